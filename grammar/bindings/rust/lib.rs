@@ -1,0 +1,28 @@
+//! The Ascribe grammar for [tree-sitter](https://tree-sitter.github.io).
+//!
+//! No text gives an `ERROR` or `MISSING` node. The queries for editors are exported as constants.
+
+use tree_sitter_language::LanguageFn;
+
+unsafe extern "C" {
+    fn tree_sitter_ascribe() -> *const ();
+}
+
+/// The language, to be given to `tree_sitter::Parser::set_language`.
+// SAFETY: the generated parser exports this function with this signature.
+pub const LANGUAGE: LanguageFn = unsafe { LanguageFn::from_raw(tree_sitter_ascribe) };
+
+/// The node types of the grammar, as JSON.
+pub const NODE_TYPES: &str = include_str!("../../src/node-types.json");
+
+/// Syntax highlighting.
+pub const HIGHLIGHTS_QUERY: &str = include_str!("../../queries/highlights.scm");
+
+/// What can be folded.
+pub const FOLDS_QUERY: &str = include_str!("../../queries/folds.scm");
+
+/// Definitions and references of ids.
+pub const LOCALS_QUERY: &str = include_str!("../../queries/locals.scm");
+
+/// Declarations and labels, for code navigation.
+pub const TAGS_QUERY: &str = include_str!("../../queries/tags.scm");
