@@ -1,1 +1,38 @@
-//! c
+//! The Ascribe markup: text, tree, document model, scope, rules and features.
+//!
+//! Data flows one way: [`text`] → [`syntax`] → [`model`] → [`document`] → [`scope`] → [`lints`] and
+//! [`features`]. Nothing here does IO, knows a clock, or can fail: whatever the text, there is a model.
+//! Ranges are byte ranges of the document unless a type says otherwise.
+
+pub mod document;
+pub mod features;
+pub mod import;
+pub mod lints;
+pub mod model;
+pub mod names;
+pub mod scope;
+mod spelling;
+pub mod strip;
+pub mod syntax;
+pub mod text;
+
+/// A change of a document: `range` (bytes) is replaced by `text`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes that go.
+    pub range: std::ops::Range<usize>,
+    /// What comes in their place.
+    pub text: String,
+}
+
+impl Edit {
+    /// `text` put in at the byte offset `at`.
+    pub fn insert(at: usize, text: impl Into<String>) -> Self {
+        Self { range: at..at, text: text.into() }
+    }
+
+    /// `range` replaced by `text`.
+    pub fn replace(range: std::ops::Range<usize>, text: impl Into<String>) -> Self {
+        Self { range, text: text.into() }
+    }
+}

@@ -1,0 +1,351 @@
+//! A document: its text, its blocks, and the ids it defines.
+//!
+//! An edit reads anew the blocks it touches, the one before (whose end depends on the line that follows
+//! it) and, where something that was opened runs on, as many behind as it takes until a block starts where
+//! one started before. Every other block is kept as it is.
+
+use crate::Edit;
+use crate::model::{Block, Facts, Field, Namespace, read_blocks};
+use crate::syntax::Entrance;
+use crate::text::Text;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+/// The number of line ends over which the scanner looks for the end of a single quotation.
+const SINGLE_REACH_LINES: usize = 8;
+
+/// The number of lines in which front matter must close.
+const FRONT_MATTER_LINES: usize = 200;
+
+/// A block at its place in a document.
+#[derive(Debug, Clone, Copy)]
+pub struct BlockAt<'a> {
+    /// The block's number, from zero.
+    pub index: usize,
+    /// The byte offset at which it starts.
+    pub start: usize,
+    /// The block.
+    pub block: &'a Arc<Block>,
+}
+
+impl BlockAt<'_> {
+    /// The bytes of the block in the document, with the blank lines behind it.
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.start + self.block.len()
+    }
+}
+
+/// An annotated text; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Document {
+    text: Text,
+    blocks: Vec<Arc<Block>>,
+    definitions: Definitions,
+    /// Filled when something is defined twice and somebody asks which comes first.
+    firsts: OnceLock<FirstDefinitions>,
+    read: usize,
+}
+
+type FirstDefinitions = HashMap<(Namespace, Box<str>), Range<usize>>;
+
+/// How often each id is defined and each other document is linked, without any place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Definitions {
+    counts: Arc<HashMap<(Namespace, Box<str>), u32>>,
+    /// Grows with every change of what is defined.
+    version: u64,
+    linked: BTreeMap<Box<str>, u32>,
+}
+
+impl Document {
+    /// Reads a text; any text is a document.
+    pub fn new(content: &str) -> Self {
+        let blocks: Vec<_> = read_blocks(content, Entrance::Document).into_iter().map(Arc::new).collect();
+        let mut definitions = Definitions::default();
+        definitions.update(&[], &blocks);
+        Self { text: Text::new(content), read: blocks.len(), blocks, definitions, firsts: OnceLock::new() }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// The number of blocks that the last [`Document::new`] or [`Document::edit`] has read: what an edit
+    /// cost.
+    pub fn blocks_read(&self) -> usize {
+        self.read
+    }
+
+    /// Changes with every change of the ids that are defined, their names and fields, or the front matter.
+    pub fn definitions_version(&self) -> u64 {
+        self.definitions.version
+    }
+
+    /// The blocks in order.
+    pub fn blocks(&self) -> impl Iterator<Item = BlockAt<'_>> {
+        self.blocks.iter().enumerate().scan(0, |next, (index, block)| {
+            let start = *next;
+            *next += block.len();
+            Some(BlockAt { index, start, block })
+        })
+    }
+
+    /// The block that holds a byte offset; the last one for an offset at or past the end.
+    pub fn block_at(&self, offset: usize) -> Option<BlockAt<'_>> {
+        self.blocks().find(|at| offset < at.range().end).or_else(|| self.blocks().last())
+    }
+
+    /// The blocks that a byte range touches.
+    pub fn blocks_in(&self, range: Range<usize>) -> impl Iterator<Item = BlockAt<'_>> {
+        let Range { start, end } = range;
+        self.blocks().skip_while(move |at| at.range().end < start).take_while(move |at| at.start <= end)
+    }
+
+    /// The number of definitions of an id.
+    pub fn definition_count(&self, namespace: Namespace, id: &str) -> u32 {
+        self.definitions.counts.get(&(namespace, id.into())).copied().unwrap_or(0)
+    }
+
+    /// The ids that are defined, in no order.
+    pub fn defined_ids(&self, namespace: Namespace) -> impl Iterator<Item = &str> {
+        self.definitions.counts.keys().filter(move |(of, _)| *of == namespace).map(|(_, id)| &**id)
+    }
+
+    /// The blocks that define an id, in order, each with the range of the id without its sign.
+    pub fn definitions<'a>(
+        &'a self,
+        namespace: Namespace,
+        id: &'a str,
+    ) -> impl Iterator<Item = (BlockAt<'a>, Range<usize>)> {
+        let defined = self.definition_count(namespace, id) > 0;
+        self.blocks().filter(move |_| defined).flat_map(move |at| {
+            let block = at.block;
+            block
+                .definitions()
+                .filter(move |(of, name, _)| *of == namespace && *name == id)
+                .map(move |(_, _, extent)| (at, extent.at(at.start)))
+        })
+    }
+
+    /// Where an id is defined first, without its sign.
+    pub fn first_definition(&self, namespace: Namespace, id: &str) -> Option<Range<usize>> {
+        let firsts = self.firsts.get_or_init(|| {
+            let mut firsts = HashMap::new();
+            for at in self.blocks() {
+                for (namespace, id, extent) in at.block.definitions() {
+                    firsts.entry((namespace, id.into())).or_insert(extent.at(at.start));
+                }
+            }
+            firsts
+        });
+        firsts.get(&(namespace, id.into())).cloned()
+    }
+
+    /// The line end of the text's first line; LF if there is none.
+    pub fn line_ending(&self) -> &'static str {
+        let first = self.text.slice(self.text.line_end(0)..self.text.line_start(1));
+        match first.as_str() {
+            "\r\n" => "\r\n",
+            "\r" => "\r",
+            _ => "\n",
+        }
+    }
+
+    /// The actors and sources that are declared, in order.
+    pub fn declarations(&self) -> impl Iterator<Item = BlockAt<'_>> {
+        self.blocks().filter(|at| at.block.declaration().is_some())
+    }
+
+    /// The first front-matter field of this key.
+    pub fn front_matter(&self, key: &str) -> Option<&Field> {
+        let fields = match &self.blocks.first()?.facts {
+            Facts::FrontMatter(fields) => fields,
+            _ => return None,
+        };
+        fields.iter().find(|field| &*field.key == key && !field.value.is_empty())
+    }
+
+    /// The documents that labels are taken from, as they are written, each once, in order.
+    pub fn linked_documents(&self) -> impl Iterator<Item = &str> {
+        self.definitions.linked.keys().map(|path| &**path)
+    }
+
+    /// Makes one change; its range is moved into the text and to character starts.
+    pub fn edit(&mut self, edit: &Edit) {
+        let start = self.text.floor(edit.range.start);
+        let end = self.text.floor(edit.range.end).max(start);
+        let (first, mut last) = self.touched(start..end, &edit.text);
+        self.text.replace(start..end, &edit.text);
+
+        let first_start: usize = self.blocks[..first].iter().map(|block| block.len()).sum();
+        let entrance = match first.checked_sub(1) {
+            Some(before) => self.blocks[before].exit(),
+            None => Entrance::Document,
+        };
+        let mut old_end: usize =
+            first_start + self.blocks[first..last].iter().map(|b| b.len()).sum::<usize>();
+        let mut ahead = 1;
+        let (fresh, stop) = loop {
+            // One block more is read than is replaced, since the end of a block depends on the line behind it.
+            let stop = (last + ahead).min(self.blocks.len());
+            let behind: usize = self.blocks[last..stop].iter().map(|block| block.len()).sum();
+            let new_end = old_end - (end - start) + edit.text.len() + behind;
+            let fresh = read_blocks(&self.text.slice(first_start..new_end), entrance);
+            if stop == self.blocks.len() {
+                break (fresh, stop);
+            }
+            let meeting = self.meeting(&fresh, last, stop, new_end - first_start - behind);
+            if let Some((count, kept)) =
+                meeting.filter(|&(count, kept)| self.sees_far(&fresh[..count], kept..stop))
+            {
+                break (fresh.into_iter().take(count).collect(), kept);
+            }
+            old_end += behind;
+            last = stop;
+            ahead *= 2;
+        };
+        self.read = fresh.len();
+        self.firsts = OnceLock::new();
+        let fresh: Vec<Arc<Block>> = fresh.into_iter().map(Arc::new).collect();
+        self.definitions.update(&self.blocks[first..stop], &fresh);
+        self.blocks.splice(first..stop, fresh);
+    }
+
+    /// The blocks that a change may alter, before it is made: from the first to before the second.
+    fn touched(&self, range: Range<usize>, insert: &str) -> (usize, usize) {
+        let mut first = self.blocks_in(range.clone()).next().map_or(0, |at| at.index);
+        let mut last = self.blocks_in(range.clone()).last().map_or(0, |at| at.index + 1);
+        first = first.saturating_sub(1);
+        let mut lines = 0;
+        for before in (0..first).rev() {
+            let block = &self.blocks[before];
+            if block.exit() == Entrance::Block || lines > SINGLE_REACH_LINES {
+                break;
+            }
+            lines += block.text.lines().count();
+            if block.text.contains('‘') {
+                first = before;
+            }
+        }
+        if let Some(reach) = self.front_matter_reach(&range, insert) {
+            first = 0;
+            let covered = self.blocks_in(range.start..reach.max(range.end)).last();
+            last = last.max(covered.map_or(0, |at| at.index + 1));
+        }
+        (first, last)
+    }
+
+    /// Where the front matter, or what may become it, ends at the latest, if the change may concern it.
+    fn front_matter_reach(&self, range: &Range<usize>, insert: &str) -> Option<usize> {
+        let start = self.text.slice(0..self.text.line_start(1).min(64));
+        let dashes = start.trim_start_matches('\u{feff}').starts_with('-')
+            || (range.start < 8 && insert.contains('-'));
+        let reach = self.text.line_start(FRONT_MATTER_LINES + 1);
+        (range.start < 8 || (dashes && range.start <= reach)).then_some(if dashes {
+            reach
+        } else {
+            range.end
+        })
+    }
+
+    /// The first of the old blocks `last..stop` that starts where a fresh one does, in the same entrance:
+    /// the number of fresh blocks before it, and its number. `behind` is the place of the old block `last`
+    /// in the text that was read.
+    fn meeting(&self, fresh: &[Block], last: usize, stop: usize, behind: usize) -> Option<(usize, usize)> {
+        let mut fresh_start = 0;
+        let mut old = last;
+        let mut old_start = behind;
+        for (count, block) in fresh.iter().enumerate() {
+            while old < stop && old_start < fresh_start {
+                old_start += self.blocks[old].len();
+                old += 1;
+            }
+            if old == stop {
+                return None;
+            }
+            if old_start == fresh_start && block.entrance == self.blocks[old].entrance {
+                return Some((count, old));
+            }
+            fresh_start += block.len();
+        }
+        None
+    }
+
+    /// Whether the blocks `behind` the fresh ones, which were read with them, are enough for every single
+    /// mark among these to look for its end.
+    fn sees_far(&self, fresh: &[Block], behind: Range<usize>) -> bool {
+        let mut lines: usize = self.blocks[behind].iter().map(|block| block.text.lines().count()).sum();
+        for block in fresh.iter().rev() {
+            if lines > SINGLE_REACH_LINES || block.exit() == Entrance::Block {
+                break;
+            }
+            if block.text.contains('‘') {
+                return false;
+            }
+            lines += block.text.lines().count();
+        }
+        true
+    }
+}
+
+impl Definitions {
+    fn update(&mut self, old: &[Arc<Block>], new: &[Arc<Block>]) {
+        let defines = |block: &&Arc<Block>| !matches!(block.facts, Facts::Note(_) | Facts::Blank);
+        let facts = |blocks: &[Arc<Block>]| -> Vec<_> {
+            let told = blocks.iter().filter(defines).map(|block| {
+                let ids: Vec<_> = block.definitions().map(|(of, id, _)| (of, Box::<str>::from(id))).collect();
+                let text = if block.paragraph().is_some() { "" } else { &*block.text };
+                (ids, text.to_owned())
+            });
+            told.filter(|(ids, text)| !ids.is_empty() || !text.is_empty()).collect()
+        };
+        let linked = |block: &Arc<Block>| -> Vec<Box<str>> {
+            block.references().filter_map(|reference| reference.document.clone()).collect()
+        };
+        for path in new.iter().flat_map(linked) {
+            *self.linked.entry(path).or_insert(0) += 1;
+        }
+        for path in old.iter().flat_map(linked) {
+            count_down(&mut self.linked, path);
+        }
+        let (old, new) = (facts(old), facts(new));
+        if old == new {
+            return;
+        }
+        self.version += 1;
+        let counts = Arc::make_mut(&mut self.counts);
+        for key in new.into_iter().flat_map(|(ids, _)| ids) {
+            *counts.entry(key).or_insert(0) += 1;
+        }
+        for key in old.into_iter().flat_map(|(ids, _)| ids) {
+            if let Entry::Occupied(mut entry) = counts.entry(key) {
+                *entry.get_mut() -= 1;
+                if *entry.get() == 0 {
+                    entry.remove();
+                }
+            }
+        }
+    }
+}
+
+fn count_down(counts: &mut BTreeMap<Box<str>, u32>, key: Box<str>) {
+    if let std::collections::btree_map::Entry::Occupied(mut entry) = counts.entry(key) {
+        *entry.get_mut() -= 1;
+        if *entry.get() == 0 {
+            entry.remove();
+        }
+    }
+}
+
+impl PartialEq for Document {
+    /// The same text, blocks and ids; how they came about does not count.
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+            && self.blocks == other.blocks
+            && self.definitions.counts == other.definitions.counts
+            && self.definitions.linked == other.definitions.linked
+    }
+}

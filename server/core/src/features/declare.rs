@@ -1,0 +1,38 @@
+//! Where and how a new declaration is written.
+
+use crate::Edit;
+use crate::document::Document;
+use crate::model::{Facts, Namespace, name_from_id};
+use crate::scope::Scope;
+
+/// The edit that declares an actor or a source: behind the last declaration, else behind the front matter, else
+/// at the start, but never where stripping would take blank lines of the article away with it.
+pub fn declaration(document: &Document, namespace: Namespace, id: &str, name: Option<&str>) -> Edit {
+    let end = document.line_ending();
+    let name = name.map_or_else(|| name_from_id(id), str::to_owned);
+    let line = format!("{}{id}: {name}", namespace.sign());
+    let declared = document.declarations().last();
+    let head = document.blocks().next().filter(|at| matches!(at.block.facts, Facts::FrontMatter(_)));
+    if let Some(at) = declared.or(head) {
+        let content = &at.block.text[..at.block.content];
+        let before = if content.ends_with(['\n', '\r']) { "" } else { end };
+        let is_last = at.range().end == document.text().len();
+        let behind = if at.block.content < at.block.len() || is_last { "" } else { end };
+        return Edit::insert(at.start + at.block.content, format!("{before}{end}{line}{end}{behind}"));
+    }
+    let first = document.blocks().find(|at| !matches!(at.block.facts, Facts::Blank));
+    let mut start = first.map_or(document.text().len(), |at| at.start);
+    if start == 0 && document.text().slice(0..3) == "\u{feff}" {
+        start = 3;
+    }
+    Edit::insert(start, format!("{line}{end}{end}"))
+}
+
+/// `id`, or with the first number behind it that makes it free.
+pub fn free_id(scope: &Scope, namespace: Namespace, id: &str) -> String {
+    let taken: std::collections::HashSet<&str> = scope.ids(namespace).collect();
+    let numbered = (2..).map(|number| format!("{id}-{number}"));
+    let mut ids = std::iter::once(id.to_owned()).chain(numbered);
+    // The range of numbers is longer than any list of ids.
+    ids.find(|id| !taken.contains(id.as_str())).unwrap_or_else(|| id.to_owned())
+}

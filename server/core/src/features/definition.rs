@@ -1,0 +1,21 @@
+//! Go to definition: from an id, or from a name in the prose, to the declaration or the labelled annotation.
+
+use super::subject::{id_of, subject_at};
+use crate::model::{Extent, Reference};
+use crate::scope::{Definition, Scope};
+use std::ops::Range;
+
+/// The definitions of what stands at a byte offset, with the bytes that were pointed at.
+pub fn definition(scope: &Scope, offset: usize) -> Option<(Range<usize>, Vec<Definition>)> {
+    let (range, _, subject) = subject_at(scope, offset)?;
+    let (namespace, id, document) = id_of(&subject)?;
+    let reference = Reference {
+        namespace,
+        id: id.into(),
+        id_extent: Extent::default(),
+        extent: Extent::default(),
+        document: document.map(Into::into),
+    };
+    let found = scope.definitions(&reference);
+    (!found.is_empty()).then_some((range, found))
+}

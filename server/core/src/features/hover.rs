@@ -1,0 +1,296 @@
+//! Hover: a card for what stands at a place, in Markdown.
+
+use super::subject::{Subject, subject_at};
+use crate::lints::{Rule, rule};
+use crate::model::vocabulary::{
+    ACTOR_FIELDS, ATTRIBUTES, AUTHOR, FRONT_MATTER_FIELDS, Kind, SOURCE_FIELDS, find,
+};
+use crate::model::{Declaration, Facts, Marked, Namespace, Reference};
+use crate::scope::{Definition, Scope};
+use std::fmt::Write as _;
+use std::ops::Range;
+
+/// A card and the bytes that it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hover {
+    /// What was pointed at.
+    pub range: Range<usize>,
+    /// The card, in Markdown; what comes from the document is escaped.
+    pub markdown: String,
+}
+
+/// The card for a byte offset.
+pub fn hover(scope: &Scope, offset: usize) -> Option<Hover> {
+    if let Some(found) = allowed_rule(scope, offset) {
+        return Some(found);
+    }
+    let (range, at, subject) = subject_at(scope, offset)?;
+    let markdown = match subject {
+        Subject::Reference(reference) => referred(scope, reference)?,
+        Subject::Definition(Namespace::Label, id) => label(scope, id)?,
+        Subject::Definition(namespace, id) => declared(scope, namespace, id)?,
+        Subject::Mention(id) => declared(scope, Namespace::Actor, &id)?,
+        Subject::Kind(kind) => format!("**{}** (kind)\n\n{}", kind.word(), kind.meaning()),
+        Subject::Draft => "**draft** (flag)\n\nMade by a machine, not yet reviewed.".into(),
+        Subject::Attribute(attribute) => match find(&ATTRIBUTES, &attribute.key) {
+            Some(key) => format!("**{}** (key)\n\n{}", key.word, key.meaning),
+            None => format!(
+                "**{}** (key)\n\nA key of your own; it is kept and exported.",
+                escaped(&attribute.key)
+            ),
+        },
+        Subject::Field(namespace, field) => {
+            let table = match namespace {
+                None => &FRONT_MATTER_FIELDS[..],
+                Some(Namespace::Source) => &SOURCE_FIELDS[..],
+                Some(_) => &ACTOR_FIELDS[..],
+            };
+            match find(table, &field.key) {
+                Some(key) => format!("**{}** (field)\n\n{}", key.word, key.meaning),
+                None => format!(
+                    "**{}** (field)\n\nA field of your own; it is kept and exported.",
+                    escaped(&field.key)
+                ),
+            }
+        }
+        Subject::Marked(marked) => said(scope, marked, &at.block.text)?,
+    };
+    Some(Hover { range, markdown })
+}
+
+fn referred(scope: &Scope, reference: &Reference) -> Option<String> {
+    match reference.namespace {
+        Namespace::Label => labelled(scope, scope.definitions(reference).first()?),
+        namespace => declared(scope, namespace, &reference.id),
+    }
+}
+
+fn declared(scope: &Scope, namespace: Namespace, id: &str) -> Option<String> {
+    if namespace == Namespace::Actor && id == AUTHOR {
+        let author = scope.document.front_matter("author").map(|field| escaped(&field.value));
+        let name = author.map(|name| format!(": {name}")).unwrap_or_default();
+        return Some(format!("**The article's author**{name}\n\n{}", record(scope, id)));
+    }
+    let declaration = scope.declaration(namespace, id)?;
+    Some(if namespace == Namespace::Actor { actor(scope, declaration) } else { source(scope, declaration) })
+}
+
+fn actor(scope: &Scope, actor: &Declaration) -> String {
+    let mut card = head(actor);
+    line(&mut card, "", actor.field("role"));
+    let affiliations = actor.fields.iter().filter(|field| &*field.key == "affiliation");
+    let affiliations: Vec<String> = affiliations
+        .flat_map(|field| &field.references)
+        .map(|reference| name_of(scope, Namespace::Actor, &reference.id))
+        .collect();
+    if !affiliations.is_empty() {
+        let _ = writeln!(card, "Affiliation: {}\n", affiliations.join(", "));
+    }
+    line(&mut card, "Also: ", actor.field("aka"));
+    if actor.field("anonymous") == Some("yes") {
+        let _ =
+            writeln!(card, "Anonymous: {}\n", escaped(actor.field("reason").unwrap_or("no reason given")));
+    }
+    line(&mut card, "", actor.field("note"));
+    card.push_str(&record(scope, &actor.id));
+    card
+}
+
+fn source(scope: &Scope, source: &Declaration) -> String {
+    let mut card = head(source);
+    let about = ["kind", "outlet", "author", "date"].into_iter().filter_map(|key| source.field(key));
+    let about: Vec<String> = about.map(escaped).collect();
+    if !about.is_empty() {
+        let _ = writeln!(card, "{}\n", about.join(" · "));
+    }
+    for key in ["url", "archive"] {
+        if let Some(url) = source.field(key) {
+            let _ = writeln!(card, "<{}>\n", url.replace(['<', '>', ' ', '\n'], ""));
+        }
+    }
+    let rests =
+        source.fields.iter().filter(|field| &*field.key == "cites").flat_map(|field| &field.references);
+    let rests: Vec<String> =
+        rests.map(|reference| name_of(scope, Namespace::Source, &reference.id)).collect();
+    if !rests.is_empty() {
+        let _ = writeln!(card, "Rests on: {}\n", rests.join(", "));
+    }
+    line(&mut card, "", source.field("note"));
+    let all = scope.document.blocks().flat_map(|at| at.block.marked());
+    let here = all.filter(|marked| marked.sources().any(|reference| reference.id == source.id)).count();
+    let _ = write!(card, "{} on record there in this document.", counted(here, "annotation"));
+    card
+}
+
+fn head(declaration: &Declaration) -> String {
+    let id = format!("`{}{}`", declaration.namespace.sign(), declaration.id);
+    let name = if declaration.name.is_empty() { "(no name)".into() } else { escaped(&declaration.name) };
+    format!("**{name}** {id}\n\n")
+}
+
+fn line(card: &mut String, lead: &str, text: Option<&str>) {
+    if let Some(text) = text {
+        let _ = writeln!(card, "{lead}{}\n", escaped(text));
+    }
+}
+
+/// What an actor says in this document, and where that is on record.
+fn record(scope: &Scope, id: &str) -> String {
+    let (mut quotes, mut claims) = (0, 0);
+    let mut sources: Vec<String> = Vec::new();
+    for marked in scope.document.blocks().flat_map(|at| at.block.marked()) {
+        if !marked.actors().any(|actor| &*actor.id == id) {
+            continue;
+        }
+        match marked.kind() {
+            Kind::Quote => quotes += 1,
+            Kind::Claim | Kind::Opinion => claims += 1,
+            _ => continue,
+        }
+        for source in marked.sources() {
+            let name = name_of(scope, Namespace::Source, &source.id);
+            if !sources.contains(&name) {
+                sources.push(name);
+            }
+        }
+    }
+    let mut record = format!("{}, {} in this document.", counted(quotes, "quote"), counted(claims, "claim"));
+    if !sources.is_empty() {
+        let _ = write!(record, "\n\nOn record: {}", sources.join("; "));
+    }
+    record
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+fn name_of(scope: &Scope, namespace: Namespace, id: &str) -> String {
+    match scope.declaration(namespace, id) {
+        Some(declaration) if !declaration.name.is_empty() => escaped(&declaration.name),
+        _ => format!("`{}{}`", namespace.sign(), id),
+    }
+}
+
+/// Who says a quotation or claim, and where it is on record.
+fn said(scope: &Scope, marked: &Marked, block: &str) -> Option<String> {
+    let kind = marked.kind().word();
+    let kind = kind[..1].to_uppercase() + &kind[1..];
+    let Some(annotation) = &marked.annotation else {
+        return marked.is_quotation().then(|| format!("**{kind}**, without a speaker."));
+    };
+    let names = |namespace, ids: Vec<&Reference>| -> Option<String> {
+        let names: Vec<String> =
+            ids.iter().map(|reference| name_of(scope, namespace, &reference.id)).collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    };
+    let mut card = match names(Namespace::Actor, marked.actors().collect()) {
+        Some(actors) => format!("**{kind}** of {actors}\n\n"),
+        None => format!("**{kind}**\n\n"),
+    };
+    if let Some(via) = annotation.attribute("via") {
+        let relays = names(Namespace::Actor, via.references.iter().collect());
+        let _ = writeln!(card, "Relayed by {}\n", relays.unwrap_or_else(|| escaped(&via.value)));
+    }
+    let default =
+        scope.document.front_matter("source").map(|field| field.references.iter().collect::<Vec<_>>());
+    let sources = names(Namespace::Source, marked.sources().collect());
+    match sources
+        .or_else(|| default.and_then(|ids| names(Namespace::Source, ids)).map(|name| name + " (default)"))
+    {
+        Some(sources) => {
+            let _ = writeln!(card, "On record: {sources}\n");
+        }
+        None => card.push_str("On record: nowhere yet\n\n"),
+    }
+    for attribute in annotation.attributes().filter(|attribute| &*attribute.key != "via") {
+        let _ = writeln!(
+            card,
+            "{}: {}  ",
+            escaped(&attribute.key),
+            escaped(&block[attribute.value_extent.range()])
+        );
+    }
+    Some(card.trim_end().to_owned())
+}
+
+fn label(scope: &Scope, id: &str) -> Option<String> {
+    let reference = Reference {
+        namespace: Namespace::Label,
+        id: id.into(),
+        id_extent: crate::model::Extent::default(),
+        extent: crate::model::Extent::default(),
+        document: None,
+    };
+    let mut card = labelled(scope, scope.definitions(&reference).first()?)?;
+    let mut related = 0;
+    for at in scope.document.blocks() {
+        let uses = at.block.references().filter(|reference| {
+            reference.namespace == Namespace::Label && &*reference.id == id && reference.document.is_none()
+        });
+        related += uses.count();
+    }
+    let _ = write!(card, "\n\n{} to it in this document.", counted(related, "relation"));
+    Some(card)
+}
+
+/// The annotated text that carries a label.
+fn labelled(scope: &Scope, definition: &Definition) -> Option<String> {
+    let document = scope.at(definition.place)?;
+    let at = document.block_at(definition.id.start)?;
+    let offset = definition.id.start - at.start;
+    let mut all = at.block.marked().iter();
+    let marked =
+        all.rfind(|m| m.annotation.as_ref().is_some_and(|annotation| annotation.extent.touches(offset)))?;
+    let id = document.text().slice(definition.id.clone());
+    let text = super::symbols::shortened(at.block.slice(marked.content));
+    let who: Vec<String> = marked.actors().map(|actor| name_of(scope, Namespace::Actor, &actor.id)).collect();
+    let who = if who.is_empty() { String::new() } else { format!(" of {}", who.join(", ")) };
+    Some(format!("**#{id}**: {}{who}\n\n> {}", marked.kind().word(), escaped(&text)))
+}
+
+/// The rule that stands at the offset in `allow=`, `allow:` or a note.
+fn allowed_rule(scope: &Scope, offset: usize) -> Option<Hover> {
+    let at = scope.document.block_at(offset)?;
+    let relative = offset.checked_sub(at.start)?;
+    let attributes = at.block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+    let allowing = attributes
+        .flat_map(|annotation| annotation.attributes())
+        .filter(|attribute| &*attribute.key == "allow")
+        .map(|attribute| attribute.value_extent);
+    let fields =
+        at.block.fields().iter().filter(|field| &*field.key == "allow").map(|field| field.value_extent);
+    let note = match at.block.facts {
+        Facts::Note(extent) if at.block.slice(extent).starts_with("allow:") => Some(extent),
+        _ => None,
+    };
+    let extent = allowing.chain(fields).chain(note).find(|extent| extent.touches(relative))?;
+    let text = &*at.block.text;
+    let is_code = |c: char| c.is_ascii_lowercase() || c == '-';
+    let start = text[..relative].rfind(|c| !is_code(c)).map_or(0, |i| i + 1).max(extent.start as usize);
+    let end =
+        text[relative..].find(|c| !is_code(c)).map_or(text.len(), |i| relative + i).min(extent.end as usize);
+    let rule = rule(text.get(start..end)?)?;
+    Some(Hover { range: at.start + start..at.start + end, markdown: explained(rule) })
+}
+
+/// A rule, in Markdown.
+pub fn explained(rule: &Rule) -> String {
+    format!("**{}** ({})\n\n{}\n\n{}", rule.code, rule.severity.word(), rule.summary, rule.explanation)
+}
+
+/// Text of a document as Markdown that shows just that text.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!' | '&' => {
+                out.push('\\');
+                out.push(c);
+            }
+            '\n' | '\r' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,58 @@
+//! Where an actor, source or label is used.
+
+use super::subject::{id_of, subject_at};
+use crate::document::Document;
+use crate::model::Namespace;
+use crate::names::Names;
+use crate::scope::{Place, Scope};
+use std::ops::Range;
+
+/// Something with an id, and the document that defines it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// What kind of thing it is.
+    pub namespace: Namespace,
+    /// Its id without the sign.
+    pub id: String,
+    /// Where it is defined, seen from the document in which it was asked for; that document if nowhere.
+    pub place: Place,
+}
+
+/// What the id or name at a byte offset stands for.
+pub fn target(scope: &Scope, offset: usize) -> Option<Target> {
+    let (_, _, subject) = subject_at(scope, offset)?;
+    let (namespace, id, _) = id_of(&subject)?;
+    let defined = super::definition::definition(scope, offset);
+    let place = defined.and_then(|(_, found)| found.first().map(|found| found.place)).unwrap_or(Place::Here);
+    Some(Target { namespace, id, place })
+}
+
+/// How an id is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// It is declared, or names an annotation.
+    Definition,
+    /// An annotation or a field refers to it.
+    Reference,
+    /// A name in the prose.
+    Mention,
+}
+
+/// The uses of an id in one document, in order. `names` are those of the document's scope.
+pub fn uses(document: &Document, names: &Names, namespace: Namespace, id: &str) -> Vec<(Range<usize>, Use)> {
+    let mut uses = Vec::new();
+    for at in document.blocks() {
+        let defined = at.block.definitions().filter(|(of, name, _)| *of == namespace && *name == id);
+        uses.extend(defined.map(|(_, _, extent)| (extent.at(at.start), Use::Definition)));
+        let references = at.block.references().filter(|reference| {
+            reference.namespace == namespace && &*reference.id == id && reference.document.is_none()
+        });
+        uses.extend(references.map(|reference| (reference.id_extent.at(at.start), Use::Reference)));
+        if namespace == Namespace::Actor {
+            let mentions = names.mentions(at).into_iter().filter(|mention| &*mention.id == id);
+            uses.extend(mentions.map(|mention| (mention.range, Use::Mention)));
+        }
+    }
+    uses.sort_by_key(|(range, _)| range.start);
+    uses
+}

@@ -1,0 +1,133 @@
+//! The outline of a document.
+
+use crate::document::Document;
+use crate::model::{Block, Facts, Marked, Namespace};
+use std::ops::Range;
+
+/// What an entry of the outline is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SymbolKind {
+    /// The front matter.
+    FrontMatter,
+    /// A declared actor.
+    Actor,
+    /// A declared source.
+    Source,
+    /// A paragraph with annotations.
+    Paragraph,
+    /// An annotated quotation or span.
+    Annotation,
+}
+
+/// An entry of the outline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Symbol {
+    /// A name, or the start of the text.
+    pub name: String,
+    /// More about it.
+    pub detail: String,
+    /// What it is.
+    pub kind: SymbolKind,
+    /// All of it.
+    pub range: Range<usize>,
+    /// What to select of it; within `range`.
+    pub selection: Range<usize>,
+    /// The entries below it.
+    pub children: Vec<Symbol>,
+}
+
+/// The number of characters of an entry that is named by its text.
+const NAME_LENGTH: usize = 60;
+
+/// The outline: front matter, declarations, and the paragraphs that have annotations.
+pub fn symbols(document: &Document) -> Vec<Symbol> {
+    document.blocks().filter_map(|at| symbol(at.start, at.block)).collect()
+}
+
+fn symbol(start: usize, block: &Block) -> Option<Symbol> {
+    let content = block.text[..block.content].trim_end();
+    let range = start..start + content.len();
+    match &block.facts {
+        Facts::Blank | Facts::Note(_) => None,
+        Facts::FrontMatter(fields) => {
+            let title = fields.iter().find(|field| &*field.key == "title");
+            let name = title.map_or("Front matter", |title| &*title.value).to_owned();
+            Some(Symbol {
+                name: if name.is_empty() { "Front matter".into() } else { name },
+                detail: String::new(),
+                kind: SymbolKind::FrontMatter,
+                selection: range.start..range.start,
+                range,
+                children: Vec::new(),
+            })
+        }
+        Facts::Declaration(declaration) => {
+            let id = format!("{}{}", declaration.namespace.sign(), declaration.id);
+            let about = declaration.field("role").or_else(|| declaration.field("outlet")).unwrap_or_default();
+            Some(Symbol {
+                name: if declaration.name.is_empty() { id.clone() } else { declaration.name.to_string() },
+                detail: if about.is_empty() { id } else { format!("{id} · {about}") },
+                kind: match declaration.namespace {
+                    Namespace::Source => SymbolKind::Source,
+                    _ => SymbolKind::Actor,
+                },
+                selection: declaration.id_extent.at(start),
+                range,
+                children: Vec::new(),
+            })
+        }
+        Facts::Paragraph(paragraph) => {
+            let children = annotations(start, block, None);
+            (!paragraph.marked.is_empty() && !children.is_empty()).then(|| Symbol {
+                name: shortened(content),
+                detail: String::new(),
+                kind: SymbolKind::Paragraph,
+                selection: range.start..range.start,
+                range,
+                children,
+            })
+        }
+    }
+}
+
+/// The annotated texts directly below `parent`; one without an annotation gives those in it.
+fn annotations(start: usize, block: &Block, parent: Option<usize>) -> Vec<Symbol> {
+    let below = block.marked().iter().enumerate().filter(|(_, marked)| marked.parent == parent);
+    let mut symbols = Vec::new();
+    for (place, marked) in below {
+        let children = annotations(start, block, Some(place));
+        match &marked.annotation {
+            Some(_) => symbols.push(Symbol {
+                name: shortened(block.slice(marked.content)),
+                detail: detail(marked),
+                kind: SymbolKind::Annotation,
+                range: marked.whole().at(start),
+                selection: marked.content.at(start),
+                children,
+            }),
+            None => symbols.extend(children),
+        }
+    }
+    symbols
+}
+
+fn detail(marked: &Marked) -> String {
+    let mut detail = marked.kind().word().to_owned();
+    let labels = marked.annotation.iter().flat_map(|annotation| annotation.labels());
+    for reference in labels.chain(marked.actors()).chain(marked.sources()) {
+        detail.push(' ');
+        detail.push(reference.namespace.sign());
+        detail.push_str(&reference.id);
+    }
+    detail
+}
+
+/// The start of a text in one line; an editor wants no empty name.
+pub(super) fn shortened(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut short: String = line.chars().take(NAME_LENGTH).collect();
+    if short.len() < line.len() {
+        short.push('…');
+    }
+    if short.is_empty() { "…".into() } else { short }
+}

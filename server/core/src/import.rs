@@ -1,0 +1,126 @@
+//! A plain article as a document.
+
+use crate::model::{Block, Facts, read_blocks};
+use crate::syntax::Entrance;
+use std::collections::BTreeSet;
+
+/// How often the text is read again after what it took for markup was escaped. What still has markup then
+/// was made to be hostile, and has everything escaped that may be markup.
+const ROUNDS: usize = 8;
+
+/// Writes an escape wherever the text would be read as markup, and nowhere else: stripping the result gives
+/// the text.
+pub fn import(text: &str) -> String {
+    let mut out = with_backslashes_doubled(text);
+    for _ in 0..ROUNDS {
+        let markup = markup_starts(&out);
+        if markup.is_empty() {
+            return out;
+        }
+        out = escape_at(&out, &markup);
+    }
+    let possible = possible_markup_starts(&out);
+    escape_at(&out, &possible)
+}
+
+/// The characters that a backslash makes text.
+pub fn is_escapable(c: char) -> bool {
+    matches!(
+        c,
+        '\\' | '{' | '}' | '[' | ']' | '%' | '@' | '^' | '-' | '"' | '\'' | '`' | '«' | '»' | '‹' | '›'
+    ) || ('\u{2018}'..='\u{201f}').contains(&c)
+}
+
+fn with_backslashes_doubled(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        out.push(c);
+        if c == '\\' && chars.peek().copied().is_some_and(is_escapable) {
+            out.push('\\');
+        }
+    }
+    out
+}
+
+/// The byte offsets of the characters that make markup of what follows.
+fn markup_starts(text: &str) -> BTreeSet<usize> {
+    let mut starts = BTreeSet::new();
+    let mut start = 0;
+    let mut after_declaration = false;
+    for block in read_blocks(text, Entrance::Document) {
+        let byte_order_mark = if block.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        match &block.facts {
+            // Behind a declaration another one may stand, but not once the first is text.
+            Facts::Declaration(_) if after_declaration => {}
+            Facts::FrontMatter(_) | Facts::Declaration(_) | Facts::Note(_) => {
+                starts.insert(start + byte_order_mark);
+            }
+            Facts::Blank | Facts::Paragraph(_) => starts.extend(annotation_starts(&block, start)),
+        }
+        let declares = matches!(block.facts, Facts::Declaration(_) | Facts::FrontMatter(_));
+        after_declaration = declares && block.content == block.len();
+        start += block.len();
+    }
+    starts
+}
+
+fn annotation_starts(block: &Block, start: usize) -> impl Iterator<Item = usize> {
+    let annotations = block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+    annotations.map(move |annotation| annotation.extent.at(start).start)
+}
+
+/// Every place where markup can start at all, if no backslash stands there.
+fn possible_markup_starts(text: &str) -> BTreeSet<usize> {
+    let mut starts = BTreeSet::new();
+    let mut before = '\n';
+    for (at, c) in text.char_indices() {
+        let line_start = matches!(before, '\n' | '\r' | '\u{feff}');
+        let behind_mark = before == ']' || (is_escapable(before) && before != '\\');
+        if (line_start && matches!(c, '@' | '^' | '%')) || (at < 4 && c == '-') || (behind_mark && c == '{') {
+            starts.insert(at);
+        }
+        before = c;
+    }
+    starts
+}
+
+fn escape_at(text: &str, starts: &BTreeSet<usize>) -> String {
+    let mut out = String::with_capacity(text.len() + starts.len());
+    let mut from = 0;
+    for &start in starts {
+        out.push_str(&text[from..start]);
+        out.push('\\');
+        from = start;
+    }
+    out.push_str(&text[from..]);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::import;
+
+    #[test]
+    fn plain_text_stays_as_it_is() {
+        for text in ["", "\n\n", "a [sic] b {c} \"d\" @e #f $1 100% 6'2\" C:\\dir", "x\n@a: b\n---\n50%% off"]
+        {
+            assert_eq!(import(text), text);
+        }
+    }
+
+    #[test]
+    fn what_would_be_markup_is_escaped() {
+        for (text, imported) in [
+            ("%% a", "\\%% a"),
+            ("@a: b", "\\@a: b"),
+            ("x\n\n^a: b\n@c: d", "x\n\n\\^a: b\n@c: d"),
+            ("---\na: b\n---\n", "\\---\na: b\n---\n"),
+            ("[a]{b} {c}", "[a]\\{b} {c}"),
+            ("\"a\"{b", "\"a\"\\{b"),
+            ("\\\" \\a", "\\\\\" \\a"),
+        ] {
+            assert_eq!(import(text), imported, "{text}");
+        }
+    }
+}

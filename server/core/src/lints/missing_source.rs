@@ -1,0 +1,79 @@
+use super::{Context, Finding, Fix, Rule, Severity, quotation};
+use crate::features::{attribute, declare};
+use crate::model::vocabulary::{AUTHOR, Kind};
+use crate::model::{Marked, Namespace};
+
+/// More would be a list to read, not a fix to choose.
+const PROPOSALS: usize = 5;
+
+pub(super) static RULE: Rule = Rule {
+    code: "missing-source",
+    severity: Severity::Warning,
+    summary: "An attributed quote or claim that says not where it is on record.",
+    explanation: "\
+A reader must be able to find the words again: the IFCN's code asks for all sources in enough detail to repeat
+the work. The rule finds quotes and claims that have an `@actor` but no `^source`.
+
+It is silent when the front matter names a default source (`source: ^id`), for parts (`part=#label`), for
+annotations inside another one that has a source, and for what only `@author` says, which is on record here.",
+    bad: "@jensen: Maria Jensen\n\n“We had no warning at all,”{@jensen} she said.\n",
+    good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
+    check,
+    fixes,
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    if context.scope.has_default_source() {
+        return;
+    }
+    let block = context.at.block;
+    for marked in block.marked() {
+        let Some(annotation) = &marked.annotation else { continue };
+        let said = matches!(marked.kind(), Kind::Claim | Kind::Quote);
+        let attributed = marked.actors().any(|actor| &*actor.id != AUTHOR);
+        if said && attributed && !has_source(context, marked) {
+            let message = format!(
+                "This {} says not where it is on record. Add `^id`, or `source: ^id` to the front matter.",
+                marked.kind().word()
+            );
+            findings.push(Finding { rule: &RULE, extent: annotation.extent, message, related: None });
+        }
+    }
+}
+
+fn has_source(context: &Context<'_>, marked: &Marked) -> bool {
+    let block = context.at.block;
+    let parts = quotation::continued(block, marked, context.around)
+        .or_else(|| quotation::going_on(block, marked, context.around));
+    marked.sources().next().is_some()
+        || marked.is_part()
+        || quotation::inherits_source(block, marked)
+        || parts.is_some_and(|parts| parts.sourced)
+}
+
+fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+    let mut annotations = context.at.block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+    let Some(annotation) = annotations.find(|annotation| annotation.extent == finding.extent) else {
+        return Vec::new();
+    };
+    let edit = |id: &str| attribute::add_item(context.at.start, annotation, &format!("^{id}"));
+    let declared = context.scope.declared(Namespace::Source);
+    let mut fixes: Vec<Fix> = declared
+        .iter()
+        .take(PROPOSALS)
+        .map(|(_, _, source)| Fix {
+            title: format!("Add the source `^{}`: {}", source.id, source.name),
+            edits: vec![edit(&source.id)],
+            preferred: declared.len() == 1,
+        })
+        .collect();
+    let id = declare::free_id(context.scope, Namespace::Source, "source");
+    let declaration =
+        declare::declaration(&context.scope.document, Namespace::Source, &id, Some("Title of the source"));
+    fixes.push(Fix {
+        title: "Declare a new source and add it".into(),
+        edits: vec![declaration, edit(&id)],
+        preferred: false,
+    });
+    fixes
+}

@@ -1,0 +1,175 @@
+//! The rules: each in a file of its own with the same shape. To add one, write its file and name it in
+//! [`RULES`].
+
+mod check;
+mod duplicate_id;
+mod missing_source;
+mod quotation;
+mod silence;
+mod syntax;
+mod unattributed_claim;
+mod unattributed_quote;
+mod unbalanced_quote;
+mod undefined;
+
+pub use check::{Findings, check, check_block};
+
+use crate::Edit;
+use crate::document::BlockAt;
+use crate::model::{Extent, Namespace};
+use crate::scope::Scope;
+use std::ops::Range;
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The markup cannot mean what was meant.
+    Error,
+    /// The sourcing has a gap.
+    Warning,
+    /// A matter of policy.
+    Info,
+    /// Something to think about.
+    Hint,
+}
+
+impl Severity {
+    /// The word for it, as in `ascribe.toml` and in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+            Self::Hint => "hint",
+        }
+    }
+}
+
+/// A rule of the linter.
+#[derive(Debug)]
+pub struct Rule {
+    /// The stable name.
+    pub code: &'static str,
+    /// The severity unless it is configured otherwise.
+    pub severity: Severity,
+    /// What it finds, in a line.
+    pub summary: &'static str,
+    /// What it is for, what it checks and what it leaves alone, in Markdown.
+    pub explanation: &'static str,
+    /// A document with a finding of the rule.
+    pub bad: &'static str,
+    /// The same without one.
+    pub good: &'static str,
+    /// Finds what is wrong in one block.
+    check: fn(&Context<'_>, &mut Vec<Finding>),
+    /// Ways to mend a finding of the rule in that block, the likeliest first.
+    fixes: fn(&Context<'_>, &Finding) -> Vec<Fix>,
+}
+
+impl Rule {
+    /// Ways to mend a finding of this rule in the block of `context`, the likeliest first.
+    pub fn fixes(&self, context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+        (self.fixes)(context, finding)
+    }
+}
+
+/// All rules, in the order in which they are listed.
+pub static RULES: [&Rule; 9] = [
+    &syntax::RULE,
+    &undefined::ACTOR,
+    &undefined::SOURCE,
+    &undefined::LABEL,
+    &duplicate_id::RULE,
+    &unattributed_quote::RULE,
+    &unattributed_claim::RULE,
+    &missing_source::RULE,
+    &unbalanced_quote::RULE,
+];
+
+/// The rule of this code.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.into_iter().find(|rule| rule.code == code)
+}
+
+/// The code of a rule most like this one.
+pub fn nearest_rule(code: &str) -> Option<&'static str> {
+    crate::spelling::nearest(code, RULES.into_iter().map(|rule| rule.code))
+}
+
+/// What a rule found in a block.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The place to mend, relative to the block.
+    pub extent: Extent,
+    /// What is wrong and what would mend it, in a sentence or two.
+    pub message: String,
+    /// The id whose other definitions belong to the finding.
+    pub related: Option<(Namespace, Box<str>)>,
+}
+
+/// A way to mend a finding; its edits are of the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, as an imperative.
+    pub title: String,
+    /// The changes, none overlapping another.
+    pub edits: Vec<Edit>,
+    /// Whether it mends the finding for certain, so that an editor may prefer it.
+    pub preferred: bool,
+}
+
+/// A block that is being checked, and what it stands in.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// What the block sees.
+    pub scope: &'a Scope,
+    /// The block.
+    pub at: BlockAt<'a>,
+    /// What the blocks around it say about its quotations.
+    pub around: Around,
+}
+
+/// What a paragraph's neighbours say about its first and last quotation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Around {
+    /// The quotation that the first one carries on, if it does.
+    pub continued: Option<Parts>,
+    /// The quotation that the last one begins, if it goes on in the next paragraph.
+    pub goes_on: Option<Parts>,
+}
+
+/// A quotation over several paragraphs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Parts {
+    /// One of the parts has an actor.
+    pub attributed: bool,
+    /// One of the parts has a source.
+    pub sourced: bool,
+}
+
+impl Context<'_> {
+    /// A byte range of the document for an extent of the block.
+    fn range(&self, extent: Extent) -> Range<usize> {
+        extent.at(self.at.start)
+    }
+
+    /// A fix with one edit.
+    fn fix(&self, title: impl Into<String>, extent: Extent, text: impl Into<String>) -> Fix {
+        Fix { title: title.into(), edits: vec![Edit::replace(self.range(extent), text)], preferred: false }
+    }
+}
+
+impl Fix {
+    fn preferred(self) -> Self {
+        Self { preferred: true, ..self }
+    }
+}
+
+impl PartialEq for Finding {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.rule, other.rule)
+            && (self.extent, &self.message, &self.related) == (other.extent, &other.message, &other.related)
+    }
+}

@@ -1,0 +1,200 @@
+//! Where names are looked up: the document itself, then each `cast.ascribe` from its folder upwards, the
+//! nearest first.
+
+use crate::document::{BlockAt, Document};
+use crate::model::vocabulary::AUTHOR;
+use crate::model::{Declaration, Namespace, Reference};
+use crate::names::Names;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+/// A document and those it sees.
+#[derive(Debug, Clone)]
+pub struct Scope {
+    /// The document itself.
+    pub document: Arc<Document>,
+    /// The cast documents it sees, the nearest first.
+    pub casts: Vec<Arc<Document>>,
+    /// The documents that it takes labels from, as their paths are written; `None` for one that is missing.
+    pub linked: Vec<(Box<str>, Option<Arc<Document>>)>,
+    names: Arc<OnceLock<Names>>,
+}
+
+/// Which document of a [`Scope`] something is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// The document itself.
+    Here,
+    /// One of [`Scope::casts`].
+    Cast(usize),
+    /// One of [`Scope::linked`].
+    Linked(usize),
+}
+
+/// A definition of an id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Definition {
+    /// The document it is in.
+    pub place: Place,
+    /// The id without its sign.
+    pub id: Range<usize>,
+    /// The declaration, or the annotated text with its annotation.
+    pub whole: Range<usize>,
+}
+
+/// What a [`Reference`] resolves to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Resolution {
+    /// Something is defined.
+    Found,
+    /// Nothing of this name is defined.
+    Unknown,
+    /// The document that should define the label is not there.
+    NoDocument,
+}
+
+impl Scope {
+    /// A document that sees no other.
+    pub fn alone(document: Arc<Document>) -> Self {
+        Self::new(document, Vec::new(), Vec::new())
+    }
+
+    /// A document and those it sees.
+    pub fn new(
+        document: Arc<Document>,
+        casts: Vec<Arc<Document>>,
+        linked: Vec<(Box<str>, Option<Arc<Document>>)>,
+    ) -> Self {
+        Self { document, casts, linked, names: Arc::default() }
+    }
+
+    /// This scope, which keeps what `previous` knows of names if they are the same.
+    #[must_use]
+    pub fn following(mut self, previous: &Self) -> Self {
+        if self.sees_as(previous) {
+            self.names = Arc::clone(&previous.names);
+        }
+        self
+    }
+
+    /// Whether ids and names mean the same in both scopes.
+    pub fn sees_as(&self, other: &Self) -> bool {
+        let same = |a: &Arc<Document>, b: &Arc<Document>| Arc::ptr_eq(a, b);
+        self.document.definitions_version() == other.document.definitions_version()
+            && self.casts.len() == other.casts.len()
+            && self.casts.iter().zip(&other.casts).all(|(a, b)| same(a, b))
+            && self.linked.len() == other.linked.len()
+            && self.linked.iter().zip(&other.linked).all(|((path, a), (other, b))| {
+                path == other
+                    && match (a, b) {
+                        (Some(a), Some(b)) => same(a, b),
+                        (a, b) => a.is_none() && b.is_none(),
+                    }
+            })
+    }
+
+    /// The names of the actors that can be named here.
+    pub fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::new(self))
+    }
+
+    /// The document of a place.
+    pub fn at(&self, place: Place) -> Option<&Arc<Document>> {
+        match place {
+            Place::Here => Some(&self.document),
+            Place::Cast(i) => self.casts.get(i),
+            Place::Linked(i) => self.linked.get(i).and_then(|(_, document)| document.as_ref()),
+        }
+    }
+
+    fn layers(&self) -> impl Iterator<Item = (Place, &Arc<Document>)> {
+        let casts = self.casts.iter().enumerate().map(|(i, cast)| (Place::Cast(i), cast));
+        std::iter::once((Place::Here, &self.document)).chain(casts)
+    }
+
+    fn linked(&self, path: &str) -> Option<(Place, &Arc<Document>)> {
+        let i = self.linked.iter().position(|(known, _)| &**known == path)?;
+        Some((Place::Linked(i), self.linked[i].1.as_ref()?))
+    }
+
+    /// Whether an id resolves.
+    pub fn resolve(&self, reference: &Reference) -> Resolution {
+        let (namespace, id) = (reference.namespace, &*reference.id);
+        let found = match &reference.document {
+            Some(path) => match self.linked(path) {
+                Some((_, document)) => document.definition_count(namespace, id) > 0,
+                None => return Resolution::NoDocument,
+            },
+            None if namespace == Namespace::Label => self.document.definition_count(namespace, id) > 0,
+            None if namespace == Namespace::Actor && id == AUTHOR => true,
+            None => self.layers().any(|(_, document)| document.definition_count(namespace, id) > 0),
+        };
+        if found { Resolution::Found } else { Resolution::Unknown }
+    }
+
+    /// Every definition of what a reference means, those of the innermost document only; more than one if
+    /// the id is defined twice there.
+    pub fn definitions(&self, reference: &Reference) -> Vec<Definition> {
+        let (namespace, id) = (reference.namespace, &*reference.id);
+        if let Some(path) = &reference.document {
+            return self
+                .linked(path)
+                .map(|(place, of)| definitions_in(place, of, namespace, id))
+                .unwrap_or_default();
+        }
+        let own = definitions_in(Place::Here, &self.document, namespace, id);
+        if !own.is_empty() || namespace == Namespace::Label {
+            return own;
+        }
+        let casts = self.layers().skip(1).map(|(place, cast)| definitions_in(place, cast, namespace, id));
+        casts.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    /// The declaration of an actor or source, the first of the innermost document.
+    pub fn declaration(&self, namespace: Namespace, id: &str) -> Option<&Declaration> {
+        self.layers().find_map(|(_, document)| {
+            if document.definition_count(namespace, id) == 0 {
+                return None;
+            }
+            let mut declared = document.declarations().filter_map(|at| at.block.declaration());
+            declared.find(|declaration| declaration.namespace == namespace && &*declaration.id == id)
+        })
+    }
+
+    /// The actors or sources that can be named here, in the order of their documents and declarations, each
+    /// id once.
+    pub fn declared(&self, namespace: Namespace) -> Vec<(Place, BlockAt<'_>, &Declaration)> {
+        let mut seen = std::collections::HashSet::new();
+        let all = self.layers().flat_map(|(place, document)| {
+            document.declarations().filter_map(move |at| Some((place, at, at.block.declaration()?)))
+        });
+        all.filter(|(_, _, declaration)| declaration.namespace == namespace && seen.insert(&*declaration.id))
+            .collect()
+    }
+
+    /// The ids that can be named here, in no order; for labels those of the document itself.
+    pub fn ids(&self, namespace: Namespace) -> impl Iterator<Item = &str> {
+        let layers = if namespace == Namespace::Label { 1 } else { usize::MAX };
+        self.layers().take(layers).flat_map(move |(_, document)| document.defined_ids(namespace))
+    }
+
+    /// Whether the document has a source that holds for annotations that name none.
+    pub fn has_default_source(&self) -> bool {
+        self.document.front_matter("source").is_some()
+    }
+}
+
+fn definitions_in(place: Place, document: &Document, namespace: Namespace, id: &str) -> Vec<Definition> {
+    let found = document.definitions(namespace, id).map(|(at, range)| {
+        let relative = (range.start - at.start) as u32;
+        let around = at.block.marked().iter().rev().find(|marked| {
+            marked.annotation.as_ref().is_some_and(|annotation| annotation.extent.touches(relative as usize))
+        });
+        let whole = match around {
+            Some(marked) => marked.whole().at(at.start),
+            None => at.start..at.start + at.block.text[..at.block.content].trim_end().len(),
+        };
+        Definition { place, id: range, whole }
+    });
+    found.collect()
+}

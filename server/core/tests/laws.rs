@@ -1,0 +1,224 @@
+//! The laws of the markup, for any text: parsing never fails, stripping gives the article back, and an edited
+//! document is the one that its text gives.
+#![allow(clippy::expect_used, missing_docs)]
+
+use ascribe_core::Edit;
+use ascribe_core::document::Document;
+use ascribe_core::features::{actions, completion, definition, hover, references, symbols};
+use ascribe_core::import::import;
+use ascribe_core::lints::check;
+use ascribe_core::scope::Scope;
+use ascribe_core::strip::strip;
+use ascribe_core::text::{Encoding, Position};
+use proptest::prelude::*;
+use std::sync::Arc;
+
+/// Text made of what the markup looks at.
+fn markup() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "[",
+        "]",
+        "{",
+        "}",
+        "\"",
+        "''",
+        "'",
+        "``",
+        "“",
+        "”",
+        "„",
+        "«",
+        "»",
+        "‘",
+        "’",
+        "\\",
+        "@",
+        "^",
+        "#",
+        "%%",
+        "%",
+        "---",
+        "-",
+        "—",
+        ":",
+        "=",
+        ",",
+        ";",
+        " ",
+        "  ",
+        "\t",
+        "\u{a0}",
+        "\n",
+        "\n\n",
+        "\n \n",
+        "\r\n",
+        "\r",
+        "\0",
+        "\u{feff}",
+        "@a: B",
+        "^s: T",
+        "@a",
+        "^s",
+        "#l",
+        "]{",
+        "\"{",
+        "’{",
+        "claim",
+        "draft",
+        "key=",
+        "denies=#l",
+        "via=@a",
+        "note=\"x\"",
+        "a",
+        "word",
+        "é",
+        "𝕏",
+        "e\u{301}",
+        "said",
+        "B",
+        "a long run of plain words that goes on and on until nothing more would fit ",
+        "averyveryveryveryveryveryveryveryveryveryveryveryveryveryverylongword",
+        "---\nkey: v\n---\n",
+        "\n@a: B\n  role: x\n",
+        "\n%% note\n",
+        "\n%% allow: unattributed-quote - because\n",
+        "“We had no warning,”{@a ^s} said B.",
+        "[it is so]{claim #l @a}",
+        "\n“One paragraph of a quotation that is long.\n\n“And the other.”{@a}\n",
+    ]);
+    prop::collection::vec(piece, 0..50).prop_map(|pieces| pieces.concat())
+}
+
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![4 => markup(), 1 => any::<String>()]
+}
+
+fn at(text: &str, index: usize) -> usize {
+    (0..=index.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+fn findings(document: &Document) -> Vec<(std::ops::Range<usize>, String, String)> {
+    let found = check(&Scope::alone(Arc::new(document.clone())), None);
+    found.iter().map(|(range, f)| (range, f.rule.code.to_owned(), f.message.clone())).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    #[test]
+    fn stripping_an_import_gives_the_text(text in text()) {
+        let imported = import(&text);
+        let document = Document::new(&imported);
+        prop_assert_eq!(&strip(&document), &text, "imported as {:?}", imported);
+        for block in document.blocks() {
+            prop_assert!(block.block.marked().iter().all(|marked| marked.annotation.is_none()));
+        }
+    }
+
+    #[test]
+    fn blocks_make_up_the_text(text in text()) {
+        let document = Document::new(&text);
+        let joined: String = document.blocks().map(|at| at.block.text.to_string()).collect();
+        prop_assert_eq!(joined, text);
+    }
+
+    #[test]
+    fn an_edited_document_is_a_fresh_one(
+        text in text(),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), 0usize..30, text()), 1..6),
+    ) {
+        let mut text = text;
+        let mut document = Document::new(&text);
+        let mut scope = Scope::alone(Arc::new(document.clone()));
+        let mut known = check(&scope, None);
+        for (index, length, insert) in edits {
+            let start = at(&text, index.index(text.len() + 1));
+            let end = at(&text, start + length).max(start);
+            document.edit(&Edit::replace(start..end, insert.clone()));
+            text.replace_range(start..end, &insert);
+            let fresh = Document::new(&text);
+            prop_assert_eq!(&document, &fresh, "{:?}", text);
+            scope = Scope::alone(Arc::new(document.clone())).following(&scope);
+            known = check(&scope, Some(&known));
+            let seen: Vec<_> =
+                known.iter().map(|(range, f)| (range, f.rule.code.to_owned(), f.message.clone())).collect();
+            prop_assert_eq!(seen, findings(&fresh));
+        }
+    }
+
+    #[test]
+    fn positions_and_offsets_agree(text in text(), index in any::<prop::sample::Index>()) {
+        let document = Document::new(&text);
+        let offset = at(&text, index.index(text.len() + 1));
+        for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
+            let position = document.text().position(offset, encoding);
+            let back = document.text().offset(position, encoding);
+            // Only between CR and LF is there no position.
+            let split = text[..offset].ends_with('\r') && text[offset..].starts_with('\n');
+            prop_assert!(back == offset || (split && back == offset - 1));
+            let far = Position { line: position.line, column: usize::MAX };
+            prop_assert!(document.text().offset(far, encoding) >= offset - usize::from(split));
+        }
+    }
+
+    #[test]
+    fn every_feature_works_everywhere(text in text(), index in any::<prop::sample::Index>(), length in 0usize..40) {
+        let scope = Scope::alone(Arc::new(Document::new(&text)));
+        let start = at(&text, index.index(text.len() + 1));
+        let end = at(&text, start + length).max(start);
+        let inside = |range: &std::ops::Range<usize>| {
+            text.is_char_boundary(range.start) && text.is_char_boundary(range.end) && range.start <= range.end
+        };
+        prop_assert!(hover::hover(&scope, start).is_none_or(|hover| inside(&hover.range)));
+        if let Some((range, found)) = definition::definition(&scope, start) {
+            prop_assert!(inside(&range));
+            prop_assert!(found.iter().all(|d| inside(&d.id) && inside(&d.whole) && d.whole.start <= d.id.start));
+        }
+        prop_assert!(completion::completion(&scope, start).iter().all(|p| inside(&p.replace)));
+        if let Some(target) = references::target(&scope, start) {
+            let uses = references::uses(&scope.document, scope.names(), target.namespace, &target.id);
+            prop_assert!(uses.iter().all(|(range, _)| inside(range)));
+        }
+        fn nested(symbols: &[symbols::Symbol]) -> bool {
+            symbols.iter().all(|s| {
+                s.range.start <= s.selection.start && s.selection.end <= s.range.end && !s.name.is_empty()
+                    && nested(&s.children)
+            })
+        }
+        prop_assert!(nested(&symbols::symbols(&scope.document)));
+        let article = strip(&scope.document);
+        for action in actions::actions(&scope, start..end) {
+            let mut edited = text.clone();
+            let mut edits = action.fix.edits.clone();
+            edits.sort_by_key(|edit| std::cmp::Reverse(edit.range.start));
+            for edit in edits {
+                prop_assert!(inside(&edit.range));
+                edited.replace_range(edit.range, &edit.text);
+            }
+            if action.finding.as_ref().is_none_or(|(_, finding)| finding.rule.code != "syntax") {
+                let stripped = strip(&Document::new(&edited));
+                prop_assert_eq!(&stripped, &article, "{} made {:?}", action.fix.title, edited);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_key_touches_one_paragraph_however_long_the_document() {
+    let paragraph =
+        "“We had no warning at all,” she told reporters. The bridge stayed closed for the whole day.\n";
+    for blank in ["", "\n"] {
+        let text = format!("{paragraph}{blank}").repeat(2_000);
+        let mut document = Document::new(&text);
+        let mut scope = Scope::alone(Arc::new(document.clone()));
+        let mut known = check(&scope, None);
+        assert_eq!(known.blocks_checked(), document.blocks().count());
+        for key in 0..20 {
+            document.edit(&Edit::insert(text.len() / 2 + key, "x"));
+            scope = Scope::alone(Arc::new(document.clone())).following(&scope);
+            known = check(&scope, Some(&known));
+            assert!(document.blocks_read() <= 3, "{} blocks read", document.blocks_read());
+            assert!(known.blocks_checked() <= 3, "{} blocks checked", known.blocks_checked());
+        }
+    }
+}

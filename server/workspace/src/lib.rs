@@ -1,0 +1,237 @@
+//! Documents on disk and in editors, and which of them a document sees.
+//!
+//! A document sees each `cast.ascribe` from its own folder up to the root of its workspace, and the
+//! documents that it takes labels from. A buffer that is open in an editor wins over the file on disk.
+
+mod read;
+
+pub use read::{MAX_BYTES, ReadError, read_text, text_of};
+
+use ascribe_core::document::Document;
+use ascribe_core::scope::Scope;
+use std::collections::HashMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+/// The ending of documents, without a dot.
+pub const EXTENSION: &str = "ascribe";
+
+/// The file of declarations that the documents of its folder and below share.
+pub const CAST: &str = "cast.ascribe";
+
+/// Files that mark the root of a workspace where no editor says which it is.
+const ROOT_MARKERS: [&str; 2] = ["ascribe.toml", ".git"];
+
+/// The documents that are open or were read.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    roots: Vec<PathBuf>,
+    open: HashMap<PathBuf, Arc<Document>>,
+    /// What was read from disk; `None` for what could not be read. Kept until it is said to have changed.
+    read: HashMap<PathBuf, Option<Arc<Document>>>,
+}
+
+/// Which documents a document sees, by their paths.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// Those of [`Scope::casts`].
+    pub casts: Vec<PathBuf>,
+    /// Those of [`Scope::linked`].
+    pub linked: Vec<PathBuf>,
+}
+
+impl Workspace {
+    /// A workspace with these root folders; without any, the roots are found by their markers.
+    pub fn new(roots: Vec<PathBuf>) -> Self {
+        Self { roots: roots.into_iter().map(|root| normal(&root)).collect(), ..Self::default() }
+    }
+
+    /// Takes other root folders.
+    pub fn set_roots(&mut self, roots: Vec<PathBuf>) {
+        self.roots = roots.into_iter().map(|root| normal(&root)).collect();
+    }
+
+    /// The root folders.
+    pub fn roots(&self) -> &[PathBuf] {
+        &self.roots
+    }
+
+    /// A buffer is open with this content.
+    pub fn open(&mut self, path: &Path, document: Arc<Document>) {
+        self.open.insert(normal(path), document);
+    }
+
+    /// A buffer was closed: what is on disk holds again.
+    pub fn close(&mut self, path: &Path) {
+        let path = normal(path);
+        self.read.remove(&path);
+        self.open.remove(&path);
+    }
+
+    /// A file was created, changed, renamed or deleted. A path of a folder stands for all below it.
+    pub fn changed(&mut self, path: &Path) {
+        let path = normal(path);
+        self.read.retain(|known, _| !known.starts_with(&path));
+    }
+
+    /// Forgets what was read from disk.
+    pub fn changed_anywhere(&mut self) {
+        self.read.clear();
+    }
+
+    /// The document at a path, if it can be read.
+    pub fn document(&mut self, path: &Path) -> Option<Arc<Document>> {
+        let path = normal(path);
+        if let Some(document) = self.open.get(&path) {
+            return Some(Arc::clone(document));
+        }
+        let read = |path: &Path| read_text(path).ok().map(|text| Arc::new(Document::new(&text)));
+        self.read.entry(path).or_insert_with_key(|path| read(path)).clone()
+    }
+
+    /// The scope of a document, and the paths of what it sees; a document without a path sees nothing.
+    pub fn scope(&mut self, path: Option<&Path>, document: Arc<Document>) -> (Scope, Seen) {
+        let mut seen = Seen::default();
+        let Some(path) = path.map(normal) else {
+            let linked = document.linked_documents().map(|link| (link.into(), None)).collect();
+            return (Scope::new(document, Vec::new(), linked), seen);
+        };
+        let root = self.root_of(&path);
+        let mut casts = Vec::new();
+        for folder in path.ancestors().skip(1).take_while(|folder| folder.starts_with(&root)) {
+            let cast = folder.join(CAST);
+            if cast == path {
+                continue;
+            }
+            if let Some(document) = self.document(&cast) {
+                casts.push(document);
+                seen.casts.push(cast);
+            }
+        }
+        let links: Vec<Box<str>> = document.linked_documents().map(Into::into).collect();
+        let mut linked = Vec::new();
+        for link in links {
+            let target = linked_path(&path, &link);
+            // A link that leads out of the workspace is not followed.
+            let inside = target.starts_with(&root);
+            let found = if inside { self.document(&target) } else { None };
+            linked.push((link, found));
+            seen.linked.push(target);
+        }
+        (Scope::new(document, casts, linked), seen)
+    }
+
+    /// The folder above which nothing is looked up: the outermost root that holds the file, else the nearest
+    /// folder with a marker of a root, else the file's own folder.
+    fn root_of(&self, path: &Path) -> PathBuf {
+        let roots = self.roots.iter().filter(|root| path.starts_with(root));
+        if let Some(root) = roots.min_by_key(|root| root.components().count()) {
+            return root.clone();
+        }
+        let folder = path.parent().unwrap_or(path);
+        let marked = |folder: &&Path| ROOT_MARKERS.iter().any(|marker| folder.join(marker).exists());
+        folder.ancestors().find(marked).unwrap_or(folder).to_path_buf()
+    }
+}
+
+/// The path of the document that `link` names, seen from the document at `from`: relative, without the
+/// extension, with `/` on every system.
+pub fn linked_path(from: &Path, link: &str) -> PathBuf {
+    let mut path = from.parent().unwrap_or(from).to_path_buf();
+    path.extend(link.split('/').filter(|part| !part.is_empty()));
+    let mut name = path.file_name().map(std::ffi::OsStr::to_os_string).unwrap_or_default();
+    name.push(".");
+    name.push(EXTENSION);
+    path.set_file_name(name);
+    normal(&path)
+}
+
+/// The absolute path without `.` and `..`, which need not exist; links are not followed.
+pub fn normal(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let mut normal = PathBuf::new();
+    for component in absolute.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                normal.pop();
+            }
+            component => normal.push(component),
+        }
+    }
+    normal
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use ascribe_core::model::Namespace;
+
+    fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        folder
+    }
+
+    fn scope(workspace: &mut Workspace, path: &Path) -> Scope {
+        let document = workspace.document(path).unwrap();
+        workspace.scope(Some(path), document).0
+    }
+
+    #[test]
+    fn casts_are_seen_upwards_to_the_root_and_the_nearest_first() {
+        let folder = folder(&[
+            ("cast.ascribe", "@outside: Out\n"),
+            ("desk/cast.ascribe", "@a: Outer\n@b: B\n"),
+            ("desk/2026/cast.ascribe", "@a: Inner\n"),
+            ("desk/2026/x.ascribe", "Text.\n"),
+        ]);
+        let mut workspace = Workspace::new(vec![folder.path().join("desk")]);
+        let scope = scope(&mut workspace, &folder.path().join("desk/2026/x.ascribe"));
+        assert_eq!(&*scope.declaration(Namespace::Actor, "a").unwrap().name, "Inner");
+        assert!(scope.declaration(Namespace::Actor, "b").is_some());
+        assert!(scope.declaration(Namespace::Actor, "outside").is_none());
+    }
+
+    #[test]
+    fn a_buffer_wins_over_the_disk_until_it_is_closed() {
+        let folder = folder(&[("cast.ascribe", "@a: Disk\n"), ("x.ascribe", "")]);
+        let (cast, path) = (folder.path().join("cast.ascribe"), folder.path().join("x.ascribe"));
+        let mut workspace = Workspace::new(vec![folder.path().to_path_buf()]);
+        workspace.open(&cast, Arc::new(Document::new("@a: Buffer\n")));
+        let name = |workspace: &mut Workspace| {
+            scope(workspace, &path).declaration(Namespace::Actor, "a").unwrap().name.clone()
+        };
+        assert_eq!(&*name(&mut workspace), "Buffer");
+        workspace.close(&cast);
+        assert_eq!(&*name(&mut workspace), "Disk");
+        std::fs::write(&cast, "@a: Changed\n").unwrap();
+        workspace.changed(&cast);
+        assert_eq!(&*name(&mut workspace), "Changed");
+    }
+
+    #[test]
+    fn links_name_documents_inside_the_workspace() {
+        let folder = folder(&[
+            ("in/a.b.ascribe", "[x]{claim #l @author}\n"),
+            ("in/sub/x.ascribe", "[y]{claim @author denies=../a.b#l,../../out#l,none#l}\n"),
+            ("out.ascribe", "[x]{claim #l @author}\n"),
+        ]);
+        let mut workspace = Workspace::new(vec![folder.path().join("in")]);
+        let scope = scope(&mut workspace, &folder.path().join("in/sub/x.ascribe"));
+        let found: Vec<(&str, bool)> = scope.linked.iter().map(|(link, d)| (&**link, d.is_some())).collect();
+        assert_eq!(found, [("../../out", false), ("../a.b", true), ("none", false)]);
+    }
+
+    #[test]
+    fn what_is_no_article_is_refused() {
+        let folder = folder(&[]);
+        assert!(matches!(read_text(folder.path()), Err(ReadError::NotAFile)));
+        assert!(matches!(text_of(b"ab\xff".to_vec()), Err(ReadError::NotUtf8(2))));
+    }
+}

@@ -1,0 +1,72 @@
+//! Reading of documents.
+
+use std::fmt;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+/// A larger file is no article.
+pub const MAX_BYTES: u64 = 256 * 1024 * 1024;
+
+/// Why a document could not be read.
+#[derive(Debug)]
+pub enum ReadError {
+    /// The system said no.
+    Io(std::io::Error),
+    /// A folder, a device or a pipe.
+    NotAFile,
+    /// It has more than [`MAX_BYTES`].
+    TooLarge(u64),
+    /// The first byte, counted from zero, that is no UTF-8.
+    NotUtf8(usize),
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(error) => error.fmt(f),
+            Self::NotAFile => f.write_str("not a file"),
+            Self::TooLarge(bytes) => {
+                write!(f, "{bytes} bytes are more than an article has (at most {MAX_BYTES})")
+            }
+            Self::NotUtf8(at) => write!(f, "not UTF-8: byte {at} begins no character"),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+impl From<std::io::Error> for ReadError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// Reads the text of a file, unchanged.
+///
+/// # Errors
+/// If it cannot be read, is no file, is too large, or is not UTF-8.
+pub fn read_text(path: &Path) -> Result<String, ReadError> {
+    // Before it is opened, since opening a pipe waits for somebody to write.
+    let metadata = std::fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(ReadError::NotAFile);
+    }
+    if metadata.len() > MAX_BYTES {
+        return Err(ReadError::TooLarge(metadata.len()));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+    File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    text_of(bytes)
+}
+
+/// The text of bytes that were read from anywhere.
+///
+/// # Errors
+/// If there are too many, or they are not UTF-8.
+pub fn text_of(bytes: Vec<u8>) -> Result<String, ReadError> {
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(ReadError::TooLarge(bytes.len() as u64));
+    }
+    String::from_utf8(bytes).map_err(|error| ReadError::NotUtf8(error.utf8_error().valid_up_to()))
+}
