@@ -1,1 +1,43 @@
-//! l
+//! The Ascribe language server: the language server protocol on one side, `ascribe-core` on the other.
+//!
+//! What a message changes is applied by [`ordered`], in the order of the wire, before the next message is
+//! read. Each request works on the immutable snapshot of its moment, on a thread of a pool. Diagnostics go
+//! out through [`diagnostics`], for the newest text only.
+
+mod convert;
+mod diagnostics;
+mod handlers;
+mod ordered;
+mod parent;
+mod server;
+mod settings;
+mod state;
+mod transport;
+mod uris;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use tower_lsp::LspService;
+
+/// Serves one client on standard input and output until it says `exit`, closes the input, or is gone.
+/// Answers 0 if the client had said `shutdown`, else 1, as the protocol asks.
+pub fn run() -> ExitCode {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_time().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            tracing::error!("no threads can be started: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let (outbox, writer) = transport::outbox();
+    let state = Arc::new(state::Shared::new(outbox.clone(), runtime.handle().clone()));
+    let (service, socket) = LspService::new(|client| {
+        state.set_client(client);
+        server::Server::new(Arc::clone(&state))
+    });
+    let service = ordered::Ordered::new(service, Arc::clone(&state));
+    transport::serve(runtime.handle(), service, socket, &outbox, writer);
+    // Work that is still under way is of no use to anybody.
+    runtime.shutdown_background();
+    if state.was_shut_down() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

@@ -1,0 +1,92 @@
+//! `initialize` and `initialized`: what the server offers this client.
+
+use crate::diagnostics::SOURCE;
+use crate::settings::Settings;
+use crate::state::Shared;
+use ascribe_core::text::Encoding;
+use std::sync::Arc;
+use std::time::Duration;
+use tower_lsp::ls_types::{
+    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
+    DeclarationCapability, DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability,
+    InitializeResult, OneOf, PositionEncodingKind, Registration, SaveOptions, ServerCapabilities, ServerInfo,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+};
+
+/// A client that does not answer within this time watches no files.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The answer to `initialize`.
+pub fn result(settings: &Settings) -> InitializeResult {
+    let encoding = match settings.encoding {
+        Encoding::Utf8 => PositionEncodingKind::UTF8,
+        Encoding::Utf16 => PositionEncodingKind::UTF16,
+        Encoding::Utf32 => PositionEncodingKind::UTF32,
+    };
+    let diagnostics = DiagnosticOptions {
+        identifier: Some(SOURCE.into()),
+        inter_file_dependencies: true,
+        workspace_diagnostics: false,
+        ..DiagnosticOptions::default()
+    };
+    let sync = TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(TextDocumentSyncKind::INCREMENTAL),
+        save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
+        ..TextDocumentSyncOptions::default()
+    };
+    let capabilities = ServerCapabilities {
+        position_encoding: Some(encoding),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        definition_provider: Some(OneOf::Left(true)),
+        declaration_provider: Some(DeclarationCapability::Simple(true)),
+        references_provider: Some(OneOf::Left(true)),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some(["{", "@", "^", "#", "="].map(Into::into).to_vec()),
+            ..CompletionOptions::default()
+        }),
+        code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
+            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR_REWRITE]),
+            ..CodeActionOptions::default()
+        }))
+        .filter(|_| settings.code_action_literals),
+        diagnostic_provider: settings
+            .pulls_diagnostics
+            .then_some(DiagnosticServerCapabilities::Options(diagnostics)),
+        workspace: Some(WorkspaceServerCapabilities {
+            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                change_notifications: Some(OneOf::Left(true)),
+            }),
+            ..WorkspaceServerCapabilities::default()
+        }),
+        ..ServerCapabilities::default()
+    };
+    InitializeResult {
+        capabilities,
+        server_info: Some(ServerInfo {
+            name: env!("CARGO_PKG_NAME").trim_end_matches("-lsp").into(),
+            version: Some(env!("CARGO_PKG_VERSION").into()),
+        }),
+        ..InitializeResult::default()
+    }
+}
+
+/// Asks the client to watch documents, if it can.
+pub fn register(shared: &Arc<Shared>) {
+    let Some(client) = shared.client().cloned().filter(|_| shared.settings().watches_files) else { return };
+    let registration = Registration {
+        id: "documents".into(),
+        method: "workspace/didChangeWatchedFiles".into(),
+        register_options: Some(serde_json::json!({ "watchers": [{ "globPattern": "**/*.ascribe" }] })),
+    };
+    shared.runtime.spawn(async move {
+        let asked = tokio::time::timeout(PATIENCE, client.register_capability(vec![registration])).await;
+        if !matches!(asked, Ok(Ok(()))) {
+            tracing::warn!("the client watches no files: {asked:?}");
+        }
+    });
+}

@@ -1,0 +1,85 @@
+//! The order of the wire.
+//!
+//! `LspService` starts handlers in the order of the wire, but after their first `await` the order is lost. So
+//! everything that changes what the server knows is applied here, in `call`, which runs once for each
+//! message and in order; and every request is given the snapshot of that moment to work on.
+
+use crate::server::Server;
+use crate::state::{Shared, WORK, Work};
+use futures::future::{BoxFuture, FutureExt, ready};
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use tower::Service;
+use tower_lsp::jsonrpc::{Id, Request, Response};
+use tower_lsp::{ExitedError, LspService};
+
+/// The answer to a request.
+#[derive(Debug)]
+pub enum Reply {
+    /// As the service gave it.
+    Plain(Response),
+    /// With a result that is JSON already.
+    Prepared(Id, Box<RawValue>),
+}
+
+impl Serialize for Reply {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Plain(response) => response.serialize(serializer),
+            Self::Prepared(id, result) => {
+                let mut reply = serializer.serialize_struct("Reply", 3)?;
+                reply.serialize_field("jsonrpc", "2.0")?;
+                reply.serialize_field("id", id)?;
+                reply.serialize_field("result", result)?;
+                reply.end()
+            }
+        }
+    }
+}
+
+/// `LspService` with the changes of documents in order.
+pub struct Ordered {
+    service: LspService<Server>,
+    state: Arc<Shared>,
+}
+
+impl Ordered {
+    /// Wraps the service that answers requests on this state.
+    pub fn new(service: LspService<Server>, state: Arc<Shared>) -> Self {
+        Self { service, state }
+    }
+}
+
+impl Service<Request> for Ordered {
+    type Response = Option<Reply>;
+    type Error = ExitedError;
+    type Future = BoxFuture<'static, Result<Option<Reply>, ExitedError>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), ExitedError>> {
+        self.service.poll_ready(context)
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        if request.id().is_none() && self.state.notified(&request) {
+            return ready(Ok(None)).boxed();
+        }
+        if request.method() == "shutdown" {
+            self.state.shut_down();
+        }
+        let snapshot = request.id().and_then(|_| self.state.snapshot_for(&request));
+        let work = Arc::new(Work { snapshot, ..Work::default() });
+        let response = WORK.scope(Arc::clone(&work), self.service.call(request));
+        response.map(move |response| Ok(response?.map(|response| reply(response, &work)))).boxed()
+    }
+}
+
+/// The prepared result, unless the request was cancelled or has failed.
+fn reply(response: Response, work: &Work) -> Reply {
+    match work.result.get() {
+        Some(result) if response.is_ok() => Reply::Prepared(response.id().clone(), result.clone()),
+        _ => Reply::Plain(response),
+    }
+}

@@ -1,0 +1,30 @@
+//! Ending with the process that started the server.
+
+use std::time::Duration;
+
+/// How often it is looked for.
+const PERIOD: Duration = Duration::from_secs(2);
+
+/// Ends this process once the process with this number is gone: an editor that crashed may leave the input
+/// open in another of its children.
+#[cfg(unix)]
+pub fn watch(id: u32) {
+    let Some(parent) = i32::try_from(id).ok().and_then(rustix::process::Pid::from_raw) else { return };
+    let watching = std::thread::Builder::new().name("parent".into()).spawn(move || {
+        // A process of another user cannot be signalled, but it is there.
+        while rustix::process::test_kill_process(parent) != Err(rustix::io::Errno::SRCH) {
+            std::thread::sleep(PERIOD);
+        }
+        tracing::warn!("the client {id} is gone");
+        std::process::exit(1);
+    });
+    if let Err(error) = watching {
+        tracing::warn!("the client is not watched: {error}");
+    }
+}
+
+/// Elsewhere the end of the input has to tell.
+#[cfg(not(unix))]
+pub fn watch(_id: u32) {
+    let _ = PERIOD;
+}

@@ -1,0 +1,119 @@
+//! The methods of the protocol: which handler serves which.
+
+use crate::handlers;
+use crate::state::{Shared, Snapshot, WORK};
+use serde::Serialize;
+use serde_json::value::to_raw_value;
+use std::sync::Arc;
+use tower_lsp::LanguageServer;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::request::{GotoDeclarationParams, GotoDeclarationResponse};
+use tower_lsp::ls_types::{
+    CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse, DocumentDiagnosticParams,
+    DocumentDiagnosticReportResult, DocumentSymbolParams, DocumentSymbolResponse, GotoDefinitionParams,
+    GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams,
+    Location, ReferenceParams,
+};
+
+/// Answers requests on the snapshots that [`crate::ordered`] gives them.
+pub struct Server {
+    state: Arc<Shared>,
+}
+
+impl Server {
+    /// A server on this state.
+    pub fn new(state: Arc<Shared>) -> Self {
+        Self { state }
+    }
+
+    /// Does the work of a request on a thread of the pool, and leaves the result for [`crate::ordered`] to
+    /// send, in place of the `None` that it gives. A document that is not open has no result; a panic is
+    /// answered with an error, and the server goes on.
+    async fn answer<T, W>(work: W) -> Result<Option<T>>
+    where
+        T: Serialize + Send + 'static,
+        W: FnOnce(&Snapshot) -> T + Send + 'static,
+    {
+        let request = WORK.with(Arc::clone);
+        let done = tokio::task::spawn_blocking(move || {
+            let Some(snapshot) = &request.snapshot else { return Ok(()) };
+            // It is set once: a request has one handler.
+            to_raw_value(&work(snapshot)).map(|result| drop(request.result.set(result)))
+        });
+        match done.await {
+            Ok(Ok(())) => Ok(None),
+            Ok(Err(error)) => {
+                tracing::error!("a result cannot be written: {error}");
+                Err(Error::internal_error())
+            }
+            Err(error) => {
+                tracing::error!("a request has failed: {error}");
+                Err(Error::internal_error())
+            }
+        }
+    }
+}
+
+impl LanguageServer for Server {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let settings = self.state.initialize(&params);
+        if let Some(id) = params.process_id {
+            crate::parent::watch(id);
+        }
+        Ok(handlers::initialize::result(&settings))
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        handlers::initialize::register(&self.state);
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let position = params.text_document_position_params.position;
+        let hover = Self::answer(move |snapshot| handlers::hover::hover(snapshot, position)).await?;
+        Ok(hover.flatten())
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let position = params.text_document_position_params.position;
+        let definition =
+            Self::answer(move |snapshot| handlers::definition::definition(snapshot, position)).await?;
+        Ok(definition.flatten())
+    }
+
+    async fn goto_declaration(
+        &self,
+        params: GotoDeclarationParams,
+    ) -> Result<Option<GotoDeclarationResponse>> {
+        self.goto_definition(params).await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let position = params.text_document_position.position;
+        let declaration = params.context.include_declaration;
+        Self::answer(move |snapshot| handlers::references::references(snapshot, position, declaration)).await
+    }
+
+    async fn document_symbol(&self, _: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        Self::answer(handlers::document_symbol::document_symbol).await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let position = params.text_document_position.position;
+        Self::answer(move |snapshot| handlers::completion::completion(snapshot, position)).await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        Self::answer(move |snapshot| handlers::code_action::code_action(snapshot, &params)).await
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        let previous = params.previous_result_id;
+        let report =
+            Self::answer(move |snapshot| handlers::diagnostic::report(snapshot, previous.as_deref())).await?;
+        Ok(report.unwrap_or_else(handlers::diagnostic::nothing))
+    }
+}

@@ -1,0 +1,98 @@
+//! What the client can do.
+
+use ascribe_core::text::Encoding;
+use tower_lsp::ls_types::{ClientCapabilities, MarkupKind, PositionEncodingKind};
+
+/// What was agreed on in `initialize`.
+#[derive(Debug, Clone, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a capability of the protocol")]
+pub struct Settings {
+    /// How columns are counted.
+    pub encoding: Encoding,
+    /// The client asks for diagnostics; otherwise they are pushed.
+    pub pulls_diagnostics: bool,
+    /// It can be told to ask again.
+    pub refreshes_diagnostics: bool,
+    /// It shows related places.
+    pub related_information: bool,
+    /// It can link the documentation of a rule.
+    pub code_description: bool,
+    /// It shows Markdown in hovers.
+    pub markdown_hover: bool,
+    /// It shows Markdown beside completions.
+    pub markdown_completion: bool,
+    /// It follows links that say what was clicked.
+    pub definition_links: bool,
+    /// It shows the outline as a tree.
+    pub symbol_tree: bool,
+    /// It takes code actions with edits.
+    pub code_action_literals: bool,
+    /// It takes edits of a version of a document.
+    pub document_changes: bool,
+    /// It can be asked to watch files.
+    pub watches_files: bool,
+}
+
+impl Settings {
+    /// What these capabilities amount to; whatever is not said is not there.
+    pub fn of(client: &ClientCapabilities) -> Self {
+        let text = client.text_document.as_ref();
+        let workspace = client.workspace.as_ref();
+        let general = client.general.as_ref();
+        let encodings = general.and_then(|general| general.position_encodings.as_deref());
+        let publish = text.and_then(|text| text.publish_diagnostics.as_ref());
+        let pull = text.and_then(|text| text.diagnostic.as_ref());
+        let pulls = pull.is_some();
+        let hover =
+            text.and_then(|text| text.hover.as_ref()).and_then(|hover| hover.content_format.as_deref());
+        let item = text.and_then(|text| text.completion.as_ref()).and_then(|it| it.completion_item.as_ref());
+        let documentation = item.and_then(|item| item.documentation_format.as_deref());
+        let markdown = |formats: Option<&[MarkupKind]>| {
+            formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown))
+        };
+        Self {
+            encoding: encoding(encodings.unwrap_or_default()),
+            pulls_diagnostics: pulls,
+            refreshes_diagnostics: workspace
+                .and_then(|workspace| workspace.diagnostics.as_ref())
+                .and_then(|diagnostics| diagnostics.refresh_support)
+                .unwrap_or(false),
+            related_information: publish.and_then(|it| it.related_information).unwrap_or(false)
+                || pull.and_then(|it| it.related_information).unwrap_or(false),
+            code_description: publish.and_then(|it| it.code_description_support).unwrap_or(false) || pulls,
+            markdown_hover: markdown(hover),
+            markdown_completion: markdown(documentation),
+            definition_links: text
+                .and_then(|text| text.definition.as_ref())
+                .and_then(|definition| definition.link_support)
+                .unwrap_or(false),
+            symbol_tree: text
+                .and_then(|text| text.document_symbol.as_ref())
+                .and_then(|symbol| symbol.hierarchical_document_symbol_support)
+                .unwrap_or(false),
+            code_action_literals: text
+                .and_then(|text| text.code_action.as_ref())
+                .is_some_and(|action| action.code_action_literal_support.is_some()),
+            document_changes: workspace
+                .and_then(|workspace| workspace.workspace_edit.as_ref())
+                .and_then(|edit| edit.document_changes)
+                .unwrap_or(false),
+            watches_files: workspace
+                .and_then(|workspace| workspace.did_change_watched_files.as_ref())
+                .and_then(|watch| watch.dynamic_registration)
+                .unwrap_or(false),
+        }
+    }
+}
+
+/// UTF-8 if it is offered, else UTF-16, which every client has, unless it offers UTF-32 and not UTF-16.
+fn encoding(offered: &[PositionEncodingKind]) -> Encoding {
+    let offers = |kind: PositionEncodingKind| offered.contains(&kind);
+    if offers(PositionEncodingKind::UTF8) {
+        Encoding::Utf8
+    } else if offers(PositionEncodingKind::UTF32) && !offers(PositionEncodingKind::UTF16) {
+        Encoding::Utf32
+    } else {
+        Encoding::Utf16
+    }
+}

@@ -1,0 +1,58 @@
+//! URIs of documents and paths of files.
+
+use ascribe_workspace::normal;
+use std::path::{Path, PathBuf};
+use tower_lsp::ls_types::Uri;
+
+/// The path of a `file:` URI; `None` for `untitled:`, `git:` and other schemes, which have no files.
+pub fn path_of(uri: &Uri) -> Option<PathBuf> {
+    if !uri.scheme().as_str().eq_ignore_ascii_case("file") {
+        return None;
+    }
+    uri.to_file_path().map(|path| normal(&path))
+}
+
+/// What tells documents apart: the path of a file, however its URI is written, else the URI.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// A file.
+    Path(PathBuf),
+    /// Something without a file.
+    Uri(String),
+}
+
+impl Key {
+    /// The key of a document.
+    pub fn of(uri: &Uri) -> Self {
+        path_of(uri).map_or_else(|| Self::Uri(uri.as_str().to_owned()), Self::Path)
+    }
+
+    /// The path, if it is a file.
+    pub fn path(&self) -> Option<&Path> {
+        if let Self::Path(path) = self { Some(path) } else { None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn uri(text: &str) -> Uri {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn one_file_has_one_key() {
+        let key = Key::of(&uri("file:///a/b%20c/d.ascribe"));
+        assert_eq!(key, Key::of(&uri("FILE:///a/./b%20c/x/../%64.ascribe")));
+        assert_eq!(key.path(), Some(Path::new("/a/b c/d.ascribe")));
+        assert_eq!(Key::of(&uri("file:///C:/a")), Key::of(&uri("file:///C%3A/a")));
+    }
+
+    #[test]
+    fn other_schemes_have_no_file() {
+        assert_eq!(path_of(&uri("untitled:Untitled-1")), None);
+        assert_eq!(path_of(&uri("git:/a/b.ascribe?ref=1")), None);
+    }
+}
