@@ -1,1 +1,56 @@
-//! t
+//! End-to-end tests of the `ascribe` binary: a small synchronous client for the Language Server Protocol, and a
+//! runner for the command line.
+//!
+//! The tests stand in `tests/`, one file to a theme. They run the real binary: the one that `ASCRIBE_BIN` names, or
+//! the one beside the test executables (`cargo build` puts it there).
+//!
+//! - [`Server`] is a running `ascribe lsp` with a workspace folder of its own; [`Server::builder`] says what its
+//!   client can do. When it is dropped it checks what holds for every session: each request was answered exactly
+//!   once, only the protocol was on stdout, the client was asked for nothing it cannot do, and the process ended.
+//! - [`Doc`] is an open document. It keeps the text as the editor has it, so that positions are given in characters
+//!   and go over the wire in the encoding that was agreed on.
+//! - [`Fixture`] is a text with marked ranges, the marks standing on the line below the text.
+//! - [`Cli`] runs a command in a folder of its own.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    reason = "this crate is for tests only: a panic is how one of them fails"
+)]
+
+mod binary;
+mod builder;
+mod cli;
+mod connection;
+mod disk;
+mod doc;
+mod edits;
+mod features;
+mod fixture;
+mod framing;
+mod inbox;
+mod oblige;
+mod process;
+mod server;
+mod state;
+mod text;
+mod uri;
+
+pub use binary::binary;
+pub use builder::Builder;
+pub use cli::{Cli, cli};
+pub use connection::Connection;
+pub use doc::{Doc, Finding};
+pub use edits::{apply_edits, edits_for};
+pub use features::{Location, Symbol};
+pub use fixture::{Fixture, Mark};
+pub use framing::{FrameError, encode, read_frame};
+pub use inbox::{RequestId, ResponseError};
+pub use server::Server;
+pub use text::{Encoding, Pos, Range, line, line_count, offset};
+pub use uri::{path_of, uri_of};
+
+use std::time::Duration;
+
+/// How long anything may take before a test fails. No assertion depends on a time, only on what happens within it.
+pub const LIMIT: Duration = Duration::from_secs(10);

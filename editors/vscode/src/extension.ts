@@ -1,0 +1,160 @@
+// Starts `ascribe lsp` and connects it with the editor. Every feature lives in the server.
+
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import { CloseAction, type ErrorHandler, LanguageClient, State } from 'vscode-languageclient/node';
+import { findServer } from './server';
+
+const SELECTOR = [
+  { language: 'ascribe', scheme: 'file' },
+  { language: 'ascribe', scheme: 'untitled' },
+];
+
+/** Keeps the library's own error messages in the output; {@link Server} reports what matters, once. */
+class Client extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
+let server: Server | undefined;
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  server = new Server(context.extensionPath);
+  context.subscriptions.push(
+    server,
+    vscode.commands.registerCommand('ascribe.restartServer', () => server?.restart()),
+    vscode.commands.registerCommand('ascribe.showOutput', () => server?.output.show()),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('ascribe.server.path')) void server?.restart();
+    }),
+  );
+  await server.restart();
+}
+
+export async function deactivate(): Promise<void> {
+  await server?.stop();
+}
+
+class Server implements vscode.Disposable {
+  readonly output = vscode.window.createOutputChannel('Ascribe', { log: true });
+  readonly #status = vscode.languages.createLanguageStatusItem('ascribe.server', SELECTOR);
+  readonly #extensionPath: string;
+  #client: LanguageClient | undefined;
+  /** Starts and stops wait for one another. */
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(extensionPath: string) {
+    this.#extensionPath = extensionPath;
+    this.#status.name = 'Ascribe';
+    this.#status.command = { command: 'ascribe.restartServer', title: 'Restart Server' };
+  }
+
+  restart(): Promise<void> {
+    return this.#enqueue(async () => {
+      await this.#stop();
+      await this.#start();
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.#enqueue(() => this.#stop());
+  }
+
+  dispose(): void {
+    this.#status.dispose();
+    this.output.dispose();
+  }
+
+  #enqueue(task: () => Promise<void>): Promise<void> {
+    this.#queue = this.#queue.then(task).catch((error: unknown) => this.#fail(String(error)));
+    return this.#queue;
+  }
+
+  async #start(): Promise<void> {
+    const search = findServer({
+      configured: vscode.workspace.getConfiguration('ascribe').get('server.path', ''),
+      extensionPath: this.#extensionPath,
+      home: homedir(),
+      path: process.env['PATH'] ?? '',
+      platform: process.platform,
+    });
+    if ('missing' in search) {
+      this.#fail(search.missing);
+      return;
+    }
+
+    this.output.info(`Starting ${search.found}`);
+    let started = false;
+    const client: Client = new Client(
+      'ascribe',
+      'Ascribe',
+      { command: search.found, args: ['lsp'] },
+      {
+        documentSelector: SELECTOR,
+        outputChannel: this.output,
+        initializationFailedHandler: () => false,
+        errorHandler: {
+          error: (error, message, count) => usual.error(error, message, count),
+          closed: async () => {
+            // One that ends at once would do so again.
+            const result = started ? await usual.closed() : { action: CloseAction.DoNotRestart };
+            if (started && result.action === CloseAction.DoNotRestart) {
+              this.#fail(`${search.found} ends again and again`);
+            }
+            return result;
+          },
+        },
+      },
+    );
+    const usual: ErrorHandler = client.createDefaultErrorHandler();
+    client.onDidChangeState(({ newState }) => this.#show(newState, search.found));
+    this.#client = client;
+    try {
+      await client.start();
+      started = true;
+    } catch {
+      this.#client = undefined;
+      this.#fail(`${search.found} does not run as a language server`);
+    }
+  }
+
+  async #stop(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    // A server that has died cannot be asked to stop; a new one may start all the same.
+    await client?.dispose().catch((error: unknown) => this.output.warn(String(error)));
+  }
+
+  #show(state: State, program: string): void {
+    if (state !== State.Starting && state !== State.Running) return;
+    const version = this.#client?.initializeResult?.serverInfo?.version ?? '';
+    this.#status.severity = vscode.LanguageStatusSeverity.Information;
+    this.#status.busy = state === State.Starting;
+    this.#status.text = `Ascribe ${version}`.trim();
+    this.#status.detail = program;
+  }
+
+  #fail(reason: string): void {
+    this.output.error(reason);
+    this.#status.severity = vscode.LanguageStatusSeverity.Error;
+    this.#status.busy = false;
+    this.#status.text = 'Ascribe is not running';
+    this.#status.detail = reason;
+    void this.#offer(reason);
+  }
+
+  async #offer(reason: string): Promise<void> {
+    const settings = 'Open Settings';
+    const output = 'Show Output';
+    const choice = await vscode.window.showErrorMessage(
+      `${reason}. Install ascribe, or set ascribe.server.path. Until then only highlighting works.`,
+      settings,
+      output,
+    );
+    if (choice === output) this.output.show();
+    if (choice === settings) {
+      await vscode.commands.executeCommand('workbench.action.openSettings', 'ascribe.server.path');
+    }
+  }
+}

@@ -1,0 +1,262 @@
+-- Drives a second Neovim over RPC as a user would: by its keys, looking at its state.
+--
+--     nvim -l tests.lua WORKSPACE RUNTIME INIT
+
+local workspace, runtime, init = _G.arg[1], _G.arg[2], _G.arg[3]
+local article = workspace .. '/article.ascribe'
+
+local passed, failed = 0, 0
+
+local function say(line)
+    io.stdout:write(line, '\n')
+end
+
+local function check(name, ok, detail)
+    if ok then
+        passed = passed + 1
+        say('ok    ' .. name)
+    else
+        failed = failed + 1
+        say('FAIL  ' .. name)
+        if detail ~= nil then
+            local text = type(detail) == 'string' and detail or vim.inspect(detail)
+            say('      ' .. text:gsub('\n', '\n      '))
+        end
+    end
+end
+
+local function equal(name, actual, expected)
+    check(name, vim.deep_equal(actual, expected), { expected = expected, actual = actual })
+end
+
+-- The editor under test
+
+local editor = vim.fn.jobstart({ vim.v.progpath, '--embed', '--headless', '-u', init, article }, {
+    rpc = true,
+    cwd = workspace,
+    env = { ASCRIBE_RUNTIME = runtime },
+})
+assert(editor > 0, 'Neovim does not start')
+
+--- Runs Lua in the editor.
+local function lua(code, ...)
+    return vim.rpcrequest(editor, 'nvim_exec_lua', code, { ... })
+end
+
+--- Types keys; they take effect when the editor gets round to them.
+local function type_keys(keys)
+    vim.rpcrequest(editor, 'nvim_input', keys)
+end
+
+--- Waits until Lua in the editor answers `expected`, then checks that it did.
+local function eventually(name, expected, code, ...)
+    local args, actual = { ... }, nil
+    vim.wait(10000, function()
+        actual = lua(code, unpack(args))
+        return vim.deep_equal(actual, expected)
+    end, 20)
+    equal(name, actual, expected)
+end
+
+--- Puts the cursor on the first character of a text in the article.
+local function go_to(text)
+    lua([[
+        local file, text = ...
+        if vim.api.nvim_buf_get_name(0) ~= file then
+            vim.cmd.edit(file)
+        end
+        vim.fn.cursor(1, 1)
+        assert(vim.fn.search('\\C\\V' .. text, 'cW') > 0, 'not in the article: ' .. text)
+    ]], article, text)
+end
+
+--- The file's name, the line and what stands at the cursor.
+local WHERE = [[
+    local row, column = unpack(vim.api.nvim_win_get_cursor(0))
+    local line = vim.api.nvim_get_current_line()
+    return { vim.fs.basename(vim.api.nvim_buf_get_name(0)), row, line:sub(column + 1):match('^@?([%w-]*)') }
+]]
+
+--- Errors and warnings: code, severity, place (from one) and the text that is underlined.
+local DIAGNOSTICS = [[
+    local found = {}
+    for _, d in ipairs(vim.diagnostic.get(0, { severity = { min = vim.diagnostic.severity.WARN } })) do
+        local text = vim.api.nvim_buf_get_text(0, d.lnum, d.col, d.end_lnum, d.end_col, {})
+        local severity = vim.diagnostic.severity[d.severity]
+        table.insert(found, { d.code, d.source, severity, d.lnum + 1, d.col + 1, table.concat(text, '\n') })
+    end
+    table.sort(found, function(a, b) return a[4] < b[4] end)
+    return found
+]]
+
+local QUOTE = { 'unattributed-quote', 'ascribe', 'WARN', 22, 1, '“Nobody asked the crew about any of this,”' }
+local ACTOR = { 'undefined-actor', 'ascribe', 'ERROR', 24, 57, '@oduja' }
+
+local function opening()
+    eventually('the file type is ascribe', 'ascribe', 'return vim.bo.filetype')
+    equal(
+        'the options suit prose',
+        lua('return { vim.wo.wrap, vim.wo.linebreak, vim.bo.textwidth, vim.bo.fixendofline, vim.bo.commentstring }'),
+        { true, true, 0, false, '%% %s' }
+    )
+    eventually('the server is attached', { 'ascribe' }, [[
+        return vim.tbl_map(function(client) return client.name end, vim.lsp.get_clients({ bufnr = 0 }))
+    ]])
+    equal(
+        'its root is the folder of cast.ascribe',
+        lua('return vim.fs.normalize(vim.lsp.get_clients()[1].root_dir)'),
+        vim.fs.normalize(workspace)
+    )
+end
+
+local function highlighting()
+    eventually('tree-sitter highlights', true, [[
+        return vim.treesitter.highlighter.active[vim.api.nvim_get_current_buf()] ~= nil
+    ]])
+    for _, text in ipairs({ '@oduya', 'role: Captain', '%% Said', '{@lind', '#cost' }) do
+        go_to(text)
+        local captures = lua([[
+            vim.treesitter.get_parser():parse(true)
+            local row, column = unpack(vim.api.nvim_win_get_cursor(0))
+            return vim.tbl_map(function(c) return c.capture end, vim.treesitter.get_captures_at_pos(0, row - 1, column))
+        ]])
+        check(('there is a colour for %s'):format(text), #captures > 0, captures)
+    end
+    equal('the tree has no error', lua('return vim.treesitter.get_parser():trees()[1]:root():has_error()'), false)
+end
+
+local function diagnostics()
+    eventually('the diagnostics and their places', { QUOTE, ACTOR }, DIAGNOSTICS)
+end
+
+local function hover()
+    local float = [[
+        for _, window in ipairs(vim.api.nvim_list_wins()) do
+            if vim.api.nvim_win_get_config(window).relative ~= '' then
+                local lines = vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false)
+                local text = table.concat(lines, '\n')
+                local found = {}
+                for _, word in ipairs({ ... }) do
+                    found[#found + 1] = text:find(word, 1, true) and word or nil
+                end
+                return found
+            end
+        end
+    ]]
+    for _, case in ipairs({
+        { '@lind}', { 'Maren Lind', 'Chair of the Harbour Board' } },
+        { 'Samuel Oduya said', { 'Samuel Oduya', 'Captain of the ferry Petrel' } },
+    }) do
+        local text, words = unpack(case)
+        go_to(text)
+        type_keys('K')
+        eventually('K shows who it is on ' .. text, words, float, unpack(words))
+        lua('vim.cmd.fclose({ bang = true })')
+    end
+end
+
+local function definition()
+    for _, case in ipairs({
+        { 'from an @id to cast.ascribe', '@lind}', '<C-]>', { 'cast.ascribe', 4, 'lind' } },
+        { 'from a name in the text to cast.ascribe', 'Maren Lind told', '<C-]>', { 'cast.ascribe', 4, 'lind' } },
+        { 'from a name in the text to its declaration', 'Samuel Oduya said', '<C-]>', { 'article.ascribe', 9, 'oduya' } },
+        { 'from another name of the actor', 'Oduya has', '<C-]>', { 'article.ascribe', 9, 'oduya' } },
+    }) do
+        local name, text, keys, place = unpack(case)
+        go_to(text)
+        type_keys(keys)
+        eventually('definition ' .. name, place, WHERE)
+    end
+    go_to('Maren Lind told')
+    lua('vim.lsp.buf.definition()')
+    eventually('definition by vim.lsp.buf.definition', { 'cast.ascribe', 4, 'lind' }, WHERE)
+end
+
+local function symbols()
+    go_to('@oduya')
+    local listed = lua([[
+        local params = { textDocument = vim.lsp.util.make_text_document_params() }
+        local answer = vim.lsp.get_clients({ bufnr = 0 })[1]:request_sync('textDocument/documentSymbol', params, 5000)
+        return vim.inspect(answer)
+    ]])
+    for _, name in ipairs({ 'oduya', 'council-meeting', 'cost' }) do
+        check('there is a symbol for ' .. name, listed:find(name, 1, true) ~= nil, listed)
+    end
+    type_keys('gO')
+    eventually('gO lists the declaration', true, [[
+        for _, item in ipairs(vim.fn.getloclist(0)) do
+            if item.lnum == 9 then return true end
+        end
+        return false
+    ]])
+    lua('vim.cmd.lclose()')
+end
+
+local function code_action()
+    go_to('@oduja')
+    lua([[
+        vim.lsp.buf.code_action({
+            apply = true,
+            context = { only = { 'quickfix' }, diagnostics = nil },
+            filter = function(action) return action.title:find('@oduya', 1, true) ~= nil end,
+        })
+    ]])
+    eventually('a code action mends the id', true, [[
+        return vim.api.nvim_buf_get_lines(0, 23, 24, false)[1]:find('{claim @oduya},', 1, true) ~= nil
+    ]])
+    eventually('its diagnostic goes', { QUOTE }, DIAGNOSTICS)
+end
+
+local function editing()
+    go_to('”')
+    type_keys('a{@oduya}<Esc>')
+    eventually('typing who said it takes the warning away', {}, DIAGNOSTICS)
+    type_keys('u')
+    eventually('undoing it brings the warning back', { QUOTE }, DIAGNOSTICS)
+end
+
+local function completion()
+    go_to('”')
+    type_keys('a{@')
+    eventually('the completion offers the actors of both files', { lind = true, oduya = true }, [[
+        local offered = {}
+        for _, item in ipairs(vim.fn.complete_info({ 'items' }).items or {}) do
+            for _, id in ipairs({ 'lind', 'oduya' }) do
+                if item.word:find(id, 1, true) then offered[id] = true end
+            end
+        end
+        return offered
+    ]])
+    type_keys('od<C-n><C-y>}<Esc>')
+    eventually('what is chosen stands in the text', '“Nobody asked the crew about any of this,”{@oduya} Samuel Oduya said.', [[
+        return vim.api.nvim_buf_get_lines(0, 21, 22, false)[1]
+    ]])
+    eventually('and it is right', {}, DIAGNOSTICS)
+end
+
+local function saving()
+    local original = vim.fn.readblob(article)
+    local last_line = '[Eleven thousand people took the ferry last year]{claim @oduya}, by his own count. Oduya has steered it since 1998.'
+    assert(original[-1] ~= 10, 'the article ends without a newline')
+    lua('vim.cmd.write()')
+    local saved = io.open(article, 'rb'):read('*a')
+    equal('saving adds no last newline', saved:sub(-#last_line - 1), '\n' .. last_line)
+    equal('the server is still there', lua('return #vim.lsp.get_clients({ bufnr = 0 })'), 1)
+end
+
+local done, trace = xpcall(function()
+    for _, test in ipairs({ opening, highlighting, diagnostics, hover, definition, symbols, code_action, editing, completion, saving }) do
+        test()
+    end
+end, debug.traceback)
+if not done then
+    check('no test breaks off', false, trace)
+end
+pcall(vim.rpcnotify, editor, 'nvim_command', 'qall!')
+if vim.fn.jobwait({ editor }, 5000)[1] == -1 then
+    check('the editor quits', false)
+    vim.fn.jobstop(editor)
+end
+
+say(('%d passed, %d failed'):format(passed, failed))
+os.exit(failed == 0 and 0 or 1)

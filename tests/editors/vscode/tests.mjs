@@ -1,0 +1,220 @@
+// Opens the workspace twice: once for suite.cjs, which runs inside the extension host and has the whole
+// API, and once for what only a keyboard and a screen can show.
+
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { colours } from './colours.mjs';
+
+const { SCRATCH, CODE, CHROMIUM, MODULES } = process.env;
+const { chromium } = createRequire(join(MODULES, 'index.js'))('playwright-core');
+const suite = fileURLToPath(new URL('suite.cjs', import.meta.url));
+const settings = join(SCRATCH, 'user', 'User', 'settings.json');
+const machineSettings = join(SCRATCH, 'user', 'Machine', 'settings.json');
+
+let passed = 0;
+let failed = 0;
+
+function report(name, error) {
+  if (error === undefined) {
+    passed += 1;
+    console.log(`ok    ${name}`);
+  } else {
+    failed += 1;
+    console.log(`FAIL  ${name}\n      ${String(error).replaceAll('\n', '\n      ')}`);
+  }
+}
+
+async function test(name, run) {
+  try {
+    await run();
+    report(name);
+  } catch (error) {
+    report(name, error);
+  }
+}
+
+function deadline(ms, what) {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error(`${what} took longer than ${ms / 1000} s`)), ms).unref();
+  });
+}
+
+/** Starts the server of VS Code on a free port. */
+async function start() {
+  const log = createWriteStream(join(SCRATCH, 'code.log'));
+  const child = spawn(process.execPath, [
+    join(CODE, 'out', 'server-main.js'),
+    '--host=127.0.0.1',
+    '--port=0',
+    '--without-connection-token',
+    '--accept-server-license-terms',
+    '--enable-smoke-test-driver',
+    '--disable-telemetry',
+    // The search path is this process's, not that of a login shell.
+    '--force-disable-user-env',
+    `--user-data-dir=${join(SCRATCH, 'user')}`,
+    `--extensions-dir=${join(SCRATCH, 'extensions')}`,
+    `--server-data-dir=${join(SCRATCH, 'server')}`,
+  ], { detached: true });
+  process.on('exit', () => process.kill(-child.pid));
+  child.stderr.pipe(log);
+  const port = await Promise.race([
+    new Promise((resolve, reject) => {
+      let output = '';
+      child.stdout.on('data', (data) => {
+        log.write(data);
+        output += data;
+        const match = /listening on (\d+)/.exec(output);
+        if (match) resolve(match[1]);
+      });
+      child.on('exit', (code) => reject(new Error(`VS Code's server exited with ${code}`)));
+    }),
+    deadline(30_000, "Starting VS Code's server"),
+  ]);
+  return `127.0.0.1:${port}`;
+}
+
+function write(file, values) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(values));
+}
+
+async function open(context, authority, workspace, payload) {
+  const remote = (path) => `vscode-remote://${authority}${path}`;
+  const page = await context.newPage();
+  const options = [
+    ['extensionDevelopmentPath', remote(join(SCRATCH, 'vsix', 'extension'))],
+    ['skipWelcome', 'true'],
+    ['skipReleaseNotes', 'true'],
+    ...payload.map(([key, path]) => [key, remote(path)]),
+  ];
+  const query = new URLSearchParams({ folder: workspace, payload: JSON.stringify(options) });
+  return { page, load: () => page.goto(`http://${authority}/?${query}`) };
+}
+
+/** The tests within the extension host. */
+async function api(context, authority) {
+  const { page, load } = await open(context, authority, join(SCRATCH, 'workspace'), [['extensionTestsPath', suite]]);
+  const finished = new Promise((resolve) => {
+    page.exposeFunction('codeAutomationExit', resolve);
+  });
+  await page.exposeFunction('codeAutomationLog', () => {});
+  const results = join(SCRATCH, 'results.json');
+  await test('the tests in the extension host run to their end', async () => {
+    await load();
+    const code = await Promise.race([finished, deadline(120_000, 'The extension host')]);
+    for (const { name, error } of JSON.parse(readFileSync(results, 'utf8'))) report(name, error);
+    if (code !== 0) throw new Error(`the extension host ended with ${code}`);
+  });
+  await page.close();
+}
+
+/** The tests at the screen. */
+async function screen(context, authority) {
+  const workspace = join(SCRATCH, 'workspace-ui');
+  const { page, load } = await open(context, authority, workspace, [['openFile', join(workspace, 'article.ascribe')]]);
+  page.setDefaultTimeout(20_000);
+  const press = (keys) => page.keyboard.press(keys);
+  const type = (text) => page.keyboard.type(text, { delay: 30 });
+  const gone = (selector) => page.waitForFunction((it) => !document.querySelector(it), selector);
+  const line = (text) => page.waitForFunction((it) => {
+    const lines = [...document.querySelectorAll('.view-line')];
+    return lines.some((line) => line.textContent.replaceAll('\u00a0', ' ').includes(it));
+  }, text);
+  const goTo = async (place) => {
+    await press('Control+g');
+    await type(place);
+    await press('Enter');
+  };
+
+  await test('the undefined actor and the unattributed quote are underlined', async () => {
+    await load();
+    await page.locator('.squiggly-error').first().waitFor({ timeout: 60_000 });
+    await page.locator('.squiggly-warning').first().waitFor();
+  });
+  await test('typing words suggests nothing', async () => {
+    await page.locator('.view-line').first().click();
+    await goTo('17:105');
+    await type(' Lin');
+    await page.waitForTimeout(1000);
+    if (await page.locator('.suggest-widget.visible').count()) throw new Error('there are suggestions');
+    for (let i = 0; i < 4; i += 1) await press('Backspace');
+  });
+  await test('typing {@ behind a quotation suggests actors, and one is taken', async () => {
+    await goTo('22:43');
+    await type('{@');
+    await page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'lind' }).first().waitFor();
+    await type('od');
+    await page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'oduya' }).first().waitFor();
+    await press('Enter');
+    await line('”{@oduya}');
+    await gone('.squiggly-warning');
+  });
+  await test('a quick fix mends the undefined actor', async () => {
+    await goTo('24:59');
+    await press('Control+.');
+    await page.locator('.action-widget', { hasText: '@oduya' }).first().waitFor();
+    await press('Enter');
+    await line('@oduya},');
+    await gone('.squiggly-error');
+  });
+  const reported = async (reason) => {
+    // The list is looked at, since a toast may have gone already.
+    await press('F1');
+    await type('Notifications: Show Notifications');
+    await press('Enter');
+    const rows = page.locator('.notifications-center .notification-list-item');
+    await rows.filter({ hasText: reason }).waitFor();
+    for (const name of ['Open Settings', 'Show Output']) await rows.getByRole('button', { name }).waitFor();
+    const count = await rows.count();
+    if (count !== 1) throw new Error(`there are ${count} messages`);
+    await press('F1');
+    await type('Notifications: Clear All');
+    await press('Enter');
+    await gone('.notifications-center.visible .notification-list-item');
+  };
+  await test('a server that is not there is reported, with a way to mend it', async () => {
+    write(machineSettings, { 'ascribe.server.path': '/nowhere/ascribe' });
+    await reported('names no program: /nowhere/ascribe');
+  });
+  await test('a program that ends at once is reported, and once', async () => {
+    write(machineSettings, { 'ascribe.server.path': '/bin/false' });
+    await reported('/bin/false does not run as a language server');
+  });
+  await test('mending the setting starts the server', async () => {
+    write(machineSettings, {});
+    await goTo('22:43');
+    for (let i = 0; i < '{@oduya}'.length; i += 1) await press('Delete');
+    await page.locator('.squiggly-error, .squiggly-warning').first().waitFor();
+  });
+  if (failed) await page.screenshot({ path: process.env.SCREENSHOT ?? join(SCRATCH, 'failed.png') });
+  await page.close();
+}
+
+write(settings, {
+  'chat.disableAIFeatures': true,
+  'extensions.autoCheckUpdates': false,
+  'telemetry.telemetryLevel': 'off',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+});
+write(machineSettings, {});
+await colours(test);
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
+const authority = await start();
+const browser = await chromium.launch({
+  executablePath: CHROMIUM,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+});
+try {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  await api(context, authority);
+  await screen(context, authority);
+} finally {
+  await browser.close();
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
