@@ -6,13 +6,13 @@ use crate::state::{Outcome, Shared, Snapshot};
 use crate::uris::Key;
 use ascribe_core::lints::{Finding, Findings, Rule, check};
 use ascribe_core::scope::Place;
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 use tower_lsp::ls_types::{
-    CodeDescription, Diagnostic, DiagnosticRelatedInformation, Location, NumberOrString,
-    PublishDiagnosticsParams, Uri,
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, Location, NumberOrString, Uri,
 };
 
 /// What diagnostics name as their source.
@@ -32,7 +32,7 @@ pub fn follow(shared: &Arc<Shared>, outcome: Outcome) {
     }
     if let Some(uri) = outcome.closed {
         let shared = Arc::clone(shared);
-        shared.runtime.clone().spawn(async move { push(&shared, uri, Vec::new(), None).await });
+        shared.runtime.clone().spawn(async move { push(&shared, &uri, "[]", None).await });
     }
     for key in outcome.changed {
         let shared = Arc::clone(shared);
@@ -57,17 +57,18 @@ async fn publish(shared: &Arc<Shared>, key: &Key) {
     while let Some(snapshot) = shared.next_to_publish(key, done) {
         let (generation, version, uri) = (snapshot.generation, snapshot.version, snapshot.uri.clone());
         done = Some(generation);
-        let found = tokio::task::spawn_blocking(move || diagnostics(&snapshot)).await;
-        let Ok(found) = found else {
+        let checking = tokio::task::spawn_blocking(move || {
+            let report = report_of(&snapshot);
+            let mut hasher = DefaultHasher::new();
+            report.hash(&mut hasher);
+            (report, hasher.finish())
+        });
+        let Ok((report, hash)) = checking.await else {
             tracing::error!("checking {} has failed", uri.as_str());
             continue;
         };
-        if !shared.is_newest(key, generation) {
-            continue;
-        }
-        let hash = hash(&found);
-        if shared.published(key, hash) {
-            push(shared, uri.clone(), found, Some(version)).await;
+        if shared.is_newest(key, generation) && shared.published(key, hash) {
+            push(shared, &uri, &report, Some(version)).await;
             last = Some(uri);
         }
     }
@@ -75,42 +76,71 @@ async fn publish(shared: &Arc<Shared>, key: &Key) {
     if let Some(uri) = last
         && !shared.is_open(key)
     {
-        push(shared, uri, Vec::new(), None).await;
+        push(shared, &uri, "[]", None).await;
     }
 }
 
-async fn push(shared: &Shared, uri: Uri, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
-    let params = PublishDiagnosticsParams { uri, diagnostics, version };
-    shared.outbox.notify("textDocument/publishDiagnostics", params).await;
+async fn push(shared: &Shared, uri: &Uri, diagnostics: &str, version: Option<i32>) {
+    // A URI has no character that JSON would escape.
+    let uri = uri.as_str();
+    let version = version.map(|version| format!(r#""version":{version},"#)).unwrap_or_default();
+    let params = format!(r#"{{"uri":"{uri}",{version}"diagnostics":{diagnostics}}}"#);
+    shared.outbox.notify("textDocument/publishDiagnostics", &params).await;
 }
 
-fn hash(diagnostics: &[Diagnostic]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    for diagnostic in diagnostics {
-        let Range { start, end } = diagnostic.range.start..diagnostic.range.end;
-        (start.line, start.character, end.line, end.character).hash(&mut hasher);
-        diagnostic.message.hash(&mut hasher);
-        if let Some(NumberOrString::String(code)) = &diagnostic.code {
-            code.hash(&mut hasher);
-        }
-        for related in diagnostic.related_information.iter().flatten() {
-            (related.location.range.start.line, related.location.range.start.character).hash(&mut hasher);
-        }
-    }
-    hasher.finish()
+/// What the last check of a document found, and the diagnostics it gave, for the next check to build on.
+#[derive(Debug)]
+pub struct Report {
+    /// Kept, so that the addresses of its findings stay taken.
+    findings: Arc<Findings>,
+    /// By the address of the findings of a block.
+    parts: HashMap<usize, Part>,
 }
 
-/// What the rules find in a snapshot, built on what they found before.
-pub fn findings(snapshot: &Snapshot) -> Arc<Findings> {
+/// The diagnostics of a block.
+#[derive(Debug)]
+struct Part {
+    /// The line at which the block starts; diagnostics move with it.
+    line: usize,
+    /// The diagnostics, separated by commas.
+    json: Arc<str>,
+}
+
+/// The diagnostics of a snapshot, as a JSON array. Those of blocks that have the same findings at the same
+/// lines are not written anew.
+pub fn report_of(snapshot: &Snapshot) -> String {
     let mut checked = snapshot.checked.lock().unwrap_or_else(PoisonError::into_inner);
-    let findings = Arc::new(check(&snapshot.scope, checked.as_deref()));
-    *checked = Some(Arc::clone(&findings));
-    findings
+    let previous = checked.as_ref();
+    let findings = Arc::new(check(&snapshot.scope, previous.map(|report| &*report.findings)));
+    let text = snapshot.scope.document.text();
+    let mut parts = HashMap::new();
+    let mut array = String::from("[");
+    for (context, found) in findings.by_block() {
+        let line = text.line_of(context.at.start);
+        let known = previous.and_then(|report| report.parts.get(&found.as_ptr().addr()));
+        let json = match known {
+            Some(part) if part.line == line => Arc::clone(&part.json),
+            _ => written(snapshot, context.at.start, found),
+        };
+        if array.len() > 1 {
+            array.push(',');
+        }
+        array.push_str(&json);
+        // A related place is in another block, which may move while this one stays.
+        if found.iter().all(|finding| finding.related.is_none()) {
+            parts.insert(found.as_ptr().addr(), Part { line, json });
+        }
+    }
+    array.push(']');
+    *checked = Some(Report { findings, parts });
+    array
 }
 
-/// The diagnostics of a snapshot.
-pub fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
-    findings(snapshot).iter().map(|(range, finding)| diagnostic(snapshot, &range, finding)).collect()
+fn written(snapshot: &Snapshot, start: usize, findings: &[Finding]) -> Arc<str> {
+    let diagnostics = findings.iter().map(|finding| diagnostic(snapshot, &finding.extent.at(start), finding));
+    let written = diagnostics.map(|diagnostic| serde_json::to_string(&diagnostic));
+    // A diagnostic is made of strings and numbers, which can always be written.
+    written.map(Result::unwrap_or_default).collect::<Vec<_>>().join(",").into()
 }
 
 /// A finding at its bytes as a diagnostic.

@@ -22,7 +22,11 @@ use tower_lsp::LspService;
 /// Serves one client on standard input and output until it says `exit`, closes the input, or is gone.
 /// Answers 0 if the client had said `shutdown`, else 1, as the protocol asks.
 pub fn run() -> ExitCode {
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_time().build() {
+    // As many threads as there are cores: what waits for one can still be cancelled.
+    let cores = std::thread::available_parallelism().map_or(2, |cores| cores.get().max(2));
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().max_blocking_threads(cores).enable_time().build();
+    let runtime = match runtime {
         Ok(runtime) => runtime,
         Err(error) => {
             tracing::error!("no threads can be started: {error}");

@@ -7,9 +7,6 @@
 use crate::server::Server;
 use crate::state::{Shared, WORK, Work};
 use futures::future::{BoxFuture, FutureExt, ready};
-use serde::ser::SerializeStruct;
-use serde::{Serialize, Serializer};
-use serde_json::value::RawValue;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use tower::Service;
@@ -22,19 +19,20 @@ pub enum Reply {
     /// As the service gave it.
     Plain(Response),
     /// With a result that is JSON already.
-    Prepared(Id, Box<RawValue>),
+    Prepared(Id, String),
 }
 
-impl Serialize for Reply {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl Reply {
+    /// The message.
+    ///
+    /// # Errors
+    /// If something in it cannot be JSON.
+    pub fn into_json(self) -> serde_json::Result<String> {
         match self {
-            Self::Plain(response) => response.serialize(serializer),
+            Self::Plain(response) => serde_json::to_string(&response),
             Self::Prepared(id, result) => {
-                let mut reply = serializer.serialize_struct("Reply", 3)?;
-                reply.serialize_field("jsonrpc", "2.0")?;
-                reply.serialize_field("id", id)?;
-                reply.serialize_field("result", result)?;
-                reply.end()
+                let id = serde_json::to_string(&id)?;
+                Ok([r#"{"jsonrpc":"2.0","id":"#, &id, r#","result":"#, &result, "}"].concat())
             }
         }
     }
@@ -70,7 +68,7 @@ impl Service<Request> for Ordered {
             self.state.shut_down();
         }
         let snapshot = request.id().and_then(|_| self.state.snapshot_for(&request));
-        let work = Arc::new(Work { snapshot, ..Work::default() });
+        let work = Arc::new(Work::on(snapshot));
         let response = WORK.scope(Arc::clone(&work), self.service.call(request));
         response.map(move |response| Ok(response?.map(|response| reply(response, &work)))).boxed()
     }
@@ -78,8 +76,8 @@ impl Service<Request> for Ordered {
 
 /// The prepared result, unless the request was cancelled or has failed.
 fn reply(response: Response, work: &Work) -> Reply {
-    match work.result.get() {
-        Some(result) if response.is_ok() => Reply::Prepared(response.id().clone(), result.clone()),
+    match work.take_result() {
+        Some(result) if response.is_ok() => Reply::Prepared(response.id().clone(), result),
         _ => Reply::Plain(response),
     }
 }

@@ -3,8 +3,10 @@
 use crate::handlers;
 use crate::state::{Shared, Snapshot, WORK};
 use serde::Serialize;
-use serde_json::value::to_raw_value;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
+use tokio::task::{JoinError, JoinHandle};
 use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::request::{GotoDeclarationParams, GotoDeclarationResponse};
@@ -26,21 +28,28 @@ impl Server {
         Self { state }
     }
 
-    /// Does the work of a request on a thread of the pool, and leaves the result for [`crate::ordered`] to
-    /// send, in place of the `None` that it gives. A document that is not open has no result; a panic is
-    /// answered with an error, and the server goes on.
+    /// Answers with what `work` gives.
     async fn answer<T, W>(work: W) -> Result<Option<T>>
     where
-        T: Serialize + Send + 'static,
+        T: Serialize,
         W: FnOnce(&Snapshot) -> T + Send + 'static,
+    {
+        Self::answer_json(move |snapshot| serde_json::to_string(&work(snapshot))).await
+    }
+
+    /// Does the work of a request on a thread of the pool, and leaves the result, which is JSON, for
+    /// [`crate::ordered`] to send in place of the `None` that this gives. A document that is not open has no
+    /// result; a panic is answered with an error, and the server goes on.
+    async fn answer_json<T, W>(work: W) -> Result<Option<T>>
+    where
+        W: FnOnce(&Snapshot) -> serde_json::Result<String> + Send + 'static,
     {
         let request = WORK.with(Arc::clone);
         let done = tokio::task::spawn_blocking(move || {
             let Some(snapshot) = &request.snapshot else { return Ok(()) };
-            // It is set once: a request has one handler.
-            to_raw_value(&work(snapshot)).map(|result| drop(request.result.set(result)))
+            work(snapshot).map(|json| request.put_result(json))
         });
-        match done.await {
+        match Cancelling(done).await {
             Ok(Ok(())) => Ok(None),
             Ok(Err(error)) => {
                 tracing::error!("a result cannot be written: {error}");
@@ -51,6 +60,23 @@ impl Server {
                 Err(Error::internal_error())
             }
         }
+    }
+}
+
+/// Work that is not begun any more once nobody waits for it: a cancelled request's.
+struct Cancelling<T>(JoinHandle<T>);
+
+impl<T> Future for Cancelling<T> {
+    type Output = std::result::Result<T, JoinError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.0).poll(context)
+    }
+}
+
+impl<T> Drop for Cancelling<T> {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }
 
@@ -112,8 +138,7 @@ impl LanguageServer for Server {
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let previous = params.previous_result_id;
-        let report =
-            Self::answer(move |snapshot| handlers::diagnostic::report(snapshot, previous.as_deref())).await?;
-        Ok(report.unwrap_or_else(handlers::diagnostic::nothing))
+        let work = move |snapshot: &Snapshot| Ok(handlers::diagnostic::report(snapshot, previous.as_deref()));
+        Ok(Self::answer_json(work).await?.unwrap_or_else(handlers::diagnostic::nothing))
     }
 }

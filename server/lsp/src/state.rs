@@ -1,15 +1,14 @@
 //! What the server knows: the open documents with what they see, and the workspace.
 
 use crate::convert;
+use crate::diagnostics::Report;
 use crate::settings::Settings;
 use crate::transport::Outbox;
 use crate::uris::{Key, path_of};
 use ascribe_core::Edit;
 use ascribe_core::document::Document;
-use ascribe_core::lints::Findings;
 use ascribe_core::scope::{Place, Scope};
 use ascribe_workspace::{Seen, Workspace};
-use serde_json::value::RawValue;
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -29,17 +28,34 @@ tokio::task_local! {
 }
 
 /// A request that is being served.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Work {
     /// What it works on; `None` if its document is not open.
     pub snapshot: Option<Arc<Snapshot>>,
     /// Its result, ready to be sent. Long results are written once, on a thread of the pool, rather than made
     /// into a tree of values first.
-    pub result: OnceLock<Box<RawValue>>,
+    result: Mutex<Option<String>>,
+}
+
+impl Work {
+    /// Work on a snapshot.
+    pub fn on(snapshot: Option<Arc<Snapshot>>) -> Self {
+        Self { snapshot, result: Mutex::default() }
+    }
+
+    /// Leaves the result, as JSON.
+    pub fn put_result(&self, json: String) {
+        *self.result.lock().unwrap_or_else(PoisonError::into_inner) = Some(json);
+    }
+
+    /// The result, if there is one.
+    pub fn take_result(&self) -> Option<String> {
+        self.result.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
 }
 
 /// What the last check of an open document found, for the next one to build on.
-pub type Checked = Arc<Mutex<Option<Arc<Findings>>>>;
+pub type Checked = Arc<Mutex<Option<Report>>>;
 
 /// An open document at the moment in which a request came in.
 #[derive(Debug)]

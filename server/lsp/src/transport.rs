@@ -6,7 +6,6 @@
 use crate::ordered::Reply;
 use futures::channel::mpsc::UnboundedSender;
 use futures::{FutureExt, SinkExt, StreamExt};
-use serde::Serialize;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -35,15 +34,8 @@ pub struct Writer(mpsc::Receiver<Outgoing>);
 
 #[derive(Debug)]
 enum Outgoing {
-    Message(Vec<u8>),
+    Message(String),
     End,
-}
-
-#[derive(Serialize)]
-struct Notification<'a, P> {
-    jsonrpc: &'static str,
-    method: &'a str,
-    params: P,
 }
 
 /// A queue of messages to the client.
@@ -54,17 +46,18 @@ pub fn outbox() -> (Outbox, Writer) {
 
 impl Outbox {
     /// Sends a message; waits while the client does not read.
-    async fn send(&self, message: &impl Serialize) {
-        match serde_json::to_vec(message) {
+    async fn send(&self, message: serde_json::Result<String>) {
+        match message {
             // It fails only when the server ends.
-            Ok(body) => drop(self.0.send(Outgoing::Message(body)).await),
+            Ok(json) => drop(self.0.send(Outgoing::Message(json)).await),
             Err(error) => tracing::error!("a message cannot be written: {error}"),
         }
     }
 
-    /// Sends a notification; waits while the client does not read.
-    pub async fn notify(&self, method: &str, params: impl Serialize) {
-        self.send(&Notification { jsonrpc: "2.0", method, params }).await;
+    /// Sends a notification, whose parameters are JSON already; waits while the client does not read.
+    pub async fn notify(&self, method: &str, params: &str) {
+        let message = [r#"{"jsonrpc":"2.0","method":""#, method, r#"","params":"#, params, "}"].concat();
+        self.send(Ok(message)).await;
     }
 }
 
@@ -132,12 +125,14 @@ where
     S::Error: std::fmt::Debug + Send,
 {
     let request = match serde_json::from_slice::<Request>(body) {
-        Ok(request) => request,
-        Err(error) => {
+        // An answer of the client has no method, and reads as a request with an empty one.
+        Ok(request) if !request.method().is_empty() => request,
+        read => {
             match serde_json::from_slice::<Response>(body) {
                 // It fails only when the server ends.
                 Ok(response) => drop(to_client.unbounded_send(response)),
-                Err(_) if error.is_data() => answer_error(runtime, outbox, Error::invalid_request()),
+                Err(_) if read.is_ok_and(|request| request.id().is_none()) => {}
+                Err(error) if error.is_data() => answer_error(runtime, outbox, Error::invalid_request()),
                 Err(_) => answer_error(runtime, outbox, Error::parse_error()),
             }
             return true;
@@ -160,10 +155,12 @@ where
                 tracing::debug!("not served: {error:?}");
                 None
             }
-            Err(_) => id.map(|id| Reply::Plain(Response::from_error(id, Error::internal_error()))),
+            Err(_) => id.clone().map(|id| Reply::Plain(Response::from_error(id, Error::internal_error()))),
         };
-        if let Some(reply) = reply {
-            outbox.send(&reply).await;
+        // The service leaves unknown methods with `$/` unanswered, requests among them.
+        let unanswered = || id.map(|id| Reply::Plain(Response::from_error(id, Error::method_not_found())));
+        if let Some(reply) = reply.or_else(unanswered) {
+            outbox.send(reply.into_json()).await;
         }
         drop(answering);
     });
@@ -172,20 +169,22 @@ where
 
 fn answer_error(runtime: &Handle, outbox: &Outbox, error: Error) {
     let outbox = outbox.clone();
-    runtime.spawn(async move { outbox.send(&Response::from_error(Id::Null, error)).await });
+    runtime.spawn(
+        async move { outbox.send(serde_json::to_string(&Response::from_error(Id::Null, error))).await },
+    );
 }
 
 async fn forward_requests(mut requests: impl StreamExt<Item = Request> + Unpin, outbox: Outbox) {
     while let Some(request) = requests.next().await {
-        outbox.send(&request).await;
+        outbox.send(serde_json::to_string(&request)).await;
     }
 }
 
 fn write_messages(Writer(mut messages): Writer) {
     let mut output = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-    while let Some(Outgoing::Message(body)) = messages.blocking_recv() {
-        let written = write!(output, "Content-Length: {}\r\n\r\n", body.len())
-            .and_then(|()| output.write_all(&body))
+    while let Some(Outgoing::Message(json)) = messages.blocking_recv() {
+        let written = write!(output, "Content-Length: {}\r\n\r\n", json.len())
+            .and_then(|()| output.write_all(json.as_bytes()))
             .and_then(|()| if messages.is_empty() { output.flush() } else { Ok(()) });
         if written.is_err() {
             // The client is gone; its end of the input tells the reader.

@@ -1,36 +1,22 @@
 //! `textDocument/diagnostic`
 
-use crate::diagnostics::diagnostics;
+use crate::diagnostics::report_of;
 use crate::state::Snapshot;
 use tower_lsp::ls_types::{
-    DocumentDiagnosticReport, DocumentDiagnosticReportResult, FullDocumentDiagnosticReport,
-    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
-    UnchangedDocumentDiagnosticReport,
+    DocumentDiagnosticReport, DocumentDiagnosticReportResult, RelatedFullDocumentDiagnosticReport,
 };
 
-/// The report on a snapshot; `unchanged` if the client has it already.
-pub fn report(snapshot: &Snapshot, previous: Option<&str>) -> DocumentDiagnosticReportResult {
+/// The report on a snapshot, as JSON; `unchanged` if the client has it already.
+pub fn report(snapshot: &Snapshot, previous: Option<&str>) -> String {
     let result_id = snapshot.generation.to_string();
     if previous == Some(&result_id) {
-        let unchanged_document_diagnostic_report = UnchangedDocumentDiagnosticReport { result_id };
-        return DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
-            related_documents: None,
-            unchanged_document_diagnostic_report,
-        })
-        .into();
+        return format!(r#"{{"kind":"unchanged","resultId":"{result_id}"}}"#);
     }
-    full(FullDocumentDiagnosticReport { result_id: Some(result_id), items: diagnostics(snapshot) })
+    let items = report_of(snapshot);
+    [r#"{"kind":"full","resultId":""#, &result_id, r#"","items":"#, &items, "}"].concat()
 }
 
 /// The report on a document that is not open.
 pub fn nothing() -> DocumentDiagnosticReportResult {
-    full(FullDocumentDiagnosticReport { result_id: None, items: Vec::new() })
-}
-
-fn full(full_document_diagnostic_report: FullDocumentDiagnosticReport) -> DocumentDiagnosticReportResult {
-    DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
-        related_documents: None,
-        full_document_diagnostic_report,
-    })
-    .into()
+    DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport::default()).into()
 }

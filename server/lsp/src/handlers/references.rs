@@ -40,11 +40,12 @@ fn searched(snapshot: &Snapshot, target: &Target) -> Vec<(Uri, Arc<Scope>)> {
     let Some(declared_in) = path_of(&uri) else { return searched };
     let own = Key::of(&snapshot.uri);
     for (uri, key, scope) in &snapshot.open {
-        let sees = scope.casts.iter().any(|cast| {
-            snapshot.scope.at(target.place).is_some_and(|declaring| Arc::ptr_eq(cast, declaring))
-        });
-        let hidden = scope.document.definition_count(target.namespace, &target.id) > 0;
-        if sees && !hidden && *key != own && key.path() != Some(&declared_in) {
+        // A nearer definition hides the one that is meant.
+        let mut layers = std::iter::once(&scope.document).chain(&scope.casts);
+        let meant = layers.find(|layer| layer.definition_count(target.namespace, &target.id) > 0);
+        let declaring = snapshot.scope.at(target.place);
+        let sees = meant.zip(declaring).is_some_and(|(meant, declaring)| Arc::ptr_eq(meant, declaring));
+        if sees && *key != own && key.path() != Some(&declared_in) {
             searched.push((uri.clone(), Arc::clone(scope)));
         }
     }
