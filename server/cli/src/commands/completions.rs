@@ -1,0 +1,34 @@
+//! `ascribe completions`: what a shell needs to complete commands and options.
+
+use super::{Cli, Failure};
+use crate::console;
+use clap::CommandFactory;
+use clap_complete::Shell;
+use std::io::Write;
+use std::process::ExitCode;
+
+const EXAMPLES: &str = "\
+Examples:
+  source <(ascribe completions bash)
+  ascribe completions fish > ~/.config/fish/completions/ascribe.fish";
+
+/// Print a script that makes a shell complete commands and options
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Completions {
+    /// The shell
+    shell: Shell,
+}
+
+impl Completions {
+    /// Runs the command.
+    pub fn run(&self) -> Result<ExitCode, Failure> {
+        // Not straight to standard output, since a writer that fails would end in a panic.
+        let mut script = Vec::new();
+        clap_complete::generate(self.shell, &mut Cli::command(), "ascribe", &mut script);
+        let mut out = console::out(false);
+        out.write_all(&script)?;
+        out.flush()?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

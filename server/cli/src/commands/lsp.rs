@@ -1,0 +1,57 @@
+//! `ascribe lsp`: the language server.
+
+use super::Failure;
+use crate::input::io_reason;
+use std::fs::OpenOptions;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Mutex;
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::MakeWriter;
+
+const HELP: &str = "\
+Editors start it by themselves. The environment variable RUST_LOG says how much is logged: `error`, `warn` \
+(the default), `info`, `debug` or `trace`.";
+
+/// Run the language server on standard input and output
+#[derive(Debug, clap::Args)]
+#[command(after_help = HELP)]
+pub struct Lsp {
+    /// Append the log to this file instead of writing it to standard error
+    #[arg(long, value_name = "FILE")]
+    log: Option<PathBuf>,
+
+    /// Accepted since some clients pass it; there is no other way to talk to the server
+    #[arg(long)]
+    stdio: bool,
+}
+
+impl Lsp {
+    /// Runs the command.
+    pub fn run(&self) -> Result<ExitCode, Failure> {
+        match &self.log {
+            Some(path) => log_to(log_file(path)?),
+            None => log_to(io::stderr),
+        }
+        Ok(ascribe_lsp::run())
+    }
+}
+
+fn log_file(path: &Path) -> Result<Mutex<std::fs::File>, Failure> {
+    let file = OpenOptions::new().create(true).append(true).open(path);
+    file.map(Mutex::new).map_err(|error| {
+        Failure::new(format!("cannot write the log to {}: {}", path.display(), io_reason(&error)))
+    })
+}
+
+fn log_to<W: for<'w> MakeWriter<'w> + Send + Sync + 'static>(writer: W) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
+    // Only one subscriber is ever set. A log that cannot be written is no reason to stop.
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(writer)
+        .log_internal_errors(false)
+        .with_ansi(false)
+        .try_init();
+}

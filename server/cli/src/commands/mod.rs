@@ -1,0 +1,107 @@
+//! The commands: each in a file of its own, with its arguments and its `run`.
+
+mod check;
+mod completions;
+mod explain;
+mod import;
+mod lsp;
+mod strip;
+
+use crate::console;
+use clap::{Parser, Subcommand};
+use std::fmt;
+use std::io;
+use std::process::ExitCode;
+
+const EXAMPLES: &str = "\
+Examples:
+  ascribe import article.txt -o article.ascribe   make an article a document
+  ascribe check                                   check all below this folder
+  ascribe explain unattributed-quote              tell what a rule is for
+  ascribe strip article.ascribe                   print the article alone
+
+`ascribe COMMAND --help` tells more about a command.";
+
+/// Who said it, and where is that on record? Checks annotated news articles
+#[derive(Debug, Parser)]
+#[command(name = "ascribe", version, after_help = EXAMPLES, arg_required_else_help = true)]
+#[command(disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Check),
+    Import(import::Import),
+    Strip(strip::Strip),
+    Explain(explain::Explain),
+    Lsp(lsp::Lsp),
+    Completions(completions::Completions),
+}
+
+/// Why a command could not do its work, and what to do about it.
+#[derive(Debug)]
+pub struct Failure(String);
+
+impl Failure {
+    /// A failure with this message.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self(message.into())
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Standard output cannot be written; that its reader has gone is no error.
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self(format!("cannot write to standard output: {error}"))
+    }
+}
+
+/// The code of a run that found something.
+const FOUND: u8 = 1;
+
+/// The code of a run that could not do all of its work.
+const FAILED: u8 = 2;
+
+/// Reads the arguments and runs the command.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Nothing can be said if there is nobody to read it.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(FAILED));
+        }
+    };
+    let result = match cli.command {
+        Command::Check(command) => command.run(),
+        Command::Import(command) => command.run(),
+        Command::Strip(command) => command.run(),
+        Command::Explain(command) => command.run(),
+        Command::Lsp(command) => command.run(),
+        Command::Completions(command) => command.run(),
+    };
+    result.unwrap_or_else(|failure| {
+        console::complain(&failure);
+        ExitCode::from(FAILED)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,105 @@
+//! Which documents the arguments of a command mean, and where their workspace is.
+
+use crate::input::{STDIN, io_reason};
+use ascribe_workspace::{EXTENSION, Workspace, normal};
+use ignore::WalkBuilder;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+/// What the arguments mean.
+#[derive(Debug, Default)]
+pub struct Documents {
+    /// The documents in order, each once.
+    pub paths: Vec<PathBuf>,
+    /// The folders among the arguments.
+    pub folders: Vec<PathBuf>,
+    /// What could not be looked at, and why.
+    pub failures: Vec<String>,
+    seen: HashSet<PathBuf>,
+}
+
+impl Documents {
+    /// Finds them: what is named is taken whatever it is called, a folder stands for the documents in it
+    /// and in the folders below, sorted by name, without what is hidden or ignored by git.
+    pub fn find(arguments: &[PathBuf]) -> Self {
+        let mut documents = Self::default();
+        for argument in arguments {
+            if argument == Path::new(STDIN) {
+                documents.add(argument.clone());
+                continue;
+            }
+            match std::fs::metadata(argument) {
+                Ok(metadata) if metadata.is_dir() => documents.walk(argument),
+                Ok(_) => documents.add(argument.clone()),
+                Err(error) => {
+                    documents.failures.push(format!("{}: {}", argument.display(), io_reason(&error)));
+                }
+            }
+        }
+        documents
+    }
+
+    fn add(&mut self, path: PathBuf) {
+        let same = if path == Path::new(STDIN) { path.clone() } else { normal(&path) };
+        if self.seen.insert(same) {
+            self.paths.push(path);
+        }
+    }
+
+    fn walk(&mut self, folder: &Path) {
+        self.folders.push(folder.to_path_buf());
+        let mut walk = WalkBuilder::new(folder);
+        walk.require_git(false).sort_by_file_name(Ord::cmp);
+        for entry in walk.build() {
+            match entry {
+                Ok(entry) => {
+                    let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                    if is_file && entry.path().extension().is_some_and(|extension| extension == EXTENSION) {
+                        self.add(without_dot(entry.path()).to_path_buf());
+                    }
+                }
+                Err(error) => self.failures.push(told(&error)),
+            }
+        }
+    }
+
+    /// A workspace in which the documents see what they would see in an editor: its roots are the current
+    /// folder and the folders among the arguments, or rather the folder with a marker that each is in.
+    pub fn workspace(&self) -> Workspace {
+        let current = std::env::current_dir().ok();
+        let folders = current.iter().chain(&self.folders);
+        Workspace::new(folders.map(|folder| marked(&normal(folder))).collect())
+    }
+}
+
+/// The path without a leading `.`, which the default argument would put before every name.
+fn without_dot(path: &Path) -> &Path {
+    path.strip_prefix(".").unwrap_or(path)
+}
+
+/// Where a walk failed, and why.
+fn told(error: &ignore::Error) -> String {
+    let mut inner = error;
+    let mut place = None;
+    loop {
+        inner = match inner {
+            ignore::Error::WithPath { path, err } => {
+                place = Some(path);
+                err
+            }
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => err,
+            _ => break,
+        };
+    }
+    match (place, inner.io_error()) {
+        (Some(path), Some(error)) => format!("{}: {}", without_dot(path).display(), io_reason(error)),
+        _ => error.to_string(),
+    }
+}
+
+/// The nearest folder from this one upwards that has a marker of a root; this one if none has.
+fn marked(folder: &Path) -> PathBuf {
+    let is_marked =
+        |folder: &&Path| ["ascribe.toml", ".git"].iter().any(|marker| folder.join(marker).exists());
+    folder.ancestors().find(is_marked).unwrap_or(folder).to_path_buf()
+}

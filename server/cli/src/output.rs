@@ -1,0 +1,107 @@
+//! Writing of results: to standard output, or to a file, all of it or nothing.
+
+use crate::commands::Failure;
+use crate::console;
+use crate::input::io_reason;
+use std::fs::{self, Metadata};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// Where a result goes.
+#[derive(Debug, clap::Args)]
+pub struct Output {
+    /// Write to this file instead of standard output
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    path: Option<PathBuf>,
+
+    /// Overwrite the file if it exists
+    #[arg(short, long, requires = "path")]
+    force: bool,
+}
+
+impl Output {
+    /// Writes the bytes of `content`, unchanged.
+    pub fn write(&self, content: &str) -> Result<(), Failure> {
+        if let Some(path) = &self.path {
+            return self.write_file(path, content).map_err(|reason| {
+                Failure::new(format!("nothing was written to {}: {reason}", path.display()))
+            });
+        }
+        let mut out = console::out(false);
+        out.write_all(content.as_bytes())?;
+        Ok(out.flush()?)
+    }
+
+    fn write_file(&self, path: &Path, content: &str) -> Result<(), String> {
+        let existing = self.existing(path)?;
+        // A link stays a link: the file that it leads to is replaced.
+        let target = match existing {
+            Some(_) => fs::canonicalize(path).map_err(|error| io_reason(&error))?,
+            None => path.to_path_buf(),
+        };
+        let folder = match target.parent() {
+            Some(folder) if folder != Path::new("") => folder,
+            _ => Path::new("."),
+        };
+        if !folder.is_dir() {
+            return Err(format!("there is no folder {}; create it first", folder.display()));
+        }
+        self.replace(&target, folder, existing.as_ref(), content).map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => EXISTS.into(),
+            _ => io_reason(&error),
+        })
+    }
+
+    /// What is at the path now, if it may be overwritten.
+    fn existing(&self, path: &Path) -> Result<Option<Metadata>, String> {
+        let metadata = match fs::metadata(path) {
+            Ok(metadata) => metadata,
+            Err(error) if error.kind() == ErrorKind::NotFound && fs::symlink_metadata(path).is_err() => {
+                return Ok(None);
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                return Err("this is a link that leads nowhere; remove it first".into());
+            }
+            Err(error) => return Err(io_reason(&error)),
+        };
+        if metadata.is_dir() {
+            Err("this is a folder; name a file in it".into())
+        } else if !metadata.is_file() {
+            Err("this is no regular file; leave out `-o` and redirect standard output to it".into())
+        } else if !self.force {
+            Err(EXISTS.into())
+        } else if metadata.permissions().readonly() {
+            Err("the file is read-only; make it writable first".into())
+        } else {
+            Ok(Some(metadata))
+        }
+    }
+
+    /// Writes beside the target and renames, so that nobody ever sees half of it.
+    fn replace(
+        &self,
+        target: &Path,
+        folder: &Path,
+        existing: Option<&Metadata>,
+        content: &str,
+    ) -> io::Result<()> {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".ascribe-");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            // What any new file gets; the system takes away what the user's mask says.
+            builder.permissions(fs::Permissions::from_mode(0o666));
+        }
+        let mut file = builder.tempfile_in(folder)?;
+        file.write_all(content.as_bytes())?;
+        if let Some(existing) = existing {
+            file.as_file().set_permissions(existing.permissions())?;
+        }
+        file.as_file().sync_all()?;
+        let persisted = if self.force { file.persist(target) } else { file.persist_noclobber(target) };
+        persisted.map(drop).map_err(|error| error.error)
+    }
+}
+
+const EXISTS: &str = "the file exists; `--force` overwrites it";

@@ -1,0 +1,237 @@
+//! Findings for people, each with the line it stands in.
+
+use super::Report;
+use crate::console::visible;
+use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet};
+use ascribe_core::lints::{Context, Finding, Findings, Severity};
+use ascribe_core::text::{Encoding, Text};
+use std::io::{self, Write};
+use std::ops::{Range, RangeInclusive};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// A longer line is not shown: it is no paragraph of an article, and showing it for each of its findings
+/// would take long.
+const LONGEST_LINE: usize = 64 * 1024;
+
+/// The columns that the numbers of lines, and the words of a line around the marked ones, have at least.
+const AROUND: usize = 26;
+
+/// Places that are fewer lines apart are shown together.
+const NEAR: usize = 4;
+
+/// Reports in the manner of compilers.
+#[derive(Debug)]
+pub struct Human {
+    renderer: Renderer,
+    columns: usize,
+}
+
+/// A place in a text, and what is said of it.
+struct Mark {
+    range: Range<usize>,
+    kind: AnnotationKind,
+    label: Option<&'static str>,
+}
+
+impl Human {
+    /// Reports in so many columns.
+    pub fn new(color: bool, columns: usize) -> Self {
+        let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+        Self { renderer: renderer.term_width(columns), columns }
+    }
+
+    fn render(&self, name: &str, context: &Context<'_>, finding: &Finding) -> String {
+        let document = &context.scope.document;
+        let (text, name) = (document.text(), visible(name));
+        let mut marks = vec![Mark {
+            range: finding.extent.at(context.at.start),
+            kind: AnnotationKind::Primary,
+            label: None,
+        }];
+        if let Some((namespace, id)) = &finding.related
+            && let Some(range) = document.first_definition(*namespace, id)
+        {
+            marks.push(Mark { range, kind: AnnotationKind::Context, label: Some("first defined here") });
+        }
+        let mut group = level(finding.rule.severity)
+            .primary_title(visible(&finding.message))
+            .id(finding.rule.code)
+            .elements(self.excerpts(&name, text, marks));
+        let fixes = finding.rule.fixes(context, finding);
+        if let Some(fix) = fixes.iter().find(|fix| fix.preferred).or(fixes.first()) {
+            group = group.element(Level::HELP.message(visible(&fix.title)));
+        }
+        self.renderer.render(&[group])
+    }
+
+    /// The marked lines: in one excerpt if they are near each other and short, else each in its own.
+    fn excerpts<'a>(&self, name: &'a str, text: &Text, marks: Vec<Mark>) -> Vec<Element<'a>> {
+        let lines = marks.iter().map(|mark| text.line_of(mark.range.start));
+        let (first, last) = (lines.clone().min().unwrap_or(0), lines.max().unwrap_or(0));
+        let is_short = |line| {
+            let range = text.line_start(line)..text.line_end(line);
+            range.len() <= LONGEST_LINE && visible(&text.slice(range)).width() + AROUND <= self.columns
+        };
+        if first < last && last - first < NEAR && (first..=last).all(is_short) {
+            return vec![self.excerpt(name, text, first..=last, &marks)];
+        }
+        marks
+            .into_iter()
+            .map(|mark| {
+                let line = text.line_of(mark.range.start);
+                self.excerpt(name, text, line..=line, &[mark])
+            })
+            .collect()
+    }
+
+    /// Some lines, all of whose marks start in them. What of a mark is in other lines, or would not fit the
+    /// columns, is not marked.
+    fn excerpt<'a>(
+        &self,
+        name: &'a str,
+        text: &Text,
+        lines: RangeInclusive<usize>,
+        marks: &[Mark],
+    ) -> Element<'a> {
+        let first = *lines.start();
+        let mut source = String::new();
+        let mut annotations: Vec<Annotation<'a>> = Vec::new();
+        for line in lines {
+            let (start, end) = (text.line_start(line), text.line_end(line));
+            if end - start > LONGEST_LINE {
+                continue;
+            }
+            if line > first {
+                source.push('\n');
+            }
+            for mark in marks.iter().filter(|mark| text.line_of(mark.range.start) == line) {
+                let from = mark.range.start.min(end);
+                let to = mark.range.end.clamp(from, end);
+                let before = source.len() + visible(&text.slice(start..from)).len();
+                let marked = visible(&text.slice(from..to));
+                let label = mark.label.map(str::to_owned).or_else(|| goes_on(text, mark, line));
+                let around = AROUND + label.as_ref().map_or(0, |label| label.width());
+                let length = fitting(&marked, self.columns.saturating_sub(around));
+                annotations.push(mark.kind.span(before..before + length).label(label));
+            }
+            source.push_str(&visible(&text.slice(start..end)));
+        }
+        if annotations.is_empty() {
+            let at = marks.first().map_or(0, |mark| mark.range.start);
+            let place = text.position(at, Encoding::Utf32);
+            return Origin::path(name).line(place.line + 1).char_column(place.column + 1).into();
+        }
+        Snippet::source(source).path(name).line_start(first + 1).annotations(annotations).into()
+    }
+}
+
+/// Where a mark ends that is not all in its first line.
+fn goes_on(text: &Text, mark: &Mark, line: usize) -> Option<String> {
+    let end = text.line_of(mark.range.end);
+    (end > line && mark.range.end > text.line_start(end)).then(|| format!("goes on to line {}", end + 1))
+}
+
+/// The length in bytes of as much of a text as fits the columns.
+fn fitting(text: &str, columns: usize) -> usize {
+    let mut width = 0;
+    let over = text.char_indices().find(|(_, c)| {
+        width += if *c == '\t' { 4 } else { c.width().unwrap_or(1) };
+        width > columns
+    });
+    over.map_or(text.len(), |(at, _)| at)
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+        Severity::Hint => Level::NOTE.with_name("hint"),
+    }
+}
+
+impl Report for Human {
+    fn start(&mut self, _: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn document(&mut self, name: &str, findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+        for (context, findings) in findings.by_block() {
+            for finding in findings {
+                writeln!(out, "{}\n", self.render(name, &context, finding))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, _: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ascribe_core::document::Document;
+    use ascribe_core::lints::check;
+    use ascribe_core::scope::Scope;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+    use std::sync::Arc;
+
+    fn report(text: &str, columns: usize) -> String {
+        let findings = check(&Scope::alone(Arc::new(Document::new(text))), None);
+        let mut out = Vec::new();
+        // Writing to memory does not fail.
+        let _ = Human::new(false, columns).document("a\u{1b}.ascribe", &findings, &mut out);
+        String::from_utf8_lossy(&out).into_owned()
+    }
+
+    /// The lines of the document, and those with the marks below them.
+    fn excerpts(report: &str) -> impl Iterator<Item = &str> {
+        let gutter = |line: &&str| line.trim_start_matches([' ', '1', '2', '3', '4', '5']).starts_with('|');
+        report.lines().filter(gutter)
+    }
+
+    #[test]
+    fn long_lines_are_cut_around_the_marked_words() {
+        let words = "some words ".repeat(200);
+        for text in [
+            format!("{words}\"We had no warning at all,\" he said. {words}\n"),
+            format!("\"{words},\" he said.\n"),
+            format!("\"{words}\n{words},\" he said.\n"),
+            format!("{words}[a]{{mention #x}} {words} [b]{{mention #x}} {words}\n"),
+            format!("“{}”{{@a}}\n", "日本語\t\u{301}".repeat(200)),
+        ] {
+            let report = report(&text, 80);
+            assert!(report.contains('^'), "{text}\n{report}");
+            for line in excerpts(&report) {
+                assert!(line.width() <= 80, "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_is_only_named() {
+        let report = report(&format!("{} “We had no warning”\n", "é".repeat(LONGEST_LINE)), 80);
+        assert!(report.contains("a␛.ascribe:1:65538"), "{report}");
+        assert!(report.len() < 1000);
+    }
+
+    proptest! {
+        #[test]
+        fn any_finding_can_be_shown(
+            parts in vec(select(vec![
+                "@a: A\n", "^s: S\n", "\n", "\n\n", "\r\n", "\r", "“", "”", "\"", "[", "]", "{claim @a}", "{",
+                "{@b ^s #l}", "{#l}", "word ", "\t", "日本", "\u{1b}[2J", "\u{feff}", "\u{301}", "\u{202e}", "👩‍👧",
+                "some words of a long line that is to be cut ",
+            ]), 0..60),
+            columns in 40_usize..120,
+        ) {
+            let report = report(&parts.concat(), columns);
+            let obeyed = ['\u{1b}', '\r', '\u{202e}'];
+            prop_assert!(!report.contains(obeyed));
+        }
+    }
+}
