@@ -9,7 +9,6 @@
 /// <reference types="tree-sitter-cli/dsl" />
 // @ts-check
 
-
 export default grammar({
   name: 'ascribe',
 
@@ -62,8 +61,10 @@ export default grammar({
 
     front_matter: $ => seq(
       alias($._front_matter_open, '---'),
+      $._newline,
       repeat($.field),
       alias($._front_matter_close, '---'),
+      $._newline,
     ),
 
     block: $ => choice($.declaration, $.note, $.paragraph),
@@ -144,11 +145,11 @@ export default grammar({
       field('annotation', $.annotation),
     ),
 
-    // Brackets without an annotation are text.
+    // Brackets without an annotation are text, and so have no nodes.
     _bracketed: $ => seq(
-      alias($._bracket_open, '['),
+      $._bracket_open,
       repeat($._content),
-      choice($._unclosed, alias($._bracket_close, ']')),
+      choice($._unclosed, $._bracket_close),
     ),
 
     annotation: $ => seq(

@@ -1,0 +1,5 @@
+[
+  (front_matter)
+  (actor_declaration)
+  (source_declaration)
+] @fold

@@ -1,0 +1,91 @@
+; No two patterns capture the same node, so that it does not matter whether the first or the last one
+; wins: editors differ in that. What is nested wins over what is around it everywhere.
+
+; Prose
+
+(paragraph) @spell
+
+(quotation) @markup.quote
+
+(mark) @punctuation.special
+
+(escape) @string.escape
+
+(span
+  [
+    "["
+    "]"
+  ] @punctuation.bracket)
+
+; Annotations
+
+(annotation) @nospell
+
+(annotation
+  [
+    "{"
+    "}"
+  ] @punctuation.special)
+
+(kind) @keyword
+
+(flag) @keyword.modifier
+
+(label) @label
+
+(attribute
+  key: (key) @attribute
+  "=" @operator)
+
+(attribute
+  value: (value) @string)
+
+(value
+  [
+    ","
+    ";"
+  ] @punctuation.delimiter)
+
+(label_reference) @label
+
+(path) @string.special.path
+
+; Actors and sources
+
+(actor_reference) @constant
+
+((actor_reference
+  id: (identifier) @constant.builtin)
+  (#eq? @constant.builtin "author"))
+
+(source_reference) @markup.link
+
+(actor_declaration
+  "@" @constant
+  id: (identifier) @constant
+  ":" @punctuation.delimiter)
+
+(source_declaration
+  "^" @markup.link
+  id: (identifier) @markup.link
+  ":" @punctuation.delimiter)
+
+(name) @markup.strong
+
+; Fields
+
+(front_matter
+  "---" @punctuation.special)
+
+(field
+  key: (field_key) @property
+  ":" @punctuation.delimiter)
+
+(field
+  (value) @string)
+
+; Notes
+
+(note) @comment
+
+(note_text) @spell

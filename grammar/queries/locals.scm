@@ -1,0 +1,25 @@
+(document) @local.scope
+
+; Definitions
+
+(actor_declaration
+  id: (identifier) @local.definition)
+
+(source_declaration
+  id: (identifier) @local.definition)
+
+(label
+  id: (identifier) @local.definition)
+
+; References
+
+(actor_reference
+  id: (identifier) @local.reference)
+
+(source_reference
+  id: (identifier) @local.reference)
+
+; With a path, the label is another document's.
+(label_reference
+  !document
+  id: (identifier) @local.reference)

@@ -1,14 +1,14 @@
 // The parts of the Ascribe grammar that depend on what came before on the line, on what is open, or
 // on what the next line looks like. docs/language.md states the rules in prose.
 //
-// Linear in the text: a character is looked at once as text, and at most twice more as lookahead
-// (once by a line end that something open would cross, once by an opening single mark).
-
-#include "tree_sitter/alloc.h"
-#include "tree_sitter/parser.h"
+// Linear in the text: a character is read once as text, and looked at no more than twice before (by
+// the line end in front of its line, and by the last ‘ in front of it).
 
 #include <stddef.h>
 #include <string.h>
+
+#include "tree_sitter/alloc.h"
+#include "tree_sitter/parser.h"
 
 enum TokenType {
   FRONT_MATTER_OPEN,
@@ -53,7 +53,7 @@ enum {
   MAX_DEPTH = 100,           // a bracket nested deeper is text
   LONG_LINE = 120,           // columns; a longer line was not wrapped by hand
   SHORT_LINE = 60,           // columns; a line ended before these was ended on purpose
-  MAX_COLUMN = 200,          // where counting stops
+  MAX_COUNT = 200,           // where the counting of columns and indents stops
   SINGLE_REACH_LINES = 8,    // line ends over which the end of a single quotation is looked for
   FRONT_MATTER_LINES = 200,  // lines in which front matter must close
   WORD_BYTES = 12,           // longer than any kind or flag
@@ -67,17 +67,23 @@ enum Flag {
   CONTINUES = 16,      // the line end here was found to be text
 };
 
+// How far a height in feet and inches (6'2" or 6' 2") has been read: the mark behind it is no
+// quotation's.
+enum Height { NO_HEIGHT, NUMBER, FEET, INCHES };
+
 typedef struct {
   uint8_t flags;
-  uint8_t column;  // characters of article text on this line, up to MAX_COLUMN
+  uint8_t column;  // columns of article text on this line
+  uint8_t indent;  // blanks before this line
+  uint8_t height;
+  uint8_t reach;  // line ends to the end of the single quotation that is open
   uint8_t depth;
   uint8_t stack[MAX_DEPTH];
 } Scanner;
 
 static void reset(Scanner *s) {
+  memset(s, 0, sizeof *s);
   s->flags = DOCUMENT_START | BLOCK_START | OPENING;
-  s->column = 0;
-  s->depth = 0;
 }
 
 static bool has(const Scanner *s, enum Flag flag) { return s->flags & flag; }
@@ -90,14 +96,20 @@ static bool is_newline(int32_t c) { return c == '\n' || c == '\r'; }
 
 static bool is_blank(int32_t c) {
   return c == ' ' || c == '\t' || c == '\v' || c == '\f' || c == 0xA0 || c == 0x1680 ||
-         (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
-         c == 0x205F || c == 0x3000 || c == 0xFEFF;
+         (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
+         c == 0x3000 || c == 0xFEFF;
 }
 
 // Behind these a straight mark opens.
 static bool is_opening(int32_t c) {
   return is_blank(c) || c == '(' || c == '[' || c == '{' || c == '<' || c == '-' ||
          (c >= 0x2010 && c <= 0x2015) || c == 0x2018 || c == 0x201A || c == 0x2039;
+}
+
+// Behind a blank or a dash, a mark that may open or close closes before these.
+static bool is_closing_follower(int32_t c) {
+  return c == ',' || c == ';' || c == ':' || c == '!' || c == '?' || c == ')' || c == ']' ||
+         c == '{' || c == '}';
 }
 
 static bool is_quotation_mark(int32_t c) {
@@ -120,9 +132,23 @@ static bool is_letter(int32_t c) {
          c != 0xFEFF && !(c >= 0xFF00 && c <= 0xFF0F);
 }
 
+static bool is_digit(int32_t c) { return c >= '0' && c <= '9'; }
+
 static bool is_identifier_character(int32_t c) {
-  return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  return is_letter(c) || is_digit(c) || c == '-' || c == '_';
 }
+
+// Chinese and Japanese: two columns wide, and a line may end behind each character.
+static bool is_ideograph(int32_t c) {
+  return (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xF900 && c <= 0xFAFF) ||
+         (c >= 0xFF01 && c <= 0xFF60) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+// A pair of brackets counts where it closes, unless it is a span's.
+static unsigned columns_of(int32_t c) { return c == '[' ? 0 : c == ']' || is_ideograph(c) ? 2 : 1; }
+
+// What may stand between the parts of a line that is no prose.
+static bool is_space(int32_t c) { return c == ' ' || c == '\t'; }
 
 static void advance(TSLexer *lexer) { lexer->advance(lexer, false); }
 
@@ -141,33 +167,62 @@ static void advance_line(TSLexer *lexer) {
   while (!at_line_end(lexer)) advance(lexer);
 }
 
+static void advance_spaces(TSLexer *lexer) {
+  while (is_space(lexer->lookahead)) advance(lexer);
+}
+
 static void advance_blanks(TSLexer *lexer) {
   while (is_blank(lexer->lookahead) && !lexer->eof(lexer)) advance(lexer);
 }
 
-static void count_columns(Scanner *s, unsigned count) {
-  unsigned column = s->column + count;
-  s->column = column < MAX_COLUMN ? column : MAX_COLUMN;
+static uint8_t capped(unsigned count) { return count < MAX_COUNT ? count : MAX_COUNT; }
+
+// What the character `c` of the article, now read, means for what follows it.
+static void note_character(Scanner *s, int32_t c) {
+  s->column = capped(s->column + columns_of(c));
+  // A single mark may stand between: '"Yes" is no answer,' he said.
+  set(s, OPENING, is_opening(c) || (c == '\'' && has(s, OPENING)));
+  if (is_digit(c)) {
+    s->height = s->height == FEET || s->height == INCHES ? INCHES : NUMBER;
+  } else if (c == '\'' || c == 0x2019 || c == 0x2032) {
+    s->height = s->height == NUMBER ? FEET : NO_HEIGHT;
+  } else if (c != ' ' || s->height != FEET) {
+    s->height = NO_HEIGHT;
+  }
 }
 
+// WITH_DOT: a dot behind it, which is not its own, has been looked at.
+enum Identifier { NO_IDENTIFIER, EXACT, WITH_DOT };
+
 // Reads an identifier and marks its end; its first bytes go into `word` if they are ASCII.
-static bool scan_identifier(TSLexer *lexer, char word[WORD_BYTES]) {
+static enum Identifier scan_identifier(TSLexer *lexer, char word[WORD_BYTES]) {
   unsigned length = 0;
   if (word) word[0] = 0;
-  if (lexer->eof(lexer) || !is_letter(lexer->lookahead)) return false;
+  if (lexer->eof(lexer) || !is_letter(lexer->lookahead)) return NO_IDENTIFIER;
   while (!lexer->eof(lexer)) {
     int32_t c = lexer->lookahead;
     bool dot = c == '.';
     if (!dot && !is_identifier_character(c)) break;
     advance(lexer);
-    if (dot && !is_identifier_character(lexer->lookahead)) return true;
+    if (dot && !is_identifier_character(lexer->lookahead)) return WITH_DOT;
     lexer->mark_end(lexer);
     if (word) {
       word[length < WORD_BYTES - 1 ? length++ : length] = c < 0x80 ? (char)c : '?';
       word[length] = 0;
     }
   }
-  return true;
+  return EXACT;
+}
+
+// Reads an identifier without marking its end, and answers whether it is one.
+static bool skip_identifier(TSLexer *lexer) {
+  bool letter = !lexer->eof(lexer) && is_letter(lexer->lookahead), dot = false;
+  while (letter && !lexer->eof(lexer) &&
+         (is_identifier_character(lexer->lookahead) || lexer->lookahead == '.')) {
+    dot = lexer->lookahead == '.';
+    advance(lexer);
+  }
+  return letter && !dot;
 }
 
 static bool is_one_of(const char *word, const char *const *words) {
@@ -191,16 +246,16 @@ static bool is_open(const Scanner *s, enum Open kind) {
   return false;
 }
 
-static bool is_double_open(const Scanner *s) { return is_open(s, CURLY) || is_open(s, GUILLEMET); }
-
 static bool opens(Scanner *s, TSLexer *lexer, enum Open kind) {
   s->stack[s->depth++] = kind;
+  s->height = NO_HEIGHT;
   set(s, OPENING, true);
   return finish(lexer, kind == BRACKET ? BRACKET_OPEN : QUOTATION_OPEN);
 }
 
 static bool closes(Scanner *s, TSLexer *lexer, enum Open kind) {
   s->depth--;
+  s->height = NO_HEIGHT;
   set(s, OPENING, false);
   return finish(lexer, kind == BRACKET ? BRACKET_CLOSE : QUOTATION_CLOSE);
 }
@@ -210,121 +265,152 @@ static bool gives_up(Scanner *s, TSLexer *lexer) {
   return finish(lexer, UNCLOSED);
 }
 
+// ---- quotation marks
+
+// The family of the double mark `c` that has `next` behind it, or BRACKET if it is none.
+static enum Open family(int32_t c, int32_t next) {
+  if (c == '"' || c == 0x201C || c == 0x201D || c == 0x201E) return CURLY;
+  if (c == 0xAB || c == 0xBB) return GUILLEMET;
+  return (c == '`' || c == '\'') && next == c ? CURLY : BRACKET;
+}
+
+// Whether the double mark `c`, just read, opens a quotation. `opening`: it stands where a mark
+// opens; `open`: a quotation of its family is open. If it does not open, it closes.
+static bool mark_opens(TSLexer *lexer, int32_t c, bool opening, bool open) {
+  bool before_blank = at_line_end(lexer) || is_blank(lexer->lookahead);
+  switch (c) {
+    case '`':
+    case 0x201E:  // „
+      return true;
+    case '"':
+      return opening && !(open && (before_blank || is_closing_follower(lexer->lookahead)));
+    case 0x201C:  // “ opens in English and closes in German
+    case 0xAB:    // « opens in French and closes in German
+      return !open || (opening && !before_blank && !is_closing_follower(lexer->lookahead));
+    default:  // '' and ” open in Swedish, » in German
+      return !open && opening && !before_blank;
+  }
+}
+
 // ---- the next line
 
-// Whether `c`, which was just read behind an opening or other character, opens or closes a
-// quotation of the family `kind` on the line that is looked at; 0 if it does neither.
-static int mark_direction(TSLexer *lexer, int32_t c, enum Open kind, bool opening) {
-  if (kind == BRACKET) return c == '[' ? 1 : c == ']' ? -1 : 0;
-  if (kind == GUILLEMET) return c == 0xAB ? (opening ? 1 : -1) : c == 0xBB ? -1 : 0;
-  switch (c) {
-    case '"':
-      return opening && !is_blank(lexer->lookahead) && !at_line_end(lexer) ? 1 : -1;
-    case 0x201C:
-      return opening ? 1 : -1;
-    case 0x201E:
-      return 1;
-    case 0x201D:
-      return -1;
-    case '\'':
-      return lexer->lookahead == '\'' ? -1 : 0;
-    case '`':
-      return lexer->lookahead == '`' ? 1 : 0;
-    default:
-      return 0;
-  }
-}
-
-static bool starts_with_opening_mark(TSLexer *lexer) {
-  int32_t c = lexer->lookahead;
-  if (c == 0x201C || c == 0x201E || c == 0xAB) return true;
-  if (c != '"' && c != '`') return false;
-  advance(lexer);
-  return c == '`' ? lexer->lookahead == '`' : !is_blank(lexer->lookahead) && !at_line_end(lexer);
-}
-
-// Called behind a line end: whether the paragraph ends with that line. Article copied from a page has
-// one long line to a paragraph; wire copy is wrapped, so that the next word would not have fitted.
-static bool paragraph_ends(const Scanner *s, TSLexer *lexer) {
-  if (at_line_end(lexer)) return true;
-  bool indented = is_blank(lexer->lookahead);
-  advance_blanks(lexer);
-  if (at_line_end(lexer)) return true;
-  if (lexer->lookahead == '%' && !indented) {
-    advance(lexer);
-    if (lexer->lookahead == '%') return true;
-  }
-  while (lexer->lookahead == '[') advance(lexer);
-  if (is_double_open(s) && starts_with_opening_mark(lexer)) return true;
-
-  unsigned word = 0;
-  while (word <= SHORT_LINE && !at_line_end(lexer) && !is_blank(lexer->lookahead) &&
-         lexer->lookahead != ']' && !is_quotation_mark(lexer->lookahead)) {
-    advance(lexer);
-    word++;
-  }
-  bool on_purpose = indented || s->column > LONG_LINE || s->column + 1 + word <= SHORT_LINE;
-  if (!on_purpose || !s->depth) return on_purpose;
-
-  enum Open innermost = s->stack[s->depth - 1];
-  bool opening = !word;
+// Reads past an annotation.
+static void advance_annotation(TSLexer *lexer) {
+  bool string = false;
   while (!at_line_end(lexer)) {
     int32_t c = lexer->lookahead;
     advance(lexer);
-    int direction = mark_direction(lexer, c, innermost, opening);
-    if (direction) return direction > 0;
-    opening = is_opening(c);
+    if (c == '\\' && string && !at_line_end(lexer)) advance(lexer);
+    if (c == '"') string = !string;
+    if (c == '}' && !string) return;
   }
-  return true;
 }
 
-// Called behind ‘: whether a ’ with an annotation closes it.
-static bool single_closes(TSLexer *lexer) {
-  unsigned lines = 0;
+// Whether the mark `c`, which was read at the start of a line, opens the next part of the quotation
+// that is open.
+static bool starts_part(const Scanner *s, TSLexer *lexer, int32_t c) {
+  enum Open kind = family(c, lexer->lookahead);
+  if (kind == BRACKET || c == '\'' || !is_open(s, kind)) return false;
+  if (c == 0x201D || c == 0xBB) return is_letter(lexer->lookahead) || lexer->lookahead == '[';
+  return c == 0xAB || mark_opens(lexer, c, true, true);
+}
+
+// Called behind a line end: whether the paragraph ends with that line. Wire copy is wrapped: its
+// lines end where the next word would not have fitted. An article copied from a page has one line
+// to a paragraph: it is long, or the next line's first word would have fitted, within SHORT_LINE or
+// within what the next line itself takes.
+static bool paragraph_ends(Scanner *s, TSLexer *lexer) {
+  unsigned indent = 0;
+  for (; !lexer->eof(lexer) && is_blank(lexer->lookahead); indent++) advance(lexer);
+  if (at_line_end(lexer)) return true;
+  unsigned word = 0, columns = 0;
+  if (lexer->lookahead == '%' && !indent) {
+    advance(lexer);
+    if (lexer->lookahead == '%') return true;
+    word = columns = 1;
+  }
+  bool indented = capped(indent) > s->indent;
+  s->indent = capped(indent);
+  if (s->reach && is_open(s, SINGLE)) {
+    s->reach--;
+    return false;
+  }
+
+  enum Open innermost = s->depth ? s->stack[s->depth - 1] : BRACKET;
+  bool undecided = s->depth, closes = false, in_word = true;
+  int32_t before = columns ? '%' : ' ';
+  while (!at_line_end(lexer) &&
+         (undecided || (in_word ? word <= SHORT_LINE : columns <= s->column + 1 + word))) {
+    int32_t c = lexer->lookahead;
+    advance(lexer);
+    bool escaped = c == '\\' && is_escapable(lexer->lookahead) && !lexer->eof(lexer);
+    if (escaped) {
+      c = lexer->lookahead;
+      advance(lexer);
+    } else if (!columns && starts_part(s, lexer, c)) {
+      return true;
+    } else if (undecided && innermost == BRACKET) {
+      undecided = c != '[' && c != ']';
+      closes = c == ']';
+    } else if (undecided && family(c, lexer->lookahead) == innermost) {
+      undecided = false;
+      closes = !mark_opens(lexer, c, is_opening(before), true);
+    }
+    if (is_blank(c) || (word && (is_ideograph(c) || is_ideograph(before)))) in_word = false;
+    bool annotated = !escaped && lexer->lookahead == '{' && (c == ']' || is_quotation_mark(c));
+    if (annotated) advance_annotation(lexer);
+    if (!annotated || c != ']') columns += columns_of(c);
+    if (in_word) word = columns;
+    before = c;
+  }
+  bool would_have_fitted =
+      s->column + 1 + word <= SHORT_LINE || (!in_word && columns > s->column + 1 + word);
+  return (indented || s->column > LONG_LINE || would_have_fitted) && !closes;
+}
+
+// Called behind ‘: whether a ’ with an annotation closes it, behind `lines` line ends.
+static bool single_closes(TSLexer *lexer, uint8_t *lines) {
+  *lines = 0;
   while (!lexer->eof(lexer) && lexer->lookahead != 0x2018) {
     int32_t c = lexer->lookahead;
     if (is_newline(c)) {
       advance_newline(lexer);
+      bool note = lexer->lookahead == '%';
+      if (note) advance(lexer);
+      if (note && lexer->lookahead == '%') return false;
       advance_blanks(lexer);
-      if (++lines > SINGLE_REACH_LINES || at_line_end(lexer)) return false;
+      if (++*lines > SINGLE_REACH_LINES || at_line_end(lexer)) return false;
       continue;
     }
     advance(lexer);
+    if (c == '\\' && is_escapable(lexer->lookahead) && !lexer->eof(lexer)) advance(lexer);
     if (c == 0x2019 && lexer->lookahead == '{') return true;
   }
   return false;
 }
 
-// Called behind the first dash: front matter is a line `---`, then lines without a blank one, of which
-// one has a key, then a line `---`.
+// Called behind the first dash: front matter is a line `---`, then lines without a blank one, of
+// which one has a key, then a line `---`.
 static bool front_matter_follows(TSLexer *lexer) {
   for (int dash = 0; dash < 2; dash++) {
     if (lexer->lookahead != '-') return false;
     advance(lexer);
+    lexer->mark_end(lexer);
   }
-  advance_blanks(lexer);
+  advance_spaces(lexer);
   if (lexer->eof(lexer) || !is_newline(lexer->lookahead)) return false;
   advance_newline(lexer);
-  lexer->mark_end(lexer);
   bool key = false;
   for (int line = 0; line < FRONT_MATTER_LINES; line++) {
     advance_blanks(lexer);
     if (at_line_end(lexer)) return false;
-    unsigned dashes = 0, letters = 0;
-    while (lexer->lookahead == '-') {
-      advance(lexer);
-      dashes++;
-    }
-    advance_blanks(lexer);
+    unsigned dashes = 0;
+    for (; lexer->lookahead == '-'; dashes++) advance(lexer);
+    advance_spaces(lexer);
     if (dashes == 3 && at_line_end(lexer)) return key;
-    if (!dashes && is_letter(lexer->lookahead)) {
-      while (!lexer->eof(lexer) &&
-             (is_identifier_character(lexer->lookahead) || lexer->lookahead == '.')) {
-        advance(lexer);
-        letters++;
-      }
-      advance_blanks(lexer);
-      key = key || (letters && lexer->lookahead == ':');
+    if (!dashes && !key && skip_identifier(lexer)) {
+      advance_spaces(lexer);
+      key = lexer->lookahead == ':';
     }
     advance_line(lexer);
     if (lexer->eof(lexer)) return false;
@@ -335,54 +421,58 @@ static bool front_matter_follows(TSLexer *lexer) {
 
 // ---- tokens
 
-static bool scan_rest_of_line(TSLexer *lexer, const bool *valid) {
-  int32_t c = lexer->lookahead;
-  bool blank = c == ' ' || c == '\t';
-  if (at_line_end(lexer) || (!valid[TAIL] && blank)) return false;
-  if (valid[VALUE] && (c == '@' || c == '^')) return false;
-  advance_line(lexer);
-  lexer->mark_end(lexer);
-  return finish(lexer, valid[TAIL] ? TAIL : valid[VALUE] ? VALUE : LINE);
+// Reads the rest of the line but for the blanks at its end.
+static void scan_to_last_word(TSLexer *lexer) {
+  while (!at_line_end(lexer)) {
+    bool blank = is_space(lexer->lookahead);
+    advance(lexer);
+    if (!blank) lexer->mark_end(lexer);
+  }
 }
 
-static bool scan_newline(Scanner *s, TSLexer *lexer) {
-  if (!at_line_end(lexer)) return false;
-  if (!lexer->eof(lexer)) advance_newline(lexer);
-  lexer->mark_end(lexer);
-  s->column = 0;
-  set(s, OPENING, true);
-  return finish(lexer, NEWLINE);
+// The end of a line that is no prose, or the words before it.
+static bool scan_rest_of_line(TSLexer *lexer, const bool *valid) {
+  while (is_space(lexer->lookahead)) lexer->advance(lexer, true);
+  if (at_line_end(lexer)) {
+    if (!valid[NEWLINE]) return false;
+    if (!lexer->eof(lexer)) advance_newline(lexer);
+    lexer->mark_end(lexer);
+    return finish(lexer, NEWLINE);
+  }
+  if (!valid[LINE] && !valid[VALUE] && !valid[TAIL]) return false;
+  if (valid[VALUE] && (lexer->lookahead == '@' || lexer->lookahead == '^')) return false;
+  scan_to_last_word(lexer);
+  return finish(lexer, valid[TAIL] ? TAIL : valid[VALUE] ? VALUE : LINE);
 }
 
 // The key of a field, or the whole line where it has none.
 static bool scan_field(TSLexer *lexer) {
-  if (scan_identifier(lexer, NULL)) {
-    while (lexer->lookahead == ' ' || lexer->lookahead == '\t') advance(lexer);
+  enum Identifier identifier = scan_identifier(lexer, NULL);
+  if (identifier == EXACT) {
+    advance_spaces(lexer);
     if (lexer->lookahead == ':') return finish(lexer, FIELD_KEY);
   }
-  advance_line(lexer);
-  lexer->mark_end(lexer);
+  if (identifier == WITH_DOT) lexer->mark_end(lexer);
+  scan_to_last_word(lexer);
   return finish(lexer, UNREADABLE);
 }
 
 static bool scan_front_matter_line(Scanner *s, TSLexer *lexer) {
   if (lexer->eof(lexer)) return false;
-  unsigned dashes = 0;
   while (is_blank(lexer->lookahead)) lexer->advance(lexer, true);
-  while (lexer->lookahead == '-') {
-    advance(lexer);
-    dashes++;
-  }
+  unsigned dashes = 0;
+  for (; lexer->lookahead == '-'; dashes++) advance(lexer);
+  if (!dashes) return scan_field(lexer);
+  lexer->mark_end(lexer);
   if (dashes == 3) {
-    advance_blanks(lexer);
+    advance_spaces(lexer);
     if (at_line_end(lexer)) {
-      if (!lexer->eof(lexer)) advance_newline(lexer);
-      lexer->mark_end(lexer);
       set(s, BLOCK_START, true);
       return finish(lexer, FRONT_MATTER_CLOSE);
     }
   }
-  return scan_field(lexer);
+  scan_to_last_word(lexer);
+  return finish(lexer, UNREADABLE);
 }
 
 static bool scan_field_indent(TSLexer *lexer) {
@@ -398,14 +488,13 @@ static bool scan_item(TSLexer *lexer) {
                                       "cue",   "evidence", NULL};
   static const char *const flags[] = {"draft", NULL};
   char word[WORD_BYTES];
-  if (!scan_identifier(lexer, word)) return false;
-  if (lexer->lookahead == '=') return finish(lexer, KEY);
-  return finish(lexer, is_one_of(word, kinds)   ? KIND
-                       : is_one_of(word, flags) ? FLAG
-                                                : WORD);
+  enum Identifier identifier = scan_identifier(lexer, word);
+  if (!identifier) return false;
+  if (identifier == EXACT && lexer->lookahead == '=') return finish(lexer, KEY);
+  return finish(lexer, is_one_of(word, kinds) ? KIND : is_one_of(word, flags) ? FLAG : WORD);
 }
 
-static bool is_item_end(int32_t c) { return c == ' ' || c == '\t' || c == '}'; }
+static bool is_item_end(int32_t c) { return is_space(c) || c == '}'; }
 
 static bool is_sign(int32_t c) { return c == '@' || c == '^' || c == '#'; }
 
@@ -435,7 +524,8 @@ static bool scan_value_piece(TSLexer *lexer) {
     return finish(lexer, STRING);
   }
   bool some = false;
-  while (!at_line_end(lexer) && !is_item_end(c) && !is_sign(c) && c != '"' && c != ',' && c != ';') {
+  while (!at_line_end(lexer) && !is_item_end(c) && !is_sign(c) && c != '"' && c != ',' &&
+         c != ';') {
     advance(lexer);
     c = lexer->lookahead;
     some = true;
@@ -463,6 +553,7 @@ static bool scan_annotation(Scanner *s, TSLexer *lexer, const bool *valid) {
 
 // The end of a line inside a paragraph.
 static bool scan_line_end(Scanner *s, TSLexer *lexer) {
+  lexer->mark_end(lexer);
   if (lexer->eof(lexer)) {
     if (s->depth) return gives_up(s, lexer);
     s->flags = OPENING;
@@ -472,7 +563,7 @@ static bool scan_line_end(Scanner *s, TSLexer *lexer) {
   bool closing = has(s, CLOSING), continues = has(s, CONTINUES), open = s->depth;
   set(s, CONTINUES, false);
   advance_newline(lexer);
-  // What is open must be closed before the line end, so that a token of no width comes first.
+  // What is open is given up before the line end, so that a token of no width comes first.
   if (!open || continues) lexer->mark_end(lexer);
   bool ends = closing || (!continues && paragraph_ends(s, lexer));
   if (open && !continues) {
@@ -480,19 +571,19 @@ static bool scan_line_end(Scanner *s, TSLexer *lexer) {
     return ends ? gives_up(s, lexer) : finish(lexer, LINE_CONTINUES);
   }
   s->column = 0;
+  s->height = NO_HEIGHT;
   set(s, OPENING, true);
   if (!ends) return finish(lexer, TEXT);
   s->flags = OPENING;
   return finish(lexer, PARAGRAPH_END);
 }
 
-// A mark that opens: closes first what is open of its family, unless a bracket stands between.
+// A mark that opens: gives up first what is open of its family, unless a bracket stands between.
 static bool scan_opening(Scanner *s, TSLexer *lexer, enum Open kind) {
-  bool full = s->depth >= MAX_DEPTH;
   if (s->depth && s->stack[s->depth - 1] == kind) return gives_up(s, lexer);
-  if (full) return false;
+  if (s->depth >= MAX_DEPTH) return false;
   lexer->mark_end(lexer);
-  count_columns(s, 1);
+  s->column = capped(s->column + 1);
   return opens(s, lexer, kind);
 }
 
@@ -500,146 +591,115 @@ static bool scan_opening(Scanner *s, TSLexer *lexer, enum Open kind) {
 static bool scan_closing(Scanner *s, TSLexer *lexer, enum Open kind) {
   if (s->stack[s->depth - 1] != kind) return gives_up(s, lexer);
   lexer->mark_end(lexer);
-  count_columns(s, kind != BRACKET);
+  bool span = kind == BRACKET && lexer->lookahead == '{';
+  s->column = capped(s->column + (kind != BRACKET ? 1 : span ? 0 : columns_of(']')));
   return closes(s, lexer, kind);
 }
 
-// One character is text; the token goes on with what follows it.
-enum Step { STEP_TEXT, STEP_TOKEN, STEP_NONE };
-
-// A quotation mark or bracket at the lexer, which has no text before it in this token. Answers
-// STEP_TOKEN with the token set, or STEP_TEXT with the mark read.
-static enum Step scan_mark(Scanner *s, TSLexer *lexer) {
-  int32_t c = lexer->lookahead;
-  bool opening = has(s, OPENING), curly = is_open(s, CURLY), guillemet = is_open(s, GUILLEMET);
-  lexer->mark_end(lexer);
-  advance(lexer);
-  int32_t next = lexer->lookahead;
-  bool blank_next = at_line_end(lexer) || is_blank(next);
-  bool done = false;
-  switch (c) {
-    case '[':
-      if (s->depth >= MAX_DEPTH) break;
-      lexer->mark_end(lexer);
-      done = opens(s, lexer, BRACKET);
-      break;
-    case ']':
-      done = is_open(s, BRACKET) && scan_closing(s, lexer, BRACKET);
-      break;
-    case '"':
-      if (opening && !(curly && blank_next)) {
-        done = scan_opening(s, lexer, CURLY);
-      } else {
-        done = curly && scan_closing(s, lexer, CURLY);
-      }
-      break;
-    case 0x201C:  // “ opens in English and closes in German
-      done = curly && !opening ? scan_closing(s, lexer, CURLY) : scan_opening(s, lexer, CURLY);
-      break;
-    case 0x201D:  // ” closes, and opens in Swedish
-      if (curly) {
-        done = scan_closing(s, lexer, CURLY);
-      } else if (opening && !blank_next) {
-        done = scan_opening(s, lexer, CURLY);
-      }
-      break;
-    case 0x201E:  // „
-      done = scan_opening(s, lexer, CURLY);
-      break;
-    case 0xAB:  // « opens in French and closes in German
-      done = guillemet && !opening ? scan_closing(s, lexer, GUILLEMET)
-                                   : scan_opening(s, lexer, GUILLEMET);
-      break;
-    case 0xBB:  // »
-      if (guillemet) {
-        done = scan_closing(s, lexer, GUILLEMET);
-      } else if (opening && !blank_next) {
-        done = scan_opening(s, lexer, GUILLEMET);
-      }
-      break;
-    case '`':
-      if (next != '`') break;
-      advance(lexer);
-      done = scan_opening(s, lexer, CURLY);
-      break;
-    case '\'':
-      if (next != '\'') break;
-      advance(lexer);
-      blank_next = at_line_end(lexer) || is_blank(lexer->lookahead);
-      if (curly) {
-        done = scan_closing(s, lexer, CURLY);
-      } else if (opening && !blank_next) {
-        done = scan_opening(s, lexer, CURLY);
-      }
-      break;
-    case 0x2018:  // ‘
-      if (s->depth >= MAX_DEPTH) break;
-      lexer->mark_end(lexer);
-      if (single_closes(lexer)) {
-        count_columns(s, 1);
-        done = opens(s, lexer, SINGLE);
-        break;
-      }
-      count_columns(s, 1);
-      set(s, OPENING, true);
-      finish(lexer, TEXT);
-      return STEP_TOKEN;
-    case 0x2019:  // ’ is an apostrophe unless an annotation stands behind it
-      done = next == '{' && is_open(s, SINGLE) && scan_closing(s, lexer, SINGLE);
-      break;
-    default:
-      return STEP_NONE;
-  }
-  if (done) return STEP_TOKEN;
-  count_columns(s, c == '[' || c == ']' ? 0 : 1);
-  set(s, OPENING, is_opening(c));
-  return STEP_TEXT;
+// A quotation opens, or the innermost one of its family closes, or the mark is text.
+static bool scan_double_mark(Scanner *s, TSLexer *lexer, int32_t c, enum Open kind) {
+  bool open = is_open(s, kind);
+  if (mark_opens(lexer, c, has(s, OPENING), open)) return scan_opening(s, lexer, kind);
+  return open && scan_closing(s, lexer, kind);
 }
 
-static bool is_special(int32_t c) {
-  return c == '[' || c == ']' || c == '"' || c == '\\' || c == 0xAB || c == 0xBB || c == '`' ||
-         c == '\'' || (c >= 0x2018 && c <= 0x201E) || is_newline(c);
+// `` or '', of which the first has been read. Of ''' the last two are the mark: ``He said `yes.'''
+static bool scan_wire_mark(Scanner *s, TSLexer *lexer, int32_t c) {
+  if (c == '\'') {
+    if (is_open(s, CURLY) && s->stack[s->depth - 1] != CURLY) return gives_up(s, lexer);
+    lexer->mark_end(lexer);
+  }
+  advance(lexer);
+  if (c == '\'' && lexer->lookahead == c) {
+    note_character(s, c);
+    return finish(lexer, TEXT);
+  }
+  if (scan_double_mark(s, lexer, c, CURLY)) {
+    if (lexer->result_symbol != UNCLOSED) s->column = capped(s->column + 1);
+    return true;
+  }
+  note_character(s, c);
+  return false;
+}
+
+// ‘, which has been read.
+static bool scan_single_mark(Scanner *s, TSLexer *lexer) {
+  lexer->mark_end(lexer);
+  uint8_t lines;
+  if (s->depth < MAX_DEPTH && single_closes(lexer, &lines)) {
+    s->reach = lines;
+    s->column = capped(s->column + 1);
+    return opens(s, lexer, SINGLE);
+  }
+  // What was looked at is not read.
+  note_character(s, 0x2018);
+  return finish(lexer, TEXT);
+}
+
+// A bracket or a mark of one character at the lexer, which has no text before it in this token.
+// False if it is text, which is then read.
+static bool scan_mark(Scanner *s, TSLexer *lexer) {
+  int32_t c = lexer->lookahead;
+  bool done = false;
+  advance(lexer);
+  switch (c) {
+    case '[':
+      lexer->mark_end(lexer);
+      return opens(s, lexer, BRACKET);
+    case ']':
+      return scan_closing(s, lexer, BRACKET);
+    case 0x2018:
+      return scan_single_mark(s, lexer);
+    case 0x2019:  // ’ is an apostrophe unless an annotation stands behind it
+      done = lexer->lookahead == '{' && scan_closing(s, lexer, SINGLE);
+      break;
+    default:
+      done = s->height != INCHES && scan_double_mark(s, lexer, c, family(c, 0));
+  }
+  if (!done) note_character(s, c);
+  return done;
+}
+
+// Whether `c`, which is neither a backslash nor a part of a wire mark, may be more than text.
+static bool is_special(const Scanner *s, int32_t c) {
+  switch (c) {
+    case '[':
+      return s->depth < MAX_DEPTH;
+    case ']':
+      return is_open(s, BRACKET);
+    case 0x2018:
+      return true;
+    case 0x2019:
+      return is_open(s, SINGLE);
+    default:
+      return family(c, 0) != BRACKET;
+  }
 }
 
 // Text up to the next mark, bracket, escape or line end; `some` if text was read already.
 static bool scan_text(Scanner *s, TSLexer *lexer, bool some) {
-  for (;;) {
-    if (lexer->eof(lexer) || is_newline(lexer->lookahead)) {
-      if (!some) return scan_line_end(s, lexer);
-      break;
-    }
+  if (at_line_end(lexer) && !some) return scan_line_end(s, lexer);
+  for (; !at_line_end(lexer); some = true) {
     int32_t c = lexer->lookahead;
-    if (c == '\\') {
-      if (some) lexer->mark_end(lexer);
-      advance(lexer);
-      if (is_escapable(lexer->lookahead) && !lexer->eof(lexer)) {
-        if (some) return finish(lexer, TEXT);
-        set(s, OPENING, is_opening(lexer->lookahead));
-        count_columns(s, 1);
-        advance(lexer);
-        lexer->mark_end(lexer);
-        return finish(lexer, ESCAPE);
-      }
-      count_columns(s, 1);
-      set(s, OPENING, false);
-    } else if (is_special(c)) {
-      if (some) {
-        lexer->mark_end(lexer);
-        return finish(lexer, TEXT);
-      }
-      enum Step step = scan_mark(s, lexer);
-      if (step == STEP_TOKEN) return true;
-      if (step == STEP_NONE) {
-        count_columns(s, 1);
-        set(s, OPENING, is_opening(c));
-      }
-    } else {
-      advance(lexer);
-      count_columns(s, 1);
-      set(s, OPENING, is_opening(c));
-    }
-    some = true;
     lexer->mark_end(lexer);
+    if (is_special(s, c)) {
+      if (some) return finish(lexer, TEXT);
+      if (scan_mark(s, lexer)) return true;
+      continue;
+    }
+    advance(lexer);
+    if (c == '\\' && is_escapable(lexer->lookahead) && !lexer->eof(lexer)) {
+      if (some) return finish(lexer, TEXT);
+      note_character(s, lexer->lookahead);
+      advance(lexer);
+      lexer->mark_end(lexer);
+      return finish(lexer, ESCAPE);
+    }
+    if ((c == '\'' || c == '`') && c == lexer->lookahead && s->height != INCHES) {
+      if (some) return finish(lexer, TEXT);
+      if (scan_wire_mark(s, lexer, c)) return true;
+    }
+    note_character(s, c);
   }
   lexer->mark_end(lexer);
   return finish(lexer, TEXT);
@@ -647,30 +707,24 @@ static bool scan_text(Scanner *s, TSLexer *lexer, bool some) {
 
 // The start of a line outside a paragraph.
 static bool scan_block(Scanner *s, TSLexer *lexer) {
-  bool document_start = has(s, DOCUMENT_START), block_start = has(s, BLOCK_START), some = false;
   if (lexer->eof(lexer)) return false;
+  bool document_start = has(s, DOCUMENT_START), block_start = has(s, BLOCK_START);
+  reset(s);
   s->flags = OPENING | (block_start ? BLOCK_START : 0);
-  s->column = 0;
-  s->depth = 0;
-  int32_t c = lexer->lookahead;
-
-  if (is_blank(c) || is_newline(c)) {
-    while (is_blank(lexer->lookahead) && !lexer->eof(lexer)) {
-      advance(lexer);
-      count_columns(s, 1);
-      some = true;
-    }
-    if (at_line_end(lexer)) {
-      if (!lexer->eof(lexer)) advance_newline(lexer);
-      lexer->mark_end(lexer);
-      s->column = 0;
-      set(s, BLOCK_START, true);
-      return finish(lexer, BLANK_LINE);
-    }
+  unsigned indent = 0;
+  for (; is_blank(lexer->lookahead) && !lexer->eof(lexer); indent++) advance(lexer);
+  if (at_line_end(lexer)) {
+    if (!lexer->eof(lexer)) advance_newline(lexer);
     lexer->mark_end(lexer);
-    return finish(lexer, TEXT);
+    set(s, BLOCK_START, true);
+    return finish(lexer, BLANK_LINE);
   }
   lexer->mark_end(lexer);
+  if (indent) {
+    s->indent = s->column = capped(indent);
+    return finish(lexer, TEXT);
+  }
+  int32_t c = lexer->lookahead;
   if (c == '%') {
     advance(lexer);
     if (lexer->lookahead == '%') {
@@ -678,42 +732,32 @@ static bool scan_block(Scanner *s, TSLexer *lexer) {
       lexer->mark_end(lexer);
       return finish(lexer, NOTE_MARKER);
     }
-    some = true;
-  } else if ((c == '@' || c == '^') && block_start) {
+    note_character(s, c);
+    return scan_text(s, lexer, true);
+  }
+  if ((c == '@' || c == '^') && block_start) {
     advance(lexer);
     lexer->mark_end(lexer);
-    some = true;
-    // `mark_end` moves with the identifier only where the marker fails, so look without it.
-    bool letter = !lexer->eof(lexer) && is_letter(lexer->lookahead), dot = false;
-    while (letter && !lexer->eof(lexer) &&
-           (is_identifier_character(lexer->lookahead) || lexer->lookahead == '.')) {
-      dot = lexer->lookahead == '.';
-      advance(lexer);
-    }
-    if (letter && !dot && lexer->lookahead == ':' && !lexer->eof(lexer)) {
+    if (skip_identifier(lexer) && lexer->lookahead == ':') {
       return finish(lexer, c == '@' ? ACTOR_MARKER : SOURCE_MARKER);
     }
-    count_columns(s, 1);
-    set(s, OPENING, false);
+    // What was looked at is not read.
+    note_character(s, c);
     return finish(lexer, TEXT);
-  } else if (c == '-' && document_start) {
+  }
+  if (c == '-' && document_start) {
     advance(lexer);
     lexer->mark_end(lexer);
     if (front_matter_follows(lexer)) return finish(lexer, FRONT_MATTER_OPEN);
-    count_columns(s, 1);
+    note_character(s, c);
     return finish(lexer, TEXT);
   }
-  if (some) {
-    count_columns(s, 1);
-    set(s, OPENING, is_opening(c));
-    lexer->mark_end(lexer);
-  }
-  return scan_text(s, lexer, some);
+  return scan_text(s, lexer, false);
 }
 
 bool tree_sitter_ascribe_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid) {
   Scanner *s = payload;
-  if (valid[ANNOTATION_OPEN] && lexer->lookahead == '{' && !lexer->eof(lexer)) {
+  if (valid[ANNOTATION_OPEN] && lexer->lookahead == '{') {
     advance(lexer);
     lexer->mark_end(lexer);
     return finish(lexer, ANNOTATION_OPEN);
@@ -724,9 +768,8 @@ bool tree_sitter_ascribe_external_scanner_scan(void *payload, TSLexer *lexer, co
     if (valid[ANNOTATION_CLOSE]) return scan_annotation(s, lexer, valid);
     if (valid[FRONT_MATTER_CLOSE]) return scan_front_matter_line(s, lexer);
     if (valid[FIELD_KEY]) return scan_field(lexer);
-    if (valid[NEWLINE] && scan_newline(s, lexer)) return true;
     if (valid[IDENTIFIER] && scan_identifier(lexer, NULL)) return finish(lexer, IDENTIFIER);
-    return (valid[LINE] || valid[VALUE] || valid[TAIL]) && scan_rest_of_line(lexer, valid);
+    return scan_rest_of_line(lexer, valid);
   }
   if (valid[FIELD_INDENT] && is_blank(lexer->lookahead) && !lexer->eof(lexer)) {
     lexer->mark_end(lexer);

@@ -1,5 +1,8 @@
 //! The cases of `test/corpus`, in the format of the tree-sitter command line: a title between two lines
 //! of `=`, the text, a line `---`, the tree. `UPDATE_CORPUS=1` writes the trees that the grammar gives.
+//!
+//! A tree tells nothing of where its quotations stand, so comments before it show each paragraph on a
+//! line of its own: ⟪quotation⟫, ⟪quotation without end⟩, ⟦span⟧. The command line ignores them.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -7,17 +10,54 @@ use tree_sitter::{Node, Parser};
 
 fn parser() -> Parser {
     let mut parser = Parser::new();
-    parser
-        .set_language(&tree_sitter_ascribe::LANGUAGE.into())
-        .expect("the grammar has this library's ABI");
+    parser.set_language(&tree_sitter_ascribe::LANGUAGE.into()).expect("the grammar has this library's ABI");
     parser
 }
 
 fn tree(text: &str) -> String {
     let tree = parser().parse(text, None).expect("no time limit is set");
+    let root = tree.root_node();
     let mut out = String::new();
-    write_node(tree.root_node(), None, 0, &mut out);
+    let mut cursor = root.walk();
+    for paragraph in root.children(&mut cursor).filter(|node| node.kind() == "paragraph") {
+        out.push_str("; ");
+        write_prose(paragraph, text, &mut out);
+        out.push('\n');
+    }
+    write_node(root, None, 0, &mut out);
     out
+}
+
+fn write_prose(node: Node, text: &str, out: &mut String) {
+    let (open, close) = match node.kind() {
+        "quotation" if node.child_by_field_name("close").is_some() => ("⟪", "⟫"),
+        "quotation" => ("⟪", "⟩"),
+        "span" => ("⟦", "⟧"),
+        _ => ("", ""),
+    };
+    out.push_str(open);
+    let mut at = node.start_byte();
+    let mut cursor = node.walk();
+    for child in node.children(&mut cursor) {
+        write_visible(&text[at..child.start_byte()], out);
+        write_prose(child, text, out);
+        at = child.end_byte();
+    }
+    write_visible(&text[at..node.end_byte()], out);
+    out.push_str(close);
+}
+
+fn write_visible(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '\n' => out.push('␊'),
+            '\r' => out.push('␍'),
+            c if c != ' ' && (c.is_control() || c.is_whitespace() || c == '\u{feff}') => {
+                let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
 }
 
 fn write_node(node: Node, field: Option<&str>, depth: usize, out: &mut String) {

@@ -1,13 +1,12 @@
-//! No text gives an error, and an edited tree is the tree of the edited text.
+//! No text gives an error, an edited tree is the tree of the edited text, and a construct without end
+//! reaches no further than its paragraph.
 
 use proptest::prelude::*;
 use tree_sitter::{InputEdit, Node, Parser, Point, Tree};
 
 fn parser() -> Parser {
     let mut parser = Parser::new();
-    parser
-        .set_language(&tree_sitter_ascribe::LANGUAGE.into())
-        .expect("the grammar has this library's ABI");
+    parser.set_language(&tree_sitter_ascribe::LANGUAGE.into()).expect("the grammar has this library's ABI");
     parser
 }
 
@@ -15,9 +14,12 @@ fn parse(text: &str) -> Tree {
     parser().parse(text, None).expect("no time limit is set")
 }
 
-/// Every node with its range, in document order.
-fn listing(tree: &Tree) -> Vec<(u16, usize, usize)> {
-    fn walk(node: Node, out: &mut Vec<(u16, usize, usize)>) {
+/// A node's kind and range.
+type Entry = (u16, usize, usize);
+
+/// Every node, in document order.
+fn listing(tree: &Tree) -> Vec<Entry> {
+    fn walk(node: Node, out: &mut Vec<Entry>) {
         out.push((node.kind_id(), node.start_byte(), node.end_byte()));
         let mut cursor = node.walk();
         for child in node.children(&mut cursor) {
@@ -29,16 +31,80 @@ fn listing(tree: &Tree) -> Vec<(u16, usize, usize)> {
     out
 }
 
+const LONG_WORD: &str = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+const LONG_LINE: &str = "the harbour board voted on Tuesday to close the old pier for two years, a decision that \
+                         the fishing co-operative called a surprise when it met";
+
 /// Text made of what the grammar looks at.
 fn hostile() -> impl Strategy<Value = String> {
+    #[rustfmt::skip]
     let piece = prop::sample::select(vec![
-        "[", "]", "{", "}", "\"", "''", "'", "``", "“", "”", "„", "«", "»", "‘", "’", "\\", "@", "^", "#",
-        "%%", "%", "---", "-", "—", ":", "=", ",", ";", " ", "  ", "\t", "\u{a0}", "\n", "\n\n", "\r\n",
-        "\r", "\0", "\u{feff}", "@a: B", "^s: T", "@a", "^s", "#l", "]{", "\"{", "’{", "claim", "draft",
-        "key=", "note=\"x\"", "a", "word", "é", "𝕏", "\u{301}", "said", "a long run of plain words that goes on ",
-        "---\nkey: v\n---\n", "\n  role: x", "\n%% note", "a.b", "1",
+        // Marks, brackets, and what stands around them.
+        "[", "]", "{", "}", "]{", "\"{", "’{", "”{", "\"", "''", "'", "'''", "``", "`", "“", "”", "„", "«", "»",
+        "‘", "’", "‹", "\\", "\\\"", "(", ")", "-", "—", ".", ",", ";", ":", "!", "6'2", "5’", " ", "  ", "\t",
+        // What stands in an annotation.
+        "@", "^", "#", "=", "@a", "^s", "#l", "claim", "draft", "key=", "note=\"x\"", "a.b", "}",
+        // What starts a line.
+        "%%", "%", "---", "@a: B", "^s: T", "---\nkey: v\n---\n", "\n---\n", "\n  role: x", "\n%% note",
+        "\n@a: B", "\n    ",
+        // Line ends and blank lines.
+        "\n", "\n", "\r\n", "\r", "\n\n", "\n \u{a0}\t\n", "\n\u{a0}\r", "\u{2028}",
+        // Words.
+        "a", "1", "word", "said", "é", "𝕏", "\u{301}", "渡轮，", "\0", "\u{a0}", "\u{feff}", LONG_WORD,
+        LONG_LINE, "a long run of plain words that goes on ", "and this fills a line up to its seventy columns",
     ]);
-    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+    // What the rest depends on.
+    let start =
+        prop::sample::select(vec!["", "", "", "", "---\n", "---\nk: v\n", "@a: B\n  ", "[x]{", "\"x\"{"]);
+    (start, prop::collection::vec(piece, 0..60))
+        .prop_map(|(start, pieces)| start.to_owned() + &pieces.concat())
+}
+
+/// A word of an article, and whether to make a span of it.
+fn prose() -> impl Strategy<Value = (&'static str, bool)> {
+    #[rustfmt::skip]
+    let other = prop::sample::select(vec![
+        "\"", "\"", "“", "”", "''", "„", "«", "»", " ", " ", " ", " ", " ", "-", "—", ", ", ". ", "\n", "\n", "\n", "\r\n",
+        "\n\n", "\n  ", "渡轮，", "and this fills a line up to its seventy columns, or so", LONG_LINE, LONG_WORD,
+    ]);
+    let word = prop::sample::select(vec!["word", "a", "co-operative", "two words", "渡轮"]);
+    prop_oneof![other.prop_map(|text| (text, false)), (word, prop::bool::weighted(0.3))]
+}
+
+/// The paragraphs and quotations, as `(kind, text)` without the markup.
+fn shape(text: &str) -> Vec<(String, String)> {
+    let tree = parse(text);
+    listing(&tree)
+        .into_iter()
+        .filter_map(|(kind, start, end)| {
+            let kind = tree.language().node_kind_for_id(kind)?.to_owned();
+            let wanted = kind == "paragraph" || kind == "quotation";
+            wanted.then(|| (kind, stripped(&text[start..end])))
+        })
+        .collect()
+}
+
+/// The ends of the quotations that have one.
+fn closed_quotations(node: Node, ends: &mut Vec<usize>) {
+    if node.kind() == "quotation" && node.child_by_field_name("close").is_some() {
+        ends.push(node.end_byte());
+    }
+    let mut cursor = node.walk();
+    for child in node.children(&mut cursor) {
+        closed_quotations(child, ends);
+    }
+}
+
+fn stripped(text: &str) -> String {
+    let mut depth = 0;
+    text.chars()
+        .filter(|c| {
+            depth += i32::from(*c == '{');
+            let markup = depth > 0 || matches!(c, '[' | ']');
+            depth -= i32::from(*c == '}');
+            !markup
+        })
+        .collect()
 }
 
 fn point(text: &str, byte: usize) -> Point {
@@ -55,8 +121,14 @@ fn floor(text: &str, mut byte: usize) -> usize {
     byte
 }
 
+/// `HOSTILE_CASES=300000 cargo test --release` tries harder.
+fn config() -> ProptestConfig {
+    let cases = std::env::var("HOSTILE_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1000);
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(config())]
 
     #[test]
     fn no_text_gives_an_error(text in hostile()) {
@@ -72,32 +144,112 @@ proptest! {
     }
 
     #[test]
+    fn nodes_keep_to_their_lines(text in hostile()) {
+        let tree = parse(&text);
+        for (kind, start, end) in listing(&tree) {
+            let kind = tree.language().node_kind_for_id(kind).unwrap_or_default().to_owned();
+            let before = text[..start].chars().next_back();
+            let lines = text[start..end].split(['\n', '\r']);
+            match kind.as_str() {
+                "paragraph" | "note" | "actor_declaration" | "source_declaration" | "front_matter" => {
+                    let at_line_start = matches!(before, None | Some('\n' | '\r' | '\u{feff}'));
+                    prop_assert!(at_line_start, "{} behind {:?}", kind, before);
+                }
+                "annotation" | "field_key" | "value" | "name" => prop_assert_eq!(lines.count(), 1),
+                _ => {}
+            }
+            if kind == "paragraph" {
+                let prose = text[start..end].trim_end_matches(['\n', '\r']).replace("\r\n", "\n");
+                for line in prose.split(['\n', '\r']) {
+                    prop_assert!(!line.trim_matches('\u{feff}').trim().is_empty(), "{:?}", prose);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn damage_stays_in_its_paragraph(text in hostile(), behind in hostile()) {
+        let behind = format!("“Next,” she said.\n\n{behind}");
+        let whole = format!("{text}\n\n{behind}");
+        let offset = whole.len() - behind.len();
+        let moved: Vec<Entry> = listing(&parse(&whole))
+            .into_iter()
+            .skip(1)
+            .filter(|&(_, start, _)| start >= offset)
+            .map(|(kind, start, end)| (kind, start - offset, end - offset))
+            .collect();
+        prop_assert_eq!(&moved[..], &listing(&parse(&behind))[1..]);
+    }
+
+    #[test]
+    fn annotating_moves_no_paragraph_or_quotation(words in prop::collection::vec(prose(), 0..80)) {
+        let plain: String = words.iter().map(|(word, _)| *word).collect();
+        let mut annotated: String = words
+            .iter()
+            .map(|&(word, span)| if span { format!("[{word}]{{@a note=\"b ” c\"}}") } else { word.to_owned() })
+            .collect();
+        let mut ends = Vec::new();
+        closed_quotations(parse(&annotated).root_node(), &mut ends);
+        ends.sort_unstable();
+        for end in ends.into_iter().rev() {
+            annotated.insert_str(end, "{quote @a}");
+        }
+        prop_assert_eq!(shape(&plain), shape(&annotated), "{:?}", annotated);
+    }
+
+    /// Between two blocks nothing is open: what is read there depends only on whether a declaration may
+    /// stand there.
+    #[test]
+    fn blocks_can_be_read_alone(text in hostile()) {
+        let tree = parse(&text);
+        let all = listing(&tree);
+        let mut cursor = tree.root_node().walk();
+        for block in tree.root_node().children(&mut cursor).skip(1) {
+            let offset = block.start_byte();
+            let whole: Vec<Entry> = all[1..].iter().filter(|entry| entry.1 >= offset).copied().collect();
+            let alone = ["\n", "%%\n\n", &format!("{LONG_LINE}\n")].map(|lead| {
+                listing(&parse(&(lead.to_owned() + &text[offset..])))[1..]
+                    .iter()
+                    .filter(|entry| entry.1 >= lead.len())
+                    .map(|(kind, start, end)| (*kind, start - lead.len() + offset, end - lead.len() + offset))
+                    .collect::<Vec<Entry>>()
+            });
+            prop_assert!(alone.contains(&whole), "{:?}", &text[offset..]);
+        }
+    }
+
+    #[test]
     fn an_edited_tree_is_a_fresh_one(
         text in hostile(),
-        insert in hostile(),
-        at in any::<prop::sample::Index>(),
-        length in 0usize..20,
+        edits in prop::collection::vec((hostile(), any::<prop::sample::Index>(), 0usize..20), 1..4),
     ) {
-        let start = floor(&text, at.index(text.len() + 1));
-        let end = floor(&text, start + length);
-        let edited = [&text[..start], &insert, &text[end..]].concat();
         let mut tree = parse(&text);
-        tree.edit(&InputEdit {
-            start_byte: start,
-            old_end_byte: end,
-            new_end_byte: start + insert.len(),
-            start_position: point(&text, start),
-            old_end_position: point(&text, end),
-            new_end_position: point(&edited, start + insert.len()),
-        });
-        let tree = parser().parse(&edited, Some(&tree)).expect("no time limit is set");
-        prop_assert_eq!(listing(&tree), listing(&parse(&edited)));
+        let mut text = text;
+        for (insert, at, length) in edits {
+            let start = floor(&text, at.index(text.len() + 1));
+            let end = floor(&text, start + length);
+            let edited = [&text[..start], &insert, &text[end..]].concat();
+            tree.edit(&InputEdit {
+                start_byte: start,
+                old_end_byte: end,
+                new_end_byte: start + insert.len(),
+                start_position: point(&text, start),
+                old_end_position: point(&text, end),
+                new_end_position: point(&edited, start + insert.len()),
+            });
+            tree = parser().parse(&edited, Some(&tree)).expect("no time limit is set");
+            prop_assert_eq!(listing(&tree), listing(&parse(&edited)));
+            text = edited;
+        }
     }
 }
 
 #[test]
 fn nesting_and_marks_without_end_are_text() {
-    for piece in ["[", "]", "\"", "“", "‘", "[\"", "[“‘", "\\", "]{", "\"{", "[[]", "„", "«", "@", "%%\n", "[\n"] {
+    for piece in [
+        "[", "]", "\"", "“", "‘", "[\"", "[“‘", "\\", "]{", "\"{", "[[]", "„", "«", "@", "%%\n", "[\n",
+        "“a\n", "'",
+    ] {
         let text = piece.repeat(100_000);
         assert!(!parse(&text).root_node().has_error(), "{piece:?}");
     }
