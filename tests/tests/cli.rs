@@ -160,7 +160,9 @@ fn an_output_is_written_as_a_whole_or_not_at_all() {
     let nowhere = folder.run(&["strip", "a.ascribe", "-o", "no/such/out.txt"]);
     assert_eq!(code(&nowhere), 2);
     assert!(err(&nowhere).contains("no/such"), "{}", err(&nowhere));
-    assert_eq!(code(&folder.run(&["strip", "a.ascribe", "-o", "out.txt"])), 0);
+    let taken = folder.run(&["strip", "a.ascribe", "-o", "out.txt"]);
+    assert_eq!((code(&taken), folder.read("out.txt")), (2, b"before".to_vec()), "{}", err(&taken));
+    assert_eq!(code(&folder.run(&["strip", "a.ascribe", "--force", "-o", "out.txt"])), 0);
     assert_eq!(folder.read("out.txt"), b"\"We saw it,\" she said.\n");
     assert_eq!(folder.names(), ["a.ascribe", "bad.ascribe", "out.txt"], "nothing is left behind");
 }

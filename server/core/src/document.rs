@@ -11,7 +11,11 @@ use crate::text::Text;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
+
+/// The next of [`Definitions::version`]; 0 is that of documents that define nothing.
+static VERSIONS: AtomicU64 = AtomicU64::new(1);
 
 /// The number of line ends over which the scanner looks for the end of a single quotation.
 const SINGLE_REACH_LINES: usize = 8;
@@ -54,7 +58,8 @@ type FirstDefinitions = HashMap<(Namespace, Box<str>), Range<usize>>;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Definitions {
     counts: Arc<HashMap<(Namespace, Box<str>), u32>>,
-    /// Grows with every change of what is defined.
+    /// Another one with every change of what is defined; no two documents share one unless they define the
+    /// same.
     version: u64,
     linked: BTreeMap<Box<str>, u32>,
 }
@@ -161,10 +166,7 @@ impl Document {
 
     /// The first front-matter field of this key.
     pub fn front_matter(&self, key: &str) -> Option<&Field> {
-        let fields = match &self.blocks.first()?.facts {
-            Facts::FrontMatter(fields) => fields,
-            _ => return None,
-        };
+        let Facts::FrontMatter(fields) = &self.blocks.first()?.facts else { return None };
         fields.iter().find(|field| &*field.key == key && !field.value.is_empty())
     }
 
@@ -238,17 +240,28 @@ impl Document {
         (first, last)
     }
 
-    /// Where the front matter, or what may become it, ends at the latest, if the change may concern it.
+    /// Where the front matter, or what may become it, ends at the latest, if the change may concern it: it
+    /// has no blank line in it.
     fn front_matter_reach(&self, range: &Range<usize>, insert: &str) -> Option<usize> {
         let start = self.text.slice(0..self.text.line_start(1).min(64));
-        let dashes = start.trim_start_matches('\u{feff}').starts_with('-')
-            || (range.start < 8 && insert.contains('-'));
-        let reach = self.text.line_start(FRONT_MATTER_LINES + 1);
-        (range.start < 8 || (dashes && range.start <= reach)).then_some(if dashes {
-            reach
-        } else {
-            range.end
-        })
+        let dashes = start.trim_start_matches('\u{feff}').starts_with('-');
+        let at_start = range.start < 8;
+        let mut blank_lines = self.blocks().filter(|at| at.block.content < at.block.len());
+        let may_reach = |at: BlockAt<'_>| range.start <= at.range().end;
+        if !(at_start || (dashes && blank_lines.next().is_none_or(may_reach))) {
+            return None;
+        }
+        let before = self.text.slice(0..range.start.min(8));
+        let behind = self.text.slice(range.end..range.end + 8);
+        let first = [before.as_str(), insert, behind.as_str()].concat();
+        if !dashes && !first.trim_start_matches('\u{feff}').starts_with('-') {
+            return Some(range.end);
+        }
+        let mut behind = self.blocks().filter(|at| at.block.content < at.block.len());
+        // One that the change does not touch, nor the line end before it.
+        let kept = behind.find(|at| range.end < at.start + at.block.content);
+        let limit = self.text.line_start(self.text.line_of(range.end) + FRONT_MATTER_LINES + 1);
+        Some(kept.map_or(limit, |at| at.range().end.min(limit)))
     }
 
     /// The first of the old blocks `last..stop` that starts where a fresh one does, in the same entrance:
@@ -315,7 +328,7 @@ impl Definitions {
         if old == new {
             return;
         }
-        self.version += 1;
+        self.version = VERSIONS.fetch_add(1, Ordering::Relaxed);
         let counts = Arc::make_mut(&mut self.counts);
         for key in new.into_iter().flat_map(|(ids, _)| ids) {
             *counts.entry(key).or_insert(0) += 1;

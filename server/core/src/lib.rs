@@ -1,8 +1,8 @@
 //! The Ascribe markup: text, tree, document model, scope, rules and features.
 //!
-//! Data flows one way: [`text`] → [`syntax`] → [`model`] → [`document`] → [`scope`] → [`lints`] and
-//! [`features`]. Nothing here does IO, knows a clock, or can fail: whatever the text, there is a model.
-//! Ranges are byte ranges of the document unless a type says otherwise.
+//! Data flows one way: [`text`] → [`syntax`] → [`model`] → [`document`] → [`scope`] and [`names`] →
+//! [`sourcing`] → [`lints`] → [`features`]. Nothing here does IO, knows a clock, or can fail: whatever the
+//! text, there is a model. Ranges are byte ranges of the document unless a type says otherwise.
 
 pub mod document;
 pub mod features;
@@ -11,10 +11,12 @@ pub mod lints;
 pub mod model;
 pub mod names;
 pub mod scope;
+pub mod sourcing;
 mod spelling;
 pub mod strip;
 pub mod syntax;
 pub mod text;
+mod words;
 
 /// A change of a document: `range` (bytes) is replaced by `text`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,5 +36,22 @@ impl Edit {
     /// `range` replaced by `text`.
     pub fn replace(range: std::ops::Range<usize>, text: impl Into<String>) -> Self {
         Self { range, text: text.into() }
+    }
+}
+
+/// A way to mend or to mark something; its edits are of the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, as an imperative.
+    pub title: String,
+    /// The changes, none overlapping another.
+    pub edits: Vec<Edit>,
+    /// Whether it mends the finding for certain, so that an editor may prefer it.
+    pub preferred: bool,
+}
+
+impl Fix {
+    pub(crate) fn preferred(self) -> Self {
+        Self { preferred: true, ..self }
     }
 }

@@ -1,13 +1,15 @@
 //! Recognition of declared names in plain prose.
 //!
 //! An actor's name and each `aka` is found as whole words, the longest match first, with a possessive
-//! behind it allowed; a blank in a name stands for any blanks, a line end among them. What markup stands
-//! between the words does not count.
+//! behind it allowed, and with a capital at its start; a blank in a name stands for any blanks, a line end
+//! among them. What markup stands between the words does not count.
 
 use crate::document::BlockAt;
-use crate::model::{Extent, Facts, Namespace};
+use crate::model::{Annotation, Extent, Facts, Namespace};
 use crate::scope::Scope;
+use crate::words::{is_word, joins};
 use aho_corasick::AhoCorasick;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A name of an actor in the words of the article.
@@ -31,14 +33,12 @@ pub struct Names {
 impl Names {
     /// The names of the actors that can be named in this scope.
     pub fn new(scope: &Scope) -> Self {
-        let mut names: Vec<(String, Option<Box<str>>)> = Vec::new();
+        let mut names: BTreeMap<String, Option<Box<str>>> = BTreeMap::new();
         for (_, _, declaration) in scope.declared(Namespace::Actor) {
-            for name in declaration.names() {
-                let pattern = name.split_whitespace().collect::<Vec<_>>().join(" ");
-                match names.iter_mut().find(|(known, _)| *known == pattern) {
-                    Some((_, id)) if id.as_deref() != Some(&declaration.id) => *id = None,
-                    Some(_) => {}
-                    None => names.push((pattern, Some(declaration.id.clone()))),
+            for pattern in declaration.names().flat_map(patterns) {
+                let id = names.entry(pattern).or_insert_with(|| Some(declaration.id.clone()));
+                if id.as_deref() != Some(&declaration.id) {
+                    *id = None;
                 }
             }
         }
@@ -48,7 +48,8 @@ impl Names {
         Self { search: search.filter(|_| !patterns.is_empty()), ids }
     }
 
-    /// The mentions in a paragraph, in order; those inside annotations are none.
+    /// The mentions in a paragraph, in order. What stands in braces is none, but what an annotation that is not
+    /// closed has taken in of the article is.
     pub fn mentions(&self, at: BlockAt<'_>) -> Vec<Mention> {
         let (Some(search), Facts::Paragraph(_)) = (&self.search, &at.block.facts) else { return Vec::new() };
         let prose = Prose::of(at);
@@ -74,24 +75,33 @@ impl Names {
     }
 }
 
+/// How a name may be written: as it is, and with a capital at the start of a sentence.
+fn patterns(name: &str) -> impl Iterator<Item = String> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut chars = name.chars();
+    let first = chars.next().filter(|c| c.is_lowercase());
+    let capital = first.map(|first| first.to_uppercase().chain(chars).collect::<String>());
+    std::iter::once(name.clone()).chain(capital.filter(|capital| *capital != name))
+}
+
 /// Whether no word goes on before or behind.
 fn is_whole(text: &str, range: Range<usize>) -> bool {
-    let joins = |c: char| c.is_alphanumeric() || c == '_';
-    let before = text[..range.start].chars().next_back();
+    let name = &text[range.clone()];
+    let (Some(first), Some(last)) = (name.chars().next(), name.chars().next_back()) else { return false };
     let mut behind = text[range.end..].chars();
-    let next = behind.next();
     // “O'Brien” is no mention of “O”; “Brien's” is one of “Brien”.
-    let goes_on = match next {
-        Some('-') => behind.next().is_some_and(joins),
+    let goes_on = match behind.next() {
+        Some('-' | '\u{2010}' | '\u{2011}') => behind.next().is_some_and(is_word),
         Some('\'' | '’') => {
-            let rest: String = behind.take_while(|c| joins(*c)).collect();
+            let rest: String = behind.take_while(|c| is_word(*c)).collect();
             !(rest.is_empty() || rest == "s" || rest == "S")
         }
-        next => next.is_some_and(joins),
+        next => next.is_some_and(|next| joins(last, next)),
     };
-    let comes_from = match before {
-        Some('-' | '\'' | '’') => text[..range.start].chars().rev().nth(1).is_some_and(joins),
-        before => before.is_some_and(joins),
+    let mut before = text[..range.start].chars().rev();
+    let comes_from = match before.next() {
+        Some('-' | '\u{2010}' | '\u{2011}' | '\'' | '’') => before.next().is_some_and(is_word),
+        before => before.is_some_and(|before| joins(before, first)),
     };
     !goes_on && !comes_from
 }
@@ -106,20 +116,15 @@ struct Prose {
 impl Prose {
     fn of(at: BlockAt<'_>) -> Self {
         let block = at.block;
-        let mut cuts: Vec<Extent> = Vec::new();
-        for marked in block.marked() {
-            cuts.extend(marked.annotation.as_ref().map(|annotation| annotation.extent));
-            if !marked.is_quotation() {
-                cuts.push(Extent { start: marked.extent.start, end: marked.content.start });
-                cuts.push(Extent { start: marked.content.end, end: marked.extent.end });
-            }
-        }
-        cuts.sort_unstable();
         let mut prose = Self { text: String::with_capacity(block.len()), stretches: Vec::new() };
         let mut from = 0;
-        for cut in cuts {
-            prose.push(&block.text[from..cut.start as usize], from);
-            from = cut.end as usize;
+        let annotations = block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+        let unfinished: Vec<Extent> =
+            annotations.filter(|annotation| !annotation.closed).map(Annotation::written).collect();
+        for markup in block.markup(Extent::new(0, block.content)) {
+            let written = unfinished.iter().find(|written| written.start == markup.start);
+            prose.push(&block.text[from..markup.start as usize], from);
+            from = written.unwrap_or(&markup).end as usize;
         }
         prose.push(&block.text[from..block.content], from);
         prose

@@ -178,6 +178,11 @@ impl Scope {
         self.layers().take(layers).flat_map(move |(_, document)| document.defined_ids(namespace))
     }
 
+    /// The labels of a document that this one takes labels from, by its path as it is written; in no order.
+    pub fn labels_of(&self, path: &str) -> impl Iterator<Item = &str> {
+        self.linked(path).into_iter().flat_map(|(_, document)| document.defined_ids(Namespace::Label))
+    }
+
     /// Whether the document has a source that holds for annotations that name none.
     pub fn has_default_source(&self) -> bool {
         self.document.front_matter("source").is_some()

@@ -1,17 +1,21 @@
 //! Code actions: the fixes of findings, and marking what is selected.
 
-use super::attribute::likely_actors;
-use super::declare;
-use crate::Edit;
 use crate::document::BlockAt;
-use crate::lints::{Finding, Fix, check_block};
+use crate::lints::{Finding, check_block};
 use crate::model::vocabulary::Kind;
 use crate::model::{Block, Extent, Facts, Marked, Namespace, Shape, id_from_name, read_blocks};
 use crate::scope::Scope;
+use crate::sourcing::attribute::likely_actors;
+use crate::sourcing::declare;
+use crate::strip::keeps_article;
+use crate::{Edit, Fix};
 use std::ops::Range;
 
 /// A name longer than this is a sentence.
 const NAME_WORDS: usize = 6;
+
+/// Last words of names that have a full stop.
+const ABBREVIATIONS: [&str; 7] = ["Bros", "Co", "Corp", "Inc", "Jr", "Ltd", "Sr"];
 
 /// Something that can be done at a place.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,7 +80,9 @@ fn mark(scope: &Scope, at: BlockAt<'_>, range: &Range<usize>, kind: Kind) -> Opt
         None => vec![Edit::insert(range.start, "["), Edit::insert(range.end, format!("]{{{items}}}"))],
     };
     let fix = Fix { title: format!("Annotate as {}", kind.word()), edits, preferred: false };
-    marks_only(at, &fix.edits, extent, quotation.is_some()).then_some(fix)
+    let is_safe =
+        marks_only(at, &fix.edits, extent, quotation.is_some()) && keeps_article(&scope.document, &fix.edits);
+    is_safe.then_some(fix)
 }
 
 fn actor_for(scope: &Scope, at: BlockAt<'_>, range: &Range<usize>, kind: Kind) -> Option<String> {
@@ -92,7 +98,7 @@ fn actor_for(scope: &Scope, at: BlockAt<'_>, range: &Range<usize>, kind: Kind) -
     (likely.len() == 1).then(|| likely[0].0.clone())
 }
 
-/// Whether the edits give one more annotation, around `extent`, and leave all others as they were.
+/// Whether the edits give one more annotation in the block, around `extent`.
 fn marks_only(at: BlockAt<'_>, edits: &[Edit], extent: Extent, is_quotation: bool) -> bool {
     let mut text = at.block.text.to_string();
     for edit in edits.iter().rev() {
@@ -108,22 +114,35 @@ fn marks_only(at: BlockAt<'_>, edits: &[Edit], extent: Extent, is_quotation: boo
 
 /// Declares an actor whose name is selected; every place that has the name is then a mention.
 fn declare_selected(scope: &Scope, selected: &str) -> Option<Fix> {
-    let words = selected.split_whitespace().count();
-    let starts = selected.chars().next().is_some_and(char::is_uppercase);
-    let known = scope
-        .declared(Namespace::Actor)
-        .iter()
-        .any(|(_, _, actor)| actor.names().any(|name| name == selected));
-    let plain = !selected.contains(['{', '}', '[', ']', '"', '“', '”', ';', '\n', '\r']);
-    let id = id_from_name(selected);
+    let name = name_in(selected);
+    let words = name.split(' ').count();
+    let starts = name.chars().next().is_some_and(char::is_uppercase);
+    let declared = scope.declared(Namespace::Actor);
+    let known = declared.iter().any(|(_, _, actor)| actor.names().any(|known| known == name));
+    let plain = !name.contains(['{', '}', '[', ']', '"', '“', '”', ';']);
+    let id = id_from_name(&name);
     if !starts || known || !plain || words > NAME_WORDS || id.is_empty() {
         return None;
     }
     let id = declare::free_id(scope, Namespace::Actor, &id);
-    let edit = declare::declaration(&scope.document, Namespace::Actor, &id, Some(selected));
+    let edit = declare::declaration(&scope.document, Namespace::Actor, &id, Some(&name));
     Some(Fix {
-        title: format!("Declare the actor “{selected}” (`@{id}`)"),
-        edits: vec![edit],
-        preferred: false,
+        title: format!("Declare the actor “{name}” (`@{id}`)"), edits: vec![edit], preferred: false
     })
+}
+
+/// The name in a selection, in one line, without a possessive or punctuation behind it.
+fn name_in(selected: &str) -> String {
+    let name = selected.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = name.trim_matches([',', ':', '!', '?', '(', ')']);
+    let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
+    // “Ida Moe.” ends a sentence, “Moe Jr.” and “Ida M.” need not.
+    match name.strip_suffix('.') {
+        Some(short) => {
+            let last = short.rsplit([' ', '.']).next().unwrap_or_default();
+            let is_short = last.chars().count() < 2 || ABBREVIATIONS.contains(&last);
+            if is_short { name } else { short }.to_owned()
+        }
+        None => name.to_owned(),
+    }
 }

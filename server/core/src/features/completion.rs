@@ -1,13 +1,13 @@
 //! Completion inside braces and fields. In prose there is none: writing must stay calm.
 
-use super::attribute::likely_actors;
 use crate::document::BlockAt;
 use crate::lints::RULES;
 use crate::model::vocabulary::{
     ACTOR_FIELDS, ATTRIBUTES, AUTHOR, FRONT_MATTER_FIELDS, Key, Kind, SOURCE_FIELDS, Value, find,
 };
-use crate::model::{Facts, Marked, Namespace};
+use crate::model::{Annotation, Facts, Marked, Namespace};
 use crate::scope::Scope;
+use crate::sourcing::attribute::likely_actors;
 use std::ops::Range;
 
 /// What a proposal is.
@@ -66,6 +66,8 @@ struct Place<'a> {
     at: BlockAt<'a>,
     marked: Option<&'a Marked>,
     replace: Range<usize>,
+    /// What stands in the list already.
+    listed: Vec<&'a str>,
 }
 
 impl Place<'_> {
@@ -88,9 +90,10 @@ impl Place<'_> {
             _ => Vec::new(),
         };
         let rank = |id: &str| likely.iter().position(|(known, _)| known == id).unwrap_or(usize::MAX);
-        let mut declared = self.scope.declared(namespace);
-        declared.sort_by_key(|(_, _, declaration)| rank(&declaration.id));
         let sign = namespace.sign();
+        let mut declared = self.scope.declared(namespace);
+        declared.retain(|(_, _, declaration)| self.is_new(sign, &declaration.id));
+        declared.sort_by_key(|(_, _, declaration)| rank(&declaration.id));
         let mut proposals: Vec<Proposal> = declared
             .into_iter()
             .map(|(_, _, declaration)| Proposal {
@@ -107,24 +110,40 @@ impl Place<'_> {
                 ..self.proposal(kind, format!("{sign}{}", declaration.id), &*declaration.name)
             })
             .collect();
-        if namespace == Namespace::Actor && self.marked.is_some() {
+        if namespace == Namespace::Actor && self.marked.is_some() && self.is_new(sign, AUTHOR) {
             proposals.push(self.proposal(kind, format!("@{AUTHOR}"), "The article's own author"));
         }
         proposals
     }
 
-    fn labels(&self) -> Vec<Proposal> {
-        let document = &self.scope.document;
+    fn is_new(&self, sign: char, id: &str) -> bool {
+        !self.listed.iter().any(|entry| entry.strip_prefix(sign) == Some(id))
+    }
+
+    /// The labels that a relation may point at: those of this document, but for the annotation's own, or those
+    /// of the document that is named before the `#`.
+    fn labels(&self, entry: &str) -> Vec<Proposal> {
+        let path = entry.split_once('#').map_or("", |(path, _)| path);
+        let linked = self.scope.linked.iter().find(|(known, _)| &**known == path);
+        let document = match linked {
+            _ if path.is_empty() => &self.scope.document,
+            Some((_, Some(document))) => document,
+            _ => return Vec::new(),
+        };
+        let own = self.marked.and_then(|marked| marked.annotation.as_ref()).filter(|_| path.is_empty());
+        let own: Vec<&str> = own.iter().flat_map(|annotation| annotation.labels()).map(|l| &*l.id).collect();
         let mut proposals = Vec::new();
         for at in document.blocks() {
             for marked in at.block.marked() {
-                for label in marked.annotation.iter().flat_map(|annotation| annotation.labels()) {
-                    let text = super::symbols::shortened(at.block.slice(marked.content));
-                    proposals.push(self.proposal(ProposalKind::Label, format!("#{}", label.id), text));
+                for label in marked.annotation.iter().flat_map(Annotation::labels) {
+                    if label.id.is_empty() || own.contains(&&*label.id) || !self.is_new('#', &label.id) {
+                        continue;
+                    }
+                    let text = super::symbols::shortened(&at.block.words(marked.content));
+                    proposals.push(self.proposal(ProposalKind::Label, format!("{path}#{}", label.id), text));
                 }
             }
         }
-        proposals.retain(|proposal| proposal.text.len() > 1);
         proposals
     }
 
@@ -153,11 +172,12 @@ impl Place<'_> {
         .collect()
     }
 
-    fn values(&self, key: &str, value: Value) -> Vec<Proposal> {
+    /// `entry` is what stands before the caret of the entry of a list that is being written.
+    fn values(&self, key: &str, value: Value, entry: &str) -> Vec<Proposal> {
         match value {
             Value::Actors => self.declared(Namespace::Actor),
             Value::Sources => self.declared(Namespace::Source),
-            Value::Labels => self.labels(),
+            Value::Labels => self.labels(entry),
             Value::OneOf(words) => {
                 words.iter().map(|word| self.proposal(ProposalKind::Value, *word, key)).collect()
             }
@@ -170,25 +190,34 @@ impl Place<'_> {
     }
 }
 
-fn in_annotation(scope: &Scope, at: BlockAt<'_>, marked: &Marked, offset: usize) -> Vec<Proposal> {
+fn in_annotation<'a>(scope: &'a Scope, at: BlockAt<'a>, marked: &'a Marked, offset: usize) -> Vec<Proposal> {
     let Some(annotation) = &marked.annotation else { return Vec::new() };
-    let before = &at.block.text[annotation.extent.start as usize + 1..offset];
-    if before.matches('"').count() % 2 == 1 {
+    let text = &*at.block.text;
+    let before = &text[annotation.extent.start as usize + 1..offset];
+    let Some(word) = word_before(before) else { return Vec::new() };
+    if !annotation.closed && has_article(annotation, text, offset - word.len()) {
         return Vec::new();
     }
-    let word = before.rsplit([' ', '\t']).next().unwrap_or_default();
-    let place = |typed: &str| Place {
+    // Behind the caret of an annotation that is not closed the article goes on.
+    let behind = if annotation.closed { &text[offset..annotation.extent.end as usize - 1] } else { "" };
+    let rest = rest_of_word(behind);
+    let place = |typed: &str, listed: Vec<&'a str>| Place {
         scope,
         at,
         marked: Some(marked),
-        replace: at.start + offset - typed.len()..at.start + offset,
+        replace: at.start + offset - typed.len()..at.start + offset + rest,
+        listed,
     };
     if let Some((key, value)) = word.split_once('=') {
-        let entry = value.rsplit([',', ';']).next().unwrap_or_default();
+        let (listed, entry) = entries(value);
         let expected = find(&ATTRIBUTES, key).map_or(Value::Text, |key| key.value);
-        return place(entry).values(key, expected);
+        return place(entry, listed).values(key, expected, entry);
     }
-    let place = place(word);
+    // Items may stand together: `@a^b`.
+    let word = &word[word.rfind(['@', '^', '#']).unwrap_or(0)..];
+    let items = annotation.items.iter().filter(|item| !item.extent.touches(offset));
+    let items = items.map(|item| at.block.slice(item.extent)).collect();
+    let place = place(word, items);
     match word.chars().next() {
         Some('@') => place.declared(Namespace::Actor),
         Some('^') => place.declared(Namespace::Source),
@@ -198,13 +227,18 @@ fn in_annotation(scope: &Scope, at: BlockAt<'_>, marked: &Marked, offset: usize)
                 documentation: kind.meaning().into(),
                 ..place.proposal(ProposalKind::Kind, kind.word(), "kind")
             };
-            let used: Vec<&str> = annotation.attributes().map(|attribute| &*attribute.key).collect();
+            let used: Vec<&str> = annotation
+                .attributes()
+                .filter(|attribute| !attribute.key_extent.touches(offset))
+                .map(|attribute| &*attribute.key)
+                .collect();
             let mut proposals: Vec<Proposal> = Kind::ALL.into_iter().map(kind).collect();
             if word.is_empty() {
                 proposals.extend(place.declared(Namespace::Actor));
                 proposals.extend(place.declared(Namespace::Source));
             }
-            proposals.extend(place.keys(&ATTRIBUTES, "=", &used));
+            let end = if behind[rest..].starts_with('=') { "" } else { "=" };
+            proposals.extend(place.keys(&ATTRIBUTES, end, &used));
             proposals.push(place.proposal(
                 ProposalKind::Kind,
                 "draft",
@@ -215,35 +249,85 @@ fn in_annotation(scope: &Scope, at: BlockAt<'_>, marked: &Marked, offset: usize)
     }
 }
 
-fn in_field(scope: &Scope, at: BlockAt<'_>, offset: usize) -> Vec<Proposal> {
+/// What stands before the caret of the item that is being written; `None` in a string.
+fn word_before(before: &str) -> Option<&str> {
+    let mut start = 0;
+    let mut string = false;
+    let mut chars = before.char_indices();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '"' => string = !string,
+            '\\' if string => {
+                chars.next();
+            }
+            ' ' | '\t' if !string => start = at + 1,
+            _ => {}
+        }
+    }
+    (!string).then(|| &before[start..])
+}
+
+/// The entries of a list that are complete, and the one that is being written.
+fn entries(value: &str) -> (Vec<&str>, &str) {
+    let mut listed: Vec<&str> = value.split([',', ';']).map(str::trim_start).collect();
+    let entry = listed.pop().unwrap_or_default();
+    (listed.into_iter().map(str::trim_end).collect(), entry)
+}
+
+/// Whether something stands between the items before `end` and `end` in an annotation that is not closed: the
+/// annotation has taken in words of the article.
+fn has_article(annotation: &Annotation, text: &str, end: usize) -> bool {
+    let items = annotation.items.iter().map(|item| item.extent.end as usize);
+    let start = items.take_while(|item| *item <= end).last().unwrap_or(annotation.extent.start as usize + 1);
+    !text[start..end].trim().is_empty()
+}
+
+/// How many bytes behind the caret belong to the word that it is in.
+fn rest_of_word(behind: &str) -> usize {
+    behind.len() - behind.trim_start_matches(is_id_character).len()
+}
+
+fn is_id_character(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '_' | '.')
+}
+
+fn in_field<'a>(scope: &'a Scope, at: BlockAt<'a>, offset: usize) -> Vec<Proposal> {
     let table = match &at.block.facts {
         Facts::FrontMatter(_) => &FRONT_MATTER_FIELDS[..],
         Facts::Declaration(declaration) if declaration.namespace == Namespace::Source => &SOURCE_FIELDS[..],
         Facts::Declaration(_) => &ACTOR_FIELDS[..],
         _ => return Vec::new(),
     };
-    let before = &at.block.text[..offset];
-    let line = &before[before.rfind(['\n', '\r']).map_or(0, |at| at + 1)..];
+    let text = &*at.block.text;
+    let line_start = text[..offset].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let line = &text[line_start..offset];
     let in_declaration = at.block.declaration().is_some();
-    if in_declaration && !line.starts_with([' ', '\t']) {
+    // Behind the last field a line may be begun; a blank line there ends a declaration.
+    let is_inside = if in_declaration {
+        line_start > 0 && line_start <= at.block.content && line.starts_with([' ', '\t'])
+    } else {
+        let last = text[..at.block.content].trim_end();
+        line_start > 0 && line_start < last.rfind(['\n', '\r']).map_or(0, |at| at + 1)
+    };
+    if !is_inside {
         return Vec::new();
     }
-    let place = |typed: &str| Place {
+    let behind = &text[offset..];
+    let rest = rest_of_word(behind);
+    let place = |typed: &str, listed: Vec<&'a str>| Place {
         scope,
         at,
         marked: None,
-        replace: at.start + offset - typed.len()..at.start + offset,
+        replace: at.start + offset - typed.len()..at.start + offset + rest,
+        listed,
     };
-    match line.split_once(':') {
-        Some((key, value)) => {
-            let entry = value.rsplit([',', ';']).next().unwrap_or_default().trim_start();
-            let expected = find(table, key.trim()).map_or(Value::Text, |key| key.value);
-            place(entry).values(key.trim(), expected)
-        }
-        None => {
-            let word = line.trim_start();
-            let used: Vec<&str> = at.block.fields().iter().map(|field| &*field.key).collect();
-            place(word).keys(table, ": ", &used)
-        }
+    if let Some((key, value)) = line.split_once(':') {
+        let (listed, entry) = entries(value);
+        let expected = find(table, key.trim()).map_or(Value::Text, |key| key.value);
+        return place(entry, listed).values(key.trim(), expected, entry);
     }
+    let others = at.block.fields().iter().filter(|field| !field.key_extent.touches(offset));
+    let used: Vec<&str> = others.map(|field| &*field.key).collect();
+    let end = if behind[rest..].trim_start_matches([' ', '\t']).starts_with(':') { "" } else { ": " };
+    place(line.trim_start(), Vec::new()).keys(table, end, &used)
 }

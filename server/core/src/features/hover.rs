@@ -1,14 +1,17 @@
 //! Hover: a card for what stands at a place, in Markdown.
 
 use super::subject::{Subject, subject_at};
+use crate::document::{BlockAt, Document};
 use crate::lints::{Rule, rule};
 use crate::model::vocabulary::{
     ACTOR_FIELDS, ATTRIBUTES, AUTHOR, FRONT_MATTER_FIELDS, Kind, SOURCE_FIELDS, find,
 };
-use crate::model::{Declaration, Facts, Marked, Namespace, Reference};
-use crate::scope::{Definition, Scope};
+use crate::model::{Annotation, Block, Declaration, Facts, Marked, Namespace, Reference};
+use crate::scope::{Definition, Place, Scope};
+use crate::sourcing::quotations;
 use std::fmt::Write as _;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A card and the bytes that it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +56,7 @@ pub fn hover(scope: &Scope, offset: usize) -> Option<Hover> {
                 ),
             }
         }
-        Subject::Marked(marked) => said(scope, marked, &at.block.text)?,
+        Subject::Marked(marked) => said(scope, at, marked)?,
     };
     Some(Hover { range, markdown })
 }
@@ -168,50 +171,80 @@ fn counted(count: usize, noun: &str) -> String {
 fn name_of(scope: &Scope, namespace: Namespace, id: &str) -> String {
     match scope.declaration(namespace, id) {
         Some(declaration) if !declaration.name.is_empty() => escaped(&declaration.name),
+        None if namespace == Namespace::Actor && id == AUTHOR => "the article's author".into(),
         _ => format!("`{}{}`", namespace.sign(), id),
     }
 }
 
-/// Who says a quotation or claim, and where it is on record.
-fn said(scope: &Scope, marked: &Marked, block: &str) -> Option<String> {
-    let kind = marked.kind().word();
-    let kind = kind[..1].to_uppercase() + &kind[1..];
-    let Some(annotation) = &marked.annotation else {
-        return marked.is_quotation().then(|| format!("**{kind}**, without a speaker."));
+fn names_of<'r>(scope: &Scope, ids: impl IntoIterator<Item = &'r Reference>) -> Option<String> {
+    let ids = ids.into_iter().filter(|reference| !reference.id.is_empty());
+    let names: Vec<String> =
+        ids.map(|reference| name_of(scope, reference.namespace, &reference.id)).collect();
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
+/// Who says a quotation or span, and where it is on record.
+fn said(scope: &Scope, at: BlockAt<'_>, marked: &Marked) -> Option<String> {
+    let kind = marked.kind();
+    let word = kind.word();
+    let capital = word[..1].to_uppercase() + &word[1..];
+    let Some((block, behind, note)) = behind(scope, at, marked) else {
+        return marked.is_quotation().then(|| format!("**{capital}**, without a speaker."));
     };
-    let names = |namespace, ids: Vec<&Reference>| -> Option<String> {
-        let names: Vec<String> =
-            ids.iter().map(|reference| name_of(scope, namespace, &reference.id)).collect();
-        (!names.is_empty()).then(|| names.join(", "))
+    let annotation = behind.annotation.as_ref()?;
+    let mut card = match names_of(scope, behind.actors()) {
+        Some(actors) => format!("**{capital}** of {actors}\n\n"),
+        None => format!("**{capital}**\n\n"),
     };
-    let mut card = match names(Namespace::Actor, marked.actors().collect()) {
-        Some(actors) => format!("**{kind}** of {actors}\n\n"),
-        None => format!("**{kind}**\n\n"),
-    };
+    line(&mut card, "", note.as_deref());
     if let Some(via) = annotation.attribute("via") {
-        let relays = names(Namespace::Actor, via.references.iter().collect());
-        let _ = writeln!(card, "Relayed by {}\n", relays.unwrap_or_else(|| escaped(&via.value)));
+        let relays = names_of(scope, &via.references).unwrap_or_else(|| escaped(&via.value));
+        let _ = writeln!(card, "Relayed by {relays}\n");
     }
-    let default =
-        scope.document.front_matter("source").map(|field| field.references.iter().collect::<Vec<_>>());
-    let sources = names(Namespace::Source, marked.sources().collect());
-    match sources
-        .or_else(|| default.and_then(|ids| names(Namespace::Source, ids)).map(|name| name + " (default)"))
-    {
-        Some(sources) => {
-            let _ = writeln!(card, "On record: {sources}\n");
-        }
-        None => card.push_str("On record: nowhere yet\n\n"),
+    if let Some(sources) = names_of(scope, behind.sources()) {
+        let _ = writeln!(card, "On record: {sources}\n");
+    } else if matches!(kind, Kind::Quote | Kind::Claim | Kind::Opinion) {
+        let is_own = behind.actors().next().is_some() && behind.actors().all(|actor| &*actor.id == AUTHOR);
+        let default =
+            scope.document.front_matter("source").and_then(|field| names_of(scope, &field.references));
+        let place = match default {
+            _ if is_own => "in this article".into(),
+            Some(name) => format!("{name} (default)"),
+            None => "nowhere yet".into(),
+        };
+        let _ = writeln!(card, "On record: {place}\n");
     }
-    for attribute in annotation.attributes().filter(|attribute| &*attribute.key != "via") {
-        let _ = writeln!(
-            card,
-            "{}: {}  ",
-            escaped(&attribute.key),
-            escaped(&block[attribute.value_extent.range()])
-        );
+    for attribute in annotation.attributes().filter(|attribute| !matches!(&*attribute.key, "via" | "part")) {
+        let value = &block.text[attribute.value_extent.range()];
+        let _ = writeln!(card, "- {}: {}", escaped(&attribute.key), escaped(value));
     }
     Some(card.trim_end().to_owned())
+}
+
+/// What says who stands behind a quotation or span: its own annotation, or the one that it carries on, with its
+/// block and a remark.
+fn behind<'a>(
+    scope: &'a Scope,
+    at: BlockAt<'a>,
+    marked: &'a Marked,
+) -> Option<(&'a Block, &'a Marked, Option<String>)> {
+    let label = marked.annotation.as_ref().and_then(|annotation| annotation.attribute("part"));
+    if let Some(label) = label.and_then(|part| part.references.first()) {
+        let first = scope.definitions(label).into_iter().find(|found| found.place == Place::Here);
+        let found = first.and_then(|definition| labelled_by(&scope.document, &definition));
+        let (block, whole) = found.unwrap_or((at.block, marked));
+        return Some((block, whole, Some(format!("A part of #{}", label.id))));
+    }
+    if marked.annotation.is_some() {
+        return Some((at.block, marked, None));
+    }
+    let parts = quotations::parts(&scope.document, at.index, marked);
+    if let Some((part, annotated)) = parts.into_iter().find(|(_, part)| part.annotation.is_some()) {
+        return Some((part.block, annotated, Some("A part of a quotation over several paragraphs".into())));
+    }
+    let mut around = quotations::ancestors(at.block, marked);
+    let around = around.find(|outer| outer.actors().next().is_some())?;
+    Some((at.block, around, None))
 }
 
 fn label(scope: &Scope, id: &str) -> Option<String> {
@@ -234,19 +267,27 @@ fn label(scope: &Scope, id: &str) -> Option<String> {
     Some(card)
 }
 
-/// The annotated text that carries a label.
+/// The card of an annotated text that carries a label.
 fn labelled(scope: &Scope, definition: &Definition) -> Option<String> {
     let document = scope.at(definition.place)?;
+    let (block, marked) = labelled_by(document, definition)?;
+    let id = document.text().slice(definition.id.clone());
+    let text = super::symbols::shortened(&block.words(marked.content));
+    // In another document an id may mean somebody else than here.
+    let own = Scope::alone(Arc::clone(document));
+    let names = if definition.place == Place::Here { scope } else { &own };
+    let who = names_of(names, marked.actors()).map(|who| format!(" of {who}")).unwrap_or_default();
+    Some(format!("**#{id}**: {}{who}\n\n> {}", marked.kind().word(), escaped(&text)))
+}
+
+/// The annotated text that a definition of a label stands behind, with its block.
+fn labelled_by<'a>(document: &'a Document, definition: &Definition) -> Option<(&'a Block, &'a Marked)> {
     let at = document.block_at(definition.id.start)?;
     let offset = definition.id.start - at.start;
-    let mut all = at.block.marked().iter();
-    let marked =
-        all.rfind(|m| m.annotation.as_ref().is_some_and(|annotation| annotation.extent.touches(offset)))?;
-    let id = document.text().slice(definition.id.clone());
-    let text = super::symbols::shortened(at.block.slice(marked.content));
-    let who: Vec<String> = marked.actors().map(|actor| name_of(scope, Namespace::Actor, &actor.id)).collect();
-    let who = if who.is_empty() { String::new() } else { format!(" of {}", who.join(", ")) };
-    Some(format!("**#{id}**: {}{who}\n\n> {}", marked.kind().word(), escaped(&text)))
+    let is_around = |marked: &&Marked| {
+        marked.annotation.as_ref().is_some_and(|annotation| annotation.extent.touches(offset))
+    };
+    Some((at.block, at.block.marked().iter().rfind(is_around)?))
 }
 
 /// The rule that stands at the offset in `allow=`, `allow:` or a note.
@@ -255,19 +296,20 @@ fn allowed_rule(scope: &Scope, offset: usize) -> Option<Hover> {
     let relative = offset.checked_sub(at.start)?;
     let attributes = at.block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
     let allowing = attributes
-        .flat_map(|annotation| annotation.attributes())
+        .flat_map(Annotation::attributes)
         .filter(|attribute| &*attribute.key == "allow")
         .map(|attribute| attribute.value_extent);
     let fields =
         at.block.fields().iter().filter(|field| &*field.key == "allow").map(|field| field.value_extent);
     let note = match at.block.facts {
-        Facts::Note(extent) if at.block.slice(extent).starts_with("allow:") => Some(extent),
+        Facts::Note(extent) if at.block.slice(extent).trim_start().starts_with("allow:") => Some(extent),
         _ => None,
     };
     let extent = allowing.chain(fields).chain(note).find(|extent| extent.touches(relative))?;
     let text = &*at.block.text;
     let is_code = |c: char| c.is_ascii_lowercase() || c == '-';
-    let start = text[..relative].rfind(|c| !is_code(c)).map_or(0, |i| i + 1).max(extent.start as usize);
+    let before = text[..relative].trim_end_matches(is_code);
+    let start = before.len().max(extent.start as usize);
     let end =
         text[relative..].find(|c| !is_code(c)).map_or(text.len(), |i| relative + i).min(extent.end as usize);
     let rule = rule(text.get(start..end)?)?;

@@ -1,9 +1,7 @@
 //! What an editor shows and does, as plain data in bytes of the document. One file for each feature.
 
 pub mod actions;
-pub mod attribute;
 pub mod completion;
-pub mod declare;
 pub mod definition;
 pub mod hover;
 pub mod references;

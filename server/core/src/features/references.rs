@@ -21,9 +21,14 @@ pub struct Target {
 /// What the id or name at a byte offset stands for.
 pub fn target(scope: &Scope, offset: usize) -> Option<Target> {
     let (_, _, subject) = subject_at(scope, offset)?;
-    let (namespace, id, _) = id_of(&subject)?;
+    let (namespace, id, document) = id_of(&subject)?;
     let defined = super::definition::definition(scope, offset);
-    let place = defined.and_then(|(_, found)| found.first().map(|found| found.place)).unwrap_or(Place::Here);
+    let place = match defined.and_then(|(_, found)| found.first().map(|found| found.place)) {
+        Some(place) => place,
+        // A label that another document should have is none of this one.
+        None if document.is_some() => return None,
+        None => Place::Here,
+    };
     Some(Target { namespace, id, place })
 }
 

@@ -20,7 +20,7 @@ pub enum Subject<'a> {
     Kind(Kind),
     /// The flag `draft`.
     Draft,
-    /// The key of an attribute.
+    /// An attribute, where no id stands.
     Attribute(&'a Attribute),
     /// The key of a field, in front matter (`None`) or a declaration.
     Field(Option<Namespace>, &'a Field),
@@ -77,7 +77,7 @@ fn in_annotation(at: BlockAt<'_>, offset: usize) -> Found<'_> {
             ItemKind::Attribute(attribute) => {
                 match attribute.references.iter().find(|reference| reference.extent.touches(offset)) {
                     Some(reference) => (reference.extent, Subject::Reference(reference)),
-                    None => (attribute.key_extent, Subject::Attribute(attribute)),
+                    None => (item.extent, Subject::Attribute(attribute)),
                 }
             }
         })
@@ -94,18 +94,19 @@ fn in_prose<'a>(scope: &Scope, at: BlockAt<'a>, offset: usize) -> Option<(Range<
     }
     let relative = offset - at.start;
     let marked = at.block.marked().iter().rev().find(|marked| marked.whole().touches(relative))?;
-    Some((marked.extent.at(at.start), Subject::Marked(marked)))
+    let extent = if marked.extent.touches(relative) { marked.extent } else { marked.whole() };
+    Some((extent.at(at.start), Subject::Marked(marked)))
 }
 
-/// The id that a subject stands for.
+/// The id that a subject stands for; none where only a sign stands yet.
 pub fn id_of(subject: &Subject<'_>) -> Option<(Namespace, String, Option<String>)> {
     match subject {
-        Subject::Reference(reference) => Some((
+        Subject::Reference(reference) if !reference.id.is_empty() => Some((
             reference.namespace,
             reference.id.to_string(),
             reference.document.as_deref().map(str::to_owned),
         )),
-        Subject::Definition(namespace, id) => Some((*namespace, (*id).to_owned(), None)),
+        Subject::Definition(namespace, id) if !id.is_empty() => Some((*namespace, (*id).to_owned(), None)),
         Subject::Mention(id) => Some((Namespace::Actor, id.to_string(), None)),
         _ => None,
     }

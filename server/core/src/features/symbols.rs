@@ -1,7 +1,7 @@
 //! The outline of a document.
 
 use crate::document::Document;
-use crate::model::{Block, Facts, Marked, Namespace};
+use crate::model::{Annotation, Block, Extent, Facts, Marked, Namespace};
 use std::ops::Range;
 
 /// What an entry of the outline is.
@@ -79,7 +79,7 @@ fn symbol(start: usize, block: &Block) -> Option<Symbol> {
         Facts::Paragraph(paragraph) => {
             let children = annotations(start, block, None);
             (!paragraph.marked.is_empty() && !children.is_empty()).then(|| Symbol {
-                name: shortened(content),
+                name: shortened(&block.words(Extent::new(0, block.content))),
                 detail: String::new(),
                 kind: SymbolKind::Paragraph,
                 selection: range.start..range.start,
@@ -98,7 +98,7 @@ fn annotations(start: usize, block: &Block, parent: Option<usize>) -> Vec<Symbol
         let children = annotations(start, block, Some(place));
         match &marked.annotation {
             Some(_) => symbols.push(Symbol {
-                name: shortened(block.slice(marked.content)),
+                name: shortened(&block.words(marked.content)),
                 detail: detail(marked),
                 kind: SymbolKind::Annotation,
                 range: marked.whole().at(start),
@@ -113,7 +113,7 @@ fn annotations(start: usize, block: &Block, parent: Option<usize>) -> Vec<Symbol
 
 fn detail(marked: &Marked) -> String {
     let mut detail = marked.kind().word().to_owned();
-    let labels = marked.annotation.iter().flat_map(|annotation| annotation.labels());
+    let labels = marked.annotation.iter().flat_map(Annotation::labels);
     for reference in labels.chain(marked.actors()).chain(marked.sources()) {
         detail.push(' ');
         detail.push(reference.namespace.sign());
@@ -124,7 +124,7 @@ fn detail(marked: &Marked) -> String {
 
 /// The start of a text in one line; an editor wants no empty name.
 pub(super) fn shortened(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = text.trim_start_matches('\u{feff}').split_whitespace().collect::<Vec<_>>().join(" ");
     let mut short: String = line.chars().take(NAME_LENGTH).collect();
     if short.len() < line.len() {
         short.push('…');

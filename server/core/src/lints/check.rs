@@ -1,9 +1,11 @@
 //! Running the rules, and keeping what they found where nothing has changed.
 
-use super::{Around, Context, Finding, RULES, quotation, silence};
+use super::silence::Silence;
+use super::{Context, Finding, RULES};
 use crate::document::{BlockAt, Document};
 use crate::model::{Block, Facts};
 use crate::scope::Scope;
+use crate::sourcing::quotations::{Around, around, arounds};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -41,6 +43,16 @@ impl Findings {
         })
     }
 
+    /// The findings block by block, each block with what it stands in, as its fixes need it; blocks without
+    /// findings are left out.
+    pub fn by_block(&self) -> impl Iterator<Item = (Context<'_>, &[Finding])> {
+        let blocks = self.scope.document.blocks().zip(&self.blocks);
+        let found = blocks.filter(|(_, checked)| !checked.findings.is_empty());
+        found.map(|(at, checked)| {
+            (Context { scope: &self.scope, at, around: checked.around }, &*checked.findings)
+        })
+    }
+
     /// The number of blocks that were checked anew.
     pub fn blocks_checked(&self) -> usize {
         self.checked
@@ -51,7 +63,7 @@ impl Findings {
 /// surroundings, keep their findings.
 pub fn check(scope: &Scope, previous: Option<&Findings>) -> Findings {
     let previous = previous.filter(|previous| previous.scope.sees_as(scope));
-    let arounds = quotation::arounds(&scope.document);
+    let arounds = arounds(&scope.document);
     let total = arounds.len();
     let old: &[Checked] = previous.map_or(&[], |previous| &previous.blocks);
     let mut notes: Vec<Arc<Block>> = Vec::new();
@@ -69,12 +81,11 @@ pub fn check(scope: &Scope, previous: Option<&Findings>) -> Findings {
         let by_start = if from_start { old.get(at.index) } else { None };
         let by_end = (old.len() + at.index).checked_sub(total).and_then(|i| old.get(i));
         from_start = from_start && by_start.is_some_and(|known| Arc::ptr_eq(&known.block, at.block));
-        let findings = match by_start.filter(same).or_else(|| by_end.filter(same)) {
-            Some(known) => known.findings.clone(),
-            None => {
-                checked += 1;
-                check_at(scope, at, around, &notes).into()
-            }
+        let findings = if let Some(known) = by_start.filter(same).or_else(|| by_end.filter(same)) {
+            known.findings.clone()
+        } else {
+            checked += 1;
+            check_at(scope, at, around, &notes).into()
         };
         let above = std::mem::take(&mut notes);
         if matches!(at.block.facts, Facts::Note(_)) {
@@ -88,7 +99,7 @@ pub fn check(scope: &Scope, previous: Option<&Findings>) -> Findings {
 
 /// Runs every rule over one block.
 pub fn check_block<'a>(scope: &'a Scope, at: BlockAt<'a>) -> (Context<'a>, Vec<Finding>) {
-    let around = quotation::around(&scope.document, at.index);
+    let around = around(&scope.document, at.index);
     let notes = notes_above(&scope.document, at.index);
     (Context { scope, at, around }, check_at(scope, at, around, &notes))
 }
@@ -99,7 +110,8 @@ fn check_at(scope: &Scope, at: BlockAt<'_>, around: Around, notes: &[Arc<Block>]
     for rule in RULES {
         (rule.check)(&context, &mut findings);
     }
-    findings.retain(|finding| !silence::is_silent(&context, notes, finding));
+    let silence = Silence::of(&context, notes);
+    findings.retain(|finding| !silence.covers(finding));
     findings.sort_by_key(|finding| finding.extent);
     findings
 }

@@ -1,5 +1,5 @@
 use super::{Context, Finding, Fix, Rule, Severity};
-use crate::features::declare;
+use crate::sourcing::declare;
 
 pub(super) static RULE: Rule = Rule {
     code: "duplicate-id",
@@ -29,7 +29,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             rule: &RULE,
             extent,
             message: format!(
-                "The {noun} `{sign}{id}` is defined before. Give this one another id, or remove it."
+                "The {noun} `{sign}{id}` is already defined above. Give this one another id, or remove it."
             ),
             related: Some((namespace, id.into())),
         });

@@ -1,7 +1,7 @@
-use super::{Context, Finding, Fix, Rule, Severity, quotation};
-use crate::features::{attribute, declare};
+use super::{Context, Finding, Fix, Rule, Severity};
 use crate::model::vocabulary::{AUTHOR, Kind};
 use crate::model::{Marked, Namespace};
+use crate::sourcing::{attribute, declare, quotations};
 
 /// More would be a list to read, not a fix to choose.
 const PROPOSALS: usize = 5;
@@ -9,7 +9,7 @@ const PROPOSALS: usize = 5;
 pub(super) static RULE: Rule = Rule {
     code: "missing-source",
     severity: Severity::Warning,
-    summary: "An attributed quote or claim that says not where it is on record.",
+    summary: "An attributed quote or claim that does not say where it is on record.",
     explanation: "\
 A reader must be able to find the words again: the IFCN's code asks for all sources in enough detail to repeat
 the work. The rule finds quotes and claims that have an `@actor` but no `^source`.
@@ -33,7 +33,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let attributed = marked.actors().any(|actor| &*actor.id != AUTHOR);
         if said && attributed && !has_source(context, marked) {
             let message = format!(
-                "This {} says not where it is on record. Add `^id`, or `source: ^id` to the front matter.",
+                "This {} does not say where it is on record. \
+                 Add `^id` to its braces, or `source: ^id` to the front matter.",
                 marked.kind().word()
             );
             findings.push(Finding { rule: &RULE, extent: annotation.extent, message, related: None });
@@ -43,11 +44,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn has_source(context: &Context<'_>, marked: &Marked) -> bool {
     let block = context.at.block;
-    let parts = quotation::continued(block, marked, context.around)
-        .or_else(|| quotation::going_on(block, marked, context.around));
+    let parts = quotations::continued(block, marked, context.around)
+        .or_else(|| quotations::going_on(block, marked, context.around));
     marked.sources().next().is_some()
         || marked.is_part()
-        || quotation::inherits_source(block, marked)
+        || quotations::inherits_source(block, marked)
         || parts.is_some_and(|parts| parts.sourced)
 }
 

@@ -4,7 +4,7 @@
 mod check;
 mod duplicate_id;
 mod missing_source;
-mod quotation;
+mod pages;
 mod silence;
 mod syntax;
 mod unattributed_claim;
@@ -12,7 +12,10 @@ mod unattributed_quote;
 mod unbalanced_quote;
 mod undefined;
 
+pub use crate::Fix;
+pub use crate::sourcing::quotations::{Around, Parts};
 pub use check::{Findings, check, check_block};
+pub use pages::{index, page};
 
 use crate::Edit;
 use crate::document::BlockAt;
@@ -109,17 +112,6 @@ pub struct Finding {
     pub related: Option<(Namespace, Box<str>)>,
 }
 
-/// A way to mend a finding; its edits are of the document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fix {
-    /// What it does, as an imperative.
-    pub title: String,
-    /// The changes, none overlapping another.
-    pub edits: Vec<Edit>,
-    /// Whether it mends the finding for certain, so that an editor may prefer it.
-    pub preferred: bool,
-}
-
 /// A block that is being checked, and what it stands in.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
@@ -131,24 +123,6 @@ pub struct Context<'a> {
     pub around: Around,
 }
 
-/// What a paragraph's neighbours say about its first and last quotation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Around {
-    /// The quotation that the first one carries on, if it does.
-    pub continued: Option<Parts>,
-    /// The quotation that the last one begins, if it goes on in the next paragraph.
-    pub goes_on: Option<Parts>,
-}
-
-/// A quotation over several paragraphs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Parts {
-    /// One of the parts has an actor.
-    pub attributed: bool,
-    /// One of the parts has a source.
-    pub sourced: bool,
-}
-
 impl Context<'_> {
     /// A byte range of the document for an extent of the block.
     fn range(&self, extent: Extent) -> Range<usize> {
@@ -158,12 +132,6 @@ impl Context<'_> {
     /// A fix with one edit.
     fn fix(&self, title: impl Into<String>, extent: Extent, text: impl Into<String>) -> Fix {
         Fix { title: title.into(), edits: vec![Edit::replace(self.range(extent), text)], preferred: false }
-    }
-}
-
-impl Fix {
-    fn preferred(self) -> Self {
-        Self { preferred: true, ..self }
     }
 }
 

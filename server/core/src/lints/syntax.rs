@@ -1,4 +1,5 @@
 use super::{Context, Finding, Fix, Rule, Severity};
+use crate::strip::keeps_article;
 
 pub(super) static RULE: Rule = Rule {
     code: "syntax",
@@ -27,15 +28,23 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let problems = context.at.block.problems.iter();
-    let same =
-        problems.filter(|problem| problem.extent == finding.extent && problem.message == finding.message);
-    let fixes = same.flat_map(|problem| &problem.fixes);
+    let block = context.at.block;
+    let same = block
+        .problems
+        .iter()
+        .filter(|problem| problem.extent == finding.extent && problem.message == finding.message);
+    let mut fixes: Vec<Fix> = same
+        .flat_map(|problem| &problem.fixes)
+        .map(|(title, extent, text)| context.fix(title.clone(), *extent, text.clone()))
+        .collect();
+    // An annotation that is not closed has taken in words of the article, which a fix gives back. No other one
+    // may change the article, as it would where other marks lean on the brackets that go.
+    let mut annotations = block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+    let is_open = annotations
+        .any(|annotation| !annotation.closed && annotation.extent.touches(finding.extent.start as usize));
+    fixes.retain(|fix| is_open || keeps_article(&context.scope.document, &fix.edits));
+    if let Some(first) = fixes.first_mut() {
+        first.preferred = true;
+    }
     fixes
-        .enumerate()
-        .map(|(i, (title, extent, text))| Fix {
-            preferred: i == 0,
-            ..context.fix(title.clone(), *extent, text.clone())
-        })
-        .collect()
 }

@@ -1,6 +1,8 @@
-use super::{Context, Finding, Fix, Rule, Severity, quotation};
-use crate::features::attribute;
+use super::{Context, Finding, Fix, Rule, Severity};
 use crate::model::vocabulary::Kind;
+use crate::sourcing::attribute::{self, Speakers};
+use crate::sourcing::quotations;
+use std::cell::OnceCell;
 
 pub(super) static RULE: Rule = Rule {
     code: "unattributed-claim",
@@ -19,21 +21,28 @@ It leaves alone parts (`part=#label`) and annotations inside another one that ha
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let block = context.at.block;
+    let speakers = OnceCell::new();
     for marked in block.marked() {
         let Some(annotation) = &marked.annotation else { continue };
         let kind = marked.kind();
         if !matches!(kind, Kind::Claim | Kind::Opinion)
+            // Whatever this is to be, `syntax` stands here.
+            || annotation.items.is_empty()
             || marked.actors().next().is_some()
             || marked.is_part()
-            || quotation::inherits_actor(block, marked)
+            || quotations::inherits_actor(block, marked)
         {
             continue;
         }
-        let message = match attribute::likely_actors(context.scope, context.at, marked).into_iter().next() {
+        let speakers = speakers.get_or_init(|| Speakers::new(context.scope, context.at));
+        let word = kind.word();
+        let message = match speakers.near(marked).into_iter().next() {
             Some((id, name)) => {
-                format!("This {} names nobody who makes it. If it is {name}, add `@{id}`.", kind.word())
+                format!("Nobody makes this {word}. If it is {name}, add `@{id}` to its braces.")
             }
-            None => format!("This {} names nobody who makes it. Add `@id`, or `@author`.", kind.word()),
+            None => {
+                format!("Nobody makes this {word}. Add `@id` to its braces; `@author` is the article's own.")
+            }
         };
         findings.push(Finding { rule: &RULE, extent: annotation.extent, message, related: None });
     }

@@ -1,5 +1,7 @@
-use super::{Context, Finding, Fix, Rule, Severity, quotation};
+use super::{Context, Finding, Fix, Rule, Severity};
 use crate::model::{Extent, Marked, Shape};
+use crate::sourcing::quotations;
+use crate::strip::keeps_article;
 
 pub(super) static RULE: Rule = Rule {
     code: "unbalanced-quote",
@@ -20,11 +22,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let block = context.at.block;
     for marked in block.marked() {
         let closed = !matches!(marked.shape, Shape::Quotation { closed: false, .. });
-        if closed || quotation::going_on(block, marked, context.around).is_some() {
+        if closed || quotations::going_on(block, marked, context.around).is_some() {
             continue;
         }
         let mark = opening_mark(marked);
-        let message = format!("The quotation mark {} is not closed in this paragraph.", block.slice(mark));
+        let message = format!(
+            "No mark in this paragraph closes this {}. If it opens no quotation, put `\\` before it.",
+            block.slice(mark)
+        );
         findings.push(Finding { rule: &RULE, extent: mark, message, related: None });
     }
 }
@@ -36,5 +41,7 @@ fn opening_mark(marked: &Marked) -> Extent {
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let extent = Extent { end: finding.extent.start, ..finding.extent };
     let mark = context.at.block.slice(finding.extent);
-    vec![context.fix(format!("Make {mark} plain text"), extent, "\\")]
+    let fix = context.fix(format!("Make {mark} plain text"), extent, "\\");
+    // Where other marks lean on this one, the text would be read in another way.
+    if keeps_article(&context.scope.document, &fix.edits) { vec![fix] } else { Vec::new() }
 }

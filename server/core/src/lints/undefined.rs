@@ -1,9 +1,12 @@
 //! `undefined-actor`, `undefined-source` and `undefined-label`: one check for three namespaces.
 
 use super::{Context, Finding, Fix, Rule, Severity};
-use crate::features::declare;
-use crate::model::{Namespace, Reference};
+use crate::model::{Block, Extent, ItemKind, Namespace, Reference};
 use crate::scope::Resolution;
+use crate::sourcing::declare;
+
+/// The ending of documents.
+const ENDING: &str = ".ascribe";
 
 pub(super) static ACTOR: Rule = Rule {
     code: "undefined-actor",
@@ -54,36 +57,45 @@ fn check(rule: &'static Rule, namespace: Namespace, context: &Context<'_>, findi
         }
         let message = match context.scope.resolve(reference) {
             Resolution::Found => continue,
-            Resolution::NoDocument => {
-                let document = reference.document.as_deref().unwrap_or_default();
-                format!("There is no document `{document}.ascribe` here.")
-            }
+            Resolution::NoDocument => no_document(reference.document.as_deref().unwrap_or_default()),
             Resolution::Unknown => unknown(context, reference),
         };
         findings.push(Finding { rule, extent: reference.extent, message, related: None });
     }
 }
 
-fn unknown(context: &Context<'_>, reference: &Reference) -> String {
-    let Reference { namespace, id, .. } = reference;
-    let (sign, noun) = (namespace.sign(), namespace.noun());
-    let mend = match (nearest(context, reference), namespace) {
-        (Some(near), _) => format!("Did you mean `{sign}{near}`?"),
-        (None, Namespace::Actor) => format!("Declare it: `@{id}: Name`."),
-        (None, Namespace::Source) => format!("Declare it: `^{id}: Title`."),
-        (None, Namespace::Label) => format!("Put `#{id}` into the braces of the annotation that is meant."),
-    };
-    match &reference.document {
-        Some(document) => format!("No annotation in `{document}` has the label `#{id}`."),
-        None => format!("No {noun} `{sign}{id}` is known here. {mend}"),
+fn no_document(path: &str) -> String {
+    match path.strip_suffix(ENDING) {
+        Some(path) => format!("A document is named without its ending. Write `{path}`."),
+        None => format!(
+            "There is no document `{path}{ENDING}` here. \
+             The path is relative to this document, without `{ENDING}`."
+        ),
     }
 }
 
-fn nearest<'a>(context: &Context<'a>, reference: &Reference) -> Option<&'a str> {
-    if reference.document.is_some() {
-        return None;
+fn unknown(context: &Context<'_>, reference: &Reference) -> String {
+    let Reference { namespace, id, .. } = reference;
+    let (sign, noun) = (namespace.sign(), namespace.noun());
+    let near = nearest(context, reference).map(|near| format!("Did you mean `{sign}{near}`?"));
+    if let Some(document) = &reference.document {
+        let mend =
+            near.unwrap_or_else(|| format!("Put `#{id}` into the braces of the annotation that is meant."));
+        return format!("No annotation in `{document}` has the label `#{id}`. {mend}");
     }
-    crate::spelling::nearest(&reference.id, context.scope.ids(reference.namespace))
+    let mend = near.unwrap_or_else(|| match namespace {
+        Namespace::Actor => format!("Declare it: `@{id}: Name`."),
+        Namespace::Source => format!("Declare it: `^{id}: Title`."),
+        Namespace::Label => format!("Put `#{id}` into the braces of the annotation that is meant."),
+    });
+    format!("No {noun} `{sign}{id}` is known here. {mend}")
+}
+
+fn nearest<'a>(context: &Context<'a>, reference: &Reference) -> Option<&'a str> {
+    match &reference.document {
+        Some(path) => crate::spelling::nearest(&reference.id, context.scope.labels_of(path)),
+        None => crate::spelling::nearest(&reference.id, context.scope.ids(reference.namespace)),
+    }
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
@@ -97,28 +109,59 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
         let title = format!("Change to `{sign}{near}`");
         fixes.push(context.fix(title, reference.id_extent, near).preferred());
     }
-    if reference.document.is_none() && reference.namespace != Namespace::Label {
+    if let Some((path, short)) =
+        reference.document.as_deref().and_then(|p| Some((p, p.strip_suffix(ENDING)?)))
+    {
+        let start = reference.extent.start;
+        let extent = Extent { start, end: start + path.len() as u32 };
+        fixes.push(context.fix(format!("Change to `{short}`"), extent, short).preferred());
+    }
+    if reference.namespace == Namespace::Label {
+        fixes.extend(remove_relation(context, reference));
+    } else if reference.document.is_none() {
         let edit = declare::declaration(&context.scope.document, reference.namespace, &reference.id, None);
         let title = format!("Declare the {} `{sign}{}`", reference.namespace.noun(), reference.id);
         fixes.push(Fix { title, edits: vec![edit], preferred: false });
     }
-    if reference.document.is_none() && reference.namespace == Namespace::Label {
-        fixes.extend(remove_relation(context, reference));
-    }
     fixes
 }
 
+/// Removes the reference from its list, or the attribute if it is the only one there. An annotation with
+/// nothing else in it stays as it is.
 fn remove_relation(context: &Context<'_>, reference: &Reference) -> Option<Fix> {
-    let annotations = context.at.block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
-    let items = annotations.flat_map(|annotation| &annotation.items);
-    let mut around = items.filter(|item| {
-        item.extent.start <= reference.extent.start && reference.extent.end <= item.extent.end
-    });
-    let item = around.next()?;
-    let mut extent = item.extent;
-    if context.at.block.text.as_bytes()[..extent.start as usize].ends_with(b" ") {
-        extent.start -= 1;
+    let block = context.at.block;
+    let annotations = block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+    let mut items =
+        annotations.flat_map(|annotation| annotation.items.iter().map(move |item| (annotation, item)));
+    let (annotation, item, value) = items.find_map(|(annotation, item)| match &item.kind {
+        ItemKind::Attribute(attribute) if attribute.references.contains(reference) => {
+            Some((annotation, item, attribute.value_extent))
+        }
+        _ => None,
+    })?;
+    let before = block.slice(Extent { end: reference.extent.start, ..value });
+    let behind = block.slice(Extent { start: reference.extent.end, ..value });
+    let extent = if let Some(separator) = before.rfind([',', ';']) {
+        Extent { start: value.start + separator as u32, end: reference.extent.end }
+    } else if let Some(separator) = behind.find([',', ';']) {
+        let rest = &behind[separator + 1..];
+        let blanks = rest.len() - rest.trim_start().len();
+        Extent { end: reference.extent.end + (separator + 1 + blanks) as u32, ..reference.extent }
+    } else if annotation.items.len() > 1 {
+        with_blank(block, item.extent)
+    } else {
+        return None;
+    };
+    Some(context.fix(format!("Remove `{}`", block.slice(reference.extent)), extent, ""))
+}
+
+/// The extent with one blank before it, or behind it if none is before.
+fn with_blank(block: &Block, extent: Extent) -> Extent {
+    if block.text[..extent.start as usize].ends_with(' ') {
+        Extent { start: extent.start - 1, ..extent }
+    } else if block.text[extent.end as usize..].starts_with(' ') {
+        Extent { end: extent.end + 1, ..extent }
+    } else {
+        extent
     }
-    let text = context.at.block.slice(item.extent);
-    Some(context.fix(format!("Remove `{text}`"), extent, ""))
 }

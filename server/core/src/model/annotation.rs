@@ -6,9 +6,9 @@ use super::{Extent, Namespace, Reference};
 /// The braces behind a quotation or a bracketed span.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Annotation {
-    /// With the braces; to the end of the line if the closing one is missing.
+    /// With the braces; if the closing one is missing, to the next annotation's on the line, or the line's end.
     pub extent: Extent,
-    /// Whether there is a closing brace.
+    /// Whether there is a closing brace of its own.
     pub closed: bool,
     /// In the order of the text; what cannot be read is left out.
     pub items: Vec<Item>,
@@ -54,6 +54,17 @@ pub struct Attribute {
 }
 
 impl Annotation {
+    /// The annotation without what one that is not closed has taken in of the article.
+    pub fn written(&self) -> Extent {
+        let start = self.extent.start;
+        let end = match self.items.last() {
+            _ if self.closed => self.extent.end,
+            Some(last) => last.extent.end,
+            None => start + 1,
+        };
+        Extent { start, end }
+    }
+
     /// The kind that is written, the first if there are several.
     pub fn kind(&self) -> Option<Kind> {
         self.items.iter().find_map(|item| match item.kind {
@@ -81,6 +92,12 @@ impl Annotation {
     /// The first attribute with this key.
     pub fn attribute(&self, key: &str) -> Option<&Attribute> {
         self.attributes().find(|attribute| &*attribute.key == key)
+    }
+
+    /// Whether `allow=` silences the rule of this code.
+    pub fn allows(&self, code: &str) -> bool {
+        let mut lists = self.attributes().filter(|attribute| &*attribute.key == "allow");
+        lists.any(|allow| super::lists_rule(&allow.value, code))
     }
 
     /// Every use of an id; the labels that name the annotation are none.

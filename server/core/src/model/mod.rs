@@ -214,6 +214,38 @@ impl Block {
         &self.text[extent.range()]
     }
 
+    /// The markup in a part of a paragraph that holds each span whole or not at all, in order: annotations,
+    /// the brackets that carry one, the backslashes of escapes. What is left are the article's own words.
+    pub fn markup(&self, extent: Extent) -> Vec<Extent> {
+        let Some(paragraph) = self.paragraph() else { return Vec::new() };
+        let from = paragraph.escapes.partition_point(|escape| escape.start < extent.start);
+        let escapes = paragraph.escapes[from..].iter().take_while(|escape| escape.start < extent.end);
+        let mut markup: Vec<Extent> =
+            escapes.map(|escape| Extent { end: escape.start + 1, ..*escape }).collect();
+        let from = paragraph.marked.partition_point(|marked| marked.extent.start < extent.start);
+        let inside = paragraph.marked[from..].iter().take_while(|marked| marked.extent.start < extent.end);
+        for marked in inside {
+            if marked.shape == Shape::Span {
+                markup.push(Extent { end: marked.content.start, ..marked.extent });
+                markup.push(Extent { start: marked.content.end, ..marked.extent });
+            }
+            markup.extend(marked.annotation.as_ref().map(|annotation| annotation.extent));
+        }
+        markup.sort_unstable();
+        markup
+    }
+
+    /// The article's own words in a part of a paragraph that holds each span whole or not at all.
+    pub fn words(&self, extent: Extent) -> String {
+        let mut words = String::with_capacity(extent.range().len());
+        let mut from = extent.start;
+        for markup in self.markup(extent) {
+            words.push_str(&self.text[from as usize..markup.start as usize]);
+            from = markup.end;
+        }
+        words + &self.text[from as usize..extent.end as usize]
+    }
+
     /// The paragraph, if the block is one.
     pub fn paragraph(&self) -> Option<&Paragraph> {
         if let Facts::Paragraph(paragraph) = &self.facts { Some(paragraph) } else { None }
@@ -254,6 +286,11 @@ impl Block {
         });
         declared.into_iter().chain(labels.filter(|(_, id, _)| !id.is_empty()))
     }
+}
+
+/// Whether a list of rules, as `allow` takes it, names the rule of this code.
+pub fn lists_rule(list: &str, code: &str) -> bool {
+    list.split([';', ',', ' ', '\t']).any(|entry| entry == code)
 }
 
 /// A name that an id is likely to stand for: `city-council` for “City Council”.

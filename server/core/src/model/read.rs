@@ -38,6 +38,27 @@ pub fn read_blocks(text: &str, entrance: Entrance) -> Vec<Block> {
     })
 }
 
+/// Where an annotation stands.
+#[derive(Clone, Copy)]
+struct Site {
+    /// From the opening mark or bracket to behind the closing one.
+    marked: Extent,
+    /// What stands between these.
+    content: Extent,
+    shape: Shape,
+    annotation: Extent,
+}
+
+/// Whether nothing is left in an annotation, or in a piece of one.
+fn is_bare(text: &str) -> bool {
+    text.trim_matches(['{', '}', ' ', '\t']).is_empty()
+}
+
+/// The kind or flag that a word may be a slip of.
+fn nearest_word(word: &str) -> Option<&'static str> {
+    crate::spelling::nearest(word, Kind::ALL.map(Kind::word).into_iter().chain(["draft"]))
+}
+
 /// Reads the nodes of one block.
 struct Reader<'a> {
     text: &'a str,
@@ -90,12 +111,16 @@ impl<'a> Reader<'a> {
         let name = node.child_by_field_name("name").map(|name| self.trimmed(self.extent(name)));
         if name.is_none() {
             let sign = namespace.sign();
+            let name = if namespace == Namespace::Source { "title" } else { "name" };
             let behind = Extent { start: id_extent.end + 1, end: id_extent.end + 1 };
             let head = Extent { start: 0, end: id_extent.end + 1 };
             let proposal = super::name_from_id(&id);
             self.problem(
                 head,
-                format!("The {} has no name. Expected: `{sign}{id}: Name`.", namespace.noun()),
+                format!(
+                    "The {} has no {name}. Expected: `{sign}{id}: {proposal}`, or what it is called.",
+                    namespace.noun()
+                ),
                 vec![(format!("Name it “{proposal}”"), behind, format!(" {proposal}"))],
             );
         }
@@ -171,7 +196,10 @@ impl<'a> Reader<'a> {
                     let place = paragraph.marked.len();
                     paragraph.marked.push(Marked { shape, extent, content, annotation: None, parent });
                     self.content(child, Some(place), paragraph);
-                    paragraph.marked[place].annotation = annotation.map(|node| self.annotation(node));
+                    paragraph.marked[place].annotation = annotation.map(|node| {
+                        let site = Site { marked: extent, content, shape, annotation: self.extent(node) };
+                        self.annotation(node, site)
+                    });
                 }
                 _ => {}
             }
@@ -179,67 +207,97 @@ impl<'a> Reader<'a> {
     }
 
     fn shape(&self, node: Node, extent: Extent) -> (Shape, Extent) {
-        let Some(open) = node.child_by_field_name("open") else {
+        if node.kind() == "span" {
             return (Shape::Span, Extent { start: extent.start + 1, end: extent.end - 1 });
-        };
-        let open = self.extent(open);
+        }
+        let open = node.child_by_field_name("open").map_or(extent, |open| self.extent(open));
         let close = node.child_by_field_name("close").map(|close| self.extent(close));
         let content = Extent { start: open.end, end: close.map_or(extent.end, |close| close.start) };
         let single = self.slice(open) == "‘";
         (Shape::Quotation { closed: close.is_some(), single }, content)
     }
 
-    fn annotation(&mut self, node: Node) -> Annotation {
-        let extent = self.extent(node);
-        let mut items = Vec::new();
-        let mut unread: Vec<Extent> = Vec::new();
-        let mut closed = false;
+    fn annotation(&mut self, node: Node, site: Site) -> Annotation {
         let mut cursor = node.walk();
-        for child in node.children(&mut cursor) {
+        let children: Vec<Node> = node.children(&mut cursor).collect();
+        let unread = self.unread(&children);
+        // With another `{` in it, it has run into the next annotation, whose `}` is not its own.
+        let has_end = children.last().is_some_and(|last| last.kind() == "}");
+        let closed = has_end && !unread.iter().any(|extent| self.slice(*extent).contains('{'));
+        // An annotation that is not closed has taken in words of the article: what cannot be read is of these,
+        // unless it looks like a slip.
+        let swallowed = unread.iter().find(|extent| !closed && nearest_word(self.slice(**extent)).is_none());
+        let end = swallowed.map_or(site.annotation.end, |extent| extent.start);
+        let mut items = Vec::new();
+        for child in children {
             let extent = self.extent(child);
+            if extent.start >= end {
+                break;
+            }
             let kind = match child.kind() {
-                "}" => {
-                    closed = true;
-                    continue;
-                }
                 "kind" => Kind::of(self.slice(extent)).map(ItemKind::Kind),
                 "flag" => Some(ItemKind::Draft),
                 "actor_reference" => Some(ItemKind::Reference(self.reference(Namespace::Actor, extent))),
                 "source_reference" => Some(ItemKind::Reference(self.reference(Namespace::Source, extent))),
                 "label" => Some(ItemKind::Label(self.reference(Namespace::Label, extent))),
-                "attribute" => Some(ItemKind::Attribute(self.attribute(child))),
-                "unreadable" => {
-                    match unread.last_mut() {
-                        Some(last) if last.end == extent.start => last.end = extent.end,
-                        _ => unread.push(extent),
-                    }
-                    None
-                }
+                "attribute" => Some(ItemKind::Attribute(self.attribute(child, site))),
                 _ => None,
             };
             items.extend(kind.map(|kind| Item { extent, kind }));
         }
-        for extent in unread {
-            self.unreadable_item(extent);
+        for extent in unread.into_iter().filter(|extent| extent.start < end) {
+            self.unreadable_item(extent, site);
         }
-        let annotation = Annotation { extent, closed, items };
-        self.check_annotation(&annotation);
+        if !closed {
+            self.not_closed(Extent { end, ..site.annotation }, site);
+        }
+        let annotation = Annotation { extent: site.annotation, closed, items };
+        self.check_annotation(&annotation, site);
         annotation
     }
 
-    fn unreadable_item(&mut self, extent: Extent) {
+    /// What cannot be read in an annotation; pieces that touch are one.
+    fn unread(&self, children: &[Node]) -> Vec<Extent> {
+        let mut unread: Vec<Extent> = Vec::new();
+        for node in children.iter().filter(|node| node.kind() == "unreadable") {
+            let extent = self.extent(*node);
+            match unread.last_mut() {
+                Some(last) if last.end == extent.start => last.end = extent.end,
+                _ => unread.push(extent),
+            }
+        }
+        unread
+    }
+
+    fn unreadable_item(&mut self, extent: Extent, site: Site) {
         let text = self.slice(extent);
         let mut fixes = Vec::new();
-        let words = Kind::ALL.map(Kind::word);
-        if let Some(near) = crate::spelling::nearest(text, words.into_iter().chain(["draft"])) {
+        if let Some(near) = nearest_word(text) {
             fixes.push((format!("Change to `{near}`"), extent, near.to_owned()));
         }
-        fixes.push((format!("Remove `{text}`"), self.with_blank(extent), String::new()));
+        fixes.push(self.removal(extent, site));
         let message = format!(
             "`{text}` cannot be read here. Expected: a kind ({}), `@actor`, `^source`, `#label` or `key=value`.",
-            words.join(", ")
+            Kind::ALL.map(Kind::word).join(", ")
         );
         self.problem(extent, message, fixes);
+    }
+
+    /// `readable` is the annotation without what it has taken in of the article.
+    fn not_closed(&mut self, readable: Extent, site: Site) {
+        let readable = self.trimmed(readable);
+        let end = Extent { start: readable.end, end: readable.end };
+        let fixes = if readable.end > readable.start + 1 {
+            vec![("Close the annotation".into(), end, "}".into())]
+        } else {
+            let brace = Extent { end: readable.end, ..site.annotation };
+            let (place, text) = self.without_annotation(Site { annotation: brace, ..site });
+            let start = Extent { end: brace.start, ..brace };
+            let title = if site.shape == Shape::Span { "Remove `{` and the brackets" } else { "Remove `{`" };
+            vec![(title.into(), place, text), ("Make `{` plain text".into(), start, "\\".into())]
+        };
+        let message = "The annotation is not closed. Put `}` at its end, on the same line.";
+        self.problem(readable, message, fixes);
     }
 
     /// The extent with one blank before it, or behind it if none is before.
@@ -255,44 +313,56 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn check_annotation(&mut self, annotation: &Annotation) {
-        let extent = annotation.extent;
-        if !annotation.closed {
-            let end = Extent { start: self.trimmed(extent).end, end: self.trimmed(extent).end };
+    /// The fix that removes an item; with the last item the annotation goes.
+    fn removal(&self, item: Extent, site: Site) -> (String, Extent, String) {
+        let extent = self.with_blank(item);
+        let before = self.slice(Extent { end: extent.start, ..site.annotation });
+        let behind = self.slice(Extent { start: extent.end, ..site.annotation });
+        let title = format!("Remove `{}`", self.slice(item));
+        if is_bare(before) && is_bare(behind) {
+            let (extent, text) = self.without_annotation(site);
+            (title, extent, text)
+        } else {
+            (title, extent, String::new())
+        }
+    }
+
+    /// The edit that removes an annotation, and the brackets that are there for it.
+    fn without_annotation(&self, site: Site) -> (Extent, String) {
+        if site.shape == Shape::Span {
+            let whole = Extent { start: site.marked.start, end: site.annotation.end };
+            (whole, self.slice(site.content).to_owned())
+        } else {
+            (site.annotation, String::new())
+        }
+    }
+
+    fn check_annotation(&mut self, annotation: &Annotation, site: Site) {
+        if annotation.closed && is_bare(self.slice(annotation.extent)) {
+            let (extent, text) = self.without_annotation(site);
             self.problem(
-                extent,
-                "The annotation is not closed. Expected: `}` before the end of the line.",
-                vec![("Close the annotation".into(), end, "}".into())],
-            );
-        } else if self.slice(extent).trim_matches(['{', '}', ' ', '\t']).is_empty() {
-            self.problem(
-                extent,
+                annotation.extent,
                 "The annotation is empty. Expected: a kind, `@actor`, `^source`, `#label` or `key=value`.",
-                vec![("Remove the annotation".into(), extent, String::new())],
+                vec![("Remove the annotation".into(), extent, text)],
             );
         }
         let kinds = annotation.items.iter().filter(|item| matches!(item.kind, ItemKind::Kind(_)));
         let second: Vec<Extent> = kinds.skip(1).map(|item| item.extent).collect();
         for extent in second {
             let text = self.slice(extent);
-            let remove = (format!("Remove `{text}`"), self.with_blank(extent), String::new());
-            self.problem(
-                extent,
-                format!("An annotation has one kind. `{text}` is a second one."),
-                vec![remove],
-            );
+            let message =
+                format!("An annotation has one kind, and `{text}` is a second one. Remove one of them.");
+            let fix = self.removal(extent, site);
+            self.problem(extent, message, vec![fix]);
         }
         for item in &annotation.items {
             let (ItemKind::Reference(reference) | ItemKind::Label(reference)) = &item.kind else { continue };
             if reference.id.is_empty() {
-                let sign = reference.namespace.sign();
-                let remove = (format!("Remove `{sign}`"), self.with_blank(item.extent), String::new());
-                let noun = reference.namespace.noun();
-                self.problem(
-                    item.extent,
-                    format!("Expected: the id of the {noun} behind `{sign}`."),
-                    vec![remove],
-                );
+                let (sign, noun) = (reference.namespace.sign(), reference.namespace.noun());
+                let message =
+                    format!("`{sign}` stands alone. Expected: the id of the {noun}, as in `{sign}id`.");
+                let fix = self.removal(item.extent, site);
+                self.problem(item.extent, message, vec![fix]);
             }
         }
     }
@@ -302,7 +372,7 @@ impl<'a> Reader<'a> {
         Reference { namespace, id: self.slice(id_extent).into(), id_extent, extent, document: None }
     }
 
-    fn attribute(&mut self, node: Node) -> Attribute {
+    fn attribute(&mut self, node: Node, site: Site) -> Attribute {
         let extent = self.extent(node);
         let key_extent = node.child_by_field_name("key").map(|key| self.extent(key)).unwrap_or_default();
         let key = self.slice(key_extent);
@@ -317,11 +387,11 @@ impl<'a> Reader<'a> {
         };
         let value = if quoted { unescaped(self.slice(inner)) } else { raw.to_owned() };
         let references = if value.is_empty() {
-            let remove = (format!("Remove `{key}=`"), self.with_blank(extent), String::new());
+            let fix = self.removal(extent, site);
             self.problem(
                 extent,
                 format!("`{key}=` has no value. Expected: {}.", expected.expected()),
-                vec![remove],
+                vec![fix],
             );
             Vec::new()
         } else {
@@ -365,6 +435,9 @@ impl<'a> Reader<'a> {
             start += entry.len() + 1;
             match self.reference_in(namespace, entry_extent) {
                 Some(reference) => references.push(reference),
+                None if entry.trim().is_empty() && entry.len() < extent.range().len() => {
+                    self.empty_entry(expected, key, entry_extent, extent);
+                }
                 None => self.not_a_reference(expected, namespace, key, entry_extent),
             }
         }
@@ -381,6 +454,22 @@ impl<'a> Reader<'a> {
         let id_extent = Extent { start: extent.start + sign as u32 + 1, end: extent.end };
         let document = (sign > 0).then(|| text[..sign].into());
         Some(Reference { namespace, id: id.into(), id_extent, extent, document })
+    }
+
+    /// Nothing stands before, between or behind separators; a value is never all empty.
+    fn empty_entry(&mut self, expected: Value, key: &str, entry: Extent, value: Extent) {
+        let separator = if entry.start > value.start { entry.start - 1 } else { entry.end };
+        let separator = self.text[..=separator as usize].trim_end().len() as u32 - 1;
+        let extent = Extent { start: separator, end: separator + 1 };
+        if self.problems.last().is_some_and(|last| last.extent == extent) {
+            return;
+        }
+        let text = self.slice(extent);
+        self.problem(
+            extent,
+            format!("`{key}` has an empty entry at this `{text}`. Expected: {}.", expected.expected()),
+            vec![(format!("Remove `{text}`"), extent, String::new())],
+        );
     }
 
     fn not_a_reference(&mut self, expected: Value, namespace: Namespace, key: &str, extent: Extent) {

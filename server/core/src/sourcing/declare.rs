@@ -1,7 +1,7 @@
 //! Where and how a new declaration is written.
 
 use crate::Edit;
-use crate::document::Document;
+use crate::document::{BlockAt, Document};
 use crate::model::{Facts, Namespace, name_from_id};
 use crate::scope::Scope;
 
@@ -11,14 +11,20 @@ pub fn declaration(document: &Document, namespace: Namespace, id: &str, name: Op
     let end = document.line_ending();
     let name = name.map_or_else(|| name_from_id(id), str::to_owned);
     let line = format!("{}{id}: {name}", namespace.sign());
-    let declared = document.declarations().last();
+    let declared: Vec<BlockAt<'_>> = document.declarations().collect();
     let head = document.blocks().next().filter(|at| matches!(at.block.facts, Facts::FrontMatter(_)));
-    if let Some(at) = declared.or(head) {
+    if let Some(at) = declared.last().copied().or(head) {
         let content = &at.block.text[..at.block.content];
-        let before = if content.ends_with(['\n', '\r']) { "" } else { end };
+        let ends_line = if content.ends_with(['\n', '\r']) { "" } else { end };
+        // As the last one stands below the one before it.
+        let is_compact =
+            declared.iter().rev().nth(1).is_some_and(|before| {
+                before.index + 1 == at.index && before.block.content == before.block.len()
+            });
+        let blank = if is_compact { "" } else { end };
         let is_last = at.range().end == document.text().len();
         let behind = if at.block.content < at.block.len() || is_last { "" } else { end };
-        return Edit::insert(at.start + at.block.content, format!("{before}{end}{line}{end}{behind}"));
+        return Edit::insert(at.start + at.block.content, format!("{ends_line}{blank}{line}{end}{behind}"));
     }
     let first = document.blocks().find(|at| !matches!(at.block.facts, Facts::Blank));
     let mut start = first.map_or(document.text().len(), |at| at.start);

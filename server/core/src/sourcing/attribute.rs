@@ -1,0 +1,198 @@
+//! Saying who says it: likely speakers, and the edits that name one.
+
+use super::declare;
+use crate::document::BlockAt;
+use crate::model::{Annotation, Extent, Marked, Namespace, Shape};
+use crate::names::Mention;
+use crate::scope::Scope;
+use crate::{Edit, Fix};
+use std::ops::Range;
+
+/// More would be a list to read, not a fix to choose.
+const PROPOSALS: usize = 5;
+
+/// The number of quotations over which a speaker is carried on.
+const CARRIED_ON: usize = 4;
+
+/// The names in a paragraph, found once for all that is said in it.
+pub struct Speakers<'a> {
+    scope: &'a Scope,
+    at: BlockAt<'a>,
+    mentions: Vec<Mention>,
+}
+
+impl<'a> Speakers<'a> {
+    /// Finds the names in a paragraph.
+    pub fn new(scope: &'a Scope, at: BlockAt<'a>) -> Self {
+        Self { scope, at, mentions: scope.names().mentions(at) }
+    }
+
+    /// The declared actors who are likely to say a quotation or span, each with the name: those whose names
+    /// stand in its sentence, the nearest first. A quotation whose sentence names nobody carries on the one
+    /// before it in its paragraph.
+    pub fn near(&self, marked: &Marked) -> Vec<(String, String)> {
+        let mut ids = self.in_sentence(marked);
+        if ids.is_empty() && marked.is_quotation() {
+            let all = self.at.block.marked();
+            let first = all.partition_point(|other| other.extent.start < marked.extent.start);
+            let before = all[..first]
+                .iter()
+                .rev()
+                .filter(|other| other.is_quotation() && other.extent.end <= marked.extent.start);
+            let mut before = before.take(CARRIED_ON).map(|other| {
+                let said: Vec<&str> = other.actors().map(|actor| &*actor.id).collect();
+                if said.is_empty() { self.in_sentence(other) } else { said }
+            });
+            ids = before.find(|ids| !ids.is_empty()).unwrap_or_default();
+        }
+        named(self.scope, ids.into_iter())
+    }
+
+    fn in_sentence(&self, marked: &Marked) -> Vec<&str> {
+        let end = marked.annotation.as_ref().map_or(marked.extent.end, |annotation| annotation.written().end);
+        let extent = Extent { end, ..marked.extent }.at(self.at.start);
+        let first = self.mentions.partition_point(|mention| mention.range.end <= extent.start);
+        let last = self.mentions.partition_point(|mention| mention.range.start < extent.end);
+        let before = self.mentions[..first].iter().rev().map(|m| (m, m.range.end..extent.start));
+        // “…,” says the speaker, but “….” is a sentence of its own.
+        let content = self.at.block.slice(marked.content).trim_end();
+        let is_sentence = marked.is_quotation() && content.ends_with('.');
+        let behind = if is_sentence { &[] } else { &self.mentions[last..] };
+        let behind = behind.iter().map(|m| (m, extent.end..m.range.start));
+        let mut near: Vec<(usize, &str)> = Vec::new();
+        near.extend(before.map_while(|(mention, between)| self.without_end(mention, between)));
+        near.extend(behind.map_while(|(mention, between)| self.without_end(mention, between)));
+        near.sort_unstable();
+        let mut ids = Vec::new();
+        for (_, id) in near {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        ids
+    }
+
+    /// How far away a mention is, if no sentence ends between.
+    fn without_end<'m>(&self, mention: &'m Mention, between: Range<usize>) -> Option<(usize, &'m str)> {
+        let range = between.start - self.at.start..between.end - self.at.start;
+        (!ends_sentence(&self.at.block.text, range)).then_some((between.len(), &*mention.id))
+    }
+}
+
+/// The actors that [`Speakers::near`] gives for one quotation or span.
+pub fn likely_actors(scope: &Scope, at: BlockAt<'_>, marked: &Marked) -> Vec<(String, String)> {
+    Speakers::new(scope, at).near(marked)
+}
+
+fn named<'i>(scope: &Scope, ids: impl Iterator<Item = &'i str>) -> Vec<(String, String)> {
+    let declared = ids.filter_map(|id| Some((id, scope.declaration(Namespace::Actor, id)?)));
+    declared
+        .map(|(id, actor)| {
+            let name = if actor.name.is_empty() { format!("@{id}") } else { actor.name.to_string() };
+            (id.to_owned(), name)
+        })
+        .collect()
+}
+
+/// Words behind which a full stop ends no sentence; nor does it behind one or two letters.
+const ABBREVIATIONS: [&str; 18] = [
+    "Adm", "Capt", "Col", "Dra", "Gen", "Gov", "Hon", "Insp", "Mme", "Mrs", "Pres", "Prof", "Rep", "Rev",
+    "Sen", "Sgt", "Supt", "etc",
+];
+
+/// Whether a sentence ends in a range of the text: with a final mark, closing marks behind it, a blank, and
+/// no small letter then.
+fn ends_sentence(text: &str, range: Range<usize>) -> bool {
+    let ends = |at: usize, c: char| {
+        if matches!(c, '。' | '！' | '？') {
+            return true;
+        }
+        let closers = ['"', '\'', '”', '’', '“', '»', ')', ']'];
+        let mut behind = text[at + c.len_utf8()..].trim_start_matches(closers);
+        if behind.starts_with('{') {
+            behind = behind.find('}').map_or("", |end| &behind[end + 1..]);
+        }
+        let next = behind.trim_start();
+        let before = &text[..at];
+        let word = before.rfind(|c: char| !c.is_alphanumeric()).map_or(before, |at| {
+            let width = before[at..].chars().next().map_or(0, char::len_utf8);
+            &before[at + width..]
+        });
+        let is_short = word.chars().count() < 3 && !word.chars().any(char::is_numeric);
+        (behind.is_empty() || next.len() < behind.len())
+            && !next.starts_with(char::is_lowercase)
+            && !(c == '.' && ((is_short && !word.is_empty()) || ABBREVIATIONS.contains(&word)))
+    };
+    let marks = text[range.clone()]
+        .char_indices()
+        .filter(|(_, c)| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？'));
+    marks.map(|(at, c)| (range.start + at, c)).any(|(at, c)| ends(at, c))
+}
+
+/// The edit that puts an item into an annotation of a block that starts at `start`.
+pub fn add_item(start: usize, annotation: &Annotation, item: &str) -> Edit {
+    match annotation.items.last() {
+        Some(last) => Edit::insert(start + last.extent.end as usize, format!(" {item}")),
+        // Before what cannot be read, if anything is there.
+        None if annotation.extent.range().len() > 2 => {
+            Edit::insert(annotation.extent.at(start).start + 1, format!("{item} "))
+        }
+        None => Edit::insert(annotation.extent.at(start).start + 1, item.to_owned()),
+    }
+}
+
+/// The edit that attributes a marked text of a block that starts at `start` to an actor.
+fn attribution(start: usize, marked: &Marked, id: &str) -> Edit {
+    match &marked.annotation {
+        Some(annotation) => add_item(start, annotation, &format!("@{id}")),
+        None => Edit::insert(marked.extent.at(start).end, format!("{{@{id}}}")),
+    }
+}
+
+/// The ways to attribute `marked`: to those the sentence names, to those who spoke before, to somebody new. The
+/// annotation goes to `target`, in the block that starts where it says.
+pub fn fixes(scope: &Scope, at: BlockAt<'_>, marked: &Marked, target: (usize, &Marked)) -> Vec<Fix> {
+    let (start, target) = target;
+    // Behind a quotation that is not closed there is no place for an annotation.
+    if matches!(target.shape, Shape::Quotation { closed: false, .. }) {
+        return Vec::new();
+    }
+    let mut actors = likely_actors(scope, at, marked);
+    let certain = actors.len() == 1;
+    for (id, name) in speakers_before(scope, at.range()) {
+        if !actors.iter().any(|(known, _)| *known == id) {
+            actors.push((id, name));
+        }
+    }
+    let mut fixes: Vec<Fix> = actors
+        .into_iter()
+        .take(PROPOSALS)
+        .enumerate()
+        .map(|(i, (id, name))| Fix {
+            title: format!("Attribute to {name} (`@{id}`)"),
+            edits: vec![attribution(start, target, &id)],
+            preferred: certain && i == 0,
+        })
+        .collect();
+    let id = declare::free_id(scope, Namespace::Actor, "speaker");
+    let declaration =
+        declare::declaration(&scope.document, Namespace::Actor, &id, Some("Name of the speaker"));
+    fixes.push(Fix {
+        title: "Declare a new actor and attribute to it".into(),
+        edits: vec![declaration, attribution(start, target, &id)],
+        preferred: false,
+    });
+    fixes
+}
+
+/// The actors of annotations before the end of `range`, the last first, each once.
+fn speakers_before(scope: &Scope, range: Range<usize>) -> Vec<(String, String)> {
+    let mut ids: Vec<&str> = Vec::new();
+    for at in scope.document.blocks().take_while(|at| at.start < range.end) {
+        for actor in at.block.marked().iter().flat_map(Marked::actors) {
+            ids.retain(|id| *id != &*actor.id);
+            ids.push(&actor.id);
+        }
+    }
+    named(scope, ids.into_iter().rev())
+}

@@ -1,0 +1,6 @@
+//! Who stands behind what is said: quotations over several paragraphs, likely speakers, and the edits that
+//! attribute and declare. The rules and the features rest on it.
+
+pub mod attribute;
+pub mod declare;
+pub mod quotations;

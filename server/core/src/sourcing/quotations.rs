@@ -1,0 +1,175 @@
+//! Quotations over several paragraphs, and who stands behind a quotation or span.
+
+use crate::document::{BlockAt, Document};
+use crate::model::{Block, Facts, Marked, Shape};
+
+/// What a paragraph's neighbours say about its first and last quotation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Around {
+    /// The quotation that the first one carries on, if it does.
+    pub continued: Option<Parts>,
+    /// The quotation that the last one begins, if it goes on in the next paragraph.
+    pub goes_on: Option<Parts>,
+}
+
+/// A quotation over several paragraphs.
+#[allow(clippy::struct_excessive_bools, reason = "each says one thing, and none depends on another")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Parts {
+    /// One of the parts has an actor.
+    pub attributed: bool,
+    /// One of the parts has a source.
+    pub sourced: bool,
+    /// One of the parts says by `allow=` that it needs no actor.
+    pub excused: bool,
+    /// The last part has a closing mark.
+    pub closed: bool,
+}
+
+impl Parts {
+    fn add(&mut self, part: &Marked) {
+        self.attributed |= has_actor(part);
+        self.sourced |= has_source(part);
+        self.excused |= part.annotation.as_ref().is_some_and(|a| a.allows("unattributed-quote"));
+        self.closed = matches!(part.shape, Shape::Quotation { closed: true, .. });
+    }
+}
+
+/// The quotation with which a paragraph ends without closing it.
+fn open_end(block: &Block) -> Option<&Marked> {
+    let end = block.text[..block.content].trim_end().len();
+    block.marked().iter().find(|marked| {
+        marked.shape == Shape::Quotation { closed: false, single: false } && marked.extent.end as usize >= end
+    })
+}
+
+/// The quotation with which a paragraph starts.
+fn start(block: &Block) -> Option<&Marked> {
+    let first = block.marked().iter().find(|marked| marked.is_quotation())?;
+    let before = &block.text[..first.extent.start as usize];
+    before.chars().all(|c| c.is_whitespace() || c == '[').then_some(first)
+}
+
+/// The quotation with which a paragraph carries on the one that `open` leaves open: it starts with the same
+/// mark.
+fn carries_on<'a>(open: (&Block, &Marked), block: &'a Block) -> Option<&'a Marked> {
+    start(block).filter(|first| opening_mark(block, first) == opening_mark(open.0, open.1))
+}
+
+fn opening_mark<'a>(block: &'a Block, marked: &Marked) -> &'a str {
+    &block.text[marked.extent.start as usize..marked.content.start as usize]
+}
+
+fn has_actor(marked: &Marked) -> bool {
+    marked.actors().next().is_some() || marked.is_part()
+}
+
+fn has_source(marked: &Marked) -> bool {
+    marked.sources().next().is_some() || marked.is_part()
+}
+
+/// For each block of a document what its neighbours say about its quotations.
+pub fn arounds(document: &Document) -> Vec<Around> {
+    let mut arounds: Vec<Around> = Vec::new();
+    // The blocks of the quotation that the last paragraph left open, its last part, and what the parts have.
+    let mut chain: Vec<usize> = Vec::new();
+    let mut open: Option<(&Block, &Marked)> = None;
+    let mut parts = Parts::default();
+    for at in document.blocks() {
+        arounds.push(Around::default());
+        if matches!(at.block.facts, Facts::Note(_)) {
+            continue;
+        }
+        let first = open.and_then(|open| carries_on(open, at.block));
+        let last = open_end(at.block);
+        open = last.map(|last| (&**at.block, last));
+        if let Some(first) = first {
+            chain.push(at.index);
+            parts.add(first);
+            if last.is_some_and(|last| std::ptr::eq(first, last)) {
+                continue;
+            }
+        }
+        tell(&chain, parts, &mut arounds);
+        chain.clear();
+        if let Some(last) = last {
+            chain.push(at.index);
+            parts = Parts::default();
+            parts.add(last);
+        }
+    }
+    tell(&chain, parts, &mut arounds);
+    arounds
+}
+
+fn tell(chain: &[usize], parts: Parts, arounds: &mut [Around]) {
+    for pair in chain.windows(2) {
+        arounds[pair[0]].goes_on = Some(parts);
+        arounds[pair[1]].continued = Some(parts);
+    }
+}
+
+/// What its neighbours say about the quotations of one block.
+pub fn around(document: &Document, index: usize) -> Around {
+    arounds(document).get(index).copied().unwrap_or_default()
+}
+
+/// The quotation over several paragraphs that this one carries on, if it does.
+pub fn continued(block: &Block, marked: &Marked, around: Around) -> Option<Parts> {
+    around.continued.filter(|_| start(block).is_some_and(|first| std::ptr::eq(first, marked)))
+}
+
+/// The quotation over several paragraphs that this one begins or carries on towards the next paragraph.
+pub fn going_on(block: &Block, marked: &Marked, around: Around) -> Option<Parts> {
+    around.goes_on.filter(|_| open_end(block).is_some_and(|last| std::ptr::eq(last, marked)))
+}
+
+/// The parts of the quotation over several paragraphs that `marked`, in block `index`, belongs to, in order,
+/// each with its block; it alone if there are no others.
+pub fn parts<'a>(document: &'a Document, index: usize, marked: &'a Marked) -> Vec<(BlockAt<'a>, &'a Marked)> {
+    let blocks: Vec<BlockAt<'a>> =
+        document.blocks().filter(|at| !matches!(at.block.facts, Facts::Note(_))).collect();
+    let Some(place) = blocks.iter().position(|at| at.index == index) else { return Vec::new() };
+    let mut parts = vec![(blocks[place], marked)];
+    let mut first = marked;
+    for pair in blocks[..=place].windows(2).rev() {
+        let Some(before) = open_end(pair[0].block) else { break };
+        let goes_on = carries_on((pair[0].block, before), pair[1].block);
+        if !goes_on.is_some_and(|next| std::ptr::eq(next, first)) {
+            break;
+        }
+        parts.insert(0, (pair[0], before));
+        first = before;
+    }
+    let mut last = marked;
+    for pair in blocks[place..].windows(2) {
+        let open = open_end(pair[0].block).filter(|end| std::ptr::eq(*end, last));
+        let next = open.and_then(|open| carries_on((pair[0].block, open), pair[1].block));
+        let Some(next) = next else { break };
+        parts.push((pair[1], next));
+        last = next;
+    }
+    parts
+}
+
+/// Whether an annotation around this one has what `has` asks for.
+fn inherits(block: &Block, marked: &Marked, has: fn(&Marked) -> bool) -> bool {
+    ancestors(block, marked).any(has)
+}
+
+/// The quotations and spans around this one, the innermost first.
+pub fn ancestors<'a>(block: &'a Block, marked: &Marked) -> impl Iterator<Item = &'a Marked> {
+    let all = block.marked();
+    let parent = |place: Option<usize>| place.map(|place| &all[place]);
+    std::iter::successors(parent(marked.parent), move |inner| parent(inner.parent))
+}
+
+/// Whether an annotation around this one has an actor.
+pub fn inherits_actor(block: &Block, marked: &Marked) -> bool {
+    inherits(block, marked, has_actor)
+}
+
+/// Whether an annotation around this one has a source.
+pub fn inherits_source(block: &Block, marked: &Marked) -> bool {
+    inherits(block, marked, has_source)
+}

@@ -1,0 +1,12 @@
+//! What an editor shows and does, at a caret in a text.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
+
+#[path = "../fixture/mod.rs"]
+mod fixture;
+
+mod actions;
+mod completion;
+mod definition;
+mod hover;
+mod references;
+mod symbols;
