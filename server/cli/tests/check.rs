@@ -134,11 +134,11 @@ fn what_cannot_be_read_is_named_and_the_rest_is_checked() {
 }
 
 #[test]
-fn a_folder_without_documents_is_no_success() {
+fn a_folder_without_documents_is_clean_and_said_to_be_empty() {
     let folder = Folder::with(&[("a.txt", BAD), (".b.ascribe", BAD)]);
     let run = folder.run(&["check"]);
-    assert_eq!((run.out.as_str(), run.code), ("", 2));
-    assert!(run.err.starts_with("error: no `*.ascribe` below .;"), "{run:?}");
+    assert_eq!((run.out.as_str(), run.code), ("", 0));
+    assert!(run.err.starts_with("no `*.ascribe` below .;"), "{run:?}");
     assert_eq!(folder.run(&["check", "a.txt"]).code, 1, "what is named is checked");
 }
 

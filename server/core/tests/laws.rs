@@ -231,6 +231,27 @@ fn every_feature_works_at(text: &str, place: Range<usize>) -> Result<(), TestCas
 }
 
 #[test]
+fn front_matter_comes_and_goes_with_an_edit() {
+    for (text, range, insert) in [
+        // The blank line that kept it from being any goes, or is one no more.
+        ("---\n\na: b\n---\n\nc", 3..4, ""),
+        ("---\n\na: b\n---\n\nc", 4..5, ""),
+        ("---\n\na: b\n---\n\nc", 4..4, "x"),
+        ("---\na: b\n---\nc", 9..9, "\n"),
+        // What stood before the dashes goes.
+        ("\u{feff} \u{feff}---\na: b\n---\n", 0..4, ""),
+        ("x---\n@a: B\na: b\n---", 0..1, ""),
+        ("--\na: b\n\n---\nc", 0..0, "-"),
+    ] {
+        let mut document = Document::new(text);
+        document.edit(&Edit::replace(range.clone(), insert));
+        let mut edited = text.to_owned();
+        edited.replace_range(range, insert);
+        assert_eq!(document, Document::new(&edited), "{edited:?}");
+    }
+}
+
+#[test]
 fn marks_that_lean_on_others_are_left_alone() -> Result<(), TestCaseError> {
     for (text, place) in [
         // With « as plain text, " would open nothing.

@@ -98,8 +98,7 @@ impl Check {
         let mut failed = !documents.failures.is_empty();
         documents.failures.iter().for_each(|failure| console::complain(failure));
         if documents.paths.is_empty() && !failed {
-            failed = true;
-            console::complain(&nothing(&documents.folders));
+            console::say(&nothing(&documents.folders));
         }
 
         let color = self.format == Format::Human && console::has_color(self.color);

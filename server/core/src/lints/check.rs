@@ -72,11 +72,18 @@ pub fn check(scope: &Scope, previous: Option<&Findings>) -> Findings {
     let mut from_start = true;
     for at in scope.document.blocks() {
         let around = arounds[at.index];
+        // Notes are about what stands below them; kept with each other, they would take space by their square.
+        let above = if is_note(at.block) {
+            notes.push(at.block.clone());
+            Vec::new()
+        } else {
+            std::mem::take(&mut notes)
+        };
         let same = |candidate: &&Checked| {
             Arc::ptr_eq(&candidate.block, at.block)
                 && candidate.around == around
-                && candidate.notes.len() == notes.len()
-                && candidate.notes.iter().zip(&notes).all(|(a, b)| Arc::ptr_eq(a, b))
+                && candidate.notes.len() == above.len()
+                && candidate.notes.iter().zip(&above).all(|(a, b)| Arc::ptr_eq(a, b))
         };
         let by_start = if from_start { old.get(at.index) } else { None };
         let by_end = (old.len() + at.index).checked_sub(total).and_then(|i| old.get(i));
@@ -85,13 +92,8 @@ pub fn check(scope: &Scope, previous: Option<&Findings>) -> Findings {
             known.findings.clone()
         } else {
             checked += 1;
-            check_at(scope, at, around, &notes).into()
+            check_at(scope, at, around, &above).into()
         };
-        let above = std::mem::take(&mut notes);
-        if matches!(at.block.facts, Facts::Note(_)) {
-            notes.clone_from(&above);
-            notes.push(at.block.clone());
-        }
         blocks.push(Checked { block: at.block.clone(), around, notes: above, findings });
     }
     Findings { scope: scope.clone(), blocks, checked }
@@ -100,7 +102,7 @@ pub fn check(scope: &Scope, previous: Option<&Findings>) -> Findings {
 /// Runs every rule over one block.
 pub fn check_block<'a>(scope: &'a Scope, at: BlockAt<'a>) -> (Context<'a>, Vec<Finding>) {
     let around = around(&scope.document, at.index);
-    let notes = notes_above(&scope.document, at.index);
+    let notes = if is_note(at.block) { Vec::new() } else { notes_above(&scope.document, at.index) };
     (Context { scope, at, around }, check_at(scope, at, around, &notes))
 }
 
@@ -116,10 +118,14 @@ fn check_at(scope: &Scope, at: BlockAt<'_>, around: Around, notes: &[Arc<Block>]
     findings
 }
 
+fn is_note(block: &Block) -> bool {
+    matches!(block.facts, Facts::Note(_))
+}
+
 fn notes_above(document: &Document, index: usize) -> Vec<Arc<Block>> {
     let mut notes = Vec::new();
     for at in document.blocks().take(index) {
-        if matches!(at.block.facts, Facts::Note(_)) {
+        if is_note(at.block) {
             notes.push(at.block.clone());
         } else {
             notes.clear();

@@ -1,6 +1,6 @@
 use super::{Context, Finding, Fix, Rule, Severity};
 use crate::model::vocabulary::{AUTHOR, Kind};
-use crate::model::{Marked, Namespace};
+use crate::model::{Declaration, Marked, Namespace};
 use crate::sourcing::{attribute, declare, quotations};
 
 /// More would be a list to read, not a fix to choose.
@@ -53,12 +53,18 @@ fn has_source(context: &Context<'_>, marked: &Marked) -> bool {
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let mut annotations = context.at.block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
-    let Some(annotation) = annotations.find(|annotation| annotation.extent == finding.extent) else {
-        return Vec::new();
-    };
+    let annotated = context.at.block.marked().iter();
+    let mut annotated = annotated.filter_map(|marked| Some((marked, marked.annotation.as_ref()?)));
+    let found = annotated.find(|(_, annotation)| annotation.extent == finding.extent);
+    let Some((marked, annotation)) = found else { return Vec::new() };
     let edit = |id: &str| attribute::add_item(context.at.start, annotation, &format!("^{id}"));
-    let declared = context.scope.declared(Namespace::Source);
+    let mut declared = context.scope.declared(Namespace::Source);
+    let holds_their_words = |source: &Declaration| {
+        let mut of =
+            source.fields.iter().filter(|field| &*field.key == "of").flat_map(|field| &field.references);
+        of.any(|of| marked.actors().any(|actor| actor.id == of.id))
+    };
+    declared.sort_by_key(|(_, _, source)| !holds_their_words(source));
     let mut fixes: Vec<Fix> = declared
         .iter()
         .take(PROPOSALS)
