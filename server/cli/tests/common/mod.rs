@@ -102,7 +102,7 @@ impl Run {
     /// The findings of a report as JSON, each as `file:line:column rule`.
     pub fn findings(&self) -> Vec<String> {
         let report: serde_json::Value = serde_json::from_str(&self.out).unwrap();
-        let findings = report["findings"].as_array().unwrap().iter();
+        let findings = report.as_array().unwrap().iter();
         let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
         findings
             .map(|finding| {
