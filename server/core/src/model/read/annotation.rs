@@ -1,52 +1,19 @@
-//! From the tree to blocks.
+//! From the tree to annotations and the values of keys.
 
-use super::vocabulary::{ACTOR_FIELDS, FRONT_MATTER_FIELDS, Key, SOURCE_FIELDS, Value, find};
-use super::{
-    Annotation, Attribute, Block, Declaration, Extent, Facts, Field, Item, ItemKind, Marked, Namespace,
-    Paragraph, Problem, Reference, Shape,
-};
-use crate::model::vocabulary::Kind;
-use crate::syntax::{Entrance, with_tree};
+use super::{Reader, is_identifier};
+use crate::model::vocabulary::{ATTRIBUTES, Kind, Value, find};
+use crate::model::{Annotation, Attribute, Extent, Item, ItemKind, Namespace, Reference, Shape};
 use tree_sitter::Node;
-
-/// Reads a stretch of whole blocks that stands in this entrance. The texts of the blocks, one after the
-/// other, are `text`.
-pub fn read_blocks(text: &str, entrance: Entrance) -> Vec<Block> {
-    with_tree(text, entrance, |root, lead| {
-        let mut blocks: Vec<Block> = Vec::new();
-        let mut cursor = root.walk();
-        // The lead may be a block of its own.
-        let nodes: Vec<Node> = root.children(&mut cursor).filter(|node| node.end_byte() > lead).collect();
-        let first = nodes.first().map_or(text.len(), |node| node.start_byte() - lead);
-        let byte_order_mark = !nodes.is_empty() && &text[..first] == "\u{feff}";
-        let mut entrance = entrance;
-        if first > 0 && !byte_order_mark {
-            let blank = Reader::new(&text[..first]).block(0, entrance, Facts::Blank);
-            entrance = Entrance::Block;
-            blocks.push(blank);
-        }
-        for (i, node) in nodes.iter().enumerate() {
-            let start = if i == 0 && byte_order_mark { 0 } else { node.start_byte() - lead };
-            let end = nodes.get(i + 1).map_or(text.len(), |next| next.start_byte() - lead);
-            let mut reader = Reader { text: &text[start..end], base: start + lead, problems: Vec::new() };
-            let facts = reader.facts(*node);
-            let block = reader.block(node.end_byte() - lead - start, entrance, facts);
-            entrance = block.exit();
-            blocks.push(block);
-        }
-        blocks
-    })
-}
 
 /// Where an annotation stands.
 #[derive(Clone, Copy)]
-struct Site {
+pub(super) struct Site {
     /// From the opening mark or bracket to behind the closing one.
-    marked: Extent,
+    pub marked: Extent,
     /// What stands between these.
-    content: Extent,
-    shape: Shape,
-    annotation: Extent,
+    pub content: Extent,
+    pub shape: Shape,
+    pub annotation: Extent,
 }
 
 /// Whether nothing is left in an annotation, or in a piece of one.
@@ -59,165 +26,8 @@ fn nearest_word(word: &str) -> Option<&'static str> {
     crate::spelling::nearest(word, Kind::ALL.map(Kind::word).into_iter().chain(["draft"]))
 }
 
-/// Reads the nodes of one block.
-struct Reader<'a> {
-    text: &'a str,
-    /// The byte of the tree at which the block starts.
-    base: usize,
-    problems: Vec<Problem>,
-}
-
-impl<'a> Reader<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { text, base: 0, problems: Vec::new() }
-    }
-
-    fn block(self, content: usize, entrance: Entrance, facts: Facts) -> Block {
-        Block { text: self.text.into(), content, entrance, facts, problems: self.problems }
-    }
-
-    fn extent(&self, node: Node) -> Extent {
-        Extent::new(node.start_byte() - self.base, node.end_byte() - self.base)
-    }
-
-    fn slice(&self, extent: Extent) -> &'a str {
-        &self.text[extent.range()]
-    }
-
-    fn problem(&mut self, extent: Extent, message: impl Into<String>, fixes: Vec<(String, Extent, String)>) {
-        self.problems.push(Problem { extent, message: message.into(), fixes });
-    }
-
-    fn facts(&mut self, node: Node) -> Facts {
-        match node.kind() {
-            "front_matter" => Facts::FrontMatter(self.fields(node, &FRONT_MATTER_FIELDS)),
-            "actor_declaration" => self.declaration(node, Namespace::Actor, &ACTOR_FIELDS),
-            "source_declaration" => self.declaration(node, Namespace::Source, &SOURCE_FIELDS),
-            "note" => {
-                let text = node.child_by_field_name("text").map(|text| self.extent(text));
-                Facts::Note(text.unwrap_or_default())
-            }
-            _ => {
-                let mut paragraph = Paragraph::default();
-                self.content(node, None, &mut paragraph);
-                Facts::Paragraph(paragraph)
-            }
-        }
-    }
-
-    fn declaration(&mut self, node: Node, namespace: Namespace, table: &[Key]) -> Facts {
-        let id_extent = node.child_by_field_name("id").map(|id| self.extent(id)).unwrap_or_default();
-        let id: Box<str> = self.slice(id_extent).into();
-        let name = node.child_by_field_name("name").map(|name| self.trimmed(self.extent(name)));
-        if name.is_none() {
-            let sign = namespace.sign();
-            let name = if namespace == Namespace::Source { "title" } else { "name" };
-            let behind = Extent { start: id_extent.end + 1, end: id_extent.end + 1 };
-            let head = Extent { start: 0, end: id_extent.end + 1 };
-            let proposal = super::name_from_id(&id);
-            self.problem(
-                head,
-                format!(
-                    "The {} has no {name}. Expected: `{sign}{id}: {proposal}`, or what it is called.",
-                    namespace.noun()
-                ),
-                vec![(format!("Name it “{proposal}”"), behind, format!(" {proposal}"))],
-            );
-        }
-        let name_extent = name.unwrap_or(Extent { start: id_extent.end + 1, end: id_extent.end + 1 });
-        let name = self.slice(name_extent).into();
-        let fields = self.fields(node, table);
-        Facts::Declaration(Declaration { namespace, id, id_extent, name, name_extent, fields })
-    }
-
-    fn fields(&mut self, node: Node, table: &[Key]) -> Vec<Field> {
-        let mut cursor = node.walk();
-        let lines: Vec<Node> = node.children(&mut cursor).filter(|child| child.kind() == "field").collect();
-        lines.into_iter().filter_map(|line| self.field(line, table)).collect()
-    }
-
-    fn field(&mut self, line: Node, table: &[Key]) -> Option<Field> {
-        let Some(key) = line.child_by_field_name("key") else {
-            let extent = self.trimmed(self.extent(line));
-            let whole = Extent { start: self.extent(line).start, end: self.extent(line).end };
-            self.problem(
-                extent,
-                "This line is no field. Expected: `key: value`.",
-                vec![
-                    ("Make it a note".into(), Extent { end: extent.start, ..extent }, "note: ".into()),
-                    ("Remove the line".into(), self.line_of(whole), String::new()),
-                ],
-            );
-            return None;
-        };
-        let key_extent = self.extent(key);
-        let key = self.slice(key_extent);
-        let line_extent = self.extent(line);
-        let colon = self.slice(line_extent).as_bytes().iter().position(|&byte| byte == b':').unwrap_or(0);
-        let behind = line_extent.start + colon as u32 + 1;
-        let value_extent = self.trimmed(Extent { start: behind, end: line_extent.end });
-        let value_extent = if value_extent.start == value_extent.end {
-            Extent { start: behind, end: behind }
-        } else {
-            value_extent
-        };
-        let value = self.slice(value_extent);
-        let expected = find(table, key).map_or(Value::Text, |key| key.value);
-        let references = if value.is_empty() { Vec::new() } else { self.value(expected, key, value_extent) };
-        Some(Field { key: key.into(), key_extent, value: value.into(), value_extent, references })
-    }
-
-    /// The extent without blanks and line ends around it.
-    fn trimmed(&self, extent: Extent) -> Extent {
-        let text = self.slice(extent);
-        let start = extent.start as usize + (text.len() - text.trim_start().len());
-        Extent::new(start, start + text.trim().len())
-    }
-
-    /// From the start of the line that holds the extent's start to the extent's end.
-    fn line_of(&self, extent: Extent) -> Extent {
-        let before = &self.text[..extent.start as usize];
-        let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-        Extent::new(start, extent.end as usize)
-    }
-
-    fn content(&mut self, node: Node, parent: Option<usize>, paragraph: &mut Paragraph) {
-        let mut cursor = node.walk();
-        let children: Vec<Node> = node.named_children(&mut cursor).collect();
-        for child in children {
-            match child.kind() {
-                "escape" => paragraph.escapes.push(self.extent(child)),
-                "quotation" | "span" => {
-                    let annotation = child.child_by_field_name("annotation");
-                    let whole = self.extent(child);
-                    let end = annotation.map_or(whole.end, |annotation| self.extent(annotation).start);
-                    let extent = Extent { end, ..whole };
-                    let (shape, content) = self.shape(child, extent);
-                    let place = paragraph.marked.len();
-                    paragraph.marked.push(Marked { shape, extent, content, annotation: None, parent });
-                    self.content(child, Some(place), paragraph);
-                    paragraph.marked[place].annotation = annotation.map(|node| {
-                        let site = Site { marked: extent, content, shape, annotation: self.extent(node) };
-                        self.annotation(node, site)
-                    });
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn shape(&self, node: Node, extent: Extent) -> (Shape, Extent) {
-        if node.kind() == "span" {
-            return (Shape::Span, Extent { start: extent.start + 1, end: extent.end - 1 });
-        }
-        let open = node.child_by_field_name("open").map_or(extent, |open| self.extent(open));
-        let close = node.child_by_field_name("close").map(|close| self.extent(close));
-        let content = Extent { start: open.end, end: close.map_or(extent.end, |close| close.start) };
-        let single = self.slice(open) == "‘";
-        (Shape::Quotation { closed: close.is_some(), single }, content)
-    }
-
-    fn annotation(&mut self, node: Node, site: Site) -> Annotation {
+impl Reader<'_> {
+    pub(super) fn annotation(&mut self, node: Node, site: Site) -> Annotation {
         let mut cursor = node.walk();
         let children: Vec<Node> = node.children(&mut cursor).collect();
         let unread = self.unread(&children);
@@ -378,7 +188,7 @@ impl<'a> Reader<'a> {
         let key = self.slice(key_extent);
         let value_extent = Extent { start: (key_extent.end + 1).min(extent.end), end: extent.end };
         let raw = self.slice(value_extent);
-        let expected = find(&super::vocabulary::ATTRIBUTES, key).map_or(Value::Text, |key| key.value);
+        let expected = find(&ATTRIBUTES, key).map_or(Value::Text, |key| key.value);
         let quoted = raw.len() >= 2 && raw.starts_with('"') && raw.ends_with('"');
         let inner = if quoted {
             Extent { start: value_extent.start + 1, end: value_extent.end - 1 }
@@ -401,7 +211,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Checks a value against what its key takes, and reads the ids in it.
-    fn value(&mut self, expected: Value, key: &str, extent: Extent) -> Vec<Reference> {
+    pub(super) fn value(&mut self, expected: Value, key: &str, extent: Extent) -> Vec<Reference> {
         let namespace = match expected {
             Value::Actors => Namespace::Actor,
             Value::Sources => Namespace::Source,
@@ -481,25 +291,6 @@ impl<'a> Reader<'a> {
         }
         self.problem(extent, format!("`{key}` takes {}; `{text}` is none.", expected.expected()), fixes);
     }
-}
-
-/// Whether `text` can be an id: a letter of any script, then letters, digits, `-`, `_` and `.`, which is not
-/// the last.
-pub fn is_identifier(text: &str) -> bool {
-    // The scanner holds the rule; a label is read where it is an id from end to end.
-    let letter = |c: char| c.is_ascii_alphabetic() || (!c.is_ascii() && !c.is_whitespace() && !is_sign(c));
-    let mut chars = text.chars();
-    chars.next().is_some_and(letter)
-        && chars.all(|c| letter(c) || c.is_ascii_digit() || matches!(c, '-' | '_' | '.'))
-        && !text.ends_with('.')
-}
-
-/// Characters beyond ASCII that the scanner's `is_letter` leaves out, but for blanks.
-fn is_sign(c: char) -> bool {
-    let c = c as u32;
-    (c < 0xC0 && !matches!(c, 0xAA | 0xB5 | 0xBA))
-        || matches!(c, 0xD7 | 0xF7 | 0xFEFF)
-        || matches!(c, 0x2000..=0x206F | 0x2190..=0x2BFF | 0x3000..=0x3004 | 0x3008..=0x3020 | 0xFF00..=0xFF0F)
 }
 
 fn unescaped(text: &str) -> String {
