@@ -23,7 +23,7 @@ Examples:
 Exit codes:
   0  nothing was found at or above the severity of `--fail-on`
   1  something was
-  2  a path could not be read, or there was nothing to check";
+  2  a path could not be read";
 
 /// The name in reports of what standard input holds.
 const STDIN_NAME: &str = "<stdin>";
