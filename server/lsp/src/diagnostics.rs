@@ -2,7 +2,9 @@
 //! when they have changed; never both pushed and pulled.
 
 use crate::convert;
-use crate::state::{Outcome, Shared, Snapshot};
+use crate::documents::Outcome;
+use crate::snapshot::Snapshot;
+use crate::state::Shared;
 use crate::uris::Key;
 use ascribe_core::lints::{Finding, Findings, Rule, check};
 use ascribe_core::scope::Place;
@@ -32,7 +34,13 @@ pub fn follow(shared: &Arc<Shared>, outcome: Outcome) {
     }
     if let Some(uri) = outcome.closed {
         let shared = Arc::clone(shared);
-        shared.runtime.clone().spawn(async move { push(&shared, &uri, "[]", None).await });
+        shared.runtime.clone().spawn(async move {
+            // Opened again meanwhile, it has its own findings.
+            let is_open = shared.documents().is_open(&Key::of(&uri));
+            if !is_open {
+                push(&shared, &uri, "[]", None).await;
+            }
+        });
     }
     for key in outcome.changed {
         let shared = Arc::clone(shared);
@@ -54,7 +62,9 @@ fn refresh(shared: &Arc<Shared>) {
 async fn publish(shared: &Arc<Shared>, key: &Key) {
     let mut done = None;
     let mut last = None;
-    while let Some(snapshot) = shared.next_to_publish(key, done) {
+    loop {
+        let next = shared.documents().next_to_publish(key, done);
+        let Some(snapshot) = next else { break };
         let (generation, version, uri) = (snapshot.generation, snapshot.version, snapshot.uri.clone());
         done = Some(generation);
         let checking = tokio::task::spawn_blocking(move || {
@@ -67,15 +77,15 @@ async fn publish(shared: &Arc<Shared>, key: &Key) {
             tracing::error!("checking {} has failed", uri.as_str());
             continue;
         };
-        if shared.is_newest(key, generation) && shared.published(key, hash) {
+        let is_news = shared.documents().published(key, generation, hash);
+        if is_news {
             push(shared, &uri, &report, Some(version)).await;
             last = Some(uri);
         }
     }
     // It was closed while its findings were on their way.
-    if let Some(uri) = last
-        && !shared.is_open(key)
-    {
+    let is_open = shared.documents().is_open(key);
+    if let (Some(uri), false) = (last, is_open) {
         push(shared, &uri, "[]", None).await;
     }
 }

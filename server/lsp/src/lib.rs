@@ -6,11 +6,13 @@
 
 mod convert;
 mod diagnostics;
+mod documents;
 mod handlers;
 mod ordered;
 mod parent;
 mod server;
 mod settings;
+mod snapshot;
 mod state;
 mod transport;
 mod uris;

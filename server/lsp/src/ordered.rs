@@ -5,7 +5,8 @@
 //! message and in order; and every request is given the snapshot of that moment to work on.
 
 use crate::server::Server;
-use crate::state::{Shared, WORK, Work};
+use crate::snapshot::{WORK, Work};
+use crate::state::Shared;
 use futures::future::{BoxFuture, FutureExt, ready};
 use std::sync::Arc;
 use std::task::{Context, Poll};

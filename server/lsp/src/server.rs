@@ -1,7 +1,8 @@
 //! The methods of the protocol: which handler serves which.
 
 use crate::handlers;
-use crate::state::{Shared, Snapshot, WORK};
+use crate::snapshot::{Snapshot, WORK};
+use crate::state::Shared;
 use serde::Serialize;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -82,7 +83,7 @@ impl<T> Drop for Cancelling<T> {
 
 impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
-        let settings = self.state.initialize(&params);
+        let settings = self.state.documents().initialize(&params);
         if let Some(id) = params.process_id {
             crate::parent::watch(id);
         }

@@ -1,6 +1,6 @@
 //! `textDocument/codeAction`
 
-use crate::state::Snapshot;
+use crate::snapshot::Snapshot;
 use crate::{convert, diagnostics};
 use ascribe_core::Edit;
 use ascribe_core::features::actions::{Action, actions};

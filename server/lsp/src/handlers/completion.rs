@@ -1,7 +1,7 @@
 //! `textDocument/completion`
 
 use crate::convert;
-use crate::state::Snapshot;
+use crate::snapshot::Snapshot;
 use ascribe_core::features::completion::{Proposal, ProposalKind, completion as proposals};
 use tower_lsp::ls_types::{
     CompletionItem, CompletionItemKind, CompletionResponse, CompletionTextEdit, Documentation, MarkupContent,

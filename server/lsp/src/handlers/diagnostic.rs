@@ -1,7 +1,7 @@
 //! `textDocument/diagnostic`
 
 use crate::diagnostics::report_of;
-use crate::state::Snapshot;
+use crate::snapshot::Snapshot;
 use tower_lsp::ls_types::{
     DocumentDiagnosticReport, DocumentDiagnosticReportResult, RelatedFullDocumentDiagnosticReport,
 };

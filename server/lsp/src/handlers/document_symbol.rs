@@ -1,7 +1,7 @@
 //! `textDocument/documentSymbol`
 
 use crate::convert;
-use crate::state::Snapshot;
+use crate::snapshot::Snapshot;
 use ascribe_core::features::symbols::{self, Symbol, SymbolKind as Kind, symbols};
 use tower_lsp::ls_types::{DocumentSymbol, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind};
 

@@ -1,7 +1,7 @@
 //! `textDocument/hover`
 
 use crate::convert;
-use crate::state::Snapshot;
+use crate::snapshot::Snapshot;
 use ascribe_core::features::hover;
 use tower_lsp::ls_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
 

@@ -2,7 +2,7 @@
 //! documents that see the same declaration.
 
 use crate::convert;
-use crate::state::Snapshot;
+use crate::snapshot::Snapshot;
 use crate::uris::{Key, path_of};
 use ascribe_core::features::references::{Target, Use, target, uses};
 use ascribe_core::scope::{Place, Scope};

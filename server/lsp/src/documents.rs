@@ -1,0 +1,306 @@
+//! The open documents, with what they see, and the changes that the client tells of.
+
+use crate::convert;
+use crate::settings::Settings;
+use crate::snapshot::{Checked, Snapshot};
+use crate::uris::{Key, path_of};
+use ascribe_core::Edit;
+use ascribe_core::document::Document;
+use ascribe_core::scope::Scope;
+use ascribe_workspace::{Seen, Workspace};
+use serde_json::Value;
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+use tower_lsp::ls_types::{
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, InitializeParams,
+    TextDocumentContentChangeEvent, Uri, WorkspaceFolder,
+};
+
+/// The notifications that [`Documents::apply`] applies.
+pub const NOTIFICATIONS: [&str; 6] = [
+    "textDocument/didOpen",
+    "textDocument/didChange",
+    "textDocument/didSave",
+    "textDocument/didClose",
+    "workspace/didChangeWatchedFiles",
+    "workspace/didChangeWorkspaceFolders",
+];
+
+/// An open document.
+#[derive(Debug)]
+pub struct Open {
+    uri: Uri,
+    version: i32,
+    generation: u64,
+    scope: Arc<Scope>,
+    seen: Seen,
+    checked: Checked,
+    /// Somebody is checking and publishing it.
+    publishing: bool,
+    /// A hash of what was published last.
+    published: Option<u64>,
+}
+
+/// The open documents and the workspace they are in.
+#[derive(Debug, Default)]
+pub struct Documents {
+    /// `None` before `initialize`.
+    settings: Option<Arc<Settings>>,
+    workspace: Workspace,
+    open: HashMap<Key, Open>,
+    generation: u64,
+}
+
+/// What has to be told after a change.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The documents whose findings may be others now.
+    pub changed: Vec<Key>,
+    /// The document that is no longer open, and had its findings pushed.
+    pub closed: Option<Uri>,
+    /// Documents that the client did not touch may have other findings now.
+    pub others: bool,
+}
+
+impl Documents {
+    /// Takes the capabilities and folders of the client.
+    pub fn initialize(&mut self, params: &InitializeParams) -> Arc<Settings> {
+        let settings = Arc::new(Settings::of(&params.capabilities));
+        self.settings = Some(Arc::clone(&settings));
+        #[allow(deprecated, reason = "clients without folders still send it")]
+        let root = params.root_uri.as_ref().and_then(path_of);
+        let roots = match &params.workspace_folders {
+            Some(folders) => folders.iter().filter_map(folder_of).collect(),
+            None => root.into_iter().collect(),
+        };
+        self.workspace.set_roots(roots);
+        settings
+    }
+
+    /// What was agreed on; `None` before `initialize`.
+    pub fn settings(&self) -> Option<&Arc<Settings>> {
+        self.settings.as_ref()
+    }
+
+    /// The snapshot that the publisher of a document has to check next, unless another one is at work or the
+    /// generation `done` is the newest.
+    pub fn next_to_publish(&mut self, key: &Key, done: Option<u64>) -> Option<Snapshot> {
+        let open = self.open.get_mut(key)?;
+        match done {
+            None if open.publishing => return None,
+            Some(done) if done == open.generation => {
+                open.publishing = false;
+                return None;
+            }
+            _ => open.publishing = true,
+        }
+        self.snapshot(key)
+    }
+
+    /// Notes what is about to be published of a generation; whether it is the newest, and something new.
+    pub fn published(&mut self, key: &Key, generation: u64, hash: u64) -> bool {
+        let newest = self.open.get_mut(key).filter(|open| open.generation == generation);
+        newest.is_some_and(|open| open.published.replace(hash) != Some(hash))
+    }
+
+    /// Whether a document is open.
+    pub fn is_open(&self, key: &Key) -> bool {
+        self.open.contains_key(key)
+    }
+
+    /// Applies one of the notifications that change documents.
+    ///
+    /// # Errors
+    /// If the parameters are not those of the method.
+    pub fn apply(&mut self, method: &str, params: Value) -> serde_json::Result<Outcome> {
+        Ok(match method {
+            "textDocument/didOpen" => self.did_open(serde_json::from_value(params)?),
+            "textDocument/didChange" => self.did_change(serde_json::from_value(params)?),
+            "textDocument/didSave" => self.did_save(&serde_json::from_value(params)?),
+            "textDocument/didClose" => self.did_close(&serde_json::from_value(params)?),
+            "workspace/didChangeWatchedFiles" => self.watched(&serde_json::from_value(params)?),
+            _ => self.folders(&serde_json::from_value(params)?),
+        })
+    }
+
+    fn next_generation(&mut self) -> u64 {
+        self.generation += 1;
+        self.generation
+    }
+
+    /// The document at this moment, if it is open.
+    pub fn snapshot(&self, key: &Key) -> Option<Snapshot> {
+        let open = self.open.get(key)?;
+        let all =
+            self.open.iter().map(|(key, open)| (open.uri.clone(), key.clone(), Arc::clone(&open.scope)));
+        Some(Snapshot {
+            uri: open.uri.clone(),
+            version: open.version,
+            generation: open.generation,
+            scope: Arc::clone(&open.scope),
+            seen: open.seen.clone(),
+            checked: Arc::clone(&open.checked),
+            settings: self.settings.clone().unwrap_or_default(),
+            open: all.collect(),
+        })
+    }
+
+    fn did_open(&mut self, params: DidOpenTextDocumentParams) -> Outcome {
+        let item = params.text_document;
+        let key = Key::of(&item.uri);
+        let document = Arc::new(Document::new(&item.text));
+        if let Some(path) = key.path() {
+            self.workspace.open(path, Arc::clone(&document));
+        }
+        let (scope, seen) = self.workspace.scope(key.path(), document);
+        let generation = self.next_generation();
+        let publishing = self.open.get(&key).is_some_and(|open| open.publishing);
+        let open = Open {
+            uri: item.uri,
+            version: item.version,
+            generation,
+            scope: Arc::new(scope),
+            seen,
+            checked: Checked::default(),
+            publishing,
+            published: None,
+        };
+        self.open.insert(key.clone(), open);
+        self.with_others(key)
+    }
+
+    fn did_change(&mut self, params: DidChangeTextDocumentParams) -> Outcome {
+        let key = Key::of(&params.text_document.uri);
+        let encoding = self.settings.as_ref().map(|settings| settings.encoding).unwrap_or_default();
+        let Some(open) = self.open.get_mut(&key) else {
+            tracing::warn!("a document was changed that is not open: {}", params.text_document.uri.as_str());
+            return Outcome::default();
+        };
+        let mut document = Document::clone(&open.scope.document);
+        for change in params.content_changes {
+            let TextDocumentContentChangeEvent { range, text, .. } = change;
+            match range {
+                Some(range) => {
+                    let range = convert::byte_range(document.text(), range, encoding);
+                    document.edit(&Edit::replace(range, text));
+                }
+                None => document = Document::new(&text),
+            }
+        }
+        open.version = params.text_document.version;
+        let document = Arc::new(document);
+        let previous = Arc::clone(&open.scope);
+        if let Some(path) = key.path() {
+            self.workspace.open(path, Arc::clone(&document));
+        }
+        let (scope, seen) = self.workspace.scope(key.path(), document);
+        let generation = self.next_generation();
+        if let Some(open) = self.open.get_mut(&key) {
+            open.scope = Arc::new(scope.following(&previous));
+            open.seen = seen;
+            open.generation = generation;
+        }
+        self.with_others(key)
+    }
+
+    fn did_save(&mut self, params: &DidSaveTextDocumentParams) -> Outcome {
+        // The client may not watch files; what else lies around may have changed as well.
+        self.workspace.changed_anywhere();
+        let key = Key::of(&params.text_document.uri);
+        let changed = self.look_anew(|_| true);
+        Outcome { others: changed.iter().any(|other| *other != key), changed, closed: None }
+    }
+
+    /// The document is not open any more; what is on disk holds.
+    pub fn forget(&mut self, key: &Key) -> Option<Open> {
+        if let Some(path) = key.path() {
+            self.workspace.close(path);
+        }
+        self.open.remove(key)
+    }
+
+    fn did_close(&mut self, params: &DidCloseTextDocumentParams) -> Outcome {
+        let key = Key::of(&params.text_document.uri);
+        let Some(open) = self.forget(&key) else { return Outcome::default() };
+        let changed = match key.path() {
+            Some(path) => self.look_anew(|seen| sees(seen, path)),
+            None => Vec::new(),
+        };
+        Outcome { others: !changed.is_empty(), changed, closed: Some(open.uri) }
+    }
+
+    fn watched(&mut self, params: &DidChangeWatchedFilesParams) -> Outcome {
+        for change in &params.changes {
+            if let Some(path) = path_of(&change.uri) {
+                self.workspace.changed(&path);
+            }
+        }
+        let changed = self.look_anew(|_| true);
+        Outcome { others: !changed.is_empty(), changed, closed: None }
+    }
+
+    fn folders(&mut self, params: &DidChangeWorkspaceFoldersParams) -> Outcome {
+        let mut roots = self.workspace.roots().to_vec();
+        let removed: Vec<_> = params.event.removed.iter().filter_map(folder_of).collect();
+        roots.retain(|root| !removed.contains(root));
+        roots.extend(params.event.added.iter().filter_map(folder_of));
+        self.workspace.set_roots(roots);
+        let changed = self.look_anew(|_| true);
+        Outcome { others: !changed.is_empty(), changed, closed: None }
+    }
+
+    /// The document of `key` has changed, and with it those that see it.
+    fn with_others(&mut self, key: Key) -> Outcome {
+        let mut changed = match key.path() {
+            Some(path) if is_seen(path) => {
+                let path = path.to_path_buf();
+                let is_cast = path.file_name().is_some_and(|name| name == ascribe_workspace::CAST);
+                // A new cast is seen by documents that have not seen it yet.
+                self.look_anew(|seen| is_cast || sees(seen, &path))
+            }
+            _ => Vec::new(),
+        };
+        changed.retain(|other| *other != key);
+        let others = !changed.is_empty();
+        changed.push(key);
+        Outcome { changed, closed: None, others }
+    }
+
+    /// Looks up anew what the open documents see, for those whose view `may_change`; gives those that see
+    /// something else now.
+    fn look_anew(&mut self, may_change: impl Fn(&Seen) -> bool) -> Vec<Key> {
+        let keys: Vec<Key> =
+            self.open.iter().filter(|(_, open)| may_change(&open.seen)).map(|(key, _)| key.clone()).collect();
+        let mut changed = Vec::new();
+        for key in keys {
+            let generation = self.next_generation();
+            let Some(open) = self.open.get_mut(&key) else { continue };
+            let (scope, seen) = self.workspace.scope(key.path(), Arc::clone(&open.scope.document));
+            if scope.sees_as(&open.scope) && seen == open.seen {
+                continue;
+            }
+            open.scope = Arc::new(scope);
+            open.seen = seen;
+            open.generation = generation;
+            changed.push(key);
+        }
+        changed
+    }
+}
+
+fn folder_of(folder: &WorkspaceFolder) -> Option<std::path::PathBuf> {
+    let path = path_of(&folder.uri)?;
+    // Some clients send the file that is open as a folder.
+    if path.is_file() { path.parent().map(Path::to_path_buf) } else { Some(path) }
+}
+
+/// Whether documents may see this one at all.
+fn is_seen(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == ascribe_workspace::EXTENSION)
+}
+
+fn sees(seen: &Seen, path: &Path) -> bool {
+    seen.casts.iter().chain(&seen.linked).any(|other| other == path)
+}
