@@ -1,7 +1,7 @@
 //! Which documents the arguments of a command mean, and where their workspace is.
 
 use crate::input::{STDIN, io_reason};
-use ascribe_workspace::{EXTENSION, Workspace, normal};
+use ascribe_workspace::{EXTENSION, Workspace, marked_root, normal};
 use ignore::WalkBuilder;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -68,7 +68,7 @@ impl Documents {
     pub fn workspace(&self) -> Workspace {
         let current = std::env::current_dir().ok();
         let folders = current.iter().chain(&self.folders);
-        Workspace::new(folders.map(|folder| marked(&normal(folder))).collect())
+        Workspace::new(folders.map(|folder| marked_root(&normal(folder)).to_path_buf()).collect())
     }
 }
 
@@ -95,11 +95,4 @@ fn told(error: &ignore::Error) -> String {
         (Some(path), Some(error)) => format!("{}: {}", without_dot(path).display(), io_reason(error)),
         _ => error.to_string(),
     }
-}
-
-/// The nearest folder from this one upwards that has a marker of a root; this one if none has.
-fn marked(folder: &Path) -> PathBuf {
-    let is_marked =
-        |folder: &&Path| ["ascribe.toml", ".git"].iter().any(|marker| folder.join(marker).exists());
-    folder.ancestors().find(is_marked).unwrap_or(folder).to_path_buf()
 }

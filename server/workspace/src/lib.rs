@@ -129,9 +129,14 @@ impl Workspace {
             return root.clone();
         }
         let folder = path.parent().unwrap_or(path);
-        let marked = |folder: &&Path| ROOT_MARKERS.iter().any(|marker| folder.join(marker).exists());
-        folder.ancestors().find(marked).unwrap_or(folder).to_path_buf()
+        marked_root(folder).to_path_buf()
     }
+}
+
+/// The nearest folder from this one upwards that has a marker of a root; this one if none has.
+pub fn marked_root(folder: &Path) -> &Path {
+    let is_marked = |folder: &&Path| ROOT_MARKERS.iter().any(|marker| folder.join(marker).exists());
+    folder.ancestors().find(is_marked).unwrap_or(folder)
 }
 
 /// The path of the document that `link` names, seen from the document at `from`: relative, without the
