@@ -8,7 +8,7 @@ use crate::Edit;
 use crate::model::{Block, Facts, Field, Namespace, read_blocks};
 use crate::syntax::Entrance;
 use crate::text::Text;
-use std::collections::hash_map::Entry;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -52,16 +52,19 @@ pub struct Document {
     read: usize,
 }
 
+type Counts = BTreeMap<Box<str>, u32>;
+
 type FirstDefinitions = HashMap<(Namespace, Box<str>), Range<usize>>;
 
 /// How often each id is defined and each other document is linked, without any place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Definitions {
-    counts: Arc<HashMap<(Namespace, Box<str>), u32>>,
+    /// By the namespace, in the order of its variants.
+    counts: Arc<[Counts; 3]>,
     /// Another one with every change of what is defined; no two documents share one unless they define the
     /// same.
     version: u64,
-    linked: BTreeMap<Box<str>, u32>,
+    linked: Counts,
 }
 
 impl Document {
@@ -111,12 +114,12 @@ impl Document {
 
     /// The number of definitions of an id.
     pub fn definition_count(&self, namespace: Namespace, id: &str) -> u32 {
-        self.definitions.counts.get(&(namespace, id.into())).copied().unwrap_or(0)
+        self.definitions.counts[namespace as usize].get(id).copied().unwrap_or(0)
     }
 
     /// The ids that are defined, in no order.
     pub fn defined_ids(&self, namespace: Namespace) -> impl Iterator<Item = &str> {
-        self.definitions.counts.keys().filter(move |(of, _)| *of == namespace).map(|(_, id)| &**id)
+        self.definitions.counts[namespace as usize].keys().map(|id| &**id)
     }
 
     /// The blocks that define an id, in order, each with the range of the id without its sign.
@@ -319,7 +322,7 @@ impl Definitions {
             block.references().filter_map(|reference| reference.document.clone()).collect()
         };
         for path in new.iter().flat_map(linked) {
-            *self.linked.entry(path).or_insert(0) += 1;
+            count_up(&mut self.linked, path);
         }
         for path in old.iter().flat_map(linked) {
             count_down(&mut self.linked, path);
@@ -330,22 +333,21 @@ impl Definitions {
         }
         self.version = VERSIONS.fetch_add(1, Ordering::Relaxed);
         let counts = Arc::make_mut(&mut self.counts);
-        for key in new.into_iter().flat_map(|(ids, _)| ids) {
-            *counts.entry(key).or_insert(0) += 1;
+        for (namespace, id) in new.into_iter().flat_map(|(ids, _)| ids) {
+            count_up(&mut counts[namespace as usize], id);
         }
-        for key in old.into_iter().flat_map(|(ids, _)| ids) {
-            if let Entry::Occupied(mut entry) = counts.entry(key) {
-                *entry.get_mut() -= 1;
-                if *entry.get() == 0 {
-                    entry.remove();
-                }
-            }
+        for (namespace, id) in old.into_iter().flat_map(|(ids, _)| ids) {
+            count_down(&mut counts[namespace as usize], id);
         }
     }
 }
 
-fn count_down(counts: &mut BTreeMap<Box<str>, u32>, key: Box<str>) {
-    if let std::collections::btree_map::Entry::Occupied(mut entry) = counts.entry(key) {
+fn count_up(counts: &mut Counts, key: Box<str>) {
+    *counts.entry(key).or_insert(0) += 1;
+}
+
+fn count_down(counts: &mut Counts, key: Box<str>) {
+    if let Entry::Occupied(mut entry) = counts.entry(key) {
         *entry.get_mut() -= 1;
         if *entry.get() == 0 {
             entry.remove();

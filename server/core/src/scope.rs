@@ -132,11 +132,15 @@ impl Scope {
         if found { Resolution::Found } else { Resolution::Unknown }
     }
 
-    /// Every definition of what a reference means, those of the innermost document only; more than one if
-    /// the id is defined twice there.
+    /// Every definition of what a reference means, as [`Scope::definitions_of`] finds them.
     pub fn definitions(&self, reference: &Reference) -> Vec<Definition> {
-        let (namespace, id) = (reference.namespace, &*reference.id);
-        if let Some(path) = &reference.document {
+        self.definitions_of(reference.namespace, &reference.id, reference.document.as_deref())
+    }
+
+    /// Every definition of an id, those of the innermost document only, or those of the document at the path
+    /// that stands before a label; more than one if the id is defined twice there.
+    pub fn definitions_of(&self, namespace: Namespace, id: &str, path: Option<&str>) -> Vec<Definition> {
+        if let Some(path) = path {
             return self
                 .linked(path)
                 .map(|(place, of)| definitions_in(place, of, namespace, id))

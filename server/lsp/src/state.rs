@@ -57,7 +57,8 @@ impl Shared {
         self.shut_down.load(Ordering::Relaxed)
     }
 
-    /// The open documents. A panic while they were locked has changed at most one document, which the client can open anew.
+    /// The open documents. A panic while they were locked has changed at most one of them, which the client can
+    /// open anew.
     pub fn documents(&self) -> MutexGuard<'_, Documents> {
         self.documents.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,7 +1,6 @@
 //! Go to definition: from an id, or from a name in the prose, to the declaration or the labelled annotation.
 
 use super::subject::{id_of, subject_at};
-use crate::model::{Extent, Reference};
 use crate::scope::{Definition, Scope};
 use std::ops::Range;
 
@@ -9,13 +8,6 @@ use std::ops::Range;
 pub fn definition(scope: &Scope, offset: usize) -> Option<(Range<usize>, Vec<Definition>)> {
     let (range, _, subject) = subject_at(scope, offset)?;
     let (namespace, id, document) = id_of(&subject)?;
-    let reference = Reference {
-        namespace,
-        id: id.into(),
-        id_extent: Extent::default(),
-        extent: Extent::default(),
-        document: document.map(Into::into),
-    };
-    let found = scope.definitions(&reference);
+    let found = scope.definitions_of(namespace, &id, document.as_deref());
     (!found.is_empty()).then_some((range, found))
 }

@@ -248,14 +248,7 @@ fn behind<'a>(
 }
 
 fn label(scope: &Scope, id: &str) -> Option<String> {
-    let reference = Reference {
-        namespace: Namespace::Label,
-        id: id.into(),
-        id_extent: crate::model::Extent::default(),
-        extent: crate::model::Extent::default(),
-        document: None,
-    };
-    let mut card = labelled(scope, scope.definitions(&reference).first()?)?;
+    let mut card = labelled(scope, scope.definitions_of(Namespace::Label, id, None).first()?)?;
     let mut related = 0;
     for at in scope.document.blocks() {
         let uses = at.block.references().filter(|reference| {

@@ -22,9 +22,9 @@ pub struct Target {
 pub fn target(scope: &Scope, offset: usize) -> Option<Target> {
     let (_, _, subject) = subject_at(scope, offset)?;
     let (namespace, id, document) = id_of(&subject)?;
-    let defined = super::definition::definition(scope, offset);
-    let place = match defined.and_then(|(_, found)| found.first().map(|found| found.place)) {
-        Some(place) => place,
+    let defined = scope.definitions_of(namespace, &id, document.as_deref());
+    let place = match defined.first() {
+        Some(found) => found.place,
         // A label that another document should have is none of this one.
         None if document.is_some() => return None,
         None => Place::Here,

@@ -1,7 +1,7 @@
 //! `undefined-actor`, `undefined-source` and `undefined-label`: one check for three namespaces.
 
 use super::{Context, Finding, Fix, Rule, Severity};
-use crate::model::{Block, Extent, ItemKind, Namespace, Reference};
+use crate::model::{Extent, ItemKind, Namespace, Reference, with_blank};
 use crate::scope::Resolution;
 use crate::sourcing::declare;
 
@@ -148,20 +148,9 @@ fn remove_relation(context: &Context<'_>, reference: &Reference) -> Option<Fix> 
         let blanks = rest.len() - rest.trim_start().len();
         Extent { end: reference.extent.end + (separator + 1 + blanks) as u32, ..reference.extent }
     } else if annotation.items.len() > 1 {
-        with_blank(block, item.extent)
+        with_blank(&block.text, item.extent)
     } else {
         return None;
     };
     Some(context.fix(format!("Remove `{}`", block.slice(reference.extent)), extent, ""))
-}
-
-/// The extent with one blank before it, or behind it if none is before.
-fn with_blank(block: &Block, extent: Extent) -> Extent {
-    if block.text[..extent.start as usize].ends_with(' ') {
-        Extent { start: extent.start - 1, ..extent }
-    } else if block.text[extent.end as usize..].starts_with(' ') {
-        Extent { end: extent.end + 1, ..extent }
-    } else {
-        extent
-    }
 }

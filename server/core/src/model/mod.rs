@@ -288,6 +288,19 @@ impl Block {
     }
 }
 
+/// The extent of an item of an annotation in the text of its block, with one blank before it, or behind it if
+/// none is before.
+pub(crate) fn with_blank(text: &str, extent: Extent) -> Extent {
+    let blanks = [' ', '\t'];
+    if text[..extent.start as usize].ends_with(blanks) {
+        Extent { start: extent.start - 1, ..extent }
+    } else if text[extent.end as usize..].starts_with(blanks) {
+        Extent { end: extent.end + 1, ..extent }
+    } else {
+        extent
+    }
+}
+
 /// Whether a list of rules, as `allow` takes it, names the rule of this code.
 pub fn lists_rule(list: &str, code: &str) -> bool {
     list.split([';', ',', ' ', '\t']).any(|entry| entry == code)

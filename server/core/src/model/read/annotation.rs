@@ -2,7 +2,7 @@
 
 use super::{Reader, is_identifier};
 use crate::model::vocabulary::{ATTRIBUTES, Kind, Value, find};
-use crate::model::{Annotation, Attribute, Extent, Item, ItemKind, Namespace, Reference, Shape};
+use crate::model::{Annotation, Attribute, Extent, Item, ItemKind, Namespace, Reference, Shape, with_blank};
 use tree_sitter::Node;
 
 /// Where an annotation stands.
@@ -110,22 +110,9 @@ impl Reader<'_> {
         self.problem(readable, message, fixes);
     }
 
-    /// The extent with one blank before it, or behind it if none is before.
-    fn with_blank(&self, extent: Extent) -> Extent {
-        let bytes = self.text.as_bytes();
-        let is_blank = |at: usize| bytes.get(at).is_some_and(|byte| matches!(byte, b' ' | b'\t'));
-        if extent.start > 0 && is_blank(extent.start as usize - 1) {
-            Extent { start: extent.start - 1, ..extent }
-        } else if is_blank(extent.end as usize) {
-            Extent { end: extent.end + 1, ..extent }
-        } else {
-            extent
-        }
-    }
-
     /// The fix that removes an item; with the last item the annotation goes.
     fn removal(&self, item: Extent, site: Site) -> (String, Extent, String) {
-        let extent = self.with_blank(item);
+        let extent = with_blank(self.text, item);
         let before = self.slice(Extent { end: extent.start, ..site.annotation });
         let behind = self.slice(Extent { start: extent.end, ..site.annotation });
         let title = format!("Remove `{}`", self.slice(item));
