@@ -29,6 +29,9 @@ pub struct Workspace {
     open: HashMap<PathBuf, Arc<Document>>,
     /// What was read from disk; `None` for what could not be read. Kept until it is said to have changed.
     read: HashMap<PathBuf, Option<Arc<Document>>>,
+    /// The roots that were found by their markers, by folder; kept as long, so that a key costs no look at the
+    /// disk.
+    marked: HashMap<PathBuf, PathBuf>,
 }
 
 /// Which documents a document sees, by their paths.
@@ -72,11 +75,13 @@ impl Workspace {
     pub fn changed(&mut self, path: &Path) {
         let path = normal(path);
         self.read.retain(|known, _| !known.starts_with(&path));
+        self.marked.clear();
     }
 
     /// Forgets what was read from disk.
     pub fn changed_anywhere(&mut self) {
         self.read.clear();
+        self.marked.clear();
     }
 
     /// The document at a path, if it can be read.
@@ -123,13 +128,18 @@ impl Workspace {
 
     /// The folder above which nothing is looked up: the outermost root that holds the file, else the nearest
     /// folder with a marker of a root, else the file's own folder.
-    fn root_of(&self, path: &Path) -> PathBuf {
+    fn root_of(&mut self, path: &Path) -> PathBuf {
         let roots = self.roots.iter().filter(|root| path.starts_with(root));
         if let Some(root) = roots.min_by_key(|root| root.components().count()) {
             return root.clone();
         }
         let folder = path.parent().unwrap_or(path);
-        marked_root(folder).to_path_buf()
+        if let Some(root) = self.marked.get(folder) {
+            return root.clone();
+        }
+        let root = marked_root(folder).to_path_buf();
+        self.marked.insert(folder.to_path_buf(), root.clone());
+        root
     }
 }
 
