@@ -7,6 +7,7 @@
 mod convert;
 mod diagnostics;
 mod documents;
+mod edits;
 mod handlers;
 mod ordered;
 mod parent;

@@ -1,7 +1,7 @@
 //! What the client can do.
 
 use ascribe_core::text::Encoding;
-use tower_lsp::ls_types::{ClientCapabilities, MarkupKind, PositionEncodingKind};
+use tower_lsp::ls_types::{ClientCapabilities, MarkupKind, PositionEncodingKind, ResourceOperationKind};
 
 /// What was agreed on in `initialize`.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +29,10 @@ pub struct Settings {
     pub code_action_literals: bool,
     /// It takes edits of a version of a document.
     pub document_changes: bool,
+    /// Edits may create files.
+    pub creates_files: bool,
+    /// Edits may carry notes on what they are about.
+    pub change_annotations: bool,
     /// It can be asked to watch files.
     pub watches_files: bool,
 }
@@ -50,6 +54,8 @@ impl Settings {
         let markdown = |formats: Option<&[MarkupKind]>| {
             formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown))
         };
+        let edit = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
+        let document_changes = edit.and_then(|edit| edit.document_changes).unwrap_or(false);
         Self {
             encoding: encoding(encodings.unwrap_or_default()),
             pulls_diagnostics: pulls,
@@ -73,10 +79,13 @@ impl Settings {
             code_action_literals: text
                 .and_then(|text| text.code_action.as_ref())
                 .is_some_and(|action| action.code_action_literal_support.is_some()),
-            document_changes: workspace
-                .and_then(|workspace| workspace.workspace_edit.as_ref())
-                .and_then(|edit| edit.document_changes)
-                .unwrap_or(false),
+            document_changes,
+            creates_files: document_changes
+                && edit
+                    .and_then(|edit| edit.resource_operations.as_ref())
+                    .is_some_and(|operations| operations.contains(&ResourceOperationKind::Create)),
+            change_annotations: document_changes
+                && edit.is_some_and(|edit| edit.change_annotation_support.is_some()),
             watches_files: workspace
                 .and_then(|workspace| workspace.did_change_watched_files.as_ref())
                 .and_then(|watch| watch.dynamic_registration)

@@ -1,13 +1,12 @@
 //! `textDocument/codeAction`
 
+use crate::edits::Edits;
 use crate::snapshot::Snapshot;
 use crate::{convert, diagnostics};
 use ascribe_core::Edit;
 use ascribe_core::features::actions::{Action, actions};
-use std::collections::HashMap;
 use tower_lsp::ls_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, DocumentChanges,
-    OneOf, OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, WorkspaceEdit,
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, WorkspaceEdit,
 };
 
 pub fn code_action(snapshot: &Snapshot, params: &CodeActionParams) -> CodeActionResponse {
@@ -47,20 +46,7 @@ fn code_action_of(snapshot: &Snapshot, kind: CodeActionKind, action: Action) -> 
 }
 
 fn workspace_edit(snapshot: &Snapshot, edits: &[Edit]) -> WorkspaceEdit {
-    let text = snapshot.scope.document.text();
-    let edits = edits.iter().map(|edit| convert::text_edit(text, edit, snapshot.settings.encoding));
-    if snapshot.settings.document_changes {
-        let text_document = OptionalVersionedTextDocumentIdentifier {
-            uri: snapshot.uri.clone(),
-            version: Some(snapshot.version),
-        };
-        let change = TextDocumentEdit { text_document, edits: edits.map(OneOf::Left).collect() };
-        WorkspaceEdit {
-            document_changes: Some(DocumentChanges::Edits(vec![change])),
-            ..WorkspaceEdit::default()
-        }
-    } else {
-        let changes = HashMap::from([(snapshot.uri.clone(), edits.collect())]);
-        WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }
-    }
+    let mut all = Edits::new(&snapshot.settings);
+    all.change(snapshot.uri.clone(), Some(snapshot.version), snapshot.scope.document.text(), edits);
+    all.finish()
 }

@@ -1,0 +1,211 @@
+//! Changes of one or several documents, and new ones, as a `WorkspaceEdit` that the client can take.
+
+use crate::convert;
+use crate::settings::Settings;
+use ascribe_core::Edit;
+use ascribe_core::text::Text;
+use std::collections::HashMap;
+use tower_lsp::ls_types::{
+    AnnotatedTextEdit, ChangeAnnotation, CreateFile, CreateFileOptions, DocumentChangeOperation,
+    DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range, ResourceOp,
+    TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
+};
+
+/// Collects changes; each document is changed once, by edits that speak of one text.
+#[derive(Debug)]
+pub struct Edits<'a> {
+    settings: &'a Settings,
+    created: Vec<(Uri, String)>,
+    changed: Vec<Changed>,
+    notes: Vec<ChangeAnnotation>,
+}
+
+#[derive(Debug)]
+struct Changed {
+    uri: Uri,
+    version: Option<i32>,
+    /// Each with the place of its note.
+    edits: Vec<(TextEdit, Option<usize>)>,
+}
+
+/// A note that [`Edits::note`] gave, for edits that it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Note(usize);
+
+#[allow(dead_code, reason = "rename and actions on other documents take the rest of it")]
+impl<'a> Edits<'a> {
+    /// No changes yet, for a client with these settings.
+    pub fn new(settings: &'a Settings) -> Self {
+        Self { settings, created: Vec::new(), changed: Vec::new(), notes: Vec::new() }
+    }
+
+    /// What some edits are about, which a client with previews shows above them; with `confirm` it asks before
+    /// it makes them. Clients without such notes make the edits all the same.
+    pub fn note(&mut self, label: impl Into<String>, confirm: bool) -> Note {
+        let needs_confirmation = confirm.then_some(true);
+        self.notes.push(ChangeAnnotation { label: label.into(), needs_confirmation, description: None });
+        Note(self.notes.len() - 1)
+    }
+
+    /// Changes a document: `text` is what the edits speak of, `version` the one that the client gave it, if it
+    /// is open.
+    pub fn change(&mut self, uri: Uri, version: Option<i32>, text: &Text, edits: &[Edit]) {
+        self.change_with(uri, version, text, edits.iter().map(|edit| (edit, None)));
+    }
+
+    /// The same with notes on edits.
+    pub fn change_with<'e>(
+        &mut self,
+        uri: Uri,
+        version: Option<i32>,
+        text: &Text,
+        edits: impl IntoIterator<Item = (&'e Edit, Option<Note>)>,
+    ) {
+        let encoding = self.settings.encoding;
+        let edits = edits
+            .into_iter()
+            .map(|(edit, note)| (convert::text_edit(text, edit, encoding), note.map(|Note(note)| note)));
+        let edits: Vec<_> = edits.collect();
+        match self.changed.iter_mut().find(|changed| changed.uri == uri) {
+            Some(changed) => changed.edits.extend(edits),
+            None if edits.is_empty() => {}
+            None => self.changed.push(Changed { uri, version, edits }),
+        }
+    }
+
+    /// Creates a file, which must not exist, with this content. Only for clients that can:
+    /// [`Settings::creates_files`].
+    pub fn create(&mut self, uri: Uri, content: impl Into<String>) {
+        debug_assert!(self.settings.creates_files, "nobody offers what the client cannot do");
+        self.created.push((uri, content.into()));
+    }
+
+    /// The edit for the client: of versions of documents if it knows them.
+    pub fn finish(self) -> WorkspaceEdit {
+        if !self.settings.document_changes {
+            let plain =
+                |changed: Changed| (changed.uri, changed.edits.into_iter().map(|(edit, _)| edit).collect());
+            let changes: HashMap<Uri, Vec<TextEdit>> = self.changed.into_iter().map(plain).collect();
+            return WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() };
+        }
+        let has_notes = self.settings.change_annotations && !self.notes.is_empty();
+        let edits = self.changed.into_iter().map(|changed| TextDocumentEdit {
+            text_document: OptionalVersionedTextDocumentIdentifier {
+                uri: changed.uri,
+                version: changed.version,
+            },
+            edits: changed
+                .edits
+                .into_iter()
+                .map(|(edit, note)| noted(edit, note.filter(|_| has_notes)))
+                .collect(),
+        });
+        let changes = if self.created.is_empty() {
+            DocumentChanges::Edits(edits.collect())
+        } else {
+            let created = self.created.into_iter().flat_map(|(uri, content)| created(uri, content));
+            DocumentChanges::Operations(created.chain(edits.map(DocumentChangeOperation::Edit)).collect())
+        };
+        let notes = self.notes.into_iter().enumerate().map(|(place, note)| (id_of(place), note));
+        WorkspaceEdit {
+            document_changes: Some(changes),
+            change_annotations: has_notes.then(|| notes.collect()),
+            ..WorkspaceEdit::default()
+        }
+    }
+}
+
+fn id_of(note: usize) -> String {
+    note.to_string()
+}
+
+fn noted(edit: TextEdit, note: Option<usize>) -> OneOf<TextEdit, AnnotatedTextEdit> {
+    match note {
+        Some(note) => OneOf::Right(AnnotatedTextEdit { text_edit: edit, annotation_id: id_of(note) }),
+        None => OneOf::Left(edit),
+    }
+}
+
+/// A new file and what comes into it. One that is there by then is not overwritten: the client makes none of
+/// the changes.
+fn created(uri: Uri, content: String) -> [DocumentChangeOperation; 2] {
+    let options = CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(false) };
+    let create = CreateFile { uri: uri.clone(), options: Some(options), annotation_id: None };
+    let text_document = OptionalVersionedTextDocumentIdentifier { uri, version: None };
+    let start = Position::new(0, 0);
+    let edits = vec![OneOf::Left(TextEdit::new(Range::new(start, start), content))];
+    [
+        DocumentChangeOperation::Op(ResourceOp::Create(create)),
+        DocumentChangeOperation::Edit(TextDocumentEdit { text_document, edits }),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn written(settings: &Settings) -> Value {
+        let mut edits = Edits::new(settings);
+        let note = edits.note("In the words of the article", true);
+        let text = Text::new("é one\ntwo\n");
+        let (first, second) = (Edit::replace(3..6, "1"), Edit::insert(7, "["));
+        edits.change_with(
+            "file:///a".parse().unwrap(),
+            Some(3),
+            &text,
+            [(&first, None), (&second, Some(note))],
+        );
+        if settings.creates_files {
+            edits.create("file:///new".parse().unwrap(), "@a: A\n");
+        }
+        serde_json::to_value(edits.finish()).unwrap()
+    }
+
+    fn range(line: u32, from: u32, to: u32) -> Value {
+        json!({"start": {"line": line, "character": from}, "end": {"line": line, "character": to}})
+    }
+
+    #[test]
+    fn a_client_without_versions_gets_plain_changes() {
+        let edits =
+            json!([{"range": range(0, 2, 5), "newText": "1"}, {"range": range(1, 0, 0), "newText": "["}]);
+        assert_eq!(written(&Settings::default()), json!({"changes": {"file:///a": edits}}));
+    }
+
+    #[test]
+    fn a_client_that_can_gets_versions_notes_and_new_files() {
+        let settings = Settings {
+            document_changes: true,
+            change_annotations: true,
+            creates_files: true,
+            ..Settings::default()
+        };
+        let noted = json!({"range": range(1, 0, 0), "newText": "[", "annotationId": "0"});
+        let expected = json!({
+            "documentChanges": [
+                {"kind": "create", "uri": "file:///new", "options": {"overwrite": false, "ignoreIfExists": false}},
+                {
+                    "textDocument": {"uri": "file:///new", "version": null},
+                    "edits": [{"range": range(0, 0, 0), "newText": "@a: A\n"}]
+                },
+                {
+                    "textDocument": {"uri": "file:///a", "version": 3},
+                    "edits": [{"range": range(0, 2, 5), "newText": "1"}, noted]
+                },
+            ],
+            "changeAnnotations": {"0": {"label": "In the words of the article", "needsConfirmation": true}}
+        });
+        assert_eq!(written(&settings), expected);
+        let settings = Settings { document_changes: true, ..Settings::default() };
+        let expected = json!({"documentChanges": [{
+            "textDocument": {"uri": "file:///a", "version": 3},
+            "edits": [
+                {"range": range(0, 2, 5), "newText": "1"},
+                {"range": range(1, 0, 0), "newText": "["},
+            ]
+        }]});
+        assert_eq!(written(&settings), expected);
+    }
+}
