@@ -1,8 +1,8 @@
 //! Which documents the arguments of a command mean, and where their workspace is.
 
-use crate::input::{STDIN, io_reason};
-use ascribe_workspace::{EXTENSION, Workspace, marked_root, normal};
-use ignore::WalkBuilder;
+use crate::input::{STDIN, io_reason, reason};
+use ascribe_workspace::walk::documents_below;
+use ascribe_workspace::{Workspace, marked_root, normal};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -48,19 +48,13 @@ impl Documents {
 
     fn walk(&mut self, folder: &Path) {
         self.folders.push(folder.to_path_buf());
-        let mut walk = WalkBuilder::new(folder);
-        walk.require_git(false).sort_by_file_name(Ord::cmp);
-        for entry in walk.build() {
-            match entry {
-                Ok(entry) => {
-                    let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                    if is_file && entry.path().extension().is_some_and(|extension| extension == EXTENSION) {
-                        self.add(without_dot(entry.path()).to_path_buf());
-                    }
-                }
-                Err(error) => self.failures.push(told(&error)),
-            }
+        let found = documents_below(folder, None, usize::MAX, &|| true);
+        for path in found.documents {
+            self.add(without_dot(&path).to_path_buf());
         }
+        let told =
+            |(path, error): (PathBuf, _)| format!("{}: {}", without_dot(&path).display(), reason(&error));
+        self.failures.extend(found.failures.into_iter().map(told));
     }
 
     /// A workspace in which the documents see what they would see in an editor: its roots are the current
@@ -75,24 +69,4 @@ impl Documents {
 /// The path without a leading `.`, which the default argument would put before every name.
 fn without_dot(path: &Path) -> &Path {
     path.strip_prefix(".").unwrap_or(path)
-}
-
-/// Where a walk failed, and why.
-fn told(error: &ignore::Error) -> String {
-    let mut inner = error;
-    let mut place = None;
-    loop {
-        inner = match inner {
-            ignore::Error::WithPath { path, err } => {
-                place = Some(path);
-                err
-            }
-            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => err,
-            _ => break,
-        };
-    }
-    match (place, inner.io_error()) {
-        (Some(path), Some(error)) => format!("{}: {}", without_dot(path).display(), io_reason(error)),
-        _ => error.to_string(),
-    }
 }

@@ -19,12 +19,13 @@ fn read_stdin() -> Result<String, ReadError> {
     text_of(bytes)
 }
 
-fn reason(error: &ReadError) -> String {
+/// Why something could not be read, and what to do about it.
+pub fn reason(error: &ReadError) -> String {
     match error {
         ReadError::Io(error) => io_reason(error),
         ReadError::NotAFile => "this is no regular file; save what it holds as one, or pipe it to `-`".into(),
         ReadError::NotUtf8(_) => format!("{error}; save it as UTF-8"),
-        ReadError::TooLarge(_) => format!("{error}; split it"),
+        ReadError::TooLarge(..) => format!("{error}; split it"),
     }
 }
 

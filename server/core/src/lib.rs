@@ -14,6 +14,7 @@ pub mod scope;
 pub mod sourcing;
 mod spelling;
 pub mod strip;
+pub mod summary;
 pub mod syntax;
 pub mod text;
 mod words;

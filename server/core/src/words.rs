@@ -35,6 +35,19 @@ pub(crate) fn count(text: &str) -> usize {
     text.split_whitespace().map(of_word).sum()
 }
 
+/// The number of characters of something that is named by its text.
+const SHORT: usize = 60;
+
+/// The start of a text in one line; never empty, since an editor wants a name.
+pub(crate) fn shortened(text: &str) -> String {
+    let line = text.trim_start_matches('\u{feff}').split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut short: String = line.chars().take(SHORT).collect();
+    if short.len() < line.len() {
+        short.push('…');
+    }
+    if short.is_empty() { "…".into() } else { short }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{count, joins};

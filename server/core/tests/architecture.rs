@@ -9,7 +9,7 @@ const LAYERS: [&[&str]; 8] = [
     &["text", "syntax", "spelling", "words"],
     &["model"],
     &["document"],
-    &["import", "strip"],
+    &["import", "strip", "summary"],
     &["scope", "names"],
     &["sourcing"],
     &["lints"],

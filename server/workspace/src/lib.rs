@@ -1,9 +1,13 @@
 //! Documents on disk and in editors, and which of them a document sees.
 //!
 //! A document sees each `cast.ascribe` from its own folder up to the root of its workspace, and the
-//! documents that it takes labels from. A buffer that is open in an editor wins over the file on disk.
+//! documents that it takes labels from. A buffer that is open in an editor wins over the file on disk. All documents
+//! of a workspace are kept as summaries in an [`index`], and seen together with the buffers in a [`view`].
 
+pub mod index;
 mod read;
+pub mod view;
+pub mod walk;
 
 pub use read::{MAX_BYTES, ReadError, read_text, text_of};
 
@@ -96,42 +100,19 @@ impl Workspace {
 
     /// The scope of a document, and the paths of what it sees; a document without a path sees nothing.
     pub fn scope(&mut self, path: Option<&Path>, document: Arc<Document>) -> (Scope, Seen) {
-        let mut seen = Seen::default();
         let Some(path) = path.map(normal) else {
             let linked = document.linked_documents().map(|link| (link.into(), None)).collect();
-            return (Scope::new(document, Vec::new(), linked), seen);
+            return (Scope::new(document, Vec::new(), linked), Seen::default());
         };
         let root = self.root_of(&path);
-        let mut casts = Vec::new();
-        for folder in path.ancestors().skip(1).take_while(|folder| folder.starts_with(&root)) {
-            let cast = folder.join(CAST);
-            if cast == path {
-                continue;
-            }
-            if let Some(document) = self.document(&cast) {
-                casts.push(document);
-                seen.casts.push(cast);
-            }
-        }
-        let links: Vec<Box<str>> = document.linked_documents().map(Into::into).collect();
-        let mut linked = Vec::new();
-        for link in links {
-            let target = linked_path(&path, &link);
-            // A link that leads out of the workspace is not followed.
-            let inside = target.starts_with(&root);
-            let found = if inside { self.document(&target) } else { None };
-            linked.push((link, found));
-            seen.linked.push(target);
-        }
-        (Scope::new(document, casts, linked), seen)
+        scope_in(&root, &path, document, |path| self.document(path))
     }
 
     /// The folder above which nothing is looked up: the outermost root that holds the file, else the nearest
     /// folder with a marker of a root, else the file's own folder.
     fn root_of(&mut self, path: &Path) -> PathBuf {
-        let roots = self.roots.iter().filter(|root| path.starts_with(root));
-        if let Some(root) = roots.min_by_key(|root| root.components().count()) {
-            return root.clone();
+        if let Some(root) = outermost(&self.roots, path) {
+            return root.to_path_buf();
         }
         let folder = path.parent().unwrap_or(path);
         if let Some(root) = self.marked.get(folder) {
@@ -141,6 +122,44 @@ impl Workspace {
         self.marked.insert(folder.to_path_buf(), root.clone());
         root
     }
+}
+
+/// The outermost of the roots that holds a file.
+fn outermost<'a>(roots: &'a [PathBuf], path: &Path) -> Option<&'a Path> {
+    let around = roots.iter().filter(|root| path.starts_with(root));
+    around.min_by_key(|root| root.components().count()).map(PathBuf::as_path)
+}
+
+/// The scope of the document at a path below `root`, and the paths of what it sees.
+fn scope_in(
+    root: &Path,
+    path: &Path,
+    document: Arc<Document>,
+    mut read: impl FnMut(&Path) -> Option<Arc<Document>>,
+) -> (Scope, Seen) {
+    let mut seen = Seen::default();
+    let mut casts = Vec::new();
+    for cast in casts_of(root, path) {
+        if let Some(document) = read(&cast) {
+            casts.push(document);
+            seen.casts.push(cast);
+        }
+    }
+    let mut linked = Vec::new();
+    for link in document.linked_documents() {
+        let target = linked_path(path, link);
+        // A link that leads out of the workspace is not followed.
+        let found = if target.starts_with(root) { read(&target) } else { None };
+        linked.push((link.into(), found));
+        seen.linked.push(target);
+    }
+    (Scope::new(document, casts, linked), seen)
+}
+
+/// Where the casts of a document may be, the nearest first.
+fn casts_of(root: &Path, path: &Path) -> impl Iterator<Item = PathBuf> {
+    let folders = path.ancestors().skip(1).take_while(move |folder| folder.starts_with(root));
+    folders.map(|folder| folder.join(CAST)).filter(move |cast| cast != path)
 }
 
 /// The nearest folder from this one upwards that has a marker of a root; this one if none has.

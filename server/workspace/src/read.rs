@@ -15,8 +15,8 @@ pub enum ReadError {
     Io(std::io::Error),
     /// A folder, a device or a pipe.
     NotAFile,
-    /// It has more than [`MAX_BYTES`].
-    TooLarge(u64),
+    /// It has so many bytes, and may have so many.
+    TooLarge(u64, u64),
     /// The first byte, counted from zero, that is no UTF-8.
     NotUtf8(usize),
 }
@@ -26,8 +26,8 @@ impl fmt::Display for ReadError {
         match self {
             Self::Io(error) => error.fmt(f),
             Self::NotAFile => f.write_str("not a file"),
-            Self::TooLarge(bytes) => {
-                write!(f, "{bytes} bytes are more than an article has (at most {MAX_BYTES})")
+            Self::TooLarge(bytes, most) => {
+                write!(f, "{bytes} bytes are more than an article has (at most {most})")
             }
             Self::NotUtf8(at) => write!(f, "not UTF-8: byte {at} begins no character"),
         }
@@ -53,7 +53,7 @@ pub fn read_text(path: &Path) -> Result<String, ReadError> {
         return Err(ReadError::NotAFile);
     }
     if metadata.len() > MAX_BYTES {
-        return Err(ReadError::TooLarge(metadata.len()));
+        return Err(ReadError::TooLarge(metadata.len(), MAX_BYTES));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
     File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
@@ -66,7 +66,7 @@ pub fn read_text(path: &Path) -> Result<String, ReadError> {
 /// If there are too many, or they are not UTF-8.
 pub fn text_of(bytes: Vec<u8>) -> Result<String, ReadError> {
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(ReadError::TooLarge(bytes.len() as u64));
+        return Err(ReadError::TooLarge(bytes.len() as u64, MAX_BYTES));
     }
     String::from_utf8(bytes).map_err(|error| ReadError::NotUtf8(error.utf8_error().valid_up_to()))
 }

@@ -139,7 +139,7 @@ impl Place<'_> {
                     if label.id.is_empty() || own.contains(&&*label.id) || !self.is_new('#', &label.id) {
                         continue;
                     }
-                    let text = super::symbols::shortened(&at.block.words(marked.content));
+                    let text = crate::words::shortened(&at.block.words(marked.content));
                     proposals.push(self.proposal(ProposalKind::Label, format!("{path}#{}", label.id), text));
                 }
             }

@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::model::{Annotation, Block, Extent, Facts, Marked, Namespace};
+use crate::words::shortened;
 use std::ops::Range;
 
 /// What an entry of the outline is.
@@ -35,9 +36,6 @@ pub struct Symbol {
     /// The entries below it.
     pub children: Vec<Symbol>,
 }
-
-/// The number of characters of an entry that is named by its text.
-const NAME_LENGTH: usize = 60;
 
 /// The outline: front matter, declarations, and the paragraphs that have annotations.
 pub fn symbols(document: &Document) -> Vec<Symbol> {
@@ -120,14 +118,4 @@ fn detail(marked: &Marked) -> String {
         detail.push_str(&reference.id);
     }
     detail
-}
-
-/// The start of a text in one line; an editor wants no empty name.
-pub(super) fn shortened(text: &str) -> String {
-    let line = text.trim_start_matches('\u{feff}').split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut short: String = line.chars().take(NAME_LENGTH).collect();
-    if short.len() < line.len() {
-        short.push('…');
-    }
-    if short.is_empty() { "…".into() } else { short }
 }

@@ -73,6 +73,11 @@ impl Annotation {
         })
     }
 
+    /// Whether it was made by a machine and is not yet reviewed.
+    pub fn is_draft(&self) -> bool {
+        self.items.iter().any(|item| item.kind == ItemKind::Draft)
+    }
+
     /// The `#labels` that name the annotation.
     pub fn labels(&self) -> impl Iterator<Item = &Reference> {
         self.items.iter().filter_map(|item| match &item.kind {

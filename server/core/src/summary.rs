@@ -1,0 +1,168 @@
+//! What other documents want to know of a document, without any place in it.
+//!
+//! Summaries are small, and stay the same while somebody edits words, so that a workspace of thousands of
+//! documents can be kept in memory. To find a place, the document is read again.
+
+use crate::document::{BlockAt, Document};
+use crate::model::vocabulary::{ATTRIBUTES, Kind, Value, find};
+use crate::model::{Annotation, Declaration, Field, Marked, Namespace, Reference};
+use crate::words::shortened;
+use std::collections::BTreeSet;
+
+/// A document without its places.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// The title in the front matter; empty if there is none.
+    pub title: Box<str>,
+    /// The sources of annotations that name none.
+    pub default_sources: Box<[Box<str>]>,
+    /// The actors and sources, in the order of the text.
+    pub declarations: Box<[Declared]>,
+    /// The annotations, in the order of the text.
+    pub statements: Box<[Statement]>,
+    /// The ids that are referred to, but for labels of other documents.
+    pub references: BTreeSet<(Namespace, Box<str>)>,
+    /// The labels of other documents that are referred to: the document as it is written, and the label.
+    pub links: BTreeSet<(Box<str>, Box<str>)>,
+}
+
+/// A declaration of an actor or source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Declared {
+    /// Actor or source.
+    pub namespace: Namespace,
+    /// The id without its sign.
+    pub id: Box<str>,
+    /// The name, and behind it each `aka`; empty if there is none.
+    pub names: Box<[Box<str>]>,
+    /// The role of an actor, the outlet of a source; empty if there is none.
+    pub about: Box<str>,
+    /// The ids in its fields: the key, and the id.
+    pub relations: Box<[(Box<str>, Box<str>)]>,
+}
+
+/// An annotation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// Its kind.
+    pub kind: Kind,
+    /// Who says it.
+    pub actors: Box<[Box<str>]>,
+    /// Where it is on record.
+    pub sources: Box<[Box<str>]>,
+    /// Who relays it.
+    pub via: Box<[Box<str>]>,
+    /// What names it.
+    pub labels: Box<[Box<str>]>,
+    /// Its relations to other annotations.
+    pub relations: Box<[Relation]>,
+    /// Made by a machine, not yet reviewed.
+    pub draft: bool,
+    /// What a fact check found; empty if there was none.
+    pub verdict: Box<str>,
+    /// The start of the annotated words, in one line.
+    pub text: Box<str>,
+}
+
+/// A relation of an annotation to another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relation {
+    /// `denies`, `supports` and so on; `part` for one that carries on another annotation.
+    pub key: Box<str>,
+    /// The document of the other one, as it is written; `None` for this one.
+    pub document: Option<Box<str>>,
+    /// The label of the other one.
+    pub label: Box<str>,
+}
+
+impl Statement {
+    /// Whether it carries on an annotation that began elsewhere.
+    pub fn is_part(&self) -> bool {
+        self.relations.iter().any(|relation| &*relation.key == "part")
+    }
+}
+
+impl Summary {
+    /// The summary of a document.
+    pub fn of(document: &Document) -> Self {
+        let mut references = BTreeSet::new();
+        let mut links = BTreeSet::new();
+        for reference in document.blocks().flat_map(|at| at.block.references()) {
+            match &reference.document {
+                _ if reference.id.is_empty() => {}
+                Some(path) => _ = links.insert((path.clone(), reference.id.clone())),
+                None => _ = references.insert((reference.namespace, reference.id.clone())),
+            }
+        }
+        let source = document.front_matter("source");
+        Self {
+            title: document.front_matter("title").map(|field| field.value.clone()).unwrap_or_default(),
+            default_sources: source.map(|field| ids(&field.references)).unwrap_or_default(),
+            declarations: document
+                .declarations()
+                .filter_map(|at| at.block.declaration())
+                .map(declared)
+                .collect(),
+            statements: annotated(document)
+                .map(|(at, marked, annotation)| statement(at, marked, annotation))
+                .collect(),
+            references,
+            links,
+        }
+    }
+
+    /// The declaration of an id, the first if there are several.
+    pub fn declaration(&self, namespace: Namespace, id: &str) -> Option<&Declared> {
+        self.declarations.iter().find(|declared| declared.namespace == namespace && &*declared.id == id)
+    }
+}
+
+/// The annotated texts of a document in the order of [`Summary::statements`].
+pub fn annotated(document: &Document) -> impl Iterator<Item = (BlockAt<'_>, &Marked, &Annotation)> {
+    document.blocks().flat_map(|at| {
+        at.block.marked().iter().filter_map(move |marked| Some((at, marked, marked.annotation.as_ref()?)))
+    })
+}
+
+fn declared(declaration: &Declaration) -> Declared {
+    let about = declaration.field("role").or_else(|| declaration.field("outlet")).unwrap_or_default();
+    let relations = declaration.fields.iter().flat_map(|field: &Field| {
+        field.references.iter().map(|reference| (field.key.clone(), reference.id.clone()))
+    });
+    Declared {
+        namespace: declaration.namespace,
+        id: declaration.id.clone(),
+        names: declaration.names().map(Into::into).collect(),
+        about: about.into(),
+        relations: relations.collect(),
+    }
+}
+
+fn statement(at: BlockAt<'_>, marked: &Marked, annotation: &Annotation) -> Statement {
+    let is_relation = |key: &str| find(&ATTRIBUTES, key).is_some_and(|key| key.value == Value::Labels);
+    let relations = annotation.attributes().filter(|attribute| is_relation(&attribute.key));
+    let relations = relations.flat_map(|attribute| {
+        attribute.references.iter().map(|reference| Relation {
+            key: attribute.key.clone(),
+            document: reference.document.clone(),
+            label: reference.id.clone(),
+        })
+    });
+    let via = annotation.attributes().filter(|attribute| &*attribute.key == "via");
+    Statement {
+        kind: marked.kind(),
+        actors: ids(marked.actors()),
+        sources: ids(marked.sources()),
+        via: ids(via.flat_map(|attribute| &attribute.references)),
+        labels: ids(annotation.labels()),
+        relations: relations.collect(),
+        draft: annotation.is_draft(),
+        verdict: annotation.attribute("verdict").map(|verdict| verdict.value.clone()).unwrap_or_default(),
+        text: shortened(&at.block.words(marked.content)).into(),
+    }
+}
+
+fn ids<'a>(references: impl IntoIterator<Item = &'a Reference>) -> Box<[Box<str>]> {
+    let ids = references.into_iter().filter(|reference| !reference.id.is_empty());
+    ids.map(|reference| reference.id.clone()).collect()
+}

@@ -1,0 +1,190 @@
+//! The documents of a workspace on disk, each as its [`Summary`].
+//!
+//! An index is brought up to date by difference: [`Index::look`] reads only files that have changed since, and
+//! [`Index::apply`] takes in what it found.
+
+use crate::read::{ReadError, read_text};
+use crate::walk::documents_below;
+use ascribe_core::document::Document;
+use ascribe_core::summary::Summary;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
+
+/// More documents than this are not indexed.
+pub const MAX_DOCUMENTS: usize = 100_000;
+
+/// A larger file is open in an editor or read by a command, but not indexed.
+pub const MAX_INDEXED_BYTES: u64 = 32 * 1024 * 1024;
+
+/// A folder whose documents are indexed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Folder {
+    /// Its path.
+    pub path: PathBuf,
+    /// With the folders below it.
+    pub deep: bool,
+}
+
+/// What tells whether a file has changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    modified: Option<SystemTime>,
+    bytes: u64,
+}
+
+/// A file that was changed so shortly before it was read may have changed again with the same time of change.
+const RACY: Duration = Duration::from_secs(1);
+
+#[derive(Debug, Clone)]
+struct Indexed {
+    /// `None` for a file that has to be read again when it is looked at.
+    stamp: Option<Stamp>,
+    /// `None` if the file cannot be read.
+    summary: Option<Arc<Summary>>,
+}
+
+/// The documents of some folders, as they are on disk.
+#[derive(Debug, Clone, Default)]
+pub struct Index {
+    documents: BTreeMap<PathBuf, Indexed>,
+}
+
+/// How an index differs from what is on disk.
+#[derive(Debug, Default)]
+pub struct Difference {
+    changed: Vec<(PathBuf, Indexed)>,
+    gone: Vec<PathBuf>,
+    /// What could not be read, and why; each file only when it has changed since it was looked at last.
+    pub failures: Vec<(PathBuf, ReadError)>,
+    /// There are more than [`MAX_DOCUMENTS`].
+    pub cut: bool,
+}
+
+/// Hears how far a look has come: the number of documents that are done, and of all; whether to go on.
+pub trait Progress: Sync {
+    /// Some documents are done.
+    fn went_on(&self, done: usize, all: usize) -> bool;
+}
+
+impl Index {
+    /// The paths of the documents, sorted.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.documents.iter().filter(|(_, indexed)| indexed.summary.is_some()).map(|(path, _)| &**path)
+    }
+
+    /// The summary of a document.
+    pub fn summary(&self, path: &Path) -> Option<&Arc<Summary>> {
+        self.documents.get(path)?.summary.as_ref()
+    }
+
+    /// Whether a file was looked at, read or not.
+    pub fn knows(&self, path: &Path) -> bool {
+        self.documents.contains_key(path)
+    }
+
+    /// Looks at all documents of some folders. Stopped on the way, it gives what it has.
+    pub fn look(&self, folders: &[Folder], progress: &dyn Progress) -> Difference {
+        let mut difference = Difference::default();
+        let mut paths = BTreeSet::new();
+        for folder in folders {
+            let depth = if folder.deep { None } else { Some(1) };
+            let most = MAX_DOCUMENTS.saturating_sub(paths.len());
+            let found = documents_below(&folder.path, depth, most, &|| progress.went_on(0, 0));
+            difference.cut |= found.cut;
+            difference.failures.extend(found.failures);
+            paths.extend(found.documents);
+        }
+        if !progress.went_on(0, paths.len()) {
+            return difference;
+        }
+        difference.gone = self.documents.keys().filter(|path| !paths.contains(*path)).cloned().collect();
+        self.read(&paths.into_iter().collect::<Vec<_>>(), progress, &mut difference);
+        difference
+    }
+
+    /// Looks at some files that are said to have changed.
+    pub fn look_at(&self, paths: &[PathBuf]) -> Difference {
+        let mut difference = Difference::default();
+        for path in paths {
+            self.read_one(path, None, &mut difference);
+        }
+        difference
+    }
+
+    /// Takes in a difference; whether it was one.
+    pub fn apply(&mut self, difference: Difference) -> bool {
+        let is_one = !difference.changed.is_empty() || !difference.gone.is_empty();
+        for path in difference.gone {
+            self.documents.remove(&path);
+        }
+        self.documents.extend(difference.changed);
+        is_one
+    }
+
+    /// Reads those of the files that have changed, on all cores.
+    fn read(&self, paths: &[PathBuf], progress: &dyn Progress, difference: &mut Difference) {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let next = AtomicUsize::new(0);
+        let results = Mutex::new(difference);
+        let work = || {
+            let mut own = Difference::default();
+            while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
+                self.read_one(path, self.documents.get(path).and_then(|known| known.stamp), &mut own);
+                if !progress.went_on(next.load(Ordering::Relaxed).min(paths.len()), paths.len()) {
+                    break;
+                }
+            }
+            let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
+            results.changed.append(&mut own.changed);
+            results.gone.append(&mut own.gone);
+            results.failures.append(&mut own.failures);
+        };
+        std::thread::scope(|scope| {
+            for _ in 1..cores.min(paths.len()) {
+                scope.spawn(work);
+            }
+            work();
+        });
+    }
+
+    /// Reads a file, unless it has still the stamp `known`.
+    fn read_one(&self, path: &Path, known: Option<Stamp>, difference: &mut Difference) {
+        let now = SystemTime::now();
+        let stamp = match std::fs::metadata(path) {
+            Ok(metadata) => Stamp { modified: metadata.modified().ok(), bytes: metadata.len() },
+            Err(_) if self.knows(path) => return difference.gone.push(path.to_path_buf()),
+            Err(_) => return,
+        };
+        if known == Some(stamp) {
+            return;
+        }
+        let text = if stamp.bytes > MAX_INDEXED_BYTES {
+            Err(ReadError::TooLarge(stamp.bytes, MAX_INDEXED_BYTES))
+        } else {
+            read_text(path)
+        };
+        let summary = match text {
+            Ok(text) => Some(Arc::new(Summary::of(&Document::new(&text)))),
+            Err(error) => {
+                difference.failures.push((path.to_path_buf(), error));
+                None
+            }
+        };
+        let age = stamp.modified.and_then(|modified| now.duration_since(modified).ok());
+        let stamp = Some(stamp).filter(|_| summary.is_none() || age.is_some_and(|age| age > RACY));
+        difference.changed.push((path.to_path_buf(), Indexed { stamp, summary }));
+    }
+}
+
+impl PartialEq for Index {
+    /// The same documents that say the same.
+    fn eq(&self, other: &Self) -> bool {
+        let all = |index: &Self| -> Vec<_> {
+            index.paths().map(|path| (path.to_path_buf(), index.summary(path).cloned())).collect()
+        };
+        all(self) == all(other)
+    }
+}

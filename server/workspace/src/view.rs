@@ -1,0 +1,121 @@
+//! All documents of a workspace at one moment: those on disk, and the open buffers, which win.
+
+use crate::index::Index;
+use crate::{CAST, Seen, casts_of, linked_path, marked_root, normal, outermost, read_text, scope_in};
+use ascribe_core::document::Document;
+use ascribe_core::model::Namespace;
+use ascribe_core::scope::Scope;
+use ascribe_core::summary::Summary;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// A buffer that is open in an editor.
+#[derive(Debug, Clone)]
+pub struct Buffer {
+    /// What it holds.
+    pub document: Arc<Document>,
+    /// Its summary, once somebody asked; the same cell for as long as the document is the same.
+    pub summary: Arc<OnceLock<Arc<Summary>>>,
+}
+
+/// All documents of a workspace at one moment.
+#[derive(Debug)]
+pub struct View {
+    roots: Vec<PathBuf>,
+    index: Arc<Index>,
+    open: BTreeMap<PathBuf, Buffer>,
+    /// Casts that were read from disk.
+    casts: Mutex<HashMap<PathBuf, Option<Arc<Document>>>>,
+}
+
+impl View {
+    /// The documents of an index, and the open buffers. Nothing outside of the roots is looked up for what is in
+    /// them; without any, the roots are found by their markers.
+    pub fn new(roots: Vec<PathBuf>, index: Arc<Index>, open: BTreeMap<PathBuf, Buffer>) -> Self {
+        Self { roots, index, open, casts: Mutex::default() }
+    }
+
+    /// The paths of all documents, sorted.
+    pub fn paths(&self) -> BTreeSet<&Path> {
+        self.index.paths().chain(self.open.keys().map(PathBuf::as_path)).collect()
+    }
+
+    /// Whether a document is open.
+    pub fn is_open(&self, path: &Path) -> bool {
+        self.open.contains_key(path)
+    }
+
+    /// The summary of a document.
+    pub fn summary(&self, path: &Path) -> Option<Arc<Summary>> {
+        if let Some(buffer) = self.open.get(path) {
+            let summary = buffer.summary.get_or_init(|| Arc::new(Summary::of(&buffer.document)));
+            return Some(Arc::clone(summary));
+        }
+        self.index.summary(path).cloned()
+    }
+
+    /// The document at a path, read from disk if it is not open.
+    pub fn document(&self, path: &Path) -> Option<Arc<Document>> {
+        if let Some(buffer) = self.open.get(path) {
+            return Some(Arc::clone(&buffer.document));
+        }
+        if path.file_name().is_none_or(|name| name != CAST) {
+            return read(path);
+        }
+        let mut casts = self.casts.lock().unwrap_or_else(PoisonError::into_inner);
+        casts.entry(path.to_path_buf()).or_insert_with_key(|path| read(path)).clone()
+    }
+
+    /// A document with what it sees.
+    pub fn scope(&self, path: &Path) -> Option<(Scope, Seen)> {
+        let document = self.document(path)?;
+        Some(scope_in(self.root_of(path), path, document, |path| self.document(path)))
+    }
+
+    /// The document that declares an actor or source for the document at `path`: itself, or the nearest cast that
+    /// does.
+    pub fn declaring(&self, path: &Path, namespace: Namespace, id: &str) -> Option<PathBuf> {
+        let own = std::iter::once(path.to_path_buf());
+        own.chain(casts_of(self.root_of(path), path)).find(|place| {
+            self.summary(place).is_some_and(|summary| summary.declaration(namespace, id).is_some())
+        })
+    }
+
+    /// The documents for which `declared_in` declares the actor or source of this id, itself first, whether or not
+    /// they refer to it.
+    pub fn seeing(&self, declared_in: &Path, namespace: Namespace, id: &str) -> Vec<PathBuf> {
+        let mut seeing = vec![declared_in.to_path_buf()];
+        if declared_in.file_name().is_none_or(|name| name != CAST) {
+            return seeing;
+        }
+        let Some(folder) = declared_in.parent() else { return seeing };
+        let below = self.paths().into_iter().filter(|path| path.starts_with(folder) && *path != declared_in);
+        let sees = |path: &&Path| self.declaring(path, namespace, id).as_deref() == Some(declared_in);
+        seeing.extend(below.filter(sees).map(Path::to_path_buf));
+        seeing
+    }
+
+    /// The documents that take a label from the document at `path`, each with the way in which it writes that
+    /// document's path.
+    pub fn linking(&self, path: &Path, label: &str) -> Vec<(PathBuf, Box<str>)> {
+        let mut linking = Vec::new();
+        for from in self.paths() {
+            let Some(summary) = self.summary(from) else { continue };
+            let links = summary.links.iter().filter(|(_, linked)| &**linked == label);
+            let here = links.filter(|(link, _)| linked_path(from, link) == path);
+            linking.extend(here.map(|(link, _)| (from.to_path_buf(), link.clone())));
+        }
+        linking
+    }
+
+    /// The folder above which nothing is looked up for a document.
+    pub fn root_of<'a>(&'a self, path: &'a Path) -> &'a Path {
+        let folder = path.parent().unwrap_or(path);
+        outermost(&self.roots, path).unwrap_or_else(|| marked_root(folder))
+    }
+}
+
+fn read(path: &Path) -> Option<Arc<Document>> {
+    read_text(&normal(path)).ok().map(|text| Arc::new(Document::new(&text)))
+}

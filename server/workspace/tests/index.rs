@@ -1,0 +1,139 @@
+//! An index that is kept up to date says what one built from scratch says.
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
+use ascribe_workspace::index::{Folder, Index, Progress};
+use proptest::prelude::*;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+struct Calm;
+
+impl Progress for Calm {
+    fn went_on(&self, _: usize, _: usize) -> bool {
+        true
+    }
+}
+
+fn folders(root: &Path) -> Vec<Folder> {
+    vec![Folder { path: root.to_path_buf(), deep: true }]
+}
+
+fn fresh(root: &Path) -> Index {
+    let mut index = Index::default();
+    index.apply(index.look(&folders(root), &Calm));
+    index
+}
+
+/// What may happen to the files of a folder.
+#[derive(Debug, Clone)]
+enum Step {
+    Write(usize, usize),
+    Delete(usize),
+    Rename(usize, usize),
+    Ignore(bool),
+}
+
+const PATHS: [&str; 6] =
+    ["a.ascribe", "cast.ascribe", "d/b.ascribe", "d/cast.ascribe", "d/e/c.ascribe", "n.txt"];
+
+const TEXTS: [&str; 5] = [
+    "",
+    "@ada: Ada Berg\n",
+    "@ola: Ola Berg\n",
+    "[It rained]{claim #rain @ada}.\n",
+    "[It did not]{claim @ola denies=../a#rain}.\n",
+];
+
+fn step() -> impl Strategy<Value = Step> {
+    let path = 0..PATHS.len();
+    prop_oneof![
+        4 => (path.clone(), 0..TEXTS.len()).prop_map(|(path, text)| Step::Write(path, text)),
+        2 => path.clone().prop_map(Step::Delete),
+        2 => (path.clone(), path).prop_map(|(from, to)| Step::Rename(from, to)),
+        1 => any::<bool>().prop_map(Step::Ignore),
+    ]
+}
+
+/// Does a step; the files of which a watcher would tell.
+fn take(root: &Path, step: &Step) -> Vec<PathBuf> {
+    let path = |i: usize| root.join(PATHS[i]);
+    match *step {
+        Step::Write(i, text) => fs::write(path(i), TEXTS[text]).map(|()| vec![path(i)]).unwrap_or_default(),
+        Step::Delete(i) => fs::remove_file(path(i)).map(|()| vec![path(i)]).unwrap_or_default(),
+        Step::Rename(from, to) => {
+            fs::rename(path(from), path(to)).map(|()| vec![path(from), path(to)]).unwrap_or_default()
+        }
+        Step::Ignore(true) => fs::write(root.join(".gitignore"), "d/e/\n").map(|()| vec![]).unwrap(),
+        Step::Ignore(false) => fs::remove_file(root.join(".gitignore")).map(|()| vec![]).unwrap_or_default(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn differences_add_up_to_what_is_there(steps in prop::collection::vec(step(), 1..12)) {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("d/e")).unwrap();
+        let mut index = fresh(folder.path());
+        for step in steps {
+            let told = take(folder.path(), &step);
+            // What is known is looked at alone; for anything else the folders are.
+            let difference = if !told.is_empty() && told.iter().all(|path| index.knows(path)) {
+                index.look_at(&told)
+            } else {
+                index.look(&folders(folder.path()), &Calm)
+            };
+            index.apply(difference);
+            prop_assert!(index == fresh(folder.path()), "after {step:?}");
+        }
+    }
+}
+
+#[test]
+fn an_unchanged_file_is_not_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.ascribe");
+    fs::write(&path, TEXTS[1]).unwrap();
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(60);
+    fs::File::options().write(true).open(&path).unwrap().set_modified(long_ago).unwrap();
+    let mut index = fresh(folder.path());
+    assert!(!index.apply(index.look(&folders(folder.path()), &Calm)));
+    fs::write(&path, TEXTS[2]).unwrap();
+    assert!(index.apply(index.look(&folders(folder.path()), &Calm)));
+}
+
+#[test]
+fn what_cannot_be_read_is_told_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("latin.ascribe");
+    fs::write(&path, b"Caf\xe9\n").unwrap();
+    let mut index = Index::default();
+    let first = index.look(&folders(folder.path()), &Calm);
+    assert_eq!(first.failures.len(), 1);
+    index.apply(first);
+    assert_eq!(index.look(&folders(folder.path()), &Calm).failures.len(), 0);
+    assert!(index.knows(&path) && index.paths().next().is_none());
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_not_followed_so_that_loops_end() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("d")).unwrap();
+    fs::write(folder.path().join("d/a.ascribe"), TEXTS[1]).unwrap();
+    std::os::unix::fs::symlink(folder.path(), folder.path().join("d/loop")).unwrap();
+    assert_eq!(fresh(folder.path()).paths().count(), 1);
+}
+
+#[test]
+fn a_shallow_folder_is_looked_at_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("d")).unwrap();
+    fs::write(folder.path().join("a.ascribe"), "").unwrap();
+    fs::write(folder.path().join("d/b.ascribe"), "").unwrap();
+    let mut index = Index::default();
+    let shallow = [Folder { path: folder.path().to_path_buf(), deep: false }];
+    index.apply(index.look(&shallow, &Calm));
+    assert_eq!(index.paths().collect::<Vec<_>>(), [folder.path().join("a.ascribe")]);
+}
