@@ -12,7 +12,7 @@ pub mod model;
 pub mod names;
 pub mod scope;
 pub mod sourcing;
-mod spelling;
+pub mod spelling;
 pub mod strip;
 pub mod summary;
 pub mod syntax;

@@ -4,7 +4,7 @@
 const FAR: f64 = 0.4;
 
 /// The candidate most like `word`, if one is near enough to be meant.
-pub(crate) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let lower = word.to_lowercase();
     let near = candidates.filter(|candidate| *candidate != word).map(|candidate| {
         let other = candidate.to_lowercase();

@@ -1,6 +1,7 @@
 //! The open documents, with what they see, and the changes that the client tells of.
 
 use crate::convert;
+use crate::preferences::Held;
 use crate::settings::Settings;
 use crate::snapshot::{Checked, Snapshot};
 use crate::uris::{Key, path_of};
@@ -48,6 +49,8 @@ pub struct Open {
 pub struct Documents {
     /// `None` before `initialize`.
     settings: Option<Arc<Settings>>,
+    /// The settings of the person.
+    pub preferences: Held,
     workspace: Workspace,
     open: HashMap<Key, Open>,
     generation: u64,
@@ -69,6 +72,7 @@ impl Documents {
     pub fn initialize(&mut self, params: &InitializeParams) -> Arc<Settings> {
         let settings = Arc::new(Settings::of(&params.capabilities));
         self.settings = Some(Arc::clone(&settings));
+        self.preferences.initialize(params.initialization_options.as_ref());
         #[allow(deprecated, reason = "clients without folders still send it")]
         let root = params.root_uri.as_ref().and_then(path_of);
         let roots = match &params.workspace_folders {
@@ -143,6 +147,7 @@ impl Documents {
             seen: open.seen.clone(),
             checked: Arc::clone(&open.checked),
             settings: self.settings.clone().unwrap_or_default(),
+            preferences: self.preferences.now(),
             open: all.collect(),
         })
     }

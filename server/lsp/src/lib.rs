@@ -11,6 +11,8 @@ mod edits;
 mod handlers;
 mod ordered;
 mod parent;
+mod preferences;
+mod refresh;
 mod server;
 mod settings;
 mod snapshot;

@@ -92,6 +92,7 @@ impl LanguageServer for Server {
 
     async fn initialized(&self, _: InitializedParams) {
         handlers::initialize::register(&self.state);
+        crate::preferences::ask(&self.state);
     }
 
     async fn shutdown(&self) -> Result<()> {

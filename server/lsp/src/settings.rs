@@ -35,6 +35,14 @@ pub struct Settings {
     pub change_annotations: bool,
     /// It can be asked to watch files.
     pub watches_files: bool,
+    /// It can be asked for its settings.
+    pub has_configuration: bool,
+    /// It tells of other settings if it is asked to.
+    pub registers_configuration: bool,
+    /// It can be told to ask for inlay hints again.
+    pub refreshes_inlay_hints: bool,
+    /// It can be told to ask for code lenses again.
+    pub refreshes_code_lenses: bool,
 }
 
 impl Settings {
@@ -89,6 +97,19 @@ impl Settings {
             watches_files: workspace
                 .and_then(|workspace| workspace.did_change_watched_files.as_ref())
                 .and_then(|watch| watch.dynamic_registration)
+                .unwrap_or(false),
+            has_configuration: workspace.and_then(|workspace| workspace.configuration).unwrap_or(false),
+            registers_configuration: workspace
+                .and_then(|workspace| workspace.did_change_configuration.as_ref())
+                .and_then(|change| change.dynamic_registration)
+                .unwrap_or(false),
+            refreshes_inlay_hints: workspace
+                .and_then(|workspace| workspace.inlay_hint.as_ref())
+                .and_then(|hints| hints.refresh_support)
+                .unwrap_or(false),
+            refreshes_code_lenses: workspace
+                .and_then(|workspace| workspace.code_lens.as_ref())
+                .and_then(|lenses| lenses.refresh_support)
                 .unwrap_or(false),
         }
     }

@@ -1,6 +1,7 @@
 //! What a request works on.
 
 use crate::diagnostics::Report;
+use crate::preferences::Preferences;
 use crate::settings::Settings;
 use crate::uris::Key;
 use ascribe_core::scope::{Place, Scope};
@@ -60,6 +61,9 @@ pub struct Snapshot {
     pub checked: Checked,
     /// What the client can do.
     pub settings: Arc<Settings>,
+    /// What the person wants to see.
+    #[allow(dead_code, reason = "each feature that can be switched off looks here")]
+    pub preferences: Preferences,
     /// All open documents, this one among them.
     pub open: Vec<(Uri, Key, Arc<Scope>)>,
 }

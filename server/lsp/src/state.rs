@@ -1,6 +1,7 @@
 //! The state of the server, shared by the reader of the wire and the tasks.
 
 use crate::documents::{Documents, NOTIFICATIONS};
+use crate::preferences;
 use crate::settings::Settings;
 use crate::snapshot::Snapshot;
 use crate::transport::Outbox;
@@ -71,16 +72,25 @@ impl Shared {
     /// Applies a notification that changes documents; whether it was one.
     pub fn notified(self: &Arc<Self>, request: &Request) -> bool {
         let method = request.method();
-        if !NOTIFICATIONS.contains(&method) {
+        if !NOTIFICATIONS.contains(&method) && method != preferences::CHANGED {
             return false;
         }
         if self.documents().settings().is_none() {
             return true;
         }
+        if method == preferences::CHANGED {
+            preferences::changed(self, request.params());
+            return true;
+        }
         let params = request.params().cloned().unwrap_or_default();
         let applied = std::panic::catch_unwind(AssertUnwindSafe(|| self.documents().apply(method, params)));
         match applied {
-            Ok(Ok(outcome)) => crate::diagnostics::follow(self, outcome),
+            Ok(Ok(outcome)) => {
+                if outcome.others {
+                    crate::refresh::inlay_hints(self);
+                }
+                crate::diagnostics::follow(self, outcome);
+            }
             Ok(Err(error)) => tracing::warn!("{method} cannot be read: {error}"),
             // Its text is not the client's any more, so that it is better not open until it is opened anew.
             Err(_) => {

@@ -1,9 +1,11 @@
 //! `initialize` and `initialized`: what the server offers this client.
 
 use crate::diagnostics::SOURCE;
+use crate::preferences;
 use crate::settings::Settings;
 use crate::state::Shared;
 use ascribe_core::text::Encoding;
+use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;
 use tower_lsp::ls_types::{
@@ -14,7 +16,7 @@ use tower_lsp::ls_types::{
     WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
-/// A client that does not answer within this time watches no files.
+/// A client that does not answer within this time registers nothing.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The answer to `initialize`.
@@ -75,18 +77,26 @@ pub fn result(settings: &Settings) -> InitializeResult {
     }
 }
 
-/// Asks the client to watch documents, if it can.
+/// Asks the client to watch documents and to tell of other settings, where it can.
 pub fn register(shared: &Arc<Shared>) {
-    let Some(client) = shared.client().cloned().filter(|_| shared.settings().watches_files) else { return };
-    let registration = Registration {
-        id: "documents".into(),
-        method: "workspace/didChangeWatchedFiles".into(),
-        register_options: Some(serde_json::json!({ "watchers": [{ "globPattern": "**/*.ascribe" }] })),
-    };
+    let settings = shared.settings();
+    if settings.watches_files {
+        let watchers = serde_json::json!({ "watchers": [{ "globPattern": "**/*.ascribe" }] });
+        ask_for(shared, "documents", "workspace/didChangeWatchedFiles", watchers);
+    }
+    if settings.registers_configuration {
+        let section = serde_json::json!({ "section": preferences::SECTION });
+        ask_for(shared, "preferences", preferences::CHANGED, section);
+    }
+}
+
+fn ask_for(shared: &Arc<Shared>, id: &str, method: &'static str, options: Value) {
+    let Some(client) = shared.client().cloned() else { return };
+    let registration = Registration { id: id.into(), method: method.into(), register_options: Some(options) };
     shared.runtime.spawn(async move {
         let asked = tokio::time::timeout(PATIENCE, client.register_capability(vec![registration])).await;
         if !matches!(asked, Ok(Ok(()))) {
-            tracing::warn!("the client watches no files: {asked:?}");
+            tracing::warn!("the client does not register {method}: {asked:?}");
         }
     });
 }

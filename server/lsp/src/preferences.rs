@@ -1,0 +1,301 @@
+//! The settings that are a person's own: what the editor shows. What holds for everybody who works on the
+//! articles stands in the project, not here.
+//!
+//! They come with `initialize`, with `workspace/didChangeConfiguration`, and from clients that can be asked;
+//! these are asked in the background, and no request waits for the answer.
+
+use crate::refresh;
+use crate::state::Shared;
+use ascribe_core::spelling::nearest;
+use serde_json::Value;
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+use tower_lsp::ls_types::ConfigurationItem;
+
+/// The section of the client's settings.
+pub const SECTION: &str = "ascribe";
+
+/// The notification that tells of other settings.
+pub const CHANGED: &str = "workspace/didChangeConfiguration";
+
+/// A client that does not answer within this time has no settings.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Groups of settings that editors have for themselves.
+const OF_EDITORS: [&str; 2] = ["server", "trace"];
+
+/// What is shown unasked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
+pub struct Preferences {
+    /// Inlay hints: the names behind ids that do not spell them.
+    pub name_hints: bool,
+    /// Inlay hints: the likely speakers of quotations without one.
+    pub speaker_hints: bool,
+    /// Inlay hints: the document's source where an annotation names none.
+    pub source_hints: bool,
+    /// Code lenses.
+    pub code_lens: bool,
+    /// Completions with places to fill in.
+    pub snippets: bool,
+    /// Inline completions.
+    pub inline_completion: bool,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self {
+            name_hints: true,
+            speaker_hints: true,
+            source_hints: false,
+            code_lens: true,
+            snippets: true,
+            inline_completion: true,
+        }
+    }
+}
+
+/// One setting.
+pub struct Preference {
+    /// Its path below [`SECTION`].
+    pub key: &'static str,
+    place: fn(&mut Preferences) -> &mut bool,
+}
+
+/// All settings. `editors/vscode/package.json` declares the same ones.
+pub const PREFERENCES: [Preference; 6] = [
+    Preference { key: "inlayHints.names", place: |all| &mut all.name_hints },
+    Preference { key: "inlayHints.speakers", place: |all| &mut all.speaker_hints },
+    Preference { key: "inlayHints.sources", place: |all| &mut all.source_hints },
+    Preference { key: "codeLens.enable", place: |all| &mut all.code_lens },
+    Preference { key: "completion.snippets", place: |all| &mut all.snippets },
+    Preference { key: "inlineCompletion.enable", place: |all| &mut all.inline_completion },
+];
+
+impl Preferences {
+    /// These, with what a section sets, by its keys in a tree or joined by dots; and what cannot be taken of it.
+    fn with(mut self, section: &Value) -> (Self, Vec<String>) {
+        let mut entries = Vec::new();
+        flatten("", section, &mut entries);
+        let mut faults = Vec::new();
+        for (key, value) in entries {
+            let group = key.split('.').next().unwrap_or_default();
+            if value.is_null() || OF_EDITORS.contains(&group) {
+                continue;
+            }
+            let known = PREFERENCES.iter().find(|preference| preference.key == key);
+            match (known, value.as_bool()) {
+                (Some(known), Some(value)) => *(known.place)(&mut self) = value,
+                (Some(_), None) => {
+                    faults.push(format!("the setting `{SECTION}.{key}` is true or false, not {value}"));
+                }
+                (None, _) => {
+                    let near = nearest(&key, PREFERENCES.iter().map(|known| known.key));
+                    let meant =
+                        near.map(|near| format!(": is `{SECTION}.{near}` meant?")).unwrap_or_default();
+                    faults.push(format!("there is no setting `{SECTION}.{key}`{meant}"));
+                }
+            }
+        }
+        (self, faults)
+    }
+}
+
+/// The values of a tree by their paths.
+fn flatten<'v>(path: &str, value: &'v Value, entries: &mut Vec<(String, &'v Value)>) {
+    match value {
+        Value::Object(below) => {
+            for (key, value) in below {
+                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                flatten(&path, value, entries);
+            }
+        }
+        _ if path.is_empty() => {}
+        _ => entries.push((path.to_owned(), value)),
+    }
+}
+
+/// What the client has told of its settings.
+#[derive(Debug, Default)]
+pub struct Held {
+    /// What holds where nothing else is told: the initialization options.
+    first: Preferences,
+    now: Preferences,
+    /// The faults that were told; each is told once.
+    told: HashSet<String>,
+    /// Counts the times the client was asked; only the last answer is taken.
+    asked: u64,
+}
+
+impl Held {
+    /// What holds now.
+    pub fn now(&self) -> Preferences {
+        self.now
+    }
+
+    /// Takes the initialization options: the section, or what has it.
+    pub fn initialize(&mut self, options: Option<&Value>) {
+        let Some(options) = options else { return };
+        let section = section_of(options).unwrap_or_else(|| options.clone());
+        self.now = self.read(&section);
+        self.first = self.now;
+    }
+
+    fn take(&mut self, section: &Value) {
+        self.now = self.read(section);
+    }
+
+    fn read(&mut self, section: &Value) -> Preferences {
+        let (read, faults) = self.first.with(section);
+        for fault in faults {
+            if self.told.insert(fault.clone()) {
+                tracing::warn!("{fault}");
+            }
+        }
+        read
+    }
+}
+
+/// The section in all the settings of a client, with what stands under keys like `ascribe.codeLens`.
+fn section_of(settings: &Value) -> Option<Value> {
+    let settings = settings.as_object()?;
+    let dotted = settings.iter().filter_map(|(key, value)| {
+        let key = key.strip_prefix(SECTION)?.strip_prefix('.')?;
+        Some((key.to_owned(), value.clone()))
+    });
+    let mut section: serde_json::Map<String, Value> = dotted.collect();
+    if let Some(Value::Object(tree)) = settings.get(SECTION) {
+        section.extend(tree.clone());
+    }
+    (!section.is_empty()).then_some(Value::Object(section))
+}
+
+/// The client has told of other settings.
+pub fn changed(shared: &Arc<Shared>, params: Option<&Value>) {
+    let told = params.and_then(|params| section_of(params.get("settings")?));
+    if let Some(section) = told {
+        apply(shared, |held| held.take(&section));
+    }
+    ask(shared);
+}
+
+/// Asks the client for its settings, if it can be asked.
+pub fn ask(shared: &Arc<Shared>) {
+    let Some(client) = shared.client().cloned().filter(|_| shared.settings().has_configuration) else {
+        return;
+    };
+    let number = {
+        let mut documents = shared.documents();
+        documents.preferences.asked += 1;
+        documents.preferences.asked
+    };
+    let shared = Arc::clone(shared);
+    shared.runtime.clone().spawn(async move {
+        let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.into()) };
+        match tokio::time::timeout(PATIENCE, client.configuration(vec![item])).await {
+            Ok(Ok(sections)) => {
+                let section = sections.into_iter().next().unwrap_or_default();
+                apply(&shared, |held| {
+                    if held.asked == number {
+                        held.take(&section);
+                    }
+                });
+            }
+            silent => tracing::debug!("the client tells no settings: {silent:?}"),
+        }
+    });
+}
+
+/// Changes what is held, and has the editor show what is shown otherwise now.
+fn apply(shared: &Arc<Shared>, change: impl FnOnce(&mut Held)) {
+    let (before, now) = {
+        let held = &mut shared.documents().preferences;
+        let before = held.now;
+        change(held);
+        (before, held.now)
+    };
+    let hints = |all: Preferences| [all.name_hints, all.speaker_hints, all.source_hints];
+    if hints(before) != hints(now) {
+        refresh::inlay_hints(shared);
+    }
+    if before.code_lens != now.code_lens {
+        refresh::code_lenses(shared);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use serde_json::json;
+
+    fn read(section: &Value) -> (Preferences, Vec<String>) {
+        Preferences::default().with(section)
+    }
+
+    #[test]
+    fn keys_stand_in_a_tree_or_in_one_word() {
+        let expected = Preferences { name_hints: false, source_hints: true, ..Preferences::default() };
+        for section in [
+            json!({"inlayHints": {"names": false, "sources": true}}),
+            json!({"inlayHints.names": false, "inlayHints.sources": true, "codeLens": null}),
+            json!({"inlayHints.names": false, "inlayHints": {"sources": true}, "trace": {"server": "messages"}}),
+        ] {
+            assert_eq!(read(&section), (expected, Vec::new()), "{section}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_setting_is_told_and_the_rest_is_taken() {
+        let section = json!({
+            "inlayHint": {"names": false}, "codeLens": true, "colour": 1, "inlayHints": {"speakers": "no"},
+            "completion": {"snippets": false}
+        });
+        let (preferences, faults) = read(&section);
+        assert_eq!(preferences, Preferences { snippets: false, ..Preferences::default() });
+        assert_eq!(
+            faults,
+            [
+                "there is no setting `ascribe.codeLens`: is `ascribe.codeLens.enable` meant?",
+                "there is no setting `ascribe.colour`",
+                "there is no setting `ascribe.inlayHint.names`: is `ascribe.inlayHints.names` meant?",
+                "the setting `ascribe.inlayHints.speakers` is true or false, not \"no\"",
+            ]
+        );
+        for none in [json!(null), json!([]), json!(true), json!({})] {
+            assert_eq!(read(&none), (Preferences::default(), Vec::new()), "{none}");
+        }
+    }
+
+    #[test]
+    fn a_section_replaces_the_one_before_it_but_not_the_options() {
+        let mut held = Held::default();
+        held.initialize(Some(&json!({"ascribe": {"codeLens": {"enable": false}}})));
+        held.take(&section_of(&json!({"ascribe.inlayHints.names": false, "other": {"names": 1}})).unwrap());
+        assert!(!held.now().code_lens && !held.now().name_hints);
+        held.take(&json!({}));
+        assert!(!held.now().code_lens && held.now().name_hints);
+        assert_eq!(section_of(&json!({"other": {"names": 1}})), None);
+    }
+
+    #[test]
+    fn the_extension_declares_the_same_settings() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../editors/vscode/package.json");
+        let package: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let declared = package["contributes"]["configuration"]["properties"].as_object().unwrap();
+        let mut keys: Vec<&str> = declared.keys().filter_map(|key| key.strip_prefix("ascribe.")).collect();
+        keys.retain(|key| !OF_EDITORS.contains(&key.split('.').next().unwrap()));
+        let mut known = PREFERENCES.map(|known| known.key);
+        keys.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(keys, known);
+        let mut defaults = Preferences::default();
+        for known in PREFERENCES {
+            let declared = &declared[&format!("ascribe.{}", known.key)];
+            assert_eq!(declared["type"], "boolean", "{}", known.key);
+            assert_eq!(declared["default"], *(known.place)(&mut defaults), "{}", known.key);
+            assert!(declared["markdownDescription"].is_string(), "{}", known.key);
+        }
+    }
+}
