@@ -10,6 +10,7 @@ pub mod import;
 pub mod lints;
 pub mod model;
 pub mod names;
+pub mod policy;
 pub mod scope;
 pub mod sourcing;
 pub mod spelling;

@@ -5,6 +5,7 @@ use crate::document::{BlockAt, Document};
 use crate::model::vocabulary::AUTHOR;
 use crate::model::{Declaration, Namespace, Reference};
 use crate::names::Names;
+use crate::policy::Policy;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -17,6 +18,8 @@ pub struct Scope {
     pub casts: Vec<Arc<Document>>,
     /// The documents that it takes labels from, as their paths are written; `None` for one that is missing.
     pub linked: Vec<(Box<str>, Option<Arc<Document>>)>,
+    /// What is configured for it.
+    pub policy: Arc<Policy>,
     names: Arc<OnceLock<Names>>,
 }
 
@@ -65,7 +68,13 @@ impl Scope {
         casts: Vec<Arc<Document>>,
         linked: Vec<(Box<str>, Option<Arc<Document>>)>,
     ) -> Self {
-        Self { document, casts, linked, names: Arc::default() }
+        Self { document, casts, linked, policy: Arc::default(), names: Arc::default() }
+    }
+
+    /// This scope where another policy holds.
+    #[must_use]
+    pub fn with_policy(self, policy: Arc<Policy>) -> Self {
+        Self { policy, ..self }
     }
 
     /// This scope, which keeps what `previous` knows of names if they are the same.
@@ -77,10 +86,11 @@ impl Scope {
         self
     }
 
-    /// Whether ids and names mean the same in both scopes.
+    /// Whether ids and names mean the same in both scopes, and the same is configured.
     pub fn sees_as(&self, other: &Self) -> bool {
         let same = |a: &Arc<Document>, b: &Arc<Document>| Arc::ptr_eq(a, b);
         self.document.definitions_version() == other.document.definitions_version()
+            && (Arc::ptr_eq(&self.policy, &other.policy) || self.policy == other.policy)
             && self.casts.len() == other.casts.len()
             && self.casts.iter().zip(&other.casts).all(|(a, b)| same(a, b))
             && self.linked.len() == other.linked.len()

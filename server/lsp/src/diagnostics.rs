@@ -159,7 +159,7 @@ pub fn diagnostic(snapshot: &Snapshot, range: &Range<usize>, finding: &Finding) 
     let encoding = snapshot.settings.encoding;
     Diagnostic {
         range: convert::range(text, range, encoding),
-        severity: Some(convert::severity(finding.rule.severity)),
+        severity: Some(convert::severity(finding.severity)),
         code: Some(NumberOrString::String(finding.rule.code.to_owned())),
         code_description: documentation(finding.rule).filter(|_| snapshot.settings.code_description),
         source: Some(SOURCE.to_owned()),

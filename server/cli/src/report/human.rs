@@ -53,7 +53,7 @@ impl Human {
         {
             marks.push(Mark { range, kind: AnnotationKind::Context, label: Some("first defined here") });
         }
-        let mut group = level(finding.rule.severity)
+        let mut group = level(finding.severity)
             .primary_title(visible(&finding.message))
             .id(finding.rule.code)
             .elements(self.excerpts(&name, text, marks));

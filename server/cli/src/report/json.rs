@@ -59,7 +59,7 @@ impl Report for Json {
                 let finding = Finding {
                     file: name,
                     rule: finding.rule.code,
-                    severity: finding.rule.severity.word(),
+                    severity: finding.severity.word(),
                     message: &finding.message,
                     start: Place::new(text, range.start),
                     end: Place::new(text, range.end),

@@ -27,11 +27,9 @@ pub trait Report {
 pub struct Tally {
     documents: usize,
     with_findings: usize,
-    /// In the order of [`SEVERITIES`].
+    /// In the order of [`Severity::ALL`].
     findings: [usize; 4],
 }
-
-const SEVERITIES: [Severity; 4] = [Severity::Error, Severity::Warning, Severity::Info, Severity::Hint];
 
 impl Tally {
     /// Counts a document.
@@ -39,8 +37,8 @@ impl Tally {
         self.documents += 1;
         let before: usize = self.findings.iter().sum();
         for (_, finding) in findings.iter() {
-            for (count, severity) in self.findings.iter_mut().zip(SEVERITIES) {
-                *count += usize::from(severity == finding.rule.severity);
+            for (count, severity) in self.findings.iter_mut().zip(Severity::ALL) {
+                *count += usize::from(severity == finding.severity);
             }
         }
         self.with_findings += usize::from(self.findings.iter().sum::<usize>() > before);
@@ -53,7 +51,7 @@ impl Tally {
 
     /// Whether something was found at this severity or above it.
     pub fn has(&self, lowest: Severity) -> bool {
-        self.findings.iter().zip(SEVERITIES).any(|(count, severity)| *count > 0 && severity <= lowest)
+        self.findings.iter().zip(Severity::ALL).any(|(count, severity)| *count > 0 && severity <= lowest)
     }
 }
 
@@ -63,7 +61,7 @@ impl fmt::Display for Tally {
         let counts: Vec<String> = self
             .findings
             .iter()
-            .zip(SEVERITIES)
+            .zip(Severity::ALL)
             .filter(|(count, _)| **count > 0)
             .map(|(count, severity)| match severity {
                 Severity::Info => format!("{count} info"),
@@ -96,6 +94,6 @@ mod tests {
     #[test]
     fn what_fails_is_at_the_severity_or_above() {
         let tally = Tally { documents: 1, with_findings: 1, findings: [0, 0, 1, 0] };
-        assert_eq!(SEVERITIES.map(|lowest| tally.has(lowest)), [false, false, true, true]);
+        assert_eq!(Severity::ALL.map(|lowest| tally.has(lowest)), [false, false, true, true]);
     }
 }

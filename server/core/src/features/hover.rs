@@ -7,6 +7,7 @@ use crate::model::vocabulary::{
     ACTOR_FIELDS, ATTRIBUTES, AUTHOR, FRONT_MATTER_FIELDS, Kind, SOURCE_FIELDS, find,
 };
 use crate::model::{Annotation, Block, Declaration, Facts, Marked, Namespace, Reference};
+use crate::policy::{Policy, level_word};
 use crate::scope::{Definition, Place, Scope};
 use crate::sourcing::quotations;
 use std::fmt::Write as _;
@@ -306,12 +307,13 @@ fn allowed_rule(scope: &Scope, offset: usize) -> Option<Hover> {
     let end =
         text[relative..].find(|c| !is_code(c)).map_or(text.len(), |i| relative + i).min(extent.end as usize);
     let rule = rule(text.get(start..end)?)?;
-    Some(Hover { range: at.start + start..at.start + end, markdown: explained(rule) })
+    Some(Hover { range: at.start + start..at.start + end, markdown: explained(rule, &scope.policy) })
 }
 
-/// A rule, in Markdown.
-pub fn explained(rule: &Rule) -> String {
-    format!("**{}** ({})\n\n{}\n\n{}", rule.code, rule.severity.word(), rule.summary, rule.explanation)
+/// A rule where a policy holds, in Markdown.
+pub fn explained(rule: &Rule, policy: &Policy) -> String {
+    let level = level_word(rule.level(policy));
+    format!("**{}** ({level})\n\n{}\n\n{}", rule.code, rule.summary, rule.explanation)
 }
 
 /// Text of a document as Markdown that shows just that text.

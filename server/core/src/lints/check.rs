@@ -59,7 +59,7 @@ impl Findings {
     }
 }
 
-/// Runs every rule over a document. Blocks that were the same in `previous`, and stand in the same
+/// Runs every rule that is not off over a document. Blocks that were the same in `previous`, and stand in the same
 /// surroundings, keep their findings.
 pub fn check(scope: &Scope, previous: Option<&Findings>) -> Findings {
     let previous = previous.filter(|previous| previous.scope.sees_as(scope));
@@ -99,7 +99,7 @@ pub fn check(scope: &Scope, previous: Option<&Findings>) -> Findings {
     Findings { scope: scope.clone(), blocks, checked }
 }
 
-/// Runs every rule over one block.
+/// Runs every rule that is not off over one block.
 pub fn check_block<'a>(scope: &'a Scope, at: BlockAt<'a>) -> (Context<'a>, Vec<Finding>) {
     let around = around(&scope.document, at.index);
     let notes = if is_note(at.block) { Vec::new() } else { notes_above(&scope.document, at.index) };
@@ -110,7 +110,10 @@ fn check_at(scope: &Scope, at: BlockAt<'_>, around: Around, notes: &[Arc<Block>]
     let context = Context { scope, at, around };
     let mut findings = Vec::new();
     for rule in RULES {
+        let Some(severity) = rule.level(&scope.policy) else { continue };
+        let before = findings.len();
         (rule.check)(&context, &mut findings);
+        findings[before..].iter_mut().for_each(|finding| finding.severity = severity);
     }
     let silence = Silence::of(&context, notes);
     findings.retain(|finding| !silence.covers(finding));

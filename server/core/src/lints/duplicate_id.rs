@@ -25,14 +25,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let (sign, noun) = (namespace.sign(), namespace.noun());
-        findings.push(Finding {
-            rule: &RULE,
-            extent,
-            message: format!(
-                "The {noun} `{sign}{id}` is already defined above. Give this one another id, or remove it."
-            ),
-            related: Some((namespace, id.into())),
-        });
+        let message = format!(
+            "The {noun} `{sign}{id}` is already defined above. Give this one another id, or remove it."
+        );
+        let related = Some((namespace, id.into()));
+        findings.push(Finding { related, ..Finding::new(&RULE, extent, message) });
     }
 }
 

@@ -37,7 +37,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                  Add `^id` to its braces, or `source: ^id` to the front matter.",
                 marked.kind().word()
             );
-            findings.push(Finding { rule: &RULE, extent: annotation.extent, message, related: None });
+            findings.push(Finding::new(&RULE, annotation.extent, message));
         }
     }
 }

@@ -13,6 +13,7 @@ mod unbalanced_quote;
 mod undefined;
 
 pub use crate::Fix;
+pub use crate::policy::{Level, Severity};
 pub use crate::sourcing::quotations::{Around, Parts};
 pub use check::{Findings, check, check_block};
 pub use pages::{index, page};
@@ -20,33 +21,9 @@ pub use pages::{index, page};
 use crate::Edit;
 use crate::document::BlockAt;
 use crate::model::{Extent, Namespace};
+use crate::policy::Policy;
 use crate::scope::Scope;
 use std::ops::Range;
-
-/// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// The markup cannot mean what was meant.
-    Error,
-    /// The sourcing has a gap.
-    Warning,
-    /// A matter of policy.
-    Info,
-    /// Something to think about.
-    Hint,
-}
-
-impl Severity {
-    /// The word for it, as in `ascribe.toml` and in JSON.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Info => "info",
-            Self::Hint => "hint",
-        }
-    }
-}
 
 /// A rule of the linter.
 #[derive(Debug)]
@@ -70,6 +47,11 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Its severity where this policy holds; `None` if it is off there.
+    pub fn level(&self, policy: &Policy) -> Level {
+        policy.level(self.code, self.severity)
+    }
+
     /// Ways to mend a finding of this rule in the block of `context`, the likeliest first.
     pub fn fixes(&self, context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
         (self.fixes)(context, finding)
@@ -104,6 +86,8 @@ pub fn nearest_rule(code: &str) -> Option<&'static str> {
 pub struct Finding {
     /// The rule.
     pub rule: &'static Rule,
+    /// How much it matters in this document.
+    pub severity: Severity,
     /// The place to mend, relative to the block.
     pub extent: Extent,
     /// What is wrong and what would mend it, in a sentence or two.
@@ -135,9 +119,17 @@ impl Context<'_> {
     }
 }
 
+impl Finding {
+    /// A finding of a rule, as grave as the rule is by itself; [`check`] gives it the severity that holds.
+    fn new(rule: &'static Rule, extent: Extent, message: impl Into<String>) -> Self {
+        Self { rule, severity: rule.severity, extent, message: message.into(), related: None }
+    }
+}
+
 impl PartialEq for Finding {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self.rule, other.rule)
-            && (self.extent, &self.message, &self.related) == (other.extent, &other.message, &other.related)
+            && (self.severity, self.extent) == (other.severity, other.extent)
+            && (&self.message, &self.related) == (&other.message, &other.related)
     }
 }

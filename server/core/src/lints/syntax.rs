@@ -19,12 +19,8 @@ are text.",
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    findings.extend(context.at.block.problems.iter().map(|problem| Finding {
-        rule: &RULE,
-        extent: problem.extent,
-        message: problem.message.clone(),
-        related: None,
-    }));
+    let problems = &context.at.block.problems;
+    findings.extend(problems.iter().map(|problem| Finding::new(&RULE, problem.extent, &*problem.message)));
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {

@@ -44,7 +44,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 format!("Nobody makes this {word}. Add `@id` to its braces; `@author` is the article's own.")
             }
         };
-        findings.push(Finding { rule: &RULE, extent: annotation.extent, message, related: None });
+        findings.push(Finding::new(&RULE, annotation.extent, message));
     }
 }
 

@@ -1,13 +1,11 @@
 use super::{Context, Finding, Fix, Rule, Severity};
 use crate::model::vocabulary::Kind;
 use crate::model::{Marked, Shape};
+use crate::policy::QUOTE_WORDS;
 use crate::sourcing::attribute::{self, Speakers};
 use crate::sourcing::quotations;
 use crate::words;
 use std::cell::OnceCell;
-
-/// Shorter quotations are mostly terms or scare quotes.
-const WORDS: usize = 3;
 
 pub(super) static RULE: Rule = Rule {
     code: "unattributed-quote",
@@ -17,6 +15,8 @@ pub(super) static RULE: Rule = Rule {
 Whoever is quoted must be named, or it must be said why not: AP and Reuters attribute every quotation. The rule
 finds quotations of three or more words that name no `@actor`, and quotations of any length that are marked
 `quote`. A quotation over several paragraphs counts as one, and is attributed when one of its parts is.
+
+Three is the limit `quote-words` of `ascribe.toml`: shorter ones are mostly terms or scare quotes.
 
 It leaves alone quotations that are not closed (`unbalanced-quote` stands there), shorter ones that are not
 marked (terms, scare quotes), those inside another quotation or inside an annotation that has an actor, parts
@@ -44,7 +44,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             Some((_, name)) => format!("This quotation names no speaker. If it is {name}, {mend}."),
             None => format!("This quotation names no speaker. To name one, {mend}."),
         };
-        findings.push(Finding { rule: &RULE, extent: marked.extent, message, related: None });
+        findings.push(Finding::new(&RULE, marked.extent, message));
     }
 }
 
@@ -52,6 +52,8 @@ fn is_unattributed(context: &Context<'_>, marked: &Marked) -> bool {
     let block = context.at.block;
     let explicit = marked.annotation.as_ref().is_some_and(|annotation| annotation.kind().is_some());
     let going_on = quotations::going_on(block, marked, context.around);
+    let least = context.scope.policy.limit(&QUOTE_WORDS) as usize;
+    let is_long = || words::count(&block.words(marked.content)) >= least;
     let is_closed =
         going_on.map_or(matches!(marked.shape, Shape::Quotation { closed: true, .. }), |parts| parts.closed);
     is_closed
@@ -62,7 +64,7 @@ fn is_unattributed(context: &Context<'_>, marked: &Marked) -> bool {
         && !going_on.is_some_and(|parts| parts.attributed || parts.excused)
         && !quotations::ancestors(block, marked).any(Marked::is_quotation)
         && !quotations::inherits_actor(block, marked)
-        && (explicit || going_on.is_some() || words::count(&block.words(marked.content)) >= WORDS)
+        && (explicit || going_on.is_some() || is_long())
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {

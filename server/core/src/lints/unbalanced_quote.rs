@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             "No mark in this paragraph closes this {}. If it opens no quotation, put `\\` before it.",
             block.slice(mark)
         );
-        findings.push(Finding { rule: &RULE, extent: mark, message, related: None });
+        findings.push(Finding::new(&RULE, mark, message));
     }
 }
 

@@ -60,7 +60,7 @@ fn check(rule: &'static Rule, namespace: Namespace, context: &Context<'_>, findi
             Resolution::NoDocument => no_document(reference.document.as_deref().unwrap_or_default()),
             Resolution::Unknown => unknown(context, reference),
         };
-        findings.push(Finding { rule, extent: reference.extent, message, related: None });
+        findings.push(Finding::new(rule, reference.extent, message));
     }
 }
 
