@@ -1,9 +1,10 @@
 //! The Ascribe markup: text, tree, document model, scope, rules and features.
 //!
 //! Data flows one way: [`text`] → [`syntax`] → [`model`] → [`document`] → [`scope`] and [`names`] →
-//! [`sourcing`] → [`lints`] → [`features`]. Nothing here does IO, knows a clock, or can fail: whatever the
-//! text, there is a model. Ranges are byte ranges of the document unless a type says otherwise.
+//! [`sourcing`] → [`lints`] → [`config`] → [`features`]. Nothing here does IO, knows a clock, or can fail:
+//! whatever the text, there is a model. Ranges are byte ranges of the document unless a type says otherwise.
 
+pub mod config;
 pub mod document;
 pub mod features;
 pub mod import;

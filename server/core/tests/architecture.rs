@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from the bottom up; those of one layer may use each other.
-const LAYERS: [&[&str]; 8] = [
+const LAYERS: [&[&str]; 9] = [
     &["policy", "text", "syntax", "spelling", "words"],
     &["model"],
     &["document"],
@@ -13,6 +13,7 @@ const LAYERS: [&[&str]; 8] = [
     &["scope", "names"],
     &["sourcing"],
     &["lints"],
+    &["config"],
     &["features"],
 ];
 
