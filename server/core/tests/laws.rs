@@ -206,7 +206,7 @@ fn every_feature_works_at(text: &str, place: Range<usize>) -> Result<(), TestCas
         proposals.iter().all(|p| inside(&p.replace) && p.replace.start <= start && start <= p.replace.end)
     );
     if let Some(target) = references::target(&scope, start) {
-        let uses = references::uses(&scope.document, scope.names(), target.namespace, &target.id);
+        let uses = references::uses(&scope.document, scope.names(), target.namespace, &target.id, None);
         prop_assert!(uses.iter().all(|(range, _)| inside(range)));
     }
     prop_assert!(nested(&symbols::symbols(&scope.document)));

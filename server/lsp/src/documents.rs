@@ -1,18 +1,21 @@
 //! The open documents, with what they see, and the changes that the client tells of.
 
 use crate::convert;
+use crate::indexer::Look;
 use crate::preferences::Held;
 use crate::settings::Settings;
-use crate::snapshot::{Checked, Snapshot};
+use crate::snapshot::{Checked, OpenDocument, Snapshot, WorkspaceSnapshot};
 use crate::uris::{Key, path_of};
 use ascribe_core::Edit;
 use ascribe_core::document::Document;
 use ascribe_core::scope::Scope;
+use ascribe_core::summary::Summary;
+use ascribe_workspace::index::Folder;
 use ascribe_workspace::{Seen, Workspace};
 use serde_json::Value;
 use std::collections::HashMap;
-use std::path::Path;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 use tower_lsp::ls_types::{
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, InitializeParams,
@@ -36,6 +39,7 @@ pub struct Open {
     version: i32,
     generation: u64,
     scope: Arc<Scope>,
+    summary: Arc<OnceLock<Arc<Summary>>>,
     seen: Seen,
     checked: Checked,
     /// Somebody is checking and publishing it.
@@ -53,6 +57,8 @@ pub struct Documents {
     pub preferences: Held,
     workspace: Workspace,
     open: HashMap<Key, Open>,
+    /// All that is open, until it changes.
+    snapshot: Option<Arc<WorkspaceSnapshot>>,
     generation: u64,
 }
 
@@ -65,6 +71,8 @@ pub struct Outcome {
     pub closed: Option<Uri>,
     /// Documents that the client did not touch may have other findings now.
     pub others: bool,
+    /// What the index has to look at.
+    pub look: Option<Look>,
 }
 
 impl Documents {
@@ -114,18 +122,47 @@ impl Documents {
         self.open.contains_key(key)
     }
 
+    /// All open documents at this moment; `None` before `initialize`.
+    pub fn workspace_snapshot(&mut self) -> Option<Arc<WorkspaceSnapshot>> {
+        let settings = Arc::clone(self.settings.as_ref()?);
+        let snapshot = self.snapshot.get_or_insert_with(|| {
+            let document = |(key, open): (&Key, &Open)| OpenDocument {
+                uri: open.uri.clone(),
+                key: key.clone(),
+                version: open.version,
+                scope: Arc::clone(&open.scope),
+                summary: Arc::clone(&open.summary),
+            };
+            let roots = self.workspace.roots().to_vec();
+            Arc::new(WorkspaceSnapshot { settings, roots, open: self.open.iter().map(document).collect() })
+        });
+        Some(Arc::clone(snapshot))
+    }
+
+    /// The root folders.
+    pub fn roots(&self) -> &[PathBuf] {
+        self.workspace.roots()
+    }
+
+    /// The folders to index: those of the client, and those of open documents that are in none of them.
+    pub fn folders(&mut self) -> Vec<Folder> {
+        let open: Vec<_> = self.open.keys().filter_map(Key::path).map(Path::to_path_buf).collect();
+        self.workspace.folders(&open)
+    }
+
     /// Applies one of the notifications that change documents.
     ///
     /// # Errors
     /// If the parameters are not those of the method.
     pub fn apply(&mut self, method: &str, params: Value) -> serde_json::Result<Outcome> {
+        self.snapshot = None;
         Ok(match method {
             "textDocument/didOpen" => self.did_open(serde_json::from_value(params)?),
             "textDocument/didChange" => self.did_change(serde_json::from_value(params)?),
             "textDocument/didSave" => self.did_save(&serde_json::from_value(params)?),
             "textDocument/didClose" => self.did_close(&serde_json::from_value(params)?),
             "workspace/didChangeWatchedFiles" => self.watched(&serde_json::from_value(params)?),
-            _ => self.folders(&serde_json::from_value(params)?),
+            _ => self.did_change_folders(&serde_json::from_value(params)?),
         })
     }
 
@@ -135,10 +172,9 @@ impl Documents {
     }
 
     /// The document at this moment, if it is open.
-    pub fn snapshot(&self, key: &Key) -> Option<Snapshot> {
+    pub fn snapshot(&mut self, key: &Key) -> Option<Snapshot> {
+        let workspace = self.workspace_snapshot()?;
         let open = self.open.get(key)?;
-        let all =
-            self.open.iter().map(|(key, open)| (open.uri.clone(), key.clone(), Arc::clone(&open.scope)));
         Some(Snapshot {
             uri: open.uri.clone(),
             version: open.version,
@@ -146,9 +182,9 @@ impl Documents {
             scope: Arc::clone(&open.scope),
             seen: open.seen.clone(),
             checked: Arc::clone(&open.checked),
-            settings: self.settings.clone().unwrap_or_default(),
+            settings: Arc::clone(&workspace.settings),
             preferences: self.preferences.now(),
-            open: all.collect(),
+            workspace,
         })
     }
 
@@ -167,13 +203,15 @@ impl Documents {
             version: item.version,
             generation,
             scope: Arc::new(scope),
+            summary: Arc::default(),
             seen,
             checked: Checked::default(),
             publishing,
             published: None,
         };
         self.open.insert(key.clone(), open);
-        self.with_others(key)
+        let look = Some(Look::Folders(self.folders()));
+        Outcome { look, ..self.with_others(key) }
     }
 
     fn did_change(&mut self, params: DidChangeTextDocumentParams) -> Outcome {
@@ -204,6 +242,7 @@ impl Documents {
         let generation = self.next_generation();
         if let Some(open) = self.open.get_mut(&key) {
             open.scope = Arc::new(scope.following(&previous));
+            open.summary = Arc::default();
             open.seen = seen;
             open.generation = generation;
         }
@@ -215,11 +254,15 @@ impl Documents {
         self.workspace.changed_anywhere();
         let key = Key::of(&params.text_document.uri);
         let changed = self.look_anew(|_| true);
-        Outcome { others: changed.iter().any(|other| *other != key), changed, closed: None }
+        let others = changed.iter().any(|other| *other != key);
+        let watched = self.settings.as_ref().is_some_and(|settings| settings.watches_files);
+        let look = (!watched).then_some(Look::Anew);
+        Outcome { others, changed, look, closed: None }
     }
 
     /// The document is not open any more; what is on disk holds.
     pub fn forget(&mut self, key: &Key) -> Option<Open> {
+        self.snapshot = None;
         if let Some(path) = key.path() {
             self.workspace.close(path);
         }
@@ -233,27 +276,29 @@ impl Documents {
             Some(path) => self.look_anew(|seen| sees(seen, path)),
             None => Vec::new(),
         };
-        Outcome { others: !changed.is_empty(), changed, closed: Some(open.uri) }
+        // What was saved while it was open may not have been told.
+        let look = key.path().map(|path| Look::Files(vec![path.to_path_buf()]));
+        Outcome { others: !changed.is_empty(), changed, closed: Some(open.uri), look }
     }
 
     fn watched(&mut self, params: &DidChangeWatchedFilesParams) -> Outcome {
-        for change in &params.changes {
-            if let Some(path) = path_of(&change.uri) {
-                self.workspace.changed(&path);
-            }
+        let paths: Vec<_> = params.changes.iter().filter_map(|change| path_of(&change.uri)).collect();
+        for path in &paths {
+            self.workspace.changed(path);
         }
         let changed = self.look_anew(|_| true);
-        Outcome { others: !changed.is_empty(), changed, closed: None }
+        Outcome { others: !changed.is_empty(), changed, closed: None, look: Some(Look::Files(paths)) }
     }
 
-    fn folders(&mut self, params: &DidChangeWorkspaceFoldersParams) -> Outcome {
+    fn did_change_folders(&mut self, params: &DidChangeWorkspaceFoldersParams) -> Outcome {
         let mut roots = self.workspace.roots().to_vec();
         let removed: Vec<_> = params.event.removed.iter().filter_map(folder_of).collect();
         roots.retain(|root| !removed.contains(root));
         roots.extend(params.event.added.iter().filter_map(folder_of));
         self.workspace.set_roots(roots);
         let changed = self.look_anew(|_| true);
-        Outcome { others: !changed.is_empty(), changed, closed: None }
+        let look = Some(Look::Folders(self.folders()));
+        Outcome { others: !changed.is_empty(), changed, closed: None, look }
     }
 
     /// The document of `key` has changed, and with it those that see it.
@@ -270,7 +315,7 @@ impl Documents {
         changed.retain(|other| *other != key);
         let others = !changed.is_empty();
         changed.push(key);
-        Outcome { changed, closed: None, others }
+        Outcome { changed, others, ..Outcome::default() }
     }
 
     /// Looks up anew what the open documents see, for those whose view `may_change`; gives those that see
@@ -295,7 +340,7 @@ impl Documents {
     }
 }
 
-fn folder_of(folder: &WorkspaceFolder) -> Option<std::path::PathBuf> {
+fn folder_of(folder: &WorkspaceFolder) -> Option<PathBuf> {
     let path = path_of(&folder.uri)?;
     // Some clients send the file that is open as a folder.
     if path.is_file() { path.parent().map(Path::to_path_buf) } else { Some(path) }

@@ -68,8 +68,12 @@ impl Service<Request> for Ordered {
         if request.method() == "shutdown" {
             self.state.shut_down();
         }
-        let snapshot = request.id().and_then(|_| self.state.snapshot_for(&request));
-        let work = Arc::new(Work::on(snapshot));
+        let work = Arc::new(match request.id() {
+            Some(_) => {
+                Work::on(self.state.snapshot_for(&request), self.state.documents().workspace_snapshot())
+            }
+            None => Work::on(None, None),
+        });
         let response = WORK.scope(Arc::clone(&work), self.service.call(request));
         response.map(move |response| Ok(response?.map(|response| reply(response, &work)))).boxed()
     }

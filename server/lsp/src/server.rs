@@ -1,8 +1,9 @@
 //! The methods of the protocol: which handler serves which.
 
 use crate::handlers;
-use crate::snapshot::{Snapshot, WORK};
+use crate::snapshot::{Snapshot, WORK, Work, WorkspaceSnapshot};
 use crate::state::Shared;
+use ascribe_workspace::view::View;
 use serde::Serialize;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -45,11 +46,51 @@ impl Server {
     where
         W: FnOnce(&Snapshot) -> serde_json::Result<String> + Send + 'static,
     {
-        let request = WORK.with(Arc::clone);
-        let done = tokio::task::spawn_blocking(move || {
+        Self::on_the_pool(move |request| match &request.snapshot {
+            Some(snapshot) => work(snapshot).map(|json| request.put_result(json)),
+            None => Ok(()),
+        })
+        .await
+    }
+
+    /// Answers with what `work` gives for the whole workspace, once the index is up to date, as [`Self::answer`]
+    /// does for a document.
+    #[expect(dead_code, reason = "workspace symbols come next")]
+    async fn answer_in_workspace<T, W>(&self, work: W) -> Result<Option<T>>
+    where
+        T: Serialize,
+        W: FnOnce(&WorkspaceSnapshot, &View) -> T + Send + 'static,
+    {
+        let index = self.state.caught_up().await;
+        Self::on_the_pool(move |request| {
+            let Some(workspace) = &request.workspace else { return Ok(()) };
+            let result = work(workspace, &workspace.view(index));
+            serde_json::to_string(&result).map(|json| request.put_result(json))
+        })
+        .await
+    }
+
+    /// The same for a document that is open, among all others.
+    async fn answer_among_all<T, W>(&self, work: W) -> Result<Option<T>>
+    where
+        T: Serialize,
+        W: FnOnce(&Snapshot, &View) -> T + Send + 'static,
+    {
+        let index = self.state.caught_up().await;
+        Self::on_the_pool(move |request| {
             let Some(snapshot) = &request.snapshot else { return Ok(()) };
-            work(snapshot).map(|json| request.put_result(json))
-        });
+            let result = work(snapshot, &snapshot.workspace.view(index));
+            serde_json::to_string(&result).map(|json| request.put_result(json))
+        })
+        .await
+    }
+
+    async fn on_the_pool<T, W>(work: W) -> Result<Option<T>>
+    where
+        W: FnOnce(&Work) -> serde_json::Result<()> + Send + 'static,
+    {
+        let request = WORK.with(Arc::clone);
+        let done = tokio::task::spawn_blocking(move || work(&request));
         match Cancelling(done).await {
             Ok(Ok(())) => Ok(None),
             Ok(Err(error)) => {
@@ -92,6 +133,7 @@ impl LanguageServer for Server {
 
     async fn initialized(&self, _: InitializedParams) {
         handlers::initialize::register(&self.state);
+        handlers::initialize::index(&self.state);
         crate::preferences::ask(&self.state);
     }
 
@@ -122,7 +164,10 @@ impl LanguageServer for Server {
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
         let position = params.text_document_position.position;
         let declaration = params.context.include_declaration;
-        Self::answer(move |snapshot| handlers::references::references(snapshot, position, declaration)).await
+        let work = move |snapshot: &Snapshot, view: &View| {
+            handlers::references::references(snapshot, view, position, declaration)
+        };
+        self.answer_among_all(work).await
     }
 
     async fn document_symbol(&self, _: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {

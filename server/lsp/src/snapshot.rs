@@ -5,8 +5,12 @@ use crate::preferences::Preferences;
 use crate::settings::Settings;
 use crate::uris::Key;
 use ascribe_core::scope::{Place, Scope};
+use ascribe_core::summary::Summary;
 use ascribe_workspace::Seen;
-use std::sync::{Arc, Mutex, PoisonError};
+use ascribe_workspace::index::Index;
+use ascribe_workspace::view::{Buffer, View};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tower_lsp::ls_types::Uri;
 
 tokio::task_local! {
@@ -19,15 +23,17 @@ tokio::task_local! {
 pub struct Work {
     /// What it works on; `None` if its document is not open.
     pub snapshot: Option<Arc<Snapshot>>,
+    /// All that was open; `None` before `initialize`.
+    pub workspace: Option<Arc<WorkspaceSnapshot>>,
     /// Its result, ready to be sent. Long results are written once, on a thread of the pool, rather than made
     /// into a tree of values first.
     result: Mutex<Option<String>>,
 }
 
 impl Work {
-    /// Work on a snapshot.
-    pub fn on(snapshot: Option<Arc<Snapshot>>) -> Self {
-        Self { snapshot, result: Mutex::default() }
+    /// Work on the snapshots of a moment.
+    pub fn on(snapshot: Option<Arc<Snapshot>>, workspace: Option<Arc<WorkspaceSnapshot>>) -> Self {
+        Self { snapshot, workspace, result: Mutex::default() }
     }
 
     /// Leaves the result, as JSON.
@@ -64,8 +70,8 @@ pub struct Snapshot {
     /// What the person wants to see.
     #[allow(dead_code, reason = "each feature that can be switched off looks here")]
     pub preferences: Preferences,
-    /// All open documents, this one among them.
-    pub open: Vec<(Uri, Key, Arc<Scope>)>,
+    /// All that was open.
+    pub workspace: Arc<WorkspaceSnapshot>,
 }
 
 impl Snapshot {
@@ -76,7 +82,54 @@ impl Snapshot {
             Place::Cast(i) => self.seen.casts.get(i)?,
             Place::Linked(i) => self.seen.linked.get(i)?,
         };
-        let open = self.open.iter().find(|(_, key, _)| key.path() == Some(path));
-        open.map(|(uri, _, _)| uri.clone()).or_else(|| Uri::from_file_path(path))
+        self.workspace.uri_of(path)
+    }
+}
+
+/// An open document among all others.
+#[derive(Debug, Clone)]
+pub struct OpenDocument {
+    /// Its URI, as the client writes it.
+    pub uri: Uri,
+    /// What tells it apart.
+    pub key: Key,
+    /// The version that the client gave it.
+    #[expect(dead_code, reason = "rename comes next")]
+    pub version: i32,
+    /// The document and what it sees.
+    pub scope: Arc<Scope>,
+    /// Its summary, once somebody asked.
+    pub summary: Arc<OnceLock<Arc<Summary>>>,
+}
+
+/// All open documents at the moment in which a request came in.
+#[derive(Debug)]
+pub struct WorkspaceSnapshot {
+    /// What the client can do.
+    pub settings: Arc<Settings>,
+    /// The root folders.
+    pub roots: Vec<PathBuf>,
+    /// The open documents, in no order.
+    pub open: Vec<OpenDocument>,
+}
+
+impl WorkspaceSnapshot {
+    /// The open documents with those on disk.
+    pub fn view(&self, index: Arc<Index>) -> View {
+        let buffer = |open: &OpenDocument| {
+            let document = Arc::clone(&open.scope.document);
+            Some((open.key.path()?.to_path_buf(), Buffer { document, summary: Arc::clone(&open.summary) }))
+        };
+        View::new(self.roots.clone(), index, self.open.iter().filter_map(buffer).collect())
+    }
+
+    /// The open document at a path.
+    pub fn open_at(&self, path: &Path) -> Option<&OpenDocument> {
+        self.open.iter().find(|open| open.key.path() == Some(path))
+    }
+
+    /// The URI of a file; one that is open has the URI that its client gave it.
+    pub fn uri_of(&self, path: &Path) -> Option<Uri> {
+        self.open_at(path).map(|open| open.uri.clone()).or_else(|| Uri::from_file_path(path))
     }
 }

@@ -1,23 +1,29 @@
 //! The state of the server, shared by the reader of the wire and the tasks.
 
 use crate::documents::{Documents, NOTIFICATIONS};
+use crate::indexer::{Indexer, Look};
 use crate::preferences;
+use crate::reporter::Reporter;
 use crate::settings::Settings;
 use crate::snapshot::Snapshot;
 use crate::transport::Outbox;
 use crate::uris::Key;
+use ascribe_workspace::index::Index;
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tokio::runtime::Handle;
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::Request;
+use tower_lsp::ls_types::MessageType;
 
 /// The state, shared by the reader of the wire and the tasks.
 #[derive(Debug)]
 pub struct Shared {
     documents: Mutex<Documents>,
     client: OnceLock<Client>,
+    /// Set by `initialize`.
+    indexer: OnceLock<Indexer>,
     shut_down: AtomicBool,
     /// Where notifications go.
     pub outbox: Outbox,
@@ -31,6 +37,7 @@ impl Shared {
         Self {
             documents: Mutex::default(),
             client: OnceLock::new(),
+            indexer: OnceLock::new(),
             shut_down: AtomicBool::new(false),
             outbox,
             runtime,
@@ -46,6 +53,37 @@ impl Shared {
     /// Whom requests go to.
     pub fn client(&self) -> Option<&Client> {
         self.client.get()
+    }
+
+    /// Starts to index the workspace.
+    pub fn index(self: &Arc<Self>) {
+        let folders = self.documents().folders();
+        let indexer = self.indexer.get_or_init(|| Indexer::start(Reporter::of(self)));
+        indexer.ask(Look::Folders(folders));
+    }
+
+    /// The index of the workspace, with all changes that the client has told of.
+    pub async fn caught_up(&self) -> Arc<Index> {
+        match self.indexer.get() {
+            Some(indexer) => indexer.caught_up().await,
+            None => Arc::default(),
+        }
+    }
+
+    /// Writes to the client's log.
+    pub fn log(&self, kind: MessageType, text: impl std::fmt::Display) {
+        if let Some(client) = self.client().cloned() {
+            let text = text.to_string();
+            self.runtime.spawn(async move { client.log_message(kind, text).await });
+        }
+    }
+
+    /// Shows the person something.
+    pub fn show(&self, kind: MessageType, text: impl std::fmt::Display) {
+        if let Some(client) = self.client().cloned() {
+            let text = text.to_string();
+            self.runtime.spawn(async move { client.show_message(kind, text).await });
+        }
     }
 
     /// The client has said `shutdown`.
@@ -85,7 +123,10 @@ impl Shared {
         let params = request.params().cloned().unwrap_or_default();
         let applied = std::panic::catch_unwind(AssertUnwindSafe(|| self.documents().apply(method, params)));
         match applied {
-            Ok(Ok(outcome)) => {
+            Ok(Ok(mut outcome)) => {
+                if let (Some(look), Some(indexer)) = (outcome.look.take(), self.indexer.get()) {
+                    indexer.ask(look);
+                }
                 if outcome.others {
                     crate::refresh::inlay_hints(self);
                 }

@@ -3,14 +3,15 @@
 //! An index is brought up to date by difference: [`Index::look`] reads only files that have changed since, and
 //! [`Index::apply`] takes in what it found.
 
+use crate::parallel;
 use crate::read::{ReadError, read_text};
 use crate::walk::documents_below;
 use ascribe_core::document::Document;
 use ascribe_core::summary::Summary;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
 /// More documents than this are not indexed.
@@ -124,30 +125,25 @@ impl Index {
         is_one
     }
 
-    /// Reads those of the files that have changed, on all cores.
+    /// Reads those of the files that have changed.
     fn read(&self, paths: &[PathBuf], progress: &dyn Progress, difference: &mut Difference) {
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let next = AtomicUsize::new(0);
-        let results = Mutex::new(difference);
-        let work = || {
-            let mut own = Difference::default();
-            while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
-                self.read_one(path, self.documents.get(path).and_then(|known| known.stamp), &mut own);
-                if !progress.went_on(next.load(Ordering::Relaxed).min(paths.len()), paths.len()) {
-                    break;
+        let done = AtomicUsize::new(0);
+        let stopped = AtomicBool::new(false);
+        let read = parallel::map(paths, |path| {
+            let mut one = Difference::default();
+            if !stopped.load(Ordering::Relaxed) {
+                self.read_one(path, self.documents.get(path).and_then(|known| known.stamp), &mut one);
+                if !progress.went_on(done.fetch_add(1, Ordering::Relaxed) + 1, paths.len()) {
+                    stopped.store(true, Ordering::Relaxed);
                 }
             }
-            let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
-            results.changed.append(&mut own.changed);
-            results.gone.append(&mut own.gone);
-            results.failures.append(&mut own.failures);
-        };
-        std::thread::scope(|scope| {
-            for _ in 1..cores.min(paths.len()) {
-                scope.spawn(work);
-            }
-            work();
+            one
         });
+        for mut one in read {
+            difference.changed.append(&mut one.changed);
+            difference.gone.append(&mut one.gone);
+            difference.failures.append(&mut one.failures);
+        }
     }
 
     /// Reads a file, unless it has still the stamp `known`.

@@ -4,7 +4,9 @@
 //! documents that it takes labels from. A buffer that is open in an editor wins over the file on disk. All documents
 //! of a workspace are kept as summaries in an [`index`], and seen together with the buffers in a [`view`].
 
+pub mod features;
 pub mod index;
+mod parallel;
 mod read;
 pub mod view;
 pub mod walk;
@@ -13,7 +15,8 @@ pub use read::{MAX_BYTES, ReadError, read_text, text_of};
 
 use ascribe_core::document::Document;
 use ascribe_core::scope::Scope;
-use std::collections::HashMap;
+use index::Folder;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -108,6 +111,23 @@ impl Workspace {
         scope_in(&root, &path, document, |path| self.document(path))
     }
 
+    /// The folders to index: the roots, and where these documents are in none, the folder that is marked as their
+    /// root with all below, or else only their own.
+    pub fn folders(&mut self, documents: &[PathBuf]) -> Vec<Folder> {
+        let roots = self.roots.iter().filter(|root| !is_too_much(root));
+        let mut folders: BTreeSet<Folder> =
+            roots.map(|root| Folder { path: root.clone(), deep: true }).collect();
+        for path in documents {
+            if outermost(&self.roots, path).is_none() {
+                let root = self.root_of(path);
+                let deep = is_marked(&root) && !is_too_much(&root);
+                let path = if deep { root } else { path.parent().unwrap_or(path).to_path_buf() };
+                folders.insert(Folder { path, deep });
+            }
+        }
+        folders.into_iter().collect()
+    }
+
     /// The folder above which nothing is looked up: the outermost root that holds the file, else the nearest
     /// folder with a marker of a root, else the file's own folder.
     fn root_of(&mut self, path: &Path) -> PathBuf {
@@ -164,8 +184,16 @@ fn casts_of(root: &Path, path: &Path) -> impl Iterator<Item = PathBuf> {
 
 /// The nearest folder from this one upwards that has a marker of a root; this one if none has.
 pub fn marked_root(folder: &Path) -> &Path {
-    let is_marked = |folder: &&Path| ROOT_MARKERS.iter().any(|marker| folder.join(marker).exists());
-    folder.ancestors().find(is_marked).unwrap_or(folder)
+    folder.ancestors().find(|folder| is_marked(folder)).unwrap_or(folder)
+}
+
+fn is_marked(folder: &Path) -> bool {
+    ROOT_MARKERS.iter().any(|marker| folder.join(marker).exists())
+}
+
+/// Whether a folder is the home folder or holds it, and with it more than anybody wants to be indexed.
+pub fn is_too_much(folder: &Path) -> bool {
+    folder.parent().is_none() || std::env::home_dir().is_some_and(|home| home.starts_with(folder))
 }
 
 /// The path of the document that `link` names, seen from the document at `from`: relative, without the

@@ -67,6 +67,21 @@ impl View {
         casts.entry(path.to_path_buf()).or_insert_with_key(|path| read(path)).clone()
     }
 
+    /// Whether a document has the first word of one of these names in it, so that it may have the name.
+    pub fn has_words(&self, path: &Path, names: &[Box<str>]) -> bool {
+        if names.is_empty() {
+            return false;
+        }
+        let text = match self.open.get(path) {
+            Some(buffer) => Some(buffer.document.text().to_string()),
+            None => read_text(path).ok(),
+        };
+        // A name may be written with a capital that it has not.
+        let starts = names.iter().filter_map(|name| name.split_whitespace().next()).map(without_first);
+        let starts: Vec<&str> = starts.collect();
+        text.is_some_and(|text| starts.iter().any(|start| text.contains(start)))
+    }
+
     /// A document with what it sees.
     pub fn scope(&self, path: &Path) -> Option<(Scope, Seen)> {
         let document = self.document(path)?;
@@ -82,18 +97,16 @@ impl View {
         })
     }
 
-    /// The documents for which `declared_in` declares the actor or source of this id, itself first, whether or not
-    /// they refer to it.
+    /// The other documents for which `declared_in` declares the actor or source of this id, whether or not they
+    /// refer to it.
     pub fn seeing(&self, declared_in: &Path, namespace: Namespace, id: &str) -> Vec<PathBuf> {
-        let mut seeing = vec![declared_in.to_path_buf()];
         if declared_in.file_name().is_none_or(|name| name != CAST) {
-            return seeing;
+            return Vec::new();
         }
-        let Some(folder) = declared_in.parent() else { return seeing };
+        let Some(folder) = declared_in.parent() else { return Vec::new() };
         let below = self.paths().into_iter().filter(|path| path.starts_with(folder) && *path != declared_in);
         let sees = |path: &&Path| self.declaring(path, namespace, id).as_deref() == Some(declared_in);
-        seeing.extend(below.filter(sees).map(Path::to_path_buf));
-        seeing
+        below.filter(sees).map(Path::to_path_buf).collect()
     }
 
     /// The documents that take a label from the document at `path`, each with the way in which it writes that
@@ -114,6 +127,12 @@ impl View {
         let folder = path.parent().unwrap_or(path);
         outermost(&self.roots, path).unwrap_or_else(|| marked_root(folder))
     }
+}
+
+fn without_first(word: &str) -> &str {
+    let mut chars = word.chars();
+    chars.next();
+    chars.as_str()
 }
 
 fn read(path: &Path) -> Option<Arc<Document>> {

@@ -43,14 +43,22 @@ pub enum Use {
     Mention,
 }
 
-/// The uses of an id in one document, in order. `names` are those of the document's scope.
-pub fn uses(document: &Document, names: &Names, namespace: Namespace, id: &str) -> Vec<(Range<usize>, Use)> {
+/// The uses of an id in one document, in order. `names` are those of the document's scope. With a `link`, they are
+/// those of a label of the document that is linked so.
+pub fn uses(
+    document: &Document,
+    names: &Names,
+    namespace: Namespace,
+    id: &str,
+    link: Option<&str>,
+) -> Vec<(Range<usize>, Use)> {
     let mut uses = Vec::new();
     for at in document.blocks() {
-        let defined = at.block.definitions().filter(|(of, name, _)| *of == namespace && *name == id);
+        let defined =
+            at.block.definitions().filter(|(of, name, _)| *of == namespace && *name == id && link.is_none());
         uses.extend(defined.map(|(_, _, extent)| (extent.at(at.start), Use::Definition)));
         let references = at.block.references().filter(|reference| {
-            reference.namespace == namespace && &*reference.id == id && reference.document.is_none()
+            reference.namespace == namespace && &*reference.id == id && reference.document.as_deref() == link
         });
         uses.extend(references.map(|reference| (reference.id_extent.at(at.start), Use::Reference)));
         if namespace == Namespace::Actor {

@@ -11,9 +11,10 @@ use std::time::Duration;
 use tower_lsp::ls_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
     DeclarationCapability, DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability,
-    InitializeResult, OneOf, PositionEncodingKind, Registration, SaveOptions, ServerCapabilities, ServerInfo,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    InitializeResult, MessageType, OneOf, PositionEncodingKind, Registration, SaveOptions,
+    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 
 /// A client that does not answer within this time registers nothing.
@@ -75,6 +76,20 @@ pub fn result(settings: &Settings) -> InitializeResult {
         }),
         ..InitializeResult::default()
     }
+}
+
+/// Starts to index the workspace.
+pub fn index(shared: &Arc<Shared>) {
+    let roots = shared.documents().roots().to_vec();
+    for root in roots.iter().filter(|root| ascribe_workspace::is_too_much(root)) {
+        let text = format!(
+            "{} holds more than Ascribe indexes; open the folder of your articles instead. \
+             Documents that are open work all the same.",
+            root.display()
+        );
+        shared.show(MessageType::WARNING, text);
+    }
+    shared.index();
 }
 
 /// Asks the client to watch documents and to tell of other settings, where it can.

@@ -1,0 +1,126 @@
+//! Keeps the index of the workspace up to date, on a thread of its own.
+
+use ascribe_workspace::index::{Difference, Folder, Index, Progress};
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
+use tokio::sync::watch;
+
+/// What the index has to look at.
+#[derive(Debug)]
+pub enum Look {
+    /// These folders, from now on.
+    Folders(Vec<Folder>),
+    /// These files, which have changed.
+    Files(Vec<PathBuf>),
+    /// Everything: nobody tells of changes.
+    Anew,
+}
+
+/// Hears what the indexer does.
+pub trait Listener: Progress + Send {
+    /// It looks at all documents of the folders.
+    fn began(&self);
+    /// It is done with what [`Listener::began`] has told of.
+    fn ended(&self);
+    /// The index was brought up to date.
+    fn found(&self, failures: &Difference);
+    /// The index says something else than before.
+    fn changed(&self);
+}
+
+/// The thread that keeps the index, and the index as it is.
+#[derive(Debug)]
+pub struct Indexer {
+    looks: Mutex<(u64, mpsc::Sender<(u64, Look)>)>,
+    done: watch::Receiver<u64>,
+    index: Arc<Mutex<Arc<Index>>>,
+}
+
+impl Indexer {
+    /// An empty index, and a thread that waits for something to look at.
+    pub fn start(listener: impl Listener + 'static) -> Self {
+        let (looks, asked) = mpsc::channel();
+        let (tell, done) = watch::channel(0);
+        let index = Arc::<Mutex<Arc<Index>>>::default();
+        let kept = Arc::clone(&index);
+        std::thread::spawn(move || keep(&kept, &asked, &tell, &listener));
+        Self { looks: Mutex::new((0, looks)), done, index }
+    }
+
+    /// Asks for a look, which is taken soon.
+    pub fn ask(&self, look: Look) {
+        let mut looks = lock(&self.looks);
+        looks.0 += 1;
+        let message = (looks.0, look);
+        // The thread ends only with this.
+        let _ = looks.1.send(message);
+    }
+
+    /// The index, once all looks that were asked for are taken.
+    pub async fn caught_up(&self) -> Arc<Index> {
+        let asked = lock(&self.looks).0;
+        let mut done = self.done.clone();
+        // An error says that the thread has ended; what it has found is all there is.
+        let _ = done.wait_for(|done| *done >= asked).await;
+        Arc::clone(&lock(&self.index))
+    }
+}
+
+fn keep(
+    index: &Mutex<Arc<Index>>,
+    asked: &mpsc::Receiver<(u64, Look)>,
+    done: &watch::Sender<u64>,
+    listener: &impl Listener,
+) {
+    let mut folders = Vec::new();
+    while let Ok(first) = asked.recv() {
+        let mut last = first.0;
+        let mut anew = false;
+        let mut files = BTreeSet::new();
+        for (number, look) in std::iter::once(first).chain(asked.try_iter()) {
+            last = number;
+            match look {
+                Look::Folders(others) => {
+                    anew |= others != folders;
+                    folders = others;
+                }
+                Look::Files(paths) => files.extend(paths),
+                Look::Anew => anew = true,
+            }
+        }
+        let known = Arc::clone(&lock(index));
+        // What is not known may be ignored, or a folder.
+        anew |= files.iter().any(|path| !known.knows(path));
+        let files: Vec<PathBuf> = files.into_iter().filter(|path| known.knows(path)).collect();
+        drop(known);
+        take(index, listener, |known| known.look_at(&files));
+        if anew {
+            listener.began();
+            take(index, listener, |known| known.look(&folders, listener));
+            listener.ended();
+        }
+        done.send_replace(last);
+    }
+}
+
+fn take(index: &Mutex<Arc<Index>>, listener: &impl Listener, look: impl FnOnce(&Index) -> Difference) {
+    let known = Arc::clone(&lock(index));
+    let looked = catch_unwind(AssertUnwindSafe(|| look(&known)));
+    drop(known);
+    let Ok(difference) = looked else {
+        tracing::error!("the workspace cannot be looked at");
+        return;
+    };
+    listener.found(&difference);
+    // It is copied only while a request works on it.
+    let changed = Arc::make_mut(&mut lock(index)).apply(difference);
+    if changed {
+        listener.changed();
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

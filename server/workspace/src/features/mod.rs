@@ -1,0 +1,4 @@
+//! What an editor shows of a whole workspace, as plain data: paths, and bytes of documents. One file for each
+//! feature.
+
+pub mod references;

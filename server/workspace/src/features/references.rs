@@ -1,0 +1,54 @@
+//! Where an actor, source or label is used in a workspace.
+
+use crate::parallel;
+use crate::view::View;
+use ascribe_core::document::Document;
+use ascribe_core::features::references::{Use, uses};
+use ascribe_core::model::Namespace;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The uses of something in one document.
+#[derive(Debug, Clone)]
+pub struct Uses {
+    /// The path of the document.
+    pub path: PathBuf,
+    /// The document.
+    pub document: Arc<Document>,
+    /// The bytes of each use, in order.
+    pub uses: Vec<(Range<usize>, Use)>,
+}
+
+/// The uses of what the document at `defined_in` defines under an id, that document's first.
+pub fn references(view: &View, defined_in: &Path, namespace: Namespace, id: &str) -> Vec<Uses> {
+    let own = std::iter::once((defined_in.to_path_buf(), None));
+    let (places, names): (Vec<_>, _) = if namespace == Namespace::Label {
+        let linking = view.linking(defined_in, id).into_iter().map(|(path, link)| (path, Some(link)));
+        (own.chain(linking).collect(), Vec::new())
+    } else {
+        let seeing = view.seeing(defined_in, namespace, id).into_iter().map(|path| (path, None));
+        (own.chain(seeing).collect(), names(view, defined_in, namespace, id))
+    };
+    let found = parallel::map(&places, |(path, link)| {
+        let refers = |path: &Path| {
+            view.summary(path).is_some_and(|summary| summary.references.contains(&(namespace, id.into())))
+        };
+        let may_use = path == defined_in || link.is_some() || refers(path) || view.has_words(path, &names);
+        if !may_use {
+            return None;
+        }
+        let (scope, _) = view.scope(path)?;
+        let uses = uses(&scope.document, scope.names(), namespace, id, link.as_deref());
+        (!uses.is_empty()).then(|| Uses { path: path.clone(), document: scope.document, uses })
+    });
+    found.into_iter().flatten().collect()
+}
+
+/// The names by which an actor is mentioned in prose.
+fn names(view: &View, declared_in: &Path, namespace: Namespace, id: &str) -> Vec<Box<str>> {
+    let summary = view.summary(declared_in).filter(|_| namespace == Namespace::Actor);
+    let declared = summary.iter().flat_map(|summary| summary.declarations.iter());
+    let same = declared.filter(|declared| declared.namespace == namespace && &*declared.id == id);
+    same.flat_map(|declared| declared.names.iter().cloned()).collect()
+}
