@@ -42,10 +42,14 @@ pub fn run() -> ExitCode {
     };
     let (outbox, writer) = transport::outbox();
     let state = Arc::new(state::Shared::new(outbox.clone(), runtime.handle().clone()));
-    let (service, socket) = LspService::new(|client| {
+    let service = LspService::build(|client| {
         state.set_client(client);
         server::Server::new(Arc::clone(&state))
     });
+    // The protocol has it since 3.18, and the trait of the service not yet.
+    let (service, socket) = service
+        .custom_method(handlers::inline_completion::METHOD, server::Server::inline_completion)
+        .finish();
     let service = ordered::Ordered::new(service, Arc::clone(&state));
     transport::serve(runtime.handle(), service, socket, &outbox, writer);
     // Work that is still under way is of no use to anybody.

@@ -16,7 +16,8 @@ use tower_lsp::ls_types::{
     CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse, DocumentDiagnosticParams,
     DocumentDiagnosticReportResult, DocumentSymbolParams, DocumentSymbolResponse, GotoDefinitionParams,
     GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams,
-    Location, ReferenceParams,
+    InlayHint, InlayHintParams, InlineCompletionList, InlineCompletionParams, Location, ReferenceParams,
+    SignatureHelp, SignatureHelpParams,
 };
 
 /// Answers requests on the snapshots that [`crate::ordered`] gives them.
@@ -105,6 +106,17 @@ impl Server {
     }
 }
 
+impl Server {
+    /// `textDocument/inlineCompletion`
+    pub async fn inline_completion(
+        &self,
+        params: InlineCompletionParams,
+    ) -> Result<Option<InlineCompletionList>> {
+        let position = params.text_document_position.position;
+        Self::answer(move |snapshot| handlers::inline_completion::inline_completion(snapshot, position)).await
+    }
+}
+
 /// Work that is not begun any more once nobody waits for it: a cancelled request's.
 struct Cancelling<T>(JoinHandle<T>);
 
@@ -177,6 +189,23 @@ impl LanguageServer for Server {
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let position = params.text_document_position.position;
         Self::answer(move |snapshot| handlers::completion::completion(snapshot, position)).await
+    }
+
+    async fn signature_help(&self, params: SignatureHelpParams) -> Result<Option<SignatureHelp>> {
+        let position = params.text_document_position_params.position;
+        let help = Self::answer(move |snapshot| handlers::signature_help::signature_help(snapshot, position))
+            .await?;
+        Ok(help.flatten())
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        Self::answer(move |snapshot| handlers::inlay_hint::inlay_hint(snapshot, params.range)).await
+    }
+
+    async fn inlay_hint_resolve(&self, hint: InlayHint) -> Result<InlayHint> {
+        let unresolved = hint.clone();
+        let resolved = Self::answer(move |snapshot| handlers::inlay_hint::resolve(snapshot, hint)).await?;
+        Ok(resolved.unwrap_or(unresolved))
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {

@@ -21,6 +21,14 @@ pub struct Settings {
     pub markdown_hover: bool,
     /// It shows Markdown beside completions.
     pub markdown_completion: bool,
+    /// It shows Markdown beside signatures.
+    pub markdown_signature: bool,
+    /// It takes the place of a parameter in its signature.
+    pub signature_offsets: bool,
+    /// It asks for the tooltips of inlay hints when they are shown.
+    pub resolves_inlay_tooltips: bool,
+    /// It shows inline completions.
+    pub inline_completion: bool,
     /// It follows links that say what was clicked.
     pub definition_links: bool,
     /// It shows the outline as a tree.
@@ -59,6 +67,9 @@ impl Settings {
             text.and_then(|text| text.hover.as_ref()).and_then(|hover| hover.content_format.as_deref());
         let item = text.and_then(|text| text.completion.as_ref()).and_then(|it| it.completion_item.as_ref());
         let documentation = item.and_then(|item| item.documentation_format.as_deref());
+        let signature = text
+            .and_then(|text| text.signature_help.as_ref())
+            .and_then(|help| help.signature_information.as_ref());
         let markdown = |formats: Option<&[MarkupKind]>| {
             formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown))
         };
@@ -76,6 +87,16 @@ impl Settings {
             code_description: publish.and_then(|it| it.code_description_support).unwrap_or(false) || pulls,
             markdown_hover: markdown(hover),
             markdown_completion: markdown(documentation),
+            markdown_signature: markdown(signature.and_then(|it| it.documentation_format.as_deref())),
+            signature_offsets: signature
+                .and_then(|it| it.parameter_information.as_ref())
+                .and_then(|parameter| parameter.label_offset_support)
+                .unwrap_or(false),
+            resolves_inlay_tooltips: text
+                .and_then(|text| text.inlay_hint.as_ref())
+                .and_then(|hint| hint.resolve_support.as_ref())
+                .is_some_and(|resolve| resolve.properties.iter().any(|property| property == "tooltip")),
+            inline_completion: text.is_some_and(|text| text.inline_completion.is_some()),
             definition_links: text
                 .and_then(|text| text.definition.as_ref())
                 .and_then(|definition| definition.link_support)

@@ -68,7 +68,6 @@ pub struct Snapshot {
     /// What the client can do.
     pub settings: Arc<Settings>,
     /// What the person wants to see.
-    #[allow(dead_code, reason = "each feature that can be switched off looks here")]
     pub preferences: Preferences,
     /// All that was open.
     pub workspace: Arc<WorkspaceSnapshot>,

@@ -153,6 +153,11 @@ impl Shared {
 
 /// The document that a message is about.
 fn key_of(message: &Request) -> Option<Key> {
-    let uri = message.params()?.get("textDocument")?.get("uri")?.as_str()?;
-    Some(Key::of(&uri.parse().ok()?))
+    let params = message.params()?;
+    // What is resolved has the document in its data.
+    let uri = match params.get("textDocument") {
+        Some(document) => document.get("uri"),
+        None => params.get("data")?.get("uri"),
+    };
+    Some(Key::of(&uri?.as_str()?.parse().ok()?))
 }

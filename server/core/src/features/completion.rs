@@ -1,5 +1,6 @@
 //! Completion inside braces and fields. In prose there is none: writing must stay calm.
 
+use super::caret::{Writing, entries, rest_of_word, writing_at};
 use crate::document::BlockAt;
 use crate::lints::RULES;
 use crate::model::vocabulary::{
@@ -48,15 +49,8 @@ pub struct Proposal {
 pub fn completion(scope: &Scope, offset: usize) -> Vec<Proposal> {
     let Some(at) = scope.document.block_at(offset) else { return Vec::new() };
     let Some(relative) = offset.checked_sub(at.start) else { return Vec::new() };
-    let marked = at.block.marked().iter().rev().find(|marked| {
-        marked.annotation.as_ref().is_some_and(|annotation| {
-            let extent = annotation.extent;
-            let end = if annotation.closed { extent.end - 1 } else { extent.end };
-            extent.start < relative as u32 && relative as u32 <= end
-        })
-    });
-    match marked {
-        Some(marked) => in_annotation(scope, at, marked, relative),
+    match writing_at(at, relative) {
+        Some(writing) => in_annotation(scope, at, writing, relative),
         None => in_field(scope, at, relative),
     }
 }
@@ -190,16 +184,13 @@ impl Place<'_> {
     }
 }
 
-fn in_annotation<'a>(scope: &'a Scope, at: BlockAt<'a>, marked: &'a Marked, offset: usize) -> Vec<Proposal> {
-    let Some(annotation) = &marked.annotation else { return Vec::new() };
-    let text = &*at.block.text;
-    let before = &text[annotation.extent.start as usize + 1..offset];
-    let Some(word) = word_before(before) else { return Vec::new() };
-    if !annotation.closed && has_article(annotation, text, offset - word.len()) {
-        return Vec::new();
-    }
-    // Behind the caret of an annotation that is not closed the article goes on.
-    let behind = if annotation.closed { &text[offset..annotation.extent.end as usize - 1] } else { "" };
+fn in_annotation<'a>(
+    scope: &'a Scope,
+    at: BlockAt<'a>,
+    writing: Writing<'a>,
+    offset: usize,
+) -> Vec<Proposal> {
+    let Writing { marked, annotation, word, behind } = writing;
     let rest = rest_of_word(behind);
     let place = |typed: &str, listed: Vec<&'a str>| Place {
         scope,
@@ -247,48 +238,6 @@ fn in_annotation<'a>(scope: &'a Scope, at: BlockAt<'a>, marked: &'a Marked, offs
             proposals
         }
     }
-}
-
-/// What stands before the caret of the item that is being written; `None` in a string.
-fn word_before(before: &str) -> Option<&str> {
-    let mut start = 0;
-    let mut string = false;
-    let mut chars = before.char_indices();
-    while let Some((at, c)) = chars.next() {
-        match c {
-            '"' => string = !string,
-            '\\' if string => {
-                chars.next();
-            }
-            ' ' | '\t' if !string => start = at + 1,
-            _ => {}
-        }
-    }
-    (!string).then(|| &before[start..])
-}
-
-/// The entries of a list that are complete, and the one that is being written.
-fn entries(value: &str) -> (Vec<&str>, &str) {
-    let mut listed: Vec<&str> = value.split([',', ';']).map(str::trim_start).collect();
-    let entry = listed.pop().unwrap_or_default();
-    (listed.into_iter().map(str::trim_end).collect(), entry)
-}
-
-/// Whether something stands between the items before `end` and `end` in an annotation that is not closed: the
-/// annotation has taken in words of the article.
-fn has_article(annotation: &Annotation, text: &str, end: usize) -> bool {
-    let items = annotation.items.iter().map(|item| item.extent.end as usize);
-    let start = items.take_while(|item| *item <= end).last().unwrap_or(annotation.extent.start as usize + 1);
-    !text[start..end].trim().is_empty()
-}
-
-/// How many bytes behind the caret belong to the word that it is in.
-fn rest_of_word(behind: &str) -> usize {
-    behind.len() - behind.trim_start_matches(is_id_character).len()
-}
-
-fn is_id_character(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '-' | '_' | '.')
 }
 
 fn in_field<'a>(scope: &'a Scope, at: BlockAt<'a>, offset: usize) -> Vec<Proposal> {

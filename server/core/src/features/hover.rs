@@ -69,7 +69,8 @@ fn referred(scope: &Scope, reference: &Reference) -> Option<String> {
     }
 }
 
-fn declared(scope: &Scope, namespace: Namespace, id: &str) -> Option<String> {
+/// The card of an actor or source.
+pub fn declared(scope: &Scope, namespace: Namespace, id: &str) -> Option<String> {
     if namespace == Namespace::Actor && id == AUTHOR {
         let author = scope.document.front_matter("author").map(|field| escaped(&field.value));
         let name = author.map(|name| format!(": {name}")).unwrap_or_default();

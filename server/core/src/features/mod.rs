@@ -1,9 +1,13 @@
 //! What an editor shows and does, as plain data in bytes of the document. One file for each feature.
 
 pub mod actions;
+mod caret;
 pub mod completion;
 pub mod definition;
 pub mod hover;
+pub mod inlay_hints;
+pub mod inline_completion;
 pub mod references;
+pub mod signature_help;
 pub mod subject;
 pub mod symbols;

@@ -1,10 +1,7 @@
 use super::{Context, Finding, Fix, Rule, Severity};
-use crate::model::vocabulary::Kind;
-use crate::model::{Marked, Shape};
-use crate::policy::QUOTE_WORDS;
+use crate::model::Marked;
 use crate::sourcing::attribute::{self, Speakers};
 use crate::sourcing::quotations;
-use crate::words;
 use std::cell::OnceCell;
 
 pub(super) static RULE: Rule = Rule {
@@ -30,7 +27,7 @@ script puts no blanks between words, two characters count as one word.",
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let speakers = OnceCell::new();
-    for marked in context.at.block.marked().iter().filter(|marked| is_unattributed(context, marked)) {
+    for marked in context.at.block.marked().iter().filter(|marked| wants_speaker(context, marked)) {
         let speakers = speakers.get_or_init(|| Speakers::new(context.scope, context.at));
         let likely = speakers.near(marked).into_iter().next();
         let goes_on = quotations::going_on(context.at.block, marked, context.around).is_some();
@@ -48,23 +45,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn is_unattributed(context: &Context<'_>, marked: &Marked) -> bool {
-    let block = context.at.block;
-    let explicit = marked.annotation.as_ref().is_some_and(|annotation| annotation.kind().is_some());
-    let going_on = quotations::going_on(block, marked, context.around);
-    let least = context.scope.policy.limit(&QUOTE_WORDS) as usize;
-    let is_long = || words::count(&block.words(marked.content)) >= least;
-    let is_closed =
-        going_on.map_or(matches!(marked.shape, Shape::Quotation { closed: true, .. }), |parts| parts.closed);
-    is_closed
-        && marked.kind() == Kind::Quote
-        && marked.actors().next().is_none()
-        && !marked.is_part()
-        && quotations::continued(block, marked, context.around).is_none()
-        && !going_on.is_some_and(|parts| parts.attributed || parts.excused)
-        && !quotations::ancestors(block, marked).any(Marked::is_quotation)
-        && !quotations::inherits_actor(block, marked)
-        && (explicit || going_on.is_some() || is_long())
+fn wants_speaker(context: &Context<'_>, marked: &Marked) -> bool {
+    quotations::wants_speaker(context.scope, context.at.block, marked, context.around)
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {

@@ -6,6 +6,7 @@ use crate::model::{Annotation, Extent, Marked, Namespace, Shape};
 use crate::names::Mention;
 use crate::scope::Scope;
 use crate::{Edit, Fix};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// More would be a list to read, not a fix to choose.
@@ -142,7 +143,7 @@ pub fn add_item(start: usize, annotation: &Annotation, item: &str) -> Edit {
 }
 
 /// The edit that attributes a marked text of a block that starts at `start` to an actor.
-fn attribution(start: usize, marked: &Marked, id: &str) -> Edit {
+pub(crate) fn attribution(start: usize, marked: &Marked, id: &str) -> Edit {
     match &marked.annotation {
         Some(annotation) => add_item(start, annotation, &format!("@{id}")),
         None => Edit::insert(marked.extent.at(start).end, format!("{{@{id}}}")),
@@ -159,7 +160,7 @@ pub fn fixes(scope: &Scope, at: BlockAt<'_>, marked: &Marked, target: (usize, &M
     }
     let mut actors = likely_actors(scope, at, marked);
     let certain = actors.len() == 1;
-    for (id, name) in speakers_before(scope, at.range()) {
+    for (id, name) in speakers_before(scope, at.range().end) {
         if !actors.iter().any(|(known, _)| *known == id) {
             actors.push((id, name));
         }
@@ -185,14 +186,26 @@ pub fn fixes(scope: &Scope, at: BlockAt<'_>, marked: &Marked, target: (usize, &M
     fixes
 }
 
-/// The actors of annotations before the end of `range`, the last first, each once.
-fn speakers_before(scope: &Scope, range: Range<usize>) -> Vec<(String, String)> {
+/// The actors of annotations before a byte offset, the last first, each once.
+pub(crate) fn speakers_before(scope: &Scope, offset: usize) -> Vec<(String, String)> {
+    named(scope, used_before(scope, Namespace::Actor, offset).into_iter())
+}
+
+/// The actors or sources that annotations before a byte offset name, the last first, each once.
+pub(crate) fn used_before(scope: &Scope, namespace: Namespace, offset: usize) -> Vec<&str> {
     let mut ids: Vec<&str> = Vec::new();
-    for at in scope.document.blocks().take_while(|at| at.start < range.end) {
-        for actor in at.block.marked().iter().flat_map(Marked::actors) {
-            ids.retain(|id| *id != &*actor.id);
-            ids.push(&actor.id);
+    let mut seen = HashSet::new();
+    let blocks: Vec<BlockAt<'_>> = scope.document.blocks().take_while(|at| at.start < offset).collect();
+    for at in blocks.into_iter().rev() {
+        for marked in
+            at.block.marked().iter().rev().filter(|marked| marked.whole().at(at.start).end <= offset)
+        {
+            let named: Vec<&str> = match namespace {
+                Namespace::Actor => marked.actors().map(|actor| &*actor.id).collect(),
+                _ => marked.sources().map(|source| &*source.id).collect(),
+            };
+            ids.extend(named.into_iter().rev().filter(|id| seen.insert(*id)));
         }
     }
-    named(scope, ids.into_iter().rev())
+    ids
 }

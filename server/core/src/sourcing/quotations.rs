@@ -1,7 +1,11 @@
 //! Quotations over several paragraphs, and who stands behind a quotation or span.
 
 use crate::document::{BlockAt, Document};
+use crate::model::vocabulary::Kind;
 use crate::model::{Block, Facts, Marked, Shape};
+use crate::policy::QUOTE_WORDS;
+use crate::scope::Scope;
+use crate::words;
 
 /// What a paragraph's neighbours say about its first and last quotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -150,6 +154,26 @@ pub fn parts<'a>(document: &'a Document, index: usize, marked: &'a Marked) -> Ve
         last = next;
     }
     parts
+}
+
+/// Whether a quotation names no speaker and ought to: one of so many words, or marked `quote`, that nothing around
+/// it attributes. Of a quotation over several paragraphs it is the first part.
+pub fn wants_speaker(scope: &Scope, block: &Block, marked: &Marked, around: Around) -> bool {
+    let explicit = marked.annotation.as_ref().is_some_and(|annotation| annotation.kind().is_some());
+    let going_on = going_on(block, marked, around);
+    let least = scope.policy.limit(&QUOTE_WORDS) as usize;
+    let is_long = || words::count(&block.words(marked.content)) >= least;
+    let is_closed =
+        going_on.map_or(matches!(marked.shape, Shape::Quotation { closed: true, .. }), |parts| parts.closed);
+    is_closed
+        && marked.kind() == Kind::Quote
+        && marked.actors().next().is_none()
+        && !marked.is_part()
+        && continued(block, marked, around).is_none()
+        && !going_on.is_some_and(|parts| parts.attributed || parts.excused)
+        && !ancestors(block, marked).any(Marked::is_quotation)
+        && !inherits_actor(block, marked)
+        && (explicit || going_on.is_some() || is_long())
 }
 
 /// Whether an annotation around this one has what `has` asks for.

@@ -8,5 +8,8 @@ mod actions;
 mod completion;
 mod definition;
 mod hover;
+mod inlay_hints;
+mod inline_completion;
 mod references;
+mod signature_help;
 mod symbols;

@@ -7,4 +7,7 @@ pub mod diagnostic;
 pub mod document_symbol;
 pub mod hover;
 pub mod initialize;
+pub mod inlay_hint;
+pub mod inline_completion;
 pub mod references;
+pub mod signature_help;

@@ -1,0 +1,78 @@
+//! `textDocument/inlayHint` and `inlayHint/resolve`
+
+use crate::convert;
+use crate::snapshot::Snapshot;
+use ascribe_core::features::hover;
+use ascribe_core::features::inlay_hints::{Hint, HintKind, Wanted, inlay_hints};
+use ascribe_core::model::Namespace;
+use serde::{Deserialize, Serialize};
+use tower_lsp::ls_types::{
+    InlayHint, InlayHintLabel, InlayHintLabelPart, InlayHintTooltip, Location, MarkupContent, MarkupKind,
+    Range, Uri,
+};
+
+/// What a hint is resolved by.
+#[derive(Debug, Serialize, Deserialize)]
+struct Data {
+    uri: Uri,
+    /// With its sign.
+    id: String,
+}
+
+pub fn inlay_hint(snapshot: &Snapshot, range: Range) -> Vec<InlayHint> {
+    let text = snapshot.scope.document.text();
+    let range = convert::byte_range(text, range, snapshot.settings.encoding);
+    let wanted = Wanted {
+        names: snapshot.preferences.name_hints,
+        speakers: snapshot.preferences.speaker_hints,
+        sources: snapshot.preferences.source_hints,
+    };
+    let hints = inlay_hints(&snapshot.scope, range, wanted).hints;
+    hints.into_iter().map(|hint| hint_of(snapshot, hint)).collect()
+}
+
+fn hint_of(snapshot: &Snapshot, hint: Hint) -> InlayHint {
+    let encoding = snapshot.settings.encoding;
+    let text = snapshot.scope.document.text();
+    let location = hint.definition.as_ref().and_then(|definition| {
+        let text = snapshot.scope.at(definition.place)?.text();
+        Some(Location::new(
+            snapshot.uri_of(definition.place)?,
+            convert::range(text, &definition.id, encoding),
+        ))
+    });
+    let lead = (!hint.lead.is_empty())
+        .then(|| InlayHintLabelPart { value: hint.lead.into(), ..InlayHintLabelPart::default() });
+    let named = InlayHintLabelPart { value: hint.label, location, ..InlayHintLabelPart::default() };
+    let edits = hint.edits.iter().map(|edit| convert::text_edit(text, edit, encoding)).collect::<Vec<_>>();
+    let id = format!("{}{}", hint.namespace.sign(), hint.id);
+    let resolves = snapshot.settings.resolves_inlay_tooltips;
+    let tooltip = match hint.kind {
+        HintKind::Name => format!("`{id}`"),
+        HintKind::Speaker => format!("The sentence names `{id}`, and the quotation nobody."),
+        HintKind::Source => "The source of every annotation that names none.".into(),
+    };
+    InlayHint {
+        position: convert::position(text, hint.offset, encoding),
+        label: InlayHintLabel::LabelParts(lead.into_iter().chain([named]).collect()),
+        kind: None,
+        text_edits: Some(edits).filter(|edits| !edits.is_empty()),
+        tooltip: (!resolves).then(|| InlayHintTooltip::String(tooltip.replace('`', ""))),
+        padding_left: Some(true),
+        padding_right: None,
+        data: resolves
+            .then(|| Data { uri: snapshot.uri.clone(), id })
+            .and_then(|it| serde_json::to_value(it).ok()),
+    }
+}
+
+pub fn resolve(snapshot: &Snapshot, hint: InlayHint) -> InlayHint {
+    let data = hint.data.clone().and_then(|data| serde_json::from_value::<Data>(data).ok());
+    let card = data.and_then(|data| {
+        let namespace = if data.id.starts_with('@') { Namespace::Actor } else { Namespace::Source };
+        hover::declared(&snapshot.scope, namespace, data.id.get(1..)?)
+    });
+    let kind = if snapshot.settings.markdown_hover { MarkupKind::Markdown } else { MarkupKind::PlainText };
+    let tooltip = card.map(|value| InlayHintTooltip::MarkupContent(MarkupContent { kind, value }));
+    InlayHint { tooltip: tooltip.or(hint.tooltip.clone()), ..hint }
+}

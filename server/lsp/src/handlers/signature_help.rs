@@ -1,0 +1,40 @@
+//! `textDocument/signatureHelp`
+
+use crate::convert;
+use crate::snapshot::Snapshot;
+use ascribe_core::features::signature_help::{Parameter, signature_help as signature};
+use tower_lsp::ls_types::{
+    Documentation, MarkupContent, MarkupKind, ParameterInformation, ParameterLabel, Position, SignatureHelp,
+    SignatureInformation,
+};
+
+pub fn signature_help(snapshot: &Snapshot, position: Position) -> Option<SignatureHelp> {
+    let offset = convert::offset(snapshot.scope.document.text(), position, snapshot.settings.encoding);
+    let signature = signature(&snapshot.scope, offset)?;
+    let label = |parameter: &Parameter| {
+        if snapshot.settings.signature_offsets {
+            ParameterLabel::LabelOffsets([parameter.range.start as u32, parameter.range.end as u32])
+        } else {
+            ParameterLabel::Simple(signature.label[parameter.range.clone()].to_owned())
+        }
+    };
+    let parameters = signature.parameters.iter().map(|parameter| ParameterInformation {
+        label: label(parameter),
+        documentation: documentation(snapshot, &parameter.documentation),
+    });
+    let active = Some(signature.active as u32);
+    let information = SignatureInformation {
+        documentation: documentation(snapshot, &signature.documentation),
+        parameters: Some(parameters.collect()),
+        active_parameter: None,
+        label: signature.label,
+    };
+    Some(SignatureHelp { signatures: vec![information], active_signature: Some(0), active_parameter: active })
+}
+
+fn documentation(snapshot: &Snapshot, text: &str) -> Option<Documentation> {
+    let kind =
+        if snapshot.settings.markdown_signature { MarkupKind::Markdown } else { MarkupKind::PlainText };
+    let content = MarkupContent { kind, value: text.to_owned() };
+    (!text.is_empty()).then_some(Documentation::MarkupContent(content))
+}
