@@ -62,7 +62,7 @@ impl Documents {
     pub fn workspace(&self) -> Workspace {
         let current = std::env::current_dir().ok();
         let folders = current.iter().chain(&self.folders);
-        Workspace::new(folders.map(|folder| marked_root(&normal(folder)).to_path_buf()).collect())
+        Workspace::new(folders.map(|folder| marked_root(&normal(folder))).collect())
     }
 }
 

@@ -14,7 +14,9 @@ use std::path::Path;
 /// The level of a rule for the document at a path, by files from the outermost inwards.
 fn level(files: &[&str], path: &str, code: &str) -> &'static str {
     let mut policy = Policy::default();
-    files.iter().for_each(|text| read(text).0.apply(Some(path), &mut policy));
+    for text in files {
+        read(text).0.apply(Some(path), &mut policy);
+    }
     level_word(rule(code).unwrap().level(&policy))
 }
 

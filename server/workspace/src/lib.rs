@@ -4,6 +4,7 @@
 //! documents that it takes labels from. A buffer that is open in an editor wins over the file on disk. All documents
 //! of a workspace are kept as summaries in an [`index`], and seen together with the buffers in a [`view`].
 
+pub mod configs;
 pub mod features;
 pub mod index;
 mod parallel;
@@ -13,6 +14,7 @@ pub mod walk;
 
 pub use read::{MAX_BYTES, ReadError, read_text, text_of};
 
+use crate::configs::Configs;
 use ascribe_core::document::Document;
 use ascribe_core::scope::Scope;
 use index::Folder;
@@ -26,9 +28,6 @@ pub const EXTENSION: &str = "ascribe";
 /// The file of declarations that the documents of its folder and below share.
 pub const CAST: &str = "cast.ascribe";
 
-/// Files that mark the root of a workspace where no editor says which it is.
-const ROOT_MARKERS: [&str; 2] = ["ascribe.toml", ".git"];
-
 /// The documents that are open or were read.
 #[derive(Debug, Default)]
 pub struct Workspace {
@@ -39,6 +38,7 @@ pub struct Workspace {
     /// The roots that were found by their markers, by folder; kept as long, so that a key costs no look at the
     /// disk.
     marked: HashMap<PathBuf, PathBuf>,
+    configs: Arc<Configs>,
 }
 
 /// Which documents a document sees, by their paths.
@@ -66,6 +66,11 @@ impl Workspace {
         &self.roots
     }
 
+    /// The configuration of the documents.
+    pub fn configs(&self) -> &Arc<Configs> {
+        &self.configs
+    }
+
     /// A buffer is open with this content.
     pub fn open(&mut self, path: &Path, document: Arc<Document>) {
         self.open.insert(normal(path), document);
@@ -83,12 +88,14 @@ impl Workspace {
         let path = normal(path);
         self.read.retain(|known, _| !known.starts_with(&path));
         self.marked.clear();
+        self.configs.changed(&path);
     }
 
     /// Forgets what was read from disk.
     pub fn changed_anywhere(&mut self) {
         self.read.clear();
         self.marked.clear();
+        self.configs.changed_anywhere();
     }
 
     /// The document at a path, if it can be read.
@@ -108,7 +115,9 @@ impl Workspace {
             return (Scope::new(document, Vec::new(), linked), Seen::default());
         };
         let root = self.root_of(&path);
-        scope_in(&root, &path, document, |path| self.document(path))
+        let policy = self.configs.policy(&path);
+        let (scope, seen) = scope_in(&root, &path, document, |path| self.document(path));
+        (scope.with_policy(policy), seen)
     }
 
     /// The folders to index: the roots, and where these documents are in none, the folder that is marked as their
@@ -120,7 +129,7 @@ impl Workspace {
         for path in documents {
             if outermost(&self.roots, path).is_none() {
                 let root = self.root_of(path);
-                let deep = is_marked(&root) && !is_too_much(&root);
+                let deep = self.configs.marks_root(&root) && !is_too_much(&root);
                 let path = if deep { root } else { path.parent().unwrap_or(path).to_path_buf() };
                 folders.insert(Folder { path, deep });
             }
@@ -128,8 +137,8 @@ impl Workspace {
         folders.into_iter().collect()
     }
 
-    /// The folder above which nothing is looked up: the outermost root that holds the file, else the nearest
-    /// folder with a marker of a root, else the file's own folder.
+    /// The folder above which nothing is looked up: the outermost root that holds the file, else
+    /// [`marked_root`].
     fn root_of(&mut self, path: &Path) -> PathBuf {
         if let Some(root) = outermost(&self.roots, path) {
             return root.to_path_buf();
@@ -138,7 +147,7 @@ impl Workspace {
         if let Some(root) = self.marked.get(folder) {
             return root.clone();
         }
-        let root = marked_root(folder).to_path_buf();
+        let root = self.configs.root(folder);
         self.marked.insert(folder.to_path_buf(), root.clone());
         root
     }
@@ -182,13 +191,9 @@ fn casts_of(root: &Path, path: &Path) -> impl Iterator<Item = PathBuf> {
     folders.map(|folder| folder.join(CAST)).filter(move |cast| cast != path)
 }
 
-/// The nearest folder from this one upwards that has a marker of a root; this one if none has.
-pub fn marked_root(folder: &Path) -> &Path {
-    folder.ancestors().find(|folder| is_marked(folder)).unwrap_or(folder)
-}
-
-fn is_marked(folder: &Path) -> bool {
-    ROOT_MARKERS.iter().any(|marker| folder.join(marker).exists())
+/// The root of a folder where no editor says which it is: see [`Configs::root`].
+pub fn marked_root(folder: &Path) -> PathBuf {
+    Configs::default().root(folder)
 }
 
 /// Whether a folder is the home folder or holds it, and with it more than anybody wants to be indexed.

@@ -1,7 +1,8 @@
 //! All documents of a workspace at one moment: those on disk, and the open buffers, which win.
 
+use crate::configs::Configs;
 use crate::index::Index;
-use crate::{CAST, Seen, casts_of, linked_path, marked_root, normal, outermost, read_text, scope_in};
+use crate::{CAST, Seen, casts_of, linked_path, normal, outermost, read_text, scope_in};
 use ascribe_core::document::Document;
 use ascribe_core::model::Namespace;
 use ascribe_core::scope::Scope;
@@ -27,13 +28,20 @@ pub struct View {
     open: BTreeMap<PathBuf, Buffer>,
     /// Casts that were read from disk.
     casts: Mutex<HashMap<PathBuf, Option<Arc<Document>>>>,
+    configs: Arc<Configs>,
 }
 
 impl View {
     /// The documents of an index, and the open buffers. Nothing outside of the roots is looked up for what is in
     /// them; without any, the roots are found by their markers.
     pub fn new(roots: Vec<PathBuf>, index: Arc<Index>, open: BTreeMap<PathBuf, Buffer>) -> Self {
-        Self { roots, index, open, casts: Mutex::default() }
+        Self { roots, index, open, casts: Mutex::default(), configs: Arc::default() }
+    }
+
+    /// The same documents with this configuration.
+    #[must_use]
+    pub fn with_configs(self, configs: Arc<Configs>) -> Self {
+        Self { configs, ..self }
     }
 
     /// The paths of all documents, sorted.
@@ -85,14 +93,15 @@ impl View {
     /// A document with what it sees.
     pub fn scope(&self, path: &Path) -> Option<(Scope, Seen)> {
         let document = self.document(path)?;
-        Some(scope_in(self.root_of(path), path, document, |path| self.document(path)))
+        let (scope, seen) = scope_in(&self.root_of(path), path, document, |path| self.document(path));
+        Some((scope.with_policy(self.configs.policy(path)), seen))
     }
 
     /// The document that declares an actor or source for the document at `path`: itself, or the nearest cast that
     /// does.
     pub fn declaring(&self, path: &Path, namespace: Namespace, id: &str) -> Option<PathBuf> {
         let own = std::iter::once(path.to_path_buf());
-        own.chain(casts_of(self.root_of(path), path)).find(|place| {
+        own.chain(casts_of(&self.root_of(path), path)).find(|place| {
             self.summary(place).is_some_and(|summary| summary.declaration(namespace, id).is_some())
         })
     }
@@ -123,9 +132,9 @@ impl View {
     }
 
     /// The folder above which nothing is looked up for a document.
-    pub fn root_of<'a>(&'a self, path: &'a Path) -> &'a Path {
+    pub fn root_of(&self, path: &Path) -> PathBuf {
         let folder = path.parent().unwrap_or(path);
-        outermost(&self.roots, path).unwrap_or_else(|| marked_root(folder))
+        outermost(&self.roots, path).map_or_else(|| self.configs.root(folder), Path::to_path_buf)
     }
 }
 

@@ -1,0 +1,369 @@
+//! Which `ascribe.toml` files hold for a document.
+//!
+//! They are looked up from the document's folder upwards, like `.editorconfig`, as far as one that says
+//! `root = true`, or a folder that has a `.git`. What an editor has open as its workspace does not matter, so that
+//! the command line finds the same.
+
+use crate::{normal, read_text};
+use ascribe_core::config::{Config, FILE, Problem, read};
+use ascribe_core::policy::Policy;
+use ascribe_core::text::Text;
+use std::collections::HashMap;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// A larger file is no configuration.
+pub const MAX_CONFIG_BYTES: usize = 1024 * 1024;
+
+/// A folder of this name, or a file that stands for one, marks the root of a repository.
+const REPOSITORY: &str = ".git";
+
+/// A file that was read, or is open in an editor.
+#[derive(Debug)]
+pub struct ConfigFile {
+    /// The text; empty if it could not be read.
+    pub text: Text,
+    /// What it says.
+    pub config: Config,
+    /// What is wrong in it; at the start if it could not be read.
+    pub problems: Vec<Problem>,
+}
+
+impl ConfigFile {
+    /// Reads a text.
+    pub fn new(text: &str) -> Self {
+        if text.len() > MAX_CONFIG_BYTES {
+            return Self::too_large(text.len() as u64);
+        }
+        let (config, problems) = read(text);
+        Self { text: Text::new(text), config, problems }
+    }
+
+    /// The file at a path; `None` if there is none.
+    pub fn load(path: &Path) -> Option<Self> {
+        let size = match std::fs::metadata(path) {
+            Ok(metadata) if metadata.is_file() => metadata.len(),
+            // What else it may be is told below.
+            Ok(_) => 0,
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                return None;
+            }
+            Err(error) => return Some(Self::refused(format!("This file cannot be read: {error}."))),
+        };
+        if size > MAX_CONFIG_BYTES as u64 {
+            return Some(Self::too_large(size));
+        }
+        match read_text(path) {
+            Ok(text) => Some(Self::new(&text)),
+            Err(error) => Some(Self::refused(format!("This file cannot be read: {error}."))),
+        }
+    }
+
+    fn too_large(bytes: u64) -> Self {
+        Self::refused(format!(
+            "This file has {bytes} bytes, and nothing of it holds: a configuration has at most {MAX_CONFIG_BYTES}."
+        ))
+    }
+
+    fn refused(message: String) -> Self {
+        let problems = vec![Problem { range: 0..0, message }];
+        Self { text: Text::default(), config: Config::default(), problems }
+    }
+}
+
+/// The files that are open or were read; shared by those who look them up.
+#[derive(Debug, Default)]
+pub struct Configs {
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    open: HashMap<PathBuf, Arc<ConfigFile>>,
+    /// What was read from disk, by path; kept until it is said to have changed.
+    read: HashMap<PathBuf, Option<Arc<ConfigFile>>>,
+    /// Whether a folder is a repository; kept as long.
+    repositories: HashMap<PathBuf, bool>,
+    /// The file that holds in place of all others, and the folder that its globs start at.
+    only: Option<(PathBuf, Arc<ConfigFile>)>,
+    version: u64,
+    /// What holds without any file.
+    plain: Arc<Policy>,
+}
+
+impl Configs {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets one file hold in place of all others, with its globs relative to `folder`.
+    pub fn only(&self, folder: &Path, file: Arc<ConfigFile>) {
+        self.state().only = Some((normal(folder), file));
+    }
+
+    /// A buffer is open with this content.
+    pub fn open(&self, path: &Path, file: Arc<ConfigFile>) {
+        let mut state = self.state();
+        state.version += 1;
+        state.open.insert(normal(path), file);
+    }
+
+    /// A buffer was closed: what is on disk holds again.
+    pub fn close(&self, path: &Path) {
+        let path = normal(path);
+        let mut state = self.state();
+        state.version += 1;
+        state.open.remove(&path);
+        state.read.remove(&path);
+    }
+
+    /// Something at a path, or below it, was created, changed, renamed or deleted.
+    pub fn changed(&self, path: &Path) {
+        let path = normal(path);
+        let mut state = self.state();
+        let known = state.read.len();
+        state.read.retain(|known, _| !known.starts_with(&path));
+        state.version += u64::from(state.read.len() < known);
+        state.repositories.clear();
+    }
+
+    /// Forgets what was read from disk.
+    pub fn changed_anywhere(&self) {
+        let mut state = self.state();
+        state.version += 1;
+        state.read.clear();
+        state.repositories.clear();
+    }
+
+    /// Changes whenever a file may have: nothing is new while it stays the same.
+    pub fn version(&self) -> u64 {
+        self.state().version
+    }
+
+    /// The files that hold for what is in a folder, with their paths, the nearest first.
+    pub fn of(&self, folder: &Path) -> Vec<(PathBuf, Arc<ConfigFile>)> {
+        self.state().of(&normal(folder))
+    }
+
+    /// What holds for a document.
+    pub fn policy(&self, document: &Path) -> Arc<Policy> {
+        let path = normal(document);
+        self.policy_in(path.parent().unwrap_or(&path), Some(&path))
+    }
+
+    /// What holds for all that is in a folder, whatever the overrides say.
+    pub fn policy_of_folder(&self, folder: &Path) -> Arc<Policy> {
+        self.policy_in(&normal(folder), None)
+    }
+
+    fn policy_in(&self, folder: &Path, document: Option<&Path>) -> Arc<Policy> {
+        let mut state = self.state();
+        let files = match &state.only {
+            Some((folder, file)) => vec![(folder.join(FILE), Arc::clone(file))],
+            None => state.of(folder),
+        };
+        if files.is_empty() {
+            return Arc::clone(&state.plain);
+        }
+        let mut policy = Policy::default();
+        for (path, file) in files.iter().rev() {
+            let path = document.zip(path.parent()).and_then(|(document, folder)| relative(document, folder));
+            file.config.apply(path.as_deref(), &mut policy);
+        }
+        Arc::new(policy)
+    }
+
+    /// The folder above which nothing is looked up from this one: that of the outermost file that holds, or of the
+    /// repository; itself if there is neither.
+    pub fn root(&self, folder: &Path) -> PathBuf {
+        let folder = normal(folder);
+        let mut state = self.state();
+        let mut root = folder.clone();
+        for at in folder.ancestors() {
+            let file = state.file(&at.join(FILE));
+            let is_repository = state.is_repository(at);
+            if file.is_some() || is_repository {
+                root = at.to_path_buf();
+            }
+            if is_repository || file.is_some_and(|file| file.config.root) {
+                break;
+            }
+        }
+        root
+    }
+
+    /// Whether something in a folder marks it as a root: a file of this kind, or a repository.
+    pub fn marks_root(&self, folder: &Path) -> bool {
+        let folder = normal(folder);
+        let mut state = self.state();
+        state.is_repository(&folder) || state.file(&folder.join(FILE)).is_some()
+    }
+
+    /// Every file that was read or is open, in the order of the paths.
+    pub fn files(&self) -> Vec<(PathBuf, Arc<ConfigFile>)> {
+        let state = self.state();
+        let read = state.read.iter().filter_map(|(path, file)| Some((path, file.as_ref()?)));
+        let read = read.filter(|(path, _)| !state.open.contains_key(*path));
+        let files = state.open.iter().chain(read).map(|(path, file)| (path.clone(), Arc::clone(file)));
+        let mut files: Vec<_> = files.collect();
+        files.sort_by(|(a, _), (b, _)| a.cmp(b));
+        files
+    }
+}
+
+impl State {
+    fn of(&mut self, folder: &Path) -> Vec<(PathBuf, Arc<ConfigFile>)> {
+        let mut files = Vec::new();
+        for at in folder.ancestors() {
+            let path = at.join(FILE);
+            let file = self.file(&path);
+            let is_root = file.as_ref().is_some_and(|file| file.config.root);
+            files.extend(file.map(|file| (path, file)));
+            if is_root || self.is_repository(at) {
+                break;
+            }
+        }
+        files
+    }
+
+    fn file(&mut self, path: &Path) -> Option<Arc<ConfigFile>> {
+        if let Some(file) = self.open.get(path) {
+            return Some(Arc::clone(file));
+        }
+        if let Some(known) = self.read.get(path) {
+            return known.clone();
+        }
+        let file = ConfigFile::load(path).map(Arc::new);
+        self.version += u64::from(file.is_some());
+        self.read.insert(path.to_path_buf(), file.clone());
+        file
+    }
+
+    fn is_repository(&mut self, folder: &Path) -> bool {
+        if let Some(known) = self.repositories.get(folder) {
+            return *known;
+        }
+        let is_repository = folder.join(REPOSITORY).exists();
+        self.repositories.insert(folder.to_path_buf(), is_repository);
+        is_repository
+    }
+}
+
+/// The path below a folder, with `/` on every system.
+fn relative(path: &Path, folder: &Path) -> Option<String> {
+    let below = path.strip_prefix(folder).ok()?;
+    let names: Vec<_> = below.iter().map(|name| name.to_string_lossy()).collect();
+    Some(names.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use ascribe_core::lints::rule;
+    use ascribe_core::policy::level_word;
+
+    fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        folder
+    }
+
+    /// The level of the rule `syntax` for a document.
+    fn level(configs: &Configs, path: &Path) -> &'static str {
+        level_word(rule("syntax").unwrap().level(&configs.policy(path)))
+    }
+
+    fn says(level: &str) -> Vec<u8> {
+        format!("[rules]\nsyntax = '{level}'\n").into_bytes()
+    }
+
+    #[test]
+    fn files_are_found_upwards_and_the_nearest_wins() {
+        let root = [b"root = true\n".to_vec(), says("off")].concat();
+        let folder = folder(&[
+            ("ascribe.toml", &says("hint")),
+            ("desk/ascribe.toml", &root),
+            (
+                "desk/wire/ascribe.toml",
+                b"[rules]\nmissing-source = 'off'\n[[overrides]]\nfiles='b/*'\nextends='ap'",
+            ),
+            ("repository/.git/x", b""),
+        ]);
+        let configs = Configs::default();
+        let at = |path: &str| level(&configs, &folder.path().join(path));
+        assert_eq!(at("x.ascribe"), "hint");
+        assert_eq!(at("other/deep/x.ascribe"), "hint");
+        assert_eq!(at("desk/x.ascribe"), "off");
+        assert_eq!(at("desk/wire/a/x.ascribe"), "off");
+        assert_eq!(at("desk/wire/b/x.ascribe"), "error");
+        assert_eq!(at("repository/x.ascribe"), "error", "a repository has its own");
+        let names = |folder: &Path| configs.of(folder).len();
+        assert_eq!(names(&folder.path().join("desk/wire/a")), 2);
+    }
+
+    #[test]
+    fn a_root_is_where_the_look_ends() {
+        let folder = folder(&[
+            ("a/ascribe.toml", b""),
+            ("a/b/ascribe.toml", b""),
+            ("a/b/c/ascribe.toml", b"root = true"),
+            ("git/.git/x", b""),
+            ("git/d/ascribe.toml", b""),
+        ]);
+        let configs = Configs::default();
+        let root = |path: &str| {
+            let root = configs.root(&folder.path().join(path));
+            root.strip_prefix(folder.path()).unwrap().display().to_string()
+        };
+        assert_eq!([root("a/b/x"), root("a/b/c/x"), root("git/d/x"), root("e")], ["a", "a/b/c", "git", "e"]);
+    }
+
+    #[test]
+    fn a_buffer_wins_over_the_disk_until_it_is_closed() {
+        let folder = folder(&[("ascribe.toml", &says("hint"))]);
+        let (file, path) = (folder.path().join(FILE), folder.path().join("x.ascribe"));
+        let configs = Configs::default();
+        assert_eq!(level(&configs, &path), "hint");
+        let version = configs.version();
+        configs.open(&file, Arc::new(ConfigFile::new("[rules]\nsyntax = 'info'\n")));
+        assert_eq!(level(&configs, &path), "info");
+        configs.close(&file);
+        assert_eq!(level(&configs, &path), "hint");
+        std::fs::write(&file, says("off")).unwrap();
+        assert_eq!(level(&configs, &path), "hint", "nobody has said that it changed");
+        configs.changed(folder.path());
+        assert_eq!(level(&configs, &path), "off");
+        assert!(configs.version() > version);
+    }
+
+    #[test]
+    fn what_is_no_configuration_is_refused() {
+        let large = vec![b'#'; MAX_CONFIG_BYTES + 1];
+        let folder =
+            folder(&[("a/ascribe.toml", b"# \xff"), ("b/ascribe.toml", &large), ("c/ascribe.toml/x", b"")]);
+        let told = |name: &str| {
+            let file = ConfigFile::load(&folder.path().join(name).join(FILE)).unwrap();
+            file.problems.into_iter().map(|problem| problem.message).collect::<String>()
+        };
+        assert!(told("a").contains("not UTF-8: byte 2"));
+        assert!(told("b").contains("1048577 bytes"));
+        assert!(told("c").contains("not a file"));
+        assert!(ConfigFile::load(&folder.path().join("d").join(FILE)).is_none());
+    }
+
+    #[test]
+    fn one_file_may_hold_in_place_of_all() {
+        let folder = folder(&[("ascribe.toml", &says("hint"))]);
+        let configs = Configs::default();
+        let file = ConfigFile::new("[[overrides]]\nfiles = 'wire/*'\nrules.syntax = 'off'\n");
+        configs.only(folder.path(), Arc::new(file));
+        assert_eq!(level(&configs, &folder.path().join("x.ascribe")), "error");
+        assert_eq!(level(&configs, &folder.path().join("wire/x.ascribe")), "off");
+    }
+}
