@@ -219,6 +219,18 @@ impl Document {
         self.blocks.splice(first..stop, fresh);
     }
 
+    /// The document after these changes, of which none overlaps another. Those at one place come in their order.
+    #[must_use]
+    pub fn edited(&self, edits: &[Edit]) -> Self {
+        let mut edits: Vec<&Edit> = edits.iter().collect();
+        edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+        let mut edited = self.clone();
+        for edit in edits.into_iter().rev() {
+            edited.edit(edit);
+        }
+        edited
+    }
+
     /// The blocks that a change may alter, before it is made: from the first to before the second.
     fn touched(&self, range: Range<usize>, insert: &str) -> (usize, usize) {
         let mut first = self.blocks_in(range.clone()).next().map_or(0, |at| at.index);

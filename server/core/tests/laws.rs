@@ -4,10 +4,11 @@
 
 use ascribe_core::Edit;
 use ascribe_core::document::Document;
-use ascribe_core::features::{actions, completion, definition, hover, references, symbols};
+use ascribe_core::features::actions::{Asked, actions};
+use ascribe_core::features::{completion, definition, hover, references, symbols};
 use ascribe_core::import::import;
 use ascribe_core::lints::{Finding, check};
-use ascribe_core::scope::Scope;
+use ascribe_core::scope::{Place, Scope};
 use ascribe_core::strip::strip;
 use ascribe_core::text::{Encoding, Position};
 use proptest::prelude::*;
@@ -210,21 +211,41 @@ fn every_feature_works_at(text: &str, place: Range<usize>) -> Result<(), TestCas
         prop_assert!(uses.iter().all(|(range, _)| inside(range)));
     }
     prop_assert!(nested(&symbols::symbols(&scope.document)));
+    every_action_keeps_the_article(text, &scope, place)
+}
+
+/// What an action does leaves the article as it is, but for closing an annotation, which gives back what it had taken
+/// of the article.
+fn every_action_keeps_the_article(
+    text: &str,
+    scope: &Scope,
+    place: Range<usize>,
+) -> Result<(), TestCaseError> {
     let article = strip(&scope.document);
-    for action in actions::actions(&scope, place) {
+    let asked = Asked::new(scope, place).with_new_cast(true);
+    for action in actions(&asked) {
+        let change = action.change();
+        prop_assert_eq!(
+            change.edits.iter().any(|(_, edits)| !edits.is_empty()) || change.new_cast.is_some(),
+            action.disabled.is_none(),
+            "{}",
+            action.title
+        );
+        let mut edits = change.edits_of(Place::Here).to_vec();
+        edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+        for pair in edits.windows(2) {
+            prop_assert!(pair[0].range.end <= pair[1].range.start, "{} in {:?}", action.title, text);
+        }
         let mut edited = text.to_owned();
-        let mut edits = action.fix.edits.clone();
-        edits.sort_by_key(|edit| std::cmp::Reverse(edit.range.start));
-        for edit in edits {
-            prop_assert!(inside(&edit.range));
+        for edit in edits.into_iter().rev() {
+            prop_assert!(text.is_char_boundary(edit.range.start) && text.is_char_boundary(edit.range.end));
             edited.replace_range(edit.range, &edit.text);
         }
-        // Closing an annotation gives back what it had taken of the article.
         let closes =
             |(_, finding): &(Range<usize>, Finding)| finding.rule.code == "syntax" && !is_closed(finding);
         if !action.finding.as_ref().is_some_and(closes) {
             let stripped = strip(&Document::new(&edited));
-            prop_assert_eq!(&stripped, &article, "{} made {:?}", action.fix.title, edited);
+            prop_assert_eq!(&stripped, &article, "{} made {:?} of {:?}", action.title, edited, text);
         }
     }
     Ok(())

@@ -107,6 +107,13 @@ pub struct Report {
     parts: HashMap<usize, Part>,
 }
 
+impl Report {
+    /// What the check found.
+    pub fn findings(&self) -> Arc<Findings> {
+        Arc::clone(&self.findings)
+    }
+}
+
 /// The diagnostics of a block.
 #[derive(Debug)]
 struct Part {

@@ -13,11 +13,11 @@ use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::request::{GotoDeclarationParams, GotoDeclarationResponse};
 use tower_lsp::ls_types::{
-    CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse, DocumentDiagnosticParams,
-    DocumentDiagnosticReportResult, DocumentSymbolParams, DocumentSymbolResponse, GotoDefinitionParams,
-    GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams,
-    InlayHint, InlayHintParams, InlineCompletionList, InlineCompletionParams, Location, ReferenceParams,
-    SignatureHelp, SignatureHelpParams,
+    CodeAction, CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse,
+    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentSymbolParams, DocumentSymbolResponse,
+    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
+    InitializedParams, InlayHint, InlayHintParams, InlineCompletionList, InlineCompletionParams, Location,
+    ReferenceParams, SignatureHelp, SignatureHelpParams,
 };
 
 /// Answers requests on the snapshots that [`crate::ordered`] gives them.
@@ -103,6 +103,20 @@ impl Server {
                 Err(Error::internal_error())
             }
         }
+    }
+
+    /// What `work` gives on a thread of the pool, for an answer that depends on it; `None` without a document.
+    async fn value<T, W>(work: W) -> Result<Option<T>>
+    where
+        T: Send + 'static,
+        W: FnOnce(&Snapshot) -> T + Send + 'static,
+    {
+        let request = WORK.with(Arc::clone);
+        let done = tokio::task::spawn_blocking(move || request.snapshot.as_deref().map(work));
+        Cancelling(done).await.map_err(|error| {
+            tracing::error!("a request has failed: {error}");
+            Error::internal_error()
+        })
     }
 }
 
@@ -206,6 +220,11 @@ impl LanguageServer for Server {
         let unresolved = hint.clone();
         let resolved = Self::answer(move |snapshot| handlers::inlay_hint::resolve(snapshot, hint)).await?;
         Ok(resolved.unwrap_or(unresolved))
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        let work = move |snapshot: &Snapshot| handlers::code_action::resolve(snapshot, action);
+        Self::value(work).await?.flatten().ok_or_else(Error::content_modified)
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {

@@ -35,6 +35,12 @@ pub struct Settings {
     pub symbol_tree: bool,
     /// It takes code actions with edits.
     pub code_action_literals: bool,
+    /// It asks for the edits of a code action once it is chosen.
+    pub resolves_code_actions: bool,
+    /// It shows which code action is preferred.
+    pub preferred_code_actions: bool,
+    /// It shows code actions that cannot be done, and why.
+    pub disabled_code_actions: bool,
     /// It takes edits of a version of a document.
     pub document_changes: bool,
     /// Edits may create files.
@@ -73,6 +79,7 @@ impl Settings {
         let markdown = |formats: Option<&[MarkupKind]>| {
             formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown))
         };
+        let action = text.and_then(|text| text.code_action.as_ref());
         let edit = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
         let document_changes = edit.and_then(|edit| edit.document_changes).unwrap_or(false);
         Self {
@@ -105,9 +112,14 @@ impl Settings {
                 .and_then(|text| text.document_symbol.as_ref())
                 .and_then(|symbol| symbol.hierarchical_document_symbol_support)
                 .unwrap_or(false),
-            code_action_literals: text
-                .and_then(|text| text.code_action.as_ref())
-                .is_some_and(|action| action.code_action_literal_support.is_some()),
+            code_action_literals: action.is_some_and(|action| action.code_action_literal_support.is_some()),
+            resolves_code_actions: action.is_some_and(|action| {
+                let resolved = action.resolve_support.as_ref().map(|support| &support.properties);
+                let is_kept = action.data_support.unwrap_or(false);
+                is_kept && resolved.is_some_and(|properties| properties.iter().any(|name| name == "edit"))
+            }),
+            preferred_code_actions: action.and_then(|action| action.is_preferred_support).unwrap_or(false),
+            disabled_code_actions: action.and_then(|action| action.disabled_support).unwrap_or(false),
             document_changes,
             creates_files: document_changes
                 && edit

@@ -4,6 +4,7 @@ use crate::diagnostics::Report;
 use crate::preferences::Preferences;
 use crate::settings::Settings;
 use crate::uris::Key;
+use ascribe_core::lints::Findings;
 use ascribe_core::scope::{Place, Scope};
 use ascribe_core::summary::Summary;
 use ascribe_workspace::Seen;
@@ -83,6 +84,19 @@ impl Snapshot {
         };
         self.workspace.uri_of(path)
     }
+
+    /// The version that the client gave a document, if it is open.
+    pub fn version_of(&self, uri: &Uri) -> Option<i32> {
+        let key = Key::of(uri);
+        self.workspace.open.iter().find(|open| open.key == key).map(|open| open.version)
+    }
+
+    /// What the last check of the document found, for the next one to build on.
+    pub fn last_findings(&self) -> Option<Arc<Findings>> {
+        // While somebody checks it, there is nothing to wait for.
+        let checked = self.checked.try_lock().ok()?;
+        checked.as_ref().map(Report::findings)
+    }
 }
 
 /// An open document among all others.
@@ -93,7 +107,6 @@ pub struct OpenDocument {
     /// What tells it apart.
     pub key: Key,
     /// The version that the client gave it.
-    #[expect(dead_code, reason = "rename comes next")]
     pub version: i32,
     /// The document and what it sees.
     pub scope: Arc<Scope>,

@@ -150,6 +150,24 @@ pub(crate) fn attribution(start: usize, marked: &Marked, id: &str) -> Edit {
     }
 }
 
+/// Actors, each with the name.
+type Actors = Vec<(String, String)>;
+
+/// Who may say `marked`: those who are likely to; and apart from these, the last first, those who spoke before, and
+/// behind them the other actors that can be named.
+pub fn candidates(scope: &Scope, at: BlockAt<'_>, marked: &Marked) -> (Actors, Actors) {
+    let likely = likely_actors(scope, at, marked);
+    let declared = scope.declared(Namespace::Actor);
+    let others = named(scope, declared.iter().map(|(_, _, actor)| &*actor.id));
+    let mut rest = Actors::new();
+    for actor in speakers_before(scope, at.range().end).into_iter().chain(others) {
+        if !likely.iter().chain(&rest).any(|known| *known == actor) {
+            rest.push(actor);
+        }
+    }
+    (likely, rest)
+}
+
 /// The ways to attribute `marked`: to those the sentence names, to those who spoke before, to somebody new. The
 /// annotation goes to `target`, in the block that starts where it says.
 pub fn fixes(scope: &Scope, at: BlockAt<'_>, marked: &Marked, target: (usize, &Marked)) -> Vec<Fix> {

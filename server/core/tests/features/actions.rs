@@ -1,19 +1,25 @@
 //! What can be done at a caret or with a selection.
 
 use crate::fixture::{Fixture, alone, applied};
-use ascribe_core::features::actions::actions;
+use ascribe_core::features::actions::{Action, Asked, actions};
 use ascribe_core::import::import;
-use ascribe_core::scope::Scope;
+use ascribe_core::scope::{Place, Scope};
 use ascribe_core::strip::strip;
 use std::ops::Range;
 
 /// What can be done at the caret or with the selection, one to a line, those that mend a finding with its rule.
 fn titles(source: &str) -> String {
-    let fixture = Fixture::parse(source);
-    let told = actions(&fixture.scope(), selection(source)).into_iter().map(|action| {
+    titles_of(source, |_| true)
+}
+
+fn titles_of(source: &str, wanted: impl Fn(&Action) -> bool) -> String {
+    let scope = Fixture::parse(source).scope();
+    let asked = Asked::new(&scope, selection(source));
+    let told = actions(&asked).into_iter().filter(wanted).map(|action| {
         let rule = action.finding.map(|(_, finding)| format!("{}: ", finding.rule.code));
-        let preferred = if action.fix.preferred { " (preferred)" } else { "" };
-        format!("{}{}{preferred}\n", rule.unwrap_or_default(), action.fix.title)
+        let preferred = if action.preferred { " (preferred)" } else { "" };
+        let disabled = action.disabled.map(|reason| format!(" (not here: {reason})"));
+        format!("{}{}{preferred}{}\n", rule.unwrap_or_default(), action.title, disabled.unwrap_or_default())
     });
     told.collect()
 }
@@ -29,10 +35,11 @@ fn selection(source: &str) -> Range<usize> {
 fn done(source: &str, title: &str) -> String {
     let fixture = Fixture::parse(source);
     let scope = fixture.scope();
-    let mut all = actions(&scope, selection(source)).into_iter();
-    let action = all.find(|action| action.fix.title.contains(title));
+    let asked = Asked::new(&scope, selection(source));
+    let mut all = actions(&asked).into_iter();
+    let action = all.find(|action| action.title.contains(title));
     let action = action.unwrap_or_else(|| panic!("no `{title}` among\n{}", titles(source)));
-    let after = applied(&fixture.text, &action.fix);
+    let after = applied(&fixture.text, action.change().edits_of(Place::Here));
     assert_eq!(strip(&alone(&after).document), strip(&scope.document));
     after
 }
@@ -48,7 +55,10 @@ fn a_selection_can_be_marked() {
     insta::assert_snapshot!(titles(source), @"
     Annotate as claim
     Annotate as quote
+    Annotate as opinion
     Annotate as mention
+    Annotate as cue
+    Annotate as evidence
     ");
     insta::assert_snapshot!(done(source, "claim"), @"
     @lund: Karin Lund
@@ -86,9 +96,15 @@ fn a_quotation_that_is_selected_whole_needs_no_brackets() {
     insta::assert_snapshot!(titles(source), @"
     unattributed-quote: Attribute to Karin Lund (`@lund`) (preferred)
     unattributed-quote: Declare a new actor and attribute to it
+    unattributed-quote: Silence `unattributed-quote` here
+    unattributed-quote: Silence `unattributed-quote` in this paragraph
+    unattributed-quote: Silence `unattributed-quote` in this document
     Annotate as claim
     Annotate as quote
+    Annotate as opinion
     Annotate as mention
+    Annotate as cue
+    Annotate as evidence
     ");
     insta::assert_snapshot!(done(source, "Annotate as quote"), @"
     @lund: Karin Lund
@@ -111,8 +127,12 @@ fn a_name_can_be_declared() {
     insta::assert_snapshot!(titles(source), @"
     Annotate as claim
     Annotate as quote
+    Annotate as opinion
     Annotate as mention
+    Annotate as cue
+    Annotate as evidence
     Declare the actor “Ida Moe” (`@ida-moe`)
+    Declare the source “Ida Moe” (`^ida-moe`)
     ");
     insta::assert_snapshot!(done(source, "Declare"), @"
     @ida-moe: Ida Moe
@@ -129,14 +149,14 @@ fn a_name_can_be_declared() {
         ("Ida  Moe’s", "Ida Moe"),
     ] {
         let scope = alone(text);
-        let titles: Vec<String> =
-            actions(&scope, 0..text.len()).into_iter().map(|action| action.fix.title).collect();
+        let asked = Asked::new(&scope, 0..text.len());
+        let titles: Vec<String> = actions(&asked).into_iter().map(|action| action.title).collect();
         assert!(titles.iter().any(|title| title.contains(&format!("“{name}”"))), "{text}: {titles:?}");
     }
     for text in ["the bar", "The bar is open all night and longer", "“Ida Moe”", "Ida [Moe]", "2nd"] {
         let scope = alone(text);
-        let all = actions(&scope, 0..text.len());
-        assert!(all.iter().all(|action| !action.fix.title.contains("Declare the actor")), "{text}");
+        let asked = Asked::new(&scope, 0..text.len());
+        assert!(actions(&asked).iter().all(|action| !action.title.contains("Declare the actor")), "{text}");
     }
 }
 
@@ -150,7 +170,10 @@ fn a_name_that_is_known_is_not_declared_again() {
     "), @"
     Annotate as claim
     Annotate as quote
+    Annotate as opinion
     Annotate as mention
+    Annotate as cue
+    Annotate as evidence
     ");
 }
 
@@ -213,6 +236,10 @@ fn at_a_caret_findings_are_mended() {
     "), @"
     unattributed-quote: Attribute to Karin Lund (`@lund`) (preferred)
     unattributed-quote: Declare a new actor and attribute to it
+    Fix all that can safely be fixed
+    unattributed-quote: Silence `unattributed-quote` here
+    unattributed-quote: Silence `unattributed-quote` in this paragraph
+    unattributed-quote: Silence `unattributed-quote` in this document
     ");
     insta::assert_snapshot!(titles("
         | @lund: Karin Lund
@@ -225,6 +252,12 @@ fn at_a_caret_findings_are_mended() {
     syntax: Remove `clam`
     undefined-actor: Change to `@lund` (preferred)
     undefined-actor: Declare the actor `@lnud`
+    Fix all that can safely be fixed
+    Change to `quote`
+    Change to `opinion`
+    Change to `cue`
+    Change to `evidence`
+    Remove this annotation
     ");
 }
 
@@ -233,7 +266,10 @@ fn in_texts_that_are_hardly_any() {
     for text in ["", "\n", "\u{feff}", "“", "[", "@", "x"] {
         let scope: Scope = alone(&import(text));
         for at in 0..=scope.document.text().len() {
-            assert!(actions(&scope, at..at).iter().all(|action| action.finding.is_some()), "{text:?}");
+            assert!(
+                actions(&Asked::new(&scope, at..at)).iter().all(|action| action.finding.is_some()),
+                "{text:?}"
+            );
         }
     }
 }

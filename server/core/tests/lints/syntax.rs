@@ -140,7 +140,7 @@ fn closing_an_annotation_gives_the_article_back() {
         ("They [saw it]{ she said.", "Remove", "They saw it she said."),
     ] {
         let action = crate::fixture::action(source, "syntax", title);
-        assert_eq!(crate::fixture::applied(source, &action), mended);
+        assert_eq!(crate::fixture::applied(source, &action.edits), mended);
     }
 }
 

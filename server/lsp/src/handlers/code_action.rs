@@ -1,30 +1,118 @@
-//! `textDocument/codeAction`
+//! `textDocument/codeAction` and `codeAction/resolve`: the edits of an action come with it, or are made when it is
+//! chosen by a client that asks for them then.
 
 use crate::edits::Edits;
 use crate::snapshot::Snapshot;
+use crate::uris::path_of;
 use crate::{convert, diagnostics};
-use ascribe_core::Edit;
-use ascribe_core::features::actions::{Action, actions};
+use ascribe_core::features::actions::{Action, ActionKind, Asked, Change, actions};
+use ascribe_core::lints::Findings;
+use ascribe_workspace::CAST;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use tower_lsp::ls_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, WorkspaceEdit,
+    CodeAction, CodeActionDisabled, CodeActionKind, CodeActionOrCommand, CodeActionParams,
+    CodeActionResponse, CodeActionTriggerKind, Range, Uri, WorkspaceEdit,
 };
 
-pub fn code_action(snapshot: &Snapshot, params: &CodeActionParams) -> CodeActionResponse {
-    let text = snapshot.scope.document.text();
-    let range = convert::byte_range(text, params.range, snapshot.settings.encoding);
-    let wanted = |kind: &CodeActionKind| {
-        let only = params.context.only.as_deref();
-        only.is_none_or(|only| only.iter().any(|wanted| is_within(kind.as_str(), wanted.as_str())))
-    };
-    let all = actions(&snapshot.scope, range).into_iter().map(|action| (kind_of(&action), action));
-    let chosen = all.filter(|(kind, _)| wanted(kind));
-    chosen
-        .map(|(kind, action)| CodeActionOrCommand::CodeAction(code_action_of(snapshot, kind, action)))
-        .collect()
+/// The kinds of actions and their names, of which those behind a dot are ours.
+const KINDS: [(ActionKind, &str); 7] = [
+    (ActionKind::QuickFix, "quickfix"),
+    (ActionKind::Extract, "refactor.extract"),
+    (ActionKind::Inline, "refactor.inline"),
+    (ActionKind::Move, "refactor.move"),
+    (ActionKind::Rewrite, "refactor.rewrite"),
+    (ActionKind::FixAll, "source.fixAll.ascribe"),
+    (ActionKind::Organize, "source.organizeDeclarations"),
+];
+
+/// What an action needs to be found again.
+#[derive(Debug, Serialize, Deserialize)]
+struct Data {
+    uri: Uri,
+    version: i32,
+    range: Range,
+    /// Its place among those of its kind.
+    place: usize,
 }
 
-fn kind_of(action: &Action) -> CodeActionKind {
-    if action.finding.is_some() { CodeActionKind::QUICKFIX } else { CodeActionKind::REFACTOR_REWRITE }
+/// All kinds that are offered.
+pub fn kinds() -> Vec<CodeActionKind> {
+    KINDS.iter().map(|(_, name)| CodeActionKind::new(name)).collect()
+}
+
+pub fn code_action(snapshot: &Snapshot, params: &CodeActionParams) -> CodeActionResponse {
+    let only = params.context.only.as_deref();
+    // Nobody looks for what is about the whole document while a caret moves.
+    let asked_for = only.is_some() || params.context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC);
+    let wanted = |kind: ActionKind| {
+        let name = name_of(kind);
+        let is_source = matches!(kind, ActionKind::FixAll | ActionKind::Organize);
+        (asked_for || !is_source)
+            && only.is_none_or(|only| only.iter().any(|wanted| is_within(name, wanted.as_str())))
+    };
+    let findings = snapshot.last_findings();
+    let asked = asked(snapshot, params.range, &wanted, findings.as_ref());
+    let mut counts = std::collections::HashMap::<ActionKind, usize>::new();
+    let all = actions(&asked).into_iter().filter_map(|action| {
+        let count = counts.entry(action.kind).or_default();
+        let place = *count;
+        *count += 1;
+        if action.disabled.is_some() && !snapshot.settings.disabled_code_actions {
+            return None;
+        }
+        let written = code_action_of(snapshot, &action);
+        Some(CodeActionOrCommand::CodeAction(if action.disabled.is_some() {
+            written
+        } else if snapshot.settings.resolves_code_actions {
+            let (uri, version) = (snapshot.uri.clone(), snapshot.version);
+            let data = Data { uri, version, range: params.range, place };
+            CodeAction { data: serde_json::to_value(data).ok(), ..written }
+        } else {
+            CodeAction { edit: Some(workspace_edit(snapshot, &action.change())), ..written }
+        }))
+    });
+    all.collect()
+}
+
+/// The action with its edits; `None` if the document has changed since, or what it sees has, so that the action is
+/// no longer there.
+pub fn resolve(snapshot: &Snapshot, action: CodeAction) -> Option<CodeAction> {
+    let data: Data = serde_json::from_value(action.data.clone()?).ok()?;
+    if data.version != snapshot.version {
+        return None;
+    }
+    let name = action.kind.as_ref()?.as_str();
+    let (kind, _) = KINDS.into_iter().find(|(_, known)| *known == name)?;
+    let wanted = |other: ActionKind| other == kind;
+    let findings = snapshot.last_findings();
+    let asked = asked(snapshot, data.range, &wanted, findings.as_ref());
+    let same = actions(&asked).into_iter().nth(data.place).filter(|same| same.title == action.title)?;
+    Some(CodeAction { edit: Some(workspace_edit(snapshot, &same.change())), ..action })
+}
+
+fn asked<'a>(
+    snapshot: &'a Snapshot,
+    range: Range,
+    wanted: &'a dyn Fn(ActionKind) -> bool,
+    findings: Option<&'a Arc<Findings>>,
+) -> Asked<'a> {
+    let range = convert::byte_range(snapshot.scope.document.text(), range, snapshot.settings.encoding);
+    Asked::new(&snapshot.scope, range)
+        .only(wanted)
+        .with_new_cast(snapshot.settings.creates_files && new_cast(snapshot).is_some())
+        .following(findings.map(Arc::as_ref))
+}
+
+/// The `cast.ascribe` beside the document, which may not be there.
+fn new_cast(snapshot: &Snapshot) -> Option<Uri> {
+    let path = path_of(&snapshot.uri)?;
+    let cast = path.with_file_name(CAST);
+    if cast == path { None } else { Uri::from_file_path(cast) }
+}
+
+fn name_of(kind: ActionKind) -> &'static str {
+    KINDS.iter().find(|(known, _)| *known == kind).map_or("", |(_, name)| name)
 }
 
 /// Kinds are nested by dots: `refactor.rewrite` is within `refactor`.
@@ -32,21 +120,32 @@ fn is_within(kind: &str, outer: &str) -> bool {
     outer.is_empty() || kind.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-fn code_action_of(snapshot: &Snapshot, kind: CodeActionKind, action: Action) -> CodeAction {
+/// The action without its edits.
+fn code_action_of(snapshot: &Snapshot, action: &Action<'_>) -> CodeAction {
     let mended =
         action.finding.as_ref().map(|(range, finding)| diagnostics::diagnostic(snapshot, range, finding));
+    let is_preferred = action.preferred && snapshot.settings.preferred_code_actions;
     CodeAction {
-        title: action.fix.title,
-        kind: Some(kind),
+        title: action.title.clone(),
+        kind: Some(CodeActionKind::new(name_of(action.kind))),
         diagnostics: mended.map(|diagnostic| vec![diagnostic]),
-        edit: Some(workspace_edit(snapshot, &action.fix.edits)),
-        is_preferred: action.fix.preferred.then_some(true),
+        is_preferred: is_preferred.then_some(true),
+        disabled: action.disabled.clone().map(|reason| CodeActionDisabled { reason }),
         ..CodeAction::default()
     }
 }
 
-fn workspace_edit(snapshot: &Snapshot, edits: &[Edit]) -> WorkspaceEdit {
+fn workspace_edit(snapshot: &Snapshot, change: &Change) -> WorkspaceEdit {
     let mut all = Edits::new(&snapshot.settings);
-    all.change(snapshot.uri.clone(), Some(snapshot.version), snapshot.scope.document.text(), edits);
+    for (place, edits) in &change.edits {
+        let (Some(uri), Some(document)) = (snapshot.uri_of(*place), snapshot.scope.at(*place)) else {
+            continue;
+        };
+        let version = snapshot.version_of(&uri);
+        all.change(uri, version, document.text(), edits);
+    }
+    if let (Some(content), Some(uri)) = (&change.new_cast, new_cast(snapshot)) {
+        all.create(uri, content.clone());
+    }
     all.finish()
 }

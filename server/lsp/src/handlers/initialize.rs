@@ -9,11 +9,11 @@ use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;
 use tower_lsp::ls_types::{
-    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
-    DeclarationCapability, DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability,
-    InitializeResult, InlayHintOptions, InlayHintServerCapabilities, MessageType, OneOf,
-    PositionEncodingKind, Registration, SaveOptions, ServerCapabilities, ServerInfo, SignatureHelpOptions,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    CodeActionOptions, CodeActionProviderCapability, CompletionOptions, DeclarationCapability,
+    DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability, InitializeResult,
+    InlayHintOptions, InlayHintServerCapabilities, MessageType, OneOf, PositionEncodingKind, Registration,
+    SaveOptions, ServerCapabilities, ServerInfo, SignatureHelpOptions, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
     WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
@@ -62,7 +62,8 @@ pub fn result(settings: &Settings) -> InitializeResult {
         }))),
         inline_completion_provider: settings.inline_completion.then_some(OneOf::Left(true)),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR_REWRITE]),
+            code_action_kinds: Some(super::code_action::kinds()),
+            resolve_provider: settings.resolves_code_actions.then_some(true),
             ..CodeActionOptions::default()
         }))
         .filter(|_| settings.code_action_literals),

@@ -1,0 +1,17 @@
+//! Taking an annotation away; the words stay.
+
+use super::items::without_annotation;
+use super::{Action, ActionKind, Asked};
+
+/// Why a marked text keeps its annotation.
+pub(super) const LEANS: &str =
+    "Without it, the brackets or quotation marks around it would be read in another way.";
+
+pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
+    let Some((at, marked, _)) = asked.annotated().filter(|_| asked.wants(ActionKind::Inline)) else { return };
+    let title = "Remove this annotation";
+    actions.push(match without_annotation(&asked.scope.document, at, marked) {
+        Some(edits) => Action::edits(ActionKind::Inline, title, edits),
+        None => Action::disabled(ActionKind::Inline, title, LEANS),
+    });
+}
