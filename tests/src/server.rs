@@ -288,7 +288,9 @@ impl Server {
         if self.pulls() {
             let opened = self.opened.lock().unwrap();
             let pushed = self.notifications("textDocument/publishDiagnostics");
-            let both = pushed.iter().find(|params| opened.iter().any(|uri| params["uri"] == *uri));
+            // The configuration is no document: its problems are pushed to every client.
+            let documents: Vec<_> = opened.iter().filter(|uri| !uri.ends_with("/ascribe.toml")).collect();
+            let both = pushed.iter().find(|params| documents.iter().any(|uri| params["uri"] == **uri));
             faults.extend(both.map(|params| format!("pushed to a client that pulls: {params}")));
         }
         faults

@@ -90,7 +90,8 @@ async fn publish(shared: &Arc<Shared>, key: &Key) {
     }
 }
 
-async fn push(shared: &Shared, uri: &Uri, diagnostics: &str, version: Option<i32>) {
+/// Sends the diagnostics of a file, a JSON array.
+pub async fn push(shared: &Shared, uri: &Uri, diagnostics: &str, version: Option<i32>) {
     // A URI has no character that JSON would escape.
     let uri = uri.as_str();
     let version = version.map(|version| format!(r#""version":{version},"#)).unwrap_or_default();

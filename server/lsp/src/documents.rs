@@ -1,5 +1,6 @@
 //! The open documents, with what they see, and the changes that the client tells of.
 
+use crate::configs::{self, Buffers, is_config};
 use crate::convert;
 use crate::indexer::Look;
 use crate::preferences::Held;
@@ -56,6 +57,7 @@ pub struct Documents {
     /// The settings of the person.
     pub preferences: Held,
     workspace: Workspace,
+    configs: Buffers,
     open: HashMap<Key, Open>,
     /// All that is open, until it changes.
     snapshot: Option<Arc<WorkspaceSnapshot>>,
@@ -134,7 +136,9 @@ impl Documents {
                 summary: Arc::clone(&open.summary),
             };
             let roots = self.workspace.roots().to_vec();
-            Arc::new(WorkspaceSnapshot { settings, roots, open: self.open.iter().map(document).collect() })
+            let configs = Arc::clone(self.workspace.configs());
+            let open = self.open.iter().map(document).collect();
+            Arc::new(WorkspaceSnapshot { settings, roots, configs, open })
         });
         Some(Arc::clone(snapshot))
     }
@@ -188,8 +192,29 @@ impl Documents {
         })
     }
 
+    /// Whether there may be something to tell of the configuration.
+    pub fn has_config_news(&self) -> bool {
+        self.configs.has_news(self.workspace.configs())
+    }
+
+    /// What has to be told of the configuration, which then counts as told.
+    pub fn config_news(&mut self) -> Vec<configs::News> {
+        let Some(settings) = &self.settings else { return Vec::new() };
+        self.configs.news(settings, self.workspace.configs())
+    }
+
+    /// The configuration may have changed for any document.
+    fn configured(&mut self) -> Outcome {
+        let changed = self.look_anew(|_| true);
+        Outcome { others: !changed.is_empty(), changed, ..Outcome::default() }
+    }
+
     fn did_open(&mut self, params: DidOpenTextDocumentParams) -> Outcome {
         let item = params.text_document;
+        if is_config(&item.uri) {
+            self.configs.open(item.uri, item.version, &item.text, self.workspace.configs());
+            return self.configured();
+        }
         let key = Key::of(&item.uri);
         let document = Arc::new(Document::new(&item.text));
         if let Some(path) = key.path() {
@@ -216,6 +241,12 @@ impl Documents {
 
     fn did_change(&mut self, params: DidChangeTextDocumentParams) -> Outcome {
         let key = Key::of(&params.text_document.uri);
+        if is_config(&params.text_document.uri) {
+            let Some(settings) = &self.settings else { return Outcome::default() };
+            let DidChangeTextDocumentParams { text_document: id, content_changes: changes } = params;
+            self.configs.change(&id.uri, id.version, changes, settings, self.workspace.configs());
+            return self.configured();
+        }
         let encoding = self.settings.as_ref().map(|settings| settings.encoding).unwrap_or_default();
         let Some(open) = self.open.get_mut(&key) else {
             tracing::warn!("a document was changed that is not open: {}", params.text_document.uri.as_str());
@@ -270,6 +301,10 @@ impl Documents {
     }
 
     fn did_close(&mut self, params: &DidCloseTextDocumentParams) -> Outcome {
+        if is_config(&params.text_document.uri) {
+            self.configs.close(&params.text_document.uri, self.workspace.configs());
+            return self.configured();
+        }
         let key = Key::of(&params.text_document.uri);
         let Some(open) = self.forget(&key) else { return Outcome::default() };
         let changed = match key.path() {

@@ -4,6 +4,7 @@
 //! read. Each request works on the immutable snapshot of its moment, on a thread of a pool. Diagnostics go
 //! out through [`diagnostics`], for the newest text only.
 
+mod configs;
 mod convert;
 mod diagnostics;
 mod documents;

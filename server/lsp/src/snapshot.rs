@@ -8,6 +8,7 @@ use ascribe_core::lints::Findings;
 use ascribe_core::scope::{Place, Scope};
 use ascribe_core::summary::Summary;
 use ascribe_workspace::Seen;
+use ascribe_workspace::configs::Configs;
 use ascribe_workspace::index::Index;
 use ascribe_workspace::view::{Buffer, View};
 use std::path::{Path, PathBuf};
@@ -121,6 +122,8 @@ pub struct WorkspaceSnapshot {
     pub settings: Arc<Settings>,
     /// The root folders.
     pub roots: Vec<PathBuf>,
+    /// The configuration, as it is now.
+    pub configs: Arc<Configs>,
     /// The open documents, in no order.
     pub open: Vec<OpenDocument>,
 }
@@ -132,7 +135,8 @@ impl WorkspaceSnapshot {
             let document = Arc::clone(&open.scope.document);
             Some((open.key.path()?.to_path_buf(), Buffer { document, summary: Arc::clone(&open.summary) }))
         };
-        View::new(self.roots.clone(), index, self.open.iter().filter_map(buffer).collect())
+        let open = self.open.iter().filter_map(buffer).collect();
+        View::new(self.roots.clone(), index, open).with_configs(Arc::clone(&self.configs))
     }
 
     /// The open document at a path.

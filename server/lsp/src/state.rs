@@ -25,6 +25,8 @@ pub struct Shared {
     /// Set by `initialize`.
     indexer: OnceLock<Indexer>,
     shut_down: AtomicBool,
+    /// Held by whoever tells of the configuration.
+    pub config_turn: tokio::sync::Mutex<()>,
     /// Where notifications go.
     pub outbox: Outbox,
     /// Where tasks run.
@@ -39,6 +41,7 @@ impl Shared {
             client: OnceLock::new(),
             indexer: OnceLock::new(),
             shut_down: AtomicBool::new(false),
+            config_turn: tokio::sync::Mutex::default(),
             outbox,
             runtime,
         }
@@ -131,6 +134,7 @@ impl Shared {
                     crate::refresh::inlay_hints(self);
                 }
                 crate::diagnostics::follow(self, outcome);
+                crate::configs::tell(self);
             }
             Ok(Err(error)) => tracing::warn!("{method} cannot be read: {error}"),
             // Its text is not the client's any more, so that it is better not open until it is opened anew.

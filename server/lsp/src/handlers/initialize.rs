@@ -107,7 +107,9 @@ pub fn index(shared: &Arc<Shared>) {
 pub fn register(shared: &Arc<Shared>) {
     let settings = shared.settings();
     if settings.watches_files {
-        let watchers = serde_json::json!({ "watchers": [{ "globPattern": "**/*.ascribe" }] });
+        let watchers = serde_json::json!({
+            "watchers": [{ "globPattern": "**/*.ascribe" }, { "globPattern": "**/ascribe.toml" }]
+        });
         ask_for(shared, "documents", "workspace/didChangeWatchedFiles", watchers);
     }
     if settings.registers_configuration {

@@ -1,0 +1,162 @@
+//! `ascribe.toml` in the editor: its buffers, which win over the files, and the problems in it, which are pushed to
+//! every client, for no request asks for them.
+
+use crate::settings::Settings;
+use crate::state::Shared;
+use crate::uris::path_of;
+use crate::{convert, diagnostics};
+use ascribe_core::config::{FILE, Problem};
+use ascribe_core::text::Text;
+use ascribe_workspace::configs::{ConfigFile, Configs};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tower_lsp::ls_types::{
+    CodeDescription, Diagnostic, DiagnosticSeverity, NumberOrString, TextDocumentContentChangeEvent, Uri,
+};
+
+/// The code of the diagnostics.
+const CODE: &str = "configuration";
+
+/// Whether a URI is of such a file; one that is no article, whatever its scheme.
+pub fn is_config(uri: &Uri) -> bool {
+    uri.as_str().split(['?', '#']).next().is_some_and(|path| path.rsplit('/').next() == Some(FILE))
+}
+
+/// The files that are open in the editor, and what was told of all that are known.
+#[derive(Debug, Default)]
+pub struct Buffers {
+    open: HashMap<PathBuf, Buffer>,
+    /// What was pushed last, of files that have problems.
+    told: HashMap<PathBuf, (Uri, Vec<Diagnostic>)>,
+    /// [`Configs::version`] when they were.
+    version: u64,
+}
+
+#[derive(Debug)]
+struct Buffer {
+    uri: Uri,
+    version: i32,
+    text: String,
+}
+
+/// Diagnostics to push.
+#[derive(Debug)]
+pub struct News {
+    /// The file.
+    pub uri: Uri,
+    /// The version of its buffer, if it has one.
+    pub version: Option<i32>,
+    /// All its diagnostics.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Buffers {
+    /// A buffer was opened.
+    pub fn open(&mut self, uri: Uri, version: i32, text: &str, configs: &Configs) {
+        let Some(path) = path_of(&uri) else { return };
+        configs.open(&path, Arc::new(ConfigFile::new(text)));
+        self.open.insert(path, Buffer { uri, version, text: text.to_owned() });
+    }
+
+    /// A buffer was changed.
+    pub fn change(
+        &mut self,
+        uri: &Uri,
+        version: i32,
+        changes: Vec<TextDocumentContentChangeEvent>,
+        settings: &Settings,
+        configs: &Configs,
+    ) {
+        let Some(path) = path_of(uri) else { return };
+        let Some(buffer) = self.open.get_mut(&path) else { return };
+        for change in changes {
+            match change.range {
+                Some(range) => {
+                    let range = convert::byte_range(&Text::new(&buffer.text), range, settings.encoding);
+                    buffer.text.replace_range(range, &change.text);
+                }
+                None => buffer.text = change.text,
+            }
+        }
+        buffer.version = version;
+        configs.open(&path, Arc::new(ConfigFile::new(&buffer.text)));
+    }
+
+    /// A buffer was closed.
+    pub fn close(&mut self, uri: &Uri, configs: &Configs) {
+        if let Some(path) = path_of(uri) {
+            self.open.remove(&path);
+            configs.close(&path);
+        }
+    }
+
+    /// The URI of a file; one that is open has the URI that its client gave it.
+    fn uri_of(&self, path: &Path) -> Option<Uri> {
+        self.open.get(path).map(|buffer| buffer.uri.clone()).or_else(|| Uri::from_file_path(path))
+    }
+
+    /// Whether [`Buffers::news`] may have some.
+    pub fn has_news(&self, configs: &Configs) -> bool {
+        configs.version() != self.version
+    }
+
+    /// What has to be told now, which then counts as told: each file whose problems are others than before.
+    pub fn news(&mut self, settings: &Settings, configs: &Configs) -> Vec<News> {
+        if !self.has_news(configs) {
+            return Vec::new();
+        }
+        self.version = configs.version();
+        let mut before = std::mem::take(&mut self.told);
+        let mut news = Vec::new();
+        for (path, file) in configs.files() {
+            let known = before.remove(&path);
+            let was = known.as_ref().map_or(&[][..], |(_, diagnostics)| diagnostics);
+            let Some(uri) = self.uri_of(&path) else { continue };
+            let diagnostics = file.problems.iter().map(|problem| diagnostic(&file, problem, settings));
+            let diagnostics: Vec<Diagnostic> = diagnostics.collect();
+            if *was != *diagnostics {
+                let version = self.open.get(&path).map(|buffer| buffer.version);
+                news.push(News { uri: uri.clone(), version, diagnostics: diagnostics.clone() });
+            }
+            if !diagnostics.is_empty() {
+                self.told.insert(path, (uri, diagnostics));
+            }
+        }
+        let gone = before.into_values().map(|(uri, _)| News { uri, version: None, diagnostics: Vec::new() });
+        news.extend(gone);
+        news
+    }
+}
+
+fn diagnostic(file: &ConfigFile, problem: &Problem, settings: &Settings) -> Diagnostic {
+    let href = format!("{}/blob/main/docs/configuration.md", env!("CARGO_PKG_REPOSITORY"));
+    let documentation = href.parse().ok().map(|href| CodeDescription { href });
+    Diagnostic {
+        range: convert::range(&file.text, &problem.range, settings.encoding),
+        severity: Some(DiagnosticSeverity::ERROR),
+        code: Some(NumberOrString::String(CODE.to_owned())),
+        code_description: documentation.filter(|_| settings.code_description),
+        source: Some(diagnostics::SOURCE.to_owned()),
+        message: problem.message.clone(),
+        ..Diagnostic::default()
+    }
+}
+
+/// Tells the client of problems that are new or gone.
+pub fn tell(shared: &Arc<Shared>) {
+    if !shared.documents().has_config_news() {
+        return;
+    }
+    let shared = Arc::clone(shared);
+    shared.runtime.clone().spawn(async move {
+        // One at a time, so that nothing newer is overtaken.
+        let _turn = shared.config_turn.lock().await;
+        let news = shared.documents().config_news();
+        for News { uri, version, diagnostics } in news {
+            // Strings and numbers can always be written.
+            let json = serde_json::to_string(&diagnostics).unwrap_or_default();
+            diagnostics::push(&shared, &uri, &json, version).await;
+        }
+    });
+}

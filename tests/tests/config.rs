@@ -1,0 +1,175 @@
+//! `ascribe.toml` over the wire: what it changes, and what is said of it.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
+
+use ascribe_tests::{Builder, Doc, Server};
+use serde_json::{Value, json};
+
+/// A finding of `unattributed-quote`.
+const ARTICLE: &str = "“The lake is full,” a board says.\n";
+const QUOTE: &str = "unattributed-quote";
+const CONFIG: &str = "ascribe.toml";
+
+/// A client that pulls, and one to which is pushed.
+fn clients() -> [Builder; 2] {
+    [Server::builder(), Server::builder().push()]
+}
+
+fn says(level: &str) -> String {
+    format!("[rules]\nunattributed-quote = \"{level}\"\n")
+}
+
+/// The severities of the findings, once they are these; 1 is an error.
+#[track_caller]
+fn wait_severities(doc: &Doc<'_>, severities: &[u64]) {
+    let look = || doc.findings_of(&[QUOTE]).iter().map(|finding| finding.severity).collect::<Vec<_>>();
+    doc.server().eventually("the severities", look, |seen| seen == severities);
+}
+
+/// What is said of the configuration, once it has so many problems.
+fn wait_problems(server: &Server, name: &str, count: usize) -> Vec<Value> {
+    let wanted = |params: &Value| params["diagnostics"].as_array().is_some_and(|all| all.len() == count);
+    server.wait_published(&server.uri(name), "problems of the configuration", wanted)
+}
+
+#[test]
+fn severities_follow_the_file_on_disk() {
+    for client in clients() {
+        let server = client.file(CONFIG, says("error")).start();
+        let doc = server.open("north/article.ascribe", ARTICLE);
+        wait_severities(&doc, &[1]);
+        server.write_watched("north/ascribe.toml", says("hint"));
+        wait_severities(&doc, &[4]);
+        server.write_watched("north/ascribe.toml", says("off"));
+        wait_severities(&doc, &[]);
+        server.delete_watched("north/ascribe.toml");
+        wait_severities(&doc, &[1]);
+        server.delete_watched(CONFIG);
+        wait_severities(&doc, &[2]);
+    }
+}
+
+#[test]
+fn globs_choose_documents() {
+    let text = "[[overrides]]\nfiles = \"wire/**\"\nrules.unattributed-quote = \"off\"\n";
+    let server = Server::builder().file(CONFIG, text).start();
+    wait_severities(&server.open("wire/2026/a.ascribe", ARTICLE), &[]);
+    wait_severities(&server.open("desk/a.ascribe", ARTICLE), &[2]);
+}
+
+#[test]
+fn a_client_that_does_not_watch_is_served_when_it_saves() {
+    let server = Server::builder().without("/workspace/didChangeWatchedFiles").start();
+    let doc = server.open("article.ascribe", ARTICLE);
+    wait_severities(&doc, &[2]);
+    server.write(CONFIG, says("info"));
+    doc.save();
+    wait_severities(&doc, &[3]);
+}
+
+#[test]
+fn an_open_buffer_wins_over_the_disk() {
+    for client in clients() {
+        let server = client.file(CONFIG, says("error")).start();
+        let doc = server.open("article.ascribe", ARTICLE);
+        let mut config = server.open(CONFIG, &says("error"));
+        wait_severities(&doc, &[1]);
+        config.change(config.range_of("error"), "hint");
+        wait_severities(&doc, &[4]);
+        server.write_watched(CONFIG, says("off"));
+        config.change(config.range_of("hint"), "info");
+        wait_severities(&doc, &[3]);
+        config.close();
+        wait_severities(&doc, &[]);
+    }
+}
+
+#[test]
+fn problems_are_told_at_their_place_once_and_cleared() {
+    for client in clients() {
+        let server = client.file(CONFIG, "# 𝕏\nrules = { unatributed-quote = \"off\" }\n").start();
+        let doc = server.open("article.ascribe", ARTICLE);
+        let told = wait_problems(&server, CONFIG, 1);
+        assert!(
+            told[0]["message"].as_str().unwrap().contains("Did you mean `unattributed-quote`?"),
+            "{told:?}"
+        );
+        assert_eq!(
+            told[0]["range"],
+            json!({"start": {"line": 1, "character": 10}, "end": {"line": 1, "character": 27}})
+        );
+        assert_eq!((&told[0]["severity"], &told[0]["source"]), (&json!(1), &json!("ascribe")));
+        wait_severities(&doc, &[2]);
+        doc.save();
+        wait_severities(&doc, &[2]);
+        server.write_watched(CONFIG, says("error"));
+        wait_problems(&server, CONFIG, 0);
+        wait_severities(&doc, &[1]);
+        assert_eq!(server.published(&server.uri(CONFIG)).len(), 2, "once, and cleared");
+    }
+}
+
+#[test]
+fn problems_follow_the_buffer() {
+    for client in clients() {
+        let server = client.file(CONFIG, says("error")).start();
+        let mut config = server.open(CONFIG, &says("error"));
+        let doc = server.open("article.ascribe", ARTICLE);
+        wait_severities(&doc, &[1]);
+        config.change(config.range_of("error"), "errr");
+        let told = wait_problems(&server, CONFIG, 1);
+        assert_eq!(told[0]["range"]["start"], json!({"line": 1, "character": 21}));
+        wait_severities(&doc, &[2]);
+        config.change(config.range_of("[rules]"), "\n[rules]");
+        server.wait_published(config.uri(), "the new place", |params| {
+            params["diagnostics"][0]["range"]["start"]["line"] == 2 && params["version"] == 3
+        });
+        config.close();
+        wait_problems(&server, CONFIG, 0);
+        wait_severities(&doc, &[1]);
+    }
+}
+
+#[test]
+fn a_file_of_the_configuration_is_no_article() {
+    for client in clients() {
+        let server = client.start();
+        let config = server.open(CONFIG, "# “The lake is full,” a board says.\n");
+        let hidden = server.open_uri("git:/desk/ascribe.toml?ref=1", "x = “The lake is full,”\n");
+        for doc in [&config, &hidden] {
+            assert_eq!(doc.hover(doc.at("lake")), None);
+            let report =
+                server.request("textDocument/diagnostic", json!({"textDocument": {"uri": doc.uri()}}));
+            assert_eq!(report.map(|report| report["items"].clone()), Ok(json!([])));
+        }
+        assert_eq!(server.published(hidden.uri()).len(), 0);
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_the_rules_hold_as_they_are() {
+    let server = Server::builder()
+        .file("north/ascribe.toml", b"# caf\xe9\n")
+        .file("south/ascribe.toml", vec![b'#'; 1024 * 1024 + 1])
+        .start();
+    for (name, words) in [("north", "not UTF-8"), ("south", "1048577 bytes")] {
+        let doc = server.open(&format!("{name}/article.ascribe"), ARTICLE);
+        wait_severities(&doc, &[2]);
+        let told = wait_problems(&server, &format!("{name}/ascribe.toml"), 1);
+        assert!(told[0]["message"].as_str().unwrap().contains(words), "{told:?}");
+    }
+}
+
+#[test]
+fn the_client_is_asked_to_watch_it() {
+    let server = Server::start();
+    let registered = server.connection().wait_request("client/registerCapability");
+    assert!(registered.to_string().contains("**/ascribe.toml"), "{registered}");
+}
+
+#[test]
+fn a_hover_says_how_much_a_rule_matters_here() {
+    let server = Server::builder().file(CONFIG, says("hint")).start();
+    let doc = server.open("a.ascribe", "“The lake is full,”{allow=unattributed-quote} a board says.\n");
+    let hover = || doc.hover(doc.at("unattributed-quote")).unwrap_or_default();
+    server.eventually("the severity", hover, |hover| hover.contains("(hint)"));
+}
