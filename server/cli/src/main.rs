@@ -1,6 +1,7 @@
 //! `ascribe`, the command line and the language server in one binary.
 
 mod commands;
+mod configuration;
 mod console;
 mod documents;
 mod input;

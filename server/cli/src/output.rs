@@ -20,6 +20,11 @@ pub struct Output {
 }
 
 impl Output {
+    /// To this file, over one that is there if `force` says so.
+    pub fn to(path: PathBuf, force: bool) -> Self {
+        Self { path: Some(path), force }
+    }
+
     /// Writes the bytes of `content`, unchanged.
     pub fn write(&self, content: &str) -> Result<(), Failure> {
         if let Some(path) = &self.path {

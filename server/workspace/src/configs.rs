@@ -85,8 +85,8 @@ struct State {
     read: HashMap<PathBuf, Option<Arc<ConfigFile>>>,
     /// Whether a folder is a repository; kept as long.
     repositories: HashMap<PathBuf, bool>,
-    /// The file that holds in place of all others, and the folder that its globs start at.
-    only: Option<(PathBuf, Arc<ConfigFile>)>,
+    /// The file that holds in place of all others, with its path, and the folder that its globs start at.
+    only: Option<(PathBuf, PathBuf, Arc<ConfigFile>)>,
     version: u64,
     /// What holds without any file.
     plain: Arc<Policy>,
@@ -98,8 +98,8 @@ impl Configs {
     }
 
     /// Lets one file hold in place of all others, with its globs relative to `folder`.
-    pub fn only(&self, folder: &Path, file: Arc<ConfigFile>) {
-        self.state().only = Some((normal(folder), file));
+    pub fn only(&self, folder: &Path, path: &Path, file: Arc<ConfigFile>) {
+        self.state().only = Some((normal(folder), normal(path), file));
     }
 
     /// A buffer is open with this content.
@@ -143,7 +143,9 @@ impl Configs {
 
     /// The files that hold for what is in a folder, with their paths, the nearest first.
     pub fn of(&self, folder: &Path) -> Vec<(PathBuf, Arc<ConfigFile>)> {
-        self.state().of(&normal(folder))
+        let mut state = self.state();
+        let only = state.only.as_ref().map(|(_, path, file)| vec![(path.clone(), Arc::clone(file))]);
+        only.unwrap_or_else(|| state.of(&normal(folder)))
     }
 
     /// What holds for a document.
@@ -159,10 +161,8 @@ impl Configs {
 
     fn policy_in(&self, folder: &Path, document: Option<&Path>) -> Arc<Policy> {
         let mut state = self.state();
-        let files = match &state.only {
-            Some((folder, file)) => vec![(folder.join(FILE), Arc::clone(file))],
-            None => state.of(folder),
-        };
+        let only = state.only.as_ref().map(|(folder, _, file)| vec![(folder.join(FILE), Arc::clone(file))]);
+        let files = only.unwrap_or_else(|| state.of(folder));
         if files.is_empty() {
             return Arc::clone(&state.plain);
         }
@@ -200,9 +200,12 @@ impl Configs {
         state.is_repository(&folder) || state.file(&folder.join(FILE)).is_some()
     }
 
-    /// Every file that was read or is open, in the order of the paths.
+    /// Every file that was read or is open, or the one that holds in place of all, in the order of the paths.
     pub fn files(&self) -> Vec<(PathBuf, Arc<ConfigFile>)> {
         let state = self.state();
+        if let Some((_, path, file)) = &state.only {
+            return vec![(path.clone(), Arc::clone(file))];
+        }
         let read = state.read.iter().filter_map(|(path, file)| Some((path, file.as_ref()?)));
         let read = read.filter(|(path, _)| !state.open.contains_key(*path));
         let files = state.open.iter().chain(read).map(|(path, file)| (path.clone(), Arc::clone(file)));
@@ -362,7 +365,7 @@ mod tests {
         let folder = folder(&[("ascribe.toml", &says("hint"))]);
         let configs = Configs::default();
         let file = ConfigFile::new("[[overrides]]\nfiles = 'wire/*'\nrules.syntax = 'off'\n");
-        configs.only(folder.path(), Arc::new(file));
+        configs.only(folder.path(), &folder.path().join("other.toml"), Arc::new(file));
         assert_eq!(level(&configs, &folder.path().join("x.ascribe")), "error");
         assert_eq!(level(&configs, &folder.path().join("wire/x.ascribe")), "off");
     }

@@ -108,11 +108,14 @@ impl Workspace {
         self.read.entry(path).or_insert_with_key(|path| read(path)).clone()
     }
 
-    /// The scope of a document, and the paths of what it sees; a document without a path sees nothing.
+    /// The scope of a document, and the paths of what it sees; a document without a path sees
+    /// nothing, and what is configured for the first root holds for it.
     pub fn scope(&mut self, path: Option<&Path>, document: Arc<Document>) -> (Scope, Seen) {
         let Some(path) = path.map(normal) else {
             let linked = document.linked_documents().map(|link| (link.into(), None)).collect();
-            return (Scope::new(document, Vec::new(), linked), Seen::default());
+            let policy =
+                self.roots.first().map(|root| self.configs.policy_of_folder(root)).unwrap_or_default();
+            return (Scope::new(document, Vec::new(), linked).with_policy(policy), Seen::default());
         };
         let root = self.root_of(&path);
         let policy = self.configs.policy(&path);

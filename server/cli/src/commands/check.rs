@@ -1,6 +1,7 @@
 //! `ascribe check`: the findings of the rules.
 
 use super::{FAILED, FOUND, Failure};
+use crate::configuration::{self, Configuration};
 use crate::console;
 use crate::documents::Documents;
 use crate::input::{self, STDIN};
@@ -23,7 +24,7 @@ Examples:
 Exit codes:
   0  nothing was found at or above the severity of `--fail-on`
   1  something was
-  2  a path could not be read";
+  2  a path could not be read, or something is wrong in the configuration";
 
 /// The name in reports of what standard input holds.
 const STDIN_NAME: &str = "<stdin>";
@@ -57,6 +58,9 @@ pub struct Check {
     /// The path that standard input has in reports and for the lookup of declarations
     #[arg(long, value_name = "PATH")]
     stdin_filename: Option<PathBuf>,
+
+    #[command(flatten)]
+    configuration: Configuration,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -108,6 +112,11 @@ impl Check {
             Format::Json => Box::new(Json::default()),
         };
         let mut workspace = documents.workspace();
+        self.configuration.set(workspace.configs())?;
+        // What is wrong in them is told where there are no documents too.
+        for folder in &documents.folders {
+            workspace.configs().of(folder);
+        }
         let mut tally = Tally::default();
         report.start(&mut out)?;
         for path in &documents.paths {
@@ -120,13 +129,17 @@ impl Check {
                     continue;
                 }
             };
-            let (scope, _) = workspace.scope(place, Arc::new(Document::new(&text)));
+            let (mut scope, _) = workspace.scope(place, Arc::new(Document::new(&text)));
+            if place.is_none() {
+                scope = scope.with_policy(workspace.configs().policy_of_folder(Path::new(".")));
+            }
             let findings = lints::check(&scope, None);
             tally.add(&findings);
             report.document(&name, &findings, &mut out)?;
         }
         report.finish(&mut out)?;
         out.flush()?;
+        failed |= configuration::complain(workspace.configs());
         if self.format == Format::Human && tally.documents() > 0 {
             console::say(&tally);
         }

@@ -4,7 +4,9 @@ mod check;
 mod completions;
 mod explain;
 mod import;
+mod init;
 mod lsp;
+mod rules;
 mod strip;
 
 use crate::console;
@@ -37,6 +39,8 @@ enum Command {
     Import(import::Import),
     Strip(strip::Strip),
     Explain(explain::Explain),
+    Rules(rules::Rules),
+    Init(init::Init),
     Lsp(lsp::Lsp),
     Completions(completions::Completions),
 }
@@ -86,6 +90,8 @@ pub fn run() -> ExitCode {
         Command::Import(command) => command.run(),
         Command::Strip(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Rules(command) => command.run(),
+        Command::Init(command) => command.run(),
         Command::Lsp(command) => command.run(),
         Command::Completions(command) => command.run(),
     };

@@ -31,7 +31,7 @@ pub fn template(profile: Option<&Profile>) -> String {
 # What Ascribe checks in this folder and below, for editors and the command line alike.
 
 # No `{FILE}` of a folder further out counts.
-root = true
+# root = true
 
 # Severities to begin with: {}.
 {extends}
@@ -54,7 +54,7 @@ pub fn schema() -> String {
     let names: Vec<String> = PROFILES.iter().map(|profile| json(profile.name)).collect();
     let told: Vec<String> =
         PROFILES.iter().map(|profile| format!("- `{}`: {}", profile.name, profile.summary)).collect();
-    let levels: Vec<String> = level_words().map(json).collect();
+    let levels = level_words().map(json).collect::<Vec<_>>().join(", ");
     let rules: Vec<String> = RULES
         .iter()
         .map(|rule| {
@@ -63,8 +63,9 @@ pub fn schema() -> String {
             format!(
                 r##"        {}: {{
           "description": {summary},
-          "default": {default},
-          "$ref": "#/definitions/level"
+          "type": "string",
+          "enum": [{levels}],
+          "default": {default}
         }}"##,
                 json(rule.code)
             )
@@ -114,10 +115,6 @@ pub fn schema() -> String {
     }}
   }},
   "definitions": {{
-    "level": {{
-      "type": "string",
-      "enum": [{levels}]
-    }},
     "extends": {{
       "description": {told},
       "type": "string",
@@ -156,7 +153,6 @@ pub fn schema() -> String {
 "##,
         id = json(SCHEMA_URL),
         outer = section.replace("        ", "    "),
-        levels = levels.join(", "),
         told = json(&format!("The severities to begin with.\n\n{}", told.join("\n"))),
         names = names.join(", "),
         rules = rules.join(",\n"),

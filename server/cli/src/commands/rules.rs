@@ -1,0 +1,109 @@
+//! `ascribe rules`: the rules, and how much each matters here.
+
+use super::{FAILED, Failure};
+use crate::configuration::{self, Configuration};
+use crate::console;
+use crate::input::io_reason;
+use ascribe_core::lints::{RULES, Rule};
+use ascribe_core::policy::{Policy, level_word};
+use ascribe_workspace::configs::Configs;
+use clap::ValueEnum;
+use serde::Serialize;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const EXAMPLES: &str = "\
+Examples:
+  ascribe rules                        what holds in this folder
+  ascribe rules wire/storm.ascribe     what holds for a document, overrides included
+  ascribe rules --format json          for a program to read
+
+`ascribe explain RULE` tells what a rule is for.";
+
+/// List the rules, and how much each matters here
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Rules {
+    /// A folder, or a document with the overrides that are for it
+    #[arg(value_name = "PATH", default_value = ".")]
+    path: PathBuf,
+
+    /// How to write them
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+
+    #[command(flatten)]
+    configuration: Configuration,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A table on standard output, and on standard error the files that hold
+    Human,
+    /// An array of `{"rule", "default", "severity", "summary"}`
+    Json,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    rule: &'static str,
+    default: &'static str,
+    severity: &'static str,
+    summary: &'static str,
+}
+
+impl Row {
+    fn new(rule: &'static Rule, policy: &Policy) -> Self {
+        let Rule { code, severity, summary, .. } = rule;
+        Self { rule: code, default: severity.word(), severity: level_word(rule.level(policy)), summary }
+    }
+}
+
+impl Rules {
+    /// Runs the command.
+    pub fn run(&self) -> Result<ExitCode, Failure> {
+        let configs = Configs::default();
+        self.configuration.set(&configs)?;
+        let metadata = std::fs::metadata(&self.path)
+            .map_err(|error| Failure::new(format!("{}: {}", self.path.display(), io_reason(&error))))?;
+        let folder = if metadata.is_dir() { Some(&*self.path) } else { self.path.parent() };
+        let policy =
+            if metadata.is_dir() { configs.policy_of_folder(&self.path) } else { configs.policy(&self.path) };
+        let rows: Vec<Row> = RULES.into_iter().map(|rule| Row::new(rule, &policy)).collect();
+        let mut out = console::out(false);
+        match self.format {
+            Format::Human => table(&rows, &mut out)?,
+            Format::Json => {
+                serde_json::to_writer_pretty(&mut out, &rows).map_err(io::Error::from)?;
+                writeln!(out)?;
+            }
+        }
+        out.flush()?;
+        if self.format == Format::Human {
+            console::say(&holding(&configs, folder.unwrap_or(Path::new("."))));
+        }
+        Ok(ExitCode::from(u8::from(configuration::complain(&configs)) * FAILED))
+    }
+}
+
+fn table(rows: &[Row], out: &mut impl Write) -> io::Result<()> {
+    let width = rows.iter().map(|row| row.rule.len()).max().unwrap_or(0);
+    writeln!(out, "{:width$}  {:7}  {:7}  finds", "rule", "default", "here")?;
+    for Row { rule, default, severity, summary } in rows {
+        writeln!(out, "{rule:width$}  {default:7}  {severity:7}  {summary}")?;
+    }
+    Ok(())
+}
+
+/// Which files hold, the nearest first.
+fn holding(configs: &Configs, folder: &Path) -> String {
+    let current = std::env::current_dir().unwrap_or_default();
+    let files = configs.of(folder);
+    let names =
+        files.iter().map(|(path, _)| path.strip_prefix(&current).unwrap_or(path).display().to_string());
+    match names.collect::<Vec<_>>().as_slice() {
+        [] => "no `ascribe.toml` holds here; `ascribe init` writes one".to_owned(),
+        names => format!("by {}", names.join(", then ")),
+    }
+}

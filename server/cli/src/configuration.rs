@@ -1,0 +1,50 @@
+//! `ascribe.toml` on the command line.
+
+use crate::commands::Failure;
+use crate::console;
+use crate::input::io_reason;
+use ascribe_core::text::Encoding;
+use ascribe_workspace::configs::{ConfigFile, Configs};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Which configuration holds.
+#[derive(Debug, clap::Args)]
+pub struct Configuration {
+    /// Take the configuration from this file only, with its globs relative to the current folder
+    ///
+    /// Without it, each `ascribe.toml` counts from the folder of a document upwards, as in an editor.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+impl Configuration {
+    /// Lets the file that is named hold.
+    pub fn set(&self, configs: &Configs) -> Result<(), Failure> {
+        let Some(path) = &self.config else { return Ok(()) };
+        let told = |reason: &str| Failure::new(format!("{}: {reason}", path.display()));
+        std::fs::metadata(path).map_err(|error| told(&io_reason(&error)))?;
+        let file = ConfigFile::load(path).ok_or_else(|| told("there is no such file"))?;
+        configs.only(Path::new("."), path, Arc::new(file));
+        Ok(())
+    }
+}
+
+/// Says on standard error what is wrong in the files that were read; whether something is.
+pub fn complain(configs: &Configs) -> bool {
+    let current = std::env::current_dir().unwrap_or_default();
+    let mut found = false;
+    for (path, file) in configs.files() {
+        let name = path.strip_prefix(&current).unwrap_or(&path);
+        for problem in &file.problems {
+            found = true;
+            let place = file.text.position(problem.range.start, Encoding::Utf32);
+            let (line, column) = (place.line + 1, place.column + 1);
+            console::complain(&format_args!("{}:{line}:{column}: {}", name.display(), problem.message));
+        }
+    }
+    if found {
+        console::say(&"The rest of the configuration holds; what is wrong in it counts as not written.");
+    }
+    found
+}
