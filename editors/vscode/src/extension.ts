@@ -8,6 +8,8 @@ import { findServer } from './server';
 const SELECTOR = [
   { language: 'ascribe', scheme: 'file' },
   { language: 'ascribe', scheme: 'untitled' },
+  // The configuration, so that it holds before it is saved.
+  { pattern: '**/ascribe.toml', scheme: 'file' },
 ];
 
 /** Keeps the library's own error messages in the output; {@link Server} reports what matters, once. */

@@ -257,3 +257,16 @@ fn the_written_pages_are_those_that_the_code_gives() {
         assert!(written == text, "docs/{name} is stale: run this test with UPDATE_DOCS=1");
     }
 }
+
+#[test]
+fn the_examples_in_the_documentation_are_right() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/configuration.md");
+    let page = std::fs::read_to_string(page).unwrap().replace("\r\n", "\n");
+    let example = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    assert_eq!(problems(example), [""; 0]);
+    let here = |path: &str| level(&[example], path, QUOTE);
+    assert_eq!([here("a"), here("desk/a.pickup.ascribe"), here("archive/1/a")], ["error", "hint", "off"]);
+    for limit in LIMITS {
+        assert!(page.contains(&format!("| `{}` | {} |", limit.key, limit.default)), "{}", limit.key);
+    }
+}

@@ -60,8 +60,8 @@ fn explain(rule: &Rule, columns: usize, out: &mut impl Write) -> io::Result<()> 
         }
     }
     let silence = format!(
-        "To silence it: `allow={0}` in an annotation, a line `%% allow: {0} - reason` above a paragraph, or \
-         `allow: {0}` in the front matter.",
+        "To silence it: `allow={0}` in an annotation, a line `%% allow: {0} - reason` above a paragraph, \
+         `allow: {0}` in the front matter, or `{0} = \"off\"` below `[rules]` in `ascribe.toml`.",
         rule.code
     );
     writeln!(out, "\n{}", wrapped(&silence, columns))

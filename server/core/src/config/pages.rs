@@ -61,12 +61,12 @@ pub fn schema() -> String {
             let summary = json(rule.summary);
             let default = json(rule.severity.word());
             format!(
-                r##"        {}: {{
+                r#"        {}: {{
           "description": {summary},
           "type": "string",
           "enum": [{levels}],
           "default": {default}
-        }}"##,
+        }}"#,
                 json(rule.code)
             )
         })

@@ -33,6 +33,7 @@ and this gives none:
 - in one annotation: `{{allow={code} reason=\"…\"}}`
 - in one paragraph, by a note above it: `%% allow: {code} - why`
 - in a whole document, in its front matter: `allow: {code}`
+- in a project, or with another severity, in [`ascribe.toml`](../configuration.md): `{code} = \"off\"` below `[rules]`
 
 [All rules](README.md)
 ",
@@ -54,7 +55,7 @@ pub fn index() -> String {
 # Rules
 
 What Ascribe finds, and how much it matters. Each page says what a rule is for, what it leaves alone, and how to
-silence it. `ascribe explain RULE` shows the same.
+silence it. `ascribe explain RULE` shows the same, and `ascribe rules` the severities that hold in a folder.
 
 | rule | severity | finds |
 |---|---|---|
