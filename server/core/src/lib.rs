@@ -13,6 +13,7 @@ pub mod model;
 pub mod names;
 pub mod policy;
 pub mod scope;
+mod sentences;
 pub mod sourcing;
 pub mod spelling;
 pub mod strip;

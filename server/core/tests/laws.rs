@@ -5,7 +5,10 @@
 use ascribe_core::Edit;
 use ascribe_core::document::Document;
 use ascribe_core::features::actions::{Asked, actions};
-use ascribe_core::features::{completion, definition, hover, references, symbols};
+use ascribe_core::features::painting::{Form, Painting, paint, paint_range};
+use ascribe_core::features::{
+    completion, definition, folding, highlights, hover, linked_editing, links, references, selection, symbols,
+};
 use ascribe_core::import::import;
 use ascribe_core::lints::{Finding, check};
 use ascribe_core::scope::{Place, Scope};
@@ -139,6 +142,7 @@ proptest! {
         let mut document = Document::new(&text);
         let mut scope = Scope::alone(Arc::new(document.clone()));
         let mut known = check(&scope, None);
+        let mut painting = paint(&scope, Form::default(), None);
         for (index, length, insert) in edits {
             let start = at(&text, index.index(text.len() + 1));
             let end = at(&text, start + length).max(start);
@@ -148,6 +152,12 @@ proptest! {
             prop_assert_eq!(&document, &fresh, "{:?}", text);
             scope = Scope::alone(Arc::new(document.clone())).following(&scope);
             known = check(&scope, Some(&known));
+            painting = paint(&scope, Form::default(), Some(&painting));
+            let anew = paint(&Scope::alone(Arc::new(fresh.clone())), Form::default(), None);
+            let tokens = |painting: &Painting| -> Vec<_> {
+                painting.blocks.iter().map(|block| (block.lines, block.tokens.to_vec())).collect()
+            };
+            prop_assert_eq!(tokens(&painting), tokens(&anew));
             let seen: Vec<_> =
                 known.iter().map(|(range, f)| (range, f.rule.code.to_owned(), f.message.clone())).collect();
             prop_assert_eq!(seen, findings(&fresh));
@@ -211,6 +221,7 @@ fn every_feature_works_at(text: &str, place: Range<usize>) -> Result<(), TestCas
         prop_assert!(uses.iter().all(|(range, _)| inside(range)));
     }
     prop_assert!(nested(&symbols::symbols(&scope.document)));
+    reading_works_at(text, &scope, place.clone(), inside)?;
     every_action_keeps_the_article(text, &scope, place)
 }
 
@@ -248,6 +259,74 @@ fn every_action_keeps_the_article(
             prop_assert_eq!(&stripped, &article, "{} made {:?} of {:?}", action.title, edited, text);
         }
     }
+    Ok(())
+}
+
+/// What is shown or selected has its place in the text, and none crosses another.
+fn reading_works_at(
+    text: &str,
+    scope: &Scope,
+    place: Range<usize>,
+    inside: impl Fn(&Range<usize>) -> bool,
+) -> Result<(), TestCaseError> {
+    let apart = |ranges: &[Range<usize>]| ranges.is_sorted_by(|a, b| a.end <= b.start);
+    let offset = place.start;
+    prop_assert!(highlights::highlights(scope, offset).iter().all(|(range, _)| inside(range)));
+    if let Some(linked) = linked_editing::linked_ranges(scope, offset) {
+        prop_assert!(linked.iter().all(|range| text[range.clone()] == text[linked[0].clone()]));
+        prop_assert!(
+            apart(&linked) && linked.iter().any(|range| range.start <= offset && offset <= range.end)
+        );
+    }
+    let links: Vec<_> = links::links(scope).into_iter().map(|link| link.range).collect();
+    prop_assert!(apart(&links) && links.iter().all(&inside));
+    for fold in folding::folds(&scope.document) {
+        prop_assert!(inside(&fold.range) && text[fold.range].contains(['\n', '\r']));
+    }
+    let selections = selection::selections(scope, offset);
+    prop_assert_eq!(selections.last(), Some(&(0..text.len())));
+    let grows = |a: &Range<usize>, b: &Range<usize>| b.start <= a.start && a.end <= b.end && a != b;
+    prop_assert!(selections.is_sorted_by(grows), "{selections:?}");
+    prop_assert!(
+        selections.iter().all(|range| inside(range) && range.start <= offset && offset <= range.end)
+    );
+    for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
+        for overlapping in [false, true] {
+            painted_in_order(text, scope, Form { encoding, overlapping, augmenting: false }, place.clone())?;
+        }
+    }
+    Ok(())
+}
+
+/// Tokens are in one line each and in order, apart unless they may overlap, and those of a range are among all.
+fn painted_in_order(text: &str, scope: &Scope, form: Form, place: Range<usize>) -> Result<(), TestCaseError> {
+    let document = scope.document.text();
+    let mut start = 0;
+    let mut all = Vec::new();
+    for block in &paint(scope, form, None).blocks {
+        for token in block.tokens.iter() {
+            let (line, column) = ((start + token.line) as usize, token.column as usize);
+            let from = document.offset(Position { line, column }, form.encoding);
+            let to =
+                document.offset(Position { line, column: column + token.length as usize }, form.encoding);
+            prop_assert!(from < to && !text[from..to].contains(['\n', '\r']), "{token:?} in {text:?}");
+            let back = document.position(to, form.encoding);
+            prop_assert_eq!((back.line, back.column), (line, column + token.length as usize));
+            all.push((from..to, start + token.line));
+        }
+        start += block.lines;
+    }
+    prop_assert_eq!(start as usize + 1, document.lines());
+    if form.overlapping {
+        prop_assert!(all.is_sorted_by_key(|(range, _)| range.start));
+    } else {
+        prop_assert!(all.is_sorted_by(|(a, _), (b, _)| a.end <= b.start), "{all:?} in {text:?}");
+    }
+    let lines: Vec<u32> = all.into_iter().map(|(_, line)| line).collect();
+    let ranged = paint_range(scope, form, place);
+    let ranged: Vec<u32> =
+        ranged.iter().flat_map(|(line, tokens)| tokens.iter().map(move |token| line + token.line)).collect();
+    prop_assert!(ranged.is_empty() || lines.windows(ranged.len()).any(|window| window == ranged));
     Ok(())
 }
 
@@ -298,12 +377,16 @@ fn a_key_touches_one_paragraph_however_long_the_document() {
         let mut scope = Scope::alone(Arc::new(document.clone()));
         let mut known = check(&scope, None);
         assert_eq!(known.blocks_checked(), document.blocks().count());
+        let mut painting = paint(&scope, Form::default(), None);
+        assert_eq!(painting.blocks_painted(), document.blocks().count());
         for key in 0..20 {
             document.edit(&Edit::insert(text.len() / 2 + key, "x"));
             scope = Scope::alone(Arc::new(document.clone())).following(&scope);
             known = check(&scope, Some(&known));
             assert!(document.blocks_read() <= 3, "{} blocks read", document.blocks_read());
             assert!(known.blocks_checked() <= 3, "{} blocks checked", known.blocks_checked());
+            painting = paint(&scope, Form::default(), Some(&painting));
+            assert!(painting.blocks_painted() <= 3, "{} blocks painted", painting.blocks_painted());
         }
     }
 }

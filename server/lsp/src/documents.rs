@@ -6,6 +6,7 @@ use crate::indexer::Look;
 use crate::preferences::Held;
 use crate::settings::Settings;
 use crate::snapshot::{Checked, OpenDocument, Snapshot, WorkspaceSnapshot};
+use crate::tokens::Kept;
 use crate::uris::{Key, path_of};
 use ascribe_core::Edit;
 use ascribe_core::document::Document;
@@ -43,6 +44,7 @@ pub struct Open {
     summary: Arc<OnceLock<Arc<Summary>>>,
     seen: Seen,
     checked: Checked,
+    painted: Kept,
     /// Somebody is checking and publishing it.
     publishing: bool,
     /// A hash of what was published last.
@@ -186,6 +188,7 @@ impl Documents {
             scope: Arc::clone(&open.scope),
             seen: open.seen.clone(),
             checked: Arc::clone(&open.checked),
+            painted: Arc::clone(&open.painted),
             settings: Arc::clone(&workspace.settings),
             preferences: self.preferences.now(),
             workspace,
@@ -231,6 +234,7 @@ impl Documents {
             summary: Arc::default(),
             seen,
             checked: Checked::default(),
+            painted: Kept::default(),
             publishing,
             published: None,
         };

@@ -20,6 +20,7 @@ mod server;
 mod settings;
 mod snapshot;
 mod state;
+mod tokens;
 mod transport;
 mod uris;
 

@@ -21,6 +21,12 @@ pub fn code_lenses(shared: &Arc<Shared>) {
     ask(shared, can, "code lenses", |client| async move { client.code_lens_refresh().await });
 }
 
+/// Semantic tokens are others now.
+pub fn semantic_tokens(shared: &Arc<Shared>) {
+    let can = shared.settings().refreshes_semantic_tokens;
+    ask(shared, can, "semantic tokens", |client| async move { client.semantic_tokens_refresh().await });
+}
+
 fn ask<A>(shared: &Arc<Shared>, can: bool, what: &'static str, ask: impl FnOnce(Client) -> A)
 where
     A: Future<Output = Result<()>> + Send + 'static,

@@ -1,7 +1,11 @@
 //! What the client can do.
 
+use crate::tokens::Legend;
 use ascribe_core::text::Encoding;
-use tower_lsp::ls_types::{ClientCapabilities, MarkupKind, PositionEncodingKind, ResourceOperationKind};
+use tower_lsp::ls_types::{
+    ClientCapabilities, FoldingRangeClientCapabilities, MarkupKind, PositionEncodingKind,
+    ResourceOperationKind,
+};
 
 /// What was agreed on in `initialize`.
 #[derive(Debug, Clone, Default)]
@@ -57,6 +61,14 @@ pub struct Settings {
     pub refreshes_inlay_hints: bool,
     /// It can be told to ask for code lenses again.
     pub refreshes_code_lenses: bool,
+    /// It can be told to ask for semantic tokens again.
+    pub refreshes_semantic_tokens: bool,
+    /// The semantic tokens that it takes.
+    pub legend: Legend,
+    /// How it folds.
+    pub folding: FoldingRangeClientCapabilities,
+    /// It shows a text beside a link.
+    pub link_tooltips: bool,
 }
 
 impl Settings {
@@ -143,6 +155,16 @@ impl Settings {
             refreshes_code_lenses: workspace
                 .and_then(|workspace| workspace.code_lens.as_ref())
                 .and_then(|lenses| lenses.refresh_support)
+                .unwrap_or(false),
+            refreshes_semantic_tokens: workspace
+                .and_then(|workspace| workspace.semantic_tokens.as_ref())
+                .and_then(|tokens| tokens.refresh_support)
+                .unwrap_or(false),
+            legend: Legend::of(text.and_then(|text| text.semantic_tokens.as_ref())),
+            folding: text.and_then(|text| text.folding_range.clone()).unwrap_or_default(),
+            link_tooltips: text
+                .and_then(|text| text.document_link.as_ref())
+                .and_then(|link| link.tooltip_support)
                 .unwrap_or(false),
         }
     }

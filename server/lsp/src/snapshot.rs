@@ -3,6 +3,7 @@
 use crate::diagnostics::Report;
 use crate::preferences::Preferences;
 use crate::settings::Settings;
+use crate::tokens::Kept;
 use crate::uris::Key;
 use ascribe_core::lints::Findings;
 use ascribe_core::scope::{Place, Scope};
@@ -67,6 +68,8 @@ pub struct Snapshot {
     pub seen: Seen,
     /// What the last check found.
     pub checked: Checked,
+    /// What the client has got of its semantic tokens.
+    pub painted: Kept,
     /// What the client can do.
     pub settings: Arc<Settings>,
     /// What the person wants to see.

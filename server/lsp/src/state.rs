@@ -132,6 +132,7 @@ impl Shared {
                 }
                 if outcome.others {
                     crate::refresh::inlay_hints(self);
+                    crate::refresh::semantic_tokens(self);
                 }
                 crate::diagnostics::follow(self, outcome);
                 crate::configs::tell(self);

@@ -5,6 +5,7 @@ use crate::document::BlockAt;
 use crate::model::{Annotation, Extent, Marked, Namespace, Shape};
 use crate::names::Mention;
 use crate::scope::Scope;
+use crate::sentences::ends_sentence;
 use crate::{Edit, Fix};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -93,41 +94,6 @@ fn named<'i>(scope: &Scope, ids: impl Iterator<Item = &'i str>) -> Vec<(String, 
             (id.to_owned(), name)
         })
         .collect()
-}
-
-/// Words behind which a full stop ends no sentence; nor does it behind one or two letters.
-const ABBREVIATIONS: [&str; 18] = [
-    "Adm", "Capt", "Col", "Dra", "Gen", "Gov", "Hon", "Insp", "Mme", "Mrs", "Pres", "Prof", "Rep", "Rev",
-    "Sen", "Sgt", "Supt", "etc",
-];
-
-/// Whether a sentence ends in a range of the text: with a final mark, closing marks behind it, a blank, and
-/// no small letter then.
-fn ends_sentence(text: &str, range: Range<usize>) -> bool {
-    let ends = |at: usize, c: char| {
-        if matches!(c, '。' | '！' | '？') {
-            return true;
-        }
-        let closers = ['"', '\'', '”', '’', '“', '»', ')', ']'];
-        let mut behind = text[at + c.len_utf8()..].trim_start_matches(closers);
-        if behind.starts_with('{') {
-            behind = behind.find('}').map_or("", |end| &behind[end + 1..]);
-        }
-        let next = behind.trim_start();
-        let before = &text[..at];
-        let word = before.rfind(|c: char| !c.is_alphanumeric()).map_or(before, |at| {
-            let width = before[at..].chars().next().map_or(0, char::len_utf8);
-            &before[at + width..]
-        });
-        let is_short = word.chars().count() < 3 && !word.chars().any(char::is_numeric);
-        (behind.is_empty() || next.len() < behind.len())
-            && !next.starts_with(char::is_lowercase)
-            && !(c == '.' && ((is_short && !word.is_empty()) || ABBREVIATIONS.contains(&word)))
-    };
-    let marks = text[range.clone()]
-        .char_indices()
-        .filter(|(_, c)| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？'));
-    marks.map(|(at, c)| (range.start + at, c)).any(|(at, c)| ends(at, c))
 }
 
 /// The edit that puts an item into an annotation of a block that starts at `start`.

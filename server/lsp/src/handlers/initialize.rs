@@ -10,11 +10,13 @@ use std::sync::Arc;
 use std::time::Duration;
 use tower_lsp::ls_types::{
     CodeActionOptions, CodeActionProviderCapability, CompletionOptions, DeclarationCapability,
-    DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability, InitializeResult,
-    InlayHintOptions, InlayHintServerCapabilities, MessageType, OneOf, PositionEncodingKind, Registration,
-    SaveOptions, ServerCapabilities, ServerInfo, SignatureHelpOptions, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, FoldingRangeProviderCapability,
+    HoverProviderCapability, InitializeResult, InlayHintOptions, InlayHintServerCapabilities,
+    LinkedEditingRangeServerCapabilities, MessageType, OneOf, PositionEncodingKind, Registration,
+    SaveOptions, SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensOptions,
+    SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, SignatureHelpOptions,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 /// A client that does not answer within this time registers nothing.
@@ -46,6 +48,15 @@ pub fn result(settings: &Settings) -> InitializeResult {
         definition_provider: Some(OneOf::Left(true)),
         declaration_provider: Some(DeclarationCapability::Simple(true)),
         references_provider: Some(OneOf::Left(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
+        document_link_provider: Some(DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        }),
+        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        linked_editing_range_provider: Some(LinkedEditingRangeServerCapabilities::Simple(true)),
+        selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+        semantic_tokens_provider: semantic_tokens(settings),
         document_symbol_provider: Some(OneOf::Left(true)),
         completion_provider: Some(CompletionOptions {
             trigger_characters: Some(["{", "@", "^", "#", "="].map(Into::into).to_vec()),
@@ -87,6 +98,23 @@ pub fn result(settings: &Settings) -> InitializeResult {
         }),
         ..InitializeResult::default()
     }
+}
+
+/// Nothing for a client that asks for no tokens, or knows none of ours.
+fn semantic_tokens(settings: &Settings) -> Option<SemanticTokensServerCapabilities> {
+    let legend = &settings.legend;
+    let full = if legend.delta {
+        SemanticTokensFullOptions::Delta { delta: Some(true) }
+    } else {
+        SemanticTokensFullOptions::Bool(legend.full)
+    };
+    let options = SemanticTokensOptions {
+        legend: legend.names(),
+        range: Some(legend.range),
+        full: Some(full),
+        work_done_progress_options: WorkDoneProgressOptions::default(),
+    };
+    (legend.full || legend.range).then_some(SemanticTokensServerCapabilities::SemanticTokensOptions(options))
 }
 
 /// Starts to index the workspace.

@@ -1,0 +1,200 @@
+//! The tokens of a document by block, at lines and columns, kept where nothing has changed.
+
+use super::tokens::{Token, TokenKind, Traits, tokens};
+use crate::document::BlockAt;
+use crate::model::{Block, Extent};
+use crate::scope::Scope;
+use crate::sourcing::quotations::{Around, arounds};
+use crate::text::Encoding;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What tokens an editor can take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Form {
+    /// How columns are counted.
+    pub encoding: Encoding,
+    /// A token may hold others.
+    pub overlapping: bool,
+    /// The editor colours by a grammar as well, so that it needs no token that says no more.
+    pub augmenting: bool,
+}
+
+/// A token at its place in a block; all of it is in one line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Placed {
+    /// The line, from the start of the block.
+    pub line: u32,
+    /// The column, in the units of the form.
+    pub column: u32,
+    /// The length, in the same units.
+    pub length: u32,
+    /// What it is.
+    pub kind: TokenKind,
+    /// What more is known.
+    pub traits: Traits,
+}
+
+/// The tokens of a block.
+#[derive(Debug, Clone)]
+pub struct Painted {
+    block: Arc<Block>,
+    around: Around,
+    /// The number of line ends in the block.
+    pub lines: u32,
+    /// The tokens in order; shared with every painting in which they are the same.
+    pub tokens: Arc<[Placed]>,
+}
+
+/// The tokens of a document.
+#[derive(Debug, Clone)]
+pub struct Painting {
+    scope: Scope,
+    form: Form,
+    /// By block, in order.
+    pub blocks: Vec<Painted>,
+    painted: usize,
+}
+
+impl Painting {
+    /// The number of blocks that were painted anew.
+    pub fn blocks_painted(&self) -> usize {
+        self.painted
+    }
+}
+
+/// The tokens of a document. Blocks that were the same in `previous`, where ids and names meant the same, are not
+/// looked at again.
+pub fn paint(scope: &Scope, form: Form, previous: Option<&Painting>) -> Painting {
+    let previous = previous.filter(|previous| previous.form == form);
+    let holds = previous.is_some_and(|previous| previous.scope.sees_as(scope));
+    let old: &[Painted] = previous.map_or(&[], |previous| &previous.blocks);
+    let arounds = arounds(&scope.document);
+    let total = arounds.len();
+    let mut blocks: Vec<Painted> = Vec::with_capacity(total);
+    let mut painted = 0;
+    for (at, around) in scope.document.blocks().zip(arounds) {
+        let by_start = old.get(at.index);
+        let by_end = (old.len() + at.index).checked_sub(total).and_then(|i| old.get(i));
+        let mut known = [by_start, by_end].into_iter().flatten();
+        let same = |known: &&Painted| Arc::ptr_eq(&known.block, at.block) && known.around == around;
+        if let Some(known) = known.clone().filter(|_| holds).find(same) {
+            blocks.push(known.clone());
+            continue;
+        }
+        painted += 1;
+        let (lines, fresh) = placed(scope, at, around, form);
+        let kept = known.find(|known| *known.tokens == *fresh).map(|known| Arc::clone(&known.tokens));
+        let tokens = kept.unwrap_or_else(|| fresh.into());
+        blocks.push(Painted { block: Arc::clone(at.block), around, lines, tokens });
+    }
+    Painting { scope: scope.clone(), form, blocks, painted }
+}
+
+/// The tokens of the blocks that a byte range touches, each with the line at which its block starts.
+pub fn paint_range(scope: &Scope, form: Form, range: Range<usize>) -> Vec<(u32, Vec<Placed>)> {
+    let arounds = arounds(&scope.document);
+    let touched = scope.document.blocks_in(range).filter_map(|at| Some((at, *arounds.get(at.index)?)));
+    let line = |at: BlockAt<'_>| scope.document.text().line_of(at.start) as u32;
+    touched.map(|(at, around)| (line(at), placed(scope, at, around, form).1)).collect()
+}
+
+/// The number of line ends in a block, and its tokens.
+fn placed(scope: &Scope, at: BlockAt<'_>, around: Around, form: Form) -> (u32, Vec<Placed>) {
+    let mut tokens = tokens(scope, at, around);
+    if form.augmenting {
+        let is_news = |token: &Token| {
+            !matches!(token.kind, TokenKind::Bracket | TokenKind::Quotation) || !token.traits.is_empty()
+        };
+        tokens.retain(is_news);
+    }
+    let tokens = if form.overlapping { tokens } else { flat(tokens) };
+    let text = &*at.block.text;
+    let mut cursor = Cursor { text, at: 0, line: 0, column: 0, encoding: form.encoding };
+    let tokens = by_line(text, tokens).into_iter().map(|token| {
+        cursor.go_to(token.extent.start as usize);
+        let length = units(&text[token.extent.range()], form.encoding);
+        Placed { line: cursor.line, column: cursor.column, length, kind: token.kind, traits: token.traits }
+    });
+    let tokens = tokens.collect();
+    cursor.go_to(text.len());
+    (cursor.line, tokens)
+}
+
+/// A place in a text, by offset and by line and column.
+struct Cursor<'a> {
+    text: &'a str,
+    at: usize,
+    line: u32,
+    column: u32,
+    encoding: Encoding,
+}
+
+impl Cursor<'_> {
+    /// Goes on to an offset; it never goes back.
+    fn go_to(&mut self, offset: usize) {
+        let between = &self.text[self.at..offset.max(self.at)];
+        for line in between.split_inclusive(['\n', '\r']) {
+            self.at += line.len();
+            let crlf = line.ends_with('\r') && self.text[self.at..].starts_with('\n');
+            if line.ends_with(['\n', '\r']) && !crlf {
+                self.line += 1;
+                self.column = 0;
+            } else {
+                self.column += units(line, self.encoding);
+            }
+        }
+    }
+}
+
+fn units(text: &str, encoding: Encoding) -> u32 {
+    let units = match encoding {
+        Encoding::Utf8 => text.len(),
+        Encoding::Utf16 => text.chars().map(char::len_utf16).sum(),
+        Encoding::Utf32 => text.chars().count(),
+    };
+    units as u32
+}
+
+/// The tokens cut where others stand in them, so that none holds another.
+fn flat(tokens: Vec<Token>) -> Vec<Token> {
+    let mut flat: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut open: Vec<Token> = Vec::new();
+    let close = |open: &mut Vec<Token>, flat: &mut Vec<Token>, until: u32| {
+        while let Some(token) = open.pop_if(|token| token.extent.end <= until) {
+            let end = token.extent.end;
+            flat.extend(Some(token).filter(|token| token.extent.start < end));
+            if let Some(around) = open.last_mut() {
+                around.extent.start = around.extent.start.max(end);
+            }
+        }
+    };
+    for token in tokens {
+        close(&mut open, &mut flat, token.extent.start);
+        if let Some(around) = open.last_mut().filter(|around| around.extent.start < token.extent.start) {
+            flat.push(Token { extent: Extent { end: token.extent.start, ..around.extent }, ..*around });
+            around.extent.start = token.extent.start;
+        }
+        open.push(token);
+    }
+    close(&mut open, &mut flat, u32::MAX);
+    flat
+}
+
+/// The tokens cut at line ends, without the blanks at the start and the end of a line.
+fn by_line(text: &str, tokens: Vec<Token>) -> Vec<Token> {
+    let mut cut = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let mut start = token.extent.start as usize;
+        for line in text[token.extent.range()].split_inclusive(['\n', '\r']) {
+            let words = line.trim_matches([' ', '\t', '\n', '\r']);
+            let from = start + (line.len() - line.trim_start_matches([' ', '\t', '\n', '\r']).len());
+            if !words.is_empty() {
+                cut.push(Token { extent: Extent::new(from, from + words.len()), ..token });
+            }
+            start += line.len();
+        }
+    }
+    cut.sort_by_key(|token| (token.extent.start, std::cmp::Reverse(token.extent.end)));
+    cut
+}

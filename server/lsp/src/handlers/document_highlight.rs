@@ -1,0 +1,21 @@
+//! `textDocument/documentHighlight`
+
+use crate::convert;
+use crate::snapshot::Snapshot;
+use ascribe_core::features::highlights::{Highlight, highlights};
+use tower_lsp::ls_types::{DocumentHighlight, DocumentHighlightKind, Position};
+
+pub fn document_highlight(snapshot: &Snapshot, position: Position) -> Vec<DocumentHighlight> {
+    let encoding = snapshot.settings.encoding;
+    let text = snapshot.scope.document.text();
+    let found = highlights(&snapshot.scope, convert::offset(text, position, encoding)).into_iter();
+    let highlight = |(range, how)| DocumentHighlight {
+        range: convert::range(text, &range, encoding),
+        kind: Some(match how {
+            Highlight::Write => DocumentHighlightKind::WRITE,
+            Highlight::Read => DocumentHighlightKind::READ,
+            Highlight::Text => DocumentHighlightKind::TEXT,
+        }),
+    };
+    found.map(highlight).collect()
+}

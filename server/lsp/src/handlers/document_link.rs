@@ -1,0 +1,35 @@
+//! `textDocument/documentLink`
+
+use crate::convert;
+use crate::snapshot::Snapshot;
+use crate::uris::path_of;
+use ascribe_core::features::links::{Link, Target, links};
+use tower_lsp::ls_types::{DocumentLink, Uri};
+
+pub fn document_link(snapshot: &Snapshot) -> Vec<DocumentLink> {
+    let text = snapshot.scope.document.text();
+    let tooltips = snapshot.settings.link_tooltips;
+    let link = |link: Link| {
+        Some(DocumentLink {
+            range: convert::range(text, &link.range, snapshot.settings.encoding),
+            target: Some(target(snapshot, &link.target)?),
+            tooltip: Some(link.tooltip).filter(|tooltip| tooltips && !tooltip.is_empty()),
+            data: None,
+        })
+    };
+    links(&snapshot.scope).into_iter().filter_map(link).collect()
+}
+
+/// A page, or a file with the line in its fragment, which is how editors take it; what has no file is no target.
+fn target(snapshot: &Snapshot, target: &Target) -> Option<Uri> {
+    match target {
+        Target::Page(address) => address.parse().ok(),
+        Target::Document(place, offset) => {
+            let uri = snapshot.uri_of(*place).filter(|uri| path_of(uri).is_some())?;
+            let Some(offset) = offset else { return Some(uri) };
+            let line = snapshot.scope.at(*place)?.text().line_of(*offset) + 1;
+            let without = uri.as_str().split('#').next().unwrap_or_default();
+            format!("{without}#L{line}").parse().ok()
+        }
+    }
+}

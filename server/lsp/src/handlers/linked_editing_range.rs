@@ -1,0 +1,16 @@
+//! `textDocument/linkedEditingRange`
+
+use crate::convert;
+use crate::snapshot::Snapshot;
+use ascribe_core::features::linked_editing::{ID_PATTERN, linked_ranges};
+use tower_lsp::ls_types::{LinkedEditingRanges, Position};
+
+pub fn linked_editing_range(snapshot: &Snapshot, position: Position) -> Option<LinkedEditingRanges> {
+    let encoding = snapshot.settings.encoding;
+    let text = snapshot.scope.document.text();
+    let ranges = linked_ranges(&snapshot.scope, convert::offset(text, position, encoding))?;
+    Some(LinkedEditingRanges {
+        ranges: ranges.iter().map(|range| convert::range(text, range, encoding)).collect(),
+        word_pattern: Some(ID_PATTERN.to_owned()),
+    })
+}

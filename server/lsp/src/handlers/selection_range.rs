@@ -1,0 +1,24 @@
+//! `textDocument/selectionRange`
+
+use crate::convert;
+use crate::snapshot::Snapshot;
+use ascribe_core::features::selection::selections;
+use tower_lsp::ls_types::{Position, SelectionRange};
+
+/// One answer for each position, in their order.
+pub fn selection_range(snapshot: &Snapshot, positions: &[Position]) -> Vec<SelectionRange> {
+    let encoding = snapshot.settings.encoding;
+    let text = snapshot.scope.document.text();
+    let answer = |position: &Position| {
+        let ranges =
+            selections(&snapshot.scope, convert::offset(text, *position, encoding)).into_iter().rev();
+        let around = ranges.fold(None, |parent: Option<SelectionRange>, range| {
+            Some(SelectionRange {
+                range: convert::range(text, &range, encoding),
+                parent: parent.map(Box::new),
+            })
+        });
+        around.unwrap_or_default()
+    };
+    positions.iter().map(answer).collect()
+}

@@ -1,0 +1,46 @@
+//! `textDocument/semanticTokens/full`, `/full/delta` and `/range`
+
+use crate::convert;
+use crate::snapshot::Snapshot;
+use crate::tokens::{Encoder, edits, encoded};
+use ascribe_core::features::painting::paint_range;
+use std::sync::PoisonError;
+use tower_lsp::ls_types::{Range, SemanticTokens, SemanticTokensDelta, SemanticTokensFullDeltaResult};
+
+pub fn full(snapshot: &Snapshot) -> SemanticTokens {
+    let legend = &snapshot.settings.legend;
+    let form = legend.form(snapshot.settings.encoding);
+    let mut results = snapshot.painted.lock().unwrap_or_else(PoisonError::into_inner);
+    let painting = results.paint(snapshot.generation, &snapshot.scope, form);
+    drop(results);
+    SemanticTokens { result_id: Some(snapshot.generation.to_string()), data: encoded(legend, &painting) }
+}
+
+/// What has changed since the result of that id; everything, if that is not kept any more.
+pub fn delta(snapshot: &Snapshot, previous: &str) -> SemanticTokensFullDeltaResult {
+    let legend = &snapshot.settings.legend;
+    let form = legend.form(snapshot.settings.encoding);
+    let mut results = snapshot.painted.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = previous.parse().ok().and_then(|generation| results.of(generation));
+    let painting = results.paint(snapshot.generation, &snapshot.scope, form);
+    drop(results);
+    let result_id = Some(snapshot.generation.to_string());
+    match known {
+        Some(known) => SemanticTokensDelta { result_id, edits: edits(legend, &known, &painting) }.into(),
+        None => SemanticTokens { result_id, data: encoded(legend, &painting) }.into(),
+    }
+}
+
+pub fn range(snapshot: &Snapshot, range: Range) -> SemanticTokens {
+    let settings = &snapshot.settings;
+    let bytes = convert::byte_range(snapshot.scope.document.text(), range, settings.encoding);
+    let form = settings.legend.form(settings.encoding);
+    let mut encoder = Encoder::new(&settings.legend);
+    let mut data = Vec::new();
+    for (line, mut tokens) in paint_range(&snapshot.scope, form, bytes) {
+        // A paragraph may be longer than the screen.
+        tokens.retain(|token| (range.start.line..=range.end.line).contains(&(line + token.line)));
+        encoder.add(line, &tokens, &mut data);
+    }
+    SemanticTokens { result_id: None, data }
+}

@@ -1,0 +1,246 @@
+//! Semantic tokens on their way to the client: the legend that was agreed on, what it has got, and what to change
+//! of that.
+
+use ascribe_core::features::painting::{Form, Painted, Painting, Placed, paint};
+use ascribe_core::features::tokens::{TokenKind, TokenTrait};
+use ascribe_core::scope::Scope;
+use ascribe_core::text::Encoding;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+use tower_lsp::ls_types::{
+    SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokensClientCapabilities,
+    SemanticTokensEdit, SemanticTokensFullOptions, SemanticTokensLegend, TokenFormat,
+};
+
+/// The number of results of a document that a client can build on.
+const KEPT: usize = 2;
+
+/// What a kind of token is called, the best name first; a client may not know them all.
+fn type_names(kind: TokenKind) -> &'static [&'static str] {
+    match kind {
+        TokenKind::Actor => &["class", "type", "variable"],
+        TokenKind::Source => &["function", "method", "type", "variable"],
+        TokenKind::Label => &["label", "variable"],
+        TokenKind::Keyword => &["keyword"],
+        TokenKind::Key => &["property", "parameter"],
+        TokenKind::Text | TokenKind::Quotation => &["string"],
+        TokenKind::Choice => &["enumMember", "keyword"],
+        TokenKind::Number => &["number", "string"],
+        TokenKind::Note => &["comment"],
+        TokenKind::Bracket => &["operator"],
+    }
+}
+
+/// Names of our own come first, for clients that say they know them; most know but the protocol's.
+fn modifier_names(known: TokenTrait) -> &'static [&'static str] {
+    match known {
+        TokenTrait::Declaration => &["declaration", "definition"],
+        TokenTrait::Definition => &["definition", "declaration"],
+        TokenTrait::BuiltIn => &["defaultLibrary"],
+        TokenTrait::Unresolved => &["unresolved", "abstract"],
+        TokenTrait::Mention => &["mention"],
+        TokenTrait::Attributed => &["attributed", "documentation"],
+        TokenTrait::Unattributed => &["unattributed"],
+        TokenTrait::Draft => &["draft", "modification"],
+    }
+}
+
+/// What was agreed on about semantic tokens.
+#[derive(Debug, Clone, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a capability of the protocol")]
+pub struct Legend {
+    types: Vec<&'static str>,
+    modifiers: Vec<&'static str>,
+    overlapping: bool,
+    augmenting: bool,
+    /// The client asks for the tokens of a whole document.
+    pub full: bool,
+    /// It asks for what has changed of them.
+    pub delta: bool,
+    /// It asks for those of a range.
+    pub range: bool,
+}
+
+impl Legend {
+    /// What can be said to this client; nothing, if it takes no tokens that are known here.
+    pub fn of(client: Option<&SemanticTokensClientCapabilities>) -> Self {
+        let Some(client) = client.filter(|client| client.formats.contains(&TokenFormat::RELATIVE)) else {
+            return Self::default();
+        };
+        let types = chosen(TokenKind::ALL.map(type_names).as_slice(), |name| {
+            client.token_types.iter().any(|known| known.as_str() == name)
+        });
+        let modifiers = chosen(TokenTrait::ALL.map(modifier_names).as_slice(), |name| {
+            client.token_modifiers.iter().any(|known| known.as_str() == name)
+        });
+        let asks = !types.is_empty();
+        let full = client.requests.full.as_ref();
+        Self {
+            types,
+            modifiers,
+            overlapping: client.overlapping_token_support.unwrap_or(false),
+            augmenting: client.augments_syntax_tokens.unwrap_or(false),
+            full: asks && full.is_some_and(|full| *full != SemanticTokensFullOptions::Bool(false)),
+            delta: asks && matches!(full, Some(SemanticTokensFullOptions::Delta { delta: Some(true) })),
+            range: asks && client.requests.range.unwrap_or(false),
+        }
+    }
+
+    /// The names of types and modifiers, in the order in which tokens number them.
+    pub fn names(&self) -> SemanticTokensLegend {
+        SemanticTokensLegend {
+            token_types: self.types.iter().map(|name| SemanticTokenType::new(name)).collect(),
+            token_modifiers: self.modifiers.iter().map(|name| SemanticTokenModifier::new(name)).collect(),
+        }
+    }
+
+    /// The form of tokens that the client takes.
+    pub fn form(&self, encoding: Encoding) -> Form {
+        Form { encoding, overlapping: self.overlapping, augmenting: self.augmenting }
+    }
+
+    fn token_type(&self, kind: TokenKind) -> Option<u32> {
+        place(&self.types, type_names(kind))
+    }
+
+    fn modifiers(&self, token: &Placed) -> u32 {
+        let known = token.traits.iter().filter_map(|one| place(&self.modifiers, modifier_names(one)));
+        known.fold(0, |bits, place| bits | 1 << place)
+    }
+}
+
+/// Of each list of names the first one that the client knows, each once.
+fn chosen(lists: &[&[&'static str]], knows: impl Fn(&str) -> bool) -> Vec<&'static str> {
+    let mut chosen = Vec::new();
+    for name in lists.iter().filter_map(|names| names.iter().find(|name| knows(name))) {
+        if !chosen.contains(name) {
+            chosen.push(*name);
+        }
+    }
+    chosen
+}
+
+/// Where the first of these names stands that was chosen.
+fn place(chosen: &[&str], names: &[&str]) -> Option<u32> {
+    let place = names.iter().find_map(|name| chosen.iter().position(|known| known == name))?;
+    Some(place as u32)
+}
+
+/// What a client has got of the tokens of an open document.
+pub type Kept = Arc<Mutex<Results>>;
+
+/// The last results, the newest last, each with the generation of the document that it is of.
+#[derive(Debug, Default)]
+pub struct Results(VecDeque<(u64, Arc<Painting>)>);
+
+impl Results {
+    /// The result of a generation, if it is kept.
+    pub fn of(&self, generation: u64) -> Option<Arc<Painting>> {
+        let (_, painting) = self.0.iter().find(|(known, _)| *known == generation)?;
+        Some(Arc::clone(painting))
+    }
+
+    /// The result of a generation, made if there is none.
+    pub fn paint(&mut self, generation: u64, scope: &Scope, form: Form) -> Arc<Painting> {
+        if let Some(painting) = self.of(generation) {
+            return painting;
+        }
+        let painting = Arc::new(paint(scope, form, self.0.back().map(|(_, last)| &**last)));
+        self.0.push_back((generation, Arc::clone(&painting)));
+        while self.0.len() > KEPT {
+            self.0.pop_front();
+        }
+        painting
+    }
+}
+
+/// Puts tokens as the protocol has them, each by its distance from the one before.
+#[derive(Debug, Clone)]
+pub struct Encoder<'a> {
+    legend: &'a Legend,
+    /// The line at which the next block starts.
+    start: u32,
+    /// Line and column of the last token.
+    last: (u32, u32),
+}
+
+impl<'a> Encoder<'a> {
+    /// One that stands at the start of a document.
+    pub fn new(legend: &'a Legend) -> Self {
+        Self { legend, start: 0, last: (0, 0) }
+    }
+
+    /// Adds the tokens of a block that starts at this line.
+    pub fn add(&mut self, line: u32, tokens: &[Placed], encoded: &mut Vec<SemanticToken>) {
+        for token in tokens {
+            let Some(token_type) = self.legend.token_type(token.kind) else { continue };
+            let at = (line + token.line, token.column);
+            encoded.push(SemanticToken {
+                delta_line: at.0 - self.last.0,
+                delta_start: if at.0 == self.last.0 { at.1 - self.last.1 } else { at.1 },
+                length: token.length,
+                token_type,
+                token_modifiers_bitset: self.legend.modifiers(token),
+            });
+            self.last = at;
+        }
+    }
+
+    /// The tokens of the next blocks.
+    fn blocks(&mut self, blocks: &[Painted]) -> Vec<SemanticToken> {
+        let mut encoded = Vec::new();
+        for block in blocks {
+            self.add(self.start, &block.tokens, &mut encoded);
+            self.start += block.lines;
+        }
+        encoded
+    }
+}
+
+/// All tokens of a document.
+pub fn encoded(legend: &Legend, painting: &Painting) -> Vec<SemanticToken> {
+    Encoder::new(legend).blocks(&painting.blocks)
+}
+
+/// What makes the tokens of the new painting of those of the old one; the places are in the old ones.
+pub fn edits(legend: &Legend, old: &Painting, new: &Painting) -> Vec<SemanticTokensEdit> {
+    let (old, new) = (&old.blocks[..], &new.blocks[..]);
+    let same = |(a, b): &(&Painted, &Painted)| Arc::ptr_eq(&a.tokens, &b.tokens) && a.lines == b.lines;
+    let before = old.iter().zip(new).take_while(same).count();
+    let (old_rest, new_rest) = (&old[before..], &new[before..]);
+    let behind = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(same).count();
+    // The first token behind the change says how far away it is, and may say something else now.
+    let unseen = old_rest[old_rest.len() - behind..].iter().position(|block| !block.tokens.is_empty());
+    let behind = unseen.map_or(0, |unseen| behind - unseen - 1);
+    let old_mid = &old_rest[..old_rest.len() - behind];
+    let new_mid = &new_rest[..new_rest.len() - behind];
+
+    let mut old_encoder = Encoder::new(legend);
+    let mut place = old_encoder.blocks(&old[..before]).len();
+    let mut new_encoder = old_encoder.clone();
+    let pairs = if old_mid.len() == new_mid.len() { old_mid.len() } else { 1 };
+    let part = |blocks: &'_ [Painted], i: usize| if pairs == 1 { 0..blocks.len() } else { i..i + 1 };
+    let mut edits = Vec::new();
+    for i in 0..pairs {
+        let was = old_encoder.blocks(&old_mid[part(old_mid, i)]);
+        let is = new_encoder.blocks(&new_mid[part(new_mid, i)]);
+        edits.extend(edit(place, &was, &is));
+        place += was.len();
+    }
+    edits
+}
+
+/// The smallest change of one run of tokens, which starts at token `place`; `None` if there is none.
+fn edit(place: usize, was: &[SemanticToken], is: &[SemanticToken]) -> Option<SemanticTokensEdit> {
+    let before = was.iter().zip(is).take_while(|(a, b)| a == b).count();
+    let (was, is) = (&was[before..], &is[before..]);
+    let behind = was.iter().rev().zip(is.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (was, is) = (&was[..was.len() - behind], &is[..is.len() - behind]);
+    // Each token is five numbers.
+    let numbers = |tokens: usize| (tokens * 5) as u32;
+    (!was.is_empty() || !is.is_empty()).then(|| SemanticTokensEdit {
+        start: numbers(place + before),
+        delete_count: numbers(was.len()),
+        data: Some(is.to_vec()).filter(|data| !data.is_empty()),
+    })
+}
