@@ -1,7 +1,8 @@
 //! What is proposed while somebody types, and the text after taking it.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
-use ascribe_tests::{Doc, Fixture, Pos, Server};
+use ascribe_tests::{Doc, Encoding, Fixture, Pos, Server};
+use serde_json::{Value, json};
 
 const HEAD: &str = "@mara: Mara Lindqvist\n@nils-a: Nils Åkerblom\n^log: Harbour log\n\n\
     So [it rose]{claim #rise @mara ^log}.\n\n";
@@ -143,4 +144,133 @@ fn a_client_without_snippets_gets_none() {
         assert!(items.iter().all(|item| item["insertTextFormat"] != 2), "{items:?}");
         doc.close();
     }
+}
+
+/// What is proposed at `|`, as the list comes.
+fn list(server: &Server, line: &str, context: Value) -> Value {
+    let (doc, at) = typing(server, line);
+    let mut params = doc.params_at(at);
+    params["context"] = context;
+    let list = server.request("textDocument/completion", params).expect("a list");
+    doc.close();
+    list
+}
+
+fn invoked() -> Value {
+    json!({"triggerKind": 1})
+}
+
+fn labelled(list: &Value, label: &str) -> Value {
+    let items = list["items"].as_array().expect("items");
+    items.iter().find(|item| item["label"] == label).unwrap_or_else(|| panic!("{label}: {list}")).clone()
+}
+
+#[test]
+fn what_is_not_declared_can_be_declared() {
+    for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
+        let server = Server::builder().encoding(encoding).start();
+        let (doc, at) = typing(&server, "𝕏 \"We saw the water,\"{@board|}");
+        assert_eq!(
+            doc.complete(at, "Declare @board"),
+            "@mara: Mara Lindqvist\n@nils-a: Nils Åkerblom\n^log: Harbour log\n@board: Board\n\n\
+             So [it rose]{claim #rise @mara ^log}.\n\n𝕏 \"We saw the water,\"{@board}\n"
+        );
+        assert_eq!(list(&server, "\"So,\"{@board|}", invoked())["isIncomplete"], json!(true));
+        assert_eq!(list(&server, "\"So,\"{|}", invoked())["isIncomplete"], json!(false));
+    }
+}
+
+#[test]
+fn documentation_is_resolved_where_the_client_can_ask_for_it() {
+    let item = "/textDocument/completion/completionItem";
+    let resolving = json!({"properties": ["documentation"]});
+    let server = Server::builder().with(&format!("{item}/resolveSupport"), resolving).start();
+    assert_eq!(server.capability("/completionProvider/resolveProvider"), json!(true));
+    let (doc, at) = typing(&server, "\"So,\"{@|}");
+    let mara = doc.completions(at).into_iter().find(|item| item["label"] == "@mara").expect("@mara");
+    assert_eq!(mara["documentation"], Value::Null);
+    let resolved = server.request("completionItem/resolve", mara.clone()).expect("an item");
+    let card = resolved["documentation"]["value"].as_str().expect("Markdown");
+    assert!(card.contains("**Mara Lindqvist**") && card.contains("1 claim"), "{card}");
+    doc.close();
+    assert_eq!(server.request("completionItem/resolve", mara.clone()), Ok(mara));
+
+    let server = Server::start();
+    assert_eq!(server.capability("/completionProvider/resolveProvider"), json!(false));
+    let item = labelled(&list(&server, "\"So,\"{@|}", invoked()), "@mara");
+    assert_eq!(item["data"], Value::Null);
+    let plain = json!({"label": "other"});
+    assert_eq!(server.request("completionItem/resolve", plain.clone()), Ok(plain));
+}
+
+#[test]
+fn ranges_come_as_the_client_takes_them() {
+    let item = "/textDocument/completion/completionItem/insertReplaceSupport";
+    let defaults = "/textDocument/completion/completionList";
+    let range = |from: usize, to: usize| {
+        let line = HEAD.lines().count();
+        json!({"start": {"line": line, "character": from}, "end": {"line": line, "character": to}})
+    };
+    let line = "\"So,\"{@ma|ra}";
+    let plain = labelled(&list(&Server::start(), line, invoked()), "@mara");
+    assert_eq!(plain["textEdit"], json!({"range": range(6, 11), "newText": "@mara"}));
+
+    let server = Server::builder().with(item, json!(true)).start();
+    let both = labelled(&list(&server, line, invoked()), "@mara");
+    assert_eq!(both["textEdit"], json!({"insert": range(6, 9), "replace": range(6, 11), "newText": "@mara"}));
+
+    let common = json!({"itemDefaults": ["commitCharacters", "editRange"]});
+    let server = Server::builder().with(item, json!(true)).with(defaults, common).start();
+    let list = list(&server, line, invoked());
+    assert_eq!(list["itemDefaults"]["editRange"], json!({"insert": range(6, 9), "replace": range(6, 11)}));
+    let mara = labelled(&list, "@mara");
+    assert_eq!((&mara["textEditText"], &mara["textEdit"]), (&json!("@mara"), &Value::Null));
+}
+
+#[test]
+fn what_an_item_stands_for_is_shown_where_there_is_a_place() {
+    let mara = labelled(&list(&Server::start(), "\"So,\"{@|}", invoked()), "@mara");
+    assert_eq!((&mara["detail"], &mara["labelDetails"]), (&json!("Mara Lindqvist"), &Value::Null));
+    let item = "/textDocument/completion/completionItem/labelDetailsSupport";
+    let server = Server::builder().with(item, json!(true)).start();
+    let mara = labelled(&list(&server, "\"So,\"{@|}", invoked()), "@mara");
+    assert_eq!(mara["labelDetails"], json!({"description": "Mara Lindqvist"}));
+    assert_eq!(mara["detail"], Value::Null);
+}
+
+#[test]
+fn snippets_come_where_they_are_taken_and_wanted() {
+    let verdict = |server: &Server| {
+        let item = labelled(&list(server, "So [it fell]{claim ver|}", invoked()), "verdict=");
+        (item["insertTextFormat"].clone(), item["textEdit"]["newText"].as_str().unwrap().to_owned())
+    };
+    let (format, text) = verdict(&Server::start());
+    assert!(format == 2 && text.starts_with("verdict=${1|true,mostly-true,"), "{text}");
+    let plain = (Value::Null, "verdict=".to_owned());
+    assert_eq!(verdict(&Server::builder().no_snippets().start()), plain);
+    let off = json!({"completion": {"snippets": false}});
+    assert_eq!(verdict(&Server::builder().options(off).start()), plain);
+}
+
+#[test]
+fn in_prose_a_speaker_is_proposed_only_on_asking() {
+    let server = Server::start();
+    let line = "\"We saw the water,\"| Mara Lindqvist said.";
+    let asked = list(&server, line, invoked());
+    assert_eq!(labelled(&asked, "{@mara}")["detail"], "Mara Lindqvist");
+    assert_eq!(list(&server, line, json!({"triggerKind": 2, "triggerCharacter": "@"}))["items"], json!([]));
+    assert_eq!(list(&server, "We saw| the water", invoked())["items"], json!([]));
+}
+
+#[test]
+fn labels_of_other_documents_are_reached_by_their_paths() {
+    let server = Server::builder()
+        .file("desk/council.ascribe", "[It rose]{claim #rose @author}\n")
+        .file("cast.ascribe", "@lena: Lena Brandvold\n")
+        .start();
+    let doc = server.open("a.ascribe", "[It fell]{claim denies=}\n");
+    let labels = || doc.completion_labels(doc.after("denies="));
+    server.eventually("the path", labels, |labels| *labels == ["desk/council#"]);
+    let doc = server.open("desk/b.ascribe", "[It fell]{claim denies=council#}\n");
+    assert_eq!(doc.completion_labels(doc.after("council#")), ["council#rose"]);
 }

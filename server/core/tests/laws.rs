@@ -7,12 +7,13 @@ use ascribe_core::document::Document;
 use ascribe_core::features::actions::{Asked, actions};
 use ascribe_core::features::painting::{Form, Painting, paint, paint_range};
 use ascribe_core::features::{
-    completion, definition, folding, highlights, hover, linked_editing, links, references, selection, symbols,
+    completion, definition, folding, highlights, hover, inlay_hints, inline_completion, linked_editing,
+    links, references, selection, signature_help, symbols,
 };
 use ascribe_core::import::import;
 use ascribe_core::lints::{Finding, check};
 use ascribe_core::scope::{Place, Scope};
-use ascribe_core::strip::strip;
+use ascribe_core::strip::{keeps_article, strip};
 use ascribe_core::text::{Encoding, Position};
 use proptest::prelude::*;
 use std::ops::Range;
@@ -212,10 +213,29 @@ fn every_feature_works_at(text: &str, place: Range<usize>) -> Result<(), TestCas
         prop_assert!(inside(&range));
         prop_assert!(found.iter().all(|d| inside(&d.id) && inside(&d.whole) && d.whole.start <= d.id.start));
     }
-    let proposals = completion::completion(&scope, start);
-    prop_assert!(
-        proposals.iter().all(|p| inside(&p.replace) && p.replace.start <= start && start <= p.replace.end)
-    );
+    let documents = ["other".to_owned()];
+    let asked = completion::Asked { offset: start, explicitly: true, documents: &documents, named: None };
+    for proposal in completion::completion(&scope, asked).proposals {
+        let replace = &proposal.replace;
+        prop_assert!(inside(replace) && replace.start <= start && start <= replace.end);
+        let apart = |edit: &Edit| edit.range.end < replace.start || replace.end < edit.range.start;
+        prop_assert!(proposal.edits.iter().all(|edit| inside(&edit.range) && apart(edit)));
+        prop_assert!(keeps_article(&scope.document, &proposal.edits), "{:?} in {text:?}", proposal.edits);
+    }
+    let wanted = inlay_hints::Wanted { names: true, speakers: true, sources: true };
+    for hint in inlay_hints::inlay_hints(&scope, place.clone(), wanted).hints {
+        prop_assert!(inside(&(hint.offset..hint.offset)) && !hint.label.is_empty());
+        prop_assert!(keeps_article(&scope.document, &hint.edits), "{hint:?} in {text:?}");
+    }
+    if let Some(signature) = signature_help::signature_help(&scope, start) {
+        prop_assert!(signature.label.is_ascii() && signature.active < signature.parameters.len());
+        prop_assert!(signature.parameters.iter().all(|it| signature.label.get(it.range.clone()).is_some()));
+    }
+    if let Some(put_in) = inline_completion::inline_completion(&scope, start) {
+        let edited = format!("{}{put_in}{}", &text[..start], &text[start..]);
+        let unbracketed = |text: &str| strip(&Document::new(text)).replace(['[', ']', '\\'], "");
+        prop_assert_eq!(unbracketed(&edited), unbracketed(text), "{} in {:?}", put_in, text);
+    }
     if let Some(target) = references::target(&scope, start) {
         let uses = references::uses(&scope.document, scope.names(), target.namespace, &target.id, None);
         prop_assert!(uses.iter().all(|(range, _)| inside(range)));

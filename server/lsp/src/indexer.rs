@@ -66,6 +66,11 @@ impl Indexer {
         let _ = done.wait_for(|done| *done >= asked).await;
         Arc::clone(&lock(&self.index))
     }
+
+    /// The index as far as it has come.
+    pub fn so_far(&self) -> Arc<Index> {
+        Arc::clone(&lock(&self.index))
+    }
 }
 
 fn keep(

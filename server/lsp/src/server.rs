@@ -13,7 +13,7 @@ use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::request::{GotoDeclarationParams, GotoDeclarationResponse};
 use tower_lsp::ls_types::{
-    CodeAction, CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse,
+    CodeAction, CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams, CompletionResponse,
     DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams,
     DocumentLink, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange,
     FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
@@ -260,8 +260,20 @@ impl LanguageServer for Server {
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-        let position = params.text_document_position.position;
-        Self::answer(move |snapshot| handlers::completion::completion(snapshot, position)).await
+        // Nobody waits for the index at a key.
+        let index = self.state.index_so_far();
+        Self::on_the_pool(move |request| {
+            let Some(snapshot) = &request.snapshot else { return Ok(()) };
+            let list = handlers::completion::completion(snapshot, &params, index);
+            serde_json::to_string(&list).map(|json| request.put_result(json))
+        })
+        .await
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        let unresolved = item.clone();
+        let resolved = Self::answer(move |snapshot| handlers::completion::resolve(snapshot, item)).await?;
+        Ok(resolved.unwrap_or(unresolved))
     }
 
     async fn signature_help(&self, params: SignatureHelpParams) -> Result<Option<SignatureHelp>> {

@@ -25,6 +25,16 @@ pub struct Settings {
     pub markdown_hover: bool,
     /// It shows Markdown beside completions.
     pub markdown_completion: bool,
+    /// It asks for the documentation of a completion when it is looked at.
+    pub resolves_completion_documentation: bool,
+    /// It takes completions with places to fill in.
+    pub snippets: bool,
+    /// It lets a person choose whether a completion replaces what is behind the caret.
+    pub insert_replace: bool,
+    /// It shows what a completion stands for beside it.
+    pub label_details: bool,
+    /// It takes the range of all completions of a list at once.
+    pub common_edit_range: bool,
     /// It shows Markdown beside signatures.
     pub markdown_signature: bool,
     /// It takes the place of a parameter in its signature.
@@ -106,6 +116,17 @@ impl Settings {
             code_description: publish.and_then(|it| it.code_description_support).unwrap_or(false) || pulls,
             markdown_hover: markdown(hover),
             markdown_completion: markdown(documentation),
+            resolves_completion_documentation: item
+                .and_then(|item| item.resolve_support.as_ref())
+                .is_some_and(|resolve| resolve.properties.iter().any(|it| it == "documentation")),
+            snippets: item.and_then(|item| item.snippet_support).unwrap_or(false),
+            insert_replace: item.and_then(|item| item.insert_replace_support).unwrap_or(false),
+            label_details: item.and_then(|item| item.label_details_support).unwrap_or(false),
+            common_edit_range: text
+                .and_then(|text| text.completion.as_ref())
+                .and_then(|completion| completion.completion_list.as_ref())
+                .and_then(|list| list.item_defaults.as_deref())
+                .is_some_and(|defaults| defaults.iter().any(|it| it == "editRange")),
             markdown_signature: markdown(signature.and_then(|it| it.documentation_format.as_deref())),
             signature_offsets: signature
                 .and_then(|it| it.parameter_information.as_ref())

@@ -65,6 +65,11 @@ impl Shared {
         indexer.ask(Look::Folders(folders));
     }
 
+    /// The index of the workspace, as far as it has come.
+    pub fn index_so_far(&self) -> Arc<Index> {
+        self.indexer.get().map(Indexer::so_far).unwrap_or_default()
+    }
+
     /// The index of the workspace, with all changes that the client has told of.
     pub async fn caught_up(&self) -> Arc<Index> {
         match self.indexer.get() {

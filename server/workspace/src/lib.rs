@@ -216,6 +216,22 @@ pub fn linked_path(from: &Path, link: &str) -> PathBuf {
     normal(&path)
 }
 
+/// How the document at `from` names the one at `to`: the inverse of [`linked_path`]. `None` if a name on the way has
+/// characters that are none of an id's.
+pub fn link_to(from: &Path, to: &Path) -> Option<String> {
+    let folder: Vec<_> = from.parent()?.components().collect();
+    let target = to.with_extension("");
+    let parts: Vec<_> = target.components().collect();
+    let common = folder.iter().zip(&parts).take_while(|(a, b)| a == b).count();
+    let down = parts[common..].iter().map(|part| part.as_os_str().to_str());
+    let is_plain = |part: &str| part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    let mut names = vec![".."; folder.len() - common];
+    for part in down {
+        names.push(part.filter(|part| is_plain(part))?);
+    }
+    Some(names.join("/"))
+}
+
 /// The absolute path without `.` and `..`, which need not exist; links are not followed.
 pub fn normal(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
@@ -303,5 +319,20 @@ mod tests {
         let folder = folder(&[]);
         assert!(matches!(read_text(folder.path()), Err(ReadError::NotAFile)));
         assert!(matches!(text_of(b"ab\xff".to_vec()), Err(ReadError::NotUtf8(2))));
+    }
+
+    #[test]
+    fn a_document_is_named_as_it_is_found() {
+        let from = Path::new("/news/desk/2026/a.ascribe");
+        for (to, link) in [
+            ("/news/desk/2026/b.ascribe", "b"),
+            ("/news/desk/2026/maj/b.ascribe", "maj/b"),
+            ("/news/desk/b.c.ascribe", "../b.c"),
+            ("/news/övrigt/b.ascribe", "../../övrigt/b"),
+        ] {
+            assert_eq!(link_to(from, Path::new(to)).as_deref(), Some(link));
+            assert_eq!(linked_path(from, link), normal(Path::new(to)));
+        }
+        assert_eq!(link_to(from, Path::new("/news/desk/2026/two words.ascribe")), None);
     }
 }

@@ -249,7 +249,8 @@ fn behind<'a>(
     Some((at.block, around, None))
 }
 
-fn label(scope: &Scope, id: &str) -> Option<String> {
+/// The card of an annotation that has a label.
+pub(super) fn label(scope: &Scope, id: &str) -> Option<String> {
     let mut card = labelled(scope, scope.definitions_of(Namespace::Label, id, None).first()?)?;
     let mut related = 0;
     for at in scope.document.blocks() {

@@ -2,9 +2,15 @@
 
 use crate::fixture::{Fixture, alone};
 use ascribe_core::document::Document;
-use ascribe_core::features::completion::{Proposal, completion};
+use ascribe_core::features::completion::{Asked, Needs, Proposal, needs};
 use ascribe_core::scope::Scope;
+use ascribe_core::strip::keeps_article;
 use std::sync::Arc;
+
+/// What is proposed while somebody types.
+fn completion(scope: &Scope, offset: usize) -> Vec<Proposal> {
+    ascribe_core::features::completion::completion(scope, Asked::at(offset)).proposals
+}
 
 const CAST: &str = "
     | @lund: Karin Lund
@@ -51,7 +57,7 @@ fn behind_the_brace_everything_may_come() {
     insta::assert_snapshot!(texts(&with_cast("
     | “So be it,”{} said Ida Moe.
                   ^
-    ")), @"claim quote opinion mention cue evidence @moe @lund @author ^talk ^log via= supports= contradicts= denies= repeats= answers= corrects= part= for= verdict= evidence= checked-by= date= place= medium= confidence= note= reason= allow= draft");
+    ")), @"@moe @lund @author claim quote opinion mention cue evidence ^log ^talk via= supports= contradicts= denies= repeats= answers= corrects= part= for= verdict= evidence= checked-by= date= place= medium= confidence= note= reason= allow= draft");
 }
 
 #[test]
@@ -80,11 +86,11 @@ fn proposals_are_told_apart_by_what_they_stand_for() {
         told.trim_end_matches(" | ").to_owned() + "\n"
     });
     insta::assert_snapshot!(told.collect::<String>(), @"
-    Actor @lund | Karin Lund | @lund Karin Lund | harbour master
-    Actor @moe | Ida Moe | @moe Ida Moe Moe the deputy
+    Actor @lund | Karin Lund | lund Karin Lund | harbour master
+    Actor @moe | Ida Moe | moe Ida Moe Moe the deputy
     Actor @author | The article's own author | @author
-    Source ^talk | Talk with Karin Lund | ^talk Talk with Karin Lund | The Herald
-    Source ^log | Harbour log | ^log Harbour log
+    Source ^log | Harbour log | log Harbour log
+    Source ^talk | Talk with Karin Lund | talk Talk with Karin Lund | The Herald
     Key via= | an actor, as in `@id` | via= | Who relays it: hearsay, A according to B.
     Key verdict= | one of true, mostly-true, mixed, mostly-false, false, unproven | verdict= | What a fact check found.
     ");
@@ -99,7 +105,7 @@ fn what_stands_there_is_not_proposed_again() {
     insta::assert_snapshot!(texts(&with_cast("
     | “So be it,”{@moe date=2025-03-01 d} she said.
                                         ^
-    ")), @"claim quote opinion mention cue evidence via= supports= contradicts= denies= repeats= answers= corrects= part= for= verdict= evidence= checked-by= place= medium= confidence= note= reason= allow= draft");
+    ")), @"^log ^talk claim quote opinion mention cue evidence @lund @author via= supports= contradicts= denies= repeats= answers= corrects= part= for= verdict= evidence= checked-by= place= medium= confidence= note= reason= allow= draft");
     insta::assert_snapshot!(texts(&with_cast("
     | [So it is]{claim @moe supports=#open,#} she said.
                                            ^
@@ -119,7 +125,7 @@ fn values_are_those_of_the_key() {
         ("[So]{claim via=@", "@lund @moe @author"),
         ("[So]{claim via=", "@lund @moe @author"),
         ("[So]{claim via=@lund,", "@moe @author"),
-        ("[So]{claim evidence=^", "^talk ^log"),
+        ("[So]{claim evidence=^", "^log ^talk"),
         ("[So]{claim evidence=^log;", "^talk"),
         ("[So]{claim denies=#", "#open #safe"),
         ("[So]{claim denies=", "#open #safe"),
@@ -132,8 +138,8 @@ fn values_are_those_of_the_key() {
         ("[So]{claim own=", ""),
         ("[So]{claim note=\"via=", ""),
         ("[So]{claim note=\"she said \\\"so\\\" via=", ""),
-        ("[So]{claim note=\"a b\" via=@m", "@lund @moe @author"),
-        ("[So]{claim @lund^", "^talk ^log"),
+        ("[So]{claim note=\"a b\" via=@m", "@lund @moe @author @m"),
+        ("[So]{claim @lund^", "^log ^talk"),
         ("[So]{claim@", "@lund @moe @author"),
     ] {
         for behind in ["}", " }", "", " verdict=true}"] {
@@ -151,7 +157,7 @@ fn a_label_may_be_named_that_a_relation_waits_for() {
 #[test]
 fn an_annotation_is_not_related_to_itself() {
     assert_eq!(between("[So]{claim #so denies=#", "}"), "#open #safe");
-    assert_eq!(between("[So]{claim denies=#", " #so}, [no]{claim #no}"), "#open #safe #no");
+    assert_eq!(between("[So]{claim denies=#", " #so}, [no]{claim #no}"), "#no #open #safe");
 }
 
 #[test]
@@ -207,10 +213,10 @@ fn the_word_at_the_caret_is_replaced() {
 
 #[test]
 fn an_annotation_that_is_not_closed_proposes_up_to_the_article() {
-    assert!(between("“So,”{", " said Ida Moe on Monday.").starts_with("claim"));
+    assert!(between("“So,”{", " said Ida Moe on Monday.").starts_with("@moe @lund @author claim"));
     assert_eq!(between("“So,”{@", " said Ida Moe."), "@moe @lund @author");
-    assert_eq!(between("“So,”{@moe ^", " said Ida Moe."), "^talk ^log");
-    assert!(between("“So,”{@moe ", " said Ida Moe.").starts_with("claim"));
+    assert_eq!(between("“So,”{@moe ^", " said Ida Moe."), "^log ^talk");
+    assert!(between("“So,”{@moe ", " said Ida Moe.").starts_with("^log ^talk claim"));
     for before in ["“So,”{@moe said ", "“So,”{@moe said I", "“So,”{ said @", "“So,”{@moe, she said; ^"]
     {
         assert_eq!(between(before, " on Monday."), "", "{before}");
@@ -318,7 +324,6 @@ fn in_prose_there_is_nothing() {
     for before in [
         "",
         "Karin ",
-        "@",
         "Karin @",
         "“So,”",
         "“So,” {",
@@ -326,7 +331,8 @@ fn in_prose_there_is_nothing() {
         "[So]",
         "{",
         "%% @",
-        "%% allow: ",
+        "%% all",
+        "%% allow: missing-source - ",
         "[So]{claim}",
         "(@",
     ] {
@@ -335,5 +341,204 @@ fn in_prose_there_is_nothing() {
     }
     for text in ["", "\n", "\u{feff}", "@a:", "---", "---\n---"] {
         assert_eq!(completion(&alone(text), text.len()), [], "{text:?}");
+    }
+}
+
+#[test]
+fn who_spoke_last_comes_before_the_others() {
+    let text = "@ada: Ada\n@bo: Bo\n@cy: Cy\n@di: Di\n^a: A\n^b: B\n  of: @cy\n\n\
+        “So,”{@cy ^a} and “so,”{@bo} and so on.\n\n“So,”{@} said Di, “so”{@ada}. “So,”{@cy ^}\n";
+    let texts = |mark: &str| {
+        let proposals = completion(&alone(text), text.find(mark).unwrap() + mark.len() - 1);
+        proposals.into_iter().map(|proposal| proposal.text).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(texts("{@}"), "@di @bo @cy @ada @author");
+    assert_eq!(texts(" ^}"), "^b ^a");
+}
+
+#[test]
+fn a_name_finds_its_id_at_the_start_of_what_is_looked_through() {
+    for (typed, filter) in [
+        ("@", "@moe Ida Moe Moe the deputy"),
+        ("@mo", "@moe Ida Moe Moe the deputy"),
+        ("@id", "@Ida moe Ida Moe Moe the deputy"),
+        ("@dep", "@deputy moe Ida Moe Moe the deputy"),
+        ("dep", "deputy moe Ida Moe Moe the deputy"),
+        ("", "moe Ida Moe Moe the deputy"),
+    ] {
+        let cast = Fixture::parse(CAST).text;
+        let text = format!("{cast}“So,”{{{typed}}}\n");
+        let all = completion(&alone(&text), text.len() - 2);
+        assert_eq!(all.iter().find(|it| it.text == "@moe").unwrap().filter, filter, "{typed}");
+    }
+}
+
+/// The text after the proposal of this label was taken, with its edits away from the caret.
+#[track_caller]
+fn declared(text: &str, typed: &str, label: &str) -> String {
+    let scope = alone(text);
+    let all = completion(&scope, text.find(typed).unwrap() + typed.len());
+    let proposal = all.into_iter().find(|proposal| proposal.label == label).expect(label);
+    assert!(keeps_article(&scope.document, &proposal.edits));
+    let mut edits = vec![(proposal.replace, proposal.text)];
+    edits.extend(proposal.edits.into_iter().map(|edit| (edit.range, edit.text)));
+    edits.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
+    let mut text = text.to_owned();
+    for (range, new) in edits {
+        text.replace_range(range, &new);
+    }
+    text
+}
+
+#[test]
+fn what_is_not_declared_is_declared_by_taking_it() {
+    assert_eq!(
+        declared("@moe: Ida Moe\n\n“So,”{@harbour-board}\n", "{@harbour-board", "Declare @harbour-board"),
+        "@moe: Ida Moe\n\n@harbour-board: Harbour Board\n\n“So,”{@harbour-board}\n"
+    );
+    assert_eq!(declared("“So,”{^lo}", "{^lo", "Declare ^lo"), "^lo: Lo\n\n“So,”{^lo}");
+    assert_eq!(declared("“So,”{@a via=@b", "via=@b", "Declare @b"), "@b: B\n\n“So,”{@a via=@b");
+    assert_eq!(
+        declared("@moe: Moe\n  affiliation: @board\n  role: x\n", ": @board", "Declare @board"),
+        "@moe: Moe\n  affiliation: @board\n  role: x\n\n@board: Board\n"
+    );
+    // It would stand where the caret is.
+    for text in ["@moe: Moe\n  affiliation: @board", "“So,”{@moe}", "“So,”{@author}", "“So,”{@-}", "“So,”{@}"]
+    {
+        let text = text.replace("“So,”", "@moe: Moe\n\n“So,”");
+        let all = completion(&alone(&text), text.trim_end_matches('}').len());
+        assert!(!all.iter().any(|it| it.label.starts_with("Declare")), "{text}: {all:?}");
+    }
+}
+
+#[test]
+fn a_list_that_depends_on_the_word_is_not_complete() {
+    let ask = |text: &str, before: &str| {
+        ascribe_core::features::completion::completion(
+            &alone(text),
+            Asked::at(text.find(before).unwrap() + before.len()),
+        )
+    };
+    assert!(ask("“So,”{@}", "{@").incomplete);
+    assert!(!ask("“So,”{}", "{").incomplete);
+    assert!(!ask("[So]{verdict=}", "verdict=").incomplete);
+    let cast: Vec<String> = (0..1000).map(|number| format!("@a{number}: Ada {number}\n")).collect();
+    let cast = cast.concat();
+    let many = ask(&format!("{cast}\n“So,”{{}}\n"), "“So,”{");
+    assert!(many.incomplete && many.proposals.len() == 300, "{}", many.proposals.len());
+    let few = ask(&format!("{cast}\n“So,”{{ada 99}}\n"), "{ada");
+    assert!(few.incomplete && few.proposals.iter().all(|it| it.filter.to_lowercase().contains("ada")));
+}
+
+#[test]
+fn keys_have_places_for_their_values() {
+    let text = "@moe: Moe\n\n[So]{claim #so @moe} [no]{claim #no }\n";
+    let all = completion(&alone(text), text.len() - 2);
+    let snippet =
+        |key: &str| all.iter().find(|it| it.label == key).unwrap().snippet.clone().unwrap_or_default();
+    assert_eq!(snippet("denies="), "denies=${1|#so|}");
+    assert_eq!(snippet("via="), "via=${1|@moe,@author|}");
+    assert_eq!(snippet("evidence="), "evidence=^$1");
+    assert_eq!(snippet("verdict="), "verdict=${1|true,mostly-true,mixed,mostly-false,false,unproven|}");
+    assert_eq!(snippet("note="), "note=\"$1\"");
+    assert_eq!(snippet("date="), "");
+    let text = "@moe: Moe\n  k\n";
+    let all = completion(&alone(text), text.len() - 1);
+    let kind = all.iter().find(|it| it.label == "kind:").unwrap();
+    assert_eq!(kind.snippet.as_deref(), Some("kind: ${1|person,organisation,group,state,document|}"));
+    assert!(all.iter().all(|it| !it.text.contains('$')), "a client without snippets gets plain text");
+}
+
+#[test]
+fn other_documents_are_named_by_their_paths() {
+    let documents = ["council".to_owned(), "../desk/verdict".to_owned()];
+    let ask = |text: &str| {
+        let asked = Asked { offset: text.len() - 1, explicitly: false, documents: &documents, named: None };
+        let list = ascribe_core::features::completion::completion(&alone(text), asked);
+        list.proposals.into_iter().map(|proposal| proposal.text).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(ask("[So]{#so} [no]{denies=}"), "#so council# ../desk/verdict#");
+    assert_eq!(ask("[So]{#so} [no]{denies=cou}"), "#so council# ../desk/verdict#");
+    assert_eq!(ask("[So]{#so} [no]{denies=#}"), "#so");
+    assert_eq!(ask("[So]{#so} [no]{via=}"), "@author");
+}
+
+#[test]
+fn labels_of_a_document_that_is_being_named_are_known() {
+    let council = Document::new("[It rose]{claim #rose @author}\n");
+    let text = "[It fell]{denies=#a,council#}";
+    let offset = text.len() - 1;
+    assert_eq!(needs(&alone(text), offset), Some(Needs::Document("council".into())));
+    assert_eq!(needs(&alone(text), offset - "council#".len()), Some(Needs::Paths));
+    assert_eq!(needs(&alone("[So]{via=}"), 9), None);
+    let asked = Asked { offset, named: Some(&council), ..Asked::default() };
+    let list = ascribe_core::features::completion::completion(&alone(text), asked);
+    assert_eq!(list.proposals.iter().map(|it| &*it.text).collect::<Vec<_>>(), ["council#rose"]);
+}
+
+#[test]
+fn rules_are_silenced_in_a_note() {
+    let ask = |text: &str, explicitly: bool| {
+        let asked = Asked { offset: text.len(), explicitly, ..Asked::default() };
+        let list = ascribe_core::features::completion::completion(&alone(text), asked);
+        list.proposals.into_iter().map(|proposal| proposal.text).collect::<Vec<_>>().join(" ")
+    };
+    assert!(ask("%% allow: ", false).contains("missing-source unbalanced-quote"));
+    assert!(ask("So.\n%% allow: missing-source, unb", false).contains("unbalanced-quote"));
+    assert!(!ask("%% allow: missing-source, ", false).contains("missing-source"));
+    assert_eq!(ask("%% ", true), "allow: ");
+    assert_eq!(ask("%% al", true), "allow: ");
+    assert_eq!(ask("%% ask her", true), "");
+}
+
+#[test]
+fn a_block_may_become_a_declaration() {
+    let ask = |text: &str, typed: &str| {
+        let offset = text.find(typed).unwrap() + typed.len();
+        let all = completion(&alone(text), offset);
+        all.into_iter().map(|it| it.snippet.unwrap()).collect::<Vec<_>>()
+    };
+    let behind = "\n\n“So,”{@harbour-board @moe ^log}\n";
+    let actor = "@${1:id}: ${2:Name}\n  role: ${3:office or profession}";
+    assert_eq!(
+        ask(&format!("@moe: Ida Moe\n\n@{behind}"), "\n\n@"),
+        ["@harbour-board: ${1:Harbour Board}", actor]
+    );
+    assert_eq!(ask(&format!("@{behind}"), "@")[2], actor);
+    assert_eq!(ask(&format!("^{behind}"), "^")[0], "^log: ${1:Log}");
+    assert_eq!(ask("@tide", "@ti"), [actor.replace("id", "tide")]);
+    for (text, typed) in [("So\n@", "\n@"), ("@so he said", "@so"), ("@ ", "@ "), ("@@", "@@")] {
+        assert_eq!(ask(text, typed), Vec::<String>::new(), "{text:?}");
+    }
+}
+
+#[test]
+fn behind_what_was_closed_a_speaker_is_proposed_on_asking() {
+    let ask = |before: &str, behind: &str| {
+        let cast = Fixture::parse(CAST).text;
+        let text = format!("{cast}{before}{behind}\n");
+        let asked = Asked { offset: cast.len() + before.len(), explicitly: true, ..Asked::default() };
+        let list = ascribe_core::features::completion::completion(&alone(&text), asked);
+        list.proposals.into_iter().map(|it| format!("{} {}", it.text, it.detail)).collect::<Vec<_>>()
+    };
+    assert_eq!(ask("“So,”", " said Ida Moe."), ["{@moe} Ida Moe", "{@lund} Karin Lund"]);
+    assert_eq!(ask("“So,”", " said she."), ["{@lund} Karin Lund"]);
+    assert_eq!(ask("Ida Moe said [it is so]", "."), ["{claim @moe} Ida Moe", "{claim @lund} Karin Lund"]);
+    for (before, behind) in
+        [("“So,” ", ""), ("“So", ",”"), ("“So,”", "{@moe}"), ("Ida Moe", ""), ("[sic]", "")]
+    {
+        assert_eq!(ask(before, behind), Vec::<String>::new(), "{before}‸{behind}");
+    }
+}
+
+#[test]
+fn a_proposal_has_the_card_of_what_it_stands_for() {
+    let scope = alone(&Fixture::parse(CAST).text);
+    let card = |text: &str| ascribe_core::features::completion::card(&scope, text).unwrap_or_default();
+    assert!(card("@lund").contains("harbour master"));
+    assert!(card("^talk").contains("The Herald"));
+    assert!(card("#open").contains("The bar is open"));
+    for none in ["", "@", "@gone", "claim", "other#open"] {
+        assert_eq!(card(none), "", "{none}");
     }
 }

@@ -1,46 +1,187 @@
-//! `textDocument/completion`
+//! `textDocument/completion` and `completionItem/resolve`
 
 use crate::convert;
 use crate::snapshot::Snapshot;
-use ascribe_core::features::completion::{Proposal, ProposalKind, completion as proposals};
+use crate::uris::Key;
+use ascribe_core::features::completion::{self, Asked, Completion, Needs, Proposal, ProposalKind};
+use ascribe_core::text::Text;
+use ascribe_workspace::index::Index;
+use ascribe_workspace::view::View;
+use ascribe_workspace::{CAST, link_to, linked_path};
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
 use tower_lsp::ls_types::{
-    CompletionItem, CompletionItemKind, CompletionResponse, CompletionTextEdit, Documentation, MarkupContent,
-    MarkupKind, Position, TextEdit,
+    self as lsp, CompletionItem, CompletionItemKind, CompletionItemLabelDetails, CompletionParams,
+    CompletionTextEdit, CompletionTriggerKind, Documentation, InsertReplaceEdit, InsertTextFormat,
+    MarkupContent, MarkupKind, TextEdit, Uri,
 };
 
-pub fn completion(snapshot: &Snapshot, position: Position) -> CompletionResponse {
-    let offset = convert::offset(snapshot.scope.document.text(), position, snapshot.settings.encoding);
-    let proposals = proposals(&snapshot.scope, offset);
-    let items = proposals.into_iter().enumerate().map(|(rank, proposal)| item(snapshot, rank, proposal));
-    CompletionResponse::Array(items.collect())
+/// A list of completions; the crate's own has no defaults.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct List {
+    is_incomplete: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item_defaults: Option<Defaults>,
+    items: Vec<Item>,
 }
 
-fn item(snapshot: &Snapshot, rank: usize, proposal: Proposal) -> CompletionItem {
-    let kind = match proposal.kind {
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Defaults {
+    edit_range: EditRange,
+}
+
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(untagged)]
+enum EditRange {
+    One(lsp::Range),
+    Two { insert: lsp::Range, replace: lsp::Range },
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Item {
+    #[serde(flatten)]
+    item: CompletionItem,
+    /// What is put in where the range is that of all items.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text_edit_text: Option<String>,
+}
+
+/// What an item is resolved by.
+#[derive(Debug, Serialize, Deserialize)]
+struct Data {
+    uri: Uri,
+    /// The id, with its sign.
+    id: String,
+}
+
+/// The documents whose labels a document can name, as it writes their paths.
+fn documents(own: &Path, view: &View) -> Vec<String> {
+    let is_other = |path: &Path| path != own && path.file_name().is_none_or(|name| name != CAST);
+    let paths = view.paths().into_iter().filter(|path| is_other(path));
+    let mut links: Vec<String> = paths.filter_map(|path| link_to(own, path)).collect();
+    // Those in the same folder, then those below, then those farther away.
+    links.sort_by_cached_key(|link| (link.matches("../").count(), link.matches('/').count(), link.clone()));
+    links
+}
+
+pub fn completion(snapshot: &Snapshot, params: &CompletionParams, index: Arc<Index>) -> List {
+    let text = snapshot.scope.document.text();
+    let position = params.text_document_position.position;
+    let offset = convert::offset(text, position, snapshot.settings.encoding);
+    let kind = params.context.as_ref().map(|context| context.trigger_kind);
+    let explicitly = kind.is_none_or(|kind| kind == CompletionTriggerKind::INVOKED);
+    let key = Key::of(&snapshot.uri);
+    let (mut paths, mut named) = (Vec::new(), None);
+    if let (Some(own), Some(needs)) = (key.path(), completion::needs(&snapshot.scope, offset)) {
+        let view = snapshot.workspace.view(index);
+        match needs {
+            Needs::Paths => paths = documents(own, &view),
+            Needs::Document(path) => {
+                let path = linked_path(own, &path);
+                // What is not in the workspace is not read.
+                named = view.paths().contains(&*path).then(|| view.document(&path)).flatten();
+            }
+        }
+    }
+    let asked = Asked { offset, explicitly, documents: &paths, named: named.as_deref() };
+    let Completion { proposals, incomplete } = completion::completion(&snapshot.scope, asked);
+    let common = proposals
+        .first()
+        .map(|first| first.replace.clone())
+        .filter(|first| proposals.iter().all(|proposal| proposal.replace == *first))
+        .filter(|_| snapshot.settings.common_edit_range);
+    let items = proposals.into_iter().enumerate();
+    List {
+        is_incomplete: incomplete,
+        items: items
+            .map(|(rank, proposal)| item(snapshot, rank, proposal, offset, common.is_some()))
+            .collect(),
+        item_defaults: common
+            .map(|range| Defaults { edit_range: edit_range(snapshot, text, &range, offset) }),
+    }
+}
+
+fn edit_range(snapshot: &Snapshot, text: &Text, replace: &Range<usize>, offset: usize) -> EditRange {
+    let encoding = snapshot.settings.encoding;
+    let whole = convert::range(text, replace, encoding);
+    if snapshot.settings.insert_replace {
+        let insert = convert::range(text, &(replace.start..offset), encoding);
+        EditRange::Two { insert, replace: whole }
+    } else {
+        EditRange::One(whole)
+    }
+}
+
+fn item(snapshot: &Snapshot, rank: usize, proposal: Proposal, offset: usize, has_range: bool) -> Item {
+    let settings = &snapshot.settings;
+    let text = snapshot.scope.document.text();
+    let takes_snippets = settings.snippets && snapshot.preferences.snippets;
+    let snippet = proposal.snippet.filter(|_| takes_snippets);
+    let format = snippet.is_some().then_some(InsertTextFormat::SNIPPET);
+    let has_card = matches!(proposal.kind, ProposalKind::Actor | ProposalKind::Source | ProposalKind::Label);
+    let data = (has_card && settings.resolves_completion_documentation)
+        .then(|| Data { uri: snapshot.uri.clone(), id: proposal.text.clone() })
+        .and_then(|data| serde_json::to_value(data).ok());
+    let new_text = snippet.unwrap_or(proposal.text);
+    let edit = match edit_range(snapshot, text, &proposal.replace, offset) {
+        EditRange::One(range) => CompletionTextEdit::Edit(TextEdit::new(range, new_text.clone())),
+        EditRange::Two { insert, replace } => {
+            let new_text = new_text.clone();
+            CompletionTextEdit::InsertAndReplace(InsertReplaceEdit { new_text, insert, replace })
+        }
+    };
+    let edits: Vec<TextEdit> =
+        proposal.edits.iter().map(|edit| convert::text_edit(text, edit, settings.encoding)).collect();
+    let detail = Some(proposal.detail).filter(|detail| !detail.is_empty());
+    let (detail, description) = if settings.label_details { (None, detail) } else { (detail, None) };
+    let documentation =
+        Some(proposal.documentation).filter(|documentation| data.is_none() && !documentation.is_empty());
+    let item = CompletionItem {
+        label: proposal.label,
+        label_details: description
+            .map(|it| CompletionItemLabelDetails { detail: None, description: Some(it) }),
+        kind: Some(kind_of(proposal.kind)),
+        detail,
+        documentation: documentation.map(|value| documentation_of(snapshot, value)),
+        sort_text: Some(format!("{rank:05}")),
+        filter_text: Some(proposal.filter),
+        insert_text_format: format,
+        text_edit: (!has_range).then_some(edit),
+        additional_text_edits: Some(edits).filter(|edits| !edits.is_empty()),
+        data,
+        ..CompletionItem::default()
+    };
+    Item { item, text_edit_text: has_range.then_some(new_text) }
+}
+
+fn kind_of(kind: ProposalKind) -> CompletionItemKind {
+    match kind {
         ProposalKind::Actor => CompletionItemKind::CLASS,
-        ProposalKind::Source => CompletionItemKind::FILE,
+        ProposalKind::Source | ProposalKind::Document => CompletionItemKind::FILE,
         ProposalKind::Label => CompletionItemKind::REFERENCE,
         ProposalKind::Kind => CompletionItemKind::KEYWORD,
         ProposalKind::Key => CompletionItemKind::PROPERTY,
-        ProposalKind::Value => CompletionItemKind::ENUM_MEMBER,
-    };
-    let range = convert::range(snapshot.scope.document.text(), &proposal.replace, snapshot.settings.encoding);
-    let documentation = (!proposal.documentation.is_empty()).then(|| {
-        if snapshot.settings.markdown_completion {
-            let kind = MarkupKind::Markdown;
-            Documentation::MarkupContent(MarkupContent { kind, value: proposal.documentation })
-        } else {
-            Documentation::String(proposal.documentation)
-        }
-    });
-    CompletionItem {
-        label: proposal.text.trim_end().to_owned(),
-        kind: Some(kind),
-        detail: Some(proposal.detail).filter(|detail| !detail.is_empty()),
-        documentation,
-        sort_text: Some(format!("{rank:05}")),
-        filter_text: Some(proposal.filter),
-        text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(range, proposal.text))),
-        ..CompletionItem::default()
+        ProposalKind::Value => CompletionItemKind::VALUE,
+        ProposalKind::Declaration | ProposalKind::Annotation => CompletionItemKind::SNIPPET,
     }
+}
+
+fn documentation_of(snapshot: &Snapshot, value: String) -> Documentation {
+    if snapshot.settings.markdown_completion {
+        Documentation::MarkupContent(MarkupContent { kind: MarkupKind::Markdown, value })
+    } else {
+        Documentation::String(value)
+    }
+}
+
+pub fn resolve(snapshot: &Snapshot, item: CompletionItem) -> CompletionItem {
+    let data = item.data.clone().and_then(|data| serde_json::from_value::<Data>(data).ok());
+    let card = data.and_then(|data| completion::card(&snapshot.scope, &data.id));
+    let documentation = card.map(|card| documentation_of(snapshot, card));
+    CompletionItem { documentation: documentation.or(item.documentation.clone()), ..item }
 }

@@ -60,6 +60,7 @@ pub fn result(settings: &Settings) -> InitializeResult {
         document_symbol_provider: Some(OneOf::Left(true)),
         completion_provider: Some(CompletionOptions {
             trigger_characters: Some(["{", "@", "^", "#", "="].map(Into::into).to_vec()),
+            resolve_provider: Some(settings.resolves_completion_documentation),
             ..CompletionOptions::default()
         }),
         signature_help_provider: Some(SignatureHelpOptions {
