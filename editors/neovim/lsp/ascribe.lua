@@ -7,6 +7,12 @@
 ---@type vim.lsp.Config
 return {
     cmd = { 'ascribe', 'lsp' },
-    filetypes = { 'ascribe' },
-    root_markers = { 'ascribe.toml', 'cast.ascribe', '.git' },
+    filetypes = { 'ascribe', 'toml' },
+    -- Of TOML files only the configuration is the server's. It may stand in several folders of a repository.
+    root_dir = function(buffer, start)
+        local name = vim.fs.basename(vim.api.nvim_buf_get_name(buffer))
+        if vim.bo[buffer].filetype == 'ascribe' or name == 'ascribe.toml' then
+            start(vim.fs.root(buffer, '.git') or vim.fs.root(buffer, { 'ascribe.toml', 'cast.ascribe' }))
+        end
+    end,
 }

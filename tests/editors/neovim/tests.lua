@@ -215,6 +215,31 @@ local function editing()
     eventually('undoing it brings the warning back', { QUOTE }, DIAGNOSTICS)
 end
 
+local function configuration()
+    local set = [[
+        local file, severity = ...
+        vim.cmd.drop(file)
+        vim.api.nvim_buf_set_lines(0, 0, -1, false, { '[rules]', ('unattributed-quote = "%s"'):format(severity) })
+    ]]
+    local config = workspace .. '/ascribe.toml'
+    lua(set, config, 'offf')
+    eventually('what is wrong in ascribe.toml is shown at its place', {
+        { 'configuration', 'ascribe', 'ERROR', 2, 22, '"offf"' },
+    }, DIAGNOSTICS)
+    lua(set, config, 'off')
+    eventually('and goes when it is mended', {}, DIAGNOSTICS)
+    -- Neovim 0.11 asks anew only for what was edited.
+    go_to('told')
+    type_keys('x')
+    eventually('its buffer holds for the article', {}, DIAGNOSTICS)
+    lua('vim.cmd.bdelete({ args = { ... }, bang = true })', config)
+    type_keys('u')
+    eventually('until it is closed', { QUOTE }, DIAGNOSTICS)
+    lua('vim.cmd.edit(...)', workspace .. '/other.toml')
+    lua('vim.wait(200)')
+    equal('other TOML files are not for the server', lua('return #vim.lsp.get_clients({ bufnr = 0 })'), 0)
+end
+
 local function completion()
     go_to('”')
     type_keys('a{@')
@@ -245,7 +270,7 @@ local function saving()
 end
 
 local done, trace = xpcall(function()
-    for _, test in ipairs({ opening, highlighting, diagnostics, hover, definition, symbols, code_action, editing, completion, saving }) do
+    for _, test in ipairs({ opening, highlighting, diagnostics, hover, definition, symbols, code_action, editing, configuration, completion, saving }) do
         test()
     end
 end, debug.traceback)
