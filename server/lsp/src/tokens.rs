@@ -210,7 +210,8 @@ pub fn edits(legend: &Legend, old: &Painting, new: &Painting) -> Vec<SemanticTok
     let (old_rest, new_rest) = (&old[before..], &new[before..]);
     let behind = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(same).count();
     // The first token behind the change says how far away it is, and may say something else now.
-    let unseen = old_rest[old_rest.len() - behind..].iter().position(|block| !block.tokens.is_empty());
+    let shows = |block: &Painted| block.tokens.iter().any(|token| legend.token_type(token.kind).is_some());
+    let unseen = old_rest[old_rest.len() - behind..].iter().position(shows);
     let behind = unseen.map_or(0, |unseen| behind - unseen - 1);
     let old_mid = &old_rest[..old_rest.len() - behind];
     let new_mid = &new_rest[..new_rest.len() - behind];
@@ -243,4 +244,76 @@ fn edit(place: usize, was: &[SemanticToken], is: &[SemanticToken]) -> Option<Sem
         delete_count: numbers(was.len()),
         data: Some(is.to_vec()).filter(|data| !data.is_empty()),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use ascribe_core::Edit;
+    use ascribe_core::document::Document;
+    use serde_json::json;
+
+    const ARTICLE: &str = "---\ntitle: 𝕏\n---\n@a: Ada Moe\n  aka: Moe\n^s: T\n\nPlain words.\n\n\
+        “It runs all year,”{@a ^s} said Ada Moe.\n%% note\n\n“It runs.\n\n“And runs.”{@b}\n\n[So]{claim #l @a}\n";
+
+    fn legend(types: &[&str]) -> Legend {
+        let client = json!({
+            "requests": {"full": {"delta": true}}, "formats": ["relative"], "tokenTypes": types,
+            "tokenModifiers": ["abstract", "documentation", "unattributed", "declaration"]
+        });
+        Legend::of(Some(&serde_json::from_value(client).unwrap()))
+    }
+
+    fn painting(document: &Document, previous: Option<&Painting>) -> Painting {
+        paint(&Scope::alone(Arc::new(document.clone())), Form::default(), previous)
+    }
+
+    fn edited(mut tokens: Vec<SemanticToken>, edits: Vec<SemanticTokensEdit>) -> Vec<SemanticToken> {
+        for edit in edits.into_iter().rev() {
+            let start = edit.start as usize / 5;
+            tokens.splice(start..start + edit.delete_count as usize / 5, edit.data.unwrap_or_default());
+        }
+        tokens
+    }
+
+    #[test]
+    fn edits_make_the_new_tokens_of_the_old_ones_wherever_the_text_changes() {
+        let all = legend(&[
+            "class", "function", "variable", "keyword", "property", "string", "comment", "operator",
+        ]);
+        let few = legend(&["function", "comment"]);
+        let old = Document::new(ARTICLE);
+        let before = painting(&old, None);
+        for start in (0..=ARTICLE.len()).filter(|at| ARTICLE.is_char_boundary(*at)) {
+            for (length, insert) in
+                [(0, "x"), (0, "\n"), (0, "\n\n“Oh, not again,” said Moe.\n\n"), (7, ""), (40, "@b: B\n")]
+            {
+                let mut end = (start + length).min(ARTICLE.len());
+                while !ARTICLE.is_char_boundary(end) {
+                    end += 1;
+                }
+                let mut new = old.clone();
+                new.edit(&Edit::replace(start..end, insert));
+                let after = painting(&new, Some(&before));
+                for legend in [&all, &few] {
+                    let made = edited(encoded(legend, &before), edits(legend, &before, &after));
+                    assert_eq!(made, encoded(legend, &painting(&new, None)), "{insert:?} at {start}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_lies_between_two_changes_is_not_sent() {
+        let quiet = "Nobody says a thing, “but for this.”\n\n".repeat(20);
+        let text = format!("@a: Ada\n\n[She]{{@b}} came.\n\n{quiet}[She]{{@b}} left.\n");
+        let mut document = Document::new(&text);
+        let before = painting(&document, None);
+        document.edit(&Edit::replace(1..2, "b"));
+        let after = painting(&document, Some(&before));
+        let legend = legend(&["class", "string", "operator"]);
+        let edits = edits(&legend, &before, &after);
+        assert_eq!(edits.iter().map(|edit| edit.delete_count).collect::<Vec<_>>(), [5, 5], "{edits:?}");
+    }
 }
