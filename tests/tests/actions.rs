@@ -171,3 +171,124 @@ fn fixes_are_found_without_the_code_of_the_diagnostics() {
         assert!(actions.to_string().contains("@mara"), "{actions}");
     }
 }
+
+#[test]
+fn edits_come_at_once_or_when_an_action_is_chosen() {
+    let text = "\"We saw it all,\" said Mara Lindqvist.\n";
+    let server = Server::start();
+    assert_eq!(server.capability("/codeActionProvider/resolveProvider"), json!(true));
+    let mut doc = open(&server, text);
+    let action = doc.action(doc.range_of("We"), &["attribute to mara"]);
+    assert!(action.get("edit").is_none() && action["data"].is_object(), "{action}");
+    assert_eq!(action["isPreferred"], true);
+    assert!(doc.preview(&action).contains("all,\"{@mara} said"));
+    doc.insert(doc.at("said"), "then ");
+    let error = server.request("codeAction/resolve", action.clone()).expect_err("the text is another one");
+    assert_eq!(error.code, -32801, "{error:?}");
+    doc.close();
+    assert!(server.request("codeAction/resolve", action).is_err());
+
+    let server = Server::builder()
+        .without("/textDocument/codeAction/resolveSupport")
+        .without("/textDocument/codeAction/isPreferredSupport")
+        .start();
+    assert_eq!(server.capability("/codeActionProvider/resolveProvider"), json!(null));
+    let doc = open(&server, text);
+    let action = doc.action(doc.range_of("We"), &["attribute to mara"]);
+    assert!(action["edit"].is_object() && action.get("data").is_none(), "{action}");
+    assert!(action.get("isPreferred").is_none());
+}
+
+#[test]
+fn actions_that_cannot_be_done_say_why_to_clients_that_show_it() {
+    let text = "\"We saw it,\"{@mara ^log} she said. \"Why?\"{@nils ^log} he asked.\n";
+    for shows in [true, false] {
+        let client = Server::builder().with("/textDocument/codeAction/disabledSupport", json!(shows));
+        let server = client.start();
+        let doc = open(&server, text);
+        let actions = doc.actions(doc.range_of("Why").start.empty(), Some("refactor"));
+        let joins: Vec<_> = actions
+            .iter()
+            .filter(|action| action["title"].as_str().is_some_and(|title| title.starts_with("Join")))
+            .collect();
+        assert_eq!(joins.len(), usize::from(shows));
+        assert!(joins.iter().all(|join| {
+            join["disabled"]["reason"].as_str().is_some_and(|reason| reason.contains("different speakers"))
+                && join.get("edit").is_none()
+        }));
+    }
+}
+
+#[test]
+fn what_concerns_the_whole_document_waits_until_somebody_asks() {
+    let server = Server::start();
+    let doc = open(&server, "[it rose]{clam @mara ^log}, [and fell]{opinon @mara ^log}.\n");
+    let kinds = |trigger: u32, only: Option<&str>| {
+        let mut params = doc.params();
+        params["range"] = doc.wire_range(doc.at("it rose").empty());
+        params["context"] = json!({"diagnostics": [], "triggerKind": trigger});
+        if let Some(only) = only {
+            params["context"]["only"] = json!([only]);
+        }
+        let actions = server.request("textDocument/codeAction", params).expect("actions");
+        actions.as_array().unwrap().clone()
+    };
+    let is_source = |action: &serde_json::Value| action["kind"].as_str().unwrap().starts_with("source");
+    assert!(!kinds(2, None).iter().any(is_source));
+    assert!(kinds(1, None).iter().any(is_source));
+    let fixes = kinds(2, Some("source.fixAll"));
+    assert_eq!(fixes.len(), 1);
+    assert_eq!(
+        doc.preview(&fixes[0]),
+        format!("{CAST}[it rose]{{claim @mara ^log}}, [and fell]{{opinion @mara ^log}}.\n")
+    );
+}
+
+#[test]
+fn declarations_go_to_the_cast_that_is_there_or_to_a_new_one() {
+    let text = "\"We saw it,\"{@storm-watch} she said.\n";
+    let server = Server::start();
+    let doc = server.open("desk/article.ascribe", text);
+    let action = doc.action(doc.range_of("@storm-watch"), &["in a new", "cast.ascribe"]);
+    let changes = doc.resolved(&action)["edit"]["documentChanges"].clone();
+    let uri = server.uri("desk/cast.ascribe");
+    assert_eq!((&changes[0]["kind"], &changes[0]["uri"]), (&json!("create"), &json!(uri)), "{changes}");
+    assert_eq!(changes[1]["edits"][0]["newText"], "@storm-watch: Storm Watch\n", "{changes}");
+    doc.close();
+
+    // One that is there is taken, on disk or open with the version that it has then.
+    let server = Server::builder().file("cast.ascribe", "@mara: Mara Lindqvist\n").start();
+    let doc = server.open("desk/article.ascribe", text);
+    let find = || doc.action(doc.range_of("@storm-watch"), &["declare", "in `cast"]);
+    let change = doc.resolved(&find())["edit"]["documentChanges"][0].clone();
+    assert_eq!(change["textDocument"]["uri"], json!(server.uri("cast.ascribe")));
+    assert!(change["textDocument"]["version"].is_null(), "{change}");
+    let mut cast = server.open("cast.ascribe", "@mara: Mara Lindqvist\n");
+    cast.insert(cast.at("Lindqvist"), "T. ");
+    let change = doc.resolved(&find())["edit"]["documentChanges"][0].clone();
+    assert_eq!(change["textDocument"]["version"], json!(cast.version()), "{change}");
+    assert!(
+        doc.actions(doc.range_of("@storm-watch"), None)
+            .iter()
+            .all(|a| !a["title"].to_string().contains("a new `"))
+    );
+
+    // Without a file, or a client that makes files, there is none.
+    let server = Server::builder().without("/workspace/workspaceEdit/resourceOperations").start();
+    for doc in [server.open("article.ascribe", text), server.open_uri("untitled:Untitled-1", text)] {
+        let actions = doc.actions(doc.range_of("@storm-watch"), None);
+        assert!(!actions.is_empty() && !serde_json::to_string(&actions).unwrap().contains("cast.ascribe"));
+    }
+}
+
+#[test]
+fn a_declaration_moves_to_the_cast() {
+    let server = Server::builder().file("cast.ascribe", "@board: Board\n").start();
+    let doc = open(&server, "Text.\n");
+    let action = doc.action(doc.at("Mara").empty(), &["move", "@mara"]);
+    assert_eq!(action["kind"], "refactor.move");
+    let changes = doc.resolved(&action)["edit"]["documentChanges"].clone();
+    assert_eq!(changes.as_array().map(Vec::len), Some(2), "{changes}");
+    assert!(!doc.preview(&action).contains("@mara"));
+    assert_eq!(changes[1]["edits"][0]["newText"], "\n@mara: Mara Lindqvist\n");
+}

@@ -51,7 +51,7 @@ impl Output {
         if !folder.is_dir() {
             return Err(format!("there is no folder {}; create it first", folder.display()));
         }
-        self.replace(&target, folder, existing.as_ref(), content).map_err(|error| match error.kind() {
+        replace(&target, folder, existing.as_ref(), self.force, content).map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => EXISTS.into(),
             _ => io_reason(&error),
         })
@@ -76,37 +76,50 @@ impl Output {
         } else if !self.force {
             Err(EXISTS.into())
         } else if metadata.permissions().readonly() {
-            Err("the file is read-only; make it writable first".into())
+            Err(READ_ONLY.into())
         } else {
             Ok(Some(metadata))
         }
     }
-
-    /// Writes beside the target and renames, so that nobody ever sees half of it.
-    fn replace(
-        &self,
-        target: &Path,
-        folder: &Path,
-        existing: Option<&Metadata>,
-        content: &str,
-    ) -> io::Result<()> {
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".ascribe-");
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            // What any new file gets; the system takes away what the user's mask says.
-            builder.permissions(fs::Permissions::from_mode(0o666));
-        }
-        let mut file = builder.tempfile_in(folder)?;
-        file.write_all(content.as_bytes())?;
-        if let Some(existing) = existing {
-            file.as_file().set_permissions(existing.permissions())?;
-        }
-        file.as_file().sync_all()?;
-        let persisted = if self.force { file.persist(target) } else { file.persist_noclobber(target) };
-        persisted.map(drop).map_err(|error| error.error)
-    }
 }
+
+/// Writes a file that exists anew. A link stays a link: the file that it leads to is replaced.
+pub fn rewrite(path: &Path, content: &str) -> Result<(), String> {
+    let target = fs::canonicalize(path).map_err(|error| io_reason(&error))?;
+    let existing = fs::metadata(&target).map_err(|error| io_reason(&error))?;
+    if existing.permissions().readonly() {
+        return Err(READ_ONLY.into());
+    }
+    let folder = target.parent().unwrap_or(Path::new("."));
+    replace(&target, folder, Some(&existing), true, content).map_err(|error| io_reason(&error))
+}
+
+/// Writes beside the target and renames, so that nobody ever sees half of it.
+fn replace(
+    target: &Path,
+    folder: &Path,
+    existing: Option<&Metadata>,
+    overwrite: bool,
+    content: &str,
+) -> io::Result<()> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".ascribe-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // What any new file gets; the system takes away what the user's mask says.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(content.as_bytes())?;
+    if let Some(existing) = existing {
+        file.as_file().set_permissions(existing.permissions())?;
+    }
+    file.as_file().sync_all()?;
+    let persisted = if overwrite { file.persist(target) } else { file.persist_noclobber(target) };
+    persisted.map(drop).map_err(|error| error.error)
+}
+
+const READ_ONLY: &str = "the file is read-only; make it writable first";
 
 const EXISTS: &str = "the file exists; `--force` overwrites it";

@@ -5,6 +5,7 @@
 use ascribe_core::Edit;
 use ascribe_core::document::Document;
 use ascribe_core::features::actions::{Asked, actions};
+use ascribe_core::features::format::{format, format_range, format_typed};
 use ascribe_core::features::painting::{Form, Painting, paint, paint_range};
 use ascribe_core::features::{
     completion, definition, folding, highlights, hover, inlay_hints, inline_completion, linked_editing,
@@ -99,6 +100,81 @@ fn text() -> impl Strategy<Value = String> {
     prop_oneof![4 => markup(), 1 => any::<String>()]
 }
 
+/// Much that a formatter has something to say about.
+fn formatted_text() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "[it is so]{@a   claim  #l}",
+        "[it]{note=\"plain\" claim ^s @a}",
+        "[it]{ claim note=\"two words\" draft date=\"2025-01-02\" via=@a }",
+        "“So,”{part=#l  @a}",
+        "\"So,\"{denies=\"#l, #m\" x=\"a\\\"b\" @b}",
+        "[x]{claim@a^s}",
+        "[x]{claim @a",
+        "[x]{}",
+        "{@a}",
+        "\\[a\\]",
+        "\\\"a\\\"",
+        "\\“",
+        "\\@a: b",
+        "\\%% no note",
+        "\\\\",
+        "\\{",
+        "]\\{b}",
+        "\n@a: A \n\trole:x\n aka:  B;C ;\n  zz:  1\n  kind: person \n",
+        "\n@b:B\n@c:  C\n\n\n\n^s:T\n  of:@a,@b\n",
+        "\n^t: T\r\n  date:1\r\n\r\n\r\n",
+        "\n@d: D\ntext",
+        "---\nlang:en\ntitle: x \n---\n",
+        "---\ntitle: x\n---\n\n\n",
+        "\u{feff}",
+        "\n",
+        "\n\n",
+        "\n \n\n",
+        " ",
+        "word ",
+        "said ‘so’{@a}",
+        "%% note\n",
+        "\n%% note\n",
+    ]);
+    let pieces = prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat());
+    prop_oneof![3 => pieces, 1 => text()]
+}
+
+/// Whether formatting keeps the article and what the rules find, and has nothing to do a second time.
+fn formats_well(text: &str) -> Result<(), TestCaseError> {
+    let document = Document::new(text);
+    let edits = format(&document);
+    let mut sorted = edits.clone();
+    sorted.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    for pair in sorted.windows(2) {
+        prop_assert!(pair[0].range.end <= pair[1].range.start, "{edits:?} in {text:?}");
+    }
+    let formatted = document.edited(&edits);
+    prop_assert_eq!(
+        strip(&formatted),
+        strip(&document),
+        "{:?} became {:?}",
+        text,
+        formatted.text().to_string()
+    );
+    let told = |document: &Document| {
+        let mut told: Vec<_> =
+            findings(document).into_iter().map(|(_, rule, message)| (rule, message)).collect();
+        told.sort();
+        told
+    };
+    prop_assert_eq!(
+        told(&formatted),
+        told(&document),
+        "{:?} became {:?}",
+        text,
+        formatted.text().to_string()
+    );
+    let again = format(&formatted);
+    prop_assert!(again.is_empty(), "{again:?} is left of {text:?} as {:?}", formatted.text().to_string());
+    Ok(())
+}
+
 fn at(text: &str, index: usize) -> usize {
     (0..=index.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
@@ -177,6 +253,30 @@ proptest! {
             prop_assert!(back == offset || (split && back == offset - 1));
             let far = Position { line: position.line, column: usize::MAX };
             prop_assert!(document.text().offset(far, encoding) >= offset - usize::from(split));
+        }
+    }
+
+    #[test]
+    fn formatting_changes_no_word_and_no_meaning(text in formatted_text()) {
+        formats_well(&text)?;
+    }
+
+    #[test]
+    fn formatting_a_part_or_while_typing_keeps_the_article(
+        text in formatted_text(),
+        index in any::<prop::sample::Index>(),
+        length in 0usize..60,
+    ) {
+        let document = Document::new(&text);
+        let start = at(&text, index.index(text.len() + 1));
+        let end = at(&text, start + length).max(start);
+        let all = format(&document);
+        for edit in format_range(&document, start..end) {
+            prop_assert!(all.contains(&edit), "{edit:?} is none of {all:?}");
+        }
+        for typed in ['}', '\n'] {
+            let edits = format_typed(&document, start, typed);
+            prop_assert_eq!(strip(&document.edited(&edits)), strip(&document), "{:?} in {:?}", edits, text);
         }
     }
 

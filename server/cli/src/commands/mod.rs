@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod explain;
+mod format;
 mod import;
 mod init;
 mod lsp;
@@ -36,6 +37,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Fmt(format::Fmt),
     Import(import::Import),
     Strip(strip::Strip),
     Explain(explain::Explain),
@@ -87,6 +89,7 @@ pub fn run() -> ExitCode {
     };
     let result = match cli.command {
         Command::Check(command) => command.run(),
+        Command::Fmt(command) => command.run(),
         Command::Import(command) => command.run(),
         Command::Strip(command) => command.run(),
         Command::Explain(command) => command.run(),

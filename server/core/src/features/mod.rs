@@ -5,6 +5,7 @@ mod caret;
 pub mod completion;
 pub mod definition;
 pub mod folding;
+pub mod format;
 pub mod highlights;
 pub mod hover;
 pub mod inlay_hints;

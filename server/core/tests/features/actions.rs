@@ -1,6 +1,7 @@
 //! What can be done at a caret or with a selection.
 
 use crate::fixture::{Fixture, alone, applied};
+use ascribe_core::document::Document;
 use ascribe_core::features::actions::{Action, Asked, actions};
 use ascribe_core::import::import;
 use ascribe_core::scope::{Place, Scope};
@@ -272,4 +273,351 @@ fn in_texts_that_are_hardly_any() {
             );
         }
     }
+}
+
+const BRIDGE: &str = "
+        | @lund: Karin Lund
+        | @falk: Nils Falk
+        | ^log: Harbour log
+        |
+";
+
+fn bridge(rest: &str) -> String {
+    format!("{BRIDGE}{rest}")
+}
+
+/// The last line after an action.
+fn last_line(source: &str, title: &str) -> String {
+    done(source, title).trim_end().lines().last().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_quotation_is_attributed_to_likely_speakers_first() {
+    let source = bridge(
+        "
+        | “We closed it,”{@lund ^log} said Nils Falk.
+              ^
+    ",
+    );
+    insta::assert_snapshot!(titles_of(&source, |action| action.title.starts_with("Attribute")), @"
+    Attribute to Nils Falk (`@falk`) instead of `@lund`
+    Attribute to Nils Falk (`@falk`) as well
+    ");
+    insta::assert_snapshot!(last_line(&source, "instead of"), @"“We closed it,”{@falk ^log} said Nils Falk.");
+    insta::assert_snapshot!(last_line(&source, "as well"), @"“We closed it,”{@lund ^log @falk} said Nils Falk.");
+    let joint = bridge(
+        "
+        | @moe: Ida Moe
+        |
+        | [It is shut]{claim @lund @falk ^log}.
+             ^
+    ",
+    );
+    insta::assert_snapshot!(last_line(&joint, "to Ida Moe (`@moe`) instead of all"), @"[It is shut]{claim @moe ^log}.");
+    let none = bridge(
+        "
+        | [It is shut]{claim ^log}, they heard.
+                      ^^^^^^
+    ",
+    );
+    insta::assert_snapshot!(last_line(&none, "Attribute to Nils Falk"), @"[It is shut]{claim ^log @falk}, they heard.");
+}
+
+#[test]
+fn an_annotation_is_removed_and_its_words_stay() {
+    for (line, after) in [
+        ("[It is shut]{claim @lund}, she said.", "It is shut, she said."),
+        ("“It is shut,”{@lund ^log} she said.", "“It is shut,” she said."),
+        ("[It [really]{cue} is]{claim @lund}, she said.", "It [really]{cue} is, she said."),
+    ] {
+        let source = bridge(&format!("        | {line}\n          ^\n"));
+        assert_eq!(last_line(&source, "Remove this annotation"), after);
+    }
+    insta::assert_snapshot!(titles_of("
+        | “a”{@author}{b}
+          ^
+    ", |action| action.title.starts_with("Remove this")), @"");
+}
+
+#[test]
+fn the_kind_of_an_annotation_changes() {
+    for (braces, kind, after) in [
+        ("claim @lund", "opinion", "opinion @lund"),
+        ("@lund note=x", "claim", "claim @lund note=x"),
+        ("#a @lund cue", "evidence", "#a @lund evidence"),
+    ] {
+        let source = format!("        | [It is shut]{{{braces}}}.\n                       ^\n");
+        assert_eq!(last_line(&source, &format!("Change to `{kind}`")), format!("[It is shut]{{{after}}}."));
+    }
+}
+
+#[test]
+fn two_quotations_become_parts_of_one_and_back() {
+    for (line, after) in [
+        (
+            "“We shut it,”{@lund ^log} she said, “and that is all.”",
+            "“We shut it,”{@lund ^log #we-shut} she said, “and that is all.”{part=#we-shut}",
+        ),
+        (
+            "“We shut it,” she said, “and that is all.”{@lund ^log}",
+            "“We shut it,”{#we-shut @lund} she said, “and that is all.”{part=#we-shut ^log}",
+        ),
+        (
+            "“We shut it,”{#shut @lund} she said, “and that is all.”{quote @lund}",
+            "“We shut it,”{#shut @lund} she said, “and that is all.”{quote part=#shut}",
+        ),
+        (
+            "“A,”{#a @lund} she said, “b,”{part=#a} and “c.”",
+            "“A,”{#a @lund} she said, “b,”{part=#a} and “c.”{part=#a}",
+        ),
+    ] {
+        let caret = " ".repeat(line.chars().count() - if line.ends_with('}') { 18 } else { 4 });
+        let source = bridge(&format!("        | {line}\n          {caret}^\n"));
+        assert_eq!(last_line(&source, "Join with the quotation before"), after, "{source}");
+    }
+    let source = bridge(
+        "
+        | “We shut it,”{#shut @lund ^log} she said, “and that is all.”{part=#shut note=x}
+                                                        ^
+    ",
+    );
+    insta::assert_snapshot!(last_line(&source, "quotation of its own"), @"“We shut it,”{#shut @lund ^log} she said, “and that is all.”{@lund ^log note=x}");
+    let others = bridge(
+        "
+        | “We shut it,”{@lund} she said. “Why?”{@falk} he asked.
+                                             ^
+    ",
+    );
+    insta::assert_snapshot!(titles_of(&others, |action| action.title.starts_with("Join")), @"Join with the quotation before: one that the speaker's name interrupts (not here: The two quotations have different speakers.)");
+}
+
+#[test]
+fn a_draft_is_accepted_or_rejected() {
+    let source = bridge(
+        "
+        | [It is shut]{draft claim @lund confidence=0.4}, [she said]{cue draft}, “for ever”{draft}.
+             ^
+    ",
+    );
+    insta::assert_snapshot!(last_line(&source, "Accept this draft"), @"[It is shut]{claim @lund}, [she said]{cue draft}, “for ever”{draft}.");
+    insta::assert_snapshot!(last_line(&source, "Reject this draft"), @"It is shut, [she said]{cue draft}, “for ever”{draft}.");
+    insta::assert_snapshot!(last_line(&source, "Accept all 3 drafts"), @"[It is shut]{claim @lund}, [she said]{cue}, “for ever”.");
+}
+
+#[test]
+fn a_rule_is_silenced_here_in_its_paragraph_and_in_its_document() {
+    let source = "
+        | “It is shut for good,” it said.
+              ^
+    ";
+    insta::assert_snapshot!(done(source, "` here"), @"“It is shut for good,”{allow=unattributed-quote} it said.");
+    insta::assert_snapshot!(done(source, "in this paragraph"), @"
+    %% allow: unattributed-quote
+    “It is shut for good,” it said.
+    ");
+    insta::assert_snapshot!(done(source, "in this document"), @"
+    ---
+    allow: unattributed-quote
+    ---
+
+    “It is shut for good,” it said.
+    ");
+    insta::assert_snapshot!(done("
+        | ---
+        | title: Shut
+        | allow: missing-source
+        | ---
+        |
+        | “It is shut for good,”{allow=missing-source note=x} it said.
+              ^
+    ", "` here"), @"
+    ---
+    title: Shut
+    allow: missing-source
+    ---
+
+    “It is shut for good,”{allow=missing-source;unattributed-quote note=x} it said.
+    ");
+    insta::assert_snapshot!(done("
+        | ---
+        | allow: missing-source
+        | ---
+        |
+        | “It is shut for good,” it said.
+              ^
+    ", "in this document"), @"
+    ---
+    allow: missing-source; unattributed-quote
+    ---
+
+    “It is shut for good,” it said.
+    ");
+    let errors = titles(
+        "
+        | [a]{claim @nobody ^log}
+                     ^
+    ",
+    );
+    assert!(!errors.contains("Silence `undefined"), "{errors}");
+}
+
+#[test]
+fn declarations_are_sorted_with_their_notes() {
+    insta::assert_snapshot!(done("
+        | ^log: Harbour log
+        |
+        | %% Elected in 2021.
+        | @lund: Karin Lund
+        |   role: Mayor
+        | @falk: Nils Falk
+        | %% About the board:
+        | @board: Harbour board
+        |
+        | %% A section of its own.
+        |
+        | @zoe: Zoe
+        | @ada: Ada
+        |
+        | Text.
+          ^
+    ", "Sort"), @"
+    %% About the board:
+    @board: Harbour board
+    %% Elected in 2021.
+    @lund: Karin Lund
+      role: Mayor
+    @falk: Nils Falk
+
+    ^log: Harbour log
+
+    %% A section of its own.
+
+    @ada: Ada
+    @zoe: Zoe
+
+    Text.
+    ");
+    assert!(
+        !titles(
+            "
+        | @ada: Ada
+        | @zoe: Zoe
+          ^
+    "
+        )
+        .contains("Sort")
+    );
+}
+
+#[test]
+fn all_of_one_kind_are_fixed_at_once() {
+    insta::assert_snapshot!(last_line(&bridge("
+        | “We shut it for good,” said Karin Lund. “Nobody asked us,” said Nils Falk. “Whoever it was.”
+                ^
+    "), "Fix all `unattributed-quote`"), @"“We shut it for good,”{@lund} said Karin Lund. “Nobody asked us,”{@falk} said Nils Falk. “Whoever it was.”{@falk}");
+    insta::assert_snapshot!(done("
+        | [a]{clam @author ^log} and [b]{opinon @author
+        |
+        | ^log: Log
+          ^
+    ", "Fix all that can safely"), @"
+    [a]{claim @author ^log} and [b]{opinion @author}
+
+    ^log: Log
+    ");
+}
+
+/// What an action does with a cast, as text: the document, then the cast; without a cast, a new one.
+fn with_cast(source: &str, cast: Option<&str>, title: &str) -> String {
+    let fixture = Fixture::parse(source);
+    let casts: Vec<_> = cast.iter().map(|cast| std::sync::Arc::new(Document::new(cast))).collect();
+    let scope = Scope::new(std::sync::Arc::new(Document::new(&fixture.text)), casts, Vec::new());
+    let asked = Asked::new(&scope, selection(source)).with_new_cast(true);
+    let all = actions(&asked);
+    let action = all.iter().find(|action| action.title.contains(title)).unwrap_or_else(|| panic!("{all:?}"));
+    if let Some(reason) = &action.disabled {
+        return reason.clone();
+    }
+    let change = action.change();
+    let here = applied(&fixture.text, change.edits_of(Place::Here));
+    assert_eq!(strip(&alone(&here).document), strip(&scope.document));
+    let there = match cast {
+        Some(cast) => applied(cast, change.edits_of(Place::Cast(0))),
+        None => change.new_cast.unwrap_or_default(),
+    };
+    format!("{here}----\n{there}")
+}
+
+#[test]
+fn ids_and_names_are_declared_in_the_cast() {
+    let source = "
+        | [a]{claim @nobody ^log}
+                     ^
+    ";
+    insta::assert_snapshot!(with_cast(source, None, "`@nobody` in a new"), @"
+    [a]{claim @nobody ^log}
+    ----
+    @nobody: Nobody
+    ");
+    insta::assert_snapshot!(with_cast(source, Some("@lund: Karin Lund\n"), "`@nobody` in `cast"), @"
+    [a]{claim @nobody ^log}
+    ----
+    @lund: Karin Lund
+
+    @nobody: Nobody
+    ");
+    let source = "
+        | Asked, Harbour News did not answer.
+                 ^^^^^^^^^^^^
+    ";
+    insta::assert_snapshot!(with_cast(source, Some("@lund: Karin Lund\n"), "source “Harbour News” (`^harbour-news`) in"), @"
+    Asked, Harbour News did not answer.
+    ----
+    @lund: Karin Lund
+
+    ^harbour-news: Harbour News
+    ");
+}
+
+#[test]
+fn a_declaration_moves_to_the_cast() {
+    let source = "
+        | @lund: Karin Lund
+        |   role: Mayor
+        | @falk: Nils Falk
+        |   affiliation: @board
+            ^ other
+        |
+        | @board: Harbour board
+        |
+        | Karin Lund left.
+    ";
+    let at = |place: &str| source.replace("^ other", place);
+    let first = source.replace("        |   role: Mayor", "             ^\n        |   role: Mayor");
+    insta::assert_snapshot!(with_cast(&first, None, "Move"), @"
+    @falk: Nils Falk
+      affiliation: @board
+
+    @board: Harbour board
+
+    Karin Lund left.
+    ----
+    @lund: Karin Lund
+      role: Mayor
+    ");
+    insta::assert_snapshot!(with_cast(&first, Some("^log: Log\n"), "Move"), @"
+    @falk: Nils Falk
+      affiliation: @board
+
+    @board: Harbour board
+
+    Karin Lund left.
+    ----
+    ^log: Log
+
+    @lund: Karin Lund
+      role: Mayor
+    ");
+    insta::assert_snapshot!(with_cast(&first, Some("@lund: Another\n"), "Move"), @"`@lund` is declared in `cast.ascribe` already.");
+    insta::assert_snapshot!(with_cast(&at("^"), None, "Move"), @"It names `@board`, which only this document declares. Move that one first.");
 }

@@ -8,6 +8,7 @@ mod actions;
 mod completion;
 mod definition;
 mod folding;
+mod format;
 mod highlights;
 mod hover;
 mod inlay_hints;

@@ -73,6 +73,9 @@ pub fn result(settings: &Settings) -> InitializeResult {
             ..InlayHintOptions::default()
         }))),
         inline_completion_provider: settings.inline_completion.then_some(OneOf::Left(true)),
+        document_formatting_provider: Some(OneOf::Left(true)),
+        document_range_formatting_provider: Some(OneOf::Left(true)),
+        document_on_type_formatting_provider: Some(super::on_type_formatting::options()),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
             code_action_kinds: Some(super::code_action::kinds()),
             resolve_provider: settings.resolves_code_actions.then_some(true),

@@ -1,0 +1,18 @@
+//! `textDocument/formatting`. What an editor says of tabs and blanks does not count: documents look the same for all
+//! who work on them.
+
+use crate::convert;
+use crate::snapshot::Snapshot;
+use ascribe_core::Edit;
+use ascribe_core::features::format::format;
+use tower_lsp::ls_types::TextEdit;
+
+pub fn formatting(snapshot: &Snapshot) -> Vec<TextEdit> {
+    text_edits(snapshot, &format(&snapshot.scope.document))
+}
+
+/// Edits of the document.
+pub fn text_edits(snapshot: &Snapshot, edits: &[Edit]) -> Vec<TextEdit> {
+    let (text, encoding) = (snapshot.scope.document.text(), snapshot.settings.encoding);
+    edits.iter().map(|edit| convert::text_edit(text, edit, encoding)).collect()
+}

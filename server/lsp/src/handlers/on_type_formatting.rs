@@ -1,0 +1,23 @@
+//! `textDocument/onTypeFormatting`
+
+use super::formatting::text_edits;
+use crate::convert;
+use crate::snapshot::Snapshot;
+use ascribe_core::features::format::format_typed;
+use tower_lsp::ls_types::{DocumentOnTypeFormattingOptions, Position, TextEdit};
+
+/// The characters behind which something is formatted.
+pub fn options() -> DocumentOnTypeFormattingOptions {
+    DocumentOnTypeFormattingOptions {
+        first_trigger_character: "}".into(),
+        more_trigger_character: Some(vec!["\n".into()]),
+    }
+}
+
+pub fn on_type_formatting(snapshot: &Snapshot, position: Position, typed: &str) -> Vec<TextEdit> {
+    let document = &snapshot.scope.document;
+    let offset = convert::offset(document.text(), position, snapshot.settings.encoding);
+    // Some editors send the line end as their files have it.
+    let typed = if typed.ends_with(['\n', '\r']) { Some('\n') } else { typed.chars().next() };
+    text_edits(snapshot, &typed.map(|typed| format_typed(document, offset, typed)).unwrap_or_default())
+}

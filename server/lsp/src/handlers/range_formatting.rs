@@ -1,0 +1,13 @@
+//! `textDocument/rangeFormatting`: the paragraphs, declarations and front matter that the range touches.
+
+use super::formatting::text_edits;
+use crate::convert;
+use crate::snapshot::Snapshot;
+use ascribe_core::features::format::format_range;
+use tower_lsp::ls_types::{Range, TextEdit};
+
+pub fn range_formatting(snapshot: &Snapshot, range: Range) -> Vec<TextEdit> {
+    let document = &snapshot.scope.document;
+    let range = convert::byte_range(document.text(), range, snapshot.settings.encoding);
+    text_edits(snapshot, &format_range(document, range))
+}
