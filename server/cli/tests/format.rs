@@ -70,3 +70,10 @@ fn links_and_permissions_stay() {
     assert_eq!(run.code, 2);
     assert!(run.err.contains("read-only"), "{}", run.err);
 }
+
+#[test]
+fn the_examples_are_formatted() {
+    let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples");
+    let run = Folder::new().run(&["fmt", "--check", examples]);
+    assert_eq!((run.out.as_str(), run.err.as_str(), run.code), ("", "", 0));
+}

@@ -336,7 +336,7 @@ fn an_annotation_is_removed_and_its_words_stay() {
     insta::assert_snapshot!(titles_of("
         | “a”{@author}{b}
           ^
-    ", |action| action.title.starts_with("Remove this")), @"");
+    ", |action| action.title.starts_with("Remove this")), @"Remove this annotation (not here: Without it, the brackets or quotation marks around it would be read in another way.)");
 }
 
 #[test]
