@@ -70,7 +70,14 @@ pub fn inlay_hints(scope: &Scope, range: Range<usize>, wanted: Wanted) -> Hints 
     let mut hints = Hints::default();
     let default = scope.document.front_matter("source").filter(|_| wanted.sources);
     let default = default.and_then(|field| field.references.first()).map(|source| &*source.id);
-    let mut hinting = Hinting { scope, wanted, default, arounds: OnceCell::new(), places: HashMap::new() };
+    let mut hinting = Hinting {
+        scope,
+        wanted,
+        default,
+        arounds: OnceCell::new(),
+        places: HashMap::new(),
+        names: HashMap::new(),
+    };
     for at in scope.document.blocks_in(range.clone()) {
         if matches!(at.block.facts, Facts::Paragraph(_)) {
             hints.looked_at += 1;
@@ -90,6 +97,8 @@ struct Hinting<'a> {
     arounds: OnceCell<Vec<Around>>,
     /// Where the ids that were met are declared.
     places: HashMap<(Namespace, String), Option<Definition>>,
+    /// The names of those that do not spell them.
+    names: HashMap<(Namespace, String), Option<String>>,
 }
 
 impl<'a> Hinting<'a> {
@@ -133,23 +142,34 @@ impl<'a> Hinting<'a> {
             if namespace == Namespace::Label {
                 continue;
             }
-            let declared = self.scope.declaration(namespace, id);
-            let name = match declared {
-                Some(declaration) => Some(&*declaration.name),
-                None if id == AUTHOR && namespace == Namespace::Actor => {
-                    self.scope.document.front_matter("author").map(|author| &*author.value)
-                }
-                None => None,
-            };
-            if let Some(name) = name.filter(|name| !name.is_empty() && !spells(id, name)) {
+            if let Some(label) = self.name(namespace, id) {
                 let offset = reference.extent.at(at.start).end;
                 let hint = self.hint(offset, HintKind::Name, namespace, id);
-                hints.push(Hint { label: shortened(name), ..hint });
+                hints.push(Hint { label, ..hint });
             }
         }
     }
 
+    /// The name of an id that does not spell it.
+    fn name(&mut self, namespace: Namespace, id: &str) -> Option<String> {
+        let scope = self.scope;
+        let name = || {
+            let name = match scope.declaration(namespace, id) {
+                Some(declaration) => &declaration.name,
+                None if id == AUTHOR && namespace == Namespace::Actor => {
+                    &scope.document.front_matter("author")?.value
+                }
+                None => return None,
+            };
+            (!name.is_empty() && !spells(id, name)).then(|| shortened(name))
+        };
+        self.names.entry((namespace, id.to_owned())).or_insert_with(name).clone()
+    }
+
     fn speaker(&mut self, at: BlockAt<'a>, marked: &Marked, speakers: &Speakers<'_>) -> Option<Hint> {
+        if marked.actors().next().is_some() {
+            return None;
+        }
         let document = &self.scope.document;
         let arounds = self.arounds.get_or_init(|| quotations::arounds(document));
         let around = arounds.get(at.index).copied().unwrap_or_default();

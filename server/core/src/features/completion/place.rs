@@ -9,10 +9,19 @@ use crate::scope::Scope;
 use crate::sourcing::attribute::{likely_actors, used_before};
 use crate::sourcing::declare;
 use crate::words::shortened;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// A longer list of choices is no help in a snippet.
 const CHOICES: usize = 10;
+
+/// What the keys of an annotation may be followed by, found once for all of them; empty if it is too much.
+#[derive(Default)]
+struct Choices {
+    actors: OnceCell<Vec<String>>,
+    sources: OnceCell<Vec<String>>,
+    labels: OnceCell<Vec<String>>,
+}
 
 /// A caret, and what it stands in.
 pub(super) struct Place<'a> {
@@ -185,40 +194,43 @@ impl Place<'_> {
     }
 
     pub fn keys(&self, table: &[Key], end: &str, used: &[&str]) -> Vec<Proposal> {
+        let choices = Choices::default();
         let free = table.iter().filter(|key| !used.contains(&key.word));
         free.map(|key| Proposal {
             documentation: key.meaning.into(),
-            snippet: (!end.is_empty()).then(|| self.snippet(key, end)).flatten(),
+            snippet: (!end.is_empty()).then(|| self.snippet(key, end, &choices)).flatten(),
             ..self.proposal(ProposalKind::Key, format!("{}{end}", key.word), key.value.expected())
         })
         .collect()
     }
 
     /// A key with a place for its value, and a choice where there are not many.
-    fn snippet(&self, key: &Key, end: &str) -> Option<String> {
+    fn snippet(&self, key: &Key, end: &str, choices: &Choices) -> Option<String> {
         let lead = format!("{}{end}", key.word);
-        let proposals = match key.value {
+        let (namespace, choices) = match key.value {
             Value::OneOf(words) => return Some(format!("{lead}${{1|{}|}}", words.join(","))),
             Value::Text if end == "=" && matches!(key.word, "note" | "reason" | "place" | "medium") => {
                 return Some(format!("{lead}\"$1\""));
             }
             Value::Share | Value::Text => return None,
-            Value::Actors | Value::Sources | Value::Labels => {
-                let bare =
-                    Place { listed: Vec::new(), replace: self.caret..self.caret, documents: &[], ..*self };
-                bare.values(key.word, key.value, "")
+            Value::Actors => (Namespace::Actor, &choices.actors),
+            Value::Sources => (Namespace::Source, &choices.sources),
+            Value::Labels => (Namespace::Label, &choices.labels),
+        };
+        let choices = choices.get_or_init(|| {
+            if self.scope.ids(namespace).nth(CHOICES).is_some() {
+                return Vec::new();
             }
-        };
-        let sign = match key.value {
-            Value::Actors => '@',
-            Value::Sources => '^',
-            _ => '#',
-        };
-        Some(if (1..=CHOICES).contains(&proposals.len()) {
-            let choices: Vec<&str> = proposals.iter().map(|proposal| &*proposal.text).collect();
-            format!("{lead}${{1|{}|}}", choices.join(","))
-        } else {
+            let replace = self.caret..self.caret;
+            let bare = Place { listed: Vec::new(), replace, documents: &[], ..*self };
+            let proposals = bare.values(key.word, key.value, "");
+            proposals.into_iter().map(|proposal| proposal.text).collect()
+        });
+        let sign = namespace.sign();
+        Some(if choices.is_empty() {
             format!("{lead}{sign}$1")
+        } else {
+            format!("{lead}${{1|{}|}}", choices.join(","))
         })
     }
 
