@@ -292,3 +292,27 @@ fn a_declaration_moves_to_the_cast() {
     assert!(!doc.preview(&action).contains("@mara"));
     assert_eq!(changes[1]["edits"][0]["newText"], "\n@mara: Mara Lindqvist\n");
 }
+
+#[test]
+fn a_rule_is_silenced_in_the_project() {
+    let text = "\"We saw it all,\" she said.\n";
+    let server = Server::builder().file("ascribe.toml", "root = true\n").start();
+    let doc = server.open("desk/article.ascribe", text);
+    let action = doc.action(doc.range_of("We"), &["silence", "in the project"]);
+    let changes = doc.resolved(&action)["edit"]["documentChanges"].clone();
+    assert_eq!(changes[0]["textDocument"]["uri"], json!(server.uri("ascribe.toml")), "{changes}");
+    let written = changes[0]["edits"][0]["newText"].as_str().unwrap();
+    assert!(written.contains("unattributed-quote = \"off\""), "{changes}");
+    doc.close();
+
+    let server = Server::start();
+    let doc = server.open("desk/article.ascribe", text);
+    let action = doc.action(doc.range_of("We"), &["silence", "in the project"]);
+    let changes = doc.resolved(&action)["edit"]["documentChanges"].clone();
+    assert_eq!(
+        changes[0],
+        json!({"kind": "create", "uri": server.uri("ascribe.toml"),
+        "options": {"overwrite": false, "ignoreIfExists": false}})
+    );
+    assert_eq!(changes[1]["edits"][0]["newText"], "[rules]\nunattributed-quote = \"off\"\n");
+}

@@ -353,11 +353,13 @@ fn every_action_keeps_the_article(
     place: Range<usize>,
 ) -> Result<(), TestCaseError> {
     let article = strip(&scope.document);
-    let asked = Asked::new(scope, place).with_new_cast(true);
+    let asked = Asked::new(scope, place).with_new_cast(true).with_project(Some(""));
     for action in actions(&asked) {
         let change = action.change();
         prop_assert_eq!(
-            change.edits.iter().any(|(_, edits)| !edits.is_empty()) || change.new_cast.is_some(),
+            change.edits.iter().any(|(_, edits)| !edits.is_empty())
+                || change.new_cast.is_some()
+                || !change.project.is_empty(),
             action.disabled.is_none(),
             "{}",
             action.title

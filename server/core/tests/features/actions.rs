@@ -452,6 +452,19 @@ fn a_rule_is_silenced_here_in_its_paragraph_and_in_its_document() {
 
     “It is shut for good,” it said.
     ");
+    let fixture = Fixture::parse(source);
+    let scope = fixture.scope();
+    let project = "root = true\n\n[rules]\nmissing-source = \"error\"\n";
+    let asked = Asked::new(&scope, fixture.place("caret")).with_project(Some(project));
+    let all = actions(&asked);
+    let silence = all.iter().find(|action| action.title.ends_with("in the project")).expect("the action");
+    insta::assert_snapshot!(applied(project, &silence.change().project), @r#"
+    root = true
+
+    [rules]
+    missing-source = "error"
+    unattributed-quote = "off"
+    "#);
     let errors = titles(
         "
         | [a]{claim @nobody ^log}

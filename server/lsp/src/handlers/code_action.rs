@@ -5,8 +5,10 @@ use crate::edits::Edits;
 use crate::snapshot::Snapshot;
 use crate::uris::path_of;
 use crate::{convert, diagnostics};
+use ascribe_core::config::FILE;
 use ascribe_core::features::actions::{Action, ActionKind, Asked, Change, actions};
 use ascribe_core::lints::Findings;
+use ascribe_core::text::Text;
 use ascribe_workspace::CAST;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -52,7 +54,8 @@ pub fn code_action(snapshot: &Snapshot, params: &CodeActionParams) -> CodeAction
             && only.is_none_or(|only| only.iter().any(|wanted| is_within(name, wanted.as_str())))
     };
     let findings = snapshot.last_findings();
-    let asked = asked(snapshot, params.range, &wanted, findings.as_ref());
+    let project = Project::of(snapshot);
+    let asked = asked(snapshot, params.range, &wanted, findings.as_ref(), project.as_ref());
     let mut counts = std::collections::HashMap::<ActionKind, usize>::new();
     let all = actions(&asked).into_iter().filter_map(|action| {
         let count = counts.entry(action.kind).or_default();
@@ -69,7 +72,7 @@ pub fn code_action(snapshot: &Snapshot, params: &CodeActionParams) -> CodeAction
             let data = Data { uri, version, range: params.range, place };
             CodeAction { data: serde_json::to_value(data).ok(), ..written }
         } else {
-            CodeAction { edit: Some(workspace_edit(snapshot, &action.change())), ..written }
+            CodeAction { edit: Some(workspace_edit(snapshot, &action.change(), project.as_ref())), ..written }
         }))
     });
     all.collect()
@@ -86,9 +89,10 @@ pub fn resolve(snapshot: &Snapshot, action: CodeAction) -> Option<CodeAction> {
     let (kind, _) = KINDS.into_iter().find(|(_, known)| *known == name)?;
     let wanted = |other: ActionKind| other == kind;
     let findings = snapshot.last_findings();
-    let asked = asked(snapshot, data.range, &wanted, findings.as_ref());
+    let project = Project::of(snapshot);
+    let asked = asked(snapshot, data.range, &wanted, findings.as_ref(), project.as_ref());
     let same = actions(&asked).into_iter().nth(data.place).filter(|same| same.title == action.title)?;
-    Some(CodeAction { edit: Some(workspace_edit(snapshot, &same.change())), ..action })
+    Some(CodeAction { edit: Some(workspace_edit(snapshot, &same.change(), project.as_ref())), ..action })
 }
 
 fn asked<'a>(
@@ -96,11 +100,13 @@ fn asked<'a>(
     range: Range,
     wanted: &'a dyn Fn(ActionKind) -> bool,
     findings: Option<&'a Arc<Findings>>,
+    project: Option<&'a Project>,
 ) -> Asked<'a> {
     let range = convert::byte_range(snapshot.scope.document.text(), range, snapshot.settings.encoding);
     Asked::new(&snapshot.scope, range)
         .only(wanted)
         .with_new_cast(snapshot.settings.creates_files && new_cast(snapshot).is_some())
+        .with_project(project.map(|project| project.text.as_str()))
         .following(findings.map(Arc::as_ref))
 }
 
@@ -135,7 +141,32 @@ fn code_action_of(snapshot: &Snapshot, action: &Action<'_>) -> CodeAction {
     }
 }
 
-fn workspace_edit(snapshot: &Snapshot, change: &Change) -> WorkspaceEdit {
+/// The `ascribe.toml` that says first what holds for a document.
+struct Project {
+    uri: Uri,
+    text: String,
+    exists: bool,
+}
+
+impl Project {
+    /// The nearest one, or one that can be made in the outermost folder of the workspace that holds the document.
+    fn of(snapshot: &Snapshot) -> Option<Self> {
+        let path = path_of(&snapshot.uri)?;
+        let workspace = &snapshot.workspace;
+        if let Some((at, file)) = workspace.configs.of(path.parent()?).into_iter().next() {
+            // What could not be read is not written either.
+            let is_read = file.problems.is_empty() || !file.text.is_empty();
+            let text = file.text.to_string();
+            return Some(Self { uri: Uri::from_file_path(at)?, text, exists: true }).filter(|_| is_read);
+        }
+        let roots = workspace.roots.iter().filter(|root| path.starts_with(root));
+        let root = roots.min_by_key(|root| root.components().count())?;
+        let uri = Uri::from_file_path(root.join(FILE))?;
+        snapshot.settings.creates_files.then(|| Self { uri, text: String::new(), exists: false })
+    }
+}
+
+fn workspace_edit(snapshot: &Snapshot, change: &Change, project: Option<&Project>) -> WorkspaceEdit {
     let mut all = Edits::new(&snapshot.settings);
     for (place, edits) in &change.edits {
         let (Some(uri), Some(document)) = (snapshot.uri_of(*place), snapshot.scope.at(*place)) else {
@@ -146,6 +177,19 @@ fn workspace_edit(snapshot: &Snapshot, change: &Change) -> WorkspaceEdit {
     }
     if let (Some(content), Some(uri)) = (&change.new_cast, new_cast(snapshot)) {
         all.create(uri, content.clone());
+    }
+    match project.filter(|_| !change.project.is_empty()) {
+        Some(project) if project.exists => {
+            all.change(project.uri.clone(), None, &Text::new(&project.text), &change.project);
+        }
+        // Of an empty text there is one edit, which writes all of it.
+        Some(project) => {
+            all.create(
+                project.uri.clone(),
+                change.project.iter().map(|e| e.text.as_str()).collect::<String>(),
+            );
+        }
+        None => {}
     }
     all.finish()
 }

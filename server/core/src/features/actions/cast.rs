@@ -69,9 +69,9 @@ fn moved(scope: &Scope, cast: Cast, at: BlockAt<'_>, removal: Edit) -> Change {
     };
     let Some((place, target)) = target else {
         let end = scope.document.line_ending();
-        return Change { edits: vec![here], new_cast: Some(lines.join(end) + end) };
+        return Change { edits: vec![here], new_cast: Some(lines.join(end) + end), ..Change::default() };
     };
-    Change { edits: vec![here, (place, vec![insertion(target, at, &lines)])], new_cast: None }
+    Change { edits: vec![here, (place, vec![insertion(target, at, &lines)])], ..Change::default() }
 }
 
 /// The edit that puts the lines of a declaration where a new one would come.

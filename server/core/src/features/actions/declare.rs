@@ -41,11 +41,14 @@ fn in_cast(scope: &Scope, cast: Cast, namespace: Namespace, id: &str, name: &str
     match cast {
         Cast::At(place) => {
             let document = scope.at(place).map(|cast| declare::declaration(cast, namespace, id, Some(name)));
-            Change { edits: document.into_iter().map(|edit| (place, vec![edit])).collect(), new_cast: None }
+            Change {
+                edits: document.into_iter().map(|edit| (place, vec![edit])).collect(),
+                ..Change::default()
+            }
         }
         Cast::New => {
             let line = format!("{}{id}: {name}{}", namespace.sign(), scope.document.line_ending());
-            Change { edits: Vec::new(), new_cast: Some(line) }
+            Change { new_cast: Some(line), ..Change::default() }
         }
     }
 }

@@ -66,6 +66,7 @@ pub struct Asked<'a> {
     range: Range<usize>,
     wanted: &'a dyn Fn(ActionKind) -> bool,
     can_create_cast: bool,
+    project: Option<&'a str>,
     previous: Option<&'a Findings>,
     findings: OnceCell<Findings>,
 }
@@ -74,7 +75,15 @@ impl<'a> Asked<'a> {
     /// A byte range, which may be empty. All kinds of actions are wanted.
     pub fn new(scope: &'a Scope, range: Range<usize>) -> Self {
         let findings = OnceCell::new();
-        Self { scope, range, wanted: &|_| true, can_create_cast: false, previous: None, findings }
+        Self {
+            scope,
+            range,
+            wanted: &|_| true,
+            can_create_cast: false,
+            project: None,
+            previous: None,
+            findings,
+        }
     }
 
     /// Only these kinds are wanted; what the others would be is not looked for.
@@ -88,6 +97,12 @@ impl<'a> Asked<'a> {
     #[must_use]
     pub fn with_new_cast(self, can_create_cast: bool) -> Self {
         Self { can_create_cast, ..self }
+    }
+
+    /// The text of the `ascribe.toml` that says first what holds for the document; empty for one that can be made.
+    #[must_use]
+    pub fn with_project(self, project: Option<&'a str>) -> Self {
+        Self { project, ..self }
     }
 
     /// What was found before, to build on.
@@ -159,12 +174,14 @@ pub struct Change {
     pub edits: Vec<(Place, Vec<Edit>)>,
     /// The content of a new `cast.ascribe` beside the document.
     pub new_cast: Option<String>,
+    /// The edits of the `ascribe.toml` that the place was asked about with.
+    pub project: Vec<Edit>,
 }
 
 impl Change {
     /// Edits of the document itself.
     pub fn here(edits: Vec<Edit>) -> Self {
-        Self { edits: vec![(Place::Here, edits)], new_cast: None }
+        Self { edits: vec![(Place::Here, edits)], ..Self::default() }
     }
 
     /// The edits of one of the documents.

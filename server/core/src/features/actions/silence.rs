@@ -1,11 +1,12 @@
-//! Silencing the rule of a finding: here, in its paragraph, in its document. To silence it somewhere else, add a
+//! Silencing the rule of a finding: here, in its paragraph, in its document, in the project. To silence it somewhere else, add a
 //! target to [`offer`].
 
 use super::items::with_item;
-use super::{Action, ActionKind, Asked};
+use super::{Action, ActionKind, Asked, Change};
 use crate::Edit;
+use crate::config::with_severity;
 use crate::document::{BlockAt, Document};
-use crate::lints::{Finding, Severity, check_block};
+use crate::lints::{Finding, Rule, Severity, check_block};
 use crate::model::{Extent, Facts, Marked};
 use crate::strip::keeps_article;
 use std::ops::Range;
@@ -25,15 +26,17 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
                 continue;
             }
             rules.push(code);
+            let rule = finding.rule;
             let targets = [
-                ("here", here(document, at, &finding)),
-                (part_of(at), in_paragraph(document, at, code)),
-                ("in this document", in_document(document, code)),
+                ("here", here(document, at, &finding).map(Change::here)),
+                (part_of(at), in_paragraph(document, at, code).map(Change::here)),
+                ("in this document", in_document(document, code).map(Change::here)),
+                ("in the project", asked.project.and_then(|text| in_project(text, rule))),
             ];
             let found: (Range<usize>, Finding) = (place, finding);
-            actions.extend(targets.into_iter().filter_map(|(target, edits)| {
-                let title = format!("Silence `{code}` {target}");
-                Some(Action::edits(ActionKind::QuickFix, title, edits?).mending(&found))
+            actions.extend(targets.into_iter().filter_map(|(target, change)| {
+                let (title, change) = (format!("Silence `{code}` {target}"), change?);
+                Some(Action::new(ActionKind::QuickFix, title, move || change.clone()).mending(&found))
             }));
         }
     }
@@ -93,6 +96,12 @@ fn in_document(document: &Document, code: &str) -> Option<Vec<Edit>> {
     // What starts with blank lines would lose them to the front matter.
     let edits = vec![edit];
     keeps_article(document, &edits).then_some(edits)
+}
+
+/// The rule is off in `ascribe.toml`.
+fn in_project(text: &str, rule: &Rule) -> Option<Change> {
+    let project = with_severity(text, rule, None);
+    (!project.is_empty()).then(|| Change { project, ..Change::default() })
 }
 
 /// The last line of the front matter.
