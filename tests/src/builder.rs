@@ -32,6 +32,7 @@ impl Default for Builder {
                 "diagnostic": {"dynamicRegistration": true, "relatedDocumentSupport": true},
                 "hover": {"contentFormat": ["markdown", "plaintext"]},
                 "definition": dynamic, "declaration": dynamic, "references": dynamic,
+                "rename": {"prepareSupport": true, "prepareSupportDefaultBehavior": 1},
                 "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
                 "completion": {"completionItem": {"snippetSupport": true, "documentationFormat": ["markdown"]}},
                 "codeAction": {
@@ -47,6 +48,7 @@ impl Default for Builder {
             },
             "workspace": {
                 "configuration": true, "workspaceFolders": true, "symbol": {},
+                "fileOperations": {"willRename": true, "didRename": true},
                 "didChangeConfiguration": dynamic, "didChangeWatchedFiles": dynamic,
                 "diagnostics": {"refreshSupport": true}, "semanticTokens": {"refreshSupport": true},
                 "workspaceEdit": {"documentChanges": true, "resourceOperations": ["create"]}

@@ -2,6 +2,7 @@
 
 use crate::configs::{self, Buffers, is_config};
 use crate::convert;
+use crate::handlers::will_rename_files::paths_of;
 use crate::indexer::Look;
 use crate::preferences::Held;
 use crate::settings::Settings;
@@ -21,17 +22,18 @@ use std::sync::{Arc, OnceLock};
 use tower_lsp::ls_types::{
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, InitializeParams,
-    TextDocumentContentChangeEvent, Uri, WorkspaceFolder,
+    RenameFilesParams, TextDocumentContentChangeEvent, Uri, WorkspaceFolder,
 };
 
 /// The notifications that [`Documents::apply`] applies.
-pub const NOTIFICATIONS: [&str; 6] = [
+pub const NOTIFICATIONS: [&str; 7] = [
     "textDocument/didOpen",
     "textDocument/didChange",
     "textDocument/didSave",
     "textDocument/didClose",
     "workspace/didChangeWatchedFiles",
     "workspace/didChangeWorkspaceFolders",
+    "workspace/didRenameFiles",
 ];
 
 /// An open document.
@@ -168,6 +170,7 @@ impl Documents {
             "textDocument/didSave" => self.did_save(&serde_json::from_value(params)?),
             "textDocument/didClose" => self.did_close(&serde_json::from_value(params)?),
             "workspace/didChangeWatchedFiles" => self.watched(&serde_json::from_value(params)?),
+            "workspace/didRenameFiles" => self.renamed(&serde_json::from_value(params)?),
             _ => self.did_change_folders(&serde_json::from_value(params)?),
         })
     }
@@ -321,7 +324,15 @@ impl Documents {
     }
 
     fn watched(&mut self, params: &DidChangeWatchedFilesParams) -> Outcome {
-        let paths: Vec<_> = params.changes.iter().filter_map(|change| path_of(&change.uri)).collect();
+        self.changed_on_disk(params.changes.iter().filter_map(|change| path_of(&change.uri)).collect())
+    }
+
+    fn renamed(&mut self, params: &RenameFilesParams) -> Outcome {
+        let renamed = params.files.iter().filter_map(paths_of);
+        self.changed_on_disk(renamed.flat_map(|(old, new)| [old, new]).collect())
+    }
+
+    fn changed_on_disk(&mut self, paths: Vec<PathBuf>) -> Outcome {
         for path in &paths {
             self.workspace.changed(path);
         }

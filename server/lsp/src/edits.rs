@@ -17,6 +17,8 @@ pub struct Edits<'a> {
     settings: &'a Settings,
     created: Vec<(Uri, String)>,
     changed: Vec<Changed>,
+    /// The place of each document in `changed`.
+    places: HashMap<Uri, usize>,
     notes: Vec<ChangeAnnotation>,
 }
 
@@ -36,7 +38,7 @@ pub struct Note(usize);
 impl<'a> Edits<'a> {
     /// No changes yet, for a client with these settings.
     pub fn new(settings: &'a Settings) -> Self {
-        Self { settings, created: Vec::new(), changed: Vec::new(), notes: Vec::new() }
+        Self { settings, created: Vec::new(), changed: Vec::new(), places: HashMap::new(), notes: Vec::new() }
     }
 
     /// What some edits are about, which a client with previews shows above them; with `confirm` it asks before
@@ -66,10 +68,14 @@ impl<'a> Edits<'a> {
             .into_iter()
             .map(|(edit, note)| (convert::text_edit(text, edit, encoding), note.map(|Note(note)| note)));
         let edits: Vec<_> = edits.collect();
-        match self.changed.iter_mut().find(|changed| changed.uri == uri) {
-            Some(changed) => changed.edits.extend(edits),
-            None if edits.is_empty() => {}
-            None => self.changed.push(Changed { uri, version, edits }),
+        if edits.is_empty() {
+            return;
+        }
+        if let Some(changed) = self.places.get(&uri).and_then(|place| self.changed.get_mut(*place)) {
+            changed.edits.extend(edits);
+        } else {
+            self.places.insert(uri.clone(), self.changed.len());
+            self.changed.push(Changed { uri, version, edits });
         }
     }
 

@@ -65,8 +65,11 @@ impl Service<Request> for Ordered {
         if request.id().is_none() && self.state.notified(&request) {
             return ready(Ok(None)).boxed();
         }
-        if request.method() == "shutdown" {
-            self.state.shut_down();
+        match request.method() {
+            "shutdown" => self.state.shut_down(),
+            // Before the next message, which may ask for what is in the index.
+            "initialized" => crate::handlers::initialize::index(&self.state),
+            _ => {}
         }
         let work = Arc::new(match request.id() {
             Some(_) => {

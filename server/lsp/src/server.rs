@@ -5,12 +5,13 @@ use crate::snapshot::{Snapshot, WORK, Work, WorkspaceSnapshot};
 use crate::state::Shared;
 use ascribe_workspace::view::View;
 use serde::Serialize;
+use std::fmt::Display;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 use tokio::task::{JoinError, JoinHandle};
 use tower_lsp::LanguageServer;
-use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::request::{GotoDeclarationParams, GotoDeclarationResponse};
 use tower_lsp::ls_types::{
     CodeAction, CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams, CompletionResponse,
@@ -19,10 +20,11 @@ use tower_lsp::ls_types::{
     DocumentRangeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange,
     FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
     InitializeResult, InitializedParams, InlayHint, InlayHintParams, InlineCompletionList,
-    InlineCompletionParams, LinkedEditingRangeParams, LinkedEditingRanges, Location, ReferenceParams,
-    SelectionRange, SelectionRangeParams, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
-    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult,
-    SignatureHelp, SignatureHelpParams, TextEdit,
+    InlineCompletionParams, LinkedEditingRangeParams, LinkedEditingRanges, Location, PrepareRenameResponse,
+    ReferenceParams, RenameFilesParams, RenameParams, SelectionRange, SelectionRangeParams,
+    SemanticTokensDeltaParams, SemanticTokensFullDeltaResult, SemanticTokensParams,
+    SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, SignatureHelp,
+    SignatureHelpParams, TextDocumentPositionParams, TextEdit, WorkspaceEdit,
 };
 
 /// Answers requests on the snapshots that [`crate::ordered`] gives them.
@@ -61,7 +63,6 @@ impl Server {
 
     /// Answers with what `work` gives for the whole workspace, once the index is up to date, as [`Self::answer`]
     /// does for a document.
-    #[expect(dead_code, reason = "workspace symbols come next")]
     async fn answer_in_workspace<T, W>(&self, work: W) -> Result<Option<T>>
     where
         T: Serialize,
@@ -89,6 +90,31 @@ impl Server {
             serde_json::to_string(&result).map(|json| request.put_result(json))
         })
         .await
+    }
+
+    /// The same for work that may be refused; the reason is the error of the request.
+    async fn answer_or_refuse<T, R, W>(&self, work: W) -> Result<Option<T>>
+    where
+        T: Serialize,
+        R: Display,
+        W: FnOnce(&Snapshot, &View) -> std::result::Result<T, R> + Send + 'static,
+    {
+        let index = self.state.caught_up().await;
+        let refused = Arc::new(OnceLock::new());
+        let told = Arc::clone(&refused);
+        let answered = Self::on_the_pool(move |request| {
+            let Some(snapshot) = &request.snapshot else { return Ok(()) };
+            match work(snapshot, &snapshot.workspace.view(index)) {
+                Ok(result) => serde_json::to_string(&result).map(|json| request.put_result(json)),
+                Err(reason) => {
+                    // It is told once.
+                    let _ = told.set(reason.to_string());
+                    Ok(())
+                }
+            }
+        });
+        let answered = answered.await;
+        refused.get().map_or(answered, |reason| Err(refusal(reason)))
     }
 
     async fn on_the_pool<T, W>(work: W) -> Result<Option<T>>
@@ -136,6 +162,11 @@ impl Server {
     }
 }
 
+/// The error of a request that was understood, but cannot be done (`RequestFailed`).
+fn refusal(reason: &str) -> Error {
+    Error { code: ErrorCode::ServerError(-32803), message: reason.to_owned().into(), data: None }
+}
+
 /// Work that is not begun any more once nobody waits for it: a cancelled request's.
 struct Cancelling<T>(JoinHandle<T>);
 
@@ -164,7 +195,6 @@ impl LanguageServer for Server {
 
     async fn initialized(&self, _: InitializedParams) {
         handlers::initialize::register(&self.state);
-        handlers::initialize::index(&self.state);
         crate::preferences::ask(&self.state);
     }
 
@@ -199,6 +229,33 @@ impl LanguageServer for Server {
             handlers::references::references(snapshot, view, position, declaration)
         };
         self.answer_among_all(work).await
+    }
+
+    async fn prepare_rename(
+        &self,
+        params: TextDocumentPositionParams,
+    ) -> Result<Option<PrepareRenameResponse>> {
+        let work =
+            move |snapshot: &Snapshot| handlers::prepare_rename::prepare_rename(snapshot, params.position);
+        match Self::value(work).await? {
+            Some(Err(reason)) => Err(refusal(&reason.to_string())),
+            prepared => Ok(prepared.and_then(std::result::Result::ok).flatten()),
+        }
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let position = params.text_document_position.position;
+        let work = move |snapshot: &Snapshot, view: &View| {
+            handlers::rename::rename(snapshot, view, position, &params.new_name)
+        };
+        Ok(self.answer_or_refuse(work).await?.flatten())
+    }
+
+    async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+        let work = move |workspace: &WorkspaceSnapshot, view: &View| {
+            handlers::will_rename_files::will_rename_files(workspace, view, &params.files)
+        };
+        Ok(self.answer_in_workspace(work).await?.flatten())
     }
 
     async fn document_symbol(&self, _: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {

@@ -55,6 +55,12 @@ pub struct Settings {
     pub preferred_code_actions: bool,
     /// It shows code actions that cannot be done, and why.
     pub disabled_code_actions: bool,
+    /// It asks what can be renamed before it asks for the new name.
+    pub prepares_rename: bool,
+    /// It asks for edits before it renames files.
+    pub will_rename_files: bool,
+    /// It tells of files that it has renamed.
+    pub did_rename_files: bool,
     /// It takes edits of a version of a document.
     pub document_changes: bool,
     /// Edits may create files.
@@ -102,6 +108,7 @@ impl Settings {
             formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown))
         };
         let action = text.and_then(|text| text.code_action.as_ref());
+        let files = workspace.and_then(|workspace| workspace.file_operations.as_ref());
         let edit = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
         let document_changes = edit.and_then(|edit| edit.document_changes).unwrap_or(false);
         Self {
@@ -153,6 +160,12 @@ impl Settings {
             }),
             preferred_code_actions: action.and_then(|action| action.is_preferred_support).unwrap_or(false),
             disabled_code_actions: action.and_then(|action| action.disabled_support).unwrap_or(false),
+            prepares_rename: text
+                .and_then(|text| text.rename.as_ref())
+                .and_then(|rename| rename.prepare_support)
+                .unwrap_or(false),
+            will_rename_files: files.and_then(|files| files.will_rename).unwrap_or(false),
+            did_rename_files: files.and_then(|files| files.did_rename).unwrap_or(false),
             document_changes,
             creates_files: document_changes
                 && edit

@@ -81,6 +81,11 @@ impl Index {
         self.documents.get(path)?.summary.as_ref()
     }
 
+    /// The paths of the files that cannot be read, sorted.
+    pub fn unreadable(&self) -> impl Iterator<Item = &Path> {
+        self.documents.iter().filter(|(_, indexed)| indexed.summary.is_none()).map(|(path, _)| &**path)
+    }
+
     /// Whether a file was looked at, read or not.
     pub fn knows(&self, path: &Path) -> bool {
         self.documents.contains_key(path)

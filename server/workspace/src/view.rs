@@ -101,9 +101,27 @@ impl View {
     /// does.
     pub fn declaring(&self, path: &Path, namespace: Namespace, id: &str) -> Option<PathBuf> {
         let own = std::iter::once(path.to_path_buf());
-        own.chain(casts_of(&self.root_of(path), path)).find(|place| {
-            self.summary(place).is_some_and(|summary| summary.declaration(namespace, id).is_some())
-        })
+        own.chain(casts_of(&self.root_of(path), path)).find(|place| self.declares(place, namespace, id))
+    }
+
+    fn declares(&self, path: &Path, namespace: Namespace, id: &str) -> bool {
+        match self.summary(path) {
+            Some(summary) => summary.declaration(namespace, id).is_some(),
+            // A cast holds even where it is ignored.
+            None => self.document(path).is_some_and(|cast| cast.definition_count(namespace, id) > 0),
+        }
+    }
+
+    /// A file that cannot be read, of those for which the document at `path` may declare something.
+    pub fn unreadable_for(&self, path: &Path) -> Option<PathBuf> {
+        let folder = path.parent().filter(|_| path.file_name().is_some_and(|name| name == CAST))?;
+        let mut unreadable = self.index.unreadable().filter(|other| !self.is_open(other));
+        unreadable.find(|other| other.starts_with(folder)).map(Path::to_path_buf)
+    }
+
+    /// How a person is told of a document: its path below the root.
+    pub fn shown(&self, path: &Path) -> PathBuf {
+        path.strip_prefix(self.root_of(path)).unwrap_or(path).to_path_buf()
     }
 
     /// The other documents for which `declared_in` declares the actor or source of this id, whether or not they
@@ -125,8 +143,11 @@ impl View {
         for from in self.paths() {
             let Some(summary) = self.summary(from) else { continue };
             let links = summary.links.iter().filter(|(_, linked)| &**linked == label);
-            let here = links.filter(|(link, _)| linked_path(from, link) == path);
-            linking.extend(here.map(|(link, _)| (from.to_path_buf(), link.clone())));
+            let mut here = links.filter(|(link, _)| linked_path(from, link) == path).peekable();
+            // A link that leads out of the workspace is not followed.
+            if here.peek().is_some() && path.starts_with(self.root_of(from)) {
+                linking.extend(here.map(|(link, _)| (from.to_path_buf(), link.clone())));
+            }
         }
         linking
     }

@@ -14,6 +14,7 @@ pub mod linked_editing;
 pub mod links;
 pub mod painting;
 pub mod references;
+pub mod rename;
 pub mod selection;
 pub mod signature_help;
 pub mod subject;

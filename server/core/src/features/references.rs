@@ -52,20 +52,33 @@ pub fn uses(
     id: &str,
     link: Option<&str>,
 ) -> Vec<(Range<usize>, Use)> {
-    let mut uses = Vec::new();
-    for at in document.blocks() {
-        let defined =
-            at.block.definitions().filter(|(of, name, _)| *of == namespace && *name == id && link.is_none());
-        uses.extend(defined.map(|(_, _, extent)| (extent.at(at.start), Use::Definition)));
-        let references = at.block.references().filter(|reference| {
-            reference.namespace == namespace && &*reference.id == id && reference.document.as_deref() == link
-        });
-        uses.extend(references.map(|reference| (reference.id_extent.at(at.start), Use::Reference)));
-        if namespace == Namespace::Actor {
+    let mut uses = written(document, namespace, id, link);
+    if namespace == Namespace::Actor {
+        for at in document.blocks() {
             let mentions = names.mentions(at).into_iter().filter(|mention| &*mention.id == id);
             uses.extend(mentions.map(|mention| (mention.range, Use::Mention)));
         }
     }
     uses.sort_by_key(|(range, _)| range.start);
     uses
+}
+
+/// The same without the names in the prose: where the id itself is written, without its sign; in no order.
+pub fn written(
+    document: &Document,
+    namespace: Namespace,
+    id: &str,
+    link: Option<&str>,
+) -> Vec<(Range<usize>, Use)> {
+    let mut written = Vec::new();
+    for at in document.blocks() {
+        let defined =
+            at.block.definitions().filter(|(of, name, _)| *of == namespace && *name == id && link.is_none());
+        written.extend(defined.map(|(_, _, extent)| (extent.at(at.start), Use::Definition)));
+        let references = at.block.references().filter(|reference| {
+            reference.namespace == namespace && &*reference.id == id && reference.document.as_deref() == link
+        });
+        written.extend(references.map(|reference| (reference.id_extent.at(at.start), Use::Reference)));
+    }
+    written
 }

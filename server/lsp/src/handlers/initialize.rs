@@ -13,10 +13,11 @@ use tower_lsp::ls_types::{
     DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, FoldingRangeProviderCapability,
     HoverProviderCapability, InitializeResult, InlayHintOptions, InlayHintServerCapabilities,
     LinkedEditingRangeServerCapabilities, MessageType, OneOf, PositionEncodingKind, Registration,
-    SaveOptions, SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensOptions,
-    SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, SignatureHelpOptions,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    RenameOptions, SaveOptions, SelectionRangeProviderCapability, SemanticTokensFullOptions,
+    SemanticTokensOptions, SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo,
+    SignatureHelpOptions, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFileOperationsServerCapabilities,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 /// A client that does not answer within this time registers nothing.
@@ -82,6 +83,12 @@ pub fn result(settings: &Settings) -> InitializeResult {
             ..CodeActionOptions::default()
         }))
         .filter(|_| settings.code_action_literals),
+        rename_provider: Some(if settings.prepares_rename {
+            let work_done_progress_options = WorkDoneProgressOptions::default();
+            OneOf::Right(RenameOptions { prepare_provider: Some(true), work_done_progress_options })
+        } else {
+            OneOf::Left(true)
+        }),
         diagnostic_provider: settings
             .pulls_diagnostics
             .then_some(DiagnosticServerCapabilities::Options(diagnostics)),
@@ -90,7 +97,7 @@ pub fn result(settings: &Settings) -> InitializeResult {
                 supported: Some(true),
                 change_notifications: Some(OneOf::Left(true)),
             }),
-            ..WorkspaceServerCapabilities::default()
+            file_operations: file_operations(settings),
         }),
         ..ServerCapabilities::default()
     };
@@ -121,9 +128,25 @@ fn semantic_tokens(settings: &Settings) -> Option<SemanticTokensServerCapabiliti
     (legend.full || legend.range).then_some(SemanticTokensServerCapabilities::SemanticTokensOptions(options))
 }
 
+fn file_operations(settings: &Settings) -> Option<WorkspaceFileOperationsServerCapabilities> {
+    let wanted = |can: bool| can.then(super::will_rename_files::filters);
+    let operations = WorkspaceFileOperationsServerCapabilities {
+        will_rename: wanted(settings.will_rename_files),
+        did_rename: wanted(settings.did_rename_files),
+        ..WorkspaceFileOperationsServerCapabilities::default()
+    };
+    (settings.will_rename_files || settings.did_rename_files).then_some(operations)
+}
+
 /// Starts to index the workspace.
 pub fn index(shared: &Arc<Shared>) {
-    let roots = shared.documents().roots().to_vec();
+    let roots = {
+        let documents = shared.documents();
+        if documents.settings().is_none() {
+            return;
+        }
+        documents.roots().to_vec()
+    };
     for root in roots.iter().filter(|root| ascribe_workspace::is_too_much(root)) {
         let text = format!(
             "{} holds more than Ascribe indexes; open the folder of your articles instead. \

@@ -1,0 +1,63 @@
+//! `textDocument/rename`: in all documents that mean the same definition.
+
+use crate::convert;
+use crate::edits::Edits;
+use crate::snapshot::{Snapshot, WorkspaceSnapshot};
+use crate::uris::path_of;
+use ascribe_core::Edit;
+use ascribe_core::features::references::Target;
+use ascribe_core::features::rename::{self as core, Renamable, renamable};
+use ascribe_workspace::features::rename::{self, Changed, Refusal};
+use ascribe_workspace::view::View;
+use std::path::PathBuf;
+use tower_lsp::ls_types::{Position, WorkspaceEdit};
+
+pub fn rename(
+    snapshot: &Snapshot,
+    view: &View,
+    position: Position,
+    typed: &str,
+) -> Result<Option<WorkspaceEdit>, Refusal> {
+    let scope = &snapshot.scope;
+    let offset = convert::offset(scope.document.text(), position, snapshot.settings.encoding);
+    match renamable(scope, offset)? {
+        None => Ok(None),
+        Some(Renamable::Name(..)) => Ok(Some(here(snapshot, &core::name_edits(scope, offset, typed)?))),
+        Some(Renamable::Id(_, target)) => {
+            let Some(defined_in) = snapshot.uri_of(target.place).and_then(|uri| path_of(&uri)) else {
+                return Ok(Some(here(snapshot, &without_file(snapshot, &target, typed)?)));
+            };
+            let changed = rename::rename(view, &defined_in, target.namespace, &target.id, typed)?;
+            Ok(Some(workspace_edit(&snapshot.workspace, changed)))
+        }
+    }
+}
+
+/// The edits of several documents.
+pub fn workspace_edit(workspace: &WorkspaceSnapshot, changed: Vec<Changed>) -> WorkspaceEdit {
+    let mut edits = Edits::new(&workspace.settings);
+    for Changed { path, document, edits: changes } in changed {
+        let open = workspace.open_at(&path);
+        if let Some(uri) = workspace.uri_of(&path) {
+            edits.change(uri, open.map(|open| open.version), document.text(), &changes);
+        }
+    }
+    edits.finish()
+}
+
+/// What has no file is seen by nobody else.
+fn without_file(snapshot: &Snapshot, target: &Target, typed: &str) -> Result<Vec<Edit>, Refusal> {
+    let document = &snapshot.scope.document;
+    let new = core::new_id(target.namespace, typed)?;
+    if new != target.id && document.definition_count(target.namespace, new) > 0 {
+        let here = PathBuf::from(snapshot.uri.path().as_str());
+        return Err(Refusal::Taken(target.namespace, new.to_owned(), here));
+    }
+    Ok(core::edits(document, target.namespace, &target.id, None, new))
+}
+
+fn here(snapshot: &Snapshot, changes: &[Edit]) -> WorkspaceEdit {
+    let mut edits = Edits::new(&snapshot.settings);
+    edits.change(snapshot.uri.clone(), Some(snapshot.version), snapshot.scope.document.text(), changes);
+    edits.finish()
+}

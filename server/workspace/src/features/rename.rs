@@ -1,0 +1,159 @@
+//! Renaming of an actor, source or label in all documents that mean the same one.
+
+use crate::parallel;
+use crate::view::View;
+use ascribe_core::Edit;
+use ascribe_core::document::Document;
+use ascribe_core::features::references::uses;
+use ascribe_core::features::rename;
+use ascribe_core::model::Namespace;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The edits of one document.
+#[derive(Debug, Clone)]
+pub struct Changed {
+    /// The path of the document.
+    pub path: PathBuf,
+    /// What the edits speak of.
+    pub document: Arc<Document>,
+    /// The edits, none overlapping another.
+    pub edits: Vec<Edit>,
+}
+
+/// Why nothing is renamed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The new name itself is refused.
+    Name(rename::Refusal),
+    /// The document that defines it has another one of the new id.
+    Taken(Namespace, String, PathBuf),
+    /// The renamed declaration would hide one of this document.
+    Hides(Namespace, String, PathBuf),
+    /// In the first document the new id is that of a declaration in the second.
+    Hidden(Namespace, String, PathBuf, PathBuf),
+    /// A document that may have the id in it cannot be read.
+    Unreadable(PathBuf),
+    /// A document that has the id in it may not be written.
+    ReadOnly(PathBuf),
+}
+
+impl From<rename::Refusal> for Refusal {
+    fn from(refusal: rename::Refusal) -> Self {
+        Self::Name(refusal)
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Name(refusal) => refusal.fmt(f),
+            Self::Taken(namespace, id, path) => {
+                let verb = if *namespace == Namespace::Label { "names an annotation" } else { "is declared" };
+                write!(f, "`{}{id}` {verb} in {} already.", namespace.sign(), path.display())
+            }
+            Self::Hides(namespace, id, path) => write!(
+                f,
+                "`{}{id}` is declared in {} already, which the renamed {} would hide.",
+                namespace.sign(),
+                path.display(),
+                namespace.noun()
+            ),
+            Self::Hidden(namespace, id, user, path) => write!(
+                f,
+                "In {}, `{}{id}` would mean another {}: the one that {} declares.",
+                user.display(),
+                namespace.sign(),
+                namespace.noun(),
+                path.display()
+            ),
+            Self::Unreadable(path) => write!(
+                f,
+                "{} cannot be read, and may have the id in it. Mend the file, or have it ignored by git.",
+                path.display()
+            ),
+            Self::ReadOnly(path) => write!(f, "{} has the id in it, and is read-only.", path.display()),
+        }
+    }
+}
+
+/// The edits that give what the document at `defined_in` defines under an id the id `typed`, with or without its
+/// sign, in all documents.
+///
+/// # Errors
+/// If anything would mean something else afterwards, or cannot be changed.
+pub fn rename(
+    view: &View,
+    defined_in: &Path,
+    namespace: Namespace,
+    id: &str,
+    typed: &str,
+) -> Result<Vec<Changed>, Refusal> {
+    let new = rename::new_id(namespace, typed)?;
+    if new == id {
+        return Ok(Vec::new());
+    }
+    let unreadable = |path: &Path| Refusal::Unreadable(view.shown(path));
+    let own = view.document(defined_in).ok_or_else(|| unreadable(defined_in))?;
+    if own.definition_count(namespace, new) > 0 {
+        return Err(Refusal::Taken(namespace, new.to_owned(), view.shown(defined_in)));
+    }
+    let mut places = vec![(defined_in.to_path_buf(), None)];
+    if namespace == Namespace::Label {
+        let linking = view.linking(defined_in, id);
+        places.extend(linking.into_iter().map(|(path, link)| (path, Some(link))));
+    } else {
+        let seeing = view.seeing(defined_in, namespace, id);
+        check_names(view, defined_in, namespace, id, new, &seeing)?;
+        if let Some(path) = view.unreadable_for(defined_in) {
+            return Err(unreadable(&path));
+        }
+        let refer = |path: &PathBuf| {
+            view.summary(path).is_some_and(|summary| summary.references.contains(&(namespace, id.into())))
+        };
+        places.extend(seeing.into_iter().filter(refer).map(|path| (path, None)));
+    }
+    let changed = parallel::map(&places, |(path, link)| {
+        let document = view.document(path).ok_or_else(|| unreadable(path))?;
+        let edits = rename::edits(&document, namespace, id, link.as_deref(), new);
+        if !edits.is_empty() && is_read_only(path) {
+            return Err(Refusal::ReadOnly(view.shown(path)));
+        }
+        Ok(Changed { path: path.clone(), document, edits })
+    });
+    let mut changed = changed.into_iter().collect::<Result<Vec<_>, _>>()?;
+    changed.retain(|changed| !changed.edits.is_empty());
+    Ok(changed)
+}
+
+/// Whether the new id means the same everywhere.
+fn check_names(
+    view: &View,
+    defined_in: &Path,
+    namespace: Namespace,
+    id: &str,
+    new: &str,
+    seeing: &[PathBuf],
+) -> Result<(), Refusal> {
+    if let Some(outer) = view.declaring(defined_in, namespace, new) {
+        return Err(Refusal::Hides(namespace, new.to_owned(), view.shown(&outer)));
+    }
+    let hidden = seeing.iter().find_map(|path| {
+        let inner = view.declaring(path, namespace, new)?;
+        let (scope, _) = view.scope(path)?;
+        let is_used = !uses(&scope.document, scope.names(), namespace, id, None).is_empty();
+        is_used.then_some((path, inner))
+    });
+    match hidden {
+        Some((path, inner)) => {
+            Err(Refusal::Hidden(namespace, new.to_owned(), view.shown(path), view.shown(&inner)))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Whether a file may not be written; one that is not there may.
+fn is_read_only(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly())
+}
