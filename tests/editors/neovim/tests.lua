@@ -259,6 +259,40 @@ local function completion()
     eventually('and it is right', {}, DIAGNOSTICS)
 end
 
+local function hints()
+    go_to('Nobody')
+    lua('vim.lsp.inlay_hint.enable(true)')
+    eventually('the likely speaker stands behind a quotation without one', { 'likely @oduya' }, [[
+        local shown = {}
+        for _, hint in ipairs(vim.lsp.inlay_hint.get({ bufnr = 0 })) do
+            local text = ''
+            for _, part in ipairs(hint.inlay_hint.label) do text = text .. part.value end
+            table.insert(shown, text)
+        end
+        return shown
+    ]])
+    lua('vim.lsp.inlay_hint.enable(false)')
+end
+
+local function declaring()
+    local before = lua('return vim.fn.changenr()')
+    go_to('”')
+    type_keys('a{@crew')
+    eventually('what is not declared can be declared', true, [[
+        for _, item in ipairs(vim.fn.complete_info({ 'items' }).items or {}) do
+            if item.abbr == 'Declare @crew' then return true end
+        end
+        return false
+    ]])
+    type_keys('<C-n><C-y>}<Esc>')
+    eventually('by taking it', { '@crew: Crew', true }, [[
+        local found = vim.fn.search('^@crew: ', 'nw')
+        local quotation = vim.fn.search('”{@crew} Samuel', 'nw') > 0
+        return { vim.fn.getline(found), quotation }
+    ]])
+    lua('vim.cmd.undo({ count = ... })', before)
+end
+
 local function saving()
     local original = vim.fn.readblob(article)
     local last_line = '[Eleven thousand people took the ferry last year]{claim @oduya}, by his own count. Oduya has steered it since 1998.'
@@ -270,7 +304,7 @@ local function saving()
 end
 
 local done, trace = xpcall(function()
-    for _, test in ipairs({ opening, highlighting, diagnostics, hover, definition, symbols, code_action, editing, configuration, completion, saving }) do
+    for _, test in ipairs({ opening, highlighting, diagnostics, hover, definition, symbols, code_action, editing, configuration, hints, declaring, completion, saving }) do
         test()
     end
 end, debug.traceback)
