@@ -4,7 +4,7 @@
 //! documents can be kept in memory. To find a place, the document is read again.
 
 use crate::document::{BlockAt, Document};
-use crate::model::vocabulary::{ATTRIBUTES, Kind, Value, find};
+use crate::model::vocabulary::{ATTRIBUTES, AUTHOR, Kind, Value, find};
 use crate::model::{Annotation, Declaration, Field, Marked, Namespace, Reference};
 use crate::words::shortened;
 use std::collections::BTreeSet;
@@ -62,6 +62,8 @@ pub struct Statement {
     pub verdict: Box<str>,
     /// The start of the annotated words, in one line.
     pub text: Box<str>,
+    /// The place, in [`Summary::statements`], of the innermost annotation around it.
+    pub within: Option<usize>,
 }
 
 /// A relation of an annotation to another one.
@@ -76,6 +78,11 @@ pub struct Relation {
 }
 
 impl Statement {
+    /// Whether it says something that wants a speaker and a source.
+    pub fn is_said(&self) -> bool {
+        matches!(self.kind, Kind::Quote | Kind::Claim | Kind::Opinion)
+    }
+
     /// Whether it carries on an annotation that began elsewhere.
     pub fn is_part(&self) -> bool {
         self.relations.iter().any(|relation| &*relation.key == "part")
@@ -103,12 +110,24 @@ impl Summary {
                 .filter_map(|at| at.block.declaration())
                 .map(declared)
                 .collect(),
-            statements: annotated(document)
-                .map(|(at, marked, annotation)| statement(at, marked, annotation))
-                .collect(),
+            statements: statements(document).into(),
             references,
             links,
         }
+    }
+
+    /// The sources that an annotation rests on: its own, or the document's where neither it nor an annotation
+    /// around it names one. What only the article's author says needs none.
+    pub fn sources_of(&self, nth: usize) -> &[Box<str>] {
+        let Some(statement) = self.statements.get(nth) else { return &[] };
+        if !statement.sources.is_empty() {
+            return &statement.sources;
+        }
+        let outer = |inner: &&Statement| self.statements.get(inner.within?);
+        let is_sourced = std::iter::successors(Some(statement), outer).any(|it| !it.sources.is_empty());
+        let is_attributed = statement.actors.iter().any(|actor| &**actor != AUTHOR);
+        let takes_default = statement.is_said() && is_attributed && !is_sourced && !statement.is_part();
+        if takes_default { &self.default_sources } else { &[] }
     }
 
     /// The declaration of an id, the first if there are several.
@@ -138,7 +157,22 @@ fn declared(declaration: &Declaration) -> Declared {
     }
 }
 
-fn statement(at: BlockAt<'_>, marked: &Marked, annotation: &Annotation) -> Statement {
+fn statements(document: &Document) -> Vec<Statement> {
+    let mut statements = Vec::new();
+    for at in document.blocks() {
+        // For each marked text of the block its statement, or else the one around it.
+        let mut known: Vec<Option<usize>> = Vec::new();
+        for marked in at.block.marked() {
+            let within = marked.parent.and_then(|parent| known.get(parent).copied().flatten());
+            known.push(marked.annotation.as_ref().map(|_| statements.len()).or(within));
+            let statement = marked.annotation.as_ref().map(|it| statement(at, marked, it, within));
+            statements.extend(statement);
+        }
+    }
+    statements
+}
+
+fn statement(at: BlockAt<'_>, marked: &Marked, annotation: &Annotation, within: Option<usize>) -> Statement {
     let is_relation = |key: &str| find(&ATTRIBUTES, key).is_some_and(|key| key.value == Value::Labels);
     let relations = annotation.attributes().filter(|attribute| is_relation(&attribute.key));
     let relations = relations.flat_map(|attribute| {
@@ -159,6 +193,7 @@ fn statement(at: BlockAt<'_>, marked: &Marked, annotation: &Annotation) -> State
         draft: annotation.is_draft(),
         verdict: annotation.attribute("verdict").map(|verdict| verdict.value.clone()).unwrap_or_default(),
         text: shortened(&at.block.words(marked.content)).into(),
+        within,
     }
 }
 

@@ -11,6 +11,7 @@ mod documents;
 mod edits;
 mod handlers;
 mod indexer;
+mod nodes;
 mod ordered;
 mod parent;
 mod preferences;

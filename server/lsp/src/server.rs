@@ -12,9 +12,14 @@ use std::task::{Context, Poll};
 use tokio::task::{JoinError, JoinHandle};
 use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
-use tower_lsp::ls_types::request::{GotoDeclarationParams, GotoDeclarationResponse};
+use tower_lsp::ls_types::request::{
+    GotoDeclarationParams, GotoDeclarationResponse, GotoImplementationParams, GotoImplementationResponse,
+    GotoTypeDefinitionParams, GotoTypeDefinitionResponse,
+};
 use tower_lsp::ls_types::{
-    CodeAction, CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams, CompletionResponse,
+    CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem,
+    CallHierarchyOutgoingCall, CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, CodeAction,
+    CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams, CompletionResponse,
     DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentFormattingParams, DocumentHighlight,
     DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentOnTypeFormattingParams,
     DocumentRangeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange,
@@ -24,7 +29,9 @@ use tower_lsp::ls_types::{
     ReferenceParams, RenameFilesParams, RenameParams, SelectionRange, SelectionRangeParams,
     SemanticTokensDeltaParams, SemanticTokensFullDeltaResult, SemanticTokensParams,
     SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, SignatureHelp,
-    SignatureHelpParams, TextDocumentPositionParams, TextEdit, WorkspaceEdit,
+    SignatureHelpParams, TextDocumentPositionParams, TextEdit, TypeHierarchyItem, TypeHierarchyPrepareParams,
+    TypeHierarchySubtypesParams, TypeHierarchySupertypesParams, WorkspaceEdit, WorkspaceSymbol,
+    WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 
 /// Answers requests on the snapshots that [`crate::ordered`] gives them.
@@ -190,7 +197,10 @@ impl LanguageServer for Server {
         if let Some(id) = params.process_id {
             crate::parent::watch(id);
         }
-        Ok(handlers::initialize::result(&settings))
+        let result = handlers::initialize::result(&settings);
+        let json = handlers::initialize::json(&result).map_err(|_| Error::internal_error())?;
+        WORK.with(|request| request.put_result(json));
+        Ok(result)
     }
 
     async fn initialized(&self, _: InitializedParams) {
@@ -220,6 +230,102 @@ impl LanguageServer for Server {
         params: GotoDeclarationParams,
     ) -> Result<Option<GotoDeclarationResponse>> {
         self.goto_definition(params).await
+    }
+
+    async fn goto_type_definition(
+        &self,
+        params: GotoTypeDefinitionParams,
+    ) -> Result<Option<GotoTypeDefinitionResponse>> {
+        let position = params.text_document_position_params.position;
+        let work = move |snapshot: &Snapshot, view: &View| {
+            handlers::type_definition::type_definition(snapshot, view, position)
+        };
+        Ok(self.answer_among_all(work).await?.flatten())
+    }
+
+    async fn goto_implementation(
+        &self,
+        params: GotoImplementationParams,
+    ) -> Result<Option<GotoImplementationResponse>> {
+        let position = params.text_document_position_params.position;
+        let work = move |snapshot: &Snapshot, view: &View| {
+            handlers::implementation::implementation(snapshot, view, position)
+        };
+        Ok(self.answer_among_all(work).await?.flatten())
+    }
+
+    async fn prepare_call_hierarchy(
+        &self,
+        params: CallHierarchyPrepareParams,
+    ) -> Result<Option<Vec<CallHierarchyItem>>> {
+        let position = params.text_document_position_params.position;
+        let work = move |snapshot: &Snapshot, view: &View| {
+            handlers::call_hierarchy::prepare(snapshot, view, position)
+        };
+        Ok(self.answer_among_all(work).await?.flatten())
+    }
+
+    async fn incoming_calls(
+        &self,
+        params: CallHierarchyIncomingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
+        let work = move |workspace: &WorkspaceSnapshot, view: &View| {
+            handlers::call_hierarchy::incoming(workspace, view, &params.item)
+        };
+        Ok(self.answer_in_workspace(work).await?.flatten())
+    }
+
+    async fn outgoing_calls(
+        &self,
+        params: CallHierarchyOutgoingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
+        let work = move |workspace: &WorkspaceSnapshot, view: &View| {
+            handlers::call_hierarchy::outgoing(workspace, view, &params.item)
+        };
+        Ok(self.answer_in_workspace(work).await?.flatten())
+    }
+
+    async fn prepare_type_hierarchy(
+        &self,
+        params: TypeHierarchyPrepareParams,
+    ) -> Result<Option<Vec<TypeHierarchyItem>>> {
+        let position = params.text_document_position_params.position;
+        let work = move |snapshot: &Snapshot, view: &View| {
+            handlers::type_hierarchy::prepare(snapshot, view, position)
+        };
+        Ok(self.answer_among_all(work).await?.flatten())
+    }
+
+    async fn supertypes(
+        &self,
+        params: TypeHierarchySupertypesParams,
+    ) -> Result<Option<Vec<TypeHierarchyItem>>> {
+        let work = move |workspace: &WorkspaceSnapshot, view: &View| {
+            handlers::type_hierarchy::supertypes(workspace, view, &params.item)
+        };
+        Ok(self.answer_in_workspace(work).await?.flatten())
+    }
+
+    async fn subtypes(&self, params: TypeHierarchySubtypesParams) -> Result<Option<Vec<TypeHierarchyItem>>> {
+        let work = move |workspace: &WorkspaceSnapshot, view: &View| {
+            handlers::type_hierarchy::subtypes(workspace, view, &params.item)
+        };
+        Ok(self.answer_in_workspace(work).await?.flatten())
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        let work = move |workspace: &WorkspaceSnapshot, view: &View| {
+            handlers::workspace_symbol::workspace_symbol(workspace, view, &params.query)
+        };
+        self.answer_in_workspace(work).await
+    }
+
+    async fn symbol_resolve(&self, symbol: WorkspaceSymbol) -> Result<WorkspaceSymbol> {
+        let unresolved = symbol.clone();
+        let work = move |workspace: &WorkspaceSnapshot, view: &View| {
+            handlers::workspace_symbol::resolve(workspace, view, symbol)
+        };
+        Ok(self.answer_in_workspace(work).await?.unwrap_or(unresolved))
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {

@@ -45,6 +45,12 @@ pub struct Settings {
     pub inline_completion: bool,
     /// It follows links that say what was clicked.
     pub definition_links: bool,
+    /// The same for type definitions.
+    pub type_definition_links: bool,
+    /// The same for implementations.
+    pub implementation_links: bool,
+    /// It asks for the places of symbols of the workspace when somebody goes there.
+    pub resolves_symbol_ranges: bool,
     /// It shows the outline as a tree.
     pub symbol_tree: bool,
     /// It takes code actions with edits.
@@ -148,6 +154,18 @@ impl Settings {
                 .and_then(|text| text.definition.as_ref())
                 .and_then(|definition| definition.link_support)
                 .unwrap_or(false),
+            type_definition_links: text
+                .and_then(|text| text.type_definition.as_ref())
+                .and_then(|definition| definition.link_support)
+                .unwrap_or(false),
+            implementation_links: text
+                .and_then(|text| text.implementation.as_ref())
+                .and_then(|implementation| implementation.link_support)
+                .unwrap_or(false),
+            resolves_symbol_ranges: workspace
+                .and_then(|workspace| workspace.symbol.as_ref())
+                .and_then(|symbol| symbol.resolve_support.as_ref())
+                .is_some_and(|resolve| resolve.properties.iter().any(|name| name == "location.range")),
             symbol_tree: text
                 .and_then(|text| text.document_symbol.as_ref())
                 .and_then(|symbol| symbol.hierarchical_document_symbol_support)

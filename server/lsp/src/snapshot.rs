@@ -136,15 +136,15 @@ impl WorkspaceSnapshot {
     pub fn view(&self, index: Arc<Index>) -> View {
         let buffer = |open: &OpenDocument| {
             let document = Arc::clone(&open.scope.document);
-            Some((open.key.path()?.to_path_buf(), Buffer { document, summary: Arc::clone(&open.summary) }))
+            (open.key.place().to_path_buf(), Buffer { document, summary: Arc::clone(&open.summary) })
         };
-        let open = self.open.iter().filter_map(buffer).collect();
+        let open = self.open.iter().map(buffer).collect();
         View::new(self.roots.clone(), index, open).with_configs(Arc::clone(&self.configs))
     }
 
     /// The open document at a path.
     pub fn open_at(&self, path: &Path) -> Option<&OpenDocument> {
-        self.open.iter().find(|open| open.key.path() == Some(path))
+        self.open.iter().find(|open| open.key.place() == path)
     }
 
     /// The URI of a file; one that is open has the URI that its client gave it.

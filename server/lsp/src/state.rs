@@ -71,7 +71,11 @@ impl Shared {
     }
 
     /// The index of the workspace, with all changes that the client has told of.
-    pub async fn caught_up(&self) -> Arc<Index> {
+    pub async fn caught_up(self: &Arc<Self>) -> Arc<Index> {
+        if self.indexer.get().is_none() {
+            // A request may be served before the handler of `initialized` is.
+            self.index();
+        }
         match self.indexer.get() {
             Some(indexer) => indexer.caught_up().await,
             None => Arc::default(),

@@ -27,6 +27,15 @@ impl Key {
         path_of(uri).map_or_else(|| Self::Uri(uri.as_str().to_owned()), Self::Path)
     }
 
+    /// Its place among the documents of the workspace: the path, or for what has no file the URI, which is no
+    /// absolute path.
+    pub fn place(&self) -> &Path {
+        match self {
+            Self::Path(path) => path,
+            Self::Uri(uri) => Path::new(uri),
+        }
+    }
+
     /// The path, if it is a file.
     pub fn path(&self) -> Option<&Path> {
         if let Self::Path(path) = self { Some(path) } else { None }

@@ -6,6 +6,7 @@
 
 pub mod configs;
 pub mod features;
+mod fuzzy;
 pub mod index;
 mod parallel;
 mod read;

@@ -94,6 +94,9 @@ impl View {
     pub fn scope(&self, path: &Path) -> Option<(Scope, Seen)> {
         let document = self.document(path)?;
         let (scope, seen) = scope_in(&self.root_of(path), path, document, |path| self.document(path));
+        if path.is_relative() {
+            return Some((scope, seen));
+        }
         Some((scope.with_policy(self.configs.policy(path)), seen))
     }
 
@@ -140,7 +143,7 @@ impl View {
     /// document's path.
     pub fn linking(&self, path: &Path, label: &str) -> Vec<(PathBuf, Box<str>)> {
         let mut linking = Vec::new();
-        for from in self.paths() {
+        for from in self.paths().into_iter().filter(|from| from.is_absolute()) {
             let Some(summary) = self.summary(from) else { continue };
             let links = summary.links.iter().filter(|(_, linked)| &**linked == label);
             let mut here = links.filter(|(link, _)| linked_path(from, link) == path).peekable();
@@ -152,8 +155,40 @@ impl View {
         linking
     }
 
-    /// The folder above which nothing is looked up for a document.
+    /// The documents in which an id means the actor or source that `declared_in` declares, and which refer to it.
+    pub fn referring(
+        &self,
+        declared_in: &Path,
+        namespace: Namespace,
+        id: &str,
+    ) -> Vec<(PathBuf, Arc<Summary>)> {
+        let is_cast = declared_in.file_name().is_some_and(|name| name == CAST);
+        let folder = declared_in.parent().filter(|_| is_cast);
+        let key = (namespace, Box::from(id));
+        let all = self
+            .paths()
+            .into_iter()
+            .filter(|path| *path == declared_in || folder.is_some_and(|folder| path.starts_with(folder)));
+        let refers = all.filter_map(|path| {
+            let summary = self.summary(path).filter(|summary| summary.references.contains(&key))?;
+            let is_seen =
+                path == declared_in || self.declaring(path, namespace, id).as_deref() == Some(declared_in);
+            is_seen.then(|| (path.to_path_buf(), summary))
+        });
+        refers.collect()
+    }
+
+    /// The document that `link` names, seen from the document at `from`; none outside of its workspace.
+    pub fn linked(&self, from: &Path, link: &str) -> Option<PathBuf> {
+        let path = Some(linked_path(from, link)).filter(|_| from.is_absolute())?;
+        path.starts_with(self.root_of(from)).then_some(path)
+    }
+
+    /// The folder above which nothing is looked up for a document. One without a file is alone.
     pub fn root_of(&self, path: &Path) -> PathBuf {
+        if path.is_relative() {
+            return path.to_path_buf();
+        }
         let folder = path.parent().unwrap_or(path);
         outermost(&self.roots, path).map_or_else(|| self.configs.root(folder), Path::to_path_buf)
     }

@@ -1,5 +1,6 @@
 //! One file for each method: parameters to bytes, a feature of the core, its answer to the protocol's types.
 
+pub mod call_hierarchy;
 pub mod code_action;
 pub mod completion;
 pub mod definition;
@@ -10,6 +11,7 @@ pub mod document_symbol;
 pub mod folding_range;
 pub mod formatting;
 pub mod hover;
+pub mod implementation;
 pub mod initialize;
 pub mod inlay_hint;
 pub mod inline_completion;
@@ -22,4 +24,7 @@ pub mod rename;
 pub mod selection_range;
 pub mod semantic_tokens;
 pub mod signature_help;
+pub mod type_definition;
+pub mod type_hierarchy;
 pub mod will_rename_files;
+pub mod workspace_symbol;

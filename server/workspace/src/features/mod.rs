@@ -1,6 +1,13 @@
 //! What an editor shows of a whole workspace, as plain data: paths, and bytes of documents. One file for each
-//! feature.
+//! feature; [`node`] and [`record`] are what they share.
 
+pub mod affiliations;
+pub mod attribution;
+pub mod implementation;
 pub mod moves;
+pub mod node;
+pub mod record;
 pub mod references;
 pub mod rename;
+pub mod symbols;
+pub mod type_definition;

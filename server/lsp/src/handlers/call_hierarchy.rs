@@ -1,0 +1,74 @@
+//! `textDocument/prepareCallHierarchy`, `callHierarchy/outgoingCalls` and `incomingCalls`: who says what, on which
+//! record.
+
+use crate::convert;
+use crate::nodes::{self, Item};
+use crate::snapshot::{Snapshot, WorkspaceSnapshot};
+use ascribe_workspace::features::attribution::{self, Step};
+use ascribe_workspace::features::node::{Found, Node, find};
+use ascribe_workspace::view::View;
+use std::ops::Range;
+use tower_lsp::ls_types::{
+    self as lsp, CallHierarchyIncomingCall, CallHierarchyItem, CallHierarchyOutgoingCall, Position,
+};
+
+pub fn prepare(snapshot: &Snapshot, view: &View, position: Position) -> Option<Vec<CallHierarchyItem>> {
+    let node = nodes::at(snapshot, view, position)?;
+    let items = nodes::items(&snapshot.workspace, view, &[node]);
+    Some(items.into_iter().map(shown).collect())
+}
+
+pub fn outgoing(
+    workspace: &WorkspaceSnapshot,
+    view: &View,
+    item: &CallHierarchyItem,
+) -> Option<Vec<CallHierarchyOutgoingCall>> {
+    let (node, from) = asked(view, item)?;
+    let steps = attribution::outgoing(view, &node);
+    let call = |step: Step| {
+        let from_ranges = ranges(workspace, &from, &step.places);
+        let to = shown(nodes::item(workspace, view, &step.node, &step.found)?);
+        Some(CallHierarchyOutgoingCall { to, from_ranges })
+    };
+    Some(steps.into_iter().filter_map(call).collect())
+}
+
+pub fn incoming(
+    workspace: &WorkspaceSnapshot,
+    view: &View,
+    item: &CallHierarchyItem,
+) -> Option<Vec<CallHierarchyIncomingCall>> {
+    let (node, _) = asked(view, item)?;
+    let steps = attribution::incoming(view, &node);
+    let call = |step: Step| {
+        let from_ranges = ranges(workspace, &step.found, &step.places);
+        let from = shown(nodes::item(workspace, view, &step.node, &step.found)?);
+        Some(CallHierarchyIncomingCall { from, from_ranges })
+    };
+    Some(steps.into_iter().filter_map(call).collect())
+}
+
+/// The node of an item, and where it is now.
+fn asked(view: &View, item: &CallHierarchyItem) -> Option<(Node, Found)> {
+    let node = nodes::kept(view, &item.uri, item.data.as_ref())?;
+    let found = find(view, std::slice::from_ref(&node)).pop()??;
+    Some((node, found))
+}
+
+fn ranges(workspace: &WorkspaceSnapshot, found: &Found, places: &[Range<usize>]) -> Vec<lsp::Range> {
+    let range = |place| convert::range(found.document.text(), place, workspace.settings.encoding);
+    places.iter().map(range).collect()
+}
+
+fn shown(item: Item) -> CallHierarchyItem {
+    CallHierarchyItem {
+        name: item.name,
+        kind: item.kind,
+        tags: None,
+        detail: item.detail,
+        uri: item.uri,
+        range: item.range,
+        selection_range: item.selection,
+        data: Some(item.data),
+    }
+}

@@ -1,0 +1,17 @@
+//! `textDocument/implementation`: from a source, an actor or a label to the annotations that rest on it.
+
+use crate::nodes;
+use crate::snapshot::Snapshot;
+use ascribe_workspace::features::implementation::implementations;
+use ascribe_workspace::view::View;
+use tower_lsp::ls_types::{GotoDefinitionResponse, Position};
+
+pub fn implementation(
+    snapshot: &Snapshot,
+    view: &View,
+    position: Position,
+) -> Option<GotoDefinitionResponse> {
+    let node = nodes::at(snapshot, view, position)?;
+    let links = snapshot.settings.implementation_links;
+    nodes::leads(snapshot, view, &implementations(view, &node), links)
+}

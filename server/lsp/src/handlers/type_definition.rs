@@ -1,0 +1,17 @@
+//! `textDocument/typeDefinition`: from an actor to its affiliation, from a source to those whose words it holds.
+
+use crate::nodes;
+use crate::snapshot::Snapshot;
+use ascribe_workspace::features::type_definition::type_definitions;
+use ascribe_workspace::view::View;
+use tower_lsp::ls_types::{GotoDefinitionResponse, Position};
+
+pub fn type_definition(
+    snapshot: &Snapshot,
+    view: &View,
+    position: Position,
+) -> Option<GotoDefinitionResponse> {
+    let node = nodes::at(snapshot, view, position)?;
+    let links = snapshot.settings.type_definition_links;
+    nodes::leads(snapshot, view, &type_definitions(view, &node), links)
+}

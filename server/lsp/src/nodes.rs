@@ -1,0 +1,115 @@
+//! Nodes of the workspace in the protocol's types.
+
+use crate::convert;
+use crate::snapshot::{Snapshot, WorkspaceSnapshot};
+use crate::uris::Key;
+use ascribe_core::model::Namespace;
+use ascribe_workspace::features::node::{self, Found, Node, What, node_at};
+use ascribe_workspace::view::View;
+use serde_json::{Value, json};
+use tower_lsp::ls_types::{GotoDefinitionResponse, Location, LocationLink, Position, Range, SymbolKind, Uri};
+
+/// A node where it is, as editors list it.
+#[derive(Debug, Clone)]
+pub struct Item {
+    pub name: String,
+    pub detail: Option<String>,
+    pub kind: SymbolKind,
+    pub uri: Uri,
+    pub range: Range,
+    pub selection: Range,
+    pub data: Value,
+}
+
+/// What stands at a position.
+pub fn at(snapshot: &Snapshot, view: &View, position: Position) -> Option<Node> {
+    let scope = &snapshot.scope;
+    let offset = convert::offset(scope.document.text(), position, snapshot.settings.encoding);
+    node_at(view, Key::of(&snapshot.uri).place(), scope, offset)
+}
+
+/// The kind of symbol, as in the outline of a document.
+pub fn kind(node: &Node) -> SymbolKind {
+    match node.what {
+        What::Document => SymbolKind::NAMESPACE,
+        What::Declared(Namespace::Source, _) => SymbolKind::FILE,
+        What::Declared(..) => SymbolKind::CLASS,
+        What::Statement { .. } => SymbolKind::EVENT,
+    }
+}
+
+/// What the client keeps of a node beside its URI.
+pub fn data(node: &Node) -> Value {
+    match &node.what {
+        What::Document => json!({}),
+        What::Declared(Namespace::Source, id) => json!({ "source": id }),
+        What::Declared(_, id) => json!({ "actor": id }),
+        What::Statement { nth, label, text } => json!({ "annotation": nth, "label": label, "text": text }),
+    }
+}
+
+/// The node of which the client has kept [`data`], as it is now; `None` if it is gone.
+pub fn kept(view: &View, uri: &Uri, data: Option<&Value>) -> Option<Node> {
+    let data = data?.as_object()?;
+    let text = |key: &str| data.get(key).and_then(Value::as_str);
+    let what = if let Some(id) = text("actor") {
+        What::Declared(Namespace::Actor, id.into())
+    } else if let Some(id) = text("source") {
+        What::Declared(Namespace::Source, id.into())
+    } else if let Some(nth) = data.get("annotation").and_then(Value::as_u64) {
+        let nth = usize::try_from(nth).ok()?;
+        What::Statement { nth, label: text("label")?.into(), text: text("text")?.into() }
+    } else {
+        What::Document
+    };
+    Node { path: Key::of(uri).place().to_path_buf(), what }.now(view)
+}
+
+/// A node that was found.
+pub fn item(workspace: &WorkspaceSnapshot, view: &View, node: &Node, found: &Found) -> Option<Item> {
+    let (name, detail) = node.told(view)?;
+    let range = |range| convert::range(found.document.text(), range, workspace.settings.encoding);
+    Some(Item {
+        name,
+        detail: Some(detail).filter(|detail| !detail.is_empty()),
+        kind: kind(node),
+        uri: workspace.uri_of(&node.path)?,
+        range: range(&found.whole),
+        selection: range(&found.selection),
+        data: data(node),
+    })
+}
+
+/// The nodes that are still there, in their order.
+pub fn items(workspace: &WorkspaceSnapshot, view: &View, nodes: &[Node]) -> Vec<Item> {
+    let found = nodes.iter().zip(node::find(view, nodes));
+    found.filter_map(|(node, found)| item(workspace, view, node, &found?)).collect()
+}
+
+/// Where nodes are.
+pub fn locations(workspace: &WorkspaceSnapshot, view: &View, nodes: &[Node]) -> Vec<Location> {
+    items(workspace, view, nodes).into_iter().map(|item| Location::new(item.uri, item.selection)).collect()
+}
+
+/// Where nodes are, for a client that follows `links` or does not.
+pub fn leads(
+    snapshot: &Snapshot,
+    view: &View,
+    nodes: &[Node],
+    links: bool,
+) -> Option<GotoDefinitionResponse> {
+    if nodes.is_empty() {
+        return None;
+    }
+    if !links {
+        return Some(GotoDefinitionResponse::Array(locations(&snapshot.workspace, view, nodes)));
+    }
+    let link = |item: Item| LocationLink {
+        origin_selection_range: None,
+        target_uri: item.uri,
+        target_range: item.range,
+        target_selection_range: item.selection,
+    };
+    let items = items(&snapshot.workspace, view, nodes);
+    Some(GotoDefinitionResponse::Link(items.into_iter().map(link).collect()))
+}

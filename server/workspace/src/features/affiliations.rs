@@ -1,0 +1,26 @@
+//! Who belongs to whom, one step at a time, so that a circle of affiliations is no trouble.
+
+use super::node::{Node, What};
+use super::record::{declared_with, named_in};
+use crate::view::View;
+use ascribe_core::model::Namespace;
+
+/// The affiliations of an actor.
+pub fn above(view: &View, node: &Node) -> Vec<Node> {
+    match &node.what {
+        What::Declared(Namespace::Actor, id) => {
+            named_in(view, &node.path, Namespace::Actor, id, "affiliation")
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The actors that are affiliated with an actor.
+pub fn below(view: &View, node: &Node) -> Vec<Node> {
+    match &node.what {
+        What::Declared(Namespace::Actor, id) => {
+            declared_with(view, &node.path, Namespace::Actor, id, "affiliation")
+        }
+        _ => Vec::new(),
+    }
+}

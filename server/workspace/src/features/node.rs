@@ -1,0 +1,201 @@
+//! Actors, sources, annotations and documents of a workspace, named so that they are found again after an edit.
+
+use crate::parallel;
+use crate::view::View;
+use ascribe_core::document::Document;
+use ascribe_core::features::references::target;
+use ascribe_core::features::subject::{Subject, subject_at};
+use ascribe_core::model::Namespace;
+use ascribe_core::scope::{Place, Scope};
+use ascribe_core::summary::{Summary, annotated};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Something in a document of a workspace.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Node {
+    /// The document it is in.
+    pub path: PathBuf,
+    /// What it is.
+    pub what: What,
+}
+
+/// What a [`Node`] is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum What {
+    /// The document itself.
+    Document,
+    /// The declaration of an actor or source.
+    Declared(Namespace, Box<str>),
+    /// An annotation.
+    Statement {
+        /// Its place in [`Summary::statements`], when it was looked at.
+        nth: usize,
+        /// Its label; empty if it has none.
+        label: Box<str>,
+        /// The start of its words.
+        text: Box<str>,
+    },
+}
+
+/// Where a node is.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// Its document.
+    pub document: Arc<Document>,
+    /// All of it.
+    pub whole: Range<usize>,
+    /// What to select of it.
+    pub selection: Range<usize>,
+}
+
+impl Node {
+    /// A declaration.
+    pub fn declared(path: &Path, namespace: Namespace, id: &str) -> Self {
+        Self { path: path.to_path_buf(), what: What::Declared(namespace, id.into()) }
+    }
+
+    /// An annotation of a document with this summary.
+    pub fn statement(path: &Path, summary: &Summary, nth: usize) -> Option<Self> {
+        let statement = summary.statements.get(nth)?;
+        let label = statement.labels.first().cloned().unwrap_or_default();
+        let what = What::Statement { nth, label, text: statement.text.clone() };
+        Some(Self { path: path.to_path_buf(), what })
+    }
+
+    /// The annotation of this label.
+    pub fn labelled(view: &View, path: &Path, label: &str) -> Option<Self> {
+        let summary = view.summary(path)?;
+        let labelled = |labels: &[Box<str>]| labels.iter().any(|known| &**known == label);
+        let nth = summary.statements.iter().position(|statement| labelled(&statement.labels))?;
+        Self::statement(path, &summary, nth)
+    }
+
+    /// The node as it is now, however the document was edited since: an annotation is known by its label, else by
+    /// its words. `None` if it is not there any more.
+    pub fn now(&self, view: &View) -> Option<Self> {
+        let summary = view.summary(&self.path)?;
+        match &self.what {
+            What::Document => Some(self.clone()),
+            What::Declared(namespace, id) => summary.declaration(*namespace, id).map(|_| self.clone()),
+            What::Statement { nth, label, text } => {
+                if !label.is_empty()
+                    && let Some(labelled) = Self::labelled(view, &self.path, label)
+                {
+                    return Some(labelled);
+                }
+                let same = summary.statements.iter().enumerate().filter(|(_, it)| it.text == *text);
+                let nearest = same.map(|(place, _)| place).min_by_key(|place| place.abs_diff(*nth))?;
+                Self::statement(&self.path, &summary, nearest)
+            }
+        }
+    }
+
+    /// A name for people, and more about it.
+    pub fn told(&self, view: &View) -> Option<(String, String)> {
+        let summary = view.summary(&self.path)?;
+        Some(match &self.what {
+            What::Document => (title(&self.path, &summary), String::new()),
+            What::Declared(namespace, id) => {
+                let declared = summary.declaration(*namespace, id)?;
+                let sign = format!("{}{id}", namespace.sign());
+                let name = declared.names.first().map_or_else(|| sign.clone(), ToString::to_string);
+                let about = &declared.about;
+                (name, if about.is_empty() { sign } else { format!("{sign} · {about}") })
+            }
+            What::Statement { nth, .. } => {
+                let statement = summary.statements.get(*nth)?;
+                let mut detail = statement.kind.word().to_owned();
+                for (sign, ids) in
+                    [('#', &statement.labels), ('@', &statement.actors), ('^', &statement.sources)]
+                {
+                    for id in ids {
+                        detail.push(' ');
+                        detail.push(sign);
+                        detail.push_str(id);
+                    }
+                }
+                (statement.text.to_string(), detail)
+            }
+        })
+    }
+}
+
+/// The title of a document, or else the name of its file.
+pub fn title(path: &Path, summary: &Summary) -> String {
+    if !summary.title.is_empty() {
+        return summary.title.to_string();
+    }
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    name.to_string_lossy().into_owned()
+}
+
+/// What stands at a byte offset of the document at a path: what an id or a name means, or the annotation.
+pub fn node_at(view: &View, path: &Path, scope: &Scope, offset: usize) -> Option<Node> {
+    if let Some(target) = target(scope, offset) {
+        return match target.namespace {
+            Namespace::Label => {
+                let path = match target.place {
+                    Place::Linked(place) => view.linked(path, &scope.linked.get(place)?.0)?,
+                    _ => path.to_path_buf(),
+                };
+                Node::labelled(view, &path, &target.id)
+            }
+            namespace => {
+                let declared_in = view.declaring(path, namespace, &target.id)?;
+                Some(Node::declared(&declared_in, namespace, &target.id))
+            }
+        };
+    }
+    let (_, at, subject) = subject_at(scope, offset)?;
+    if let Subject::Field(Some(_), _) = subject {
+        let declaration = at.block.declaration()?;
+        return Some(Node::declared(path, declaration.namespace, &declaration.id));
+    }
+    let relative = offset.checked_sub(at.start)?;
+    let around = |marked: &&ascribe_core::model::Marked| marked.whole().touches(relative);
+    let marked = at.block.marked().iter().rev().find(|it| it.annotation.is_some() && around(it))?;
+    let nth = annotated(&scope.document).position(|(_, other, _)| std::ptr::eq(other, marked))?;
+    let node = Node::statement(path, &*view.summary(path)?, nth)?;
+    // The parts of a split quote are one annotation.
+    let summary = view.summary(path)?;
+    let part = summary.statements.get(nth)?.relations.iter().find(|relation| &*relation.key == "part");
+    let first = part.filter(|part| part.document.is_none());
+    Some(first.and_then(|first| Node::labelled(view, path, &first.label)).unwrap_or(node))
+}
+
+/// Where nodes are, in their order; each document is read once.
+pub fn find(view: &View, nodes: &[Node]) -> Vec<Option<Found>> {
+    let mut by_path: BTreeMap<&Path, Vec<usize>> = BTreeMap::new();
+    for (place, node) in nodes.iter().enumerate() {
+        by_path.entry(&node.path).or_default().push(place);
+    }
+    let by_path: Vec<_> = by_path.into_iter().collect();
+    let found = parallel::map(&by_path, |(path, places)| {
+        let Some(document) = view.document(path) else { return Vec::new() };
+        let statements: Vec<_> = annotated(&document).collect();
+        let found = places.iter().filter_map(|&place| {
+            let (whole, selection) = match &nodes[place].what {
+                What::Document => (0..0, 0..0),
+                What::Declared(namespace, id) => {
+                    let (at, selection) = document.definitions(*namespace, id).next()?;
+                    let length = at.block.text[..at.block.content].trim_end().len();
+                    (at.start..at.start + length, selection)
+                }
+                What::Statement { nth, .. } => {
+                    let (at, marked, _) = statements.get(*nth)?;
+                    (marked.whole().at(at.start), marked.content.at(at.start))
+                }
+            };
+            Some((place, Found { document: Arc::clone(&document), whole, selection }))
+        });
+        found.collect()
+    });
+    let mut all = vec![None; nodes.len()];
+    for (place, found) in found.into_iter().flatten() {
+        all[place] = Some(found);
+    }
+    all
+}

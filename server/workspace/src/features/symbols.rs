@@ -1,0 +1,118 @@
+//! Actors, sources, labelled annotations and documents of a workspace, by what somebody types.
+
+use super::node::{Node, What, title};
+use crate::fuzzy::{Query, Rank};
+use crate::parallel;
+use crate::view::View;
+use ascribe_core::model::Namespace;
+use ascribe_core::summary::Summary;
+use std::path::Path;
+
+/// So many symbols are answered at most.
+pub const LIMIT: usize = 256;
+
+/// A symbol of a workspace.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Symbol {
+    /// What it is.
+    pub node: Node,
+    /// Its name; that of an annotation has the label and its first words.
+    pub name: String,
+    /// Where it is: the title of the document, or the name of its file. For a document its folder below the root.
+    pub container: String,
+}
+
+/// The symbols that fit, the best first. A sign in front asks for actors, sources or labels alone; an empty query
+/// gives the documents, those that are open first.
+pub fn symbols(view: &View, query: &str) -> Vec<Symbol> {
+    let query = query.trim();
+    let sign = query.chars().next().and_then(sign);
+    let query = Query::new(query.trim_start_matches(|c| sign.is_some() && "@^#".contains(c)));
+    let paths: Vec<&Path> = view.paths().into_iter().collect();
+    if query.is_empty() && sign.is_none() {
+        return documents(view, &paths);
+    }
+    let chunks: Vec<&[&Path]> = paths.chunks(256).collect();
+    let ranked = parallel::map(&chunks, |paths| {
+        let mut ranked = Vec::new();
+        for path in *paths {
+            let Some(summary) = view.summary(path) else { continue };
+            of_document(view, path, &summary, &query, sign, &mut ranked);
+        }
+        best(ranked)
+    });
+    let all = best(ranked.into_iter().flatten().collect());
+    all.into_iter().map(|(_, symbol)| symbol).collect()
+}
+
+type Ranked = ((Rank, Rank, usize), Symbol);
+
+/// The best ones in an order that does not depend on chance.
+fn best(mut ranked: Vec<Ranked>) -> Vec<Ranked> {
+    ranked.sort_by(|(rank, a), (other, b)| {
+        rank.cmp(other).then_with(|| a.name.cmp(&b.name)).then_with(|| a.node.cmp(&b.node))
+    });
+    ranked.truncate(LIMIT);
+    ranked
+}
+
+fn sign(c: char) -> Option<Namespace> {
+    [Namespace::Actor, Namespace::Source, Namespace::Label].into_iter().find(|it| it.sign() == c)
+}
+
+fn documents(view: &View, paths: &[&Path]) -> Vec<Symbol> {
+    let (open, closed): (Vec<&Path>, Vec<&Path>) = paths.iter().partition(|path| view.is_open(path));
+    let first = open.into_iter().chain(closed).take(LIMIT);
+    let symbol = |path: &Path| Some(document(view, path, &*view.summary(path)?));
+    first.filter_map(symbol).collect()
+}
+
+fn document(view: &View, path: &Path, summary: &Summary) -> Symbol {
+    let node = Node { path: path.to_path_buf(), what: What::Document };
+    let below = path.strip_prefix(view.root_of(path)).unwrap_or(path);
+    let container = if summary.title.is_empty() { below.parent().unwrap_or(below) } else { below };
+    Symbol { node, name: title(path, summary), container: container.to_string_lossy().into_owned() }
+}
+
+fn of_document(
+    view: &View,
+    path: &Path,
+    summary: &Summary,
+    query: &Query,
+    sign: Option<Namespace>,
+    ranked: &mut Vec<Ranked>,
+) {
+    // What fits equally well is sorted by how well the first name does, and by length.
+    let rank = |names: &[&str]| {
+        let fitting = names.iter().filter_map(|name| Some((query.rank(name)?, name.len())));
+        let first = names.first().and_then(|name| query.rank(name)).unwrap_or((u8::MAX, 0));
+        fitting.min().map(|(rank, length)| (rank, first, length))
+    };
+    for declared in &summary.declarations {
+        if sign.is_some_and(|sign| sign != declared.namespace) {
+            continue;
+        }
+        let names = declared.names.iter().chain(std::iter::once(&declared.id));
+        let Some(rank) = rank(&names.map(|name| &**name).collect::<Vec<_>>()) else { continue };
+        let id = || format!("{}{}", declared.namespace.sign(), declared.id);
+        let name = declared.names.first().map_or_else(id, ToString::to_string);
+        let node = Node::declared(path, declared.namespace, &declared.id);
+        ranked.push((rank, Symbol { node, name, container: title(path, summary) }));
+    }
+    if sign.is_none_or(|sign| sign == Namespace::Label) {
+        for (nth, statement) in summary.statements.iter().enumerate() {
+            for label in &statement.labels {
+                let name = format!("#{label} {}", statement.text);
+                let Some(rank) = rank(&[&**label, &name]) else { continue };
+                let Some(node) = Node::statement(path, summary, nth) else { continue };
+                ranked.push((rank, Symbol { node, name, container: title(path, summary) }));
+            }
+        }
+    }
+    if sign.is_none() {
+        let file = path.file_stem().unwrap_or_default().to_string_lossy();
+        if let Some(rank) = rank(&[&*summary.title, &*file]) {
+            ranked.push((rank, document(view, path, summary)));
+        }
+    }
+}

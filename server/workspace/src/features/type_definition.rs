@@ -1,0 +1,27 @@
+//! Whom something belongs to: an actor to its affiliation, a source to those whose words it holds, an annotation to
+//! those who say it.
+
+use super::node::{Node, What};
+use super::record::named_in;
+use crate::view::View;
+use ascribe_core::model::Namespace;
+
+/// The declarations of whom a node belongs to.
+pub fn type_definitions(view: &View, node: &Node) -> Vec<Node> {
+    match &node.what {
+        What::Document => Vec::new(),
+        What::Declared(namespace, id) => {
+            let key = if *namespace == Namespace::Actor { "affiliation" } else { "of" };
+            named_in(view, &node.path, *namespace, id, key)
+        }
+        What::Statement { nth, .. } => {
+            let Some(summary) = view.summary(&node.path) else { return Vec::new() };
+            let actors = summary.statements.get(*nth).map(|statement| &statement.actors);
+            let declared = actors.into_iter().flatten().filter_map(|id| {
+                let declared_in = view.declaring(&node.path, Namespace::Actor, id)?;
+                Some(Node::declared(&declared_in, Namespace::Actor, id))
+            });
+            declared.collect()
+        }
+    }
+}
