@@ -23,6 +23,9 @@ const SINGLE_REACH_LINES: usize = 8;
 /// The number of lines in which front matter must close.
 const FRONT_MATTER_LINES: usize = 200;
 
+/// After more edits than these at once, a document is better read anew.
+const FEW_EDITS: usize = 16;
+
 /// A block at its place in a document.
 #[derive(Debug, Clone, Copy)]
 pub struct BlockAt<'a> {
@@ -224,6 +227,14 @@ impl Document {
     pub fn edited(&self, edits: &[Edit]) -> Self {
         let mut edits: Vec<&Edit> = edits.iter().collect();
         edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+        if edits.len() > FEW_EDITS {
+            let mut text = self.text.clone();
+            for edit in edits.into_iter().rev() {
+                let start = text.floor(edit.range.start);
+                text.replace(start..text.floor(edit.range.end).max(start), &edit.text);
+            }
+            return Self::new(&text.to_string());
+        }
         let mut edited = self.clone();
         for edit in edits.into_iter().rev() {
             edited.edit(edit);

@@ -2,7 +2,6 @@
 //! cast.
 
 use super::{Action, ActionKind, Asked, Cast, Change};
-use crate::lints::check_block;
 use crate::model::{Facts, Namespace, id_from_name, name_from_id};
 use crate::scope::Scope;
 use crate::sourcing::declare;
@@ -17,8 +16,9 @@ const ABBREVIATIONS: [&str; 7] = ["Bros", "Co", "Corp", "Inc", "Jr", "Ltd", "Sr"
 /// Declares ids that nothing declares in the cast; in the document the rule itself does it.
 pub(super) fn undefined<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
     let Some(cast) = asked.cast().filter(|_| asked.wants(ActionKind::QuickFix)) else { return };
-    for at in asked.scope.document.blocks_in(asked.range.clone()) {
-        for finding in check_block(asked.scope, at).1 {
+    for (context, findings) in asked.here() {
+        for finding in findings {
+            let at = context.at;
             let place = finding.extent.at(at.start);
             let namespace = match finding.rule.code {
                 "undefined-actor" => Namespace::Actor,
@@ -32,7 +32,7 @@ pub(super) fn undefined<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>)
             let title =
                 format!("Declare the {} `{}{id}` in {}", namespace.noun(), namespace.sign(), cast.name());
             let change = move || in_cast(asked.scope, cast, namespace, &id, &name_from_id(&id));
-            actions.push(Action::new(ActionKind::QuickFix, title, change).mending(&(place, finding)));
+            actions.push(Action::new(ActionKind::QuickFix, title, change).mending(&(place, finding.clone())));
         }
     }
 }

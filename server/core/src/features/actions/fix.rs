@@ -2,7 +2,7 @@
 
 use super::{Action, ActionKind, Asked, Change};
 use crate::Edit;
-use crate::lints::{Rule, check_block};
+use crate::lints::Rule;
 use crate::strip::keeps_article;
 
 /// Rules whose fixes say nothing about who said what, so that all of them may be made unseen, as when a document is
@@ -25,21 +25,20 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
 
 fn of_findings<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
     let mut rules: Vec<&'static Rule> = Vec::new();
-    for at in asked.scope.document.blocks_in(asked.range.clone()) {
-        let (context, findings) = check_block(asked.scope, at);
+    for (context, findings) in asked.here() {
         for finding in findings {
-            let place = finding.extent.at(at.start);
+            let place = finding.extent.at(context.at.start);
             if !asked.touches(&place) {
                 continue;
             }
-            let fixes = finding.rule.fixes(&context, &finding);
+            let fixes = finding.rule.fixes(context, finding);
             let rule = finding.rule;
             let certain = fixes.iter().find(|fix| fix.preferred);
             let is_new = !rules.iter().any(|known| std::ptr::eq(*known, rule));
             if is_new && certain.is_some_and(|fix| keeps_article(&asked.scope.document, &fix.edits)) {
                 rules.push(rule);
             }
-            let finding = (place, finding);
+            let finding = (place, finding.clone());
             actions.extend(fixes.into_iter().map(|fix| Action {
                 preferred: fix.preferred,
                 ..Action::edits(ActionKind::QuickFix, fix.title, fix.edits).mending(&finding)
@@ -59,26 +58,29 @@ fn of_findings<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
 /// article.
 fn all(asked: &Asked<'_>, wanted: impl Fn(&Rule) -> bool) -> Vec<Edit> {
     let document = &asked.scope.document;
-    let mut fixes: Vec<Vec<Edit>> = Vec::new();
-    for (context, findings) in asked.findings().by_block() {
-        for finding in findings.iter().filter(|finding| wanted(finding.rule)) {
-            let mut preferred = finding.rule.fixes(&context, finding).into_iter().filter(|fix| fix.preferred);
-            let Some(fix) = preferred.next() else { continue };
-            let is_free = !fixes.iter().flatten().any(|old| fix.edits.iter().any(|new| meets(old, new)));
-            if is_free && keeps_article(document, &fix.edits) {
-                fixes.push(fix.edits);
-            }
+    let of_block = asked.findings().by_block().flat_map(|(context, findings)| {
+        let wanted = findings.iter().filter(|finding| wanted(finding.rule));
+        let fixes = wanted.filter_map(|finding| {
+            finding.rule.fixes(&context, finding).into_iter().find(|fix| fix.preferred)
+        });
+        fixes.map(|fix| fix.edits).collect::<Vec<_>>()
+    });
+    let fixes: Vec<Vec<Edit>> = of_block.collect();
+    let is_free = |kept: &[Edit], fix: &[Edit]| !kept.iter().any(|old| fix.iter().any(|new| meets(old, new)));
+    let mut all: Vec<Edit> = Vec::new();
+    for fix in &fixes {
+        if is_free(&all, fix) {
+            all.extend_from_slice(fix);
         }
     }
-    let all = fixes.concat();
     if keeps_article(document, &all) {
         return all;
     }
-    // Two of them, each harmless alone, are not so together.
+    // One of them is not harmless, or two are not so together.
     let mut kept: Vec<Edit> = Vec::new();
-    for fix in fixes {
-        let more = [kept.as_slice(), &fix].concat();
-        if keeps_article(document, &more) {
+    for fix in fixes.iter().filter(|fix| keeps_article(document, fix)) {
+        let more = [kept.as_slice(), fix].concat();
+        if is_free(&kept, fix) && keeps_article(document, &more) {
             kept = more;
         }
     }

@@ -16,7 +16,7 @@ mod unwrap;
 
 use crate::Edit;
 use crate::document::BlockAt;
-use crate::lints::{Finding, Findings, check};
+use crate::lints::{Context, Finding, Findings, check, check_block};
 use crate::model::{Annotation, Marked};
 use crate::scope::{Place, Scope};
 use std::cell::OnceCell;
@@ -69,12 +69,12 @@ pub struct Asked<'a> {
     project: Option<&'a str>,
     previous: Option<&'a Findings>,
     findings: OnceCell<Findings>,
+    here: OnceCell<Vec<(Context<'a>, Vec<Finding>)>>,
 }
 
 impl<'a> Asked<'a> {
     /// A byte range, which may be empty. All kinds of actions are wanted.
     pub fn new(scope: &'a Scope, range: Range<usize>) -> Self {
-        let findings = OnceCell::new();
         Self {
             scope,
             range,
@@ -82,7 +82,8 @@ impl<'a> Asked<'a> {
             can_create_cast: false,
             project: None,
             previous: None,
-            findings,
+            findings: OnceCell::new(),
+            here: OnceCell::new(),
         }
     }
 
@@ -118,6 +119,14 @@ impl<'a> Asked<'a> {
     /// What the rules find in the whole document.
     fn findings(&self) -> &Findings {
         self.findings.get_or_init(|| check(self.scope, self.previous))
+    }
+
+    /// What the rules find in the blocks that the place touches.
+    fn here(&self) -> &[(Context<'a>, Vec<Finding>)] {
+        self.here.get_or_init(|| {
+            let blocks = self.scope.document.blocks_in(self.range.clone());
+            blocks.map(|at| check_block(self.scope, at)).collect()
+        })
     }
 
     fn touches(&self, place: &Range<usize>) -> bool {

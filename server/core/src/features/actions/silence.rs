@@ -6,7 +6,7 @@ use super::{Action, ActionKind, Asked, Change};
 use crate::Edit;
 use crate::config::with_severity;
 use crate::document::{BlockAt, Document};
-use crate::lints::{Finding, Rule, Severity, check_block};
+use crate::lints::{Finding, Rule, Severity};
 use crate::model::{Extent, Facts, Marked};
 use crate::strip::keeps_article;
 use std::ops::Range;
@@ -16,9 +16,10 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
         return;
     }
     let document = &asked.scope.document;
-    for at in document.blocks_in(asked.range.clone()) {
+    for (context, findings) in asked.here() {
+        let at = context.at;
         let mut rules: Vec<&str> = Vec::new();
-        for finding in check_block(asked.scope, at).1 {
+        for finding in findings {
             let place = finding.extent.at(at.start);
             // An error is to be mended, and one action for each rule is enough.
             let code = finding.rule.code;
@@ -28,12 +29,12 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
             rules.push(code);
             let rule = finding.rule;
             let targets = [
-                ("here", here(document, at, &finding).map(Change::here)),
+                ("here", here(document, at, finding).map(Change::here)),
                 (part_of(at), in_paragraph(document, at, code).map(Change::here)),
                 ("in this document", in_document(document, code).map(Change::here)),
                 ("in the project", asked.project.and_then(|text| in_project(text, rule))),
             ];
-            let found: (Range<usize>, Finding) = (place, finding);
+            let found: (Range<usize>, Finding) = (place, finding.clone());
             actions.extend(targets.into_iter().filter_map(|(target, change)| {
                 let (title, change) = (format!("Silence `{code}` {target}"), change?);
                 Some(Action::new(ActionKind::QuickFix, title, move || change.clone()).mending(&found))

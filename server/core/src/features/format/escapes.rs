@@ -4,19 +4,34 @@ use super::reading;
 use crate::Edit;
 use crate::document::{BlockAt, Document};
 use crate::model::{Block, Extent, read_blocks};
+use std::sync::Arc;
 
 /// A paragraph with more of them was made by a machine; it is left as it is.
 const MANY: usize = 200;
 
-pub(super) fn edits(document: &Document, at: BlockAt<'_>) -> Vec<Edit> {
+/// The edits that take needless backslashes out of some blocks.
+pub(super) fn edits<'a>(document: &Document, blocks: impl Iterator<Item = BlockAt<'a>>) -> Vec<Edit> {
+    let all: Vec<Edit> = blocks.flat_map(needless).collect();
+    if is_harmless(document, &all) {
+        return all;
+    }
+    // Other blocks have a say as well, and one of them reads something else.
+    let mut kept: Vec<Edit> = Vec::new();
+    for edit in all {
+        kept.push(edit);
+        if !is_harmless(document, &kept) {
+            kept.pop();
+        }
+    }
+    kept
+}
+
+/// Those without which the block, taken for itself, reads the same.
+fn needless(at: BlockAt<'_>) -> Vec<Edit> {
     let escapes = at.block.paragraph().map_or(&[][..], |paragraph| &paragraph.escapes);
     if escapes.is_empty() || escapes.len() > MANY {
         return Vec::new();
     }
-    let removal = |escape: &Extent| {
-        let start = at.start + escape.start as usize;
-        Edit::replace(start..start + 1, "")
-    };
     // One that can go may make another one needless.
     let mut gone: Vec<&Extent> = Vec::new();
     loop {
@@ -29,24 +44,13 @@ pub(super) fn edits(document: &Document, at: BlockAt<'_>) -> Vec<Edit> {
                 }
             }
         }
-        if gone.len() == before {
+        if gone.len() == before || gone.len() == escapes.len() {
             break;
         }
     }
-    let mut edits: Vec<Edit> = gone.iter().map(|escape| removal(escape)).collect();
-    edits.sort_by_key(|edit| edit.range.start);
-    // The blocks around it have a say as well.
-    if !is_harmless(document, at, &edits) {
-        let mut kept: Vec<Edit> = Vec::new();
-        for edit in edits {
-            kept.push(edit);
-            if !is_harmless(document, at, &kept) {
-                kept.pop();
-            }
-        }
-        return kept;
-    }
-    edits
+    gone.sort_unstable();
+    let start = |escape: &Extent| at.start + escape.start as usize;
+    gone.into_iter().map(|escape| Edit::replace(start(escape)..start(escape) + 1, "")).collect()
 }
 
 fn reads_the_same(block: &Block, gone: &[&Extent]) -> bool {
@@ -59,14 +63,14 @@ fn reads_the_same(block: &Block, gone: &[&Extent]) -> bool {
     matches!(&read_blocks(&text, block.entrance)[..], [read] if reading::same(block, read))
 }
 
-/// Whether the document has the same blocks after the edits, and this one reads the same.
-fn is_harmless(document: &Document, at: BlockAt<'_>, edits: &[Edit]) -> bool {
+/// Whether every block of the document reads the same after the edits.
+fn is_harmless(document: &Document, edits: &[Edit]) -> bool {
     if edits.is_empty() {
         return true;
     }
     let edited = document.edited(edits);
     let same = |(old, new): (BlockAt<'_>, BlockAt<'_>)| {
-        if old.index == at.index { reading::same(old.block, new.block) } else { old.block == new.block }
+        Arc::ptr_eq(old.block, new.block) || reading::same(old.block, new.block)
     };
     document.blocks().count() == edited.blocks().count() && document.blocks().zip(edited.blocks()).all(same)
 }

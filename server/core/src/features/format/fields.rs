@@ -101,14 +101,15 @@ fn blank_line(document: &Document, at: BlockAt<'_>) -> Option<Edit> {
     let next = document.blocks().nth(at.index + 1)?;
     let space = &at.block.text[at.block.content..];
     let start = at.start + at.block.content;
+    // What stands behind a lone CR must not make one line end of two.
+    let last = split_lines(&at.block.text[..at.block.content]).pop().unwrap_or_default();
+    let last_end = &last[last.trim_end_matches(['\n', '\r']).len()..];
     if space.is_empty() {
         let may_be_close =
             at.block.declaration().is_some() && !matches!(next.block.facts, Facts::Paragraph(_));
-        // The same line end again: another one might make one line end of two.
-        let last = split_lines(&at.block.text[..at.block.content]).pop().unwrap_or_default();
-        let end = &last[last.trim_end_matches(['\n', '\r']).len()..];
-        return (!may_be_close).then(|| Edit::insert(start, end));
+        return (!may_be_close).then(|| Edit::insert(start, last_end));
     }
     let first = split_lines(space).into_iter().next()?;
-    smallest(start, space, first.trim_start_matches(|c| c != '\n' && c != '\r'))
+    let first_end = first.trim_start_matches(|c| c != '\n' && c != '\r');
+    smallest(start, space, if last_end == "\r" { last_end } else { first_end })
 }

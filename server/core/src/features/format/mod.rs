@@ -13,7 +13,7 @@ use std::ops::Range;
 
 /// The edits that format a document, none overlapping another.
 pub fn format(document: &Document) -> Vec<Edit> {
-    document.blocks().flat_map(|at| block(document, at)).collect()
+    edits(document, document.blocks().collect())
 }
 
 /// The same for the blocks that a byte range touches.
@@ -23,7 +23,7 @@ pub fn format_range(document: &Document, range: Range<usize>) -> Vec<Edit> {
     let touched = document.blocks_in(range.clone()).filter(|at| {
         at.start < range.end.max(range.start + 1) && (range.start < at.range().end || range.is_empty())
     });
-    touched.flat_map(|at| block(document, at)).collect()
+    edits(document, touched.collect())
 }
 
 /// The edits behind a character that was typed just before a byte offset: `}` tidies the annotation that it closes,
@@ -36,15 +36,17 @@ pub fn format_typed(document: &Document, offset: usize, typed: char) -> Vec<Edit
     }
 }
 
+fn edits(document: &Document, blocks: Vec<BlockAt<'_>>) -> Vec<Edit> {
+    let mut edits: Vec<Edit> = blocks.iter().flat_map(|at| block(document, *at)).collect();
+    edits.extend(escapes::edits(document, blocks.into_iter()));
+    edits.sort_by_key(|edit| edit.range.start);
+    edits
+}
+
 fn block(document: &Document, at: BlockAt<'_>) -> Vec<Edit> {
     match &at.block.facts {
         Facts::FrontMatter(_) | Facts::Declaration(_) => fields::edits(document, at),
-        Facts::Paragraph(_) => {
-            let mut edits = annotation::edits(at);
-            edits.extend(escapes::edits(document, at));
-            edits.sort_by_key(|edit| edit.range.start);
-            edits
-        }
+        Facts::Paragraph(_) => annotation::edits(at),
         Facts::Blank | Facts::Note(_) => Vec::new(),
     }
 }
@@ -87,9 +89,13 @@ fn smallest(start: usize, old: &str, new: &str) -> Option<Edit> {
     }
     let same = |(a, b): &(char, char)| a == b;
     let len = |pairs: &mut dyn Iterator<Item = (char, char)>| pairs.map(|(c, _)| c.len_utf8()).sum::<usize>();
-    let front = len(&mut old.chars().zip(new.chars()).take_while(same));
+    // Editors know no place within CRLF.
+    let splits = |at: usize| old[..at].ends_with('\r') && old[at..].starts_with('\n');
+    let mut front = len(&mut old.chars().zip(new.chars()).take_while(same));
+    front -= usize::from(splits(front));
     let (old_rest, new_rest) = (&old[front..], &new[front..]);
-    let back = len(&mut old_rest.chars().rev().zip(new_rest.chars().rev()).take_while(same));
+    let mut back = len(&mut old_rest.chars().rev().zip(new_rest.chars().rev()).take_while(same));
+    back -= usize::from(back > 0 && splits(old.len() - back));
     let range = start + front..start + old.len() - back;
     Some(Edit::replace(range, &new_rest[..new_rest.len() - back]))
 }
