@@ -41,5 +41,9 @@ impl Listener for Reporter {
         }
     }
 
-    fn changed(&self) {}
+    fn changed(&self) {
+        if let Some(shared) = self.shared.upgrade() {
+            crate::refresh::code_lenses(&shared);
+        }
+    }
 }

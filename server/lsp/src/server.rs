@@ -19,13 +19,14 @@ use tower_lsp::ls_types::request::{
 use tower_lsp::ls_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem,
     CallHierarchyOutgoingCall, CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, CodeAction,
-    CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams, CompletionResponse,
-    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentFormattingParams, DocumentHighlight,
-    DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentOnTypeFormattingParams,
-    DocumentRangeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange,
-    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
-    InitializeResult, InitializedParams, InlayHint, InlayHintParams, InlineCompletionList,
-    InlineCompletionParams, LinkedEditingRangeParams, LinkedEditingRanges, Location, PrepareRenameResponse,
+    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionItem, CompletionParams,
+    CompletionResponse, DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentFormattingParams,
+    DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams,
+    DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, DocumentSymbolParams,
+    DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams, GotoDefinitionParams,
+    GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams,
+    InlayHint, InlayHintParams, InlineCompletionList, InlineCompletionParams, LSPAny,
+    LinkedEditingRangeParams, LinkedEditingRanges, Location, MessageType, PrepareRenameResponse,
     ReferenceParams, RenameFilesParams, RenameParams, SelectionRange, SelectionRangeParams,
     SemanticTokensDeltaParams, SemanticTokensFullDeltaResult, SemanticTokensParams,
     SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, SignatureHelp,
@@ -214,7 +215,11 @@ impl LanguageServer for Server {
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let position = params.text_document_position_params.position;
-        let hover = Self::answer(move |snapshot| handlers::hover::hover(snapshot, position)).await?;
+        let index = self.state.soon_caught_up().await;
+        let work = move |snapshot: &Snapshot| {
+            handlers::hover::hover(snapshot, &snapshot.workspace.view(index), position)
+        };
+        let hover = Self::answer(work).await?;
         Ok(hover.flatten())
     }
 
@@ -311,6 +316,42 @@ impl LanguageServer for Server {
             handlers::type_hierarchy::subtypes(workspace, view, &params.item)
         };
         Ok(self.answer_in_workspace(work).await?.flatten())
+    }
+
+    async fn code_lens(&self, _: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.answer_among_all(handlers::code_lens::code_lens).await
+    }
+
+    async fn code_lens_resolve(&self, lens: CodeLens) -> Result<CodeLens> {
+        let unresolved = lens.clone();
+        let work = move |workspace: &WorkspaceSnapshot, view: &View| {
+            handlers::code_lens::resolve(workspace, view, lens)
+        };
+        Ok(self.answer_in_workspace(work).await?.unwrap_or(unresolved))
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        let command = handlers::execute_command::read(&params).map_err(Error::invalid_params)?;
+        let refused = Arc::new(OnceLock::new());
+        let told = Arc::clone(&refused);
+        let state = Arc::clone(&self.state);
+        let work = move |workspace: &WorkspaceSnapshot, view: &View| {
+            match handlers::execute_command::run(workspace, view, &command) {
+                Ok((result, message)) => {
+                    if let Some(message) = message {
+                        state.show(MessageType::INFO, message);
+                    }
+                    result
+                }
+                Err(reason) => {
+                    // It is told once.
+                    let _ = told.set(reason);
+                    LSPAny::Null
+                }
+            }
+        };
+        let answered = self.answer_in_workspace(work).await;
+        refused.get().map_or(answered, |reason| Err(refusal(reason)))
     }
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {

@@ -1,5 +1,6 @@
 //! What the client can do.
 
+use crate::handlers::code_lens::SHOW;
 use crate::tokens::Legend;
 use ascribe_core::text::Encoding;
 use tower_lsp::ls_types::{
@@ -51,6 +52,8 @@ pub struct Settings {
     pub implementation_links: bool,
     /// It asks for the places of symbols of the workspace when somebody goes there.
     pub resolves_symbol_ranges: bool,
+    /// It has a command that shows places: `ascribe.showReferences` among `experimental.commands`.
+    pub shows_references: bool,
     /// It shows the outline as a tree.
     pub symbol_tree: bool,
     /// It takes code actions with edits.
@@ -166,6 +169,11 @@ impl Settings {
                 .and_then(|workspace| workspace.symbol.as_ref())
                 .and_then(|symbol| symbol.resolve_support.as_ref())
                 .is_some_and(|resolve| resolve.properties.iter().any(|name| name == "location.range")),
+            shows_references: client
+                .experimental
+                .as_ref()
+                .and_then(|experimental| experimental.get("commands")?.as_array())
+                .is_some_and(|commands| commands.iter().any(|command| command == SHOW)),
             symbol_tree: text
                 .and_then(|text| text.document_symbol.as_ref())
                 .and_then(|symbol| symbol.hierarchical_document_symbol_support)

@@ -12,10 +12,14 @@ use ascribe_workspace::index::Index;
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
 use tokio::runtime::Handle;
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::Request;
 use tower_lsp::ls_types::MessageType;
+
+/// A hover waits so long for the index.
+const SOON: Duration = Duration::from_millis(100);
 
 /// The state, shared by the reader of the wire and the tasks.
 #[derive(Debug)]
@@ -82,6 +86,14 @@ impl Shared {
         }
     }
 
+    /// The index, up to date if that is soon: for what is better shown at once than whole.
+    pub async fn soon_caught_up(self: &Arc<Self>) -> Arc<Index> {
+        match tokio::time::timeout(SOON, self.caught_up()).await {
+            Ok(index) => index,
+            Err(_) => self.index_so_far(),
+        }
+    }
+
     /// Writes to the client's log.
     pub fn log(&self, kind: MessageType, text: impl std::fmt::Display) {
         if let Some(client) = self.client().cloned() {
@@ -141,6 +153,7 @@ impl Shared {
                 }
                 if outcome.others {
                     crate::refresh::inlay_hints(self);
+                    crate::refresh::code_lenses(self);
                     crate::refresh::semantic_tokens(self);
                 }
                 crate::diagnostics::follow(self, outcome);

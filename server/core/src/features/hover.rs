@@ -319,7 +319,7 @@ pub fn explained(rule: &Rule, policy: &Policy) -> String {
 }
 
 /// Text of a document as Markdown that shows just that text.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {
