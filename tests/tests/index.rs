@@ -133,11 +133,11 @@ fn answers(server: &Server, docs: &[&Doc<'_>]) -> Value {
     if !server.capability("/workspaceSymbolProvider").is_null() {
         all.push(server.request("workspace/symbol", json!({"query": ""})).unwrap());
     }
-    comparable(Value::Array(all), server.root())
+    comparable(&Value::Array(all), server.root())
 }
 
 /// Without what depends on the server: its folder, versions, and the order of lists.
-fn comparable(value: Value, root: &Path) -> Value {
+fn comparable(value: &Value, root: &Path) -> Value {
     let rooted = value.to_string().replace(&uri_of(root), "root");
     sorted(serde_json::from_str(&rooted).unwrap())
 }
