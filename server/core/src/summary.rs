@@ -10,7 +10,7 @@ use crate::words::shortened;
 use std::collections::BTreeSet;
 
 /// A document without its places.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Summary {
     /// The title in the front matter; empty if there is none.
     pub title: Box<str>,
@@ -27,7 +27,7 @@ pub struct Summary {
 }
 
 /// A declaration of an actor or source.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Declared {
     /// Actor or source.
     pub namespace: Namespace,
@@ -42,7 +42,7 @@ pub struct Declared {
 }
 
 /// An annotation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Statement {
     /// Its kind.
     pub kind: Kind,
@@ -67,7 +67,7 @@ pub struct Statement {
 }
 
 /// A relation of an annotation to another one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Relation {
     /// `denies`, `supports` and so on; `part` for one that carries on another annotation.
     pub key: Box<str>,

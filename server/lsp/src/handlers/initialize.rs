@@ -14,8 +14,8 @@ use tower_lsp::ls_types::{
     CompletionOptions, DeclarationCapability, DiagnosticOptions, DiagnosticServerCapabilities,
     DocumentLinkOptions, ExecuteCommandOptions, FoldingRangeProviderCapability, HoverProviderCapability,
     ImplementationProviderCapability, InitializeResult, InlayHintOptions, InlayHintServerCapabilities,
-    LinkedEditingRangeServerCapabilities, MessageType, OneOf, PositionEncodingKind, Registration,
-    RenameOptions, SaveOptions, SelectionRangeProviderCapability, SemanticTokensFullOptions,
+    LinkedEditingRangeServerCapabilities, MessageType, OneOf, PositionEncodingKind, ReferenceOptions,
+    Registration, RenameOptions, SaveOptions, SelectionRangeProviderCapability, SemanticTokensFullOptions,
     SemanticTokensOptions, SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo,
     SignatureHelpOptions, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
     TextDocumentSyncSaveOptions, TypeDefinitionProviderCapability, WorkDoneProgressOptions,
@@ -46,8 +46,8 @@ pub fn result(settings: &Settings) -> InitializeResult {
     let diagnostics = DiagnosticOptions {
         identifier: Some(SOURCE.into()),
         inter_file_dependencies: true,
-        workspace_diagnostics: false,
-        ..DiagnosticOptions::default()
+        workspace_diagnostics: true,
+        work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
     };
     let sync = TextDocumentSyncOptions {
         open_close: Some(true),
@@ -69,7 +69,9 @@ pub fn result(settings: &Settings) -> InitializeResult {
             ..ExecuteCommandOptions::default()
         }),
         call_hierarchy_provider: Some(CallHierarchyServerCapability::Simple(true)),
-        references_provider: Some(OneOf::Left(true)),
+        references_provider: Some(OneOf::Right(ReferenceOptions {
+            work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
+        })),
         document_highlight_provider: Some(OneOf::Left(true)),
         document_link_provider: Some(DocumentLinkOptions {
             resolve_provider: Some(false),

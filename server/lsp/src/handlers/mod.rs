@@ -29,4 +29,5 @@ pub mod signature_help;
 pub mod type_definition;
 pub mod type_hierarchy;
 pub mod will_rename_files;
+pub mod workspace_diagnostic;
 pub mod workspace_symbol;

@@ -5,6 +5,7 @@ pub mod affiliations;
 pub mod attribution;
 pub mod check;
 pub mod facts;
+pub mod findings;
 pub mod implementation;
 pub mod lenses;
 pub mod moves;
