@@ -71,9 +71,13 @@ pub async fn report(
         return Ok(result(&first.reports));
     }
     let mut seen = first.mark;
-    while changes.changed().await.is_ok() && !shared.was_shut_down() {
+    // The shutdown is a change as well, but may have come before.
+    while !shared.was_shut_down() && changes.changed().await.is_ok() {
         tokio::time::sleep(GATHERED).await;
         changes.mark_unchanged();
+        if shared.was_shut_down() {
+            break;
+        }
         let found = pull.look(seen.as_ref()).await?;
         if pull.token.is_none() && found.has_news {
             return Ok(result(&found.reports));
