@@ -46,10 +46,14 @@ fn a_change_in_a_cast_sends_each_who_sees_it_one_message_at_most() {
     let server = Server::builder().push().start();
     let mut cast = server.open("cast.ascribe", CAST);
     let docs: Vec<_> = (0..20).map(|n| server.open(&format!("{n}.ascribe"), ARTICLE)).collect();
-    docs.iter().for_each(|doc| _ = server.wait_diagnostics(doc.uri(), 1));
+    for doc in &docs {
+        server.wait_diagnostics(doc.uri(), 1);
+    }
     let before = server.notifications(PUBLISHED).len();
     cast.insert(cast.at("^log"), "@nils: Nils Åkerblom\n");
-    docs.iter().for_each(|doc| _ = doc.wait_findings("undefined-actor", 0));
+    for doc in &docs {
+        doc.wait_findings("undefined-actor", 0);
+    }
     settle(&docs[0]);
     assert_eq!(server.notifications(PUBLISHED).len(), before + 20);
     cast.insert(cast.after("Harbour"), " master's");
@@ -62,11 +66,15 @@ fn a_client_that_pulls_hears_of_a_change_once() {
     let server = Server::start();
     let mut cast = server.open("cast.ascribe", CAST);
     let docs: Vec<_> = (0..20).map(|n| server.open(&format!("{n}.ascribe"), ARTICLE)).collect();
-    docs.iter().for_each(|doc| _ = doc.findings());
+    for doc in &docs {
+        doc.findings();
+    }
     let refreshes = || server.connection().requests("workspace/diagnostic/refresh").len();
     cast.insert(cast.at("^log"), "@nils: Nils Åkerblom\n");
     server.eventually("a refresh", refreshes, |count| *count > 0);
-    docs.iter().for_each(|doc| assert_eq!(doc.findings_of(&["undefined-actor"]).len(), 0));
+    for doc in &docs {
+        assert_eq!(doc.findings_of(&["undefined-actor"]).len(), 0);
+    }
     assert_eq!(server.notifications(PUBLISHED), Vec::<Value>::new());
     for method in ["workspace/diagnostic/refresh", "workspace/semanticTokens/refresh"] {
         let count = server.connection().requests(method).len();

@@ -84,9 +84,14 @@ impl Service<Request> for Ordered {
         let traced =
             (is_request && state.trace.is_on()).then(|| (Instant::now(), request.method().to_owned()));
         let early = self.early(&request);
+        let id = request.id().cloned();
         let response = WORK.scope(Arc::clone(&work), self.service.call(request));
         async move {
-            let Some(response) = response.await? else { return Ok(None) };
+            let Some(response) = response.await? else {
+                // The service has no answer to unknown methods with `$/`.
+                let answer = |(id, error)| Reply::Plain(Response::from_error(id, error));
+                return Ok(id.zip(early).map(answer));
+            };
             let reply = match (reply(response, &work), early) {
                 (Reply::Plain(response), Some(error)) if !response.is_ok() => {
                     Reply::Plain(Response::from_error(response.id().clone(), error))
