@@ -269,7 +269,7 @@ struct Mark {
 
 impl Moment {
     /// As it is now, with all that the client has told of; `None` before `initialize`.
-    async fn now(shared: &Shared) -> Option<Self> {
+    async fn now(shared: &Arc<Shared>) -> Option<Self> {
         let index = shared.caught_up().await;
         let workspace = shared.documents().workspace_snapshot()?;
         let defined = |open: &OpenDocument| (open.key.clone(), open.scope.document.definitions_version());
