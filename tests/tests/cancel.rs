@@ -143,7 +143,9 @@ fn behind_a_crowd() {
     let (last, _) = crowd.last().unwrap();
     assert_eq!(server.connection().answers(last), 0, "nobody has waited for the crowd");
     // Nobody has to wait for it now either.
-    crowd.iter().for_each(|(_, number)| cancel(&server, number));
+    for (_, number) in &crowd {
+        cancel(&server, number);
+    }
     assert!(was_cancelled(&server, last));
 }
 
