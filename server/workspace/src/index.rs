@@ -81,6 +81,11 @@ impl Index {
         self.documents.iter().filter(|(_, indexed)| indexed.summary.is_some()).map(|(path, _)| &**path)
     }
 
+    /// The documents with their summaries, sorted by path.
+    pub fn summaries(&self) -> impl Iterator<Item = (&Path, &Arc<Summary>)> {
+        self.documents.iter().filter_map(|(path, indexed)| Some((path.as_path(), indexed.summary.as_ref()?)))
+    }
+
     /// The summary of a document.
     pub fn summary(&self, path: &Path) -> Option<&Arc<Summary>> {
         self.documents.get(path)?.summary.as_ref()

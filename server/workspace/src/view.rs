@@ -70,6 +70,19 @@ impl View {
         self.index.paths().chain(self.open.keys().map(PathBuf::as_path)).collect()
     }
 
+    /// All documents with their summaries, sorted by path: faster than to ask for each.
+    pub fn summaries(&self) -> Vec<(&Path, &Arc<Summary>)> {
+        let mut all: Vec<_> = self.index.summaries().collect();
+        for (path, buffer) in &self.open {
+            let summary = buffer.summary.get_or_init(|| Arc::new(Summary::of(&buffer.document)));
+            match all.binary_search_by(|(known, _)| (*known).cmp(path)) {
+                Ok(place) => all[place].1 = summary,
+                Err(place) => all.insert(place, (path, summary)),
+            }
+        }
+        all
+    }
+
     /// Whether a document is open.
     pub fn is_open(&self, path: &Path) -> bool {
         self.open.contains_key(path)
@@ -177,8 +190,10 @@ impl View {
     /// document's path.
     pub fn linking(&self, path: &Path, label: &str) -> Vec<(PathBuf, Box<str>)> {
         let mut linking = Vec::new();
-        for from in self.paths().into_iter().filter(|from| from.is_absolute()) {
-            let Some(summary) = self.summary(from) else { continue };
+        for (from, summary) in self.summaries() {
+            if summary.links.is_empty() || from.is_relative() {
+                continue;
+            }
             let links = summary.links.iter().filter(|(_, linked)| &**linked == label);
             let mut here = links.filter(|(link, _)| linked_path(from, link) == path).peekable();
             // A link that leads out of the workspace is not followed.
@@ -199,15 +214,12 @@ impl View {
         let is_cast = declared_in.file_name().is_some_and(|name| name == CAST);
         let folder = declared_in.parent().filter(|_| is_cast);
         let key = (namespace, Box::from(id));
-        let all = self
-            .paths()
-            .into_iter()
-            .filter(|path| *path == declared_in || folder.is_some_and(|folder| path.starts_with(folder)));
-        let refers = all.filter_map(|path| {
-            let summary = self.summary(path).filter(|summary| summary.references.contains(&key))?;
-            let is_seen =
-                path == declared_in || self.declaring(path, namespace, id).as_deref() == Some(declared_in);
-            is_seen.then(|| (path.to_path_buf(), summary))
+        let all = self.summaries().into_iter().filter(|(_, summary)| summary.references.contains(&key));
+        let refers = all.filter_map(|(path, summary)| {
+            let is_below = || folder.is_some_and(|folder| path.starts_with(folder));
+            let declares = || self.declaring(path, namespace, id).as_deref() == Some(declared_in);
+            let is_seen = path == declared_in || is_below() && declares();
+            is_seen.then(|| (path.to_path_buf(), Arc::clone(summary)))
         });
         refers.collect()
     }

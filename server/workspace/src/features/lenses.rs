@@ -46,8 +46,10 @@ fn related_labels(view: &View, path: &Path, summary: &Summary) -> BTreeSet<Box<s
             labels.insert(relation.label.clone());
         }
     }
-    for from in view.paths().into_iter().filter(|from| from.is_absolute()) {
-        let Some(other) = view.summary(from).filter(|other| !other.links.is_empty()) else { continue };
+    for (from, other) in view.summaries() {
+        if other.links.is_empty() || from.is_relative() {
+            continue;
+        }
         let here = other.links.iter().filter(|(link, _)| linked_path(from, link) == path);
         labels.extend(here.map(|(_, label)| label.clone()));
     }

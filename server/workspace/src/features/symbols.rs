@@ -7,6 +7,7 @@ use crate::view::View;
 use ascribe_core::model::Namespace;
 use ascribe_core::summary::Summary;
 use std::path::Path;
+use std::sync::Arc;
 
 /// So many symbols are answered at most.
 pub const LIMIT: usize = 256;
@@ -28,16 +29,15 @@ pub fn symbols(view: &View, query: &str) -> Vec<Symbol> {
     let query = query.trim();
     let sign = query.chars().next().and_then(sign);
     let query = Query::new(query.trim_start_matches(|c| sign.is_some() && "@^#".contains(c)));
-    let paths: Vec<&Path> = view.paths().into_iter().collect();
+    let all = view.summaries();
     if query.is_empty() && sign.is_none() {
-        return documents(view, &paths);
+        return documents(view, &all);
     }
-    let chunks: Vec<&[&Path]> = paths.chunks(256).collect();
-    let ranked = parallel::map(&chunks, |paths| {
+    let chunks: Vec<&[(&Path, &Arc<Summary>)]> = all.chunks(256).collect();
+    let ranked = parallel::map(&chunks, |documents| {
         let mut ranked = Vec::new();
-        for path in *paths {
-            let Some(summary) = view.summary(path) else { continue };
-            of_document(view, path, &summary, &query, sign, &mut ranked);
+        for (path, summary) in *documents {
+            of_document(view, path, summary, &query, sign, &mut ranked);
         }
         best(ranked)
     });
@@ -60,11 +60,10 @@ fn sign(c: char) -> Option<Namespace> {
     [Namespace::Actor, Namespace::Source, Namespace::Label].into_iter().find(|it| it.sign() == c)
 }
 
-fn documents(view: &View, paths: &[&Path]) -> Vec<Symbol> {
-    let (open, closed): (Vec<&Path>, Vec<&Path>) = paths.iter().partition(|path| view.is_open(path));
+fn documents(view: &View, all: &[(&Path, &Arc<Summary>)]) -> Vec<Symbol> {
+    let (open, closed): (Vec<_>, Vec<_>) = all.iter().partition(|(path, _)| view.is_open(path));
     let first = open.into_iter().chain(closed).take(LIMIT);
-    let symbol = |path: &Path| Some(document(view, path, &*view.summary(path)?));
-    first.filter_map(symbol).collect()
+    first.map(|(path, summary)| document(view, path, summary)).collect()
 }
 
 fn document(view: &View, path: &Path, summary: &Summary) -> Symbol {
