@@ -78,6 +78,9 @@ fn what_one_document_tells_is_not_told_twice() {
     let server = Server::start();
     let doc = server.open("a.ascribe", "@a: Ann\n^s: S\n  cites: ^s\n\n[It rose]{claim @a ^s}.\n");
     assert!(!hover(&doc, "@a ^s").contains("workspace"));
+    let by_default = "---\nsource: ^s\n---\n\n^s: S\n\n[It rose]{claim @author} and [fell]{claim @b}.\n";
+    let other = server.open("b.ascribe", by_default);
+    assert!(hover(&other, "^s: S").contains("1 annotation on record there in this document."));
     assert!(hover(&doc, "^s: S").contains("in a circle"), "{}", hover(&doc, "^s: S"));
 }
 
