@@ -5,6 +5,7 @@ use crate::handlers::execute_command::{CHECK, PLACES};
 use crate::nodes;
 use crate::snapshot::{Snapshot, WorkspaceSnapshot};
 use crate::uris::Key;
+use ascribe_workspace::features::implementation::implementations;
 use ascribe_workspace::features::lenses::{lens, lenses, of_document};
 use ascribe_workspace::features::node::find;
 use ascribe_workspace::view::View;
@@ -48,9 +49,9 @@ pub fn resolve(workspace: &WorkspaceSnapshot, view: &View, mut unresolved: CodeL
     let node = uri.as_ref().and_then(|uri| nodes::kept(view, uri, data?.get("node")));
     let told = node.and_then(|node| Some((lens(view, &node)?, node)));
     unresolved.command = match (told, uri) {
-        (Some(((title, places), node)), Some(uri)) => {
+        (Some((title, node)), Some(uri)) => {
             let (command, arguments) = if workspace.settings.shows_references {
-                let places = nodes::locations(workspace, view, &places);
+                let places = nodes::locations(workspace, view, &implementations(view, &node));
                 (SHOW, vec![json!(uri), json!(unresolved.range.start), json!(places)])
             } else {
                 (PLACES, vec![json!({ "uri": uri, "node": nodes::data(&node) })])

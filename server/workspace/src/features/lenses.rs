@@ -1,7 +1,6 @@
 //! Counts above declarations and annotations, and above the document.
 
 use super::facts::{counted, told};
-use super::implementation::implementations;
 use super::node::{Node, What};
 use super::record::{relating_to, resting_on, said_by};
 use crate::linked_path;
@@ -56,9 +55,9 @@ fn related_labels(view: &View, path: &Path, summary: &Summary) -> BTreeSet<Box<s
     labels
 }
 
-/// What a lens says, and the annotations that it leads to.
-pub fn lens(view: &View, node: &Node) -> Option<(String, Vec<Node>)> {
-    let title = match &node.what {
+/// What a lens says.
+pub fn lens(view: &View, node: &Node) -> Option<String> {
+    Some(match &node.what {
         What::Document => return None,
         What::Declared(Namespace::Source, id) => {
             let resting = resting_on(view, &node.path, id);
@@ -82,8 +81,7 @@ pub fn lens(view: &View, node: &Node) -> Option<(String, Vec<Node>)> {
             let counts: Vec<String> = counts.collect();
             if counts.is_empty() { counted(relating.len(), "relation") } else { counts.join(", ") }
         }
-    };
-    Some((title, implementations(view, node)))
+    })
 }
 
 /// What a lens above a whole document says: how much is attributed, and how much of that has no source. `None` for
