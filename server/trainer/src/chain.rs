@@ -26,17 +26,39 @@ pub struct Settings {
     pub rate: f32,
     /// How strongly weights are drawn to nothing.
     pub decay: f32,
+    /// The share of features that is left out of an example whenever it is seen.
+    pub dropout: f32,
+}
+
+/// Numbers that look random and are the same in every run.
+pub struct Random(pub u64);
+
+impl Random {
+    /// The next one.
+    pub fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 >> 8
+    }
+
+    /// Puts a list into another order.
+    pub fn shuffle(&mut self, list: &mut [usize]) {
+        for last in (1..list.len()).rev() {
+            list.swap(last, (self.next() % (last as u64 + 1)) as usize);
+        }
+    }
 }
 
 /// A table of weights with the sums of their squared gradients.
-struct Weights {
+pub struct Weights {
     columns: usize,
     mask: u32,
     values: Vec<[f32; 2]>,
 }
 
 impl Weights {
-    fn new(columns: usize, bits: u32) -> Self {
+    pub fn new(columns: usize, bits: u32) -> Self {
         Self { columns, mask: (1 << bits) - 1, values: vec![[0.0, 1e-3]; columns << bits] }
     }
 
@@ -44,29 +66,36 @@ impl Weights {
         (feature & self.mask) as usize * self.columns
     }
 
-    fn add(&self, feature: u32, sums: &mut [f32]) {
+    pub fn add(&self, feature: u32, sums: &mut [f32]) {
         let row = self.row(feature);
         for (sum, value) in sums.iter_mut().zip(&self.values[row..row + self.columns]) {
             *sum += value[0];
         }
     }
 
-    fn learn(&mut self, features: &[u32], gradient: &[f32], settings: &Settings) {
+    /// Makes up for features that are no longer left out.
+    fn shrink(&mut self, by: f32) {
+        for value in &mut self.values {
+            value[0] *= by;
+        }
+    }
+
+    pub fn learn(&mut self, features: &[u32], gradient: &[f32], rate: f32, decay: f32) {
         if gradient.iter().all(|part| part.abs() < 1e-4) {
             return;
         }
         for feature in features {
             let row = self.row(*feature);
             for (value, part) in self.values[row..row + self.columns].iter_mut().zip(gradient) {
-                let slope = part - settings.decay * value[0];
+                let slope = part - decay * value[0];
                 value[1] += slope * slope;
-                value[0] += settings.rate * slope / value[1].sqrt();
+                value[0] += rate * slope / value[1].sqrt();
             }
         }
     }
 
     /// The weights in one byte each.
-    fn write(&self, out: &mut Vec<u8>) {
+    pub fn write(&self, out: &mut Vec<u8>) {
         let mut sizes: Vec<f32> = self.values.iter().map(|value| value[0].abs()).filter(|size| *size > 0.0).collect();
         sizes.sort_by(f32::total_cmp);
         // A few large ones are cut off, for the sake of the many small ones.
@@ -100,22 +129,19 @@ impl Learner {
         };
         let mut order: Vec<usize> =
             (0..examples.len()).filter(|example| Some(examples[*example].fold) != without).collect();
-        let mut random = 88_172_645_463_325_252_u64;
+        let mut random = Random(88_172_645_463_325_252);
         for round in 0..settings.rounds {
-            for last in (1..order.len()).rev() {
-                random ^= random << 13;
-                random ^= random >> 7;
-                random ^= random << 17;
-                order.swap(last, (random % (last as u64 + 1)) as usize);
-            }
+            random.shuffle(&mut order);
             // The step size falls to a tenth.
             let progress = round as f32 / settings.rounds as f32;
             learner.settings.rate = settings.rate * (1.0 - 0.9 * progress);
-            let loss: f64 = order.iter().map(|example| f64::from(learner.see(&examples[*example]))).sum();
+            let loss: f64 = order.iter().map(|example| f64::from(learner.see(&examples[*example], &mut random))).sum();
             if round + 1 == settings.rounds {
                 eprintln!("  {} examples, loss {:.4}", order.len(), loss / order.len() as f64);
             }
         }
+        learner.tokens.shrink(1.0 - settings.dropout);
+        learner.steps.shrink(1.0 - settings.dropout);
         learner
     }
 
@@ -145,13 +171,21 @@ impl Learner {
     }
 
     /// One step towards an example; gives how unlikely it was.
-    fn see(&mut self, example: &Example) -> f32 {
+    fn see(&mut self, example: &Example, random: &mut Random) -> f32 {
+        let thinned;
+        let example = if self.settings.dropout > 0.0 {
+            thinned = self.thin(example, random);
+            &thinned
+        } else {
+            example
+        };
         let lattice = self.lattice(&example.features);
         let expected = marginals(self.topology, &lattice);
         let (states, width) = (self.topology.columns.len(), self.topology.steps.len());
         let row: Vec<usize> = example.states.iter().map(|state| usize::from(*state)).collect();
         let loss = expected.total - ascribe_core::attribution::chain::score(self.topology, &lattice, &row);
         let mut gradient = [0.0_f32; 32];
+        let settings = self.settings;
         for token in 0..row.len() {
             let (of_states, of_steps) = example.features.of(token);
             gradient.fill(0.0);
@@ -163,17 +197,31 @@ impl Learner {
                     }
                 }
                 let columns = self.tokens.columns;
-                self.tokens.learn(of_states, &gradient[..columns], &self.settings);
+                self.tokens.learn(of_states, &gradient[..columns], settings.rate, settings.decay);
             }
             if token > 0 {
                 for (column, step) in self.topology.steps.iter().enumerate() {
                     let is_right = f32::from(u8::from(*step == (row[token - 1], row[token])));
                     gradient[column] = is_right - expected.steps[token * width + column];
                 }
-                self.steps.learn(of_steps, &gradient[..width], &self.settings);
+                self.steps.learn(of_steps, &gradient[..width], settings.rate, settings.decay);
             }
         }
         loss
+    }
+
+    /// The example without some of its features, chosen at random.
+    fn thin(&self, example: &Example, random: &mut Random) -> Example {
+        let mut features = Features { barred: example.features.barred.clone(), ..Features::default() };
+        let limit = (self.settings.dropout * 65536.0) as u64;
+        for token in 0..example.states.len() {
+            let (of_states, of_steps) = example.features.of(token);
+            features.hashes.extend(of_states.iter().filter(|_| random.next() & 0xffff >= limit));
+            let middle = features.hashes.len() as u32;
+            features.hashes.extend(of_steps.iter().filter(|_| random.next() & 0xffff >= limit));
+            features.ends.push((middle, features.hashes.len() as u32));
+        }
+        Example { features, states: example.states.clone(), fold: example.fold }
     }
 
     /// Writes the weights.

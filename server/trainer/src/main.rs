@@ -2,19 +2,23 @@
 #![allow(clippy::print_stdout, clippy::cast_precision_loss)]
 
 mod chain;
+mod clusters;
+mod confidence;
 mod corpus;
 
 use ascribe_core::attribution::cues::{self, Cue};
 use ascribe_core::attribution::model::{Clusters, Features, MAGIC, Model, write_section};
-use ascribe_core::attribution::{article, spans};
+use ascribe_core::attribution::{article, candidates, confidence as judging, spans};
 use chain::{Example, Learner, Settings};
 use corpus::{Article, Gold, Marked};
 use std::time::Instant;
 
 const FOLDS: usize = 4;
 
-const CUES: Settings = Settings { token_bits: 18, step_bits: 15, rounds: 6, rate: 0.1, decay: 1e-4 };
-const SPANS: Settings = Settings { token_bits: 19, step_bits: 17, rounds: 6, rate: 0.1, decay: 1e-4 };
+const CUES: Settings =
+    Settings { token_bits: 18, step_bits: 15, rounds: 6, rate: 0.1, decay: 1e-3, dropout: 0.3 };
+const SPANS: Settings =
+    Settings { token_bits: 19, step_bits: 16, rounds: 6, rate: 0.1, decay: 1e-4, dropout: 0.3 };
 
 fn main() {
     let folder = std::env::args().nth(1).unwrap_or_default();
@@ -37,7 +41,12 @@ fn main() {
 
 fn learn(articles: &[Article]) -> Vec<u8> {
     let start = Instant::now();
-    let cluster_bytes: Vec<u8> = Vec::new();
+    let words: Vec<Vec<u32>> = corpus::paragraphs(articles, Clusters::default())
+        .iter()
+        .map(|marked| marked.paragraph.tokens.iter().map(|token| token.word).collect())
+        .collect();
+    let cluster_bytes = clusters::learn(&words);
+    eprintln!("{} words in clusters {:?}", cluster_bytes.len() / 6, start.elapsed());
     let paragraphs = corpus::paragraphs(articles, Clusters(&cluster_bytes));
     let tokens: usize = paragraphs.iter().map(|marked| marked.paragraph.tokens.len()).sum();
     eprintln!("{} paragraphs, {tokens} tokens {:?}", paragraphs.len(), start.elapsed());
@@ -60,6 +69,15 @@ fn learn(articles: &[Article]) -> Vec<u8> {
         span_examples(marked, found, &mut examples);
     }
     eprintln!("{} span examples {:?}", examples.len(), start.elapsed());
+    let mut judged = Vec::new();
+    for fold in 0..FOLDS {
+        let learner = Learner::learn(&spans::TOPOLOGY, SPANS, &examples, Some(fold));
+        for (marked, cues) in paragraphs.iter().zip(&found).filter(|(marked, _)| marked.article % FOLDS == fold) {
+            judge(&learner, marked, cues, &mut judged);
+        }
+        eprintln!("span fold {fold} {:?}", start.elapsed());
+    }
+    let confidence = confidence::learn(&judged);
     let span_learner = Learner::learn(&spans::TOPOLOGY, SPANS, &examples, None);
     eprintln!("spans {:?}", start.elapsed());
 
@@ -67,7 +85,7 @@ fn learn(articles: &[Article]) -> Vec<u8> {
     write_section(&mut bytes, 1.0, &cluster_bytes);
     cue_learner.write(&mut bytes);
     span_learner.write(&mut bytes);
-    write_section(&mut bytes, 1.0, &[]);
+    confidence.write(&mut bytes);
     bytes
 }
 
@@ -134,6 +152,33 @@ fn span_examples(marked: &Marked<'_>, found: &[Cue], out: &mut Vec<Example>) {
         if !found.iter().any(|cue| overlap(&cue.tokens, &gold.cue) > 0) {
             add(&Cue { tokens: gold.cue.clone(), probability: 1.0 }, Some(gold));
         }
+    }
+}
+
+/// What a chain that has not seen a paragraph makes of it, and whether that is right.
+fn judge(learner: &Learner, marked: &Marked<'_>, cues: &[Cue], out: &mut Vec<confidence::Judged>) {
+    let mut features = Features::default();
+    let mut found = Vec::new();
+    for cue in cues {
+        spans::features(&marked.paragraph, cue, cues, &mut features);
+        found.extend(candidates::read(&marked.paragraph, cue, &learner.lattice(&features)));
+    }
+    for (place, candidate) in found.iter().enumerate() {
+        let weight = |tokens: &mut dyn Iterator<Item = usize>| -> usize {
+            tokens.map(|token| marked.paragraph.tokens[token].end - marked.paragraph.tokens[token].start).sum()
+        };
+        let matched = marked.gold.iter().find(|gold| {
+            let both = weight(&mut candidate.content_tokens().filter(|token| gold.content[*token]));
+            let all = weight(&mut candidate.content_tokens())
+                + weight(&mut (0..gold.content.len()).filter(|token| gold.content[*token]))
+                - both;
+            both * 2 >= all
+        });
+        let with_source = matched.is_some_and(|gold| {
+            overlap(&gold.source, &candidate.source) > 0 || (gold.source.is_empty() && candidate.source.is_empty())
+        });
+        let features = judging::features(&marked.paragraph, &found, place);
+        out.push(confidence::Judged { features, right: [matched.is_some(), with_source] });
     }
 }
 

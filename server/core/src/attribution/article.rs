@@ -39,12 +39,12 @@ pub fn read(model: &Model<'_>, text: &str) -> Vec<Statement> {
     for range in paragraphs(text) {
         let paragraph = Paragraph::new(&text[range.clone()], model.clusters);
         let mut found = candidates::all(model, &paragraph);
-        found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+        found.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood));
         let mut taken = vec![false; paragraph.tokens.len()];
         for candidate in found {
             let content = || candidate.content.iter().flat_map(Range::clone);
             let is_free = !content().chain(candidate.cue.clone()).any(|token| taken[token]);
-            if !is_free || candidate.confidence < 0.2 {
+            if !is_free || candidate.likelihood < 0.1 {
                 continue;
             }
             for token in content() {

@@ -65,6 +65,47 @@ pub fn best(topology: &Topology, lattice: &Lattice) -> Vec<usize> {
     row
 }
 
+/// The best row of states in which one of the states `wanted` (a bit each) occurs.
+pub fn best_with(topology: &Topology, lattice: &Lattice, wanted: u32) -> Vec<usize> {
+    let states = topology.columns.len();
+    let width = topology.steps.len();
+    // Every state twice: before and after a wanted one was seen.
+    let double = states * 2;
+    let mut scores = vec![f32::NEG_INFINITY; double];
+    let mut from = vec![0_u8; lattice.length * double];
+    let is_wanted = |state: usize| wanted >> state & 1 == 1;
+    for start in topology.starts {
+        let place = start + if is_wanted(*start) { states } else { 0 };
+        scores[place] = lattice.states.get(*start).copied().unwrap_or(0.0);
+    }
+    let mut next = vec![f32::NEG_INFINITY; double];
+    for token in 1..lattice.length {
+        next.fill(f32::NEG_INFINITY);
+        for (column, (before, state)) in topology.steps.iter().enumerate() {
+            let step = lattice.steps[token * width + column];
+            for seen in [0, states] {
+                let place = state + if is_wanted(*state) { states } else { seen };
+                let score = scores[before + seen] + step;
+                if score > next[place] {
+                    next[place] = score;
+                    from[token * double + place] = (before + seen) as u8;
+                }
+            }
+        }
+        for (place, score) in next.iter_mut().enumerate() {
+            *score += lattice.states[token * states + place % states];
+        }
+        std::mem::swap(&mut scores, &mut next);
+    }
+    let mut place = (states..double).max_by(|a, b| scores[*a].total_cmp(&scores[*b])).unwrap_or(0);
+    let mut row = vec![0; lattice.length];
+    for token in (0..lattice.length).rev() {
+        row[token] = place % states;
+        place = usize::from(from[token * double + place]);
+    }
+    row
+}
+
 /// How probable the states and steps are.
 #[derive(Debug, Clone, Default)]
 pub struct Marginals {

@@ -24,8 +24,8 @@ pub struct Cue {
     pub probability: f32,
 }
 
-/// How much less likely than it is a token outside is taken to be, so that doubtful cues are looked at too.
-const EAGERNESS: f32 = 1.2;
+/// How much more likely than it is the start of a cue is taken to be, so that doubtful ones are looked at too.
+const EAGERNESS: f32 = 1.5;
 
 /// The cues of a paragraph, doubtful ones among them.
 pub fn find(model: &Model<'_>, paragraph: &Paragraph<'_>) -> Vec<Cue> {
@@ -39,7 +39,7 @@ pub fn decode(lattice: &chain::Lattice) -> Vec<Cue> {
     let marginals = chain::marginals(&TOPOLOGY, lattice);
     let mut eager = lattice.clone();
     for state in eager.states.chunks_exact_mut(3) {
-        state[0] -= EAGERNESS;
+        state[1] += EAGERNESS;
     }
     spans(&chain::best(&TOPOLOGY, &eager))
         .into_iter()

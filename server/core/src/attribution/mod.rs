@@ -3,6 +3,7 @@
 pub mod article;
 pub mod candidates;
 pub mod chain;
+pub mod confidence;
 pub mod cues;
 pub mod features;
 pub mod hash;

@@ -2,7 +2,7 @@
 
 use super::chain::{Lattice, Topology};
 use super::hash::Hash;
-use super::{cues, spans};
+use super::{confidence, cues, spans};
 
 /// The weights that come with the crate.
 static EMBEDDED: &[u8] = include_bytes!("../../data/en/attribution.bin");
@@ -20,6 +20,15 @@ pub struct Table<'m> {
 }
 
 impl Table<'_> {
+    /// The sums of the columns for some features.
+    pub fn sums<const N: usize>(&self, features: &[Hash]) -> [f32; N] {
+        let mut sums = [0; N];
+        for feature in features {
+            self.add(*feature, &mut sums);
+        }
+        sums.map(|sum| sum as f32 * self.scale)
+    }
+
     /// Adds the weights of a feature to the sums of the columns.
     fn add(&self, feature: Hash, sums: &mut [i32]) {
         let row = (feature & self.mask) as usize * self.columns;
@@ -131,8 +140,8 @@ pub struct Model<'m> {
     pub cues: ChainWeights<'m>,
     /// The chain that finds the source and the content of a cue.
     pub spans: ChainWeights<'m>,
-    /// The weights of the confidence, as `f32`.
-    pub confidence: &'m [u8],
+    /// The weights of the confidence.
+    pub confidence: Table<'m>,
 }
 
 impl<'m> Model<'m> {
@@ -164,7 +173,7 @@ impl<'m> Model<'m> {
         };
         let cues = chain(&cues::TOPOLOGY);
         let spans = chain(&spans::TOPOLOGY);
-        Self { clusters, cues, spans, confidence: section().1 }
+        Self { clusters, cues, spans, confidence: table(confidence::COLUMNS, section()) }
     }
 }
 
