@@ -1,6 +1,6 @@
 //! Annotated articles.
 
-use ascribe_core::attribution::article;
+use ascribe_core::attribution::layout;
 use ascribe_core::attribution::model::Clusters;
 use ascribe_core::attribution::tokens::Paragraph;
 use serde::Deserialize;
@@ -56,7 +56,7 @@ pub fn paragraphs<'t>(articles: &'t [Article], clusters: Clusters<'_>) -> Vec<Ma
     for (number, article) in articles.iter().enumerate() {
         let mut bytes: Vec<usize> = article.text.char_indices().map(|(at, _)| at).collect();
         bytes.push(article.text.len());
-        for range in article::paragraphs(&article.text) {
+        for range in layout::paragraphs(&article.text) {
             let paragraph = Paragraph::new(&article.text[range.clone()], clusters);
             let inside = |spans: &[(usize, usize)]| -> Vec<bool> {
                 let mut marked = vec![false; paragraph.tokens.len()];

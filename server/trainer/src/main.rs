@@ -32,7 +32,11 @@ fn main() {
         held = out.into_iter().map(|(_, article)| article).collect();
         articles = rest.into_iter().map(|(_, article)| article).collect();
     }
-    let bytes = learn(&articles);
+    let saved = hold_out.as_ref().map(|out| format!("{out}.bin"));
+    let bytes = saved.as_ref().and_then(|saved| std::fs::read(saved).ok()).unwrap_or_else(|| learn(&articles));
+    if let Some(saved) = saved {
+        std::fs::write(saved, &bytes).unwrap_or_default();
+    }
     match hold_out {
         Some(out) => predict(&Model::read(&bytes), &held, &out),
         None => std::fs::write("server/core/data/en/attribution.bin", &bytes).unwrap_or_default(),

@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod draft;
 mod explain;
 mod import;
 mod lsp;
@@ -34,6 +35,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Draft(draft::Draft),
     Import(import::Import),
     Strip(strip::Strip),
     Explain(explain::Explain),
@@ -83,6 +85,7 @@ pub fn run() -> ExitCode {
     };
     let result = match cli.command {
         Command::Check(command) => command.run(),
+        Command::Draft(command) => command.run(),
         Command::Import(command) => command.run(),
         Command::Strip(command) => command.run(),
         Command::Explain(command) => command.run(),
