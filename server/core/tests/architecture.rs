@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from the bottom up; those of one layer may use each other.
-const LAYERS: [&[&str]; 8] = [
+const LAYERS: [&[&str]; 9] = [
     &["text", "syntax", "spelling", "words"],
+    &["attribution"],
     &["model"],
     &["document"],
     &["import", "strip"],

@@ -96,7 +96,8 @@ impl Weights {
 
     /// The weights in one byte each.
     pub fn write(&self, out: &mut Vec<u8>) {
-        let mut sizes: Vec<f32> = self.values.iter().map(|value| value[0].abs()).filter(|size| *size > 0.0).collect();
+        let mut sizes: Vec<f32> =
+            self.values.iter().map(|value| value[0].abs()).filter(|size| *size > 0.0).collect();
         sizes.sort_by(f32::total_cmp);
         // A few large ones are cut off, for the sake of the many small ones.
         let largest = sizes.get(sizes.len() * 9995 / 10000).copied().unwrap_or(1.0).max(1e-3);
@@ -120,7 +121,12 @@ pub struct Learner {
 
 impl Learner {
     /// Learns from all examples but those of a fold.
-    pub fn learn(topology: &'static Topology, settings: Settings, examples: &[Example], without: Option<usize>) -> Self {
+    pub fn learn(
+        topology: &'static Topology,
+        settings: Settings,
+        examples: &[Example],
+        without: Option<usize>,
+    ) -> Self {
         let mut learner = Self {
             topology,
             settings,
@@ -135,7 +141,8 @@ impl Learner {
             // The step size falls to a tenth.
             let progress = round as f32 / settings.rounds as f32;
             learner.settings.rate = settings.rate * (1.0 - 0.9 * progress);
-            let loss: f64 = order.iter().map(|example| f64::from(learner.see(&examples[*example], &mut random))).sum();
+            let loss: f64 =
+                order.iter().map(|example| f64::from(learner.see(&examples[*example], &mut random))).sum();
             if round + 1 == settings.rounds {
                 eprintln!("  {} examples, loss {:.4}", order.len(), loss / order.len() as f64);
             }

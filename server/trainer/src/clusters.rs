@@ -31,7 +31,10 @@ pub fn learn(paragraphs: &[Vec<Hash>]) -> Vec<u8> {
         .map(|word| (pairs.words[word], coarse[word] as u8 + 1, fine[word] as u8 + 1))
         .collect();
     entries.sort_unstable();
-    entries.into_iter().flat_map(|(hash, coarse, fine)| [&hash.to_le_bytes()[..], &[coarse, fine]].concat()).collect()
+    entries
+        .into_iter()
+        .flat_map(|(hash, coarse, fine)| [&hash.to_le_bytes()[..], &[coarse, fine]].concat())
+        .collect()
 }
 
 fn count(paragraphs: &[Vec<Hash>]) -> Pairs {
@@ -39,12 +42,16 @@ fn count(paragraphs: &[Vec<Hash>]) -> Pairs {
     for word in paragraphs.iter().flatten() {
         *frequency.entry(*word).or_default() += 1;
     }
-    let mut common: Vec<(u32, Hash)> =
-        frequency.into_iter().filter(|(_, count)| *count >= RARE).map(|(word, count)| (count, word)).collect();
+    let mut common: Vec<(u32, Hash)> = frequency
+        .into_iter()
+        .filter(|(_, count)| *count >= RARE)
+        .map(|(word, count)| (count, word))
+        .collect();
     common.sort_unstable_by(|a, b| b.cmp(a));
     let mut words = vec![0];
     words.extend(common.iter().map(|(_, word)| *word));
-    let places: HashMap<Hash, usize> = words.iter().enumerate().skip(1).map(|(place, word)| (*word, place)).collect();
+    let places: HashMap<Hash, usize> =
+        words.iter().enumerate().skip(1).map(|(place, word)| (*word, place)).collect();
     let mut pairs: BTreeMap<(u32, u32), u32> = BTreeMap::new();
     let mut counts = vec![0; words.len()];
     for paragraph in paragraphs {
@@ -83,7 +90,8 @@ fn exchange(pairs: &Pairs, clusters: usize) -> Vec<usize> {
         }
     }
     let table: Vec<f64> = (0..4096).map(weight).collect();
-    let weight = |n: i64| usize::try_from(n).ok().and_then(|n| table.get(n).copied()).unwrap_or_else(|| weight(n));
+    let weight =
+        |n: i64| usize::try_from(n).ok().and_then(|n| table.get(n).copied()).unwrap_or_else(|| weight(n));
     let (mut to, mut from) = (vec![0_i64; clusters], vec![0_i64; clusters]);
     for _ in 0..ROUNDS {
         let mut moved = 0;

@@ -98,7 +98,8 @@ fn read(path: &Path) -> Result<Vec<Article>, Failure> {
 
 fn drafted(article: &Article) -> Drafted<'_> {
     let points = CodePoints::new(&article.text);
-    let quotes = attribution::read_article(&article.text).iter().map(|statement| points.quote(statement)).collect();
+    let quotes =
+        attribution::read_article(&article.text).iter().map(|statement| points.quote(statement)).collect();
     Drafted { id: &article.id, quotes }
 }
 

@@ -24,7 +24,11 @@ pub fn read(model: &Model<'_>, text: &str) -> Vec<Statement> {
             shift(&mut statement, range.start);
             match last.and_then(|last| statements.get_mut(last)).filter(|_| statement.continues) {
                 Some(first) => {
-                    first.kind = if first.content.is_empty() || first.kind == statement.kind { statement.kind } else { Kind::Mixed };
+                    first.kind = if first.content.is_empty() || first.kind == statement.kind {
+                        statement.kind
+                    } else {
+                        Kind::Mixed
+                    };
                     first.content.append(&mut statement.content);
                 }
                 None => statements.push(statement),

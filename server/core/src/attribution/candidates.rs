@@ -1,11 +1,11 @@
 //! The statements that the cues of a paragraph may introduce, with what speaks for each.
 
 use super::chain::{self, Lattice};
-use super::confidence;
 use super::cues::{self, Cue};
 use super::model::{Features, Model};
 use super::spans::{self, CONTENT, CONTENT_BEHIND, SOURCE};
 use super::tokens::Paragraph;
+use super::{carriers, confidence};
 use std::ops::Range;
 
 /// A statement that a cue may introduce, by the tokens of its paragraph.
@@ -64,6 +64,7 @@ pub fn all(model: &Model<'_>, paragraph: &Paragraph<'_>) -> Vec<Candidate> {
         let lattice = model.spans.lattice(&spans::TOPOLOGY, &features);
         candidates.extend(read(paragraph, cue, &lattice));
     }
+    carriers::without_relays(paragraph, &mut candidates);
     let rated: Vec<[f32; 2]> = (0..candidates.len())
         .map(|place| {
             let hashes = confidence::features(paragraph, &candidates, place);
@@ -111,7 +112,8 @@ fn evidence(cue: &Cue, lattice: &Lattice, states: &[usize]) -> Evidence {
     let of = |place: usize, kind: &dyn Fn(usize) -> bool| -> f32 {
         (0..width).filter(|state| kind(*state)).map(|state| marginals.states[place * width + state]).sum()
     };
-    let nothing = (chain::score(topology, lattice, &vec![spans::OUTSIDE; states.len()]) - marginals.total).exp();
+    let nothing =
+        (chain::score(topology, lattice, &vec![spans::OUTSIDE; states.len()]) - marginals.total).exp();
     let speech = (1.0 - nothing).clamp(1e-4, 1.0);
     let exact = (chain::score(topology, lattice, states) - marginals.total).exp() / speech;
     let (mut sum, mut count, mut borders) = (0.0, 0.0_f32, 1.0_f32);

@@ -171,8 +171,7 @@ pub fn marginals(topology: &Topology, lattice: &Lattice) -> Marginals {
         let (early, late) = backward.split_at_mut(token * states);
         let here = &mut early[(token - 1) * states..];
         for (column, (from, to)) in topology.steps.iter().enumerate() {
-            let onwards =
-                step_exps[token * width + column] * exps[token * states + to] * late[*to];
+            let onwards = step_exps[token * width + column] * exps[token * states + to] * late[*to];
             here[*from] += onwards;
             steps[token * width + column] = forward[(token - 1) * states + from] * onwards;
         }

@@ -31,11 +31,7 @@ pub fn features(paragraph: &Paragraph<'_>, candidates: &[Candidate], place: usiz
     let words = cue.iter().fold(3, |hash, token| mix(hash, token.word));
     let length = candidate.content_tokens().count();
     let quoted = candidate.content_tokens().filter(|token| tokens[*token].quoted != Quoted::Outside).count();
-    let share = if quoted == length {
-        2
-    } else {
-        u32::from(quoted > 0)
-    };
+    let share = if quoted == length { 2 } else { u32::from(quoted > 0) };
     let first = candidate.content.first().map_or(0, |range| range.start);
     let end = candidate.content.last().map_or(0, |range| range.end);
     // Others that want the same words, and others that this one is said in.
@@ -43,7 +39,8 @@ pub fn features(paragraph: &Paragraph<'_>, candidates: &[Candidate], place: usiz
     for (other, rest) in candidates.iter().enumerate().filter(|(other, _)| *other != place) {
         let _ = other;
         let guess = rest.guess();
-        let shares = rest.content.iter().any(|a| candidate.content.iter().any(|b| a.start < b.end && b.start < a.end));
+        let shares =
+            rest.content.iter().any(|a| candidate.content.iter().any(|b| a.start < b.end && b.start < a.end));
         if rest.content.iter().any(|range| range.contains(&candidate.cue.start)) {
             outer = outer.max(guess);
         } else if candidate.content.iter().any(|range| range.contains(&rest.cue.start)) {

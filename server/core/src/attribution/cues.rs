@@ -86,8 +86,11 @@ struct Around {
 impl Around {
     fn of(paragraph: &Paragraph<'_>) -> Self {
         let tokens = &paragraph.tokens;
-        let mut around =
-            Self { quotation: vec![(15, 15); tokens.len()], place: vec![0; tokens.len()], verbs: vec![0; tokens.len()] };
+        let mut around = Self {
+            quotation: vec![(15, 15); tokens.len()],
+            place: vec![0; tokens.len()],
+            verbs: vec![0; tokens.len()],
+        };
         let mut closed: Option<usize> = None;
         for (at, token) in tokens.iter().enumerate() {
             if at > 0 && tokens[at - 1].sentence == token.sentence {

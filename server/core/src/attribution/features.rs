@@ -80,10 +80,24 @@ pub fn bucket(distance: usize) -> u32 {
 /// What stays of a class when noun phrases are folded to one sign: `None` for their inner words.
 pub fn folded(token: &Token) -> Option<u32> {
     match token.class {
-        Class::Determiner | Class::Possessive | Class::Number | Class::Adjective | Class::ApostropheS | Class::Adverb
-        | Class::Ly | Class::Title | Class::Of => None,
-        Class::Other | Class::Noun | Class::Plural | Class::Role | Class::Name | Class::CueNoun | Class::Day
-        | Class::Neuter | Class::Object => Some(100),
+        Class::Determiner
+        | Class::Possessive
+        | Class::Number
+        | Class::Adjective
+        | Class::ApostropheS
+        | Class::Adverb
+        | Class::Ly
+        | Class::Title
+        | Class::Of => None,
+        Class::Other
+        | Class::Noun
+        | Class::Plural
+        | Class::Role
+        | Class::Name
+        | Class::CueNoun
+        | Class::Day
+        | Class::Neuter
+        | Class::Object => Some(100),
         class => Some(class as u32),
     }
 }

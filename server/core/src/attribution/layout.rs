@@ -52,7 +52,8 @@ fn is_wrapped(text: &str, block: &[Range<usize>]) -> bool {
     let Some((_, but_last)) = block.split_last() else { return false };
     let width = |line: &Range<usize>| text[line.clone()].chars().count();
     let widest = block.iter().map(width).max().unwrap_or(0);
-    let ends = |line: &Range<usize>| text[line.clone()].ends_with(['.', '!', '?', '"', '”', '»', ':', '\'', '’']);
+    let ends =
+        |line: &Range<usize>| text[line.clone()].ends_with(['.', '!', '?', '"', '”', '»', ':', '\'', '’']);
     let open = but_last.iter().filter(|line| !ends(line)).count();
     widest <= WIDEST
         && !but_last.is_empty()
@@ -62,7 +63,8 @@ fn is_wrapped(text: &str, block: &[Range<usize>]) -> bool {
 
 /// What each paragraph is.
 pub fn roles(text: &str, paragraphs: &[Range<usize>]) -> Vec<Role> {
-    let words: Vec<Vec<&str>> = paragraphs.iter().map(|range| text[range.clone()].split_whitespace().collect()).collect();
+    let words: Vec<Vec<&str>> =
+        paragraphs.iter().map(|range| text[range.clone()].split_whitespace().collect()).collect();
     let unfinished: Vec<bool> = paragraphs.iter().map(|range| is_unfinished(&text[range.clone()])).collect();
     let mut roles: Vec<Role> = (0..paragraphs.len())
         .map(|place| {
@@ -89,7 +91,8 @@ fn is_unfinished(line: &str) -> bool {
 /// “Minister on strike: ‘We will not yield’”: a headline quotes in single marks.
 fn is_quoting_headline(line: &str) -> bool {
     let Some((before, behind)) = line.split_once(": ") else { return false };
-    let quoted = behind.starts_with('‘') && behind.ends_with('’') || behind.starts_with('\'') && behind.ends_with('\'');
+    let quoted = behind.starts_with('‘') && behind.ends_with('’')
+        || behind.starts_with('\'') && behind.ends_with('\'');
     quoted && before.split_whitespace().count() < 12 && !before.contains(['"', '“', '.'])
 }
 

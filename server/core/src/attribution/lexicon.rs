@@ -166,7 +166,10 @@ impl Hasher for Same {
 type Lists = HashMap<Hash, Entry, BuildHasherDefault<Same>>;
 
 const LISTS: [(Class, &str); 25] = [
-    (Class::Determiner, "the a an every each some any no another both all several many few most much other such either neither more"),
+    (
+        Class::Determiner,
+        "the a an every each some any no another both all several many few most much other such either neither more",
+    ),
     (Class::Subject, "he she they we i you everyone everybody nobody somebody someone anyone"),
     (Class::Neuter, "it this these those there here"),
     (Class::Object, "him them me us himself herself themselves itself myself ourselves"),
@@ -181,16 +184,34 @@ const LISTS: [(Class, &str); 25] = [
     (Class::Do, "do does did doing done"),
     (Class::Not, "not n't never nor hardly scarcely"),
     (Class::Of, "of"),
-    (Class::Preposition, "in on at by for from with without about against over under into onto upon through during between among amid within toward towards across along behind beyond near off out up down around like unlike despite throughout via outside inside above below beside besides except regarding concerning versus"),
+    (
+        Class::Preposition,
+        "in on at by for from with without about against over under into onto upon through during between among amid within toward towards across along behind beyond near off out up down around like unlike despite throughout via outside inside above below beside besides except regarding concerning versus",
+    ),
     (Class::According, "according per"),
     (Class::And, "and or plus"),
     (Class::But, "but yet"),
-    (Class::Subordinate, "because if while although though unless until since after before once than whereas so"),
+    (
+        Class::Subordinate,
+        "because if while although though unless until since after before once than whereas so",
+    ),
     (Class::As, "as"),
-    (Class::Day, "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december jan. feb. aug. sept. oct. nov. dec. today yesterday tomorrow tonight week month year morning afternoon evening night weekend"),
-    (Class::Role, "president vice-president premier chancellor king queen prince princess pope bishop archbishop imam rabbi minister secretary spokesman spokeswoman spokesperson spokespeople official officials senator senators governor mayor representative congressman congresswoman lawmaker lawmakers lawmaker legislator legislators analyst analysts expert experts economist economists strategist professor author journalist reporter reporters editor columnist lawyer lawyers attorney judge justice prosecutor prosecutors police officer officers general colonel captain commander chief director chairman chairwoman chairperson chair head leader leaders manager adviser advisers advisor advisors aide aides consultant candidate candidates nominee critic critics opponent opponents supporter supporters voter voters activist activists resident residents witness witnesses source sources ambassador diplomat diplomats coach captain doctor doctors scientist scientists researcher researchers student students teacher teachers worker workers founder ceo owner executive executives company ministry government agency department campaign committee union group organization organisation party court university firm bank council commission association bureau administration parliament house team people man woman men women parents father mother son daughter brother sister wife husband"),
-    (Class::Adverb, "also later then now again still just even only already too once often always sometimes soon earlier recently meanwhile instead however therefore thus perhaps maybe indeed moreover furthermore nevertheless nonetheless further back ever rather quite very first last next ago"),
-    (Class::Number, "one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands million millions billion billions half percent third quarter"),
+    (
+        Class::Day,
+        "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december jan. feb. aug. sept. oct. nov. dec. today yesterday tomorrow tonight week month year morning afternoon evening night weekend",
+    ),
+    (
+        Class::Role,
+        "president vice-president premier chancellor king queen prince princess pope bishop archbishop imam rabbi minister secretary spokesman spokeswoman spokesperson spokespeople official officials senator senators governor mayor representative congressman congresswoman lawmaker lawmakers lawmaker legislator legislators analyst analysts expert experts economist economists strategist professor author journalist reporter reporters editor columnist lawyer lawyers attorney judge justice prosecutor prosecutors police officer officers general colonel captain commander chief director chairman chairwoman chairperson chair head leader leaders manager adviser advisers advisor advisors aide aides consultant candidate candidates nominee critic critics opponent opponents supporter supporters voter voters activist activists resident residents witness witnesses source sources ambassador diplomat diplomats coach captain doctor doctors scientist scientists researcher researchers student students teacher teachers worker workers founder ceo owner executive executives company ministry government agency department campaign committee union group organization organisation party court university firm bank council commission association bureau administration parliament house team people man woman men women parents father mother son daughter brother sister wife husband",
+    ),
+    (
+        Class::Adverb,
+        "also later then now again still just even only already too once often always sometimes soon earlier recently meanwhile instead however therefore thus perhaps maybe indeed moreover furthermore nevertheless nonetheless further back ever rather quite very first last next ago",
+    ),
+    (
+        Class::Number,
+        "one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands million millions billion billions half percent third quarter",
+    ),
 ];
 
 const TITLES: &str = "mr mrs ms miss mx dr prof sir dame lord lady rep reps sen sens gov govs gen lt col maj sgt capt adm cmdr supt insp rev fr hon pres msgr st herr frau monsieur madame";
@@ -268,7 +289,9 @@ fn inflect(entry: &str, mut add: impl FnMut(&str, Class)) {
 fn plural(word: &str) -> String {
     match word.strip_suffix('y') {
         Some(short) if !word.ends_with("ay") && !word.ends_with("ey") => format!("{short}ies"),
-        _ if word.ends_with(['s', 'x', 'z']) || word.ends_with("ch") || word.ends_with("sh") => format!("{word}es"),
+        _ if word.ends_with(['s', 'x', 'z']) || word.ends_with("ch") || word.ends_with("sh") => {
+            format!("{word}es")
+        }
         _ => format!("{word}s"),
     }
 }
@@ -281,7 +304,11 @@ pub fn lookup(word: Hash) -> Entry {
 /// Whether a full stop behind the word ends no sentence.
 pub fn is_abbreviation(word: &str) -> bool {
     static ALL: LazyLock<HashMap<Hash, (), BuildHasherDefault<Same>>> = LazyLock::new(|| {
-        TITLES.split_whitespace().chain(ABBREVIATIONS.split_whitespace()).map(|word| (of_chars(word.chars()), ())).collect()
+        TITLES
+            .split_whitespace()
+            .chain(ABBREVIATIONS.split_whitespace())
+            .map(|word| (of_chars(word.chars()), ()))
+            .collect()
     });
     word.len() < 8
         && word.starts_with(char::is_uppercase)
@@ -309,7 +336,9 @@ fn by_mark(word: &str) -> Class {
         "(" | "[" | "{" => Class::ParenOpen,
         ")" | "]" | "}" => Class::ParenClose,
         "…" => Class::Ellipsis,
-        "\"" | "“" | "”" | "„" | "«" | "»" | "``" | "''" | "‘" | "’" | "'" | "`" | "‚" | "‹" | "›" | "‟" => Class::Quote,
+        "\"" | "“" | "”" | "„" | "«" | "»" | "``" | "''" | "‘" | "’" | "'" | "`" | "‚" | "‹" | "›" | "‟" => {
+            Class::Quote
+        }
         _ if word.starts_with("..") || word.starts_with(". ") => Class::Ellipsis,
         _ if word.starts_with(['-', '–', '—', '―', '−']) => Class::Dash,
         _ => Class::Symbol,
@@ -321,7 +350,9 @@ fn by_ending(word: &str) -> Class {
     if bare.len() < word.len() {
         return if bare == "s" { Class::ApostropheS } else { Class::Clitic };
     }
-    let ends = |endings: &[&str]| endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending));
+    let ends = |endings: &[&str]| {
+        endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending))
+    };
     if ends(&["ly"]) {
         Class::Ly
     } else if ends(&["ed"]) {

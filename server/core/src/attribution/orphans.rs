@@ -64,7 +64,11 @@ pub(super) fn announces(paragraph: &Paragraph<'_>, drafts: &[Draft]) -> bool {
 }
 
 /// “The minister replied:” at the end of a paragraph: a draft without content, which the next paragraph has.
-pub(super) fn announcement(paragraph: &Paragraph<'_>, candidates: &[Candidate], drafts: &[Draft]) -> Option<Draft> {
+pub(super) fn announcement(
+    paragraph: &Paragraph<'_>,
+    candidates: &[Candidate],
+    drafts: &[Draft],
+) -> Option<Draft> {
     /// The cue may be as far from the colon, in tokens.
     const FARTHEST: usize = 8;
     let end = paragraph.tokens.len();
@@ -77,7 +81,8 @@ pub(super) fn announcement(paragraph: &Paragraph<'_>, candidates: &[Candidate], 
         let is_near = candidate.cue.end + FARTHEST >= end && cue[0].sentence == last.sentence;
         is_near && !candidate.source.is_empty() && candidate.source.start + 40 > end
     };
-    let candidate = candidates.iter().filter(is_here).max_by(|a, b| a.evidence.cue.total_cmp(&b.evidence.cue))?;
+    let candidate =
+        candidates.iter().filter(is_here).max_by(|a, b| a.evidence.cue.total_cmp(&b.evidence.cue))?;
     let is_new = !drafts.iter().any(|draft| draft.cue == candidate.cue);
     is_new.then(|| Draft {
         cue: candidate.cue.clone(),
@@ -94,7 +99,8 @@ fn going_on(tokens: Range<usize>, confidence: f32) -> Draft {
 /// Whether half of a stretch or more is said by somebody already.
 fn is_covered(tokens: &Range<usize>, drafts: &[Draft]) -> bool {
     let contents = drafts.iter().flat_map(|draft| draft.content.iter().chain([&draft.source, &draft.cue]));
-    let covered: usize = contents.map(|range| range.end.min(tokens.end).saturating_sub(range.start.max(tokens.start))).sum();
+    let covered: usize =
+        contents.map(|range| range.end.min(tokens.end).saturating_sub(range.start.max(tokens.start))).sum();
     covered * 2 >= tokens.len()
 }
 
@@ -117,7 +123,9 @@ fn neighbour(paragraph: &Paragraph<'_>, quotation: &Quotation, drafts: &[Draft])
     let known = |draft: &Draft| !draft.source.is_empty() && quotes(draft);
     let end = |draft: &Draft| {
         let ranges = draft.content.iter().chain([&draft.source, &draft.cue]);
-        ranges.map(|range| range.end).filter(|end| *end <= quotation.first).max()
+        // The word behind a carrier is its verb.
+        let carrier = (!draft.carrier.is_empty()).then_some(draft.carrier.end + 1);
+        ranges.map(|range| range.end).chain(carrier).filter(|end| *end <= quotation.first).max()
     };
     let before = drafts.iter().enumerate().filter(|(_, draft)| known(draft));
     let before = before.filter_map(|(place, draft)| Some((end(draft)?, place))).max()?;
@@ -138,8 +146,11 @@ fn signed(paragraph: &Paragraph<'_>, quotation: &Quotation) -> Option<Draft> {
         return None;
     }
     let first = tokens.get(dash + 1)?;
-    let is_name = !matches!(first.shape, Shape::Small | Shape::Mark | Shape::Digits) && !first.class.is_closed();
-    let has_verb = tokens[dash..].iter().any(|token| matches!(token.class, Class::CuePast | Class::CueThird | Class::Be | Class::Modal));
+    let is_name =
+        !matches!(first.shape, Shape::Small | Shape::Mark | Shape::Digits) && !first.class.is_closed();
+    let has_verb = tokens[dash..]
+        .iter()
+        .any(|token| matches!(token.class, Class::CuePast | Class::CueThird | Class::Be | Class::Modal));
     let source = dash + 1..tokens.len() - usize::from(tokens.last()?.class == Class::Period);
     (is_name && !has_verb).then(|| Draft {
         content: vec![quotation.first..quotation.last + 1],
@@ -157,8 +168,9 @@ fn transcript(paragraph: &Paragraph<'_>) -> Option<Draft> {
     let tokens = &paragraph.tokens;
     let colon = tokens.iter().take(LONGEST + 1).position(|token| token.class == Class::Colon)?;
     let name = tokens.get(..colon)?;
-    let is_name = name.iter().all(|token| matches!(token.shape, Shape::Capitals | Shape::Initial | Shape::Dotted) || token.class == Class::Title)
-        && name.iter().any(|token| token.shape == Shape::Capitals);
+    let is_name = name.iter().all(|token| {
+        matches!(token.shape, Shape::Capitals | Shape::Initial | Shape::Dotted) || token.class == Class::Title
+    }) && name.iter().any(|token| token.shape == Shape::Capitals);
     let rest = colon + 1..tokens.len();
     (is_name && rest.len() >= SHORTEST && tokens[colon + 1].spaced).then(|| Draft {
         content: vec![rest],

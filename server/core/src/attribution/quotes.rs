@@ -89,7 +89,8 @@ fn kind(text: &str, tokens: &[Token], at: usize, open: Option<char>) -> Option<M
     let token = &tokens[at];
     let opens_here = || {
         let before = at.checked_sub(1).map(|before| &text[tokens[before].start..tokens[before].end]);
-        let is_free = token.spaced || before.is_none_or(|before| before.ends_with(['(', '[', '{', '-', '–', '—', '‘']));
+        let is_free =
+            token.spaced || before.is_none_or(|before| before.ends_with(['(', '[', '{', '-', '–', '—', '‘']));
         let next_is_near = tokens.get(at + 1).is_some_and(|next| !next.spaced);
         is_free && next_is_near
     };
@@ -99,7 +100,11 @@ fn kind(text: &str, tokens: &[Token], at: usize, open: Option<char>) -> Option<M
         "``" | "„" | "‟" | "「" | "『" => Some(Mark::Opens),
         "」" | "』" => Some(Mark::Closes),
         // „…“ closes with what opens “…”.
-        "“" => Some(if open == Some('„') || (open.is_some() && !opens_here()) { Mark::Closes } else { Mark::Opens }),
+        "“" => Some(if open == Some('„') || (open.is_some() && !opens_here()) {
+            Mark::Closes
+        } else {
+            Mark::Opens
+        }),
         "”" => Some(if open.is_none() && opens_here() { Mark::Opens } else { Mark::Closes }),
         "«" => Some(if open == Some('»') { Mark::Closes } else { Mark::Opens }),
         "»" => Some(if open.is_none() { Mark::Opens } else { Mark::Closes }),
@@ -116,7 +121,11 @@ fn single_end(text: &str, tokens: &[Token], open: usize) -> Option<usize> {
     const LONGEST: usize = 120;
     let word = |at: usize| &text[tokens[at].start..tokens[at].end];
     // ’90s, 'em
-    if word(open) == "'" && tokens.get(open + 1).is_some_and(|next| matches!(word_of(text, next), "em" | "tis" | "til" | "cause")) {
+    if word(open) == "'"
+        && tokens
+            .get(open + 1)
+            .is_some_and(|next| matches!(word_of(text, next), "em" | "tis" | "til" | "cause"))
+    {
         return None;
     }
     let is_double = |at: usize| matches!(word(at), "\"" | "“" | "”" | "``" | "''" | "«" | "»" | "„");
@@ -131,7 +140,10 @@ fn single_end(text: &str, tokens: &[Token], open: usize) -> Option<usize> {
     let ends: Vec<usize> = near.filter(ends).collect();
     let behind_mark = |at: &&usize| matches!(word(**at - 1), "," | "." | "?" | "!" | "…" | "...");
     let firm = ends.iter().find(behind_mark);
-    let plural = |at: &usize| word(*at - 1).ends_with('s') && tokens.get(*at + 1).is_some_and(|next| next.shape == super::tokens::Shape::Small);
+    let plural = |at: &usize| {
+        word(*at - 1).ends_with('s')
+            && tokens.get(*at + 1).is_some_and(|next| next.shape == super::tokens::Shape::Small)
+    };
     match (ends.first(), firm) {
         (Some(first), Some(firm)) if plural(first) => Some(*firm),
         (first, _) => first.copied(),

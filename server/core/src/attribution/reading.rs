@@ -59,7 +59,10 @@ pub struct Reading {
 }
 
 /// A candidate is taken if its content is at least this likely to be right.
-const LIKELY: f32 = 0.22;
+const LIKELY: f32 = 0.16;
+
+/// … and it and its source are at least this likely.
+const TRUSTED: f32 = 0.1;
 
 /// A statement by the tokens of its paragraph.
 #[derive(Debug, Clone, Default)]
@@ -92,7 +95,7 @@ fn chosen(paragraph: &Paragraph<'_>, found: &[Candidate]) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     for candidate in found {
         let is_free = !candidate.content_tokens().chain(candidate.cue.clone()).any(|token| taken[token]);
-        if !is_free || candidate.likelihood < LIKELY {
+        if !is_free || candidate.likelihood < LIKELY || candidate.confidence < TRUSTED {
             continue;
         }
         for token in candidate.content_tokens() {
@@ -118,9 +121,15 @@ fn after(paragraph: &Paragraph<'_>, drafts: &[Draft]) -> Before {
         tokens.any(|token| paragraph.tokens[token].quoted != Quoted::Outside)
     };
     let is_speech = last.is_some_and(|last| {
-        drafts.iter().any(|draft| draft.content.iter().any(|range| range.contains(&last.first)) && quotes(draft))
+        drafts
+            .iter()
+            .any(|draft| draft.content.iter().any(|range| range.contains(&last.first)) && quotes(draft))
     });
-    Before { spoke: is_speech, open: ends_open && is_speech, announced: orphans::announces(paragraph, drafts) }
+    Before {
+        spoke: is_speech,
+        open: ends_open && is_speech,
+        announced: orphans::announces(paragraph, drafts),
+    }
 }
 
 fn statement(paragraph: &Paragraph<'_>, draft: &Draft) -> Statement {

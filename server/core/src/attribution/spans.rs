@@ -154,13 +154,21 @@ impl Way {
         self.quotations += u32::from(matches!(token.quoted, Quoted::Opening | Quoted::Closing));
         self.clauses += u32::from(matches!(
             token.class,
-            Class::That | Class::Relative | Class::Wh | Class::Subordinate | Class::Colon | Class::Semicolon | Class::But
+            Class::That
+                | Class::Relative
+                | Class::Wh
+                | Class::Subordinate
+                | Class::Colon
+                | Class::Semicolon
+                | Class::But
         ));
         self.distance += 1;
     }
 
     fn sum(&self) -> u32 {
-        [self.commas.min(3), self.verbs.min(3), self.clauses.min(2), self.quotations.min(3)].into_iter().fold(0, |sum, part| sum * 4 + part)
+        [self.commas.min(3), self.verbs.min(3), self.clauses.min(2), self.quotations.min(3)]
+            .into_iter()
+            .fold(0, |sum, part| sum * 4 + part)
     }
 }
 
@@ -260,13 +268,20 @@ fn of_token(paragraph: &Paragraph<'_>, token: usize, frame: &Frame<'_>, way: &Wa
     sink.add([left, right, class(0)]);
 }
 
-fn of_step(paragraph: &Paragraph<'_>, token: usize, frame: &Frame<'_>, ways: (&Way, &Way), out: &mut Vec<u32>) {
+fn of_step(
+    paragraph: &Paragraph<'_>,
+    token: usize,
+    frame: &Frame<'_>,
+    ways: (&Way, &Way),
+    out: &mut Vec<u32>,
+) {
     let (before, here) = (at(paragraph, token, -1), at(paragraph, token, 0));
     let next = at(paragraph, token, 1);
     let way = ways.1;
     // The first token behind the cue: the step is from the cue.
     let side = way.side * 3 + ways.0.side;
-    let border = u32::from(before.sentence != here.sentence) * 16 + before.quoted as u32 * 4 + here.quoted as u32;
+    let border =
+        u32::from(before.sentence != here.sentence) * 16 + before.quoted as u32 * 4 + here.quoted as u32;
     let distance = way.distance.min(3) as u32;
     let mut sink = Sink::new(out, 1000, side);
     sink.add([1]);

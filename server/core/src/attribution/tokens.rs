@@ -149,9 +149,9 @@ fn dots(text: &str) -> usize {
     let mut end = 1;
     loop {
         let rest = &text[end..];
-        let next = rest.strip_prefix(['.', ' ', '\u{a0}']).map_or(rest, |rest| {
-            if text[end..].starts_with('.') { &text[end..] } else { rest }
-        });
+        let next = rest
+            .strip_prefix(['.', ' ', '\u{a0}'])
+            .map_or(rest, |rest| if text[end..].starts_with('.') { &text[end..] } else { rest });
         if !next.starts_with('.') {
             return end;
         }
@@ -194,7 +194,9 @@ fn word_length(text: &str) -> usize {
 /// Whether what is before a full stop inside a word may go on behind it: “U.S”, “a.m”, “3.5”, “site.com”.
 fn is_short(text: &str, end: usize) -> bool {
     let last = text[..end].rsplit('.').next().unwrap_or("");
-    last.chars().count() < 3 || last.chars().all(char::is_numeric) || text[end + 1..].starts_with(char::is_lowercase)
+    last.chars().count() < 3
+        || last.chars().all(char::is_numeric)
+        || text[end + 1..].starts_with(char::is_lowercase)
 }
 
 /// Where a word is to be cut before “'s”, “n't” and the like.
@@ -271,7 +273,10 @@ fn sentences(text: &str, tokens: &mut [Token]) {
     while at < tokens.len() {
         tokens[at].sentence = number;
         if ends_sentence(text, tokens, at) {
-            while tokens.get(at + 1).is_some_and(|next| next.quoted == Quoted::Closing || next.class == Class::ParenClose) {
+            while tokens
+                .get(at + 1)
+                .is_some_and(|next| next.quoted == Quoted::Closing || next.class == Class::ParenClose)
+            {
                 at += 1;
                 tokens[at].sentence = number;
             }
@@ -289,14 +294,17 @@ fn ends_sentence(text: &str, tokens: &[Token], at: usize) -> bool {
     let word = &text[token.start..token.end];
     let next = tokens.get(at + 1);
     match token.class {
-        Class::Period => next.is_none_or(|next| next.spaced || next.quoted == Quoted::Closing || next.class == Class::ParenClose),
+        Class::Period => next.is_none_or(|next| {
+            next.spaced || next.quoted == Quoted::Closing || next.class == Class::ParenClose
+        }),
         Class::Question => true,
         Class::Ellipsis => next.is_some_and(|next| next.spaced && next.shape == Shape::Capital),
         // “in the U.S. The president”: only before what seldom has a capital inside a sentence.
         _ => {
             word.ends_with('.')
                 && token.shape != Shape::Mark
-                && next.is_some_and(|next| next.shape == Shape::Capital && next.class.is_closed() && next.spaced)
+                && next
+                    .is_some_and(|next| next.shape == Shape::Capital && next.class.is_closed() && next.spaced)
                 && token.class != Class::Title
         }
     }
