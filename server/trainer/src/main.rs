@@ -11,6 +11,7 @@ use ascribe_core::attribution::model::{Clusters, Features, MAGIC, Model, write_s
 use ascribe_core::attribution::{article, candidates, confidence as judging, spans};
 use chain::{Example, Learner, Settings};
 use corpus::{Article, Gold, Marked};
+use std::fmt::Display;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -45,13 +46,13 @@ fn main() -> ExitCode {
     }
 }
 
-fn said(error: std::io::Error) -> String {
+fn said(error: impl Display) -> String {
     error.to_string()
 }
 
 fn read(folder: &str) -> Result<Vec<Article>, String> {
     let text = std::fs::read_to_string(format!("{folder}/train.jsonl")).map_err(said)?;
-    text.lines().map(|line| serde_json::from_str(line).map_err(|error| error.to_string())).collect()
+    text.lines().map(|line| serde_json::from_str(line).map_err(said)).collect()
 }
 
 /// Every eighth article is held out.
@@ -223,20 +224,9 @@ fn mend(states: &mut [u8]) {
         let (before, here) = (usize::from(states[token - 1]), usize::from(states[token]));
         if !spans::TOPOLOGY.steps.contains(&(before, here)) {
             states[token] = match before {
-                0 | 1 => {
-                    if here == 4 {
-                        1
-                    } else {
-                        0
-                    }
-                }
-                _ => {
-                    if here == 1 {
-                        4
-                    } else {
-                        3
-                    }
-                }
+                0 | 1 => u8::from(here == spans::CONTENT_BEHIND),
+                _ if here == spans::CONTENT => spans::CONTENT_BEHIND as u8,
+                _ => spans::OUTSIDE_BEHIND as u8,
             };
         }
     }
@@ -257,9 +247,8 @@ fn predict(model: &Model<'_>, articles: &[Article], out: &str) -> Result<(), Str
     for article in articles {
         let mut points = vec![0; article.text.len() + 1];
         for (point, (at, c)) in article.text.char_indices().enumerate() {
-            for byte in at..=at + c.len_utf8() {
-                points[byte] = point + usize::from(byte > at);
-            }
+            points[at..at + c.len_utf8()].fill(point);
+            points[at + c.len_utf8()] = point + 1;
         }
         let span = |range: &std::ops::Range<usize>| [points[range.start], points[range.end]];
         let quotes: Vec<_> = article::read(model, &article.text)

@@ -2,6 +2,7 @@
 
 use super::chain::{self, Lattice};
 use super::cues::{self, Cue};
+use super::lexicon::Class;
 use super::model::{Features, Model};
 use super::spans::{self, CONTENT, CONTENT_BEHIND, SOURCE};
 use super::tokens::Paragraph;
@@ -99,6 +100,14 @@ pub fn read(paragraph: &Paragraph<'_>, cue: &Cue, lattice: &Lattice) -> Option<C
     }
     if content.is_empty() {
         return None;
+    }
+    // An article is part of what it stands before.
+    let is_article = |token: usize| {
+        let inside = token >= from && states[token - from] == spans::OUTSIDE && !cue.tokens.contains(&token);
+        inside && paragraph.tokens[token].class == Class::Determiner
+    };
+    if !source.is_empty() && source.start > 0 && is_article(source.start - 1) {
+        source.start -= 1;
     }
     let evidence = evidence(cue, lattice, &states);
     Some(Candidate { cue: cue.tokens.clone(), source, content, evidence, likelihood: 0.0, confidence: 0.0 })

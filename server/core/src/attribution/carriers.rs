@@ -49,7 +49,9 @@ fn behind(paragraph: &Paragraph<'_>, from: usize) -> Option<(Range<usize>, Range
     // “said in an interview on Friday,”: nothing but the circumstances of the saying.
     let is_plain = |token: usize| {
         let token = &paragraph.tokens[token];
-        !token.class.is_cue_verb() && token.class != Class::That && token.class != Class::Quote
+        !matches!(token.class, Class::CuePast | Class::CueThird)
+            && token.class != Class::That
+            && token.class != Class::Quote
     };
     if !(from..comma).all(is_plain) {
         return None;

@@ -31,26 +31,70 @@ pub(super) fn adopt(paragraph: &Paragraph<'_>, before: Before, drafts: &mut Vec<
     }
     for quotation in &paragraph.quotations {
         let tokens = quotation.first..quotation.last + 1;
-        if is_covered(&tokens, drafts) {
-            continue;
-        }
-        let starts = quotation.first == 0;
-        if let Some(draft) = signed(paragraph, quotation) {
-            drafts.push(draft);
-        } else if starts && before.open {
-            drafts.push(going_on(tokens, GOES_ON));
-        } else if words(paragraph, &tokens) < SHORTEST {
-            continue;
-        } else if starts && before.announced {
-            drafts.push(going_on(tokens, ANNOUNCED));
-        } else if let Some(place) = neighbour(paragraph, quotation, drafts) {
-            let draft = &mut drafts[place];
-            draft.content.push(tokens);
-            draft.content.sort_by_key(|range| range.start);
-        } else if starts && before.spoke && is_alone(paragraph, quotation) {
-            drafts.push(going_on(tokens, SAME_SPEAKER));
+        match reach(&tokens, drafts) {
+            Reach::Free => found(paragraph, quotation, before, drafts),
+            Reach::Part(place) => add(&mut drafts[place], tokens),
+            Reach::Taken => {}
         }
     }
+}
+
+/// Adds a quotation that nobody is known to say.
+fn found(paragraph: &Paragraph<'_>, quotation: &Quotation, before: Before, drafts: &mut Vec<Draft>) {
+    let tokens = quotation.first..quotation.last + 1;
+    let starts = quotation.first == 0;
+    let is_long = words(paragraph, &tokens) >= SHORTEST;
+    if let Some(draft) = signed(paragraph, quotation) {
+        drafts.push(draft);
+    } else if starts && before.open {
+        drafts.push(going_on(tokens, GOES_ON));
+    } else if is_long && starts && before.announced {
+        drafts.push(going_on(tokens, ANNOUNCED));
+    } else if is_long && let Some(place) = neighbour(paragraph, quotation, drafts) {
+        add(&mut drafts[place], tokens);
+    } else if is_long && starts && before.spoke && is_alone(paragraph, quotation) {
+        drafts.push(going_on(tokens, SAME_SPEAKER));
+    }
+}
+
+/// How much of a quotation is drafted already.
+enum Reach {
+    /// Nothing.
+    Free,
+    /// Less than half, as content of this draft alone.
+    Part(usize),
+    /// More, or by several.
+    Taken,
+}
+
+fn reach(tokens: &Range<usize>, drafts: &[Draft]) -> Reach {
+    let shared =
+        |range: &Range<usize>| range.end.min(tokens.end).saturating_sub(range.start.max(tokens.start));
+    let mut reach = Reach::Free;
+    for (place, draft) in drafts.iter().enumerate() {
+        let content: usize = draft.content.iter().map(shared).sum();
+        let others = shared(&draft.cue) + shared(&draft.source) + shared(&draft.carrier);
+        reach = match (content, others, reach) {
+            (0, 0, reach) => reach,
+            (content, 0, Reach::Free) if content * 2 < tokens.len() => Reach::Part(place),
+            _ => return Reach::Taken,
+        };
+    }
+    reach
+}
+
+/// Adds a stretch to the content of a draft; what it overlaps becomes one with it.
+fn add(draft: &mut Draft, tokens: Range<usize>) {
+    let mut whole = tokens;
+    draft.content.retain(|part| {
+        let apart = part.end < whole.start || whole.end < part.start;
+        if !apart {
+            whole = whole.start.min(part.start)..whole.end.max(part.end);
+        }
+        apart
+    });
+    draft.content.push(whole);
+    draft.content.sort_by_key(|part| part.start);
 }
 
 /// Whether a paragraph ends with a colon behind a sentence in which somebody speaks.
@@ -94,14 +138,6 @@ pub(super) fn announcement(
 
 fn going_on(tokens: Range<usize>, confidence: f32) -> Draft {
     Draft { content: vec![tokens], continues: true, confidence, ..Draft::default() }
-}
-
-/// Whether half of a stretch or more is said by somebody already.
-fn is_covered(tokens: &Range<usize>, drafts: &[Draft]) -> bool {
-    let contents = drafts.iter().flat_map(|draft| draft.content.iter().chain([&draft.source, &draft.cue]));
-    let covered: usize =
-        contents.map(|range| range.end.min(tokens.end).saturating_sub(range.start.max(tokens.start))).sum();
-    covered * 2 >= tokens.len()
 }
 
 fn words(paragraph: &Paragraph<'_>, tokens: &Range<usize>) -> usize {
@@ -153,7 +189,7 @@ fn signed(paragraph: &Paragraph<'_>, quotation: &Quotation) -> Option<Draft> {
         .any(|token| matches!(token.class, Class::CuePast | Class::CueThird | Class::Be | Class::Modal));
     let source = dash + 1..tokens.len() - usize::from(tokens.last()?.class == Class::Period);
     (is_name && !has_verb).then(|| Draft {
-        content: vec![quotation.first..quotation.last + 1],
+        content: std::iter::once(quotation.first..quotation.last + 1).collect(),
         cue: dash..dash + 1,
         source,
         confidence: SIGNED,
