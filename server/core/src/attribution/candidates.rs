@@ -69,7 +69,8 @@ pub fn all(model: &Model<'_>, paragraph: &Paragraph<'_>) -> Vec<Candidate> {
     let rated: Vec<[f32; 2]> = (0..candidates.len())
         .map(|place| {
             let hashes = confidence::features(paragraph, &candidates, place);
-            model.confidence.sums(&hashes).map(confidence::squash)
+            let [likelihood, right]: [f32; 2] = model.confidence.sums(&hashes);
+            [confidence::squash(likelihood), confidence::squash(right - confidence::CAUTION)]
         })
         .collect();
     for (candidate, rating) in candidates.iter_mut().zip(rated) {

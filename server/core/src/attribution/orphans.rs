@@ -22,7 +22,12 @@ const TRANSCRIPT: f32 = 0.75;
 const SHORTEST: usize = 3;
 
 /// Adds quotations without a cue to the drafts that they belong to, or as drafts of their own.
-pub(super) fn adopt(paragraph: &Paragraph<'_>, before: Before, drafts: &mut Vec<Draft>) {
+pub(super) fn adopt(
+    paragraph: &Paragraph<'_>,
+    before: Before,
+    candidates: &[Candidate],
+    drafts: &mut Vec<Draft>,
+) {
     if drafts.is_empty()
         && let Some(draft) = transcript(paragraph)
     {
@@ -32,11 +37,33 @@ pub(super) fn adopt(paragraph: &Paragraph<'_>, before: Before, drafts: &mut Vec<
     for quotation in &paragraph.quotations {
         let tokens = quotation.first..quotation.last + 1;
         match reach(&tokens, drafts) {
-            Reach::Free => found(paragraph, quotation, before, drafts),
+            Reach::Free => match doubtful(paragraph, &tokens, candidates, drafts) {
+                Some(draft) => drafts.push(draft),
+                None => found(paragraph, quotation, before, drafts),
+            },
             Reach::Part(place) => add(&mut drafts[place], tokens),
             Reach::Taken => {}
         }
     }
+}
+
+/// The likeliest candidate that has most of a quotation and a source: a doubtful one is better than none.
+fn doubtful(
+    paragraph: &Paragraph<'_>,
+    tokens: &Range<usize>,
+    candidates: &[Candidate],
+    drafts: &[Draft],
+) -> Option<Draft> {
+    if words(paragraph, tokens) < SHORTEST {
+        return None;
+    }
+    let candidate = candidates.iter().find(|candidate| {
+        let inside = candidate.content_tokens().filter(|token| tokens.contains(token)).count();
+        let is_free = |range: &Range<usize>| matches!(reach(range, drafts), Reach::Free);
+        let is_apart = candidate.content.iter().chain([&candidate.cue]).all(is_free);
+        inside * 2 > tokens.len() && !candidate.source.is_empty() && is_apart
+    })?;
+    Some(candidate.into())
 }
 
 /// Adds a quotation that nobody is known to say.
