@@ -4,7 +4,7 @@ use super::candidates::Candidate;
 use super::lexicon::Class;
 use super::quotes::{Quotation, Quoted};
 use super::reading::{Before, Draft};
-use super::tokens::{Paragraph, Shape};
+use super::tokens::{Paragraph, Shape, Token};
 use std::ops::Range;
 
 /// How sure it is that a quotation that was left open goes on with the next paragraph's opening mark.
@@ -15,6 +15,8 @@ const ANNOUNCED: f32 = 0.75;
 const SAME_SPEAKER: f32 = 0.5;
 /// … that a name behind a dash signs a quotation.
 const SIGNED: f32 = 0.85;
+/// … that a subject and a verb behind a quotation name its speaker.
+const FOLLOWED: f32 = 0.7;
 /// … that “NAME: …” is a transcript.
 const TRANSCRIPT: f32 = 0.75;
 
@@ -71,7 +73,11 @@ fn found(paragraph: &Paragraph<'_>, quotation: &Quotation, before: Before, draft
     let tokens = quotation.first..quotation.last + 1;
     let starts = quotation.first == 0;
     let is_long = words(paragraph, &tokens) >= SHORTEST;
-    if let Some(draft) = signed(paragraph, quotation) {
+    let own = signed(paragraph, quotation).or_else(|| followed(paragraph, quotation).filter(|_| is_long));
+    let is_apart = |draft: &Draft| {
+        [&draft.cue, &draft.source].into_iter().all(|range| matches!(reach(range, drafts), Reach::Free))
+    };
+    if let Some(draft) = own.filter(is_apart) {
         drafts.push(draft);
     } else if starts && before.open {
         drafts.push(going_on(tokens, GOES_ON));
@@ -155,12 +161,11 @@ pub(super) fn announcement(
     let candidate =
         candidates.iter().filter(is_here).max_by(|a, b| a.evidence.cue.total_cmp(&b.evidence.cue))?;
     let is_new = !drafts.iter().any(|draft| draft.cue == candidate.cue);
-    is_new.then(|| Draft {
-        cue: candidate.cue.clone(),
-        source: candidate.source.clone(),
-        confidence: ANNOUNCED,
-        ..Draft::default()
-    })
+    // What had to be taken for content there may be the article of the source.
+    let is_article = |token: usize| paragraph.tokens[token].class == Class::Determiner;
+    let mut source = candidate.source.clone();
+    source.start -= usize::from(source.start.checked_sub(1).is_some_and(is_article));
+    is_new.then(|| Draft { cue: candidate.cue.clone(), source, confidence: ANNOUNCED, ..Draft::default() })
 }
 
 fn going_on(tokens: Range<usize>, confidence: f32) -> Draft {
@@ -197,6 +202,31 @@ fn neighbour(paragraph: &Paragraph<'_>, quotation: &Quotation, drafts: &[Draft])
     let is_near = sentences(quotation.first) <= sentences(before.0.saturating_sub(1)) + 1;
     let has_speaker = between.iter().any(|token| token.class.is_cue_verb() || token.class == Class::Colon);
     (is_near && !has_speaker && between.len() < 12).then_some(before.1)
+}
+
+/// “…?” some protesters chanted: a short subject and a verb stand behind a comma or question in the quotation.
+fn followed(paragraph: &Paragraph<'_>, quotation: &Quotation) -> Option<Draft> {
+    /// The subject is not longer than this, in tokens.
+    const LONGEST: usize = 4;
+    let tokens = &paragraph.tokens;
+    let closes =
+        quotation.closed && matches!(tokens[quotation.last - 1].class, Class::Comma | Class::Question);
+    let first = quotation.last + 1;
+    let is_subject = |token: &&Token| {
+        let may_start = matches!(token.class, Class::Determiner | Class::Subject | Class::Title);
+        may_start || matches!(token.class, Class::Name | Class::Role | Class::Number | Class::Plural)
+    };
+    let length = tokens.get(first..)?.iter().take(LONGEST).take_while(is_subject).count();
+    let verb = tokens.get(first + length)?;
+    let is_verb = matches!(verb.class, Class::CuePast | Class::CueThird | Class::CueBase | Class::Ed)
+        || paragraph.word(first + length) == "went";
+    (closes && length > 0 && is_verb).then(|| Draft {
+        content: std::iter::once(quotation.first..quotation.last + 1).collect(),
+        cue: first + length..first + length + 1,
+        source: first..first + length,
+        confidence: FOLLOWED,
+        ..Draft::default()
+    })
 }
 
 /// “…” — Name
