@@ -79,6 +79,10 @@ fn a_quotation_over_two_paragraphs_is_one_statement() {
 
 #[test]
 fn a_colon_announces_the_next_paragraph() {
+    check(
+        "Caddell continued:\n\n\"The roads are empty, and so are the shops.\"",
+        &["Caddell | continued: | \"The roads are empty, and so are the shops.\""],
+    );
     let told = told("The minister responded:\n\n\"There will be no new tax this year.\"");
     assert_eq!(told, ["The minister | responded: | \"There will be no new tax this year.\""]);
 }
@@ -93,6 +97,8 @@ fn a_name_behind_a_dash_signs() {
 
 #[test]
 fn a_transcript_names_its_speakers() {
+    let told = told("\"REYES: I will not support it.");
+    assert!(told[0].starts_with("REYES | : | I will not"), "{told:?}");
     check("HOLT: Senator, will you support the bill?", &["HOLT | : | Senator, will you support the bill?"]);
 }
 

@@ -30,9 +30,12 @@ pub(super) fn adopt(
     candidates: &[Candidate],
     drafts: &mut Vec<Draft>,
 ) {
-    if drafts.is_empty()
+    // Behind an opening mark a name in capitals is no dateline.
+    let is_quoted = paragraph.tokens.first().is_some_and(|first| first.quoted == Quoted::Opening);
+    if (drafts.is_empty() || is_quoted)
         && let Some(draft) = transcript(paragraph)
     {
+        drafts.clear();
         drafts.push(draft);
         return;
     }
@@ -158,14 +161,30 @@ pub(super) fn announcement(
         let is_near = candidate.cue.end + FARTHEST >= end && cue[0].sentence == last.sentence;
         is_near && !candidate.source.is_empty() && candidate.source.start + 40 > end
     };
-    let candidate =
-        candidates.iter().filter(is_here).max_by(|a, b| a.evidence.cue.total_cmp(&b.evidence.cue))?;
+    let here = candidates.iter().filter(is_here);
+    let Some(candidate) = here.max_by(|a, b| a.evidence.cue.total_cmp(&b.evidence.cue)) else {
+        return alone(paragraph, drafts);
+    };
     let is_new = !drafts.iter().any(|draft| draft.cue == candidate.cue);
     // What had to be taken for content there may be the article of the source.
     let is_article = |token: usize| paragraph.tokens[token].class == Class::Determiner;
     let mut source = candidate.source.clone();
     source.start -= usize::from(source.start.checked_sub(1).is_some_and(is_article));
     is_new.then(|| Draft { cue: candidate.cue.clone(), source, confidence: ANNOUNCED, ..Draft::default() })
+}
+
+/// “Caddell continued:” and nothing else.
+fn alone(paragraph: &Paragraph<'_>, drafts: &[Draft]) -> Option<Draft> {
+    /// The paragraph is not longer than this, in tokens.
+    const LONGEST: usize = 12;
+    let verb = paragraph.tokens.len().checked_sub(2)?;
+    let speaks = matches!(paragraph.tokens[verb].class, Class::CuePast | Class::CueThird);
+    (speaks && verb > 0 && verb < LONGEST && drafts.is_empty()).then(|| Draft {
+        cue: verb..verb + 2,
+        source: 0..verb,
+        confidence: ANNOUNCED,
+        ..Draft::default()
+    })
 }
 
 fn going_on(tokens: Range<usize>, confidence: f32) -> Draft {
@@ -259,8 +278,9 @@ fn transcript(paragraph: &Paragraph<'_>) -> Option<Draft> {
     /// The name is not longer than this, in tokens.
     const LONGEST: usize = 5;
     let tokens = &paragraph.tokens;
-    let colon = tokens.iter().take(LONGEST + 1).position(|token| token.class == Class::Colon)?;
-    let name = tokens.get(..colon)?;
+    let colon = tokens.iter().take(LONGEST + 2).position(|token| token.class == Class::Colon)?;
+    let first = usize::from(tokens[0].quoted == Quoted::Opening);
+    let name = tokens.get(first..colon)?;
     let is_name = name.iter().all(|token| {
         matches!(token.shape, Shape::Capitals | Shape::Initial | Shape::Dotted) || token.class == Class::Title
     }) && name.iter().any(|token| token.shape == Shape::Capitals);
@@ -268,7 +288,7 @@ fn transcript(paragraph: &Paragraph<'_>) -> Option<Draft> {
     (is_name && rest.len() >= SHORTEST && tokens[colon + 1].spaced).then(|| Draft {
         content: vec![rest],
         cue: colon..colon + 1,
-        source: 0..colon,
+        source: first..colon,
         confidence: TRANSCRIPT,
         ..Draft::default()
     })
