@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from the bottom up; those of one layer may use each other.
-const LAYERS: [&[&str]; 9] = [
+const LAYERS: [&[&str]; 10] = [
     &["policy", "text", "syntax", "spelling", "sentences", "words"],
+    &["attribution"],
     &["model"],
     &["document"],
     &["import", "strip", "summary"],
