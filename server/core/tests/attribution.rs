@@ -197,6 +197,12 @@ fn the_same_speaker_goes_on_in_a_paragraph_of_quotation() {
             "Awa Diop | said | \"Next year we will plant millet,\"",
         ],
     );
+    check(
+        "Hana Sato said the observatory would close in autumn.\n\n\"Nobody wants to pay for the stars.\"",
+        &[
+            "Hana Sato | said | the observatory would close in autumn ~ \"Nobody wants to pay for the stars.\"",
+        ],
+    );
 }
 
 #[test]

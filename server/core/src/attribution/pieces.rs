@@ -6,10 +6,10 @@ use super::tokens::Paragraph;
 use std::ops::Range;
 
 /// A paragraph of more tokens than this is read in pieces.
-pub(super) const LONGEST: usize = 4000;
+pub(super) const LONGEST: usize = 2000;
 
 /// A piece is not longer than this, in tokens.
-const PIECE: usize = 1000;
+const PIECE: usize = 200;
 
 /// The pieces of a long paragraph, as bytes of its text: each ends with a sentence, outside of quotations if it can.
 pub(super) fn cut(paragraph: &Paragraph<'_>) -> Vec<Range<usize>> {
@@ -63,7 +63,7 @@ impl Gathered {
         let is_last = |statement: &Statement| {
             let place = statement.content.last().or(statement.cue.as_ref());
             let is_here = place.is_some_and(|place| place.start >= from);
-            is_here && (reading.after.announced || statement.kind != Kind::Indirect)
+            is_here && (reading.after.announced || reading.after.told || statement.kind != Kind::Indirect)
         };
         let here = self.statements.get(first..).unwrap_or_default();
         self.last = here.iter().rposition(is_last).map(|place| first + place);

@@ -7,7 +7,7 @@ use super::model::Model;
 use super::orphans;
 use super::pieces::{self, Gathered};
 use super::quotes::Quoted;
-use super::tokens::Paragraph;
+use super::tokens::{Paragraph, Shape};
 use std::ops::Range;
 
 /// How much of what is said stands in quotation marks.
@@ -42,9 +42,12 @@ pub struct Statement {
 
 /// What a paragraph must know of the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "they are observed one by one")]
 pub struct Before {
     /// Somebody's words in quotation marks came last.
     pub spoke: bool,
+    /// It ended with what somebody says, without quotation marks.
+    pub told: bool,
     /// The last quotation was not closed.
     pub open: bool,
     /// It ended with a colon behind somebody who speaks.
@@ -132,7 +135,9 @@ fn chosen(paragraph: &Paragraph<'_>, found: &[Candidate]) -> Vec<Draft> {
         }
         drafts.push(candidate.into());
     }
-    drafts.iter_mut().for_each(|draft| end_accuser(paragraph, draft));
+    for draft in &mut drafts {
+        end_accuser(paragraph, draft);
+    }
     carriers::find(paragraph, &mut drafts);
     drafts
 }
@@ -167,8 +172,18 @@ fn after(paragraph: &Paragraph<'_>, drafts: &[Draft]) -> Before {
             .iter()
             .any(|draft| draft.content.iter().any(|range| range.contains(&last.first)) && quotes(draft))
     });
+    let end = paragraph.tokens.iter().rposition(|token| token.shape != Shape::Mark);
+    let is_told = end.is_some_and(|end| {
+        let ends = |draft: &Draft| draft.content.last().is_some_and(|part| part.contains(&end));
+        let is_near = |draft: &Draft| {
+            !draft.cue.is_empty()
+                && paragraph.tokens[draft.cue.start].sentence == paragraph.tokens[end].sentence
+        };
+        drafts.iter().any(|draft| ends(draft) && is_near(draft) && !draft.source.is_empty())
+    });
     Before {
         spoke: is_speech,
+        told: is_told && !is_speech,
         open: ends_open && is_speech,
         announced: orphans::announces(paragraph, drafts),
     }
