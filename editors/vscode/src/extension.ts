@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { CloseAction, type ErrorHandler, LanguageClient, State } from 'vscode-languageclient/node';
 import { executeCommand, registerCommands, showsReferences } from './commands';
+import { Hints } from './hints';
 import { problemsOf } from './problems';
 import { findServer } from './server';
 
@@ -47,6 +48,7 @@ export async function deactivate(): Promise<void> {
 class Server implements vscode.Disposable {
   readonly output = vscode.window.createOutputChannel('Ascribe', { log: true });
   readonly #status = vscode.languages.createLanguageStatusItem('ascribe.server', SELECTOR);
+  readonly #hints = new Hints(() => this.client);
   readonly #extensionPath: string;
   #client: LanguageClient | undefined;
   /** Starts and stops wait for one another. */
@@ -75,6 +77,7 @@ class Server implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#hints.dispose();
     this.#status.dispose();
     this.output.dispose();
   }
@@ -106,7 +109,7 @@ class Server implements vscode.Disposable {
       {
         documentSelector: SELECTOR,
         outputChannel: this.output,
-        middleware: { executeCommand },
+        middleware: { executeCommand, provideInlayHints: this.#hints.provideInlayHints },
         initializationFailedHandler: () => false,
         errorHandler: {
           error: (error, message, count) => usual.error(error, message, count),
