@@ -5,6 +5,7 @@
 use ascribe_core::Edit;
 use ascribe_core::document::{BlockAt, Document};
 use ascribe_core::features::actions::{Asked, actions};
+use ascribe_core::features::fixes::certain;
 use ascribe_core::features::format::{format, format_range, format_typed};
 use ascribe_core::features::painting::{Form, Painting, paint, paint_range};
 use ascribe_core::features::{
@@ -236,6 +237,18 @@ proptest! {
         for block in document.blocks() {
             prop_assert!(block.block.marked().iter().all(|marked| marked.annotation.is_none()));
         }
+    }
+
+    #[test]
+    fn all_fixes_at_once_keep_the_article(text in text()) {
+        let scope = Scope::alone(Arc::new(Document::new(&format!("@a: A\n^s: S\n\n{text}"))));
+        let mut edits = certain(&check(&scope, None), |_| true);
+        edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+        for pair in edits.windows(2) {
+            prop_assert!(pair[0].range.end <= pair[1].range.start, "{:?} in {:?}", pair, text);
+        }
+        let fixed = Document::new(&scope.document.edited(&edits).text().to_string());
+        prop_assert_eq!(strip(&fixed), strip(&scope.document), "{:?} in {:?}", edits, text);
     }
 
     #[test]
