@@ -68,6 +68,7 @@ struct Definitions {
     /// same.
     version: u64,
     linked: Counts,
+    paragraphs: usize,
 }
 
 impl Document {
@@ -90,9 +91,15 @@ impl Document {
         self.read
     }
 
-    /// Changes with every change of the ids that are defined, their names and fields, or the front matter.
+    /// Changes with every change of the ids that are defined, their names and fields, or the front matter, and when
+    /// the first paragraph comes or the last one goes.
     pub fn definitions_version(&self) -> u64 {
         self.definitions.version
+    }
+
+    /// Whether there is an article, and not only declarations and notes, as in `cast.ascribe`.
+    pub fn has_article(&self) -> bool {
+        self.definitions.paragraphs > 0
     }
 
     /// The blocks in order.
@@ -350,8 +357,13 @@ impl Definitions {
         for path in old.iter().flat_map(linked) {
             count_down(&mut self.linked, path);
         }
+        let paragraphs =
+            |blocks: &[Arc<Block>]| blocks.iter().filter(|block| block.paragraph().is_some()).count();
+        let had_article = self.paragraphs > 0;
+        self.paragraphs = self.paragraphs + paragraphs(new) - paragraphs(old);
+        let same_article = had_article == (self.paragraphs > 0);
         let (old, new) = (facts(old), facts(new));
-        if old == new {
+        if old == new && same_article {
             return;
         }
         self.version = VERSIONS.fetch_add(1, Ordering::Relaxed);

@@ -6,9 +6,11 @@
 
 pub mod attribution;
 pub mod config;
+mod dates;
 pub mod document;
 pub mod features;
 pub mod import;
+mod lexicon;
 pub mod lints;
 pub mod model;
 pub mod names;

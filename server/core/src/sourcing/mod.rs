@@ -3,4 +3,7 @@
 
 pub mod attribute;
 pub mod declare;
+pub mod frame;
 pub mod quotations;
+pub mod standing;
+pub mod wording;

@@ -30,7 +30,7 @@ fn of_findings<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
             if !asked.touches(&place) {
                 continue;
             }
-            let fixes = finding.rule.fixes(context, finding);
+            let fixes = finding.rule.fixes(&context, finding);
             let rule = finding.rule;
             let certain = fixes.iter().find(|fix| fix.preferred);
             let is_new = !rules.iter().any(|known| std::ptr::eq(*known, rule));
