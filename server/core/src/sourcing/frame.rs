@@ -173,7 +173,10 @@ fn is_verb(lexicon: &Lexicon, words: &[Word], place: usize) -> bool {
     let is_named = match before {
         Some(before) => {
             lexicon.is("pronouns", &before.lower)
-                || (before.is_capital && !lexicon.is("articles", &before.lower))
+                || (before.is_capital
+                    && !lexicon.is("articles", &before.lower)
+                    && !before.lower.ends_with("'s")
+                    && !before.lower.ends_with("’s"))
         }
         // “…,” claims the mayor.
         None => words.get(1).is_some_and(|next| is_subject(lexicon, next)) && !words[0].is_capital,

@@ -67,7 +67,7 @@ fn where_it_is_silent() {
         | ^talk: Talk at the pier
         |   date: 2025-03-03
         |
-        | Lund did not think that [the lock is safe]{claim @lund ^talk}; Moe could not believe [it was shut]{claim @moe ^talk}.
+        | Lund did not think that [the lock is safe]{claim @lund ^talk}; Moe let them know [it was open]{claim @moe ^talk} and could not believe [it was shut]{claim @moe ^talk}.
     ",
         "
         | @lund: Karin Lund
