@@ -9,7 +9,8 @@ pub(super) static RULE: Rule = Rule {
 Handbooks ask for the time and place of what somebody said, and nobody finds a record again without its day. The rule
 finds sources that have no `date:`.
 
-It leaves alone sources that cite others, which are the records, and those with a year in their title, such as “Table of
+It leaves alone sources that cite others, which are the records, those in a document without any article, such as
+`cast.ascribe`, where a source may be of no day, and those with a year in their title, such as “Table of
 depths, edition of 2021”. It does not ask for dates of single remarks (`date=`), which mostly have that of their source.",
     bad: "---\ndate: 2025-03-04\n---\n\n@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
     good: "---\ndate: 2025-03-04\n---\n\n@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
@@ -19,7 +20,8 @@ depths, edition of 2021”. It does not ask for dates of single remarks (`date=`
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some(source) = context.at.block.declaration() else { return };
-    if source.namespace != Namespace::Source
+    if !context.scope.document.has_article()
+        || source.namespace != Namespace::Source
         || source.name.is_empty()
         || source.fields.iter().any(|field| matches!(&*field.key, "date" | "cites"))
         || has_year(&source.name)

@@ -9,6 +9,8 @@ fn what_it_finds() {
         | ^talk: Talk at the pier
         |   of: @lund
         | ^letter: Letter to the council, page 2
+        |
+        | It rose.
     "), @"
     | ^talk: Talk at the pier
       ^^^^^ `^talk` has no date. Add `date:` below it.
@@ -22,33 +24,48 @@ fn where_it_is_silent() {
     silent(
         "missing-date",
         &[
+            "| ^talk: Talk at the pier",
             "
         | ^talk: Talk at the pier
         |   date: 2025-03-03
+        |
+        | It rose.
     ",
             "
         | ^talk: Talk at the pier
         |   date: some time in spring
+        |
+        | It rose.
     ",
             "
         | ^tables: Table of depths, edition of 2021
+        |
+        | It rose.
     ",
             "
         | ^star: The Star
         |   cites: ^wire
         | ^wire: The wire
         |   date: 2025
+        |
+        | It rose.
     ",
             "
         | @lund: Karin Lund
         |   role: harbour master
+        |
+        | It rose.
     ",
             "
         | ^talk:
         |   of: @lund
+        |
+        | It rose.
     ",
             "
         | Read it at ^talk: there is no date in it.
+        |
+        | It rose.
     ",
         ],
     );
