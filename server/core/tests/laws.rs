@@ -552,6 +552,8 @@ fn front_matter_comes_and_goes_with_an_edit() {
 #[test]
 fn marks_that_lean_on_others_are_left_alone() -> Result<(), TestCaseError> {
     for (text, place) in [
+        // The line ends of a new declaration are not to meet others.
+        ("\r[\n\n^s: T\n  cites: ^t\n\n [[[", 0..19),
         // With « as plain text, " would open nothing.
         ("[claim[«\"{\"{", 0..7),
         // With brackets around a mark, the text far behind it is read in another way.
