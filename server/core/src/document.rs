@@ -52,6 +52,7 @@ pub struct Document {
     definitions: Definitions,
     /// Filled when something is defined twice and somebody asks which comes first.
     firsts: OnceLock<FirstDefinitions>,
+    line_ending: OnceLock<&'static str>,
     read: usize,
 }
 
@@ -77,7 +78,14 @@ impl Document {
         let blocks: Vec<_> = read_blocks(content, Entrance::Document).into_iter().map(Arc::new).collect();
         let mut definitions = Definitions::default();
         definitions.update(&[], &blocks);
-        Self { text: Text::new(content), read: blocks.len(), blocks, definitions, firsts: OnceLock::new() }
+        Self {
+            text: Text::new(content),
+            read: blocks.len(),
+            blocks,
+            definitions,
+            firsts: OnceLock::new(),
+            line_ending: OnceLock::new(),
+        }
     }
 
     /// The text.
@@ -162,14 +170,19 @@ impl Document {
         firsts.get(&(namespace, id.into())).cloned()
     }
 
-    /// The line end of the text's first line; LF if there is none.
+    /// The line end to write: the text's own. Where they are mixed it is CRLF, which neither joins a CR before it nor
+    /// an LF behind it.
     pub fn line_ending(&self) -> &'static str {
-        let first = self.text.slice(self.text.line_end(0)..self.text.line_start(1));
-        match first.as_str() {
-            "\r\n" => "\r\n",
-            "\r" => "\r",
-            _ => "\n",
-        }
+        self.line_ending.get_or_init(|| {
+            let text = self.text.to_string();
+            let lone = |c: char, other: usize| text.matches(c).count() > other;
+            let both = text.matches("\r\n").count();
+            match (lone('\r', both), lone('\n', both)) {
+                (false, _) if both == 0 => "\n",
+                (true, false) if both == 0 => "\r",
+                _ => "\r\n",
+            }
+        })
     }
 
     /// The actors and sources that are declared, in order.
@@ -224,6 +237,7 @@ impl Document {
         };
         self.read = fresh.len();
         self.firsts = OnceLock::new();
+        self.line_ending = OnceLock::new();
         let fresh: Vec<Arc<Block>> = fresh.into_iter().map(Arc::new).collect();
         self.definitions.update(&self.blocks[first..stop], &fresh);
         self.blocks.splice(first..stop, fresh);
