@@ -96,6 +96,7 @@ fn markup() -> impl Strategy<Value = String> {
         "\n\n^t: T\n  cites: ^s\n\n",
         "\n\n@c: C\n  anonymous: yes\n  affiliation: @b\n\n@b: Bell Corp\n\n",
         "---\ntitle: Mayor: ‘we saw the water come up’\nallow: missing-date\n---\n",
+        "allow=",
         "[it is so]{claim #l @c ^s verdict=true}",
         "[it is so]{claim @a repeats=#l verdict=false allow=mind-verb}",
         "[it is not]{claim @b ^t denies=#l}",

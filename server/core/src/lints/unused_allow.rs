@@ -39,7 +39,8 @@ fn entries(text: &str, list: Extent) -> Vec<(&str, Extent)> {
 
 /// The value of an attribute without its quotation marks.
 fn unquoted(text: &str, value: Extent) -> Extent {
-    let quoted = text[value.range()].len() >= 2 && text[value.range()].starts_with('"');
+    let raw = &text[value.range()];
+    let quoted = raw.len() >= 2 && raw.starts_with('"') && raw.ends_with('"');
     if quoted { Extent { start: value.start + 1, end: value.end - 1 } } else { value }
 }
 

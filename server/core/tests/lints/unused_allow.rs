@@ -84,6 +84,13 @@ fn a_rule_that_is_off_is_not_missed() {
 }
 
 #[test]
+fn a_list_that_is_not_closed_is_read_to_its_end() {
+    for text in ["[x]{allow=\"é", "[x]{claim allow=\"}", "[x]{allow=\"\"}", "%% allow:", "%%allow: é"] {
+        assert!(check(&alone(text), None).blocks_checked() > 0);
+    }
+}
+
+#[test]
 fn fixes_take_the_name_out() {
     let source = "
         | ---
