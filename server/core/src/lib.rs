@@ -4,6 +4,7 @@
 //! [`sourcing`] → [`lints`] → [`config`] → [`features`]. Nothing here does IO, knows a clock, or can fail:
 //! whatever the text, there is a model. Ranges are byte ranges of the document unless a type says otherwise.
 
+pub mod attribution;
 pub mod config;
 pub mod document;
 pub mod features;

@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod draft;
 mod explain;
 mod format;
 mod import;
@@ -38,6 +39,7 @@ struct Cli {
 enum Command {
     Check(check::Check),
     Fmt(format::Fmt),
+    Draft(draft::Draft),
     Import(import::Import),
     Strip(strip::Strip),
     Explain(explain::Explain),
@@ -90,6 +92,7 @@ pub fn run() -> ExitCode {
     let result = match cli.command {
         Command::Check(command) => command.run(),
         Command::Fmt(command) => command.run(),
+        Command::Draft(command) => command.run(),
         Command::Import(command) => command.run(),
         Command::Strip(command) => command.run(),
         Command::Explain(command) => command.run(),

@@ -1,0 +1,144 @@
+//! The statements that the cues of a paragraph may introduce, with what speaks for each.
+
+use super::chain::{self, Lattice};
+use super::confidence;
+use super::cues::{self, Cue};
+use super::model::{Features, Model};
+use super::spans::{self, CONTENT, CONTENT_BEHIND, SOURCE};
+use super::tokens::Paragraph;
+use std::ops::Range;
+
+/// A statement that a cue may introduce, by the tokens of its paragraph.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The cue.
+    pub cue: Range<usize>,
+    /// The source; empty if there is none.
+    pub source: Range<usize>,
+    /// The parts of the content, in order.
+    pub content: Vec<Range<usize>>,
+    /// What the chains say for it.
+    pub evidence: Evidence,
+    /// How likely it is that most of its content is right.
+    pub likelihood: f32,
+    /// How likely it is that its source is right, too.
+    pub confidence: f32,
+}
+
+/// What the chains say for a candidate: probabilities.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Evidence {
+    /// A cue starts here.
+    pub cue: f32,
+    /// It introduces anything at all.
+    pub speech: f32,
+    /// These very words are source and content, if anything is said.
+    pub exact: f32,
+    /// The tokens of the content are content, in the mean.
+    pub content: f32,
+    /// The first and the last tokens of the content are content and their neighbours are not: the least of them.
+    pub borders: f32,
+    /// The tokens of the source are the source, in the mean; if there is none, that there is none.
+    pub source: f32,
+}
+
+impl Candidate {
+    /// The tokens of its content.
+    pub fn content_tokens(&self) -> impl Iterator<Item = usize> {
+        self.content.iter().flat_map(Range::clone)
+    }
+
+    /// A first guess at its likelihood.
+    pub fn guess(&self) -> f32 {
+        self.evidence.cue * self.evidence.speech * self.evidence.content
+    }
+}
+
+/// All candidates of a paragraph, in the order of their cues.
+pub fn all(model: &Model<'_>, paragraph: &Paragraph<'_>) -> Vec<Candidate> {
+    let cues = cues::find(model, paragraph);
+    let mut features = Features::default();
+    let mut candidates = Vec::new();
+    for cue in &cues {
+        spans::features(paragraph, cue, &cues, &mut features);
+        let lattice = model.spans.lattice(&spans::TOPOLOGY, &features);
+        candidates.extend(read(paragraph, cue, &lattice));
+    }
+    let rated: Vec<[f32; 2]> = (0..candidates.len())
+        .map(|place| {
+            let hashes = confidence::features(paragraph, &candidates, place);
+            model.confidence.sums(&hashes).map(confidence::squash)
+        })
+        .collect();
+    for (candidate, rating) in candidates.iter_mut().zip(rated) {
+        [candidate.likelihood, candidate.confidence] = rating;
+    }
+    candidates
+}
+
+/// What a lattice says about a cue; `None` if there is no room for content.
+pub fn read(paragraph: &Paragraph<'_>, cue: &Cue, lattice: &Lattice) -> Option<Candidate> {
+    let wanted = 1 << CONTENT | 1 << CONTENT_BEHIND;
+    let states = chain::best_with(&spans::TOPOLOGY, lattice, wanted);
+    let from = spans::window(paragraph, cue).start;
+    let mut content: Vec<Range<usize>> = Vec::new();
+    let mut source = 0..0;
+    for (place, state) in states.iter().enumerate() {
+        let token = from + place;
+        match *state {
+            CONTENT | CONTENT_BEHIND if cue.tokens.contains(&token) => return None,
+            CONTENT | CONTENT_BEHIND => match content.last_mut() {
+                Some(last) if last.end == token => last.end += 1,
+                _ => content.push(token..token + 1),
+            },
+            SOURCE if source.is_empty() => source = token..token + 1,
+            SOURCE => source.end = token + 1,
+            _ => {}
+        }
+    }
+    if content.is_empty() {
+        return None;
+    }
+    let evidence = evidence(cue, lattice, &states);
+    Some(Candidate { cue: cue.tokens.clone(), source, content, evidence, likelihood: 0.0, confidence: 0.0 })
+}
+
+fn evidence(cue: &Cue, lattice: &Lattice, states: &[usize]) -> Evidence {
+    let topology = &spans::TOPOLOGY;
+    let marginals = chain::marginals(topology, lattice);
+    let width = topology.columns.len();
+    let is_content = |state: usize| matches!(state, CONTENT | CONTENT_BEHIND);
+    let of = |place: usize, kind: &dyn Fn(usize) -> bool| -> f32 {
+        (0..width).filter(|state| kind(*state)).map(|state| marginals.states[place * width + state]).sum()
+    };
+    let nothing =
+        (chain::score(topology, lattice, &vec![spans::OUTSIDE; states.len()]) - marginals.total).exp();
+    let speech = (1.0 - nothing).clamp(1e-4, 1.0);
+    let exact = (chain::score(topology, lattice, states) - marginals.total).exp() / speech;
+    let (mut sum, mut count, mut borders) = (0.0, 0.0_f32, 1.0_f32);
+    let (mut source, mut length) = (0.0, 0.0_f32);
+    for (place, state) in states.iter().enumerate() {
+        if is_content(*state) {
+            sum += of(place, &is_content);
+            count += 1.0;
+        }
+        if *state == SOURCE {
+            source += of(place, &|state| state == SOURCE);
+            length += 1.0;
+        }
+        if place > 0 && is_content(*state) != is_content(states[place - 1]) {
+            let (inside, outside) = if is_content(*state) { (place, place - 1) } else { (place - 1, place) };
+            borders = borders.min(of(inside, &is_content)).min(1.0 - of(outside, &is_content));
+        }
+    }
+    let last = states.len() - 1;
+    let none = marginals.states[last * width + spans::OUTSIDE] + marginals.states[last * width + CONTENT];
+    Evidence {
+        cue: cue.probability,
+        speech,
+        exact,
+        content: sum / count.max(1.0) / speech,
+        borders: borders / speech,
+        source: if length > 0.0 { source / length } else { none } / speech,
+    }
+}

@@ -1,0 +1,86 @@
+//! Who relays what somebody said: “…, the minister said in an interview, Le Monde reported.”
+
+use super::features::at;
+use super::lexicon::Class;
+use super::reading::Draft;
+use super::tokens::{Paragraph, Shape};
+use std::ops::Range;
+
+/// The name of a carrier is not longer than this, in tokens.
+const LONGEST: usize = 8;
+
+/// Finds the carriers of drafts that have a source before, and takes away what was drafted of their words.
+pub(super) fn find(paragraph: &Paragraph<'_>, drafts: &mut Vec<Draft>) {
+    let mut used: Vec<Range<usize>> = Vec::new();
+    for draft in drafts.iter_mut() {
+        if draft.source.is_empty() {
+            continue;
+        }
+        let from = draft.cue.end.max(draft.source.end);
+        if let Some((carrier, cue)) = behind(paragraph, from) {
+            used.push(carrier.start..cue.end);
+            draft.carrier = carrier;
+            let taken = draft.carrier.start - 1..cue.end;
+            draft.content.retain(|range| range.end <= taken.start || range.start >= taken.end);
+        }
+    }
+    drafts.retain(|draft| {
+        let is_carrier = used.iter().any(|used| used.contains(&draft.cue.start));
+        !draft.content.is_empty() && !is_carrier
+    });
+}
+
+/// “, Le Monde reported.” or “, according to Le Monde.” up to the end of the sentence: the name, and the verb.
+fn behind(paragraph: &Paragraph<'_>, from: usize) -> Option<(Range<usize>, Range<usize>)> {
+    if from == 0 {
+        return None;
+    }
+    let sentence = at(paragraph, from, -1).sentence;
+    let comma = (from..(from + LONGEST).min(paragraph.tokens.len()))
+        .take_while(|token| paragraph.tokens[*token].sentence == sentence)
+        .find(|token| paragraph.tokens[*token].class == Class::Comma)?;
+    // “said in an interview on Friday,”: nothing but the circumstances of the saying.
+    let is_plain = |token: usize| {
+        let token = &paragraph.tokens[token];
+        !token.class.is_cue_verb() && token.class != Class::That && token.class != Class::Quote
+    };
+    if !(from..comma).all(is_plain) {
+        return None;
+    }
+    let first = comma + 1;
+    let here = |token: usize| at(paragraph, 0, token.cast_signed());
+    if here(first).class == Class::According && here(first + 1).class == Class::To {
+        let end = name_end(paragraph, first + 2);
+        return (end > first + 2 && ends(paragraph, end)).then_some((first + 2..end, first..end));
+    }
+    let end = name_end(paragraph, first);
+    let verb = paragraph.word(end);
+    let relays = matches!(verb, "reported" | "reports" | "said" | "says" | "wrote" | "writes" | "quoted");
+    (end > first && relays && ends(paragraph, end + 1)).then_some((first..end, first..end + 1))
+}
+
+/// The token behind a name, perhaps with an article and a common noun.
+fn name_end(paragraph: &Paragraph<'_>, first: usize) -> usize {
+    let is_name = |token: &usize| {
+        let here = at(paragraph, 0, token.cast_signed());
+        let is_article = *token == first && here.class == Class::Determiner;
+        is_article
+            || matches!(here.shape, Shape::Capital | Shape::Capitals | Shape::Mixed | Shape::Dotted)
+            || (*token > first
+                && matches!(
+                    here.class,
+                    Class::Of | Class::Role | Class::CueNoun | Class::Other | Class::ApostropheS
+                ))
+    };
+    (first..first + LONGEST).take_while(is_name).last().map_or(first, |last| last + 1)
+}
+
+/// Whether nothing but a day stands between a token and the end of the sentence.
+fn ends(paragraph: &Paragraph<'_>, from: usize) -> bool {
+    let Some(token) = (from..from + 3).find(|token| {
+        !matches!(at(paragraph, 0, token.cast_signed()).class, Class::Day | Class::Preposition)
+    }) else {
+        return false;
+    };
+    from >= paragraph.tokens.len() || at(paragraph, 0, token.cast_signed()).class == Class::Period
+}

@@ -1,0 +1,212 @@
+//! The words that introduce what somebody says: “said”, “according to”, “has promised to”.
+
+use super::chain::{self, Topology};
+use super::features::{Sink, at, bucket, kind, skeleton};
+use super::lexicon::Class;
+use super::model::{Features, Model};
+use super::quotes::Quoted;
+use super::tokens::Paragraph;
+use std::ops::Range;
+
+/// Outside, the first token of a cue, a further token of it.
+pub static TOPOLOGY: Topology = Topology {
+    columns: &[None, Some(0), Some(1)],
+    steps: &[(0, 0), (0, 1), (1, 0), (1, 1), (1, 2), (2, 0), (2, 1), (2, 2)],
+    starts: &[0, 1],
+};
+
+/// A cue that may be one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cue {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// How probable it is that a cue starts here.
+    pub probability: f32,
+}
+
+/// How much more likely than it is the start of a cue is taken to be, so that doubtful ones are looked at too.
+const EAGERNESS: f32 = 1.5;
+
+/// The cues of a paragraph, doubtful ones among them.
+pub fn find(model: &Model<'_>, paragraph: &Paragraph<'_>) -> Vec<Cue> {
+    let mut found = Features::default();
+    features(paragraph, &mut found);
+    decode(&model.cues.lattice(&TOPOLOGY, &found))
+}
+
+/// The cues that a lattice gives.
+pub fn decode(lattice: &chain::Lattice) -> Vec<Cue> {
+    let marginals = chain::marginals(&TOPOLOGY, lattice);
+    let mut eager = lattice.clone();
+    for state in eager.states.chunks_exact_mut(3) {
+        state[1] += EAGERNESS;
+    }
+    spans(&chain::best(&TOPOLOGY, &eager))
+        .into_iter()
+        .map(|tokens| Cue { probability: marginals.states[tokens.start * 3 + 1], tokens })
+        .collect()
+}
+
+/// The spans of a row of states.
+fn spans(states: &[usize]) -> Vec<Range<usize>> {
+    let mut spans: Vec<Range<usize>> = Vec::new();
+    for (token, state) in states.iter().enumerate() {
+        match (state, spans.last_mut()) {
+            (1, _) => spans.push(token..token + 1),
+            (2, Some(last)) => last.end = token + 1,
+            _ => {}
+        }
+    }
+    spans
+}
+
+/// The features of all tokens of a paragraph.
+pub fn features(paragraph: &Paragraph<'_>, out: &mut Features) {
+    out.clear();
+    let around = Around::of(paragraph);
+    for token in 0..paragraph.tokens.len() {
+        of_token(paragraph, token, &around, &mut out.hashes);
+        let middle = out.hashes.len() as u32;
+        of_step(paragraph, token, &mut out.hashes);
+        out.ends.push((middle, out.hashes.len() as u32));
+        out.barred.push(false);
+    }
+}
+
+/// What lies around each token.
+struct Around {
+    /// The tokens back to the last closing mark of the sentence, and on to the next opening one.
+    quotation: Vec<(u32, u32)>,
+    /// The place in the sentence.
+    place: Vec<usize>,
+    /// The cue verbs before it in the sentence.
+    verbs: Vec<u32>,
+}
+
+impl Around {
+    fn of(paragraph: &Paragraph<'_>) -> Self {
+        let tokens = &paragraph.tokens;
+        let mut around = Self {
+            quotation: vec![(15, 15); tokens.len()],
+            place: vec![0; tokens.len()],
+            verbs: vec![0; tokens.len()],
+        };
+        let mut closed: Option<usize> = None;
+        for (at, token) in tokens.iter().enumerate() {
+            if at > 0 && tokens[at - 1].sentence == token.sentence {
+                around.place[at] = around.place[at - 1] + 1;
+                around.verbs[at] = around.verbs[at - 1] + u32::from(tokens[at - 1].class.is_cue_verb());
+            } else {
+                closed = closed.filter(|closed| at - closed < 3);
+            }
+            if let Some(closed) = closed {
+                around.quotation[at].0 = bucket(at - closed);
+            }
+            if token.quoted == Quoted::Closing {
+                closed = Some(at);
+            }
+        }
+        let mut opens: Option<usize> = None;
+        for (at, token) in tokens.iter().enumerate().rev() {
+            if tokens.get(at + 1).is_some_and(|next| next.sentence != token.sentence) {
+                opens = opens.filter(|opens| opens - at < 4);
+            }
+            if let Some(opens) = opens {
+                around.quotation[at].1 = bucket(opens - at);
+            }
+            if token.quoted == Quoted::Opening {
+                opens = Some(at);
+            }
+        }
+        around
+    }
+}
+
+fn of_token(paragraph: &Paragraph<'_>, token: usize, around: &Around, out: &mut Vec<u32>) {
+    let near = |by| at(paragraph, token, by);
+    let here = near(0);
+    let quoted = here.quoted as u32;
+    let class = |by| kind(near(by));
+    let word = |by: isize| near(by).word;
+    let fine = |by: isize| u32::from(near(by).clusters[1]);
+    let coarse = |by: isize| u32::from(near(by).clusters[0]);
+    let (closed, opens) = around.quotation[token];
+    let place = bucket(around.place[token]);
+    let form = u32::from(here.cue) * 64 + class(0);
+
+    let mut sink = Sink::new(out, 0, 0);
+    sink.add([1]);
+    sink.add([word(0)]);
+    sink.add([word(0), quoted]);
+    sink.add([word(-1)]);
+    sink.add([word(1)]);
+    sink.add([word(-2)]);
+    sink.add([word(2)]);
+    sink.add([word(-1), word(0)]);
+    sink.add([word(0), word(1)]);
+    sink.add([word(-1), word(0), word(1)]);
+    sink.add([word(0), word(2)]);
+    sink.add([word(-2), word(0)]);
+    sink.add([here.suffix, class(-1)]);
+    sink.add([here.suffix, class(1)]);
+    sink.add([form, here.shape as u32]);
+    sink.add([form, class(-1)]);
+    sink.add([form, class(1)]);
+    sink.add([form, class(-1), class(1)]);
+    sink.add([form, class(-2), class(-1)]);
+    sink.add([form, class(1), class(2)]);
+    sink.add([class(-2), class(-1), class(0), class(1), class(2)]);
+    sink.add([class(1), class(2), class(3)]);
+    sink.add([class(-3), class(-2), class(-1)]);
+    sink.add([word(0), class(-1), class(1)]);
+    sink.add([word(0), class(-1), class(-2)]);
+    sink.add([word(0), class(1), class(2)]);
+    sink.add([fine(0)]);
+    sink.add([fine(-1), fine(0)]);
+    sink.add([fine(0), fine(1)]);
+    sink.add([fine(-1), fine(0), fine(1)]);
+    sink.add([coarse(-2), coarse(-1), coarse(0)]);
+    sink.add([coarse(0), coarse(1), coarse(2)]);
+    sink.add([coarse(-1), coarse(0), coarse(1), coarse(2)]);
+    sink.add([fine(-1)]);
+    sink.add([fine(1)]);
+    sink.add([fine(0), class(-1), class(1)]);
+    sink.add([quoted, near(-1).quoted as u32, near(1).quoted as u32, form]);
+    sink.add([closed, opens, quoted]);
+    sink.add([closed, form, quoted]);
+    sink.add([opens, form, quoted]);
+    sink.add([closed, word(0)]);
+    sink.add([opens, word(0)]);
+    sink.add([place, form]);
+    sink.add([around.verbs[token].min(3), form, quoted]);
+    sink.add([around.verbs[token].min(3), word(0)]);
+    let left = skeleton(paragraph, token.saturating_sub(1), -1, 2);
+    let right = skeleton(paragraph, (token + 1).min(paragraph.tokens.len() - 1), 1, 2);
+    let left3 = skeleton(paragraph, token.saturating_sub(1), -1, 4);
+    let right3 = skeleton(paragraph, (token + 1).min(paragraph.tokens.len() - 1), 1, 4);
+    sink.add([left, form]);
+    sink.add([right, form]);
+    sink.add([left, right, form]);
+    sink.add([left3, form]);
+    sink.add([right3, form]);
+    sink.add([left, word(0)]);
+    sink.add([right, word(0)]);
+    sink.add([left3, right]);
+    sink.add([u32::from(paragraph.is_title_case), form]);
+    sink.add([here.shape as u32, place, quoted]);
+}
+
+fn of_step(paragraph: &Paragraph<'_>, token: usize, out: &mut Vec<u32>) {
+    let (before, here, next) = (at(paragraph, token, -1), at(paragraph, token, 0), at(paragraph, token, 1));
+    let mut sink = Sink::new(out, 1000, 0);
+    sink.add([1]);
+    sink.add([here.word]);
+    sink.add([before.word]);
+    sink.add([before.word, here.word]);
+    sink.add([kind(before), kind(here)]);
+    sink.add([kind(before), kind(here), kind(next)]);
+    sink.add([u32::from(here.clusters[1])]);
+    sink.add([u32::from(before.clusters[1]), u32::from(here.clusters[1])]);
+    sink.add([u32::from(before.cue), u32::from(here.cue), here.quoted as u32]);
+    let _ = Class::Other;
+}

@@ -1,0 +1,139 @@
+//! The paragraphs of an article, and which of them are no running text.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// What a paragraph is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Role {
+    /// Running text.
+    #[default]
+    Body,
+    /// A headline with a quotation, a caption or a credit: what it says is said in the text.
+    Aside,
+}
+
+/// A line that is longer than this was not broken by hand, in characters.
+const WIDEST: usize = 100;
+
+/// The paragraphs of a text, as byte ranges without the blanks around them. Blank lines end a paragraph, and so does
+/// every line end, unless the lines look as if they were broken at a certain width.
+pub fn paragraphs(text: &str) -> Vec<Range<usize>> {
+    let mut paragraphs = Vec::new();
+    let mut block: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive(['\n', '\r']) {
+        let trimmed = line.trim();
+        // The blank between CR and LF is no blank line.
+        let is_second_half = line == "\n" && text[..start].ends_with('\r');
+        if !trimmed.is_empty() {
+            let from = start + (line.len() - line.trim_start().len());
+            block.push(from..from + trimmed.len());
+        } else if !is_second_half {
+            close(text, &mut block, &mut paragraphs);
+        }
+        start += line.len();
+    }
+    close(text, &mut block, &mut paragraphs);
+    paragraphs
+}
+
+fn close(text: &str, block: &mut Vec<Range<usize>>, paragraphs: &mut Vec<Range<usize>>) {
+    if is_wrapped(text, block) {
+        paragraphs.extend(block.first().zip(block.last()).map(|(first, last)| first.start..last.end));
+        block.clear();
+    } else {
+        paragraphs.append(block);
+    }
+}
+
+/// Whether the lines of a block are one paragraph.
+fn is_wrapped(text: &str, block: &[Range<usize>]) -> bool {
+    let Some((_, but_last)) = block.split_last() else { return false };
+    let width = |line: &Range<usize>| text[line.clone()].chars().count();
+    let widest = block.iter().map(width).max().unwrap_or(0);
+    let ends =
+        |line: &Range<usize>| text[line.clone()].ends_with(['.', '!', '?', '"', '”', '»', ':', '\'', '’']);
+    let open = but_last.iter().filter(|line| !ends(line)).count();
+    widest <= WIDEST
+        && !but_last.is_empty()
+        && but_last.iter().all(|line| width(line) * 10 >= widest * 6)
+        && open * 2 > but_last.len()
+}
+
+/// What each paragraph is.
+pub fn roles(text: &str, paragraphs: &[Range<usize>]) -> Vec<Role> {
+    let words: Vec<Vec<&str>> =
+        paragraphs.iter().map(|range| text[range.clone()].split_whitespace().collect()).collect();
+    let unfinished: Vec<bool> = paragraphs.iter().map(|range| is_unfinished(&text[range.clone()])).collect();
+    let mut roles: Vec<Role> = (0..paragraphs.len())
+        .map(|place| {
+            let line = &text[paragraphs[place].clone()];
+            let repeats = unfinished[place] && words[place].len() > 5 && is_repeated(&words, place);
+            if repeats || is_credit(line) || is_quoting_headline(line) { Role::Aside } else { Role::Body }
+        })
+        .collect();
+    // A line of title above a caption.
+    for place in 1..roles.len() {
+        let is_near = text[paragraphs[place - 1].end..paragraphs[place].start].matches('\n').count() == 1;
+        if is_near && roles[place] == Role::Aside && unfinished[place - 1] && words[place - 1].len() < 20 {
+            roles[place - 1] = Role::Aside;
+        }
+    }
+    roles
+}
+
+/// Whether no full stop ends the paragraph.
+fn is_unfinished(line: &str) -> bool {
+    line.ends_with(|c: char| c.is_alphanumeric() || c == ')' || c == '’')
+}
+
+/// “Minister on strike: ‘We will not yield’”: a headline quotes in single marks.
+fn is_quoting_headline(line: &str) -> bool {
+    let Some((before, behind)) = line.split_once(": ") else { return false };
+    let quoted = behind.starts_with('‘') && behind.ends_with('’')
+        || behind.starts_with('\'') && behind.ends_with('\'');
+    quoted && before.split_whitespace().count() < 12 && !before.contains(['"', '“', '.'])
+}
+
+/// Names of agencies behind which a caption says who took the picture.
+fn is_credit(line: &str) -> bool {
+    const CREDITS: [&str; 8] =
+        ["Photograph:", "Photo:", "Photo by", "(AP Photo", "Getty Images", "REUTERS/", "Picture:", "Image:"];
+    line.len() < 400 && !line.contains(['"', '“']) && CREDITS.iter().any(|credit| line.contains(credit))
+}
+
+/// Whether most of a paragraph stands word by word in another one.
+fn is_repeated(words: &[Vec<&str>], place: usize) -> bool {
+    const RUN: usize = 4;
+    let runs: HashSet<&[&str]> = words[place].windows(RUN).collect();
+    words.iter().enumerate().filter(|(other, _)| *other != place).any(|(_, other)| {
+        let found: HashSet<&[&str]> = other.windows(RUN).filter(|run| runs.contains(run)).collect();
+        found.len() * 10 >= runs.len() * 6
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Role, paragraphs, roles};
+
+    fn texts(text: &str) -> Vec<&str> {
+        paragraphs(text).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn lines_are_paragraphs_unless_they_were_broken_at_a_width() {
+        assert_eq!(texts("One line.\nAnother one.\n\nA third."), ["One line.", "Another one.", "A third."]);
+        assert_eq!(texts("One.\r\nTwo.\r\n\r\nThree."), ["One.", "Two.", "Three."]);
+        let wrapped = "OSLO (Wire) - The ferry company said on Monday that\nit would halt all crossings until the storm had\npassed.";
+        assert_eq!(texts(wrapped).len(), 1);
+        assert!(texts(" \n\n\t\n").is_empty());
+    }
+
+    #[test]
+    fn captions_and_credits_are_no_running_text() {
+        let text = "Mayor on strike: ‘We will not yield’\nThe mayor said the strike would not change the budget of the city Wire\n\nThe mayor said the strike would not change the budget of the city.\n\nHarbour cranes in Gdansk. Photograph: J. Kowalska";
+        let ranges = paragraphs(text);
+        assert_eq!(roles(text, &ranges), [Role::Aside, Role::Aside, Role::Body, Role::Aside]);
+    }
+}

@@ -1,0 +1,37 @@
+//! Reported speech in plain text: what is said, by whom, and which words say so.
+//!
+//! A paragraph is cut into [`tokens`]; a chain finds the [`cues`], a second one finds the source and the content of
+//! each ([`spans`]); a third model says how likely the [`candidates`] are to be right. Rules add the quotations that no
+//! cue introduces and the carriers ([`reading`]). The weights were learned; everything that features are made of
+//! (the tokens, the lexicon, the hashes) is part of them: whoever changes it trains anew (`server/trainer`).
+
+pub mod article;
+pub mod candidates;
+mod carriers;
+pub mod chain;
+pub mod confidence;
+pub mod cues;
+pub mod features;
+pub mod hash;
+pub mod layout;
+pub mod lexicon;
+pub mod model;
+mod orphans;
+pub mod quotes;
+pub mod reading;
+pub mod spans;
+pub mod tokens;
+
+pub use layout::{Role, paragraphs, roles};
+pub use model::Model;
+pub use reading::{Before, Kind, Reading, Statement};
+
+/// Reads one paragraph, of running text, with what must be known of the one before; ranges are bytes of `text`.
+pub fn read_paragraph(text: &str, before: Before) -> Reading {
+    reading::read(&Model::embedded(), text, before)
+}
+
+/// Reads an article; ranges are bytes of `text`.
+pub fn read_article(text: &str) -> Vec<Statement> {
+    article::read(&Model::embedded(), text)
+}

@@ -1,0 +1,158 @@
+//! One paragraph: which candidates are taken, and what becomes of quotations that no cue introduces.
+
+use super::candidates::{self, Candidate};
+use super::carriers;
+use super::model::Model;
+use super::orphans;
+use super::quotes::Quoted;
+use super::tokens::Paragraph;
+use std::ops::Range;
+
+/// How much of what is said stands in quotation marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Nearly all.
+    Direct,
+    /// Some.
+    Mixed,
+    /// None.
+    Indirect,
+}
+
+/// What somebody is reported to say. All ranges are bytes of the text that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Statement {
+    /// The parts of what is said, in order; none if the next paragraph is to say it, behind a colon.
+    pub content: Vec<Range<usize>>,
+    /// The words that say so.
+    pub cue: Option<Range<usize>>,
+    /// Who says it.
+    pub source: Option<Range<usize>>,
+    /// Who relays it: “Bloomberg” in “…, the minister said, Bloomberg reported”.
+    pub carrier: Option<Range<usize>>,
+    /// How much of it is quoted.
+    pub kind: Kind,
+    /// Whether it carries on what the paragraph before said, by the same speaker; there is no cue and no source then.
+    pub continues: bool,
+    /// How likely it is that content and source are right, from 0 to 1.
+    pub confidence: f32,
+}
+
+/// What a paragraph must know of the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Before {
+    /// Somebody's words in quotation marks came last.
+    pub spoke: bool,
+    /// The last quotation was not closed.
+    pub open: bool,
+    /// It ended with a colon behind somebody who speaks.
+    pub announced: bool,
+}
+
+/// What was read in a paragraph.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Reading {
+    /// The statements, in the order of their first words.
+    pub statements: Vec<Statement>,
+    /// What the next paragraph must know.
+    pub after: Before,
+}
+
+/// A candidate is taken if its content is at least this likely to be right.
+const LIKELY: f32 = 0.22;
+
+/// A statement by the tokens of its paragraph.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Draft {
+    pub content: Vec<Range<usize>>,
+    pub cue: Range<usize>,
+    pub source: Range<usize>,
+    pub carrier: Range<usize>,
+    pub continues: bool,
+    pub confidence: f32,
+}
+
+/// Reads the text of one paragraph. The ranges are bytes of it.
+pub fn read(model: &Model<'_>, text: &str, before: Before) -> Reading {
+    let paragraph = Paragraph::new(text, model.clusters);
+    let mut candidates = candidates::all(model, &paragraph);
+    candidates.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood));
+    let mut drafts = chosen(&paragraph, &candidates);
+    orphans::adopt(&paragraph, before, &mut drafts);
+    drafts.sort_by_key(|draft| draft.content.first().map_or(draft.cue.start, |range| range.start));
+    drafts.extend(orphans::announcement(&paragraph, &candidates, &drafts));
+    let after = after(&paragraph, &drafts);
+    let statements = drafts.iter().map(|draft| statement(&paragraph, draft)).collect();
+    Reading { statements, after }
+}
+
+/// The candidates that are taken, the likeliest first, none of which shares a word with another's content.
+fn chosen(paragraph: &Paragraph<'_>, found: &[Candidate]) -> Vec<Draft> {
+    let mut taken = vec![false; paragraph.tokens.len()];
+    let mut drafts: Vec<Draft> = Vec::new();
+    for candidate in found {
+        let is_free = !candidate.content_tokens().chain(candidate.cue.clone()).any(|token| taken[token]);
+        if !is_free || candidate.likelihood < LIKELY {
+            continue;
+        }
+        for token in candidate.content_tokens() {
+            taken[token] = true;
+        }
+        drafts.push(Draft {
+            content: candidate.content.clone(),
+            cue: candidate.cue.clone(),
+            source: candidate.source.clone(),
+            confidence: candidate.confidence,
+            ..Draft::default()
+        });
+    }
+    carriers::find(paragraph, &mut drafts);
+    drafts
+}
+
+fn after(paragraph: &Paragraph<'_>, drafts: &[Draft]) -> Before {
+    let last = paragraph.quotations.last();
+    let ends_open = last.is_some_and(|last| !last.closed);
+    let quotes = |draft: &Draft| {
+        let mut tokens = draft.content.iter().flat_map(Range::clone);
+        tokens.any(|token| paragraph.tokens[token].quoted != Quoted::Outside)
+    };
+    let is_speech = last.is_some_and(|last| {
+        drafts
+            .iter()
+            .any(|draft| draft.content.iter().any(|range| range.contains(&last.first)) && quotes(draft))
+    });
+    Before {
+        spoke: is_speech,
+        open: ends_open && is_speech,
+        announced: orphans::announces(paragraph, drafts),
+    }
+}
+
+fn statement(paragraph: &Paragraph<'_>, draft: &Draft) -> Statement {
+    let tokens = &paragraph.tokens;
+    let bytes = |range: &Range<usize>| {
+        (!range.is_empty()).then(|| tokens[range.start].start..tokens[range.end - 1].end)
+    };
+    let (mut all, mut quoted) = (0, 0);
+    for token in draft.content.iter().flat_map(|range| &tokens[range.clone()]) {
+        all += token.end - token.start;
+        quoted += if token.quoted == Quoted::Outside { 0 } else { token.end - token.start };
+    }
+    let kind = if quoted * 10 >= all * 9 {
+        Kind::Direct
+    } else if quoted > 0 {
+        Kind::Mixed
+    } else {
+        Kind::Indirect
+    };
+    Statement {
+        content: draft.content.iter().filter_map(bytes).collect(),
+        cue: bytes(&draft.cue),
+        source: bytes(&draft.source),
+        carrier: bytes(&draft.carrier),
+        kind,
+        continues: draft.continues,
+        confidence: draft.confidence.clamp(0.0, 1.0),
+    }
+}

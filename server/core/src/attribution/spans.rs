@@ -1,0 +1,315 @@
+//! Who says it and what is said, for one cue.
+
+use super::chain::Topology;
+use super::cues::Cue;
+use super::features::{Sink, at, bucket, folded, kind, skeleton};
+use super::hash::{Hash, mix};
+use super::lexicon::Class;
+use super::model::Features;
+use super::quotes::Quoted;
+use super::tokens::Paragraph;
+use std::ops::Range;
+
+/// Outside and content before the source was seen, the source, outside and content behind it.
+pub static TOPOLOGY: Topology = Topology {
+    columns: &[None, Some(1), Some(0), None, Some(1)],
+    steps: &[
+        (0, 0),
+        (0, 1),
+        (0, 2),
+        (1, 1),
+        (1, 0),
+        (1, 2),
+        (2, 2),
+        (2, 3),
+        (2, 4),
+        (3, 3),
+        (3, 4),
+        (4, 4),
+        (4, 3),
+    ],
+    starts: &[0, 1, 2],
+};
+
+/// Outside, before the source.
+pub const OUTSIDE: usize = 0;
+/// Content before the source.
+pub const CONTENT: usize = 1;
+/// The source.
+pub const SOURCE: usize = 2;
+/// Outside, behind the source.
+pub const OUTSIDE_BEHIND: usize = 3;
+/// Content behind the source.
+pub const CONTENT_BEHIND: usize = 4;
+
+/// How far a source or content may be from its cue, in tokens before and behind.
+const REACH: (usize, usize) = (160, 260);
+
+/// The tokens of a paragraph that are looked at for a cue.
+pub fn window(paragraph: &Paragraph<'_>, cue: &Cue) -> Range<usize> {
+    cue.tokens.start.saturating_sub(REACH.0)..(cue.tokens.end + REACH.1).min(paragraph.tokens.len())
+}
+
+/// What is the same for all tokens that are looked at for one cue.
+struct Frame<'c> {
+    cue: &'c Cue,
+    /// All words of the cue.
+    words: Hash,
+    /// Its chief word, and what that is.
+    chief: Hash,
+    form: u32,
+    /// How the neighbourhood of the cue looks.
+    setting: u32,
+    /// The sentence of the cue.
+    sentence: u32,
+}
+
+/// The features of all tokens in the window of a cue. `others` are all cues of the paragraph.
+pub fn features(paragraph: &Paragraph<'_>, cue: &Cue, others: &[Cue], out: &mut Features) {
+    out.clear();
+    let frame = frame(paragraph, cue);
+    let window = window(paragraph, cue);
+    let ways = ways(paragraph, &frame, others, &window);
+    for token in window.clone() {
+        let way = &ways[token - window.start];
+        of_token(paragraph, token, &frame, way, &mut out.hashes);
+        let middle = out.hashes.len() as u32;
+        let before = token.checked_sub(window.start + 1).map_or(way, |before| &ways[before]);
+        of_step(paragraph, token, &frame, (before, way), &mut out.hashes);
+        out.ends.push((middle, out.hashes.len() as u32));
+        out.barred.push(cue.tokens.contains(&token));
+    }
+}
+
+fn frame<'c>(paragraph: &Paragraph<'_>, cue: &'c Cue) -> Frame<'c> {
+    let range = cue.tokens.clone();
+    let tokens = &paragraph.tokens[range.clone()];
+    let chief = tokens.iter().rev().find(|token| token.class.is_cue_verb());
+    let chief = chief.or_else(|| tokens.iter().rev().find(|token| token.cue > 0 || token.class.is_verbal()));
+    let chief = chief.or(tokens.last()).unwrap_or(&super::features::NONE);
+    let (before, behind) = (at(paragraph, range.start, -1), at(paragraph, range.end, 0));
+    let sentence = chief.sentence;
+    let near = |from: usize, step: isize| {
+        (0..25_isize)
+            .map(|far| at(paragraph, from, far * step))
+            .take_while(|token| token.sentence == sentence)
+            .any(|token| token.quoted != Quoted::Outside)
+    };
+    let quote_before = range.start > 0 && near(range.start - 1, -1);
+    let quote_behind = near(range.end, 1);
+    let first = at(paragraph, range.start, -1).sentence != sentence;
+    let setting = [
+        u32::from(quote_before),
+        u32::from(quote_behind),
+        u32::from(first),
+        u32::from(chief.quoted != Quoted::Outside),
+        kind(before),
+        kind(behind),
+        before.quoted as u32,
+        behind.quoted as u32,
+    ];
+    Frame {
+        cue,
+        words: tokens.iter().fold(3, |hash, token| mix(hash, token.word)),
+        chief: chief.word,
+        form: u32::from(chief.cue) * 64 + chief.class as u32,
+        setting: setting.into_iter().fold(5, mix),
+        sentence,
+    }
+}
+
+/// What lies between a token and the cue.
+#[derive(Debug, Clone, Copy, Default)]
+struct Way {
+    side: u32,
+    distance: usize,
+    sentences: i32,
+    path: Hash,
+    /// The last three signs of the way.
+    tail: [u32; 3],
+    signs: u32,
+    commas: u32,
+    verbs: u32,
+    quotations: u32,
+    cues: u32,
+    /// Whether a clause starts on the way, by “that”, “who”, “because”, a colon or semicolon.
+    clauses: u32,
+    /// Whether the token is part of another cue.
+    in_cue: bool,
+}
+
+impl Way {
+    fn pass(&mut self, token: &super::tokens::Token) {
+        if let Some(sign) = folded(token)
+            && sign != self.tail[2]
+        {
+            self.tail = [self.tail[1], self.tail[2], sign];
+            self.signs += 1;
+            if self.signs < 8 {
+                self.path = mix(self.path, sign);
+            }
+        }
+        self.commas += u32::from(token.class == Class::Comma);
+        self.verbs += u32::from(token.class.is_verbal());
+        self.quotations += u32::from(matches!(token.quoted, Quoted::Opening | Quoted::Closing));
+        self.clauses += u32::from(matches!(
+            token.class,
+            Class::That
+                | Class::Relative
+                | Class::Wh
+                | Class::Subordinate
+                | Class::Colon
+                | Class::Semicolon
+                | Class::But
+        ));
+        self.distance += 1;
+    }
+
+    fn sum(&self) -> u32 {
+        [self.commas.min(3), self.verbs.min(3), self.clauses.min(2), self.quotations.min(3)]
+            .into_iter()
+            .fold(0, |sum, part| sum * 4 + part)
+    }
+}
+
+fn ways(paragraph: &Paragraph<'_>, frame: &Frame<'_>, others: &[Cue], window: &Range<usize>) -> Vec<Way> {
+    let mut ways = vec![Way::default(); window.len()];
+    let mut in_cue = vec![0_u8; window.len()];
+    for other in others.iter().filter(|other| other.tokens != frame.cue.tokens) {
+        for token in other.tokens.clone().filter(|token| window.contains(token)) {
+            in_cue[token - window.start] = if token == other.tokens.start { 2 } else { 1 };
+        }
+    }
+    let mut walk = |tokens: &mut dyn Iterator<Item = usize>, side: u32| {
+        let mut way = Way { side, ..Way::default() };
+        for token in tokens {
+            let here = &paragraph.tokens[token];
+            way.sentences = (i64::from(here.sentence) - i64::from(frame.sentence)).clamp(-3, 3) as i32;
+            let cue = in_cue[token - window.start];
+            way.in_cue = cue > 0;
+            ways[token - window.start] = way;
+            way.pass(here);
+            way.cues += u32::from(cue == 2);
+        }
+    };
+    walk(&mut (window.start..frame.cue.tokens.start).rev(), 1);
+    walk(&mut (frame.cue.tokens.end..window.end), 2);
+    ways
+}
+
+fn of_token(paragraph: &Paragraph<'_>, token: usize, frame: &Frame<'_>, way: &Way, out: &mut Vec<u32>) {
+    if way.side == 0 {
+        return;
+    }
+    let near = |by| at(paragraph, token, by);
+    let here = near(0);
+    let quoted = here.quoted as u32;
+    let class = |by| kind(near(by));
+    let word = |by: isize| near(by).word;
+    let fine = |by: isize| u32::from(near(by).clusters[1]);
+    let coarse = |by: isize| u32::from(near(by).clusters[0]);
+    let distance = bucket(way.distance);
+    let sentences = way.sentences.cast_unsigned() & 7;
+    let place = quoted * 32 + sentences * 4 + u32::from(way.in_cue);
+
+    let mut sink = Sink::new(out, 0, way.side);
+    sink.add([1]);
+    sink.add([sentences]);
+    sink.add([place]);
+    sink.add([distance, sentences]);
+    sink.add([distance, quoted, class(0)]);
+    sink.add([word(0)]);
+    sink.add([word(0), distance]);
+    sink.add([word(-1)]);
+    sink.add([word(1)]);
+    sink.add([word(-1), word(0)]);
+    sink.add([word(0), word(1)]);
+    sink.add([class(-1), class(0), class(1), sentences]);
+    sink.add([class(-2), class(-1), class(0), class(1), class(2)]);
+    sink.add([fine(0), sentences]);
+    sink.add([fine(-1), fine(0)]);
+    sink.add([fine(0), fine(1)]);
+    sink.add([coarse(-1), coarse(0), coarse(1)]);
+    sink.add([here.shape as u32, class(-1), class(1)]);
+    sink.add([way.path, way.signs, sentences]);
+    sink.add([way.path, way.signs, frame.form]);
+    sink.add([way.path, way.signs, class(0)]);
+    sink.add([way.tail[0], way.tail[1], way.tail[2], class(0)]);
+    sink.add([way.tail[1], way.tail[2], class(0), quoted]);
+    sink.add([way.sum(), place]);
+    sink.add([way.sum(), class(0), sentences]);
+    sink.add([way.sum(), frame.form]);
+    sink.add([way.cues.min(3), place]);
+    sink.add([way.cues.min(3), way.sum()]);
+    sink.add([way.cues.min(3), way.commas.min(3), way.clauses.min(2), class(0)]);
+    sink.add([way.commas.min(4), sentences, quoted]);
+    sink.add([way.verbs.min(4), sentences, class(0)]);
+    sink.add([frame.words, place]);
+    sink.add([frame.words, class(0), sentences]);
+    sink.add([frame.words, way.sum()]);
+    sink.add([frame.words, distance]);
+    sink.add([frame.chief, place]);
+    sink.add([frame.chief, class(0), sentences]);
+    sink.add([frame.chief, distance, class(0)]);
+    sink.add([frame.chief, word(0)]);
+    sink.add([frame.form, place]);
+    sink.add([frame.form, class(0), distance]);
+    sink.add([frame.form, class(-1), class(0), class(1)]);
+    sink.add([frame.form, fine(0)]);
+    sink.add([frame.setting, place]);
+    sink.add([frame.setting, class(0), sentences]);
+    sink.add([frame.setting, distance]);
+    sink.add([frame.setting, way.sum()]);
+    sink.add([frame.setting, frame.form, place]);
+    let left = skeleton(paragraph, token.saturating_sub(1), -1, 3);
+    let right = skeleton(paragraph, (token + 1).min(paragraph.tokens.len() - 1), 1, 3);
+    sink.add([left, class(0), sentences]);
+    sink.add([right, class(0), sentences]);
+    sink.add([left, right, class(0)]);
+}
+
+fn of_step(
+    paragraph: &Paragraph<'_>,
+    token: usize,
+    frame: &Frame<'_>,
+    ways: (&Way, &Way),
+    out: &mut Vec<u32>,
+) {
+    let (before, here) = (at(paragraph, token, -1), at(paragraph, token, 0));
+    let next = at(paragraph, token, 1);
+    let way = ways.1;
+    // The first token behind the cue: the step is from the cue.
+    let side = way.side * 3 + ways.0.side;
+    let border =
+        u32::from(before.sentence != here.sentence) * 16 + before.quoted as u32 * 4 + here.quoted as u32;
+    let distance = way.distance.min(3) as u32;
+    let mut sink = Sink::new(out, 1000, side);
+    sink.add([1]);
+    sink.add([border]);
+    sink.add([border, frame.form]);
+    sink.add([border, way.sum()]);
+    sink.add([border, way.sentences.cast_unsigned() & 7]);
+    sink.add([here.word]);
+    sink.add([before.word]);
+    sink.add([before.word, here.word]);
+    sink.add([kind(before), kind(here)]);
+    sink.add([kind(before), kind(here), kind(next)]);
+    sink.add([kind(before), kind(here), border, frame.form]);
+    sink.add([kind(before), kind(here), distance]);
+    sink.add([kind(before), here.word, distance]);
+    sink.add([frame.chief, kind(before), kind(here), distance]);
+    sink.add([frame.chief, here.word, distance]);
+    sink.add([frame.words, kind(here), distance]);
+    sink.add([u32::from(before.clusters[1]), u32::from(here.clusters[1])]);
+    sink.add([u32::from(here.clusters[1]), distance, kind(before)]);
+    sink.add([way.sum(), kind(before), kind(here)]);
+    let right = skeleton(paragraph, token, 1, 3);
+    sink.add([kind(before), right]);
+    sink.add([kind(before), right, way.sum()]);
+    let left = skeleton(paragraph, token.saturating_sub(1), -1, 3);
+    sink.add([left, kind(here)]);
+    sink.add([left, right]);
+    sink.add([frame.setting, kind(before), kind(here)]);
+    sink.add([frame.setting, border]);
+    sink.add([u32::from(way.in_cue), u32::from(ways.0.in_cue), kind(before)]);
+}

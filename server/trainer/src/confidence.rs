@@ -1,0 +1,49 @@
+//! Learning of the confidence: two logistic regressions over what the chains say of what they have not seen.
+
+use crate::chain::{Random, Weights};
+use ascribe_core::attribution::confidence::{COLUMNS, squash};
+
+/// The rows of the table, as a power of two.
+const BITS: u32 = 14;
+
+const ROUNDS: usize = 8;
+const RATE: f32 = 0.05;
+const DECAY: f32 = 1e-3;
+
+/// A candidate with whether it is right.
+pub struct Judged {
+    /// What is seen.
+    pub features: Vec<u32>,
+    /// Whether its content is right, and its source, too.
+    pub right: [bool; COLUMNS],
+}
+
+/// Learns from candidates.
+pub fn learn(judged: &[Judged]) -> Weights {
+    let mut weights = Weights::new(COLUMNS, BITS);
+    let mut order: Vec<usize> = (0..judged.len()).collect();
+    let mut random = Random(88_172_645_463_325_252);
+    for round in 0..ROUNDS {
+        random.shuffle(&mut order);
+        let progress = round as f32 / ROUNDS as f32;
+        let rate = RATE * (1.0 - 0.9 * progress);
+        let mut loss = 0.0;
+        for judged in order.iter().map(|place| &judged[*place]) {
+            let mut sums = [0.0; COLUMNS];
+            for feature in &judged.features {
+                weights.add(*feature, &mut sums);
+            }
+            let mut gradient = [0.0; COLUMNS];
+            for (column, slope) in gradient.iter_mut().enumerate() {
+                let probability = squash(sums[column]);
+                *slope = f32::from(u8::from(judged.right[column])) - probability;
+                loss -= if judged.right[column] { probability.ln() } else { (1.0 - probability).ln() };
+            }
+            weights.learn(&judged.features, &gradient, rate, DECAY);
+        }
+        if round + 1 == ROUNDS {
+            eprintln!("  {} candidates, loss {:.4}", judged.len(), loss / judged.len() as f32);
+        }
+    }
+    weights
+}
