@@ -220,12 +220,12 @@ impl Learner {
     /// The example without some of its features, chosen at random.
     fn thin(&self, example: &Example, random: &mut Random) -> Example {
         let mut features = Features { barred: example.features.barred.clone(), ..Features::default() };
-        let limit = (self.settings.dropout * 65536.0) as u64;
+        let is_kept = |number: u64| (number & 0xffff) as f32 >= self.settings.dropout * 65536.0;
         for token in 0..example.states.len() {
             let (of_states, of_steps) = example.features.of(token);
-            features.hashes.extend(of_states.iter().filter(|_| random.next() & 0xffff >= limit));
+            features.hashes.extend(of_states.iter().filter(|_| is_kept(random.next())));
             let middle = features.hashes.len() as u32;
-            features.hashes.extend(of_steps.iter().filter(|_| random.next() & 0xffff >= limit));
+            features.hashes.extend(of_steps.iter().filter(|_| is_kept(random.next())));
             features.ends.push((middle, features.hashes.len() as u32));
         }
         Example { features, states: example.states.clone(), fold: example.fold }

@@ -1,5 +1,5 @@
 //! Learns the weights of the attribution engine: `cargo run --release -p ascribe-trainer -- FOLDER`.
-#![allow(clippy::print_stdout, clippy::cast_precision_loss)]
+#![allow(clippy::cast_precision_loss, reason = "counts are small")]
 
 mod chain;
 mod clusters;
@@ -11,6 +11,8 @@ use ascribe_core::attribution::model::{Clusters, Features, MAGIC, Model, write_s
 use ascribe_core::attribution::{article, candidates, confidence as judging, spans};
 use chain::{Example, Learner, Settings};
 use corpus::{Article, Gold, Marked};
+use std::fmt::Display;
+use std::process::ExitCode;
 use std::time::Instant;
 
 const FOLDS: usize = 4;
@@ -20,29 +22,50 @@ const CUES: Settings =
 const SPANS: Settings =
     Settings { token_bits: 19, step_bits: 16, rounds: 6, rate: 0.1, decay: 1e-4, dropout: 0.3 };
 
-fn main() {
-    let folder = std::env::args().nth(1).unwrap_or_default();
-    let hold_out = std::env::args().nth(2);
-    let text = std::fs::read_to_string(format!("{folder}/train.jsonl")).unwrap_or_default();
-    let mut articles: Vec<Article> =
-        text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
-    let mut held = Vec::new();
-    if hold_out.is_some() {
-        let (out, rest): (Vec<_>, Vec<_>) =
-            articles.into_iter().enumerate().partition(|(number, _)| number % 8 == 3);
-        held = out.into_iter().map(|(_, article)| article).collect();
-        articles = rest.into_iter().map(|(_, article)| article).collect();
+const USAGE: &str = "\
+usage: ascribe-trainer FOLDER                    learn from FOLDER/train.jsonl, write the weights
+       ascribe-trainer FOLDER --hold-out FILE    learn without every eighth article, write what is drafted of those";
+
+/// Where the engine has its weights, from the root of the repository.
+const WEIGHTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../core/data/en/attribution.bin");
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match arguments.as_slice() {
+        [folder] => read(folder).and_then(|articles| std::fs::write(WEIGHTS, learn(&articles)).map_err(said)),
+        [folder, "--hold-out", file] => read(folder).and_then(|articles| hold_out(articles, file)),
+        _ => Err(USAGE.to_owned()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("{reason}");
+            ExitCode::FAILURE
+        }
     }
-    let saved = hold_out.as_ref().map(|out| format!("{out}.bin"));
-    let bytes =
-        saved.as_ref().and_then(|saved| std::fs::read(saved).ok()).unwrap_or_else(|| learn(&articles));
-    if let Some(saved) = saved {
-        std::fs::write(saved, &bytes).unwrap_or_default();
-    }
-    match hold_out {
-        Some(out) => predict(&Model::read(&bytes), &held, &out),
-        None => std::fs::write("server/core/data/en/attribution.bin", &bytes).unwrap_or_default(),
-    }
+}
+
+fn said(error: impl Display) -> String {
+    error.to_string()
+}
+
+fn read(folder: &str) -> Result<Vec<Article>, String> {
+    let text = std::fs::read_to_string(format!("{folder}/train.jsonl")).map_err(said)?;
+    text.lines().map(|line| serde_json::from_str(line).map_err(said)).collect()
+}
+
+/// Every eighth article is held out.
+fn hold_out(articles: Vec<Article>, file: &str) -> Result<(), String> {
+    let (held, rest): (Vec<_>, Vec<_>) =
+        articles.into_iter().enumerate().partition(|(number, _)| number % 8 == 3);
+    let rest: Vec<Article> = rest.into_iter().map(|(_, article)| article).collect();
+    let held: Vec<Article> = held.into_iter().map(|(_, article)| article).collect();
+    let weights = format!("{file}.weights");
+    // Learning takes minutes: what was learned for this file before is used again.
+    let bytes = std::fs::read(&weights).unwrap_or_else(|_| learn(&rest));
+    std::fs::write(&weights, &bytes).map_err(said)?;
+    predict(&Model::read(&bytes), &held, file)
 }
 
 fn learn(articles: &[Article]) -> Vec<u8> {
@@ -201,20 +224,9 @@ fn mend(states: &mut [u8]) {
         let (before, here) = (usize::from(states[token - 1]), usize::from(states[token]));
         if !spans::TOPOLOGY.steps.contains(&(before, here)) {
             states[token] = match before {
-                0 | 1 => {
-                    if here == 4 {
-                        1
-                    } else {
-                        0
-                    }
-                }
-                _ => {
-                    if here == 1 {
-                        4
-                    } else {
-                        3
-                    }
-                }
+                0 | 1 => u8::from(here == spans::CONTENT_BEHIND),
+                _ if here == spans::CONTENT => spans::CONTENT_BEHIND as u8,
+                _ => spans::OUTSIDE_BEHIND as u8,
             };
         }
     }
@@ -230,14 +242,13 @@ fn report(paragraphs: &[Marked<'_>], found: &[Vec<Cue>]) {
     eprintln!("cues: {gold}, found {all}, right {hit}");
 }
 
-fn predict(model: &Model<'_>, articles: &[Article], out: &str) {
+fn predict(model: &Model<'_>, articles: &[Article], out: &str) -> Result<(), String> {
     let mut lines = String::new();
     for article in articles {
         let mut points = vec![0; article.text.len() + 1];
         for (point, (at, c)) in article.text.char_indices().enumerate() {
-            for byte in at..=at + c.len_utf8() {
-                points[byte] = point + usize::from(byte > at);
-            }
+            points[at..at + c.len_utf8()].fill(point);
+            points[at + c.len_utf8()] = point + 1;
         }
         let span = |range: &std::ops::Range<usize>| [points[range.start], points[range.end]];
         let quotes: Vec<_> = article::read(model, &article.text)
@@ -254,5 +265,5 @@ fn predict(model: &Model<'_>, articles: &[Article], out: &str) {
         lines += &serde_json::json!({"id": article.id, "quotes": quotes}).to_string();
         lines.push('\n');
     }
-    std::fs::write(out, lines).unwrap_or_default();
+    std::fs::write(out, lines).map_err(said)
 }

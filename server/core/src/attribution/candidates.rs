@@ -1,11 +1,12 @@
 //! The statements that the cues of a paragraph may introduce, with what speaks for each.
 
 use super::chain::{self, Lattice};
-use super::confidence;
 use super::cues::{self, Cue};
+use super::lexicon::Class;
 use super::model::{Features, Model};
 use super::spans::{self, CONTENT, CONTENT_BEHIND, SOURCE};
 use super::tokens::Paragraph;
+use super::{carriers, confidence};
 use std::ops::Range;
 
 /// A statement that a cue may introduce, by the tokens of its paragraph.
@@ -64,10 +65,12 @@ pub fn all(model: &Model<'_>, paragraph: &Paragraph<'_>) -> Vec<Candidate> {
         let lattice = model.spans.lattice(&spans::TOPOLOGY, &features);
         candidates.extend(read(paragraph, cue, &lattice));
     }
+    carriers::without_relays(paragraph, &mut candidates);
     let rated: Vec<[f32; 2]> = (0..candidates.len())
         .map(|place| {
             let hashes = confidence::features(paragraph, &candidates, place);
-            model.confidence.sums(&hashes).map(confidence::squash)
+            let [likelihood, right]: [f32; 2] = model.confidence.sums(&hashes);
+            [confidence::squash(likelihood), confidence::squash(right - confidence::CAUTION)]
         })
         .collect();
     for (candidate, rating) in candidates.iter_mut().zip(rated) {
@@ -98,6 +101,14 @@ pub fn read(paragraph: &Paragraph<'_>, cue: &Cue, lattice: &Lattice) -> Option<C
     }
     if content.is_empty() {
         return None;
+    }
+    // An article is part of what it stands before.
+    let is_article = |token: usize| {
+        let inside = token >= from && states[token - from] == spans::OUTSIDE && !cue.tokens.contains(&token);
+        inside && paragraph.tokens[token].class == Class::Determiner
+    };
+    if !source.is_empty() && source.start > 0 && is_article(source.start - 1) {
+        source.start -= 1;
     }
     let evidence = evidence(cue, lattice, &states);
     Some(Candidate { cue: cue.tokens.clone(), source, content, evidence, likelihood: 0.0, confidence: 0.0 })

@@ -1,5 +1,6 @@
 //! Who relays what somebody said: “…, the minister said in an interview, Le Monde reported.”
 
+use super::candidates::Candidate;
 use super::features::at;
 use super::lexicon::Class;
 use super::reading::Draft;
@@ -9,25 +10,31 @@ use std::ops::Range;
 /// The name of a carrier is not longer than this, in tokens.
 const LONGEST: usize = 8;
 
-/// Finds the carriers of drafts that have a source before, and takes away what was drafted of their words.
+/// Finds the carriers of drafts; what was drafted of their words is no content.
 pub(super) fn find(paragraph: &Paragraph<'_>, drafts: &mut Vec<Draft>) {
-    let mut used: Vec<Range<usize>> = Vec::new();
-    for draft in drafts.iter_mut() {
-        if draft.source.is_empty() {
-            continue;
-        }
-        let from = draft.cue.end.max(draft.source.end);
-        if let Some((carrier, cue)) = behind(paragraph, from) {
-            used.push(carrier.start..cue.end);
+    for draft in drafts.iter_mut().filter(|draft| !draft.source.is_empty()) {
+        if let Some((carrier, cue)) = behind(paragraph, draft.cue.end.max(draft.source.end)) {
+            let words = carrier.start.min(cue.start)..cue.end.max(carrier.end);
+            draft.content.retain(|range| range.end <= words.start || range.start >= words.end);
             draft.carrier = carrier;
-            let taken = draft.carrier.start - 1..cue.end;
-            draft.content.retain(|range| range.end <= taken.start || range.start >= taken.end);
         }
     }
-    drafts.retain(|draft| {
-        let is_carrier = used.iter().any(|used| used.contains(&draft.cue.start));
-        !draft.content.is_empty() && !is_carrier
-    });
+    drafts.retain(|draft| !draft.content.is_empty());
+}
+
+/// Takes away candidates whose source only relays what another candidate's source says.
+pub(super) fn without_relays(paragraph: &Paragraph<'_>, candidates: &mut Vec<Candidate>) {
+    /// A speaker's cue must be at least this probable.
+    const PROBABLE: f32 = 0.2;
+    let speaks = |candidate: &&Candidate| candidate.evidence.cue > PROBABLE && !candidate.source.is_empty();
+    let relayed = |candidate: &Candidate| behind(paragraph, candidate.cue.end.max(candidate.source.end));
+    let carriers: Vec<Range<usize>> = candidates
+        .iter()
+        .filter(speaks)
+        .filter_map(relayed)
+        .map(|(carrier, cue)| carrier.start.min(cue.start)..cue.end)
+        .collect();
+    candidates.retain(|candidate| !carriers.iter().any(|carrier| carrier.contains(&candidate.cue.start)));
 }
 
 /// “, Le Monde reported.” or “, according to Le Monde.” up to the end of the sentence: the name, and the verb.
@@ -42,7 +49,9 @@ fn behind(paragraph: &Paragraph<'_>, from: usize) -> Option<(Range<usize>, Range
     // “said in an interview on Friday,”: nothing but the circumstances of the saying.
     let is_plain = |token: usize| {
         let token = &paragraph.tokens[token];
-        !token.class.is_cue_verb() && token.class != Class::That && token.class != Class::Quote
+        !matches!(token.class, Class::CuePast | Class::CueThird)
+            && token.class != Class::That
+            && token.class != Class::Quote
     };
     if !(from..comma).all(is_plain) {
         return None;

@@ -25,7 +25,7 @@ pub struct Cue {
 }
 
 /// How much more likely than it is the start of a cue is taken to be, so that doubtful ones are looked at too.
-const EAGERNESS: f32 = 1.5;
+const EAGERNESS: f32 = 2.0;
 
 /// The cues of a paragraph, doubtful ones among them.
 pub fn find(model: &Model<'_>, paragraph: &Paragraph<'_>) -> Vec<Cue> {

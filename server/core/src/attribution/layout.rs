@@ -1,6 +1,6 @@
 //! The paragraphs of an article, and which of them are no running text.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// What a paragraph is.
@@ -66,11 +66,15 @@ pub fn roles(text: &str, paragraphs: &[Range<usize>]) -> Vec<Role> {
     let words: Vec<Vec<&str>> =
         paragraphs.iter().map(|range| text[range.clone()].split_whitespace().collect()).collect();
     let unfinished: Vec<bool> = paragraphs.iter().map(|range| is_unfinished(&text[range.clone()])).collect();
+    let repeats = repeated(&words, &unfinished);
     let mut roles: Vec<Role> = (0..paragraphs.len())
         .map(|place| {
             let line = &text[paragraphs[place].clone()];
-            let repeats = unfinished[place] && words[place].len() > 5 && is_repeated(&words, place);
-            if repeats || is_credit(line) || is_quoting_headline(line) { Role::Aside } else { Role::Body }
+            if repeats[place] || is_credit(line) || is_quoting_headline(line) {
+                Role::Aside
+            } else {
+                Role::Body
+            }
         })
         .collect();
     // A line of title above a caption.
@@ -103,14 +107,37 @@ fn is_credit(line: &str) -> bool {
     line.len() < 400 && !line.contains(['"', '“']) && CREDITS.iter().any(|credit| line.contains(credit))
 }
 
-/// Whether most of a paragraph stands word by word in another one.
-fn is_repeated(words: &[Vec<&str>], place: usize) -> bool {
+/// For each paragraph whether it may be a caption and most of it stands word by word in another one.
+fn repeated(words: &[Vec<&str>], unfinished: &[bool]) -> Vec<bool> {
+    /// So many words in a row are no coincidence.
     const RUN: usize = 4;
-    let runs: HashSet<&[&str]> = words[place].windows(RUN).collect();
-    words.iter().enumerate().filter(|(other, _)| *other != place).any(|(_, other)| {
-        let found: HashSet<&[&str]> = other.windows(RUN).filter(|run| runs.contains(run)).collect();
-        found.len() * 10 >= runs.len() * 6
-    })
+    /// A caption has as many words.
+    const LENGTHS: Range<usize> = 6..80;
+    /// A run that stands in more captions than this says nothing.
+    const MANY: usize = 4;
+    let mut captions: HashMap<&[&str], Vec<usize>> = HashMap::new();
+    for (place, line) in words.iter().enumerate() {
+        if unfinished[place] && LENGTHS.contains(&line.len()) {
+            for run in line.windows(RUN) {
+                let places = captions.entry(run).or_default();
+                if places.len() < MANY && places.last() != Some(&place) {
+                    places.push(place);
+                }
+            }
+        }
+    }
+    let mut repeated = vec![false; words.len()];
+    for (other, line) in words.iter().enumerate() {
+        let mut found: HashMap<usize, usize> = HashMap::new();
+        for place in line.windows(RUN).filter_map(|run| captions.get(run)).flatten() {
+            *found.entry(*place).or_default() += 1;
+        }
+        for (place, count) in found {
+            let runs = words[place].len() + 1 - RUN;
+            repeated[place] |= place != other && count * 10 >= runs * 6;
+        }
+    }
+    repeated
 }
 
 #[cfg(test)]

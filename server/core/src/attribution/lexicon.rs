@@ -2,7 +2,7 @@
 
 use super::hash::{Hash, of_chars};
 use super::tokens::Shape;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
@@ -303,16 +303,16 @@ pub fn lookup(word: Hash) -> Entry {
 
 /// Whether a full stop behind the word ends no sentence.
 pub fn is_abbreviation(word: &str) -> bool {
-    static ALL: LazyLock<HashMap<Hash, (), BuildHasherDefault<Same>>> = LazyLock::new(|| {
+    static ALL: LazyLock<HashSet<Hash, BuildHasherDefault<Same>>> = LazyLock::new(|| {
         TITLES
             .split_whitespace()
             .chain(ABBREVIATIONS.split_whitespace())
-            .map(|word| (of_chars(word.chars()), ()))
+            .map(|word| of_chars(word.chars()))
             .collect()
     });
     word.len() < 8
         && word.starts_with(char::is_uppercase)
-        && ALL.contains_key(&of_chars(word.chars().flat_map(char::to_lowercase)))
+        && ALL.contains(&of_chars(word.chars().flat_map(char::to_lowercase)))
         || matches!(word, "vs" | "etc" | "approx")
 }
 

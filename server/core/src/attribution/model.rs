@@ -1,4 +1,5 @@
 //! The learned weights, read where they lie.
+#![allow(clippy::cast_precision_loss, reason = "sums of some hundred bytes")]
 
 use super::chain::{Lattice, Topology};
 use super::hash::Hash;

@@ -4,7 +4,7 @@ use super::candidates::Candidate;
 use super::lexicon::Class;
 use super::quotes::{Quotation, Quoted};
 use super::reading::{Before, Draft};
-use super::tokens::{Paragraph, Shape};
+use super::tokens::{Paragraph, Shape, Token};
 use std::ops::Range;
 
 /// How sure it is that a quotation that was left open goes on with the next paragraph's opening mark.
@@ -15,6 +15,8 @@ const ANNOUNCED: f32 = 0.75;
 const SAME_SPEAKER: f32 = 0.5;
 /// … that a name behind a dash signs a quotation.
 const SIGNED: f32 = 0.85;
+/// … that a subject and a verb behind a quotation name its speaker.
+const FOLLOWED: f32 = 0.7;
 /// … that “NAME: …” is a transcript.
 const TRANSCRIPT: f32 = 0.75;
 
@@ -22,35 +24,113 @@ const TRANSCRIPT: f32 = 0.75;
 const SHORTEST: usize = 3;
 
 /// Adds quotations without a cue to the drafts that they belong to, or as drafts of their own.
-pub(super) fn adopt(paragraph: &Paragraph<'_>, before: Before, drafts: &mut Vec<Draft>) {
-    if drafts.is_empty()
+pub(super) fn adopt(
+    paragraph: &Paragraph<'_>,
+    before: Before,
+    candidates: &[Candidate],
+    drafts: &mut Vec<Draft>,
+) {
+    // Behind an opening mark a name in capitals is no dateline.
+    let is_quoted = paragraph.tokens.first().is_some_and(|first| first.quoted == Quoted::Opening);
+    if (drafts.is_empty() || is_quoted)
         && let Some(draft) = transcript(paragraph)
     {
+        drafts.clear();
         drafts.push(draft);
         return;
     }
     for quotation in &paragraph.quotations {
         let tokens = quotation.first..quotation.last + 1;
-        if is_covered(&tokens, drafts) {
-            continue;
-        }
-        let starts = quotation.first == 0;
-        if let Some(draft) = signed(paragraph, quotation) {
-            drafts.push(draft);
-        } else if starts && before.open {
-            drafts.push(going_on(tokens, GOES_ON));
-        } else if words(paragraph, &tokens) < SHORTEST {
-            continue;
-        } else if starts && before.announced {
-            drafts.push(going_on(tokens, ANNOUNCED));
-        } else if let Some(place) = neighbour(paragraph, quotation, drafts) {
-            let draft = &mut drafts[place];
-            draft.content.push(tokens);
-            draft.content.sort_by_key(|range| range.start);
-        } else if starts && before.spoke && is_alone(paragraph, quotation) {
-            drafts.push(going_on(tokens, SAME_SPEAKER));
+        match reach(&tokens, drafts) {
+            Reach::Free => match doubtful(paragraph, &tokens, candidates, drafts) {
+                Some(draft) => drafts.push(draft),
+                None => found(paragraph, quotation, before, drafts),
+            },
+            Reach::Part(place) => add(&mut drafts[place], tokens),
+            Reach::Taken => {}
         }
     }
+}
+
+/// The likeliest candidate that has most of a quotation and a source: a doubtful one is better than none.
+fn doubtful(
+    paragraph: &Paragraph<'_>,
+    tokens: &Range<usize>,
+    candidates: &[Candidate],
+    drafts: &[Draft],
+) -> Option<Draft> {
+    if words(paragraph, tokens) < SHORTEST {
+        return None;
+    }
+    let candidate = candidates.iter().find(|candidate| {
+        let inside = candidate.content_tokens().filter(|token| tokens.contains(token)).count();
+        let is_free = |range: &Range<usize>| matches!(reach(range, drafts), Reach::Free);
+        let is_apart = candidate.content.iter().chain([&candidate.cue]).all(is_free);
+        inside * 2 > tokens.len() && !candidate.source.is_empty() && is_apart
+    })?;
+    Some(candidate.into())
+}
+
+/// Adds a quotation that nobody is known to say.
+fn found(paragraph: &Paragraph<'_>, quotation: &Quotation, before: Before, drafts: &mut Vec<Draft>) {
+    let tokens = quotation.first..quotation.last + 1;
+    let starts = quotation.first == 0;
+    let is_long = words(paragraph, &tokens) >= SHORTEST;
+    let own = signed(paragraph, quotation).or_else(|| followed(paragraph, quotation).filter(|_| is_long));
+    let is_apart = |draft: &Draft| {
+        [&draft.cue, &draft.source].into_iter().all(|range| matches!(reach(range, drafts), Reach::Free))
+    };
+    if let Some(draft) = own.filter(is_apart) {
+        drafts.push(draft);
+    } else if starts && before.open {
+        drafts.push(going_on(tokens, GOES_ON));
+    } else if is_long && starts && before.announced {
+        drafts.push(going_on(tokens, ANNOUNCED));
+    } else if is_long && let Some(place) = neighbour(paragraph, quotation, drafts) {
+        add(&mut drafts[place], tokens);
+    } else if is_long && starts && before.spoke && is_alone(paragraph, quotation) {
+        drafts.push(going_on(tokens, SAME_SPEAKER));
+    }
+}
+
+/// How much of a quotation is drafted already.
+enum Reach {
+    /// Nothing.
+    Free,
+    /// Less than half, as content of this draft alone.
+    Part(usize),
+    /// More, or by several.
+    Taken,
+}
+
+fn reach(tokens: &Range<usize>, drafts: &[Draft]) -> Reach {
+    let shared =
+        |range: &Range<usize>| range.end.min(tokens.end).saturating_sub(range.start.max(tokens.start));
+    let mut reach = Reach::Free;
+    for (place, draft) in drafts.iter().enumerate() {
+        let content: usize = draft.content.iter().map(shared).sum();
+        let others = shared(&draft.cue) + shared(&draft.source) + shared(&draft.carrier);
+        reach = match (content, others, reach) {
+            (0, 0, reach) => reach,
+            (content, 0, Reach::Free) if content * 2 < tokens.len() => Reach::Part(place),
+            _ => return Reach::Taken,
+        };
+    }
+    reach
+}
+
+/// Adds a stretch to the content of a draft; what it overlaps becomes one with it.
+fn add(draft: &mut Draft, tokens: Range<usize>) {
+    let mut whole = tokens;
+    draft.content.retain(|part| {
+        let apart = part.end < whole.start || whole.end < part.start;
+        if !apart {
+            whole = whole.start.min(part.start)..whole.end.max(part.end);
+        }
+        apart
+    });
+    draft.content.push(whole);
+    draft.content.sort_by_key(|part| part.start);
 }
 
 /// Whether a paragraph ends with a colon behind a sentence in which somebody speaks.
@@ -81,12 +161,27 @@ pub(super) fn announcement(
         let is_near = candidate.cue.end + FARTHEST >= end && cue[0].sentence == last.sentence;
         is_near && !candidate.source.is_empty() && candidate.source.start + 40 > end
     };
-    let candidate =
-        candidates.iter().filter(is_here).max_by(|a, b| a.evidence.cue.total_cmp(&b.evidence.cue))?;
+    let here = candidates.iter().filter(is_here);
+    let Some(candidate) = here.max_by(|a, b| a.evidence.cue.total_cmp(&b.evidence.cue)) else {
+        return alone(paragraph, drafts);
+    };
     let is_new = !drafts.iter().any(|draft| draft.cue == candidate.cue);
-    is_new.then(|| Draft {
-        cue: candidate.cue.clone(),
-        source: candidate.source.clone(),
+    // What had to be taken for content there may be the article of the source.
+    let is_article = |token: usize| paragraph.tokens[token].class == Class::Determiner;
+    let mut source = candidate.source.clone();
+    source.start -= usize::from(source.start.checked_sub(1).is_some_and(is_article));
+    is_new.then(|| Draft { cue: candidate.cue.clone(), source, confidence: ANNOUNCED, ..Draft::default() })
+}
+
+/// “Caddell continued:” and nothing else.
+fn alone(paragraph: &Paragraph<'_>, drafts: &[Draft]) -> Option<Draft> {
+    /// The paragraph is not longer than this, in tokens.
+    const LONGEST: usize = 12;
+    let verb = paragraph.tokens.len().checked_sub(2)?;
+    let speaks = matches!(paragraph.tokens[verb].class, Class::CuePast | Class::CueThird);
+    (speaks && verb > 0 && verb < LONGEST && drafts.is_empty()).then(|| Draft {
+        cue: verb..verb + 2,
+        source: 0..verb,
         confidence: ANNOUNCED,
         ..Draft::default()
     })
@@ -94,14 +189,6 @@ pub(super) fn announcement(
 
 fn going_on(tokens: Range<usize>, confidence: f32) -> Draft {
     Draft { content: vec![tokens], continues: true, confidence, ..Draft::default() }
-}
-
-/// Whether half of a stretch or more is said by somebody already.
-fn is_covered(tokens: &Range<usize>, drafts: &[Draft]) -> bool {
-    let contents = drafts.iter().flat_map(|draft| draft.content.iter().chain([&draft.source, &draft.cue]));
-    let covered: usize =
-        contents.map(|range| range.end.min(tokens.end).saturating_sub(range.start.max(tokens.start))).sum();
-    covered * 2 >= tokens.len()
 }
 
 fn words(paragraph: &Paragraph<'_>, tokens: &Range<usize>) -> usize {
@@ -123,7 +210,9 @@ fn neighbour(paragraph: &Paragraph<'_>, quotation: &Quotation, drafts: &[Draft])
     let known = |draft: &Draft| !draft.source.is_empty() && quotes(draft);
     let end = |draft: &Draft| {
         let ranges = draft.content.iter().chain([&draft.source, &draft.cue]);
-        ranges.map(|range| range.end).filter(|end| *end <= quotation.first).max()
+        // The word behind a carrier is its verb.
+        let carrier = (!draft.carrier.is_empty()).then_some(draft.carrier.end + 1);
+        ranges.map(|range| range.end).chain(carrier).filter(|end| *end <= quotation.first).max()
     };
     let before = drafts.iter().enumerate().filter(|(_, draft)| known(draft));
     let before = before.filter_map(|(place, draft)| Some((end(draft)?, place))).max()?;
@@ -132,6 +221,31 @@ fn neighbour(paragraph: &Paragraph<'_>, quotation: &Quotation, drafts: &[Draft])
     let is_near = sentences(quotation.first) <= sentences(before.0.saturating_sub(1)) + 1;
     let has_speaker = between.iter().any(|token| token.class.is_cue_verb() || token.class == Class::Colon);
     (is_near && !has_speaker && between.len() < 12).then_some(before.1)
+}
+
+/// “…?” some protesters chanted: a short subject and a verb stand behind a comma or question in the quotation.
+fn followed(paragraph: &Paragraph<'_>, quotation: &Quotation) -> Option<Draft> {
+    /// The subject is not longer than this, in tokens.
+    const LONGEST: usize = 4;
+    let tokens = &paragraph.tokens;
+    let closes =
+        quotation.closed && matches!(tokens[quotation.last - 1].class, Class::Comma | Class::Question);
+    let first = quotation.last + 1;
+    let is_subject = |token: &&Token| {
+        let may_start = matches!(token.class, Class::Determiner | Class::Subject | Class::Title);
+        may_start || matches!(token.class, Class::Name | Class::Role | Class::Number | Class::Plural)
+    };
+    let length = tokens.get(first..)?.iter().take(LONGEST).take_while(is_subject).count();
+    let verb = tokens.get(first + length)?;
+    let is_verb = matches!(verb.class, Class::CuePast | Class::CueThird | Class::CueBase | Class::Ed)
+        || paragraph.word(first + length) == "went";
+    (closes && length > 0 && is_verb).then(|| Draft {
+        content: std::iter::once(quotation.first..quotation.last + 1).collect(),
+        cue: first + length..first + length + 1,
+        source: first..first + length,
+        confidence: FOLLOWED,
+        ..Draft::default()
+    })
 }
 
 /// “…” — Name
@@ -151,7 +265,7 @@ fn signed(paragraph: &Paragraph<'_>, quotation: &Quotation) -> Option<Draft> {
         .any(|token| matches!(token.class, Class::CuePast | Class::CueThird | Class::Be | Class::Modal));
     let source = dash + 1..tokens.len() - usize::from(tokens.last()?.class == Class::Period);
     (is_name && !has_verb).then(|| Draft {
-        content: vec![quotation.first..quotation.last + 1],
+        content: std::iter::once(quotation.first..quotation.last + 1).collect(),
         cue: dash..dash + 1,
         source,
         confidence: SIGNED,
@@ -164,8 +278,9 @@ fn transcript(paragraph: &Paragraph<'_>) -> Option<Draft> {
     /// The name is not longer than this, in tokens.
     const LONGEST: usize = 5;
     let tokens = &paragraph.tokens;
-    let colon = tokens.iter().take(LONGEST + 1).position(|token| token.class == Class::Colon)?;
-    let name = tokens.get(..colon)?;
+    let colon = tokens.iter().take(LONGEST + 2).position(|token| token.class == Class::Colon)?;
+    let first = usize::from(tokens[0].quoted == Quoted::Opening);
+    let name = tokens.get(first..colon)?;
     let is_name = name.iter().all(|token| {
         matches!(token.shape, Shape::Capitals | Shape::Initial | Shape::Dotted) || token.class == Class::Title
     }) && name.iter().any(|token| token.shape == Shape::Capitals);
@@ -173,7 +288,7 @@ fn transcript(paragraph: &Paragraph<'_>) -> Option<Draft> {
     (is_name && rest.len() >= SHORTEST && tokens[colon + 1].spaced).then(|| Draft {
         content: vec![rest],
         cue: colon..colon + 1,
-        source: 0..colon,
+        source: first..colon,
         confidence: TRANSCRIPT,
         ..Draft::default()
     })

@@ -59,7 +59,10 @@ pub struct Reading {
 }
 
 /// A candidate is taken if its content is at least this likely to be right.
-const LIKELY: f32 = 0.22;
+const LIKELY: f32 = 0.16;
+
+/// … and it and its source are at least this likely.
+const TRUSTED: f32 = 0.088;
 
 /// A statement by the tokens of its paragraph.
 #[derive(Debug, Clone, Default)]
@@ -72,13 +75,25 @@ pub(super) struct Draft {
     pub confidence: f32,
 }
 
+impl From<&Candidate> for Draft {
+    fn from(candidate: &Candidate) -> Self {
+        Self {
+            content: candidate.content.clone(),
+            cue: candidate.cue.clone(),
+            source: candidate.source.clone(),
+            confidence: candidate.confidence,
+            ..Self::default()
+        }
+    }
+}
+
 /// Reads the text of one paragraph. The ranges are bytes of it.
 pub fn read(model: &Model<'_>, text: &str, before: Before) -> Reading {
     let paragraph = Paragraph::new(text, model.clusters);
     let mut candidates = candidates::all(model, &paragraph);
     candidates.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood));
     let mut drafts = chosen(&paragraph, &candidates);
-    orphans::adopt(&paragraph, before, &mut drafts);
+    orphans::adopt(&paragraph, before, &candidates, &mut drafts);
     drafts.sort_by_key(|draft| draft.content.first().map_or(draft.cue.start, |range| range.start));
     drafts.extend(orphans::announcement(&paragraph, &candidates, &drafts));
     let after = after(&paragraph, &drafts);
@@ -92,19 +107,13 @@ fn chosen(paragraph: &Paragraph<'_>, found: &[Candidate]) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     for candidate in found {
         let is_free = !candidate.content_tokens().chain(candidate.cue.clone()).any(|token| taken[token]);
-        if !is_free || candidate.likelihood < LIKELY {
+        if !is_free || candidate.likelihood < LIKELY || candidate.confidence < TRUSTED {
             continue;
         }
         for token in candidate.content_tokens() {
             taken[token] = true;
         }
-        drafts.push(Draft {
-            content: candidate.content.clone(),
-            cue: candidate.cue.clone(),
-            source: candidate.source.clone(),
-            confidence: candidate.confidence,
-            ..Draft::default()
-        });
+        drafts.push(candidate.into());
     }
     carriers::find(paragraph, &mut drafts);
     drafts

@@ -122,10 +122,12 @@ impl Roster {
         // “campaign spokesman Brian Moe”
         let before = run.start.checked_sub(1).filter(|at| words[*at].is("role") && words[*at].is_word());
         let from = before.unwrap_or(run.start);
-        let from = match from.checked_sub(1) {
-            Some(at) if before.is_some() && words::is_name_word(&words[at]) => at,
-            _ => from,
+        let is_before = |at: &usize| {
+            let is_adjacent = words[*at + 1].start == words[*at].end() + 1;
+            is_adjacent && (words::is_name_word(&words[*at]) || words[*at].is("modifier"))
         };
+        let wider = if before.is_some() { (0..from).rev().take_while(is_before).last() } else { None };
+        let from = wider.unwrap_or(from);
         let near: Vec<Word<'_>> = words[from..run.end].iter().map(|word| word.moved(base)).collect();
         let one = phrase::described(text, &near).filter(|one| !one.name.is_empty())?;
         if one.kind != Kind::Person || !one.role.is_empty() {

@@ -1,0 +1,258 @@
+//! Who says what in plain text, one sentence or two for each phenomenon.
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
+use ascribe_core::attribution::{Before, Kind, Statement, read_article, read_paragraph};
+use proptest::prelude::*;
+
+/// The statements of an article: source, cue and parts of the content, and the carrier if there is one.
+fn told(text: &str) -> Vec<String> {
+    let one = |range: &Option<std::ops::Range<usize>>| range.clone().map_or("-", |range| &text[range]);
+    let line = |statement: &Statement| {
+        let parts: Vec<&str> = statement.content.iter().map(|part| &text[part.clone()]).collect();
+        let carrier = statement.carrier.clone().map(|range| format!(" (via {})", &text[range]));
+        format!(
+            "{} | {} | {}{}",
+            one(&statement.source),
+            one(&statement.cue),
+            parts.join(" ~ "),
+            carrier.unwrap_or_default()
+        )
+    };
+    read_article(text).iter().map(line).collect()
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    assert_eq!(told(text), expected, "{text}");
+}
+
+#[test]
+fn speaker_before_and_behind_the_verb() {
+    check("\"We won,\" Okafor said.", &["Okafor | said | \"We won,\""]);
+    check(
+        "“The road is open,” said Ingrid Solberg, a spokeswoman for the county.",
+        &["Ingrid Solberg, a spokeswoman for the county | said | “The road is open,”"],
+    );
+}
+
+#[test]
+fn a_split_quotation_is_one_statement() {
+    check(
+        "\"The bridge is safe,\" said Solberg, \"and it will stay open.\"",
+        &["Solberg | said | \"The bridge is safe,\" ~ \"and it will stay open.\""],
+    );
+}
+
+#[test]
+fn a_quotation_goes_on_behind_its_speaker() {
+    check(
+        "``The rand will recover,'' said Thabo Nkosi. ``But exporters will suffer first.''",
+        &["Thabo Nkosi | said | ``The rand will recover,'' ~ ``But exporters will suffer first.''"],
+    );
+}
+
+#[test]
+fn wire_copy_mixes_its_marks() {
+    check(
+        "\"It is a disgrace,'' striker Marco Silva said after the match. \"We deserved a penalty.''",
+        &["striker Marco Silva | said | \"It is a disgrace,'' ~ \"We deserved a penalty.''"],
+    );
+}
+
+#[test]
+fn single_marks_are_marks_if_they_pair() {
+    check(
+        "‘It was the worst night of my life,’ Amara Okafor said. ‘The water came up to the roof.’",
+        &["Amara Okafor | said | ‘It was the worst night of my life,’ ~ ‘The water came up to the roof.’"],
+    );
+}
+
+#[test]
+fn a_quotation_over_two_paragraphs_is_one_statement() {
+    check(
+        "\"Our reefs are dying,\" Professor Lani Kealoha said. \"The water is too warm.\n\n\"We have five years.\"",
+        &[
+            "Professor Lani Kealoha | said | \"Our reefs are dying,\" ~ \"The water is too warm. ~ \"We have five years.\"",
+        ],
+    );
+}
+
+#[test]
+fn a_colon_announces_the_next_paragraph() {
+    check(
+        "Caddell continued:\n\n\"The roads are empty, and so are the shops.\"",
+        &["Caddell | continued: | \"The roads are empty, and so are the shops.\""],
+    );
+    let told = told("The minister responded:\n\n\"There will be no new tax this year.\"");
+    assert_eq!(told, ["The minister | responded: | \"There will be no new tax this year.\""]);
+}
+
+#[test]
+fn a_name_behind_a_dash_signs() {
+    check(
+        "“I paint because silence is too loud.” — Mariam Diallo, painter",
+        &["Mariam Diallo, painter | — | “I paint because silence is too loud.”"],
+    );
+}
+
+#[test]
+fn a_transcript_names_its_speakers() {
+    let told = told("\"REYES: I will not support it.");
+    assert!(told[0].starts_with("REYES | : | I will not"), "{told:?}");
+    check("HOLT: Senator, will you support the bill?", &["HOLT | : | Senator, will you support the bill?"]);
+}
+
+#[test]
+fn the_one_who_relays_is_not_the_one_who_speaks() {
+    check(
+        "\"We will not pay,\" the minister said in an interview, Reuters reported. \"That is final and we mean it.\"",
+        &["the minister | said | \"We will not pay,\" ~ \"That is final and we mean it.\" (via Reuters)"],
+    );
+}
+
+#[test]
+fn reported_without_quotation_marks() {
+    check("Shell has denied that it knew of the leak.", &["Shell | has denied | that it knew of the leak"]);
+    check(
+        "Residents accused the company of hiding the spill.",
+        &["Residents | accused | the company of hiding the spill"],
+    );
+    check(
+        "According to the health ministry, at least 40 people were treated for cholera.",
+        &["the health ministry | According to | at least 40 people were treated for cholera"],
+    );
+    check("A spokesman declined to comment.", &["A spokesman | declined | to comment"]);
+}
+
+#[test]
+fn a_title_in_parentheses_is_part_of_the_source() {
+    check(
+        "Sen. Maria Lopez (D-N.M.) said the pipeline \"must not be built\" on tribal land.",
+        &["Sen. Maria Lopez (D-N.M.) | said | the pipeline \"must not be built\" on tribal land"],
+    );
+}
+
+#[test]
+fn a_verb_that_no_list_knows_names_the_speaker_too() {
+    let told = told("\"Hey, hey, the mayor has got to go!\" some protesters chanted.");
+    assert!(told[0].starts_with("some protesters | chanted | \"Hey, hey"), "{told:?}");
+}
+
+#[test]
+fn where_nobody_speaks_nothing_is_drafted() {
+    for text in [
+        "",
+        " \n\n ",
+        "The ferry leaves at nine. It stops at Paros and Naxos.",
+        "Tickets cost 40 euros.",
+        "\"",
+        "...",
+        ":",
+    ] {
+        check(text, &[]);
+    }
+}
+
+#[test]
+fn headlines_that_quote_and_captions_are_silent() {
+    check(
+        "Mayor on strike: ‘We will not yield’\nThe mayor said that the strike would not change the budget of the city Wire",
+        &["The mayor | said | that the strike would not change the budget of the city Wire"],
+    );
+}
+
+#[test]
+fn the_kind_follows_from_the_share_in_quotation_marks() {
+    let kind = |text: &str| read_article(text)[0].kind;
+    assert_eq!(kind("\"We won,\" Okafor said."), Kind::Direct);
+    assert_eq!(kind("Okafor said that the vote was \"a disgrace\" for the city."), Kind::Mixed);
+    assert_eq!(kind("Okafor said that the vote was lost."), Kind::Indirect);
+}
+
+#[test]
+fn a_paragraph_alone_tells_what_the_next_one_must_know() {
+    let open = read_paragraph("\"It is late,\" Okafor said. \"We go on.", Before::default());
+    assert!(open.after.open && open.after.spoke);
+    let next = read_paragraph("\"And we shall win.\"", open.after);
+    assert!(next.statements[0].continues);
+    assert!(!next.after.open);
+}
+
+/// Pieces that articles are made of, and such as are hostile.
+fn article() -> impl Strategy<Value = String> {
+    let pieces = [
+        "\"",
+        "''",
+        "``",
+        "“",
+        "”",
+        "‘",
+        "’",
+        "«",
+        "»",
+        "„",
+        "'",
+        " ",
+        " ",
+        " ",
+        "\n",
+        "\n\n",
+        "\r\n",
+        ".",
+        ",",
+        ":",
+        "—",
+        "(",
+        ")",
+        "…",
+        ". . .",
+        "said",
+        "Putin",
+        "according to",
+        "U.S.",
+        "Mr.",
+        "don't",
+        "é",
+        "e\u{301}",
+        "👩‍👧",
+        "王说",
+        "\u{feff}",
+        "\0",
+        "REYES:",
+        "that",
+        "he",
+        "reported",
+        "1,000",
+        "3.5",
+        "accused",
+        "of",
+        "the minister",
+    ];
+    prop::collection::vec(
+        prop_oneof![
+            prop::sample::select(pieces.to_vec()).prop_map(str::to_owned),
+            any::<char>().prop_map(String::from)
+        ],
+        0..80,
+    )
+    .prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_spans_of_it(text in article()) {
+        let statements = read_article(&text);
+        prop_assert_eq!(&statements, &read_article(&text));
+        for statement in &statements {
+            prop_assert!((0.0..=1.0).contains(&statement.confidence));
+            prop_assert!(!statement.content.is_empty());
+            let others = [&statement.cue, &statement.source, &statement.carrier];
+            let mut spans: Vec<_> = statement.content.iter().chain(others.into_iter().flatten()).cloned().collect();
+            for span in &spans {
+                prop_assert!(!span.is_empty() && text.get(span.clone()).is_some(), "{span:?}");
+            }
+            spans.sort_by_key(|span| span.start);
+            prop_assert!(spans.windows(2).all(|pair| pair[0].end <= pair[1].start), "{spans:?}");
+        }
+    }
+}
