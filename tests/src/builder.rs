@@ -80,6 +80,12 @@ impl Builder {
         self
     }
 
+    /// Whether something stands under a JSON pointer of the capabilities.
+    #[must_use]
+    pub fn has(&self, pointer: &str) -> bool {
+        self.capabilities.pointer(pointer).is_some()
+    }
+
     /// Takes what stands under a JSON pointer out of the capabilities.
     #[must_use]
     pub fn without(mut self, pointer: &str) -> Self {

@@ -303,6 +303,17 @@ fn a_rule_is_silenced_in_the_project() {
     assert_eq!(changes[0]["textDocument"]["uri"], json!(server.uri("ascribe.toml")), "{changes}");
     let written = changes[0]["edits"][0]["newText"].as_str().unwrap();
     assert!(written.contains("unattributed-quote = \"off\""), "{changes}");
+    assert!(changes[0]["edits"][0].get("annotationId").is_none(), "this client knows no notes: {changes}");
+    doc.close();
+
+    let server = Server::builder()
+        .with("/workspace/workspaceEdit/changeAnnotationSupport", json!({}))
+        .file("ascribe.toml", "root = true\n")
+        .start();
+    let doc = server.open("desk/article.ascribe", text);
+    let edit = doc.resolved(&doc.action(doc.range_of("We"), &["silence", "in the project"]))["edit"].clone();
+    let id = edit["documentChanges"][0]["edits"][0]["annotationId"].as_str().expect("a note");
+    assert!(edit["changeAnnotations"][id]["label"].as_str().is_some_and(|label| label.contains("project")));
     doc.close();
 
     let server = Server::start();

@@ -126,3 +126,73 @@ fn the_shutdown_comes_through() {
     server.shutdown();
     assert_eq!(server.exit().code(), Some(0));
 }
+
+#[test]
+fn behind_a_crowd() {
+    let server = Server::start();
+    let doc = server.open("a.ascribe", &long().repeat(5));
+    let ask = || {
+        let number = server.connection().next_id();
+        (server.send_request("textDocument/documentSymbol", doc.params()), number)
+    };
+    let crowd: Vec<_> = (0..100).map(|_| ask()).collect();
+    let number = server.connection().next_id();
+    let hover = doc.send_ask("textDocument/hover", ascribe_tests::Pos::new(0, 3));
+    cancel(&server, &number);
+    assert!(was_cancelled(&server, &hover));
+    let (last, _) = crowd.last().unwrap();
+    assert_eq!(server.connection().answers(last), 0, "nobody has waited for the crowd");
+    // Nobody has to wait for it now either.
+    for (_, number) in &crowd {
+        cancel(&server, number);
+    }
+    assert!(was_cancelled(&server, last));
+}
+
+#[test]
+fn while_the_whole_workspace_is_checked() {
+    let mut client = Server::builder();
+    for n in 0..500 {
+        client = client.file(&format!("{}/{n}.ascribe", n % 10), long().get(..4_000).unwrap());
+    }
+    let server = client.start();
+    let doc = server.open("a.ascribe", "@mara: Mara Lindqvist\n");
+    for _ in 0..5 {
+        let number = server.connection().next_id();
+        let params = json!({"previousResultIds": [], "partialResultToken": "t"});
+        let all = server.send_request("workspace/diagnostic", params);
+        assert!(doc.hover(doc.at("Mara")).is_some(), "others have their turn");
+        cancel(&server, &number);
+        assert!(was_cancelled(&server, &all));
+    }
+}
+
+/// The error code of a request whose document has changed.
+const MODIFIED: i64 = -32801;
+
+/// How many of the requests among edits were answered with [`MODIFIED`], for two methods.
+fn modified(client: ascribe_tests::Builder) -> [usize; 2] {
+    let server = client.start();
+    let mut doc = server.open("a.ascribe", &format!("x{}", long()));
+    let mut asked = [Vec::new(), Vec::new()];
+    for _ in 0..40 {
+        doc.insert(ascribe_tests::Pos::new(0, 0), "x");
+        asked[0].push(server.send_request("textDocument/semanticTokens/full", doc.params()));
+        asked[1].push(server.send_request("textDocument/documentSymbol", doc.params()));
+    }
+    let code = |id: &RequestId| server.wait(id).err().map(|error| error.code);
+    let codes = asked.map(|ids| ids.iter().map(code).collect::<Vec<_>>());
+    assert!(codes.iter().flatten().all(|code| code.is_none_or(|code| code == MODIFIED)), "{codes:?}");
+    assert_eq!(codes[0].last(), Some(&None), "the last text is answered");
+    codes.map(|codes| codes.iter().flatten().count())
+}
+
+#[test]
+fn what_is_of_no_use_any_more_is_answered_only_to_those_who_do_not_ask_again() {
+    let retried = json!(["textDocument/semanticTokens/full", "textDocument/documentSymbol"]);
+    let stale = json!({"cancel": true, "retryOnContentModified": retried});
+    let [tokens, symbols] = modified(Server::builder().with("/general/staleRequestSupport", stale));
+    assert!(tokens > 0, "requests that were overtaken before their turn");
+    assert_eq!(symbols, 0, "an old outline is of use");
+    assert_eq!(modified(Server::builder()), [0, 0]);
+}

@@ -74,3 +74,28 @@ fn a_pull_for_a_document_that_is_not_open_is_answered() {
         server.send_request("textDocument/diagnostic", json!({"textDocument": {"uri": server.uri(name)}}));
     }
 }
+
+#[test]
+fn a_pull_brings_the_documents_that_have_changed_with_it() {
+    const RELATED: &str = "/textDocument/diagnostic/relatedDocumentSupport";
+    for client in [Server::builder(), Server::builder().without(RELATED)] {
+        let takes_others = client.has(RELATED);
+        let server = client.start();
+        let mut cast = server.open("cast.ascribe", "@nils: Nils Åkerblom\n");
+        let doc = server.open("a.ascribe", "[ab]{@nils}\n");
+        let _not_pulled = server.open("b.ascribe", "[ab]{@nils}\n");
+        assert_eq!(doc.pull(None)["items"], json!([]));
+        assert_eq!(cast.pull(None).get("relatedDocuments"), None, "nothing has changed");
+        cast.change(cast.range_of("@nils"), "@lena");
+        let report = cast.pull(None);
+        let related = report.get("relatedDocuments");
+        assert_eq!(related.is_some(), takes_others);
+        if let Some(related) = related {
+            assert_eq!(related.as_object().unwrap().len(), 1, "those that were pulled: {related}");
+            assert_eq!(related[doc.uri()]["items"][0]["code"], "undefined-actor");
+            assert_eq!(doc.pull(related[doc.uri()]["resultId"].as_str())["kind"], "unchanged");
+            assert_eq!(cast.pull(None).get("relatedDocuments"), None, "once");
+        }
+        assert_eq!(doc.findings().len(), 1);
+    }
+}

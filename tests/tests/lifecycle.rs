@@ -57,6 +57,9 @@ fn nothing_is_answered_before_initialize() {
     let server = Server::builder().spawn();
     assert_eq!(error_of(&server, "textDocument/hover", json!({})), -32002);
     assert_eq!(error_of(&server, "shutdown", Value::Null), -32002);
+    for method in ["workspace/diagnostic", "textDocument/unheardOf", "$/unheardOf"] {
+        assert_eq!(error_of(&server, method, json!({})), -32002, "{method}");
+    }
     server.notify("textDocument/didOpen", json!({}));
     is_alive(&server.initialize());
 }
@@ -67,7 +70,9 @@ fn initialize_comes_once_and_nothing_after_shutdown() {
     assert_eq!(error_of(&server, "initialize", server.initialize_params()), -32600);
     is_alive(&server);
     server.shutdown();
-    assert_eq!(error_of(&server, "textDocument/hover", json!({})), -32600);
+    for method in ["textDocument/hover", "workspace/diagnostic", "textDocument/unheardOf", "shutdown"] {
+        assert_eq!(error_of(&server, method, json!({})), -32600, "{method}");
+    }
     assert_eq!(server.exit().code(), Some(0));
 }
 
@@ -206,4 +211,31 @@ fn messages_come_in_pieces_with_any_headers_and_ids() {
 #[test]
 fn editors_may_say_that_they_use_stdio() {
     is_alive(&Server::builder().argument("--stdio").start());
+}
+
+#[test]
+fn the_trace_is_told_as_far_as_it_is_wanted() {
+    let server = Server::start();
+    let traced = || server.notifications("$/logTrace");
+    is_alive(&server);
+    assert_eq!(traced(), Vec::<Value>::new());
+    for (value, verbose) in [("messages", false), ("verbose", true)] {
+        let before = traced().len();
+        server.notify("$/setTrace", json!({"value": value}));
+        is_alive(&server);
+        let all = server.eventually("a trace", traced, |all| all.len() > before);
+        assert!(all[before]["message"].as_str().is_some_and(|text| text.contains("textDocument/hover")));
+        assert_eq!(all[before]["verbose"].is_string(), verbose);
+    }
+    let before = traced().len();
+    for params in [json!({"value": "loud"}), json!({}), json!([]), Value::Null] {
+        server.notify("$/setTrace", params);
+    }
+    is_alive(&server);
+    server.eventually("what was wanted before", traced, |all| all.len() > before);
+    server.notify("$/setTrace", json!({"value": "off"}));
+    let before = traced().len();
+    is_alive(&server);
+    is_alive(&server);
+    assert_eq!(traced().len(), before);
 }

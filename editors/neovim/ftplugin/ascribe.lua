@@ -19,7 +19,56 @@ vim.bo.softtabstop = -1
 -- Whether the article ends in a newline is the article's own.
 vim.bo.fixendofline = false
 
+-- Runs a command of the server and hands its result over.
+local function execute(command, argument, take)
+    local client = vim.lsp.get_clients({ bufnr = 0, name = 'ascribe' })[1]
+    if not client then
+        vim.notify('Ascribe is not running.', vim.log.levels.WARN)
+        return
+    end
+    local params = { command = command, arguments = { argument } }
+    client:request('workspace/executeCommand', params, function(problem, result)
+        if problem then
+            vim.notify(problem.message, vim.log.levels.ERROR)
+        else
+            take(result)
+        end
+    end)
+end
+
+-- Shows a text in a new window.
+local function show(filetype)
+    return function(text)
+        vim.cmd('new')
+        vim.bo.buftype = 'nofile'
+        vim.bo.bufhidden = 'wipe'
+        vim.bo.filetype = filetype
+        vim.api.nvim_buf_set_lines(0, 0, -1, false, vim.split(text, '\r?\n'))
+    end
+end
+
+local function here()
+    return vim.uri_from_bufnr(0)
+end
+
+vim.api.nvim_buf_create_user_command(0, 'AscribeCheck', function(opts)
+    -- The server tells the counts itself.
+    execute('ascribe.check', not opts.bang and { uri = here() } or nil, function() end)
+end, { bang = true, desc = 'Count the findings here, or with ! in all documents' })
+
+vim.api.nvim_buf_create_user_command(0, 'AscribeStrip', function()
+    execute('ascribe.strip', { uri = here() }, show('text'))
+end, { desc = 'Show the article without the markup' })
+
+vim.api.nvim_buf_create_user_command(0, 'AscribeRecord', function(opts)
+    local id = opts.args ~= '' and opts.args or vim.fn.expand('<cword>')
+    execute('ascribe.actorRecord', { uri = here(), id = id }, show('markdown'))
+end, { nargs = '?', desc = 'Show all that an actor says' })
+
 vim.b.undo_ftplugin = table.concat({
+    'delcommand -buffer AscribeCheck',
+    'delcommand -buffer AscribeStrip',
+    'delcommand -buffer AscribeRecord',
     'setlocal commentstring< comments< wrap< linebreak< textwidth<',
     'setlocal expandtab< shiftwidth< softtabstop< fixendofline<',
     'lua vim.treesitter.stop()',

@@ -4,9 +4,20 @@
 ---
 --- `ascribe` has to be on the `PATH`; enable it with `vim.lsp.enable('ascribe')`.
 
+--- A lens shows the places that it counts in the quickfix list.
+local function show_references(command, context)
+    local client = assert(vim.lsp.get_client_by_id(context.client_id))
+    local places = (command.arguments or {})[3] or {}
+    local items = vim.lsp.util.locations_to_items(places, client.offset_encoding)
+    vim.fn.setqflist({}, ' ', { title = command.title, items = items })
+    vim.cmd('botright copen')
+end
+
 ---@type vim.lsp.Config
 return {
     cmd = { 'ascribe', 'lsp' },
+    capabilities = { experimental = { commands = { 'ascribe.showReferences' } } },
+    commands = { ['ascribe.showReferences'] = show_references },
     filetypes = { 'ascribe', 'toml' },
     -- Of TOML files only the configuration is the server's. It may stand in several folders of a repository.
     root_dir = function(buffer, start)

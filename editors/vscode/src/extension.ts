@@ -3,6 +3,7 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { CloseAction, type ErrorHandler, LanguageClient, State } from 'vscode-languageclient/node';
+import { registerCommands, showsReferences } from './commands';
 import { findServer } from './server';
 
 const SELECTOR = [
@@ -27,6 +28,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     server,
     vscode.commands.registerCommand('ascribe.restartServer', () => server?.restart()),
     vscode.commands.registerCommand('ascribe.showOutput', () => server?.output.show()),
+    ...registerCommands(() => server?.client),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('ascribe.server.path')) void server?.restart();
     }),
@@ -50,6 +52,11 @@ class Server implements vscode.Disposable {
     this.#extensionPath = extensionPath;
     this.#status.name = 'Ascribe';
     this.#status.command = { command: 'ascribe.restartServer', title: 'Restart Server' };
+  }
+
+  /** The client, if the server runs. */
+  get client(): LanguageClient | undefined {
+    return this.#client?.state === State.Running ? this.#client : undefined;
   }
 
   restart(): Promise<void> {
@@ -109,6 +116,7 @@ class Server implements vscode.Disposable {
         },
       },
     );
+    client.registerFeature(showsReferences);
     const usual: ErrorHandler = client.createDefaultErrorHandler();
     client.onDidChangeState(({ newState }) => this.#show(newState, search.found));
     this.#client = client;

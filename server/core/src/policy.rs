@@ -80,7 +80,7 @@ pub static QUOTE_WORDS: Limit = Limit {
 pub static LIMITS: [&Limit; 1] = [&QUOTE_WORDS];
 
 /// The severities and limits of a document. What it does not say is as the rule has it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Policy {
     levels: BTreeMap<&'static str, Level>,
     limits: BTreeMap<&'static str, u32>,

@@ -10,7 +10,7 @@ use crate::words::shortened;
 use std::collections::BTreeSet;
 
 /// A document without its places.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Summary {
     /// The title in the front matter; empty if there is none.
     pub title: Box<str>,
@@ -27,7 +27,7 @@ pub struct Summary {
 }
 
 /// A declaration of an actor or source.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Declared {
     /// Actor or source.
     pub namespace: Namespace,
@@ -42,7 +42,7 @@ pub struct Declared {
 }
 
 /// An annotation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Statement {
     /// Its kind.
     pub kind: Kind,
@@ -67,7 +67,7 @@ pub struct Statement {
 }
 
 /// A relation of an annotation to another one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Relation {
     /// `denies`, `supports` and so on; `part` for one that carries on another annotation.
     pub key: Box<str>,
@@ -119,15 +119,26 @@ impl Summary {
     /// The sources that an annotation rests on: its own, or the document's where neither it nor an annotation
     /// around it names one. What only the article's author says needs none.
     pub fn sources_of(&self, nth: usize) -> &[Box<str>] {
-        let Some(statement) = self.statements.get(nth) else { return &[] };
-        if !statement.sources.is_empty() {
-            return &statement.sources;
+        let own = self.statements.get(nth).map(|statement| &statement.sources);
+        match own {
+            Some(own) if !own.is_empty() => own,
+            _ if self.wants_source(nth) => &self.default_sources,
+            _ => &[],
         }
+    }
+
+    /// Whether an annotation has a speaker and no source at all.
+    pub fn lacks_source(&self, nth: usize) -> bool {
+        self.wants_source(nth) && self.default_sources.is_empty()
+    }
+
+    /// Whether an annotation has a speaker, and neither it nor one around it names a source.
+    fn wants_source(&self, nth: usize) -> bool {
+        let Some(statement) = self.statements.get(nth) else { return false };
         let outer = |inner: &&Statement| self.statements.get(inner.within?);
         let is_sourced = std::iter::successors(Some(statement), outer).any(|it| !it.sources.is_empty());
-        let is_attributed = statement.actors.iter().any(|actor| &**actor != AUTHOR);
-        let takes_default = statement.is_said() && is_attributed && !is_sourced && !statement.is_part();
-        if takes_default { &self.default_sources } else { &[] }
+        let has_speaker = statement.actors.iter().any(|actor| &**actor != AUTHOR);
+        statement.is_said() && has_speaker && !is_sourced && !statement.is_part()
     }
 
     /// The declaration of an id, the first if there are several.

@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used, missing_docs)]
 
 use ascribe_core::Edit;
-use ascribe_core::document::Document;
+use ascribe_core::document::{BlockAt, Document};
 use ascribe_core::features::actions::{Asked, actions};
 use ascribe_core::features::format::{format, format_range, format_typed};
 use ascribe_core::features::painting::{Form, Painting, paint, paint_range};
@@ -13,6 +13,7 @@ use ascribe_core::features::{
 };
 use ascribe_core::import::import;
 use ascribe_core::lints::{Finding, check};
+use ascribe_core::model::{Annotation, Field};
 use ascribe_core::scope::{Place, Scope};
 use ascribe_core::strip::{keeps_article, strip};
 use ascribe_core::text::{Encoding, Position};
@@ -140,6 +141,39 @@ fn formatted_text() -> impl Strategy<Value = String> {
     prop_oneof![3 => pieces, 1 => text()]
 }
 
+/// What each block says, wherever it stands in it and in whatever order.
+fn model(document: &Document) -> Vec<Vec<String>> {
+    let of_block = |at: BlockAt<'_>| {
+        let block = at.block;
+        let mut told: Vec<String> = block
+            .references()
+            .map(|r| format!("{:?} {} {:?}", r.namespace, r.id, r.document))
+            .chain(block.definitions().map(|(namespace, id, _)| format!("{namespace:?} {id}")))
+            .chain(block.declaration().map(|declaration| format!("name {}", declaration.name)))
+            .chain(block.fields().iter().map(|field| format!("{} {:?}", field.key, entries(field))))
+            .collect();
+        for marked in block.marked() {
+            let words = block.words(marked.content);
+            told.push(format!("{:?} {:?} {words:?}", marked.kind(), marked.shape));
+            let attributes = marked.annotation.iter().flat_map(Annotation::attributes);
+            let texts = attributes.filter(|attribute| attribute.references.is_empty());
+            told.extend(texts.map(|attribute| format!("{words:?} {}={}", attribute.key, attribute.value)));
+        }
+        told.sort();
+        told
+    };
+    document.blocks().map(of_block).collect()
+}
+
+/// What a field says; lists may be written in several ways.
+fn entries(field: &Field) -> Vec<String> {
+    match &*field.key {
+        "aka" | "allow" => field.entries().map(str::to_owned).collect(),
+        _ if !field.references.is_empty() => Vec::new(),
+        _ => vec![field.value.to_string()],
+    }
+}
+
 /// Whether formatting keeps the article and what the rules find, and has nothing to do a second time.
 fn formats_well(text: &str) -> Result<(), TestCaseError> {
     let document = Document::new(text);
@@ -170,6 +204,7 @@ fn formats_well(text: &str) -> Result<(), TestCaseError> {
         text,
         formatted.text().to_string()
     );
+    prop_assert_eq!(model(&formatted), model(&document), "{:?}", text);
     let again = format(&formatted);
     prop_assert!(again.is_empty(), "{again:?} is left of {text:?} as {:?}", formatted.text().to_string());
     Ok(())

@@ -3,16 +3,16 @@
 
 use crate::convert;
 use crate::documents::Outcome;
+use crate::settings::Settings;
 use crate::snapshot::Snapshot;
 use crate::state::Shared;
 use crate::uris::Key;
+use ascribe_core::document::Document;
 use ascribe_core::lints::{Finding, Findings, Rule, check};
-use ascribe_core::scope::Place;
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
 use std::ops::Range;
-use std::sync::{Arc, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, LazyLock, PoisonError};
 use tower_lsp::ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, Location, NumberOrString, Uri,
 };
@@ -20,16 +20,10 @@ use tower_lsp::ls_types::{
 /// What diagnostics name as their source.
 pub const SOURCE: &str = "ascribe";
 
-/// A client that does not answer within this time is not waited for.
-const PATIENCE: Duration = Duration::from_secs(10);
-
-/// Tells the client what has changed with a document.
+/// Tells a client that does not pull what has changed with a document.
 pub fn follow(shared: &Arc<Shared>, outcome: Outcome) {
     let settings = shared.settings();
     if settings.pulls_diagnostics {
-        if outcome.others && settings.refreshes_diagnostics {
-            refresh(shared);
-        }
         return;
     }
     if let Some(uri) = outcome.closed {
@@ -46,16 +40,6 @@ pub fn follow(shared: &Arc<Shared>, outcome: Outcome) {
         let shared = Arc::clone(shared);
         shared.runtime.clone().spawn(async move { publish(&shared, &key).await });
     }
-}
-
-fn refresh(shared: &Arc<Shared>) {
-    let Some(client) = shared.client().cloned() else { return };
-    shared.runtime.spawn(async move {
-        let asked = tokio::time::timeout(PATIENCE, client.workspace_diagnostic_refresh()).await;
-        if !matches!(asked, Ok(Ok(()))) {
-            tracing::debug!("the client does not ask for diagnostics again: {asked:?}");
-        }
-    });
 }
 
 /// Publishes until the newest text is published; one at a time for each document.
@@ -138,7 +122,7 @@ pub fn report_of(snapshot: &Snapshot) -> String {
         let known = previous.and_then(|report| report.parts.get(&found.as_ptr().addr()));
         let json = match known {
             Some(part) if part.line == line => Arc::clone(&part.json),
-            _ => written(snapshot, context.at.start, found),
+            _ => written(&About::of(snapshot), context.at.start, found),
         };
         if array.len() > 1 {
             array.push(',');
@@ -154,8 +138,21 @@ pub fn report_of(snapshot: &Snapshot) -> String {
     array
 }
 
-fn written(snapshot: &Snapshot, start: usize, findings: &[Finding]) -> Arc<str> {
-    let diagnostics = findings.iter().map(|finding| diagnostic(snapshot, &finding.extent.at(start), finding));
+/// The id of the report on a generation of an open document, which no other process has.
+pub fn result_id(generation: u64) -> String {
+    static PROCESS: LazyLock<u64> = LazyLock::new(|| RandomState::new().build_hasher().finish());
+    format!("{:x}-{generation}", *PROCESS)
+}
+
+/// The diagnostics of a document that is not open, as a JSON array.
+pub fn report_of_file(uri: &Uri, settings: &Settings, findings: &Findings) -> String {
+    let about = About { uri, document: &findings.scope().document, settings };
+    let parts = findings.by_block().map(|(context, found)| written(&about, context.at.start, found));
+    ["[", &parts.collect::<Vec<_>>().join(","), "]"].concat()
+}
+
+fn written(about: &About<'_>, start: usize, findings: &[Finding]) -> Arc<str> {
+    let diagnostics = findings.iter().map(|finding| about.diagnostic(&finding.extent.at(start), finding));
     let written = diagnostics.map(|diagnostic| serde_json::to_string(&diagnostic));
     // A diagnostic is made of strings and numbers, which can always be written.
     written.map(Result::unwrap_or_default).collect::<Vec<_>>().join(",").into()
@@ -163,32 +160,46 @@ fn written(snapshot: &Snapshot, start: usize, findings: &[Finding]) -> Arc<str> 
 
 /// A finding at its bytes as a diagnostic.
 pub fn diagnostic(snapshot: &Snapshot, range: &Range<usize>, finding: &Finding) -> Diagnostic {
-    let text = snapshot.scope.document.text();
-    let encoding = snapshot.settings.encoding;
-    Diagnostic {
-        range: convert::range(text, range, encoding),
-        severity: Some(convert::severity(finding.severity)),
-        code: Some(NumberOrString::String(finding.rule.code.to_owned())),
-        code_description: documentation(finding.rule).filter(|_| snapshot.settings.code_description),
-        source: Some(SOURCE.to_owned()),
-        message: finding.message.clone(),
-        related_information: related(snapshot, finding).filter(|_| snapshot.settings.related_information),
-        tags: None,
-        data: None,
+    About::of(snapshot).diagnostic(range, finding)
+}
+
+/// The document that diagnostics are about, and who reads them.
+struct About<'a> {
+    uri: &'a Uri,
+    document: &'a Document,
+    settings: &'a Settings,
+}
+
+impl<'a> About<'a> {
+    fn of(snapshot: &'a Snapshot) -> Self {
+        Self { uri: &snapshot.uri, document: &snapshot.scope.document, settings: &snapshot.settings }
+    }
+
+    fn diagnostic(&self, range: &Range<usize>, finding: &Finding) -> Diagnostic {
+        Diagnostic {
+            range: convert::range(self.document.text(), range, self.settings.encoding),
+            severity: Some(convert::severity(finding.severity)),
+            code: Some(NumberOrString::String(finding.rule.code.to_owned())),
+            code_description: documentation(finding.rule).filter(|_| self.settings.code_description),
+            source: Some(SOURCE.to_owned()),
+            message: finding.message.clone(),
+            related_information: self.related(finding).filter(|_| self.settings.related_information),
+            tags: None,
+            data: None,
+        }
+    }
+
+    fn related(&self, finding: &Finding) -> Option<Vec<DiagnosticRelatedInformation>> {
+        let (namespace, id) = finding.related.as_ref()?;
+        let first = self.document.first_definition(*namespace, id)?;
+        let range = convert::range(self.document.text(), &first, self.settings.encoding);
+        let location = Location::new(self.uri.clone(), range);
+        let message = format!("`{}{id}` is defined here first", namespace.sign());
+        Some(vec![DiagnosticRelatedInformation { location, message }])
     }
 }
 
 fn documentation(rule: &Rule) -> Option<CodeDescription> {
     let href = format!("{}/blob/main/docs/rules/{}.md", env!("CARGO_PKG_REPOSITORY"), rule.code);
     Some(CodeDescription { href: href.parse().ok()? })
-}
-
-fn related(snapshot: &Snapshot, finding: &Finding) -> Option<Vec<DiagnosticRelatedInformation>> {
-    let (namespace, id) = finding.related.as_ref()?;
-    let document = &snapshot.scope.document;
-    let first = document.first_definition(*namespace, id)?;
-    let range = convert::range(document.text(), &first, snapshot.settings.encoding);
-    let location = Location::new(snapshot.uri_of(Place::Here)?, range);
-    let message = format!("`{}{id}` is defined here first", namespace.sign());
-    Some(vec![DiagnosticRelatedInformation { location, message }])
 }

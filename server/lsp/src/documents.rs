@@ -18,6 +18,7 @@ use ascribe_workspace::{Seen, Workspace};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use tower_lsp::ls_types::{
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
@@ -42,6 +43,8 @@ pub struct Open {
     uri: Uri,
     version: i32,
     generation: u64,
+    /// Set once the text is another one; a new one for each text.
+    changed: Arc<AtomicBool>,
     scope: Arc<Scope>,
     summary: Arc<OnceLock<Arc<Summary>>>,
     seen: Seen,
@@ -51,6 +54,8 @@ pub struct Open {
     publishing: bool,
     /// A hash of what was published last.
     published: Option<u64>,
+    /// The generation that the client pulled last.
+    pulled: Option<u64>,
 }
 
 /// The open documents and the workspace they are in.
@@ -123,6 +128,25 @@ impl Documents {
         newest.is_some_and(|open| open.published.replace(hash) != Some(hash))
     }
 
+    /// The client pulls the report on a document. Gives the documents that see it, have changed since they were
+    /// pulled, and are told of together with it.
+    pub fn pulled(&mut self, key: &Key) -> Vec<Snapshot> {
+        if let Some(open) = self.open.get_mut(key) {
+            open.pulled = Some(open.generation);
+        }
+        let takes_others = self.settings.as_ref().is_some_and(|settings| settings.related_documents);
+        let Some(path) = key.path().filter(|_| takes_others) else { return Vec::new() };
+        let mut related = Vec::new();
+        for (other, open) in &mut self.open {
+            let is_older = open.pulled.is_some_and(|pulled| pulled != open.generation);
+            if is_older && other != key && sees(&open.seen, path) {
+                open.pulled = Some(open.generation);
+                related.push(other.clone());
+            }
+        }
+        related.iter().filter_map(|other| self.snapshot(other)).collect()
+    }
+
     /// Whether a document is open.
     pub fn is_open(&self, key: &Key) -> bool {
         self.open.contains_key(key)
@@ -188,6 +212,7 @@ impl Documents {
             uri: open.uri.clone(),
             version: open.version,
             generation: open.generation,
+            changed: Arc::clone(&open.changed),
             scope: Arc::clone(&open.scope),
             seen: open.seen.clone(),
             checked: Arc::clone(&open.checked),
@@ -233,6 +258,7 @@ impl Documents {
             uri: item.uri,
             version: item.version,
             generation,
+            changed: Arc::default(),
             scope: Arc::new(scope),
             summary: Arc::default(),
             seen,
@@ -240,6 +266,7 @@ impl Documents {
             painted: Kept::default(),
             publishing,
             published: None,
+            pulled: None,
         };
         self.open.insert(key.clone(), open);
         let look = Some(Look::Folders(self.folders()));
@@ -283,6 +310,7 @@ impl Documents {
             open.summary = Arc::default();
             open.seen = seen;
             open.generation = generation;
+            std::mem::take(&mut open.changed).store(true, Ordering::Relaxed);
         }
         self.with_others(key)
     }

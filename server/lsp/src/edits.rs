@@ -34,7 +34,6 @@ struct Changed {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Note(usize);
 
-#[allow(dead_code, reason = "rename and actions on other documents take the rest of it")]
 impl<'a> Edits<'a> {
     /// No changes yet, for a client with these settings.
     pub fn new(settings: &'a Settings) -> Self {

@@ -80,6 +80,8 @@ fn keep(
     listener: &impl Listener,
 ) {
     let mut folders = Vec::new();
+    // The last look at everything was stopped, so that the next change takes it up again.
+    let mut cut_short = false;
     while let Ok(first) = asked.recv() {
         let mut last = first.0;
         let mut anew = false;
@@ -91,7 +93,10 @@ fn keep(
                     anew |= others != folders;
                     folders = others;
                 }
-                Look::Files(paths) => files.extend(paths),
+                Look::Files(paths) => {
+                    anew |= cut_short;
+                    files.extend(paths);
+                }
                 Look::Anew => anew = true,
             }
         }
@@ -103,27 +108,34 @@ fn keep(
         take(index, listener, |known| known.look_at(&files));
         if anew {
             listener.began();
-            take(index, listener, |known| known.look(&folders, listener));
+            cut_short = take(index, listener, |known| known.look(&folders, listener));
             listener.ended();
         }
         done.send_replace(last);
     }
 }
 
-fn take(index: &Mutex<Arc<Index>>, listener: &impl Listener, look: impl FnOnce(&Index) -> Difference) {
+/// Takes in what a look finds; whether the look was stopped.
+fn take(
+    index: &Mutex<Arc<Index>>,
+    listener: &impl Listener,
+    look: impl FnOnce(&Index) -> Difference,
+) -> bool {
     let known = Arc::clone(&lock(index));
     let looked = catch_unwind(AssertUnwindSafe(|| look(&known)));
     drop(known);
     let Ok(difference) = looked else {
         tracing::error!("the workspace cannot be looked at");
-        return;
+        return false;
     };
     listener.found(&difference);
+    let stopped = difference.stopped;
     // It is copied only while a request works on it.
     let changed = Arc::make_mut(&mut lock(index)).apply(difference);
     if changed {
         listener.changed();
     }
+    stopped
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

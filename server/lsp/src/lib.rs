@@ -14,7 +14,9 @@ mod indexer;
 mod nodes;
 mod ordered;
 mod parent;
+mod pool;
 mod preferences;
+mod progress;
 mod refresh;
 mod reporter;
 mod server;
@@ -22,6 +24,7 @@ mod settings;
 mod snapshot;
 mod state;
 mod tokens;
+mod trace;
 mod transport;
 mod uris;
 

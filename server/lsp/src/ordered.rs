@@ -4,14 +4,16 @@
 //! everything that changes what the server knows is applied here, in `call`, which runs once for each
 //! message and in order; and every request is given the snapshot of that moment to work on.
 
+use crate::handlers;
 use crate::server::Server;
 use crate::snapshot::{WORK, Work};
 use crate::state::Shared;
 use futures::future::{BoxFuture, FutureExt, ready};
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Instant;
 use tower::Service;
-use tower_lsp::jsonrpc::{Id, Request, Response};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_lsp::{ExitedError, LspService};
 
 /// The answer to a request.
@@ -24,6 +26,11 @@ pub enum Reply {
 }
 
 impl Reply {
+    /// Whether it is an error.
+    pub fn is_error(&self) -> bool {
+        matches!(self, Self::Plain(response) if !response.is_ok())
+    }
+
     /// The message.
     ///
     /// # Errors
@@ -66,19 +73,62 @@ impl Service<Request> for Ordered {
             return ready(Ok(None)).boxed();
         }
         match request.method() {
-            "shutdown" => self.state.shut_down(),
-            // Before the next message, which may ask for what is in the index.
-            "initialized" => crate::handlers::initialize::index(&self.state),
+            "shutdown" if self.state.is_initialized() => self.state.shut_down(),
+            // The index is asked for before the requests behind this, which wait for it.
+            "initialized" if !self.state.was_shut_down() => handlers::initialize::index(&self.state),
             _ => {}
         }
-        let work = Arc::new(match request.id() {
-            Some(_) => {
-                Work::on(self.state.snapshot_for(&request), self.state.documents().workspace_snapshot())
-            }
-            None => Work::on(None, None),
-        });
+        let is_request = request.id().is_some();
+        let work = Arc::new(if is_request { self.work_for(&request) } else { Work::on(None, None) });
+        let state = Arc::clone(&self.state);
+        let traced =
+            (is_request && state.trace.is_on()).then(|| (Instant::now(), request.method().to_owned()));
+        let early = self.early(&request);
+        let id = request.id().cloned();
         let response = WORK.scope(Arc::clone(&work), self.service.call(request));
-        response.map(move |response| Ok(response?.map(|response| reply(response, &work)))).boxed()
+        async move {
+            let Some(response) = response.await? else {
+                // The service has no answer to unknown methods with `$/`.
+                let answer = |(id, error)| Reply::Plain(Response::from_error(id, error));
+                return Ok(id.zip(early).map(answer));
+            };
+            let reply = match (reply(response, &work), early) {
+                (Reply::Plain(response), Some(error)) if !response.is_ok() => {
+                    Reply::Plain(Response::from_error(response.id().clone(), error))
+                }
+                (reply, _) => reply,
+            };
+            if let Some((start, method)) = traced {
+                state.trace.answered(&state.outbox, &method, start.elapsed(), reply.is_error()).await;
+            }
+            Ok(Some(reply))
+        }
+        .boxed()
+    }
+}
+
+impl Ordered {
+    fn work_for(&self, request: &Request) -> Work {
+        let snapshot = self.state.snapshot_for(request);
+        let workspace = self.state.documents().workspace_snapshot();
+        let is_retried = workspace.as_ref().is_some_and(|all| all.settings.is_retried(request.method()));
+        Work::on(snapshot, workspace).retried(is_retried)
+    }
+
+    /// The error that any request is answered with before `initialize` and after `shutdown`, known to the service or
+    /// not.
+    fn early(&self, request: &Request) -> Option<Error> {
+        if self.state.was_shut_down() && request.method() != "shutdown" {
+            Some(Error::invalid_request())
+        } else if !self.state.is_initialized() && request.method() != "initialize" {
+            Some(Error {
+                code: ErrorCode::ServerError(-32002),
+                message: "Server not initialized".into(),
+                data: None,
+            })
+        } else {
+            None
+        }
     }
 }
 

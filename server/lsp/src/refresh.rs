@@ -1,7 +1,11 @@
 //! Telling the client that what it shows has changed without its doing, so that it asks again.
+//!
+//! Changes come in bursts: a saved cast is told of by the editor, by its watcher and by the index. So what is asked
+//! for is gathered for a moment, and a client that has not answered yet is not asked once more.
 
 use crate::state::Shared;
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::Result;
@@ -9,34 +13,111 @@ use tower_lsp::jsonrpc::Result;
 /// A client that does not answer within this time is not waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// What comes within this time is told at once.
+const GATHERED: Duration = Duration::from_millis(50);
+
+/// The time between two refreshes of the same kind.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// What a client shows, and can be told to ask for again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Shown {
+    CodeLenses,
+    Diagnostics,
+    InlayHints,
+    SemanticTokens,
+}
+
+/// The refreshes that are under way: whether there is something new since the client was asked.
+#[derive(Debug, Default)]
+pub struct Refreshes(Mutex<BTreeMap<Shown, bool>>);
+
+impl Refreshes {
+    /// Whether somebody has to see to it, who then asks [`Refreshes::next`].
+    fn wanted(&self, shown: Shown) -> bool {
+        let mut under_way = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        under_way.insert(shown, true).is_none()
+    }
+
+    /// Whether the client has to be asked once more; if not, it is no longer under way.
+    fn next(&self, shown: Shown) -> bool {
+        let mut under_way = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let again = under_way.insert(shown, false) == Some(true);
+        if !again {
+            under_way.remove(&shown);
+        }
+        again
+    }
+}
+
 /// Inlay hints are others now.
 pub fn inlay_hints(shared: &Arc<Shared>) {
-    let can = shared.settings().refreshes_inlay_hints;
-    ask(shared, can, "inlay hints", |client| async move { client.inlay_hint_refresh().await });
+    ask(shared, Shown::InlayHints);
 }
 
 /// Code lenses are others now.
 pub fn code_lenses(shared: &Arc<Shared>) {
-    let can = shared.settings().refreshes_code_lenses;
-    ask(shared, can, "code lenses", |client| async move { client.code_lens_refresh().await });
+    ask(shared, Shown::CodeLenses);
 }
 
-/// Semantic tokens are others now.
-pub fn semantic_tokens(shared: &Arc<Shared>) {
-    let can = shared.settings().refreshes_semantic_tokens;
-    ask(shared, can, "semantic tokens", |client| async move { client.semantic_tokens_refresh().await });
+/// A document that others see, or what is configured, has changed.
+pub fn documents(shared: &Arc<Shared>) {
+    if shared.settings().pulls_diagnostics {
+        ask(shared, Shown::Diagnostics);
+    }
+    ask(shared, Shown::CodeLenses);
+    ask(shared, Shown::InlayHints);
+    ask(shared, Shown::SemanticTokens);
 }
 
-fn ask<A>(shared: &Arc<Shared>, can: bool, what: &'static str, ask: impl FnOnce(Client) -> A)
-where
-    A: Future<Output = Result<()>> + Send + 'static,
-{
+fn ask(shared: &Arc<Shared>, shown: Shown) {
+    let settings = shared.settings();
+    let can = match shown {
+        Shown::CodeLenses => settings.refreshes_code_lenses,
+        Shown::Diagnostics => settings.refreshes_diagnostics,
+        Shown::InlayHints => settings.refreshes_inlay_hints,
+        Shown::SemanticTokens => settings.refreshes_semantic_tokens,
+    };
     let Some(client) = shared.client().cloned().filter(|_| can) else { return };
-    let asking = ask(client);
-    shared.runtime.spawn(async move {
-        let asked = tokio::time::timeout(PATIENCE, asking).await;
-        if !matches!(asked, Ok(Ok(()))) {
-            tracing::debug!("the client does not ask for {what} again: {asked:?}");
+    if !shared.refreshes.wanted(shown) {
+        return;
+    }
+    let shared = Arc::clone(shared);
+    shared.runtime.clone().spawn(async move {
+        tokio::time::sleep(GATHERED).await;
+        while shared.refreshes.next(shown) && !shared.was_shut_down() {
+            let asked = tokio::time::timeout(PATIENCE, refresh(&client, shown)).await;
+            if !matches!(asked, Ok(Ok(()))) {
+                tracing::debug!("the client does not ask for {shown:?} again: {asked:?}");
+            }
+            tokio::time::sleep(PAUSE).await;
         }
     });
+}
+
+async fn refresh(client: &Client, shown: Shown) -> Result<()> {
+    match shown {
+        Shown::CodeLenses => client.code_lens_refresh().await,
+        Shown::Diagnostics => client.workspace_diagnostic_refresh().await,
+        Shown::InlayHints => client.inlay_hint_refresh().await,
+        Shown::SemanticTokens => client.semantic_tokens_refresh().await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_while_the_client_is_asked_is_asked_for_once_more() {
+        let refreshes = Refreshes::default();
+        assert!(refreshes.wanted(Shown::Diagnostics));
+        assert!(refreshes.wanted(Shown::InlayHints), "each kind for itself");
+        assert!(!refreshes.wanted(Shown::Diagnostics));
+        assert!(refreshes.next(Shown::Diagnostics));
+        assert!(!refreshes.wanted(Shown::Diagnostics) && !refreshes.wanted(Shown::Diagnostics));
+        assert!(refreshes.next(Shown::Diagnostics));
+        assert!(!refreshes.next(Shown::Diagnostics));
+        assert!(refreshes.wanted(Shown::Diagnostics), "and later from the start");
+    }
 }

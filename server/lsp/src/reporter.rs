@@ -1,34 +1,58 @@
 //! Tells the client what the indexer does.
 
 use crate::indexer::Listener;
+use crate::progress::{self, Count};
+use crate::refresh;
 use crate::state::Shared;
 use ascribe_workspace::index::{Difference, MAX_DOCUMENTS, Progress};
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use tokio::sync::watch;
 use tower_lsp::ls_types::MessageType;
 
 /// Tells the client of a server.
 #[derive(Debug)]
 pub struct Reporter {
     shared: Weak<Shared>,
+    /// How far the look that is under way has come.
+    count: Mutex<Option<watch::Sender<Count>>>,
 }
 
 impl Reporter {
     /// Tells the client of this server.
     pub fn of(shared: &Arc<Shared>) -> Self {
-        Self { shared: Arc::downgrade(shared) }
+        Self { shared: Arc::downgrade(shared), count: Mutex::default() }
+    }
+
+    fn set_count(&self, count: Option<watch::Sender<Count>>) {
+        *self.count.lock().unwrap_or_else(PoisonError::into_inner) = count;
     }
 }
 
 impl Progress for Reporter {
-    fn went_on(&self, _: usize, _: usize) -> bool {
-        self.shared.upgrade().is_some_and(|shared| !shared.was_shut_down())
+    fn went_on(&self, done: usize, all: usize) -> bool {
+        let count = self.count.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = count.as_ref().filter(|_| all > 0) {
+            // They come from many threads, in no order.
+            count.send_if_modified(|(known, of)| {
+                let is_more = (all, done) > (*of, *known);
+                (*known, *of) = if is_more { (done, all) } else { (*known, *of) };
+                is_more
+            });
+        }
+        self.shared.upgrade().is_some_and(|shared| !shared.was_shut_down() && !shared.looking.is_cancelled())
     }
 }
 
 impl Listener for Reporter {
-    fn began(&self) {}
+    fn began(&self) {
+        if let Some(shared) = self.shared.upgrade() {
+            self.set_count(Some(progress::look(&shared)));
+        }
+    }
 
-    fn ended(&self) {}
+    fn ended(&self) {
+        self.set_count(None);
+    }
 
     fn found(&self, difference: &Difference) {
         let Some(shared) = self.shared.upgrade() else { return };
@@ -39,7 +63,16 @@ impl Listener for Reporter {
             let text = format!("There are more than {MAX_DOCUMENTS} documents; the others are not indexed.");
             shared.show(MessageType::WARNING, text);
         }
+        if difference.stopped && !shared.was_shut_down() {
+            let text = "Reading the workspace was cancelled. What was read is used; the rest is read when a \
+                        document is saved or has changed on disk.";
+            shared.log(MessageType::INFO, text);
+        }
     }
 
-    fn changed(&self) {}
+    fn changed(&self) {
+        let Some(shared) = self.shared.upgrade() else { return };
+        shared.touched();
+        refresh::code_lenses(&shared);
+    }
 }

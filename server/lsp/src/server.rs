@@ -1,15 +1,15 @@
 //! The methods of the protocol: which handler serves which.
 
 use crate::handlers;
+use crate::pool;
+use crate::progress;
 use crate::snapshot::{Snapshot, WORK, Work, WorkspaceSnapshot};
 use crate::state::Shared;
+use crate::uris::Key;
 use ascribe_workspace::view::View;
 use serde::Serialize;
 use std::fmt::Display;
-use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
-use std::task::{Context, Poll};
-use tokio::task::{JoinError, JoinHandle};
 use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::request::{
@@ -19,18 +19,20 @@ use tower_lsp::ls_types::request::{
 use tower_lsp::ls_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem,
     CallHierarchyOutgoingCall, CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, CodeAction,
-    CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams, CompletionResponse,
-    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentFormattingParams, DocumentHighlight,
-    DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentOnTypeFormattingParams,
-    DocumentRangeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange,
-    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
-    InitializeResult, InitializedParams, InlayHint, InlayHintParams, InlineCompletionList,
-    InlineCompletionParams, LinkedEditingRangeParams, LinkedEditingRanges, Location, PrepareRenameResponse,
+    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionItem, CompletionParams,
+    CompletionResponse, DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentFormattingParams,
+    DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams,
+    DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, DocumentSymbolParams,
+    DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams, GotoDefinitionParams,
+    GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams,
+    InlayHint, InlayHintParams, InlineCompletionList, InlineCompletionParams, LSPAny,
+    LinkedEditingRangeParams, LinkedEditingRanges, Location, MessageType, PrepareRenameResponse,
     ReferenceParams, RenameFilesParams, RenameParams, SelectionRange, SelectionRangeParams,
     SemanticTokensDeltaParams, SemanticTokensFullDeltaResult, SemanticTokensParams,
     SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, SignatureHelp,
     SignatureHelpParams, TextDocumentPositionParams, TextEdit, TypeHierarchyItem, TypeHierarchyPrepareParams,
-    TypeHierarchySubtypesParams, TypeHierarchySupertypesParams, WorkspaceEdit, WorkspaceSymbol,
+    TypeHierarchySubtypesParams, TypeHierarchySupertypesParams, WorkspaceDiagnosticParams,
+    WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceSymbol,
     WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 
@@ -75,11 +77,20 @@ impl Server {
         T: Serialize,
         W: FnOnce(&WorkspaceSnapshot, &View) -> T + Send + 'static,
     {
+        self.json_in_workspace(|workspace, view| serde_json::to_string(&work(workspace, view))).await
+    }
+
+    /// The same for what is JSON already.
+    async fn json_in_workspace<T, W>(&self, work: W) -> Result<Option<T>>
+    where
+        W: FnOnce(&WorkspaceSnapshot, &View) -> serde_json::Result<String> + Send + 'static,
+    {
         let index = self.state.caught_up().await;
         Self::on_the_pool(move |request| {
-            let Some(workspace) = &request.workspace else { return Ok(()) };
-            let result = work(workspace, &workspace.view(index));
-            serde_json::to_string(&result).map(|json| request.put_result(json))
+            let (Some(workspace), Some(view)) = (&request.workspace, request.view(index)) else {
+                return Ok(());
+            };
+            work(workspace, &view).map(|json| request.put_result(json))
         })
         .await
     }
@@ -92,8 +103,10 @@ impl Server {
     {
         let index = self.state.caught_up().await;
         Self::on_the_pool(move |request| {
-            let Some(snapshot) = &request.snapshot else { return Ok(()) };
-            let result = work(snapshot, &snapshot.workspace.view(index));
+            let (Some(snapshot), Some(view)) = (&request.snapshot, request.view(index)) else {
+                return Ok(());
+            };
+            let result = work(snapshot, &view);
             serde_json::to_string(&result).map(|json| request.put_result(json))
         })
         .await
@@ -110,8 +123,10 @@ impl Server {
         let refused = Arc::new(OnceLock::new());
         let told = Arc::clone(&refused);
         let answered = Self::on_the_pool(move |request| {
-            let Some(snapshot) = &request.snapshot else { return Ok(()) };
-            match work(snapshot, &snapshot.workspace.view(index)) {
+            let (Some(snapshot), Some(view)) = (&request.snapshot, request.view(index)) else {
+                return Ok(());
+            };
+            match work(snapshot, &view) {
                 Ok(result) => serde_json::to_string(&result).map(|json| request.put_result(json)),
                 Err(reason) => {
                     // It is told once.
@@ -129,17 +144,16 @@ impl Server {
         W: FnOnce(&Work) -> serde_json::Result<()> + Send + 'static,
     {
         let request = WORK.with(Arc::clone);
-        let done = tokio::task::spawn_blocking(move || work(&request));
-        match Cancelling(done).await {
-            Ok(Ok(())) => Ok(None),
-            Ok(Err(error)) => {
+        let unwanted = Arc::clone(&request.unwanted);
+        let done = pool::work(&unwanted, move || (!request.is_overtaken()).then(|| work(&request)));
+        match done.await {
+            Ok(Some(Ok(()))) => Ok(None),
+            Ok(Some(Err(error))) => {
                 tracing::error!("a result cannot be written: {error}");
                 Err(Error::internal_error())
             }
-            Err(error) => {
-                tracing::error!("a request has failed: {error}");
-                Err(Error::internal_error())
-            }
+            Ok(None) => Err(Error::content_modified()),
+            Err(error) => Err(pool::failed(&error)),
         }
     }
 
@@ -150,11 +164,9 @@ impl Server {
         W: FnOnce(&Snapshot) -> T + Send + 'static,
     {
         let request = WORK.with(Arc::clone);
-        let done = tokio::task::spawn_blocking(move || request.snapshot.as_deref().map(work));
-        Cancelling(done).await.map_err(|error| {
-            tracing::error!("a request has failed: {error}");
-            Error::internal_error()
-        })
+        let unwanted = Arc::clone(&request.unwanted);
+        let done = pool::work(&unwanted, move || request.snapshot.as_deref().map(work));
+        done.await.map_err(|error| pool::failed(&error))
     }
 }
 
@@ -174,26 +186,10 @@ fn refusal(reason: &str) -> Error {
     Error { code: ErrorCode::ServerError(-32803), message: reason.to_owned().into(), data: None }
 }
 
-/// Work that is not begun any more once nobody waits for it: a cancelled request's.
-struct Cancelling<T>(JoinHandle<T>);
-
-impl<T> Future for Cancelling<T> {
-    type Output = std::result::Result<T, JoinError>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        Pin::new(&mut self.0).poll(context)
-    }
-}
-
-impl<T> Drop for Cancelling<T> {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
-}
-
 impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let settings = self.state.documents().initialize(&params);
+        self.state.trace.initialize(params.trace);
         if let Some(id) = params.process_id {
             crate::parent::watch(id);
         }
@@ -214,7 +210,11 @@ impl LanguageServer for Server {
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let position = params.text_document_position_params.position;
-        let hover = Self::answer(move |snapshot| handlers::hover::hover(snapshot, position)).await?;
+        let index = self.state.soon_caught_up().await;
+        let work = move |snapshot: &Snapshot| {
+            handlers::hover::hover(snapshot, &snapshot.workspace.view(index), position)
+        };
+        let hover = Self::answer(work).await?;
         Ok(hover.flatten())
     }
 
@@ -313,6 +313,42 @@ impl LanguageServer for Server {
         Ok(self.answer_in_workspace(work).await?.flatten())
     }
 
+    async fn code_lens(&self, _: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.answer_among_all(handlers::code_lens::code_lens).await
+    }
+
+    async fn code_lens_resolve(&self, lens: CodeLens) -> Result<CodeLens> {
+        let unresolved = lens.clone();
+        let work = move |workspace: &WorkspaceSnapshot, view: &View| {
+            handlers::code_lens::resolve(workspace, view, lens)
+        };
+        Ok(self.answer_in_workspace(work).await?.unwrap_or(unresolved))
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        let command = handlers::execute_command::read(&params).map_err(Error::invalid_params)?;
+        let refused = Arc::new(OnceLock::new());
+        let told = Arc::clone(&refused);
+        let state = Arc::clone(&self.state);
+        let work = move |workspace: &WorkspaceSnapshot, view: &View| {
+            match handlers::execute_command::run(workspace, view, &command) {
+                Ok((result, message)) => {
+                    if let Some(message) = message {
+                        state.show(MessageType::INFO, message);
+                    }
+                    result
+                }
+                Err(reason) => {
+                    // It is told once.
+                    let _ = told.set(reason);
+                    LSPAny::Null
+                }
+            }
+        };
+        let answered = self.answer_in_workspace(work).await;
+        refused.get().map_or(answered, |reason| Err(refusal(reason)))
+    }
+
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
         let work = move |workspace: &WorkspaceSnapshot, view: &View| {
             handlers::workspace_symbol::workspace_symbol(workspace, view, &params.query)
@@ -334,7 +370,9 @@ impl LanguageServer for Server {
         let work = move |snapshot: &Snapshot, view: &View| {
             handlers::references::references(snapshot, view, position, declaration)
         };
-        self.answer_among_all(work).await
+        let token = params.work_done_progress_params.work_done_token;
+        let answer = self.answer_among_all(work);
+        progress::told(&self.state, token, "Looking for references", answer).await
     }
 
     async fn prepare_rename(
@@ -488,7 +526,29 @@ impl LanguageServer for Server {
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let previous = params.previous_result_id;
-        let work = move |snapshot: &Snapshot| Ok(handlers::diagnostic::report(snapshot, previous.as_deref()));
-        Ok(Self::answer_json(work).await?.unwrap_or_else(handlers::diagnostic::nothing))
+        let uri = params.text_document.uri;
+        let is_open = WORK.with(|request| request.snapshot.is_some());
+        let answered = if is_open {
+            let related = self.state.documents().pulled(&Key::of(&uri));
+            let report = move |snapshot: &Snapshot| {
+                Ok(handlers::diagnostic::report(snapshot, previous.as_deref(), &related))
+            };
+            Self::answer_json(report).await
+        } else {
+            let report = move |workspace: &WorkspaceSnapshot, view: &View| {
+                Ok(handlers::diagnostic::report_on_file(workspace, view, &uri, previous.as_deref()))
+            };
+            self.json_in_workspace(report).await
+        };
+        Ok(answered?.unwrap_or_else(handlers::diagnostic::nothing))
+    }
+
+    async fn workspace_diagnostic(
+        &self,
+        params: WorkspaceDiagnosticParams,
+    ) -> Result<WorkspaceDiagnosticReportResult> {
+        let request = WORK.with(Arc::clone);
+        request.put_result(handlers::workspace_diagnostic::report(&self.state, &request, params).await?);
+        Ok(WorkspaceDiagnosticReport::default().into())
     }
 }

@@ -1,5 +1,6 @@
 //! What the client can do.
 
+use crate::handlers::code_lens::SHOW;
 use crate::tokens::Legend;
 use ascribe_core::text::Encoding;
 use tower_lsp::ls_types::{
@@ -17,6 +18,8 @@ pub struct Settings {
     pub pulls_diagnostics: bool,
     /// It can be told to ask again.
     pub refreshes_diagnostics: bool,
+    /// It takes reports on other documents with that on the one it asks for.
+    pub related_documents: bool,
     /// It shows related places.
     pub related_information: bool,
     /// It can link the documentation of a rule.
@@ -51,6 +54,8 @@ pub struct Settings {
     pub implementation_links: bool,
     /// It asks for the places of symbols of the workspace when somebody goes there.
     pub resolves_symbol_ranges: bool,
+    /// It has a command that shows places: `ascribe.showReferences` among `experimental.commands`.
+    pub shows_references: bool,
     /// It shows the outline as a tree.
     pub symbol_tree: bool,
     /// It takes code actions with edits.
@@ -91,9 +96,30 @@ pub struct Settings {
     pub folding: FoldingRangeClientCapabilities,
     /// It shows a text beside a link.
     pub link_tooltips: bool,
+    /// It shows how far long work has come.
+    pub shows_progress: bool,
+    /// The methods that it asks again if what they are about has changed.
+    pub retried: Vec<String>,
 }
 
+/// What is answered for a whole document, or what is seen of it: of no use once the text is another one. A hover or a
+/// definition still is.
+const WHOLE: [&str; 7] = [
+    "textDocument/codeLens",
+    "textDocument/documentLink",
+    "textDocument/foldingRange",
+    "textDocument/inlayHint",
+    "textDocument/semanticTokens/full",
+    "textDocument/semanticTokens/full/delta",
+    "textDocument/semanticTokens/range",
+];
+
 impl Settings {
+    /// Whether the client asks again when it hears that the content was modified, and the old answer is of no use.
+    pub fn is_retried(&self, method: &str) -> bool {
+        WHOLE.contains(&method) && self.retried.iter().any(|retried| retried == method)
+    }
+
     /// What these capabilities amount to; whatever is not said is not there.
     pub fn of(client: &ClientCapabilities) -> Self {
         let text = client.text_document.as_ref();
@@ -124,6 +150,7 @@ impl Settings {
                 .and_then(|workspace| workspace.diagnostics.as_ref())
                 .and_then(|diagnostics| diagnostics.refresh_support)
                 .unwrap_or(false),
+            related_documents: pull.and_then(|pull| pull.related_document_support).unwrap_or(false),
             related_information: publish.and_then(|it| it.related_information).unwrap_or(false)
                 || pull.and_then(|it| it.related_information).unwrap_or(false),
             code_description: publish.and_then(|it| it.code_description_support).unwrap_or(false) || pulls,
@@ -166,6 +193,11 @@ impl Settings {
                 .and_then(|workspace| workspace.symbol.as_ref())
                 .and_then(|symbol| symbol.resolve_support.as_ref())
                 .is_some_and(|resolve| resolve.properties.iter().any(|name| name == "location.range")),
+            shows_references: client
+                .experimental
+                .as_ref()
+                .and_then(|experimental| experimental.get("commands")?.as_array())
+                .is_some_and(|commands| commands.iter().any(|command| command == SHOW)),
             symbol_tree: text
                 .and_then(|text| text.document_symbol.as_ref())
                 .and_then(|symbol| symbol.hierarchical_document_symbol_support)
@@ -218,6 +250,15 @@ impl Settings {
                 .and_then(|text| text.document_link.as_ref())
                 .and_then(|link| link.tooltip_support)
                 .unwrap_or(false),
+            shows_progress: client
+                .window
+                .as_ref()
+                .and_then(|window| window.work_done_progress)
+                .unwrap_or(false),
+            retried: general
+                .and_then(|general| general.stale_request_support.as_ref())
+                .map(|stale| stale.retry_on_content_modified.clone())
+                .unwrap_or_default(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a request works on.
 
 use crate::diagnostics::Report;
+use crate::pool::Unwanted;
 use crate::preferences::Preferences;
 use crate::settings::Settings;
 use crate::tokens::Kept;
@@ -13,6 +14,7 @@ use ascribe_workspace::configs::Configs;
 use ascribe_workspace::index::Index;
 use ascribe_workspace::view::{Buffer, View};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tower_lsp::ls_types::Uri;
 
@@ -28,6 +30,10 @@ pub struct Work {
     pub snapshot: Option<Arc<Snapshot>>,
     /// All that was open; `None` before `initialize`.
     pub workspace: Option<Arc<WorkspaceSnapshot>>,
+    /// Set once nobody waits for it any more.
+    pub unwanted: Unwanted,
+    /// The client asks again if its document has changed, so that an answer about the old text is of no use.
+    retried: bool,
     /// Its result, ready to be sent. Long results are written once, on a thread of the pool, rather than made
     /// into a tree of values first.
     result: Mutex<Option<String>>,
@@ -36,7 +42,25 @@ pub struct Work {
 impl Work {
     /// Work on the snapshots of a moment.
     pub fn on(snapshot: Option<Arc<Snapshot>>, workspace: Option<Arc<WorkspaceSnapshot>>) -> Self {
-        Self { snapshot, workspace, result: Mutex::default() }
+        Self { snapshot, workspace, unwanted: Arc::default(), retried: false, result: Mutex::default() }
+    }
+
+    /// The same for a client that asks again, or not, if the document has changed.
+    #[must_use]
+    pub fn retried(self, retried: bool) -> Self {
+        Self { retried, ..self }
+    }
+
+    /// Whether the answer is of no use any more, since the client will ask again.
+    pub fn is_overtaken(&self) -> bool {
+        let changed = |snapshot: &Arc<Snapshot>| snapshot.changed.load(Ordering::Relaxed);
+        self.retried && self.snapshot.as_ref().is_some_and(changed)
+    }
+
+    /// All documents, until nobody waits any more.
+    pub fn view(&self, index: Arc<Index>) -> Option<View> {
+        let workspace = self.workspace.as_ref()?;
+        Some(workspace.view(index).until(Arc::clone(&self.unwanted)))
     }
 
     /// Leaves the result, as JSON.
@@ -62,6 +86,8 @@ pub struct Snapshot {
     pub version: i32,
     /// Grows with every change of the document or of what it sees.
     pub generation: u64,
+    /// Set once the text has changed.
+    pub changed: Arc<AtomicBool>,
     /// The document and what it sees.
     pub scope: Arc<Scope>,
     /// The paths of what it sees.
@@ -140,6 +166,11 @@ impl WorkspaceSnapshot {
         };
         let open = self.open.iter().map(buffer).collect();
         View::new(self.roots.clone(), index, open).with_configs(Arc::clone(&self.configs))
+    }
+
+    /// Whether a path is in one of the root folders.
+    pub fn holds(&self, path: &Path) -> bool {
+        self.roots.iter().any(|root| path.starts_with(root))
     }
 
     /// The open document at a path.

@@ -3,19 +3,27 @@
 use crate::documents::{Documents, NOTIFICATIONS};
 use crate::indexer::{Indexer, Look};
 use crate::preferences;
+use crate::progress::{self, Looking};
+use crate::refresh::{self, Refreshes};
 use crate::reporter::Reporter;
 use crate::settings::Settings;
 use crate::snapshot::Snapshot;
+use crate::trace::{self, Trace};
 use crate::transport::Outbox;
 use crate::uris::Key;
 use ascribe_workspace::index::Index;
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
 use tokio::runtime::Handle;
+use tokio::sync::watch;
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::Request;
 use tower_lsp::ls_types::MessageType;
+
+/// A hover waits so long for the index.
+const SOON: Duration = Duration::from_millis(100);
 
 /// The state, shared by the reader of the wire and the tasks.
 #[derive(Debug)]
@@ -27,6 +35,14 @@ pub struct Shared {
     shut_down: AtomicBool,
     /// Held by whoever tells of the configuration.
     pub config_turn: tokio::sync::Mutex<()>,
+    /// Counts the changes of documents and of the index.
+    changes: watch::Sender<u64>,
+    /// What the client was told to ask for again.
+    pub refreshes: Refreshes,
+    /// The look at the workspace that the client shows.
+    pub looking: Looking,
+    /// How much of its work the client wants to hear of.
+    pub trace: Trace,
     /// Where notifications go.
     pub outbox: Outbox,
     /// Where tasks run.
@@ -42,6 +58,10 @@ impl Shared {
             indexer: OnceLock::new(),
             shut_down: AtomicBool::new(false),
             config_turn: tokio::sync::Mutex::default(),
+            changes: watch::Sender::default(),
+            refreshes: Refreshes::default(),
+            looking: Looking::default(),
+            trace: Trace::default(),
             outbox,
             runtime,
         }
@@ -82,6 +102,14 @@ impl Shared {
         }
     }
 
+    /// The index, up to date if that is soon: for what is better shown at once than whole.
+    pub async fn soon_caught_up(self: &Arc<Self>) -> Arc<Index> {
+        match tokio::time::timeout(SOON, self.caught_up()).await {
+            Ok(index) => index,
+            Err(_) => self.index_so_far(),
+        }
+    }
+
     /// Writes to the client's log.
     pub fn log(&self, kind: MessageType, text: impl std::fmt::Display) {
         if let Some(client) = self.client().cloned() {
@@ -101,6 +129,17 @@ impl Shared {
     /// The client has said `shutdown`.
     pub fn shut_down(&self) {
         self.shut_down.store(true, Ordering::Relaxed);
+        self.touched();
+    }
+
+    /// A document has changed, or the index.
+    pub fn touched(&self) {
+        self.changes.send_modify(|count| *count += 1);
+    }
+
+    /// Hears of changes from now on, and of the shutdown.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.subscribe()
     }
 
     /// Whether the client has said `shutdown`.
@@ -114,24 +153,37 @@ impl Shared {
         self.documents.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Whether the client has said `initialize`.
+    pub fn is_initialized(&self) -> bool {
+        self.documents().settings().is_some()
+    }
+
     /// What was agreed on; the defaults before `initialize`.
     pub fn settings(&self) -> Arc<Settings> {
         self.documents().settings().cloned().unwrap_or_default()
     }
 
-    /// Applies a notification that changes documents; whether it was one.
+    /// Applies a notification that changes what the server knows; whether it was one.
     pub fn notified(self: &Arc<Self>, request: &Request) -> bool {
         let method = request.method();
-        if !NOTIFICATIONS.contains(&method) && method != preferences::CHANGED {
+        let of_client = [preferences::CHANGED, progress::CANCELLED, trace::SET];
+        if !NOTIFICATIONS.contains(&method) && !of_client.contains(&method) {
             return false;
         }
-        if self.documents().settings().is_none() {
+        if self.documents().settings().is_none() || self.was_shut_down() {
             return true;
         }
-        if method == preferences::CHANGED {
-            preferences::changed(self, request.params());
-            return true;
+        match method {
+            preferences::CHANGED => preferences::changed(self, request.params()),
+            progress::CANCELLED => self.looking.cancelled(request.params()),
+            trace::SET => self.trace.set(request.params()),
+            _ => self.changed(request),
         }
+        true
+    }
+
+    fn changed(self: &Arc<Self>, request: &Request) {
+        let method = request.method();
         let params = request.params().cloned().unwrap_or_default();
         let applied = std::panic::catch_unwind(AssertUnwindSafe(|| self.documents().apply(method, params)));
         match applied {
@@ -139,9 +191,9 @@ impl Shared {
                 if let (Some(look), Some(indexer)) = (outcome.look.take(), self.indexer.get()) {
                     indexer.ask(look);
                 }
+                self.touched();
                 if outcome.others {
-                    crate::refresh::inlay_hints(self);
-                    crate::refresh::semantic_tokens(self);
+                    refresh::documents(self);
                 }
                 crate::diagnostics::follow(self, outcome);
                 crate::configs::tell(self);
@@ -155,7 +207,6 @@ impl Shared {
                 }
             }
         }
-        true
     }
 
     /// The snapshot that a request works on, by the document that its parameters name.

@@ -23,8 +23,22 @@ impl Query {
         self.words.is_empty()
     }
 
+    /// Whether parts of a name that follow each other may fit: cheaper than to see how well.
+    pub fn may_fit(&self, parts: &[&str]) -> bool {
+        if !parts.iter().all(|part| part.is_ascii()) {
+            return true;
+        }
+        self.words.iter().all(|word| {
+            let mut bytes = parts.iter().flat_map(|part| part.bytes());
+            word.bytes().all(|wanted| bytes.any(|byte| byte.to_ascii_lowercase() == wanted))
+        })
+    }
+
     /// How well a name fits, which all words must do; `None` if it does not.
     pub fn rank(&self, name: &str) -> Option<Rank> {
+        if !self.may_fit(&[name]) {
+            return None;
+        }
         let name = folded(name);
         if self.words.len() > 1 && name == self.words.join(" ") {
             return Some((0, 0));

@@ -9,6 +9,7 @@ use crate::walk::documents_below;
 use ascribe_core::document::Document;
 use ascribe_core::summary::Summary;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -45,6 +46,8 @@ struct Indexed {
     stamp: Option<Stamp>,
     /// `None` if the file cannot be read.
     summary: Option<Arc<Summary>>,
+    /// A hash of the text.
+    content: u64,
 }
 
 /// The documents of some folders, as they are on disk.
@@ -62,6 +65,8 @@ pub struct Difference {
     pub failures: Vec<(PathBuf, ReadError)>,
     /// There are more than [`MAX_DOCUMENTS`].
     pub cut: bool,
+    /// Not everything was looked at, since nobody wanted it any more.
+    pub stopped: bool,
 }
 
 /// Hears how far a look has come: the number of documents that are done, and of all; whether to go on.
@@ -76,6 +81,11 @@ impl Index {
         self.documents.iter().filter(|(_, indexed)| indexed.summary.is_some()).map(|(path, _)| &**path)
     }
 
+    /// The documents with their summaries, sorted by path.
+    pub fn summaries(&self) -> impl Iterator<Item = (&Path, &Arc<Summary>)> {
+        self.documents.iter().filter_map(|(path, indexed)| Some((path.as_path(), indexed.summary.as_ref()?)))
+    }
+
     /// The summary of a document.
     pub fn summary(&self, path: &Path) -> Option<&Arc<Summary>> {
         self.documents.get(path)?.summary.as_ref()
@@ -84,6 +94,11 @@ impl Index {
     /// The paths of the files that cannot be read, sorted.
     pub fn unreadable(&self) -> impl Iterator<Item = &Path> {
         self.documents.iter().filter(|(_, indexed)| indexed.summary.is_none()).map(|(path, _)| &**path)
+    }
+
+    /// A hash of the text of a document, as it was read.
+    pub fn content(&self, path: &Path) -> Option<u64> {
+        self.documents.get(path).filter(|indexed| indexed.summary.is_some()).map(|indexed| indexed.content)
     }
 
     /// Whether a file was looked at, read or not.
@@ -104,6 +119,7 @@ impl Index {
             paths.extend(found.documents);
         }
         if !progress.went_on(0, paths.len()) {
+            difference.stopped = true;
             return difference;
         }
         difference.gone = self.documents.keys().filter(|path| !paths.contains(*path)).cloned().collect();
@@ -149,6 +165,7 @@ impl Index {
             difference.gone.append(&mut one.gone);
             difference.failures.append(&mut one.failures);
         }
+        difference.stopped = stopped.into_inner();
     }
 
     /// Reads a file, unless it has still the stamp `known`.
@@ -167,17 +184,23 @@ impl Index {
         } else {
             read_text(path)
         };
-        let summary = match text {
-            Ok(text) => Some(Arc::new(Summary::of(&Document::new(&text)))),
+        let (summary, content) = match text {
+            Ok(text) => (Some(Arc::new(Summary::of(&Document::new(&text)))), hash(&text)),
             Err(error) => {
                 difference.failures.push((path.to_path_buf(), error));
-                None
+                (None, 0)
             }
         };
         let age = stamp.modified.and_then(|modified| now.duration_since(modified).ok());
         let stamp = Some(stamp).filter(|_| summary.is_none() || age.is_some_and(|age| age > RACY));
-        difference.changed.push((path.to_path_buf(), Indexed { stamp, summary }));
+        difference.changed.push((path.to_path_buf(), Indexed { stamp, summary, content }));
     }
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 impl PartialEq for Index {

@@ -5,10 +5,12 @@ use crate::index::Index;
 use crate::{CAST, Seen, casts_of, linked_path, normal, outermost, read_text, scope_in};
 use ascribe_core::document::Document;
 use ascribe_core::model::Namespace;
+use ascribe_core::policy::Policy;
 use ascribe_core::scope::Scope;
 use ascribe_core::summary::Summary;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// A buffer that is open in an editor.
@@ -29,13 +31,21 @@ pub struct View {
     /// Casts that were read from disk.
     casts: Mutex<HashMap<PathBuf, Option<Arc<Document>>>>,
     configs: Arc<Configs>,
+    unwanted: Arc<AtomicBool>,
 }
 
 impl View {
     /// The documents of an index, and the open buffers. Nothing outside of the roots is looked up for what is in
     /// them; without any, the roots are found by their markers.
     pub fn new(roots: Vec<PathBuf>, index: Arc<Index>, open: BTreeMap<PathBuf, Buffer>) -> Self {
-        Self { roots, index, open, casts: Mutex::default(), configs: Arc::default() }
+        Self {
+            roots,
+            index,
+            open,
+            casts: Mutex::default(),
+            configs: Arc::default(),
+            unwanted: Arc::default(),
+        }
     }
 
     /// The same documents with this configuration.
@@ -44,9 +54,33 @@ impl View {
         Self { configs, ..self }
     }
 
+    /// The same documents until `unwanted` is set: from then on no text is read any more, so that work on many
+    /// documents comes to its end soon.
+    #[must_use]
+    pub fn until(self, unwanted: Arc<AtomicBool>) -> Self {
+        Self { unwanted, ..self }
+    }
+
+    fn is_unwanted(&self) -> bool {
+        self.unwanted.load(Ordering::Relaxed)
+    }
+
     /// The paths of all documents, sorted.
     pub fn paths(&self) -> BTreeSet<&Path> {
         self.index.paths().chain(self.open.keys().map(PathBuf::as_path)).collect()
+    }
+
+    /// All documents with their summaries, sorted by path: faster than to ask for each.
+    pub fn summaries(&self) -> Vec<(&Path, &Arc<Summary>)> {
+        let mut all: Vec<_> = self.index.summaries().collect();
+        for (path, buffer) in &self.open {
+            let summary = buffer.summary.get_or_init(|| Arc::new(Summary::of(&buffer.document)));
+            match all.binary_search_by(|(known, _)| (*known).cmp(path)) {
+                Ok(place) => all[place].1 = summary,
+                Err(place) => all.insert(place, (path, summary)),
+            }
+        }
+        all
     }
 
     /// Whether a document is open.
@@ -65,6 +99,9 @@ impl View {
 
     /// The document at a path, read from disk if it is not open.
     pub fn document(&self, path: &Path) -> Option<Arc<Document>> {
+        if self.is_unwanted() {
+            return None;
+        }
         if let Some(buffer) = self.open.get(path) {
             return Some(Arc::clone(&buffer.document));
         }
@@ -77,7 +114,7 @@ impl View {
 
     /// Whether a document has the first word of one of these names in it, so that it may have the name.
     pub fn has_words(&self, path: &Path, names: &[Box<str>]) -> bool {
-        if names.is_empty() {
+        if names.is_empty() || self.is_unwanted() {
             return false;
         }
         let text = match self.open.get(path) {
@@ -90,6 +127,16 @@ impl View {
         text.is_some_and(|text| starts.iter().any(|start| text.contains(start)))
     }
 
+    /// A hash of the text of a document that is not open.
+    pub(crate) fn content(&self, path: &Path) -> Option<u64> {
+        if self.is_open(path) { None } else { self.index.content(path) }
+    }
+
+    /// What is configured for a document.
+    pub(crate) fn policy(&self, path: &Path) -> Arc<Policy> {
+        self.configs.policy(path)
+    }
+
     /// A document with what it sees.
     pub fn scope(&self, path: &Path) -> Option<(Scope, Seen)> {
         let document = self.document(path)?;
@@ -97,7 +144,7 @@ impl View {
         if path.is_relative() {
             return Some((scope, seen));
         }
-        Some((scope.with_policy(self.configs.policy(path)), seen))
+        Some((scope.with_policy(self.policy(path)), seen))
     }
 
     /// The document that declares an actor or source for the document at `path`: itself, or the nearest cast that
@@ -143,8 +190,10 @@ impl View {
     /// document's path.
     pub fn linking(&self, path: &Path, label: &str) -> Vec<(PathBuf, Box<str>)> {
         let mut linking = Vec::new();
-        for from in self.paths().into_iter().filter(|from| from.is_absolute()) {
-            let Some(summary) = self.summary(from) else { continue };
+        for (from, summary) in self.summaries() {
+            if summary.links.is_empty() || from.is_relative() {
+                continue;
+            }
             let links = summary.links.iter().filter(|(_, linked)| &**linked == label);
             let mut here = links.filter(|(link, _)| linked_path(from, link) == path).peekable();
             // A link that leads out of the workspace is not followed.
@@ -165,15 +214,12 @@ impl View {
         let is_cast = declared_in.file_name().is_some_and(|name| name == CAST);
         let folder = declared_in.parent().filter(|_| is_cast);
         let key = (namespace, Box::from(id));
-        let all = self
-            .paths()
-            .into_iter()
-            .filter(|path| *path == declared_in || folder.is_some_and(|folder| path.starts_with(folder)));
-        let refers = all.filter_map(|path| {
-            let summary = self.summary(path).filter(|summary| summary.references.contains(&key))?;
-            let is_seen =
-                path == declared_in || self.declaring(path, namespace, id).as_deref() == Some(declared_in);
-            is_seen.then(|| (path.to_path_buf(), summary))
+        let all = self.summaries().into_iter().filter(|(_, summary)| summary.references.contains(&key));
+        let refers = all.filter_map(|(path, summary)| {
+            let is_below = || folder.is_some_and(|folder| path.starts_with(folder));
+            let declares = || self.declaring(path, namespace, id).as_deref() == Some(declared_in);
+            let is_seen = path == declared_in || is_below() && declares();
+            is_seen.then(|| (path.to_path_buf(), Arc::clone(summary)))
         });
         refers.collect()
     }

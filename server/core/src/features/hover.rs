@@ -121,8 +121,23 @@ fn source(scope: &Scope, source: &Declaration) -> String {
         let _ = writeln!(card, "Rests on: {}\n", rests.join(", "));
     }
     line(&mut card, "", source.field("note"));
-    let all = scope.document.blocks().flat_map(|at| at.block.marked());
-    let here = all.filter(|marked| marked.sources().any(|reference| reference.id == source.id)).count();
+    let default = scope.document.front_matter("source");
+    let is_default =
+        default.is_some_and(|field| field.references.iter().any(|reference| reference.id == source.id));
+    let rests = |block: &Block, marked: &Marked| {
+        let takes_default = is_default
+            && matches!(marked.kind(), Kind::Quote | Kind::Claim | Kind::Opinion)
+            && marked.actors().any(|actor| &*actor.id != AUTHOR)
+            && marked.sources().next().is_none()
+            && !marked.is_part()
+            && !quotations::inherits_source(block, marked);
+        takes_default || marked.sources().any(|reference| reference.id == source.id)
+    };
+    let here = scope
+        .document
+        .blocks()
+        .flat_map(|at| at.block.marked().iter().filter(move |marked| rests(at.block, marked)));
+    let here = here.count();
     let _ = write!(card, "{} on record there in this document.", counted(here, "annotation"));
     card
 }
@@ -319,7 +334,7 @@ pub fn explained(rule: &Rule, policy: &Policy) -> String {
 }
 
 /// Text of a document as Markdown that shows just that text.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {

@@ -138,7 +138,7 @@ fn values_are_those_of_the_key() {
         ("[So]{claim own=", ""),
         ("[So]{claim note=\"via=", ""),
         ("[So]{claim note=\"she said \\\"so\\\" via=", ""),
-        ("[So]{claim note=\"a b\" via=@m", "@lund @moe @author @m"),
+        ("[So]{claim note=\"a b\" via=@m", "@lund @moe @author"),
         ("[So]{claim @lund^", "^log ^talk"),
         ("[So]{claim@", "@lund @moe @author"),
     ] {
@@ -402,10 +402,17 @@ fn what_is_not_declared_is_declared_by_taking_it() {
         declared("@moe: Moe\n  affiliation: @board\n  role: x\n", ": @board", "Declare @board"),
         "@moe: Moe\n  affiliation: @board\n  role: x\n\n@board: Board\n"
     );
-    // It would stand where the caret is.
-    for text in ["@moe: Moe\n  affiliation: @board", "“So,”{@moe}", "“So,”{@author}", "“So,”{@-}", "“So,”{@}"]
-    {
-        let text = text.replace("“So,”", "@moe: Moe\n\n“So,”");
+    // It would stand where the caret is, is declared, or may be the start of what is.
+    for text in [
+        "“So,”{@mo}",
+        "“So,”{@ida}",
+        "@moe: Moe\n  affiliation: @board",
+        "“So,”{@moe}",
+        "“So,”{@author}",
+        "“So,”{@-}",
+        "“So,”{@}",
+    ] {
+        let text = text.replace("“So,”", "@moe: Ida Moe\n\n“So,”");
         let all = completion(&alone(&text), text.trim_end_matches('}').len());
         assert!(!all.iter().any(|it| it.label.starts_with("Declare")), "{text}: {all:?}");
     }

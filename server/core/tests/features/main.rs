@@ -16,6 +16,7 @@ mod inline_completion;
 mod linked_editing;
 mod links;
 mod references;
+mod rename;
 mod selection;
 mod signature_help;
 mod symbols;

@@ -180,7 +180,9 @@ fn workspace_edit(snapshot: &Snapshot, change: &Change, project: Option<&Project
     }
     match project.filter(|_| !change.project.is_empty()) {
         Some(project) if project.exists => {
-            all.change(project.uri.clone(), None, &Text::new(&project.text), &change.project);
+            let note = all.note("Changes what holds for all documents of the project", false);
+            let edits = change.project.iter().map(|edit| (edit, Some(note)));
+            all.change_with(project.uri.clone(), None, &Text::new(&project.text), edits);
         }
         // Of an empty text there is one edit, which writes all of it.
         Some(project) => {

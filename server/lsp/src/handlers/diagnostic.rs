@@ -1,22 +1,77 @@
 //! `textDocument/diagnostic`
 
-use crate::diagnostics::report_of;
-use crate::snapshot::Snapshot;
+use crate::diagnostics::{report_of, report_of_file, result_id};
+use crate::settings::Settings;
+use crate::snapshot::{Snapshot, WorkspaceSnapshot};
+use crate::uris::path_of;
+use ascribe_workspace::features::findings::{Fingerprints, findings};
+use ascribe_workspace::view::View;
+use std::path::Path;
 use tower_lsp::ls_types::{
-    DocumentDiagnosticReport, DocumentDiagnosticReportResult, RelatedFullDocumentDiagnosticReport,
+    DocumentDiagnosticReport, DocumentDiagnosticReportResult, RelatedFullDocumentDiagnosticReport, Uri,
 };
 
-/// The report on a snapshot, as JSON; `unchanged` if the client has it already.
-pub fn report(snapshot: &Snapshot, previous: Option<&str>) -> String {
-    let result_id = snapshot.generation.to_string();
-    if previous == Some(&result_id) {
-        return format!(r#"{{"kind":"unchanged","resultId":"{result_id}"}}"#);
+/// The report on a snapshot, as JSON; `unchanged` if the client has it already. With it come those on other
+/// documents that have changed through this one.
+pub fn report(snapshot: &Snapshot, previous: Option<&str>, related: &[Snapshot]) -> String {
+    let mut report = report_on(snapshot, previous);
+    if !related.is_empty() {
+        // A URI has no character that JSON would escape.
+        let others = related
+            .iter()
+            .map(|other| [r#"""#, other.uri.as_str(), r#"":"#, &report_on(other, None)].concat());
+        let others = others.collect::<Vec<_>>().join(",");
+        report.pop();
+        report.push_str(&[r#","relatedDocuments":{"#, &others, "}}"].concat());
     }
-    let items = report_of(snapshot);
-    [r#"{"kind":"full","resultId":""#, &result_id, r#"","items":"#, &items, "}"].concat()
+    report
 }
 
-/// The report on a document that is not open.
+/// The report on a document by itself.
+pub fn report_on(snapshot: &Snapshot, previous: Option<&str>) -> String {
+    let id = result_id(snapshot.generation);
+    if previous == Some(&id) { unchanged(&id) } else { full(&id, &report_of(snapshot)) }
+}
+
+/// The report on a document that is not open; one outside of the workspace has none.
+pub fn report_on_file(
+    workspace: &WorkspaceSnapshot,
+    view: &View,
+    uri: &Uri,
+    previous: Option<&str>,
+) -> String {
+    let path = path_of(uri).filter(|path| workspace.holds(path));
+    let id = path.as_ref().and_then(|path| Fingerprints::new(view).of(path)).map(file_id);
+    match (path, id) {
+        (Some(_), Some(id)) if previous == Some(&id) => unchanged(&id),
+        (Some(path), Some(id)) => match file_items(view, uri, &workspace.settings, &path) {
+            Some(items) => full(&id, &items),
+            None => r#"{"kind":"full","items":[]}"#.to_owned(),
+        },
+        _ => r#"{"kind":"full","items":[]}"#.to_owned(),
+    }
+}
+
+/// The diagnostics of a file, as a JSON array.
+pub fn file_items(view: &View, uri: &Uri, settings: &Settings, path: &Path) -> Option<String> {
+    findings(view, path).map(|findings| report_of_file(uri, settings, &findings))
+}
+
+/// The id of a report on a document that is not open.
+pub fn file_id(fingerprint: u64) -> String {
+    // Another version may find something else.
+    format!("{}-{fingerprint:016x}", env!("CARGO_PKG_VERSION"))
+}
+
+fn full(id: &str, items: &str) -> String {
+    [r#"{"kind":"full","resultId":""#, id, r#"","items":"#, items, "}"].concat()
+}
+
+fn unchanged(id: &str) -> String {
+    format!(r#"{{"kind":"unchanged","resultId":"{id}"}}"#)
+}
+
+/// The report on a document that nothing is known of.
 pub fn nothing() -> DocumentDiagnosticReportResult {
     DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport::default()).into()
 }

@@ -2,16 +2,59 @@
 
 use crate::convert;
 use crate::snapshot::Snapshot;
-use ascribe_core::features::hover;
+use crate::uris::Key;
+use ascribe_core::features::hover::{self, escaped};
+use ascribe_core::features::subject::{Subject, subject_at};
+use ascribe_workspace::features::facts::{Fact, Part, facts};
+use ascribe_workspace::features::node::{find, node_at};
+use ascribe_workspace::view::View;
 use tower_lsp::ls_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
 
-pub fn hover(snapshot: &Snapshot, position: Position) -> Option<Hover> {
+pub fn hover(snapshot: &Snapshot, view: &View, position: Position) -> Option<Hover> {
     let encoding = snapshot.settings.encoding;
     let text = snapshot.scope.document.text();
-    let hover = hover::hover(&snapshot.scope, convert::offset(text, position, encoding))?;
+    let offset = convert::offset(text, position, encoding);
+    let hover = hover::hover(&snapshot.scope, offset)?;
+    let mut value = hover.markdown;
+    for fact in facts_at(snapshot, view, offset) {
+        value.push_str("\n\n");
+        value.push_str(&written(snapshot, view, &fact));
+    }
     let kind = if snapshot.settings.markdown_hover { MarkupKind::Markdown } else { MarkupKind::PlainText };
     Some(Hover {
-        contents: HoverContents::Markup(MarkupContent { kind, value: hover.markdown }),
+        contents: HoverContents::Markup(MarkupContent { kind, value }),
         range: Some(convert::range(text, &hover.range, encoding)),
     })
+}
+
+/// What other documents say; nothing on words of the markup, which mean the same everywhere.
+fn facts_at(snapshot: &Snapshot, view: &View, offset: usize) -> Vec<Fact> {
+    let (scope, key) = (&snapshot.scope, Key::of(&snapshot.uri));
+    let is_named = subject_at(scope, offset).is_some_and(|(_, _, subject)| {
+        matches!(
+            subject,
+            Subject::Reference(_) | Subject::Definition(..) | Subject::Mention(_) | Subject::Marked(_)
+        )
+    });
+    let node = node_at(view, key.place(), scope, offset).filter(|_| is_named);
+    node.map(|node| facts(view, key.place(), &node)).unwrap_or_default()
+}
+
+/// A fact as the client shows it, with links if it shows Markdown.
+fn written(snapshot: &Snapshot, view: &View, fact: &Fact) -> String {
+    let part = |part: &Part| match part {
+        Part::Text(text) => escaped(text),
+        Part::Link(text, node) => {
+            let found = find(view, std::slice::from_ref(node)).pop().flatten();
+            let uri = snapshot.workspace.uri_of(&node.path).filter(|_| snapshot.settings.markdown_hover);
+            match (uri, found) {
+                (Some(uri), Some(found)) => {
+                    let line = found.document.text().line_of(found.selection.start) + 1;
+                    format!("[{}](<{}#L{line}>)", escaped(text), uri.as_str())
+                }
+                _ => escaped(text),
+            }
+        }
+    };
+    fact.iter().map(part).collect()
 }

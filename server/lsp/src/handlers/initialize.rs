@@ -1,6 +1,7 @@
 //! `initialize` and `initialized`: what the server offers this client.
 
 use crate::diagnostics::SOURCE;
+use crate::handlers::execute_command::COMMANDS;
 use crate::preferences;
 use crate::settings::Settings;
 use crate::state::Shared;
@@ -9,16 +10,17 @@ use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;
 use tower_lsp::ls_types::{
-    CallHierarchyServerCapability, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
-    DeclarationCapability, DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions,
-    FoldingRangeProviderCapability, HoverProviderCapability, ImplementationProviderCapability,
-    InitializeResult, InlayHintOptions, InlayHintServerCapabilities, LinkedEditingRangeServerCapabilities,
-    MessageType, OneOf, PositionEncodingKind, Registration, RenameOptions, SaveOptions,
-    SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensOptions,
-    SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, SignatureHelpOptions,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    TypeDefinitionProviderCapability, WorkDoneProgressOptions, WorkspaceFileOperationsServerCapabilities,
-    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities, WorkspaceSymbolOptions,
+    CallHierarchyServerCapability, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
+    CompletionOptions, DeclarationCapability, DiagnosticOptions, DiagnosticServerCapabilities,
+    DocumentLinkOptions, ExecuteCommandOptions, FoldingRangeProviderCapability, HoverProviderCapability,
+    ImplementationProviderCapability, InitializeResult, InlayHintOptions, InlayHintServerCapabilities,
+    LinkedEditingRangeServerCapabilities, MessageType, OneOf, PositionEncodingKind, ReferenceOptions,
+    Registration, RenameOptions, SaveOptions, SelectionRangeProviderCapability, SemanticTokensFullOptions,
+    SemanticTokensOptions, SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo,
+    SignatureHelpOptions, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions, TypeDefinitionProviderCapability, WorkDoneProgressOptions,
+    WorkspaceFileOperationsServerCapabilities, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities, WorkspaceSymbolOptions,
 };
 
 /// A client that does not answer within this time registers nothing.
@@ -44,8 +46,8 @@ pub fn result(settings: &Settings) -> InitializeResult {
     let diagnostics = DiagnosticOptions {
         identifier: Some(SOURCE.into()),
         inter_file_dependencies: true,
-        workspace_diagnostics: false,
-        ..DiagnosticOptions::default()
+        workspace_diagnostics: true,
+        work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
     };
     let sync = TextDocumentSyncOptions {
         open_close: Some(true),
@@ -61,8 +63,15 @@ pub fn result(settings: &Settings) -> InitializeResult {
         declaration_provider: Some(DeclarationCapability::Simple(true)),
         type_definition_provider: Some(TypeDefinitionProviderCapability::Simple(true)),
         implementation_provider: Some(ImplementationProviderCapability::Simple(true)),
+        code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(true) }),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: COMMANDS.map(Into::into).to_vec(),
+            ..ExecuteCommandOptions::default()
+        }),
         call_hierarchy_provider: Some(CallHierarchyServerCapability::Simple(true)),
-        references_provider: Some(OneOf::Left(true)),
+        references_provider: Some(OneOf::Right(ReferenceOptions {
+            work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
+        })),
         document_highlight_provider: Some(OneOf::Left(true)),
         document_link_provider: Some(DocumentLinkOptions {
             resolve_provider: Some(false),

@@ -2,12 +2,14 @@
 
 pub mod call_hierarchy;
 pub mod code_action;
+pub mod code_lens;
 pub mod completion;
 pub mod definition;
 pub mod diagnostic;
 pub mod document_highlight;
 pub mod document_link;
 pub mod document_symbol;
+pub mod execute_command;
 pub mod folding_range;
 pub mod formatting;
 pub mod hover;
@@ -27,4 +29,5 @@ pub mod signature_help;
 pub mod type_definition;
 pub mod type_hierarchy;
 pub mod will_rename_files;
+pub mod workspace_diagnostic;
 pub mod workspace_symbol;

@@ -7,6 +7,7 @@ use crate::view::View;
 use ascribe_core::model::Namespace;
 use ascribe_core::summary::Summary;
 use std::path::Path;
+use std::sync::Arc;
 
 /// So many symbols are answered at most.
 pub const LIMIT: usize = 256;
@@ -28,43 +29,68 @@ pub fn symbols(view: &View, query: &str) -> Vec<Symbol> {
     let query = query.trim();
     let sign = query.chars().next().and_then(sign);
     let query = Query::new(query.trim_start_matches(|c| sign.is_some() && "@^#".contains(c)));
-    let paths: Vec<&Path> = view.paths().into_iter().collect();
+    let all = view.summaries();
     if query.is_empty() && sign.is_none() {
-        return documents(view, &paths);
+        return documents(view, &all);
     }
-    let chunks: Vec<&[&Path]> = paths.chunks(256).collect();
-    let ranked = parallel::map(&chunks, |paths| {
+    let chunks: Vec<(usize, &[Known<'_>])> =
+        all.chunks(CHUNK).enumerate().map(|(place, chunk)| (place * CHUNK, chunk)).collect();
+    let ranked = parallel::map(&chunks, |(first, documents)| {
         let mut ranked = Vec::new();
-        for path in *paths {
-            let Some(summary) = view.summary(path) else { continue };
-            of_document(view, path, &summary, &query, sign, &mut ranked);
+        for (place, (path, summary)) in documents.iter().enumerate() {
+            let mut fits = |rank, name, what| ranked.push((rank, name, first + place, what));
+            of_document(path, summary, &query, sign, &mut fits);
         }
         best(ranked)
     });
-    let all = best(ranked.into_iter().flatten().collect());
-    all.into_iter().map(|(_, symbol)| symbol).collect()
+    let found = best(ranked.into_iter().flatten().collect()).into_iter();
+    found.filter_map(|(_, name, place, what)| symbol(view, all[place], name, what)).collect()
 }
 
-type Ranked = ((Rank, Rank, usize), Symbol);
+/// Documents that one thread looks at in one go.
+const CHUNK: usize = 256;
+
+/// A document with its summary.
+type Known<'v> = (&'v Path, &'v Arc<Summary>);
+
+/// A name that fits, the place of its document among all, and what it is in there.
+type Ranked = ((Rank, Rank, usize), String, usize, Candidate);
+
+/// What may be a symbol of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Candidate {
+    Document,
+    Declared(usize),
+    Statement(usize),
+}
 
 /// The best ones in an order that does not depend on chance.
 fn best(mut ranked: Vec<Ranked>) -> Vec<Ranked> {
-    ranked.sort_by(|(rank, a), (other, b)| {
-        rank.cmp(other).then_with(|| a.name.cmp(&b.name)).then_with(|| a.node.cmp(&b.node))
-    });
+    ranked.sort_unstable();
     ranked.truncate(LIMIT);
     ranked
+}
+
+fn symbol(view: &View, (path, summary): Known<'_>, name: String, what: Candidate) -> Option<Symbol> {
+    let node = match what {
+        Candidate::Document => return Some(document(view, path, summary)),
+        Candidate::Declared(place) => {
+            let declared = summary.declarations.get(place)?;
+            Node::declared(path, declared.namespace, &declared.id)
+        }
+        Candidate::Statement(nth) => Node::statement(path, summary, nth)?,
+    };
+    Some(Symbol { node, name, container: title(path, summary) })
 }
 
 fn sign(c: char) -> Option<Namespace> {
     [Namespace::Actor, Namespace::Source, Namespace::Label].into_iter().find(|it| it.sign() == c)
 }
 
-fn documents(view: &View, paths: &[&Path]) -> Vec<Symbol> {
-    let (open, closed): (Vec<&Path>, Vec<&Path>) = paths.iter().partition(|path| view.is_open(path));
+fn documents(view: &View, all: &[Known<'_>]) -> Vec<Symbol> {
+    let (open, closed): (Vec<_>, Vec<_>) = all.iter().partition(|(path, _)| view.is_open(path));
     let first = open.into_iter().chain(closed).take(LIMIT);
-    let symbol = |path: &Path| Some(document(view, path, &*view.summary(path)?));
-    first.filter_map(symbol).collect()
+    first.map(|(path, summary)| document(view, path, summary)).collect()
 }
 
 fn document(view: &View, path: &Path, summary: &Summary) -> Symbol {
@@ -75,12 +101,11 @@ fn document(view: &View, path: &Path, summary: &Summary) -> Symbol {
 }
 
 fn of_document(
-    view: &View,
     path: &Path,
     summary: &Summary,
     query: &Query,
     sign: Option<Namespace>,
-    ranked: &mut Vec<Ranked>,
+    fits: &mut impl FnMut((Rank, Rank, usize), String, Candidate),
 ) {
     // What fits equally well is sorted by how well the first name does, and by length.
     let rank = |names: &[&str]| {
@@ -88,7 +113,7 @@ fn of_document(
         let first = names.first().and_then(|name| query.rank(name)).unwrap_or((u8::MAX, 0));
         fitting.min().map(|(rank, length)| (rank, first, length))
     };
-    for declared in &summary.declarations {
+    for (place, declared) in summary.declarations.iter().enumerate() {
         if sign.is_some_and(|sign| sign != declared.namespace) {
             continue;
         }
@@ -96,23 +121,23 @@ fn of_document(
         let Some(rank) = rank(&names.map(|name| &**name).collect::<Vec<_>>()) else { continue };
         let id = || format!("{}{}", declared.namespace.sign(), declared.id);
         let name = declared.names.first().map_or_else(id, ToString::to_string);
-        let node = Node::declared(path, declared.namespace, &declared.id);
-        ranked.push((rank, Symbol { node, name, container: title(path, summary) }));
+        fits(rank, name, Candidate::Declared(place));
     }
     if sign.is_none_or(|sign| sign == Namespace::Label) {
         for (nth, statement) in summary.statements.iter().enumerate() {
-            for label in &statement.labels {
+            for label in statement.labels.iter().filter(|label| query.may_fit(&["#", label, &statement.text]))
+            {
                 let name = format!("#{label} {}", statement.text);
-                let Some(rank) = rank(&[&**label, &name]) else { continue };
-                let Some(node) = Node::statement(path, summary, nth) else { continue };
-                ranked.push((rank, Symbol { node, name, container: title(path, summary) }));
+                if let Some(rank) = rank(&[&**label, &name]) {
+                    fits(rank, name, Candidate::Statement(nth));
+                }
             }
         }
     }
     if sign.is_none() {
         let file = path.file_stem().unwrap_or_default().to_string_lossy();
         if let Some(rank) = rank(&[&*summary.title, &*file]) {
-            ranked.push((rank, document(view, path, summary)));
+            fits(rank, summary.title.to_string(), Candidate::Document);
         }
     }
 }

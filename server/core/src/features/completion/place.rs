@@ -121,12 +121,12 @@ impl Place<'_> {
         of.any(|of| marked.actors().any(|actor| actor.id == of.id))
     }
 
-    /// The id that is being written, declared in this document by taking it.
+    /// The id that is being written, declared in this document by taking it; none if it may be the start of one that
+    /// is declared, since editors put what is typed before all else, and Enter would declare what nobody wanted.
     fn undeclared(&self, namespace: Namespace, typed: &str) -> Option<Proposal> {
         let id = typed.strip_prefix(namespace.sign()).filter(|id| is_identifier(id))?;
-        let is_known = id == AUTHOR
-            || self.scope.ids(namespace).any(|known| known == id)
-            || !self.is_new(namespace.sign(), id);
+        let is_known =
+            id == AUTHOR || self.starts_declared(namespace, id) || !self.is_new(namespace.sign(), id);
         let edit = declare::declaration(&self.scope.document, namespace, id, None);
         let is_apart = edit.range.end < self.replace.start || self.replace.end < edit.range.start;
         (!is_known && is_apart).then(|| Proposal {
@@ -136,6 +136,16 @@ impl Place<'_> {
             edits: vec![edit],
             ..self.proposal(ProposalKind::Declaration, typed, format!("a new {}", namespace.noun()))
         })
+    }
+
+    /// Whether a declared id, or a word of one of its names, starts like this.
+    fn starts_declared(&self, namespace: Namespace, start: &str) -> bool {
+        let start = start.to_lowercase();
+        let declared = self.scope.declared(namespace);
+        let mut words = declared.iter().flat_map(|(_, _, declaration)| {
+            declaration.names().flat_map(str::split_whitespace).chain(std::iter::once(&*declaration.id))
+        });
+        words.any(|word| word.to_lowercase().starts_with(&start))
     }
 
     /// The labels that a relation may point at, the nearest first: those of this document, but for the annotation's

@@ -1,0 +1,64 @@
+//! `textDocument/codeLens` and `codeLens/resolve`: counts, which are made when a lens comes into view.
+
+use crate::convert;
+use crate::handlers::execute_command::{CHECK, PLACES};
+use crate::nodes;
+use crate::snapshot::{Snapshot, WorkspaceSnapshot};
+use crate::uris::Key;
+use ascribe_workspace::features::implementation::implementations;
+use ascribe_workspace::features::lenses::{lens, lenses, of_document};
+use ascribe_workspace::features::node::find;
+use ascribe_workspace::view::View;
+use serde_json::json;
+use tower_lsp::ls_types::{CodeLens, Command, Range, Uri};
+
+/// The client's command that shows places; its arguments are a URI, a position and the places.
+pub const SHOW: &str = "ascribe.showReferences";
+
+pub fn code_lens(snapshot: &Snapshot, view: &View) -> Vec<CodeLens> {
+    if !snapshot.preferences.code_lens {
+        return Vec::new();
+    }
+    let key = Key::of(&snapshot.uri);
+    let summary = view.summary(key.place());
+    let whole = summary.and_then(|summary| of_document(&summary)).map(|title| CodeLens {
+        range: Range::default(),
+        command: Some(Command {
+            title: format!("{title} · run check"),
+            command: CHECK.into(),
+            arguments: Some(vec![json!({ "uri": snapshot.uri })]),
+        }),
+        data: None,
+    });
+    let nodes = lenses(view, key.place());
+    let placed = nodes.iter().zip(find(view, &nodes)).filter_map(|(node, found)| {
+        let found = found?;
+        let encoding = snapshot.settings.encoding;
+        // A lens stands above one line.
+        let at = convert::position(found.document.text(), found.selection.start, encoding);
+        let data = json!({ "uri": snapshot.uri, "node": nodes::data(node) });
+        Some(CodeLens { range: Range::new(at, at), command: None, data: Some(data) })
+    });
+    whole.into_iter().chain(placed).collect()
+}
+
+/// The lens with what it says; one for what is not there any more says nothing.
+pub fn resolve(workspace: &WorkspaceSnapshot, view: &View, mut unresolved: CodeLens) -> CodeLens {
+    let data = unresolved.data.as_ref();
+    let uri = data.and_then(|data| data.get("uri")?.as_str()?.parse::<Uri>().ok());
+    let node = uri.as_ref().and_then(|uri| nodes::kept(view, uri, data?.get("node")));
+    let told = node.and_then(|node| Some((lens(view, &node)?, node)));
+    unresolved.command = match (told, uri) {
+        (Some((title, node)), Some(uri)) => {
+            let (command, arguments) = if workspace.settings.shows_references {
+                let places = nodes::locations(workspace, view, &implementations(view, &node));
+                (SHOW, vec![json!(uri), json!(unresolved.range.start), json!(places)])
+            } else {
+                (PLACES, vec![json!({ "uri": uri, "node": nodes::data(&node) })])
+            };
+            Some(Command { title, command: command.into(), arguments: Some(arguments) })
+        }
+        _ => Some(Command { title: "…".into(), command: PLACES.into(), arguments: None }),
+    };
+    unresolved
+}

@@ -1,0 +1,204 @@
+//! `workspace/executeCommand`: what the protocol has no method for. `docs/features/navigating.md` tells of the
+//! arguments and results.
+
+use crate::convert;
+use crate::nodes;
+use crate::snapshot::WorkspaceSnapshot;
+use crate::uris::Key;
+use ascribe_core::features::hover::escaped;
+use ascribe_core::lints::Severity;
+use ascribe_core::model::Namespace;
+use ascribe_core::strip::strip;
+use ascribe_workspace::features::check::check_all;
+use ascribe_workspace::features::facts::{counted, told};
+use ascribe_workspace::features::implementation::implementations;
+use ascribe_workspace::features::node::{Node, What};
+use ascribe_workspace::features::record::said_by;
+use ascribe_workspace::features::statements::{Entry, statements};
+use ascribe_workspace::view::View;
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+use tower_lsp::ls_types::{ExecuteCommandParams, Uri};
+
+/// Checks a document or all of them.
+pub const CHECK: &str = "ascribe.check";
+/// The article without the markup.
+pub const STRIP: &str = "ascribe.strip";
+/// All that an actor says.
+pub const RECORD: &str = "ascribe.actorRecord";
+/// The annotations that a lens counts.
+pub const PLACES: &str = "ascribe.places";
+
+/// The commands, as they are announced.
+pub const COMMANDS: [&str; 4] = [CHECK, STRIP, RECORD, PLACES];
+
+/// A command with its arguments.
+#[derive(Debug)]
+pub enum Command {
+    /// Of one document, or of all.
+    Check(Option<Uri>),
+    Strip(Uri),
+    Record {
+        uri: Uri,
+        id: String,
+        json: bool,
+    },
+    Places(Option<(Uri, Value)>),
+}
+
+/// Reads a command.
+///
+/// # Errors
+/// With what is wrong with its arguments.
+pub fn read(params: &ExecuteCommandParams) -> Result<Command, String> {
+    let name = &params.command;
+    if params.arguments.len() > 1 {
+        return Err(format!("`{name}` takes one argument, not {}", params.arguments.len()));
+    }
+    let argument = params.arguments.first().filter(|argument| !argument.is_null());
+    let text = |key: &str| argument.and_then(|argument| argument.get(key)).and_then(Value::as_str);
+    let uri = match argument {
+        None => None,
+        Some(argument) => {
+            let uri = argument.as_str().or_else(|| text("uri"));
+            let uri = uri.ok_or_else(|| format!("`{name}` takes a URI, or an object with a `uri`"))?;
+            Some(uri.parse::<Uri>().map_err(|error| format!("`{uri}` is no URI: {error}"))?)
+        }
+    };
+    let needed = || uri.clone().ok_or_else(|| format!("`{name}` needs the `uri` of a document"));
+    match name.as_str() {
+        CHECK => Ok(Command::Check(uri)),
+        STRIP => Ok(Command::Strip(needed()?)),
+        RECORD => {
+            let id = text("id").map(|id| id.trim_start_matches('@').to_owned());
+            let json = match text("format") {
+                None | Some("markdown") => false,
+                Some("json") => true,
+                Some(other) => return Err(format!("`format` is markdown or json, not `{other}`")),
+            };
+            let id = id.ok_or_else(|| format!("`{name}` needs the `id` of an actor"))?;
+            Ok(Command::Record { uri: needed()?, id, json })
+        }
+        PLACES => {
+            let node = argument.and_then(|argument| argument.get("node")).cloned();
+            Ok(Command::Places(uri.zip(node)))
+        }
+        _ => Err(format!("there is no command `{name}`; there are {}", COMMANDS.join(", "))),
+    }
+}
+
+/// Runs a command: its result, and what to tell the person.
+///
+/// # Errors
+/// If what it is about is not there.
+pub fn run(
+    workspace: &WorkspaceSnapshot,
+    view: &View,
+    command: &Command,
+) -> Result<(Value, Option<String>), String> {
+    match command {
+        Command::Check(uri) => check(workspace, view, uri.as_ref()),
+        Command::Strip(uri) => {
+            let document = view.document(Key::of(uri).place()).ok_or_else(|| unreadable(uri))?;
+            Ok((json!(strip(&document)), None))
+        }
+        Command::Record { uri, id, json } => record(workspace, view, uri, id, *json),
+        Command::Places(None) => Ok((json!([]), None)),
+        Command::Places(Some((uri, node))) => {
+            let node = nodes::kept(view, uri, Some(node));
+            let places = node.map(|node| implementations(view, &node)).unwrap_or_default();
+            Ok((json!(nodes::locations(workspace, view, &places)), None))
+        }
+    }
+}
+
+fn unreadable(uri: &Uri) -> String {
+    format!("{} is not open and cannot be read", uri.as_str())
+}
+
+fn check(
+    workspace: &WorkspaceSnapshot,
+    view: &View,
+    uri: Option<&Uri>,
+) -> Result<(Value, Option<String>), String> {
+    let key = uri.map(Key::of);
+    let found = check_all(view, key.as_ref().map(Key::place));
+    if let (Some(uri), true) = (uri, found.is_empty()) {
+        return Err(unreadable(uri));
+    }
+    let mut counts = [0_usize; 4];
+    let mut documents = Vec::new();
+    for (path, findings) in &found {
+        let text = findings.scope().document.text();
+        let mut listed = Vec::new();
+        for (range, finding) in findings.iter() {
+            let place = match finding.severity {
+                Severity::Error => 0,
+                Severity::Warning => 1,
+                Severity::Info => 2,
+                Severity::Hint => 3,
+            };
+            counts[place] += 1;
+            listed.push(json!({
+                "range": convert::range(text, &range, workspace.settings.encoding),
+                "severity": convert::severity(finding.severity),
+                "code": finding.rule.code,
+                "message": finding.message,
+            }));
+        }
+        if !listed.is_empty() {
+            documents.push(json!({ "uri": workspace.uri_of(path), "findings": listed }));
+        }
+    }
+    let [errors, warnings, infos, hints] = counts;
+    let said = [(errors, "error"), (warnings, "warning"), (infos + hints, "remark")];
+    let said: Vec<String> =
+        said.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(*count, noun)).collect();
+    let said = if said.is_empty() { "Nothing found".into() } else { said.join(", ") };
+    let message = format!("{said} in {}.", counted(found.len(), "document"));
+    let result = json!({
+        "checked": found.len(), "errors": errors, "warnings": warnings, "infos": infos, "hints": hints,
+        "documents": documents,
+    });
+    Ok((result, Some(message)))
+}
+
+fn record(
+    workspace: &WorkspaceSnapshot,
+    view: &View,
+    uri: &Uri,
+    id: &str,
+    json: bool,
+) -> Result<(Value, Option<String>), String> {
+    let declared_in = view
+        .declaring(Key::of(uri).place(), Namespace::Actor, id)
+        .ok_or_else(|| format!("{} knows no actor `@{id}`", uri.as_str()))?;
+    let node = Node { path: declared_in.clone(), what: What::Declared(Namespace::Actor, id.into()) };
+    let (name, about) = node.told(view).unwrap_or_default();
+    let entries = statements(view, &declared_in, id);
+    if json {
+        let entry = |entry: &Entry| {
+            json!({
+                "uri": workspace.uri_of(&entry.path), "title": entry.title, "line": entry.line,
+                "kind": entry.kind.word(), "text": entry.words, "sources": entry.sources,
+            })
+        };
+        let statements: Vec<Value> = entries.iter().map(entry).collect();
+        return Ok((json!({ "id": id, "name": name, "statements": statements }), None));
+    }
+    let counts = told(&said_by(view, &declared_in, id));
+    let mut page = format!("# {}\n\n{}\n\n{counts}.\n", escaped(&name), escaped(&about));
+    let mut last = None;
+    for entry in &entries {
+        if last != Some(&entry.path) {
+            let link = workspace.uri_of(&entry.path).map(|uri| uri.as_str().to_owned()).unwrap_or_default();
+            let _ = write!(page, "\n## [{}](<{link}>)\n\n", escaped(&entry.title));
+            last = Some(&entry.path);
+        }
+        let sources: Vec<String> = entry.sources.iter().map(|source| escaped(source)).collect();
+        let source = if sources.is_empty() { String::new() } else { format!(" ({})", sources.join("; ")) };
+        let words = escaped(&entry.words.split_whitespace().collect::<Vec<_>>().join(" "));
+        let _ = writeln!(page, "- line {}, {}: {words}{source}", entry.line + 1, entry.kind.word());
+    }
+    Ok((json!(page), None))
+}

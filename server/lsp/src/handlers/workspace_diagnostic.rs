@@ -1,0 +1,292 @@
+//! `workspace/diagnostic`: the reports on all documents of the client's folders, and on all that are open.
+//!
+//! A client asks again and again. So a request that has nothing new to tell is kept until there is something; one
+//! with a token for partial results is kept until the client cancels it, and each report that changes is sent as a
+//! part. What the client says to have, by the ids of its reports, is not checked. Reports on open documents are in the
+//! first look only: the client pulls these one by one, at each key.
+
+use super::diagnostic::{file_id, file_items, report_on};
+use crate::pool::{self, Unwanted};
+use crate::progress;
+use crate::snapshot::{OpenDocument, Work, WorkspaceSnapshot};
+use crate::state::Shared;
+use crate::uris::Key;
+use ascribe_workspace::features::findings::Fingerprints;
+use ascribe_workspace::index::Index;
+use ascribe_workspace::view::View;
+use futures::{StreamExt, stream};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::PathBuf;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::{ProgressToken, Uri, WorkspaceDiagnosticParams};
+
+/// The documents that are checked on a thread of the pool before somebody else has a turn.
+const TURN: usize = 8;
+
+/// The reports that are sent together.
+const PART: usize = 64;
+
+/// After a change, those that follow within this time are looked at together with it.
+const GATHERED: Duration = Duration::from_millis(300);
+
+/// A report that the client has.
+struct Known {
+    /// The URI, as the client writes it.
+    uri: Uri,
+    /// `None` for one that may not be what the client shows.
+    id: Option<String>,
+}
+
+struct Pull<'a> {
+    shared: &'a Arc<Shared>,
+    unwanted: &'a Unwanted,
+    token: Option<ProgressToken>,
+    known: HashMap<Key, Known>,
+}
+
+/// The result of the request, as JSON.
+pub async fn report(
+    shared: &Arc<Shared>,
+    request: &Work,
+    params: WorkspaceDiagnosticParams,
+) -> Result<String> {
+    let known = params.previous_result_ids.into_iter().map(|previous| {
+        let known = Known { uri: previous.uri, id: Some(previous.value) };
+        (Key::of(&known.uri), known)
+    });
+    let mut pull = Pull {
+        shared,
+        unwanted: &request.unwanted,
+        token: params.partial_result_params.partial_result_token,
+        known: known.collect(),
+    };
+    // Who has nothing yet does not wait for something.
+    let is_new = pull.known.is_empty();
+    let mut changes = shared.changes();
+    let token = params.work_done_progress_params.work_done_token;
+    let first = progress::told(shared, token, "Checking the workspace", pull.look(None)).await?;
+    if pull.token.is_none() && (is_new || first.has_news) {
+        return Ok(result(&first.reports));
+    }
+    let mut seen = first.mark;
+    // The shutdown is a change as well, but may have come before.
+    while !shared.was_shut_down() && changes.changed().await.is_ok() {
+        tokio::time::sleep(GATHERED).await;
+        changes.mark_unchanged();
+        if shared.was_shut_down() {
+            break;
+        }
+        let found = pull.look(seen.as_ref()).await?;
+        if pull.token.is_none() && found.has_news {
+            return Ok(result(&found.reports));
+        }
+        seen = found.mark.or(seen);
+    }
+    Ok(result(&[]))
+}
+
+fn result(reports: &[String]) -> String {
+    [r#"{"items":["#, &reports.join(","), "]}"].concat()
+}
+
+/// What a look has found.
+#[derive(Default)]
+struct Found {
+    /// The reports that are not sent yet.
+    reports: Vec<String>,
+    /// Some are full ones.
+    has_news: bool,
+    /// The moment that was looked at, if it was another one than before.
+    mark: Option<Mark>,
+}
+
+impl Pull<'_> {
+    /// Looks for reports that the client has not, unless nothing has changed since the last look.
+    async fn look(&mut self, last: Option<&Mark>) -> Result<Found> {
+        let moment = Moment::now(self.shared).await.filter(|moment| last != Some(&moment.mark));
+        let Some(Moment { workspace, view, mark }) = moment else { return Ok(Found::default()) };
+        let mut found = Found { mark: Some(mark), ..Found::default() };
+        let is_first = last.is_none();
+        let view = Arc::new(view.until(Arc::clone(self.unwanted)));
+        for open in &workspace.open {
+            if is_first {
+                self.report_open(&open.key, &mut found).await?;
+            } else {
+                // The client has pulled others since.
+                self.known.insert(open.key.clone(), Known { uri: open.uri.clone(), id: None });
+            }
+        }
+        let closed = {
+            let (view, workspace) = (Arc::clone(&view), Arc::clone(&workspace));
+            let listed = pool::work(self.unwanted, move || fingerprints(&view, &workspace));
+            listed.await.map_err(|error| pool::failed(&error))?
+        };
+        self.report_gone(&workspace, &closed, &mut found);
+        let tells_unchanged = is_first || self.token.is_none();
+        let mut todo = Vec::new();
+        for (path, fingerprint) in closed {
+            let (key, id) = (Key::Path(path), file_id(fingerprint));
+            match self.known.get(&key) {
+                Some(Known { uri, id: Some(known) }) if *known == id => {
+                    if tells_unchanged {
+                        found.reports.push(unchanged(uri, None, &id));
+                    }
+                }
+                known => {
+                    let uri = known.map(|known| known.uri.clone());
+                    let uri = uri.or_else(|| workspace.uri_of(key.path()?));
+                    todo.extend(uri.map(|uri| (key, uri, id)));
+                }
+            }
+        }
+        self.send(&mut found, PART).await;
+        self.report_closed(&workspace, &view, todo, &mut found).await?;
+        self.send(&mut found, 1).await;
+        Ok(found)
+    }
+
+    async fn report_open(&mut self, key: &Key, found: &mut Found) -> Result<()> {
+        // Closed meanwhile, it is reported as soon as that is looked at.
+        let snapshot = self.shared.documents().snapshot(key);
+        let Some(snapshot) = snapshot else { return Ok(()) };
+        let (uri, version) = (snapshot.uri.clone(), snapshot.version);
+        let previous = self.known.get(key).and_then(|known| known.id.clone());
+        let report = pool::work(self.unwanted, move || report_on(&snapshot, previous.as_deref())).await;
+        let report = report.map_err(|error| pool::failed(&error))?;
+        found.has_news |= report.starts_with(r#"{"kind":"full""#);
+        found.reports.push(about(&uri, Some(version), &report));
+        self.known.insert(key.clone(), Known { uri, id: None });
+        Ok(())
+    }
+
+    /// What the client knows of documents that are no longer there is nothing now.
+    fn report_gone(
+        &mut self,
+        workspace: &WorkspaceSnapshot,
+        closed: &BTreeMap<PathBuf, u64>,
+        found: &mut Found,
+    ) {
+        let open: HashSet<&Key> = workspace.open.iter().map(|open| &open.key).collect();
+        self.known.retain(|key, known| {
+            let is_there = open.contains(key) || key.path().is_some_and(|path| closed.contains_key(path));
+            if !is_there {
+                found.reports.push(about(&known.uri, None, r#"{"kind":"full","items":[]}"#));
+                found.has_news = true;
+            }
+            is_there
+        });
+    }
+
+    async fn report_closed(
+        &mut self,
+        workspace: &Arc<WorkspaceSnapshot>,
+        view: &Arc<View>,
+        todo: Vec<(Key, Uri, String)>,
+        found: &mut Found,
+    ) -> Result<()> {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        let (unwanted, view, workspace) =
+            (Arc::clone(self.unwanted), Arc::clone(view), Arc::clone(workspace));
+        let mut todo = todo.into_iter();
+        // A turn is queued when one before it is done, behind what others have asked for meanwhile.
+        let turns = std::iter::from_fn(move || {
+            let turn: Vec<_> = todo.by_ref().take(TURN).collect();
+            if turn.is_empty() {
+                return None;
+            }
+            let (view, workspace) = (Arc::clone(&view), Arc::clone(&workspace));
+            let check = move || turn.into_iter().filter_map(|one| check(&view, &workspace, one)).collect();
+            Some(pool::work(&unwanted, check))
+        });
+        let mut checked = stream::iter(turns).buffered(cores);
+        while let Some(turn) = checked.next().await {
+            let turn: Vec<(Key, Known, String)> = turn.map_err(|error| pool::failed(&error))?;
+            for (key, known, report) in turn {
+                found.reports.push(report);
+                found.has_news = true;
+                self.known.insert(key, known);
+            }
+            self.send(found, PART).await;
+        }
+        Ok(())
+    }
+
+    /// Sends the reports, if there are as many as `least` and the client takes parts.
+    async fn send(&self, found: &mut Found, least: usize) {
+        if let Some(token) = self.token.as_ref().filter(|_| found.reports.len() >= least) {
+            progress::part(self.shared, token, &result(&found.reports)).await;
+            found.reports.clear();
+        }
+    }
+}
+
+fn check(
+    view: &View,
+    workspace: &WorkspaceSnapshot,
+    (key, uri, id): (Key, Uri, String),
+) -> Option<(Key, Known, String)> {
+    let items = file_items(view, &uri, &workspace.settings, key.path()?)?;
+    let report = [r#"{"kind":"full","resultId":""#, &id, r#"","items":"#, &items, "}"].concat();
+    let report = about(&uri, None, &report);
+    Some((key, Known { uri, id: Some(id) }, report))
+}
+
+fn unchanged(uri: &Uri, version: Option<i32>, id: &str) -> String {
+    about(uri, version, &format!(r#"{{"kind":"unchanged","resultId":"{id}"}}"#))
+}
+
+/// A report with what it is about.
+fn about(uri: &Uri, version: Option<i32>, report: &str) -> String {
+    let version = version.map_or("null".to_owned(), |version| version.to_string());
+    // A URI has no character that JSON would escape.
+    [r#"{"uri":""#, uri.as_str(), r#"","version":"#, &version, ",", report.trim_start_matches('{')].concat()
+}
+
+/// The documents that are not open, in the folders of the client, with their numbers.
+fn fingerprints(view: &View, workspace: &WorkspaceSnapshot) -> BTreeMap<PathBuf, u64> {
+    let mut fingerprints = Fingerprints::new(view);
+    let paths = view.paths().into_iter().filter(|path| workspace.holds(path));
+    paths.filter_map(|path| Some((path.to_path_buf(), fingerprints.of(path)?))).collect()
+}
+
+/// The workspace at one moment.
+struct Moment {
+    workspace: Arc<WorkspaceSnapshot>,
+    view: View,
+    mark: Mark,
+}
+
+/// Tells moments apart in which closed documents may have other findings, without a look at them.
+struct Mark {
+    index: Weak<Index>,
+    /// What the open documents define.
+    open: HashMap<Key, u64>,
+    configs: u64,
+    roots: Vec<PathBuf>,
+}
+
+impl Moment {
+    /// As it is now, with all that the client has told of; `None` before `initialize`.
+    async fn now(shared: &Arc<Shared>) -> Option<Self> {
+        let index = shared.caught_up().await;
+        let workspace = shared.documents().workspace_snapshot()?;
+        let defined = |open: &OpenDocument| (open.key.clone(), open.scope.document.definitions_version());
+        let mark = Mark {
+            // Kept only as long as the index stays the same, it keeps nobody from changing it in place.
+            index: Arc::downgrade(&index),
+            open: workspace.open.iter().map(defined).collect(),
+            configs: workspace.configs.version(),
+            roots: workspace.roots.clone(),
+        };
+        Some(Self { view: workspace.view(index), workspace, mark })
+    }
+}
+
+impl PartialEq for Mark {
+    fn eq(&self, other: &Self) -> bool {
+        Weak::ptr_eq(&self.index, &other.index)
+            && (self.configs, &self.open, &self.roots) == (other.configs, &other.open, &other.roots)
+    }
+}

@@ -1,0 +1,47 @@
+//! Work on the threads of the pool, for as long as somebody waits for it.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
+use tokio::task::{JoinError, JoinHandle};
+use tower_lsp::jsonrpc::Error;
+
+/// Set once nobody waits for the work of a request any more.
+pub type Unwanted = Arc<AtomicBool>;
+
+/// Does work on a thread of the pool. Once nobody waits for it, it is not begun any more, and `unwanted` tells it to
+/// stop on its way.
+pub fn work<T: Send + 'static>(unwanted: &Unwanted, work: impl FnOnce() -> T + Send + 'static) -> Working<T> {
+    Working { handle: tokio::task::spawn_blocking(work), unwanted: Arc::clone(unwanted) }
+}
+
+/// Work that is under way.
+#[derive(Debug)]
+pub struct Working<T> {
+    handle: JoinHandle<T>,
+    unwanted: Unwanted,
+}
+
+impl<T> Future for Working<T> {
+    type Output = Result<T, JoinError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.handle).poll(context)
+    }
+}
+
+impl<T> Drop for Working<T> {
+    fn drop(&mut self) {
+        if !self.handle.is_finished() {
+            self.unwanted.store(true, Ordering::Relaxed);
+            self.handle.abort();
+        }
+    }
+}
+
+/// The answer to a request whose work has panicked.
+pub fn failed(error: &JoinError) -> Error {
+    tracing::error!("a request has failed: {error}");
+    Error::internal_error()
+}

@@ -1,0 +1,98 @@
+//! Counts above declarations and annotations, and above the document.
+
+use super::facts::{counted, told};
+use super::node::{Node, What};
+use super::record::{relating_to, resting_on, said_by};
+use crate::linked_path;
+use crate::view::View;
+use ascribe_core::model::Namespace;
+use ascribe_core::summary::Summary;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// How a relation counts, in the order of what is told.
+const RELATIONS: [(&str, &str); 6] = [
+    ("denies", "denied by"),
+    ("contradicts", "contradicted by"),
+    ("supports", "supported by"),
+    ("corrects", "corrected by"),
+    ("answers", "answered by"),
+    ("repeats", "repeated by"),
+];
+
+/// What has a lens in a document: its declarations, and the annotations that others relate to.
+pub fn lenses(view: &View, path: &Path) -> Vec<Node> {
+    let Some(summary) = view.summary(path) else { return Vec::new() };
+    let declared = summary.declarations.iter().map(|it| Node::declared(path, it.namespace, &it.id));
+    let mut nodes: Vec<Node> =
+        declared.filter(|node| !matches!(&node.what, What::Declared(_, id) if id.is_empty())).collect();
+    let mut known = BTreeSet::new();
+    nodes.retain(|node| known.insert(node.clone()));
+    let related = related_labels(view, path, &summary);
+    let statements = summary.statements.iter().enumerate();
+    let labelled =
+        statements.filter(|(_, it)| it.labels.first().is_some_and(|label| related.contains(label)));
+    nodes.extend(labelled.filter_map(|(nth, _)| Node::statement(path, &summary, nth)));
+    nodes
+}
+
+/// The labels of a document that some annotation relates to.
+fn related_labels(view: &View, path: &Path, summary: &Summary) -> BTreeSet<Box<str>> {
+    let mut labels: BTreeSet<Box<str>> = BTreeSet::new();
+    let is_told = |key: &str| RELATIONS.iter().any(|(known, _)| *known == key);
+    for relation in summary.statements.iter().flat_map(|statement| &statement.relations) {
+        if relation.document.is_none() && is_told(&relation.key) {
+            labels.insert(relation.label.clone());
+        }
+    }
+    for (from, other) in view.summaries() {
+        if other.links.is_empty() || from.is_relative() {
+            continue;
+        }
+        let here = other.links.iter().filter(|(link, _)| linked_path(from, link) == path);
+        labels.extend(here.map(|(_, label)| label.clone()));
+    }
+    labels
+}
+
+/// What a lens says.
+pub fn lens(view: &View, node: &Node) -> Option<String> {
+    Some(match &node.what {
+        What::Document => return None,
+        What::Declared(Namespace::Source, id) => {
+            let resting = resting_on(view, &node.path, id);
+            let documents: BTreeSet<&Path> = resting.iter().map(|said| &*said.path).collect();
+            match (resting.len(), documents.len()) {
+                (0, _) => "nothing rests on it yet".into(),
+                (count, 1) => counted(count, "annotation"),
+                (count, all) => format!("{} in {}", counted(count, "annotation"), counted(all, "document")),
+            }
+        }
+        What::Declared(_, id) => {
+            let said = said_by(view, &node.path, id);
+            if said.is_empty() { "nothing said yet".into() } else { told(&said) }
+        }
+        What::Statement { label, .. } => {
+            let relating = relating_to(view, &node.path, label);
+            let counts = RELATIONS.iter().filter_map(|(key, words)| {
+                let count = relating.iter().filter(|(_, how)| &**how == *key).count();
+                (count > 0).then(|| format!("{words} {count}"))
+            });
+            let counts: Vec<String> = counts.collect();
+            if counts.is_empty() { counted(relating.len(), "relation") } else { counts.join(", ") }
+        }
+    })
+}
+
+/// What a lens above a whole document says: how much is attributed, and how much of that has no source. `None` for
+/// one in which nothing is annotated.
+pub fn of_document(summary: &Summary) -> Option<String> {
+    if summary.statements.is_empty() {
+        return None;
+    }
+    let all = summary.statements.iter();
+    let attributed = all.filter(|it| it.is_said() && !it.is_part() && !it.actors.is_empty()).count();
+    let unsourced = (0..summary.statements.len()).filter(|nth| summary.lacks_source(*nth)).count();
+    let rest = if unsourced > 0 { format!(", {unsourced} without source") } else { String::new() };
+    Some(format!("{attributed} attributed{rest}"))
+}

@@ -1,0 +1,50 @@
+//! All that an actor says, word for word.
+
+use super::node::{Node, find, title};
+use super::record::said_by;
+use crate::view::View;
+use ascribe_core::model::Namespace;
+use ascribe_core::model::vocabulary::Kind;
+use std::path::{Path, PathBuf};
+
+/// Something that an actor says.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The document.
+    pub path: PathBuf,
+    /// The title of the document, or the name of its file.
+    pub title: String,
+    /// The line, from 0.
+    pub line: usize,
+    /// Its kind.
+    pub kind: Kind,
+    /// The article's words.
+    pub words: String,
+    /// The names of the sources.
+    pub sources: Vec<String>,
+}
+
+/// What the actor says that `declared_in` declares, in the order of the documents.
+pub fn statements(view: &View, declared_in: &Path, id: &str) -> Vec<Entry> {
+    let said = said_by(view, declared_in, id);
+    let nodes: Vec<Node> = said.iter().filter_map(super::record::Said::node).collect();
+    let entries = said.iter().zip(find(view, &nodes)).filter_map(|(said, found)| {
+        let (statement, found) = (said.statement()?, found?);
+        let at = found.document.block_at(found.selection.start)?;
+        let marked = at.block.marked().iter().find(|it| it.content.at(at.start) == found.selection)?;
+        let source = |id: &str| {
+            let declared_in = view.declaring(&said.path, Namespace::Source, id)?;
+            Some(Node::declared(&declared_in, Namespace::Source, id).told(view)?.0)
+        };
+        let sources = said.summary.sources_of(said.nth).iter();
+        Some(Entry {
+            path: said.path.clone(),
+            title: title(&said.path, &said.summary),
+            line: found.document.text().line_of(found.whole.start),
+            kind: statement.kind,
+            words: at.block.words(marked.content),
+            sources: sources.map(|id| source(id).unwrap_or_else(|| format!("^{id}"))).collect(),
+        })
+    });
+    entries.collect()
+}

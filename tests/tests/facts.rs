@@ -1,0 +1,237 @@
+//! What is derived from all documents: below hovers, above lines, and by commands.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
+
+use ascribe_tests::{Builder, Doc, Server, path_of};
+use serde_json::{Value, json};
+
+const CAST: &str = "\
+@mara: Mara Lindqvist
+@port: *Port* of [Tolvik](x)
+@wire: Nordwire
+
+^log: Harbour log
+^report: Report on the gate
+  cites: ^log
+^leak: Leaked report
+  cites: ^report
+";
+
+const FIRST: &str = "\
+---
+title: The gate
+---
+
+“We saw the water,”{@mara ^log} she said. At noon [the gate was open]{claim #gate @mara ^leak}.
+";
+
+const SECOND: &str = "\
+The port says [it was shut]{claim #shut @port denies=first#gate}. [She knew]{claim @mara via=@wire ^log}.
+";
+
+fn desk() -> Builder {
+    Server::builder()
+        .file("cast.ascribe", CAST)
+        .file("first.ascribe", FIRST)
+        .file("second.ascribe", SECOND)
+        .file("third.ascribe", "[It was open]{claim @wire ^log supports=first#gate}.\n")
+}
+
+fn hover(doc: &Doc<'_>, part: &str) -> String {
+    doc.hover(doc.at(part)).unwrap_or_default()
+}
+
+#[test]
+fn hovers_tell_what_other_documents_say() {
+    let server = desk().start();
+    let doc = server.open("first.ascribe", FIRST);
+    // A hover does not wait long for the index.
+    let of_actor =
+        server.eventually("the index", || hover(&doc, "@mara ^log"), |card| card.contains("workspace"));
+    assert!(of_actor.contains("1 quote, 1 claim in this document."), "{of_actor}");
+    assert!(of_actor.contains("In the workspace: 1 quote, 2 claims in 2 documents."), "{of_actor}");
+    assert!(of_actor.contains(&format!("Relayed by: [Nordwire](<{}#L3>)", server.uri("cast.ascribe"))));
+    let of_label = hover(&doc, "#gate");
+    let (second, third) = (server.uri("second.ascribe"), server.uri("third.ascribe"));
+    let denied =
+        format!(r"Denied by: \*Port\* of \[Tolvik\](x), [“it was shut”](<{second}#L1>) in second.ascribe");
+    assert!(of_label.contains(&denied), "{of_label}");
+    assert!(of_label.contains(&format!("Supported by: Nordwire, [“It was open”](<{third}#L1>)")));
+    assert!(of_label.contains("Chain of sources: [Leaked report]("), "{of_label}");
+    assert!(hover(&doc, "gate was open]").contains("Denied by"), "on the words themselves");
+    assert!(!hover(&doc, "claim #gate").contains("Denied by"), "not on a word of the markup");
+    let of_source = hover(&doc, "^log");
+    assert!(of_source.contains("In the workspace: 3 annotations in 3 documents."), "{of_source}");
+    let port = server.open("cast.ascribe", CAST);
+    assert!(!hover(&port, "@wire").contains("[“"), "what an actor says is counted, not listed");
+}
+
+#[test]
+fn hovers_are_plain_where_markdown_is_not_shown() {
+    let server = desk().with("/textDocument/hover/contentFormat", json!(["plaintext"])).start();
+    let doc = server.open("first.ascribe", FIRST);
+    let card = server.eventually("the index", || hover(&doc, "#gate"), |card| card.contains("Denied"));
+    assert!(card.contains("“it was shut” in second.ascribe") && !card.contains("file:"), "{card}");
+}
+
+#[test]
+fn what_one_document_tells_is_not_told_twice() {
+    let server = Server::start();
+    let doc = server.open("a.ascribe", "@a: Ann\n^s: S\n  cites: ^s\n\n[It rose]{claim @a ^s}.\n");
+    assert!(!hover(&doc, "@a ^s").contains("workspace"));
+    let by_default = "---\nsource: ^s\n---\n\n^s: S\n\n[It rose]{claim @author} and [fell]{claim @b}.\n";
+    let other = server.open("b.ascribe", by_default);
+    assert!(hover(&other, "^s: S").contains("1 annotation on record there in this document."));
+    assert!(hover(&doc, "^s: S").contains("in a circle"), "{}", hover(&doc, "^s: S"));
+}
+
+fn lenses(doc: &Doc<'_>) -> Vec<Value> {
+    let found = doc.server().request("textDocument/codeLens", doc.params()).expect("lenses or null");
+    let resolve = |lens: &Value| match lens.get("command") {
+        Some(_) => lens.clone(),
+        None => doc.server().request("codeLens/resolve", lens.clone()).expect("a lens"),
+    };
+    found.as_array().into_iter().flatten().map(resolve).collect()
+}
+
+fn titles(lenses: &[Value]) -> Vec<String> {
+    let title = |lens: &Value| {
+        let line = &lens["range"]["start"]["line"];
+        format!("{line}: {}", lens["command"]["title"].as_str().unwrap())
+    };
+    lenses.iter().map(title).collect()
+}
+
+#[test]
+fn lenses_count_in_all_documents() {
+    let server = desk().start();
+    let cast = server.open("cast.ascribe", CAST);
+    let expected = [
+        "0: 1 quote, 2 claims in 2 documents",
+        "1: 0 quotes, 1 claim",
+        "2: 0 quotes, 1 claim",
+        "4: 3 annotations in 3 documents",
+        "5: nothing rests on it yet",
+        "7: 1 annotation",
+    ];
+    assert_eq!(titles(&lenses(&cast)), expected);
+    let mut doc = server.open("first.ascribe", FIRST);
+    assert_eq!(titles(&lenses(&doc)), ["0: 2 attributed · run check", "4: denied by 1, supported by 1"]);
+    doc.replace_all(&FIRST.replace(" ^leak", "").replace(" #gate", ""));
+    assert_eq!(titles(&lenses(&doc)), ["0: 2 attributed, 1 without source · run check"]);
+    let plain = server.open("plain.ascribe", "Nothing.\n");
+    assert_eq!(titles(&lenses(&plain)), [""; 0]);
+}
+
+#[test]
+fn lenses_show_places_where_the_client_can() {
+    let commands = json!({"commands": ["ascribe.showReferences"]});
+    for (builder, can) in [(desk().with("/experimental", commands), true), (desk(), false)] {
+        let server = builder.start();
+        let cast = server.open("cast.ascribe", CAST);
+        let all = lenses(&cast);
+        let command = &all[3]["command"];
+        let places = if can {
+            assert_eq!(command["command"], "ascribe.showReferences");
+            assert_eq!(command["arguments"][0], cast.uri());
+            command["arguments"][2].clone()
+        } else {
+            server.request("workspace/executeCommand", command.clone()).unwrap()
+        };
+        let names = places
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|place| path_of(&place["uri"].to_string().replace('"', "")));
+        assert_eq!(
+            names.collect::<Vec<_>>(),
+            ["first", "second", "third"].map(|name| server.path(&format!("{name}.ascribe")))
+        );
+    }
+}
+
+#[test]
+fn lenses_can_be_switched_off_and_are_asked_for_again() {
+    let off = json!({"codeLens": {"enable": false}});
+    let server = desk().options(off).start();
+    assert!(lenses(&server.open("cast.ascribe", CAST)).is_empty());
+    let server = desk().with("/workspace/codeLens", json!({"refreshSupport": true})).start();
+    let _doc = server.open("first.ascribe", FIRST);
+    server.connection().wait_request("workspace/codeLens/refresh");
+}
+
+#[test]
+fn a_lens_of_what_is_gone_says_nothing() {
+    let server = desk().start();
+    let mut doc = server.open("first.ascribe", FIRST);
+    let found = server.request("textDocument/codeLens", doc.params()).unwrap();
+    let lens = found[1].clone();
+    doc.replace_all("");
+    let mut odd = lens.clone();
+    odd["data"] = json!({"uri": 7});
+    for lens in [lens, odd] {
+        let resolved = server.request("codeLens/resolve", lens).unwrap();
+        let done = server.request("workspace/executeCommand", resolved["command"].clone());
+        assert_eq!(done, Ok(json!([])));
+    }
+}
+
+fn execute(server: &Server, command: &str, argument: &Value) -> Result<Value, String> {
+    let params = json!({"command": command, "arguments": [argument]});
+    server.request("workspace/executeCommand", params).map_err(|error| error.message)
+}
+
+#[test]
+fn check_tells_counts_and_findings() {
+    let server = desk().start();
+    let all = server.request("workspace/executeCommand", json!({"command": "ascribe.check"})).unwrap();
+    assert_eq!((&all["checked"], &all["warnings"]), (&json!(4), &json!(1)));
+    let finding = &all["documents"][0]["findings"][0];
+    assert_eq!(
+        (&all["documents"][0]["uri"], &finding["code"]),
+        (&json!(server.uri("second.ascribe")), &json!("missing-source"))
+    );
+    let doc = server.open("unsaved.ascribe", "[It]{claim @nobody}.\n");
+    let one = execute(&server, "ascribe.check", &json!({"uri": doc.uri()})).unwrap();
+    assert_eq!((&one["checked"], &one["errors"]), (&json!(1), &json!(1)));
+    let shown = || server.notifications("window/showMessage");
+    let shown = server.eventually("messages", shown, |all| all.len() == 2);
+    assert!(shown.iter().any(|it| it["message"] == "1 error, 1 warning in 1 document."), "{shown:?}");
+}
+
+#[test]
+fn strip_and_the_record_of_an_actor() {
+    let server = desk().start();
+    let stripped = execute(&server, "ascribe.strip", &json!(server.uri("second.ascribe"))).unwrap();
+    assert_eq!(stripped, "The port says it was shut. She knew.\n");
+    let asked = |format| json!({"uri": server.uri("first.ascribe"), "id": "@mara", "format": format});
+    let page = execute(&server, "ascribe.actorRecord", &asked("markdown")).unwrap();
+    let page = page.as_str().unwrap();
+    assert!(page.starts_with("# Mara Lindqvist\n\n@mara\n\n1 quote, 2 claims in 2 documents.\n"), "{page}");
+    assert!(page.contains("- line 5, quote: We saw the water, (Harbour log)\n"), "{page}");
+    let data = execute(&server, "ascribe.actorRecord", &asked("json")).unwrap();
+    assert_eq!(data["statements"][1]["text"], "the gate was open");
+    assert_eq!(data["statements"][2]["uri"], server.uri("second.ascribe"));
+}
+
+#[test]
+fn bad_arguments_are_refused_with_the_reason() {
+    let server = desk().start();
+    let announced = server.capability("/executeCommandProvider/commands");
+    let uri = server.uri("first.ascribe");
+    for (command, argument, words) in [
+        ("ascribe.strip", json!(null), "needs the `uri`"),
+        ("ascribe.strip", json!(7), "takes a URI"),
+        ("ascribe.strip", json!("file:///nowhere/at/all.ascribe"), "cannot be read"),
+        ("ascribe.check", json!("file:///nowhere/at/all.ascribe"), "cannot be read"),
+        ("ascribe.actorRecord", json!({ "uri": uri }), "needs the `id`"),
+        ("ascribe.actorRecord", json!({ "uri": uri, "id": "no" }), "knows no actor `@no`"),
+        ("ascribe.actorRecord", json!({ "uri": uri, "id": "mara", "format": "pdf" }), "not `pdf`"),
+    ] {
+        assert!(announced.as_array().unwrap().iter().any(|known| known == command));
+        let error = execute(&server, command, &argument).unwrap_err();
+        assert!(error.contains(words), "{command} {argument}: {error}");
+    }
+    assert!(execute(&server, "ascribe.fly", &json!(null)).unwrap_err().contains("ascribe.check"));
+    let two = json!({"command": "ascribe.check", "arguments": [1, 2]});
+    assert!(server.request("workspace/executeCommand", two).unwrap_err().message.contains("one argument"));
+}
