@@ -37,6 +37,11 @@ impl Marking {
         &self.edits
     }
 
+    /// The number of words in a stretch.
+    pub fn words(&self, extent: Extent) -> usize {
+        crate::words::count(self.block.slice(extent))
+    }
+
     /// The annotated quotation or span that a stretch touches.
     pub fn annotated(&self, extent: Extent) -> Option<&Marked> {
         let mut all = self.block.marked().iter().filter(|marked| marked.annotation.is_some());

@@ -29,6 +29,9 @@ use std::ops::Range;
 /// What is less likely than this is not drafted unless somebody asks for it.
 pub const LIKELY: f32 = 0.5;
 
+/// A claim of fewer words says nothing that can be checked.
+const SHORTEST: usize = 3;
+
 /// What a document gets.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Draft {
@@ -149,9 +152,9 @@ impl<'a> Drafter<'a> {
 
     fn voice(&mut self, said: &Said) -> Voice {
         let Some(source) = &said.statement.source else { return Voice::default() };
-        let actors = self.roster.resolve(self.article, source, said.paragraph);
+        let actors = self.roster.resolve(self.article, source, said.paragraph, said.statement.kind == Kind::Direct);
         let carrier = said.statement.carrier.as_ref();
-        let carrier = carrier.and_then(|carrier| match self.roster.resolve(self.article, carrier, said.paragraph)[..] {
+        let carrier = carrier.and_then(|carrier| match self.roster.resolve(self.article, carrier, said.paragraph, false)[..] {
             [one] => Some(one),
             _ => None,
         });
@@ -238,6 +241,8 @@ impl<'a> Drafter<'a> {
                 }
             }
         }
+        // “dismissed the claim”: of no use to anybody who reads the draft.
+        places.retain(|place| place.is_quotation || place.is_quoted || marking.words(place.extent) >= SHORTEST);
         places.sort_by_key(|place| place.extent.start);
         let voice = self.voices[number].clone();
         let (quotations, spans): (Vec<Place>, Vec<Place>) = places.into_iter().partition(|place| place.is_quotation);
@@ -251,7 +256,7 @@ impl<'a> Drafter<'a> {
                 .enumerate()
                 .map(|(at, place)| match &label {
                     Some(label) if at > 0 => (*place, format!("part=#{label} draft")),
-                    label => (*place, self.items(*place, label.as_deref(), &voice, statement.confidence)),
+                    label => (*place, self.items(*place, label.as_deref(), &voice, &statement)),
                 })
                 .collect();
             if marking.put(&new) {
@@ -259,7 +264,7 @@ impl<'a> Drafter<'a> {
                 self.labels.extend(label);
             } else if !single {
                 for place in group {
-                    let items = self.items(place, None, &voice, statement.confidence);
+                    let items = self.items(place, None, &voice, &statement);
                     if marking.put(&[(place, items)]) {
                         done.push(place.extent);
                     }
@@ -275,24 +280,44 @@ impl<'a> Drafter<'a> {
         labels.find(|label| !self.labels.contains(label)).unwrap_or_default()
     }
 
-    fn items(&self, place: Place, label: Option<&str>, voice: &Voice, confidence: f32) -> String {
+    fn items(&self, place: Place, label: Option<&str>, voice: &Voice, statement: &Statement) -> String {
         let mut items: Vec<String> = Vec::new();
+        let slice = |range: &Option<Range<usize>>| range.clone().map_or("", |range| self.article.slice(range));
+        // “BERG: …”
+        let is_transcript = slice(&statement.cue) == ":" && !slice(&statement.source).chars().any(char::is_lowercase);
         match (place.is_quotation, place.is_quoted) {
             (true, _) => {}
             (false, true) => items.push("quote".into()),
+            (false, false) if is_transcript => items.push("quote".into()),
             (false, false) => items.push("claim".into()),
         }
         items.extend(label.map(|label| format!("#{label}")));
         items.extend(voice.actors.iter().map(|actor| format!("@{}", self.roster.actors[*actor].id)));
         items.extend(voice.record.map(|record| format!("^{}", self.records[record].id)));
         items.extend(voice.carrier.map(|carrier| format!("via=@{}", self.roster.actors[carrier].id)));
-        items.push(format!("draft confidence={confidence:.2}"));
+        items.push(format!("draft confidence={:.2}", statement.confidence));
         items.join(" ")
     }
 }
 
 /// “According to Acme the breach began in May”: what is said starts behind the name.
 fn tidy(article: &Article, statement: &mut Statement) {
+    if statement.source.is_none() && statement.content.len() == 2 {
+        // “…?” asked councillor Ada Berg.
+        let last = statement.content[1].clone();
+        let is_behind = statement.cue.as_ref().is_some_and(|cue| {
+            cue.start >= statement.content[0].end && article.slice(cue.end..last.start).trim().is_empty() && cue.end <= last.start
+        });
+        let named = match phrase::read(article.slice(last.clone())) {
+            Some(phrase::Phrase::Actors(all)) => all.len() == 1 && !all[0].name.is_empty(),
+            _ => false,
+        };
+        if is_behind && named {
+            statement.source = Some(last);
+            statement.content.truncate(1);
+            statement.kind = Kind::Direct;
+        }
+    }
     let Some(source) = statement.source.clone() else { return };
     let text = article.slice(source.clone());
     let is_according = statement.cue.as_ref().is_some_and(|cue| article.slice(cue.clone()).to_lowercase().ends_with("to"));

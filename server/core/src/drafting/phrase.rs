@@ -115,6 +115,9 @@ pub fn described(text: &str, all: &[Word<'_>]) -> Option<Described> {
             one.role = if one.role.is_empty() { inside } else { format!("{} ({inside})", one.role) };
         }
     }
+    if rest.iter().any(|word| matches!(word.text, "who" | "whose")) && one.kind == Kind::Unknown && one.name.contains(' ') {
+        one.kind = Kind::Person;
+    }
     for part in rest.split(|word| matches!(word.text, "," | ")" | "(")).filter(|part| !part.is_empty()) {
         apposition(text, part, &mut one);
     }
@@ -210,6 +213,13 @@ fn head(text: &str, all: &[Word<'_>]) -> Option<Described> {
     let office = main.iter().enumerate().rposition(|(at, word)| {
         is_office(word) && !is_surname(main, at) || at > 0 && is_department_word(main, at)
     });
+    // “District collector Arvind Rao”: an office that no list has.
+    let unlisted = || {
+        let run = runs(main).pop().filter(|run| run.end == main.len() && run.len() > 1 && run.start > 0)?;
+        let before = &main[run.start - 1];
+        (before.is_word() && !before.is_capital()).then_some(run.start - 1)
+    };
+    let office = office.or_else(unlisted);
     let name = office.map_or(main, |at| &main[at + 1..]);
     let named: &[Word<'_>] = if is_name(name) { name } else { &[] };
     if let (true, Some(office)) = (!named.is_empty(), office) {
@@ -253,7 +263,7 @@ fn head(text: &str, all: &[Word<'_>]) -> Option<Described> {
     let indefinite = determiner.is_some() && !one.definite;
     let is_source = matches!(one.head.as_str(), "source" | "sources" | "insider" | "insiders");
     one.anonymous = one.kind == Kind::Person && (indefinite || is_source) || is_source;
-    (one.kind != Kind::Unknown || one.definite || main.iter().any(is_name_word)).then_some(one)
+    (one.kind != Kind::Unknown || determiner.is_some() || main.iter().any(is_name_word)).then_some(one)
 }
 
 /// “Baker” is an office, but in “James Baker” it is a name.

@@ -176,6 +176,10 @@ impl Record {
     pub fn base_id(&self, speaker: &str) -> String {
         let kind = self.title.split([' ']).next().map(id_from_name).unwrap_or_default();
         let of = if self.outlet.is_empty() { speaker.to_owned() } else { id_from_name(&self.outlet) };
-        if of.is_empty() || of == kind { kind } else { format!("{kind}-{of}") }
+        if of.starts_with(&kind) {
+            of
+        } else if of.is_empty() {
+            kind
+        } else { format!("{kind}-{of}") }
     }
 }

@@ -130,12 +130,20 @@ impl Roster {
         let from = wider.unwrap_or(from);
         let near: Vec<Word<'_>> = words[from..run.end].iter().map(|word| word.moved(base)).collect();
         let one = phrase::described(text, &near).filter(|one| !one.name.is_empty())?;
-        if one.kind != Kind::Person || !one.role.is_empty() {
+        if !one.role.is_empty() {
+            return Some(one);
+        }
+        if let Some(office) = office_before(text, words, &run, base).filter(|office| office.name == one.name) {
+            return Some(office);
+        }
+        if one.kind != Kind::Person {
             return Some(one);
         }
         // “Brian Moe, a spokesman for the board,”: up to the mark that ends it, with no verb of saying.
-        let behind = words.get(run.end..)?;
-        let open = behind.first().filter(|word| matches!(word.text, "," | "("))?.text;
+        let behind = words.get(run.end..).unwrap_or_default();
+        let Some(open) = behind.first().map(|word| word.text).filter(|open| matches!(*open, "," | "(")) else {
+            return Some(one);
+        };
         let close = if open == "(" { ")" } else { "," };
         let end = behind.iter().skip(1).take(14).position(|word| word.text == close || word.text == ".");
         let whole: Vec<Word<'_>> = match end {
@@ -174,21 +182,30 @@ impl Roster {
         let ends = |one: &&Described| {
             let surname = surname(&one.name);
             let same = surname == last || is_shout && surname.to_uppercase() == last;
-            same && matches!(one.kind, Kind::Person | Kind::Unknown)
+            let mut rest = one.name.strip_prefix(last).unwrap_or_default().split_whitespace().peekable();
+            let is_body = rest.peek().is_some() && rest.all(|word| is("organisation", word));
+            same && matches!(one.kind, Kind::Person | Kind::Unknown) || is_body
         };
         self.named.iter().filter(ends).collect()
     }
 
     /// The actors who are meant by the words of a source that stand at a byte of a paragraph; none if nobody is for
-    /// certain.
-    pub fn resolve(&mut self, article: &Article, source: &Range<usize>, paragraph: usize) -> Vec<usize> {
+    /// certain. `quoted`: they speak in quotation marks.
+    pub fn resolve(&mut self, article: &Article, source: &Range<usize>, paragraph: usize, quoted: bool) -> Vec<usize> {
         let text = article.slice(source.clone());
         let found = match phrase::read(text) {
             None => Vec::new(),
             Some(Phrase::Pronoun(word)) => {
                 self.pronoun(article, &word, source.start, paragraph).into_iter().collect()
             }
-            Some(Phrase::Actors(all)) => {
+            Some(Phrase::Actors(mut all)) => {
+                for one in &mut all {
+                    // Bodies with a name of two words say little in quotation marks.
+                    let words = one.name.split(' ').count();
+                    if quoted && one.kind == Kind::Unknown && (words == 2 || words == 3) {
+                        one.kind = Kind::Person;
+                    }
+                }
                 let found: Vec<Option<usize>> = all.into_iter().map(|one| self.meant(one)).collect();
                 // A joint statement is one of all of them.
                 found.into_iter().collect::<Option<Vec<usize>>>().unwrap_or_default()
@@ -200,6 +217,10 @@ impl Roster {
 
     /// The actor that a description means; a new one if it is no known one. `None` if it may be several.
     fn meant(&mut self, mut one: Described) -> Option<usize> {
+        if one.name.is_empty() && one.phrase.starts_with(char::is_uppercase) && !self.full_names(&one.phrase).is_empty() {
+            // “Baker” after “Ruth Baker”.
+            one = Described { name: one.phrase, ..Described::default() };
+        }
         if one.name.is_empty() {
             return self.by_office(one);
         }
@@ -308,8 +329,10 @@ impl Roster {
         if one.definite && is_plain && matches!(one.kind, Kind::Organisation | Kind::Group | Kind::Document) {
             let is_firm = matches!(one.head.as_str(), "company" | "firm" | "group");
             let may_be = |actor: &Actor| {
-                let name = actor.name().to_lowercase();
-                let has = words::words(&name, 0).iter().any(|word| word.text == one.head);
+                let name = actor.described.name.to_lowercase();
+                let has = actor.described.head == one.head
+                    || name.starts_with(&format!("{} ", one.head))
+                    || name.ends_with(&format!(" {}", one.head));
                 let firm = is_firm
                     && actor.described.kind != Kind::Person
                     && actor.described.name.split_whitespace().count() > 0
@@ -327,9 +350,6 @@ impl Roster {
         }
         // “the 43-year-old”, “the pair”: somebody who was named.
         if one.kind == Kind::Unknown && one.definite && !one.phrase.starts_with(char::is_uppercase) {
-            return None;
-        }
-        if one.kind == Kind::Unknown {
             return None;
         }
         let id = self.id_for(&one);
@@ -437,6 +457,22 @@ impl Roster {
         let mut ids = [first.as_str(), base].map(str::to_owned).into_iter().chain(numbered);
         ids.find(|id| !id.is_empty() && !self.taken.contains(id)).unwrap_or_default()
     }
+}
+
+/// “the president of the chamber, Hector Paz”: the office that stands before a name, with a comma.
+fn office_before(text: &str, words: &[Word<'_>], run: &Range<usize>, base: usize) -> Option<Described> {
+    /// An office is not longer than this, in words.
+    const LONGEST: usize = 12;
+    let comma = run.start.checked_sub(1).filter(|at| words[*at].text == ",")?;
+    let is_part = |at: &usize| words[*at].is_word() || words[*at].text.starts_with(['\'', '’']);
+    let reach = (comma.saturating_sub(LONGEST)..comma).rev().take_while(is_part);
+    let is_start = |at: &usize| matches!(words[*at].text.to_lowercase().as_str(), "the" | "a" | "an" | "its" | "their");
+    let starts: Vec<usize> = reach.filter(is_start).collect();
+    let offices = starts.into_iter().rev().map(|start| -> Vec<Word<'_>> {
+        words[start..run.end].iter().map(|word| word.moved(base)).collect()
+    });
+    let mut described = offices.filter_map(|office| phrase::described(text, &office));
+    described.find(|one| !one.name.is_empty() && !one.role.is_empty())
 }
 
 fn declared<'d>(
