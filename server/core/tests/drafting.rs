@@ -15,7 +15,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What is known to be wrong in a snapshot, or less than a person would have marked.
-const KNOWN_TO_BE_WRONG: [(&str, &str); 0] = [];
+const KNOWN_TO_BE_WRONG: [(&str, &str); 7] = [
+    ("according-to", "what stands before “according to” is not found"),
+    ("anonymous-with-reason", "the same; so the engineer and her reason are missing"),
+    ("british-single-quotes", "the spokesman's quotation behind a colon is not found"),
+    ("court", "a sentence that a judge passes is taken for something she says"),
+    ("history-1854", "“he is reported to have said” is not taken for a cue"),
+    ("japan-company", "“the company said in a statement” at the end of a sentence is not found"),
+    ("transcript", "only the first line is found"),
+];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/drafting/articles")
@@ -70,7 +78,7 @@ fn a_draft_keeps_the_laws() {
 #[test]
 fn what_is_annotated_stays_and_its_actors_are_used_again() {
     let text = "@boss: Ada Berg\n  role: Mayor\n\n“The crane has to go,”{@boss #go} Berg said. “It is old,” she added.\n\nThe mayor said the harbour would close in June.\n";
-    insta::assert_snapshot!(drafted(text), @"");
+    insta::assert_snapshot!("half-annotated", drafted(text));
 }
 
 #[test]

@@ -14,6 +14,8 @@ pub struct Paragraph {
     pub range: Range<usize>,
     /// What it is.
     pub role: Role,
+    /// Its quotations, in the article.
+    pub quotations: Vec<Range<usize>>,
     /// For each stretch of words between markup, its start in the article and in the document.
     stretches: Vec<(usize, usize)>,
 }
@@ -82,7 +84,13 @@ impl Article {
         let range = first..first + words.trim().len();
         self.text.push_str(&block.text[block.content..]);
         if !range.is_empty() {
-            self.paragraphs.push(Paragraph { block: at.index, range, role: Role::Body, stretches });
+            let mut paragraph =
+                Paragraph { block: at.index, range, role: Role::Body, quotations: Vec::new(), stretches };
+            let quotations = block.marked().iter().filter(|marked| marked.is_quotation());
+            let quotations = quotations.map(|marked| marked.extent.at(at.start));
+            paragraph.quotations =
+                quotations.map(|it| paragraph.in_article(it.start)..paragraph.in_article(it.end)).collect();
+            self.paragraphs.push(paragraph);
         }
     }
 

@@ -128,11 +128,11 @@ pub(super) fn withhold(article: &Article, source: &Range<usize>, paragraph: &Ran
     let Some(at) = WORDS.iter().filter_map(|word| sentence.find(word)).min() else { return };
     actor.described.anonymous = true;
     let rest = &sentence[at..];
-    let because = ["because ", "citing ", "for fear ", "since ", "as "];
+    let because = [" because ", " citing ", " for fear ", " since ", " as they ", " as she ", " as he "];
     let found = because.iter().filter_map(|word| rest.find(word)).min();
     if let Some(start) = found.filter(|_| actor.reason.is_empty()) {
         let reason = &rest[start..];
         let reason = &reason[..reason.find([',', '.', ';', '"', '“', '”', '(']).unwrap_or(reason.len())];
-        actor.reason = value(reason.strip_prefix("because ").unwrap_or(reason)).unwrap_or_default();
+        actor.reason = value(reason.trim_start().trim_start_matches("because ")).unwrap_or_default();
     }
 }

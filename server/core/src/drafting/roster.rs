@@ -9,6 +9,9 @@ use crate::scope::Scope;
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
+/// The number of paragraphs over which a pronoun reaches back.
+const FARTHEST: usize = 4;
+
 /// Somebody or something that says things.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Actor {
@@ -85,11 +88,15 @@ impl Roster {
             for run in runs(&words) {
                 let Some(one) = roster.name_in(article, &words, run.clone()) else { continue };
                 let start = words[run.start].start;
+                // Whom somebody speaks of is not who speaks next.
+                let quoted = paragraph.quotations.iter().any(|it| it.start < start && start < it.end);
                 if one.name.contains(' ') {
                     let is_person = one.kind == Kind::Person;
                     let (name, gender) = (roster.take_in(one), None);
-                    roster.mentions.push(Mention { start, paragraph: number, name, gender, is_person });
-                } else {
+                    if !quoted {
+                        roster.mentions.push(Mention { start, paragraph: number, name, gender, is_person });
+                    }
+                } else if !quoted {
                     single.push((start, number, one.name, one.gender));
                 }
             }
@@ -356,7 +363,7 @@ impl Roster {
         Some(self.add(id, one))
     }
 
-    /// Whom a pronoun means: the only one of whom it can be said, in its paragraph before it, else in the one before.
+    /// Whom a pronoun means: the only one of whom it can be said, in its paragraph before it, else in those before.
     fn pronoun(&mut self, article: &Article, word: &str, at: usize, paragraph: usize) -> Option<usize> {
         match word {
             "he" | "him" => self.person(Gender::He, at, paragraph),
@@ -367,9 +374,10 @@ impl Roster {
         }
     }
 
+    /// The one human being who is named in the nearest paragraph that names any.
     fn person(&mut self, gender: Gender, at: usize, paragraph: usize) -> Option<usize> {
-        for (here, limit) in [(Some(paragraph), at), (paragraph.checked_sub(1), usize::MAX)] {
-            let here = here?;
+        for here in (0..=paragraph).rev().take(FARTHEST) {
+            let limit = at;
             let mut names: BTreeSet<String> = BTreeSet::new();
             let fits = |known: Option<Gender>| known.is_none_or(|known| known == gender);
             for mention in self.mentions.iter().filter(|it| it.paragraph == here && it.start < limit) {
@@ -408,8 +416,8 @@ impl Roster {
             Kind::Organisation | Kind::State | Kind::Document => word == "it" || word == "they",
             _ => false,
         };
-        for (here, limit) in [(Some(paragraph), at), (paragraph.checked_sub(1), usize::MAX)] {
-            let here = here?;
+        for here in (0..=paragraph).rev().take(FARTHEST) {
+            let limit = at;
             let spoke = self.heard.iter().filter(|(place, start, _)| *place == here && *start < limit);
             let all: BTreeSet<usize> = spoke.map(|(.., actor)| *actor).collect();
             let fitting: Vec<usize> = all.iter().copied().filter(|actor| fits(&self.actors[*actor])).collect();
