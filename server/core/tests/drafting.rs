@@ -33,7 +33,9 @@ fn folder() -> PathBuf {
 fn articles() -> BTreeMap<String, String> {
     let files = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
     files
-        .map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(path).unwrap()))
+        .map(|path| {
+            (path.file_stem().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(path).unwrap())
+        })
         .collect()
 }
 
@@ -44,6 +46,13 @@ fn scope(text: &str) -> Scope {
 fn drafted(text: &str) -> String {
     let scope = scope(text);
     scope.document.edited(&draft(&scope, None, LIKELY).edits).text().to_string()
+}
+
+/// How likely an annotation is changes with every training, and is no matter of these tests.
+fn without_shares(text: &str) -> String {
+    let mut parts = text.split(" confidence=");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + part.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.'))
 }
 
 /// Findings that a draft must not bring.
@@ -63,7 +72,7 @@ fn articles_are_drafted_as_a_reader_would() {
     }
     insta::with_settings!({ snapshot_path => "drafting", prepend_module_to_snapshot => false, omit_expression => true }, {
         for (name, text) in articles {
-            insta::assert_snapshot!(name, drafted(&import(&text)));
+            insta::assert_snapshot!(name, without_shares(&drafted(&import(&text))));
         }
     });
 }
@@ -78,7 +87,15 @@ fn a_draft_keeps_the_laws() {
 #[test]
 fn what_is_annotated_stays_and_its_actors_are_used_again() {
     let text = "@boss: Ada Berg\n  role: Mayor\n\n“The crane has to go,”{@boss #go} Berg said. “It is old,” she added.\n\nThe mayor said the harbour would close in June.\n";
-    insta::assert_snapshot!("half-annotated", drafted(text));
+    let after = without_shares(&drafted(text));
+    insta::assert_snapshot!(after, @r"
+    @boss: Ada Berg
+      role: Mayor
+
+    “The crane has to go,”{@boss #go} Berg said. “It is old,”{@boss draft} she added.
+
+    The mayor said [the harbour would close in June]{claim @boss draft}.
+    ");
 }
 
 #[test]
@@ -90,7 +107,7 @@ fn a_paragraph_is_drafted_as_in_the_document() {
         let mut parts = Vec::new();
         for at in blocks {
             let inside = at.start + 1..at.start + 1;
-            parts.extend(draft(&scope, Some(inside), LIKELY).annotations);
+            parts.extend(draft(&scope, Some(&inside), LIKELY).annotations);
         }
         parts.sort_by_key(|(range, _)| (range.start, range.end));
         let mut all = whole.annotations;
@@ -126,11 +143,47 @@ fn keeps_the_laws(text: &str) -> Result<(), TestCaseError> {
 /// Text made of what people say and what the markup looks at.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "“We had no warning,” ", "\"It is so.\" ", "\"Open ", "said Ada Berg. ", "Berg said ", "she said. ", "that ",
-        "the bridge was closed", ", ", ". ", "\n", "\n\n", "The mayor, Jan Moe, told the Herald that ", "US officials ",
-        "According to a spokesman, ", "[sic] ", "[it is so]{claim @a} ", "“So,”{@a #l draft} ", "{", "}", "[", "]", "\\",
-        "@a: Ada Berg\n  aka: Berg\n\n", "@berg: Other\n\n", "^statement-berg: X\n\n", "%% note\n", "---\ntitle: x\n---\n",
-        "‘never’ ", "''", "``", "«Non» ", "— ", "WALLACE: ", "in a statement ", "who ", "denied ", "é", "\r\n", "\u{feff}", "\0",
+        "“We had no warning,” ",
+        "\"It is so.\" ",
+        "\"Open ",
+        "said Ada Berg. ",
+        "Berg said ",
+        "she said. ",
+        "that ",
+        "the bridge was closed",
+        ", ",
+        ". ",
+        "\n",
+        "\n\n",
+        "The mayor, Jan Moe, told the Herald that ",
+        "US officials ",
+        "According to a spokesman, ",
+        "[sic] ",
+        "[it is so]{claim @a} ",
+        "“So,”{@a #l draft} ",
+        "{",
+        "}",
+        "[",
+        "]",
+        "\\",
+        "@a: Ada Berg\n  aka: Berg\n\n",
+        "@berg: Other\n\n",
+        "^statement-berg: X\n\n",
+        "%% note\n",
+        "---\ntitle: x\n---\n",
+        "‘never’ ",
+        "''",
+        "``",
+        "«Non» ",
+        "— ",
+        "WALLACE: ",
+        "in a statement ",
+        "who ",
+        "denied ",
+        "é",
+        "\r\n",
+        "\u{feff}",
+        "\0",
     ]);
     prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
 }

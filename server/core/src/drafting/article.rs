@@ -50,7 +50,8 @@ impl Article {
             }
         }
         let ranges: Vec<Range<usize>> = article.paragraphs.iter().map(|it| it.range.clone()).collect();
-        for (paragraph, role) in article.paragraphs.iter_mut().zip(attribution::roles(&article.text, &ranges)) {
+        for (paragraph, role) in article.paragraphs.iter_mut().zip(attribution::roles(&article.text, &ranges))
+        {
             paragraph.role = role;
         }
         article

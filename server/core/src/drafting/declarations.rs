@@ -61,7 +61,8 @@ fn actor_lines(actor: &Actor, roster: &Roster, declared: &BTreeSet<usize>, lines
             && name.len() > 3
             && (contains_name(&one.role, &name) || contains_name(&one.role, &body.described.phrase))
     };
-    let bodies = declared.iter().copied().chain((0..roster.actors.len()).filter(|at| roster.actors[*at].declared));
+    let bodies =
+        declared.iter().copied().chain((0..roster.actors.len()).filter(|at| roster.actors[*at].declared));
     if let Some(body) = bodies.filter(belongs).min() {
         field("affiliation", &format!("@{}", roster.actors[body].id));
     }
@@ -104,12 +105,19 @@ pub(super) fn value(text: &str) -> Option<String> {
     let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let flat = flat.trim_end_matches([',', ';', ':', '-']).to_owned();
     let plain = |c: char| c.is_alphanumeric() || " .,'’-‑&/()–;@".contains(c);
-    let fits = flat.chars().all(plain) && flat.chars().count() <= LONGEST && flat.starts_with(|c: char| c.is_alphanumeric() || c == '@');
+    let fits = flat.chars().all(plain)
+        && flat.chars().count() <= LONGEST
+        && flat.starts_with(|c: char| c.is_alphanumeric() || c == '@');
     (fits && !flat.is_empty()).then_some(flat)
 }
 
 /// Whether somebody's name is withheld, and why, as the sentence of the source tells.
-pub(super) fn withhold(article: &Article, source: &Range<usize>, paragraph: &Range<usize>, actor: &mut Actor) {
+pub(super) fn withhold(
+    article: &Article,
+    source: &Range<usize>,
+    paragraph: &Range<usize>,
+    actor: &mut Actor,
+) {
     const WORDS: [&str; 7] = [
         "anonym",
         "not to be named",

@@ -58,7 +58,10 @@ impl Marking {
             .block
             .marked()
             .iter()
-            .filter(|marked| marked.is_quotation() && marked.parent.is_none_or(|parent| !self.block.marked()[parent].is_quotation()))
+            .filter(|marked| {
+                marked.is_quotation()
+                    && marked.parent.is_none_or(|parent| !self.block.marked()[parent].is_quotation())
+            })
             .filter(|marked| marked.extent.start < content.end && content.start < marked.extent.end)
             .collect();
         if touched.iter().any(|marked| matches!(marked.shape, Shape::Quotation { closed: false, .. })) {
@@ -68,16 +71,28 @@ impl Marking {
         let mut outside = String::new();
         let mut from = content.start;
         for marked in &touched {
-            outside.push_str(self.block.text.get(from as usize..marked.extent.start.max(from) as usize).unwrap_or_default());
+            outside.push_str(
+                self.block
+                    .text
+                    .get(from as usize..marked.extent.start.max(from) as usize)
+                    .unwrap_or_default(),
+            );
             from = from.max(marked.extent.end);
         }
-        outside.push_str(self.block.text.get(from as usize..content.end.max(from) as usize).unwrap_or_default());
+        outside
+            .push_str(self.block.text.get(from as usize..content.end.max(from) as usize).unwrap_or_default());
         let only_quotes = outside.trim().trim_start_matches("that").chars().all(|c| !c.is_alphanumeric());
         if only_quotes {
             return touched.into_iter().map(quotation).collect();
         }
-        let start = touched.iter().map(|marked| marked.extent.start).chain([content.start]).min().unwrap_or(content.start);
-        let end = touched.iter().map(|marked| marked.extent.end).chain([content.end]).max().unwrap_or(content.end);
+        let start = touched
+            .iter()
+            .map(|marked| marked.extent.start)
+            .chain([content.start])
+            .min()
+            .unwrap_or(content.start);
+        let end =
+            touched.iter().map(|marked| marked.extent.end).chain([content.end]).max().unwrap_or(content.end);
         let text = self.block.slice(Extent { start, end });
         let is_quoted = text.starts_with(['‘', '\'', '‹']) && text.ends_with(['’', '\'', '›']);
         vec![Place { extent: Extent { start, end }, is_quotation: false, is_quoted }]
@@ -87,13 +102,16 @@ impl Marking {
     fn trimmed(&self, content: Extent) -> Option<Extent> {
         let text = self.block.text.get(content.range())?;
         let without = text.trim_start().trim_start_matches([',', ':', ';']).trim_start();
-        let without = without.strip_prefix("that").filter(|rest| rest.starts_with([' ', '\n', '\r'])).unwrap_or(without).trim_start();
+        let without = without
+            .strip_prefix("that")
+            .filter(|rest| rest.starts_with([' ', '\n', '\r']))
+            .unwrap_or(without)
+            .trim_start();
         let end = without.trim_end().trim_end_matches([',', ';', ':', '.']).trim_end();
         // “in the U.S.”
-        let end = match without[end.len()..].starts_with('.') && end.rsplit(' ').next().is_some_and(|last| last.contains('.')) {
-            true => &without[..=end.len()],
-            false => end,
-        };
+        let is_dotted = end.rsplit(' ').next().is_some_and(|last| last.contains('.'));
+        let end =
+            if is_dotted && without[end.len()..].starts_with('.') { &without[..=end.len()] } else { end };
         let start = content.start as usize + (text.len() - without.len());
         (!end.is_empty()).then(|| Extent::new(start, start + end.len()))
     }

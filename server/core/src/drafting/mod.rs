@@ -42,7 +42,7 @@ pub struct Draft {
 }
 
 /// Drafts a document: what is at least so likely, and in paragraphs that a byte range touches.
-pub fn draft(scope: &Scope, within: Option<Range<usize>>, likely: f32) -> Draft {
+pub fn draft(scope: &Scope, within: Option<&Range<usize>>, likely: f32) -> Draft {
     let document = &scope.document;
     let article = Article::new(document);
     let mut drafter = Drafter::new(scope, &article);
@@ -50,7 +50,7 @@ pub fn draft(scope: &Scope, within: Option<Range<usize>>, likely: f32) -> Draft 
     let blocks: Vec<BlockAt<'_>> = document.blocks().collect();
     let is_wanted = |block: &BlockAt<'_>| {
         let range = block.start..block.start + block.block.content;
-        within.as_ref().is_none_or(|within| within.start <= range.end && range.start <= within.end)
+        within.is_none_or(|within| within.start <= range.end && range.start <= within.end)
     };
     let mut draft = Draft::default();
     let mut markings: BTreeMap<usize, Marking> = BTreeMap::new();
@@ -64,7 +64,9 @@ pub fn draft(scope: &Scope, within: Option<Range<usize>>, likely: f32) -> Draft 
             actors.extend(drafter.voices[number].actors.iter().copied());
             actors.extend(drafter.voices[number].carrier);
             records.extend(drafter.voices[number].record);
-            draft.annotations.extend(done.into_iter().map(|extent| (extent.at(block.start), said.statement.confidence)));
+            draft
+                .annotations
+                .extend(done.into_iter().map(|extent| (extent.at(block.start), said.statement.confidence)));
         }
     }
     for (index, marking) in markings {
@@ -76,7 +78,8 @@ pub fn draft(scope: &Scope, within: Option<Range<usize>>, likely: f32) -> Draft 
         }
     }
     actors.extend(records.iter().filter_map(|record| drafter.actor_of(*record)));
-    let declared = declarations::edit(scope, &drafter.roster, &actors, records.iter().map(|at| &drafter.records[*at]));
+    let declared =
+        declarations::edit(scope, &drafter.roster, &actors, records.iter().map(|at| &drafter.records[*at]));
     draft.edits.splice(0..0, declared);
     draft.edits.sort_by_key(|edit| edit.range.start);
     if is_harmless(scope, &draft.edits) { draft } else { Draft::default() }
@@ -152,11 +155,14 @@ impl<'a> Drafter<'a> {
 
     fn voice(&mut self, said: &Said) -> Voice {
         let Some(source) = &said.statement.source else { return Voice::default() };
-        let actors = self.roster.resolve(self.article, source, said.paragraph, said.statement.kind == Kind::Direct);
+        let actors =
+            self.roster.resolve(self.article, source, said.paragraph, said.statement.kind == Kind::Direct);
         let carrier = said.statement.carrier.as_ref();
-        let carrier = carrier.and_then(|carrier| match self.roster.resolve(self.article, carrier, said.paragraph, false)[..] {
-            [one] => Some(one),
-            _ => None,
+        let carrier = carrier.and_then(|carrier| {
+            match self.roster.resolve(self.article, carrier, said.paragraph, false)[..] {
+                [one] => Some(one),
+                _ => None,
+            }
         });
         let paragraph = &self.article.paragraphs[said.paragraph].range;
         if let [only] = actors[..] {
@@ -178,7 +184,8 @@ impl<'a> Drafter<'a> {
         if let Some(known) = self.records.iter().position(same) {
             return known;
         }
-        let base = Some(record.base_id(speaker)).filter(|id| !id.is_empty()).unwrap_or_else(|| "source".into());
+        let base =
+            Some(record.base_id(speaker)).filter(|id| !id.is_empty()).unwrap_or_else(|| "source".into());
         let numbered = (2..).map(|number| format!("{base}-{number}"));
         let mut ids = std::iter::once(base.clone()).chain(numbered);
         record.id = ids.find(|id| !self.ids.contains(id)).unwrap_or(base);
@@ -197,7 +204,9 @@ impl<'a> Drafter<'a> {
         let blocks: Vec<BlockAt<'_>> = self.scope.document.blocks().collect();
         for number in 0..self.said.len() {
             let said = &self.said[number];
-            let Some(carrier) = said.statement.carrier.as_ref().filter(|_| said.statement.kind != Kind::Indirect) else {
+            let Some(carrier) =
+                said.statement.carrier.as_ref().filter(|_| said.statement.kind != Kind::Indirect)
+            else {
                 continue;
             };
             let paragraph = &self.article.paragraphs[said.paragraph];
@@ -242,10 +251,12 @@ impl<'a> Drafter<'a> {
             }
         }
         // “dismissed the claim”: of no use to anybody who reads the draft.
-        places.retain(|place| place.is_quotation || place.is_quoted || marking.words(place.extent) >= SHORTEST);
+        places
+            .retain(|place| place.is_quotation || place.is_quoted || marking.words(place.extent) >= SHORTEST);
         places.sort_by_key(|place| place.extent.start);
         let voice = self.voices[number].clone();
-        let (quotations, spans): (Vec<Place>, Vec<Place>) = places.into_iter().partition(|place| place.is_quotation);
+        let (quotations, spans): (Vec<Place>, Vec<Place>) =
+            places.into_iter().partition(|place| place.is_quotation);
         let mut done = Vec::new();
         for group in [quotations, spans] {
             // The parts of what is annotated in part stand for themselves: its label is not ours to give.
@@ -282,9 +293,11 @@ impl<'a> Drafter<'a> {
 
     fn items(&self, place: Place, label: Option<&str>, voice: &Voice, statement: &Statement) -> String {
         let mut items: Vec<String> = Vec::new();
-        let slice = |range: &Option<Range<usize>>| range.clone().map_or("", |range| self.article.slice(range));
+        let slice =
+            |range: &Option<Range<usize>>| range.clone().map_or("", |range| self.article.slice(range));
         // “BERG: …”
-        let is_transcript = slice(&statement.cue) == ":" && !slice(&statement.source).chars().any(char::is_lowercase);
+        let is_transcript =
+            slice(&statement.cue) == ":" && !slice(&statement.source).chars().any(char::is_lowercase);
         match (place.is_quotation, place.is_quoted) {
             (true, _) => {}
             (false, true) => items.push("quote".into()),
@@ -306,7 +319,9 @@ fn tidy(article: &Article, statement: &mut Statement) {
         // “…?” asked councillor Ada Berg.
         let last = statement.content[1].clone();
         let is_behind = statement.cue.as_ref().is_some_and(|cue| {
-            cue.start >= statement.content[0].end && article.slice(cue.end..last.start).trim().is_empty() && cue.end <= last.start
+            cue.start >= statement.content[0].end
+                && article.slice(cue.end..last.start).trim().is_empty()
+                && cue.end <= last.start
         });
         let named = match phrase::read(article.slice(last.clone())) {
             Some(phrase::Phrase::Actors(all)) => all.len() == 1 && !all[0].name.is_empty(),
@@ -320,7 +335,8 @@ fn tidy(article: &Article, statement: &mut Statement) {
     }
     let Some(source) = statement.source.clone() else { return };
     let text = article.slice(source.clone());
-    let is_according = statement.cue.as_ref().is_some_and(|cue| article.slice(cue.clone()).to_lowercase().ends_with("to"));
+    let is_according =
+        statement.cue.as_ref().is_some_and(|cue| article.slice(cue.clone()).to_lowercase().ends_with("to"));
     let words = words::words(text, source.start);
     let Some(run) = words::runs(&words).into_iter().find(|run| run.start == 0) else { return };
     let next = words.get(run.end).filter(|next| matches!(next.text, "the" | "a" | "an"));

@@ -96,33 +96,53 @@ fn joint(text: &str, all: &[Word<'_>]) -> Option<Vec<Described>> {
         all.split(|word| matches!(word.text, "and" | ",")).filter(|part| !part.is_empty()).collect();
     let described: Option<Vec<Described>> = parts.iter().map(|part| head(text, part)).collect();
     described.filter(|all| {
-        all.len() > 1 && all.iter().all(|one| !one.name.is_empty()) && !all[1..].iter().any(|one| one.name.len() < 2)
+        all.len() > 1
+            && all.iter().all(|one| !one.name.is_empty())
+            && !all[1..].iter().any(|one| one.name.len() < 2)
     })
 }
 
 /// One source: the words up to the first comma, and what stands behind it.
 pub fn described(text: &str, all: &[Word<'_>]) -> Option<Described> {
     let ends = |(at, word): (usize, &Word<'_>)| {
-        at > 0 && (matches!(word.text, "," | "(" | "–" | "—" | "―" | "who" | "which" | "whose") || word.text == "including")
+        at > 0
+            && (matches!(word.text, "," | "(" | "–" | "—" | "―" | "who" | "which" | "whose")
+                || word.text == "including")
     };
     let cut = all.iter().enumerate().position(ends).unwrap_or(all.len());
     let mut one = head(text, &all[..cut])?;
     let rest = &all[cut..];
     if rest.first().is_some_and(|word| word.text == "(") {
         let end = rest.iter().position(|word| word.text == ")").unwrap_or(rest.len());
-        let inside = span(text, &rest[1..end]);
+        let mut inside = span(text, &rest[1..end]);
+        // “(R-Fla.)”
+        if rest[..end].last().is_some_and(|last| text[last.end()..].starts_with(".)")) {
+            inside.push('.');
+        }
         if !one.name.is_empty() && !inside.is_empty() && rest[1..end].len() < 8 {
             one.role = if one.role.is_empty() { inside } else { format!("{} ({inside})", one.role) };
         }
     }
-    if rest.iter().any(|word| matches!(word.text, "who" | "whose")) && one.kind == Kind::Unknown && one.name.contains(' ') {
+    if rest.iter().any(|word| matches!(word.text, "who" | "whose"))
+        && one.kind == Kind::Unknown
+        && one.name.contains(' ')
+    {
         one.kind = Kind::Person;
     }
     for part in rest.split(|word| matches!(word.text, "," | ")" | "(")).filter(|part| !part.is_empty()) {
         apposition(text, part, &mut one);
     }
     let whole = text.to_lowercase();
-    let withheld = ["anonym", "not to be named", "not to be identified", "condition that", "name withheld", "declined to be named", "not authorised to", "not authorized to"];
+    let withheld = [
+        "anonym",
+        "not to be named",
+        "not to be identified",
+        "condition that",
+        "name withheld",
+        "declined to be named",
+        "not authorised to",
+        "not authorized to",
+    ];
     if one.name.is_empty() && withheld.iter().any(|words| whole.contains(words)) {
         one.anonymous = true;
     }
@@ -140,13 +160,19 @@ fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
                 one.role = std::mem::take(&mut one.phrase);
             }
             let kind = if one.kind == Kind::Person { Kind::Person } else { named.kind };
-            *one = Described { kind, role: std::mem::take(&mut one.role), gender: one.gender.or(named.gender), ..named };
+            *one = Described {
+                kind,
+                role: std::mem::take(&mut one.role),
+                gender: one.gender.or(named.gender),
+                ..named
+            };
         }
         return;
     }
     let starts_small = part.first().is_some_and(|word| !word.is_capital());
     let is_office = part.iter().take(8).any(|word| word.is("role"));
-    if (is_office || starts_small && part.len() > 1 && part[0].is("not") && matches!(part[0].text, "a" | "an" | "the"))
+    if (is_office
+        || starts_small && part.len() > 1 && part[0].is("not") && matches!(part[0].text, "a" | "an" | "the"))
         && !matches!(part[0].text, "who" | "which" | "whose" | "including")
         && part.len() < 16
         && one.role.is_empty()
@@ -209,7 +235,8 @@ fn head(text: &str, all: &[Word<'_>]) -> Option<Described> {
         .find(|at| PREPOSITIONS.contains(&words[*at].text) && !is_department(*at) && *at > 0)
         .unwrap_or(words.len());
     let main = &words[..cut];
-    let is_office = |word: &Word<'_>| word.is("role") || word.is("title") || word.is("short") || word.is("group");
+    let is_office =
+        |word: &Word<'_>| word.is("role") || word.is("title") || word.is("short") || word.is("group");
     let office = main.iter().enumerate().rposition(|(at, word)| {
         is_office(word) && !is_surname(main, at) || at > 0 && is_department_word(main, at)
     });
@@ -262,7 +289,7 @@ fn head(text: &str, all: &[Word<'_>]) -> Option<Described> {
     };
     let indefinite = determiner.is_some() && !one.definite;
     let is_source = matches!(one.head.as_str(), "source" | "sources" | "insider" | "insiders");
-    one.anonymous = one.kind == Kind::Person && (indefinite || is_source) || is_source;
+    one.anonymous = is_source || one.kind == Kind::Person && indefinite;
     (one.kind != Kind::Unknown || determiner.is_some() || main.iter().any(is_name_word)).then_some(one)
 }
 
@@ -292,14 +319,19 @@ pub fn kind_of_name(name: &[Word<'_>], with_article: bool) -> Kind {
         let capitals = letters > 1 && letters < 6 && !only.text.chars().any(char::is_lowercase);
         return if only.is("state") {
             Kind::State
-        } else if only.is("outlet") || only.is("organisation") || with_article || capitals && !only.text.contains('.') {
+        } else if only.is("outlet")
+            || only.is("organisation")
+            || with_article
+            || capitals && !only.text.contains('.')
+        {
             Kind::Organisation
         } else {
             Kind::Unknown
         };
     };
     let is_person = is("he-name", first.text) || is("she-name", first.text);
-    if last.is("organisation") || last.is("outlet") && !is_person || first.is("organisation") || with_article {
+    if last.is("organisation") || last.is("outlet") && !is_person || first.is("organisation") || with_article
+    {
         Kind::Organisation
     } else if is_person || name.iter().any(|word| word.is("tail")) {
         Kind::Person
@@ -323,7 +355,8 @@ mod tests {
             Some(Phrase::Actors(all)) => {
                 let one = |one: &super::Described| {
                     let anonymous = if one.anonymous { " anonymous" } else { "" };
-                    let name = if one.name.is_empty() { format!("({})", one.phrase) } else { one.name.clone() };
+                    let name =
+                        if one.name.is_empty() { format!("({})", one.phrase) } else { one.name.clone() };
                     let role = if one.role.is_empty() { String::new() } else { format!(" | {}", one.role) };
                     format!("{:?} {name}{role}{anonymous}", one.kind)
                 };
@@ -338,12 +371,18 @@ mod tests {
             ("he", "pronoun he"),
             ("Putin", "Unknown Putin"),
             ("Russian President Vladimir Putin", "Person Vladimir Putin | Russian President"),
-            ("Jesse Moe, a spokesperson for the harbour board", "Person Jesse Moe | spokesperson for the harbour board"),
+            (
+                "Jesse Moe, a spokesperson for the harbour board",
+                "Person Jesse Moe | spokesperson for the harbour board",
+            ),
             ("Rep. John Mica (R-Fla.)", "Person John Mica | Rep. (R-Fla.)"),
             ("Mr. Moe", "Person Moe"),
             ("former Secretary of State Ada Berg", "Person Ada Berg | former Secretary of State"),
             ("US officials", "Group (US officials)"),
-            ("Several cybersecurity firms, including Acme and Bolt's Nut", "Group (Several cybersecurity firms)"),
+            (
+                "Several cybersecurity firms, including Acme and Bolt's Nut",
+                "Group (Several cybersecurity firms)",
+            ),
             ("the Clinton campaign", "Organisation (Clinton campaign)"),
             ("a spokesman for the agency, Jan Moe", "Person Jan Moe | spokesman for the agency"),
             ("a resident who asked not to be named", "Person (resident) anonymous"),

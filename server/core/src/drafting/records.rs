@@ -67,24 +67,39 @@ const HEARERS: [(&str, &str, &str); 10] = [
 
 /// The record that the words of a statement's frame name: those of its source and cue, and what stands behind them
 /// in the sentence.
-pub fn of(article: &Article, statement: &Statement, paragraph: &Range<usize>, speaker: Option<&Actor>, carrier: Option<&Actor>) -> Option<Record> {
+pub fn of(
+    article: &Article,
+    statement: &Statement,
+    paragraph: &Range<usize>,
+    speaker: Option<&Actor>,
+    carrier: Option<&Actor>,
+) -> Option<Record> {
     let frame = frame(article, statement, paragraph)?;
     let text = article.slice(frame);
     let words = words::words(text, 0);
     let name = speaker.map(Actor::name).unwrap_or_default();
-    let by = |what: &str, link: &str| if name.is_empty() { what.to_owned() } else { format!("{what} {link} {name}") };
-    let mut record = Record { of: speaker.map(|one| one.id.clone()).unwrap_or_default(), ..Record::default() };
+    let by = |what: &str, link: &str| {
+        if name.is_empty() { what.to_owned() } else { format!("{what} {link} {name}") }
+    };
+    let mut record =
+        Record { of: speaker.map(|one| one.id.clone()).unwrap_or_default(), ..Record::default() };
     let small: Vec<String> = words.iter().map(|word| word.text.to_lowercase()).collect();
     let at = |wanted: &str| small.iter().position(|word| word == wanted);
     if let Some(place) = at("interview").filter(|place| *place > 0) {
-        let with = small.get(place + 1).is_some_and(|word| matches!(word.as_str(), "with" | "to" | "on" | "for" | "by"));
+        let with = small
+            .get(place + 1)
+            .is_some_and(|word| matches!(word.as_str(), "with" | "to" | "on" | "for" | "by"));
         record.outlet = name_at(text, &words, place + 2).filter(|_| with).unwrap_or_default();
         if record.outlet.is_empty() {
-            record.outlet = outlet_before(text, &words[..place]).or_else(|| carrier.map(Actor::name)).unwrap_or_default();
+            record.outlet =
+                outlet_before(text, &words[..place]).or_else(|| carrier.map(Actor::name)).unwrap_or_default();
         }
         record.kind = "interview";
-        record.title =
-            if record.outlet.is_empty() { by("Interview with", "").replace("  ", " ") } else { format!("Interview with {}", record.outlet) };
+        record.title = if record.outlet.is_empty() {
+            by("Interview with", "").replace("  ", " ")
+        } else {
+            format!("Interview with {}", record.outlet)
+        };
         record.title.truncate(record.title.trim_end().len());
         if record.title == "Interview with" {
             "Interview".clone_into(&mut record.title);
@@ -92,12 +107,17 @@ pub fn of(article: &Article, statement: &Statement, paragraph: &Range<usize>, sp
     } else if let Some((_, what, kind)) = NOUNS.iter().find(|(noun, ..)| at(noun).is_some()) {
         record.kind = kind;
         record.title = by(what, "by");
-    } else if small.windows(2).any(|pair| matches!(pair[0].as_str(), "press" | "news") && pair[1] == "conference") {
+    } else if small
+        .windows(2)
+        .any(|pair| matches!(pair[0].as_str(), "press" | "news") && pair[1] == "conference")
+    {
         record.kind = "speech";
         record.title = by("Press conference", "of");
     } else {
         let told = small.iter().position(|word| matches!(word.as_str(), "told" | "tells" | "telling"))?;
-        let article = usize::from(small.get(told + 1).is_some_and(|word| matches!(word.as_str(), "the" | "a" | "an" | "this")));
+        let article = usize::from(
+            small.get(told + 1).is_some_and(|word| matches!(word.as_str(), "the" | "a" | "an" | "this")),
+        );
         let hearer = small.get(told + 1 + article)?;
         if let Some((_, what, kind)) = HEARERS.iter().find(|(noun, ..)| noun == hearer) {
             record.kind = kind;
@@ -135,7 +155,12 @@ fn frame(article: &Article, statement: &Statement, paragraph: &Range<usize>) -> 
 
 /// The name that stands at a word, perhaps behind “the”, and a newspaper in it or not.
 fn name_at(text: &str, words: &[Word<'_>], at: usize) -> Option<String> {
-    let skipped = words.get(at..)?.iter().take(3).take_while(|word| !words::is_name_word(word) && !word.text.starts_with(',')).count();
+    let skipped = words
+        .get(at..)?
+        .iter()
+        .take(3)
+        .take_while(|word| !words::is_name_word(word) && !word.text.starts_with(','))
+        .count();
     let first = at + skipped;
     let run = runs(words).into_iter().find(|run| run.contains(&first))?;
     text.get(words[run.start].start..words[run.end - 1].end()).map(flat)
@@ -144,7 +169,9 @@ fn name_at(text: &str, words: &[Word<'_>], at: usize) -> Option<String> {
 fn outlet_at(text: &str, words: &[Word<'_>], at: usize) -> Option<String> {
     let run = runs(words).into_iter().find(|run| (at..at + 2).contains(&run.start))?;
     let is_outlet = words[run.clone()].iter().any(|word| word.is("outlet"));
-    let broadcasts = run.len() == 1 && words[run.start].text.len() > 2 && !words[run.start].text.chars().any(char::is_lowercase);
+    let broadcasts = run.len() == 1
+        && words[run.start].text.len() > 2
+        && !words[run.start].text.chars().any(char::is_lowercase);
     let name = text.get(words[run.start].start..words[run.end - 1].end()).map(flat)?;
     (is_outlet || broadcasts).then_some(name)
 }
@@ -180,6 +207,8 @@ impl Record {
             of
         } else if of.is_empty() {
             kind
-        } else { format!("{kind}-{of}") }
+        } else {
+            format!("{kind}-{of}")
+        }
     }
 }

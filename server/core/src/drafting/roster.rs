@@ -39,7 +39,8 @@ impl Actor {
 
     fn is_called(&self, name: &str) -> bool {
         let same = |known: &str| {
-            known == name || !name.chars().any(char::is_lowercase) && known.to_uppercase() == name.to_uppercase()
+            known == name
+                || !name.chars().any(char::is_lowercase) && known.to_uppercase() == name.to_uppercase()
         };
         same(&self.described.name) || self.aka.iter().any(|known| same(known))
     }
@@ -86,7 +87,7 @@ impl Roster {
         for (number, paragraph) in article.paragraphs.iter().enumerate() {
             let words = words::words(article.slice(paragraph.range.clone()), paragraph.range.start);
             for run in runs(&words) {
-                let Some(one) = roster.name_in(article, &words, run.clone()) else { continue };
+                let Some(one) = Self::name_in(article, &words, &run) else { continue };
                 let start = words[run.start].start;
                 // Whom somebody speaks of is not who speaks next.
                 let quoted = paragraph.quotations.iter().any(|it| it.start < start && start < it.end);
@@ -105,7 +106,9 @@ impl Roster {
             let full = roster.full_names(&name);
             if let [only] = &full[..] {
                 let (name, is_person) = (only.name.clone(), only.kind == Kind::Person);
-                if let (Some(gender), Some(place)) = (gender, roster.named.iter().position(|it| it.name == name)) {
+                if let (Some(gender), Some(place)) =
+                    (gender, roster.named.iter().position(|it| it.name == name))
+                {
                     roster.named[place].gender.get_or_insert(gender);
                 }
                 roster.mentions.push(Mention { start, paragraph, name, gender, is_person });
@@ -123,7 +126,7 @@ impl Roster {
     }
 
     /// What the words at a run of capitals say of somebody.
-    fn name_in(&self, article: &Article, words: &[Word<'_>], run: Range<usize>) -> Option<Described> {
+    fn name_in(article: &Article, words: &[Word<'_>], run: &Range<usize>) -> Option<Described> {
         let base = words.first()?.start;
         let text = article.slice(base..words.last()?.end());
         // “campaign spokesman Brian Moe”
@@ -140,7 +143,7 @@ impl Roster {
         if !one.role.is_empty() {
             return Some(one);
         }
-        if let Some(office) = office_before(text, words, &run, base).filter(|office| office.name == one.name) {
+        if let Some(office) = office_before(text, words, run, base).filter(|office| office.name == one.name) {
             return Some(office);
         }
         if one.kind != Kind::Person {
@@ -148,7 +151,8 @@ impl Roster {
         }
         // “Brian Moe, a spokesman for the board,”: up to the mark that ends it, with no verb of saying.
         let behind = words.get(run.end..).unwrap_or_default();
-        let Some(open) = behind.first().map(|word| word.text).filter(|open| matches!(*open, "," | "(")) else {
+        let Some(open) = behind.first().map(|word| word.text).filter(|open| matches!(*open, "," | "("))
+        else {
             return Some(one);
         };
         let close = if open == "(" { ")" } else { "," };
@@ -164,23 +168,16 @@ impl Roster {
 
     /// Keeps what is said of a name; the name by which it is kept.
     fn take_in(&mut self, one: Described) -> String {
-        match self.named.iter_mut().find(|known| is_same_name(&known.name, &one.name)) {
-            Some(known) => {
-                if known.role.is_empty() {
-                    known.role.clone_from(&one.role);
-                }
-                known.gender = known.gender.or(one.gender);
-                if known.kind == Kind::Unknown {
-                    known.kind = one.kind;
-                }
-                known.name.clone()
+        if let Some(known) = self.named.iter_mut().find(|known| is_same_name(&known.name, &one.name)) {
+            fill(known, &one);
+            if known.kind == Kind::Unknown {
+                known.kind = one.kind;
             }
-            None => {
-                let name = one.name.clone();
-                self.named.push(one);
-                name
-            }
+            return known.name.clone();
         }
+        let name = one.name.clone();
+        self.named.push(one);
+        name
     }
 
     /// The names of more than one word that end with this one, each once, and are those of people.
@@ -198,7 +195,13 @@ impl Roster {
 
     /// The actors who are meant by the words of a source that stand at a byte of a paragraph; none if nobody is for
     /// certain. `quoted`: they speak in quotation marks.
-    pub fn resolve(&mut self, article: &Article, source: &Range<usize>, paragraph: usize, quoted: bool) -> Vec<usize> {
+    pub fn resolve(
+        &mut self,
+        article: &Article,
+        source: &Range<usize>,
+        paragraph: usize,
+        quoted: bool,
+    ) -> Vec<usize> {
         let text = article.slice(source.clone());
         let found = match phrase::read(text) {
             None => Vec::new(),
@@ -224,7 +227,10 @@ impl Roster {
 
     /// The actor that a description means; a new one if it is no known one. `None` if it may be several.
     fn meant(&mut self, mut one: Described) -> Option<usize> {
-        if one.name.is_empty() && one.phrase.starts_with(char::is_uppercase) && !self.full_names(&one.phrase).is_empty() {
+        if one.name.is_empty()
+            && one.phrase.starts_with(char::is_uppercase)
+            && !self.full_names(&one.phrase).is_empty()
+        {
             // “Baker” after “Ruth Baker”.
             one = Described { name: one.phrase, ..Described::default() };
         }
@@ -232,7 +238,7 @@ impl Roster {
             return self.by_office(one);
         }
         if let Some(known) = self.actors.iter().position(|actor| actor.is_called(&one.name)) {
-            self.complete(known, one);
+            self.complete(known, &one);
             return Some(known);
         }
         let mut also = None;
@@ -245,21 +251,25 @@ impl Roster {
             }
         } else {
             let by_surname: Vec<usize> = (0..self.actors.len())
-                .filter(|at| self.actors[*at].is_human() && surname(&self.actors[*at].described.name) == one.name)
+                .filter(|at| {
+                    self.actors[*at].is_human() && surname(&self.actors[*at].described.name) == one.name
+                })
                 .collect();
             let full: Vec<Described> = self.full_names(&one.name).into_iter().cloned().collect();
             let others = full.iter().filter(|full| {
                 !by_surname.iter().any(|at| is_same_name(&self.actors[*at].described.name, &full.name))
             });
-            let fits = |gender: Option<Gender>| gender.is_none() || one.gender.is_none() || gender == one.gender;
+            let fits =
+                |gender: Option<Gender>| gender.is_none() || one.gender.is_none() || gender == one.gender;
             let others: Vec<&Described> = others.filter(|full| fits(full.gender)).collect();
-            let known: Vec<usize> = by_surname.into_iter().filter(|at| fits(self.actors[*at].described.gender)).collect();
+            let known: Vec<usize> =
+                by_surname.into_iter().filter(|at| fits(self.actors[*at].described.gender)).collect();
             match (&known[..], &others[..]) {
                 ([only], []) => {
                     let only = *only;
                     let name = one.name.clone();
                     self.also_called(only, name);
-                    self.complete(only, one);
+                    self.complete(only, &one);
                     return Some(only);
                 }
                 ([], [full]) => {
@@ -276,10 +286,13 @@ impl Roster {
         }
         if let Some(known) = self.actors.iter().position(|actor| actor.is_called(&one.name)) {
             self.also_called(known, also.unwrap_or_default());
-            self.complete(known, one);
+            self.complete(known, &one);
             return Some(known);
         }
-        if one.kind == Kind::Unknown && gender_of_name(one.name.split(' ').next().unwrap_or_default()).is_some() && one.name.contains(' ') {
+        if one.kind == Kind::Unknown
+            && gender_of_name(one.name.split(' ').next().unwrap_or_default()).is_some()
+            && one.name.contains(' ')
+        {
             one.kind = Kind::Person;
         }
         let id = self.id_for(&one);
@@ -289,16 +302,17 @@ impl Roster {
     }
 
     fn also_called(&mut self, actor: usize, name: String) {
-        let shared = (0..self.actors.len()).any(|other| other != actor && self.actors[other].is_called(&name));
+        let shared =
+            (0..self.actors.len()).any(|other| other != actor && self.actors[other].is_called(&name));
         let actor = &mut self.actors[actor];
         if !name.is_empty() && !shared && !actor.declared && !actor.is_called(&name) && !name.contains(';') {
             actor.aka.push(name);
         }
     }
 
-    fn complete(&mut self, actor: usize, one: Described) {
+    fn complete(&mut self, actor: usize, one: &Described) {
         let known = &mut self.actors[actor].described;
-        fill(known, &one);
+        fill(known, one);
     }
 
     fn by_office(&mut self, one: Described) -> Option<usize> {
@@ -317,8 +331,10 @@ impl Roster {
                 role == small || is_plain && words::words(&role, 0).iter().any(|word| word.text == one.head)
             };
             let mut names: BTreeSet<String> = BTreeSet::new();
-            names.extend(self.named.iter().filter(|named| holds(&named.role)).map(|named| named.name.clone()));
-            let by_role = |actor: &&Actor| holds(&actor.described.role) || is_plain && actor.described.head == one.head;
+            names
+                .extend(self.named.iter().filter(|named| holds(&named.role)).map(|named| named.name.clone()));
+            let by_role =
+                |actor: &&Actor| holds(&actor.described.role) || is_plain && actor.described.head == one.head;
             names.extend(self.actors.iter().filter(by_role).map(Actor::name));
             match names.len() {
                 0 => {}
@@ -385,7 +401,9 @@ impl Roster {
                     names.insert(mention.name.clone());
                 }
             }
-            for (_, _, actor) in self.heard.iter().filter(|(place, start, _)| *place == here && *start < limit) {
+            for (_, _, actor) in
+                self.heard.iter().filter(|(place, start, _)| *place == here && *start < limit)
+            {
                 let actor = &self.actors[*actor];
                 if actor.is_human() && fits(actor.described.gender) {
                     names.insert(actor.name());
@@ -420,7 +438,8 @@ impl Roster {
             let limit = at;
             let spoke = self.heard.iter().filter(|(place, start, _)| *place == here && *start < limit);
             let all: BTreeSet<usize> = spoke.map(|(.., actor)| *actor).collect();
-            let fitting: Vec<usize> = all.iter().copied().filter(|actor| fits(&self.actors[*actor])).collect();
+            let fitting: Vec<usize> =
+                all.iter().copied().filter(|actor| fits(&self.actors[*actor])).collect();
             match fitting[..] {
                 [only] => return Some(only),
                 [] if all.is_empty() => {}
@@ -474,7 +493,8 @@ fn office_before(text: &str, words: &[Word<'_>], run: &Range<usize>, base: usize
     let comma = run.start.checked_sub(1).filter(|at| words[*at].text == ",")?;
     let is_part = |at: &usize| words[*at].is_word() || words[*at].text.starts_with(['\'', '’']);
     let reach = (comma.saturating_sub(LONGEST)..comma).rev().take_while(is_part);
-    let is_start = |at: &usize| matches!(words[*at].text.to_lowercase().as_str(), "the" | "a" | "an" | "its" | "their");
+    let is_start =
+        |at: &usize| matches!(words[*at].text.to_lowercase().as_str(), "the" | "a" | "an" | "its" | "their");
     let starts: Vec<usize> = reach.filter(is_start).collect();
     let offices = starts.into_iter().rev().map(|start| -> Vec<Word<'_>> {
         words[start..run.end].iter().map(|word| word.moved(base)).collect()
@@ -503,7 +523,15 @@ fn declared<'d>(
     let role = field("role").unwrap_or(&described.role).to_owned();
     let gender = described.gender.or_else(|| gender_of_name(name.split(' ').next().unwrap_or_default()));
     let aka = names.chain((!described.name.is_empty()).then(|| described.name.clone())).collect();
-    let described = Described { kind, role, gender, name, phrase: described.phrase, head: described.head, ..Described::default() };
+    let described = Described {
+        kind,
+        role,
+        gender,
+        name,
+        phrase: described.phrase,
+        head: described.head,
+        ..Described::default()
+    };
     Actor { id: id.to_owned(), described, aka, declared: true, ..Actor::default() }
 }
 
@@ -526,7 +554,10 @@ fn surname(name: &str) -> &str {
 fn is_same_name(one: &str, other: &str) -> bool {
     let first = |name: &str| name.split(' ').next().map(str::to_owned);
     one == other
-        || one.contains(' ') && other.contains(' ') && surname(one) == surname(other) && first(one) == first(other)
+        || one.contains(' ')
+            && other.contains(' ')
+            && surname(one) == surname(other)
+            && first(one) == first(other)
 }
 
 /// The words of a phrase that an id is made of.
@@ -535,7 +566,10 @@ fn shortened(phrase: &str) -> String {
     let kept = words.iter().filter(|word| {
         word.is_word()
             && !(word.is("quantity") && words.len() > 1)
-            && !matches!(word.text, "the" | "a" | "an" | "of" | "for" | "in" | "at" | "with" | "who" | "and" | "to")
+            && !matches!(
+                word.text,
+                "the" | "a" | "an" | "of" | "for" | "in" | "at" | "with" | "who" | "and" | "to"
+            )
     });
     kept.take(4).map(|word| word.text).collect::<Vec<_>>().join(" ")
 }

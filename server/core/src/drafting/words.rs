@@ -125,7 +125,8 @@ pub fn runs(words: &[Word<'_>]) -> Vec<Range<usize>> {
         let start = at;
         let mut end = at + 1;
         loop {
-            let small = words[end..].iter().take(3).take_while(|word| word.is("particle") && !word.is_capital());
+            let small =
+                words[end..].iter().take(3).take_while(|word| word.is("particle") && !word.is_capital());
             let next = end + small.count();
             match words.get(next) {
                 Some(word) if is_name_word(word) && is_near(&words[end - 1..=next]) => end = next + 1,
@@ -159,6 +160,9 @@ mod tests {
             names("However, Ada von der Moe met J. R. Lund Jr. in the U.S. on Friday."),
             ["Ada von der Moe", "J. R. Lund Jr.", "U.S."]
         );
-        assert_eq!(names("O’Brien's friend, Sen. Moe, asked Le Monde’s man."), ["O’Brien", "Sen. Moe", "Le Monde"]);
+        assert_eq!(
+            names("O’Brien's friend, Sen. Moe, asked Le Monde’s man."),
+            ["O’Brien", "Sen. Moe", "Le Monde"]
+        );
     }
 }
