@@ -119,9 +119,10 @@ impl Server {
         name.as_str().map_or(Encoding::Utf16, |name| Encoding::named(name).expect("a known encoding"))
     }
 
-    /// Whether the client pulls diagnostics.
+    /// Whether the client pulls diagnostics, and can be told to pull again.
     pub fn pulls(&self) -> bool {
-        self.client.capabilities.pointer("/textDocument/diagnostic").is_some()
+        let can = |pointer| self.client.capabilities.pointer(pointer).is_some();
+        can("/textDocument/diagnostic") && can("/workspace/diagnostics/refreshSupport")
     }
 
     /// The root of the workspace.

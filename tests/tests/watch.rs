@@ -8,9 +8,9 @@ const ARTICLE: &str = "\"We saw it,\"{@mara ^log} she said, [and it rose]{claim 
 const CAST: &str = "@mara: Mara Lindqvist\n@nils: Nils Åkerblom\n^log: Harbour log\n";
 const ACTOR: &str = "undefined-actor";
 
-/// A client that pulls, and one to which is pushed.
-fn clients() -> [Builder; 2] {
-    [Server::builder(), Server::builder().push()]
+/// A client that pulls, one that cannot be told to pull again, and one that cannot pull: to both of them is pushed.
+fn clients() -> [Builder; 3] {
+    [Server::builder(), Server::builder().without("/workspace/diagnostics"), Server::builder().push()]
 }
 
 #[test]
@@ -39,15 +39,6 @@ fn a_client_that_pulls_is_told_to_pull_again() {
     assert_eq!(doc.findings_of(&[ACTOR]).len(), 2);
     server.write_watched("cast.ascribe", CAST);
     server.connection().wait_request("workspace/diagnostic/refresh");
-    doc.wait_findings(ACTOR, 0);
-}
-
-#[test]
-fn a_client_that_cannot_be_told_is_not() {
-    let server = Server::builder().without("/workspace/diagnostics").start();
-    let doc = server.open("article.ascribe", ARTICLE);
-    assert_eq!(doc.findings_of(&[ACTOR]).len(), 2);
-    server.write_watched("cast.ascribe", CAST);
     doc.wait_findings(ACTOR, 0);
 }
 

@@ -5,15 +5,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from the bottom up; those of one layer may use each other.
-const LAYERS: [&[&str]; 11] = [
+const LAYERS: [&[&str]; 12] = [
     &["policy", "text", "syntax", "spelling", "sentences", "words"],
     &["attribution"],
     &["model"],
     &["document"],
     &["import", "strip", "summary"],
     &["scope", "names"],
-    &["sourcing"],
+    &["declare"],
     &["drafting"],
+    &["sourcing"],
     &["lints"],
     &["config"],
     &["features"],

@@ -74,7 +74,7 @@ fn ask(shared: &Arc<Shared>, shown: Shown) {
     let settings = shared.settings();
     let can = match shown {
         Shown::CodeLenses => settings.refreshes_code_lenses,
-        Shown::Diagnostics => settings.refreshes_diagnostics,
+        Shown::Diagnostics => settings.pulls_diagnostics,
         Shown::InlayHints => settings.refreshes_inlay_hints,
         Shown::SemanticTokens => settings.refreshes_semantic_tokens,
     };

@@ -14,10 +14,8 @@ use tower_lsp::ls_types::{
 pub struct Settings {
     /// How columns are counted.
     pub encoding: Encoding,
-    /// The client asks for diagnostics; otherwise they are pushed.
+    /// The client asks for diagnostics, and asks again when it is told to; otherwise they are pushed.
     pub pulls_diagnostics: bool,
-    /// It can be told to ask again.
-    pub refreshes_diagnostics: bool,
     /// It takes reports on other documents with that on the one it asks for.
     pub related_documents: bool,
     /// It shows related places.
@@ -128,7 +126,9 @@ impl Settings {
         let encodings = general.and_then(|general| general.position_encodings.as_deref());
         let publish = text.and_then(|text| text.publish_diagnostics.as_ref());
         let pull = text.and_then(|text| text.diagnostic.as_ref());
-        let pulls = pull.is_some();
+        let diagnostics = workspace.and_then(|workspace| workspace.diagnostics.as_ref());
+        // One that cannot be told to ask again would go on showing what a change in a cast has mended.
+        let pulls = pull.is_some() && diagnostics.and_then(|it| it.refresh_support).unwrap_or(false);
         let hover =
             text.and_then(|text| text.hover.as_ref()).and_then(|hover| hover.content_format.as_deref());
         let item = text.and_then(|text| text.completion.as_ref()).and_then(|it| it.completion_item.as_ref());
@@ -146,14 +146,11 @@ impl Settings {
         Self {
             encoding: encoding(encodings.unwrap_or_default()),
             pulls_diagnostics: pulls,
-            refreshes_diagnostics: workspace
-                .and_then(|workspace| workspace.diagnostics.as_ref())
-                .and_then(|diagnostics| diagnostics.refresh_support)
-                .unwrap_or(false),
             related_documents: pull.and_then(|pull| pull.related_document_support).unwrap_or(false),
             related_information: publish.and_then(|it| it.related_information).unwrap_or(false)
                 || pull.and_then(|it| it.related_information).unwrap_or(false),
-            code_description: publish.and_then(|it| it.code_description_support).unwrap_or(false) || pulls,
+            code_description: publish.and_then(|it| it.code_description_support).unwrap_or(false)
+                || pull.is_some(),
             markdown_hover: markdown(hover),
             markdown_completion: markdown(documentation),
             resolves_completion_documentation: item

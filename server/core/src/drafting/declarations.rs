@@ -5,9 +5,9 @@ use super::phrase::Kind;
 use super::records::Record;
 use super::roster::{Actor, Roster};
 use crate::Edit;
+use crate::declare;
 use crate::model::Namespace;
 use crate::scope::Scope;
-use crate::sourcing::declare;
 use std::collections::BTreeSet;
 use std::ops::Range;
 

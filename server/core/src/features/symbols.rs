@@ -75,7 +75,7 @@ fn symbol(start: usize, block: &Block) -> Option<Symbol> {
             })
         }
         Facts::Paragraph(paragraph) => {
-            let children = annotations(start, block, None);
+            let children = annotations(start, block);
             (!paragraph.marked.is_empty() && !children.is_empty()).then(|| Symbol {
                 name: shortened(&block.words(Extent::new(0, block.content))),
                 detail: String::new(),
@@ -88,24 +88,32 @@ fn symbol(start: usize, block: &Block) -> Option<Symbol> {
     }
 }
 
-/// The annotated texts directly below `parent`; one without an annotation gives those in it.
-fn annotations(start: usize, block: &Block, parent: Option<usize>) -> Vec<Symbol> {
-    let below = block.marked().iter().enumerate().filter(|(_, marked)| marked.parent == parent);
+/// The annotated texts of a block, each with those in it; one without an annotation gives those in it to the one
+/// around it.
+fn annotations(start: usize, block: &Block) -> Vec<Symbol> {
+    let marked = block.marked();
+    let mut below: Vec<Vec<Symbol>> = vec![Vec::new(); marked.len()];
     let mut symbols = Vec::new();
-    for (place, marked) in below {
-        let children = annotations(start, block, Some(place));
-        match &marked.annotation {
-            Some(_) => symbols.push(Symbol {
-                name: shortened(&block.words(marked.content)),
-                detail: detail(marked),
+    // What is inside stands behind what is around it.
+    for (place, one) in marked.iter().enumerate().rev() {
+        let children = std::mem::take(&mut below[place]);
+        let around = match one.parent {
+            Some(parent) => &mut below[parent],
+            None => &mut symbols,
+        };
+        match &one.annotation {
+            Some(_) => around.push(Symbol {
+                name: shortened(&block.words(one.content)),
+                detail: detail(one),
                 kind: SymbolKind::Annotation,
-                range: marked.whole().at(start),
-                selection: marked.content.at(start),
-                children,
+                range: one.whole().at(start),
+                selection: one.content.at(start),
+                children: children.into_iter().rev().collect(),
             }),
-            None => symbols.extend(children),
+            None => around.extend(children),
         }
     }
+    symbols.reverse();
     symbols
 }
 

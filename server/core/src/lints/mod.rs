@@ -11,6 +11,7 @@ mod unattributed_claim;
 mod unattributed_quote;
 mod unbalanced_quote;
 mod undefined;
+mod unmarked_claim;
 
 pub use crate::Fix;
 pub use crate::policy::{Level, Severity};
@@ -59,7 +60,7 @@ impl Rule {
 }
 
 /// All rules, in the order in which they are listed.
-pub static RULES: [&Rule; 9] = [
+pub static RULES: [&Rule; 10] = [
     &syntax::RULE,
     &undefined::ACTOR,
     &undefined::SOURCE,
@@ -69,6 +70,7 @@ pub static RULES: [&Rule; 9] = [
     &unattributed_claim::RULE,
     &missing_source::RULE,
     &unbalanced_quote::RULE,
+    &unmarked_claim::RULE,
 ];
 
 /// The rule of this code.

@@ -2,5 +2,6 @@
 //! attribute and declare. The rules and the features rest on it.
 
 pub mod attribute;
-pub mod declare;
 pub mod quotations;
+
+pub use crate::declare;
