@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { CloseAction, type ErrorHandler, LanguageClient, State } from 'vscode-languageclient/node';
 import { registerCommands, showsReferences } from './commands';
+import { registerDraftCommands } from './drafts';
 import { findServer } from './server';
 
 const SELECTOR = [
@@ -29,6 +30,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.commands.registerCommand('ascribe.restartServer', () => server?.restart()),
     vscode.commands.registerCommand('ascribe.showOutput', () => server?.output.show()),
     ...registerCommands(() => server?.client),
+    ...registerDraftCommands(),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('ascribe.server.path')) void server?.restart();
     }),

@@ -50,7 +50,13 @@ impl<'a> Speakers<'a> {
     /// sentence names nobody carries on the one before it in its paragraph.
     pub fn near(&self, marked: &Marked) -> Vec<(String, String)> {
         match self.source(marked) {
-            Some(Source::Declared(ids)) => named(self.scope, ids.into_iter()),
+            // The sentence has the last word: of those whom it names, the source is the likely one.
+            Some(Source::Declared(ids)) => {
+                let near = self.in_sentence(marked);
+                let likely =
+                    if near.is_empty() || ids.iter().all(|id| near.contains(id)) { ids } else { near };
+                named(self.scope, likely.into_iter())
+            }
             // Whoever else stands in the sentence does not say it.
             Some(Source::Stranger) => Vec::new(),
             None => self.around(marked),
@@ -78,7 +84,16 @@ impl<'a> Speakers<'a> {
                 Some(Source::Declared(ids))
             }
             ([], Some(Phrase::Actors(all))) if all.iter().any(|one| !one.name.is_empty()) => {
-                Some(Source::Stranger)
+                let source = &heard.source;
+                let between = if source.start < extent.start {
+                    source.end..extent.start
+                } else {
+                    extent.end..source.start
+                };
+                let range =
+                    between.start.saturating_sub(self.at.start)..between.end.saturating_sub(self.at.start);
+                let is_near = range.start <= range.end && !ends_sentence(&self.at.block.text, range);
+                is_near.then_some(Source::Stranger)
             }
             _ => None,
         }

@@ -55,6 +55,9 @@ fn a_selection_can_be_marked() {
                           ^^^^^^^^^^^^^^^
     ";
     insta::assert_snapshot!(titles(source), @"
+    unmarked-claim: Mark as a claim of Karin Lund (`@lund`) (preferred)
+    unmarked-claim: Silence `unmarked-claim` in this paragraph
+    unmarked-claim: Silence `unmarked-claim` in this document
     Annotate as claim
     Annotate as quote
     Annotate as opinion
@@ -62,7 +65,7 @@ fn a_selection_can_be_marked() {
     Annotate as cue
     Annotate as evidence
     ");
-    insta::assert_snapshot!(done(source, "claim"), @"
+    insta::assert_snapshot!(done(source, "Annotate as claim"), @"
     @lund: Karin Lund
 
     Karin Lund said [the bar is open]{claim @lund} all night.

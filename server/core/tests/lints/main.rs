@@ -13,3 +13,4 @@ mod unattributed_claim;
 mod unattributed_quote;
 mod unbalanced_quote;
 mod undefined;
+mod unmarked_claim;
