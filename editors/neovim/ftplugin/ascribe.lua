@@ -51,6 +51,17 @@ local function here()
     return vim.uri_from_bufnr(0)
 end
 
+-- An id may have hyphens and dots, which a word has not.
+local function id_at_cursor()
+    local column = vim.fn.col('.')
+    for first, id, last in vim.api.nvim_get_current_line():gmatch('()@([^%s@{}%[%],;:=]+)()') do
+        if first <= column and column < last then
+            return (id:gsub('%.$', ''))
+        end
+    end
+    return vim.fn.expand('<cword>')
+end
+
 vim.api.nvim_buf_create_user_command(0, 'AscribeCheck', function(opts)
     -- The server tells the counts itself.
     execute('ascribe.check', not opts.bang and { uri = here() } or nil, function() end)
@@ -61,7 +72,7 @@ vim.api.nvim_buf_create_user_command(0, 'AscribeStrip', function()
 end, { desc = 'Show the article without the markup' })
 
 vim.api.nvim_buf_create_user_command(0, 'AscribeRecord', function(opts)
-    local id = opts.args ~= '' and opts.args or vim.fn.expand('<cword>')
+    local id = opts.args ~= '' and opts.args or id_at_cursor()
     execute('ascribe.actorRecord', { uri = here(), id = id }, show('markdown'))
 end, { nargs = '?', desc = 'Show all that an actor says' })
 

@@ -1,10 +1,13 @@
 // The commands of the server in the terms of the editor.
 
 import * as vscode from 'vscode';
-import type { LanguageClient, StaticFeature } from 'vscode-languageclient/node';
+import type { ExecuteCommandMiddleware, LanguageClient, StaticFeature } from 'vscode-languageclient/node';
 
 /** What the server may ask for in a lens. */
 const SHOW_REFERENCES = 'ascribe.showReferences';
+
+/** The scheme of texts that the server makes. */
+const SHOWN = 'ascribe-shown';
 
 interface WirePosition {
   line: number;
@@ -42,29 +45,64 @@ export function registerCommands(client: () => LanguageClient | undefined): vsco
     }
   };
   const uri = () => vscode.window.activeTextEditor?.document.uri.toString();
-  const show = async (content: unknown, language: string) => {
-    if (typeof content !== 'string') return;
-    const document = await vscode.workspace.openTextDocument({ content, language });
-    await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside });
-  };
+  const shown = new Shown();
 
   return [
+    shown,
     vscode.commands.registerCommand(SHOW_REFERENCES, showReferences),
-    vscode.commands.registerCommand('ascribe.checkDocument', () => {
+    vscode.commands.registerCommand('ascribe.checkDocument', async () => {
       const here = uri();
-      return here ? execute('ascribe.check', { uri: here }) : undefined;
+      if (here && (await execute('ascribe.check', { uri: here }))) await showProblems();
     }),
     vscode.commands.registerCommand('ascribe.checkWorkspace', () => execute('ascribe.check')),
     vscode.commands.registerCommand('ascribe.showStripped', async () => {
       const here = uri();
-      if (here) await show(await execute('ascribe.strip', { uri: here }), 'plaintext');
+      if (here) await shown.show(await execute('ascribe.strip', { uri: here }), 'Article.txt');
     }),
     vscode.commands.registerCommand('ascribe.showActorRecord', async () => {
       const here = uri();
       const id = here && (await vscode.window.showInputBox({ prompt: 'The id of an actor', value: idAtCaret() }));
-      if (id) await show(await execute('ascribe.actorRecord', { uri: here, id }), 'markdown');
+      if (id) await shown.show(await execute('ascribe.actorRecord', { uri: here, id }), `@${id.replace(/^@/, '')}.md`);
     }),
   ];
+}
+
+/** What a lens asks for goes to the server; the findings that it counts are shown. */
+export const executeCommand: ExecuteCommandMiddleware['executeCommand'] = async (command, args, next) => {
+  const result: unknown = await next(command, args);
+  if (command === 'ascribe.check') await showProblems();
+  return result;
+};
+
+function showProblems(): Thenable<unknown> {
+  return vscode.commands.executeCommand('workbench.panel.markers.view.focus');
+}
+
+/** Texts of the server, which nobody is asked to save. */
+class Shown implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #texts = new Map<string, string>();
+  readonly #changes = new vscode.EventEmitter<vscode.Uri>();
+  readonly #registered = vscode.Disposable.from(
+    this.#changes,
+    vscode.workspace.registerTextDocumentContentProvider(SHOWN, this),
+  );
+  readonly onDidChange = this.#changes.event;
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.#texts.get(uri.toString()) ?? '';
+  }
+
+  async show(text: unknown, name: string): Promise<void> {
+    if (typeof text !== 'string') return;
+    const uri = vscode.Uri.from({ scheme: SHOWN, path: `/${name}` });
+    this.#texts.set(uri.toString(), text);
+    this.#changes.fire(uri);
+    await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.Beside });
+  }
+
+  dispose(): void {
+    this.#registered.dispose();
+  }
 }
 
 /** The id behind an `@` at the caret. */

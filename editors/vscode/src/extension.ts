@@ -5,6 +5,8 @@ import * as vscode from 'vscode';
 import { CloseAction, type ErrorHandler, LanguageClient, State } from 'vscode-languageclient/node';
 import { registerCommands, showsReferences } from './commands';
 import { registerDraftCommands } from './drafts';
+import { executeCommand, registerCommands, showsReferences } from './commands';
+import { problemsOf } from './problems';
 import { findServer } from './server';
 
 const SELECTOR = [
@@ -13,6 +15,9 @@ const SELECTOR = [
   // The configuration, so that it holds before it is saved.
   { pattern: '**/ascribe.toml', scheme: 'file' },
 ];
+
+/** What a running server is not told of. */
+const NEEDS_RESTART = ['ascribe.server.path', 'ascribe.problems.workspace'];
 
 /** Keeps the library's own error messages in the output; {@link Server} reports what matters, once. */
 class Client extends LanguageClient {
@@ -32,7 +37,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     ...registerCommands(() => server?.client),
     ...registerDraftCommands(),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('ascribe.server.path')) void server?.restart();
+      if (NEEDS_RESTART.some((setting) => change.affectsConfiguration(setting))) void server?.restart();
     }),
   );
   await server.restart();
@@ -104,6 +109,7 @@ class Server implements vscode.Disposable {
       {
         documentSelector: SELECTOR,
         outputChannel: this.output,
+        middleware: { executeCommand },
         initializationFailedHandler: () => false,
         errorHandler: {
           error: (error, message, count) => usual.error(error, message, count),
@@ -119,6 +125,7 @@ class Server implements vscode.Disposable {
       },
     );
     client.registerFeature(showsReferences);
+    client.registerFeature(problemsOf(vscode.workspace.getConfiguration('ascribe').get('problems.workspace', false)));
     const usual: ErrorHandler = client.createDefaultErrorHandler();
     client.onDidChangeState(({ newState }) => this.#show(newState, search.found));
     this.#client = client;

@@ -1,11 +1,16 @@
 //! `ascribe`, the command line and the language server in one binary.
 
+mod baseline;
+mod checking;
 mod commands;
 mod configuration;
 mod console;
 mod documents;
+mod fingerprint;
+mod fixing;
 mod input;
 mod output;
+mod progress;
 mod report;
 
 use std::process::ExitCode;

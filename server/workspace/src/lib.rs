@@ -8,7 +8,7 @@ pub mod configs;
 pub mod features;
 mod fuzzy;
 pub mod index;
-mod parallel;
+pub mod parallel;
 mod read;
 pub mod view;
 pub mod walk;
@@ -97,6 +97,11 @@ impl Workspace {
         self.read.clear();
         self.marked.clear();
         self.configs.changed_anywhere();
+    }
+
+    /// Forgets the documents that were read from disk, but not the configuration.
+    pub fn forget_documents(&mut self) {
+        self.read.clear();
     }
 
     /// The document at a path, if it can be read.

@@ -192,6 +192,118 @@ local function symbols()
     lua('vim.cmd.lclose()')
 end
 
+--- How many places of the quickfix list are in each file.
+local PLACES = [[
+    local counts = {}
+    for _, item in ipairs(vim.fn.getqflist()) do
+        local name = vim.fs.basename(vim.api.nvim_buf_get_name(item.bufnr))
+        counts[name] = (counts[name] or 0) + 1
+    end
+    return counts
+]]
+
+local function forget_places()
+    lua('vim.cmd.cclose(); vim.fn.setqflist({}, "f")')
+end
+
+local function across_documents()
+    go_to('@lind}')
+    type_keys('grr')
+    eventually(
+        'grr lists the references, in closed documents too',
+        { ['article.ascribe'] = 4, ['cast.ascribe'] = 1, ['winter.ascribe'] = 3 },
+        PLACES
+    )
+    forget_places()
+    go_to('@lind}')
+    lua('vim.lsp.buf.workspace_symbol("hboe")')
+    eventually('a symbol is found by its initials', { ['cast.ascribe'] = 1 }, PLACES)
+    forget_places()
+end
+
+local function renaming()
+    -- The lines with the old and the new id, in open and closed documents.
+    local lines = [[
+        local counts = {}
+        for _, name in ipairs({ 'article', 'cast', 'winter' }) do
+            local buffer = vim.fn.bufadd(vim.fs.joinpath(..., name .. '.ascribe'))
+            vim.fn.bufload(buffer)
+            local text = table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), '\n')
+            counts[name] = { select(2, text:gsub('@lind', '')), select(2, text:gsub('@chair', '')) }
+        end
+        return counts
+    ]]
+    go_to('@lind}')
+    lua('vim.lsp.buf.rename("chair")')
+    eventually('renaming reaches closed documents', { article = { 0, 2 }, cast = { 0, 1 }, winter = { 0, 2 } }, lines, workspace)
+    go_to('@chair}')
+    -- Neovim is in no hurry to tell of changes in other buffers.
+    eventually('the server is told', true, [[
+        local client = vim.lsp.get_clients({ bufnr = 0 })[1]
+        local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
+        local answer = client:request_sync('textDocument/definition', params, 5000)
+        return answer ~= nil and not vim.tbl_isempty(answer.result or {})
+    ]])
+    lua('vim.lsp.buf.rename("lind")')
+    eventually('and goes back', { article = { 2, 0 }, cast = { 1, 0 }, winter = { 2, 0 } }, lines, workspace)
+end
+
+local function lenses()
+    go_to('Repairs')
+    lua('vim.lsp.codelens.refresh({ bufnr = 0 })')
+    eventually('a lens tells who denies a claim', true, [[
+        for _, lens in ipairs(vim.lsp.codelens.get(0)) do
+            if lens.command and lens.command.title == 'denied by 1' then return true end
+        end
+        return false
+    ]])
+    lua('vim.lsp.codelens.run()')
+    eventually('and lists the places', { ['winter.ascribe'] = 1 }, PLACES)
+    forget_places()
+end
+
+local function formatting()
+    go_to('{claim #cost')
+    local tidy = lua('return vim.api.nvim_get_current_line()')
+    lua('vim.api.nvim_set_current_line((...))', (tidy:gsub('{claim #cost @lind}', '{ @lind   #cost claim }')))
+    lua('vim.lsp.buf.format({ async = false, timeout_ms = 5000 })')
+    equal('formatting puts braces in order', lua('return vim.api.nvim_buf_get_lines(0, 18, 19, false)[1]'), tidy)
+    equal('and fields', lua('return vim.api.nvim_buf_get_lines(0, 9, 10, false)[1]'), '  aka: Oduya')
+    lua('vim.cmd.edit({ bang = true })')
+end
+
+local function commands()
+    local text = [[return { vim.bo.filetype, vim.fn.getline(1), vim.bo.modified }]]
+    for _, case in ipairs({
+        { 'AscribeStrip', 'text', 'The ferry between Eastmere and Holm will stop on 1 December, Maren Lind told the town council on Monday.' },
+        { 'AscribeRecord', 'markdown', '# Maren Lind' },
+        { 'AscribeRecord harbour-board', 'markdown', '# Harbour Board of Eastmere' },
+    }) do
+        local command, filetype, first = unpack(case)
+        go_to('@lind}')
+        lua('vim.cmd(...)', command)
+        eventually((':%s shows its text'):format(command), { filetype, first, false }, text)
+        lua('vim.cmd.close()')
+    end
+    go_to('@lind}')
+    lua('vim.cmd.AscribeCheck()')
+    eventually(':AscribeCheck counts', true, "return vim.fn.execute('messages'):find('1 error, 1 warning', 1, true) ~= nil")
+end
+
+local function silencing()
+    go_to('Nobody')
+    lua([[
+        vim.lsp.buf.code_action({
+            apply = true,
+            filter = function(action) return action.title:find('in this document', 1, true) and action.title:find('Silence', 1, true) end,
+        })
+    ]])
+    eventually('an action is worked out when it is chosen', true, [[return vim.fn.search('^allow: unattributed-quote$', 'nw') > 0]])
+    eventually('and does what it says', {}, DIAGNOSTICS)
+    type_keys('u')
+    eventually('until it is undone', { QUOTE }, DIAGNOSTICS)
+end
+
 local function code_action()
     go_to('@oduja')
     lua([[
@@ -271,6 +383,14 @@ local function hints()
         end
         return shown
     ]])
+    local set = [[
+        local client = vim.lsp.get_clients({ bufnr = 0 })[1]
+        client.settings = { ascribe = { inlayHints = { speakers = ... } } }
+        client:notify('workspace/didChangeConfiguration', { settings = client.settings })
+    ]]
+    lua(set, false)
+    eventually('until the setting is off', 0, 'return #vim.lsp.inlay_hint.get({ bufnr = 0 })')
+    lua(set, true)
     lua('vim.lsp.inlay_hint.enable(false)')
 end
 
@@ -304,7 +424,7 @@ local function saving()
 end
 
 local done, trace = xpcall(function()
-    for _, test in ipairs({ opening, highlighting, diagnostics, hover, definition, symbols, code_action, editing, configuration, hints, declaring, completion, saving }) do
+    for _, test in ipairs({ opening, highlighting, diagnostics, hover, definition, symbols, across_documents, renaming, lenses, formatting, commands, code_action, silencing, editing, configuration, hints, declaring, completion, saving }) do
         test()
     end
 end, debug.traceback)

@@ -35,7 +35,7 @@ async function eventually(body) {
 
 exports.run = async () => {
   const document = await vscode.workspace.openTextDocument(uri);
-  const editor = await vscode.window.showTextDocument(document);
+  let editor = await vscode.window.showTextDocument(document);
   const extension = vscode.extensions.getExtension('ascribe.ascribe');
 
   const at = (text, from = 0) => {
@@ -63,6 +63,9 @@ exports.run = async () => {
   const quote = ['unattributed-quote', 'ascribe', 'Warning', 22, 1, '“Nobody asked the crew about any of this,”'];
   const actor = ['undefined-actor', 'ascribe', 'Error', 24, 57, '@oduja'];
 
+  const nameOf = (uri) => uri.path.replace(/.*\//, '');
+  const set = (key, value) =>
+    vscode.workspace.getConfiguration('ascribe').update(key, value, vscode.ConfigurationTarget.Global);
   const hover = async (position) => {
     const hovers = await run('vscode.executeHoverProvider', uri, position);
     return hovers.flatMap(({ contents }) => contents).map((content) => content.value ?? content).join('\n');
@@ -72,7 +75,7 @@ exports.run = async () => {
     const target = found.targetUri ?? found.uri;
     const range = found.targetSelectionRange ?? found.targetRange ?? found.range;
     const lines = readFileSync(target.fsPath, 'utf8').split('\n');
-    return [target.path.replace(/.*\//, ''), /[\w-]+/.exec(lines[range.start.line])[0]];
+    return [nameOf(target), /[\w-]+/.exec(lines[range.start.line])[0]];
   };
 
   await test('the extension is active on an Ascribe document', async () => {
@@ -107,6 +110,117 @@ exports.run = async () => {
     const names = (symbols) => symbols.flatMap(({ name, detail, children }) => [name, detail, ...names(children ?? [])]);
     const listed = names(await run('vscode.executeDocumentSymbolProvider', uri)).join(' ');
     for (const name of ['Oduya', 'council', 'cost']) assert.ok(listed.includes(name), listed);
+  });
+  await test('references of an actor, in documents that are closed too', async () => {
+    const found = await run('vscode.executeReferenceProvider', uri, at('lind} Lind'));
+    const counts = {};
+    for (const { uri } of found) counts[nameOf(uri)] = (counts[nameOf(uri)] ?? 0) + 1;
+    assert.deepEqual(counts, { 'article.ascribe': 4, 'cast.ascribe': 1, 'winter.ascribe': 3 });
+  });
+  await test('the symbols of the workspace', async () => {
+    const found = await run('vscode.executeWorkspaceSymbolProvider', 'hboe');
+    assert.deepEqual(found.map(({ name, location }) => [name, nameOf(location.uri)]), [
+      ['Harbour Board of Eastmere', 'cast.ascribe'],
+    ]);
+  });
+  await test('lenses count what is said elsewhere', async () => {
+    const lenses = await run('vscode.executeCodeLensProvider', uri, 99);
+    const denied = lenses.find(({ command }) => command?.title === 'denied by 1');
+    assert.ok(denied, JSON.stringify(lenses));
+    assert.equal(denied.range.start.line, at('Repairs').line);
+    assert.equal(denied.command.command, 'ascribe.showReferences');
+  });
+  await test('an actor is coloured as one, also in plain words', async () => {
+    const { tokenTypes } = await run('vscode.provideDocumentSemanticTokensLegend', uri);
+    const { data } = await run('vscode.provideDocumentSemanticTokens', uri);
+    const type = new Map();
+    for (let i = 0, line = 0, character = 0; i < data.length; i += 5) {
+      character = data[i] ? data[i + 1] : character + data[i + 1];
+      line += data[i];
+      type.set(document.offsetAt(new vscode.Position(line, character)), tokenTypes[data[i + 3]]);
+    }
+    assert.equal(type.get(document.offsetAt(at('@lind} Lind'))), 'class');
+    assert.equal(type.get(document.offsetAt(at('Maren Lind told'))), 'class');
+    assert.equal(type.get(document.offsetAt(at('#cost'))), 'label');
+  });
+  await test('a hint names the likely speaker, until the setting is off', async () => {
+    const hints = async () => {
+      const whole = new vscode.Range(0, 0, document.lineCount, 0);
+      const found = await run('vscode.executeInlayHintProvider', uri, whole);
+      return found.map(({ label }) => (typeof label === 'string' ? label : label.map(({ value }) => value).join('')));
+    };
+    await eventually(async () => assert.deepEqual(await hints(), ['likely @oduya']));
+    await set('inlayHints.speakers', false);
+    await eventually(async () => assert.deepEqual(await hints(), []));
+    await set('inlayHints.speakers', undefined);
+  });
+  await test('formatting puts braces and fields in order, and nothing else', async () => {
+    const before = document.getText();
+    const sorted = before.replace(/(  role: .*\n)(  aka: .*\n)/, '$2$1').replace(/(  kind: .*\n)(  date: .*\n)/, '$2$1');
+    const untidy = before.replace('{claim #cost @lind}', '{ @lind   #cost claim }');
+    const whole = new vscode.Range(0, 0, document.lineCount, 0);
+    await editor.edit((edit) => edit.replace(whole, untidy));
+    const changes = await run('vscode.executeFormatDocumentProvider', uri, { tabSize: 8, insertSpaces: false });
+    const edit = new vscode.WorkspaceEdit();
+    edit.set(uri, changes);
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    assert.equal(document.getText(), sorted);
+    await editor.edit((edit) => edit.replace(whole, before));
+  });
+  await test('renaming an actor reaches closed documents, and back', async () => {
+    const texts = async () => {
+      const documents = await Promise.all(['article', 'cast', 'winter'].map((name) =>
+        vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, `${name}.ascribe`))));
+      return documents.map((document) => document.getText());
+    };
+    const rename = async (from, to) => {
+      const edit = await run('vscode.executeDocumentRenameProvider', uri, at(`@${from}} Lind`).translate(0, 1), to);
+      assert.ok(await vscode.workspace.applyEdit(edit));
+    };
+    const before = await texts();
+    await rename('lind', 'chair');
+    assert.deepEqual(await texts(), before.map((text) => text.replaceAll('@lind', '@chair')));
+    await rename('chair', 'lind');
+    assert.deepEqual(await texts(), before);
+    await vscode.workspace.saveAll();
+  });
+  await test('the article without markup is shown, and nobody is asked to save it', async () => {
+    await run('ascribe.showStripped');
+    const shown = vscode.window.activeTextEditor.document;
+    assert.match(shown.getText(), /^The ferry between[^]*“Nobody asked the crew about any of this,” Samuel/);
+    assert.ok(!shown.isUntitled && !shown.isDirty);
+    await run('workbench.action.closeActiveEditor');
+    editor = await vscode.window.showTextDocument(document);
+  });
+  await test('what is wrong in ascribe.toml is shown there, and it holds as it is typed', async () => {
+    const config = vscode.Uri.joinPath(folder, 'ascribe.toml');
+    await vscode.workspace.fs.writeFile(config, Buffer.from('[rules]\nunattributed-quote = "offf"\n'));
+    const toml = await vscode.workspace.openTextDocument(config);
+    const problems = () => vscode.languages.getDiagnostics(config).map(({ range }) => toml.getText(range));
+    await vscode.window.showTextDocument(toml, { preview: false });
+    await eventually(() => assert.deepEqual(problems(), ['"offf"']));
+    const write = async (range, text) => {
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(config, range, text);
+      assert.ok(await vscode.workspace.applyEdit(edit));
+    };
+    await write(new vscode.Range(1, 21, 1, 27), '"off"');
+    await eventually(() => assert.deepEqual([problems(), findings()], [[], [actor]]));
+    await write(new vscode.Range(0, 0, 2, 0), '');
+    await toml.save();
+    await run('workbench.action.closeActiveEditor');
+    editor = await vscode.window.showTextDocument(document);
+    await eventually(() => assert.deepEqual(findings(), [quote, actor]));
+  });
+  await test('problems are those of open documents, or of all where somebody wants them', async () => {
+    const closed = vscode.Uri.joinPath(folder, 'closed.ascribe');
+    await vscode.workspace.fs.writeFile(closed, Buffer.from('“There was no key at all,” he said.\n'));
+    const codes = () => vscode.languages.getDiagnostics(closed).map(({ code }) => code.value ?? code);
+    await set('problems.workspace', true);
+    await eventually(() => assert.deepEqual(codes(), ['unattributed-quote']));
+    await set('problems.workspace', undefined);
+    await eventually(() => assert.deepEqual([codes(), findings()], [[], [quote, actor]]));
+    await vscode.workspace.fs.delete(closed);
   });
   await test('a code action attributes the quotation, and the diagnostics follow', async () => {
     const actions = await run('vscode.executeCodeActionProvider', uri, new vscode.Range(at('“'), at('“')), 'quickfix', 9);

@@ -130,6 +130,13 @@ async function screen(context, authority) {
     await press('Enter');
   };
 
+  const clearNotifications = async () => {
+    await press('F1');
+    await type('Notifications: Clear All');
+    await press('Enter');
+    await gone('.notifications-center.visible .notification-list-item');
+  };
+
   await test('the undefined actor and the unattributed quote are underlined', async () => {
     await load();
     await page.locator('.squiggly-error').first().waitFor({ timeout: 60_000 });
@@ -161,6 +168,42 @@ async function screen(context, authority) {
     await line('@oduya},');
     await gone('.squiggly-error');
   });
+  await test('a lens shows the places that it counts', async () => {
+    await page.locator('.codelens-decoration a', { hasText: 'denied by 1' }).click();
+    await page.locator('.reference-zone-widget', { hasText: 'winter.ascribe' }).waitFor();
+    await press('Escape');
+    await gone('.reference-zone-widget');
+  });
+  await test('a label is not taken for a colour', async () => {
+    await press('Control+p');
+    await type('winter.ascribe');
+    await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'winter.ascribe' }).first().waitFor();
+    await press('Enter');
+    await line('{claim #fee');
+    await page.locator('.squiggly-warning').first().waitFor();
+    const count = await page.locator('[class*="colorDecorator"], .colorpicker-color-decoration').count();
+    if (count) throw new Error(`there are ${count} colours`);
+  });
+  await test('all that an actor says is shown, with the actor at the caret', async () => {
+    await goTo('12:27');
+    await press('F1');
+    await type('Ascribe: Show All That');
+    await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Show All That an Actor Says' }).first().waitFor();
+    await press('Enter');
+    await page.locator('.quick-input-message', { hasText: 'The id of an actor' }).waitFor();
+    await press('Enter');
+    await line('# Maren Lind');
+    await press('Control+F4');
+  });
+  await test('checking shows the problems', async () => {
+    await page.locator('.tab', { hasText: 'article.ascribe' }).click();
+    await goTo('1:1');
+    await page.locator('.codelens-decoration a', { hasText: 'run check' }).first().click();
+    await page.locator('.markers-panel').waitFor();
+    await press('Control+j');
+    await page.locator('.view-line').first().click();
+    await clearNotifications();
+  });
   const reported = async (reason) => {
     // The list is looked at, since a toast may have gone already.
     await press('F1');
@@ -171,10 +214,7 @@ async function screen(context, authority) {
     for (const name of ['Open Settings', 'Show Output']) await rows.getByRole('button', { name }).waitFor();
     const count = await rows.count();
     if (count !== 1) throw new Error(`there are ${count} messages`);
-    await press('F1');
-    await type('Notifications: Clear All');
-    await press('Enter');
-    await gone('.notifications-center.visible .notification-list-item');
+    await clearNotifications();
   };
   await test('a server that is not there is reported, with a way to mend it', async () => {
     write(machineSettings, { 'ascribe.server.path': '/nowhere/ascribe' });

@@ -36,7 +36,8 @@ impl Explain {
     }
 }
 
-fn unknown(code: &str) -> Failure {
+/// There is no rule of this code; perhaps another was meant.
+pub fn unknown(code: &str) -> Failure {
     let near = nearest_rule(code).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
     Failure::new(format!("there is no rule `{code}`; {near}`ascribe explain` lists them"))
 }

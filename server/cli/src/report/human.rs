@@ -1,11 +1,10 @@
 //! Findings for people, each with the line it stands in.
 
-use super::Report;
+use super::{Found, Report};
 use crate::console::visible;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet};
-use ascribe_core::lints::{Context, Finding, Findings, Severity};
+use ascribe_core::lints::Severity;
 use ascribe_core::text::{Encoding, Text};
-use std::io::{self, Write};
 use std::ops::{Range, RangeInclusive};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -26,6 +25,9 @@ pub struct Human {
     columns: usize,
 }
 
+/// A document with more findings tells no fixes, since finding them takes a look at the paragraph for each.
+const MOST_HELPED: usize = 2000;
+
 /// A place in a text, and what is said of it.
 struct Mark {
     range: Range<usize>,
@@ -40,24 +42,17 @@ impl Human {
         Self { renderer: renderer.term_width(columns), columns }
     }
 
-    fn render(&self, name: &str, context: &Context<'_>, finding: &Finding) -> String {
-        let document = &context.scope.document;
-        let (text, name) = (document.text(), visible(name));
-        let mut marks = vec![Mark {
-            range: finding.extent.at(context.at.start),
-            kind: AnnotationKind::Primary,
-            label: None,
-        }];
-        if let Some((namespace, id)) = &finding.related
-            && let Some(range) = document.first_definition(*namespace, id)
-        {
+    fn finding(&self, name: &str, found: &Found<'_>, helps: bool) -> String {
+        let (text, finding, name) = (found.text(), found.finding, visible(name));
+        let mut marks = vec![Mark { range: found.range(), kind: AnnotationKind::Primary, label: None }];
+        if let Some(range) = found.related() {
             marks.push(Mark { range, kind: AnnotationKind::Context, label: Some("first defined here") });
         }
         let mut group = level(finding.severity)
             .primary_title(visible(&finding.message))
             .id(finding.rule.code)
             .elements(self.excerpts(&name, text, marks));
-        let fixes = finding.rule.fixes(context, finding);
+        let fixes = if helps { found.fixes() } else { Vec::new() };
         if let Some(fix) = fixes.iter().find(|fix| fix.preferred).or(fixes.first()) {
             group = group.element(Level::HELP.message(visible(&fix.title)));
         }
@@ -151,21 +146,10 @@ fn level(severity: Severity) -> Level<'static> {
 }
 
 impl Report for Human {
-    fn start(&mut self, _: &mut dyn Write) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn document(&mut self, name: &str, findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
-        for (context, findings) in findings.by_block() {
-            for finding in findings {
-                writeln!(out, "{}\n", self.render(name, &context, finding))?;
-            }
-        }
-        Ok(())
-    }
-
-    fn finish(&mut self, _: &mut dyn Write) -> io::Result<()> {
-        Ok(())
+    fn render(&self, name: &str, found: &[Found<'_>]) -> String {
+        let helps = found.len() <= MOST_HELPED;
+        let rendered = found.iter().map(|found| self.finding(name, found, helps) + "\n\n");
+        rendered.collect()
     }
 }
 
@@ -182,10 +166,7 @@ mod tests {
 
     fn report(text: &str, columns: usize) -> String {
         let findings = check(&Scope::alone(Arc::new(Document::new(text))), None);
-        let mut out = Vec::new();
-        // Writing to memory does not fail.
-        let _ = Human::new(false, columns).document("a\u{1b}.ascribe", &findings, &mut out);
-        String::from_utf8_lossy(&out).into_owned()
+        Human::new(false, columns).render("a\u{1b}.ascribe", &Found::all(&findings, |_| true))
     }
 
     /// The lines of the document, and those with the marks below them.

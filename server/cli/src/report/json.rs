@@ -1,8 +1,6 @@
 //! Findings for programs. The format is described in the help of `ascribe check`; fields may be added to it.
 
-use super::Report;
-use ascribe_core::lints::Findings;
-use ascribe_core::text::{Encoding, Text};
+use super::{Found, Part, Place, Report};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -24,24 +22,30 @@ struct Finding<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct Place {
-    /// In bytes, from zero.
-    offset: usize,
-    /// From one.
-    line: usize,
-    /// In UTF-16 units, from one.
-    column: usize,
+struct Fix {
+    title: String,
+    preferred: bool,
+    edits: Vec<Edit>,
 }
 
 #[derive(Debug, Serialize)]
-struct Fix {
-    title: String,
+struct Edit {
+    /// In bytes, from zero.
+    start: usize,
+    end: usize,
+    text: String,
 }
 
-impl Place {
-    fn new(text: &Text, offset: usize) -> Self {
-        let position = text.position(offset, Encoding::Utf16);
-        Self { offset, line: position.line + 1, column: position.column + 1 }
+impl From<ascribe_core::Edit> for Edit {
+    fn from(edit: ascribe_core::Edit) -> Self {
+        Self { start: edit.range.start, end: edit.range.end, text: edit.text }
+    }
+}
+
+impl From<ascribe_core::Fix> for Fix {
+    fn from(fix: ascribe_core::Fix) -> Self {
+        let ascribe_core::Fix { title, preferred, edits } = fix;
+        Self { title, preferred, edits: edits.into_iter().map(Edit::from).collect() }
     }
 }
 
@@ -50,26 +54,30 @@ impl Report for Json {
         write!(out, "[")
     }
 
-    fn document(&mut self, name: &str, findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
-        let text = findings.scope().document.text();
-        for (context, findings) in findings.by_block() {
-            for finding in findings {
-                let range = finding.extent.at(context.at.start);
-                let fixes = finding.rule.fixes(&context, finding);
-                let finding = Finding {
-                    file: name,
-                    rule: finding.rule.code,
-                    severity: finding.severity.word(),
-                    message: &finding.message,
-                    start: Place::new(text, range.start),
-                    end: Place::new(text, range.end),
-                    fixes: fixes.into_iter().map(|fix| Fix { title: fix.title }).collect(),
-                };
-                write!(out, "{}", if self.has_findings { ",\n" } else { "\n" })?;
-                self.has_findings = true;
-                serde_json::to_writer(&mut *out, &finding)?;
-            }
+    fn render(&self, name: &str, found: &[Found<'_>]) -> String {
+        let rendered = found.iter().map(|found| {
+            let (range, text) = (found.range(), found.text());
+            let finding = Finding {
+                file: name,
+                rule: found.finding.rule.code,
+                severity: found.finding.severity.word(),
+                message: &found.finding.message,
+                start: Place::new(text, range.start),
+                end: Place::new(text, range.end),
+                fixes: found.fixes().into_iter().map(Fix::from).collect(),
+            };
+            // Strings and numbers can always be written.
+            serde_json::to_string(&finding).unwrap_or_default()
+        });
+        rendered.collect::<Vec<_>>().join(",\n")
+    }
+
+    fn add(&mut self, part: Part, out: &mut dyn Write) -> io::Result<()> {
+        if part.text.is_empty() {
+            return Ok(());
         }
+        write!(out, "{}{}", if self.has_findings { ",\n" } else { "\n" }, part.text)?;
+        self.has_findings = true;
         Ok(())
     }
 

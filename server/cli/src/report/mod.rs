@@ -1,47 +1,182 @@
 //! The formats in which findings are reported.
 
+mod github;
 mod human;
 mod json;
+mod junit;
+mod markdown;
+mod sarif;
 
+pub use github::Github;
 pub use human::Human;
 pub use json::Json;
+pub use junit::Junit;
+pub use markdown::Markdown;
+pub use sarif::Sarif;
 
-use ascribe_core::lints::{Findings, Severity};
+use ascribe_core::Fix;
+use ascribe_core::lints::{Context, Finding, Findings, Severity};
+use ascribe_core::text::{Encoding, Text};
+use serde::Serialize;
 use std::fmt;
 use std::io::{self, Write};
+use std::ops::Range;
 
-/// A format of reports.
-pub trait Report {
+/// A format of reports. The documents are rendered on any thread, and added in their order.
+pub trait Report: Sync {
     /// Before the first document.
-    fn start(&mut self, out: &mut dyn Write) -> io::Result<()>;
+    fn start(&mut self, _: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
 
-    /// The findings of a document of this name.
-    fn document(&mut self, name: &str, findings: &Findings, out: &mut dyn Write) -> io::Result<()>;
+    /// What is to be said of a document of this name.
+    fn render(&self, name: &str, found: &[Found<'_>]) -> String;
+
+    /// Adds what was rendered for a document.
+    fn add(&mut self, part: Part, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(part.text.as_bytes())
+    }
 
     /// Behind the last document.
-    fn finish(&mut self, out: &mut dyn Write) -> io::Result<()>;
+    fn finish(&mut self, _: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
 }
 
-/// How much was found.
-#[derive(Debug, Default)]
+/// What is reported of a document.
+#[derive(Debug)]
+pub struct Part {
+    /// The name of the document.
+    pub name: String,
+    /// How much was found.
+    pub counts: Counts,
+    /// What [`Report::render`] has made of it.
+    pub text: String,
+}
+
+/// A finding, and what it stands in.
+#[derive(Debug, Clone, Copy)]
+pub struct Found<'a> {
+    /// Its block.
+    pub context: Context<'a>,
+    /// The finding.
+    pub finding: &'a Finding,
+}
+
+impl<'a> Found<'a> {
+    /// The findings in the order of the text, if they are wanted.
+    pub fn all(findings: &'a Findings, wanted: impl Fn(&Finding) -> bool) -> Vec<Self> {
+        let by_block = findings
+            .by_block()
+            .flat_map(|(context, findings)| findings.iter().map(move |finding| Self { context, finding }));
+        by_block.filter(|found| wanted(found.finding)).collect()
+    }
+
+    /// The text of the document.
+    pub fn text(&self) -> &'a Text {
+        self.context.scope.document.text()
+    }
+
+    /// Its bytes in the document.
+    pub fn range(&self) -> Range<usize> {
+        self.finding.extent.at(self.context.at.start)
+    }
+
+    /// Ways to mend it, the likeliest first. They are made anew each time, which takes a look at the block.
+    pub fn fixes(&self) -> Vec<Fix> {
+        self.finding.rule.fixes(&self.context, self.finding)
+    }
+
+    /// The place of the first definition of the id that it is about, if there is one.
+    pub fn related(&self) -> Option<Range<usize>> {
+        let (namespace, id) = self.finding.related.as_ref()?;
+        self.context.scope.document.first_definition(*namespace, id)
+    }
+}
+
+/// A place for programs.
+#[derive(Debug, Serialize)]
+struct Place {
+    /// In bytes, from zero.
+    offset: usize,
+    /// From one.
+    line: usize,
+    /// In UTF-16 units, from one.
+    column: usize,
+}
+
+impl Place {
+    fn new(text: &Text, offset: usize) -> Self {
+        let position = text.position(offset, Encoding::Utf16);
+        Self { offset, line: position.line + 1, column: position.column + 1 }
+    }
+}
+
+/// The name of a document with `/` on every system.
+fn slashed(name: &str) -> String {
+    if std::path::MAIN_SEPARATOR == '/' { name.to_owned() } else { name.replace('\\', "/") }
+}
+
+/// The number of findings by severity.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Counts {
+    /// In the order of [`Severity::ALL`].
+    by_severity: [usize; 4],
+}
+
+impl Counts {
+    /// Counts findings.
+    pub fn of(found: &[Found<'_>]) -> Self {
+        let of = |severity| found.iter().filter(|found| found.finding.severity == severity).count();
+        Self { by_severity: Severity::ALL.map(of) }
+    }
+
+    /// All of them.
+    pub fn total(self) -> usize {
+        self.by_severity.iter().sum()
+    }
+
+    /// Those of this severity or above it.
+    pub fn from(self, lowest: Severity) -> usize {
+        let counted = self.by_severity.iter().zip(Severity::ALL);
+        counted.filter(|(_, severity)| *severity <= lowest).map(|(count, _)| count).sum()
+    }
+
+    fn add(&mut self, other: Self) {
+        for (count, more) in self.by_severity.iter_mut().zip(other.by_severity) {
+            *count += more;
+        }
+    }
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counted = self.by_severity.iter().zip(Severity::ALL).filter(|(count, _)| **count > 0);
+        let counts: Vec<String> = counted
+            .map(|(count, severity)| match severity {
+                Severity::Info => format!("{count} info"),
+                _ => format!("{count} {}{}", severity.word(), plural(*count)),
+            })
+            .collect();
+        f.write_str(if counts.is_empty() { "no findings" } else { "" })?;
+        f.write_str(&counts.join(", "))
+    }
+}
+
+/// How much was found in all documents.
+#[derive(Debug, Default, Clone, Copy)]
 pub struct Tally {
     documents: usize,
     with_findings: usize,
-    /// In the order of [`Severity::ALL`].
-    findings: [usize; 4],
+    counts: Counts,
 }
 
 impl Tally {
     /// Counts a document.
-    pub fn add(&mut self, findings: &Findings) {
+    pub fn add(&mut self, counts: Counts) {
         self.documents += 1;
-        let before: usize = self.findings.iter().sum();
-        for (_, finding) in findings.iter() {
-            for (count, severity) in self.findings.iter_mut().zip(Severity::ALL) {
-                *count += usize::from(severity == finding.severity);
-            }
-        }
-        self.with_findings += usize::from(self.findings.iter().sum::<usize>() > before);
+        self.with_findings += usize::from(counts.total() > 0);
+        self.counts.add(counts);
     }
 
     /// The number of documents.
@@ -51,49 +186,45 @@ impl Tally {
 
     /// Whether something was found at this severity or above it.
     pub fn has(&self, lowest: Severity) -> bool {
-        self.findings.iter().zip(Severity::ALL).any(|(count, severity)| *count > 0 && severity <= lowest)
+        self.counts.from(lowest) > 0
     }
 }
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plural = |count: usize| if count == 1 { "" } else { "s" };
-        let counts: Vec<String> = self
-            .findings
-            .iter()
-            .zip(Severity::ALL)
-            .filter(|(count, _)| **count > 0)
-            .map(|(count, severity)| match severity {
-                Severity::Info => format!("{count} info"),
-                _ => format!("{count} {}{}", severity.word(), plural(*count)),
-            })
-            .collect();
-        let all = self.documents;
-        match counts.as_slice() {
-            [] => write!(f, "no findings in {all} document{}", plural(all)),
-            counts if all == 1 => write!(f, "{} in 1 document", counts.join(", ")),
-            counts => write!(f, "{} in {} of {all} documents", counts.join(", "), self.with_findings),
+        let Self { documents, with_findings, counts } = self;
+        match with_findings {
+            _ if *documents == 1 => write!(f, "{counts} in 1 document"),
+            0 => write!(f, "{counts} in {documents} documents"),
+            some => write!(f, "{counts} in {some} of {documents} documents"),
         }
     }
+}
+
+/// The ending of a noun of which there are so many.
+pub fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn tally(documents: usize, with_findings: usize, by_severity: [usize; 4]) -> Tally {
+        Tally { documents, with_findings, counts: Counts { by_severity } }
+    }
+
     #[test]
     fn the_tally_is_a_sentence() {
-        let told =
-            |documents, with_findings, findings| Tally { documents, with_findings, findings }.to_string();
-        assert_eq!(told(7, 0, [0; 4]), "no findings in 7 documents");
-        assert_eq!(told(1, 0, [0; 4]), "no findings in 1 document");
-        assert_eq!(told(7, 2, [3, 5, 0, 1]), "3 errors, 5 warnings, 1 hint in 2 of 7 documents");
-        assert_eq!(told(1, 1, [1, 0, 2, 0]), "1 error, 2 info in 1 document");
+        assert_eq!(tally(7, 0, [0; 4]).to_string(), "no findings in 7 documents");
+        assert_eq!(tally(1, 0, [0; 4]).to_string(), "no findings in 1 document");
+        assert_eq!(tally(7, 2, [3, 5, 0, 1]).to_string(), "3 errors, 5 warnings, 1 hint in 2 of 7 documents");
+        assert_eq!(tally(1, 1, [1, 0, 2, 0]).to_string(), "1 error, 2 info in 1 document");
     }
 
     #[test]
     fn what_fails_is_at_the_severity_or_above() {
-        let tally = Tally { documents: 1, with_findings: 1, findings: [0, 0, 1, 0] };
+        let tally = tally(1, 1, [0, 0, 1, 0]);
         assert_eq!(Severity::ALL.map(|lowest| tally.has(lowest)), [false, false, true, true]);
     }
 }

@@ -202,10 +202,14 @@ impl<'a> Hinting<'a> {
     }
 }
 
-/// Whether an id has no other words than a name, so that it needs no explanation: `@moe` for Ida Moe.
+/// Whether an id needs no explanation: it has no other words than a name, as `@moe` for Ida Moe, or the whole name and
+/// a number, as `@ida-moe-2`.
 fn spells(id: &str, name: &str) -> bool {
     let name: Vec<String> = words(name).collect();
-    words(id).all(|word| name.contains(&word))
+    let (of_name, others): (Vec<_>, Vec<_>) = words(id).partition(|word| name.contains(word));
+    let is_whole = || name.iter().all(|word| of_name.contains(word));
+    let are_numbers = || others.iter().all(|word| word.chars().all(char::is_numeric));
+    others.is_empty() || (are_numbers() && is_whole())
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> {

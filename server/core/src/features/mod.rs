@@ -4,6 +4,7 @@ pub mod actions;
 mod caret;
 pub mod completion;
 pub mod definition;
+pub mod fixes;
 pub mod folding;
 pub mod format;
 pub mod highlights;

@@ -42,6 +42,21 @@ fn a_name_stands_behind_an_id_that_does_not_spell_it() {
 }
 
 #[test]
+fn a_number_behind_the_whole_name_needs_no_explanation() {
+    insta::assert_snapshot!(hints("
+    | @ida-moe-2: Ida Moe
+    | @moe-2: Nils Moe
+    | @ida-moe-senior: Ida Moe
+    |
+    | “No,”{@ida-moe-2} she said. “Yes,”{@moe-2} he said. “Well,”{@ida-moe-senior} said another.
+    ", ALL), @"
+    | “No,”{@ida-moe-2} she said. “Yes,”{@moe-2} he said. “Well,”{@ida-moe-senior} said another.
+                                               ^ Nils Moe
+                                                                                 ^ Ida Moe
+    ");
+}
+
+#[test]
 fn the_author_has_a_name_if_the_front_matter_tells() {
     insta::assert_snapshot!(hints("
     | ---

@@ -1,0 +1,172 @@
+//! Findings that are known, so that only new ones count.
+
+use crate::commands::Failure;
+use crate::fingerprint::fingerprint;
+use crate::input::io_reason;
+use crate::output::Output;
+use crate::report::Found;
+use ascribe_workspace::normal;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Component, Path, PathBuf};
+
+/// The form of the file.
+const VERSION: u32 = 1;
+
+/// What findings have in common that are told apart by their number only: the rule and the fingerprint.
+type Kind = (String, String);
+
+/// How many findings there are of each kind.
+pub type Kinds = BTreeMap<Kind, usize>;
+
+/// A baseline, and where it is.
+#[derive(Debug)]
+pub struct Baseline {
+    path: PathBuf,
+    /// By document, named from the folder of the file.
+    known: BTreeMap<String, Kinds>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Entry {
+    file: String,
+    rule: String,
+    words: String,
+    count: usize,
+}
+
+#[derive(Debug, Deserialize)]
+struct File {
+    version: u32,
+    findings: Vec<Entry>,
+}
+
+impl Baseline {
+    /// One in which nothing is known yet.
+    pub fn new(path: &Path) -> Self {
+        Self { path: path.to_path_buf(), known: BTreeMap::new() }
+    }
+
+    /// Reads one.
+    pub fn load(path: &Path) -> Result<Self, Failure> {
+        let told = |reason: &str| Failure::new(format!("{}: {reason}", path.display()));
+        let text = fs::read_to_string(path).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => told("there is no such baseline; `--write-baseline` writes it"),
+            ErrorKind::InvalidData => told("this is no baseline: it is not UTF-8"),
+            _ => told(&io_reason(&error)),
+        })?;
+        let file: File = serde_json::from_str(&text).map_err(|error| {
+            told(&format!("this is no baseline: {error}; remove it, and `--write-baseline` writes it anew"))
+        })?;
+        if file.version != VERSION {
+            return Err(told(
+                "another version of Ascribe wrote it; remove it, and `--write-baseline` writes it anew",
+            ));
+        }
+        let mut baseline = Self::new(path);
+        for Entry { file, rule, words, count } in file.findings {
+            *baseline.known.entry(file).or_default().entry((rule, words)).or_default() += count;
+        }
+        Ok(baseline)
+    }
+
+    /// Reads one, if there is one.
+    pub fn load_if_any(path: &Path) -> Result<Self, Failure> {
+        if path.exists() { Self::load(path) } else { Ok(Self::new(path)) }
+    }
+
+    /// The name in the file of a document, which is the same wherever the command is run.
+    pub fn name(&self, path: &Path) -> String {
+        let (path, file) = (normal(path), normal(&self.path));
+        let folder: Vec<Component<'_>> = file.parent().unwrap_or(&file).components().collect();
+        let parts: Vec<Component<'_>> = path.components().collect();
+        let common = folder.iter().zip(&parts).take_while(|(a, b)| a == b).count();
+        if common == 0 {
+            return path.to_string_lossy().into_owned();
+        }
+        let down = parts[common..].iter().map(|part| part.as_os_str().to_string_lossy().into_owned());
+        let up = std::iter::repeat_n("..".to_owned(), folder.len() - common);
+        up.chain(down).collect::<Vec<_>>().join("/")
+    }
+
+    /// Keeps the findings in the document of this name that are not known: where there are more of a kind than
+    /// are known, the last ones.
+    pub fn retain_new(&self, name: &str, found: &mut Vec<Found<'_>>) {
+        let Some(known) = self.known.get(name) else { return };
+        let mut left = known.clone();
+        found.retain(|found| match left.get_mut(&kind(found)) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                false
+            }
+            _ => true,
+        });
+    }
+
+    /// The number of known findings that are no more: of rules that were looked for, in documents that were
+    /// checked or are gone.
+    pub fn stale(&self, seen: &BTreeMap<String, Kinds>, is_wanted: impl Fn(&str) -> bool) -> usize {
+        let mut stale = 0;
+        for (name, known) in &self.known {
+            let now = seen.get(name);
+            if now.is_none() && self.is_there(name) {
+                continue;
+            }
+            for (kind, count) in known.iter().filter(|((rule, _), _)| is_wanted(rule)) {
+                let now = now.and_then(|now| now.get(kind)).copied().unwrap_or(0);
+                stale += count.saturating_sub(now);
+            }
+        }
+        stale
+    }
+
+    /// Writes what was seen, all of it or nothing. What is known of other rules and of documents that were not checked
+    /// stays; documents that are gone are forgotten. The number of findings in it.
+    pub fn write(
+        self,
+        mut seen: BTreeMap<String, Kinds>,
+        is_wanted: impl Fn(&str) -> bool,
+    ) -> Result<usize, Failure> {
+        for (name, known) in &self.known {
+            let is_checked = seen.contains_key(name);
+            if is_checked || self.is_there(name) {
+                let stays = known.iter().filter(|((rule, _), _)| !is_checked || !is_wanted(rule));
+                let stays: Vec<_> = stays.map(|(kind, count)| (kind.clone(), *count)).collect();
+                seen.entry(name.clone()).or_default().extend(stays);
+            }
+        }
+        let entries = seen.into_iter().flat_map(|(file, kinds)| {
+            let of_file = kinds.into_iter();
+            of_file.map(move |((rule, words), count)| Entry { file: file.clone(), rule, words, count })
+        });
+        let entries: Vec<Entry> = entries.collect();
+        let total = entries.iter().map(|entry| entry.count).sum();
+        // Strings and numbers can always be written; a line for each makes small changes small.
+        let lines: Vec<String> =
+            entries.iter().map(|entry| serde_json::to_string(entry).unwrap_or_default()).collect();
+        let lines = if lines.is_empty() { String::new() } else { format!("\n{}\n", lines.join(",\n")) };
+        let text = format!("{{\"version\":{VERSION},\"findings\":[{lines}]}}\n");
+        Output::to(self.path, true).write(&text)?;
+        Ok(total)
+    }
+
+    /// Whether the document of this name exists.
+    fn is_there(&self, name: &str) -> bool {
+        normal(&self.path).parent().is_some_and(|folder| folder.join(name).exists())
+    }
+}
+
+/// How many findings there are of each kind.
+pub fn kinds(found: &[Found<'_>]) -> Kinds {
+    let mut kinds = Kinds::new();
+    for found in found {
+        *kinds.entry(kind(found)).or_default() += 1;
+    }
+    kinds
+}
+
+fn kind(found: &Found<'_>) -> Kind {
+    (found.finding.rule.code.to_owned(), fingerprint(found))
+}

@@ -1,0 +1,58 @@
+//! What a finding is about, whatever line it stands in.
+
+use crate::report::Found;
+use ascribe_core::model::{Extent, Marked};
+use std::collections::HashMap;
+
+/// A hash of the article's words that a finding is about: those that are marked or annotated, without their markup
+/// and whatever blanks are between them; else those at its place.
+pub fn fingerprint(found: &Found<'_>) -> String {
+    let (block, extent) = (found.context.at.block, found.finding.extent);
+    let words = match around(block.marked(), extent) {
+        Some(marked) => block.words(marked.content),
+        None => block.slice(extent).to_owned(),
+    };
+    format!("{:016x}", hash(words.split_whitespace()))
+}
+
+/// The innermost quotation or span that holds a place, with its annotation.
+fn around(marked: &[Marked], extent: Extent) -> Option<&Marked> {
+    // One that starts later holds nothing of it, and one that holds the place holds the last one that starts
+    // before it too.
+    let last = marked.partition_point(|marked| marked.extent.start <= extent.start).checked_sub(1)?;
+    let mut candidates = std::iter::successors(Some(&marked[last]), |inner| {
+        inner.parent.and_then(|parent| marked.get(parent))
+    });
+    candidates.find(|marked| marked.whole().start <= extent.start && extent.end <= marked.whole().end)
+}
+
+/// FNV-1a, which is the same in every version and on every system.
+fn hash<'a>(words: impl Iterator<Item = &'a str>) -> u64 {
+    let bytes = words.flat_map(|word| word.bytes().chain([b' ']));
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// The fingerprints of a document's findings, each with its number among those of its rule that are the same.
+#[derive(Debug, Default)]
+pub struct Fingerprints(HashMap<(&'static str, String), usize>);
+
+impl Fingerprints {
+    /// That of the next finding.
+    pub fn next(&mut self, found: &Found<'_>) -> String {
+        let fingerprint = fingerprint(found);
+        let count = self.0.entry((found.finding.rule.code, fingerprint.clone())).or_default();
+        *count += 1;
+        format!("{fingerprint}:{count}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_is_that_of_every_version() {
+        assert_eq!(format!("{:016x}", hash(std::iter::empty())), "cbf29ce484222325");
+        assert_eq!(format!("{:016x}", hash(["a"].into_iter())), "089c0207b5452844");
+    }
+}

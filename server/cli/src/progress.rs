@@ -1,0 +1,46 @@
+//! How far a long run has come, on a terminal.
+
+use std::io::{self, IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+/// A shorter run is over before anybody asks.
+const SOON: Duration = Duration::from_millis(700);
+
+/// A line on standard error that is written over; nothing where that is no terminal.
+#[derive(Debug)]
+pub struct Progress {
+    start: Option<Instant>,
+    total: usize,
+    is_shown: bool,
+}
+
+impl Progress {
+    /// For so many documents.
+    pub fn new(total: usize) -> Self {
+        let start = io::stderr().is_terminal().then(Instant::now);
+        Self { start, total, is_shown: false }
+    }
+
+    /// So many are done.
+    pub fn show(&mut self, done: usize) {
+        if self.start.is_some_and(|start| start.elapsed() > SOON) {
+            self.is_shown = true;
+            let mut err = io::stderr().lock();
+            let _ = write!(err, "\r{done} of {} documents\x1b[K", self.total);
+            let _ = err.flush();
+        }
+    }
+
+    /// Takes the line away, before something else is written.
+    pub fn clear(&mut self) {
+        if std::mem::take(&mut self.is_shown) {
+            let _ = write!(io::stderr().lock(), "\r\x1b[K");
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.clear();
+    }
+}

@@ -1,0 +1,68 @@
+//! Annotations of a change, as the workflows of GitHub read them from standard output.
+
+use super::{Found, Report, slashed};
+use crate::console::visible;
+use ascribe_core::lints::Severity;
+use ascribe_core::text::Encoding;
+use std::fmt::Write;
+
+/// A workflow command for each finding.
+#[derive(Debug, Default)]
+pub struct Github;
+
+impl Report for Github {
+    fn render(&self, name: &str, found: &[Found<'_>]) -> String {
+        let mut out = String::new();
+        for found in found {
+            let (range, text) = (found.range(), found.text());
+            let start = text.position(range.start, Encoding::Utf32);
+            let end = text.position(range.end, Encoding::Utf32);
+            // Writing to memory does not fail.
+            let _ = write!(
+                out,
+                "::{} file={},line={},endLine={}",
+                command(found.finding.severity),
+                property(&slashed(name)),
+                start.line + 1,
+                end.line + 1
+            );
+            // Columns are for a single line only; the end is the last character, not the one behind it.
+            if start.line == end.line {
+                let last = end.column.max(start.column + 1);
+                let _ = write!(out, ",col={},endColumn={last}", start.column + 1);
+            }
+            let code = found.finding.rule.code;
+            let _ = writeln!(out, ",title={}::{}", property(code), data(&found.finding.message));
+        }
+        out
+    }
+}
+
+fn command(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info | Severity::Hint => "notice",
+    }
+}
+
+/// A message, in which a line end would end the command.
+fn data(text: &str) -> String {
+    visible(&text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A"))
+}
+
+/// The value of a property, in which a comma would begin the next one, and two colons the message.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_ends_a_command_early() {
+        assert_eq!(data("100 %\r\n::error::a\u{1b}"), "100 %25%0D%0A::error::a␛");
+        assert_eq!(property("a,b:c%\n.ascribe"), "a%2Cb%3Ac%25%0A.ascribe");
+    }
+}

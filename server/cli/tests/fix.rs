@@ -1,0 +1,152 @@
+//! `ascribe check --fix`, and `--diff`.
+
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::{Folder, link};
+use std::process::Command;
+
+const DECLARED: &str = "@jensen: Maria Jensen\n^report: Inspection report\n\n";
+
+fn text(words: &str) -> String {
+    format!("{DECLARED}{words}")
+}
+
+/// Documents with fixes that are certain, that are not, that touch each other, and with every kind of line end.
+fn folder() -> Folder {
+    Folder::with(&[
+        ("clean.ascribe", &text("[One]{claim @jensen ^report} two.\n")),
+        (
+            "crlf.ascribe",
+            "\u{feff}@jensen: Maria Jensen\r\n\r\n[One]{claim @jensn ^a} 日本.\r\n“Two three four” five.",
+        ),
+        (
+            "desk/a.ascribe",
+            &text("[One]{claim @jensn ^reprot} two.\n\nThree [four]{claim @jensn @jensn ^report}.\n"),
+        ),
+        ("none.ascribe", "“We had no warning at all,” somebody said.\n"),
+        (
+            "quote.ascribe",
+            &text("“We had no warning at all,” said Maria Jensen. “{ [ } \\{ We had none.” “So\n"),
+        ),
+    ])
+}
+
+fn names(folder: &Folder) -> Vec<String> {
+    let mut names = folder.names();
+    names.retain(|name| name.ends_with(".ascribe"));
+    names.push("desk/a.ascribe".into());
+    names
+}
+
+#[test]
+fn the_article_stays_and_nothing_is_left_to_fix() {
+    let folder = folder();
+    let strip = |name: &str| folder.run(&["strip", name]).out;
+    let names = names(&folder);
+    let before: Vec<(String, String)> = names.iter().map(|name| (folder.read(name), strip(name))).collect();
+    let run = folder.run(&["check", "--fix"]);
+    assert!(run.err.starts_with("fixed 3 documents\n"), "{run:?}");
+    for (name, (text, article)) in names.iter().zip(&before) {
+        assert_eq!(&strip(name), article, "{name}");
+        let is_fixed = !["clean.ascribe", "none.ascribe"].contains(&name.as_str());
+        assert_eq!(&folder.read(name) != text, is_fixed, "{name}");
+    }
+    assert!(folder.read("desk/a.ascribe").contains("[One]{claim @jensen ^report} two."));
+    assert!(folder.read("crlf.ascribe").starts_with('\u{feff}'));
+    let again = folder.run(&["check", "--fix", "--diff"]);
+    assert_eq!((again.out.as_str(), again.code), ("", 0));
+}
+
+#[test]
+fn what_is_left_is_reported() {
+    let folder = folder();
+    let run = folder.run(&["check", "--fix", "--format", "json"]);
+    assert_eq!(run.code, 1);
+    let plain = folder.run(&["check", "--format", "json"]);
+    assert_eq!(run.out, plain.out);
+    assert!(run.findings().iter().any(|finding| finding.starts_with("none.ascribe:1:1 ")), "{run:?}");
+}
+
+#[test]
+fn only_the_fixes_of_the_rules_that_are_named() {
+    let folder = folder();
+    folder.run(&["check", "--fix", "--rule", "undefined-source"]);
+    assert!(folder.read("desk/a.ascribe").contains("[One]{claim @jensn ^report} two."));
+}
+
+#[test]
+fn a_diff_changes_nothing_and_can_be_applied() {
+    let folder = folder();
+    let before: Vec<String> = names(&folder).iter().map(|name| folder.read(name)).collect();
+    let run = folder.run(&["check", "--fix", "--diff"]);
+    assert_eq!((run.code, run.err.as_str()), (1, ""));
+    let now: Vec<String> = names(&folder).iter().map(|name| folder.read(name)).collect();
+    assert_eq!(now, before);
+    insta::assert_snapshot!(run.out);
+    assert_eq!(folder.run(&["check", "--fix", "--diff", "clean.ascribe"]).code, 0);
+    assert_eq!(folder.run(&["check", "--diff"]).code, 2, "it is for `--fix`");
+
+    let fixed = self::folder();
+    fixed.run(&["check", "--fix"]);
+    folder.write("x.patch", &run.out);
+    let git = |args: &[&str]| {
+        let mut git = Command::new("git");
+        git.args(args).current_dir(folder.path("")).env("GIT_CEILING_DIRECTORIES", folder.path("..")).output()
+    };
+    // Not every machine has git; where it is, the patch gives the fixed documents.
+    if let Ok(applied) = git(&["apply", "--whitespace=nowarn", "x.patch"]) {
+        assert!(applied.status.success(), "{}", String::from_utf8_lossy(&applied.stderr));
+        for name in names(&folder) {
+            assert_eq!(folder.read(&name), fixed.read(&name), "{name}");
+        }
+    }
+}
+
+#[test]
+fn standard_input_is_printed_fixed() {
+    let folder = Folder::with(&[("cast.ascribe", "@jensen: Maria Jensen\n^report: Report\n")]);
+    let text = "[One]{claim @jensn ^report} two.";
+    let args = ["check", "--fix", "-", "--stdin-filename", "x.ascribe"];
+    let run = folder.run_with(&args, text);
+    assert_eq!((run.out.as_str(), run.code), ("[One]{claim @jensen ^report} two.", 0));
+    assert_eq!(run.err, "no findings in 1 document\n");
+    let clean = folder.run_with(&args, "Nothing to do\r\n“here");
+    assert_eq!(clean.out, "Nothing to do\r\n“here");
+    let diff = folder.run_with(&[&args[..], &["--diff"]].concat(), text);
+    assert_eq!(diff.code, 1);
+    assert!(diff.out.starts_with("--- a/x.ascribe\n+++ b/x.ascribe\n@@ -1 +1 @@\n-[One]"), "{}", diff.out);
+    assert_eq!(folder.run_with(&["check", "--fix", "-", "cast.ascribe"], text).code, 2);
+    assert_eq!(folder.run_with(&["check", "--fix", "-"], b"\xff").code, 2);
+}
+
+#[test]
+fn no_half_of_a_file_is_left_behind() {
+    let folder = folder();
+    link(&folder.path("desk/a.ascribe"), &folder.path("linked.ascribe"));
+    let before = folder.names();
+    let run = folder.run(&["check", "--fix", "linked.ascribe"]);
+    assert!(run.err.starts_with("fixed 1 document\n"), "{run:?}");
+    assert_eq!(folder.names(), before);
+    #[cfg(unix)]
+    {
+        assert!(folder.path("linked.ascribe").is_symlink());
+        assert!(folder.read("desk/a.ascribe").contains("@jensen ^report} two"));
+    }
+}
+
+#[test]
+fn what_cannot_be_written_is_named_and_the_rest_is_fixed() {
+    let folder = folder();
+    let mut permissions = std::fs::metadata(folder.path("crlf.ascribe")).unwrap().permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(folder.path("crlf.ascribe"), permissions).unwrap();
+    let run = folder.run(&["check", "--fix"]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.err.starts_with("error: crlf.ascribe: nothing was written: the file is read-only"),
+        "{run:?}"
+    );
+    assert!(run.err.contains("fixed 2 documents"), "{run:?}");
+}
