@@ -3,9 +3,8 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { CloseAction, type ErrorHandler, LanguageClient, State } from 'vscode-languageclient/node';
-import { registerCommands, showsReferences } from './commands';
-import { registerDraftCommands } from './drafts';
 import { executeCommand, registerCommands, showsReferences } from './commands';
+import { registerDraftCommands } from './drafts';
 import { problemsOf } from './problems';
 import { findServer } from './server';
 
