@@ -327,3 +327,30 @@ fn a_rule_is_silenced_in_the_project() {
     );
     assert_eq!(changes[1]["edits"][0]["newText"], "[rules]\nunattributed-quote = \"off\"\n");
 }
+
+#[test]
+fn a_paragraph_and_a_document_are_drafted_when_somebody_asks() {
+    let server = Server::start();
+    let body = "“The crane is old,” said Mayor Ada Berg. “It has to go.”\n\nBerg said the harbour would close in June.\n";
+    let mut doc = open(&server, body);
+    let plain = strip(doc.text());
+    let caret = doc.range_of("The crane is old");
+    let kinds = |doc: &Doc<'_>, only: Option<&str>| -> Vec<String> {
+        let all = doc.actions(caret, only);
+        let drafts = all.iter().filter(|action| action["title"].as_str().unwrap().starts_with("Draft "));
+        drafts.map(|action| action["kind"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(kinds(&doc, None), ["refactor.rewrite.draft", "source.draft.ascribe"]);
+    assert_eq!(kinds(&doc, Some("source.draft.ascribe")), ["source.draft.ascribe"]);
+    let action = doc.action(caret, &["draft this paragraph"]);
+    doc.apply(&action);
+    assert_eq!(doc.text().matches(" draft").count(), 2, "{}", doc.text());
+    let action = doc.action(doc.range_of("harbour would"), &["draft this document"]);
+    doc.apply(&action);
+    assert_eq!(doc.text().matches(" draft").count(), 3, "{}", doc.text());
+    assert!(doc.findings_of(&["syntax", "undefined-actor", "duplicate-id"]).is_empty(), "{}", doc.text());
+    assert_eq!(strip(doc.text()), plain);
+    let action = doc.action(doc.range_of("It has to go"), &["accept this draft"]);
+    doc.apply(&action);
+    assert_eq!(doc.text().matches(" draft").count(), 1, "{}", doc.text());
+}

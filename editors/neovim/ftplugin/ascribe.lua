@@ -76,10 +76,44 @@ vim.api.nvim_buf_create_user_command(0, 'AscribeRecord', function(opts)
     execute('ascribe.actorRecord', { uri = here(), id = id }, show('markdown'))
 end, { nargs = '?', desc = 'Show all that an actor says' })
 
+-- Does the server's action of this kind whose title starts so.
+local function act(kind, title)
+    vim.lsp.buf.code_action({
+        context = { only = { kind }, diagnostics = {} },
+        filter = function(action)
+            return vim.startswith(action.title, title)
+        end,
+        apply = true,
+    })
+end
+
+-- Puts the cursor into the next draft, from the start again behind the last.
+local function next_draft()
+    vim.fn.search([=[[\]"'”’»“]{\zs[^{}]*\<draft\>]=], 'w')
+end
+
+local drafting = {
+    AscribeDraft = { 'source.draft.ascribe', 'Draft this document', 'Draft the document' },
+    AscribeDraftParagraph = { 'refactor.rewrite.draft', 'Draft ', 'Draft the paragraph' },
+    AscribeAccept = { 'refactor.rewrite', 'Accept this draft', 'Accept the draft at the cursor' },
+    AscribeReject = { 'refactor.rewrite', 'Reject this draft', 'Reject the draft at the cursor' },
+}
+for name, command in pairs(drafting) do
+    vim.api.nvim_buf_create_user_command(0, name, function()
+        act(command[1], command[2])
+    end, { desc = command[3] })
+end
+vim.api.nvim_buf_create_user_command(0, 'AscribeNextDraft', next_draft, { desc = 'Go to the next draft' })
+
 vim.b.undo_ftplugin = table.concat({
     'delcommand -buffer AscribeCheck',
     'delcommand -buffer AscribeStrip',
     'delcommand -buffer AscribeRecord',
+    'delcommand -buffer AscribeDraft',
+    'delcommand -buffer AscribeDraftParagraph',
+    'delcommand -buffer AscribeAccept',
+    'delcommand -buffer AscribeReject',
+    'delcommand -buffer AscribeNextDraft',
     'setlocal commentstring< comments< wrap< linebreak< textwidth<',
     'setlocal expandtab< shiftwidth< softtabstop< fixendofline<',
     'lua vim.treesitter.stop()',

@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { CloseAction, type ErrorHandler, LanguageClient, State } from 'vscode-languageclient/node';
 import { executeCommand, registerCommands, showsReferences } from './commands';
+import { registerDraftCommands } from './drafts';
 import { Hints } from './hints';
 import { problemsOf } from './problems';
 import { findServer } from './server';
@@ -34,6 +35,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.commands.registerCommand('ascribe.restartServer', () => server?.restart()),
     vscode.commands.registerCommand('ascribe.showOutput', () => server?.output.show()),
     ...registerCommands(() => server?.client),
+    ...registerDraftCommands(),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (NEEDS_RESTART.some((setting) => change.affectsConfiguration(setting))) void server?.restart();
     }),

@@ -20,6 +20,11 @@ pub struct Output {
 }
 
 impl Output {
+    /// To standard output.
+    pub fn standard() -> Self {
+        Self { path: None, force: false }
+    }
+
     /// To this file, over one that is there if `force` says so.
     pub fn to(path: PathBuf, force: bool) -> Self {
         Self { path: Some(path), force }

@@ -1,13 +1,15 @@
 //! The Ascribe markup: text, tree, document model, scope, rules and features.
 //!
 //! Data flows one way: [`text`] → [`syntax`] → [`model`] → [`document`] → [`scope`] and [`names`] →
-//! [`sourcing`] → [`lints`] → [`config`] → [`features`]. Nothing here does IO, knows a clock, or can fail:
+//! [`drafting`] → [`sourcing`] → [`lints`] → [`config`] → [`features`]. Nothing here does IO, knows a clock, or can fail:
 //! whatever the text, there is a model. Ranges are byte ranges of the document unless a type says otherwise.
 
 pub mod attribution;
 pub mod config;
 mod dates;
+pub mod declare;
 pub mod document;
+pub mod drafting;
 pub mod features;
 pub mod import;
 mod lexicon;

@@ -5,13 +5,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from the bottom up; those of one layer may use each other.
-const LAYERS: [&[&str]; 10] = [
+const LAYERS: [&[&str]; 12] = [
     &["dates", "lexicon", "policy", "text", "syntax", "spelling", "sentences", "words"],
     &["attribution"],
     &["model"],
     &["document"],
     &["import", "strip", "summary"],
     &["scope", "names"],
+    &["declare"],
+    &["drafting"],
     &["sourcing"],
     &["lints"],
     &["config"],

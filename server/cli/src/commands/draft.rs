@@ -1,24 +1,35 @@
 //! `ascribe draft`: who says what in an article that nobody has annotated yet.
 
 use super::Failure;
-use crate::console;
 use crate::input;
+use crate::output::Output;
 use ascribe_core::attribution::{self, Statement};
+use ascribe_core::document::Document;
+use ascribe_core::drafting::{self, LIKELY};
+use ascribe_core::scope::Scope;
+use ascribe_core::{import, strip};
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
-use std::io::Write;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 const EXAMPLES: &str = "\
 Examples:
-  ascribe draft --format polnear-jsonl article.txt
+  ascribe draft article.txt -o article.ascribe
+  ascribe draft --min-confidence 0.8 half-done.ascribe
+  ascribe draft articles/*.txt
   ascribe draft --format polnear-jsonl articles.jsonl > predicted.jsonl";
 
-/// Find who says what in plain articles
+/// Draft who says what in articles
 ///
-/// An article is a text file, or a line of a `.jsonl` file with `id` and `text`.
+/// Declares the actors and sources that an article names, and annotates what they say, each annotation marked `draft`
+/// with a confidence, for somebody to accept or reject. The article's own words stay as they are, and so does what is
+/// annotated already. A plain text is imported first. Of several articles, each is written beside its file as
+/// `.ascribe`.
+///
+/// With `--format polnear-jsonl`, an article may also be a line of a `.jsonl` file with `id` and `text`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Draft {
@@ -27,13 +38,32 @@ pub struct Draft {
     articles: Vec<PathBuf>,
 
     /// What to write
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, default_value_t = Format::Ascribe)]
     format: Format,
+
+    /// Leave out what is less likely to be right than this, from 0 to 1
+    #[arg(long, value_name = "SHARE", default_value_t = LIKELY, value_parser = share)]
+    min_confidence: f32,
+
+    /// Write to this file instead of standard output
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Overwrite files that exist
+    #[arg(short, long)]
+    force: bool,
+}
+
+fn share(text: &str) -> Result<f32, String> {
+    let share: f32 = text.parse().map_err(|_| "this is no number".to_owned())?;
+    if (0.0..=1.0).contains(&share) { Ok(share) } else { Err("the number must be from 0 to 1".into()) }
 }
 
 /// What a draft is written as.
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
+    /// A document for each article
+    Ascribe,
     /// A line of JSON for each article: its id and the spans of content, cue and source, in code points
     PolnearJsonl,
 }
@@ -63,20 +93,67 @@ struct Quote {
 impl Draft {
     /// Runs the command.
     pub fn run(&self) -> Result<ExitCode, Failure> {
-        let mut out = console::out(false);
-        for path in &self.articles {
-            for article in read(path)? {
-                match self.format {
-                    Format::PolnearJsonl => {
-                        let line = serde_json::to_string(&drafted(&article)).map_err(std::io::Error::from)?;
-                        writeln!(out, "{line}")?;
-                    }
+        match (self.format, &self.articles[..]) {
+            (Format::PolnearJsonl, _) => self.lines()?,
+            (Format::Ascribe, [only]) => self.output().write(&self.document(only)?)?,
+            (Format::Ascribe, all) => {
+                if self.output.is_some() {
+                    return Err(Failure::new("`-o` names one file; leave it out for several articles"));
+                }
+                // Nothing is written before every article could be drafted.
+                let drafted: Result<Vec<_>, Failure> =
+                    all.iter().map(|path| Ok((beside(path)?, self.document(path)?))).collect();
+                for (path, document) in drafted? {
+                    Output::to(path, self.force).write(&document)?;
                 }
             }
         }
-        out.flush()?;
         Ok(ExitCode::SUCCESS)
     }
+
+    fn lines(&self) -> Result<(), Failure> {
+        let mut text = String::new();
+        for path in &self.articles {
+            for article in read(path)? {
+                text += &serde_json::to_string(&drafted(&article)).map_err(std::io::Error::from)?;
+                text.push('\n');
+            }
+        }
+        self.output().write(&text)
+    }
+
+    fn output(&self) -> Output {
+        self.output.as_ref().map_or_else(Output::standard, |path| Output::to(path.clone(), self.force))
+    }
+
+    /// The drafted document of a file.
+    fn document(&self, path: &Path) -> Result<String, Failure> {
+        let failure = |reason: String| Failure::new(format!("{}: {reason}", path.display()));
+        let text = input::read(path).map_err(failure)?;
+        let is_document = path.extension().is_some_and(|extension| extension == "ascribe");
+        let document = Document::new(&if is_document { text } else { import::import(&text) });
+        let article = strip::strip(&document);
+        let scope = Scope::alone(Arc::new(document));
+        let edits = drafting::draft(&scope, None, self.min_confidence).edits;
+        let drafted = scope.document.edited(&edits);
+        if strip::strip(&drafted) != article {
+            return Err(failure(
+                "the article cannot be drafted without a change, which is a defect of this program; nothing was \
+                 written; please report it with the text"
+                    .into(),
+            ));
+        }
+        Ok(drafted.text().to_string())
+    }
+}
+
+/// The document beside an article.
+fn beside(path: &Path) -> Result<PathBuf, Failure> {
+    let document = path.with_extension("ascribe");
+    if path == Path::new(input::STDIN) {
+        return Err(Failure::new("standard input must be the only article"));
+    }
+    Ok(document)
 }
 
 /// The articles of a file.

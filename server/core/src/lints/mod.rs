@@ -29,6 +29,7 @@ mod unattributed_quote;
 mod unbalanced_quote;
 mod undefined;
 mod unknown_key;
+mod unmarked_claim;
 mod unreviewed_draft;
 mod unused;
 mod unused_allow;
@@ -102,7 +103,7 @@ fn no_fixes(_: &Context<'_>, _: &Finding) -> Vec<Fix> {
 }
 
 /// All rules, in the order in which they are listed.
-pub static RULES: [&Rule; 31] = [
+pub static RULES: [&Rule; 32] = [
     &syntax::RULE,
     &undefined::ACTOR,
     &undefined::SOURCE,
@@ -132,6 +133,7 @@ pub static RULES: [&Rule; 31] = [
     &shadowed_id::RULE,
     &unknown_key::RULE,
     &unbalanced_quote::RULE,
+    &unmarked_claim::RULE,
     &unreviewed_draft::RULE,
     &unused_allow::RULE,
 ];

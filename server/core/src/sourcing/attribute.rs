@@ -1,12 +1,16 @@
 //! Saying who says it: likely speakers, and the edits that name one.
 
-use super::declare;
+use crate::attribution::{self, Before};
+use crate::declare;
 use crate::document::BlockAt;
+use crate::drafting::article::Article;
+use crate::drafting::phrase::{self, Phrase};
 use crate::model::{Annotation, Extent, Marked, Namespace, Shape};
 use crate::names::Mention;
 use crate::scope::Scope;
 use crate::sentences::ends_sentence;
 use crate::{Edit, Fix};
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -19,23 +23,87 @@ const REMEMBERED: usize = 1000;
 /// The number of quotations over which a speaker is carried on.
 const CARRIED_ON: usize = 4;
 
+/// A speaker whom the engine finds is believed if this likely.
+const BELIEVED: f32 = 0.6;
+
 /// The names in a paragraph, found once for all that is said in it.
 pub struct Speakers<'a> {
     scope: &'a Scope,
     at: BlockAt<'a>,
     mentions: Vec<Mention>,
+    /// What is read to be said in the paragraph, and the words that name who says it.
+    heard: OnceCell<Vec<Heard>>,
+}
+
+/// Bytes of the document: the parts of what is said, and its source with what that names.
+struct Heard {
+    content: Vec<Range<usize>>,
+    source: Range<usize>,
+    phrase: Option<Phrase>,
 }
 
 impl<'a> Speakers<'a> {
     /// Finds the names in a paragraph.
     pub fn new(scope: &'a Scope, at: BlockAt<'a>) -> Self {
-        Self { scope, at, mentions: scope.names().mentions(at) }
+        Self { scope, at, mentions: scope.names().mentions(at), heard: OnceCell::new() }
     }
 
-    /// The declared actors who are likely to say a quotation or span, each with the name: those whose names
-    /// stand in its sentence, the nearest first. A quotation whose sentence names nobody carries on the one
-    /// before it in its paragraph.
+    /// The declared actors who are likely to say a quotation or span, each with the name: those whom the words
+    /// around it make its source; else those whose names stand in its sentence, the nearest first. A quotation whose
+    /// sentence names nobody carries on the one before it in its paragraph.
     pub fn near(&self, marked: &Marked) -> Vec<(String, String)> {
+        match self.source(marked) {
+            // The sentence has the last word: of those whom it names, the source is the likely one.
+            Some(Source::Declared(ids)) => {
+                let near = self.in_sentence(marked);
+                let likely =
+                    if near.is_empty() || ids.iter().all(|id| near.contains(id)) { ids } else { near };
+                named(self.scope, likely.into_iter())
+            }
+            // Whoever else stands in the sentence does not say it.
+            Some(Source::Stranger) => Vec::new(),
+            None => self.around(marked),
+        }
+    }
+
+    /// Who is the source of a quotation or span, if its words say so.
+    fn source(&self, marked: &Marked) -> Option<Source<'_>> {
+        let extent = marked.extent.at(self.at.start);
+        let heard = self.heard.get_or_init(|| heard(self.at));
+        let touches = |range: &Range<usize>| range.start < extent.end && extent.start < range.end;
+        let heard = heard.iter().find(|heard| heard.content.iter().any(touches))?;
+        let mut ids: Vec<&str> = Vec::new();
+        for mention in &self.mentions {
+            let inside = heard.source.start <= mention.range.start && mention.range.end <= heard.source.end;
+            if inside && !ids.contains(&&*mention.id) {
+                ids.push(&mention.id);
+            }
+        }
+        match (&ids[..], &heard.phrase) {
+            ([only], _) => Some(Source::Declared(vec![only])),
+            // “Ada Berg, a spokeswoman for the board”: the first is who speaks, unless all of them do.
+            ([_, ..], Some(Phrase::Actors(all))) => {
+                ids.truncate(all.len());
+                Some(Source::Declared(ids))
+            }
+            ([], Some(Phrase::Actors(all))) if all.iter().any(|one| !one.name.is_empty()) => {
+                let source = &heard.source;
+                let between = if source.start < extent.start {
+                    source.end..extent.start
+                } else {
+                    extent.end..source.start
+                };
+                let range =
+                    between.start.saturating_sub(self.at.start)..between.end.saturating_sub(self.at.start);
+                let is_near = range.start <= range.end && !ends_sentence(&self.at.block.text, range);
+                is_near.then_some(Source::Stranger)
+            }
+            _ => None,
+        }
+    }
+
+    /// Those whose names stand around a quotation or span.
+    fn around(&self, marked: &Marked) -> Vec<(String, String)> {
         let mut ids = self.in_sentence(marked);
         if ids.is_empty() && marked.is_quotation() {
             let all = self.at.block.marked();
@@ -84,6 +152,33 @@ impl<'a> Speakers<'a> {
     }
 }
 
+/// Whom the words of a source name.
+enum Source<'s> {
+    /// Actors that are declared.
+    Declared(Vec<&'s str>),
+    /// Somebody who is not declared.
+    Stranger,
+}
+
+fn heard(at: BlockAt<'_>) -> Vec<Heard> {
+    let article = Article::of(at);
+    let Some(paragraph) = article.paragraphs.first() else { return Vec::new() };
+    let text = article.slice(paragraph.range.clone());
+    let in_document = |range: &Range<usize>| {
+        let base = paragraph.range.start;
+        paragraph.in_document(&(base + range.start..base + range.end))
+    };
+    let statements = attribution::read_paragraph(text, Before::default()).statements;
+    let known = statements.iter().filter(|statement| statement.confidence >= BELIEVED);
+    let heard = known.filter_map(|statement| {
+        let source = statement.source.clone()?;
+        let phrase = text.get(source.clone()).and_then(phrase::read);
+        let content = statement.content.iter().map(in_document).collect();
+        Some(Heard { content, source: in_document(&source), phrase })
+    });
+    heard.collect()
+}
+
 /// The actors that [`Speakers::near`] gives for one quotation or span.
 pub fn likely_actors(scope: &Scope, at: BlockAt<'_>, marked: &Marked) -> Vec<(String, String)> {
     Speakers::new(scope, at).near(marked)
@@ -129,7 +224,8 @@ pub fn candidates(scope: &Scope, at: BlockAt<'_>, marked: &Marked) -> (Actors, A
     let declared = scope.declared(Namespace::Actor);
     let others = named(scope, declared.iter().map(|(_, _, actor)| &*actor.id));
     let mut rest = Actors::new();
-    for actor in speakers_before(scope, at.range().end).into_iter().chain(others) {
+    let around = Speakers::new(scope, at).around(marked);
+    for actor in around.into_iter().chain(speakers_before(scope, at.range().end)).chain(others) {
         if !likely.iter().chain(&rest).any(|known| *known == actor) {
             rest.push(actor);
         }
@@ -147,7 +243,8 @@ pub fn fixes(scope: &Scope, at: BlockAt<'_>, marked: &Marked, target: (usize, &M
     }
     let mut actors = likely_actors(scope, at, marked);
     let certain = actors.len() == 1;
-    for (id, name) in speakers_before(scope, at.range().end) {
+    let around = Speakers::new(scope, at).around(marked);
+    for (id, name) in around.into_iter().chain(speakers_before(scope, at.range().end)) {
         if !actors.iter().any(|(known, _)| *known == id) {
             actors.push((id, name));
         }

@@ -10,7 +10,8 @@ use std::ops::Range;
 
 /// What can be done at the caret or with the selection, one to a line, those that mend a finding with its rule.
 fn titles(source: &str) -> String {
-    titles_of(source, |_| true)
+    // What can be drafted has a test of its own.
+    titles_of(source, |action| !action.title.starts_with("Draft "))
 }
 
 fn titles_of(source: &str, wanted: impl Fn(&Action) -> bool) -> String {
@@ -54,6 +55,9 @@ fn a_selection_can_be_marked() {
                           ^^^^^^^^^^^^^^^
     ";
     insta::assert_snapshot!(titles(source), @"
+    unmarked-claim: Mark as a claim of Karin Lund (`@lund`) (preferred)
+    unmarked-claim: Silence `unmarked-claim` in this paragraph
+    unmarked-claim: Silence `unmarked-claim` in this document
     Annotate as claim
     Annotate as quote
     Annotate as opinion
@@ -61,7 +65,7 @@ fn a_selection_can_be_marked() {
     Annotate as cue
     Annotate as evidence
     ");
-    insta::assert_snapshot!(done(source, "claim"), @"
+    insta::assert_snapshot!(done(source, "Annotate as claim"), @"
     @lund: Karin Lund
 
     Karin Lund said [the bar is open]{claim @lund} all night.
@@ -633,4 +637,62 @@ fn a_declaration_moves_to_the_cast() {
     ");
     insta::assert_snapshot!(with_cast(&first, Some("@lund: Another\n"), "Move"), @"`@lund` is declared in `cast.ascribe` already.");
     insta::assert_snapshot!(with_cast(&at("^"), None, "Move"), @"It names `@board`, which only this document declares. Move that one first.");
+}
+
+#[test]
+fn a_paragraph_and_a_document_can_be_drafted() {
+    let source = "
+        | “The crane is forty years old,” said Mayor Ada Berg. “It has to go.”
+            ^
+        |
+        | Berg said the harbour would close in June.
+    ";
+    let drafts = |action: &Action| action.title.starts_with("Draft");
+    insta::assert_snapshot!(titles_of(source, drafts), @r"
+    Draft this paragraph: 2 annotations to review
+    Draft this document: 3 annotations to review
+    ");
+    let paragraph = done(source, "Draft this paragraph");
+    assert_eq!(paragraph.matches("draft").count(), 2);
+    assert_eq!(done(source, "Draft this document").matches("draft").count(), 3);
+    let reviewed = "
+        | @berg: Ada Berg
+        |
+        | “The crane has to go.”{@berg}
+            ^
+    ";
+    assert_eq!(titles_of(reviewed, drafts), "");
+}
+
+#[test]
+fn the_parts_of_a_drafted_quotation_are_reviewed_as_one() {
+    let source = "
+        | @berg: Ada Berg
+        |
+        | “The crane is old,”{#berg-1 @berg draft confidence=0.97} said Berg. “It has to go.”{part=#berg-1 draft}
+                                                                                          ^
+        |
+        | Berg said [the harbour would close]{claim @berg draft confidence=0.62}.
+    ";
+    insta::assert_snapshot!(titles_of(source, |action| action.title.contains("ccept") || action.title.contains("eject")), @r"
+    Accept this draft: it has been reviewed
+    Reject this draft: remove its annotation
+    Accept the 2 drafts with a confidence of 0.9 or more
+    Accept all 3 drafts in this document: they have been reviewed
+    ");
+    insta::assert_snapshot!(done(source, "Accept this"), @r"
+    @berg: Ada Berg
+
+    “The crane is old,”{#berg-1 @berg} said Berg. “It has to go.”{part=#berg-1}
+
+    Berg said [the harbour would close]{claim @berg draft confidence=0.62}.
+    ");
+    insta::assert_snapshot!(done(source, "Reject this"), @r"
+    @berg: Ada Berg
+
+    “The crane is old,” said Berg. “It has to go.”
+
+    Berg said [the harbour would close]{claim @berg draft confidence=0.62}.
+    ");
+    assert_eq!(done(source, "Accept the 2"), done(source, "Accept this"));
 }

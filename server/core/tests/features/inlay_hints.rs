@@ -90,6 +90,8 @@ fn a_quotation_without_a_speaker_has_the_likely_one() {
     | “We had no warning,” Ida Moe said. “None of us had,”{^log} Karin Lund said. “No,” Ida Moe said.
                           ^ likely @moe
                                                                 ^ likely @lund
+    | “We had a plan,” said Karin Lund to Ida Moe. “We had no plan,” somebody shouted.
+                      ^ likely @lund
     | “We left at once,” Karin Lund said.
                         ^ likely @lund
     ");

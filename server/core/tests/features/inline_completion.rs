@@ -33,7 +33,7 @@ fn a_closed_quotation_has_the_speaker_of_its_sentence() {
 fn nothing_is_proposed_that_is_not_certain() {
     for (before, behind) in [
         ("“We had no warning,”", " somebody said."),
-        ("“We had no warning,”", " Ida Moe told Karin Lund."),
+        ("“We had no warning,”", " was all that Ida Moe and Karin Lund had in common."),
         ("“We had no warning,”", "{@moe} Ida Moe said."),
         ("“We had no warning,”{@moe}", " Ida Moe said."),
         ("“We had no warning,", "” Ida Moe said."),

@@ -31,6 +31,7 @@ mod unattributed_quote;
 mod unbalanced_quote;
 mod undefined;
 mod unknown_key;
+mod unmarked_claim;
 mod unreviewed_draft;
 mod unused;
 mod unused_allow;

@@ -218,8 +218,8 @@ fn fixes_name_who_is_near_then_who_spoke_before_then_somebody_new() {
         | Per Öster told Karin Lund: "We saw the water come."
     "#;
     insta::assert_snapshot!(titles(source, "unattributed-quote"), @"
-    Attribute to Karin Lund (`@lund`)
     Attribute to Per Öster (`@oster`)
+    Attribute to Karin Lund (`@lund`)
     Attribute to Ida Moe (`@moe`)
     Declare a new actor and attribute to it
     ");

@@ -18,12 +18,14 @@ use tower_lsp::ls_types::{
 };
 
 /// The kinds of actions and their names, of which those behind a dot are ours.
-const KINDS: [(ActionKind, &str); 7] = [
+const KINDS: [(ActionKind, &str); 9] = [
     (ActionKind::QuickFix, "quickfix"),
     (ActionKind::Extract, "refactor.extract"),
     (ActionKind::Inline, "refactor.inline"),
     (ActionKind::Move, "refactor.move"),
     (ActionKind::Rewrite, "refactor.rewrite"),
+    (ActionKind::Draft, "refactor.rewrite.draft"),
+    (ActionKind::DraftAll, "source.draft.ascribe"),
     (ActionKind::FixAll, "source.fixAll.ascribe"),
     (ActionKind::Organize, "source.organizeDeclarations"),
 ];
@@ -45,11 +47,14 @@ pub fn kinds() -> Vec<CodeActionKind> {
 
 pub fn code_action(snapshot: &Snapshot, params: &CodeActionParams) -> CodeActionResponse {
     let only = params.context.only.as_deref();
-    // Nobody looks for what is about the whole document while a caret moves.
+    // Nobody looks for what the whole document must be read for while a caret moves.
     let asked_for = only.is_some() || params.context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC);
     let wanted = |kind: ActionKind| {
         let name = name_of(kind);
-        let is_source = matches!(kind, ActionKind::FixAll | ActionKind::Organize);
+        let is_source = matches!(
+            kind,
+            ActionKind::Draft | ActionKind::DraftAll | ActionKind::FixAll | ActionKind::Organize
+        );
         (asked_for || !is_source)
             && only.is_none_or(|only| only.iter().any(|wanted| is_within(name, wanted.as_str())))
     };

@@ -4,6 +4,7 @@
 mod attribute;
 mod cast;
 mod declare;
+mod draft;
 mod fix;
 mod items;
 mod kind;
@@ -26,12 +27,13 @@ use std::ops::Range;
 type Offer = for<'a> fn(&'a Asked<'a>, &mut Vec<Action<'a>>);
 
 /// Who offers, in the order in which it is listed.
-const OFFERS: [Offer; 12] = [
+const OFFERS: [Offer; 13] = [
     fix::offer,
     declare::undefined,
     silence::offer,
     attribute::offer,
     review::offer,
+    draft::offer,
     mark::offer,
     declare::selected,
     kind::offer,
@@ -58,6 +60,10 @@ pub enum ActionKind {
     Move,
     /// It sorts the declarations.
     Organize,
+    /// It drafts a paragraph.
+    Draft,
+    /// It drafts the document.
+    DraftAll,
 }
 
 /// Where something is to be done, and what is known there.

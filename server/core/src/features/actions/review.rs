@@ -6,25 +6,43 @@ use super::{Action, ActionKind, Asked, Change};
 use crate::Edit;
 use crate::document::BlockAt;
 use crate::model::{Annotation, Item, ItemKind, Marked};
+use std::collections::HashSet;
+
+/// What is at least so likely may be accepted unread.
+const SURE: f32 = 0.9;
 
 pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
     if !asked.wants(ActionKind::Rewrite) {
         return;
     }
     let document = &asked.scope.document;
-    let Some((at, marked, _)) = asked.annotated().filter(|(_, _, annotation)| is_draft(annotation)) else {
+    let Some((_, _, annotation)) = asked.annotated().filter(|(_, _, annotation)| is_draft(annotation)) else {
         return;
     };
+    // The parts of a quotation are one.
+    let whole = parts(asked, annotation);
     let accept = "Accept this draft: it has been reviewed";
-    actions.push(match without(document, at, marked, is_of_draft) {
-        Some(edits) => Action::edits(ActionKind::Rewrite, accept, edits),
-        None => Action::disabled(ActionKind::Rewrite, accept, LEANS),
-    });
+    let accepted = whole.iter().map(|(at, marked)| without(document, *at, marked, is_of_draft)).collect();
+    actions.push(reviewed(accept, accepted));
     let reject = "Reject this draft: remove its annotation";
-    actions.push(match without_annotation(document, at, marked) {
-        Some(edits) => Action::edits(ActionKind::Rewrite, reject, edits),
-        None => Action::disabled(ActionKind::Rewrite, reject, LEANS),
-    });
+    let rejected = whole.iter().map(|(at, marked)| without_annotation(document, *at, marked)).collect();
+    actions.push(reviewed(reject, rejected));
+    let sure: HashSet<&str> = drafts(asked)
+        .filter_map(|(_, marked)| marked.annotation.as_ref())
+        .filter(|annotation| is_sure(annotation))
+        .flat_map(|annotation| annotation.labels().map(|label| &*label.id))
+        .collect();
+    let is_wanted = move |annotation: &Annotation| {
+        is_sure(annotation) || part_of(annotation).is_some_and(|label| sure.contains(label))
+    };
+    let is_sure = |marked: &Marked| marked.annotation.as_ref().is_some_and(&is_wanted);
+    let sure = drafts(asked).filter(|(_, marked)| is_sure(marked)).count();
+    if sure > 1 && sure < drafts(asked).count() {
+        let title = format!("Accept the {sure} drafts with a confidence of {SURE} or more");
+        let edits = drafts(asked).filter(|(_, marked)| is_sure(marked));
+        let edits = separate(edits.filter_map(|(at, marked)| without(document, at, marked, is_of_draft)));
+        actions.push(Action::edits(ActionKind::Rewrite, title, edits));
+    }
     let count = drafts(asked).count();
     if count > 1 {
         let title = format!("Accept all {count} drafts in this document: they have been reviewed");
@@ -34,6 +52,33 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
         };
         actions.push(Action::new(ActionKind::Rewrite, title, change));
     }
+}
+
+fn reviewed<'a>(title: &str, edits: Option<Vec<Vec<Edit>>>) -> Action<'a> {
+    match edits {
+        Some(edits) => Action::edits(ActionKind::Rewrite, title, separate(edits.into_iter())),
+        None => Action::disabled(ActionKind::Rewrite, title, LEANS),
+    }
+}
+
+/// The drafts that an annotation belongs to: it alone, or the parts that are named by one label.
+fn parts<'a>(asked: &Asked<'a>, annotation: &'a Annotation) -> Vec<(BlockAt<'a>, &'a Marked)> {
+    let own: Vec<&str> = annotation.labels().map(|label| &*label.id).chain(part_of(annotation)).collect();
+    let belongs = |other: &Annotation| {
+        std::ptr::eq(other, annotation)
+            || other.labels().map(|label| &*label.id).chain(part_of(other)).any(|label| own.contains(&label))
+    };
+    drafts(asked).filter(|(_, marked)| marked.annotation.as_ref().is_some_and(belongs)).collect()
+}
+
+/// The label of what an annotation carries on.
+fn part_of(annotation: &Annotation) -> Option<&str> {
+    annotation.attribute("part")?.references.first().map(|label| &*label.id)
+}
+
+fn is_sure(annotation: &Annotation) -> bool {
+    let confidence = annotation.attribute("confidence").and_then(|it| it.value.parse::<f32>().ok());
+    confidence.is_some_and(|confidence| confidence >= SURE)
 }
 
 fn drafts<'a>(asked: &Asked<'a>) -> impl Iterator<Item = (BlockAt<'a>, &'a Marked)> {

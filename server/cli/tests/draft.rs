@@ -1,0 +1,63 @@
+//! `ascribe draft`.
+
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::Folder;
+
+const ARTICLE: &str = "“The crane is old,” said Mayor Ada Berg. “It has to go.”\n\n[He said]{sic}\n";
+
+#[test]
+fn an_article_becomes_a_document_with_drafts() {
+    let folder = Folder::with(&[("in.txt", ARTICLE)]);
+    let run = folder.run(&["draft", "in.txt"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert!(run.out.starts_with("@berg: Ada Berg\n  role: Mayor\n"), "{}", run.out);
+    assert!(run.out.contains("“The crane is old,”{#berg-1 @berg draft confidence=0."), "{}", run.out);
+    assert!(run.out.contains("“It has to go.”{part=#berg-1 draft}"), "{}", run.out);
+    assert_eq!(folder.run_with(&["draft", "-"], ARTICLE).out, run.out);
+    folder.write("out.ascribe", &run.out);
+    assert_eq!(folder.run(&["strip", "out.ascribe"]).out, ARTICLE);
+    // A document is taken as it is, and what is drafted stays.
+    assert_eq!(folder.run(&["draft", "out.ascribe"]).out, run.out);
+}
+
+#[test]
+fn what_is_unlikely_is_left_out() {
+    let folder = Folder::with(&[("in.txt", ARTICLE)]);
+    let run = folder.run(&["draft", "--min-confidence", "1", "in.txt"]);
+    assert_eq!(run.out, folder.run(&["import", "in.txt"]).out);
+    for share in ["2", "-1", "much", "NaN"] {
+        let run = folder.run(&["draft", &format!("--min-confidence={share}"), "in.txt"]);
+        assert_eq!(run.code, 2, "{share}: {}", run.err);
+    }
+}
+
+#[test]
+fn several_articles_are_written_beside_their_files() {
+    let folder = Folder::with(&[("a.txt", ARTICLE), ("b.txt", "Nobody spoke.\n")]);
+    let run = folder.run(&["draft", "a.txt", "b.txt"]);
+    assert_eq!((run.out.as_str(), run.err.as_str(), run.code), ("", "", 0));
+    assert_eq!(folder.run(&["strip", "a.ascribe"]).out, ARTICLE);
+    assert_eq!(folder.run(&["strip", "b.ascribe"]).out, "Nobody spoke.\n");
+    let again = folder.run(&["draft", "a.txt", "b.txt"]);
+    assert_eq!(again.code, 2);
+    assert!(again.err.contains("the file exists"), "{}", again.err);
+    assert_eq!(folder.run(&["draft", "--force", "a.txt", "b.txt"]).code, 0);
+    let both = folder.run(&["draft", "a.txt", "b.txt", "-o", "c.ascribe"]);
+    assert_eq!(both.code, 2, "{}", both.err);
+}
+
+#[test]
+fn spans_are_printed_as_lines_of_json() {
+    let folder = Folder::with(&[
+        ("a.txt", ARTICLE),
+        ("b.jsonl", "{\"id\": \"x\", \"text\": \"“No,” said Ada Berg.\"}\n"),
+    ]);
+    let run = folder.run(&["draft", "--format", "polnear-jsonl", "a.txt", "b.jsonl"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let lines: Vec<&str> = run.out.lines().collect();
+    assert!(lines[0].starts_with("{\"id\":\"a\",\"quotes\":[{\"content\":[[0,19]"), "{}", run.out);
+    assert!(lines[1].starts_with("{\"id\":\"x\""), "{}", run.out);
+}

@@ -1,0 +1,400 @@
+//! What the words that name a source say of it: “Health Minister Ada Berg”, “Jesse Moe, a spokesperson for the harbour
+//! board”, “several officials”, “a source who asked not to be named”.
+
+use super::words::{self, Word, is, is_name_word, runs};
+
+/// What somebody or something is, as far as the words tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Kind {
+    /// The words do not tell.
+    #[default]
+    Unknown,
+    /// One human being.
+    Person,
+    /// A body with a name or an office.
+    Organisation,
+    /// Several, of whom none is named.
+    Group,
+    /// A state or its government.
+    State,
+    /// Something that is written.
+    Document,
+}
+
+/// He or she, where titles, offices or first names tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gender {
+    /// he
+    He,
+    /// she
+    She,
+}
+
+/// What the words say of one source.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Described {
+    /// What it is.
+    pub kind: Kind,
+    /// The proper name, without titles; empty if there is none.
+    pub name: String,
+    /// Office, profession or function; empty if there is none.
+    pub role: String,
+    /// He or she.
+    pub gender: Option<Gender>,
+    /// What it is called without a name and without an article: “spokesman for the board”.
+    pub phrase: String,
+    /// The noun of the phrase, in small letters.
+    pub head: String,
+    /// “the”, “this”, “its” stands before.
+    pub definite: bool,
+    /// The name is withheld.
+    pub anonymous: bool,
+}
+
+/// What a source's words are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Phrase {
+    /// he, she, it, they, who, in small letters.
+    Pronoun(String),
+    /// One, or several who say it together.
+    Actors(Vec<Described>),
+}
+
+const PRONOUNS: [&str; 12] =
+    ["he", "she", "it", "they", "we", "i", "who", "which", "that", "him", "her", "them"];
+
+const DETERMINERS: [&str; 14] =
+    ["the", "this", "these", "those", "its", "his", "her", "their", "our", "my", "a", "an", "one", "another"];
+
+const PREPOSITIONS: [&str; 13] =
+    ["of", "for", "at", "in", "from", "with", "on", "to", "about", "by", "near", "familiar", "close"];
+
+/// Reads the words of a source; `None` if they say nothing that can be used.
+pub fn read(text: &str) -> Option<Phrase> {
+    let all = words::words(text, 0);
+    let first = all.iter().position(Word::is_word)?;
+    let last = all.iter().rposition(Word::is_word)?;
+    // “Bloomberg's”
+    let all = &all[first..=last.max(first)];
+    if let [only] = all
+        && PRONOUNS.contains(&only.text.to_lowercase().as_str())
+    {
+        return Some(Phrase::Pronoun(only.text.to_lowercase()));
+    }
+    if let Some(joint) = joint(text, all) {
+        return Some(Phrase::Actors(joint));
+    }
+    described(text, all).map(|one| Phrase::Actors(vec![one]))
+}
+
+/// “Ada Berg and Jan Moe”, if each of them is named.
+fn joint(text: &str, all: &[Word<'_>]) -> Option<Vec<Described>> {
+    if !all.iter().any(|word| word.text == "and") || all.iter().any(|word| matches!(word.text, "(" | "who")) {
+        return None;
+    }
+    let parts: Vec<&[Word<'_>]> =
+        all.split(|word| matches!(word.text, "and" | ",")).filter(|part| !part.is_empty()).collect();
+    let described: Option<Vec<Described>> = parts.iter().map(|part| head(text, part)).collect();
+    described.filter(|all| {
+        all.len() > 1
+            && all.iter().all(|one| !one.name.is_empty())
+            && !all[1..].iter().any(|one| one.name.len() < 2)
+    })
+}
+
+/// One source: the words up to the first comma, and what stands behind it.
+pub fn described(text: &str, all: &[Word<'_>]) -> Option<Described> {
+    let ends = |(at, word): (usize, &Word<'_>)| {
+        at > 0
+            && (matches!(word.text, "," | "(" | "–" | "—" | "―" | "who" | "which" | "whose")
+                || word.text == "including")
+    };
+    let cut = all.iter().enumerate().position(ends).unwrap_or(all.len());
+    let mut one = head(text, &all[..cut])?;
+    let rest = &all[cut..];
+    if rest.first().is_some_and(|word| word.text == "(") {
+        let end = rest.iter().position(|word| word.text == ")").unwrap_or(rest.len());
+        let mut inside = span(text, &rest[1..end]);
+        // “(R-Fla.)”
+        if rest[..end].last().is_some_and(|last| text[last.end()..].starts_with(".)")) {
+            inside.push('.');
+        }
+        if !one.name.is_empty() && !inside.is_empty() && rest[1..end].len() < 8 {
+            one.role = if one.role.is_empty() { inside } else { format!("{} ({inside})", one.role) };
+        }
+    }
+    if rest.iter().any(|word| matches!(word.text, "who" | "whose"))
+        && one.kind == Kind::Unknown
+        && one.name.contains(' ')
+    {
+        one.kind = Kind::Person;
+    }
+    for part in rest.split(|word| matches!(word.text, "," | ")" | "(")).filter(|part| !part.is_empty()) {
+        apposition(text, part, &mut one);
+    }
+    let whole = text.to_lowercase();
+    let withheld = [
+        "anonym",
+        "not to be named",
+        "not to be identified",
+        "condition that",
+        "name withheld",
+        "declined to be named",
+        "not authorised to",
+        "not authorized to",
+    ];
+    if one.name.is_empty() && withheld.iter().any(|words| whole.contains(words)) {
+        one.anonymous = true;
+    }
+    Some(one)
+}
+
+/// What stands behind a comma: the office of somebody named, or the name of somebody described.
+fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
+    let runs = runs(part);
+    if one.name.is_empty() {
+        let is_whole = runs.first().is_some_and(|run| *run == (0..part.len()));
+        if is_whole && matches!(one.kind, Kind::Person | Kind::Unknown | Kind::Organisation) {
+            let Some(named) = head(text, part).filter(|named| !named.name.is_empty()) else { return };
+            if one.kind == Kind::Person {
+                one.role = std::mem::take(&mut one.phrase);
+            }
+            let kind = if one.kind == Kind::Person { Kind::Person } else { named.kind };
+            *one = Described {
+                kind,
+                role: std::mem::take(&mut one.role),
+                gender: one.gender.or(named.gender),
+                ..named
+            };
+        }
+        return;
+    }
+    let starts_small = part.first().is_some_and(|word| !word.is_capital());
+    let is_office = part.iter().take(8).any(|word| word.is("role"));
+    if (is_office
+        || starts_small && part.len() > 1 && part[0].is("not") && matches!(part[0].text, "a" | "an" | "the"))
+        && !matches!(part[0].text, "who" | "which" | "whose" | "including")
+        && part.len() < 16
+        && one.role.is_empty()
+    {
+        if is_office {
+            one.kind = if one.kind == Kind::Unknown { Kind::Person } else { one.kind };
+            one.gender = one.gender.or_else(|| gender(part));
+        }
+        one.role = span(text, without_article(part));
+    }
+}
+
+fn without_article<'a, 't>(part: &'a [Word<'t>]) -> &'a [Word<'t>] {
+    match part.first() {
+        Some(word) if matches!(word.text.to_lowercase().as_str(), "a" | "an" | "the") => &part[1..],
+        _ => part,
+    }
+}
+
+/// The text of words in one line.
+fn span(text: &str, words: &[Word<'_>]) -> String {
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return String::new() };
+    text.get(first.start..last.end()).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn gender(words: &[Word<'_>]) -> Option<Gender> {
+    words.iter().find_map(|word| {
+        let he = word.is("he");
+        (he || word.is("she")).then_some(if he { Gender::He } else { Gender::She })
+    })
+}
+
+/// Whether somebody whose first name this is may be told from it.
+pub fn gender_of_name(first: &str) -> Option<Gender> {
+    match (is("he-name", first), is("she-name", first)) {
+        (true, false) => Some(Gender::He),
+        (false, true) => Some(Gender::She),
+        _ => None,
+    }
+}
+
+/// The words up to a comma.
+fn head(text: &str, all: &[Word<'_>]) -> Option<Described> {
+    let mut words = all;
+    let mut one = Described::default();
+    let small = |word: &Word<'_>| word.text.to_lowercase();
+    let determiner = words.first().map(small).filter(|word| DETERMINERS.contains(&word.as_str()));
+    if let Some(determiner) = &determiner {
+        words = &words[1..];
+        one.definite = !matches!(determiner.as_str(), "a" | "an" | "one" | "another");
+    }
+    words.first()?;
+    // “Secretary of State Ada Berg”
+    let is_department = |at: usize| {
+        words.get(at + 1).is_some_and(|word| word.is("department"))
+            && words.get(at + 2).is_some_and(is_name_word)
+            && words[at].text == "of"
+    };
+    let cut = (0..words.len())
+        .find(|at| PREPOSITIONS.contains(&words[*at].text) && !is_department(*at) && *at > 0)
+        .unwrap_or(words.len());
+    let main = &words[..cut];
+    let is_office =
+        |word: &Word<'_>| word.is("role") || word.is("title") || word.is("short") || word.is("group");
+    let office = main.iter().enumerate().rposition(|(at, word)| {
+        is_office(word) && !is_surname(main, at) || at > 0 && is_department_word(main, at)
+    });
+    // “District collector Arvind Rao”: an office that no list has.
+    let unlisted = || {
+        let run = runs(main).pop().filter(|run| run.end == main.len() && run.len() > 1 && run.start > 0)?;
+        let before = &main[run.start - 1];
+        (before.is_word() && !before.is_capital()).then_some(run.start - 1)
+    };
+    let office = office.or_else(unlisted);
+    let name = office.map_or(main, |at| &main[at + 1..]);
+    let named: &[Word<'_>] = if is_name(name) { name } else { &[] };
+    if let (true, Some(office)) = (!named.is_empty(), office) {
+        one.kind = Kind::Person;
+        one.name = span(text, named);
+        one.gender = gender(&main[..=office]).or_else(|| gender_of_name(named[0].text));
+        let offices: Vec<Word<'_>> =
+            main[..=office].iter().copied().skip_while(|word| word.is("title")).collect();
+        one.role = span(text, &offices);
+        if offices.iter().all(|word| word.is("title") || word.text == ".") {
+            one.role.clear();
+        }
+        return Some(one);
+    }
+    if !named.is_empty() {
+        one.name = span(text, named);
+        one.kind = kind_of_name(named, determiner.as_deref() == Some("the"));
+        one.gender = if one.kind == Kind::Person { gender_of_name(named[0].text) } else { None };
+        if cut < words.len() && one.kind != Kind::Person && words[cut].text == "of" {
+            // “the Ministry of Health”, “Bank of England”
+            one.name = span(text, words);
+        }
+        return Some(one);
+    }
+    one.phrase = span(text, words);
+    let noun = main.iter().rfind(|word| word.is_word())?;
+    one.head = noun.text.to_lowercase();
+    one.gender = gender(main);
+    let counted = main[0].is("quantity") && determiner.is_none();
+    one.kind = if noun.is("group") && noun.text != "police" || counted {
+        Kind::Group
+    } else if noun.is("role") {
+        Kind::Person
+    } else if noun.is("document") {
+        Kind::Document
+    } else if noun.is("organisation") {
+        Kind::Organisation
+    } else {
+        Kind::Unknown
+    };
+    let indefinite = determiner.is_some() && !one.definite;
+    let is_source = matches!(one.head.as_str(), "source" | "sources" | "insider" | "insiders");
+    one.anonymous = is_source || one.kind == Kind::Person && indefinite;
+    (one.kind != Kind::Unknown || determiner.is_some() || main.iter().any(is_name_word)).then_some(one)
+}
+
+/// “Baker” is an office, but in “James Baker” it is a name.
+fn is_surname(main: &[Word<'_>], at: usize) -> bool {
+    let first = at.checked_sub(1).and_then(|before| main[..=before].iter().find(|word| is_name_word(word)));
+    main[at].is_capital()
+        && at + 1 == main.len()
+        && first.is_some_and(|first| is("he-name", first.text) || is("she-name", first.text))
+}
+
+fn is_department_word(main: &[Word<'_>], at: usize) -> bool {
+    main[at].is("department") && main[at - 1].text == "of" && at > 1
+}
+
+/// Whether words are one name, with a capital each.
+fn is_name(words: &[Word<'_>]) -> bool {
+    let found = runs(words);
+    found.len() == 1 && found[0] == (0..words.len())
+}
+
+/// What bears a name of this form.
+pub fn kind_of_name(name: &[Word<'_>], with_article: bool) -> Kind {
+    let [first, .., last] = name else {
+        let Some(only) = name.first() else { return Kind::Unknown };
+        let letters = only.text.chars().filter(|c| c.is_alphabetic()).count();
+        let capitals = letters > 1 && letters < 6 && !only.text.chars().any(char::is_lowercase);
+        return if only.is("state") {
+            Kind::State
+        } else if only.is("outlet")
+            || only.is("organisation")
+            || with_article
+            || capitals && !only.text.contains('.')
+        {
+            Kind::Organisation
+        } else {
+            Kind::Unknown
+        };
+    };
+    let is_person = is("he-name", first.text) || is("she-name", first.text);
+    if last.is("organisation") || last.is("outlet") && !is_person || first.is("organisation") || with_article
+    {
+        Kind::Organisation
+    } else if is_person || name.iter().any(|word| word.is("tail")) {
+        Kind::Person
+    } else if name.iter().any(|word| word.is("organisation") || word.is("outlet")) {
+        Kind::Organisation
+    } else if name.iter().all(|word| word.is("state")) {
+        Kind::State
+    } else {
+        Kind::Unknown
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Phrase, read};
+
+    fn told(text: &str) -> String {
+        match read(text) {
+            None => "nothing".into(),
+            Some(Phrase::Pronoun(word)) => format!("pronoun {word}"),
+            Some(Phrase::Actors(all)) => {
+                let one = |one: &super::Described| {
+                    let anonymous = if one.anonymous { " anonymous" } else { "" };
+                    let name =
+                        if one.name.is_empty() { format!("({})", one.phrase) } else { one.name.clone() };
+                    let role = if one.role.is_empty() { String::new() } else { format!(" | {}", one.role) };
+                    format!("{:?} {name}{role}{anonymous}", one.kind)
+                };
+                all.iter().map(one).collect::<Vec<_>>().join(" + ")
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_words_say() {
+        for (text, expected) in [
+            ("he", "pronoun he"),
+            ("Putin", "Unknown Putin"),
+            ("Russian President Vladimir Putin", "Person Vladimir Putin | Russian President"),
+            (
+                "Jesse Moe, a spokesperson for the harbour board",
+                "Person Jesse Moe | spokesperson for the harbour board",
+            ),
+            ("Rep. John Mica (R-Fla.)", "Person John Mica | Rep. (R-Fla.)"),
+            ("Mr. Moe", "Person Moe"),
+            ("former Secretary of State Ada Berg", "Person Ada Berg | former Secretary of State"),
+            ("US officials", "Group (US officials)"),
+            (
+                "Several cybersecurity firms, including Acme and Bolt's Nut",
+                "Group (Several cybersecurity firms)",
+            ),
+            ("the Clinton campaign", "Organisation (Clinton campaign)"),
+            ("a spokesman for the agency, Jan Moe", "Person Jan Moe | spokesman for the agency"),
+            ("a resident who asked not to be named", "Person (resident) anonymous"),
+            ("Ada Berg and Jan Moe", "Person Ada Berg + Person Jan Moe"),
+            ("the Ministry of Health", "Organisation Ministry of Health"),
+            ("James Baker", "Person James Baker"),
+            ("Clinton spokesman Brian Fallon", "Person Brian Fallon | Clinton spokesman"),
+            ("the report", "Document (report)"),
+            ("Reuters", "Organisation Reuters"),
+            ("it all", "nothing"),
+        ] {
+            assert_eq!(told(text), expected, "{text}");
+        }
+    }
+}
