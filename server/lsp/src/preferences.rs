@@ -23,7 +23,7 @@ pub const CHANGED: &str = "workspace/didChangeConfiguration";
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Groups of settings that editors have for themselves.
-const OF_EDITORS: [&str; 2] = ["server", "trace"];
+const OF_EDITORS: [&str; 3] = ["problems", "server", "trace"];
 
 /// What is shown unasked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
