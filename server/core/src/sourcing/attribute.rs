@@ -65,6 +65,9 @@ impl<'a> Speakers<'a> {
 
     /// Who is the source of a quotation or span, if its words say so.
     fn source(&self, marked: &Marked) -> Option<Source<'_>> {
+        if self.mentions.is_empty() {
+            return None;
+        }
         let extent = marked.extent.at(self.at.start);
         let heard = self.heard.get_or_init(|| heard(self.at));
         let touches = |range: &Range<usize>| range.start < extent.end && extent.start < range.end;
