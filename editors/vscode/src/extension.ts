@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { CloseAction, type ErrorHandler, LanguageClient, State } from 'vscode-languageclient/node';
 import { executeCommand, registerCommands, showsReferences } from './commands';
 import { registerDraftCommands } from './drafts';
+import { Hints } from './hints';
 import { problemsOf } from './problems';
 import { findServer } from './server';
 
@@ -49,6 +50,7 @@ export async function deactivate(): Promise<void> {
 class Server implements vscode.Disposable {
   readonly output = vscode.window.createOutputChannel('Ascribe', { log: true });
   readonly #status = vscode.languages.createLanguageStatusItem('ascribe.server', SELECTOR);
+  readonly #hints = new Hints(() => this.client);
   readonly #extensionPath: string;
   #client: LanguageClient | undefined;
   /** Starts and stops wait for one another. */
@@ -77,6 +79,7 @@ class Server implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#hints.dispose();
     this.#status.dispose();
     this.output.dispose();
   }
@@ -108,7 +111,7 @@ class Server implements vscode.Disposable {
       {
         documentSelector: SELECTOR,
         outputChannel: this.output,
-        middleware: { executeCommand },
+        middleware: { executeCommand, provideInlayHints: this.#hints.provideInlayHints },
         initializationFailedHandler: () => false,
         errorHandler: {
           error: (error, message, count) => usual.error(error, message, count),

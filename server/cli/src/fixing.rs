@@ -2,12 +2,12 @@
 
 use crate::checking::Checker;
 use crate::console;
-use crate::input::STDIN;
 use ascribe_core::document::Document;
 use ascribe_core::features::fixes::certain;
 use ascribe_core::lints::Finding;
 use ascribe_core::strip::same_article;
 use similar::TextDiff;
+use std::fmt::Write;
 use std::path::Path;
 
 /// A fix may make room for another one. More rounds than this would go in a circle.
@@ -40,24 +40,32 @@ pub fn diff(name: &str, before: &Document, after: &Document) -> String {
     let (before, after): (Vec<&str>, Vec<&str>) =
         (before.split_inclusive('\n').collect(), after.split_inclusive('\n').collect());
     let diff = TextDiff::configure().newline_terminated(true).diff_slices(&before, &after);
-    let (old, new) = if name == STDIN || Path::new(name).is_absolute() {
-        (name.to_owned(), name.to_owned())
-    } else {
-        (format!("a/{name}"), format!("b/{name}"))
-    };
+    let (old, new) = if Path::new(name).is_absolute() { ("", "") } else { ("a/", "b/") };
     let mut unified = diff.unified_diff();
-    unified.context_radius(3).header(&header(&old), &header(&new));
+    unified.context_radius(3).header(&header(&format!("{old}{name}")), &header(&format!("{new}{name}")));
     unified.to_string()
 }
 
-/// A name in the head of a diff: in quotation marks if something in it would end the line.
+/// A name in the head of a diff, as git writes it: in quotation marks if something in it would end the line, with a tab
+/// behind it if it has blanks.
 fn header(name: &str) -> String {
     let name = if std::path::MAIN_SEPARATOR == '/' { name.to_owned() } else { name.replace('\\', "/") };
-    if name.chars().any(|c| c.is_control() || c == '"' || c == '\\') {
-        format!("\"{}\"", name.chars().flat_map(char::escape_default).collect::<String>())
-    } else {
-        name
+    if !name.contains(|c: char| c.is_ascii_control() || c == '"' || c == '\\') {
+        let tab = if name.contains(' ') { "\t" } else { "" };
+        return name + tab;
     }
+    let mut quoted = String::from("\"");
+    for c in name.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_ascii_control() => {
+                // Writing to memory does not fail.
+                let _ = write!(quoted, "\\{:03o}", u32::from(c));
+            }
+            c => quoted.push(c),
+        }
+    }
+    quoted + "\""
 }
 
 /// A diff as a terminal can show it, line by line.
@@ -67,4 +75,16 @@ pub fn shown(diff: &str) -> String {
         None => console::visible(line),
     });
     lines.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::header;
+
+    #[test]
+    fn names_are_those_of_git() {
+        assert_eq!(header("a/é.ascribe"), "a/é.ascribe");
+        assert_eq!(header("a/b c.ascribe"), "a/b c.ascribe\t");
+        assert_eq!(header("a/\u{1b}\n \"é.ascribe"), "\"a/\\033\\012 \\\"é.ascribe\"");
+    }
 }

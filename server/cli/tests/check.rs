@@ -34,7 +34,7 @@ fn reports_show_the_lines() {
         ("cast.ascribe", "@mayor: Odile Ferrant\n@mayor: Odile Ferrand\n"),
         (
             "bridge.ascribe",
-            "^letter: Letter of two inspectors\n\n\
+            "^letter: Letter of two inspectors, 2025\n\n\
              “We have seen cracks in every pillar,”{@mayr ^letter} the mayor said.\n\n\
              The city [had been told]{clam @mayor ^letter}.\n",
         ),
@@ -65,7 +65,7 @@ fn reports_are_right_for_any_characters() {
 #[test]
 fn json_has_these_fields() {
     let folder = Folder::with(&[
-        ("a.ascribe", "𝕏 [é]{claim @autor ^s}.\r\n\r\n^s: Source\r\n"),
+        ("a.ascribe", "𝕏 [é]{claim @autor ^s}.\r\n\r\n^s: Source of 2025\r\n"),
         ("b.ascribe", "\u{1b}[31m\n"),
     ]);
     let run = check_json(&folder, &["."]);
@@ -208,7 +208,7 @@ fn declarations_are_looked_up_as_in_an_editor() {
     let text = "[One]{claim @a @b ^s} two.\n";
     let folder = Folder::with(&[
         ("cast.ascribe", "@a: A\n"),
-        ("desk/cast.ascribe", "@b: B\n^s: S\n"),
+        ("desk/cast.ascribe", "@b: B\n^s: S of 2025\n"),
         ("desk/2026/x.ascribe", text),
     ]);
     let count = |folder: &Folder, path: &str| check_json(folder, &[path]).findings().len();

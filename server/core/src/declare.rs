@@ -14,6 +14,9 @@ pub fn declaration(document: &Document, namespace: Namespace, id: &str, name: Op
     let declared: Vec<BlockAt<'_>> = document.declarations().collect();
     let head = document.blocks().next().filter(|at| matches!(at.block.facts, Facts::FrontMatter(_)));
     if let Some(at) = declared.last().copied().or(head) {
+        // In a text of several kinds of line ends, CR before LF would be one end instead of two.
+        let follows_lf = at.block.text[at.block.content..].starts_with('\n');
+        let end = if end == "\r" && follows_lf { "\n" } else { end };
         let content = &at.block.text[..at.block.content];
         let ends_line = if content.ends_with(['\n', '\r']) { "" } else { end };
         // As the last one stands below the one before it.

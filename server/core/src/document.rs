@@ -52,6 +52,7 @@ pub struct Document {
     definitions: Definitions,
     /// Filled when something is defined twice and somebody asks which comes first.
     firsts: OnceLock<FirstDefinitions>,
+    line_ending: OnceLock<&'static str>,
     read: usize,
 }
 
@@ -68,6 +69,7 @@ struct Definitions {
     /// same.
     version: u64,
     linked: Counts,
+    paragraphs: usize,
 }
 
 impl Document {
@@ -76,7 +78,14 @@ impl Document {
         let blocks: Vec<_> = read_blocks(content, Entrance::Document).into_iter().map(Arc::new).collect();
         let mut definitions = Definitions::default();
         definitions.update(&[], &blocks);
-        Self { text: Text::new(content), read: blocks.len(), blocks, definitions, firsts: OnceLock::new() }
+        Self {
+            text: Text::new(content),
+            read: blocks.len(),
+            blocks,
+            definitions,
+            firsts: OnceLock::new(),
+            line_ending: OnceLock::new(),
+        }
     }
 
     /// The text.
@@ -90,9 +99,15 @@ impl Document {
         self.read
     }
 
-    /// Changes with every change of the ids that are defined, their names and fields, or the front matter.
+    /// Changes with every change of the ids that are defined, their names and fields, or the front matter, and when
+    /// the first paragraph comes or the last one goes.
     pub fn definitions_version(&self) -> u64 {
         self.definitions.version
+    }
+
+    /// Whether there is an article, and not only declarations and notes, as in `cast.ascribe`.
+    pub fn has_article(&self) -> bool {
+        self.definitions.paragraphs > 0
     }
 
     /// The blocks in order.
@@ -155,14 +170,19 @@ impl Document {
         firsts.get(&(namespace, id.into())).cloned()
     }
 
-    /// The line end of the text's first line; LF if there is none.
+    /// The line end to write: the text's own. Where they are mixed it is CRLF, which neither joins a CR before it nor
+    /// an LF behind it.
     pub fn line_ending(&self) -> &'static str {
-        let first = self.text.slice(self.text.line_end(0)..self.text.line_start(1));
-        match first.as_str() {
-            "\r\n" => "\r\n",
-            "\r" => "\r",
-            _ => "\n",
-        }
+        self.line_ending.get_or_init(|| {
+            let text = self.text.to_string();
+            let lone = |c: char, other: usize| text.matches(c).count() > other;
+            let both = text.matches("\r\n").count();
+            match (lone('\r', both), lone('\n', both)) {
+                (false, _) if both == 0 => "\n",
+                (true, false) if both == 0 => "\r",
+                _ => "\r\n",
+            }
+        })
     }
 
     /// The actors and sources that are declared, in order.
@@ -217,6 +237,7 @@ impl Document {
         };
         self.read = fresh.len();
         self.firsts = OnceLock::new();
+        self.line_ending = OnceLock::new();
         let fresh: Vec<Arc<Block>> = fresh.into_iter().map(Arc::new).collect();
         self.definitions.update(&self.blocks[first..stop], &fresh);
         self.blocks.splice(first..stop, fresh);
@@ -350,8 +371,13 @@ impl Definitions {
         for path in old.iter().flat_map(linked) {
             count_down(&mut self.linked, path);
         }
+        let paragraphs =
+            |blocks: &[Arc<Block>]| blocks.iter().filter(|block| block.paragraph().is_some()).count();
+        let had_article = self.paragraphs > 0;
+        self.paragraphs = self.paragraphs + paragraphs(new) - paragraphs(old);
+        let same_article = had_article == (self.paragraphs > 0);
         let (old, new) = (facts(old), facts(new));
-        if old == new {
+        if old == new && same_article {
             return;
         }
         self.version = VERSIONS.fetch_add(1, Ordering::Relaxed);

@@ -6,11 +6,13 @@
 
 pub mod attribution;
 pub mod config;
+mod dates;
 pub mod declare;
 pub mod document;
 pub mod drafting;
 pub mod features;
 pub mod import;
+mod lexicon;
 pub mod lints;
 pub mod model;
 pub mod names;

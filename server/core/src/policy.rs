@@ -76,8 +76,26 @@ pub static QUOTE_WORDS: Limit = Limit {
     summary: "The words from which on a quotation needs a speaker (`unattributed-quote`).",
 };
 
+/// See its summary.
+pub static QUOTE_AGE: Limit = Limit {
+    key: "quote-age",
+    default: 90,
+    least: 0,
+    most: 36_500,
+    summary: "The days by which a quotation may be older than the article without a word about it (`stale-quote`).",
+};
+
+/// See its summary.
+pub static QUOTED_SENTENCES: Limit = Limit {
+    key: "quoted-sentences",
+    default: 2,
+    least: 1,
+    most: 100,
+    summary: "The quoted sentences behind which a speaker is named at the latest (`late-speaker`).",
+};
+
 /// All limits. To add one, write it above, name it here, and let its rule ask for it with [`Policy::limit`].
-pub static LIMITS: [&Limit; 1] = [&QUOTE_WORDS];
+pub static LIMITS: [&Limit; 3] = [&QUOTE_AGE, &QUOTE_WORDS, &QUOTED_SENTENCES];
 
 /// The severities and limits of a document. What it does not say is as the rule has it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]

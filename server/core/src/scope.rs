@@ -3,11 +3,15 @@
 
 use crate::document::{BlockAt, Document};
 use crate::model::vocabulary::AUTHOR;
-use crate::model::{Declaration, Namespace, Reference};
+use crate::model::{Block, Declaration, Namespace, Reference};
 use crate::names::Names;
 use crate::policy::Policy;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
+
+/// The blocks that declare something, by namespace and id.
+type Declared = HashMap<Namespace, HashMap<Box<str>, Arc<Block>>>;
 
 /// A document and those it sees.
 #[derive(Debug, Clone)]
@@ -21,6 +25,8 @@ pub struct Scope {
     /// What is configured for it.
     pub policy: Arc<Policy>,
     names: Arc<OnceLock<Names>>,
+    /// What can be named.
+    declared: Arc<OnceLock<Declared>>,
 }
 
 /// Which document of a [`Scope`] something is in.
@@ -68,7 +74,14 @@ impl Scope {
         casts: Vec<Arc<Document>>,
         linked: Vec<(Box<str>, Option<Arc<Document>>)>,
     ) -> Self {
-        Self { document, casts, linked, policy: Arc::default(), names: Arc::default() }
+        Self {
+            document,
+            casts,
+            linked,
+            policy: Arc::default(),
+            names: Arc::default(),
+            declared: Arc::default(),
+        }
     }
 
     /// This scope where another policy holds.
@@ -82,6 +95,7 @@ impl Scope {
     pub fn following(mut self, previous: &Self) -> Self {
         if self.sees_as(previous) {
             self.names = Arc::clone(&previous.names);
+            self.declared = Arc::clone(&previous.declared);
         }
         self
     }
@@ -166,13 +180,16 @@ impl Scope {
 
     /// The declaration of an actor or source, the first of the innermost document.
     pub fn declaration(&self, namespace: Namespace, id: &str) -> Option<&Declaration> {
-        self.layers().find_map(|(_, document)| {
-            if document.definition_count(namespace, id) == 0 {
-                return None;
+        let declared = self.declared.get_or_init(|| {
+            let mut declared = Declared::new();
+            for at in self.layers().flat_map(|(_, document)| document.declarations()) {
+                let Some(declaration) = at.block.declaration() else { continue };
+                let known = declared.entry(declaration.namespace).or_default();
+                known.entry(declaration.id.clone()).or_insert_with(|| Arc::clone(at.block));
             }
-            let mut declared = document.declarations().filter_map(|at| at.block.declaration());
-            declared.find(|declaration| declaration.namespace == namespace && &*declaration.id == id)
-        })
+            declared
+        });
+        declared.get(&namespace)?.get(id)?.declaration()
     }
 
     /// The actors or sources that can be named here, in the order of their documents and declarations, each

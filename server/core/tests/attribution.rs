@@ -139,6 +139,101 @@ fn a_verb_that_no_list_knows_names_the_speaker_too() {
 }
 
 #[test]
+fn a_signature_stands_in_a_paragraph_of_its_own() {
+    check(
+        "The council met in Tromsø on Tuesday.\n\n“We will rebuild the school before winter.”\n\n― Ida Moe\n\nWork starts in May.",
+        &["Ida Moe | ― | “We will rebuild the school before winter.”"],
+    );
+    check(
+        "\"Ten buses are not a network.\"\n- Tariq Aziz, commuter",
+        &["Tariq Aziz, commuter | - | \"Ten buses are not a network.\""],
+    );
+}
+
+#[test]
+fn a_dateline_is_no_transcript() {
+    check("NEW DELHI: Shares fell on Monday as traders waited for the budget.", &[]);
+    check("LONDON — Shares fell on Monday as traders waited for the budget.", &[]);
+    check("OSLO, May 3 (Wire) - The ferry will not run before the harbour is dredged.", &[]);
+    check(
+        "NEW DELHI: The finance minister said that the budget would be late.",
+        &["The finance minister | said | that the budget would be late"],
+    );
+}
+
+#[test]
+fn the_verb_at_the_colon_announces() {
+    check(
+        "Solberg laughed, and the mayor replied:\n\n\"There will be no second vote on the harbour.\"",
+        &["the mayor | replied: | \"There will be no second vote on the harbour.\""],
+    );
+}
+
+#[test]
+fn marks_of_other_languages() {
+    check("«We need rain,» Benali said.", &["Benali | said | «We need rain,»"]);
+    check("„We need rain,“ said Jana Krause.", &["Jana Krause | said | „We need rain,“"]);
+    check("»We need rain,« said Jana Krause.", &["Jana Krause | said | »We need rain,«"]);
+}
+
+#[test]
+fn the_accused_is_no_source() {
+    check(
+        "Mr. Castillo was accused by prosecutors of hiding three bank accounts.",
+        &["prosecutors | was accused | Mr. Castillo ~ of hiding three bank accounts"],
+    );
+}
+
+#[test]
+fn the_same_speaker_goes_on_in_a_paragraph_of_quotation() {
+    check(
+        "\"The harvest is lost,\" said Amadou Keita.\n\n\"Next year we will plant millet.\"",
+        &["Amadou Keita | said | \"The harvest is lost,\" ~ \"Next year we will plant millet.\""],
+    );
+    check(
+        "\"The harvest is lost,\" said Amadou Keita.\n\n\"Next year we will plant millet,\" Awa Diop said.",
+        &[
+            "Amadou Keita | said | \"The harvest is lost,\"",
+            "Awa Diop | said | \"Next year we will plant millet,\"",
+        ],
+    );
+    check(
+        "Hana Sato said the observatory would close in autumn.\n\n\"Nobody wants to pay for the stars.\"",
+        &[
+            "Hana Sato | said | the observatory would close in autumn ~ \"Nobody wants to pay for the stars.\"",
+        ],
+    );
+}
+
+#[test]
+fn a_second_verb_has_the_subject_of_the_first() {
+    check(
+        "Mira Novak said the vote was over but added, \"We will come back next spring.\"",
+        &["Mira Novak | said | the vote was over", "Mira Novak | added | \"We will come back next spring.\""],
+    );
+}
+
+#[test]
+fn a_report_of_what_somebody_said_is_the_reporters() {
+    // A known weakness: the minister is not drafted, and Bloomberg not as the one who relays.
+    check(
+        "Bloomberg reported that the minister said the refinery would close.",
+        &["Bloomberg | reported | that the minister said the refinery would close"],
+    );
+}
+
+#[test]
+fn a_paragraph_of_a_book_is_read_piece_by_piece() {
+    let sentence = "\"The dam will hold,\" Okafor said. ";
+    let text = sentence.repeat(420);
+    let statements = read_article(&text);
+    assert_eq!(statements.len(), 420);
+    assert!(statements.iter().all(|said| said.source.clone().is_some_and(|it| &text[it] == "Okafor")));
+    let open = format!("\"{}", "The river rose again and nobody slept. ".repeat(600));
+    assert!(read_article(&open).len() < 2);
+}
+
+#[test]
 fn where_nobody_speaks_nothing_is_drafted() {
     for text in [
         "",

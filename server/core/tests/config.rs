@@ -120,7 +120,7 @@ rules.missing-source = 'off'
             "'eror': `eror` is no severity. Did you mean `error`?",
             "3: Write a severity: `error`, `warning`, `info`, `hint` or `off`.",
             "0: Write a whole number from 1 to 100.",
-            "words: There is no limit `words`. There is `quote-words`.",
+            "words: There is no limit `words`. There is `quote-age`, `quote-words`, `quoted-sentences`.",
             "[[overrides]]: An override says which documents it is for. Add `files = \"wire/**\"`.",
             "file: There is no key `file`. Did you mean `files`?",
             "'a[': This is no glob: unclosed character class; missing ']'.",

@@ -5,6 +5,7 @@
 use ascribe_core::Edit;
 use ascribe_core::document::{BlockAt, Document};
 use ascribe_core::features::actions::{ActionKind, Asked, actions};
+use ascribe_core::features::fixes::certain;
 use ascribe_core::features::format::{format, format_range, format_typed};
 use ascribe_core::features::painting::{Form, Painting, paint, paint_range};
 use ascribe_core::features::{
@@ -90,6 +91,18 @@ fn markup() -> impl Strategy<Value = String> {
         "\n@a: B\n  role: x\n",
         "\n%% note\n",
         "\n%% allow: unattributed-quote - because\n",
+        "\n%% allow: missing-date; loaded-verb\n",
+        "\n\n^s: T\n  cites: ^t\n\n",
+        "\n\n^t: T\n  cites: ^s\n\n",
+        "\n\n@c: C\n  anonymous: yes\n  affiliation: @b\n\n@b: Bell Corp\n\n",
+        "---\ntitle: Mayor: ‘we saw the water come up’\nallow: missing-date\n---\n",
+        "allow=",
+        "[it is so]{claim #l @c ^s verdict=true}",
+        "[it is so]{claim @a repeats=#l verdict=false allow=mind-verb}",
+        "[it is not]{claim @b ^t denies=#l}",
+        " B accused Bell Corp of ",
+        "“We saw the water come up at last,”{@a} B claimed.\n\n",
+        "“We saw no water come up at last,”{@a #m} B hoped.\n\n",
         "“We had no warning,”{@a ^s} said B.",
         "[it is so]{claim #l @a}",
         "\n“One paragraph of a quotation that is long.\n\n“And the other.”{@a}\n",
@@ -219,6 +232,23 @@ fn findings(document: &Document) -> Vec<(Range<usize>, String, String)> {
     found.iter().map(|(range, f)| (range, f.rule.code.to_owned(), f.message.clone())).collect()
 }
 
+/// An article in which every paragraph has to do with others: its people, its labels and its words.
+fn annotated(paragraphs: usize) -> String {
+    let head = "---\ntitle: Lund: ‘the water rose to the second step’\n---\n\n".to_owned();
+    let people = (0..20).map(|person| {
+        format!("@lund-{person}: Karin Lund {person}\n^log-{person}: Log {person}\n  date: 2025-01-02\n")
+    });
+    let paragraphs = (0..paragraphs).map(|number| {
+        let (person, denied) = (number % 20, number / 2);
+        format!(
+            "\nKarin Lund {person} said that [the water rose to step {number}]{{claim #rose-{number} @lund-{person} \
+             ^log-{person} denies=#rose-{denied}}}. “Boats {number} carts {number} houses {number} steps {number} \
+             people {number},”{{@lund-{person} ^log-{person}}} she said.\n"
+        )
+    });
+    std::iter::once(head).chain(people).chain(paragraphs).collect()
+}
+
 /// `PROPTEST_CASES` may ask for more.
 fn cases() -> u32 {
     ProptestConfig::default().cases.max(1500)
@@ -236,6 +266,18 @@ proptest! {
         for block in document.blocks() {
             prop_assert!(block.block.marked().iter().all(|marked| marked.annotation.is_none()));
         }
+    }
+
+    #[test]
+    fn all_fixes_at_once_keep_the_article(text in text()) {
+        let scope = Scope::alone(Arc::new(Document::new(&format!("@a: A\n^s: S\n\n{text}"))));
+        let mut edits = certain(&check(&scope, None), |_| true);
+        edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+        for pair in edits.windows(2) {
+            prop_assert!(pair[0].range.end <= pair[1].range.start, "{:?} in {:?}", pair, text);
+        }
+        let fixed = Document::new(&scope.document.edited(&edits).text().to_string());
+        prop_assert_eq!(strip(&fixed), strip(&scope.document), "{:?} in {:?}", edits, text);
     }
 
     #[test]
@@ -513,6 +555,8 @@ fn front_matter_comes_and_goes_with_an_edit() {
 #[test]
 fn marks_that_lean_on_others_are_left_alone() -> Result<(), TestCaseError> {
     for (text, place) in [
+        // The line ends of a new declaration are not to meet others.
+        ("\r[\n\n^s: T\n  cites: ^t\n\n [[[", 0..19),
         // With « as plain text, " would open nothing.
         ("[claim[«\"{\"{", 0..7),
         // With brackets around a mark, the text far behind it is read in another way.
@@ -524,6 +568,26 @@ fn marks_that_lean_on_others_are_left_alone() -> Result<(), TestCaseError> {
         every_feature_works_at(text, place)?;
     }
     Ok(())
+}
+
+#[test]
+fn a_key_asks_those_only_whom_its_paragraph_concerns() {
+    let text = annotated(1_000);
+    let place = text.find("she said").unwrap_or_default();
+    let mut document = Document::new(&text);
+    let mut scope = Scope::alone(Arc::new(document.clone()));
+    let mut known = check(&scope, None);
+    let mut type_in = |at: usize, insert: &str| {
+        document.edit(&Edit::insert(at, insert));
+        scope = Scope::alone(Arc::new(document.clone())).following(&scope);
+        known = check(&scope, Some(&known));
+        assert!(known.blocks_checked() <= 3, "{} blocks checked", known.blocks_checked());
+        known.blocks_asked()
+    };
+    assert_eq!(type_in(place, "x"), 0, "nobody asks for words between");
+    assert!(type_in(place - 60, "x") <= 3, "words of a quotation are those of few others");
+    assert!(type_in(place - 2, " @lund-7") <= 3, "the declaration asks for uses");
+    assert!(type_in(place - 2, " denies=#rose-900") <= 3, "the claim asks for what denies it");
 }
 
 #[test]
@@ -544,6 +608,7 @@ fn a_key_touches_one_paragraph_however_long_the_document() {
             known = check(&scope, Some(&known));
             assert!(document.blocks_read() <= 3, "{} blocks read", document.blocks_read());
             assert!(known.blocks_checked() <= 3, "{} blocks checked", known.blocks_checked());
+            assert_eq!(known.blocks_asked(), 0);
             painting = paint(&scope, Form::default(), Some(&painting));
             assert!(painting.blocks_painted() <= 3, "{} blocks painted", painting.blocks_painted());
         }

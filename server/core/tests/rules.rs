@@ -1,14 +1,38 @@
 //! The rules' own examples, and their pages in `docs/rules`, which `UPDATE_DOCS=1` writes anew.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
-mod fixture;
-
+use ascribe_core::document::Document;
 use ascribe_core::lints::{RULES, check, index, nearest_rule, page, rule};
+use ascribe_core::scope::Scope;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Rules of which no machine can know what would mend a finding: the words of the article are not to be changed, or the
+/// record is to be asked.
+const WITHOUT_FIXES: [&str; 10] = [
+    "altered-quote",
+    "contradicting-verdicts",
+    "late-speaker",
+    "loaded-verb",
+    "mind-verb",
+    "plural-single",
+    "run-together",
+    "single-source",
+    "stale-quote",
+    "unanswered-accusation",
+];
+
+/// A document beside the cast that the example of `shadowed-id` speaks of.
+fn scope(text: &str) -> Scope {
+    let casts =
+        if text.contains("Where `cast.ascribe` has") { vec!["@jensen: Mark Jensen\n"] } else { Vec::new() };
+    let document = |text: &str| Arc::new(Document::new(text));
+    Scope::new(document(text), casts.into_iter().map(document).collect(), Vec::new())
+}
 
 /// The codes of what is found in a text, each once.
 fn codes(text: &str) -> Vec<&'static str> {
-    let findings = check(&fixture::alone(text), None);
+    let findings = check(&scope(text), None);
     let mut codes: Vec<_> = findings.iter().map(|(_, finding)| finding.rule.code).collect();
     codes.dedup();
     codes
@@ -25,21 +49,29 @@ fn a_bad_example_has_findings_of_its_rule_and_a_good_one_none_at_all() {
 #[test]
 fn every_finding_of_a_bad_example_can_be_mended_or_silenced() {
     for rule in RULES {
-        let allow = format!("---\nallow: {}\n---\n\n", rule.code);
-        assert_eq!(codes(&(allow + rule.bad)), [""; 0], "{}", rule.code);
-        let titles = fixture::titles(&rule.bad.replace('\n', "\n| ").replacen("", "| ", 1), rule.code);
-        assert!(!titles.is_empty(), "no fix for {}", rule.code);
+        let allow = format!("allow: {}\n---\n\n", rule.code);
+        let silenced = match rule.bad.strip_prefix("---\n") {
+            Some(rest) => format!("---\n{}", rest.replacen("---\n\n", &allow, 1)),
+            None => format!("---\n{allow}{}", rule.bad),
+        };
+        assert_eq!(codes(&silenced), [""; 0], "{}: {silenced}", rule.code);
+        let findings = check(&scope(rule.bad), None);
+        let fixes = findings.by_block().any(|(context, findings)| {
+            findings.iter().any(|finding| !finding.rule.fixes(&context, finding).is_empty())
+        });
+        assert_eq!(fixes, !WITHOUT_FIXES.contains(&rule.code), "{}", rule.code);
     }
 }
 
 #[test]
 fn messages_are_sentences() {
     for rule in RULES {
-        let scope = fixture::alone(rule.bad);
-        for (_, finding) in check(&scope, None).iter() {
+        for (_, finding) in check(&scope(rule.bad), None).iter() {
             let message = &finding.message;
             assert!(
-                message.ends_with(['.', '?']) && message.starts_with(|c: char| c == '`' || c.is_uppercase())
+                message.ends_with(['.', '?'])
+                    && message.starts_with(|c: char| matches!(c, '`' | '“') || c.is_uppercase()),
+                "{message}"
             );
         }
         assert!(rule.summary.ends_with('.') && !rule.explanation.ends_with('\n'), "{}", rule.code);

@@ -150,6 +150,19 @@ async function screen(context, authority) {
     if (await page.locator('.suggest-widget.visible').count()) throw new Error('there are suggestions');
     for (let i = 0; i < 4; i += 1) await press('Backspace');
   });
+  await test('the likely speaker is proposed at the caret, and else hinted at, but not both', async () => {
+    const hint = page.locator('.view-line', { hasText: 'likely' });
+    const proposal = page.locator('.view-line [class*="ghost-text"]', { hasText: 'oduya' });
+    await hint.first().waitFor();
+    await goTo('22:43');
+    await press('Backspace');
+    await type('”');
+    await proposal.first().waitFor();
+    await hint.first().waitFor({ state: 'detached' });
+    await press('Escape');
+    await goTo('20:1');
+    await hint.first().waitFor();
+  });
   await test('typing {@ behind a quotation suggests actors, and one is taken', async () => {
     await goTo('22:43');
     await type('{@');

@@ -28,13 +28,11 @@ pub(super) fn without_relays(paragraph: &Paragraph<'_>, candidates: &mut Vec<Can
     const PROBABLE: f32 = 0.2;
     let speaks = |candidate: &&Candidate| candidate.evidence.cue > PROBABLE && !candidate.source.is_empty();
     let relayed = |candidate: &Candidate| behind(paragraph, candidate.cue.end.max(candidate.source.end));
-    let carriers: Vec<Range<usize>> = candidates
-        .iter()
-        .filter(speaks)
-        .filter_map(relayed)
-        .map(|(carrier, cue)| carrier.start.min(cue.start)..cue.end)
-        .collect();
-    candidates.retain(|candidate| !carriers.iter().any(|carrier| carrier.contains(&candidate.cue.start)));
+    let mut relays = vec![false; paragraph.tokens.len()];
+    for (carrier, cue) in candidates.iter().filter(speaks).filter_map(relayed) {
+        relays[carrier.start.min(cue.start)..cue.end].fill(true);
+    }
+    candidates.retain(|candidate| !relays[candidate.cue.start]);
 }
 
 /// “, Le Monde reported.” or “, according to Le Monde.” up to the end of the sentence: the name, and the verb.

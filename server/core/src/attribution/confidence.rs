@@ -4,7 +4,9 @@ use super::candidates::Candidate;
 use super::features::{Sink, at, bucket, kind};
 use super::hash::{Hash, mix};
 use super::quotes::Quoted;
+use super::spans;
 use super::tokens::Paragraph;
+use std::ops::Range;
 
 /// One for the content, one for content and source.
 pub const COLUMNS: usize = 2;
@@ -23,6 +25,16 @@ fn step(probability: f32) -> u32 {
     steps.iter().filter(|step| probability > **step).count() as u32
 }
 
+/// The other candidates that are near enough to share a word with the one at `place`; cues stand in order.
+fn neighbours(candidates: &[Candidate], place: usize) -> impl Iterator<Item = &Candidate> {
+    let (before, rest) = candidates.split_at(place);
+    let here = &candidates[place].cue;
+    let reaches =
+        |a: &Range<usize>, b: &Range<usize>| a.end + spans::REACH.1 > b.start.saturating_sub(spans::REACH.0);
+    let before = before.iter().rev().take_while(move |other| reaches(&other.cue, here));
+    before.chain(rest.iter().skip(1).take_while(move |other| reaches(here, &other.cue)))
+}
+
 /// The features of the candidate at `place`, beside the others of its paragraph.
 pub fn features(paragraph: &Paragraph<'_>, candidates: &[Candidate], place: usize) -> Vec<Hash> {
     let candidate = &candidates[place];
@@ -39,10 +51,7 @@ pub fn features(paragraph: &Paragraph<'_>, candidates: &[Candidate], place: usiz
     let end = candidate.content.last().map_or(0, |range| range.end);
     // Others that want the same words, and others that this one is said in.
     let (mut rival, mut outer, mut inner) = (0.0_f32, 0.0_f32, 0.0_f32);
-    for (other, rest) in candidates.iter().enumerate() {
-        if other == place {
-            continue;
-        }
+    for rest in neighbours(candidates, place) {
         let guess = rest.guess();
         let shares =
             rest.content.iter().any(|a| candidate.content.iter().any(|b| a.start < b.end && b.start < a.end));

@@ -87,6 +87,20 @@ pub fn roles(text: &str, paragraphs: &[Range<usize>]) -> Vec<Role> {
     roles
 }
 
+/// Whether a line under a quotation signs it: “— Ida Moe, nurse”.
+pub fn signs(quotation: &str, line: &str) -> bool {
+    /// A signature is not longer than this, in words.
+    const LONGEST: usize = 12;
+    let marks = ['"', '“', '”', '„', '«', '»'];
+    let Some(name) = line.strip_prefix(['-', '–', '—', '―']) else { return false };
+    let name = name.trim_start_matches(['-', ' ', '\u{a0}']);
+    let is_quoted = quotation.starts_with(marks) && quotation.ends_with(marks);
+    is_quoted
+        && name.starts_with(char::is_uppercase)
+        && !name.contains(marks)
+        && name.split_whitespace().count() <= LONGEST
+}
+
 /// Whether no full stop ends the paragraph.
 fn is_unfinished(line: &str) -> bool {
     line.ends_with(|c: char| c.is_alphanumeric() || c == ')' || c == '’')

@@ -17,6 +17,7 @@ pub mod layout;
 pub mod lexicon;
 pub mod model;
 mod orphans;
+mod pieces;
 pub mod quotes;
 pub mod reading;
 pub mod spans;

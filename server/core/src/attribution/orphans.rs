@@ -13,6 +13,8 @@ const GOES_ON: f32 = 0.9;
 const ANNOUNCED: f32 = 0.75;
 /// … that a closed quotation without a cue is by who spoke in the paragraph before.
 const SAME_SPEAKER: f32 = 0.5;
+/// … that it is by who was reported without quotation marks there.
+const TOLD: f32 = 0.4;
 /// … that a name behind a dash signs a quotation.
 const SIGNED: f32 = 0.85;
 /// … that a subject and a verb behind a quotation name its speaker.
@@ -63,10 +65,12 @@ fn doubtful(
         return None;
     }
     let candidate = candidates.iter().find(|candidate| {
-        let inside = candidate.content_tokens().filter(|token| tokens.contains(token)).count();
+        let shared =
+            |part: &Range<usize>| part.end.min(tokens.end).saturating_sub(part.start.max(tokens.start));
+        let inside: usize = candidate.content.iter().map(shared).sum();
         let is_free = |range: &Range<usize>| matches!(reach(range, drafts), Reach::Free);
-        let is_apart = candidate.content.iter().chain([&candidate.cue]).all(is_free);
-        inside * 2 > tokens.len() && !candidate.source.is_empty() && is_apart
+        let is_apart = || candidate.content.iter().chain([&candidate.cue]).all(is_free);
+        inside * 2 > tokens.len() && !candidate.source.is_empty() && is_apart()
     })?;
     Some(candidate.into())
 }
@@ -80,7 +84,8 @@ fn found(paragraph: &Paragraph<'_>, quotation: &Quotation, before: Before, draft
     let is_apart = |draft: &Draft| {
         [&draft.cue, &draft.source].into_iter().all(|range| matches!(reach(range, drafts), Reach::Free))
     };
-    if let Some(draft) = own.filter(is_apart) {
+    let own = own.filter(is_apart).or_else(|| led_in(paragraph, quotation, drafts).filter(|_| is_long));
+    if let Some(draft) = own {
         drafts.push(draft);
     } else if starts && before.open {
         drafts.push(going_on(tokens, GOES_ON));
@@ -90,6 +95,8 @@ fn found(paragraph: &Paragraph<'_>, quotation: &Quotation, before: Before, draft
         add(&mut drafts[place], tokens);
     } else if is_long && starts && before.spoke && is_alone(paragraph, quotation) {
         drafts.push(going_on(tokens, SAME_SPEAKER));
+    } else if is_long && starts && before.told && is_alone(paragraph, quotation) {
+        drafts.push(going_on(tokens, TOLD));
     }
 }
 
@@ -140,7 +147,39 @@ pub(super) fn announces(paragraph: &Paragraph<'_>, drafts: &[Draft]) -> bool {
         let sentence = paragraph.tokens.get(draft.cue.start).map(|token| token.sentence);
         !draft.continues && sentence == Some(last.sentence) && !draft.source.is_empty()
     };
-    last.class == Class::Colon && drafts.iter().any(in_last)
+    last.class == Class::Colon
+        && drafts.iter().any(in_last)
+        && by_colon(paragraph).is_none_or(|verb| drafts.iter().any(|draft| draft.cue.contains(&verb)))
+}
+
+/// The verb of speech in “…, and Kessler replied:”.
+fn by_colon(paragraph: &Paragraph<'_>) -> Option<usize> {
+    let verb = paragraph.tokens.len().checked_sub(2)?;
+    matches!(paragraph.tokens[verb].class, Class::CuePast | Class::CueThird).then_some(verb)
+}
+
+/// The subject right before a verb: names and common nouns, perhaps with an article, or a pronoun.
+fn subject(paragraph: &Paragraph<'_>, verb: usize) -> Range<usize> {
+    /// The subject is not longer than this, in tokens.
+    const LONGEST: usize = 7;
+    let tokens = &paragraph.tokens;
+    let sentence = tokens[verb].sentence;
+    let mut first = verb;
+    while first > 0 && verb - first < LONGEST && tokens[first - 1].sentence == sentence {
+        let class = tokens[first - 1].class;
+        let is_noun = matches!(class, Class::Name | Class::Role | Class::Title | Class::Plural | Class::Noun)
+            || tokens[first - 1].shape == Shape::Initial;
+        let opens = matches!(class, Class::Determiner | Class::Possessive) && first < verb;
+        let is_pronoun = class == Class::Subject && first == verb;
+        if !(is_noun || opens || is_pronoun) {
+            break;
+        }
+        first -= 1;
+        if opens || is_pronoun {
+            break;
+        }
+    }
+    first..verb
 }
 
 /// “The minister replied:” at the end of a paragraph: a draft without content, which the next paragraph has.
@@ -156,7 +195,11 @@ pub(super) fn announcement(
     if announces(paragraph, drafts) {
         return None;
     }
+    let verb = by_colon(paragraph);
     let is_here = |candidate: &&Candidate| {
+        if verb.is_some_and(|verb| !candidate.cue.contains(&verb)) {
+            return false;
+        }
         let cue = &paragraph.tokens[candidate.cue.clone()];
         let is_near = candidate.cue.end + FARTHEST >= end && cue[0].sentence == last.sentence;
         is_near && !candidate.source.is_empty() && candidate.source.start + 40 > end
@@ -173,18 +216,17 @@ pub(super) fn announcement(
     is_new.then(|| Draft { cue: candidate.cue.clone(), source, confidence: ANNOUNCED, ..Draft::default() })
 }
 
-/// “Caddell continued:” and nothing else.
+/// “Caddell continued:”, alone or at the end of a sentence.
 fn alone(paragraph: &Paragraph<'_>, drafts: &[Draft]) -> Option<Draft> {
     /// The paragraph is not longer than this, in tokens.
     const LONGEST: usize = 12;
     let verb = paragraph.tokens.len().checked_sub(2)?;
     let speaks = matches!(paragraph.tokens[verb].class, Class::CuePast | Class::CueThird);
-    (speaks && verb > 0 && verb < LONGEST && drafts.is_empty()).then(|| Draft {
-        cue: verb..verb + 2,
-        source: 0..verb,
-        confidence: ANNOUNCED,
-        ..Draft::default()
-    })
+    let is_alone = verb > 0 && verb < LONGEST && drafts.is_empty();
+    let source = if is_alone { 0..verb } else { subject(paragraph, verb) };
+    let cue = verb..verb + 2;
+    let is_free = matches!(reach(&cue, drafts), Reach::Free) && !source.is_empty();
+    (speaks && is_free).then(|| Draft { cue, source, confidence: ANNOUNCED, ..Draft::default() })
 }
 
 fn going_on(tokens: Range<usize>, confidence: f32) -> Draft {
@@ -219,7 +261,8 @@ fn neighbour(paragraph: &Paragraph<'_>, quotation: &Quotation, drafts: &[Draft])
     let between = &paragraph.tokens[before.0..quotation.first];
     let sentences = |token: usize| paragraph.tokens.get(token).map_or(0, |token| token.sentence);
     let is_near = sentences(quotation.first) <= sentences(before.0.saturating_sub(1)) + 1;
-    let has_speaker = between.iter().any(|token| token.class.is_cue_verb() || token.class == Class::Colon);
+    let has_speaker =
+        between.iter().any(|token| matches!(token.class, Class::CuePast | Class::CueThird | Class::Colon));
     (is_near && !has_speaker && between.len() < 12).then_some(before.1)
 }
 
@@ -243,6 +286,35 @@ fn followed(paragraph: &Paragraph<'_>, quotation: &Quotation) -> Option<Draft> {
         content: std::iter::once(quotation.first..quotation.last + 1).collect(),
         cue: first + length..first + length + 1,
         source: first..first + length,
+        confidence: FOLLOWED,
+        ..Draft::default()
+    })
+}
+
+/// … but added: “…”: a verb of speech and a comma or colon stand before the quotation, its subject before the verb or,
+/// behind “and” or “but”, where what else the sentence reports has it.
+fn led_in(paragraph: &Paragraph<'_>, quotation: &Quotation, drafts: &[Draft]) -> Option<Draft> {
+    let tokens = &paragraph.tokens;
+    let mark = quotation.first.checked_sub(1)?;
+    let verb = mark.checked_sub(1)?;
+    let leads = matches!(tokens[mark].class, Class::Comma | Class::Colon)
+        && matches!(tokens[verb].class, Class::CuePast | Class::CueThird)
+        && tokens[verb].quoted == Quoted::Outside;
+    if !leads {
+        return None;
+    }
+    let mut source = subject(paragraph, verb);
+    if source.is_empty() && verb > 0 && matches!(tokens[verb - 1].class, Class::And | Class::But) {
+        let sentence = tokens[verb].sentence;
+        let is_here =
+            |draft: &&Draft| !draft.source.is_empty() && tokens[draft.cue.start].sentence == sentence;
+        source = drafts.iter().rev().find(is_here)?.source.clone();
+    }
+    let is_free = matches!(reach(&(verb..verb + 1), drafts), Reach::Free);
+    (is_free && !source.is_empty()).then(|| Draft {
+        content: std::iter::once(quotation.first..quotation.last + 1).collect(),
+        cue: verb..verb + 1,
+        source,
         confidence: FOLLOWED,
         ..Draft::default()
     })
@@ -285,11 +357,38 @@ fn transcript(paragraph: &Paragraph<'_>) -> Option<Draft> {
         matches!(token.shape, Shape::Capitals | Shape::Initial | Shape::Dotted) || token.class == Class::Title
     }) && name.iter().any(|token| token.shape == Shape::Capitals);
     let rest = colon + 1..tokens.len();
-    (is_name && rest.len() >= SHORTEST && tokens[colon + 1].spaced).then(|| Draft {
+    let is_speech = first == 1 || sounds_spoken(paragraph, rest.clone());
+    (is_name && is_speech && rest.len() >= SHORTEST && tokens[colon + 1].spaced).then(|| Draft {
         content: vec![rest],
         cue: colon..colon + 1,
         source: first..colon,
         confidence: TRANSCRIPT,
         ..Draft::default()
     })
+}
+
+/// “LONDON: Shares fell …”, where the place seems to speak.
+pub(super) fn is_dateline(paragraph: &Paragraph<'_>, candidate: &Candidate) -> bool {
+    let tokens = &paragraph.tokens;
+    let is_colon = candidate.cue.len() == 1 && tokens[candidate.cue.start].class == Class::Colon;
+    let is_place = |token: &Token| matches!(token.shape, Shape::Capitals | Shape::Mark);
+    is_colon
+        && candidate.source.start == 0
+        && tokens[candidate.source.clone()].iter().all(is_place)
+        && !sounds_spoken(paragraph, candidate.cue.end..tokens.len())
+}
+
+/// Whether a speaker may have said this: behind a dateline (“LONDON: Shares fell on Monday.”) nobody says “I”.
+fn sounds_spoken(paragraph: &Paragraph<'_>, tokens: Range<usize>) -> bool {
+    /// What is longer, in tokens, has a speaker or a listener in it.
+    const LONGEST: usize = 14;
+    let addresses = |token: usize| {
+        let word = paragraph.word(token);
+        let is_person = ["i", "me", "my", "we", "us", "our", "you", "your"]
+            .iter()
+            .any(|person| word.eq_ignore_ascii_case(person) && word != "US");
+        is_person || paragraph.tokens[token].class == Class::Question
+    };
+    let is_dated = || paragraph.tokens[tokens.clone()].iter().any(|token| token.class == Class::Day);
+    tokens.clone().any(addresses) || (tokens.len() <= LONGEST && !is_dated())
 }

@@ -2,10 +2,12 @@
 
 use super::candidates::{self, Candidate};
 use super::carriers;
+use super::lexicon::Class;
 use super::model::Model;
 use super::orphans;
+use super::pieces::{self, Gathered};
 use super::quotes::Quoted;
-use super::tokens::Paragraph;
+use super::tokens::{Paragraph, Shape};
 use std::ops::Range;
 
 /// How much of what is said stands in quotation marks.
@@ -40,9 +42,12 @@ pub struct Statement {
 
 /// What a paragraph must know of the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "they are observed one by one")]
 pub struct Before {
     /// Somebody's words in quotation marks came last.
     pub spoke: bool,
+    /// It ended with what somebody says, without quotation marks.
+    pub told: bool,
     /// The last quotation was not closed.
     pub open: bool,
     /// It ended with a colon behind somebody who speaks.
@@ -90,14 +95,29 @@ impl From<&Candidate> for Draft {
 /// Reads the text of one paragraph. The ranges are bytes of it.
 pub fn read(model: &Model<'_>, text: &str, before: Before) -> Reading {
     let paragraph = Paragraph::new(text, model.clusters);
-    let mut candidates = candidates::all(model, &paragraph);
+    if paragraph.tokens.len() <= pieces::LONGEST {
+        return read_whole(model, &paragraph, before);
+    }
+    let mut gathered = Gathered::default();
+    let mut before = before;
+    for piece in pieces::cut(&paragraph) {
+        let reading = read_whole(model, &Paragraph::new(&text[piece.clone()], model.clusters), before);
+        before = reading.after;
+        gathered.add(reading, piece.start);
+    }
+    Reading { statements: gathered.statements, after: before }
+}
+
+fn read_whole(model: &Model<'_>, paragraph: &Paragraph<'_>, before: Before) -> Reading {
+    let mut candidates = candidates::all(model, paragraph);
+    candidates.retain(|candidate| !orphans::is_dateline(paragraph, candidate));
     candidates.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood));
-    let mut drafts = chosen(&paragraph, &candidates);
-    orphans::adopt(&paragraph, before, &candidates, &mut drafts);
+    let mut drafts = chosen(paragraph, &candidates);
+    orphans::adopt(paragraph, before, &candidates, &mut drafts);
     drafts.sort_by_key(|draft| draft.content.first().map_or(draft.cue.start, |range| range.start));
-    drafts.extend(orphans::announcement(&paragraph, &candidates, &drafts));
-    let after = after(&paragraph, &drafts);
-    let statements = drafts.iter().map(|draft| statement(&paragraph, draft)).collect();
+    drafts.extend(orphans::announcement(paragraph, &candidates, &drafts));
+    let after = after(paragraph, &drafts);
+    let statements = drafts.iter().map(|draft| statement(paragraph, draft)).collect();
     Reading { statements, after }
 }
 
@@ -115,8 +135,29 @@ fn chosen(paragraph: &Paragraph<'_>, found: &[Candidate]) -> Vec<Draft> {
         }
         drafts.push(candidate.into());
     }
+    for draft in &mut drafts {
+        end_accuser(paragraph, draft);
+    }
     carriers::find(paragraph, &mut drafts);
     drafts
+}
+
+/// “was accused by prosecutors | of hiding three accounts”: what somebody is accused of is no part of the accuser.
+fn end_accuser(paragraph: &Paragraph<'_>, draft: &mut Draft) {
+    let tokens = &paragraph.tokens;
+    let source = draft.source.clone();
+    let is_passive =
+        draft.cue.end <= source.start && source.start > 0 && paragraph.word(source.start - 1) == "by";
+    let is_charge = |of: &usize| {
+        tokens[*of].class == Class::Of && tokens.get(of + 1).is_some_and(|next| next.class == Class::Ing)
+    };
+    let Some(of) = source.clone().skip(1).find(is_charge).filter(|_| is_passive) else { return };
+    draft.source.end = of;
+    match draft.content.iter_mut().find(|part| part.start == source.end) {
+        Some(part) => part.start = of,
+        None => draft.content.push(of..source.end),
+    }
+    draft.content.sort_by_key(|part| part.start);
 }
 
 fn after(paragraph: &Paragraph<'_>, drafts: &[Draft]) -> Before {
@@ -131,8 +172,18 @@ fn after(paragraph: &Paragraph<'_>, drafts: &[Draft]) -> Before {
             .iter()
             .any(|draft| draft.content.iter().any(|range| range.contains(&last.first)) && quotes(draft))
     });
+    let end = paragraph.tokens.iter().rposition(|token| token.shape != Shape::Mark);
+    let is_told = end.is_some_and(|end| {
+        let ends = |draft: &Draft| draft.content.last().is_some_and(|part| part.contains(&end));
+        let is_near = |draft: &Draft| {
+            !draft.cue.is_empty()
+                && paragraph.tokens[draft.cue.start].sentence == paragraph.tokens[end].sentence
+        };
+        drafts.iter().any(|draft| ends(draft) && is_near(draft) && !draft.source.is_empty())
+    });
     Before {
         spoke: is_speech,
+        told: is_told && !is_speech,
         open: ends_open && is_speech,
         announced: orphans::announces(paragraph, drafts),
     }

@@ -43,7 +43,7 @@ pub const OUTSIDE_BEHIND: usize = 3;
 pub const CONTENT_BEHIND: usize = 4;
 
 /// How far a source or content may be from its cue, in tokens before and behind.
-const REACH: (usize, usize) = (160, 260);
+pub const REACH: (usize, usize) = (160, 260);
 
 /// The tokens of a paragraph that are looked at for a cue.
 pub fn window(paragraph: &Paragraph<'_>, cue: &Cue) -> Range<usize> {
@@ -175,7 +175,9 @@ impl Way {
 fn ways(paragraph: &Paragraph<'_>, frame: &Frame<'_>, others: &[Cue], window: &Range<usize>) -> Vec<Way> {
     let mut ways = vec![Way::default(); window.len()];
     let mut in_cue = vec![0_u8; window.len()];
-    for other in others.iter().filter(|other| other.tokens != frame.cue.tokens) {
+    let first = others.partition_point(|other| other.tokens.end <= window.start);
+    let near = others[first..].iter().take_while(|other| other.tokens.start < window.end);
+    for other in near.filter(|other| other.tokens != frame.cue.tokens) {
         for token in other.tokens.clone().filter(|token| window.contains(token)) {
             in_cue[token - window.start] = if token == other.tokens.start { 2 } else { 1 };
         }

@@ -1,4 +1,4 @@
-use super::{Context, Finding, Fix, Rule, Severity};
+use super::{Check, Context, Finding, Fix, Rule, Severity};
 use crate::sourcing::declare;
 
 pub(super) static RULE: Rule = Rule {
@@ -11,7 +11,7 @@ and the ones behind it, with the first as related information. The same id in a 
 the inner declaration hides the outer one. An actor and a source may share a name, since their signs differ.",
     bad: "@jensen: Maria Jensen\n@jensen: Mark Jensen\n",
     good: "@jensen: Maria Jensen\n@mark-jensen: Mark Jensen\n",
-    check,
+    check: Check::Block(check),
     fixes,
 };
 

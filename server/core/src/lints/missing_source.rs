@@ -1,4 +1,4 @@
-use super::{Context, Finding, Fix, Rule, Severity};
+use super::{Check, Context, Finding, Fix, Rule, Severity};
 use crate::model::vocabulary::{AUTHOR, Kind};
 use crate::model::{Declaration, Marked, Namespace};
 use crate::sourcing::{attribute, declare, quotations};
@@ -17,8 +17,8 @@ the work. The rule finds quotes and claims that have an `@actor` but no `^source
 It is silent when the front matter names a default source (`source: ^id`), for parts (`part=#label`), for
 annotations inside another one that has a source, and for what only `@author` says, which is on record here.",
     bad: "@jensen: Maria Jensen\n\n“We had no warning at all,”{@jensen} she said.\n",
-    good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
-    check,
+    good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
+    check: Check::Block(check),
     fixes,
 };
 

@@ -1,29 +1,51 @@
 //! The rules: each in a file of its own with the same shape. To add one, write its file and name it in
 //! [`RULES`].
 
+mod across;
+mod altered_quote;
+mod anonymous_no_reason;
+mod anonymous_opinion;
+mod bare_source;
 mod check;
+mod circular_source;
+mod contradicting_verdicts;
 mod duplicate_id;
+mod late_speaker;
+mod loaded_verb;
+mod missing_date;
 mod missing_source;
 mod pages;
+mod plural_single;
+mod run_together;
+mod second_hand;
+mod shadowed_id;
 mod silence;
+mod single_source;
+mod stale_quote;
 mod syntax;
+mod unanswered_accusation;
 mod unattributed_claim;
 mod unattributed_quote;
 mod unbalanced_quote;
 mod undefined;
+mod unknown_key;
 mod unmarked_claim;
+mod unreviewed_draft;
+mod unused;
+mod unused_allow;
 
 pub use crate::Fix;
 pub use crate::policy::{Level, Severity};
 pub use crate::sourcing::quotations::{Around, Parts};
-pub use check::{Findings, check, check_block};
+pub use check::{Findings, check};
 pub use pages::{index, page};
 
 use crate::Edit;
 use crate::document::BlockAt;
-use crate::model::{Extent, Namespace};
+use crate::model::{Extent, Marked, Namespace};
 use crate::policy::Policy;
 use crate::scope::Scope;
+use across::{Across, Told};
 use std::ops::Range;
 
 /// A rule of the linter.
@@ -41,10 +63,26 @@ pub struct Rule {
     pub bad: &'static str,
     /// The same without one.
     pub good: &'static str,
-    /// Finds what is wrong in one block.
-    check: fn(&Context<'_>, &mut Vec<Finding>),
+    /// How it finds what is wrong.
+    check: Check,
     /// Ways to mend a finding of the rule in that block, the likeliest first.
     fixes: fn(&Context<'_>, &Finding) -> Vec<Fix>,
+}
+
+/// How a rule finds what is wrong.
+#[derive(Debug, Clone, Copy)]
+enum Check {
+    /// From one block and what is declared.
+    Block(fn(&Context<'_>, &mut Vec<Finding>)),
+    /// From what all blocks tell. A block is looked at again when something has changed of what it asks about.
+    Document {
+        /// What a block tells the others, and what it asks about.
+        tell: fn(&Context<'_>, &mut Vec<Told>),
+        /// Finds what is wrong in one block.
+        find: fn(&Context<'_>, &Across<'_>, &mut Vec<Finding>),
+    },
+    /// From what the other rules found, and what was silenced; only `unused-allow` does.
+    Silenced,
 }
 
 impl Rule {
@@ -59,8 +97,13 @@ impl Rule {
     }
 }
 
+/// The fixes of a rule of which no machine can know what would mend it.
+fn no_fixes(_: &Context<'_>, _: &Finding) -> Vec<Fix> {
+    Vec::new()
+}
+
 /// All rules, in the order in which they are listed.
-pub static RULES: [&Rule; 10] = [
+pub static RULES: [&Rule; 32] = [
     &syntax::RULE,
     &undefined::ACTOR,
     &undefined::SOURCE,
@@ -69,8 +112,30 @@ pub static RULES: [&Rule; 10] = [
     &unattributed_quote::RULE,
     &unattributed_claim::RULE,
     &missing_source::RULE,
+    &altered_quote::RULE,
+    &anonymous_no_reason::RULE,
+    &anonymous_opinion::RULE,
+    &bare_source::RULE,
+    &plural_single::RULE,
+    &single_source::RULE,
+    &circular_source::RULE,
+    &second_hand::RULE,
+    &unanswered_accusation::RULE,
+    &contradicting_verdicts::RULE,
+    &loaded_verb::LOADED,
+    &loaded_verb::MIND,
+    &late_speaker::RULE,
+    &run_together::RULE,
+    &missing_date::RULE,
+    &stale_quote::RULE,
+    &unused::ACTOR,
+    &unused::SOURCE,
+    &shadowed_id::RULE,
+    &unknown_key::RULE,
     &unbalanced_quote::RULE,
     &unmarked_claim::RULE,
+    &unreviewed_draft::RULE,
+    &unused_allow::RULE,
 ];
 
 /// The rule of this code.
@@ -96,6 +161,8 @@ pub struct Finding {
     pub message: String,
     /// The id whose other definitions belong to the finding.
     pub related: Option<(Namespace, Box<str>)>,
+    /// The quotation or span that the finding is about, where it stands outside of it: its annotation can silence it.
+    pub about: Option<Extent>,
 }
 
 /// A block that is being checked, and what it stands in.
@@ -124,7 +191,12 @@ impl Context<'_> {
 impl Finding {
     /// A finding of a rule, as grave as the rule is by itself; [`check`] gives it the severity that holds.
     fn new(rule: &'static Rule, extent: Extent, message: impl Into<String>) -> Self {
-        Self { rule, severity: rule.severity, extent, message: message.into(), related: None }
+        Self { rule, severity: rule.severity, extent, message: message.into(), related: None, about: None }
+    }
+
+    /// The finding is about this quotation or span.
+    fn about(self, marked: &Marked) -> Self {
+        Self { about: Some(marked.extent), ..self }
     }
 }
 
@@ -132,6 +204,6 @@ impl PartialEq for Finding {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self.rule, other.rule)
             && (self.severity, self.extent) == (other.severity, other.extent)
-            && (&self.message, &self.related) == (&other.message, &other.related)
+            && (&self.message, &self.related, self.about) == (&other.message, &other.related, other.about)
     }
 }

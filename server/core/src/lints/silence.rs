@@ -1,44 +1,92 @@
 //! Silencing of rules: `allow=` in an annotation, `%% allow: rule - reason` above a paragraph, `allow:` in the
 //! front matter.
 
-use super::{Context, Finding};
-use crate::model::{Block, Facts, Marked, lists_rule};
+use super::{Context, Finding, RULES};
+use crate::model::{Annotation, Block, Extent, Facts, Marked, lists_rule};
+use std::cell::Cell;
 use std::sync::Arc;
+
+/// The rules that were silenced in a block, a bit for each in the order of [`RULES`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Silenced {
+    pub by_notes: u64,
+    pub by_front_matter: u64,
+}
 
 /// What silences rules in one block.
 pub(super) struct Silence<'a> {
-    /// Of the front matter and the notes above.
-    lists: Vec<&'a str>,
-    annotated: Vec<&'a Marked>,
+    front_matter: Option<&'a str>,
+    notes: Vec<&'a str>,
+    /// Each with the rules that it has silenced.
+    annotated: Vec<(&'a Marked, &'a Annotation, Cell<u64>)>,
+    silenced: Cell<Silenced>,
 }
 
 impl<'a> Silence<'a> {
     pub(super) fn of(context: &Context<'a>, notes: &'a [Arc<Block>]) -> Self {
-        let allow = context.scope.document.front_matter("allow").map(|allow| &*allow.value);
-        let lists = allow.into_iter().chain(notes.iter().filter_map(|note| allowed_by(note))).collect();
-        let allows =
-            |marked: &&Marked| marked.annotation.as_ref().is_some_and(|a| a.attribute("allow").is_some());
-        Self { lists, annotated: context.at.block.marked().iter().filter(allows).collect() }
+        let marked = context.at.block.marked().iter();
+        let annotated = marked.filter_map(|marked| Some((marked, marked.annotation.as_ref()?)));
+        let allows = annotated.filter(|(_, annotation)| annotation.attribute("allow").is_some());
+        Self {
+            front_matter: context.scope.document.front_matter("allow").map(|allow| &*allow.value),
+            notes: notes.iter().filter_map(|note| Some(note.slice(allowed_by(note)?))).collect(),
+            annotated: allows.map(|(marked, annotation)| (marked, annotation, Cell::new(0))).collect(),
+            silenced: Cell::default(),
+        }
     }
 
+    /// Whether a finding is silenced; whatever does it is marked as of use.
     pub(super) fn covers(&self, finding: &Finding) -> bool {
         let code = finding.rule.code;
-        let in_annotation = self.annotated.iter().any(|marked| {
+        let bit = bit(code);
+        let place = finding.about.unwrap_or(finding.extent);
+        let mut covered = false;
+        for (marked, annotation, used) in &self.annotated {
             let whole = marked.whole();
-            whole.start <= finding.extent.start
-                && finding.extent.end <= whole.end
-                && marked.annotation.as_ref().is_some_and(|annotation| annotation.allows(code))
-        });
-        in_annotation || self.lists.iter().any(|list| lists_rule(list, code))
+            if whole.start <= place.start && place.end <= whole.end && annotation.allows(code) {
+                used.set(used.get() | bit);
+                covered = true;
+            }
+        }
+        let mut silenced = self.silenced.get();
+        if self.notes.iter().any(|list| lists_rule(list, code)) {
+            silenced.by_notes |= bit;
+            covered = true;
+        }
+        if self.front_matter.is_some_and(|list| lists_rule(list, code)) {
+            silenced.by_front_matter |= bit;
+            covered = true;
+        }
+        self.silenced.set(silenced);
+        covered
+    }
+
+    /// What notes and the front matter have silenced.
+    pub(super) fn silenced(&self) -> Silenced {
+        self.silenced.get()
+    }
+
+    /// The annotations that allow something, each with the rules that it has silenced.
+    pub(super) fn annotated(&self) -> impl Iterator<Item = (&'a Marked, &'a Annotation, u64)> {
+        self.annotated.iter().map(|(marked, annotation, used)| (*marked, *annotation, used.get()))
     }
 }
 
+/// The bit of the rule of this code; none if there is no such rule.
+pub(super) fn bit(code: &str) -> u64 {
+    const { assert!(RULES.len() <= 64, "there is a bit for each rule") };
+    RULES.iter().position(|rule| rule.code == code).map_or(0, |place| 1 << place)
+}
+
 /// The rules that a note `%% allow: rule - reason` names.
-fn allowed_by(note: &Block) -> Option<&str> {
+pub(super) fn allowed_by(note: &Block) -> Option<Extent> {
     let Facts::Note(extent) = note.facts else { return None };
-    let allow = note.slice(extent).trim().strip_prefix("allow:")?;
+    let text = note.slice(extent);
+    let start = extent.start as usize + text.len() - text.trim_start().len();
+    let allow = text.trim().strip_prefix("allow:")?;
+    let start = start + "allow:".len();
     // The reason stands behind a dash between blanks; the names of rules hold dashes too.
     let reasons = [" - ", " – ", " — "];
     let end = reasons.into_iter().filter_map(|dash| allow.find(dash)).min();
-    Some(&allow[..end.unwrap_or(allow.len())])
+    Some(Extent::new(start, start + end.unwrap_or(allow.len())))
 }

@@ -1,4 +1,4 @@
-use super::{Context, Finding, Fix, Rule, Severity};
+use super::{Check, Context, Finding, Fix, Rule, Severity};
 use crate::strip::keeps_article;
 
 pub(super) static RULE: Rule = Rule {
@@ -13,8 +13,8 @@ declaration is `key: value`. The rule names what cannot be read, and what was ex
 The text of an article is never a syntax error: brackets, braces and quotation marks that carry no annotation
 are text.",
     bad: "The mayor said [the bridge is safe]{clam @author.\n",
-    good: "The mayor said [the bridge is safe]{claim @author ^report}.\n\n^report: Inspection report\n",
-    check,
+    good: "The mayor said [the bridge is safe]{claim @author ^report}.\n\n^report: Inspection report\n  date: 2025-03-03\n",
+    check: Check::Block(check),
     fixes,
 };
 

@@ -1,4 +1,4 @@
-use super::{Context, Finding, Fix, Rule, Severity};
+use super::{Check, Context, Finding, Fix, Rule, Severity};
 use crate::model::vocabulary::Kind;
 use crate::sourcing::attribute::{self, Speakers};
 use crate::sourcing::quotations;
@@ -14,8 +14,8 @@ A disputable statement needs somebody who makes it. The rule finds annotations o
 
 It leaves alone parts (`part=#label`) and annotations inside another one that has an actor.",
     bad: "Officials said [the bridge is safe]{claim}.\n",
-    good: "@officials: City officials\n^briefing: Press briefing\n\nOfficials said [the bridge is safe]{claim @officials ^briefing}.\n",
-    check,
+    good: "@officials: City officials\n^briefing: Press briefing\n  date: 2025-03-03\n\nOfficials said [the bridge is safe]{claim @officials ^briefing}.\n",
+    check: Check::Block(check),
     fixes,
 };
 

@@ -1,4 +1,4 @@
-use super::{Context, Finding, Fix, Rule, Severity};
+use super::{Check, Context, Finding, Fix, Rule, Severity};
 use crate::model::Marked;
 use crate::sourcing::attribute::{self, Speakers};
 use crate::sourcing::quotations;
@@ -20,8 +20,8 @@ marked (terms, scare quotes), those inside another quotation or inside an annota
 (`part=#label`), and quotations marked as something else, such as the title of a book: `“…”{mention}`. Where a
 script puts no blanks between words, two characters count as one word.",
     bad: "“We had no warning at all,” she said.\n",
-    good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
-    check,
+    good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
+    check: Check::Block(check),
     fixes,
 };
 

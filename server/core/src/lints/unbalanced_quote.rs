@@ -1,4 +1,4 @@
-use super::{Context, Finding, Fix, Rule, Severity};
+use super::{Check, Context, Finding, Fix, Rule, Severity};
 use crate::model::{Extent, Marked, Shape};
 use crate::sourcing::quotations;
 use crate::strip::keeps_article;
@@ -14,7 +14,7 @@ finding. The fix makes the mark plain text by a backslash, which stripping takes
 own characters are never changed.",
     bad: "He called it “a mistake and left.\n",
     good: "He called it “a mistake” and left.\n",
-    check,
+    check: Check::Block(check),
     fixes,
 };
 

@@ -1,6 +1,6 @@
 //! `undefined-actor`, `undefined-source` and `undefined-label`: one check for three namespaces.
 
-use super::{Context, Finding, Fix, Rule, Severity};
+use super::{Check, Context, Finding, Fix, Rule, Severity};
 use crate::model::{Extent, ItemKind, Namespace, Reference, with_blank};
 use crate::scope::Resolution;
 use crate::sourcing::declare;
@@ -16,9 +16,9 @@ pub(super) static ACTOR: Rule = Rule {
 An actor is declared as `@id: Name` in the document or in a `cast.ascribe` of its folder or a folder above.
 The rule finds every `@id` in an annotation or a field that resolves to none, and says which id it may have
 meant. `@author`, the article's own author, needs no declaration.",
-    bad: "@jensen: Maria Jensen\n\n“The bridge is quite safe,”{@jensn ^report} she said.\n\n^report: Inspection report\n",
-    good: "@jensen: Maria Jensen\n\n“The bridge is quite safe,”{@jensen ^report} she said.\n\n^report: Inspection report\n",
-    check: |context, findings| check(&ACTOR, Namespace::Actor, context, findings),
+    bad: "@jensen: Maria Jensen\n\n“The bridge is quite safe,”{@jensn ^report} Maria Jensen said.\n\n^report: Inspection report\n  date: 2025-03-03\n",
+    good: "@jensen: Maria Jensen\n\n“The bridge is quite safe,”{@jensen ^report} Maria Jensen said.\n\n^report: Inspection report\n  date: 2025-03-03\n",
+    check: Check::Block(|context, findings| check(&ACTOR, Namespace::Actor, context, findings)),
     fixes,
 };
 
@@ -30,9 +30,9 @@ pub(super) static SOURCE: Rule = Rule {
 A source is declared as `^id: Title` in the document or in a `cast.ascribe` of its folder or a folder above.
 The rule finds every `^id` in an annotation or a field that resolves to none, and says which id it may have
 meant.",
-    bad: "The bridge [is safe]{claim @author ^reprot}.\n\n^report: Inspection report\n",
-    good: "The bridge [is safe]{claim @author ^report}.\n\n^report: Inspection report\n",
-    check: |context, findings| check(&SOURCE, Namespace::Source, context, findings),
+    bad: "The bridge [is safe]{claim @author ^reprot}, and [open]{claim @author ^report}.\n\n^report: Inspection report\n  date: 2025-03-03\n",
+    good: "The bridge [is safe]{claim @author ^report}, and [open]{claim @author ^report}.\n\n^report: Inspection report\n  date: 2025-03-03\n",
+    check: Check::Block(|context, findings| check(&SOURCE, Namespace::Source, context, findings)),
     fixes,
 };
 
@@ -46,7 +46,7 @@ with `document#label` in another one, whose path is relative and has no extensio
 that point at nothing.",
     bad: "The bridge [is not safe]{claim @author denies=#safe}.\n",
     good: "The bridge [is safe]{claim #safe @author}. It [is not]{claim @author denies=#safe}.\n",
-    check: |context, findings| check(&LABEL, Namespace::Label, context, findings),
+    check: Check::Block(|context, findings| check(&LABEL, Namespace::Label, context, findings)),
     fixes,
 };
 

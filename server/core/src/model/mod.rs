@@ -139,6 +139,16 @@ impl Declaration {
         (!field.value.is_empty()).then_some(&*field.value)
     }
 
+    /// The ids in the fields of this key.
+    pub fn ids(&self, key: &str) -> impl Iterator<Item = &Reference> {
+        self.fields.iter().filter(move |field| &*field.key == key).flat_map(|field| &field.references)
+    }
+
+    /// Whether the article withholds the actor's name.
+    pub fn is_anonymous(&self) -> bool {
+        self.field("anonymous") == Some("yes")
+    }
+
     /// The name and each `aka`.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let also = self.fields.iter().filter(|field| &*field.key == "aka").flat_map(Field::entries);

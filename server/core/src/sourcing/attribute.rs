@@ -17,6 +17,9 @@ use std::ops::Range;
 /// More would be a list to read, not a fix to choose.
 const PROPOSALS: usize = 5;
 
+/// The number of quotations and spans in which those are looked for who were named before.
+const REMEMBERED: usize = 1000;
+
 /// The number of quotations over which a speaker is carried on.
 const CARRIED_ON: usize = 4;
 
@@ -79,6 +82,13 @@ impl<'a> Speakers<'a> {
                 ids.push(&mention.id);
             }
         }
+        let source = &heard.source;
+        let between =
+            if source.start < extent.start { source.end..extent.start } else { extent.end..source.start };
+        let range = between.start.saturating_sub(self.at.start)..between.end.saturating_sub(self.at.start);
+        if range.start > range.end || ends_sentence(&self.at.block.text, range) {
+            return None;
+        }
         match (&ids[..], &heard.phrase) {
             ([only], _) => Some(Source::Declared(vec![only])),
             // “Ada Berg, a spokeswoman for the board”: the first is who speaks, unless all of them do.
@@ -87,16 +97,7 @@ impl<'a> Speakers<'a> {
                 Some(Source::Declared(ids))
             }
             ([], Some(Phrase::Actors(all))) if all.iter().any(|one| !one.name.is_empty()) => {
-                let source = &heard.source;
-                let between = if source.start < extent.start {
-                    source.end..extent.start
-                } else {
-                    extent.end..source.start
-                };
-                let range =
-                    between.start.saturating_sub(self.at.start)..between.end.saturating_sub(self.at.start);
-                let is_near = range.start <= range.end && !ends_sentence(&self.at.block.text, range);
-                is_near.then_some(Source::Stranger)
+                Some(Source::Stranger)
             }
             _ => None,
         }
@@ -275,21 +276,21 @@ pub(crate) fn speakers_before(scope: &Scope, offset: usize) -> Vec<(String, Stri
     named(scope, used_before(scope, Namespace::Actor, offset).into_iter())
 }
 
-/// The actors or sources that annotations before a byte offset name, the last first, each once.
+/// The actors or sources that annotations before a byte offset name, the last first, each once. Who was not named for
+/// very long counts as not named, so that a look costs the same in any document.
 pub(crate) fn used_before(scope: &Scope, namespace: Namespace, offset: usize) -> Vec<&str> {
     let mut ids: Vec<&str> = Vec::new();
     let mut seen = HashSet::new();
     let blocks: Vec<BlockAt<'_>> = scope.document.blocks().take_while(|at| at.start < offset).collect();
-    for at in blocks.into_iter().rev() {
-        for marked in
-            at.block.marked().iter().rev().filter(|marked| marked.whole().at(at.start).end <= offset)
-        {
-            let named: Vec<&str> = match namespace {
-                Namespace::Actor => marked.actors().map(|actor| &*actor.id).collect(),
-                _ => marked.sources().map(|source| &*source.id).collect(),
-            };
-            ids.extend(named.into_iter().rev().filter(|id| seen.insert(*id)));
-        }
+    let marked = blocks.into_iter().rev().flat_map(|at| {
+        at.block.marked().iter().rev().filter(move |marked| marked.whole().at(at.start).end <= offset)
+    });
+    for marked in marked.take(REMEMBERED) {
+        let named: Vec<&str> = match namespace {
+            Namespace::Actor => marked.actors().map(|actor| &*actor.id).collect(),
+            _ => marked.sources().map(|source| &*source.id).collect(),
+        };
+        ids.extend(named.into_iter().rev().filter(|id| seen.insert(*id)));
     }
     ids
 }

@@ -2,6 +2,9 @@
 //! attribute and declare. The rules and the features rest on it.
 
 pub mod attribute;
+pub mod frame;
 pub mod quotations;
+pub mod standing;
+pub mod wording;
 
 pub use crate::declare;

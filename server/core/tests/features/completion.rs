@@ -490,7 +490,7 @@ fn rules_are_silenced_in_a_note() {
         let list = ascribe_core::features::completion::completion(&alone(text), asked);
         list.proposals.into_iter().map(|proposal| proposal.text).collect::<Vec<_>>().join(" ")
     };
-    assert!(ask("%% allow: ", false).contains("missing-source unbalanced-quote"));
+    assert!(ask("%% allow: ", false).contains("unattributed-claim missing-source altered-quote"));
     assert!(ask("So.\n%% allow: missing-source, unb", false).contains("unbalanced-quote"));
     assert!(!ask("%% allow: missing-source, ", false).contains("missing-source"));
     assert_eq!(ask("%% ", true), "allow: ");

@@ -1,6 +1,7 @@
 //! The fixes of findings: one, all of a rule, and all that are safe.
 
 use super::{Action, ActionKind, Asked, Change};
+use crate::Edit;
 use crate::features::fixes::certain;
 use crate::lints::Rule;
 use crate::strip::keeps_article;
@@ -23,19 +24,21 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
 }
 
 fn of_findings<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
-    let mut rules: Vec<&'static Rule> = Vec::new();
+    let mut rules: Vec<(&'static Rule, Vec<Edit>)> = Vec::new();
     for (context, findings) in asked.here() {
         for finding in findings {
             let place = finding.extent.at(context.at.start);
             if !asked.touches(&place) {
                 continue;
             }
-            let fixes = finding.rule.fixes(context, finding);
+            let fixes = finding.rule.fixes(&context, finding);
             let rule = finding.rule;
             let certain = fixes.iter().find(|fix| fix.preferred);
-            let is_new = !rules.iter().any(|known| std::ptr::eq(*known, rule));
-            if is_new && certain.is_some_and(|fix| keeps_article(&asked.scope.document, &fix.edits)) {
-                rules.push(rule);
+            let is_new = !rules.iter().any(|(known, _)| std::ptr::eq(*known, rule));
+            if let Some(fix) =
+                certain.filter(|fix| is_new && keeps_article(&asked.scope.document, &fix.edits))
+            {
+                rules.push((rule, fix.edits.clone()));
             }
             let finding = (place, finding.clone());
             actions.extend(fixes.into_iter().map(|fix| Action {
@@ -44,11 +47,14 @@ fn of_findings<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
             }));
         }
     }
-    for rule in rules {
+    for (rule, own) in rules {
         if asked.findings().iter().filter(|(_, finding)| std::ptr::eq(finding.rule, rule)).nth(1).is_some() {
             let title = format!("Fix all `{}` in this document that are certain", rule.code);
-            let change =
-                move || Change::here(certain(asked.findings(), |other| std::ptr::eq(other.rule, rule)));
+            let change = move || {
+                let all = certain(asked.findings(), |other| std::ptr::eq(other.rule, rule));
+                // One that touches another is left out, and the other one may be harmful.
+                Change::here(if all.is_empty() { own.clone() } else { all })
+            };
             actions.push(Action::new(ActionKind::QuickFix, title, change));
         }
     }

@@ -17,7 +17,7 @@ mod unwrap;
 
 use crate::Edit;
 use crate::document::BlockAt;
-use crate::lints::{Context, Finding, Findings, check, check_block};
+use crate::lints::{Context, Finding, Findings, check};
 use crate::model::{Annotation, Marked};
 use crate::scope::{Place, Scope};
 use std::cell::OnceCell;
@@ -75,7 +75,6 @@ pub struct Asked<'a> {
     project: Option<&'a str>,
     previous: Option<&'a Findings>,
     findings: OnceCell<Findings>,
-    here: OnceCell<Vec<(Context<'a>, Vec<Finding>)>>,
 }
 
 impl<'a> Asked<'a> {
@@ -89,7 +88,6 @@ impl<'a> Asked<'a> {
             project: None,
             previous: None,
             findings: OnceCell::new(),
-            here: OnceCell::new(),
         }
     }
 
@@ -128,11 +126,8 @@ impl<'a> Asked<'a> {
     }
 
     /// What the rules find in the blocks that the place touches.
-    fn here(&self) -> &[(Context<'a>, Vec<Finding>)] {
-        self.here.get_or_init(|| {
-            let blocks = self.scope.document.blocks_in(self.range.clone());
-            blocks.map(|at| check_block(self.scope, at)).collect()
-        })
+    fn here(&self) -> impl Iterator<Item = (Context<'_>, &[Finding])> {
+        self.findings().in_blocks(self.range.clone())
     }
 
     fn touches(&self, place: &Range<usize>) -> bool {

@@ -50,12 +50,13 @@ fn part_of(at: BlockAt<'_>) -> &'static str {
 /// `allow=` in the innermost annotation that holds the finding, or behind the quotation that it is about.
 fn here(document: &Document, at: BlockAt<'_>, finding: &Finding) -> Option<Vec<Edit>> {
     let code = finding.rule.code;
+    let place = finding.about.unwrap_or(finding.extent);
     let holds = |marked: &&Marked| {
         let whole = marked.whole();
-        whole.start <= finding.extent.start && finding.extent.end <= whole.end
+        whole.start <= place.start && place.end <= whole.end
     };
     let mut around = at.block.marked().iter().rev().filter(holds);
-    let marked = around.find(|marked| marked.annotation.is_some() || marked.extent == finding.extent)?;
+    let marked = around.find(|marked| marked.annotation.is_some() || marked.extent == place)?;
     let allow = marked.annotation.as_ref().and_then(|annotation| annotation.attribute("allow"));
     let edit = match allow {
         Some(allow) if marked.annotation.as_ref().is_some_and(|annotation| annotation.closed) => {

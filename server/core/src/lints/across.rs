@@ -1,0 +1,191 @@
+//! What the blocks of a document tell each other, for rules that look at more than one of them.
+//!
+//! Each block tells something about some topics, and asks about some. What is told is kept by topic and updated by
+//! difference, so that a change is noticed by those who ask about its topics, and by no others.
+
+use super::Context;
+use crate::document::BlockAt;
+use crate::model::Namespace;
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashMap};
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use std::sync::Arc;
+
+/// A change copies only the parts that it touches, since older findings may still be in use.
+const PARTS: usize = 256;
+
+/// What something is told about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Topic {
+    /// The uses of an actor or a source.
+    Id(Namespace, Box<str>),
+    /// The annotation of a label.
+    Claim(Box<str>),
+    /// What an actor answers to.
+    Answers(Box<str>),
+    /// Some words that an actor says, by their hash.
+    Words(u64),
+    /// The quotation of this number in the title.
+    Headline(u32),
+}
+
+/// What is told about a topic. Those who ask come first.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum What {
+    /// Nothing, but the block wants to know what others tell.
+    Asks,
+    /// The annotation of this number in the block, and its verdict.
+    Verdict(u32, Box<str>),
+    /// The quotation of this number in the block has these words; and a hash of all that others show of it.
+    Quoted(u32, u64),
+    /// It is used here.
+    Used,
+    /// It is denied or contradicted here.
+    Contested,
+    /// Something independent bears it out: the source on which that rests in the end.
+    Backed(Box<str>),
+    /// The words of the article here are the headline's.
+    BearsOut,
+    /// They nearly are: this is what they are.
+    Differs(Box<str>),
+}
+
+/// Something that a block tells.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Told {
+    pub topic: Topic,
+    pub what: What,
+}
+
+impl Told {
+    pub fn new(topic: Topic, what: What) -> Self {
+        Self { topic, what }
+    }
+
+    pub fn asks(topic: Topic) -> Self {
+        Self::new(topic, What::Asks)
+    }
+}
+
+impl What {
+    /// Whether the block that tells it wants to know what others tell.
+    fn asks(&self) -> bool {
+        matches!(self, Self::Asks | Self::Verdict(..) | Self::Quoted(..))
+    }
+}
+
+/// Names a block while it and what follows it are edited.
+pub(super) type BlockId = u32;
+
+/// In order of what is told, so that one sort of it is found at once however many tell something.
+type Part = HashMap<Topic, BTreeSet<(What, BlockId)>>;
+
+/// All that is told in a document.
+#[derive(Debug, Clone)]
+pub(super) struct Topics {
+    parts: Vec<Arc<Part>>,
+}
+
+impl Default for Topics {
+    fn default() -> Self {
+        Self { parts: (0..PARTS).map(|_| Arc::default()).collect() }
+    }
+}
+
+impl Topics {
+    /// What a block told is replaced; the topics of which something changed are put into `changed`.
+    pub fn update(&mut self, id: BlockId, old: &[Told], new: &[Told], changed: &mut BTreeSet<Topic>) {
+        let gone = old.iter().filter(|told| new.binary_search(told).is_err());
+        for told in gone {
+            let part = Arc::make_mut(&mut self.parts[part_of(&told.topic)]);
+            if let Some(known) = part.get_mut(&told.topic) {
+                known.remove(&(told.what.clone(), id));
+                if known.is_empty() {
+                    part.remove(&told.topic);
+                }
+            }
+            changed.insert(told.topic.clone());
+        }
+        for told in new.iter().filter(|told| old.binary_search(told).is_err()) {
+            let part = Arc::make_mut(&mut self.parts[part_of(&told.topic)]);
+            part.entry(told.topic.clone()).or_default().insert((told.what.clone(), id));
+            changed.insert(told.topic.clone());
+        }
+    }
+
+    /// The blocks that ask about a topic.
+    pub fn asking(&self, topic: &Topic) -> impl Iterator<Item = BlockId> {
+        let asking = self.about(topic).into_iter().flatten().take_while(|(what, _)| what.asks());
+        asking.map(|(_, id)| *id)
+    }
+
+    fn about(&self, topic: &Topic) -> Option<&BTreeSet<(What, BlockId)>> {
+        self.parts[part_of(topic)].get(topic)
+    }
+}
+
+fn part_of(topic: &Topic) -> usize {
+    let hasher = BuildHasherDefault::<DefaultHasher>::default();
+    // The remainder is less than the number of parts.
+    (hasher.hash_one(topic) % PARTS as u64) as usize
+}
+
+/// What is told in a document, and where.
+pub(super) struct Across<'a> {
+    pub topics: &'a Topics,
+    /// The blocks, in order.
+    pub blocks: &'a [BlockAt<'a>],
+    /// Their names.
+    pub ids: &'a [BlockId],
+    /// Their numbers by their names; filled when somebody asks.
+    pub places: OnceCell<HashMap<BlockId, usize>>,
+}
+
+/// More that is told about a topic says nothing of a single block.
+const MOST: usize = 1_000;
+
+impl<'a> Across<'a> {
+    /// What is told about a topic, in the order of the blocks; nothing where very many tell something.
+    pub fn told(&self, topic: &Topic) -> Vec<(BlockAt<'a>, &'a What)> {
+        self.told_by_few(topic, MOST)
+    }
+
+    /// The same, but nothing where more than so many tell something.
+    pub fn told_by_few(&self, topic: &Topic, most: usize) -> Vec<(BlockAt<'a>, &'a What)> {
+        let Some(told) = self.topics.about(topic).filter(|told| told.len() <= most) else {
+            return Vec::new();
+        };
+        let at = |id: &BlockId| Some(*self.blocks.get(self.place(*id)?)?);
+        let mut told: Vec<(BlockAt<'a>, &What)> =
+            told.iter().filter_map(|(what, id)| Some((at(id)?, what))).collect();
+        told.sort_by(|(a, x), (b, y)| (a.index, x).cmp(&(b.index, y)));
+        told
+    }
+
+    /// The number of a block.
+    pub fn place(&self, id: BlockId) -> Option<usize> {
+        let places = || self.ids.iter().enumerate().map(|(index, id)| (*id, index)).collect();
+        self.places.get_or_init(places).get(&id).copied()
+    }
+
+    /// Whether this is told about a topic.
+    pub fn is_told(&self, topic: &Topic, what: &What) -> bool {
+        let Some(told) = self.topics.about(topic) else { return false };
+        told.range((what.clone(), 0)..).next().is_some_and(|(found, _)| found == what)
+    }
+}
+
+/// What a block tells by all rules that are not off, in order, each once.
+pub(super) fn told(context: &Context<'_>) -> Vec<Told> {
+    let mut all = Vec::new();
+    for rule in super::RULES {
+        if let super::Check::Document { tell, .. } = rule.check
+            && rule.level(&context.scope.policy).is_some()
+        {
+            tell(context, &mut all);
+        }
+    }
+    all.sort();
+    all.dedup();
+    all
+}

@@ -1,0 +1,92 @@
+use super::across::{Across, Told, Topic, What};
+use super::{Check, Context, Finding, Rule, Severity, no_fixes};
+use crate::lexicon::Stance;
+use crate::model::Marked;
+use crate::names::Mention;
+use crate::sourcing::{frame, standing};
+
+pub(super) static RULE: Rule = Rule {
+    code: "unanswered-accusation",
+    severity: Severity::Hint,
+    summary: "Somebody is accused, and nobody answers for that side.",
+    explanation: "\
+Reuters asks its reporters to talk to all sides, and whoever is accused has a right to answer. The rule finds
+annotations of what somebody “accused” or “blamed” another for, where that one is a declared actor and named directly
+behind the verb, and nobody of that side (the actor, those who belong to it, or those it belongs to) says anything
+with `denies=`, `answers=`, `contradicts=` or `corrects=` in the document.
+
+Any answer of that side is enough, whatever it answers to. The rule knows no accusation without one of these verbs, and
+no accused whom no name or `aka` names; it is silent in languages without word lists (`lang:`).",
+    bad: "@jensen: Maria Jensen\n@port: Port of Fenwick\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\nJensen accused the Port of Fenwick of [hiding the report]{claim #hidden @jensen ^call}.\n",
+    good: "@jensen: Maria Jensen\n@port: Port of Fenwick\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n^letter: Letter of the Port of Fenwick\n  date: 2025-03-04\n  of: @port\n\nJensen accused the Port of Fenwick of [hiding the report]{claim #hidden @jensen ^call}. It wrote that [nothing had been hidden]{claim @port ^letter denies=#hidden}.\n",
+    check: Check::Document { tell, find },
+    fixes: no_fixes,
+};
+
+/// The relations by which somebody answers.
+const ANSWERING: [&str; 4] = ["denies", "answers", "contradicts", "corrects"];
+
+/// The words between the verb and the name of the accused at most: “accused the former minister Lund”.
+const REACH: usize = 5;
+
+/// What is held against declared actors in a block: the annotation, the verb and who is accused.
+fn accusations<'a>(context: &Context<'a>) -> Vec<(&'a Marked, frame::Word, Mention)> {
+    let block = context.at.block;
+    let mut accusations = Vec::new();
+    let mut mentions = None;
+    let Some(lexicon) = frame::lexicon(context.scope) else { return accusations };
+    let said = block.marked().iter().filter(|marked| {
+        marked.annotation.is_some() && frame::is_statement(marked) && standing::is_attributed(marked)
+    });
+    for marked in said {
+        let words = frame::before(block, marked);
+        let verb = words.iter().rposition(|word| lexicon.verb(&word.lower, Stance::Accuses).is_some());
+        let Some(verb) = verb.filter(|verb| !lexicon.is("denying", previous(&words, *verb))) else {
+            continue;
+        };
+        let mentions = mentions.get_or_insert_with(|| context.scope.names().mentions(context.at));
+        let near = words[verb + 1..].iter().take(REACH);
+        let mut near = near.take_while(|word| !word.is_parted).map(|word| context.range(word.extent));
+        let accused = near.find_map(|word| {
+            let place = mentions.partition_point(|it| it.range.end <= word.start);
+            mentions.get(place).filter(|it| it.range.start <= word.start)
+        });
+        if let Some(accused) = accused.filter(|it| !marked.actors().any(|actor| actor.id == it.id)) {
+            accusations.push((marked, words[verb].clone(), accused.clone()));
+        }
+    }
+    accusations
+}
+
+fn previous(words: &[frame::Word], place: usize) -> &str {
+    place.checked_sub(1).map_or("", |before| &words[before].lower)
+}
+
+fn tell(context: &Context<'_>, told: &mut Vec<Told>) {
+    for (_, _, accused) in accusations(context) {
+        let side = standing::speaks_for(context.scope, &accused.id);
+        told.extend(side.into_iter().map(|id| Told::asks(Topic::Answers(id.into()))));
+    }
+    for marked in context.at.block.marked() {
+        let Some(annotation) = &marked.annotation else { continue };
+        if annotation.attributes().any(|attribute| ANSWERING.contains(&&*attribute.key)) {
+            let sides = marked.actors().flat_map(|actor| standing::speaks_for(context.scope, &actor.id));
+            told.extend(sides.map(|id| Told::new(Topic::Answers(id.into()), What::Used)));
+        }
+    }
+}
+
+fn find(context: &Context<'_>, across: &Across<'_>, findings: &mut Vec<Finding>) {
+    for (marked, verb, accused) in accusations(context) {
+        let side = standing::speaks_for(context.scope, &accused.id);
+        let answered = |id: &&str| across.is_told(&Topic::Answers((*id).into()), &What::Used);
+        if !side.iter().any(answered) {
+            let message = format!(
+                "`@{}` is accused here, and nobody answers for that side. \
+                 If there is an answer, annotate it with `denies=` or `answers=`.",
+                accused.id
+            );
+            findings.push(Finding::new(&RULE, verb.extent, message).about(marked));
+        }
+    }
+}
