@@ -334,6 +334,21 @@ fn tidy(article: &Article, statement: &mut Statement) {
         }
     }
     let Some(source) = statement.source.clone() else { return };
+    // “…, according to Ada Berg, a hydrologist”: her office is hers and not what she says.
+    let is_office = |content: &Range<usize>| {
+        let words = words::words(article.slice(content.clone()), 0);
+        let starts = words.first().is_some_and(|word| matches!(word.text, "a" | "an" | "the"));
+        content.start >= source.end
+            && article.slice(source.end..content.start).trim() == ","
+            && starts
+            && words.iter().take(6).any(|word| word.is("role"))
+            && !words.iter().any(|word| word.is("speech"))
+    };
+    if let Some(office) = statement.content.iter().position(is_office).filter(|_| statement.content.len() > 1)
+    {
+        statement.source = Some(source.start..statement.content.remove(office).end);
+        return;
+    }
     let text = article.slice(source.clone());
     let is_according =
         statement.cue.as_ref().is_some_and(|cue| article.slice(cue.clone()).to_lowercase().ends_with("to"));

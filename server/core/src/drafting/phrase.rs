@@ -181,7 +181,10 @@ fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
             one.kind = if one.kind == Kind::Unknown { Kind::Person } else { one.kind };
             one.gender = one.gender.or_else(|| gender(part));
         }
-        one.role = span(text, without_article(part));
+        // “a biologist who led the study”
+        let end =
+            part.iter().position(|word| matches!(word.text, "who" | "which" | "whose")).unwrap_or(part.len());
+        one.role = span(text, without_article(&part[..end]));
     }
 }
 

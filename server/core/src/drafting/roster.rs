@@ -449,14 +449,18 @@ impl Roster {
         None
     }
 
-    /// The name just before “who”.
+    /// Who is named or described just before “who”.
     fn antecedent(&mut self, article: &Article, at: usize, paragraph: usize) -> Option<usize> {
         let start = article.paragraphs.get(paragraph)?.range.start;
         let before = article.slice(start..at).trim_end().trim_end_matches(',');
         let words = words::words(before, 0);
-        let run = runs(&words).pop().filter(|run| run.end == words.len())?;
-        let one = phrase::described(before, &words[run])?;
-        if one.name.is_empty() { None } else { self.meant(one) }
+        let named = runs(&words).pop().filter(|run| run.end == words.len()).map(|run| run.start);
+        // “A second employee, who”
+        let described =
+            words.iter().rposition(|word| matches!(word.text, "a" | "an" | "the" | "A" | "An" | "The"));
+        let start = named.or(described.filter(|at| words.len() - at < 8))?;
+        let one = phrase::described(before, &words[start..])?;
+        if one.name.is_empty() && one.kind != Kind::Person { None } else { self.meant(one) }
     }
 
     fn add(&mut self, id: String, described: Described) -> usize {

@@ -68,6 +68,9 @@ impl<'a> Speakers<'a> {
 
     /// Who is the source of a quotation or span, if its words say so.
     fn source(&self, marked: &Marked) -> Option<Source<'_>> {
+        if self.mentions.is_empty() {
+            return None;
+        }
         let extent = marked.extent.at(self.at.start);
         let heard = self.heard.get_or_init(|| heard(self.at));
         let touches = |range: &Range<usize>| range.start < extent.end && extent.start < range.end;
@@ -79,6 +82,13 @@ impl<'a> Speakers<'a> {
                 ids.push(&mention.id);
             }
         }
+        let source = &heard.source;
+        let between =
+            if source.start < extent.start { source.end..extent.start } else { extent.end..source.start };
+        let range = between.start.saturating_sub(self.at.start)..between.end.saturating_sub(self.at.start);
+        if range.start > range.end || ends_sentence(&self.at.block.text, range) {
+            return None;
+        }
         match (&ids[..], &heard.phrase) {
             ([only], _) => Some(Source::Declared(vec![only])),
             // “Ada Berg, a spokeswoman for the board”: the first is who speaks, unless all of them do.
@@ -87,16 +97,7 @@ impl<'a> Speakers<'a> {
                 Some(Source::Declared(ids))
             }
             ([], Some(Phrase::Actors(all))) if all.iter().any(|one| !one.name.is_empty()) => {
-                let source = &heard.source;
-                let between = if source.start < extent.start {
-                    source.end..extent.start
-                } else {
-                    extent.end..source.start
-                };
-                let range =
-                    between.start.saturating_sub(self.at.start)..between.end.saturating_sub(self.at.start);
-                let is_near = range.start <= range.end && !ends_sentence(&self.at.block.text, range);
-                is_near.then_some(Source::Stranger)
+                Some(Source::Stranger)
             }
             _ => None,
         }
