@@ -107,7 +107,7 @@ fn a_selection_is_annotated() {
     for (kind, start) in [("claim", "{claim"), ("quote", "{quote"), ("mention", "{")] {
         let mut doc = open(&server, "𝕏 wrote that the gate was open all night.\n");
         let plain = strip(doc.text());
-        let action = doc.action(doc.range_of("the gate was open"), &[kind]);
+        let action = doc.action(doc.range_of("the gate was open"), &["annotate as", kind]);
         assert!(action["kind"].as_str().is_some_and(|kind| kind.starts_with("refactor")), "{action}");
         doc.apply(&action);
         let expected = format!("{CAST}𝕏 wrote that [the gate was open]{start}");

@@ -29,6 +29,14 @@ use std::ops::Range;
 /// What is less likely than this is not drafted unless somebody asks for it.
 pub const LIKELY: f32 = 0.5;
 
+/// A longer document, in bytes, is no article; it is read for speech only when somebody asks for a draft of it.
+const LONGEST: usize = 400_000;
+
+/// Whether a document is short enough to be read for speech while somebody works on it.
+pub fn reads_along(document: &crate::document::Document) -> bool {
+    document.text().len() <= LONGEST
+}
+
 /// A claim of fewer words says nothing that can be checked.
 const SHORTEST: usize = 3;
 

@@ -3,6 +3,7 @@ use crate::Edit;
 use crate::attribution::{self, Before, Kind};
 use crate::drafting::article::Article;
 use crate::drafting::marking::{Marking, Place};
+use crate::drafting::reads_along;
 use crate::model::{Extent, Marked, Namespace, Shape};
 use crate::sourcing::attribute::Speakers;
 
@@ -16,7 +17,8 @@ quotation marks (“officials have denied that …”) that no annotation touche
 looks only at documents that declare an actor: an article that nobody has begun to annotate has none of its findings.
 
 It leaves alone quotations (`unattributed-quote` finds these), claims of fewer than three words, and lines that no
-full stop ends, such as headlines and captions, and articles in other languages than English (`lang:`). To mark a whole article at once, draft it.",
+full stop ends, such as headlines and captions, articles in other languages than English (`lang:`), and
+documents of more than 400 kilobytes, which are no articles. To mark a whole article at once, draft it.",
     bad: "@city: City council\n\nThe City council said that the bridge is safe until May.\n",
     good: "@city: City council\n^briefing: Press briefing\n  date: 2025-03-04\n\nThe City council said that [the bridge is safe until May]{claim @city ^briefing}.\n",
     check: Check::Block(check),
@@ -33,7 +35,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let declares = context.scope.document.defined_ids(Namespace::Actor).next().is_some();
     let lang = context.scope.document.front_matter("lang");
     let is_english = lang.is_none_or(|lang| lang.value.to_lowercase().starts_with("en"));
-    if !declares || !is_english || context.at.block.paragraph().is_none() {
+    if !declares
+        || !is_english
+        || !reads_along(&context.scope.document)
+        || context.at.block.paragraph().is_none()
+    {
         return;
     }
     for place in unmarked(context) {

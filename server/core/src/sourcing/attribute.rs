@@ -5,6 +5,7 @@ use crate::declare;
 use crate::document::BlockAt;
 use crate::drafting::article::Article;
 use crate::drafting::phrase::{self, Phrase};
+use crate::drafting::reads_along;
 use crate::model::{Annotation, Extent, Marked, Namespace, Shape};
 use crate::names::Mention;
 use crate::scope::Scope;
@@ -68,7 +69,7 @@ impl<'a> Speakers<'a> {
 
     /// Who is the source of a quotation or span, if its words say so.
     fn source(&self, marked: &Marked) -> Option<Source<'_>> {
-        if self.mentions.is_empty() {
+        if self.mentions.is_empty() || !reads_along(&self.scope.document) {
             return None;
         }
         let extent = marked.extent.at(self.at.start);

@@ -1,11 +1,14 @@
-//! Drafting: a paragraph, or the whole document, gets the annotations that are likely, for somebody to review.
+//! Drafting, in documents that are not longer than any article: a paragraph, or the whole document, gets the annotations that are likely, for somebody to review.
 
 use super::{Action, ActionKind, Asked};
-use crate::drafting::{Draft, LIKELY, draft};
+use crate::drafting::{Draft, LIKELY, draft, reads_along};
 use crate::model::Facts;
 
 pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
     let scope = asked.scope;
+    if !reads_along(&scope.document) {
+        return;
+    }
     if asked.wants(ActionKind::Draft) {
         let here = scope.document.block_at(asked.range.start);
         if let Some(at) = here.filter(|at| matches!(at.block.facts, Facts::Paragraph(_))) {
