@@ -32,9 +32,12 @@ pub const LIKELY: f32 = 0.5;
 /// A longer document, in bytes, is no article; it is read for speech only when somebody asks for a draft of it.
 const LONGEST: usize = 400_000;
 
-/// Whether a document is short enough to be read for speech while somebody works on it.
-pub fn reads_along(document: &crate::document::Document) -> bool {
-    document.text().len() <= LONGEST
+/// The same of a paragraph.
+const LONGEST_PARAGRAPH: usize = 20_000;
+
+/// Whether a block is read for speech while somebody works on its document.
+pub fn reads_along(document: &crate::document::Document, block: &crate::model::Block) -> bool {
+    document.text().len() <= LONGEST && block.len() <= LONGEST_PARAGRAPH
 }
 
 /// A claim of fewer words says nothing that can be checked.

@@ -227,7 +227,12 @@ fn head(text: &str, all: &[Word<'_>]) -> Option<Described> {
         words = &words[1..];
         one.definite = !matches!(determiner.as_str(), "a" | "an" | "one" | "another");
     }
-    words.first()?;
+    // “Following Putin”, “After the vote”: no source.
+    let is_small =
+        |word: &Word<'_>| word.is("not") && !word.is("quantity") && !word.text.eq_ignore_ascii_case("former");
+    if is_small(words.first()?) {
+        return None;
+    }
     // “Secretary of State Ada Berg”
     let is_department = |at: usize| {
         words.get(at + 1).is_some_and(|word| word.is("department"))
@@ -293,7 +298,7 @@ fn head(text: &str, all: &[Word<'_>]) -> Option<Described> {
     let indefinite = determiner.is_some() && !one.definite;
     let is_source = matches!(one.head.as_str(), "source" | "sources" | "insider" | "insiders");
     one.anonymous = is_source || one.kind == Kind::Person && indefinite;
-    (one.kind != Kind::Unknown || determiner.is_some() || main.iter().any(is_name_word)).then_some(one)
+    (one.kind != Kind::Unknown || determiner.is_some()).then_some(one)
 }
 
 /// “Baker” is an office, but in “James Baker” it is a name.

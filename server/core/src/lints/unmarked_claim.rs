@@ -37,7 +37,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let is_english = lang.is_none_or(|lang| lang.value.to_lowercase().starts_with("en"));
     if !declares
         || !is_english
-        || !reads_along(&context.scope.document)
+        || !reads_along(&context.scope.document, context.at.block)
         || context.at.block.paragraph().is_none()
     {
         return;

@@ -69,7 +69,7 @@ impl<'a> Speakers<'a> {
 
     /// Who is the source of a quotation or span, if its words say so.
     fn source(&self, marked: &Marked) -> Option<Source<'_>> {
-        if self.mentions.is_empty() || !reads_along(&self.scope.document) {
+        if self.mentions.is_empty() || !reads_along(&self.scope.document, self.at.block) {
             return None;
         }
         let extent = marked.extent.at(self.at.start);

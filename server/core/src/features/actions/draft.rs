@@ -6,19 +6,17 @@ use crate::model::Facts;
 
 pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
     let scope = asked.scope;
-    if !reads_along(&scope.document) {
+    let Some(here) = scope.document.block_at(asked.range.start) else { return };
+    if !reads_along(&scope.document, here.block) {
         return;
     }
-    if asked.wants(ActionKind::Draft) {
-        let here = scope.document.block_at(asked.range.start);
-        if let Some(at) = here.filter(|at| matches!(at.block.facts, Facts::Paragraph(_))) {
-            // Not the paragraph before, which ends where this one starts.
-            let start = asked.range.start.max(at.start + 1);
-            let several = asked.range.end > at.start + at.block.content;
-            let drafted = draft(scope, Some(&(start..asked.range.end.max(start))), LIKELY);
-            let title = if several { "Draft these paragraphs" } else { "Draft this paragraph" };
-            actions.extend(action(ActionKind::Draft, title, drafted));
-        }
+    if asked.wants(ActionKind::Draft) && matches!(here.block.facts, Facts::Paragraph(_)) {
+        // Not the paragraph before, which ends where this one starts.
+        let start = asked.range.start.max(here.start + 1);
+        let several = asked.range.end > here.start + here.block.content;
+        let drafted = draft(scope, Some(&(start..asked.range.end.max(start))), LIKELY);
+        let title = if several { "Draft these paragraphs" } else { "Draft this paragraph" };
+        actions.extend(action(ActionKind::Draft, title, drafted));
     }
     if asked.wants(ActionKind::DraftAll) {
         actions.extend(action(ActionKind::DraftAll, "Draft this document", draft(scope, None, LIKELY)));
