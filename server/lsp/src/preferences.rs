@@ -260,10 +260,10 @@ mod tests {
         assert_eq!(
             faults,
             [
+                "the setting `ascribe.inlayHints.speakers` is true or false, not \"no\"",
                 "there is no setting `ascribe.codeLens`: is `ascribe.codeLens.enable` meant?",
                 "there is no setting `ascribe.colour`",
                 "there is no setting `ascribe.inlayHint.names`: is `ascribe.inlayHints.names` meant?",
-                "the setting `ascribe.inlayHints.speakers` is true or false, not \"no\"",
             ]
         );
         for none in [json!(null), json!([]), json!(true), json!({})] {

@@ -180,8 +180,28 @@ async fn forward_requests(mut requests: impl StreamExt<Item = Request> + Unpin, 
     }
 }
 
+/// Standard output without its own buffer, which would part a message from its head: a server that ends with its client
+/// leaves no half of one.
+#[cfg(unix)]
+fn whole_output() -> std::io::Result<impl Write> {
+    use std::os::fd::AsFd;
+    std::io::stdout().as_fd().try_clone_to_owned().map(std::fs::File::from)
+}
+
+#[cfg(not(unix))]
+fn whole_output() -> std::io::Result<impl Write> {
+    Ok(std::io::stdout().lock())
+}
+
 fn write_messages(Writer(mut messages): Writer) {
-    let mut output = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    let output = match whole_output() {
+        Ok(output) => output,
+        Err(error) => {
+            tracing::error!("there is no output: {error}");
+            return;
+        }
+    };
+    let mut output = std::io::BufWriter::with_capacity(1 << 16, output);
     while let Some(Outgoing::Message(json)) = messages.blocking_recv() {
         let written = write!(output, "Content-Length: {}\r\n\r\n", json.len())
             .and_then(|()| output.write_all(json.as_bytes()))
