@@ -174,13 +174,11 @@ impl Document {
     /// an LF behind it.
     pub fn line_ending(&self) -> &'static str {
         self.line_ending.get_or_init(|| {
-            let text = self.text.to_string();
-            let lone = |c: char, other: usize| text.matches(c).count() > other;
-            let both = text.matches("\r\n").count();
-            match (lone('\r', both), lone('\n', both)) {
-                (false, _) if both == 0 => "\n",
-                (true, false) if both == 0 => "\r",
-                _ => "\r\n",
+            let has = |end: char| self.blocks.iter().any(|block| block.text.contains(end));
+            match (has('\r'), has('\n')) {
+                (false, _) => "\n",
+                (true, false) => "\r",
+                (true, true) => "\r\n",
             }
         })
     }

@@ -384,7 +384,7 @@ impl Documents {
         let mut changed = match key.path() {
             Some(path) if is_seen(path) => {
                 let path = path.to_path_buf();
-                let is_cast = path.file_name().is_some_and(|name| name == ascribe_workspace::CAST);
+                let is_cast = ascribe_workspace::is_cast(&path);
                 // A new cast is seen by documents that have not seen it yet.
                 self.look_anew(|seen| is_cast || sees(seen, &path))
             }

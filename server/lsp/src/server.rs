@@ -6,6 +6,7 @@ use crate::progress;
 use crate::snapshot::{Snapshot, WORK, Work, WorkspaceSnapshot};
 use crate::state::Shared;
 use crate::uris::Key;
+use ascribe_workspace::index::Index;
 use ascribe_workspace::view::View;
 use serde::Serialize;
 use std::fmt::Display;
@@ -101,7 +102,15 @@ impl Server {
         T: Serialize,
         W: FnOnce(&Snapshot, &View) -> T + Send + 'static,
     {
-        let index = self.state.caught_up().await;
+        Self::answer_with(self.state.caught_up().await, work).await
+    }
+
+    /// The same with the index as it is at hand.
+    async fn answer_with<T, R, W>(index: Arc<Index>, work: W) -> Result<Option<T>>
+    where
+        R: Serialize,
+        W: FnOnce(&Snapshot, &View) -> R + Send + 'static,
+    {
         Self::on_the_pool(move |request| {
             let (Some(snapshot), Some(view)) = (&request.snapshot, request.view(index)) else {
                 return Ok(());
@@ -211,11 +220,8 @@ impl LanguageServer for Server {
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let position = params.text_document_position_params.position;
         let index = self.state.soon_caught_up().await;
-        let work = move |snapshot: &Snapshot| {
-            handlers::hover::hover(snapshot, &snapshot.workspace.view(index), position)
-        };
-        let hover = Self::answer(work).await?;
-        Ok(hover.flatten())
+        let work = move |snapshot: &Snapshot, view: &View| handlers::hover::hover(snapshot, view, position);
+        Self::answer_with(index, work).await
     }
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
@@ -464,12 +470,9 @@ impl LanguageServer for Server {
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         // Nobody waits for the index at a key.
         let index = self.state.index_so_far();
-        Self::on_the_pool(move |request| {
-            let Some(snapshot) = &request.snapshot else { return Ok(()) };
-            let list = handlers::completion::completion(snapshot, &params, index);
-            serde_json::to_string(&list).map(|json| request.put_result(json))
-        })
-        .await
+        let work =
+            move |snapshot: &Snapshot, view: &View| handlers::completion::completion(snapshot, view, &params);
+        Self::answer_with(index, work).await
     }
 
     async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {

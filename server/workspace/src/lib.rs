@@ -194,6 +194,11 @@ fn scope_in(
     (Scope::new(document, casts, linked), seen)
 }
 
+/// Whether a file is a cast.
+pub fn is_cast(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == CAST)
+}
+
 /// Where the casts of a document may be, the nearest first.
 fn casts_of(root: &Path, path: &Path) -> impl Iterator<Item = PathBuf> {
     let folders = path.ancestors().skip(1).take_while(move |folder| folder.starts_with(root));

@@ -2,7 +2,7 @@
 
 use crate::configs::Configs;
 use crate::index::Index;
-use crate::{CAST, Seen, casts_of, linked_path, normal, outermost, read_text, scope_in};
+use crate::{Seen, casts_of, is_cast, linked_path, normal, outermost, read_text, scope_in};
 use ascribe_core::document::Document;
 use ascribe_core::model::Namespace;
 use ascribe_core::policy::Policy;
@@ -20,6 +20,12 @@ pub struct Buffer {
     pub document: Arc<Document>,
     /// Its summary, once somebody asked; the same cell for as long as the document is the same.
     pub summary: Arc<OnceLock<Arc<Summary>>>,
+}
+
+impl Buffer {
+    fn summary(&self) -> &Arc<Summary> {
+        self.summary.get_or_init(|| Arc::new(Summary::of(&self.document)))
+    }
 }
 
 /// All documents of a workspace at one moment.
@@ -74,7 +80,7 @@ impl View {
     pub fn summaries(&self) -> Vec<(&Path, &Arc<Summary>)> {
         let mut all: Vec<_> = self.index.summaries().collect();
         for (path, buffer) in &self.open {
-            let summary = buffer.summary.get_or_init(|| Arc::new(Summary::of(&buffer.document)));
+            let summary = buffer.summary();
             match all.binary_search_by(|(known, _)| (*known).cmp(path)) {
                 Ok(place) => all[place].1 = summary,
                 Err(place) => all.insert(place, (path, summary)),
@@ -91,8 +97,7 @@ impl View {
     /// The summary of a document.
     pub fn summary(&self, path: &Path) -> Option<Arc<Summary>> {
         if let Some(buffer) = self.open.get(path) {
-            let summary = buffer.summary.get_or_init(|| Arc::new(Summary::of(&buffer.document)));
-            return Some(Arc::clone(summary));
+            return Some(Arc::clone(buffer.summary()));
         }
         self.index.summary(path).cloned()
     }
@@ -105,7 +110,7 @@ impl View {
         if let Some(buffer) = self.open.get(path) {
             return Some(Arc::clone(&buffer.document));
         }
-        if path.file_name().is_none_or(|name| name != CAST) {
+        if !is_cast(path) {
             return read(path);
         }
         let mut casts = self.casts.lock().unwrap_or_else(PoisonError::into_inner);
@@ -164,7 +169,7 @@ impl View {
 
     /// A file that cannot be read, of those for which the document at `path` may declare something.
     pub fn unreadable_for(&self, path: &Path) -> Option<PathBuf> {
-        let folder = path.parent().filter(|_| path.file_name().is_some_and(|name| name == CAST))?;
+        let folder = path.parent().filter(|_| is_cast(path))?;
         let mut unreadable = self.index.unreadable().filter(|other| !self.is_open(other));
         unreadable.find(|other| other.starts_with(folder)).map(Path::to_path_buf)
     }
@@ -177,7 +182,7 @@ impl View {
     /// The other documents for which `declared_in` declares the actor or source of this id, whether or not they
     /// refer to it.
     pub fn seeing(&self, declared_in: &Path, namespace: Namespace, id: &str) -> Vec<PathBuf> {
-        if declared_in.file_name().is_none_or(|name| name != CAST) {
+        if !is_cast(declared_in) {
             return Vec::new();
         }
         let Some(folder) = declared_in.parent() else { return Vec::new() };
@@ -204,6 +209,19 @@ impl View {
         linking
     }
 
+    /// Where a label of the document at `path` may be written: there, and in the documents that take it from there,
+    /// as [`View::linking`] gives them.
+    pub fn with_linking(&self, path: &Path, label: &str) -> Vec<(PathBuf, Option<Box<str>>)> {
+        let own = std::iter::once((path.to_path_buf(), None));
+        let linking = self.linking(path, label).into_iter().map(|(path, link)| (path, Some(link)));
+        own.chain(linking).collect()
+    }
+
+    /// Whether a document refers to an id.
+    pub fn refers(&self, path: &Path, namespace: Namespace, id: &str) -> bool {
+        self.summary(path).is_some_and(|summary| summary.references.contains(&(namespace, id.into())))
+    }
+
     /// The documents in which an id means the actor or source that `declared_in` declares, and which refer to it.
     pub fn referring(
         &self,
@@ -211,8 +229,7 @@ impl View {
         namespace: Namespace,
         id: &str,
     ) -> Vec<(PathBuf, Arc<Summary>)> {
-        let is_cast = declared_in.file_name().is_some_and(|name| name == CAST);
-        let folder = declared_in.parent().filter(|_| is_cast);
+        let folder = declared_in.parent().filter(|_| is_cast(declared_in));
         let key = (namespace, Box::from(id));
         let all = self.summaries().into_iter().filter(|(_, summary)| summary.references.contains(&key));
         let refers = all.filter_map(|(path, summary)| {

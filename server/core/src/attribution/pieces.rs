@@ -46,7 +46,7 @@ impl Gathered {
     pub fn add(&mut self, reading: Reading, from: usize) {
         let first = self.last.unwrap_or(self.statements.len());
         for mut statement in reading.statements {
-            shift(&mut statement, from);
+            statement.shift(from);
             let last = self.last.and_then(|last| self.statements.get_mut(last));
             match last.filter(|_| statement.continues) {
                 Some(first) => {
@@ -68,11 +68,4 @@ impl Gathered {
         let here = self.statements.get(first..).unwrap_or_default();
         self.last = here.iter().rposition(is_last).map(|place| first + place);
     }
-}
-
-fn shift(statement: &mut Statement, by: usize) {
-    let move_on = |range: &mut Range<usize>| *range = range.start + by..range.end + by;
-    statement.content.iter_mut().for_each(move_on);
-    let others = [&mut statement.cue, &mut statement.source, &mut statement.carrier];
-    others.into_iter().flatten().for_each(move_on);
 }

@@ -40,6 +40,16 @@ pub struct Statement {
     pub confidence: f32,
 }
 
+impl Statement {
+    /// Moves all ranges on by so many bytes.
+    pub fn shift(&mut self, by: usize) {
+        let move_on = |range: &mut Range<usize>| *range = range.start + by..range.end + by;
+        self.content.iter_mut().for_each(move_on);
+        let others = [&mut self.cue, &mut self.source, &mut self.carrier];
+        others.into_iter().flatten().for_each(move_on);
+    }
+}
+
 /// What a paragraph must know of the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "they are observed one by one")]

@@ -113,7 +113,7 @@ impl Article {
             before = reading.after;
             let first = all.len();
             for mut statement in reading.statements {
-                shift(&mut statement, paragraph.range.start);
+                statement.shift(paragraph.range.start);
                 let carries_on = last.filter(|_| statement.continues);
                 all.push(Said { paragraph: number, statement, carries_on });
             }
@@ -147,11 +147,4 @@ impl Paragraph {
         let (start, offset) = i.checked_sub(1).map_or((at, 0), |i| self.stretches[i]);
         offset + (at - start)
     }
-}
-
-fn shift(statement: &mut Statement, by: usize) {
-    let move_on = |range: &mut Range<usize>| *range = range.start + by..range.end + by;
-    statement.content.iter_mut().for_each(move_on);
-    let others = [&mut statement.cue, &mut statement.source, &mut statement.carrier];
-    others.into_iter().flatten().for_each(move_on);
 }

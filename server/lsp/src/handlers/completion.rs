@@ -5,13 +5,11 @@ use crate::snapshot::Snapshot;
 use crate::uris::Key;
 use ascribe_core::features::completion::{self, Asked, Completion, Needs, Proposal, ProposalKind};
 use ascribe_core::text::Text;
-use ascribe_workspace::index::Index;
 use ascribe_workspace::view::View;
-use ascribe_workspace::{CAST, link_to, linked_path};
+use ascribe_workspace::{is_cast, link_to, linked_path};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use std::path::Path;
-use std::sync::Arc;
 use tower_lsp::ls_types::{
     self as lsp, CompletionItem, CompletionItemKind, CompletionItemLabelDetails, CompletionParams,
     CompletionTextEdit, CompletionTriggerKind, Documentation, InsertReplaceEdit, InsertTextFormat,
@@ -61,7 +59,7 @@ struct Data {
 
 /// The documents whose labels a document can name, as it writes their paths.
 fn documents(own: &Path, view: &View) -> Vec<String> {
-    let is_other = |path: &Path| path != own && path.file_name().is_none_or(|name| name != CAST);
+    let is_other = |path: &Path| path != own && !is_cast(path);
     let paths = view.paths().into_iter().filter(|path| is_other(path));
     let mut links: Vec<String> = paths.filter_map(|path| link_to(own, path)).collect();
     // Those in the same folder, then those below, then those farther away.
@@ -69,7 +67,7 @@ fn documents(own: &Path, view: &View) -> Vec<String> {
     links
 }
 
-pub fn completion(snapshot: &Snapshot, params: &CompletionParams, index: Arc<Index>) -> List {
+pub fn completion(snapshot: &Snapshot, view: &View, params: &CompletionParams) -> List {
     let text = snapshot.scope.document.text();
     let position = params.text_document_position.position;
     let offset = convert::offset(text, position, snapshot.settings.encoding);
@@ -78,9 +76,8 @@ pub fn completion(snapshot: &Snapshot, params: &CompletionParams, index: Arc<Ind
     let key = Key::of(&snapshot.uri);
     let (mut paths, mut named) = (Vec::new(), None);
     if let (Some(own), Some(needs)) = (key.path(), completion::needs(&snapshot.scope, offset)) {
-        let view = snapshot.workspace.view(index);
         match needs {
-            Needs::Paths => paths = documents(own, &view),
+            Needs::Paths => paths = documents(own, view),
             Needs::Document(path) => {
                 let path = linked_path(own, &path);
                 // What is not in the workspace is not read.

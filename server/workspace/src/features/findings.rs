@@ -1,7 +1,7 @@
 //! What the rules find in documents that nobody has open.
 
 use crate::view::View;
-use crate::{casts_of, linked_path};
+use crate::{casts_of, is_cast, linked_path};
 use ascribe_core::lints::{Findings, check};
 use ascribe_core::summary::Summary;
 use std::collections::{BTreeSet, HashMap};
@@ -51,8 +51,7 @@ impl<'v> Fingerprints<'v> {
 
     fn casts_seen(&mut self, root: &Path, path: &Path) -> u64 {
         let folder = path.parent().unwrap_or(path).to_path_buf();
-        let is_cast = path.file_name().is_some_and(|name| name == crate::CAST);
-        if let Some(known) = self.casts.get(&folder).filter(|_| !is_cast) {
+        if let Some(known) = self.casts.get(&folder).filter(|_| !is_cast(path)) {
             return *known;
         }
         let mut hasher = DefaultHasher::new();
@@ -61,7 +60,7 @@ impl<'v> Fingerprints<'v> {
         }
         let seen = hasher.finish();
         // A cast does not see itself, as the others in its folder do.
-        if !is_cast {
+        if !is_cast(path) {
             self.casts.insert(folder, seen);
         }
         seen

@@ -87,9 +87,7 @@ pub fn relating_to(view: &View, path: &Path, label: &str) -> Vec<(Said, Box<str>
     if label.is_empty() {
         return all;
     }
-    let own = std::iter::once((path.to_path_buf(), None));
-    let linking = view.linking(path, label).into_iter().map(|(path, link)| (path, Some(link)));
-    for (path, link) in own.chain(linking) {
+    for (path, link) in view.with_linking(path, label) {
         let Some(summary) = view.summary(&path) else { continue };
         for (nth, statement) in summary.statements.iter().enumerate() {
             let relates = statement

@@ -22,19 +22,18 @@ pub struct Uses {
 
 /// The uses of what the document at `defined_in` defines under an id, that document's first.
 pub fn references(view: &View, defined_in: &Path, namespace: Namespace, id: &str) -> Vec<Uses> {
-    let own = std::iter::once((defined_in.to_path_buf(), None));
-    let (places, names): (Vec<_>, _) = if namespace == Namespace::Label {
-        let linking = view.linking(defined_in, id).into_iter().map(|(path, link)| (path, Some(link)));
-        (own.chain(linking).collect(), Vec::new())
+    let (places, names) = if namespace == Namespace::Label {
+        (view.with_linking(defined_in, id), Vec::new())
     } else {
+        let own = std::iter::once((defined_in.to_path_buf(), None));
         let seeing = view.seeing(defined_in, namespace, id).into_iter().map(|path| (path, None));
         (own.chain(seeing).collect(), names(view, defined_in, namespace, id))
     };
     let found = parallel::map(&places, |(path, link)| {
-        let refers = |path: &Path| {
-            view.summary(path).is_some_and(|summary| summary.references.contains(&(namespace, id.into())))
-        };
-        let may_use = path == defined_in || link.is_some() || refers(path) || view.has_words(path, &names);
+        let may_use = path == defined_in
+            || link.is_some()
+            || view.refers(path, namespace, id)
+            || view.has_words(path, &names);
         if !may_use {
             return None;
         }

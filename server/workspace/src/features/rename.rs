@@ -99,21 +99,17 @@ pub fn rename(
     if own.definition_count(namespace, new) > 0 {
         return Err(Refusal::Taken(namespace, new.to_owned(), view.shown(defined_in)));
     }
-    let mut places = vec![(defined_in.to_path_buf(), None)];
-    if namespace == Namespace::Label {
-        let linking = view.linking(defined_in, id);
-        places.extend(linking.into_iter().map(|(path, link)| (path, Some(link))));
+    let places = if namespace == Namespace::Label {
+        view.with_linking(defined_in, id)
     } else {
         let seeing = view.seeing(defined_in, namespace, id);
         check_names(view, defined_in, namespace, id, new, &seeing)?;
         if let Some(path) = view.unreadable_for(defined_in) {
             return Err(unreadable(&path));
         }
-        let refer = |path: &PathBuf| {
-            view.summary(path).is_some_and(|summary| summary.references.contains(&(namespace, id.into())))
-        };
-        places.extend(seeing.into_iter().filter(refer).map(|path| (path, None)));
-    }
+        let refer = seeing.into_iter().filter(|path| view.refers(path, namespace, id));
+        std::iter::once(defined_in.to_path_buf()).chain(refer).map(|path| (path, None)).collect()
+    };
     let changed = parallel::map(&places, |(path, link)| {
         let document = view.document(path).ok_or_else(|| unreadable(path))?;
         let edits = rename::edits(&document, namespace, id, link.as_deref(), new);

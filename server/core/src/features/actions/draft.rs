@@ -1,4 +1,5 @@
-//! Drafting, in documents that are not longer than any article: a paragraph, or the whole document, gets the annotations that are likely, for somebody to review.
+//! Drafting, in documents that are not longer than any article: a paragraph, or the whole document, gets the
+//! annotations that are likely, for somebody to review.
 
 use super::{Action, ActionKind, Asked};
 use crate::drafting::{Draft, LIKELY, draft, reads_along};
