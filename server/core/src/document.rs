@@ -26,6 +26,9 @@ const FRONT_MATTER_LINES: usize = 200;
 /// After more edits than these at once, a document is better read anew.
 const FEW_EDITS: usize = 16;
 
+/// What is longer, in bytes, is no article.
+const LONGEST_ARTICLE: usize = 400_000;
+
 /// A block at its place in a document.
 #[derive(Debug, Clone, Copy)]
 pub struct BlockAt<'a> {
@@ -103,6 +106,12 @@ impl Document {
     /// the first paragraph comes or the last one goes.
     pub fn definitions_version(&self) -> u64 {
         self.definitions.version
+    }
+
+    /// Whether it is short enough to be an article: a longer document is read for speech only when somebody asks for a
+    /// draft of it.
+    pub fn may_be_article(&self) -> bool {
+        self.text.len() <= LONGEST_ARTICLE
     }
 
     /// Whether there is an article, and not only declarations and notes, as in `cast.ascribe`.

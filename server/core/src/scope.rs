@@ -104,6 +104,7 @@ impl Scope {
     pub fn sees_as(&self, other: &Self) -> bool {
         let same = |a: &Arc<Document>, b: &Arc<Document>| Arc::ptr_eq(a, b);
         self.document.definitions_version() == other.document.definitions_version()
+            && self.document.may_be_article() == other.document.may_be_article()
             && (Arc::ptr_eq(&self.policy, &other.policy) || self.policy == other.policy)
             && self.casts.len() == other.casts.len()
             && self.casts.iter().zip(&other.casts).all(|(a, b)| same(a, b))

@@ -2,10 +2,14 @@
 //! do, and its snapshot was read and judged.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, reason = "a panic is how a test fails")]
 
+use ascribe_core::Edit;
+use ascribe_core::attribution::{Before, read_paragraph};
 use ascribe_core::document::Document;
 use ascribe_core::drafting::{LIKELY, draft};
+use ascribe_core::features::actions::{Asked, actions};
 use ascribe_core::import::import;
-use ascribe_core::lints::check;
+use ascribe_core::lints::{Findings, check};
+use ascribe_core::model::Extent;
 use ascribe_core::scope::Scope;
 use ascribe_core::strip::strip;
 use proptest::prelude::*;
@@ -128,6 +132,49 @@ fn what_was_drafted_once_is_not_drafted_again() {
     }
 }
 
+#[test]
+fn a_key_has_one_paragraph_read_for_speech() {
+    let paragraph =
+        |n: usize| format!("Ada Berg said on day {n} that the bridge was safe. “It is old,” she added.\n\n");
+    let mut document =
+        Document::new(&("@berg: Ada Berg\n\n".to_owned() + &(0..60).map(paragraph).collect::<String>()));
+    let times = |document: &Document| document.blocks().map(|at| at.block.times_heard()).collect::<Vec<_>>();
+    let work = |document: &Document, previous: Option<&Findings>| {
+        let scope = Scope::alone(Arc::new(document.clone()));
+        let findings = check(&scope, previous);
+        let inside = document.text().len() / 2;
+        draft(&scope, Some(&(inside..inside)), LIKELY);
+        actions(&Asked::new(&scope, inside..inside));
+        findings
+    };
+    let findings = work(&document, None);
+    assert_eq!(times(&document).iter().sum::<usize>(), 60);
+    let key = document.text().to_string().find("day 30").unwrap();
+    document.edit(&Edit::insert(key, "x"));
+    // The one before it is read too, since its end depends on the line behind it.
+    assert_eq!(times(&document).iter().sum::<usize>(), 58);
+    work(&document, Some(&findings));
+    assert_eq!(times(&document).iter().sum::<usize>(), 60);
+}
+
+#[test]
+fn a_text_that_becomes_an_article_is_looked_at_anew() {
+    let claim = "@berg: Ada Berg\n\nAda Berg said that the bridge was safe until the end of May.\n\n";
+    let filler = "-".repeat(30_000) + "\n\n";
+    let text = claim.to_owned() + &filler.repeat(13) + &"-".repeat(400_000 - claim.len() - 13 * filler.len());
+    let mut document = Document::new(&text);
+    let found =
+        |findings: &Findings| findings.iter().filter(|(_, it)| it.rule.code == "unmarked-claim").count();
+    let mut findings = check(&Scope::alone(Arc::new(document.clone())), None);
+    for (edit, expected) in
+        [(Edit::insert(text.len(), "-"), 0), (Edit::replace(text.len()..text.len() + 1, ""), 1)]
+    {
+        document.edit(&edit);
+        findings = check(&Scope::alone(Arc::new(document.clone())), Some(&findings));
+        assert_eq!(found(&findings), expected);
+    }
+}
+
 fn keeps_the_laws(text: &str) -> Result<(), TestCaseError> {
     let scope = scope(text);
     let draft = draft(&scope, None, 0.0);
@@ -194,6 +241,17 @@ fn text() -> impl Strategy<Value = String> {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_kept_of_a_paragraph_is_what_would_be_read(text in text(), [spoke, told, open, announced] in any::<[bool; 4]>()) {
+        let before = Before { spoke, told, open, announced };
+        let document = Document::new(&text);
+        for at in document.blocks().filter(|at| at.block.paragraph().is_some()) {
+            at.block.reading(Before::default());
+            let words = at.block.words(Extent::new(0, at.block.content));
+            prop_assert_eq!(at.block.reading(before), &read_paragraph(words.trim(), before), "{:?}", words);
+        }
+    }
 
     #[test]
     fn any_text_keeps_the_laws(text in prop_oneof![5 => text(), 1 => any::<String>()]) {

@@ -13,6 +13,7 @@ pub mod confidence;
 pub mod cues;
 pub mod features;
 pub mod hash;
+mod kept;
 pub mod layout;
 pub mod lexicon;
 pub mod model;
@@ -23,6 +24,7 @@ pub mod reading;
 pub mod spans;
 pub mod tokens;
 
+pub use kept::Kept;
 pub use layout::{Role, paragraphs, roles};
 pub use model::Model;
 pub use reading::{Before, Kind, Reading, Statement};

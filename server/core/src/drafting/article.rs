@@ -2,14 +2,17 @@
 
 use crate::attribution::{self, Before, Kind, Role, Statement};
 use crate::document::{BlockAt, Document};
-use crate::model::Extent;
+use crate::model::{Block, Extent};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A paragraph of the article.
 #[derive(Debug, Clone)]
 pub struct Paragraph {
-    /// The number of its block.
-    pub block: usize,
+    /// Its block.
+    pub block: Arc<Block>,
+    /// The number of that.
+    pub number: usize,
     /// Its bytes in the article, without blanks around.
     pub range: Range<usize>,
     /// What it is.
@@ -85,8 +88,14 @@ impl Article {
         let range = first..first + words.trim().len();
         self.text.push_str(&block.text[block.content..]);
         if !range.is_empty() {
-            let mut paragraph =
-                Paragraph { block: at.index, range, role: Role::Body, quotations: Vec::new(), stretches };
+            let mut paragraph = Paragraph {
+                block: Arc::clone(block),
+                number: at.index,
+                range,
+                role: Role::Body,
+                quotations: Vec::new(),
+                stretches,
+            };
             let quotations = block.marked().iter().filter(|marked| marked.is_quotation());
             let quotations = quotations.map(|marked| marked.extent.at(at.start));
             paragraph.quotations =
@@ -109,10 +118,10 @@ impl Article {
             if paragraph.role == Role::Aside {
                 continue;
             }
-            let reading = attribution::read_paragraph(self.slice(paragraph.range.clone()), before);
+            let reading = paragraph.block.reading(before);
             before = reading.after;
             let first = all.len();
-            for mut statement in reading.statements {
+            for mut statement in reading.statements.iter().cloned() {
                 statement.shift(paragraph.range.start);
                 let carries_on = last.filter(|_| statement.continues);
                 all.push(Said { paragraph: number, statement, carries_on });
@@ -128,6 +137,13 @@ impl Article {
 }
 
 impl Paragraph {
+    /// The extent in its block of a range of its words, as they are read for speech.
+    pub fn in_block(&self, at: BlockAt<'_>, words: &Range<usize>) -> Option<Extent> {
+        let range = self.in_document(&(self.range.start + words.start..self.range.start + words.end));
+        let is_inside = at.start <= range.start && range.end <= at.range().end;
+        is_inside.then(|| Extent::new(range.start - at.start, range.end - at.start))
+    }
+
     /// The bytes of the document for a range of the article in this paragraph.
     pub fn in_document(&self, range: &Range<usize>) -> Range<usize> {
         let start = self.offset(range.start);

@@ -14,9 +14,9 @@ pub mod roster;
 pub mod words;
 
 use crate::Edit;
-use crate::attribution::{Kind, Statement};
-use crate::document::BlockAt;
-use crate::model::{Extent, Namespace};
+use crate::attribution::{Before, Kind, Statement};
+use crate::document::{BlockAt, Document};
+use crate::model::{Block, Extent, Namespace};
 use crate::scope::Scope;
 use crate::strip::same_article;
 use article::{Article, Said};
@@ -29,15 +29,31 @@ use std::ops::Range;
 /// What is less likely than this is not drafted unless somebody asks for it.
 pub const LIKELY: f32 = 0.5;
 
-/// A longer document, in bytes, is no article; it is read for speech only when somebody asks for a draft of it.
-const LONGEST: usize = 400_000;
-
-/// The same of a paragraph.
-const LONGEST_PARAGRAPH: usize = 20_000;
+/// A longer paragraph, in bytes, is read for speech only when somebody asks for a draft.
+const LONGEST: usize = 20_000;
 
 /// Whether a block is read for speech while somebody works on its document.
-pub fn reads_along(document: &crate::document::Document, block: &crate::model::Block) -> bool {
-    document.text().len() <= LONGEST && block.len() <= LONGEST_PARAGRAPH
+pub fn reads_along(document: &Document, block: &Block) -> bool {
+    document.may_be_article() && block.len() <= LONGEST
+}
+
+/// Whether somebody says something in a paragraph that nothing annotates, as far as the paragraph alone tells.
+pub fn has_undrafted(at: BlockAt<'_>) -> bool {
+    let article = Article::of(at);
+    let Some(paragraph) = article.paragraphs.first() else { return false };
+    let marking = Marking::new(at.block);
+    let statements = &at.block.reading(Before::default()).statements;
+    let likely = statements.iter().filter(|statement| statement.confidence >= LIKELY);
+    let contents = likely.flat_map(|statement| &statement.content);
+    contents.filter_map(|content| paragraph.in_block(at, content)).any(|extent| {
+        let places = marking.places(extent);
+        places.iter().any(|place| is_worth_it(place, &marking) && marking.annotated(place.extent).is_none())
+    })
+}
+
+/// “dismissed the claim”: of no use to anybody who reads the draft.
+fn is_worth_it(place: &Place, marking: &Marking) -> bool {
+    place.is_quotation || place.is_quoted || marking.words(place.extent) >= SHORTEST
 }
 
 /// A claim of fewer words says nothing that can be checked.
@@ -68,10 +84,13 @@ pub fn draft(scope: &Scope, within: Option<&Range<usize>>, likely: f32) -> Draft
     let (mut actors, mut records) = (BTreeSet::new(), BTreeSet::new());
     for number in 0..drafter.said.len() {
         let said = drafter.said[number].clone();
-        let block = blocks[article.paragraphs[said.paragraph].block];
+        let block = blocks[article.paragraphs[said.paragraph].number];
+        if !is_wanted(&block) {
+            continue;
+        }
         let marking = markings.entry(block.index).or_insert_with(|| Marking::new(block.block));
         let done = drafter.annotate(number, block, marking);
-        if !done.is_empty() && is_wanted(&block) {
+        if !done.is_empty() {
             actors.extend(drafter.voices[number].actors.iter().copied());
             actors.extend(drafter.voices[number].carrier);
             records.extend(drafter.voices[number].record);
@@ -82,11 +101,9 @@ pub fn draft(scope: &Scope, within: Option<&Range<usize>>, likely: f32) -> Draft
     }
     for (index, marking) in markings {
         let block = blocks[index];
-        if is_wanted(&block) {
-            draft.edits.extend(marking.edits().iter().map(|edit| {
-                Edit::replace(block.start + edit.range.start..block.start + edit.range.end, edit.text.clone())
-            }));
-        }
+        draft.edits.extend(marking.edits().iter().map(|edit| {
+            Edit::replace(block.start + edit.range.start..block.start + edit.range.end, edit.text.clone())
+        }));
     }
     actors.extend(records.iter().filter_map(|record| drafter.actor_of(*record)));
     let declared =
@@ -99,9 +116,8 @@ pub fn draft(scope: &Scope, within: Option<&Range<usize>>, likely: f32) -> Draft
 /// Whether edits leave the article as it is, and nothing unreadable behind.
 fn is_harmless(scope: &Scope, edits: &[Edit]) -> bool {
     let after = scope.document.edited(edits);
-    let problems = |document: &crate::document::Document| -> usize {
-        document.blocks().map(|at| at.block.problems.len()).sum()
-    };
+    let problems =
+        |document: &Document| -> usize { document.blocks().map(|at| at.block.problems.len()).sum() };
     problems(&after) <= problems(&scope.document) && same_article(&scope.document, &after)
 }
 
@@ -221,7 +237,7 @@ impl<'a> Drafter<'a> {
                 continue;
             };
             let paragraph = &self.article.paragraphs[said.paragraph];
-            let block = blocks[paragraph.block];
+            let block = blocks[paragraph.number];
             let covered: Vec<Range<usize>> = self
                 .said
                 .iter()
@@ -261,9 +277,7 @@ impl<'a> Drafter<'a> {
                 }
             }
         }
-        // “dismissed the claim”: of no use to anybody who reads the draft.
-        places
-            .retain(|place| place.is_quotation || place.is_quoted || marking.words(place.extent) >= SHORTEST);
+        places.retain(|place| is_worth_it(place, marking));
         places.sort_by_key(|place| place.extent.start);
         let voice = self.voices[number].clone();
         let (quotations, spans): (Vec<Place>, Vec<Place>) =

@@ -6,7 +6,7 @@ use super::phrase::{self, Described, Gender, Kind, Phrase, gender_of_name};
 use super::words::{self, Word, is, runs};
 use crate::model::{Namespace, id_from_name};
 use crate::scope::Scope;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 /// The number of paragraphs over which a pronoun reaches back.
@@ -68,6 +68,8 @@ pub struct Roster {
     pub actors: Vec<Actor>,
     /// The names of more than one word, with what the article says of them, each once.
     named: Vec<Described>,
+    /// Which of these end or start with a word.
+    by_word: HashMap<String, Vec<usize>>,
     mentions: Vec<Mention>,
     /// Who has spoken: the paragraph, the byte, the actor.
     heard: Vec<(usize, usize, usize)>,
@@ -168,7 +170,9 @@ impl Roster {
 
     /// Keeps what is said of a name; the name by which it is kept.
     fn take_in(&mut self, one: Described) -> String {
-        if let Some(known) = self.named.iter_mut().find(|known| is_same_name(&known.name, &one.name)) {
+        let same = |place: &usize| is_same_name(&self.named[*place].name, &one.name);
+        if let Some(place) = self.with_word(surname(&one.name)).iter().copied().find(same) {
+            let known = &mut self.named[place];
             fill(known, &one);
             if known.kind == Kind::Unknown {
                 known.kind = one.kind;
@@ -176,8 +180,18 @@ impl Roster {
             return known.name.clone();
         }
         let name = one.name.clone();
+        let last = surname(&name);
+        let first = name.split(' ').next().unwrap_or_default();
+        for word in BTreeSet::from([last, &last.to_uppercase(), first]) {
+            self.by_word.entry(word.to_owned()).or_default().push(self.named.len());
+        }
         self.named.push(one);
         name
+    }
+
+    /// The places of the names that start or end with a word.
+    fn with_word(&self, word: &str) -> &[usize] {
+        self.by_word.get(word).map_or(&[], Vec::as_slice)
     }
 
     /// The names of more than one word that end with this one, each once, and are those of people.
@@ -190,7 +204,7 @@ impl Roster {
             let is_body = rest.peek().is_some() && rest.all(|word| is("organisation", word));
             same && matches!(one.kind, Kind::Person | Kind::Unknown) || is_body
         };
-        self.named.iter().filter(ends).collect()
+        self.with_word(last).iter().map(|place| &self.named[*place]).filter(ends).collect()
     }
 
     /// The actors who are meant by the words of a source that stand at a byte of a paragraph; none if nobody is for
@@ -396,7 +410,9 @@ impl Roster {
             let limit = at;
             let mut names: BTreeSet<String> = BTreeSet::new();
             let fits = |known: Option<Gender>| known.is_none_or(|known| known == gender);
-            for mention in self.mentions.iter().filter(|it| it.paragraph == here && it.start < limit) {
+            let first = self.mentions.partition_point(|it| it.paragraph < here);
+            let named = self.mentions[first..].iter();
+            for mention in named.take_while(|it| it.paragraph == here && it.start < limit) {
                 if mention.is_person && fits(mention.gender) {
                     names.insert(mention.name.clone());
                 }

@@ -1,10 +1,10 @@
 use super::{Check, Context, Finding, Fix, Rule, Severity};
 use crate::Edit;
-use crate::attribution::{self, Before, Kind};
+use crate::attribution::{Before, Kind};
 use crate::drafting::article::Article;
 use crate::drafting::marking::{Marking, Place};
 use crate::drafting::reads_along;
-use crate::model::{Extent, Marked, Namespace, Shape};
+use crate::model::{Marked, Namespace, Shape};
 use crate::sourcing::attribute::Speakers;
 
 pub(super) static RULE: Rule = Rule {
@@ -59,17 +59,12 @@ fn unmarked(context: &Context<'_>) -> Vec<Place> {
     }
     let marking = Marking::new(at.block);
     let mut places: Vec<Place> = Vec::new();
-    for statement in attribution::read_paragraph(text, Before::default()).statements {
+    for statement in &at.block.reading(Before::default()).statements {
         if statement.confidence < CERTAIN || statement.kind == Kind::Direct || statement.source.is_none() {
             continue;
         }
-        for content in statement.content {
-            let base = paragraph.range.start;
-            let range = paragraph.in_document(&(base + content.start..base + content.end));
-            if range.start < at.start {
-                continue;
-            }
-            let extent = Extent::new(range.start - at.start, range.end - at.start);
+        for content in &statement.content {
+            let Some(extent) = paragraph.in_block(at, content) else { continue };
             let free = |place: &Place| {
                 let is_claim = !place.is_quotation && !place.is_quoted;
                 is_claim

@@ -13,6 +13,7 @@ pub use annotation::{Annotation, Attribute, Item, ItemKind};
 pub use paragraph::{Marked, Paragraph, Shape};
 pub use read::{is_identifier, read_blocks};
 
+use crate::attribution::{Before, Kept, Reading};
 use crate::syntax::Entrance;
 use std::ops::Range;
 
@@ -196,6 +197,8 @@ pub struct Block {
     pub facts: Facts,
     /// What cannot be read in it.
     pub problems: Vec<Problem>,
+    /// What is said in it.
+    pub(crate) heard: Kept,
 }
 
 impl Block {
@@ -254,6 +257,20 @@ impl Block {
             from = markup.end;
         }
         words + &self.text[from as usize..extent.end as usize]
+    }
+
+    /// Who is read to say what in the article's own words; ranges are bytes of these, without the blanks around them.
+    /// They are read when this is first asked.
+    pub fn reading(&self, before: Before) -> &Reading {
+        // Only a quotation at the very start can go on with what was said before.
+        let is_apart = self.text.trim_start().starts_with(char::is_alphanumeric);
+        let before = if is_apart { Before::default() } else { before };
+        self.heard.reading(before, || self.words(Extent::new(0, self.content)).trim().to_owned())
+    }
+
+    /// How often the block was read for speech.
+    pub fn times_heard(&self) -> usize {
+        self.heard.count()
     }
 
     /// The paragraph, if the block is one.

@@ -1,6 +1,6 @@
 //! Saying who says it: likely speakers, and the edits that name one.
 
-use crate::attribution::{self, Before};
+use crate::attribution::Before;
 use crate::declare;
 use crate::document::BlockAt;
 use crate::drafting::article::Article;
@@ -170,7 +170,7 @@ fn heard(at: BlockAt<'_>) -> Vec<Heard> {
         let base = paragraph.range.start;
         paragraph.in_document(&(base + range.start..base + range.end))
     };
-    let statements = attribution::read_paragraph(text, Before::default()).statements;
+    let statements = &at.block.reading(Before::default()).statements;
     let known = statements.iter().filter(|statement| statement.confidence >= BELIEVED);
     let heard = known.filter_map(|statement| {
         let source = statement.source.clone()?;

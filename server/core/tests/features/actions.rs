@@ -649,8 +649,8 @@ fn a_paragraph_and_a_document_can_be_drafted() {
     ";
     let drafts = |action: &Action| action.title.starts_with("Draft");
     insta::assert_snapshot!(titles_of(source, drafts), @r"
-    Draft this paragraph: 2 annotations to review
-    Draft this document: 3 annotations to review
+    Draft this paragraph
+    Draft this document
     ");
     let paragraph = done(source, "Draft this paragraph");
     assert_eq!(paragraph.matches("draft").count(), 2);

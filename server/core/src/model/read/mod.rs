@@ -4,6 +4,7 @@ mod annotation;
 
 use super::vocabulary::{ACTOR_FIELDS, FRONT_MATTER_FIELDS, Key, SOURCE_FIELDS, Value, find};
 use super::{Block, Declaration, Extent, Facts, Field, Marked, Namespace, Paragraph, Problem, Shape};
+use crate::attribution::Kept;
 use crate::syntax::{Entrance, with_tree};
 use annotation::Site;
 use tree_sitter::Node;
@@ -51,7 +52,8 @@ impl<'a> Reader<'a> {
     }
 
     fn block(self, content: usize, entrance: Entrance, facts: Facts) -> Block {
-        Block { text: self.text.into(), content, entrance, facts, problems: self.problems }
+        let heard = Kept::default();
+        Block { text: self.text.into(), content, entrance, facts, problems: self.problems, heard }
     }
 
     fn extent(&self, node: Node) -> Extent {
