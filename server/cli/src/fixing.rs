@@ -13,7 +13,7 @@ use std::path::Path;
 /// A fix may make room for another one. More rounds than this would go in a circle.
 const ROUNDS: usize = 16;
 
-/// The document with all fixes that are certain; `None` if there are none.
+/// The document with the likeliest fix of each finding that is wanted; `None` if there are none.
 pub fn fixed(
     checker: &Checker,
     path: &Path,

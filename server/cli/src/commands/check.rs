@@ -14,7 +14,8 @@ use crate::report::{
     Counts, Found, Github, Human, Json, Junit, Markdown, Part, Report, Sarif, Tally, plural,
 };
 use ascribe_core::document::Document;
-use ascribe_core::lints::{Severity, rule};
+use ascribe_core::features::fixes::is_safe;
+use ascribe_core::lints::{Rule, Severity, rule};
 use clap::{ColorChoice, ValueEnum};
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
@@ -62,9 +63,10 @@ pub struct Check {
     #[arg(long = "rule", value_name = "CODE", value_delimiter = ',')]
     rules: Vec<String>,
 
-    /// Make the fixes that are certain and leave the article as it is, then report what is left
+    /// Make the fixes that are safe, then report what is left
     ///
-    /// Standard input is printed fixed, and what is left is only counted.
+    /// They say nothing about who said what, and the article stays as it is. A rule that is named by `--rule` makes its
+    /// likeliest fixes, too. Standard input is printed fixed, and what is left is only counted.
     #[arg(long)]
     fix: bool,
 
@@ -265,7 +267,7 @@ impl Check {
         // Nothing is written before all are fixed that were read together, so that none sees another half done.
         let work = |path: &Path| -> Result<Option<String>, String> {
             let before = checker.read(path)?;
-            let after = fixing::fixed(checker, path, &before, |finding| self.wants(finding.rule.code));
+            let after = fixing::fixed(checker, path, &before, |finding| self.mends(finding.rule));
             Ok(after.map(|after| self.fixed_text(&checker.name(path), &before, &after)))
         };
         checker.each(paths, work, |done, result| {
@@ -304,7 +306,7 @@ impl Check {
     fn fix_stdin(&self, checker: &Checker, outcome: &mut Outcome) -> Result<(), Failure> {
         let path = Path::new(STDIN);
         let before = checker.read(path).map_err(Failure::new)?;
-        let after = fixing::fixed(checker, path, &before, |finding| self.wants(finding.rule.code));
+        let after = fixing::fixed(checker, path, &before, |finding| self.mends(finding.rule));
         let mut out = console::out(false);
         match &after {
             Some(after) => write!(out, "{}", self.fixed_text(&checker.name(path), &before, after))?,
@@ -342,6 +344,11 @@ impl Check {
             Format::Junit => Box::new(Junit::new(self.fail_on.severity())),
             Format::Markdown => Box::new(Markdown::default()),
         }
+    }
+
+    /// Whether the findings of this rule are to be fixed: what is no more than likely only where somebody asked for it.
+    fn mends(&self, rule: &Rule) -> bool {
+        if self.rules.is_empty() { is_safe(rule) } else { self.wants(rule.code) }
     }
 
     /// Whether the findings of this rule are wanted.

@@ -1,10 +1,19 @@
 //! All fixes at once that nobody has to choose among.
 
 use crate::document::Document;
-use crate::lints::{Finding, Findings};
+use crate::lints::{Finding, Findings, Rule};
 use crate::strip::keeps_article;
 use crate::{Edit, Fix};
 use std::collections::BTreeMap;
+
+/// Rules whose fixes say nothing about who said what, so that all of them may be made unseen, as when a document is
+/// saved.
+const SAFE: [&str; 1] = ["syntax"];
+
+/// Whether the preferred fixes of a rule may be made although nobody looks at them.
+pub fn is_safe(rule: &Rule) -> bool {
+    SAFE.contains(&rule.code)
+}
 
 /// The edits of the preferred fixes of these findings, without those that touch one before, or would change the
 /// article. What was left out may find its place in the document that these edits make.

@@ -2,13 +2,9 @@
 
 use super::{Action, ActionKind, Asked, Change};
 use crate::Edit;
-use crate::features::fixes::certain;
+use crate::features::fixes::{certain, is_safe};
 use crate::lints::Rule;
 use crate::strip::keeps_article;
-
-/// Rules whose fixes say nothing about who said what, so that all of them may be made unseen, as when a document is
-/// saved.
-const SAFE: [&str; 1] = ["syntax"];
 
 pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
     if asked.wants(ActionKind::QuickFix) {
@@ -16,7 +12,7 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
     }
     if asked.wants(ActionKind::FixAll) {
         let title = "Fix all that can safely be fixed";
-        let edits = certain(asked.findings(), |finding| SAFE.contains(&finding.rule.code));
+        let edits = certain(asked.findings(), |finding| is_safe(finding.rule));
         if !edits.is_empty() {
             actions.push(Action::edits(ActionKind::FixAll, title, edits));
         }
