@@ -7,7 +7,7 @@ use std::collections::HashMap;
 /// A hash of the article's words that a finding is about: those that are marked or annotated, without their markup
 /// and whatever blanks are between them; else those at its place.
 pub fn fingerprint(found: &Found<'_>) -> String {
-    let (block, extent) = (found.context.at.block, found.finding.extent);
+    let (block, extent) = (found.block.at.block, found.finding.extent);
     let words = match around(block.marked(), extent) {
         Some(marked) => block.words(marked.content),
         None => block.slice(extent).to_owned(),

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_core::document::Document;
-use ascribe_core::lints::{RULES, check, index, nearest_rule, page, rule};
+use ascribe_core::lints::{Mending, RULES, check, index, nearest_rule, page, rule};
 use ascribe_core::scope::Scope;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -57,7 +57,7 @@ fn every_finding_of_a_bad_example_can_be_mended_or_silenced() {
         assert_eq!(codes(&silenced), [""; 0], "{}: {silenced}", rule.code);
         let findings = check(&scope(rule.bad), None);
         let fixes = findings.by_block().any(|(context, findings)| {
-            findings.iter().any(|finding| !finding.rule.fixes(&context, finding).is_empty())
+            findings.iter().any(|finding| !finding.rule.fixes(&Mending::new(context), finding).is_empty())
         });
         assert_eq!(fixes, !WITHOUT_FIXES.contains(&rule.code), "{}", rule.code);
     }

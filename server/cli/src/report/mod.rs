@@ -15,12 +15,13 @@ pub use markdown::Markdown;
 pub use sarif::Sarif;
 
 use ascribe_core::Fix;
-use ascribe_core::lints::{Context, Finding, Findings, Severity};
+use ascribe_core::lints::{Finding, Findings, Mending, Severity};
 use ascribe_core::text::{Encoding, Text};
 use serde::Serialize;
 use std::fmt;
 use std::io::{self, Write};
 use std::ops::Range;
+use std::rc::Rc;
 
 /// A format of reports. The documents are rendered on any thread, and added in their order.
 pub trait Report: Sync {
@@ -55,10 +56,10 @@ pub struct Part {
 }
 
 /// A finding, and what it stands in.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Found<'a> {
     /// Its block.
-    pub context: Context<'a>,
+    pub block: Rc<Mending<'a>>,
     /// The finding.
     pub finding: &'a Finding,
 }
@@ -66,31 +67,32 @@ pub struct Found<'a> {
 impl<'a> Found<'a> {
     /// The findings in the order of the text, if they are wanted.
     pub fn all(findings: &'a Findings, wanted: impl Fn(&Finding) -> bool) -> Vec<Self> {
-        let by_block = findings
-            .by_block()
-            .flat_map(|(context, findings)| findings.iter().map(move |finding| Self { context, finding }));
+        let by_block = findings.by_block().flat_map(|(context, findings)| {
+            let block = Rc::new(Mending::new(context));
+            findings.iter().map(move |finding| Self { block: Rc::clone(&block), finding })
+        });
         by_block.filter(|found| wanted(found.finding)).collect()
     }
 
     /// The text of the document.
     pub fn text(&self) -> &'a Text {
-        self.context.scope.document.text()
+        self.block.scope.document.text()
     }
 
     /// Its bytes in the document.
     pub fn range(&self) -> Range<usize> {
-        self.finding.extent.at(self.context.at.start)
+        self.finding.extent.at(self.block.at.start)
     }
 
-    /// Ways to mend it, the likeliest first. They are made anew each time, which takes a look at the block.
+    /// Ways to mend it, the likeliest first. They are made anew each time.
     pub fn fixes(&self) -> Vec<Fix> {
-        self.finding.rule.fixes(&self.context, self.finding)
+        self.finding.rule.fixes(&self.block, self.finding)
     }
 
     /// The place of the first definition of the id that it is about, if there is one.
     pub fn related(&self) -> Option<Range<usize>> {
         let (namespace, id) = self.finding.related.as_ref()?;
-        self.context.scope.document.first_definition(*namespace, id)
+        self.block.scope.document.first_definition(*namespace, id)
     }
 }
 

@@ -1,7 +1,7 @@
 //! All fixes at once that nobody has to choose among.
 
 use crate::document::Document;
-use crate::lints::{Finding, Findings, Rule};
+use crate::lints::{Finding, Findings, Mending, Rule};
 use crate::strip::keeps_article;
 use crate::{Edit, Fix};
 use std::collections::BTreeMap;
@@ -21,8 +21,9 @@ pub fn certain(findings: &Findings, wanted: impl Fn(&Finding) -> bool) -> Vec<Ed
     let mut taken = Taken::default();
     let mut fixes: Vec<Vec<Edit>> = Vec::new();
     for (context, findings) in findings.by_block() {
+        let block = Mending::new(context);
         for finding in findings.iter().filter(|finding| wanted(finding)) {
-            let preferred = finding.rule.fixes(&context, finding).into_iter().find(|fix| fix.preferred);
+            let preferred = finding.rule.fixes(&block, finding).into_iter().find(|fix| fix.preferred);
             fixes.extend(preferred.and_then(|Fix { edits, .. }| taken.take(edits)));
         }
     }

@@ -1,4 +1,4 @@
-use super::{Check, Context, Finding, Fix, Rule, Severity};
+use super::{Check, Context, Finding, Fix, Mending, Rule, Severity};
 use crate::model::ItemKind;
 use crate::model::vocabulary::Kind;
 use crate::sourcing::standing;
@@ -30,9 +30,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let mut annotations = context.at.block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
-    let Some(annotation) = annotations.find(|it| it.extent == finding.extent) else { return Vec::new() };
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+    let Some((_, annotation)) = context.at.block.annotated_at(finding.extent) else { return Vec::new() };
     let kinds = annotation.items.iter().filter(|item| item.kind == ItemKind::Kind(Kind::Opinion));
     kinds.take(1).map(|item| context.fix("Make it a claim", item.extent, Kind::Claim.word())).collect()
 }

@@ -1,4 +1,4 @@
-use super::{Check, Context, Finding, Fix, Rule, Severity};
+use super::{Check, Context, Finding, Fix, Mending, Rule, Severity};
 use crate::model::Namespace;
 use crate::sourcing::frame;
 
@@ -43,7 +43,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
     let end = context.scope.document.line_ending();
     let extent = crate::model::Extent { start: finding.extent.end, ..finding.extent };
     vec![context.fix("Add a role", extent, format!("{end}  role: Where the person stands"))]

@@ -1,4 +1,4 @@
-use super::{Check, Context, Finding, Fix, Rule, Severity};
+use super::{Check, Context, Finding, Fix, Mending, Rule, Severity};
 use crate::document::Document;
 use crate::model::{Declaration, Extent, Namespace};
 use crate::scope::Scope;
@@ -72,7 +72,7 @@ fn way<'a>(scope: &'a Scope, from: &'a str, to: &'a str) -> Option<Vec<&'a str>>
     None
 }
 
-fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
     let block = context.at.block;
     let mut fields = block.fields().iter();
     let Some(field) = fields.find(|field| field.references.iter().any(|it| it.extent == finding.extent))

@@ -1,4 +1,4 @@
-use super::{Check, Context, Finding, Fix, Rule, Severity};
+use super::{Check, Context, Finding, Fix, Mending, Rule, Severity};
 use crate::sourcing::declare;
 
 pub(super) static RULE: Rule = Rule {
@@ -33,7 +33,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
     let Some((namespace, id)) = &finding.related else { return Vec::new() };
     let free = declare::free_id(context.scope, *namespace, id);
     let title = format!("Rename this one to `{}{free}`", namespace.sign());

@@ -1,4 +1,4 @@
-use super::{Check, Context, Finding, Fix, Rule, Severity};
+use super::{Check, Context, Finding, Fix, Mending, Rule, Severity};
 use crate::model::{Extent, Namespace};
 
 pub(super) static RULE: Rule = Rule {
@@ -39,7 +39,7 @@ fn has_year(text: &str) -> bool {
     numbers.filter_map(|number| number.parse().ok()).any(|year: u32| (1500..2200).contains(&year))
 }
 
-fn fixes(context: &Context<'_>, _: &Finding) -> Vec<Fix> {
+fn fixes(context: &Mending<'_>, _: &Finding) -> Vec<Fix> {
     let Some(source) = context.at.block.declaration() else { return Vec::new() };
     let article = context.scope.document.front_matter("date");
     let Some(date) = article.filter(|date| crate::dates::read(&date.value).is_some()) else {

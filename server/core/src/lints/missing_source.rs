@@ -1,4 +1,4 @@
-use super::{Check, Context, Finding, Fix, Rule, Severity};
+use super::{Check, Context, Finding, Fix, Mending, Rule, Severity};
 use crate::model::vocabulary::{AUTHOR, Kind};
 use crate::model::{Declaration, Marked, Namespace};
 use crate::sourcing::{attribute, declare, quotations};
@@ -52,11 +52,8 @@ fn has_source(context: &Context<'_>, marked: &Marked) -> bool {
         || parts.is_some_and(|parts| parts.sourced)
 }
 
-fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let annotated = context.at.block.marked().iter();
-    let mut annotated = annotated.filter_map(|marked| Some((marked, marked.annotation.as_ref()?)));
-    let found = annotated.find(|(_, annotation)| annotation.extent == finding.extent);
-    let Some((marked, annotation)) = found else { return Vec::new() };
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+    let Some((marked, annotation)) = context.at.block.annotated_at(finding.extent) else { return Vec::new() };
     let edit = |id: &str| attribute::add_item(context.at.start, annotation, &format!("^{id}"));
     let mut declared = context.scope.declared(Namespace::Source);
     let holds_their_words = |source: &Declaration| {

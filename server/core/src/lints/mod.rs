@@ -12,6 +12,7 @@ mod contradicting_verdicts;
 mod duplicate_id;
 mod late_speaker;
 mod loaded_verb;
+mod mending;
 mod missing_date;
 mod missing_source;
 mod pages;
@@ -38,6 +39,7 @@ pub use crate::Fix;
 pub use crate::policy::{Level, Severity};
 pub use crate::sourcing::quotations::{Around, Parts};
 pub use check::{Findings, check};
+pub use mending::Mending;
 pub use pages::{index, page};
 
 use crate::Edit;
@@ -66,7 +68,7 @@ pub struct Rule {
     /// How it finds what is wrong.
     check: Check,
     /// Ways to mend a finding of the rule in that block, the likeliest first.
-    fixes: fn(&Context<'_>, &Finding) -> Vec<Fix>,
+    fixes: fn(&Mending<'_>, &Finding) -> Vec<Fix>,
 }
 
 /// How a rule finds what is wrong.
@@ -91,14 +93,14 @@ impl Rule {
         policy.level(self.code, self.severity)
     }
 
-    /// Ways to mend a finding of this rule in the block of `context`, the likeliest first.
-    pub fn fixes(&self, context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-        (self.fixes)(context, finding)
+    /// Ways to mend a finding of this rule in that block, the likeliest first.
+    pub fn fixes(&self, block: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+        (self.fixes)(block, finding)
     }
 }
 
 /// The fixes of a rule of which no machine can know what would mend it.
-fn no_fixes(_: &Context<'_>, _: &Finding) -> Vec<Fix> {
+fn no_fixes(_: &Mending<'_>, _: &Finding) -> Vec<Fix> {
     Vec::new()
 }
 

@@ -1,6 +1,6 @@
-use super::{Check, Context, Finding, Fix, Rule, Severity};
+use super::{Check, Context, Finding, Fix, Mending, Rule, Severity};
 use crate::lexicon::Stance;
-use crate::model::{Extent, Marked, Namespace};
+use crate::model::{Marked, Namespace};
 use crate::names::Mention;
 use crate::sourcing::{attribute, frame, standing};
 
@@ -85,14 +85,8 @@ fn is_other(context: &Context<'_>, marked: &Marked, id: &str) -> bool {
     !is_person && !marked.actors().any(|actor| standing::speaks_for(context.scope, &actor.id).contains(id))
 }
 
-fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let is_it = |extent: Extent| extent == finding.extent;
-    let mut marked = context.at.block.marked().iter();
-    let found = marked.find(|marked| marked.annotation.as_ref().is_some_and(|it| is_it(it.extent)));
-    let Some((marked, annotation)) = found.and_then(|marked| Some((marked, marked.annotation.as_ref()?)))
-    else {
-        return Vec::new();
-    };
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+    let Some((marked, annotation)) = context.at.block.annotated_at(finding.extent) else { return Vec::new() };
     let Some(carrier) = carrier(context, marked, &mut None) else { return Vec::new() };
     let item = format!("via=@{}", carrier.id);
     let edit = attribute::add_item(context.at.start, annotation, &item);

@@ -1,4 +1,4 @@
-use super::{Check, Context, Finding, Fix, Rule, Severity};
+use super::{Check, Context, Finding, Fix, Mending, Rule, Severity};
 use crate::model::Extent;
 use crate::strip::keeps_article;
 
@@ -33,7 +33,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     findings.push(Finding::new(&RULE, inner.id_extent, message));
 }
 
-fn fixes(context: &Context<'_>, _: &Finding) -> Vec<Fix> {
+fn fixes(context: &Mending<'_>, _: &Finding) -> Vec<Fix> {
     let whole = Extent::new(0, context.at.block.len());
     let fix = context.fix("Remove this declaration", whole, "");
     if keeps_article(&context.scope.document, &fix.edits) { vec![fix] } else { Vec::new() }

@@ -1,4 +1,4 @@
-use super::{Check, Context, Finding, Fix, Rule, Severity};
+use super::{Check, Context, Finding, Fix, Mending, Rule, Severity};
 use crate::model::vocabulary::Kind;
 use crate::sourcing::attribute::{self, Speakers};
 use crate::sourcing::quotations;
@@ -48,9 +48,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let mut all = context.at.block.marked().iter();
-    let found = all.find(|marked| marked.annotation.as_ref().is_some_and(|a| a.extent == finding.extent));
-    let Some(marked) = found else { return Vec::new() };
-    attribute::fixes(context.scope, context.at, marked, (context.at.start, marked))
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+    let Some((marked, _)) = context.at.block.annotated_at(finding.extent) else { return Vec::new() };
+    attribute::fixes(context.speakers(), marked, (context.at.start, marked))
 }

@@ -1,4 +1,4 @@
-use super::{Check, Context, Finding, Fix, Rule, Severity};
+use super::{Check, Context, Finding, Fix, Mending, Rule, Severity};
 use crate::model::Marked;
 use crate::sourcing::attribute::{self, Speakers};
 use crate::sourcing::quotations;
@@ -49,11 +49,15 @@ fn wants_speaker(context: &Context<'_>, marked: &Marked) -> bool {
     quotations::wants_speaker(context.scope, context.at.block, marked, context.around)
 }
 
-fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let mut marked = context.at.block.marked().iter();
-    let Some(marked) = marked.find(|marked| marked.extent == finding.extent) else { return Vec::new() };
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+    let Some(marked) = context.at.block.marked_at(finding.extent) else { return Vec::new() };
     // Only the last part of a quotation over several paragraphs has a place for braces.
-    let parts = quotations::parts(&context.scope.document, context.at.index, marked);
+    let goes_on = quotations::going_on(context.at.block, marked, context.around).is_some();
+    let parts = if goes_on {
+        quotations::parts(&context.scope.document, context.at.index, marked)
+    } else {
+        vec![(context.at, marked)]
+    };
     let Some((at, target)) = parts.last() else { return Vec::new() };
-    attribute::fixes(context.scope, context.at, marked, (at.start, target))
+    attribute::fixes(context.speakers(), marked, (at.start, target))
 }

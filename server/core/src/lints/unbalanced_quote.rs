@@ -1,4 +1,4 @@
-use super::{Check, Context, Finding, Fix, Rule, Severity};
+use super::{Check, Context, Finding, Fix, Mending, Rule, Severity};
 use crate::model::{Extent, Marked, Shape};
 use crate::sourcing::quotations;
 use crate::strip::keeps_article;
@@ -38,7 +38,7 @@ fn opening_mark(marked: &Marked) -> Extent {
     Extent { start: marked.extent.start, end: marked.content.start }
 }
 
-fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
     let extent = Extent { end: finding.extent.start, ..finding.extent };
     let mark = context.at.block.slice(finding.extent);
     let fix = context.fix(format!("Make {mark} plain text"), extent, "\\");

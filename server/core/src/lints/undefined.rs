@@ -1,6 +1,6 @@
 //! `undefined-actor`, `undefined-source` and `undefined-label`: one check for three namespaces.
 
-use super::{Check, Context, Finding, Fix, Rule, Severity};
+use super::{Check, Context, Finding, Fix, Mending, Rule, Severity};
 use crate::model::{Extent, ItemKind, Namespace, Reference, with_blank};
 use crate::scope::Resolution;
 use crate::sourcing::declare;
@@ -98,11 +98,14 @@ fn nearest<'a>(context: &Context<'a>, reference: &Reference) -> Option<&'a str> 
     }
 }
 
-fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let mut references = context.at.block.references();
-    let Some(reference) = references.find(|reference| reference.extent == finding.extent) else {
-        return Vec::new();
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+    let block = context.at.block;
+    let is_it = |reference: &&Reference| reference.extent == finding.extent;
+    let found = match block.annotated_at(finding.extent) {
+        Some((_, annotation)) => annotation.references().find(is_it),
+        None => block.references().find(is_it),
     };
+    let Some(reference) = found else { return Vec::new() };
     let sign = reference.namespace.sign();
     let mut fixes = Vec::new();
     if let Some(near) = nearest(context, reference) {
@@ -130,12 +133,10 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
 /// nothing else in it stays as it is.
 fn remove_relation(context: &Context<'_>, reference: &Reference) -> Option<Fix> {
     let block = context.at.block;
-    let annotations = block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
-    let mut items =
-        annotations.flat_map(|annotation| annotation.items.iter().map(move |item| (annotation, item)));
-    let (annotation, item, value) = items.find_map(|(annotation, item)| match &item.kind {
+    let (_, annotation) = block.annotated_at(reference.extent)?;
+    let (item, value) = annotation.items.iter().find_map(|item| match &item.kind {
         ItemKind::Attribute(attribute) if attribute.references.contains(reference) => {
-            Some((annotation, item, attribute.value_extent))
+            Some((item, attribute.value_extent))
         }
         _ => None,
     })?;

@@ -1,4 +1,4 @@
-use super::{Check, Context, Finding, Fix, Rule, Severity};
+use super::{Check, Context, Finding, Fix, Mending, Rule, Severity};
 use crate::model::vocabulary::{ACTOR_FIELDS, ATTRIBUTES, FRONT_MATTER_FIELDS, Key, SOURCE_FIELDS, find};
 use crate::model::{Annotation, Extent, Facts, Namespace};
 
@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
     let all = keys(context);
     let Some((key, extent, table)) = all.into_iter().find(|(_, extent, _)| *extent == finding.extent) else {
         return Vec::new();

@@ -1,11 +1,10 @@
-use super::{Check, Context, Finding, Fix, Rule, Severity};
+use super::{Check, Context, Finding, Fix, Mending, Rule, Severity};
 use crate::Edit;
 use crate::attribution::{Before, Kind};
 use crate::drafting::article::Article;
 use crate::drafting::marking::{Marking, Place};
 use crate::drafting::reads_along;
 use crate::model::{Marked, Namespace, Shape};
-use crate::sourcing::attribute::Speakers;
 
 pub(super) static RULE: Rule = Rule {
     code: "unmarked-claim",
@@ -77,10 +76,10 @@ fn unmarked(context: &Context<'_>) -> Vec<Place> {
     places
 }
 
-fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
     let extent = finding.extent;
     let marked = Marked { shape: Shape::Span, extent, content: extent, annotation: None, parent: None };
-    let likely = Speakers::new(context.scope, context.at).near(&marked);
+    let likely = context.speakers().near(&marked);
     let (items, title) = match &likely[..] {
         [(id, name)] => (format!("claim @{id}"), format!("Mark as a claim of {name} (`@{id}`)")),
         _ => ("claim".to_owned(), "Mark as a claim".to_owned()),

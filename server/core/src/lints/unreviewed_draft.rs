@@ -1,4 +1,4 @@
-use super::{Check, Context, Finding, Fix, Rule, Severity};
+use super::{Check, Context, Finding, Fix, Mending, Rule, Severity};
 use crate::model::{ItemKind, with_blank};
 use crate::strip::keeps_article;
 
@@ -27,12 +27,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }));
 }
 
-fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
     let block = context.at.block;
-    let mut annotations = block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
-    let around = annotations.find(|annotation| annotation.items.iter().any(|it| it.extent == finding.extent));
+    let around = block.annotated_at(finding.extent);
     // An annotation with nothing in it would be a fault of its own.
-    if around.is_none_or(|annotation| annotation.items.len() < 2) {
+    if around.is_none_or(|(_, annotation)| annotation.items.len() < 2) {
         return Vec::new();
     }
     let fix = context.fix("Accept the draft", with_blank(&block.text, finding.extent), "");

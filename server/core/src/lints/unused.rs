@@ -1,7 +1,7 @@
 //! `unused-actor` and `unused-source`: one check for two namespaces.
 
 use super::across::{Across, Told, Topic, What};
-use super::{Check, Context, Finding, Fix, Rule, Severity};
+use super::{Check, Context, Finding, Fix, Mending, Rule, Severity};
 use crate::model::{Extent, Namespace};
 use crate::strip::keeps_article;
 
@@ -76,7 +76,7 @@ fn find(
     findings.push(Finding::new(rule, declared.id_extent, message));
 }
 
-fn fixes(context: &Context<'_>, _: &Finding) -> Vec<Fix> {
+fn fixes(context: &Mending<'_>, _: &Finding) -> Vec<Fix> {
     let whole = Extent::new(0, context.at.block.len());
     let fix = context.fix("Remove this declaration", whole, "");
     if keeps_article(&context.scope.document, &fix.edits) { vec![fix] } else { Vec::new() }

@@ -1,5 +1,5 @@
 use super::silence::{Silence, allowed_by, bit};
-use super::{Check, Context, Finding, Fix, Rule, Severity, nearest_rule, rule};
+use super::{Check, Context, Finding, Fix, Mending, Rule, Severity, nearest_rule, rule};
 use crate::model::{Extent, Facts, with_blank};
 use crate::strip::keeps_article;
 
@@ -103,7 +103,7 @@ fn unused(
     }
 }
 
-fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
     let block = context.at.block;
     let code = block.slice(finding.extent);
     let mut fixes = Vec::new();

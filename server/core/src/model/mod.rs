@@ -297,6 +297,24 @@ impl Block {
         self.paragraph().map_or(&[], |paragraph| &paragraph.marked)
     }
 
+    /// The quotation or span with this extent.
+    pub fn marked_at(&self, extent: Extent) -> Option<&Marked> {
+        let all = self.marked();
+        let near = &all[all.partition_point(|marked| marked.extent.start < extent.start)..];
+        near.iter().take_while(|marked| marked.extent.start == extent.start).find(|it| it.extent == extent)
+    }
+
+    /// The annotation in which that stands, and what it is behind.
+    pub fn annotated_at(&self, extent: Extent) -> Option<(&Marked, &Annotation)> {
+        let all = self.marked();
+        let before = &all[..all.partition_point(|marked| marked.extent.start < extent.start)];
+        before.iter().rev().find_map(|marked| {
+            let annotation = marked.annotation.as_ref()?;
+            let holds = annotation.extent.start <= extent.start && extent.end <= annotation.extent.end;
+            holds.then_some((marked, annotation))
+        })
+    }
+
     /// Every use of an id, in document order.
     pub fn references(&self) -> impl Iterator<Item = &Reference> {
         let fields = self.fields().iter().flat_map(|field| &field.references);

@@ -27,16 +27,22 @@ const CARRIED_ON: usize = 4;
 /// A speaker whom the engine finds is believed if this likely.
 const BELIEVED: f32 = 0.6;
 
-/// The names in a paragraph, found once for all that is said in it.
+/// The names in a paragraph, and who else may speak there, found once for all that is said in it.
+#[derive(Debug)]
 pub struct Speakers<'a> {
     scope: &'a Scope,
     at: BlockAt<'a>,
     mentions: Vec<Mention>,
     /// What is read to be said in the paragraph, and the words that name who says it.
     heard: OnceCell<Vec<Heard>>,
+    /// Who spoke before the end of the paragraph, the last first.
+    before: OnceCell<Actors>,
+    /// The id of an actor who is yet to be declared, and the edit that does it.
+    newcomer: OnceCell<(String, Edit)>,
 }
 
 /// Bytes of the document: the parts of what is said, and its source with what that names.
+#[derive(Debug)]
 struct Heard {
     content: Vec<Range<usize>>,
     source: Range<usize>,
@@ -46,7 +52,22 @@ struct Heard {
 impl<'a> Speakers<'a> {
     /// Finds the names in a paragraph.
     pub fn new(scope: &'a Scope, at: BlockAt<'a>) -> Self {
-        Self { scope, at, mentions: scope.names().mentions(at), heard: OnceCell::new() }
+        let mentions = scope.names().mentions(at);
+        let (heard, before, newcomer) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { scope, at, mentions, heard, before, newcomer }
+    }
+
+    fn before(&self) -> &[(String, String)] {
+        self.before.get_or_init(|| speakers_before(self.scope, self.at.range().end))
+    }
+
+    fn newcomer(&self) -> &(String, Edit) {
+        self.newcomer.get_or_init(|| {
+            let id = declare::free_id(self.scope, Namespace::Actor, "speaker");
+            let name = Some("Name of the speaker");
+            let edit = declare::declaration(&self.scope.document, Namespace::Actor, &id, name);
+            (id, edit)
+        })
     }
 
     /// The declared actors who are likely to say a quotation or span, each with the name: those whom the words
@@ -222,14 +243,14 @@ type Actors = Vec<(String, String)>;
 /// Who may say `marked`: those who are likely to; and apart from these, the last first, those who spoke before, and
 /// behind them the other actors that can be named.
 pub fn candidates(scope: &Scope, at: BlockAt<'_>, marked: &Marked) -> (Actors, Actors) {
-    let likely = likely_actors(scope, at, marked);
+    let speakers = Speakers::new(scope, at);
+    let likely = speakers.near(marked);
     let declared = scope.declared(Namespace::Actor);
     let others = named(scope, declared.iter().map(|(_, _, actor)| &*actor.id));
     let mut rest = Actors::new();
-    let around = Speakers::new(scope, at).around(marked);
-    for actor in around.into_iter().chain(speakers_before(scope, at.range().end)).chain(others) {
-        if !likely.iter().chain(&rest).any(|known| *known == actor) {
-            rest.push(actor);
+    for actor in speakers.around(marked).iter().chain(speakers.before()).chain(&others) {
+        if !likely.iter().chain(&rest).any(|known| known == actor) {
+            rest.push(actor.clone());
         }
     }
     (likely, rest)
@@ -237,18 +258,17 @@ pub fn candidates(scope: &Scope, at: BlockAt<'_>, marked: &Marked) -> (Actors, A
 
 /// The ways to attribute `marked`: to those the sentence names, to those who spoke before, to somebody new. The
 /// annotation goes to `target`, in the block that starts where it says.
-pub fn fixes(scope: &Scope, at: BlockAt<'_>, marked: &Marked, target: (usize, &Marked)) -> Vec<Fix> {
+pub fn fixes(speakers: &Speakers<'_>, marked: &Marked, target: (usize, &Marked)) -> Vec<Fix> {
     let (start, target) = target;
     // Behind a quotation that is not closed there is no place for an annotation.
     if matches!(target.shape, Shape::Quotation { closed: false, .. }) {
         return Vec::new();
     }
-    let mut actors = likely_actors(scope, at, marked);
+    let mut actors = speakers.near(marked);
     let certain = actors.len() == 1;
-    let around = Speakers::new(scope, at).around(marked);
-    for (id, name) in around.into_iter().chain(speakers_before(scope, at.range().end)) {
-        if !actors.iter().any(|(known, _)| *known == id) {
-            actors.push((id, name));
+    for actor in speakers.around(marked).iter().chain(speakers.before()) {
+        if actors.len() < PROPOSALS && !actors.contains(actor) {
+            actors.push(actor.clone());
         }
     }
     let mut fixes: Vec<Fix> = actors
@@ -261,12 +281,10 @@ pub fn fixes(scope: &Scope, at: BlockAt<'_>, marked: &Marked, target: (usize, &M
             preferred: certain && i == 0,
         })
         .collect();
-    let id = declare::free_id(scope, Namespace::Actor, "speaker");
-    let declaration =
-        declare::declaration(&scope.document, Namespace::Actor, &id, Some("Name of the speaker"));
+    let (id, declaration) = speakers.newcomer();
     fixes.push(Fix {
         title: "Declare a new actor and attribute to it".into(),
-        edits: vec![declaration, attribution(start, target, &id)],
+        edits: vec![declaration.clone(), attribution(start, target, id)],
         preferred: false,
     });
     fixes

@@ -3,7 +3,7 @@
 use super::{Action, ActionKind, Asked, Change};
 use crate::Edit;
 use crate::features::fixes::{certain, is_safe};
-use crate::lints::Rule;
+use crate::lints::{Mending, Rule};
 use crate::strip::keeps_article;
 
 pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
@@ -22,12 +22,13 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
 fn of_findings<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
     let mut rules: Vec<(&'static Rule, Vec<Edit>)> = Vec::new();
     for (context, findings) in asked.here() {
+        let block = Mending::new(context);
         for finding in findings {
-            let place = finding.extent.at(context.at.start);
+            let place = finding.extent.at(block.at.start);
             if !asked.touches(&place) {
                 continue;
             }
-            let fixes = finding.rule.fixes(&context, finding);
+            let fixes = finding.rule.fixes(&block, finding);
             let rule = finding.rule;
             let certain = fixes.iter().find(|fix| fix.preferred);
             let is_new = !rules.iter().any(|(known, _)| std::ptr::eq(*known, rule));
