@@ -9,10 +9,14 @@ mod convert;
 mod diagnostics;
 mod documents;
 mod edits;
+#[cfg(test)]
+mod faults;
+mod frames;
 mod handlers;
 mod indexer;
 mod nodes;
 mod ordered;
+mod outbox;
 mod parent;
 mod pool;
 mod preferences;
@@ -28,6 +32,7 @@ mod trace;
 mod transport;
 mod uris;
 
+use std::io::BufReader;
 use std::process::ExitCode;
 use std::sync::Arc;
 use tower_lsp::LspService;
@@ -35,6 +40,8 @@ use tower_lsp::LspService;
 /// Serves one client on standard input and output until it says `exit`, closes the input, or is gone.
 /// Answers 0 if the client had said `shutdown`, else 1, as the protocol asks.
 pub fn run() -> ExitCode {
+    // The log may be elsewhere than where a panic is told by itself.
+    std::panic::set_hook(Box::new(|panic| tracing::error!("{panic}")));
     // As many threads as there are cores: what waits for one can still be cancelled.
     let cores = std::thread::available_parallelism().map_or(2, |cores| cores.get().max(2));
     let runtime =
@@ -46,8 +53,16 @@ pub fn run() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let (outbox, writer) = transport::outbox();
-    let state = Arc::new(state::Shared::new(outbox.clone(), runtime.handle().clone()));
+    let output = match transport::whole_output() {
+        Ok(output) => output,
+        Err(error) => {
+            tracing::error!("there is no output: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let (outbox, waiting) = outbox::outbox();
+    let seats = pool::Seats::new(cores);
+    let state = Arc::new(state::Shared::new(outbox.clone(), seats, runtime.handle().clone()));
     let service = LspService::build(|client| {
         state.set_client(client);
         server::Server::new(Arc::clone(&state))
@@ -57,7 +72,14 @@ pub fn run() -> ExitCode {
         .custom_method(handlers::inline_completion::METHOD, server::Server::inline_completion)
         .finish();
     let service = ordered::Ordered::new(service, Arc::clone(&state));
-    transport::serve(runtime.handle(), service, socket, &outbox, writer);
+    let of_gone = Arc::clone(&state);
+    let wire = transport::Wire {
+        input: BufReader::with_capacity(1 << 16, std::io::stdin().lock()),
+        output,
+        // Nobody would hear what is answered to what is still to be read.
+        gone: move || std::process::exit(i32::from(!of_gone.was_shut_down())),
+    };
+    transport::serve(runtime.handle(), service, socket, (&outbox, waiting), wire);
     // Work that is still under way is of no use to anybody.
     runtime.shutdown_background();
     if state.was_shut_down() { ExitCode::SUCCESS } else { ExitCode::FAILURE }

@@ -5,6 +5,8 @@
 //! message and in order; and every request is given the snapshot of that moment to work on.
 
 use crate::handlers;
+use crate::outbox::Outbox;
+use crate::pool::Seat;
 use crate::server::Server;
 use crate::snapshot::{WORK, Work};
 use crate::state::Shared;
@@ -21,8 +23,8 @@ use tower_lsp::{ExitedError, LspService};
 pub enum Reply {
     /// As the service gave it.
     Plain(Response),
-    /// With a result that is JSON already.
-    Prepared(Id, String),
+    /// With a result that is JSON already, and the seat that it keeps until it is on its way.
+    Prepared(Id, String, Option<Seat>),
 }
 
 impl Reply {
@@ -31,16 +33,15 @@ impl Reply {
         matches!(self, Self::Plain(response) if !response.is_ok())
     }
 
-    /// The message.
-    ///
-    /// # Errors
-    /// If something in it cannot be JSON.
-    pub fn into_json(self) -> serde_json::Result<String> {
+    /// Sends it; waits while the client does not read.
+    pub async fn send(self, outbox: &Outbox) {
         match self {
-            Self::Plain(response) => serde_json::to_string(&response),
-            Self::Prepared(id, result) => {
-                let id = serde_json::to_string(&id)?;
-                Ok([r#"{"jsonrpc":"2.0","id":"#, &id, r#","result":"#, &result, "}"].concat())
+            Self::Plain(response) => outbox.send(serde_json::to_string(&response)).await,
+            Self::Prepared(id, result, _seat) => {
+                let message = serde_json::to_string(&id)
+                    .map(|id| [r#"{"jsonrpc":"2.0","id":"#, &id, r#","result":"#, &result, "}"].concat());
+                drop(result);
+                outbox.send(message).await;
             }
         }
     }
@@ -79,7 +80,11 @@ impl Service<Request> for Ordered {
             _ => {}
         }
         let is_request = request.id().is_some();
-        let work = Arc::new(if is_request { self.work_for(&request) } else { Work::on(None, None) });
+        let work = Arc::new(if is_request {
+            self.work_for(&request)
+        } else {
+            Work::on(None, None, &self.state.seats)
+        });
         let state = Arc::clone(&self.state);
         let traced =
             (is_request && state.trace.is_on()).then(|| (Instant::now(), request.method().to_owned()));
@@ -112,7 +117,7 @@ impl Ordered {
         let snapshot = self.state.snapshot_for(request);
         let workspace = self.state.documents().workspace_snapshot();
         let is_retried = workspace.as_ref().is_some_and(|all| all.settings.is_retried(request.method()));
-        Work::on(snapshot, workspace).retried(is_retried)
+        Work::on(snapshot, workspace, &self.state.seats).retried(is_retried)
     }
 
     /// The error that any request is answered with before `initialize` and after `shutdown`, known to the service or
@@ -135,7 +140,7 @@ impl Ordered {
 /// The prepared result, unless the request was cancelled or has failed.
 fn reply(response: Response, work: &Work) -> Reply {
     match work.take_result() {
-        Some(result) if response.is_ok() => Reply::Prepared(response.id().clone(), result),
+        Some(result) if response.is_ok() => Reply::Prepared(response.id().clone(), result, work.leave_seat()),
         _ => Reply::Plain(response),
     }
 }

@@ -4,11 +4,33 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::{JoinError, JoinHandle};
 use tower_lsp::jsonrpc::Error;
 
 /// Set once nobody waits for the work of a request any more.
 pub type Unwanted = Arc<AtomicBool>;
+
+/// The answers that may be made, or made and waiting to be sent, at the same time; so many that no thread of the pool is
+/// idle while others wait for the client, and so few that those do not fill the memory.
+#[derive(Debug, Clone)]
+pub struct Seats(Arc<Semaphore>);
+
+/// One of [`Seats`], until it is dropped.
+pub type Seat = OwnedSemaphorePermit;
+
+impl Seats {
+    /// Seats for a pool of so many threads.
+    pub fn new(threads: usize) -> Self {
+        Self(Arc::new(Semaphore::new(2 * threads)))
+    }
+
+    /// A seat, once there is one.
+    pub async fn take(&self) -> Option<Seat> {
+        // Nobody ever closes it.
+        Arc::clone(&self.0).acquire_owned().await.ok()
+    }
+}
 
 /// Does work on a thread of the pool. Once nobody waits for it, it is not begun any more, and `unwanted` tells it to
 /// stop on its way.

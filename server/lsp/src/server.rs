@@ -49,7 +49,7 @@ impl Server {
     }
 
     /// Answers with what `work` gives.
-    async fn answer<T, W>(work: W) -> Result<Option<T>>
+    pub(crate) async fn answer<T, W>(work: W) -> Result<Option<T>>
     where
         T: Serialize,
         W: FnOnce(&Snapshot) -> T + Send + 'static,
@@ -154,6 +154,7 @@ impl Server {
     {
         let request = WORK.with(Arc::clone);
         let unwanted = Arc::clone(&request.unwanted);
+        request.take_seat().await;
         let done = pool::work(&unwanted, move || (!request.is_overtaken()).then(|| work(&request)));
         match done.await {
             Ok(Some(Ok(()))) => Ok(None),
@@ -174,6 +175,7 @@ impl Server {
     {
         let request = WORK.with(Arc::clone);
         let unwanted = Arc::clone(&request.unwanted);
+        request.take_seat().await;
         let done = pool::work(&unwanted, move || request.snapshot.as_deref().map(work));
         done.await.map_err(|error| pool::failed(&error))
     }

@@ -1,7 +1,7 @@
 //! What a request works on.
 
 use crate::diagnostics::Report;
-use crate::pool::Unwanted;
+use crate::pool::{Seat, Seats, Unwanted};
 use crate::preferences::Preferences;
 use crate::settings::Settings;
 use crate::tokens::Kept;
@@ -37,12 +37,27 @@ pub struct Work {
     /// Its result, ready to be sent. Long results are written once, on a thread of the pool, rather than made
     /// into a tree of values first.
     result: Mutex<Option<String>>,
+    seats: Seats,
+    /// Where it is made, once it is.
+    seat: Mutex<Option<Seat>>,
 }
 
 impl Work {
     /// Work on the snapshots of a moment.
-    pub fn on(snapshot: Option<Arc<Snapshot>>, workspace: Option<Arc<WorkspaceSnapshot>>) -> Self {
-        Self { snapshot, workspace, unwanted: Arc::default(), retried: false, result: Mutex::default() }
+    pub fn on(
+        snapshot: Option<Arc<Snapshot>>,
+        workspace: Option<Arc<WorkspaceSnapshot>>,
+        seats: &Seats,
+    ) -> Self {
+        Self {
+            snapshot,
+            workspace,
+            unwanted: Arc::default(),
+            retried: false,
+            result: Mutex::default(),
+            seats: seats.clone(),
+            seat: Mutex::default(),
+        }
     }
 
     /// The same for a client that asks again, or not, if the document has changed.
@@ -61,6 +76,17 @@ impl Work {
     pub fn view(&self, index: Arc<Index>) -> Option<View> {
         let workspace = self.workspace.as_ref()?;
         Some(workspace.view(index).until(Arc::clone(&self.unwanted)))
+    }
+
+    /// Waits for a seat to make the result in.
+    pub async fn take_seat(&self) {
+        let seat = self.seats.take().await;
+        *self.seat.lock().unwrap_or_else(PoisonError::into_inner) = seat;
+    }
+
+    /// The seat, for as long as the result is not sent.
+    pub fn leave_seat(&self) -> Option<Seat> {
+        self.seat.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// Leaves the result, as JSON.

@@ -2,6 +2,8 @@
 
 use crate::documents::{Documents, NOTIFICATIONS};
 use crate::indexer::{Indexer, Look};
+use crate::outbox::Outbox;
+use crate::pool::Seats;
 use crate::preferences;
 use crate::progress::{self, Looking};
 use crate::refresh::{self, Refreshes};
@@ -9,7 +11,6 @@ use crate::reporter::Reporter;
 use crate::settings::Settings;
 use crate::snapshot::Snapshot;
 use crate::trace::{self, Trace};
-use crate::transport::Outbox;
 use crate::uris::Key;
 use ascribe_workspace::index::Index;
 use std::panic::AssertUnwindSafe;
@@ -45,13 +46,15 @@ pub struct Shared {
     pub trace: Trace,
     /// Where notifications go.
     pub outbox: Outbox,
+    /// Where answers are made.
+    pub seats: Seats,
     /// Where tasks run.
     pub runtime: Handle,
 }
 
 impl Shared {
     /// A state without documents.
-    pub fn new(outbox: Outbox, runtime: Handle) -> Self {
+    pub fn new(outbox: Outbox, seats: Seats, runtime: Handle) -> Self {
         Self {
             documents: Mutex::default(),
             client: OnceLock::new(),
@@ -63,6 +66,7 @@ impl Shared {
             looking: Looking::default(),
             trace: Trace::default(),
             outbox,
+            seats,
             runtime,
         }
     }

@@ -1,6 +1,6 @@
 //! `$/setTrace` and `$/logTrace`: a client may hear how long each of its requests took.
 
-use crate::transport::Outbox;
+use crate::outbox::Outbox;
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;

@@ -3,73 +3,88 @@
 //! This stands in for `tower_lsp::Server`, which ends at the first message that is no JSON. Here a message
 //! that cannot be read is answered with an error, and the next one is read.
 
+use crate::frames::{Incoming, read_message};
 use crate::ordered::Reply;
+use crate::outbox::{Outbox, Waiting};
 use futures::channel::mpsc::UnboundedSender;
 use futures::{FutureExt, SinkExt, StreamExt};
-use std::io::{BufRead, BufReader, Read, Write};
-use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::io::{BufRead, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
 use tokio::runtime::Handle;
-use tokio::sync::mpsc;
 use tower::{Service, ServiceExt};
 use tower_lsp::ClientSocket;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 
-/// The messages that may wait for the client to read them before those who write more have to wait too.
-const OUTBOX: usize = 256;
-
-/// A longer message is refused; no article is as long.
-const MAX_MESSAGE: usize = 1 << 30;
+/// A message with more bytes is passed over; no article is as long.
+const LONGEST: u64 = 1 << 29;
 
 /// After the input has ended, what is being answered has this time to be written.
 const LAST_WORDS: Duration = Duration::from_secs(1);
 
-/// Where messages to the client are put.
-#[derive(Debug, Clone)]
-pub struct Outbox(mpsc::Sender<Outgoing>);
+/// Requests that take together more than these bytes, and are not answered yet, are the last that are read until some
+/// are: a client that does not read its answers must not fill the memory.
+const UNANSWERED: usize = 64 << 20;
 
-/// Where the writer takes them from.
-pub struct Writer(mpsc::Receiver<Outgoing>);
+/// What a request takes at least, in bytes.
+const REQUEST: usize = 2 << 10;
 
-#[derive(Debug)]
-enum Outgoing {
-    Message(String),
-    End,
+/// Standard output without its own buffer, which would part a message from its head: a server that ends with its client
+/// leaves no half of one.
+///
+/// # Errors
+/// If there is none.
+#[cfg(unix)]
+pub fn whole_output() -> std::io::Result<impl Write> {
+    use std::os::fd::AsFd;
+    std::io::stdout().as_fd().try_clone_to_owned().map(std::fs::File::from)
 }
 
-/// A queue of messages to the client.
-pub fn outbox() -> (Outbox, Writer) {
-    let (sender, receiver) = mpsc::channel(OUTBOX);
-    (Outbox(sender), Writer(receiver))
+/// Standard output.
+///
+/// # Errors
+/// None.
+#[cfg(not(unix))]
+pub fn whole_output() -> std::io::Result<impl Write> {
+    Ok(std::io::stdout())
 }
 
-impl Outbox {
-    /// Sends a message; waits while the client does not read.
-    async fn send(&self, message: serde_json::Result<String>) {
-        match message {
-            // It fails only when the server ends.
-            Ok(json) => drop(self.0.send(Outgoing::Message(json)).await),
-            Err(error) => tracing::error!("a message cannot be written: {error}"),
-        }
-    }
-
-    /// Sends a notification, whose parameters are JSON already; waits while the client does not read.
-    pub async fn notify(&self, method: &str, params: &str) {
-        let message = [r#"{"jsonrpc":"2.0","method":""#, method, r#"","params":"#, params, "}"].concat();
-        self.send(Ok(message)).await;
-    }
+/// The two ends of the wire, and what to do once the client does not read any more.
+pub struct Wire<I, O, G> {
+    /// Where messages come from.
+    pub input: I,
+    /// Where they go to.
+    pub output: O,
+    /// Called, on a thread of its own, when they cannot be written.
+    pub gone: G,
 }
 
 /// Gives each message of the input to the service, in order, and writes what comes back, until the input
 /// ends or the client says `exit`.
-pub fn serve<S>(runtime: &Handle, mut service: S, socket: ClientSocket, outbox: &Outbox, writer: Writer)
-where
+pub fn serve<S, I, O, G>(
+    runtime: &Handle,
+    mut service: S,
+    socket: ClientSocket,
+    (outbox, waiting): (&Outbox, Waiting),
+    wire: Wire<I, O, G>,
+) where
     S: Service<Request, Response = Option<Reply>> + Send,
     S::Future: Send + 'static,
     S::Error: std::fmt::Debug + Send,
+    I: BufRead,
+    O: Write + Send + 'static,
+    G: FnOnce() + Send + 'static,
 {
-    let writing = std::thread::spawn(move || write_messages(writer));
+    let Wire { mut input, output, gone } = wire;
+    let (written, writing) = std::sync::mpsc::channel::<()>();
+    std::thread::spawn(move || {
+        if let Err(error) = waiting.write_to(output) {
+            tracing::debug!("the client does not read any more: {error}");
+            gone();
+        }
+        drop(written);
+    });
     let (requests, mut answers) = socket.split();
     let (to_client, from_client) = futures::channel::mpsc::unbounded();
     runtime.spawn(forward_requests(requests, outbox.clone()));
@@ -82,32 +97,60 @@ where
         }
     });
 
-    let mut input = BufReader::with_capacity(1 << 16, std::io::stdin().lock());
     let _guard = runtime.enter();
-    // Counts, by its clones, the requests that are being answered.
-    let answering = Arc::new(());
+    let unanswered = Arc::<Unanswered>::default();
     loop {
-        match read_message(&mut input) {
+        match read_message(&mut input, LONGEST) {
             Incoming::End => break,
             Incoming::Message(body) => {
-                if !dispatch(runtime, &mut service, &body, &to_client, (outbox, &answering)) {
+                if !dispatch(runtime, &mut service, &body, &to_client, (outbox, &unanswered)) {
                     break;
                 }
             }
             Incoming::Unreadable(why) => {
                 tracing::warn!("a message cannot be read: {why}");
-                answer_error(runtime, outbox, Error::parse_error());
+                answer_error(runtime, (outbox, &unanswered), Error::parse_error());
             }
         }
     }
-    let deadline = Instant::now() + LAST_WORDS;
-    while Arc::strong_count(&answering) > 1 && Instant::now() < deadline {
-        std::thread::sleep(Duration::from_millis(1));
+    unanswered.wait(LAST_WORDS);
+    outbox.end();
+    // A client that does not read its answers must not keep the server; nothing is ever sent.
+    let _ = writing.recv_timeout(LAST_WORDS);
+}
+
+/// The bytes of the requests that are being answered.
+#[derive(Debug, Default)]
+struct Unanswered {
+    bytes: Mutex<usize>,
+    answered: Condvar,
+}
+
+/// The share of a request, until it is answered.
+struct Share(Arc<Unanswered>, usize);
+
+impl Unanswered {
+    /// Takes the share of a request; waits while there is no room for more.
+    fn take(self: &Arc<Self>, bytes: usize) -> Share {
+        let bytes = bytes.max(REQUEST);
+        let taken = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
+        let full = |taken: &mut usize| *taken > UNANSWERED;
+        let mut taken = self.answered.wait_while(taken, full).unwrap_or_else(PoisonError::into_inner);
+        *taken += bytes;
+        Share(Arc::clone(self), bytes)
     }
-    // A client that does not read its answers must not keep the server.
-    drop(outbox.0.try_send(Outgoing::End));
-    while !writing.is_finished() && Instant::now() < deadline {
-        std::thread::sleep(Duration::from_millis(1));
+
+    /// Waits until all are answered, or the time is over.
+    fn wait(&self, time: Duration) {
+        let taken = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.answered.wait_timeout_while(taken, time, |taken| *taken > 0));
+    }
+}
+
+impl Drop for Share {
+    fn drop(&mut self) {
+        *self.0.bytes.lock().unwrap_or_else(PoisonError::into_inner) -= self.1;
+        self.0.answered.notify_all();
     }
 }
 
@@ -117,7 +160,7 @@ fn dispatch<S>(
     service: &mut S,
     body: &[u8],
     to_client: &UnboundedSender<Response>,
-    (outbox, answering): (&Outbox, &Arc<()>),
+    (outbox, unanswered): (&Outbox, &Arc<Unanswered>),
 ) -> bool
 where
     S: Service<Request, Response = Option<Reply>> + Send,
@@ -132,158 +175,67 @@ where
                 // It fails only when the server ends.
                 Ok(response) => drop(to_client.unbounded_send(response)),
                 Err(_) if read.is_ok_and(|request| request.id().is_none()) => {}
-                Err(error) if error.is_data() => answer_error(runtime, outbox, Error::invalid_request()),
-                Err(_) => answer_error(runtime, outbox, Error::parse_error()),
+                Err(error) if error.is_data() => {
+                    answer_error(runtime, (outbox, unanswered), Error::invalid_request());
+                }
+                Err(_) => answer_error(runtime, (outbox, unanswered), Error::parse_error()),
             }
             return true;
         }
     };
     let is_exit = request.method() == "exit";
+    let is_initialize = request.method() == "initialize";
     let id = request.id().cloned();
-    // Not ready while `initialize` is under way.
     if let Err(error) = runtime.block_on(service.ready()) {
         tracing::debug!("the service has ended: {error:?}");
         return false;
     }
-    let future = service.call(request);
+    let share = unanswered.take(body.len());
     let outbox = outbox.clone();
-    let answering = Arc::clone(answering);
-    runtime.spawn(async move {
+    let failed =
+        |id: Option<Id>| id.map(|id| Reply::Plain(Response::from_error(id, Error::internal_error())));
+    let Ok(future) = catch_unwind(AssertUnwindSafe(|| service.call(request))) else {
+        tracing::error!("a message has failed");
+        if let Some(reply) = failed(id) {
+            runtime.spawn(async move { reply.send(&outbox).await });
+        }
+        return !is_exit;
+    };
+    let answered = runtime.spawn(async move {
         let reply = match AssertUnwindSafe(future).catch_unwind().await {
             Ok(Ok(reply)) => reply,
             Ok(Err(error)) => {
                 tracing::debug!("not served: {error:?}");
                 None
             }
-            Err(_) => id.clone().map(|id| Reply::Plain(Response::from_error(id, Error::internal_error()))),
+            Err(_) => failed(id.clone()),
         };
         // The service leaves unknown methods with `$/` unanswered, requests among them.
-        let unanswered = || id.map(|id| Reply::Plain(Response::from_error(id, Error::method_not_found())));
-        if let Some(reply) = reply.or_else(unanswered) {
-            outbox.send(reply.into_json()).await;
+        let unknown = || id.map(|id| Reply::Plain(Response::from_error(id, Error::method_not_found())));
+        if let Some(reply) = reply.or_else(unknown) {
+            reply.send(&outbox).await;
         }
-        drop(answering);
+        drop(share);
     });
+    if is_initialize {
+        // Some send everything at once; what is behind it counts on it. The task catches its panics.
+        let _ = runtime.block_on(answered);
+    }
     !is_exit
 }
 
-fn answer_error(runtime: &Handle, outbox: &Outbox, error: Error) {
+/// Answers a message that cannot be read, and of which nobody knows whose it was.
+fn answer_error(runtime: &Handle, (outbox, unanswered): (&Outbox, &Arc<Unanswered>), error: Error) {
+    let share = unanswered.take(REQUEST);
     let outbox = outbox.clone();
-    runtime.spawn(
-        async move { outbox.send(serde_json::to_string(&Response::from_error(Id::Null, error))).await },
-    );
+    runtime.spawn(async move {
+        Reply::Plain(Response::from_error(Id::Null, error)).send(&outbox).await;
+        drop(share);
+    });
 }
 
 async fn forward_requests(mut requests: impl StreamExt<Item = Request> + Unpin, outbox: Outbox) {
     while let Some(request) = requests.next().await {
         outbox.send(serde_json::to_string(&request)).await;
-    }
-}
-
-/// Standard output without its own buffer, which would part a message from its head: a server that ends with its client
-/// leaves no half of one.
-#[cfg(unix)]
-fn whole_output() -> std::io::Result<impl Write> {
-    use std::os::fd::AsFd;
-    std::io::stdout().as_fd().try_clone_to_owned().map(std::fs::File::from)
-}
-
-#[cfg(not(unix))]
-fn whole_output() -> std::io::Result<impl Write> {
-    Ok(std::io::stdout().lock())
-}
-
-fn write_messages(Writer(mut messages): Writer) {
-    let output = match whole_output() {
-        Ok(output) => output,
-        Err(error) => {
-            tracing::error!("there is no output: {error}");
-            return;
-        }
-    };
-    let mut output = std::io::BufWriter::with_capacity(1 << 16, output);
-    while let Some(Outgoing::Message(json)) = messages.blocking_recv() {
-        let written = write!(output, "Content-Length: {}\r\n\r\n", json.len())
-            .and_then(|()| output.write_all(json.as_bytes()))
-            .and_then(|()| if messages.is_empty() { output.flush() } else { Ok(()) });
-        if written.is_err() {
-            // The client is gone; its end of the input tells the reader.
-            break;
-        }
-    }
-    drop(output.flush());
-}
-
-enum Incoming {
-    Message(Vec<u8>),
-    Unreadable(String),
-    End,
-}
-
-/// Reads the next message. Lines before a `Content-Length` that are no header are passed over.
-fn read_message(input: &mut impl BufRead) -> Incoming {
-    let mut length = None;
-    let mut unknown = None;
-    loop {
-        let mut line = Vec::new();
-        match input.by_ref().take(1 << 16).read_until(b'\n', &mut line) {
-            Ok(0) | Err(_) => return Incoming::End,
-            Ok(_) => {}
-        }
-        let line = String::from_utf8_lossy(&line);
-        let line = line.trim_end();
-        if line.is_empty() {
-            if length.is_some() || unknown.is_some() {
-                break;
-            }
-            continue;
-        }
-        match line.split_once(':') {
-            Some((name, value)) if name.trim().eq_ignore_ascii_case("content-length") => {
-                length = value.trim().parse::<usize>().ok().filter(|length| *length <= MAX_MESSAGE);
-                unknown = length.is_none().then(|| line.to_owned());
-            }
-            Some((name, _)) if name.trim().eq_ignore_ascii_case("content-type") => {}
-            _ => unknown = Some(line.to_owned()),
-        }
-    }
-    let Some(length) = length else {
-        return Incoming::Unreadable(unknown.unwrap_or_default());
-    };
-    let mut body = Vec::new();
-    match input.take(length as u64).read_to_end(&mut body) {
-        Ok(read) if read == length => Incoming::Message(body),
-        _ => Incoming::End,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read_all(input: &[u8]) -> Vec<String> {
-        let mut input = BufReader::new(input);
-        let mut seen = Vec::new();
-        loop {
-            match read_message(&mut input) {
-                Incoming::Message(body) => seen.push(String::from_utf8_lossy(&body).into_owned()),
-                Incoming::Unreadable(why) => seen.push(format!("? {why}")),
-                Incoming::End => return seen,
-            }
-        }
-    }
-
-    #[test]
-    fn messages_are_read_whatever_stands_between_them() {
-        let input =
-            b"Content-Length: 2\r\n\r\n{}garbage\r\n\r\ncontent-length: 3\r\nContent-Type: x\r\n\r\nabc\
-            Content-Length: -1\r\n\r\nContent-Length: 1\r\n\r\nx";
-        assert_eq!(read_all(input), ["{}", "? garbage", "abc", "? Content-Length: -1", "x"]);
-    }
-
-    #[test]
-    fn a_message_that_is_cut_off_is_the_end() {
-        assert!(read_all(b"Content-Length: 10\r\n\r\nabc").is_empty());
-        assert!(read_all(b"Content-Len").is_empty());
     }
 }
