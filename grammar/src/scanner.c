@@ -191,6 +191,20 @@ static void note_character(Scanner *s, int32_t c) {
   }
 }
 
+// Reads letters and what else is never more than text, as note_character would one by one.
+static void advance_plain(Scanner *s, TSLexer *lexer) {
+  unsigned columns = 0;
+  for (;; columns++) {
+    int32_t c = lexer->lookahead;
+    if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && c != ',' && c != '.') break;
+    advance(lexer);
+  }
+  if (!columns) return;
+  s->column = capped(s->column + columns);
+  s->height = NO_HEIGHT;
+  set(s, OPENING, false);
+}
+
 // WITH_DOT: a dot behind it, which is not its own, has been looked at.
 enum Identifier { NO_IDENTIFIER, EXACT, WITH_DOT };
 
@@ -700,6 +714,7 @@ static bool scan_text(Scanner *s, TSLexer *lexer, bool some) {
       if (scan_wire_mark(s, lexer, c)) return true;
     }
     note_character(s, c);
+    advance_plain(s, lexer);
   }
   lexer->mark_end(lexer);
   return finish(lexer, TEXT);

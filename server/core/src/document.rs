@@ -199,8 +199,7 @@ impl Document {
 
     /// The first front-matter field of this key.
     pub fn front_matter(&self, key: &str) -> Option<&Field> {
-        let Facts::FrontMatter(fields) = &self.blocks.first()?.facts else { return None };
-        fields.iter().find(|field| &*field.key == key && !field.value.is_empty())
+        self.blocks.first()?.front_matter(key)
     }
 
     /// The documents that labels are taken from, as they are written, each once, in order.

@@ -5,9 +5,8 @@
 
 use crate::document::{BlockAt, Document};
 use crate::model::vocabulary::{ATTRIBUTES, AUTHOR, Kind, Value, find};
-use crate::model::{Annotation, Declaration, Field, Marked, Namespace, Reference};
+use crate::model::{Annotation, Block, Declaration, Field, Marked, Namespace, Reference, read_marked};
 use crate::words::shortened;
-use std::collections::BTreeSet;
 
 /// A document without its places.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -20,10 +19,11 @@ pub struct Summary {
     pub declarations: Box<[Declared]>,
     /// The annotations, in the order of the text.
     pub statements: Box<[Statement]>,
-    /// The ids that are referred to, but for labels of other documents.
-    pub references: BTreeSet<(Namespace, Box<str>)>,
-    /// The labels of other documents that are referred to: the document as it is written, and the label.
-    pub links: BTreeSet<(Box<str>, Box<str>)>,
+    /// The ids that are referred to, but for labels of other documents; sorted, each once.
+    pub references: Box<[(Namespace, Box<str>)]>,
+    /// The labels of other documents that are referred to: the document as it is written, and the label; sorted, each
+    /// once.
+    pub links: Box<[(Box<str>, Box<str>)]>,
 }
 
 /// A declaration of an actor or source.
@@ -92,28 +92,47 @@ impl Statement {
 impl Summary {
     /// The summary of a document.
     pub fn of(document: &Document) -> Self {
-        let mut references = BTreeSet::new();
-        let mut links = BTreeSet::new();
-        for reference in document.blocks().flat_map(|at| at.block.references()) {
-            match &reference.document {
-                _ if reference.id.is_empty() => {}
-                Some(path) => _ = links.insert((path.clone(), reference.id.clone())),
-                None => _ = references.insert((reference.namespace, reference.id.clone())),
+        Self::of_blocks(document.blocks().map(|at| &**at.block))
+    }
+
+    /// The summary of the document with this text, of which only what it wants to know of is read.
+    pub fn of_text(text: &str) -> Self {
+        Self::of_blocks(read_marked(text).iter())
+    }
+
+    fn of_blocks<'a>(blocks: impl Iterator<Item = &'a Block>) -> Self {
+        let mut summary = Self::default();
+        let (mut declarations, mut statements) = (Vec::new(), Vec::new());
+        let (mut references, mut links) = (Vec::new(), Vec::new());
+        for (nth, block) in blocks.enumerate() {
+            if nth == 0 {
+                let title = block.front_matter("title");
+                summary.title = title.map(|field| field.value.clone()).unwrap_or_default();
+                let source = block.front_matter("source");
+                summary.default_sources = source.map(|field| ids(&field.references)).unwrap_or_default();
+            }
+            declarations.extend(block.declaration().map(declared));
+            add_statements(&mut statements, block);
+            for reference in block.references().filter(|reference| !reference.id.is_empty()) {
+                match &reference.document {
+                    Some(path) => links.push((path.clone(), reference.id.clone())),
+                    None => references.push((reference.namespace, reference.id.clone())),
+                }
             }
         }
-        let source = document.front_matter("source");
+        let (references, links) = (sorted(references), sorted(links));
         Self {
-            title: document.front_matter("title").map(|field| field.value.clone()).unwrap_or_default(),
-            default_sources: source.map(|field| ids(&field.references)).unwrap_or_default(),
-            declarations: document
-                .declarations()
-                .filter_map(|at| at.block.declaration())
-                .map(declared)
-                .collect(),
-            statements: statements(document).into(),
+            declarations: declarations.into(),
+            statements: statements.into(),
             references,
             links,
+            ..summary
         }
+    }
+
+    /// Whether an id is referred to, or a label of this document.
+    pub fn refers(&self, namespace: Namespace, id: &str) -> bool {
+        self.references.binary_search_by(|(of, known)| (*of, &**known).cmp(&(namespace, id))).is_ok()
     }
 
     /// The sources that an annotation rests on: its own, or the document's where neither it nor an annotation
@@ -168,22 +187,17 @@ fn declared(declaration: &Declaration) -> Declared {
     }
 }
 
-fn statements(document: &Document) -> Vec<Statement> {
-    let mut statements = Vec::new();
-    for at in document.blocks() {
-        // For each marked text of the block its statement, or else the one around it.
-        let mut known: Vec<Option<usize>> = Vec::new();
-        for marked in at.block.marked() {
-            let within = marked.parent.and_then(|parent| known.get(parent).copied().flatten());
-            known.push(marked.annotation.as_ref().map(|_| statements.len()).or(within));
-            let statement = marked.annotation.as_ref().map(|it| statement(at, marked, it, within));
-            statements.extend(statement);
-        }
+fn add_statements(statements: &mut Vec<Statement>, block: &Block) {
+    // For each marked text of the block its statement, or else the one around it.
+    let mut known: Vec<Option<usize>> = Vec::new();
+    for marked in block.marked() {
+        let within = marked.parent.and_then(|parent| known.get(parent).copied().flatten());
+        known.push(marked.annotation.as_ref().map(|_| statements.len()).or(within));
+        statements.extend(marked.annotation.as_ref().map(|it| statement(block, marked, it, within)));
     }
-    statements
 }
 
-fn statement(at: BlockAt<'_>, marked: &Marked, annotation: &Annotation, within: Option<usize>) -> Statement {
+fn statement(block: &Block, marked: &Marked, annotation: &Annotation, within: Option<usize>) -> Statement {
     let is_relation = |key: &str| find(&ATTRIBUTES, key).is_some_and(|key| key.value == Value::Labels);
     let relations = annotation.attributes().filter(|attribute| is_relation(&attribute.key));
     let relations = relations.flat_map(|attribute| {
@@ -203,9 +217,15 @@ fn statement(at: BlockAt<'_>, marked: &Marked, annotation: &Annotation, within: 
         relations: relations.collect(),
         draft: annotation.is_draft(),
         verdict: annotation.attribute("verdict").map(|verdict| verdict.value.clone()).unwrap_or_default(),
-        text: shortened(&at.block.words(marked.content)).into(),
+        text: shortened(&block.words(marked.content)).into(),
         within,
     }
+}
+
+fn sorted<T: Ord>(mut all: Vec<T>) -> Box<[T]> {
+    all.sort_unstable();
+    all.dedup();
+    all.into()
 }
 
 fn ids<'a>(references: impl IntoIterator<Item = &'a Reference>) -> Box<[Box<str>]> {

@@ -14,9 +14,11 @@ use ascribe_core::features::{
 };
 use ascribe_core::import::import;
 use ascribe_core::lints::{Finding, check};
-use ascribe_core::model::{Annotation, Field};
+use ascribe_core::model::{Annotation, Facts, Field, Namespace};
 use ascribe_core::scope::{Place, Scope};
 use ascribe_core::strip::{keeps_article, strip};
+use ascribe_core::summary::Summary;
+use ascribe_core::syntax::{Entrance, with_tree};
 use ascribe_core::text::{Encoding, Position};
 use proptest::prelude::*;
 use std::ops::Range;
@@ -223,6 +225,65 @@ fn formats_well(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// What the grammar has a node for, by its name, and its bytes.
+type Outline = Vec<(&'static str, Range<usize>)>;
+
+/// The blocks of a document and what is in them, sorted.
+fn outline(document: &Document) -> Outline {
+    let mut outline = Outline::new();
+    for at in document.blocks() {
+        let name = match &at.block.facts {
+            Facts::Blank => continue,
+            Facts::FrontMatter(_) => "front_matter",
+            Facts::Declaration(declaration) if declaration.namespace == Namespace::Actor => {
+                "actor_declaration"
+            }
+            Facts::Declaration(_) => "source_declaration",
+            Facts::Note(_) => "note",
+            Facts::Paragraph(_) => "paragraph",
+        };
+        let bom =
+            if at.start == 0 && at.block.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        outline.push((name, at.start + bom..at.start + at.block.content));
+        for marked in at.block.marked() {
+            let name = if marked.is_quotation() { "quotation" } else { "span" };
+            outline.push((name, marked.whole().at(at.start)));
+            outline.extend(marked.annotation.iter().map(|it| ("annotation", it.extent.at(at.start))));
+        }
+        let paragraph = at.block.paragraph();
+        outline.extend(paragraph.iter().flat_map(|it| &it.escapes).map(|it| ("escape", it.at(at.start))));
+    }
+    outline.sort_by_key(|(name, range)| (range.start, range.end, *name));
+    outline
+}
+
+/// The same, as the grammar reads the whole text at once.
+fn outline_of_tree(text: &str) -> Outline {
+    const NAMES: [&str; 9] = [
+        "front_matter",
+        "actor_declaration",
+        "source_declaration",
+        "note",
+        "paragraph",
+        "quotation",
+        "span",
+        "annotation",
+        "escape",
+    ];
+    let mut outline = with_tree(text, Entrance::Document, |root, _| {
+        let mut outline = Outline::new();
+        let mut open = vec![root];
+        while let Some(node) = open.pop() {
+            let name = NAMES.into_iter().find(|name| *name == node.kind());
+            outline.extend(name.map(|name| (name, node.byte_range())));
+            open.extend(node.children(&mut node.walk()));
+        }
+        outline
+    });
+    outline.sort_by_key(|(name, range)| (range.start, range.end, *name));
+    outline
+}
+
 fn at(text: &str, index: usize) -> usize {
     (0..=index.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
@@ -285,6 +346,13 @@ proptest! {
         let document = Document::new(&text);
         let joined: String = document.blocks().map(|at| at.block.text.to_string()).collect();
         prop_assert_eq!(joined, text);
+    }
+
+    #[test]
+    fn reading_by_passages_is_reading_as_a_whole(text in text()) {
+        let document = Document::new(&text);
+        prop_assert_eq!(outline(&document), outline_of_tree(&text), "{:?}", text);
+        prop_assert_eq!(Summary::of_text(&text), Summary::of(&document), "{:?}", text);
     }
 
     #[test]

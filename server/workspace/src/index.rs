@@ -4,11 +4,10 @@
 //! [`Index::apply`] takes in what it found.
 
 use crate::parallel;
-use crate::read::{ReadError, read_text};
+use crate::read::{ReadError, read_file};
 use crate::walk::documents_below;
-use ascribe_core::document::Document;
 use ascribe_core::summary::Summary;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -109,7 +108,7 @@ impl Index {
     /// Looks at all documents of some folders. Stopped on the way, it gives what it has.
     pub fn look(&self, folders: &[Folder], progress: &dyn Progress) -> Difference {
         let mut difference = Difference::default();
-        let mut paths = BTreeSet::new();
+        let mut paths = Vec::new();
         for folder in folders {
             let depth = if folder.deep { None } else { Some(1) };
             let most = MAX_DOCUMENTS.saturating_sub(paths.len());
@@ -118,12 +117,16 @@ impl Index {
             difference.failures.extend(found.failures);
             paths.extend(found.documents);
         }
+        // One folder may be in another.
+        paths.sort_unstable();
+        paths.dedup();
         if !progress.went_on(0, paths.len()) {
             difference.stopped = true;
             return difference;
         }
-        difference.gone = self.documents.keys().filter(|path| !paths.contains(*path)).cloned().collect();
-        self.read(&paths.into_iter().collect::<Vec<_>>(), progress, &mut difference);
+        let is_gone = |path: &&PathBuf| paths.binary_search(path).is_err();
+        difference.gone = self.documents.keys().filter(is_gone).cloned().collect();
+        self.read(&paths, progress, &mut difference);
         difference
     }
 
@@ -142,7 +145,12 @@ impl Index {
         for path in difference.gone {
             self.documents.remove(&path);
         }
-        self.documents.extend(difference.changed);
+        if self.documents.is_empty() {
+            // Made at once, it takes no search for each.
+            self.documents = difference.changed.into_iter().collect();
+        } else {
+            self.documents.extend(difference.changed);
+        }
         is_one
     }
 
@@ -171,21 +179,19 @@ impl Index {
     /// Reads a file, unless it has still the stamp `known`.
     fn read_one(&self, path: &Path, known: Option<Stamp>, difference: &mut Difference) {
         let now = SystemTime::now();
-        let stamp = match std::fs::metadata(path) {
-            Ok(metadata) => Stamp { modified: metadata.modified().ok(), bytes: metadata.len() },
-            Err(_) if self.knows(path) => return difference.gone.push(path.to_path_buf()),
-            Err(_) => return,
+        // A link is not followed, as on a walk.
+        let metadata = match std::fs::symlink_metadata(path) {
+            Ok(metadata) if metadata.is_file() => metadata,
+            _ if self.knows(path) => return difference.gone.push(path.to_path_buf()),
+            _ => return,
         };
+        let stamp = Stamp { modified: metadata.modified().ok(), bytes: metadata.len() };
         if known == Some(stamp) {
             return;
         }
-        let text = if stamp.bytes > MAX_INDEXED_BYTES {
-            Err(ReadError::TooLarge(stamp.bytes, MAX_INDEXED_BYTES))
-        } else {
-            read_text(path)
-        };
+        let text = read_file(path, &metadata, MAX_INDEXED_BYTES);
         let (summary, content) = match text {
-            Ok(text) => (Some(Arc::new(Summary::of(&Document::new(&text)))), hash(&text)),
+            Ok(text) => (Some(Arc::new(Summary::of_text(&text))), hash(&text)),
             Err(error) => {
                 difference.failures.push((path.to_path_buf(), error));
                 (None, 0)

@@ -1,7 +1,7 @@
 //! Reading of documents.
 
 use std::fmt;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::Read;
 use std::path::Path;
 
@@ -52,11 +52,20 @@ pub fn read_text(path: &Path) -> Result<String, ReadError> {
     if !metadata.is_file() {
         return Err(ReadError::NotAFile);
     }
-    if metadata.len() > MAX_BYTES {
-        return Err(ReadError::TooLarge(metadata.len(), MAX_BYTES));
+    read_file(path, &metadata, MAX_BYTES)
+}
+
+/// Reads the text of a file that has this metadata, unless it has more than `most` bytes.
+pub(crate) fn read_file(path: &Path, metadata: &Metadata, most: u64) -> Result<String, ReadError> {
+    if metadata.len() > most {
+        return Err(ReadError::TooLarge(metadata.len(), most));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
-    File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
+    // It may grow meanwhile.
+    File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        return Err(ReadError::TooLarge(bytes.len() as u64, most));
+    }
     text_of(bytes)
 }
 

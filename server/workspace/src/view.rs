@@ -219,7 +219,7 @@ impl View {
 
     /// Whether a document refers to an id.
     pub fn refers(&self, path: &Path, namespace: Namespace, id: &str) -> bool {
-        self.summary(path).is_some_and(|summary| summary.references.contains(&(namespace, id.into())))
+        self.summary(path).is_some_and(|summary| summary.refers(namespace, id))
     }
 
     /// The documents in which an id means the actor or source that `declared_in` declares, and which refer to it.
@@ -230,8 +230,7 @@ impl View {
         id: &str,
     ) -> Vec<(PathBuf, Arc<Summary>)> {
         let folder = declared_in.parent().filter(|_| is_cast(declared_in));
-        let key = (namespace, Box::from(id));
-        let all = self.summaries().into_iter().filter(|(_, summary)| summary.references.contains(&key));
+        let all = self.summaries().into_iter().filter(|(_, summary)| summary.refers(namespace, id));
         let refers = all.filter_map(|(path, summary)| {
             let is_below = || folder.is_some_and(|folder| path.starts_with(folder));
             let declares = || self.declaring(path, namespace, id).as_deref() == Some(declared_in);

@@ -11,7 +11,7 @@ pub mod vocabulary;
 
 pub use annotation::{Annotation, Attribute, Item, ItemKind};
 pub use paragraph::{Marked, Paragraph, Shape};
-pub use read::{is_identifier, read_blocks};
+pub use read::{is_identifier, read_blocks, read_marked};
 
 use crate::attribution::{Before, Kept, Reading};
 use crate::syntax::Entrance;
@@ -290,6 +290,12 @@ impl Block {
             Facts::Declaration(declaration) => &declaration.fields,
             _ => &[],
         }
+    }
+
+    /// The first field of this key, if the block is front matter.
+    pub fn front_matter(&self, key: &str) -> Option<&Field> {
+        let Facts::FrontMatter(fields) = &self.facts else { return None };
+        fields.iter().find(|field| &*field.key == key && !field.value.is_empty())
     }
 
     /// The annotated spans and all quotations, in document order; empty if the block is no paragraph.

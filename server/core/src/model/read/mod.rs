@@ -1,19 +1,82 @@
 //! From the tree to blocks.
 
 mod annotation;
+mod passages;
 
 use super::vocabulary::{ACTOR_FIELDS, FRONT_MATTER_FIELDS, Key, SOURCE_FIELDS, Value, find};
 use super::{Block, Declaration, Extent, Facts, Field, Marked, Namespace, Paragraph, Problem, Shape};
 use crate::attribution::Kept;
 use crate::syntax::{Entrance, with_tree};
 use annotation::Site;
+use passages::{may_mark, passages, plain_line};
 use tree_sitter::Node;
 
 /// Reads a stretch of whole blocks that stands in this entrance. The texts of the blocks, one after the
 /// other, are `text`.
 pub fn read_blocks(text: &str, entrance: Entrance) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut stretch = Stretch { text, start: 0, end: 0, entrance };
+    for passage in passages(text) {
+        let is_start = stretch.end == 0 && entrance == Entrance::Document;
+        match plain_line(passage).filter(|_| !is_start) {
+            Some(content) => {
+                stretch.read(&mut blocks);
+                let facts = Facts::Paragraph(Paragraph::default());
+                blocks.push(Reader::new(passage).block(content, stretch.entrance, facts));
+                stretch.skip(passage);
+            }
+            None => stretch.end += passage.len(),
+        }
+    }
+    stretch.read(&mut blocks);
+    blocks
+}
+
+/// The blocks of a document that declare, annotate or refer to something, in order, with its first one and some of those
+/// between.
+pub fn read_marked(text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut stretch = Stretch { text, start: 0, end: 0, entrance: Entrance::Document };
+    for passage in passages(text) {
+        if stretch.end == 0 || may_mark(passage) {
+            stretch.end += passage.len();
+        } else {
+            stretch.read(&mut blocks);
+            stretch.skip(passage);
+        }
+    }
+    stretch.read(&mut blocks);
+    blocks
+}
+
+/// Some passages of a text, one behind the other, that are read at once.
+struct Stretch<'a> {
+    text: &'a str,
+    start: usize,
+    end: usize,
+    entrance: Entrance,
+}
+
+impl Stretch<'_> {
+    /// Reads it; the next one starts behind it.
+    fn read(&mut self, blocks: &mut Vec<Block>) {
+        if self.start < self.end {
+            read_stretch(&self.text[self.start..self.end], self.entrance, blocks);
+            self.start = self.end;
+            self.entrance = Entrance::Block;
+        }
+    }
+
+    /// Leaves out the passage behind what was read.
+    fn skip(&mut self, passage: &str) {
+        self.end += passage.len();
+        self.start = self.end;
+        self.entrance = Entrance::Block;
+    }
+}
+
+fn read_stretch(text: &str, entrance: Entrance, blocks: &mut Vec<Block>) {
     with_tree(text, entrance, |root, lead| {
-        let mut blocks: Vec<Block> = Vec::new();
         let mut cursor = root.walk();
         // The lead may be a block of its own.
         let nodes: Vec<Node> = root.children(&mut cursor).filter(|node| node.end_byte() > lead).collect();
@@ -34,8 +97,7 @@ pub fn read_blocks(text: &str, entrance: Entrance) -> Vec<Block> {
             entrance = block.exit();
             blocks.push(block);
         }
-        blocks
-    })
+    });
 }
 
 /// Reads the nodes of one block.
@@ -112,8 +174,8 @@ impl<'a> Reader<'a> {
 
     fn fields(&mut self, node: Node, table: &[Key]) -> Vec<Field> {
         let mut cursor = node.walk();
-        let lines: Vec<Node> = node.children(&mut cursor).filter(|child| child.kind() == "field").collect();
-        lines.into_iter().filter_map(|line| self.field(line, table)).collect()
+        let lines = node.children(&mut cursor).filter(|child| child.kind() == "field");
+        lines.filter_map(|line| self.field(line, table)).collect()
     }
 
     fn field(&mut self, line: Node, table: &[Key]) -> Option<Field> {
@@ -163,8 +225,7 @@ impl<'a> Reader<'a> {
 
     fn content(&mut self, node: Node, parent: Option<usize>, paragraph: &mut Paragraph) {
         let mut cursor = node.walk();
-        let children: Vec<Node> = node.named_children(&mut cursor).collect();
-        for child in children {
+        for child in node.named_children(&mut cursor) {
             match child.kind() {
                 "escape" => paragraph.escapes.push(self.extent(child)),
                 "quotation" | "span" => {
