@@ -2,12 +2,14 @@
 //! marked `draft`.
 //!
 //! The words of the article are read without the markup ([`article`]); who is meant by the words of a source is found
-//! out of all names in it ([`phrase`], [`roster`]); what the text names as a record becomes a source ([`records`]).
+//! out of all names in it ([`phrase`], [`roster`], [`meaning`]); what the text names as a record becomes a source ([`records`]).
 //! What is annotated already is left alone ([`marking`]).
 
 pub mod article;
+pub mod candidates;
 mod declarations;
 pub mod marking;
+pub mod meaning;
 pub mod phrase;
 mod records;
 pub mod roster;
@@ -21,6 +23,7 @@ use crate::scope::Scope;
 use crate::strip::same_article;
 use article::{Article, Said};
 use marking::{Marking, Place};
+use meaning::Possible;
 use records::Record;
 use roster::Roster;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -127,6 +130,8 @@ struct Voice {
     actors: Vec<usize>,
     carrier: Option<usize>,
     record: Option<usize>,
+    /// Who may say it, if nobody does for certain.
+    possible: Vec<Possible>,
 }
 
 struct Drafter<'a> {
@@ -182,11 +187,11 @@ impl<'a> Drafter<'a> {
 
     fn voice(&mut self, said: &Said) -> Voice {
         let Some(source) = &said.statement.source else { return Voice::default() };
-        let actors =
-            self.roster.resolve(self.article, source, said.paragraph, said.statement.kind == Kind::Direct);
+        let actors = self.roster.resolve(self.article, source, said.paragraph, &said.statement);
+        let possible = self.roster.possible();
         let carrier = said.statement.carrier.as_ref();
         let carrier = carrier.and_then(|carrier| {
-            match self.roster.resolve(self.article, carrier, said.paragraph, false)[..] {
+            match self.roster.resolve(self.article, carrier, said.paragraph, &said.statement)[..] {
                 [one] => Some(one),
                 _ => None,
             }
@@ -202,7 +207,7 @@ impl<'a> Drafter<'a> {
         });
         let speaker = speaker.map(|one| one.id.clone()).unwrap_or_default();
         let record = record.map(|record| self.record(record, &speaker));
-        Voice { actors, carrier, record }
+        Voice { actors, carrier, record, possible }
     }
 
     /// The place of a record, which is kept once.

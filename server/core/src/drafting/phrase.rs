@@ -125,9 +125,10 @@ pub fn described(text: &str, all: &[Word<'_>]) -> Option<Described> {
     }
     if rest.iter().any(|word| matches!(word.text, "who" | "whose"))
         && one.kind == Kind::Unknown
-        && one.name.contains(' ')
+        && (one.name.contains(' ') || one.name.is_empty())
     {
         one.kind = Kind::Person;
+        one.anonymous |= one.name.is_empty() && !one.definite;
     }
     for part in rest.split(|word| matches!(word.text, "," | ")" | "(")).filter(|part| !part.is_empty()) {
         apposition(text, part, &mut one);
@@ -219,7 +220,7 @@ pub fn gender_of_name(first: &str) -> Option<Gender> {
 
 /// The words up to a comma.
 fn head(text: &str, all: &[Word<'_>]) -> Option<Described> {
-    let mut words = all;
+    let mut words = without_all(all);
     let mut one = Described::default();
     let small = |word: &Word<'_>| word.text.to_lowercase();
     let determiner = words.first().map(small).filter(|word| DETERMINERS.contains(&word.as_str()));
@@ -230,9 +231,11 @@ fn head(text: &str, all: &[Word<'_>]) -> Option<Described> {
     // “Following Putin”, “After the vote”: no source.
     let is_small =
         |word: &Word<'_>| word.is("not") && !word.is("quantity") && !word.text.eq_ignore_ascii_case("former");
-    if is_small(words.first()?) {
+    // “Many said”: of whom it is many, the words do not tell.
+    if is_small(words.first()?) || words.iter().all(|word| word.is("quantity")) {
         return None;
     }
+    words = &words[..words.len() - dated(words)];
     // “Secretary of State Ada Berg”
     let is_department = |at: usize| {
         words.get(at + 1).is_some_and(|word| word.is("department"))
@@ -254,28 +257,59 @@ fn head(text: &str, all: &[Word<'_>]) -> Option<Described> {
         let before = &main[run.start - 1];
         (before.is_word() && !before.is_capital()).then_some(run.start - 1)
     };
-    let office = office.or_else(unlisted);
-    let name = office.map_or(main, |at| &main[at + 1..]);
-    let named: &[Word<'_>] = if is_name(name) { name } else { &[] };
+    let before = if office.is_none() { unlisted() } else { None };
+    // “a jubilant Ada Berg”, “the deadlocked Supreme Court”; but “the cooper Owen Pryce”
+    let is_praise = |at: &usize| {
+        let is_new = determiner.as_deref().is_some_and(|word| matches!(word, "a" | "an"));
+        let is_late = main[*at].text == "late" || ends_as_adjective(main[*at].text);
+        is_new || is_late || kind_of_name(&main[at + 1..], false) == Kind::Organisation
+    };
+    let name = match (office, before) {
+        (Some(at), _) | (None, Some(at)) => &main[at + 1..],
+        (None, None) => behind_possessive(main),
+    };
+    let office = office.or(before.filter(|at| !is_praise(at)));
+    // “a Republican”
+    let is_common = name.len() == 1
+        && office.is_none()
+        && determiner.as_deref().is_some_and(|word| matches!(word, "a" | "an" | "one" | "another"));
+    let named: &[Word<'_>] = if is_name(name) && !is_common { name } else { &[] };
     if let (true, Some(office)) = (!named.is_empty(), office) {
         one.kind = Kind::Person;
         one.name = span(text, named);
         one.gender = gender(&main[..=office]).or_else(|| gender_of_name(named[0].text));
-        let offices: Vec<Word<'_>> =
+        let mut offices: Vec<Word<'_>> =
             main[..=office].iter().copied().skip_while(|word| word.is("title")).collect();
+        // “Senator Dr. Ada Berg”
+        while offices.len() > 1 && offices.last().is_some_and(|last| last.is("title")) {
+            offices.pop();
+        }
         one.role = span(text, &offices);
-        if offices.iter().all(|word| word.is("title") || word.text == ".") {
+        let is_no_office = |word: &Word<'_>| {
+            word.is("title") || matches!(word.text, "." | "rival" | "opponent" | "critic" | "supporter")
+        };
+        if offices.iter().all(is_no_office) {
             one.role.clear();
         }
         return Some(one);
     }
     if !named.is_empty() {
         one.name = span(text, named);
-        one.kind = kind_of_name(named, determiner.as_deref() == Some("the"));
+        one.kind = kind_of_name(named, named.len() == main.len() && determiner.as_deref() == Some("the"));
         one.gender = if one.kind == Kind::Person { gender_of_name(named[0].text) } else { None };
         if cut < words.len() && one.kind != Kind::Person && words[cut].text == "of" {
             // “the Ministry of Health”, “Bank of England”
             one.name = span(text, words);
+        } else if named.last().is_some_and(|last| last.is("organisation")) {
+            // “Center for Responsive Politics”
+            let is_part = |word: &&Word<'_>| is_name_word(word) || matches!(word.text, "and" | "the");
+            let behind = words.get(cut + 1..).unwrap_or_default();
+            let part = behind.iter().take_while(is_part).count();
+            if matches!(words.get(cut).map(|word| word.text), Some("for" | "on" | "to" | "against"))
+                && behind[..part].last().is_some_and(is_name_word)
+            {
+                one.name = span(text, &words[cut - named.len()..=cut + part]);
+            }
         }
         return Some(one);
     }
@@ -284,6 +318,9 @@ fn head(text: &str, all: &[Word<'_>]) -> Option<Described> {
     one.head = noun.text.to_lowercase();
     one.gender = gender(main);
     let counted = main[0].is("quantity") && determiner.is_none();
+    // “contenders”, “attendees”: those who do something.
+    let is_plural = !noun.is_capital()
+        && ["ers", "ors", "ists", "ants", "ees", "ians"].iter().any(|end| noun.text.ends_with(end));
     one.kind = if noun.is("group") && noun.text != "police" || counted {
         Kind::Group
     } else if noun.is("role") {
@@ -292,6 +329,8 @@ fn head(text: &str, all: &[Word<'_>]) -> Option<Described> {
         Kind::Document
     } else if noun.is("organisation") {
         Kind::Organisation
+    } else if is_plural {
+        Kind::Group
     } else {
         Kind::Unknown
     };
@@ -299,6 +338,79 @@ fn head(text: &str, all: &[Word<'_>]) -> Option<Described> {
     let is_source = matches!(one.head.as_str(), "source" | "sources" | "insider" | "insiders");
     one.anonymous = is_source || one.kind == Kind::Person && indefinite;
     (one.kind != Kind::Unknown || determiner.is_some()).then_some(one)
+}
+
+/// “all the Democrats”, “both of the drivers”
+fn without_all<'a, 't>(words: &'a [Word<'t>]) -> &'a [Word<'t>] {
+    match words {
+        [all, of, rest @ ..] if is_all(all) && of.text == "of" && !rest.is_empty() => rest,
+        [all, next, ..] if is_all(all) && matches!(next.text, "the" | "these" | "those" | "its") => {
+            &words[1..]
+        }
+        _ => words,
+    }
+}
+
+fn is_all(word: &Word<'_>) -> bool {
+    matches!(word.text.to_lowercase().as_str(), "all" | "both")
+}
+
+/// The number of words at the end that say when: “a poll this month”.
+fn dated(words: &[Word<'_>]) -> usize {
+    const TIMES: [&str; 12] = [
+        "week", "weekend", "month", "year", "decade", "spring", "summer", "autumn", "fall", "winter",
+        "season", "night",
+    ];
+    match words {
+        [_, .., which, time] if matches!(which.text, "this" | "last") && TIMES.contains(&time.text) => 2,
+        _ => 0,
+    }
+}
+
+/// “Gallup’s Ida Moe”: the person whose name stands behind the possessive.
+fn behind_possessive<'a, 't>(main: &'a [Word<'t>]) -> &'a [Word<'t>] {
+    let mark = main.iter().rposition(|word| matches!(word.text, "'s" | "’s"));
+    let name = mark.map_or(main, |mark| &main[mark + 1..]);
+    let is_person = name.len() > 1 && is_name(name) && kind_of_name(name, false) != Kind::Organisation;
+    if is_person { name } else { main }
+}
+
+/// Whether “the …” says something of somebody who was named, instead of naming an office.
+pub fn is_description(one: &Described) -> bool {
+    let words: Vec<&str> = one.phrase.split(' ').collect();
+    let before = words.iter().take_while(|word| !word.eq_ignore_ascii_case(&one.head));
+    let mut before = before.filter(|word| !word.starts_with(char::is_uppercase));
+    is_anyone(one)
+        || words.contains(&"and")
+        || before.any(|word| ends_as_adjective(word) || *word == "influential")
+}
+
+fn ends_as_adjective(word: &str) -> bool {
+    ["ous", "ful", "less", "aire", "-old"].iter().any(|end| word.ends_with(end))
+}
+
+/// Whether “the …” can be said of anybody: “the woman”.
+pub fn is_anyone(one: &Described) -> bool {
+    const ANYONE: [&str; 6] = ["man", "woman", "boy", "girl", "person", "pair"];
+    ANYONE.contains(&one.phrase.to_lowercase().as_str())
+}
+
+/// Whether a word of a role is the name of an office, or short for it.
+pub fn is_short_for(word: &str, office: &str) -> bool {
+    const SHORT: [(&str, &[&str]); 10] = [
+        ("sen", &["senator"]),
+        ("gov", &["governor"]),
+        ("rep", &["representative", "congressman", "congresswoman", "lawmaker"]),
+        ("dr", &["doctor"]),
+        ("prof", &["professor"]),
+        ("gen", &["general"]),
+        ("col", &["colonel"]),
+        ("capt", &["captain"]),
+        ("sgt", &["sergeant"]),
+        ("pres", &["president"]),
+    ];
+    let word = word.trim_end_matches('.');
+    word == office || SHORT.iter().any(|(short, long)| *short == word && long.contains(&office))
 }
 
 /// “Baker” is an office, but in “James Baker” it is a name.
@@ -401,6 +513,17 @@ mod tests {
             ("the report", "Document (report)"),
             ("Reuters", "Organisation Reuters"),
             ("it all", "nothing"),
+            ("Many", "nothing"),
+            ("all the drivers", "Group (drivers)"),
+            ("Gallup’s Ida Moe", "Person Ida Moe"),
+            ("China's Central Bank", "Organisation (China's Central Bank)"),
+            ("a jubilant Ada Berg", "Person Ada Berg"),
+            ("the deadlocked Supreme Court", "Organisation Supreme Court"),
+            ("a Lutheran who left", "Person (Lutheran) anonymous"),
+            ("former State Senator Dr. Ada Berg", "Person Ada Berg | former State Senator"),
+            ("the Institute for Fiscal Studies", "Organisation Institute for Fiscal Studies"),
+            ("the poll this month", "Document (poll)"),
+            ("the contenders", "Group (contenders)"),
         ] {
             assert_eq!(told(text), expected, "{text}");
         }

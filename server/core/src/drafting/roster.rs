@@ -1,16 +1,13 @@
-//! The actors of an article: those that are declared, and those whom its words describe; who is meant by a surname, an
-//! office or a pronoun. Where two may be meant, nobody is.
+//! The actors of an article: those that are declared, and those whom its words describe; and where they are named.
 
 use super::article::Article;
-use super::phrase::{self, Described, Gender, Kind, Phrase, gender_of_name};
+use super::meaning::Possible;
+use super::phrase::{self, Described, Gender, Kind, gender_of_name};
 use super::words::{self, Word, is, runs};
 use crate::model::{Namespace, id_from_name};
 use crate::scope::Scope;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
-
-/// The number of paragraphs over which a pronoun reaches back.
-const FARTHEST: usize = 4;
 
 /// Somebody or something that says things.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -37,7 +34,7 @@ impl Actor {
         chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
     }
 
-    fn is_called(&self, name: &str) -> bool {
+    pub(super) fn is_called(&self, name: &str) -> bool {
         let same = |known: &str| {
             known == name
                 || !name.chars().any(char::is_lowercase) && known.to_uppercase() == name.to_uppercase()
@@ -45,20 +42,21 @@ impl Actor {
         same(&self.described.name) || self.aka.iter().any(|known| same(known))
     }
 
-    fn is_human(&self) -> bool {
+    pub(super) fn is_human(&self) -> bool {
         let tokens = self.described.name.split_whitespace().count();
         self.described.kind == Kind::Person || self.described.kind == Kind::Unknown && tokens > 0
     }
 }
 
-/// A name in the words of the article.
+/// A name in the words of the article, outside of what is quoted: whom somebody speaks of is not who speaks next.
 #[derive(Debug, Clone)]
-struct Mention {
-    start: usize,
-    paragraph: usize,
-    name: String,
-    gender: Option<Gender>,
-    is_person: bool,
+pub(super) struct Mention {
+    pub start: usize,
+    pub paragraph: usize,
+    /// Who may be meant, by the places in [`Roster::named`]; more than one if a surname is shared.
+    pub named: Vec<usize>,
+    /// “Berg’s plan”: who is named so does less than who is not.
+    pub is_possessive: bool,
 }
 
 /// All actors of an article.
@@ -66,14 +64,32 @@ struct Mention {
 pub struct Roster {
     /// Those that are declared, and those that were met, in this order.
     pub actors: Vec<Actor>,
-    /// The names of more than one word, with what the article says of them, each once.
-    named: Vec<Described>,
+    /// The names of more than one word or behind a title, with what the article says of them, each once.
+    pub(super) named: Vec<Described>,
     /// Which of these end or start with a word.
     by_word: HashMap<String, Vec<usize>>,
-    mentions: Vec<Mention>,
+    /// In the order of the text.
+    pub(super) mentions: Vec<Mention>,
     /// Who has spoken: the paragraph, the byte, the actor.
-    heard: Vec<(usize, usize, usize)>,
+    pub(super) heard: Vec<(usize, usize, usize)>,
+    /// What was said, with the paragraph: who is named in it does not speak next.
+    pub(super) said: Vec<(usize, Range<usize>)>,
+    /// The paragraphs in which it is not certain who “he” or “she” is.
+    pub(super) doubts: Vec<(usize, Gender)>,
+    /// Who may be meant by what was looked at last, if nobody is for certain; the likeliest first.
+    pub(super) possible: Vec<Possible>,
+    /// The paragraph and the byte of what is looked at.
+    pub(super) here: (usize, usize),
     taken: HashSet<String>,
+}
+
+/// A run of capitals that names somebody.
+struct Named {
+    start: usize,
+    paragraph: usize,
+    one: Described,
+    is_mention: bool,
+    is_possessive: bool,
 }
 
 impl Roster {
@@ -85,46 +101,89 @@ impl Roster {
         }
         roster.taken.extend(scope.ids(Namespace::Actor).map(str::to_owned));
         roster.taken.insert(crate::model::vocabulary::AUTHOR.into());
-        let mut single: Vec<(usize, usize, String, Option<Gender>)> = Vec::new();
+        let found = Self::names(article);
+        let (full, single): (Vec<Named>, Vec<Named>) =
+            found.into_iter().partition(|named| named.one.name.contains(' '));
+        let full_names: HashSet<&str> = full.iter().map(|named| named.one.name.as_str()).collect();
+        let kept: Vec<String> = full
+            .iter()
+            .map(|named| without_prefix(&named.one.name, |rest| full_names.contains(rest)).to_owned())
+            .collect();
+        for (named, name) in full.into_iter().zip(kept) {
+            let place = roster.take_in(Described { name, ..named.one });
+            if named.is_mention {
+                roster.mentions.push(Mention {
+                    start: named.start,
+                    paragraph: named.paragraph,
+                    named: vec![place],
+                    is_possessive: named.is_possessive,
+                });
+            }
+        }
+        for named in &single {
+            // “Mr. Trump”, of whom no more is told.
+            if named.one.kind == Kind::Person && roster.full_names(&named.one.name).is_empty() {
+                roster.take_in(named.one.clone());
+            }
+        }
+        let introduced = roster.mentions.len();
+        for Named { start, paragraph, one, is_mention, is_possessive } in single {
+            let named = roster.bearers(&one.name, one.gender, &roster.mentions[..introduced], start);
+            // “count Trump out”
+            if let [only] = named[..]
+                && !one.role.starts_with(char::is_lowercase)
+            {
+                fill(&mut roster.named[only], &one);
+            }
+            if is_mention && !named.is_empty() {
+                roster.mentions.push(Mention { start, paragraph, named, is_possessive });
+            }
+        }
+        roster.mentions.sort_by_key(|mention| mention.start);
+        roster
+    }
+
+    /// All names in an article.
+    fn names(article: &Article) -> Vec<Named> {
+        let mut names = Vec::new();
         for (number, paragraph) in article.paragraphs.iter().enumerate() {
             let words = words::words(article.slice(paragraph.range.clone()), paragraph.range.start);
             for run in runs(&words) {
                 let Some(one) = Self::name_in(article, &words, &run) else { continue };
                 let start = words[run.start].start;
-                // Whom somebody speaks of is not who speaks next.
                 let quoted = paragraph.quotations.iter().any(|it| it.start < start && start < it.end);
-                if one.name.contains(' ') {
-                    let is_person = one.kind == Kind::Person;
-                    let (name, gender) = (roster.take_in(one), None);
-                    if !quoted {
-                        roster.mentions.push(Mention { start, paragraph: number, name, gender, is_person });
-                    }
-                } else if !quoted {
-                    single.push((start, number, one.name, one.gender));
-                }
+                let next = words.get(run.end);
+                let is_mention = !quoted && !next.is_some_and(is_named_after);
+                let is_possessive = next.is_some_and(|next| matches!(next.text, "'s" | "’s" | "'" | "’"));
+                names.push(Named { start, paragraph: number, one, is_mention, is_possessive });
             }
         }
-        for (start, paragraph, name, gender) in single {
-            let full = roster.full_names(&name);
-            if let [only] = &full[..] {
-                let (name, is_person) = (only.name.clone(), only.kind == Kind::Person);
-                if let (Some(gender), Some(place)) =
-                    (gender, roster.named.iter().position(|it| it.name == name))
-                {
-                    roster.named[place].gender.get_or_insert(gender);
-                }
-                roster.mentions.push(Mention { start, paragraph, name, gender, is_person });
-            }
+        names
+    }
+
+    /// The places of those who may be meant by a surname: if several bear it, the only one who was introduced before,
+    /// at one of these mentions.
+    pub(super) fn bearers(
+        &self,
+        last: &str,
+        gender: Option<Gender>,
+        mentions: &[Mention],
+        before: usize,
+    ) -> Vec<usize> {
+        let fits = |place: &usize| {
+            let known = self.named[*place].gender;
+            known.is_none() || gender.is_none() || known == gender
+        };
+        let all: Vec<usize> = self.full_names(last).into_iter().filter(fits).collect();
+        if all.len() < 2 {
+            return all;
         }
-        roster.mentions.sort_by_key(|mention| mention.start);
-        for at in 0..roster.mentions.len() {
-            let known = roster.named.iter().find(|one| one.name == roster.mentions[at].name);
-            if let Some((gender, kind)) = known.map(|one| (one.gender, one.kind)) {
-                roster.mentions[at].gender = gender;
-                roster.mentions[at].is_person = kind == Kind::Person;
-            }
-        }
-        roster
+        let is_introduced = |place: &usize| {
+            let here = mentions.iter().take_while(|mention| mention.start < before);
+            here.into_iter().any(|mention| mention.named[..] == [*place])
+        };
+        let introduced: Vec<usize> = all.iter().copied().filter(is_introduced).collect();
+        if introduced.len() == 1 { introduced } else { all }
     }
 
     /// What the words at a run of capitals say of somebody.
@@ -168,8 +227,8 @@ impl Roster {
         phrase::described(text, &whole).or(Some(one))
     }
 
-    /// Keeps what is said of a name; the name by which it is kept.
-    fn take_in(&mut self, one: Described) -> String {
+    /// Keeps what is said of a name; its place.
+    fn take_in(&mut self, one: Described) -> usize {
         let same = |place: &usize| is_same_name(&self.named[*place].name, &one.name);
         if let Some(place) = self.with_word(surname(&one.name)).iter().copied().find(same) {
             let known = &mut self.named[place];
@@ -177,16 +236,27 @@ impl Roster {
             if known.kind == Kind::Unknown {
                 known.kind = one.kind;
             }
-            return known.name.clone();
+            return place;
         }
-        let name = one.name.clone();
-        let last = surname(&name);
-        let first = name.split(' ').next().unwrap_or_default();
+        let place = self.named.len();
+        let last = surname(&one.name);
+        let first = one.name.split(' ').next().unwrap_or_default();
         for word in BTreeSet::from([last, &last.to_uppercase(), first]) {
-            self.by_word.entry(word.to_owned()).or_default().push(self.named.len());
+            self.by_word.entry(word.to_owned()).or_default().push(place);
         }
         self.named.push(one);
-        name
+        place
+    }
+
+    /// What is known of a name, if it is one of [`Roster::named`].
+    pub(super) fn described(&self, name: &str) -> Option<&Described> {
+        let same = |place: &&usize| is_same_name(&self.named[**place].name, name);
+        self.with_word(surname(name)).iter().find(same).map(|place| &self.named[*place])
+    }
+
+    /// Whether the article has this name, to the letter.
+    pub(super) fn has_name(&self, name: &str) -> bool {
+        self.with_word(surname(name)).iter().any(|place| self.named[*place].name == name)
     }
 
     /// The places of the names that start or end with a word.
@@ -194,299 +264,28 @@ impl Roster {
         self.by_word.get(word).map_or(&[], Vec::as_slice)
     }
 
-    /// The names of more than one word that end with this one, each once, and are those of people.
-    fn full_names(&self, last: &str) -> Vec<&Described> {
+    /// The places of the names that end with this one, each once, and are those of people.
+    pub(super) fn full_names(&self, last: &str) -> Vec<usize> {
         let is_shout = last.chars().count() > 2 && !last.chars().any(char::is_lowercase);
-        let ends = |one: &&Described| {
+        let ends = |place: &usize| {
+            let one = &self.named[*place];
             let surname = surname(&one.name);
             let same = surname == last || is_shout && surname.to_uppercase() == last;
             let mut rest = one.name.strip_prefix(last).unwrap_or_default().split_whitespace().peekable();
             let is_body = rest.peek().is_some() && rest.all(|word| is("organisation", word));
             same && matches!(one.kind, Kind::Person | Kind::Unknown) || is_body
         };
-        self.with_word(last).iter().map(|place| &self.named[*place]).filter(ends).collect()
+        self.with_word(last).iter().copied().filter(ends).collect()
     }
 
-    /// The actors who are meant by the words of a source that stand at a byte of a paragraph; none if nobody is for
-    /// certain. `quoted`: they speak in quotation marks.
-    pub fn resolve(
-        &mut self,
-        article: &Article,
-        source: &Range<usize>,
-        paragraph: usize,
-        quoted: bool,
-    ) -> Vec<usize> {
-        let text = article.slice(source.clone());
-        let found = match phrase::read(text) {
-            None => Vec::new(),
-            Some(Phrase::Pronoun(word)) => {
-                self.pronoun(article, &word, source.start, paragraph).into_iter().collect()
-            }
-            Some(Phrase::Actors(mut all)) => {
-                for one in &mut all {
-                    // Bodies with a name of two words say little in quotation marks.
-                    let words = one.name.split(' ').count();
-                    if quoted && one.kind == Kind::Unknown && (words == 2 || words == 3) {
-                        one.kind = Kind::Person;
-                    }
-                }
-                let found: Vec<Option<usize>> = all.into_iter().map(|one| self.meant(one)).collect();
-                // A joint statement is one of all of them.
-                found.into_iter().collect::<Option<Vec<usize>>>().unwrap_or_default()
-            }
-        };
-        self.heard.extend(found.iter().map(|actor| (paragraph, source.start, *actor)));
-        found
-    }
-
-    /// The actor that a description means; a new one if it is no known one. `None` if it may be several.
-    fn meant(&mut self, mut one: Described) -> Option<usize> {
-        if one.name.is_empty()
-            && one.phrase.starts_with(char::is_uppercase)
-            && !self.full_names(&one.phrase).is_empty()
-        {
-            // “Baker” after “Ruth Baker”.
-            one = Described { name: one.phrase, ..Described::default() };
-        }
-        if one.name.is_empty() {
-            return self.by_office(one);
-        }
-        if let Some(known) = self.actors.iter().position(|actor| actor.is_called(&one.name)) {
-            self.complete(known, &one);
-            return Some(known);
-        }
-        let mut also = None;
-        if one.name.contains(' ') {
-            if let Some(named) = self.named.iter().find(|known| is_same_name(&known.name, &one.name)) {
-                if named.name != one.name {
-                    also = Some(std::mem::replace(&mut one.name, named.name.clone()));
-                }
-                fill(&mut one, named);
-            }
-        } else {
-            let by_surname: Vec<usize> = (0..self.actors.len())
-                .filter(|at| {
-                    self.actors[*at].is_human() && surname(&self.actors[*at].described.name) == one.name
-                })
-                .collect();
-            let full: Vec<Described> = self.full_names(&one.name).into_iter().cloned().collect();
-            let others = full.iter().filter(|full| {
-                !by_surname.iter().any(|at| is_same_name(&self.actors[*at].described.name, &full.name))
-            });
-            let fits =
-                |gender: Option<Gender>| gender.is_none() || one.gender.is_none() || gender == one.gender;
-            let others: Vec<&Described> = others.filter(|full| fits(full.gender)).collect();
-            let known: Vec<usize> =
-                by_surname.into_iter().filter(|at| fits(self.actors[*at].described.gender)).collect();
-            match (&known[..], &others[..]) {
-                ([only], []) => {
-                    let only = *only;
-                    let name = one.name.clone();
-                    self.also_called(only, name);
-                    self.complete(only, &one);
-                    return Some(only);
-                }
-                ([], [full]) => {
-                    also = Some(std::mem::replace(&mut one.name, full.name.clone()));
-                    let full = (*full).clone();
-                    fill(&mut one, &full);
-                    if one.kind == Kind::Unknown {
-                        one.kind = full.kind;
-                    }
-                }
-                ([], []) => {}
-                _ => return None,
-            }
-        }
-        if let Some(known) = self.actors.iter().position(|actor| actor.is_called(&one.name)) {
-            self.also_called(known, also.unwrap_or_default());
-            self.complete(known, &one);
-            return Some(known);
-        }
-        if one.kind == Kind::Unknown
-            && gender_of_name(one.name.split(' ').next().unwrap_or_default()).is_some()
-            && one.name.contains(' ')
-        {
-            one.kind = Kind::Person;
-        }
-        let id = self.id_for(&one);
-        let new = self.add(id, one);
-        self.also_called(new, also.unwrap_or_default());
-        Some(new)
-    }
-
-    fn also_called(&mut self, actor: usize, name: String) {
-        let shared =
-            (0..self.actors.len()).any(|other| other != actor && self.actors[other].is_called(&name));
-        let actor = &mut self.actors[actor];
-        if !name.is_empty() && !shared && !actor.declared && !actor.is_called(&name) && !name.contains(';') {
-            actor.aka.push(name);
-        }
-    }
-
-    fn complete(&mut self, actor: usize, one: &Described) {
-        let known = &mut self.actors[actor].described;
-        fill(known, one);
-    }
-
-    fn by_office(&mut self, one: Described) -> Option<usize> {
-        let same = |actor: &Actor| {
-            !one.phrase.is_empty()
-                && (actor.described.phrase.eq_ignore_ascii_case(&one.phrase) || actor.is_called(&one.phrase))
-        };
-        if let Some(known) = self.actors.iter().position(same) {
-            return Some(known);
-        }
-        let is_plain = one.phrase.eq_ignore_ascii_case(&one.head);
-        if one.definite && one.kind == Kind::Person {
-            let small = one.phrase.to_lowercase();
-            let holds = |role: &str| {
-                let role = role.to_lowercase();
-                role == small || is_plain && words::words(&role, 0).iter().any(|word| word.text == one.head)
-            };
-            let mut names: BTreeSet<String> = BTreeSet::new();
-            names
-                .extend(self.named.iter().filter(|named| holds(&named.role)).map(|named| named.name.clone()));
-            let by_role =
-                |actor: &&Actor| holds(&actor.described.role) || is_plain && actor.described.head == one.head;
-            names.extend(self.actors.iter().filter(by_role).map(Actor::name));
-            match names.len() {
-                0 => {}
-                1 => {
-                    let name = names.pop_first()?;
-                    if let Some(known) = self.actors.iter().position(|actor| actor.name() == name) {
-                        return Some(known);
-                    }
-                    let named = self.named.iter().find(|named| named.name == name)?.clone();
-                    return self.meant(named);
-                }
-                _ => return None,
-            }
-        }
-        if one.definite && is_plain && matches!(one.kind, Kind::Organisation | Kind::Group | Kind::Document) {
-            let is_firm = matches!(one.head.as_str(), "company" | "firm" | "group");
-            let may_be = |actor: &Actor| {
-                let name = actor.described.name.to_lowercase();
-                let has = actor.described.head == one.head
-                    || name.starts_with(&format!("{} ", one.head))
-                    || name.ends_with(&format!(" {}", one.head));
-                let firm = is_firm
-                    && actor.described.kind != Kind::Person
-                    && actor.described.name.split_whitespace().count() > 0
-                    && gender_of_name(actor.described.name.split(' ').next().unwrap_or_default()).is_none()
-                    && matches!(actor.described.kind, Kind::Organisation);
-                has || firm
-            };
-            let fits: Vec<usize> = (0..self.actors.len()).filter(|at| may_be(&self.actors[*at])).collect();
-            match fits[..] {
-                [only] => return Some(only),
-                [] if is_firm => return None,
-                [] => {}
-                _ => return None,
-            }
-        }
-        // “the 43-year-old”, “the pair”: somebody who was named.
-        if one.kind == Kind::Unknown && one.definite && !one.phrase.starts_with(char::is_uppercase) {
-            return None;
-        }
-        let id = self.id_for(&one);
-        Some(self.add(id, one))
-    }
-
-    /// Whom a pronoun means: the only one of whom it can be said, in its paragraph before it, else in those before.
-    fn pronoun(&mut self, article: &Article, word: &str, at: usize, paragraph: usize) -> Option<usize> {
-        match word {
-            "he" | "him" => self.person(Gender::He, at, paragraph),
-            "she" | "her" => self.person(Gender::She, at, paragraph),
-            "who" | "which" | "that" => self.antecedent(article, at, paragraph),
-            "they" | "it" | "them" => self.body(word, at, paragraph),
-            _ => None,
-        }
-    }
-
-    /// The one human being who is named in the nearest paragraph that names any.
-    fn person(&mut self, gender: Gender, at: usize, paragraph: usize) -> Option<usize> {
-        for here in (0..=paragraph).rev().take(FARTHEST) {
-            let limit = at;
-            let mut names: BTreeSet<String> = BTreeSet::new();
-            let fits = |known: Option<Gender>| known.is_none_or(|known| known == gender);
-            let first = self.mentions.partition_point(|it| it.paragraph < here);
-            let named = self.mentions[first..].iter();
-            for mention in named.take_while(|it| it.paragraph == here && it.start < limit) {
-                if mention.is_person && fits(mention.gender) {
-                    names.insert(mention.name.clone());
-                }
-            }
-            for (_, _, actor) in
-                self.heard.iter().filter(|(place, start, _)| *place == here && *start < limit)
-            {
-                let actor = &self.actors[*actor];
-                if actor.is_human() && fits(actor.described.gender) {
-                    names.insert(actor.name());
-                }
-            }
-            match names.len() {
-                0 => {}
-                1 => {
-                    let name = names.pop_first()?;
-                    let known = self.actors.iter().position(|actor| actor.name() == name);
-                    let found = known.or_else(|| {
-                        let named = self.named.iter().find(|named| named.name == name)?.clone();
-                        self.meant(named)
-                    })?;
-                    self.actors[found].described.gender.get_or_insert(gender);
-                    return Some(found);
-                }
-                _ => return None,
-            }
-        }
-        None
-    }
-
-    /// The only group or body that has spoken.
-    fn body(&self, word: &str, at: usize, paragraph: usize) -> Option<usize> {
-        let fits = |actor: &Actor| match actor.described.kind {
-            Kind::Group => word != "it",
-            Kind::Organisation | Kind::State | Kind::Document => word == "it" || word == "they",
-            _ => false,
-        };
-        for here in (0..=paragraph).rev().take(FARTHEST) {
-            let limit = at;
-            let spoke = self.heard.iter().filter(|(place, start, _)| *place == here && *start < limit);
-            let all: BTreeSet<usize> = spoke.map(|(.., actor)| *actor).collect();
-            let fitting: Vec<usize> =
-                all.iter().copied().filter(|actor| fits(&self.actors[*actor])).collect();
-            match fitting[..] {
-                [only] => return Some(only),
-                [] if all.is_empty() => {}
-                _ => return None,
-            }
-        }
-        None
-    }
-
-    /// Who is named or described just before “who”.
-    fn antecedent(&mut self, article: &Article, at: usize, paragraph: usize) -> Option<usize> {
-        let start = article.paragraphs.get(paragraph)?.range.start;
-        let before = article.slice(start..at).trim_end().trim_end_matches(',');
-        let words = words::words(before, 0);
-        let named = runs(&words).pop().filter(|run| run.end == words.len()).map(|run| run.start);
-        // “A second employee, who”
-        let described =
-            words.iter().rposition(|word| matches!(word.text, "a" | "an" | "the" | "A" | "An" | "The"));
-        let start = named.or(described.filter(|at| words.len() - at < 8))?;
-        let one = phrase::described(before, &words[start..])?;
-        if one.name.is_empty() && one.kind != Kind::Person { None } else { self.meant(one) }
-    }
-
-    fn add(&mut self, id: String, described: Described) -> usize {
+    pub(super) fn add(&mut self, id: String, described: Described) -> usize {
         self.taken.insert(id.clone());
         self.actors.push(Actor { id, described, ..Actor::default() });
         self.actors.len() - 1
     }
 
     /// A readable id that is free.
-    fn id_for(&self, one: &Described) -> String {
+    pub(super) fn id_for(&self, one: &Described) -> String {
         let last = surname(&one.name);
         let is_shared = self.full_names(last).len() > 1;
         let mut long = id_from_name(&shortened(&one.name));
@@ -555,7 +354,7 @@ fn declared<'d>(
     Actor { id: id.to_owned(), described, aka, declared: true, ..Actor::default() }
 }
 
-fn fill(known: &mut Described, other: &Described) {
+pub(super) fn fill(known: &mut Described, other: &Described) {
     if known.role.is_empty() {
         known.role.clone_from(&other.role);
     }
@@ -566,12 +365,12 @@ fn fill(known: &mut Described, other: &Described) {
 }
 
 /// The last word of a name that is no “Jr.”.
-fn surname(name: &str) -> &str {
+pub(super) fn surname(name: &str) -> &str {
     name.split(' ').rfind(|word| !is("tail", word)).unwrap_or(name)
 }
 
 /// “Hillary Clinton” and “Hillary Rodham Clinton”.
-fn is_same_name(one: &str, other: &str) -> bool {
+pub(super) fn is_same_name(one: &str, other: &str) -> bool {
     let first = |name: &str| name.split(' ').next().map(str::to_owned);
     one == other
         || one.contains(' ')
@@ -592,4 +391,19 @@ fn shortened(phrase: &str) -> String {
             )
     });
     kept.take(4).map(|word| word.text).collect::<Vec<_>>().join(" ")
+}
+
+/// “Trump aides”: they are named after somebody, who does nothing here.
+fn is_named_after(next: &Word<'_>) -> bool {
+    let is_verb = matches!(next.text, "reports" | "records" | "documents" | "heads" | "figures");
+    let is_noun = ["group", "role", "organisation", "document"].iter().any(|list| next.is(list));
+    !next.is_capital() && is_noun && !is_verb
+}
+
+/// “Using Ted Cruz” in a headline, without what is no part of the name that stands elsewhere.
+pub(super) fn without_prefix(name: &str, is_known: impl Fn(&str) -> bool) -> &str {
+    let is_capital = |before: &str| before.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    let starts = name.match_indices(' ').take_while(|(at, _)| is_capital(&name[..*at]));
+    let rests = starts.map(|(at, _)| &name[at + 1..]);
+    rests.filter(|rest| rest.contains(' ') && is_known(rest)).last().unwrap_or(name)
 }

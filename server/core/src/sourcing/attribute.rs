@@ -84,6 +84,7 @@ impl<'a> Speakers<'a> {
             }
             // Whoever else stands in the sentence does not say it.
             Some(Source::Stranger) => Vec::new(),
+            Some(Source::Pronoun) => named(self.scope, self.carried_on(marked).into_iter()),
             None => self.around(marked),
         }
     }
@@ -121,6 +122,7 @@ impl<'a> Speakers<'a> {
             ([], Some(Phrase::Actors(all))) if all.iter().any(|one| !one.name.is_empty()) => {
                 Some(Source::Stranger)
             }
+            ([], Some(Phrase::Pronoun(_))) => Some(Source::Pronoun),
             _ => None,
         }
     }
@@ -128,20 +130,28 @@ impl<'a> Speakers<'a> {
     /// Those whose names stand around a quotation or span.
     fn around(&self, marked: &Marked) -> Vec<(String, String)> {
         let mut ids = self.in_sentence(marked);
-        if ids.is_empty() && marked.is_quotation() {
-            let all = self.at.block.marked();
-            let first = all.partition_point(|other| other.extent.start < marked.extent.start);
-            let before = all[..first]
-                .iter()
-                .rev()
-                .filter(|other| other.is_quotation() && other.extent.end <= marked.extent.start);
-            let mut before = before.take(CARRIED_ON).map(|other| {
-                let said: Vec<&str> = other.actors().map(|actor| &*actor.id).collect();
-                if said.is_empty() { self.in_sentence(other) } else { said }
-            });
-            ids = before.find(|ids| !ids.is_empty()).unwrap_or_default();
+        if ids.is_empty() {
+            ids = self.carried_on(marked);
         }
         named(self.scope, ids.into_iter())
+    }
+
+    /// Those who say the quotation before this one, if it is one.
+    fn carried_on(&self, marked: &Marked) -> Vec<&str> {
+        if !marked.is_quotation() {
+            return Vec::new();
+        }
+        let all = self.at.block.marked();
+        let first = all.partition_point(|other| other.extent.start < marked.extent.start);
+        let before = all[..first]
+            .iter()
+            .rev()
+            .filter(|other| other.is_quotation() && other.extent.end <= marked.extent.start);
+        let mut before = before.take(CARRIED_ON).map(|other| {
+            let said: Vec<&str> = other.actors().map(|actor| &*actor.id).collect();
+            if said.is_empty() { self.in_sentence(other) } else { said }
+        });
+        before.find(|ids| !ids.is_empty()).unwrap_or_default()
     }
 
     fn in_sentence(&self, marked: &Marked) -> Vec<&str> {
@@ -181,6 +191,8 @@ enum Source<'s> {
     Declared(Vec<&'s str>),
     /// Somebody who is not declared.
     Stranger,
+    /// “she”: nobody whom the sentence names.
+    Pronoun,
 }
 
 fn heard(at: BlockAt<'_>) -> Vec<Heard> {

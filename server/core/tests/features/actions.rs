@@ -665,6 +665,66 @@ fn a_paragraph_and_a_document_can_be_drafted() {
 }
 
 #[test]
+fn who_may_be_meant_is_proposed_with_a_reason() {
+    let attributions = |source| titles_of(source, |action| action.title.starts_with("Attribute to"));
+    // “She” may be either; one of them is declared.
+    let source = "
+        | @holm: Karin Holm
+        |
+        | Eva Strand met Karin Holm at the town hall on Monday to settle the dispute over the mill.
+        |
+        | “I have nothing to add,” she told the board, which Odd Nilsen heads.
+             ^
+    ";
+    insta::assert_snapshot!(attributions(source), @"
+    unattributed-quote: Attribute to Eva Strand (new `@strand`): named in the paragraph before
+    unattributed-quote: Attribute to Karin Holm (`@holm`): named in the paragraph before
+    ");
+    insta::assert_snapshot!(done(source, "Attribute to Eva"), @"
+    @holm: Karin Holm
+
+    @strand: Eva Strand
+      kind: person
+
+    Eva Strand met Karin Holm at the town hall on Monday to settle the dispute over the mill.
+
+    “I have nothing to add,”{@strand} she told the board, which Odd Nilsen heads.
+    ");
+    // A draft that names nobody.
+    insta::assert_snapshot!(attributions("
+        | President Alma Duarte met the president of the chamber of commerce, Hector Paz, on Saturday.
+        |
+        | The president said [the tax would stay]{claim draft confidence=0.90}.
+                                   ^
+    "), @"
+    unattributed-claim: Attribute to Alma Duarte (new `@duarte`): may be “the president”
+    unattributed-claim: Attribute to Hector Paz (new `@paz`): may be “the president”
+    ");
+    insta::assert_snapshot!(attributions("
+        | Anna Keller and her brother Thomas Keller run the bakery in Ulm.
+        |
+        | “We open at five,” Keller said.
+             ^
+    "), @"
+    unattributed-quote: Attribute to Anna Keller (new `@anna-keller`): one of those named Keller
+    unattributed-quote: Attribute to Thomas Keller (new `@thomas-keller`): one of those named Keller
+    ");
+    // Nobody else can be meant.
+    insta::assert_snapshot!(attributions("
+        | @berg: Ada Berg
+        | @moe: Jan Moe
+        |
+        | Ada Berg closed the bridge in March.
+        |
+        | “It was old,” she said of it and of Jan Moe.
+             ^
+    "), @"
+    unattributed-quote: Attribute to Ada Berg (`@berg`) (preferred)
+    unattributed-quote: Attribute to Jan Moe (`@moe`)
+    ");
+}
+
+#[test]
 fn the_parts_of_a_drafted_quotation_are_reviewed_as_one() {
     let source = "
         | @berg: Ada Berg

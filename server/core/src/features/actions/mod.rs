@@ -13,6 +13,7 @@ mod parts;
 mod review;
 mod silence;
 mod sort;
+mod speaker;
 mod unwrap;
 
 use crate::Edit;
@@ -27,7 +28,8 @@ use std::ops::Range;
 type Offer = for<'a> fn(&'a Asked<'a>, &mut Vec<Action<'a>>);
 
 /// Who offers, in the order in which it is listed.
-const OFFERS: [Offer; 13] = [
+const OFFERS: [Offer; 14] = [
+    speaker::offer,
     fix::offer,
     declare::undefined,
     silence::offer,
@@ -238,6 +240,15 @@ impl<'a> Action<'a> {
         Self { finding: Some(finding.clone()), ..self }
     }
 
+    /// Whether another one would be the same, perhaps without a reason.
+    fn says_as_much_as(&self, other: &Self) -> bool {
+        let rest = self.title.strip_prefix(&other.title);
+        rest.is_some_and(|rest| match &other.finding {
+            None => rest.is_empty() || rest.starts_with(": "),
+            finding => rest.starts_with(": ") && self.finding == *finding,
+        })
+    }
+
     /// What it does.
     pub fn change(&self) -> Change {
         (self.change)()
@@ -258,8 +269,7 @@ pub fn actions<'a>(asked: &'a Asked<'a>) -> Vec<Action<'a>> {
         offer(asked, &mut actions);
         // What mends a finding is not offered a second time.
         let (before, new) = actions.split_at(first);
-        let again =
-            |new: &Action<'_>| before.iter().any(|old| old.title == new.title && new.finding.is_none());
+        let again = |new: &Action<'_>| before.iter().any(|old| old.says_as_much_as(new));
         let kept: Vec<bool> = new.iter().map(|new| asked.wants(new.kind) && !again(new)).collect();
         let mut kept = std::iter::repeat_n(true, first).chain(kept);
         actions.retain(|_| kept.next().unwrap_or(true));
