@@ -144,6 +144,11 @@ impl Document {
         self.definitions.counts[namespace as usize].get(id).copied().unwrap_or(0)
     }
 
+    /// Whether any id is defined.
+    pub fn defines_any(&self, namespace: Namespace) -> bool {
+        !self.definitions.counts[namespace as usize].is_empty()
+    }
+
     /// The ids that are defined, in no order.
     pub fn defined_ids(&self, namespace: Namespace) -> impl Iterator<Item = &str> {
         self.definitions.counts[namespace as usize].keys().map(|id| &**id)

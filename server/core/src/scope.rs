@@ -100,14 +100,33 @@ impl Scope {
         self
     }
 
+    /// This scope, which shares with `other` what is known of names, as far as both see the same casts and neither
+    /// document declares anything itself.
+    #[must_use]
+    pub fn sharing(mut self, other: &Self) -> Self {
+        let declare = |namespace| [&self, other].iter().any(|it| it.document.defines_any(namespace));
+        if self.same_casts(other) && !declare(Namespace::Actor) {
+            if !declare(Namespace::Source) {
+                self.declared = Arc::clone(&other.declared);
+            }
+            self.names = Arc::clone(&other.names);
+        }
+        self
+    }
+
+    /// Whether both see the same casts.
+    pub fn same_casts(&self, other: &Self) -> bool {
+        self.casts.len() == other.casts.len()
+            && self.casts.iter().zip(&other.casts).all(|(a, b)| Arc::ptr_eq(a, b))
+    }
+
     /// Whether ids and names mean the same in both scopes, and the same is configured.
     pub fn sees_as(&self, other: &Self) -> bool {
         let same = |a: &Arc<Document>, b: &Arc<Document>| Arc::ptr_eq(a, b);
         self.document.definitions_version() == other.document.definitions_version()
             && self.document.may_be_article() == other.document.may_be_article()
             && (Arc::ptr_eq(&self.policy, &other.policy) || self.policy == other.policy)
-            && self.casts.len() == other.casts.len()
-            && self.casts.iter().zip(&other.casts).all(|(a, b)| same(a, b))
+            && self.same_casts(other)
             && self.linked.len() == other.linked.len()
             && self.linked.iter().zip(&other.linked).all(|((path, a), (other, b))| {
                 path == other

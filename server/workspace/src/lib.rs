@@ -4,6 +4,7 @@
 //! documents that it takes labels from. A buffer that is open in an editor wins over the file on disk. All documents
 //! of a workspace are kept as summaries in an [`index`], and seen together with the buffers in a [`view`].
 
+mod casts;
 pub mod configs;
 pub mod features;
 mod fuzzy;
@@ -15,6 +16,7 @@ pub mod walk;
 
 pub use read::{MAX_BYTES, ReadError, read_text, text_of};
 
+use crate::casts::Casts;
 use crate::configs::Configs;
 use ascribe_core::document::Document;
 use ascribe_core::scope::Scope;
@@ -39,6 +41,7 @@ pub struct Workspace {
     /// The roots that were found by their markers, by folder; kept as long, so that a key costs no look at the
     /// disk.
     marked: HashMap<PathBuf, PathBuf>,
+    casts: Casts,
     configs: Arc<Configs>,
 }
 
@@ -126,7 +129,7 @@ impl Workspace {
         let root = self.root_of(&path);
         let policy = self.configs.policy(&path);
         let (scope, seen) = scope_in(&root, &path, document, |path| self.document(path));
-        (scope.with_policy(policy), seen)
+        (self.casts.shared(scope, &seen).with_policy(policy), seen)
     }
 
     /// The folders to index: the roots, and where these documents are in none, the folder that is marked as their
@@ -310,6 +313,31 @@ mod tests {
         std::fs::write(&cast, "@a: Changed\n").unwrap();
         workspace.changed(&cast);
         assert_eq!(&*name(&mut workspace), "Changed");
+    }
+
+    #[test]
+    fn what_is_known_of_a_cast_is_made_once_for_those_who_declare_nothing() {
+        let folder = folder(&[
+            ("cast.ascribe", "@a: Ada\n^s: Source\n"),
+            ("x.ascribe", "Ada [x]{@a}.\n"),
+            ("y.ascribe", "^t: T\n\nAda said so.\n"),
+            ("own.ascribe", "@b: Bo\n\nBo and Ada.\n"),
+        ]);
+        let mut workspace = Workspace::new(vec![folder.path().to_path_buf()]);
+        let mut at = |name: &str| scope(&mut workspace, &folder.path().join(name));
+        let (x, y, own) = (at("x.ascribe"), at("y.ascribe"), at("own.ascribe"));
+        assert!(std::ptr::eq(x.names(), y.names()) && !std::ptr::eq(x.names(), own.names()));
+        assert!(
+            x.declaration(Namespace::Source, "t").is_none()
+                && y.declaration(Namespace::Source, "t").is_some()
+        );
+        assert!(own.declaration(Namespace::Actor, "a").is_some());
+        let cast = folder.path().join("cast.ascribe");
+        std::fs::write(&cast, "@a: Eva\n").unwrap();
+        workspace.changed(&cast);
+        let changed = scope(&mut workspace, &folder.path().join("x.ascribe"));
+        assert!(!std::ptr::eq(changed.names(), y.names()));
+        assert_eq!(&*changed.declaration(Namespace::Actor, "a").unwrap().name, "Eva");
     }
 
     #[test]

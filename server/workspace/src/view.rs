@@ -1,5 +1,6 @@
 //! All documents of a workspace at one moment: those on disk, and the open buffers, which win.
 
+use crate::casts::Casts;
 use crate::configs::Configs;
 use crate::index::Index;
 use crate::{Seen, casts_of, is_cast, linked_path, normal, outermost, read_text, scope_in};
@@ -35,7 +36,8 @@ pub struct View {
     index: Arc<Index>,
     open: BTreeMap<PathBuf, Buffer>,
     /// Casts that were read from disk.
-    casts: Mutex<HashMap<PathBuf, Option<Arc<Document>>>>,
+    read: Mutex<HashMap<PathBuf, Option<Arc<Document>>>>,
+    casts: Mutex<Casts>,
     configs: Arc<Configs>,
     unwanted: Arc<AtomicBool>,
 }
@@ -48,6 +50,7 @@ impl View {
             roots,
             index,
             open,
+            read: Mutex::default(),
             casts: Mutex::default(),
             configs: Arc::default(),
             unwanted: Arc::default(),
@@ -113,8 +116,8 @@ impl View {
         if !is_cast(path) {
             return read(path);
         }
-        let mut casts = self.casts.lock().unwrap_or_else(PoisonError::into_inner);
-        casts.entry(path.to_path_buf()).or_insert_with_key(|path| read(path)).clone()
+        let mut known = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        known.entry(path.to_path_buf()).or_insert_with_key(|path| read(path)).clone()
     }
 
     /// Whether a document has the first word of one of these names in it, so that it may have the name.
@@ -149,6 +152,7 @@ impl View {
         if path.is_relative() {
             return Some((scope, seen));
         }
+        let scope = self.casts.lock().unwrap_or_else(PoisonError::into_inner).shared(scope, &seen);
         Some((scope.with_policy(self.policy(path)), seen))
     }
 
@@ -179,16 +183,25 @@ impl View {
         path.strip_prefix(self.root_of(path)).unwrap_or(path).to_path_buf()
     }
 
-    /// The other documents for which `declared_in` declares the actor or source of this id, whether or not they
-    /// refer to it.
-    pub fn seeing(&self, declared_in: &Path, namespace: Namespace, id: &str) -> Vec<PathBuf> {
-        if !is_cast(declared_in) {
-            return Vec::new();
-        }
-        let Some(folder) = declared_in.parent() else { return Vec::new() };
-        let below = self.paths().into_iter().filter(|path| path.starts_with(folder) && *path != declared_in);
-        let sees = |path: &&Path| self.declaring(path, namespace, id).as_deref() == Some(declared_in);
-        below.filter(sees).map(Path::to_path_buf).collect()
+    /// The documents in which an id means the actor or source that `declared_in` declares, with that one, whether or not
+    /// they refer to it; sorted by path.
+    pub fn seeing(&self, declared_in: &Path, namespace: Namespace, id: &str) -> Vec<(&Path, &Arc<Summary>)> {
+        let below = declared_in.parent().filter(|_| is_cast(declared_in));
+        // Documents in one folder see the same casts, but for these casts themselves.
+        let mut folders: HashMap<&Path, bool> = HashMap::new();
+        let mut all = self.summaries();
+        all.retain(|(path, summary)| {
+            let by_casts = || self.declaring(path, namespace, id).as_deref() == Some(declared_in);
+            let mut sees = || match path.parent().filter(|_| !is_cast(path)) {
+                Some(folder) => *folders.entry(folder).or_insert_with(by_casts),
+                None => by_casts(),
+            };
+            *path == declared_in
+                || below.is_some_and(|folder| path.starts_with(folder))
+                    && summary.declaration(namespace, id).is_none()
+                    && sees()
+        });
+        all
     }
 
     /// The documents that take a label from the document at `path`, each with the way in which it writes that
@@ -217,27 +230,16 @@ impl View {
         own.chain(linking).collect()
     }
 
-    /// Whether a document refers to an id.
-    pub fn refers(&self, path: &Path, namespace: Namespace, id: &str) -> bool {
-        self.summary(path).is_some_and(|summary| summary.refers(namespace, id))
-    }
-
-    /// The documents in which an id means the actor or source that `declared_in` declares, and which refer to it.
+    /// Those of [`View::seeing`] that refer to it.
     pub fn referring(
         &self,
         declared_in: &Path,
         namespace: Namespace,
         id: &str,
-    ) -> Vec<(PathBuf, Arc<Summary>)> {
-        let folder = declared_in.parent().filter(|_| is_cast(declared_in));
-        let all = self.summaries().into_iter().filter(|(_, summary)| summary.refers(namespace, id));
-        let refers = all.filter_map(|(path, summary)| {
-            let is_below = || folder.is_some_and(|folder| path.starts_with(folder));
-            let declares = || self.declaring(path, namespace, id).as_deref() == Some(declared_in);
-            let is_seen = path == declared_in || is_below() && declares();
-            is_seen.then(|| (path.to_path_buf(), Arc::clone(summary)))
-        });
-        refers.collect()
+    ) -> Vec<(&Path, &Arc<Summary>)> {
+        let mut all = self.seeing(declared_in, namespace, id);
+        all.retain(|(_, summary)| summary.refers(namespace, id));
+        all
     }
 
     /// The document that `link` names, seen from the document at `from`; none outside of its workspace.

@@ -53,8 +53,8 @@ fn said(
     let mut all = Vec::new();
     for (path, summary) in view.referring(declared_in, namespace, id) {
         let statements = summary.statements.iter().enumerate();
-        let fitting = statements.filter(|(nth, statement)| fits(&summary, *nth, statement));
-        let said = |(nth, _)| Said { path: path.clone(), summary: Arc::clone(&summary), nth };
+        let fitting = statements.filter(|(nth, statement)| fits(summary, *nth, statement));
+        let said = |(nth, _)| Said { path: path.to_path_buf(), summary: Arc::clone(summary), nth };
         all.extend(fitting.map(said));
     }
     all
@@ -115,7 +115,7 @@ pub fn declared_with(
     let mut all = Vec::new();
     for (path, summary) in view.referring(declared_in, namespace, id) {
         let naming = summary.declarations.iter().filter(names);
-        all.extend(naming.map(|declared| Node::declared(&path, declared.namespace, &declared.id)));
+        all.extend(naming.map(|declared| Node::declared(path, declared.namespace, &declared.id)));
     }
     all.dedup();
     all

@@ -22,21 +22,20 @@ pub struct Uses {
 
 /// The uses of what the document at `defined_in` defines under an id, that document's first.
 pub fn references(view: &View, defined_in: &Path, namespace: Namespace, id: &str) -> Vec<Uses> {
-    let (places, names) = if namespace == Namespace::Label {
-        (view.with_linking(defined_in, id), Vec::new())
+    let places = if namespace == Namespace::Label {
+        view.with_linking(defined_in, id)
     } else {
-        let own = std::iter::once((defined_in.to_path_buf(), None));
-        let seeing = view.seeing(defined_in, namespace, id).into_iter().map(|path| (path, None));
-        (own.chain(seeing).collect(), names(view, defined_in, namespace, id))
+        let names = names(view, defined_in, namespace, id);
+        let mut others = view.seeing(defined_in, namespace, id);
+        others.retain(|(path, _)| *path != defined_in);
+        let may_use = parallel::map(&others, |(path, summary)| {
+            summary.refers(namespace, id) || view.has_words(path, &names)
+        });
+        let using = others.into_iter().zip(may_use).filter(|(_, may_use)| *may_use);
+        let paths = std::iter::once(defined_in).chain(using.map(|((path, _), _)| path));
+        paths.map(|path| (path.to_path_buf(), None)).collect()
     };
     let found = parallel::map(&places, |(path, link)| {
-        let may_use = path == defined_in
-            || link.is_some()
-            || view.refers(path, namespace, id)
-            || view.has_words(path, &names);
-        if !may_use {
-            return None;
-        }
         let (scope, _) = view.scope(path)?;
         let uses = uses(&scope.document, scope.names(), namespace, id, link.as_deref());
         (!uses.is_empty()).then(|| Uses { path: path.clone(), document: scope.document, uses })

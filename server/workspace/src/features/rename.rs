@@ -7,6 +7,7 @@ use ascribe_core::document::Document;
 use ascribe_core::features::references::uses;
 use ascribe_core::features::rename;
 use ascribe_core::model::Namespace;
+use ascribe_core::summary::Summary;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -102,13 +103,15 @@ pub fn rename(
     let places = if namespace == Namespace::Label {
         view.with_linking(defined_in, id)
     } else {
-        let seeing = view.seeing(defined_in, namespace, id);
+        let mut seeing = view.seeing(defined_in, namespace, id);
+        seeing.retain(|(path, _)| *path != defined_in);
         check_names(view, defined_in, namespace, id, new, &seeing)?;
         if let Some(path) = view.unreadable_for(defined_in) {
             return Err(unreadable(&path));
         }
-        let refer = seeing.into_iter().filter(|path| view.refers(path, namespace, id));
-        std::iter::once(defined_in.to_path_buf()).chain(refer).map(|path| (path, None)).collect()
+        let refer = seeing.into_iter().filter(|(_, summary)| summary.refers(namespace, id));
+        let paths = std::iter::once(defined_in).chain(refer.map(|(path, _)| path));
+        paths.map(|path| (path.to_path_buf(), None)).collect()
     };
     let changed = parallel::map(&places, |(path, link)| {
         let document = view.document(path).ok_or_else(|| unreadable(path))?;
@@ -130,12 +133,12 @@ fn check_names(
     namespace: Namespace,
     id: &str,
     new: &str,
-    seeing: &[PathBuf],
+    seeing: &[(&Path, &Arc<Summary>)],
 ) -> Result<(), Refusal> {
     if let Some(outer) = view.declaring(defined_in, namespace, new) {
         return Err(Refusal::Hides(namespace, new.to_owned(), view.shown(&outer)));
     }
-    let hidden = seeing.iter().find_map(|path| {
+    let hidden = seeing.iter().find_map(|(path, _)| {
         let inner = view.declaring(path, namespace, new)?;
         let (scope, _) = view.scope(path)?;
         let is_used = !uses(&scope.document, scope.names(), namespace, id, None).is_empty();
