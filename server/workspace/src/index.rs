@@ -7,8 +7,9 @@ use crate::parallel;
 use crate::read::{ReadError, read_file};
 use crate::walk::documents_below;
 use ascribe_core::summary::Summary;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -49,10 +50,27 @@ struct Indexed {
     content: u64,
 }
 
+impl Indexed {
+    /// Whether both have the same text, or none.
+    fn says_as(&self, other: &Self) -> bool {
+        (self.summary.is_some(), self.content) == (other.summary.is_some(), other.content)
+    }
+}
+
 /// The documents of some folders, as they are on disk.
 #[derive(Debug, Clone, Default)]
 pub struct Index {
     documents: BTreeMap<PathBuf, Indexed>,
+    missed: Missed,
+}
+
+/// What the last look at everything could not take in, so that it is told once.
+#[derive(Debug, Clone, Default)]
+struct Missed {
+    /// Folders, and files that should say what is ignored in them.
+    closed: BTreeSet<PathBuf>,
+    /// There were more than [`MAX_DOCUMENTS`].
+    cut: bool,
 }
 
 /// How an index differs from what is on disk.
@@ -60,9 +78,11 @@ pub struct Index {
 pub struct Difference {
     changed: Vec<(PathBuf, Indexed)>,
     gone: Vec<PathBuf>,
-    /// What could not be read, and why; each file only when it has changed since it was looked at last.
+    /// `None` if not everything was looked at.
+    missed: Option<Missed>,
+    /// What could not be read, and why, if it could be before or was not known.
     pub failures: Vec<(PathBuf, ReadError)>,
-    /// There are more than [`MAX_DOCUMENTS`].
+    /// There are more than [`MAX_DOCUMENTS`], which was not so before.
     pub cut: bool,
     /// Not everything was looked at, since nobody wanted it any more.
     pub stopped: bool,
@@ -109,12 +129,18 @@ impl Index {
     pub fn look(&self, folders: &[Folder], progress: &dyn Progress) -> Difference {
         let mut difference = Difference::default();
         let mut paths = Vec::new();
+        let mut missed = Missed::default();
         for folder in folders {
             let depth = if folder.deep { None } else { Some(1) };
             let most = MAX_DOCUMENTS.saturating_sub(paths.len());
             let found = documents_below(&folder.path, depth, most, &|| progress.went_on(0, 0));
-            difference.cut |= found.cut;
-            difference.failures.extend(found.failures);
+            missed.cut |= found.cut;
+            for (path, error) in found.failures {
+                if !self.missed.closed.contains(&path) {
+                    difference.failures.push((path.clone(), error));
+                }
+                missed.closed.insert(path);
+            }
             paths.extend(found.documents);
         }
         // One folder may be in another.
@@ -124,6 +150,8 @@ impl Index {
             difference.stopped = true;
             return difference;
         }
+        difference.cut = missed.cut && !self.missed.cut;
+        difference.missed = Some(missed);
         let is_gone = |path: &&PathBuf| paths.binary_search(path).is_err();
         difference.gone = self.documents.keys().filter(is_gone).cloned().collect();
         self.read(&paths, progress, &mut difference);
@@ -139,11 +167,17 @@ impl Index {
         difference
     }
 
-    /// Takes in a difference; whether it was one.
+    /// Takes in a difference; whether any text is another one.
     pub fn apply(&mut self, difference: Difference) -> bool {
-        let is_one = !difference.changed.is_empty() || !difference.gone.is_empty();
+        let says_else = |(path, read): &(PathBuf, Indexed)| {
+            self.documents.get(path).is_none_or(|known| !known.says_as(read))
+        };
+        let is_one = !difference.gone.is_empty() || difference.changed.iter().any(says_else);
         for path in difference.gone {
             self.documents.remove(&path);
+        }
+        if let Some(missed) = difference.missed {
+            self.missed = missed;
         }
         if self.documents.is_empty() {
             // Made at once, it takes no search for each.
@@ -190,15 +224,26 @@ impl Index {
             return;
         }
         let text = read_file(path, &metadata, MAX_INDEXED_BYTES);
-        let (summary, content) = match text {
-            Ok(text) => (Some(Arc::new(Summary::of_text(&text))), hash(&text)),
+        let was_unreadable = self.documents.get(path).is_some_and(|known| known.summary.is_none());
+        let (stamp, summary, content) = match text {
+            Ok(text) => {
+                let age = stamp.modified.and_then(|modified| now.duration_since(modified).ok());
+                let stamp = Some(stamp).filter(|_| age.is_some_and(|age| age > RACY));
+                (stamp, Some(Arc::new(Summary::of_text(&text))), hash(&text))
+            }
+            Err(ReadError::Io(error)) if error.kind() == ErrorKind::NotFound => {
+                return difference.gone.extend(self.knows(path).then(|| path.to_path_buf()));
+            }
+            // It may be allowed without any change of the file.
+            Err(ReadError::Io(_)) if was_unreadable => return,
             Err(error) => {
-                difference.failures.push((path.to_path_buf(), error));
-                (None, 0)
+                let stamp = Some(stamp).filter(|_| !matches!(error, ReadError::Io(_)));
+                if !was_unreadable {
+                    difference.failures.push((path.to_path_buf(), error));
+                }
+                (stamp, None, 0)
             }
         };
-        let age = stamp.modified.and_then(|modified| now.duration_since(modified).ok());
-        let stamp = Some(stamp).filter(|_| summary.is_none() || age.is_some_and(|age| age > RACY));
         difference.changed.push((path.to_path_buf(), Indexed { stamp, summary, content }));
     }
 }

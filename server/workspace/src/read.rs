@@ -27,7 +27,7 @@ impl fmt::Display for ReadError {
             Self::Io(error) => error.fmt(f),
             Self::NotAFile => f.write_str("not a file"),
             Self::TooLarge(bytes, most) => {
-                write!(f, "{bytes} bytes are more than an article has (at most {most})")
+                write!(f, "{bytes} bytes are more than such a file has (at most {most})")
             }
             Self::NotUtf8(at) => write!(f, "not UTF-8: byte {at} begins no character"),
         }

@@ -104,6 +104,18 @@ fn an_unchanged_file_is_not_read_again() {
 }
 
 #[test]
+fn a_file_that_is_saved_as_it_was_is_no_difference() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.ascribe");
+    fs::write(&path, TEXTS[1]).unwrap();
+    let mut index = fresh(folder.path());
+    fs::write(&path, TEXTS[1]).unwrap();
+    assert!(!index.apply(index.look_at(std::slice::from_ref(&path))));
+    fs::write(&path, TEXTS[2]).unwrap();
+    assert!(index.apply(index.look_at(&[path])));
+}
+
+#[test]
 fn what_cannot_be_read_is_told_once() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("latin.ascribe");
