@@ -354,3 +354,17 @@ fn a_paragraph_and_a_document_are_drafted_when_somebody_asks() {
     doc.apply(&action);
     assert_eq!(doc.text().matches(" draft").count(), 1, "{}", doc.text());
 }
+
+#[test]
+fn whatever_is_offered_can_be_resolved() {
+    let server = Server::start();
+    let body = "Mara Lindqvist met Nils Åkerblom on the quay.\n\n“We saw it come,” she said. “It {was}[”{claim}\n\n“No,”{claim draft} she said.\n";
+    let doc = open(&server, body);
+    for words in ["We saw", "It {was", "“No", "met Nils"] {
+        for action in doc.actions(doc.range_of(words), None) {
+            if action.get("disabled").is_none() {
+                assert!(doc.resolved(&action)["edit"].is_object(), "{action}");
+            }
+        }
+    }
+}

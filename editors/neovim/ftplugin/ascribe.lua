@@ -76,34 +76,97 @@ vim.api.nvim_buf_create_user_command(0, 'AscribeRecord', function(opts)
     execute('ascribe.actorRecord', { uri = here(), id = id }, show('markdown'))
 end, { nargs = '?', desc = 'Show all that an actor says' })
 
--- Does the server's action of this kind whose title starts so.
-local function act(kind, title)
-    vim.lsp.buf.code_action({
-        context = { only = { kind }, diagnostics = {} },
-        filter = function(action)
-            return vim.startswith(action.title, title)
-        end,
-        apply = true,
-    })
+-- Does the server's first action of this kind with these words in its title, for a range of lines if there is one, and goes on.
+local function act(kind, title, lines, continue)
+    local client = vim.lsp.get_clients({ bufnr = 0, name = 'ascribe' })[1]
+    if not client then
+        vim.notify('Ascribe is not running.', vim.log.levels.WARN)
+        return
+    end
+    local buffer = vim.api.nvim_get_current_buf()
+    local params = vim.lsp.util.make_range_params(0, client.offset_encoding)
+    if lines then
+        params.range = { start = { line = lines[1] - 1, character = 0 }, ['end'] = { line = lines[2], character = 0 } }
+    end
+    params.context = { only = { kind }, diagnostics = {} }
+    local function apply(problem, action)
+        if problem then
+            vim.notify(problem.message, vim.log.levels.ERROR)
+        elseif action and action.edit then
+            vim.lsp.util.apply_workspace_edit(action.edit, client.offset_encoding)
+            if continue then
+                continue()
+            end
+        end
+    end
+    client:request('textDocument/codeAction', params, function(problem, actions)
+        for _, action in ipairs(actions or {}) do
+            if action.title:find(title, 1, true) and not action.disabled then
+                if action.edit then
+                    apply(nil, action)
+                else
+                    client:request('codeAction/resolve', action, apply, buffer)
+                end
+                return
+            end
+        end
+        vim.notify(problem and problem.message or 'Ascribe: there is nothing to do here.')
+    end, buffer)
 end
 
--- Puts the cursor into the next draft, from the start again behind the last.
+-- Puts the cursor into the next draft, or the one before; from the other end again where there is no more.
+local function go_to_draft(flags)
+    vim.fn.search([=[[\]"'”’»“]{\zs[^{}]*\<draft\>]=], flags .. 'w')
+end
+
 local function next_draft()
-    vim.fn.search([=[[\]"'”’»“]{\zs[^{}]*\<draft\>]=], 'w')
+    go_to_draft('')
 end
 
 local drafting = {
-    AscribeDraft = { 'source.draft.ascribe', 'Draft this document', 'Draft the document' },
-    AscribeDraftParagraph = { 'refactor.rewrite.draft', 'Draft ', 'Draft the paragraph' },
-    AscribeAccept = { 'refactor.rewrite', 'Accept this draft', 'Accept the draft at the cursor' },
-    AscribeReject = { 'refactor.rewrite', 'Reject this draft', 'Reject the draft at the cursor' },
+    AscribeDraft = { 'source.draft.ascribe', 'Draft this document', desc = 'Draft the document' },
+    AscribeDraftParagraph = {
+        'refactor.rewrite.draft',
+        'Draft ',
+        range = true,
+        desc = 'Draft the paragraph, or those of the range',
+    },
+    AscribeAccept = {
+        'refactor.rewrite',
+        'Accept this draft',
+        continue = next_draft,
+        desc = 'Accept the draft at the cursor and go to the next',
+    },
+    AscribeReject = {
+        'refactor.rewrite',
+        'Reject this draft',
+        continue = next_draft,
+        desc = 'Reject the draft at the cursor and go to the next',
+    },
+    AscribeAcceptLikely = {
+        'source.acceptDrafts.ascribe',
+        'with a confidence of',
+        desc = 'Accept the drafts with a confidence of 0.9 or more',
+    },
+    AscribeAcceptAll = { 'source.acceptDrafts.ascribe', 'in this document', desc = 'Accept all drafts of the document' },
 }
 for name, command in pairs(drafting) do
-    vim.api.nvim_buf_create_user_command(0, name, function()
-        act(command[1], command[2])
-    end, { desc = command[3] })
+    vim.api.nvim_buf_create_user_command(0, name, function(opts)
+        local lines = opts.range > 0 and { opts.line1, opts.line2 } or nil
+        act(command[1], command[2], lines, command.continue)
+    end, { range = command.range, desc = command.desc })
 end
 vim.api.nvim_buf_create_user_command(0, 'AscribeNextDraft', next_draft, { desc = 'Go to the next draft' })
+vim.api.nvim_buf_create_user_command(0, 'AscribePreviousDraft', function()
+    go_to_draft('b')
+end, { desc = 'Go to the draft before' })
+vim.api.nvim_buf_create_user_command(0, 'AscribeAttribute', function()
+    vim.lsp.buf.code_action({
+        filter = function(action)
+            return vim.startswith(action.title, 'Attribute to ')
+        end,
+    })
+end, { desc = 'Choose who says what the cursor is in' })
 
 vim.b.undo_ftplugin = table.concat({
     'delcommand -buffer AscribeCheck',
@@ -113,7 +176,11 @@ vim.b.undo_ftplugin = table.concat({
     'delcommand -buffer AscribeDraftParagraph',
     'delcommand -buffer AscribeAccept',
     'delcommand -buffer AscribeReject',
+    'delcommand -buffer AscribeAcceptLikely',
+    'delcommand -buffer AscribeAcceptAll',
+    'delcommand -buffer AscribeAttribute',
     'delcommand -buffer AscribeNextDraft',
+    'delcommand -buffer AscribePreviousDraft',
     'setlocal commentstring< comments< wrap< linebreak< textwidth<',
     'setlocal expandtab< shiftwidth< softtabstop< fixendofline<',
     'lua vim.treesitter.stop()',

@@ -12,3 +12,13 @@ vim.api.nvim_create_autocmd('LspAttach', {
         end
     end,
 })
+
+vim.api.nvim_create_autocmd('FileType', {
+    pattern = 'ascribe',
+    callback = function(event)
+        local keys = { a = 'Accept', r = 'Reject', w = 'Attribute', n = 'NextDraft', p = 'PreviousDraft', d = 'DraftParagraph' }
+        for key, command in pairs(keys) do
+            vim.keymap.set('n', '<LocalLeader>' .. key, '<Cmd>Ascribe' .. command .. '<CR>', { buffer = event.buf })
+        end
+    end,
+})

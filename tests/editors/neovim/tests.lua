@@ -70,6 +70,11 @@ local function go_to(text)
     ]], article, text)
 end
 
+--- Puts the cursor on the first character of a text in the buffer that is shown.
+local function go_to_line(text)
+    lua("vim.fn.cursor(1, 1); assert(vim.fn.search('\\\\C\\\\V' .. ..., 'cW') > 0)", text)
+end
+
 --- The file's name, the line and what stands at the cursor.
 local WHERE = [[
     local row, column = unpack(vim.api.nvim_win_get_cursor(0))
@@ -413,6 +418,93 @@ local function declaring()
     lua('vim.cmd.undo({ count = ... })', before)
 end
 
+local PLAIN = {
+    '“The crane is forty years old,” said Mayor Ada Berg. “It has to go.”',
+    '',
+    'Berg said the harbour would close in June.',
+    '',
+    'Karin Holm met Eva Strand on the quay.',
+    '',
+    '“I have nothing to add,” she said.',
+}
+
+--- The drafts that are left, and what of them names somebody.
+local DRAFTS = [[
+    local text = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')
+    local count = select(2, text:gsub('%f[%w]draft%f[%W]', ''))
+    return { count, select(2, text:gsub('{[^}]*@', '')) }
+]]
+
+local function drafting()
+    local file = workspace .. '/plain.ascribe'
+    vim.fn.writefile(PLAIN, file)
+    lua('vim.cmd.edit(...)', file)
+    eventually('the server is attached to a new file', 1, 'return #vim.lsp.get_clients({ bufnr = 0 })')
+    local text = 'return vim.api.nvim_buf_get_lines(0, 0, -1, false)'
+    local there = [[
+        local column = vim.api.nvim_win_get_cursor(0)[2]
+        return vim.api.nvim_get_current_line():sub(1, column):match('[^ ]+ [^ ]+$')
+    ]]
+
+    type_keys('gg\\d')
+    eventually('a key drafts the paragraph', { 2, 1 }, DRAFTS)
+    type_keys('u')
+    eventually('which is undone in one step', PLAIN, text)
+    lua('vim.cmd("1,3AscribeDraftParagraph")')
+    eventually('a range of lines is drafted', { 3, 2 }, DRAFTS)
+    type_keys('u')
+    eventually('and undone', PLAIN, text)
+    lua('vim.cmd.AscribeDraft()')
+    eventually('the document is drafted', { 4, 2 }, DRAFTS)
+    type_keys('u')
+    eventually('and undone in one step', PLAIN, text)
+    lua('vim.cmd.AscribeDraft()')
+    eventually('and drafted again', { 4, 2 }, DRAFTS)
+
+    type_keys('gg\\n')
+    eventually('a key goes to the next draft', 'years old,”{', there)
+    type_keys('\\p')
+    eventually('a key goes to the one before, from the end again', 'to add,”{', there)
+    type_keys('\\n')
+    eventually('and to the next, from the start again', 'years old,”{', there)
+    type_keys('\\a')
+    eventually('a key accepts a draft with all its parts', { 2, 2 }, DRAFTS)
+    eventually('and goes to the next', 'in June]{', there)
+    type_keys('u')
+    eventually('accepting is undone in one step', { 4, 2 }, DRAFTS)
+    go_to_line('harbour would')
+    type_keys('\\r')
+    eventually('a key rejects a draft', { 3, 1 }, DRAFTS)
+    eventually('and goes to the next', 'to add,”{', there)
+    lua([[
+        vim.ui.select = function(items, opts, choose)
+            _G.offered = vim.tbl_map(opts.format_item or tostring, items)
+            choose(items[1], 1)
+        end
+    ]])
+    type_keys('\\w')
+    eventually('a key lists who may say it, and why', true, [[
+        local first = (_G.offered or {})[1] or ''
+        return first:find('Attribute to Karin Holm (new `@holm`): named in the paragraph before', 1, true) ~= nil
+    ]])
+    eventually('whoever is chosen is declared and named', { 3, 2 }, DRAFTS)
+    lua('vim.cmd.AscribeAcceptAll()')
+    eventually('all drafts are accepted', { 0, 2 }, DRAFTS)
+    type_keys('u')
+    eventually('in one step', { 3, 2 }, DRAFTS)
+    lua([[vim.fn.append('$', { '', 'It was [the coldest winter of all]{claim draft confidence=0.62}.' })]])
+    lua('vim.cmd.AscribeAcceptLikely()')
+    eventually('those that are likely are accepted', { 1, 2 }, DRAFTS)
+    type_keys('gg')
+    lua('vim.cmd.AscribeDraftParagraph()')
+    eventually('where there is nothing to do, that is said', true, [[
+        return vim.fn.execute('messages'):find('there is nothing to do here', 1, true) ~= nil
+    ]])
+    lua('vim.cmd.bdelete({ bang = true })')
+    vim.fn.delete(file)
+    go_to('Nobody')
+end
+
 local function saving()
     local original = vim.fn.readblob(article)
     local last_line = '[Eleven thousand people took the ferry last year]{claim @oduya}, by his own count. Oduya has steered it since 1998.'
@@ -424,7 +516,7 @@ local function saving()
 end
 
 local done, trace = xpcall(function()
-    for _, test in ipairs({ opening, highlighting, diagnostics, hover, definition, symbols, across_documents, renaming, lenses, formatting, commands, code_action, silencing, editing, configuration, hints, declaring, completion, saving }) do
+    for _, test in ipairs({ opening, highlighting, diagnostics, hover, definition, symbols, across_documents, renaming, lenses, formatting, commands, code_action, silencing, editing, configuration, hints, declaring, completion, drafting, saving }) do
         test()
     end
 end, debug.traceback)

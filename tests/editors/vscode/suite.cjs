@@ -261,6 +261,56 @@ exports.run = async () => {
     await run('editor.action.commentLine');
     assert.equal(lineOf('The ferry between'), before);
   });
+  await test('drafting, reviewing and going from draft to draft, each undone in one step', async () => {
+    const plain = vscode.Uri.joinPath(folder, 'plain.ascribe');
+    const text = [
+      '“The crane is forty years old,” said Mayor Ada Berg. “It has to go.”',
+      'Berg said the harbour would close in June.',
+      'Karin Holm met Eva Strand on the quay.',
+      '“I have nothing to add,” she said.',
+    ].join('\n\n');
+    await vscode.workspace.fs.writeFile(plain, Buffer.from(text));
+    const drafted = await vscode.workspace.openTextDocument(plain);
+    editor = await vscode.window.showTextDocument(drafted);
+    const count = () => drafted.getText().match(/ draft\b|\{draft\b/g)?.length ?? 0;
+    const before = () => drafted.lineAt(editor.selection.active.line).text.slice(0, editor.selection.active.character);
+    const does = async (command, drafts) => {
+      await run(`ascribe.${command}`);
+      await eventually(() => assert.equal(count(), drafts, `${command}: ${drafted.getText()}`));
+    };
+    const undo = async (drafts) => {
+      await run('undo');
+      assert.equal(count(), drafts, drafted.getText());
+    };
+    select(new vscode.Position(0, 0));
+    await eventually(() => does('draftParagraph', 2));
+    await undo(0);
+    assert.equal(drafted.getText(), text);
+    await does('draftDocument', 4);
+    await undo(0);
+    assert.equal(drafted.getText(), text);
+    await does('draftDocument', 4);
+    select(new vscode.Position(0, 0));
+    await run('ascribe.nextDraft');
+    assert.match(before(), /years old,”\{$/);
+    await run('ascribe.previousDraft');
+    assert.match(before(), /nothing to add,”\{$/);
+    await run('ascribe.nextDraft');
+    await does('acceptDraft', 2);
+    assert.match(before(), /in June\]\{$/);
+    await undo(4);
+    select(drafted.positionAt(drafted.getText().indexOf('harbour would')));
+    await does('rejectDraft', 3);
+    assert.match(before(), /nothing to add,”\{$/);
+    await does('acceptAllDrafts', 0);
+    await undo(3);
+    const end = drafted.lineAt(drafted.lineCount - 1).range.end;
+    await editor.edit((edit) => edit.insert(end, '\n\nIt was [a long winter]{claim draft confidence=0.62}.'));
+    await does('acceptLikelyDrafts', 1);
+    await run('workbench.action.revertAndCloseActiveEditor');
+    await vscode.workspace.fs.delete(plain);
+    editor = await vscode.window.showTextDocument(document);
+  });
   await test('saving adds no last newline', async () => {
     assert.ok(await document.save());
     const saved = readFileSync(uri.fsPath, 'utf8');

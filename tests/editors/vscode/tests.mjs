@@ -163,6 +163,18 @@ async function screen(context, authority) {
     await goTo('20:1');
     await hint.first().waitFor();
   });
+  await test('those who may say something are listed, and one is taken', async () => {
+    await goTo('22:10');
+    await press('F1');
+    await type('Ascribe: Attribute to');
+    await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Attribute to …' }).first().waitFor();
+    await press('Enter');
+    await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Samuel Oduya' }).first().waitFor();
+    await press('Enter');
+    await line('”{@oduya}');
+    await press('Control+z');
+    await page.locator('.squiggly-warning').first().waitFor();
+  });
   await test('typing {@ behind a quotation suggests actors, and one is taken', async () => {
     await goTo('22:43');
     await type('{@');

@@ -755,4 +755,14 @@ fn the_parts_of_a_drafted_quotation_are_reviewed_as_one() {
     Berg said [the harbour would close]{claim @berg draft confidence=0.62}.
     ");
     assert_eq!(done(source, "Accept the 2"), done(source, "Accept this"));
+    // All of them, from anywhere.
+    let elsewhere = source.replace('^', " ").replacen(
+        "        | @berg: Ada Berg\n",
+        "        | @berg: Ada Berg\n            ^\n",
+        1,
+    );
+    insta::assert_snapshot!(titles_of(&elsewhere, |action| action.title.contains("ccept")), @r"
+    Accept the 2 drafts with a confidence of 0.9 or more
+    Accept all 3 drafts in this document: they have been reviewed
+    ");
 }

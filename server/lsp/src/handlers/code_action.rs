@@ -18,7 +18,7 @@ use tower_lsp::ls_types::{
 };
 
 /// The kinds of actions and their names, of which those behind a dot are ours.
-const KINDS: [(ActionKind, &str); 9] = [
+const KINDS: [(ActionKind, &str); 10] = [
     (ActionKind::QuickFix, "quickfix"),
     (ActionKind::Extract, "refactor.extract"),
     (ActionKind::Inline, "refactor.inline"),
@@ -26,6 +26,7 @@ const KINDS: [(ActionKind, &str); 9] = [
     (ActionKind::Rewrite, "refactor.rewrite"),
     (ActionKind::Draft, "refactor.rewrite.draft"),
     (ActionKind::DraftAll, "source.draft.ascribe"),
+    (ActionKind::AcceptAll, "source.acceptDrafts.ascribe"),
     (ActionKind::FixAll, "source.fixAll.ascribe"),
     (ActionKind::Organize, "source.organizeDeclarations"),
 ];
@@ -36,7 +37,7 @@ struct Data {
     uri: Uri,
     version: i32,
     range: Range,
-    /// Its place among those of its kind.
+    /// Its place among those of its kind and title.
     place: usize,
 }
 
@@ -53,7 +54,11 @@ pub fn code_action(snapshot: &Snapshot, params: &CodeActionParams) -> CodeAction
         let name = name_of(kind);
         let is_source = matches!(
             kind,
-            ActionKind::Draft | ActionKind::DraftAll | ActionKind::FixAll | ActionKind::Organize
+            ActionKind::Draft
+                | ActionKind::DraftAll
+                | ActionKind::AcceptAll
+                | ActionKind::FixAll
+                | ActionKind::Organize
         );
         (asked_for || !is_source)
             && only.is_none_or(|only| only.iter().any(|wanted| is_within(name, wanted.as_str())))
@@ -61,9 +66,10 @@ pub fn code_action(snapshot: &Snapshot, params: &CodeActionParams) -> CodeAction
     let findings = snapshot.last_findings();
     let project = Project::of(snapshot);
     let asked = asked(snapshot, params.range, &wanted, findings.as_ref(), project.as_ref());
-    let mut counts = std::collections::HashMap::<ActionKind, usize>::new();
+    let mut counts = std::collections::HashMap::<(ActionKind, String), usize>::new();
     let all = actions(&asked).into_iter().filter_map(|action| {
-        let count = counts.entry(action.kind).or_default();
+        // Of other kinds there may be fewer when it is resolved; what it says stays.
+        let count = counts.entry((action.kind, action.title.clone())).or_default();
         let place = *count;
         *count += 1;
         if action.disabled.is_some() && !snapshot.settings.disabled_code_actions {
@@ -96,7 +102,7 @@ pub fn resolve(snapshot: &Snapshot, action: CodeAction) -> Option<CodeAction> {
     let findings = snapshot.last_findings();
     let project = Project::of(snapshot);
     let asked = asked(snapshot, data.range, &wanted, findings.as_ref(), project.as_ref());
-    let same = actions(&asked).into_iter().nth(data.place).filter(|same| same.title == action.title)?;
+    let same = actions(&asked).into_iter().filter(|same| same.title == action.title).nth(data.place)?;
     Some(CodeAction { edit: Some(workspace_edit(snapshot, &same.change(), project.as_ref())), ..action })
 }
 

@@ -66,6 +66,8 @@ pub enum ActionKind {
     Draft,
     /// It drafts the document.
     DraftAll,
+    /// It accepts the drafts of the document.
+    AcceptAll,
 }
 
 /// Where something is to be done, and what is known there.

@@ -12,14 +12,18 @@ use std::collections::HashSet;
 const SURE: f32 = 0.9;
 
 pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
-    if !asked.wants(ActionKind::Rewrite) {
-        return;
+    let here = asked.annotated().filter(|(_, _, annotation)| is_draft(annotation));
+    if let Some((_, _, annotation)) = here.filter(|_| asked.wants(ActionKind::Rewrite)) {
+        this(asked, annotation, actions);
+        all(asked, ActionKind::Rewrite, actions);
+    } else if asked.wants(ActionKind::AcceptAll) {
+        all(asked, ActionKind::AcceptAll, actions);
     }
+}
+
+/// The parts of a quotation are one.
+fn this<'a>(asked: &'a Asked<'a>, annotation: &'a Annotation, actions: &mut Vec<Action<'a>>) {
     let document = &asked.scope.document;
-    let Some((_, _, annotation)) = asked.annotated().filter(|(_, _, annotation)| is_draft(annotation)) else {
-        return;
-    };
-    // The parts of a quotation are one.
     let whole = parts(asked, annotation);
     let accept = "Accept this draft: it has been reviewed";
     let accepted = whole.iter().map(|(at, marked)| without(document, *at, marked, is_of_draft)).collect();
@@ -27,6 +31,11 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
     let reject = "Reject this draft: remove its annotation";
     let rejected = whole.iter().map(|(at, marked)| without_annotation(document, *at, marked)).collect();
     actions.push(reviewed(reject, rejected));
+}
+
+/// Those that are likely, and all of them.
+fn all<'a>(asked: &'a Asked<'a>, kind: ActionKind, actions: &mut Vec<Action<'a>>) {
+    let document = &asked.scope.document;
     let sure: HashSet<&str> = drafts(asked)
         .filter_map(|(_, marked)| marked.annotation.as_ref())
         .filter(|annotation| is_sure(annotation))
@@ -37,20 +46,29 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
     };
     let is_sure = |marked: &Marked| marked.annotation.as_ref().is_some_and(&is_wanted);
     let sure = drafts(asked).filter(|(_, marked)| is_sure(marked)).count();
-    if sure > 1 && sure < drafts(asked).count() {
-        let title = format!("Accept the {sure} drafts with a confidence of {SURE} or more");
+    let count = drafts(asked).count();
+    // Beside a draft, which can be accepted itself, one is not worth a line; a key for it does something wherever it can.
+    let is_menu = kind == ActionKind::Rewrite;
+    let least = if is_menu { 2 } else { 1 };
+    if sure >= least && !(is_menu && sure == count) {
+        let title = match sure {
+            1 => format!("Accept the draft with a confidence of {SURE} or more"),
+            _ => format!("Accept the {sure} drafts with a confidence of {SURE} or more"),
+        };
         let edits = drafts(asked).filter(|(_, marked)| is_sure(marked));
         let edits = separate(edits.filter_map(|(at, marked)| without(document, at, marked, is_of_draft)));
-        actions.push(Action::edits(ActionKind::Rewrite, title, edits));
+        actions.push(Action::edits(kind, title, edits));
     }
-    let count = drafts(asked).count();
-    if count > 1 {
-        let title = format!("Accept all {count} drafts in this document: they have been reviewed");
+    if count >= least {
+        let title = match count {
+            1 => "Accept the draft in this document: it has been reviewed".to_owned(),
+            _ => format!("Accept all {count} drafts in this document: they have been reviewed"),
+        };
         let change = move || {
             let edits = drafts(asked).filter_map(|(at, marked)| without(document, at, marked, is_of_draft));
             Change::here(separate(edits))
         };
-        actions.push(Action::new(ActionKind::Rewrite, title, change));
+        actions.push(Action::new(kind, title, change));
     }
 }
 
