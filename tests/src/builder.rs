@@ -16,6 +16,7 @@ pub struct Builder {
     pub(crate) options: Value,
     pub(crate) root_uri_only: bool,
     pub(crate) arguments: Vec<String>,
+    pub(crate) environment: Vec<(String, String)>,
 }
 
 impl Default for Builder {
@@ -63,6 +64,7 @@ impl Default for Builder {
             settings: Value::Null,
             options: Value::Null,
             root_uri_only: false,
+            environment: Vec::new(),
             arguments: vec!["lsp".to_owned()],
         }
     }
@@ -178,6 +180,13 @@ impl Builder {
     #[must_use]
     pub fn argument(mut self, argument: &str) -> Self {
         self.arguments.push(argument.to_owned());
+        self
+    }
+
+    /// A variable of the environment of the server, which runs in the workspace's folder.
+    #[must_use]
+    pub fn variable(mut self, name: &str, value: &str) -> Self {
+        self.environment.push((name.to_owned(), value.to_owned()));
         self
     }
 

@@ -47,6 +47,7 @@ impl Server {
         let mut child = crate::cli::command(home.path())
             .current_dir(&root)
             .args(&client.arguments)
+            .envs(client.environment.iter().map(|(name, value)| (name, value)))
             .spawn()
             .expect("the binary runs");
         let (stdin, stdout) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());

@@ -1,5 +1,5 @@
-//! What a client hears of long work. The work is made long by a pipe where the walk through the folders reads which
-//! files are ignored: it waits until somebody writes into the pipe.
+//! What a client hears of long work. The work is made long by a pipe in place of the user's own settings of git, which the
+//! walk through the folders reads first: it waits until somebody writes into the pipe.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
@@ -16,8 +16,9 @@ const ARTICLE: &str = "[She]{@mara} left.\n";
 
 /// A server whose look at the workspace waits at a pipe, and the pipe.
 fn held_up(client: Builder) -> (Server, PathBuf) {
+    let client = client.variable("GIT_CONFIG_GLOBAL", "../gitconfig");
     let server = client.file("cast.ascribe", CAST).file("north/a.ascribe", ARTICLE).spawn();
-    let pipe = server.path("north/.gitignore");
+    let pipe = server.path("../gitconfig");
     assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
     (server.initialize(), pipe)
 }
