@@ -257,4 +257,10 @@ proptest! {
     fn any_text_keeps_the_laws(text in prop_oneof![5 => text(), 1 => any::<String>()]) {
         keeps_the_laws(&text)?;
     }
+
+    #[test]
+    fn any_text_is_drafted_once(text in text()) {
+        let once = drafted(&text);
+        prop_assert_eq!(drafted(&once), once, "{:?}", text);
+    }
 }

@@ -148,7 +148,7 @@ fn frame(article: &Article, statement: &Statement, paragraph: &Range<usize>) -> 
         limit -= 1;
     }
     let behind = article.slice(last.min(limit)..limit);
-    let end = behind.find(['"', '“', '„', '«', '\n', ';']).unwrap_or(behind.len());
+    let end = behind.find(['"', '“', '„', '«', ';']).unwrap_or(behind.len());
     let end = behind[..end].find(". ").unwrap_or(end);
     Some(first..(last.min(limit) + end).max(first))
 }
