@@ -74,6 +74,17 @@ fn what_is_not_indexed_is_told_once() {
 }
 
 #[test]
+fn of_many_files_that_cannot_be_read_a_few_are_named() {
+    let mut client = Server::builder();
+    for number in 0..90 {
+        client = client.file(&format!("latin{number}.ascribe"), b"Caf\xe9\n");
+    }
+    let server = client.start();
+    server.request("workspace/symbol", json!({"query": "mara"})).unwrap();
+    assert_eq!((said_of(&server, "latin"), said_of(&server, "70 more files")), (20, 1));
+}
+
+#[test]
 fn a_document_that_becomes_a_pipe_is_as_one_that_was_deleted() {
     let server = server();
     let path = server.path("north/a.ascribe");

@@ -4,7 +4,7 @@ mod fixture;
 
 use ascribe_core::model::{
     Annotation, Block, Extent, Facts, Field, ItemKind, Marked, Reference, Shape, id_from_name, is_identifier,
-    name_from_id, read_blocks,
+    name_from_id, read_blocks, read_marked,
 };
 use ascribe_core::syntax::Entrance;
 use fixture::Fixture;
@@ -417,6 +417,14 @@ fn a_paragraph_without_its_markup() {
     let markup: Vec<&str> =
         block.markup(Extent::new(0, block.len())).into_iter().map(|extent| block.slice(extent)).collect();
     assert_eq!(markup, ["[", "[", "]", "{@j}", "]", "{cue}", "\\", "\\", "{quote @j}"]);
+}
+
+#[test]
+fn of_an_article_what_says_something_is_read_alone() {
+    let plain = "“We saw it,” she said: nobody’s [sic] word.\nThe water rose.\n\n".repeat(200);
+    let text = format!("---\ntitle: Rain\n---\n\n{plain}[It rose]{{claim}}.\n\n{plain}@ada: Ada\n\n{plain}");
+    let read: Vec<String> = read_marked(&text).iter().map(|block| block.text.trim().to_owned()).collect();
+    assert_eq!(read, ["---\ntitle: Rain\n---", "[It rose]{claim}.", "@ada: Ada"]);
 }
 
 #[test]

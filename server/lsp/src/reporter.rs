@@ -9,6 +9,9 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use tokio::sync::watch;
 use tower_lsp::ls_types::MessageType;
 
+/// So many files of one look are named that cannot be read; of the others the number is told.
+const NAMED: usize = 20;
+
 /// Tells the client of a server.
 #[derive(Debug)]
 pub struct Reporter {
@@ -56,8 +59,13 @@ impl Listener for Reporter {
 
     fn found(&self, difference: &Difference) {
         let Some(shared) = self.shared.upgrade() else { return };
-        for (path, error) in &difference.failures {
+        for (path, error) in difference.failures.iter().take(NAMED) {
             shared.log(MessageType::WARNING, format!("{} is not indexed: {error}", path.display()));
+        }
+        let more = difference.failures.len().saturating_sub(NAMED);
+        if more > 0 {
+            let text = format!("{more} more files are not indexed; `ascribe check` names them.");
+            shared.log(MessageType::WARNING, text);
         }
         if difference.cut {
             let text = format!("There are more than {MAX_DOCUMENTS} documents; the others are not indexed.");
