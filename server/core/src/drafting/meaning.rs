@@ -3,7 +3,7 @@
 use super::article::Article;
 use super::phrase::{self, Described, Gender, Kind, Phrase, gender_of_name};
 use super::roster::{Actor, Mention, Roster, fill, is_same_name, surname, without_prefix};
-use super::words::{self, Word, runs};
+use super::words::{self, Word, is, runs};
 use crate::attribution::Kind::Direct;
 use crate::attribution::Statement;
 use std::collections::BTreeSet;
@@ -209,7 +209,7 @@ impl Roster {
             let fits: Vec<usize> = (0..self.actors.len()).filter(|at| may_be(&self.actors[*at])).collect();
             match fits[..] {
                 [only] => return Some(only),
-                [] if is_firm => return None,
+                [] if is_firm => return self.firm(),
                 [] => {}
                 _ => {
                     let names = fits.iter().map(|at| self.actors[*at].name()).collect();
@@ -224,6 +224,18 @@ impl Roster {
         }
         let id = self.id_for(&one);
         Some(self.add(id, one))
+    }
+
+    /// “the company”, which has not spoken yet: the only one that is named.
+    fn firm(&mut self) -> Option<usize> {
+        let last = |name: &str| name.split(' ').next_back().is_some_and(|word| is("firm", word));
+        let firms = self.named.iter().map(|named| &named.name).filter(|name| last(name));
+        let names: BTreeSet<String> = firms.cloned().collect();
+        if let (1, Some(only)) = (names.len(), names.first()) {
+            return self.actor_named(only);
+        }
+        self.may_be(names.into_iter().collect(), "is a company");
+        None
     }
 
     /// The names of those who hold an office.
