@@ -45,7 +45,10 @@ pub(super) fn edit<'r>(
 
 fn actor_lines(actor: &Actor, roster: &Roster, declared: &BTreeSet<usize>, lines: &mut Vec<String>) {
     let one = &actor.described;
-    lines.push(format!("@{}: {}", actor.id, value(&actor.name()).unwrap_or_else(|| actor.id.clone())));
+    let name = actor.name();
+    let name =
+        value(&name).or_else(|| value(name.split([',', '(']).next()?)).or_else(|| value(&first(&name)));
+    lines.push(format!("@{}: {}", actor.id, name.unwrap_or_else(|| actor.id.clone())));
     let mut field = |key: &str, text: &str| {
         if let Some(text) = value(text) {
             lines.push(format!("  {key}: {text}"));
@@ -54,6 +57,9 @@ fn actor_lines(actor: &Actor, roster: &Roster, declared: &BTreeSet<usize>, lines
     field("aka", &actor.aka.join("; "));
     field("role", &one.role);
     let belongs = |other: &usize| {
+        if one.role.is_empty() {
+            return false;
+        }
         let body = &roster.actors[*other];
         let name = body.name();
         body.id != actor.id
@@ -79,6 +85,12 @@ fn actor_lines(actor: &Actor, roster: &Roster, declared: &BTreeSet<usize>, lines
         field("anonymous", "yes");
         field("reason", &actor.reason);
     }
+}
+
+/// The first words of what is too long for a name.
+fn first(name: &str) -> String {
+    const FIRST: usize = 8;
+    name.split_whitespace().take(FIRST).collect::<Vec<_>>().join(" ")
 }
 
 fn contains_name(role: &str, name: &str) -> bool {

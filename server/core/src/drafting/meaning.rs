@@ -42,6 +42,15 @@ impl Roster {
             None => Vec::new(),
             Some(Phrase::Pronoun(word)) => self.pronoun(article, &word).into_iter().collect(),
             Some(Phrase::Actors(mut all)) => {
+                // “Judge rejects …” is about one who is named below.
+                if all.iter().any(|one| one.name.is_empty() && one.kind == Kind::Person)
+                    && article
+                        .paragraphs
+                        .get(paragraph)
+                        .is_some_and(|it| phrase::is_title(article.slice(it.range.clone())))
+                {
+                    return Vec::new();
+                }
                 for one in &mut all {
                     // Bodies with a name of two words say little in quotation marks.
                     let words = one.name.split(' ').count();
@@ -175,9 +184,16 @@ impl Roster {
     fn by_office(&mut self, one: Described) -> Option<usize> {
         let same = |actor: &Actor| {
             !one.phrase.is_empty()
-                && (actor.described.phrase.eq_ignore_ascii_case(&one.phrase) || actor.is_called(&one.phrase))
+                && [&actor.described.phrase, &actor.described.name]
+                    .iter()
+                    .any(|known| known.eq_ignore_ascii_case(&one.phrase))
+                || actor.is_called(&one.phrase)
         };
         if let Some(known) = self.actors.iter().position(same) {
+            let actor = &mut self.actors[known].described;
+            if actor.kind == Kind::Unknown {
+                actor.kind = one.kind;
+            }
             return Some(known);
         }
         let is_plain = one.phrase.eq_ignore_ascii_case(&one.head);
@@ -240,9 +256,14 @@ impl Roster {
 
     /// The names of those who hold an office.
     fn holders(&self, one: &Described, is_plain: bool) -> BTreeSet<String> {
-        let small = one.phrase.to_lowercase();
+        let bare = |office: &str| {
+            let office = office.to_lowercase();
+            let late = ["former ", "then-", "ex-"].iter().find_map(|late| office.strip_prefix(late));
+            late.map_or_else(|| office.clone(), str::to_owned)
+        };
+        let small = bare(&one.phrase);
         let holds = |role: &str| {
-            let role = role.to_lowercase();
+            let role = bare(role);
             let is_office = |word: &Word<'_>| phrase::is_short_for(word.text, &one.head);
             role == small || is_plain && words::words(&role, 0).iter().any(is_office)
         };
@@ -289,20 +310,29 @@ impl Roster {
         }
     }
 
-    /// The one human being who is named in the nearest paragraph that names any.
+    /// The one human being who is named in the nearest paragraph that names any, if nobody else has anything in those
+    /// behind it.
     fn person(&mut self, gender: Gender) -> Option<usize> {
         let (paragraph, before) = self.here;
-        let nearest = (0..=paragraph)
-            .rev()
-            .take(FARTHEST)
-            .map(|here| self.people(Some(gender), here, before))
-            .find(|names| !names.is_empty());
+        let mut names: BTreeSet<String> = BTreeSet::new();
+        for here in (0..=paragraph).rev().take(FARTHEST) {
+            let near = self.people(Some(gender), here, before);
+            if !near.acting.is_empty() {
+                names.extend(near.acting);
+                break;
+            }
+            names.extend(near.having);
+        }
         let is_doubted = self.doubts.contains(&(paragraph, gender));
-        if let Some([only]) = nearest.as_deref()
+        if let (1, Some(only)) = (names.len(), names.first())
             && !is_doubted
             && let Some(found) = self.actor_named(only)
         {
-            self.actors[found].described.gender.get_or_insert(gender);
+            let one = &mut self.actors[found].described;
+            one.gender.get_or_insert(gender);
+            if one.kind == Kind::Unknown {
+                one.kind = Kind::Person;
+            }
             return Some(found);
         }
         self.possible = self.around(Some(gender));
@@ -310,41 +340,38 @@ impl Roster {
         None
     }
 
-    /// The people of whom a pronoun before a byte can be said, in one paragraph: those who spoke, then those who are
-    /// named outside of what is said, in their order, since the first is mostly the subject. Who only has something
-    /// counts if nobody else is named.
-    fn people(&self, gender: Option<Gender>, paragraph: usize, before: usize) -> Vec<String> {
+    /// The people of whom a pronoun before a byte can be said, in one paragraph.
+    fn people(&self, gender: Option<Gender>, paragraph: usize, before: usize) -> People {
         let fits = |known: Option<Gender>| known.is_none() || gender.is_none() || known == gender;
-        let is_here = |(place, start, _): &&(usize, usize, usize)| *place == paragraph && *start < before;
-        let spoke = self.heard.iter().rev().filter(is_here).map(|(.., actor)| &self.actors[*actor]);
+        let first = self.heard.partition_point(|(place, ..)| *place < paragraph);
+        let spoke = self.heard[first..].iter().rev();
+        let spoke = spoke.filter(|(place, start, _)| *place == paragraph && *start < before);
+        let spoke = spoke.map(|(.., actor)| &self.actors[*actor]);
         let spoke = spoke.filter(|actor| actor.is_human() && fits(actor.described.gender)).map(Actor::name);
+        let first = self.said.partition_point(|(place, _)| *place < paragraph);
+        let said = &self.said[first..];
         let first = self.mentions.partition_point(|mention| mention.paragraph < paragraph);
         let here = self.mentions[first..].iter();
         let here = here.take_while(|mention| mention.paragraph == paragraph && mention.start < before);
-        let said = self.said.iter().rev().filter(|(place, _)| *place == paragraph);
-        let said: Vec<&Range<usize>> = said.map(|(_, said)| said).collect();
-        let mentions: Vec<&Mention> =
-            here.filter(|mention| !said.iter().any(|said| said.contains(&mention.start))).collect();
-        let named = |is_possessive: bool| {
-            let named = mentions.iter().filter(move |mention| mention.is_possessive == is_possessive);
-            let named = named.flat_map(|mention| &mention.named).map(|place| &self.named[*place]);
-            let named = named.filter(|one| {
+        let is_said = |mention: &Mention| said.iter().any(|(_, said)| said.contains(&mention.start));
+        let mut people = People { acting: Vec::new(), having: Vec::new() };
+        let mut add = |name: String, is_possessive: bool| {
+            let kind = if is_possessive { &mut people.having } else { &mut people.acting };
+            if !kind.contains(&name) {
+                kind.push(name);
+            }
+        };
+        spoke.for_each(|name| add(name, false));
+        for mention in here.filter(|mention| !is_said(mention)) {
+            for one in mention.named.iter().map(|place| &self.named[*place]) {
                 let speaker = self.actors.iter().find(|actor| actor.described.name == one.name);
                 let gender = one.gender.or(speaker.and_then(|speaker| speaker.described.gender));
-                (one.kind == Kind::Person || speaker.is_some_and(Actor::is_human)) && fits(gender)
-            });
-            named.map(|one| one.name.clone())
-        };
-        let mut names: Vec<String> = Vec::new();
-        for name in spoke.chain(named(false)) {
-            if !names.contains(&name) {
-                names.push(name);
+                if (one.kind == Kind::Person || speaker.is_some_and(Actor::is_human)) && fits(gender) {
+                    add(one.name.clone(), mention.is_possessive);
+                }
             }
         }
-        if names.is_empty() {
-            names.extend(named(true).collect::<BTreeSet<_>>());
-        }
-        names
+        people
     }
 
     /// The people in this paragraph and those before.
@@ -357,7 +384,8 @@ impl Roster {
                 1 => "in the paragraph before".to_owned(),
                 _ => format!("{back} paragraphs before"),
             };
-            for name in self.people(gender, here, before) {
+            let people = self.people(gender, here, before);
+            for name in people.acting.into_iter().chain(people.having) {
                 if !all.iter().any(|known| known.name == name) {
                     let speaks = |(place, start, actor): &(usize, usize, usize)| {
                         *place == here && *start < before && self.actors[*actor].name() == name
@@ -449,6 +477,15 @@ impl Roster {
         }
         None
     }
+}
+
+/// People of whom something may be said.
+struct People {
+    /// Those who spoke, the last first, then those who are named outside of what is said, in their order, since the first
+    /// is mostly the subject.
+    acting: Vec<String>,
+    /// Those who only have something: “Berg’s plan”.
+    having: Vec<String>,
 }
 
 /// Who bears a surname.

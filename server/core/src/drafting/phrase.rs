@@ -152,6 +152,14 @@ pub fn described(text: &str, all: &[Word<'_>]) -> Option<Described> {
 
 /// What stands behind a comma: the office of somebody named, or the name of somebody described.
 fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
+    // “Ada Berg, 51,”
+    if let [age] = part
+        && is_age(age)
+        && one.kind == Kind::Unknown
+        && one.name.contains(' ')
+    {
+        one.kind = Kind::Person;
+    }
     let runs = runs(part);
     if one.name.is_empty() {
         let is_whole = runs.first().is_some_and(|run| *run == (0..part.len()));
@@ -232,7 +240,8 @@ fn head(text: &str, all: &[Word<'_>]) -> Option<Described> {
     let is_small =
         |word: &Word<'_>| word.is("not") && !word.is("quantity") && !word.text.eq_ignore_ascii_case("former");
     // “Many said”: of whom it is many, the words do not tell.
-    if is_small(words.first()?) || words.iter().all(|word| word.is("quantity")) {
+    let is_share = words.last()?.text.starts_with("percent") || words.last()?.text == "%";
+    if is_small(words.first()?) || is_share || words.iter().all(|word| word.is("quantity")) {
         return None;
     }
     words = &words[..words.len() - dated(words)];
@@ -250,6 +259,12 @@ fn head(text: &str, all: &[Word<'_>]) -> Option<Described> {
         |word: &Word<'_>| word.is("role") || word.is("title") || word.is("short") || word.is("group");
     let office = main.iter().enumerate().rposition(|(at, word)| {
         is_office(word) && !is_surname(main, at) || at > 0 && is_department_word(main, at)
+    });
+    // “the Republican National Committee”
+    let office = office.filter(|at| {
+        let rest = &main[at + 1..];
+        let is_person = rest.first().is_none_or(|first| gender_of_name(first.text).is_some());
+        is_person || !is_name(main) || kind_of_name(rest, false) != Kind::Organisation
     });
     // “District collector Arvind Rao”: an office that no list has.
     let unlisted = || {
@@ -288,7 +303,8 @@ fn head(text: &str, all: &[Word<'_>]) -> Option<Described> {
         let is_no_office = |word: &Word<'_>| {
             word.is("title") || matches!(word.text, "." | "rival" | "opponent" | "critic" | "supporter")
         };
-        if offices.iter().all(is_no_office) {
+        // “candidates Ada Berg and Jan Moe”: what both are is not what one is.
+        if offices.iter().all(is_no_office) || offices.last().is_some_and(|last| last.is("group")) {
             one.role.clear();
         }
         return Some(one);
@@ -382,7 +398,37 @@ pub fn is_description(one: &Described) -> bool {
     let mut before = before.filter(|word| !word.starts_with(char::is_uppercase));
     is_anyone(one)
         || words.contains(&"and")
+        || is_role_in_a_story(&one.head)
         || before.any(|word| ends_as_adjective(word) || *word == "influential")
+}
+
+/// Whether a paragraph is a headline: “Retired General Reveals Plan”.
+pub fn is_title(text: &str) -> bool {
+    let words = text.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3);
+    let capital =
+        |word: &&str| word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase);
+    let (capitals, small): (Vec<&str>, Vec<&str>) = words.partition(capital);
+    capitals.len() > 2 && capitals.len() >= small.len() * 4
+}
+
+/// Whether a word may be somebody's age.
+pub fn is_age(word: &Word<'_>) -> bool {
+    word.text.len() < 4 && word.text.parse::<u8>().is_ok()
+}
+
+/// “the nominee”: whoever is that was named as such.
+fn is_role_in_a_story(head: &str) -> bool {
+    const ROLES: [&str; 8] = [
+        "nominee",
+        "candidate",
+        "front-runner",
+        "frontrunner",
+        "incumbent",
+        "challenger",
+        "newcomer",
+        "runner-up",
+    ];
+    ROLES.contains(&head)
 }
 
 fn ends_as_adjective(word: &str) -> bool {
@@ -524,6 +570,11 @@ mod tests {
             ("the Institute for Fiscal Studies", "Organisation Institute for Fiscal Studies"),
             ("the poll this month", "Document (poll)"),
             ("the contenders", "Group (contenders)"),
+            ("the Republican National Committee", "Organisation Republican National Committee"),
+            ("Judge Robert House", "Person Robert House | Judge"),
+            ("19 percent", "nothing"),
+            ("Ana Vik, 31, a nurse", "Person Ana Vik | nurse"),
+            ("Zora Quill, 31,", "Person Zora Quill"),
         ] {
             assert_eq!(told(text), expected, "{text}");
         }

@@ -9,6 +9,9 @@ use crate::scope::Scope;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
+/// A name in a headline is not longer than this, in words.
+const LONGEST_IN_TITLE: usize = 3;
+
 /// Somebody or something that says things.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Actor {
@@ -147,8 +150,14 @@ impl Roster {
     fn names(article: &Article) -> Vec<Named> {
         let mut names = Vec::new();
         for (number, paragraph) in article.paragraphs.iter().enumerate() {
-            let words = words::words(article.slice(paragraph.range.clone()), paragraph.range.start);
+            let text = article.slice(paragraph.range.clone());
+            let words = words::words(text, paragraph.range.start);
+            let is_title = phrase::is_title(text);
             for run in runs(&words) {
+                // What a headline has in capitals is more than a name.
+                if is_title && run.len() > LONGEST_IN_TITLE {
+                    continue;
+                }
                 let Some(one) = Self::name_in(article, &words, &run) else { continue };
                 let start = words[run.start].start;
                 let quoted = paragraph.quotations.iter().any(|it| it.start < start && start < it.end);
@@ -200,7 +209,15 @@ impl Roster {
         let wider = if before.is_some() { (0..from).rev().take_while(is_before).last() } else { None };
         let from = wider.unwrap_or(from);
         let near: Vec<Word<'_>> = words[from..run.end].iter().map(|word| word.moved(base)).collect();
-        let one = phrase::described(text, &near).filter(|one| !one.name.is_empty())?;
+        let mut one = phrase::described(text, &near).filter(|one| !one.name.is_empty())?;
+        // “Ada Berg, 51,”
+        if let [comma, age, ..] = &words[run.end..]
+            && comma.text == ","
+            && phrase::is_age(age)
+            && one.kind == Kind::Unknown
+        {
+            one.kind = Kind::Person;
+        }
         if !one.role.is_empty() {
             return Some(one);
         }
