@@ -6,6 +6,7 @@
 
 use crate::Edit;
 use crate::model::{Block, Facts, Field, Namespace, read_blocks};
+use crate::series::{At, Series};
 use crate::syntax::Entrance;
 use crate::text::Text;
 use std::collections::btree_map::Entry;
@@ -36,8 +37,16 @@ pub struct BlockAt<'a> {
     pub index: usize,
     /// The byte offset at which it starts.
     pub start: usize,
+    /// The line at which it starts.
+    pub line: usize,
     /// The block.
     pub block: &'a Arc<Block>,
+}
+
+impl<'a> From<At<'a, Block>> for BlockAt<'a> {
+    fn from(at: At<'a, Block>) -> Self {
+        Self { index: at.index, start: at.start.bytes, line: at.start.lines, block: at.item }
+    }
 }
 
 impl BlockAt<'_> {
@@ -51,10 +60,10 @@ impl BlockAt<'_> {
 #[derive(Debug, Clone)]
 pub struct Document {
     text: Text,
-    blocks: Vec<Arc<Block>>,
+    blocks: Series<Block>,
     definitions: Definitions,
     /// Filled when something is defined twice and somebody asks which comes first.
-    firsts: OnceLock<FirstDefinitions>,
+    firsts: OnceLock<Arc<FirstDefinitions>>,
     line_ending: OnceLock<&'static str>,
     read: usize,
 }
@@ -71,7 +80,7 @@ struct Definitions {
     /// Another one with every change of what is defined; no two documents share one unless they define the
     /// same.
     version: u64,
-    linked: Counts,
+    linked: Arc<Counts>,
     paragraphs: usize,
 }
 
@@ -84,7 +93,7 @@ impl Document {
         Self {
             text: Text::new(content),
             read: blocks.len(),
-            blocks,
+            blocks: Series::new(blocks),
             definitions,
             firsts: OnceLock::new(),
             line_ending: OnceLock::new(),
@@ -120,23 +129,44 @@ impl Document {
     }
 
     /// The blocks in order.
-    pub fn blocks(&self) -> impl Iterator<Item = BlockAt<'_>> {
-        self.blocks.iter().enumerate().scan(0, |next, (index, block)| {
-            let start = *next;
-            *next += block.len();
-            Some(BlockAt { index, start, block })
-        })
+    pub fn blocks(&self) -> impl DoubleEndedIterator<Item = BlockAt<'_>> + Clone {
+        self.blocks.iter().map(BlockAt::from)
+    }
+
+    /// The blocks in order, as later and earlier versions of the document share them.
+    pub fn series(&self) -> &Series<Block> {
+        &self.blocks
+    }
+
+    /// The block of this number.
+    pub fn block(&self, index: usize) -> Option<BlockAt<'_>> {
+        self.blocks.get(index).map(BlockAt::from)
     }
 
     /// The block that holds a byte offset; the last one for an offset at or past the end.
     pub fn block_at(&self, offset: usize) -> Option<BlockAt<'_>> {
-        self.blocks().find(|at| offset < at.range().end).or_else(|| self.blocks().last())
+        self.block(self.blocks.holding(offset).min(self.blocks.len().checked_sub(1)?))
     }
 
     /// The blocks that a byte range touches.
-    pub fn blocks_in(&self, range: Range<usize>) -> impl Iterator<Item = BlockAt<'_>> {
-        let Range { start, end } = range;
-        self.blocks().skip_while(move |at| at.range().end < start).take_while(move |at| at.start <= end)
+    pub fn blocks_in(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = BlockAt<'_>> + Clone {
+        let numbers = self.touching(&range);
+        self.blocks.range(numbers).map(BlockAt::from)
+    }
+
+    /// The numbers of the blocks that a byte range touches.
+    pub(crate) fn touching(&self, range: &Range<usize>) -> Range<usize> {
+        let first = self.blocks.holding(range.start);
+        // One that ends where the range starts is touched.
+        let ends_there = self.blocks.get(first).is_none_or(|at| at.start.bytes == range.start);
+        let first = if ends_there { first.saturating_sub(1) } else { first };
+        let last = (self.blocks.holding(range.end) + 1).min(self.blocks.len());
+        first..last
+    }
+
+    /// The byte offset at which a block starts; behind the last one the end.
+    fn start_of(&self, index: usize) -> usize {
+        self.blocks.get(index).map_or_else(|| self.blocks.size().bytes, |at| at.start.bytes)
     }
 
     /// The number of definitions of an id.
@@ -179,16 +209,22 @@ impl Document {
                     firsts.entry((namespace, id.into())).or_insert(extent.at(at.start));
                 }
             }
-            firsts
+            Arc::new(firsts)
         });
         firsts.get(&(namespace, id.into())).cloned()
+    }
+
+    /// Whether an id that is defined at this place, without its sign, is defined there first.
+    pub fn is_first_definition(&self, namespace: Namespace, id: &str, place: &Range<usize>) -> bool {
+        self.definition_count(namespace, id) < 2
+            || self.first_definition(namespace, id).as_ref() == Some(place)
     }
 
     /// The line end to write: the text's own. Where they are mixed it is CRLF, which neither joins a CR before it nor
     /// an LF behind it.
     pub fn line_ending(&self) -> &'static str {
         self.line_ending.get_or_init(|| {
-            let has = |end: char| self.blocks.iter().any(|block| block.text.contains(end));
+            let has = |end: char| self.blocks.iter().any(|at| at.item.text.contains(end));
             match (has('\r'), has('\n')) {
                 (false, _) => "\n",
                 (true, false) => "\r",
@@ -204,7 +240,7 @@ impl Document {
 
     /// The first front-matter field of this key.
     pub fn front_matter(&self, key: &str) -> Option<&Field> {
-        self.blocks.first()?.front_matter(key)
+        self.blocks.get(0)?.item.front_matter(key)
     }
 
     /// The documents that labels are taken from, as they are written, each once, in order.
@@ -219,18 +255,15 @@ impl Document {
         let (first, mut last) = self.touched(start..end, &edit.text);
         self.text.replace(start..end, &edit.text);
 
-        let first_start: usize = self.blocks[..first].iter().map(|block| block.len()).sum();
-        let entrance = match first.checked_sub(1) {
-            Some(before) => self.blocks[before].exit(),
-            None => Entrance::Document,
-        };
-        let mut old_end: usize =
-            first_start + self.blocks[first..last].iter().map(|b| b.len()).sum::<usize>();
+        let first_start = self.start_of(first);
+        let before = first.checked_sub(1).and_then(|before| self.blocks.get(before));
+        let entrance = before.map_or(Entrance::Document, |before| before.item.exit());
+        let mut old_end = self.start_of(last);
         let mut ahead = 1;
         let (fresh, stop) = loop {
             // One block more is read than is replaced, since the end of a block depends on the line behind it.
             let stop = (last + ahead).min(self.blocks.len());
-            let behind: usize = self.blocks[last..stop].iter().map(|block| block.len()).sum();
+            let behind = self.start_of(stop) - old_end;
             let new_end = old_end - (end - start) + edit.text.len() + behind;
             let fresh = read_blocks(&self.text.slice(first_start..new_end), entrance);
             if stop == self.blocks.len() {
@@ -249,9 +282,18 @@ impl Document {
         self.read = fresh.len();
         self.firsts = OnceLock::new();
         self.line_ending = OnceLock::new();
-        let fresh: Vec<Arc<Block>> = fresh.into_iter().map(Arc::new).collect();
-        self.definitions.update(&self.blocks[first..stop], &fresh);
-        self.blocks.splice(first..stop, fresh);
+        let mut fresh: Vec<Arc<Block>> = fresh.into_iter().map(Arc::new).collect();
+        let mut gone: Vec<Arc<Block>> =
+            self.blocks.range(first..stop).map(|at| Arc::clone(at.item)).collect();
+        // What was read again and came out the same stays what it was.
+        let before = gone.iter().zip(&fresh).take_while(|(old, new)| old == new).count();
+        gone.drain(..before);
+        fresh.drain(..before);
+        let behind = gone.iter().rev().zip(fresh.iter().rev()).take_while(|(old, new)| old == new).count();
+        gone.truncate(gone.len() - behind);
+        fresh.truncate(fresh.len() - behind);
+        self.definitions.update(&gone, &fresh);
+        self.blocks.splice(first + before..stop - behind, fresh);
     }
 
     /// The document after these changes, of which none overlaps another. Those at one place come in their order.
@@ -276,12 +318,10 @@ impl Document {
 
     /// The blocks that a change may alter, before it is made: from the first to before the second.
     fn touched(&self, range: Range<usize>, insert: &str) -> (usize, usize) {
-        let mut first = self.blocks_in(range.clone()).next().map_or(0, |at| at.index);
-        let mut last = self.blocks_in(range.clone()).last().map_or(0, |at| at.index + 1);
+        let Range { start: mut first, end: mut last } = self.touching(&range);
         first = first.saturating_sub(1);
         let mut lines = 0;
-        for before in (0..first).rev() {
-            let block = &self.blocks[before];
+        for At { index: before, item: block, .. } in self.blocks.range(0..first).rev() {
             if block.exit() == Entrance::Block || lines > SINGLE_REACH_LINES {
                 break;
             }
@@ -292,8 +332,7 @@ impl Document {
         }
         if let Some(reach) = self.front_matter_reach(&range, insert) {
             first = 0;
-            let covered = self.blocks_in(range.start..reach.max(range.end)).last();
-            last = last.max(covered.map_or(0, |at| at.index + 1));
+            last = last.max(self.touching(&(range.start..reach.max(range.end))).end);
         }
         (first, last)
     }
@@ -327,18 +366,13 @@ impl Document {
     /// in the text that was read.
     fn meeting(&self, fresh: &[Block], last: usize, stop: usize, behind: usize) -> Option<(usize, usize)> {
         let mut fresh_start = 0;
-        let mut old = last;
-        let mut old_start = behind;
+        let from = self.start_of(last);
+        let mut old = self.blocks.range(last..stop).peekable();
         for (count, block) in fresh.iter().enumerate() {
-            while old < stop && old_start < fresh_start {
-                old_start += self.blocks[old].len();
-                old += 1;
-            }
-            if old == stop {
-                return None;
-            }
-            if old_start == fresh_start && block.entrance == self.blocks[old].entrance {
-                return Some((count, old));
+            while old.next_if(|at| at.start.bytes - from + behind < fresh_start).is_some() {}
+            let next = old.peek()?;
+            if next.start.bytes - from + behind == fresh_start && block.entrance == next.item.entrance {
+                return Some((count, next.index));
             }
             fresh_start += block.len();
         }
@@ -348,7 +382,7 @@ impl Document {
     /// Whether the blocks `behind` the fresh ones, which were read with them, are enough for every single
     /// mark among these to look for its end.
     fn sees_far(&self, fresh: &[Block], behind: Range<usize>) -> bool {
-        let mut lines: usize = self.blocks[behind].iter().map(|block| block.text.lines().count()).sum();
+        let mut lines: usize = self.blocks.range(behind).map(|at| at.item.text.lines().count()).sum();
         for block in fresh.iter().rev() {
             if lines > SINGLE_REACH_LINES || block.exit() == Entrance::Block {
                 break;
@@ -377,10 +411,10 @@ impl Definitions {
             block.references().filter_map(|reference| reference.document.clone()).collect()
         };
         for path in new.iter().flat_map(linked) {
-            count_up(&mut self.linked, path);
+            count_up(Arc::make_mut(&mut self.linked), path);
         }
         for path in old.iter().flat_map(linked) {
-            count_down(&mut self.linked, path);
+            count_down(Arc::make_mut(&mut self.linked), path);
         }
         let paragraphs =
             |blocks: &[Arc<Block>]| blocks.iter().filter(|block| block.paragraph().is_some()).count();

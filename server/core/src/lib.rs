@@ -19,6 +19,7 @@ pub mod names;
 pub mod policy;
 pub mod scope;
 mod sentences;
+pub mod series;
 pub mod sourcing;
 pub mod spelling;
 pub mod strip;

@@ -136,6 +136,13 @@ impl Text {
     }
 }
 
+/// The number of line ends in a text.
+pub fn line_ends(text: &str) -> usize {
+    let count = |end: u8| text.bytes().filter(|byte| *byte == end).count();
+    let (feeds, returns) = (count(b'\n'), count(b'\r'));
+    if returns == 0 { feeds } else { feeds + returns - text.matches("\r\n").count() }
+}
+
 impl std::fmt::Display for Text {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.rope.chunks().try_for_each(|chunk| f.write_str(chunk))

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules from the bottom up; those of one layer may use each other.
 const LAYERS: [&[&str]; 12] = [
-    &["dates", "lexicon", "policy", "text", "syntax", "spelling", "sentences", "words"],
+    &["dates", "lexicon", "policy", "text", "syntax", "spelling", "sentences", "series", "words"],
     &["attribution"],
     &["model"],
     &["document"],

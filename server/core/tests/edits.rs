@@ -349,7 +349,7 @@ fn told(findings: &Findings) -> Vec<(Range<usize>, &'static str, String)> {
 }
 
 fn tokens(painting: &Painting) -> Vec<(u32, Vec<Placed>)> {
-    painting.blocks.iter().map(|block| (block.lines, block.tokens.to_vec())).collect()
+    painting.blocks().map(|block| (block.lines() as u32, block.tokens.to_vec())).collect()
 }
 
 fn number(name: &str, default: u64) -> u64 {

@@ -13,7 +13,7 @@ use ascribe_core::features::{
     links, references, selection, signature_help, symbols,
 };
 use ascribe_core::import::import;
-use ascribe_core::lints::{Finding, check};
+use ascribe_core::lints::{Finding, check, check_on};
 use ascribe_core::model::{Annotation, Facts, Field, Namespace};
 use ascribe_core::scope::{Place, Scope};
 use ascribe_core::strip::{keeps_article, strip};
@@ -316,6 +316,48 @@ fn cases() -> u32 {
 }
 
 proptest! {
+    // Long documents, checked anew for each change.
+    #![proptest_config(ProptestConfig { cases: cases() / 50, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn several_edits_of_a_long_document_are_checked_at_once(
+        pieces in prop::collection::vec((text(), 1usize..30), 1..6),
+        batches in prop::collection::vec(
+            prop::collection::vec((any::<prop::sample::Index>(), 0usize..200, text()), 1..4),
+            1..4,
+        ),
+    ) {
+        let mut text: String = pieces.iter().map(|(piece, times)| format!("{piece}\n\n").repeat(*times)).collect();
+        let mut document = Document::new(&text);
+        let mut scope = Scope::alone(Arc::new(document.clone()));
+        let mut known = check(&scope, None);
+        let mut painting = paint(&scope, Form::default(), None);
+        for batch in batches {
+            for (index, length, insert) in batch {
+                let start = at(&text, index.index(text.len() + 1));
+                let end = at(&text, start + length).max(start);
+                document.edit(&Edit::replace(start..end, insert.clone()));
+                text.replace_range(start..end, &insert);
+            }
+            for block in document.blocks() {
+                prop_assert_eq!(block.line, document.text().line_of(block.start), "{:?}", text);
+            }
+            scope = Scope::alone(Arc::new(document.clone())).following(&scope);
+            known = check_on(&scope, Some(known));
+            let seen: Vec<_> =
+                known.iter().map(|(range, f)| (range, f.rule.code.to_owned(), f.message.clone())).collect();
+            prop_assert_eq!(seen, findings(&Document::new(&text)), "{:?}", text);
+            painting = paint(&scope, Form::default(), Some(&painting));
+            let fresh = paint(&scope, Form::default(), None);
+            let tokens = |painting: &Painting| -> Vec<_> {
+                painting.blocks().map(|block| (block.lines(), block.tokens.to_vec())).collect()
+            };
+            prop_assert_eq!(tokens(&painting), tokens(&fresh));
+        }
+    }
+}
+
+proptest! {
     // What fails becomes a small test of its own, below, which says what it is about.
     #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -377,7 +419,7 @@ proptest! {
             painting = paint(&scope, Form::default(), Some(&painting));
             let anew = paint(&Scope::alone(Arc::new(fresh.clone())), Form::default(), None);
             let tokens = |painting: &Painting| -> Vec<_> {
-                painting.blocks.iter().map(|block| (block.lines, block.tokens.to_vec())).collect()
+                painting.blocks().map(|block| (block.lines(), block.tokens.to_vec())).collect()
             };
             prop_assert_eq!(tokens(&painting), tokens(&anew));
             let seen: Vec<_> =
@@ -572,7 +614,7 @@ fn painted_in_order(text: &str, scope: &Scope, form: Form, place: Range<usize>) 
     let document = scope.document.text();
     let mut start = 0;
     let mut all = Vec::new();
-    for block in &paint(scope, form, None).blocks {
+    for block in paint(scope, form, None).blocks() {
         for token in block.tokens.iter() {
             let (line, column) = ((start + token.line) as usize, token.column as usize);
             let from = document.offset(Position { line, column }, form.encoding);
@@ -583,7 +625,7 @@ fn painted_in_order(text: &str, scope: &Scope, form: Form, place: Range<usize>) 
             prop_assert_eq!((back.line, back.column), (line, column + token.length as usize));
             all.push((from..to, start + token.line));
         }
-        start += block.lines;
+        start += block.lines() as u32;
     }
     prop_assert_eq!(start as usize + 1, document.lines());
     if form.overlapping {

@@ -187,11 +187,11 @@ impl<'a> Encoder<'a> {
     }
 
     /// The tokens of the next blocks.
-    fn blocks(&mut self, blocks: &[Painted]) -> Vec<SemanticToken> {
+    fn blocks<'p>(&mut self, blocks: impl IntoIterator<Item = &'p Painted>) -> Vec<SemanticToken> {
         let mut encoded = Vec::new();
         for block in blocks {
             self.add(self.start, &block.tokens, &mut encoded);
-            self.start += block.lines;
+            self.start += block.lines() as u32;
         }
         encoded
     }
@@ -199,32 +199,32 @@ impl<'a> Encoder<'a> {
 
 /// All tokens of a document.
 pub fn encoded(legend: &Legend, painting: &Painting) -> Vec<SemanticToken> {
-    Encoder::new(legend).blocks(&painting.blocks)
+    Encoder::new(legend).blocks(painting.blocks())
 }
 
 /// What makes the tokens of the new painting of those of the old one; the places are in the old ones.
 pub fn edits(legend: &Legend, old: &Painting, new: &Painting) -> Vec<SemanticTokensEdit> {
-    let (old, new) = (&old.blocks[..], &new.blocks[..]);
-    let same = |(a, b): &(&Painted, &Painted)| Arc::ptr_eq(&a.tokens, &b.tokens) && a.lines == b.lines;
-    let before = old.iter().zip(new).take_while(same).count();
+    let (old, new): (Vec<&Painted>, Vec<&Painted>) = (old.blocks().collect(), new.blocks().collect());
+    let same = |(a, b): &(&&Painted, &&Painted)| Arc::ptr_eq(&a.tokens, &b.tokens) && a.lines() == b.lines();
+    let before = old.iter().zip(&new).take_while(same).count();
     let (old_rest, new_rest) = (&old[before..], &new[before..]);
     let behind = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(same).count();
     // The first token behind the change says how far away it is, and may say something else now.
-    let shows = |block: &Painted| block.tokens.iter().any(|token| legend.token_type(token.kind).is_some());
+    let shows = |block: &&Painted| block.tokens.iter().any(|token| legend.token_type(token.kind).is_some());
     let unseen = old_rest[old_rest.len() - behind..].iter().position(shows);
     let behind = unseen.map_or(0, |unseen| behind - unseen - 1);
     let old_mid = &old_rest[..old_rest.len() - behind];
     let new_mid = &new_rest[..new_rest.len() - behind];
 
     let mut old_encoder = Encoder::new(legend);
-    let mut place = old_encoder.blocks(&old[..before]).len();
+    let mut place = old_encoder.blocks(old[..before].iter().copied()).len();
     let mut new_encoder = old_encoder.clone();
     let pairs = if old_mid.len() == new_mid.len() { old_mid.len() } else { 1 };
-    let part = |blocks: &'_ [Painted], i: usize| if pairs == 1 { 0..blocks.len() } else { i..i + 1 };
+    let part = |blocks: &'_ [&Painted], i: usize| if pairs == 1 { 0..blocks.len() } else { i..i + 1 };
     let mut edits = Vec::new();
     for i in 0..pairs {
-        let was = old_encoder.blocks(&old_mid[part(old_mid, i)]);
-        let is = new_encoder.blocks(&new_mid[part(new_mid, i)]);
+        let was = old_encoder.blocks(old_mid[part(old_mid, i)].iter().copied());
+        let is = new_encoder.blocks(new_mid[part(new_mid, i)].iter().copied());
         edits.extend(edit(place, &was, &is));
         place += was.len();
     }

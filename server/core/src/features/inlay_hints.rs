@@ -7,7 +7,7 @@ use crate::model::vocabulary::{AUTHOR, Kind};
 use crate::model::{Annotation, Facts, Marked, Namespace};
 use crate::scope::{Definition, Scope};
 use crate::sourcing::attribute::{Speakers, attribution};
-use crate::sourcing::quotations::{self, Around};
+use crate::sourcing::quotations;
 use crate::words::shortened;
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -70,14 +70,7 @@ pub fn inlay_hints(scope: &Scope, range: Range<usize>, wanted: Wanted) -> Hints 
     let mut hints = Hints::default();
     let default = scope.document.front_matter("source").filter(|_| wanted.sources);
     let default = default.and_then(|field| field.references.first()).map(|source| &*source.id);
-    let mut hinting = Hinting {
-        scope,
-        wanted,
-        default,
-        arounds: OnceCell::new(),
-        places: HashMap::new(),
-        names: HashMap::new(),
-    };
+    let mut hinting = Hinting { scope, wanted, default, places: HashMap::new(), names: HashMap::new() };
     for at in scope.document.blocks_in(range.clone()) {
         if matches!(at.block.facts, Facts::Paragraph(_)) {
             hints.looked_at += 1;
@@ -94,7 +87,6 @@ struct Hinting<'a> {
     wanted: Wanted,
     /// The document's source.
     default: Option<&'a str>,
-    arounds: OnceCell<Vec<Around>>,
     /// Where the ids that were met are declared.
     places: HashMap<(Namespace, String), Option<Definition>>,
     /// The names of those that do not spell them.
@@ -171,8 +163,7 @@ impl<'a> Hinting<'a> {
             return None;
         }
         let document = &self.scope.document;
-        let arounds = self.arounds.get_or_init(|| quotations::arounds(document));
-        let around = arounds.get(at.index).copied().unwrap_or_default();
+        let around = quotations::around(document, at.index);
         let is_excused = marked.annotation.as_ref().is_some_and(|it| it.allows("unattributed-quote"));
         if is_excused || !quotations::wants_speaker(self.scope, at.block, marked, around) {
             return None;

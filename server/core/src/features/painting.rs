@@ -4,7 +4,9 @@ use super::tokens::{Token, TokenKind, Traits, tokens};
 use crate::document::BlockAt;
 use crate::model::{Block, Extent};
 use crate::scope::Scope;
-use crate::sourcing::quotations::{Around, arounds};
+use crate::series::{Hunk, Measured, Series, Size};
+use crate::sourcing::quotations::{Around, arounds_of, arounds_within};
+use crate::sourcing::stretches::stretches;
 use crate::text::Encoding;
 use std::ops::Range;
 use std::sync::Arc;
@@ -40,10 +42,21 @@ pub struct Placed {
 pub struct Painted {
     block: Arc<Block>,
     around: Around,
-    /// The number of line ends in the block.
-    pub lines: u32,
     /// The tokens in order; shared with every painting in which they are the same.
     pub tokens: Arc<[Placed]>,
+}
+
+impl Painted {
+    /// The number of line ends in the block.
+    pub fn lines(&self) -> usize {
+        self.block.lines
+    }
+}
+
+impl Measured for Painted {
+    fn size(&self) -> Size {
+        self.block.size()
+    }
 }
 
 /// The tokens of a document.
@@ -51,12 +64,16 @@ pub struct Painted {
 pub struct Painting {
     scope: Scope,
     form: Form,
-    /// By block, in order.
-    pub blocks: Vec<Painted>,
+    blocks: Series<Painted>,
     painted: usize,
 }
 
 impl Painting {
+    /// By block, in order.
+    pub fn blocks(&self) -> impl Iterator<Item = &Painted> {
+        self.blocks.iter().map(|at| &**at.item)
+    }
+
     /// The number of blocks that were painted anew.
     pub fn blocks_painted(&self) -> usize {
         self.painted
@@ -67,40 +84,51 @@ impl Painting {
 /// looked at again.
 pub fn paint(scope: &Scope, form: Form, previous: Option<&Painting>) -> Painting {
     let previous = previous.filter(|previous| previous.form == form);
-    let holds = previous.is_some_and(|previous| previous.scope.sees_as(scope));
-    let old: &[Painted] = previous.map_or(&[], |previous| &previous.blocks);
-    let arounds = arounds(&scope.document);
-    let total = arounds.len();
-    let mut blocks: Vec<Painted> = Vec::with_capacity(total);
-    let mut painted = 0;
-    for (at, around) in scope.document.blocks().zip(arounds) {
-        let by_start = old.get(at.index);
-        let by_end = (old.len() + at.index).checked_sub(total).and_then(|i| old.get(i));
-        let mut known = [by_start, by_end].into_iter().flatten();
-        let same = |known: &&Painted| Arc::ptr_eq(&known.block, at.block) && known.around == around;
-        if let Some(known) = known.clone().filter(|_| holds).find(same) {
-            blocks.push(known.clone());
-            continue;
+    let old = previous.map(|previous| previous.blocks.clone()).unwrap_or_default();
+    let holds = previous.filter(|previous| previous.scope.sees_as(scope));
+    let all = Hunk { old: 0..old.len(), new: 0..scope.document.series().len() };
+    let stretches = holds.map_or_else(
+        || vec![all],
+        |previous| {
+            let around = |index| old.get(index).map(|at| at.item.around);
+            stretches(&scope.document, &previous.scope.document, around)
+        },
+    );
+    let mut blocks = old.clone();
+    let mut count = 0;
+    for Hunk { old: before, new } in stretches {
+        let arounds = arounds_within(&scope.document, new.clone());
+        let mut fresh = Vec::with_capacity(new.len());
+        for (at, around) in scope.document.series().range(new.clone()).map(BlockAt::from).zip(arounds) {
+            let by_start = (before.start + at.index - new.start).min(before.end);
+            let by_end = (before.end + at.index).saturating_sub(new.end).max(before.start);
+            let known = [by_start, by_end].into_iter().filter(|index| before.contains(index));
+            let mut known = known.filter_map(|index| Some(old.get(index)?.item));
+            let same = |known: &&Arc<Painted>| Arc::ptr_eq(&known.block, at.block) && known.around == around;
+            if let Some(known) = known.clone().filter(|_| holds.is_some()).find(same) {
+                fresh.push(Arc::clone(known));
+                continue;
+            }
+            count += 1;
+            let tokens = placed(scope, at, around, form);
+            let kept = known.find(|known| *known.tokens == *tokens).map(|known| Arc::clone(&known.tokens));
+            let tokens = kept.unwrap_or_else(|| tokens.into());
+            fresh.push(Arc::new(Painted { block: Arc::clone(at.block), around, tokens }));
         }
-        painted += 1;
-        let (lines, fresh) = placed(scope, at, around, form);
-        let kept = known.find(|known| *known.tokens == *fresh).map(|known| Arc::clone(&known.tokens));
-        let tokens = kept.unwrap_or_else(|| fresh.into());
-        blocks.push(Painted { block: Arc::clone(at.block), around, lines, tokens });
+        blocks.splice(new.start..new.start + before.len(), fresh);
     }
-    Painting { scope: scope.clone(), form, blocks, painted }
+    Painting { scope: scope.clone(), form, blocks, painted: count }
 }
 
 /// The tokens of the blocks that a byte range touches, each with the line at which its block starts.
 pub fn paint_range(scope: &Scope, form: Form, range: Range<usize>) -> Vec<(u32, Vec<Placed>)> {
-    let arounds = arounds(&scope.document);
-    let touched = scope.document.blocks_in(range).filter_map(|at| Some((at, *arounds.get(at.index)?)));
-    let line = |at: BlockAt<'_>| scope.document.text().line_of(at.start) as u32;
-    touched.map(|(at, around)| (line(at), placed(scope, at, around, form).1)).collect()
+    let touched = scope.document.touching(&range);
+    let arounds = arounds_of(&scope.document, touched.clone());
+    let touched = scope.document.series().range(touched).map(BlockAt::from).zip(arounds);
+    touched.map(|(at, around)| (at.line as u32, placed(scope, at, around, form))).collect()
 }
 
-/// The number of line ends in a block, and its tokens.
-fn placed(scope: &Scope, at: BlockAt<'_>, around: Around, form: Form) -> (u32, Vec<Placed>) {
+fn placed(scope: &Scope, at: BlockAt<'_>, around: Around, form: Form) -> Vec<Placed> {
     let mut tokens = tokens(scope, at, around);
     if form.augmenting {
         let is_news = |token: &Token| {
@@ -116,9 +144,7 @@ fn placed(scope: &Scope, at: BlockAt<'_>, around: Around, form: Form) -> (u32, V
         let length = units(&text[token.extent.range()], form.encoding);
         Placed { line: cursor.line, column: cursor.column, length, kind: token.kind, traits: token.traits }
     });
-    let tokens = tokens.collect();
-    cursor.go_to(text.len());
-    (cursor.line, tokens)
+    tokens.collect()
 }
 
 /// A place in a text, by offset and by line and column.

@@ -4,9 +4,10 @@
 //! difference, so that a change is noticed by those who ask about its topics, and by no others.
 
 use super::Context;
-use crate::document::BlockAt;
+use super::check::Checked;
+use crate::document::{BlockAt, Document};
 use crate::model::Namespace;
-use std::cell::OnceCell;
+use crate::series::Series;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::sync::Arc;
@@ -74,8 +75,8 @@ impl What {
     }
 }
 
-/// Names a block while it and what follows it are edited.
-pub(super) type BlockId = u32;
+/// Names a block while it and what follows it are edited; a later block has a greater one.
+pub(super) type BlockId = u64;
 
 /// In order of what is told, so that one sort of it is found at once however many tell something.
 type Part = HashMap<Topic, BTreeSet<(What, BlockId)>>;
@@ -133,12 +134,8 @@ fn part_of(topic: &Topic) -> usize {
 /// What is told in a document, and where.
 pub(super) struct Across<'a> {
     pub topics: &'a Topics,
-    /// The blocks, in order.
-    pub blocks: &'a [BlockAt<'a>],
-    /// Their names.
-    pub ids: &'a [BlockId],
-    /// Their numbers by their names; filled when somebody asks.
-    pub places: OnceCell<HashMap<BlockId, usize>>,
+    pub document: &'a Document,
+    pub blocks: &'a Series<Checked>,
 }
 
 /// More that is told about a topic says nothing of a single block.
@@ -155,7 +152,7 @@ impl<'a> Across<'a> {
         let Some(told) = self.topics.about(topic).filter(|told| told.len() <= most) else {
             return Vec::new();
         };
-        let at = |id: &BlockId| Some(*self.blocks.get(self.place(*id)?)?);
+        let at = |id: &BlockId| self.document.block(self.place(*id)?);
         let mut told: Vec<(BlockAt<'a>, &What)> =
             told.iter().filter_map(|(what, id)| Some((at(id)?, what))).collect();
         told.sort_by(|(a, x), (b, y)| (a.index, x).cmp(&(b.index, y)));
@@ -164,8 +161,8 @@ impl<'a> Across<'a> {
 
     /// The number of a block.
     pub fn place(&self, id: BlockId) -> Option<usize> {
-        let places = || self.ids.iter().enumerate().map(|(index, id)| (*id, index)).collect();
-        self.places.get_or_init(places).get(&id).copied()
+        let place = self.blocks.partition_point(|block| block.id < id);
+        self.blocks.get(place).filter(|at| at.item.id == id).map(|at| at.index)
     }
 
     /// Whether this is told about a topic.

@@ -180,7 +180,7 @@ fn nearly(
         }));
     }
     for (index, number) in candidates {
-        let Some(at) = across.blocks.get(index) else { continue };
+        let Some(at) = across.document.block(index) else { continue };
         let Some(other) = at.block.marked().get(number as usize) else { continue };
         let text = at.block.words(other.content);
         let others = wording::words(&text);

@@ -1,13 +1,15 @@
 //! Running the rules, and keeping what they found where nothing has changed.
 
 use super::across::{Across, BlockId, Told, Topic, Topics, told};
-use super::silence::{Silence, Silenced, allowed_by};
+use super::naming::names;
+use super::silence::{Silence, Silenced, Tally, allowed_by};
 use super::{Check, Context, Finding, RULES, Rule, unused_allow};
 use crate::document::BlockAt;
 use crate::model::{Block, Facts};
 use crate::scope::Scope;
-use crate::sourcing::quotations::{Around, arounds};
-use std::cell::OnceCell;
+use crate::series::{At, Hunk, Measured, Piece, Series, Size};
+use crate::sourcing::quotations::{Around, arounds_within, is_note};
+use crate::sourcing::stretches::stretches;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
@@ -16,19 +18,22 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub struct Findings {
     scope: Scope,
-    blocks: Vec<Checked>,
+    blocks: Series<Checked>,
     topics: Topics,
-    next: BlockId,
+    /// How many blocks each rule of the front matter's `allow` silences something in.
+    silenced: Tally,
     checked: usize,
     asked: usize,
 }
 
+/// A block that was checked.
 #[derive(Debug, Clone)]
-struct Checked {
-    id: BlockId,
+pub struct Checked {
+    pub(super) id: BlockId,
     block: Arc<Block>,
     around: Around,
-    notes: Vec<Arc<Block>>,
+    /// Those directly above; a note itself has none.
+    notes: Box<[Arc<Block>]>,
     told: Arc<[Told]>,
     /// What the block alone gives; not yet silenced.
     alone: Arc<[Finding]>,
@@ -41,6 +46,39 @@ struct Checked {
     silences: Option<u64>,
 }
 
+impl Measured for Checked {
+    fn size(&self) -> Size {
+        self.block.size()
+    }
+}
+
+/// Some blocks, one behind the other, with what was found in them.
+#[derive(Debug, Clone, Copy)]
+pub struct Stretch<'a> {
+    findings: &'a Findings,
+    first: usize,
+    start: Size,
+    /// The same as long as all of the blocks, and what was found in them, are.
+    pub piece: &'a Arc<Piece<Checked>>,
+}
+
+impl<'a> Stretch<'a> {
+    /// The line at which it starts.
+    pub fn line(&self) -> usize {
+        self.start.lines
+    }
+
+    /// The findings block by block, as [`Findings::by_block`] has them.
+    pub fn by_block(self) -> impl Iterator<Item = (Context<'a>, &'a [Finding])> {
+        let items = self.piece.items().enumerate();
+        let found = items.filter(|(_, (_, checked))| !checked.findings.is_empty());
+        found.map(move |(place, (start, checked))| {
+            let (index, start) = (self.first + place, self.start + start);
+            self.findings.context(&At { index, start, item: checked })
+        })
+    }
+}
+
 impl Findings {
     /// The document and what it sees, as they were checked.
     pub fn scope(&self) -> &Scope {
@@ -49,32 +87,31 @@ impl Findings {
 
     /// The findings in the order of the text, each with its bytes in the document.
     pub fn iter(&self) -> impl Iterator<Item = (Range<usize>, &Finding)> {
-        let starts = self.blocks.iter().scan(0, |next, checked| {
-            let start = *next;
-            *next += checked.block.len();
-            Some((start, checked))
-        });
-        starts.flat_map(|(start, checked)| {
-            checked.findings.iter().map(move |finding| (finding.extent.at(start), finding))
+        self.blocks.iter().flat_map(|at| {
+            at.item.findings.iter().map(move |finding| (finding.extent.at(at.start.bytes), finding))
         })
     }
 
     /// The findings block by block, each block with what it stands in, as its fixes need it; blocks without
     /// findings are left out.
     pub fn by_block(&self) -> impl Iterator<Item = (Context<'_>, &[Finding])> {
-        let blocks = self.scope.document.blocks().zip(&self.blocks);
-        let found = blocks.filter(|(_, checked)| !checked.findings.is_empty());
-        found.map(|(at, checked)| {
-            (Context { scope: &self.scope, at, around: checked.around }, &*checked.findings)
-        })
+        self.blocks.iter().filter(|at| !at.item.findings.is_empty()).map(|at| self.context(&at))
+    }
+
+    /// All of them in pieces, of which most are the same as before an edit.
+    pub fn stretches(&self) -> impl Iterator<Item = Stretch<'_>> {
+        self.blocks.pieces().map(|(first, start, piece)| Stretch { findings: self, first, start, piece })
     }
 
     /// The findings of the blocks that a byte range touches, in the same form.
     pub fn in_blocks(&self, range: Range<usize>) -> impl Iterator<Item = (Context<'_>, &[Finding])> {
-        self.scope.document.blocks_in(range).filter_map(|at| {
-            let checked = self.blocks.get(at.index)?;
-            Some((Context { scope: &self.scope, at, around: checked.around }, &*checked.findings))
-        })
+        self.blocks.range(self.scope.document.touching(&range)).map(|at| self.context(&at))
+    }
+
+    fn context<'a>(&'a self, at: &At<'a, Checked>) -> (Context<'a>, &'a [Finding]) {
+        let Checked { block, around, findings, .. } = &**at.item;
+        let place = BlockAt { index: at.index, start: at.start.bytes, line: at.start.lines, block };
+        (Context { scope: &self.scope, at: place, around: *around }, findings)
     }
 
     /// The number of blocks that were checked anew.
@@ -86,81 +123,121 @@ impl Findings {
     pub fn blocks_asked(&self) -> usize {
         self.asked
     }
+
+    /// Before anything was looked at.
+    fn none(scope: &Scope) -> Self {
+        Self {
+            scope: scope.clone(),
+            blocks: Series::default(),
+            topics: Topics::default(),
+            silenced: Tally::default(),
+            checked: 0,
+            asked: 0,
+        }
+    }
 }
 
 /// Runs every rule that is not off over a document. Blocks that were the same in `previous`, and stand in the same
 /// surroundings, keep their findings.
 pub fn check(scope: &Scope, previous: Option<&Findings>) -> Findings {
-    let previous = previous.filter(|previous| previous.scope.sees_as(scope));
-    let at: Vec<BlockAt<'_>> = scope.document.blocks().collect();
-    let arounds = arounds(&scope.document);
-    let old: &[Checked] = previous.map_or(&[], |previous| &previous.blocks);
-    let mut next = previous.map_or(0, |previous| previous.next);
-    let mut topics = previous.map_or_else(Topics::default, |previous| previous.topics.clone());
-    let Read { mut blocks, fresh, kept } = read(scope, &at, &arounds, old);
-    let changed = exchange(&mut blocks, &fresh, old, &kept, &mut topics, &mut next);
-    let asked = ask(scope, &at, &mut blocks, &fresh, &topics, &changed);
-    answer_for_silence(scope, &at, &mut blocks);
-    Findings { scope: scope.clone(), blocks, topics, next, checked: fresh.len(), asked }
+    check_on(scope, previous.cloned())
 }
 
-/// The blocks before they are asked about each other.
-struct Read {
-    /// All of them; those that were the same before are as they were.
-    blocks: Vec<Checked>,
-    /// The numbers of the others.
-    fresh: Vec<usize>,
-    /// For each block before, whether it is the same.
-    kept: Vec<bool>,
+/// The same, where nobody needs the previous findings any more, so that they are brought up to date.
+pub fn check_on(scope: &Scope, previous: Option<Findings>) -> Findings {
+    let anew = || {
+        let blocks = 0..scope.document.series().len();
+        renewed(Findings::none(scope), scope, &[Hunk { old: 0..0, new: blocks }])
+    };
+    let followed = previous.filter(|previous| previous.scope.sees_as(scope)).and_then(|previous| {
+        let around = |index| previous.blocks.get(index).map(|at| at.item.around);
+        let stretches = stretches(&scope.document, &previous.scope.document, around);
+        renewed(previous, scope, &stretches)
+    });
+    // From the start there are more names than blocks.
+    followed.or_else(anew).unwrap_or_else(|| Findings::none(scope))
 }
 
-/// Finds what each block that was not the same before gives alone.
-fn read(scope: &Scope, at: &[BlockAt<'_>], arounds: &[Around], old: &[Checked]) -> Read {
+/// Brings findings up to date where the document has changed; `None` if the names of blocks have run out.
+fn renewed(mut findings: Findings, scope: &Scope, stretches: &[Hunk]) -> Option<Findings> {
+    findings.scope = scope.clone();
+    let mut changed = BTreeSet::new();
+    let mut fresh = BTreeSet::new();
+    for stretch in stretches {
+        let start = stretch.new.start;
+        let replaced = start..start + stretch.old.len();
+        let old: Vec<Arc<Checked>> =
+            findings.blocks.range(replaced.clone()).map(|at| Arc::clone(at.item)).collect();
+        let mut read = read(scope, stretch.new.clone(), &old);
+        exchange(&mut findings, &mut read, &old, &replaced, &mut changed)?;
+        fresh.extend(read.iter().zip(start..).filter(|(read, _)| read.is_fresh()).map(|(_, index)| index));
+        findings.blocks.splice(replaced, read.into_iter().map(Read::shared).collect());
+    }
+    findings.checked = fresh.len();
+    let open = ask(&mut findings, fresh, &changed);
+    answer_for_silence(&mut findings, stretches, &open);
+    Some(findings)
+}
+
+/// A block of a stretch that is looked at again.
+enum Read {
+    /// It is the same, in the same surroundings.
+    Kept(Arc<Checked>),
+    /// What it gives alone was found anew; it has no name yet.
+    Fresh(Checked),
+}
+
+impl Read {
+    fn is_fresh(&self) -> bool {
+        matches!(self, Self::Fresh(_))
+    }
+
+    fn shared(self) -> Arc<Checked> {
+        match self {
+            Self::Kept(block) => block,
+            Self::Fresh(block) => Arc::new(block),
+        }
+    }
+}
+
+/// Finds what each block of a stretch gives alone, unless it was the same before.
+fn read(scope: &Scope, stretch: Range<usize>, old: &[Arc<Checked>]) -> Vec<Read> {
+    let address = |block: &Arc<Block>| Arc::as_ptr(block).addr();
+    let known: HashMap<usize, &Arc<Checked>> = old.iter().map(|old| (address(&old.block), old)).collect();
     let mut notes: Vec<Arc<Block>> = Vec::new();
-    let mut blocks: Vec<Checked> = Vec::with_capacity(at.len());
-    let mut fresh = Vec::new();
-    let mut kept = vec![false; old.len()];
-    let mut from_start = true;
-    for (at, &around) in at.iter().zip(arounds) {
+    let arounds = arounds_within(&scope.document, stretch.clone());
+    let blocks = scope.document.series().range(stretch).map(BlockAt::from).zip(arounds);
+    let read = blocks.map(|(at, around)| {
         // Notes are about what stands below them; kept with each other, they would take space by their square.
         let above = if is_note(at.block) {
-            notes.push(at.block.clone());
+            notes.push(Arc::clone(at.block));
             Vec::new()
         } else {
             std::mem::take(&mut notes)
         };
-        let same = |candidate: &Checked| {
-            Arc::ptr_eq(&candidate.block, at.block)
-                && candidate.around == around
-                && candidate.notes.len() == above.len()
-                && candidate.notes.iter().zip(&above).all(|(a, b)| Arc::ptr_eq(a, b))
+        let same = |known: &&&Arc<Checked>| {
+            known.around == around
+                && known.notes.len() == above.len()
+                && known.notes.iter().zip(&above).all(|(a, b)| Arc::ptr_eq(a, b))
         };
-        let known = |index: usize| Some((index, old.get(index)?));
-        let by_start = if from_start { known(at.index) } else { None };
-        let by_end = (old.len() + at.index).checked_sub(arounds.len()).and_then(known);
-        from_start = from_start && by_start.is_some_and(|(_, known)| Arc::ptr_eq(&known.block, at.block));
-        let is_same = |(_, known): &(usize, &Checked)| same(known);
-        if let Some((index, known)) = by_start.filter(is_same).or_else(|| by_end.filter(is_same)) {
-            kept[index] = true;
-            blocks.push(known.clone());
-            continue;
+        if let Some(known) = known.get(&address(at.block)).filter(same) {
+            return Read::Kept(Arc::clone(known));
         }
-        fresh.push(at.index);
-        let context = Context { scope, at: *at, around };
-        blocks.push(Checked {
+        let context = Context { scope, at, around };
+        Read::Fresh(Checked {
             id: BlockId::MAX,
-            block: at.block.clone(),
+            block: Arc::clone(at.block),
             around,
-            notes: above,
+            notes: above.into(),
             told: told(&context).into(),
             alone: alone(&context).into(),
             settled: Arc::default(),
             findings: Arc::default(),
             silenced: Silenced::default(),
             silences: None,
-        });
-    }
-    Read { blocks, fresh, kept }
+        })
+    });
+    read.collect()
 }
 
 fn alone(context: &Context<'_>) -> Vec<Finding> {
@@ -183,137 +260,163 @@ fn found(context: &Context<'_>, run: impl Fn(&Rule, &mut Vec<Finding>)) -> Vec<F
     findings
 }
 
-/// Brings the topics up to date; a fresh block takes the name of the one that stood in its place. Gives the topics
-/// of which something changed.
+/// Names the fresh blocks of a stretch and brings the topics up to date; notes the topics of which something changed.
+/// `None` if there are no names left.
 fn exchange(
-    blocks: &mut [Checked],
-    fresh: &[usize],
-    old: &[Checked],
-    kept: &[bool],
-    topics: &mut Topics,
-    next: &mut BlockId,
-) -> BTreeSet<Topic> {
-    let mut changed = BTreeSet::new();
-    // By the number of kept blocks before, and the number among those between two kept ones: the order of what is
-    // told must not change unnoticed.
-    let mut gone: HashMap<(usize, usize), &Checked> = HashMap::new();
-    let (mut before, mut between) = (0, 0);
-    for (block, kept) in old.iter().zip(kept) {
-        if *kept {
-            (before, between) = (before + 1, 0);
-        } else {
-            gone.insert((before, between), block);
-            between += 1;
-        }
-    }
-    let mut fresh = fresh.iter().copied().peekable();
-    let (mut before, mut between) = (0, 0);
-    for (index, block) in blocks.iter_mut().enumerate() {
-        if fresh.next_if_eq(&index).is_none() {
-            (before, between) = (before + 1, 0);
-            continue;
-        }
-        if let Some(known) = gone.remove(&(before, between)) {
-            block.id = known.id;
-            topics.update(block.id, &known.told, &block.told, &mut changed);
-        } else {
-            block.id = *next;
-            *next = next.wrapping_add(1);
-            topics.update(block.id, &[], &block.told, &mut changed);
-        }
-        between += 1;
-    }
-    for block in gone.into_values() {
-        topics.update(block.id, &block.told, &[], &mut changed);
-    }
-    changed
-}
-
-/// Makes the findings of the fresh blocks, and of those that ask about what changed; the number of these.
-fn ask(
-    scope: &Scope,
-    at: &[BlockAt<'_>],
-    blocks: &mut [Checked],
-    fresh: &[usize],
-    topics: &Topics,
-    changed: &BTreeSet<Topic>,
-) -> usize {
-    let ids: Vec<BlockId> = blocks.iter().map(|block| block.id).collect();
-    let across = Across { topics, blocks: at, ids: &ids, places: OnceCell::new() };
-    let asking = changed.iter().flat_map(|topic| topics.asking(topic));
-    let mut open: BTreeSet<usize> = asking.filter_map(|id| across.place(id)).collect();
-    let asked = open.len();
-    open.extend(fresh);
-    for index in open {
-        let (Some(block), Some(at)) = (blocks.get_mut(index), at.get(index)) else { continue };
-        let context = Context { scope, at: *at, around: block.around };
-        let mut findings = block.alone.to_vec();
-        if !block.told.is_empty() {
-            findings.extend(found(&context, |rule, findings| {
-                if let Check::Document { find, .. } = rule.check {
-                    find(&context, &across, findings);
-                }
-            }));
-        }
-        let silence = Silence::of(&context, &block.notes);
-        findings.retain(|finding| !silence.covers(finding));
-        let unused = found(&context, |rule, findings| {
-            if matches!(rule.check, Check::Silenced) {
-                unused_allow::in_annotations(&context, &silence, findings);
+    findings: &mut Findings,
+    mut read: &mut [Read],
+    mut old: &[Arc<Checked>],
+    replaced: &Range<usize>,
+    changed: &mut BTreeSet<Topic>,
+) -> Option<()> {
+    let name = |index: usize| findings.blocks.get(index).map(|at| at.item.id);
+    let mut before = replaced.start.checked_sub(1).and_then(name);
+    let behind = name(replaced.end);
+    loop {
+        // The fresh blocks before the next kept one, and the old ones in whose place they are.
+        let count = read.iter().take_while(|read| read.is_fresh()).count();
+        let (fresh, rest) = read.split_at_mut(count);
+        let kept = match rest.first() {
+            Some(Read::Kept(kept)) => Some(Arc::clone(kept)),
+            _ => None,
+        };
+        let is_kept = |old: &Arc<Checked>| kept.as_ref().is_some_and(|kept| Arc::ptr_eq(old, kept));
+        let (gone, others) = old.split_at(old.iter().position(is_kept).unwrap_or(old.len()));
+        let gone_names: Vec<BlockId> = gone.iter().map(|block| block.id).collect();
+        let next = kept.as_ref().map(|kept| kept.id).or(behind);
+        let names = names(fresh.len(), &gone_names, before, next)?;
+        let told = |gone: Option<&Arc<Checked>>| gone.map(|gone| Arc::clone(&gone.told)).unwrap_or_default();
+        for (place, (read, name)) in fresh.iter_mut().zip(names).enumerate() {
+            if let Read::Fresh(block) = read {
+                block.id = name;
+                findings.topics.update(name, &told(gone.get(place)), &block.told, changed);
             }
-        });
-        findings.extend(unused.into_iter().filter(|finding| !silence.covers(finding)));
-        findings.sort_by_key(|finding| finding.extent);
-        block.silenced = silence.silenced();
-        block.silences = None;
-        if *block.settled != *findings {
-            block.settled = findings.into();
         }
-        block.findings = Arc::clone(&block.settled);
+        for gone in gone.iter().skip(fresh.len()) {
+            findings.topics.update(gone.id, &gone.told, &[], changed);
+        }
+        for gone in gone {
+            findings.silenced.take_out(gone.silenced.by_front_matter);
+        }
+        let (Some(kept), Some((_, rest))) = (kept, rest.split_first_mut()) else { return Some(()) };
+        before = Some(kept.id);
+        (read, old) = (rest, others.get(1..).unwrap_or_default());
     }
-    asked
 }
 
-/// Adds to the notes and the front matter what they list and silence nowhere.
-fn answer_for_silence(scope: &Scope, at: &[BlockAt<'_>], blocks: &mut [Checked]) {
-    if unused_allow::RULE.level(&scope.policy).is_none() {
+/// Makes the findings of the fresh blocks, and of those that ask about what changed; gives the numbers of all these.
+fn ask(findings: &mut Findings, fresh: BTreeSet<usize>, changed: &BTreeSet<Topic>) -> BTreeSet<usize> {
+    let scope = findings.scope.clone();
+    let across = Across { topics: &findings.topics, document: &scope.document, blocks: &findings.blocks };
+    let asking = changed.iter().flat_map(|topic| across.topics.asking(topic));
+    let asking: BTreeSet<usize> = asking.filter_map(|id| across.place(id)).collect();
+    let asked = asking.len();
+    let mut open = fresh;
+    open.extend(asking);
+    let settled: Vec<(usize, Arc<Checked>)> = open
+        .iter()
+        .filter_map(|index| {
+            let block = findings.blocks.get(*index)?.item;
+            let at = scope.document.block(*index)?;
+            Some((
+                *index,
+                Arc::new(settled(&Context { scope: &scope, at, around: block.around }, &across, block)),
+            ))
+        })
+        .collect();
+    for (index, block) in &settled {
+        let before = findings.blocks.get(*index).map(|at| at.item.silenced).unwrap_or_default();
+        findings.silenced.take_out(before.by_front_matter);
+        findings.silenced.put_in(block.silenced.by_front_matter);
+    }
+    findings.blocks.replace(settled);
+    findings.asked = asked;
+    open
+}
+
+/// A block with all that is found in it, but for what it silences elsewhere.
+fn settled(context: &Context<'_>, across: &Across<'_>, block: &Checked) -> Checked {
+    let mut findings = block.alone.to_vec();
+    if !block.told.is_empty() {
+        findings.extend(found(context, |rule, findings| {
+            if let Check::Document { find, .. } = rule.check {
+                find(context, across, findings);
+            }
+        }));
+    }
+    let silence = Silence::of(context, &block.notes);
+    findings.retain(|finding| !silence.covers(finding));
+    let unused = found(context, |rule, findings| {
+        if matches!(rule.check, Check::Silenced) {
+            unused_allow::in_annotations(context, &silence, findings);
+        }
+    });
+    findings.extend(unused.into_iter().filter(|finding| !silence.covers(finding)));
+    findings.sort_by_key(|finding| finding.extent);
+    let settled = if *block.settled == *findings { Arc::clone(&block.settled) } else { findings.into() };
+    Checked {
+        silenced: silence.silenced(),
+        silences: None,
+        findings: Arc::clone(&settled),
+        settled,
+        ..block.clone()
+    }
+}
+
+/// Adds to the notes and the front matter what they list and silence nowhere, where that may be something else now:
+/// in what was looked at again, and above it.
+fn answer_for_silence(findings: &mut Findings, stretches: &[Hunk], open: &BTreeSet<usize>) {
+    if unused_allow::RULE.level(&findings.scope.policy).is_none() {
         return;
     }
-    let everywhere = blocks.iter().fold(0, |all, block| all | block.silenced.by_front_matter);
-    // A note speaks for the first block below that is none.
-    let mut below = 0;
-    for (block, at) in blocks.iter_mut().zip(at).rev() {
+    let blocks = &findings.blocks;
+    let is_list = |index: usize| blocks.get(index).is_some_and(|at| is_note(&at.item.block));
+    let mut lists: BTreeSet<usize> = stretches.iter().flat_map(|stretch| stretch.new.clone()).collect();
+    lists.extend(open);
+    lists.retain(|index| is_list(*index));
+    for index in open {
+        lists.extend((0..*index).rev().take_while(|above| is_list(*above)));
+    }
+    // Front matter is the first block.
+    lists.insert(0);
+    let mut answered = Vec::new();
+    // The number of the last list, and what is silenced below the notes there.
+    let mut below: (usize, u64) = (usize::MAX, 0);
+    for index in lists.into_iter().rev() {
+        let Some(At { item: block, start, .. }) = blocks.get(index) else { continue };
         let silences = match &block.block.facts {
-            Facts::Note(_) if allowed_by(&block.block).is_some() => below,
-            Facts::Note(_) => continue,
-            Facts::FrontMatter(_) => everywhere,
-            _ => {
-                below = block.silenced.by_notes;
-                continue;
+            Facts::FrontMatter(_) => findings.silenced.bits(),
+            Facts::Note(_) => {
+                if index + 1 != below.0 {
+                    let next = blocks.range(index + 1..blocks.len()).find(|at| !is_note(&at.item.block));
+                    below.1 = next.map_or(0, |at| at.item.silenced.by_notes);
+                }
+                below.0 = index;
+                match allowed_by(&block.block) {
+                    Some(_) => below.1,
+                    None => continue,
+                }
             }
+            _ => continue,
         };
         if block.silences == Some(silences) {
             continue;
         }
-        block.silences = Some(silences);
-        let context = Context { scope, at: *at, around: block.around };
+        let at = BlockAt { index, start: start.bytes, line: start.lines, block: &block.block };
+        let context = Context { scope: &findings.scope, at, around: block.around };
         let unused = found(&context, |rule, findings| {
             if matches!(rule.check, Check::Silenced) {
                 unused_allow::in_list(&context, silences, findings);
             }
         });
-        if unused.is_empty() {
-            block.findings = Arc::clone(&block.settled);
-            continue;
-        }
-        let mut findings = [&*block.settled, &unused].concat();
-        findings.sort_by_key(|finding| finding.extent);
-        if *block.findings != *findings {
-            block.findings = findings.into();
-        }
+        let mut all = [&*block.settled, &unused].concat();
+        all.sort_by_key(|finding| finding.extent);
+        let all = if *block.settled == *all { Arc::clone(&block.settled) } else { all.into() };
+        answered.push((
+            index,
+            Arc::new(Checked { silences: Some(silences), findings: all, ..(**block).clone() }),
+        ));
     }
-}
-
-fn is_note(block: &Block) -> bool {
-    matches!(block.facts, Facts::Note(_))
+    answered.reverse();
+    findings.blocks.replace(answered);
 }

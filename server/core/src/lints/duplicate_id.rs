@@ -18,10 +18,7 @@ the inner declaration hides the outer one. An actor and a source may share a nam
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let document = &context.scope.document;
     for (namespace, id, extent) in context.at.block.definitions() {
-        if document.definition_count(namespace, id) < 2 {
-            continue;
-        }
-        if document.first_definition(namespace, id) == Some(context.range(extent)) {
+        if document.is_first_definition(namespace, id, &context.range(extent)) {
             continue;
         }
         let (sign, noun) = (namespace.sign(), namespace.noun());

@@ -15,6 +15,7 @@ mod loaded_verb;
 mod mending;
 mod missing_date;
 mod missing_source;
+mod naming;
 mod pages;
 mod plural_single;
 mod run_together;
@@ -38,7 +39,7 @@ mod unused_allow;
 pub use crate::Fix;
 pub use crate::policy::{Level, Severity};
 pub use crate::sourcing::quotations::{Around, Parts};
-pub use check::{Findings, check};
+pub use check::{Checked, Findings, Stretch, check, check_on};
 pub use mending::Mending;
 pub use pages::{index, page};
 

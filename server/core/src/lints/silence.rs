@@ -13,6 +13,45 @@ pub(super) struct Silenced {
     pub by_front_matter: u64,
 }
 
+/// In how many blocks each rule was silenced, in the order of [`RULES`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Tally([u32; RULES.len()]);
+
+impl Default for Tally {
+    fn default() -> Self {
+        Self([0; RULES.len()])
+    }
+}
+
+impl Tally {
+    /// These rules were silenced in one more block.
+    pub(super) fn put_in(&mut self, bits: u64) {
+        self.counts(bits).for_each(|count| *count += 1);
+    }
+
+    /// These rules were silenced in a block that is gone.
+    pub(super) fn take_out(&mut self, bits: u64) {
+        self.counts(bits).for_each(|count| *count -= 1);
+    }
+
+    /// The rules that were silenced anywhere.
+    pub(super) fn bits(&self) -> u64 {
+        self.0
+            .iter()
+            .enumerate()
+            .filter(|(_, count)| **count > 0)
+            .fold(0, |bits, (place, _)| bits | 1 << place)
+    }
+
+    fn counts(&mut self, bits: u64) -> impl Iterator<Item = &mut u32> {
+        self.0
+            .iter_mut()
+            .enumerate()
+            .filter(move |(place, _)| bits & (1 << place) != 0)
+            .map(|(_, count)| count)
+    }
+}
+
 /// What silences rules in one block.
 pub(super) struct Silence<'a> {
     front_matter: Option<&'a str>,

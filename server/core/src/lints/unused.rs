@@ -65,7 +65,7 @@ fn find(
     if declared.namespace != namespace
         || !context.scope.document.has_article()
         // `duplicate-id` stands at the others.
-        || context.scope.document.first_definition(namespace, id) != Some(context.range(declared.id_extent))
+        || !context.scope.document.is_first_definition(namespace, id, &context.range(declared.id_extent))
         || across.is_told(&Topic::Id(namespace, id.clone()), &What::Used)
     {
         return;

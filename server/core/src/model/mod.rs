@@ -14,6 +14,7 @@ pub use paragraph::{Marked, Paragraph, Shape};
 pub use read::{is_identifier, read_blocks, read_marked};
 
 use crate::attribution::{Before, Kept, Reading};
+use crate::series::{Measured, Size};
 use crate::syntax::Entrance;
 use std::ops::Range;
 
@@ -191,6 +192,8 @@ pub struct Block {
     pub text: Box<str>,
     /// The number of bytes before the blank lines behind.
     pub content: usize,
+    /// The number of line ends.
+    pub lines: usize,
     /// What stands before.
     pub entrance: Entrance,
     /// What the block holds.
@@ -336,6 +339,12 @@ impl Block {
             annotation.labels().map(|label| (Namespace::Label, &*label.id, label.id_extent))
         });
         declared.into_iter().chain(labels.filter(|(_, id, _)| !id.is_empty()))
+    }
+}
+
+impl Measured for Block {
+    fn size(&self) -> Size {
+        Size { bytes: self.text.len(), lines: self.lines }
     }
 }
 

@@ -5,6 +5,7 @@ pub mod attribute;
 pub mod frame;
 pub mod quotations;
 pub mod standing;
+pub(crate) mod stretches;
 pub mod wording;
 
 pub use crate::declare;

@@ -5,7 +5,9 @@ use crate::model::vocabulary::Kind;
 use crate::model::{Block, Facts, Marked, Shape};
 use crate::policy::QUOTE_WORDS;
 use crate::scope::Scope;
+use crate::series::At;
 use crate::words;
+use std::ops::Range;
 
 /// What a paragraph's neighbours say about its first and last quotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -74,36 +76,83 @@ fn has_source(marked: &Marked) -> bool {
 
 /// For each block of a document what its neighbours say about its quotations.
 pub fn arounds(document: &Document) -> Vec<Around> {
+    arounds_within(document, 0..document.series().len())
+}
+
+/// The same for some blocks of a document.
+pub fn arounds_of(document: &Document, blocks: Range<usize>) -> Vec<Around> {
+    let reach = reach(document, blocks.clone());
+    let skipped = blocks.start - reach.start;
+    arounds_within(document, reach).into_iter().skip(skipped).take(blocks.len()).collect()
+}
+
+/// The same for some blocks, with which no quotation goes on before or behind them.
+pub(crate) fn arounds_within(document: &Document, blocks: Range<usize>) -> Vec<Around> {
+    let first = blocks.start;
     let mut arounds: Vec<Around> = Vec::new();
     // The blocks of the quotation that the last paragraph left open, its last part, and what the parts have.
     let mut chain: Vec<usize> = Vec::new();
     let mut open: Option<(&Block, &Marked)> = None;
     let mut parts = Parts::default();
-    for at in document.blocks() {
+    for At { index, item: block, .. } in document.series().range(blocks) {
         arounds.push(Around::default());
-        if matches!(at.block.facts, Facts::Note(_)) {
+        if is_note(block) {
             continue;
         }
-        let first = open.and_then(|open| carries_on(open, at.block));
-        let last = open_end(at.block);
-        open = last.map(|last| (&**at.block, last));
-        if let Some(first) = first {
-            chain.push(at.index);
-            parts.add(first);
-            if last.is_some_and(|last| std::ptr::eq(first, last)) {
+        let carried = open.and_then(|open| carries_on(open, block));
+        let last = open_end(block);
+        open = last.map(|last| (&**block, last));
+        if let Some(carried) = carried {
+            chain.push(index - first);
+            parts.add(carried);
+            if last.is_some_and(|last| std::ptr::eq(carried, last)) {
                 continue;
             }
         }
         tell(&chain, parts, &mut arounds);
         chain.clear();
         if let Some(last) = last {
-            chain.push(at.index);
+            chain.push(index - first);
             parts = Parts::default();
             parts.add(last);
         }
     }
     tell(&chain, parts, &mut arounds);
     arounds
+}
+
+/// Some blocks with all those that quotations over several paragraphs tie to them.
+pub(crate) fn reach(document: &Document, blocks: Range<usize>) -> Range<usize> {
+    let series = document.series();
+    let Range { mut start, mut end } = blocks;
+    let ties = |before: &Block, block: &Block| {
+        open_end(before).is_some_and(|open| carries_on((before, open), block).is_some())
+    };
+    let paragraphs = |range: Range<usize>| series.range(range).filter(|at| !is_note(at.item));
+    if let Some(mut first) = paragraphs(start..end).next() {
+        for before in paragraphs(0..start).rev() {
+            if !ties(before.item, first.item) {
+                break;
+            }
+            start = before.index;
+            first = before;
+        }
+    }
+    if let Some(mut last) = paragraphs(start..end).next_back() {
+        for behind in paragraphs(end..series.len()) {
+            if !ties(last.item, behind.item) {
+                break;
+            }
+            end = behind.index + 1;
+            last = behind;
+        }
+    }
+    start..end
+}
+
+/// Whether a block is a note.
+pub(crate) fn is_note(block: &Block) -> bool {
+    matches!(block.facts, Facts::Note(_))
 }
 
 fn tell(chain: &[usize], parts: Parts, arounds: &mut [Around]) {
@@ -115,7 +164,7 @@ fn tell(chain: &[usize], parts: Parts, arounds: &mut [Around]) {
 
 /// What its neighbours say about the quotations of one block.
 pub fn around(document: &Document, index: usize) -> Around {
-    arounds(document).get(index).copied().unwrap_or_default()
+    arounds_of(document, index..index + 1).first().copied().unwrap_or_default()
 }
 
 /// The quotation over several paragraphs that this one carries on, if it does.
@@ -131,8 +180,12 @@ pub fn going_on(block: &Block, marked: &Marked, around: Around) -> Option<Parts>
 /// The parts of the quotation over several paragraphs that `marked`, in block `index`, belongs to, in order,
 /// each with its block; it alone if there are no others.
 pub fn parts<'a>(document: &'a Document, index: usize, marked: &'a Marked) -> Vec<(BlockAt<'a>, &'a Marked)> {
-    let blocks: Vec<BlockAt<'a>> =
-        document.blocks().filter(|at| !matches!(at.block.facts, Facts::Note(_))).collect();
+    let blocks: Vec<BlockAt<'a>> = document
+        .series()
+        .range(reach(document, index..index + 1))
+        .filter(|at| !is_note(at.item))
+        .map(BlockAt::from)
+        .collect();
     let Some(place) = blocks.iter().position(|at| at.index == index) else { return Vec::new() };
     let mut parts = vec![(blocks[place], marked)];
     let mut first = marked;

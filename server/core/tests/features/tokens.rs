@@ -14,7 +14,7 @@ fn painted(source: &str, form: Form) -> String {
     let text = scope.document.text();
     let mut places = Vec::new();
     let mut start = 0;
-    for block in &paint(&scope, form, None).blocks {
+    for block in paint(&scope, form, None).blocks() {
         for token in block.tokens.iter() {
             let (line, column) = ((start + token.line) as usize, token.column as usize);
             let offset = |column| text.offset(Position { line, column }, form.encoding);
@@ -22,7 +22,7 @@ fn painted(source: &str, form: Form) -> String {
             let said: Vec<_> = std::iter::once(format!("{:?}", token.kind)).chain(traits).collect();
             places.push((offset(column)..offset(column + token.length as usize), said.join(" ")));
         }
-        start += block.lines;
+        start += block.lines() as u32;
     }
     shown(&fixture.text, places)
 }
@@ -217,6 +217,6 @@ fn a_key_paints_one_paragraph_and_keeps_the_others() {
     document.edit(&Edit::insert("@aydin: Selin Aydin".len(), "\n  role: Miller"));
     let next = repaint(&document, &painting);
     assert_eq!(next.blocks_painted(), 51);
-    let shared = next.blocks.iter().zip(&painting.blocks).filter(|(a, b)| Arc::ptr_eq(&a.tokens, &b.tokens));
+    let shared = next.blocks().zip(painting.blocks()).filter(|(a, b)| Arc::ptr_eq(&a.tokens, &b.tokens));
     assert_eq!(shared.count(), 50);
 }

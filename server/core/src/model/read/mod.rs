@@ -7,6 +7,7 @@ use super::vocabulary::{ACTOR_FIELDS, FRONT_MATTER_FIELDS, Key, SOURCE_FIELDS, V
 use super::{Block, Declaration, Extent, Facts, Field, Marked, Namespace, Paragraph, Problem, Shape};
 use crate::attribution::Kept;
 use crate::syntax::{Entrance, with_tree};
+use crate::text::line_ends;
 use annotation::Site;
 use passages::{may_mark, passages, plain_line};
 use tree_sitter::Node;
@@ -114,8 +115,9 @@ impl<'a> Reader<'a> {
     }
 
     fn block(self, content: usize, entrance: Entrance, facts: Facts) -> Block {
+        let lines = line_ends(self.text);
         let heard = Kept::default();
-        Block { text: self.text.into(), content, entrance, facts, problems: self.problems, heard }
+        Block { text: self.text.into(), content, lines, entrance, facts, problems: self.problems, heard }
     }
 
     fn extent(&self, node: Node) -> Extent {

@@ -1,0 +1,413 @@
+//! Long sequences of which one version follows the other: pieces that stay the same are shared, so that to clone, to
+//! change and to compare costs next to nothing however long the sequence is.
+
+use std::collections::HashMap;
+use std::ops::{Add, Range, Sub};
+use std::sync::Arc;
+
+/// The most items of a piece. A change copies a piece, a clone counts the pieces.
+const MOST: usize = 64;
+
+/// A piece with fewer items takes in the next one.
+const FEW: usize = 16;
+
+/// How much of a document something takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Size {
+    /// In bytes.
+    pub bytes: usize,
+    /// The number of line ends.
+    pub lines: usize,
+}
+
+impl Add for Size {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { bytes: self.bytes + other.bytes, lines: self.lines + other.lines }
+    }
+}
+
+impl Sub for Size {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self { bytes: self.bytes - other.bytes, lines: self.lines - other.lines }
+    }
+}
+
+/// Something that takes its place in a document.
+pub trait Measured {
+    /// How much of it.
+    fn size(&self) -> Size;
+}
+
+/// An item at its place.
+#[derive(Debug)]
+pub struct At<'a, T> {
+    /// Its number, from zero.
+    pub index: usize,
+    /// What all items before it take.
+    pub start: Size,
+    /// The item.
+    pub item: &'a Arc<T>,
+}
+
+/// A sequence of items; see the module.
+#[derive(Debug)]
+pub struct Series<T> {
+    pieces: Vec<Placed<T>>,
+}
+
+/// A piece at its place.
+#[derive(Debug)]
+struct Placed<T> {
+    first: usize,
+    start: Size,
+    piece: Arc<Piece<T>>,
+}
+
+/// Some items, one after the other, at least one.
+#[derive(Debug)]
+pub struct Piece<T> {
+    /// Each with its start from the start of the piece.
+    items: Vec<(Size, Arc<T>)>,
+    size: Size,
+}
+
+/// Items that were replaced: their numbers before, and the numbers of those that stand there now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hunk {
+    /// In the old series.
+    pub old: Range<usize>,
+    /// In the new one.
+    pub new: Range<usize>,
+}
+
+impl<T: Measured> Series<T> {
+    /// A series of these items.
+    pub fn new(items: Vec<Arc<T>>) -> Self {
+        let mut series = Self::default();
+        series.splice(0..0, items);
+        series
+    }
+
+    /// The number of items.
+    pub fn len(&self) -> usize {
+        self.pieces.last().map_or(0, |last| last.first + last.piece.items.len())
+    }
+
+    /// Whether there are no items.
+    pub fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
+    /// What all items take.
+    pub fn size(&self) -> Size {
+        self.pieces.last().map_or_else(Size::default, |last| last.start + last.piece.size)
+    }
+
+    /// The item of this number.
+    pub fn get(&self, index: usize) -> Option<At<'_, T>> {
+        let after = self.pieces.partition_point(|placed| placed.first <= index);
+        self.pieces.get(after.checked_sub(1)?)?.at(index)
+    }
+
+    /// The number of the item that holds a byte; the number of items for one at or past the end.
+    pub fn holding(&self, byte: usize) -> usize {
+        let after = self.pieces.partition_point(|placed| placed.start.bytes <= byte);
+        let Some(placed) = after.checked_sub(1).and_then(|last| self.pieces.get(last)) else { return 0 };
+        let within = byte - placed.start.bytes;
+        if within >= placed.piece.size.bytes {
+            return placed.first + placed.piece.items.len();
+        }
+        placed.first + placed.piece.items.partition_point(|(start, _)| start.bytes <= within) - 1
+    }
+
+    /// The number of the first item for which `is_before` does not hold; it holds for none behind.
+    pub fn partition_point(&self, is_before: impl Fn(&T) -> bool) -> usize {
+        let holds = |placed: &Placed<T>| placed.piece.items.first().is_some_and(|(_, item)| is_before(item));
+        let after = self.pieces.partition_point(holds);
+        let Some(placed) = after.checked_sub(1).and_then(|last| self.pieces.get(last)) else { return 0 };
+        placed.first + placed.piece.items.partition_point(|(_, item)| is_before(item))
+    }
+
+    /// The items in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = At<'_, T>> + Clone {
+        self.range(0..usize::MAX)
+    }
+
+    /// The items of these numbers.
+    pub fn range(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = At<'_, T>> + Clone {
+        let first =
+            self.pieces.partition_point(|placed| placed.first + placed.piece.items.len() <= range.start);
+        let last = self.pieces.partition_point(|placed| placed.first < range.end).max(first);
+        self.pieces[first..last].iter().flat_map(move |placed| {
+            let count = placed.piece.items.len();
+            let from = range.start.saturating_sub(placed.first).min(count);
+            let to = range.end.saturating_sub(placed.first).min(count).max(from);
+            (from..to).filter_map(|within| placed.at(placed.first + within))
+        })
+    }
+
+    /// The pieces in order, each with the number of its first item and what stands before.
+    pub fn pieces(&self) -> impl Iterator<Item = (usize, Size, &Arc<Piece<T>>)> {
+        self.pieces.iter().map(|placed| (placed.first, placed.start, &placed.piece))
+    }
+
+    /// Puts other items in the place of some.
+    pub fn splice(&mut self, range: Range<usize>, items: Vec<Arc<T>>) {
+        let first =
+            self.pieces.partition_point(|placed| placed.first + placed.piece.items.len() < range.start);
+        let mut last = self.pieces.partition_point(|placed| placed.first < range.end).max(first);
+        // Where something is put in between two pieces, it goes into the one before.
+        last = last.max((first + 1).min(self.pieces.len()));
+        let from = self.pieces.get(first).map_or(0, |placed| placed.first);
+        let kept = |placed: &[Placed<T>]| placed.iter().map(|placed| placed.piece.items.len()).sum::<usize>();
+        let mut count = kept(&self.pieces[first..last]) - range.len() + items.len();
+        while count < FEW && last < self.pieces.len() {
+            count += self.pieces[last].piece.items.len();
+            last += 1;
+        }
+        let old =
+            self.pieces[first..last].iter().flat_map(|placed| &placed.piece.items).map(|(_, item)| item);
+        let mut all: Vec<Arc<T>> = Vec::with_capacity(count);
+        all.extend(old.clone().take(range.start - from).cloned());
+        all.extend(items);
+        all.extend(old.skip(range.end - from).cloned());
+        self.put(first..last, all);
+    }
+
+    /// Puts one item in the place of another, several times; the numbers in order.
+    pub fn replace(&mut self, items: Vec<(usize, Arc<T>)>) {
+        let mut items = items.into_iter().peekable();
+        while let Some((index, _)) = items.peek() {
+            let after = self.pieces.partition_point(|placed| placed.first <= *index);
+            let Some(placed) = after.checked_sub(1).and_then(|last| self.pieces.get(last)) else { return };
+            let (first, end) = (placed.first, placed.first + placed.piece.items.len());
+            if *index >= end {
+                return;
+            }
+            let mut all: Vec<Arc<T>> = placed.piece.items.iter().map(|(_, item)| Arc::clone(item)).collect();
+            while let Some((index, item)) = items.next_if(|(index, _)| (first..end).contains(index)) {
+                all[index - first] = item;
+            }
+            self.put(after - 1..after, all);
+        }
+    }
+
+    /// Puts pieces with these items in the place of some pieces.
+    fn put(&mut self, range: Range<usize>, items: Vec<Arc<T>>) {
+        let pieces = items.len().div_ceil(MOST).max(1);
+        let each = items.len().div_ceil(pieces).max(1);
+        let start = range.start;
+        let mut items = items.into_iter().peekable();
+        let mut fresh = Vec::with_capacity(pieces);
+        while items.peek().is_some() {
+            let piece = Arc::new(Piece::new(items.by_ref().take(each)));
+            fresh.push(Placed { first: 0, start: Size::default(), piece });
+        }
+        self.pieces.splice(range, fresh);
+        let before = start.checked_sub(1).map(|before| &self.pieces[before]);
+        let mut next = before
+            .map_or((0, Size::default()), |it| (it.first + it.piece.items.len(), it.start + it.piece.size));
+        for placed in &mut self.pieces[start..] {
+            (placed.first, placed.start) = next;
+            next = (next.0 + placed.piece.items.len(), next.1 + placed.piece.size);
+        }
+    }
+
+    /// What has changed since `old`, of which this one is a later version, in order. The items between are the same.
+    pub fn hunks(&self, old: &Self) -> Vec<Hunk> {
+        let pieces = |series: &Self| -> Vec<usize> {
+            series.pieces.iter().map(|placed| Arc::as_ptr(&placed.piece).addr()).collect()
+        };
+        let mut hunks = Vec::new();
+        for gap in gaps(&pieces(old), &pieces(self)) {
+            let (before, now) = (old.items_of(&gap.old), self.items_of(&gap.new));
+            let items = |series: &Self, range: &Range<usize>| -> Vec<usize> {
+                series.range(range.clone()).map(|at| Arc::as_ptr(at.item).addr()).collect()
+            };
+            let within = gaps(&items(old, &before), &items(self, &now)).into_iter();
+            hunks.extend(within.map(|hunk| Hunk {
+                old: before.start + hunk.old.start..before.start + hunk.old.end,
+                new: now.start + hunk.new.start..now.start + hunk.new.end,
+            }));
+        }
+        hunks
+    }
+
+    /// The numbers of the items of some pieces.
+    fn items_of(&self, pieces: &Range<usize>) -> Range<usize> {
+        let first = |piece: usize| self.pieces.get(piece).map_or(self.len(), |placed| placed.first);
+        first(pieces.start)..first(pieces.end)
+    }
+}
+
+impl<T> Piece<T> {
+    fn new(items: impl Iterator<Item = Arc<T>>) -> Self
+    where
+        T: Measured,
+    {
+        let mut size = Size::default();
+        let placed = items.map(|item| {
+            let start = size;
+            size = size + item.size();
+            (start, item)
+        });
+        Self { items: placed.collect(), size }
+    }
+
+    /// The items in order, each with its start from the start of the piece.
+    pub fn items(&self) -> impl Iterator<Item = (Size, &Arc<T>)> {
+        self.items.iter().map(|(start, item)| (*start, item))
+    }
+}
+
+impl<T> Placed<T> {
+    /// The item of this number, if it is in the piece.
+    fn at(&self, index: usize) -> Option<At<'_, T>> {
+        let (start, item) = self.piece.items.get(index.checked_sub(self.first)?)?;
+        Some(At { index, start: self.start + *start, item })
+    }
+}
+
+impl<T> Default for Series<T> {
+    fn default() -> Self {
+        Self { pieces: Vec::new() }
+    }
+}
+
+impl<T> Clone for Series<T> {
+    fn clone(&self) -> Self {
+        Self { pieces: self.pieces.clone() }
+    }
+}
+
+impl<T> Clone for Placed<T> {
+    fn clone(&self) -> Self {
+        Self { first: self.first, start: self.start, piece: Arc::clone(&self.piece) }
+    }
+}
+
+impl<T: Measured + PartialEq> PartialEq for Series<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.iter().zip(other.iter()).all(|(a, b)| a.item == b.item)
+    }
+}
+
+/// Where two sequences of addresses differ. What stays never changes its order, since nothing comes back.
+fn gaps(old: &[usize], new: &[usize]) -> Vec<Hunk> {
+    let before = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    let (old, new) = (&old[before..], &new[before..]);
+    let behind = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (old, new) = (&old[..old.len() - behind], &new[..new.len() - behind]);
+    let mut gaps = Vec::new();
+    let mut from = (before, before);
+    let mut add = |from: (usize, usize), to: (usize, usize)| {
+        if from != to {
+            gaps.push(Hunk { old: from.0..to.0, new: from.1..to.1 });
+        }
+    };
+    if !old.is_empty() && !new.is_empty() {
+        let places: HashMap<usize, usize> =
+            old.iter().zip(before..).map(|(address, at)| (*address, at)).collect();
+        for (address, now) in new.iter().zip(before..) {
+            if let Some(then) = places.get(address).copied().filter(|then| *then >= from.0) {
+                add(from, (then, now));
+                from = (then + 1, now + 1);
+            }
+        }
+    }
+    add(from, (before + old.len(), before + new.len()));
+    gaps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[derive(Debug, PartialEq, Eq)]
+    struct Item(usize);
+
+    impl Measured for Item {
+        fn size(&self) -> Size {
+            Size { bytes: self.0 % 7 + 1, lines: self.0 % 3 }
+        }
+    }
+
+    fn items(range: Range<usize>) -> Vec<Arc<Item>> {
+        range.map(|n| Arc::new(Item(n))).collect()
+    }
+
+    /// Applies a hunk list to the old items.
+    fn applied(old: &[Arc<Item>], new: &[Arc<Item>], hunks: &[Hunk]) -> Vec<Arc<Item>> {
+        let mut made = old.to_vec();
+        for hunk in hunks.iter().rev() {
+            made.splice(hunk.old.clone(), new[hunk.new.clone()].iter().cloned());
+        }
+        made
+    }
+
+    proptest! {
+        #[test]
+        fn a_series_is_the_list_that_it_stands_for(
+            start in 0usize..400,
+            changes in prop::collection::vec((any::<prop::sample::Index>(), 0usize..150, 0usize..150), 0..12),
+        ) {
+            let mut list = items(0..start);
+            let mut series = Series::new(list.clone());
+            let (first_list, first) = (list.clone(), series.clone());
+            for (number, (place, gone, come)) in changes.into_iter().enumerate() {
+                let from = place.index(list.len() + 1);
+                let to = (from + gone).min(list.len());
+                let fresh = items(1000 * number + 500..1000 * number + 500 + come);
+                let old = (list.clone(), series.clone());
+                list.splice(from..to, fresh.iter().cloned());
+                series.splice(from..to, fresh);
+                let hunks = series.hunks(&old.1);
+                prop_assert!(hunks.len() <= 1, "{hunks:?}");
+                prop_assert_eq!(applied(&old.0, &list, &hunks), list.clone());
+            }
+            let made = applied(&first_list, &list, &series.hunks(&first));
+            prop_assert!(made.iter().zip(&list).all(|(a, b)| Arc::ptr_eq(a, b)) && made.len() == list.len());
+            prop_assert!(first.iter().map(|at| at.item).eq(&first_list), "an older version stays as it is");
+            let mut size = Size::default();
+            for (index, item) in list.iter().enumerate() {
+                let at = series.get(index).map(|at| (at.index, at.start, Arc::ptr_eq(at.item, item)));
+                prop_assert_eq!(at, Some((index, size, true)));
+                prop_assert_eq!(series.holding(size.bytes), index);
+                size = size + item.size();
+                prop_assert_eq!(series.holding(size.bytes - 1), index);
+            }
+            prop_assert_eq!((series.len(), series.size()), (list.len(), size));
+            prop_assert_eq!(series.holding(size.bytes), list.len());
+            let sorted = Series::new(items(0..list.len()));
+            prop_assert_eq!(sorted.partition_point(|item| item.0 < list.len() / 2), list.len() / 2);
+            let most = list.len().div_ceil(FEW) + 1;
+            prop_assert!(series.pieces.len() <= most, "{} pieces of {}", series.pieces.len(), list.len());
+            let (from, to) = (list.len() / 3, list.len() / 2);
+            prop_assert!(series.range(from..to).map(|at| at.item).eq(&list[from..to]));
+            prop_assert!(series.range(from..to).rev().map(|at| at.item).eq(list[from..to].iter().rev()));
+        }
+
+        #[test]
+        fn single_items_are_replaced_at_their_places(
+            count in 1usize..300,
+            places in prop::collection::btree_set(any::<prop::sample::Index>().prop_map(|i| i.index(1 << 20)), 0..20),
+        ) {
+            let mut list = items(0..count);
+            let mut series = Series::new(list.clone());
+            let places: std::collections::BTreeSet<usize> = places.into_iter().map(|place| place % count).collect();
+            let fresh: Vec<_> = places.into_iter().map(|place| (place, Arc::new(Item(place + 1000)))).collect();
+            for (place, item) in &fresh {
+                list[*place] = Arc::clone(item);
+            }
+            series.replace(fresh);
+            prop_assert!(series.iter().map(|at| at.item).eq(&list));
+            let size = list.iter().fold(Size::default(), |size, item| size + item.size());
+            prop_assert_eq!(series.size(), size);
+        }
+    }
+}
