@@ -71,6 +71,11 @@ impl Default for Builder {
 }
 
 impl Builder {
+    /// What the client says it can do.
+    pub const fn capabilities(&self) -> &Value {
+        &self.capabilities
+    }
+
     /// Sets what stands under a JSON pointer of the capabilities.
     #[must_use]
     pub fn with(mut self, pointer: &str, value: Value) -> Self {

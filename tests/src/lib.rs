@@ -46,6 +46,7 @@ pub use features::{Location, Symbol};
 pub use fixture::{Fixture, Mark};
 pub use framing::{FrameError, encode, read_frame};
 pub use inbox::{RequestId, ResponseError};
+pub use oblige::oblige;
 pub use server::Server;
 pub use text::{Encoding, Pos, Range, line, line_count, offset};
 pub use uri::{path_of, uri_of};

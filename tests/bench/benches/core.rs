@@ -1,0 +1,131 @@
+//! What the core takes for the pieces of an editor's work, without a wire: `cargo bench --package ascribe-bench`.
+
+use ascribe_articles::Recipe;
+use ascribe_core::Edit;
+use ascribe_core::attribution::{Before, read_paragraph};
+use ascribe_core::document::Document;
+use ascribe_core::drafting::{LIKELY, draft};
+use ascribe_core::features::completion::{Asked, completion};
+use ascribe_core::features::format::format;
+use ascribe_core::features::painting::{Form, paint};
+use ascribe_core::features::rename;
+use ascribe_core::features::symbols::symbols;
+use ascribe_core::lints::check;
+use ascribe_core::model::Namespace;
+use ascribe_core::scope::Scope;
+use ascribe_core::strip::strip;
+use ascribe_core::summary::Summary;
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use std::hint::black_box;
+use std::sync::Arc;
+use std::time::Duration;
+
+const SIZES: [(&str, usize); 4] =
+    [("10 kB", 10_000), ("100 kB", 100_000), ("1 MB", 1_000_000), ("10 MB", 10_000_000)];
+
+/// A paragraph of reported speech, as the attribution engine reads one.
+const PARAGRAPH: &str = "The ferry will stay closed until Thursday, the harbour master of Skarvøy, Tove Eklund, told \
+                         reporters on the quay. “Nobody asked us before the second pump was sold,” she said, adding \
+                         that about forty families had to be moved.";
+
+fn scope(text: &str) -> Scope {
+    Scope::alone(Arc::new(Document::new(text)))
+}
+
+/// What is done once for a whole document.
+fn whole(criterion: &mut Criterion) {
+    for (name, bytes) in &SIZES[..3] {
+        let text = Recipe::of_size(*bytes).article().document;
+        let scope = scope(&text);
+        let mut group = criterion.benchmark_group("whole document");
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        let mut measure = |what: &str, work: &dyn Fn()| {
+            group.bench_function(BenchmarkId::new(what, name), |bencher| bencher.iter(work));
+        };
+        measure("read", &|| drop(black_box(Document::new(&text))));
+        measure("check", &|| drop(black_box(check(&scope, None))));
+        measure("paint", &|| drop(black_box(paint(&scope, Form::default(), None))));
+        measure("symbols", &|| drop(black_box(symbols(&scope.document))));
+        measure("summary", &|| drop(black_box(Summary::of(&scope.document))));
+        measure("format", &|| drop(black_box(format(&scope.document))));
+        measure("strip", &|| drop(black_box(strip(&scope.document))));
+    }
+}
+
+/// A key in the middle of a document: the edit, and everything that is found in the new text.
+fn key(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("key");
+    for (name, bytes) in SIZES {
+        let text = Recipe::of_size(bytes).article().document;
+        let place = text.match_indices(". ").map(|(at, _)| at).find(|at| *at > text.len() / 2).unwrap_or(0);
+        let mut document = Document::new(&text);
+        group.bench_function(BenchmarkId::new("edit", name), |bencher| {
+            let mut typed = false;
+            bencher.iter(|| {
+                document.edit(&if typed {
+                    Edit::replace(place..place + 1, "")
+                } else {
+                    Edit::insert(place, "x")
+                });
+                typed = !typed;
+            });
+        });
+        let mut document = Document::new(&text);
+        let mut scope = scope(&text);
+        let mut known = check(&scope, None);
+        group.bench_function(BenchmarkId::new("edit and check", name), |bencher| {
+            let mut typed = false;
+            bencher.iter(|| {
+                document.edit(&if typed {
+                    Edit::replace(place..place + 1, "")
+                } else {
+                    Edit::insert(place, "x")
+                });
+                typed = !typed;
+                scope = Scope::alone(Arc::new(document.clone())).following(&scope);
+                known = check(&scope, Some(&known));
+            });
+        });
+    }
+    group.finish();
+}
+
+/// What is asked for at a place of a document.
+fn place(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("at a place");
+    for (name, bytes) in &SIZES[..3] {
+        let text = Recipe::of_size(*bytes).article().document;
+        let scope = scope(&text);
+        let middle = text.len() / 2;
+        let place = text.match_indices("{@").map(|(at, mark)| at + mark.len()).find(|at| *at > middle);
+        let place = place.unwrap_or(middle);
+        let id = text[place..].split([' ', '}']).next().unwrap_or_default();
+        group.bench_function(BenchmarkId::new("completion", name), |bencher| {
+            bencher.iter(|| completion(&scope, Asked::at(place)));
+        });
+        group.bench_function(BenchmarkId::new("rename", name), |bencher| {
+            bencher.iter(|| rename::edits(&scope.document, Namespace::Actor, id, None, "somebody-else"));
+        });
+    }
+    group.finish();
+}
+
+/// The attribution engine. An article of 800 words is to be drafted within 5 ms.
+fn drafting(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("drafting");
+    group.bench_function("a paragraph", |bencher| {
+        bencher.iter(|| read_paragraph(PARAGRAPH, Before::default()));
+    });
+    let scope = scope(&Recipe::default().article().plain);
+    group.bench_function("an article of 800 words", |bencher| {
+        bencher.iter(|| draft(&scope, None, LIKELY));
+    });
+    group.finish();
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default().warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(2)).sample_size(20);
+    targets = key, place, drafting, whole
+}
+criterion_main!(benches);

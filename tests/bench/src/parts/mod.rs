@@ -1,0 +1,103 @@
+//! What is measured: one file for each part of the table.
+
+mod commands;
+mod keys;
+mod memory;
+mod requests;
+mod start;
+mod storm;
+mod workspace;
+
+use crate::Outcome;
+use crate::binary::Binary;
+use crate::table::{Budget, Table};
+use ascribe_articles::Recipe;
+use std::fs;
+use std::path::Path;
+
+/// A part of the measures.
+#[derive(Debug)]
+pub struct Part {
+    pub name: &'static str,
+    pub title: &'static str,
+    pub measure: fn(&Setup, &Binary, &mut Table) -> Outcome<()>,
+}
+
+/// All parts, in the order of the tables.
+pub static PARTS: [Part; 7] =
+    [start::PART, keys::PART, storm::PART, memory::PART, requests::PART, workspace::PART, commands::PART];
+
+impl Part {
+    /// The part of that name.
+    pub fn named(name: &str) -> Result<&'static Self, String> {
+        PARTS.iter().find(|part| part.name == name).ok_or_else(|| {
+            let names: Vec<_> = PARTS.iter().map(|part| part.name).collect();
+            format!("the parts are {}", names.join(", "))
+        })
+    }
+}
+
+impl PartialEq for Part {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+/// What the parts work on.
+pub struct Setup {
+    pub quick: bool,
+    /// A document to type into instead of generated ones.
+    document: Option<String>,
+}
+
+/// A document by its size.
+pub struct Sized {
+    pub name: &'static str,
+    pub text: String,
+}
+
+impl Setup {
+    pub fn new(quick: bool, document: Option<&Path>) -> Outcome<Self> {
+        Ok(Self { quick, document: document.map(fs::read_to_string).transpose()? })
+    }
+
+    /// One of two numbers.
+    pub const fn least(&self, quick: usize, full: usize) -> usize {
+        if self.quick { quick } else { full }
+    }
+
+    /// The documents to type into, with what a key in them may take.
+    fn documents(&self) -> Vec<(Sized, Budget)> {
+        let sizes = [
+            ("10 kB", 10_000, 0.2),
+            ("100 kB", 100_000, 0.3),
+            ("1 MB", 1_000_000, 0.6),
+            ("10 MB", 10_000_000, 3.0),
+        ];
+        if let Some(text) = &self.document {
+            return vec![(Sized { name: "the document", text: text.clone() }, Budget::None)];
+        }
+        let sizes = sizes.into_iter().take(self.least(3, 4));
+        sizes.map(|(name, bytes, budget)| (sized(name, bytes), Budget::Median(budget))).collect()
+    }
+
+    /// The document of a megabyte.
+    fn large(&self) -> Sized {
+        match &self.document {
+            Some(text) => Sized { name: "the document", text: text.clone() },
+            None => sized("1 MB", 1_000_000),
+        }
+    }
+}
+
+fn sized(name: &'static str, bytes: usize) -> Sized {
+    Sized { name, text: Recipe::of_size(bytes).article().document }
+}
+
+/// What is typed where it does not matter what.
+const WORDS: &str = "people waited on the quay for the last boat of the day, ";
+
+/// So many keys.
+fn keys(count: usize) -> impl Iterator<Item = char> {
+    WORDS.chars().cycle().take(count)
+}
