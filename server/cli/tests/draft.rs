@@ -50,6 +50,17 @@ fn several_articles_are_written_beside_their_files() {
 }
 
 #[test]
+fn the_actors_of_a_cast_are_used() {
+    let folder = Folder::with(&[("cast.ascribe", "@mayor: Ada Berg\n"), ("desk/in.txt", ARTICLE)]);
+    let drafted = folder.run(&["draft", "desk/in.txt"]).out;
+    assert!(drafted.starts_with("“The crane is old,”{#mayor-1 @mayor draft"), "{drafted}");
+    folder.run(&["draft", "desk/in.txt", "-o", "desk/out.ascribe"]);
+    assert_eq!(folder.run(&["check", "--rule", "undefined-actor", "."]).code, 0);
+    // A path that is no path.
+    assert!(folder.run_with(&["draft", "-"], ARTICLE).out.starts_with("“The crane is old,”{#mayor-1 @mayor"));
+}
+
+#[test]
 fn spans_are_printed_as_lines_of_json() {
     let folder = Folder::with(&[
         ("a.txt", ARTICLE),

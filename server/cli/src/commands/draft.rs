@@ -1,13 +1,14 @@
 //! `ascribe draft`: who says what in an article that nobody has annotated yet.
 
 use super::Failure;
+use crate::documents::Documents;
 use crate::input;
 use crate::output::Output;
 use ascribe_core::attribution::{self, Statement};
 use ascribe_core::document::Document;
 use ascribe_core::drafting::{self, LIKELY};
-use ascribe_core::scope::Scope;
 use ascribe_core::{import, strip};
+use ascribe_workspace::Workspace;
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -27,7 +28,7 @@ Examples:
 /// Declares the actors and sources that an article names, and annotates what they say, each annotation marked `draft`
 /// with a confidence, for somebody to accept or reject. The article's own words stay as they are, and so does what is
 /// annotated already. A plain text is imported first. Of several articles, each is written beside its file as
-/// `.ascribe`.
+/// `.ascribe`. Actors of a `cast.ascribe` that a document sees are used.
 ///
 /// With `--format polnear-jsonl`, an article may also be a line of a `.jsonl` file with `id` and `text`.
 #[derive(Debug, clap::Args)]
@@ -95,14 +96,23 @@ impl Draft {
     pub fn run(&self) -> Result<ExitCode, Failure> {
         match (self.format, &self.articles[..]) {
             (Format::PolnearJsonl, _) => self.lines()?,
-            (Format::Ascribe, [only]) => self.output().write(&self.document(only)?)?,
+            (Format::Ascribe, [only]) => {
+                let place = self.output.clone().unwrap_or_else(|| only.with_extension("ascribe"));
+                let drafted = self.document(only, &place, &mut Documents::find(&[]).workspace())?;
+                self.output().write(&drafted)?;
+            }
             (Format::Ascribe, all) => {
                 if self.output.is_some() {
                     return Err(Failure::new("`-o` names one file; leave it out for several articles"));
                 }
+                let mut workspace = Documents::find(&[]).workspace();
+                let mut drafted = |path: &PathBuf| {
+                    let place = beside(path)?;
+                    let document = self.document(path, &place, &mut workspace)?;
+                    Ok((place, document))
+                };
                 // Nothing is written before every article could be drafted.
-                let drafted: Result<Vec<_>, Failure> =
-                    all.iter().map(|path| Ok((beside(path)?, self.document(path)?))).collect();
+                let drafted: Result<Vec<_>, Failure> = all.iter().map(&mut drafted).collect();
                 for (path, document) in drafted? {
                     Output::to(path, self.force).write(&document)?;
                 }
@@ -126,14 +136,14 @@ impl Draft {
         self.output.as_ref().map_or_else(Output::standard, |path| Output::to(path.clone(), self.force))
     }
 
-    /// The drafted document of a file.
-    fn document(&self, path: &Path) -> Result<String, Failure> {
+    /// The drafted document of a file, which sees what it would see at its place.
+    fn document(&self, path: &Path, place: &Path, workspace: &mut Workspace) -> Result<String, Failure> {
         let failure = |reason: String| Failure::new(format!("{}: {reason}", path.display()));
         let text = input::read(path).map_err(failure)?;
         let is_document = path.extension().is_some_and(|extension| extension == "ascribe");
         let document = Document::new(&if is_document { text } else { import::import(&text) });
         let article = strip::strip(&document);
-        let scope = Scope::alone(Arc::new(document));
+        let (scope, _) = workspace.scope(Some(place), Arc::new(document));
         let edits = drafting::draft(&scope, None, self.min_confidence).edits;
         let drafted = scope.document.edited(&edits);
         if strip::strip(&drafted) != article {
