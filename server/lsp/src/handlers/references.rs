@@ -27,7 +27,7 @@ pub fn references(snapshot: &Snapshot, view: &View, position: Position, declarat
     for found in references::references(view, &defined_in, target.namespace, &target.id) {
         let Some(uri) = snapshot.workspace.uri_of(&found.path) else { continue };
         let ranges = found.uses.iter().filter(wanted);
-        let ranges = ranges.map(|(range, _)| convert::range(found.document.text(), range, encoding));
+        let ranges = ranges.map(|(range, _)| convert::range(&found.text, range, encoding));
         locations.extend(ranges.map(|range| Location::new(uri.clone(), range)));
     }
     locations

@@ -36,10 +36,10 @@ pub fn rename(
 /// The edits of several documents.
 pub fn workspace_edit(workspace: &WorkspaceSnapshot, changed: Vec<Changed>) -> WorkspaceEdit {
     let mut edits = Edits::new(&workspace.settings);
-    for Changed { path, document, edits: changes } in changed {
+    for Changed { path, text, edits: changes } in changed {
         let open = workspace.open_at(&path);
         if let Some(uri) = workspace.uri_of(&path) {
-            edits.change(uri, open.map(|open| open.version), document.text(), &changes);
+            edits.change(uri, open.map(|open| open.version), &text, &changes);
         }
     }
     edits.finish()

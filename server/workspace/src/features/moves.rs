@@ -13,16 +13,15 @@ use std::path::{Component, Path, PathBuf};
 /// The edits, to be made before the move, after which each link between two documents leads where it led before.
 /// `moves` are the old and the new paths of files and folders. Links that lead nowhere are left alone.
 pub fn moves(view: &View, moves: &[(PathBuf, PathBuf)]) -> Vec<Changed> {
-    let all: Vec<&Path> = view.paths().into_iter().collect();
-    let changed = parallel::map(&all, |path| {
-        let summary = view.summary(path)?;
+    let changed = parallel::map(&view.summaries(), |(path, summary)| {
         let relinked = |link: &str| relinked(view, moves, path, link);
         if !summary.links.iter().any(|(link, _)| relinked(link).is_some()) {
             return None;
         }
         let document = view.document(path)?;
         let edits = edits(&document, relinked);
-        (!edits.is_empty()).then(|| Changed { path: path.to_path_buf(), document, edits })
+        let text = document.text().clone();
+        (!edits.is_empty()).then(|| Changed { path: path.to_path_buf(), text, edits })
     });
     changed.into_iter().flatten().collect()
 }

@@ -2,20 +2,19 @@
 
 use crate::parallel;
 use crate::view::View;
-use ascribe_core::document::Document;
 use ascribe_core::features::references::{Use, uses};
 use ascribe_core::model::Namespace;
+use ascribe_core::text::Text;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// The uses of something in one document.
 #[derive(Debug, Clone)]
 pub struct Uses {
     /// The path of the document.
     pub path: PathBuf,
-    /// The document.
-    pub document: Arc<Document>,
+    /// Its text, and nothing else of it: there may be thousands.
+    pub text: Text,
     /// The bytes of each use, in order.
     pub uses: Vec<(Range<usize>, Use)>,
 }
@@ -38,7 +37,7 @@ pub fn references(view: &View, defined_in: &Path, namespace: Namespace, id: &str
     let found = parallel::map(&places, |(path, link)| {
         let (scope, _) = view.scope(path)?;
         let uses = uses(&scope.document, scope.names(), namespace, id, link.as_deref());
-        (!uses.is_empty()).then(|| Uses { path: path.clone(), document: scope.document, uses })
+        (!uses.is_empty()).then(|| Uses { path: path.clone(), text: scope.document.text().clone(), uses })
     });
     found.into_iter().flatten().collect()
 }

@@ -3,11 +3,11 @@
 use crate::parallel;
 use crate::view::View;
 use ascribe_core::Edit;
-use ascribe_core::document::Document;
 use ascribe_core::features::references::uses;
 use ascribe_core::features::rename;
 use ascribe_core::model::Namespace;
 use ascribe_core::summary::Summary;
+use ascribe_core::text::Text;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,7 +18,7 @@ pub struct Changed {
     /// The path of the document.
     pub path: PathBuf,
     /// What the edits speak of.
-    pub document: Arc<Document>,
+    pub text: Text,
     /// The edits, none overlapping another.
     pub edits: Vec<Edit>,
 }
@@ -119,7 +119,7 @@ pub fn rename(
         if !edits.is_empty() && is_read_only(path) {
             return Err(Refusal::ReadOnly(view.shown(path)));
         }
-        Ok(Changed { path: path.clone(), document, edits })
+        Ok(Changed { path: path.clone(), text: document.text().clone(), edits })
     });
     let mut changed = changed.into_iter().collect::<Result<Vec<_>, _>>()?;
     changed.retain(|changed| !changed.edits.is_empty());
