@@ -130,11 +130,6 @@ impl Lexicon {
         self.verbs.get(word).is_some_and(|verbs| verbs.iter().any(|verb| verb.is_noun))
     }
 
-    /// Whether the word is a form of any verb here.
-    pub fn is_verb(&self, word: &str) -> bool {
-        self.verbs.contains_key(word)
-    }
-
     /// Whether the word is in a group of `words.txt`.
     pub fn is(&self, group: &str, word: &str) -> bool {
         self.words.get(group).is_some_and(|words| words.contains(&word))

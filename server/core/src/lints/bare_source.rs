@@ -1,6 +1,6 @@
 use super::{Check, Context, Finding, Fix, Mending, Rule, Severity};
 use crate::model::Namespace;
-use crate::sourcing::frame;
+use crate::sourcing::heard::lexicon;
 
 pub(super) static RULE: Rule = Rule {
     code: "bare-source",
@@ -22,7 +22,7 @@ without word lists (`lang:` in the front matter).",
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some(actor) = context.at.block.declaration() else { return };
-    let Some(lexicon) = frame::lexicon(context.scope) else { return };
+    let Some(lexicon) = lexicon(context.scope) else { return };
     let is_told = actor.field("role").is_some() || actor.field("affiliation").is_some();
     if actor.namespace != Namespace::Actor || !actor.is_anonymous() || is_told {
         return;

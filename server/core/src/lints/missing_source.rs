@@ -15,7 +15,8 @@ A reader must be able to find the words again: the IFCN's code asks for all sour
 the work. The rule finds quotes and claims that have an `@actor` but no `^source`.
 
 It is silent when the front matter names a default source (`source: ^id`), for parts (`part=#label`), for
-annotations inside another one that has a source, and for what only `@author` says, which is on record here.",
+annotations inside another one that has a source, for what only `@author` says, which is on record here, and for drafts
+until somebody has accepted them (`unreviewed-draft` stands there).",
     bad: "@jensen: Maria Jensen\n\n“We had no warning at all,”{@jensen} she said.\n",
     good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
     check: Check::Block(check),
@@ -31,7 +32,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some(annotation) = &marked.annotation else { continue };
         let said = matches!(marked.kind(), Kind::Claim | Kind::Quote);
         let attributed = marked.actors().any(|actor| &*actor.id != AUTHOR);
-        if said && attributed && !has_source(context, marked) {
+        if said && attributed && !annotation.is_draft() && !has_source(context, marked) {
             let message = format!(
                 "This {} does not say where it is on record. \
                  Add `^id` to its braces, or `source: ^id` to the front matter.",

@@ -3,7 +3,8 @@ use crate::dates::{self, Days};
 use crate::model::vocabulary::Kind;
 use crate::model::{Marked, Namespace};
 use crate::policy::QUOTE_AGE;
-use crate::sourcing::frame;
+use crate::sourcing::cue;
+use crate::sourcing::heard::lexicon;
 
 pub(super) static RULE: Rule = Rule {
     code: "stale-quote",
@@ -73,10 +74,10 @@ fn said(context: &Context<'_>, marked: &Marked) -> Option<Days> {
 /// Whether the paragraph says when it was.
 fn is_told(context: &Context<'_>, said: Days, age: i64) -> bool {
     let block = context.at.block;
-    let lexicon = frame::lexicon(context.scope);
+    let lexicon = lexicon(context.scope);
     let year = said.year.to_string();
     let months = said.month.zip(lexicon).map_or(&[][..], |(month, lexicon)| lexicon.month(month));
-    let words = frame::words(block, 0..block.content);
+    let words = cue::words(block, 0..block.content);
     words.iter().any(|word| {
         let is_month = age < 365 && word.is_capital && months.contains(&&*word.lower);
         word.lower == year || is_month

@@ -3,7 +3,9 @@ use super::{Check, Context, Finding, Rule, Severity, no_fixes};
 use crate::lexicon::Stance;
 use crate::model::Marked;
 use crate::names::Mention;
-use crate::sourcing::{frame, standing};
+use crate::sourcing::cue::{self, Word, is_statement};
+use crate::sourcing::heard::{heard, lexicon};
+use crate::sourcing::standing;
 
 pub(super) static RULE: Rule = Rule {
     code: "unanswered-accusation",
@@ -30,20 +32,22 @@ const ANSWERING: [&str; 4] = ["denies", "answers", "contradicts", "corrects"];
 const REACH: usize = 5;
 
 /// What is held against declared actors in a block: the annotation, the verb and who is accused.
-fn accusations<'a>(context: &Context<'a>) -> Vec<(&'a Marked, frame::Word, Mention)> {
+fn accusations<'a>(context: &Context<'a>) -> Vec<(&'a Marked, Word, Mention)> {
     let block = context.at.block;
+    let Some(lexicon) = lexicon(context.scope) else { return Vec::new() };
+    let accuses = |word: &str| lexicon.verb(word, Stance::Accuses).is_some();
+    let said = block.marked().iter().filter(|marked| {
+        marked.annotation.is_some() && is_statement(marked) && standing::is_attributed(marked)
+    });
+    if !cue::has_word(block, accuses) {
+        return Vec::new();
+    }
+    let words = cue::words(block, 0..block.content);
     let mut accusations = Vec::new();
     let mut mentions = None;
-    let Some(lexicon) = frame::lexicon(context.scope) else { return accusations };
-    let said = block.marked().iter().filter(|marked| {
-        marked.annotation.is_some() && frame::is_statement(marked) && standing::is_attributed(marked)
-    });
-    for marked in said {
-        let words = frame::before(block, marked);
-        let verb = words.iter().rposition(|word| lexicon.verb(&word.lower, Stance::Accuses).is_some());
-        let Some(verb) = verb.filter(|verb| !lexicon.is("denying", previous(&words, *verb))) else {
-            continue;
-        };
+    for heard in heard(context.scope, context.at) {
+        let Some(verb) = cue::verb(lexicon, &words, &heard, accuses) else { continue };
+        let Some(marked) = said.clone().find(|marked| heard.is_of(marked)) else { continue };
         let mentions = mentions.get_or_insert_with(|| context.scope.names().mentions(context.at));
         let near = words[verb + 1..].iter().take(REACH);
         let mut near = near.take_while(|word| !word.is_parted).map(|word| context.range(word.extent));
@@ -56,10 +60,6 @@ fn accusations<'a>(context: &Context<'a>) -> Vec<(&'a Marked, frame::Word, Menti
         }
     }
     accusations
-}
-
-fn previous(words: &[frame::Word], place: usize) -> &str {
-    place.checked_sub(1).map_or("", |before| &words[before].lower)
 }
 
 fn tell(context: &Context<'_>, told: &mut Vec<Told>) {

@@ -16,9 +16,10 @@ finds quotations of three or more words that name no `@actor`, and quotations of
 Three is the limit `quote-words` of `ascribe.toml`: shorter ones are mostly terms or scare quotes.
 
 It leaves alone quotations that are not closed (`unbalanced-quote` stands there), shorter ones that are not
-marked (terms, scare quotes), those inside another quotation or inside an annotation that has an actor, parts
-(`part=#label`), and quotations marked as something else, such as the title of a book: `“…”{mention}`. Where a
-script puts no blanks between words, two characters count as one word.",
+marked (terms, scare quotes), those inside another quotation, an annotation that has an actor or one that ought to
+have it, parts (`part=#label`), quotations marked as something else, such as the title of a book: `“…”{mention}`, and, in
+English, those written like one: “The Tin Drum”. Where a script puts no blanks between words, two characters count as
+one word.",
     bad: "“We had no warning at all,” she said.\n",
     good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
     check: Check::Block(check),

@@ -1,10 +1,9 @@
 use super::{Check, Context, Finding, Fix, Mending, Rule, Severity};
 use crate::Edit;
-use crate::attribution::{Before, Kind};
-use crate::drafting::article::Article;
+use crate::attribution::Kind;
 use crate::drafting::marking::{Marking, Place};
-use crate::drafting::reads_along;
-use crate::model::{Marked, Namespace, Shape};
+use crate::model::{Extent, Marked, Namespace, Shape};
+use crate::sourcing::heard::heard;
 
 pub(super) static RULE: Rule = Rule {
     code: "unmarked-claim",
@@ -31,14 +30,7 @@ const CERTAIN: f32 = 0.75;
 const SHORTEST: usize = 3;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let declares = context.scope.document.defined_ids(Namespace::Actor).next().is_some();
-    let lang = context.scope.document.front_matter("lang");
-    let is_english = lang.is_none_or(|lang| lang.value.to_lowercase().starts_with("en"));
-    if !declares
-        || !is_english
-        || !reads_along(&context.scope.document, context.at.block)
-        || context.at.block.paragraph().is_none()
-    {
+    if context.scope.document.defined_ids(Namespace::Actor).next().is_none() {
         return;
     }
     for place in unmarked(context) {
@@ -49,31 +41,24 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// The stretches of the block that are claims and have no annotation.
 fn unmarked(context: &Context<'_>) -> Vec<Place> {
-    let at = context.at;
-    let article = Article::of(at);
-    let Some(paragraph) = article.paragraphs.first() else { return Vec::new() };
-    let text = article.slice(paragraph.range.clone());
-    if !text.ends_with(['.', '!', '?', '…', '"', '”', '’', '»', '\'', ')']) {
+    let block = context.at.block;
+    let ends = ['.', '!', '?', '…', '"', '”', '’', '»', '\'', ')'];
+    if block.paragraph().is_none() || !block.words(Extent::new(0, block.content)).trim_end().ends_with(ends) {
         return Vec::new();
     }
-    let marking = Marking::new(at.block);
-    let mut places: Vec<Place> = Vec::new();
-    for statement in &at.block.reading(Before::default()).statements {
-        if statement.confidence < CERTAIN || statement.kind == Kind::Direct || statement.source.is_none() {
-            continue;
-        }
-        for content in &statement.content {
-            let Some(extent) = paragraph.in_block(at, content) else { continue };
-            let free = |place: &Place| {
-                let is_claim = !place.is_quotation && !place.is_quoted;
-                is_claim
-                    && marking.annotated(place.extent).is_none()
-                    && marking.words(place.extent) >= SHORTEST
-            };
-            places.extend(marking.places(extent).into_iter().filter(free));
-        }
+    let mut likely = heard(context.scope, context.at);
+    likely
+        .retain(|heard| heard.confidence >= CERTAIN && heard.kind != Kind::Direct && heard.source.is_some());
+    if likely.is_empty() {
+        return Vec::new();
     }
-    places
+    let marking = Marking::new(block);
+    let free = |place: &Place| {
+        let is_claim = !place.is_quotation && !place.is_quoted;
+        is_claim && marking.annotated(place.extent).is_none() && marking.words(place.extent) >= SHORTEST
+    };
+    let parts = likely.iter().flat_map(|heard| &heard.content);
+    parts.flat_map(|part| marking.places(*part)).filter(free).collect()
 }
 
 fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {

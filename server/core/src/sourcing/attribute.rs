@@ -1,15 +1,13 @@
 //! Saying who says it: likely speakers, and the edits that name one.
 
-use crate::attribution::Before;
 use crate::declare;
 use crate::document::BlockAt;
-use crate::drafting::article::Article;
-use crate::drafting::phrase::{self, Phrase};
-use crate::drafting::reads_along;
+use crate::drafting::phrase::Phrase;
 use crate::model::{Annotation, Extent, Marked, Namespace, Shape};
 use crate::names::Mention;
 use crate::scope::Scope;
 use crate::sentences::ends_sentence;
+use crate::sourcing::heard::{Heard, heard};
 use crate::{Edit, Fix};
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -33,20 +31,12 @@ pub struct Speakers<'a> {
     scope: &'a Scope,
     at: BlockAt<'a>,
     mentions: Vec<Mention>,
-    /// What is read to be said in the paragraph, and the words that name who says it.
+    /// What is read to be said in the paragraph, and is believed.
     heard: OnceCell<Vec<Heard>>,
     /// Who spoke before the end of the paragraph, the last first.
     before: OnceCell<Actors>,
     /// The id of an actor who is yet to be declared, and the edit that does it.
     newcomer: OnceCell<(String, Edit)>,
-}
-
-/// Bytes of the document: the parts of what is said, and its source with what that names.
-#[derive(Debug)]
-struct Heard {
-    content: Vec<Range<usize>>,
-    source: Range<usize>,
-    phrase: Option<Phrase>,
 }
 
 impl<'a> Speakers<'a> {
@@ -91,28 +81,32 @@ impl<'a> Speakers<'a> {
 
     /// Who is the source of a quotation or span, if its words say so.
     fn source(&self, marked: &Marked) -> Option<Source<'_>> {
-        if self.mentions.is_empty() || !reads_along(&self.scope.document, self.at.block) {
+        if self.mentions.is_empty() {
             return None;
         }
-        let extent = marked.extent.at(self.at.start);
-        let heard = self.heard.get_or_init(|| heard(self.at));
-        let touches = |range: &Range<usize>| range.start < extent.end && extent.start < range.end;
-        let heard = heard.iter().find(|heard| heard.content.iter().any(touches))?;
+        let heard = self.heard.get_or_init(|| {
+            let mut heard = heard(self.scope, self.at);
+            heard.retain(|heard| heard.confidence >= BELIEVED && heard.source.is_some());
+            heard
+        });
+        let heard = heard.iter().find(|heard| heard.touches(marked.extent))?;
+        let (source, phrase) = heard.source.as_ref()?;
+        let within = source.at(self.at.start);
         let mut ids: Vec<&str> = Vec::new();
         for mention in &self.mentions {
-            let inside = heard.source.start <= mention.range.start && mention.range.end <= heard.source.end;
+            let inside = within.start <= mention.range.start && mention.range.end <= within.end;
             if inside && !ids.contains(&&*mention.id) {
                 ids.push(&mention.id);
             }
         }
-        let source = &heard.source;
+        let extent = marked.extent;
         let between =
             if source.start < extent.start { source.end..extent.start } else { extent.end..source.start };
-        let range = between.start.saturating_sub(self.at.start)..between.end.saturating_sub(self.at.start);
+        let range = between.start as usize..between.end as usize;
         if range.start > range.end || ends_sentence(&self.at.block.text, range) {
             return None;
         }
-        match (&ids[..], &heard.phrase) {
+        match (&ids[..], phrase) {
             ([only], _) => Some(Source::Declared(vec![only])),
             // “Ada Berg, a spokeswoman for the board”: the first is who speaks, unless all of them do.
             ([_, ..], Some(Phrase::Actors(all))) => {
@@ -193,25 +187,6 @@ enum Source<'s> {
     Stranger,
     /// “she”: nobody whom the sentence names.
     Pronoun,
-}
-
-fn heard(at: BlockAt<'_>) -> Vec<Heard> {
-    let article = Article::of(at);
-    let Some(paragraph) = article.paragraphs.first() else { return Vec::new() };
-    let text = article.slice(paragraph.range.clone());
-    let in_document = |range: &Range<usize>| {
-        let base = paragraph.range.start;
-        paragraph.in_document(&(base + range.start..base + range.end))
-    };
-    let statements = &at.block.reading(Before::default()).statements;
-    let known = statements.iter().filter(|statement| statement.confidence >= BELIEVED);
-    let heard = known.filter_map(|statement| {
-        let source = statement.source.clone()?;
-        let phrase = text.get(source.clone()).and_then(phrase::read);
-        let content = statement.content.iter().map(in_document).collect();
-        Some(Heard { content, source: in_document(&source), phrase })
-    });
-    heard.collect()
 }
 
 /// The actors that [`Speakers::near`] gives for one quotation or span.

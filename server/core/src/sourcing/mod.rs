@@ -2,7 +2,8 @@
 //! attribute and declare. The rules and the features rest on it.
 
 pub mod attribute;
-pub mod frame;
+pub mod cue;
+pub mod heard;
 pub mod quotations;
 pub mod standing;
 pub(crate) mod stretches;

@@ -6,6 +6,8 @@ use crate::model::{Block, Facts, Marked, Shape};
 use crate::policy::QUOTE_WORDS;
 use crate::scope::Scope;
 use crate::series::At;
+use crate::sourcing::cue::is_statement;
+use crate::sourcing::heard::lexicon;
 use crate::words;
 use std::ops::Range;
 
@@ -226,7 +228,24 @@ pub fn wants_speaker(scope: &Scope, block: &Block, marked: &Marked, around: Arou
         && !going_on.is_some_and(|parts| parts.attributed || parts.excused)
         && !ancestors(block, marked).any(Marked::is_quotation)
         && !inherits_actor(block, marked)
-        && (explicit || going_on.is_some() || is_long())
+        && !ancestors(block, marked).any(|outer| outer.annotation.is_some() && is_statement(outer))
+        && (explicit || going_on.is_some() || (is_long() && !is_title(scope, &block.words(marked.content))))
+}
+
+/// Whether a quotation is the title of a work or a slogan: “The Tin Drum”. Only lists tell which words are small in
+/// one.
+fn is_title(scope: &Scope, text: &str) -> bool {
+    let Some(lexicon) = lexicon(scope) else { return false };
+    let text = text.trim().trim_end_matches(['.', ',', ';', ':']);
+    let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let is_big = |word: &&str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    // A post in capitals is somebody's words, and so is what ends with a call or a question.
+    text.chars().any(char::is_lowercase)
+        && !text.ends_with(['!', '?'])
+        && words.last().is_some_and(is_big)
+        && words.iter().filter(|word| is_big(word)).count() >= 2
+        && words.iter().all(|word| is_big(word) || lexicon.is("small", word))
 }
 
 /// Whether an annotation around this one has what `has` asks for.

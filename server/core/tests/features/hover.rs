@@ -496,7 +496,8 @@ fn over_rules_that_are_silenced() {
     the work. The rule finds quotes and claims that have an `@actor` but no `^source`.
 
     It is silent when the front matter names a default source (`source: ^id`), for parts (`part=#label`), for
-    annotations inside another one that has a source, and for what only `@author` says, which is on record here.
+    annotations inside another one that has a source, for what only `@author` says, which is on record here, and for drafts
+    until somebody has accepted them (`unreviewed-draft` stands there).
 
     | %% allow: missing-source - because
                                    ^

@@ -12,24 +12,38 @@ fn what_it_finds() {
         | ^talk: Talk at the pier
         |   date: 2025-03-03
         |
-        | “We had no warning at all,”{@lund ^talk} Karin Lund claimed. “Nobody told us,”{@lund ^talk} admitted Lund on Tuesday.
+        | “We had no warning at all,”{@lund ^talk} Karin Lund claimed. The harbour master insisted that [the lock is safe]{claim @moe ^talk}.
         |
-        | The harbour master insisted that [the lock is safe]{claim @moe ^talk}, and later boasted: “We built it to last.”{@moe ^talk}
+        | “We built it to last,”{@moe ^talk} Moe boasted.
         |
         | “We never saw the report,” the mayor's spokeswoman in Fenwick conceded.
         |
         | She claims [the bar is open]{claim @lund ^talk}.
     "), @"
-    | “We had no warning at all,”{@lund ^talk} Karin Lund claimed. “Nobody told us,”{@lund ^talk} admitted Lund on Tuesday.
+    | “We had no warning at all,”{@lund ^talk} Karin Lund claimed. The harbour master insisted that [the lock is safe]{claim @moe ^talk}.
                                                           ^^^^^^^ “claimed” casts doubt on what it introduces.
-                                                                                                  ^^^^^^^^ “admitted” makes a confession of what it introduces.
-    | The harbour master insisted that [the lock is safe]{claim @moe ^talk}, and later boasted: “We built it to last.”{@moe ^talk}
-                         ^^^^^^^^ “insisted” hints at somebody who does not believe it.
-                                                                                       ^^^^^^^ “boasted” makes the speaker vain.
+                                                                                      ^^^^^^^^ “insisted” hints at somebody who does not believe it.
+    | “We built it to last,”{@moe ^talk} Moe boasted.
+                                             ^^^^^^^ “boasted” makes the speaker vain.
     | “We never saw the report,” the mayor's spokeswoman in Fenwick conceded.
                                                                     ^^^^^^^^ “conceded” makes a confession of what it introduces.
     | She claims [the bar is open]{claim @lund ^talk}.
           ^^^^^^ “claims” casts doubt on what it introduces.
+    ");
+}
+
+#[test]
+fn reported_speech_that_nothing_marks() {
+    insta::assert_snapshot!(found_of("loaded-verb", "
+        | The ministry is insisting that the dam will hold through the winter, and the opposition claims it will not.
+        |
+        | “She claimed that the dam was safe,” Moe said.
+        |
+        | The board has revealed its new logo. The claim that the dam was safe is old.
+    "), @"
+    | The ministry is insisting that the dam will hold through the winter, and the opposition claims it will not.
+                      ^^^^^^^^^ “insisting” hints at somebody who does not believe it.
+                                                                                              ^^^^^^ “claims” casts doubt on what it introduces.
     ");
 }
 

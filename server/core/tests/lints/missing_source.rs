@@ -67,6 +67,14 @@ fn it_is_silent_where_there_is_a_source_or_none_is_needed() {
         |
         | “The bar,”{#bar @lund ^talk} said Lund, “is as open as ever.”{part=#bar @lund}
         ",
+        // What a machine made is to be reviewed first.
+        "
+        | @lund: Karin Lund
+        |
+        | “The bar,”{#bar @lund draft} said Lund, [is open]{claim @lund draft confidence=0.8}.
+                                ^^^^^ unreviewed-draft
+                                                                        ^^^^^ unreviewed-draft
+        ",
         // So has what stands inside of an annotation with a source.
         "
         | @lund: Karin Lund

@@ -21,7 +21,7 @@ fn what_it_finds() {
       ^^^^^^^^^ “Officials” are several, but `@official` is one. Say it in the singular, or add the others to the annotation.
                                                                                                            ^^^^^^^ “experts” are several, but `@moe` is one. Say it in the singular, or add the others to the annotation.
     | [The bar is shut]{claim @official ^talk}, port officials told reporters.
-                                                     ^^^^^^^^^ “officials” are several, but `@official` is one. Say it in the singular, or add the others to the annotation.
+                                                ^^^^^^^^^^^^^^ “port officials” are several, but `@official` is one. Say it in the singular, or add the others to the annotation.
     ");
 }
 

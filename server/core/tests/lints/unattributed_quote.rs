@@ -189,6 +189,15 @@ fn it_is_silent_where_nobody_is_quoted() {
         "
         | Her novel “The Long Way Down”{mention} sold well.
         ",
+        // Written as one.
+        "
+        | She read “The Long Way Down” on the ferry to “Hands of the Harbour,” a show in its 9th year, and sang “Let It Rain.”
+        ",
+        // The annotation around it has a finding of its own.
+        "
+        | The board said [it was “as open as ever” that day]{claim}.
+                                                            ^^^^^^^ unattributed-claim
+        ",
         // Inch marks and feet.
         r#"
         | The plank was 18" wide and 6'2" long, the other 20" wide and 5'11" long.
@@ -203,6 +212,29 @@ fn it_is_silent_where_nobody_is_quoted() {
     ] {
         finds(source);
     }
+}
+
+#[test]
+fn capitals_alone_make_no_title() {
+    finds(
+        "
+        | The post read “THIS IS NOT OK”, another one “What a Night!” and a third “Ask Maria about it”.
+                        ^^^^^^^^^^^^^^^^ unattributed-quote
+                                                      ^^^^^^^^^^^^^^^ unattributed-quote
+                                                                                  ^^^^^^^^^^^^^^^^^^^^ unattributed-quote
+    ",
+    );
+    // Where no list tells which words are small.
+    finds(
+        "
+        | ---
+        | lang: de
+        | ---
+        |
+        | Er las „Der Lange Weg“ und sagte nichts.
+                 ^^^^^^^^^^^^^^^ unattributed-quote
+    ",
+    );
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::drafting::candidates::{Candidate, candidates};
 use crate::lints::Finding;
 use crate::model::{Marked, Shape};
 use crate::sourcing::attribute::{attribution, likely_actors};
-use crate::sourcing::frame::is_statement;
+use crate::sourcing::cue::is_statement;
 use crate::sourcing::quotations::{inherits_actor, parts};
 use std::ops::Range;
 
