@@ -2,8 +2,9 @@
 
 use anstream::AutoStream;
 use clap::ColorChoice;
+use std::borrow::Cow;
 use std::fmt::Display;
-use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
 
 /// Text is not set wider than this, for it would be hard to read.
 const WIDEST: usize = 100;
@@ -38,18 +39,32 @@ pub fn columns() -> usize {
 
 /// Says on standard error what went wrong.
 pub fn complain(message: &dyn Display) {
-    say(&format_args!("error: {}", visible(&message.to_string())));
+    say(&format_args!("error: {message}"));
 }
 
-/// Says something on standard error, if anybody listens.
+/// Says something in one line on standard error, if anybody listens.
 pub fn say(message: &dyn Display) {
-    let _ = writeln!(io::stderr().lock(), "{message}");
+    let _ = writeln!(io::stderr().lock(), "{}", visible(&message.to_string()));
 }
 
 /// A text as it can be shown on a terminal: what would move the cursor, change colours or turn the
 /// direction of the text becomes a visible character. Character by character; tabs stay, line ends do not.
 pub fn visible(text: &str) -> String {
     text.chars().map(visible_char).collect()
+}
+
+/// A text that is all of the output: every byte of it, but what a terminal would obey.
+pub fn as_written(text: &str) -> Cow<'_, str> {
+    if io::stdout().is_terminal() { shown(text).into() } else { text.into() }
+}
+
+/// A text of several lines as a terminal can show it.
+pub fn shown(text: &str) -> String {
+    let lines = text.split_inclusive('\n').map(|line| match line.strip_suffix('\n') {
+        Some(line) => visible(line.strip_suffix('\r').unwrap_or(line)) + "\n",
+        None => visible(line),
+    });
+    lines.collect()
 }
 
 fn visible_char(c: char) -> char {

@@ -1,7 +1,6 @@
 //! Mending of what nobody has to decide about.
 
 use crate::checking::Checker;
-use crate::console;
 use ascribe_core::document::Document;
 use ascribe_core::features::fixes::certain;
 use ascribe_core::lints::Finding;
@@ -66,15 +65,6 @@ fn header(name: &str) -> String {
         }
     }
     quoted + "\""
-}
-
-/// A diff as a terminal can show it, line by line.
-pub fn shown(diff: &str) -> String {
-    let lines = diff.split_inclusive('\n').map(|line| match line.strip_suffix('\n') {
-        Some(line) => console::visible(line.trim_end_matches('\r')) + "\n",
-        None => console::visible(line),
-    });
-    lines.collect()
 }
 
 #[cfg(test)]

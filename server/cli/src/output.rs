@@ -3,6 +3,7 @@
 use crate::commands::Failure;
 use crate::console;
 use crate::input::io_reason;
+use ascribe_workspace::{is_too_much, marked_root, normal};
 use std::fs::{self, Metadata};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -38,17 +39,13 @@ impl Output {
             });
         }
         let mut out = console::out(false);
-        out.write_all(content.as_bytes())?;
+        out.write_all(console::as_written(content).as_bytes())?;
         Ok(out.flush()?)
     }
 
     fn write_file(&self, path: &Path, content: &str) -> Result<(), String> {
         let existing = self.existing(path)?;
-        // A link stays a link: the file that it leads to is replaced.
-        let target = match existing {
-            Some(_) => fs::canonicalize(path).map_err(|error| io_reason(&error))?,
-            None => path.to_path_buf(),
-        };
+        let target = if existing.is_some() { target(path)? } else { path.to_path_buf() };
         let folder = match target.parent() {
             Some(folder) if folder != Path::new("") => folder,
             _ => Path::new("."),
@@ -88,15 +85,32 @@ impl Output {
     }
 }
 
-/// Writes a file that exists anew. A link stays a link: the file that it leads to is replaced.
+/// Writes a file that exists anew.
 pub fn rewrite(path: &Path, content: &str) -> Result<(), String> {
-    let target = fs::canonicalize(path).map_err(|error| io_reason(&error))?;
+    let target = target(path)?;
     let existing = fs::metadata(&target).map_err(|error| io_reason(&error))?;
     if existing.permissions().readonly() {
         return Err(READ_ONLY.into());
     }
     let folder = target.parent().unwrap_or(Path::new("."));
     replace(&target, folder, Some(&existing), true, content).map_err(|error| io_reason(&error))
+}
+
+/// The file that a path leads to. A link stays a link, and the file behind it is replaced, if that is in the folder of the
+/// link or in the workspace: links come with what others have sent, and nobody sees where they lead.
+fn target(path: &Path) -> Result<PathBuf, String> {
+    let target = fs::canonicalize(path).map_err(|error| io_reason(&error))?;
+    let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
+    let path = normal(path);
+    let folder = path.parent().unwrap_or(&path);
+    let roots = std::env::current_dir().into_iter().map(|current| marked_root(&current));
+    let roots = roots.chain([marked_root(folder)]).filter(|root| !is_too_much(root));
+    let mut within = roots.chain([folder.to_path_buf()]).filter_map(|folder| fs::canonicalize(folder).ok());
+    if is_link && !within.any(|folder| target.starts_with(folder)) {
+        let target = target.display();
+        return Err(format!("this is a link that leads out of the workspace; to change {target}, name it"));
+    }
+    Ok(target)
 }
 
 /// Writes beside the target and renames, so that nobody ever sees half of it.

@@ -18,7 +18,7 @@ use ascribe_core::features::fixes::is_safe;
 use ascribe_core::lints::{Rule, Severity, rule};
 use clap::{ColorChoice, ValueEnum};
 use std::collections::BTreeMap;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -309,8 +309,11 @@ impl Check {
         let after = fixing::fixed(checker, path, &before, |finding| self.mends(finding.rule));
         let mut out = console::out(false);
         match &after {
-            Some(after) => write!(out, "{}", self.fixed_text(&checker.name(path), &before, after))?,
-            None if !self.diff => write!(out, "{}", before.text())?,
+            Some(after) => {
+                let text = self.fixed_text(&checker.name(path), &before, after);
+                write!(out, "{}", console::as_written(&text))?;
+            }
+            None if !self.diff => write!(out, "{}", console::as_written(&before.text().to_string()))?,
             None => {}
         }
         out.flush()?;
@@ -331,8 +334,7 @@ impl Check {
         if !self.diff {
             return after.text().to_string();
         }
-        let diff = fixing::diff(name, before, after);
-        if io::stdout().is_terminal() { fixing::shown(&diff) } else { diff }
+        console::as_written(&fixing::diff(name, before, after)).into_owned()
     }
 
     fn report(&self, color: bool) -> Box<dyn Report> {

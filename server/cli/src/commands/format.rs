@@ -55,7 +55,9 @@ impl Fmt {
                 Ok(is_changed) => {
                     changed |= is_changed;
                     if is_changed && path != Path::new(STDIN) {
-                        writeln!(out, "{}", console::visible(&name.to_string()))?;
+                        // A line of two colons is a command to the workflows of GitHub.
+                        let here = if name.to_string().starts_with(':') { "./" } else { "" };
+                        writeln!(out, "{here}{}", console::visible(&name.to_string()))?;
                     }
                 }
                 Err(reason) => {
@@ -82,7 +84,7 @@ impl Fmt {
             return Ok(Ok(!edits.is_empty()));
         }
         if is_stdin {
-            write!(out, "{}", document.edited(&edits).text())?;
+            write!(out, "{}", console::as_written(&document.edited(&edits).text().to_string()))?;
         } else if !edits.is_empty() {
             let written = output::rewrite(path, &document.edited(&edits).text().to_string());
             return Ok(written.map(|()| true));

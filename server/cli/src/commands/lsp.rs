@@ -3,7 +3,7 @@
 use super::Failure;
 use crate::input::io_reason;
 use std::fs::OpenOptions;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
@@ -32,10 +32,44 @@ impl Lsp {
     pub fn run(&self) -> Result<ExitCode, Failure> {
         match &self.log {
             Some(path) => log_to(log_file(path)?),
-            None => log_to(io::stderr),
+            None => log_to(|| Unhurried),
         }
         Ok(ascribe_lsp::run())
     }
+}
+
+/// Standard error, which takes what there is room for and drops the rest: a client that starts the server and does not
+/// read its log must not stop it.
+#[derive(Debug)]
+struct Unhurried;
+
+impl Write for Unhurried {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        let mut stderr = io::stderr().lock();
+        if has_room(&stderr) {
+            stderr.write_all(&line[..line.len().min(ROOM)])?;
+        }
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A pipe that is ready takes so many bytes at once (`PIPE_BUF`).
+const ROOM: usize = 4096;
+
+#[cfg(unix)]
+fn has_room(stderr: &io::StderrLock<'_>) -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let now = Timespec::default();
+    poll(&mut [PollFd::new(stderr, PollFlags::OUT)], Some(&now)).is_ok_and(|ready| ready > 0)
+}
+
+#[cfg(not(unix))]
+fn has_room(_: &io::StderrLock<'_>) -> bool {
+    true
 }
 
 fn log_file(path: &Path) -> Result<Mutex<std::fs::File>, Failure> {

@@ -84,8 +84,14 @@ pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            // Nothing can be said if there is nobody to read it.
-            let _ = error.print();
+            if error.use_stderr() && std::env::args().any(|argument| argument.contains(char::is_control)) {
+                // A name in a folder of others may have been taken for an option.
+                let told = console::shown(&error.render().to_string());
+                told.lines().for_each(|line| console::say(&line));
+            } else {
+                // Nothing can be said if there is nobody to read it.
+                let _ = error.print();
+            }
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(FAILED));
         }
     };

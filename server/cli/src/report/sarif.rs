@@ -6,6 +6,7 @@ use ascribe_core::lints::{RULES, Rule, Severity};
 use ascribe_core::text::Text;
 use ascribe_core::{Edit, Fix};
 use serde_json::{Value, json};
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -84,7 +85,7 @@ fn result(uri: &str, found: &Found<'_>, fingerprints: &mut Fingerprints) -> Valu
         "ruleId": finding.rule.code,
         "ruleIndex": RULES.iter().position(|rule| std::ptr::eq(*rule, finding.rule)),
         "level": level(finding.severity),
-        "message": {"text": finding.message},
+        "message": {"text": plain(&finding.message)},
         "locations": [location(uri, text, found.range())],
         "partialFingerprints": {"ascribeWords/v1": fingerprints.next(found)},
     });
@@ -102,6 +103,15 @@ fn result(uri: &str, found: &Found<'_>, fingerprints: &mut Fingerprints) -> Valu
     result
 }
 
+/// A message in which nothing is a link: `[words](address)` would be one (SARIF 2.1.0, 3.11.6).
+fn plain(text: &str) -> Cow<'_, str> {
+    if !text.contains("](") {
+        return text.into();
+    }
+    let escape = |c: char| matches!(c, '\\' | '[' | ']').then_some('\\').into_iter().chain([c]);
+    text.chars().flat_map(escape).collect::<String>().into()
+}
+
 fn location(uri: &str, text: &Text, range: Range<usize>) -> Value {
     json!({"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region(text, range)}})
 }
@@ -116,7 +126,7 @@ fn change(uri: &str, text: &Text, fix: &Fix) -> Value {
     let replacement = |edit: &Edit| json!({"deletedRegion": region(text, edit.range.clone()), "insertedContent": {"text": edit.text}});
     let replacements: Vec<Value> = fix.edits.iter().map(replacement).collect();
     json!({
-        "description": {"text": fix.title},
+        "description": {"text": plain(&fix.title)},
         "artifactChanges": [{"artifactLocation": {"uri": uri}, "replacements": replacements}],
     })
 }
@@ -141,7 +151,13 @@ fn uri(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::uri;
+    use super::{plain, uri};
+
+    #[test]
+    fn no_words_are_a_link() {
+        assert_eq!(plain("`[sic]` in it"), "`[sic]` in it");
+        assert_eq!(plain("[a](https://b.example)"), "\\[a\\](https://b.example)");
+    }
 
     #[test]
     #[cfg(unix)]

@@ -110,7 +110,7 @@ fn source(scope: &Scope, source: &Declaration) -> String {
     }
     for key in ["url", "archive"] {
         if let Some(url) = source.field(key) {
-            let _ = writeln!(card, "<{}>\n", url.replace(['<', '>', ' ', '\n'], ""));
+            let _ = writeln!(card, "{}\n", linked(url));
         }
     }
     let rests =
@@ -150,7 +150,7 @@ fn head(declaration: &Declaration) -> String {
 
 fn line(card: &mut String, lead: &str, text: Option<&str>) {
     if let Some(text) = text {
-        let _ = writeln!(card, "{lead}{}\n", escaped(text));
+        let _ = writeln!(card, "{lead}{}\n", escaped(text.trim()));
     }
 }
 
@@ -333,18 +333,32 @@ pub fn explained(rule: &Rule, policy: &Policy) -> String {
     format!("**{}** ({level})\n\n{}\n\n{}", rule.code, rule.summary, rule.explanation)
 }
 
-/// Text of a document as Markdown that shows just that text.
+/// An address as Markdown: a link to a page, or else just its text, for a link may also be a command of the editor.
+fn linked(url: &str) -> String {
+    let is_page = ["http://", "https://"]
+        .iter()
+        .any(|scheme| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
+    let is_plain = |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '<' | '>');
+    if is_page && url.chars().all(is_plain) { format!("<{url}>") } else { escaped(url) }
+}
+
+/// Text of a document as Markdown that shows just that text, in one line.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match c {
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!' | '&' => {
-                out.push('\\');
-                out.push(c);
-            }
-            '\n' | '\r' => out.push(' '),
-            c => out.push(c),
+    let start = text.len() - text.trim_start().len();
+    let number = text.len() - text[start..].trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    for (at, c) in text.char_indices() {
+        let is_markup = match c {
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!' | '&' => true,
+            // What starts an item of a list or underlines a title.
+            '-' | '+' | '=' | ':' => at == start,
+            '.' | ')' => at == number,
+            _ => false,
+        };
+        if is_markup {
+            out.push('\\');
         }
+        out.push(if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c });
     }
     out
 }

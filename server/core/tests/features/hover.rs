@@ -2,9 +2,11 @@
 
 use crate::fixture::{Fixture, alone, shown};
 use ascribe_core::document::Document;
-use ascribe_core::features::hover::hover;
+use ascribe_core::features::hover::{escaped, hover};
 use ascribe_core::lints::RULES;
 use ascribe_core::scope::Scope;
+use proptest::prelude::*;
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -636,4 +638,120 @@ fn over_what_is_declared_elsewhere() {
 
     > the pool costs
     ");
+}
+
+/// What an editor would show of a card, and the addresses that it links.
+fn rendered(markdown: &str) -> (String, Vec<String>) {
+    let (mut text, mut links) = (String::new(), Vec::new());
+    // What editors show: formulas and typographic marks are none of it.
+    let others = Options::ENABLE_MATH
+        | Options::ENABLE_SMART_PUNCTUATION
+        | Options::ENABLE_SUPERSCRIPT
+        | Options::ENABLE_SUBSCRIPT;
+    for event in Parser::new_ext(markdown, Options::all() - others) {
+        match event {
+            Event::Text(part) | Event::Code(part) => text.push_str(&part),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            Event::Start(Tag::Link { link_type: LinkType::Autolink, dest_url, .. }) => {
+                links.push(dest_url.into_string());
+            }
+            Event::Start(
+                Tag::Paragraph | Tag::Strong | Tag::List(None) | Tag::Item | Tag::BlockQuote(None),
+            )
+            | Event::End(_) => {}
+            other => panic!("{other:?} in {markdown:?}"),
+        }
+    }
+    (text, links)
+}
+
+/// Text that would be markup.
+fn hostile() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "<img src=x onerror=alert(1)>",
+        "<b>",
+        "<!--",
+        "-->",
+        "&lt;",
+        "&#33;",
+        "[a](command:b)",
+        "![](http://c.example/d)",
+        "[a]",
+        "(b)",
+        "[^1]",
+        "[^1]: x",
+        "`",
+        "``",
+        "```",
+        "~~",
+        "~~~",
+        "**",
+        "_",
+        "*",
+        "# ",
+        "> ",
+        "- ",
+        "+ ",
+        "1. ",
+        "2) ",
+        "===",
+        "---",
+        "| a | b |",
+        "|-|-|",
+        "<https://e.example>",
+        "$",
+        "$$",
+        "{",
+        "}",
+        "\\",
+        ":::",
+        "  ",
+        "a",
+        "é",
+        "12",
+        ".",
+        "\t",
+        "{#id .class}",
+        "=",
+        "!",
+        "\u{a0}",
+        "---\n",
+        "\n",
+        "\r",
+    ]);
+    prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split_whitespace().map(str::to_owned).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_is_markup(text in hostile()) {
+        let (shown, links) = rendered(&escaped(&text));
+        prop_assert_eq!(words(&shown), words(&text));
+        prop_assert!(links.is_empty(), "{:?}", links);
+    }
+
+    #[test]
+    fn no_card_has_markup_of_a_document(parts in prop::collection::vec(hostile(), 7), url in "[a-z]{0,8}(:|://)?[!-~\t]{0,20}") {
+        let parts: Vec<String> = parts.iter().map(|part| part.replace(['\n', '\r'], " ")).collect();
+        let [name, role, aka, note, outlet, reason, words] = &parts[..] else { unreachable!() };
+        let text = format!(
+            "@a: {name}\n  role: {role}\n  aka: {aka}\n  note: {note}\n  anonymous: yes\n  reason: {reason}\n\
+             ^s: {name}\n  outlet: {outlet}\n  url: {url}\n  note: {note}\n\n\
+             [{words}]{{claim @a ^s #l note=\"{}\"}} and [it]{{@a via=@x denies=#l}}\n",
+            note.replace(['"', '\\'], "")
+        );
+        let scope = Scope::alone(Arc::new(Document::new(&text)));
+        for place in (0..text.len()).filter(|at| text.is_char_boundary(*at)) {
+            let Some(card) = hover(&scope, place) else { continue };
+            for link in rendered(&card.markdown).1 {
+                prop_assert!(link.starts_with("http://") || link.starts_with("https://"), "{} in {:?}", link, text);
+            }
+        }
+    }
 }

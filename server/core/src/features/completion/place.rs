@@ -2,6 +2,7 @@
 
 use super::{Proposal, ProposalKind};
 use crate::document::{BlockAt, Document};
+use crate::features::hover::escaped;
 use crate::lints::RULES;
 use crate::model::vocabulary::{AUTHOR, Key, Value};
 use crate::model::{Annotation, Declaration, Marked, Namespace, is_identifier};
@@ -88,8 +89,8 @@ impl Place<'_> {
             documentation: declaration
                 .field("role")
                 .or_else(|| declaration.field("outlet"))
-                .unwrap_or_default()
-                .to_owned(),
+                .map(escaped)
+                .unwrap_or_default(),
             filter: filter(declaration, &typed),
             ..self.proposal(kind, format!("{sign}{}", declaration.id), &*declaration.name)
         };

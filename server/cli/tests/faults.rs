@@ -1,0 +1,143 @@
+//! What goes wrong around a run: no room on the disk, no permission, links that lead elsewhere, names and texts that a
+//! terminal or a build server would obey.
+
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::{Folder, link};
+
+const ARTICLE: &str = "@jensen:Maria   Jensen\n\n[One]{claim @jensn} two.\n";
+
+/// Runs the binary by a shell that has taken something from it first.
+#[cfg(unix)]
+fn limited(folder: &Folder, limit: &str, args: &str) -> (i32, String) {
+    let binary = env!("CARGO_BIN_EXE_ascribe");
+    let mut command = std::process::Command::new("sh");
+    command.current_dir(folder.path("")).args(["-c", &format!("{limit}; exec '{binary}' {args}")]);
+    let output = command.output().unwrap();
+    (output.status.code().unwrap_or(-1), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+#[cfg(unix)]
+fn a_disk_without_room_leaves_every_file_as_it_was() {
+    let long = ARTICLE.replace("two", &"two ".repeat(4_000));
+    let folder = Folder::with(&[("a.ascribe", &long), ("b.txt", &long), ("known.json", "")]);
+    // No file may have more than 4 kB; the signal that tells of it is not wanted.
+    let limit = "trap '' XFSZ; ulimit -f 8";
+    for args in [
+        "fmt a.ascribe",
+        "check --fix --rule undefined-actor a.ascribe",
+        "import b.txt -o c.ascribe",
+        "import b.txt -fo a.ascribe",
+        "draft b.txt -o c.ascribe",
+        "strip a.ascribe -o c.txt",
+    ] {
+        let (code, err) = limited(&folder, limit, args);
+        assert_eq!(code, 2, "{args}: {err}");
+        assert!(err.contains("a.ascribe") || err.contains("c."), "{args}: {err}");
+        assert_eq!(folder.names(), ["a.ascribe", "b.txt", "known.json"], "{args}");
+        assert_eq!(folder.read("a.ascribe"), long, "{args}");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn output_without_room_is_told() {
+    let folder = Folder::with(&[("a.ascribe", ARTICLE)]);
+    for args in [
+        "strip a.ascribe",
+        "check a.ascribe",
+        "fmt - < a.ascribe",
+        "check --format sarif a.ascribe",
+        "explain",
+    ] {
+        let (code, err) = limited(&folder, "exec > /dev/full", args);
+        assert_eq!(code, 2, "{args}: {err}");
+        assert!(err.contains("cannot write to standard output"), "{args}: {err}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn no_command_writes_through_a_link_out_of_the_workspace() {
+    let outside = Folder::with(&[("a.ascribe", ARTICLE)]);
+    let folder =
+        Folder::with(&[("work/in/a.ascribe", ARTICLE), ("work/ascribe.toml", ""), ("work/b.txt", "Two.\n")]);
+    link(&outside.path("a.ascribe"), &folder.path("work/out.ascribe"));
+    link(&outside.path("a.ascribe"), &folder.path("work/in/out.ascribe"));
+    link(&folder.path("work/in/a.ascribe"), &folder.path("work/within.ascribe"));
+    for args in [
+        &["fmt", "work/out.ascribe"][..],
+        &["fmt", "work/in/out.ascribe"],
+        &["check", "--fix", "--rule", "undefined-actor", "work/out.ascribe"],
+        &["import", "work/b.txt", "-fo", "work/out.ascribe"],
+        &["check", "--baseline", "work/out.ascribe", "--write-baseline"],
+    ] {
+        let run = folder.run(args);
+        assert_eq!(run.code, 2, "{run:?}");
+        assert!(run.err.contains("leads out of the workspace") || run.err.contains("no baseline"), "{run:?}");
+        assert_eq!(outside.read("a.ascribe"), ARTICLE, "{args:?}");
+    }
+    assert_eq!(folder.run(&["fmt", "work"]).code, 0, "folders are looked through without following links");
+    assert_eq!(outside.read("a.ascribe"), ARTICLE);
+    folder.write("work/in/a.ascribe", ARTICLE);
+    assert_eq!(folder.run(&["fmt", "work/within.ascribe"]).code, 0);
+    assert!(folder.read("work/in/a.ascribe").starts_with("@jensen: Maria"));
+    assert!(std::fs::symlink_metadata(folder.path("work/within.ascribe")).unwrap().is_symlink());
+}
+
+#[test]
+#[cfg(unix)]
+fn no_name_or_text_reaches_a_terminal_that_it_would_obey() {
+    let name = "a\u{1b}[2J\u{202e}.ascribe";
+    let folder =
+        Folder::with(&[(name, "[One]{claim @je\u{1b}]0;x\u{7}n \u{9b}31m} “two three four” \u{202e}.\n")]);
+    let missing = "none\u{1b}[2J\u{202e}";
+    for args in [
+        &["check", name][..],
+        &["check", "--format", "github", name],
+        &["check", "--format", "junit", name],
+        &["check", "--format", "markdown", name],
+        &["check", "--format", "sarif", name],
+        &["check", "--format", "json", name],
+        &["check", missing],
+        &["check", "--config", missing],
+        &["check", "--rule", missing],
+        &["check", "--\u{1b}[2J"],
+        &["check", "--format", missing],
+        &["check", "--baseline", missing],
+        &["fmt", "--check", name],
+        &["fmt", missing],
+        &["strip", missing],
+        &["draft", missing],
+        &["explain", missing],
+        &["rules", missing],
+        &["init", missing],
+        &["import", name, "-o", missing],
+        &[missing],
+    ] {
+        let run = folder.run(args);
+        let json = args.contains(&"json") || args.contains(&"sarif");
+        let obeyed: &[char] =
+            if json { &['\u{1b}', '\u{7}'] } else { &['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}'] };
+        assert!(!run.out.contains(obeyed) && !run.err.contains(obeyed), "{args:?}: {run:?}");
+        // JSON has such characters by their numbers or as they are; what reads it has to know.
+        assert!(run.code != 101, "{args:?}: {run:?}");
+    }
+    let empty = "empty\u{1b}[2J\u{202e}";
+    std::fs::create_dir(folder.path(empty)).unwrap();
+    let run = folder.run(&["check", empty]);
+    assert!(run.err.contains("no `*.ascribe` below empty␛[2J\u{fffd}"), "{run:?}");
+}
+
+#[test]
+#[cfg(unix)]
+fn no_name_is_a_command_to_a_workflow() {
+    let folder = Folder::with(&[("::error::x.ascribe", ARTICLE)]);
+    let run = folder.run(&["fmt", "--check"]);
+    assert_eq!((run.out.as_str(), run.code), ("./::error::x.ascribe\n", 1));
+    let run = folder.run(&["check", "--format", "github"]);
+    assert!(run.out.lines().all(|line| line.contains("file=%3A%3Aerror%3A%3Ax.ascribe,")), "{run:?}");
+}
