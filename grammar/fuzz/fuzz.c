@@ -20,6 +20,12 @@ static TSPoint point_at(const uint8_t *text, uint32_t byte) {
   return point;
 }
 
+/* Editors edit whole characters; a tree is not followed into the middle of one. */
+static uint32_t char_start(const uint8_t *text, uint32_t size, uint32_t byte) {
+  while (byte > 0 && byte < size && (text[byte] & 0xC0) == 0x80) byte--;
+  return byte;
+}
+
 static TSTree *parse(TSParser *parser, const TSTree *old, const uint8_t *text, uint32_t size) {
   TSTree *tree = ts_parser_parse_string(parser, old, (const char *)text, size);
   if (tree == NULL || ts_node_end_byte(ts_tree_root_node(tree)) != size) abort();
@@ -46,6 +52,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t length) {
   uint32_t start = size == 0 ? 0 : (data[0] | (uint32_t)data[1] << 8) % size;
   uint32_t end = start + data[2] % 32;
   if (end > size) end = size;
+  start = char_start(text, size, start);
+  end = char_start(text, size, end);
 
   uint32_t left = size - (end - start);
   uint8_t *edited = malloc(left + 1);
