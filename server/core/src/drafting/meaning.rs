@@ -1,6 +1,7 @@
 //! Who is meant by a name, a surname, an office or a pronoun. Where two may be meant, nobody is; who may be is kept.
 
 use super::article::Article;
+use super::descriptions;
 use super::phrase::{self, Described, Gender, Kind, Phrase, gender_of_name};
 use super::roster::{Actor, Mention, Roster, fill, is_same_name, surname, without_prefix};
 use super::words::{self, Word, is, runs};
@@ -47,7 +48,7 @@ impl Roster {
                     && article
                         .paragraphs
                         .get(paragraph)
-                        .is_some_and(|it| phrase::is_title(article.slice(it.range.clone())))
+                        .is_some_and(|it| descriptions::is_title(article.slice(it.range.clone())))
                 {
                     return Vec::new();
                 }
@@ -200,7 +201,7 @@ impl Roster {
         if one.definite && one.kind == Kind::Person {
             let mut names = self.holders(&one, is_plain);
             match names.len() {
-                0 if phrase::is_description(&one) => return self.anybody(&one),
+                0 if descriptions::is_description(&one) => return self.anybody(&one),
                 0 => {}
                 1 => return self.actor_named(&names.pop_first()?),
                 _ => {
@@ -264,7 +265,7 @@ impl Roster {
         let small = bare(&one.phrase);
         let holds = |role: &str| {
             let role = bare(role);
-            let is_office = |word: &Word<'_>| phrase::is_short_for(word.text, &one.head);
+            let is_office = |word: &Word<'_>| descriptions::is_short_for(word.text, &one.head);
             role == small || is_plain && words::words(&role, 0).iter().any(is_office)
         };
         let named = self.named.iter().filter(|named| holds(&named.role)).map(|named| named.name.clone());
@@ -288,7 +289,7 @@ impl Roster {
             near.map(|(.., actor)| *actor).filter(|actor| fits(&self.actors[*actor])).collect();
         let people = self.around(one.gender);
         match unnamed.len() {
-            1 if phrase::is_anyone(one) => unnamed.into_iter().next(),
+            1 if descriptions::is_anyone(one) => unnamed.into_iter().next(),
             _ => {
                 self.possible = people;
                 let genders = [Gender::He, Gender::She].into_iter();

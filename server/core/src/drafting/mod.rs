@@ -8,6 +8,7 @@
 pub mod article;
 pub mod candidates;
 mod declarations;
+mod descriptions;
 pub mod marking;
 pub mod meaning;
 pub mod phrase;

@@ -1,6 +1,7 @@
 //! The actors of an article: those that are declared, and those whom its words describe; and where they are named.
 
 use super::article::Article;
+use super::descriptions;
 use super::meaning::Possible;
 use super::phrase::{self, Described, Gender, Kind, gender_of_name};
 use super::words::{self, Word, is, runs};
@@ -152,7 +153,7 @@ impl Roster {
         for (number, paragraph) in article.paragraphs.iter().enumerate() {
             let text = article.slice(paragraph.range.clone());
             let words = words::words(text, paragraph.range.start);
-            let is_title = phrase::is_title(text);
+            let is_title = descriptions::is_title(text);
             for run in runs(&words) {
                 // What a headline has in capitals is more than a name.
                 if is_title && run.len() > LONGEST_IN_TITLE {
@@ -213,7 +214,7 @@ impl Roster {
         // “Ada Berg, 51,”
         if let [comma, age, ..] = &words[run.end..]
             && comma.text == ","
-            && phrase::is_age(age)
+            && descriptions::is_age(age)
             && one.kind == Kind::Unknown
         {
             one.kind = Kind::Person;

@@ -1,0 +1,73 @@
+//! Words that say something of somebody and name neither them nor their office, and short forms of offices.
+
+use super::phrase::Described;
+use super::words::Word;
+
+/// Whether “the …” says something of somebody who was named, instead of naming an office.
+pub fn is_description(one: &Described) -> bool {
+    let words: Vec<&str> = one.phrase.split(' ').collect();
+    let before = words.iter().take_while(|word| !word.eq_ignore_ascii_case(&one.head));
+    let mut before = before.filter(|word| !word.starts_with(char::is_uppercase));
+    is_anyone(one)
+        || words.contains(&"and")
+        || is_role_in_a_story(&one.head)
+        || before.any(|word| ends_as_adjective(word) || *word == "influential")
+}
+
+/// Whether a paragraph is a headline: “Retired General Reveals Plan”.
+pub fn is_title(text: &str) -> bool {
+    let words = text.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3);
+    let capital =
+        |word: &&str| word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase);
+    let (capitals, small): (Vec<&str>, Vec<&str>) = words.partition(capital);
+    capitals.len() > 2 && capitals.len() >= small.len() * 4
+}
+
+/// Whether a word may be somebody's age.
+pub fn is_age(word: &Word<'_>) -> bool {
+    word.text.len() < 4 && word.text.parse::<u8>().is_ok()
+}
+
+/// “the nominee”: whoever is that was named as such.
+fn is_role_in_a_story(head: &str) -> bool {
+    const ROLES: [&str; 8] = [
+        "nominee",
+        "candidate",
+        "front-runner",
+        "frontrunner",
+        "incumbent",
+        "challenger",
+        "newcomer",
+        "runner-up",
+    ];
+    ROLES.contains(&head)
+}
+
+/// Whether a word looks like an adjective that says what somebody is like.
+pub fn ends_as_adjective(word: &str) -> bool {
+    ["ous", "ful", "less", "aire", "-old"].iter().any(|end| word.ends_with(end))
+}
+
+/// Whether “the …” can be said of anybody: “the woman”.
+pub fn is_anyone(one: &Described) -> bool {
+    const ANYONE: [&str; 6] = ["man", "woman", "boy", "girl", "person", "pair"];
+    ANYONE.contains(&one.phrase.to_lowercase().as_str())
+}
+
+/// Whether a word of a role is the name of an office, or short for it.
+pub fn is_short_for(word: &str, office: &str) -> bool {
+    const SHORT: [(&str, &[&str]); 10] = [
+        ("sen", &["senator"]),
+        ("gov", &["governor"]),
+        ("rep", &["representative", "congressman", "congresswoman", "lawmaker"]),
+        ("dr", &["doctor"]),
+        ("prof", &["professor"]),
+        ("gen", &["general"]),
+        ("col", &["colonel"]),
+        ("capt", &["captain"]),
+        ("sgt", &["sergeant"]),
+        ("pres", &["president"]),
+    ];
+    let word = word.trim_end_matches('.');
+    word == office || SHORT.iter().any(|(short, long)| *short == word && long.contains(&office))
+}
