@@ -1,98 +1,176 @@
-//! A workspace with files in it that are no documents, or cannot be read.
-#![cfg(unix)]
+//! Clients that break off, do not read, or send what nobody should, to the process itself.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
-use std::ffi::OsStr;
-use std::fs::{self, File};
-use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::symlink;
-use std::os::unix::net::UnixListener;
-use std::process::Command;
-
-use ascribe_tests::Server;
+use ascribe_tests::{LIMIT, Server, binary, encode, read_frame};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::{BufReader, Read, Write};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
 
-const CAST: &str = "@mara: Mara Lindqvist\n";
-const ARTICLE: &str = "[She]{@mara} left.\n";
+const TEXT: &str = "@mara: Mara Lindqvist\n\n“We saw the water,”{@mara} she said.\n";
 
-/// A server whose folder has all that keeps a careless reader waiting, or leads it astray.
-fn server() -> Server {
-    let server = Server::builder().file("cast.ascribe", CAST).file("north/a.ascribe", ARTICLE).spawn();
-    fs::create_dir(server.path("south")).unwrap();
-    for pipe in ["pipe.ascribe", "south/cast.ascribe", "south/ascribe.toml", "south/.gitignore"] {
-        assert!(Command::new("mkfifo").arg(server.path(pipe)).status().expect("mkfifo").success());
-    }
-    drop(UnixListener::bind(server.path("socket.ascribe")).unwrap());
-    File::create(server.path("film.ascribe")).unwrap().set_len(2 << 30).unwrap();
-    fs::write(server.path("latin.ascribe"), b"Caf\xe9\n").unwrap();
-    symlink("/dev/zero", server.path("zero.ascribe")).unwrap();
-    symlink(server.root(), server.path("north/loop")).unwrap();
-    symlink("/", server.path("north/everything")).unwrap();
-    // Some file systems take no such name.
-    let _ = fs::write(server.root().join(OsStr::from_bytes(b"caf\xe9.ascribe")), ARTICLE);
-    server.initialize()
+/// A server whose streams are in the hands of the test.
+fn spawn() -> Child {
+    let mut command = Command::new(binary());
+    command.arg("lsp").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().unwrap()
 }
 
-fn said_of(server: &Server, name: &str) -> usize {
-    let all = server.notifications("window/logMessage");
-    all.iter().filter(|params| params["message"].as_str().unwrap().contains(name)).count()
+/// What a client sends first.
+fn opening() -> Vec<u8> {
+    let item =
+        json!({"uri": "file:///nowhere/a.ascribe", "languageId": "ascribe", "version": 1, "text": TEXT});
+    [
+        json!({"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": {"capabilities": {}}}),
+        json!({"jsonrpc": "2.0", "method": "initialized", "params": {}}),
+        json!({"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": {"textDocument": item}}),
+    ]
+    .iter()
+    .flat_map(encode)
+    .collect()
 }
 
-#[test]
-fn everything_is_answered_whatever_lies_in_the_folders() {
-    let server = server();
-    // It lies beside a cast and a configuration that are pipes.
-    let doc = server.open("south/b.ascribe", ARTICLE);
-    assert!(doc.hover(doc.at("@mara")).unwrap().contains("Mara Lindqvist"));
-    let cast = server.open("cast.ascribe", CAST);
-    let uses = cast.references(cast.at("@mara"), true);
-    assert_eq!(uses.iter().filter(|found| found.uri == server.uri("north/a.ascribe")).count(), 1);
-    let symbols = server.request("workspace/symbol", json!({"query": ""})).unwrap();
-    let uris: Vec<String> =
-        symbols.as_array().unwrap().iter().map(|it| it["location"]["uri"].to_string()).collect();
-    for left_out in ["pipe", "socket", "film", "latin", "zero", "loop", "everything"] {
-        assert!(!uris.iter().any(|uri| uri.contains(left_out)), "{left_out}: {uris:?}");
-    }
-    let report = server.request("workspace/diagnostic", json!({"previousResultIds": []})).unwrap();
-    assert!(report["items"].as_array().is_some_and(|items| items.len() >= 2), "{report}");
-    let moved = json!({"files": [{"oldUri": server.uri("north"), "newUri": server.uri("west")}]});
-    assert!(server.request("workspace/willRenameFiles", moved).is_ok());
+fn hover(id: &Value) -> Vec<u8> {
+    let params = json!({"textDocument": {"uri": "file:///nowhere/a.ascribe"}, "position": {"line": 0, "character": 2}});
+    encode(&json!({"jsonrpc": "2.0", "id": id, "method": "textDocument/hover", "params": params}))
 }
 
-#[test]
-fn what_is_not_indexed_is_told_once() {
-    let server = server();
-    let ask = || server.request("workspace/symbol", json!({"query": "mara"})).unwrap();
-    assert_ne!(ask(), Value::Null);
-    for round in 0..3 {
-        server.write_watched(&format!("new{round}.ascribe"), ARTICLE);
-        assert_ne!(ask(), Value::Null);
-    }
-    for name in ["film.ascribe", "latin.ascribe", "south/.gitignore"] {
-        assert_eq!(said_of(&server, name), 1, "{name}");
+fn ends(child: &mut Child) -> ExitStatus {
+    let end = Instant::now() + LIMIT;
+    loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            return status;
+        }
+        if Instant::now() > end {
+            child.kill().unwrap();
+            panic!("the server goes on");
+        }
+        std::thread::sleep(Duration::from_millis(5));
     }
 }
 
-#[test]
-fn of_many_files_that_cannot_be_read_a_few_are_named() {
-    let mut client = Server::builder();
-    for number in 0..90 {
-        client = client.file(&format!("latin{number}.ascribe"), b"Caf\xe9\n");
+/// The answers until the output ends, by their ids.
+fn answers(output: impl Read) -> BTreeMap<String, Vec<Value>> {
+    let mut output = BufReader::new(output);
+    let mut answers: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    while let Some(body) = read_frame(&mut output).expect("only messages") {
+        let message: Value = serde_json::from_slice(&body).expect("JSON");
+        if message.get("method").is_none() {
+            answers.entry(message["id"].to_string()).or_default().push(message);
+        }
     }
-    let server = client.start();
-    server.request("workspace/symbol", json!({"query": "mara"})).unwrap();
-    assert_eq!((said_of(&server, "latin"), said_of(&server, "70 more files")), (20, 1));
+    answers
 }
 
 #[test]
-fn a_document_that_becomes_a_pipe_is_as_one_that_was_deleted() {
-    let server = server();
-    let path = server.path("north/a.ascribe");
-    fs::remove_file(&path).unwrap();
-    assert!(Command::new("mkfifo").arg(&path).status().expect("mkfifo").success());
-    let changes = json!({"changes": [{"uri": server.uri("north/a.ascribe"), "type": 2}]});
-    server.notify("workspace/didChangeWatchedFiles", changes);
-    let cast = server.open("cast.ascribe", CAST);
-    let uses = cast.references(cast.at("@mara"), true);
-    assert!(uses.iter().all(|found| found.uri != server.uri("north/a.ascribe")), "{uses:?}");
+fn everything_may_be_sent_at_once() {
+    let mut child = spawn();
+    let shutdown = encode(&json!({"jsonrpc": "2.0", "id": 2, "method": "shutdown"}));
+    let exit = encode(&json!({"jsonrpc": "2.0", "method": "exit"}));
+    let all = [opening(), hover(&json!(1)), shutdown, exit].concat();
+    child.stdin.as_mut().unwrap().write_all(&all).unwrap();
+    let answers = answers(child.stdout.take().unwrap());
+    assert!(answers["1"][0].to_string().contains("Mara Lindqvist"), "{answers:?}");
+    assert_eq!(ends(&mut child).code(), Some(0));
+}
+
+#[test]
+fn a_client_that_closes_its_end_is_left_quietly() {
+    let mut child = spawn();
+    drop(child.stdout.take());
+    child.stdin.as_mut().unwrap().write_all(&opening()).unwrap();
+    // The input stays open.
+    assert_eq!(ends(&mut child).code(), Some(1));
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert_eq!(said, "");
+}
+
+#[test]
+fn an_input_that_breaks_off_anywhere_is_the_end() {
+    let whole = [opening(), hover(&json!(1))].concat();
+    for cut in [1, 15, 19, 40, whole.len() - 1] {
+        let mut child = spawn();
+        let mut input = child.stdin.take().unwrap();
+        input.write_all(&whole[..cut]).unwrap();
+        drop(input);
+        assert!(!answers(child.stdout.take().unwrap()).contains_key("1"));
+        assert_eq!(ends(&mut child).code(), Some(1), "cut at {cut}");
+    }
+}
+
+#[test]
+fn a_log_that_nobody_reads_stops_nothing() {
+    let mut child = spawn();
+    let mut input = child.stdin.take().unwrap();
+    // Each is worth a line of the log, and all are more than a pipe holds.
+    let garbage = format!("Content-Length: x{}\r\n\r\n", "y".repeat(1_000)).repeat(1_000);
+    let sent = std::thread::spawn(move || {
+        for part in [opening(), garbage.into_bytes(), hover(&json!(1))] {
+            input.write_all(&part).unwrap();
+        }
+    });
+    let answers = answers(child.stdout.take().unwrap());
+    sent.join().unwrap();
+    assert!(answers["1"][0].to_string().contains("Mara Lindqvist"));
+    assert_eq!(answers["null"].len(), 1_000, "each unreadable message has an answer");
+    ends(&mut child);
+}
+
+#[test]
+fn thousands_of_requests_wait_for_a_client_that_reads_late() {
+    const COUNT: usize = 5_000;
+    let mut child = spawn();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(&opening()).unwrap();
+    for id in 1..=COUNT {
+        input.write_all(&hover(&json!(id))).unwrap();
+        if id % 3 == 0 {
+            let cancel = json!({"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": id}});
+            input.write_all(&encode(&cancel)).unwrap();
+        }
+    }
+    // Only now is anything read; the input ends when all is answered.
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    let mut seen = vec![0; COUNT + 1];
+    while seen.iter().sum::<usize>() < seen.len() {
+        let body = read_frame(&mut output).unwrap().expect("an answer to each");
+        let message: Value = serde_json::from_slice(&body).unwrap();
+        if let (Some(id), None) = (message["id"].as_u64(), message.get("method")) {
+            seen[usize::try_from(id).unwrap()] += 1;
+        }
+    }
+    assert!(seen.iter().all(|count| *count == 1));
+    drop(input);
+    ends(&mut child);
+}
+
+#[test]
+fn messages_of_any_shape_are_answered_or_passed_over() {
+    let server = Server::start();
+    let doc = server.open("a.ascribe", TEXT);
+    let connection = server.connection();
+    let deep = |open: &str, close: &str| [open.repeat(100_000), close.repeat(100_000)].concat();
+    let mut unreadable = 0;
+    for body in [
+        deep("[", "]"),
+        deep("{\"a\":", "}"),
+        format!("{{\"jsonrpc\":\"2.0\",\"method\":\"textDocument/didOpen\",\"params\":{}}}", deep("[", "]")),
+        "[{\"jsonrpc\":\"2.0\",\"id\":900,\"method\":\"shutdown\"}]".to_owned(),
+        "{\"jsonrpc\":\"2.0\",\"id\":1.5,\"method\":\"shutdown\"}".to_owned(),
+        "{\"jsonrpc\":\"2.0\",\"id\":[1],\"method\":\"shutdown\"}".to_owned(),
+        "{\"jsonrpc\":\"2.0\",\"id\":99999999999999999999,\"method\":\"shutdown\"}".to_owned(),
+        "{\"jsonrpc\":\"1.0\",\"id\":901,\"method\":7}".to_owned(),
+        "\u{feff}{}".to_owned(),
+        "{\"jsonrpc\":\"2.0\",\"method\":\"\\ud800\"}".to_owned(),
+    ] {
+        server.raw(format!("Content-Length: {}\r\n\r\n{body}", body.len()));
+        unreadable += 1;
+        server.eventually("an answer", || connection.answers_without_id(), |count| *count == unreadable);
+        assert!(doc.hover(doc.at("mara:")).expect("a hover").contains("Mara Lindqvist"));
+    }
+    // A length that is too short parts a message into two that are none.
+    server.raw("Content-Length: 4\r\n\r\n{\"a\":1}\r\n\r\n");
+    assert!(doc.hover(doc.at("mara:")).is_some());
 }

@@ -185,6 +185,10 @@ where
     };
     let is_exit = request.method() == "exit";
     let is_initialize = request.method() == "initialize";
+    if is_exit {
+        // The service cancels what is not answered by then.
+        unanswered.wait(LAST_WORDS);
+    }
     let id = request.id().cloned();
     if let Err(error) = runtime.block_on(service.ready()) {
         tracing::debug!("the service has ended: {error:?}");
