@@ -152,8 +152,7 @@ fn messages_of_any_shape_are_answered_or_passed_over() {
     let doc = server.open("a.ascribe", TEXT);
     let connection = server.connection();
     let deep = |open: &str, close: &str| [open.repeat(100_000), close.repeat(100_000)].concat();
-    let mut unreadable = 0;
-    for body in [
+    let bodies = [
         deep("[", "]"),
         deep("{\"a\":", "}"),
         format!("{{\"jsonrpc\":\"2.0\",\"method\":\"textDocument/didOpen\",\"params\":{}}}", deep("[", "]")),
@@ -164,10 +163,10 @@ fn messages_of_any_shape_are_answered_or_passed_over() {
         "{\"jsonrpc\":\"1.0\",\"id\":901,\"method\":7}".to_owned(),
         "\u{feff}{}".to_owned(),
         "{\"jsonrpc\":\"2.0\",\"method\":\"\\ud800\"}".to_owned(),
-    ] {
+    ];
+    for (before, body) in bodies.iter().enumerate() {
         server.raw(format!("Content-Length: {}\r\n\r\n{body}", body.len()));
-        unreadable += 1;
-        server.eventually("an answer", || connection.answers_without_id(), |count| *count == unreadable);
+        server.eventually("an answer", || connection.answers_without_id(), |count| *count == before + 1);
         assert!(doc.hover(doc.at("mara:")).expect("a hover").contains("Mara Lindqvist"));
     }
     // A length that is too short parts a message into two that are none.
