@@ -51,6 +51,7 @@ impl Random {
 }
 
 /// A table of weights with the sums of their squared gradients.
+#[derive(Clone)]
 pub struct Weights {
     columns: usize,
     mask: u32,
@@ -73,10 +74,16 @@ impl Weights {
         }
     }
 
-    /// Makes up for features that are no longer left out.
+    /// Makes up for features that are no longer left out, or for tables that were added up.
     fn shrink(&mut self, by: f32) {
         for value in &mut self.values {
             value[0] *= by;
+        }
+    }
+
+    fn add_all(&mut self, other: &Self) {
+        for (value, more) in self.values.iter_mut().zip(&other.values) {
+            value[0] += more[0];
         }
     }
 
@@ -112,6 +119,7 @@ impl Weights {
 }
 
 /// A chain that learns.
+#[derive(Clone)]
 pub struct Learner {
     topology: &'static Topology,
     settings: Settings,
@@ -229,6 +237,22 @@ impl Learner {
             features.ends.push((middle, features.hashes.len() as u32));
         }
         Example { features, states: example.states.clone(), fold: example.fold }
+    }
+
+    /// The mean of chains of one kind, one at least.
+    pub fn mean(chains: &[Self]) -> Self {
+        let [first, rest @ ..] = chains else {
+            unreachable!("a fold is left out of each, and there are several")
+        };
+        let mut mean = first.clone();
+        for chain in rest {
+            mean.tokens.add_all(&chain.tokens);
+            mean.steps.add_all(&chain.steps);
+        }
+        for table in [&mut mean.tokens, &mut mean.steps] {
+            table.shrink(1.0 / chains.len() as f32);
+        }
+        mean
     }
 
     /// Writes the weights.

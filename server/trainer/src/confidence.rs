@@ -12,16 +12,19 @@ const DECAY: f32 = 1e-3;
 
 /// A candidate with whether it is right.
 pub struct Judged {
+    /// The fold of its article.
+    pub fold: usize,
     /// What is seen.
     pub features: Vec<u32>,
     /// Whether its content is right, and its source, too.
     pub right: [bool; COLUMNS],
 }
 
-/// Learns from candidates.
-pub fn learn(judged: &[Judged]) -> Weights {
+/// Learns from all candidates but those of a fold.
+pub fn learn(judged: &[Judged], without: Option<usize>) -> Weights {
     let mut weights = Weights::new(COLUMNS, BITS);
-    let mut order: Vec<usize> = (0..judged.len()).collect();
+    let mut order: Vec<usize> =
+        (0..judged.len()).filter(|place| Some(judged[*place].fold) != without).collect();
     let mut random = Random(88_172_645_463_325_252);
     for round in 0..ROUNDS {
         random.shuffle(&mut order);
@@ -42,7 +45,7 @@ pub fn learn(judged: &[Judged]) -> Weights {
             weights.learn(&judged.features, &gradient, rate, DECAY);
         }
         if round + 1 == ROUNDS {
-            eprintln!("  {} candidates, loss {:.4}", judged.len(), loss / judged.len() as f32);
+            eprintln!("  {} candidates, loss {:.4}", order.len(), loss / order.len() as f32);
         }
     }
     weights

@@ -1,5 +1,6 @@
 //! Annotated articles.
 
+use crate::learning::FOLDS;
 use ascribe_core::attribution::layout;
 use ascribe_core::attribution::model::Clusters;
 use ascribe_core::attribution::tokens::Paragraph;
@@ -7,7 +8,7 @@ use serde::Deserialize;
 use std::ops::Range;
 
 /// An article as its line of JSON has it; offsets are code points.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct Article {
     /// Its name.
     pub id: String,
@@ -19,7 +20,7 @@ pub struct Article {
 }
 
 /// A marked attribution.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct Quote {
     /// What is said.
     pub content: Vec<(usize, usize)>,
@@ -50,10 +51,20 @@ pub struct Marked<'t> {
     pub gold: Vec<Gold>,
 }
 
-/// Cuts all articles into paragraphs.
-pub fn paragraphs<'t>(articles: &'t [Article], clusters: Clusters<'_>) -> Vec<Marked<'t>> {
+impl Marked<'_> {
+    /// The fold of its article.
+    pub fn fold(&self) -> usize {
+        self.article % FOLDS
+    }
+}
+
+/// Cuts articles with their numbers into paragraphs.
+pub fn paragraphs<'t>(
+    articles: impl Iterator<Item = (usize, &'t Article)>,
+    clusters: Clusters<'_>,
+) -> Vec<Marked<'t>> {
     let mut all = Vec::new();
-    for (number, article) in articles.iter().enumerate() {
+    for (number, article) in articles {
         let mut bytes: Vec<usize> = article.text.char_indices().map(|(at, _)| at).collect();
         bytes.push(article.text.len());
         for range in layout::paragraphs(&article.text) {

@@ -1,0 +1,124 @@
+//! What the chains and the confidence learn from: marked paragraphs, seen as the engine sees them.
+
+use crate::chain::{Example, Learner};
+use crate::confidence::Judged;
+use crate::corpus::{Gold, Marked};
+use ascribe_core::attribution::cues::{self, Cue};
+use ascribe_core::attribution::model::Features;
+use ascribe_core::attribution::{candidates, confidence as judging, spans};
+use std::ops::Range;
+
+/// A paragraph with its cues.
+pub fn of_cues(marked: &Marked<'_>) -> Example {
+    let mut features = Features::default();
+    cues::features(&marked.paragraph, &mut features);
+    let mut states = vec![0; marked.paragraph.tokens.len()];
+    for gold in &marked.gold {
+        for token in gold.cue.clone() {
+            states[token] = if token == gold.cue.start { 1 } else { 2 };
+        }
+    }
+    // Where two overlap, a cue may seem to go on from nothing.
+    for token in 0..states.len() {
+        if states[token] == 2 && (token == 0 || states[token - 1] == 0) {
+            states[token] = 1;
+        }
+    }
+    Example { features, states, fold: marked.fold() }
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
+    a.end.min(b.end).saturating_sub(a.start.max(b.start))
+}
+
+/// The attribution whose cue a cue is.
+pub fn matching<'g>(gold: &'g [Gold], cue: &Cue) -> Option<&'g Gold> {
+    gold.iter()
+        .filter(|gold| overlap(&gold.cue, &cue.tokens) > 0)
+        .max_by_key(|gold| overlap(&gold.cue, &cue.tokens))
+}
+
+/// The source and content of each cue: of those that were found, and of those that were not.
+pub fn of_spans(marked: &Marked<'_>, found: &[Cue], out: &mut Vec<Example>) {
+    let mut add = |cue: &Cue, gold: Option<&Gold>| {
+        let mut features = Features::default();
+        spans::features(&marked.paragraph, cue, found, &mut features);
+        let window = spans::window(&marked.paragraph, cue);
+        let mut seen = false;
+        let states = window
+            .map(|token| {
+                let outside = if seen { spans::OUTSIDE_BEHIND } else { spans::OUTSIDE };
+                let Some(gold) = gold else { return outside as u8 };
+                if cue.tokens.contains(&token) {
+                    outside as u8
+                } else if gold.source.contains(&token) {
+                    // The source may be cut by the cue; only its first part counts then.
+                    if seen && token != gold.source.start && cue.tokens.contains(&(token - 1)) {
+                        return outside as u8;
+                    }
+                    seen = true;
+                    spans::SOURCE as u8
+                } else if gold.content[token] {
+                    if seen { spans::CONTENT_BEHIND as u8 } else { spans::CONTENT as u8 }
+                } else {
+                    outside as u8
+                }
+            })
+            .collect::<Vec<u8>>();
+        let mut states = states;
+        mend(&mut states);
+        out.push(Example { features, states, fold: marked.fold() });
+    };
+    for cue in found {
+        add(cue, matching(&marked.gold, cue));
+    }
+    for gold in &marked.gold {
+        if !found.iter().any(|cue| overlap(&cue.tokens, &gold.cue) > 0) {
+            add(&Cue { tokens: gold.cue.clone(), probability: 1.0 }, Some(gold));
+        }
+    }
+}
+
+/// What a chain that has not seen a paragraph makes of it, and whether that is right.
+pub fn judge(learner: &Learner, marked: &Marked<'_>, cues: &[Cue], out: &mut Vec<Judged>) {
+    let mut features = Features::default();
+    let mut found = Vec::new();
+    for cue in cues {
+        spans::features(&marked.paragraph, cue, cues, &mut features);
+        found.extend(candidates::read(&marked.paragraph, cue, &learner.lattice(&features)));
+    }
+    for (place, candidate) in found.iter().enumerate() {
+        let weight = |tokens: &mut dyn Iterator<Item = usize>| -> usize {
+            tokens
+                .map(|token| marked.paragraph.tokens[token].end - marked.paragraph.tokens[token].start)
+                .sum()
+        };
+        let matched = marked.gold.iter().find(|gold| {
+            let both = weight(&mut candidate.content_tokens().filter(|token| gold.content[*token]));
+            let all = weight(&mut candidate.content_tokens())
+                + weight(&mut (0..gold.content.len()).filter(|token| gold.content[*token]))
+                - both;
+            both * 2 >= all
+        });
+        let with_source = matched.is_some_and(|gold| {
+            overlap(&gold.source, &candidate.source) > 0
+                || (gold.source.is_empty() && candidate.source.is_empty())
+        });
+        let features = judging::features(&marked.paragraph, &found, place);
+        out.push(Judged { fold: marked.fold(), features, right: [matched.is_some(), with_source] });
+    }
+}
+
+/// Makes every step one that the chain allows: a second stretch of source becomes outside.
+fn mend(states: &mut [u8]) {
+    for token in 1..states.len() {
+        let (before, here) = (usize::from(states[token - 1]), usize::from(states[token]));
+        if !spans::TOPOLOGY.steps.contains(&(before, here)) {
+            states[token] = match before {
+                0 | 1 => u8::from(here == spans::CONTENT_BEHIND),
+                _ if here == spans::CONTENT => spans::CONTENT_BEHIND as u8,
+                _ => spans::OUTSIDE_BEHIND as u8,
+            };
+        }
+    }
+}

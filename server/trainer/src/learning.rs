@@ -1,0 +1,127 @@
+//! All that is learned, in order: the word clusters, the cue chain, the span chain, the confidence.
+
+use crate::chain::{Example, Learner, Settings};
+use crate::confidence::{self, Judged};
+use crate::corpus::{self, Article, Marked};
+use crate::{clusters, examples, guises};
+use ascribe_core::attribution::cues::{self, Cue};
+use ascribe_core::attribution::model::{Clusters, MAGIC, write_section};
+use ascribe_core::attribution::spans;
+use std::thread;
+
+/// What the later models learn from is what the earlier ones make of articles that they have not seen: each fold is
+/// read by a chain that was learned from the others.
+pub const FOLDS: usize = 4;
+
+/// So many chains are learned at the same time. It makes no difference to them.
+const THREADS: usize = 2;
+
+const CUES: Settings =
+    Settings { token_bits: 18, step_bits: 15, rounds: 6, rate: 0.1, decay: 1e-3, dropout: 0.3 };
+const SPANS: Settings =
+    Settings { token_bits: 19, step_bits: 16, rounds: 6, rate: 0.1, decay: 1e-4, dropout: 0.3 };
+
+/// Learns from all articles; gives the file of weights. They are the mean of chains that were learned without each of the
+/// folds and of one that was learned from all: where those differ, they err by chance.
+pub fn learn(articles: &[Article]) -> Vec<u8> {
+    let without: Vec<Option<usize>> = (0..FOLDS).map(Some).chain([None]).collect();
+    let course = Course::take(articles, &without);
+    course.weights(&Learner::mean(&course.cues), &Learner::mean(&course.spans), None)
+}
+
+/// For each fold a file of weights that was learned from the other folds. The word clusters, in which nothing is
+/// marked, are of all.
+pub fn learn_folds(articles: &[Article]) -> Vec<Vec<u8>> {
+    let without: Vec<Option<usize>> = (0..FOLDS).map(Some).collect();
+    let course = Course::take(articles, &without);
+    let chains = course.cues.iter().zip(&course.spans).enumerate();
+    chains.map(|(fold, (cues, spans))| course.weights(cues, spans, Some(fold))).collect()
+}
+
+fn word_clusters(articles: &[Article]) -> Vec<u8> {
+    let paragraphs = corpus::paragraphs(articles.iter().enumerate(), Clusters::default());
+    let words: Vec<Vec<u32>> = paragraphs
+        .iter()
+        .map(|marked| marked.paragraph.tokens.iter().map(|token| token.word).collect())
+        .collect();
+    clusters::learn(&words)
+}
+
+/// All paragraphs to learn from: those of the articles, and those of some in another guise.
+fn paragraphs<'t>(
+    articles: &'t [Article],
+    guises: &'t [(usize, Article)],
+    words: Clusters<'_>,
+) -> Vec<Marked<'t>> {
+    let mut paragraphs = corpus::paragraphs(articles.iter().enumerate(), words);
+    let mut others = corpus::paragraphs(guises.iter().map(|(number, article)| (*number, article)), words);
+    others.iter_mut().for_each(guises::disguise);
+    paragraphs.append(&mut others);
+    paragraphs
+}
+
+/// The chains that were learned, each without a fold or from all, and what they made of what they had not seen.
+struct Course {
+    words: Vec<u8>,
+    cues: Vec<Learner>,
+    spans: Vec<Learner>,
+    judged: Vec<Judged>,
+}
+
+impl Course {
+    /// Learns chains without these folds; the first are all folds in order.
+    fn take(articles: &[Article], without: &[Option<usize>]) -> Self {
+        let words = word_clusters(articles);
+        let guises = guises::of(articles);
+        let paragraphs = paragraphs(articles, &guises, Clusters(&words));
+        let seen: Vec<Example> = paragraphs.iter().map(examples::of_cues).collect();
+        let cues = in_parallel(without, |fold| Learner::learn(&cues::TOPOLOGY, CUES, &seen, fold));
+        let found: Vec<Vec<Cue>> =
+            seen.iter().map(|example| cues::decode(&cues[example.fold].lattice(&example.features))).collect();
+        drop(seen);
+        report(&paragraphs, &found);
+        let mut seen = Vec::new();
+        for (marked, found) in paragraphs.iter().zip(&found) {
+            examples::of_spans(marked, found, &mut seen);
+        }
+        let spans = in_parallel(without, |fold| Learner::learn(&spans::TOPOLOGY, SPANS, &seen, fold));
+        let mut judged = Vec::new();
+        for (marked, cues) in paragraphs.iter().zip(&found) {
+            examples::judge(&spans[marked.fold()], marked, cues, &mut judged);
+        }
+        Self { words, cues, spans, judged }
+    }
+
+    /// A file of weights of two chains.
+    fn weights(&self, cues: &Learner, spans: &Learner, without: Option<usize>) -> Vec<u8> {
+        let mut bytes = MAGIC.to_vec();
+        write_section(&mut bytes, 1.0, &self.words);
+        cues.write(&mut bytes);
+        spans.write(&mut bytes);
+        confidence::learn(&self.judged, without).write(&mut bytes);
+        bytes
+    }
+}
+
+/// Learns a chain without each of these folds.
+fn in_parallel<T: Send>(without: &[Option<usize>], learn: impl Fn(Option<usize>) -> T + Sync) -> Vec<T> {
+    let learn = &learn;
+    let mut learned = Vec::new();
+    for together in without.chunks(THREADS) {
+        thread::scope(|scope| {
+            let threads: Vec<_> = together.iter().map(|fold| scope.spawn(move || learn(*fold))).collect();
+            learned.extend(threads.into_iter().filter_map(|thread| thread.join().ok()));
+        });
+    }
+    learned
+}
+
+fn report(paragraphs: &[Marked<'_>], found: &[Vec<Cue>]) {
+    let (mut all, mut gold, mut hit) = (0, 0, 0);
+    for (marked, found) in paragraphs.iter().zip(found) {
+        all += found.len();
+        gold += marked.gold.len();
+        hit += found.iter().filter(|cue| examples::matching(&marked.gold, cue).is_some()).count();
+    }
+    eprintln!("cues: {gold}, found {all}, right {hit}");
+}
