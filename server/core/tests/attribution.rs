@@ -206,6 +206,51 @@ fn the_same_speaker_goes_on_in_a_paragraph_of_quotation() {
 }
 
 #[test]
+fn the_style_of_the_marks_makes_no_difference() {
+    for (open, close) in [("“", "”"), ("\"", "\""), ("„", "“"), ("«", "»"), ("‘", "’")] {
+        let text = format!("{open}The reef is dead,{close} said Lani Kealoha, who dives there.");
+        let expected = format!("Lani Kealoha, who dives there | said | {open}The reef is dead,{close}");
+        check(&text, &[&expected]);
+    }
+    check(
+        "„Der Damm hält“, said Jutta Klein, the mayor of Hagen.",
+        &["Jutta Klein, the mayor of Hagen | said | „Der Damm hält“"],
+    );
+    check(
+        "‘She told me “never again” and hung up,’ Maureen Platt said.",
+        &["Maureen Platt | said | ‘She told me “never again” and hung up,’"],
+    );
+}
+
+#[test]
+fn two_who_speak_in_turn_keep_their_words() {
+    check(
+        "“We lost the goats first,” Amina Yusuf said. “Then we lost the well,” her brother said.",
+        &["Amina Yusuf | said | “We lost the goats first,”", "her brother | said | “Then we lost the well,”"],
+    );
+}
+
+#[test]
+fn what_is_asked_of_the_reporter_is_no_statement() {
+    check(
+        "A second diver, who asked not to be named because his contract forbids it, said the hull was cracked.",
+        &["A second diver | said | the hull was cracked"],
+    );
+}
+
+#[test]
+fn the_mark_of_many_owners_closes_no_quotation() {
+    let told = told("The strike will go on, the miners' union said on Wednesday.");
+    assert_eq!(told, ["the miners' union | said | The strike will go on"]);
+}
+
+#[test]
+fn a_lone_quotation_is_of_whom_its_sentence_reports() {
+    let told = told("Mira Novak supports the levy, opposes “a tax on every bed in town” and wants a vote.");
+    assert!(told.iter().any(|line| line.starts_with("Mira Novak") && line.contains("every bed")), "{told:?}");
+}
+
+#[test]
 fn a_second_verb_has_the_subject_of_the_first() {
     check(
         "Mira Novak said the vote was over but added, \"We will come back next spring.\"",

@@ -10,6 +10,9 @@ use std::ops::Range;
 /// The name of a carrier is not longer than this, in tokens.
 const LONGEST: usize = 8;
 
+/// How sure it is that who is named before the one who relays is the one who speaks.
+const RELAYED: f32 = 0.75;
+
 /// Finds the carriers of drafts; what was drafted of their words is no content.
 pub(super) fn find(paragraph: &Paragraph<'_>, drafts: &mut Vec<Draft>) {
     for draft in drafts.iter_mut().filter(|draft| !draft.source.is_empty()) {
@@ -17,6 +20,7 @@ pub(super) fn find(paragraph: &Paragraph<'_>, drafts: &mut Vec<Draft>) {
             let words = carrier.start.min(cue.start)..cue.end.max(carrier.end);
             draft.content.retain(|range| range.end <= words.start || range.start >= words.end);
             draft.carrier = carrier;
+            draft.confidence = draft.confidence.max(RELAYED);
         }
     }
     drafts.retain(|draft| !draft.content.is_empty());

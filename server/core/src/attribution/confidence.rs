@@ -17,7 +17,7 @@ pub fn squash(sum: f32) -> f32 {
 }
 
 /// How much of a sum is left out of a confidence: articles differ from those it was learned from.
-pub const CAUTION: f32 = 0.15;
+pub const CAUTION: f32 = 0.25;
 
 /// A probability in one of nine steps.
 fn step(probability: f32) -> u32 {

@@ -1,8 +1,7 @@
 //! The words that introduce what somebody says: “said”, “according to”, “has promised to”.
 
 use super::chain::{self, Topology};
-use super::features::{Sink, at, bucket, kind, skeleton};
-use super::lexicon::Class;
+use super::features::{Near, Sink, at, bucket, kind};
 use super::model::{Features, Model};
 use super::quotes::Quoted;
 use super::tokens::Paragraph;
@@ -123,13 +122,11 @@ impl Around {
 }
 
 fn of_token(paragraph: &Paragraph<'_>, token: usize, around: &Around, out: &mut Vec<u32>) {
-    let near = |by| at(paragraph, token, by);
-    let here = near(0);
+    let near = Near::new(paragraph, token);
+    let here = near.at(0);
     let quoted = here.quoted as u32;
-    let class = |by| kind(near(by));
-    let word = |by: isize| near(by).word;
-    let fine = |by: isize| u32::from(near(by).clusters[1]);
-    let coarse = |by: isize| u32::from(near(by).clusters[0]);
+    let (class, word) = (|by| near.class(by), |by| near.word(by));
+    let (fine, coarse) = (|by| near.fine(by), |by| near.coarse(by));
     let (closed, opens) = around.quotation[token];
     let place = bucket(around.place[token]);
     let form = u32::from(here.cue) * 64 + class(0);
@@ -171,7 +168,7 @@ fn of_token(paragraph: &Paragraph<'_>, token: usize, around: &Around, out: &mut 
     sink.add([fine(-1)]);
     sink.add([fine(1)]);
     sink.add([fine(0), class(-1), class(1)]);
-    sink.add([quoted, near(-1).quoted as u32, near(1).quoted as u32, form]);
+    sink.add([quoted, near.at(-1).quoted as u32, near.at(1).quoted as u32, form]);
     sink.add([closed, opens, quoted]);
     sink.add([closed, form, quoted]);
     sink.add([opens, form, quoted]);
@@ -180,18 +177,16 @@ fn of_token(paragraph: &Paragraph<'_>, token: usize, around: &Around, out: &mut 
     sink.add([place, form]);
     sink.add([around.verbs[token].min(3), form, quoted]);
     sink.add([around.verbs[token].min(3), word(0)]);
-    let left = skeleton(paragraph, token.saturating_sub(1), -1, 2);
-    let right = skeleton(paragraph, (token + 1).min(paragraph.tokens.len() - 1), 1, 2);
-    let left3 = skeleton(paragraph, token.saturating_sub(1), -1, 4);
-    let right3 = skeleton(paragraph, (token + 1).min(paragraph.tokens.len() - 1), 1, 4);
+    let (left, right) = (near.left(2), near.right(2));
+    let (farther_left, farther_right) = (near.left(4), near.right(4));
     sink.add([left, form]);
     sink.add([right, form]);
     sink.add([left, right, form]);
-    sink.add([left3, form]);
-    sink.add([right3, form]);
+    sink.add([farther_left, form]);
+    sink.add([farther_right, form]);
     sink.add([left, word(0)]);
     sink.add([right, word(0)]);
-    sink.add([left3, right]);
+    sink.add([farther_left, right]);
     sink.add([u32::from(paragraph.is_title_case), form]);
     sink.add([here.shape as u32, place, quoted]);
 }
@@ -208,5 +203,4 @@ fn of_step(paragraph: &Paragraph<'_>, token: usize, out: &mut Vec<u32>) {
     sink.add([u32::from(here.clusters[1])]);
     sink.add([u32::from(before.clusters[1]), u32::from(here.clusters[1])]);
     sink.add([u32::from(before.cue), u32::from(here.cue), here.quoted as u32]);
-    let _ = Class::Other;
 }

@@ -55,6 +55,55 @@ pub fn at<'p>(paragraph: &'p Paragraph<'_>, token: usize, by: isize) -> &'p Toke
     token.checked_add_signed(by).and_then(|at| paragraph.tokens.get(at)).unwrap_or(&NONE)
 }
 
+/// A token and those around it, by their place relative to it.
+#[derive(Clone, Copy)]
+pub struct Near<'p> {
+    paragraph: &'p Paragraph<'p>,
+    token: usize,
+}
+
+impl<'p> Near<'p> {
+    /// Around a token.
+    pub fn new(paragraph: &'p Paragraph<'_>, token: usize) -> Self {
+        Self { paragraph, token }
+    }
+
+    /// The token itself, or one before or behind it.
+    pub fn at(&self, by: isize) -> &'p Token {
+        at(self.paragraph, self.token, by)
+    }
+
+    /// Its class.
+    pub fn class(&self, by: isize) -> u32 {
+        kind(self.at(by))
+    }
+
+    /// Its word.
+    pub fn word(&self, by: isize) -> Hash {
+        self.at(by).word
+    }
+
+    /// Its fine cluster.
+    pub fn fine(&self, by: isize) -> u32 {
+        u32::from(self.at(by).clusters[1])
+    }
+
+    /// Its coarse cluster.
+    pub fn coarse(&self, by: isize) -> u32 {
+        u32::from(self.at(by).clusters[0])
+    }
+
+    /// The next few signs to the left of the token, noun phrases folded.
+    pub fn left(&self, signs: usize) -> Hash {
+        skeleton(self.paragraph, self.token.saturating_sub(1), -1, signs)
+    }
+
+    /// … and to the right of it.
+    pub fn right(&self, signs: usize) -> Hash {
+        skeleton(self.paragraph, (self.token + 1).min(self.paragraph.tokens.len() - 1), 1, signs)
+    }
+}
+
 /// A class with whether it stands in a quotation.
 pub fn kind(token: &Token) -> u32 {
     if token.sentence == u32::MAX {

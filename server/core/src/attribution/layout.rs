@@ -106,12 +106,13 @@ fn is_unfinished(line: &str) -> bool {
     line.ends_with(|c: char| c.is_alphanumeric() || c == ')' || c == '’')
 }
 
-/// “Minister on strike: ‘We will not yield’”: a headline quotes in single marks.
+/// “Minister on strike: ‘We will not yield’”: a headline quotes in single marks, and no full stop ends it.
 fn is_quoting_headline(line: &str) -> bool {
     let Some((before, behind)) = line.split_once(": ") else { return false };
     let quoted = behind.starts_with('‘') && behind.ends_with('’')
         || behind.starts_with('\'') && behind.ends_with('\'');
-    quoted && before.split_whitespace().count() < 12 && !before.contains(['"', '“', '.'])
+    let is_sentence = behind.trim_end_matches(['’', '\'']).ends_with('.');
+    quoted && !is_sentence && before.split_whitespace().count() < 12 && !before.contains(['"', '“', '.'])
 }
 
 /// Names of agencies behind which a caption says who took the picture.
@@ -176,5 +177,7 @@ mod tests {
         let text = "Mayor on strike: ‘We will not yield’\nThe mayor said the strike would not change the budget of the city Wire\n\nThe mayor said the strike would not change the budget of the city.\n\nHarbour cranes in Gdansk. Photograph: J. Kowalska";
         let ranges = paragraphs(text);
         assert_eq!(roles(text, &ranges), [Role::Aside, Role::Aside, Role::Body, Role::Aside]);
+        let text = "The mayor said: ‘We will not yield.’";
+        assert_eq!(roles(text, &paragraphs(text)), [Role::Body]);
     }
 }

@@ -21,8 +21,10 @@ mod orphans;
 mod pieces;
 pub mod quotes;
 pub mod reading;
+mod sources;
 pub mod spans;
 pub mod tokens;
+mod transcripts;
 
 pub use kept::Kept;
 pub use layout::{Role, paragraphs, roles};

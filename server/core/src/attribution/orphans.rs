@@ -1,10 +1,12 @@
-//! Quotations that no cue introduces: those that go on, signatures, transcripts.
+//! Quotations that no cue introduces: those that go on, signatures, those that stand alone.
 
 use super::candidates::Candidate;
 use super::lexicon::Class;
 use super::quotes::{Quotation, Quoted};
 use super::reading::{Before, Draft};
+use super::sources::subject;
 use super::tokens::{Paragraph, Shape, Token};
+use super::transcripts;
 use std::ops::Range;
 
 /// How sure it is that a quotation that was left open goes on with the next paragraph's opening mark.
@@ -19,11 +21,11 @@ const TOLD: f32 = 0.4;
 const SIGNED: f32 = 0.85;
 /// … that a subject and a verb behind a quotation name its speaker.
 const FOLLOWED: f32 = 0.7;
-/// … that “NAME: …” is a transcript.
-const TRANSCRIPT: f32 = 0.75;
+/// … that a quotation that nothing leads to is by the one whom its sentence, or the one before it, is about.
+const LONE: f32 = 0.4;
 
 /// A quotation of fewer words than this may be a title or a term.
-const SHORTEST: usize = 3;
+pub(super) const SHORTEST: usize = 3;
 
 /// Adds quotations without a cue to the drafts that they belong to, or as drafts of their own.
 pub(super) fn adopt(
@@ -32,10 +34,8 @@ pub(super) fn adopt(
     candidates: &[Candidate],
     drafts: &mut Vec<Draft>,
 ) {
-    // Behind an opening mark a name in capitals is no dateline.
-    let is_quoted = paragraph.tokens.first().is_some_and(|first| first.quoted == Quoted::Opening);
-    if (drafts.is_empty() || is_quoted)
-        && let Some(draft) = transcript(paragraph)
+    if (drafts.is_empty() || transcripts::is_surely_spoken(paragraph))
+        && let Some(draft) = transcripts::read(paragraph)
     {
         drafts.clear();
         drafts.push(draft);
@@ -97,7 +97,52 @@ fn found(paragraph: &Paragraph<'_>, quotation: &Quotation, before: Before, draft
         drafts.push(going_on(tokens, SAME_SPEAKER));
     } else if is_long && starts && before.told && is_alone(paragraph, quotation) {
         drafts.push(going_on(tokens, TOLD));
+    } else if is_long && let Some(draft) = lone(paragraph, quotation, drafts) {
+        drafts.push(draft);
     }
+}
+
+/// The tokens of the sentence that a token stands in, up to that token.
+fn sentence_before(paragraph: &Paragraph<'_>, last: usize) -> Range<usize> {
+    let tokens = &paragraph.tokens;
+    let start = tokens[..last].iter().rposition(|token| token.sentence != tokens[last].sentence);
+    start.map_or(0, |start| start + 1)..last + 1
+}
+
+/// Who is reported in a sentence, the last of them.
+fn reported(drafts: &[Draft], sentence: &Range<usize>) -> Option<Range<usize>> {
+    let sources = drafts.iter().map(|draft| &draft.source).filter(|source| !source.is_empty());
+    let here = sources.filter(|source| source.start >= sentence.start && source.end <= sentence.end);
+    here.max_by_key(|source| source.end).cloned()
+}
+
+/// The subject of the first verb of a sentence that has one.
+fn whom_about(paragraph: &Paragraph<'_>, sentence: Range<usize>) -> Option<Range<usize>> {
+    let tokens = &paragraph.tokens;
+    let is_verb =
+        |token: &usize| tokens[*token].class.is_verbal() && tokens[*token].quoted == Quoted::Outside;
+    sentence.filter(is_verb).map(|verb| subject(paragraph, verb)).find(|subject| !subject.is_empty())
+}
+
+/// A quotation that nothing leads to: “… opposes “…””, “He had one wish: “…””, “She was angry. “…”” It belongs to whoever
+/// else the sentence reports, or the one before it.
+fn lone(paragraph: &Paragraph<'_>, quotation: &Quotation, drafts: &[Draft]) -> Option<Draft> {
+    let tokens = &paragraph.tokens;
+    let before = quotation.first.checked_sub(1)?;
+    let sentence = sentence_before(paragraph, before);
+    let within = tokens[before].sentence == tokens[quotation.first].sentence;
+    let is_led = !within || tokens[before].class == Class::Colon;
+    if !within && !is_sentence(paragraph, quotation) {
+        return None;
+    }
+    let source =
+        reported(drafts, &sentence).or_else(|| whom_about(paragraph, sentence).filter(|_| is_led))?;
+    Some(Draft {
+        content: std::iter::once(quotation.first..quotation.last + 1).collect(),
+        source,
+        confidence: LONE,
+        ..Draft::default()
+    })
 }
 
 /// How much of a quotation is drafted already.
@@ -156,30 +201,6 @@ pub(super) fn announces(paragraph: &Paragraph<'_>, drafts: &[Draft]) -> bool {
 fn by_colon(paragraph: &Paragraph<'_>) -> Option<usize> {
     let verb = paragraph.tokens.len().checked_sub(2)?;
     matches!(paragraph.tokens[verb].class, Class::CuePast | Class::CueThird).then_some(verb)
-}
-
-/// The subject right before a verb: names and common nouns, perhaps with an article, or a pronoun.
-fn subject(paragraph: &Paragraph<'_>, verb: usize) -> Range<usize> {
-    /// The subject is not longer than this, in tokens.
-    const LONGEST: usize = 7;
-    let tokens = &paragraph.tokens;
-    let sentence = tokens[verb].sentence;
-    let mut first = verb;
-    while first > 0 && verb - first < LONGEST && tokens[first - 1].sentence == sentence {
-        let class = tokens[first - 1].class;
-        let is_noun = matches!(class, Class::Name | Class::Role | Class::Title | Class::Plural | Class::Noun)
-            || tokens[first - 1].shape == Shape::Initial;
-        let opens = matches!(class, Class::Determiner | Class::Possessive) && first < verb;
-        let is_pronoun = class == Class::Subject && first == verb;
-        if !(is_noun || opens || is_pronoun) {
-            break;
-        }
-        first -= 1;
-        if opens || is_pronoun {
-            break;
-        }
-    }
-    first..verb
 }
 
 /// “The minister replied:” at the end of a paragraph: a draft without content, which the next paragraph has.
@@ -242,8 +263,8 @@ fn is_alone(paragraph: &Paragraph<'_>, quotation: &Quotation) -> bool {
     paragraph.tokens.len() - (quotation.last + 1 - quotation.first) < 2
 }
 
-/// The draft whose quotation ends just before this one, or starts just behind it, with no other words between but
-/// those of its source and cue.
+/// The draft whose quotation ends just before this one, with no other words between but those of its source and cue, or
+/// with a sentence between two that are whole.
 fn neighbour(paragraph: &Paragraph<'_>, quotation: &Quotation, drafts: &[Draft]) -> Option<usize> {
     let quotes = |draft: &Draft| {
         let mut tokens = draft.content.iter().flat_map(Range::clone);
@@ -263,7 +284,21 @@ fn neighbour(paragraph: &Paragraph<'_>, quotation: &Quotation, drafts: &[Draft])
     let is_near = sentences(quotation.first) <= sentences(before.0.saturating_sub(1)) + 1;
     let has_speaker =
         between.iter().any(|token| matches!(token.class, Class::CuePast | Class::CueThird | Class::Colon));
-    (is_near && !has_speaker && between.len() < 12).then_some(before.1)
+    // What is a sentence of its own may have one of the narrator before it.
+    let is_behind_one = is_sentence(paragraph, quotation)
+        && between.last().is_some_and(|last| last.class != Class::Colon)
+        && sentences(quotation.first) <= sentences(before.0.saturating_sub(1)) + 2;
+    (is_near && !has_speaker && between.len() < 12 || is_behind_one).then_some(before.1)
+}
+
+/// Whether a quotation is a sentence, or several.
+fn is_sentence(paragraph: &Paragraph<'_>, quotation: &Quotation) -> bool {
+    let tokens = &paragraph.tokens;
+    let starts =
+        quotation.first == 0 || tokens[quotation.first - 1].sentence != tokens[quotation.first].sentence;
+    let ends =
+        tokens.get(quotation.last + 1).is_none_or(|next| next.sentence != tokens[quotation.last].sentence);
+    starts && ends
 }
 
 /// “…?” some protesters chanted: a short subject and a verb stand behind a comma or question in the quotation.
@@ -343,52 +378,4 @@ fn signed(paragraph: &Paragraph<'_>, quotation: &Quotation) -> Option<Draft> {
         confidence: SIGNED,
         ..Draft::default()
     })
-}
-
-/// “WALLACE: But, Governor …”, “Q: …” left out.
-fn transcript(paragraph: &Paragraph<'_>) -> Option<Draft> {
-    /// The name is not longer than this, in tokens.
-    const LONGEST: usize = 5;
-    let tokens = &paragraph.tokens;
-    let colon = tokens.iter().take(LONGEST + 2).position(|token| token.class == Class::Colon)?;
-    let first = usize::from(tokens[0].quoted == Quoted::Opening);
-    let name = tokens.get(first..colon)?;
-    let is_name = name.iter().all(|token| {
-        matches!(token.shape, Shape::Capitals | Shape::Initial | Shape::Dotted) || token.class == Class::Title
-    }) && name.iter().any(|token| token.shape == Shape::Capitals);
-    let rest = colon + 1..tokens.len();
-    let is_speech = first == 1 || sounds_spoken(paragraph, rest.clone());
-    (is_name && is_speech && rest.len() >= SHORTEST && tokens[colon + 1].spaced).then(|| Draft {
-        content: vec![rest],
-        cue: colon..colon + 1,
-        source: first..colon,
-        confidence: TRANSCRIPT,
-        ..Draft::default()
-    })
-}
-
-/// “LONDON: Shares fell …”, where the place seems to speak.
-pub(super) fn is_dateline(paragraph: &Paragraph<'_>, candidate: &Candidate) -> bool {
-    let tokens = &paragraph.tokens;
-    let is_colon = candidate.cue.len() == 1 && tokens[candidate.cue.start].class == Class::Colon;
-    let is_place = |token: &Token| matches!(token.shape, Shape::Capitals | Shape::Mark);
-    is_colon
-        && candidate.source.start == 0
-        && tokens[candidate.source.clone()].iter().all(is_place)
-        && !sounds_spoken(paragraph, candidate.cue.end..tokens.len())
-}
-
-/// Whether a speaker may have said this: behind a dateline (“LONDON: Shares fell on Monday.”) nobody says “I”.
-fn sounds_spoken(paragraph: &Paragraph<'_>, tokens: Range<usize>) -> bool {
-    /// What is longer, in tokens, has a speaker or a listener in it.
-    const LONGEST: usize = 14;
-    let addresses = |token: usize| {
-        let word = paragraph.word(token);
-        let is_person = ["i", "me", "my", "we", "us", "our", "you", "your"]
-            .iter()
-            .any(|person| word.eq_ignore_ascii_case(person) && word != "US");
-        is_person || paragraph.tokens[token].class == Class::Question
-    };
-    let is_dated = || paragraph.tokens[tokens.clone()].iter().any(|token| token.class == Class::Day);
-    tokens.clone().any(addresses) || (tokens.len() <= LONGEST && !is_dated())
 }

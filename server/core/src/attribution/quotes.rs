@@ -136,8 +136,16 @@ fn single_end(text: &str, tokens: &[Token], open: usize) -> Option<usize> {
             && tokens.get(at + 1).is_none_or(|next| next.spaced || next.shape == super::tokens::Shape::Mark)
     };
     let reach = open + 2..tokens.len().min(open + LONGEST);
-    let near = reach.take_while(|at| !is_double(*at));
-    let ends: Vec<usize> = near.filter(ends).collect();
+    // ‘ is no apostrophe: it may have double marks inside.
+    let is_sure = matches!(word(open), "‘" | "‚");
+    let near = reach.take_while(|at| is_sure || !is_double(*at));
+    let mut is_nested = tokens.len() > open + 1 && is_double(open + 1);
+    let ends: Vec<usize> = near
+        .filter(|at| {
+            is_nested ^= is_double(*at);
+            !is_nested && ends(at)
+        })
+        .collect();
     let behind_mark = |at: &&usize| matches!(word(**at - 1), "," | "." | "?" | "!" | "…" | "...");
     let firm = ends.iter().find(behind_mark);
     let plural = |at: &usize| {

@@ -2,12 +2,13 @@
 
 use super::candidates::{self, Candidate};
 use super::carriers;
-use super::lexicon::Class;
 use super::model::Model;
 use super::orphans;
 use super::pieces::{self, Gathered};
 use super::quotes::Quoted;
+use super::sources;
 use super::tokens::{Paragraph, Shape};
+use super::transcripts;
 use std::ops::Range;
 
 /// How much of what is said stands in quotation marks.
@@ -120,7 +121,7 @@ pub fn read(model: &Model<'_>, text: &str, before: Before) -> Reading {
 
 fn read_whole(model: &Model<'_>, paragraph: &Paragraph<'_>, before: Before) -> Reading {
     let mut candidates = candidates::all(model, paragraph);
-    candidates.retain(|candidate| !orphans::is_dateline(paragraph, candidate));
+    candidates.retain(|candidate| !transcripts::is_dateline(paragraph, candidate));
     candidates.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood));
     let mut drafts = chosen(paragraph, &candidates);
     orphans::adopt(paragraph, before, &candidates, &mut drafts);
@@ -131,43 +132,60 @@ fn read_whole(model: &Model<'_>, paragraph: &Paragraph<'_>, before: Before) -> R
     Reading { statements, after }
 }
 
-/// The candidates that are taken, the likeliest first, none of which shares a word with another's content.
+/// The candidates that are taken, the likeliest first, none of which shares a word with another's content: what a likelier
+/// one has of its content is left to that.
 fn chosen(paragraph: &Paragraph<'_>, found: &[Candidate]) -> Vec<Draft> {
     let mut taken = vec![false; paragraph.tokens.len()];
     let mut drafts: Vec<Draft> = Vec::new();
     for candidate in found {
-        let is_free = !candidate.content_tokens().chain(candidate.cue.clone()).any(|token| taken[token]);
-        if !is_free || candidate.likelihood < LIKELY || candidate.confidence < TRUSTED {
+        let is_doubtful = candidate.likelihood < LIKELY || candidate.confidence < TRUSTED;
+        if is_doubtful || withholds_name(paragraph, candidate) {
             continue;
         }
-        for token in candidate.content_tokens() {
-            taken[token] = true;
+        let mut draft = Draft::from(candidate);
+        let is_own =
+            |part: &Range<usize>| !found.iter().any(|other| has_beside(paragraph, part, other, candidate));
+        draft.content.retain(|part| !taken[part.clone()].contains(&true) && is_own(part));
+        if draft.content.is_empty() || taken[draft.cue.clone()].contains(&true) {
+            continue;
         }
-        drafts.push(candidate.into());
+        for part in &draft.content {
+            taken[part.clone()].fill(true);
+        }
+        drafts.push(draft);
     }
     for draft in &mut drafts {
-        end_accuser(paragraph, draft);
+        sources::mend(paragraph, draft);
     }
     carriers::find(paragraph, &mut drafts);
     drafts
 }
 
-/// “was accused by prosecutors | of hiding three accounts”: what somebody is accused of is no part of the accuser.
-fn end_accuser(paragraph: &Paragraph<'_>, draft: &mut Draft) {
-    let tokens = &paragraph.tokens;
-    let source = draft.source.clone();
-    let is_passive =
-        draft.cue.end <= source.start && source.start > 0 && paragraph.word(source.start - 1) == "by";
-    let is_charge = |of: &usize| {
-        tokens[*of].class == Class::Of && tokens.get(of + 1).is_some_and(|next| next.class == Class::Ing)
+/// “who asked not to be named because …”: that tells of the speaker, and is nothing that he says.
+fn withholds_name(paragraph: &Paragraph<'_>, candidate: &Candidate) -> bool {
+    let Some(first) = candidate.content.first() else { return false };
+    let words: [&str; 4] = std::array::from_fn(|place| paragraph.word(first.start + place));
+    matches!(words, ["not", "to", "be", "named" | "identified" | "quoted"])
+}
+
+/// “…,” Diop said. “…,” Keita said: whether a candidate has its verb or its speaker right behind a part that another one
+/// takes for its own, from farther away.
+fn has_beside(
+    paragraph: &Paragraph<'_>,
+    part: &Range<usize>,
+    candidate: &Candidate,
+    other: &Candidate,
+) -> bool {
+    let is_beside = |candidate: &Candidate| {
+        let mut ranges = [&candidate.cue, &candidate.source].into_iter().filter(|range| !range.is_empty());
+        ranges.any(|range| {
+            let between = paragraph.tokens.get(part.end..range.start);
+            between.is_some_and(|tokens| tokens.iter().all(|token| token.shape == Shape::Mark))
+        })
     };
-    let Some(of) = source.clone().skip(1).find(is_charge).filter(|_| is_passive) else { return };
-    draft.source.end = of;
-    match draft.content.iter_mut().find(|part| part.start == source.end) {
-        Some(part) => part.start = of,
-        None => draft.content.push(of..source.end),
-    }
-    draft.content.sort_by_key(|part| part.start);
+    let has_part = |own: &Range<usize>| own.start <= part.start && part.end <= own.end;
+    let is_likely = candidate.likelihood >= LIKELY && !candidate.source.is_empty();
+    is_likely && candidate.content.iter().any(has_part) && is_beside(candidate) && !is_beside(other)
 }
 
 fn after(paragraph: &Paragraph<'_>, drafts: &[Draft]) -> Before {

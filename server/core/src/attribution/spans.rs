@@ -2,7 +2,7 @@
 
 use super::chain::Topology;
 use super::cues::Cue;
-use super::features::{Sink, at, bucket, folded, kind, skeleton};
+use super::features::{Near, Sink, at, bucket, folded, kind, skeleton};
 use super::hash::{Hash, mix};
 use super::lexicon::Class;
 use super::model::Features;
@@ -203,13 +203,11 @@ fn of_token(paragraph: &Paragraph<'_>, token: usize, frame: &Frame<'_>, way: &Wa
     if way.side == 0 {
         return;
     }
-    let near = |by| at(paragraph, token, by);
-    let here = near(0);
+    let near = Near::new(paragraph, token);
+    let here = near.at(0);
     let quoted = here.quoted as u32;
-    let class = |by| kind(near(by));
-    let word = |by: isize| near(by).word;
-    let fine = |by: isize| u32::from(near(by).clusters[1]);
-    let coarse = |by: isize| u32::from(near(by).clusters[0]);
+    let (class, word) = (|by| near.class(by), |by| near.word(by));
+    let (fine, coarse) = (|by| near.fine(by), |by| near.coarse(by));
     let distance = bucket(way.distance);
     let sentences = way.sentences.cast_unsigned() & 7;
     let place = quoted * 32 + sentences * 4 + u32::from(way.in_cue);
@@ -263,8 +261,7 @@ fn of_token(paragraph: &Paragraph<'_>, token: usize, frame: &Frame<'_>, way: &Wa
     sink.add([frame.setting, distance]);
     sink.add([frame.setting, way.sum()]);
     sink.add([frame.setting, frame.form, place]);
-    let left = skeleton(paragraph, token.saturating_sub(1), -1, 3);
-    let right = skeleton(paragraph, (token + 1).min(paragraph.tokens.len() - 1), 1, 3);
+    let (left, right) = (near.left(3), near.right(3));
     sink.add([left, class(0), sentences]);
     sink.add([right, class(0), sentences]);
     sink.add([left, right, class(0)]);

@@ -75,6 +75,7 @@ impl<'t> Paragraph<'t> {
     pub fn new(text: &'t str, clusters: Clusters<'_>) -> Self {
         let mut tokens = cut(text, clusters);
         let quotations = quotes::mark(text, &mut tokens);
+        level(text, &mut tokens, clusters);
         sentences(text, &mut tokens);
         let words = tokens.iter().filter(|token| token.shape != Shape::Mark && token.end - token.start > 3);
         let (mut all, mut capitals) = (0, 0);
@@ -88,6 +89,23 @@ impl<'t> Paragraph<'t> {
     /// The text of a token.
     pub fn word(&self, token: usize) -> &'t str {
         self.tokens.get(token).map_or("", |token| &self.text[token.start..token.end])
+    }
+}
+
+/// Makes all marks that open a quotation the same, and all that close one: what was learned from one style of marks holds
+/// for every other. The mark of “the miners’ union” is that of “the miner’s”.
+fn level(text: &str, tokens: &mut [Token], clusters: Clusters<'_>) {
+    let [opening, closing, owner] = ["“", "”", "'s"].map(|mark| of_chars(mark.chars()));
+    for token in tokens {
+        let ends_in_s = || text[..token.start].ends_with(['s', 'S', 'z', 'x']);
+        let (word, class) = match (token.quoted, &text[token.start..token.end]) {
+            _ if token.shape != Shape::Mark => continue,
+            (Quoted::Opening, _) => (opening, Class::Quote),
+            (Quoted::Closing, _) => (closing, Class::Quote),
+            (_, "'" | "’") if ends_in_s() => (owner, Class::ApostropheS),
+            _ => continue,
+        };
+        *token = Token { word, suffix: word, class, clusters: clusters.of(word), ..*token };
     }
 }
 
@@ -213,11 +231,14 @@ fn clitic(word: &str) -> Option<usize> {
 fn token(text: &str, clusters: Clusters<'_>, range: Range<usize>, spaced: bool) -> Token {
     let Range { start, end } = range;
     let written = &text[start..end];
-    let small = || written.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c });
-    let word = of_chars(small());
-    let count = written.chars().count();
-    let suffix = of_chars(small().skip(count.saturating_sub(3)));
     let shape = shape(written);
+    // A dash is a dash, however long.
+    let is_dash = shape == Shape::Mark && lexicon::by_form(written, shape) == Class::Dash;
+    let read = if is_dash { "–" } else { written };
+    let small = || read.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c });
+    let word = of_chars(small());
+    let count = read.chars().count();
+    let suffix = of_chars(small().skip(count.saturating_sub(3)));
     let entry = lexicon::lookup(word);
     let class = match entry.class {
         Class::Other => lexicon::by_form(written, shape),

@@ -1,0 +1,149 @@
+//! Who says it, where the chain found nobody, or not all of the words for him.
+
+use super::lexicon::Class;
+use super::quotes::Quoted;
+use super::reading::Draft;
+use super::tokens::{Paragraph, Shape, Token};
+use std::ops::Range;
+
+/// How sure it is that who stands beside the verb is the source.
+const BESIDE: f32 = 0.7;
+
+/// Adds the source that a draft lacks, and brings the one it has to its right length. Where it stands between a quotation
+/// and its verb, or behind the two, there is little doubt.
+pub(super) fn mend(paragraph: &Paragraph<'_>, draft: &mut Draft) {
+    if draft.source.is_empty()
+        && let Some(source) = beside(paragraph, draft).filter(|source| !source.is_empty())
+    {
+        draft.source = source;
+        draft.confidence = draft.confidence.max(BESIDE);
+    } else if is_direct(paragraph, draft) {
+        draft.confidence = draft.confidence.max(BESIDE);
+    }
+    end_accuser(paragraph, draft);
+    describe(paragraph, draft);
+}
+
+/// “…,” said one of the divers. The governor, Jon Aas, believes … According to the coastguard, …
+fn beside(paragraph: &Paragraph<'_>, draft: &Draft) -> Option<Range<usize>> {
+    let tokens = &paragraph.tokens;
+    let (first, behind) = (draft.cue.start, draft.cue.end);
+    let cue = &tokens[draft.cue.clone()];
+    if matches!(cue, [according, to] if according.class == Class::According && to.class == Class::To) {
+        return Some(phrase(paragraph, behind));
+    }
+    if !cue.iter().all(|token| matches!(token.class, Class::CuePast | Class::CueThird)) {
+        return None;
+    }
+    let closes = |end: usize| {
+        draft.content.iter().any(|part| part.end == end && tokens[end - 1].quoted == Quoted::Closing)
+    };
+    if closes(first) {
+        return Some(phrase(paragraph, behind));
+    }
+    let is_apposed = first > 0 && tokens[first - 1].class == Class::Comma;
+    let before = subject(paragraph, first - usize::from(is_apposed));
+    let leads = draft.content.iter().any(|part| part.start == behind);
+    (leads || closes(before.start)).then_some(before)
+}
+
+/// Whether a quotation, its source and its verb stand side by side.
+fn is_direct(paragraph: &Paragraph<'_>, draft: &Draft) -> bool {
+    let (source, cue) = (&draft.source, &draft.cue);
+    let is_verb = |token: &Token| matches!(token.class, Class::CuePast | Class::CueThird);
+    let start = source.start.min(cue.start);
+    let closes =
+        |part: &Range<usize>| part.end == start && paragraph.tokens[start - 1].quoted == Quoted::Closing;
+    let is_together = source.end == cue.start || cue.end == source.start;
+    !source.is_empty()
+        && is_together
+        && paragraph.tokens[cue.clone()].iter().all(is_verb)
+        && draft.content.iter().any(closes)
+}
+
+/// The subject right before a verb: names and common nouns, perhaps with an article, or a pronoun.
+pub(super) fn subject(paragraph: &Paragraph<'_>, verb: usize) -> Range<usize> {
+    /// The subject is not longer than this, in tokens.
+    const LONGEST: usize = 7;
+    let tokens = &paragraph.tokens;
+    let sentence = tokens[verb].sentence;
+    let mut first = verb;
+    while first > 0 && verb - first < LONGEST && tokens[first - 1].sentence == sentence {
+        let class = tokens[first - 1].class;
+        let is_noun = matches!(class, Class::Name | Class::Role | Class::Title | Class::Plural | Class::Noun)
+            || tokens[first - 1].shape == Shape::Initial;
+        let opens = matches!(class, Class::Determiner | Class::Possessive) && first < verb;
+        let is_pronoun = class == Class::Subject && first == verb;
+        if !(is_noun || opens || is_pronoun) {
+            break;
+        }
+        first -= 1;
+        if opens || is_pronoun {
+            break;
+        }
+    }
+    first..verb
+}
+
+/// The names and nouns from a token on, as far as they are one phrase, or a pronoun.
+fn phrase(paragraph: &Paragraph<'_>, first: usize) -> Range<usize> {
+    /// The phrase is not longer than this, in tokens.
+    const LONGEST: usize = 8;
+    let is_inner = |class: Class| {
+        let opens = matches!(class, Class::Determiner | Class::Possessive | Class::Title | Class::Adjective);
+        opens || matches!(class, Class::Of | Class::ApostropheS)
+    };
+    let is_head = |class: Class| {
+        let is_noun = matches!(class, Class::Role | Class::Plural | Class::Noun | Class::CueNoun);
+        is_noun || matches!(class, Class::Name | Class::Subject | Class::Number | Class::Other)
+    };
+    let classes = paragraph.tokens.iter().map(|token| token.class).skip(first).take(LONGEST);
+    let heads = classes.take_while(|class| is_inner(*class) || is_head(*class)).enumerate();
+    let last = heads.filter(|(_, class)| is_head(*class)).last();
+    first..last.map_or(first, |(place, _)| first + place + 1)
+}
+
+/// “was accused by prosecutors | of hiding three accounts”: what somebody is accused of is no part of the accuser.
+fn end_accuser(paragraph: &Paragraph<'_>, draft: &mut Draft) {
+    let tokens = &paragraph.tokens;
+    let source = draft.source.clone();
+    let is_passive =
+        draft.cue.end <= source.start && source.start > 0 && paragraph.word(source.start - 1) == "by";
+    let is_charge = |of: &usize| {
+        tokens[*of].class == Class::Of && tokens.get(of + 1).is_some_and(|next| next.class == Class::Ing)
+    };
+    let Some(of) = source.clone().skip(1).find(is_charge).filter(|_| is_passive) else { return };
+    draft.source.end = of;
+    match draft.content.iter_mut().find(|part| part.start == source.end) {
+        Some(part) => part.start = of,
+        None => draft.content.push(of..source.end),
+    }
+    draft.content.sort_by_key(|part| part.start);
+}
+
+/// “said Jana Horak, | a hydrologist at the weather service”: what a name stands for is part of the source.
+fn describe(paragraph: &Paragraph<'_>, draft: &mut Draft) {
+    /// The description is not longer than this, in tokens.
+    const LONGEST: usize = 14;
+    let tokens = &paragraph.tokens;
+    let end = draft.source.end;
+    let class = |token: usize| tokens.get(token).map(|token| token.class);
+    let is_name = end > 0 && class(end - 1) == Some(Class::Name);
+    let opens = class(end) == Some(Class::Comma) && class(end + 1) == Some(Class::Determiner);
+    if draft.source.is_empty() || !is_name || !opens {
+        return;
+    }
+    let sentence = tokens[end].sentence;
+    let inner = (end + 1..tokens.len().min(end + LONGEST)).take_while(|token| {
+        let class = tokens[*token].class;
+        let is_over =
+            matches!(class, Class::Comma | Class::Period | Class::Quote | Class::Relative | Class::And);
+        !is_over && !class.is_verbal() && tokens[*token].sentence == sentence
+    });
+    let last = inner.last().unwrap_or(end);
+    let is_whole = matches!(class(last + 1), Some(Class::Comma | Class::Period) | None);
+    let is_free = draft.content.iter().chain([&draft.cue]).all(|part| part.end <= end || part.start > last);
+    if is_whole && is_free {
+        draft.source.end = last + 1;
+    }
+}

@@ -1,0 +1,74 @@
+//! Transcripts, “NAME: what is said”, and the datelines that look like them.
+
+use super::candidates::Candidate;
+use super::lexicon::Class;
+use super::orphans::SHORTEST;
+use super::quotes::Quoted;
+use super::reading::Draft;
+use super::tokens::{Paragraph, Shape, Token};
+use std::ops::Range;
+
+/// How sure it is that “NAME: …” is a transcript.
+const TRANSCRIPT: f32 = 0.75;
+
+/// “WALLACE: But, Governor …”, “Q: …” left out.
+pub(super) fn read(paragraph: &Paragraph<'_>) -> Option<Draft> {
+    /// The name is not longer than this, in tokens.
+    const LONGEST: usize = 5;
+    let tokens = &paragraph.tokens;
+    let colon = tokens.iter().take(LONGEST + 2).position(|token| token.class == Class::Colon)?;
+    let first = usize::from(is_opened(paragraph));
+    let name = tokens.get(first..colon)?;
+    let is_name = name.iter().all(|token| {
+        matches!(token.shape, Shape::Capitals | Shape::Initial | Shape::Dotted) || token.class == Class::Title
+    }) && name.iter().any(|token| token.shape == Shape::Capitals);
+    let rest = colon + 1..tokens.len();
+    let is_speech = first == 1 || sounds_spoken(paragraph, rest.clone());
+    (is_name && is_speech && rest.len() >= SHORTEST && tokens[colon + 1].spaced).then(|| Draft {
+        content: vec![rest],
+        cue: colon..colon + 1,
+        source: first..colon,
+        confidence: TRANSCRIPT,
+        ..Draft::default()
+    })
+}
+
+/// Whether a line, if it has the form of a transcript, is one, whatever else was found in it: behind an opening mark a
+/// name in capitals is no dateline, nor where somebody speaks of himself or to somebody and nobody is quoted.
+pub(super) fn is_surely_spoken(paragraph: &Paragraph<'_>) -> bool {
+    let mut tokens = 0..paragraph.tokens.len();
+    is_opened(paragraph)
+        || paragraph.quotations.is_empty() && tokens.any(|token| is_of_talk(paragraph, token))
+}
+
+fn is_opened(paragraph: &Paragraph<'_>) -> bool {
+    paragraph.tokens.first().is_some_and(|first| first.quoted == Quoted::Opening)
+}
+
+/// “LONDON: Shares fell …”, where the place seems to speak.
+pub(super) fn is_dateline(paragraph: &Paragraph<'_>, candidate: &Candidate) -> bool {
+    let tokens = &paragraph.tokens;
+    let is_colon = candidate.cue.len() == 1 && tokens[candidate.cue.start].class == Class::Colon;
+    let is_place = |token: &Token| matches!(token.shape, Shape::Capitals | Shape::Mark);
+    is_colon
+        && candidate.source.start == 0
+        && tokens[candidate.source.clone()].iter().all(is_place)
+        && !sounds_spoken(paragraph, candidate.cue.end..tokens.len())
+}
+
+/// Whether a speaker may have said this: behind a dateline (“LONDON: Shares fell on Monday.”) nobody says “I”.
+fn sounds_spoken(paragraph: &Paragraph<'_>, tokens: Range<usize>) -> bool {
+    /// What is longer, in tokens, has a speaker or a listener in it.
+    const LONGEST: usize = 14;
+    let is_dated = || paragraph.tokens[tokens.clone()].iter().any(|token| token.class == Class::Day);
+    tokens.clone().any(|token| is_of_talk(paragraph, token)) || (tokens.len() <= LONGEST && !is_dated())
+}
+
+/// Whether a word is of a speaker or to a listener.
+fn is_of_talk(paragraph: &Paragraph<'_>, token: usize) -> bool {
+    let word = paragraph.word(token);
+    let is_person = ["i", "me", "my", "we", "us", "our", "you", "your"]
+        .iter()
+        .any(|person| word.eq_ignore_ascii_case(person) && word != "US");
+    is_person || paragraph.tokens[token].class == Class::Question
+}
