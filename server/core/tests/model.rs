@@ -428,6 +428,13 @@ fn of_an_article_what_says_something_is_read_alone() {
 }
 
 #[test]
+fn a_run_of_blank_lines_is_looked_at_once() {
+    // Looked at again from each of its lines, it would take minutes.
+    let text = format!("{}\u{a0}a", "\n".repeat(200_000));
+    assert_eq!(read_marked(&text).len(), 2);
+}
+
+#[test]
 fn ids_and_names() {
     for id in ["a", "Łódź", "市長", "q1-2025.call", "e\u{301}", "a_b"] {
         assert!(is_identifier(id), "{id}");

@@ -23,11 +23,11 @@ fn passage_len(text: &str) -> usize {
     let mut from = 0;
     while let Some(found) = memchr(b'\n', &bytes[from..]) {
         let behind = from + found + 1;
-        from = behind;
         let blank = blank_len(&bytes[behind..]);
-        let next = text[behind + blank..].chars().next();
+        from = behind + blank;
+        let next = text[from..].chars().next();
         if blank > 0 && next.is_none_or(|next| !is_blank(next)) {
-            return behind + blank;
+            return from;
         }
     }
     text.len()
