@@ -94,7 +94,13 @@ impl Roster {
         if one.name.is_empty() {
             return self.by_office(one);
         }
-        if let Some(known) = self.actors.iter().position(|actor| actor.is_called(&one.name)) {
+        // “Mr. Berg” is not the woman who is called Berg.
+        let fits = |actor: &Actor| {
+            let gender = actor.described.gender;
+            gender.is_none() || one.gender.is_none() || gender == one.gender
+        };
+        let is_one = |actor: &Actor| actor.is_called(&one.name) && fits(actor);
+        if let Some(known) = self.actors.iter().position(is_one) {
             fill(&mut self.actors[known].described, &one);
             return Some(known);
         }
