@@ -8,7 +8,8 @@ use crate::snapshot::Snapshot;
 use crate::state::Shared;
 use crate::uris::Key;
 use ascribe_core::document::Document;
-use ascribe_core::lints::{Finding, Findings, Rule, check};
+use ascribe_core::lints::{Checked, Context, Finding, Findings, Rule, Stretch, check_on};
+use ascribe_core::series::Piece;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
 use std::ops::Range;
@@ -51,19 +52,14 @@ async fn publish(shared: &Arc<Shared>, key: &Key) {
         let Some(snapshot) = next else { break };
         let (generation, version, uri) = (snapshot.generation, snapshot.version, snapshot.uri.clone());
         done = Some(generation);
-        let checking = tokio::task::spawn_blocking(move || {
-            let report = report_of(&snapshot);
-            let mut hasher = DefaultHasher::new();
-            report.hash(&mut hasher);
-            (report, hasher.finish())
-        });
-        let Ok((report, hash)) = checking.await else {
+        let checking = tokio::task::spawn_blocking(move || report_of(&snapshot));
+        let Ok(report) = checking.await else {
             tracing::error!("checking {} has failed", uri.as_str());
             continue;
         };
-        let is_news = shared.documents().published(key, generation, hash);
+        let is_news = shared.documents().published(key, generation, report.hash);
         if is_news {
-            push(shared, &uri, &report, Some(version)).await;
+            push_parts(shared, &uri, &report.parts(), Some(version)).await;
             last = Some(uri);
         }
     }
@@ -76,20 +72,24 @@ async fn publish(shared: &Arc<Shared>, key: &Key) {
 
 /// Sends the diagnostics of a file, a JSON array.
 pub async fn push(shared: &Shared, uri: &Uri, diagnostics: &str, version: Option<i32>) {
+    push_parts(shared, uri, &[diagnostics], version).await;
+}
+
+async fn push_parts(shared: &Shared, uri: &Uri, diagnostics: &[&str], version: Option<i32>) {
     // A URI has no character that JSON would escape.
     let uri = uri.as_str();
     let version = version.map(|version| format!(r#""version":{version},"#)).unwrap_or_default();
-    let params = format!(r#"{{"uri":"{uri}",{version}"diagnostics":{diagnostics}}}"#);
-    shared.outbox.notify("textDocument/publishDiagnostics", &params).await;
+    let head = format!(r#"{{"uri":"{uri}",{version}"diagnostics":"#);
+    let params = [&[head.as_str()], diagnostics, &["}"]].concat();
+    shared.outbox.notify_of_parts("textDocument/publishDiagnostics", &params).await;
 }
 
 /// What the last check of a document found, and the diagnostics it gave, for the next check to build on.
 #[derive(Debug)]
 pub struct Report {
-    /// Kept, so that the addresses of its findings stay taken.
     findings: Arc<Findings>,
-    /// By the address of the findings of a block.
-    parts: HashMap<usize, Part>,
+    /// By the address of a stretch of blocks with their findings.
+    parts: HashMap<usize, Arc<Part>>,
 }
 
 impl Report {
@@ -99,43 +99,110 @@ impl Report {
     }
 }
 
-/// The diagnostics of a block.
+/// The diagnostics of a stretch of blocks.
 #[derive(Debug)]
 struct Part {
-    /// The line at which the block starts; diagnostics move with it.
+    /// Kept, so that its address and those of the findings stay taken.
+    piece: Arc<Piece<Checked>>,
+    /// The line at which it starts; diagnostics move with it.
     line: usize,
     /// The diagnostics, separated by commas.
-    json: Arc<str>,
+    json: String,
+    /// Of each block with findings: the address of these, its line, its bytes of the JSON.
+    blocks: Vec<(usize, usize, Range<usize>)>,
+    hash: Hashed,
+    /// Something related is shown, which is in another block: that may move while this one stays.
+    leads_elsewhere: bool,
 }
 
-/// The diagnostics of a snapshot, as a JSON array. Those of blocks that have the same findings at the same
-/// lines are not written anew.
-pub fn report_of(snapshot: &Snapshot) -> String {
-    let mut checked = snapshot.checked.lock().unwrap_or_else(PoisonError::into_inner);
-    let previous = checked.as_ref();
-    let findings = Arc::new(check(&snapshot.scope, previous.map(|report| &*report.findings)));
-    let text = snapshot.scope.document.text();
-    let mut parts = HashMap::new();
-    let mut array = String::from("[");
-    for (context, found) in findings.by_block() {
-        let line = text.line_of(context.at.start);
-        let known = previous.and_then(|report| report.parts.get(&found.as_ptr().addr()));
-        let json = match known {
-            Some(part) if part.line == line => Arc::clone(&part.json),
-            _ => written(&About::of(snapshot), context.at.start, found),
-        };
-        if array.len() > 1 {
-            array.push(',');
-        }
-        array.push_str(&json);
-        // A related place is in another block, which may move while this one stays.
-        if found.iter().all(|finding| finding.related.is_none()) {
-            parts.insert(found.as_ptr().addr(), Part { line, json });
-        }
+/// A hash of a list that is the same however it is cut into parts.
+#[derive(Debug, Clone, Copy)]
+struct Hashed {
+    sum: u64,
+    /// The factor to the power of the length of the list.
+    shift: u64,
+}
+
+impl Hashed {
+    const NOTHING: Self = Self { sum: 0, shift: 1 };
+
+    fn of(block: &str) -> Self {
+        let mut hasher = DefaultHasher::new();
+        block.hash(&mut hasher);
+        Self { sum: hasher.finish(), shift: 0x9E37_79B9_7F4A_7C15 }
     }
-    array.push(']');
+
+    fn followed_by(self, other: Self) -> Self {
+        let sum = self.sum.wrapping_mul(other.shift).wrapping_add(other.sum);
+        Self { sum, shift: self.shift.wrapping_mul(other.shift) }
+    }
+}
+
+/// The diagnostics of a document.
+#[derive(Debug)]
+pub struct Listed {
+    parts: Vec<Arc<Part>>,
+    hash: u64,
+}
+
+impl Listed {
+    /// A JSON array, in parts.
+    pub fn parts(&self) -> Vec<&str> {
+        let mut parts = vec!["["];
+        for part in self.parts.iter().filter(|part| !part.json.is_empty()) {
+            if parts.len() > 1 {
+                parts.push(",");
+            }
+            parts.push(&part.json);
+        }
+        parts.push("]");
+        parts
+    }
+}
+
+/// The diagnostics of a snapshot. Those of blocks that have the same findings at the same lines are not written anew.
+pub fn report_of(snapshot: &Snapshot) -> Listed {
+    let mut checked = snapshot.checked.lock().unwrap_or_else(PoisonError::into_inner);
+    let (previous, known) = checked.take().map(|report| (report.findings, report.parts)).unzip();
+    let previous = previous.map(Arc::unwrap_or_clone);
+    let findings = Arc::new(check_on(&snapshot.scope, previous));
+    let known: HashMap<usize, Arc<Part>> = known.unwrap_or_default();
+    let about = About::of(snapshot);
+    let mut parts = HashMap::with_capacity(known.len());
+    let mut listed = Listed { parts: Vec::with_capacity(known.len()), hash: 0 };
+    let mut hash = Hashed::NOTHING;
+    // What is left of the parts that are written anew.
+    let mut old: Option<Written<'_>> = None;
+    for stretch in findings.stretches() {
+        let address = Arc::as_ptr(stretch.piece).addr();
+        let same = |part: &&Arc<Part>| part.line == stretch.line() && !part.leads_elsewhere;
+        let part = known.get(&address).filter(same).cloned().unwrap_or_else(|| {
+            let old = old.get_or_insert_with(|| written_before(&known, &findings));
+            Arc::new(about.part(&stretch, old))
+        });
+        hash = hash.followed_by(part.hash);
+        listed.parts.push(Arc::clone(&part));
+        parts.insert(address, part);
+    }
+    listed.hash = hash.sum;
+    drop(old);
     *checked = Some(Report { findings, parts });
-    array
+    listed
+}
+
+/// The diagnostics of blocks, by the address of their findings: the line at which the block starts, and the JSON.
+type Written<'a> = HashMap<usize, (usize, &'a str)>;
+
+/// What was written of blocks whose stretches are not the same any more.
+fn written_before<'a>(known: &'a HashMap<usize, Arc<Part>>, findings: &Findings) -> Written<'a> {
+    let lines: HashMap<usize, usize> =
+        findings.stretches().map(|it| (Arc::as_ptr(it.piece).addr(), it.line())).collect();
+    let stays = |part: &&Arc<Part>| lines.get(&Arc::as_ptr(&part.piece).addr()) == Some(&part.line);
+    let gone = known.values().filter(|part| !stays(part) && !part.leads_elsewhere);
+    gone.flat_map(|part| {
+        part.blocks.iter().map(|(address, line, bytes)| (*address, (*line, &part.json[bytes.clone()])))
+    })
+    .collect()
 }
 
 /// The id of the report on a generation of an open document, which no other process has.
@@ -147,15 +214,8 @@ pub fn result_id(generation: u64) -> String {
 /// The diagnostics of a document that is not open, as a JSON array.
 pub fn report_of_file(uri: &Uri, settings: &Settings, findings: &Findings) -> String {
     let about = About { uri, document: &findings.scope().document, settings };
-    let parts = findings.by_block().map(|(context, found)| written(&about, context.at.start, found));
+    let parts = findings.by_block().map(|(context, found)| about.written(context.at.start, found));
     ["[", &parts.collect::<Vec<_>>().join(","), "]"].concat()
-}
-
-fn written(about: &About<'_>, start: usize, findings: &[Finding]) -> Arc<str> {
-    let diagnostics = findings.iter().map(|finding| about.diagnostic(&finding.extent.at(start), finding));
-    let written = diagnostics.map(|diagnostic| serde_json::to_string(&diagnostic));
-    // A diagnostic is made of strings and numbers, which can always be written.
-    written.map(Result::unwrap_or_default).collect::<Vec<_>>().join(",").into()
 }
 
 /// A finding at its bytes as a diagnostic.
@@ -173,6 +233,39 @@ struct About<'a> {
 impl<'a> About<'a> {
     fn of(snapshot: &'a Snapshot) -> Self {
         Self { uri: &snapshot.uri, document: &snapshot.scope.document, settings: &snapshot.settings }
+    }
+
+    /// The diagnostics of a stretch of blocks; what stands in `old` at its line is not written anew.
+    fn part(&self, stretch: &Stretch<'_>, old: &Written<'_>) -> Part {
+        let mut json = String::new();
+        let mut blocks = Vec::new();
+        let mut hash = Hashed::NOTHING;
+        let mut leads_elsewhere = false;
+        for (Context { at, .. }, found) in stretch.by_block() {
+            if !json.is_empty() {
+                json.push(',');
+            }
+            let from = json.len();
+            let address = found.as_ptr().addr();
+            match old.get(&address).filter(|(line, _)| *line == at.line) {
+                Some((_, written)) => json.push_str(written),
+                None => json.push_str(&self.written(at.start, found)),
+            }
+            hash = hash.followed_by(Hashed::of(&json[from..]));
+            blocks.push((address, at.line, from..json.len()));
+            leads_elsewhere |= found.iter().any(|finding| finding.related.is_some());
+        }
+        json.shrink_to_fit();
+        blocks.shrink_to_fit();
+        let (piece, line) = (Arc::clone(stretch.piece), stretch.line());
+        Part { piece, line, json, blocks, hash, leads_elsewhere }
+    }
+
+    fn written(&self, start: usize, findings: &[Finding]) -> String {
+        let diagnostics = findings.iter().map(|finding| self.diagnostic(&finding.extent.at(start), finding));
+        let written = diagnostics.map(|diagnostic| serde_json::to_string(&diagnostic));
+        // A diagnostic is made of strings and numbers, which can always be written.
+        written.map(Result::unwrap_or_default).collect::<Vec<_>>().join(",")
     }
 
     fn diagnostic(&self, range: &Range<usize>, finding: &Finding) -> Diagnostic {
@@ -202,4 +295,23 @@ impl<'a> About<'a> {
 fn documentation(rule: &Rule) -> Option<CodeDescription> {
     let href = format!("{}/blob/main/docs/rules/{}.md", env!("CARGO_PKG_REPOSITORY"), rule.code);
     Some(CodeDescription { href: href.parse().ok()? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_has_one_hash_however_it_is_cut() {
+        let blocks = ["{1}", "{2}", "{2}", "{3},{4}"];
+        let of = |blocks: &[&str]| {
+            blocks.iter().fold(Hashed::NOTHING, |hash, block| hash.followed_by(Hashed::of(block)))
+        };
+        for cut in 0..=blocks.len() {
+            let (before, behind) = blocks.split_at(cut);
+            assert_eq!(of(before).followed_by(of(behind)).sum, of(&blocks).sum);
+        }
+        assert_ne!(of(&["{2}", "{1}"]).sum, of(&["{1}", "{2}"]).sum);
+        assert_ne!(of(&blocks[..3]).sum, of(&blocks).sum);
+    }
 }

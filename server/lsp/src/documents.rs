@@ -122,7 +122,7 @@ impl Documents {
         self.snapshot(key)
     }
 
-    /// Notes what is about to be published of a generation; whether it is the newest, and something new.
+    /// Notes the hash of what is about to be published of a generation; whether it is the newest, and something new.
     pub fn published(&mut self, key: &Key, generation: u64, hash: u64) -> bool {
         let newest = self.open.get_mut(key).filter(|open| open.generation == generation);
         newest.is_some_and(|open| open.published.replace(hash) != Some(hash))

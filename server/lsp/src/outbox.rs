@@ -49,8 +49,13 @@ impl Outbox {
 
     /// Sends a notification, whose parameters are JSON already; waits while the client does not read.
     pub async fn notify(&self, method: &str, params: &str) {
-        let message = [r#"{"jsonrpc":"2.0","method":""#, method, r#"","params":"#, params, "}"].concat();
-        self.send(Ok(message)).await;
+        self.notify_of_parts(method, &[params]).await;
+    }
+
+    /// The same with parameters in parts, which are joined but once.
+    pub async fn notify_of_parts(&self, method: &str, params: &[&str]) {
+        let head = [r#"{"jsonrpc":"2.0","method":""#, method, r#"","params":"#];
+        self.send(Ok([&head[..], params, &["}"]].concat().concat())).await;
     }
 
     /// Nothing is written behind what waits now, unless a client that does not read leaves no room to say so.

@@ -149,8 +149,8 @@ impl Settings {
             related_documents: pull.and_then(|pull| pull.related_document_support).unwrap_or(false),
             related_information: publish.and_then(|it| it.related_information).unwrap_or(false)
                 || pull.and_then(|it| it.related_information).unwrap_or(false),
-            code_description: publish.and_then(|it| it.code_description_support).unwrap_or(false)
-                || pull.is_some(),
+            // Of a client that pulls it is not known.
+            code_description: publish.and_then(|it| it.code_description_support).unwrap_or(false) || pulls,
             markdown_hover: markdown(hover),
             markdown_completion: markdown(documentation),
             resolves_completion_documentation: item

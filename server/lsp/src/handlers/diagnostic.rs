@@ -30,7 +30,7 @@ pub fn report(snapshot: &Snapshot, previous: Option<&str>, related: &[Snapshot])
 /// The report on a document by itself.
 pub fn report_on(snapshot: &Snapshot, previous: Option<&str>) -> String {
     let id = result_id(snapshot.generation);
-    if previous == Some(&id) { unchanged(&id) } else { full(&id, &report_of(snapshot)) }
+    if previous == Some(&id) { unchanged(&id) } else { full(&id, &report_of(snapshot).parts()) }
 }
 
 /// The report on a document that is not open; one outside of the workspace has none.
@@ -45,7 +45,7 @@ pub fn report_on_file(
     match (path, id) {
         (Some(_), Some(id)) if previous == Some(&id) => unchanged(&id),
         (Some(path), Some(id)) => match file_items(view, uri, &workspace.settings, &path) {
-            Some(items) => full(&id, &items),
+            Some(items) => full(&id, &[&items]),
             None => r#"{"kind":"full","items":[]}"#.to_owned(),
         },
         _ => r#"{"kind":"full","items":[]}"#.to_owned(),
@@ -63,8 +63,9 @@ pub fn file_id(fingerprint: u64) -> String {
     format!("{}-{fingerprint:016x}", env!("CARGO_PKG_VERSION"))
 }
 
-fn full(id: &str, items: &str) -> String {
-    [r#"{"kind":"full","resultId":""#, id, r#"","items":"#, items, "}"].concat()
+fn full(id: &str, items: &[&str]) -> String {
+    let head = [r#"{"kind":"full","resultId":""#, id, r#"","items":"#];
+    [&head[..], items, &["}"]].concat().concat()
 }
 
 fn unchanged(id: &str) -> String {
