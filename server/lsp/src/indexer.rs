@@ -115,29 +115,73 @@ fn keep(
     }
 }
 
-/// Takes in what a look finds; whether the look was stopped.
+/// Takes in what a look finds; whether the look was stopped, or has failed, so that it has to be taken again.
 fn take(
     index: &Mutex<Arc<Index>>,
     listener: &impl Listener,
     look: impl FnOnce(&Index) -> Difference,
 ) -> bool {
     let known = Arc::clone(&lock(index));
-    let looked = catch_unwind(AssertUnwindSafe(|| look(&known)));
-    drop(known);
-    let Ok(difference) = looked else {
+    let taken = catch_unwind(AssertUnwindSafe(|| {
+        let difference = look(&known);
+        drop(known);
+        listener.found(&difference);
+        let stopped = difference.stopped;
+        // It is copied only while a request works on it.
+        let changed = Arc::make_mut(&mut lock(index)).apply(difference);
+        if changed {
+            listener.changed();
+        }
+        stopped
+    }));
+    taken.unwrap_or_else(|_| {
         tracing::error!("the workspace cannot be looked at");
-        return false;
-    };
-    listener.found(&difference);
-    let stopped = difference.stopped;
-    // It is copied only while a request works on it.
-    let changed = Arc::make_mut(&mut lock(index)).apply(difference);
-    if changed {
-        listener.changed();
-    }
-    stopped
+        true
+    })
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    /// Fails when it hears of the first look at everything, which comes behind one at no files.
+    #[derive(Default)]
+    struct Failing(AtomicUsize);
+
+    impl Progress for Failing {
+        fn went_on(&self, _: usize, _: usize) -> bool {
+            true
+        }
+    }
+
+    impl Listener for Failing {
+        fn began(&self) {}
+
+        fn ended(&self) {}
+
+        fn found(&self, difference: &Difference) {
+            assert_ne!(self.0.fetch_add(1, Ordering::Relaxed), 1, "{difference:?}");
+        }
+
+        fn changed(&self) {}
+    }
+
+    #[test]
+    fn a_look_that_fails_is_taken_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ascribe");
+        std::fs::write(&path, "@mara: Mara Lindqvist\n").unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let indexer = Indexer::start(Failing::default());
+        indexer.ask(Look::Folders(vec![Folder { path: folder.path().to_path_buf(), deep: true }]));
+        assert!(!runtime.block_on(indexer.caught_up()).knows(&path));
+        indexer.ask(Look::Files(vec![path.clone()]));
+        assert!(runtime.block_on(indexer.caught_up()).knows(&path));
+    }
 }
