@@ -18,7 +18,9 @@ article has nowhere, neither in a quotation nor in its own words.
 
 Capitals, marks and line ends do not count. A quotation may be a piece of the other one, and where dots or brackets show
 that something was changed nothing is compared. Quotations without an actor, and those of fewer than six words, are
-compared with the title only. The rule cannot know which one is right.",
+compared with the title only. The rule cannot know which one is right.
+
+There is no fix: only the record tells which words are right.",
     bad: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all from the city,”{#warning @jensen ^call} Jensen said.\n\nThe house was gone by six. “We got no warning at all from the city.”{@jensen ^call}\n",
     good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all from the city,”{#warning @jensen ^call} Jensen said.\n\nThe house was gone by six. “We had no warning at all.”{@jensen ^call}\n",
     check: Check::Document { tell, find },

@@ -1,6 +1,6 @@
 use super::across::{Across, Told, Topic, What};
-use super::{Check, Context, Finding, Rule, Severity, no_fixes};
-use crate::model::{Annotation, Attribute, Namespace};
+use super::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use crate::model::{Annotation, Attribute, Item, ItemKind, Namespace, with_blank};
 
 pub(super) static RULE: Rule = Rule {
     code: "contradicting-verdicts",
@@ -16,7 +16,7 @@ same unless `repeats=` says so.",
     bad: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\nShe said [the bridge is safe]{claim #safe @jensen ^call verdict=false}, and that it is [quite safe]{claim @jensen ^call repeats=#safe verdict=mixed}.\n",
     good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\nShe said [the bridge is safe]{claim #safe @jensen ^call verdict=false}, and that it is [quite safe]{claim @jensen ^call repeats=#safe verdict=false}.\n",
     check: Check::Document { tell, find },
-    fixes: no_fixes,
+    fixes,
 };
 
 /// The annotations of a block with a verdict, each with its number there.
@@ -88,4 +88,18 @@ fn linked(context: &Context<'_>, annotation: &Annotation, verdict: &str) -> Opti
             other.attribute("verdict").filter(|other| *other.value != *verdict && !other.value.is_empty())?;
         Some((format!("`{path}#{}`", reference.id), other.value.clone(), None))
     })
+}
+
+/// Which verdict is right is for a person to say; that the later one goes is what can be offered.
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+    let block = context.at.block;
+    let Some((_, annotation)) = block.annotated_at(finding.extent) else { return Vec::new() };
+    let is_it = |item: &&Item| match &item.kind {
+        ItemKind::Attribute(verdict) => verdict.value_extent == finding.extent,
+        _ => false,
+    };
+    // An annotation with nothing in it would be a fault of its own.
+    let item = annotation.items.iter().find(is_it).filter(|_| annotation.items.len() > 1);
+    let remove = |item: &Item| context.fix("Remove this verdict", with_blank(&block.text, item.extent), "");
+    item.map(remove).into_iter().collect()
 }

@@ -14,7 +14,9 @@ whose words these are. The rule finds quotations of more than two sentences that
 actor is named in the words behind them and nowhere before. Two is the limit `quoted-sentences` of `ascribe.toml`.
 
 It is silent when the speaker is not named in the paragraph at all, as where a long quotation carries on, when
-words of the article stand before it, and for quotations without an actor, of which it cannot know who speaks.",
+words of the article stand before it, and for quotations without an actor, of which it cannot know who speaks.
+
+There is no fix, since the words of an article are never changed.",
     bad: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning. The water came at four. By six we were on the roof,”{@jensen ^call} Maria Jensen said.\n",
     good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning,”{#warning @jensen ^call} Maria Jensen said. “The water came at four. By six we were on the roof.”{part=#warning}\n",
     check: Check::Block(check),

@@ -1,7 +1,7 @@
 use super::{Check, Context, Finding, Fix, Mending, Rule, Severity};
 use crate::model::vocabulary::{AUTHOR, Kind};
 use crate::model::{Declaration, Marked, Namespace};
-use crate::sourcing::{attribute, declare, quotations};
+use crate::sourcing::{attribute, quotations};
 
 /// More would be a list to read, not a fix to choose.
 const PROPOSALS: usize = 5;
@@ -72,13 +72,6 @@ fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
             preferred: declared.len() == 1,
         })
         .collect();
-    let id = declare::free_id(context.scope, Namespace::Source, "source");
-    let declaration =
-        declare::declaration(&context.scope.document, Namespace::Source, &id, Some("Title of the source"));
-    fixes.push(Fix {
-        title: "Declare a new source and add it".into(),
-        edits: vec![declaration, edit(&id)],
-        preferred: false,
-    });
+    fixes.push(attribute::new_source(context.scope, context.at.start, annotation));
     fixes
 }

@@ -16,7 +16,9 @@ readers take the words for those of the first. The rule finds a quotation that s
 paragraph in which somebody else was quoted before, with no words to introduce it.
 
 It is silent where words of the article stand before the second quotation in its sentence (“Moe replied: …”), for
-quotations shorter than `quote-words`, for those inside others, and where one of the two names no declared actor.",
+quotations shorter than `quote-words`, for those inside others, and where one of the two names no declared actor.
+
+There is no fix, since the words and paragraphs of an article are never changed.",
     bad: "@jensen: Maria Jensen\n@moe: Ida Moe\n^sitting: Sitting of the council\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^sitting} Jensen said. “You had three of them,”{@moe ^sitting} Moe said.\n",
     good: "@jensen: Maria Jensen\n@moe: Ida Moe\n^sitting: Sitting of the council\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^sitting} Jensen said.\n\n“You had three of them,”{@moe ^sitting} Moe said.\n",
     check: Check::Block(check),

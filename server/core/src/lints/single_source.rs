@@ -1,8 +1,8 @@
 use super::across::{Across, Told, Topic, What};
-use super::{Check, Context, Finding, Rule, Severity, no_fixes};
+use super::{Check, Context, Finding, Fix, Mending, Rule, Severity};
 use crate::model::vocabulary::{AUTHOR, Kind};
 use crate::model::{Annotation, Declaration, Marked, Namespace};
-use crate::sourcing::standing;
+use crate::sourcing::{attribute, standing};
 use std::collections::BTreeSet;
 
 pub(super) static RULE: Rule = Rule {
@@ -20,7 +20,7 @@ Contradictions count only where `denies=`, `contradicts=` or `corrects=` says so
     bad: "@clerks: Two clerks of the council\n  anonymous: yes\n  reason: not allowed to speak to reporters\n@jensen: Maria Jensen\n^briefing: Conversation with two clerks\n  date: 2025-03-03\n^call: Phone call with Maria Jensen\n  date: 2025-03-04\n\nTwo clerks said [the report was hidden]{claim #hidden @clerks ^briefing}. “I have never seen it,”{@jensen ^call denies=#hidden} Jensen said.\n",
     good: "@clerks: Two clerks of the council\n  anonymous: yes\n  reason: not allowed to speak to reporters\n@jensen: Maria Jensen\n^briefing: Conversation with two clerks\n  date: 2025-03-03\n^register: Register of letters received\n  date: 2025-02-20\n^call: Phone call with Maria Jensen\n  date: 2025-03-04\n\nTwo clerks said [the report was hidden]{claim #hidden @clerks ^briefing ^register}. “I have never seen it,”{@jensen ^call denies=#hidden} Jensen said.\n",
     check: Check::Document { tell, find },
-    fixes: no_fixes,
+    fixes,
 };
 
 /// What says that another claim is wrong.
@@ -103,4 +103,10 @@ fn has_name(context: &Context<'_>, marked: &Marked) -> bool {
         let declared = context.scope.declaration(Namespace::Actor, &actor.id);
         &*actor.id == AUTHOR || declared.is_some_and(Declaration::is_anonymous)
     })
+}
+
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+    let annotated = context.at.block.annotated_at(finding.extent);
+    let new = annotated.map(|(_, it)| attribute::new_source(context.scope, context.at.start, it));
+    new.into_iter().collect()
 }

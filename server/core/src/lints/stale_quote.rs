@@ -1,8 +1,10 @@
-use super::{Check, Context, Finding, Rule, Severity, no_fixes};
+use super::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use crate::Edit;
 use crate::dates::{self, Days};
 use crate::model::vocabulary::Kind;
 use crate::model::{Marked, Namespace};
 use crate::policy::QUOTE_AGE;
+use crate::sourcing::attribute;
 use crate::sourcing::cue;
 use crate::sourcing::heard::lexicon;
 
@@ -20,7 +22,7 @@ documents and studies, which are of no day. Dates count when they are written as
     bad: "---\ndate: 2025-06-12\n---\n\n@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2023-01-20\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
     good: "---\ndate: 2025-06-12\n---\n\n@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2023-01-20\n\n“We had no warning at all,”{@jensen ^call} she said in January 2023.\n",
     check: Check::Block(check),
-    fixes: no_fixes,
+    fixes,
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -82,4 +84,18 @@ fn is_told(context: &Context<'_>, said: Days, age: i64) -> bool {
         let is_month = age < 365 && word.is_capital && months.contains(&&*word.lower);
         word.lower == year || is_month
     })
+}
+
+/// Where the source is older than what was said: that was said when the article came out.
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+    let (start, block) = (context.at.start, context.at.block);
+    let Some((_, annotation)) = block.annotated_at(finding.extent) else { return Vec::new() };
+    let article = context.scope.document.front_matter("date");
+    let Some(date) = article.filter(|date| dates::read(&date.value).is_some()) else { return Vec::new() };
+    let edit = match annotation.attribute("date") {
+        Some(own) => Edit::replace(own.value_extent.at(start), &*date.value),
+        None => attribute::add_item(start, annotation, &format!("date={}", date.value)),
+    };
+    let title = format!("Date it like the article: {}", date.value);
+    vec![Fix { title, edits: vec![edit], preferred: false }]
 }

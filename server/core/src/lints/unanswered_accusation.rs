@@ -18,7 +18,9 @@ behind the verb, and nobody of that side (the actor, those who belong to it, or 
 with `denies=`, `answers=`, `contradicts=` or `corrects=` in the document.
 
 Any answer of that side is enough, whatever it answers to. The rule knows no accusation without one of these verbs, and
-no accused whom no name or `aka` names; it is silent in languages without word lists (`lang:`).",
+no accused whom no name or `aka` names; it is silent in languages without word lists (`lang:`).
+
+There is no fix: whether there is an answer, and where, is for a person to say.",
     bad: "@jensen: Maria Jensen\n@port: Port of Fenwick\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\nJensen accused the Port of Fenwick of [hiding the report]{claim #hidden @jensen ^call}.\n",
     good: "@jensen: Maria Jensen\n@port: Port of Fenwick\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n^letter: Letter of the Port of Fenwick\n  date: 2025-03-04\n  of: @port\n\nJensen accused the Port of Fenwick of [hiding the report]{claim #hidden @jensen ^call}. It wrote that [nothing had been hidden]{claim @port ^letter denies=#hidden}.\n",
     check: Check::Document { tell, find },

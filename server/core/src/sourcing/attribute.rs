@@ -216,6 +216,15 @@ pub fn add_item(start: usize, annotation: &Annotation, item: &str) -> Edit {
     }
 }
 
+/// Declares a new source, and puts it into an annotation of a block that starts at `start`.
+pub fn new_source(scope: &Scope, start: usize, annotation: &Annotation) -> Fix {
+    let id = declare::free_id(scope, Namespace::Source, "source");
+    let title = Some("Title of the source");
+    let declaration = declare::declaration(&scope.document, Namespace::Source, &id, title);
+    let item = add_item(start, annotation, &format!("^{id}"));
+    Fix { title: "Declare a new source and add it".into(), edits: vec![declaration, item], preferred: false }
+}
+
 /// The edit that attributes a marked text of a block that starts at `start` to an actor.
 pub(crate) fn attribution(start: usize, marked: &Marked, id: &str) -> Edit {
     match &marked.annotation {

@@ -1,6 +1,6 @@
 //! Two verdicts on one claim.
 
-use crate::fixture::{found_of, silent};
+use crate::fixture::{fixed, found_of, silent};
 
 #[test]
 fn what_it_finds() {
@@ -44,4 +44,21 @@ fn where_it_is_silent() {
         | [The lock is safe]{claim @author #safe verdict=}, [it is]{claim @author repeats=#safe verdict=false}.
     ",
     ]);
+}
+
+#[test]
+fn the_later_verdict_can_be_removed() {
+    insta::assert_snapshot!(fixed("
+        | @lund: Karin Lund
+        | ^talk: Talk at the pier
+        |   date: 2025-03-03
+        |
+        | Lund said [the lock is safe]{claim @lund ^talk verdict=false verdict=mixed}.
+    ", "contradicting-verdicts", "Remove this verdict"), @"
+    @lund: Karin Lund
+    ^talk: Talk at the pier
+      date: 2025-03-03
+
+    Lund said [the lock is safe]{claim @lund ^talk verdict=false}.
+    ");
 }

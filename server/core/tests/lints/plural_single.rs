@@ -1,6 +1,6 @@
 //! “Sources say”, with one person behind it.
 
-use crate::fixture::{found_of, silent};
+use crate::fixture::{fixed, found_of, silent};
 
 #[test]
 fn what_it_finds() {
@@ -92,4 +92,22 @@ fn where_it_is_silent() {
     ",
         ],
     );
+}
+
+#[test]
+fn the_actor_can_be_made_several() {
+    insta::assert_snapshot!(fixed("
+        | @official: An official of the port
+        | ^talk: Talk at the pier
+        |   date: 2025-03-03
+        |
+        | Officials said [the lock is safe]{claim @official ^talk}.
+    ", "plural-single", "kind: group"), @"
+    @official: An official of the port
+      kind: group
+    ^talk: Talk at the pier
+      date: 2025-03-03
+
+    Officials said [the lock is safe]{claim @official ^talk}.
+    ");
 }

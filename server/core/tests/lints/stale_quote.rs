@@ -1,6 +1,6 @@
 //! Quotations that are older than the article tells.
 
-use crate::fixture::{found_of, silent};
+use crate::fixture::{fixed, found_of, silent};
 
 #[test]
 fn what_it_finds() {
@@ -120,4 +120,29 @@ fn where_it_is_silent() {
     ",
         ],
     );
+}
+
+#[test]
+fn words_that_are_newer_than_their_source_can_be_dated() {
+    insta::assert_snapshot!(fixed("
+        | ---
+        | date: 2025-06-12
+        | ---
+        |
+        | @lund: Karin Lund
+        | ^talk: Talk at the pier
+        |   date: 2023-01-20
+        |
+        | “We had no warning at all,”{@lund ^talk} Lund said.
+    ", "stale-quote", "Date it like the article"), @"
+    ---
+    date: 2025-06-12
+    ---
+
+    @lund: Karin Lund
+    ^talk: Talk at the pier
+      date: 2023-01-20
+
+    “We had no warning at all,”{@lund ^talk date=2025-06-12} Lund said.
+    ");
 }
