@@ -1,8 +1,9 @@
 //! How much is said: counts of messages, not times.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
-use ascribe_tests::{Doc, Server};
-use serde_json::Value;
+use ascribe_articles::Recipe;
+use ascribe_tests::{Doc, Pos, Server};
+use serde_json::{Value, json};
 
 const CAST: &str = "@mara: Mara Lindqvist\n^log: Harbour log\n";
 const ARTICLE: &str = "\"We saw it,\"{@mara ^log} she said, and [he]{@nils} came.\n";
@@ -122,4 +123,50 @@ fn who_does_nothing_hears_nothing() {
         }
         assert_eq!(count(), before);
     }
+}
+
+/// An article in which nothing is said, and so little is found, however long it is.
+fn prose(bytes: usize) -> String {
+    let recipe = Recipe { cast: 2, spoken: 0, ..Recipe::of_size(bytes) };
+    format!("[He]{{@nobody}} came, one says.\n\n{}", recipe.body().document)
+}
+
+#[test]
+fn a_key_sends_as_much_in_a_long_document() {
+    let sent = |bytes: usize| {
+        let server = Server::builder().push().start();
+        let mut doc = server.open("a.ascribe", &prose(bytes));
+        server.wait_diagnostics(doc.uri(), 1);
+        for key in ["x", " ", "“", "[", "]", "{"] {
+            // Before the finding, so that each key moves it.
+            doc.insert(Pos::new(0, 0), key);
+            server.wait_diagnostics(doc.uri(), doc.version());
+        }
+        let all = server.published(doc.uri());
+        all.into_iter().map(|published| published["diagnostics"].to_string().len()).collect::<Vec<_>>()
+    };
+    let (short, long) = (sent(2_000), sent(100_000));
+    assert!(short.len() == 7 && short.iter().all(|bytes| *bytes > 100), "{short:?}");
+    assert_eq!(short, long);
+}
+
+#[test]
+fn a_key_repaints_as_much_in_a_long_document() {
+    const TOKENS: &str = "textDocument/semanticTokens/full";
+    let sent = |bytes: usize| {
+        let full = json!({"delta": true});
+        let server = Server::builder().with("/textDocument/semanticTokens/requests/full", full).start();
+        let mut doc = server.open("a.ascribe", &prose(bytes));
+        let mut known = server.request(TOKENS, doc.params()).unwrap()["resultId"].take();
+        let delta = |key: &&str| {
+            doc.insert(doc.at("[He]"), key);
+            let mut params = doc.params();
+            params["previousResultId"] = known.take();
+            let answer = server.request(&format!("{TOKENS}/delta"), params).unwrap();
+            known = answer["resultId"].clone();
+            answer["edits"].to_string().len()
+        };
+        ["x", " ", "[it]{@her} "].iter().map(delta).collect::<Vec<_>>()
+    };
+    assert_eq!(sent(2_000), sent(100_000));
 }

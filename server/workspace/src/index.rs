@@ -88,6 +88,13 @@ pub struct Difference {
     pub stopped: bool,
 }
 
+impl Difference {
+    /// The number of documents that were read: what the look cost.
+    pub fn documents_read(&self) -> usize {
+        self.changed.len()
+    }
+}
+
 /// Hears how far a look has come: the number of documents that are done, and of all; whether to go on.
 pub trait Progress: Sync {
     /// Some documents are done.

@@ -1,6 +1,7 @@
 //! An index that is kept up to date says what one built from scratch says.
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
+use ascribe_articles::Desk;
 use ascribe_workspace::index::{Folder, Index, Progress};
 use proptest::prelude::*;
 use std::fs;
@@ -113,6 +114,29 @@ fn a_file_that_is_saved_as_it_was_is_no_difference() {
     assert!(!index.apply(index.look_at(std::slice::from_ref(&path))));
     fs::write(&path, TEXTS[2]).unwrap();
     assert!(index.apply(index.look_at(&[path])));
+}
+
+#[test]
+fn a_change_costs_one_file_however_many_there_are() {
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(60);
+    for articles in [3, 300] {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, text) in Desk::of(articles).files() {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, text).unwrap();
+            fs::File::options().write(true).open(&path).unwrap().set_modified(long_ago).unwrap();
+        }
+        let mut index = Index::default();
+        let first = index.look(&folders(folder.path()), &Calm);
+        assert_eq!(first.documents_read(), articles + 1);
+        index.apply(first);
+        assert_eq!(index.look(&folders(folder.path()), &Calm).documents_read(), 0);
+        let changed = folder.path().join(Desk::path(1));
+        fs::write(&changed, "Another text.\n").unwrap();
+        assert_eq!(index.look_at(&[changed]).documents_read(), 1);
+        assert_eq!(index.look(&folders(folder.path()), &Calm).documents_read(), 1);
+    }
 }
 
 #[test]

@@ -59,6 +59,11 @@ impl Recipe {
     pub fn article(&self) -> Article {
         Writer::new(self.seed, Cast::new(self.seed, self.cast)).article(self)
     }
+
+    /// Writes the article alone, without front matter and declarations.
+    pub fn body(&self) -> Article {
+        Writer::new(self.seed, Cast::new(self.seed, self.cast)).body(self)
+    }
 }
 
 /// An article, annotated and as it was.
