@@ -44,7 +44,7 @@ struct Place {
 }
 
 fn places(text: &str) -> Vec<Place> {
-    let middle = (text.len() / 2..).find(|at| text.is_char_boundary(*at)).unwrap();
+    let middle = (text.len() / 2..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap();
     let place = |what, mark: &str, behind, keys, asks_the_same| {
         let found = text[middle..].find(mark).unwrap_or_else(|| panic!("no {mark:?}"));
         Place { what, offset: middle + found + behind, keys, asks_the_same }
