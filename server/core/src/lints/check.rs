@@ -374,7 +374,8 @@ fn answer_for_silence(findings: &mut Findings, stretches: &[Hunk], open: &BTreeS
     let mut lists: BTreeSet<usize> = stretches.iter().flat_map(|stretch| stretch.new.clone()).collect();
     lists.extend(open);
     lists.retain(|index| is_list(*index));
-    for index in open {
+    // All notes of a run silence the same block, below them, so that they are walked once.
+    for index in open.iter().filter(|index| !is_list(**index)) {
         lists.extend((0..*index).rev().take_while(|above| is_list(*above)));
     }
     // Front matter is the first block.
