@@ -36,6 +36,22 @@ fn nothing_is_found_where_nobody_annotates_or_nobody_speaks() {
         |
         | City council says bridge is safe
         ",
+        "
+        | ---
+        | lang: de
+        | ---
+        |
+        | @rat: Stadtrat
+        |
+        | Der Stadtrat sagte, die Brücke sei bis Mai sicher.
+        ",
+        // What is quoted is another rule's.
+        "
+        | @city: City council
+        | ^talk: Talk
+        |
+        | “The bridge is safe until May,”{@city ^talk} the City council said.
+        ",
     ] {
         finds(source);
     }
