@@ -121,9 +121,9 @@ fn floor(text: &str, mut byte: usize) -> usize {
     byte
 }
 
-/// `HOSTILE_CASES=300000 cargo test --release` tries harder.
+/// `PROPTEST_CASES=80000 cargo test --release` tries harder.
 fn config() -> ProptestConfig {
-    let cases = std::env::var("HOSTILE_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1000);
+    let cases = 4 * ProptestConfig::default().cases;
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 

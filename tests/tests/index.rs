@@ -159,7 +159,7 @@ fn sorted(value: Value) -> Value {
 
 proptest! {
     // Each step starts a server. The script of a failure is printed, cut to what is needed.
-    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 60, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases / 20, max_shrink_iters: 60, ..ProptestConfig::default() })]
 
     #[test]
     fn what_was_followed_is_what_is_found_anew(

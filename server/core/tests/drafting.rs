@@ -236,7 +236,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_kept_of_a_paragraph_is_what_would_be_read(text in text(), [spoke, told, open, announced] in any::<[bool; 4]>()) {

@@ -55,7 +55,7 @@ fn article() -> impl Strategy<Value = (String, Range<usize>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases / 3, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_draft_keeps_the_article_and_breaks_nothing((text, _) in article()) {

@@ -310,9 +310,9 @@ fn annotated(paragraphs: usize) -> String {
     std::iter::once(head).chain(people).chain(paragraphs).collect()
 }
 
-/// `PROPTEST_CASES` may ask for more.
+/// A share of what `PROPTEST_CASES` asks for.
 fn cases() -> u32 {
-    ProptestConfig::default().cases.max(1500)
+    6 * ProptestConfig::default().cases
 }
 
 proptest! {

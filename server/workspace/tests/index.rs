@@ -70,7 +70,7 @@ fn take(root: &Path, step: &Step) -> Vec<PathBuf> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases / 4))]
 
     #[test]
     fn differences_add_up_to_what_is_there(steps in prop::collection::vec(step(), 1..12)) {

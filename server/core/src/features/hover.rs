@@ -342,12 +342,17 @@ fn linked(url: &str) -> String {
     if is_page && url.chars().all(is_plain) { format!("<{url}>") } else { escaped(url) }
 }
 
-/// Text of a document as Markdown that shows just that text, in one line.
+/// Text of a document as Markdown that shows just that text, in one line. A run of white space is one
+/// space, as it is when shown: four at the start of a line would be code.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let start = text.len() - text.trim_start().len();
     let number = text.len() - text[start..].trim_start_matches(|c: char| c.is_ascii_digit()).len();
     for (at, c) in text.char_indices() {
+        let c = if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c };
+        if c == ' ' && out.ends_with(' ') {
+            continue;
+        }
         let is_markup = match c {
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!' | '&' => true,
             // What starts an item of a list or underlines a title.
@@ -358,7 +363,7 @@ pub fn escaped(text: &str) -> String {
         if is_markup {
             out.push('\\');
         }
-        out.push(if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c });
+        out.push(c);
     }
     out
 }

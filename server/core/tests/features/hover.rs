@@ -640,6 +640,11 @@ fn over_what_is_declared_elsewhere() {
     ");
 }
 
+#[test]
+fn four_spaces_before_a_text_make_no_code_of_it() {
+    assert_eq!(rendered(&escaped("    the pool\t  is safe")).0, "the pool is safe");
+}
+
 /// What an editor would show of a card, and the addresses that it links.
 fn rendered(markdown: &str) -> (String, Vec<String>) {
     let (mut text, mut links) = (String::new(), Vec::new());
@@ -727,7 +732,7 @@ fn words(text: &str) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2 * ProptestConfig::default().cases, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_text_is_markup(text in hostile()) {

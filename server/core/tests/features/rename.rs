@@ -98,7 +98,7 @@ const PIECES: [&str; 9] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases / 4))]
 
     #[test]
     fn the_article_stays_as_it_is(pieces in prop::collection::vec(0..PIECES.len(), 1..12)) {
