@@ -259,6 +259,14 @@ fn a_second_verb_has_the_subject_of_the_first() {
 }
 
 #[test]
+fn a_verb_may_stand_before_its_subject_or_far_from_it() {
+    check("“Nobody told us,” admitted Lund on Tuesday.", &["Lund | admitted | “Nobody told us,”"]);
+    let text = "The harbour master insisted that the lock is safe, and later boasted: “We built it to last.”";
+    let told = told(text);
+    assert!(told.contains(&"The harbour master | boasted | “We built it to last.”".to_owned()), "{told:?}");
+}
+
+#[test]
 fn a_report_of_what_somebody_said_is_the_reporters() {
     // A known weakness: the minister is not drafted, and Bloomberg not as the one who relays.
     check(

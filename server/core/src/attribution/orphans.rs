@@ -4,7 +4,7 @@ use super::candidates::Candidate;
 use super::lexicon::Class;
 use super::quotes::{Quotation, Quoted};
 use super::reading::{Before, Draft};
-use super::sources::subject;
+use super::sources::{phrase, subject};
 use super::tokens::{Paragraph, Shape, Token};
 use super::transcripts;
 use std::ops::Range;
@@ -301,7 +301,8 @@ fn is_sentence(paragraph: &Paragraph<'_>, quotation: &Quotation) -> bool {
     starts && ends
 }
 
-/// “…?” some protesters chanted: a short subject and a verb stand behind a comma or question in the quotation.
+/// “…?” some protesters chanted, “…,” admitted Lund: a short subject and a verb, or a verb and its subject, stand behind a
+/// comma or question in the quotation.
 fn followed(paragraph: &Paragraph<'_>, quotation: &Quotation) -> Option<Draft> {
     /// The subject is not longer than this, in tokens.
     const LONGEST: usize = 4;
@@ -314,20 +315,22 @@ fn followed(paragraph: &Paragraph<'_>, quotation: &Quotation) -> Option<Draft> {
         may_start || matches!(token.class, Class::Name | Class::Role | Class::Number | Class::Plural)
     };
     let length = tokens.get(first..)?.iter().take(LONGEST).take_while(is_subject).count();
-    let verb = tokens.get(first + length)?;
-    let is_verb = matches!(verb.class, Class::CuePast | Class::CueThird | Class::CueBase | Class::Ed)
-        || paragraph.word(first + length) == "went";
-    (closes && length > 0 && is_verb).then(|| Draft {
+    let verb = first + length;
+    let is_verb =
+        matches!(tokens.get(verb)?.class, Class::CuePast | Class::CueThird | Class::CueBase | Class::Ed)
+            || paragraph.word(verb) == "went";
+    let source = if length > 0 { first..verb } else { phrase(paragraph, verb + 1) };
+    (closes && is_verb && !source.is_empty()).then(|| Draft {
         content: std::iter::once(quotation.first..quotation.last + 1).collect(),
-        cue: first + length..first + length + 1,
-        source: first..first + length,
+        cue: verb..verb + 1,
+        source,
         confidence: FOLLOWED,
         ..Draft::default()
     })
 }
 
 /// … but added: “…”: a verb of speech and a comma or colon stand before the quotation, its subject before the verb or,
-/// behind “and” or “but”, where what else the sentence reports has it.
+/// behind “and” or “but”, where what else the sentence reports has it, or its first verb.
 fn led_in(paragraph: &Paragraph<'_>, quotation: &Quotation, drafts: &[Draft]) -> Option<Draft> {
     let tokens = &paragraph.tokens;
     let mark = quotation.first.checked_sub(1)?;
@@ -338,12 +341,13 @@ fn led_in(paragraph: &Paragraph<'_>, quotation: &Quotation, drafts: &[Draft]) ->
     if !leads {
         return None;
     }
-    let mut source = subject(paragraph, verb);
-    if source.is_empty() && verb > 0 && matches!(tokens[verb - 1].class, Class::And | Class::But) {
-        let sentence = tokens[verb].sentence;
-        let is_here =
-            |draft: &&Draft| !draft.source.is_empty() && tokens[draft.cue.start].sentence == sentence;
-        source = drafts.iter().rev().find(is_here)?.source.clone();
+    // “She later added:”, “and then added:”
+    let is_adverb = |token: &&Token| matches!(token.class, Class::Adverb | Class::Ly);
+    let head = verb - tokens[..verb].iter().rev().take_while(is_adverb).count();
+    let mut source = subject(paragraph, head);
+    if source.is_empty() && head > 0 && matches!(tokens[head - 1].class, Class::And | Class::But) {
+        let sentence = sentence_before(paragraph, head - 1);
+        source = reported(drafts, &sentence).or_else(|| whom_about(paragraph, sentence))?;
     }
     let is_free = matches!(reach(&(verb..verb + 1), drafts), Reach::Free);
     (is_free && !source.is_empty()).then(|| Draft {

@@ -86,7 +86,7 @@ pub(super) fn subject(paragraph: &Paragraph<'_>, verb: usize) -> Range<usize> {
 }
 
 /// The names and nouns from a token on, as far as they are one phrase, or a pronoun.
-fn phrase(paragraph: &Paragraph<'_>, first: usize) -> Range<usize> {
+pub(super) fn phrase(paragraph: &Paragraph<'_>, first: usize) -> Range<usize> {
     /// The phrase is not longer than this, in tokens.
     const LONGEST: usize = 8;
     let is_inner = |class: Class| {

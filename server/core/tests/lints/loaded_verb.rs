@@ -12,7 +12,9 @@ fn what_it_finds() {
         | ^talk: Talk at the pier
         |   date: 2025-03-03
         |
-        | “We had no warning at all,”{@lund ^talk} Karin Lund claimed. The harbour master insisted that [the lock is safe]{claim @moe ^talk}.
+        | “We had no warning at all,”{@lund ^talk} Karin Lund claimed. “Nobody told us,”{@lund ^talk} admitted Lund on Tuesday.
+        |
+        | The harbour master insisted that [the lock is safe]{claim @moe ^talk}, and later boasted: “We built it to last.”{@moe ^talk}
         |
         | “We built it to last,”{@moe ^talk} Moe boasted.
         |
@@ -20,9 +22,12 @@ fn what_it_finds() {
         |
         | She claims [the bar is open]{claim @lund ^talk}.
     "), @"
-    | “We had no warning at all,”{@lund ^talk} Karin Lund claimed. The harbour master insisted that [the lock is safe]{claim @moe ^talk}.
+    | “We had no warning at all,”{@lund ^talk} Karin Lund claimed. “Nobody told us,”{@lund ^talk} admitted Lund on Tuesday.
                                                           ^^^^^^^ “claimed” casts doubt on what it introduces.
-                                                                                      ^^^^^^^^ “insisted” hints at somebody who does not believe it.
+                                                                                                  ^^^^^^^^ “admitted” makes a confession of what it introduces.
+    | The harbour master insisted that [the lock is safe]{claim @moe ^talk}, and later boasted: “We built it to last.”{@moe ^talk}
+                         ^^^^^^^^ “insisted” hints at somebody who does not believe it.
+                                                                                       ^^^^^^^ “boasted” makes the speaker vain.
     | “We built it to last,”{@moe ^talk} Moe boasted.
                                              ^^^^^^^ “boasted” makes the speaker vain.
     | “We never saw the report,” the mayor's spokeswoman in Fenwick conceded.

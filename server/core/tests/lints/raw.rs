@@ -235,3 +235,50 @@ fn dashes_and_ellipses_before_and_behind_marks() {
     "#,
     );
 }
+
+#[test]
+fn texts_in_which_nobody_is_quoted_are_silent() {
+    finds(
+        "
+        | The harbour clock has lost its hand,
+        | the gulls have lost their quarrel;
+        | I said the tide would leave the sand
+        | as white as any coral.
+        |
+        |   And you, who never said a word,
+        |   said nothing, said it twice;
+        |   ’twas all the promise that we heard,
+        |   the water under ice.
+    ",
+    );
+    finds(
+        "
+        | Results of the by-election in Fenwick East
+        |
+        | Candidate\tParty\tVotes\tShare
+        | Ida Moe\tHarbour List\t4,212\t41.2%
+        | Jon Aske\t\"Centre\"\t3,991\t39.0%
+        |
+        | Turnout: 61.3% (2021: 58.8%)
+    ",
+    );
+    finds(
+        r#"
+        | To rebuild the figures, run:
+        |
+        |     rows = [r for r in csv.reader(open("votes.csv")) if r[1] != "n/a"]
+        |     print("total said:", {r[0]: int(r[2]) for r in rows})
+        |
+        | A row with 5'11" or 24" in it is left as it is.
+    "#,
+    );
+    finds(
+        "
+        | HOST: Good evening. With me is Ida Moe, who leads the harbour board.
+        |
+        | MOE: Good evening. I wrote that the lock needs work, and it does.
+        |
+        | (LAUGHTER)
+    ",
+    );
+}

@@ -1,6 +1,6 @@
 //! Contested claims with one source.
 
-use crate::fixture::{found_of, silent};
+use crate::fixture::{fixed, found_of, silent};
 
 #[test]
 fn what_it_finds() {
@@ -76,4 +76,24 @@ fn where_it_is_silent() {
         | [The report was hidden]{claim #hidden @author}. [No]{claim @author denies=#hidden}.
     ",
     ]);
+}
+
+#[test]
+fn a_second_source_can_be_declared() {
+    insta::assert_snapshot!(fixed("
+        | @clerks: Two clerks of the council
+        |   anonymous: yes
+        | @lund: Karin Lund
+        | ^talk: Talk at the pier
+        |
+        | [The report was hidden]{claim #hidden @clerks ^talk}. [It was not]{claim @lund ^talk denies=#hidden}.
+    ", "single-source", "new source"), @"
+    @clerks: Two clerks of the council
+      anonymous: yes
+    @lund: Karin Lund
+    ^talk: Talk at the pier
+    ^source: Title of the source
+
+    [The report was hidden]{claim #hidden @clerks ^talk ^source}. [It was not]{claim @lund ^talk denies=#hidden}.
+    ");
 }
