@@ -1,6 +1,6 @@
 //! Findings that are known, so that only new ones count.
 
-use crate::commands::Failure;
+use crate::exit::Failure;
 use crate::fingerprint::fingerprint;
 use crate::input::io_reason;
 use crate::output::Output;

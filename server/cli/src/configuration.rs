@@ -1,7 +1,7 @@
 //! `ascribe.toml` on the command line.
 
-use crate::commands::Failure;
 use crate::console;
+use crate::exit::Failure;
 use crate::input::io_reason;
 use ascribe_core::text::Encoding;
 use ascribe_workspace::configs::{ConfigFile, Configs};

@@ -6,6 +6,7 @@ mod commands;
 mod configuration;
 mod console;
 mod documents;
+mod exit;
 mod fingerprint;
 mod fixing;
 mod input;

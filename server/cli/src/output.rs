@@ -1,7 +1,7 @@
 //! Writing of results: to standard output, or to a file, all of it or nothing.
 
-use crate::commands::Failure;
 use crate::console;
+use crate::exit::Failure;
 use crate::input::io_reason;
 use ascribe_workspace::{is_too_much, marked_root, normal};
 use std::fs::{self, Metadata};

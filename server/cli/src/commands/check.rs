@@ -1,11 +1,12 @@
 //! `ascribe check`: the findings of the rules.
 
-use super::{FAILED, FOUND, Failure, explain};
+use super::explain;
 use crate::baseline::{self, Baseline, Kinds};
 use crate::checking::Checker;
 use crate::configuration::{self, Configuration};
 use crate::console;
 use crate::documents::Documents;
+use crate::exit::{FAILED, FOUND, Failure};
 use crate::fixing;
 use crate::input::STDIN;
 use crate::output;

@@ -1,7 +1,8 @@
 //! `ascribe completions`: what a shell needs to complete commands and options.
 
-use super::{Cli, Failure};
+use super::Cli;
 use crate::console;
+use crate::exit::Failure;
 use clap::CommandFactory;
 use clap_complete::Shell;
 use std::io::Write;

@@ -1,7 +1,7 @@
 //! `ascribe draft`: who says what in an article that nobody has annotated yet.
 
-use super::Failure;
 use crate::documents::Documents;
+use crate::exit::Failure;
 use crate::input;
 use crate::output::Output;
 use ascribe_core::attribution::{self, Statement};

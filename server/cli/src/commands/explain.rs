@@ -1,7 +1,7 @@
 //! `ascribe explain`: what a rule is for.
 
-use super::Failure;
 use crate::console;
+use crate::exit::Failure;
 use ascribe_core::lints::{RULES, Rule, nearest_rule, rule};
 use std::io::{self, Write};
 use std::process::ExitCode;

@@ -1,8 +1,8 @@
 //! `ascribe fmt`: declarations, front matter and annotations in one shape.
 
-use super::{FAILED, FOUND, Failure};
 use crate::console;
 use crate::documents::Documents;
+use crate::exit::{FAILED, FOUND, Failure};
 use crate::input::{self, STDIN};
 use crate::output;
 use ascribe_core::document::Document;

@@ -1,6 +1,6 @@
 //! `ascribe import`: a plain article becomes a document.
 
-use super::Failure;
+use crate::exit::Failure;
 use crate::input;
 use crate::output::Output;
 use ascribe_core::document::Document;

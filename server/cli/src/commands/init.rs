@@ -1,7 +1,7 @@
 //! `ascribe init`: an `ascribe.toml` to begin with.
 
-use super::Failure;
 use crate::console;
+use crate::exit::Failure;
 use crate::output::Output;
 use ascribe_core::config::{FILE, PROFILES, profile, template};
 use clap::builder::PossibleValuesParser;

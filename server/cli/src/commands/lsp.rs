@@ -1,6 +1,6 @@
 //! `ascribe lsp`: the language server.
 
-use super::Failure;
+use crate::exit::Failure;
 use crate::input::io_reason;
 use std::fs::OpenOptions;
 use std::io::{self, Write};

@@ -12,9 +12,8 @@ mod rules;
 mod strip;
 
 use crate::console;
+use crate::exit::FAILED;
 use clap::{Parser, Subcommand};
-use std::fmt;
-use std::io;
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
@@ -48,36 +47,6 @@ enum Command {
     Lsp(lsp::Lsp),
     Completions(completions::Completions),
 }
-
-/// Why a command could not do its work, and what to do about it.
-#[derive(Debug)]
-pub struct Failure(String);
-
-impl Failure {
-    /// A failure with this message.
-    pub fn new(message: impl Into<String>) -> Self {
-        Self(message.into())
-    }
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// Standard output cannot be written; that its reader has gone is no error.
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self(format!("cannot write to standard output: {error}"))
-    }
-}
-
-/// The code of a run that found something.
-const FOUND: u8 = 1;
-
-/// The code of a run that could not do all of its work.
-const FAILED: u8 = 2;
 
 /// Reads the arguments and runs the command.
 pub fn run() -> ExitCode {

@@ -1,8 +1,8 @@
 //! `ascribe rules`: the rules, and how much each matters here.
 
-use super::{FAILED, Failure};
 use crate::configuration::{self, Configuration};
 use crate::console;
+use crate::exit::{FAILED, Failure};
 use crate::input::io_reason;
 use ascribe_core::lints::{RULES, Rule};
 use ascribe_core::policy::{Policy, level_word};

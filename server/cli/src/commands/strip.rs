@@ -1,6 +1,6 @@
 //! `ascribe strip`: the article without the markup.
 
-use super::Failure;
+use crate::exit::Failure;
 use crate::input;
 use crate::output::Output;
 use ascribe_core::document::Document;
