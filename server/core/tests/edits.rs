@@ -5,6 +5,7 @@
 //! the text and the edit, and becomes a small test in `laws.rs`.
 #![allow(clippy::expect_used, missing_docs)]
 
+use ascribe_articles::Dice;
 use ascribe_core::Edit;
 use ascribe_core::config::{Config, read};
 use ascribe_core::document::Document;
@@ -19,27 +20,6 @@ use ascribe_core::policy::Policy;
 use ascribe_core::scope::Scope;
 use std::ops::Range;
 use std::sync::Arc;
-
-/// A generator of numbers (`SplitMix64`), so that a seed always makes the same script.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        usize::try_from(self.roll() % limit.max(1) as u64).expect("less than a usize")
-    }
-
-    fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
-        all[self.below(all.len())]
-    }
-}
 
 /// What stands at the head of a document, between blank lines.
 const HEADS: &[&str] = &[
@@ -185,11 +165,11 @@ struct Session {
 
 impl Session {
     fn new(seed: u64) -> Self {
-        let mut dice = Dice(seed);
-        let mut text = dice.one_of(HEADS).to_owned();
+        let mut dice = Dice::new(seed);
+        let mut text = dice.pick(HEADS).to_owned();
         for _ in 0..dice.below(16) {
-            text += dice.one_of(BLOCKS);
-            text += dice.one_of(&["\n", "\n", "", "\n\n"]);
+            text += dice.pick(BLOCKS);
+            text += dice.pick(&["\n", "\n", "", "\n\n"]);
         }
         let document = Document::new(&text);
         let scope = Scope::alone(Arc::new(document.clone()));
@@ -242,10 +222,10 @@ impl Session {
         // Neither empty for long nor ever longer.
         let grows = self.text.len() < 400 || (self.text.len() < 6_000 && self.dice.below(2) == 0);
         match self.dice.below(12) {
-            0..=4 if grows => Edit::insert(self.place(), self.dice.one_of(BITS)),
+            0..=4 if grows => Edit::insert(self.place(), self.dice.pick(BITS)),
             5 if grows => {
                 let start = self.lines().start;
-                Edit::insert(start, self.dice.one_of(BLOCKS))
+                Edit::insert(start, self.dice.pick(BLOCKS))
             }
             6 if grows => Edit::insert(self.place(), self.clipboard.clone()),
             7 => {
@@ -254,7 +234,7 @@ impl Session {
                 Edit::replace(lines, "")
             }
             8 if self.dice.below(40) == 0 => {
-                let text = [self.dice.one_of(HEADS), &self.text].concat();
+                let text = [self.dice.pick(HEADS), &self.text].concat();
                 Edit::replace(0..self.text.len(), text)
             }
             8 => {
@@ -267,9 +247,9 @@ impl Session {
                 let start = self.place();
                 let end = self.place().max(start).min(start + 200);
                 let end = self.char_start(end).max(start);
-                Edit::replace(start..end, self.dice.one_of(BITS))
+                Edit::replace(start..end, self.dice.pick(BITS))
             }
-            10 => Edit::insert(self.dice.one_of(&[0, 0, self.text.len()]), self.dice.one_of(BITS)),
+            10 => Edit::insert(self.dice.pick(&[0, 0, self.text.len()]), self.dice.pick(BITS)),
             _ => {
                 let start = self.place();
                 let length = 1 + self.dice.below(if grows { 2 } else { 40 });
@@ -283,12 +263,12 @@ impl Session {
     fn look_around(&mut self) {
         match self.dice.below(60) {
             0 => {
-                let casts = self.dice.one_of(CASTS);
+                let casts = self.dice.pick(CASTS);
                 self.casts = casts.iter().map(|cast| Arc::new(Document::new(cast))).collect();
             }
-            1 => self.linked = self.dice.one_of(LINKED).map(|text| Arc::new(Document::new(text))),
+            1 => self.linked = self.dice.pick(LINKED).map(|text| Arc::new(Document::new(text))),
             2 => {
-                let (config, _): (Config, _) = read(self.dice.one_of(CONFIGS));
+                let (config, _): (Config, _) = read(self.dice.pick(CONFIGS));
                 let mut policy = Policy::default();
                 config.apply(Some("a.ascribe"), &mut policy);
                 self.policy = Arc::new(policy);

@@ -2,11 +2,11 @@
 
 /// A stream of numbers: `SplitMix64`, since texts must stay the same whatever the next release of a crate does.
 #[derive(Debug, Clone)]
-pub(crate) struct Dice(u64);
+pub struct Dice(u64);
 
 impl Dice {
     /// The stream of a seed.
-    pub(crate) fn new(seed: u64) -> Self {
+    pub fn new(seed: u64) -> Self {
         Self(seed)
     }
 
@@ -19,18 +19,22 @@ impl Dice {
     }
 
     /// A number below `end`, or 0.
-    pub(crate) fn below(&mut self, end: usize) -> usize {
+    pub fn below(&mut self, end: usize) -> usize {
         // The remainder favours small numbers by less than one in 2^40 for any list of words.
         usize::try_from(self.next() % (end.max(1) as u64)).unwrap_or(0)
     }
 
     /// Whether something happens that happens so often out of a hundred times.
-    pub(crate) fn percent(&mut self, share: u8) -> bool {
+    pub fn percent(&mut self, share: u8) -> bool {
         self.below(100) < usize::from(share)
     }
 
     /// One of them.
-    pub(crate) fn pick<'a, T: ?Sized>(&mut self, from: &[&'a T]) -> &'a T {
+    ///
+    /// # Panics
+    ///
+    /// If there is none.
+    pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         from[self.below(from.len())]
     }
 }

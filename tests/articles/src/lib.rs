@@ -13,4 +13,5 @@ mod words;
 mod writer;
 
 pub use desk::Desk;
+pub use dice::Dice;
 pub use recipe::{Article, Layout, Recipe};

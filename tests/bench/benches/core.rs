@@ -58,30 +58,19 @@ fn key(criterion: &mut Criterion) {
     for (name, bytes) in SIZES {
         let text = Recipe::of_size(bytes).article().document;
         let place = text.match_indices(". ").map(|(at, _)| at).find(|at| *at > text.len() / 2).unwrap_or(0);
+        let typed_and_taken = [Edit::insert(place, "x"), Edit::replace(place..place + 1, "")];
+        let mut keys = typed_and_taken.iter().cycle();
         let mut document = Document::new(&text);
         group.bench_function(BenchmarkId::new("edit", name), |bencher| {
-            let mut typed = false;
-            bencher.iter(|| {
-                document.edit(&if typed {
-                    Edit::replace(place..place + 1, "")
-                } else {
-                    Edit::insert(place, "x")
-                });
-                typed = !typed;
-            });
+            bencher.iter(|| keys.next().into_iter().for_each(|key| document.edit(key)));
         });
+        let mut keys = typed_and_taken.iter().cycle();
         let mut document = Document::new(&text);
         let mut scope = scope(&text);
         let mut known = check(&scope, None);
         group.bench_function(BenchmarkId::new("edit and check", name), |bencher| {
-            let mut typed = false;
             bencher.iter(|| {
-                document.edit(&if typed {
-                    Edit::replace(place..place + 1, "")
-                } else {
-                    Edit::insert(place, "x")
-                });
-                typed = !typed;
+                keys.next().into_iter().for_each(|key| document.edit(key));
                 scope = Scope::alone(Arc::new(document.clone())).following(&scope);
                 known = check(&scope, Some(&known));
             });
