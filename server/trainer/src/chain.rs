@@ -1,7 +1,8 @@
 //! Learning of a chain: a conditional random field, by gradient with a step size of its own for each weight.
 
 use ascribe_core::attribution::chain::{Lattice, NEVER, Topology, marginals};
-use ascribe_core::attribution::model::{Features, write_section};
+use ascribe_core::attribution::model::write_section;
+use ascribe_core::attribution::weights::Features;
 
 /// A row of tokens with the states that are right.
 pub struct Example {

@@ -1,8 +1,8 @@
 //! Annotated articles.
 
 use crate::learning::FOLDS;
+use ascribe_core::attribution::clusters::Clusters;
 use ascribe_core::attribution::layout;
-use ascribe_core::attribution::model::Clusters;
 use ascribe_core::attribution::tokens::Paragraph;
 use serde::Deserialize;
 use std::ops::Range;

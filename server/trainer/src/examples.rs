@@ -4,7 +4,7 @@ use crate::chain::{Example, Learner};
 use crate::confidence::Judged;
 use crate::corpus::{Gold, Marked};
 use ascribe_core::attribution::cues::{self, Cue};
-use ascribe_core::attribution::model::Features;
+use ascribe_core::attribution::weights::Features;
 use ascribe_core::attribution::{candidates, confidence as judging, spans};
 use std::ops::Range;
 

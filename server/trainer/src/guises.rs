@@ -3,7 +3,7 @@
 
 use crate::corpus::{Article, Marked};
 use ascribe_core::attribution::hash::{Hash, mix};
-use ascribe_core::attribution::lexicon::Class;
+use ascribe_core::attribution::token::Class;
 
 /// Every so many articles are learned from in another guise, too: as many of each fold.
 const EVERY: usize = 3;

@@ -4,8 +4,9 @@ use crate::chain::{Example, Learner, Settings};
 use crate::confidence::{self, Judged};
 use crate::corpus::{self, Article, Marked};
 use crate::{clusters, examples, guises};
+use ascribe_core::attribution::clusters::Clusters;
 use ascribe_core::attribution::cues::{self, Cue};
-use ascribe_core::attribution::model::{Clusters, MAGIC, write_section};
+use ascribe_core::attribution::model::{MAGIC, write_section};
 use ascribe_core::attribution::spans;
 use std::thread;
 

@@ -3,7 +3,8 @@
 use super::layout::{self, Role};
 use super::model::Model;
 use super::pieces::Gathered;
-use super::reading::{self, Before, Statement};
+use super::reading;
+use super::statement::{Before, Statement};
 
 /// The statements of an article, in the order of its paragraphs; ranges are bytes of the text. A quotation over several
 /// paragraphs is one statement of several parts.

@@ -1,10 +1,9 @@
 //! Who relays what somebody said: “…, the minister said in an interview, Le Monde reported.”
 
-use super::candidates::Candidate;
+use super::draft::{Candidate, Draft};
 use super::features::at;
-use super::lexicon::Class;
-use super::reading::Draft;
-use super::tokens::{Paragraph, Shape};
+use super::token::{Class, Shape};
+use super::tokens::Paragraph;
 use std::ops::Range;
 
 /// The name of a carrier is not longer than this, in tokens.

@@ -1,10 +1,10 @@
 //! How likely a candidate is to be right.
 
-use super::candidates::Candidate;
+use super::draft::Candidate;
 use super::features::{Sink, at, bucket, kind};
 use super::hash::{Hash, mix};
-use super::quotes::Quoted;
 use super::spans;
+use super::token::Quoted;
 use super::tokens::Paragraph;
 use std::ops::Range;
 

@@ -2,9 +2,9 @@
 
 use super::chain::{self, Topology};
 use super::features::{Near, Sink, at, bucket, kind};
-use super::model::{Features, Model};
-use super::quotes::Quoted;
+use super::token::Quoted;
 use super::tokens::Paragraph;
+use super::weights::{ChainWeights, Features};
 use std::ops::Range;
 
 /// Outside, the first token of a cue, a further token of it.
@@ -27,10 +27,10 @@ pub struct Cue {
 const EAGERNESS: f32 = 2.0;
 
 /// The cues of a paragraph, doubtful ones among them.
-pub fn find(model: &Model<'_>, paragraph: &Paragraph<'_>) -> Vec<Cue> {
+pub fn find(weights: &ChainWeights<'_>, paragraph: &Paragraph<'_>) -> Vec<Cue> {
     let mut found = Features::default();
     features(paragraph, &mut found);
-    decode(&model.cues.lattice(&TOPOLOGY, &found))
+    decode(&weights.lattice(&TOPOLOGY, &found))
 }
 
 /// The cues that a lattice gives.

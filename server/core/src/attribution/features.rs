@@ -1,9 +1,8 @@
 //! What the chains see of a token, shared by both.
 
 use super::hash::{Hash, mix};
-use super::lexicon::Class;
-use super::quotes::Quoted;
-use super::tokens::{Paragraph, Token};
+use super::token::{Class, Quoted, Shape, Token};
+use super::tokens::Paragraph;
 
 /// Collects the features of one token; each kind of feature gets a number of its own.
 #[derive(Debug)]
@@ -40,7 +39,7 @@ pub const NONE: Token = Token {
     end: 0,
     word: 7,
     suffix: 7,
-    shape: super::tokens::Shape::Mark,
+    shape: Shape::Mark,
     class: Class::Symbol,
     cue: 0,
     clusters: [0; 2],

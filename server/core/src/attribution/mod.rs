@@ -9,8 +9,10 @@ pub mod article;
 pub mod candidates;
 mod carriers;
 pub mod chain;
+pub mod clusters;
 pub mod confidence;
 pub mod cues;
+pub mod draft;
 pub mod features;
 pub mod hash;
 mod kept;
@@ -23,13 +25,16 @@ pub mod quotes;
 pub mod reading;
 mod sources;
 pub mod spans;
+mod statement;
+pub mod token;
 pub mod tokens;
 mod transcripts;
+pub mod weights;
 
 pub use kept::Kept;
 pub use layout::{Role, paragraphs, roles};
 pub use model::Model;
-pub use reading::{Before, Kind, Reading, Statement};
+pub use statement::{Before, Kind, Reading, Statement};
 
 /// Reads one paragraph, of running text, with what must be known of the one before; ranges are bytes of `text`.
 pub fn read_paragraph(text: &str, before: Before) -> Reading {

@@ -1,11 +1,11 @@
 //! Quotations that no cue introduces: those that go on, signatures, those that stand alone.
 
-use super::candidates::Candidate;
-use super::lexicon::Class;
-use super::quotes::{Quotation, Quoted};
-use super::reading::{Before, Draft};
+use super::draft::{Candidate, Draft};
+use super::quotes::SHORTEST;
 use super::sources::{phrase, subject};
-use super::tokens::{Paragraph, Shape, Token};
+use super::statement::Before;
+use super::token::{Class, Quotation, Quoted, Shape, Token};
+use super::tokens::Paragraph;
 use super::transcripts;
 use std::ops::Range;
 
@@ -23,9 +23,6 @@ const SIGNED: f32 = 0.85;
 const FOLLOWED: f32 = 0.7;
 /// … that a quotation that nothing leads to is by the one whom its sentence, or the one before it, is about.
 const LONE: f32 = 0.4;
-
-/// A quotation of fewer words than this may be a title or a term.
-pub(super) const SHORTEST: usize = 3;
 
 /// Adds quotations without a cue to the drafts that they belong to, or as drafts of their own.
 pub(super) fn adopt(

@@ -1,7 +1,7 @@
 //! Paragraphs that are too long to be read in one go, and the joining of what was read piece by piece.
 
-use super::quotes::Quoted;
-use super::reading::{Kind, Reading, Statement};
+use super::statement::{Kind, Reading, Statement};
+use super::token::Quoted;
 use super::tokens::Paragraph;
 use std::ops::Range;
 

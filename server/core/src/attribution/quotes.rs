@@ -3,32 +3,10 @@
 //! A quotation opened by one mark may be closed by another of the double kind, as in agency copy (`"...''`). Single
 //! marks count only outside of double ones, and only if the one that closes is found in the paragraph.
 
-use super::tokens::Token;
+use super::token::{Quotation, Quoted, Shape, Token};
 
-/// Where a token stands in a quotation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Quoted {
-    /// In none.
-    Outside,
-    /// It is the mark that opens one.
-    Opening,
-    /// Inside.
-    Inside,
-    /// It is the mark that closes one.
-    Closing,
-}
-
-/// A quotation of a paragraph, by its tokens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Quotation {
-    /// The opening mark; the first token if the quotation came in from the paragraph before without one.
-    pub first: usize,
-    /// The closing mark, or the last token if there is none.
-    pub last: usize,
-    /// Whether it has a closing mark.
-    pub closed: bool,
-}
+/// A quotation of fewer words than this may be a title or a term.
+pub(super) const SHORTEST: usize = 3;
 
 /// What a mark can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,7 +111,7 @@ fn single_end(text: &str, tokens: &[Token], open: usize) -> Option<usize> {
         let at = *at;
         matches!(word(at), "’" | "'" | "‘")
             && !tokens[at].spaced
-            && tokens.get(at + 1).is_none_or(|next| next.spaced || next.shape == super::tokens::Shape::Mark)
+            && tokens.get(at + 1).is_none_or(|next| next.spaced || next.shape == Shape::Mark)
     };
     let reach = open + 2..tokens.len().min(open + LONGEST);
     // ‘ is no apostrophe: it may have double marks inside.
@@ -149,8 +127,7 @@ fn single_end(text: &str, tokens: &[Token], open: usize) -> Option<usize> {
     let behind_mark = |at: &&usize| matches!(word(**at - 1), "," | "." | "?" | "!" | "…" | "...");
     let firm = ends.iter().find(behind_mark);
     let plural = |at: &usize| {
-        word(*at - 1).ends_with('s')
-            && tokens.get(*at + 1).is_some_and(|next| next.shape == super::tokens::Shape::Small)
+        word(*at - 1).ends_with('s') && tokens.get(*at + 1).is_some_and(|next| next.shape == Shape::Small)
     };
     match (ends.first(), firm) {
         (Some(first), Some(firm)) if plural(first) => Some(*firm),

@@ -1,9 +1,8 @@
 //! Who says it, where the chain found nobody, or not all of the words for him.
 
-use super::lexicon::Class;
-use super::quotes::Quoted;
-use super::reading::Draft;
-use super::tokens::{Paragraph, Shape, Token};
+use super::draft::Draft;
+use super::token::{Class, Quoted, Shape, Token};
+use super::tokens::Paragraph;
 use std::ops::Range;
 
 /// How sure it is that who stands beside the verb is the source.

@@ -4,10 +4,9 @@ use super::chain::Topology;
 use super::cues::Cue;
 use super::features::{Near, Sink, at, bucket, folded, kind, skeleton};
 use super::hash::{Hash, mix};
-use super::lexicon::Class;
-use super::model::Features;
-use super::quotes::Quoted;
+use super::token::{Class, Quoted, Token};
 use super::tokens::Paragraph;
+use super::weights::Features;
 use std::ops::Range;
 
 /// Outside and content before the source was seen, the source, outside and content behind it.
@@ -139,7 +138,7 @@ struct Way {
 }
 
 impl Way {
-    fn pass(&mut self, token: &super::tokens::Token) {
+    fn pass(&mut self, token: &Token) {
         if let Some(sign) = folded(token)
             && sign != self.tail[2]
         {

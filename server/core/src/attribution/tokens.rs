@@ -1,61 +1,11 @@
 //! Words and marks of a paragraph, with their places.
 
-use super::hash::{Hash, of_chars};
-use super::lexicon::{self, Class};
-use super::model::Clusters;
-use super::quotes::{self, Quoted};
+use super::clusters::Clusters;
+use super::hash::of_chars;
+use super::lexicon;
+use super::quotes;
+use super::token::{Class, Quotation, Quoted, Shape, Token};
 use std::ops::Range;
-
-/// A word or a mark.
-#[derive(Debug, Clone, Copy)]
-pub struct Token {
-    /// Its first byte in the paragraph.
-    pub start: usize,
-    /// The byte behind it.
-    pub end: usize,
-    /// The word in small letters.
-    pub word: Hash,
-    /// Its last three characters in small letters.
-    pub suffix: Hash,
-    /// What it looks like: letters, digits, capitals.
-    pub shape: Shape,
-    /// What the lists and its ending say it is.
-    pub class: Class,
-    /// The verb or noun of the list of cues that it is a form of, and which kind of cue that is; 0 if none.
-    pub cue: u8,
-    /// The word clusters it is in, coarse and fine; 0 if the word is not known.
-    pub clusters: [u8; 2],
-    /// The number of the sentence in its paragraph.
-    pub sentence: u32,
-    /// Where it stands in a quotation.
-    pub quoted: Quoted,
-    /// The number of the quotation in its paragraph, from 1; 0 outside.
-    pub quotation: u32,
-    /// Whether blanks stand before it.
-    pub spaced: bool,
-}
-
-/// What a token looks like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Shape {
-    /// No letter and no digit.
-    Mark,
-    /// Small letters.
-    Small,
-    /// A capital, then small letters.
-    Capital,
-    /// One capital letter.
-    Initial,
-    /// Capitals only.
-    Capitals,
-    /// A capital somewhere inside.
-    Mixed,
-    /// Digits.
-    Digits,
-    /// A period inside, as in “U.S.”
-    Dotted,
-}
 
 /// A paragraph, cut into tokens.
 #[derive(Debug, Clone)]
@@ -65,7 +15,7 @@ pub struct Paragraph<'t> {
     /// Its tokens, in order.
     pub tokens: Vec<Token>,
     /// The quotations: the first token behind the opening mark, and the closing mark or the end.
-    pub quotations: Vec<quotes::Quotation>,
+    pub quotations: Vec<Quotation>,
     /// Whether most of its words have a capital, as in many headlines.
     pub is_title_case: bool,
 }

@@ -1,11 +1,9 @@
 //! Transcripts, “NAME: what is said”, and the datelines that look like them.
 
-use super::candidates::Candidate;
-use super::lexicon::Class;
-use super::orphans::SHORTEST;
-use super::quotes::Quoted;
-use super::reading::Draft;
-use super::tokens::{Paragraph, Shape, Token};
+use super::draft::{Candidate, Draft};
+use super::quotes::SHORTEST;
+use super::token::{Class, Quoted, Shape, Token};
+use super::tokens::Paragraph;
 use std::ops::Range;
 
 /// How sure it is that “NAME: …” is a transcript.

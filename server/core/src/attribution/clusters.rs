@@ -1,0 +1,28 @@
+//! Words that stand where others stand.
+
+use super::hash::Hash;
+
+/// Words with their clusters, sorted by hash: four bytes of hash, one byte for each clustering.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Clusters<'m>(pub &'m [u8]);
+
+/// The bytes of an entry of the clusters.
+const ENTRY: usize = 6;
+
+impl Clusters<'_> {
+    /// The coarse and the fine cluster of a word; 0 for a word that is not known.
+    pub fn of(&self, word: Hash) -> [u8; 2] {
+        let (mut low, mut high) = (0, self.0.len() / ENTRY);
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            let entry = &self.0[middle * ENTRY..(middle + 1) * ENTRY];
+            let hash = Hash::from_le_bytes([entry[0], entry[1], entry[2], entry[3]]);
+            match hash.cmp(&word) {
+                std::cmp::Ordering::Equal => return [entry[4], entry[5]],
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        [0; 2]
+    }
+}
