@@ -1,7 +1,7 @@
 //! The declarations that drafts need.
 
 use super::article::Article;
-use super::phrase::Kind;
+use super::described::Kind;
 use super::records::Record;
 use super::roster::{Actor, Roster};
 use crate::Edit;

@@ -1,6 +1,6 @@
 //! Words that say something of somebody and name neither them nor their office, and short forms of offices.
 
-use super::phrase::Described;
+use super::described::Described;
 use super::words::Word;
 
 /// Whether “the …” says something of somebody who was named, instead of naming an office.

@@ -1,9 +1,10 @@
 //! Who is meant by a name, a surname, an office or a pronoun. Where two may be meant, nobody is; who may be is kept.
 
 use super::article::Article;
+use super::described::{Described, Gender, Kind, Phrase};
 use super::descriptions;
-use super::phrase::{self, Described, Gender, Kind, Phrase, gender_of_name};
-use super::roster::{Actor, Mention, Roster, fill, is_same_name, surname, without_prefix};
+use super::phrase::{self, gender_of_name};
+use super::roster::{Actor, Mention, Possible, Roster, fill, is_same_name, surname, without_prefix};
 use super::words::{self, Word, is, runs};
 use crate::attribution::Kind::Direct;
 use crate::attribution::Statement;
@@ -15,15 +16,6 @@ const FARTHEST: usize = 4;
 
 /// The same of “they” and “it”.
 const FARTHEST_BODY: usize = 2;
-
-/// Somebody who may be meant where nobody is for certain.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Possible {
-    /// The name.
-    pub name: String,
-    /// What speaks for it: “named in the paragraph before”.
-    pub why: String,
-}
 
 impl Roster {
     /// The actors who are meant by the words of a source that stand at a byte of a paragraph, and say this; none if

@@ -8,6 +8,7 @@
 pub mod article;
 pub mod candidates;
 mod declarations;
+pub mod described;
 mod descriptions;
 pub mod marking;
 pub mod meaning;
@@ -23,10 +24,10 @@ use crate::model::{Block, Extent, Namespace};
 use crate::scope::Scope;
 use crate::strip::same_article;
 use article::{Article, Said};
+use described::Phrase;
 use marking::{Marking, Place};
-use meaning::Possible;
 use records::Record;
-use roster::Roster;
+use roster::{Possible, Roster};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
@@ -355,7 +356,7 @@ fn tidy(article: &Article, statement: &mut Statement) {
                 && cue.end <= last.start
         });
         let named = match phrase::read(article.slice(last.clone())) {
-            Some(phrase::Phrase::Actors(all)) => all.len() == 1 && !all[0].name.is_empty(),
+            Some(Phrase::Actors(all)) => all.len() == 1 && !all[0].name.is_empty(),
             _ => false,
         };
         if is_behind && named {

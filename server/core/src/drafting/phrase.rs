@@ -1,65 +1,9 @@
 //! What the words that name a source say of it: “Health Minister Ada Berg”, “Jesse Moe, a spokesperson for the harbour
 //! board”, “several officials”, “a source who asked not to be named”.
 
+use super::described::{Described, Gender, Kind, Phrase};
 use super::descriptions::{ends_as_adjective, is_age};
 use super::words::{self, Word, is, is_name_word, runs};
-
-/// What somebody or something is, as far as the words tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Kind {
-    /// The words do not tell.
-    #[default]
-    Unknown,
-    /// One human being.
-    Person,
-    /// A body with a name or an office.
-    Organisation,
-    /// Several, of whom none is named.
-    Group,
-    /// A state or its government.
-    State,
-    /// Something that is written.
-    Document,
-}
-
-/// He or she, where titles, offices or first names tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Gender {
-    /// he
-    He,
-    /// she
-    She,
-}
-
-/// What the words say of one source.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Described {
-    /// What it is.
-    pub kind: Kind,
-    /// The proper name, without titles; empty if there is none.
-    pub name: String,
-    /// Office, profession or function; empty if there is none.
-    pub role: String,
-    /// He or she.
-    pub gender: Option<Gender>,
-    /// What it is called without a name and without an article: “spokesman for the board”.
-    pub phrase: String,
-    /// The noun of the phrase, in small letters.
-    pub head: String,
-    /// “the”, “this”, “its” stands before.
-    pub definite: bool,
-    /// The name is withheld.
-    pub anonymous: bool,
-}
-
-/// What a source's words are.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Phrase {
-    /// he, she, it, they, who, in small letters.
-    Pronoun(String),
-    /// One, or several who say it together.
-    Actors(Vec<Described>),
-}
 
 const PRONOUNS: [&str; 12] =
     ["he", "she", "it", "they", "we", "i", "who", "which", "that", "him", "her", "them"];
@@ -445,14 +389,14 @@ pub fn kind_of_name(name: &[Word<'_>], with_article: bool) -> Kind {
 
 #[cfg(test)]
 mod tests {
-    use super::{Phrase, read};
+    use super::{Described, Phrase, read};
 
     fn told(text: &str) -> String {
         match read(text) {
             None => "nothing".into(),
             Some(Phrase::Pronoun(word)) => format!("pronoun {word}"),
             Some(Phrase::Actors(all)) => {
-                let one = |one: &super::Described| {
+                let one = |one: &Described| {
                     let anonymous = if one.anonymous { " anonymous" } else { "" };
                     let name =
                         if one.name.is_empty() { format!("({})", one.phrase) } else { one.name.clone() };

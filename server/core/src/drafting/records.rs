@@ -1,7 +1,7 @@
 //! Where something is on record: the interview, statement or post that the words around a cue name.
 
 use super::article::Article;
-use super::phrase::Kind;
+use super::described::Kind;
 use super::roster::Actor;
 use super::words::{self, Word, runs};
 use crate::attribution::Statement;

@@ -1,9 +1,9 @@
 //! The actors of an article: those that are declared, and those whom its words describe; and where they are named.
 
 use super::article::Article;
+use super::described::{Described, Gender, Kind};
 use super::descriptions;
-use super::meaning::Possible;
-use super::phrase::{self, Described, Gender, Kind, gender_of_name};
+use super::phrase::{self, gender_of_name};
 use super::words::{self, Word, is, runs};
 use crate::model::{Namespace, id_from_name};
 use crate::scope::Scope;
@@ -12,6 +12,15 @@ use std::ops::Range;
 
 /// A name in a headline is not longer than this, in words.
 const LONGEST_IN_TITLE: usize = 3;
+
+/// Somebody who may be meant where nobody is for certain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Possible {
+    /// The name.
+    pub name: String,
+    /// What speaks for it: “named in the paragraph before”.
+    pub why: String,
+}
 
 /// Somebody or something that says things.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

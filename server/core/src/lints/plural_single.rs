@@ -1,6 +1,6 @@
 use super::{Check, Context, Finding, Fix, Mending, Rule, Severity};
 use crate::Edit;
-use crate::drafting::phrase::Phrase;
+use crate::drafting::described::Phrase;
 use crate::lexicon::Lexicon;
 use crate::model::{Declaration, Namespace};
 use crate::sourcing::cue::{self, Word, is_statement};

@@ -2,7 +2,7 @@
 
 use crate::declare;
 use crate::document::BlockAt;
-use crate::drafting::phrase::Phrase;
+use crate::drafting::described::Phrase;
 use crate::model::{Annotation, Extent, Marked, Namespace, Shape};
 use crate::names::Mention;
 use crate::scope::Scope;

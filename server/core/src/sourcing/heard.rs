@@ -4,7 +4,8 @@
 use crate::attribution::{Before, Kind};
 use crate::document::BlockAt;
 use crate::drafting::article::Article;
-use crate::drafting::phrase::{self, Phrase};
+use crate::drafting::described::Phrase;
+use crate::drafting::phrase;
 use crate::drafting::reads_along;
 use crate::lexicon::{self, Lexicon};
 use crate::model::{Extent, Marked};

@@ -1,17 +1,12 @@
 //! The insides of annotations: items in one order, with one blank between them, and values in quotation marks only
 //! where they need them.
 
+use super::order::rank;
 use super::{reading, smallest};
 use crate::Edit;
 use crate::document::BlockAt;
 use crate::model::vocabulary::{ATTRIBUTES, Value, find};
-use crate::model::{Annotation, Attribute, Block, Item, ItemKind, Marked, Namespace, read_blocks};
-
-/// Attributes that stand before all others.
-const FIRST: [&str; 3] = ["via", "part", "for"];
-
-/// The attribute before which `draft` stands, since both are the machine's.
-const BEHIND_DRAFT: &str = "confidence";
+use crate::model::{Annotation, Attribute, Block, Item, ItemKind, Marked, read_blocks};
 
 /// The edits of all annotations of a paragraph.
 pub(super) fn edits(at: BlockAt<'_>) -> Vec<Edit> {
@@ -67,25 +62,6 @@ fn item_written(block: &Block, item: &Item) -> String {
         ItemKind::Attribute(attribute) => format!("{}={}", attribute.key, value(block, attribute)),
         _ => block.slice(item.extent).to_owned(),
     }
-}
-
-/// Where an item stands: the kind, the label, who says it, where, the attributes, the unknown ones in their order.
-pub(super) fn rank(item: &ItemKind) -> usize {
-    match item {
-        ItemKind::Kind(_) => 0,
-        ItemKind::Label(_) => 1,
-        ItemKind::Reference(reference) if reference.namespace == Namespace::Actor => 2,
-        ItemKind::Reference(_) => 3,
-        ItemKind::Draft => attribute_rank(BEHIND_DRAFT) - 1,
-        ItemKind::Attribute(attribute) => attribute_rank(&attribute.key),
-    }
-}
-
-fn attribute_rank(key: &str) -> usize {
-    let first = FIRST.iter().position(|first| *first == key);
-    let place = ATTRIBUTES.iter().position(|known| known.word == key).unwrap_or(ATTRIBUTES.len());
-    // Two apart, so that `draft` has room.
-    10 + first.unwrap_or(FIRST.len() + 2 * place)
 }
 
 fn value(block: &Block, attribute: &Attribute) -> String {

@@ -4,6 +4,7 @@
 mod annotation;
 mod escapes;
 mod fields;
+mod order;
 mod reading;
 
 use crate::Edit;

@@ -1,6 +1,6 @@
 //! Whether two blocks read the same, wherever things stand in them.
 
-use super::annotation::rank;
+use super::order::rank;
 use crate::model::{Annotation, Block, Declaration, Extent, Facts, Field, Item, ItemKind, Marked, Reference};
 
 /// Whether they say the same, but for the order of fields and items, and for escapes.
