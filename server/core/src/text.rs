@@ -113,18 +113,12 @@ impl Text {
 
     /// The position of a byte offset; one inside a character gives that character's start.
     pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
-        let offset = self.floor(offset);
-        let line = self.rope.byte_to_line(offset);
-        let start = self.rope.line_to_byte(line);
-        let column = match encoding {
-            Encoding::Utf8 => offset - start,
-            Encoding::Utf32 => self.rope.byte_to_char(offset) - self.rope.byte_to_char(start),
-            Encoding::Utf16 => {
-                self.rope.char_to_utf16_cu(self.rope.byte_to_char(offset))
-                    - self.rope.char_to_utf16_cu(self.rope.byte_to_char(start))
-            }
-        };
-        Position { line, column }
+        self.positions(encoding).of(offset)
+    }
+
+    /// The positions of several byte offsets; those of neighbours cost next to nothing.
+    pub fn positions(&self, encoding: Encoding) -> Positions<'_> {
+        Positions { rope: &self.rope, encoding, near: None }
     }
 
     /// Replaces the bytes of `range`, whose ends are character starts within the text.
@@ -133,6 +127,94 @@ impl Text {
         let end = self.rope.byte_to_char(range.end);
         self.rope.remove(start..end);
         self.rope.insert(start, content);
+    }
+}
+
+/// Gives the positions of byte offsets in one text, and counts on from the last one where it can.
+#[derive(Debug, Clone)]
+pub struct Positions<'a> {
+    rope: &'a Rope,
+    encoding: Encoding,
+    near: Option<Near<'a>>,
+}
+
+/// A stretch of a text, and a place in it that was counted.
+#[derive(Debug, Clone, Copy)]
+struct Near<'a> {
+    /// Some hundred bytes that lie together; CR and LF are never parted.
+    chunk: &'a str,
+    /// The byte offset at which they start.
+    start: usize,
+    /// The position of that.
+    first: Position,
+    /// Bytes of the chunk.
+    counted: usize,
+    /// The position behind them.
+    position: Position,
+}
+
+impl Positions<'_> {
+    /// The position of a byte offset; one inside a character gives that character's start.
+    pub fn of(&mut self, offset: usize) -> Position {
+        let offset = offset.min(self.rope.len_bytes());
+        let known = self.near.take().filter(|near| near.holds(offset));
+        let near = known.unwrap_or_else(|| Near::to(self.rope, offset, self.encoding));
+        self.near.insert(near).count(offset, self.encoding)
+    }
+}
+
+impl<'a> Near<'a> {
+    fn to(rope: &'a Rope, offset: usize, encoding: Encoding) -> Self {
+        let (chunk, start, chars, line) = rope.chunk_at_byte(offset);
+        let line_start = rope.line_to_byte(line);
+        let column = match encoding {
+            _ if start == line_start => 0,
+            Encoding::Utf8 => start - line_start,
+            Encoding::Utf32 => chars - rope.byte_to_char(line_start),
+            Encoding::Utf16 => {
+                rope.char_to_utf16_cu(chars) - rope.char_to_utf16_cu(rope.byte_to_char(line_start))
+            }
+        };
+        let first = Position { line, column };
+        Self { chunk, start, first, counted: 0, position: first }
+    }
+
+    fn holds(&self, offset: usize) -> bool {
+        (self.start..=self.start + self.chunk.len()).contains(&offset)
+    }
+
+    /// The position of a byte offset that it holds.
+    fn count(&mut self, offset: usize, encoding: Encoding) -> Position {
+        let mut within = offset - self.start;
+        while !self.chunk.is_char_boundary(within) {
+            within -= 1;
+        }
+        if within < self.counted {
+            (self.counted, self.position) = (0, self.first);
+        }
+        let mut line = self.counted;
+        let bytes = self.chunk.as_bytes();
+        for at in memchr::memchr2_iter(b'\n', b'\r', &bytes[self.counted..within]) {
+            let at = self.counted + at;
+            if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
+                self.position = Position { line: self.position.line + 1, column: 0 };
+                line = at + 1;
+            }
+        }
+        self.position.column += units(&bytes[line..within], encoding);
+        self.counted = within;
+        self.position
+    }
+}
+
+/// How many units the characters of a text, given in UTF-8, take in an encoding.
+fn units(text: &[u8], encoding: Encoding) -> usize {
+    let starts = || text.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count();
+    match encoding {
+        Encoding::Utf8 => text.len(),
+        Encoding::Utf32 => starts(),
+        // Characters of four bytes take two units.
+        Encoding::Utf16 => starts() + text.iter().filter(|byte| **byte >= 0b1111_0000).count(),
     }
 }
 
@@ -152,6 +234,44 @@ impl std::fmt::Display for Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    /// Counted from the start of the text.
+    fn counted(text: &str, offset: usize, encoding: Encoding) -> Position {
+        let mut position = at(0, 0);
+        for (place, c) in text.char_indices().take_while(|(place, c)| place + c.len_utf8() <= offset) {
+            let ends_line = c == '\n' || c == '\r' && !text[place + 1..].starts_with('\n');
+            position = match (ends_line, encoding) {
+                (true, _) => at(position.line + 1, 0),
+                (_, Encoding::Utf8) => at(position.line, position.column + c.len_utf8()),
+                (_, Encoding::Utf16) => at(position.line, position.column + c.len_utf16()),
+                (_, Encoding::Utf32) => at(position.line, position.column + 1),
+            };
+        }
+        position
+    }
+
+    proptest! {
+        #[test]
+        fn positions_are_the_same_in_any_order(
+            words in prop::collection::vec("[a-zé𝕏“”\u{301}\u{2028} ]{0,40}(\r\n|\n|\r|)", 0..200),
+            places in prop::collection::vec((any::<prop::sample::Index>(), 0usize..40), 1..30),
+        ) {
+            let text = words.concat();
+            let rope = Text::new(&text);
+            for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
+                let mut positions = rope.positions(encoding);
+                for (place, behind) in &places {
+                    let first = place.index(text.len() + 1);
+                    for offset in [first, first + behind, first + behind / 2] {
+                        let position = counted(&text, offset.min(text.len()), encoding);
+                        prop_assert_eq!(positions.of(offset), position);
+                        prop_assert_eq!(rope.position(offset, encoding), position);
+                    }
+                }
+            }
+        }
+    }
 
     fn at(line: usize, column: usize) -> Position {
         Position { line, column }

@@ -2,7 +2,7 @@
 
 use ascribe_core::Edit;
 use ascribe_core::lints::Severity;
-use ascribe_core::text::{self, Encoding, Text};
+use ascribe_core::text::{self, Encoding, Positions, Text};
 use std::ops::Range;
 use tower_lsp::ls_types as lsp;
 
@@ -19,20 +19,40 @@ pub fn byte_range(text: &Text, range: lsp::Range, encoding: Encoding) -> Range<u
     start.min(end)..start.max(end)
 }
 
+/// Bytes of one text as positions: several in turn cost little more than one.
+pub struct Places<'a>(Positions<'a>);
+
+impl<'a> Places<'a> {
+    /// Places in a text.
+    pub fn of(text: &'a Text, encoding: Encoding) -> Self {
+        Self(text.positions(encoding))
+    }
+
+    /// The position of a byte offset.
+    pub fn position(&mut self, offset: usize) -> lsp::Position {
+        let position = self.0.of(offset);
+        lsp::Position::new(position.line as u32, position.column as u32)
+    }
+
+    /// The range of a byte range.
+    pub fn range(&mut self, range: &Range<usize>) -> lsp::Range {
+        lsp::Range::new(self.position(range.start), self.position(range.end))
+    }
+
+    /// An edit of the text.
+    pub fn text_edit(&mut self, edit: &Edit) -> lsp::TextEdit {
+        lsp::TextEdit::new(self.range(&edit.range), edit.text.clone())
+    }
+}
+
 /// The position of a byte offset.
 pub fn position(text: &Text, offset: usize, encoding: Encoding) -> lsp::Position {
-    let position = text.position(offset, encoding);
-    lsp::Position::new(position.line as u32, position.column as u32)
+    Places::of(text, encoding).position(offset)
 }
 
 /// The range of a byte range.
 pub fn range(text: &Text, range: &Range<usize>, encoding: Encoding) -> lsp::Range {
-    lsp::Range::new(position(text, range.start, encoding), position(text, range.end, encoding))
-}
-
-/// An edit of a document.
-pub fn text_edit(text: &Text, edit: &Edit, encoding: Encoding) -> lsp::TextEdit {
-    lsp::TextEdit::new(range(text, &edit.range, encoding), edit.text.clone())
+    Places::of(text, encoding).range(range)
 }
 
 /// The protocol's severity.

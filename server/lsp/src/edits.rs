@@ -1,6 +1,6 @@
 //! Changes of one or several documents, and new ones, as a `WorkspaceEdit` that the client can take.
 
-use crate::convert;
+use crate::convert::Places;
 use crate::settings::Settings;
 use ascribe_core::Edit;
 use ascribe_core::text::Text;
@@ -62,10 +62,9 @@ impl<'a> Edits<'a> {
         text: &Text,
         edits: impl IntoIterator<Item = (&'e Edit, Option<Note>)>,
     ) {
-        let encoding = self.settings.encoding;
-        let edits = edits
-            .into_iter()
-            .map(|(edit, note)| (convert::text_edit(text, edit, encoding), note.map(|Note(note)| note)));
+        let mut places = Places::of(text, self.settings.encoding);
+        let edits =
+            edits.into_iter().map(|(edit, note)| (places.text_edit(edit), note.map(|Note(note)| note)));
         let edits: Vec<_> = edits.collect();
         if edits.is_empty() {
             return;

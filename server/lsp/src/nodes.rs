@@ -1,6 +1,6 @@
 //! Nodes of the workspace in the protocol's types.
 
-use crate::convert;
+use crate::convert::{self, Places};
 use crate::snapshot::{Snapshot, WorkspaceSnapshot};
 use crate::uris::Key;
 use ascribe_core::model::Namespace;
@@ -68,14 +68,14 @@ pub fn kept(view: &View, uri: &Uri, data: Option<&Value>) -> Option<Node> {
 /// A node that was found.
 pub fn item(workspace: &WorkspaceSnapshot, view: &View, node: &Node, found: &Found) -> Option<Item> {
     let (name, detail) = node.told(view)?;
-    let range = |range| convert::range(found.document.text(), range, workspace.settings.encoding);
+    let mut places = Places::of(found.document.text(), workspace.settings.encoding);
     Some(Item {
         name,
         detail: Some(detail).filter(|detail| !detail.is_empty()),
         kind: kind(node),
         uri: workspace.uri_of(&node.path)?,
-        range: range(&found.whole),
-        selection: range(&found.selection),
+        range: places.range(&found.whole),
+        selection: places.range(&found.selection),
         data: data(node),
     })
 }

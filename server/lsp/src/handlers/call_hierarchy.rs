@@ -1,7 +1,7 @@
 //! `textDocument/prepareCallHierarchy`, `callHierarchy/outgoingCalls` and `incomingCalls`: who says what, on which
 //! record.
 
-use crate::convert;
+use crate::convert::Places;
 use crate::nodes::{self, Item};
 use crate::snapshot::{Snapshot, WorkspaceSnapshot};
 use ascribe_workspace::features::attribution::{self, Step};
@@ -56,8 +56,8 @@ fn asked(view: &View, item: &CallHierarchyItem) -> Option<(Node, Found)> {
 }
 
 fn ranges(workspace: &WorkspaceSnapshot, found: &Found, places: &[Range<usize>]) -> Vec<lsp::Range> {
-    let range = |place| convert::range(found.document.text(), place, workspace.settings.encoding);
-    places.iter().map(range).collect()
+    let mut shown = Places::of(found.document.text(), workspace.settings.encoding);
+    places.iter().map(|place| shown.range(place)).collect()
 }
 
 fn shown(item: Item) -> CallHierarchyItem {

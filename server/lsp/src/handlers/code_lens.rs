@@ -1,6 +1,6 @@
 //! `textDocument/codeLens` and `codeLens/resolve`: counts, which are made when a lens comes into view.
 
-use crate::convert;
+use crate::convert::Places;
 use crate::handlers::execute_command::{CHECK, PLACES};
 use crate::nodes;
 use crate::snapshot::{Snapshot, WorkspaceSnapshot};
@@ -31,11 +31,10 @@ pub fn code_lens(snapshot: &Snapshot, view: &View) -> Vec<CodeLens> {
         data: None,
     });
     let nodes = lenses(view, key.place());
+    let mut places = Places::of(snapshot.scope.document.text(), snapshot.settings.encoding);
     let placed = nodes.iter().zip(find(view, &nodes)).filter_map(|(node, found)| {
-        let found = found?;
-        let encoding = snapshot.settings.encoding;
         // A lens stands above one line.
-        let at = convert::position(found.document.text(), found.selection.start, encoding);
+        let at = places.position(found?.selection.start);
         let data = json!({ "uri": snapshot.uri, "node": nodes::data(node) });
         Some(CodeLens { range: Range::new(at, at), command: None, data: Some(data) })
     });

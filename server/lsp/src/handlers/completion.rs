@@ -1,6 +1,6 @@
 //! `textDocument/completion` and `completionItem/resolve`
 
-use crate::convert;
+use crate::convert::{self, Places};
 use crate::snapshot::Snapshot;
 use crate::uris::Key;
 use ascribe_core::features::completion::{self, Asked, Completion, Needs, Proposal, ProposalKind};
@@ -132,8 +132,8 @@ fn item(snapshot: &Snapshot, rank: usize, proposal: Proposal, offset: usize, has
             CompletionTextEdit::InsertAndReplace(InsertReplaceEdit { new_text, insert, replace })
         }
     };
-    let edits: Vec<TextEdit> =
-        proposal.edits.iter().map(|edit| convert::text_edit(text, edit, settings.encoding)).collect();
+    let mut places = Places::of(text, settings.encoding);
+    let edits: Vec<TextEdit> = proposal.edits.iter().map(|edit| places.text_edit(edit)).collect();
     let detail = Some(proposal.detail).filter(|detail| !detail.is_empty());
     let (detail, description) = if settings.label_details { (None, detail) } else { (detail, None) };
     let documentation =

@@ -1,6 +1,6 @@
 //! `textDocument/documentHighlight`
 
-use crate::convert;
+use crate::convert::{self, Places};
 use crate::snapshot::Snapshot;
 use ascribe_core::features::highlights::{Highlight, highlights};
 use tower_lsp::ls_types::{DocumentHighlight, DocumentHighlightKind, Position};
@@ -9,8 +9,9 @@ pub fn document_highlight(snapshot: &Snapshot, position: Position) -> Vec<Docume
     let encoding = snapshot.settings.encoding;
     let text = snapshot.scope.document.text();
     let found = highlights(&snapshot.scope, convert::offset(text, position, encoding)).into_iter();
+    let mut places = Places::of(text, encoding);
     let highlight = |(range, how)| DocumentHighlight {
-        range: convert::range(text, &range, encoding),
+        range: places.range(&range),
         kind: Some(match how {
             Highlight::Write => DocumentHighlightKind::WRITE,
             Highlight::Read => DocumentHighlightKind::READ,

@@ -1,6 +1,6 @@
 //! `textDocument/documentLink`
 
-use crate::convert;
+use crate::convert::Places;
 use crate::snapshot::Snapshot;
 use crate::uris::path_of;
 use ascribe_core::features::links::{Link, Target, links};
@@ -9,9 +9,10 @@ use tower_lsp::ls_types::{DocumentLink, Uri};
 pub fn document_link(snapshot: &Snapshot) -> Vec<DocumentLink> {
     let text = snapshot.scope.document.text();
     let tooltips = snapshot.settings.link_tooltips;
+    let mut places = Places::of(text, snapshot.settings.encoding);
     let link = |link: Link| {
         Some(DocumentLink {
-            range: convert::range(text, &link.range, snapshot.settings.encoding),
+            range: places.range(&link.range),
             target: Some(target(snapshot, &link.target)?),
             tooltip: Some(link.tooltip).filter(|tooltip| tooltips && !tooltip.is_empty()),
             data: None,

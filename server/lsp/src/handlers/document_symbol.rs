@@ -1,20 +1,20 @@
 //! `textDocument/documentSymbol`
 
-use crate::convert;
+use crate::convert::Places;
 use crate::snapshot::Snapshot;
 use ascribe_core::features::symbols::{self, Symbol, SymbolKind as Kind, symbols};
 use tower_lsp::ls_types::{DocumentSymbol, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind};
 
 pub fn document_symbol(snapshot: &Snapshot) -> DocumentSymbolResponse {
     let symbols = symbols(&snapshot.scope.document);
+    let mut places = Places::of(snapshot.scope.document.text(), snapshot.settings.encoding);
     if snapshot.settings.symbol_tree {
-        return DocumentSymbolResponse::Nested(
-            symbols.into_iter().map(|symbol| nested(snapshot, symbol)).collect(),
-        );
+        let symbols = symbols.into_iter().map(|symbol| nested(&mut places, symbol));
+        return DocumentSymbolResponse::Nested(symbols.collect());
     }
     let mut flat = Vec::new();
     for symbol in symbols {
-        flatten(snapshot, symbol, None, &mut flat);
+        flatten(snapshot, &mut places, symbol, None, &mut flat);
     }
     DocumentSymbolResponse::Flat(flat)
 }
@@ -30,25 +30,30 @@ fn kind(kind: Kind) -> SymbolKind {
 }
 
 #[allow(deprecated, reason = "the type has a field that is")]
-fn nested(snapshot: &Snapshot, symbol: Symbol) -> DocumentSymbol {
-    let text = snapshot.scope.document.text();
-    let encoding = snapshot.settings.encoding;
-    let children: Vec<_> = symbol.children.into_iter().map(|child| nested(snapshot, child)).collect();
+fn nested(places: &mut Places<'_>, symbol: Symbol) -> DocumentSymbol {
+    let (range, selection_range) = (places.range(&symbol.range), places.range(&symbol.selection));
+    let children: Vec<_> = symbol.children.into_iter().map(|child| nested(places, child)).collect();
     DocumentSymbol {
         name: symbol.name,
         detail: Some(symbol.detail).filter(|detail| !detail.is_empty()),
         kind: kind(symbol.kind),
         tags: None,
         deprecated: None,
-        range: convert::range(text, &symbol.range, encoding),
-        selection_range: convert::range(text, &symbol.selection, encoding),
+        range,
+        selection_range,
         children: Some(children).filter(|children| !children.is_empty()),
     }
 }
 
 #[allow(deprecated, reason = "the type has a field that is")]
-fn flatten(snapshot: &Snapshot, symbol: Symbol, container: Option<&str>, flat: &mut Vec<SymbolInformation>) {
-    let range = convert::range(snapshot.scope.document.text(), &symbol.range, snapshot.settings.encoding);
+fn flatten(
+    snapshot: &Snapshot,
+    places: &mut Places<'_>,
+    symbol: Symbol,
+    container: Option<&str>,
+    flat: &mut Vec<SymbolInformation>,
+) {
+    let range = places.range(&symbol.range);
     flat.push(SymbolInformation {
         name: symbol.name.clone(),
         kind: kind(symbol.kind),
@@ -58,6 +63,6 @@ fn flatten(snapshot: &Snapshot, symbol: Symbol, container: Option<&str>, flat: &
         container_name: container.map(str::to_owned),
     });
     for child in symbol.children {
-        flatten(snapshot, child, Some(&symbol.name), flat);
+        flatten(snapshot, places, child, Some(&symbol.name), flat);
     }
 }

@@ -1,6 +1,6 @@
 //! `textDocument/foldingRange`
 
-use crate::convert;
+use crate::convert::Places;
 use crate::snapshot::Snapshot;
 use ascribe_core::features::folding::{Fold, FoldKind, folds};
 use tower_lsp::ls_types::{FoldingRange, FoldingRangeClientCapabilities, FoldingRangeKind};
@@ -20,8 +20,9 @@ pub fn folding_range(snapshot: &Snapshot) -> Vec<FoldingRange> {
         folds.sort_by_key(|fold| fold.range.start);
     }
     let labelled = client.folding_range.as_ref().and_then(|it| it.collapsed_text).unwrap_or(false);
+    let mut places = Places::of(text, snapshot.settings.encoding);
     let folding = |fold: Fold| {
-        let range = convert::range(text, &fold.range, snapshot.settings.encoding);
+        let range = places.range(&fold.range);
         // What does not end with its line shows what is left of it.
         let parts_line = !whole_lines && fold.kind == FoldKind::Quotation;
         FoldingRange {

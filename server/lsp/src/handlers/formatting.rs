@@ -1,7 +1,7 @@
 //! `textDocument/formatting`. What an editor says of tabs and blanks does not count: documents look the same for all
 //! who work on them.
 
-use crate::convert;
+use crate::convert::Places;
 use crate::snapshot::Snapshot;
 use ascribe_core::Edit;
 use ascribe_core::features::format::format;
@@ -13,6 +13,6 @@ pub fn formatting(snapshot: &Snapshot) -> Vec<TextEdit> {
 
 /// Edits of the document.
 pub fn text_edits(snapshot: &Snapshot, edits: &[Edit]) -> Vec<TextEdit> {
-    let (text, encoding) = (snapshot.scope.document.text(), snapshot.settings.encoding);
-    edits.iter().map(|edit| convert::text_edit(text, edit, encoding)).collect()
+    let mut places = Places::of(snapshot.scope.document.text(), snapshot.settings.encoding);
+    edits.iter().map(|edit| places.text_edit(edit)).collect()
 }

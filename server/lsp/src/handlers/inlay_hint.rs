@@ -1,6 +1,6 @@
 //! `textDocument/inlayHint` and `inlayHint/resolve`
 
-use crate::convert;
+use crate::convert::{self, Places};
 use crate::snapshot::Snapshot;
 use ascribe_core::features::hover;
 use ascribe_core::features::inlay_hints::{Hint, HintKind, Wanted, inlay_hints};
@@ -28,12 +28,12 @@ pub fn inlay_hint(snapshot: &Snapshot, range: Range) -> Vec<InlayHint> {
         sources: snapshot.preferences.source_hints,
     };
     let hints = inlay_hints(&snapshot.scope, range, wanted).hints;
-    hints.into_iter().map(|hint| hint_of(snapshot, hint)).collect()
+    let mut places = Places::of(text, snapshot.settings.encoding);
+    hints.into_iter().map(|hint| hint_of(snapshot, &mut places, hint)).collect()
 }
 
-fn hint_of(snapshot: &Snapshot, hint: Hint) -> InlayHint {
+fn hint_of(snapshot: &Snapshot, places: &mut Places<'_>, hint: Hint) -> InlayHint {
     let encoding = snapshot.settings.encoding;
-    let text = snapshot.scope.document.text();
     let location = hint.definition.as_ref().and_then(|definition| {
         let text = snapshot.scope.at(definition.place)?.text();
         Some(Location::new(
@@ -44,7 +44,7 @@ fn hint_of(snapshot: &Snapshot, hint: Hint) -> InlayHint {
     let lead = (!hint.lead.is_empty())
         .then(|| InlayHintLabelPart { value: hint.lead.into(), ..InlayHintLabelPart::default() });
     let named = InlayHintLabelPart { value: hint.label, location, ..InlayHintLabelPart::default() };
-    let edits = hint.edits.iter().map(|edit| convert::text_edit(text, edit, encoding)).collect::<Vec<_>>();
+    let edits = hint.edits.iter().map(|edit| places.text_edit(edit)).collect::<Vec<_>>();
     let id = format!("{}{}", hint.namespace.sign(), hint.id);
     let resolves = snapshot.settings.resolves_inlay_tooltips;
     let tooltip = match hint.kind {
@@ -53,7 +53,7 @@ fn hint_of(snapshot: &Snapshot, hint: Hint) -> InlayHint {
         HintKind::Source => "The source of every annotation that names none.".into(),
     };
     InlayHint {
-        position: convert::position(text, hint.offset, encoding),
+        position: places.position(hint.offset),
         label: InlayHintLabel::LabelParts(lead.into_iter().chain([named]).collect()),
         kind: None,
         text_edits: Some(edits).filter(|edits| !edits.is_empty()),

@@ -1,6 +1,6 @@
 //! `textDocument/references`: in all documents that see the same definition.
 
-use crate::convert;
+use crate::convert::{self, Places};
 use crate::snapshot::Snapshot;
 use crate::uris::path_of;
 use ascribe_core::features::references::{Use, target, uses};
@@ -19,15 +19,15 @@ pub fn references(snapshot: &Snapshot, view: &View, position: Position, declarat
     let Some(defined_in) = defined_in else {
         // What has no file is seen by nobody else.
         let uses = uses(&scope.document, scope.names(), target.namespace, &target.id, None);
-        let ranges = uses.iter().filter(wanted);
-        let ranges = ranges.map(|(range, _)| convert::range(scope.document.text(), range, encoding));
+        let mut places = Places::of(scope.document.text(), encoding);
+        let ranges = uses.iter().filter(wanted).map(|(range, _)| places.range(range));
         return ranges.map(|range| Location::new(snapshot.uri.clone(), range)).collect();
     };
     let mut locations = Vec::new();
     for found in references::references(view, &defined_in, target.namespace, &target.id) {
         let Some(uri) = snapshot.workspace.uri_of(&found.path) else { continue };
-        let ranges = found.uses.iter().filter(wanted);
-        let ranges = ranges.map(|(range, _)| convert::range(&found.text, range, encoding));
+        let mut places = Places::of(&found.text, encoding);
+        let ranges = found.uses.iter().filter(wanted).map(|(range, _)| places.range(range));
         locations.extend(ranges.map(|range| Location::new(uri.clone(), range)));
     }
     locations

@@ -1,6 +1,6 @@
 //! `textDocument/selectionRange`
 
-use crate::convert;
+use crate::convert::{self, Places};
 use crate::snapshot::Snapshot;
 use ascribe_core::features::selection::selections;
 use tower_lsp::ls_types::{Position, SelectionRange};
@@ -9,14 +9,12 @@ use tower_lsp::ls_types::{Position, SelectionRange};
 pub fn selection_range(snapshot: &Snapshot, positions: &[Position]) -> Vec<SelectionRange> {
     let encoding = snapshot.settings.encoding;
     let text = snapshot.scope.document.text();
+    let mut places = Places::of(text, encoding);
     let answer = |position: &Position| {
         let ranges =
             selections(&snapshot.scope, convert::offset(text, *position, encoding)).into_iter().rev();
         let around = ranges.fold(None, |parent: Option<SelectionRange>, range| {
-            Some(SelectionRange {
-                range: convert::range(text, &range, encoding),
-                parent: parent.map(Box::new),
-            })
+            Some(SelectionRange { range: places.range(&range), parent: parent.map(Box::new) })
         });
         around.unwrap_or_default()
     };

@@ -180,7 +180,8 @@ pub fn find(view: &View, nodes: &[Node]) -> Vec<Option<Found>> {
             let (whole, selection) = match &nodes[place].what {
                 What::Document => (0..0, 0..0),
                 What::Declared(namespace, id) => {
-                    let (at, selection) = document.definitions(*namespace, id).next()?;
+                    let selection = document.first_definition(*namespace, id)?;
+                    let at = document.block_at(selection.start)?;
                     let length = at.block.text[..at.block.content].trim_end().len();
                     (at.start..at.start + length, selection)
                 }
