@@ -1,7 +1,7 @@
 //! Where and how a new declaration is written.
 
 use crate::Edit;
-use crate::document::{BlockAt, Document};
+use crate::document::Document;
 use crate::model::{Facts, Namespace, name_from_id};
 use crate::scope::Scope;
 
@@ -11,19 +11,18 @@ pub fn declaration(document: &Document, namespace: Namespace, id: &str, name: Op
     let end = document.line_ending();
     let name = name.map_or_else(|| name_from_id(id), str::to_owned);
     let line = format!("{}{id}: {name}", namespace.sign());
-    let declared: Vec<BlockAt<'_>> = document.declarations().collect();
+    let mut declared = document.declarations().rev();
+    let (last, before) = (declared.next(), declared.next());
     let head = document.blocks().next().filter(|at| matches!(at.block.facts, Facts::FrontMatter(_)));
-    if let Some(at) = declared.last().copied().or(head) {
+    if let Some(at) = last.or(head) {
         // In a text of several kinds of line ends, CR before LF would be one end instead of two.
         let follows_lf = at.block.text[at.block.content..].starts_with('\n');
         let end = if end == "\r" && follows_lf { "\n" } else { end };
         let content = &at.block.text[..at.block.content];
         let ends_line = if content.ends_with(['\n', '\r']) { "" } else { end };
         // As the last one stands below the one before it.
-        let is_compact =
-            declared.iter().rev().nth(1).is_some_and(|before| {
-                before.index + 1 == at.index && before.block.content == before.block.len()
-            });
+        let is_compact = before
+            .is_some_and(|before| before.index + 1 == at.index && before.block.content == before.block.len());
         let blank = if is_compact { "" } else { end };
         let is_last = at.range().end == document.text().len();
         let behind = if at.block.content < at.block.len() || is_last { "" } else { end };
@@ -39,9 +38,8 @@ pub fn declaration(document: &Document, namespace: Namespace, id: &str, name: Op
 
 /// `id`, or with the first number behind it that makes it free.
 pub fn free_id(scope: &Scope, namespace: Namespace, id: &str) -> String {
-    let taken: std::collections::HashSet<&str> = scope.ids(namespace).collect();
     let numbered = (2..).map(|number| format!("{id}-{number}"));
     let mut ids = std::iter::once(id.to_owned()).chain(numbered);
     // The range of numbers is longer than any list of ids.
-    ids.find(|id| !taken.contains(id.as_str())).unwrap_or_else(|| id.to_owned())
+    ids.find(|id| !scope.defines(namespace, id)).unwrap_or_else(|| id.to_owned())
 }

@@ -9,6 +9,7 @@ use crate::model::{Block, Facts, Field, Namespace, read_blocks};
 use crate::series::{At, Series};
 use crate::syntax::Entrance;
 use crate::text::Text;
+use memchr::memchr;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -64,8 +65,31 @@ pub struct Document {
     definitions: Definitions,
     /// Filled when something is defined twice and somebody asks which comes first.
     firsts: OnceLock<Arc<FirstDefinitions>>,
-    line_ending: OnceLock<&'static str>,
+    line_ends: LineEnds,
     read: usize,
+}
+
+/// The number of blocks that have each kind of line end.
+#[derive(Debug, Clone, Copy, Default)]
+struct LineEnds {
+    /// CR, also before LF.
+    returns: usize,
+    /// LF.
+    feeds: usize,
+}
+
+impl LineEnds {
+    fn of(blocks: &[Arc<Block>]) -> Self {
+        let count =
+            |end: u8| blocks.iter().filter(|block| memchr(end, block.text.as_bytes()).is_some()).count();
+        Self { returns: count(b'\r'), feeds: count(b'\n') }
+    }
+
+    fn update(&mut self, old: &[Arc<Block>], new: &[Arc<Block>]) {
+        let (old, new) = (Self::of(old), Self::of(new));
+        self.returns = self.returns + new.returns - old.returns;
+        self.feeds = self.feeds + new.feeds - old.feeds;
+    }
 }
 
 type Counts = BTreeMap<Box<str>, u32>;
@@ -93,10 +117,10 @@ impl Document {
         Self {
             text: Text::new(content),
             read: blocks.len(),
+            line_ends: LineEnds::of(&blocks),
             blocks: Series::new(blocks),
             definitions,
             firsts: OnceLock::new(),
-            line_ending: OnceLock::new(),
         }
     }
 
@@ -223,18 +247,15 @@ impl Document {
     /// The line end to write: the text's own. Where they are mixed it is CRLF, which neither joins a CR before it nor
     /// an LF behind it.
     pub fn line_ending(&self) -> &'static str {
-        self.line_ending.get_or_init(|| {
-            let has = |end: char| self.blocks.iter().any(|at| at.item.text.contains(end));
-            match (has('\r'), has('\n')) {
-                (false, _) => "\n",
-                (true, false) => "\r",
-                (true, true) => "\r\n",
-            }
-        })
+        match (self.line_ends.returns > 0, self.line_ends.feeds > 0) {
+            (false, _) => "\n",
+            (true, false) => "\r",
+            (true, true) => "\r\n",
+        }
     }
 
     /// The actors and sources that are declared, in order.
-    pub fn declarations(&self) -> impl Iterator<Item = BlockAt<'_>> {
+    pub fn declarations(&self) -> impl DoubleEndedIterator<Item = BlockAt<'_>> {
         self.blocks().filter(|at| at.block.declaration().is_some())
     }
 
@@ -281,7 +302,6 @@ impl Document {
         };
         self.read = fresh.len();
         self.firsts = OnceLock::new();
-        self.line_ending = OnceLock::new();
         let mut fresh: Vec<Arc<Block>> = fresh.into_iter().map(Arc::new).collect();
         let mut gone: Vec<Arc<Block>> =
             self.blocks.range(first..stop).map(|at| Arc::clone(at.item)).collect();
@@ -293,6 +313,7 @@ impl Document {
         gone.truncate(gone.len() - behind);
         fresh.truncate(fresh.len() - behind);
         self.definitions.update(&gone, &fresh);
+        self.line_ends.update(&gone, &fresh);
         self.blocks.splice(first + before..stop - behind, fresh);
     }
 

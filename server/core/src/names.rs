@@ -34,7 +34,7 @@ impl Names {
     /// The names of the actors that can be named in this scope.
     pub fn new(scope: &Scope) -> Self {
         let mut names: BTreeMap<String, Option<Box<str>>> = BTreeMap::new();
-        for (_, _, declaration) in scope.declared(Namespace::Actor) {
+        for declaration in scope.declared(Namespace::Actor) {
             for pattern in declaration.names().flat_map(patterns) {
                 let id = names.entry(pattern).or_insert_with(|| Some(declaration.id.clone()));
                 if id.as_deref() != Some(&declaration.id) {

@@ -1,7 +1,7 @@
 //! Where names are looked up: the document itself, then each `cast.ascribe` from its folder upwards, the
 //! nearest first.
 
-use crate::document::{BlockAt, Document};
+use crate::document::Document;
 use crate::model::vocabulary::AUTHOR;
 use crate::model::{Block, Declaration, Namespace, Reference};
 use crate::names::Names;
@@ -10,8 +10,17 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-/// The blocks that declare something, by namespace and id.
-type Declared = HashMap<Namespace, HashMap<Box<str>, Arc<Block>>>;
+/// The blocks that declare something, by namespace.
+type Declared = HashMap<Namespace, DeclaredOf>;
+
+/// The blocks that declare something of one namespace, each id once.
+#[derive(Debug, Default)]
+struct DeclaredOf {
+    /// In the order of their documents and declarations.
+    blocks: Vec<Arc<Block>>,
+    /// The place of each id among them.
+    places: HashMap<Box<str>, usize>,
+}
 
 /// A document and those it sees.
 #[derive(Debug, Clone)]
@@ -151,7 +160,8 @@ impl Scope {
         }
     }
 
-    fn layers(&self) -> impl Iterator<Item = (Place, &Arc<Document>)> {
+    /// The documents whose declarations it sees, the nearest first.
+    pub(crate) fn layers(&self) -> impl Iterator<Item = (Place, &Arc<Document>)> {
         let casts = self.casts.iter().enumerate().map(|(i, cast)| (Place::Cast(i), cast));
         std::iter::once((Place::Here, &self.document)).chain(casts)
     }
@@ -169,11 +179,16 @@ impl Scope {
                 Some((_, document)) => document.definition_count(namespace, id) > 0,
                 None => return Resolution::NoDocument,
             },
-            None if namespace == Namespace::Label => self.document.definition_count(namespace, id) > 0,
             None if namespace == Namespace::Actor && id == AUTHOR => true,
-            None => self.layers().any(|(_, document)| document.definition_count(namespace, id) > 0),
+            None => self.defines(namespace, id),
         };
         if found { Resolution::Found } else { Resolution::Unknown }
+    }
+
+    /// Whether an id is defined where it can be named here; a label in the document itself.
+    pub fn defines(&self, namespace: Namespace, id: &str) -> bool {
+        let layers = if namespace == Namespace::Label { 1 } else { usize::MAX };
+        self.layers().take(layers).any(|(_, document)| document.definition_count(namespace, id) > 0)
     }
 
     /// Every definition of what a reference means, as [`Scope::definitions_of`] finds them.
@@ -200,27 +215,30 @@ impl Scope {
 
     /// The declaration of an actor or source, the first of the innermost document.
     pub fn declaration(&self, namespace: Namespace, id: &str) -> Option<&Declaration> {
-        let declared = self.declared.get_or_init(|| {
-            let mut declared = Declared::new();
-            for at in self.layers().flat_map(|(_, document)| document.declarations()) {
-                let Some(declaration) = at.block.declaration() else { continue };
-                let known = declared.entry(declaration.namespace).or_default();
-                known.entry(declaration.id.clone()).or_insert_with(|| Arc::clone(at.block));
-            }
-            declared
-        });
-        declared.get(&namespace)?.get(id)?.declaration()
+        let declared = self.all_declared().get(&namespace)?;
+        declared.blocks.get(*declared.places.get(id)?)?.declaration()
     }
 
     /// The actors or sources that can be named here, in the order of their documents and declarations, each
     /// id once.
-    pub fn declared(&self, namespace: Namespace) -> Vec<(Place, BlockAt<'_>, &Declaration)> {
-        let mut seen = std::collections::HashSet::new();
-        let all = self.layers().flat_map(|(place, document)| {
-            document.declarations().filter_map(move |at| Some((place, at, at.block.declaration()?)))
-        });
-        all.filter(|(_, _, declaration)| declaration.namespace == namespace && seen.insert(&*declaration.id))
-            .collect()
+    pub fn declared(&self, namespace: Namespace) -> impl Iterator<Item = &Declaration> {
+        let declared = self.all_declared().get(&namespace);
+        declared.into_iter().flat_map(|declared| &declared.blocks).filter_map(|block| block.declaration())
+    }
+
+    fn all_declared(&self) -> &Declared {
+        self.declared.get_or_init(|| {
+            let mut declared = Declared::new();
+            for at in self.layers().flat_map(|(_, document)| document.declarations()) {
+                let Some(declaration) = at.block.declaration() else { continue };
+                let DeclaredOf { blocks, places } = declared.entry(declaration.namespace).or_default();
+                places.entry(declaration.id.clone()).or_insert_with(|| {
+                    blocks.push(Arc::clone(at.block));
+                    blocks.len() - 1
+                });
+            }
+            declared
+        })
     }
 
     /// The ids that can be named here, in no order; for labels those of the document itself.

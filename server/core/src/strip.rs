@@ -3,7 +3,7 @@
 use crate::Edit;
 use crate::document::Document;
 use crate::model::{Block, Extent, Facts};
-use std::sync::Arc;
+use std::ops::Range;
 
 /// Takes away annotations, the brackets that carry one, the backslashes of escapes, notes, and front matter
 /// and declarations with the blank lines behind them; nothing else.
@@ -37,16 +37,12 @@ pub fn keeps_article(document: &Document, edits: &[Edit]) -> bool {
 
 /// Whether two documents have the same article, of which the one was made of the other by edits.
 pub fn same_article(before: &Document, after: &Document) -> bool {
-    let before: Vec<&Arc<Block>> = before.blocks().map(|at| at.block).collect();
-    let after: Vec<&Arc<Block>> = after.blocks().map(|at| at.block).collect();
-    let same = |(a, b): &(&&Arc<Block>, &&Arc<Block>)| Arc::ptr_eq(a, b);
-    let start = before.iter().zip(&after).take_while(same).count();
-    let (before, after) = (&before[start..], &after[start..]);
-    let end = before.iter().rev().zip(after.iter().rev()).take_while(same).count();
-    let stripped = |blocks: &[&Arc<Block>]| {
+    let hunks = after.series().hunks(before.series());
+    let (Some(first), Some(last)) = (hunks.first(), hunks.last()) else { return true };
+    let stripped = |document: &Document, changed: Range<usize>| {
         let mut out = String::new();
-        blocks[..blocks.len() - end].iter().for_each(|block| push_stripped(block, &mut out));
+        document.series().range(changed).for_each(|at| push_stripped(at.item, &mut out));
         out
     };
-    stripped(before) == stripped(after)
+    stripped(before, first.old.start..last.old.end) == stripped(after, first.new.start..last.new.end)
 }

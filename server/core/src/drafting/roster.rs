@@ -109,7 +109,7 @@ impl Roster {
     /// Finds the names in an article.
     pub fn new(scope: &Scope, article: &Article) -> Self {
         let mut roster = Self::default();
-        for (_, _, declaration) in scope.declared(Namespace::Actor) {
+        for declaration in scope.declared(Namespace::Actor) {
             roster.actors.push(declared(&declaration.id, declaration.names(), &|key| declaration.field(key)));
         }
         roster.taken.extend(scope.ids(Namespace::Actor).map(str::to_owned));

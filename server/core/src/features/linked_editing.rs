@@ -1,6 +1,6 @@
 //! The places of an id that change together while somebody types in one of them.
 
-use super::references::{Use, uses};
+use super::references::written;
 use super::subject::{Subject, id_of, subject_at};
 use crate::scope::Scope;
 use std::ops::Range;
@@ -24,8 +24,9 @@ pub fn linked_ranges(scope: &Scope, offset: usize) -> Option<Vec<Range<usize>>> 
     if path.is_some() || scope.document.definition_count(namespace, &id) != 1 {
         return None;
     }
-    let places = uses(&scope.document, scope.names(), namespace, &id, None).into_iter();
-    let places: Vec<_> = places.filter(|(_, how)| *how != Use::Mention).map(|(range, _)| range).collect();
+    let mut places: Vec<_> =
+        written(&scope.document, namespace, &id, None).into_iter().map(|(range, _)| range).collect();
+    places.sort_by_key(|range| range.start);
     // Beside the id stands its sign, and with a declaration its name.
     let on_id = places
         .iter()

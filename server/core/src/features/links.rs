@@ -3,7 +3,6 @@
 use crate::document::BlockAt;
 use crate::model::{Extent, Facts, ItemKind, Namespace, Reference};
 use crate::scope::{Place, Scope};
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -30,25 +29,14 @@ pub struct Link {
 /// The schemes of pages. Others may do more than show one.
 const SCHEMES: [&str; 2] = ["https://", "http://"];
 
-/// Where each actor and source that can be named is declared, and its name.
-type Declared<'a> = HashMap<(Namespace, &'a str), (Place, usize, &'a str)>;
-
 /// The links of a document, in order, none in another.
 pub fn links(scope: &Scope) -> Vec<Link> {
-    let all =
-        [Namespace::Actor, Namespace::Source].into_iter().flat_map(|namespace| scope.declared(namespace));
-    let declared: Declared<'_> = all
-        .map(|(place, at, declaration)| {
-            let id = declaration.id_extent.at(at.start).start;
-            ((declaration.namespace, &*declaration.id), (place, id, &*declaration.name))
-        })
-        .collect();
-    let mut links: Vec<Link> = scope.document.blocks().flat_map(|at| block(scope, &declared, at)).collect();
+    let mut links: Vec<Link> = scope.document.blocks().flat_map(|at| block(scope, at)).collect();
     links.sort_by_key(|link| link.range.start);
     links
 }
 
-fn block(scope: &Scope, declared: &Declared<'_>, at: BlockAt<'_>) -> Vec<Link> {
+fn block(scope: &Scope, at: BlockAt<'_>) -> Vec<Link> {
     let block = at.block;
     let mut links = Vec::new();
     if let Facts::Note(text) = block.facts {
@@ -56,7 +44,7 @@ fn block(scope: &Scope, declared: &Declared<'_>, at: BlockAt<'_>) -> Vec<Link> {
     }
     for field in block.fields() {
         links.extend(pages(at, field.value_extent, what(&field.key)));
-        links.extend(field.references.iter().filter_map(|reference| declaration(declared, at, reference)));
+        links.extend(field.references.iter().filter_map(|reference| declaration(scope, at, reference)));
     }
     let annotations = block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
     for item in annotations.flat_map(|annotation| &annotation.items) {
@@ -73,10 +61,13 @@ fn what(key: &str) -> &'static str {
 }
 
 /// The declaration of an actor or source.
-fn declaration(declared: &Declared<'_>, at: BlockAt<'_>, reference: &Reference) -> Option<Link> {
-    let (place, offset, name) = *declared.get(&(reference.namespace, &*reference.id))?;
-    let target = Target::Document(place, Some(offset));
-    Some(Link { range: reference.extent.at(at.start), target, tooltip: name.to_owned() })
+fn declaration(scope: &Scope, at: BlockAt<'_>, reference: &Reference) -> Option<Link> {
+    let (namespace, id) = (reference.namespace, &*reference.id);
+    let declaration = scope.declaration(namespace, id)?;
+    let (place, document) =
+        scope.layers().find(|(_, document)| document.definition_count(namespace, id) > 0)?;
+    let target = Target::Document(place, document.first_definition(namespace, id).map(|id| id.start));
+    Some(Link { range: reference.extent.at(at.start), target, tooltip: declaration.name.to_string() })
 }
 
 /// The label of another document; the document itself if it has no such label.

@@ -138,8 +138,7 @@ pub fn name_edits(scope: &Scope, offset: usize, typed: &str) -> Result<Vec<Edit>
     if old.contains(';') {
         return Err(Refusal::NameOfSeveral(old.to_owned()));
     }
-    let others = scope.declared(Namespace::Actor).into_iter().map(|(_, _, other)| other);
-    let mut others = others.filter(|other| other.id != declaration.id);
+    let mut others = scope.declared(Namespace::Actor).filter(|other| other.id != declaration.id);
     if let Some(other) = others.find(|other| other.names().any(|name| name == new)) {
         return Err(Refusal::NameTaken(new.to_owned(), other.id.to_string()));
     }

@@ -56,17 +56,17 @@ fn has_source(context: &Context<'_>, marked: &Marked) -> bool {
 fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
     let Some((marked, annotation)) = context.at.block.annotated_at(finding.extent) else { return Vec::new() };
     let edit = |id: &str| attribute::add_item(context.at.start, annotation, &format!("^{id}"));
-    let mut declared = context.scope.declared(Namespace::Source);
+    let mut declared: Vec<&Declaration> = context.scope.declared(Namespace::Source).collect();
     let holds_their_words = |source: &Declaration| {
         let mut of =
             source.fields.iter().filter(|field| &*field.key == "of").flat_map(|field| &field.references);
         of.any(|of| marked.actors().any(|actor| actor.id == of.id))
     };
-    declared.sort_by_key(|(_, _, source)| !holds_their_words(source));
+    declared.sort_by_key(|source| !holds_their_words(source));
     let mut fixes: Vec<Fix> = declared
         .iter()
         .take(PROPOSALS)
-        .map(|(_, _, source)| Fix {
+        .map(|source| Fix {
             title: format!("Add the source `^{}`: {}", source.id, source.name),
             edits: vec![edit(&source.id)],
             preferred: declared.len() == 1,

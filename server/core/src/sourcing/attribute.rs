@@ -241,14 +241,11 @@ type Actors = Vec<(String, String)>;
 pub fn candidates(scope: &Scope, at: BlockAt<'_>, marked: &Marked) -> (Actors, Actors) {
     let speakers = Speakers::new(scope, at);
     let likely = speakers.near(marked);
-    let declared = scope.declared(Namespace::Actor);
-    let others = named(scope, declared.iter().map(|(_, _, actor)| &*actor.id));
-    let mut rest = Actors::new();
-    for actor in speakers.around(marked).iter().chain(speakers.before()).chain(&others) {
-        if !likely.iter().chain(&rest).any(|known| known == actor) {
-            rest.push(actor.clone());
-        }
-    }
+    let others = named(scope, scope.declared(Namespace::Actor).map(|actor| &*actor.id));
+    let mut known: HashSet<&str> = likely.iter().map(|(id, _)| id.as_str()).collect();
+    let around = speakers.around(marked);
+    let all = around.iter().chain(speakers.before()).chain(&others);
+    let rest = all.filter(|(id, _)| known.insert(id)).cloned().collect();
     (likely, rest)
 }
 
@@ -296,8 +293,8 @@ pub(crate) fn speakers_before(scope: &Scope, offset: usize) -> Vec<(String, Stri
 pub(crate) fn used_before(scope: &Scope, namespace: Namespace, offset: usize) -> Vec<&str> {
     let mut ids: Vec<&str> = Vec::new();
     let mut seen = HashSet::new();
-    let blocks: Vec<BlockAt<'_>> = scope.document.blocks().take_while(|at| at.start < offset).collect();
-    let marked = blocks.into_iter().rev().flat_map(|at| {
+    let blocks = scope.document.blocks_in(0..offset).rev();
+    let marked = blocks.flat_map(|at| {
         at.block.marked().iter().rev().filter(move |marked| marked.whole().at(at.start).end <= offset)
     });
     for marked in marked.take(REMEMBERED) {

@@ -85,9 +85,8 @@ pub(super) fn selected_words(asked: &Asked<'_>) -> Option<(Range<usize>, usize)>
 /// The id for a name that can be declared.
 fn id_for(scope: &Scope, namespace: Namespace, name: &str) -> Option<String> {
     let starts = name.chars().next().is_some_and(char::is_uppercase);
-    let mut declared = scope.declared(Namespace::Actor);
-    declared.extend(scope.declared(Namespace::Source));
-    let known = declared.iter().any(|(_, _, declaration)| declaration.names().any(|known| known == name));
+    let mut declared = scope.declared(Namespace::Actor).chain(scope.declared(Namespace::Source));
+    let known = declared.any(|declaration| declaration.names().any(|known| known == name));
     let plain = !name.contains(['{', '}', '[', ']', '"', '“', '”', ';']);
     let id = id_from_name(name);
     if !starts || known || !plain || name.split(' ').count() > NAME_WORDS || id.is_empty() {

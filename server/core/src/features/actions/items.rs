@@ -57,7 +57,7 @@ fn is_one_less(document: &Document, at: BlockAt<'_>, gone: &Annotation, edits: &
         .filter(|other| other.extent != gone.extent)
         .map(|other| at.block.slice(other.extent))
         .collect();
-    let Some(block) = edited.blocks().nth(at.index) else { return false };
+    let Some(block) = edited.block(at.index) else { return false };
     let after = block.block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
     let after: Vec<&str> = after.map(|annotation| block.block.slice(annotation.extent)).collect();
     before == after && crate::strip::same_article(document, &edited)

@@ -17,7 +17,7 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
     }
     let scope = asked.scope;
     let Some((range, index)) = selected_words(asked) else { return };
-    let Some(at) = scope.document.blocks().nth(index) else { return };
+    let Some(at) = scope.document.block(index) else { return };
     let extent = Extent::new(range.start - at.start, range.end - at.start);
     let same = at.block.marked().iter().find(|marked| marked.extent == extent);
     if same.is_some_and(|marked| marked.annotation.is_some()) {

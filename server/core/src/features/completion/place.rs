@@ -11,6 +11,7 @@ use crate::sourcing::attribute::{likely_actors, used_before};
 use crate::sourcing::declare;
 use crate::words::shortened;
 use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A longer list of choices is no help in a snippet.
@@ -78,11 +79,9 @@ impl Place<'_> {
         let ranks = self.ranks(namespace);
         let rank = |declaration: &Declaration| {
             let is_of = self.holds_their_words(declaration);
-            let place = ranks.iter().position(|known| **known == *declaration.id);
-            (!is_of, place.unwrap_or(usize::MAX))
+            (!is_of, ranks.get(&*declaration.id).copied().unwrap_or(usize::MAX))
         };
-        let mut declared: Vec<_> =
-            self.scope.declared(namespace).into_iter().map(|(_, _, declaration)| declaration).collect();
+        let mut declared: Vec<_> = self.scope.declared(namespace).collect();
         declared.retain(|declaration| self.is_new(sign, &declaration.id));
         declared.sort_by_cached_key(|declaration| rank(declaration));
         let proposal = |declaration: &Declaration| Proposal {
@@ -102,13 +101,18 @@ impl Place<'_> {
         proposals
     }
 
-    fn ranks(&self, namespace: Namespace) -> Vec<String> {
-        let Some(marked) = self.marked else { return Vec::new() };
-        let mut ranks = Vec::new();
-        if namespace == Namespace::Actor {
-            ranks.extend(likely_actors(self.scope, self.at, marked).into_iter().map(|(id, _)| id));
+    /// How near those are who are likely here, or were named before.
+    fn ranks(&self, namespace: Namespace) -> HashMap<String, usize> {
+        let Some(marked) = self.marked else { return HashMap::new() };
+        let likely = match namespace {
+            Namespace::Actor => likely_actors(self.scope, self.at, marked),
+            _ => Vec::new(),
+        };
+        let before = used_before(self.scope, namespace, self.caret).into_iter().map(str::to_owned);
+        let mut ranks = HashMap::new();
+        for (rank, id) in likely.into_iter().map(|(id, _)| id).chain(before).enumerate() {
+            ranks.entry(id).or_insert(rank);
         }
-        ranks.extend(used_before(self.scope, namespace, self.caret).into_iter().map(str::to_owned));
         ranks
     }
 
@@ -126,11 +130,12 @@ impl Place<'_> {
     /// is declared, since editors put what is typed before all else, and Enter would declare what nobody wanted.
     fn undeclared(&self, namespace: Namespace, typed: &str) -> Option<Proposal> {
         let id = typed.strip_prefix(namespace.sign()).filter(|id| is_identifier(id))?;
-        let is_known =
-            id == AUTHOR || self.starts_declared(namespace, id) || !self.is_new(namespace.sign(), id);
+        if id == AUTHOR || self.starts_declared(namespace, id) || !self.is_new(namespace.sign(), id) {
+            return None;
+        }
         let edit = declare::declaration(&self.scope.document, namespace, id, None);
         let is_apart = edit.range.end < self.replace.start || self.replace.end < edit.range.start;
-        (!is_known && is_apart).then(|| Proposal {
+        is_apart.then(|| Proposal {
             label: format!("Declare {typed}"),
             filter: typed.to_owned(),
             documentation: format!("Adds `{}` to this document.", edit.text.trim()),
@@ -142,8 +147,7 @@ impl Place<'_> {
     /// Whether a declared id, or a word of one of its names, starts like this.
     fn starts_declared(&self, namespace: Namespace, start: &str) -> bool {
         let start = start.to_lowercase();
-        let declared = self.scope.declared(namespace);
-        let mut words = declared.iter().flat_map(|(_, _, declaration)| {
+        let mut words = self.scope.declared(namespace).flat_map(|declaration| {
             declaration.names().flat_map(str::split_whitespace).chain(std::iter::once(&*declaration.id))
         });
         words.any(|word| word.to_lowercase().starts_with(&start))

@@ -39,6 +39,9 @@ fn lines(at: BlockAt<'_>) -> Option<Vec<Edit>> {
         text.push_str(&old[content.len()..]);
         start += old.len();
     }
+    if edits.is_empty() {
+        return Some(edits);
+    }
     text.push_str(&block.text[block.content..]);
     let read = read_blocks(&text, block.entrance);
     matches!(&read[..], [read] if reading::same(block, read)).then_some(edits)
@@ -98,7 +101,7 @@ fn value(field: &Field, key: Option<&Key>) -> String {
 /// One blank line stands between front matter or a declaration and what comes next; only declarations, and notes
 /// among them, may stand close together.
 fn blank_line(document: &Document, at: BlockAt<'_>) -> Option<Edit> {
-    let next = document.blocks().nth(at.index + 1)?;
+    let next = document.block(at.index + 1)?;
     let space = &at.block.text[at.block.content..];
     let start = at.start + at.block.content;
     // What stands behind a lone CR must not make one line end of two.
