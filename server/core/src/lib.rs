@@ -23,6 +23,7 @@ pub mod series;
 pub mod sourcing;
 pub mod spelling;
 pub mod strip;
+mod suggestions;
 pub mod summary;
 pub mod syntax;
 pub mod text;

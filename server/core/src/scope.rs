@@ -6,6 +6,8 @@ use crate::model::vocabulary::AUTHOR;
 use crate::model::{Block, Declaration, Namespace, Reference};
 use crate::names::Names;
 use crate::policy::Policy;
+use crate::spelling::nearest;
+use crate::suggestions::Suggestions;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -36,6 +38,8 @@ pub struct Scope {
     names: Arc<OnceLock<Names>>,
     /// What can be named.
     declared: Arc<OnceLock<Declared>>,
+    /// What may have been meant by what cannot.
+    suggestions: Arc<Suggestions>,
 }
 
 /// Which document of a [`Scope`] something is in.
@@ -90,6 +94,7 @@ impl Scope {
             policy: Arc::default(),
             names: Arc::default(),
             declared: Arc::default(),
+            suggestions: Arc::default(),
         }
     }
 
@@ -105,6 +110,7 @@ impl Scope {
         if self.sees_as(previous) {
             self.names = Arc::clone(&previous.names);
             self.declared = Arc::clone(&previous.declared);
+            self.suggestions = Arc::clone(&previous.suggestions);
         }
         self
     }
@@ -191,6 +197,19 @@ impl Scope {
         self.layers().take(layers).any(|(_, document)| document.definition_count(namespace, id) > 0)
     }
 
+    /// The id that is most like that of a reference, if one is near enough to be meant.
+    pub fn nearest(&self, reference: &Reference) -> Option<Box<str>> {
+        self.suggestions.of(reference, || self.nearest_now(reference))
+    }
+
+    fn nearest_now(&self, reference: &Reference) -> Option<Box<str>> {
+        let near = match &reference.document {
+            Some(path) => nearest(&reference.id, self.labels_of(path)),
+            None => nearest(&reference.id, self.ids(reference.namespace)),
+        };
+        near.map(Box::from)
+    }
+
     /// Every definition of what a reference means, as [`Scope::definitions_of`] finds them.
     pub fn definitions(&self, reference: &Reference) -> Vec<Definition> {
         self.definitions_of(reference.namespace, &reference.id, reference.document.as_deref())
@@ -271,4 +290,34 @@ fn definitions_in(place: Place, document: &Document, namespace: Namespace, id: &
         Definition { place, id: range, whole }
     });
     found.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Edit;
+
+    #[test]
+    fn ids_are_looked_through_once_as_long_as_they_are_the_same() {
+        let text = "@jensen: Maria Jensen\n\nIt [is safe]{claim @jensn}.\n";
+        let mut document = Document::new(text);
+        let first = Scope::alone(Arc::new(document.clone()));
+        let asked = |scope: &Scope| {
+            let all = scope.document.blocks().flat_map(|at| at.block.references());
+            let reference = all.last().cloned()?;
+            let mut looked = false;
+            let near = scope.suggestions.of(&reference, || {
+                looked = true;
+                scope.nearest_now(&reference)
+            });
+            Some((looked, near?.into_string()))
+        };
+        assert_eq!(asked(&first), Some((true, "jensen".to_owned())));
+        document.edit(&Edit::insert(text.len() - 2, " enough"));
+        let second = Scope::alone(Arc::new(document.clone())).following(&first);
+        assert_eq!(asked(&second), Some((false, "jensen".to_owned())));
+        document.edit(&Edit::replace(1..7, "jensine"));
+        let third = Scope::alone(Arc::new(document)).following(&second);
+        assert_eq!(asked(&third), Some((true, "jensine".to_owned())));
+    }
 }

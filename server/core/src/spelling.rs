@@ -1,28 +1,68 @@
 //! “Did you mean”.
 
+use std::borrow::Cow;
+
 /// The least edit distance, as a share of the longer word, at which two words are no longer near.
 const FAR: f64 = 0.4;
 
 /// The candidate most like `word`, if one is near enough to be meant.
 pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let lower = word.to_lowercase();
-    let near = candidates.filter(|candidate| *candidate != word).map(|candidate| {
-        let other = candidate.to_lowercase();
-        let longer = lower.chars().count().max(other.chars().count()).max(1);
-        #[allow(clippy::cast_precision_loss, reason = "no word has 2^52 characters")]
-        let distance = strsim::damerau_levenshtein(&lower, &other) as f64 / longer as f64;
+    let lower = lowercase(word);
+    let letters = Letters::of(&lower);
+    let near = candidates.filter(|candidate| *candidate != word).filter_map(|candidate| {
+        let other = lowercase(candidate);
         // One id that starts the other is meant more often than the distance tells.
-        let starts = lower.len() >= 3 && (other.starts_with(&lower) || lower.starts_with(&other));
-        (if starts { distance / 2.0 } else { distance }, candidate)
+        let starts = lower.len() >= 3 && (other.starts_with(&*lower) || lower.starts_with(&*other));
+        let theirs = Letters::of(&other);
+        let share = letters.count.max(theirs.count).max(1) * if starts { 2 } else { 1 };
+        #[allow(clippy::cast_precision_loss, reason = "no word has 2^52 characters")]
+        let as_share = |distance: usize| distance as f64 / share as f64;
+        if as_share(letters.least_distance(&theirs)) >= FAR {
+            return None;
+        }
+        Some((as_share(strsim::damerau_levenshtein(&lower, &other)), candidate))
     });
     near.filter(|(distance, _)| *distance < FAR)
         .min_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| x.cmp(y)))
         .map(|(_, candidate)| candidate)
 }
 
+fn lowercase(word: &str) -> Cow<'_, str> {
+    let is_lower = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
+}
+
+/// The letters of a word in no order, some taken for the same: most words are seen to be far from another by these
+/// alone.
+struct Letters {
+    sorts: [i16; 32],
+    count: usize,
+}
+
+impl Letters {
+    fn of(word: &str) -> Self {
+        let mut letters = Self { sorts: [0; 32], count: 0 };
+        for c in word.chars() {
+            let sort = &mut letters.sorts[c as usize % 32];
+            *sort = sort.saturating_add(1);
+            letters.count += 1;
+        }
+        letters
+    }
+
+    /// The edits that it takes at least, since each puts in one letter and takes out one at most.
+    fn least_distance(&self, other: &Self) -> usize {
+        let differences = || self.sorts.iter().zip(&other.sorts).map(|(a, b)| i32::from(*a) - i32::from(*b));
+        let more: i32 = differences().map(|difference| difference.max(0)).sum();
+        let fewer: i32 = differences().map(|difference| (-difference).max(0)).sum();
+        more.max(fewer).unsigned_abs() as usize
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{FAR, nearest};
+    use proptest::prelude::*;
 
     #[test]
     fn a_slip_is_seen_and_another_word_is_not() {
@@ -31,5 +71,25 @@ mod tests {
         assert_eq!(nearest("harbor-board", ids.into_iter()), Some("harbour-board"));
         assert_eq!(nearest("us-official", ids.into_iter()), Some("us-officials"));
         assert_eq!(nearest("mayor", ids.into_iter()), None);
+    }
+
+    proptest! {
+        #[test]
+        fn none_is_passed_over_that_is_nearer(
+            word in "[a-cA-Cé𝕏-]{0,6}",
+            others in prop::collection::vec("[a-cA-Cé𝕏-]{0,6}", 0..6),
+        ) {
+            #[allow(clippy::cast_precision_loss, reason = "the words are short")]
+            let distance = |other: &str| {
+                let (word, other) = (word.to_lowercase(), other.to_lowercase());
+                let longer = word.chars().count().max(other.chars().count()).max(1);
+                let starts = word.len() >= 3 && (other.starts_with(&word) || word.starts_with(&other));
+                let longer = if starts { 2 * longer } else { longer };
+                strsim::damerau_levenshtein(&word, &other) as f64 / longer as f64
+            };
+            let near = others.iter().filter(|other| **other != word).map(|other| (distance(other), &**other));
+            let least = near.filter(|(distance, _)| *distance < FAR).min_by(|(a, x), (b, y)| a.total_cmp(b).then(x.cmp(y)));
+            prop_assert_eq!(nearest(&word, others.iter().map(String::as_str)), least.map(|(_, other)| other));
+        }
     }
 }

@@ -9,7 +9,7 @@ const LAYERS: [&[&str]; 12] = [
     &["dates", "lexicon", "policy", "text", "syntax", "spelling", "sentences", "series", "words"],
     &["attribution"],
     &["model"],
-    &["document"],
+    &["document", "suggestions"],
     &["import", "strip", "summary"],
     &["scope", "names"],
     &["declare"],

@@ -3,6 +3,8 @@
 
 use crate::convert;
 use crate::documents::Outcome;
+use crate::json::Json;
+use crate::outbox::notification;
 use crate::settings::Settings;
 use crate::snapshot::Snapshot;
 use crate::state::Shared;
@@ -11,8 +13,9 @@ use ascribe_core::document::Document;
 use ascribe_core::lints::{Checked, Context, Finding, Findings, Rule, Stretch, check_on};
 use ascribe_core::series::Piece;
 use std::collections::HashMap;
-use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, LazyLock, PoisonError};
 use tower_lsp::ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, Location, NumberOrString, Uri,
@@ -38,58 +41,82 @@ pub fn follow(shared: &Arc<Shared>, outcome: Outcome) {
         });
     }
     for key in outcome.changed {
-        let shared = Arc::clone(shared);
-        shared.runtime.clone().spawn(async move { publish(&shared, &key).await });
+        let is_ours = shared.documents().begin_to_publish(&key);
+        if is_ours {
+            Publisher { shared: Arc::clone(shared), key, done: None, last: None }.start();
+        }
     }
 }
 
-/// Publishes until the newest text is published; one at a time for each document.
-async fn publish(shared: &Arc<Shared>, key: &Key) {
-    let mut done = None;
-    let mut last = None;
-    loop {
-        let next = shared.documents().next_to_publish(key, done);
-        let Some(snapshot) = next else { break };
-        let (generation, version, uri) = (snapshot.generation, snapshot.version, snapshot.uri.clone());
-        done = Some(generation);
-        let checking = tokio::task::spawn_blocking(move || report_of(&snapshot));
-        let Ok(report) = checking.await else {
-            tracing::error!("checking {} has failed", uri.as_str());
-            continue;
-        };
-        let is_news = shared.documents().published(key, generation, report.hash);
-        if is_news {
-            push_parts(shared, &uri, &report.parts(), Some(version)).await;
-            last = Some(uri);
-        }
+/// Publishes the findings of a document until those of its newest text are; there is one for each document at a time.
+struct Publisher {
+    shared: Arc<Shared>,
+    key: Key,
+    /// The generation that was looked at last.
+    done: Option<u64>,
+    /// The document, once something was published of it.
+    last: Option<Uri>,
+}
+
+impl Publisher {
+    fn start(self) {
+        self.shared.runtime.clone().spawn_blocking(move || self.publish());
     }
-    // It was closed while its findings were on their way.
-    let is_open = shared.documents().is_open(key);
-    if let (Some(uri), false) = (last, is_open) {
-        push(shared, &uri, "[]", None).await;
+
+    /// Does its work on this thread of the pool, which also sends what is found; but waits on none.
+    fn publish(mut self) {
+        loop {
+            let next = self.shared.documents().next_to_publish(&self.key, self.done);
+            let Some(snapshot) = next else { break };
+            self.done = Some(snapshot.generation);
+            let Ok(report) = catch_unwind(AssertUnwindSafe(|| report_of(&snapshot))) else {
+                tracing::error!("checking {} has failed", snapshot.uri.as_str());
+                continue;
+            };
+            let is_news = self.shared.documents().published(&self.key, snapshot.generation, &report);
+            if !is_news {
+                continue;
+            }
+            let message = published(&snapshot.uri, report.json(), Some(snapshot.version));
+            self.last = Some(snapshot.uri);
+            if let Err(message) = self.shared.outbox.send_at_once(message) {
+                let runtime = self.shared.runtime.clone();
+                runtime.spawn(async move {
+                    self.shared.outbox.send_later(message).await;
+                    self.start();
+                });
+                return;
+            }
+        }
+        // It was closed while its findings were on their way.
+        let is_open = self.shared.documents().is_open(&self.key);
+        if let (Some(uri), false) = (self.last, is_open) {
+            self.shared.runtime.clone().spawn(async move { push(&self.shared, &uri, "[]", None).await });
+        }
     }
 }
 
 /// Sends the diagnostics of a file, a JSON array.
 pub async fn push(shared: &Shared, uri: &Uri, diagnostics: &str, version: Option<i32>) {
-    push_parts(shared, uri, &[diagnostics], version).await;
+    shared.outbox.send(Ok(published(uri, diagnostics.into(), version))).await;
 }
 
-async fn push_parts(shared: &Shared, uri: &Uri, diagnostics: &[&str], version: Option<i32>) {
+/// The message with the diagnostics of a file, a JSON array.
+fn published(uri: &Uri, diagnostics: Json, version: Option<i32>) -> Json {
     // A URI has no character that JSON would escape.
     let uri = uri.as_str();
     let version = version.map(|version| format!(r#""version":{version},"#)).unwrap_or_default();
-    let head = format!(r#"{{"uri":"{uri}",{version}"diagnostics":"#);
-    let params = [&[head.as_str()], diagnostics, &["}"]].concat();
-    shared.outbox.notify_of_parts("textDocument/publishDiagnostics", &params).await;
+    let mut params = Json::from(format!(r#"{{"uri":"{uri}",{version}"diagnostics":"#));
+    params.append(diagnostics);
+    params.push("}");
+    notification("textDocument/publishDiagnostics", params)
 }
 
 /// What the last check of a document found, and the diagnostics it gave, for the next check to build on.
 #[derive(Debug)]
 pub struct Report {
     findings: Arc<Findings>,
-    /// By the address of a stretch of blocks with their findings.
-    parts: HashMap<usize, Arc<Part>>,
+    listed: Listed,
 }
 
 impl Report {
@@ -99,6 +126,10 @@ impl Report {
     }
 }
 
+/// The diagnostics of a document, stretch by stretch.
+#[derive(Debug, Clone, Default)]
+pub struct Listed(Vec<Arc<Part>>);
+
 /// The diagnostics of a stretch of blocks.
 #[derive(Debug)]
 struct Part {
@@ -106,103 +137,61 @@ struct Part {
     piece: Arc<Piece<Checked>>,
     /// The line at which it starts; diagnostics move with it.
     line: usize,
-    /// The diagnostics, separated by commas.
-    json: String,
-    /// Of each block with findings: the address of these, its line, its bytes of the JSON.
-    blocks: Vec<(usize, usize, Range<usize>)>,
-    hash: Hashed,
+    /// The diagnostics, a comma before each.
+    json: Arc<str>,
+    /// Those that can be written again without a look at anything else, in order.
+    blocks: Box<[Written]>,
     /// Something related is shown, which is in another block: that may move while this one stays.
     leads_elsewhere: bool,
 }
 
-/// A hash of a list that is the same however it is cut into parts.
-#[derive(Debug, Clone, Copy)]
-struct Hashed {
-    sum: u64,
-    /// The factor to the power of the length of the list.
-    shift: u64,
-}
-
-impl Hashed {
-    const NOTHING: Self = Self { sum: 0, shift: 1 };
-
-    fn of(block: &str) -> Self {
-        let mut hasher = DefaultHasher::new();
-        block.hash(&mut hasher);
-        Self { sum: hasher.finish(), shift: 0x9E37_79B9_7F4A_7C15 }
-    }
-
-    fn followed_by(self, other: Self) -> Self {
-        let sum = self.sum.wrapping_mul(other.shift).wrapping_add(other.sum);
-        Self { sum, shift: self.shift.wrapping_mul(other.shift) }
-    }
-}
-
-/// The diagnostics of a document.
+/// What is written of a block.
 #[derive(Debug)]
-pub struct Listed {
-    parts: Vec<Arc<Part>>,
-    hash: u64,
+struct Written {
+    /// The address of its findings.
+    findings: usize,
+    /// The line at which it starts.
+    line: usize,
+    /// Its bytes of the JSON.
+    bytes: Range<u32>,
 }
 
 impl Listed {
-    /// A JSON array, in parts.
-    pub fn parts(&self) -> Vec<&str> {
-        let mut parts = vec!["["];
-        for part in self.parts.iter().filter(|part| !part.json.is_empty()) {
-            if parts.len() > 1 {
-                parts.push(",");
-            }
-            parts.push(&part.json);
-        }
-        parts.push("]");
-        parts
+    /// A JSON array.
+    pub fn json(&self) -> Json {
+        let mut json = Json::from("[");
+        let mut parts = self.0.iter().filter(|part| !part.json.is_empty());
+        // There is no comma before the first one.
+        parts.next().into_iter().for_each(|part| json.share(&part.json, 1));
+        parts.for_each(|part| json.share(&part.json, 0));
+        json.push("]");
+        json
     }
+
+    /// Whether these are the same diagnostics at the same places; what both share is not looked at.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let (a, b) = apart(&self.0, &other.0, Arc::ptr_eq);
+        let text = |parts: &[Arc<Part>]| parts.iter().map(|part| &*part.json).collect::<String>();
+        text(&self.0[a]) == text(&other.0[b])
+    }
+}
+
+/// Where two lists differ: without what both have at the start, and at the end.
+fn apart<A, B>(a: &[A], b: &[B], same: impl Fn(&A, &B) -> bool) -> (Range<usize>, Range<usize>) {
+    let before = a.iter().zip(b).take_while(|(a, b)| same(a, b)).count();
+    let behind =
+        a[before..].iter().rev().zip(b[before..].iter().rev()).take_while(|(a, b)| same(a, b)).count();
+    (before..a.len() - behind, before..b.len() - behind)
 }
 
 /// The diagnostics of a snapshot. Those of blocks that have the same findings at the same lines are not written anew.
 pub fn report_of(snapshot: &Snapshot) -> Listed {
     let mut checked = snapshot.checked.lock().unwrap_or_else(PoisonError::into_inner);
-    let (previous, known) = checked.take().map(|report| (report.findings, report.parts)).unzip();
-    let previous = previous.map(Arc::unwrap_or_clone);
-    let findings = Arc::new(check_on(&snapshot.scope, previous));
-    let known: HashMap<usize, Arc<Part>> = known.unwrap_or_default();
-    let about = About::of(snapshot);
-    let mut parts = HashMap::with_capacity(known.len());
-    let mut listed = Listed { parts: Vec::with_capacity(known.len()), hash: 0 };
-    let mut hash = Hashed::NOTHING;
-    // What is left of the parts that are written anew.
-    let mut old: Option<Written<'_>> = None;
-    for stretch in findings.stretches() {
-        let address = Arc::as_ptr(stretch.piece).addr();
-        let same = |part: &&Arc<Part>| part.line == stretch.line() && !part.leads_elsewhere;
-        let part = known.get(&address).filter(same).cloned().unwrap_or_else(|| {
-            let old = old.get_or_insert_with(|| written_before(&known, &findings));
-            Arc::new(about.part(&stretch, old))
-        });
-        hash = hash.followed_by(part.hash);
-        listed.parts.push(Arc::clone(&part));
-        parts.insert(address, part);
-    }
-    listed.hash = hash.sum;
-    drop(old);
-    *checked = Some(Report { findings, parts });
+    let (previous, known) = checked.take().map(|report| (report.findings, report.listed)).unzip();
+    let findings = Arc::new(check_on(&snapshot.scope, previous.map(Arc::unwrap_or_clone)));
+    let listed = About::of(snapshot).listed(&findings, &known.unwrap_or_default());
+    *checked = Some(Report { findings, listed: listed.clone() });
     listed
-}
-
-/// The diagnostics of blocks, by the address of their findings: the line at which the block starts, and the JSON.
-type Written<'a> = HashMap<usize, (usize, &'a str)>;
-
-/// What was written of blocks whose stretches are not the same any more.
-fn written_before<'a>(known: &'a HashMap<usize, Arc<Part>>, findings: &Findings) -> Written<'a> {
-    let lines: HashMap<usize, usize> =
-        findings.stretches().map(|it| (Arc::as_ptr(it.piece).addr(), it.line())).collect();
-    let stays = |part: &&Arc<Part>| lines.get(&Arc::as_ptr(&part.piece).addr()) == Some(&part.line);
-    let gone = known.values().filter(|part| !stays(part) && !part.leads_elsewhere);
-    gone.flat_map(|part| {
-        part.blocks.iter().map(|(address, line, bytes)| (*address, (*line, &part.json[bytes.clone()])))
-    })
-    .collect()
 }
 
 /// The id of the report on a generation of an open document, which no other process has.
@@ -214,8 +203,9 @@ pub fn result_id(generation: u64) -> String {
 /// The diagnostics of a document that is not open, as a JSON array.
 pub fn report_of_file(uri: &Uri, settings: &Settings, findings: &Findings) -> String {
     let about = About { uri, document: &findings.scope().document, settings };
-    let parts = findings.by_block().map(|(context, found)| about.written(context.at.start, found));
-    ["[", &parts.collect::<Vec<_>>().join(","), "]"].concat()
+    let parts: String =
+        findings.by_block().map(|(context, found)| about.written(context.at.start, found)).collect();
+    ["[", parts.trim_start_matches(','), "]"].concat()
 }
 
 /// A finding at its bytes as a diagnostic.
@@ -235,37 +225,60 @@ impl<'a> About<'a> {
         Self { uri: &snapshot.uri, document: &snapshot.scope.document, settings: &snapshot.settings }
     }
 
-    /// The diagnostics of a stretch of blocks; what stands in `old` at its line is not written anew.
-    fn part(&self, stretch: &Stretch<'_>, old: &Written<'_>) -> Part {
-        let mut json = String::new();
-        let mut blocks = Vec::new();
-        let mut hash = Hashed::NOTHING;
-        let mut leads_elsewhere = false;
-        for (Context { at, .. }, found) in stretch.by_block() {
-            if !json.is_empty() {
-                json.push(',');
-            }
-            let from = json.len();
-            let address = found.as_ptr().addr();
-            match old.get(&address).filter(|(line, _)| *line == at.line) {
-                Some((_, written)) => json.push_str(written),
-                None => json.push_str(&self.written(at.start, found)),
-            }
-            hash = hash.followed_by(Hashed::of(&json[from..]));
-            blocks.push((address, at.line, from..json.len()));
-            leads_elsewhere |= found.iter().any(|finding| finding.related.is_some());
-        }
-        json.shrink_to_fit();
-        blocks.shrink_to_fit();
-        let (piece, line) = (Arc::clone(stretch.piece), stretch.line());
-        Part { piece, line, json, blocks, hash, leads_elsewhere }
+    /// The diagnostics of a document, of which `known` are those of an earlier text.
+    fn listed(&self, findings: &Findings, known: &Listed) -> Listed {
+        let stretches: Vec<Stretch<'_>> = findings.stretches().collect();
+        let is_of = |part: &Arc<Part>, stretch: &Stretch<'_>| Arc::ptr_eq(&part.piece, stretch.piece);
+        let (old, new) = apart(&known.0, &stretches, is_of);
+        let mut between: HashMap<usize, &Arc<Part>> =
+            known.0[old.clone()].iter().map(|part| (Arc::as_ptr(&part.piece).addr(), part)).collect();
+        let kept: Vec<Option<&Arc<Part>>> =
+            stretches[new.clone()].iter().map(|it| between.remove(&Arc::as_ptr(it.piece).addr())).collect();
+        // What is left was written of stretches that are there no more.
+        let gone: HashMap<usize, (&Part, &Written)> = between
+            .into_values()
+            .flat_map(|part| part.blocks.iter().map(|block| (block.findings, (&**part, block))))
+            .collect();
+        let before = known.0[..old.start].iter().map(Some);
+        let behind = known.0[old.end..].iter().map(Some);
+        let kept = before.chain(kept).chain(behind);
+        let parts = stretches.iter().zip(kept).map(|(stretch, part)| match part {
+            Some(part) if part.leads_elsewhere => Arc::new(self.part(stretch, &of_blocks(part))),
+            Some(part) if part.line == stretch.line() => Arc::clone(part),
+            Some(part) => Arc::new(part.moved(stretch.line())),
+            None => Arc::new(self.part(stretch, &gone)),
+        });
+        Listed(parts.collect())
     }
 
+    /// The diagnostics of a stretch of blocks; what is known of its blocks is not written anew.
+    fn part(&self, stretch: &Stretch<'_>, known: &HashMap<usize, (&Part, &Written)>) -> Part {
+        let mut json = String::new();
+        let mut blocks = Vec::new();
+        let mut leads_elsewhere = false;
+        for (Context { at, .. }, found) in stretch.by_block() {
+            let from = json.len() as u32;
+            let findings = found.as_ptr().addr();
+            match known.get(&findings) {
+                Some((part, block)) => push_moved(&mut json, part.text(block), block.line, at.line),
+                None => json.push_str(&self.written(at.start, found)),
+            }
+            if found.iter().any(|finding| finding.related.is_some()) {
+                leads_elsewhere = true;
+            } else {
+                blocks.push(Written { findings, line: at.line, bytes: from..json.len() as u32 });
+            }
+        }
+        let (piece, line) = (Arc::clone(stretch.piece), stretch.line());
+        Part { piece, line, json: json.into(), blocks: blocks.into(), leads_elsewhere }
+    }
+
+    /// The diagnostics of a block, a comma before each.
     fn written(&self, start: usize, findings: &[Finding]) -> String {
         let diagnostics = findings.iter().map(|finding| self.diagnostic(&finding.extent.at(start), finding));
         let written = diagnostics.map(|diagnostic| serde_json::to_string(&diagnostic));
         // A diagnostic is made of strings and numbers, which can always be written.
-        written.map(Result::unwrap_or_default).collect::<Vec<_>>().join(",")
+        written.flat_map(|written| [",".to_owned(), written.unwrap_or_default()]).collect()
     }
 
     fn diagnostic(&self, range: &Range<usize>, finding: &Finding) -> Diagnostic {
@@ -297,21 +310,67 @@ fn documentation(rule: &Rule) -> Option<CodeDescription> {
     Some(CodeDescription { href: href.parse().ok()? })
 }
 
+/// What is written of the blocks of a part.
+fn of_blocks(part: &Part) -> HashMap<usize, (&Part, &Written)> {
+    part.blocks.iter().map(|block| (block.findings, (part, block))).collect()
+}
+
+impl Part {
+    fn text(&self, block: &Written) -> &str {
+        &self.json[block.bytes.start as usize..block.bytes.end as usize]
+    }
+
+    /// The same diagnostics, of a stretch that starts at another line.
+    fn moved(&self, line: usize) -> Self {
+        let mut json = String::with_capacity(self.json.len());
+        let blocks = self.blocks.iter().map(|block| {
+            let from = json.len() as u32;
+            let to = block.line + line - self.line;
+            push_moved(&mut json, self.text(block), block.line, to);
+            Written { findings: block.findings, line: to, bytes: from..json.len() as u32 }
+        });
+        let blocks = blocks.collect();
+        Self { piece: Arc::clone(&self.piece), line, json: json.into(), blocks, leads_elsewhere: false }
+    }
+}
+
+/// Adds diagnostics of a block that started at the line `from`, and starts at the line `to` now.
+fn push_moved(json: &mut String, diagnostics: &str, from: usize, to: usize) {
+    // Within a text there would be a backslash before the second quotation mark.
+    const LINE: &str = r#""line":"#;
+    let mut rest = diagnostics;
+    if from != to {
+        while let Some((before, behind)) = rest.split_once(LINE) {
+            let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
+            let (line, behind) = behind.split_at(digits);
+            // It has been written from a number, and stands in the block.
+            let line = line.parse::<usize>().unwrap_or(from).saturating_sub(from) + to;
+            json.push_str(before);
+            json.push_str(LINE);
+            json.push_str(&line.to_string());
+            rest = behind;
+        }
+    }
+    json.push_str(rest);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_list_has_one_hash_however_it_is_cut() {
-        let blocks = ["{1}", "{2}", "{2}", "{3},{4}"];
-        let of = |blocks: &[&str]| {
-            blocks.iter().fold(Hashed::NOTHING, |hash, block| hash.followed_by(Hashed::of(block)))
+    fn only_lines_move() {
+        let message = serde_json::to_string("Not \"line\":3, and “line”: 7").unwrap_or_default();
+        let written = |lines: [usize; 2]| {
+            let at = lines.map(|line| format!(r#"{{"line":{line},"character":9}}"#));
+            let one = format!(r#",{{"range":{{"start":{},"end":{}}},"message":{message}}}"#, at[0], at[1]);
+            one.repeat(2)
         };
-        for cut in 0..=blocks.len() {
-            let (before, behind) = blocks.split_at(cut);
-            assert_eq!(of(before).followed_by(of(behind)).sum, of(&blocks).sum);
-        }
-        assert_ne!(of(&["{2}", "{1}"]).sum, of(&["{1}", "{2}"]).sum);
-        assert_ne!(of(&blocks[..3]).sum, of(&blocks).sum);
+        let mut moved = "[".to_owned();
+        push_moved(&mut moved, &written([8, 10]), 8, 99);
+        assert_eq!(moved, ["[", &written([99, 101])].concat());
+        push_moved(&mut moved, &written([99, 101]), 99, 0);
+        push_moved(&mut moved, &written([7, 8]), 7, 7);
+        assert_eq!(moved, ["[", &written([99, 101]), &written([0, 2]), &written([7, 8])].concat());
     }
 }

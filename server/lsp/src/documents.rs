@@ -2,6 +2,7 @@
 
 use crate::configs::{self, Buffers, is_config};
 use crate::convert;
+use crate::diagnostics::Listed;
 use crate::handlers::will_rename_files::paths_of;
 use crate::indexer::Look;
 use crate::preferences::Held;
@@ -52,8 +53,8 @@ pub struct Open {
     painted: Kept,
     /// Somebody is checking and publishing it.
     publishing: bool,
-    /// A hash of what was published last.
-    published: Option<u64>,
+    /// What was published last.
+    published: Option<Listed>,
     /// The generation that the client pulled last.
     pulled: Option<u64>,
 }
@@ -107,25 +108,25 @@ impl Documents {
         self.settings.as_ref()
     }
 
-    /// The snapshot that the publisher of a document has to check next, unless another one is at work or the
-    /// generation `done` is the newest.
-    pub fn next_to_publish(&mut self, key: &Key, done: Option<u64>) -> Option<Snapshot> {
-        let open = self.open.get_mut(key)?;
-        match done {
-            None if open.publishing => return None,
-            Some(done) if done == open.generation => {
-                open.publishing = false;
-                return None;
-            }
-            _ => open.publishing = true,
-        }
-        self.snapshot(key)
+    /// Whether somebody has to publish a document who does not yet; who asks does from now on.
+    pub fn begin_to_publish(&mut self, key: &Key) -> bool {
+        self.open.get_mut(key).is_some_and(|open| !std::mem::replace(&mut open.publishing, true))
     }
 
-    /// Notes the hash of what is about to be published of a generation; whether it is the newest, and something new.
-    pub fn published(&mut self, key: &Key, generation: u64, hash: u64) -> bool {
+    /// The snapshot that the publisher of a document has to check next; `None` if the generation `done` is the newest,
+    /// and nobody publishes it any more.
+    pub fn next_to_publish(&mut self, key: &Key, done: Option<u64>) -> Option<Snapshot> {
+        let open = self.open.get_mut(key)?;
+        open.publishing = done != Some(open.generation);
+        if open.publishing { self.snapshot(key) } else { None }
+    }
+
+    /// Notes what is about to be published of a generation; whether it is the newest, and something new.
+    pub fn published(&mut self, key: &Key, generation: u64, listed: &Listed) -> bool {
         let newest = self.open.get_mut(key).filter(|open| open.generation == generation);
-        newest.is_some_and(|open| open.published.replace(hash) != Some(hash))
+        let Some(open) = newest else { return false };
+        let before = open.published.replace(listed.clone());
+        before.is_none_or(|before| !before.is_same(listed))
     }
 
     /// The client pulls the report on a document. Gives the documents that see it, have changed since they were

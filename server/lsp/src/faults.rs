@@ -3,6 +3,7 @@
 
 use crate::ordered::{Ordered, Reply};
 use crate::outbox::outbox;
+use crate::output::Output;
 use crate::pool::Seats;
 use crate::server::Server;
 use crate::state::Shared;
@@ -44,6 +45,8 @@ impl Write for Kept {
         Ok(())
     }
 }
+
+impl Output for Kept {}
 
 impl Kept {
     /// The results, and the codes of errors, by the ids of their requests.
@@ -166,6 +169,8 @@ impl Write for Slow {
     }
 }
 
+impl Output for Slow {}
+
 fn socket() -> tower_lsp::ClientSocket {
     let runtime = runtime();
     let state = Arc::new(Shared::new(outbox().0, Seats::new(1), runtime.handle().clone()));
@@ -225,6 +230,7 @@ fn a_client_that_is_gone_is_noticed_when_something_is_written() {
             Err(std::io::ErrorKind::BrokenPipe.into())
         }
     }
+    impl Output for Gone {}
     let runtime = runtime();
     let (outbox, waiting) = outbox();
     let (tell, told) = channel();

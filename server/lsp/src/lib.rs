@@ -14,9 +14,11 @@ mod faults;
 mod frames;
 mod handlers;
 mod indexer;
+mod json;
 mod nodes;
 mod ordered;
 mod outbox;
+mod output;
 mod parent;
 mod pool;
 mod preferences;
@@ -53,7 +55,7 @@ pub fn run() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let output = match transport::whole_output() {
+    let output = match output::standard_output() {
         Ok(output) => output,
         Err(error) => {
             tracing::error!("there is no output: {error}");

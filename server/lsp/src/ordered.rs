@@ -5,6 +5,7 @@
 //! message and in order; and every request is given the snapshot of that moment to work on.
 
 use crate::handlers;
+use crate::json::Json;
 use crate::outbox::Outbox;
 use crate::pool::Seat;
 use crate::server::Server;
@@ -24,7 +25,7 @@ pub enum Reply {
     /// As the service gave it.
     Plain(Response),
     /// With a result that is JSON already, and the seat that it keeps until it is on its way.
-    Prepared(Id, String, Option<Seat>),
+    Prepared(Id, Json, Option<Seat>),
 }
 
 impl Reply {
@@ -38,9 +39,13 @@ impl Reply {
         match self {
             Self::Plain(response) => outbox.send(serde_json::to_string(&response)).await,
             Self::Prepared(id, result, _seat) => {
-                let message = serde_json::to_string(&id)
-                    .map(|id| [r#"{"jsonrpc":"2.0","id":"#, &id, r#","result":"#, &result, "}"].concat());
-                drop(result);
+                let message = serde_json::to_string(&id).map(|id| {
+                    let mut message =
+                        Json::from([r#"{"jsonrpc":"2.0","id":"#, &id, r#","result":"#].concat());
+                    message.append(result);
+                    message.push("}");
+                    message
+                });
                 outbox.send(message).await;
             }
         }

@@ -1,7 +1,10 @@
 //! The messages that wait for the client to read them.
 
-use std::io::{BufWriter, Write};
-use std::sync::Arc;
+use crate::json::Json;
+use crate::output::{Output, write_all};
+use std::io::{IoSlice, Result};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 /// The messages that may wait before those who write more have to wait too, …
@@ -15,47 +18,79 @@ const BYTES: u32 = 16 << 20;
 pub struct Outbox {
     messages: mpsc::Sender<Outgoing>,
     room: Arc<Semaphore>,
+    wire: Arc<Wire>,
 }
 
 /// Where the writer takes them from.
-pub struct Waiting(mpsc::Receiver<Outgoing>);
+pub struct Waiting {
+    messages: mpsc::Receiver<Outgoing>,
+    wire: Arc<Wire>,
+}
 
 #[derive(Debug)]
 enum Outgoing {
     /// With the room that it takes.
-    Message(String, Option<OwnedSemaphorePermit>),
+    Message(Json, Option<OwnedSemaphorePermit>),
     End,
+}
+
+/// The way to the client.
+#[derive(Default)]
+struct Wire {
+    /// `None` before there is a writer, and when it has ended.
+    output: Mutex<Option<Box<dyn Output>>>,
+    /// The messages that the writer has still to write.
+    waiting: AtomicUsize,
 }
 
 /// A queue of messages to the client.
 pub fn outbox() -> (Outbox, Waiting) {
     let (messages, waiting) = mpsc::channel(MESSAGES);
-    (Outbox { messages, room: Arc::new(Semaphore::new(BYTES as usize)) }, Waiting(waiting))
+    let wire = Arc::<Wire>::default();
+    let outbox = Outbox { messages, room: Arc::new(Semaphore::new(BYTES as usize)), wire: Arc::clone(&wire) };
+    (outbox, Waiting { messages: waiting, wire })
 }
 
 impl Outbox {
     /// Sends a message; waits while the client does not read.
-    pub async fn send(&self, message: serde_json::Result<String>) {
+    pub async fn send(&self, message: serde_json::Result<impl Into<Json>>) {
         match message {
             Ok(json) => {
-                let bytes = u32::try_from(json.len()).unwrap_or(BYTES).min(BYTES);
-                let room = Arc::clone(&self.room).acquire_many_owned(bytes).await;
-                // It fails only when the server ends.
-                drop(self.messages.send(Outgoing::Message(json, room.ok())).await);
+                if let Err(json) = self.send_at_once(json.into()) {
+                    self.send_later(json).await;
+                }
             }
             Err(error) => tracing::error!("a message cannot be written: {error}"),
         }
     }
 
-    /// Sends a notification, whose parameters are JSON already; waits while the client does not read.
-    pub async fn notify(&self, method: &str, params: &str) {
-        self.notify_of_parts(method, &[params]).await;
+    /// Sends a message from this thread, if nothing is before it and the client takes all of it now; otherwise gives it
+    /// back. What is written here needs no other thread to be woken.
+    pub fn send_at_once(&self, json: Json) -> std::result::Result<(), Json> {
+        let Ok(mut output) = self.wire.output.try_lock() else { return Err(json) };
+        let Some(output) = output.as_mut().filter(|_| self.wire.waiting.load(Ordering::Acquire) == 0) else {
+            return Err(json);
+        };
+        // The head of a message is less than a page.
+        if output.room() < json.len() + (1 << 12) {
+            return Err(json);
+        }
+        // The writer notices as well when the client is gone.
+        write(&mut **output, &[&json]).map_err(|_| json)
     }
 
-    /// The same with parameters in parts, which are joined but once.
-    pub async fn notify_of_parts(&self, method: &str, params: &[&str]) {
-        let head = [r#"{"jsonrpc":"2.0","method":""#, method, r#"","params":"#];
-        self.send(Ok([&head[..], params, &["}"]].concat().concat())).await;
+    /// Leaves a message to the writer; waits while the client does not read.
+    pub async fn send_later(&self, json: Json) {
+        let bytes = u32::try_from(json.len()).unwrap_or(BYTES).min(BYTES);
+        let room = Arc::clone(&self.room).acquire_many_owned(bytes).await;
+        self.wire.waiting.fetch_add(1, Ordering::AcqRel);
+        // It fails only when the server ends.
+        drop(self.messages.send(Outgoing::Message(json, room.ok())).await);
+    }
+
+    /// Sends a notification, whose parameters are JSON already; waits while the client does not read.
+    pub async fn notify(&self, method: &str, params: &str) {
+        self.send(Ok(notification(method, params.into()))).await;
     }
 
     /// Nothing is written behind what waits now, unless a client that does not read leaves no room to say so.
@@ -64,20 +99,66 @@ impl Outbox {
     }
 }
 
+/// A notification, whose parameters are JSON already.
+pub fn notification(method: &str, params: Json) -> Json {
+    let mut message = Json::from([r#"{"jsonrpc":"2.0","method":""#, method, r#"","params":"#].concat());
+    message.append(params);
+    message.push("}");
+    message
+}
+
 impl Waiting {
     /// Writes the messages as they come, until the end.
     ///
     /// # Errors
     /// If the client does not take them any more.
-    pub fn write_to(mut self, output: impl Write) -> std::io::Result<()> {
-        let mut output = BufWriter::with_capacity(1 << 16, output);
-        while let Some(Outgoing::Message(json, _room)) = self.0.blocking_recv() {
-            write!(output, "Content-Length: {}\r\n\r\n", json.len())?;
-            output.write_all(json.as_bytes())?;
-            if self.0.is_empty() {
-                output.flush()?;
+    pub fn write_to(mut self, output: impl Output + 'static) -> Result<()> {
+        *self.wire.output.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(output));
+        let written = self.write();
+        *self.wire.output.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        written
+    }
+
+    fn write(&mut self) -> Result<()> {
+        while let Some(mut next) = self.messages.blocking_recv() {
+            // What waits goes together.
+            let mut messages = Vec::new();
+            let ends = loop {
+                match next {
+                    Outgoing::Message(json, room) => messages.push((json, room)),
+                    Outgoing::End => break true,
+                }
+                match self.messages.try_recv() {
+                    Ok(another) => next = another,
+                    Err(_) => break false,
+                }
+            };
+            let texts: Vec<&Json> = messages.iter().map(|(json, _)| json).collect();
+            let mut output = self.wire.output.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(output) = output.as_mut() {
+                write(&mut **output, &texts)?;
+            }
+            self.wire.waiting.fetch_sub(texts.len(), Ordering::AcqRel);
+            if ends {
+                break;
             }
         }
-        output.flush()
+        Ok(())
+    }
+}
+
+/// Writes messages, each with its head.
+fn write(output: &mut dyn Output, messages: &[&Json]) -> Result<()> {
+    let heads: Vec<String> =
+        messages.iter().map(|json| format!("Content-Length: {}\r\n\r\n", json.len())).collect();
+    let texts =
+        messages.iter().zip(&heads).flat_map(|(json, head)| std::iter::once(&**head).chain(json.parts()));
+    let mut parts: Vec<IoSlice<'_>> = texts.map(|text| IoSlice::new(text.as_bytes())).collect();
+    write_all(output, &mut parts)
+}
+
+impl std::fmt::Debug for Wire {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Wire").field("waiting", &self.waiting).finish_non_exhaustive()
     }
 }

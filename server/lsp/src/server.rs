@@ -1,6 +1,7 @@
 //! The methods of the protocol: which handler serves which.
 
 use crate::handlers;
+use crate::json::Json;
 use crate::pool;
 use crate::progress;
 use crate::snapshot::{Snapshot, WORK, Work, WorkspaceSnapshot};
@@ -60,9 +61,10 @@ impl Server {
     /// Does the work of a request on a thread of the pool, and leaves the result, which is JSON, for
     /// [`crate::ordered`] to send in place of the `None` that this gives. A document that is not open has no
     /// result; a panic is answered with an error, and the server goes on.
-    async fn answer_json<T, W>(work: W) -> Result<Option<T>>
+    async fn answer_json<T, W, J>(work: W) -> Result<Option<T>>
     where
-        W: FnOnce(&Snapshot) -> serde_json::Result<String> + Send + 'static,
+        W: FnOnce(&Snapshot) -> serde_json::Result<J> + Send + 'static,
+        J: Into<Json>,
     {
         Self::on_the_pool(move |request| match &request.snapshot {
             Some(snapshot) => work(snapshot).map(|json| request.put_result(json)),

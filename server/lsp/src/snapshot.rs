@@ -1,6 +1,7 @@
 //! What a request works on.
 
 use crate::diagnostics::Report;
+use crate::json::Json;
 use crate::pool::{Seat, Seats, Unwanted};
 use crate::preferences::Preferences;
 use crate::settings::Settings;
@@ -36,7 +37,7 @@ pub struct Work {
     retried: bool,
     /// Its result, ready to be sent. Long results are written once, on a thread of the pool, rather than made
     /// into a tree of values first.
-    result: Mutex<Option<String>>,
+    result: Mutex<Option<Json>>,
     seats: Seats,
     /// Where it is made, once it is.
     seat: Mutex<Option<Seat>>,
@@ -90,12 +91,12 @@ impl Work {
     }
 
     /// Leaves the result, as JSON.
-    pub fn put_result(&self, json: String) {
-        *self.result.lock().unwrap_or_else(PoisonError::into_inner) = Some(json);
+    pub fn put_result(&self, json: impl Into<Json>) {
+        *self.result.lock().unwrap_or_else(PoisonError::into_inner) = Some(json.into());
     }
 
     /// The result, if there is one.
-    pub fn take_result(&self) -> Option<String> {
+    pub fn take_result(&self) -> Option<Json> {
         self.result.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }

@@ -6,9 +6,10 @@
 use crate::frames::{Incoming, read_message};
 use crate::ordered::Reply;
 use crate::outbox::{Outbox, Waiting};
+use crate::output::Output;
 use futures::channel::mpsc::UnboundedSender;
 use futures::{FutureExt, SinkExt, StreamExt};
-use std::io::{BufRead, Write};
+use std::io::BufRead;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
@@ -29,26 +30,6 @@ const UNANSWERED: usize = 64 << 20;
 
 /// What a request takes at least, in bytes.
 const REQUEST: usize = 2 << 10;
-
-/// Standard output without its own buffer, which would part a message from its head: a server that ends with its client
-/// leaves no half of one.
-///
-/// # Errors
-/// If there is none.
-#[cfg(unix)]
-pub fn whole_output() -> std::io::Result<impl Write> {
-    use std::os::fd::AsFd;
-    std::io::stdout().as_fd().try_clone_to_owned().map(std::fs::File::from)
-}
-
-/// Standard output.
-///
-/// # Errors
-/// None.
-#[cfg(not(unix))]
-pub fn whole_output() -> std::io::Result<impl Write> {
-    Ok(std::io::stdout())
-}
 
 /// The two ends of the wire, and what to do once the client does not read any more.
 pub struct Wire<I, O, G> {
@@ -73,7 +54,7 @@ pub fn serve<S, I, O, G>(
     S::Future: Send + 'static,
     S::Error: std::fmt::Debug + Send,
     I: BufRead,
-    O: Write + Send + 'static,
+    O: Output + 'static,
     G: FnOnce() + Send + 'static,
 {
     let Wire { mut input, output, gone } = wire;

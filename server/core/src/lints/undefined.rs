@@ -77,7 +77,7 @@ fn no_document(path: &str) -> String {
 fn unknown(context: &Context<'_>, reference: &Reference) -> String {
     let Reference { namespace, id, .. } = reference;
     let (sign, noun) = (namespace.sign(), namespace.noun());
-    let near = nearest(context, reference).map(|near| format!("Did you mean `{sign}{near}`?"));
+    let near = context.scope.nearest(reference).map(|near| format!("Did you mean `{sign}{near}`?"));
     if let Some(document) = &reference.document {
         let mend =
             near.unwrap_or_else(|| format!("Put `#{id}` into the braces of the annotation that is meant."));
@@ -91,13 +91,6 @@ fn unknown(context: &Context<'_>, reference: &Reference) -> String {
     format!("No {noun} `{sign}{id}` is known here. {mend}")
 }
 
-fn nearest<'a>(context: &Context<'a>, reference: &Reference) -> Option<&'a str> {
-    match &reference.document {
-        Some(path) => crate::spelling::nearest(&reference.id, context.scope.labels_of(path)),
-        None => crate::spelling::nearest(&reference.id, context.scope.ids(reference.namespace)),
-    }
-}
-
 fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
     let block = context.at.block;
     let is_it = |reference: &&Reference| reference.extent == finding.extent;
@@ -108,7 +101,7 @@ fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
     let Some(reference) = found else { return Vec::new() };
     let sign = reference.namespace.sign();
     let mut fixes = Vec::new();
-    if let Some(near) = nearest(context, reference) {
+    if let Some(near) = context.scope.nearest(reference) {
         let title = format!("Change to `{sign}{near}`");
         fixes.push(context.fix(title, reference.id_extent, near).preferred());
     }

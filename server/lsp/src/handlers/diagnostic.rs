@@ -1,6 +1,7 @@
 //! `textDocument/diagnostic`
 
 use crate::diagnostics::{report_of, report_of_file, result_id};
+use crate::json::Json;
 use crate::settings::Settings;
 use crate::snapshot::{Snapshot, WorkspaceSnapshot};
 use crate::uris::path_of;
@@ -13,24 +14,34 @@ use tower_lsp::ls_types::{
 
 /// The report on a snapshot, as JSON; `unchanged` if the client has it already. With it come those on other
 /// documents that have changed through this one.
-pub fn report(snapshot: &Snapshot, previous: Option<&str>, related: &[Snapshot]) -> String {
-    let mut report = report_on(snapshot, previous);
-    if !related.is_empty() {
+pub fn report(snapshot: &Snapshot, previous: Option<&str>, related: &[Snapshot]) -> Json {
+    let mut report = open_report(snapshot, previous);
+    let mut before = r#","relatedDocuments":{""#;
+    for other in related {
         // A URI has no character that JSON would escape.
-        let others = related
-            .iter()
-            .map(|other| [r#"""#, other.uri.as_str(), r#"":"#, &report_on(other, None)].concat());
-        let others = others.collect::<Vec<_>>().join(",");
-        report.pop();
-        report.push_str(&[r#","relatedDocuments":{"#, &others, "}}"].concat());
+        report.push(&[before, other.uri.as_str(), r#"":"#].concat());
+        report.append(open_report(other, None));
+        report.push("}");
+        before = r#",""#;
     }
+    report.push(if related.is_empty() { "}" } else { "}}" });
     report
 }
 
 /// The report on a document by itself.
-pub fn report_on(snapshot: &Snapshot, previous: Option<&str>) -> String {
+pub fn report_on(snapshot: &Snapshot, previous: Option<&str>) -> Json {
+    report(snapshot, previous, &[])
+}
+
+/// The report on a document by itself, but for the brace that closes it.
+fn open_report(snapshot: &Snapshot, previous: Option<&str>) -> Json {
     let id = result_id(snapshot.generation);
-    if previous == Some(&id) { unchanged(&id) } else { full(&id, &report_of(snapshot).parts()) }
+    if previous == Some(&id) {
+        return Json::from(format!(r#"{{"kind":"unchanged","resultId":"{id}""#));
+    }
+    let mut report = Json::from(format!(r#"{{"kind":"full","resultId":"{id}","items":"#));
+    report.append(report_of(snapshot).json());
+    report
 }
 
 /// The report on a document that is not open; one outside of the workspace has none.
@@ -43,9 +54,11 @@ pub fn report_on_file(
     let path = path_of(uri).filter(|path| workspace.holds(path));
     let id = path.as_ref().and_then(|path| Fingerprints::new(view).of(path)).map(file_id);
     match (path, id) {
-        (Some(_), Some(id)) if previous == Some(&id) => unchanged(&id),
+        (Some(_), Some(id)) if previous == Some(&id) => {
+            format!(r#"{{"kind":"unchanged","resultId":"{id}"}}"#)
+        }
         (Some(path), Some(id)) => match file_items(view, uri, &workspace.settings, &path) {
-            Some(items) => full(&id, &[&items]),
+            Some(items) => format!(r#"{{"kind":"full","resultId":"{id}","items":{items}}}"#),
             None => r#"{"kind":"full","items":[]}"#.to_owned(),
         },
         _ => r#"{"kind":"full","items":[]}"#.to_owned(),
@@ -61,15 +74,6 @@ pub fn file_items(view: &View, uri: &Uri, settings: &Settings, path: &Path) -> O
 pub fn file_id(fingerprint: u64) -> String {
     // Another version may find something else.
     format!("{}-{fingerprint:016x}", env!("CARGO_PKG_VERSION"))
-}
-
-fn full(id: &str, items: &[&str]) -> String {
-    let head = [r#"{"kind":"full","resultId":""#, id, r#"","items":"#];
-    [&head[..], items, &["}"]].concat().concat()
-}
-
-fn unchanged(id: &str) -> String {
-    format!(r#"{{"kind":"unchanged","resultId":"{id}"}}"#)
 }
 
 /// The report on a document that nothing is known of.

@@ -154,7 +154,7 @@ impl Pull<'_> {
         let (uri, version) = (snapshot.uri.clone(), snapshot.version);
         let previous = self.known.get(key).and_then(|known| known.id.clone());
         let report = pool::work(self.unwanted, move || report_on(&snapshot, previous.as_deref())).await;
-        let report = report.map_err(|error| pool::failed(&error))?;
+        let report = report.map_err(|error| pool::failed(&error))?.to_string();
         found.has_news |= report.starts_with(r#"{"kind":"full""#);
         found.reports.push(about(&uri, Some(version), &report));
         self.known.insert(key.clone(), Known { uri, id: None });
