@@ -8,10 +8,13 @@ use std::fs::{self, Metadata};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+/// What names standard output.
+pub const STDOUT: &str = "-";
+
 /// Where a result goes.
 #[derive(Debug, clap::Args)]
 pub struct Output {
-    /// Write to this file instead of standard output
+    /// Write to this file instead of standard output; `-` is standard output
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     path: Option<PathBuf>,
 
@@ -33,7 +36,7 @@ impl Output {
 
     /// Writes the bytes of `content`, unchanged.
     pub fn write(&self, content: &str) -> Result<(), Failure> {
-        if let Some(path) = &self.path {
+        if let Some(path) = self.path.as_deref().filter(|path| *path != Path::new(STDOUT)) {
             return self.write_file(path, content).map_err(|reason| {
                 Failure::new(format!("nothing was written to {}: {reason}", path.display()))
             });

@@ -55,6 +55,13 @@ fn a_file_is_written_whole_and_nothing_is_left_beside_it() {
 }
 
 #[test]
+fn a_hyphen_is_standard_output() {
+    let folder = Folder::with(&[("in.txt", TEXT)]);
+    assert_eq!(folder.run(&["import", "in.txt", "-o", "-"]).out, IMPORTED);
+    assert_eq!(folder.names(), ["in.txt"]);
+}
+
+#[test]
 fn a_file_that_exists_is_overwritten_only_by_force() {
     let folder = Folder::with(&[("in.txt", TEXT), ("a.ascribe", "mine")]);
     let run = folder.run(&["import", "in.txt", "-o", "a.ascribe"]);

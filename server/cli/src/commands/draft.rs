@@ -3,7 +3,7 @@
 use crate::documents::Documents;
 use crate::exit::Failure;
 use crate::input;
-use crate::output::Output;
+use crate::output::{Output, STDOUT};
 use ascribe_core::attribution::{self, Statement};
 use ascribe_core::document::Document;
 use ascribe_core::drafting::{self, LIKELY};
@@ -46,7 +46,7 @@ pub struct Draft {
     #[arg(long, value_name = "SHARE", default_value_t = LIKELY, value_parser = share)]
     min_confidence: f32,
 
-    /// Write to this file instead of standard output
+    /// Write to this file instead of standard output; `-` is standard output
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     output: Option<PathBuf>,
 
@@ -97,7 +97,7 @@ impl Draft {
         match (self.format, &self.articles[..]) {
             (Format::PolnearJsonl, _) => self.lines()?,
             (Format::Ascribe, [only]) => {
-                let place = self.output.clone().unwrap_or_else(|| only.with_extension("ascribe"));
+                let place = self.file().cloned().unwrap_or_else(|| only.with_extension("ascribe"));
                 let drafted = self.document(only, &place, &mut Documents::find(&[]).workspace())?;
                 self.output().write(&drafted)?;
             }
@@ -133,7 +133,11 @@ impl Draft {
     }
 
     fn output(&self) -> Output {
-        self.output.as_ref().map_or_else(Output::standard, |path| Output::to(path.clone(), self.force))
+        self.file().map_or_else(Output::standard, |path| Output::to(path.clone(), self.force))
+    }
+
+    fn file(&self) -> Option<&PathBuf> {
+        self.output.as_ref().filter(|path| *path != Path::new(STDOUT))
     }
 
     /// The drafted document of a file, which sees what it would see at its place.

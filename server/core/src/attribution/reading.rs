@@ -8,7 +8,7 @@ use super::orphans;
 use super::pieces::{self, Gathered};
 use super::sources;
 use super::statement::{Before, Kind, Reading, Statement};
-use super::token::{Quoted, Shape};
+use super::token::{Class, Quoted, Shape, Token};
 use super::tokens::Paragraph;
 use super::transcripts;
 use std::ops::Range;
@@ -72,9 +72,43 @@ fn chosen(paragraph: &Paragraph<'_>, found: &[Candidate]) -> Vec<Draft> {
     }
     for draft in &mut drafts {
         sources::mend(paragraph, draft);
+        if let Some(clause) =
+            narrated(paragraph, draft).filter(|clause| !taken[clause.clone()].contains(&true))
+        {
+            draft.content = vec![clause];
+        }
     }
     carriers::find(paragraph, &mut drafts);
     drafts
+}
+
+/// “…, the mayor said on Monday, raising doubts about …”: what stands behind is the narrator's, and what is said stands
+/// before.
+fn narrated(paragraph: &Paragraph<'_>, draft: &Draft) -> Option<Range<usize>> {
+    /// As many tokens may say when or where it was said.
+    const FARTHEST: usize = 5;
+    /// What is said has at least as many tokens.
+    const SHORTEST: usize = 4;
+    let tokens = &paragraph.tokens;
+    let (source, cue) = (&draft.source, &draft.cue);
+    let [part] = &draft.content[..] else { return None };
+    let comma = part.start.checked_sub(1).filter(|at| tokens[*at].class == Class::Comma)?;
+    let is_together = !source.is_empty() && (source.end == cue.start || cue.end == source.start);
+    let (first, end) = (source.start.min(cue.start), source.end.max(cue.end));
+    let is_behind = is_together && (end..=end + FARTHEST).contains(&comma);
+    let is_plain =
+        |token: &Token| token.quoted == Quoted::Outside && token.sentence == tokens[first].sentence;
+    if !is_behind || tokens[part.start].class != Class::Ing || !tokens[end..=part.start].iter().all(is_plain)
+    {
+        return None;
+    }
+    let before = first.checked_sub(1).filter(|at| tokens[*at].class == Class::Comma)?;
+    let start = tokens[..before].iter().rposition(|token| token.sentence != tokens[first].sentence);
+    let start = start.map_or(0, |last| last + 1);
+    // “GDYNIA, Poland — …”
+    let dateline = tokens[start..before].iter().take(8).rposition(|token| token.class == Class::Dash);
+    let start = dateline.map_or(start, |dash| start + dash + 1);
+    (start + SHORTEST <= before).then_some(start..before)
 }
 
 /// “who asked not to be named because …”: that tells of the speaker, and is nothing that he says.

@@ -5,7 +5,7 @@ use super::described::{Described, Gender, Kind, Phrase};
 use super::descriptions;
 use super::phrase::{self, gender_of_name};
 use super::roster::{Actor, Mention, Possible, Roster, fill, is_same_name, surname, without_prefix};
-use super::words::{self, Word, is, runs};
+use super::words::{self, Word, runs};
 use crate::attribution::Kind::Direct;
 use crate::attribution::Statement;
 use std::collections::BTreeSet;
@@ -13,9 +13,6 @@ use std::ops::Range;
 
 /// The number of paragraphs over which “he” or “she” reaches back.
 const FARTHEST: usize = 4;
-
-/// The same of “they” and “it”.
-const FARTHEST_BODY: usize = 2;
 
 impl Roster {
     /// The actors who are meant by the words of a source that stand at a byte of a paragraph, and say this; none if
@@ -241,18 +238,6 @@ impl Roster {
         Some(self.add(id, one))
     }
 
-    /// “the company”, which has not spoken yet: the only one that is named.
-    fn firm(&mut self) -> Option<usize> {
-        let last = |name: &str| name.split(' ').next_back().is_some_and(|word| is("firm", word));
-        let firms = self.named.iter().map(|named| &named.name).filter(|name| last(name));
-        let names: BTreeSet<String> = firms.cloned().collect();
-        if let (1, Some(only)) = (names.len(), names.first()) {
-            return self.actor_named(only);
-        }
-        self.may_be(names.into_iter().collect(), "is a company");
-        None
-    }
-
     /// The names of those who hold an office.
     fn holders(&self, one: &Described, is_plain: bool) -> BTreeSet<String> {
         let bare = |office: &str| {
@@ -304,7 +289,7 @@ impl Roster {
             "he" | "him" => self.person(Gender::He),
             "she" | "her" => self.person(Gender::She),
             "who" | "which" | "that" => self.antecedent(article),
-            "they" | "it" | "them" => self.body(word),
+            "they" | "it" | "them" => self.body(article, word),
             _ => None,
         }
     }
@@ -398,7 +383,7 @@ impl Roster {
     }
 
     /// Keeps who may be meant, whoever was named most often before first.
-    fn may_be(&mut self, mut names: Vec<String>, why: &str) {
+    pub(super) fn may_be(&mut self, mut names: Vec<String>, why: &str) {
         let rank = |name: &String| {
             let is_it = |mention: &&Mention| {
                 mention.start < self.here.1
@@ -410,32 +395,6 @@ impl Roster {
         };
         names.sort_by_cached_key(rank);
         self.possible = names.into_iter().map(|name| Possible { name, why: why.to_owned() }).collect();
-    }
-
-    /// The only group or body that has spoken.
-    fn body(&mut self, word: &str) -> Option<usize> {
-        let (paragraph, before) = self.here;
-        let fits = |actor: &Actor| match actor.described.kind {
-            Kind::Group => word != "it",
-            Kind::Organisation | Kind::State | Kind::Document => word == "it" || word == "they",
-            _ => false,
-        };
-        for here in (0..=paragraph).rev().take(FARTHEST_BODY) {
-            let spoke = self.heard.iter().filter(|(place, start, _)| *place == here && *start < before);
-            let all: BTreeSet<usize> = spoke.map(|(.., actor)| *actor).collect();
-            let fitting: Vec<usize> =
-                all.iter().copied().filter(|actor| fits(&self.actors[*actor])).collect();
-            match fitting[..] {
-                [only] => return Some(only),
-                [] if all.is_empty() => {}
-                _ => {
-                    let names = fitting.iter().map(|actor| self.actors[*actor].name()).collect();
-                    self.may_be(names, "speaks before");
-                    return None;
-                }
-            }
-        }
-        None
     }
 
     /// Who is named or described just before “who”.

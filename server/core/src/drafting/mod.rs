@@ -6,6 +6,7 @@
 //! What is annotated already is left alone ([`marking`]).
 
 pub mod article;
+mod bodies;
 pub mod candidates;
 mod declarations;
 pub mod described;
@@ -15,6 +16,7 @@ pub mod meaning;
 pub mod phrase;
 mod records;
 pub mod roster;
+mod tidying;
 pub mod words;
 
 use crate::Edit;
@@ -24,7 +26,6 @@ use crate::model::{Block, Extent, Namespace};
 use crate::scope::Scope;
 use crate::strip::same_article;
 use article::{Article, Said};
-use described::Phrase;
 use marking::{Marking, Place};
 use records::Record;
 use roster::{Possible, Roster};
@@ -49,6 +50,7 @@ pub fn has_undrafted(at: BlockAt<'_>) -> bool {
     let marking = Marking::new(at.block);
     let statements = &at.block.reading(Before::default()).statements;
     let likely = statements.iter().filter(|statement| statement.confidence >= LIKELY);
+    let likely = likely.filter(|statement| !tidying::is_refusal(&article, statement));
     let contents = likely.flat_map(|statement| &statement.content);
     contents.filter_map(|content| paragraph.in_block(at, content)).any(|extent| {
         let places = marking.places(extent);
@@ -164,14 +166,17 @@ impl<'a> Drafter<'a> {
     /// Finds out who says what, in the order of the article, since a pronoun means somebody before it.
     fn resolve(&mut self, likely: f32) {
         let mut read = self.article.read();
+        let is_said = tidying::tidied(self.article, &mut read);
         // What is carried on has the speaker of what it carries on, however unlikely that was.
-        for said in &mut read {
-            tidy(self.article, &mut said.statement);
-        }
-        let kept: Vec<bool> = read.iter().map(|said| said.statement.confidence >= likely).collect();
+        let is_likely: Vec<bool> = read.iter().map(|said| said.statement.confidence >= likely).collect();
         let mut places = vec![None; read.len()];
         for (number, mut said) in read.into_iter().enumerate() {
-            if !kept[number] {
+            if !is_likely[number] {
+                continue;
+            }
+            if !is_said[number] {
+                // “The spokeswoman declined to comment. “…,” she said.”
+                self.voice(&said);
                 continue;
             }
             places[number] = Some(self.said.len());
@@ -342,57 +347,5 @@ impl<'a> Drafter<'a> {
         items.extend(voice.carrier.map(|carrier| format!("via=@{}", self.roster.actors[carrier].id)));
         items.push(format!("draft confidence={:.2}", statement.confidence));
         items.join(" ")
-    }
-}
-
-/// “According to Acme the breach began in May”: what is said starts behind the name.
-fn tidy(article: &Article, statement: &mut Statement) {
-    if statement.source.is_none() && statement.content.len() == 2 {
-        // “…?” asked councillor Ada Berg.
-        let last = statement.content[1].clone();
-        let is_behind = statement.cue.as_ref().is_some_and(|cue| {
-            cue.start >= statement.content[0].end
-                && article.slice(cue.end..last.start).trim().is_empty()
-                && cue.end <= last.start
-        });
-        let named = match phrase::read(article.slice(last.clone())) {
-            Some(Phrase::Actors(all)) => all.len() == 1 && !all[0].name.is_empty(),
-            _ => false,
-        };
-        if is_behind && named {
-            statement.source = Some(last);
-            statement.content.truncate(1);
-            statement.kind = Kind::Direct;
-        }
-    }
-    let Some(source) = statement.source.clone() else { return };
-    // “…, according to Ada Berg, a hydrologist”: her office is hers and not what she says.
-    let is_office = |content: &Range<usize>| {
-        let words = words::words(article.slice(content.clone()), 0);
-        let starts = words.first().is_some_and(|word| matches!(word.text, "a" | "an" | "the"));
-        content.start >= source.end
-            && article.slice(source.end..content.start).trim() == ","
-            && starts
-            && words.iter().take(6).any(|word| word.is("role"))
-            && !words.iter().any(|word| word.is("speech"))
-    };
-    if let Some(office) = statement.content.iter().position(is_office).filter(|_| statement.content.len() > 1)
-    {
-        statement.source = Some(source.start..statement.content.remove(office).end);
-        return;
-    }
-    let text = article.slice(source.clone());
-    let is_according =
-        statement.cue.as_ref().is_some_and(|cue| article.slice(cue.clone()).to_lowercase().ends_with("to"));
-    let words = words::words(text, source.start);
-    let Some(run) = words::runs(&words).into_iter().find(|run| run.start == 0) else { return };
-    let next = words.get(run.end).filter(|next| matches!(next.text, "the" | "a" | "an"));
-    let Some(next) = next.filter(|_| is_according) else { return };
-    let is_adjacent = |content: &&mut Range<usize>| {
-        content.start >= source.end && article.slice(source.end..content.start).trim().is_empty()
-    };
-    if let Some(content) = statement.content.iter_mut().find(is_adjacent) {
-        content.start = next.start;
-        statement.source = Some(source.start..words[run.end - 1].end());
     }
 }

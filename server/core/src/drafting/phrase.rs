@@ -14,6 +14,24 @@ const DETERMINERS: [&str; 14] =
 const PREPOSITIONS: [&str; 13] =
     ["of", "for", "at", "in", "from", "with", "on", "to", "about", "by", "near", "familiar", "close"];
 
+/// What was done with a document.
+const MADE: [&str; 14] = [
+    "published",
+    "released",
+    "conducted",
+    "commissioned",
+    "issued",
+    "obtained",
+    "seen",
+    "compiled",
+    "carried",
+    "prepared",
+    "signed",
+    "sent",
+    "posted",
+    "written",
+];
+
 /// Reads the words of a source; `None` if they say nothing that can be used.
 pub fn read(text: &str) -> Option<Phrase> {
     let all = words::words(text, 0);
@@ -196,9 +214,14 @@ fn head(text: &str, all: &[Word<'_>]) -> Option<Described> {
             && words.get(at + 2).is_some_and(is_name_word)
             && words[at].text == "of"
     };
-    let cut = (0..words.len())
-        .find(|at| PREPOSITIONS.contains(&words[*at].text) && !is_department(*at) && *at > 0)
+    // “a study published on Wednesday”
+    let is_made = |at: usize| words[at - 1].is("document") && MADE.contains(&words[at].text);
+    let cut = (1..words.len())
+        .find(|at| PREPOSITIONS.contains(&words[*at].text) && !is_department(*at) || is_made(*at))
         .unwrap_or(words.len());
+    if let Some(one) = named_behind(text, words, cut, determiner.as_deref()) {
+        return Some(one);
+    }
     let main = &words[..cut];
     let is_office =
         |word: &Word<'_>| word.is("role") || word.is("title") || word.is("short") || word.is("group");
@@ -224,6 +247,21 @@ fn head(text: &str, all: &[Word<'_>]) -> Option<Described> {
         let is_late = main[*at].text == "late" || ends_as_adjective(main[*at].text);
         is_new || is_late || kind_of_name(&main[at + 1..], false) == Kind::Organisation
     };
+    // “the consultancy GrainView”, “the Austrian health agency AGES”
+    let body = runs(main).pop().filter(|run| run.end == main.len() && run.start > 0 && office.is_none());
+    let body = body.map(|run| run.start - 1).filter(|at| {
+        !main[*at].is_capital() && main[*at].is("organisation") && gender_of_name(main[at + 1].text).is_none()
+    });
+    if let Some(at) = body {
+        let name = &main[at + 1..];
+        return Some(Described {
+            kind: Kind::Organisation,
+            name: span(text, name),
+            head: main[at].text.to_owned(),
+            definite: one.definite,
+            ..one
+        });
+    }
     let name = match (office, before) {
         (Some(at), _) | (None, Some(at)) => &main[at + 1..],
         (None, None) => behind_possessive(main),
@@ -299,6 +337,26 @@ fn head(text: &str, all: &[Word<'_>]) -> Option<Described> {
     let is_source = matches!(one.head.as_str(), "source" | "sources" | "insider" | "insiders");
     one.anonymous = is_source || one.kind == Kind::Person && indefinite;
     (one.kind != Kind::Unknown || determiner.is_some()).then_some(one)
+}
+
+/// “its head of communications Ada Berg”: a person behind what the office is for.
+fn named_behind(text: &str, words: &[Word<'_>], cut: usize, determiner: Option<&str>) -> Option<Described> {
+    let run = runs(words.get(cut..)?).pop().map(|run| run.start + cut..run.end + cut)?;
+    let office = &words[..run.start];
+    let last = office.last().filter(|last| last.is_word() && !last.is_capital())?;
+    let is_held = words[..cut].last().is_some_and(|last| last.is("role"));
+    let owned = determiner.is_some_and(|word| matches!(word, "its" | "his" | "her" | "their" | "our"));
+    let name = &words[run.clone()];
+    let is_person = owned || gender_of_name(name[0].text).is_some();
+    let is_whole = run.end == words.len() && name.len() > 1 && run.start > cut + 1;
+    let joins = PREPOSITIONS.contains(&last.text) || DETERMINERS.contains(&last.text) || last.text == "and";
+    (is_held && is_person && is_whole && !joins).then(|| Described {
+        kind: Kind::Person,
+        name: span(text, name),
+        role: span(text, office),
+        gender: gender(office).or_else(|| gender_of_name(name[0].text)),
+        ..Described::default()
+    })
 }
 
 /// “all the Democrats”, “both of the drivers”
@@ -449,6 +507,11 @@ mod tests {
             ("the contenders", "Group (contenders)"),
             ("the Republican National Committee", "Organisation Republican National Committee"),
             ("Judge Robert House", "Person Robert House | Judge"),
+            ("its head of communications Silje Dahl", "Person Silje Dahl | head of communications"),
+            ("head of the union Great Wall", "Person (head of the union Great Wall)"),
+            ("the consultancy GrainView", "Organisation GrainView"),
+            ("The Austrian health agency AGES", "Organisation AGES"),
+            ("a study published on Friday in Water", "Document (study published on Friday in Water)"),
             ("19 percent", "nothing"),
             ("Ana Vik, 31, a nurse", "Person Ana Vik | nurse"),
             ("Zora Quill, 31,", "Person Zora Quill"),

@@ -1,0 +1,80 @@
+//! Which body is meant by “it”, “they” or “the company”.
+
+use super::article::Article;
+use super::described::Kind;
+use super::phrase;
+use super::roster::{Actor, Roster};
+use super::words::{self, is, runs};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// The number of paragraphs over which “they” and “it” reach back.
+const FARTHEST: usize = 2;
+
+impl Roster {
+    /// “the company”, which has not spoken yet: the only one that is named.
+    pub(super) fn firm(&mut self) -> Option<usize> {
+        let last = |name: &str| name.split(' ').next_back().is_some_and(|word| is("firm", word));
+        let firms = self.named.iter().map(|named| &named.name).filter(|name| last(name));
+        let names: BTreeSet<String> = firms.cloned().collect();
+        if let (1, Some(only)) = (names.len(), names.first()) {
+            return self.actor_named(only);
+        }
+        self.may_be(names.into_iter().collect(), "is a company");
+        None
+    }
+
+    /// The only group or body that has spoken.
+    pub(super) fn body(&mut self, article: &Article, word: &str) -> Option<usize> {
+        let (paragraph, before) = self.here;
+        let fits = |actor: &Actor| match actor.described.kind {
+            Kind::Group => word != "it",
+            Kind::Organisation | Kind::State | Kind::Document => word == "it" || word == "they",
+            _ => false,
+        };
+        for here in (0..=paragraph).rev().take(FARTHEST) {
+            let spoke = self.heard.iter().filter(|(place, start, _)| *place == here && *start < before);
+            let all: BTreeSet<usize> = spoke.map(|(.., actor)| *actor).collect();
+            let fitting: Vec<usize> =
+                all.iter().copied().filter(|actor| fits(&self.actors[*actor])).collect();
+            let rivals = fitting.first().map_or_else(Vec::new, |first| self.rivals(article, *first));
+            match fitting[..] {
+                [only] if rivals.is_empty() => return Some(only),
+                [] if all.is_empty() => {}
+                _ => {
+                    let names =
+                        fitting.iter().map(|actor| self.actors[*actor].name()).chain(rivals).collect();
+                    self.may_be(names, "speaks or acts before");
+                    return None;
+                }
+            }
+        }
+        None
+    }
+
+    /// The names of others, who are no people, with which a sentence starts since an actor spoke.
+    fn rivals(&self, article: &Article, actor: usize) -> Vec<String> {
+        let before = self.here.1;
+        let spoke = self.heard.iter().rev().find(|(_, start, one)| *one == actor && *start < before);
+        let Some((_, spoke, _)) = spoke else { return Vec::new() };
+        let words = words::words(article.slice(*spoke..before), *spoke);
+        let starts = |run: &Range<usize>| {
+            let mark = run.start.checked_sub(1).map(|at| words[at].text);
+            let last = words[run.end - 1].text;
+            mark.is_some_and(|mark| matches!(mark, "." | "!" | "?" | "”" | "\""))
+                && !(run.len() == 1 && (last.ends_with('s') || last.ends_with("ly")))
+        };
+        let names = runs(&words).into_iter().filter(starts).map(|run| {
+            let name = words[run.start].start..words[run.end - 1].end();
+            (phrase::kind_of_name(&words[run], false), article.slice(name).to_owned())
+        });
+        let is_other = |(kind, name): &(Kind, String)| {
+            let is_person = |at: &usize| self.named[*at].kind == Kind::Person;
+            *kind != Kind::Person
+                && !self.full_names(name).iter().any(is_person)
+                && !self.described(name).is_some_and(|one| one.kind == Kind::Person)
+                && !self.actors[actor].is_called(name)
+        };
+        names.filter(is_other).map(|(_, name)| name).collect()
+    }
+}
