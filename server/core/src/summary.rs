@@ -2,29 +2,52 @@
 //!
 //! Summaries are small, and stay the same while somebody edits words, so that a workspace of thousands of
 //! documents can be kept in memory. To find a place, the document is read again.
+//!
+//! A summary is made of parts, one for each piece of a document that is open, so that a new one shares those of the
+//! pieces that have stayed.
 
 use crate::document::{BlockAt, Document};
 use crate::model::vocabulary::{ATTRIBUTES, AUTHOR, Kind, Value, find};
 use crate::model::{Annotation, Block, Declaration, Field, Marked, Namespace, Reference, read_marked};
+use crate::series::Piece;
 use crate::words::shortened;
+use std::collections::{BTreeSet, HashMap};
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 /// A document without its places.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default)]
 pub struct Summary {
     /// The title in the front matter; empty if there is none.
     pub title: Box<str>,
     /// The sources of annotations that name none.
     pub default_sources: Box<[Box<str>]>,
-    /// The actors and sources, in the order of the text.
-    pub declarations: Box<[Declared]>,
-    /// The annotations, in the order of the text.
-    pub statements: Box<[Statement]>,
-    /// The ids that are referred to, but for labels of other documents; sorted, each once.
-    pub references: Box<[(Namespace, Box<str>)]>,
-    /// The labels of other documents that are referred to: the document as it is written, and the label; sorted, each
-    /// once.
-    pub links: Box<[(Box<str>, Box<str>)]>,
+    parts: Box<[Placed]>,
 }
+
+/// A part of a summary at its place.
+#[derive(Debug, Clone)]
+struct Placed {
+    /// The number of statements before it.
+    first: usize,
+    part: Arc<Part>,
+}
+
+/// What there is to tell of some blocks.
+#[derive(Debug, Default)]
+struct Part {
+    /// The blocks, if they are a piece of a document; kept, so that its address stays taken.
+    piece: Option<Arc<Piece<Block>>>,
+    declarations: Box<[Declared]>,
+    statements: Box<[Statement]>,
+    /// Sorted, each once.
+    references: Box<[(Namespace, Box<str>)]>,
+    /// Sorted, each once.
+    links: Box<[Link]>,
+}
+
+/// A label of another document: the document as it is written, and the label.
+pub type Link = (Box<str>, Box<str>);
 
 /// A declaration of an actor or source.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -62,7 +85,7 @@ pub struct Statement {
     pub verdict: Box<str>,
     /// The start of the annotated words, in one line.
     pub text: Box<str>,
-    /// The place, in [`Summary::statements`], of the innermost annotation around it.
+    /// The innermost annotation around it: so many statements before this one.
     pub within: Option<usize>,
 }
 
@@ -92,53 +115,93 @@ impl Statement {
 impl Summary {
     /// The summary of a document.
     pub fn of(document: &Document) -> Self {
-        Self::of_blocks(document.blocks().map(|at| &**at.block))
+        Self::following(document, None)
+    }
+
+    /// The same, which shares with the summary of an earlier version what has stayed.
+    pub fn following(document: &Document, previous: Option<&Self>) -> Self {
+        let told = previous.into_iter().flat_map(|previous| &previous.parts);
+        let known = told.filter_map(|placed| Some((Arc::as_ptr(placed.part.piece.as_ref()?), &placed.part)));
+        let known: HashMap<_, _> = known.collect();
+        let parts = document.series().pieces().map(|(_, _, piece)| {
+            let made = || {
+                let part = Part::of(piece.items().map(|(_, block)| &**block));
+                Arc::new(Part { piece: Some(Arc::clone(piece)), ..part })
+            };
+            known.get(&Arc::as_ptr(piece)).map_or_else(made, |part| Arc::clone(part))
+        });
+        Self::of_parts(document.block(0).map(|at| &**at.block), parts)
     }
 
     /// The summary of the document with this text, of which only what it wants to know of is read.
     pub fn of_text(text: &str) -> Self {
-        Self::of_blocks(read_marked(text).iter())
+        let blocks = read_marked(text);
+        let part = Arc::new(Part::of(blocks.iter()));
+        Self::of_parts(blocks.first(), std::iter::once(part))
     }
 
-    fn of_blocks<'a>(blocks: impl Iterator<Item = &'a Block>) -> Self {
-        let mut summary = Self::default();
-        let (mut declarations, mut statements) = (Vec::new(), Vec::new());
-        let (mut references, mut links) = (Vec::new(), Vec::new());
-        for (nth, block) in blocks.enumerate() {
-            if nth == 0 {
-                let title = block.front_matter("title");
-                summary.title = title.map(|field| field.value.clone()).unwrap_or_default();
-                let source = block.front_matter("source");
-                summary.default_sources = source.map(|field| ids(&field.references)).unwrap_or_default();
-            }
-            declarations.extend(block.declaration().map(declared));
-            add_statements(&mut statements, block);
-            for reference in block.references().filter(|reference| !reference.id.is_empty()) {
-                match &reference.document {
-                    Some(path) => links.push((path.clone(), reference.id.clone())),
-                    None => references.push((reference.namespace, reference.id.clone())),
-                }
-            }
-        }
-        let (references, links) = (sorted(references), sorted(links));
+    fn of_parts(first: Option<&Block>, parts: impl Iterator<Item = Arc<Part>>) -> Self {
+        let field = |key| first.and_then(|first| first.front_matter(key));
+        let mut statements = 0;
+        let place = |part: Arc<Part>| {
+            let first = statements;
+            statements += part.statements.len();
+            Placed { first, part }
+        };
         Self {
-            declarations: declarations.into(),
-            statements: statements.into(),
-            references,
-            links,
-            ..summary
+            title: field("title").map(|field| field.value.clone()).unwrap_or_default(),
+            default_sources: field("source").map(|field| ids(&field.references)).unwrap_or_default(),
+            parts: parts.map(place).collect(),
         }
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter().map(|placed| &*placed.part)
+    }
+
+    /// The number of parts that an earlier summary does not have: what it cost to make this one.
+    pub fn parts_since(&self, earlier: &Self) -> usize {
+        let known: BTreeSet<_> = earlier.parts.iter().map(|placed| Arc::as_ptr(&placed.part)).collect();
+        self.parts.iter().filter(|placed| !known.contains(&Arc::as_ptr(&placed.part))).count()
+    }
+
+    /// The actors and sources, in the order of the text.
+    pub fn declarations(&self) -> impl Iterator<Item = &Declared> {
+        self.parts().flat_map(|part| &part.declarations)
+    }
+
+    /// The annotations, in the order of the text.
+    pub fn statements(&self) -> impl Iterator<Item = &Statement> {
+        self.parts().flat_map(|part| &part.statements)
+    }
+
+    /// The annotation of this number.
+    pub fn statement(&self, nth: usize) -> Option<&Statement> {
+        let behind = self.parts.partition_point(|placed| placed.first <= nth);
+        let placed = self.parts.get(behind.checked_sub(1)?)?;
+        placed.part.statements.get(nth - placed.first)
+    }
+
+    /// The labels of other documents that are referred to, sorted, each once.
+    pub fn links(&self) -> BTreeSet<&Link> {
+        self.parts().flat_map(|part| &part.links).collect()
+    }
+
+    /// The ids that are referred to, but for labels of other documents; sorted, each once.
+    fn references(&self) -> BTreeSet<&(Namespace, Box<str>)> {
+        self.parts().flat_map(|part| &part.references).collect()
     }
 
     /// Whether an id is referred to, or a label of this document.
     pub fn refers(&self, namespace: Namespace, id: &str) -> bool {
-        self.references.binary_search_by(|(of, known)| (*of, &**known).cmp(&(namespace, id))).is_ok()
+        let is_it = |(of, known): &(Namespace, Box<str>)| (*of, &**known).cmp(&(namespace, id));
+        self.parts().any(|part| part.references.binary_search_by(is_it).is_ok())
     }
 
     /// The sources that an annotation rests on: its own, or the document's where neither it nor an annotation
     /// around it names one. What only the article's author says needs none.
     pub fn sources_of(&self, nth: usize) -> &[Box<str>] {
-        let own = self.statements.get(nth).map(|statement| &statement.sources);
+        let own = self.statement(nth).map(|statement| &statement.sources);
         match own {
             Some(own) if !own.is_empty() => own,
             _ if self.wants_source(nth) => &self.default_sources,
@@ -153,16 +216,67 @@ impl Summary {
 
     /// Whether an annotation has a speaker, and neither it nor one around it names a source.
     fn wants_source(&self, nth: usize) -> bool {
-        let Some(statement) = self.statements.get(nth) else { return false };
-        let outer = |inner: &&Statement| self.statements.get(inner.within?);
-        let is_sourced = std::iter::successors(Some(statement), outer).any(|it| !it.sources.is_empty());
+        let Some(statement) = self.statement(nth) else { return false };
+        let outer = |(nth, inner): &(usize, &Statement)| {
+            let around = nth.checked_sub(inner.within?)?;
+            Some((around, self.statement(around)?))
+        };
+        let mut around = std::iter::successors(Some((nth, statement)), outer);
+        let is_sourced = around.any(|(_, it)| !it.sources.is_empty());
         let has_speaker = statement.actors.iter().any(|actor| &**actor != AUTHOR);
         statement.is_said() && has_speaker && !is_sourced && !statement.is_part()
     }
 
     /// The declaration of an id, the first if there are several.
     pub fn declaration(&self, namespace: Namespace, id: &str) -> Option<&Declared> {
-        self.declarations.iter().find(|declared| declared.namespace == namespace && &*declared.id == id)
+        self.declarations().find(|declared| declared.namespace == namespace && &*declared.id == id)
+    }
+}
+
+impl PartialEq for Summary {
+    /// What is told counts, and not of which parts.
+    fn eq(&self, other: &Self) -> bool {
+        self.title == other.title
+            && self.default_sources == other.default_sources
+            && self.declarations().eq(other.declarations())
+            && self.statements().eq(other.statements())
+            && self.references() == other.references()
+            && self.links() == other.links()
+    }
+}
+
+impl Eq for Summary {}
+
+impl Hash for Summary {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let (declarations, statements): (Vec<_>, Vec<_>) =
+            (self.declarations().collect(), self.statements().collect());
+        (&self.title, &self.default_sources, declarations, statements).hash(state);
+        (self.references(), self.links()).hash(state);
+    }
+}
+
+impl Part {
+    fn of<'a>(blocks: impl Iterator<Item = &'a Block>) -> Self {
+        let (mut declarations, mut statements) = (Vec::new(), Vec::new());
+        let (mut references, mut links) = (Vec::new(), Vec::new());
+        for block in blocks {
+            declarations.extend(block.declaration().map(declared));
+            add_statements(&mut statements, block);
+            for reference in block.references().filter(|reference| !reference.id.is_empty()) {
+                match &reference.document {
+                    Some(path) => links.push((path.clone(), reference.id.clone())),
+                    None => references.push((reference.namespace, reference.id.clone())),
+                }
+            }
+        }
+        Self {
+            piece: None,
+            declarations: declarations.into(),
+            statements: statements.into(),
+            references: sorted(references),
+            links: sorted(links),
+        }
     }
 }
 
@@ -191,8 +305,9 @@ fn add_statements(statements: &mut Vec<Statement>, block: &Block) {
     // For each marked text of the block its statement, or else the one around it.
     let mut known: Vec<Option<usize>> = Vec::new();
     for marked in block.marked() {
-        let within = marked.parent.and_then(|parent| known.get(parent).copied().flatten());
-        known.push(marked.annotation.as_ref().map(|_| statements.len()).or(within));
+        let around = marked.parent.and_then(|parent| known.get(parent).copied().flatten());
+        let within = around.map(|around| statements.len() - around);
+        known.push(marked.annotation.as_ref().map(|_| statements.len()).or(around));
         statements.extend(marked.annotation.as_ref().map(|it| statement(block, marked, it, within)));
     }
 }

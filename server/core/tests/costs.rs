@@ -7,6 +7,7 @@ use ascribe_core::document::Document;
 use ascribe_core::features::painting::{Form, paint};
 use ascribe_core::lints::check;
 use ascribe_core::scope::Scope;
+use ascribe_core::summary::Summary;
 use std::sync::Arc;
 
 /// What one key has caused: blocks read, checked, painted, and asked about others.
@@ -69,5 +70,22 @@ fn a_key_costs_the_same_in_a_long_document() {
         let (in_short, in_long) = (typed(&short, &places), typed(&long, &places));
         assert!(in_long.iter().flat_map(|(.., [work @ .., _])| work).all(|count| *count <= 4), "{in_long:?}");
         assert_eq!(in_short, in_long, "{layout:?}");
+    }
+}
+
+#[test]
+fn what_others_want_to_know_is_made_anew_of_what_a_key_has_changed() {
+    let text = Recipe { cast: 3, ..Recipe::of_size(300_000) }.article().document;
+    let mut document = Document::new(&text);
+    let mut summary = Summary::of(&document);
+    assert!(summary.parts_since(&Summary::default()) > 5);
+    for Place { what, offset, keys, .. } in places(&text) {
+        for (at, key) in keys.char_indices() {
+            document.edit(&Edit::insert(offset + at, key));
+            let next = Summary::following(&document, Some(&summary));
+            assert!(next.parts_since(&summary) <= 2, "{what}, {key:?}");
+            assert_eq!(next, Summary::of(&document), "{what}, {key:?}");
+            summary = next;
+        }
     }
 }

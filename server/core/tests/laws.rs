@@ -407,6 +407,7 @@ proptest! {
         let mut scope = Scope::alone(Arc::new(document.clone()));
         let mut known = check(&scope, None);
         let mut painting = paint(&scope, Form::default(), None);
+        let mut summary = Summary::of(&document);
         for (index, length, insert) in edits {
             let start = at(&text, index.index(text.len() + 1));
             let end = at(&text, start + length).max(start);
@@ -417,6 +418,8 @@ proptest! {
             scope = Scope::alone(Arc::new(document.clone())).following(&scope);
             known = check(&scope, Some(&known));
             painting = paint(&scope, Form::default(), Some(&painting));
+            summary = Summary::following(&document, Some(&summary));
+            prop_assert_eq!(&summary, &Summary::of(&fresh));
             let anew = paint(&Scope::alone(Arc::new(fresh.clone())), Form::default(), None);
             let tokens = |painting: &Painting| -> Vec<_> {
                 painting.blocks().map(|block| (block.lines(), block.tokens.to_vec())).collect()

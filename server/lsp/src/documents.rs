@@ -13,14 +13,14 @@ use crate::uris::{Key, path_of};
 use ascribe_core::Edit;
 use ascribe_core::document::Document;
 use ascribe_core::scope::Scope;
-use ascribe_core::summary::Summary;
+use ascribe_workspace::buffer::Told;
 use ascribe_workspace::index::Folder;
 use ascribe_workspace::{Seen, Workspace};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
 use tower_lsp::ls_types::{
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, InitializeParams,
@@ -47,7 +47,7 @@ pub struct Open {
     /// Set once the text is another one; a new one for each text.
     changed: Arc<AtomicBool>,
     scope: Arc<Scope>,
-    summary: Arc<OnceLock<Arc<Summary>>>,
+    told: Arc<Told>,
     seen: Seen,
     checked: Checked,
     painted: Kept,
@@ -162,7 +162,7 @@ impl Documents {
                 key: key.clone(),
                 version: open.version,
                 scope: Arc::clone(&open.scope),
-                summary: Arc::clone(&open.summary),
+                told: Arc::clone(&open.told),
             };
             let roots = self.workspace.roots().to_vec();
             let configs = Arc::clone(self.workspace.configs());
@@ -261,7 +261,7 @@ impl Documents {
             generation,
             changed: Arc::default(),
             scope: Arc::new(scope),
-            summary: Arc::default(),
+            told: Arc::default(),
             seen,
             checked: Checked::default(),
             painted: Kept::default(),
@@ -308,7 +308,7 @@ impl Documents {
         let generation = self.next_generation();
         if let Some(open) = self.open.get_mut(&key) {
             open.scope = Arc::new(scope.following(&previous));
-            open.summary = Arc::default();
+            open.told = Arc::new(open.told.next());
             open.seen = seen;
             open.generation = generation;
             std::mem::take(&mut open.changed).store(true, Ordering::Relaxed);

@@ -9,14 +9,14 @@ use crate::tokens::Kept;
 use crate::uris::Key;
 use ascribe_core::lints::Findings;
 use ascribe_core::scope::{Place, Scope};
-use ascribe_core::summary::Summary;
 use ascribe_workspace::Seen;
+use ascribe_workspace::buffer::{Buffer, Told};
 use ascribe_workspace::configs::Configs;
 use ascribe_workspace::index::Index;
-use ascribe_workspace::view::{Buffer, View};
+use ascribe_workspace::view::View;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use tower_lsp::ls_types::Uri;
 
 tokio::task_local! {
@@ -167,8 +167,8 @@ pub struct OpenDocument {
     pub version: i32,
     /// The document and what it sees.
     pub scope: Arc<Scope>,
-    /// Its summary, once somebody asked.
-    pub summary: Arc<OnceLock<Arc<Summary>>>,
+    /// What it tells others.
+    pub told: Arc<Told>,
 }
 
 /// All open documents at the moment in which a request came in.
@@ -189,7 +189,7 @@ impl WorkspaceSnapshot {
     pub fn view(&self, index: Arc<Index>) -> View {
         let buffer = |open: &OpenDocument| {
             let document = Arc::clone(&open.scope.document);
-            (open.key.place().to_path_buf(), Buffer { document, summary: Arc::clone(&open.summary) })
+            (open.key.place().to_path_buf(), Buffer { document, told: Arc::clone(&open.told) })
         };
         let open = self.open.iter().map(buffer).collect();
         View::new(self.roots.clone(), index, open).with_configs(Arc::clone(&self.configs))

@@ -4,6 +4,7 @@
 //! documents that it takes labels from. A buffer that is open in an editor wins over the file on disk. All documents
 //! of a workspace are kept as summaries in an [`index`], and seen together with the buffers in a [`view`].
 
+pub mod buffer;
 mod casts;
 pub mod configs;
 pub mod features;

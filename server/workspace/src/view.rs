@@ -1,5 +1,6 @@
 //! All documents of a workspace at one moment: those on disk, and the open buffers, which win.
 
+use crate::buffer::Buffer;
 use crate::casts::Casts;
 use crate::configs::Configs;
 use crate::index::Index;
@@ -12,22 +13,7 @@ use ascribe_core::summary::Summary;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-
-/// A buffer that is open in an editor.
-#[derive(Debug, Clone)]
-pub struct Buffer {
-    /// What it holds.
-    pub document: Arc<Document>,
-    /// Its summary, once somebody asked; the same cell for as long as the document is the same.
-    pub summary: Arc<OnceLock<Arc<Summary>>>,
-}
-
-impl Buffer {
-    fn summary(&self) -> &Arc<Summary> {
-        self.summary.get_or_init(|| Arc::new(Summary::of(&self.document)))
-    }
-}
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// All documents of a workspace at one moment.
 #[derive(Debug)]
@@ -164,7 +150,10 @@ impl View {
     }
 
     fn declares(&self, path: &Path, namespace: Namespace, id: &str) -> bool {
-        match self.summary(path) {
+        if let Some(buffer) = self.open.get(path) {
+            return buffer.document.definition_count(namespace, id) > 0;
+        }
+        match self.index.summary(path) {
             Some(summary) => summary.declaration(namespace, id).is_some(),
             // A cast holds even where it is ignored.
             None => self.document(path).is_some_and(|cast| cast.definition_count(namespace, id) > 0),
@@ -209,10 +198,11 @@ impl View {
     pub fn linking(&self, path: &Path, label: &str) -> Vec<(PathBuf, Box<str>)> {
         let mut linking = Vec::new();
         for (from, summary) in self.summaries() {
-            if summary.links.is_empty() || from.is_relative() {
+            let links = summary.links();
+            if links.is_empty() || from.is_relative() {
                 continue;
             }
-            let links = summary.links.iter().filter(|(_, linked)| &**linked == label);
+            let links = links.into_iter().filter(|(_, linked)| &**linked == label);
             let mut here = links.filter(|(link, _)| linked_path(from, link) == path).peekable();
             // A link that leads out of the workspace is not followed.
             if here.peek().is_some() && path.starts_with(self.root_of(from)) {

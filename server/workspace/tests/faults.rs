@@ -74,7 +74,7 @@ fn a_file_that_changes_while_it_is_indexed_is_read_again() {
     // Of the same length, and within the time in which a clock may not tell.
     fs::write(&path, "@eve: Eve Lund\n").unwrap();
     look(&mut index, folder.path());
-    assert_eq!(&*index.summary(&path).unwrap().declarations[0].id, "eve");
+    assert_eq!(&*index.summary(&path).unwrap().declarations().next().unwrap().id, "eve");
 }
 
 #[test]

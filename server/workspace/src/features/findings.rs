@@ -40,7 +40,7 @@ impl<'v> Fingerprints<'v> {
         let root = view.root_of(path);
         let mut hasher = DefaultHasher::new();
         (content, self.casts_seen(&root, path), view.policy(path)).hash(&mut hasher);
-        let documents: BTreeSet<&str> = summary.links.iter().map(|(link, _)| &**link).collect();
+        let documents: BTreeSet<&str> = summary.links().into_iter().map(|(link, _)| &**link).collect();
         for link in documents {
             let target = linked_path(path, link);
             let said = target.starts_with(&root).then(|| self.said_by(&target));

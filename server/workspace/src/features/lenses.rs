@@ -23,13 +23,13 @@ const RELATIONS: [(&str, &str); 6] = [
 /// What has a lens in a document: its declarations, and the annotations that others relate to.
 pub fn lenses(view: &View, path: &Path) -> Vec<Node> {
     let Some(summary) = view.summary(path) else { return Vec::new() };
-    let declared = summary.declarations.iter().map(|it| Node::declared(path, it.namespace, &it.id));
+    let declared = summary.declarations().map(|it| Node::declared(path, it.namespace, &it.id));
     let mut nodes: Vec<Node> =
         declared.filter(|node| !matches!(&node.what, What::Declared(_, id) if id.is_empty())).collect();
     let mut known = BTreeSet::new();
     nodes.retain(|node| known.insert(node.clone()));
     let related = related_labels(view, path, &summary);
-    let statements = summary.statements.iter().enumerate();
+    let statements = summary.statements().enumerate();
     let labelled =
         statements.filter(|(_, it)| it.labels.first().is_some_and(|label| related.contains(label)));
     nodes.extend(labelled.filter_map(|(nth, _)| Node::statement(path, &summary, nth)));
@@ -40,16 +40,17 @@ pub fn lenses(view: &View, path: &Path) -> Vec<Node> {
 fn related_labels(view: &View, path: &Path, summary: &Summary) -> BTreeSet<Box<str>> {
     let mut labels: BTreeSet<Box<str>> = BTreeSet::new();
     let is_told = |key: &str| RELATIONS.iter().any(|(known, _)| *known == key);
-    for relation in summary.statements.iter().flat_map(|statement| &statement.relations) {
+    for relation in summary.statements().flat_map(|statement| &statement.relations) {
         if relation.document.is_none() && is_told(&relation.key) {
             labels.insert(relation.label.clone());
         }
     }
     for (from, other) in view.summaries() {
-        if other.links.is_empty() || from.is_relative() {
+        let links = other.links();
+        if links.is_empty() || from.is_relative() {
             continue;
         }
-        let here = other.links.iter().filter(|(link, _)| linked_path(from, link) == path);
+        let here = links.into_iter().filter(|(link, _)| linked_path(from, link) == path);
         labels.extend(here.map(|(_, label)| label.clone()));
     }
     labels
@@ -87,12 +88,10 @@ pub fn lens(view: &View, node: &Node) -> Option<String> {
 /// What a lens above a whole document says: how much is attributed, and how much of that has no source. `None` for
 /// one in which nothing is annotated.
 pub fn of_document(summary: &Summary) -> Option<String> {
-    if summary.statements.is_empty() {
-        return None;
-    }
-    let all = summary.statements.iter();
+    summary.statements().next()?;
+    let all = summary.statements();
     let attributed = all.filter(|it| it.is_said() && !it.is_part() && !it.actors.is_empty()).count();
-    let unsourced = (0..summary.statements.len()).filter(|nth| summary.lacks_source(*nth)).count();
+    let unsourced = (0..summary.statements().count()).filter(|nth| summary.lacks_source(*nth)).count();
     let rest = if unsourced > 0 { format!(", {unsourced} without source") } else { String::new() };
     Some(format!("{attributed} attributed{rest}"))
 }

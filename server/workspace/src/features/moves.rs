@@ -15,7 +15,7 @@ use std::path::{Component, Path, PathBuf};
 pub fn moves(view: &View, moves: &[(PathBuf, PathBuf)]) -> Vec<Changed> {
     let changed = parallel::map(&view.summaries(), |(path, summary)| {
         let relinked = |link: &str| relinked(view, moves, path, link);
-        if !summary.links.iter().any(|(link, _)| relinked(link).is_some()) {
+        if !summary.links().iter().any(|(link, _)| relinked(link).is_some()) {
             return None;
         }
         let document = view.document(path)?;

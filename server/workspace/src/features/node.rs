@@ -59,7 +59,7 @@ impl Node {
 
     /// An annotation of a document with this summary.
     pub fn statement(path: &Path, summary: &Summary, nth: usize) -> Option<Self> {
-        let statement = summary.statements.get(nth)?;
+        let statement = summary.statement(nth)?;
         let label = statement.labels.first().cloned().unwrap_or_default();
         let what = What::Statement { nth, label, text: statement.text.clone() };
         Some(Self { path: path.to_path_buf(), what })
@@ -69,7 +69,7 @@ impl Node {
     pub fn labelled(view: &View, path: &Path, label: &str) -> Option<Self> {
         let summary = view.summary(path)?;
         let labelled = |labels: &[Box<str>]| labels.iter().any(|known| &**known == label);
-        let nth = summary.statements.iter().position(|statement| labelled(&statement.labels))?;
+        let nth = summary.statements().position(|statement| labelled(&statement.labels))?;
         Self::statement(path, &summary, nth)
     }
 
@@ -86,7 +86,7 @@ impl Node {
                 {
                     return Some(labelled);
                 }
-                let same = summary.statements.iter().enumerate().filter(|(_, it)| it.text == *text);
+                let same = summary.statements().enumerate().filter(|(_, it)| it.text == *text);
                 let nearest = same.map(|(place, _)| place).min_by_key(|place| place.abs_diff(*nth))?;
                 Self::statement(&self.path, &summary, nearest)
             }
@@ -106,7 +106,7 @@ impl Node {
                 (name, if about.is_empty() { sign } else { format!("{sign} · {about}") })
             }
             What::Statement { nth, .. } => {
-                let statement = summary.statements.get(*nth)?;
+                let statement = summary.statement(*nth)?;
                 let mut detail = statement.kind.word().to_owned();
                 for (sign, ids) in
                     [('#', &statement.labels), ('@', &statement.actors), ('^', &statement.sources)]
@@ -161,7 +161,7 @@ pub fn node_at(view: &View, path: &Path, scope: &Scope, offset: usize) -> Option
     let node = Node::statement(path, &*view.summary(path)?, nth)?;
     // The parts of a split quote are one annotation.
     let summary = view.summary(path)?;
-    let part = summary.statements.get(nth)?.relations.iter().find(|relation| &*relation.key == "part");
+    let part = summary.statement(nth)?.relations.iter().find(|relation| &*relation.key == "part");
     let first = part.filter(|part| part.document.is_none());
     Some(first.and_then(|first| Node::labelled(view, path, &first.label)).unwrap_or(node))
 }

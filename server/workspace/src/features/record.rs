@@ -22,7 +22,7 @@ pub struct Said {
 impl Said {
     /// The annotation.
     pub fn statement(&self) -> Option<&Statement> {
-        self.summary.statements.get(self.nth)
+        self.summary.statement(self.nth)
     }
 
     /// The annotation as a node.
@@ -52,7 +52,7 @@ fn said(
 ) -> Vec<Said> {
     let mut all = Vec::new();
     for (path, summary) in view.referring(declared_in, namespace, id) {
-        let statements = summary.statements.iter().enumerate();
+        let statements = summary.statements().enumerate();
         let fitting = statements.filter(|(nth, statement)| fits(summary, *nth, statement));
         let said = |(nth, _)| Said { path: path.to_path_buf(), summary: Arc::clone(summary), nth };
         all.extend(fitting.map(said));
@@ -89,7 +89,7 @@ pub fn relating_to(view: &View, path: &Path, label: &str) -> Vec<(Said, Box<str>
     }
     for (path, link) in view.with_linking(path, label) {
         let Some(summary) = view.summary(&path) else { continue };
-        for (nth, statement) in summary.statements.iter().enumerate() {
+        for (nth, statement) in summary.statements().enumerate() {
             let relates = statement
                 .relations
                 .iter()
@@ -114,7 +114,7 @@ pub fn declared_with(
     };
     let mut all = Vec::new();
     for (path, summary) in view.referring(declared_in, namespace, id) {
-        let naming = summary.declarations.iter().filter(names);
+        let naming = summary.declarations().filter(names);
         all.extend(naming.map(|declared| Node::declared(path, declared.namespace, &declared.id)));
     }
     all.dedup();

@@ -45,7 +45,7 @@ pub fn references(view: &View, defined_in: &Path, namespace: Namespace, id: &str
 /// The names by which an actor is mentioned in prose.
 fn names(view: &View, declared_in: &Path, namespace: Namespace, id: &str) -> Vec<Box<str>> {
     let summary = view.summary(declared_in).filter(|_| namespace == Namespace::Actor);
-    let declared = summary.iter().flat_map(|summary| summary.declarations.iter());
+    let declared = summary.iter().flat_map(|summary| summary.declarations());
     let same = declared.filter(|declared| declared.namespace == namespace && &*declared.id == id);
     same.flat_map(|declared| declared.names.iter().cloned()).collect()
 }

@@ -75,7 +75,7 @@ fn symbol(view: &View, (path, summary): Known<'_>, name: String, what: Candidate
     let node = match what {
         Candidate::Document => return Some(document(view, path, summary)),
         Candidate::Declared(place) => {
-            let declared = summary.declarations.get(place)?;
+            let declared = summary.declarations().nth(place)?;
             Node::declared(path, declared.namespace, &declared.id)
         }
         Candidate::Statement(nth) => Node::statement(path, summary, nth)?,
@@ -113,7 +113,7 @@ fn of_document(
         let first = names.first().and_then(|name| query.rank(name)).unwrap_or((u8::MAX, 0));
         fitting.min().map(|(rank, length)| (rank, first, length))
     };
-    for (place, declared) in summary.declarations.iter().enumerate() {
+    for (place, declared) in summary.declarations().enumerate() {
         if sign.is_some_and(|sign| sign != declared.namespace) {
             continue;
         }
@@ -124,7 +124,7 @@ fn of_document(
         fits(rank, name, Candidate::Declared(place));
     }
     if sign.is_none_or(|sign| sign == Namespace::Label) {
-        for (nth, statement) in summary.statements.iter().enumerate() {
+        for (nth, statement) in summary.statements().enumerate() {
             for label in statement.labels.iter().filter(|label| query.may_fit(&["#", label, &statement.text]))
             {
                 let name = format!("#{label} {}", statement.text);

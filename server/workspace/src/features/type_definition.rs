@@ -16,7 +16,7 @@ pub fn type_definitions(view: &View, node: &Node) -> Vec<Node> {
         }
         What::Statement { nth, .. } => {
             let Some(summary) = view.summary(&node.path) else { return Vec::new() };
-            let actors = summary.statements.get(*nth).map(|statement| &statement.actors);
+            let actors = summary.statement(*nth).map(|statement| &statement.actors);
             let declared = actors.into_iter().flatten().filter_map(|id| {
                 let declared_in = view.declaring(&node.path, Namespace::Actor, id)?;
                 Some(Node::declared(&declared_in, Namespace::Actor, id))

@@ -1,0 +1,38 @@
+//! Documents that are open in an editor.
+
+use ascribe_core::document::Document;
+use ascribe_core::summary::Summary;
+use std::sync::{Arc, OnceLock};
+
+/// A buffer that is open in an editor.
+#[derive(Debug, Clone)]
+pub struct Buffer {
+    /// What it holds.
+    pub document: Arc<Document>,
+    /// Its summary; the same for as long as the document is the same.
+    pub told: Arc<Told>,
+}
+
+/// The summary of a document, made when somebody asks, of what has stayed of the one before.
+#[derive(Debug, Default)]
+pub struct Told {
+    summary: OnceLock<Arc<Summary>>,
+    before: Option<Arc<Summary>>,
+}
+
+impl Told {
+    /// For the next version of the document.
+    #[must_use]
+    pub fn next(&self) -> Self {
+        let before = self.summary.get().or(self.before.as_ref()).cloned();
+        Self { summary: OnceLock::new(), before }
+    }
+}
+
+impl Buffer {
+    /// What it tells others.
+    pub fn summary(&self) -> &Arc<Summary> {
+        let made = || Arc::new(Summary::following(&self.document, self.told.before.as_deref()));
+        self.told.summary.get_or_init(made)
+    }
+}
