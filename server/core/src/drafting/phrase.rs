@@ -208,6 +208,13 @@ fn head(text: &str, all: &[Word<'_>]) -> Option<Described> {
         return None;
     }
     words = &words[..words.len() - dated(words)];
+    // “a poll released last month”
+    if let [rest @ .., made] = words
+        && MADE.contains(&made.text)
+        && !rest.is_empty()
+    {
+        words = rest;
+    }
     // “Secretary of State Ada Berg”
     let is_department = |at: usize| {
         words.get(at + 1).is_some_and(|word| word.is("department"))
@@ -512,6 +519,7 @@ mod tests {
             ("the consultancy GrainView", "Organisation GrainView"),
             ("The Austrian health agency AGES", "Organisation AGES"),
             ("a study published on Friday in Water", "Document (study published on Friday in Water)"),
+            ("a union poll released last month", "Document (union poll)"),
             ("19 percent", "nothing"),
             ("Ana Vik, 31, a nurse", "Person Ana Vik | nurse"),
             ("Zora Quill, 31,", "Person Zora Quill"),

@@ -321,7 +321,7 @@ impl Roster {
         }
         let short = match one.kind {
             Kind::Person | Kind::Unknown if !one.name.is_empty() && !is_shared => id_from_name(last),
-            Kind::Document => id_from_name(&one.head),
+            Kind::Document if one.phrase.to_lowercase().starts_with(&one.head) => id_from_name(&one.head),
             _ => String::new(),
         };
         let is_person = one.kind == Kind::Person;

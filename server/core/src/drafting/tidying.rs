@@ -2,7 +2,7 @@
 //! relays with those whom they cite, and no refusals, which are no claims.
 
 use super::article::{Article, Said};
-use super::described::Phrase;
+use super::described::{self, Phrase};
 use super::{phrase, words};
 use crate::attribution::{Kind, Statement};
 use std::ops::Range;
@@ -93,19 +93,24 @@ fn cited(article: &Article, read: &[Said], citing: usize) -> Option<(usize, Rang
     Some((relay, content.clone()))
 }
 
-/// Whether words name or describe somebody, and nothing else.
+/// Whether words name or describe somebody, and nothing else: not “the release of prisoners”.
 fn is_somebody(article: &Article, words: &Range<usize>) -> bool {
     /// A description is not longer than this, in words.
     const LONGEST: usize = 16;
     let text = article.slice(words.clone());
     text.split_whitespace().count() <= LONGEST
         && !text.contains(['“', '"', ';', ':'])
-        && matches!(phrase::read(text), Some(Phrase::Actors(_)))
+        && match phrase::read(text) {
+            Some(Phrase::Actors(all)) => {
+                all.iter().all(|one| one.kind != described::Kind::Unknown || !one.name.is_empty())
+            }
+            _ => false,
+        }
 }
 
-/// Whoever was taken for the speaker only relays what the other one says.
+/// Whoever was taken for the speaker only relays what the other one says, if not in words of their own.
 fn relays(statement: &mut Statement, cited: Range<usize>) {
-    if statement.carrier.is_none() {
+    if statement.carrier.is_none() && statement.kind == Kind::Indirect {
         statement.carrier = statement.source.replace(cited);
     }
 }
