@@ -125,8 +125,9 @@ impl Summary {
         let known: HashMap<_, _> = known.collect();
         let parts = document.series().pieces().map(|(_, _, piece)| {
             let made = || {
-                let part = Part::of(piece.items().map(|(_, block)| &**block));
-                Arc::new(Part { piece: Some(Arc::clone(piece)), ..part })
+                let mut told = Gathered::default();
+                piece.items().for_each(|(_, block)| told.add(block));
+                Arc::new(Part { piece: Some(Arc::clone(piece)), ..told.into() })
             };
             known.get(&Arc::as_ptr(piece)).map_or_else(made, |part| Arc::clone(part))
         });
@@ -135,9 +136,12 @@ impl Summary {
 
     /// The summary of the document with this text, of which only what it wants to know of is read.
     pub fn of_text(text: &str) -> Self {
-        let blocks = read_marked(text);
-        let part = Arc::new(Part::of(blocks.iter()));
-        Self::of_parts(blocks.first(), std::iter::once(part))
+        let (mut first, mut told) = (None, Gathered::default());
+        read_marked(text, |block| {
+            told.add(&block);
+            first.get_or_insert(block);
+        });
+        Self::of_parts(first.as_ref(), std::iter::once(Arc::new(told.into())))
     }
 
     fn of_parts(first: Option<&Block>, parts: impl Iterator<Item = Arc<Part>>) -> Self {
@@ -256,26 +260,36 @@ impl Hash for Summary {
     }
 }
 
-impl Part {
-    fn of<'a>(blocks: impl Iterator<Item = &'a Block>) -> Self {
-        let (mut declarations, mut statements) = (Vec::new(), Vec::new());
-        let (mut references, mut links) = (Vec::new(), Vec::new());
-        for block in blocks {
-            declarations.extend(block.declaration().map(declared));
-            add_statements(&mut statements, block);
-            for reference in block.references().filter(|reference| !reference.id.is_empty()) {
-                match &reference.document {
-                    Some(path) => links.push((path.clone(), reference.id.clone())),
-                    None => references.push((reference.namespace, reference.id.clone())),
-                }
+/// A part while its blocks are read.
+#[derive(Default)]
+struct Gathered {
+    declarations: Vec<Declared>,
+    statements: Vec<Statement>,
+    references: BTreeSet<(Namespace, Box<str>)>,
+    links: BTreeSet<Link>,
+}
+
+impl Gathered {
+    fn add(&mut self, block: &Block) {
+        self.declarations.extend(block.declaration().map(declared));
+        add_statements(&mut self.statements, block);
+        for reference in block.references().filter(|reference| !reference.id.is_empty()) {
+            match &reference.document {
+                Some(path) => drop(self.links.insert((path.clone(), reference.id.clone()))),
+                None => drop(self.references.insert((reference.namespace, reference.id.clone()))),
             }
         }
+    }
+}
+
+impl From<Gathered> for Part {
+    fn from(told: Gathered) -> Self {
         Self {
             piece: None,
-            declarations: declarations.into(),
-            statements: statements.into(),
-            references: sorted(references),
-            links: sorted(links),
+            declarations: told.declarations.into(),
+            statements: told.statements.into(),
+            references: told.references.into_iter().collect(),
+            links: told.links.into_iter().collect(),
         }
     }
 }
@@ -335,12 +349,6 @@ fn statement(block: &Block, marked: &Marked, annotation: &Annotation, within: Op
         text: shortened(&block.words(marked.content)).into(),
         within,
     }
-}
-
-fn sorted<T: Ord>(mut all: Vec<T>) -> Box<[T]> {
-    all.sort_unstable();
-    all.dedup();
-    all.into()
 }
 
 fn ids<'a>(references: impl IntoIterator<Item = &'a Reference>) -> Box<[Box<str>]> {

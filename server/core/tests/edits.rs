@@ -325,7 +325,7 @@ impl Session {
 }
 
 fn told(findings: &Findings) -> Vec<(Range<usize>, &'static str, String)> {
-    findings.iter().map(|(range, found)| (range, found.rule.code, found.message.clone())).collect()
+    findings.iter().map(|(range, found)| (range, found.rule.code, found.message.to_string())).collect()
 }
 
 fn tokens(painting: &Painting) -> Vec<(u32, Vec<Placed>)> {

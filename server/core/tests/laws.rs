@@ -290,7 +290,7 @@ fn at(text: &str, index: usize) -> usize {
 
 fn findings(document: &Document) -> Vec<(Range<usize>, String, String)> {
     let found = check(&Scope::alone(Arc::new(document.clone())), None);
-    found.iter().map(|(range, f)| (range, f.rule.code.to_owned(), f.message.clone())).collect()
+    found.iter().map(|(range, f)| (range, f.rule.code.to_owned(), f.message.to_string())).collect()
 }
 
 /// An article in which every paragraph has to do with others: its people, its labels and its words.
@@ -345,7 +345,7 @@ proptest! {
             scope = Scope::alone(Arc::new(document.clone())).following(&scope);
             known = check_on(&scope, Some(known));
             let seen: Vec<_> =
-                known.iter().map(|(range, f)| (range, f.rule.code.to_owned(), f.message.clone())).collect();
+                known.iter().map(|(range, f)| (range, f.rule.code.to_owned(), f.message.to_string())).collect();
             prop_assert_eq!(seen, findings(&Document::new(&text)), "{:?}", text);
             painting = paint(&scope, Form::default(), Some(&painting));
             let fresh = paint(&scope, Form::default(), None);
@@ -398,6 +398,15 @@ proptest! {
     }
 
     #[test]
+    fn a_long_text_is_read_in_stretches_as_a_whole(text in text(), other in text()) {
+        let both = [&text, "\n\n", &other, "\n"].concat();
+        let long = both.repeat(5_000 / both.len() + 1);
+        let document = Document::new(&long);
+        prop_assert_eq!(outline(&document), outline_of_tree(&long), "{:?}", both);
+        prop_assert_eq!(Summary::of_text(&long), Summary::of(&document), "{:?}", both);
+    }
+
+    #[test]
     fn an_edited_document_is_a_fresh_one(
         text in text(),
         edits in prop::collection::vec((any::<prop::sample::Index>(), 0usize..30, text()), 1..6),
@@ -426,7 +435,7 @@ proptest! {
             };
             prop_assert_eq!(tokens(&painting), tokens(&anew));
             let seen: Vec<_> =
-                known.iter().map(|(range, f)| (range, f.rule.code.to_owned(), f.message.clone())).collect();
+                known.iter().map(|(range, f)| (range, f.rule.code.to_owned(), f.message.to_string())).collect();
             prop_assert_eq!(seen, findings(&fresh));
         }
     }

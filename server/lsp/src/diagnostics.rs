@@ -288,7 +288,7 @@ impl<'a> About<'a> {
             code: Some(NumberOrString::String(finding.rule.code.to_owned())),
             code_description: documentation(finding.rule).filter(|_| self.settings.code_description),
             source: Some(SOURCE.to_owned()),
-            message: finding.message.clone(),
+            message: finding.message.to_string(),
             related_information: self.related(finding).filter(|_| self.settings.related_information),
             tags: None,
             data: None,

@@ -75,9 +75,8 @@ impl Service<Request> for Ordered {
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
-        if request.id().is_none() && self.state.notified(&request) {
-            return ready(Ok(None)).boxed();
-        }
+        let other = if request.id().is_none() { self.state.notified(request) } else { Some(request) };
+        let Some(request) = other else { return ready(Ok(None)).boxed() };
         match request.method() {
             "shutdown" if self.state.is_initialized() => self.state.shut_down(),
             // The index is asked for before the requests behind this, which wait for it.

@@ -167,15 +167,15 @@ impl Shared {
         self.documents().settings().cloned().unwrap_or_default()
     }
 
-    /// Applies a notification that changes what the server knows; whether it was one.
-    pub fn notified(self: &Arc<Self>, request: &Request) -> bool {
+    /// Applies a notification that changes what the server knows; gives any other message back.
+    pub fn notified(self: &Arc<Self>, request: Request) -> Option<Request> {
         let method = request.method();
         let of_client = [preferences::CHANGED, progress::CANCELLED, trace::SET];
         if !NOTIFICATIONS.contains(&method) && !of_client.contains(&method) {
-            return false;
+            return Some(request);
         }
         if self.documents().settings().is_none() || self.was_shut_down() {
-            return true;
+            return None;
         }
         match method {
             preferences::CHANGED => preferences::changed(self, request.params()),
@@ -183,13 +183,14 @@ impl Shared {
             trace::SET => self.trace.set(request.params()),
             _ => self.changed(request),
         }
-        true
+        None
     }
 
-    fn changed(self: &Arc<Self>, request: &Request) {
-        let method = request.method();
-        let params = request.params().cloned().unwrap_or_default();
-        let applied = std::panic::catch_unwind(AssertUnwindSafe(|| self.documents().apply(method, params)));
+    fn changed(self: &Arc<Self>, request: Request) {
+        let key = key_of(&request);
+        let (method, _, params) = request.into_parts();
+        let params = params.unwrap_or_default();
+        let applied = std::panic::catch_unwind(AssertUnwindSafe(|| self.documents().apply(&method, params)));
         match applied {
             Ok(Ok(mut outcome)) => {
                 if let (Some(look), Some(indexer)) = (outcome.look.take(), self.indexer.get()) {
@@ -206,7 +207,7 @@ impl Shared {
             // Its text is not the client's any more, so that it is better not open until it is opened anew.
             Err(_) => {
                 tracing::error!("{method} has failed");
-                if let Some(key) = key_of(request) {
+                if let Some(key) = key {
                     self.documents().forget(&key);
                 }
             }

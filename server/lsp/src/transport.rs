@@ -84,7 +84,7 @@ pub fn serve<S, I, O, G>(
         match read_message(&mut input, LONGEST) {
             Incoming::End => break,
             Incoming::Message(body) => {
-                if !dispatch(runtime, &mut service, &body, &to_client, (outbox, &unanswered)) {
+                if !dispatch(runtime, &mut service, body, &to_client, (outbox, &unanswered)) {
                     break;
                 }
             }
@@ -139,7 +139,7 @@ impl Drop for Share {
 fn dispatch<S>(
     runtime: &Handle,
     service: &mut S,
-    body: &[u8],
+    body: Vec<u8>,
     to_client: &UnboundedSender<Response>,
     (outbox, unanswered): (&Outbox, &Arc<Unanswered>),
 ) -> bool
@@ -148,11 +148,12 @@ where
     S::Future: Send + 'static,
     S::Error: std::fmt::Debug + Send,
 {
-    let request = match serde_json::from_slice::<Request>(body) {
+    let bytes = body.len();
+    let request = match serde_json::from_slice::<Request>(&body) {
         // An answer of the client has no method, and reads as a request with an empty one.
         Ok(request) if !request.method().is_empty() => request,
         read => {
-            match serde_json::from_slice::<Response>(body) {
+            match serde_json::from_slice::<Response>(&body) {
                 // It fails only when the server ends.
                 Ok(response) => drop(to_client.unbounded_send(response)),
                 Err(_) if read.is_ok_and(|request| request.id().is_none()) => {}
@@ -164,6 +165,8 @@ where
             return true;
         }
     };
+    // It may be a whole article, which the request has now.
+    drop(body);
     let is_exit = request.method() == "exit";
     let is_initialize = request.method() == "initialize";
     if is_exit {
@@ -175,7 +178,7 @@ where
         tracing::debug!("the service has ended: {error:?}");
         return false;
     }
-    let share = unanswered.take(body.len());
+    let share = unanswered.take(bytes);
     let outbox = outbox.clone();
     let failed =
         |id: Option<Id>| id.map(|id| Reply::Plain(Response::from_error(id, Error::internal_error())));

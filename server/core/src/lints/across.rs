@@ -78,8 +78,77 @@ impl What {
 /// Names a block while it and what follows it are edited; a later block has a greater one.
 pub(super) type BlockId = u64;
 
-/// In order of what is told, so that one sort of it is found at once however many tell something.
-type Part = HashMap<Topic, BTreeSet<(What, BlockId)>>;
+type Part = HashMap<Topic, Tellers>;
+
+/// More than so many have a tree of their own, in which a change costs little however many they are; most topics have
+/// two or three, for which a tree would be mostly room.
+const FEW: usize = 16;
+
+/// What is told about a topic and by whom, in order of what is told, so that one sort of it is found at once.
+#[derive(Debug, Clone)]
+enum Tellers {
+    Few(Vec<(What, BlockId)>),
+    Many(BTreeSet<(What, BlockId)>),
+}
+
+impl Default for Tellers {
+    fn default() -> Self {
+        Self::Few(Vec::new())
+    }
+}
+
+impl Tellers {
+    fn len(&self) -> usize {
+        match self {
+            Self::Few(few) => few.len(),
+            Self::Many(many) => many.len(),
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &(What, BlockId)> {
+        let (few, many) = match self {
+            Self::Few(few) => (few.as_slice(), None),
+            Self::Many(many) => ([].as_slice(), Some(many)),
+        };
+        few.iter().chain(many.into_iter().flatten())
+    }
+
+    fn insert(&mut self, told: (What, BlockId)) {
+        match self {
+            Self::Few(few) if few.len() == FEW => {
+                *self = Self::Many(few.drain(..).chain([told]).collect());
+            }
+            Self::Few(few) => {
+                if let Err(place) = few.binary_search(&told) {
+                    few.reserve_exact(1);
+                    few.insert(place, told);
+                }
+            }
+            Self::Many(many) => {
+                many.insert(told);
+            }
+        }
+    }
+
+    fn remove(&mut self, told: &(What, BlockId)) {
+        match self {
+            Self::Few(few) => few.retain(|known| known != told),
+            Self::Many(many) => {
+                many.remove(told);
+            }
+        }
+    }
+
+    /// Whether anybody tells this.
+    fn tells(&self, what: &What) -> bool {
+        match self {
+            Self::Few(few) => few.iter().any(|(told, _)| told == what),
+            Self::Many(many) => {
+                many.range((what.clone(), 0)..).next().is_some_and(|(found, _)| found == what)
+            }
+        }
+    }
+}
 
 /// All that is told in a document.
 #[derive(Debug, Clone)]
@@ -101,7 +170,7 @@ impl Topics {
             let part = Arc::make_mut(&mut self.parts[part_of(&told.topic)]);
             if let Some(known) = part.get_mut(&told.topic) {
                 known.remove(&(told.what.clone(), id));
-                if known.is_empty() {
+                if known.len() == 0 {
                     part.remove(&told.topic);
                 }
             }
@@ -116,11 +185,12 @@ impl Topics {
 
     /// The blocks that ask about a topic.
     pub fn asking(&self, topic: &Topic) -> impl Iterator<Item = BlockId> {
-        let asking = self.about(topic).into_iter().flatten().take_while(|(what, _)| what.asks());
+        let asking =
+            self.about(topic).into_iter().flat_map(Tellers::iter).take_while(|(what, _)| what.asks());
         asking.map(|(_, id)| *id)
     }
 
-    fn about(&self, topic: &Topic) -> Option<&BTreeSet<(What, BlockId)>> {
+    fn about(&self, topic: &Topic) -> Option<&Tellers> {
         self.parts[part_of(topic)].get(topic)
     }
 }
@@ -167,8 +237,7 @@ impl<'a> Across<'a> {
 
     /// Whether this is told about a topic.
     pub fn is_told(&self, topic: &Topic, what: &What) -> bool {
-        let Some(told) = self.topics.about(topic) else { return false };
-        told.range((what.clone(), 0)..).next().is_some_and(|(found, _)| found == what)
+        self.topics.about(topic).is_some_and(|told| told.tells(what))
     }
 }
 
@@ -185,4 +254,36 @@ pub(super) fn told(context: &Context<'_>) -> Vec<Told> {
     all.sort();
     all.dedup();
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_tellers_and_many_are_in_the_same_order() {
+        let mut tellers = Tellers::default();
+        let mut tree = BTreeSet::new();
+        // 7 leads through all remainders, so that nothing comes in its order, and some come twice.
+        for number in (0..40).map(|number| number * 7 % 37) {
+            let what = if number % 5 == 0 { What::Asks } else { What::Backed(format!("s{number}").into()) };
+            tellers.insert((what.clone(), number));
+            tree.insert((what, number));
+            assert!(tellers.iter().eq(&tree) && tellers.len() == tree.len(), "{tellers:?}");
+        }
+        assert!(matches!(tellers, Tellers::Many(_)));
+        assert!(tellers.tells(&What::Asks) && tellers.tells(&What::Backed("s36".into())));
+        let mut few = Tellers::default();
+        for told in tree.iter().take(FEW) {
+            few.insert(told.clone());
+        }
+        assert!(matches!(few, Tellers::Few(_)) && few.tells(&What::Asks) && !few.tells(&What::Used));
+        for told in tree.clone() {
+            tellers.remove(&told);
+            few.remove(&told);
+            tree.remove(&told);
+            assert!(tellers.iter().eq(&tree));
+        }
+        assert_eq!((few.len(), tellers.len()), (0, 0));
+    }
 }

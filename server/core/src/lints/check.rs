@@ -229,8 +229,8 @@ fn read(scope: &Scope, stretch: Range<usize>, old: &[Arc<Checked>]) -> Vec<Read>
             block: Arc::clone(at.block),
             around,
             notes: above.into(),
-            told: told(&context).into(),
-            alone: alone(&context).into(),
+            told: shared(told(&context)),
+            alone: shared(alone(&context)),
             settled: Arc::default(),
             findings: Arc::default(),
             silenced: Silenced::default(),
@@ -238,6 +238,11 @@ fn read(scope: &Scope, stretch: Range<usize>, old: &[Arc<Checked>]) -> Vec<Read>
         })
     });
     read.collect()
+}
+
+/// Nothing at all, which is what most blocks have, takes no space.
+fn shared<T>(all: Vec<T>) -> Arc<[T]> {
+    if all.is_empty() { Arc::default() } else { all.into() }
 }
 
 fn alone(context: &Context<'_>) -> Vec<Finding> {
@@ -353,7 +358,8 @@ fn settled(context: &Context<'_>, across: &Across<'_>, block: &Checked) -> Check
     });
     findings.extend(unused.into_iter().filter(|finding| !silence.covers(finding)));
     findings.sort_by_key(|finding| finding.extent);
-    let settled = if *block.settled == *findings { Arc::clone(&block.settled) } else { findings.into() };
+    let known = [&block.settled, &block.alone].into_iter().find(|known| ***known == *findings);
+    let settled = known.map_or_else(|| shared(findings), Arc::clone);
     Checked {
         silenced: silence.silenced(),
         silences: None,
@@ -412,7 +418,7 @@ fn answer_for_silence(findings: &mut Findings, stretches: &[Hunk], open: &BTreeS
         });
         let mut all = [&*block.settled, &unused].concat();
         all.sort_by_key(|finding| finding.extent);
-        let all = if *block.settled == *all { Arc::clone(&block.settled) } else { all.into() };
+        let all = if *block.settled == *all { Arc::clone(&block.settled) } else { shared(all) };
         answered.push((
             index,
             Arc::new(Checked { silences: Some(silences), findings: all, ..(**block).clone() }),

@@ -161,7 +161,7 @@ pub struct Finding {
     /// The place to mend, relative to the block.
     pub extent: Extent,
     /// What is wrong and what would mend it, in a sentence or two.
-    pub message: String,
+    pub message: Box<str>,
     /// The id whose other definitions belong to the finding.
     pub related: Option<(Namespace, Box<str>)>,
     /// The quotation or span that the finding is about, where it stands outside of it: its annotation can silence it.
@@ -193,7 +193,7 @@ impl Context<'_> {
 
 impl Finding {
     /// A finding of a rule, as grave as the rule is by itself; [`check`] gives it the severity that holds.
-    fn new(rule: &'static Rule, extent: Extent, message: impl Into<String>) -> Self {
+    fn new(rule: &'static Rule, extent: Extent, message: impl Into<Box<str>>) -> Self {
         Self { rule, severity: rule.severity, extent, message: message.into(), related: None, about: None }
     }
 

@@ -28,7 +28,7 @@ fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
     let same = block
         .problems
         .iter()
-        .filter(|problem| problem.extent == finding.extent && problem.message == finding.message);
+        .filter(|problem| problem.extent == finding.extent && *problem.message == *finding.message);
     let mut fixes: Vec<Fix> = same
         .flat_map(|problem| &problem.fixes)
         .map(|(title, extent, text)| context.fix(title.clone(), *extent, text.clone()))

@@ -11,7 +11,7 @@ pub struct Annotation {
     /// Whether there is a closing brace of its own.
     pub closed: bool,
     /// In the order of the text; what cannot be read is left out.
-    pub items: Vec<Item>,
+    pub items: Box<[Item]>,
 }
 
 /// One item of an annotation.
@@ -50,7 +50,7 @@ pub struct Attribute {
     /// Where the value stands, with quotation marks; empty behind the `=` if there is none.
     pub value_extent: Extent,
     /// The ids in the value.
-    pub references: Vec<Reference>,
+    pub references: Box<[Reference]>,
 }
 
 impl Annotation {

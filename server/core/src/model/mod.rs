@@ -107,7 +107,7 @@ pub struct Field {
     /// Where the value stands; empty behind the colon if there is none.
     pub value_extent: Extent,
     /// The ids in the value, if the key takes ids.
-    pub references: Vec<Reference>,
+    pub references: Box<[Reference]>,
 }
 
 impl Field {
@@ -131,7 +131,7 @@ pub struct Declaration {
     /// Where the name stands.
     pub name_extent: Extent,
     /// In the order of the text.
-    pub fields: Vec<Field>,
+    pub fields: Box<[Field]>,
 }
 
 impl Declaration {
@@ -175,9 +175,9 @@ pub enum Facts {
     /// Blank lines at the start of the document.
     Blank,
     /// The fields between the two `---` lines.
-    FrontMatter(Vec<Field>),
+    FrontMatter(Box<[Field]>),
     /// An actor or a source.
-    Declaration(Declaration),
+    Declaration(Box<Declaration>),
     /// The text of a `%%` line.
     Note(Extent),
     /// Text of the article.
@@ -199,7 +199,7 @@ pub struct Block {
     /// What the block holds.
     pub facts: Facts,
     /// What cannot be read in it.
-    pub problems: Vec<Problem>,
+    pub problems: Box<[Problem]>,
     /// What is said in it.
     pub(crate) heard: Kept,
 }

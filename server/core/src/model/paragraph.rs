@@ -7,9 +7,9 @@ use super::{Annotation, Extent, ItemKind, Namespace, Reference};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Paragraph {
     /// In the order in which they start; one that holds others comes before them.
-    pub marked: Vec<Marked>,
+    pub marked: Box<[Marked]>,
     /// The escapes, each a backslash and a character.
-    pub escapes: Vec<Extent>,
+    pub escapes: Box<[Extent]>,
 }
 
 /// How a stretch of text is marked.

@@ -13,7 +13,7 @@ fn found(source: &str, casts: &[&str]) -> String {
     let scope = Scope::new(document(&text), casts.iter().map(|cast| document(cast)).collect(), Vec::new());
     let findings = check(&scope, None);
     let findings = findings.iter().filter(|(_, f)| f.rule.code == "shadowed-id");
-    shown(&text, findings.map(|(place, f)| (place, f.message.clone())).collect())
+    shown(&text, findings.map(|(place, f)| (place, f.message.to_string())).collect())
 }
 
 #[test]

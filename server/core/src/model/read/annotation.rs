@@ -61,7 +61,7 @@ impl Reader<'_> {
         if !closed {
             self.not_closed(Extent { end, ..site.annotation }, site);
         }
-        let annotation = Annotation { extent: site.annotation, closed, items };
+        let annotation = Annotation { extent: site.annotation, closed, items: items.into() };
         self.check_annotation(&annotation, site);
         annotation
     }
@@ -190,7 +190,7 @@ impl Reader<'_> {
                 format!("`{key}=` has no value. Expected: {}.", expected.expected()),
                 vec![fix],
             );
-            Vec::new()
+            Box::default()
         } else {
             self.value(expected, key, inner)
         };
@@ -198,7 +198,7 @@ impl Reader<'_> {
     }
 
     /// Checks a value against what its key takes, and reads the ids in it.
-    pub(super) fn value(&mut self, expected: Value, key: &str, extent: Extent) -> Vec<Reference> {
+    pub(super) fn value(&mut self, expected: Value, key: &str, extent: Extent) -> Box<[Reference]> {
         let namespace = match expected {
             Value::Actors => Namespace::Actor,
             Value::Sources => Namespace::Source,
@@ -212,7 +212,7 @@ impl Reader<'_> {
                         format!("`{value}` is no value of `{key}`. Expected: {}.", expected.expected());
                     self.problem(extent, message, fixes.into_iter().collect());
                 }
-                return Vec::new();
+                return Box::default();
             }
             Value::Share => {
                 let value = self.slice(extent);
@@ -221,9 +221,9 @@ impl Reader<'_> {
                         format!("`{value}` is no value of `{key}`. Expected: {}.", expected.expected());
                     self.problem(extent, message, Vec::new());
                 }
-                return Vec::new();
+                return Box::default();
             }
-            Value::Text => return Vec::new(),
+            Value::Text => return Box::default(),
         };
         let mut references = Vec::new();
         let mut start = extent.start as usize;
@@ -238,7 +238,7 @@ impl Reader<'_> {
                 None => self.not_a_reference(expected, namespace, key, entry_extent),
             }
         }
-        references
+        references.into()
     }
 
     fn reference_in(&self, namespace: Namespace, extent: Extent) -> Option<Reference> {

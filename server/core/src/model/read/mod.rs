@@ -12,6 +12,9 @@ use annotation::Site;
 use passages::{may_mark, passages, plain_line};
 use tree_sitter::Node;
 
+/// Passages are read together until they have so many bytes: the tree of a long text would be many times as long.
+const TOGETHER: usize = 1 << 12;
+
 /// Reads a stretch of whole blocks that stands in this entrance. The texts of the blocks, one after the
 /// other, are `text`.
 pub fn read_blocks(text: &str, entrance: Entrance) -> Vec<Block> {
@@ -26,28 +29,29 @@ pub fn read_blocks(text: &str, entrance: Entrance) -> Vec<Block> {
                 blocks.push(Reader::new(passage).block(content, stretch.entrance, facts));
                 stretch.skip(passage);
             }
-            None => stretch.end += passage.len(),
+            None => stretch.add(passage, &mut blocks),
         }
     }
     stretch.read(&mut blocks);
     blocks
 }
 
-/// The blocks of a document that declare, annotate or refer to something, in order, with its first one and some of those
-/// between.
-pub fn read_marked(text: &str) -> Vec<Block> {
+/// Gives the blocks of a document that declare, annotate or refer to something, in order, with its first one and some of
+/// those between. Not all of them are held at once.
+pub fn read_marked(text: &str, mut take: impl FnMut(Block)) {
     let mut blocks = Vec::new();
     let mut stretch = Stretch { text, start: 0, end: 0, entrance: Entrance::Document };
     for passage in passages(text) {
         if stretch.end == 0 || may_mark(passage) {
-            stretch.end += passage.len();
+            stretch.add(passage, &mut blocks);
         } else {
             stretch.read(&mut blocks);
             stretch.skip(passage);
         }
+        blocks.drain(..).for_each(&mut take);
     }
     stretch.read(&mut blocks);
-    blocks
+    blocks.into_iter().for_each(take);
 }
 
 /// Some passages of a text, one behind the other, that are read at once.
@@ -59,6 +63,14 @@ struct Stretch<'a> {
 }
 
 impl Stretch<'_> {
+    /// Takes in a passage; what stands before it is read if it is enough.
+    fn add(&mut self, passage: &str, blocks: &mut Vec<Block>) {
+        if self.end - self.start >= TOGETHER {
+            self.read(blocks);
+        }
+        self.end += passage.len();
+    }
+
     /// Reads it; the next one starts behind it.
     fn read(&mut self, blocks: &mut Vec<Block>) {
         if self.start < self.end {
@@ -117,7 +129,8 @@ impl<'a> Reader<'a> {
     fn block(self, content: usize, entrance: Entrance, facts: Facts) -> Block {
         let lines = line_ends(self.text);
         let heard = Kept::default();
-        Block { text: self.text.into(), content, lines, entrance, facts, problems: self.problems, heard }
+        let problems = self.problems.into();
+        Block { text: self.text.into(), content, lines, entrance, facts, problems, heard }
     }
 
     fn extent(&self, node: Node) -> Extent {
@@ -142,9 +155,9 @@ impl<'a> Reader<'a> {
                 Facts::Note(text.unwrap_or_default())
             }
             _ => {
-                let mut paragraph = Paragraph::default();
-                self.content(node, None, &mut paragraph);
-                Facts::Paragraph(paragraph)
+                let (mut marked, mut escapes) = (Vec::new(), Vec::new());
+                self.content(node, None, &mut marked, &mut escapes);
+                Facts::Paragraph(Paragraph { marked: marked.into(), escapes: escapes.into() })
             }
         }
     }
@@ -171,10 +184,10 @@ impl<'a> Reader<'a> {
         let name_extent = name.unwrap_or(Extent { start: id_extent.end + 1, end: id_extent.end + 1 });
         let name = self.slice(name_extent).into();
         let fields = self.fields(node, table);
-        Facts::Declaration(Declaration { namespace, id, id_extent, name, name_extent, fields })
+        Facts::Declaration(Box::new(Declaration { namespace, id, id_extent, name, name_extent, fields }))
     }
 
-    fn fields(&mut self, node: Node, table: &[Key]) -> Vec<Field> {
+    fn fields(&mut self, node: Node, table: &[Key]) -> Box<[Field]> {
         let mut cursor = node.walk();
         let lines = node.children(&mut cursor).filter(|child| child.kind() == "field");
         lines.filter_map(|line| self.field(line, table)).collect()
@@ -207,7 +220,8 @@ impl<'a> Reader<'a> {
         };
         let value = self.slice(value_extent);
         let expected = find(table, key).map_or(Value::Text, |key| key.value);
-        let references = if value.is_empty() { Vec::new() } else { self.value(expected, key, value_extent) };
+        let references =
+            if value.is_empty() { Box::default() } else { self.value(expected, key, value_extent) };
         Some(Field { key: key.into(), key_extent, value: value.into(), value_extent, references })
     }
 
@@ -225,21 +239,28 @@ impl<'a> Reader<'a> {
         Extent::new(start, extent.end as usize)
     }
 
-    fn content(&mut self, node: Node, parent: Option<usize>, paragraph: &mut Paragraph) {
+    /// What is marked in a node of a paragraph, and the escapes in it.
+    fn content(
+        &mut self,
+        node: Node,
+        parent: Option<usize>,
+        marked: &mut Vec<Marked>,
+        escapes: &mut Vec<Extent>,
+    ) {
         let mut cursor = node.walk();
         for child in node.named_children(&mut cursor) {
             match child.kind() {
-                "escape" => paragraph.escapes.push(self.extent(child)),
+                "escape" => escapes.push(self.extent(child)),
                 "quotation" | "span" => {
                     let annotation = child.child_by_field_name("annotation");
                     let whole = self.extent(child);
                     let end = annotation.map_or(whole.end, |annotation| self.extent(annotation).start);
                     let extent = Extent { end, ..whole };
                     let (shape, content) = self.shape(child, extent);
-                    let place = paragraph.marked.len();
-                    paragraph.marked.push(Marked { shape, extent, content, annotation: None, parent });
-                    self.content(child, Some(place), paragraph);
-                    paragraph.marked[place].annotation = annotation.map(|node| {
+                    let place = marked.len();
+                    marked.push(Marked { shape, extent, content, annotation: None, parent });
+                    self.content(child, Some(place), marked, escapes);
+                    marked[place].annotation = annotation.map(|node| {
                         let site = Site { marked: extent, content, shape, annotation: self.extent(node) };
                         self.annotation(node, site)
                     });
