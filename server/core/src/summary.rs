@@ -346,7 +346,7 @@ fn statement(block: &Block, marked: &Marked, annotation: &Annotation, within: Op
         relations: relations.collect(),
         draft: annotation.is_draft(),
         verdict: annotation.attribute("verdict").map(|verdict| verdict.value.clone()).unwrap_or_default(),
-        text: shortened(&block.words(marked.content)).into(),
+        text: shortened(block.stretches(marked.content)).into(),
         within,
     }
 }

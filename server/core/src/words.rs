@@ -38,19 +38,51 @@ pub(crate) fn count(text: &str) -> usize {
 /// The number of characters of something that is named by its text.
 const SHORT: usize = 60;
 
-/// The start of a text in one line; never empty, since an editor wants a name.
-pub(crate) fn shortened(text: &str) -> String {
-    let line = text.trim_start_matches('\u{feff}').split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut short: String = line.chars().take(SHORT).collect();
-    if short.len() < line.len() {
-        short.push('…');
+/// The start of a text, given in stretches, in one line; never empty, since an editor wants a name. No more is read of
+/// the text than that.
+pub(crate) fn shortened<'t>(stretches: impl IntoIterator<Item = &'t str>) -> String {
+    let characters = stretches.into_iter().flat_map(str::chars).skip_while(|c| *c == '\u{feff}');
+    let (mut short, mut count, mut is_apart) = (String::new(), 0, false);
+    for c in characters {
+        if c.is_whitespace() {
+            is_apart = count > 0;
+            continue;
+        }
+        let taken = 1 + usize::from(is_apart);
+        if count + taken > SHORT {
+            if is_apart && count < SHORT {
+                short.push(' ');
+            }
+            short.push('…');
+            break;
+        }
+        if std::mem::take(&mut is_apart) {
+            short.push(' ');
+        }
+        short.push(c);
+        count += taken;
     }
     if short.is_empty() { "…".into() } else { short }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{count, joins};
+    use super::{SHORT, count, joins, shortened};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_text_is_shortened_to_its_start_in_one_line(
+            stretches in prop::collection::vec("[\u{feff}a-zé𝕏 \n\t\u{a0}]{0,40}", 0..8),
+        ) {
+            let text = stretches.concat();
+            let words: Vec<&str> = text.trim_start_matches('\u{feff}').split_whitespace().collect();
+            let line = words.join(" ");
+            let start: String = line.chars().take(SHORT).collect();
+            let rest = if start.len() < line.len() || line.is_empty() { "…" } else { "" };
+            prop_assert_eq!(shortened(stretches.iter().map(String::as_str)), start + rest);
+        }
+    }
 
     #[test]
     fn words_are_counted_with_and_without_blanks() {

@@ -3,6 +3,7 @@
 use crate::document::{BlockAt, Document};
 use crate::model::{Facts, Namespace};
 use crate::sourcing::quotations;
+use crate::text::line_ends;
 use std::ops::Range;
 
 /// What a fold hides. The variants are in the order in which they matter to somebody who gets but a few.
@@ -35,11 +36,9 @@ pub struct Fold {
 
 /// What can be folded, in the order of the text, what holds others before these. All of it has two lines or more.
 pub fn folds(document: &Document) -> Vec<Fold> {
-    let mut folds: Vec<Fold> = document.blocks().filter_map(|at| block(document, at)).collect();
+    let mut folds: Vec<Fold> = document.blocks().filter_map(block).collect();
     folds.extend(runs(document));
     folds.extend(long_quotations(document));
-    let text = document.text();
-    folds.retain(|fold| text.line_of(fold.range.start) < text.line_of(fold.range.end));
     folds.sort_by_key(|fold| (fold.range.start, std::cmp::Reverse(fold.range.end)));
     folds
 }
@@ -49,8 +48,12 @@ fn content(at: BlockAt<'_>) -> Range<usize> {
     at.start..at.start + at.block.text[..at.block.content].trim_end().len()
 }
 
-fn block(document: &Document, at: BlockAt<'_>) -> Option<Fold> {
+fn block(at: BlockAt<'_>) -> Option<Fold> {
     let range = content(at);
+    let lines = line_ends(&at.block.text[..range.len()]);
+    if lines == 0 {
+        return None;
+    }
     let keys = || at.block.fields().iter().map(|field| &*field.key).collect::<Vec<_>>().join(", ");
     let (kind, label) = match &at.block.facts {
         Facts::Blank | Facts::Note(_) => return None,
@@ -59,11 +62,7 @@ fn block(document: &Document, at: BlockAt<'_>) -> Option<Fold> {
             (FoldKind::FrontMatter, title.map_or_else(keys, |title| title.value.to_string()))
         }
         Facts::Declaration(_) => (FoldKind::Declaration, keys()),
-        Facts::Paragraph(_) => {
-            let text = document.text();
-            let lines = text.line_of(range.end) - text.line_of(range.start);
-            (FoldKind::Paragraph, counted(lines, "more line"))
-        }
+        Facts::Paragraph(_) => (FoldKind::Paragraph, counted(lines, "more line")),
     };
     Some(Fold { range, kind, label })
 }

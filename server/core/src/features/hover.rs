@@ -283,7 +283,7 @@ fn labelled(scope: &Scope, definition: &Definition) -> Option<String> {
     let document = scope.at(definition.place)?;
     let (block, marked) = labelled_by(document, definition)?;
     let id = document.text().slice(definition.id.clone());
-    let text = crate::words::shortened(&block.words(marked.content));
+    let text = crate::words::shortened(block.stretches(marked.content));
     // In another document an id may mean somebody else than here.
     let own = Scope::alone(Arc::clone(document));
     let names = if definition.place == Place::Here { scope } else { &own };

@@ -153,7 +153,7 @@ impl<'a> Hinting<'a> {
                 }
                 None => return None,
             };
-            (!name.is_empty() && !spells(id, name)).then(|| shortened(name))
+            (!name.is_empty() && !spells(id, name)).then(|| shortened([&**name]))
         };
         self.names.entry((namespace, id.to_owned())).or_insert_with(name).clone()
     }

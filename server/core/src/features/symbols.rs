@@ -77,7 +77,7 @@ fn symbol(start: usize, block: &Block) -> Option<Symbol> {
         Facts::Paragraph(paragraph) => {
             let children = annotations(start, block);
             (!paragraph.marked.is_empty() && !children.is_empty()).then(|| Symbol {
-                name: shortened(&block.words(Extent::new(0, block.content))),
+                name: shortened(block.stretches(Extent::new(0, block.content))),
                 detail: String::new(),
                 kind: SymbolKind::Paragraph,
                 selection: range.start..range.start,
@@ -103,7 +103,7 @@ fn annotations(start: usize, block: &Block) -> Vec<Symbol> {
         };
         match &one.annotation {
             Some(_) => around.push(Symbol {
-                name: shortened(&block.words(one.content)),
+                name: shortened(block.stretches(one.content)),
                 detail: detail(one),
                 kind: SymbolKind::Annotation,
                 range: one.whole().at(start),

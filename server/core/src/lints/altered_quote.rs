@@ -124,7 +124,7 @@ fn bears_out(block: &Block, all: &[String], words: &[String]) -> Option<What> {
 
 /// A quotation in a message, in one line.
 fn shown(text: &str) -> String {
-    let text = crate::words::shortened(text);
+    let text = crate::words::shortened([text]);
     format!("“{}”", text.trim_end_matches([',', '.']))
 }
 

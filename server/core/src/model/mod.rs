@@ -254,12 +254,18 @@ impl Block {
     /// The article's own words in a part of a paragraph that holds each span whole or not at all.
     pub fn words(&self, extent: Extent) -> String {
         let mut words = String::with_capacity(extent.range().len());
+        self.stretches(extent).for_each(|stretch| words.push_str(stretch));
+        words
+    }
+
+    /// The same as they stand between the markup.
+    pub fn stretches(&self, extent: Extent) -> impl Iterator<Item = &str> {
+        let end = Extent { start: extent.end, end: extent.end };
         let mut from = extent.start;
-        for markup in self.markup(extent) {
-            words.push_str(&self.text[from as usize..markup.start as usize]);
-            from = markup.end;
-        }
-        words + &self.text[from as usize..extent.end as usize]
+        self.markup(extent).into_iter().chain([end]).map(move |markup| {
+            let start = std::mem::replace(&mut from, markup.end);
+            &self.text[start as usize..markup.start as usize]
+        })
     }
 
     /// Who is read to say what in the article's own words; ranges are bytes of these, without the blanks around them.
