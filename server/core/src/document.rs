@@ -5,16 +5,16 @@
 //! one started before. Every other block is kept as it is.
 
 use crate::Edit;
-use crate::model::{Block, Facts, Field, Namespace, read_blocks};
+use crate::model::{Block, Facts, Field, Ids, Namespace, read_blocks};
 use crate::series::{At, Series};
 use crate::syntax::Entrance;
 use crate::text::Text;
 use memchr::memchr;
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
 
 /// The next of [`Definitions::version`]; 0 is that of documents that define nothing.
 static VERSIONS: AtomicU64 = AtomicU64::new(1);
@@ -63,8 +63,6 @@ pub struct Document {
     text: Text,
     blocks: Series<Block>,
     definitions: Definitions,
-    /// Filled when something is defined twice and somebody asks which comes first.
-    firsts: OnceLock<Arc<FirstDefinitions>>,
     line_ends: LineEnds,
     read: usize,
 }
@@ -94,8 +92,6 @@ impl LineEnds {
 
 type Counts = BTreeMap<Box<str>, u32>;
 
-type FirstDefinitions = HashMap<(Namespace, Box<str>), Range<usize>>;
-
 /// How often each id is defined and each other document is linked, without any place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Definitions {
@@ -120,7 +116,6 @@ impl Document {
             line_ends: LineEnds::of(&blocks),
             blocks: Series::new(blocks),
             definitions,
-            firsts: OnceLock::new(),
         }
     }
 
@@ -215,7 +210,8 @@ impl Document {
         id: &'a str,
     ) -> impl Iterator<Item = (BlockAt<'a>, Range<usize>)> {
         let defined = self.definition_count(namespace, id) > 0;
-        self.blocks().filter(move |_| defined).flat_map(move |at| {
+        let blocks = self.blocks.among(move |ids| defined && ids.may_define(namespace, id));
+        blocks.map(BlockAt::from).flat_map(move |at| {
             let block = at.block;
             block
                 .definitions()
@@ -226,16 +222,17 @@ impl Document {
 
     /// Where an id is defined first, without its sign.
     pub fn first_definition(&self, namespace: Namespace, id: &str) -> Option<Range<usize>> {
-        let firsts = self.firsts.get_or_init(|| {
-            let mut firsts = HashMap::new();
-            for at in self.blocks() {
-                for (namespace, id, extent) in at.block.definitions() {
-                    firsts.entry((namespace, id.into())).or_insert(extent.at(at.start));
-                }
-            }
-            Arc::new(firsts)
-        });
-        firsts.get(&(namespace, id.into())).cloned()
+        self.definitions(namespace, id).next().map(|(_, range)| range)
+    }
+
+    /// The blocks that may define an id or refer to it, in order.
+    pub fn blocks_about<'a>(
+        &'a self,
+        namespace: Namespace,
+        id: &'a str,
+    ) -> impl DoubleEndedIterator<Item = BlockAt<'a>> {
+        let about = move |ids: &Ids| ids.may_define(namespace, id) || ids.may_refer(namespace, id);
+        self.blocks.among(about).map(BlockAt::from)
     }
 
     /// Whether an id that is defined at this place, without its sign, is defined there first.
@@ -301,7 +298,6 @@ impl Document {
             ahead *= 2;
         };
         self.read = fresh.len();
-        self.firsts = OnceLock::new();
         let mut fresh: Vec<Arc<Block>> = fresh.into_iter().map(Arc::new).collect();
         let mut gone: Vec<Arc<Block>> =
             self.blocks.range(first..stop).map(|at| Arc::clone(at.item)).collect();

@@ -2,8 +2,9 @@
 //! change and to compare costs next to nothing however long the sequence is.
 
 use std::collections::HashMap;
+use std::fmt::Debug;
 use std::ops::{Add, Range, Sub};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The most items of a piece. A change copies a piece, a clone counts the pieces.
 const MOST: usize = 64;
@@ -38,8 +39,16 @@ impl Sub for Size {
 
 /// Something that takes its place in a document.
 pub trait Measured {
+    /// What is known of some of them together, by which those that nobody looks for are passed over.
+    type Digest: Debug;
+
     /// How much of it.
     fn size(&self) -> Size;
+
+    /// What is known of these together.
+    fn digest<'a>(items: impl Iterator<Item = &'a Self>) -> Self::Digest
+    where
+        Self: 'a;
 }
 
 /// An item at its place.
@@ -55,13 +64,13 @@ pub struct At<'a, T> {
 
 /// A sequence of items; see the module.
 #[derive(Debug)]
-pub struct Series<T> {
+pub struct Series<T: Measured> {
     pieces: Vec<Placed<T>>,
 }
 
 /// A piece at its place.
 #[derive(Debug)]
-struct Placed<T> {
+struct Placed<T: Measured> {
     first: usize,
     start: Size,
     piece: Arc<Piece<T>>,
@@ -69,10 +78,12 @@ struct Placed<T> {
 
 /// Some items, one after the other, at least one.
 #[derive(Debug)]
-pub struct Piece<T> {
+pub struct Piece<T: Measured> {
     /// Each with its start from the start of the piece.
     items: Vec<(Size, Arc<T>)>,
     size: Size,
+    /// Made when somebody asks.
+    digest: OnceLock<T::Digest>,
 }
 
 /// Items that were replaced: their numbers before, and the numbers of those that stand there now.
@@ -153,6 +164,18 @@ impl<T: Measured> Series<T> {
     /// The pieces in order, each with the number of its first item and what stands before.
     pub fn pieces(&self) -> impl Iterator<Item = (usize, Size, &Arc<Piece<T>>)> {
         self.pieces.iter().map(|placed| (placed.first, placed.start, &placed.piece))
+    }
+
+    /// The items of the pieces of which this is known, in order.
+    pub fn among<'a>(
+        &'a self,
+        is_wanted: impl Fn(&T::Digest) -> bool + 'a,
+    ) -> impl DoubleEndedIterator<Item = At<'a, T>> {
+        let wanted = self.pieces.iter().filter(move |placed| is_wanted(placed.piece.digest()));
+        wanted.flat_map(|placed| {
+            let numbers = placed.first..placed.first + placed.piece.items.len();
+            numbers.filter_map(|number| placed.at(number))
+        })
     }
 
     /// Puts other items in the place of some.
@@ -244,18 +267,19 @@ impl<T: Measured> Series<T> {
     }
 }
 
-impl<T> Piece<T> {
-    fn new(items: impl Iterator<Item = Arc<T>>) -> Self
-    where
-        T: Measured,
-    {
+impl<T: Measured> Piece<T> {
+    fn new(items: impl Iterator<Item = Arc<T>>) -> Self {
         let mut size = Size::default();
         let placed = items.map(|item| {
             let start = size;
             size = size + item.size();
             (start, item)
         });
-        Self { items: placed.collect(), size }
+        Self { items: placed.collect(), size, digest: OnceLock::new() }
+    }
+
+    fn digest(&self) -> &T::Digest {
+        self.digest.get_or_init(|| T::digest(self.items.iter().map(|(_, item)| &**item)))
     }
 
     /// The items in order, each with its start from the start of the piece.
@@ -264,7 +288,7 @@ impl<T> Piece<T> {
     }
 }
 
-impl<T> Placed<T> {
+impl<T: Measured> Placed<T> {
     /// The item of this number, if it is in the piece.
     fn at(&self, index: usize) -> Option<At<'_, T>> {
         let (start, item) = self.piece.items.get(index.checked_sub(self.first)?)?;
@@ -272,19 +296,19 @@ impl<T> Placed<T> {
     }
 }
 
-impl<T> Default for Series<T> {
+impl<T: Measured> Default for Series<T> {
     fn default() -> Self {
         Self { pieces: Vec::new() }
     }
 }
 
-impl<T> Clone for Series<T> {
+impl<T: Measured> Clone for Series<T> {
     fn clone(&self) -> Self {
         Self { pieces: self.pieces.clone() }
     }
 }
 
-impl<T> Clone for Placed<T> {
+impl<T: Measured> Clone for Placed<T> {
     fn clone(&self) -> Self {
         Self { first: self.first, start: self.start, piece: Arc::clone(&self.piece) }
     }
@@ -332,6 +356,13 @@ mod tests {
     struct Item(usize);
 
     impl Measured for Item {
+        /// The greatest.
+        type Digest = usize;
+
+        fn digest<'a>(items: impl Iterator<Item = &'a Self>) -> usize {
+            items.map(|item| item.0).max().unwrap_or_default()
+        }
+
         fn size(&self) -> Size {
             Size { bytes: self.0 % 7 + 1, lines: self.0 % 3 }
         }
@@ -385,6 +416,10 @@ mod tests {
             prop_assert_eq!(series.holding(size.bytes), list.len());
             let sorted = Series::new(items(0..list.len()));
             prop_assert_eq!(sorted.partition_point(|item| item.0 < list.len() / 2), list.len() / 2);
+            let is_large = |item: &&Arc<Item>| item.0 > 600;
+            let among: Vec<_> = series.among(|greatest| *greatest > 600).collect();
+            prop_assert!(among.iter().all(|at| Arc::ptr_eq(at.item, &list[at.index])));
+            prop_assert!(among.iter().map(|at| at.item).filter(is_large).eq(list.iter().filter(is_large)));
             let most = list.len().div_ceil(FEW) + 1;
             prop_assert!(series.pieces.len() <= most, "{} pieces of {}", series.pieces.len(), list.len());
             let (from, to) = (list.len() / 3, list.len() / 2);

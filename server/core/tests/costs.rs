@@ -6,6 +6,7 @@ use ascribe_core::Edit;
 use ascribe_core::document::Document;
 use ascribe_core::features::painting::{Form, paint};
 use ascribe_core::lints::check;
+use ascribe_core::model::Namespace;
 use ascribe_core::scope::Scope;
 use ascribe_core::summary::Summary;
 use std::sync::Arc;
@@ -88,4 +89,17 @@ fn what_others_want_to_know_is_made_anew_of_what_a_key_has_changed() {
             summary = next;
         }
     }
+}
+
+#[test]
+fn an_id_is_looked_for_where_it_may_be() {
+    let text = Recipe { cast: 3, ..Recipe::of_size(300_000) }.article().document;
+    let rare = format!("{text}\n\n“It was late.”{{#rare}}\n\n“It was not.”{{denies=#rare}}\n");
+    let document = Document::new(&rare);
+    let all = document.blocks().count();
+    let about = document.blocks_about(Namespace::Label, "rare").count();
+    assert!(all > 500 && about <= 128, "{about} of {all}");
+    assert_eq!(document.blocks_about(Namespace::Label, "nowhere").count(), 0);
+    let defined = document.first_definition(Namespace::Label, "rare").unwrap();
+    assert_eq!(document.text().slice(defined), "rare");
 }

@@ -133,11 +133,15 @@ fn source(scope: &Scope, source: &Declaration) -> String {
             && !quotations::inherits_source(block, marked);
         takes_default || marked.sources().any(|reference| reference.id == source.id)
     };
-    let here = scope
-        .document
-        .blocks()
-        .flat_map(|at| at.block.marked().iter().filter(move |marked| rests(at.block, marked)));
-    let here = here.count();
+    let count = |blocks: &mut dyn Iterator<Item = BlockAt<'_>>| {
+        let marked = blocks.flat_map(|at| at.block.marked().iter().map(move |marked| (at.block, marked)));
+        marked.filter(|(block, marked)| rests(block, marked)).count()
+    };
+    let here = if is_default {
+        count(&mut scope.document.blocks())
+    } else {
+        count(&mut scope.document.blocks_about(Namespace::Source, &source.id))
+    };
     let _ = write!(card, "{} on record there in this document.", counted(here, "annotation"));
     card
 }
@@ -158,7 +162,8 @@ fn line(card: &mut String, lead: &str, text: Option<&str>) {
 fn record(scope: &Scope, id: &str) -> String {
     let (mut quotes, mut claims) = (0, 0);
     let mut sources: Vec<String> = Vec::new();
-    for marked in scope.document.blocks().flat_map(|at| at.block.marked()) {
+    let blocks = scope.document.blocks_about(Namespace::Actor, id);
+    for marked in blocks.flat_map(|at| at.block.marked()) {
         if !marked.actors().any(|actor| &*actor.id == id) {
             continue;
         }
@@ -268,7 +273,7 @@ fn behind<'a>(
 pub(super) fn label(scope: &Scope, id: &str) -> Option<String> {
     let mut card = labelled(scope, scope.definitions_of(Namespace::Label, id, None).first()?)?;
     let mut related = 0;
-    for at in scope.document.blocks() {
+    for at in scope.document.blocks_about(Namespace::Label, id) {
         let uses = at.block.references().filter(|reference| {
             reference.namespace == Namespace::Label && &*reference.id == id && reference.document.is_none()
         });

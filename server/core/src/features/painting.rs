@@ -54,6 +54,10 @@ impl Painted {
 }
 
 impl Measured for Painted {
+    type Digest = ();
+
+    fn digest<'a>(_: impl Iterator<Item = &'a Self>) {}
+
     fn size(&self) -> Size {
         self.block.size()
     }

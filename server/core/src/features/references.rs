@@ -71,7 +71,7 @@ pub fn written(
     link: Option<&str>,
 ) -> Vec<(Range<usize>, Use)> {
     let mut written = Vec::new();
-    for at in document.blocks() {
+    for at in document.blocks_about(namespace, id) {
         let defined =
             at.block.definitions().filter(|(of, name, _)| *of == namespace && *name == id && link.is_none());
         written.extend(defined.map(|(_, _, extent)| (extent.at(at.start), Use::Definition)));

@@ -5,11 +5,13 @@
 //! block stays as it is while the text around it changes.
 
 mod annotation;
+mod ids;
 mod paragraph;
 mod read;
 pub mod vocabulary;
 
 pub use annotation::{Annotation, Attribute, Item, ItemKind};
+pub use ids::Ids;
 pub use paragraph::{Marked, Paragraph, Shape};
 pub use read::{is_identifier, read_blocks, read_marked};
 
@@ -349,6 +351,12 @@ impl Block {
 }
 
 impl Measured for Block {
+    type Digest = Ids;
+
+    fn digest<'a>(blocks: impl Iterator<Item = &'a Self>) -> Ids {
+        Ids::of(blocks)
+    }
+
     fn size(&self) -> Size {
         Size { bytes: self.text.len(), lines: self.lines }
     }

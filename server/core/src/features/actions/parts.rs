@@ -55,9 +55,7 @@ fn is_part_item(item: &Item) -> bool {
 /// The annotation of the document that has this label.
 fn labelled<'a>(asked: &Asked<'a>, label: &str) -> Option<(BlockAt<'a>, &'a Marked)> {
     let document = &asked.scope.document;
-    let at = document.blocks().find(|at| {
-        at.block.definitions().any(|(namespace, id, _)| namespace == Namespace::Label && id == label)
-    })?;
+    let at = document.block_at(document.first_definition(Namespace::Label, label)?.start)?;
     let mut marked = at.block.marked().iter();
     let has = |marked: &&Marked| {
         marked.annotation.as_ref().is_some_and(|annotation| annotation.labels().any(|l| &*l.id == label))

@@ -4,7 +4,7 @@
 use super::{Action, ActionKind, Asked, Change};
 use crate::Edit;
 use crate::document::{BlockAt, Document};
-use crate::model::{Facts, Namespace};
+use crate::model::{Declaration, Facts, Namespace};
 use std::ops::Range;
 
 pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
@@ -20,18 +20,23 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
 
 /// A declaration with the notes directly above it.
 #[derive(Clone)]
-struct Entry {
-    key: (Namespace, String, String),
+struct Entry<'a> {
+    declaration: &'a Declaration,
     /// Without the line end of the last line.
-    text: String,
-    /// The same in the document.
     range: Range<usize>,
     /// The line ends and blank lines behind it.
     space: Range<usize>,
 }
 
-fn sections(document: &Document) -> Vec<Vec<Entry>> {
-    let mut sections: Vec<Vec<Entry>> = vec![Vec::new()];
+impl Entry<'_> {
+    fn key(&self) -> (Namespace, String, &str) {
+        (self.declaration.namespace, self.declaration.name.to_lowercase(), &self.declaration.id)
+    }
+}
+
+fn sections(document: &Document) -> Vec<Vec<Entry<'_>>> {
+    let mut sections: Vec<Vec<Entry<'_>>> = Vec::new();
+    let mut section: Vec<Entry<'_>> = Vec::new();
     let mut notes: Option<usize> = None;
     let mut end = 0;
     for at in document.blocks() {
@@ -44,25 +49,19 @@ fn sections(document: &Document) -> Vec<Vec<Entry>> {
                 let start = notes.take().unwrap_or(text_start(at));
                 let content = at.block.text[..at.block.content].trim_end_matches(['\n', '\r']).len();
                 let range = start..at.start + content;
-                let name = declaration.name.to_lowercase();
-                let entry = Entry {
-                    key: (declaration.namespace, name, declaration.id.to_string()),
-                    text: document.text().slice(range.clone()),
-                    space: range.end..at.range().end,
-                    range,
-                };
-                match sections.last_mut() {
-                    Some(section) if section.is_empty() || end == entry.range.start => section.push(entry),
-                    _ => sections.push(vec![entry]),
+                if end != range.start {
+                    sections.push(std::mem::take(&mut section));
                 }
+                section.push(Entry { declaration, space: range.end..at.range().end, range });
                 end = at.range().end;
             }
             _ => {
                 notes = None;
-                sections.push(Vec::new());
+                sections.push(std::mem::take(&mut section));
             }
         }
     }
+    sections.push(section);
     sections.retain(|section| section.len() > 1);
     sections
 }
@@ -71,13 +70,14 @@ fn text_start(at: BlockAt<'_>) -> usize {
     at.start + if at.block.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
 
-fn is_sorted(section: &[Entry]) -> bool {
-    section.is_sorted_by(|a, b| a.key <= b.key)
+fn is_sorted(section: &[Entry<'_>]) -> bool {
+    section.is_sorted_by_key(Entry::key)
 }
 
 /// Of an id that is declared twice, the first declaration counts: they keep their order.
-fn has_each_once(section: &[Entry]) -> bool {
-    let mut ids: Vec<_> = section.iter().map(|entry| (entry.key.0, &entry.key.2)).collect();
+fn has_each_once(section: &[Entry<'_>]) -> bool {
+    let mut ids: Vec<_> =
+        section.iter().map(|entry| (entry.declaration.namespace, &*entry.declaration.id)).collect();
     ids.sort_unstable();
     ids.windows(2).all(|pair| pair[0] != pair[1])
 }
@@ -89,18 +89,23 @@ fn sorted(document: &Document) -> Vec<Edit> {
     let end = document.line_ending();
     for section in sections(document).iter().filter(|section| has_each_once(section)) {
         let mut entries = section.clone();
-        entries.sort_by(|a, b| a.key.cmp(&b.key));
-        let space = |entry: &Entry| document.text().slice(entry.space.clone());
-        let between = |a: &Entry, b: &Entry| a.key.0 != b.key.0;
-        let has_blank = |entry: &Entry| space(entry).lines().count() > 1;
+        entries.sort_by_cached_key(|entry| {
+            let (namespace, name, id) = entry.key();
+            (namespace, name, id.to_owned())
+        });
+        let text = |entry: &Entry<'_>| document.text().slice(entry.range.clone());
+        let space = |entry: &Entry<'_>| document.text().slice(entry.space.clone());
+        let between = |a: &Entry<'_>, b: &Entry<'_>| a.declaration.namespace != b.declaration.namespace;
+        let has_blank = |entry: &Entry<'_>| space(entry).lines().count() > 1;
         let inner = &section[..section.len() - 1];
         let spaced = inner.iter().any(has_blank);
         let mut within = section.windows(2).filter(|pair| !between(&pair[0], &pair[1]));
         let spaced_within = spaced && within.all(|pair| has_blank(&pair[0]));
         for (i, place) in section.iter().enumerate() {
             let new = &entries[i];
-            if new.text != place.text {
-                edits.push(Edit::replace(place.range.clone(), new.text.clone()));
+            let (old_text, new_text) = (text(place), text(new));
+            if new_text != old_text {
+                edits.push(Edit::replace(place.range.clone(), new_text));
             }
             let Some(next) = entries.get(i + 1) else { continue };
             let blank = if between(new, next) { spaced } else { spaced_within };
