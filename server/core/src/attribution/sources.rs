@@ -16,7 +16,7 @@ pub(super) fn mend(paragraph: &Paragraph<'_>, draft: &mut Draft) {
     {
         draft.source = source;
         draft.confidence = draft.confidence.max(BESIDE);
-    } else if is_direct(paragraph, draft) {
+    } else if is_direct(paragraph, draft) || is_confirmed(paragraph, draft) {
         draft.confidence = draft.confidence.max(BESIDE);
     }
     end_accuser(paragraph, draft);
@@ -44,6 +44,27 @@ fn beside(paragraph: &Paragraph<'_>, draft: &Draft) -> Option<Range<usize>> {
     let before = subject(paragraph, first - usize::from(is_apposed));
     let leads = draft.content.iter().any(|part| part.start == behind);
     (leads || closes(before.start)).then_some(before)
+}
+
+/// “The bridge is shut, a police spokeswoman confirmed on Friday.”: whether the sentence ends with the source and its verb,
+/// and all of it is said.
+fn is_confirmed(paragraph: &Paragraph<'_>, draft: &Draft) -> bool {
+    /// As many tokens may say when or where it was said.
+    const FARTHEST: usize = 4;
+    let tokens = &paragraph.tokens;
+    let (source, cue) = (&draft.source, &draft.cue);
+    let [part] = &draft.content[..] else { return false };
+    let is_verb = |token: &Token| matches!(token.class, Class::CuePast | Class::CueThird);
+    let sentence = tokens[part.start].sentence;
+    let starts = part.start == 0 || tokens[part.start - 1].sentence != sentence;
+    let behind = tokens[cue.end..].iter().take_while(|token| token.sentence == sentence);
+    let is_behind = (part.end..=part.end + 1).contains(&source.start) && source.end == cue.start;
+    starts
+        && is_behind
+        && !source.is_empty()
+        && tokens[source.start - 1].class == Class::Comma
+        && tokens[cue.clone()].iter().all(is_verb)
+        && behind.count() <= FARTHEST
 }
 
 /// Whether a quotation, its source and its verb stand side by side.

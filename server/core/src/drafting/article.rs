@@ -1,5 +1,6 @@
 //! The article of a document without its markup, paragraph by paragraph, and who is read to say what in it.
 
+use super::interviews::Interview;
 use crate::attribution::{self, Before, Kind, Role, Statement};
 use crate::document::{BlockAt, Document};
 use crate::model::{Block, Extent};
@@ -114,6 +115,7 @@ impl Article {
         let mut all: Vec<Said> = Vec::new();
         let mut before = Before::default();
         let mut last: Option<usize> = None;
+        let interview = Interview::of(self);
         for (number, paragraph) in self.paragraphs.iter().enumerate() {
             if paragraph.role == Role::Aside {
                 continue;
@@ -121,8 +123,13 @@ impl Article {
             let reading = paragraph.block.reading(before);
             before = reading.after;
             let first = all.len();
-            for mut statement in reading.statements.iter().cloned() {
-                statement.shift(paragraph.range.start);
+            let answer = interview.answer(self, &paragraph.range);
+            let read =
+                reading.statements.iter().filter(|_| answer.is_none()).cloned().map(|mut statement| {
+                    statement.shift(paragraph.range.start);
+                    statement
+                });
+            for statement in read.chain(answer.clone()) {
                 let carries_on = last.filter(|_| statement.continues);
                 all.push(Said { paragraph: number, statement, carries_on });
             }

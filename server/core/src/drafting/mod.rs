@@ -11,6 +11,7 @@ pub mod candidates;
 mod declarations;
 pub mod described;
 mod descriptions;
+mod interviews;
 pub mod marking;
 pub mod meaning;
 pub mod phrase;
@@ -332,9 +333,9 @@ impl<'a> Drafter<'a> {
         let mut items: Vec<String> = Vec::new();
         let slice =
             |range: &Option<Range<usize>>| range.clone().map_or("", |range| self.article.slice(range));
-        // “BERG: …”
-        let is_transcript =
-            slice(&statement.cue) == ":" && !slice(&statement.source).chars().any(char::is_lowercase);
+        // “BERG: …”, “Berg: …”
+        let source = slice(&statement.source);
+        let is_transcript = slice(&statement.cue) == ":" && source.starts_with(char::is_uppercase);
         match (place.is_quotation, place.is_quoted) {
             (true, _) => {}
             (false, true) => items.push("quote".into()),
