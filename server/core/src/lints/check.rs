@@ -322,29 +322,35 @@ fn ask(findings: &mut Findings, fresh: BTreeSet<usize>, changed: &BTreeSet<Topic
     let asked = asking.len();
     let mut open = fresh;
     open.extend(asking);
-    let settled: Vec<(usize, Arc<Checked>)> = open
+    let settled: Vec<(usize, Settled)> = open
         .iter()
         .filter_map(|index| {
             let block = findings.blocks.get(*index)?.item;
             let at = scope.document.block(*index)?;
-            Some((
-                *index,
-                Arc::new(settled(&Context { scope: &scope, at, around: block.around }, &across, block)),
-            ))
+            Some((*index, settled(&Context { scope: &scope, at, around: block.around }, &across, block)))
         })
         .collect();
-    for (index, block) in &settled {
-        let before = findings.blocks.get(*index).map(|at| at.item.silenced).unwrap_or_default();
-        findings.silenced.take_out(before.by_front_matter);
-        findings.silenced.put_in(block.silenced.by_front_matter);
+    for (index, Settled { findings: found, silenced }) in settled {
+        findings.blocks.change(index, |block| {
+            findings.silenced.take_out(block.silenced.by_front_matter);
+            findings.silenced.put_in(silenced.by_front_matter);
+            block.silenced = silenced;
+            block.silences = None;
+            block.findings = Arc::clone(&found);
+            block.settled = found;
+        });
     }
-    findings.blocks.replace(settled);
     findings.asked = asked;
     open
 }
 
-/// A block with all that is found in it, but for what it silences elsewhere.
-fn settled(context: &Context<'_>, across: &Across<'_>, block: &Checked) -> Checked {
+/// What is found in a block, but for what it silences elsewhere, and what is silenced in it.
+struct Settled {
+    findings: Arc<[Finding]>,
+    silenced: Silenced,
+}
+
+fn settled(context: &Context<'_>, across: &Across<'_>, block: &Checked) -> Settled {
     let mut findings = block.alone.to_vec();
     if !block.told.is_empty() {
         findings.extend(found(context, |rule, findings| {
@@ -364,13 +370,7 @@ fn settled(context: &Context<'_>, across: &Across<'_>, block: &Checked) -> Check
     findings.sort_by_key(|finding| finding.extent);
     let known = [&block.settled, &block.alone].into_iter().find(|known| ***known == *findings);
     let settled = known.map_or_else(|| shared(findings), Arc::clone);
-    Checked {
-        silenced: silence.silenced(),
-        silences: None,
-        findings: Arc::clone(&settled),
-        settled,
-        ..block.clone()
-    }
+    Settled { findings: settled, silenced: silence.silenced() }
 }
 
 /// Adds to the notes and the front matter what they list and silence nowhere, where that may be something else now:
@@ -423,11 +423,12 @@ fn answer_for_silence(findings: &mut Findings, stretches: &[Hunk], open: &BTreeS
         let mut all = [&*block.settled, &unused].concat();
         all.sort_by_key(|finding| finding.extent);
         let all = if *block.settled == *all { Arc::clone(&block.settled) } else { shared(all) };
-        answered.push((
-            index,
-            Arc::new(Checked { silences: Some(silences), findings: all, ..(**block).clone() }),
-        ));
+        answered.push((index, silences, all));
     }
-    answered.reverse();
-    findings.blocks.replace(answered);
+    for (index, silences, all) in answered {
+        findings.blocks.change(index, |block| {
+            block.silences = Some(silences);
+            block.findings = all;
+        });
+    }
 }
