@@ -5,7 +5,7 @@
 //! one started before. Every other block is kept as it is.
 
 use crate::Edit;
-use crate::model::{Block, Facts, Field, Ids, Namespace, read_blocks};
+use crate::model::{Block, Facts, Field, IdHash, Namespace, read_blocks};
 use crate::series::{At, Series};
 use crate::syntax::Entrance;
 use crate::text::Text;
@@ -210,7 +210,8 @@ impl Document {
         id: &'a str,
     ) -> impl Iterator<Item = (BlockAt<'a>, Range<usize>)> {
         let defined = self.definition_count(namespace, id) > 0;
-        let blocks = self.blocks.among(move |ids| defined && ids.may_define(namespace, id));
+        let hash = IdHash::of(namespace, id);
+        let blocks = self.blocks.among(move |ids| defined && ids.may_define(hash));
         blocks.map(BlockAt::from).flat_map(move |at| {
             let block = at.block;
             block
@@ -226,13 +227,13 @@ impl Document {
     }
 
     /// The blocks that may define an id or refer to it, in order.
-    pub fn blocks_about<'a>(
-        &'a self,
+    pub fn blocks_about(
+        &self,
         namespace: Namespace,
-        id: &'a str,
-    ) -> impl DoubleEndedIterator<Item = BlockAt<'a>> {
-        let about = move |ids: &Ids| ids.may_define(namespace, id) || ids.may_refer(namespace, id);
-        self.blocks.among(about).map(BlockAt::from)
+        id: &str,
+    ) -> impl DoubleEndedIterator<Item = BlockAt<'_>> {
+        let hash = IdHash::of(namespace, id);
+        self.blocks.among(move |ids| ids.may_define(hash) || ids.may_refer(hash)).map(BlockAt::from)
     }
 
     /// Whether an id that is defined at this place, without its sign, is defined there first.

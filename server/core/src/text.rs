@@ -220,7 +220,7 @@ fn units(text: &[u8], encoding: Encoding) -> usize {
 
 /// The number of line ends in a text.
 pub fn line_ends(text: &str) -> usize {
-    let count = |end: u8| text.bytes().filter(|byte| *byte == end).count();
+    let count = |end: u8| memchr::memchr_iter(end, text.as_bytes()).count();
     let (feeds, returns) = (count(b'\n'), count(b'\r'));
     if returns == 0 { feeds } else { feeds + returns - text.matches("\r\n").count() }
 }

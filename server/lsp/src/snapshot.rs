@@ -188,8 +188,8 @@ impl WorkspaceSnapshot {
     /// The open documents with those on disk.
     pub fn view(&self, index: Arc<Index>) -> View {
         let buffer = |open: &OpenDocument| {
-            let document = Arc::clone(&open.scope.document);
-            (open.key.place().to_path_buf(), Buffer { document, told: Arc::clone(&open.told) })
+            let (scope, told) = (Arc::clone(&open.scope), Arc::clone(&open.told));
+            (open.key.place().to_path_buf(), Buffer { scope, told })
         };
         let open = self.open.iter().map(buffer).collect();
         View::new(self.roots.clone(), index, open).with_configs(Arc::clone(&self.configs))

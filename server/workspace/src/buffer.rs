@@ -1,14 +1,14 @@
 //! Documents that are open in an editor.
 
-use ascribe_core::document::Document;
+use ascribe_core::scope::Scope;
 use ascribe_core::summary::Summary;
 use std::sync::{Arc, OnceLock};
 
 /// A buffer that is open in an editor.
 #[derive(Debug, Clone)]
 pub struct Buffer {
-    /// What it holds.
-    pub document: Arc<Document>,
+    /// What it holds, and what that saw when it was changed last.
+    pub scope: Arc<Scope>,
     /// Its summary; the same for as long as the document is the same.
     pub told: Arc<Told>,
 }
@@ -32,7 +32,7 @@ impl Told {
 impl Buffer {
     /// What it tells others.
     pub fn summary(&self) -> &Arc<Summary> {
-        let made = || Arc::new(Summary::following(&self.document, self.told.before.as_deref()));
+        let made = || Arc::new(Summary::following(&self.scope.document, self.told.before.as_deref()));
         self.told.summary.get_or_init(made)
     }
 }

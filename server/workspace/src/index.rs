@@ -21,6 +21,9 @@ pub const MAX_DOCUMENTS: usize = 100_000;
 /// A larger file is open in an editor or read by a command, but not indexed.
 pub const MAX_INDEXED_BYTES: u64 = 32 * 1024 * 1024;
 
+/// After so many documents it is told how far a look has come, since whoever hears it is heard by all threads.
+const STEP: usize = 16;
+
 /// A folder whose documents are indexed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Folder {
@@ -95,7 +98,7 @@ impl Difference {
     }
 }
 
-/// Hears how far a look has come: the number of documents that are done, and of all; whether to go on.
+/// Hears every now and then how far a look has come: the number of documents that are done, and of all; whether to go on.
 pub trait Progress: Sync {
     /// Some documents are done.
     fn went_on(&self, done: usize, all: usize) -> bool;
@@ -203,7 +206,8 @@ impl Index {
             let mut one = Difference::default();
             if !stopped.load(Ordering::Relaxed) {
                 self.read_one(path, self.documents.get(path).and_then(|known| known.stamp), &mut one);
-                if !progress.went_on(done.fetch_add(1, Ordering::Relaxed) + 1, paths.len()) {
+                let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+                if done.is_multiple_of(STEP) && !progress.went_on(done, paths.len()) {
                     stopped.store(true, Ordering::Relaxed);
                 }
             }

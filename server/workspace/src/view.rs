@@ -97,7 +97,7 @@ impl View {
             return None;
         }
         if let Some(buffer) = self.open.get(path) {
-            return Some(Arc::clone(&buffer.document));
+            return Some(Arc::clone(&buffer.scope.document));
         }
         if !is_cast(path) {
             return read(path);
@@ -112,7 +112,7 @@ impl View {
             return false;
         }
         let text = match self.open.get(path) {
-            Some(buffer) => Some(buffer.document.text().to_string()),
+            Some(buffer) => Some(buffer.scope.document.text().to_string()),
             None => read_text(path).ok(),
         };
         // A name may be written with a capital that it has not.
@@ -139,7 +139,12 @@ impl View {
             return Some((scope, seen));
         }
         let scope = self.casts.lock().unwrap_or_else(PoisonError::into_inner).shared(scope, &seen);
-        Some((scope.with_policy(self.policy(path)), seen))
+        let scope = scope.with_policy(self.policy(path));
+        let scope = match self.open.get(path) {
+            Some(buffer) => scope.following(&buffer.scope),
+            None => scope,
+        };
+        Some((scope, seen))
     }
 
     /// The document that declares an actor or source for the document at `path`: itself, or the nearest cast that
@@ -151,7 +156,7 @@ impl View {
 
     fn declares(&self, path: &Path, namespace: Namespace, id: &str) -> bool {
         if let Some(buffer) = self.open.get(path) {
-            return buffer.document.definition_count(namespace, id) > 0;
+            return buffer.scope.document.definition_count(namespace, id) > 0;
         }
         match self.index.summary(path) {
             Some(summary) => summary.declaration(namespace, id).is_some(),

@@ -11,7 +11,7 @@ mod read;
 pub mod vocabulary;
 
 pub use annotation::{Annotation, Attribute, Item, ItemKind};
-pub use ids::Ids;
+pub use ids::{IdHash, Ids};
 pub use paragraph::{Marked, Paragraph, Shape};
 pub use read::{is_identifier, read_blocks, read_marked};
 
