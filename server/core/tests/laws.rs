@@ -536,8 +536,12 @@ fn every_feature_works_at(text: &str, place: Range<usize>) -> Result<(), TestCas
         prop_assert_eq!(unbracketed(&edited), unbracketed(text), "{} in {:?}", put_in, text);
     }
     if let Some(target) = references::target(&scope, start) {
-        let uses = references::uses(&scope.document, scope.names(), target.namespace, &target.id, None);
+        let uses = references::uses(&scope, target.namespace, &target.id, None);
         prop_assert!(uses.iter().all(|(range, _)| inside(range)));
+        let all = scope.document.blocks().flat_map(|at| scope.names().mentions(at));
+        let of_target = all.filter(|it| target.namespace == Namespace::Actor && *it.id == *target.id);
+        let mentions = uses.iter().filter(|(_, how)| *how == references::Use::Mention);
+        prop_assert!(mentions.map(|(range, _)| range.clone()).eq(of_target.map(|mention| mention.range)));
     }
     prop_assert!(nested(&symbols::symbols(&scope.document)));
     reading_works_at(text, &scope, place.clone(), inside)?;

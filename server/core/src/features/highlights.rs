@@ -29,7 +29,7 @@ pub fn highlights(scope: &Scope, offset: usize) -> Vec<(Range<usize>, Highlight)
     let mark =
         || document.block_at(offset).and_then(|at| at_mark(document, at, offset - at.start.min(offset)));
     let found = if let Some((namespace, id, path)) = id {
-        let uses = uses(document, scope.names(), namespace, &id, path.as_deref()).into_iter();
+        let uses = uses(scope, namespace, &id, path.as_deref()).into_iter();
         let kind = |how| if how == Use::Definition { Highlight::Write } else { Highlight::Read };
         uses.map(|(range, how)| (range, kind(how))).collect()
     } else if let Some(marks) = mark() {

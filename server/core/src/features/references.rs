@@ -2,9 +2,9 @@
 
 use super::subject::{id_of, subject_at};
 use crate::document::Document;
-use crate::model::Namespace;
-use crate::names::Names;
+use crate::model::{Block, Namespace};
 use crate::scope::{Place, Scope};
+use memchr::memmem::Finder;
 use std::ops::Range;
 
 /// Something with an id, and the document that defines it.
@@ -43,24 +43,36 @@ pub enum Use {
     Mention,
 }
 
-/// The uses of an id in one document, in order. `names` are those of the document's scope. With a `link`, they are
-/// those of a label of the document that is linked so.
-pub fn uses(
-    document: &Document,
-    names: &Names,
-    namespace: Namespace,
-    id: &str,
-    link: Option<&str>,
-) -> Vec<(Range<usize>, Use)> {
-    let mut uses = written(document, namespace, id, link);
-    if namespace == Namespace::Actor {
-        for at in document.blocks() {
-            let mentions = names.mentions(at).into_iter().filter(|mention| &*mention.id == id);
+/// The uses of an id in the document of a scope, in order. With a `link`, they are those of a label of the document
+/// that is linked so.
+pub fn uses(scope: &Scope, namespace: Namespace, id: &str, link: Option<&str>) -> Vec<(Range<usize>, Use)> {
+    let mut uses = written(&scope.document, namespace, id, link);
+    let actor = scope.declaration(namespace, id).filter(|_| namespace == Namespace::Actor);
+    if let Some(actor) = actor {
+        let first_words = actor.names().filter_map(|name| name.split_whitespace().next());
+        let first_words: Vec<Finder<'_>> = first_words.map(|word| Finder::new(without_first(word))).collect();
+        for at in scope.document.blocks().filter(|at| may_name(at.block, &first_words)) {
+            let mentions = scope.names().mentions(at).into_iter().filter(|mention| &*mention.id == id);
             uses.extend(mentions.map(|mention| (mention.range, Use::Mention)));
         }
     }
     uses.sort_by_key(|(range, _)| range.start);
     uses
+}
+
+/// Whether a paragraph may have one of the names that start with these words: only markup may stand within a word.
+fn may_name(block: &Block, first_words: &[Finder<'_>]) -> bool {
+    let Some(paragraph) = block.paragraph() else { return false };
+    !paragraph.escapes.is_empty()
+        || paragraph.marked.iter().any(|marked| marked.annotation.is_some())
+        || first_words.iter().any(|word| word.find(block.text.as_bytes()).is_some())
+}
+
+/// A name may be written with a capital that it has not.
+fn without_first(word: &str) -> &str {
+    let mut chars = word.chars();
+    chars.next();
+    chars.as_str()
 }
 
 /// The same without the names in the prose: where the id itself is written, without its sign; in no order.

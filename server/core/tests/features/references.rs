@@ -8,7 +8,7 @@ use ascribe_core::scope::{Place, Scope};
 use std::sync::Arc;
 
 fn uses_of(scope: &Scope, target: &Target) -> String {
-    let found = uses(&scope.document, scope.names(), target.namespace, &target.id, None);
+    let found = uses(scope, target.namespace, &target.id, None);
     let word = |how| match how {
         Use::Definition => "definition",
         Use::Reference => "reference",

@@ -18,7 +18,7 @@ pub fn references(snapshot: &Snapshot, view: &View, position: Position, declarat
     let defined_in = snapshot.uri_of(target.place).and_then(|uri| path_of(&uri));
     let Some(defined_in) = defined_in else {
         // What has no file is seen by nobody else.
-        let uses = uses(&scope.document, scope.names(), target.namespace, &target.id, None);
+        let uses = uses(scope, target.namespace, &target.id, None);
         let mut places = Places::of(scope.document.text(), encoding);
         let ranges = uses.iter().filter(wanted).map(|(range, _)| places.range(range));
         return ranges.map(|range| Location::new(snapshot.uri.clone(), range)).collect();

@@ -36,7 +36,7 @@ pub fn references(view: &View, defined_in: &Path, namespace: Namespace, id: &str
     };
     let found = parallel::map(&places, |(path, link)| {
         let (scope, _) = view.scope(path)?;
-        let uses = uses(&scope.document, scope.names(), namespace, id, link.as_deref());
+        let uses = uses(&scope, namespace, id, link.as_deref());
         (!uses.is_empty()).then(|| Uses { path: path.clone(), text: scope.document.text().clone(), uses })
     });
     found.into_iter().flatten().collect()

@@ -141,7 +141,7 @@ fn check_names(
     let hidden = seeing.iter().find_map(|(path, _)| {
         let inner = view.declaring(path, namespace, new)?;
         let (scope, _) = view.scope(path)?;
-        let is_used = !uses(&scope.document, scope.names(), namespace, id, None).is_empty();
+        let is_used = !uses(&scope, namespace, id, None).is_empty();
         is_used.then_some((path, inner))
     });
     match hidden {
