@@ -80,10 +80,29 @@ struct Placed<T: Measured> {
 #[derive(Debug)]
 pub struct Piece<T: Measured> {
     /// Each with its start from the start of the piece.
-    items: Vec<(Size, Arc<T>)>,
+    items: Box<[(Start, Arc<T>)]>,
     size: Size,
     /// Made when somebody asks.
     digest: OnceLock<T::Digest>,
+}
+
+/// Where an item starts in its piece; no text has more bytes than a message.
+#[derive(Debug, Clone, Copy)]
+struct Start {
+    bytes: u32,
+    lines: u32,
+}
+
+impl From<Size> for Start {
+    fn from(size: Size) -> Self {
+        Self { bytes: size.bytes as u32, lines: size.lines as u32 }
+    }
+}
+
+impl From<Start> for Size {
+    fn from(start: Start) -> Self {
+        Self { bytes: start.bytes as usize, lines: start.lines as usize }
+    }
 }
 
 /// Items that were replaced: their numbers before, and the numbers of those that stand there now.
@@ -132,7 +151,7 @@ impl<T: Measured> Series<T> {
         if within >= placed.piece.size.bytes {
             return placed.first + placed.piece.items.len();
         }
-        placed.first + placed.piece.items.partition_point(|(start, _)| start.bytes <= within) - 1
+        placed.first + placed.piece.items.partition_point(|(start, _)| start.bytes as usize <= within) - 1
     }
 
     /// The number of the first item for which `is_before` does not hold; it holds for none behind.
@@ -268,7 +287,7 @@ impl<T: Measured> Piece<T> {
     fn new(items: impl Iterator<Item = Arc<T>>) -> Self {
         let mut size = Size::default();
         let placed = items.map(|item| {
-            let start = size;
+            let start = Start::from(size);
             size = size + item.size();
             (start, item)
         });
@@ -281,7 +300,7 @@ impl<T: Measured> Piece<T> {
 
     /// The items in order, each with its start from the start of the piece.
     pub fn items(&self) -> impl Iterator<Item = (Size, &Arc<T>)> {
-        self.items.iter().map(|(start, item)| (*start, item))
+        self.items.iter().map(|(start, item)| (Size::from(*start), item))
     }
 }
 
@@ -289,7 +308,7 @@ impl<T: Measured> Placed<T> {
     /// The item of this number, if it is in the piece.
     fn at(&self, index: usize) -> Option<At<'_, T>> {
         let (start, item) = self.piece.items.get(index.checked_sub(self.first)?)?;
-        Some(At { index, start: self.start + *start, item })
+        Some(At { index, start: self.start + Size::from(*start), item })
     }
 }
 

@@ -35,7 +35,7 @@ pub enum ItemKind {
     /// `#id`, which names the annotation.
     Label(Reference),
     /// `key=value`.
-    Attribute(Attribute),
+    Attribute(Box<Attribute>),
 }
 
 /// `key=value` in an annotation.
@@ -89,7 +89,7 @@ impl Annotation {
     /// The `key=value` items.
     pub fn attributes(&self) -> impl Iterator<Item = &Attribute> {
         self.items.iter().filter_map(|item| match &item.kind {
-            ItemKind::Attribute(attribute) => Some(attribute),
+            ItemKind::Attribute(attribute) => Some(&**attribute),
             _ => None,
         })
     }

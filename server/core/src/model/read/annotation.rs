@@ -50,7 +50,7 @@ impl Reader<'_> {
                 "actor_reference" => Some(ItemKind::Reference(self.reference(Namespace::Actor, extent))),
                 "source_reference" => Some(ItemKind::Reference(self.reference(Namespace::Source, extent))),
                 "label" => Some(ItemKind::Label(self.reference(Namespace::Label, extent))),
-                "attribute" => Some(ItemKind::Attribute(self.attribute(child, site))),
+                "attribute" => Some(ItemKind::Attribute(Box::new(self.attribute(child, site)))),
                 _ => None,
             };
             items.extend(kind.map(|kind| Item { extent, kind }));
