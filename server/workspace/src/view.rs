@@ -6,6 +6,7 @@ use crate::configs::Configs;
 use crate::index::Index;
 use crate::{Seen, casts_of, is_cast, linked_path, normal, outermost, read_text, scope_in};
 use ascribe_core::document::Document;
+use ascribe_core::features::references::first_word;
 use ascribe_core::model::Namespace;
 use ascribe_core::policy::Policy;
 use ascribe_core::scope::Scope;
@@ -115,9 +116,7 @@ impl View {
             Some(buffer) => Some(buffer.scope.document.text().to_string()),
             None => read_text(path).ok(),
         };
-        // A name may be written with a capital that it has not.
-        let starts = names.iter().filter_map(|name| name.split_whitespace().next()).map(without_first);
-        let starts: Vec<&str> = starts.collect();
+        let starts: Vec<&str> = names.iter().filter_map(|name| first_word(name)).collect();
         text.is_some_and(|text| starts.iter().any(|start| text.contains(start)))
     }
 
@@ -251,12 +250,6 @@ impl View {
         let folder = path.parent().unwrap_or(path);
         outermost(&self.roots, path).map_or_else(|| self.configs.root(folder), Path::to_path_buf)
     }
-}
-
-fn without_first(word: &str) -> &str {
-    let mut chars = word.chars();
-    chars.next();
-    chars.as_str()
 }
 
 fn read(path: &Path) -> Option<Arc<Document>> {

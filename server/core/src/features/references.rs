@@ -49,8 +49,7 @@ pub fn uses(scope: &Scope, namespace: Namespace, id: &str, link: Option<&str>) -
     let mut uses = written(&scope.document, namespace, id, link);
     let actor = scope.declaration(namespace, id).filter(|_| namespace == Namespace::Actor);
     if let Some(actor) = actor {
-        let first_words = actor.names().filter_map(|name| name.split_whitespace().next());
-        let first_words: Vec<Finder<'_>> = first_words.map(|word| Finder::new(without_first(word))).collect();
+        let first_words: Vec<Finder<'_>> = actor.names().filter_map(first_word).map(Finder::new).collect();
         for at in scope.document.blocks().filter(|at| may_name(at.block, &first_words)) {
             let mentions = scope.names().mentions(at).into_iter().filter(|mention| &*mention.id == id);
             uses.extend(mentions.map(|mention| (mention.range, Use::Mention)));
@@ -68,11 +67,12 @@ fn may_name(block: &Block, first_words: &[Finder<'_>]) -> bool {
         || first_words.iter().any(|word| word.find(block.text.as_bytes()).is_some())
 }
 
-/// A name may be written with a capital that it has not.
-fn without_first(word: &str) -> &str {
-    let mut chars = word.chars();
+/// What stands in every text that has a name, but for markup: its first word without the first character, which may be a
+/// capital there.
+pub fn first_word(name: &str) -> Option<&str> {
+    let mut chars = name.split_whitespace().next()?.chars();
     chars.next();
-    chars.as_str()
+    Some(chars.as_str())
 }
 
 /// The same without the names in the prose: where the id itself is written, without its sign; in no order.
