@@ -147,6 +147,46 @@ fn thousands_of_requests_wait_for_a_client_that_reads_late() {
 }
 
 #[test]
+fn a_client_that_reads_late_gets_few_lists_of_what_is_old() {
+    const EDITS: i64 = 60;
+    let mut child = spawn();
+    let uri = "file:///nowhere/long.ascribe";
+    let text = "“We saw the water,” she said.\n\n".repeat(3000);
+    let item = json!({"uri": uri, "languageId": "ascribe", "version": 0, "text": text});
+    let mut input = child.stdin.take().unwrap();
+    let initialize =
+        json!({"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": {"capabilities": {}}});
+    input.write_all(&encode(&initialize)).unwrap();
+    let mut send = |method: &str, params: Value| {
+        input.write_all(&encode(&json!({"jsonrpc": "2.0", "method": method, "params": params}))).unwrap();
+    };
+    let start = json!({"line": 0, "character": 0});
+    send("initialized", json!({}));
+    send("textDocument/didOpen", json!({"textDocument": item}));
+    for version in 1..=EDITS {
+        let change = json!({"range": {"start": start, "end": start}, "text": "\n"});
+        let document = json!({"uri": uri, "version": version});
+        send("textDocument/didChange", json!({"textDocument": document, "contentChanges": [change]}));
+        // Long enough for the list of this version, if it is made.
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    let mut lists = 0;
+    let mut newest = 0;
+    while newest < EDITS {
+        let body = read_frame(&mut output).expect("only messages").expect("the newest list");
+        let message: Value = serde_json::from_slice(&body).expect("JSON");
+        if message["method"] == "textDocument/publishDiagnostics" {
+            lists += 1;
+            newest = message["params"]["version"].as_i64().expect("a version");
+        }
+    }
+    assert!(lists < 6, "{lists} lists");
+    drop(input);
+    ends(&mut child);
+}
+
+#[test]
 fn messages_of_any_shape_are_answered_or_passed_over() {
     let server = Server::start();
     let doc = server.open("a.ascribe", TEXT);

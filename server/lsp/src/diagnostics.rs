@@ -82,7 +82,7 @@ impl Publisher {
             if let Err(message) = self.shared.outbox.send_at_once(message) {
                 let runtime = self.shared.runtime.clone();
                 runtime.spawn(async move {
-                    self.shared.outbox.send_later(message).await;
+                    self.shared.outbox.deliver(message).await;
                     self.start();
                 });
                 return;

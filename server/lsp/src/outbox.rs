@@ -5,7 +5,7 @@ use crate::output::{Output, write_all};
 use std::io::{IoSlice, Result};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
 /// The messages that may wait before those who write more have to wait too, …
 const MESSAGES: usize = 256;
@@ -29,9 +29,17 @@ pub struct Waiting {
 
 #[derive(Debug)]
 enum Outgoing {
-    /// With the room that it takes.
-    Message(Json, Option<OwnedSemaphorePermit>),
+    Message(Json, Held),
     End,
+}
+
+/// What a message holds until it is written.
+#[derive(Debug)]
+struct Held {
+    /// The room that it takes.
+    _room: Option<OwnedSemaphorePermit>,
+    /// Whoever waits for it to be written hears of it when this is gone.
+    _written: Option<oneshot::Sender<()>>,
 }
 
 /// The way to the client.
@@ -80,12 +88,26 @@ impl Outbox {
     }
 
     /// Leaves a message to the writer; waits while the client does not read.
-    pub async fn send_later(&self, json: Json) {
+    async fn send_later(&self, json: Json) {
+        self.queue(json, None).await;
+    }
+
+    /// Leaves a message to the writer, and waits until it is written: who sends what the next one makes old is never
+    /// many ahead of a client that is slower.
+    pub async fn deliver(&self, json: Json) {
+        let (told, written) = oneshot::channel();
+        self.queue(json, Some(told)).await;
+        // Nothing is said but that it is gone.
+        drop(written.await);
+    }
+
+    async fn queue(&self, json: Json, written: Option<oneshot::Sender<()>>) {
         let bytes = u32::try_from(json.len()).unwrap_or(BYTES).min(BYTES);
         let room = Arc::clone(&self.room).acquire_many_owned(bytes).await;
         self.wire.waiting.fetch_add(1, Ordering::AcqRel);
         // It fails only when the server ends.
-        drop(self.messages.send(Outgoing::Message(json, room.ok())).await);
+        let held = Held { _room: room.ok(), _written: written };
+        drop(self.messages.send(Outgoing::Message(json, held)).await);
     }
 
     /// Sends a notification, whose parameters are JSON already; waits while the client does not read.
@@ -125,7 +147,7 @@ impl Waiting {
             let mut messages = Vec::new();
             let ends = loop {
                 match next {
-                    Outgoing::Message(json, room) => messages.push((json, room)),
+                    Outgoing::Message(json, held) => messages.push((json, held)),
                     Outgoing::End => break true,
                 }
                 match self.messages.try_recv() {
