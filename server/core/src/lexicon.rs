@@ -106,10 +106,19 @@ impl Lexicon {
         lexicon
     }
 
+    /// What the word may be as a form of a verb.
+    fn forms(&self, word: &str) -> &[Verb] {
+        self.verbs.get(word).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether the word is a form of a verb of this stance, and whether it may be a noun then.
     pub fn verb(&self, word: &str, stance: Stance) -> Option<bool> {
-        let forms = self.verbs.get(word)?;
-        forms.iter().find(|verb| verb.stance == stance).map(|verb| verb.is_noun)
+        self.forms(word).iter().find(|verb| verb.stance == stance).map(|verb| verb.is_noun)
+    }
+
+    /// Whether the word is a form of a verb of one of these stances.
+    pub fn is_any(&self, word: &str, stances: &[Stance]) -> bool {
+        self.forms(word).iter().any(|verb| stances.contains(&verb.stance))
     }
 
     /// What the verb does beyond saying, and whether it may be a noun.
@@ -122,12 +131,14 @@ impl Lexicon {
             Stance::Endorses,
             Stance::Attacks,
         ];
-        all.into_iter().find_map(|stance| Some((stance, self.verb(word, stance)?)))
+        let forms = self.forms(word);
+        let of = |stance: Stance| forms.iter().find(|verb| verb.stance == stance);
+        all.into_iter().find_map(|stance| Some((stance, of(stance)?.is_noun)))
     }
 
     /// Whether the word may be a noun as well as a verb.
     pub fn may_be_noun(&self, word: &str) -> bool {
-        self.verbs.get(word).is_some_and(|verbs| verbs.iter().any(|verb| verb.is_noun))
+        self.forms(word).iter().any(|verb| verb.is_noun)
     }
 
     /// Whether the word is in a group of `words.txt`.

@@ -18,7 +18,7 @@ pub fn all(model: &Model<'_>, paragraph: &Paragraph<'_>) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for cue in &cues {
         spans::features(paragraph, cue, &cues, &mut features);
-        let lattice = model.spans.lattice(&spans::TOPOLOGY, &features);
+        let lattice = model.spans.lattice::<2, { spans::TOPOLOGY.steps.len() }>(&spans::TOPOLOGY, &features);
         candidates.extend(read(paragraph, cue, &lattice));
     }
     carriers::without_relays(paragraph, &mut candidates);

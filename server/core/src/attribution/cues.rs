@@ -30,7 +30,7 @@ const EAGERNESS: f32 = 2.0;
 pub fn find(weights: &ChainWeights<'_>, paragraph: &Paragraph<'_>) -> Vec<Cue> {
     let mut found = Features::default();
     features(paragraph, &mut found);
-    decode(&weights.lattice(&TOPOLOGY, &found))
+    decode(&weights.lattice::<2, { TOPOLOGY.steps.len() }>(&TOPOLOGY, &found))
 }
 
 /// The cues that a lattice gives.

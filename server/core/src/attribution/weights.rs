@@ -29,13 +29,13 @@ impl<'m> Table<'m> {
         sums.map(|sum| sum as f32 * self.scale)
     }
 
-    /// Adds the weights of a feature to the sums of the columns.
-    fn add(&self, feature: Hash, sums: &mut [i32]) {
-        let row = (feature & self.mask) as usize * self.columns;
-        if let Some(weights) = self.weights.get(row..row + self.columns) {
-            for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum += i32::from(weight.cast_signed());
-            }
+    /// Adds the weights of a feature to the sums of the columns, of which there are `N`.
+    fn add<const N: usize>(&self, feature: Hash, sums: &mut [i32; N]) {
+        let row = (feature & self.mask) as usize * N;
+        let weights = self.weights.get(row..row + N).and_then(|row| <&[u8; N]>::try_from(row).ok());
+        let Some(weights) = weights.filter(|_| N == self.columns) else { return };
+        for (sum, weight) in sums.iter_mut().zip(weights) {
+            *sum += i32::from(weight.cast_signed());
         }
     }
 }
@@ -77,19 +77,21 @@ impl Features {
 }
 
 impl ChainWeights<'_> {
-    /// Scores all states and steps.
-    pub fn lattice(&self, topology: &Topology, features: &Features) -> Lattice {
+    /// Scores all states and steps of a topology with so many columns and steps.
+    pub fn lattice<const COLUMNS: usize, const STEPS: usize>(
+        &self,
+        topology: &Topology,
+        features: &Features,
+    ) -> Lattice {
         let length = features.ends.len();
-        let (states, width) = (topology.columns.len(), topology.steps.len());
         let mut lattice = Lattice {
             length,
-            states: Vec::with_capacity(length * states),
-            steps: Vec::with_capacity(length * width),
+            states: Vec::with_capacity(length * topology.columns.len()),
+            steps: Vec::with_capacity(length * STEPS),
         };
-        let mut sums = [0_i32; 32];
         for token in 0..length {
             let (of_states, of_steps) = features.of(token);
-            sums.fill(0);
+            let mut sums = [0_i32; COLUMNS];
             for feature in of_states {
                 self.tokens.add(*feature, &mut sums);
             }
@@ -98,11 +100,11 @@ impl ChainWeights<'_> {
                 Some(column) => sums[*column] as f32 * self.tokens.scale,
                 None => 0.0,
             }));
-            sums.fill(0);
+            let mut sums = [0_i32; STEPS];
             for feature in of_steps {
                 self.steps.add(*feature, &mut sums);
             }
-            lattice.steps.extend(sums[..width].iter().map(|sum| *sum as f32 * self.steps.scale));
+            lattice.steps.extend(sums.map(|sum| sum as f32 * self.steps.scale));
         }
         lattice
     }

@@ -61,7 +61,7 @@ word may be a noun (“hopes that …”), for the article's own statements (`@a
     good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\nJensen said she believes that [the bridge is safe]{claim @jensen ^call}.\n",
     check: Check::Block(|context, findings| {
         let is_judged = |lexicon: &Lexicon, word: &str| {
-            [Stance::Mind, Stance::Face].into_iter().any(|stance| lexicon.verb(word, stance).is_some())
+            lexicon.is_any(word, &[Stance::Mind, Stance::Face])
         };
         check(&MIND, context, findings, is_judged, |lexicon, told| {
             let marked = told.marked?;
