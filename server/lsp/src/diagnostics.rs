@@ -11,12 +11,14 @@ use crate::state::Shared;
 use crate::uris::Key;
 use ascribe_core::document::Document;
 use ascribe_core::lints::{Checked, Context, Finding, Findings, Rule, Stretch, check_on};
+use ascribe_core::model::Namespace;
 use ascribe_core::series::Piece;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, LazyLock, PoisonError};
+use tower_lsp::ls_types as lsp;
 use tower_lsp::ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, Location, NumberOrString, Uri,
 };
@@ -141,9 +143,20 @@ struct Part {
     json: Arc<str>,
     /// Those that can be written again without a look at anything else, in order.
     blocks: Box<[Written]>,
-    /// Something related is shown, which is in another block: that may move while this one stays.
-    leads_elsewhere: bool,
+    /// What related places it shows, which are in other blocks: these may move while this one stays.
+    leads: Box<[Lead]>,
 }
+
+/// An id whose first definition is shown.
+#[derive(Debug)]
+struct Lead {
+    namespace: Namespace,
+    id: Box<str>,
+    to: Option<lsp::Range>,
+}
+
+/// The diagnostics of a stretch take less most often, in bytes.
+const MOST_OFTEN: usize = 1 << 14;
 
 /// What is written of a block.
 #[derive(Debug)]
@@ -171,8 +184,32 @@ impl Listed {
     /// Whether these are the same diagnostics at the same places; what both share is not looked at.
     pub fn is_same(&self, other: &Self) -> bool {
         let (a, b) = apart(&self.0, &other.0, Arc::ptr_eq);
-        let text = |parts: &[Arc<Part>]| parts.iter().map(|part| &*part.json).collect::<String>();
-        text(&self.0[a]) == text(&other.0[b])
+        is_same_text(&self.0[a], &other.0[b])
+    }
+}
+
+/// Whether stretches have the same diagnostics, however they are cut.
+fn is_same_text(a: &[Arc<Part>], b: &[Arc<Part>]) -> bool {
+    let (mut a, mut b) = (a.iter().map(|part| &*part.json), b.iter().map(|part| &*part.json));
+    let (mut left, mut right): (&[u8], &[u8]) = (&[], &[]);
+    loop {
+        if left.is_empty() {
+            match a.next() {
+                Some(next) => left = next.as_bytes(),
+                None => return right.is_empty() && b.all(str::is_empty),
+            }
+        } else if right.is_empty() {
+            match b.next() {
+                Some(next) => right = next.as_bytes(),
+                None => return false,
+            }
+        } else {
+            let both = left.len().min(right.len());
+            if left[..both] != right[..both] {
+                return false;
+            }
+            (left, right) = (&left[both..], &right[both..]);
+        }
     }
 }
 
@@ -243,9 +280,9 @@ impl<'a> About<'a> {
         let behind = known.0[old.end..].iter().map(Some);
         let kept = before.chain(kept).chain(behind);
         let parts = stretches.iter().zip(kept).map(|(stretch, part)| match part {
-            Some(part) if part.leads_elsewhere => Arc::new(self.part(stretch, &of_blocks(part))),
-            Some(part) if part.line == stretch.line() => Arc::clone(part),
-            Some(part) => Arc::new(part.moved(stretch.line())),
+            Some(part) if part.line == stretch.line() && self.leads_there(part) => Arc::clone(part),
+            Some(part) if part.leads.is_empty() => Arc::new(part.moved(stretch.line())),
+            Some(part) => Arc::new(self.part(stretch, &of_blocks(part))),
             None => Arc::new(self.part(stretch, &gone)),
         });
         Listed(parts.collect())
@@ -253,9 +290,9 @@ impl<'a> About<'a> {
 
     /// The diagnostics of a stretch of blocks; what is known of its blocks is not written anew.
     fn part(&self, stretch: &Stretch<'_>, known: &HashMap<usize, (&Part, &Written)>) -> Part {
-        let mut json = String::new();
+        let mut json = String::with_capacity(MOST_OFTEN);
         let mut blocks = Vec::new();
-        let mut leads_elsewhere = false;
+        let mut leads: HashMap<(Namespace, &str), Option<lsp::Range>> = HashMap::new();
         for (Context { at, .. }, found) in stretch.by_block() {
             let from = json.len() as u32;
             let findings = found.as_ptr().addr();
@@ -263,14 +300,27 @@ impl<'a> About<'a> {
                 Some((part, block)) => push_moved(&mut json, part.text(block), block.line, at.line),
                 None => json.push_str(&self.written(at.start, found)),
             }
-            if found.iter().any(|finding| finding.related.is_some()) {
-                leads_elsewhere = true;
-            } else {
+            if found.iter().all(|finding| finding.related.is_none()) {
                 blocks.push(Written { findings, line: at.line, bytes: from..json.len() as u32 });
+            }
+            for (namespace, id) in found.iter().filter_map(|finding| finding.related.as_ref()) {
+                leads.entry((*namespace, id)).or_insert_with(|| self.first(*namespace, id));
             }
         }
         let (piece, line) = (Arc::clone(stretch.piece), stretch.line());
-        Part { piece, line, json: json.into(), blocks: blocks.into(), leads_elsewhere }
+        let leads = leads.into_iter().map(|((namespace, id), to)| Lead { namespace, id: id.into(), to });
+        Part { piece, line, json: json.into(), blocks: blocks.into(), leads: leads.collect() }
+    }
+
+    /// Whether the related places that a part shows are where they were.
+    fn leads_there(&self, part: &Part) -> bool {
+        part.leads.iter().all(|lead| self.first(lead.namespace, &lead.id) == lead.to)
+    }
+
+    /// Where an id is defined first.
+    fn first(&self, namespace: Namespace, id: &str) -> Option<lsp::Range> {
+        let first = self.document.first_definition(namespace, id)?;
+        Some(convert::range(self.document.text(), &first, self.settings.encoding))
     }
 
     /// The diagnostics of a block, a comma before each.
@@ -297,9 +347,7 @@ impl<'a> About<'a> {
 
     fn related(&self, finding: &Finding) -> Option<Vec<DiagnosticRelatedInformation>> {
         let (namespace, id) = finding.related.as_ref()?;
-        let first = self.document.first_definition(*namespace, id)?;
-        let range = convert::range(self.document.text(), &first, self.settings.encoding);
-        let location = Location::new(self.uri.clone(), range);
+        let location = Location::new(self.uri.clone(), self.first(*namespace, id)?);
         let message = format!("`{}{id}` is defined here first", namespace.sign());
         Some(vec![DiagnosticRelatedInformation { location, message }])
     }
@@ -330,7 +378,7 @@ impl Part {
             Written { findings: block.findings, line: to, bytes: from..json.len() as u32 }
         });
         let blocks = blocks.collect();
-        Self { piece: Arc::clone(&self.piece), line, json: json.into(), blocks, leads_elsewhere: false }
+        Self { piece: Arc::clone(&self.piece), line, json: json.into(), blocks, leads: Box::default() }
     }
 }
 
@@ -357,6 +405,86 @@ fn push_moved(json: &mut String, diagnostics: &str, from: usize, to: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ascribe_core::Edit;
+    use ascribe_core::scope::Scope;
+    use proptest::prelude::*;
+
+    /// A document that is typed into, with its diagnostics as they are kept.
+    struct Typed {
+        document: Document,
+        scope: Scope,
+        findings: Findings,
+        listed: Listed,
+    }
+
+    impl Typed {
+        fn new(text: &str) -> Self {
+            let document = Document::new(text);
+            let scope = Scope::alone(Arc::new(document.clone()));
+            let findings = check_on(&scope, None);
+            let listed = listed(&findings, &Listed::default());
+            Self { document, scope, findings, listed }
+        }
+
+        fn edit(&mut self, range: Range<usize>, text: &str) {
+            self.document.edit(&Edit::replace(range, text));
+            self.scope = Scope::alone(Arc::new(self.document.clone())).following(&self.scope);
+            self.findings = check_on(&self.scope, Some(self.findings.clone()));
+            self.listed = listed(&self.findings, &self.listed);
+        }
+    }
+
+    fn listed(findings: &Findings, known: &Listed) -> Listed {
+        let settings = Settings { related_information: true, ..Settings::default() };
+        let uri: Uri = "file:///desk/bridge.ascribe".parse().unwrap_or_else(|_| unreachable!());
+        About { uri: &uri, document: &findings.scope().document, settings: &settings }.listed(findings, known)
+    }
+
+    const BITS: [&str; 8] = [
+        "“We saw the water rise,” she said.\n\n",
+        "It [is safe]{claim @nobody}. ",
+        "It [is not]{claim #not @mara}. ",
+        "@mara: Mara Lindqvist\n",
+        "%% allow: undefined-actor\n",
+        "\n\n",
+        "\n",
+        "The bridge stayed closed, a line that has \"line\":7 in it [x]{claim @none-line}.\n\n",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn what_is_kept_is_what_would_be_written(
+            first in prop::collection::vec(0..BITS.len(), 0..120),
+            edits in prop::collection::vec(
+                (any::<prop::sample::Index>(), 0usize..40, 0..BITS.len()), 1..12),
+        ) {
+            let mut typed = Typed::new(&first.iter().map(|bit| BITS[*bit]).collect::<String>());
+            for (place, gone, come) in edits {
+                let start = place.index(typed.document.text().len() + 1);
+                let before = typed.listed.clone();
+                typed.edit(start..start + gone, BITS[come]);
+                let fresh = listed(&typed.findings, &Listed::default());
+                prop_assert_eq!(typed.listed.json().to_string(), fresh.json().to_string());
+                prop_assert!(typed.listed.is_same(&fresh));
+                let is_other = before.json().to_string() != fresh.json().to_string();
+                prop_assert_eq!(before.is_same(&typed.listed), !is_other);
+            }
+        }
+    }
+
+    #[test]
+    fn a_key_writes_as_much_in_a_long_document() {
+        for length in [300, 3_000] {
+            let mut typed = Typed::new(&"It [is safe]{claim @nobody}.\n\n".repeat(length));
+            let before = typed.listed.clone();
+            let middle = typed.document.text().len() / 2 / 30 * 30;
+            typed.edit(middle..middle, "x");
+            let (_, new) = apart(&before.0, &typed.listed.0, Arc::ptr_eq);
+            assert!(before.0.len() > length / 100 && new.len() <= 2, "{new:?} of {}", before.0.len());
+        }
+    }
 
     #[test]
     fn only_lines_move() {

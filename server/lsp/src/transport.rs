@@ -185,11 +185,14 @@ where
     let Ok(future) = catch_unwind(AssertUnwindSafe(|| service.call(request))) else {
         tracing::error!("a message has failed");
         if let Some(reply) = failed(id) {
-            runtime.spawn(async move { reply.send(&outbox).await });
+            runtime.spawn(async move {
+                reply.send(&outbox).await;
+                drop(share);
+            });
         }
         return !is_exit;
     };
-    let answered = runtime.spawn(async move {
+    let mut answered = Box::pin(async move {
         let reply = match AssertUnwindSafe(future).catch_unwind().await {
             Ok(Ok(reply)) => reply,
             Ok(Err(error)) => {
@@ -205,9 +208,14 @@ where
         }
         drop(share);
     });
-    if is_initialize {
-        // Some send everything at once; what is behind it counts on it. The task catches its panics.
-        let _ = runtime.block_on(answered);
+    // What is done at once, as most of what is told and not asked, and what has only to be given to the pool needs no
+    // other thread to be woken for it. The future catches its panics.
+    if answered.as_mut().now_or_never().is_none() {
+        let answered = runtime.spawn(answered);
+        if is_initialize {
+            // Some send everything at once; what is behind it counts on it.
+            let _ = runtime.block_on(answered);
+        }
     }
     !is_exit
 }
