@@ -150,8 +150,8 @@ impl Snapshot {
 
     /// What the last check of the document found, for the next one to build on.
     pub fn last_findings(&self) -> Option<Arc<Findings>> {
-        // While somebody checks it, there is nothing to wait for.
-        let checked = self.checked.try_lock().ok()?;
+        // While somebody checks it, to wait is sooner than to check all of it beside.
+        let checked = self.checked.lock().unwrap_or_else(PoisonError::into_inner);
         checked.as_ref().map(Report::findings)
     }
 }
