@@ -7,8 +7,10 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 const HELP: &str = "\
 Editors start it by themselves. The environment variable RUST_LOG says how much is logged: `error`, `warn` \
@@ -80,12 +82,16 @@ fn log_file(path: &Path) -> Result<Mutex<std::fs::File>, Failure> {
 }
 
 fn log_to<W: for<'w> MakeWriter<'w> + Send + Sync + 'static>(writer: W) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
+    // `Targets` reads as much of `RUST_LOG` as is documented, without an engine for regular expressions.
+    let wanted = std::env::var("RUST_LOG").ok().filter(|wanted| !wanted.is_empty());
+    let wanted = wanted.and_then(|wanted| wanted.parse::<Targets>().ok());
     // Only one subscriber is ever set. A log that cannot be written is no reason to stop.
     let _ = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+        .with_max_level(LevelFilter::TRACE)
         .with_writer(writer)
         .log_internal_errors(false)
         .with_ansi(false)
+        .finish()
+        .with(wanted.unwrap_or_else(|| Targets::new().with_default(LevelFilter::WARN)))
         .try_init();
 }
