@@ -5,7 +5,8 @@ use ascribe_tests::{LIMIT, Server, binary, encode, read_frame};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{BufReader, Read, Write};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::sync::mpsc::sync_channel;
 use std::time::{Duration, Instant};
 
 const TEXT: &str = "@mara: Mara Lindqvist\n\n“We saw the water,”{@mara} she said.\n";
@@ -146,44 +147,98 @@ fn thousands_of_requests_wait_for_a_client_that_reads_late() {
     ends(&mut child);
 }
 
+/// A long document in which each change moves all that is found.
+struct Storm {
+    input: ChildStdin,
+    version: i64,
+}
+
+impl Storm {
+    const URI: &str = "file:///nowhere/long.ascribe";
+
+    fn over(child: &mut Child) -> Self {
+        let mut storm = Self { input: child.stdin.take().unwrap(), version: 0 };
+        let start =
+            json!({"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": {"capabilities": {}}});
+        storm.input.write_all(&encode(&start)).unwrap();
+        storm.send("initialized", &json!({}));
+        let text = "“We saw the water,” she said.\n\n".repeat(3000);
+        let item = json!({"uri": Self::URI, "languageId": "ascribe", "version": 0, "text": text});
+        storm.send("textDocument/didOpen", &json!({"textDocument": item}));
+        storm
+    }
+
+    fn send(&mut self, method: &str, params: &Value) {
+        let message = encode(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
+        self.input.write_all(&message).unwrap();
+    }
+
+    fn edit(&mut self) {
+        self.version += 1;
+        let start = json!({"line": 0, "character": 0});
+        let change = json!({"range": {"start": start, "end": start}, "text": "\n"});
+        let document = json!({"uri": Self::URI, "version": self.version});
+        self.send("textDocument/didChange", &json!({"textDocument": document, "contentChanges": [change]}));
+    }
+}
+
+/// The version that a message has diagnostics of, if it has.
+fn version_of(body: &[u8]) -> Option<i64> {
+    let message: Value = serde_json::from_slice(body).expect("JSON");
+    (message["method"] == "textDocument/publishDiagnostics")
+        .then(|| message["params"]["version"].as_i64())
+        .flatten()
+}
+
 #[test]
 fn a_client_that_reads_late_gets_few_lists_of_what_is_old() {
-    const EDITS: i64 = 60;
     let mut child = spawn();
-    let uri = "file:///nowhere/long.ascribe";
-    let text = "“We saw the water,” she said.\n\n".repeat(3000);
-    let item = json!({"uri": uri, "languageId": "ascribe", "version": 0, "text": text});
-    let mut input = child.stdin.take().unwrap();
-    let initialize =
-        json!({"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": {"capabilities": {}}});
-    input.write_all(&encode(&initialize)).unwrap();
-    let mut send = |method: &str, params: Value| {
-        input.write_all(&encode(&json!({"jsonrpc": "2.0", "method": method, "params": params}))).unwrap();
-    };
-    let start = json!({"line": 0, "character": 0});
-    send("initialized", json!({}));
-    send("textDocument/didOpen", json!({"textDocument": item}));
-    for version in 1..=EDITS {
-        let change = json!({"range": {"start": start, "end": start}, "text": "\n"});
-        let document = json!({"uri": uri, "version": version});
-        send("textDocument/didChange", json!({"textDocument": document, "contentChanges": [change]}));
+    let mut storm = Storm::over(&mut child);
+    for _ in 0..60 {
+        storm.edit();
         // Long enough for the list of this version, if it is made.
         std::thread::sleep(Duration::from_millis(20));
     }
     let mut output = BufReader::new(child.stdout.take().unwrap());
-    let mut lists = 0;
-    let mut newest = 0;
-    while newest < EDITS {
+    let mut versions = Vec::new();
+    while versions.last() != Some(&storm.version) {
         let body = read_frame(&mut output).expect("only messages").expect("the newest list");
-        let message: Value = serde_json::from_slice(&body).expect("JSON");
-        if message["method"] == "textDocument/publishDiagnostics" {
-            lists += 1;
-            newest = message["params"]["version"].as_i64().expect("a version");
+        versions.extend(version_of(&body));
+    }
+    assert!(versions.len() < 6, "{versions:?}");
+    drop(storm);
+    ends(&mut child);
+}
+
+#[test]
+fn a_client_that_reads_between_edits_is_not_kept_busy_by_lists() {
+    const EDITS: i64 = 300;
+    let mut child = spawn();
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    // What nobody takes stays in the pipe.
+    let (give, take) = sync_channel(0);
+    let reading = std::thread::spawn(move || {
+        while let Some(body) = read_frame(&mut output).expect("only messages") {
+            let Ok(()) = give.send(body) else { break };
+        }
+    });
+    let mut storm = Storm::over(&mut child);
+    while take.recv().map(|body| version_of(&body)) != Ok(Some(0)) {}
+    let mut versions = Vec::new();
+    while storm.version < EDITS {
+        storm.edit();
+        if let Ok(body) = take.try_recv() {
+            versions.extend(version_of(&body));
+            std::thread::sleep(Duration::from_millis(10));
         }
     }
-    assert!(lists < 6, "{lists} lists");
-    drop(input);
+    while versions.last() != Some(&EDITS) {
+        versions.extend(version_of(&take.recv().expect("the newest list")));
+    }
+    assert!(versions.len() < 60, "{} lists: {versions:?}", versions.len());
+    drop((storm, take));
     ends(&mut child);
+    reading.join().unwrap();
 }
 
 #[test]

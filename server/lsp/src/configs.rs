@@ -4,7 +4,7 @@
 use crate::settings::Settings;
 use crate::state::Shared;
 use crate::uris::path_of;
-use crate::{convert, diagnostics};
+use crate::{convert, diagnostics, publisher};
 use ascribe_core::config::{FILE, Problem};
 use ascribe_core::text::Text;
 use ascribe_workspace::configs::{ConfigFile, Configs};
@@ -156,7 +156,7 @@ pub fn tell(shared: &Arc<Shared>) {
         for News { uri, version, diagnostics } in news {
             // Strings and numbers can always be written.
             let json = serde_json::to_string(&diagnostics).unwrap_or_default();
-            diagnostics::push(&shared, &uri, &json, version).await;
+            publisher::push(&shared, &uri, &json, version).await;
         }
     });
 }

@@ -1,14 +1,9 @@
-//! Findings as diagnostics: pushed to clients that do not ask for them, for the newest text only and only
-//! when they have changed; never both pushed and pulled.
+//! Findings as diagnostics, written as JSON once for each stretch of a document that has not changed since.
 
 use crate::convert;
-use crate::documents::Outcome;
 use crate::json::Json;
-use crate::outbox::notification;
 use crate::settings::Settings;
 use crate::snapshot::Snapshot;
-use crate::state::Shared;
-use crate::uris::Key;
 use ascribe_core::document::Document;
 use ascribe_core::lints::{Checked, Context, Finding, Findings, Rule, Stretch, check_on};
 use ascribe_core::model::Namespace;
@@ -16,7 +11,6 @@ use ascribe_core::series::Piece;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::ops::Range;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, LazyLock, PoisonError};
 use tower_lsp::ls_types as lsp;
 use tower_lsp::ls_types::{
@@ -25,94 +19,6 @@ use tower_lsp::ls_types::{
 
 /// What diagnostics name as their source.
 pub const SOURCE: &str = "ascribe";
-
-/// Tells a client that does not pull what has changed with a document.
-pub fn follow(shared: &Arc<Shared>, outcome: Outcome) {
-    let settings = shared.settings();
-    if settings.pulls_diagnostics {
-        return;
-    }
-    if let Some(uri) = outcome.closed {
-        let shared = Arc::clone(shared);
-        shared.runtime.clone().spawn(async move {
-            // Opened again meanwhile, it has its own findings.
-            let is_open = shared.documents().is_open(&Key::of(&uri));
-            if !is_open {
-                push(&shared, &uri, "[]", None).await;
-            }
-        });
-    }
-    for key in outcome.changed {
-        let is_ours = shared.documents().begin_to_publish(&key);
-        if is_ours {
-            Publisher { shared: Arc::clone(shared), key, done: None, last: None }.start();
-        }
-    }
-}
-
-/// Publishes the findings of a document until those of its newest text are; there is one for each document at a time.
-struct Publisher {
-    shared: Arc<Shared>,
-    key: Key,
-    /// The generation that was looked at last.
-    done: Option<u64>,
-    /// The document, once something was published of it.
-    last: Option<Uri>,
-}
-
-impl Publisher {
-    fn start(self) {
-        self.shared.runtime.clone().spawn_blocking(move || self.publish());
-    }
-
-    /// Does its work on this thread of the pool, which also sends what is found; but waits on none.
-    fn publish(mut self) {
-        loop {
-            let next = self.shared.documents().next_to_publish(&self.key, self.done);
-            let Some(snapshot) = next else { break };
-            self.done = Some(snapshot.generation);
-            let Ok(report) = catch_unwind(AssertUnwindSafe(|| report_of(&snapshot))) else {
-                tracing::error!("checking {} has failed", snapshot.uri.as_str());
-                continue;
-            };
-            let is_news = self.shared.documents().published(&self.key, snapshot.generation, &report);
-            if !is_news {
-                continue;
-            }
-            let message = published(&snapshot.uri, report.json(), Some(snapshot.version));
-            self.last = Some(snapshot.uri);
-            if let Err(message) = self.shared.outbox.send_at_once(message) {
-                let runtime = self.shared.runtime.clone();
-                runtime.spawn(async move {
-                    self.shared.outbox.deliver(message).await;
-                    self.start();
-                });
-                return;
-            }
-        }
-        // It was closed while its findings were on their way.
-        let is_open = self.shared.documents().is_open(&self.key);
-        if let (Some(uri), false) = (self.last, is_open) {
-            self.shared.runtime.clone().spawn(async move { push(&self.shared, &uri, "[]", None).await });
-        }
-    }
-}
-
-/// Sends the diagnostics of a file, a JSON array.
-pub async fn push(shared: &Shared, uri: &Uri, diagnostics: &str, version: Option<i32>) {
-    shared.outbox.send(Ok(published(uri, diagnostics.into(), version))).await;
-}
-
-/// The message with the diagnostics of a file, a JSON array.
-fn published(uri: &Uri, diagnostics: Json, version: Option<i32>) -> Json {
-    // A URI has no character that JSON would escape.
-    let uri = uri.as_str();
-    let version = version.map(|version| format!(r#""version":{version},"#)).unwrap_or_default();
-    let mut params = Json::from(format!(r#"{{"uri":"{uri}",{version}"diagnostics":"#));
-    params.append(diagnostics);
-    params.push("}");
-    notification("textDocument/publishDiagnostics", params)
-}
 
 /// What the last check of a document found, and the diagnostics it gave, for the next check to build on.
 #[derive(Debug)]

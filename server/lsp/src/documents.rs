@@ -148,6 +148,11 @@ impl Documents {
         related.iter().filter_map(|other| self.snapshot(other)).collect()
     }
 
+    /// What tells the texts of a document apart, if it is open.
+    pub fn generation(&self, key: &Key) -> Option<u64> {
+        self.open.get(key).map(|open| open.generation)
+    }
+
     /// Whether a document is open.
     pub fn is_open(&self, key: &Key) -> bool {
         self.open.contains_key(key)

@@ -23,6 +23,7 @@ mod parent;
 mod pool;
 mod preferences;
 mod progress;
+mod publisher;
 mod refresh;
 mod reporter;
 mod server;

@@ -8,6 +8,11 @@ pub trait Output: Write + Send {
     fn room(&self) -> usize {
         0
     }
+
+    /// So many bytes it has taken that nobody has read yet, as far as anybody can tell.
+    fn unread(&self) -> usize {
+        0
+    }
 }
 
 /// Writes all parts.
@@ -73,8 +78,16 @@ mod unix {
         fn room(&self) -> usize {
             // Nobody else writes, so that an empty pipe takes all that it holds, and one with something in it at least
             // nothing: it counts pages rather than bytes.
-            let is_empty = self.holds > 0 && rustix::io::ioctl_fionread(&self.file) == Ok(0);
-            if is_empty { self.holds } else { 0 }
+            if self.unread() == 0 { self.holds } else { 0 }
+        }
+
+        fn unread(&self) -> usize {
+            if self.holds == 0 {
+                return 0;
+            }
+            let unread = rustix::io::ioctl_fionread(&self.file);
+            // More than any pipe holds, which is right for a caller that asks whether there is something.
+            unread.map_or(usize::MAX, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX))
         }
     }
 

@@ -200,7 +200,7 @@ impl Shared {
                 if outcome.others {
                     refresh::documents(self);
                 }
-                crate::diagnostics::follow(self, outcome);
+                crate::publisher::follow(self, outcome);
                 crate::configs::tell(self);
             }
             Ok(Err(error)) => tracing::warn!("{method} cannot be read: {error}"),

@@ -1,0 +1,134 @@
+//! Diagnostics for clients that do not ask for them: of the newest text only, only when they have changed, and not more
+//! than the client reads; never both pushed and pulled.
+
+use crate::diagnostics::report_of;
+use crate::documents::Outcome;
+use crate::json::Json;
+use crate::outbox::notification;
+use crate::state::Shared;
+use crate::uris::Key;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::Duration;
+use tower_lsp::ls_types::Uri;
+
+/// Tells a client that does not pull what has changed with a document.
+pub fn follow(shared: &Arc<Shared>, outcome: Outcome) {
+    let settings = shared.settings();
+    if settings.pulls_diagnostics {
+        return;
+    }
+    if let Some(uri) = outcome.closed {
+        let shared = Arc::clone(shared);
+        shared.runtime.clone().spawn(async move {
+            // Opened again meanwhile, it has its own findings.
+            let is_open = shared.documents().is_open(&Key::of(&uri));
+            if !is_open {
+                push(&shared, &uri, "[]", None).await;
+            }
+        });
+    }
+    let is_behind = !outcome.changed.is_empty() && shared.outbox.is_behind();
+    for key in outcome.changed {
+        let is_ours = shared.documents().begin_to_publish(&key);
+        if !is_ours {
+            continue;
+        }
+        let publisher = Publisher { shared: Arc::clone(shared), key, done: None, last: None };
+        if is_behind {
+            shared.runtime.spawn(publisher.start_when_quiet());
+        } else {
+            publisher.start();
+        }
+    }
+}
+
+/// A client that is behind gets the next list once the text has been left alone for so long, …
+const QUIET: Duration = Duration::from_millis(20);
+
+/// … or after this time, whatever comes: one that reads a list for each of a thousand changes is busy with nothing else.
+const LONGEST: Duration = Duration::from_millis(400);
+
+/// Publishes the findings of a document until those of its newest text are; there is one for each document at a time.
+struct Publisher {
+    shared: Arc<Shared>,
+    key: Key,
+    /// The generation that was looked at last.
+    done: Option<u64>,
+    /// The document, once something was published of it.
+    last: Option<Uri>,
+}
+
+impl Publisher {
+    fn start(self) {
+        self.shared.runtime.clone().spawn_blocking(move || self.publish());
+    }
+
+    async fn start_when_quiet(self) {
+        self.wait_for_quiet().await;
+        self.start();
+    }
+
+    async fn wait_for_quiet(&self) {
+        let generation = || self.shared.documents().generation(&self.key);
+        let mut last = generation();
+        let mut waited = Duration::ZERO;
+        while waited < LONGEST {
+            tokio::time::sleep(QUIET).await;
+            waited += QUIET;
+            let now = generation();
+            if now == last {
+                break;
+            }
+            last = now;
+        }
+    }
+
+    /// Does its work on this thread of the pool, which also sends what is found; but waits on none.
+    fn publish(mut self) {
+        loop {
+            let next = self.shared.documents().next_to_publish(&self.key, self.done);
+            let Some(snapshot) = next else { break };
+            self.done = Some(snapshot.generation);
+            let Ok(report) = catch_unwind(AssertUnwindSafe(|| report_of(&snapshot))) else {
+                tracing::error!("checking {} has failed", snapshot.uri.as_str());
+                continue;
+            };
+            let is_news = self.shared.documents().published(&self.key, snapshot.generation, &report);
+            if !is_news {
+                continue;
+            }
+            let message = published(&snapshot.uri, report.json(), Some(snapshot.version));
+            self.last = Some(snapshot.uri);
+            self.shared.outbox.watch(message.len(), &self.shared.runtime);
+            if let Err(message) = self.shared.outbox.send_at_once(message) {
+                self.shared.runtime.clone().spawn(async move {
+                    self.shared.outbox.deliver(message).await;
+                    self.start();
+                });
+                return;
+            }
+        }
+        // It was closed while its findings were on their way.
+        let is_open = self.shared.documents().is_open(&self.key);
+        if let (Some(uri), false) = (self.last, is_open) {
+            self.shared.runtime.clone().spawn(async move { push(&self.shared, &uri, "[]", None).await });
+        }
+    }
+}
+
+/// Sends the diagnostics of a file, a JSON array.
+pub async fn push(shared: &Shared, uri: &Uri, diagnostics: &str, version: Option<i32>) {
+    shared.outbox.send(Ok(published(uri, diagnostics.into(), version))).await;
+}
+
+/// The message with the diagnostics of a file, a JSON array.
+fn published(uri: &Uri, diagnostics: Json, version: Option<i32>) -> Json {
+    // A URI has no character that JSON would escape.
+    let uri = uri.as_str();
+    let version = version.map(|version| format!(r#""version":{version},"#)).unwrap_or_default();
+    let mut params = Json::from(format!(r#"{{"uri":"{uri}",{version}"diagnostics":"#));
+    params.append(diagnostics);
+    params.push("}");
+    notification("textDocument/publishDiagnostics", params)
+}
