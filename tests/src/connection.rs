@@ -136,6 +136,16 @@ impl Connection {
         self.until(method, |inbox| named(&inbox.requests, method).into_iter().next())
     }
 
+    /// Waits until something can be made of the requests of that method.
+    pub fn wait_requests<T>(
+        &self,
+        method: &str,
+        what: &str,
+        mut find: impl FnMut(&[Value]) -> Option<T>,
+    ) -> T {
+        self.until(what, |inbox| find(&named(&inbox.requests, method)))
+    }
+
     /// How many answers came that say no id: those to messages that could not be read.
     pub fn answers_without_id(&self) -> usize {
         self.shared.inbox().answers_without_id

@@ -38,6 +38,9 @@ pub const NOTIFICATIONS: [&str; 7] = [
     "workspace/didRenameFiles",
 ];
 
+/// A text of so many bytes is checked again in a few milliseconds, even if all of it has to be.
+const SHORT: usize = 1 << 17;
+
 /// An open document.
 #[derive(Debug)]
 pub struct Open {
@@ -111,6 +114,12 @@ impl Documents {
     /// Whether somebody has to publish a document who does not yet; who asks does from now on.
     pub fn begin_to_publish(&mut self, key: &Key) -> bool {
         self.open.get_mut(key).is_some_and(|open| !std::mem::replace(&mut open.publishing, true))
+    }
+
+    /// Whether a document is checked in less time than it takes to wake somebody for it, most often.
+    pub fn is_checked_soon(&self, key: &Key) -> bool {
+        let published = self.open.get(key).filter(|open| open.published.is_some());
+        published.is_some_and(|open| open.scope.document.text().len() <= SHORT)
     }
 
     /// The snapshot that the publisher of a document has to check next; `None` if the generation `done` is the newest,

@@ -14,6 +14,7 @@ mod faults;
 mod frames;
 mod handlers;
 mod indexer;
+mod input;
 mod json;
 mod nodes;
 mod ordered;
@@ -35,7 +36,6 @@ mod trace;
 mod transport;
 mod uris;
 
-use std::io::BufReader;
 use std::process::ExitCode;
 use std::sync::Arc;
 use tower_lsp::LspService;
@@ -77,7 +77,7 @@ pub fn run() -> ExitCode {
     let service = ordered::Ordered::new(service, Arc::clone(&state));
     let of_gone = Arc::clone(&state);
     let wire = transport::Wire {
-        input: BufReader::with_capacity(1 << 16, std::io::stdin().lock()),
+        input: input::Input::new(std::io::stdin().lock(), Arc::clone(&state.waits)),
         output,
         // Nobody would hear what is answered to what is still to be read.
         gone: move || std::process::exit(i32::from(!of_gone.was_shut_down())),

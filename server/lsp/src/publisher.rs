@@ -9,6 +9,7 @@ use crate::state::Shared;
 use crate::uris::Key;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tower_lsp::ls_types::Uri;
 
@@ -29,14 +30,19 @@ pub fn follow(shared: &Arc<Shared>, outcome: Outcome) {
         });
     }
     let is_behind = !outcome.changed.is_empty() && shared.outbox.is_behind();
+    // With nothing waiting behind it, what is soon done is done here: to wake a thread for it takes as long.
+    let is_alone = outcome.changed.len() == 1 && !shared.waits.load(Ordering::Relaxed);
     for key in outcome.changed {
         let is_ours = shared.documents().begin_to_publish(&key);
         if !is_ours {
             continue;
         }
+        let is_soon_done = is_alone && shared.documents().is_checked_soon(&key);
         let publisher = Publisher { shared: Arc::clone(shared), key, done: None, last: None };
         if is_behind {
             shared.runtime.spawn(publisher.start_when_quiet());
+        } else if is_soon_done {
+            publisher.publish();
         } else {
             publisher.start();
         }
@@ -84,7 +90,7 @@ impl Publisher {
         }
     }
 
-    /// Does its work on this thread of the pool, which also sends what is found; but waits on none.
+    /// Does its work on this thread, which also sends what is found, but never waits for the client.
     fn publish(mut self) {
         loop {
             let next = self.shared.documents().next_to_publish(&self.key, self.done);

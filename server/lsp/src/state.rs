@@ -48,6 +48,8 @@ pub struct Shared {
     pub outbox: Outbox,
     /// Where answers are made.
     pub seats: Seats,
+    /// Something has been read behind the message that is served.
+    pub waits: Arc<AtomicBool>,
     /// Where tasks run.
     pub runtime: Handle,
 }
@@ -67,6 +69,7 @@ impl Shared {
             trace: Trace::default(),
             outbox,
             seats,
+            waits: Arc::default(),
             runtime,
         }
     }
