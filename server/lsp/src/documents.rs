@@ -56,6 +56,8 @@ pub struct Open {
     painted: Kept,
     /// Somebody is checking and publishing it.
     publishing: bool,
+    /// It was changed by a client that had still much to read, since somebody took it to publish it.
+    in_passing: bool,
     /// What was published last.
     published: Option<Listed>,
     /// The generation that the client pulled last.
@@ -111,9 +113,12 @@ impl Documents {
         self.settings.as_ref()
     }
 
-    /// Whether somebody has to publish a document who does not yet; who asks does from now on.
-    pub fn begin_to_publish(&mut self, key: &Key) -> bool {
-        self.open.get_mut(key).is_some_and(|open| !std::mem::replace(&mut open.publishing, true))
+    /// Whether somebody has to publish a document who does not yet; who asks does from now on. It was changed
+    /// `in_passing` if the client went on although it had still much to read.
+    pub fn begin_to_publish(&mut self, key: &Key, in_passing: bool) -> bool {
+        let Some(open) = self.open.get_mut(key) else { return false };
+        open.in_passing |= in_passing;
+        !std::mem::replace(&mut open.publishing, true)
     }
 
     /// Whether a document is checked in less time than it takes to wake somebody for it, most often.
@@ -122,12 +127,13 @@ impl Documents {
         published.is_some_and(|open| open.scope.document.text().len() <= SHORT)
     }
 
-    /// The snapshot that the publisher of a document has to check next; `None` if the generation `done` is the newest,
-    /// and nobody publishes it any more.
-    pub fn next_to_publish(&mut self, key: &Key, done: Option<u64>) -> Option<Snapshot> {
+    /// The snapshot that the publisher of a document has to check next, and whether it was changed in passing; `None` if
+    /// the generation `done` is the newest, and nobody publishes it any more.
+    pub fn next_to_publish(&mut self, key: &Key, done: Option<u64>) -> Option<(Snapshot, bool)> {
         let open = self.open.get_mut(key)?;
         open.publishing = done != Some(open.generation);
-        if open.publishing { self.snapshot(key) } else { None }
+        let in_passing = std::mem::take(&mut open.in_passing);
+        if open.publishing { Some((self.snapshot(key)?, in_passing)) } else { None }
     }
 
     /// Notes what is about to be published of a generation; whether it is the newest, and something new.
@@ -280,6 +286,7 @@ impl Documents {
             checked: Checked::default(),
             painted: Kept::default(),
             publishing,
+            in_passing: false,
             published: None,
             pulled: None,
         };

@@ -1,12 +1,10 @@
 //! The messages that wait for the client to read them.
 
 use crate::json::Json;
-use crate::output::{Output, write_all};
+use crate::output::{Gauge, Output, write_all};
 use std::io::{IoSlice, Result};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
-use tokio::runtime::Handle;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
 /// The messages that may wait before those who write more have to wait too, …
@@ -15,14 +13,8 @@ const MESSAGES: usize = 256;
 /// … and their bytes, unless a single one has more.
 const BYTES: u32 = 16 << 20;
 
-/// A client that leaves more than this unread, in bytes, …
+/// A client that has more than this still to read, in bytes, is behind: what is short is soon read.
 const MUCH: usize = 1 << 14;
-
-/// … for so long, is behind …
-const MOMENT: Duration = Duration::from_millis(1);
-
-/// … and still is for so long after it was seen: one that works on what it has read has an empty pipe, too.
-const BEHIND: Duration = Duration::from_millis(10);
 
 /// Where messages to the client are put.
 #[derive(Debug, Clone)]
@@ -60,50 +52,10 @@ struct Wire {
     output: Mutex<Option<Box<dyn Output>>>,
     /// The messages that the writer has still to write.
     waiting: AtomicUsize,
-    /// Somebody looks whether the client reads.
-    watched: AtomicBool,
-    reading: Mutex<Reading>,
-}
-
-/// How the client reads what is long.
-#[derive(Default)]
-struct Reading {
-    /// When it was last sent something.
-    sent: Option<Instant>,
-    /// When it was last seen to be behind.
-    behind: Option<Instant>,
-}
-
-impl Wire {
-    fn reading(&self) -> MutexGuard<'_, Reading> {
-        self.reading.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Notes that the client is behind, until it has read what there is.
-    async fn watch(self: Arc<Self>) {
-        let mut pause = MOMENT;
-        loop {
-            tokio::time::sleep(pause).await;
-            if !self.has_much() {
-                break;
-            }
-            let mut reading = self.reading();
-            // One that has just been sent something else has read what was before it.
-            if reading.sent.is_some_and(|sent| sent.elapsed() >= MOMENT) {
-                reading.behind = Some(Instant::now());
-                pause = (pause * 2).min(Duration::from_secs(1));
-            }
-        }
-        self.watched.store(false, Ordering::Release);
-    }
-
-    /// Whether there is much that the client has still to read.
-    fn has_much(&self) -> bool {
-        // Whoever holds the output is writing to it.
-        let Ok(output) = self.output.try_lock() else { return true };
-        let unread = output.as_ref().map_or(0, |output| output.unread());
-        unread > MUCH || self.waiting.load(Ordering::Acquire) > 0
-    }
+    /// Tells what of all that is written the client has still to read, where somebody can.
+    gauge: OnceLock<Gauge>,
+    /// The client had much to read when its last message came.
+    behind: AtomicBool,
 }
 
 /// A queue of messages to the client.
@@ -142,23 +94,15 @@ impl Outbox {
         write(&mut **output, &[&json]).map_err(|_| json)
     }
 
-    /// Whether the client is slower than what it is sent.
-    pub fn is_behind(&self) -> bool {
-        let behind = self.wire.reading().behind;
-        behind.is_some_and(|seen| seen.elapsed() < BEHIND) || self.wire.has_much()
+    /// Notes, when a message of the client has come, whether it has read what it was sent.
+    pub fn look(&self) {
+        let has_much = self.wire.gauge.get().is_some_and(|unread| unread() > MUCH);
+        self.wire.behind.store(has_much, Ordering::Relaxed);
     }
 
-    /// Looks whether the client reads a message of so many bytes, which is sent now. One that waits for it has read it
-    /// within a moment.
-    pub fn watch(&self, bytes: usize, runtime: &Handle) {
-        if bytes <= MUCH {
-            return;
-        }
-        self.wire.reading().sent = Some(Instant::now());
-        let is_watched = self.wire.watched.swap(true, Ordering::AcqRel);
-        if !is_watched {
-            runtime.spawn(Arc::clone(&self.wire).watch());
-        }
+    /// Whether the client had still much to read when it sent the message that is served.
+    pub fn is_behind(&self) -> bool {
+        self.wire.behind.load(Ordering::Relaxed)
     }
 
     /// Leaves a message to the writer; waits while the client does not read.
@@ -209,6 +153,9 @@ impl Waiting {
     /// # Errors
     /// If the client does not take them any more.
     pub fn write_to(mut self, output: impl Output + 'static) -> Result<()> {
+        if let Some(gauge) = output.gauge() {
+            self.wire.gauge.get_or_init(|| gauge);
+        }
         *self.wire.output.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(output));
         let written = self.write();
         *self.wire.output.lock().unwrap_or_else(PoisonError::into_inner) = None;

@@ -9,11 +9,15 @@ pub trait Output: Write + Send {
         0
     }
 
-    /// So many bytes it has taken that nobody has read yet, as far as anybody can tell.
-    fn unread(&self) -> usize {
-        0
+    /// What tells how many bytes it has taken that nobody has read yet, also while somebody writes to it; `None` where
+    /// nobody can tell.
+    fn gauge(&self) -> Option<Gauge> {
+        None
     }
 }
+
+/// Tells how many bytes of an output nobody has read yet.
+pub type Gauge = Box<dyn Fn() -> usize + Send + Sync>;
 
 /// Writes all parts.
 ///
@@ -55,13 +59,14 @@ pub fn standard_output() -> Result<impl Output> {
 
 #[cfg(unix)]
 mod unix {
-    use super::{IoSlice, Output, Result, Write};
+    use super::{Gauge, IoSlice, Output, Result, Write};
     use std::fs::File;
     use std::os::fd::AsFd;
+    use std::sync::Arc;
 
     /// Standard output, which is a pipe most often.
     pub struct StandardOutput {
-        file: File,
+        file: Arc<File>,
         /// How many bytes the pipe holds; none if it is no pipe.
         holds: usize,
     }
@@ -70,7 +75,7 @@ mod unix {
         pub fn new() -> Result<Self> {
             let file: File = std::io::stdout().as_fd().try_clone_to_owned()?.into();
             let holds = size_of_pipe(&file);
-            Ok(Self { file, holds })
+            Ok(Self { file: Arc::new(file), holds })
         }
     }
 
@@ -78,30 +83,33 @@ mod unix {
         fn room(&self) -> usize {
             // Nobody else writes, so that an empty pipe takes all that it holds, and one with something in it at least
             // nothing: it counts pages rather than bytes.
-            if self.unread() == 0 { self.holds } else { 0 }
+            if self.holds > 0 && unread(&self.file) == 0 { self.holds } else { 0 }
         }
 
-        fn unread(&self) -> usize {
-            if self.holds == 0 {
-                return 0;
-            }
-            let unread = rustix::io::ioctl_fionread(&self.file);
-            // More than any pipe holds, which is right for a caller that asks whether there is something.
-            unread.map_or(usize::MAX, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX))
+        fn gauge(&self) -> Option<Gauge> {
+            let file = Arc::clone(&self.file);
+            (self.holds > 0).then(|| Box::new(move || unread(&file)) as Gauge)
         }
+    }
+
+    /// The bytes of a pipe that are still to be read.
+    fn unread(pipe: &File) -> usize {
+        // More than any pipe holds, which is right for a caller that asks whether there is something.
+        rustix::io::ioctl_fionread(pipe)
+            .map_or(usize::MAX, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX))
     }
 
     impl Write for StandardOutput {
         fn write(&mut self, bytes: &[u8]) -> Result<usize> {
-            self.file.write(bytes)
+            (&*self.file).write(bytes)
         }
 
         fn write_vectored(&mut self, parts: &[IoSlice<'_>]) -> Result<usize> {
-            self.file.write_vectored(parts)
+            (&*self.file).write_vectored(parts)
         }
 
         fn flush(&mut self) -> Result<()> {
-            self.file.flush()
+            (&*self.file).flush()
         }
     }
 

@@ -29,19 +29,18 @@ pub fn follow(shared: &Arc<Shared>, outcome: Outcome) {
             }
         });
     }
-    let is_behind = !outcome.changed.is_empty() && shared.outbox.is_behind();
     // With nothing waiting behind it, what is soon done is done here: to wake a thread for it takes as long.
     let is_alone = outcome.changed.len() == 1 && !shared.waits.load(Ordering::Relaxed);
+    // One that waits for the diagnostics of each text has read all there is.
+    let in_passing = shared.outbox.is_behind();
     for key in outcome.changed {
-        let is_ours = shared.documents().begin_to_publish(&key);
+        let is_ours = shared.documents().begin_to_publish(&key, in_passing);
         if !is_ours {
             continue;
         }
         let is_soon_done = is_alone && shared.documents().is_checked_soon(&key);
-        let publisher = Publisher { shared: Arc::clone(shared), key, done: None, last: None };
-        if is_behind {
-            shared.runtime.spawn(publisher.start_when_quiet());
-        } else if is_soon_done {
+        let publisher = Publisher { shared: Arc::clone(shared), key, done: None, last: None, is_due: false };
+        if is_soon_done {
             publisher.publish();
         } else {
             publisher.start();
@@ -49,7 +48,8 @@ pub fn follow(shared: &Arc<Shared>, outcome: Outcome) {
     }
 }
 
-/// A client that is behind gets the next list once the text has been left alone for so long, …
+/// A client that goes on although it has a list still to read gets the next one when the text has been left alone for so
+/// long, …
 const QUIET: Duration = Duration::from_millis(20);
 
 /// … or after this time, whatever comes: one that reads a list for each of a thousand changes is busy with nothing else.
@@ -63,6 +63,8 @@ struct Publisher {
     done: Option<u64>,
     /// The document, once something was published of it.
     last: Option<Uri>,
+    /// The text was left alone, or has changed for long enough.
+    is_due: bool,
 }
 
 impl Publisher {
@@ -70,12 +72,7 @@ impl Publisher {
         self.shared.runtime.clone().spawn_blocking(move || self.publish());
     }
 
-    async fn start_when_quiet(self) {
-        self.wait_for_quiet().await;
-        self.start();
-    }
-
-    async fn wait_for_quiet(&self) {
+    async fn start_when_quiet(mut self) {
         let generation = || self.shared.documents().generation(&self.key);
         let mut last = generation();
         let mut waited = Duration::ZERO;
@@ -88,13 +85,20 @@ impl Publisher {
             }
             last = now;
         }
+        self.is_due = true;
+        self.start();
     }
 
     /// Does its work on this thread, which also sends what is found, but never waits for the client.
     fn publish(mut self) {
         loop {
             let next = self.shared.documents().next_to_publish(&self.key, self.done);
-            let Some(snapshot) = next else { break };
+            let Some((snapshot, in_passing)) = next else { break };
+            let is_due = std::mem::take(&mut self.is_due);
+            if in_passing && !is_due {
+                self.shared.runtime.clone().spawn(self.start_when_quiet());
+                return;
+            }
             self.done = Some(snapshot.generation);
             let Ok(report) = catch_unwind(AssertUnwindSafe(|| report_of(&snapshot))) else {
                 tracing::error!("checking {} has failed", snapshot.uri.as_str());
@@ -106,7 +110,6 @@ impl Publisher {
             }
             let message = published(&snapshot.uri, report.json(), Some(snapshot.version));
             self.last = Some(snapshot.uri);
-            self.shared.outbox.watch(message.len(), &self.shared.runtime);
             if let Err(message) = self.shared.outbox.send_at_once(message) {
                 self.shared.runtime.clone().spawn(async move {
                     self.shared.outbox.deliver(message).await;

@@ -81,7 +81,9 @@ pub fn serve<S, I, O, G>(
     let _guard = runtime.enter();
     let unanswered = Arc::<Unanswered>::default();
     loop {
-        match read_message(&mut input, LONGEST) {
+        let incoming = read_message(&mut input, LONGEST);
+        outbox.look();
+        match incoming {
             Incoming::End => break,
             Incoming::Message(body) => {
                 if !dispatch(runtime, &mut service, body, &to_client, (outbox, &unanswered)) {
