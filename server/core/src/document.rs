@@ -5,6 +5,7 @@
 //! one started before. Every other block is kept as it is.
 
 use crate::Edit;
+use crate::attribution::{Kept, Memory};
 use crate::model::{Block, Facts, Field, IdHash, Namespace, read_blocks};
 use crate::series::{At, Series};
 use crate::syntax::Entrance;
@@ -65,6 +66,8 @@ pub struct Document {
     definitions: Definitions,
     line_ends: LineEnds,
     read: usize,
+    /// What is remembered of the words of blocks that were edited.
+    memory: Arc<Memory>,
 }
 
 /// The number of blocks that have each kind of line end.
@@ -116,6 +119,7 @@ impl Document {
             line_ends: LineEnds::of(&blocks),
             blocks: Series::new(blocks),
             definitions,
+            memory: Arc::default(),
         }
     }
 
@@ -299,7 +303,11 @@ impl Document {
             ahead *= 2;
         };
         self.read = fresh.len();
-        let mut fresh: Vec<Arc<Block>> = fresh.into_iter().map(Arc::new).collect();
+        let remembering = |block: Block| {
+            let heard = Kept::remembering(Arc::clone(&self.memory));
+            Arc::new(Block { heard, ..block })
+        };
+        let mut fresh: Vec<Arc<Block>> = fresh.into_iter().map(remembering).collect();
         let mut gone: Vec<Arc<Block>> =
             self.blocks.range(first..stop).map(|at| Arc::clone(at.item)).collect();
         // What was read again and came out the same stays what it was.

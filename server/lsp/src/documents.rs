@@ -124,7 +124,10 @@ impl Documents {
     /// Whether a document is checked in less time than it takes to wake somebody for it, most often.
     pub fn is_checked_soon(&self, key: &Key) -> bool {
         let published = self.open.get(key).filter(|open| open.published.is_some());
-        published.is_some_and(|open| open.scope.document.text().len() <= SHORT)
+        published.is_some_and(|open| {
+            let is_short = open.scope.document.text().len() <= SHORT;
+            is_short || knows_names(&open.checked, &open.scope)
+        })
     }
 
     /// The snapshot that the publisher of a document has to check next, and whether it was changed in passing; `None` if
@@ -453,4 +456,10 @@ fn is_seen(path: &Path) -> bool {
 
 fn sees(seen: &Seen, path: &Path) -> bool {
     seen.casts.iter().chain(&seen.linked).any(|other| other == path)
+}
+
+/// Whether what was checked last sees the same names, so that only what was edited has to be checked.
+fn knows_names(checked: &Checked, scope: &Scope) -> bool {
+    let Ok(checked) = checked.try_lock() else { return false };
+    checked.as_ref().is_some_and(|report| report.findings().scope().sees_as(scope))
 }

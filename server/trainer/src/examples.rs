@@ -4,14 +4,12 @@ use crate::chain::{Example, Learner};
 use crate::confidence::Judged;
 use crate::corpus::{Gold, Marked};
 use ascribe_core::attribution::cues::{self, Cue};
-use ascribe_core::attribution::weights::Features;
 use ascribe_core::attribution::{candidates, confidence as judging, spans};
 use std::ops::Range;
 
 /// A paragraph with its cues.
 pub fn of_cues(marked: &Marked<'_>) -> Example {
-    let mut features = Features::default();
-    cues::features(&marked.paragraph, &mut features);
+    let features = cues::features(&marked.paragraph);
     let mut states = vec![0; marked.paragraph.tokens.len()];
     for gold in &marked.gold {
         for token in gold.cue.clone() {
@@ -41,8 +39,7 @@ pub fn matching<'g>(gold: &'g [Gold], cue: &Cue) -> Option<&'g Gold> {
 /// The source and content of each cue: of those that were found, and of those that were not.
 pub fn of_spans(marked: &Marked<'_>, found: &[Cue], out: &mut Vec<Example>) {
     let mut add = |cue: &Cue, gold: Option<&Gold>| {
-        let mut features = Features::default();
-        spans::features(&marked.paragraph, cue, found, &mut features);
+        let features = spans::features(&marked.paragraph, cue, found);
         let window = spans::window(&marked.paragraph, cue);
         let mut seen = false;
         let states = window
@@ -81,10 +78,9 @@ pub fn of_spans(marked: &Marked<'_>, found: &[Cue], out: &mut Vec<Example>) {
 
 /// What a chain that has not seen a paragraph makes of it, and whether that is right.
 pub fn judge(learner: &Learner, marked: &Marked<'_>, cues: &[Cue], out: &mut Vec<Judged>) {
-    let mut features = Features::default();
     let mut found = Vec::new();
     for cue in cues {
-        spans::features(&marked.paragraph, cue, cues, &mut features);
+        let features = spans::features(&marked.paragraph, cue, cues);
         found.extend(candidates::read(&marked.paragraph, cue, &learner.lattice(&features)));
     }
     for (place, candidate) in found.iter().enumerate() {

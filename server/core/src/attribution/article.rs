@@ -22,7 +22,7 @@ pub fn read(model: &Model<'_>, text: &str) -> Vec<Statement> {
         {
             range.end = signature.end;
         }
-        let reading = reading::read(model, &text[range.clone()], before);
+        let reading = reading::read(model, &text[range.clone()], before, None);
         before = reading.after;
         gathered.add(reading, range.start);
     }

@@ -3,22 +3,29 @@
 use super::chain::{self, Lattice};
 use super::cues::{self, Cue};
 use super::draft::{Candidate, Evidence};
+use super::features::Surroundings;
+use super::memory::Remembered;
 use super::model::Model;
-use super::spans::{self, CONTENT, CONTENT_BEHIND, SOURCE};
+use super::spans::{self, CONTENT, CONTENT_BEHIND, SOURCE, Window};
 use super::token::Class;
 use super::tokens::Paragraph;
-use super::weights::Features;
 use super::{carriers, confidence};
 use std::ops::Range;
 
 /// All candidates of a paragraph, in the order of their cues.
-pub fn all(model: &Model<'_>, paragraph: &Paragraph<'_>) -> Vec<Candidate> {
-    let cues = cues::find(&model.cues, paragraph);
-    let mut features = Features::default();
+pub fn all(
+    model: &Model<'_>,
+    paragraph: &Paragraph<'_>,
+    mut remembered: Option<&mut Remembered>,
+) -> Vec<Candidate> {
+    let surroundings = Surroundings::of(paragraph);
+    let cues = cues::find(&model.cues, &surroundings, remembered.as_deref_mut());
     let mut candidates = Vec::new();
     for cue in &cues {
-        spans::features(paragraph, cue, &cues, &mut features);
-        let lattice = model.spans.lattice::<2, { spans::TOPOLOGY.steps.len() }>(&spans::TOPOLOGY, &features);
+        let window = Window::of(&surroundings, cue, &cues);
+        let remembered = remembered.as_deref_mut();
+        let lattice =
+            model.spans.lattice::<2, { spans::TOPOLOGY.steps.len() }>(&spans::TOPOLOGY, &window, remembered);
         candidates.extend(read(paragraph, cue, &lattice));
     }
     carriers::without_relays(paragraph, &mut candidates);

@@ -1,10 +1,12 @@
 //! The words that introduce what somebody says: “said”, “according to”, “has promised to”.
 
 use super::chain::{self, Topology};
-use super::features::{Near, Sink, at, bucket, kind};
+use super::features::{Sink, Surroundings, at, bucket, kind};
+use super::hash::Hash;
+use super::memory::{Key, Remembered};
 use super::token::Quoted;
 use super::tokens::Paragraph;
-use super::weights::{ChainWeights, Features};
+use super::weights::{ChainWeights, Features, Row};
 use std::ops::Range;
 
 /// Outside, the first token of a cue, a further token of it.
@@ -27,10 +29,13 @@ pub struct Cue {
 const EAGERNESS: f32 = 2.0;
 
 /// The cues of a paragraph, doubtful ones among them.
-pub fn find(weights: &ChainWeights<'_>, paragraph: &Paragraph<'_>) -> Vec<Cue> {
-    let mut found = Features::default();
-    features(paragraph, &mut found);
-    decode(&weights.lattice::<2, { TOPOLOGY.steps.len() }>(&TOPOLOGY, &found))
+pub fn find(
+    weights: &ChainWeights<'_>,
+    surroundings: &Surroundings<'_>,
+    remembered: Option<&mut Remembered>,
+) -> Vec<Cue> {
+    let row = Words { surroundings, around: Around::of(surroundings.paragraph) };
+    decode(&weights.lattice::<2, { TOPOLOGY.steps.len() }>(&TOPOLOGY, &row, remembered))
 }
 
 /// The cues that a lattice gives.
@@ -60,15 +65,39 @@ fn spans(states: &[usize]) -> Vec<Range<usize>> {
 }
 
 /// The features of all tokens of a paragraph.
-pub fn features(paragraph: &Paragraph<'_>, out: &mut Features) {
-    out.clear();
-    let around = Around::of(paragraph);
-    for token in 0..paragraph.tokens.len() {
-        of_token(paragraph, token, &around, &mut out.hashes);
-        let middle = out.hashes.len() as u32;
-        of_step(paragraph, token, &mut out.hashes);
-        out.ends.push((middle, out.hashes.len() as u32));
-        out.barred.push(false);
+pub fn features(paragraph: &Paragraph<'_>) -> Features {
+    let surroundings = &Surroundings::of(paragraph);
+    Features::of_row(&Words { surroundings, around: Around::of(paragraph) })
+}
+
+/// The words of a paragraph, each of which may be part of a cue.
+struct Words<'p> {
+    surroundings: &'p Surroundings<'p>,
+    around: Around,
+}
+
+impl Row for Words<'_> {
+    fn length(&self) -> usize {
+        self.surroundings.paragraph.tokens.len()
+    }
+
+    fn is_barred(&self, _: usize) -> bool {
+        false
+    }
+
+    fn add_features(&self, token: usize, states: &mut Vec<Hash>, steps: &mut Vec<Hash>) {
+        of_token(self.surroundings, token, &self.around, states);
+        of_step(self.surroundings.paragraph, token, steps);
+    }
+
+    fn key(&self, token: usize) -> Key {
+        let (closed, opens) = self.around.quotation[token];
+        let place = bucket(self.around.place[token]);
+        let verbs = self.around.verbs[token].min(3);
+        let is_title_case = u32::from(self.surroundings.paragraph.is_title_case);
+        let parts = [closed, opens, place, verbs, is_title_case];
+        let parts = parts.into_iter().fold(1, |all, part| all << 8 | u64::from(part));
+        self.surroundings.key(token).with(parts)
     }
 }
 
@@ -121,8 +150,8 @@ impl Around {
     }
 }
 
-fn of_token(paragraph: &Paragraph<'_>, token: usize, around: &Around, out: &mut Vec<u32>) {
-    let near = Near::new(paragraph, token);
+fn of_token(surroundings: &Surroundings<'_>, token: usize, around: &Around, out: &mut Vec<u32>) {
+    let near = surroundings.near(token);
     let here = near.at(0);
     let quoted = here.quoted as u32;
     let (class, word) = (|by| near.class(by), |by| near.word(by));
@@ -187,7 +216,7 @@ fn of_token(paragraph: &Paragraph<'_>, token: usize, around: &Around, out: &mut 
     sink.add([left, word(0)]);
     sink.add([right, word(0)]);
     sink.add([farther_left, right]);
-    sink.add([u32::from(paragraph.is_title_case), form]);
+    sink.add([u32::from(surroundings.paragraph.is_title_case), form]);
     sink.add([here.shape as u32, place, quoted]);
 }
 

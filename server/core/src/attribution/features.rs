@@ -1,8 +1,10 @@
 //! What the chains see of a token, shared by both.
 
 use super::hash::{Hash, mix};
+use super::memory::Key;
 use super::token::{Class, Quoted, Shape, Token};
 use super::tokens::Paragraph;
+use std::cell::OnceCell;
 
 /// Collects the features of one token; each kind of feature gets a number of its own.
 #[derive(Debug)]
@@ -54,22 +56,49 @@ pub fn at<'p>(paragraph: &'p Paragraph<'_>, token: usize, by: isize) -> &'p Toke
     token.checked_add_signed(by).and_then(|at| paragraph.tokens.get(at)).unwrap_or(&NONE)
 }
 
+/// The tokens of a paragraph with what is the same for each, whatever cue it is looked at for.
+pub struct Surroundings<'p> {
+    /// The paragraph.
+    pub paragraph: &'p Paragraph<'p>,
+    /// The signs of the sentence from each token on, …
+    onward: Vec<Signs>,
+    /// … and back from it.
+    back: Vec<Signs>,
+    keys: OnceCell<Vec<Key>>,
+}
+
+impl<'p> Surroundings<'p> {
+    /// The surroundings of all tokens of a paragraph.
+    pub fn of(paragraph: &'p Paragraph<'_>) -> Self {
+        let all = |step: isize| {
+            (0..paragraph.tokens.len()).map(|token| Signs::from(paragraph, token, step)).collect()
+        };
+        Self { paragraph, onward: all(1), back: all(-1), keys: OnceCell::new() }
+    }
+
+    /// A token and those around it.
+    pub fn near(&self, token: usize) -> Near<'_> {
+        Near { around: self, token }
+    }
+
+    /// All that a feature is made of that asks for nothing but a token's surroundings.
+    pub fn key(&self, token: usize) -> Key {
+        let keys = || (0..self.paragraph.tokens.len()).map(|token| self.near(token).key()).collect();
+        self.keys.get_or_init(keys)[token]
+    }
+}
+
 /// A token and those around it, by their place relative to it.
 #[derive(Clone, Copy)]
 pub struct Near<'p> {
-    paragraph: &'p Paragraph<'p>,
+    around: &'p Surroundings<'p>,
     token: usize,
 }
 
 impl<'p> Near<'p> {
-    /// Around a token.
-    pub fn new(paragraph: &'p Paragraph<'_>, token: usize) -> Self {
-        Self { paragraph, token }
-    }
-
     /// The token itself, or one before or behind it.
     pub fn at(&self, by: isize) -> &'p Token {
-        at(self.paragraph, self.token, by)
+        at(self.around.paragraph, self.token, by)
     }
 
     /// Its class.
@@ -94,13 +123,41 @@ impl<'p> Near<'p> {
 
     /// The next few signs to the left of the token, noun phrases folded.
     pub fn left(&self, signs: usize) -> Hash {
-        skeleton(self.paragraph, self.token.saturating_sub(1), -1, signs)
+        self.before().hash(signs)
     }
 
-    /// … and to the right of it.
+    /// … to the right of it, …
     pub fn right(&self, signs: usize) -> Hash {
-        skeleton(self.paragraph, (self.token + 1).min(self.paragraph.tokens.len() - 1), 1, signs)
+        self.behind().hash(signs)
     }
+
+    /// … and from the token itself on.
+    pub fn onward(&self, signs: usize) -> Hash {
+        self.around.onward[self.token].hash(signs)
+    }
+
+    fn before(&self) -> Signs {
+        self.around.back[self.token.saturating_sub(1)]
+    }
+
+    fn behind(&self) -> Signs {
+        self.around.onward[(self.token + 1).min(self.around.onward.len() - 1)]
+    }
+
+    fn key(&self) -> Key {
+        let tokens = (-2..=2).flat_map(|by| all_of(self.at(by)));
+        let farther = u64::from(self.class(-3)) << 32 | u64::from(self.class(3));
+        let signs = [self.before(), self.behind(), self.around.onward[self.token]].map(Signs::all);
+        tokens.chain([farther]).chain(signs).fold(Key::default(), Key::with)
+    }
+}
+
+/// All of a token that features are made of.
+fn all_of(token: &Token) -> [u64; 2] {
+    let [coarse, fine] = token.clusters.map(u64::from);
+    let small = [kind(token).into(), token.shape as u64, token.cue.into(), token.quoted as u64, coarse, fine];
+    let small = small.into_iter().fold(0, |all, part: u64| all << 8 | part);
+    [u64::from(token.word) << 32 | u64::from(token.suffix), small]
 }
 
 /// A class with whether it stands in a quotation.
@@ -151,26 +208,52 @@ pub fn folded(token: &Token) -> Option<u32> {
 }
 
 /// The next few signs of a sentence from a token on, noun phrases folded, to the left or to the right.
-pub fn skeleton(paragraph: &Paragraph<'_>, token: usize, step: isize, signs: usize) -> Hash {
-    let mut hash = signs as u32;
-    let mut last = 0;
-    let mut found = 0;
-    let sentence = paragraph.tokens.get(token).map_or(0, |token| token.sentence);
-    for far in 0..12 {
-        let next = at(paragraph, token, step * far);
-        if next.sentence != sentence {
-            return mix(hash, 198);
-        }
-        if let Some(sign) = folded(next)
-            && sign != last
-        {
-            hash = mix(hash, sign);
-            last = sign;
-            found += 1;
-            if found == signs {
-                return hash;
+#[derive(Debug, Clone, Copy, Default)]
+struct Signs {
+    first: [u8; 4],
+    count: u8,
+    /// The sentence ends behind them.
+    is_all: bool,
+}
+
+impl Signs {
+    /// So many tokens are looked at.
+    const REACH: isize = 12;
+
+    fn from(paragraph: &Paragraph<'_>, token: usize, step: isize) -> Self {
+        let mut found = Self::default();
+        let mut last = 0;
+        let sentence = paragraph.tokens.get(token).map_or(0, |token| token.sentence);
+        for far in 0..Self::REACH {
+            let next = at(paragraph, token, step * far);
+            if next.sentence != sentence {
+                found.is_all = true;
+                break;
+            }
+            if let Some(sign) = folded(next)
+                && sign != last
+            {
+                // Signs are classes, of which there are less than a hundred, and one more.
+                found.first[usize::from(found.count)] = sign as u8;
+                found.count += 1;
+                last = sign;
+                if usize::from(found.count) == found.first.len() {
+                    break;
+                }
             }
         }
+        found
     }
-    hash
+
+    /// The hash of the first ones, up to four.
+    fn hash(self, count: usize) -> Hash {
+        let known = usize::from(self.count);
+        let hash =
+            self.first[..known.min(count)].iter().fold(count as u32, |hash, sign| mix(hash, (*sign).into()));
+        if known < count && self.is_all { mix(hash, 198) } else { hash }
+    }
+
+    fn all(self) -> u64 {
+        u64::from(u32::from_le_bytes(self.first)) << 16 | u64::from(self.count) << 8 | u64::from(self.is_all)
+    }
 }

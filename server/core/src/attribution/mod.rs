@@ -18,6 +18,7 @@ pub mod hash;
 mod kept;
 pub mod layout;
 pub mod lexicon;
+mod memory;
 pub mod model;
 mod orphans;
 mod pieces;
@@ -33,12 +34,18 @@ pub mod weights;
 
 pub use kept::Kept;
 pub use layout::{Role, paragraphs, roles};
+pub use memory::Memory;
 pub use model::Model;
 pub use statement::{Before, Kind, Reading, Statement};
 
 /// Reads one paragraph, of running text, with what must be known of the one before; ranges are bytes of `text`.
 pub fn read_paragraph(text: &str, before: Before) -> Reading {
-    reading::read(&Model::embedded(), text, before)
+    reading::read(&Model::embedded(), text, before, None)
+}
+
+/// The same, with what is remembered of the words that were read before.
+pub fn read_again(text: &str, before: Before, memory: &Memory) -> Reading {
+    memory.with(|remembered| reading::read(&Model::embedded(), text, before, remembered))
 }
 
 /// Reads an article; ranges are bytes of `text`.

@@ -3,6 +3,7 @@
 use super::candidates;
 use super::carriers;
 use super::draft::{Candidate, Draft};
+use super::memory::Remembered;
 use super::model::Model;
 use super::orphans;
 use super::pieces::{self, Gathered};
@@ -19,24 +20,36 @@ const LIKELY: f32 = 0.16;
 /// … and it and its source are at least this likely.
 const TRUSTED: f32 = 0.088;
 
-/// Reads the text of one paragraph. The ranges are bytes of it.
-pub fn read(model: &Model<'_>, text: &str, before: Before) -> Reading {
+/// Reads the text of one paragraph, with what is remembered of the words that were read by the same model. The ranges are
+/// bytes of it.
+pub fn read(
+    model: &Model<'_>,
+    text: &str,
+    before: Before,
+    mut remembered: Option<&mut Remembered>,
+) -> Reading {
     let paragraph = Paragraph::new(text, model.clusters);
     if paragraph.tokens.len() <= pieces::LONGEST {
-        return read_whole(model, &paragraph, before);
+        return read_whole(model, &paragraph, before, remembered);
     }
     let mut gathered = Gathered::default();
     let mut before = before;
     for piece in pieces::cut(&paragraph) {
-        let reading = read_whole(model, &Paragraph::new(&text[piece.clone()], model.clusters), before);
+        let paragraph = Paragraph::new(&text[piece.clone()], model.clusters);
+        let reading = read_whole(model, &paragraph, before, remembered.as_deref_mut());
         before = reading.after;
         gathered.add(reading, piece.start);
     }
     Reading { statements: gathered.statements, after: before }
 }
 
-fn read_whole(model: &Model<'_>, paragraph: &Paragraph<'_>, before: Before) -> Reading {
-    let mut candidates = candidates::all(model, paragraph);
+fn read_whole(
+    model: &Model<'_>,
+    paragraph: &Paragraph<'_>,
+    before: Before,
+    remembered: Option<&mut Remembered>,
+) -> Reading {
+    let mut candidates = candidates::all(model, paragraph, remembered);
     candidates.retain(|candidate| !transcripts::is_dateline(paragraph, candidate));
     candidates.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood));
     let mut drafts = chosen(paragraph, &candidates);

@@ -2,11 +2,12 @@
 
 use super::chain::Topology;
 use super::cues::Cue;
-use super::features::{Near, Sink, at, bucket, folded, kind, skeleton};
+use super::features::{Sink, Surroundings, at, bucket, folded, kind};
 use super::hash::{Hash, mix};
+use super::memory::Key;
 use super::token::{Class, Quoted, Token};
 use super::tokens::Paragraph;
-use super::weights::Features;
+use super::weights::{Features, Row};
 use std::ops::Range;
 
 /// Outside and content before the source was seen, the source, outside and content behind it.
@@ -63,20 +64,67 @@ struct Frame<'c> {
     sentence: u32,
 }
 
+impl Frame<'_> {
+    /// All that features are made of.
+    fn key(&self) -> Key {
+        let words = u64::from(self.words) << 32 | u64::from(self.chief);
+        Key::default().with(words).with(u64::from(self.form) << 32 | u64::from(self.setting))
+    }
+}
+
 /// The features of all tokens in the window of a cue. `others` are all cues of the paragraph.
-pub fn features(paragraph: &Paragraph<'_>, cue: &Cue, others: &[Cue], out: &mut Features) {
-    out.clear();
-    let frame = frame(paragraph, cue);
-    let window = window(paragraph, cue);
-    let ways = ways(paragraph, &frame, others, &window);
-    for token in window.clone() {
-        let way = &ways[token - window.start];
-        of_token(paragraph, token, &frame, way, &mut out.hashes);
-        let middle = out.hashes.len() as u32;
-        let before = token.checked_sub(window.start + 1).map_or(way, |before| &ways[before]);
-        of_step(paragraph, token, &frame, (before, way), &mut out.hashes);
-        out.ends.push((middle, out.hashes.len() as u32));
-        out.barred.push(cue.tokens.contains(&token));
+pub fn features(paragraph: &Paragraph<'_>, cue: &Cue, others: &[Cue]) -> Features {
+    Features::of_row(&Window::of(&Surroundings::of(paragraph), cue, others))
+}
+
+/// The tokens that are looked at for a cue.
+pub struct Window<'p> {
+    surroundings: &'p Surroundings<'p>,
+    frame: Frame<'p>,
+    key: Key,
+    tokens: Range<usize>,
+    ways: Vec<Way>,
+}
+
+impl<'p> Window<'p> {
+    /// That of a cue. `others` are all cues of the paragraph.
+    pub fn of(surroundings: &'p Surroundings<'_>, cue: &'p Cue, others: &[Cue]) -> Self {
+        let paragraph = surroundings.paragraph;
+        let frame = frame(paragraph, cue);
+        let tokens = window(paragraph, cue);
+        let ways = ways(paragraph, &frame, others, &tokens);
+        Self { surroundings, key: frame.key(), frame, tokens, ways }
+    }
+
+    /// The ways from the token before, and from the token itself.
+    fn ways(&self, token: usize) -> (&Way, &Way) {
+        (&self.ways[token.saturating_sub(1)], &self.ways[token])
+    }
+}
+
+impl Row for Window<'_> {
+    fn length(&self) -> usize {
+        self.tokens.len()
+    }
+
+    fn is_barred(&self, token: usize) -> bool {
+        self.frame.cue.tokens.contains(&(self.tokens.start + token))
+    }
+
+    fn add_features(&self, token: usize, states: &mut Vec<Hash>, steps: &mut Vec<Hash>) {
+        let (here, ways) = (self.tokens.start + token, self.ways(token));
+        of_token(self.surroundings, here, &self.frame, ways.1, states);
+        of_step(self.surroundings, here, &self.frame, ways, steps);
+    }
+
+    fn key(&self, token: usize) -> Key {
+        let here = self.tokens.start + token;
+        let near = self.surroundings.near(here);
+        let (before, way) = self.ways(token);
+        let is_first = near.at(-1).sentence != near.at(0).sentence;
+        let at_border = u64::from(before.side) << 2 | u64::from(before.in_cue) << 1 | u64::from(is_first);
+        let [path, rest] = way.parts();
+        self.surroundings.key(here).and(self.key).with(path).with(rest << 4 | at_border)
     }
 }
 
@@ -164,6 +212,24 @@ impl Way {
         self.distance += 1;
     }
 
+    /// All that features are made of.
+    fn parts(&self) -> [u64; 2] {
+        let few = [
+            self.side,
+            bucket(self.distance),
+            self.sentences.cast_unsigned() & 7,
+            self.commas.min(4),
+            self.verbs.min(4),
+            self.clauses.min(2),
+            self.quotations.min(3),
+            self.cues.min(3),
+        ];
+        let few = few.into_iter().fold(u64::from(self.in_cue), |all, part| all << 4 | u64::from(part));
+        // Signs are classes, of which there are less than a hundred, and one more.
+        let all = self.tail.into_iter().fold(few, |all, sign| all << 8 | u64::from(sign));
+        [u64::from(self.path) << 32 | u64::from(self.signs), all]
+    }
+
     fn sum(&self) -> u32 {
         [self.commas.min(3), self.verbs.min(3), self.clauses.min(2), self.quotations.min(3)]
             .into_iter()
@@ -198,11 +264,11 @@ fn ways(paragraph: &Paragraph<'_>, frame: &Frame<'_>, others: &[Cue], window: &R
     ways
 }
 
-fn of_token(paragraph: &Paragraph<'_>, token: usize, frame: &Frame<'_>, way: &Way, out: &mut Vec<u32>) {
+fn of_token(surroundings: &Surroundings<'_>, token: usize, frame: &Frame<'_>, way: &Way, out: &mut Vec<u32>) {
     if way.side == 0 {
         return;
     }
-    let near = Near::new(paragraph, token);
+    let near = surroundings.near(token);
     let here = near.at(0);
     let quoted = here.quoted as u32;
     let (class, word) = (|by| near.class(by), |by| near.word(by));
@@ -267,14 +333,14 @@ fn of_token(paragraph: &Paragraph<'_>, token: usize, frame: &Frame<'_>, way: &Wa
 }
 
 fn of_step(
-    paragraph: &Paragraph<'_>,
+    surroundings: &Surroundings<'_>,
     token: usize,
     frame: &Frame<'_>,
     ways: (&Way, &Way),
     out: &mut Vec<u32>,
 ) {
-    let (before, here) = (at(paragraph, token, -1), at(paragraph, token, 0));
-    let next = at(paragraph, token, 1);
+    let near = surroundings.near(token);
+    let (before, here, next) = (near.at(-1), near.at(0), near.at(1));
     let way = ways.1;
     // The first token behind the cue: the step is from the cue.
     let side = way.side * 3 + ways.0.side;
@@ -301,10 +367,10 @@ fn of_step(
     sink.add([u32::from(before.clusters[1]), u32::from(here.clusters[1])]);
     sink.add([u32::from(here.clusters[1]), distance, kind(before)]);
     sink.add([way.sum(), kind(before), kind(here)]);
-    let right = skeleton(paragraph, token, 1, 3);
+    let right = near.onward(3);
     sink.add([kind(before), right]);
     sink.add([kind(before), right, way.sum()]);
-    let left = skeleton(paragraph, token.saturating_sub(1), -1, 3);
+    let left = near.left(3);
     sink.add([left, kind(here)]);
     sink.add([left, right]);
     sink.add([frame.setting, kind(before), kind(here)]);

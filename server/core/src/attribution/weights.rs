@@ -3,6 +3,7 @@
 
 use super::chain::{Lattice, NEVER, Topology};
 use super::hash::Hash;
+use super::memory::{Key, Remembered, Sums};
 
 /// Weights of hashed features: rows of one byte for each column.
 #[derive(Debug, Clone, Copy)]
@@ -22,11 +23,16 @@ impl<'m> Table<'m> {
 
     /// The sums of the columns for some features.
     pub fn sums<const N: usize>(&self, features: &[Hash]) -> [f32; N] {
+        self.total(features).map(|sum: i32| sum as f32 * self.scale)
+    }
+
+    /// The same before they are scaled.
+    fn total<const N: usize>(&self, features: &[Hash]) -> [i32; N] {
         let mut sums = [0; N];
         for feature in features {
             self.add(*feature, &mut sums);
         }
-        sums.map(|sum| sum as f32 * self.scale)
+        sums
     }
 
     /// Adds the weights of a feature to the sums of the columns, of which there are `N`.
@@ -61,11 +67,18 @@ pub struct Features {
 }
 
 impl Features {
-    /// Forgets all tokens.
-    pub fn clear(&mut self) {
-        self.hashes.clear();
-        self.ends.clear();
-        self.barred.clear();
+    /// Those of a row.
+    pub fn of_row(row: &impl Row) -> Self {
+        let mut all = Self::default();
+        let mut steps = Vec::new();
+        for token in 0..row.length() {
+            row.add_features(token, &mut all.hashes, &mut steps);
+            let middle = all.hashes.len() as u32;
+            all.hashes.append(&mut steps);
+            all.ends.push((middle, all.hashes.len() as u32));
+            all.barred.push(row.is_barred(token));
+        }
+        all
     }
 
     /// The state features and the step features of a token.
@@ -76,35 +89,60 @@ impl Features {
     }
 }
 
+/// A row of tokens, each of which has features.
+pub trait Row {
+    /// The number of tokens.
+    fn length(&self) -> usize;
+
+    /// Whether a token can only have states without a column.
+    fn is_barred(&self, token: usize) -> bool;
+
+    /// Adds the features that score the states of a token, and those that score the steps to it.
+    fn add_features(&self, token: usize, states: &mut Vec<Hash>, steps: &mut Vec<Hash>);
+
+    /// All that the features of a token are made of.
+    fn key(&self, token: usize) -> Key;
+}
+
 impl ChainWeights<'_> {
     /// Scores all states and steps of a topology with so many columns and steps.
     pub fn lattice<const COLUMNS: usize, const STEPS: usize>(
         &self,
         topology: &Topology,
-        features: &Features,
+        row: &impl Row,
+        mut remembered: Option<&mut Remembered>,
     ) -> Lattice {
-        let length = features.ends.len();
+        let length = row.length();
         let mut lattice = Lattice {
             length,
             states: Vec::with_capacity(length * topology.columns.len()),
             steps: Vec::with_capacity(length * STEPS),
         };
+        let (mut of_states, mut of_steps) = (Vec::new(), Vec::new());
         for token in 0..length {
-            let (of_states, of_steps) = features.of(token);
-            let mut sums = [0_i32; COLUMNS];
-            for feature in of_states {
-                self.tokens.add(*feature, &mut sums);
-            }
+            let mut make = || {
+                of_states.clear();
+                of_steps.clear();
+                row.add_features(token, &mut of_states, &mut of_steps);
+                let mut sums = Sums::default();
+                let columns: [i32; COLUMNS] = self.tokens.total(&of_states);
+                let steps: [i32; STEPS] = self.steps.total(&of_steps);
+                for (sum, total) in sums.iter_mut().zip(columns.into_iter().chain(steps)) {
+                    *sum = total as i16;
+                }
+                sums
+            };
+            let sums = match &mut remembered {
+                Some(remembered) => remembered.sums(row.key(token), make),
+                None => make(),
+            };
+            let (columns, steps) = sums.split_at(COLUMNS);
             lattice.states.extend(topology.columns.iter().map(|column| match column {
-                Some(_) if features.barred[token] => NEVER,
-                Some(column) => sums[*column] as f32 * self.tokens.scale,
+                Some(_) if row.is_barred(token) => NEVER,
+                Some(column) => f32::from(columns[*column]) * self.tokens.scale,
                 None => 0.0,
             }));
-            let mut sums = [0_i32; STEPS];
-            for feature in of_steps {
-                self.steps.add(*feature, &mut sums);
-            }
-            lattice.steps.extend(sums.map(|sum| sum as f32 * self.steps.scale));
+            lattice.steps.extend(steps[..STEPS].iter().map(|sum| f32::from(*sum) * self.steps.scale));
         }
         lattice
     }
