@@ -9,25 +9,51 @@ use crate::document::{BlockAt, Document};
 use crate::model::Namespace;
 use crate::series::Series;
 use std::collections::{BTreeSet, HashMap};
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash};
 use std::sync::Arc;
 
 /// A change copies only the parts that it touches, since older findings may still be in use.
 const PARTS: usize = 256;
 
-/// What something is told about.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Topic {
+/// What something is told about: a hash, since topics are only told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Topic(u64);
+
+impl Topic {
     /// The uses of an actor or a source.
-    Id(Namespace, Box<str>),
+    pub fn id(namespace: Namespace, id: &str) -> Self {
+        Self::of(("id", namespace, id))
+    }
+
     /// The annotation of a label.
-    Claim(Box<str>),
+    pub fn claim(label: &str) -> Self {
+        Self::of(("claim", label))
+    }
+
     /// What an actor answers to.
-    Answers(Box<str>),
+    pub fn answers(actor: &str) -> Self {
+        Self::of(("answers", actor))
+    }
+
     /// Some words that an actor says, by their hash.
-    Words(u64),
+    pub fn words(hash: u64) -> Self {
+        Self::of(("words", hash))
+    }
+
     /// The quotation of this number in the title.
-    Headline(u32),
+    pub fn headline(number: u32) -> Self {
+        Self::of(("headline", number))
+    }
+
+    fn of(what: impl Hash) -> Self {
+        Self(BuildHasherDefault::<DefaultHasher>::default().hash_one(what))
+    }
+
+    /// The part of the topics that it is in.
+    fn part(self) -> usize {
+        // The remainder is less than the number of parts.
+        (self.0 % PARTS as u64) as usize
+    }
 }
 
 /// What is told about a topic. Those who ask come first.
@@ -167,38 +193,32 @@ impl Topics {
     pub fn update(&mut self, id: BlockId, old: &[Told], new: &[Told], changed: &mut BTreeSet<Topic>) {
         let gone = old.iter().filter(|told| new.binary_search(told).is_err());
         for told in gone {
-            let part = Arc::make_mut(&mut self.parts[part_of(&told.topic)]);
+            let part = Arc::make_mut(&mut self.parts[told.topic.part()]);
             if let Some(known) = part.get_mut(&told.topic) {
                 known.remove(&(told.what.clone(), id));
                 if known.len() == 0 {
                     part.remove(&told.topic);
                 }
             }
-            changed.insert(told.topic.clone());
+            changed.insert(told.topic);
         }
         for told in new.iter().filter(|told| old.binary_search(told).is_err()) {
-            let part = Arc::make_mut(&mut self.parts[part_of(&told.topic)]);
-            part.entry(told.topic.clone()).or_default().insert((told.what.clone(), id));
-            changed.insert(told.topic.clone());
+            let part = Arc::make_mut(&mut self.parts[told.topic.part()]);
+            part.entry(told.topic).or_default().insert((told.what.clone(), id));
+            changed.insert(told.topic);
         }
     }
 
     /// The blocks that ask about a topic.
-    pub fn asking(&self, topic: &Topic) -> impl Iterator<Item = BlockId> {
+    pub fn asking(&self, topic: Topic) -> impl Iterator<Item = BlockId> {
         let asking =
             self.about(topic).into_iter().flat_map(Tellers::iter).take_while(|(what, _)| what.asks());
         asking.map(|(_, id)| *id)
     }
 
-    fn about(&self, topic: &Topic) -> Option<&Tellers> {
-        self.parts[part_of(topic)].get(topic)
+    fn about(&self, topic: Topic) -> Option<&Tellers> {
+        self.parts[topic.part()].get(&topic)
     }
-}
-
-fn part_of(topic: &Topic) -> usize {
-    let hasher = BuildHasherDefault::<DefaultHasher>::default();
-    // The remainder is less than the number of parts.
-    (hasher.hash_one(topic) % PARTS as u64) as usize
 }
 
 /// What is told in a document, and where.
@@ -213,12 +233,12 @@ const MOST: usize = 1_000;
 
 impl<'a> Across<'a> {
     /// What is told about a topic, in the order of the blocks; nothing where very many tell something.
-    pub fn told(&self, topic: &Topic) -> Vec<(BlockAt<'a>, &'a What)> {
+    pub fn told(&self, topic: Topic) -> Vec<(BlockAt<'a>, &'a What)> {
         self.told_by_few(topic, MOST)
     }
 
     /// The same, but nothing where more than so many tell something.
-    pub fn told_by_few(&self, topic: &Topic, most: usize) -> Vec<(BlockAt<'a>, &'a What)> {
+    pub fn told_by_few(&self, topic: Topic, most: usize) -> Vec<(BlockAt<'a>, &'a What)> {
         let Some(told) = self.topics.about(topic).filter(|told| told.len() <= most) else {
             return Vec::new();
         };
@@ -236,7 +256,7 @@ impl<'a> Across<'a> {
     }
 
     /// Whether this is told about a topic.
-    pub fn is_told(&self, topic: &Topic, what: &What) -> bool {
+    pub fn is_told(&self, topic: Topic, what: &What) -> bool {
         self.topics.about(topic).is_some_and(|told| told.tells(what))
     }
 }

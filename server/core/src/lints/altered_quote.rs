@@ -77,18 +77,18 @@ fn tell(context: &Context<'_>, told: &mut Vec<Told>) {
     for (number, marked, words) in compared(block) {
         let hashes = wording::hashes(&words, actors(marked)).into_iter();
         let shown = whole_hash(block, marked);
-        told.extend(hashes.map(|hash| Told::new(Topic::Words(hash), What::Quoted(number, shown))));
+        told.extend(hashes.map(|hash| Told::new(Topic::words(hash), What::Quoted(number, shown))));
     }
     let Some((_, quoted)) = title(context).filter(|(_, quoted)| !quoted.is_empty()) else { return };
     match &block.facts {
         Facts::FrontMatter(_) => {
-            told.extend((0..).zip(&quoted).map(|(number, _)| Told::asks(Topic::Headline(number))));
+            told.extend((0..).zip(&quoted).map(|(number, _)| Told::asks(Topic::headline(number))));
         }
         Facts::Paragraph(_) => {
             let all = wording::words(&block.words(Extent::new(0, block.content)));
             for (number, (_, words)) in (0..).zip(&quoted) {
                 told.extend(
-                    bears_out(block, &all, words).map(|what| Told::new(Topic::Headline(number), what)),
+                    bears_out(block, &all, words).map(|what| Told::new(Topic::headline(number), what)),
                 );
             }
         }
@@ -132,11 +132,11 @@ fn find(context: &Context<'_>, across: &Across<'_>, findings: &mut Vec<Finding>)
     let block = context.at.block;
     if let (Facts::FrontMatter(_), Some((title, quoted))) = (&block.facts, title(context)) {
         for (number, (range, _)) in (0..).zip(quoted) {
-            let topic = Topic::Headline(number);
-            if across.is_told(&topic, &What::BearsOut) {
+            let topic = Topic::headline(number);
+            if across.is_told(topic, &What::BearsOut) {
                 continue;
             }
-            let told = across.told(&topic);
+            let told = across.told(topic);
             let differs = told.iter().find_map(|(_, what)| match what {
                 What::Differs(text) => Some(text),
                 _ => None,
@@ -175,7 +175,7 @@ fn nearly(
 ) -> Option<(String, Option<Box<str>>)> {
     let mut candidates = BTreeSet::new();
     for hash in wording::hashes(words, actors(marked)) {
-        let told = across.told_by_few(&Topic::Words(hash), COMMON);
+        let told = across.told_by_few(Topic::words(hash), COMMON);
         candidates.extend(told.into_iter().filter_map(|(at, what)| match what {
             What::Quoted(number, _) if at.index < context.at.index => Some((at.index, *number)),
             _ => None,

@@ -317,7 +317,7 @@ fn exchange(
 fn ask(findings: &mut Findings, fresh: BTreeSet<usize>, changed: &BTreeSet<Topic>) -> BTreeSet<usize> {
     let scope = findings.scope.clone();
     let across = Across { topics: &findings.topics, document: &scope.document, blocks: &findings.blocks };
-    let asking = changed.iter().flat_map(|topic| across.topics.asking(topic));
+    let asking = changed.iter().flat_map(|topic| across.topics.asking(*topic));
     let asking: BTreeSet<usize> = asking.filter_map(|id| across.place(id)).collect();
     let asked = asking.len();
     let mut open = fresh;

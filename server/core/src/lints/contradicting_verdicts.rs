@@ -40,7 +40,7 @@ fn tell(context: &Context<'_>, told: &mut Vec<Told>) {
     for (number, annotation, verdict) in judged(context) {
         told.extend(
             labels(annotation)
-                .map(|label| Told::new(Topic::Claim(label), What::Verdict(number, verdict.value.clone()))),
+                .map(|label| Told::new(Topic::claim(&label), What::Verdict(number, verdict.value.clone()))),
         );
     }
 }
@@ -53,7 +53,7 @@ fn find(context: &Context<'_>, across: &Across<'_>, findings: &mut Vec<Finding>)
             findings.push(Finding::new(&RULE, second.value_extent, message));
         }
         let others = labels(annotation).find_map(|label| {
-            let told = across.told(&Topic::Claim(label.clone()));
+            let told = across.told(Topic::claim(&label));
             let mut other = told.into_iter().filter_map(|(at, what)| match what {
                 What::Verdict(place, other) => Some(((at.index, *place), other.clone())),
                 _ => None,

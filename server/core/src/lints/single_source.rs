@@ -53,13 +53,13 @@ fn tell(context: &Context<'_>, told: &mut Vec<Told>) {
         let Some(annotation) = &marked.annotation else { continue };
         if marked.kind() == Kind::Claim {
             let labels = annotation.labels().filter(|label| !label.id.is_empty());
-            told.extend(labels.map(|label| Told::asks(Topic::Claim(label.id.clone()))));
+            told.extend(labels.map(|label| Told::asks(Topic::claim(&label.id))));
         }
         let contested = related(annotation, &CONTESTING);
-        told.extend(contested.map(|label| Told::new(Topic::Claim(label), What::Contested)));
+        told.extend(contested.map(|label| Told::new(Topic::claim(&label), What::Contested)));
         for label in related(annotation, &BACKING) {
             let roots = roots(context, marked).into_iter();
-            told.extend(roots.map(|root| Told::new(Topic::Claim(label.clone()), What::Backed(root.into()))));
+            told.extend(roots.map(|root| Told::new(Topic::claim(&label), What::Backed(root.into()))));
         }
     }
 }
@@ -76,11 +76,11 @@ fn find(context: &Context<'_>, across: &Across<'_>, findings: &mut Vec<Finding>)
         }
         let own = roots(context, marked);
         for label in annotation.labels() {
-            let topic = Topic::Claim(label.id.clone());
-            if !across.is_told(&topic, &What::Contested) {
+            let topic = Topic::claim(&label.id);
+            if !across.is_told(topic, &What::Contested) {
                 continue;
             }
-            let backed = across.told(&topic).into_iter().filter_map(|(_, what)| match what {
+            let backed = across.told(topic).into_iter().filter_map(|(_, what)| match what {
                 What::Backed(root) => Some(&**root),
                 _ => None,
             });

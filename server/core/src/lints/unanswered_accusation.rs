@@ -67,13 +67,13 @@ fn accusations<'a>(context: &Context<'a>) -> Vec<(&'a Marked, Word, Mention)> {
 fn tell(context: &Context<'_>, told: &mut Vec<Told>) {
     for (_, _, accused) in accusations(context) {
         let side = standing::speaks_for(context.scope, &accused.id);
-        told.extend(side.into_iter().map(|id| Told::asks(Topic::Answers(id.into()))));
+        told.extend(side.into_iter().map(|id| Told::asks(Topic::answers(id))));
     }
     for marked in context.at.block.marked() {
         let Some(annotation) = &marked.annotation else { continue };
         if annotation.attributes().any(|attribute| ANSWERING.contains(&&*attribute.key)) {
             let sides = marked.actors().flat_map(|actor| standing::speaks_for(context.scope, &actor.id));
-            told.extend(sides.map(|id| Told::new(Topic::Answers(id.into()), What::Used)));
+            told.extend(sides.map(|id| Told::new(Topic::answers(id), What::Used)));
         }
     }
 }
@@ -81,7 +81,7 @@ fn tell(context: &Context<'_>, told: &mut Vec<Told>) {
 fn find(context: &Context<'_>, across: &Across<'_>, findings: &mut Vec<Finding>) {
     for (marked, verb, accused) in accusations(context) {
         let side = standing::speaks_for(context.scope, &accused.id);
-        let answered = |id: &&str| across.is_told(&Topic::Answers((*id).into()), &What::Used);
+        let answered = |id: &&str| across.is_told(Topic::answers(id), &What::Used);
         if !side.iter().any(answered) {
             let message = format!(
                 "`@{}` is accused here, and nobody answers for that side. \

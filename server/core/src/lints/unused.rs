@@ -41,15 +41,15 @@ A document without any article declares for others, as `cast.ascribe` does: ther
 fn tell_actors(context: &Context<'_>, told: &mut Vec<Told>) {
     tell(Namespace::Actor, context, told);
     let mentions = context.scope.names().mentions(context.at);
-    told.extend(mentions.into_iter().map(|it| Told::new(Topic::Id(Namespace::Actor, it.id), What::Used)));
+    told.extend(mentions.into_iter().map(|it| Told::new(Topic::id(Namespace::Actor, &it.id), What::Used)));
 }
 
 fn tell(namespace: Namespace, context: &Context<'_>, told: &mut Vec<Told>) {
     let block = context.at.block;
     let used = block.references().filter(|it| it.namespace == namespace && !it.id.is_empty());
-    told.extend(used.map(|it| Told::new(Topic::Id(namespace, it.id.clone()), What::Used)));
+    told.extend(used.map(|it| Told::new(Topic::id(namespace, &it.id), What::Used)));
     if let Some(declared) = block.declaration().filter(|it| it.namespace == namespace) {
-        told.push(Told::asks(Topic::Id(namespace, declared.id.clone())));
+        told.push(Told::asks(Topic::id(namespace, &declared.id)));
     }
 }
 
@@ -66,7 +66,7 @@ fn find(
         || !context.scope.document.has_article()
         // `duplicate-id` stands at the others.
         || !context.scope.document.is_first_definition(namespace, id, &context.range(declared.id_extent))
-        || across.is_told(&Topic::Id(namespace, id.clone()), &What::Used)
+        || across.is_told(Topic::id(namespace, id), &What::Used)
     {
         return;
     }
