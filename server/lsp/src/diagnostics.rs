@@ -2,6 +2,7 @@
 
 use crate::convert;
 use crate::json::Json;
+use crate::listing::{array, push_moved};
 use crate::settings::Settings;
 use crate::snapshot::Snapshot;
 use ascribe_core::document::Document;
@@ -78,13 +79,7 @@ struct Written {
 impl Listed {
     /// A JSON array.
     pub fn json(&self) -> Json {
-        let mut json = Json::from("[");
-        let mut parts = self.0.iter().filter(|part| !part.json.is_empty());
-        // There is no comma before the first one.
-        parts.next().into_iter().for_each(|part| json.share(&part.json, 1));
-        parts.for_each(|part| json.share(&part.json, 0));
-        json.push("]");
-        json
+        array(self.0.iter().map(|part| &part.json))
     }
 
     /// Whether these are the same diagnostics at the same places; what both share is not looked at.
@@ -288,26 +283,6 @@ impl Part {
     }
 }
 
-/// Adds diagnostics of a block that started at the line `from`, and starts at the line `to` now.
-fn push_moved(json: &mut String, diagnostics: &str, from: usize, to: usize) {
-    // Within a text there would be a backslash before the second quotation mark.
-    const LINE: &str = r#""line":"#;
-    let mut rest = diagnostics;
-    if from != to {
-        while let Some((before, behind)) = rest.split_once(LINE) {
-            let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
-            let (line, behind) = behind.split_at(digits);
-            // It has been written from a number, and stands in the block.
-            let line = line.parse::<usize>().unwrap_or(from).saturating_sub(from) + to;
-            json.push_str(before);
-            json.push_str(LINE);
-            json.push_str(&line.to_string());
-            rest = behind;
-        }
-    }
-    json.push_str(rest);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -390,21 +365,5 @@ mod tests {
             let (_, new) = apart(&before.0, &typed.listed.0, Arc::ptr_eq);
             assert!(before.0.len() > length / 100 && new.len() <= 2, "{new:?} of {}", before.0.len());
         }
-    }
-
-    #[test]
-    fn only_lines_move() {
-        let message = serde_json::to_string("Not \"line\":3, and “line”: 7").unwrap_or_default();
-        let written = |lines: [usize; 2]| {
-            let at = lines.map(|line| format!(r#"{{"line":{line},"character":9}}"#));
-            let one = format!(r#",{{"range":{{"start":{},"end":{}}},"message":{message}}}"#, at[0], at[1]);
-            one.repeat(2)
-        };
-        let mut moved = "[".to_owned();
-        push_moved(&mut moved, &written([8, 10]), 8, 99);
-        assert_eq!(moved, ["[", &written([99, 101])].concat());
-        push_moved(&mut moved, &written([99, 101]), 99, 0);
-        push_moved(&mut moved, &written([7, 8]), 7, 7);
-        assert_eq!(moved, ["[", &written([99, 101]), &written([0, 2]), &written([7, 8])].concat());
     }
 }

@@ -5,6 +5,7 @@ use crate::convert;
 use crate::diagnostics::Listed;
 use crate::handlers::will_rename_files::paths_of;
 use crate::indexer::Look;
+use crate::outline;
 use crate::preferences::Held;
 use crate::settings::Settings;
 use crate::snapshot::{Checked, OpenDocument, Snapshot, WorkspaceSnapshot};
@@ -54,6 +55,7 @@ pub struct Open {
     seen: Seen,
     checked: Checked,
     painted: Kept,
+    outlined: outline::Kept,
     /// Somebody is checking and publishing it.
     publishing: bool,
     /// It was changed by a client that had still much to read, since somebody took it to publish it.
@@ -241,6 +243,7 @@ impl Documents {
             seen: open.seen.clone(),
             checked: Arc::clone(&open.checked),
             painted: Arc::clone(&open.painted),
+            outlined: Arc::clone(&open.outlined),
             settings: Arc::clone(&workspace.settings),
             preferences: self.preferences.now(),
             workspace,
@@ -288,6 +291,7 @@ impl Documents {
             seen,
             checked: Checked::default(),
             painted: Kept::default(),
+            outlined: outline::Kept::default(),
             publishing,
             in_passing: false,
             published: None,

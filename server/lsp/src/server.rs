@@ -413,7 +413,7 @@ impl LanguageServer for Server {
     }
 
     async fn document_symbol(&self, _: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
-        Self::answer(handlers::document_symbol::document_symbol).await
+        Self::answer_json(|snapshot| Ok(handlers::document_symbol::document_symbol(snapshot))).await
     }
 
     async fn document_highlight(

@@ -2,6 +2,7 @@
 
 use crate::diagnostics::Report;
 use crate::json::Json;
+use crate::outline;
 use crate::pool::{Seat, Seats, Unwanted};
 use crate::preferences::Preferences;
 use crate::settings::Settings;
@@ -123,6 +124,8 @@ pub struct Snapshot {
     pub checked: Checked,
     /// What the client has got of its semantic tokens.
     pub painted: Kept,
+    /// What was written of its outline.
+    pub outlined: outline::Kept,
     /// What the client can do.
     pub settings: Arc<Settings>,
     /// What the person wants to see.

@@ -1,6 +1,6 @@
 //! The outline of a document.
 
-use crate::document::Document;
+use crate::document::{BlockAt, Document};
 use crate::model::{Annotation, Block, Extent, Facts, Marked, Namespace};
 use crate::words::shortened;
 use std::ops::Range;
@@ -39,10 +39,12 @@ pub struct Symbol {
 
 /// The outline: front matter, declarations, and the paragraphs that have annotations.
 pub fn symbols(document: &Document) -> Vec<Symbol> {
-    document.blocks().filter_map(|at| symbol(at.start, at.block)).collect()
+    document.blocks().filter_map(symbol).collect()
 }
 
-fn symbol(start: usize, block: &Block) -> Option<Symbol> {
+/// The entry of a block, which tells of nothing else.
+pub fn symbol(at: BlockAt<'_>) -> Option<Symbol> {
+    let BlockAt { start, block, .. } = at;
     let content = block.text[..block.content].trim_end();
     let range = start..start + content.len();
     match &block.facts {

@@ -1,22 +1,46 @@
 //! `textDocument/documentSymbol`
 
 use crate::convert::Places;
+use crate::json::Json;
+use crate::settings::Settings;
 use crate::snapshot::Snapshot;
-use ascribe_core::features::symbols::{self, Symbol, SymbolKind as Kind, symbols};
-use tower_lsp::ls_types::{DocumentSymbol, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind};
+use ascribe_core::document::{BlockAt, Document};
+use ascribe_core::features::symbols::{self, Symbol, SymbolKind as Kind, symbol};
+use serde::Serialize;
+use std::sync::PoisonError;
+use tower_lsp::ls_types::{DocumentSymbol, Location, SymbolInformation, SymbolKind, Uri};
 
-pub fn document_symbol(snapshot: &Snapshot) -> DocumentSymbolResponse {
-    let symbols = symbols(&snapshot.scope.document);
-    let mut places = Places::of(snapshot.scope.document.text(), snapshot.settings.encoding);
-    if snapshot.settings.symbol_tree {
-        let symbols = symbols.into_iter().map(|symbol| nested(&mut places, symbol));
-        return DocumentSymbolResponse::Nested(symbols.collect());
+/// The outline, of which only what has changed since the last one is made.
+pub fn document_symbol(snapshot: &Snapshot) -> Json {
+    let document = &snapshot.scope.document;
+    let known = snapshot.outlined.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let outline = known.following(document, entry(&snapshot.uri, document, &snapshot.settings));
+    let json = outline.json();
+    *snapshot.outlined.lock().unwrap_or_else(PoisonError::into_inner) = outline;
+    json
+}
+
+/// Gives the entries of a block, a comma before each.
+pub fn entry<'a>(
+    uri: &'a Uri,
+    document: &'a Document,
+    settings: &'a Settings,
+) -> impl FnMut(BlockAt<'_>) -> String + 'a {
+    let mut places = Places::of(document.text(), settings.encoding);
+    move |at| {
+        let Some(symbol) = symbol(at) else { return String::new() };
+        if settings.symbol_tree {
+            return written(&nested(&mut places, symbol));
+        }
+        let mut flat = Vec::new();
+        flatten(uri, &mut places, symbol, None, &mut flat);
+        flat.iter().map(written).collect()
     }
-    let mut flat = Vec::new();
-    for symbol in symbols {
-        flatten(snapshot, &mut places, symbol, None, &mut flat);
-    }
-    DocumentSymbolResponse::Flat(flat)
+}
+
+fn written(entry: &impl Serialize) -> String {
+    // It is made of strings and numbers, which can always be written.
+    [",", &serde_json::to_string(entry).unwrap_or_default()].concat()
 }
 
 fn kind(kind: Kind) -> SymbolKind {
@@ -47,7 +71,7 @@ fn nested(places: &mut Places<'_>, symbol: Symbol) -> DocumentSymbol {
 
 #[allow(deprecated, reason = "the type has a field that is")]
 fn flatten(
-    snapshot: &Snapshot,
+    uri: &Uri,
     places: &mut Places<'_>,
     symbol: Symbol,
     container: Option<&str>,
@@ -59,10 +83,10 @@ fn flatten(
         kind: kind(symbol.kind),
         tags: None,
         deprecated: None,
-        location: Location::new(snapshot.uri.clone(), range),
+        location: Location::new(uri.clone(), range),
         container_name: container.map(str::to_owned),
     });
     for child in symbol.children {
-        flatten(snapshot, places, child, Some(&symbol.name), flat);
+        flatten(uri, places, child, Some(&symbol.name), flat);
     }
 }
