@@ -2,7 +2,7 @@
 
 use crate::configs::{self, Buffers, is_config};
 use crate::convert;
-use crate::diagnostics::Listed;
+use crate::diagnostics::{Listed, Report};
 use crate::handlers::will_rename_files::paths_of;
 use crate::indexer::Look;
 use crate::outline;
@@ -125,11 +125,12 @@ impl Documents {
 
     /// Whether a document is checked in less time than it takes to wake somebody for it, most often.
     pub fn is_checked_soon(&self, key: &Key) -> bool {
-        let published = self.open.get(key).filter(|open| open.published.is_some());
-        published.is_some_and(|open| {
-            let is_short = open.scope.document.text().len() <= SHORT;
-            is_short || knows_names(&open.checked, &open.scope)
-        })
+        let Some(open) = self.open.get(key) else { return false };
+        // Somebody is checking it now, who may take long.
+        let Ok(checked) = open.checked.try_lock() else { return false };
+        let is_short = open.scope.document.text().len() <= SHORT;
+        let knows_names = |report: &Report| report.findings().scope().sees_as(&open.scope);
+        checked.as_ref().is_some_and(|report| is_short || knows_names(report))
     }
 
     /// The snapshot that the publisher of a document has to check next, and whether it was changed in passing; `None` if
@@ -460,10 +461,4 @@ fn is_seen(path: &Path) -> bool {
 
 fn sees(seen: &Seen, path: &Path) -> bool {
     seen.casts.iter().chain(&seen.linked).any(|other| other == path)
-}
-
-/// Whether what was checked last sees the same names, so that only what was edited has to be checked.
-fn knows_names(checked: &Checked, scope: &Scope) -> bool {
-    let Ok(checked) = checked.try_lock() else { return false };
-    checked.as_ref().is_some_and(|report| report.findings().scope().sees_as(scope))
 }

@@ -9,7 +9,6 @@ use crate::state::Shared;
 use crate::uris::Key;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tower_lsp::ls_types::Uri;
 
@@ -29,8 +28,7 @@ pub fn follow(shared: &Arc<Shared>, outcome: Outcome) {
             }
         });
     }
-    // With nothing waiting behind it, what is soon done is done here: to wake a thread for it takes as long.
-    let is_alone = outcome.changed.len() == 1 && !shared.waits.load(Ordering::Relaxed);
+    let is_alone = outcome.changed.len() == 1;
     // One that waits for the diagnostics of each text has read all there is.
     let in_passing = shared.outbox.is_behind();
     for key in outcome.changed {
@@ -38,7 +36,7 @@ pub fn follow(shared: &Arc<Shared>, outcome: Outcome) {
         if !is_ours {
             continue;
         }
-        let is_soon_done = is_alone && shared.documents().is_checked_soon(&key);
+        let is_soon_done = is_alone && shared.is_checked_soon(&key);
         let publisher = Publisher { shared: Arc::clone(shared), key, done: None, last: None, is_due: false };
         if is_soon_done {
             publisher.publish();

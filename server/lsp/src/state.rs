@@ -74,6 +74,12 @@ impl Shared {
         }
     }
 
+    /// Whether a document is checked in less time than it takes to wake somebody for it, and nothing waits behind the
+    /// message that is served: what is soon done is done by whoever reads it.
+    pub fn is_checked_soon(&self, key: &Key) -> bool {
+        !self.waits.load(Ordering::Relaxed) && self.documents().is_checked_soon(key)
+    }
+
     /// Sets whom requests go to, once.
     pub fn set_client(&self, client: Client) {
         // A second one is never made.
