@@ -5,7 +5,7 @@ use ascribe_tests::{LIMIT, Server, binary, encode, read_frame};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{BufReader, Read, Write};
-use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 const TEXT: &str = "@mara: Mara Lindqvist\n\n“We saw the water,”{@mara} she said.\n";
@@ -215,13 +215,13 @@ fn a_client_that_goes_on_before_it_has_read_is_not_kept_busy_by_lists() {
     const EDITS: i64 = 300;
     let mut child = spawn();
     let mut output = BufReader::new(child.stdout.take().unwrap());
-    let next = |output: &mut BufReader<ChildStdout>| {
+    let next = |output: &mut BufReader<std::process::ChildStdout>| {
         version_of(&read_frame(output).expect("only messages").expect("a list"))
     };
     let mut storm = Storm::over(&mut child);
     while next(&mut output) != Some(0) {}
     let (mut lists, mut newest) = (0, None);
-    let is_there = |output: &BufReader<ChildStdout>| {
+    let is_there = |output: &BufReader<std::process::ChildStdout>| {
         !output.buffer().is_empty() || rustix::io::ioctl_fionread(output.get_ref()).unwrap() > 0
     };
     let start = Instant::now();
