@@ -4,7 +4,7 @@
 use ascribe_tests::{LIMIT, Server, binary, encode, read_frame};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::io::{BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
@@ -181,9 +181,10 @@ impl Storm {
     }
 }
 
-/// The version that a message has diagnostics of, if it has. It stands before them; to read all of them takes as long as
-/// to make many lists.
-fn version_of(body: &[u8]) -> Option<i64> {
+/// The version that the next message has diagnostics of, if it has. It stands before them; to read all of them takes as
+/// long as to make many lists.
+fn next_version(output: &mut impl BufRead) -> Option<i64> {
+    let body = read_frame(output).expect("only messages").expect("the newest list");
     let head = String::from_utf8_lossy(&body[..body.len().min(200)]);
     let (_, version) = head.split_once("publishDiagnostics")?.1.split_once("\"version\":")?;
     version.split_once(',')?.0.parse().ok()
@@ -201,8 +202,7 @@ fn a_client_that_reads_late_gets_few_lists_of_what_is_old() {
     let mut output = BufReader::new(child.stdout.take().unwrap());
     let mut versions = Vec::new();
     while versions.last() != Some(&storm.version) {
-        let body = read_frame(&mut output).expect("only messages").expect("the newest list");
-        versions.extend(version_of(&body));
+        versions.extend(next_version(&mut output));
     }
     assert!(versions.len() < 6, "{versions:?}");
     drop(storm);
@@ -215,11 +215,8 @@ fn a_client_that_goes_on_before_it_has_read_is_not_kept_busy_by_lists() {
     const EDITS: i64 = 300;
     let mut child = spawn();
     let mut output = BufReader::new(child.stdout.take().unwrap());
-    let next = |output: &mut BufReader<std::process::ChildStdout>| {
-        version_of(&read_frame(output).expect("only messages").expect("a list"))
-    };
     let mut storm = Storm::over(&mut child);
-    while next(&mut output) != Some(0) {}
+    while next_version(&mut output) != Some(0) {}
     let (mut lists, mut newest) = (0, None);
     let is_there = |output: &BufReader<std::process::ChildStdout>| {
         !output.buffer().is_empty() || rustix::io::ioctl_fionread(output.get_ref()).unwrap() > 0
@@ -232,7 +229,7 @@ fn a_client_that_goes_on_before_it_has_read_is_not_kept_busy_by_lists() {
             std::thread::sleep(Duration::from_millis(5));
         }
         if is_there(&output) {
-            newest = next(&mut output);
+            newest = next_version(&mut output);
             lists += 1;
         }
     }
@@ -240,7 +237,7 @@ fn a_client_that_goes_on_before_it_has_read_is_not_kept_busy_by_lists() {
     let most = start.elapsed().as_millis() / 20 + 5;
     assert!(lists <= most, "{lists} lists while it typed");
     while newest != Some(EDITS) {
-        newest = next(&mut output);
+        newest = next_version(&mut output);
     }
     drop(storm);
     ends(&mut child);

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 pub type Kept = Arc<Mutex<Outline>>;
 
 /// An outline, stretch by stretch.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Outline(Vec<Arc<Part>>);
 
 /// The outline of a stretch of blocks: what an entry tells is in its block.

@@ -66,11 +66,7 @@ impl Server {
         W: FnOnce(&Snapshot) -> serde_json::Result<J> + Send + 'static,
         J: Into<Json>,
     {
-        Self::on_the_pool(move |request| match &request.snapshot {
-            Some(snapshot) => work(snapshot).map(|json| request.put_result(json)),
-            None => Ok(()),
-        })
-        .await
+        Self::on_the_pool(move |request| on_document(request, work)).await
     }
 
     /// The same on this thread, for what takes less time than to wake another one.
@@ -81,10 +77,7 @@ impl Server {
     {
         let request = WORK.with(Arc::clone);
         request.take_seat().await;
-        let result = request.snapshot.as_deref().map(work).transpose();
-        if let Some(json) = result.map_err(|error| unwritten(&error))? {
-            request.put_result(json);
-        }
+        on_document(&request, work).map_err(|error| unwritten(&error))?;
         Ok(None)
     }
 
@@ -203,6 +196,17 @@ impl Server {
     ) -> Result<Option<InlineCompletionList>> {
         let position = params.text_document_position.position;
         Self::answer(move |snapshot| handlers::inline_completion::inline_completion(snapshot, position)).await
+    }
+}
+
+/// Leaves what `work` gives as the result of a request; a document that is not open has none.
+fn on_document<J: Into<Json>>(
+    request: &Work,
+    work: impl FnOnce(&Snapshot) -> serde_json::Result<J>,
+) -> serde_json::Result<()> {
+    match &request.snapshot {
+        Some(snapshot) => work(snapshot).map(|json| request.put_result(json)),
+        None => Ok(()),
     }
 }
 

@@ -4,12 +4,13 @@ use crate::chain::{Example, Learner};
 use crate::confidence::Judged;
 use crate::corpus::{Gold, Marked};
 use ascribe_core::attribution::cues::{self, Cue};
+use ascribe_core::attribution::features::Surroundings;
 use ascribe_core::attribution::{candidates, confidence as judging, spans};
 use std::ops::Range;
 
 /// A paragraph with its cues.
 pub fn of_cues(marked: &Marked<'_>) -> Example {
-    let features = cues::features(&marked.paragraph);
+    let features = cues::features(&Surroundings::of(&marked.paragraph));
     let mut states = vec![0; marked.paragraph.tokens.len()];
     for gold in &marked.gold {
         for token in gold.cue.clone() {
@@ -38,8 +39,9 @@ pub fn matching<'g>(gold: &'g [Gold], cue: &Cue) -> Option<&'g Gold> {
 
 /// The source and content of each cue: of those that were found, and of those that were not.
 pub fn of_spans(marked: &Marked<'_>, found: &[Cue], out: &mut Vec<Example>) {
+    let surroundings = Surroundings::of(&marked.paragraph);
     let mut add = |cue: &Cue, gold: Option<&Gold>| {
-        let features = spans::features(&marked.paragraph, cue, found);
+        let features = spans::features(&surroundings, cue, found);
         let window = spans::window(&marked.paragraph, cue);
         let mut seen = false;
         let states = window
@@ -78,9 +80,10 @@ pub fn of_spans(marked: &Marked<'_>, found: &[Cue], out: &mut Vec<Example>) {
 
 /// What a chain that has not seen a paragraph makes of it, and whether that is right.
 pub fn judge(learner: &Learner, marked: &Marked<'_>, cues: &[Cue], out: &mut Vec<Judged>) {
+    let surroundings = Surroundings::of(&marked.paragraph);
     let mut found = Vec::new();
     for cue in cues {
-        let features = spans::features(&marked.paragraph, cue, cues);
+        let features = spans::features(&surroundings, cue, cues);
         found.extend(candidates::read(&marked.paragraph, cue, &learner.lattice(&features)));
     }
     for (place, candidate) in found.iter().enumerate() {

@@ -34,8 +34,8 @@ pub fn find(
     surroundings: &Surroundings<'_>,
     remembered: Option<&mut Remembered>,
 ) -> Vec<Cue> {
-    let row = Words { surroundings, around: Around::of(surroundings.paragraph) };
-    decode(&weights.lattice::<2, { TOPOLOGY.steps.len() }>(&TOPOLOGY, &row, remembered))
+    let words = Words::of(surroundings);
+    decode(&weights.lattice::<2, { TOPOLOGY.steps.len() }>(&TOPOLOGY, &words, remembered))
 }
 
 /// The cues that a lattice gives.
@@ -65,15 +65,20 @@ fn spans(states: &[usize]) -> Vec<Range<usize>> {
 }
 
 /// The features of all tokens of a paragraph.
-pub fn features(paragraph: &Paragraph<'_>) -> Features {
-    let surroundings = &Surroundings::of(paragraph);
-    Features::of_row(&Words { surroundings, around: Around::of(paragraph) })
+pub fn features(surroundings: &Surroundings<'_>) -> Features {
+    Features::of_row(&Words::of(surroundings))
 }
 
 /// The words of a paragraph, each of which may be part of a cue.
 struct Words<'p> {
     surroundings: &'p Surroundings<'p>,
     around: Around,
+}
+
+impl<'p> Words<'p> {
+    fn of(surroundings: &'p Surroundings<'_>) -> Self {
+        Self { surroundings, around: Around::of(surroundings.paragraph) }
+    }
 }
 
 impl Row for Words<'_> {

@@ -73,8 +73,8 @@ impl Frame<'_> {
 }
 
 /// The features of all tokens in the window of a cue. `others` are all cues of the paragraph.
-pub fn features(paragraph: &Paragraph<'_>, cue: &Cue, others: &[Cue]) -> Features {
-    Features::of_row(&Window::of(&Surroundings::of(paragraph), cue, others))
+pub fn features(surroundings: &Surroundings<'_>, cue: &Cue, others: &[Cue]) -> Features {
+    Features::of_row(&Window::of(surroundings, cue, others))
 }
 
 /// The tokens that are looked at for a cue.

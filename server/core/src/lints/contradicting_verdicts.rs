@@ -30,17 +30,17 @@ fn judged<'a>(context: &Context<'a>) -> impl Iterator<Item = (u32, &'a Annotatio
 }
 
 /// The labels of the claim that an annotation is about: its own, and those it repeats here.
-fn labels(annotation: &Annotation) -> impl Iterator<Item = Box<str>> {
+fn labels(annotation: &Annotation) -> impl Iterator<Item = &str> {
     let repeated = annotation.attributes().filter(|attribute| &*attribute.key == "repeats");
     let repeated = repeated.flat_map(|attribute| &attribute.references).filter(|it| it.document.is_none());
-    annotation.labels().chain(repeated).filter(|label| !label.id.is_empty()).map(|label| label.id.clone())
+    annotation.labels().chain(repeated).map(|label| &*label.id).filter(|id| !id.is_empty())
 }
 
 fn tell(context: &Context<'_>, told: &mut Vec<Told>) {
     for (number, annotation, verdict) in judged(context) {
         told.extend(
             labels(annotation)
-                .map(|label| Told::new(Topic::claim(&label), What::Verdict(number, verdict.value.clone()))),
+                .map(|label| Told::new(Topic::claim(label), What::Verdict(number, verdict.value.clone()))),
         );
     }
 }
@@ -53,14 +53,14 @@ fn find(context: &Context<'_>, across: &Across<'_>, findings: &mut Vec<Finding>)
             findings.push(Finding::new(&RULE, second.value_extent, message));
         }
         let others = labels(annotation).find_map(|label| {
-            let told = across.told(Topic::claim(&label));
+            let told = across.told(Topic::claim(label));
             let mut other = told.into_iter().filter_map(|(at, what)| match what {
                 What::Verdict(place, other) => Some(((at.index, *place), other.clone())),
                 _ => None,
             });
             let here = (context.at.index, number);
             let other = other.find(|(place, other)| *place < here && **other != *verdict.value)?;
-            Some((format!("`#{label}`"), other.1, Some((Namespace::Label, label))))
+            Some((format!("`#{label}`"), other.1, Some((Namespace::Label, label.into()))))
         });
         if let Some((label, other, related)) = others.or_else(|| linked(context, annotation, &verdict.value))
         {

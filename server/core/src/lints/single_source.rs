@@ -30,10 +30,10 @@ const CONTESTING: [&str; 3] = ["denies", "contradicts", "corrects"];
 const BACKING: [&str; 2] = ["supports", "repeats"];
 
 /// The labels of this document that some relations of an annotation point at.
-fn related<'a>(annotation: &'a Annotation, keys: &'a [&str]) -> impl Iterator<Item = Box<str>> {
+fn related<'a>(annotation: &'a Annotation, keys: &'a [&str]) -> impl Iterator<Item = &'a str> {
     let attributes = annotation.attributes().filter(move |attribute| keys.contains(&&*attribute.key));
     let labels = attributes.flat_map(|attribute| &attribute.references);
-    labels.filter(|label| label.document.is_none()).map(|label| label.id.clone())
+    labels.filter(|label| label.document.is_none()).map(|label| &*label.id)
 }
 
 /// The sources on which an annotation rests in the end, with the default one of the document.
@@ -56,10 +56,10 @@ fn tell(context: &Context<'_>, told: &mut Vec<Told>) {
             told.extend(labels.map(|label| Told::asks(Topic::claim(&label.id))));
         }
         let contested = related(annotation, &CONTESTING);
-        told.extend(contested.map(|label| Told::new(Topic::claim(&label), What::Contested)));
+        told.extend(contested.map(|label| Told::new(Topic::claim(label), What::Contested)));
         for label in related(annotation, &BACKING) {
             let roots = roots(context, marked).into_iter();
-            told.extend(roots.map(|root| Told::new(Topic::claim(&label), What::Backed(root.into()))));
+            told.extend(roots.map(|root| Told::new(Topic::claim(label), What::Backed(root.into()))));
         }
     }
 }

@@ -13,11 +13,9 @@ use tower_lsp::ls_types::{DocumentSymbol, Location, SymbolInformation, SymbolKin
 /// The outline, of which only what has changed since the last one is made.
 pub fn document_symbol(snapshot: &Snapshot) -> Json {
     let document = &snapshot.scope.document;
-    let known = snapshot.outlined.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    let outline = known.following(document, entry(&snapshot.uri, document, &snapshot.settings));
-    let json = outline.json();
-    *snapshot.outlined.lock().unwrap_or_else(PoisonError::into_inner) = outline;
-    json
+    let mut outline = snapshot.outlined.lock().unwrap_or_else(PoisonError::into_inner);
+    *outline = outline.following(document, entry(&snapshot.uri, document, &snapshot.settings));
+    outline.json()
 }
 
 /// Gives the entries of a block, a comma before each.
