@@ -185,28 +185,32 @@ pub fn index(shared: &Arc<Shared>) {
     shared.index();
 }
 
-/// Asks the client to watch documents and to tell of other settings, where it can.
+/// Asks the client to watch documents and to tell of other settings, where it can; all in one message.
 pub fn register(shared: &Arc<Shared>) {
     let settings = shared.settings();
+    let mut registrations = Vec::new();
+    let mut ask_for = |id: &str, method: &str, options: Value| {
+        let (id, method) = (id.into(), method.into());
+        registrations.push(Registration { id, method, register_options: Some(options) });
+    };
     if settings.watches_files {
         let watchers = serde_json::json!({
             "watchers": [{ "globPattern": "**/*.ascribe" }, { "globPattern": "**/ascribe.toml" }]
         });
-        ask_for(shared, "documents", "workspace/didChangeWatchedFiles", watchers);
+        ask_for("documents", "workspace/didChangeWatchedFiles", watchers);
     }
     if settings.registers_configuration {
         let section = serde_json::json!({ "section": preferences::SECTION });
-        ask_for(shared, "preferences", preferences::CHANGED, section);
+        ask_for("preferences", preferences::CHANGED, section);
     }
-}
-
-fn ask_for(shared: &Arc<Shared>, id: &str, method: &'static str, options: Value) {
     let Some(client) = shared.client().cloned() else { return };
-    let registration = Registration { id: id.into(), method: method.into(), register_options: Some(options) };
+    if registrations.is_empty() {
+        return;
+    }
     shared.runtime.spawn(async move {
-        let asked = tokio::time::timeout(PATIENCE, client.register_capability(vec![registration])).await;
+        let asked = tokio::time::timeout(PATIENCE, client.register_capability(registrations)).await;
         if !matches!(asked, Ok(Ok(()))) {
-            tracing::warn!("the client does not register {method}: {asked:?}");
+            tracing::warn!("the client does not tell of changes: {asked:?}");
         }
     });
 }
