@@ -130,10 +130,12 @@ fn the_shutdown_comes_through() {
 #[test]
 fn behind_a_crowd() {
     let server = Server::start();
-    let doc = server.open("a.ascribe", &long().repeat(5));
+    let doc = server.open("a.ascribe", &long().repeat(25));
+    let mut params = doc.params();
+    params["options"] = json!({"tabSize": 4, "insertSpaces": true});
     let ask = || {
         let number = server.connection().next_id();
-        (server.send_request("textDocument/documentSymbol", doc.params()), number)
+        (server.send_request("textDocument/formatting", params.clone()), number)
     };
     let crowd: Vec<_> = (0..100).map(|_| ask()).collect();
     let number = server.connection().next_id();
