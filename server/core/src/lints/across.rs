@@ -10,6 +10,7 @@ use crate::model::Namespace;
 use crate::series::Series;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A change copies only the parts that it touches, since older findings may still be in use.
@@ -94,85 +95,132 @@ impl Told {
     }
 }
 
+/// The sorts of [`What`], in its order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sort {
+    Asks,
+    Verdict,
+    Quoted,
+    Used,
+    Contested,
+    Backed,
+    BearsOut,
+    Differs,
+}
+
 impl What {
-    /// Whether the block that tells it wants to know what others tell.
-    fn asks(&self) -> bool {
-        matches!(self, Self::Asks | Self::Verdict(..) | Self::Quoted(..))
+    fn sort(&self) -> Sort {
+        match self {
+            Self::Asks => Sort::Asks,
+            Self::Verdict(..) => Sort::Verdict,
+            Self::Quoted(..) => Sort::Quoted,
+            Self::Used => Sort::Used,
+            Self::Contested => Sort::Contested,
+            Self::Backed(_) => Sort::Backed,
+            Self::BearsOut => Sort::BearsOut,
+            Self::Differs(_) => Sort::Differs,
+        }
     }
+}
+
+/// Those that are told about a topic, and of them those of a sort and behind it.
+fn told_from(told: &[Told], topic: Topic, sort: Sort) -> impl Iterator<Item = &Told> {
+    let from = told.partition_point(|told| (told.topic, told.what.sort()) < (topic, sort));
+    told[from..].iter().take_while(move |told| told.topic == topic)
 }
 
 /// Names a block while it and what follows it are edited; a later block has a greater one.
 pub(super) type BlockId = u64;
 
-type Part = HashMap<Topic, Tellers>;
+/// The greatest name; the bits above it are those of a [`Sort`].
+pub(super) const LAST: BlockId = (1 << NAME_BITS) - 1;
 
-/// More than so many have a tree of their own, in which a change costs little however many they are; most topics have
-/// two or three, for which a tree would be mostly room.
+const NAME_BITS: u32 = 61;
+
+/// That a block tells something of a sort. What it is, the block itself has: there are very many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Teller(u64);
+
+impl Teller {
+    /// The first that there can be of this sort.
+    fn first(sort: Sort) -> Self {
+        Self::new(sort, 0)
+    }
+
+    fn new(sort: Sort, block: BlockId) -> Self {
+        Self((sort as u64) << NAME_BITS | block)
+    }
+
+    fn block(self) -> BlockId {
+        self.0 & LAST
+    }
+
+    fn asks(self) -> bool {
+        // Those before tell something of which they want to know what others tell.
+        self < Self::first(Sort::Used)
+    }
+}
+
+/// With more tellers than these, a topic has a tree of its own, in which a change costs little however many they are.
 const FEW: usize = 16;
 
-/// What is told about a topic and by whom, in order of what is told, so that one sort of it is found at once.
-#[derive(Debug, Clone)]
-enum Tellers {
-    Few(Vec<(What, BlockId)>),
-    Many(BTreeSet<(What, BlockId)>),
+/// Topics, and who tells something about them; by topic, and within it by the sort of what is told.
+#[derive(Debug, Clone, Default)]
+struct Part {
+    few: Vec<(Topic, Teller)>,
+    many: HashMap<Topic, BTreeSet<Teller>>,
 }
 
-impl Default for Tellers {
-    fn default() -> Self {
-        Self::Few(Vec::new())
+impl Part {
+    fn few(&self, topic: Topic) -> Range<usize> {
+        let from = self.few.partition_point(|(known, _)| *known < topic);
+        let count = self.few[from..].iter().take_while(|(known, _)| *known == topic).count();
+        from..from + count
     }
-}
 
-impl Tellers {
-    fn len(&self) -> usize {
-        match self {
-            Self::Few(few) => few.len(),
-            Self::Many(many) => many.len(),
+    fn tellers(&self, topic: Topic) -> impl Iterator<Item = Teller> {
+        let few = self.few[self.few(topic)].iter().map(|(_, teller)| *teller);
+        few.chain(self.many.get(&topic).into_iter().flatten().copied())
+    }
+
+    fn count(&self, topic: Topic) -> usize {
+        self.many.get(&topic).map_or_else(|| self.few(topic).len(), BTreeSet::len)
+    }
+
+    fn insert(&mut self, topic: Topic, teller: Teller) {
+        if let Some(many) = self.many.get_mut(&topic) {
+            many.insert(teller);
+            return;
+        }
+        let Err(place) = self.few.binary_search(&(topic, teller)) else { return };
+        let few = self.few(topic);
+        if few.len() < FEW {
+            self.few.insert(place, (topic, teller));
+        } else {
+            let all = self.few.drain(few).map(|(_, teller)| teller).chain([teller]).collect();
+            self.many.insert(topic, all);
         }
     }
 
-    fn iter(&self) -> impl Iterator<Item = &(What, BlockId)> {
-        let (few, many) = match self {
-            Self::Few(few) => (few.as_slice(), None),
-            Self::Many(many) => ([].as_slice(), Some(many)),
+    fn remove(&mut self, topic: Topic, teller: Teller) {
+        if let Ok(place) = self.few.binary_search(&(topic, teller)) {
+            self.few.remove(place);
+        } else if let Some(many) = self.many.get_mut(&topic) {
+            many.remove(&teller);
+            if many.is_empty() {
+                self.many.remove(&topic);
+            }
+        }
+    }
+
+    /// Whether anybody tells something of this sort.
+    fn tells(&self, topic: Topic, sort: Sort) -> bool {
+        let first = Teller::first(sort);
+        let next = match self.many.get(&topic) {
+            Some(many) => many.range(first..).next().copied(),
+            None => self.tellers(topic).find(|teller| *teller >= first),
         };
-        few.iter().chain(many.into_iter().flatten())
-    }
-
-    fn insert(&mut self, told: (What, BlockId)) {
-        match self {
-            Self::Few(few) if few.len() == FEW => {
-                *self = Self::Many(few.drain(..).chain([told]).collect());
-            }
-            Self::Few(few) => {
-                if let Err(place) = few.binary_search(&told) {
-                    few.reserve_exact(1);
-                    few.insert(place, told);
-                }
-            }
-            Self::Many(many) => {
-                many.insert(told);
-            }
-        }
-    }
-
-    fn remove(&mut self, told: &(What, BlockId)) {
-        match self {
-            Self::Few(few) => few.retain(|known| known != told),
-            Self::Many(many) => {
-                many.remove(told);
-            }
-        }
-    }
-
-    /// Whether anybody tells this.
-    fn tells(&self, what: &What) -> bool {
-        match self {
-            Self::Few(few) => few.iter().any(|(told, _)| told == what),
-            Self::Many(many) => {
-                many.range((what.clone(), 0)..).next().is_some_and(|(found, _)| found == what)
-            }
-        }
+        next.is_some_and(|next| next == Teller::new(sort, next.block()))
     }
 }
 
@@ -191,33 +239,34 @@ impl Default for Topics {
 impl Topics {
     /// What a block told is replaced; the topics of which something changed are put into `changed`.
     pub fn update(&mut self, id: BlockId, old: &[Told], new: &[Told], changed: &mut BTreeSet<Topic>) {
-        let gone = old.iter().filter(|told| new.binary_search(told).is_err());
-        for told in gone {
-            let part = Arc::make_mut(&mut self.parts[told.topic.part()]);
-            if let Some(known) = part.get_mut(&told.topic) {
-                known.remove(&(told.what.clone(), id));
-                if known.len() == 0 {
-                    part.remove(&told.topic);
-                }
+        let is_of_sort = |told: &[Told], topic, sort| {
+            told_from(told, topic, sort).next().is_some_and(|found| found.what.sort() == sort)
+        };
+        for Told { topic, what } in old.iter().filter(|told| new.binary_search(told).is_err()) {
+            if !is_of_sort(new, *topic, what.sort()) {
+                self.part_mut(*topic).remove(*topic, Teller::new(what.sort(), id));
             }
-            changed.insert(told.topic);
+            changed.insert(*topic);
         }
-        for told in new.iter().filter(|told| old.binary_search(told).is_err()) {
-            let part = Arc::make_mut(&mut self.parts[told.topic.part()]);
-            part.entry(told.topic).or_default().insert((told.what.clone(), id));
-            changed.insert(told.topic);
+        for Told { topic, what } in new.iter().filter(|told| old.binary_search(told).is_err()) {
+            if !is_of_sort(old, *topic, what.sort()) {
+                self.part_mut(*topic).insert(*topic, Teller::new(what.sort(), id));
+            }
+            changed.insert(*topic);
         }
     }
 
     /// The blocks that ask about a topic.
     pub fn asking(&self, topic: Topic) -> impl Iterator<Item = BlockId> {
-        let asking =
-            self.about(topic).into_iter().flat_map(Tellers::iter).take_while(|(what, _)| what.asks());
-        asking.map(|(_, id)| *id)
+        self.part(topic).tellers(topic).take_while(|teller| teller.asks()).map(Teller::block)
     }
 
-    fn about(&self, topic: Topic) -> Option<&Tellers> {
-        self.parts[topic.part()].get(&topic)
+    fn part(&self, topic: Topic) -> &Part {
+        &self.parts[topic.part()]
+    }
+
+    fn part_mut(&mut self, topic: Topic) -> &mut Part {
+        Arc::make_mut(&mut self.parts[topic.part()])
     }
 }
 
@@ -237,16 +286,19 @@ impl<'a> Across<'a> {
         self.told_by_few(topic, MOST)
     }
 
-    /// The same, but nothing where more than so many tell something.
+    /// The same, but nothing where more blocks than so many tell something.
     pub fn told_by_few(&self, topic: Topic, most: usize) -> Vec<(BlockAt<'a>, &'a What)> {
-        let Some(told) = self.topics.about(topic).filter(|told| told.len() <= most) else {
+        let part = self.topics.part(topic);
+        if part.count(topic) > most {
             return Vec::new();
-        };
-        let at = |id: &BlockId| self.document.block(self.place(*id)?);
-        let mut told: Vec<(BlockAt<'a>, &What)> =
-            told.iter().filter_map(|(what, id)| Some((at(id)?, what))).collect();
-        told.sort_by(|(a, x), (b, y)| (a.index, x).cmp(&(b.index, y)));
-        told
+        }
+        let places: BTreeSet<usize> =
+            part.tellers(topic).filter_map(|teller| self.place(teller.block())).collect();
+        let told = places.into_iter().filter_map(|place| {
+            let told = &self.blocks.get(place)?.item.told;
+            Some((self.document.block(place)?, told_from(told, topic, Sort::Asks)))
+        });
+        told.flat_map(|(at, told)| told.map(move |told| (at, &told.what))).collect()
     }
 
     /// The number of a block.
@@ -255,9 +307,9 @@ impl<'a> Across<'a> {
         self.blocks.get(place).filter(|at| at.item.id == id).map(|at| at.index)
     }
 
-    /// Whether this is told about a topic.
-    pub fn is_told(&self, topic: Topic, what: &What) -> bool {
-        self.topics.about(topic).is_some_and(|told| told.tells(what))
+    /// Whether something of this sort is told about a topic.
+    pub fn is_told(&self, topic: Topic, sort: Sort) -> bool {
+        self.topics.part(topic).tells(topic, sort)
     }
 }
 
@@ -282,28 +334,49 @@ mod tests {
 
     #[test]
     fn few_tellers_and_many_are_in_the_same_order() {
-        let mut tellers = Tellers::default();
+        let (about, other) = (Topic(3), Topic(7));
+        let mut part = Part::default();
         let mut tree = BTreeSet::new();
+        part.insert(other, Teller::new(Sort::Used, 1));
         // 7 leads through all remainders, so that nothing comes in its order, and some come twice.
         for number in (0..40).map(|number| number * 7 % 37) {
-            let what = if number % 5 == 0 { What::Asks } else { What::Backed(format!("s{number}").into()) };
-            tellers.insert((what.clone(), number));
-            tree.insert((what, number));
-            assert!(tellers.iter().eq(&tree) && tellers.len() == tree.len(), "{tellers:?}");
+            let teller = Teller::new(if number % 5 == 0 { Sort::Asks } else { Sort::Backed }, number);
+            part.insert(about, teller);
+            tree.insert(teller);
+            assert!(part.tellers(about).eq(tree.iter().copied()), "{part:?}");
+            assert_eq!(part.count(about), tree.len());
+            assert!(!part.few.is_empty(), "the other topic is where it was");
         }
-        assert!(matches!(tellers, Tellers::Many(_)));
-        assert!(tellers.tells(&What::Asks) && tellers.tells(&What::Backed("s36".into())));
-        let mut few = Tellers::default();
-        for told in tree.iter().take(FEW) {
-            few.insert(told.clone());
+        assert!(part.many.contains_key(&about) && !part.many.contains_key(&other));
+        let sorts = |part: &Part| [Sort::Asks, Sort::Used, Sort::Backed].map(|sort| part.tells(about, sort));
+        assert_eq!(sorts(&part), [true, false, true]);
+        let mut few = Part::default();
+        for teller in tree.iter().take(FEW) {
+            few.insert(about, *teller);
         }
-        assert!(matches!(few, Tellers::Few(_)) && few.tells(&What::Asks) && !few.tells(&What::Used));
-        for told in tree.clone() {
-            tellers.remove(&told);
-            few.remove(&told);
-            tree.remove(&told);
-            assert!(tellers.iter().eq(&tree));
+        assert!(few.many.is_empty());
+        assert_eq!(sorts(&few), [true, false, true]);
+        for teller in tree.clone() {
+            part.remove(about, teller);
+            few.remove(about, teller);
+            tree.remove(&teller);
+            assert!(part.tellers(about).eq(tree.iter().copied()));
         }
-        assert_eq!((few.len(), tellers.len()), (0, 0));
+        assert_eq!((few.count(about), part.count(about), part.count(other)), (0, 0, 1));
+        assert!(part.many.is_empty());
+    }
+
+    #[test]
+    fn who_tells_two_of_a_sort_tells_it_until_both_are_gone() {
+        let topic = Topic(3);
+        let verdict = |number: u32| Told::new(topic, What::Verdict(number, "true".into()));
+        let tells = |topics: &Topics| topics.part(topic).tells(topic, Sort::Verdict);
+        let (mut topics, mut changed) = (Topics::default(), BTreeSet::new());
+        topics.update(5, &[], &[verdict(0), verdict(1)], &mut changed);
+        topics.update(5, &[verdict(0), verdict(1)], &[verdict(1)], &mut changed);
+        assert!(tells(&topics) && changed.contains(&topic));
+        assert!(topics.asking(topic).eq([5]));
+        topics.update(5, &[verdict(1)], &[], &mut changed);
+        assert!(!tells(&topics));
     }
 }

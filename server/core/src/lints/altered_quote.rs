@@ -1,4 +1,4 @@
-use super::across::{Across, Told, Topic, What};
+use super::across::{Across, Sort, Told, Topic, What};
 use super::{Check, Context, Finding, Rule, Severity, no_fixes};
 use crate::model::{Annotation, Block, Extent, Facts, Field, Marked, Namespace};
 use crate::sourcing::{quotations, wording};
@@ -133,7 +133,7 @@ fn find(context: &Context<'_>, across: &Across<'_>, findings: &mut Vec<Finding>)
     if let (Facts::FrontMatter(_), Some((title, quoted))) = (&block.facts, title(context)) {
         for (number, (range, _)) in (0..).zip(quoted) {
             let topic = Topic::headline(number);
-            if across.is_told(topic, &What::BearsOut) {
+            if across.is_told(topic, Sort::BearsOut) {
                 continue;
             }
             let told = across.told(topic);

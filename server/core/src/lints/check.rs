@@ -1,6 +1,6 @@
 //! Running the rules, and keeping what they found where nothing has changed.
 
-use super::across::{Across, BlockId, Told, Topic, Topics, told};
+use super::across::{Across, BlockId, LAST, Told, Topic, Topics, told};
 use super::naming::names;
 use super::silence::{Silence, Silenced, Tally, allowed_by};
 use super::{Check, Context, Finding, RULES, Rule, unused_allow};
@@ -34,7 +34,14 @@ pub struct Checked {
     around: Around,
     /// Those directly above; a note itself has none.
     notes: Box<[Arc<Block>]>,
-    told: Arc<[Told]>,
+    pub(super) told: Box<[Told]>,
+    /// In most blocks there is nothing.
+    found: Option<Box<Found>>,
+}
+
+/// What was found in a block.
+#[derive(Debug, Clone, Default)]
+struct Found {
     /// What the block alone gives; not yet silenced.
     alone: Arc<[Finding]>,
     /// All of its findings but those of what it silences elsewhere, as a note or the front matter does.
@@ -44,6 +51,33 @@ pub struct Checked {
     silenced: Silenced,
     /// The rules that it silences elsewhere, when its findings were made.
     silences: Option<u64>,
+}
+
+impl Found {
+    fn is_nothing(&self) -> bool {
+        self.alone.is_empty()
+            && self.settled.is_empty()
+            && self.findings.is_empty()
+            && self.silenced == Silenced::default()
+            && self.silences.is_none()
+    }
+}
+
+impl Checked {
+    fn findings(&self) -> &[Finding] {
+        self.found.as_ref().map_or(&[], |found| &found.findings)
+    }
+
+    fn silenced(&self) -> Silenced {
+        self.found.as_ref().map_or_else(Silenced::default, |found| found.silenced)
+    }
+
+    /// Exchanges what was found.
+    fn update(&mut self, update: impl FnOnce(&mut Found)) {
+        let mut found = self.found.take().unwrap_or_default();
+        update(&mut found);
+        self.found = (!found.is_nothing()).then_some(found);
+    }
 }
 
 impl Measured for Checked {
@@ -75,7 +109,7 @@ impl<'a> Stretch<'a> {
     /// The findings block by block, as [`Findings::by_block`] has them.
     pub fn by_block(self) -> impl Iterator<Item = (Context<'a>, &'a [Finding])> {
         let items = self.piece.items().enumerate();
-        let found = items.filter(|(_, (_, checked))| !checked.findings.is_empty());
+        let found = items.filter(|(_, (_, checked))| !checked.findings().is_empty());
         found.map(move |(place, (start, checked))| {
             let (index, start) = (self.first + place, self.start + start);
             self.findings.context(&At { index, start, item: checked })
@@ -92,14 +126,14 @@ impl Findings {
     /// The findings in the order of the text, each with its bytes in the document.
     pub fn iter(&self) -> impl Iterator<Item = (Range<usize>, &Finding)> {
         self.blocks.iter().flat_map(|at| {
-            at.item.findings.iter().map(move |finding| (finding.extent.at(at.start.bytes), finding))
+            at.item.findings().iter().map(move |finding| (finding.extent.at(at.start.bytes), finding))
         })
     }
 
     /// The findings block by block, each block with what it stands in, as its fixes need it; blocks without
     /// findings are left out.
     pub fn by_block(&self) -> impl Iterator<Item = (Context<'_>, &[Finding])> {
-        self.blocks.iter().filter(|at| !at.item.findings.is_empty()).map(|at| self.context(&at))
+        self.blocks.iter().filter(|at| !at.item.findings().is_empty()).map(|at| self.context(&at))
     }
 
     /// All of them in pieces, of which most are the same as before an edit.
@@ -113,9 +147,9 @@ impl Findings {
     }
 
     fn context<'a>(&'a self, at: &At<'a, Checked>) -> (Context<'a>, &'a [Finding]) {
-        let Checked { block, around, findings, .. } = &**at.item;
+        let Checked { block, around, .. } = &**at.item;
         let place = BlockAt { index: at.index, start: at.start.bytes, line: at.start.lines, block };
-        (Context { scope: &self.scope, at: place, around: *around }, findings)
+        (Context { scope: &self.scope, at: place, around: *around }, at.item.findings())
     }
 
     /// The number of blocks that were checked anew.
@@ -188,7 +222,7 @@ enum Read {
     /// It is the same, in the same surroundings.
     Kept(Arc<Checked>),
     /// What it gives alone was found anew; it has no name yet.
-    Fresh(Checked),
+    Fresh(Box<Checked>),
 }
 
 impl Read {
@@ -199,7 +233,7 @@ impl Read {
     fn shared(self) -> Arc<Checked> {
         match self {
             Self::Kept(block) => block,
-            Self::Fresh(block) => Arc::new(block),
+            Self::Fresh(block) => Arc::from(block),
         }
     }
 }
@@ -228,18 +262,16 @@ fn read(scope: &Scope, stretch: Range<usize>, old: &[Arc<Checked>]) -> Vec<Read>
             return Read::Kept(Arc::clone(known));
         }
         let context = Context { scope, at, around };
-        Read::Fresh(Checked {
-            id: BlockId::MAX,
+        let mut checked = Checked {
+            id: LAST,
             block: Arc::clone(at.block),
             around,
             notes: above.into(),
-            told: shared(told(&context)),
-            alone: shared(alone(&context)),
-            settled: Arc::default(),
-            findings: Arc::default(),
-            silenced: Silenced::default(),
-            silences: None,
-        })
+            told: told(&context).into(),
+            found: None,
+        };
+        checked.update(|found| found.alone = shared(alone(&context)));
+        Read::Fresh(Box::new(checked))
     });
     read.collect()
 }
@@ -294,18 +326,18 @@ fn exchange(
         let gone_names: Vec<BlockId> = gone.iter().map(|block| block.id).collect();
         let next = kept.as_ref().map(|kept| kept.id).or(behind);
         let names = names(fresh.len(), &gone_names, before, next)?;
-        let told = |gone: Option<&Arc<Checked>>| gone.map(|gone| Arc::clone(&gone.told)).unwrap_or_default();
         for (place, (read, name)) in fresh.iter_mut().zip(names).enumerate() {
             if let Read::Fresh(block) = read {
                 block.id = name;
-                findings.topics.update(name, &told(gone.get(place)), &block.told, changed);
+                let told = gone.get(place).map_or(&[][..], |gone| &gone.told);
+                findings.topics.update(name, told, &block.told, changed);
             }
         }
         for gone in gone.iter().skip(fresh.len()) {
             findings.topics.update(gone.id, &gone.told, &[], changed);
         }
         for gone in gone {
-            findings.silenced.take_out(gone.silenced.by_front_matter);
+            findings.silenced.take_out(gone.silenced().by_front_matter);
         }
         let (Some(kept), Some((_, rest))) = (kept, rest.split_first_mut()) else { return Some(()) };
         before = Some(kept.id);
@@ -327,17 +359,21 @@ fn ask(findings: &mut Findings, fresh: BTreeSet<usize>, changed: &BTreeSet<Topic
         .filter_map(|index| {
             let block = findings.blocks.get(*index)?.item;
             let at = scope.document.block(*index)?;
-            Some((*index, settled(&Context { scope: &scope, at, around: block.around }, &across, block)))
+            let settled = settled(&Context { scope: &scope, at, around: block.around }, &across, block);
+            let is_nothing = settled.findings.is_empty() && settled.silenced == Silenced::default();
+            (block.found.is_some() || !is_nothing).then_some((*index, settled))
         })
         .collect();
     for (index, Settled { findings: found, silenced }) in settled {
         findings.blocks.change(index, |block| {
-            findings.silenced.take_out(block.silenced.by_front_matter);
+            findings.silenced.take_out(block.silenced().by_front_matter);
             findings.silenced.put_in(silenced.by_front_matter);
-            block.silenced = silenced;
-            block.silences = None;
-            block.findings = Arc::clone(&found);
-            block.settled = found;
+            block.update(|known| {
+                known.silenced = silenced;
+                known.silences = None;
+                known.findings = Arc::clone(&found);
+                known.settled = found;
+            });
         });
     }
     findings.asked = asked;
@@ -351,7 +387,9 @@ struct Settled {
 }
 
 fn settled(context: &Context<'_>, across: &Across<'_>, block: &Checked) -> Settled {
-    let mut findings = block.alone.to_vec();
+    let nothing = Found::default();
+    let before = block.found.as_deref().unwrap_or(&nothing);
+    let mut findings = before.alone.to_vec();
     if !block.told.is_empty() {
         findings.extend(found(context, |rule, findings| {
             if let Check::Document { find, .. } = rule.check {
@@ -368,7 +406,7 @@ fn settled(context: &Context<'_>, across: &Across<'_>, block: &Checked) -> Settl
     });
     findings.extend(unused.into_iter().filter(|finding| !silence.covers(finding)));
     findings.sort_by_key(|finding| finding.extent);
-    let known = [&block.settled, &block.alone].into_iter().find(|known| ***known == *findings);
+    let known = [&before.settled, &before.alone].into_iter().find(|known| ***known == *findings);
     let settled = known.map_or_else(|| shared(findings), Arc::clone);
     Settled { findings: settled, silenced: silence.silenced() }
 }
@@ -400,7 +438,7 @@ fn answer_for_silence(findings: &mut Findings, stretches: &[Hunk], open: &BTreeS
             Facts::Note(_) => {
                 if index + 1 != below.0 {
                     let next = blocks.range(index + 1..blocks.len()).find(|at| !is_note(&at.item.block));
-                    below.1 = next.map_or(0, |at| at.item.silenced.by_notes);
+                    below.1 = next.map_or(0, |at| at.item.silenced().by_notes);
                 }
                 below.0 = index;
                 match allowed_by(&block.block) {
@@ -410,7 +448,8 @@ fn answer_for_silence(findings: &mut Findings, stretches: &[Hunk], open: &BTreeS
             }
             _ => continue,
         };
-        if block.silences == Some(silences) {
+        let settled = block.found.as_ref().map(|found| Arc::clone(&found.settled)).unwrap_or_default();
+        if block.found.as_ref().is_some_and(|found| found.silences == Some(silences)) {
             continue;
         }
         let at = BlockAt { index, start: start.bytes, line: start.lines, block: &block.block };
@@ -420,15 +459,17 @@ fn answer_for_silence(findings: &mut Findings, stretches: &[Hunk], open: &BTreeS
                 unused_allow::in_list(&context, silences, findings);
             }
         });
-        let mut all = [&*block.settled, &unused].concat();
+        let mut all = [&*settled, &unused].concat();
         all.sort_by_key(|finding| finding.extent);
-        let all = if *block.settled == *all { Arc::clone(&block.settled) } else { shared(all) };
+        let all = if *settled == *all { settled } else { shared(all) };
         answered.push((index, silences, all));
     }
     for (index, silences, all) in answered {
         findings.blocks.change(index, |block| {
-            block.silences = Some(silences);
-            block.findings = all;
+            block.update(|found| {
+                found.silences = Some(silences);
+                found.findings = all;
+            });
         });
     }
 }

@@ -1,6 +1,6 @@
 //! Names of blocks, in their order: what a block tells is known by its name, which a change before it leaves as it is.
 
-use super::across::BlockId;
+use super::across::{BlockId, LAST};
 
 /// New names take this part of the room that there is.
 const ROOM: u64 = 8;
@@ -19,7 +19,7 @@ pub(super) fn names(
         return Some(names);
     }
     let from = names.last().copied().or(before).unwrap_or(0);
-    let room = next.unwrap_or(BlockId::MAX) - from;
+    let room = next.unwrap_or(LAST) - from;
     if room <= more {
         return None;
     }

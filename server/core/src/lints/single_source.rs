@@ -1,4 +1,4 @@
-use super::across::{Across, Told, Topic, What};
+use super::across::{Across, Sort, Told, Topic, What};
 use super::{Check, Context, Finding, Fix, Mending, Rule, Severity};
 use crate::model::vocabulary::{AUTHOR, Kind};
 use crate::model::{Annotation, Declaration, Marked, Namespace};
@@ -77,7 +77,7 @@ fn find(context: &Context<'_>, across: &Across<'_>, findings: &mut Vec<Finding>)
         let own = roots(context, marked);
         for label in annotation.labels() {
             let topic = Topic::claim(&label.id);
-            if !across.is_told(topic, &What::Contested) {
+            if !across.is_told(topic, Sort::Contested) {
                 continue;
             }
             let backed = across.told(topic).into_iter().filter_map(|(_, what)| match what {

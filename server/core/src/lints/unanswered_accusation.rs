@@ -1,4 +1,4 @@
-use super::across::{Across, Told, Topic, What};
+use super::across::{Across, Sort, Told, Topic, What};
 use super::{Check, Context, Finding, Rule, Severity, no_fixes};
 use crate::lexicon::Stance;
 use crate::model::Marked;
@@ -81,7 +81,7 @@ fn tell(context: &Context<'_>, told: &mut Vec<Told>) {
 fn find(context: &Context<'_>, across: &Across<'_>, findings: &mut Vec<Finding>) {
     for (marked, verb, accused) in accusations(context) {
         let side = standing::speaks_for(context.scope, &accused.id);
-        let answered = |id: &&str| across.is_told(Topic::answers(id), &What::Used);
+        let answered = |id: &&str| across.is_told(Topic::answers(id), Sort::Used);
         if !side.iter().any(answered) {
             let message = format!(
                 "`@{}` is accused here, and nobody answers for that side. \

@@ -1,6 +1,6 @@
 //! `unused-actor` and `unused-source`: one check for two namespaces.
 
-use super::across::{Across, Told, Topic, What};
+use super::across::{Across, Sort, Told, Topic, What};
 use super::{Check, Context, Finding, Fix, Mending, Rule, Severity};
 use crate::model::{Extent, Namespace};
 use crate::strip::keeps_article;
@@ -66,7 +66,7 @@ fn find(
         || !context.scope.document.has_article()
         // `duplicate-id` stands at the others.
         || !context.scope.document.is_first_definition(namespace, id, &context.range(declared.id_extent))
-        || across.is_told(Topic::id(namespace, id), &What::Used)
+        || across.is_told(Topic::id(namespace, id), Sort::Used)
     {
         return;
     }
