@@ -14,13 +14,13 @@ use std::io::{Cursor, Read, Write};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::Handle;
 use tower::Service;
 use tower_lsp::LspService;
 use tower_lsp::jsonrpc::{Request, Response};
 
-fn runtime() -> Runtime {
-    Builder::new_multi_thread().worker_threads(2).max_blocking_threads(2).enable_time().build().unwrap()
+fn runtime() -> Handle {
+    crate::pool::start(2).unwrap()
 }
 
 fn framed(message: &Value) -> Vec<u8> {
@@ -71,7 +71,7 @@ impl Kept {
 fn served(messages: &[Vec<u8>]) -> Vec<(Value, Value)> {
     let runtime = runtime();
     let (outbox, waiting) = outbox();
-    let state = Arc::new(Shared::new(outbox.clone(), Seats::new(2), runtime.handle().clone()));
+    let state = Arc::new(Shared::new(outbox.clone(), Seats::new(2), runtime.clone()));
     let (service, socket) = LspService::build(|client| {
         state.set_client(client);
         Server::new(Arc::clone(&state))
@@ -81,8 +81,7 @@ fn served(messages: &[Vec<u8>]) -> Vec<(Value, Value)> {
     .finish();
     let output = Kept::default();
     let wire = Wire { input: Cursor::new(messages.concat()), output: output.clone(), gone: || {} };
-    serve(runtime.handle(), Ordered::new(service, Arc::clone(&state)), socket, (&outbox, waiting), wire);
-    runtime.shutdown_background();
+    serve(&runtime, Ordered::new(service, Arc::clone(&state)), socket, (&outbox, waiting), wire);
     output.answers()
 }
 
@@ -173,7 +172,7 @@ impl Output for Slow {}
 
 fn socket() -> tower_lsp::ClientSocket {
     let runtime = runtime();
-    let state = Arc::new(Shared::new(outbox().0, Seats::new(1), runtime.handle().clone()));
+    let state = Arc::new(Shared::new(outbox().0, Seats::new(1), runtime.clone()));
     LspService::new(|_| Server::new(state)).1
 }
 
@@ -184,7 +183,7 @@ fn a_panic_before_there_is_an_answer_is_one() {
     let messages = ["test/panic", "test/fine"].map(|method| request(method.len(), method, &json!({})));
     let output = Kept::default();
     let wire = Wire { input: Cursor::new(messages.concat()), output: output.clone(), gone: || {} };
-    serve(runtime.handle(), Loud(1), socket(), (&outbox, waiting), wire);
+    serve(&runtime, Loud(1), socket(), (&outbox, waiting), wire);
     assert_eq!(output.answers(), [(json!(9), json!("x")), (json!(10), json!(-32603))]);
 }
 
@@ -199,7 +198,7 @@ fn a_client_that_does_not_read_is_not_read_from() {
     let input = std::io::BufReader::new(Told { input: Cursor::new(messages), read: Arc::clone(&read) });
     let (go_on, waits): (Sender<()>, _) = channel();
     let wire = Wire { input, output: Slow(waits), gone: || {} };
-    let handle = runtime.handle().clone();
+    let handle = runtime.clone();
     let serving = std::thread::spawn(move || {
         serve(&handle, Loud(1), socket(), (&outbox, waiting), wire);
     });
@@ -237,6 +236,6 @@ fn a_client_that_is_gone_is_noticed_when_something_is_written() {
     let messages: Vec<u8> = (0..1_000).flat_map(|id| request(id, "test/fine", &json!({}))).collect();
     let gone = move || tell.send(()).unwrap();
     let wire = Wire { input: Cursor::new(messages), output: Gone, gone };
-    serve(runtime.handle(), Loud(1), socket(), (&outbox, waiting), wire);
+    serve(&runtime, Loud(1), socket(), (&outbox, waiting), wire);
     assert!(told.recv().is_ok());
 }

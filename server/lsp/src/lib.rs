@@ -49,9 +49,7 @@ pub fn run() -> ExitCode {
     std::panic::set_hook(Box::new(|panic| tracing::error!("{panic}")));
     // As many threads as there are cores: what waits for one can still be cancelled.
     let cores = std::thread::available_parallelism().map_or(2, |cores| cores.get().max(2));
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().max_blocking_threads(cores).enable_time().build();
-    let runtime = match runtime {
+    let runtime = match pool::start(cores) {
         Ok(runtime) => runtime,
         Err(error) => {
             tracing::error!("no threads can be started: {error}");
@@ -67,7 +65,7 @@ pub fn run() -> ExitCode {
     };
     let (outbox, waiting) = outbox::outbox();
     let seats = pool::Seats::new(cores);
-    let state = Arc::new(state::Shared::new(outbox.clone(), seats, runtime.handle().clone()));
+    let state = Arc::new(state::Shared::new(outbox.clone(), seats, runtime.clone()));
     let service = LspService::build(|client| {
         state.set_client(client);
         server::Server::new(Arc::clone(&state))
@@ -84,8 +82,7 @@ pub fn run() -> ExitCode {
         // Nobody would hear what is answered to what is still to be read.
         gone: move || std::process::exit(i32::from(!of_gone.was_shut_down())),
     };
-    transport::serve(runtime.handle(), service, socket, (&outbox, waiting), wire);
-    // Work that is still under way is of no use to anybody.
-    runtime.shutdown_background();
+    transport::serve(&runtime, service, socket, (&outbox, waiting), wire);
+    // Work that is still under way is of no use to anybody, and ends with the process.
     if state.was_shut_down() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

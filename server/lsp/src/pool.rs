@@ -4,6 +4,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
+use tokio::runtime::{Builder, Handle};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::{JoinError, JoinHandle};
 use tower_lsp::jsonrpc::Error;
@@ -30,6 +31,16 @@ impl Seats {
         // Nobody ever closes it.
         Arc::clone(&self.0).acquire_owned().await.ok()
     }
+}
+
+/// A pool of so many threads, and one more on which tasks take turns: those only wait, and begin work. All of them go on
+/// until the process ends.
+pub fn start(threads: usize) -> std::io::Result<Handle> {
+    let runtime = Builder::new_current_thread().max_blocking_threads(threads).enable_time().build()?;
+    let handle = runtime.handle().clone();
+    let turns = move || runtime.block_on(std::future::pending::<()>());
+    std::thread::Builder::new().name("tasks".into()).spawn(turns)?;
+    Ok(handle)
 }
 
 /// Does work on a thread of the pool. Once nobody waits for it, it is not begun any more, and `unwanted` tells it to

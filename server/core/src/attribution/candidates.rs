@@ -85,10 +85,10 @@ fn evidence(cue: &Cue, lattice: &Lattice, states: &[usize]) -> Evidence {
     let of = |place: usize, kind: &dyn Fn(usize) -> bool| -> f32 {
         (0..width).filter(|state| kind(*state)).map(|state| marginals.states[place * width + state]).sum()
     };
-    let nothing =
-        (chain::score(topology, lattice, &vec![spans::OUTSIDE; states.len()]) - marginals.total).exp();
+    let likely = |states: &[usize]| libm::expf(chain::score(topology, lattice, states) - marginals.total);
+    let nothing = likely(&vec![spans::OUTSIDE; states.len()]);
     let speech = (1.0 - nothing).clamp(1e-4, 1.0);
-    let exact = (chain::score(topology, lattice, states) - marginals.total).exp() / speech;
+    let exact = likely(states) / speech;
     let (mut sum, mut count, mut borders) = (0.0, 0.0_f32, 1.0_f32);
     let (mut source, mut length) = (0.0, 0.0_f32);
     for (place, state) in states.iter().enumerate() {

@@ -133,7 +133,7 @@ pub fn marginals(topology: &Topology, lattice: &Lattice) -> Marginals {
         let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         tops[token] = top;
         for (state, score) in row.iter().enumerate() {
-            exps[token * states + state] = (score - top).exp();
+            exps[token * states + state] = libm::expf(score - top);
         }
     }
     let mut step_exps = vec![0.0_f32; length * width];
@@ -143,7 +143,7 @@ pub fn marginals(topology: &Topology, lattice: &Lattice) -> Marginals {
         let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         step_tops[token] = top;
         for (step, score) in row.iter().enumerate() {
-            step_exps[token * width + step] = (score - top).exp();
+            step_exps[token * width + step] = libm::expf(score - top);
         }
     }
     let mut forward = vec![0.0_f32; length * states];
@@ -151,7 +151,7 @@ pub fn marginals(topology: &Topology, lattice: &Lattice) -> Marginals {
     for start in topology.starts {
         forward[*start] = exps[*start];
     }
-    total += f64::from(scale(&mut forward[..states]).ln() + tops[0]);
+    total += f64::from(libm::logf(scale(&mut forward[..states])) + tops[0]);
     for token in 1..length {
         let (done, rest) = forward.split_at_mut(token * states);
         let before = &done[(token - 1) * states..];
@@ -162,7 +162,7 @@ pub fn marginals(topology: &Topology, lattice: &Lattice) -> Marginals {
         for (state, sum) in here.iter_mut().enumerate() {
             *sum *= exps[token * states + state];
         }
-        total += f64::from(scale(here).ln() + tops[token] + step_tops[token]);
+        total += f64::from(libm::logf(scale(here)) + tops[token] + step_tops[token]);
     }
     let mut backward = vec![0.0_f32; length * states];
     backward[(length - 1) * states..].fill(1.0);

@@ -13,7 +13,7 @@ pub const COLUMNS: usize = 2;
 
 /// The logistic function.
 pub fn squash(sum: f32) -> f32 {
-    1.0 / (1.0 + (-sum).exp())
+    1.0 / (1.0 + libm::expf(-sum))
 }
 
 /// How much of a sum is left out of a confidence: articles differ from those it was learned from.
