@@ -158,20 +158,10 @@ impl Server {
         refused.get().map_or(answered, |reason| Err(refusal(reason)))
     }
 
-    async fn on_the_pool<T, W>(work: W) -> Result<Option<T>>
-    where
-        W: FnOnce(&Work) -> serde_json::Result<()> + Send + 'static,
-    {
-        let request = WORK.with(Arc::clone);
-        let unwanted = Arc::clone(&request.unwanted);
-        request.take_seat().await;
-        let done = pool::work(&unwanted, move || (!request.is_overtaken()).then(|| work(&request)));
-        match done.await {
-            Ok(Some(Ok(()))) => Ok(None),
-            Ok(Some(Err(error))) => Err(unwritten(&error)),
-            Ok(None) => Err(Error::content_modified()),
-            Err(error) => Err(pool::failed(&error)),
-        }
+    async fn on_the_pool<T>(
+        work: impl FnOnce(&Work) -> serde_json::Result<()> + Send + 'static,
+    ) -> Result<Option<T>> {
+        do_on_the_pool(Box::new(work)).await.map(|()| None)
     }
 
     /// What `work` gives on a thread of the pool, for an answer that depends on it; `None` without a document.
@@ -185,6 +175,22 @@ impl Server {
         request.take_seat().await;
         let done = pool::work(&unwanted, move || request.snapshot.as_deref().map(work));
         done.await.map_err(|error| pool::failed(&error))
+    }
+}
+
+type ForThePool = Box<dyn FnOnce(&Work) -> serde_json::Result<()> + Send>;
+
+/// The same for all methods, so that it is compiled once.
+async fn do_on_the_pool(work: ForThePool) -> Result<()> {
+    let request = WORK.with(Arc::clone);
+    let unwanted = Arc::clone(&request.unwanted);
+    request.take_seat().await;
+    let done = pool::work(&unwanted, move || (!request.is_overtaken()).then(|| work(&request)));
+    match done.await {
+        Ok(Some(Ok(()))) => Ok(()),
+        Ok(Some(Err(error))) => Err(unwritten(&error)),
+        Ok(None) => Err(Error::content_modified()),
+        Err(error) => Err(pool::failed(&error)),
     }
 }
 
