@@ -61,7 +61,6 @@ impl BlockAt<'_> {
 /// An annotated text; cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Document {
-    text: Text,
     blocks: Series<Block>,
     definitions: Definitions,
     line_ends: LineEnds,
@@ -114,7 +113,6 @@ impl Document {
         let mut definitions = Definitions::default();
         definitions.update(&[], &blocks);
         Self {
-            text: Text::new(content),
             read: blocks.len(),
             line_ends: LineEnds::of(&blocks),
             blocks: Series::new(blocks),
@@ -124,8 +122,8 @@ impl Document {
     }
 
     /// The text.
-    pub fn text(&self) -> &Text {
-        &self.text
+    pub fn text(&self) -> Text<'_> {
+        Text::of(&self.blocks)
     }
 
     /// The number of blocks that the last [`Document::new`] or [`Document::edit`] has read: what an edit
@@ -143,7 +141,7 @@ impl Document {
     /// Whether it is short enough to be an article: a longer document is read for speech only when somebody asks for a
     /// draft of it.
     pub fn may_be_article(&self) -> bool {
-        self.text.len() <= LONGEST_ARTICLE
+        self.text().len() <= LONGEST_ARTICLE
     }
 
     /// Whether there is an article, and not only declarations and notes, as in `cast.ascribe`.
@@ -273,11 +271,9 @@ impl Document {
 
     /// Makes one change; its range is moved into the text and to character starts.
     pub fn edit(&mut self, edit: &Edit) {
-        let start = self.text.floor(edit.range.start);
-        let end = self.text.floor(edit.range.end).max(start);
+        let start = self.text().floor(edit.range.start);
+        let end = self.text().floor(edit.range.end).max(start);
         let (first, mut last) = self.touched(start..end, &edit.text);
-        self.text.replace(start..end, &edit.text);
-
         let first_start = self.start_of(first);
         let before = first.checked_sub(1).and_then(|before| self.blocks.get(before));
         let entrance = before.map_or(Entrance::Document, |before| before.item.exit());
@@ -288,7 +284,9 @@ impl Document {
             let stop = (last + ahead).min(self.blocks.len());
             let behind = self.start_of(stop) - old_end;
             let new_end = old_end - (end - start) + edit.text.len() + behind;
-            let fresh = read_blocks(&self.text.slice(first_start..new_end), entrance);
+            let mut text = self.text().slice(first_start..old_end + behind);
+            text.replace_range(start - first_start..end - first_start, &edit.text);
+            let fresh = read_blocks(&text, entrance);
             if stop == self.blocks.len() {
                 break (fresh, stop);
             }
@@ -328,12 +326,17 @@ impl Document {
         let mut edits: Vec<&Edit> = edits.iter().collect();
         edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
         if edits.len() > FEW_EDITS {
-            let mut text = self.text.clone();
-            for edit in edits.into_iter().rev() {
-                let start = text.floor(edit.range.start);
-                text.replace(start..text.floor(edit.range.end).max(start), &edit.text);
+            let text = self.text();
+            let mut edited = String::with_capacity(text.len());
+            let mut at = 0;
+            for edit in edits {
+                let start = text.floor(edit.range.start).max(at);
+                edited.push_str(&text.slice(at..start));
+                edited.push_str(&edit.text);
+                at = text.floor(edit.range.end).max(start);
             }
-            return Self::new(&text.to_string());
+            edited.push_str(&text.slice(at..text.len()));
+            return Self::new(&edited);
         }
         let mut edited = self.clone();
         for edit in edits.into_iter().rev() {
@@ -366,7 +369,7 @@ impl Document {
     /// Where the front matter, or what may become it, ends at the latest, if the change may concern it: it
     /// has no blank line in it.
     fn front_matter_reach(&self, range: &Range<usize>, insert: &str) -> Option<usize> {
-        let start = self.text.slice(0..self.text.line_start(1).min(64));
+        let start = self.text().slice(0..self.text().line_start(1).min(64));
         let dashes = start.trim_start_matches('\u{feff}').starts_with('-');
         let at_start = range.start < 8;
         let mut blank_lines = self.blocks().filter(|at| at.block.content < at.block.len());
@@ -374,8 +377,8 @@ impl Document {
         if !(at_start || (dashes && blank_lines.next().is_none_or(may_reach))) {
             return None;
         }
-        let before = self.text.slice(0..range.start.min(8));
-        let behind = self.text.slice(range.end..range.end + 8);
+        let before = self.text().slice(0..range.start.min(8));
+        let behind = self.text().slice(range.end..range.end + 8);
         let first = [before.as_str(), insert, behind.as_str()].concat();
         if !dashes && !first.trim_start_matches('\u{feff}').starts_with('-') {
             return Some(range.end);
@@ -383,7 +386,7 @@ impl Document {
         let mut behind = self.blocks().filter(|at| at.block.content < at.block.len());
         // One that the change does not touch, nor the line end before it.
         let kept = behind.find(|at| range.end < at.start + at.block.content);
-        let limit = self.text.line_start(self.text.line_of(range.end) + FRONT_MATTER_LINES + 1);
+        let limit = self.text().line_start(self.text().line_of(range.end) + FRONT_MATTER_LINES + 1);
         Some(kept.map_or(limit, |at| at.range().end.min(limit)))
     }
 
@@ -478,8 +481,7 @@ fn count_down(counts: &mut Counts, key: Box<str>) {
 impl PartialEq for Document {
     /// The same text, blocks and ids; how they came about does not count.
     fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
-            && self.blocks == other.blocks
+        self.blocks == other.blocks
             && self.definitions.counts == other.definitions.counts
             && self.definitions.linked == other.definitions.linked
     }

@@ -154,6 +154,15 @@ impl<T: Measured> Series<T> {
         placed.first + placed.piece.items.partition_point(|(start, _)| start.bytes as usize <= within) - 1
     }
 
+    /// The number of the item in which a line starts; of the last one for a line past the end.
+    pub fn starting_line(&self, line: usize) -> usize {
+        let after = self.pieces.partition_point(|placed| placed.start.lines <= line);
+        let Some(placed) = after.checked_sub(1).and_then(|last| self.pieces.get(last)) else { return 0 };
+        let within = line - placed.start.lines;
+        // The first item of a piece starts where the piece does.
+        placed.first + placed.piece.items.partition_point(|(start, _)| start.lines as usize <= within) - 1
+    }
+
     /// The number of the first item for which `is_before` does not hold; it holds for none behind.
     pub fn partition_point(&self, is_before: impl Fn(&T) -> bool) -> usize {
         let holds = |placed: &Placed<T>| placed.piece.items.first().is_some_and(|(_, item)| is_before(item));

@@ -73,7 +73,8 @@ impl Buffers {
         for change in changes {
             match change.range {
                 Some(range) => {
-                    let range = convert::byte_range(&Text::new(&buffer.text), range, settings.encoding);
+                    let range =
+                        convert::byte_range(Text::from(buffer.text.as_str()), range, settings.encoding);
                     buffer.text.replace_range(range, &change.text);
                 }
                 None => buffer.text = change.text,
@@ -133,7 +134,7 @@ fn diagnostic(file: &ConfigFile, problem: &Problem, settings: &Settings) -> Diag
     let href = format!("{}/blob/main/docs/configuration.md", env!("CARGO_PKG_REPOSITORY"));
     let documentation = href.parse().ok().map(|href| CodeDescription { href });
     Diagnostic {
-        range: convert::range(&file.text, &problem.range, settings.encoding),
+        range: convert::range(Text::from(&*file.text), &problem.range, settings.encoding),
         severity: Some(DiagnosticSeverity::ERROR),
         code: Some(NumberOrString::String(CODE.to_owned())),
         code_description: documentation.filter(|_| settings.code_description),

@@ -7,13 +7,13 @@ use std::ops::Range;
 use tower_lsp::ls_types as lsp;
 
 /// The byte offset of a position, which is moved into the text.
-pub fn offset(text: &Text, position: lsp::Position, encoding: Encoding) -> usize {
+pub fn offset(text: Text<'_>, position: lsp::Position, encoding: Encoding) -> usize {
     let position = text::Position { line: position.line as usize, column: position.character as usize };
     text.offset(position, encoding)
 }
 
 /// The byte range of a range; its ends are moved into the text and put in order.
-pub fn byte_range(text: &Text, range: lsp::Range, encoding: Encoding) -> Range<usize> {
+pub fn byte_range(text: Text<'_>, range: lsp::Range, encoding: Encoding) -> Range<usize> {
     let start = offset(text, range.start, encoding);
     let end = offset(text, range.end, encoding);
     start.min(end)..start.max(end)
@@ -24,7 +24,7 @@ pub struct Places<'a>(Positions<'a>);
 
 impl<'a> Places<'a> {
     /// Places in a text.
-    pub fn of(text: &'a Text, encoding: Encoding) -> Self {
+    pub fn of(text: Text<'a>, encoding: Encoding) -> Self {
         Self(text.positions(encoding))
     }
 
@@ -46,12 +46,12 @@ impl<'a> Places<'a> {
 }
 
 /// The position of a byte offset.
-pub fn position(text: &Text, offset: usize, encoding: Encoding) -> lsp::Position {
+pub fn position(text: Text<'_>, offset: usize, encoding: Encoding) -> lsp::Position {
     Places::of(text, encoding).position(offset)
 }
 
 /// The range of a byte range.
-pub fn range(text: &Text, range: &Range<usize>, encoding: Encoding) -> lsp::Range {
+pub fn range(text: Text<'_>, range: &Range<usize>, encoding: Encoding) -> lsp::Range {
     Places::of(text, encoding).range(range)
 }
 

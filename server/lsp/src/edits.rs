@@ -50,7 +50,7 @@ impl<'a> Edits<'a> {
 
     /// Changes a document: `text` is what the edits speak of, `version` the one that the client gave it, if it
     /// is open.
-    pub fn change(&mut self, uri: Uri, version: Option<i32>, text: &Text, edits: &[Edit]) {
+    pub fn change(&mut self, uri: Uri, version: Option<i32>, text: Text<'_>, edits: &[Edit]) {
         self.change_with(uri, version, text, edits.iter().map(|edit| (edit, None)));
     }
 
@@ -59,7 +59,7 @@ impl<'a> Edits<'a> {
         &mut self,
         uri: Uri,
         version: Option<i32>,
-        text: &Text,
+        text: Text<'_>,
         edits: impl IntoIterator<Item = (&'e Edit, Option<Note>)>,
     ) {
         let mut places = Places::of(text, self.settings.encoding);
@@ -153,12 +153,12 @@ mod tests {
     fn written(settings: &Settings) -> Value {
         let mut edits = Edits::new(settings);
         let note = edits.note("In the words of the article", true);
-        let text = Text::new("é one\ntwo\n");
+        let text = Text::from("é one\ntwo\n");
         let (first, second) = (Edit::replace(3..6, "1"), Edit::insert(7, "["));
         edits.change_with(
             "file:///a".parse().unwrap(),
             Some(3),
-            &text,
+            text,
             [(&first, None), (&second, Some(note))],
         );
         if settings.creates_files {

@@ -7,7 +7,6 @@
 use crate::{normal, read_text};
 use ascribe_core::config::{Config, FILE, Problem, read};
 use ascribe_core::policy::Policy;
-use ascribe_core::text::Text;
 use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -23,7 +22,7 @@ const REPOSITORY: &str = ".git";
 #[derive(Debug)]
 pub struct ConfigFile {
     /// The text; empty if it could not be read.
-    pub text: Text,
+    pub text: Box<str>,
     /// What it says.
     pub config: Config,
     /// What is wrong in it; at the start if it could not be read.
@@ -37,7 +36,7 @@ impl ConfigFile {
             return Self::too_large(text.len() as u64);
         }
         let (config, problems) = read(text);
-        Self { text: Text::new(text), config, problems }
+        Self { text: text.into(), config, problems }
     }
 
     /// The file at a path; `None` if there is none.
@@ -68,7 +67,7 @@ impl ConfigFile {
 
     fn refused(message: String) -> Self {
         let problems = vec![Problem { range: 0..0, message }];
-        Self { text: Text::default(), config: Config::default(), problems }
+        Self { text: Box::default(), config: Config::default(), problems }
     }
 }
 

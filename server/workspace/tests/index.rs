@@ -96,7 +96,7 @@ fn an_unchanged_file_is_not_read_again() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.ascribe");
     fs::write(&path, TEXTS[1]).unwrap();
-    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(60);
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_mins(1);
     fs::File::options().write(true).open(&path).unwrap().set_modified(long_ago).unwrap();
     let mut index = fresh(folder.path());
     assert!(!index.apply(index.look(&folders(folder.path()), &Calm)));
@@ -118,7 +118,7 @@ fn a_file_that_is_saved_as_it_was_is_no_difference() {
 
 #[test]
 fn a_change_costs_one_file_however_many_there_are() {
-    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(60);
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_mins(1);
     for articles in [3, 300] {
         let folder = tempfile::tempdir().unwrap();
         for (path, text) in Desk::of(articles).files() {

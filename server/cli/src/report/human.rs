@@ -60,7 +60,7 @@ impl Human {
     }
 
     /// The marked lines: in one excerpt if they are near each other and short, else each in its own.
-    fn excerpts<'a>(&self, name: &'a str, text: &Text, marks: Vec<Mark>) -> Vec<Element<'a>> {
+    fn excerpts<'a>(&self, name: &'a str, text: Text<'_>, marks: Vec<Mark>) -> Vec<Element<'a>> {
         let lines = marks.iter().map(|mark| text.line_of(mark.range.start));
         let (first, last) = (lines.clone().min().unwrap_or(0), lines.max().unwrap_or(0));
         let is_short = |line| {
@@ -84,7 +84,7 @@ impl Human {
     fn excerpt<'a>(
         &self,
         name: &'a str,
-        text: &Text,
+        text: Text<'_>,
         lines: RangeInclusive<usize>,
         marks: &[Mark],
     ) -> Element<'a> {
@@ -121,7 +121,7 @@ impl Human {
 }
 
 /// Where a mark ends that is not all in its first line.
-fn goes_on(text: &Text, mark: &Mark, line: usize) -> Option<String> {
+fn goes_on(text: Text<'_>, mark: &Mark, line: usize) -> Option<String> {
     let end = text.line_of(mark.range.end);
     (end > line && mark.range.end > text.line_start(end)).then(|| format!("goes on to line {}", end + 1))
 }

@@ -75,7 +75,7 @@ impl<'a> Found<'a> {
     }
 
     /// The text of the document.
-    pub fn text(&self) -> &'a Text {
+    pub fn text(&self) -> Text<'a> {
         self.block.scope.document.text()
     }
 
@@ -108,7 +108,7 @@ struct Place {
 }
 
 impl Place {
-    fn new(text: &Text, offset: usize) -> Self {
+    fn new(text: Text<'_>, offset: usize) -> Self {
         let position = text.position(offset, Encoding::Utf16);
         Self { offset, line: position.line + 1, column: position.column + 1 }
     }

@@ -112,17 +112,17 @@ fn plain(text: &str) -> Cow<'_, str> {
     text.chars().flat_map(escape).collect::<String>().into()
 }
 
-fn location(uri: &str, text: &Text, range: Range<usize>) -> Value {
+fn location(uri: &str, text: Text<'_>, range: Range<usize>) -> Value {
     json!({"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region(text, range)}})
 }
 
 /// Lines and columns from one, the end behind the last unit.
-fn region(text: &Text, range: Range<usize>) -> Value {
+fn region(text: Text<'_>, range: Range<usize>) -> Value {
     let (start, end) = (Place::new(text, range.start), Place::new(text, range.end));
     json!({"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column})
 }
 
-fn change(uri: &str, text: &Text, fix: &Fix) -> Value {
+fn change(uri: &str, text: Text<'_>, fix: &Fix) -> Value {
     let replacement = |edit: &Edit| json!({"deletedRegion": region(text, edit.range.clone()), "insertedContent": {"text": edit.text}});
     let replacements: Vec<Value> = fix.edits.iter().map(replacement).collect();
     json!({

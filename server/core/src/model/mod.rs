@@ -350,6 +350,12 @@ impl Block {
     }
 }
 
+impl AsRef<str> for Block {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
 impl Measured for Block {
     type Digest = Ids;
 

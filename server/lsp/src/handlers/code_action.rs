@@ -193,7 +193,7 @@ fn workspace_edit(snapshot: &Snapshot, change: &Change, project: Option<&Project
         Some(project) if project.exists => {
             let note = all.note("Changes what holds for all documents of the project", false);
             let edits = change.project.iter().map(|edit| (edit, Some(note)));
-            all.change_with(project.uri.clone(), None, &Text::new(&project.text), edits);
+            all.change_with(project.uri.clone(), None, Text::from(project.text.as_str()), edits);
         }
         // Of an empty text there is one edit, which writes all of it.
         Some(project) => {

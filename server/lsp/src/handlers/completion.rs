@@ -103,7 +103,7 @@ pub fn completion(snapshot: &Snapshot, view: &View, params: &CompletionParams) -
     }
 }
 
-fn edit_range(snapshot: &Snapshot, text: &Text, replace: &Range<usize>, offset: usize) -> EditRange {
+fn edit_range(snapshot: &Snapshot, text: Text<'_>, replace: &Range<usize>, offset: usize) -> EditRange {
     let encoding = snapshot.settings.encoding;
     let whole = convert::range(text, replace, encoding);
     if snapshot.settings.insert_replace {

@@ -20,8 +20,11 @@ pub fn moves(view: &View, moves: &[(PathBuf, PathBuf)]) -> Vec<Changed> {
         }
         let document = view.document(path)?;
         let edits = edits(&document, relinked);
-        let text = document.text().clone();
-        (!edits.is_empty()).then(|| Changed { path: path.to_path_buf(), text, edits })
+        (!edits.is_empty()).then(|| Changed {
+            path: path.to_path_buf(),
+            text: document.text().to_string(),
+            edits,
+        })
     });
     changed.into_iter().flatten().collect()
 }

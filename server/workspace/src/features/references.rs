@@ -4,7 +4,6 @@ use crate::parallel;
 use crate::view::View;
 use ascribe_core::features::references::{Use, uses};
 use ascribe_core::model::Namespace;
-use ascribe_core::text::Text;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -14,7 +13,7 @@ pub struct Uses {
     /// The path of the document.
     pub path: PathBuf,
     /// Its text, and nothing else of it: there may be thousands.
-    pub text: Text,
+    pub text: String,
     /// The bytes of each use, in order.
     pub uses: Vec<(Range<usize>, Use)>,
 }
@@ -37,7 +36,7 @@ pub fn references(view: &View, defined_in: &Path, namespace: Namespace, id: &str
     let found = parallel::map(&places, |(path, link)| {
         let (scope, _) = view.scope(path)?;
         let uses = uses(&scope, namespace, id, link.as_deref());
-        (!uses.is_empty()).then(|| Uses { path: path.clone(), text: scope.document.text().clone(), uses })
+        (!uses.is_empty()).then(|| Uses { path: path.clone(), text: scope.document.text().to_string(), uses })
     });
     found.into_iter().flatten().collect()
 }

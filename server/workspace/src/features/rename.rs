@@ -7,7 +7,6 @@ use ascribe_core::features::references::uses;
 use ascribe_core::features::rename;
 use ascribe_core::model::Namespace;
 use ascribe_core::summary::Summary;
-use ascribe_core::text::Text;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,7 +17,7 @@ pub struct Changed {
     /// The path of the document.
     pub path: PathBuf,
     /// What the edits speak of.
-    pub text: Text,
+    pub text: String,
     /// The edits, none overlapping another.
     pub edits: Vec<Edit>,
 }
@@ -119,7 +118,7 @@ pub fn rename(
         if !edits.is_empty() && is_read_only(path) {
             return Err(Refusal::ReadOnly(view.shown(path)));
         }
-        Ok(Changed { path: path.clone(), text: document.text().clone(), edits })
+        Ok(Changed { path: path.clone(), text: document.text().to_string(), edits })
     });
     let mut changed = changed.into_iter().collect::<Result<Vec<_>, _>>()?;
     changed.retain(|changed| !changed.edits.is_empty());
