@@ -6,7 +6,7 @@
 
 use crate::Edit;
 use crate::attribution::{Kept, Memory};
-use crate::model::{Block, Facts, Field, IdHash, Namespace, read_blocks};
+use crate::model::{Block, Facts, Field, IdHash, Namespace, read_blocks, read_each_block};
 use crate::series::{At, Series};
 use crate::syntax::Entrance;
 use crate::text::Text;
@@ -109,7 +109,8 @@ struct Definitions {
 impl Document {
     /// Reads a text; any text is a document.
     pub fn new(content: &str) -> Self {
-        let blocks: Vec<_> = read_blocks(content, Entrance::Document).into_iter().map(Arc::new).collect();
+        let mut blocks = Vec::new();
+        read_each_block(content, Entrance::Document, |block| blocks.push(Arc::new(block)));
         let mut definitions = Definitions::default();
         definitions.update(&[], &blocks);
         Self {

@@ -256,6 +256,11 @@ impl Topics {
         }
     }
 
+    /// Gives back the room that is left over when much was told at once.
+    pub fn shrink(&mut self) {
+        self.parts.iter_mut().for_each(|part| Arc::make_mut(part).few.shrink_to_fit());
+    }
+
     /// The blocks that ask about a topic.
     pub fn asking(&self, topic: Topic) -> impl Iterator<Item = BlockId> {
         self.part(topic).tellers(topic).take_while(|teller| teller.asks()).map(Teller::block)

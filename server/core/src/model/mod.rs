@@ -13,7 +13,7 @@ pub mod vocabulary;
 pub use annotation::{Annotation, Attribute, Item, ItemKind};
 pub use ids::{IdHash, Ids};
 pub use paragraph::{Marked, Paragraph, Shape};
-pub use read::{is_identifier, read_blocks, read_marked};
+pub use read::{is_identifier, read_blocks, read_each_block, read_marked};
 
 use crate::attribution::{Before, Kept, Reading};
 use crate::series::{Measured, Size};

@@ -19,39 +19,41 @@ const TOGETHER: usize = 1 << 12;
 /// other, are `text`.
 pub fn read_blocks(text: &str, entrance: Entrance) -> Vec<Block> {
     let mut blocks = Vec::new();
+    read_each_block(text, entrance, |block| blocks.push(block));
+    blocks
+}
+
+/// The same for a long text, of which the blocks are given one by one.
+pub fn read_each_block(text: &str, entrance: Entrance, mut take: impl FnMut(Block)) {
     let mut stretch = Stretch { text, start: 0, end: 0, entrance };
     for passage in passages(text) {
         let is_start = stretch.end == 0 && entrance == Entrance::Document;
         match plain_line(passage).filter(|_| !is_start) {
             Some(content) => {
-                stretch.read(&mut blocks);
+                stretch.read(&mut take);
                 let facts = Facts::Paragraph(Paragraph::default());
-                blocks.push(Reader::new(passage).block(content, stretch.entrance, facts));
+                take(Reader::new(passage).block(content, stretch.entrance, facts));
                 stretch.skip(passage);
             }
-            None => stretch.add(passage, &mut blocks),
+            None => stretch.add(passage, &mut take),
         }
     }
-    stretch.read(&mut blocks);
-    blocks
+    stretch.read(&mut take);
 }
 
 /// Gives the blocks of a document that declare, annotate or refer to something, in order, with its first one and some of
-/// those between. Not all of them are held at once.
+/// those between.
 pub fn read_marked(text: &str, mut take: impl FnMut(Block)) {
-    let mut blocks = Vec::new();
     let mut stretch = Stretch { text, start: 0, end: 0, entrance: Entrance::Document };
     for passage in passages(text) {
         if stretch.end == 0 || may_mark(passage) {
-            stretch.add(passage, &mut blocks);
+            stretch.add(passage, &mut take);
         } else {
-            stretch.read(&mut blocks);
+            stretch.read(&mut take);
             stretch.skip(passage);
         }
-        blocks.drain(..).for_each(&mut take);
     }
-    stretch.read(&mut blocks);
-    blocks.into_iter().for_each(take);
+    stretch.read(&mut take);
 }
 
 /// Some passages of a text, one behind the other, that are read at once.
@@ -64,17 +66,17 @@ struct Stretch<'a> {
 
 impl Stretch<'_> {
     /// Takes in a passage; what stands before it is read if it is enough.
-    fn add(&mut self, passage: &str, blocks: &mut Vec<Block>) {
+    fn add(&mut self, passage: &str, take: &mut impl FnMut(Block)) {
         if self.end - self.start >= TOGETHER {
-            self.read(blocks);
+            self.read(take);
         }
         self.end += passage.len();
     }
 
     /// Reads it; the next one starts behind it.
-    fn read(&mut self, blocks: &mut Vec<Block>) {
+    fn read(&mut self, take: &mut impl FnMut(Block)) {
         if self.start < self.end {
-            read_stretch(&self.text[self.start..self.end], self.entrance, blocks);
+            read_stretch(&self.text[self.start..self.end], self.entrance, take);
             self.start = self.end;
             self.entrance = Entrance::Block;
         }
@@ -88,7 +90,7 @@ impl Stretch<'_> {
     }
 }
 
-fn read_stretch(text: &str, entrance: Entrance, blocks: &mut Vec<Block>) {
+fn read_stretch(text: &str, entrance: Entrance, take: &mut impl FnMut(Block)) {
     with_tree(text, entrance, |root, lead| {
         let mut cursor = root.walk();
         // The lead may be a block of its own.
@@ -97,9 +99,8 @@ fn read_stretch(text: &str, entrance: Entrance, blocks: &mut Vec<Block>) {
         let byte_order_mark = !nodes.is_empty() && &text[..first] == "\u{feff}";
         let mut entrance = entrance;
         if first > 0 && !byte_order_mark {
-            let blank = Reader::new(&text[..first]).block(0, entrance, Facts::Blank);
+            take(Reader::new(&text[..first]).block(0, entrance, Facts::Blank));
             entrance = Entrance::Block;
-            blocks.push(blank);
         }
         for (i, node) in nodes.iter().enumerate() {
             let start = if i == 0 && byte_order_mark { 0 } else { node.start_byte() - lead };
@@ -108,7 +109,7 @@ fn read_stretch(text: &str, entrance: Entrance, blocks: &mut Vec<Block>) {
             let facts = reader.facts(*node);
             let block = reader.block(node.end_byte() - lead - start, entrance, facts);
             entrance = block.exit();
-            blocks.push(block);
+            take(block);
         }
     });
 }
