@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from the bottom up; those of one layer may use each other.
-const LAYERS: [&[&str]; 12] = [
-    &["dates", "lexicon", "policy", "text", "syntax", "spelling", "sentences", "series", "words"],
+const LAYERS: [&[&str]; 13] = [
+    &["series"],
+    &["dates", "lexicon", "policy", "text", "syntax", "spelling", "sentences", "words"],
     &["attribution"],
     &["model"],
     &["document", "suggestions"],
