@@ -8,9 +8,8 @@ use super::check::Checked;
 use crate::document::{BlockAt, Document};
 use crate::model::Namespace;
 use crate::series::Series;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash};
-use std::ops::Range;
 use std::sync::Arc;
 
 /// A change copies only the parts that it touches, since older findings may still be in use.
@@ -155,73 +154,23 @@ impl Teller {
         self.0 & LAST
     }
 
+    fn is_of(self, sort: Sort) -> bool {
+        self == Self::new(sort, self.block())
+    }
+
     fn asks(self) -> bool {
         // Those before tell something of which they want to know what others tell.
         self < Self::first(Sort::Used)
     }
 }
 
-/// With more tellers than these, a topic has a tree of its own, in which a change costs little however many they are.
-const FEW: usize = 16;
+/// Who tells something about which topics; by topic, and within it by the sort of what is told.
+type Part = BTreeSet<(Topic, Teller)>;
 
-/// Topics, and who tells something about them; by topic, and within it by the sort of what is told.
-#[derive(Debug, Clone, Default)]
-struct Part {
-    few: Vec<(Topic, Teller)>,
-    many: HashMap<Topic, BTreeSet<Teller>>,
-}
-
-impl Part {
-    fn few(&self, topic: Topic) -> Range<usize> {
-        let from = self.few.partition_point(|(known, _)| *known < topic);
-        let count = self.few[from..].iter().take_while(|(known, _)| *known == topic).count();
-        from..from + count
-    }
-
-    fn tellers(&self, topic: Topic) -> impl Iterator<Item = Teller> {
-        let few = self.few[self.few(topic)].iter().map(|(_, teller)| *teller);
-        few.chain(self.many.get(&topic).into_iter().flatten().copied())
-    }
-
-    fn count(&self, topic: Topic) -> usize {
-        self.many.get(&topic).map_or_else(|| self.few(topic).len(), BTreeSet::len)
-    }
-
-    fn insert(&mut self, topic: Topic, teller: Teller) {
-        if let Some(many) = self.many.get_mut(&topic) {
-            many.insert(teller);
-            return;
-        }
-        let Err(place) = self.few.binary_search(&(topic, teller)) else { return };
-        let few = self.few(topic);
-        if few.len() < FEW {
-            self.few.insert(place, (topic, teller));
-        } else {
-            let all = self.few.drain(few).map(|(_, teller)| teller).chain([teller]).collect();
-            self.many.insert(topic, all);
-        }
-    }
-
-    fn remove(&mut self, topic: Topic, teller: Teller) {
-        if let Ok(place) = self.few.binary_search(&(topic, teller)) {
-            self.few.remove(place);
-        } else if let Some(many) = self.many.get_mut(&topic) {
-            many.remove(&teller);
-            if many.is_empty() {
-                self.many.remove(&topic);
-            }
-        }
-    }
-
-    /// Whether anybody tells something of this sort.
-    fn tells(&self, topic: Topic, sort: Sort) -> bool {
-        let first = Teller::first(sort);
-        let next = match self.many.get(&topic) {
-            Some(many) => many.range(first..).next().copied(),
-            None => self.tellers(topic).find(|teller| *teller >= first),
-        };
-        next.is_some_and(|next| next == Teller::new(sort, next.block()))
-    }
+/// Those who tell something about a topic, from the first of a sort on.
+fn tellers(part: &Part, topic: Topic, from: Sort) -> impl Iterator<Item = Teller> {
+    let first = Teller::first(from);
+    part.range((topic, first)..=(topic, Teller(u64::MAX))).map(|(_, teller)| *teller)
 }
 
 /// All that is told in a document.
@@ -244,30 +193,25 @@ impl Topics {
         };
         for Told { topic, what } in old.iter().filter(|told| new.binary_search(told).is_err()) {
             if !is_of_sort(new, *topic, what.sort()) {
-                self.part_mut(*topic).remove(*topic, Teller::new(what.sort(), id));
+                self.part_mut(*topic).remove(&(*topic, Teller::new(what.sort(), id)));
             }
             changed.insert(*topic);
         }
         for Told { topic, what } in new.iter().filter(|told| old.binary_search(told).is_err()) {
             if !is_of_sort(old, *topic, what.sort()) {
-                self.part_mut(*topic).insert(*topic, Teller::new(what.sort(), id));
+                self.part_mut(*topic).insert((*topic, Teller::new(what.sort(), id)));
             }
             changed.insert(*topic);
         }
     }
 
-    /// Gives back the room that is left over when much was told at once.
-    pub fn shrink(&mut self) {
-        self.parts.iter_mut().for_each(|part| Arc::make_mut(part).few.shrink_to_fit());
-    }
-
     /// The blocks that ask about a topic.
     pub fn asking(&self, topic: Topic) -> impl Iterator<Item = BlockId> {
-        self.part(topic).tellers(topic).take_while(|teller| teller.asks()).map(Teller::block)
+        self.tellers(topic, Sort::Asks).take_while(|teller| teller.asks()).map(Teller::block)
     }
 
-    fn part(&self, topic: Topic) -> &Part {
-        &self.parts[topic.part()]
+    fn tellers(&self, topic: Topic, from: Sort) -> impl Iterator<Item = Teller> {
+        tellers(&self.parts[topic.part()], topic, from)
     }
 
     fn part_mut(&mut self, topic: Topic) -> &mut Part {
@@ -293,12 +237,11 @@ impl<'a> Across<'a> {
 
     /// The same, but nothing where more blocks than so many tell something.
     pub fn told_by_few(&self, topic: Topic, most: usize) -> Vec<(BlockAt<'a>, &'a What)> {
-        let part = self.topics.part(topic);
-        if part.count(topic) > most {
+        let tellers = || self.topics.tellers(topic, Sort::Asks);
+        if tellers().nth(most).is_some() {
             return Vec::new();
         }
-        let places: BTreeSet<usize> =
-            part.tellers(topic).filter_map(|teller| self.place(teller.block())).collect();
+        let places: BTreeSet<usize> = tellers().filter_map(|teller| self.place(teller.block())).collect();
         let told = places.into_iter().filter_map(|place| {
             let told = &self.blocks.get(place)?.item.told;
             Some((self.document.block(place)?, told_from(told, topic, Sort::Asks)))
@@ -314,7 +257,7 @@ impl<'a> Across<'a> {
 
     /// Whether something of this sort is told about a topic.
     pub fn is_told(&self, topic: Topic, sort: Sort) -> bool {
-        self.topics.part(topic).tells(topic, sort)
+        self.topics.tellers(topic, sort).next().is_some_and(|teller| teller.is_of(sort))
     }
 }
 
@@ -338,44 +281,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn few_tellers_and_many_are_in_the_same_order() {
-        let (about, other) = (Topic(3), Topic(7));
-        let mut part = Part::default();
-        let mut tree = BTreeSet::new();
-        part.insert(other, Teller::new(Sort::Used, 1));
-        // 7 leads through all remainders, so that nothing comes in its order, and some come twice.
-        for number in (0..40).map(|number| number * 7 % 37) {
-            let teller = Teller::new(if number % 5 == 0 { Sort::Asks } else { Sort::Backed }, number);
-            part.insert(about, teller);
-            tree.insert(teller);
-            assert!(part.tellers(about).eq(tree.iter().copied()), "{part:?}");
-            assert_eq!(part.count(about), tree.len());
-            assert!(!part.few.is_empty(), "the other topic is where it was");
-        }
-        assert!(part.many.contains_key(&about) && !part.many.contains_key(&other));
-        let sorts = |part: &Part| [Sort::Asks, Sort::Used, Sort::Backed].map(|sort| part.tells(about, sort));
-        assert_eq!(sorts(&part), [true, false, true]);
-        let mut few = Part::default();
-        for teller in tree.iter().take(FEW) {
-            few.insert(about, *teller);
-        }
-        assert!(few.many.is_empty());
-        assert_eq!(sorts(&few), [true, false, true]);
-        for teller in tree.clone() {
-            part.remove(about, teller);
-            few.remove(about, teller);
-            tree.remove(&teller);
-            assert!(part.tellers(about).eq(tree.iter().copied()));
-        }
-        assert_eq!((few.count(about), part.count(about), part.count(other)), (0, 0, 1));
-        assert!(part.many.is_empty());
+    fn a_sort_of_what_is_told_is_found_among_all_others() {
+        let (about, other) = (Topic(3), Topic(4));
+        let sorts = [Sort::Asks, Sort::Backed, Sort::Differs];
+        let told = sorts.map(|sort| (about, Teller::new(sort, LAST)));
+        let part: Part = told.into_iter().chain([(other, Teller::new(Sort::Used, 1))]).collect();
+        let found = |sort| tellers(&part, about, sort).next().filter(|teller| teller.is_of(sort));
+        assert!(sorts.map(found).iter().all(|teller| teller.is_some_and(|it| it.block() == LAST)));
+        assert!([Sort::Verdict, Sort::Used, Sort::BearsOut].map(found).iter().all(Option::is_none));
+        assert_eq!(tellers(&part, about, Sort::Asks).count(), 3);
+        assert_eq!(tellers(&part, other, Sort::Asks).map(Teller::asks).collect::<Vec<_>>(), [false]);
     }
 
     #[test]
     fn who_tells_two_of_a_sort_tells_it_until_both_are_gone() {
         let topic = Topic(3);
         let verdict = |number: u32| Told::new(topic, What::Verdict(number, "true".into()));
-        let tells = |topics: &Topics| topics.part(topic).tells(topic, Sort::Verdict);
+        let tells = |topics: &Topics| topics.tellers(topic, Sort::Verdict).next().is_some();
         let (mut topics, mut changed) = (Topics::default(), BTreeSet::new());
         topics.update(5, &[], &[verdict(0), verdict(1)], &mut changed);
         topics.update(5, &[verdict(0), verdict(1)], &[verdict(1)], &mut changed);

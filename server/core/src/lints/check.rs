@@ -185,9 +185,7 @@ pub fn check(scope: &Scope, previous: Option<&Findings>) -> Findings {
 pub fn check_on(scope: &Scope, previous: Option<Findings>) -> Findings {
     let anew = || {
         let blocks = 0..scope.document.series().len();
-        let mut findings = renewed(Findings::none(scope), scope, &[Hunk { old: 0..0, new: blocks }])?;
-        findings.topics.shrink();
-        Some(findings)
+        renewed(Findings::none(scope), scope, &[Hunk { old: 0..0, new: blocks }])
     };
     let followed = previous.filter(|previous| previous.scope.sees_as(scope)).and_then(|previous| {
         let around = |index| previous.blocks.get(index).map(|at| at.item.around);
