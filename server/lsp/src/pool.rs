@@ -46,8 +46,6 @@ pub fn start(threads: usize) -> std::io::Result<Handle> {
 /// Does work on a thread of the pool. Once nobody waits for it, it is not begun any more, and `unwanted` tells it to
 /// stop on its way.
 pub fn work<T: Send + 'static>(unwanted: &Unwanted, work: impl FnOnce() -> T + Send + 'static) -> Working<T> {
-    // Boxed, the runtime's part is compiled for each result only, and not for each kind of work.
-    let work: Box<dyn FnOnce() -> T + Send> = Box::new(work);
     Working { handle: tokio::task::spawn_blocking(work), unwanted: Arc::clone(unwanted) }
 }
 

@@ -115,14 +115,15 @@ pub fn rename(
     let changed = parallel::map(&places, |(path, link)| {
         let document = view.document(path).ok_or_else(|| unreadable(path))?;
         let edits = rename::edits(&document, namespace, id, link.as_deref(), new);
-        if !edits.is_empty() && is_read_only(path) {
+        if edits.is_empty() {
+            return Ok(None);
+        }
+        if is_read_only(path) {
             return Err(Refusal::ReadOnly(view.shown(path)));
         }
-        Ok(Changed { path: path.clone(), text: document.text().to_string(), edits })
+        Ok(Some(Changed { path: path.clone(), text: document.text().to_string(), edits }))
     });
-    let mut changed = changed.into_iter().collect::<Result<Vec<_>, _>>()?;
-    changed.retain(|changed| !changed.edits.is_empty());
-    Ok(changed)
+    changed.into_iter().filter_map(Result::transpose).collect()
 }
 
 /// Whether the new id means the same everywhere.
