@@ -278,26 +278,23 @@ impl Document {
         let first_start = self.start_of(first);
         let before = first.checked_sub(1).and_then(|before| self.blocks.get(before));
         let entrance = before.map_or(Entrance::Document, |before| before.item.exit());
-        let mut old_end = self.start_of(last);
         let mut ahead = 1;
         let (fresh, stop) = loop {
             // One block more is read than is replaced, since the end of a block depends on the line behind it.
             let stop = (last + ahead).min(self.blocks.len());
-            let behind = self.start_of(stop) - old_end;
-            let new_end = old_end - (end - start) + edit.text.len() + behind;
-            let mut text = self.text().slice(first_start..old_end + behind);
+            let behind = self.start_of(stop) - self.start_of(last);
+            let mut text = self.text().slice(first_start..self.start_of(stop));
             text.replace_range(start - first_start..end - first_start, &edit.text);
             let fresh = read_blocks(&text, entrance);
             if stop == self.blocks.len() {
                 break (fresh, stop);
             }
-            let meeting = self.meeting(&fresh, last, stop, new_end - first_start - behind);
+            let meeting = self.meeting(&fresh, last, stop, text.len() - behind);
             if let Some((count, kept)) =
                 meeting.filter(|&(count, kept)| self.sees_far(&fresh[..count], kept..stop))
             {
                 break (fresh.into_iter().take(count).collect(), kept);
             }
-            old_end += behind;
             last = stop;
             ahead *= 2;
         };

@@ -145,22 +145,21 @@ impl<T: Measured> Series<T> {
 
     /// The number of the item that holds a byte; the number of items for one at or past the end.
     pub fn holding(&self, byte: usize) -> usize {
-        let after = self.pieces.partition_point(|placed| placed.start.bytes <= byte);
-        let Some(placed) = after.checked_sub(1).and_then(|last| self.pieces.get(last)) else { return 0 };
-        let within = byte - placed.start.bytes;
-        if within >= placed.piece.size.bytes {
-            return placed.first + placed.piece.items.len();
-        }
-        placed.first + placed.piece.items.partition_point(|(start, _)| start.bytes as usize <= within) - 1
+        if byte < self.size().bytes { self.last_starting(|start| start.bytes <= byte) } else { self.len() }
     }
 
     /// The number of the item in which a line starts; of the last one for a line past the end.
     pub fn starting_line(&self, line: usize) -> usize {
-        let after = self.pieces.partition_point(|placed| placed.start.lines <= line);
+        self.last_starting(|start| start.lines <= line)
+    }
+
+    /// The number of the last item whose start is one of these, as that of the first is.
+    fn last_starting(&self, is_one: impl Fn(Size) -> bool) -> usize {
+        let after = self.pieces.partition_point(|placed| is_one(placed.start));
         let Some(placed) = after.checked_sub(1).and_then(|last| self.pieces.get(last)) else { return 0 };
-        let within = line - placed.start.lines;
+        let is_one = |start: Start| is_one(placed.start + start.into());
         // The first item of a piece starts where the piece does.
-        placed.first + placed.piece.items.partition_point(|(start, _)| start.lines as usize <= within) - 1
+        placed.first + placed.piece.items.partition_point(|(start, _)| is_one(*start)) - 1
     }
 
     /// The number of the first item for which `is_before` does not hold; it holds for none behind.

@@ -123,17 +123,21 @@ impl<'a> Text<'a> {
 
     /// The text of a byte range; its ends are moved into the text and to character starts.
     pub fn slice(self, range: Range<usize>) -> String {
-        let mut start = self.floor(range.start);
-        let end = self.floor(range.end).max(start);
-        let mut slice = String::with_capacity(end - start);
-        while start < end {
-            let stretch = self.holding_byte(start);
-            let base = stretch.start.bytes;
-            let stop = end.min(base + stretch.text.len());
-            slice.push_str(&stretch.text[start - base..stop - base]);
-            start = stop;
-        }
-        slice
+        let start = self.floor(range.start);
+        self.parts(start..self.floor(range.end)).collect()
+    }
+
+    /// The parts of a byte range, which lies in the text and parts no character, one of each stretch.
+    fn parts(self, mut range: Range<usize>) -> impl Iterator<Item = &'a str> {
+        std::iter::from_fn(move || {
+            if range.is_empty() {
+                return None;
+            }
+            let Stretch { text, start } = self.holding_byte(range.start);
+            let part = range.start - start.bytes..text.len().min(range.end - start.bytes);
+            range.start = start.bytes + part.end;
+            Some(&text[part])
+        })
     }
 
     /// The number of the line that holds byte `offset`.
@@ -147,14 +151,9 @@ impl<'a> Text<'a> {
             Held::InStretches(stretches) => stretches.holding_line(line),
             Held::Whole(text) => Stretch { text, start: Size::default() },
         };
-        let mut rest = stretch.text;
-        for _ in stretch.start.lines..line {
-            if rest.is_empty() {
-                break;
-            }
-            rest = &rest[line_len(rest)..];
-        }
-        (stretch.start.bytes + stretch.text.len() - rest.len(), &rest[..line_len(rest)])
+        let before = split_lines(stretch.text).take(line - stretch.start.lines).map(str::len).sum::<usize>();
+        let line = split_lines(&stretch.text[before..]).next().unwrap_or_default();
+        (stretch.start.bytes + before, line)
     }
 
     /// The byte offset at which a line starts; the text's end for a line past it.
@@ -192,7 +191,17 @@ impl<'a> Text<'a> {
     }
 }
 
-/// The length of the first line with its end.
+/// The lines of a text with their line ends, of which there are three kinds; none behind the last line end.
+pub fn split_lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let (line, behind) = rest.split_at(line_len(rest));
+        rest = behind;
+        (!line.is_empty()).then_some(line)
+    })
+}
+
+/// The length of the first line with its end, in bytes.
 fn line_len(text: &str) -> usize {
     match memchr::memchr2(b'\n', b'\r', text.as_bytes()) {
         None => text.len(),
@@ -318,13 +327,7 @@ pub fn line_ends(text: &str) -> usize {
 
 impl Display for Text<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        let mut at = 0;
-        while at < self.len() {
-            let stretch = self.holding_byte(at);
-            f.write_str(stretch.text)?;
-            at += stretch.text.len();
-        }
-        Ok(())
+        self.parts(0..self.len()).try_for_each(|part| f.write_str(part))
     }
 }
 
@@ -370,16 +373,8 @@ mod tests {
 
     /// The text in stretches of so many lines each.
     fn in_stretches(text: &str, lines: usize) -> Series<Lines> {
-        let (mut all, mut rest) = (Vec::new(), text);
-        while !rest.is_empty() {
-            let mut behind = rest;
-            for _ in 0..lines {
-                behind = &behind[line_len(behind)..];
-            }
-            all.push(Arc::new(Lines(rest[..rest.len() - behind.len()].to_owned())));
-            rest = behind;
-        }
-        Series::new(all)
+        let all: Vec<&str> = split_lines(text).collect();
+        Series::new(all.chunks(lines).map(|lines| Arc::new(Lines(lines.concat()))).collect())
     }
 
     proptest! {

@@ -122,7 +122,7 @@ impl What {
     }
 }
 
-/// Those that are told about a topic, and of them those of a sort and behind it.
+/// What is told about a topic, from the first of a sort on; `told` is in order.
 fn told_from(told: &[Told], topic: Topic, sort: Sort) -> impl Iterator<Item = &Told> {
     let from = told.partition_point(|told| (told.topic, told.what.sort()) < (topic, sort));
     told[from..].iter().take_while(move |told| told.topic == topic)

@@ -12,7 +12,7 @@ use crate::sourcing::quotations::{Around, arounds_within, is_note};
 use crate::sourcing::stretches::stretches;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// What the rules found in a document, by block.
 #[derive(Debug, Clone)]
@@ -63,13 +63,11 @@ impl Found {
     }
 }
 
-impl Checked {
-    fn findings(&self) -> &[Finding] {
-        self.found.as_ref().map_or(&[], |found| &found.findings)
-    }
+static NOTHING: LazyLock<Found> = LazyLock::new(Found::default);
 
-    fn silenced(&self) -> Silenced {
-        self.found.as_ref().map_or_else(Silenced::default, |found| found.silenced)
+impl Checked {
+    fn found(&self) -> &Found {
+        self.found.as_deref().unwrap_or(&NOTHING)
     }
 
     /// Exchanges what was found.
@@ -109,7 +107,7 @@ impl<'a> Stretch<'a> {
     /// The findings block by block, as [`Findings::by_block`] has them.
     pub fn by_block(self) -> impl Iterator<Item = (Context<'a>, &'a [Finding])> {
         let items = self.piece.items().enumerate();
-        let found = items.filter(|(_, (_, checked))| !checked.findings().is_empty());
+        let found = items.filter(|(_, (_, checked))| !checked.found().findings.is_empty());
         found.map(move |(place, (start, checked))| {
             let (index, start) = (self.first + place, self.start + start);
             self.findings.context(&At { index, start, item: checked })
@@ -126,14 +124,14 @@ impl Findings {
     /// The findings in the order of the text, each with its bytes in the document.
     pub fn iter(&self) -> impl Iterator<Item = (Range<usize>, &Finding)> {
         self.blocks.iter().flat_map(|at| {
-            at.item.findings().iter().map(move |finding| (finding.extent.at(at.start.bytes), finding))
+            at.item.found().findings.iter().map(move |finding| (finding.extent.at(at.start.bytes), finding))
         })
     }
 
     /// The findings block by block, each block with what it stands in, as its fixes need it; blocks without
     /// findings are left out.
     pub fn by_block(&self) -> impl Iterator<Item = (Context<'_>, &[Finding])> {
-        self.blocks.iter().filter(|at| !at.item.findings().is_empty()).map(|at| self.context(&at))
+        self.blocks.iter().filter(|at| !at.item.found().findings.is_empty()).map(|at| self.context(&at))
     }
 
     /// All of them in pieces, of which most are the same as before an edit.
@@ -149,7 +147,7 @@ impl Findings {
     fn context<'a>(&'a self, at: &At<'a, Checked>) -> (Context<'a>, &'a [Finding]) {
         let Checked { block, around, .. } = &**at.item;
         let place = BlockAt { index: at.index, start: at.start.bytes, line: at.start.lines, block };
-        (Context { scope: &self.scope, at: place, around: *around }, at.item.findings())
+        (Context { scope: &self.scope, at: place, around: *around }, &at.item.found().findings)
     }
 
     /// The number of blocks that were checked anew.
@@ -337,7 +335,7 @@ fn exchange(
             findings.topics.update(gone.id, &gone.told, &[], changed);
         }
         for gone in gone {
-            findings.silenced.take_out(gone.silenced().by_front_matter);
+            findings.silenced.take_out(gone.found().silenced.by_front_matter);
         }
         let (Some(kept), Some((_, rest))) = (kept, rest.split_first_mut()) else { return Some(()) };
         before = Some(kept.id);
@@ -360,13 +358,14 @@ fn ask(findings: &mut Findings, fresh: BTreeSet<usize>, changed: &BTreeSet<Topic
             let block = findings.blocks.get(*index)?.item;
             let at = scope.document.block(*index)?;
             let settled = settled(&Context { scope: &scope, at, around: block.around }, &across, block);
+            // Where there was nothing and is nothing, the piece of the block stays as it is.
             let is_nothing = settled.findings.is_empty() && settled.silenced == Silenced::default();
             (block.found.is_some() || !is_nothing).then_some((*index, settled))
         })
         .collect();
     for (index, Settled { findings: found, silenced }) in settled {
         findings.blocks.change(index, |block| {
-            findings.silenced.take_out(block.silenced().by_front_matter);
+            findings.silenced.take_out(block.found().silenced.by_front_matter);
             findings.silenced.put_in(silenced.by_front_matter);
             block.update(|known| {
                 known.silenced = silenced;
@@ -387,8 +386,7 @@ struct Settled {
 }
 
 fn settled(context: &Context<'_>, across: &Across<'_>, block: &Checked) -> Settled {
-    let nothing = Found::default();
-    let before = block.found.as_deref().unwrap_or(&nothing);
+    let before = block.found();
     let mut findings = before.alone.to_vec();
     if !block.told.is_empty() {
         findings.extend(found(context, |rule, findings| {
@@ -438,7 +436,7 @@ fn answer_for_silence(findings: &mut Findings, stretches: &[Hunk], open: &BTreeS
             Facts::Note(_) => {
                 if index + 1 != below.0 {
                     let next = blocks.range(index + 1..blocks.len()).find(|at| !is_note(&at.item.block));
-                    below.1 = next.map_or(0, |at| at.item.silenced().by_notes);
+                    below.1 = next.map_or(0, |at| at.item.found().silenced.by_notes);
                 }
                 below.0 = index;
                 match allowed_by(&block.block) {
@@ -448,8 +446,8 @@ fn answer_for_silence(findings: &mut Findings, stretches: &[Hunk], open: &BTreeS
             }
             _ => continue,
         };
-        let settled = block.found.as_ref().map(|found| Arc::clone(&found.settled)).unwrap_or_default();
-        if block.found.as_ref().is_some_and(|found| found.silences == Some(silences)) {
+        let Found { settled, silences: known, .. } = block.found();
+        if *known == Some(silences) {
             continue;
         }
         let at = BlockAt { index, start: start.bytes, line: start.lines, block: &block.block };
@@ -459,9 +457,9 @@ fn answer_for_silence(findings: &mut Findings, stretches: &[Hunk], open: &BTreeS
                 unused_allow::in_list(&context, silences, findings);
             }
         });
-        let mut all = [&*settled, &unused].concat();
+        let mut all = [&**settled, &unused].concat();
         all.sort_by_key(|finding| finding.extent);
-        let all = if *settled == *all { settled } else { shared(all) };
+        let all = if **settled == *all { Arc::clone(settled) } else { shared(all) };
         answered.push((index, silences, all));
     }
     for (index, silences, all) in answered {

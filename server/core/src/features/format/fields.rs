@@ -6,6 +6,7 @@ use crate::Edit;
 use crate::document::{BlockAt, Document};
 use crate::model::vocabulary::{ACTOR_FIELDS, FRONT_MATTER_FIELDS, Key, SOURCE_FIELDS, Value, find};
 use crate::model::{Block, Facts, Field, Namespace, read_blocks};
+use crate::text::split_lines;
 
 /// What stands in front of a field.
 pub(super) const INDENT: &str = "  ";
@@ -27,7 +28,7 @@ pub(super) fn edits(document: &Document, at: BlockAt<'_>) -> Vec<Edit> {
 fn lines(at: BlockAt<'_>) -> Option<Vec<Edit>> {
     let block = at.block;
     let first = if block.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let old: Vec<&str> = split_lines(&block.text[first..block.content]);
+    let old: Vec<&str> = split_lines(&block.text[first..block.content]).collect();
     let new = written(block, old.len())?;
     let mut text = block.text[..first].to_owned();
     let mut edits = Vec::new();
@@ -45,22 +46,6 @@ fn lines(at: BlockAt<'_>) -> Option<Vec<Edit>> {
     text.push_str(&block.text[block.content..]);
     let read = read_blocks(&text, block.entrance);
     matches!(&read[..], [read] if reading::same(block, read)).then_some(edits)
-}
-
-/// The lines with their line ends, of which there are three kinds.
-fn split_lines(text: &str) -> Vec<&str> {
-    let mut lines = Vec::new();
-    let mut rest = text;
-    while !rest.is_empty() {
-        let end = match rest.find(['\n', '\r']) {
-            Some(at) if rest[at..].starts_with("\r\n") => at + 2,
-            Some(at) => at + 1,
-            None => rest.len(),
-        };
-        lines.push(&rest[..end]);
-        rest = &rest[end..];
-    }
-    lines
 }
 
 /// The lines as they should be, without line ends, of which there are `count`.
@@ -105,14 +90,14 @@ fn blank_line(document: &Document, at: BlockAt<'_>) -> Option<Edit> {
     let space = &at.block.text[at.block.content..];
     let start = at.start + at.block.content;
     // What stands behind a lone CR must not make one line end of two.
-    let last = split_lines(&at.block.text[..at.block.content]).pop().unwrap_or_default();
+    let last = split_lines(&at.block.text[..at.block.content]).last().unwrap_or_default();
     let last_end = &last[last.trim_end_matches(['\n', '\r']).len()..];
     if space.is_empty() {
         let may_be_close =
             at.block.declaration().is_some() && !matches!(next.block.facts, Facts::Paragraph(_));
         return (!may_be_close).then(|| Edit::insert(start, last_end));
     }
-    let first = split_lines(space).into_iter().next()?;
+    let first = split_lines(space).next()?;
     let first_end = first.trim_start_matches(|c| c != '\n' && c != '\r');
     smallest(start, space, if last_end == "\r" { last_end } else { first_end })
 }
