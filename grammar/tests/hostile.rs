@@ -1,7 +1,10 @@
 //! No text gives an error, an edited tree is the tree of the edited text, and a construct without end
 //! reaches no further than its paragraph.
 
+mod texts;
+
 use proptest::prelude::*;
+use texts::{LONG_LINE, LONG_WORD, hostile};
 use tree_sitter::{InputEdit, Node, Parser, Point, Tree};
 
 fn parser() -> Parser {
@@ -29,35 +32,6 @@ fn listing(tree: &Tree) -> Vec<Entry> {
     let mut out = Vec::new();
     walk(tree.root_node(), &mut out);
     out
-}
-
-const LONG_WORD: &str = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
-const LONG_LINE: &str = "the harbour board voted on Tuesday to close the old pier for two years, a decision that \
-                         the fishing co-operative called a surprise when it met";
-
-/// Text made of what the grammar looks at.
-fn hostile() -> impl Strategy<Value = String> {
-    #[rustfmt::skip]
-    let piece = prop::sample::select(vec![
-        // Marks, brackets, and what stands around them.
-        "[", "]", "{", "}", "]{", "\"{", "’{", "”{", "\"", "''", "'", "'''", "``", "`", "“", "”", "„", "«", "»",
-        "‘", "’", "‹", "\\", "\\\"", "(", ")", "-", "—", ".", ",", ";", ":", "!", "6'2", "5’", " ", "  ", "\t",
-        // What stands in an annotation.
-        "@", "^", "#", "=", "@a", "^s", "#l", "claim", "draft", "key=", "note=\"x\"", "a.b", "}",
-        // What starts a line.
-        "%%", "%", "---", "@a: B", "^s: T", "---\nkey: v\n---\n", "\n---\n", "\n  role: x", "\n%% note",
-        "\n@a: B", "\n    ",
-        // Line ends and blank lines.
-        "\n", "\n", "\r\n", "\r", "\n\n", "\n \u{a0}\t\n", "\n\u{a0}\r", "\u{2028}",
-        // Words.
-        "a", "1", "word", "said", "é", "𝕏", "\u{301}", "渡轮，", "\0", "\u{a0}", "\u{feff}", LONG_WORD,
-        LONG_LINE, "a long run of plain words that goes on ", "and this fills a line up to its seventy columns",
-    ]);
-    // What the rest depends on.
-    let start =
-        prop::sample::select(vec!["", "", "", "", "---\n", "---\nk: v\n", "@a: B\n  ", "[x]{", "\"x\"{"]);
-    (start, prop::collection::vec(piece, 0..60))
-        .prop_map(|(start, pieces)| start.to_owned() + &pieces.concat())
 }
 
 /// A word of an article, and whether to make a span of it.

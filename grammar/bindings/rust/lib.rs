@@ -1,7 +1,14 @@
 //! The Ascribe grammar for [tree-sitter](https://tree-sitter.github.io).
 //!
-//! No text gives an `ERROR` or `MISSING` node. The queries for editors are exported as constants.
+//! No text gives an `ERROR` or `MISSING` node. The queries for editors are exported as constants. Who reads a text once, and
+//! edits no tree, has the same tree by [`parse`], without tree-sitter.
 
+mod parser;
+mod tokens;
+mod tree;
+
+pub use parser::{Entrance, parse};
+pub use tree::{Field, Node, NodeKind, Tree};
 use tree_sitter_language::LanguageFn;
 
 unsafe extern "C" {

@@ -18,7 +18,7 @@ use ascribe_core::model::{Annotation, Facts, Field, Namespace};
 use ascribe_core::scope::{Place, Scope};
 use ascribe_core::strip::{keeps_article, strip};
 use ascribe_core::summary::Summary;
-use ascribe_core::syntax::{Entrance, with_tree};
+use ascribe_core::syntax::{Entrance, Node, NodeKind, parse};
 use ascribe_core::text::{Encoding, Position};
 use proptest::prelude::*;
 use std::ops::Range;
@@ -259,27 +259,25 @@ fn outline(document: &Document) -> Outline {
 
 /// The same, as the grammar reads the whole text at once.
 fn outline_of_tree(text: &str) -> Outline {
-    const NAMES: [&str; 9] = [
-        "front_matter",
-        "actor_declaration",
-        "source_declaration",
-        "note",
-        "paragraph",
-        "quotation",
-        "span",
-        "annotation",
-        "escape",
+    const NAMES: [(NodeKind, &str); 9] = [
+        (NodeKind::FrontMatter, "front_matter"),
+        (NodeKind::ActorDeclaration, "actor_declaration"),
+        (NodeKind::SourceDeclaration, "source_declaration"),
+        (NodeKind::Note, "note"),
+        (NodeKind::Paragraph, "paragraph"),
+        (NodeKind::Quotation, "quotation"),
+        (NodeKind::Span, "span"),
+        (NodeKind::Annotation, "annotation"),
+        (NodeKind::Escape, "escape"),
     ];
-    let mut outline = with_tree(text, Entrance::Document, |root, _| {
-        let mut outline = Outline::new();
-        let mut open = vec![root];
-        while let Some(node) = open.pop() {
-            let name = NAMES.into_iter().find(|name| *name == node.kind());
-            outline.extend(name.map(|name| (name, node.byte_range())));
-            open.extend(node.children(&mut node.walk()));
-        }
-        outline
-    });
+    let tree = parse(text, Entrance::Document);
+    let mut outline = Outline::new();
+    let mut open: Vec<Node> = tree.blocks().collect();
+    while let Some(node) = open.pop() {
+        let name = NAMES.into_iter().find(|(kind, _)| *kind == node.kind());
+        outline.extend(name.map(|(_, name)| (name, node.start()..node.end())));
+        open.extend(node.children());
+    }
     outline.sort_by_key(|(name, range)| (range.start, range.end, *name));
     outline
 }

@@ -6,14 +6,10 @@ mod passages;
 use super::vocabulary::{ACTOR_FIELDS, FRONT_MATTER_FIELDS, Key, SOURCE_FIELDS, Value, find};
 use super::{Block, Declaration, Extent, Facts, Field, Marked, Namespace, Paragraph, Problem, Shape};
 use crate::attribution::Kept;
-use crate::syntax::{Entrance, with_tree};
+use crate::syntax::{self, Entrance, Node, NodeKind, parse};
 use crate::text::line_ends;
 use annotation::Site;
 use passages::{may_mark, passages, plain_line};
-use tree_sitter::Node;
-
-/// Passages are read together until they have so many bytes: the tree of a long text would be many times as long.
-const TOGETHER: usize = 1 << 12;
 
 /// Reads a stretch of whole blocks that stands in this entrance. The texts of the blocks, one after the
 /// other, are `text`.
@@ -24,100 +20,56 @@ pub fn read_blocks(text: &str, entrance: Entrance) -> Vec<Block> {
 }
 
 /// The same for a long text, of which the blocks are given one by one.
-pub fn read_each_block(text: &str, entrance: Entrance, mut take: impl FnMut(Block)) {
-    let mut stretch = Stretch { text, start: 0, end: 0, entrance };
+pub fn read_each_block(text: &str, mut entrance: Entrance, mut take: impl FnMut(Block)) {
     for passage in passages(text) {
-        let is_start = stretch.end == 0 && entrance == Entrance::Document;
-        match plain_line(passage).filter(|_| !is_start) {
+        match plain_line(passage).filter(|_| entrance != Entrance::Document) {
             Some(content) => {
-                stretch.read(&mut take);
                 let facts = Facts::Paragraph(Paragraph::default());
-                take(Reader::new(passage).block(content, stretch.entrance, facts));
-                stretch.skip(passage);
+                take(Reader::new(passage).block(content, entrance, facts));
             }
-            None => stretch.add(passage, &mut take),
+            None => read_passage(passage, entrance, &mut take),
         }
+        entrance = Entrance::Block;
     }
-    stretch.read(&mut take);
 }
 
 /// Gives the blocks of a document that declare, annotate or refer to something, in order, with its first one and some of
 /// those between.
 pub fn read_marked(text: &str, mut take: impl FnMut(Block)) {
-    let mut stretch = Stretch { text, start: 0, end: 0, entrance: Entrance::Document };
+    let mut entrance = Entrance::Document;
     for passage in passages(text) {
-        if stretch.end == 0 || may_mark(passage) {
-            stretch.add(passage, &mut take);
-        } else {
-            stretch.read(&mut take);
-            stretch.skip(passage);
+        if entrance == Entrance::Document || may_mark(passage) {
+            read_passage(passage, entrance, &mut take);
         }
-    }
-    stretch.read(&mut take);
-}
-
-/// Some passages of a text, one behind the other, that are read at once.
-struct Stretch<'a> {
-    text: &'a str,
-    start: usize,
-    end: usize,
-    entrance: Entrance,
-}
-
-impl Stretch<'_> {
-    /// Takes in a passage; what stands before it is read if it is enough.
-    fn add(&mut self, passage: &str, take: &mut impl FnMut(Block)) {
-        if self.end - self.start >= TOGETHER {
-            self.read(take);
-        }
-        self.end += passage.len();
-    }
-
-    /// Reads it; the next one starts behind it.
-    fn read(&mut self, take: &mut impl FnMut(Block)) {
-        if self.start < self.end {
-            read_stretch(&self.text[self.start..self.end], self.entrance, take);
-            self.start = self.end;
-            self.entrance = Entrance::Block;
-        }
-    }
-
-    /// Leaves out the passage behind what was read.
-    fn skip(&mut self, passage: &str) {
-        self.end += passage.len();
-        self.start = self.end;
-        self.entrance = Entrance::Block;
+        entrance = Entrance::Block;
     }
 }
 
-fn read_stretch(text: &str, entrance: Entrance, take: &mut impl FnMut(Block)) {
-    with_tree(text, entrance, |root, lead| {
-        let mut cursor = root.walk();
-        // The lead may be a block of its own.
-        let nodes: Vec<Node> = root.children(&mut cursor).filter(|node| node.end_byte() > lead).collect();
-        let first = nodes.first().map_or(text.len(), |node| node.start_byte() - lead);
-        let byte_order_mark = !nodes.is_empty() && &text[..first] == "\u{feff}";
-        let mut entrance = entrance;
-        if first > 0 && !byte_order_mark {
-            take(Reader::new(&text[..first]).block(0, entrance, Facts::Blank));
-            entrance = Entrance::Block;
-        }
-        for (i, node) in nodes.iter().enumerate() {
-            let start = if i == 0 && byte_order_mark { 0 } else { node.start_byte() - lead };
-            let end = nodes.get(i + 1).map_or(text.len(), |next| next.start_byte() - lead);
-            let mut reader = Reader { text: &text[start..end], base: start + lead, problems: Vec::new() };
-            let facts = reader.facts(*node);
-            let block = reader.block(node.end_byte() - lead - start, entrance, facts);
-            entrance = block.exit();
-            take(block);
-        }
-    });
+fn read_passage(text: &str, mut entrance: Entrance, take: &mut impl FnMut(Block)) {
+    let tree = parse(text, entrance);
+    let mut nodes = tree.blocks().peekable();
+    let first = nodes.peek().map_or(text.len(), Node::start);
+    let byte_order_mark = nodes.peek().is_some() && &text[..first] == "\u{feff}";
+    let mut start = if byte_order_mark { 0 } else { first };
+    if start > 0 {
+        take(Reader::new(&text[..start]).block(0, entrance, Facts::Blank));
+        entrance = Entrance::Block;
+    }
+    while let Some(node) = nodes.next() {
+        let end = nodes.peek().map_or(text.len(), Node::start);
+        let mut reader = Reader { text: &text[start..end], base: start, problems: Vec::new() };
+        let facts = reader.facts(node);
+        let block = reader.block(node.end() - start, entrance, facts);
+        entrance = block.exit();
+        start = end;
+        take(block);
+    }
 }
 
 /// Reads the nodes of one block.
 struct Reader<'a> {
     text: &'a str,
-    /// The byte of the tree at which the block starts.
+    /// The byte of the passage at which the block starts.
     base: usize,
     problems: Vec<Problem>,
 }
@@ -135,7 +87,7 @@ impl<'a> Reader<'a> {
     }
 
     fn extent(&self, node: Node) -> Extent {
-        Extent::new(node.start_byte() - self.base, node.end_byte() - self.base)
+        Extent::new(node.start() - self.base, node.end() - self.base)
     }
 
     fn slice(&self, extent: Extent) -> &'a str {
@@ -148,11 +100,11 @@ impl<'a> Reader<'a> {
 
     fn facts(&mut self, node: Node) -> Facts {
         match node.kind() {
-            "front_matter" => Facts::FrontMatter(self.fields(node, &FRONT_MATTER_FIELDS)),
-            "actor_declaration" => self.declaration(node, Namespace::Actor, &ACTOR_FIELDS),
-            "source_declaration" => self.declaration(node, Namespace::Source, &SOURCE_FIELDS),
-            "note" => {
-                let text = node.child_by_field_name("text").map(|text| self.extent(text));
+            NodeKind::FrontMatter => Facts::FrontMatter(self.fields(node, &FRONT_MATTER_FIELDS)),
+            NodeKind::ActorDeclaration => self.declaration(node, Namespace::Actor, &ACTOR_FIELDS),
+            NodeKind::SourceDeclaration => self.declaration(node, Namespace::Source, &SOURCE_FIELDS),
+            NodeKind::Note => {
+                let text = node.child(syntax::Field::Text).map(|text| self.extent(text));
                 Facts::Note(text.unwrap_or_default())
             }
             _ => {
@@ -164,9 +116,9 @@ impl<'a> Reader<'a> {
     }
 
     fn declaration(&mut self, node: Node, namespace: Namespace, table: &[Key]) -> Facts {
-        let id_extent = node.child_by_field_name("id").map(|id| self.extent(id)).unwrap_or_default();
+        let id_extent = node.child(syntax::Field::Id).map(|id| self.extent(id)).unwrap_or_default();
         let id: Box<str> = self.slice(id_extent).into();
-        let name = node.child_by_field_name("name").map(|name| self.trimmed(self.extent(name)));
+        let name = node.child(syntax::Field::Name).map(|name| self.trimmed(self.extent(name)));
         if name.is_none() {
             let sign = namespace.sign();
             let name = if namespace == Namespace::Source { "title" } else { "name" };
@@ -189,13 +141,12 @@ impl<'a> Reader<'a> {
     }
 
     fn fields(&mut self, node: Node, table: &[Key]) -> Box<[Field]> {
-        let mut cursor = node.walk();
-        let lines = node.children(&mut cursor).filter(|child| child.kind() == "field");
+        let lines = node.children().filter(|child| child.kind() == NodeKind::Field);
         lines.filter_map(|line| self.field(line, table)).collect()
     }
 
     fn field(&mut self, line: Node, table: &[Key]) -> Option<Field> {
-        let Some(key) = line.child_by_field_name("key") else {
+        let Some(key) = line.child(syntax::Field::Key) else {
             let extent = self.trimmed(self.extent(line));
             let whole = Extent { start: self.extent(line).start, end: self.extent(line).end };
             self.problem(
@@ -248,12 +199,12 @@ impl<'a> Reader<'a> {
         marked: &mut Vec<Marked>,
         escapes: &mut Vec<Extent>,
     ) {
-        let mut cursor = node.walk();
-        for child in node.named_children(&mut cursor) {
+        for child in node.children() {
             match child.kind() {
-                "escape" => escapes.push(self.extent(child)),
-                "quotation" | "span" => {
-                    let annotation = child.child_by_field_name("annotation");
+                NodeKind::Escape => escapes.push(self.extent(child)),
+                NodeKind::Brackets => self.content(child, parent, marked, escapes),
+                NodeKind::Quotation | NodeKind::Span => {
+                    let annotation = child.child(syntax::Field::Annotation);
                     let whole = self.extent(child);
                     let end = annotation.map_or(whole.end, |annotation| self.extent(annotation).start);
                     let extent = Extent { end, ..whole };
@@ -272,11 +223,11 @@ impl<'a> Reader<'a> {
     }
 
     fn shape(&self, node: Node, extent: Extent) -> (Shape, Extent) {
-        if node.kind() == "span" {
+        if node.kind() == NodeKind::Span {
             return (Shape::Span, Extent { start: extent.start + 1, end: extent.end - 1 });
         }
-        let open = node.child_by_field_name("open").map_or(extent, |open| self.extent(open));
-        let close = node.child_by_field_name("close").map(|close| self.extent(close));
+        let open = node.child(syntax::Field::Open).map_or(extent, |open| self.extent(open));
+        let close = node.child(syntax::Field::Close).map(|close| self.extent(close));
         let content = Extent { start: open.end, end: close.map_or(extent.end, |close| close.start) };
         let single = self.slice(open) == "‘";
         (Shape::Quotation { closed: close.is_some(), single }, content)
