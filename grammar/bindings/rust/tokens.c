@@ -19,11 +19,16 @@ static bool is_continuation(uint8_t byte) { return (byte & 0xC0) == 0x80; }
 
 // Reads the character at `at`; of what is no UTF-8 each byte is a character that means nothing.
 static void look(Reading *r) {
-  const uint8_t *c = r->text + r->at;
   size_t left = r->size - r->at;
-  r->width = left > 0;
-  r->lexer.lookahead = left > 0 ? c[0] : 0;
-  if (left == 0 || c[0] < 0x80) return;
+  if (left == 0) {
+    r->width = 0;
+    r->lexer.lookahead = 0;
+    return;
+  }
+  const uint8_t *c = r->text + r->at;
+  r->width = 1;
+  r->lexer.lookahead = c[0];
+  if (c[0] < 0x80) return;
   unsigned width = c[0] < 0xE0 ? 2 : c[0] < 0xF0 ? 3 : 4;
   int32_t character = c[0] & (0xFF >> (width + 1));
   bool valid = c[0] >= 0xC2 && c[0] < 0xF5 && width <= left;
