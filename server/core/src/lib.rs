@@ -1,6 +1,6 @@
 //! The Ascribe markup: text, tree, document model, scope, rules and features.
 //!
-//! Data flows one way: [`text`] → [`syntax`] → [`model`] → [`document`] → [`scope`] and [`names`] →
+//! Data flows one way: [`text`] → [`syntax`] → [`model`] → [`document`] → [`names`] → [`scope`] →
 //! [`drafting`] → [`sourcing`] → [`lints`] → [`config`] → [`features`]. Nothing here does IO, knows a clock, or can fail:
 //! whatever the text, there is a model. Ranges are byte ranges of the document unless a type says otherwise.
 

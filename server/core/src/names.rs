@@ -5,8 +5,7 @@
 //! among them. What markup stands between the words does not count.
 
 use crate::document::BlockAt;
-use crate::model::{Annotation, Extent, Facts, Namespace};
-use crate::scope::Scope;
+use crate::model::{Annotation, Declaration, Extent, Facts};
 use crate::words::{is_word, joins};
 use aho_corasick::AhoCorasick;
 use std::collections::BTreeMap;
@@ -21,7 +20,7 @@ pub struct Mention {
     pub id: Box<str>,
 }
 
-/// Finds the names of the actors of one scope.
+/// Finds the names of some actors.
 #[derive(Debug, Clone)]
 pub struct Names {
     /// `None` if there are no names.
@@ -31,10 +30,10 @@ pub struct Names {
 }
 
 impl Names {
-    /// The names of the actors that can be named in this scope.
-    pub fn new(scope: &Scope) -> Self {
+    /// The names of the actors that are declared so.
+    pub fn new<'a>(declarations: impl Iterator<Item = &'a Declaration>) -> Self {
         let mut names: BTreeMap<String, Option<Box<str>>> = BTreeMap::new();
-        for declaration in scope.declared(Namespace::Actor) {
+        for declaration in declarations {
             for pattern in declaration.names().flat_map(patterns) {
                 let id = names.entry(pattern).or_insert_with(|| Some(declaration.id.clone()));
                 if id.as_deref() != Some(&declaration.id) {

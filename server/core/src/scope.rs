@@ -154,7 +154,7 @@ impl Scope {
 
     /// The names of the actors that can be named here.
     pub fn names(&self) -> &Names {
-        self.names.get_or_init(|| Names::new(self))
+        self.names.get_or_init(|| Names::new(self.declared(Namespace::Actor)))
     }
 
     /// The document of a place.

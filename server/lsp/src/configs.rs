@@ -2,9 +2,8 @@
 //! every client, for no request asks for them.
 
 use crate::settings::Settings;
-use crate::state::Shared;
 use crate::uris::path_of;
-use crate::{convert, diagnostics, publisher};
+use crate::{convert, diagnostics};
 use ascribe_core::config::{FILE, Problem};
 use ascribe_core::text::Text;
 use ascribe_workspace::configs::{ConfigFile, Configs};
@@ -142,22 +141,4 @@ fn diagnostic(file: &ConfigFile, problem: &Problem, settings: &Settings) -> Diag
         message: problem.message.clone(),
         ..Diagnostic::default()
     }
-}
-
-/// Tells the client of problems that are new or gone.
-pub fn tell(shared: &Arc<Shared>) {
-    if !shared.documents().has_config_news() {
-        return;
-    }
-    let shared = Arc::clone(shared);
-    shared.runtime.clone().spawn(async move {
-        // One at a time, so that nothing newer is overtaken.
-        let _turn = shared.config_turn.lock().await;
-        let news = shared.documents().config_news();
-        for News { uri, version, diagnostics } in news {
-            // Strings and numbers can always be written.
-            let json = serde_json::to_string(&diagnostics).unwrap_or_default();
-            publisher::push(&shared, &uri, &json, version).await;
-        }
-    });
 }

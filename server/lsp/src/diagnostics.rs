@@ -4,15 +4,15 @@ use crate::convert;
 use crate::json::Json;
 use crate::listing::{array, push_moved};
 use crate::settings::Settings;
-use crate::snapshot::Snapshot;
 use ascribe_core::document::Document;
 use ascribe_core::lints::{Checked, Context, Finding, Findings, Rule, Stretch, check_on};
 use ascribe_core::model::Namespace;
+use ascribe_core::scope::Scope;
 use ascribe_core::series::Piece;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::ops::Range;
-use std::sync::{Arc, LazyLock, PoisonError};
+use std::sync::{Arc, LazyLock};
 use tower_lsp::ls_types as lsp;
 use tower_lsp::ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, Location, NumberOrString, Uri,
@@ -32,6 +32,11 @@ impl Report {
     /// What the check found.
     pub fn findings(&self) -> Arc<Findings> {
         Arc::clone(&self.findings)
+    }
+
+    /// Its diagnostics.
+    pub fn listed(&self) -> &Listed {
+        &self.listed
     }
 }
 
@@ -122,16 +127,6 @@ fn apart<A, B>(a: &[A], b: &[B], same: impl Fn(&A, &B) -> bool) -> (Range<usize>
     (before..a.len() - behind, before..b.len() - behind)
 }
 
-/// The diagnostics of a snapshot. Those of blocks that have the same findings at the same lines are not written anew.
-pub fn report_of(snapshot: &Snapshot) -> Listed {
-    let mut checked = snapshot.checked.lock().unwrap_or_else(PoisonError::into_inner);
-    let (previous, known) = checked.take().map(|report| (report.findings, report.listed)).unzip();
-    let findings = Arc::new(check_on(&snapshot.scope, previous.map(Arc::unwrap_or_clone)));
-    let listed = About::of(snapshot).listed(&findings, &known.unwrap_or_default());
-    *checked = Some(Report { findings, listed: listed.clone() });
-    listed
-}
-
 /// The id of the report on a generation of an open document, which no other process has.
 pub fn result_id(generation: u64) -> String {
     static PROCESS: LazyLock<u64> = LazyLock::new(|| RandomState::new().build_hasher().finish());
@@ -146,21 +141,24 @@ pub fn report_of_file(uri: &Uri, settings: &Settings, findings: &Findings) -> St
     ["[", parts.trim_start_matches(','), "]"].concat()
 }
 
-/// A finding at its bytes as a diagnostic.
-pub fn diagnostic(snapshot: &Snapshot, range: &Range<usize>, finding: &Finding) -> Diagnostic {
-    About::of(snapshot).diagnostic(range, finding)
-}
-
 /// The document that diagnostics are about, and who reads them.
-struct About<'a> {
-    uri: &'a Uri,
-    document: &'a Document,
-    settings: &'a Settings,
+pub struct About<'a> {
+    /// The URI of the document.
+    pub uri: &'a Uri,
+    /// The document.
+    pub document: &'a Document,
+    /// What the client can do.
+    pub settings: &'a Settings,
 }
 
-impl<'a> About<'a> {
-    fn of(snapshot: &'a Snapshot) -> Self {
-        Self { uri: &snapshot.uri, document: &snapshot.scope.document, settings: &snapshot.settings }
+impl About<'_> {
+    /// The report on what a document is now. The diagnostics of blocks that have the same findings at the same lines are
+    /// not written anew.
+    pub fn report(&self, scope: &Scope, previous: Option<Report>) -> Report {
+        let (previous, known) = previous.map(|report| (report.findings, report.listed)).unzip();
+        let findings = Arc::new(check_on(scope, previous.map(Arc::unwrap_or_clone)));
+        let listed = self.listed(&findings, &known.unwrap_or_default());
+        Report { findings, listed }
     }
 
     /// The diagnostics of a document, of which `known` are those of an earlier text.
@@ -232,7 +230,8 @@ impl<'a> About<'a> {
         written.flat_map(|written| [",".to_owned(), written.unwrap_or_default()]).collect()
     }
 
-    fn diagnostic(&self, range: &Range<usize>, finding: &Finding) -> Diagnostic {
+    /// A finding at its bytes as a diagnostic.
+    pub fn diagnostic(&self, range: &Range<usize>, finding: &Finding) -> Diagnostic {
         Diagnostic {
             range: convert::range(self.document.text(), range, self.settings.encoding),
             severity: Some(convert::severity(finding.severity)),
@@ -287,7 +286,6 @@ impl Part {
 mod tests {
     use super::*;
     use ascribe_core::Edit;
-    use ascribe_core::scope::Scope;
     use proptest::prelude::*;
 
     /// A document that is typed into, with its diagnostics as they are kept.

@@ -3,14 +3,13 @@
 use crate::configs::{self, Buffers, is_config};
 use crate::convert;
 use crate::diagnostics::{Listed, Report};
-use crate::handlers::will_rename_files::paths_of;
 use crate::indexer::Look;
 use crate::outline;
 use crate::preferences::Held;
 use crate::settings::Settings;
 use crate::snapshot::{Checked, OpenDocument, Snapshot, WorkspaceSnapshot};
 use crate::tokens::Kept;
-use crate::uris::{Key, path_of};
+use crate::uris::{Key, path_of, paths_of};
 use ascribe_core::Edit;
 use ascribe_core::document::Document;
 use ascribe_core::scope::Scope;

@@ -1,6 +1,7 @@
 //! What goes wrong inside the server, which no client can bring about at will.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+use crate::answers;
 use crate::ordered::{Ordered, Reply};
 use crate::outbox::outbox;
 use crate::output::Output;
@@ -87,7 +88,7 @@ fn served(messages: &[Vec<u8>]) -> Vec<(Value, Value)> {
 
 impl Server {
     async fn panic_at_work(&self, _: Value) -> tower_lsp::jsonrpc::Result<Option<()>> {
-        Self::answer(|_| panic!("a feature fails")).await
+        answers::of_document(|_| panic!("a feature fails")).await
     }
 
     #[allow(clippy::unused_async, reason = "a handler is")]

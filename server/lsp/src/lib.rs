@@ -4,6 +4,8 @@
 //! read. Each request works on the immutable snapshot of its moment, on a thread of a pool. Diagnostics go
 //! out through [`diagnostics`], for the newest text only.
 
+mod answers;
+mod client;
 mod configs;
 mod convert;
 mod diagnostics;
@@ -17,7 +19,9 @@ mod indexer;
 mod input;
 mod json;
 mod listing;
+mod looking;
 mod nodes;
+mod notifications;
 mod ordered;
 mod outbox;
 mod outline;
@@ -25,10 +29,7 @@ mod output;
 mod parent;
 mod pool;
 mod preferences;
-mod progress;
-mod publisher;
-mod refresh;
-mod reporter;
+mod refreshes;
 mod server;
 mod settings;
 mod snapshot;

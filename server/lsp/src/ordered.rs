@@ -6,6 +6,7 @@
 
 use crate::handlers;
 use crate::json::Json;
+use crate::notifications;
 use crate::outbox::Outbox;
 use crate::pool::Seat;
 use crate::server::Server;
@@ -75,15 +76,15 @@ impl Service<Request> for Ordered {
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
-        let other = if request.id().is_none() { self.state.notified(request) } else { Some(request) };
+        let is_request = request.id().is_some();
+        let other = if is_request { Some(request) } else { notifications::applied(&self.state, request) };
         let Some(request) = other else { return ready(Ok(None)).boxed() };
         match request.method() {
             "shutdown" if self.state.is_initialized() => self.state.shut_down(),
-            // The index is asked for before the requests behind this, which wait for it.
-            "initialized" if !self.state.was_shut_down() => handlers::initialize::index(&self.state),
+            // The index is asked for before the requests behind `initialized`, which wait for it; some clients ask at once.
+            method if method == "initialized" || is_request => self.index(),
             _ => {}
         }
-        let is_request = request.id().is_some();
         let work = Arc::new(if is_request {
             self.work_for(&request)
         } else {
@@ -117,6 +118,13 @@ impl Service<Request> for Ordered {
 }
 
 impl Ordered {
+    /// Starts to index the workspace, once.
+    fn index(&self) {
+        if !self.state.is_indexed() && self.state.is_initialized() && !self.state.was_shut_down() {
+            handlers::initialize::index(&self.state);
+        }
+    }
+
     fn work_for(&self, request: &Request) -> Work {
         let snapshot = self.state.snapshot_for(request);
         let workspace = self.state.documents().workspace_snapshot();

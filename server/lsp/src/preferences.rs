@@ -1,26 +1,17 @@
 //! The settings that are a person's own: what the editor shows. What holds for everybody who works on the
 //! articles stands in the project, not here.
 //!
-//! They come with `initialize`, with `workspace/didChangeConfiguration`, and from clients that can be asked;
-//! these are asked in the background, and no request waits for the answer.
+//! They come with `initialize`, with `workspace/didChangeConfiguration`, and from clients that can be asked.
 
-use crate::refresh;
-use crate::state::Shared;
 use ascribe_core::spelling::nearest;
 use serde_json::Value;
 use std::collections::HashSet;
-use std::sync::Arc;
-use std::time::Duration;
-use tower_lsp::ls_types::ConfigurationItem;
 
 /// The section of the client's settings.
 pub const SECTION: &str = "ascribe";
 
 /// The notification that tells of other settings.
 pub const CHANGED: &str = "workspace/didChangeConfiguration";
-
-/// A client that does not answer within this time has no settings.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Groups of settings that editors have for themselves.
 const OF_EDITORS: [&str; 3] = ["problems", "server", "trace"];
@@ -125,7 +116,7 @@ pub struct Held {
     /// The faults that were told; each is told once.
     told: HashSet<String>,
     /// Counts the times the client was asked; only the last answer is taken.
-    asked: u64,
+    pub asked: u64,
 }
 
 impl Held {
@@ -142,7 +133,8 @@ impl Held {
         self.first = self.now;
     }
 
-    fn take(&mut self, section: &Value) {
+    /// Takes a section, in place of the one before.
+    pub fn take(&mut self, section: &Value) {
         self.now = self.read(section);
     }
 
@@ -158,7 +150,7 @@ impl Held {
 }
 
 /// The section in all the settings of a client, with what stands under keys like `ascribe.codeLens`.
-fn section_of(settings: &Value) -> Option<Value> {
+pub fn section_of(settings: &Value) -> Option<Value> {
     let settings = settings.as_object()?;
     let dotted = settings.iter().filter_map(|(key, value)| {
         let key = key.strip_prefix(SECTION)?.strip_prefix('.')?;
@@ -169,59 +161,6 @@ fn section_of(settings: &Value) -> Option<Value> {
         section.extend(tree.clone());
     }
     (!section.is_empty()).then_some(Value::Object(section))
-}
-
-/// The client has told of other settings.
-pub fn changed(shared: &Arc<Shared>, params: Option<&Value>) {
-    let told = params.and_then(|params| section_of(params.get("settings")?));
-    if let Some(section) = told {
-        apply(shared, |held| held.take(&section));
-    }
-    ask(shared);
-}
-
-/// Asks the client for its settings, if it can be asked.
-pub fn ask(shared: &Arc<Shared>) {
-    let Some(client) = shared.client().cloned().filter(|_| shared.settings().has_configuration) else {
-        return;
-    };
-    let number = {
-        let mut documents = shared.documents();
-        documents.preferences.asked += 1;
-        documents.preferences.asked
-    };
-    let shared = Arc::clone(shared);
-    shared.runtime.clone().spawn(async move {
-        let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.into()) };
-        match tokio::time::timeout(PATIENCE, client.configuration(vec![item])).await {
-            Ok(Ok(sections)) => {
-                let section = sections.into_iter().next().unwrap_or_default();
-                apply(&shared, |held| {
-                    if held.asked == number {
-                        held.take(&section);
-                    }
-                });
-            }
-            silent => tracing::debug!("the client tells no settings: {silent:?}"),
-        }
-    });
-}
-
-/// Changes what is held, and has the editor show what is shown otherwise now.
-fn apply(shared: &Arc<Shared>, change: impl FnOnce(&mut Held)) {
-    let (before, now) = {
-        let held = &mut shared.documents().preferences;
-        let before = held.now;
-        change(held);
-        (before, held.now)
-    };
-    let hints = |all: Preferences| [all.name_hints, all.speaker_hints, all.source_hints];
-    if hints(before) != hints(now) {
-        refresh::inlay_hints(shared);
-    }
-    if before.code_lens != now.code_lens {
-        refresh::code_lenses(shared);
-    }
 }
 
 #[cfg(test)]

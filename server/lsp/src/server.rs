@@ -1,19 +1,15 @@
 //! The methods of the protocol: which handler serves which.
 
+use crate::answers;
+use crate::client::progress;
 use crate::handlers;
-use crate::json::Json;
-use crate::pool;
-use crate::progress;
-use crate::snapshot::{Snapshot, WORK, Work, WorkspaceSnapshot};
+use crate::snapshot::{Snapshot, WORK, WorkspaceSnapshot};
 use crate::state::Shared;
 use crate::uris::Key;
-use ascribe_workspace::index::Index;
 use ascribe_workspace::view::View;
-use serde::Serialize;
-use std::fmt::Display;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use tower_lsp::LanguageServer;
-use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::request::{
     GotoDeclarationParams, GotoDeclarationResponse, GotoImplementationParams, GotoImplementationResponse,
     GotoTypeDefinitionParams, GotoTypeDefinitionResponse,
@@ -49,182 +45,17 @@ impl Server {
         Self { state }
     }
 
-    /// Answers with what `work` gives.
-    pub(crate) async fn answer<T, W>(work: W) -> Result<Option<T>>
-    where
-        T: Serialize,
-        W: FnOnce(&Snapshot) -> T + Send + 'static,
-    {
-        Self::answer_json(move |snapshot| serde_json::to_string(&work(snapshot))).await
-    }
-
-    /// Does the work of a request on a thread of the pool, and leaves the result, which is JSON, for
-    /// [`crate::ordered`] to send in place of the `None` that this gives. A document that is not open has no
-    /// result; a panic is answered with an error, and the server goes on.
-    async fn answer_json<T, W, J>(work: W) -> Result<Option<T>>
-    where
-        W: FnOnce(&Snapshot) -> serde_json::Result<J> + Send + 'static,
-        J: Into<Json>,
-    {
-        Self::on_the_pool(move |request| on_document(request, work)).await
-    }
-
-    /// The same on this thread, for what takes less time than to wake another one.
-    async fn answer_at_once<T, W, J>(work: W) -> Result<Option<T>>
-    where
-        W: FnOnce(&Snapshot) -> serde_json::Result<J>,
-        J: Into<Json>,
-    {
-        let request = WORK.with(Arc::clone);
-        request.take_seat().await;
-        on_document(&request, work).map_err(|error| unwritten(&error))?;
-        Ok(None)
-    }
-
-    /// Answers with what `work` gives for the whole workspace, once the index is up to date, as [`Self::answer`]
-    /// does for a document.
-    async fn answer_in_workspace<T, W>(&self, work: W) -> Result<Option<T>>
-    where
-        T: Serialize,
-        W: FnOnce(&WorkspaceSnapshot, &View) -> T + Send + 'static,
-    {
-        self.json_in_workspace(|workspace, view| serde_json::to_string(&work(workspace, view))).await
-    }
-
-    /// The same for what is JSON already.
-    async fn json_in_workspace<T, W>(&self, work: W) -> Result<Option<T>>
-    where
-        W: FnOnce(&WorkspaceSnapshot, &View) -> serde_json::Result<String> + Send + 'static,
-    {
-        let index = self.state.caught_up().await;
-        Self::on_the_pool(move |request| {
-            let (Some(workspace), Some(view)) = (&request.workspace, request.view(index)) else {
-                return Ok(());
-            };
-            work(workspace, &view).map(|json| request.put_result(json))
-        })
-        .await
-    }
-
-    /// The same for a document that is open, among all others.
-    async fn answer_among_all<T, W>(&self, work: W) -> Result<Option<T>>
-    where
-        T: Serialize,
-        W: FnOnce(&Snapshot, &View) -> T + Send + 'static,
-    {
-        Self::answer_with(self.state.caught_up().await, work).await
-    }
-
-    /// The same with the index as it is at hand.
-    async fn answer_with<T, R, W>(index: Arc<Index>, work: W) -> Result<Option<T>>
-    where
-        R: Serialize,
-        W: FnOnce(&Snapshot, &View) -> R + Send + 'static,
-    {
-        Self::on_the_pool(move |request| {
-            let (Some(snapshot), Some(view)) = (&request.snapshot, request.view(index)) else {
-                return Ok(());
-            };
-            let result = work(snapshot, &view);
-            serde_json::to_string(&result).map(|json| request.put_result(json))
-        })
-        .await
-    }
-
-    /// The same for work that may be refused; the reason is the error of the request.
-    async fn answer_or_refuse<T, R, W>(&self, work: W) -> Result<Option<T>>
-    where
-        T: Serialize,
-        R: Display,
-        W: FnOnce(&Snapshot, &View) -> std::result::Result<T, R> + Send + 'static,
-    {
-        let index = self.state.caught_up().await;
-        let refused = Arc::new(OnceLock::new());
-        let told = Arc::clone(&refused);
-        let answered = Self::on_the_pool(move |request| {
-            let (Some(snapshot), Some(view)) = (&request.snapshot, request.view(index)) else {
-                return Ok(());
-            };
-            match work(snapshot, &view) {
-                Ok(result) => serde_json::to_string(&result).map(|json| request.put_result(json)),
-                Err(reason) => {
-                    // It is told once.
-                    let _ = told.set(reason.to_string());
-                    Ok(())
-                }
-            }
-        });
-        let answered = answered.await;
-        refused.get().map_or(answered, |reason| Err(refusal(reason)))
-    }
-
-    async fn on_the_pool<T>(
-        work: impl FnOnce(&Work) -> serde_json::Result<()> + Send + 'static,
-    ) -> Result<Option<T>> {
-        do_on_the_pool(Box::new(work)).await.map(|()| None)
-    }
-
-    /// What `work` gives on a thread of the pool, for an answer that depends on it; `None` without a document.
-    async fn value<T, W>(work: W) -> Result<Option<T>>
-    where
-        T: Send + 'static,
-        W: FnOnce(&Snapshot) -> T + Send + 'static,
-    {
-        let request = WORK.with(Arc::clone);
-        let unwanted = Arc::clone(&request.unwanted);
-        request.take_seat().await;
-        let done = pool::work(&unwanted, move || request.snapshot.as_deref().map(work));
-        done.await.map_err(|error| pool::failed(&error))
-    }
-}
-
-type ForThePool = Box<dyn FnOnce(&Work) -> serde_json::Result<()> + Send>;
-
-/// The same for all methods, so that it is compiled once.
-async fn do_on_the_pool(work: ForThePool) -> Result<()> {
-    let request = WORK.with(Arc::clone);
-    let unwanted = Arc::clone(&request.unwanted);
-    request.take_seat().await;
-    let done = pool::work(&unwanted, move || (!request.is_overtaken()).then(|| work(&request)));
-    match done.await {
-        Ok(Some(Ok(()))) => Ok(()),
-        Ok(Some(Err(error))) => Err(unwritten(&error)),
-        Ok(None) => Err(Error::content_modified()),
-        Err(error) => Err(pool::failed(&error)),
-    }
-}
-
-impl Server {
     /// `textDocument/inlineCompletion`
     pub async fn inline_completion(
         &self,
         params: InlineCompletionParams,
     ) -> Result<Option<InlineCompletionList>> {
         let position = params.text_document_position.position;
-        Self::answer(move |snapshot| handlers::inline_completion::inline_completion(snapshot, position)).await
+        answers::of_document(move |snapshot| {
+            handlers::inline_completion::inline_completion(snapshot, position)
+        })
+        .await
     }
-}
-
-/// Leaves what `work` gives as the result of a request; a document that is not open has none.
-fn on_document<J: Into<Json>>(
-    request: &Work,
-    work: impl FnOnce(&Snapshot) -> serde_json::Result<J>,
-) -> serde_json::Result<()> {
-    match &request.snapshot {
-        Some(snapshot) => work(snapshot).map(|json| request.put_result(json)),
-        None => Ok(()),
-    }
-}
-
-/// The error of a request whose result is no JSON.
-fn unwritten(error: &serde_json::Error) -> Error {
-    tracing::error!("a result cannot be written: {error}");
-    Error::internal_error()
-}
-
-/// The error of a request that was understood, but cannot be done (`RequestFailed`).
-fn refusal(reason: &str) -> Error {
-    Error { code: ErrorCode::ServerError(-32803), message: reason.to_owned().into(), data: None }
 }
 
 impl LanguageServer for Server {
@@ -242,7 +73,7 @@ impl LanguageServer for Server {
 
     async fn initialized(&self, _: InitializedParams) {
         handlers::initialize::register(&self.state);
-        crate::preferences::ask(&self.state);
+        crate::client::preferences::ask(&self.state);
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -253,13 +84,14 @@ impl LanguageServer for Server {
         let position = params.text_document_position_params.position;
         let index = self.state.soon_caught_up().await;
         let work = move |snapshot: &Snapshot, view: &View| handlers::hover::hover(snapshot, view, position);
-        Self::answer_with(index, work).await
+        answers::among_indexed(index, work).await
     }
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
         let position = params.text_document_position_params.position;
         let definition =
-            Self::answer(move |snapshot| handlers::definition::definition(snapshot, position)).await?;
+            answers::of_document(move |snapshot| handlers::definition::definition(snapshot, position))
+                .await?;
         Ok(definition.flatten())
     }
 
@@ -278,7 +110,7 @@ impl LanguageServer for Server {
         let work = move |snapshot: &Snapshot, view: &View| {
             handlers::type_definition::type_definition(snapshot, view, position)
         };
-        Ok(self.answer_among_all(work).await?.flatten())
+        Ok(answers::among_all(&self.state, work).await?.flatten())
     }
 
     async fn goto_implementation(
@@ -289,7 +121,7 @@ impl LanguageServer for Server {
         let work = move |snapshot: &Snapshot, view: &View| {
             handlers::implementation::implementation(snapshot, view, position)
         };
-        Ok(self.answer_among_all(work).await?.flatten())
+        Ok(answers::among_all(&self.state, work).await?.flatten())
     }
 
     async fn prepare_call_hierarchy(
@@ -300,7 +132,7 @@ impl LanguageServer for Server {
         let work = move |snapshot: &Snapshot, view: &View| {
             handlers::call_hierarchy::prepare(snapshot, view, position)
         };
-        Ok(self.answer_among_all(work).await?.flatten())
+        Ok(answers::among_all(&self.state, work).await?.flatten())
     }
 
     async fn incoming_calls(
@@ -310,7 +142,7 @@ impl LanguageServer for Server {
         let work = move |workspace: &WorkspaceSnapshot, view: &View| {
             handlers::call_hierarchy::incoming(workspace, view, &params.item)
         };
-        Ok(self.answer_in_workspace(work).await?.flatten())
+        Ok(answers::of_workspace(&self.state, work).await?.flatten())
     }
 
     async fn outgoing_calls(
@@ -320,7 +152,7 @@ impl LanguageServer for Server {
         let work = move |workspace: &WorkspaceSnapshot, view: &View| {
             handlers::call_hierarchy::outgoing(workspace, view, &params.item)
         };
-        Ok(self.answer_in_workspace(work).await?.flatten())
+        Ok(answers::of_workspace(&self.state, work).await?.flatten())
     }
 
     async fn prepare_type_hierarchy(
@@ -331,7 +163,7 @@ impl LanguageServer for Server {
         let work = move |snapshot: &Snapshot, view: &View| {
             handlers::type_hierarchy::prepare(snapshot, view, position)
         };
-        Ok(self.answer_among_all(work).await?.flatten())
+        Ok(answers::among_all(&self.state, work).await?.flatten())
     }
 
     async fn supertypes(
@@ -341,18 +173,18 @@ impl LanguageServer for Server {
         let work = move |workspace: &WorkspaceSnapshot, view: &View| {
             handlers::type_hierarchy::supertypes(workspace, view, &params.item)
         };
-        Ok(self.answer_in_workspace(work).await?.flatten())
+        Ok(answers::of_workspace(&self.state, work).await?.flatten())
     }
 
     async fn subtypes(&self, params: TypeHierarchySubtypesParams) -> Result<Option<Vec<TypeHierarchyItem>>> {
         let work = move |workspace: &WorkspaceSnapshot, view: &View| {
             handlers::type_hierarchy::subtypes(workspace, view, &params.item)
         };
-        Ok(self.answer_in_workspace(work).await?.flatten())
+        Ok(answers::of_workspace(&self.state, work).await?.flatten())
     }
 
     async fn code_lens(&self, _: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
-        self.answer_among_all(handlers::code_lens::code_lens).await
+        answers::among_all(&self.state, handlers::code_lens::code_lens).await
     }
 
     async fn code_lens_resolve(&self, lens: CodeLens) -> Result<CodeLens> {
@@ -360,38 +192,28 @@ impl LanguageServer for Server {
         let work = move |workspace: &WorkspaceSnapshot, view: &View| {
             handlers::code_lens::resolve(workspace, view, lens)
         };
-        Ok(self.answer_in_workspace(work).await?.unwrap_or(unresolved))
+        Ok(answers::of_workspace(&self.state, work).await?.unwrap_or(unresolved))
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
         let command = handlers::execute_command::read(&params).map_err(Error::invalid_params)?;
-        let refused = Arc::new(OnceLock::new());
-        let told = Arc::clone(&refused);
         let state = Arc::clone(&self.state);
         let work = move |workspace: &WorkspaceSnapshot, view: &View| {
-            match handlers::execute_command::run(workspace, view, &command) {
-                Ok((result, message)) => {
-                    if let Some(message) = message {
-                        state.show(MessageType::INFO, message);
-                    }
-                    result
+            handlers::execute_command::run(workspace, view, &command).map(|(result, message)| {
+                if let Some(message) = message {
+                    state.show(MessageType::INFO, message);
                 }
-                Err(reason) => {
-                    // It is told once.
-                    let _ = told.set(reason);
-                    LSPAny::Null
-                }
-            }
+                result
+            })
         };
-        let answered = self.answer_in_workspace(work).await;
-        refused.get().map_or(answered, |reason| Err(refusal(reason)))
+        answers::of_workspace_or_refusal(&self.state, work).await
     }
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
         let work = move |workspace: &WorkspaceSnapshot, view: &View| {
             handlers::workspace_symbol::workspace_symbol(workspace, view, &params.query)
         };
-        self.answer_in_workspace(work).await
+        answers::of_workspace(&self.state, work).await
     }
 
     async fn symbol_resolve(&self, symbol: WorkspaceSymbol) -> Result<WorkspaceSymbol> {
@@ -399,7 +221,7 @@ impl LanguageServer for Server {
         let work = move |workspace: &WorkspaceSnapshot, view: &View| {
             handlers::workspace_symbol::resolve(workspace, view, symbol)
         };
-        Ok(self.answer_in_workspace(work).await?.unwrap_or(unresolved))
+        Ok(answers::of_workspace(&self.state, work).await?.unwrap_or(unresolved))
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
@@ -409,7 +231,7 @@ impl LanguageServer for Server {
             handlers::references::references(snapshot, view, position, declaration)
         };
         let token = params.work_done_progress_params.work_done_token;
-        let answer = self.answer_among_all(work);
+        let answer = answers::among_all(&self.state, work);
         progress::told(&self.state, token, "Looking for references", answer).await
     }
 
@@ -419,8 +241,8 @@ impl LanguageServer for Server {
     ) -> Result<Option<PrepareRenameResponse>> {
         let work =
             move |snapshot: &Snapshot| handlers::prepare_rename::prepare_rename(snapshot, params.position);
-        match Self::value(work).await? {
-            Some(Err(reason)) => Err(refusal(&reason.to_string())),
+        match answers::value(work).await? {
+            Some(Err(reason)) => Err(answers::refusal(reason)),
             prepared => Ok(prepared.and_then(std::result::Result::ok).flatten()),
         }
     }
@@ -430,18 +252,18 @@ impl LanguageServer for Server {
         let work = move |snapshot: &Snapshot, view: &View| {
             handlers::rename::rename(snapshot, view, position, &params.new_name)
         };
-        Ok(self.answer_or_refuse(work).await?.flatten())
+        Ok(answers::among_all_or_refusal(&self.state, work).await?.flatten())
     }
 
     async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
         let work = move |workspace: &WorkspaceSnapshot, view: &View| {
             handlers::will_rename_files::will_rename_files(workspace, view, &params.files)
         };
-        Ok(self.answer_in_workspace(work).await?.flatten())
+        Ok(answers::of_workspace(&self.state, work).await?.flatten())
     }
 
     async fn document_symbol(&self, _: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
-        Self::answer_json(|snapshot| Ok(handlers::document_symbol::document_symbol(snapshot))).await
+        answers::json_of_document(|snapshot| Ok(handlers::document_symbol::document_symbol(snapshot))).await
     }
 
     async fn document_highlight(
@@ -449,21 +271,24 @@ impl LanguageServer for Server {
         params: DocumentHighlightParams,
     ) -> Result<Option<Vec<DocumentHighlight>>> {
         let position = params.text_document_position_params.position;
-        Self::answer(move |snapshot| handlers::document_highlight::document_highlight(snapshot, position))
-            .await
+        answers::of_document(move |snapshot| {
+            handlers::document_highlight::document_highlight(snapshot, position)
+        })
+        .await
     }
 
     async fn document_link(&self, _: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
-        Self::answer(handlers::document_link::document_link).await
+        answers::of_document(handlers::document_link::document_link).await
     }
 
     async fn folding_range(&self, _: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
-        Self::answer(handlers::folding_range::folding_range).await
+        answers::of_document(handlers::folding_range::folding_range).await
     }
 
     async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
         let positions = params.positions;
-        Self::answer(move |snapshot| handlers::selection_range::selection_range(snapshot, &positions)).await
+        answers::of_document(move |snapshot| handlers::selection_range::selection_range(snapshot, &positions))
+            .await
     }
 
     async fn linked_editing_range(
@@ -471,14 +296,14 @@ impl LanguageServer for Server {
         params: LinkedEditingRangeParams,
     ) -> Result<Option<LinkedEditingRanges>> {
         let position = params.text_document_position_params.position;
-        let linked = Self::answer(move |snapshot| {
+        let linked = answers::of_document(move |snapshot| {
             handlers::linked_editing_range::linked_editing_range(snapshot, position)
         });
         Ok(linked.await?.flatten())
     }
 
     async fn semantic_tokens_full(&self, _: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
-        let tokens = Self::answer(handlers::semantic_tokens::full).await?;
+        let tokens = answers::of_document(handlers::semantic_tokens::full).await?;
         Ok(tokens.map(SemanticTokensResult::Tokens))
     }
 
@@ -487,7 +312,7 @@ impl LanguageServer for Server {
         params: SemanticTokensDeltaParams,
     ) -> Result<Option<SemanticTokensFullDeltaResult>> {
         let previous = params.previous_result_id;
-        Self::answer(move |snapshot| handlers::semantic_tokens::delta(snapshot, &previous)).await
+        answers::of_document(move |snapshot| handlers::semantic_tokens::delta(snapshot, &previous)).await
     }
 
     async fn semantic_tokens_range(
@@ -495,7 +320,8 @@ impl LanguageServer for Server {
         params: SemanticTokensRangeParams,
     ) -> Result<Option<SemanticTokensRangeResult>> {
         let range = params.range;
-        let tokens = Self::answer(move |snapshot| handlers::semantic_tokens::range(snapshot, range)).await?;
+        let tokens =
+            answers::of_document(move |snapshot| handlers::semantic_tokens::range(snapshot, range)).await?;
         Ok(tokens.map(SemanticTokensRangeResult::Tokens))
     }
 
@@ -504,48 +330,54 @@ impl LanguageServer for Server {
         let index = self.state.index_so_far();
         let work =
             move |snapshot: &Snapshot, view: &View| handlers::completion::completion(snapshot, view, &params);
-        Self::answer_with(index, work).await
+        answers::among_indexed(index, work).await
     }
 
     async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
         let unresolved = item.clone();
-        let resolved = Self::answer(move |snapshot| handlers::completion::resolve(snapshot, item)).await?;
+        let resolved =
+            answers::of_document(move |snapshot| handlers::completion::resolve(snapshot, item)).await?;
         Ok(resolved.unwrap_or(unresolved))
     }
 
     async fn signature_help(&self, params: SignatureHelpParams) -> Result<Option<SignatureHelp>> {
         let position = params.text_document_position_params.position;
-        let help = Self::answer(move |snapshot| handlers::signature_help::signature_help(snapshot, position))
-            .await?;
+        let help = answers::of_document(move |snapshot| {
+            handlers::signature_help::signature_help(snapshot, position)
+        })
+        .await?;
         Ok(help.flatten())
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
-        Self::answer(move |snapshot| handlers::inlay_hint::inlay_hint(snapshot, params.range)).await
+        answers::of_document(move |snapshot| handlers::inlay_hint::inlay_hint(snapshot, params.range)).await
     }
 
     async fn inlay_hint_resolve(&self, hint: InlayHint) -> Result<InlayHint> {
         let unresolved = hint.clone();
-        let resolved = Self::answer(move |snapshot| handlers::inlay_hint::resolve(snapshot, hint)).await?;
+        let resolved =
+            answers::of_document(move |snapshot| handlers::inlay_hint::resolve(snapshot, hint)).await?;
         Ok(resolved.unwrap_or(unresolved))
     }
 
     async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
         let work = move |snapshot: &Snapshot| handlers::code_action::resolve(snapshot, action);
-        Self::value(work).await?.flatten().ok_or_else(Error::content_modified)
+        answers::value(work).await?.flatten().ok_or_else(Error::content_modified)
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        Self::answer(move |snapshot| handlers::code_action::code_action(snapshot, &params)).await
+        answers::of_document(move |snapshot| handlers::code_action::code_action(snapshot, &params)).await
     }
 
     async fn formatting(&self, _: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
-        Self::answer(handlers::formatting::formatting).await
+        answers::of_document(handlers::formatting::formatting).await
     }
 
     async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
-        Self::answer(move |snapshot| handlers::range_formatting::range_formatting(snapshot, params.range))
-            .await
+        answers::of_document(move |snapshot| {
+            handlers::range_formatting::range_formatting(snapshot, params.range)
+        })
+        .await
     }
 
     async fn on_type_formatting(
@@ -556,7 +388,7 @@ impl LanguageServer for Server {
         let work = move |snapshot: &Snapshot| {
             handlers::on_type_formatting::on_type_formatting(snapshot, position, &params.ch)
         };
-        Self::answer(work).await
+        answers::of_document(work).await
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
@@ -570,12 +402,16 @@ impl LanguageServer for Server {
             let report = move |snapshot: &Snapshot| {
                 Ok(handlers::diagnostic::report(snapshot, previous.as_deref(), &related))
             };
-            if is_soon_done { Self::answer_at_once(report).await } else { Self::answer_json(report).await }
+            if is_soon_done {
+                answers::at_once(report).await
+            } else {
+                answers::json_of_document(report).await
+            }
         } else {
             let report = move |workspace: &WorkspaceSnapshot, view: &View| {
                 Ok(handlers::diagnostic::report_on_file(workspace, view, &uri, previous.as_deref()))
             };
-            self.json_in_workspace(report).await
+            answers::json_of_workspace(&self.state, report).await
         };
         Ok(answered?.unwrap_or_else(handlers::diagnostic::nothing))
     }

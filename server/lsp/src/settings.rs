@@ -1,12 +1,14 @@
 //! What the client can do.
 
-use crate::handlers::code_lens::SHOW;
 use crate::tokens::Legend;
 use ascribe_core::text::Encoding;
 use tower_lsp::ls_types::{
     ClientCapabilities, FoldingRangeClientCapabilities, MarkupKind, PositionEncodingKind,
     ResourceOperationKind,
 };
+
+/// A command of the client that shows places; its arguments are a URI, a position and the places.
+pub const SHOW: &str = "ascribe.showReferences";
 
 /// What was agreed on in `initialize`.
 #[derive(Debug, Clone, Default)]

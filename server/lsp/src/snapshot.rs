@@ -1,6 +1,6 @@
 //! What a request works on.
 
-use crate::diagnostics::Report;
+use crate::diagnostics::{About, Listed, Report};
 use crate::json::Json;
 use crate::outline;
 use crate::pool::{Seat, Seats, Unwanted};
@@ -149,6 +149,18 @@ impl Snapshot {
     pub fn version_of(&self, uri: &Uri) -> Option<i32> {
         let key = Key::of(uri);
         self.workspace.open.iter().find(|open| open.key == key).map(|open| open.version)
+    }
+
+    /// What its diagnostics are about, and who reads them.
+    pub fn about(&self) -> About<'_> {
+        About { uri: &self.uri, document: &self.scope.document, settings: &self.settings }
+    }
+
+    /// Its diagnostics, which the next check builds on.
+    pub fn report(&self) -> Listed {
+        let mut checked = self.checked.lock().unwrap_or_else(PoisonError::into_inner);
+        let previous = checked.take();
+        checked.insert(self.about().report(&self.scope, previous)).listed().clone()
     }
 
     /// What the last check of the document found, for the next one to build on.

@@ -1,19 +1,16 @@
 //! The state of the server, shared by the reader of the wire and the tasks.
 
-use crate::documents::{Documents, NOTIFICATIONS};
-use crate::indexer::{Indexer, Look};
+use crate::documents::Documents;
+use crate::indexer::{Indexer, Listener, Look};
+use crate::looking::Looking;
 use crate::outbox::Outbox;
 use crate::pool::Seats;
-use crate::preferences;
-use crate::progress::{self, Looking};
-use crate::refresh::{self, Refreshes};
-use crate::reporter::Reporter;
+use crate::refreshes::Refreshes;
 use crate::settings::Settings;
 use crate::snapshot::Snapshot;
-use crate::trace::{self, Trace};
+use crate::trace::Trace;
 use crate::uris::Key;
 use ascribe_workspace::index::Index;
-use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
@@ -91,11 +88,22 @@ impl Shared {
         self.client.get()
     }
 
-    /// Starts to index the workspace.
-    pub fn index(self: &Arc<Self>) {
+    /// Starts to index the workspace; only the first listener hears of it.
+    pub fn index(&self, listener: impl Listener + 'static) {
         let folders = self.documents().folders();
-        let indexer = self.indexer.get_or_init(|| Indexer::start(Reporter::of(self)));
-        indexer.ask(Look::Folders(folders));
+        self.indexer.get_or_init(|| Indexer::start(listener)).ask(Look::Folders(folders));
+    }
+
+    /// Whether the workspace is indexed.
+    pub fn is_indexed(&self) -> bool {
+        self.indexer.get().is_some()
+    }
+
+    /// Has the index look at something, if there is one.
+    pub fn look(&self, look: Look) {
+        if let Some(indexer) = self.indexer.get() {
+            indexer.ask(look);
+        }
     }
 
     /// The index of the workspace, as far as it has come.
@@ -104,11 +112,7 @@ impl Shared {
     }
 
     /// The index of the workspace, with all changes that the client has told of.
-    pub async fn caught_up(self: &Arc<Self>) -> Arc<Index> {
-        if self.indexer.get().is_none() {
-            // A request may be served before the handler of `initialized` is.
-            self.index();
-        }
+    pub async fn caught_up(&self) -> Arc<Index> {
         match self.indexer.get() {
             Some(indexer) => indexer.caught_up().await,
             None => Arc::default(),
@@ -116,7 +120,7 @@ impl Shared {
     }
 
     /// The index, up to date if that is soon: for what is better shown at once than whole.
-    pub async fn soon_caught_up(self: &Arc<Self>) -> Arc<Index> {
+    pub async fn soon_caught_up(&self) -> Arc<Index> {
         match tokio::time::timeout(SOON, self.caught_up()).await {
             Ok(index) => index,
             Err(_) => self.index_so_far(),
@@ -176,53 +180,6 @@ impl Shared {
         self.documents().settings().cloned().unwrap_or_default()
     }
 
-    /// Applies a notification that changes what the server knows; gives any other message back.
-    pub fn notified(self: &Arc<Self>, request: Request) -> Option<Request> {
-        let method = request.method();
-        let of_client = [preferences::CHANGED, progress::CANCELLED, trace::SET];
-        if !NOTIFICATIONS.contains(&method) && !of_client.contains(&method) {
-            return Some(request);
-        }
-        if self.documents().settings().is_none() || self.was_shut_down() {
-            return None;
-        }
-        match method {
-            preferences::CHANGED => preferences::changed(self, request.params()),
-            progress::CANCELLED => self.looking.cancelled(request.params()),
-            trace::SET => self.trace.set(request.params()),
-            _ => self.changed(request),
-        }
-        None
-    }
-
-    fn changed(self: &Arc<Self>, request: Request) {
-        let key = key_of(&request);
-        let (method, _, params) = request.into_parts();
-        let params = params.unwrap_or_default();
-        let applied = std::panic::catch_unwind(AssertUnwindSafe(|| self.documents().apply(&method, params)));
-        match applied {
-            Ok(Ok(mut outcome)) => {
-                if let (Some(look), Some(indexer)) = (outcome.look.take(), self.indexer.get()) {
-                    indexer.ask(look);
-                }
-                self.touched();
-                if outcome.others {
-                    refresh::documents(self);
-                }
-                crate::publisher::follow(self, outcome);
-                crate::configs::tell(self);
-            }
-            Ok(Err(error)) => tracing::warn!("{method} cannot be read: {error}"),
-            // Its text is not the client's any more, so that it is better not open until it is opened anew.
-            Err(_) => {
-                tracing::error!("{method} has failed");
-                if let Some(key) = key {
-                    self.documents().forget(&key);
-                }
-            }
-        }
-    }
-
     /// The snapshot that a request works on, by the document that its parameters name.
     pub fn snapshot_for(&self, request: &Request) -> Option<Arc<Snapshot>> {
         let key = key_of(request)?;
@@ -231,7 +188,7 @@ impl Shared {
 }
 
 /// The document that a message is about.
-fn key_of(message: &Request) -> Option<Key> {
+pub fn key_of(message: &Request) -> Option<Key> {
     let params = message.params()?;
     // What is resolved has the document in its data.
     let uri = match params.get("textDocument") {

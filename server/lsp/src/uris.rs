@@ -2,7 +2,7 @@
 
 use ascribe_workspace::normal;
 use std::path::{Path, PathBuf};
-use tower_lsp::ls_types::Uri;
+use tower_lsp::ls_types::{FileRename, Uri};
 
 /// The path of a `file:` URI; `None` for `untitled:`, `git:` and other schemes, which have no files.
 pub fn path_of(uri: &Uri) -> Option<PathBuf> {
@@ -10,6 +10,11 @@ pub fn path_of(uri: &Uri) -> Option<PathBuf> {
         return None;
     }
     uri.to_file_path().map(|path| normal(&path))
+}
+
+/// The old and the new path of a file.
+pub fn paths_of(file: &FileRename) -> Option<(PathBuf, PathBuf)> {
+    Some((path_of(&file.old_uri.parse().ok()?)?, path_of(&file.new_uri.parse().ok()?)?))
 }
 
 /// What tells documents apart: the path of a file, however its URI is written, else the URI.

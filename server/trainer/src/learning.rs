@@ -2,17 +2,13 @@
 
 use crate::chain::{Example, Learner, Settings};
 use crate::confidence::{self, Judged};
-use crate::corpus::{self, Article, Marked};
+use crate::corpus::{self, Article, FOLDS, Marked};
 use crate::{clusters, examples, guises};
 use ascribe_core::attribution::clusters::Clusters;
 use ascribe_core::attribution::cues::{self, Cue};
 use ascribe_core::attribution::model::{MAGIC, write_section};
 use ascribe_core::attribution::spans;
 use std::thread;
-
-/// What the later models learn from is what the earlier ones make of articles that they have not seen: each fold is
-/// read by a chain that was learned from the others.
-pub const FOLDS: usize = 4;
 
 /// So many chains are learned at the same time. It makes no difference to them.
 const THREADS: usize = 2;

@@ -60,7 +60,7 @@ fn draft_folds(articles: &[Article], file: &str) -> Result<(), String> {
     let lines: String = articles
         .iter()
         .enumerate()
-        .map(|(number, article)| draft(&Model::read(&weights[number % learning::FOLDS]), article))
+        .map(|(number, article)| draft(&Model::read(&weights[number % corpus::FOLDS]), article))
         .collect();
     std::fs::write(file, lines).map_err(said)
 }

@@ -1,7 +1,6 @@
-//! The article of a document without its markup, paragraph by paragraph, and who is read to say what in it.
+//! The article of a document without its markup, paragraph by paragraph.
 
-use super::interviews::Interview;
-use crate::attribution::{self, Before, Kind, Role, Statement};
+use crate::attribution::{self, Role};
 use crate::document::{BlockAt, Document};
 use crate::model::{Block, Extent};
 use std::ops::Range;
@@ -31,17 +30,6 @@ pub struct Article {
     pub text: String,
     /// Its paragraphs in order.
     pub paragraphs: Vec<Paragraph>,
-}
-
-/// A statement, with its bytes in the article.
-#[derive(Debug, Clone)]
-pub struct Said {
-    /// The number of its paragraph.
-    pub paragraph: usize,
-    /// What is said.
-    pub statement: Statement,
-    /// The number of the statement that it carries on.
-    pub carries_on: Option<usize>,
 }
 
 impl Article {
@@ -108,38 +96,6 @@ impl Article {
     /// The words of a range.
     pub fn slice(&self, range: Range<usize>) -> &str {
         self.text.get(range).unwrap_or_default()
-    }
-
-    /// Who says what, in the order of the article.
-    pub fn read(&self) -> Vec<Said> {
-        let mut all: Vec<Said> = Vec::new();
-        let mut before = Before::default();
-        let mut last: Option<usize> = None;
-        let interview = Interview::of(self);
-        for (number, paragraph) in self.paragraphs.iter().enumerate() {
-            if paragraph.role == Role::Aside {
-                continue;
-            }
-            let reading = paragraph.block.reading(before);
-            before = reading.after;
-            let first = all.len();
-            let answer = interview.answer(self, &paragraph.range);
-            let read =
-                reading.statements.iter().filter(|_| answer.is_none()).cloned().map(|mut statement| {
-                    statement.shift(paragraph.range.start);
-                    statement
-                });
-            for statement in read.chain(answer.clone()) {
-                let carries_on = last.filter(|_| statement.continues);
-                all.push(Said { paragraph: number, statement, carries_on });
-            }
-            let speaks = |said: &Said| before.announced || said.statement.kind != Kind::Indirect;
-            last = all[first..].iter().rposition(speaks).map(|place| {
-                let place = first + place;
-                all[place].carries_on.unwrap_or(place)
-            });
-        }
-        all
     }
 }
 

@@ -17,6 +17,7 @@ pub mod meaning;
 pub mod phrase;
 mod records;
 pub mod roster;
+mod said;
 mod tidying;
 pub mod words;
 
@@ -26,10 +27,11 @@ use crate::document::{BlockAt, Document};
 use crate::model::{Block, Extent, Namespace};
 use crate::scope::Scope;
 use crate::strip::same_article;
-use article::{Article, Said};
+use article::Article;
 use marking::{Marking, Place};
 use records::Record;
 use roster::{Possible, Roster};
+use said::Said;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
@@ -166,7 +168,7 @@ impl<'a> Drafter<'a> {
 
     /// Finds out who says what, in the order of the article, since a pronoun means somebody before it.
     fn resolve(&mut self, likely: f32) {
-        let mut read = self.article.read();
+        let mut read = said::read(self.article);
         let is_said = tidying::tidied(self.article, &mut read);
         // What is carried on has the speaker of what it carries on, however unlikely that was.
         let is_likely: Vec<bool> = read.iter().map(|said| said.statement.confidence >= likely).collect();

@@ -1,8 +1,9 @@
 //! What is read of an article, made fit for somebody who will go on with it: content without the words of its speaker,
 //! relays with those whom they cite, and no refusals, which are no claims.
 
-use super::article::{Article, Said};
+use super::article::Article;
 use super::described::{self, Phrase};
+use super::said::Said;
 use super::{phrase, words};
 use crate::attribution::{Kind, Statement};
 use std::ops::Range;

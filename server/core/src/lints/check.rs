@@ -1,18 +1,20 @@
 //! Running the rules, and keeping what they found where nothing has changed.
 
-use super::across::{Across, BlockId, LAST, Told, Topic, Topics, told};
+use super::across::{Across, told};
+use super::checked::{Checked, Found};
 use super::naming::names;
 use super::silence::{Silence, Silenced, Tally, allowed_by};
+use super::topics::{BlockId, LAST, Topic, Topics};
 use super::{Check, Context, Finding, RULES, Rule, unused_allow};
 use crate::document::BlockAt;
 use crate::model::{Block, Facts};
 use crate::scope::Scope;
-use crate::series::{At, Hunk, Measured, Piece, Series, Size};
-use crate::sourcing::quotations::{Around, arounds_within, is_note};
+use crate::series::{At, Hunk, Piece, Series, Size};
+use crate::sourcing::quotations::{arounds_within, is_note};
 use crate::sourcing::stretches::stretches;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 /// What the rules found in a document, by block.
 #[derive(Debug, Clone)]
@@ -24,68 +26,6 @@ pub struct Findings {
     silenced: Tally,
     checked: usize,
     asked: usize,
-}
-
-/// A block that was checked.
-#[derive(Debug, Clone)]
-pub struct Checked {
-    pub(super) id: BlockId,
-    block: Arc<Block>,
-    around: Around,
-    /// Those directly above; a note itself has none.
-    notes: Box<[Arc<Block>]>,
-    pub(super) told: Box<[Told]>,
-    /// In most blocks there is nothing.
-    found: Option<Box<Found>>,
-}
-
-/// What was found in a block.
-#[derive(Debug, Clone, Default)]
-struct Found {
-    /// What the block alone gives; not yet silenced.
-    alone: Arc<[Finding]>,
-    /// All of its findings but those of what it silences elsewhere, as a note or the front matter does.
-    settled: Arc<[Finding]>,
-    findings: Arc<[Finding]>,
-    /// What the notes above and the front matter silence in it.
-    silenced: Silenced,
-    /// The rules that it silences elsewhere, when its findings were made.
-    silences: Option<u64>,
-}
-
-impl Found {
-    fn is_nothing(&self) -> bool {
-        self.alone.is_empty()
-            && self.settled.is_empty()
-            && self.findings.is_empty()
-            && self.silenced == Silenced::default()
-            && self.silences.is_none()
-    }
-}
-
-static NOTHING: LazyLock<Found> = LazyLock::new(Found::default);
-
-impl Checked {
-    fn found(&self) -> &Found {
-        self.found.as_deref().unwrap_or(&NOTHING)
-    }
-
-    /// Exchanges what was found.
-    fn update(&mut self, update: impl FnOnce(&mut Found)) {
-        let mut found = self.found.take().unwrap_or_default();
-        update(&mut found);
-        self.found = (!found.is_nothing()).then_some(found);
-    }
-}
-
-impl Measured for Checked {
-    type Digest = ();
-
-    fn digest<'a>(_: impl Iterator<Item = &'a Self>) {}
-
-    fn size(&self) -> Size {
-        self.block.size()
-    }
 }
 
 /// Some blocks, one behind the other, with what was found in them.

@@ -1,4 +1,5 @@
-use super::across::{Across, Told, Topic, What};
+use super::across::Across;
+use super::topics::{Told, Topic, What};
 use super::{Check, Context, Finding, Fix, Mending, Rule, Severity};
 use crate::model::{Annotation, Attribute, Item, ItemKind, Namespace, with_blank};
 

@@ -7,6 +7,7 @@ mod anonymous_no_reason;
 mod anonymous_opinion;
 mod bare_source;
 mod check;
+mod checked;
 mod circular_source;
 mod contradicting_verdicts;
 mod duplicate_id;
@@ -25,6 +26,7 @@ mod silence;
 mod single_source;
 mod stale_quote;
 mod syntax;
+mod topics;
 mod unanswered_accusation;
 mod unattributed_claim;
 mod unattributed_quote;
@@ -39,7 +41,8 @@ mod unused_allow;
 pub use crate::Fix;
 pub use crate::policy::{Level, Severity};
 pub use crate::sourcing::quotations::{Around, Parts};
-pub use check::{Checked, Findings, Stretch, check, check_on};
+pub use check::{Findings, Stretch, check, check_on};
+pub use checked::Checked;
 pub use mending::Mending;
 pub use pages::{index, page};
 
@@ -48,8 +51,9 @@ use crate::document::BlockAt;
 use crate::model::{Extent, Marked, Namespace};
 use crate::policy::Policy;
 use crate::scope::Scope;
-use across::{Across, Told};
+use across::Across;
 use std::ops::Range;
+use topics::Told;
 
 /// A rule of the linter.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! Names of blocks, in their order: what a block tells is known by its name, which a change before it leaves as it is.
 
-use super::across::{BlockId, LAST};
+use super::topics::{BlockId, LAST};
 
 /// New names take this part of the room that there is.
 const ROOM: u64 = 8;

@@ -1,4 +1,5 @@
-use super::across::{Across, Sort, Told, Topic, What};
+use super::across::Across;
+use super::topics::{Sort, Told, Topic, What};
 use super::{Check, Context, Finding, Fix, Mending, Rule, Severity};
 use crate::model::vocabulary::{AUTHOR, Kind};
 use crate::model::{Annotation, Declaration, Marked, Namespace};

@@ -1,4 +1,5 @@
-use super::across::{Across, Sort, Told, Topic, What};
+use super::across::Across;
+use super::topics::{Sort, Told, Topic, What};
 use super::{Check, Context, Finding, Rule, Severity, no_fixes};
 use crate::lexicon::Stance;
 use crate::model::Marked;

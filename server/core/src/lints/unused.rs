@@ -1,6 +1,7 @@
 //! `unused-actor` and `unused-source`: one check for two namespaces.
 
-use super::across::{Across, Sort, Told, Topic, What};
+use super::across::Across;
+use super::topics::{Sort, Told, Topic, What};
 use super::{Check, Context, Finding, Fix, Mending, Rule, Severity};
 use crate::model::{Extent, Namespace};
 use crate::strip::keeps_article;

@@ -1,10 +1,10 @@
 //! `textDocument/codeAction` and `codeAction/resolve`: the edits of an action come with it, or are made when it is
 //! chosen by a client that asks for them then.
 
+use crate::convert;
 use crate::edits::Edits;
 use crate::snapshot::Snapshot;
 use crate::uris::path_of;
-use crate::{convert, diagnostics};
 use ascribe_core::config::FILE;
 use ascribe_core::features::actions::{Action, ActionKind, Asked, Change, actions};
 use ascribe_core::lints::Findings;
@@ -139,8 +139,7 @@ fn is_within(kind: &str, outer: &str) -> bool {
 
 /// The action without its edits.
 fn code_action_of(snapshot: &Snapshot, action: &Action<'_>) -> CodeAction {
-    let mended =
-        action.finding.as_ref().map(|(range, finding)| diagnostics::diagnostic(snapshot, range, finding));
+    let mended = action.finding.as_ref().map(|(range, finding)| snapshot.about().diagnostic(range, finding));
     let is_preferred = action.preferred && snapshot.settings.preferred_code_actions;
     CodeAction {
         title: action.title.clone(),

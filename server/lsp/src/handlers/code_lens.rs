@@ -3,6 +3,7 @@
 use crate::convert::Places;
 use crate::handlers::execute_command::{CHECK, PLACES};
 use crate::nodes;
+use crate::settings::SHOW;
 use crate::snapshot::{Snapshot, WorkspaceSnapshot};
 use crate::uris::Key;
 use ascribe_workspace::features::implementation::implementations;
@@ -11,9 +12,6 @@ use ascribe_workspace::features::node::find;
 use ascribe_workspace::view::View;
 use serde_json::json;
 use tower_lsp::ls_types::{CodeLens, Command, Range, Uri};
-
-/// The client's command that shows places; its arguments are a URI, a position and the places.
-pub const SHOW: &str = "ascribe.showReferences";
 
 pub fn code_lens(snapshot: &Snapshot, view: &View) -> Vec<CodeLens> {
     if !snapshot.preferences.code_lens {

@@ -1,6 +1,6 @@
 //! `textDocument/diagnostic`
 
-use crate::diagnostics::{report_of, report_of_file, result_id};
+use crate::diagnostics::{report_of_file, result_id};
 use crate::json::Json;
 use crate::settings::Settings;
 use crate::snapshot::{Snapshot, WorkspaceSnapshot};
@@ -40,7 +40,7 @@ fn open_report(snapshot: &Snapshot, previous: Option<&str>) -> Json {
         return Json::from(format!(r#"{{"kind":"unchanged","resultId":"{id}""#));
     }
     let mut report = Json::from(format!(r#"{{"kind":"full","resultId":"{id}","items":"#));
-    report.append(report_of(snapshot).json());
+    report.append(snapshot.report().json());
     report
 }
 

@@ -1,5 +1,6 @@
 //! `initialize` and `initialized`: what the server offers this client.
 
+use crate::client::reporter::Reporter;
 use crate::diagnostics::SOURCE;
 use crate::handlers::execute_command::COMMANDS;
 use crate::preferences;
@@ -182,7 +183,7 @@ pub fn index(shared: &Arc<Shared>) {
         );
         shared.show(MessageType::WARNING, text);
     }
-    shared.index();
+    shared.index(Reporter::of(shared));
 }
 
 /// Asks the client to watch documents and to tell of other settings, where it can; all in one message.

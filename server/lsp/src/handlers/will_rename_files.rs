@@ -1,10 +1,9 @@
 //! `workspace/willRenameFiles`: references from document to document follow the files.
 
 use crate::snapshot::WorkspaceSnapshot;
-use crate::uris::path_of;
+use crate::uris::paths_of;
 use ascribe_workspace::features::moves::moves;
 use ascribe_workspace::view::View;
-use std::path::PathBuf;
 use tower_lsp::ls_types::{
     FileOperationFilter, FileOperationPattern, FileOperationPatternKind, FileOperationRegistrationOptions,
     FileRename, WorkspaceEdit,
@@ -18,11 +17,6 @@ pub fn will_rename_files(
     let moved: Vec<_> = files.iter().filter_map(paths_of).collect();
     let changed = moves(view, &moved);
     (!changed.is_empty()).then(|| super::rename::workspace_edit(workspace, changed))
-}
-
-/// The old and the new path.
-pub fn paths_of(file: &FileRename) -> Option<(PathBuf, PathBuf)> {
-    Some((path_of(&file.old_uri.parse().ok()?)?, path_of(&file.new_uri.parse().ok()?)?))
 }
 
 /// What the client has to tell of: documents, and folders, which may have some in them.

@@ -6,8 +6,8 @@
 //! first look only: the client pulls these one by one, at each key.
 
 use super::diagnostic::{file_id, file_items, report_on};
+use crate::client::progress;
 use crate::pool::{self, Unwanted};
-use crate::progress;
 use crate::snapshot::{OpenDocument, Work, WorkspaceSnapshot};
 use crate::state::Shared;
 use crate::uris::Key;

@@ -1,15 +1,12 @@
 //! Telling how far long work has come: that of the server itself, and that of requests with a token for it.
 
+use crate::looking::Count;
 use crate::state::Shared;
 use serde_json::{Value, json};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::sync::watch;
 use tower_lsp::ls_types::ProgressToken;
-
-/// The notification that somebody does not want the work any more.
-pub const CANCELLED: &str = "window/workDoneProgress/cancel";
 
 /// Work that is done within this time is not told of.
 const LONG: Duration = Duration::from_secs(1);
@@ -20,44 +17,12 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// The time between two reports.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// How far a look at the workspace has come: the documents that are done, and all; none before they are counted.
-pub type Count = (usize, usize);
-
-/// The look at the workspace.
-#[derive(Debug, Default)]
-pub struct Looking {
-    /// Counts the looks.
-    number: AtomicU64,
-    cancelled: AtomicBool,
-}
-
-impl Looking {
-    fn token(&self) -> String {
-        format!("ascribe/index/{}", self.number.load(Ordering::Relaxed))
-    }
-
-    /// Takes the parameters of [`CANCELLED`].
-    pub fn cancelled(&self, params: Option<&Value>) {
-        let token = params.and_then(|params| params.get("token")?.as_str());
-        if token.is_some_and(|token| token == self.token()) {
-            self.cancelled.store(true, Ordering::Relaxed);
-        }
-    }
-
-    /// Whether nobody wants the look any more.
-    pub fn is_cancelled(&self) -> bool {
-        self.cancelled.load(Ordering::Relaxed)
-    }
-}
-
 /// A look has begun: the client shows it if it is long, until the sender is dropped.
 pub fn look(shared: &Arc<Shared>) -> watch::Sender<Count> {
-    shared.looking.number.fetch_add(1, Ordering::Relaxed);
-    shared.looking.cancelled.store(false, Ordering::Relaxed);
+    let token = shared.looking.begin();
     let (sender, count) = watch::channel((0, 0));
     if shared.settings().shows_progress {
         let shared = Arc::clone(shared);
-        let token = shared.looking.token();
         shared.runtime.clone().spawn(async move { show(&shared, &token, count).await });
     }
     sender
@@ -193,16 +158,5 @@ mod tests {
             merged(json!({}), (412, 10_000)),
             json!({ "message": "412 of 10,000 documents", "percentage": 4 })
         );
-    }
-
-    #[test]
-    fn only_the_look_that_is_shown_is_cancelled() {
-        let looking = Looking::default();
-        for params in [None, Some(json!({})), Some(json!({ "token": 0 })), Some(json!({ "token": "x" }))] {
-            looking.cancelled(params.as_ref());
-            assert!(!looking.is_cancelled());
-        }
-        looking.cancelled(Some(&json!({ "token": looking.token() })));
-        assert!(looking.is_cancelled());
     }
 }

@@ -3,9 +3,9 @@
 //! Changes come in bursts: a saved cast is told of by the editor, by its watcher and by the index. So what is asked
 //! for is gathered for a moment, and a client that has not answered yet is not asked once more.
 
+use crate::refreshes::Shown;
 use crate::state::Shared;
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::Result;
@@ -18,37 +18,6 @@ const GATHERED: Duration = Duration::from_millis(50);
 
 /// The time between two refreshes of the same kind.
 const PAUSE: Duration = Duration::from_millis(500);
-
-/// What a client shows, and can be told to ask for again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Shown {
-    CodeLenses,
-    Diagnostics,
-    InlayHints,
-    SemanticTokens,
-}
-
-/// The refreshes that are under way: whether there is something new since the client was asked.
-#[derive(Debug, Default)]
-pub struct Refreshes(Mutex<BTreeMap<Shown, bool>>);
-
-impl Refreshes {
-    /// Whether somebody has to see to it, who then asks [`Refreshes::next`].
-    fn wanted(&self, shown: Shown) -> bool {
-        let mut under_way = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        under_way.insert(shown, true).is_none()
-    }
-
-    /// Whether the client has to be asked once more; if not, it is no longer under way.
-    fn next(&self, shown: Shown) -> bool {
-        let mut under_way = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let again = under_way.insert(shown, false) == Some(true);
-        if !again {
-            under_way.remove(&shown);
-        }
-        again
-    }
-}
 
 /// Inlay hints are others now.
 pub fn inlay_hints(shared: &Arc<Shared>) {
@@ -101,23 +70,5 @@ async fn refresh(client: &Client, shown: Shown) -> Result<()> {
         Shown::Diagnostics => client.workspace_diagnostic_refresh().await,
         Shown::InlayHints => client.inlay_hint_refresh().await,
         Shown::SemanticTokens => client.semantic_tokens_refresh().await,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_comes_while_the_client_is_asked_is_asked_for_once_more() {
-        let refreshes = Refreshes::default();
-        assert!(refreshes.wanted(Shown::Diagnostics));
-        assert!(refreshes.wanted(Shown::InlayHints), "each kind for itself");
-        assert!(!refreshes.wanted(Shown::Diagnostics));
-        assert!(refreshes.next(Shown::Diagnostics));
-        assert!(!refreshes.wanted(Shown::Diagnostics) && !refreshes.wanted(Shown::Diagnostics));
-        assert!(refreshes.next(Shown::Diagnostics));
-        assert!(!refreshes.next(Shown::Diagnostics));
-        assert!(refreshes.wanted(Shown::Diagnostics), "and later from the start");
     }
 }

@@ -1,7 +1,6 @@
 //! Diagnostics for clients that do not ask for them: of the newest text only, only when they have changed, and not more
 //! than the client reads; never both pushed and pulled.
 
-use crate::diagnostics::report_of;
 use crate::documents::Outcome;
 use crate::json::Json;
 use crate::outbox::notification;
@@ -98,7 +97,7 @@ impl Publisher {
                 return;
             }
             self.done = Some(snapshot.generation);
-            let Ok(report) = catch_unwind(AssertUnwindSafe(|| report_of(&snapshot))) else {
+            let Ok(report) = catch_unwind(AssertUnwindSafe(|| snapshot.report())) else {
                 tracing::error!("checking {} has failed", snapshot.uri.as_str());
                 continue;
             };

@@ -1,8 +1,8 @@
 //! Tells the client what the indexer does.
 
+use super::{progress, refresh};
 use crate::indexer::Listener;
-use crate::progress::{self, Count};
-use crate::refresh;
+use crate::looking::Count;
 use crate::state::Shared;
 use ascribe_workspace::index::{Difference, MAX_DOCUMENTS, Progress};
 use std::sync::{Arc, Mutex, PoisonError, Weak};

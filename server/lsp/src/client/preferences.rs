@@ -1,0 +1,65 @@
+//! Asking the client for the settings of its person, in the background: no request waits for the answer.
+
+use super::refresh;
+use crate::preferences::{Held, Preferences, SECTION, section_of};
+use crate::state::Shared;
+use serde_json::Value;
+use std::sync::Arc;
+use std::time::Duration;
+use tower_lsp::ls_types::ConfigurationItem;
+
+/// A client that does not answer within this time has no settings.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The client has told of other settings.
+pub fn changed(shared: &Arc<Shared>, params: Option<&Value>) {
+    let told = params.and_then(|params| section_of(params.get("settings")?));
+    if let Some(section) = told {
+        apply(shared, |held| held.take(&section));
+    }
+    ask(shared);
+}
+
+/// Asks the client for its settings, if it can be asked.
+pub fn ask(shared: &Arc<Shared>) {
+    let Some(client) = shared.client().cloned().filter(|_| shared.settings().has_configuration) else {
+        return;
+    };
+    let number = {
+        let mut documents = shared.documents();
+        documents.preferences.asked += 1;
+        documents.preferences.asked
+    };
+    let shared = Arc::clone(shared);
+    shared.runtime.clone().spawn(async move {
+        let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.into()) };
+        match tokio::time::timeout(PATIENCE, client.configuration(vec![item])).await {
+            Ok(Ok(sections)) => {
+                let section = sections.into_iter().next().unwrap_or_default();
+                apply(&shared, |held| {
+                    if held.asked == number {
+                        held.take(&section);
+                    }
+                });
+            }
+            silent => tracing::debug!("the client tells no settings: {silent:?}"),
+        }
+    });
+}
+
+/// Changes what is held, and has the editor show what is shown otherwise now.
+fn apply(shared: &Arc<Shared>, change: impl FnOnce(&mut Held)) {
+    let (before, now) = {
+        let held = &mut shared.documents().preferences;
+        let before = held.now();
+        change(held);
+        (before, held.now())
+    };
+    let hints = |all: Preferences| [all.name_hints, all.speaker_hints, all.source_hints];
+    if hints(before) != hints(now) {
+        refresh::inlay_hints(shared);
+    }
+    if before.code_lens != now.code_lens {
+        refresh::code_lenses(shared);
+    }
+}

@@ -1,0 +1,173 @@
+//! In which direction the modules of the core and of the language server look, and what the core may use.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A crate, and its modules from the bottom up; each looks at those below it alone.
+struct House {
+    source: &'static str,
+    layers: &'static [&'static [&'static str]],
+}
+
+const CORE: House = House {
+    source: "server/core/src",
+    layers: &[
+        &["series"],
+        &["dates", "lexicon", "policy", "text", "syntax", "spelling", "sentences", "words"],
+        &["attribution"],
+        &["model"],
+        &["document", "suggestions"],
+        &["import", "strip", "summary"],
+        &["names"],
+        &["scope"],
+        &["declare"],
+        &["drafting"],
+        &["sourcing"],
+        &["lints"],
+        &["config"],
+        &["features"],
+    ],
+};
+
+const LANGUAGE_SERVER: House = House {
+    source: "server/lsp/src",
+    layers: &[
+        &["convert", "frames", "indexer", "json", "looking", "output", "parent", "pool", "preferences"],
+        &["input", "refreshes", "tokens", "uris", "listing", "outbox"],
+        &["settings", "outline", "trace"],
+        &["diagnostics", "edits"],
+        &["configs", "snapshot"],
+        &["documents", "nodes"],
+        &["state"],
+        &["client"],
+        &["answers", "handlers", "notifications"],
+        &["server"],
+        &["ordered"],
+        &["transport"],
+        &["faults"],
+    ],
+};
+
+/// What would bring IO, a clock, an editor's protocol or a process into the core.
+const FORBIDDEN: [&str; 14] = [
+    "lsp_types",
+    "tower_lsp",
+    "tokio",
+    "std::fs",
+    "std::io",
+    "std::net",
+    "std::env",
+    "std::path",
+    "std::process",
+    "std::thread",
+    "std::time",
+    "print!",
+    "println!",
+    "dbg!",
+];
+
+/// The crates that the core takes.
+const TAKEN: [&str; 7] =
+    ["aho-corasick", "globset", "libm", "memchr", "strsim", "toml", "tree-sitter-ascribe"];
+
+/// A file, and the module it is of, which is the first below `src`.
+struct File {
+    name: String,
+    module: String,
+    text: String,
+}
+
+impl House {
+    fn source(&self) -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(self.source)
+    }
+
+    fn files(&self) -> Vec<File> {
+        let mut files = Vec::new();
+        collect(&self.source(), &mut |path| {
+            let inner = path.strip_prefix(self.source()).unwrap();
+            let first = Path::new(inner.iter().next().unwrap());
+            files.push(File {
+                name: inner.display().to_string(),
+                module: first.file_stem().unwrap().to_str().unwrap().to_owned(),
+                text: fs::read_to_string(path).unwrap(),
+            });
+        });
+        assert!(files.len() > 30, "{} has few files", self.source);
+        files
+    }
+
+    fn layer(&self, module: &str) -> Option<usize> {
+        self.layers.iter().position(|modules| modules.contains(&module))
+    }
+
+    /// Each file looks at what is below it.
+    fn holds(&self) {
+        for File { name, module, text } in self.files() {
+            if module == "lib" {
+                continue;
+            }
+            let own = self.layer(&module).unwrap_or_else(|| panic!("{name} is in no layer"));
+            for other in used(&text).into_iter().filter(|other| *other != module) {
+                let layer = self.layer(other).unwrap_or_else(|| panic!("{name}: what is `crate::{other}`?"));
+                assert!(layer < own, "{name} looks at `{other}`, which is not below it");
+            }
+        }
+    }
+}
+
+fn collect(folder: &Path, take: &mut impl FnMut(&Path)) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { collect(&path, take) } else { take(&path) }
+    }
+}
+
+/// The modules that are named behind `crate::` in code, alone or in braces, but for that of tests; what starts with a
+/// capital letter is of the crate itself.
+fn used(text: &str) -> Vec<&str> {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    let mut used = Vec::new();
+    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+        for path in line.split("crate::").skip(1) {
+            let names = path.strip_prefix('{').map(|group| group.split('}').next().unwrap());
+            let names = names.map_or_else(|| vec![path], |group| group.split(',').map(str::trim).collect());
+            used.extend(names.into_iter().map(|name| name.split(|c| !is_name(c)).next().unwrap()));
+        }
+    }
+    used.retain(|name| name.starts_with(char::is_lowercase));
+    used
+}
+
+#[test]
+fn the_core_looks_down() {
+    CORE.holds();
+}
+
+#[test]
+fn the_language_server_looks_down() {
+    LANGUAGE_SERVER.holds();
+}
+
+#[test]
+fn uses_are_found_alone_and_in_braces() {
+    let text = "use crate::text::Text;\nuse crate::{Edit, model, scope::Scope};\n// crate::lints\ncrate::words::of(x)";
+    assert_eq!(used(text), ["text", "model", "scope", "words"]);
+}
+
+#[test]
+fn the_core_does_no_io_and_knows_no_clock_or_editor() {
+    for File { name, text, .. } in CORE.files() {
+        for word in FORBIDDEN {
+            assert!(!text.contains(word), "{name} has `{word}`");
+        }
+    }
+    let manifest = fs::read_to_string(CORE.source().join("../Cargo.toml")).unwrap();
+    let dependencies = manifest.split("[dependencies]").nth(1).unwrap().split("\n[").next().unwrap();
+    for line in dependencies.lines().filter(|line| !line.trim().is_empty()) {
+        let name = line.split(['.', ' ', '=']).next().unwrap();
+        assert!(TAKEN.contains(&name), "the core takes `{name}`");
+    }
+}
