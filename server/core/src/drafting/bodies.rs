@@ -2,7 +2,7 @@
 
 use super::article::Article;
 use super::described::Kind;
-use super::phrase;
+use super::names;
 use super::roster::{Actor, Roster};
 use super::words::{self, is, runs};
 use std::collections::BTreeSet;
@@ -66,7 +66,7 @@ impl Roster {
         };
         let names = runs(&words).into_iter().filter(starts).map(|run| {
             let name = words[run.start].start..words[run.end - 1].end();
-            (phrase::kind_of_name(&words[run], false), article.slice(name).to_owned())
+            (names::kind_of_name(&words[run], false), article.slice(name).to_owned())
         });
         let is_other = |(kind, name): &(Kind, String)| {
             let is_person = |at: &usize| self.named[*at].kind == Kind::Person;

@@ -3,7 +3,8 @@
 use super::article::Article;
 use super::described::{Described, Gender, Kind, Phrase};
 use super::descriptions;
-use super::phrase::{self, gender_of_name};
+use super::names::gender_of_name;
+use super::phrase;
 use super::roster::{Actor, Mention, Possible, Roster, fill, is_same_name, surname, without_prefix};
 use super::words::{self, Word, runs};
 use crate::attribution::Kind::Direct;

@@ -3,7 +3,8 @@
 use super::article::Article;
 use super::described::{Described, Gender, Kind};
 use super::descriptions;
-use super::phrase::{self, gender_of_name};
+use super::names::gender_of_name;
+use super::phrase;
 use super::words::{self, Word, is, runs};
 use crate::model::{Namespace, id_from_name};
 use crate::scope::Scope;

@@ -1,0 +1,328 @@
+//! The words of a source up to a comma: whom or what they name.
+
+use super::described::{Described, Gender, Kind};
+use super::descriptions::ends_as_adjective;
+use super::names::{gender_of_name, is_name, kind_of_name};
+use super::words::{Word, is, is_name_word, runs};
+
+const DETERMINERS: [&str; 14] =
+    ["the", "this", "these", "those", "its", "his", "her", "their", "our", "my", "a", "an", "one", "another"];
+
+const PREPOSITIONS: [&str; 13] =
+    ["of", "for", "at", "in", "from", "with", "on", "to", "about", "by", "near", "familiar", "close"];
+
+/// What was done with a document.
+const MADE: [&str; 14] = [
+    "published",
+    "released",
+    "conducted",
+    "commissioned",
+    "issued",
+    "obtained",
+    "seen",
+    "compiled",
+    "carried",
+    "prepared",
+    "signed",
+    "sent",
+    "posted",
+    "written",
+];
+
+/// The words of a source up to a comma.
+struct Head<'a, 't> {
+    text: &'t str,
+    /// The first word, in small letters, if it is a determiner.
+    determiner: Option<String>,
+    /// What stands behind it.
+    words: &'a [Word<'t>],
+    /// Of these what stands before a preposition.
+    main: &'a [Word<'t>],
+}
+
+/// What the words up to a comma say of a source; `None` if they name none.
+pub(super) fn head(text: &str, all: &[Word<'_>]) -> Option<Described> {
+    let head = Head::of(text, all)?;
+    if let Some(one) = head.named_behind() {
+        return Some(one);
+    }
+    let office = head.office();
+    if office.is_none()
+        && let Some(one) = head.institution()
+    {
+        return Some(one);
+    }
+    let before = if office.is_none() { head.unlisted_office() } else { None };
+    let name = match office.or(before) {
+        Some(at) => &head.main[at + 1..],
+        None => behind_possessive(head.main),
+    };
+    let office = office.or(before.filter(|at| !head.is_praise(*at)));
+    // “a Republican”
+    let is_common = name.len() == 1 && office.is_none() && head.is_one_of_many();
+    match office {
+        _ if !is_name(name) || is_common => head.unnamed(),
+        Some(office) => Some(head.holder(name, office)),
+        None => Some(head.bearer(name)),
+    }
+}
+
+impl<'a, 't> Head<'a, 't> {
+    fn of(text: &'t str, all: &'a [Word<'t>]) -> Option<Self> {
+        let mut words = without_all(all);
+        let determiner = words.first()?.text.to_lowercase();
+        let determiner = Some(determiner).filter(|word| DETERMINERS.contains(&word.as_str()));
+        if determiner.is_some() {
+            words = &words[1..];
+        }
+        // “Following Putin”, “After the vote”: no source.
+        let is_small = |word: &Word<'_>| {
+            word.is("not") && !word.is("quantity") && !word.text.eq_ignore_ascii_case("former")
+        };
+        // “Many said”: of whom it is many, the words do not tell.
+        let is_share = words.last()?.text.starts_with("percent") || words.last()?.text == "%";
+        if is_small(words.first()?) || is_share || words.iter().all(|word| word.is("quantity")) {
+            return None;
+        }
+        words = &words[..words.len() - dated(words)];
+        // “a poll released last month”
+        if let [rest @ .., made] = words
+            && MADE.contains(&made.text)
+            && !rest.is_empty()
+        {
+            words = rest;
+        }
+        // “Secretary of State Ada Berg”
+        let is_department = |at: usize| {
+            words.get(at + 1).is_some_and(|word| word.is("department"))
+                && words.get(at + 2).is_some_and(is_name_word)
+                && words[at].text == "of"
+        };
+        // “a study published on Wednesday”
+        let is_made = |at: usize| words[at - 1].is("document") && MADE.contains(&words[at].text);
+        let cut = (1..words.len())
+            .find(|at| PREPOSITIONS.contains(&words[*at].text) && !is_department(*at) || is_made(*at))
+            .unwrap_or(words.len());
+        Some(Self { text, determiner, words, main: &words[..cut] })
+    }
+
+    /// “a Republican”, “another Republican”
+    fn is_one_of_many(&self) -> bool {
+        self.determiner.as_deref().is_some_and(|word| matches!(word, "a" | "an" | "one" | "another"))
+    }
+
+    /// Nothing but whether it is known which one is meant.
+    fn described(&self) -> Described {
+        let definite = self.determiner.is_some() && !self.is_one_of_many();
+        Described { definite, ..Described::default() }
+    }
+
+    /// “its head of communications Ada Berg”: a person behind what the office is for.
+    fn named_behind(&self) -> Option<Described> {
+        let (words, cut) = (self.words, self.main.len());
+        let run = runs(words.get(cut..)?).pop().map(|run| run.start + cut..run.end + cut)?;
+        let office = &words[..run.start];
+        let last = office.last().filter(|last| last.is_word() && !last.is_capital())?;
+        let is_held = words[..cut].last().is_some_and(|last| last.is("role"));
+        let owned = self
+            .determiner
+            .as_deref()
+            .is_some_and(|word| matches!(word, "its" | "his" | "her" | "their" | "our"));
+        let name = &words[run.clone()];
+        let is_person = owned || gender_of_name(name[0].text).is_some();
+        let is_whole = run.end == words.len() && name.len() > 1 && run.start > cut + 1;
+        let joins =
+            PREPOSITIONS.contains(&last.text) || DETERMINERS.contains(&last.text) || last.text == "and";
+        (is_held && is_person && is_whole && !joins).then(|| Described {
+            kind: Kind::Person,
+            name: span(self.text, name),
+            role: span(self.text, office),
+            gender: gender(office).or_else(|| gender_of_name(name[0].text)),
+            ..Described::default()
+        })
+    }
+
+    /// The last word of an office before the name.
+    fn office(&self) -> Option<usize> {
+        let main = self.main;
+        let is_office =
+            |word: &Word<'_>| word.is("role") || word.is("title") || word.is("short") || word.is("group");
+        let office = main.iter().enumerate().rposition(|(at, word)| {
+            is_office(word) && !is_surname(main, at) || at > 0 && is_department_word(main, at)
+        });
+        // “the Republican National Committee”
+        office.filter(|at| {
+            let rest = &main[at + 1..];
+            let is_person = rest.first().is_none_or(|first| gender_of_name(first.text).is_some());
+            is_person || !is_name(main) || kind_of_name(rest, false) != Kind::Organisation
+        })
+    }
+
+    /// The name that these words end with, if something stands before it.
+    fn last_name(&self) -> Option<std::ops::Range<usize>> {
+        runs(self.main).pop().filter(|run| run.end == self.main.len() && run.start > 0)
+    }
+
+    /// “District collector Arvind Rao”: an office that no list has.
+    fn unlisted_office(&self) -> Option<usize> {
+        let run = self.last_name().filter(|run| run.len() > 1)?;
+        let before = &self.main[run.start - 1];
+        (before.is_word() && !before.is_capital()).then_some(run.start - 1)
+    }
+
+    /// “a jubilant Ada Berg”, “the deadlocked Supreme Court”; but “the cooper Owen Pryce”
+    fn is_praise(&self, at: usize) -> bool {
+        let word = self.main[at].text;
+        let is_new = self.determiner.as_deref().is_some_and(|word| matches!(word, "a" | "an"));
+        let is_late = word == "late" || ends_as_adjective(word);
+        is_new || is_late || kind_of_name(&self.main[at + 1..], false) == Kind::Organisation
+    }
+
+    /// “the consultancy Grainview”, “the Austrian health agency AGES”
+    fn institution(&self) -> Option<Described> {
+        let at = self.last_name()?.start - 1;
+        let (what, name) = (&self.main[at], &self.main[at + 1..]);
+        let is_one = !what.is_capital() && what.is("organisation") && gender_of_name(name[0].text).is_none();
+        is_one.then(|| Described {
+            kind: Kind::Organisation,
+            name: span(self.text, name),
+            head: what.text.to_owned(),
+            ..self.described()
+        })
+    }
+
+    /// Somebody with a name and, before it, an office.
+    fn holder(&self, name: &[Word<'_>], office: usize) -> Described {
+        let before = &self.main[..=office];
+        let mut offices: Vec<Word<'_>> = before.iter().copied().skip_while(|word| word.is("title")).collect();
+        // “Senator Dr. Ada Berg”
+        while offices.len() > 1 && offices.last().is_some_and(|last| last.is("title")) {
+            offices.pop();
+        }
+        let is_no_office = |word: &Word<'_>| {
+            word.is("title") || matches!(word.text, "." | "rival" | "opponent" | "critic" | "supporter")
+        };
+        // “candidates Ada Berg and Jan Moe”: what both are is not what one is.
+        let is_none = offices.iter().all(is_no_office) || offices.last().is_some_and(|last| last.is("group"));
+        Described {
+            kind: Kind::Person,
+            name: span(self.text, name),
+            gender: gender(before).or_else(|| gender_of_name(name[0].text)),
+            role: if is_none { String::new() } else { span(self.text, &offices) },
+            ..self.described()
+        }
+    }
+
+    /// Somebody or something with no more than a name.
+    fn bearer(&self, name: &[Word<'_>]) -> Described {
+        let (words, cut) = (self.words, self.main.len());
+        let with_article = name.len() == cut && self.determiner.as_deref() == Some("the");
+        let kind = kind_of_name(name, with_article);
+        let gender = if kind == Kind::Person { gender_of_name(name[0].text) } else { None };
+        let mut whole = name;
+        if cut < words.len() && kind != Kind::Person && words[cut].text == "of" {
+            // “the Ministry of Health”, “Bank of England”
+            whole = words;
+        } else if name.last().is_some_and(|last| last.is("organisation")) {
+            // “Center for Responsive Politics”
+            let is_part = |word: &&Word<'_>| is_name_word(word) || matches!(word.text, "and" | "the");
+            let behind = words.get(cut + 1..).unwrap_or_default();
+            let part = behind.iter().take_while(is_part).count();
+            if matches!(words.get(cut).map(|word| word.text), Some("for" | "on" | "to" | "against"))
+                && behind[..part].last().is_some_and(is_name_word)
+            {
+                whole = &words[cut - name.len()..=cut + part];
+            }
+        }
+        Described { kind, name: span(self.text, whole), gender, ..self.described() }
+    }
+
+    /// Somebody or something that is only described.
+    fn unnamed(&self) -> Option<Described> {
+        let mut one = self.described();
+        one.phrase = span(self.text, self.words);
+        let noun = self.main.iter().rfind(|word| word.is_word())?;
+        one.head = noun.text.to_lowercase();
+        one.gender = gender(self.main);
+        let counted = self.main[0].is("quantity") && self.determiner.is_none();
+        // “contenders”, “attendees”: those who do something.
+        let is_plural = !noun.is_capital()
+            && ["ers", "ors", "ists", "ants", "ees", "ians"].iter().any(|end| noun.text.ends_with(end));
+        one.kind = if noun.is("group") && noun.text != "police" || counted {
+            Kind::Group
+        } else if noun.is("role") {
+            Kind::Person
+        } else if noun.is("document") {
+            Kind::Document
+        } else if noun.is("organisation") {
+            Kind::Organisation
+        } else if is_plural {
+            Kind::Group
+        } else {
+            Kind::Unknown
+        };
+        let is_source = matches!(one.head.as_str(), "source" | "sources" | "insider" | "insiders");
+        one.anonymous = is_source || one.kind == Kind::Person && self.is_one_of_many();
+        (one.kind != Kind::Unknown || self.determiner.is_some()).then_some(one)
+    }
+}
+
+/// The text of words in one line.
+pub(super) fn span(text: &str, words: &[Word<'_>]) -> String {
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return String::new() };
+    text.get(first.start..last.end()).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+pub(super) fn gender(words: &[Word<'_>]) -> Option<Gender> {
+    words.iter().find_map(|word| {
+        let he = word.is("he");
+        (he || word.is("she")).then_some(if he { Gender::He } else { Gender::She })
+    })
+}
+
+/// “all the Democrats”, “both of the drivers”
+fn without_all<'a, 't>(words: &'a [Word<'t>]) -> &'a [Word<'t>] {
+    match words {
+        [all, of, rest @ ..] if is_all(all) && of.text == "of" && !rest.is_empty() => rest,
+        [all, next, ..] if is_all(all) && matches!(next.text, "the" | "these" | "those" | "its") => {
+            &words[1..]
+        }
+        _ => words,
+    }
+}
+
+fn is_all(word: &Word<'_>) -> bool {
+    matches!(word.text.to_lowercase().as_str(), "all" | "both")
+}
+
+/// The number of words at the end that say when: “a poll this month”.
+fn dated(words: &[Word<'_>]) -> usize {
+    const TIMES: [&str; 12] = [
+        "week", "weekend", "month", "year", "decade", "spring", "summer", "autumn", "fall", "winter",
+        "season", "night",
+    ];
+    match words {
+        [_, .., which, time] if matches!(which.text, "this" | "last") && TIMES.contains(&time.text) => 2,
+        _ => 0,
+    }
+}
+
+/// “Gallup’s Ida Moe”: the person whose name stands behind the possessive.
+fn behind_possessive<'a, 't>(main: &'a [Word<'t>]) -> &'a [Word<'t>] {
+    let mark = main.iter().rposition(|word| matches!(word.text, "'s" | "’s"));
+    let name = mark.map_or(main, |mark| &main[mark + 1..]);
+    let is_person = name.len() > 1 && is_name(name) && kind_of_name(name, false) != Kind::Organisation;
+    if is_person { name } else { main }
+}
+
+/// “Baker” is an office, but in “James Baker” it is a name.
+fn is_surname(main: &[Word<'_>], at: usize) -> bool {
+    let first = at.checked_sub(1).and_then(|before| main[..=before].iter().find(|word| is_name_word(word)));
+    main[at].is_capital()
+        && at + 1 == main.len()
+        && first.is_some_and(|first| is("he-name", first.text) || is("she-name", first.text))
+}
+
+fn is_department_word(main: &[Word<'_>], at: usize) -> bool {
+    main[at].is("department") && main[at - 1].text == "of" && at > 1
+}

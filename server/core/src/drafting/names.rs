@@ -1,0 +1,52 @@
+//! What a name tells by its form.
+
+use super::described::{Gender, Kind};
+use super::words::{Word, is, runs};
+
+/// Whether somebody whose first name this is may be told from it.
+pub fn gender_of_name(first: &str) -> Option<Gender> {
+    match (is("he-name", first), is("she-name", first)) {
+        (true, false) => Some(Gender::He),
+        (false, true) => Some(Gender::She),
+        _ => None,
+    }
+}
+
+/// Whether words are one name, with a capital each.
+pub(super) fn is_name(words: &[Word<'_>]) -> bool {
+    let found = runs(words);
+    found.len() == 1 && found[0] == (0..words.len())
+}
+
+/// What bears a name of this form.
+pub fn kind_of_name(name: &[Word<'_>], with_article: bool) -> Kind {
+    let [first, .., last] = name else {
+        let Some(only) = name.first() else { return Kind::Unknown };
+        let letters = only.text.chars().filter(|c| c.is_alphabetic()).count();
+        let capitals = letters > 1 && letters < 6 && !only.text.chars().any(char::is_lowercase);
+        return if only.is("state") {
+            Kind::State
+        } else if only.is("outlet")
+            || only.is("organisation")
+            || with_article
+            || capitals && !only.text.contains('.')
+        {
+            Kind::Organisation
+        } else {
+            Kind::Unknown
+        };
+    };
+    let is_person = is("he-name", first.text) || is("she-name", first.text);
+    if last.is("organisation") || last.is("outlet") && !is_person || first.is("organisation") || with_article
+    {
+        Kind::Organisation
+    } else if is_person || name.iter().any(|word| word.is("tail")) {
+        Kind::Person
+    } else if name.iter().any(|word| word.is("organisation") || word.is("outlet")) {
+        Kind::Organisation
+    } else if name.iter().all(|word| word.is("state")) {
+        Kind::State
+    } else {
+        Kind::Unknown
+    }
+}
