@@ -396,7 +396,7 @@ proptest! {
     }
 
     #[test]
-    fn a_long_text_is_read_in_stretches_as_a_whole(text in text(), other in text()) {
+    fn a_long_text_is_read_by_passages_as_a_whole(text in text(), other in text()) {
         let both = [&text, "\n\n", &other, "\n"].concat();
         let long = both.repeat(5_000 / both.len() + 1);
         let document = Document::new(&long);
