@@ -33,7 +33,18 @@ const CORE: House = House {
 const LANGUAGE_SERVER: House = House {
     source: "server/lsp/src",
     layers: &[
-        &["convert", "frames", "indexer", "json", "looking", "output", "parent", "pool", "preferences"],
+        &[
+            "convert",
+            "frames",
+            "indexer",
+            "json",
+            "looking",
+            "output",
+            "pace",
+            "parent",
+            "pool",
+            "preferences",
+        ],
         &["input", "refreshes", "tokens", "uris", "listing", "outbox"],
         &["settings", "outline", "trace"],
         &["diagnostics", "edits"],

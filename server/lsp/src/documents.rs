@@ -5,6 +5,7 @@ use crate::convert;
 use crate::diagnostics::{Listed, Report};
 use crate::indexer::Look;
 use crate::outline;
+use crate::pace::Pace;
 use crate::preferences::Held;
 use crate::settings::Settings;
 use crate::snapshot::{Checked, OpenDocument, Snapshot, WorkspaceSnapshot};
@@ -21,6 +22,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 use tower_lsp::ls_types::{
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, InitializeParams,
@@ -57,8 +59,8 @@ pub struct Open {
     outlined: outline::Kept,
     /// Somebody is checking and publishing it.
     publishing: bool,
-    /// It was changed by a client that had still much to read, since somebody took it to publish it.
-    in_passing: bool,
+    /// How soon the client is told of it.
+    pace: Pace,
     /// What was published last.
     published: Option<Listed>,
     /// The generation that the client pulled last.
@@ -114,11 +116,11 @@ impl Documents {
         self.settings.as_ref()
     }
 
-    /// Whether somebody has to publish a document who does not yet; who asks does from now on. It was changed
-    /// `in_passing` if the client went on although it had still much to read.
-    pub fn begin_to_publish(&mut self, key: &Key, in_passing: bool) -> bool {
+    /// Whether somebody has to publish a document who does not yet; who asks does from now on. `behind`: the client went
+    /// on although it had still much to read.
+    pub fn begin_to_publish(&mut self, key: &Key, behind: bool) -> bool {
         let Some(open) = self.open.get_mut(key) else { return false };
-        open.in_passing |= in_passing;
+        open.pace.changed(behind, Instant::now());
         !std::mem::replace(&mut open.publishing, true)
     }
 
@@ -132,13 +134,27 @@ impl Documents {
         checked.as_ref().is_some_and(|report| is_short || knows_names(report))
     }
 
-    /// The snapshot that the publisher of a document has to check next, and whether it was changed in passing; `None` if
-    /// the generation `done` is the newest, and nobody publishes it any more.
-    pub fn next_to_publish(&mut self, key: &Key, done: Option<u64>) -> Option<(Snapshot, bool)> {
+    /// The snapshot that the publisher of a document has to check next, and how long it has to be left alone before;
+    /// `None` if the generation `done` is the newest, and nobody publishes it any more. `behind`: the client has still to
+    /// read what was published just now.
+    pub fn next_to_publish(
+        &mut self,
+        key: &Key,
+        done: Option<u64>,
+        behind: bool,
+    ) -> Option<(Snapshot, Option<Duration>)> {
         let open = self.open.get_mut(key)?;
         open.publishing = done != Some(open.generation);
-        let in_passing = std::mem::take(&mut open.in_passing);
-        if open.publishing { Some((self.snapshot(key)?, in_passing)) } else { None }
+        if !open.publishing {
+            return None;
+        }
+        let wait = open.pace.wait(behind);
+        Some((self.snapshot(key)?, wait))
+    }
+
+    /// The pace of the changes of a document that is open.
+    pub fn pace(&mut self, key: &Key) -> Option<&mut Pace> {
+        self.open.get_mut(key).map(|open| &mut open.pace)
     }
 
     /// Notes what is about to be published of a generation; whether it is the newest, and something new.
@@ -293,7 +309,7 @@ impl Documents {
             painted: Kept::default(),
             outlined: outline::Kept::default(),
             publishing,
-            in_passing: false,
+            pace: Pace::default(),
             published: None,
             pulled: None,
         };

@@ -26,6 +26,7 @@ mod ordered;
 mod outbox;
 mod outline;
 mod output;
+mod pace;
 mod parent;
 mod pool;
 mod preferences;

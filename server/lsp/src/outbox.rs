@@ -58,6 +58,11 @@ struct Wire {
     behind: AtomicBool,
 }
 
+/// Whether a client that has so many bytes to read is behind.
+pub fn is_much(bytes: usize) -> bool {
+    bytes > MUCH
+}
+
 /// A queue of messages to the client.
 pub fn outbox() -> (Outbox, Waiting) {
     let (messages, waiting) = mpsc::channel(MESSAGES);
@@ -96,8 +101,12 @@ impl Outbox {
 
     /// Notes, when a message of the client has come, whether it has read what it was sent.
     pub fn look(&self) {
-        let has_much = self.wire.gauge.get().is_some_and(|unread| unread() > MUCH);
-        self.wire.behind.store(has_much, Ordering::Relaxed);
+        self.wire.behind.store(self.has_much(), Ordering::Relaxed);
+    }
+
+    /// Whether the client has still much to read.
+    pub fn has_much(&self) -> bool {
+        self.wire.gauge.get().is_some_and(|unread| is_much(unread()))
     }
 
     /// Whether the client had still much to read when it sent the message that is served.

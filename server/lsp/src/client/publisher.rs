@@ -1,14 +1,15 @@
 //! Diagnostics for clients that do not ask for them: of the newest text only, only when they have changed, and not more
 //! than the client reads; never both pushed and pulled.
 
-use crate::documents::Outcome;
+use crate::documents::{Documents, Outcome};
 use crate::json::Json;
-use crate::outbox::notification;
+use crate::outbox::{is_much, notification};
+use crate::pace::LONGEST;
 use crate::state::Shared;
 use crate::uris::Key;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tower_lsp::ls_types::Uri;
 
 /// Tells a client that does not pull what has changed with a document.
@@ -29,9 +30,9 @@ pub fn follow(shared: &Arc<Shared>, outcome: Outcome) {
     }
     let is_alone = outcome.changed.len() == 1;
     // One that waits for the diagnostics of each text has read all there is.
-    let in_passing = shared.outbox.is_behind();
+    let behind = shared.outbox.is_behind();
     for key in outcome.changed {
-        let is_ours = shared.documents().begin_to_publish(&key, in_passing);
+        let is_ours = shared.documents().begin_to_publish(&key, behind);
         if !is_ours {
             continue;
         }
@@ -45,12 +46,8 @@ pub fn follow(shared: &Arc<Shared>, outcome: Outcome) {
     }
 }
 
-/// A client that goes on although it has a list still to read gets the next one when the text has been left alone for so
-/// long, …
-const QUIET: Duration = Duration::from_millis(20);
-
-/// … or after this time, whatever comes: one that reads a list for each of a thousand changes is busy with nothing else.
-const LONGEST: Duration = Duration::from_millis(400);
+/// A client that has nothing else to do reads a list in this time.
+const SHORT: Duration = Duration::from_millis(1);
 
 /// Publishes the findings of a document until those of its newest text are; there is one for each document at a time.
 struct Publisher {
@@ -69,13 +66,14 @@ impl Publisher {
         self.shared.runtime.clone().spawn_blocking(move || self.publish());
     }
 
-    async fn start_when_quiet(mut self) {
+    /// Starts when the text has been left alone for so long, or has changed for [`LONGEST`].
+    async fn start_when_quiet(mut self, quiet: Duration) {
         let generation = || self.shared.documents().generation(&self.key);
         let mut last = generation();
         let mut waited = Duration::ZERO;
         while waited < LONGEST {
-            tokio::time::sleep(QUIET).await;
-            waited += QUIET;
+            tokio::time::sleep(quiet).await;
+            waited += quiet;
             let now = generation();
             if now == last {
                 break;
@@ -89,11 +87,12 @@ impl Publisher {
     /// Does its work on this thread, which also sends what is found, but never waits for the client.
     fn publish(mut self) {
         loop {
-            let next = self.shared.documents().next_to_publish(&self.key, self.done);
-            let Some((snapshot, in_passing)) = next else { break };
+            let behind = self.done.is_some() && self.shared.outbox.has_much();
+            let next = self.shared.documents().next_to_publish(&self.key, self.done, behind);
+            let Some((snapshot, wait)) = next else { break };
             let is_due = std::mem::take(&mut self.is_due);
-            if in_passing && !is_due {
-                self.shared.runtime.clone().spawn(self.start_when_quiet());
+            if let Some(quiet) = wait.filter(|_| !is_due) {
+                self.shared.runtime.clone().spawn(self.start_when_quiet(quiet));
                 return;
             }
             self.done = Some(snapshot.generation);
@@ -107,6 +106,7 @@ impl Publisher {
             }
             let message = published(&snapshot.uri, report.json(), Some(snapshot.version));
             self.last = Some(snapshot.uri);
+            let is_long = is_much(message.len());
             if let Err(message) = self.shared.outbox.send_at_once(message) {
                 self.shared.runtime.clone().spawn(async move {
                     self.shared.outbox.deliver(message).await;
@@ -114,12 +114,32 @@ impl Publisher {
                 });
                 return;
             }
+            let pace =
+                |documents: &mut Documents| Some(documents.pace(&self.key)?.sent(is_long, Instant::now()));
+            if pace(&mut self.shared.documents()) == Some(true) {
+                self.shared.runtime.spawn(look_after(Arc::clone(&self.shared), self.key.clone()));
+            }
         }
         // It was closed while its findings were on their way.
         let is_open = self.shared.documents().is_open(&self.key);
         if let (Some(uri), false) = (self.last, is_open) {
             self.shared.runtime.clone().spawn(async move { push(&self.shared, &uri, "[]", None).await });
         }
+    }
+}
+
+/// Notes how long the client leaves the lists of a document unread.
+async fn look_after(shared: Arc<Shared>, key: Key) {
+    let mut pause = SHORT;
+    loop {
+        tokio::time::sleep(pause).await;
+        let is_unread = shared.outbox.has_much();
+        let mut documents = shared.documents();
+        let Some(pace) = documents.pace(&key) else { return };
+        if !is_unread {
+            return pace.read();
+        }
+        pause = pace.unread(Instant::now()).clamp(SHORT, LONGEST);
     }
 }
 
