@@ -1,7 +1,7 @@
 //! Diagnostics for clients that do not ask for them: of the newest text only, only when they have changed, and not more
 //! than the client reads; never both pushed and pulled.
 
-use crate::documents::{Documents, Outcome};
+use crate::documents::Outcome;
 use crate::json::Json;
 use crate::outbox::{is_much, notification};
 use crate::pace::LONGEST;
@@ -110,20 +110,26 @@ impl Publisher {
             if let Err(message) = self.shared.outbox.send_at_once(message) {
                 self.shared.runtime.clone().spawn(async move {
                     self.shared.outbox.deliver(message).await;
+                    self.sent(is_long);
                     self.start();
                 });
                 return;
             }
-            let pace =
-                |documents: &mut Documents| Some(documents.pace(&self.key)?.sent(is_long, Instant::now()));
-            if pace(&mut self.shared.documents()) == Some(true) {
-                self.shared.runtime.spawn(look_after(Arc::clone(&self.shared), self.key.clone()));
-            }
+            self.sent(is_long);
         }
         // It was closed while its findings were on their way.
         let is_open = self.shared.documents().is_open(&self.key);
         if let (Some(uri), false) = (self.last, is_open) {
             self.shared.runtime.clone().spawn(async move { push(&self.shared, &uri, "[]", None).await });
+        }
+    }
+
+    /// Notes that a list was sent.
+    fn sent(&self, is_long: bool) {
+        let mut documents = self.shared.documents();
+        let pace = documents.pace(&self.key);
+        if pace.is_some_and(|pace| pace.sent(is_long, Instant::now())) {
+            self.shared.runtime.spawn(look_after(Arc::clone(&self.shared), self.key.clone()));
         }
     }
 }
