@@ -11,7 +11,6 @@ use crate::state::Shared;
 use ascribe_workspace::index::Index;
 use ascribe_workspace::view::View;
 use serde::Serialize;
-use std::convert::Infallible;
 use std::fmt::Display;
 use std::sync::Arc;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
@@ -51,7 +50,7 @@ where
     T: Serialize,
     W: FnOnce(&WorkspaceSnapshot, &View) -> T + Send + 'static,
 {
-    of_workspace_or_refusal(state, |workspace, view| Ok::<T, Infallible>(work(workspace, view))).await
+    json_of_workspace(state, |workspace, view| json(&work(workspace, view))).await
 }
 
 /// The same for work that may be refused; the reason is the error of the request.
@@ -92,7 +91,7 @@ where
     R: Serialize,
     W: FnOnce(&Snapshot, &View) -> R + Send + 'static,
 {
-    or_refusal(index, |snapshot, view| Ok::<R, Infallible>(work(snapshot, view))).await
+    json_among(index, |snapshot, view| json(&work(snapshot, view))).await
 }
 
 /// The same for work that may be refused; the reason is the error of the request.
@@ -102,20 +101,16 @@ where
     R: Display,
     W: FnOnce(&Snapshot, &View) -> std::result::Result<T, R> + Send + 'static,
 {
-    or_refusal(state.caught_up().await, work).await
+    let index = state.caught_up().await;
+    json_among(index, |snapshot, view| json(&work(snapshot, view).map_err(refusal)?)).await
 }
 
-async fn or_refusal<T, U, R, W>(index: Arc<Index>, work: W) -> Result<Option<U>>
+async fn json_among<T, W>(index: Arc<Index>, work: W) -> Result<Option<T>>
 where
-    T: Serialize,
-    R: Display,
-    W: FnOnce(&Snapshot, &View) -> std::result::Result<T, R> + Send + 'static,
+    W: FnOnce(&Snapshot, &View) -> Result<String> + Send + 'static,
 {
     on_the_pool(move |request| match (&request.snapshot, request.view(index)) {
-        (Some(snapshot), Some(view)) => {
-            let result = work(snapshot, &view).map_err(refusal)?;
-            json(&result).map(|json| request.put_result(json))
-        }
+        (Some(snapshot), Some(view)) => work(snapshot, &view).map(|json| request.put_result(json)),
         _ => Ok(()),
     })
     .await

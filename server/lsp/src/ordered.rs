@@ -120,7 +120,7 @@ impl Service<Request> for Ordered {
 impl Ordered {
     /// Starts to index the workspace, once.
     fn index(&self) {
-        if !self.state.is_indexed() && self.state.is_initialized() && !self.state.was_shut_down() {
+        if !self.state.is_indexed() && !self.state.was_shut_down() {
             handlers::initialize::index(&self.state);
         }
     }
