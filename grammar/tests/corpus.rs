@@ -4,15 +4,12 @@
 //! A tree tells nothing of where its quotations stand, so comments before it show each paragraph on a
 //! line of its own: ⟪quotation⟫, ⟪quotation without end⟩, ⟦span⟧. The command line ignores them.
 
+mod parsing;
+
+use parsing::parser;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use tree_sitter::{Node, Parser};
-
-fn parser() -> Parser {
-    let mut parser = Parser::new();
-    parser.set_language(&tree_sitter_ascribe::LANGUAGE.into()).expect("the grammar has this library's ABI");
-    parser
-}
+use tree_sitter::Node;
 
 fn tree(text: &str) -> String {
     let tree = parser().parse(text, None).expect("no time limit is set");

@@ -1,17 +1,13 @@
 //! No text gives an error, an edited tree is the tree of the edited text, and a construct without end
 //! reaches no further than its paragraph.
 
+mod parsing;
 mod texts;
 
+use parsing::parser;
 use proptest::prelude::*;
-use texts::{LONG_LINE, LONG_WORD, hostile};
-use tree_sitter::{InputEdit, Node, Parser, Point, Tree};
-
-fn parser() -> Parser {
-    let mut parser = Parser::new();
-    parser.set_language(&tree_sitter_ascribe::LANGUAGE.into()).expect("the grammar has this library's ABI");
-    parser
-}
+use texts::{LONG_LINE, LONG_WORD, cases, hostile};
+use tree_sitter::{InputEdit, Node, Point, Tree};
 
 fn parse(text: &str) -> Tree {
     parser().parse(text, None).expect("no time limit is set")
@@ -95,14 +91,8 @@ fn floor(text: &str, mut byte: usize) -> usize {
     byte
 }
 
-/// `PROPTEST_CASES=80000 cargo test --release` tries harder.
-fn config() -> ProptestConfig {
-    let cases = 4 * ProptestConfig::default().cases;
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(cases(4))]
 
     #[test]
     fn no_text_gives_an_error(text in hostile()) {

@@ -1,11 +1,13 @@
 //! [`parse`] gives the trees that tree-sitter gives.
 
+mod parsing;
 mod texts;
 
+use parsing::parser;
 use proptest::prelude::*;
 use std::path::Path;
-use texts::{LONG_LINE, hostile};
-use tree_sitter::{Parser, TreeCursor};
+use texts::{LONG_LINE, cases, hostile};
+use tree_sitter::TreeCursor;
 use tree_sitter_ascribe::{Entrance, Node, NodeKind, parse};
 
 /// A node: how deep it is, its field, its kind and its bytes.
@@ -18,9 +20,7 @@ fn by_tree_sitter(text: &str, entrance: Entrance) -> Vec<Entry> {
         Entrance::Block => "\n".to_owned(),
         Entrance::Run => format!("{LONG_LINE}\n"),
     };
-    let mut parser = Parser::new();
-    parser.set_language(&tree_sitter_ascribe::LANGUAGE.into()).expect("the grammar has this library's ABI");
-    let tree = parser.parse(lead.clone() + text, None).expect("no time limit is set");
+    let tree = parser().parse(lead.clone() + text, None).expect("no time limit is set");
     let mut entries = Vec::new();
     let mut cursor = tree.walk();
     if cursor.goto_first_child() {
@@ -74,14 +74,8 @@ fn in_grammar(name: &str) -> String {
     out
 }
 
-/// `PROPTEST_CASES=80000 cargo test --release` tries harder.
-fn config() -> ProptestConfig {
-    let cases = 8 * ProptestConfig::default().cases;
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(cases(8))]
 
     #[test]
     fn a_hostile_text_has_one_tree(text in hostile()) {

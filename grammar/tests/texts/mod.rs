@@ -41,3 +41,9 @@ pub fn hostile() -> impl Strategy<Value = String> {
     (start, prop::collection::vec(piece, 0..60))
         .prop_map(|(start, pieces)| start.to_owned() + &pieces.concat())
 }
+
+/// So many times the usual number of cases; `PROPTEST_CASES=80000 cargo test --release` tries harder.
+pub fn cases(times: u32) -> ProptestConfig {
+    let cases = times * ProptestConfig::default().cases;
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}

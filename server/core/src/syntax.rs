@@ -3,4 +3,4 @@
 //! A document is not held in one tree: between two blocks nothing is open, so that each stretch of whole blocks can be
 //! parsed alone if it is told in which [`Entrance`] it stands.
 
-pub use tree_sitter_ascribe::{Entrance, Field, Node, NodeKind, Tree, parse};
+pub use tree_sitter_ascribe::{Entrance, Field, Node, NodeKind, parse};

@@ -4,6 +4,7 @@ use super::described::{Described, Gender, Kind};
 use super::descriptions::ends_as_adjective;
 use super::names::{gender_of_name, is_name, kind_of_name};
 use super::words::{Word, is, is_name_word, runs};
+use std::ops::Range;
 
 const DETERMINERS: [&str; 14] =
     ["the", "this", "these", "those", "its", "his", "her", "their", "our", "my", "a", "an", "one", "another"];
@@ -159,7 +160,7 @@ impl<'a, 't> Head<'a, 't> {
     }
 
     /// The name that these words end with, if something stands before it.
-    fn last_name(&self) -> Option<std::ops::Range<usize>> {
+    fn last_name(&self) -> Option<Range<usize>> {
         runs(self.main).pop().filter(|run| run.end == self.main.len() && run.start > 0)
     }
 
