@@ -9,6 +9,13 @@
 /// <reference types="tree-sitter-cli/dsl" />
 // @ts-check
 
+/**
+ * One or more. Unlike a node that starts with `repeat1`, one that starts with this is taken over whole by a parser that
+ * reads an edited text again.
+ * @param {RuleOrLiteral} rule
+ */
+const some = rule => seq(rule, repeat(rule));
+
 export default grammar({
   name: 'ascribe',
 
@@ -49,15 +56,24 @@ export default grammar({
     $._line,
     $.value,
     $._tail,
+    $._section_end,
   ],
 
-  supertypes: $ => [$.block, $.declaration, $.inline, $.item],
+  // Each would only add a node to the tree.
+  inline: $ => [$._declaration_head, $._field_value, $._items, $._word_item, $._sign_item],
 
   rules: {
+    // A parser that reads an edited text again takes over whole nodes of its old tree. Sections give it some that
+    // hold several blocks, so that a long document has not each block looked at for a key.
     document: $ => seq(
       optional($.front_matter),
-      repeat(choice($.block, $._blank_line)),
+      repeat($._section),
+      optional($._blocks),
     ),
+
+    _section: $ => seq(optional($._blocks), $._section_end),
+
+    _blocks: $ => some(choice($._block, $._blank_line)),
 
     front_matter: $ => seq(
       alias($._front_matter_open, '---'),
@@ -67,9 +83,9 @@ export default grammar({
       $._newline,
     ),
 
-    block: $ => choice($.declaration, $.note, $.paragraph),
+    _block: $ => choice($._declaration, $.note, $.paragraph),
 
-    declaration: $ => choice($.actor_declaration, $.source_declaration),
+    _declaration: $ => choice($.actor_declaration, $.source_declaration),
 
     actor_declaration: $ => seq(
       alias($._actor_marker, '@'),
@@ -120,11 +136,11 @@ export default grammar({
       $._newline,
     ),
 
-    paragraph: $ => seq(repeat1($._content), $._paragraph_end),
+    paragraph: $ => seq(some($._content), $._paragraph_end),
 
-    _content: $ => choice($._text, $._line_continues, $._bracketed, $.inline),
+    _content: $ => choice($._text, $._line_continues, $._bracketed, $._inline),
 
-    inline: $ => choice($.escape, $.quotation, $.span),
+    _inline: $ => choice($.escape, $.quotation, $.span),
 
     quotation: $ => seq(
       field('open', alias($._quotation_open, $.mark)),
@@ -175,7 +191,7 @@ export default grammar({
       ),
     ),
 
-    item: $ => choice(
+    _item: $ => choice(
       $.kind,
       $.flag,
       $.actor_reference,

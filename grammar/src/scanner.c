@@ -44,6 +44,7 @@ enum TokenType {
   LINE,
   VALUE,
   TAIL,
+  SECTION_END,
 };
 
 // What may be open in a paragraph. Marks of one family close each other.
@@ -57,6 +58,8 @@ enum {
   SINGLE_REACH_LINES = 8,    // line ends over which the end of a single quotation is looked for
   FRONT_MATTER_LINES = 200,  // lines in which front matter must close
   WORD_BYTES = 12,           // longer than any kind or flag
+  SECTION_BLOCKS = 32,       // blocks with blank lines between them, in a section, on average
+  SECTION_SAMPLE = 16,       // characters of a line that say whether a section starts with it
 };
 
 enum Flag {
@@ -720,6 +723,17 @@ static bool scan_text(Scanner *s, TSLexer *lexer, bool some) {
   return finish(lexer, TEXT);
 }
 
+// Called behind a blank line, which ends a section if the start of the next line says so. Since that depends on nothing
+// else, an edit moves no end of another section.
+static bool finish_blank_line(TSLexer *lexer) {
+  unsigned hash = 0;
+  for (int i = 0; i < SECTION_SAMPLE && !at_line_end(lexer); i++) {
+    hash = 31 * hash + (unsigned)lexer->lookahead;
+    advance(lexer);
+  }
+  return finish(lexer, hash % SECTION_BLOCKS == 1 ? SECTION_END : BLANK_LINE);
+}
+
 // The start of a line outside a paragraph.
 static bool scan_block(Scanner *s, TSLexer *lexer) {
   if (lexer->eof(lexer)) return false;
@@ -732,7 +746,7 @@ static bool scan_block(Scanner *s, TSLexer *lexer) {
     if (!lexer->eof(lexer)) advance_newline(lexer);
     lexer->mark_end(lexer);
     set(s, BLOCK_START, true);
-    return finish(lexer, BLANK_LINE);
+    return finish_blank_line(lexer);
   }
   lexer->mark_end(lexer);
   if (indent) {
@@ -792,7 +806,7 @@ bool tree_sitter_ascribe_external_scanner_scan(void *payload, TSLexer *lexer, co
     if (!lexer->eof(lexer)) advance_newline(lexer);
     lexer->mark_end(lexer);
     s->flags = OPENING | BLOCK_START;
-    return finish(lexer, BLANK_LINE);
+    return finish_blank_line(lexer);
   }
   return valid[BLANK_LINE] ? scan_block(s, lexer) : scan_text(s, lexer, false);
 }

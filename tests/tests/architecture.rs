@@ -83,8 +83,17 @@ const FORBIDDEN: [&str; 14] = [
 ];
 
 /// The crates that the core takes.
-const TAKEN: [&str; 7] =
-    ["aho-corasick", "globset", "libm", "memchr", "strsim", "toml", "tree-sitter-ascribe"];
+const TAKEN: [&str; 9] = [
+    "aho-corasick",
+    "globset",
+    "libm",
+    "memchr",
+    "ropey",
+    "strsim",
+    "toml",
+    "tree-sitter",
+    "tree-sitter-ascribe",
+];
 
 /// A file, and the module it is of, which is the first below `src`.
 struct File {

@@ -1,14 +1,15 @@
 //! The Ascribe grammar for [tree-sitter](https://tree-sitter.github.io).
 //!
-//! No text gives an `ERROR` or `MISSING` node. The queries for editors are exported as constants. Who reads a text once, and
-//! edits no tree, has the same tree by [`parse`], without tree-sitter.
+//! No text gives an `ERROR` or `MISSING` node. The queries for editors are exported as constants.
+//!
+//! ```
+//! let mut parser = tree_sitter::Parser::new();
+//! parser.set_language(&tree_sitter_ascribe::LANGUAGE.into())?;
+//! let tree = parser.parse("@moe: Ida Moe\n", None).ok_or("the parser has no language")?;
+//! assert_eq!(tree.root_node().child(0).map(|node| node.kind()), Some("actor_declaration"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
-mod parser;
-mod tokens;
-mod tree;
-
-pub use parser::{Entrance, parse};
-pub use tree::{Field, Node, NodeKind, Tree};
 use tree_sitter_language::LanguageFn;
 
 unsafe extern "C" {
@@ -25,7 +26,7 @@ pub const NODE_TYPES: &str = include_str!("../../src/node-types.json");
 /// Syntax highlighting.
 pub const HIGHLIGHTS_QUERY: &str = include_str!("../../queries/highlights.scm");
 
-/// What can be folded.
+/// Foldable ranges.
 pub const FOLDS_QUERY: &str = include_str!("../../queries/folds.scm");
 
 /// Definitions and references of ids.

@@ -3,7 +3,7 @@
 use crate::console;
 use crate::exit::Failure;
 use crate::input::io_reason;
-use ascribe_core::text::{Encoding, Text};
+use ascribe_core::text::{Encoding, Rope, Text};
 use ascribe_workspace::configs::{ConfigFile, Configs};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -38,7 +38,8 @@ pub fn complain(configs: &Configs) -> bool {
         let name = path.strip_prefix(&current).unwrap_or(&path);
         for problem in &file.problems {
             found = true;
-            let place = Text::from(&*file.text).position(problem.range.start, Encoding::Utf32);
+            let place =
+                Text::from(&Rope::from_str(&file.text)).position(problem.range.start, Encoding::Utf32);
             let (line, column) = (place.line + 1, place.column + 1);
             console::complain(&format_args!("{}:{line}:{column}: {}", name.display(), problem.message));
         }

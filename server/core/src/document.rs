@@ -1,35 +1,27 @@
-//! A document: its text, its blocks, and the ids it defines.
+//! A document: its text, its tree, its blocks, and the ids it defines.
 //!
-//! An edit reads anew the blocks it touches, the one before (whose end depends on the line that follows
-//! it) and, where something that was opened runs on, as many behind as it takes until a block starts where
-//! one started before. Every other block is kept as it is.
+//! The text lies in a rope, of which tree-sitter makes the tree and [`crate::model`] the blocks. A change goes the same
+//! way ([`Revision`]): the rope and the tree are edited, the tree is parsed again with what it has in common with the last
+//! one, and only the blocks in the edit and in what else has changed of the tree are read anew. Every other block is
+//! kept as it is.
 
 use crate::Edit;
 use crate::attribution::{Kept, Memory};
-use crate::model::{Block, Facts, Field, IdHash, Namespace, read_blocks, read_each_block};
+use crate::model::{Block, Blocks, Facts, Field, IdHash, Namespace};
 use crate::series::{At, Series};
-use crate::syntax::Entrance;
+use crate::syntax::{self, Entrance, Tree};
 use crate::text::Text;
-use memchr::memchr;
+use ropey::Rope;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::ops::Range;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// The next of [`Definitions::version`]; 0 is that of documents that define nothing.
 static VERSIONS: AtomicU64 = AtomicU64::new(1);
 
-/// The number of line ends over which the scanner looks for the end of a single quotation.
-const SINGLE_REACH_LINES: usize = 8;
-
-/// The number of lines in which front matter must close.
-const FRONT_MATTER_LINES: usize = 200;
-
-/// After more edits than these at once, a document is better read anew.
-const FEW_EDITS: usize = 16;
-
-/// What is longer, in bytes, is no article.
+/// Documents longer than this (bytes) are not analysed as articles.
 const LONGEST_ARTICLE: usize = 400_000;
 
 /// A block at its place in a document.
@@ -61,35 +53,15 @@ impl BlockAt<'_> {
 /// An annotated text; cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Document {
+    text: Rope,
+    tree: Tree,
     blocks: Series<Block>,
     definitions: Definitions,
-    line_ends: LineEnds,
+    /// Looked for once somebody asks.
+    line_ending: OnceLock<&'static str>,
     read: usize,
     /// What is remembered of the words of blocks that were edited.
     memory: Arc<Memory>,
-}
-
-/// The number of blocks that have each kind of line end.
-#[derive(Debug, Clone, Copy, Default)]
-struct LineEnds {
-    /// CR, also before LF.
-    returns: usize,
-    /// LF.
-    feeds: usize,
-}
-
-impl LineEnds {
-    fn of(blocks: &[Arc<Block>]) -> Self {
-        let count =
-            |end: u8| blocks.iter().filter(|block| memchr(end, block.text.as_bytes()).is_some()).count();
-        Self { returns: count(b'\r'), feeds: count(b'\n') }
-    }
-
-    fn update(&mut self, old: &[Arc<Block>], new: &[Arc<Block>]) {
-        let (old, new) = (Self::of(old), Self::of(new));
-        self.returns = self.returns + new.returns - old.returns;
-        self.feeds = self.feeds + new.feeds - old.feeds;
-    }
 }
 
 type Counts = BTreeMap<Box<str>, u32>;
@@ -109,22 +81,31 @@ struct Definitions {
 impl Document {
     /// Reads a text; any text is a document.
     pub fn new(content: &str) -> Self {
-        let mut blocks = Vec::new();
-        read_each_block(content, Entrance::Document, |block| blocks.push(Arc::new(block)));
+        let text = Rope::from_str(content);
+        let tree = syntax::parse(&text, None);
+        let blocks: Vec<Arc<Block>> =
+            blocks_from(&text, &tree, 0, Entrance::Document).map(Arc::new).collect();
         let mut definitions = Definitions::default();
         definitions.update(&[], &blocks);
         Self {
             read: blocks.len(),
-            line_ends: LineEnds::of(&blocks),
+            text,
+            tree,
             blocks: Series::new(blocks),
             definitions,
+            line_ending: OnceLock::new(),
             memory: Arc::default(),
         }
     }
 
     /// The text.
     pub fn text(&self) -> Text<'_> {
-        Text::of(&self.blocks)
+        Text::from(&self.text)
+    }
+
+    /// The syntax tree of the text.
+    pub fn tree(&self) -> &Tree {
+        &self.tree
     }
 
     /// The number of blocks that the last [`Document::new`] or [`Document::edit`] has read: what an edit
@@ -245,14 +226,9 @@ impl Document {
             || self.first_definition(namespace, id).as_ref() == Some(place)
     }
 
-    /// The line end to write: the text's own. Where they are mixed it is CRLF, which neither joins a CR before it nor
-    /// an LF behind it.
+    /// The line end to write: [`Text::line_ending`].
     pub fn line_ending(&self) -> &'static str {
-        match (self.line_ends.returns > 0, self.line_ends.feeds > 0) {
-            (false, _) => "\n",
-            (true, false) => "\r",
-            (true, true) => "\r\n",
-        }
+        self.line_ending.get_or_init(|| self.text().line_ending())
     }
 
     /// The actors and sources that are declared, in order.
@@ -272,32 +248,108 @@ impl Document {
 
     /// Makes one change; its range is moved into the text and to character starts.
     pub fn edit(&mut self, edit: &Edit) {
-        let start = self.text().floor(edit.range.start);
-        let end = self.text().floor(edit.range.end).max(start);
-        let (first, mut last) = self.touched(start..end, &edit.text);
-        let first_start = self.start_of(first);
+        *self = self.edited(std::slice::from_ref(edit));
+    }
+
+    /// The document after these changes, of which none overlaps another. Those at one place come in their order.
+    #[must_use]
+    pub fn edited(&self, edits: &[Edit]) -> Self {
+        let mut edits: Vec<&Edit> = edits.iter().collect();
+        edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+        let mut revision = Revision::of(self);
+        for edit in edits.into_iter().rev() {
+            revision.replace(edit.range.clone(), &edit.text);
+        }
+        revision.parse()
+    }
+}
+
+/// A document whose text has changed since it was parsed: changes are made one by one, and parsed once.
+#[derive(Debug, Clone)]
+pub struct Revision {
+    /// The document as it was parsed last.
+    parsed: Document,
+    text: Rope,
+    /// The tree of `parsed`, which was told of every change.
+    tree: Tree,
+    /// The bytes of `text` from the first to the last one that has changed.
+    changed: Option<Range<usize>>,
+}
+
+impl Revision {
+    /// A document without changes.
+    pub fn of(document: &Document) -> Self {
+        let (text, tree) = (document.text.clone(), document.tree.clone());
+        Self { parsed: document.clone(), text, tree, changed: None }
+    }
+
+    /// The text with the changes that were made.
+    pub fn text(&self) -> Text<'_> {
+        Text::from(&self.text)
+    }
+
+    /// Makes one change; its range, in bytes of [`Revision::text`], is moved into the text and to character starts.
+    pub fn replace(&mut self, range: Range<usize>, text: &str) {
+        let start = self.text().floor(range.start);
+        let range = start..self.text().floor(range.end).max(start);
+        syntax::edit(&mut self.tree, &range, text.len());
+        let at = self.text.byte_to_char(start);
+        self.text.remove(at..self.text.byte_to_char(range.end));
+        self.text.insert(at, text);
+        let end = start + text.len();
+        self.changed = Some(match self.changed.take() {
+            // What was changed behind this change has moved with it.
+            Some(changed) if range.end < changed.end => {
+                changed.start.min(start)..changed.end - range.end + end
+            }
+            Some(changed) => changed.start.min(start)..end,
+            None => start..end,
+        });
+    }
+
+    /// The document with the changes that were made: blocks that no change concerns are those of the document before.
+    pub fn parse(self) -> Document {
+        let Some(mut changed) = self.changed else { return self.parsed };
+        let tree = syntax::parse(&self.text, Some(&self.tree));
+        for range in self.tree.changed_ranges(&tree) {
+            changed = changed.start.min(range.start_byte)..changed.end.max(range.end_byte);
+        }
+        let mut document = Document { text: self.text, tree, line_ending: OnceLock::new(), ..self.parsed };
+        document.read_changed(&changed);
+        document
+    }
+}
+
+impl Document {
+    /// Reads anew the blocks in the bytes that have `changed` since the blocks were read.
+    fn read_changed(&mut self, changed: &Range<usize>) {
+        let old_len = self.blocks.size().bytes;
+        // What stands behind the change is as far from the end as it was.
+        let old_offset = |offset: usize| (offset + old_len).checked_sub(self.text.len_bytes());
+        let old_end = old_offset(changed.end).unwrap_or_default().max(changed.start);
+        // The end of the block before depends on what follows it.
+        let first = self.touching(&(changed.start..old_end)).start.saturating_sub(1);
+        let mut start = self.start_of(first);
         let before = first.checked_sub(1).and_then(|before| self.blocks.get(before));
         let entrance = before.map_or(Entrance::Document, |before| before.item.exit());
-        let mut ahead = 1;
-        let (fresh, stop) = loop {
-            // One block more is read than is replaced, since the end of a block depends on the line behind it.
-            let stop = (last + ahead).min(self.blocks.len());
-            let behind = self.start_of(stop) - self.start_of(last);
-            let mut text = self.text().slice(first_start..self.start_of(stop));
-            text.replace_range(start - first_start..end - first_start, &edit.text);
-            let fresh = read_blocks(&text, entrance);
-            if stop == self.blocks.len() {
-                break (fresh, stop);
+        let mut fresh: Vec<Block> = Vec::new();
+        let mut last = self.blocks.len();
+        for block in blocks_from(&self.text, &self.tree, start, entrance) {
+            if start >= changed.end && start > changed.start {
+                // A block that starts where one started before, behind a change, is the one that was there.
+                let same = old_offset(start).map(|old| self.blocks.holding(old));
+                let same = same.and_then(|index| self.blocks.get(index));
+                let is_kept = |at: &At<'_, Block>| {
+                    Some(at.start.bytes) == old_offset(start) && at.item.entrance == block.entrance
+                };
+                if let Some(at) = same.filter(is_kept) {
+                    last = at.index;
+                    break;
+                }
             }
-            let meeting = self.meeting(&fresh, last, stop, text.len() - behind);
-            if let Some((count, kept)) =
-                meeting.filter(|&(count, kept)| self.sees_far(&fresh[..count], kept..stop))
-            {
-                break (fresh.into_iter().take(count).collect(), kept);
-            }
-            last = stop;
-            ahead *= 2;
-        };
+            start += block.len();
+            fresh.push(block);
+        }
         self.read = fresh.len();
         let remembering = |block: Block| {
             let heard = Kept::remembering(Arc::clone(&self.memory));
@@ -305,7 +357,7 @@ impl Document {
         };
         let mut fresh: Vec<Arc<Block>> = fresh.into_iter().map(remembering).collect();
         let mut gone: Vec<Arc<Block>> =
-            self.blocks.range(first..stop).map(|at| Arc::clone(at.item)).collect();
+            self.blocks.range(first..last).map(|at| Arc::clone(at.item)).collect();
         // What was read again and came out the same stays what it was.
         let before = gone.iter().zip(&fresh).take_while(|(old, new)| old == new).count();
         gone.drain(..before);
@@ -314,113 +366,26 @@ impl Document {
         gone.truncate(gone.len() - behind);
         fresh.truncate(fresh.len() - behind);
         self.definitions.update(&gone, &fresh);
-        self.line_ends.update(&gone, &fresh);
-        self.blocks.splice(first + before..stop - behind, fresh);
+        self.blocks.splice(first + before..last - behind, fresh);
     }
+}
 
-    /// The document after these changes, of which none overlaps another. Those at one place come in their order.
-    #[must_use]
-    pub fn edited(&self, edits: &[Edit]) -> Self {
-        let mut edits: Vec<&Edit> = edits.iter().collect();
-        edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
-        if edits.len() > FEW_EDITS {
-            let text = self.text();
-            let mut edited = String::with_capacity(text.len());
-            let mut at = 0;
-            for edit in edits {
-                let start = text.floor(edit.range.start).max(at);
-                edited.push_str(&text.slice(at..start));
-                edited.push_str(&edit.text);
-                at = text.floor(edit.range.end).max(start);
-            }
-            edited.push_str(&text.slice(at..text.len()));
-            return Self::new(&edited);
-        }
-        let mut edited = self.clone();
-        for edit in edits.into_iter().rev() {
-            edited.edit(edit);
-        }
-        edited
-    }
-
-    /// The blocks that a change may alter, before it is made: from the first to before the second.
-    fn touched(&self, range: Range<usize>, insert: &str) -> (usize, usize) {
-        let Range { start: mut first, end: mut last } = self.touching(&range);
-        first = first.saturating_sub(1);
-        let mut lines = 0;
-        for At { index: before, item: block, .. } in self.blocks.range(0..first).rev() {
-            if block.exit() == Entrance::Block || lines > SINGLE_REACH_LINES {
-                break;
-            }
-            lines += block.text.lines().count();
-            if block.text.contains('‘') {
-                first = before;
-            }
-        }
-        if let Some(reach) = self.front_matter_reach(&range, insert) {
-            first = 0;
-            last = last.max(self.touching(&(range.start..reach.max(range.end))).end);
-        }
-        (first, last)
-    }
-
-    /// Where the front matter, or what may become it, ends at the latest, if the change may concern it: it
-    /// has no blank line in it.
-    fn front_matter_reach(&self, range: &Range<usize>, insert: &str) -> Option<usize> {
-        let start = self.text().slice(0..self.text().line_start(1).min(64));
-        let dashes = start.trim_start_matches('\u{feff}').starts_with('-');
-        let at_start = range.start < 8;
-        let mut blank_lines = self.blocks().filter(|at| at.block.content < at.block.len());
-        let may_reach = |at: BlockAt<'_>| range.start <= at.range().end;
-        if !(at_start || (dashes && blank_lines.next().is_none_or(may_reach))) {
-            return None;
-        }
-        let before = self.text().slice(0..range.start.min(8));
-        let behind = self.text().slice(range.end..range.end + 8);
-        let first = [before.as_str(), insert, behind.as_str()].concat();
-        if !dashes && !first.trim_start_matches('\u{feff}').starts_with('-') {
-            return Some(range.end);
-        }
-        let mut behind = self.blocks().filter(|at| at.block.content < at.block.len());
-        // One that the change does not touch, nor the line end before it.
-        let kept = behind.find(|at| range.end < at.start + at.block.content);
-        let limit = self.text().line_start(self.text().line_of(range.end) + FRONT_MATTER_LINES + 1);
-        Some(kept.map_or(limit, |at| at.range().end.min(limit)))
-    }
-
-    /// The first of the old blocks `last..stop` that starts where a fresh one does, in the same entrance:
-    /// the number of fresh blocks before it, and its number. `behind` is the place of the old block `last`
-    /// in the text that was read.
-    fn meeting(&self, fresh: &[Block], last: usize, stop: usize, behind: usize) -> Option<(usize, usize)> {
-        let mut fresh_start = 0;
-        let from = self.start_of(last);
-        let mut old = self.blocks.range(last..stop).peekable();
-        for (count, block) in fresh.iter().enumerate() {
-            while old.next_if(|at| at.start.bytes - from + behind < fresh_start).is_some() {}
-            let next = old.peek()?;
-            if next.start.bytes - from + behind == fresh_start && block.entrance == next.item.entrance {
-                return Some((count, next.index));
-            }
-            fresh_start += block.len();
-        }
-        None
-    }
-
-    /// Whether the blocks `behind` the fresh ones, which were read with them, are enough for every single
-    /// mark among these to look for its end.
-    fn sees_far(&self, fresh: &[Block], behind: Range<usize>) -> bool {
-        let mut lines: usize = self.blocks.range(behind).map(|at| at.item.text.lines().count()).sum();
-        for block in fresh.iter().rev() {
-            if lines > SINGLE_REACH_LINES || block.exit() == Entrance::Block {
-                break;
-            }
-            if block.text.contains('‘') {
-                return false;
-            }
-            lines += block.text.lines().count();
-        }
-        true
-    }
+/// Reads the blocks of a text from the one that starts at a byte on.
+fn blocks_from<'t>(
+    text: &'t Rope,
+    tree: &'t Tree,
+    start: usize,
+    entrance: Entrance,
+) -> impl Iterator<Item = Block> + 't {
+    let mut cursor = tree.walk();
+    let mut more = cursor.goto_first_child_for_byte(start).is_some();
+    let nodes = std::iter::from_fn(move || {
+        let node = more.then(|| cursor.node());
+        more = more && cursor.goto_next_sibling();
+        node
+    });
+    let slice = |range: Range<usize>| String::from(text.byte_slice(range)).into();
+    Blocks::new(nodes, start..text.len_bytes(), entrance, slice)
 }
 
 impl Definitions {

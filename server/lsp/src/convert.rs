@@ -2,7 +2,7 @@
 
 use ascribe_core::Edit;
 use ascribe_core::lints::Severity;
-use ascribe_core::text::{self, Encoding, Positions, Text};
+use ascribe_core::text::{self, Encoding, Text};
 use std::ops::Range;
 use tower_lsp::ls_types as lsp;
 
@@ -19,18 +19,21 @@ pub fn byte_range(text: Text<'_>, range: lsp::Range, encoding: Encoding) -> Rang
     start.min(end)..start.max(end)
 }
 
-/// Bytes of one text as positions: several in turn cost little more than one.
-pub struct Places<'a>(Positions<'a>);
+/// Bytes of one text as positions.
+pub struct Places<'a> {
+    text: Text<'a>,
+    encoding: Encoding,
+}
 
 impl<'a> Places<'a> {
     /// Places in a text.
     pub fn of(text: Text<'a>, encoding: Encoding) -> Self {
-        Self(text.positions(encoding))
+        Self { text, encoding }
     }
 
     /// The position of a byte offset.
     pub fn position(&mut self, offset: usize) -> lsp::Position {
-        let position = self.0.of(offset);
+        let position = self.text.position(offset, self.encoding);
         lsp::Position::new(position.line as u32, position.column as u32)
     }
 

@@ -148,17 +148,18 @@ fn created(uri: Uri, content: String) -> [DocumentChangeOperation; 2] {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use ascribe_core::text::Rope;
     use serde_json::{Value, json};
 
     fn written(settings: &Settings) -> Value {
         let mut edits = Edits::new(settings);
         let note = edits.note("In the words of the article", true);
-        let text = Text::from("é one\ntwo\n");
+        let text = Rope::from_str("é one\ntwo\n");
         let (first, second) = (Edit::replace(3..6, "1"), Edit::insert(7, "["));
         edits.change_with(
             "file:///a".parse().unwrap(),
             Some(3),
-            text,
+            Text::from(&text),
             [(&first, None), (&second, Some(note))],
         );
         if settings.creates_files {

@@ -13,7 +13,7 @@ pub mod vocabulary;
 pub use annotation::{Annotation, Attribute, Item, ItemKind};
 pub use ids::{IdHash, Ids};
 pub use paragraph::{Marked, Paragraph, Shape};
-pub use read::{is_identifier, read_blocks, read_each_block, read_marked};
+pub use read::{Blocks, is_identifier, read_blocks};
 
 use crate::attribution::{Before, Kept, Reading};
 use crate::series::{Measured, Size};
@@ -347,12 +347,6 @@ impl Block {
             annotation.labels().map(|label| (Namespace::Label, &*label.id, label.id_extent))
         });
         declared.into_iter().chain(labels.filter(|(_, id, _)| !id.is_empty()))
-    }
-}
-
-impl AsRef<str> for Block {
-    fn as_ref(&self) -> &str {
-        &self.text
     }
 }
 

@@ -8,7 +8,7 @@ use crate::uris::path_of;
 use ascribe_core::config::FILE;
 use ascribe_core::features::actions::{Action, ActionKind, Asked, Change, actions};
 use ascribe_core::lints::Findings;
-use ascribe_core::text::Text;
+use ascribe_core::text::{Rope, Text};
 use ascribe_workspace::CAST;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -192,7 +192,7 @@ fn workspace_edit(snapshot: &Snapshot, change: &Change, project: Option<&Project
         Some(project) if project.exists => {
             let note = all.note("Changes what holds for all documents of the project", false);
             let edits = change.project.iter().map(|edit| (edit, Some(note)));
-            all.change_with(project.uri.clone(), None, Text::from(project.text.as_str()), edits);
+            all.change_with(project.uri.clone(), None, Text::from(&Rope::from_str(&project.text)), edits);
         }
         // Of an empty text there is one edit, which writes all of it.
         Some(project) => {

@@ -4,7 +4,7 @@ use crate::convert::{self, Places};
 use crate::snapshot::Snapshot;
 use crate::uris::path_of;
 use ascribe_core::features::references::{Use, target, uses};
-use ascribe_core::text::Text;
+use ascribe_core::text::{Rope, Text};
 use ascribe_workspace::features::references;
 use ascribe_workspace::view::View;
 use std::ops::Range;
@@ -27,7 +27,8 @@ pub fn references(snapshot: &Snapshot, view: &View, position: Position, declarat
     let mut locations = Vec::new();
     for found in references::references(view, &defined_in, target.namespace, &target.id) {
         let Some(uri) = snapshot.workspace.uri_of(&found.path) else { continue };
-        let mut places = Places::of(Text::from(found.text.as_str()), encoding);
+        let text = Rope::from_str(&found.text);
+        let mut places = Places::of(Text::from(&text), encoding);
         let ranges = found.uses.iter().filter(wanted).map(|(range, _)| places.range(range));
         locations.extend(ranges.map(|range| Location::new(uri.clone(), range)));
     }

@@ -7,7 +7,7 @@ use crate::uris::path_of;
 use ascribe_core::Edit;
 use ascribe_core::features::references::Target;
 use ascribe_core::features::rename::{self as core, Renamable, renamable};
-use ascribe_core::text::Text;
+use ascribe_core::text::{Rope, Text};
 use ascribe_workspace::features::rename::{self, Changed, Refusal};
 use ascribe_workspace::view::View;
 use std::path::PathBuf;
@@ -40,7 +40,7 @@ pub fn workspace_edit(workspace: &WorkspaceSnapshot, changed: Vec<Changed>) -> W
     for Changed { path, text, edits: changes } in changed {
         let open = workspace.open_at(&path);
         if let Some(uri) = workspace.uri_of(&path) {
-            edits.change(uri, open.map(|open| open.version), Text::from(text.as_str()), &changes);
+            edits.change(uri, open.map(|open| open.version), Text::from(&Rope::from_str(&text)), &changes);
         }
     }
     edits.finish()

@@ -3,7 +3,7 @@
 use super::{Reader, is_identifier};
 use crate::model::vocabulary::{ATTRIBUTES, Kind, Value, find};
 use crate::model::{Annotation, Attribute, Extent, Item, ItemKind, Namespace, Reference, Shape, with_blank};
-use crate::syntax::{self, Node, NodeKind};
+use crate::syntax::Node;
 
 /// Where an annotation stands.
 #[derive(Clone, Copy)]
@@ -28,10 +28,10 @@ fn nearest_word(word: &str) -> Option<&'static str> {
 
 impl Reader<'_> {
     pub(super) fn annotation(&mut self, node: Node, site: Site) -> Annotation {
-        let children: Vec<Node> = node.children().collect();
+        let children: Vec<Node> = node.named_children(&mut node.walk()).collect();
         let unread = self.unread(&children);
         // With another `{` in it, it has run into the next annotation, whose `}` is not its own.
-        let has_end = children.last().is_none_or(|last| last.kind() != NodeKind::Unfinished);
+        let has_end = children.last().is_none_or(|last| last.kind() != "unfinished");
         let closed = has_end && !unread.iter().any(|extent| self.slice(*extent).contains('{'));
         // An annotation that is not closed has taken in words of the article: what cannot be read is of these,
         // unless it looks like a slip.
@@ -44,16 +44,12 @@ impl Reader<'_> {
                 break;
             }
             let kind = match child.kind() {
-                NodeKind::Kind => Kind::of(self.slice(extent)).map(ItemKind::Kind),
-                NodeKind::Flag => Some(ItemKind::Draft),
-                NodeKind::ActorReference => {
-                    Some(ItemKind::Reference(self.reference(Namespace::Actor, extent)))
-                }
-                NodeKind::SourceReference => {
-                    Some(ItemKind::Reference(self.reference(Namespace::Source, extent)))
-                }
-                NodeKind::Label => Some(ItemKind::Label(self.reference(Namespace::Label, extent))),
-                NodeKind::Attribute => Some(ItemKind::Attribute(Box::new(self.attribute(child, site)))),
+                "kind" => Kind::of(self.slice(extent)).map(ItemKind::Kind),
+                "flag" => Some(ItemKind::Draft),
+                "actor_reference" => Some(ItemKind::Reference(self.reference(Namespace::Actor, extent))),
+                "source_reference" => Some(ItemKind::Reference(self.reference(Namespace::Source, extent))),
+                "label" => Some(ItemKind::Label(self.reference(Namespace::Label, extent))),
+                "attribute" => Some(ItemKind::Attribute(Box::new(self.attribute(child, site)))),
                 _ => None,
             };
             items.extend(kind.map(|kind| Item { extent, kind }));
@@ -72,7 +68,7 @@ impl Reader<'_> {
     /// What cannot be read in an annotation; pieces that touch are one.
     fn unread(&self, children: &[Node]) -> Vec<Extent> {
         let mut unread: Vec<Extent> = Vec::new();
-        for node in children.iter().filter(|node| node.kind() == NodeKind::Unreadable) {
+        for node in children.iter().filter(|node| node.kind() == "unreadable") {
             let extent = self.extent(*node);
             match unread.last_mut() {
                 Some(last) if last.end == extent.start => last.end = extent.end,
@@ -174,7 +170,7 @@ impl Reader<'_> {
 
     fn attribute(&mut self, node: Node, site: Site) -> Attribute {
         let extent = self.extent(node);
-        let key_extent = node.child(syntax::Field::Key).map(|key| self.extent(key)).unwrap_or_default();
+        let key_extent = node.child_by_field_name("key").map(|key| self.extent(key)).unwrap_or_default();
         let key = self.slice(key_extent);
         let value_extent = Extent { start: (key_extent.end + 1).min(extent.end), end: extent.end };
         let raw = self.slice(value_extent);

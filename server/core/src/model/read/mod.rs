@@ -1,93 +1,81 @@
 //! From the tree to blocks.
 
 mod annotation;
-mod passages;
 
 use super::vocabulary::{ACTOR_FIELDS, FRONT_MATTER_FIELDS, Key, SOURCE_FIELDS, Value, find};
 use super::{Block, Declaration, Extent, Facts, Field, Marked, Namespace, Paragraph, Problem, Shape};
 use crate::attribution::Kept;
-use crate::syntax::{self, Entrance, Node, NodeKind, parse};
+use crate::syntax::{Entrance, Node, parse_part};
 use crate::text::line_ends;
 use annotation::Site;
-use passages::{may_mark, passages, plain_line};
+use std::iter::Peekable;
+use std::ops::Range;
 
-/// Reads a stretch of whole blocks that stands in this entrance. The texts of the blocks, one after the
+/// Reads a text of whole blocks that stands in this entrance. The texts of the blocks, one after the
 /// other, are `text`.
 pub fn read_blocks(text: &str, entrance: Entrance) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    read_each_block(text, entrance, |block| blocks.push(block));
-    blocks
+    let (tree, start) = parse_part(text, entrance);
+    let mut cursor = tree.walk();
+    let nodes = tree.root_node().children(&mut cursor).filter(|node| node.start_byte() >= start);
+    let slice = |range: Range<usize>| text[range.start - start..range.end - start].into();
+    Blocks::new(nodes, start..start + text.len(), entrance, slice).collect()
 }
 
-/// The same for a long text, of which the blocks are given one by one.
-pub fn read_each_block(text: &str, mut entrance: Entrance, mut take: impl FnMut(Block)) {
-    for passage in passages(text) {
-        match plain_line(passage).filter(|_| entrance != Entrance::Document) {
-            Some(content) => {
-                let facts = Facts::Paragraph(Paragraph::default());
-                take(Reader::new(passage).block(content, entrance, facts));
-            }
-            None => read_passage(passage, entrance, &mut take),
+/// Reads the blocks at some nodes.
+pub struct Blocks<N: Iterator, S> {
+    nodes: Peekable<N>,
+    /// The bytes of the tree that are still to be read.
+    rest: Range<usize>,
+    entrance: Entrance,
+    slice: S,
+}
+
+impl<'t, N: Iterator<Item = Node<'t>>, S: Fn(Range<usize>) -> Box<str>> Blocks<N, S> {
+    /// Reads the `bytes` of a tree, where these `nodes` stand; `slice` gives the text of some of these bytes.
+    pub fn new(nodes: N, bytes: Range<usize>, entrance: Entrance, slice: S) -> Self {
+        Self { nodes: nodes.peekable(), rest: bytes, entrance, slice }
+    }
+}
+
+impl<'t, N: Iterator<Item = Node<'t>>, S: Fn(Range<usize>) -> Box<str>> Iterator for Blocks<N, S> {
+    type Item = Block;
+
+    fn next(&mut self) -> Option<Block> {
+        if self.rest.is_empty() {
+            return None;
         }
-        entrance = Entrance::Block;
-    }
-}
-
-/// Gives the blocks of a document that declare, annotate or refer to something, in order, with its first one and some of
-/// those between.
-pub fn read_marked(text: &str, mut take: impl FnMut(Block)) {
-    let mut entrance = Entrance::Document;
-    for passage in passages(text) {
-        if entrance == Entrance::Document || may_mark(passage) {
-            read_passage(passage, entrance, &mut take);
-        }
-        entrance = Entrance::Block;
-    }
-}
-
-fn read_passage(text: &str, mut entrance: Entrance, take: &mut impl FnMut(Block)) {
-    let tree = parse(text, entrance);
-    let mut nodes = tree.blocks().peekable();
-    let first = nodes.peek().map_or(text.len(), Node::start);
-    let byte_order_mark = nodes.peek().is_some() && &text[..first] == "\u{feff}";
-    let mut start = if byte_order_mark { 0 } else { first };
-    if start > 0 {
-        take(Reader::new(&text[..start]).block(0, entrance, Facts::Blank));
-        entrance = Entrance::Block;
-    }
-    while let Some(node) = nodes.next() {
-        let end = nodes.peek().map_or(text.len(), Node::start);
-        let mut reader = Reader { text: &text[start..end], base: start, problems: Vec::new() };
-        let facts = reader.facts(node);
-        let block = reader.block(node.end() - start, entrance, facts);
-        entrance = block.exit();
-        start = end;
-        take(block);
+        let start = self.rest.start;
+        let before = self.nodes.peek().map_or(self.rest.end, Node::start_byte);
+        // A mark of the byte order is of no node.
+        let is_blank =
+            before > start && !(self.nodes.peek().is_some() && &*(self.slice)(start..before) == "\u{feff}");
+        let node = if is_blank { None } else { self.nodes.next() };
+        let end = self.nodes.peek().map_or(self.rest.end, Node::start_byte);
+        let text = (self.slice)(start..end);
+        let mut reader = Reader { text: &text, base: start, problems: Vec::new() };
+        let facts = node.map_or(Facts::Blank, |node| reader.facts(node));
+        let content = node.map_or(0, |node| node.end_byte() - start);
+        let problems = reader.problems.into();
+        let lines = line_ends(&text);
+        let block =
+            Block { content, lines, entrance: self.entrance, facts, problems, heard: Kept::default(), text };
+        self.rest.start = end;
+        self.entrance = block.exit();
+        Some(block)
     }
 }
 
 /// Reads the nodes of one block.
 struct Reader<'a> {
     text: &'a str,
-    /// The byte of the passage at which the block starts.
+    /// The byte of the tree at which the block starts.
     base: usize,
     problems: Vec<Problem>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { text, base: 0, problems: Vec::new() }
-    }
-
-    fn block(self, content: usize, entrance: Entrance, facts: Facts) -> Block {
-        let lines = line_ends(self.text);
-        let heard = Kept::default();
-        let problems = self.problems.into();
-        Block { text: self.text.into(), content, lines, entrance, facts, problems, heard }
-    }
-
     fn extent(&self, node: Node) -> Extent {
-        Extent::new(node.start() - self.base, node.end() - self.base)
+        Extent::new(node.start_byte() - self.base, node.end_byte() - self.base)
     }
 
     fn slice(&self, extent: Extent) -> &'a str {
@@ -100,11 +88,11 @@ impl<'a> Reader<'a> {
 
     fn facts(&mut self, node: Node) -> Facts {
         match node.kind() {
-            NodeKind::FrontMatter => Facts::FrontMatter(self.fields(node, &FRONT_MATTER_FIELDS)),
-            NodeKind::ActorDeclaration => self.declaration(node, Namespace::Actor, &ACTOR_FIELDS),
-            NodeKind::SourceDeclaration => self.declaration(node, Namespace::Source, &SOURCE_FIELDS),
-            NodeKind::Note => {
-                let text = node.child(syntax::Field::Text).map(|text| self.extent(text));
+            "front_matter" => Facts::FrontMatter(self.fields(node, &FRONT_MATTER_FIELDS)),
+            "actor_declaration" => self.declaration(node, Namespace::Actor, &ACTOR_FIELDS),
+            "source_declaration" => self.declaration(node, Namespace::Source, &SOURCE_FIELDS),
+            "note" => {
+                let text = node.child_by_field_name("text").map(|text| self.extent(text));
                 Facts::Note(text.unwrap_or_default())
             }
             _ => {
@@ -116,9 +104,9 @@ impl<'a> Reader<'a> {
     }
 
     fn declaration(&mut self, node: Node, namespace: Namespace, table: &[Key]) -> Facts {
-        let id_extent = node.child(syntax::Field::Id).map(|id| self.extent(id)).unwrap_or_default();
+        let id_extent = node.child_by_field_name("id").map(|id| self.extent(id)).unwrap_or_default();
         let id: Box<str> = self.slice(id_extent).into();
-        let name = node.child(syntax::Field::Name).map(|name| self.trimmed(self.extent(name)));
+        let name = node.child_by_field_name("name").map(|name| self.trimmed(self.extent(name)));
         if name.is_none() {
             let sign = namespace.sign();
             let name = if namespace == Namespace::Source { "title" } else { "name" };
@@ -141,12 +129,13 @@ impl<'a> Reader<'a> {
     }
 
     fn fields(&mut self, node: Node, table: &[Key]) -> Box<[Field]> {
-        let lines = node.children().filter(|child| child.kind() == NodeKind::Field);
+        let mut cursor = node.walk();
+        let lines = node.named_children(&mut cursor).filter(|child| child.kind() == "field");
         lines.filter_map(|line| self.field(line, table)).collect()
     }
 
     fn field(&mut self, line: Node, table: &[Key]) -> Option<Field> {
-        let Some(key) = line.child(syntax::Field::Key) else {
+        let Some(key) = line.child_by_field_name("key") else {
             let extent = self.trimmed(self.extent(line));
             let whole = Extent { start: self.extent(line).start, end: self.extent(line).end };
             self.problem(
@@ -199,12 +188,11 @@ impl<'a> Reader<'a> {
         marked: &mut Vec<Marked>,
         escapes: &mut Vec<Extent>,
     ) {
-        for child in node.children() {
+        for child in node.named_children(&mut node.walk()) {
             match child.kind() {
-                NodeKind::Escape => escapes.push(self.extent(child)),
-                NodeKind::Brackets => self.content(child, parent, marked, escapes),
-                NodeKind::Quotation | NodeKind::Span => {
-                    let annotation = child.child(syntax::Field::Annotation);
+                "escape" => escapes.push(self.extent(child)),
+                "quotation" | "span" => {
+                    let annotation = child.child_by_field_name("annotation");
                     let whole = self.extent(child);
                     let end = annotation.map_or(whole.end, |annotation| self.extent(annotation).start);
                     let extent = Extent { end, ..whole };
@@ -223,11 +211,11 @@ impl<'a> Reader<'a> {
     }
 
     fn shape(&self, node: Node, extent: Extent) -> (Shape, Extent) {
-        if node.kind() == NodeKind::Span {
+        if node.kind() == "span" {
             return (Shape::Span, Extent { start: extent.start + 1, end: extent.end - 1 });
         }
-        let open = node.child(syntax::Field::Open).map_or(extent, |open| self.extent(open));
-        let close = node.child(syntax::Field::Close).map(|close| self.extent(close));
+        let open = node.child_by_field_name("open").map_or(extent, |open| self.extent(open));
+        let close = node.child_by_field_name("close").map(|close| self.extent(close));
         let content = Extent { start: open.end, end: close.map_or(extent.end, |close| close.start) };
         let single = self.slice(open) == "‘";
         (Shape::Quotation { closed: close.is_some(), single }, content)
