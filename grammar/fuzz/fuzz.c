@@ -1,17 +1,11 @@
-/* Any bytes are parsed without a fault, and a tree that follows an edit is the tree of the edited bytes; and the scanner
- * reads any bytes alone, whatever it is told may come. The first three bytes say which edit is made, and what may come.
- * See docs/testing.md. */
+/* Fuzz target: any bytes are parsed without a fault, and a tree that follows an edit is the tree of the edited bytes. The
+ * first three bytes of the input say which edit is made. See docs/testing.md. */
 
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <tree_sitter/api.h>
-
-const TSLanguage *tree_sitter_ascribe(void);
-void *ascribe_scanner_new(unsigned entrance);
-void ascribe_scanner_delete(void *scanner);
-int ascribe_scan(void *scanner, const uint8_t *text, size_t size, size_t at, const bool *valid, size_t range[2]);
+#include <tree_sitter/tree-sitter-ascribe.h>
 
 static TSPoint point_at(const uint8_t *text, uint32_t byte) {
   TSPoint point = {0, 0};
@@ -45,23 +39,6 @@ static void same(const TSTree *one, const TSTree *other) {
   free(right);
 }
 
-static void scan(const uint8_t *text, size_t size, uint32_t seed) {
-  void *scanner = ascribe_scanner_new(seed % 3);
-  size_t range[2] = {0, 0};
-  for (int empty = 0; empty < 200;) {
-    bool valid[64];
-    for (int token = 0; token < 64; token++) {
-      seed = seed * 1664525 + 1013904223;
-      valid[token] = seed >> 30;
-    }
-    size_t at = range[1];
-    int token = ascribe_scan(scanner, text, size, at, valid, range);
-    if (token >= 0 && (range[0] < at || range[1] < range[0] || range[1] > size)) abort();
-    empty = range[1] > at ? 0 : empty + 1;
-  }
-  ascribe_scanner_delete(scanner);
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t length) {
   static TSParser *parser;
   if (parser == NULL) {
@@ -71,7 +48,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t length) {
   if (length < 3) return 0;
   const uint8_t *text = data + 3;
   uint32_t size = (uint32_t)(length - 3);
-  scan(text, size, data[0] | (uint32_t)data[1] << 8 | (uint32_t)data[2] << 16);
   uint32_t start = size == 0 ? 0 : (data[0] | (uint32_t)data[1] << 8) % size;
   uint32_t end = start + data[2] % 32;
   if (end > size) end = size;

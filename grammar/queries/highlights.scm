@@ -84,6 +84,10 @@
 (field
   (value) @string)
 
+; What cannot be read in a field or an annotation
+
+(unreadable) @error
+
 ; Notes
 
 (note) @comment

@@ -150,17 +150,3 @@ fn every_case_gives_its_tree() {
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
-
-#[test]
-fn the_queries_fit_the_grammar() {
-    let language = tree_sitter_ascribe::LANGUAGE.into();
-    for query in [
-        tree_sitter_ascribe::HIGHLIGHTS_QUERY,
-        tree_sitter_ascribe::FOLDS_QUERY,
-        tree_sitter_ascribe::LOCALS_QUERY,
-        tree_sitter_ascribe::TAGS_QUERY,
-    ] {
-        let query = tree_sitter::Query::new(&language, query).expect("the query is valid");
-        assert!(query.pattern_count() > 0);
-    }
-}

@@ -34,3 +34,6 @@ pub const LOCALS_QUERY: &str = include_str!("../../queries/locals.scm");
 
 /// Declarations and labels, for code navigation.
 pub const TAGS_QUERY: &str = include_str!("../../queries/tags.scm");
+
+/// Text objects, under the names that Neovim and Helix give them.
+pub const TEXTOBJECTS_QUERY: &str = include_str!("../../queries/textobjects.scm");

@@ -1,0 +1,194 @@
+//! Queries for editors: each fits the grammar, and captures what it should in a document with every construct.
+//!
+//! After a change of a query or of the grammar: `INSTA_UPDATE=always cargo test -p tree-sitter-ascribe --test queries`,
+//! then read the difference.
+
+mod parsing;
+
+use parsing::parser;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::ops::Range;
+use std::path::Path;
+use tree_sitter::{Node, Query, QueryCursor, StreamingIterator, Tree};
+
+const DOCUMENT: &str = include_str!("fixtures/every_construct.ascribe");
+
+/// Kinds of nodes without a highlight of their own: a part or the whole of them has one, or they have no text.
+const NOT_HIGHLIGHTED: [&str; 9] = [
+    "document",
+    "front_matter",
+    "actor_declaration",
+    "source_declaration",
+    "field",
+    "span",
+    "attribute",
+    "string",
+    "unfinished",
+];
+
+fn parse() -> Tree {
+    parser().parse(DOCUMENT, None).expect("no time limit is set")
+}
+
+fn query(source: &str) -> Query {
+    Query::new(&tree_sitter_ascribe::LANGUAGE.into(), source).expect("the query fits the grammar")
+}
+
+fn read(name: &str) -> Query {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("queries").join(name).with_extension("scm");
+    query(&std::fs::read_to_string(path).expect("the query can be read"))
+}
+
+/// Calls `visit` with the pattern and the captures of each match: a name and the nodes that carry it.
+fn each_match(query: &Query, tree: &Tree, mut visit: impl FnMut(usize, &str, &[Node])) {
+    let mut cursor = QueryCursor::new();
+    let mut matches = cursor.matches(query, tree.root_node(), DOCUMENT.as_bytes());
+    while let Some(found) = matches.next() {
+        let mut nodes: BTreeMap<u32, Vec<Node>> = BTreeMap::new();
+        for capture in found.captures() {
+            nodes.entry(capture.index).or_default().push(capture.node);
+        }
+        for (index, nodes) in nodes {
+            visit(found.pattern_index, query.capture_names()[index as usize], &nodes);
+        }
+    }
+}
+
+/// Captures in the order of the text, one a line. One of several nodes reaches from the first to the last, as
+/// editors read it.
+fn listing(name: &str) -> String {
+    let (query, tree) = (read(name), parse());
+    let mut found: BTreeMap<(usize, std::cmp::Reverse<usize>), BTreeSet<String>> = BTreeMap::new();
+    each_match(&query, &tree, |_, name, nodes| {
+        if !name.starts_with('_') {
+            let start = nodes.iter().map(Node::start_byte).min().unwrap_or_default();
+            let end = nodes.iter().map(Node::end_byte).max().unwrap_or_default();
+            found.entry((start, std::cmp::Reverse(end))).or_default().insert(format!("@{name}"));
+        }
+    });
+    let mut out = String::new();
+    for ((start, end), names) in found {
+        let names = names.into_iter().collect::<Vec<_>>().join(" ");
+        let row = DOCUMENT[..start].matches('\n').count() + 1;
+        let _ = writeln!(out, "{row}: {} {names}", shortened(start..end.0));
+    }
+    out
+}
+
+/// The text of a range on one line, without its middle if it is long.
+fn shortened(range: Range<usize>) -> String {
+    let text: Vec<char> = DOCUMENT[range].replace('\n', "␊").chars().collect();
+    if text.len() <= 50 {
+        return text.into_iter().collect();
+    }
+    let (head, tail) = (&text[..25], &text[text.len() - 20..]);
+    head.iter().chain(&['…']).chain(tail).collect()
+}
+
+fn kinds(node: Node, out: &mut BTreeSet<String>) {
+    if node.is_named() {
+        out.insert(node.kind().to_owned());
+    }
+    let mut cursor = node.walk();
+    for child in node.children(&mut cursor) {
+        kinds(child, out);
+    }
+}
+
+/// Named kinds of the grammar.
+fn all_kinds() -> BTreeSet<String> {
+    let language: tree_sitter::Language = tree_sitter_ascribe::LANGUAGE.into();
+    (0..language.node_kind_count())
+        .filter_map(|id| u16::try_from(id).ok())
+        .filter(|&id| language.node_kind_is_named(id) && language.node_kind_is_visible(id))
+        .filter_map(|id| language.node_kind_for_id(id))
+        .filter(|kind| *kind != "ERROR")
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn the_document_has_every_construct() {
+    let tree = parse();
+    assert!(!tree.root_node().has_error());
+    let mut found = BTreeSet::new();
+    kinds(tree.root_node(), &mut found);
+    assert_eq!(found, all_kinds());
+}
+
+#[test]
+fn every_query_of_the_folder_fits_the_grammar() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("queries");
+    let mut names = BTreeSet::new();
+    for entry in std::fs::read_dir(folder).expect("the queries can be listed") {
+        let path = entry.expect("the queries can be listed").path();
+        let name = path.file_stem().and_then(|name| name.to_str()).expect("the name is text").to_owned();
+        assert!(read(&name).pattern_count() > 0, "{name}");
+        names.insert(name);
+    }
+    let expected = ["folds", "highlights", "locals", "tags", "textobjects"];
+    assert_eq!(names.iter().map(String::as_str).collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn the_constants_are_valid_queries() {
+    for source in [
+        tree_sitter_ascribe::HIGHLIGHTS_QUERY,
+        tree_sitter_ascribe::FOLDS_QUERY,
+        tree_sitter_ascribe::LOCALS_QUERY,
+        tree_sitter_ascribe::TAGS_QUERY,
+    ] {
+        assert!(query(source).pattern_count() > 0);
+    }
+}
+
+#[test]
+fn every_kind_is_highlighted() {
+    let (query, tree) = (read("highlights"), parse());
+    let mut captured = BTreeSet::new();
+    each_match(&query, &tree, |_, _, nodes| captured.extend(nodes.iter().map(|node| node.kind().to_owned())));
+    let missing: Vec<_> = all_kinds()
+        .into_iter()
+        .filter(|kind| !captured.contains(kind) && !NOT_HIGHLIGHTED.contains(&kind.as_str()))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+/// Editors differ in whether the first or the last pattern wins.
+#[test]
+fn no_two_patterns_highlight_one_node() {
+    let (query, tree) = (read("highlights"), parse());
+    let mut patterns = BTreeMap::new();
+    each_match(&query, &tree, |pattern, name, nodes| {
+        for node in nodes {
+            let earlier = patterns.insert(node.id(), pattern);
+            assert!(earlier.is_none_or(|earlier| earlier == pattern), "@{name}: {node:?}");
+        }
+    });
+}
+
+#[test]
+fn highlights() {
+    insta::assert_snapshot!(listing("highlights"));
+}
+
+#[test]
+fn folds() {
+    insta::assert_snapshot!(listing("folds"));
+}
+
+#[test]
+fn locals() {
+    insta::assert_snapshot!(listing("locals"));
+}
+
+#[test]
+fn tags() {
+    insta::assert_snapshot!(listing("tags"));
+}
+
+#[test]
+fn textobjects() {
+    insta::assert_snapshot!(listing("textobjects"));
+}
