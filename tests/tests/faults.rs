@@ -181,13 +181,13 @@ impl Storm {
     }
 }
 
-/// The version that the next message has diagnostics of, if it has. It stands before them; to read all of them takes as
+/// The version that the next message has diagnostics of, if it has. It stands behind them; to read all of them takes as
 /// long as to make many lists.
 fn next_version(output: &mut impl BufRead) -> Option<i64> {
     let body = read_frame(output).expect("only messages").expect("the newest list");
-    let head = String::from_utf8_lossy(&body[..body.len().min(200)]);
-    let (_, version) = head.split_once("publishDiagnostics")?.1.split_once("\"version\":")?;
-    version.split_once(',')?.0.parse().ok()
+    let tail = String::from_utf8_lossy(&body[body.len().saturating_sub(200)..]);
+    let (_, version) = tail.rsplit_once("\"version\":")?;
+    version.split_once('}')?.0.parse().ok()
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! The methods of the protocol: which handler serves which.
 
-use crate::answers;
-use crate::client::progress;
+use crate::client::{config_problems, configuration, progress, publisher, refresh};
+use crate::documents::Outcome;
 use crate::handlers;
-use crate::snapshot::{Snapshot, WORK, WorkspaceSnapshot};
+use crate::handlers::completion::List;
+use crate::protocol::uris::{Key, key_in};
+use crate::requests::{RequestContext, refusal};
 use crate::state::Shared;
-use crate::uris::Key;
-use ascribe_workspace::view::View;
+use serde_json::Value;
 use std::sync::Arc;
 use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::{Error, Result};
@@ -18,8 +19,10 @@ use tower_lsp::ls_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem,
     CallHierarchyOutgoingCall, CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, CodeAction,
     CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionItem, CompletionParams,
-    CompletionResponse, DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentFormattingParams,
-    DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams,
+    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReportResult,
+    DocumentFormattingParams, DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams,
     DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, DocumentSymbolParams,
     DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams, GotoDefinitionParams,
     GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams,
@@ -34,7 +37,10 @@ use tower_lsp::ls_types::{
     WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 
-/// Answers requests on the snapshots that [`crate::ordered`] gives them.
+/// Applies notifications to the documents, and answers requests on snapshots of them.
+///
+/// What stands in a handler before its first `await` happens in the order of the wire ([`crate::session::service`]): there a
+/// notification is applied, and there a request takes its snapshot.
 pub struct Server {
     state: Arc<Shared>,
 }
@@ -50,49 +56,136 @@ impl Server {
         &self,
         params: InlineCompletionParams,
     ) -> Result<Option<InlineCompletionList>> {
-        let position = params.text_document_position.position;
-        answers::of_document(move |snapshot| {
-            handlers::inline_completion::inline_completion(snapshot, position)
-        })
-        .await
+        let at = params.text_document_position;
+        let context = self.state.about_document(&at.text_document.uri);
+        context
+            .with_document(move |snapshot| {
+                handlers::inline_completion::inline_completion(snapshot, at.position)
+            })
+            .await
+    }
+
+    /// `textDocument/completion`, whose list has more than the crate's.
+    pub async fn completion_list(&self, params: CompletionParams) -> Result<Option<List>> {
+        let context = self.state.about_document(&params.text_document_position.text_document.uri);
+        // Nobody waits for the index at a key.
+        let index = self.state.index_so_far();
+        context
+            .among(index, move |snapshot, view| handlers::completion::completion(snapshot, view, &params))
+            .await
+    }
+
+    /// `$/setTrace`
+    #[allow(clippy::unused_async, reason = "a handler is")]
+    pub async fn set_trace(&self, params: Value) {
+        self.state.trace.set_by(&params);
+    }
+
+    /// `window/workDoneProgress/cancel`
+    #[allow(clippy::unused_async, reason = "a handler is")]
+    pub async fn cancel_progress(&self, params: Value) {
+        self.state.looking.cancelled(Some(&params));
+    }
+
+    /// What a request works on that comes with the data of an item that is resolved.
+    pub(crate) fn about_data(&self, data: Option<&Value>) -> RequestContext {
+        self.state.about(data.and_then(key_in).as_ref())
+    }
+
+    /// What a request about the whole workspace works on.
+    fn about_workspace(&self) -> RequestContext {
+        self.state.about(None)
+    }
+
+    /// Applies a notification, and tells whoever has to know of what it has changed.
+    fn apply(&self, change: impl FnOnce(&crate::documents::Documents) -> Outcome) {
+        if !self.state.is_initialized() || self.state.was_shut_down() {
+            return;
+        }
+        let mut outcome = change(&self.state.documents);
+        if let Some(look) = outcome.look.take() {
+            self.state.look(look);
+        }
+        self.state.touched();
+        if outcome.others {
+            refresh::documents(&self.state);
+        }
+        publisher::follow(&self.state, outcome);
+        config_problems::tell(&self.state);
     }
 }
 
 impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
-        let settings = self.state.documents().initialize(&params);
-        self.state.trace.initialize(params.trace);
+        let settings = self.state.documents.initialize(&params);
+        self.state.trace.set(params.trace);
         if let Some(id) = params.process_id {
             crate::parent::watch(id);
         }
-        let result = handlers::initialize::result(&settings);
-        let json = handlers::initialize::json(&result).map_err(|_| Error::internal_error())?;
-        WORK.with(|request| request.put_result(json));
-        Ok(result)
+        Ok(handlers::initialize::result(&settings))
     }
 
     async fn initialized(&self, _: InitializedParams) {
         handlers::initialize::register(&self.state);
-        crate::client::preferences::ask(&self.state);
+        configuration::ask(&self.state);
     }
 
     async fn shutdown(&self) -> Result<()> {
+        self.state.shut_down();
         Ok(())
     }
 
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        self.apply(|documents| documents.did_open(params));
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        self.apply(|documents| documents.did_change(params));
+    }
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        self.apply(|documents| documents.did_save(&params));
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.apply(|documents| documents.did_close(&params));
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        self.apply(|documents| documents.did_change_watched_files(&params));
+    }
+
+    async fn did_rename_files(&self, params: RenameFilesParams) {
+        self.apply(|documents| documents.did_rename_files(&params));
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        self.apply(|documents| documents.did_change_workspace_folders(&params));
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        if self.state.is_initialized() && !self.state.was_shut_down() {
+            configuration::changed(&self.state, &params.settings);
+        }
+    }
+
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
-        let position = params.text_document_position_params.position;
+        let context = self.state.about_document(&params.text_document_position_params.text_document.uri);
         let index = self.state.soon_caught_up().await;
-        let work = move |snapshot: &Snapshot, view: &View| handlers::hover::hover(snapshot, view, position);
-        answers::among_indexed(index, work).await
+        let position = params.text_document_position_params.position;
+        context
+            .among(index, move |snapshot, view| handlers::hover::hover(snapshot, view, position))
+            .await
+            .map(Option::flatten)
     }
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let context = self.state.about_document(&params.text_document_position_params.text_document.uri);
         let position = params.text_document_position_params.position;
-        let definition =
-            answers::of_document(move |snapshot| handlers::definition::definition(snapshot, position))
-                .await?;
-        Ok(definition.flatten())
+        context
+            .with_document(move |snapshot| handlers::definition::definition(snapshot, position))
+            .await
+            .map(Option::flatten)
     }
 
     async fn goto_declaration(
@@ -106,132 +199,176 @@ impl LanguageServer for Server {
         &self,
         params: GotoTypeDefinitionParams,
     ) -> Result<Option<GotoTypeDefinitionResponse>> {
+        let context = self.state.about_document(&params.text_document_position_params.text_document.uri);
+        let index = self.state.caught_up().await;
         let position = params.text_document_position_params.position;
-        let work = move |snapshot: &Snapshot, view: &View| {
-            handlers::type_definition::type_definition(snapshot, view, position)
-        };
-        Ok(answers::among_all(&self.state, work).await?.flatten())
+        context
+            .among(index, move |snapshot, view| {
+                handlers::type_definition::type_definition(snapshot, view, position)
+            })
+            .await
+            .map(Option::flatten)
     }
 
     async fn goto_implementation(
         &self,
         params: GotoImplementationParams,
     ) -> Result<Option<GotoImplementationResponse>> {
+        let context = self.state.about_document(&params.text_document_position_params.text_document.uri);
+        let index = self.state.caught_up().await;
         let position = params.text_document_position_params.position;
-        let work = move |snapshot: &Snapshot, view: &View| {
-            handlers::implementation::implementation(snapshot, view, position)
-        };
-        Ok(answers::among_all(&self.state, work).await?.flatten())
+        context
+            .among(index, move |snapshot, view| {
+                handlers::implementation::implementation(snapshot, view, position)
+            })
+            .await
+            .map(Option::flatten)
     }
 
     async fn prepare_call_hierarchy(
         &self,
         params: CallHierarchyPrepareParams,
     ) -> Result<Option<Vec<CallHierarchyItem>>> {
+        let context = self.state.about_document(&params.text_document_position_params.text_document.uri);
+        let index = self.state.caught_up().await;
         let position = params.text_document_position_params.position;
-        let work = move |snapshot: &Snapshot, view: &View| {
-            handlers::call_hierarchy::prepare(snapshot, view, position)
-        };
-        Ok(answers::among_all(&self.state, work).await?.flatten())
+        context
+            .among(index, move |snapshot, view| handlers::call_hierarchy::prepare(snapshot, view, position))
+            .await
+            .map(Option::flatten)
     }
 
     async fn incoming_calls(
         &self,
         params: CallHierarchyIncomingCallsParams,
     ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
-        let work = move |workspace: &WorkspaceSnapshot, view: &View| {
-            handlers::call_hierarchy::incoming(workspace, view, &params.item)
-        };
-        Ok(answers::of_workspace(&self.state, work).await?.flatten())
+        let context = self.about_workspace();
+        let index = self.state.caught_up().await;
+        context
+            .with_workspace(index, move |workspace, view| {
+                handlers::call_hierarchy::incoming(workspace, view, &params.item)
+            })
+            .await
+            .map(Option::flatten)
     }
 
     async fn outgoing_calls(
         &self,
         params: CallHierarchyOutgoingCallsParams,
     ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
-        let work = move |workspace: &WorkspaceSnapshot, view: &View| {
-            handlers::call_hierarchy::outgoing(workspace, view, &params.item)
-        };
-        Ok(answers::of_workspace(&self.state, work).await?.flatten())
+        let context = self.about_workspace();
+        let index = self.state.caught_up().await;
+        context
+            .with_workspace(index, move |workspace, view| {
+                handlers::call_hierarchy::outgoing(workspace, view, &params.item)
+            })
+            .await
+            .map(Option::flatten)
     }
 
     async fn prepare_type_hierarchy(
         &self,
         params: TypeHierarchyPrepareParams,
     ) -> Result<Option<Vec<TypeHierarchyItem>>> {
+        let context = self.state.about_document(&params.text_document_position_params.text_document.uri);
+        let index = self.state.caught_up().await;
         let position = params.text_document_position_params.position;
-        let work = move |snapshot: &Snapshot, view: &View| {
-            handlers::type_hierarchy::prepare(snapshot, view, position)
-        };
-        Ok(answers::among_all(&self.state, work).await?.flatten())
+        context
+            .among(index, move |snapshot, view| handlers::type_hierarchy::prepare(snapshot, view, position))
+            .await
+            .map(Option::flatten)
     }
 
     async fn supertypes(
         &self,
         params: TypeHierarchySupertypesParams,
     ) -> Result<Option<Vec<TypeHierarchyItem>>> {
-        let work = move |workspace: &WorkspaceSnapshot, view: &View| {
-            handlers::type_hierarchy::supertypes(workspace, view, &params.item)
-        };
-        Ok(answers::of_workspace(&self.state, work).await?.flatten())
+        let context = self.about_workspace();
+        let index = self.state.caught_up().await;
+        context
+            .with_workspace(index, move |workspace, view| {
+                handlers::type_hierarchy::supertypes(workspace, view, &params.item)
+            })
+            .await
+            .map(Option::flatten)
     }
 
     async fn subtypes(&self, params: TypeHierarchySubtypesParams) -> Result<Option<Vec<TypeHierarchyItem>>> {
-        let work = move |workspace: &WorkspaceSnapshot, view: &View| {
-            handlers::type_hierarchy::subtypes(workspace, view, &params.item)
-        };
-        Ok(answers::of_workspace(&self.state, work).await?.flatten())
+        let context = self.about_workspace();
+        let index = self.state.caught_up().await;
+        context
+            .with_workspace(index, move |workspace, view| {
+                handlers::type_hierarchy::subtypes(workspace, view, &params.item)
+            })
+            .await
+            .map(Option::flatten)
     }
 
-    async fn code_lens(&self, _: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
-        answers::among_all(&self.state, handlers::code_lens::code_lens).await
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        let context = self.state.about_text(&params.text_document.uri, "textDocument/codeLens");
+        let index = self.state.caught_up().await;
+        context.among(index, handlers::code_lens::code_lens).await
     }
 
     async fn code_lens_resolve(&self, lens: CodeLens) -> Result<CodeLens> {
+        let context = self.about_data(lens.data.as_ref());
+        let index = self.state.caught_up().await;
         let unresolved = lens.clone();
-        let work = move |workspace: &WorkspaceSnapshot, view: &View| {
-            handlers::code_lens::resolve(workspace, view, lens)
-        };
-        Ok(answers::of_workspace(&self.state, work).await?.unwrap_or(unresolved))
+        let resolved = context
+            .with_workspace(index, move |workspace, view| handlers::code_lens::resolve(workspace, view, lens))
+            .await?;
+        Ok(resolved.unwrap_or(unresolved))
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        let context = self.about_workspace();
         let command = handlers::execute_command::read(&params).map_err(Error::invalid_params)?;
-        let state = Arc::clone(&self.state);
-        let work = move |workspace: &WorkspaceSnapshot, view: &View| {
-            handlers::execute_command::run(workspace, view, &command).map(|(result, message)| {
-                if let Some(message) = message {
-                    state.show(MessageType::INFO, message);
-                }
-                result
-            })
-        };
-        answers::of_workspace_or_refusal(&self.state, work).await
+        let index = self.state.caught_up().await;
+        let work = context.with_workspace(index, move |workspace, view| {
+            handlers::execute_command::run(workspace, view, &command)
+        });
+        let Some((result, message)) = work.await?.transpose().map_err(refusal)? else { return Ok(None) };
+        if let Some(message) = message {
+            self.state.show(MessageType::INFO, message);
+        }
+        Ok(Some(result))
     }
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
-        let work = move |workspace: &WorkspaceSnapshot, view: &View| {
-            handlers::workspace_symbol::workspace_symbol(workspace, view, &params.query)
-        };
-        answers::of_workspace(&self.state, work).await
+        let context = self.about_workspace();
+        let index = self.state.caught_up().await;
+        context
+            .with_workspace(index, move |workspace, view| {
+                handlers::workspace_symbol::workspace_symbol(workspace, view, &params.query)
+            })
+            .await
     }
 
     async fn symbol_resolve(&self, symbol: WorkspaceSymbol) -> Result<WorkspaceSymbol> {
+        let context = self.about_workspace();
+        let index = self.state.caught_up().await;
         let unresolved = symbol.clone();
-        let work = move |workspace: &WorkspaceSnapshot, view: &View| {
-            handlers::workspace_symbol::resolve(workspace, view, symbol)
-        };
-        Ok(answers::of_workspace(&self.state, work).await?.unwrap_or(unresolved))
+        let resolved = context
+            .with_workspace(index, move |workspace, view| {
+                handlers::workspace_symbol::resolve(workspace, view, symbol)
+            })
+            .await?;
+        Ok(resolved.unwrap_or(unresolved))
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
-        let position = params.text_document_position.position;
+        let at = params.text_document_position;
+        let context = self.state.about_document(&at.text_document.uri);
         let declaration = params.context.include_declaration;
-        let work = move |snapshot: &Snapshot, view: &View| {
-            handlers::references::references(snapshot, view, position, declaration)
+        let answer = async {
+            let index = self.state.caught_up().await;
+            context
+                .among(index, move |snapshot, view| {
+                    handlers::references::references(snapshot, view, at.position, declaration)
+                })
+                .await
         };
         let token = params.work_done_progress_params.work_done_token;
-        let answer = answers::among_all(&self.state, work);
         progress::told(&self.state, token, "Looking for references", answer).await
     }
 
@@ -239,55 +376,68 @@ impl LanguageServer for Server {
         &self,
         params: TextDocumentPositionParams,
     ) -> Result<Option<PrepareRenameResponse>> {
-        let work =
-            move |snapshot: &Snapshot| handlers::prepare_rename::prepare_rename(snapshot, params.position);
-        match answers::value(work).await? {
-            Some(Err(reason)) => Err(answers::refusal(reason)),
-            prepared => Ok(prepared.and_then(std::result::Result::ok).flatten()),
-        }
+        let context = self.state.about_document(&params.text_document.uri);
+        let prepared = context.with_document(move |snapshot| {
+            handlers::prepare_rename::prepare_rename(snapshot, params.position)
+        });
+        prepared.await?.transpose().map_err(refusal).map(Option::flatten)
     }
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
-        let position = params.text_document_position.position;
-        let work = move |snapshot: &Snapshot, view: &View| {
-            handlers::rename::rename(snapshot, view, position, &params.new_name)
-        };
-        Ok(answers::among_all_or_refusal(&self.state, work).await?.flatten())
+        let at = params.text_document_position;
+        let context = self.state.about_document(&at.text_document.uri);
+        let index = self.state.caught_up().await;
+        let renamed = context.among(index, move |snapshot, view| {
+            handlers::rename::rename(snapshot, view, at.position, &params.new_name)
+        });
+        renamed.await?.transpose().map_err(refusal).map(Option::flatten)
     }
 
     async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
-        let work = move |workspace: &WorkspaceSnapshot, view: &View| {
-            handlers::will_rename_files::will_rename_files(workspace, view, &params.files)
-        };
-        Ok(answers::of_workspace(&self.state, work).await?.flatten())
+        let context = self.about_workspace();
+        let index = self.state.caught_up().await;
+        context
+            .with_workspace(index, move |workspace, view| {
+                handlers::will_rename_files::will_rename_files(workspace, view, &params.files)
+            })
+            .await
+            .map(Option::flatten)
     }
 
-    async fn document_symbol(&self, _: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
-        answers::json_of_document(|snapshot| Ok(handlers::document_symbol::document_symbol(snapshot))).await
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        let context = self.state.about_document(&params.text_document.uri);
+        context.with_document(handlers::document_symbol::document_symbol).await
     }
 
     async fn document_highlight(
         &self,
         params: DocumentHighlightParams,
     ) -> Result<Option<Vec<DocumentHighlight>>> {
+        let context = self.state.about_document(&params.text_document_position_params.text_document.uri);
         let position = params.text_document_position_params.position;
-        answers::of_document(move |snapshot| {
-            handlers::document_highlight::document_highlight(snapshot, position)
-        })
-        .await
+        context
+            .with_document(move |snapshot| {
+                handlers::document_highlight::document_highlight(snapshot, position)
+            })
+            .await
     }
 
-    async fn document_link(&self, _: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
-        answers::of_document(handlers::document_link::document_link).await
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        let context = self.state.about_text(&params.text_document.uri, "textDocument/documentLink");
+        context.with_document(handlers::document_link::document_link).await
     }
 
-    async fn folding_range(&self, _: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
-        answers::of_document(handlers::folding_range::folding_range).await
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        let context = self.state.about_text(&params.text_document.uri, "textDocument/foldingRange");
+        context.with_document(handlers::folding_range::folding_range).await
     }
 
     async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
-        let positions = params.positions;
-        answers::of_document(move |snapshot| handlers::selection_range::selection_range(snapshot, &positions))
+        let context = self.state.about_document(&params.text_document.uri);
+        context
+            .with_document(move |snapshot| {
+                handlers::selection_range::selection_range(snapshot, &params.positions)
+            })
             .await
     }
 
@@ -295,133 +445,144 @@ impl LanguageServer for Server {
         &self,
         params: LinkedEditingRangeParams,
     ) -> Result<Option<LinkedEditingRanges>> {
+        let context = self.state.about_document(&params.text_document_position_params.text_document.uri);
         let position = params.text_document_position_params.position;
-        let linked = answers::of_document(move |snapshot| {
-            handlers::linked_editing_range::linked_editing_range(snapshot, position)
-        });
-        Ok(linked.await?.flatten())
+        context
+            .with_document(move |snapshot| {
+                handlers::linked_editing_range::linked_editing_range(snapshot, position)
+            })
+            .await
+            .map(Option::flatten)
     }
 
-    async fn semantic_tokens_full(&self, _: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
-        let tokens = answers::of_document(handlers::semantic_tokens::full).await?;
-        Ok(tokens.map(SemanticTokensResult::Tokens))
+    async fn semantic_tokens_full(
+        &self,
+        params: SemanticTokensParams,
+    ) -> Result<Option<SemanticTokensResult>> {
+        let context = self.state.about_text(&params.text_document.uri, "textDocument/semanticTokens/full");
+        context.with_document(move |snapshot| handlers::semantic_tokens::full(snapshot).into()).await
     }
 
     async fn semantic_tokens_full_delta(
         &self,
         params: SemanticTokensDeltaParams,
     ) -> Result<Option<SemanticTokensFullDeltaResult>> {
-        let previous = params.previous_result_id;
-        answers::of_document(move |snapshot| handlers::semantic_tokens::delta(snapshot, &previous)).await
+        let context =
+            self.state.about_text(&params.text_document.uri, "textDocument/semanticTokens/full/delta");
+        context
+            .with_document(move |snapshot| {
+                handlers::semantic_tokens::delta(snapshot, &params.previous_result_id)
+            })
+            .await
     }
 
     async fn semantic_tokens_range(
         &self,
         params: SemanticTokensRangeParams,
     ) -> Result<Option<SemanticTokensRangeResult>> {
-        let range = params.range;
-        let tokens =
-            answers::of_document(move |snapshot| handlers::semantic_tokens::range(snapshot, range)).await?;
-        Ok(tokens.map(SemanticTokensRangeResult::Tokens))
-    }
-
-    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-        // Nobody waits for the index at a key.
-        let index = self.state.index_so_far();
-        let work =
-            move |snapshot: &Snapshot, view: &View| handlers::completion::completion(snapshot, view, &params);
-        answers::among_indexed(index, work).await
+        let context = self.state.about_text(&params.text_document.uri, "textDocument/semanticTokens/range");
+        context
+            .with_document(move |snapshot| handlers::semantic_tokens::range(snapshot, params.range).into())
+            .await
     }
 
     async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        let context = self.about_data(item.data.as_ref());
         let unresolved = item.clone();
         let resolved =
-            answers::of_document(move |snapshot| handlers::completion::resolve(snapshot, item)).await?;
+            context.with_document(move |snapshot| handlers::completion::resolve(snapshot, item)).await?;
         Ok(resolved.unwrap_or(unresolved))
     }
 
     async fn signature_help(&self, params: SignatureHelpParams) -> Result<Option<SignatureHelp>> {
+        let context = self.state.about_document(&params.text_document_position_params.text_document.uri);
         let position = params.text_document_position_params.position;
-        let help = answers::of_document(move |snapshot| {
-            handlers::signature_help::signature_help(snapshot, position)
-        })
-        .await?;
-        Ok(help.flatten())
+        context
+            .with_document(move |snapshot| handlers::signature_help::signature_help(snapshot, position))
+            .await
+            .map(Option::flatten)
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
-        answers::of_document(move |snapshot| handlers::inlay_hint::inlay_hint(snapshot, params.range)).await
+        let context = self.state.about_text(&params.text_document.uri, "textDocument/inlayHint");
+        context.with_document(move |snapshot| handlers::inlay_hint::inlay_hint(snapshot, params.range)).await
     }
 
     async fn inlay_hint_resolve(&self, hint: InlayHint) -> Result<InlayHint> {
+        let context = self.about_data(hint.data.as_ref());
         let unresolved = hint.clone();
         let resolved =
-            answers::of_document(move |snapshot| handlers::inlay_hint::resolve(snapshot, hint)).await?;
+            context.with_document(move |snapshot| handlers::inlay_hint::resolve(snapshot, hint)).await?;
         Ok(resolved.unwrap_or(unresolved))
     }
 
     async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
-        let work = move |snapshot: &Snapshot| handlers::code_action::resolve(snapshot, action);
-        answers::value(work).await?.flatten().ok_or_else(Error::content_modified)
+        let context = self.about_data(action.data.as_ref());
+        let resolved =
+            context.with_document(move |snapshot| handlers::code_action::resolve(snapshot, action)).await?;
+        resolved.flatten().ok_or_else(Error::content_modified)
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        answers::of_document(move |snapshot| handlers::code_action::code_action(snapshot, &params)).await
+        let context = self.state.about_document(&params.text_document.uri);
+        context.with_document(move |snapshot| handlers::code_action::code_action(snapshot, &params)).await
     }
 
-    async fn formatting(&self, _: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
-        answers::of_document(handlers::formatting::formatting).await
+    async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        let context = self.state.about_document(&params.text_document.uri);
+        context.with_document(handlers::formatting::formatting).await
     }
 
     async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
-        answers::of_document(move |snapshot| {
-            handlers::range_formatting::range_formatting(snapshot, params.range)
-        })
-        .await
+        let context = self.state.about_document(&params.text_document.uri);
+        context
+            .with_document(move |snapshot| {
+                handlers::range_formatting::range_formatting(snapshot, params.range)
+            })
+            .await
     }
 
     async fn on_type_formatting(
         &self,
         params: DocumentOnTypeFormattingParams,
     ) -> Result<Option<Vec<TextEdit>>> {
+        let context = self.state.about_document(&params.text_document_position.text_document.uri);
         let position = params.text_document_position.position;
-        let work = move |snapshot: &Snapshot| {
-            handlers::on_type_formatting::on_type_formatting(snapshot, position, &params.ch)
-        };
-        answers::of_document(work).await
+        context
+            .with_document(move |snapshot| {
+                handlers::on_type_formatting::on_type_formatting(snapshot, position, &params.ch)
+            })
+            .await
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
-        let previous = params.previous_result_id;
         let uri = params.text_document.uri;
-        let is_open = WORK.with(|request| request.snapshot.is_some());
-        let answered = if is_open {
-            let key = Key::of(&uri);
-            let related = self.state.documents().pulled(&key);
-            let is_soon_done = related.is_empty() && self.state.is_checked_soon(&key);
-            let report = move |snapshot: &Snapshot| {
-                Ok(handlers::diagnostic::report(snapshot, previous.as_deref(), &related))
-            };
-            if is_soon_done {
-                answers::at_once(report).await
-            } else {
-                answers::json_of_document(report).await
-            }
+        let key = Key::of(&uri);
+        let context = self.state.about(Some(&key));
+        let previous = params.previous_result_id;
+        let report = if context.snapshot.is_some() {
+            let related = self.state.documents.pulled(&key);
+            context
+                .with_document(move |snapshot| {
+                    handlers::diagnostic::report(snapshot, previous.as_deref(), &related)
+                })
+                .await?
         } else {
-            let report = move |workspace: &WorkspaceSnapshot, view: &View| {
-                Ok(handlers::diagnostic::report_on_file(workspace, view, &uri, previous.as_deref()))
-            };
-            answers::json_of_workspace(&self.state, report).await
+            let index = self.state.caught_up().await;
+            context
+                .with_workspace(index, move |workspace, view| {
+                    handlers::diagnostic::report_on_file(workspace, view, &uri, previous.as_deref())
+                })
+                .await?
         };
-        Ok(answered?.unwrap_or_else(handlers::diagnostic::nothing))
+        Ok(report.unwrap_or_else(handlers::diagnostic::nothing).into())
     }
 
     async fn workspace_diagnostic(
         &self,
         params: WorkspaceDiagnosticParams,
     ) -> Result<WorkspaceDiagnosticReportResult> {
-        let request = WORK.with(Arc::clone);
-        request.put_result(handlers::workspace_diagnostic::report(&self.state, &request, params).await?);
-        Ok(WorkspaceDiagnosticReport::default().into())
+        let items = handlers::workspace_diagnostic::report(&self.state, params).await?;
+        Ok(WorkspaceDiagnosticReport { items }.into())
     }
 }

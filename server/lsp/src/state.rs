@@ -1,24 +1,23 @@
 //! The state of the server, shared by the reader of the wire and the tasks.
 
 use crate::documents::Documents;
-use crate::indexer::{Indexer, Listener, Look};
-use crate::looking::Looking;
-use crate::outbox::Outbox;
-use crate::pool::Seats;
-use crate::refreshes::Refreshes;
-use crate::settings::Settings;
-use crate::snapshot::Snapshot;
-use crate::trace::Trace;
-use crate::uris::Key;
+use crate::protocol::refreshes::Refreshes;
+use crate::protocol::settings::Settings;
+use crate::protocol::trace::Trace;
+use crate::protocol::uris::Key;
+use crate::requests::RequestContext;
+use crate::workspace::indexer::{Indexer, Listener, Look};
+use crate::workspace::looking::Looking;
 use ascribe_workspace::index::Index;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio::runtime::Handle;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
+use tokio_util::sync::CancellationToken;
 use tower_lsp::Client;
-use tower_lsp::jsonrpc::Request;
-use tower_lsp::ls_types::MessageType;
+use tower_lsp::ls_types::notification::LogTrace;
+use tower_lsp::ls_types::{MessageType, Uri};
 
 /// A hover waits so long for the index.
 const SOON: Duration = Duration::from_millis(100);
@@ -26,7 +25,8 @@ const SOON: Duration = Duration::from_millis(100);
 /// The state, shared by the reader of the wire and the tasks.
 #[derive(Debug)]
 pub struct Shared {
-    documents: Mutex<Documents>,
+    /// The open documents.
+    pub documents: Documents,
     client: OnceLock<Client>,
     /// Set by `initialize`.
     indexer: OnceLock<Indexer>,
@@ -41,21 +41,19 @@ pub struct Shared {
     pub looking: Looking,
     /// How much of its work the client wants to hear of.
     pub trace: Trace,
-    /// Where notifications go.
-    pub outbox: Outbox,
-    /// Where answers are made.
-    pub seats: Seats,
-    /// Something has been read behind the message that is served.
-    pub waits: Arc<AtomicBool>,
+    /// The requests that may be worked on at the same time.
+    permits: Arc<Semaphore>,
+    /// The client has still to take what was written.
+    pub output_busy: Arc<AtomicBool>,
     /// Where tasks run.
     pub runtime: Handle,
 }
 
 impl Shared {
-    /// A state without documents.
-    pub fn new(outbox: Outbox, seats: Seats, runtime: Handle) -> Self {
+    /// A state without documents, for a pool that works on so many requests at the same time.
+    pub fn new(runtime: Handle, permits: usize) -> Self {
         Self {
-            documents: Mutex::default(),
+            documents: Documents::default(),
             client: OnceLock::new(),
             indexer: OnceLock::new(),
             shut_down: AtomicBool::new(false),
@@ -64,17 +62,10 @@ impl Shared {
             refreshes: Refreshes::default(),
             looking: Looking::default(),
             trace: Trace::default(),
-            outbox,
-            seats,
-            waits: Arc::default(),
+            permits: Arc::new(Semaphore::new(permits)),
+            output_busy: Arc::default(),
             runtime,
         }
-    }
-
-    /// Whether a document is checked in less time than it takes to wake somebody for it, and nothing waits behind the
-    /// message that is served: what is soon done is done by whoever reads it.
-    pub fn is_checked_soon(&self, key: &Key) -> bool {
-        !self.waits.load(Ordering::Relaxed) && self.documents().is_checked_soon(key)
     }
 
     /// Sets whom requests go to, once.
@@ -90,7 +81,7 @@ impl Shared {
 
     /// Starts to index the workspace; only the first listener hears of it.
     pub fn index(&self, listener: impl Listener + 'static) {
-        let folders = self.documents().folders();
+        let folders = self.documents.folders();
         self.indexer.get_or_init(|| Indexer::start(listener)).ask(Look::Folders(folders));
     }
 
@@ -164,36 +155,42 @@ impl Shared {
         self.shut_down.load(Ordering::Relaxed)
     }
 
-    /// The open documents. A panic while they were locked has changed at most one of them, which the client can
-    /// open anew.
-    pub fn documents(&self) -> MutexGuard<'_, Documents> {
-        self.documents.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// Whether the client has said `initialize`.
     pub fn is_initialized(&self) -> bool {
-        self.documents().settings().is_some()
+        self.documents.settings().is_some()
     }
 
     /// What was agreed on; the defaults before `initialize`.
     pub fn settings(&self) -> Arc<Settings> {
-        self.documents().settings().cloned().unwrap_or_default()
+        self.documents.settings().cloned().unwrap_or_default()
     }
 
-    /// The snapshot that a request works on, by the document that its parameters name.
-    pub fn snapshot_for(&self, request: &Request) -> Option<Arc<Snapshot>> {
-        let key = key_of(request)?;
-        self.documents().snapshot(&key).map(Arc::new)
+    /// What a request about this document works on.
+    pub fn about(&self, key: Option<&Key>) -> RequestContext {
+        RequestContext {
+            snapshot: key.and_then(|key| self.documents.snapshot(key)).map(Arc::new),
+            workspace: self.documents.workspace_snapshot(),
+            cancelled: CancellationToken::new(),
+            is_retried: false,
+            permits: Arc::clone(&self.permits),
+        }
     }
-}
 
-/// The document that a message is about.
-pub fn key_of(message: &Request) -> Option<Key> {
-    let params = message.params()?;
-    // What is resolved has the document in its data.
-    let uri = match params.get("textDocument") {
-        Some(document) => document.get("uri"),
-        None => params.get("data")?.get("uri"),
-    };
-    Some(Key::of(&uri?.as_str()?.parse().ok()?))
+    /// What a request about this document works on.
+    pub fn about_document(&self, uri: &Uri) -> RequestContext {
+        self.about(Some(&Key::of(uri)))
+    }
+
+    /// The same for a method whose answer about an older text is of no use to a client that asks again.
+    pub fn about_text(&self, uri: &Uri, method: &str) -> RequestContext {
+        RequestContext { is_retried: self.settings().is_retried(method), ..self.about_document(uri) }
+    }
+
+    /// Tells a client that wants to hear of it that a request was answered.
+    pub fn trace(&self, method: &str, took: Duration, has_result: bool) {
+        let message = self.trace.message(method, took, has_result);
+        if let (Some(message), Some(client)) = (message, self.client().cloned()) {
+            self.runtime.spawn(async move { client.send_notification::<LogTrace>(message).await });
+        }
+    }
 }

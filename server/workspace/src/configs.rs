@@ -7,10 +7,11 @@
 use crate::{normal, read_text};
 use ascribe_core::config::{Config, FILE, Problem, read};
 use ascribe_core::policy::Policy;
+use parking_lot::{Mutex, MutexGuard};
 use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 /// A larger file is no configuration.
 pub const MAX_CONFIG_BYTES: usize = 1024 * 1024;
@@ -93,7 +94,7 @@ struct State {
 
 impl Configs {
     fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock()
     }
 
     /// Lets one file hold in place of all others, with its globs relative to `folder`.

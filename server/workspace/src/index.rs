@@ -1,18 +1,21 @@
 //! The documents of a workspace on disk, each as its [`Summary`].
 //!
-//! An index is brought up to date by difference: [`Index::look`] reads only files that have changed since, and
-//! [`Index::apply`] takes in what it found.
+//! An index is shared between the scans that keep it up to date and the requests that read it, without a lock around
+//! it as a whole. Each document is replaced at once, and no guard of the map leaves this module: answers are clones of
+//! the `Arc`s in it. [`Index::scan`] reads only the files that have changed since the last scan.
 
 use crate::parallel;
 use crate::read::{ReadError, read_file};
 use crate::walk::documents_below;
 use ascribe_core::summary::Summary;
-use std::collections::{BTreeMap, BTreeSet};
+use dashmap::DashMap;
+use parking_lot::Mutex;
+use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
 /// More documents than this are not indexed.
@@ -21,7 +24,7 @@ pub const MAX_DOCUMENTS: usize = 100_000;
 /// A larger file is open in an editor or read by a command, but not indexed.
 pub const MAX_INDEXED_BYTES: u64 = 32 * 1024 * 1024;
 
-/// After so many documents it is told how far a look has come, since whoever hears it is heard by all threads.
+/// Documents between two reports of progress: all threads wait for whoever hears a report.
 const STEP: usize = 16;
 
 /// A folder whose documents are indexed.
@@ -43,9 +46,10 @@ struct Stamp {
 /// A file that was changed so shortly before it was read may have changed again with the same time of change.
 const RACY: Duration = Duration::from_secs(1);
 
-#[derive(Debug, Clone)]
+/// A file as it was read last.
+#[derive(Debug)]
 struct Indexed {
-    /// `None` for a file that has to be read again when it is looked at.
+    /// `None` for a file that has to be read again by the next scan.
     stamp: Option<Stamp>,
     /// `None` if the file cannot be read.
     summary: Option<Arc<Summary>>,
@@ -55,20 +59,23 @@ struct Indexed {
 
 impl Indexed {
     /// Whether both have the same text, or none.
-    fn says_as(&self, other: &Self) -> bool {
+    fn has_text_of(&self, other: &Self) -> bool {
         (self.summary.is_some(), self.content) == (other.summary.is_some(), other.content)
     }
 }
 
 /// The documents of some folders, as they are on disk.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Index {
-    documents: BTreeMap<PathBuf, Indexed>,
-    missed: Missed,
+    documents: DashMap<PathBuf, Arc<Indexed>>,
+    /// Counts the changes of text; see [`Index::version`].
+    version: AtomicU64,
+    /// The gaps of the last scan of everything. Locked for the length of a scan, so that scans take turns.
+    missed: Mutex<Missed>,
 }
 
-/// What the last look at everything could not take in, so that it is told once.
-#[derive(Debug, Clone, Default)]
+/// Gaps of a scan of everything, kept so that each is reported once.
+#[derive(Debug, Default)]
 struct Missed {
     /// Folders, and files that should say what is ignored in them.
     closed: BTreeSet<PathBuf>,
@@ -76,29 +83,38 @@ struct Missed {
     cut: bool,
 }
 
-/// How an index differs from what is on disk.
+/// The outcome of a scan.
 #[derive(Debug, Default)]
-pub struct Difference {
-    changed: Vec<(PathBuf, Indexed)>,
-    gone: Vec<PathBuf>,
-    /// `None` if not everything was looked at.
-    missed: Option<Missed>,
-    /// What could not be read, and why, if it could be before or was not known.
+pub struct ScanReport {
+    /// Files and folders that cannot be read, and why, if they could be before or were not known.
     pub failures: Vec<(PathBuf, ReadError)>,
+    /// The number of documents that were read: the cost of the scan.
+    pub documents_read: usize,
+    /// Whether the text of any document has changed, or a document has come or gone.
+    pub changed: bool,
     /// There are more than [`MAX_DOCUMENTS`], which was not so before.
     pub cut: bool,
-    /// Not everything was looked at, since nobody wanted it any more.
+    /// The scan ended before everything was read, since nobody wanted it any more.
     pub stopped: bool,
 }
 
-impl Difference {
-    /// The number of documents that were read: what the look cost.
-    pub fn documents_read(&self) -> usize {
-        self.changed.len()
+/// The outcome of a scan for one file.
+#[derive(Debug, Default)]
+struct Refreshed {
+    was_read: bool,
+    changed: bool,
+    failure: Option<ReadError>,
+}
+
+impl ScanReport {
+    fn add(&mut self, path: &Path, refreshed: Refreshed) {
+        self.documents_read += usize::from(refreshed.was_read);
+        self.changed |= refreshed.changed;
+        self.failures.extend(refreshed.failure.map(|error| (path.to_path_buf(), error)));
     }
 }
 
-/// Hears every now and then how far a look has come: the number of documents that are done, and of all; whether to go on.
+/// Hears every now and then how far a scan has come: the number of documents that are done, and of all; whether to go on.
 pub trait Progress: Sync {
     /// Some documents are done.
     fn went_on(&self, done: usize, all: usize) -> bool;
@@ -106,38 +122,62 @@ pub trait Progress: Sync {
 
 impl Index {
     /// The paths of the documents, sorted.
-    pub fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.documents.iter().filter(|(_, indexed)| indexed.summary.is_some()).map(|(path, _)| &**path)
+    pub fn paths(&self) -> Vec<PathBuf> {
+        self.paths_where(|indexed| indexed.summary.is_some())
     }
 
     /// The documents with their summaries, sorted by path.
-    pub fn summaries(&self) -> impl Iterator<Item = (&Path, &Arc<Summary>)> {
-        self.documents.iter().filter_map(|(path, indexed)| Some((path.as_path(), indexed.summary.as_ref()?)))
+    pub fn summaries(&self) -> Vec<(PathBuf, Arc<Summary>)> {
+        let summaries = self.documents.iter().filter_map(|entry| {
+            let summary = entry.summary.as_ref()?;
+            Some((entry.key().clone(), Arc::clone(summary)))
+        });
+        let mut summaries: Vec<_> = summaries.collect();
+        summaries.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        summaries
     }
 
     /// The summary of a document.
-    pub fn summary(&self, path: &Path) -> Option<&Arc<Summary>> {
-        self.documents.get(path)?.summary.as_ref()
+    pub fn summary(&self, path: &Path) -> Option<Arc<Summary>> {
+        self.entry(path)?.summary.clone()
     }
 
     /// The paths of the files that cannot be read, sorted.
-    pub fn unreadable(&self) -> impl Iterator<Item = &Path> {
-        self.documents.iter().filter(|(_, indexed)| indexed.summary.is_none()).map(|(path, _)| &**path)
+    pub fn unreadable(&self) -> Vec<PathBuf> {
+        self.paths_where(|indexed| indexed.summary.is_none())
     }
 
     /// A hash of the text of a document, as it was read.
     pub fn content(&self, path: &Path) -> Option<u64> {
-        self.documents.get(path).filter(|indexed| indexed.summary.is_some()).map(|indexed| indexed.content)
+        self.entry(path).filter(|indexed| indexed.summary.is_some()).map(|indexed| indexed.content)
     }
 
-    /// Whether a file was looked at, read or not.
+    /// Whether a file was scanned, readable or not.
     pub fn knows(&self, path: &Path) -> bool {
         self.documents.contains_key(path)
     }
 
-    /// Looks at all documents of some folders. Stopped on the way, it gives what it has.
-    pub fn look(&self, folders: &[Folder], progress: &dyn Progress) -> Difference {
-        let mut difference = Difference::default();
+    /// Grows whenever the text of a document changes, or a document comes or goes. A version that was taken before
+    /// reading the index and is still the same afterwards belongs to what was read.
+    pub fn version(&self) -> u64 {
+        self.version.load(Ordering::Acquire)
+    }
+
+    fn entry(&self, path: &Path) -> Option<Arc<Indexed>> {
+        self.documents.get(path).map(|entry| Arc::clone(&entry))
+    }
+
+    fn paths_where(&self, holds: impl Fn(&Indexed) -> bool) -> Vec<PathBuf> {
+        let entries = self.documents.iter().filter(|entry| holds(entry));
+        let mut paths: Vec<_> = entries.map(|entry| entry.key().clone()).collect();
+        paths.sort_unstable();
+        paths
+    }
+
+    /// Brings the index up to date with all documents of some folders. Stopped on the way, it keeps what was read.
+    pub fn scan(&self, folders: &[Folder], progress: &dyn Progress) -> ScanReport {
+        let mut last = self.missed.lock();
+        let mut report = ScanReport::default();
         let mut paths = Vec::new();
         let mut missed = Missed::default();
         for folder in folders {
@@ -146,8 +186,8 @@ impl Index {
             let found = documents_below(&folder.path, depth, most, &|| progress.went_on(0, 0));
             missed.cut |= found.cut;
             for (path, error) in found.failures {
-                if !self.missed.closed.contains(&path) {
-                    difference.failures.push((path.clone(), error));
+                if !last.closed.contains(&path) {
+                    report.failures.push((path.clone(), error));
                 }
                 missed.closed.insert(path);
             }
@@ -157,105 +197,106 @@ impl Index {
         paths.sort_unstable();
         paths.dedup();
         if !progress.went_on(0, paths.len()) {
-            difference.stopped = true;
-            return difference;
+            report.stopped = true;
+            return report;
         }
-        difference.cut = missed.cut && !self.missed.cut;
-        difference.missed = Some(missed);
-        let is_gone = |path: &&PathBuf| paths.binary_search(path).is_err();
-        difference.gone = self.documents.keys().filter(is_gone).cloned().collect();
-        self.read(&paths, progress, &mut difference);
-        difference
+        report.cut = missed.cut && !last.cut;
+        *last = missed;
+        report.changed = self.remove_others(&paths);
+        self.refresh_all(&paths, progress, &mut report);
+        report
     }
 
-    /// Looks at some files that are said to have changed.
-    pub fn look_at(&self, paths: &[PathBuf]) -> Difference {
-        let mut difference = Difference::default();
+    /// Brings the index up to date with some files that are said to have changed.
+    pub fn scan_files(&self, paths: &[PathBuf]) -> ScanReport {
+        let _turn = self.missed.lock();
+        let mut report = ScanReport::default();
         for path in paths {
-            self.read_one(path, None, &mut difference);
+            report.add(path, self.refresh(path, false));
         }
-        difference
+        report
     }
 
-    /// Takes in a difference; whether any text is another one.
-    pub fn apply(&mut self, difference: Difference) -> bool {
-        let says_else = |(path, read): &(PathBuf, Indexed)| {
-            self.documents.get(path).is_none_or(|known| !known.says_as(read))
-        };
-        let is_one = !difference.gone.is_empty() || difference.changed.iter().any(says_else);
-        for path in difference.gone {
-            self.documents.remove(&path);
+    /// Removes all files but these, which are sorted; whether there were any.
+    fn remove_others(&self, paths: &[PathBuf]) -> bool {
+        let mut removed = false;
+        self.documents.retain(|path, _| {
+            let stays = paths.binary_search(path).is_ok();
+            removed |= !stays;
+            stays
+        });
+        if removed {
+            self.version.fetch_add(1, Ordering::Release);
         }
-        if let Some(missed) = difference.missed {
-            self.missed = missed;
-        }
-        if self.documents.is_empty() {
-            // Made at once, it takes no search for each.
-            self.documents = difference.changed.into_iter().collect();
-        } else {
-            self.documents.extend(difference.changed);
-        }
-        is_one
+        removed
     }
 
     /// Reads those of the files that have changed.
-    fn read(&self, paths: &[PathBuf], progress: &dyn Progress, difference: &mut Difference) {
+    fn refresh_all(&self, paths: &[PathBuf], progress: &dyn Progress, report: &mut ScanReport) {
         let done = AtomicUsize::new(0);
         let stopped = AtomicBool::new(false);
-        let read = parallel::map(paths, |path| {
-            let mut one = Difference::default();
-            if !stopped.load(Ordering::Relaxed) {
-                self.read_one(path, self.documents.get(path).and_then(|known| known.stamp), &mut one);
-                let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-                if done.is_multiple_of(STEP) && !progress.went_on(done, paths.len()) {
-                    stopped.store(true, Ordering::Relaxed);
-                }
+        let refreshed = parallel::map(paths, |path| {
+            if stopped.load(Ordering::Relaxed) {
+                return Refreshed::default();
             }
-            one
+            let refreshed = self.refresh(path, true);
+            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+            if done.is_multiple_of(STEP) && !progress.went_on(done, paths.len()) {
+                stopped.store(true, Ordering::Relaxed);
+            }
+            refreshed
         });
-        for mut one in read {
-            difference.changed.append(&mut one.changed);
-            difference.gone.append(&mut one.gone);
-            difference.failures.append(&mut one.failures);
+        for (path, refreshed) in paths.iter().zip(refreshed) {
+            report.add(path, refreshed);
         }
-        difference.stopped = stopped.into_inner();
+        report.stopped = stopped.into_inner();
     }
 
-    /// Reads a file, unless it has still the stamp `known`.
-    fn read_one(&self, path: &Path, known: Option<Stamp>, difference: &mut Difference) {
+    /// Reads a file, unless its stamp is trusted and still the same.
+    fn refresh(&self, path: &Path, trusts_stamp: bool) -> Refreshed {
         let now = SystemTime::now();
         // A link is not followed, as on a walk.
         let metadata = match std::fs::symlink_metadata(path) {
             Ok(metadata) if metadata.is_file() => metadata,
-            _ if self.knows(path) => return difference.gone.push(path.to_path_buf()),
-            _ => return,
+            _ => return self.remove(path),
         };
+        let known = self.entry(path);
         let stamp = Stamp { modified: metadata.modified().ok(), bytes: metadata.len() };
-        if known == Some(stamp) {
-            return;
+        if trusts_stamp && known.as_ref().is_some_and(|known| known.stamp == Some(stamp)) {
+            return Refreshed::default();
         }
-        let text = read_file(path, &metadata, MAX_INDEXED_BYTES);
-        let was_unreadable = self.documents.get(path).is_some_and(|known| known.summary.is_none());
-        let (stamp, summary, content) = match text {
+        let was_unreadable = known.as_ref().is_some_and(|known| known.summary.is_none());
+        let mut failure = None;
+        let indexed = match read_file(path, &metadata, MAX_INDEXED_BYTES) {
             Ok(text) => {
                 let age = stamp.modified.and_then(|modified| now.duration_since(modified).ok());
                 let stamp = Some(stamp).filter(|_| age.is_some_and(|age| age > RACY));
-                (stamp, Some(Arc::new(Summary::of_text(&text))), hash(&text))
+                Indexed { stamp, summary: Some(Arc::new(Summary::of_text(&text))), content: hash(&text) }
             }
-            Err(ReadError::Io(error)) if error.kind() == ErrorKind::NotFound => {
-                return difference.gone.extend(self.knows(path).then(|| path.to_path_buf()));
-            }
-            // It may be allowed without any change of the file.
-            Err(ReadError::Io(_)) if was_unreadable => return,
+            Err(ReadError::Io(error)) if error.kind() == ErrorKind::NotFound => return self.remove(path),
+            // Reading may be permitted without any change of the file.
+            Err(ReadError::Io(_)) if was_unreadable => return Refreshed::default(),
             Err(error) => {
                 let stamp = Some(stamp).filter(|_| !matches!(error, ReadError::Io(_)));
-                if !was_unreadable {
-                    difference.failures.push((path.to_path_buf(), error));
-                }
-                (stamp, None, 0)
+                failure = Some(error).filter(|_| !was_unreadable);
+                Indexed { stamp, summary: None, content: 0 }
             }
         };
-        difference.changed.push((path.to_path_buf(), Indexed { stamp, summary, content }));
+        let changed = known.is_none_or(|known| !known.has_text_of(&indexed));
+        self.documents.insert(path.to_path_buf(), Arc::new(indexed));
+        if changed {
+            self.version.fetch_add(1, Ordering::Release);
+        }
+        Refreshed { was_read: true, changed, failure }
+    }
+
+    /// Removes a file that is gone.
+    fn remove(&self, path: &Path) -> Refreshed {
+        let changed = self.documents.remove(path).is_some();
+        if changed {
+            self.version.fetch_add(1, Ordering::Release);
+        }
+        Refreshed { changed, ..Refreshed::default() }
     }
 }
 
@@ -266,11 +307,8 @@ fn hash(text: &str) -> u64 {
 }
 
 impl PartialEq for Index {
-    /// The same documents that say the same.
+    /// Compares the documents and their summaries.
     fn eq(&self, other: &Self) -> bool {
-        let all = |index: &Self| -> Vec<_> {
-            index.paths().map(|path| (path.to_path_buf(), index.summary(path).cloned())).collect()
-        };
-        all(self) == all(other)
+        self.summaries() == other.summaries()
     }
 }

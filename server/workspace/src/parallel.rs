@@ -1,7 +1,7 @@
 //! Work on many files, on all cores.
 
+use parking_lot::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 /// What `work` gives for each item, in the order of the items.
 pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
@@ -15,7 +15,7 @@ pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<
             let Some(item) = items.get(place) else { break };
             own.push((place, work(item)));
         }
-        results.lock().unwrap_or_else(PoisonError::into_inner).append(&mut own);
+        results.lock().append(&mut own);
     };
     std::thread::scope(|scope| {
         for _ in 1..cores.min(items.len()) {
@@ -23,7 +23,7 @@ pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<
         }
         take_turns();
     });
-    let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut results = results.into_inner();
     results.sort_unstable_by_key(|(place, _)| *place);
     results.into_iter().map(|(_, result)| result).collect()
 }

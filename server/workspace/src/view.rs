@@ -11,22 +11,25 @@ use ascribe_core::model::Namespace;
 use ascribe_core::policy::Policy;
 use ascribe_core::scope::Scope;
 use ascribe_core::summary::Summary;
+use parking_lot::Mutex;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, OnceLock};
+use tokio_util::sync::CancellationToken;
 
 /// All documents of a workspace at one moment.
 #[derive(Debug)]
 pub struct View {
     roots: Vec<PathBuf>,
     index: Arc<Index>,
+    /// The documents of the index in order, collected when they are first asked for.
+    indexed: OnceLock<Vec<(PathBuf, Arc<Summary>)>>,
     open: BTreeMap<PathBuf, Buffer>,
     /// Casts that were read from disk.
     read: Mutex<HashMap<PathBuf, Option<Arc<Document>>>>,
     casts: Mutex<Casts>,
     configs: Arc<Configs>,
-    unwanted: Arc<AtomicBool>,
+    cancelled: CancellationToken,
 }
 
 impl View {
@@ -36,11 +39,12 @@ impl View {
         Self {
             roots,
             index,
+            indexed: OnceLock::new(),
             open,
             read: Mutex::default(),
             casts: Mutex::default(),
             configs: Arc::default(),
-            unwanted: Arc::default(),
+            cancelled: CancellationToken::new(),
         }
     }
 
@@ -50,25 +54,31 @@ impl View {
         Self { configs, ..self }
     }
 
-    /// The same documents until `unwanted` is set: from then on no text is read any more, so that work on many
-    /// documents comes to its end soon.
+    /// The same documents until `cancelled` is: from then on no text is read any more, so that work on many documents
+    /// comes to its end soon.
     #[must_use]
-    pub fn until(self, unwanted: Arc<AtomicBool>) -> Self {
-        Self { unwanted, ..self }
+    pub fn until(self, cancelled: CancellationToken) -> Self {
+        Self { cancelled, ..self }
     }
 
-    fn is_unwanted(&self) -> bool {
-        self.unwanted.load(Ordering::Relaxed)
+    fn is_cancelled(&self) -> bool {
+        self.cancelled.is_cancelled()
     }
 
     /// The paths of all documents, sorted.
     pub fn paths(&self) -> BTreeSet<&Path> {
-        self.index.paths().chain(self.open.keys().map(PathBuf::as_path)).collect()
+        let indexed = self.indexed().iter().map(|(path, _)| path);
+        indexed.chain(self.open.keys()).map(PathBuf::as_path).collect()
+    }
+
+    fn indexed(&self) -> &[(PathBuf, Arc<Summary>)] {
+        self.indexed.get_or_init(|| self.index.summaries())
     }
 
     /// All documents with their summaries, sorted by path: faster than to ask for each.
     pub fn summaries(&self) -> Vec<(&Path, &Arc<Summary>)> {
-        let mut all: Vec<_> = self.index.summaries().collect();
+        let indexed = self.indexed().iter();
+        let mut all: Vec<_> = indexed.map(|(path, summary)| (path.as_path(), summary)).collect();
         for (path, buffer) in &self.open {
             let summary = buffer.summary();
             match all.binary_search_by(|(known, _)| (*known).cmp(path)) {
@@ -89,12 +99,12 @@ impl View {
         if let Some(buffer) = self.open.get(path) {
             return Some(Arc::clone(buffer.summary()));
         }
-        self.index.summary(path).cloned()
+        self.index.summary(path)
     }
 
     /// The document at a path, read from disk if it is not open.
     pub fn document(&self, path: &Path) -> Option<Arc<Document>> {
-        if self.is_unwanted() {
+        if self.is_cancelled() {
             return None;
         }
         if let Some(buffer) = self.open.get(path) {
@@ -103,13 +113,13 @@ impl View {
         if !is_cast(path) {
             return read(path);
         }
-        let mut known = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.read.lock();
         known.entry(path.to_path_buf()).or_insert_with_key(|path| read(path)).clone()
     }
 
     /// Whether a document has the first word of one of these names in it, so that it may have the name.
     pub fn has_words(&self, path: &Path, names: &[Box<str>]) -> bool {
-        if names.is_empty() || self.is_unwanted() {
+        if names.is_empty() || self.is_cancelled() {
             return false;
         }
         let text = match self.open.get(path) {
@@ -137,7 +147,7 @@ impl View {
         if path.is_relative() {
             return Some((scope, seen));
         }
-        let scope = self.casts.lock().unwrap_or_else(PoisonError::into_inner).shared(scope, &seen);
+        let scope = self.casts.lock().shared(scope, &seen);
         let scope = scope.with_policy(self.policy(path));
         let scope = match self.open.get(path) {
             Some(buffer) => scope.following(&buffer.scope),
@@ -167,8 +177,8 @@ impl View {
     /// A file that cannot be read, of those for which the document at `path` may declare something.
     pub fn unreadable_for(&self, path: &Path) -> Option<PathBuf> {
         let folder = path.parent().filter(|_| is_cast(path))?;
-        let mut unreadable = self.index.unreadable().filter(|other| !self.is_open(other));
-        unreadable.find(|other| other.starts_with(folder)).map(Path::to_path_buf)
+        let mut unreadable = self.index.unreadable().into_iter();
+        unreadable.find(|other| other.starts_with(folder) && !self.is_open(other))
     }
 
     /// How a person is told of a document: its path below the root.

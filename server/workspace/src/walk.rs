@@ -2,9 +2,10 @@
 
 use crate::{EXTENSION, ReadError, normal};
 use ignore::{DirEntry, WalkBuilder};
+use parking_lot::Mutex;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// Where a folder may say what git ignores in it.
 const IGNORE_FILES: [&str; 3] = [".gitignore", ".ignore", ".git/info/exclude"];
@@ -41,7 +42,7 @@ pub fn documents_below(folder: &Path, depth: Option<usize>, most: usize, go_on: 
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
         let failure = if is_folder { unreadable(entry.path()) } else { None };
         let is_fine = failure.is_none();
-        told_of.lock().unwrap_or_else(PoisonError::into_inner).extend(failure);
+        told_of.lock().extend(failure);
         is_fine
     });
     for entry in walk.build() {
@@ -60,7 +61,7 @@ pub fn documents_below(folder: &Path, depth: Option<usize>, most: usize, go_on: 
             Err(error) => found.failures.push(told(folder, error)),
         }
     }
-    found.failures.append(&mut left_out.lock().unwrap_or_else(PoisonError::into_inner));
+    found.failures.append(&mut left_out.lock());
     found
 }
 

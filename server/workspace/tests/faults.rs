@@ -1,7 +1,7 @@
 //! What may go wrong with files while a workspace is looked at.
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
-use ascribe_workspace::index::{Difference, Folder, Index, Progress};
+use ascribe_workspace::index::{Folder, Index, Progress, ScanReport};
 use ascribe_workspace::walk::documents_below;
 use ascribe_workspace::{MAX_BYTES, ReadError, read_text};
 use std::fs::{self, File};
@@ -23,16 +23,13 @@ impl<F: Fn() + Sync> Progress for Between<F> {
     }
 }
 
-fn look_with(index: &Index, root: &Path, between: impl Fn() + Sync) -> Difference {
+fn look_with(index: &Index, root: &Path, between: impl Fn() + Sync) -> ScanReport {
     let folders = [Folder { path: root.to_path_buf(), deep: true }];
-    index.look(&folders, &Between(AtomicBool::new(false), between))
+    index.scan(&folders, &Between(AtomicBool::new(false), between))
 }
 
-fn look(index: &mut Index, root: &Path) -> Vec<(PathBuf, ReadError)> {
-    let mut difference = look_with(index, root, || ());
-    let failures = std::mem::take(&mut difference.failures);
-    index.apply(difference);
-    failures
+fn look(index: &Index, root: &Path) -> Vec<(PathBuf, ReadError)> {
+    look_with(index, root, || ()).failures
 }
 
 fn folder(names: &[&str]) -> TempDir {
@@ -46,21 +43,18 @@ fn folder(names: &[&str]) -> TempDir {
 }
 
 fn names(index: &Index, root: &Path) -> Vec<PathBuf> {
-    index.paths().map(|path| path.strip_prefix(root).unwrap().to_path_buf()).collect()
+    index.paths().iter().map(|path| path.strip_prefix(root).unwrap().to_path_buf()).collect()
 }
 
 #[test]
 fn a_file_that_vanishes_before_it_is_read_was_never_there() {
     let folder = folder(&["a.ascribe", "b.ascribe"]);
-    let mut index = Index::default();
-    let difference =
+    let index = Index::default();
+    let report =
         look_with(&index, folder.path(), || fs::remove_file(folder.path().join("a.ascribe")).unwrap());
-    assert_eq!(difference.failures.len(), 0);
-    index.apply(difference);
+    assert_eq!(report.failures.len(), 0);
     assert_eq!(names(&index, folder.path()), [Path::new("b.ascribe")]);
-    let difference =
-        look_with(&index, folder.path(), || fs::remove_file(folder.path().join("b.ascribe")).unwrap());
-    index.apply(difference);
+    look_with(&index, folder.path(), || fs::remove_file(folder.path().join("b.ascribe")).unwrap());
     assert_eq!(names(&index, folder.path()).len(), 0);
 }
 
@@ -68,12 +62,11 @@ fn a_file_that_vanishes_before_it_is_read_was_never_there() {
 fn a_file_that_changes_while_it_is_indexed_is_read_again() {
     let folder = folder(&["a.ascribe"]);
     let path = folder.path().join("a.ascribe");
-    let mut index = Index::default();
-    let difference = look_with(&index, folder.path(), || fs::write(&path, "@eva: Eva Lund\n").unwrap());
-    index.apply(difference);
+    let index = Index::default();
+    look_with(&index, folder.path(), || fs::write(&path, "@eva: Eva Lund\n").unwrap());
     // Of the same length, and within the time in which a clock may not tell.
     fs::write(&path, "@eve: Eve Lund\n").unwrap();
-    look(&mut index, folder.path());
+    look(&index, folder.path());
     assert_eq!(&*index.summary(&path).unwrap().declarations().next().unwrap().id, "eve");
 }
 
@@ -83,12 +76,12 @@ fn a_huge_file_is_not_read_and_told_once() {
     let path = folder.path().join("film.ascribe");
     // It has no bytes on the disk.
     File::create(&path).unwrap().set_len(2 << 30).unwrap();
-    let mut index = Index::default();
-    let failures = look(&mut index, folder.path());
+    let index = Index::default();
+    let failures = look(&index, folder.path());
     assert!(
         matches!(&failures[..], [(at, ReadError::TooLarge(bytes, _))] if *at == path && *bytes == 2 << 30)
     );
-    assert!(look(&mut index, folder.path()).is_empty());
+    assert!(look(&index, folder.path()).is_empty());
     assert_eq!(names(&index, folder.path()), [Path::new("a.ascribe")]);
     assert!(matches!(read_text(&path), Err(ReadError::TooLarge(_, MAX_BYTES))));
 }
@@ -107,8 +100,8 @@ fn folders_may_be_deep() {
     let deep: PathBuf = std::iter::repeat_n("d", 500).collect();
     fs::create_dir_all(folder.path().join(&deep)).unwrap();
     fs::write(folder.path().join(&deep).join("b.ascribe"), TEXT).unwrap();
-    let mut index = Index::default();
-    assert!(look(&mut index, folder.path()).is_empty());
+    let index = Index::default();
+    assert!(look(&index, folder.path()).is_empty());
     assert_eq!(names(&index, folder.path()), [Path::new("a.ascribe"), &deep.join("b.ascribe")]);
 }
 
@@ -131,8 +124,8 @@ mod unix {
         let folder = folder(&["a.ascribe", "cast.ascribe/b.ascribe"]);
         make_pipe(&folder.path().join("pipe.ascribe"));
         let _socket = UnixListener::bind(folder.path().join("socket.ascribe")).unwrap();
-        let mut index = Index::default();
-        assert!(look(&mut index, folder.path()).is_empty());
+        let index = Index::default();
+        assert!(look(&index, folder.path()).is_empty());
         assert_eq!(
             names(&index, folder.path()),
             [Path::new("a.ascribe"), Path::new("cast.ascribe/b.ascribe")]
@@ -144,11 +137,11 @@ mod unix {
     fn a_document_that_becomes_a_pipe_is_gone() {
         let folder = folder(&["a.ascribe"]);
         let path = folder.path().join("a.ascribe");
-        let mut index = Index::default();
-        look(&mut index, folder.path());
+        let index = Index::default();
+        look(&index, folder.path());
         fs::remove_file(&path).unwrap();
         make_pipe(&path);
-        index.apply(index.look_at(std::slice::from_ref(&path)));
+        index.scan_files(std::slice::from_ref(&path));
         assert!(!index.knows(&path));
     }
 
@@ -158,14 +151,14 @@ mod unix {
             let folder = folder(&["a.ascribe", "d/b.ascribe"]);
             let pipe = folder.path().join("d").join(name);
             make_pipe(&pipe);
-            let mut index = Index::default();
-            let failures = look(&mut index, folder.path());
+            let index = Index::default();
+            let failures = look(&index, folder.path());
             assert!(matches!(&failures[..], [(at, ReadError::NotAFile)] if *at == pipe));
             assert_eq!(names(&index, folder.path()), [Path::new("a.ascribe")]);
-            assert!(look(&mut index, folder.path()).is_empty(), "it is told once");
+            assert!(look(&index, folder.path()).is_empty(), "it is told once");
             assert_eq!(documents_below(&folder.path().join("d"), None, 9, &|| true).failures.len(), 1);
             fs::remove_file(pipe).unwrap();
-            look(&mut index, folder.path());
+            look(&index, folder.path());
             assert_eq!(names(&index, folder.path()).len(), 2);
         }
     }
@@ -178,12 +171,12 @@ mod unix {
         symlink(&file, folder.path().join("file.ascribe")).unwrap();
         symlink(outside.path(), folder.path().join("folder")).unwrap();
         symlink("loop.ascribe", folder.path().join("loop.ascribe")).unwrap();
-        let mut index = Index::default();
-        assert!(look(&mut index, folder.path()).is_empty());
+        let index = Index::default();
+        assert!(look(&index, folder.path()).is_empty());
         assert_eq!(names(&index, folder.path()), [Path::new("a.ascribe")]);
         fs::remove_file(&path).unwrap();
         symlink(&file, &path).unwrap();
-        index.apply(index.look_at(std::slice::from_ref(&path)));
+        index.scan_files(std::slice::from_ref(&path));
         assert!(!index.knows(&path));
     }
 
@@ -193,8 +186,8 @@ mod unix {
         let name = OsStr::from_bytes(b"caf\xe9.ascribe");
         // Some file systems take no such name.
         if fs::write(folder.path().join(name), TEXT).is_ok() {
-            let mut index = Index::default();
-            assert!(look(&mut index, folder.path()).is_empty());
+            let index = Index::default();
+            assert!(look(&index, folder.path()).is_empty());
             assert_eq!(names(&index, folder.path()), [Path::new("a.ascribe"), Path::new(name)]);
         }
     }
@@ -211,14 +204,13 @@ mod unix {
         set(0o000);
         // Root may read anything.
         if File::open(&closed[0]).is_err() {
-            let mut index = Index::default();
-            let told: Vec<PathBuf> =
-                look(&mut index, folder.path()).into_iter().map(|(path, _)| path).collect();
+            let index = Index::default();
+            let told: Vec<PathBuf> = look(&index, folder.path()).into_iter().map(|(path, _)| path).collect();
             assert!(closed.iter().all(|path| told.contains(path)) && told.len() == 2);
             assert_eq!(names(&index, folder.path()), [Path::new("a.ascribe")]);
-            assert!(look(&mut index, folder.path()).is_empty());
+            assert!(look(&index, folder.path()).is_empty());
             set(0o755);
-            look(&mut index, folder.path());
+            look(&index, folder.path());
             assert_eq!(names(&index, folder.path()).len(), 3);
         }
         set(0o755);

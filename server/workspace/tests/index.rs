@@ -20,8 +20,8 @@ fn folders(root: &Path) -> Vec<Folder> {
 }
 
 fn fresh(root: &Path) -> Index {
-    let mut index = Index::default();
-    index.apply(index.look(&folders(root), &Calm));
+    let index = Index::default();
+    index.scan(&folders(root), &Calm);
     index
 }
 
@@ -73,20 +73,22 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases / 4))]
 
     #[test]
-    fn differences_add_up_to_what_is_there(steps in prop::collection::vec(step(), 1..12)) {
+    fn scans_add_up_to_what_is_there(steps in prop::collection::vec(step(), 1..12)) {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir_all(folder.path().join("d/e")).unwrap();
-        let mut index = fresh(folder.path());
+        let index = fresh(folder.path());
         for step in steps {
             let told = take(folder.path(), &step);
             // What is known is looked at alone; for anything else the folders are.
-            let difference = if !told.is_empty() && told.iter().all(|path| index.knows(path)) {
-                index.look_at(&told)
+            let before = (index.version(), index.summaries());
+            let report = if !told.is_empty() && told.iter().all(|path| index.knows(path)) {
+                index.scan_files(&told)
             } else {
-                index.look(&folders(folder.path()), &Calm)
+                index.scan(&folders(folder.path()), &Calm)
             };
-            index.apply(difference);
             prop_assert!(index == fresh(folder.path()), "after {step:?}");
+            prop_assert_eq!(report.changed, index.version() != before.0);
+            prop_assert!(report.changed || index.summaries() == before.1, "after {step:?}");
         }
     }
 }
@@ -98,22 +100,22 @@ fn an_unchanged_file_is_not_read_again() {
     fs::write(&path, TEXTS[1]).unwrap();
     let long_ago = std::time::SystemTime::now() - std::time::Duration::from_mins(1);
     fs::File::options().write(true).open(&path).unwrap().set_modified(long_ago).unwrap();
-    let mut index = fresh(folder.path());
-    assert!(!index.apply(index.look(&folders(folder.path()), &Calm)));
+    let index = fresh(folder.path());
+    assert!(!index.scan(&folders(folder.path()), &Calm).changed);
     fs::write(&path, TEXTS[2]).unwrap();
-    assert!(index.apply(index.look(&folders(folder.path()), &Calm)));
+    assert!(index.scan(&folders(folder.path()), &Calm).changed);
 }
 
 #[test]
-fn a_file_that_is_saved_as_it_was_is_no_difference() {
+fn a_file_that_is_saved_as_it_was_is_no_change() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.ascribe");
     fs::write(&path, TEXTS[1]).unwrap();
-    let mut index = fresh(folder.path());
+    let index = fresh(folder.path());
     fs::write(&path, TEXTS[1]).unwrap();
-    assert!(!index.apply(index.look_at(std::slice::from_ref(&path))));
+    assert!(!index.scan_files(std::slice::from_ref(&path)).changed);
     fs::write(&path, TEXTS[2]).unwrap();
-    assert!(index.apply(index.look_at(&[path])));
+    assert!(index.scan_files(&[path]).changed);
 }
 
 #[test]
@@ -127,15 +129,14 @@ fn a_change_costs_one_file_however_many_there_are() {
             fs::write(&path, text).unwrap();
             fs::File::options().write(true).open(&path).unwrap().set_modified(long_ago).unwrap();
         }
-        let mut index = Index::default();
-        let first = index.look(&folders(folder.path()), &Calm);
-        assert_eq!(first.documents_read(), articles + 1);
-        index.apply(first);
-        assert_eq!(index.look(&folders(folder.path()), &Calm).documents_read(), 0);
+        let index = Index::default();
+        let first = index.scan(&folders(folder.path()), &Calm);
+        assert_eq!(first.documents_read, articles + 1);
+        assert_eq!(index.scan(&folders(folder.path()), &Calm).documents_read, 0);
         let changed = folder.path().join(Desk::path(1));
         fs::write(&changed, "Another text.\n").unwrap();
-        assert_eq!(index.look_at(&[changed]).documents_read(), 1);
-        assert_eq!(index.look(&folders(folder.path()), &Calm).documents_read(), 1);
+        assert_eq!(index.scan_files(&[changed]).documents_read, 1);
+        assert_eq!(index.scan(&folders(folder.path()), &Calm).documents_read, 1);
     }
 }
 
@@ -144,12 +145,11 @@ fn what_cannot_be_read_is_told_once() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("latin.ascribe");
     fs::write(&path, b"Caf\xe9\n").unwrap();
-    let mut index = Index::default();
-    let first = index.look(&folders(folder.path()), &Calm);
+    let index = Index::default();
+    let first = index.scan(&folders(folder.path()), &Calm);
     assert_eq!(first.failures.len(), 1);
-    index.apply(first);
-    assert_eq!(index.look(&folders(folder.path()), &Calm).failures.len(), 0);
-    assert!(index.knows(&path) && index.paths().next().is_none());
+    assert_eq!(index.scan(&folders(folder.path()), &Calm).failures.len(), 0);
+    assert!(index.knows(&path) && index.paths().is_empty());
 }
 
 #[cfg(unix)]
@@ -159,7 +159,7 @@ fn links_are_not_followed_so_that_loops_end() {
     fs::create_dir(folder.path().join("d")).unwrap();
     fs::write(folder.path().join("d/a.ascribe"), TEXTS[1]).unwrap();
     std::os::unix::fs::symlink(folder.path(), folder.path().join("d/loop")).unwrap();
-    assert_eq!(fresh(folder.path()).paths().count(), 1);
+    assert_eq!(fresh(folder.path()).paths().len(), 1);
 }
 
 #[test]
@@ -168,8 +168,8 @@ fn a_shallow_folder_is_looked_at_alone() {
     fs::create_dir(folder.path().join("d")).unwrap();
     fs::write(folder.path().join("a.ascribe"), "").unwrap();
     fs::write(folder.path().join("d/b.ascribe"), "").unwrap();
-    let mut index = Index::default();
+    let index = Index::default();
     let shallow = [Folder { path: folder.path().to_path_buf(), deep: false }];
-    index.apply(index.look(&shallow, &Calm));
-    assert_eq!(index.paths().collect::<Vec<_>>(), [folder.path().join("a.ascribe")]);
+    index.scan(&shallow, &Calm);
+    assert_eq!(index.paths(), [folder.path().join("a.ascribe")]);
 }

@@ -1,12 +1,17 @@
 //! Telling how far long work has come: that of the server itself, and that of requests with a token for it.
 
-use crate::looking::Count;
 use crate::state::Shared;
-use serde_json::{Value, json};
+use crate::workspace::looking::Count;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::runtime::Handle;
 use tokio::sync::watch;
-use tower_lsp::ls_types::ProgressToken;
+use tower_lsp::ls_types::notification::Notification;
+use tower_lsp::ls_types::{
+    ProgressToken, WorkspaceDiagnosticReportPartialResult, WorkspaceDocumentDiagnosticReport,
+};
+use tower_lsp::{NotCancellable, OngoingProgress, Unbounded};
 
 /// Work that is done within this time is not told of.
 const LONG: Duration = Duration::from_secs(1);
@@ -33,38 +38,45 @@ async fn show(shared: &Shared, token: &str, mut count: watch::Receiver<Count>) {
         return;
     }
     let Some(client) = shared.client() else { return };
-    let named = ProgressToken::String(token.to_owned());
-    let created = tokio::time::timeout(PATIENCE, client.create_work_done_progress(named)).await;
+    let token = ProgressToken::String(token.to_owned());
+    let created = tokio::time::timeout(PATIENCE, client.create_work_done_progress(token.clone())).await;
     // What has ended meanwhile needs no beginning.
     if !matches!(created, Ok(Ok(()))) || count.has_changed().is_err() {
         return;
     }
-    let token = json!(token);
     let mut told = *count.borrow_and_update();
-    let begin = json!({ "kind": "begin", "title": "Reading the workspace", "cancellable": true });
-    tell(shared, &token, merged(begin, told)).await;
+    let progress = client
+        .progress(token, "Reading the workspace")
+        .with_percentage(percentage(told))
+        .with_cancel_button();
+    let progress = match message(told) {
+        Some(message) => progress.with_message(message),
+        None => progress,
+    };
+    let progress = progress.begin().await;
     while count.changed().await.is_ok() {
         let now = *count.borrow_and_update();
-        if merged(json!({}), now) != merged(json!({}), told) {
-            tell(shared, &token, merged(json!({ "kind": "report", "cancellable": true }), now)).await;
+        if now != told {
+            let text = message(now).unwrap_or_default();
+            progress.report_with_message(text, percentage(now), Some(true)).await;
             told = now;
         }
         tokio::time::sleep(PAUSE).await;
     }
-    tell(shared, &token, json!({ "kind": "end" })).await;
+    progress.finish().await;
 }
 
 async fn ended(count: &mut watch::Receiver<Count>) {
     while count.changed().await.is_ok() {}
 }
 
-/// A value of a progress with the count in it.
-fn merged(mut value: Value, (done, all): Count) -> Value {
-    if all > 0 {
-        value["message"] = json!(format!("{} of {} documents", grouped(done), grouped(all)));
-    }
-    value["percentage"] = json!((done * 100).checked_div(all).unwrap_or_default());
-    value
+/// The count for people; `None` before it is known.
+fn message((done, all): Count) -> Option<String> {
+    (all > 0).then(|| format!("{} of {} documents", grouped(done), grouped(all)))
+}
+
+fn percentage((done, all): Count) -> u32 {
+    (done * 100).checked_div(all).unwrap_or_default() as u32
 }
 
 /// A number with a comma before each three digits.
@@ -80,16 +92,26 @@ fn grouped(number: usize) -> String {
     text
 }
 
-async fn tell(shared: &Shared, token: &Value, value: Value) {
-    shared.outbox.notify("$/progress", &json!({ "token": token, "value": value }).to_string()).await;
+/// `$/progress` with a part of a result; the crate's type has only room for work done.
+enum PartialResult {}
+
+impl Notification for PartialResult {
+    type Params = PartialResultParams;
+    const METHOD: &'static str = "$/progress";
 }
 
-/// Sends a part of a result, whose value is JSON already.
-pub async fn part(shared: &Shared, token: &ProgressToken, value: &str) {
-    // A token is a string or a number.
-    let token = serde_json::to_string(token).unwrap_or_default();
-    let params = [r#"{"token":"#, &token, r#","value":"#, value, "}"].concat();
-    shared.outbox.notify("$/progress", &params).await;
+/// A part of the result of `workspace/diagnostic`.
+#[derive(Debug, Serialize, Deserialize)]
+struct PartialResultParams {
+    token: ProgressToken,
+    value: WorkspaceDiagnosticReportPartialResult,
+}
+
+/// Sends reports as a part of the result of `workspace/diagnostic`.
+pub async fn part(shared: &Shared, token: &ProgressToken, items: Vec<WorkspaceDocumentDiagnosticReport>) {
+    let Some(client) = shared.client() else { return };
+    let value = WorkspaceDiagnosticReportPartialResult { items };
+    client.send_notification::<PartialResult>(PartialResultParams { token: token.clone(), value }).await;
 }
 
 /// Does the work of a request, whose client gave `token` to be told if it is long.
@@ -99,42 +121,39 @@ pub async fn told<T>(
     title: &str,
     work: impl Future<Output = T>,
 ) -> T {
-    let Some(token) = token else { return work.await };
+    let (Some(token), Some(client)) = (token, shared.client()) else { return work.await };
     let mut work = std::pin::pin!(work);
     if let Ok(done) = tokio::time::timeout(LONG, work.as_mut()).await {
         return done;
     }
-    let token = json!(token);
-    tell(shared, &token, json!({ "kind": "begin", "title": title })).await;
-    let end = End { shared: Some(Arc::clone(shared)), token };
+    let progress = client.progress(token, title).begin().await;
+    let end = End { progress: Some(progress), runtime: shared.runtime.clone() };
     let done = work.await;
     end.tell().await;
+    // Notifications and answers have queues of their own: after a turn of whoever writes, the end is before the answer.
+    tokio::task::yield_now().await;
     done
 }
 
 /// The end of what was begun, which comes also when the request is cancelled.
 struct End {
     /// `None` once it was told.
-    shared: Option<Arc<Shared>>,
-    token: Value,
+    progress: Option<OngoingProgress<Unbounded, NotCancellable>>,
+    runtime: Handle,
 }
 
 impl End {
     async fn tell(mut self) {
-        if let Some(shared) = self.shared.take() {
-            tell(&shared, &self.token, json!({ "kind": "end" })).await;
+        if let Some(progress) = self.progress.take() {
+            progress.finish().await;
         }
     }
 }
 
 impl Drop for End {
     fn drop(&mut self) {
-        if let Some(shared) = self.shared.take() {
-            let token = std::mem::take(&mut self.token);
-            shared
-                .runtime
-                .clone()
-                .spawn(async move { tell(&shared, &token, json!({ "kind": "end" })).await });
+        if let Some(progress) = self.progress.take() {
+            self.runtime.spawn(progress.finish());
         }
     }
 }
@@ -153,10 +172,8 @@ mod tests {
 
     #[test]
     fn a_count_is_told_once_it_is_known() {
-        assert_eq!(merged(json!({}), (0, 0)), json!({ "percentage": 0 }));
-        assert_eq!(
-            merged(json!({}), (412, 10_000)),
-            json!({ "message": "412 of 10,000 documents", "percentage": 4 })
-        );
+        assert_eq!((message((0, 0)), percentage((0, 0))), (None, 0));
+        let some = (412, 10_000);
+        assert_eq!((message(some).as_deref(), percentage(some)), (Some("412 of 10,000 documents"), 4));
     }
 }

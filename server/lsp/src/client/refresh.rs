@@ -3,7 +3,7 @@
 //! Changes come in bursts: a saved cast is told of by the editor, by its watcher and by the index. So what is asked
 //! for is gathered for a moment, and a client that has not answered yet is not asked once more.
 
-use crate::refreshes::Shown;
+use crate::protocol::refreshes::Shown;
 use crate::state::Shared;
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,11 +1,12 @@
 //! Tells the client what the indexer does.
 
 use super::{progress, refresh};
-use crate::indexer::Listener;
-use crate::looking::Count;
 use crate::state::Shared;
-use ascribe_workspace::index::{Difference, MAX_DOCUMENTS, Progress};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use crate::workspace::indexer::Listener;
+use crate::workspace::looking::Count;
+use ascribe_workspace::index::{MAX_DOCUMENTS, Progress, ScanReport};
+use parking_lot::Mutex;
+use std::sync::{Arc, Weak};
 use tokio::sync::watch;
 use tower_lsp::ls_types::MessageType;
 
@@ -27,13 +28,13 @@ impl Reporter {
     }
 
     fn set_count(&self, count: Option<watch::Sender<Count>>) {
-        *self.count.lock().unwrap_or_else(PoisonError::into_inner) = count;
+        *self.count.lock() = count;
     }
 }
 
 impl Progress for Reporter {
     fn went_on(&self, done: usize, all: usize) -> bool {
-        let count = self.count.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = self.count.lock();
         if let Some(count) = count.as_ref().filter(|_| all > 0) {
             // They come from many threads, in no order.
             count.send_if_modified(|(known, of)| {
@@ -57,21 +58,21 @@ impl Listener for Reporter {
         self.set_count(None);
     }
 
-    fn found(&self, difference: &Difference) {
+    fn found(&self, report: &ScanReport) {
         let Some(shared) = self.shared.upgrade() else { return };
-        for (path, error) in difference.failures.iter().take(NAMED) {
+        for (path, error) in report.failures.iter().take(NAMED) {
             shared.log(MessageType::WARNING, format!("{} is not indexed: {error}", path.display()));
         }
-        let more = difference.failures.len().saturating_sub(NAMED);
+        let more = report.failures.len().saturating_sub(NAMED);
         if more > 0 {
             let text = format!("{more} more files are not indexed; `ascribe check` names them.");
             shared.log(MessageType::WARNING, text);
         }
-        if difference.cut {
+        if report.cut {
             let text = format!("There are more than {MAX_DOCUMENTS} documents; the others are not indexed.");
             shared.show(MessageType::WARNING, text);
         }
-        if difference.stopped && !shared.was_shut_down() {
+        if report.stopped && !shared.was_shut_down() {
             let text = "Reading the workspace was cancelled. What was read is used; the rest is read when a \
                         document is saved or has changed on disk.";
             shared.log(MessageType::INFO, text);

@@ -1,9 +1,9 @@
 //! `textDocument/prepareCallHierarchy`, `callHierarchy/outgoingCalls` and `incomingCalls`: who says what, on which
 //! record.
 
-use crate::convert::Places;
-use crate::nodes::{self, Item};
-use crate::snapshot::{Snapshot, WorkspaceSnapshot};
+use crate::documents::snapshot::{Snapshot, WorkspaceSnapshot};
+use crate::handlers::nodes::{self, Item};
+use crate::protocol::convert::Places;
 use ascribe_workspace::features::attribution::{self, Step};
 use ascribe_workspace::features::node::{Found, Node, find};
 use ascribe_workspace::view::View;
@@ -56,7 +56,7 @@ fn asked(view: &View, item: &CallHierarchyItem) -> Option<(Node, Found)> {
 }
 
 fn ranges(workspace: &WorkspaceSnapshot, found: &Found, places: &[Range<usize>]) -> Vec<lsp::Range> {
-    let mut shown = Places::of(found.document.text(), workspace.settings.encoding);
+    let shown = Places::of(found.document.text(), workspace.settings.encoding);
     places.iter().map(|place| shown.range(place)).collect()
 }
 

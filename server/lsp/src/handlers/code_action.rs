@@ -1,10 +1,10 @@
 //! `textDocument/codeAction` and `codeAction/resolve`: the edits of an action come with it, or are made when it is
 //! chosen by a client that asks for them then.
 
-use crate::convert;
-use crate::edits::Edits;
-use crate::snapshot::Snapshot;
-use crate::uris::path_of;
+use crate::documents::snapshot::Snapshot;
+use crate::handlers::edits::Edits;
+use crate::protocol::convert;
+use crate::protocol::uris::path_of;
 use ascribe_core::config::FILE;
 use ascribe_core::features::actions::{Action, ActionKind, Asked, Change, actions};
 use ascribe_core::lints::Findings;

@@ -1,11 +1,11 @@
 //! `textDocument/codeLens` and `codeLens/resolve`: counts, which are made when a lens comes into view.
 
-use crate::convert::Places;
+use crate::documents::snapshot::{Snapshot, WorkspaceSnapshot};
 use crate::handlers::execute_command::{CHECK, PLACES};
-use crate::nodes;
-use crate::settings::SHOW;
-use crate::snapshot::{Snapshot, WorkspaceSnapshot};
-use crate::uris::Key;
+use crate::handlers::nodes;
+use crate::protocol::convert::Places;
+use crate::protocol::settings::SHOW;
+use crate::protocol::uris::Key;
 use ascribe_workspace::features::implementation::implementations;
 use ascribe_workspace::features::lenses::{lens, lenses, of_document};
 use ascribe_workspace::features::node::find;
@@ -29,7 +29,7 @@ pub fn code_lens(snapshot: &Snapshot, view: &View) -> Vec<CodeLens> {
         data: None,
     });
     let nodes = lenses(view, key.place());
-    let mut places = Places::of(snapshot.scope.document.text(), snapshot.settings.encoding);
+    let places = Places::of(snapshot.scope.document.text(), snapshot.settings.encoding);
     let placed = nodes.iter().zip(find(view, &nodes)).filter_map(|(node, found)| {
         // A lens stands above one line.
         let at = places.position(found?.selection.start);

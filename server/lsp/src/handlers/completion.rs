@@ -1,8 +1,8 @@
 //! `textDocument/completion` and `completionItem/resolve`
 
-use crate::convert::{self, Places};
-use crate::snapshot::Snapshot;
-use crate::uris::Key;
+use crate::documents::snapshot::Snapshot;
+use crate::protocol::convert::{self, Places};
+use crate::protocol::uris::Key;
 use ascribe_core::features::completion::{self, Asked, Completion, Needs, Proposal, ProposalKind};
 use ascribe_core::text::Text;
 use ascribe_workspace::view::View;
@@ -132,7 +132,7 @@ fn item(snapshot: &Snapshot, rank: usize, proposal: Proposal, offset: usize, has
             CompletionTextEdit::InsertAndReplace(InsertReplaceEdit { new_text, insert, replace })
         }
     };
-    let mut places = Places::of(text, settings.encoding);
+    let places = Places::of(text, settings.encoding);
     let edits: Vec<TextEdit> = proposal.edits.iter().map(|edit| places.text_edit(edit)).collect();
     let detail = Some(proposal.detail).filter(|detail| !detail.is_empty());
     let (detail, description) = if settings.label_details { (None, detail) } else { (detail, None) };

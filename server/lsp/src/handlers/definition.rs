@@ -1,7 +1,7 @@
 //! `textDocument/definition` and `textDocument/declaration`: in this markup they are the same.
 
-use crate::convert;
-use crate::snapshot::Snapshot;
+use crate::documents::snapshot::Snapshot;
+use crate::protocol::convert;
 use ascribe_core::features::definition;
 use tower_lsp::ls_types::{GotoDefinitionResponse, Location, LocationLink, Position};
 

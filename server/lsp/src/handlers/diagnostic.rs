@@ -1,47 +1,44 @@
 //! `textDocument/diagnostic`
 
 use crate::diagnostics::{report_of_file, result_id};
-use crate::json::Json;
-use crate::settings::Settings;
-use crate::snapshot::{Snapshot, WorkspaceSnapshot};
-use crate::uris::path_of;
+use crate::documents::snapshot::{Snapshot, WorkspaceSnapshot};
+use crate::protocol::settings::Settings;
+use crate::protocol::uris::path_of;
 use ascribe_workspace::features::findings::{Fingerprints, findings};
 use ascribe_workspace::view::View;
 use std::path::Path;
 use tower_lsp::ls_types::{
-    DocumentDiagnosticReport, DocumentDiagnosticReportResult, RelatedFullDocumentDiagnosticReport, Uri,
+    Diagnostic, DocumentDiagnosticReport, DocumentDiagnosticReportKind, FullDocumentDiagnosticReport,
+    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
+    UnchangedDocumentDiagnosticReport, Uri,
 };
 
-/// The report on a snapshot, as JSON; `unchanged` if the client has it already. With it come those on other
-/// documents that have changed through this one.
-pub fn report(snapshot: &Snapshot, previous: Option<&str>, related: &[Snapshot]) -> Json {
-    let mut report = open_report(snapshot, previous);
-    let mut before = r#","relatedDocuments":{""#;
-    for other in related {
-        // A URI has no character that JSON would escape.
-        report.push(&[before, other.uri.as_str(), r#"":"#].concat());
-        report.append(open_report(other, None));
-        report.push("}");
-        before = r#",""#;
+/// The report on a snapshot; `unchanged` if the client has it already. With it come those on other documents that
+/// have changed through this one.
+pub fn report(snapshot: &Snapshot, previous: Option<&str>, related: &[Snapshot]) -> DocumentDiagnosticReport {
+    let others = related.iter().map(|other| (other.uri.clone(), report_on(other, None)));
+    let related_documents = (!related.is_empty()).then(|| others.collect());
+    match report_on(snapshot, previous) {
+        DocumentDiagnosticReportKind::Full(full_document_diagnostic_report) => {
+            RelatedFullDocumentDiagnosticReport { related_documents, full_document_diagnostic_report }.into()
+        }
+        DocumentDiagnosticReportKind::Unchanged(unchanged_document_diagnostic_report) => {
+            RelatedUnchangedDocumentDiagnosticReport {
+                related_documents,
+                unchanged_document_diagnostic_report,
+            }
+            .into()
+        }
     }
-    report.push(if related.is_empty() { "}" } else { "}}" });
-    report
 }
 
 /// The report on a document by itself.
-pub fn report_on(snapshot: &Snapshot, previous: Option<&str>) -> Json {
-    report(snapshot, previous, &[])
-}
-
-/// The report on a document by itself, but for the brace that closes it.
-fn open_report(snapshot: &Snapshot, previous: Option<&str>) -> Json {
+pub fn report_on(snapshot: &Snapshot, previous: Option<&str>) -> DocumentDiagnosticReportKind {
     let id = result_id(snapshot.generation);
     if previous == Some(&id) {
-        return Json::from(format!(r#"{{"kind":"unchanged","resultId":"{id}""#));
+        return unchanged(id);
     }
-    let mut report = Json::from(format!(r#"{{"kind":"full","resultId":"{id}","items":"#));
-    report.append(snapshot.report().json());
-    report
+    full(Some(id), snapshot.diagnostics().to_vec())
 }
 
 /// The report on a document that is not open; one outside of the workspace has none.
@@ -50,23 +47,39 @@ pub fn report_on_file(
     view: &View,
     uri: &Uri,
     previous: Option<&str>,
-) -> String {
+) -> DocumentDiagnosticReport {
     let path = path_of(uri).filter(|path| workspace.holds(path));
     let id = path.as_ref().and_then(|path| Fingerprints::new(view).of(path)).map(file_id);
     match (path, id) {
-        (Some(_), Some(id)) if previous == Some(&id) => {
-            format!(r#"{{"kind":"unchanged","resultId":"{id}"}}"#)
+        (Some(_), Some(id)) if previous == Some(&id) => RelatedUnchangedDocumentDiagnosticReport {
+            related_documents: None,
+            unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id: id },
         }
+        .into(),
         (Some(path), Some(id)) => match file_items(view, uri, &workspace.settings, &path) {
-            Some(items) => format!(r#"{{"kind":"full","resultId":"{id}","items":{items}}}"#),
-            None => r#"{"kind":"full","items":[]}"#.to_owned(),
+            Some(items) => RelatedFullDocumentDiagnosticReport {
+                related_documents: None,
+                full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(id), items },
+            }
+            .into(),
+            None => nothing(),
         },
-        _ => r#"{"kind":"full","items":[]}"#.to_owned(),
+        _ => nothing(),
     }
 }
 
-/// The diagnostics of a file, as a JSON array.
-pub fn file_items(view: &View, uri: &Uri, settings: &Settings, path: &Path) -> Option<String> {
+/// A report with these diagnostics.
+pub fn full(result_id: Option<String>, items: Vec<Diagnostic>) -> DocumentDiagnosticReportKind {
+    FullDocumentDiagnosticReport { result_id, items }.into()
+}
+
+/// A report that the client has already.
+pub fn unchanged(result_id: String) -> DocumentDiagnosticReportKind {
+    UnchangedDocumentDiagnosticReport { result_id }.into()
+}
+
+/// The diagnostics of a file.
+pub fn file_items(view: &View, uri: &Uri, settings: &Settings, path: &Path) -> Option<Vec<Diagnostic>> {
     findings(view, path).map(|findings| report_of_file(uri, settings, &findings))
 }
 
@@ -77,6 +90,6 @@ pub fn file_id(fingerprint: u64) -> String {
 }
 
 /// The report on a document that nothing is known of.
-pub fn nothing() -> DocumentDiagnosticReportResult {
-    DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport::default()).into()
+pub fn nothing() -> DocumentDiagnosticReport {
+    RelatedFullDocumentDiagnosticReport::default().into()
 }

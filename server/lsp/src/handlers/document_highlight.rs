@@ -1,7 +1,7 @@
 //! `textDocument/documentHighlight`
 
-use crate::convert::{self, Places};
-use crate::snapshot::Snapshot;
+use crate::documents::snapshot::Snapshot;
+use crate::protocol::convert::{self, Places};
 use ascribe_core::features::highlights::{Highlight, highlights};
 use tower_lsp::ls_types::{DocumentHighlight, DocumentHighlightKind, Position};
 
@@ -9,7 +9,7 @@ pub fn document_highlight(snapshot: &Snapshot, position: Position) -> Vec<Docume
     let encoding = snapshot.settings.encoding;
     let text = snapshot.scope.document.text();
     let found = highlights(&snapshot.scope, convert::offset(text, position, encoding)).into_iter();
-    let mut places = Places::of(text, encoding);
+    let places = Places::of(text, encoding);
     let highlight = |(range, how)| DocumentHighlight {
         range: places.range(&range),
         kind: Some(match how {

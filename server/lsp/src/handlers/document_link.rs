@@ -1,15 +1,15 @@
 //! `textDocument/documentLink`
 
-use crate::convert::Places;
-use crate::snapshot::Snapshot;
-use crate::uris::path_of;
+use crate::documents::snapshot::Snapshot;
+use crate::protocol::convert::Places;
+use crate::protocol::uris::path_of;
 use ascribe_core::features::links::{Link, Target, links};
 use tower_lsp::ls_types::{DocumentLink, Uri};
 
 pub fn document_link(snapshot: &Snapshot) -> Vec<DocumentLink> {
     let text = snapshot.scope.document.text();
     let tooltips = snapshot.settings.link_tooltips;
-    let mut places = Places::of(text, snapshot.settings.encoding);
+    let places = Places::of(text, snapshot.settings.encoding);
     let link = |link: Link| {
         Some(DocumentLink {
             range: places.range(&link.range),

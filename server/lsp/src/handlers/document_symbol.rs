@@ -1,44 +1,25 @@
 //! `textDocument/documentSymbol`
 
-use crate::convert::Places;
-use crate::json::Json;
-use crate::settings::Settings;
-use crate::snapshot::Snapshot;
-use ascribe_core::document::{BlockAt, Document};
-use ascribe_core::features::symbols::{self, Symbol, SymbolKind as Kind, symbol};
-use serde::Serialize;
-use std::sync::PoisonError;
-use tower_lsp::ls_types::{DocumentSymbol, Location, SymbolInformation, SymbolKind, Uri};
+use crate::documents::snapshot::Snapshot;
+use crate::protocol::convert::Places;
+use ascribe_core::features::symbols::{self, Symbol, SymbolKind as Kind, symbols};
+use tower_lsp::ls_types::{
+    DocumentSymbol, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind, Uri,
+};
 
-/// The outline, of which only what has changed since the last one is made.
-pub fn document_symbol(snapshot: &Snapshot) -> Json {
+/// The outline, as a tree for a client that can show one.
+pub fn document_symbol(snapshot: &Snapshot) -> DocumentSymbolResponse {
     let document = &snapshot.scope.document;
-    let mut outline = snapshot.outlined.lock().unwrap_or_else(PoisonError::into_inner);
-    *outline = outline.following(document, entry(&snapshot.uri, document, &snapshot.settings));
-    outline.json()
-}
-
-/// Gives the entries of a block, a comma before each.
-pub fn entry<'a>(
-    uri: &'a Uri,
-    document: &'a Document,
-    settings: &'a Settings,
-) -> impl FnMut(BlockAt<'_>) -> String + 'a {
-    let mut places = Places::of(document.text(), settings.encoding);
-    move |at| {
-        let Some(symbol) = symbol(at) else { return String::new() };
-        if settings.symbol_tree {
-            return written(&nested(&mut places, symbol));
-        }
-        let mut flat = Vec::new();
-        flatten(uri, &mut places, symbol, None, &mut flat);
-        flat.iter().map(written).collect()
+    let places = Places::of(document.text(), snapshot.settings.encoding);
+    if snapshot.settings.symbol_tree {
+        let tree = symbols(document).into_iter().map(|symbol| nested(&places, symbol));
+        return DocumentSymbolResponse::Nested(tree.collect());
     }
-}
-
-fn written(entry: &impl Serialize) -> String {
-    // It is made of strings and numbers, which can always be written.
-    [",", &serde_json::to_string(entry).unwrap_or_default()].concat()
+    let mut flat = Vec::new();
+    for symbol in symbols(document) {
+        flatten(&snapshot.uri, &places, symbol, None, &mut flat);
+    }
+    DocumentSymbolResponse::Flat(flat)
 }
 
 fn kind(kind: Kind) -> SymbolKind {
@@ -52,7 +33,7 @@ fn kind(kind: Kind) -> SymbolKind {
 }
 
 #[allow(deprecated, reason = "the type has a field that is")]
-fn nested(places: &mut Places<'_>, symbol: Symbol) -> DocumentSymbol {
+fn nested(places: &Places<'_>, symbol: Symbol) -> DocumentSymbol {
     let (range, selection_range) = (places.range(&symbol.range), places.range(&symbol.selection));
     let children: Vec<_> = symbol.children.into_iter().map(|child| nested(places, child)).collect();
     DocumentSymbol {
@@ -70,7 +51,7 @@ fn nested(places: &mut Places<'_>, symbol: Symbol) -> DocumentSymbol {
 #[allow(deprecated, reason = "the type has a field that is")]
 fn flatten(
     uri: &Uri,
-    places: &mut Places<'_>,
+    places: &Places<'_>,
     symbol: Symbol,
     container: Option<&str>,
     flat: &mut Vec<SymbolInformation>,

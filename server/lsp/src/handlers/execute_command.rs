@@ -1,10 +1,10 @@
 //! `workspace/executeCommand`: what the protocol has no method for. `docs/features/navigating.md` tells of the
 //! arguments and results.
 
-use crate::convert;
-use crate::nodes;
-use crate::snapshot::WorkspaceSnapshot;
-use crate::uris::Key;
+use crate::documents::snapshot::WorkspaceSnapshot;
+use crate::handlers::nodes;
+use crate::protocol::convert;
+use crate::protocol::uris::Key;
 use ascribe_core::features::hover::escaped;
 use ascribe_core::lints::Severity;
 use ascribe_core::model::Namespace;

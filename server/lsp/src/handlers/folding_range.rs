@@ -1,7 +1,7 @@
 //! `textDocument/foldingRange`
 
-use crate::convert::Places;
-use crate::snapshot::Snapshot;
+use crate::documents::snapshot::Snapshot;
+use crate::protocol::convert::Places;
 use ascribe_core::features::folding::{Fold, FoldKind, folds};
 use tower_lsp::ls_types::{FoldingRange, FoldingRangeClientCapabilities, FoldingRangeKind};
 
@@ -20,7 +20,7 @@ pub fn folding_range(snapshot: &Snapshot) -> Vec<FoldingRange> {
         folds.sort_by_key(|fold| fold.range.start);
     }
     let labelled = client.folding_range.as_ref().and_then(|it| it.collapsed_text).unwrap_or(false);
-    let mut places = Places::of(text, snapshot.settings.encoding);
+    let places = Places::of(text, snapshot.settings.encoding);
     let folding = |fold: Fold| {
         let range = places.range(&fold.range);
         // What does not end with its line shows what is left of it.

@@ -1,8 +1,8 @@
 //! `textDocument/formatting`. What an editor says of tabs and blanks does not count: documents look the same for all
 //! who work on them.
 
-use crate::convert::Places;
-use crate::snapshot::Snapshot;
+use crate::documents::snapshot::Snapshot;
+use crate::protocol::convert::Places;
 use ascribe_core::Edit;
 use ascribe_core::features::format::format;
 use tower_lsp::ls_types::TextEdit;
@@ -13,6 +13,6 @@ pub fn formatting(snapshot: &Snapshot) -> Vec<TextEdit> {
 
 /// Edits of the document.
 pub fn text_edits(snapshot: &Snapshot, edits: &[Edit]) -> Vec<TextEdit> {
-    let mut places = Places::of(snapshot.scope.document.text(), snapshot.settings.encoding);
+    let places = Places::of(snapshot.scope.document.text(), snapshot.settings.encoding);
     edits.iter().map(|edit| places.text_edit(edit)).collect()
 }

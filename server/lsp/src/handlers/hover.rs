@@ -1,8 +1,8 @@
 //! `textDocument/hover`
 
-use crate::convert;
-use crate::snapshot::Snapshot;
-use crate::uris::Key;
+use crate::documents::snapshot::Snapshot;
+use crate::protocol::convert;
+use crate::protocol::uris::Key;
 use ascribe_core::features::hover::{self, escaped};
 use ascribe_core::features::subject::{Subject, subject_at};
 use ascribe_workspace::features::facts::{Fact, Part, facts};

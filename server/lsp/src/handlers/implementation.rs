@@ -1,7 +1,7 @@
 //! `textDocument/implementation`: from a source, an actor or a label to the annotations that rest on it.
 
-use crate::nodes;
-use crate::snapshot::Snapshot;
+use crate::documents::snapshot::Snapshot;
+use crate::handlers::nodes;
 use ascribe_workspace::features::implementation::implementations;
 use ascribe_workspace::view::View;
 use tower_lsp::ls_types::{GotoDefinitionResponse, Position};

@@ -3,8 +3,8 @@
 use crate::client::reporter::Reporter;
 use crate::diagnostics::SOURCE;
 use crate::handlers::execute_command::COMMANDS;
-use crate::preferences;
-use crate::settings::Settings;
+use crate::protocol::preferences;
+use crate::protocol::settings::Settings;
 use crate::state::Shared;
 use ascribe_core::text::Encoding;
 use serde_json::Value;
@@ -26,16 +26,6 @@ use tower_lsp::ls_types::{
 
 /// A client that does not answer within this time registers nothing.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// The answer to `initialize` with what its type has no place for.
-///
-/// # Errors
-/// If something in it cannot be JSON.
-pub fn json(result: &InitializeResult) -> serde_json::Result<String> {
-    let mut result = serde_json::to_value(result)?;
-    result["capabilities"]["typeHierarchyProvider"] = Value::Bool(true);
-    serde_json::to_string(&result)
-}
 
 /// The answer to `initialize`.
 pub fn result(settings: &Settings) -> InitializeResult {
@@ -168,13 +158,7 @@ fn file_operations(settings: &Settings) -> Option<WorkspaceFileOperationsServerC
 
 /// Starts to index the workspace.
 pub fn index(shared: &Arc<Shared>) {
-    let roots = {
-        let documents = shared.documents();
-        if documents.settings().is_none() {
-            return;
-        }
-        documents.roots().to_vec()
-    };
+    let roots = shared.documents.roots();
     for root in roots.iter().filter(|root| ascribe_workspace::is_too_much(root)) {
         let text = format!(
             "{} holds more than Ascribe indexes; open the folder of your articles instead. \

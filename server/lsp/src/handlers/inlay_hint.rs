@@ -1,7 +1,7 @@
 //! `textDocument/inlayHint` and `inlayHint/resolve`
 
-use crate::convert::{self, Places};
-use crate::snapshot::Snapshot;
+use crate::documents::snapshot::Snapshot;
+use crate::protocol::convert::{self, Places};
 use ascribe_core::features::hover;
 use ascribe_core::features::inlay_hints::{Hint, HintKind, Wanted, inlay_hints};
 use ascribe_core::model::Namespace;
@@ -28,11 +28,11 @@ pub fn inlay_hint(snapshot: &Snapshot, range: Range) -> Vec<InlayHint> {
         sources: snapshot.preferences.source_hints,
     };
     let hints = inlay_hints(&snapshot.scope, range, wanted).hints;
-    let mut places = Places::of(text, snapshot.settings.encoding);
-    hints.into_iter().map(|hint| hint_of(snapshot, &mut places, hint)).collect()
+    let places = Places::of(text, snapshot.settings.encoding);
+    hints.into_iter().map(|hint| hint_of(snapshot, &places, hint)).collect()
 }
 
-fn hint_of(snapshot: &Snapshot, places: &mut Places<'_>, hint: Hint) -> InlayHint {
+fn hint_of(snapshot: &Snapshot, places: &Places<'_>, hint: Hint) -> InlayHint {
     let encoding = snapshot.settings.encoding;
     let location = hint.definition.as_ref().and_then(|definition| {
         let text = snapshot.scope.at(definition.place)?.text();

@@ -1,7 +1,7 @@
 //! `textDocument/inlineCompletion`
 
-use crate::convert;
-use crate::snapshot::Snapshot;
+use crate::documents::snapshot::Snapshot;
+use crate::protocol::convert;
 use ascribe_core::features::inline_completion::inline_completion as proposal;
 use tower_lsp::ls_types::{InlineCompletionItem, InlineCompletionList, Position, Range};
 

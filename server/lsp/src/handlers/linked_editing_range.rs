@@ -1,7 +1,7 @@
 //! `textDocument/linkedEditingRange`
 
-use crate::convert::{self, Places};
-use crate::snapshot::Snapshot;
+use crate::documents::snapshot::Snapshot;
+use crate::protocol::convert::{self, Places};
 use ascribe_core::features::linked_editing::{ID_PATTERN, linked_ranges};
 use tower_lsp::ls_types::{LinkedEditingRanges, Position};
 
@@ -9,7 +9,7 @@ pub fn linked_editing_range(snapshot: &Snapshot, position: Position) -> Option<L
     let encoding = snapshot.settings.encoding;
     let text = snapshot.scope.document.text();
     let ranges = linked_ranges(&snapshot.scope, convert::offset(text, position, encoding))?;
-    let mut places = Places::of(text, encoding);
+    let places = Places::of(text, encoding);
     Some(LinkedEditingRanges {
         ranges: ranges.iter().map(|range| places.range(range)).collect(),
         word_pattern: Some(ID_PATTERN.to_owned()),

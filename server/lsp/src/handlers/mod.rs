@@ -1,4 +1,8 @@
-//! One file for each method: parameters to bytes, a feature of the core, its answer to the protocol's types.
+//! One file for each method: parameters to bytes, a feature of the core, its answer to the protocol's types. Several
+//! methods share the edits of documents (`edits.rs`) and the nodes of hierarchies (`nodes.rs`).
+
+mod edits;
+mod nodes;
 
 pub mod call_hierarchy;
 pub mod code_action;

@@ -1,8 +1,8 @@
 //! `textDocument/onTypeFormatting`
 
 use super::formatting::text_edits;
-use crate::convert;
-use crate::snapshot::Snapshot;
+use crate::documents::snapshot::Snapshot;
+use crate::protocol::convert;
 use ascribe_core::features::format::format_typed;
 use tower_lsp::ls_types::{DocumentOnTypeFormattingOptions, Position, TextEdit};
 

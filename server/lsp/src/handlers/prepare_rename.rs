@@ -1,7 +1,7 @@
 //! `textDocument/prepareRename`
 
-use crate::convert;
-use crate::snapshot::Snapshot;
+use crate::documents::snapshot::Snapshot;
+use crate::protocol::convert;
 use ascribe_core::features::rename::{Refusal, Renamable, renamable};
 use tower_lsp::ls_types::{Position, PrepareRenameResponse};
 

@@ -1,8 +1,8 @@
 //! `textDocument/rangeFormatting`: the paragraphs, declarations and front matter that the range touches.
 
 use super::formatting::text_edits;
-use crate::convert;
-use crate::snapshot::Snapshot;
+use crate::documents::snapshot::Snapshot;
+use crate::protocol::convert;
 use ascribe_core::features::format::format_range;
 use tower_lsp::ls_types::{Range, TextEdit};
 

@@ -1,8 +1,8 @@
 //! `textDocument/references`: in all documents that see the same definition.
 
-use crate::convert::{self, Places};
-use crate::snapshot::Snapshot;
-use crate::uris::path_of;
+use crate::documents::snapshot::Snapshot;
+use crate::protocol::convert::{self, Places};
+use crate::protocol::uris::path_of;
 use ascribe_core::features::references::{Use, target, uses};
 use ascribe_core::text::{Rope, Text};
 use ascribe_workspace::features::references;
@@ -20,7 +20,7 @@ pub fn references(snapshot: &Snapshot, view: &View, position: Position, declarat
     let Some(defined_in) = defined_in else {
         // What has no file is seen by nobody else.
         let uses = uses(scope, target.namespace, &target.id, None);
-        let mut places = Places::of(scope.document.text(), encoding);
+        let places = Places::of(scope.document.text(), encoding);
         let ranges = uses.iter().filter(wanted).map(|(range, _)| places.range(range));
         return ranges.map(|range| Location::new(snapshot.uri.clone(), range)).collect();
     };
@@ -28,7 +28,7 @@ pub fn references(snapshot: &Snapshot, view: &View, position: Position, declarat
     for found in references::references(view, &defined_in, target.namespace, &target.id) {
         let Some(uri) = snapshot.workspace.uri_of(&found.path) else { continue };
         let text = Rope::from_str(&found.text);
-        let mut places = Places::of(Text::from(&text), encoding);
+        let places = Places::of(Text::from(&text), encoding);
         let ranges = found.uses.iter().filter(wanted).map(|(range, _)| places.range(range));
         locations.extend(ranges.map(|range| Location::new(uri.clone(), range)));
     }

@@ -1,9 +1,9 @@
 //! `textDocument/rename`: in all documents that mean the same definition.
 
-use crate::convert;
-use crate::edits::Edits;
-use crate::snapshot::{Snapshot, WorkspaceSnapshot};
-use crate::uris::path_of;
+use crate::documents::snapshot::{Snapshot, WorkspaceSnapshot};
+use crate::handlers::edits::Edits;
+use crate::protocol::convert;
+use crate::protocol::uris::path_of;
 use ascribe_core::Edit;
 use ascribe_core::features::references::Target;
 use ascribe_core::features::rename::{self as core, Renamable, renamable};

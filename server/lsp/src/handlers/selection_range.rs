@@ -1,7 +1,7 @@
 //! `textDocument/selectionRange`
 
-use crate::convert::{self, Places};
-use crate::snapshot::Snapshot;
+use crate::documents::snapshot::Snapshot;
+use crate::protocol::convert::{self, Places};
 use ascribe_core::features::selection::selections;
 use tower_lsp::ls_types::{Position, SelectionRange};
 
@@ -9,7 +9,7 @@ use tower_lsp::ls_types::{Position, SelectionRange};
 pub fn selection_range(snapshot: &Snapshot, positions: &[Position]) -> Vec<SelectionRange> {
     let encoding = snapshot.settings.encoding;
     let text = snapshot.scope.document.text();
-    let mut places = Places::of(text, encoding);
+    let places = Places::of(text, encoding);
     let answer = |position: &Position| {
         let ranges =
             selections(&snapshot.scope, convert::offset(text, *position, encoding)).into_iter().rev();

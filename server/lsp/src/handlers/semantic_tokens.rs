@@ -1,16 +1,15 @@
 //! `textDocument/semanticTokens/full`, `/full/delta` and `/range`
 
-use crate::convert;
-use crate::snapshot::Snapshot;
-use crate::tokens::{Encoder, edits, encoded};
+use crate::documents::snapshot::Snapshot;
+use crate::protocol::convert;
+use crate::protocol::tokens::{Encoder, edits, encoded};
 use ascribe_core::features::painting::paint_range;
-use std::sync::PoisonError;
 use tower_lsp::ls_types::{Range, SemanticTokens, SemanticTokensDelta, SemanticTokensFullDeltaResult};
 
 pub fn full(snapshot: &Snapshot) -> SemanticTokens {
     let legend = &snapshot.settings.legend;
     let form = legend.form(snapshot.settings.encoding);
-    let mut results = snapshot.painted.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut results = snapshot.painted.lock();
     let painting = results.paint(snapshot.generation, &snapshot.scope, form);
     drop(results);
     SemanticTokens { result_id: Some(snapshot.generation.to_string()), data: encoded(legend, &painting) }
@@ -20,7 +19,7 @@ pub fn full(snapshot: &Snapshot) -> SemanticTokens {
 pub fn delta(snapshot: &Snapshot, previous: &str) -> SemanticTokensFullDeltaResult {
     let legend = &snapshot.settings.legend;
     let form = legend.form(snapshot.settings.encoding);
-    let mut results = snapshot.painted.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut results = snapshot.painted.lock();
     let known = previous.parse().ok().and_then(|generation| results.of(generation));
     let painting = results.paint(snapshot.generation, &snapshot.scope, form);
     drop(results);

@@ -1,7 +1,7 @@
 //! `textDocument/signatureHelp`
 
-use crate::convert;
-use crate::snapshot::Snapshot;
+use crate::documents::snapshot::Snapshot;
+use crate::protocol::convert;
 use ascribe_core::features::signature_help::{Parameter, signature_help as signature};
 use tower_lsp::ls_types::{
     Documentation, MarkupContent, MarkupKind, ParameterInformation, ParameterLabel, Position, SignatureHelp,

@@ -1,7 +1,7 @@
 //! `textDocument/typeDefinition`: from an actor to its affiliation, from a source to those whose words it holds.
 
-use crate::nodes;
-use crate::snapshot::Snapshot;
+use crate::documents::snapshot::Snapshot;
+use crate::handlers::nodes;
 use ascribe_workspace::features::type_definition::type_definitions;
 use ascribe_workspace::view::View;
 use tower_lsp::ls_types::{GotoDefinitionResponse, Position};

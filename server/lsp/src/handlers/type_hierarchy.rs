@@ -1,7 +1,7 @@
 //! `textDocument/prepareTypeHierarchy`, `typeHierarchy/supertypes` and `subtypes`: who belongs to whom.
 
-use crate::nodes::{self, Item};
-use crate::snapshot::{Snapshot, WorkspaceSnapshot};
+use crate::documents::snapshot::{Snapshot, WorkspaceSnapshot};
+use crate::handlers::nodes::{self, Item};
 use ascribe_core::model::Namespace;
 use ascribe_workspace::features::affiliations::{above, below};
 use ascribe_workspace::features::node::What;

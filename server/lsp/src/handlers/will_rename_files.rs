@@ -1,7 +1,7 @@
 //! `workspace/willRenameFiles`: references from document to document follow the files.
 
-use crate::snapshot::WorkspaceSnapshot;
-use crate::uris::paths_of;
+use crate::documents::snapshot::WorkspaceSnapshot;
+use crate::protocol::uris::paths_of;
 use ascribe_workspace::features::moves::moves;
 use ascribe_workspace::view::View;
 use tower_lsp::ls_types::{

@@ -5,22 +5,26 @@
 //! part. What the client says to have, by the ids of its reports, is not checked. Reports on open documents are in the
 //! first look only: the client pulls these one by one, at each key.
 
-use super::diagnostic::{file_id, file_items, report_on};
+use super::diagnostic::{file_id, file_items, full, report_on, unchanged};
 use crate::client::progress;
-use crate::pool::{self, Unwanted};
-use crate::snapshot::{OpenDocument, Work, WorkspaceSnapshot};
+use crate::documents::snapshot::{OpenDocument, WorkspaceSnapshot};
+use crate::protocol::uris::Key;
+use crate::requests::cancellable;
 use crate::state::Shared;
-use crate::uris::Key;
 use ascribe_workspace::features::findings::Fingerprints;
-use ascribe_workspace::index::Index;
 use ascribe_workspace::view::View;
 use futures::{StreamExt, stream};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
-use std::sync::{Arc, Weak};
+use std::sync::Arc;
 use std::time::Duration;
+use tokio_util::sync::CancellationToken;
 use tower_lsp::jsonrpc::Result;
-use tower_lsp::ls_types::{ProgressToken, Uri, WorkspaceDiagnosticParams};
+use tower_lsp::ls_types::{
+    DocumentDiagnosticReportKind, ProgressToken, Uri, WorkspaceDiagnosticParams,
+    WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
+    WorkspaceUnchangedDocumentDiagnosticReport,
+};
 
 /// The documents that are checked on a thread of the pool before somebody else has a turn.
 const TURN: usize = 8;
@@ -41,24 +45,25 @@ struct Known {
 
 struct Pull<'a> {
     shared: &'a Arc<Shared>,
-    unwanted: &'a Unwanted,
+    cancelled: &'a CancellationToken,
     token: Option<ProgressToken>,
     known: HashMap<Key, Known>,
 }
 
-/// The result of the request, as JSON.
+/// The reports of the result.
 pub async fn report(
     shared: &Arc<Shared>,
-    request: &Work,
     params: WorkspaceDiagnosticParams,
-) -> Result<String> {
+) -> Result<Vec<WorkspaceDocumentDiagnosticReport>> {
+    let cancelled = CancellationToken::new();
+    let _cancelled = cancelled.clone().drop_guard();
     let known = params.previous_result_ids.into_iter().map(|previous| {
         let known = Known { uri: previous.uri, id: Some(previous.value) };
         (Key::of(&known.uri), known)
     });
     let mut pull = Pull {
         shared,
-        unwanted: &request.unwanted,
+        cancelled: &cancelled,
         token: params.partial_result_params.partial_result_token,
         known: known.collect(),
     };
@@ -68,7 +73,7 @@ pub async fn report(
     let token = params.work_done_progress_params.work_done_token;
     let first = progress::told(shared, token, "Checking the workspace", pull.look(None)).await?;
     if pull.token.is_none() && (is_new || first.has_news) {
-        return Ok(result(&first.reports));
+        return Ok(first.reports);
     }
     let mut seen = first.mark;
     // The shutdown is a change as well, but may have come before.
@@ -80,22 +85,18 @@ pub async fn report(
         }
         let found = pull.look(seen.as_ref()).await?;
         if pull.token.is_none() && found.has_news {
-            return Ok(result(&found.reports));
+            return Ok(found.reports);
         }
         seen = found.mark.or(seen);
     }
-    Ok(result(&[]))
-}
-
-fn result(reports: &[String]) -> String {
-    [r#"{"items":["#, &reports.join(","), "]}"].concat()
+    Ok(Vec::new())
 }
 
 /// What a look has found.
 #[derive(Default)]
 struct Found {
     /// The reports that are not sent yet.
-    reports: Vec<String>,
+    reports: Vec<WorkspaceDocumentDiagnosticReport>,
     /// Some are full ones.
     has_news: bool,
     /// The moment that was looked at, if it was another one than before.
@@ -109,7 +110,7 @@ impl Pull<'_> {
         let Some(Moment { workspace, view, mark }) = moment else { return Ok(Found::default()) };
         let mut found = Found { mark: Some(mark), ..Found::default() };
         let is_first = last.is_none();
-        let view = Arc::new(view.until(Arc::clone(self.unwanted)));
+        let view = Arc::new(view.until(self.cancelled.clone()));
         for open in &workspace.open {
             if is_first {
                 self.report_open(&open.key, &mut found).await?;
@@ -120,8 +121,7 @@ impl Pull<'_> {
         }
         let closed = {
             let (view, workspace) = (Arc::clone(&view), Arc::clone(&workspace));
-            let listed = pool::work(self.unwanted, move || fingerprints(&view, &workspace));
-            listed.await.map_err(|error| pool::failed(&error))?
+            cancellable(self.cancelled.clone(), move || fingerprints(&view, &workspace)).await?
         };
         self.report_gone(&workspace, &closed, &mut found);
         let tells_unchanged = is_first || self.token.is_none();
@@ -131,7 +131,7 @@ impl Pull<'_> {
             match self.known.get(&key) {
                 Some(Known { uri, id: Some(known) }) if *known == id => {
                     if tells_unchanged {
-                        found.reports.push(unchanged(uri, None, &id));
+                        found.reports.push(about(uri.clone(), None, unchanged(id)));
                     }
                 }
                 known => {
@@ -149,14 +149,14 @@ impl Pull<'_> {
 
     async fn report_open(&mut self, key: &Key, found: &mut Found) -> Result<()> {
         // Closed meanwhile, it is reported as soon as that is looked at.
-        let snapshot = self.shared.documents().snapshot(key);
+        let snapshot = self.shared.documents.snapshot(key);
         let Some(snapshot) = snapshot else { return Ok(()) };
         let (uri, version) = (snapshot.uri.clone(), snapshot.version);
         let previous = self.known.get(key).and_then(|known| known.id.clone());
-        let report = pool::work(self.unwanted, move || report_on(&snapshot, previous.as_deref())).await;
-        let report = report.map_err(|error| pool::failed(&error))?.to_string();
-        found.has_news |= report.starts_with(r#"{"kind":"full""#);
-        found.reports.push(about(&uri, Some(version), &report));
+        let report =
+            cancellable(self.cancelled.clone(), move || report_on(&snapshot, previous.as_deref())).await?;
+        found.has_news |= matches!(report, DocumentDiagnosticReportKind::Full(_));
+        found.reports.push(about(uri.clone(), Some(version), report));
         self.known.insert(key.clone(), Known { uri, id: None });
         Ok(())
     }
@@ -172,7 +172,7 @@ impl Pull<'_> {
         self.known.retain(|key, known| {
             let is_there = open.contains(key) || key.path().is_some_and(|path| closed.contains_key(path));
             if !is_there {
-                found.reports.push(about(&known.uri, None, r#"{"kind":"full","items":[]}"#));
+                found.reports.push(about(known.uri.clone(), None, full(None, Vec::new())));
                 found.has_news = true;
             }
             is_there
@@ -187,8 +187,7 @@ impl Pull<'_> {
         found: &mut Found,
     ) -> Result<()> {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        let (unwanted, view, workspace) =
-            (Arc::clone(self.unwanted), Arc::clone(view), Arc::clone(workspace));
+        let (cancelled, view, workspace) = (self.cancelled.clone(), Arc::clone(view), Arc::clone(workspace));
         let mut todo = todo.into_iter();
         // A turn is queued when one before it is done, behind what others have asked for meanwhile.
         let turns = std::iter::from_fn(move || {
@@ -198,11 +197,11 @@ impl Pull<'_> {
             }
             let (view, workspace) = (Arc::clone(&view), Arc::clone(&workspace));
             let check = move || turn.into_iter().filter_map(|one| check(&view, &workspace, one)).collect();
-            Some(pool::work(&unwanted, check))
+            Some(cancellable(cancelled.clone(), check))
         });
         let mut checked = stream::iter(turns).buffered(cores);
         while let Some(turn) = checked.next().await {
-            let turn: Vec<(Key, Known, String)> = turn.map_err(|error| pool::failed(&error))?;
+            let turn: Vec<Checked> = turn?;
             for (key, known, report) in turn {
                 found.reports.push(report);
                 found.has_news = true;
@@ -216,32 +215,36 @@ impl Pull<'_> {
     /// Sends the reports, if there are as many as `least` and the client takes parts.
     async fn send(&self, found: &mut Found, least: usize) {
         if let Some(token) = self.token.as_ref().filter(|_| found.reports.len() >= least) {
-            progress::part(self.shared, token, &result(&found.reports)).await;
-            found.reports.clear();
+            progress::part(self.shared, token, std::mem::take(&mut found.reports)).await;
         }
     }
 }
 
-fn check(
-    view: &View,
-    workspace: &WorkspaceSnapshot,
-    (key, uri, id): (Key, Uri, String),
-) -> Option<(Key, Known, String)> {
+/// A file with its report.
+type Checked = (Key, Known, WorkspaceDocumentDiagnosticReport);
+
+fn check(view: &View, workspace: &WorkspaceSnapshot, (key, uri, id): (Key, Uri, String)) -> Option<Checked> {
     let items = file_items(view, &uri, &workspace.settings, key.path()?)?;
-    let report = [r#"{"kind":"full","resultId":""#, &id, r#"","items":"#, &items, "}"].concat();
-    let report = about(&uri, None, &report);
+    let report = about(uri.clone(), None, full(Some(id.clone()), items));
     Some((key, Known { uri, id: Some(id) }, report))
 }
 
-fn unchanged(uri: &Uri, version: Option<i32>, id: &str) -> String {
-    about(uri, version, &format!(r#"{{"kind":"unchanged","resultId":"{id}"}}"#))
-}
-
 /// A report with what it is about.
-fn about(uri: &Uri, version: Option<i32>, report: &str) -> String {
-    let version = version.map_or("null".to_owned(), |version| version.to_string());
-    // A URI has no character that JSON would escape.
-    [r#"{"uri":""#, uri.as_str(), r#"","version":"#, &version, ",", report.trim_start_matches('{')].concat()
+fn about(
+    uri: Uri,
+    version: Option<i32>,
+    report: DocumentDiagnosticReportKind,
+) -> WorkspaceDocumentDiagnosticReport {
+    let version = version.map(i64::from);
+    match report {
+        DocumentDiagnosticReportKind::Full(full_document_diagnostic_report) => {
+            WorkspaceFullDocumentDiagnosticReport { uri, version, full_document_diagnostic_report }.into()
+        }
+        DocumentDiagnosticReportKind::Unchanged(unchanged_document_diagnostic_report) => {
+            WorkspaceUnchangedDocumentDiagnosticReport { uri, version, unchanged_document_diagnostic_report }
+                .into()
+        }
+    }
 }
 
 /// The documents that are not open, in the folders of the client, with their numbers.
@@ -259,8 +262,9 @@ struct Moment {
 }
 
 /// Tells moments apart in which closed documents may have other findings, without a look at them.
+#[derive(PartialEq)]
 struct Mark {
-    index: Weak<Index>,
+    index: u64,
     /// What the open documents define.
     open: HashMap<Key, u64>,
     configs: u64,
@@ -271,22 +275,14 @@ impl Moment {
     /// As it is now, with all that the client has told of; `None` before `initialize`.
     async fn now(shared: &Arc<Shared>) -> Option<Self> {
         let index = shared.caught_up().await;
-        let workspace = shared.documents().workspace_snapshot()?;
+        let workspace = shared.documents.workspace_snapshot()?;
         let defined = |open: &OpenDocument| (open.key.clone(), open.scope.document.definitions_version());
         let mark = Mark {
-            // Kept only as long as the index stays the same, it keeps nobody from changing it in place.
-            index: Arc::downgrade(&index),
+            index: index.version(),
             open: workspace.open.iter().map(defined).collect(),
             configs: workspace.configs.version(),
             roots: workspace.roots.clone(),
         };
         Some(Self { view: workspace.view(index), workspace, mark })
-    }
-}
-
-impl PartialEq for Mark {
-    fn eq(&self, other: &Self) -> bool {
-        Weak::ptr_eq(&self.index, &other.index)
-            && (self.configs, &self.open, &self.roots) == (other.configs, &other.open, &other.roots)
     }
 }

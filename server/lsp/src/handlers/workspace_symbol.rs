@@ -1,7 +1,7 @@
 //! `workspace/symbol` and `workspaceSymbol/resolve`
 
-use crate::nodes;
-use crate::snapshot::WorkspaceSnapshot;
+use crate::documents::snapshot::WorkspaceSnapshot;
+use crate::handlers::nodes;
 use ascribe_workspace::features::node::{Node, find};
 use ascribe_workspace::features::symbols::{Symbol, symbols};
 use ascribe_workspace::view::View;

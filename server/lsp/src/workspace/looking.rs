@@ -3,9 +3,6 @@
 use serde_json::Value;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-/// The notification that somebody does not want the work any more.
-pub const CANCELLED: &str = "window/workDoneProgress/cancel";
-
 /// How far a look at the workspace has come: the documents that are done, and all; none before they are counted.
 pub type Count = (usize, usize);
 
@@ -29,7 +26,7 @@ impl Looking {
         format!("ascribe/index/{}", self.number.load(Ordering::Relaxed))
     }
 
-    /// Takes the parameters of [`CANCELLED`].
+    /// Takes the parameters of `window/workDoneProgress/cancel`.
     pub fn cancelled(&self, params: Option<&Value>) {
         let token = params.and_then(|params| params.get("token")?.as_str());
         if token.is_some_and(|token| token == self.token()) {

@@ -1,6 +1,7 @@
 //! URIs of documents and paths of files.
 
 use ascribe_workspace::normal;
+use serde_json::Value;
 use std::path::{Path, PathBuf};
 use tower_lsp::ls_types::{FileRename, Uri};
 
@@ -10,6 +11,11 @@ pub fn path_of(uri: &Uri) -> Option<PathBuf> {
         return None;
     }
     uri.to_file_path().map(|path| normal(&path))
+}
+
+/// The document that a `textDocument`, or the `data` of what is resolved, names by its `uri`.
+pub fn key_in(named: &Value) -> Option<Key> {
+    Some(Key::of(&named.get("uri")?.as_str()?.parse().ok()?))
 }
 
 /// The old and the new path of a file.

@@ -1,7 +1,7 @@
 //! What the client was told to ask for again, and has not asked for yet.
 
+use parking_lot::Mutex;
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
 
 /// What a client shows, and can be told to ask for again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,13 +23,13 @@ pub struct Refreshes(Mutex<BTreeMap<Shown, bool>>);
 impl Refreshes {
     /// Whether somebody has to see to it, who then asks [`Refreshes::next`].
     pub fn wanted(&self, shown: Shown) -> bool {
-        let mut under_way = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut under_way = self.0.lock();
         under_way.insert(shown, true).is_none()
     }
 
     /// Whether the client has to be asked once more; if not, it is no longer under way.
     pub fn next(&self, shown: Shown) -> bool {
-        let mut under_way = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut under_way = self.0.lock();
         let again = under_way.insert(shown, false) == Some(true);
         if !again {
             under_way.remove(&shown);

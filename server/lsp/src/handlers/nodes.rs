@@ -1,8 +1,8 @@
 //! Nodes of the workspace in the protocol's types.
 
-use crate::convert::{self, Places};
-use crate::snapshot::{Snapshot, WorkspaceSnapshot};
-use crate::uris::Key;
+use crate::documents::snapshot::{Snapshot, WorkspaceSnapshot};
+use crate::protocol::convert::{self, Places};
+use crate::protocol::uris::Key;
 use ascribe_core::model::Namespace;
 use ascribe_workspace::features::node::{self, Found, Node, What, node_at};
 use ascribe_workspace::view::View;
@@ -68,7 +68,7 @@ pub fn kept(view: &View, uri: &Uri, data: Option<&Value>) -> Option<Node> {
 /// A node that was found.
 pub fn item(workspace: &WorkspaceSnapshot, view: &View, node: &Node, found: &Found) -> Option<Item> {
     let (name, detail) = node.told(view)?;
-    let mut places = Places::of(found.document.text(), workspace.settings.encoding);
+    let places = Places::of(found.document.text(), workspace.settings.encoding);
     Some(Item {
         name,
         detail: Some(detail).filter(|detail| !detail.is_empty()),

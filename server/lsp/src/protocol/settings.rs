@@ -1,6 +1,6 @@
 //! What the client can do.
 
-use crate::tokens::Legend;
+use crate::protocol::tokens::Legend;
 use ascribe_core::text::Encoding;
 use tower_lsp::ls_types::{
     ClientCapabilities, FoldingRangeClientCapabilities, MarkupKind, PositionEncodingKind,

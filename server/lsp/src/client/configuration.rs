@@ -1,7 +1,7 @@
 //! Asking the client for the settings of its person, in the background: no request waits for the answer.
 
 use super::refresh;
-use crate::preferences::{Held, Preferences, SECTION, section_of};
+use crate::protocol::preferences::{Held, Preferences, SECTION, section_of};
 use crate::state::Shared;
 use serde_json::Value;
 use std::sync::Arc;
@@ -12,9 +12,8 @@ use tower_lsp::ls_types::ConfigurationItem;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The client has told of other settings.
-pub fn changed(shared: &Arc<Shared>, params: Option<&Value>) {
-    let told = params.and_then(|params| section_of(params.get("settings")?));
-    if let Some(section) = told {
+pub fn changed(shared: &Arc<Shared>, settings: &Value) {
+    if let Some(section) = section_of(settings) {
         apply(shared, |held| held.take(&section));
     }
     ask(shared);
@@ -26,9 +25,9 @@ pub fn ask(shared: &Arc<Shared>) {
         return;
     };
     let number = {
-        let mut documents = shared.documents();
-        documents.preferences.asked += 1;
-        documents.preferences.asked
+        let mut held = shared.documents.preferences.lock();
+        held.asked += 1;
+        held.asked
     };
     let shared = Arc::clone(shared);
     shared.runtime.clone().spawn(async move {
@@ -50,7 +49,7 @@ pub fn ask(shared: &Arc<Shared>) {
 /// Changes what is held, and has the editor show what is shown otherwise now.
 fn apply(shared: &Arc<Shared>, change: impl FnOnce(&mut Held)) {
     let (before, now) = {
-        let held = &mut shared.documents().preferences;
+        let held = &mut *shared.documents.preferences.lock();
         let before = held.now();
         change(held);
         (before, held.now())

@@ -5,8 +5,9 @@ use ascribe_core::features::painting::{Form, Painted, Painting, Placed, paint};
 use ascribe_core::features::tokens::{TokenKind, TokenTrait};
 use ascribe_core::scope::Scope;
 use ascribe_core::text::Encoding;
+use parking_lot::Mutex;
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use tower_lsp::ls_types::{
     SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokensClientCapabilities,
     SemanticTokensEdit, SemanticTokensFullOptions, SemanticTokensLegend, TokenFormat,

@@ -1,13 +1,10 @@
 //! What a request works on.
 
-use crate::diagnostics::{About, Listed, Report};
-use crate::json::Json;
-use crate::outline;
-use crate::pool::{Seat, Seats, Unwanted};
-use crate::preferences::Preferences;
-use crate::settings::Settings;
-use crate::tokens::Kept;
-use crate::uris::Key;
+use crate::diagnostics::{About, Report};
+use crate::protocol::preferences::Preferences;
+use crate::protocol::settings::Settings;
+use crate::protocol::tokens::Kept;
+use crate::protocol::uris::Key;
 use ascribe_core::lints::Findings;
 use ascribe_core::scope::{Place, Scope};
 use ascribe_workspace::Seen;
@@ -15,92 +12,11 @@ use ascribe_workspace::buffer::{Buffer, Told};
 use ascribe_workspace::configs::Configs;
 use ascribe_workspace::index::Index;
 use ascribe_workspace::view::View;
+use parking_lot::Mutex;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use tower_lsp::ls_types::Uri;
-
-tokio::task_local! {
-    /// The request that is being served.
-    pub static WORK: Arc<Work>;
-}
-
-/// A request that is being served.
-#[derive(Debug)]
-pub struct Work {
-    /// What it works on; `None` if its document is not open.
-    pub snapshot: Option<Arc<Snapshot>>,
-    /// All that was open; `None` before `initialize`.
-    pub workspace: Option<Arc<WorkspaceSnapshot>>,
-    /// Set once nobody waits for it any more.
-    pub unwanted: Unwanted,
-    /// The client asks again if its document has changed, so that an answer about the old text is of no use.
-    retried: bool,
-    /// Its result, ready to be sent. Long results are written once, on a thread of the pool, rather than made
-    /// into a tree of values first.
-    result: Mutex<Option<Json>>,
-    seats: Seats,
-    /// Where it is made, once it is.
-    seat: Mutex<Option<Seat>>,
-}
-
-impl Work {
-    /// Work on the snapshots of a moment.
-    pub fn on(
-        snapshot: Option<Arc<Snapshot>>,
-        workspace: Option<Arc<WorkspaceSnapshot>>,
-        seats: &Seats,
-    ) -> Self {
-        Self {
-            snapshot,
-            workspace,
-            unwanted: Arc::default(),
-            retried: false,
-            result: Mutex::default(),
-            seats: seats.clone(),
-            seat: Mutex::default(),
-        }
-    }
-
-    /// The same for a client that asks again, or not, if the document has changed.
-    #[must_use]
-    pub fn retried(self, retried: bool) -> Self {
-        Self { retried, ..self }
-    }
-
-    /// Whether the answer is of no use any more, since the client will ask again.
-    pub fn is_overtaken(&self) -> bool {
-        let changed = |snapshot: &Arc<Snapshot>| snapshot.changed.load(Ordering::Relaxed);
-        self.retried && self.snapshot.as_ref().is_some_and(changed)
-    }
-
-    /// All documents, until nobody waits any more.
-    pub fn view(&self, index: Arc<Index>) -> Option<View> {
-        let workspace = self.workspace.as_ref()?;
-        Some(workspace.view(index).until(Arc::clone(&self.unwanted)))
-    }
-
-    /// Waits for a seat to make the result in.
-    pub async fn take_seat(&self) {
-        let seat = self.seats.take().await;
-        *self.seat.lock().unwrap_or_else(PoisonError::into_inner) = seat;
-    }
-
-    /// The seat, for as long as the result is not sent.
-    pub fn leave_seat(&self) -> Option<Seat> {
-        self.seat.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-
-    /// Leaves the result, as JSON.
-    pub fn put_result(&self, json: impl Into<Json>) {
-        *self.result.lock().unwrap_or_else(PoisonError::into_inner) = Some(json.into());
-    }
-
-    /// The result, if there is one.
-    pub fn take_result(&self) -> Option<Json> {
-        self.result.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-}
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use tower_lsp::ls_types::{Diagnostic, Uri};
 
 /// What the last check of an open document found, for the next one to build on.
 pub type Checked = Arc<Mutex<Option<Report>>>;
@@ -124,8 +40,6 @@ pub struct Snapshot {
     pub checked: Checked,
     /// What the client has got of its semantic tokens.
     pub painted: Kept,
-    /// What was written of its outline.
-    pub outlined: outline::Kept,
     /// What the client can do.
     pub settings: Arc<Settings>,
     /// What the person wants to see.
@@ -156,18 +70,17 @@ impl Snapshot {
         About { uri: &self.uri, document: &self.scope.document, settings: &self.settings }
     }
 
-    /// Its diagnostics, which the next check builds on.
-    pub fn report(&self) -> Listed {
-        let mut checked = self.checked.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Its diagnostics; the next check builds on what this one found.
+    pub fn diagnostics(&self) -> Arc<[Diagnostic]> {
+        let mut checked = self.checked.lock();
         let previous = checked.take();
-        checked.insert(self.about().report(&self.scope, previous)).listed().clone()
+        Arc::clone(&checked.insert(self.about().report(&self.scope, previous)).diagnostics)
     }
 
     /// What the last check of the document found, for the next one to build on.
     pub fn last_findings(&self) -> Option<Arc<Findings>> {
         // While somebody checks it, to wait is sooner than to check all of it beside.
-        let checked = self.checked.lock().unwrap_or_else(PoisonError::into_inner);
-        checked.as_ref().map(Report::findings)
+        self.checked.lock().as_ref().map(|report| Arc::clone(&report.findings))
     }
 }
 

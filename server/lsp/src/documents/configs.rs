@@ -1,9 +1,10 @@
 //! `ascribe.toml` in the editor: its buffers, which win over the files, and the problems in it, which are pushed to
 //! every client, for no request asks for them.
 
-use crate::settings::Settings;
-use crate::uris::path_of;
-use crate::{convert, diagnostics};
+use crate::diagnostics;
+use crate::protocol::convert;
+use crate::protocol::settings::Settings;
+use crate::protocol::uris::path_of;
 use ascribe_core::config::{FILE, Problem};
 use ascribe_core::text::{Rope, Text};
 use ascribe_workspace::configs::{ConfigFile, Configs};

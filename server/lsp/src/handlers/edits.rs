@@ -1,7 +1,7 @@
 //! Changes of one or several documents, and new ones, as a `WorkspaceEdit` that the client can take.
 
-use crate::convert::Places;
-use crate::settings::Settings;
+use crate::protocol::convert::Places;
+use crate::protocol::settings::Settings;
 use ascribe_core::Edit;
 use ascribe_core::text::Text;
 use std::collections::HashMap;
@@ -62,7 +62,7 @@ impl<'a> Edits<'a> {
         text: Text<'_>,
         edits: impl IntoIterator<Item = (&'e Edit, Option<Note>)>,
     ) {
-        let mut places = Places::of(text, self.settings.encoding);
+        let places = Places::of(text, self.settings.encoding);
         let edits =
             edits.into_iter().map(|(edit, note)| (places.text_edit(edit), note.map(|Note(note)| note)));
         let edits: Vec<_> = edits.collect();

@@ -1,10 +1,11 @@
 //! Keeps the index of the workspace up to date, on a thread of its own.
 
-use ascribe_workspace::index::{Difference, Folder, Index, Progress};
+use ascribe_workspace::index::{Folder, Index, Progress, ScanReport};
+use parking_lot::Mutex;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
+use std::sync::{Arc, mpsc};
 use tokio::sync::watch;
 
 /// What the index has to look at.
@@ -25,17 +26,17 @@ pub trait Listener: Progress + Send {
     /// It is done with what [`Listener::began`] has told of.
     fn ended(&self);
     /// The index was brought up to date.
-    fn found(&self, failures: &Difference);
-    /// The index says something else than before.
+    fn found(&self, report: &ScanReport);
+    /// The text of some document is another one than before.
     fn changed(&self);
 }
 
-/// The thread that keeps the index, and the index as it is.
+/// The thread that keeps the index, and the index, which it changes in place.
 #[derive(Debug)]
 pub struct Indexer {
     looks: Mutex<(u64, mpsc::Sender<(u64, Look)>)>,
     done: watch::Receiver<u64>,
-    index: Arc<Mutex<Arc<Index>>>,
+    index: Arc<Index>,
 }
 
 impl Indexer {
@@ -43,7 +44,7 @@ impl Indexer {
     pub fn start(listener: impl Listener + 'static) -> Self {
         let (looks, asked) = mpsc::channel();
         let (tell, done) = watch::channel(0);
-        let index = Arc::<Mutex<Arc<Index>>>::default();
+        let index = Arc::<Index>::default();
         let kept = Arc::clone(&index);
         std::thread::spawn(move || keep(&kept, &asked, &tell, &listener));
         Self { looks: Mutex::new((0, looks)), done, index }
@@ -51,7 +52,7 @@ impl Indexer {
 
     /// Asks for a look, which is taken soon.
     pub fn ask(&self, look: Look) {
-        let mut looks = lock(&self.looks);
+        let mut looks = self.looks.lock();
         looks.0 += 1;
         let message = (looks.0, look);
         // The thread ends only with this.
@@ -60,21 +61,21 @@ impl Indexer {
 
     /// The index, once all looks that were asked for are taken.
     pub async fn caught_up(&self) -> Arc<Index> {
-        let asked = lock(&self.looks).0;
+        let asked = self.looks.lock().0;
         let mut done = self.done.clone();
         // An error says that the thread has ended; what it has found is all there is.
         let _ = done.wait_for(|done| *done >= asked).await;
-        Arc::clone(&lock(&self.index))
+        Arc::clone(&self.index)
     }
 
     /// The index as far as it has come.
     pub fn so_far(&self) -> Arc<Index> {
-        Arc::clone(&lock(&self.index))
+        Arc::clone(&self.index)
     }
 }
 
 fn keep(
-    index: &Mutex<Arc<Index>>,
+    index: &Index,
     asked: &mpsc::Receiver<(u64, Look)>,
     done: &watch::Sender<u64>,
     listener: &impl Listener,
@@ -100,48 +101,37 @@ fn keep(
                 Look::Anew => anew = true,
             }
         }
-        let known = Arc::clone(&lock(index));
-        // What is not known may be ignored, or a folder.
-        anew |= files.iter().any(|path| !known.knows(path));
-        let files: Vec<PathBuf> = files.into_iter().filter(|path| known.knows(path)).collect();
-        drop(known);
-        take(index, listener, |known| known.look_at(&files));
+        // Unknown paths may be ignored, or folders.
+        let (files, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|path| index.knows(path));
+        anew |= !others.is_empty();
+        report_scan(index, listener, || index.scan_files(&files));
         if anew {
             listener.began();
-            cut_short = take(index, listener, |known| known.look(&folders, listener));
+            cut_short = report_scan(index, listener, || index.scan(&folders, listener));
             listener.ended();
         }
         done.send_replace(last);
     }
 }
 
-/// Takes in what a look finds; whether the look was stopped, or has failed, so that it has to be taken again.
-fn take(
-    index: &Mutex<Arc<Index>>,
-    listener: &impl Listener,
-    look: impl FnOnce(&Index) -> Difference,
-) -> bool {
-    let known = Arc::clone(&lock(index));
-    let taken = catch_unwind(AssertUnwindSafe(|| {
-        let difference = look(&known);
-        drop(known);
-        listener.found(&difference);
-        let stopped = difference.stopped;
-        // It is copied only while a request works on it.
-        let changed = Arc::make_mut(&mut lock(index)).apply(difference);
-        if changed {
+/// Scans, and tells the listener; whether the scan was stopped or has failed, so that it has to be taken again.
+fn report_scan(index: &Index, listener: &impl Listener, scan: impl FnOnce() -> ScanReport) -> bool {
+    let version = index.version();
+    let scanned = catch_unwind(AssertUnwindSafe(|| {
+        let report = scan();
+        listener.found(&report);
+        report.stopped
+    }));
+    // A scan that fails may have changed documents before.
+    let told = catch_unwind(AssertUnwindSafe(|| {
+        if index.version() != version {
             listener.changed();
         }
-        stopped
     }));
-    taken.unwrap_or_else(|_| {
-        tracing::error!("the workspace cannot be looked at");
+    told.and(scanned).unwrap_or_else(|_| {
+        tracing::error!("the workspace cannot be scanned");
         true
     })
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
@@ -150,9 +140,12 @@ mod tests {
     use super::*;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    /// Fails when it hears of the first look at everything, which comes behind one at no files.
+    /// Fails when it hears of the first scan of everything, which comes behind one of no files.
     #[derive(Default)]
-    struct Failing(AtomicUsize);
+    struct Failing {
+        found: AtomicUsize,
+        changes: Arc<AtomicUsize>,
+    }
 
     impl Progress for Failing {
         fn went_on(&self, _: usize, _: usize) -> bool {
@@ -165,23 +158,36 @@ mod tests {
 
         fn ended(&self) {}
 
-        fn found(&self, difference: &Difference) {
-            assert_ne!(self.0.fetch_add(1, Ordering::Relaxed), 1, "{difference:?}");
+        fn found(&self, report: &ScanReport) {
+            assert_ne!(self.found.fetch_add(1, Ordering::Relaxed), 1, "{report:?}");
         }
 
-        fn changed(&self) {}
+        fn changed(&self) {
+            self.changes.fetch_add(1, Ordering::Relaxed);
+        }
     }
 
     #[test]
     fn a_look_that_fails_is_taken_again() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.ascribe");
-        std::fs::write(&path, "@mara: Mara Lindqvist\n").unwrap();
+        let paths = ["a.ascribe", "b.ascribe"].map(|name| folder.path().join(name));
+        let write = |path| std::fs::write(path, "@mara: Mara Lindqvist\n").unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        let indexer = Indexer::start(Failing::default());
+        let listener = Failing::default();
+        let changes = Arc::clone(&listener.changes);
+        let indexer = Indexer::start(listener);
+        write(&paths[0]);
         indexer.ask(Look::Folders(vec![Folder { path: folder.path().to_path_buf(), deep: true }]));
-        assert!(!runtime.block_on(indexer.caught_up()).knows(&path));
-        indexer.ask(Look::Files(vec![path.clone()]));
-        assert!(runtime.block_on(indexer.caught_up()).knows(&path));
+        assert!(runtime.block_on(indexer.caught_up()).knows(&paths[0]));
+        assert_eq!(
+            changes.load(Ordering::Relaxed),
+            1,
+            "a change is told of even if the scan fails behind it"
+        );
+        write(&paths[1]);
+        // No file is named: only the failure is a reason to scan everything.
+        indexer.ask(Look::Files(Vec::new()));
+        assert!(runtime.block_on(indexer.caught_up()).knows(&paths[1]));
+        assert_eq!(changes.load(Ordering::Relaxed), 2);
     }
 }

@@ -32,18 +32,18 @@ impl<'a> Places<'a> {
     }
 
     /// The position of a byte offset.
-    pub fn position(&mut self, offset: usize) -> lsp::Position {
+    pub fn position(&self, offset: usize) -> lsp::Position {
         let position = self.text.position(offset, self.encoding);
         lsp::Position::new(position.line as u32, position.column as u32)
     }
 
     /// The range of a byte range.
-    pub fn range(&mut self, range: &Range<usize>) -> lsp::Range {
+    pub fn range(&self, range: &Range<usize>) -> lsp::Range {
         lsp::Range::new(self.position(range.start), self.position(range.end))
     }
 
     /// An edit of the text.
-    pub fn text_edit(&mut self, edit: &Edit) -> lsp::TextEdit {
+    pub fn text_edit(&self, edit: &Edit) -> lsp::TextEdit {
         lsp::TextEdit::new(self.range(&edit.range), edit.text.clone())
     }
 }

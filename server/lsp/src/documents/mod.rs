@@ -1,0 +1,482 @@
+//! The open documents, with what they see, and the changes that the client tells of.
+
+pub mod configs;
+pub mod snapshot;
+
+use crate::documents::configs::{Buffers, is_config};
+use crate::documents::snapshot::{Checked, OpenDocument, Snapshot, WorkspaceSnapshot};
+use crate::protocol::convert;
+use crate::protocol::preferences::Held;
+use crate::protocol::settings::Settings;
+use crate::protocol::tokens::Kept;
+use crate::protocol::uris::{Key, path_of, paths_of};
+use crate::workspace::indexer::Look;
+use ascribe_core::document::{Document, Revision};
+use ascribe_core::scope::Scope;
+use ascribe_workspace::buffer::Told;
+use ascribe_workspace::index::Folder;
+use ascribe_workspace::{Seen, Workspace};
+use dashmap::DashMap;
+use parking_lot::{Mutex, MutexGuard};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+use tower_lsp::ls_types::{
+    Diagnostic, DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, InitializeParams,
+    RenameFilesParams, Uri, WorkspaceFolder,
+};
+
+/// An open document.
+#[derive(Debug)]
+struct Open {
+    uri: Uri,
+    version: i32,
+    generation: u64,
+    /// Set once the text is another one; a new one for each text.
+    changed: Arc<AtomicBool>,
+    /// Changes of the text that are not parsed yet. A storm of changes is parsed when somebody asks.
+    revision: Option<Revision>,
+    scope: Arc<Scope>,
+    told: Arc<Told>,
+    seen: Seen,
+    checked: Checked,
+    painted: Kept,
+    /// Somebody is checking and publishing it.
+    publishing: bool,
+    /// What was published last.
+    published: Option<Arc<[Diagnostic]>>,
+    /// The generation that the client pulled last.
+    pulled: Option<u64>,
+}
+
+/// The open documents and the workspace they are in.
+///
+/// Notifications change them one after the other, in the order of the wire; requests and publishers look at them from other
+/// threads. Whoever needs both locks takes that of the workspace first.
+#[derive(Debug, Default)]
+pub struct Documents {
+    /// Set by `initialize`.
+    settings: OnceLock<Arc<Settings>>,
+    /// The settings of the person.
+    pub preferences: Mutex<Held>,
+    open: DashMap<Key, Open>,
+    around: Mutex<Around>,
+    generation: AtomicU64,
+}
+
+/// What the open documents are in.
+#[derive(Debug, Default)]
+struct Around {
+    workspace: Workspace,
+    configs: Buffers,
+    /// All that is open, until it changes.
+    snapshot: Option<Arc<WorkspaceSnapshot>>,
+}
+
+/// What has to be told after a change.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The documents whose findings may be others now.
+    pub changed: Vec<Key>,
+    /// The document that is no longer open, and had its findings pushed.
+    pub closed: Option<Uri>,
+    /// Documents that the client did not touch may have other findings now.
+    pub others: bool,
+    /// What the index has to look at.
+    pub look: Option<Look>,
+}
+
+impl Documents {
+    /// Takes the capabilities and folders of the client.
+    pub fn initialize(&self, params: &InitializeParams) -> Arc<Settings> {
+        let settings = self.settings.get_or_init(|| Arc::new(Settings::of(&params.capabilities)));
+        self.preferences.lock().initialize(params.initialization_options.as_ref());
+        #[allow(deprecated, reason = "clients without folders still send it")]
+        let root = params.root_uri.as_ref().and_then(path_of);
+        let roots = match &params.workspace_folders {
+            Some(folders) => folders.iter().filter_map(folder_of).collect(),
+            None => root.into_iter().collect(),
+        };
+        self.around.lock().workspace.set_roots(roots);
+        Arc::clone(settings)
+    }
+
+    /// What was agreed on; `None` before `initialize`.
+    pub fn settings(&self) -> Option<&Arc<Settings>> {
+        self.settings.get()
+    }
+
+    /// Whether somebody has to publish a document who does not yet; who asks does from now on.
+    pub fn begin_to_publish(&self, key: &Key) -> bool {
+        let Some(mut open) = self.open.get_mut(key) else { return false };
+        !std::mem::replace(&mut open.publishing, true)
+    }
+
+    /// The snapshot that the publisher of a document has to check next; `None` if the generation `done` is the newest, and
+    /// nobody publishes it any more.
+    pub fn next_to_publish(&self, key: &Key, done: Option<u64>) -> Option<Snapshot> {
+        {
+            let mut open = self.open.get_mut(key)?;
+            open.publishing = done != Some(open.generation);
+            if !open.publishing {
+                return None;
+            }
+        }
+        self.snapshot(key)
+    }
+
+    /// Notes what is about to be published of a generation; whether it is the newest, and something new.
+    pub fn published(&self, key: &Key, generation: u64, diagnostics: &Arc<[Diagnostic]>) -> bool {
+        let Some(mut open) = self.open.get_mut(key).filter(|open| open.generation == generation) else {
+            return false;
+        };
+        let before = open.published.replace(Arc::clone(diagnostics));
+        before.is_none_or(|before| before != *diagnostics)
+    }
+
+    /// The client pulls the report on a document. Gives the documents that see it, have changed since they were
+    /// pulled, and are told of together with it.
+    pub fn pulled(&self, key: &Key) -> Vec<Snapshot> {
+        if let Some(mut open) = self.open.get_mut(key) {
+            open.pulled = Some(open.generation);
+        }
+        let takes_others = self.settings().is_some_and(|settings| settings.related_documents);
+        let Some(path) = key.path().filter(|_| takes_others) else { return Vec::new() };
+        let mut related = Vec::new();
+        for mut other in self.open.iter_mut() {
+            let is_older = other.pulled.is_some_and(|pulled| pulled != other.generation);
+            if is_older && other.key() != key && sees(&other.seen, path) {
+                other.pulled = Some(other.generation);
+                related.push(other.key().clone());
+            }
+        }
+        related.iter().filter_map(|other| self.snapshot(other)).collect()
+    }
+
+    /// The length of a document, in bytes, if it was checked before and nobody checks it now.
+    pub fn checked_len(&self, key: &Key) -> Option<usize> {
+        let open = self.open.get(key)?;
+        open.checked.try_lock()?.as_ref().map(|_| open.scope.document.text().len())
+    }
+
+    /// What tells the texts of a document apart, if it is open.
+    pub fn generation(&self, key: &Key) -> Option<u64> {
+        self.open.get(key).map(|open| open.generation)
+    }
+
+    /// Whether a document is open.
+    pub fn is_open(&self, key: &Key) -> bool {
+        self.open.contains_key(key)
+    }
+
+    /// All open documents at this moment; `None` before `initialize`.
+    pub fn workspace_snapshot(&self) -> Option<Arc<WorkspaceSnapshot>> {
+        self.snapshot_of(&mut self.around.lock())
+    }
+
+    fn snapshot_of(&self, around: &mut Around) -> Option<Arc<WorkspaceSnapshot>> {
+        let settings = self.settings()?;
+        if let Some(snapshot) = &around.snapshot {
+            return Some(Arc::clone(snapshot));
+        }
+        let mut documents = Vec::new();
+        for mut open in self.open.iter_mut() {
+            let (key, open) = open.pair_mut();
+            open.settle(key, &mut around.workspace);
+            documents.push(OpenDocument {
+                uri: open.uri.clone(),
+                key: key.clone(),
+                version: open.version,
+                scope: Arc::clone(&open.scope),
+                told: Arc::clone(&open.told),
+            });
+        }
+        let roots = around.workspace.roots().to_vec();
+        let configs = Arc::clone(around.workspace.configs());
+        let snapshot = WorkspaceSnapshot { settings: Arc::clone(settings), roots, configs, open: documents };
+        Some(Arc::clone(around.snapshot.insert(Arc::new(snapshot))))
+    }
+
+    /// The root folders.
+    pub fn roots(&self) -> Vec<PathBuf> {
+        self.around.lock().workspace.roots().to_vec()
+    }
+
+    /// The folders to index: those of the client, and those of open documents that are in none of them.
+    pub fn folders(&self) -> Vec<Folder> {
+        let open: Vec<_> =
+            self.open.iter().filter_map(|open| open.key().path().map(Path::to_path_buf)).collect();
+        self.around.lock().workspace.folders(&open)
+    }
+
+    fn next_generation(&self) -> u64 {
+        self.generation.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// The document at this moment, if it is open.
+    pub fn snapshot(&self, key: &Key) -> Option<Snapshot> {
+        // Changes hold this lock too: without it, one could come between parsing the text and reading its version.
+        let mut around = self.around.lock();
+        let workspace = self.snapshot_of(&mut around)?;
+        let open = self.open.get(key)?;
+        Some(Snapshot {
+            uri: open.uri.clone(),
+            version: open.version,
+            generation: open.generation,
+            changed: Arc::clone(&open.changed),
+            scope: Arc::clone(&open.scope),
+            seen: open.seen.clone(),
+            checked: Arc::clone(&open.checked),
+            painted: Arc::clone(&open.painted),
+            settings: Arc::clone(&workspace.settings),
+            preferences: self.preferences.lock().now(),
+            workspace,
+        })
+    }
+
+    /// Whether there may be something to tell of the configuration.
+    pub fn has_config_news(&self) -> bool {
+        let around = self.around.lock();
+        around.configs.has_news(around.workspace.configs())
+    }
+
+    /// What has to be told of the configuration, which then counts as told.
+    pub fn config_news(&self) -> Vec<configs::News> {
+        let Some(settings) = self.settings() else { return Vec::new() };
+        let around = &mut *self.around.lock();
+        around.configs.news(settings, around.workspace.configs())
+    }
+
+    /// The workspace, of which something is about to change.
+    fn changing(&self) -> MutexGuard<'_, Around> {
+        let mut around = self.around.lock();
+        around.snapshot = None;
+        around
+    }
+
+    /// The configuration may have changed for any document.
+    fn configured(&self, around: &mut Around) -> Outcome {
+        let changed = self.look_anew(around, |_| true);
+        Outcome { others: !changed.is_empty(), changed, ..Outcome::default() }
+    }
+
+    /// `textDocument/didOpen`
+    pub fn did_open(&self, params: DidOpenTextDocumentParams) -> Outcome {
+        let item = params.text_document;
+        let around = &mut *self.changing();
+        if is_config(&item.uri) {
+            around.configs.open(item.uri, item.version, &item.text, around.workspace.configs());
+            return self.configured(around);
+        }
+        let key = Key::of(&item.uri);
+        let document = Arc::new(Document::new(&item.text));
+        if let Some(path) = key.path() {
+            around.workspace.open(path, Arc::clone(&document));
+        }
+        let (scope, seen) = around.workspace.scope(key.path(), document);
+        let publishing = self.open.get(&key).is_some_and(|open| open.publishing);
+        let open = Open {
+            uri: item.uri,
+            version: item.version,
+            generation: self.next_generation(),
+            changed: Arc::default(),
+            revision: None,
+            scope: Arc::new(scope),
+            told: Arc::default(),
+            seen,
+            checked: Checked::default(),
+            painted: Kept::default(),
+            publishing,
+            published: None,
+            pulled: None,
+        };
+        self.open.insert(key.clone(), open);
+        let open: Vec<_> =
+            self.open.iter().filter_map(|open| open.key().path().map(Path::to_path_buf)).collect();
+        let look = Some(Look::Folders(around.workspace.folders(&open)));
+        Outcome { look, ..self.with_others(around, key) }
+    }
+
+    /// `textDocument/didChange`
+    pub fn did_change(&self, params: DidChangeTextDocumentParams) -> Outcome {
+        let key = Key::of(&params.text_document.uri);
+        let Some(settings) = self.settings() else { return Outcome::default() };
+        let around = &mut *self.changing();
+        if is_config(&params.text_document.uri) {
+            let DidChangeTextDocumentParams { text_document: id, content_changes: changes } = params;
+            around.configs.change(&id.uri, id.version, changes, settings, around.workspace.configs());
+            return self.configured(around);
+        }
+        {
+            let Some(mut open) = self.open.get_mut(&key) else {
+                tracing::warn!(
+                    "a document was changed that is not open: {}",
+                    params.text_document.uri.as_str()
+                );
+                return Outcome::default();
+            };
+            let open = &mut *open;
+            let revision = open.revision.get_or_insert_with(|| Revision::of(&open.scope.document));
+            for change in params.content_changes {
+                let range = match change.range {
+                    Some(range) => convert::byte_range(revision.text(), range, settings.encoding),
+                    None => 0..revision.text().len(),
+                };
+                revision.replace(range, &change.text);
+            }
+            open.version = params.text_document.version;
+            open.generation = self.next_generation();
+            std::mem::take(&mut open.changed).store(true, Ordering::Relaxed);
+        }
+        self.with_others(around, key)
+    }
+
+    /// `textDocument/didSave`
+    pub fn did_save(&self, params: &DidSaveTextDocumentParams) -> Outcome {
+        let around = &mut *self.changing();
+        // The client may not watch files; what else lies around may have changed as well.
+        around.workspace.changed_anywhere();
+        let key = Key::of(&params.text_document.uri);
+        let changed = self.look_anew(around, |_| true);
+        let others = changed.iter().any(|other| *other != key);
+        let watched = self.settings().is_some_and(|settings| settings.watches_files);
+        let look = (!watched).then_some(Look::Anew);
+        Outcome { others, changed, look, closed: None }
+    }
+
+    /// Closes a document, of which what is on disk holds from now on; its URI, if it was open.
+    pub fn forget(&self, key: &Key) -> Option<Uri> {
+        if let Some(path) = key.path() {
+            self.changing().workspace.close(path);
+        }
+        self.changing().snapshot = None;
+        self.open.remove(key).map(|(_, open)| open.uri)
+    }
+
+    /// `textDocument/didClose`
+    pub fn did_close(&self, params: &DidCloseTextDocumentParams) -> Outcome {
+        if is_config(&params.text_document.uri) {
+            let around = &mut *self.changing();
+            around.configs.close(&params.text_document.uri, around.workspace.configs());
+            return self.configured(around);
+        }
+        let key = Key::of(&params.text_document.uri);
+        let Some(uri) = self.forget(&key) else { return Outcome::default() };
+        let changed = match key.path() {
+            Some(path) => self.look_anew(&mut self.changing(), |seen| sees(seen, path)),
+            None => Vec::new(),
+        };
+        // What was saved while it was open may not have been told.
+        let look = key.path().map(|path| Look::Files(vec![path.to_path_buf()]));
+        Outcome { others: !changed.is_empty(), changed, closed: Some(uri), look }
+    }
+
+    /// `workspace/didChangeWatchedFiles`
+    pub fn did_change_watched_files(&self, params: &DidChangeWatchedFilesParams) -> Outcome {
+        self.changed_on_disk(params.changes.iter().filter_map(|change| path_of(&change.uri)).collect())
+    }
+
+    /// `workspace/didRenameFiles`
+    pub fn did_rename_files(&self, params: &RenameFilesParams) -> Outcome {
+        let renamed = params.files.iter().filter_map(paths_of);
+        self.changed_on_disk(renamed.flat_map(|(old, new)| [old, new]).collect())
+    }
+
+    fn changed_on_disk(&self, paths: Vec<PathBuf>) -> Outcome {
+        let around = &mut *self.changing();
+        for path in &paths {
+            around.workspace.changed(path);
+        }
+        let changed = self.look_anew(around, |_| true);
+        Outcome { others: !changed.is_empty(), changed, closed: None, look: Some(Look::Files(paths)) }
+    }
+
+    /// `workspace/didChangeWorkspaceFolders`
+    pub fn did_change_workspace_folders(&self, params: &DidChangeWorkspaceFoldersParams) -> Outcome {
+        let changed = {
+            let around = &mut *self.changing();
+            let mut roots = around.workspace.roots().to_vec();
+            let removed: Vec<_> = params.event.removed.iter().filter_map(folder_of).collect();
+            roots.retain(|root| !removed.contains(root));
+            roots.extend(params.event.added.iter().filter_map(folder_of));
+            around.workspace.set_roots(roots);
+            self.look_anew(around, |_| true)
+        };
+        let look = Some(Look::Folders(self.folders()));
+        Outcome { others: !changed.is_empty(), changed, closed: None, look }
+    }
+
+    /// The document of `key` has changed, and with it those that see it.
+    fn with_others(&self, around: &mut Around, key: Key) -> Outcome {
+        let mut changed = match key.path() {
+            Some(path) if is_seen(path) => {
+                let is_cast = ascribe_workspace::is_cast(path);
+                let is_seen = |seen: &Seen| is_cast || sees(seen, path);
+                if self.open.iter().any(|other| *other.key() != key && is_seen(&other.seen)) {
+                    if let Some(mut open) = self.open.get_mut(&key) {
+                        open.settle(&key, &mut around.workspace);
+                    }
+                    // A new cast is seen by documents that have not seen it yet.
+                    self.look_anew(around, is_seen)
+                } else {
+                    Vec::new()
+                }
+            }
+            _ => Vec::new(),
+        };
+        changed.retain(|other| *other != key);
+        let others = !changed.is_empty();
+        changed.push(key);
+        Outcome { changed, others, ..Outcome::default() }
+    }
+
+    /// Looks up anew what the open documents see, for those whose view `may_change`; gives those that see
+    /// something else now.
+    fn look_anew(&self, around: &mut Around, may_change: impl Fn(&Seen) -> bool) -> Vec<Key> {
+        let mut changed = Vec::new();
+        for mut open in self.open.iter_mut().filter(|open| may_change(&open.seen)) {
+            let (key, open) = open.pair_mut();
+            open.settle(key, &mut around.workspace);
+            let (scope, seen) = around.workspace.scope(key.path(), Arc::clone(&open.scope.document));
+            if scope.sees_as(&open.scope) && seen == open.seen {
+                continue;
+            }
+            open.scope = Arc::new(scope);
+            open.seen = seen;
+            open.generation = self.next_generation();
+            changed.push(key.clone());
+        }
+        changed
+    }
+}
+
+impl Open {
+    /// Parses the changes that are not parsed yet.
+    fn settle(&mut self, key: &Key, workspace: &mut Workspace) {
+        let Some(revision) = self.revision.take() else { return };
+        let document = Arc::new(revision.parse());
+        if let Some(path) = key.path() {
+            workspace.open(path, Arc::clone(&document));
+        }
+        let (scope, seen) = workspace.scope(key.path(), document);
+        self.scope = Arc::new(scope.following(&self.scope));
+        self.told = Arc::new(self.told.next());
+        self.seen = seen;
+    }
+}
+
+fn folder_of(folder: &WorkspaceFolder) -> Option<PathBuf> {
+    let path = path_of(&folder.uri)?;
+    // Some clients send the file that is open as a folder.
+    if path.is_file() { path.parent().map(Path::to_path_buf) } else { Some(path) }
+}
+
+/// Whether documents may see this one at all.
+fn is_seen(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == ascribe_workspace::EXTENSION)
+}
+
+fn sees(seen: &Seen, path: &Path) -> bool {
+    seen.casts.iter().chain(&seen.linked).any(|other| other == path)
+}

@@ -1,0 +1,43 @@
+//! `$/setTrace` and `$/logTrace`: a client may hear how long each of its requests took.
+
+use serde_json::Value;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::Duration;
+use tower_lsp::ls_types::{LogTraceParams, TraceValue};
+
+/// How much the client wants to hear.
+#[derive(Debug, Default)]
+pub struct Trace(AtomicU8);
+
+const MESSAGES: u8 = 1;
+const VERBOSE: u8 = 2;
+
+impl Trace {
+    /// Takes the value of `initialize` or `$/setTrace`.
+    pub fn set(&self, value: Option<TraceValue>) {
+        let level = match value {
+            None | Some(TraceValue::Off) => 0,
+            Some(TraceValue::Messages) => MESSAGES,
+            Some(TraceValue::Verbose) => VERBOSE,
+        };
+        self.0.store(level, Ordering::Relaxed);
+    }
+
+    /// Takes the parameters of `$/setTrace`; others than the protocol has change nothing.
+    pub fn set_by(&self, params: &Value) {
+        match serde_json::from_value(params.get("value").cloned().unwrap_or_default()) {
+            Ok(value) => self.set(Some(value)),
+            Err(error) => tracing::warn!("$/setTrace cannot be read: {error}"),
+        }
+    }
+
+    /// The message about a request that was answered; `None` if nothing is wanted.
+    pub fn message(&self, method: &str, took: Duration, has_result: bool) -> Option<LogTraceParams> {
+        let level = self.0.load(Ordering::Relaxed);
+        let outcome = if has_result { "It has a result." } else { "It was answered with an error." };
+        (level > 0).then(|| LogTraceParams {
+            message: format!("{method} took {:.1} ms", took.as_secs_f64() * 1e3),
+            verbose: (level == VERBOSE).then(|| outcome.to_owned()),
+        })
+    }
+}

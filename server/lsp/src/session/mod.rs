@@ -1,0 +1,7 @@
+//! One client on standard input and output, from the first frame to the end.
+
+#[cfg(test)]
+mod faults;
+mod frames;
+mod output;
+pub mod service;

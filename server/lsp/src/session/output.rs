@@ -1,0 +1,51 @@
+//! Standard output, which tells whether the client takes what is written.
+
+use std::io::Result;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
+use tokio::io::AsyncWrite;
+use tokio::sync::Notify;
+
+/// An output. The crate's loop would go on reading after the client has closed it.
+pub struct Output<W> {
+    inner: W,
+    closed: Arc<Notify>,
+    /// The client has still to take what was written.
+    busy: Arc<AtomicBool>,
+}
+
+impl<W> Output<W> {
+    /// Wraps an output; the other value is notified once it cannot be written. `busy` is set while the client does not
+    /// take what was written.
+    pub fn new(inner: W, busy: Arc<AtomicBool>) -> (Self, Arc<Notify>) {
+        let closed = Arc::<Notify>::default();
+        (Self { inner, closed: Arc::clone(&closed), busy }, closed)
+    }
+
+    fn noted<T>(&self, polled: Poll<Result<T>>) -> Poll<Result<T>> {
+        self.busy.store(polled.is_pending(), Ordering::Relaxed);
+        if let Poll::Ready(Err(error)) = &polled {
+            tracing::debug!("the output cannot be written: {error}");
+            self.closed.notify_one();
+        }
+        polled
+    }
+}
+
+impl<W: AsyncWrite + Unpin> AsyncWrite for Output<W> {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<Result<usize>> {
+        let polled = Pin::new(&mut self.inner).poll_write(context, bytes);
+        self.noted(polled)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<()>> {
+        let polled = Pin::new(&mut self.inner).poll_flush(context);
+        self.noted(polled)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut self.inner).poll_shutdown(context)
+    }
+}

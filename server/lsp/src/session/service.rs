@@ -1,0 +1,224 @@
+//! The service around `LspService`: the order of the wire, panics, and the ends of a session.
+
+use crate::handlers;
+use crate::protocol::uris::key_in;
+use crate::server::Server;
+use crate::session::frames::{self, UNREADABLE};
+use crate::session::output::Output;
+use crate::state::Shared;
+use futures::FutureExt;
+use futures::future::{BoxFuture, ready};
+use serde_json::Value;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
+use std::time::{Duration, Instant};
+use tokio::io::AsyncWrite;
+use tokio::sync::watch;
+use tower::Service;
+use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, RequestBuilder, Response};
+use tower_lsp::{ClientSocket, ExitedError, LspService};
+
+/// Requests under way at the same time; `$/cancelRequest` waits in the same queue, so that there must be many.
+const CONCURRENCY: usize = 1024;
+
+/// The method that serves `textDocument/completion`: the type of the crate's own handler has no place for the defaults of a
+/// list.
+const COMPLETION_LIST: &str = "ascribe/completionList";
+
+/// Grace period for answers that are still to be written when the input has ended or the client has said `exit`.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// Serves one client until it says `exit`, closes the input, or does not take the output any more.
+pub async fn serve(
+    state: &Arc<Shared>,
+    input: impl std::io::Read + Send + 'static,
+    output: impl AsyncWrite + Unpin,
+) {
+    let unanswered = watch::Sender::new(0);
+    let (service, socket) = SequencedService::new(state, unanswered.clone());
+    let (output, closed) = Output::new(output, Arc::clone(&state.output_busy));
+    let (input, ended) = frames::read(input, unanswered, GRACE);
+    let serving = tower_lsp::Server::new(input, output, socket).concurrency_level(CONCURRENCY).serve(service);
+    let end = async {
+        // It tells before it ends, whichever way that is.
+        let _ = ended.await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        () = serving => {}
+        () = closed.notified() => tracing::debug!("the client does not read any more"),
+        () = end => tracing::debug!("not everything was answered"),
+    }
+}
+
+/// `LspService`, with every handler started in `call`.
+///
+/// `call` runs once for each message, in the order of the wire. A handler runs there up to its first `await`: by then a
+/// notification has changed the documents, and a request has taken its snapshot of them. Started later, by whoever polls
+/// it first, requests and changes could overtake each other.
+///
+/// It also keeps what the crate does not: a panic is the error of its request and of nothing else, and every request
+/// has one answer, before `initialize`, after `shutdown`, and for unknown methods that start with `$/`.
+pub struct SequencedService {
+    inner: LspService<Server>,
+    state: Arc<Shared>,
+    /// The number of requests that were read and are not answered.
+    unanswered: watch::Sender<usize>,
+}
+
+impl Service<Request> for SequencedService {
+    type Response = Option<Response>;
+    type Error = ExitedError;
+    type Future = BoxFuture<'static, Result<Option<Response>, ExitedError>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), ExitedError>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        let Some(id) = request.id().cloned() else { return self.notify(request) };
+        let answered = Answered(self.unanswered.clone());
+        if request.method() == UNREADABLE {
+            return ready(Ok(Some(frames::error(id, request.params())))).boxed();
+        }
+        self.index();
+        let method = request.method().to_owned();
+        let refusal = self.refusal(&method);
+        let started = Instant::now();
+        let request = routed(request);
+        let Ok(future) = catch_unwind(AssertUnwindSafe(|| self.inner.call(request))) else {
+            return ready(Ok(Some(failed(id)))).boxed();
+        };
+        let state = Arc::clone(&self.state);
+        start(async move {
+            let response = match AssertUnwindSafe(future).catch_unwind().await {
+                Ok(response) => response?,
+                Err(_) => Some(failed(id.clone())),
+            };
+            let response = response.unwrap_or_else(|| Response::from_error(id, Error::method_not_found()));
+            let response = match refusal {
+                Some(error) if !response.is_ok() => Response::from_error(response.id().clone(), error),
+                _ if method == "initialize" => with_type_hierarchy(response),
+                _ => response,
+            };
+            state.trace(&method, started.elapsed(), response.is_ok());
+            drop(answered);
+            Ok(Some(response))
+        })
+    }
+}
+
+impl SequencedService {
+    /// The service on this state, and the way to its client.
+    pub fn new(state: &Arc<Shared>, unanswered: watch::Sender<usize>) -> (Self, ClientSocket) {
+        let builder = LspService::build(|client| {
+            state.set_client(client);
+            Server::new(Arc::clone(state))
+        });
+        // Methods that the crate's trait does not have.
+        let builder = builder
+            .custom_method(handlers::inline_completion::METHOD, Server::inline_completion)
+            .custom_method(COMPLETION_LIST, Server::completion_list)
+            .custom_method("$/setTrace", Server::set_trace)
+            .custom_method("window/workDoneProgress/cancel", Server::cancel_progress);
+        #[cfg(test)]
+        let builder = crate::session::faults::with_panics(builder);
+        let (inner, socket) = builder.finish();
+        (Self { inner, state: Arc::clone(state), unanswered }, socket)
+    }
+
+    /// Starts to index the workspace, once; some clients send requests about it before `initialized`.
+    fn index(&self) {
+        if self.state.is_initialized() && !self.state.is_indexed() && !self.state.was_shut_down() {
+            handlers::initialize::index(&self.state);
+        }
+    }
+
+    fn notify(&mut self, request: Request) -> BoxFuture<'static, Result<Option<Response>, ExitedError>> {
+        let method = request.method().to_owned();
+        if method == "initialized" {
+            self.index();
+        }
+        let key = request.params().and_then(|params| key_in(params.get("textDocument")?));
+        let failed = {
+            let state = Arc::clone(&self.state);
+            move || {
+                tracing::error!("{method} has failed");
+                // Its text is not the client's any more, so that it is better not open until it is opened anew.
+                if let Some(key) = &key {
+                    state.documents.forget(key);
+                }
+                Ok(None)
+            }
+        };
+        match catch_unwind(AssertUnwindSafe(|| self.inner.call(request))) {
+            Ok(future) => {
+                start(
+                    async move { AssertUnwindSafe(future).catch_unwind().await.unwrap_or_else(|_| failed()) },
+                )
+            }
+            Err(_) => ready(failed()).boxed(),
+        }
+    }
+
+    /// The error that every request is answered with before `initialize` and after `shutdown`, known to the service or
+    /// not.
+    fn refusal(&self, method: &str) -> Option<Error> {
+        if self.state.was_shut_down() && method != "shutdown" {
+            Some(Error::invalid_request())
+        } else if !self.state.is_initialized() && method != "initialize" {
+            let message = "Server not initialized".into();
+            Some(Error { code: ErrorCode::ServerError(-32002), message, data: None })
+        } else {
+            None
+        }
+    }
+}
+
+/// The request under the name of the method that serves it.
+fn routed(request: Request) -> Request {
+    if request.method() != "textDocument/completion" {
+        return request;
+    }
+    let (_, id, params) = request.into_parts();
+    let builder = Request::build(COMPLETION_LIST).params(params.unwrap_or_default());
+    id.into_iter().fold(builder, RequestBuilder::id).finish()
+}
+
+/// Polls a future once, so that it runs up to its first `await`.
+fn start<T: Send + 'static>(future: impl Future<Output = T> + Send + 'static) -> BoxFuture<'static, T> {
+    let mut future = future.boxed();
+    match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(done) => ready(done).boxed(),
+        // Whoever polls it next brings a waker.
+        Poll::Pending => future,
+    }
+}
+
+fn failed(id: Id) -> Response {
+    tracing::error!("request {id} has failed");
+    Response::from_error(id, Error::internal_error())
+}
+
+/// The answer to `initialize` with a capability that `ServerCapabilities` has no field for.
+fn with_type_hierarchy(response: Response) -> Response {
+    match response.into_parts() {
+        (id, Ok(mut result)) => {
+            if let Some(capabilities) = result.get_mut("capabilities").and_then(Value::as_object_mut) {
+                capabilities.insert("typeHierarchyProvider".to_owned(), Value::Bool(true));
+            }
+            Response::from_ok(id, result)
+        }
+        (id, Err(error)) => Response::from_error(id, error),
+    }
+}
+
+/// Takes a request from those that are not answered, once it is dropped.
+struct Answered(watch::Sender<usize>);
+
+impl Drop for Answered {
+    fn drop(&mut self) {
+        self.0.send_modify(|count| *count = count.saturating_sub(1));
+    }
+}

@@ -1,0 +1,4 @@
+//! The index of the workspace, kept up to date on a thread of its own.
+
+pub mod indexer;
+pub mod looking;
