@@ -15,6 +15,9 @@ use tower_lsp::ls_types::{Diagnostic, Uri};
 /// Time without a change after which a burst counts as over.
 const QUIET: Duration = Duration::from_millis(50);
 
+/// First pause for a client that has still to take the last list; most take it within this time.
+const SHORT_PAUSE: Duration = Duration::from_millis(1);
+
 /// Length of a document, in bytes, of which a change is checked in a millisecond.
 const SHORT: usize = 1 << 17;
 
@@ -42,8 +45,10 @@ async fn publish(shared: Arc<Shared>, key: Key) {
     let (mut done, mut last) = (None, None);
     loop {
         // A client that has still to take the last list wants the newest one next.
+        let mut pause = SHORT_PAUSE;
         while shared.output_busy.load(Ordering::Relaxed) {
-            tokio::time::sleep(QUIET).await;
+            tokio::time::sleep(pause).await;
+            pause = QUIET.min(2 * pause);
         }
         let next = catch_unwind(AssertUnwindSafe(|| shared.documents.next_to_publish(&key, done)));
         let Ok(next) = next else {
