@@ -59,6 +59,9 @@ impl Write for Unhurried {
     }
 }
 
+/// The protocol's crate, which reports as an error that nobody reads a notification any more: a client may go.
+const PROTOCOL: &str = "tower_lsp_server";
+
 /// A pipe that is ready takes so many bytes at once (`PIPE_BUF`).
 const ROOM: usize = 4096;
 
@@ -85,6 +88,7 @@ fn log_to<W: for<'w> MakeWriter<'w> + Send + Sync + 'static>(writer: W) {
     // `Targets` reads as much of `RUST_LOG` as is documented, without an engine for regular expressions.
     let wanted = std::env::var("RUST_LOG").ok().filter(|wanted| !wanted.is_empty());
     let wanted = wanted.and_then(|wanted| wanted.parse::<Targets>().ok());
+    let warnings = Targets::new().with_default(LevelFilter::WARN).with_target(PROTOCOL, LevelFilter::OFF);
     // Only one subscriber is ever set. A log that cannot be written is no reason to stop.
     let _ = tracing_subscriber::fmt()
         .with_max_level(LevelFilter::TRACE)
@@ -92,6 +96,6 @@ fn log_to<W: for<'w> MakeWriter<'w> + Send + Sync + 'static>(writer: W) {
         .log_internal_errors(false)
         .with_ansi(false)
         .finish()
-        .with(wanted.unwrap_or_else(|| Targets::new().with_default(LevelFilter::WARN)))
+        .with(wanted.unwrap_or(warnings))
         .try_init();
 }
