@@ -103,11 +103,6 @@ impl Document {
         Text::from(&self.text)
     }
 
-    /// The syntax tree of the text.
-    pub fn tree(&self) -> &Tree {
-        &self.tree
-    }
-
     /// The number of blocks that the last [`Document::new`] or [`Document::edit`] has read: what an edit
     /// cost.
     pub fn blocks_read(&self) -> usize {
@@ -267,35 +262,32 @@ impl Document {
 /// A document whose text has changed since it was parsed: changes are made one by one, and parsed once.
 #[derive(Debug, Clone)]
 pub struct Revision {
-    /// The document as it was parsed last.
-    parsed: Document,
-    text: Rope,
-    /// The tree of `parsed`, which was told of every change.
-    tree: Tree,
-    /// The bytes of `text` from the first to the last one that has changed.
+    /// The text is the new one, the tree was told of every change, and the blocks are those that were parsed last.
+    document: Document,
+    /// The bytes of the text from the first to the last one that has changed.
     changed: Option<Range<usize>>,
 }
 
 impl Revision {
     /// A document without changes.
     pub fn of(document: &Document) -> Self {
-        let (text, tree) = (document.text.clone(), document.tree.clone());
-        Self { parsed: document.clone(), text, tree, changed: None }
+        Self { document: document.clone(), changed: None }
     }
 
     /// The text with the changes that were made.
     pub fn text(&self) -> Text<'_> {
-        Text::from(&self.text)
+        self.document.text()
     }
 
     /// Makes one change; its range, in bytes of [`Revision::text`], is moved into the text and to character starts.
     pub fn replace(&mut self, range: Range<usize>, text: &str) {
         let start = self.text().floor(range.start);
         let range = start..self.text().floor(range.end).max(start);
-        syntax::edit(&mut self.tree, &range, text.len());
-        let at = self.text.byte_to_char(start);
-        self.text.remove(at..self.text.byte_to_char(range.end));
-        self.text.insert(at, text);
+        let Document { text: rope, tree, .. } = &mut self.document;
+        syntax::edit(tree, &range, text.len());
+        let at = rope.byte_to_char(start);
+        rope.remove(at..rope.byte_to_char(range.end));
+        rope.insert(at, text);
         let end = start + text.len();
         self.changed = Some(match self.changed.take() {
             // What was changed behind this change has moved with it.
@@ -309,12 +301,14 @@ impl Revision {
 
     /// The document with the changes that were made: blocks that no change concerns are those of the document before.
     pub fn parse(self) -> Document {
-        let Some(mut changed) = self.changed else { return self.parsed };
-        let tree = syntax::parse(&self.text, Some(&self.tree));
-        for range in self.tree.changed_ranges(&tree) {
+        let Self { mut document, changed } = self;
+        let Some(mut changed) = changed else { return document };
+        let tree = syntax::parse(&document.text, Some(&document.tree));
+        for range in document.tree.changed_ranges(&tree) {
             changed = changed.start.min(range.start_byte)..changed.end.max(range.end_byte);
         }
-        let mut document = Document { text: self.text, tree, line_ending: OnceLock::new(), ..self.parsed };
+        document.tree = tree;
+        document.line_ending = OnceLock::new();
         document.read_changed(&changed);
         document
     }

@@ -167,9 +167,11 @@ impl Shared {
 
     /// What a request about this document works on.
     pub fn about(&self, key: Option<&Key>) -> RequestContext {
+        let snapshot = key.and_then(|key| self.documents.snapshot(key)).map(Arc::new);
+        let workspace = snapshot.as_ref().map(|snapshot| Arc::clone(&snapshot.workspace));
         RequestContext {
-            snapshot: key.and_then(|key| self.documents.snapshot(key)).map(Arc::new),
-            workspace: self.documents.workspace_snapshot(),
+            snapshot,
+            workspace: workspace.or_else(|| self.documents.workspace_snapshot()),
             cancelled: CancellationToken::new(),
             is_retried: false,
             permits: Arc::clone(&self.permits),

@@ -205,9 +205,13 @@ impl Documents {
 
     /// The folders to index: those of the client, and those of open documents that are in none of them.
     pub fn folders(&self) -> Vec<Folder> {
+        self.folders_in(&mut self.around.lock())
+    }
+
+    fn folders_in(&self, around: &mut Around) -> Vec<Folder> {
         let open: Vec<_> =
             self.open.iter().filter_map(|open| open.key().path().map(Path::to_path_buf)).collect();
-        self.around.lock().workspace.folders(&open)
+        around.workspace.folders(&open)
     }
 
     fn next_generation(&self) -> u64 {
@@ -292,9 +296,7 @@ impl Documents {
             pulled: None,
         };
         self.open.insert(key.clone(), open);
-        let open: Vec<_> =
-            self.open.iter().filter_map(|open| open.key().path().map(Path::to_path_buf)).collect();
-        let look = Some(Look::Folders(around.workspace.folders(&open)));
+        let look = Some(Look::Folders(self.folders_in(around)));
         Outcome { look, ..self.with_others(around, key) }
     }
 
@@ -347,10 +349,10 @@ impl Documents {
 
     /// Closes a document, of which what is on disk holds from now on; its URI, if it was open.
     pub fn forget(&self, key: &Key) -> Option<Uri> {
+        let mut around = self.changing();
         if let Some(path) = key.path() {
-            self.changing().workspace.close(path);
+            around.workspace.close(path);
         }
-        self.changing().snapshot = None;
         self.open.remove(key).map(|(_, open)| open.uri)
     }
 
