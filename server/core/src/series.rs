@@ -188,9 +188,9 @@ impl<T: Measured> Series<T> {
         })
     }
 
-    /// The pieces in order, each with the number of its first item and what stands before.
-    pub fn pieces(&self) -> impl Iterator<Item = (usize, Size, &Arc<Piece<T>>)> {
-        self.pieces.iter().map(|placed| (placed.first, placed.start, &placed.piece))
+    /// The pieces in order, each with what stands before.
+    pub fn pieces(&self) -> impl Iterator<Item = (Size, &Arc<Piece<T>>)> {
+        self.pieces.iter().map(|placed| (placed.start, &placed.piece))
     }
 
     /// The items of the pieces of which this is known, in order.

@@ -123,7 +123,7 @@ impl Summary {
         let told = previous.into_iter().flat_map(|previous| &previous.parts);
         let known = told.filter_map(|placed| Some((Arc::as_ptr(placed.part.piece.as_ref()?), &placed.part)));
         let known: HashMap<_, _> = known.collect();
-        let parts = document.series().pieces().map(|(_, _, piece)| {
+        let parts = document.series().pieces().map(|(_, piece)| {
             let made = || {
                 let mut told = Gathered::default();
                 piece.items().for_each(|(_, block)| told.add(block));

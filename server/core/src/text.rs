@@ -1,5 +1,6 @@
 //! The text of a document, and its positions in the three encodings of the language server protocol.
 
+use ropey::str_utils::{byte_to_line_idx, line_to_byte_idx};
 use std::fmt::{Display, Formatter};
 use std::ops::Range;
 
@@ -104,13 +105,25 @@ impl Text<'_> {
 
     /// The position of a byte offset; one inside a character gives that character's start.
     pub fn position(self, offset: usize, encoding: Encoding) -> Position {
-        let place = self.char_at(offset);
-        let line = self.0.char_to_line(place);
-        let start = self.0.line_to_char(line);
-        let column = match encoding {
-            Encoding::Utf8 => self.0.char_to_byte(place) - self.0.char_to_byte(start),
-            Encoding::Utf32 => place - start,
-            Encoding::Utf16 => self.0.char_to_utf16_cu(place) - self.0.char_to_utf16_cu(start),
+        let (chunk, chunk_start, _, chunk_line) = self.0.chunk_at_byte(offset.min(self.len()));
+        let place = chunk.floor_char_boundary(offset - chunk_start.min(offset));
+        let line_in_chunk = byte_to_line_idx(chunk, place);
+        let line = chunk_line + line_in_chunk;
+        let column = if line_in_chunk > 0 {
+            let before = &chunk[line_to_byte_idx(chunk, line_in_chunk)..place];
+            match encoding {
+                Encoding::Utf8 => before.len(),
+                Encoding::Utf16 => before.encode_utf16().count(),
+                Encoding::Utf32 => before.chars().count(),
+            }
+        } else {
+            // The line starts in an earlier chunk.
+            let before = self.0.byte_slice(self.0.line_to_byte(line)..chunk_start + place);
+            match encoding {
+                Encoding::Utf8 => before.len_bytes(),
+                Encoding::Utf16 => before.len_utf16_cu(),
+                Encoding::Utf32 => before.len_chars(),
+            }
         };
         Position { line, column }
     }

@@ -3,9 +3,10 @@
 use crate::protocol::convert;
 use crate::protocol::settings::Settings;
 use ascribe_core::document::Document;
-use ascribe_core::lints::{Finding, Findings, RULES, Rule, check_on};
+use ascribe_core::lints::{Checked, Finding, Findings, RULES, Rule, check_on};
 use ascribe_core::model::Namespace;
 use ascribe_core::scope::Scope;
+use ascribe_core::series::Piece;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::ops::Range;
@@ -24,7 +25,39 @@ pub struct Report {
     /// The findings.
     pub findings: Arc<Findings>,
     /// The same as diagnostics.
-    pub diagnostics: Arc<[Diagnostic]>,
+    pub diagnostics: Diagnostics,
+}
+
+/// The diagnostics of a document, in chunks that successive reports share.
+#[derive(Debug, Clone, Default)]
+pub struct Diagnostics(Vec<Chunk>);
+
+/// The diagnostics of some blocks.
+#[derive(Debug, Clone)]
+struct Chunk {
+    /// Kept, so that its address stays taken.
+    piece: Arc<Piece<Checked>>,
+    /// The line at which the blocks start.
+    line: usize,
+    diagnostics: Arc<[Diagnostic]>,
+}
+
+impl Diagnostics {
+    /// Each, in the order of the text.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.0.iter().flat_map(|chunk| chunk.diagnostics.iter())
+    }
+
+    /// A list as the protocol's types have it.
+    pub fn to_vec(&self) -> Vec<Diagnostic> {
+        self.iter().cloned().collect()
+    }
+}
+
+impl PartialEq for Diagnostics {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
 }
 
 /// The id of the report on a generation of an open document, which no other process has.
@@ -51,9 +84,27 @@ pub struct About<'a> {
 impl About<'_> {
     /// The report on what a document is now: blocks that no change concerns are not checked again.
     pub fn report(&self, scope: &Scope, previous: Option<Report>) -> Report {
-        let previous = previous.map(|report| Arc::unwrap_or_clone(report.findings));
-        let findings = Arc::new(check_on(scope, previous));
-        Report { diagnostics: self.diagnostics(&findings).into(), findings }
+        let (previous, known) =
+            previous.map_or((None, Diagnostics::default()), |it| (Some(it.findings), it.diagnostics));
+        let findings = Arc::new(check_on(scope, previous.map(Arc::unwrap_or_clone)));
+        Report { diagnostics: self.renewed(&findings, &known), findings }
+    }
+
+    /// The diagnostics of all findings; those of a chunk that was at the same line before are taken over.
+    fn renewed(&self, findings: &Findings, known: &Diagnostics) -> Diagnostics {
+        // What a diagnostic is related to may be in another chunk.
+        let is_apart = |chunk: &&Chunk| chunk.diagnostics.iter().all(|it| it.related_information.is_none());
+        let known: HashMap<_, _> = known.0.iter().map(|it| (Arc::as_ptr(&it.piece), it)).collect();
+        let chunks = findings.chunks().map(|chunk| {
+            let same = known.get(&Arc::as_ptr(chunk.piece)).copied();
+            let same = same.filter(|same| same.line == chunk.line()).filter(is_apart);
+            same.cloned().unwrap_or_else(|| Chunk {
+                piece: Arc::clone(chunk.piece),
+                line: chunk.line(),
+                diagnostics: chunk.iter().map(|(range, finding)| self.diagnostic(&range, finding)).collect(),
+            })
+        });
+        Diagnostics(chunks.collect())
     }
 
     fn diagnostics(&self, findings: &Findings) -> Vec<Diagnostic> {

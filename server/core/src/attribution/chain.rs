@@ -133,7 +133,7 @@ pub fn marginals(topology: &Topology, lattice: &Lattice) -> Marginals {
         let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         tops[token] = top;
         for (state, score) in row.iter().enumerate() {
-            exps[token * states + state] = libm::expf(score - top);
+            exps[token * states + state] = exp(score - top);
         }
     }
     let mut step_exps = vec![0.0_f32; length * width];
@@ -143,7 +143,7 @@ pub fn marginals(topology: &Topology, lattice: &Lattice) -> Marginals {
         let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         step_tops[token] = top;
         for (step, score) in row.iter().enumerate() {
-            step_exps[token * width + step] = libm::expf(score - top);
+            step_exps[token * width + step] = exp(score - top);
         }
     }
     let mut forward = vec![0.0_f32; length * states];
@@ -187,6 +187,11 @@ pub fn marginals(topology: &Topology, lattice: &Lattice) -> Marginals {
         scale(&mut probabilities[token * states..(token + 1) * states]);
     }
     Marginals { states: probabilities, steps, total: total as f32 }
+}
+
+/// The exponential, the same on every platform; `libm::expf` takes three times as long.
+fn exp(x: f32) -> f32 {
+    libm::exp2f(x * std::f32::consts::LOG2_E)
 }
 
 /// Divides by the sum, and returns it.

@@ -28,29 +28,25 @@ pub struct Findings {
     asked: usize,
 }
 
-/// Some blocks, one behind the other, with what was found in them.
+/// The findings of some blocks, one behind the other.
 #[derive(Debug, Clone, Copy)]
-pub struct Stretch<'a> {
-    findings: &'a Findings,
-    first: usize,
+pub struct Chunk<'a> {
     start: Size,
-    /// The same as long as all of the blocks, and what was found in them, are.
+    /// Stays the same, at the same address, as long as its blocks and their findings do.
     pub piece: &'a Arc<Piece<Checked>>,
 }
 
-impl<'a> Stretch<'a> {
+impl<'a> Chunk<'a> {
     /// The line at which it starts.
     pub fn line(&self) -> usize {
         self.start.lines
     }
 
-    /// The findings block by block, as [`Findings::by_block`] has them.
-    pub fn by_block(self) -> impl Iterator<Item = (Context<'a>, &'a [Finding])> {
-        let items = self.piece.items().enumerate();
-        let found = items.filter(|(_, (_, checked))| !checked.found().findings.is_empty());
-        found.map(move |(place, (start, checked))| {
-            let (index, start) = (self.first + place, self.start + start);
-            self.findings.context(&At { index, start, item: checked })
+    /// The findings in the order of the text, each with its bytes in the document.
+    pub fn iter(self) -> impl Iterator<Item = (Range<usize>, &'a Finding)> {
+        self.piece.items().flat_map(move |(start, checked)| {
+            let start = (self.start + start).bytes;
+            checked.found().findings.iter().map(move |finding| (finding.extent.at(start), finding))
         })
     }
 }
@@ -63,9 +59,7 @@ impl Findings {
 
     /// The findings in the order of the text, each with its bytes in the document.
     pub fn iter(&self) -> impl Iterator<Item = (Range<usize>, &Finding)> {
-        self.blocks.iter().flat_map(|at| {
-            at.item.found().findings.iter().map(move |finding| (finding.extent.at(at.start.bytes), finding))
-        })
+        self.chunks().flat_map(Chunk::iter)
     }
 
     /// The findings block by block, each block with what it stands in, as its fixes need it; blocks without
@@ -74,9 +68,9 @@ impl Findings {
         self.blocks.iter().filter(|at| !at.item.found().findings.is_empty()).map(|at| self.context(&at))
     }
 
-    /// All of them in pieces, of which most are the same as before an edit.
-    pub fn stretches(&self) -> impl Iterator<Item = Stretch<'_>> {
-        self.blocks.pieces().map(|(first, start, piece)| Stretch { findings: self, first, start, piece })
+    /// The findings by chunk, of which most are the same as before an edit.
+    pub fn chunks(&self) -> impl Iterator<Item = Chunk<'_>> {
+        self.blocks.pieces().map(|(start, piece)| Chunk { start, piece })
     }
 
     /// The findings of the blocks that a byte range touches, in the same form.

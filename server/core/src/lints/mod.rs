@@ -41,7 +41,7 @@ mod unused_allow;
 pub use crate::Fix;
 pub use crate::policy::{Level, Severity};
 pub use crate::sourcing::quotations::{Around, Parts};
-pub use check::{Findings, Stretch, check, check_on};
+pub use check::{Chunk, Findings, check, check_on};
 pub use checked::Checked;
 pub use mending::Mending;
 pub use pages::{index, page};

@@ -3,6 +3,7 @@
 pub mod configs;
 pub mod snapshot;
 
+use crate::diagnostics::Diagnostics;
 use crate::documents::configs::{Buffers, is_config};
 use crate::documents::snapshot::{Checked, OpenDocument, Snapshot, WorkspaceSnapshot};
 use crate::protocol::convert;
@@ -22,7 +23,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use tower_lsp::ls_types::{
-    Diagnostic, DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, InitializeParams,
     RenameFilesParams, Uri, WorkspaceFolder,
 };
@@ -45,7 +46,7 @@ struct Open {
     /// Somebody is checking and publishing it.
     publishing: bool,
     /// What was published last.
-    published: Option<Arc<[Diagnostic]>>,
+    published: Option<Diagnostics>,
     /// The generation that the client pulled last.
     pulled: Option<u64>,
 }
@@ -127,11 +128,11 @@ impl Documents {
     }
 
     /// Notes what is about to be published of a generation; whether it is the newest, and something new.
-    pub fn published(&self, key: &Key, generation: u64, diagnostics: &Arc<[Diagnostic]>) -> bool {
+    pub fn published(&self, key: &Key, generation: u64, diagnostics: &Diagnostics) -> bool {
         let Some(mut open) = self.open.get_mut(key).filter(|open| open.generation == generation) else {
             return false;
         };
-        let before = open.published.replace(Arc::clone(diagnostics));
+        let before = open.published.replace(diagnostics.clone());
         before.is_none_or(|before| before != *diagnostics)
     }
 

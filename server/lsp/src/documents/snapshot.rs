@@ -1,6 +1,6 @@
 //! What a request works on.
 
-use crate::diagnostics::{About, Report};
+use crate::diagnostics::{About, Diagnostics, Report};
 use crate::protocol::preferences::Preferences;
 use crate::protocol::settings::Settings;
 use crate::protocol::tokens::Kept;
@@ -16,7 +16,7 @@ use parking_lot::Mutex;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use tower_lsp::ls_types::{Diagnostic, Uri};
+use tower_lsp::ls_types::Uri;
 
 /// What the last check of an open document found, for the next one to build on.
 pub type Checked = Arc<Mutex<Option<Report>>>;
@@ -71,10 +71,10 @@ impl Snapshot {
     }
 
     /// Its diagnostics; the next check builds on what this one found.
-    pub fn diagnostics(&self) -> Arc<[Diagnostic]> {
+    pub fn diagnostics(&self) -> Diagnostics {
         let mut checked = self.checked.lock();
         let previous = checked.take();
-        Arc::clone(&checked.insert(self.about().report(&self.scope, previous)).diagnostics)
+        checked.insert(self.about().report(&self.scope, previous)).diagnostics.clone()
     }
 
     /// What the last check of the document found, for the next one to build on.
