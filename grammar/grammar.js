@@ -124,10 +124,18 @@ export default grammar({
     _field_value: $ => choice(
       field('value', $.value),
       seq(
-        field('value', choice($.actor_reference, $.source_reference)),
+        field('value', $._reference),
+        repeat(seq(
+          optional($._blank),
+          choice(',', ';'),
+          optional($._blank),
+          field('value', $._reference),
+        )),
         optional(alias($._tail, $.value)),
       ),
     ),
+
+    _reference: $ => choice($.actor_reference, $.source_reference),
 
     note: $ => seq(
       alias($._note_marker, '%%'),

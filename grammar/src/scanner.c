@@ -447,6 +447,9 @@ static void scan_to_last_word(TSLexer *lexer) {
   }
 }
 
+// The sign of an actor or a source.
+static bool is_party_sign(int32_t c) { return c == '@' || c == '^'; }
+
 // The end of a line that is no prose, or the words before it.
 static bool scan_rest_of_line(TSLexer *lexer, const bool *valid) {
   while (is_space(lexer->lookahead)) lexer->advance(lexer, true);
@@ -457,7 +460,14 @@ static bool scan_rest_of_line(TSLexer *lexer, const bool *valid) {
     return finish(lexer, NEWLINE);
   }
   if (!valid[LINE] && !valid[VALUE] && !valid[TAIL]) return false;
-  if (valid[VALUE] && (lexer->lookahead == '@' || lexer->lookahead == '^')) return false;
+  if (valid[VALUE] && is_party_sign(lexer->lookahead)) return false;
+  if (valid[TAIL] && (lexer->lookahead == ',' || lexer->lookahead == ';')) {
+    // A list goes on with the next reference; whatever else follows is the tail.
+    advance(lexer);
+    lexer->mark_end(lexer);
+    advance_spaces(lexer);
+    if (is_party_sign(lexer->lookahead)) return false;
+  }
   scan_to_last_word(lexer);
   return finish(lexer, valid[TAIL] ? TAIL : valid[VALUE] ? VALUE : LINE);
 }

@@ -266,6 +266,12 @@ fn messages_of_any_shape_are_answered_or_passed_over() {
         server.eventually("an answer", || connection.answers_without_id(), |count| *count == before + 1);
         assert!(doc.hover(doc.at("mara:")).expect("a hover").contains("Mara Lindqvist"));
     }
+    // Members that are not of JSON-RPC are nobody's, also where the server's own reader could not take them.
+    for member in ["1e999", "\"\\ud800\"", &deep("[", "]")] {
+        let body = format!("{{\"jsonrpc\":\"2.0\",\"method\":\"$/nothing\",\"other\":{member}}}");
+        server.raw(format!("Content-Length: {}\r\n\r\n{body}", body.len()));
+        assert!(doc.hover(doc.at("mara:")).is_some(), "after {}", &member[..member.len().min(20)]);
+    }
     // A length that is too short parts a message into two that are none.
     server.raw("Content-Length: 4\r\n\r\n{\"a\":1}\r\n\r\n");
     assert!(doc.hover(doc.at("mara:")).is_some());

@@ -211,3 +211,23 @@ fn a_key_reads_no_other_file_and_a_changed_file_is_read_alone() {
     server.write_watched("b.ascribe", "[It]{claim ^log} and [it]{claim ^log}.\n");
     assert_eq!(uses(&doc), 3, "of this file, and not of the other");
 }
+
+#[test]
+fn more_requests_than_run_at_once_wait_for_the_index_and_are_answered() {
+    let files = (0..200).map(|number| (format!("{number}.ascribe"), "@ada: Ada Berg\n"));
+    let server = files.fold(Server::builder(), |builder, (name, text)| builder.file(&name, text)).start();
+    let doc = server.open("a.ascribe", "@ada: Ada Berg\n");
+    let connection = server.connection();
+    let symbols =
+        (0..1100).map(|_| connection.send_request("workspace/symbol", json!({"query": "Ada Berg"})));
+    let symbols: Vec<_> = symbols.collect();
+    let place = json!({"textDocument": {"uri": doc.uri()}, "position": {"line": 0, "character": 2}});
+    let definitions = (0..20).map(|_| connection.send_request("textDocument/definition", place.clone()));
+    let definitions: Vec<_> = definitions.collect();
+    for id in &symbols {
+        assert_eq!(connection.wait(id).unwrap().as_array().map(Vec::len), Some(201));
+    }
+    for id in &definitions {
+        assert!(!connection.wait(id).unwrap().is_null());
+    }
+}
