@@ -4,9 +4,10 @@ use crate::input::{self, STDIN};
 use ascribe_core::document::Document;
 use ascribe_core::lints::{self, Findings};
 use ascribe_workspace::{Workspace, parallel};
+use parking_lot::{Mutex, MutexGuard};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 /// The name in reports of what standard input holds.
 const STDIN_NAME: &str = "<stdin>";
@@ -32,7 +33,7 @@ impl Checker {
 
     /// The workspace, to which nothing else has access for as long.
     pub fn workspace(&self) -> MutexGuard<'_, Workspace> {
-        self.workspace.lock().unwrap_or_else(PoisonError::into_inner)
+        self.workspace.lock()
     }
 
     /// The name of a document in reports.

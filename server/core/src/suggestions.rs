@@ -1,8 +1,8 @@
 //! What may have been meant by ids that nothing has.
 
 use crate::model::{Namespace, Reference};
+use parking_lot::Mutex;
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
 
 /// More are not kept.
 const MOST: usize = 1_000;
@@ -18,7 +18,7 @@ impl Suggestions {
     /// What `find` gives for a reference, found once.
     pub fn of(&self, reference: &Reference, find: impl FnOnce() -> Option<Box<str>>) -> Option<Box<str>> {
         let asked = (reference.namespace, reference.document.clone(), reference.id.clone());
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.0.lock();
         if known.len() >= MOST {
             known.clear();
         }

@@ -1,7 +1,7 @@
 //! What the features of words came to, kept while their paragraph is typed into: a key has only those words summed anew
 //! whose surroundings it has changed.
 
-use std::sync::{Mutex, TryLockError};
+use parking_lot::Mutex;
 
 /// The sums of a word's features: those of its states, then those of the steps to it. Some sixty signed bytes each.
 pub type Sums = [i16; 15];
@@ -48,12 +48,7 @@ pub struct Remembered {
 impl Memory {
     /// Reads with what is remembered; with nothing where somebody else does.
     pub fn with<T>(&self, read: impl FnOnce(Option<&mut Remembered>) -> T) -> T {
-        match self.0.try_lock() {
-            Ok(mut remembered) => read(Some(&mut remembered)),
-            // Sums are written whole.
-            Err(TryLockError::Poisoned(poisoned)) => read(Some(&mut poisoned.into_inner())),
-            Err(TryLockError::WouldBlock) => read(None),
-        }
+        read(self.0.try_lock().as_deref_mut())
     }
 }
 

@@ -12,6 +12,7 @@ use crate::scope::Scope;
 use crate::series::{At, Hunk, Piece, Series, Size};
 use crate::sourcing::quotations::{arounds_within, is_note};
 use crate::sourcing::stretches::stretches;
+use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
@@ -149,6 +150,9 @@ fn renewed(mut findings: Findings, scope: &Scope, stretches: &[Hunk]) -> Option<
     Some(findings)
 }
 
+/// Number of blocks from which on they are checked on all cores.
+const MANY: usize = 16;
+
 /// A block of a stretch that is looked at again.
 enum Read {
     /// It is the same, in the same surroundings.
@@ -177,7 +181,7 @@ fn read(scope: &Scope, stretch: Range<usize>, old: &[Arc<Checked>]) -> Vec<Read>
     let mut notes: Vec<Arc<Block>> = Vec::new();
     let arounds = arounds_within(&scope.document, stretch.clone());
     let blocks = scope.document.series().range(stretch).map(BlockAt::from).zip(arounds);
-    let read = blocks.map(|(at, around)| {
+    let todo = blocks.map(|(at, around)| {
         // Notes are about what stands below them; kept with each other, they would take space by their square.
         let above = if is_note(at.block) {
             notes.push(Arc::clone(at.block));
@@ -190,22 +194,33 @@ fn read(scope: &Scope, stretch: Range<usize>, old: &[Arc<Checked>]) -> Vec<Read>
                 && known.notes.len() == above.len()
                 && known.notes.iter().zip(&above).all(|(a, b)| Arc::ptr_eq(a, b))
         };
-        if let Some(known) = known.get(&address(at.block)).filter(same) {
-            return Read::Kept(Arc::clone(known));
-        }
-        let context = Context { scope, at, around };
-        let mut checked = Checked {
-            id: LAST,
-            block: Arc::clone(at.block),
-            around,
-            notes: above.into(),
-            told: told(&context).into(),
-            found: None,
-        };
-        checked.update(|found| found.alone = shared(alone(&context)));
-        Read::Fresh(Box::new(checked))
+        let known = known.get(&address(at.block)).filter(same).map(|known| Arc::clone(known));
+        (Context { scope, at, around }, above, known)
     });
-    read.collect()
+    let read = |(context, notes, known): (Context<'_>, Vec<_>, Option<Arc<Checked>>)| {
+        known.map_or_else(|| Read::Fresh(Box::new(fresh(&context, notes))), Read::Kept)
+    };
+    let todo: Vec<_> = todo.collect();
+    // To hand a few blocks to other threads takes longer than to check them.
+    if todo.len() < MANY {
+        todo.into_iter().map(read).collect()
+    } else {
+        todo.into_par_iter().map(read).collect()
+    }
+}
+
+/// A block with what it tells and what it gives alone.
+fn fresh(context: &Context<'_>, notes: Vec<Arc<Block>>) -> Checked {
+    let mut checked = Checked {
+        id: LAST,
+        block: Arc::clone(context.at.block),
+        around: context.around,
+        notes: notes.into(),
+        told: told(context).into(),
+        found: None,
+    };
+    checked.update(|found| found.alone = shared(alone(context)));
+    checked
 }
 
 /// Nothing at all, which is what most blocks have, takes no space.
