@@ -23,7 +23,7 @@ fn measure(setup: &Setup, binary: &Binary, table: &mut Table) -> Outcome<()> {
     let mut editor = Editor::open(&mut client, &path, &document.text)?;
     editor.diagnosed(&mut client)?;
     client.settle()?;
-    table.figure(&format!("{name}, opened"), "MB", Budget::Median(15.0), memory(client.id())?);
+    table.figure(&format!("{name}, opened"), "MB", Budget::Median(25.0), memory(client.id())?);
     let edits = setup.least(5_000, 100_000);
     for done in 1..=edits / (2 * LINE) {
         for c in keys(LINE) {

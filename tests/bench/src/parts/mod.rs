@@ -69,10 +69,10 @@ impl Setup {
     /// The documents to type into, with what a key in them may take.
     fn documents(&self) -> Vec<(Sized, Budget)> {
         let sizes = [
-            ("10 kB", 10_000, 0.2),
-            ("100 kB", 100_000, 0.3),
-            ("1 MB", 1_000_000, 0.6),
-            ("10 MB", 10_000_000, 3.0),
+            ("10 kB", 10_000, 0.22),
+            ("100 kB", 100_000, 0.67),
+            ("1 MB", 1_000_000, 4.6),
+            ("10 MB", 10_000_000, 46.0),
         ];
         if let Some(text) = &self.document {
             return vec![(Sized { name: "the document", text: text.clone() }, Budget::None)];

@@ -17,7 +17,7 @@ pub const PART: Part = Part { name: "workspace", title: "A workspace", measure }
 
 /// The numbers of articles, and the milliseconds in which they are to be found.
 const SIZES: [(usize, Budget); 3] =
-    [(100, Budget::None), (1_000, Budget::Median(40.0)), (10_000, Budget::Median(400.0))];
+    [(100, Budget::None), (1_000, Budget::Median(48.0)), (10_000, Budget::Median(720.0))];
 
 fn measure(setup: &Setup, binary: &Binary, table: &mut Table) -> Outcome<()> {
     for (articles, budget) in SIZES.into_iter().take(setup.least(2, 3)) {
