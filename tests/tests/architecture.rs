@@ -68,11 +68,13 @@ const FORBIDDEN: [&str; 14] = [
 ];
 
 /// The crates that the core takes.
-const TAKEN: [&str; 9] = [
+const TAKEN: [&str; 11] = [
     "aho-corasick",
     "globset",
     "libm",
     "memchr",
+    "parking_lot",
+    "rayon",
     "ropey",
     "strsim",
     "toml",
