@@ -1,8 +1,8 @@
 //! Checking of documents, on all cores.
 
 use crate::input::{self, STDIN};
-use ascribe_core::document::Document;
-use ascribe_core::lints::{self, Findings};
+use ascribe_lints::Findings;
+use ascribe_markup::document::Document;
 use ascribe_workspace::{Workspace, parallel};
 use parking_lot::{Mutex, MutexGuard};
 use std::borrow::Cow;
@@ -59,7 +59,7 @@ impl Checker {
         if place.is_none() {
             scope = scope.with_policy(self.workspace().configs().policy_of_folder(Path::new(".")));
         }
-        lints::check(&scope, None)
+        ascribe_lints::check(&scope, None)
     }
 
     /// Lets `work` loose on all paths, on all cores, and gives what it has made to `then` in the order of the

@@ -3,7 +3,7 @@
 use crate::console;
 use crate::exit::Failure;
 use crate::input::io_reason;
-use ascribe_core::text::{Encoding, Rope, Text};
+use ascribe_markup::text::{Encoding, Rope, Text};
 use ascribe_workspace::configs::{ConfigFile, Configs};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

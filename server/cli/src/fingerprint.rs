@@ -1,7 +1,7 @@
 //! What a finding is about, whatever line it stands in.
 
 use crate::report::Found;
-use ascribe_core::model::{Extent, Marked};
+use ascribe_markup::model::{Extent, Marked};
 use std::collections::HashMap;
 
 /// A hash of the article's words that a finding is about: those that are marked or annotated, without their markup

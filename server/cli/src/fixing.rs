@@ -1,10 +1,10 @@
 //! Mending of what nobody has to decide about.
 
 use crate::checking::Checker;
-use ascribe_core::document::Document;
-use ascribe_core::features::fixes::certain;
-use ascribe_core::lints::Finding;
-use ascribe_core::strip::same_article;
+use ascribe_ide::fixes::certain;
+use ascribe_lints::Finding;
+use ascribe_markup::document::Document;
+use ascribe_markup::strip::same_article;
 use similar::TextDiff;
 use std::fmt::Write;
 use std::path::Path;

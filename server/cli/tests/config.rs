@@ -4,8 +4,8 @@
 
 mod common;
 
-use ascribe_core::config::PROFILES;
-use ascribe_core::lints::RULES;
+use ascribe_lints::RULES;
+use ascribe_lints::config::PROFILES;
 use common::{Folder, Run};
 use serde_json::Value;
 

@@ -4,7 +4,7 @@
 
 mod common;
 
-use ascribe_core::lints::RULES;
+use ascribe_lints::RULES;
 use common::Folder;
 
 #[test]

@@ -2,11 +2,11 @@
 
 use crate::protocol::convert;
 use crate::protocol::settings::Settings;
-use ascribe_core::document::Document;
-use ascribe_core::lints::{Checked, Finding, Findings, RULES, Rule, check_on};
-use ascribe_core::model::Namespace;
-use ascribe_core::scope::Scope;
-use ascribe_core::series::Piece;
+use ascribe_lints::{Checked, Finding, Findings, RULES, Rule, check_on};
+use ascribe_markup::document::Document;
+use ascribe_markup::model::Namespace;
+use ascribe_markup::scope::Scope;
+use ascribe_markup::series::Piece;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! The Ascribe language server: the language server protocol on one side, `ascribe-core` on the other.
+//! The Ascribe language server: the language server protocol on one side, `ascribe-ide` and `ascribe-workspace` on the other.
 //!
 //! `tower_lsp::Server` reads, writes and routes messages to the handlers in [`server`]. A notification is applied, and a
 //! request takes its immutable snapshot, in the order of the wire ([`session::service`]); the work is then done on a pool of threads

@@ -1,8 +1,8 @@
 //! Learning of a chain: a conditional random field, by gradient with a step size of its own for each weight.
 
-use ascribe_core::attribution::chain::{Lattice, NEVER, Topology, marginals};
-use ascribe_core::attribution::model::write_section;
-use ascribe_core::attribution::weights::Features;
+use ascribe_attribution::chain::{Lattice, NEVER, Topology, marginals};
+use ascribe_attribution::model::write_section;
+use ascribe_attribution::weights::Features;
 
 /// A row of tokens with the states that are right.
 pub struct Example {
@@ -199,7 +199,7 @@ impl Learner {
         let expected = marginals(self.topology, &lattice);
         let (states, width) = (self.topology.columns.len(), self.topology.steps.len());
         let row: Vec<usize> = example.states.iter().map(|state| usize::from(*state)).collect();
-        let loss = expected.total - ascribe_core::attribution::chain::score(self.topology, &lattice, &row);
+        let loss = expected.total - ascribe_attribution::chain::score(self.topology, &lattice, &row);
         let mut gradient = [0.0_f32; 32];
         let settings = self.settings;
         for token in 0..row.len() {

@@ -1,6 +1,6 @@
 //! Word clusters: words that stand beside the same words, by exchange (the method of bigram classes).
 
-use ascribe_core::attribution::hash::Hash;
+use ascribe_attribution::hash::Hash;
 use std::collections::{BTreeMap, HashMap};
 
 /// A word must occur this often to be put in a cluster.

@@ -1,7 +1,7 @@
 //! Learning of the confidence: two logistic regressions over what the chains say of what they have not seen.
 
 use crate::chain::{Random, Weights};
-use ascribe_core::attribution::confidence::{COLUMNS, squash};
+use ascribe_attribution::confidence::{COLUMNS, squash};
 
 /// The rows of the table, as a power of two.
 const BITS: u32 = 14;

@@ -1,8 +1,8 @@
 //! Annotated articles.
 
-use ascribe_core::attribution::clusters::Clusters;
-use ascribe_core::attribution::layout;
-use ascribe_core::attribution::tokens::Paragraph;
+use ascribe_attribution::clusters::Clusters;
+use ascribe_attribution::layout;
+use ascribe_attribution::tokens::Paragraph;
 use serde::Deserialize;
 use std::ops::Range;
 

@@ -3,9 +3,9 @@
 use crate::chain::{Example, Learner};
 use crate::confidence::Judged;
 use crate::corpus::{Gold, Marked};
-use ascribe_core::attribution::cues::{self, Cue};
-use ascribe_core::attribution::features::Surroundings;
-use ascribe_core::attribution::{candidates, confidence as judging, spans};
+use ascribe_attribution::cues::{self, Cue};
+use ascribe_attribution::features::Surroundings;
+use ascribe_attribution::{candidates, confidence as judging, spans};
 use std::ops::Range;
 
 /// A paragraph with its cues.

@@ -2,8 +2,8 @@
 //! and with names and words that nobody knows, as those of other desks and countries are.
 
 use crate::corpus::{Article, Marked};
-use ascribe_core::attribution::hash::{Hash, mix};
-use ascribe_core::attribution::token::Class;
+use ascribe_attribution::hash::{Hash, mix};
+use ascribe_attribution::token::Class;
 
 /// Every so many articles are learned from in another guise, too: as many of each fold.
 const EVERY: usize = 3;

@@ -4,10 +4,10 @@ use crate::chain::{Example, Learner, Settings};
 use crate::confidence::{self, Judged};
 use crate::corpus::{self, Article, FOLDS, Marked};
 use crate::{clusters, examples, guises};
-use ascribe_core::attribution::clusters::Clusters;
-use ascribe_core::attribution::cues::{self, Cue};
-use ascribe_core::attribution::model::{MAGIC, write_section};
-use ascribe_core::attribution::spans;
+use ascribe_attribution::clusters::Clusters;
+use ascribe_attribution::cues::{self, Cue};
+use ascribe_attribution::model::{MAGIC, write_section};
+use ascribe_attribution::spans;
 use std::thread;
 
 /// So many chains are learned at the same time. It makes no difference to them.

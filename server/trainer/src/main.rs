@@ -9,8 +9,8 @@ mod examples;
 mod guises;
 mod learning;
 
-use ascribe_core::attribution::article;
-use ascribe_core::attribution::model::Model;
+use ascribe_attribution::article;
+use ascribe_attribution::model::Model;
 use corpus::Article;
 use std::fmt::Display;
 use std::process::ExitCode;
@@ -21,7 +21,7 @@ usage: ascribe-trainer FOLDER [--out FILE]    learn from FOLDER/train.jsonl, wri
                                               each quarter by what was learned without it";
 
 /// Where the engine has its weights.
-const WEIGHTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../core/data/en/attribution.bin");
+const WEIGHTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../attribution/data/en/attribution.bin");
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -1,7 +1,7 @@
 //! Documents that are open in an editor.
 
-use ascribe_core::scope::Scope;
-use ascribe_core::summary::Summary;
+use ascribe_markup::scope::Scope;
+use ascribe_markup::summary::Summary;
 use std::sync::{Arc, OnceLock};
 
 /// A buffer that is open in an editor.

@@ -1,8 +1,8 @@
 //! What is known of the names in casts, made once for all documents that see the same ones.
 
 use crate::Seen;
-use ascribe_core::document::Document;
-use ascribe_core::scope::Scope;
+use ascribe_markup::document::Document;
+use ascribe_markup::scope::Scope;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;

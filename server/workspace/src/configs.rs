@@ -5,8 +5,8 @@
 //! the command line finds the same.
 
 use crate::{normal, read_text};
-use ascribe_core::config::{Config, FILE, Problem, read};
-use ascribe_core::policy::Policy;
+use ascribe_lints::config::{Config, FILE, Problem, read};
+use ascribe_markup::policy::Policy;
 use parking_lot::{Mutex, MutexGuard};
 use std::collections::HashMap;
 use std::io::ErrorKind;
@@ -264,8 +264,8 @@ fn relative(path: &Path, folder: &Path) -> Option<String> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use ascribe_core::lints::rule;
-    use ascribe_core::policy::level_word;
+    use ascribe_lints::rule;
+    use ascribe_markup::policy::level_word;
 
     fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();

@@ -7,7 +7,7 @@
 use crate::parallel;
 use crate::read::{ReadError, read_file};
 use crate::walk::documents_below;
-use ascribe_core::summary::Summary;
+use ascribe_markup::summary::Summary;
 use dashmap::DashMap;
 use parking_lot::Mutex;
 use std::collections::BTreeSet;

@@ -19,8 +19,8 @@ pub use read::{MAX_BYTES, ReadError, read_text, text_of};
 
 use crate::casts::Casts;
 use crate::configs::Configs;
-use ascribe_core::document::Document;
-use ascribe_core::scope::Scope;
+use ascribe_markup::document::Document;
+use ascribe_markup::scope::Scope;
 use index::Folder;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Component, Path, PathBuf};
@@ -267,7 +267,7 @@ pub fn normal(path: &Path) -> PathBuf {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use ascribe_core::model::Namespace;
+    use ascribe_markup::model::Namespace;
 
     fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();

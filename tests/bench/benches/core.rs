@@ -1,20 +1,20 @@
 //! What the core takes for the pieces of an editor's work, without a wire: `cargo bench --package ascribe-bench`.
 
 use ascribe_articles::Recipe;
-use ascribe_core::Edit;
-use ascribe_core::attribution::{Before, read_paragraph};
-use ascribe_core::document::Document;
-use ascribe_core::drafting::{LIKELY, draft};
-use ascribe_core::features::completion::{Asked, completion};
-use ascribe_core::features::format::format;
-use ascribe_core::features::painting::{Form, paint};
-use ascribe_core::features::rename;
-use ascribe_core::features::symbols::symbols;
-use ascribe_core::lints::check;
-use ascribe_core::model::Namespace;
-use ascribe_core::scope::Scope;
-use ascribe_core::strip::strip;
-use ascribe_core::summary::Summary;
+use ascribe_attribution::{Before, read_paragraph};
+use ascribe_drafting::{LIKELY, draft};
+use ascribe_ide::completion::{Asked, completion};
+use ascribe_ide::format::format;
+use ascribe_ide::painting::{Form, paint};
+use ascribe_ide::rename;
+use ascribe_ide::symbols::symbols;
+use ascribe_lints::check;
+use ascribe_markup::Edit;
+use ascribe_markup::document::Document;
+use ascribe_markup::model::Namespace;
+use ascribe_markup::scope::Scope;
+use ascribe_markup::strip::strip;
+use ascribe_markup::summary::Summary;
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
 use std::sync::Arc;

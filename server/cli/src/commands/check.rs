@@ -14,9 +14,9 @@ use crate::progress::Progress;
 use crate::report::{
     Counts, Found, Github, Human, Json, Junit, Markdown, Part, Report, Sarif, Tally, plural,
 };
-use ascribe_core::document::Document;
-use ascribe_core::features::fixes::is_safe;
-use ascribe_core::lints::{Rule, Severity, rule};
+use ascribe_ide::fixes::is_safe;
+use ascribe_lints::{Rule, Severity, rule};
+use ascribe_markup::document::Document;
 use clap::{ColorChoice, ValueEnum};
 use std::collections::BTreeMap;
 use std::io::{self, Write};

@@ -4,10 +4,11 @@ use crate::documents::Documents;
 use crate::exit::Failure;
 use crate::input;
 use crate::output::{Output, STDOUT};
-use ascribe_core::attribution::{self, Statement};
-use ascribe_core::document::Document;
-use ascribe_core::drafting::{self, LIKELY};
-use ascribe_core::{import, strip};
+use ascribe_attribution::Statement;
+use ascribe_drafting::LIKELY;
+use ascribe_markup::document::Document;
+use ascribe_markup::import;
+use ascribe_markup::strip;
 use ascribe_workspace::Workspace;
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
@@ -148,7 +149,7 @@ impl Draft {
         let document = Document::new(&if is_document { text } else { import::import(&text) });
         let article = strip::strip(&document);
         let (scope, _) = workspace.scope(Some(place), Arc::new(document));
-        let edits = drafting::draft(&scope, None, self.min_confidence).edits;
+        let edits = ascribe_drafting::draft(&scope, None, self.min_confidence).edits;
         let drafted = scope.document.edited(&edits);
         if strip::strip(&drafted) != article {
             return Err(failure(
@@ -189,8 +190,10 @@ fn read(path: &Path) -> Result<Vec<Article>, Failure> {
 
 fn drafted(article: &Article) -> Drafted<'_> {
     let points = CodePoints::new(&article.text);
-    let quotes =
-        attribution::read_article(&article.text).iter().map(|statement| points.quote(statement)).collect();
+    let quotes = ascribe_attribution::read_article(&article.text)
+        .iter()
+        .map(|statement| points.quote(statement))
+        .collect();
     Drafted { id: &article.id, quotes }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::console;
 use crate::exit::Failure;
-use ascribe_core::lints::{RULES, Rule, nearest_rule, rule};
+use ascribe_lints::{RULES, Rule, nearest_rule, rule};
 use std::io::{self, Write};
 use std::process::ExitCode;
 use unicode_width::UnicodeWidthStr;

@@ -3,8 +3,9 @@
 use crate::exit::Failure;
 use crate::input;
 use crate::output::Output;
-use ascribe_core::document::Document;
-use ascribe_core::{import, strip};
+use ascribe_markup::document::Document;
+use ascribe_markup::import;
+use ascribe_markup::strip;
 use std::path::PathBuf;
 use std::process::ExitCode;
 

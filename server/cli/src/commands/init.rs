@@ -3,7 +3,7 @@
 use crate::console;
 use crate::exit::Failure;
 use crate::output::Output;
-use ascribe_core::config::{FILE, PROFILES, profile, template};
+use ascribe_lints::config::{FILE, PROFILES, profile, template};
 use clap::builder::PossibleValuesParser;
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -3,8 +3,8 @@
 use crate::exit::Failure;
 use crate::input;
 use crate::output::Output;
-use ascribe_core::document::Document;
-use ascribe_core::strip;
+use ascribe_markup::document::Document;
+use ascribe_markup::strip;
 use std::path::PathBuf;
 use std::process::ExitCode;
 

@@ -2,8 +2,8 @@
 
 use super::{Found, Report, slashed};
 use crate::console::visible;
-use ascribe_core::lints::Severity;
-use ascribe_core::text::Encoding;
+use ascribe_lints::Severity;
+use ascribe_markup::text::Encoding;
 use std::fmt::Write;
 
 /// A workflow command for each finding.

@@ -3,8 +3,8 @@
 use super::{Found, Report};
 use crate::console::visible;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet};
-use ascribe_core::lints::Severity;
-use ascribe_core::text::{Encoding, Text};
+use ascribe_lints::Severity;
+use ascribe_markup::text::{Encoding, Text};
 use std::ops::{Range, RangeInclusive};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -156,9 +156,9 @@ impl Report for Human {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ascribe_core::document::Document;
-    use ascribe_core::lints::check;
-    use ascribe_core::scope::Scope;
+    use ascribe_lints::check;
+    use ascribe_markup::document::Document;
+    use ascribe_markup::scope::Scope;
     use proptest::collection::vec;
     use proptest::prelude::*;
     use proptest::sample::select;

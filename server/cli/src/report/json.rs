@@ -36,15 +36,15 @@ struct Edit {
     text: String,
 }
 
-impl From<ascribe_core::Edit> for Edit {
-    fn from(edit: ascribe_core::Edit) -> Self {
+impl From<ascribe_markup::Edit> for Edit {
+    fn from(edit: ascribe_markup::Edit) -> Self {
         Self { start: edit.range.start, end: edit.range.end, text: edit.text }
     }
 }
 
-impl From<ascribe_core::Fix> for Fix {
-    fn from(fix: ascribe_core::Fix) -> Self {
-        let ascribe_core::Fix { title, preferred, edits } = fix;
+impl From<ascribe_lints::Fix> for Fix {
+    fn from(fix: ascribe_lints::Fix) -> Self {
+        let ascribe_lints::Fix { title, preferred, edits } = fix;
         Self { title, preferred, edits: edits.into_iter().map(Edit::from).collect() }
     }
 }

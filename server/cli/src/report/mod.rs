@@ -14,9 +14,9 @@ pub use junit::Junit;
 pub use markdown::Markdown;
 pub use sarif::Sarif;
 
-use ascribe_core::Fix;
-use ascribe_core::lints::{Finding, Findings, Mending, Severity};
-use ascribe_core::text::{Encoding, Text};
+use ascribe_lints::Fix;
+use ascribe_lints::{Finding, Findings, Mending, Severity};
+use ascribe_markup::text::{Encoding, Text};
 use serde::Serialize;
 use std::fmt;
 use std::io::{self, Write};

@@ -2,9 +2,10 @@
 
 use super::{Found, Part, Place, Report, slashed};
 use crate::fingerprint::Fingerprints;
-use ascribe_core::lints::{RULES, Rule, Severity};
-use ascribe_core::text::Text;
-use ascribe_core::{Edit, Fix};
+use ascribe_lints::Fix;
+use ascribe_lints::{RULES, Rule, Severity};
+use ascribe_markup::Edit;
+use ascribe_markup::text::Text;
 use serde_json::{Value, json};
 use std::borrow::Cow;
 use std::fmt::Write as _;

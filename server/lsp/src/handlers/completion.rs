@@ -3,8 +3,8 @@
 use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert::{self, Places};
 use crate::protocol::uris::Key;
-use ascribe_core::features::completion::{self, Asked, Completion, Needs, Proposal, ProposalKind};
-use ascribe_core::text::Text;
+use ascribe_ide::completion::{self, Asked, Completion, Needs, Proposal, ProposalKind};
+use ascribe_markup::text::Text;
 use ascribe_workspace::view::View;
 use ascribe_workspace::{is_cast, link_to, linked_path};
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,7 @@
 
 use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert;
-use ascribe_core::features::definition;
+use ascribe_ide::definition;
 use tower_lsp::ls_types::{GotoDefinitionResponse, Location, LocationLink, Position};
 
 pub fn definition(snapshot: &Snapshot, position: Position) -> Option<GotoDefinitionResponse> {

@@ -2,7 +2,7 @@
 
 use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert::{self, Places};
-use ascribe_core::features::highlights::{Highlight, highlights};
+use ascribe_ide::highlights::{Highlight, highlights};
 use tower_lsp::ls_types::{DocumentHighlight, DocumentHighlightKind, Position};
 
 pub fn document_highlight(snapshot: &Snapshot, position: Position) -> Vec<DocumentHighlight> {

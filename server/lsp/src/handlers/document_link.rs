@@ -3,7 +3,7 @@
 use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert::Places;
 use crate::protocol::uris::path_of;
-use ascribe_core::features::links::{Link, Target, links};
+use ascribe_ide::links::{Link, Target, links};
 use tower_lsp::ls_types::{DocumentLink, Uri};
 
 pub fn document_link(snapshot: &Snapshot) -> Vec<DocumentLink> {

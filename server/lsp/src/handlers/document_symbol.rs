@@ -2,7 +2,7 @@
 
 use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert::Places;
-use ascribe_core::features::symbols::{self, Symbol, SymbolKind as Kind, symbols};
+use ascribe_ide::symbols::{self, Symbol, SymbolKind as Kind, symbols};
 use tower_lsp::ls_types::{
     DocumentSymbol, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind, Uri,
 };

@@ -2,8 +2,8 @@
 
 use crate::protocol::convert::Places;
 use crate::protocol::settings::Settings;
-use ascribe_core::Edit;
-use ascribe_core::text::Text;
+use ascribe_markup::Edit;
+use ascribe_markup::text::Text;
 use std::collections::HashMap;
 use tower_lsp::ls_types::{
     AnnotatedTextEdit, ChangeAnnotation, CreateFile, CreateFileOptions, DocumentChangeOperation,
@@ -148,7 +148,7 @@ fn created(uri: Uri, content: String) -> [DocumentChangeOperation; 2] {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use ascribe_core::text::Rope;
+    use ascribe_markup::text::Rope;
     use serde_json::{Value, json};
 
     fn written(settings: &Settings) -> Value {

@@ -2,7 +2,7 @@
 
 use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert::Places;
-use ascribe_core::features::folding::{Fold, FoldKind, folds};
+use ascribe_ide::folding::{Fold, FoldKind, folds};
 use tower_lsp::ls_types::{FoldingRange, FoldingRangeClientCapabilities, FoldingRangeKind};
 
 pub fn folding_range(snapshot: &Snapshot) -> Vec<FoldingRange> {

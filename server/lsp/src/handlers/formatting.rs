@@ -3,8 +3,8 @@
 
 use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert::Places;
-use ascribe_core::Edit;
-use ascribe_core::features::format::format;
+use ascribe_ide::format::format;
+use ascribe_markup::Edit;
 use tower_lsp::ls_types::TextEdit;
 
 pub fn formatting(snapshot: &Snapshot) -> Vec<TextEdit> {

@@ -3,8 +3,8 @@
 use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert;
 use crate::protocol::uris::Key;
-use ascribe_core::features::hover::{self, escaped};
-use ascribe_core::features::subject::{Subject, subject_at};
+use ascribe_ide::hover::{self, escaped};
+use ascribe_ide::subject::{Subject, subject_at};
 use ascribe_workspace::features::facts::{Fact, Part, facts};
 use ascribe_workspace::features::node::{find, node_at};
 use ascribe_workspace::view::View;

@@ -6,7 +6,7 @@ use crate::handlers::execute_command::COMMANDS;
 use crate::protocol::preferences;
 use crate::protocol::settings::Settings;
 use crate::state::Shared;
-use ascribe_core::text::Encoding;
+use ascribe_markup::text::Encoding;
 use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;

@@ -2,9 +2,9 @@
 
 use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert::{self, Places};
-use ascribe_core::features::hover;
-use ascribe_core::features::inlay_hints::{Hint, HintKind, Wanted, inlay_hints};
-use ascribe_core::model::Namespace;
+use ascribe_ide::hover;
+use ascribe_ide::inlay_hints::{Hint, HintKind, Wanted, inlay_hints};
+use ascribe_markup::model::Namespace;
 use serde::{Deserialize, Serialize};
 use tower_lsp::ls_types::{
     InlayHint, InlayHintLabel, InlayHintLabelPart, InlayHintTooltip, Location, MarkupContent, MarkupKind,

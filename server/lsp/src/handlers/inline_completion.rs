@@ -2,7 +2,7 @@
 
 use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert;
-use ascribe_core::features::inline_completion::inline_completion as proposal;
+use ascribe_ide::inline_completion::inline_completion as proposal;
 use tower_lsp::ls_types::{InlineCompletionItem, InlineCompletionList, Position, Range};
 
 /// The method's name, which the service does not know of itself.

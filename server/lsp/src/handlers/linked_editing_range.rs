@@ -2,7 +2,7 @@
 
 use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert::{self, Places};
-use ascribe_core::features::linked_editing::{ID_PATTERN, linked_ranges};
+use ascribe_ide::linked_editing::{ID_PATTERN, linked_ranges};
 use tower_lsp::ls_types::{LinkedEditingRanges, Position};
 
 pub fn linked_editing_range(snapshot: &Snapshot, position: Position) -> Option<LinkedEditingRanges> {

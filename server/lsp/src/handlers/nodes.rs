@@ -3,7 +3,7 @@
 use crate::documents::snapshot::{Snapshot, WorkspaceSnapshot};
 use crate::protocol::convert::{self, Places};
 use crate::protocol::uris::Key;
-use ascribe_core::model::Namespace;
+use ascribe_markup::model::Namespace;
 use ascribe_workspace::features::node::{self, Found, Node, What, node_at};
 use ascribe_workspace::view::View;
 use serde_json::{Value, json};

@@ -3,7 +3,7 @@
 use super::formatting::text_edits;
 use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert;
-use ascribe_core::features::format::format_typed;
+use ascribe_ide::format::format_typed;
 use tower_lsp::ls_types::{DocumentOnTypeFormattingOptions, Position, TextEdit};
 
 /// The characters behind which something is formatted.

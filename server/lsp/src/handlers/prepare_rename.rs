@@ -2,7 +2,7 @@
 
 use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert;
-use ascribe_core::features::rename::{Refusal, Renamable, renamable};
+use ascribe_ide::rename::{Refusal, Renamable, renamable};
 use tower_lsp::ls_types::{Position, PrepareRenameResponse};
 
 pub fn prepare_rename(

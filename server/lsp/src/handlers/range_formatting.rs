@@ -3,7 +3,7 @@
 use super::formatting::text_edits;
 use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert;
-use ascribe_core::features::format::format_range;
+use ascribe_ide::format::format_range;
 use tower_lsp::ls_types::{Range, TextEdit};
 
 pub fn range_formatting(snapshot: &Snapshot, range: Range) -> Vec<TextEdit> {

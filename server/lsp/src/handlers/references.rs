@@ -3,8 +3,8 @@
 use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert::{self, Places};
 use crate::protocol::uris::path_of;
-use ascribe_core::features::references::{Use, target, uses};
-use ascribe_core::text::{Rope, Text};
+use ascribe_ide::references::{Use, target, uses};
+use ascribe_markup::text::{Rope, Text};
 use ascribe_workspace::features::references;
 use ascribe_workspace::view::View;
 use std::ops::Range;

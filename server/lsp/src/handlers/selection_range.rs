@@ -2,7 +2,7 @@
 
 use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert::{self, Places};
-use ascribe_core::features::selection::selections;
+use ascribe_ide::selection::selections;
 use tower_lsp::ls_types::{Position, SelectionRange};
 
 /// One answer for each position, in their order.

@@ -3,7 +3,7 @@
 use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert;
 use crate::protocol::tokens::{Encoder, edits, encoded};
-use ascribe_core::features::painting::paint_range;
+use ascribe_ide::painting::paint_range;
 use tower_lsp::ls_types::{Range, SemanticTokens, SemanticTokensDelta, SemanticTokensFullDeltaResult};
 
 pub fn full(snapshot: &Snapshot) -> SemanticTokens {

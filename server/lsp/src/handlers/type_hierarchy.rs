@@ -2,7 +2,7 @@
 
 use crate::documents::snapshot::{Snapshot, WorkspaceSnapshot};
 use crate::handlers::nodes::{self, Item};
-use ascribe_core::model::Namespace;
+use ascribe_markup::model::Namespace;
 use ascribe_workspace::features::affiliations::{above, below};
 use ascribe_workspace::features::node::What;
 use ascribe_workspace::view::View;

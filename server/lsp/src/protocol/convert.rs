@@ -1,8 +1,8 @@
 //! From the core's bytes and labels to the protocol's positions and kinds, and back.
 
-use ascribe_core::Edit;
-use ascribe_core::lints::Severity;
-use ascribe_core::text::{self, Encoding, Text};
+use ascribe_lints::Severity;
+use ascribe_markup::Edit;
+use ascribe_markup::text::{self, Encoding, Text};
 use std::ops::Range;
 use tower_lsp::ls_types as lsp;
 

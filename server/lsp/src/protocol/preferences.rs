@@ -3,7 +3,7 @@
 //!
 //! They come with `initialize`, with `workspace/didChangeConfiguration`, and from clients that can be asked.
 
-use ascribe_core::spelling::nearest;
+use ascribe_markup::spelling::nearest;
 use serde_json::Value;
 use std::collections::HashSet;
 

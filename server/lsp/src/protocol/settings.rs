@@ -1,7 +1,7 @@
 //! What the client can do.
 
 use crate::protocol::tokens::Legend;
-use ascribe_core::text::Encoding;
+use ascribe_markup::text::Encoding;
 use tower_lsp::ls_types::{
     ClientCapabilities, FoldingRangeClientCapabilities, MarkupKind, PositionEncodingKind,
     ResourceOperationKind,

@@ -1,10 +1,10 @@
 //! Semantic tokens on their way to the client: the legend that was agreed on, what it has got, and what to change
 //! of that.
 
-use ascribe_core::features::painting::{Form, Painted, Painting, Placed, paint};
-use ascribe_core::features::tokens::{TokenKind, TokenTrait};
-use ascribe_core::scope::Scope;
-use ascribe_core::text::Encoding;
+use ascribe_ide::painting::{Form, Painted, Painting, Placed, paint};
+use ascribe_ide::tokens::{TokenKind, TokenTrait};
+use ascribe_markup::scope::Scope;
+use ascribe_markup::text::Encoding;
 use parking_lot::Mutex;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -251,8 +251,8 @@ fn edit(place: usize, was: &[SemanticToken], is: &[SemanticToken]) -> Option<Sem
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use ascribe_core::Edit;
-    use ascribe_core::document::Document;
+    use ascribe_markup::Edit;
+    use ascribe_markup::document::Document;
     use serde_json::json;
 
     const ARTICLE: &str = "---\ntitle: 𝕏\n---\n@a: Ada Moe\n  aka: Moe\n^s: T\n\nPlain words.\n\n\

@@ -3,7 +3,7 @@
 use super::node::{Node, What};
 use super::record::{declared_with, named_in};
 use crate::view::View;
-use ascribe_core::model::Namespace;
+use ascribe_markup::model::Namespace;
 
 /// The affiliations of an actor.
 pub fn above(view: &View, node: &Node) -> Vec<Node> {

@@ -7,8 +7,8 @@
 use super::node::{self, Found, Node, What};
 use super::record::{Said, declared_with, relating_to, relayed_by, resting_on, said_by};
 use crate::view::View;
-use ascribe_core::document::Document;
-use ascribe_core::model::{Annotation, Namespace, Reference};
+use ascribe_markup::document::Document;
+use ascribe_markup::model::{Annotation, Namespace, Reference};
 use std::collections::BTreeMap;
 use std::ops::Range;
 

@@ -2,7 +2,7 @@
 
 use crate::parallel;
 use crate::view::View;
-use ascribe_core::lints::{Findings, check};
+use ascribe_lints::{Findings, check};
 use std::path::{Path, PathBuf};
 
 /// The findings of one document, or of all; documents that cannot be read are left out.

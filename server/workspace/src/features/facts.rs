@@ -3,7 +3,7 @@
 use super::node::{Node, What, title};
 use super::record::{Said, named_in, relating_to, resting_on, said_by, tally};
 use crate::view::View;
-use ascribe_core::model::Namespace;
+use ascribe_markup::model::Namespace;
 use std::collections::BTreeSet;
 use std::path::Path;
 

@@ -2,8 +2,8 @@
 
 use crate::view::View;
 use crate::{casts_of, is_cast, linked_path};
-use ascribe_core::lints::{Findings, check};
-use ascribe_core::summary::Summary;
+use ascribe_lints::{Findings, check};
+use ascribe_markup::summary::Summary;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};

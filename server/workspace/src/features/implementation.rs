@@ -4,7 +4,7 @@
 use super::node::{Node, What};
 use super::record::{Said, relating_to, resting_on, said_by};
 use crate::view::View;
-use ascribe_core::model::Namespace;
+use ascribe_markup::model::Namespace;
 
 /// The annotations of a source, an actor or a labelled annotation, in all documents.
 pub fn implementations(view: &View, node: &Node) -> Vec<Node> {

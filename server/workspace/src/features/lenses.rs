@@ -5,8 +5,8 @@ use super::node::{Node, What};
 use super::record::{relating_to, resting_on, said_by};
 use crate::linked_path;
 use crate::view::View;
-use ascribe_core::model::Namespace;
-use ascribe_core::summary::Summary;
+use ascribe_markup::model::Namespace;
+use ascribe_markup::summary::Summary;
 use std::collections::BTreeSet;
 use std::path::Path;
 

@@ -5,9 +5,9 @@ use crate::features::rename::Changed;
 use crate::linked_path;
 use crate::parallel;
 use crate::view::View;
-use ascribe_core::Edit;
-use ascribe_core::document::Document;
-use ascribe_core::model::{Annotation, Attribute, Namespace};
+use ascribe_markup::Edit;
+use ascribe_markup::document::Document;
+use ascribe_markup::model::{Annotation, Attribute, Namespace};
 use std::path::{Component, Path, PathBuf};
 
 /// The edits, to be made before the move, after which each link between two documents leads where it led before.

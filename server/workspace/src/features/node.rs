@@ -2,12 +2,12 @@
 
 use crate::parallel;
 use crate::view::View;
-use ascribe_core::document::Document;
-use ascribe_core::features::references::target;
-use ascribe_core::features::subject::{Subject, subject_at};
-use ascribe_core::model::Namespace;
-use ascribe_core::scope::{Place, Scope};
-use ascribe_core::summary::{Summary, annotated};
+use ascribe_ide::references::target;
+use ascribe_ide::subject::{Subject, subject_at};
+use ascribe_markup::document::Document;
+use ascribe_markup::model::Namespace;
+use ascribe_markup::scope::{Place, Scope};
+use ascribe_markup::summary::{Summary, annotated};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -155,7 +155,7 @@ pub fn node_at(view: &View, path: &Path, scope: &Scope, offset: usize) -> Option
         return Some(Node::declared(path, declaration.namespace, &declaration.id));
     }
     let relative = offset.checked_sub(at.start)?;
-    let around = |marked: &&ascribe_core::model::Marked| marked.whole().touches(relative);
+    let around = |marked: &&ascribe_markup::model::Marked| marked.whole().touches(relative);
     let marked = at.block.marked().iter().rev().find(|it| it.annotation.is_some() && around(it))?;
     let nth = annotated(&scope.document).position(|(_, other, _)| std::ptr::eq(other, marked))?;
     let node = Node::statement(path, &*view.summary(path)?, nth)?;

@@ -2,9 +2,9 @@
 
 use super::node::Node;
 use crate::view::View;
-use ascribe_core::model::Namespace;
-use ascribe_core::model::vocabulary::Kind;
-use ascribe_core::summary::{Declared, Statement, Summary};
+use ascribe_markup::model::Namespace;
+use ascribe_markup::model::vocabulary::Kind;
+use ascribe_markup::summary::{Declared, Statement, Summary};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

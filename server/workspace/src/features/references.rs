@@ -2,8 +2,8 @@
 
 use crate::parallel;
 use crate::view::View;
-use ascribe_core::features::references::{Use, uses};
-use ascribe_core::model::Namespace;
+use ascribe_ide::references::{Use, uses};
+use ascribe_markup::model::Namespace;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 

@@ -2,11 +2,11 @@
 
 use crate::parallel;
 use crate::view::View;
-use ascribe_core::Edit;
-use ascribe_core::features::references::uses;
-use ascribe_core::features::rename;
-use ascribe_core::model::Namespace;
-use ascribe_core::summary::Summary;
+use ascribe_ide::references::uses;
+use ascribe_ide::rename;
+use ascribe_markup::Edit;
+use ascribe_markup::model::Namespace;
+use ascribe_markup::summary::Summary;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -3,8 +3,8 @@
 use super::node::{Node, find, title};
 use super::record::said_by;
 use crate::view::View;
-use ascribe_core::model::Namespace;
-use ascribe_core::model::vocabulary::Kind;
+use ascribe_markup::model::Namespace;
+use ascribe_markup::model::vocabulary::Kind;
 use std::path::{Path, PathBuf};
 
 /// Something that an actor says.

@@ -4,8 +4,8 @@ use super::node::{Node, What, title};
 use crate::fuzzy::{Query, Rank};
 use crate::parallel;
 use crate::view::View;
-use ascribe_core::model::Namespace;
-use ascribe_core::summary::Summary;
+use ascribe_markup::model::Namespace;
+use ascribe_markup::summary::Summary;
 use std::path::Path;
 use std::sync::Arc;
 

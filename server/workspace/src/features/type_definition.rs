@@ -4,7 +4,7 @@
 use super::node::{Node, What};
 use super::record::named_in;
 use crate::view::View;
-use ascribe_core::model::Namespace;
+use ascribe_markup::model::Namespace;
 
 /// The declarations of whom a node belongs to.
 pub fn type_definitions(view: &View, node: &Node) -> Vec<Node> {

@@ -1,0 +1,57 @@
+//! Who may say something, for a person to choose from: whoever the words make its source, or those who may be meant by
+//! them.
+
+use super::article::Article;
+use super::{Drafter, declarations};
+use ascribe_markup::Edit;
+use ascribe_markup::document::BlockAt;
+use ascribe_markup::model::Extent;
+use ascribe_markup::scope::Scope;
+use std::collections::BTreeSet;
+
+/// What is less likely to be said at all is not looked at.
+const LIKELY: f32 = 0.3;
+
+/// Somebody who may say it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// The id.
+    pub id: String,
+    /// The name.
+    pub name: String,
+    /// What speaks for it, if it is not certain: “named in the paragraph before”.
+    pub why: Option<String>,
+    /// The edit that declares it, if nothing does.
+    pub declaration: Option<Edit>,
+}
+
+/// Those who may say what stands in a part of a paragraph, the likeliest first. The whole article is looked at.
+pub fn candidates(scope: &Scope, at: BlockAt<'_>, extent: Extent) -> Vec<Candidate> {
+    let article = Article::new(&scope.document);
+    let mut drafter = Drafter::new(scope, &article);
+    drafter.resolve(LIKELY);
+    let is_meant = |number: &usize| {
+        let said = &drafter.said[*number];
+        let paragraph = &article.paragraphs[said.paragraph];
+        let touches = |content| {
+            let range = paragraph.in_document(content);
+            range.start < extent.at(at.start).end && extent.at(at.start).start < range.end
+        };
+        paragraph.number == at.index && said.statement.content.iter().any(touches)
+    };
+    let Some(number) = (0..drafter.said.len()).find(is_meant) else { return Vec::new() };
+    let voice = drafter.voices[number].clone();
+    let mut found: Vec<(usize, Option<String>)> = voice.actors.iter().map(|actor| (*actor, None)).collect();
+    for possible in voice.possible {
+        let actor = drafter.roster.actor_named(&possible.name);
+        found.extend(actor.map(|actor| (actor, Some(possible.why))));
+    }
+    let roster = &drafter.roster;
+    let candidate = |(actor, why): (usize, Option<String>)| {
+        let declared = BTreeSet::from([actor]);
+        let declaration = declarations::edit(scope, roster, &declared, std::iter::empty());
+        let one = &roster.actors[actor];
+        Candidate { id: one.id.clone(), name: one.name(), why, declaration }
+    };
+    found.into_iter().map(candidate).collect()
+}

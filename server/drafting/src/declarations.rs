@@ -1,0 +1,158 @@
+//! The declarations that drafts need.
+
+use super::article::Article;
+use super::described::Kind;
+use super::records::Record;
+use super::roster::{Actor, Roster};
+use ascribe_markup::Edit;
+use ascribe_markup::declare;
+use ascribe_markup::model::Namespace;
+use ascribe_markup::scope::Scope;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// A longer value is a sentence, and no name or office.
+const LONGEST: usize = 90;
+
+/// The edit that declares those actors and records that are not declared yet.
+pub(super) fn edit<'r>(
+    scope: &Scope,
+    roster: &Roster,
+    actors: &BTreeSet<usize>,
+    records: impl Iterator<Item = &'r Record>,
+) -> Option<Edit> {
+    let mut lines: Vec<String> = Vec::new();
+    for at in actors {
+        let actor = &roster.actors[*at];
+        if !actor.declared {
+            actor_lines(actor, roster, actors, &mut lines);
+        }
+    }
+    let has_actors = !lines.is_empty();
+    for (at, record) in records.enumerate() {
+        if at == 0 && has_actors {
+            lines.push(String::new());
+        }
+        record_lines(record, &mut lines);
+    }
+    let first = lines.first()?.clone();
+    let (head, name) = first.split_once(": ")?;
+    let namespace = if head.starts_with('@') { Namespace::Actor } else { Namespace::Source };
+    let mut edit = declare::declaration(&scope.document, namespace, &head[1..], Some(name));
+    edit.text = edit.text.replacen(&first, &lines.join(scope.document.line_ending()), 1);
+    Some(edit)
+}
+
+fn actor_lines(actor: &Actor, roster: &Roster, declared: &BTreeSet<usize>, lines: &mut Vec<String>) {
+    let one = &actor.described;
+    let name = actor.name();
+    let name =
+        value(&name).or_else(|| value(name.split([',', '(']).next()?)).or_else(|| value(&first(&name)));
+    lines.push(format!("@{}: {}", actor.id, name.unwrap_or_else(|| actor.id.clone())));
+    let mut field = |key: &str, text: &str| {
+        if let Some(text) = value(text) {
+            lines.push(format!("  {key}: {text}"));
+        }
+    };
+    field("aka", &actor.aka.join("; "));
+    field("role", &one.role);
+    let belongs = |other: &usize| {
+        if one.role.is_empty() {
+            return false;
+        }
+        let body = &roster.actors[*other];
+        let name = body.name();
+        body.id != actor.id
+            && matches!(body.described.kind, Kind::Organisation | Kind::State | Kind::Unknown)
+            && name.len() > 3
+            && (contains_name(&one.role, &name) || contains_name(&one.role, &body.described.phrase))
+    };
+    let bodies =
+        declared.iter().copied().chain((0..roster.actors.len()).filter(|at| roster.actors[*at].declared));
+    if let Some(body) = bodies.filter(belongs).min() {
+        field("affiliation", &format!("@{}", roster.actors[body].id));
+    }
+    let kind = match one.kind {
+        Kind::Unknown => "",
+        Kind::Person => "person",
+        Kind::Organisation => "organisation",
+        Kind::Group => "group",
+        Kind::State => "state",
+        Kind::Document => "document",
+    };
+    field("kind", kind);
+    if one.anonymous {
+        field("anonymous", "yes");
+        field("reason", &actor.reason);
+    }
+}
+
+/// The first words of what is too long for a name.
+fn first(name: &str) -> String {
+    const FIRST: usize = 8;
+    name.split_whitespace().take(FIRST).collect::<Vec<_>>().join(" ")
+}
+
+fn contains_name(role: &str, name: &str) -> bool {
+    let whole = |at: usize| {
+        let before = role[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        before && role[at + name.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric())
+    };
+    !name.is_empty() && role.match_indices(name).any(|(at, _)| whole(at))
+}
+
+fn record_lines(record: &Record, lines: &mut Vec<String>) {
+    lines.push(format!("^{}: {}", record.id, value(&record.title).unwrap_or_else(|| record.id.clone())));
+    if let Some(outlet) = value(&record.outlet) {
+        lines.push(format!("  outlet: {outlet}"));
+    }
+    lines.push(format!("  kind: {}", record.kind));
+    if !record.of.is_empty() {
+        lines.push(format!("  of: @{}", record.of));
+    }
+}
+
+/// A text that can stand in a field as it is.
+pub(super) fn value(text: &str) -> Option<String> {
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let flat = flat.trim_end_matches([',', ';', ':', '-']).to_owned();
+    let plain = |c: char| c.is_alphanumeric() || " .,'’-‑&/()–;@".contains(c);
+    let fits = flat.chars().all(plain)
+        && flat.chars().count() <= LONGEST
+        && flat.starts_with(|c: char| c.is_alphanumeric() || c == '@');
+    (fits && !flat.is_empty()).then_some(flat)
+}
+
+/// Whether somebody's name is withheld, and why, as the sentence of the source tells.
+pub(super) fn withhold(
+    article: &Article,
+    source: &Range<usize>,
+    paragraph: &Range<usize>,
+    actor: &mut Actor,
+) {
+    const WORDS: [&str; 7] = [
+        "anonym",
+        "not to be named",
+        "not be named",
+        "not to be identified",
+        "not be identified",
+        "withhold",
+        "withheld",
+    ];
+    if !actor.described.name.is_empty() || actor.declared {
+        return;
+    }
+    let behind = article.slice(source.start..paragraph.end);
+    let end = behind.match_indices(". ").map(|(at, _)| at + 1).next().unwrap_or(behind.len());
+    let sentence = &behind[..end];
+    let Some(at) = WORDS.iter().filter_map(|word| sentence.find(word)).min() else { return };
+    actor.described.anonymous = true;
+    let rest = &sentence[at..];
+    let because = [" because ", " citing ", " for fear ", " since ", " as they ", " as she ", " as he "];
+    let found = because.iter().filter_map(|word| rest.find(word)).min();
+    if let Some(start) = found.filter(|_| actor.reason.is_empty()) {
+        let reason = &rest[start..];
+        let reason = &reason[..reason.find([',', '.', ';', '"', '“', '”', '(']).unwrap_or(reason.len())];
+        actor.reason = value(reason.trim_start().trim_start_matches("because ")).unwrap_or_default();
+    }
+}

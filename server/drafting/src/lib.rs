@@ -1,0 +1,357 @@
+//! Drafting: an article that nobody has annotated, or only half, gets its actors, sources and annotations, all of them
+//! marked `draft`.
+//!
+//! The words of the article are read without the markup ([`article`]); who is meant by the words of a source is found
+//! out of all names in it ([`phrase`], [`roster`], [`meaning`]); what the text names as a record becomes a source ([`records`]).
+//! What is annotated already is left alone ([`marking`]).
+
+pub mod article;
+mod bodies;
+pub mod candidates;
+mod declarations;
+pub mod described;
+mod descriptions;
+mod heads;
+mod interviews;
+pub mod marking;
+pub mod meaning;
+mod names;
+pub mod phrase;
+pub mod readings;
+mod records;
+pub mod roster;
+mod said;
+mod tidying;
+pub mod words;
+
+use article::Article;
+use ascribe_attribution::{Before, Kind, Statement};
+use ascribe_markup::Edit;
+use ascribe_markup::document::{BlockAt, Document};
+use ascribe_markup::model::{Block, Extent, Namespace};
+use ascribe_markup::scope::Scope;
+use ascribe_markup::strip::same_article;
+use marking::{Marking, Place};
+use records::Record;
+use roster::{Possible, Roster};
+use said::Said;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ops::Range;
+
+/// What is less likely than this is not drafted unless somebody asks for it.
+pub const LIKELY: f32 = 0.5;
+
+/// A longer paragraph, in bytes, is read for speech only when somebody asks for a draft.
+const LONGEST: usize = 20_000;
+
+/// Whether a block is read for speech while somebody works on its document.
+pub fn reads_along(document: &Document, block: &Block) -> bool {
+    document.may_be_article() && block.len() <= LONGEST
+}
+
+/// Whether somebody says something in a paragraph that nothing annotates, as far as the paragraph alone tells.
+pub fn has_undrafted(at: BlockAt<'_>) -> bool {
+    let article = Article::of(at);
+    let Some(paragraph) = article.paragraphs.first() else { return false };
+    let marking = Marking::new(at.block);
+    let statements = &readings::reading(at.block, Before::default()).statements;
+    let likely = statements.iter().filter(|statement| statement.confidence >= LIKELY);
+    let likely = likely.filter(|statement| !tidying::is_refusal(&article, statement));
+    let contents = likely.flat_map(|statement| &statement.content);
+    contents.filter_map(|content| paragraph.in_block(at, content)).any(|extent| {
+        let places = marking.places(extent);
+        places.iter().any(|place| is_worth_it(place, &marking) && marking.annotated(place.extent).is_none())
+    })
+}
+
+/// “dismissed the claim”: of no use to anybody who reads the draft.
+fn is_worth_it(place: &Place, marking: &Marking) -> bool {
+    place.is_quotation || place.is_quoted || marking.words(place.extent) >= SHORTEST
+}
+
+/// A claim of fewer words says nothing that can be checked.
+const SHORTEST: usize = 3;
+
+/// What a document gets.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Draft {
+    /// The edits, none of which overlaps another.
+    pub edits: Vec<Edit>,
+    /// The annotations, each with the bytes of the document that it stands behind.
+    pub annotations: Vec<(Range<usize>, f32)>,
+}
+
+/// Drafts a document: what is at least so likely, and in paragraphs that a byte range touches.
+pub fn draft(scope: &Scope, within: Option<&Range<usize>>, likely: f32) -> Draft {
+    let document = &scope.document;
+    let article = Article::new(document);
+    let mut drafter = Drafter::new(scope, &article);
+    drafter.resolve(likely);
+    let blocks: Vec<BlockAt<'_>> = document.blocks().collect();
+    let is_wanted = |block: &BlockAt<'_>| {
+        let range = block.start..block.start + block.block.content;
+        within.is_none_or(|within| within.start <= range.end && range.start <= within.end)
+    };
+    let mut draft = Draft::default();
+    let mut markings: BTreeMap<usize, Marking> = BTreeMap::new();
+    let (mut actors, mut records) = (BTreeSet::new(), BTreeSet::new());
+    for number in 0..drafter.said.len() {
+        let said = drafter.said[number].clone();
+        let block = blocks[article.paragraphs[said.paragraph].number];
+        if !is_wanted(&block) {
+            continue;
+        }
+        let marking = markings.entry(block.index).or_insert_with(|| Marking::new(block.block));
+        let done = drafter.annotate(number, block, marking);
+        if !done.is_empty() {
+            actors.extend(drafter.voices[number].actors.iter().copied());
+            actors.extend(drafter.voices[number].carrier);
+            records.extend(drafter.voices[number].record);
+            draft
+                .annotations
+                .extend(done.into_iter().map(|extent| (extent.at(block.start), said.statement.confidence)));
+        }
+    }
+    for (index, marking) in markings {
+        let block = blocks[index];
+        draft.edits.extend(marking.edits().iter().map(|edit| {
+            Edit::replace(block.start + edit.range.start..block.start + edit.range.end, edit.text.clone())
+        }));
+    }
+    actors.extend(records.iter().filter_map(|record| drafter.actor_of(*record)));
+    let declared =
+        declarations::edit(scope, &drafter.roster, &actors, records.iter().map(|at| &drafter.records[*at]));
+    draft.edits.splice(0..0, declared);
+    draft.edits.sort_by_key(|edit| edit.range.start);
+    if is_harmless(scope, &draft.edits) { draft } else { Draft::default() }
+}
+
+/// Whether edits leave the article as it is, and nothing unreadable behind.
+fn is_harmless(scope: &Scope, edits: &[Edit]) -> bool {
+    let after = scope.document.edited(edits);
+    let problems =
+        |document: &Document| -> usize { document.blocks().map(|at| at.block.problems.len()).sum() };
+    problems(&after) <= problems(&scope.document) && same_article(&scope.document, &after)
+}
+
+/// Who says a statement.
+#[derive(Debug, Clone, Default)]
+struct Voice {
+    actors: Vec<usize>,
+    carrier: Option<usize>,
+    record: Option<usize>,
+    /// Who may say it, if nobody does for certain.
+    possible: Vec<Possible>,
+}
+
+struct Drafter<'a> {
+    scope: &'a Scope,
+    article: &'a Article,
+    roster: Roster,
+    said: Vec<Said>,
+    voices: Vec<Voice>,
+    records: Vec<Record>,
+    ids: HashSet<String>,
+    labels: HashSet<String>,
+}
+
+impl<'a> Drafter<'a> {
+    fn new(scope: &'a Scope, article: &'a Article) -> Self {
+        Self {
+            scope,
+            article,
+            roster: Roster::new(scope, article),
+            said: Vec::new(),
+            voices: Vec::new(),
+            records: Vec::new(),
+            ids: scope.ids(Namespace::Source).map(str::to_owned).collect(),
+            labels: scope.ids(Namespace::Label).map(str::to_owned).collect(),
+        }
+    }
+
+    /// Finds out who says what, in the order of the article, since a pronoun means somebody before it.
+    fn resolve(&mut self, likely: f32) {
+        let mut read = said::read(self.article);
+        let is_said = tidying::tidied(self.article, &mut read);
+        // What is carried on has the speaker of what it carries on, however unlikely that was.
+        let is_likely: Vec<bool> = read.iter().map(|said| said.statement.confidence >= likely).collect();
+        let mut places = vec![None; read.len()];
+        for (number, mut said) in read.into_iter().enumerate() {
+            if !is_likely[number] {
+                continue;
+            }
+            if !is_said[number] {
+                // “The spokeswoman declined to comment. “…,” she said.”
+                self.voice(&said);
+                continue;
+            }
+            places[number] = Some(self.said.len());
+            said.carries_on = said.carries_on.and_then(|root| places[root]);
+            let voice = match said.carries_on {
+                Some(root) => self.voices[root].clone(),
+                None if said.statement.continues => Voice::default(),
+                None => self.voice(&said),
+            };
+            self.said.push(said);
+            self.voices.push(voice);
+        }
+        self.with_neighbours();
+    }
+
+    fn voice(&mut self, said: &Said) -> Voice {
+        let Some(source) = &said.statement.source else { return Voice::default() };
+        let actors = self.roster.resolve(self.article, source, said.paragraph, &said.statement);
+        let possible = self.roster.possible();
+        let carrier = said.statement.carrier.as_ref();
+        let carrier = carrier.and_then(|carrier| {
+            match self.roster.resolve(self.article, carrier, said.paragraph, &said.statement)[..] {
+                [one] => Some(one),
+                _ => None,
+            }
+        });
+        let paragraph = &self.article.paragraphs[said.paragraph].range;
+        if let [only] = actors[..] {
+            declarations::withhold(self.article, source, paragraph, &mut self.roster.actors[only]);
+        }
+        let speaker = if let [only] = actors[..] { Some(&self.roster.actors[only]) } else { None };
+        let record = speaker.and_then(Record::of_document).or_else(|| {
+            let carrier = carrier.map(|carrier| &self.roster.actors[carrier]);
+            records::of(self.article, &said.statement, paragraph, speaker, carrier)
+        });
+        let speaker = speaker.map(|one| one.id.clone()).unwrap_or_default();
+        let record = record.map(|record| self.record(record, &speaker));
+        Voice { actors, carrier, record, possible }
+    }
+
+    /// The place of a record, which is kept once.
+    fn record(&mut self, mut record: Record, speaker: &str) -> usize {
+        let same = |known: &Record| known.title == record.title && known.of == record.of;
+        if let Some(known) = self.records.iter().position(same) {
+            return known;
+        }
+        let base =
+            Some(record.base_id(speaker)).filter(|id| !id.is_empty()).unwrap_or_else(|| "source".into());
+        let numbered = (2..).map(|number| format!("{base}-{number}"));
+        let mut ids = std::iter::once(base.clone()).chain(numbered);
+        record.id = ids.find(|id| !self.ids.contains(id)).unwrap_or(base);
+        self.ids.insert(record.id.clone());
+        self.records.push(record);
+        self.records.len() - 1
+    }
+
+    fn actor_of(&self, record: usize) -> Option<usize> {
+        let of = &self.records[record].of;
+        self.roster.actors.iter().position(|actor| actor.id == *of)
+    }
+
+    /// “…,” the minister said in an interview, the Herald reported. “…”: the second quotation is hers too.
+    fn with_neighbours(&mut self) {
+        let blocks: Vec<BlockAt<'_>> = self.scope.document.blocks().collect();
+        for number in 0..self.said.len() {
+            let said = &self.said[number];
+            let Some(carrier) =
+                said.statement.carrier.as_ref().filter(|_| said.statement.kind != Kind::Indirect)
+            else {
+                continue;
+            };
+            let paragraph = &self.article.paragraphs[said.paragraph];
+            let block = blocks[paragraph.number];
+            let covered: Vec<Range<usize>> = self
+                .said
+                .iter()
+                .filter(|other| other.paragraph == said.paragraph)
+                .flat_map(|other| other.statement.content.clone())
+                .collect();
+            let next = block.block.marked().iter().filter(|marked| marked.is_quotation()).map(|marked| {
+                let range = marked.extent.at(block.start);
+                paragraph.in_article(range.start)..paragraph.in_article(range.end)
+            });
+            let next = next.filter(|range| range.start >= carrier.end).min_by_key(|range| range.start);
+            let Some(next) = next else { continue };
+            let between = self.article.slice(carrier.end..next.start);
+            let is_free = !covered.iter().any(|it| it.start < next.end && next.start < it.end);
+            if is_free && between.split_whitespace().count() < 6 && between.matches('.').count() < 2 {
+                self.said[number].statement.content.push(next);
+            }
+        }
+    }
+
+    /// Puts the annotations of a statement into its block; the stretches that got one.
+    fn annotate(&mut self, number: usize, block: BlockAt<'_>, marking: &mut Marking) -> Vec<Extent> {
+        let Said { paragraph, statement, .. } = self.said[number].clone();
+        let paragraph = &self.article.paragraphs[paragraph];
+        let mut places: Vec<Place> = Vec::new();
+        let mut marked_before = false;
+        for content in &statement.content {
+            let range = paragraph.in_document(content);
+            if range.start < block.start || range.end > block.range().end {
+                continue;
+            }
+            for place in marking.places(Extent::new(range.start - block.start, range.end - block.start)) {
+                match marking.annotated(place.extent) {
+                    None if !places.contains(&place) => places.push(place),
+                    None => {}
+                    Some(_) => marked_before = true,
+                }
+            }
+        }
+        places.retain(|place| is_worth_it(place, marking));
+        places.sort_by_key(|place| place.extent.start);
+        let voice = self.voices[number].clone();
+        let (quotations, spans): (Vec<Place>, Vec<Place>) =
+            places.into_iter().partition(|place| place.is_quotation);
+        let mut done = Vec::new();
+        for group in [quotations, spans] {
+            // The parts of what is annotated in part stand for themselves: its label is not ours to give.
+            let single = group.len() < 2 || marked_before;
+            let label = if single { None } else { Some(self.label(&voice)) };
+            let new: Vec<(Place, String)> = group
+                .iter()
+                .enumerate()
+                .map(|(at, place)| match &label {
+                    Some(label) if at > 0 => (*place, format!("part=#{label} draft")),
+                    label => (*place, self.items(*place, label.as_deref(), &voice, &statement)),
+                })
+                .collect();
+            if marking.put(&new) {
+                done.extend(new.iter().map(|(place, _)| place.extent));
+                self.labels.extend(label);
+            } else if !single {
+                for place in group {
+                    let items = self.items(place, None, &voice, &statement);
+                    if marking.put(&[(place, items)]) {
+                        done.push(place.extent);
+                    }
+                }
+            }
+        }
+        done
+    }
+
+    fn label(&self, voice: &Voice) -> String {
+        let base = voice.actors.first().map_or("quote", |actor| &self.roster.actors[*actor].id);
+        let mut labels = (1..).map(|number| format!("{base}-{number}"));
+        labels.find(|label| !self.labels.contains(label)).unwrap_or_default()
+    }
+
+    fn items(&self, place: Place, label: Option<&str>, voice: &Voice, statement: &Statement) -> String {
+        let mut items: Vec<String> = Vec::new();
+        let slice =
+            |range: &Option<Range<usize>>| range.clone().map_or("", |range| self.article.slice(range));
+        // “BERG: …”, “Berg: …”
+        let source = slice(&statement.source);
+        let is_transcript = slice(&statement.cue) == ":" && source.starts_with(char::is_uppercase);
+        match (place.is_quotation, place.is_quoted) {
+            (true, _) => {}
+            (false, true) => items.push("quote".into()),
+            (false, false) if is_transcript => items.push("quote".into()),
+            (false, false) => items.push("claim".into()),
+        }
+        items.extend(label.map(|label| format!("#{label}")));
+        items.extend(voice.actors.iter().map(|actor| format!("@{}", self.roster.actors[*actor].id)));
+        items.extend(voice.record.map(|record| format!("^{}", self.records[record].id)));
+        items.extend(voice.carrier.map(|carrier| format!("via=@{}", self.roster.actors[carrier].id)));
+        items.push(format!("draft confidence={:.2}", statement.confidence));
+        items.join(" ")
+    }
+}

@@ -1,0 +1,458 @@
+//! Who is meant by a name, a surname, an office or a pronoun. Where two may be meant, nobody is; who may be is kept.
+
+use super::article::Article;
+use super::described::{Described, Gender, Kind, Phrase};
+use super::descriptions;
+use super::names::gender_of_name;
+use super::phrase;
+use super::roster::{Actor, Mention, Possible, Roster, fill, is_same_name, surname, without_prefix};
+use super::words::{self, Word, runs};
+use ascribe_attribution::Kind::Direct;
+use ascribe_attribution::Statement;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// The number of paragraphs over which “he” or “she” reaches back.
+const FARTHEST: usize = 4;
+
+impl Roster {
+    /// The actors who are meant by the words of a source that stand at a byte of a paragraph, and say this; none if
+    /// nobody is for certain.
+    pub fn resolve(
+        &mut self,
+        article: &Article,
+        source: &Range<usize>,
+        paragraph: usize,
+        statement: &Statement,
+    ) -> Vec<usize> {
+        self.said.extend(statement.content.iter().map(|content| (paragraph, content.clone())));
+        self.possible.clear();
+        self.here = (paragraph, source.start);
+        let text = article.slice(source.clone());
+        let found = match phrase::read(text) {
+            None => Vec::new(),
+            Some(Phrase::Pronoun(word)) => self.pronoun(article, &word).into_iter().collect(),
+            Some(Phrase::Actors(mut all)) => {
+                // “Judge rejects …” is about one who is named below.
+                if all.iter().any(|one| one.name.is_empty() && one.kind == Kind::Person)
+                    && article
+                        .paragraphs
+                        .get(paragraph)
+                        .is_some_and(|it| descriptions::is_title(article.slice(it.range.clone())))
+                {
+                    return Vec::new();
+                }
+                for one in &mut all {
+                    // Bodies with a name of two words say little in quotation marks.
+                    let words = one.name.split(' ').count();
+                    if statement.kind == Direct && one.kind == Kind::Unknown && (words == 2 || words == 3) {
+                        one.kind = Kind::Person;
+                    }
+                }
+                let found: Vec<Option<usize>> = all.into_iter().map(|one| self.meant(one)).collect();
+                // A joint statement is one of all of them.
+                found.into_iter().collect::<Option<Vec<usize>>>().unwrap_or_default()
+            }
+        };
+        self.heard.extend(found.iter().map(|actor| (paragraph, source.start, *actor)));
+        found
+    }
+
+    /// Who may be meant by what was resolved last, if nobody is for certain; the likeliest first.
+    pub fn possible(&mut self) -> Vec<Possible> {
+        std::mem::take(&mut self.possible)
+    }
+
+    /// The actor of a name; a new one if it is no known one.
+    pub fn actor_named(&mut self, name: &str) -> Option<usize> {
+        if let Some(known) = self.actors.iter().position(|actor| actor.name() == name) {
+            return Some(known);
+        }
+        let named = self.described(name)?.clone();
+        self.meant(named)
+    }
+
+    /// The actor that a description means; a new one if it is no known one. `None` if it may be several.
+    fn meant(&mut self, mut one: Described) -> Option<usize> {
+        if one.name.is_empty()
+            && one.phrase.starts_with(char::is_uppercase)
+            && !self.full_names(&one.phrase).is_empty()
+        {
+            // “Baker” after “Ruth Baker”.
+            one = Described { name: one.phrase, ..Described::default() };
+        }
+        if one.name.is_empty() {
+            return self.by_office(one);
+        }
+        // “Mr. Berg” is not the woman who is called Berg.
+        let fits = |actor: &Actor| {
+            let gender = actor.described.gender;
+            gender.is_none() || one.gender.is_none() || gender == one.gender
+        };
+        let is_one = |actor: &Actor| actor.is_called(&one.name) && fits(actor);
+        if let Some(known) = self.actors.iter().position(is_one) {
+            fill(&mut self.actors[known].described, &one);
+            return Some(known);
+        }
+        let mut also = None;
+        if one.name.contains(' ') {
+            let bare = without_prefix(&one.name, |rest| self.has_name(rest)).len();
+            one.name.drain(..one.name.len() - bare);
+            if let Some(named) = self.described(&one.name).cloned() {
+                if named.name != one.name {
+                    also = Some(std::mem::replace(&mut one.name, named.name.clone()));
+                }
+                fill(&mut one, &named);
+            }
+        } else {
+            match self.by_surname(&one)? {
+                Bearer::Actor(known) => {
+                    self.also_called(known, one.name.clone());
+                    fill(&mut self.actors[known].described, &one);
+                    return Some(known);
+                }
+                Bearer::Named(place) => {
+                    let full = self.named[place].clone();
+                    also = Some(std::mem::replace(&mut one.name, full.name.clone()));
+                    fill(&mut one, &full);
+                    if one.kind == Kind::Unknown {
+                        one.kind = full.kind;
+                    }
+                }
+                Bearer::Nobody => {}
+            }
+        }
+        if let Some(known) = self.actors.iter().position(|actor| actor.is_called(&one.name)) {
+            self.also_called(known, also.unwrap_or_default());
+            fill(&mut self.actors[known].described, &one);
+            return Some(known);
+        }
+        if one.kind == Kind::Unknown
+            && gender_of_name(one.name.split(' ').next().unwrap_or_default()).is_some()
+            && one.name.contains(' ')
+        {
+            one.kind = Kind::Person;
+        }
+        let id = self.id_for(&one);
+        let new = self.add(id, one);
+        self.also_called(new, also.unwrap_or_default());
+        Some(new)
+    }
+
+    /// Who is meant by a surname; `None` if it may be several.
+    fn by_surname(&mut self, one: &Described) -> Option<Bearer> {
+        let before = self.here.1;
+        let fits = |gender: Option<Gender>| gender.is_none() || one.gender.is_none() || gender == one.gender;
+        let is_bearer = |actor: &Actor| {
+            actor.is_human() && surname(&actor.described.name) == one.name && fits(actor.described.gender)
+        };
+        let known: Vec<usize> = (0..self.actors.len()).filter(|at| is_bearer(&self.actors[*at])).collect();
+        let is_new = |place: &usize| {
+            let name = &self.named[*place].name;
+            fits(self.named[*place].gender)
+                && !known.iter().any(|at| is_same_name(&self.actors[*at].described.name, name))
+        };
+        let others: Vec<usize> = self.full_names(&one.name).into_iter().filter(is_new).collect();
+        match (&known[..], &others[..]) {
+            ([only], []) => return Some(Bearer::Actor(*only)),
+            ([], [full]) => return Some(Bearer::Named(*full)),
+            ([], []) => return Some(Bearer::Nobody),
+            _ => {}
+        }
+        if let [only] = self.bearers(&one.name, one.gender, &self.mentions, before)[..] {
+            let same = |at: &&usize| is_same_name(&self.actors[**at].described.name, &self.named[only].name);
+            return Some(known.iter().find(same).map_or(Bearer::Named(only), |at| Bearer::Actor(*at)));
+        }
+        let names = known.iter().map(|at| self.actors[*at].name());
+        let names: Vec<String> = names.chain(others.iter().map(|at| self.named[*at].name.clone())).collect();
+        self.may_be(names, &format!("one of those named {}", one.name));
+        None
+    }
+
+    fn also_called(&mut self, actor: usize, name: String) {
+        let shared =
+            (0..self.actors.len()).any(|other| other != actor && self.actors[other].is_called(&name));
+        let actor = &mut self.actors[actor];
+        if !name.is_empty() && !shared && !actor.declared && !actor.is_called(&name) && !name.contains(';') {
+            actor.aka.push(name);
+        }
+    }
+
+    fn by_office(&mut self, one: Described) -> Option<usize> {
+        let same = |actor: &Actor| {
+            !one.phrase.is_empty()
+                && [&actor.described.phrase, &actor.described.name]
+                    .iter()
+                    .any(|known| known.eq_ignore_ascii_case(&one.phrase))
+                || actor.is_called(&one.phrase)
+        };
+        if let Some(known) = self.actors.iter().position(same) {
+            let actor = &mut self.actors[known].described;
+            if actor.kind == Kind::Unknown {
+                actor.kind = one.kind;
+            }
+            return Some(known);
+        }
+        let is_plain = one.phrase.eq_ignore_ascii_case(&one.head);
+        if one.definite && one.kind == Kind::Person {
+            let mut names = self.holders(&one, is_plain);
+            match names.len() {
+                0 if descriptions::is_description(&one) => return self.anybody(&one),
+                0 => {}
+                1 => return self.actor_named(&names.pop_first()?),
+                _ => {
+                    self.may_be(names.into_iter().collect(), &format!("may be “the {}”", one.phrase));
+                    return None;
+                }
+            }
+        }
+        if one.definite && is_plain && matches!(one.kind, Kind::Organisation | Kind::Group | Kind::Document) {
+            let is_firm = matches!(one.head.as_str(), "company" | "firm" | "group");
+            let may_be = |actor: &Actor| {
+                let name = actor.described.name.to_lowercase();
+                let has = actor.described.head == one.head
+                    || name.starts_with(&format!("{} ", one.head))
+                    || name.ends_with(&format!(" {}", one.head));
+                let firm = is_firm
+                    && actor.described.kind == Kind::Organisation
+                    && !name.is_empty()
+                    && gender_of_name(actor.described.name.split(' ').next().unwrap_or_default()).is_none();
+                has || firm
+            };
+            let fits: Vec<usize> = (0..self.actors.len()).filter(|at| may_be(&self.actors[*at])).collect();
+            match fits[..] {
+                [only] => return Some(only),
+                [] if is_firm => return self.firm(),
+                [] => {}
+                _ => {
+                    let names = fits.iter().map(|at| self.actors[*at].name()).collect();
+                    self.may_be(names, &format!("may be “the {}”", one.phrase));
+                    return None;
+                }
+            }
+        }
+        // “the 43-year-old”, “the pair”: somebody who was named.
+        if one.kind == Kind::Unknown && one.definite && !one.phrase.starts_with(char::is_uppercase) {
+            return self.anybody(&one);
+        }
+        let id = self.id_for(&one);
+        Some(self.add(id, one))
+    }
+
+    /// The names of those who hold an office.
+    fn holders(&self, one: &Described, is_plain: bool) -> BTreeSet<String> {
+        let bare = |office: &str| {
+            let office = office.to_lowercase();
+            let late = ["former ", "then-", "ex-"].iter().find_map(|late| office.strip_prefix(late));
+            late.map_or_else(|| office.clone(), str::to_owned)
+        };
+        let small = bare(&one.phrase);
+        let holds = |role: &str| {
+            let role = bare(role);
+            let is_office = |word: &Word<'_>| descriptions::is_short_for(word.text, &one.head);
+            role == small || is_plain && words::words(&role, 0).iter().any(is_office)
+        };
+        let named = self.named.iter().filter(|named| holds(&named.role)).map(|named| named.name.clone());
+        let by_role =
+            |actor: &&Actor| holds(&actor.described.role) || is_plain && actor.described.head == one.head;
+        named.chain(self.actors.iter().filter(by_role).map(Actor::name)).collect()
+    }
+
+    /// “the woman”, “the cautious candidate”: the only one who was described without a name just before, perhaps.
+    fn anybody(&mut self, one: &Described) -> Option<usize> {
+        let (paragraph, before) = self.here;
+        let near = self.heard.iter().filter(|(place, start, _)| {
+            (paragraph.saturating_sub(1)..=paragraph).contains(place) && *start < before
+        });
+        let fits = |actor: &Actor| {
+            let gender = actor.described.gender;
+            let is_same = one.gender.is_none() || gender.is_none() || gender == one.gender;
+            actor.described.kind == Kind::Person && actor.described.name.is_empty() && is_same
+        };
+        let unnamed: BTreeSet<usize> =
+            near.map(|(.., actor)| *actor).filter(|actor| fits(&self.actors[*actor])).collect();
+        let people = self.around(one.gender);
+        match unnamed.len() {
+            1 if descriptions::is_anyone(one) => unnamed.into_iter().next(),
+            _ => {
+                self.possible = people;
+                let genders = [Gender::He, Gender::She].into_iter();
+                let doubted = genders.filter(|gender| one.gender.is_none_or(|known| known == *gender));
+                self.doubts.extend(doubted.map(|gender| (paragraph, gender)));
+                None
+            }
+        }
+    }
+
+    /// Whom a pronoun means: the only one of whom it can be said, in its paragraph before it, else in those before.
+    fn pronoun(&mut self, article: &Article, word: &str) -> Option<usize> {
+        match word {
+            "he" | "him" => self.person(Gender::He),
+            "she" | "her" => self.person(Gender::She),
+            "who" | "which" | "that" => self.antecedent(article),
+            "they" | "it" | "them" => self.body(article, word),
+            _ => None,
+        }
+    }
+
+    /// The one human being who is named in the nearest paragraph that names any, if nobody else has anything in those
+    /// behind it.
+    fn person(&mut self, gender: Gender) -> Option<usize> {
+        let (paragraph, before) = self.here;
+        let mut names: BTreeSet<String> = BTreeSet::new();
+        for here in (0..=paragraph).rev().take(FARTHEST) {
+            let near = self.people(Some(gender), here, before);
+            if !near.acting.is_empty() {
+                names.extend(near.acting);
+                break;
+            }
+            names.extend(near.having);
+        }
+        let is_doubted = self.doubts.contains(&(paragraph, gender));
+        if let (1, Some(only)) = (names.len(), names.first())
+            && !is_doubted
+            && let Some(found) = self.actor_named(only)
+        {
+            let one = &mut self.actors[found].described;
+            one.gender.get_or_insert(gender);
+            if one.kind == Kind::Unknown {
+                one.kind = Kind::Person;
+            }
+            return Some(found);
+        }
+        self.possible = self.around(Some(gender));
+        self.doubts.push((paragraph, gender));
+        None
+    }
+
+    /// The people of whom a pronoun before a byte can be said, in one paragraph.
+    fn people(&self, gender: Option<Gender>, paragraph: usize, before: usize) -> People {
+        let fits = |known: Option<Gender>| known.is_none() || gender.is_none() || known == gender;
+        let first = self.heard.partition_point(|(place, ..)| *place < paragraph);
+        let spoke = self.heard[first..].iter().rev();
+        let spoke = spoke.filter(|(place, start, _)| *place == paragraph && *start < before);
+        let spoke = spoke.map(|(.., actor)| &self.actors[*actor]);
+        let spoke = spoke.filter(|actor| actor.is_human() && fits(actor.described.gender)).map(Actor::name);
+        let first = self.said.partition_point(|(place, _)| *place < paragraph);
+        let said = &self.said[first..];
+        let first = self.mentions.partition_point(|mention| mention.paragraph < paragraph);
+        let here = self.mentions[first..].iter();
+        let here = here.take_while(|mention| mention.paragraph == paragraph && mention.start < before);
+        let is_said = |mention: &Mention| said.iter().any(|(_, said)| said.contains(&mention.start));
+        let mut people = People { acting: Vec::new(), having: Vec::new() };
+        let mut add = |name: String, is_possessive: bool| {
+            let kind = if is_possessive { &mut people.having } else { &mut people.acting };
+            if !kind.contains(&name) {
+                kind.push(name);
+            }
+        };
+        spoke.for_each(|name| add(name, false));
+        for mention in here.filter(|mention| !is_said(mention)) {
+            for one in mention.named.iter().map(|place| &self.named[*place]) {
+                let speaker = self.actors.iter().find(|actor| actor.described.name == one.name);
+                let gender = one.gender.or(speaker.and_then(|speaker| speaker.described.gender));
+                if (one.kind == Kind::Person || speaker.is_some_and(Actor::is_human)) && fits(gender) {
+                    add(one.name.clone(), mention.is_possessive);
+                }
+            }
+        }
+        people
+    }
+
+    /// The people in this paragraph and those before.
+    fn around(&self, gender: Option<Gender>) -> Vec<Possible> {
+        let (paragraph, before) = self.here;
+        let mut all: Vec<Possible> = Vec::new();
+        for (back, here) in (0..=paragraph).rev().take(FARTHEST).enumerate() {
+            let place = match back {
+                0 => "in this paragraph".to_owned(),
+                1 => "in the paragraph before".to_owned(),
+                _ => format!("{back} paragraphs before"),
+            };
+            let people = self.people(gender, here, before);
+            for name in people.acting.into_iter().chain(people.having) {
+                if !all.iter().any(|known| known.name == name) {
+                    let speaks = |(place, start, actor): &(usize, usize, usize)| {
+                        *place == here && *start < before && self.actors[*actor].name() == name
+                    };
+                    let what = if self.heard.iter().any(speaks) { "speaks" } else { "named" };
+                    all.push(Possible { name, why: format!("{what} {place}") });
+                }
+            }
+        }
+        all
+    }
+
+    /// Keeps who may be meant, whoever was named most often before first.
+    pub(super) fn may_be(&mut self, mut names: Vec<String>, why: &str) {
+        let rank = |name: &String| {
+            let is_it = |mention: &&Mention| {
+                mention.start < self.here.1
+                    && mention.named.iter().any(|place| self.named[*place].name == *name)
+            };
+            let before: Vec<usize> =
+                self.mentions.iter().filter(is_it).map(|mention| mention.start).collect();
+            (std::cmp::Reverse(before.len()), before.first().copied())
+        };
+        names.sort_by_cached_key(rank);
+        self.possible = names.into_iter().map(|name| Possible { name, why: why.to_owned() }).collect();
+    }
+
+    /// Who is named or described just before “who”.
+    fn antecedent(&mut self, article: &Article) -> Option<usize> {
+        let (paragraph, at) = self.here;
+        let start = article.paragraphs.get(paragraph)?.range.start;
+        let before = article.slice(start..at).trim_end().trim_end_matches(',');
+        let words = words::words(before, 0);
+        if let Some(name) = self.explained(&words, start) {
+            return self.actor_named(&name);
+        }
+        let named = runs(&words).pop().filter(|run| run.end == words.len()).map(|run| run.start);
+        // “A second employee, who”
+        let described =
+            words.iter().rposition(|word| matches!(word.text, "a" | "an" | "the" | "A" | "An" | "The"));
+        let start = named.or(described.filter(|at| words.len() - at < 8))?;
+        let one = phrase::described(before, &words[start..])?;
+        if one.name.is_empty() && one.kind != Kind::Person { None } else { self.meant(one) }
+    }
+
+    /// “Alan Berger, a doctor from Oslo, Norway, who”: whom the words before explain, if they end so.
+    fn explained(&self, words: &[Word<'_>], base: usize) -> Option<String> {
+        /// An explanation is not longer than this, in words.
+        const LONGEST: usize = 14;
+        let commas = (words.len().saturating_sub(LONGEST)..words.len()).rev();
+        let commas = commas.take_while(|at| words[*at].text != ".").filter(|at| words[*at].text == ",");
+        for comma in commas {
+            let is_office = words.get(comma + 1).is_some_and(|word| {
+                matches!(word.text, "a" | "an" | "the") || word.text.starts_with(char::is_numeric)
+            });
+            let run = runs(&words[..comma]).pop().filter(|run| run.end == comma && is_office);
+            let Some(run) = run else { continue };
+            let starts = base + words[run.start].start..base + words[comma].start;
+            let mention = self.mentions.iter().find(|mention| starts.contains(&mention.start));
+            if let Some([only]) = mention.map(|mention| &mention.named[..]) {
+                return Some(self.named[*only].name.clone());
+            }
+        }
+        None
+    }
+}
+
+/// People of whom something may be said.
+struct People {
+    /// Those who spoke, the last first, then those who are named outside of what is said, in their order, since the first
+    /// is mostly the subject.
+    acting: Vec<String>,
+    /// Those who only have something: “Berg’s plan”.
+    having: Vec<String>,
+}
+
+/// Who bears a surname.
+enum Bearer {
+    /// One of [`Roster::actors`].
+    Actor(usize),
+    /// One of [`Roster::named`].
+    Named(usize),
+    /// Nobody whose full name the article has.
+    Nobody,
+}

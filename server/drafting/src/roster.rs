@@ -1,0 +1,438 @@
+//! The actors of an article: those that are declared, and those whom its words describe; and where they are named.
+
+use super::article::Article;
+use super::described::{Described, Gender, Kind};
+use super::descriptions;
+use super::names::gender_of_name;
+use super::phrase;
+use super::words::{self, Word, is, runs};
+use ascribe_markup::model::{Namespace, id_from_name};
+use ascribe_markup::scope::Scope;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::Range;
+
+/// A name in a headline is not longer than this, in words.
+const LONGEST_IN_TITLE: usize = 3;
+
+/// Somebody who may be meant where nobody is for certain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Possible {
+    /// The name.
+    pub name: String,
+    /// What speaks for it: “named in the paragraph before”.
+    pub why: String,
+}
+
+/// Somebody or something that says things.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Actor {
+    /// The id.
+    pub id: String,
+    /// What is known of it.
+    pub described: Described,
+    /// Other names that the article uses.
+    pub aka: Vec<String>,
+    /// Why the name is withheld.
+    pub reason: String,
+    /// It is declared already.
+    pub declared: bool,
+}
+
+impl Actor {
+    /// What it is called.
+    pub fn name(&self) -> String {
+        if !self.described.name.is_empty() {
+            return self.described.name.clone();
+        }
+        let mut chars = self.described.phrase.chars();
+        chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    }
+
+    pub(super) fn is_called(&self, name: &str) -> bool {
+        let same = |known: &str| {
+            known == name
+                || !name.chars().any(char::is_lowercase) && known.to_uppercase() == name.to_uppercase()
+        };
+        same(&self.described.name) || self.aka.iter().any(|known| same(known))
+    }
+
+    pub(super) fn is_human(&self) -> bool {
+        let tokens = self.described.name.split_whitespace().count();
+        self.described.kind == Kind::Person || self.described.kind == Kind::Unknown && tokens > 0
+    }
+}
+
+/// A name in the words of the article, outside of what is quoted: whom somebody speaks of is not who speaks next.
+#[derive(Debug, Clone)]
+pub(super) struct Mention {
+    pub start: usize,
+    pub paragraph: usize,
+    /// Who may be meant, by the places in [`Roster::named`]; more than one if a surname is shared.
+    pub named: Vec<usize>,
+    /// “Berg’s plan”: who is named so does less than who is not.
+    pub is_possessive: bool,
+}
+
+/// All actors of an article.
+#[derive(Debug, Default)]
+pub struct Roster {
+    /// Those that are declared, and those that were met, in this order.
+    pub actors: Vec<Actor>,
+    /// The names of more than one word or behind a title, with what the article says of them, each once.
+    pub(super) named: Vec<Described>,
+    /// Which of these end or start with a word.
+    by_word: HashMap<String, Vec<usize>>,
+    /// In the order of the text.
+    pub(super) mentions: Vec<Mention>,
+    /// Who has spoken: the paragraph, the byte, the actor.
+    pub(super) heard: Vec<(usize, usize, usize)>,
+    /// What was said, with the paragraph: who is named in it does not speak next.
+    pub(super) said: Vec<(usize, Range<usize>)>,
+    /// The paragraphs in which it is not certain who “he” or “she” is.
+    pub(super) doubts: Vec<(usize, Gender)>,
+    /// Who may be meant by what was looked at last, if nobody is for certain; the likeliest first.
+    pub(super) possible: Vec<Possible>,
+    /// The paragraph and the byte of what is looked at.
+    pub(super) here: (usize, usize),
+    taken: HashSet<String>,
+}
+
+/// A run of capitals that names somebody.
+struct Named {
+    start: usize,
+    paragraph: usize,
+    one: Described,
+    is_mention: bool,
+    is_possessive: bool,
+}
+
+impl Roster {
+    /// Finds the names in an article.
+    pub fn new(scope: &Scope, article: &Article) -> Self {
+        let mut roster = Self::default();
+        for declaration in scope.declared(Namespace::Actor) {
+            roster.actors.push(declared(&declaration.id, declaration.names(), &|key| declaration.field(key)));
+        }
+        roster.taken.extend(scope.ids(Namespace::Actor).map(str::to_owned));
+        roster.taken.insert(ascribe_markup::model::vocabulary::AUTHOR.into());
+        let found = Self::names(article);
+        let (full, single): (Vec<Named>, Vec<Named>) =
+            found.into_iter().partition(|named| named.one.name.contains(' '));
+        let full_names: HashSet<&str> = full.iter().map(|named| named.one.name.as_str()).collect();
+        let kept: Vec<String> = full
+            .iter()
+            .map(|named| without_prefix(&named.one.name, |rest| full_names.contains(rest)).to_owned())
+            .collect();
+        for (named, name) in full.into_iter().zip(kept) {
+            let place = roster.take_in(Described { name, ..named.one });
+            if named.is_mention {
+                roster.mentions.push(Mention {
+                    start: named.start,
+                    paragraph: named.paragraph,
+                    named: vec![place],
+                    is_possessive: named.is_possessive,
+                });
+            }
+        }
+        for named in &single {
+            // “Mr. Trump”, of whom no more is told.
+            if named.one.kind == Kind::Person && roster.full_names(&named.one.name).is_empty() {
+                roster.take_in(named.one.clone());
+            }
+        }
+        let introduced = roster.mentions.len();
+        for Named { start, paragraph, one, is_mention, is_possessive } in single {
+            let named = roster.bearers(&one.name, one.gender, &roster.mentions[..introduced], start);
+            // “count Trump out”
+            if let [only] = named[..]
+                && !one.role.starts_with(char::is_lowercase)
+            {
+                fill(&mut roster.named[only], &one);
+            }
+            if is_mention && !named.is_empty() {
+                roster.mentions.push(Mention { start, paragraph, named, is_possessive });
+            }
+        }
+        roster.mentions.sort_by_key(|mention| mention.start);
+        roster
+    }
+
+    /// All names in an article.
+    fn names(article: &Article) -> Vec<Named> {
+        let mut names = Vec::new();
+        for (number, paragraph) in article.paragraphs.iter().enumerate() {
+            let text = article.slice(paragraph.range.clone());
+            let words = words::words(text, paragraph.range.start);
+            let is_title = descriptions::is_title(text);
+            for run in runs(&words) {
+                // What a headline has in capitals is more than a name.
+                if is_title && run.len() > LONGEST_IN_TITLE {
+                    continue;
+                }
+                let Some(one) = Self::name_in(article, &words, &run) else { continue };
+                let start = words[run.start].start;
+                let quoted = paragraph.quotations.iter().any(|it| it.start < start && start < it.end);
+                let next = words.get(run.end);
+                let is_mention = !quoted && !next.is_some_and(is_named_after);
+                let is_possessive = next.is_some_and(|next| matches!(next.text, "'s" | "’s" | "'" | "’"));
+                names.push(Named { start, paragraph: number, one, is_mention, is_possessive });
+            }
+        }
+        names
+    }
+
+    /// The places of those who may be meant by a surname: if several bear it, the only one who was introduced before,
+    /// at one of these mentions.
+    pub(super) fn bearers(
+        &self,
+        last: &str,
+        gender: Option<Gender>,
+        mentions: &[Mention],
+        before: usize,
+    ) -> Vec<usize> {
+        let fits = |place: &usize| {
+            let known = self.named[*place].gender;
+            known.is_none() || gender.is_none() || known == gender
+        };
+        let all: Vec<usize> = self.full_names(last).into_iter().filter(fits).collect();
+        if all.len() < 2 {
+            return all;
+        }
+        let is_introduced = |place: &usize| {
+            let here = mentions.iter().take_while(|mention| mention.start < before);
+            here.into_iter().any(|mention| mention.named[..] == [*place])
+        };
+        let introduced: Vec<usize> = all.iter().copied().filter(is_introduced).collect();
+        if introduced.len() == 1 { introduced } else { all }
+    }
+
+    /// What the words at a run of capitals say of somebody.
+    fn name_in(article: &Article, words: &[Word<'_>], run: &Range<usize>) -> Option<Described> {
+        let base = words.first()?.start;
+        let text = article.slice(base..words.last()?.end());
+        // “campaign spokesman Brian Moe”
+        let before = run.start.checked_sub(1).filter(|at| words[*at].is("role") && words[*at].is_word());
+        let from = before.unwrap_or(run.start);
+        let is_before = |at: &usize| {
+            let is_adjacent = words[*at + 1].start == words[*at].end() + 1;
+            is_adjacent && (words::is_name_word(&words[*at]) || words[*at].is("modifier"))
+        };
+        let wider = if before.is_some() { (0..from).rev().take_while(is_before).last() } else { None };
+        let from = wider.unwrap_or(from);
+        let near: Vec<Word<'_>> = words[from..run.end].iter().map(|word| word.moved(base)).collect();
+        let mut one = phrase::described(text, &near).filter(|one| !one.name.is_empty())?;
+        // “Ada Berg, 51,”
+        if let [comma, age, ..] = &words[run.end..]
+            && comma.text == ","
+            && descriptions::is_age(age)
+            && one.kind == Kind::Unknown
+        {
+            one.kind = Kind::Person;
+        }
+        if !one.role.is_empty() {
+            return Some(one);
+        }
+        if let Some(office) = office_before(text, words, run, base).filter(|office| office.name == one.name) {
+            return Some(office);
+        }
+        if one.kind != Kind::Person {
+            return Some(one);
+        }
+        // “Brian Moe, a spokesman for the board,”: up to the mark that ends it, with no verb of saying.
+        let behind = words.get(run.end..).unwrap_or_default();
+        let Some(open) = behind.first().map(|word| word.text).filter(|open| matches!(*open, "," | "("))
+        else {
+            return Some(one);
+        };
+        let close = if open == "(" { ")" } else { "," };
+        let end = behind.iter().skip(1).take(14).position(|word| word.text == close || word.text == ".");
+        let whole: Vec<Word<'_>> = match end {
+            Some(end) if !behind[..=end].iter().any(|word| is("speech", word.text)) => {
+                words[from..=run.end + end].iter().map(|word| word.moved(base)).collect()
+            }
+            _ => return Some(one),
+        };
+        phrase::described(text, &whole).or(Some(one))
+    }
+
+    /// Keeps what is said of a name; its place.
+    fn take_in(&mut self, one: Described) -> usize {
+        let same = |place: &usize| is_same_name(&self.named[*place].name, &one.name);
+        if let Some(place) = self.with_word(surname(&one.name)).iter().copied().find(same) {
+            let known = &mut self.named[place];
+            fill(known, &one);
+            if known.kind == Kind::Unknown {
+                known.kind = one.kind;
+            }
+            return place;
+        }
+        let place = self.named.len();
+        let last = surname(&one.name);
+        let first = one.name.split(' ').next().unwrap_or_default();
+        for word in BTreeSet::from([last, &last.to_uppercase(), first]) {
+            self.by_word.entry(word.to_owned()).or_default().push(place);
+        }
+        self.named.push(one);
+        place
+    }
+
+    /// What is known of a name, if it is one of [`Roster::named`].
+    pub(super) fn described(&self, name: &str) -> Option<&Described> {
+        let same = |place: &&usize| is_same_name(&self.named[**place].name, name);
+        self.with_word(surname(name)).iter().find(same).map(|place| &self.named[*place])
+    }
+
+    /// Whether the article has this name, to the letter.
+    pub(super) fn has_name(&self, name: &str) -> bool {
+        self.with_word(surname(name)).iter().any(|place| self.named[*place].name == name)
+    }
+
+    /// The places of the names that start or end with a word.
+    fn with_word(&self, word: &str) -> &[usize] {
+        self.by_word.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// The places of the names that end with this one, each once, and are those of people.
+    pub(super) fn full_names(&self, last: &str) -> Vec<usize> {
+        let is_shout = last.chars().count() > 2 && !last.chars().any(char::is_lowercase);
+        let ends = |place: &usize| {
+            let one = &self.named[*place];
+            let surname = surname(&one.name);
+            let same = surname == last || is_shout && surname.to_uppercase() == last;
+            let mut rest = one.name.strip_prefix(last).unwrap_or_default().split_whitespace().peekable();
+            let is_body = rest.peek().is_some() && rest.all(|word| is("organisation", word));
+            same && matches!(one.kind, Kind::Person | Kind::Unknown) || is_body
+        };
+        self.with_word(last).iter().copied().filter(ends).collect()
+    }
+
+    pub(super) fn add(&mut self, id: String, described: Described) -> usize {
+        self.taken.insert(id.clone());
+        self.actors.push(Actor { id, described, ..Actor::default() });
+        self.actors.len() - 1
+    }
+
+    /// A readable id that is free.
+    pub(super) fn id_for(&self, one: &Described) -> String {
+        let last = surname(&one.name);
+        let is_shared = self.full_names(last).len() > 1;
+        let mut long = id_from_name(&shortened(&one.name));
+        if one.name.is_empty() {
+            long = id_from_name(&shortened(&one.phrase));
+        }
+        let short = match one.kind {
+            Kind::Person | Kind::Unknown if !one.name.is_empty() && !is_shared => id_from_name(last),
+            Kind::Document if one.phrase.to_lowercase().starts_with(&one.head) => id_from_name(&one.head),
+            _ => String::new(),
+        };
+        let is_person = one.kind == Kind::Person;
+        let first = if short.is_empty() || !is_person && one.name.contains(' ') { &long } else { &short };
+        let base = if long.is_empty() { "speaker" } else { &long };
+        let numbered = (2..).map(|number| format!("{base}-{number}"));
+        let mut ids = [first.as_str(), base].map(str::to_owned).into_iter().chain(numbered);
+        ids.find(|id| !id.is_empty() && !self.taken.contains(id)).unwrap_or_default()
+    }
+}
+
+/// “the president of the chamber, Hector Paz”: the office that stands before a name, with a comma.
+fn office_before(text: &str, words: &[Word<'_>], run: &Range<usize>, base: usize) -> Option<Described> {
+    /// An office is not longer than this, in words.
+    const LONGEST: usize = 12;
+    let comma = run.start.checked_sub(1).filter(|at| words[*at].text == ",")?;
+    let is_part = |at: &usize| words[*at].is_word() || words[*at].text.starts_with(['\'', '’']);
+    let reach = (comma.saturating_sub(LONGEST)..comma).rev().take_while(is_part);
+    let is_start =
+        |at: &usize| matches!(words[*at].text.to_lowercase().as_str(), "the" | "a" | "an" | "its" | "their");
+    let starts: Vec<usize> = reach.filter(is_start).collect();
+    let offices = starts.into_iter().rev().map(|start| -> Vec<Word<'_>> {
+        words[start..run.end].iter().map(|word| word.moved(base)).collect()
+    });
+    let mut described = offices.filter_map(|office| phrase::described(text, &office));
+    described.find(|one| !one.name.is_empty() && !one.role.is_empty())
+}
+
+fn declared<'d>(
+    id: &str,
+    names: impl Iterator<Item = &'d str>,
+    field: &dyn Fn(&str) -> Option<&'d str>,
+) -> Actor {
+    let mut names = names.map(str::to_owned);
+    let name = names.next().unwrap_or_default();
+    let words = words::words(&name, 0);
+    let described = phrase::described(&name, &words).unwrap_or_default();
+    let kind = match field("kind") {
+        Some("person") => Kind::Person,
+        Some("organisation") => Kind::Organisation,
+        Some("group") => Kind::Group,
+        Some("state") => Kind::State,
+        Some("document") => Kind::Document,
+        _ => described.kind,
+    };
+    let role = field("role").unwrap_or(&described.role).to_owned();
+    let gender = described.gender.or_else(|| gender_of_name(name.split(' ').next().unwrap_or_default()));
+    let aka = names.chain((!described.name.is_empty()).then(|| described.name.clone())).collect();
+    let described = Described {
+        kind,
+        role,
+        gender,
+        name,
+        phrase: described.phrase,
+        head: described.head,
+        ..Described::default()
+    };
+    Actor { id: id.to_owned(), described, aka, declared: true, ..Actor::default() }
+}
+
+pub(super) fn fill(known: &mut Described, other: &Described) {
+    if known.role.is_empty() {
+        known.role.clone_from(&other.role);
+    }
+    if known.kind == Kind::Unknown && other.kind == Kind::Person {
+        known.kind = Kind::Person;
+    }
+    known.gender = known.gender.or(other.gender);
+}
+
+/// The last word of a name that is no “Jr.”.
+pub(super) fn surname(name: &str) -> &str {
+    name.split(' ').rfind(|word| !is("tail", word)).unwrap_or(name)
+}
+
+/// “Hillary Clinton” and “Hillary Rodham Clinton”.
+pub(super) fn is_same_name(one: &str, other: &str) -> bool {
+    let first = |name: &str| name.split(' ').next().map(str::to_owned);
+    one == other
+        || one.contains(' ')
+            && other.contains(' ')
+            && surname(one) == surname(other)
+            && first(one) == first(other)
+}
+
+/// The words of a phrase that an id is made of.
+fn shortened(phrase: &str) -> String {
+    let words = words::words(phrase, 0);
+    let kept = words.iter().filter(|word| {
+        word.is_word()
+            && !(word.is("quantity") && words.len() > 1)
+            && !matches!(
+                word.text,
+                "the" | "a" | "an" | "of" | "for" | "in" | "at" | "with" | "who" | "and" | "to"
+            )
+    });
+    kept.take(4).map(|word| word.text).collect::<Vec<_>>().join(" ")
+}
+
+/// “Trump aides”: they are named after somebody, who does nothing here.
+fn is_named_after(next: &Word<'_>) -> bool {
+    let is_verb = matches!(next.text, "reports" | "records" | "documents" | "heads" | "figures");
+    let is_noun = ["group", "role", "organisation", "document"].iter().any(|list| next.is(list));
+    !next.is_capital() && is_noun && !is_verb
+}
+
+/// “Using Ted Cruz” in a headline, without what is no part of the name that stands elsewhere.
+pub(super) fn without_prefix(name: &str, is_known: impl Fn(&str) -> bool) -> &str {
+    let is_capital = |before: &str| before.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    let starts = name.match_indices(' ').take_while(|(at, _)| is_capital(&name[..*at]));
+    let rests = starts.map(|(at, _)| &name[at + 1..]);
+    rests.filter(|rest| rest.contains(' ') && is_known(rest)).last().unwrap_or(name)
+}

@@ -1,0 +1,48 @@
+//! Who is read to say what in an article.
+
+use super::article::Article;
+use super::interviews::Interview;
+use crate::readings::reading;
+use ascribe_attribution::{Before, Kind, Role, Statement};
+
+/// A statement, with its bytes in the article.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// The number of its paragraph.
+    pub paragraph: usize,
+    /// What is said.
+    pub statement: Statement,
+    /// The number of the statement that it carries on.
+    pub carries_on: Option<usize>,
+}
+
+/// Who says what, in the order of the article.
+pub(super) fn read(article: &Article) -> Vec<Said> {
+    let mut all: Vec<Said> = Vec::new();
+    let mut before = Before::default();
+    let mut last: Option<usize> = None;
+    let interview = Interview::of(article);
+    for (number, paragraph) in article.paragraphs.iter().enumerate() {
+        if paragraph.role == Role::Aside {
+            continue;
+        }
+        let reading = reading(&paragraph.block, before);
+        before = reading.after;
+        let first = all.len();
+        let answer = interview.answer(article, &paragraph.range);
+        let read = reading.statements.iter().filter(|_| answer.is_none()).cloned().map(|mut statement| {
+            statement.shift(paragraph.range.start);
+            statement
+        });
+        for statement in read.chain(answer.clone()) {
+            let carries_on = last.filter(|_| statement.continues);
+            all.push(Said { paragraph: number, statement, carries_on });
+        }
+        let speaks = |said: &Said| before.announced || said.statement.kind != Kind::Indirect;
+        last = all[first..].iter().rposition(speaks).map(|place| {
+            let place = first + place;
+            all[place].carries_on.unwrap_or(place)
+        });
+    }
+    all
+}

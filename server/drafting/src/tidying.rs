@@ -1,0 +1,169 @@
+//! What is read of an article, made fit for somebody who will go on with it: content without the words of its speaker,
+//! relays with those whom they cite, and no refusals, which are no claims.
+
+use super::article::Article;
+use super::described::{self, Phrase};
+use super::said::Said;
+use super::{phrase, words};
+use ascribe_attribution::{Kind, Statement};
+use std::ops::Range;
+
+/// Tidies the statements of an article, and tells of each whether it is one that somebody would annotate.
+pub(super) fn tidied(article: &Article, read: &mut [Said]) -> Vec<bool> {
+    let mut kept: Vec<bool> = read.iter().map(|said| !is_refusal(article, &said.statement)).collect();
+    for said in read.iter_mut() {
+        without_hearers(article, &mut said.statement);
+        without_cited(article, &mut said.statement);
+        tidy(article, &mut said.statement);
+    }
+    for (citing, kept) in kept.iter_mut().enumerate() {
+        if let Some((relay, cited)) = cited(article, read, citing) {
+            relays(&mut read[relay].statement, cited);
+            *kept = false;
+        }
+    }
+    kept
+}
+
+/// “declined to say whether …”, “did not want to be interviewed”: nothing is said.
+pub(super) fn is_refusal(article: &Article, statement: &Statement) -> bool {
+    let (Some(cue), [content]) = (&statement.cue, &statement.content[..]) else { return false };
+    let cue = article.slice(cue.clone()).to_lowercase();
+    let refuses =
+        ["declin", "refus", "not want", "n't want", "n’t want"].iter().any(|word| cue.contains(word));
+    refuses && statement.kind == Kind::Indirect && article.slice(content.clone()).starts_with("to ")
+}
+
+/// “warned in a note [to clients that “…”]”: those who are told stand outside.
+fn without_hearers(article: &Article, statement: &mut Statement) {
+    let Some(content) = statement.content.first_mut() else { return };
+    let text = words::words(article.slice(content.clone()), content.start);
+    let is_plural = |word: &str| word.ends_with('s') && !word.ends_with("ss");
+    let that = match &text[..] {
+        [to, one, that, _, ..] if to.text == "to" && is_plural(one.text) => that,
+        [to, the, one, that, _, ..]
+            if to.text == "to"
+                && matches!(the.text, "the" | "his" | "her" | "its" | "their")
+                && one.is_word() =>
+        {
+            that
+        }
+        _ => return,
+    };
+    if that.text == "that" {
+        content.start = that.end() + 1;
+    }
+}
+
+/// “…, citing a source in the cabinet”, at the end of what is said: whom the speaker cites says it.
+fn without_cited(article: &Article, statement: &mut Statement) {
+    let Some(content) = statement.content.last().cloned() else { return };
+    let text = article.slice(content.clone());
+    let found =
+        [", citing ", ", quoting "].iter().filter_map(|words| Some((text.rfind(words)?, words.len())));
+    let Some((comma, length)) = found.max() else { return };
+    let cited = content.start + comma + length..content.end;
+    if comma == 0 || !is_somebody(article, &cited) {
+        return;
+    }
+    if let Some(content) = statement.content.last_mut() {
+        content.end = content.start + comma;
+    }
+    relays(statement, cited);
+}
+
+/// What somebody relays who cites somebody in a statement of its own: “…, Interfax reported, citing an aide”.
+fn cited(article: &Article, read: &[Said], citing: usize) -> Option<(usize, Range<usize>)> {
+    let Said { paragraph, statement, .. } = &read[citing];
+    let (Some(cue), [content]) = (&statement.cue, &statement.content[..]) else { return None };
+    if !matches!(article.slice(cue.clone()), "citing" | "quoting") || !is_somebody(article, content) {
+        return None;
+    }
+    let is_before = |other: &&Said| {
+        let statement = &other.statement;
+        let ends = [&statement.cue, &statement.source].into_iter().flatten().map(|range| range.end).max();
+        let Some(end) = ends.filter(|end| *end <= cue.start) else { return false };
+        let between = article.slice(end..cue.start);
+        other.paragraph == *paragraph
+            && statement.source.is_some()
+            && statement.carrier.is_none()
+            && between.trim_end().ends_with(',')
+            && !between.contains(['.', '“', '"'])
+    };
+    let relay = read[..citing].iter().rposition(|other| is_before(&other))?;
+    Some((relay, content.clone()))
+}
+
+/// Whether words name or describe somebody, and nothing else: not “the release of prisoners”.
+fn is_somebody(article: &Article, words: &Range<usize>) -> bool {
+    /// A description is not longer than this, in words.
+    const LONGEST: usize = 16;
+    let text = article.slice(words.clone());
+    text.split_whitespace().count() <= LONGEST
+        && !text.contains(['“', '"', ';', ':'])
+        && match phrase::read(text) {
+            Some(Phrase::Actors(all)) => {
+                all.iter().all(|one| one.kind != described::Kind::Unknown || !one.name.is_empty())
+            }
+            _ => false,
+        }
+}
+
+/// Whoever was taken for the speaker only relays what the other one says, if not in words of their own.
+fn relays(statement: &mut Statement, cited: Range<usize>) {
+    if statement.carrier.is_none() && statement.kind == Kind::Indirect {
+        statement.carrier = statement.source.replace(cited);
+    }
+}
+
+/// “According to Acme the breach began in May”: what is said starts behind the name.
+fn tidy(article: &Article, statement: &mut Statement) {
+    if statement.source.is_none() && statement.content.len() == 2 {
+        // “…?” asked councillor Ada Berg.
+        let last = statement.content[1].clone();
+        let is_behind = statement.cue.as_ref().is_some_and(|cue| {
+            cue.start >= statement.content[0].end
+                && article.slice(cue.end..last.start).trim().is_empty()
+                && cue.end <= last.start
+        });
+        let named = match phrase::read(article.slice(last.clone())) {
+            Some(Phrase::Actors(all)) => all.len() == 1 && !all[0].name.is_empty(),
+            _ => false,
+        };
+        if is_behind && named {
+            statement.source = Some(last);
+            statement.content.truncate(1);
+            statement.kind = Kind::Direct;
+        }
+    }
+    let Some(source) = statement.source.clone() else { return };
+    // “…, according to Ada Berg, a hydrologist”: her office is hers and not what she says.
+    let is_office = |content: &Range<usize>| {
+        let words = words::words(article.slice(content.clone()), 0);
+        let starts = words.first().is_some_and(|word| matches!(word.text, "a" | "an" | "the"));
+        content.start >= source.end
+            && article.slice(source.end..content.start).trim() == ","
+            && starts
+            && words.iter().take(6).any(|word| word.is("role"))
+            && !words.iter().any(|word| word.is("speech"))
+    };
+    if let Some(office) = statement.content.iter().position(is_office).filter(|_| statement.content.len() > 1)
+    {
+        statement.source = Some(source.start..statement.content.remove(office).end);
+        return;
+    }
+    let text = article.slice(source.clone());
+    let is_according =
+        statement.cue.as_ref().is_some_and(|cue| article.slice(cue.clone()).to_lowercase().ends_with("to"));
+    let words = words::words(text, source.start);
+    let Some(run) = words::runs(&words).into_iter().find(|run| run.start == 0) else { return };
+    let next = words.get(run.end).filter(|next| matches!(next.text, "the" | "a" | "an"));
+    let Some(next) = next.filter(|_| is_according) else { return };
+    let is_adjacent = |content: &&mut Range<usize>| {
+        content.start >= source.end && article.slice(source.end..content.start).trim().is_empty()
+    };
+    if let Some(content) = statement.content.iter_mut().find(is_adjacent) {
+        content.start = next.start;
+        statement.source = Some(source.start..words[run.end - 1].end());
+    }
+}

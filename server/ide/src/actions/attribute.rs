@@ -1,0 +1,46 @@
+//! Attributing a quotation or claim, with or without a speaker, to somebody.
+
+use super::items::{removals, with_item};
+use super::{Action, ActionKind, Asked};
+use ascribe_lints::sourcing::attribute::candidates;
+use ascribe_markup::Edit;
+use ascribe_markup::model::vocabulary::Kind;
+use ascribe_markup::model::{ItemKind, Namespace};
+
+/// More would be a list to read.
+const PROPOSALS: usize = 5;
+
+pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
+    let Some((at, marked)) = asked.marked().filter(|_| asked.wants(ActionKind::Rewrite)) else { return };
+    if !matches!(marked.kind(), Kind::Claim | Kind::Quote | Kind::Opinion) || marked.is_part() {
+        return;
+    }
+    let document = &asked.scope.document;
+    let said: Vec<&str> = marked.actors().map(|actor| &*actor.id).collect();
+    let (likely, others) = candidates(asked.scope, at, marked);
+    let named = likely.len();
+    let all = likely.into_iter().chain(others).enumerate();
+    let new = all.filter(|(_, (id, _))| !said.contains(&id.as_str())).take(PROPOSALS);
+    let mut also = Vec::new();
+    for (rank, (id, name)) in new {
+        let Some(add) = with_item(document, at, marked, &format!("@{id}")) else { return };
+        let title = format!("Attribute to {name} (`@{id}`)");
+        let (Some(annotation), Some(first)) = (&marked.annotation, marked.actors().next()) else {
+            actions.push(Action::edits(ActionKind::Rewrite, title, vec![add]));
+            continue;
+        };
+        // The first of those who are named gives way to the new one, the others go.
+        let mut edits = removals(at, annotation, |item| {
+            let is_actor =
+                |r: &ascribe_markup::model::Reference| r.namespace == Namespace::Actor && r != first;
+            matches!(&item.kind, ItemKind::Reference(reference) if is_actor(reference))
+        });
+        edits.push(Edit::replace(first.extent.at(at.start), format!("@{id}")));
+        let instead = if said.len() == 1 { format!("`@{}`", said[0]) } else { "all others".into() };
+        actions.push(Action::edits(ActionKind::Rewrite, format!("{title} instead of {instead}"), edits));
+        if rank < named {
+            also.push(Action::edits(ActionKind::Rewrite, format!("{title} as well"), vec![add]));
+        }
+    }
+    actions.extend(also);
+}

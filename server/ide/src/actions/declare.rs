@@ -1,0 +1,112 @@
+//! Declaring: what is selected, and ids that nothing declares; in the document, in the nearest cast, or in a new
+//! cast.
+
+use super::{Action, ActionKind, Asked, Cast, Change};
+use ascribe_lints::sourcing::declare;
+use ascribe_markup::model::{Facts, Namespace, id_from_name, name_from_id};
+use ascribe_markup::scope::Scope;
+use std::ops::Range;
+
+/// A name longer than this is a sentence.
+const NAME_WORDS: usize = 6;
+
+/// Last words of names that have a full stop.
+const ABBREVIATIONS: [&str; 7] = ["Bros", "Co", "Corp", "Inc", "Jr", "Ltd", "Sr"];
+
+/// Declares ids that nothing declares in the cast; in the document the rule itself does it.
+pub(super) fn undefined<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
+    let Some(cast) = asked.cast().filter(|_| asked.wants(ActionKind::QuickFix)) else { return };
+    for (context, findings) in asked.here() {
+        for finding in findings {
+            let at = context.at;
+            let place = finding.extent.at(at.start);
+            let namespace = match finding.rule.code {
+                "undefined-actor" => Namespace::Actor,
+                "undefined-source" => Namespace::Source,
+                _ => continue,
+            };
+            if !asked.touches(&place) {
+                continue;
+            }
+            let id = at.block.slice(finding.extent).trim_start_matches(namespace.sign()).to_owned();
+            let title =
+                format!("Declare the {} `{}{id}` in {}", namespace.noun(), namespace.sign(), cast.name());
+            let change = move || in_cast(asked.scope, cast, namespace, &id, &name_from_id(&id));
+            actions.push(Action::new(ActionKind::QuickFix, title, change).mending(&(place, finding.clone())));
+        }
+    }
+}
+
+fn in_cast(scope: &Scope, cast: Cast, namespace: Namespace, id: &str, name: &str) -> Change {
+    match cast {
+        Cast::At(place) => {
+            let document = scope.at(place).map(|cast| declare::declaration(cast, namespace, id, Some(name)));
+            Change {
+                edits: document.into_iter().map(|edit| (place, vec![edit])).collect(),
+                ..Change::default()
+            }
+        }
+        Cast::New => {
+            let line = format!("{}{id}: {name}{}", namespace.sign(), scope.document.line_ending());
+            Change { new_cast: Some(line), ..Change::default() }
+        }
+    }
+}
+
+/// Declares an actor or a source whose name is selected; every place that has an actor's name is then a mention.
+pub(super) fn selected<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
+    let scope = asked.scope;
+    let Some((range, _)) = selected_words(asked).filter(|_| asked.wants(ActionKind::Extract)) else { return };
+    let name = name_in(&scope.document.text().slice(range));
+    for namespace in [Namespace::Actor, Namespace::Source] {
+        let Some(id) = id_for(scope, namespace, &name) else { continue };
+        let (sign, noun) = (namespace.sign(), namespace.noun());
+        let title = format!("Declare the {noun} “{name}” (`{sign}{id}`)");
+        let edit = declare::declaration(&scope.document, namespace, &id, Some(&name));
+        actions.push(Action::edits(ActionKind::Extract, title, vec![edit]));
+        let Some(cast) = asked.cast() else { continue };
+        let title = format!("Declare the {noun} “{name}” (`{sign}{id}`) in {}", cast.name());
+        let name = name.clone();
+        let change = move || in_cast(scope, cast, namespace, &id, &name);
+        actions.push(Action::new(ActionKind::Extract, title, change));
+    }
+}
+
+/// The selection in a paragraph without blanks around it, with the number of its block.
+pub(super) fn selected_words(asked: &Asked<'_>) -> Option<(Range<usize>, usize)> {
+    let selected = asked.scope.document.text().slice(asked.range.clone());
+    let start = asked.range.start + (selected.len() - selected.trim_start().len());
+    let range = start..start + selected.trim().len();
+    let at = asked.scope.document.block_at(range.start)?;
+    let is_text = matches!(at.block.facts, Facts::Paragraph(_)) && range.end <= at.range().end;
+    (!range.is_empty() && is_text).then_some((range, at.index))
+}
+
+/// The id for a name that can be declared.
+fn id_for(scope: &Scope, namespace: Namespace, name: &str) -> Option<String> {
+    let starts = name.chars().next().is_some_and(char::is_uppercase);
+    let mut declared = scope.declared(Namespace::Actor).chain(scope.declared(Namespace::Source));
+    let known = declared.any(|declaration| declaration.names().any(|known| known == name));
+    let plain = !name.contains(['{', '}', '[', ']', '"', '“', '”', ';']);
+    let id = id_from_name(name);
+    if !starts || known || !plain || name.split(' ').count() > NAME_WORDS || id.is_empty() {
+        return None;
+    }
+    Some(declare::free_id(scope, namespace, &id))
+}
+
+/// The name in a selection, in one line, without a possessive or punctuation behind it.
+fn name_in(selected: &str) -> String {
+    let name = selected.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = name.trim_matches([',', ':', '!', '?', '(', ')']);
+    let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
+    // “Ida Moe.” ends a sentence, “Moe Jr.” and “Ida M.” need not.
+    match name.strip_suffix('.') {
+        Some(short) => {
+            let last = short.rsplit([' ', '.']).next().unwrap_or_default();
+            let is_short = last.chars().count() < 2 || ABBREVIATIONS.contains(&last);
+            if is_short { name } else { short }.to_owned()
+        }
+        None => name.to_owned(),
+    }
+}

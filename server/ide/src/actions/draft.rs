@@ -1,0 +1,34 @@
+//! Drafting, in documents that are not longer than any article: a paragraph, those that are selected, or the whole
+//! document gets the annotations that are likely, for somebody to review.
+
+use super::{Action, ActionKind, Asked, Change};
+use ascribe_drafting::{LIKELY, draft, has_undrafted};
+use ascribe_markup::document::BlockAt;
+
+pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
+    let scope = asked.scope;
+    let document = &scope.document;
+    let has_speech = |at: &BlockAt<'_>| {
+        at.block.paragraph().is_some()
+            && ascribe_drafting::reads_along(document, at.block)
+            && has_undrafted(*at)
+    };
+    if asked.wants(ActionKind::Draft)
+        && let Some(here) = document.block_at(asked.range.start)
+    {
+        // Neither the paragraph before, which ends where this one starts, nor one that starts where the selection ends.
+        let start = asked.range.start.max(here.start + 1);
+        let within = start..asked.range.end.saturating_sub(1).max(start);
+        let touched: Vec<BlockAt<'_>> =
+            document.blocks_in(within.clone()).filter(|at| at.block.paragraph().is_some()).collect();
+        if touched.iter().any(has_speech) {
+            let title = if touched.len() > 1 { "Draft these paragraphs" } else { "Draft this paragraph" };
+            let change = move || Change::here(draft(scope, Some(&within), LIKELY).edits);
+            actions.push(Action::new(ActionKind::Draft, title, change));
+        }
+    }
+    if asked.wants(ActionKind::DraftAll) && document.blocks().any(|at| has_speech(&at)) {
+        let change = move || Change::here(draft(scope, None, LIKELY).edits);
+        actions.push(Action::new(ActionKind::DraftAll, "Draft this document", change));
+    }
+}

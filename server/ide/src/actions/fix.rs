@@ -1,0 +1,58 @@
+//! The fixes of findings: one, all of a rule, and all that are safe.
+
+use super::{Action, ActionKind, Asked, Change};
+use crate::fixes::{certain, is_safe};
+use ascribe_lints::{Mending, Rule};
+use ascribe_markup::Edit;
+use ascribe_markup::strip::keeps_article;
+
+pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
+    if asked.wants(ActionKind::QuickFix) {
+        of_findings(asked, actions);
+    }
+    if asked.wants(ActionKind::FixAll) {
+        let title = "Fix all that can safely be fixed";
+        let edits = certain(asked.findings(), |finding| is_safe(finding.rule));
+        if !edits.is_empty() {
+            actions.push(Action::edits(ActionKind::FixAll, title, edits));
+        }
+    }
+}
+
+fn of_findings<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
+    let mut rules: Vec<(&'static Rule, Vec<Edit>)> = Vec::new();
+    for (context, findings) in asked.here() {
+        let block = Mending::new(context);
+        for finding in findings {
+            let place = finding.extent.at(block.at.start);
+            if !asked.touches(&place) {
+                continue;
+            }
+            let fixes = finding.rule.fixes(&block, finding);
+            let rule = finding.rule;
+            let certain = fixes.iter().find(|fix| fix.preferred);
+            let is_new = !rules.iter().any(|(known, _)| std::ptr::eq(*known, rule));
+            if let Some(fix) =
+                certain.filter(|fix| is_new && keeps_article(&asked.scope.document, &fix.edits))
+            {
+                rules.push((rule, fix.edits.clone()));
+            }
+            let finding = (place, finding.clone());
+            actions.extend(fixes.into_iter().map(|fix| Action {
+                preferred: fix.preferred,
+                ..Action::edits(ActionKind::QuickFix, fix.title, fix.edits).mending(&finding)
+            }));
+        }
+    }
+    for (rule, own) in rules {
+        if asked.findings().iter().filter(|(_, finding)| std::ptr::eq(finding.rule, rule)).nth(1).is_some() {
+            let title = format!("Fix all `{}` in this document that are certain", rule.code);
+            let change = move || {
+                let all = certain(asked.findings(), |other| std::ptr::eq(other.rule, rule));
+                // One that touches another is left out, and the other one may be harmful.
+                Change::here(if all.is_empty() { own.clone() } else { all })
+            };
+            actions.push(Action::new(ActionKind::QuickFix, title, change));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Edits of the items of an annotation.
+
+use ascribe_lints::sourcing::attribute::add_item;
+use ascribe_markup::Edit;
+use ascribe_markup::document::{BlockAt, Document};
+use ascribe_markup::model::{Annotation, Extent, Item, Marked, Shape, with_blank};
+use ascribe_markup::strip::keeps_article;
+
+/// The edits that take items out of an annotation. If no others are left, the annotation goes, as
+/// [`without_annotation`] does it.
+pub(super) fn without(
+    document: &Document,
+    at: BlockAt<'_>,
+    marked: &Marked,
+    goes: impl Fn(&Item) -> bool,
+) -> Option<Vec<Edit>> {
+    let annotation = marked.annotation.as_ref()?;
+    if annotation.items.iter().all(&goes) {
+        return without_annotation(document, at, marked);
+    }
+    Some(removals(at, annotation, goes))
+}
+
+/// The same for an annotation that keeps an item, or gets another one.
+pub(super) fn removals(at: BlockAt<'_>, annotation: &Annotation, goes: impl Fn(&Item) -> bool) -> Vec<Edit> {
+    let text = &at.block.text;
+    let mut runs: Vec<Extent> = Vec::new();
+    for item in annotation.items.iter().filter(|item| goes(item)) {
+        match runs.last_mut() {
+            Some(last) if text[last.end as usize..item.extent.start as usize].trim().is_empty() => {
+                last.end = item.extent.end;
+            }
+            _ => runs.push(item.extent),
+        }
+    }
+    runs.into_iter().map(|run| Edit::replace(with_blank(text, run).at(at.start), "")).collect()
+}
+
+/// The edits that take an annotation away, and the brackets that carry it, if the article and all other annotations
+/// stay as they are.
+pub(super) fn without_annotation(document: &Document, at: BlockAt<'_>, marked: &Marked) -> Option<Vec<Edit>> {
+    let annotation = marked.annotation.as_ref()?;
+    let mut edits = vec![Edit::replace(annotation.extent.at(at.start), "")];
+    if marked.shape == Shape::Span {
+        let opening = Extent { end: marked.content.start, ..marked.extent };
+        let closing = Extent { start: marked.content.end, end: annotation.extent.end };
+        edits = vec![Edit::replace(opening.at(at.start), ""), Edit::replace(closing.at(at.start), "")];
+    }
+    is_one_less(document, at, annotation, &edits).then_some(edits)
+}
+
+/// Whether the edits take this annotation away, and nothing else.
+fn is_one_less(document: &Document, at: BlockAt<'_>, gone: &Annotation, edits: &[Edit]) -> bool {
+    let edited = document.edited(edits);
+    let others = at.block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+    let before: Vec<&str> = others
+        .filter(|other| other.extent != gone.extent)
+        .map(|other| at.block.slice(other.extent))
+        .collect();
+    let Some(block) = edited.block(at.index) else { return false };
+    let after = block.block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+    let after: Vec<&str> = after.map(|annotation| block.block.slice(annotation.extent)).collect();
+    before == after && ascribe_markup::strip::same_article(document, &edited)
+}
+
+/// The edit that puts an item into the annotation of a quotation or span, or behind a quotation that has none;
+/// `None` if there is no place for one.
+pub(super) fn with_item(document: &Document, at: BlockAt<'_>, marked: &Marked, item: &str) -> Option<Edit> {
+    match &marked.annotation {
+        Some(annotation) => annotation.closed.then(|| add_item(at.start, annotation, item)),
+        None if matches!(marked.shape, Shape::Quotation { closed: true, .. }) => {
+            let edit = Edit::insert(marked.extent.at(at.start).end, format!("{{{item}}}"));
+            keeps_article(document, std::slice::from_ref(&edit)).then_some(edit)
+        }
+        None => None,
+    }
+}

@@ -1,0 +1,28 @@
+//! Changing the kind of an annotation.
+
+use super::{Action, ActionKind, Asked};
+use ascribe_markup::Edit;
+use ascribe_markup::model::ItemKind;
+use ascribe_markup::model::vocabulary::Kind;
+
+pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
+    let Some((at, marked, annotation)) = asked.annotated() else { return };
+    // A part has the kind of what it carries on; an empty annotation is a finding.
+    if !asked.wants(ActionKind::Rewrite) || marked.is_part() || annotation.items.is_empty() {
+        return;
+    }
+    // In the words, the menu has better things to say.
+    if !asked.touches(&annotation.extent.at(at.start)) {
+        return;
+    }
+    let written = annotation.items.iter().find(|item| matches!(item.kind, ItemKind::Kind(_)));
+    let start = annotation.extent.at(at.start).start + 1;
+    for kind in Kind::ALL.into_iter().filter(|kind| *kind != marked.kind()) {
+        let edit = match written {
+            Some(item) => Edit::replace(item.extent.at(at.start), kind.word()),
+            None => Edit::insert(start, format!("{} ", kind.word())),
+        };
+        let title = format!("Change to `{}`", kind.word());
+        actions.push(Action::edits(ActionKind::Rewrite, title, vec![edit]));
+    }
+}

@@ -1,0 +1,88 @@
+//! Marking what is selected.
+
+use super::declare::selected_words;
+use super::{Action, ActionKind, Asked};
+use ascribe_lints::sourcing::attribute::likely_actors;
+use ascribe_markup::Edit;
+use ascribe_markup::document::BlockAt;
+use ascribe_markup::model::vocabulary::Kind;
+use ascribe_markup::model::{Block, Extent, Marked, Shape, read_blocks};
+use ascribe_markup::scope::Scope;
+use ascribe_markup::strip::keeps_article;
+use std::ops::Range;
+
+pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
+    if !asked.wants(ActionKind::Rewrite) {
+        return;
+    }
+    let scope = asked.scope;
+    let Some((range, index)) = selected_words(asked) else { return };
+    let Some(at) = scope.document.block(index) else { return };
+    let extent = Extent::new(range.start - at.start, range.end - at.start);
+    let same = at.block.marked().iter().find(|marked| marked.extent == extent);
+    if same.is_some_and(|marked| marked.annotation.is_some()) {
+        return;
+    }
+    let is_quotation = same.is_some_and(Marked::is_quotation);
+    // The word in the braces does not matter for what they do to the text around them.
+    let probe = edits(&range, is_quotation, Kind::Claim.word());
+    if !marks_only(at, &probe, extent, is_quotation) || !keeps_article(&scope.document, &probe) {
+        return;
+    }
+    actions.extend(Kind::ALL.into_iter().map(|kind| {
+        let items = items(scope, at, &range, kind, is_quotation);
+        let title = format!("Annotate as {}", kind.word());
+        Action::edits(ActionKind::Rewrite, title, edits(&range, is_quotation, &items))
+    }));
+}
+
+/// The edits that put these items behind what is selected, and brackets around what is no quotation.
+fn edits(range: &Range<usize>, is_quotation: bool, items: &str) -> Vec<Edit> {
+    if is_quotation {
+        vec![Edit::insert(range.end, format!("{{{items}}}"))]
+    } else {
+        vec![Edit::insert(range.start, "["), Edit::insert(range.end, format!("]{{{items}}}"))]
+    }
+}
+
+fn items(scope: &Scope, at: BlockAt<'_>, range: &Range<usize>, kind: Kind, is_quotation: bool) -> String {
+    match (kind, actor_for(scope, at, range, kind)) {
+        (Kind::Quote, Some(id)) if is_quotation => format!("@{id}"),
+        (Kind::Mention, Some(id)) => format!("@{id}"),
+        (kind, Some(id)) => format!("{} @{id}", kind.word()),
+        (kind, None) => kind.word().to_owned(),
+    }
+}
+
+/// Whom a mention names, and who is likely to say anything else; a cue and evidence are not said by anybody.
+fn actor_for(scope: &Scope, at: BlockAt<'_>, range: &Range<usize>, kind: Kind) -> Option<String> {
+    match kind {
+        Kind::Cue | Kind::Evidence => None,
+        Kind::Mention => {
+            let mentions = scope.names().mentions(at);
+            let inside = mentions.iter().find(|m| range.start <= m.range.start && m.range.end <= range.end);
+            inside.map(|mention| mention.id.to_string())
+        }
+        Kind::Claim | Kind::Quote | Kind::Opinion => {
+            let extent = Extent::new(range.start - at.start, range.end - at.start);
+            let shape = Shape::Span;
+            let selection = Marked { shape, extent, content: extent, annotation: None, parent: None };
+            let likely = likely_actors(scope, at, &selection);
+            (likely.len() == 1).then(|| likely[0].0.clone())
+        }
+    }
+}
+
+/// Whether the edits give one more annotation in the block, around `extent`.
+fn marks_only(at: BlockAt<'_>, edits: &[Edit], extent: Extent, is_quotation: bool) -> bool {
+    let mut text = at.block.text.to_string();
+    for edit in edits.iter().rev() {
+        text.replace_range(edit.range.start - at.start..edit.range.end - at.start, &edit.text);
+    }
+    let [block] = &read_blocks(&text, at.block.entrance)[..] else { return false };
+    let shift = u32::from(!is_quotation);
+    let extent = Extent { start: extent.start, end: extent.end + 2 * shift };
+    let is_there = block.marked().iter().any(|marked| marked.extent == extent && marked.annotation.is_some());
+    let count = |block: &Block| block.marked().iter().filter(|marked| marked.annotation.is_some()).count();
+    is_there && block.problems.len() == at.block.problems.len() && count(block) == count(at.block) + 1
+}

@@ -1,0 +1,118 @@
+//! Silencing the rule of a finding: here, in its paragraph, in its document, in the project. To silence it somewhere else, add a
+//! target to [`offer`].
+
+use super::items::with_item;
+use super::{Action, ActionKind, Asked, Change};
+use ascribe_lints::config::with_severity;
+use ascribe_lints::{Finding, Rule, Severity};
+use ascribe_markup::Edit;
+use ascribe_markup::document::{BlockAt, Document};
+use ascribe_markup::model::{Extent, Facts, Marked};
+use ascribe_markup::strip::keeps_article;
+use std::ops::Range;
+
+pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
+    if !asked.wants(ActionKind::QuickFix) {
+        return;
+    }
+    let document = &asked.scope.document;
+    for (context, findings) in asked.here() {
+        let at = context.at;
+        let mut rules: Vec<&str> = Vec::new();
+        for finding in findings {
+            let place = finding.extent.at(at.start);
+            // An error is to be mended, and one action for each rule is enough.
+            let code = finding.rule.code;
+            if finding.rule.severity == Severity::Error || !asked.touches(&place) || rules.contains(&code) {
+                continue;
+            }
+            rules.push(code);
+            let rule = finding.rule;
+            let targets = [
+                ("here", here(document, at, finding).map(Change::here)),
+                (part_of(at), in_paragraph(document, at, code).map(Change::here)),
+                ("in this document", in_document(document, code).map(Change::here)),
+                ("in the project", asked.project.and_then(|text| in_project(text, rule))),
+            ];
+            let found: (Range<usize>, Finding) = (place, finding.clone());
+            actions.extend(targets.into_iter().filter_map(|(target, change)| {
+                let (title, change) = (format!("Silence `{code}` {target}"), change?);
+                Some(Action::new(ActionKind::QuickFix, title, move || change.clone()).mending(&found))
+            }));
+        }
+    }
+}
+
+fn part_of(at: BlockAt<'_>) -> &'static str {
+    if at.block.declaration().is_some() { "for this declaration" } else { "in this paragraph" }
+}
+
+/// `allow=` in the innermost annotation that holds the finding, or behind the quotation that it is about.
+fn here(document: &Document, at: BlockAt<'_>, finding: &Finding) -> Option<Vec<Edit>> {
+    let code = finding.rule.code;
+    let place = finding.about.unwrap_or(finding.extent);
+    let holds = |marked: &&Marked| {
+        let whole = marked.whole();
+        whole.start <= place.start && place.end <= whole.end
+    };
+    let mut around = at.block.marked().iter().rev().filter(holds);
+    let marked = around.find(|marked| marked.annotation.is_some() || marked.extent == place)?;
+    let allow = marked.annotation.as_ref().and_then(|annotation| annotation.attribute("allow"));
+    let edit = match allow {
+        Some(allow) if marked.annotation.as_ref().is_some_and(|annotation| annotation.closed) => {
+            let is_quoted = at.block.slice(allow.value_extent).ends_with('"');
+            let end = allow.value_extent.at(at.start).end - usize::from(is_quoted);
+            Edit::insert(end, if allow.value.is_empty() { code.to_owned() } else { format!(";{code}") })
+        }
+        _ => with_item(document, at, marked, &format!("allow={code}"))?,
+    };
+    Some(vec![edit])
+}
+
+/// A note above the paragraph.
+fn in_paragraph(document: &Document, at: BlockAt<'_>, code: &str) -> Option<Vec<Edit>> {
+    if !matches!(at.block.facts, Facts::Paragraph(_) | Facts::Declaration(_)) {
+        return None;
+    }
+    let start = at.start + byte_order_mark(&at.block.text);
+    let edits = vec![Edit::insert(start, format!("%% allow: {code}{}", document.line_ending()))];
+    keeps_article(document, &edits).then_some(edits)
+}
+
+/// `allow:` in the front matter, which is made where there is none.
+fn in_document(document: &Document, code: &str) -> Option<Vec<Edit>> {
+    let end = document.line_ending();
+    let first = document.blocks().next()?;
+    let edit = if let Facts::FrontMatter(fields) = &first.block.facts {
+        match fields.iter().find(|field| &*field.key == "allow") {
+            Some(allow) if allow.value.is_empty() => {
+                Edit::replace(allow.value_extent.at(first.start), format!(" {code}"))
+            }
+            Some(allow) => Edit::insert(allow.value_extent.at(first.start).end, format!("; {code}")),
+            None => Edit::insert(closing_dashes(first)?.start, format!("allow: {code}{end}")),
+        }
+    } else {
+        let start = byte_order_mark(&first.block.text);
+        Edit::insert(start, format!("---{end}allow: {code}{end}---{end}{end}"))
+    };
+    // What starts with blank lines would lose them to the front matter.
+    let edits = vec![edit];
+    keeps_article(document, &edits).then_some(edits)
+}
+
+/// The rule is off in `ascribe.toml`.
+fn in_project(text: &str, rule: &Rule) -> Option<Change> {
+    let project = with_severity(text, rule, None);
+    (!project.is_empty()).then(|| Change { project, ..Change::default() })
+}
+
+/// The last line of the front matter.
+fn closing_dashes(at: BlockAt<'_>) -> Option<Range<usize>> {
+    let content = at.block.text[..at.block.content].trim_end();
+    let start = content.rfind(['\n', '\r'])? + 1;
+    Some(Extent::new(start, content.len()).at(at.start))
+}
+
+fn byte_order_mark(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}

@@ -1,0 +1,67 @@
+//! Completion inside braces.
+
+use super::place::Place;
+use super::{Proposal, ProposalKind};
+use crate::caret::{Writing, entries, rest_of_word};
+use ascribe_markup::model::vocabulary::{ATTRIBUTES, Kind, Value, find};
+use ascribe_markup::model::{ItemKind, Namespace};
+
+/// The proposals for an item; `place` takes what is replaced of it before and how much behind the caret.
+pub(super) fn proposals<'a>(
+    writing: Writing<'a>,
+    offset: usize,
+    place: impl Fn(&str, usize) -> Place<'a>,
+) -> Vec<Proposal> {
+    let Writing { marked, annotation, word, behind } = writing;
+    let rest = rest_of_word(behind);
+    let place = |typed: &str, listed| Place { marked: Some(marked), listed, ..place(typed, rest) };
+    if let Some((key, value)) = word.split_once('=') {
+        let (listed, entry) = entries(value);
+        let expected = find(&ATTRIBUTES, key).map_or(Value::Text, |key| key.value);
+        return place(entry, listed).values(key, expected, entry);
+    }
+    // Items may stand together: `@a^b`.
+    let word = &word[word.rfind(['@', '^', '#']).unwrap_or(0)..];
+    let others: Vec<_> = annotation.items.iter().filter(|item| !item.extent.touches(offset)).collect();
+    let block = place(word, Vec::new()).at.block;
+    let place = place(word, others.iter().map(|item| block.slice(item.extent)).collect());
+    match word.chars().next() {
+        Some('@') => return place.declared(Namespace::Actor),
+        Some('^') => return place.declared(Namespace::Source),
+        Some('#') => return place.wanted_labels(),
+        _ => {}
+    }
+    let kind = |kind: Kind| Proposal {
+        documentation: kind.meaning().into(),
+        ..place.proposal(ProposalKind::Kind, kind.word(), "kind")
+    };
+    let has_kind = others.iter().any(|item| matches!(item.kind, ItemKind::Kind(_)));
+    let kinds: Vec<Proposal> = if has_kind { Vec::new() } else { Kind::ALL.into_iter().map(kind).collect() };
+    let (actors, sources) = (place.declared(Namespace::Actor), place.declared(Namespace::Source));
+    let has = |namespace| {
+        let is = |item: &ItemKind| matches!(item, ItemKind::Reference(it) if it.namespace == namespace);
+        others.iter().any(|item| is(&item.kind))
+    };
+    // What is mostly written next comes first.
+    let mut proposals = Vec::new();
+    let groups = if !has_kind && !marked.is_quotation() && !has(Namespace::Actor) {
+        [kinds, actors, sources]
+    } else if has(Namespace::Actor) {
+        [sources, kinds, actors]
+    } else {
+        [actors, kinds, sources]
+    };
+    proposals.extend(groups.into_iter().flatten());
+    let used: Vec<&str> = annotation
+        .attributes()
+        .filter(|attribute| !attribute.key_extent.touches(offset))
+        .map(|attribute| &*attribute.key)
+        .collect();
+    let end = if behind[rest..].starts_with('=') { "" } else { "=" };
+    proposals.extend(place.keys(&ATTRIBUTES, end, &used));
+    if !others.iter().any(|item| item.kind == ItemKind::Draft) {
+        let detail = "Made by a machine, not yet reviewed";
+        proposals.push(place.proposal(ProposalKind::Kind, "draft", detail));
+    }
+    proposals
+}

@@ -1,0 +1,81 @@
+//! Completion in front matter, in the fields of declarations, and in notes that silence rules.
+
+use super::place::Place;
+use super::{Proposal, ProposalKind};
+use crate::caret::{entries, rest_of_word};
+use ascribe_markup::document::BlockAt;
+use ascribe_markup::model::vocabulary::{ACTOR_FIELDS, FRONT_MATTER_FIELDS, SOURCE_FIELDS, Value, find};
+use ascribe_markup::model::{Facts, Namespace};
+
+/// The proposals for a key or a value.
+pub(super) fn proposals<'a>(
+    at: BlockAt<'a>,
+    offset: usize,
+    place: impl Fn(&str, usize) -> Place<'a>,
+) -> Vec<Proposal> {
+    let table = match &at.block.facts {
+        Facts::FrontMatter(_) => &FRONT_MATTER_FIELDS[..],
+        Facts::Declaration(declaration) if declaration.namespace == Namespace::Source => &SOURCE_FIELDS[..],
+        _ => &ACTOR_FIELDS[..],
+    };
+    let text = &*at.block.text;
+    let Some((line_start, line)) = line_before(text, offset) else { return Vec::new() };
+    // Behind the last field a line may be begun; a blank line there ends a declaration.
+    let is_inside = if at.block.declaration().is_some() {
+        line_start > 0 && line_start <= at.block.content && line.starts_with([' ', '\t'])
+    } else {
+        let last = text[..at.block.content].trim_end();
+        line_start > 0 && line_start < last.rfind(['\n', '\r']).map_or(0, |at| at + 1)
+    };
+    if !is_inside {
+        return Vec::new();
+    }
+    let behind = &text[offset..];
+    let rest = rest_of_word(behind);
+    if let Some((key, value)) = line.split_once(':') {
+        let (listed, entry) = entries(value);
+        let expected = find(table, key.trim()).map_or(Value::Text, |key| key.value);
+        return Place { listed, ..place(entry, rest) }.values(key.trim(), expected, entry);
+    }
+    let others = at.block.fields().iter().filter(|field| !field.key_extent.touches(offset));
+    let used: Vec<&str> = others.map(|field| &*field.key).collect();
+    let end = if behind[rest..].trim_start_matches([' ', '\t']).starts_with(':') { "" } else { ": " };
+    place(line.trim_start(), rest).keys(table, end, &used)
+}
+
+/// The rules that `%% allow:` silences; where somebody asks, `allow:` itself.
+pub(super) fn in_note<'a>(
+    at: BlockAt<'a>,
+    offset: usize,
+    explicitly: bool,
+    place: impl Fn(&str, usize) -> Place<'a>,
+) -> Vec<Proposal> {
+    let text = &*at.block.text;
+    let Some((_, line)) = line_before(text, offset) else { return Vec::new() };
+    let Some(note) = line.trim_start_matches('\u{feff}').strip_prefix("%%").map(str::trim_start) else {
+        return Vec::new();
+    };
+    let rest = rest_of_word(&text[offset..]);
+    match note.strip_prefix("allow:") {
+        Some(list) => {
+            let (listed, entry) = entries(list);
+            // Behind a blank the reason begins.
+            if entry.contains([' ', '\t']) {
+                return Vec::new();
+            }
+            Place { listed, ..place(entry, rest) }.rules()
+        }
+        None if explicitly && "allow:".starts_with(note) => {
+            let detail = "Silences rules for the paragraph below";
+            vec![place(note, rest).proposal(ProposalKind::Key, "allow: ", detail)]
+        }
+        None => Vec::new(),
+    }
+}
+
+/// The line up to the caret, and where it starts.
+fn line_before(text: &str, offset: usize) -> Option<(usize, &str)> {
+    let before = text.get(..offset)?;
+    let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    Some((start, &before[start..]))
+}

@@ -1,0 +1,288 @@
+//! What may be put in at a caret.
+
+use super::{Proposal, ProposalKind};
+use crate::hover::escaped;
+use ascribe_language::words::shortened;
+use ascribe_lints::RULES;
+use ascribe_lints::sourcing::attribute::{likely_actors, used_before};
+use ascribe_lints::sourcing::declare;
+use ascribe_markup::document::{BlockAt, Document};
+use ascribe_markup::model::vocabulary::{AUTHOR, Key, Value};
+use ascribe_markup::model::{Annotation, Declaration, Marked, Namespace, is_identifier};
+use ascribe_markup::scope::Scope;
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// A longer list of choices is no help in a snippet.
+const CHOICES: usize = 10;
+
+/// What the keys of an annotation may be followed by, found once for all of them; empty if it is too much.
+#[derive(Default)]
+struct Choices {
+    actors: OnceCell<Vec<String>>,
+    sources: OnceCell<Vec<String>>,
+    labels: OnceCell<Vec<String>>,
+}
+
+/// A caret, and what it stands in.
+pub(super) struct Place<'a> {
+    pub scope: &'a Scope,
+    pub at: BlockAt<'a>,
+    pub marked: Option<&'a Marked>,
+    /// The documents whose labels can be named.
+    pub documents: &'a [String],
+    /// The one whose path is being written.
+    pub named: Option<&'a Document>,
+    pub replace: Range<usize>,
+    pub caret: usize,
+    /// What stands in the list already.
+    pub listed: Vec<&'a str>,
+}
+
+impl Place<'_> {
+    pub fn proposal(
+        &self,
+        kind: ProposalKind,
+        text: impl Into<String>,
+        detail: impl Into<String>,
+    ) -> Proposal {
+        let text = text.into();
+        Proposal {
+            kind,
+            label: text.trim_end().to_owned(),
+            filter: text.clone(),
+            text,
+            snippet: None,
+            detail: detail.into(),
+            documentation: String::new(),
+            replace: self.replace.clone(),
+            edits: Vec::new(),
+        }
+    }
+
+    /// What stands of the word before the caret.
+    fn typed(&self) -> String {
+        self.scope.document.text().slice(self.replace.start..self.caret)
+    }
+
+    fn is_new(&self, sign: char, id: &str) -> bool {
+        !self.listed.iter().any(|entry| entry.strip_prefix(sign) == Some(id))
+    }
+
+    /// The actors or sources: those that the sentence names or that fit the annotation, those that were named
+    /// before in the text, the last first, and the others; last the one that is being named and not declared.
+    pub fn declared(&self, namespace: Namespace) -> Vec<Proposal> {
+        let kind = if namespace == Namespace::Actor { ProposalKind::Actor } else { ProposalKind::Source };
+        let typed = self.typed();
+        let sign = namespace.sign();
+        let ranks = self.ranks(namespace);
+        let rank = |declaration: &Declaration| {
+            let is_of = self.holds_their_words(declaration);
+            (!is_of, ranks.get(&*declaration.id).copied().unwrap_or(usize::MAX))
+        };
+        let mut declared: Vec<_> = self.scope.declared(namespace).collect();
+        declared.retain(|declaration| self.is_new(sign, &declaration.id));
+        declared.sort_by_cached_key(|declaration| rank(declaration));
+        let proposal = |declaration: &Declaration| Proposal {
+            documentation: declaration
+                .field("role")
+                .or_else(|| declaration.field("outlet"))
+                .map(escaped)
+                .unwrap_or_default(),
+            filter: filter(declaration, &typed),
+            ..self.proposal(kind, format!("{sign}{}", declaration.id), &*declaration.name)
+        };
+        let mut proposals: Vec<Proposal> = declared.into_iter().map(proposal).collect();
+        if namespace == Namespace::Actor && self.marked.is_some() && self.is_new(sign, AUTHOR) {
+            proposals.push(self.proposal(kind, format!("@{AUTHOR}"), "The article's own author"));
+        }
+        proposals.extend(self.undeclared(namespace, &typed));
+        proposals
+    }
+
+    /// How near those are who are likely here, or were named before.
+    fn ranks(&self, namespace: Namespace) -> HashMap<String, usize> {
+        let Some(marked) = self.marked else { return HashMap::new() };
+        let likely = match namespace {
+            Namespace::Actor => likely_actors(self.scope, self.at, marked),
+            _ => Vec::new(),
+        };
+        let before = used_before(self.scope, namespace, self.caret).into_iter().map(str::to_owned);
+        let mut ranks = HashMap::new();
+        for (rank, id) in likely.into_iter().map(|(id, _)| id).chain(before).enumerate() {
+            ranks.entry(id).or_insert(rank);
+        }
+        ranks
+    }
+
+    /// Whether this is a source that holds the words of those whom the annotation names.
+    fn holds_their_words(&self, declaration: &Declaration) -> bool {
+        let Some(marked) = self.marked.filter(|_| declaration.namespace == Namespace::Source) else {
+            return false;
+        };
+        let mut of =
+            declaration.fields.iter().filter(|field| &*field.key == "of").flat_map(|f| &f.references);
+        of.any(|of| marked.actors().any(|actor| actor.id == of.id))
+    }
+
+    /// The id that is being written, declared in this document by taking it; none if it may be the start of one that
+    /// is declared, since editors put what is typed before all else, and Enter would declare what nobody wanted.
+    fn undeclared(&self, namespace: Namespace, typed: &str) -> Option<Proposal> {
+        let id = typed.strip_prefix(namespace.sign()).filter(|id| is_identifier(id))?;
+        if id == AUTHOR || self.starts_declared(namespace, id) || !self.is_new(namespace.sign(), id) {
+            return None;
+        }
+        let edit = declare::declaration(&self.scope.document, namespace, id, None);
+        let is_apart = edit.range.end < self.replace.start || self.replace.end < edit.range.start;
+        is_apart.then(|| Proposal {
+            label: format!("Declare {typed}"),
+            filter: typed.to_owned(),
+            documentation: format!("Adds `{}` to this document.", edit.text.trim()),
+            edits: vec![edit],
+            ..self.proposal(ProposalKind::Declaration, typed, format!("a new {}", namespace.noun()))
+        })
+    }
+
+    /// Whether a declared id, or a word of one of its names, starts like this.
+    fn starts_declared(&self, namespace: Namespace, start: &str) -> bool {
+        let start = start.to_lowercase();
+        let mut words = self.scope.declared(namespace).flat_map(|declaration| {
+            declaration.names().flat_map(str::split_whitespace).chain(std::iter::once(&*declaration.id))
+        });
+        words.any(|word| word.to_lowercase().starts_with(&start))
+    }
+
+    /// The labels that a relation may point at, the nearest first: those of this document, but for the annotation's
+    /// own, or those of the document that is named before the `#`.
+    fn labels(&self, entry: &str) -> Vec<Proposal> {
+        let path = entry.split_once('#').map_or("", |(path, _)| path);
+        let linked = self.scope.linked.iter().find(|(known, _)| &**known == path);
+        let linked = linked.and_then(|(_, document)| document.as_deref());
+        let document = if path.is_empty() { Some(&*self.scope.document) } else { linked.or(self.named) };
+        let Some(document) = document else { return Vec::new() };
+        let own = self.marked.and_then(|marked| marked.annotation.as_ref()).filter(|_| path.is_empty());
+        let own: Vec<&str> = own.iter().flat_map(|annotation| annotation.labels()).map(|l| &*l.id).collect();
+        let mut proposals = Vec::new();
+        for at in document.blocks() {
+            for marked in at.block.marked() {
+                for label in marked.annotation.iter().flat_map(Annotation::labels) {
+                    if label.id.is_empty() || own.contains(&&*label.id) || !self.is_new('#', &label.id) {
+                        continue;
+                    }
+                    let text = shortened(at.block.stretches(marked.content));
+                    let far = if path.is_empty() { at.index.abs_diff(self.at.index) } else { 0 };
+                    let text = self.proposal(ProposalKind::Label, format!("{path}#{}", label.id), text);
+                    proposals.push((far, text));
+                }
+            }
+        }
+        proposals.sort_by_key(|(far, _)| *far);
+        let mut proposals: Vec<Proposal> = proposals.into_iter().map(|(_, proposal)| proposal).collect();
+        if !entry.contains('#') {
+            let detail = "The labels of another document";
+            let others = self.documents.iter();
+            proposals
+                .extend(others.map(|path| self.proposal(ProposalKind::Document, format!("{path}#"), detail)));
+        }
+        proposals
+    }
+
+    /// Labels that some relation points at and no annotation has.
+    pub fn wanted_labels(&self) -> Vec<Proposal> {
+        let wanted = self.undefined(Namespace::Label);
+        let named = |id| self.proposal(ProposalKind::Label, format!("#{id}"), "A relation points at it");
+        wanted.into_iter().map(named).collect()
+    }
+
+    /// The ids of this document that are used and not defined, sorted.
+    pub fn undefined(&self, namespace: Namespace) -> Vec<&str> {
+        let references = self.scope.document.blocks().flat_map(|at| at.block.references());
+        let here = references.filter(|it| it.namespace == namespace && it.document.is_none());
+        let mut wanted: Vec<&str> =
+            here.map(|reference| &*reference.id).filter(|id| !id.is_empty() && *id != AUTHOR).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let known: std::collections::HashSet<&str> = self.scope.ids(namespace).collect();
+        wanted.retain(|id| !known.contains(id));
+        wanted
+    }
+
+    pub fn keys(&self, table: &[Key], end: &str, used: &[&str]) -> Vec<Proposal> {
+        let choices = Choices::default();
+        let free = table.iter().filter(|key| !used.contains(&key.word));
+        free.map(|key| Proposal {
+            documentation: key.meaning.into(),
+            snippet: (!end.is_empty()).then(|| self.snippet(key, end, &choices)).flatten(),
+            ..self.proposal(ProposalKind::Key, format!("{}{end}", key.word), key.value.expected())
+        })
+        .collect()
+    }
+
+    /// A key with a place for its value, and a choice where there are not many.
+    fn snippet(&self, key: &Key, end: &str, choices: &Choices) -> Option<String> {
+        let lead = format!("{}{end}", key.word);
+        let (namespace, choices) = match key.value {
+            Value::OneOf(words) => return Some(format!("{lead}${{1|{}|}}", words.join(","))),
+            Value::Text if end == "=" && matches!(key.word, "note" | "reason" | "place" | "medium") => {
+                return Some(format!("{lead}\"$1\""));
+            }
+            Value::Share | Value::Text => return None,
+            Value::Actors => (Namespace::Actor, &choices.actors),
+            Value::Sources => (Namespace::Source, &choices.sources),
+            Value::Labels => (Namespace::Label, &choices.labels),
+        };
+        let choices = choices.get_or_init(|| {
+            if self.scope.ids(namespace).nth(CHOICES).is_some() {
+                return Vec::new();
+            }
+            let replace = self.caret..self.caret;
+            let bare = Place { listed: Vec::new(), replace, documents: &[], ..*self };
+            let proposals = bare.values(key.word, key.value, "");
+            proposals.into_iter().map(|proposal| proposal.text).collect()
+        });
+        let sign = namespace.sign();
+        Some(if choices.is_empty() {
+            format!("{lead}{sign}$1")
+        } else {
+            format!("{lead}${{1|{}|}}", choices.join(","))
+        })
+    }
+
+    /// `entry` is what stands before the caret of the entry of a list that is being written.
+    pub fn values(&self, key: &str, value: Value, entry: &str) -> Vec<Proposal> {
+        match value {
+            Value::Actors => self.declared(Namespace::Actor),
+            Value::Sources => self.declared(Namespace::Source),
+            Value::Labels => self.labels(entry),
+            Value::OneOf(words) => {
+                words.iter().map(|word| self.proposal(ProposalKind::Value, *word, key)).collect()
+            }
+            Value::Text if key == "allow" => self.rules(),
+            Value::Share | Value::Text => Vec::new(),
+        }
+    }
+
+    /// The codes of the rules.
+    pub fn rules(&self) -> Vec<Proposal> {
+        let free = RULES.into_iter().filter(|rule| !self.listed.contains(&rule.code));
+        free.map(|rule| self.proposal(ProposalKind::Value, rule.code, rule.summary)).collect()
+    }
+}
+
+/// What an actor or source is found by: first the name that is being typed, since some editors look at the start
+/// only, then all of them.
+fn filter(declaration: &Declaration, typed: &str) -> String {
+    let sign = declaration.namespace.sign();
+    let (sign, typed) = match typed.strip_prefix(sign) {
+        Some(typed) => (sign.to_string(), typed.to_lowercase()),
+        None => (String::new(), typed.to_lowercase()),
+    };
+    let names = || declaration.names().flat_map(str::split_whitespace);
+    let starts = |word: &&str| !typed.is_empty() && word.to_lowercase().starts_with(&typed);
+    let first = names().find(starts).filter(|_| !declaration.id.to_lowercase().starts_with(&typed));
+    let lead = first.map(|word| format!("{word} ")).unwrap_or_default();
+    format!("{sign}{lead}{} {}", declaration.id, declaration.names().collect::<Vec<_>>().join(" "))
+        .trim_end()
+        .to_owned()
+}

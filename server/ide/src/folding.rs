@@ -1,0 +1,138 @@
+//! What can be folded away: front matter, declarations, notes, paragraphs and quotations over several lines.
+
+use ascribe_lints::sourcing::quotations;
+use ascribe_markup::document::{BlockAt, Document};
+use ascribe_markup::model::{Facts, Namespace};
+use ascribe_markup::text::line_ends;
+use std::ops::Range;
+
+/// What a fold hides. The variants are in the order in which they matter to somebody who gets but a few.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FoldKind {
+    /// The front matter.
+    FrontMatter,
+    /// Declarations with nothing but blank lines between them.
+    Declarations,
+    /// Notes directly below each other.
+    Notes,
+    /// A quotation over several paragraphs.
+    Quotation,
+    /// A declaration with its fields.
+    Declaration,
+    /// A paragraph.
+    Paragraph,
+}
+
+/// Something over several lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fold {
+    /// All of it; the first line stays when it is folded.
+    pub range: Range<usize>,
+    /// What it is.
+    pub kind: FoldKind,
+    /// What is hidden, in a few words.
+    pub label: String,
+}
+
+/// What can be folded, in the order of the text, what holds others before these. All of it has two lines or more.
+pub fn folds(document: &Document) -> Vec<Fold> {
+    let mut folds: Vec<Fold> = document.blocks().filter_map(block).collect();
+    folds.extend(runs(document));
+    folds.extend(long_quotations(document));
+    folds.sort_by_key(|fold| (fold.range.start, std::cmp::Reverse(fold.range.end)));
+    folds
+}
+
+/// The bytes of a block without the blank lines behind it.
+fn content(at: BlockAt<'_>) -> Range<usize> {
+    at.start..at.start + at.block.text[..at.block.content].trim_end().len()
+}
+
+fn block(at: BlockAt<'_>) -> Option<Fold> {
+    let range = content(at);
+    let lines = line_ends(&at.block.text[..range.len()]);
+    if lines == 0 {
+        return None;
+    }
+    let keys = || at.block.fields().iter().map(|field| &*field.key).collect::<Vec<_>>().join(", ");
+    let (kind, label) = match &at.block.facts {
+        Facts::Blank | Facts::Note(_) => return None,
+        Facts::FrontMatter(fields) => {
+            let title = fields.iter().find(|field| &*field.key == "title" && !field.value.is_empty());
+            (FoldKind::FrontMatter, title.map_or_else(keys, |title| title.value.to_string()))
+        }
+        Facts::Declaration(_) => (FoldKind::Declaration, keys()),
+        Facts::Paragraph(_) => (FoldKind::Paragraph, counted(lines, "more line")),
+    };
+    Some(Fold { range, kind, label })
+}
+
+/// Two or more declarations, and two or more notes, one below the other.
+fn runs(document: &Document) -> Vec<Fold> {
+    let mut runs: Vec<(FoldKind, Vec<BlockAt<'_>>)> = Vec::new();
+    let mut open = None;
+    for at in document.blocks() {
+        let kind = match at.block.facts {
+            Facts::Declaration(_) => Some(FoldKind::Declarations),
+            Facts::Note(_) => Some(FoldKind::Notes),
+            _ => None,
+        };
+        match (kind, runs.last_mut()) {
+            (Some(kind), Some((_, run))) if open == Some(kind) => run.push(at),
+            (Some(kind), _) => runs.push((kind, vec![at])),
+            (None, _) => {}
+        }
+        // A blank line parts notes, but not declarations.
+        let parted = at.block.content < at.block.len() && kind == Some(FoldKind::Notes);
+        open = kind.filter(|_| !parted);
+    }
+    let long = runs.into_iter().filter(|(_, run)| run.len() > 1);
+    let fold = |(kind, run): (FoldKind, Vec<BlockAt<'_>>)| {
+        let label = match kind {
+            FoldKind::Notes => counted(run.len(), "note"),
+            _ => declared(&run),
+        };
+        Some(Fold { range: content(*run.first()?).start..content(*run.last()?).end, kind, label })
+    };
+    long.filter_map(fold).collect()
+}
+
+fn declared(run: &[BlockAt<'_>]) -> String {
+    let of = |namespace| {
+        let declarations = run.iter().filter_map(|at| at.block.declaration());
+        declarations.filter(|declaration| declaration.namespace == namespace).count()
+    };
+    let counts = [Namespace::Actor, Namespace::Source].map(|namespace| (of(namespace), namespace.noun()));
+    let some = counts.into_iter().filter(|(count, _)| *count > 0);
+    some.map(|(count, noun)| counted(count, noun)).collect::<Vec<_>>().join(", ")
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Quotations over several paragraphs, from the first mark to the end of the last part.
+fn long_quotations(document: &Document) -> Vec<Fold> {
+    let mut folds = Vec::new();
+    let mut open: Option<(usize, usize)> = None;
+    for (at, around) in document.blocks().zip(quotations::arounds(document)) {
+        if around.continued.or(around.goes_on).is_none() {
+            continue;
+        }
+        for marked in at.block.marked() {
+            let continues = quotations::continued(at.block, marked, around).is_some();
+            let goes_on = quotations::going_on(at.block, marked, around).is_some();
+            if continues && let Some((start, parts)) = open.take() {
+                open = Some((start, parts + 1)).filter(|_| goes_on);
+                if !goes_on {
+                    let range = start..marked.whole().at(at.start).end;
+                    let label = counted(parts + 1, "paragraph");
+                    folds.push(Fold { range, kind: FoldKind::Quotation, label });
+                }
+            } else if goes_on {
+                open = Some((marked.extent.at(at.start).start, 1));
+            }
+        }
+    }
+    folds
+}

@@ -1,0 +1,76 @@
+//! Escapes that nobody needs: the text reads the same without their backslashes.
+
+use super::reading;
+use ascribe_markup::Edit;
+use ascribe_markup::document::{BlockAt, Document};
+use ascribe_markup::model::{Block, Extent, read_blocks};
+use std::sync::Arc;
+
+/// A paragraph with more of them was made by a machine; it is left as it is.
+const MANY: usize = 200;
+
+/// The edits that take needless backslashes out of some blocks.
+pub(super) fn edits<'a>(document: &Document, blocks: impl Iterator<Item = BlockAt<'a>>) -> Vec<Edit> {
+    let all: Vec<Edit> = blocks.flat_map(needless).collect();
+    if is_harmless(document, &all) {
+        return all;
+    }
+    // Other blocks have a say as well, and one of them reads something else.
+    let mut kept: Vec<Edit> = Vec::new();
+    for edit in all {
+        kept.push(edit);
+        if !is_harmless(document, &kept) {
+            kept.pop();
+        }
+    }
+    kept
+}
+
+/// Those without which the block, taken for itself, reads the same.
+fn needless(at: BlockAt<'_>) -> Vec<Edit> {
+    let escapes = at.block.paragraph().map_or(&[][..], |paragraph| &paragraph.escapes);
+    if escapes.is_empty() || escapes.len() > MANY {
+        return Vec::new();
+    }
+    // One that can go may make another one needless.
+    let mut gone: Vec<&Extent> = Vec::new();
+    loop {
+        let before = gone.len();
+        for escape in escapes {
+            if !gone.contains(&escape) {
+                gone.push(escape);
+                if !reads_the_same(at.block, &gone) {
+                    gone.pop();
+                }
+            }
+        }
+        if gone.len() == before || gone.len() == escapes.len() {
+            break;
+        }
+    }
+    gone.sort_unstable();
+    let start = |escape: &Extent| at.start + escape.start as usize;
+    gone.into_iter().map(|escape| Edit::replace(start(escape)..start(escape) + 1, "")).collect()
+}
+
+fn reads_the_same(block: &Block, gone: &[&Extent]) -> bool {
+    let mut starts: Vec<usize> = gone.iter().map(|escape| escape.start as usize).collect();
+    starts.sort_unstable();
+    let mut text = block.text.to_string();
+    for start in starts.into_iter().rev() {
+        text.remove(start);
+    }
+    matches!(&read_blocks(&text, block.entrance)[..], [read] if reading::same(block, read))
+}
+
+/// Whether every block of the document reads the same after the edits.
+fn is_harmless(document: &Document, edits: &[Edit]) -> bool {
+    if edits.is_empty() {
+        return true;
+    }
+    let edited = document.edited(edits);
+    let same = |(old, new): (BlockAt<'_>, BlockAt<'_>)| {
+        Arc::ptr_eq(old.block, new.block) || reading::same(old.block, new.block)
+    };
+    document.blocks().count() == edited.blocks().count() && document.blocks().zip(edited.blocks()).all(same)
+}

@@ -1,0 +1,103 @@
+//! Declarations and front matter: one blank behind the colon, two in front of a field, lists with one blank behind
+//! the `;`, fields in the order of the vocabulary, no blanks at the ends of lines, one blank line behind.
+
+use super::{reading, smallest};
+use ascribe_markup::Edit;
+use ascribe_markup::document::{BlockAt, Document};
+use ascribe_markup::model::vocabulary::{ACTOR_FIELDS, FRONT_MATTER_FIELDS, Key, SOURCE_FIELDS, Value, find};
+use ascribe_markup::model::{Block, Facts, Field, Namespace, read_blocks};
+use ascribe_markup::text::split_lines;
+
+/// What stands in front of a field.
+pub(super) const INDENT: &str = "  ";
+
+/// Keys of texts that are lists all the same.
+const LISTS: [&str; 2] = ["aka", "allow"];
+
+pub(super) fn edits(document: &Document, at: BlockAt<'_>) -> Vec<Edit> {
+    let block = at.block;
+    let mut edits = Vec::new();
+    if block.problems.is_empty() {
+        edits.extend(lines(at).unwrap_or_default());
+    }
+    edits.extend(blank_line(document, at));
+    edits
+}
+
+/// The edits of lines; `None` if there is a line that is no field.
+fn lines(at: BlockAt<'_>) -> Option<Vec<Edit>> {
+    let block = at.block;
+    let first = if block.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let old: Vec<&str> = split_lines(&block.text[first..block.content]).collect();
+    let new = written(block, old.len())?;
+    let mut text = block.text[..first].to_owned();
+    let mut edits = Vec::new();
+    let mut start = first;
+    for (old, new) in old.iter().zip(&new) {
+        let content = old.trim_end_matches(['\n', '\r']);
+        edits.extend(smallest(at.start + start, content, new));
+        text.push_str(new);
+        text.push_str(&old[content.len()..]);
+        start += old.len();
+    }
+    if edits.is_empty() {
+        return Some(edits);
+    }
+    text.push_str(&block.text[block.content..]);
+    let read = read_blocks(&text, block.entrance);
+    matches!(&read[..], [read] if reading::same(block, read)).then_some(edits)
+}
+
+/// The lines as they should be, without line ends, of which there are `count`.
+fn written(block: &Block, count: usize) -> Option<Vec<String>> {
+    let (mut lines, fields, table, indent): (Vec<String>, &[Field], &[Key], &str) = match &block.facts {
+        Facts::Declaration(declaration) => {
+            let head = format!("{}{}: {}", declaration.namespace.sign(), declaration.id, declaration.name);
+            let table =
+                if declaration.namespace == Namespace::Actor { &ACTOR_FIELDS[..] } else { &SOURCE_FIELDS };
+            (vec![head], &declaration.fields, table, INDENT)
+        }
+        Facts::FrontMatter(fields) => (vec!["---".into()], fields, &FRONT_MATTER_FIELDS, ""),
+        _ => return None,
+    };
+    let mut sorted: Vec<&Field> = fields.iter().collect();
+    sorted.sort_by_key(|field| table.iter().position(|key| key.word == &*field.key).unwrap_or(table.len()));
+    lines.extend(sorted.into_iter().map(|field| {
+        let line = format!("{indent}{}: {}", field.key, value(field, find(table, &field.key)));
+        line.trim_end().to_owned()
+    }));
+    if matches!(block.facts, Facts::FrontMatter(_)) {
+        lines.push("---".into());
+    }
+    (lines.len() == count).then_some(lines)
+}
+
+fn value(field: &Field, key: Option<&Key>) -> String {
+    let is_references = key.is_some_and(|key| matches!(key.value, Value::Actors | Value::Sources));
+    let separators: &[char] = if is_references { &[',', ';'] } else { &[';'] };
+    if !is_references && !LISTS.contains(&&*field.key) {
+        return field.value.to_string();
+    }
+    let entries: Vec<&str> =
+        field.value.split(separators).map(str::trim).filter(|entry| !entry.is_empty()).collect();
+    entries.join("; ")
+}
+
+/// One blank line stands between front matter or a declaration and what comes next; only declarations, and notes
+/// among them, may stand close together.
+fn blank_line(document: &Document, at: BlockAt<'_>) -> Option<Edit> {
+    let next = document.block(at.index + 1)?;
+    let space = &at.block.text[at.block.content..];
+    let start = at.start + at.block.content;
+    // What stands behind a lone CR must not make one line end of two.
+    let last = split_lines(&at.block.text[..at.block.content]).last().unwrap_or_default();
+    let last_end = &last[last.trim_end_matches(['\n', '\r']).len()..];
+    if space.is_empty() {
+        let may_be_close =
+            at.block.declaration().is_some() && !matches!(next.block.facts, Facts::Paragraph(_));
+        return (!may_be_close).then(|| Edit::insert(start, last_end));
+    }
+    let first = split_lines(space).next()?;
+    let first_end = first.trim_start_matches(|c| c != '\n' && c != '\r');
+    smallest(start, space, if last_end == "\r" { last_end } else { first_end })
+}

@@ -1,0 +1,29 @@
+//! The order of the items of an annotation.
+
+use ascribe_markup::model::vocabulary::ATTRIBUTES;
+use ascribe_markup::model::{ItemKind, Namespace};
+
+/// Attributes that stand before all others.
+const FIRST: [&str; 3] = ["via", "part", "for"];
+
+/// The attribute before which `draft` stands, since both are the machine's.
+const BEHIND_DRAFT: &str = "confidence";
+
+/// Where an item stands: the kind, the label, who says it, where, the attributes, the unknown ones in their order.
+pub(super) fn rank(item: &ItemKind) -> usize {
+    match item {
+        ItemKind::Kind(_) => 0,
+        ItemKind::Label(_) => 1,
+        ItemKind::Reference(reference) if reference.namespace == Namespace::Actor => 2,
+        ItemKind::Reference(_) => 3,
+        ItemKind::Draft => attribute_rank(BEHIND_DRAFT) - 1,
+        ItemKind::Attribute(attribute) => attribute_rank(&attribute.key),
+    }
+}
+
+fn attribute_rank(key: &str) -> usize {
+    let first = FIRST.iter().position(|first| *first == key);
+    let place = ATTRIBUTES.iter().position(|known| known.word == key).unwrap_or(ATTRIBUTES.len());
+    // Two apart, so that `draft` has room.
+    10 + first.unwrap_or(FIRST.len() + 2 * place)
+}

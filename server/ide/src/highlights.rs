@@ -1,0 +1,119 @@
+//! What belongs together with what the caret is on, within a document: the uses of an id, the marks of a quotation
+//! or span, the parts of a quotation.
+
+use super::references::{Use, uses};
+use super::subject::{Subject, id_of, subject_at};
+use ascribe_lints::sourcing::quotations;
+use ascribe_markup::document::{BlockAt, Document};
+use ascribe_markup::model::{Extent, Marked};
+use ascribe_markup::scope::Scope;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// What a highlighted place does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Highlight {
+    /// It defines the id.
+    Write,
+    /// It refers to what is defined, or names it.
+    Read,
+    /// It is a mark, or a part of something.
+    Text,
+}
+
+/// The places that belong together with what stands at a byte offset, in order; none for plain words.
+pub fn highlights(scope: &Scope, offset: usize) -> Vec<(Range<usize>, Highlight)> {
+    let document = &scope.document;
+    let subject = subject_at(scope, offset);
+    let id = subject.as_ref().and_then(|(_, _, subject)| id_of(subject));
+    let mark =
+        || document.block_at(offset).and_then(|at| at_mark(document, at, offset - at.start.min(offset)));
+    let found = if let Some((namespace, id, path)) = id {
+        let uses = uses(scope, namespace, &id, path.as_deref()).into_iter();
+        let kind = |how| if how == Use::Definition { Highlight::Write } else { Highlight::Read };
+        uses.map(|(range, how)| (range, kind(how))).collect()
+    } else if let Some(marks) = mark() {
+        marks.into_iter().map(|range| (range, Highlight::Text)).collect()
+    } else if let Some((_, at, Subject::Marked(marked))) = subject {
+        let parts = parts(document, at, marked);
+        let several = parts.len() > 1;
+        parts
+            .into_iter()
+            .filter(|_| several)
+            .map(|(at, part)| (part.extent.at(at.start), Highlight::Text))
+            .collect()
+    } else {
+        Vec::new()
+    };
+    let ordered: BTreeSet<_> = found.into_iter().map(|(range, how)| (range.start, range.end, how)).collect();
+    ordered.into_iter().map(|(start, end, how)| (start..end, how)).collect()
+}
+
+/// The marks and brackets that belong to the one at an offset of a block, among them those of the other parts of a
+/// quotation; the braces of an annotation belong to each other. One that starts at the offset comes before one that
+/// ends there.
+fn at_mark(document: &Document, at: BlockAt<'_>, offset: usize) -> Option<Vec<Range<usize>>> {
+    let starts = |mark: &Extent| mark.start as usize == offset && mark.start < mark.end;
+    let touches = |mark: &Extent| mark.touches(offset) && mark.start < mark.end;
+    let pairs = at.block.marked().iter().flat_map(|marked| {
+        let braces = braces(marked).map(|braces| (marked, braces, false));
+        std::iter::once((marked, marks(marked), true)).chain(braces)
+    });
+    let pairs: Vec<_> = pairs.collect();
+    let at_start = pairs.iter().find(|(_, pair, _)| pair.iter().any(starts));
+    let (marked, pair, are_marks) =
+        at_start.or_else(|| pairs.iter().rev().find(|(_, pair, _)| pair.iter().any(touches)))?;
+    if !are_marks {
+        return Some(pair.iter().map(|brace| brace.at(at.start)).collect());
+    }
+    let all = parts(document, at, marked).into_iter().flat_map(|(at, part)| {
+        let written = marks(part).into_iter().filter(|mark| mark.start < mark.end);
+        written.map(move |mark| mark.at(at.start))
+    });
+    Some(all.collect())
+}
+
+/// The opening and the closing mark or bracket; the closing one is empty if it is missing.
+fn marks(marked: &Marked) -> [Extent; 2] {
+    [
+        Extent { end: marked.content.start, ..marked.extent },
+        Extent { start: marked.content.end, ..marked.extent },
+    ]
+}
+
+fn braces(marked: &Marked) -> Option<[Extent; 2]> {
+    let annotation = marked.annotation.as_ref().filter(|annotation| annotation.closed)?;
+    let Extent { start, end } = annotation.extent;
+    Some([Extent { start, end: start + 1 }, Extent { start: end - 1, end }])
+}
+
+/// The parts of what one annotation says: a label's annotation with those that have `part=` of it, each with the
+/// paragraphs over which its quotation runs.
+fn parts<'a>(document: &'a Document, at: BlockAt<'a>, marked: &'a Marked) -> Vec<(BlockAt<'a>, &'a Marked)> {
+    let labels: BTreeSet<&str> = labels(marked).collect();
+    let mut parts = vec![(at, marked)];
+    let joined = document.blocks().filter(|_| !labels.is_empty());
+    parts.extend(joined.flat_map(|at| {
+        let own =
+            at.block.marked().iter().filter(|other| self::labels(other).any(|label| labels.contains(label)));
+        own.map(move |other| (at, other))
+    }));
+    let over_paragraphs = parts.iter().flat_map(|(at, part)| {
+        if part.is_quotation() { quotations::parts(document, at.index, part) } else { Vec::new() }
+    });
+    let more: Vec<_> = over_paragraphs.collect();
+    parts.extend(more);
+    parts.sort_by_key(|(at, part)| (at.index, part.extent));
+    parts.dedup_by_key(|(at, part)| (at.index, part.extent));
+    parts
+}
+
+/// The labels that an annotation has, or is a part of, in this document.
+fn labels(marked: &Marked) -> impl Iterator<Item = &str> {
+    let annotation = marked.annotation.iter();
+    annotation.flat_map(|annotation| {
+        let part = annotation.attribute("part").into_iter().flat_map(|part| &part.references);
+        let here = part.filter(|reference| reference.document.is_none());
+        annotation.labels().chain(here).map(|label| &*label.id).filter(|id| !id.is_empty())
+    })
+}

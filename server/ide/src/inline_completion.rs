@@ -1,0 +1,83 @@
+//! Inline completion: the likely speaker behind a quotation or bracket that was just closed.
+
+use ascribe_language::words;
+use ascribe_lints::sourcing::attribute::Speakers;
+use ascribe_markup::document::BlockAt;
+use ascribe_markup::model::{Extent, Facts, Marked, Shape};
+use ascribe_markup::scope::Scope;
+
+/// A bracket with fewer words is an insertion of the editor's, as in “[sic]”, and no claim.
+const CLAIM_WORDS: usize = 3;
+
+/// The annotations that may be meant at a byte offset behind a closed quotation or bracket that has none, the
+/// likely first.
+pub fn proposals(scope: &Scope, offset: usize) -> Vec<String> {
+    let Some((at, marked)) = just_closed(scope, offset) else { return Vec::new() };
+    let kind = if marked.is_quotation() { "" } else { "claim " };
+    let likely = Speakers::new(scope, at).near(&marked);
+    likely.into_iter().map(|(id, _)| format!("{{{kind}@{id}}}")).collect()
+}
+
+/// The annotation that is put in at a byte offset unasked: only the one that is certain.
+pub fn inline_completion(scope: &Scope, offset: usize) -> Option<String> {
+    let mut proposals = proposals(scope, offset);
+    proposals.pop().filter(|_| proposals.is_empty())
+}
+
+/// The quotation or bracket without braces that ends at a byte offset.
+pub(super) fn just_closed(scope: &Scope, offset: usize) -> Option<(BlockAt<'_>, Marked)> {
+    // At the start of a block the end of the one before is meant.
+    let at = scope.document.block_at(offset.checked_sub(1)?)?;
+    let relative = offset - at.start.min(offset);
+    if !matches!(at.block.facts, Facts::Paragraph(_)) || at.block.text.get(relative..)?.starts_with('{') {
+        return None;
+    }
+    let quotation = at.block.marked().iter().find(|marked| {
+        marked.extent.end as usize == relative
+            && matches!(marked.shape, Shape::Quotation { closed: true, .. })
+    });
+    match quotation {
+        Some(quotation) => {
+            let inside = at.block.marked().iter().any(|other| {
+                other.is_quotation() && other.extent != quotation.extent && other.extent.touches(relative)
+            });
+            (quotation.annotation.is_none() && !inside).then(|| (at, quotation.clone()))
+        }
+        None => bracket(at, relative).map(|marked| (at, marked)),
+    }
+}
+
+/// The bracket that would be a span if braces stood behind it. Inside a quotation it is the editor's.
+fn bracket(at: BlockAt<'_>, end: usize) -> Option<Marked> {
+    let text = at.block.text.get(..end)?.strip_suffix(']')?;
+    let in_quotation = |marked: &Marked| marked.is_quotation() && marked.extent.touches(end);
+    let is_escape = |start: usize| {
+        let escapes = at.block.paragraph().map(|paragraph| &paragraph.escapes);
+        escapes.is_some_and(|all| all.iter().any(|escape| escape.start as usize + 1 == start))
+    };
+    if at.block.marked().iter().any(in_quotation) || is_escape(text.len()) {
+        return None;
+    }
+    let mut depth = 0;
+    let start = text.char_indices().rev().find(|&(place, c)| match c {
+        _ if is_escape(place) => false,
+        ']' => {
+            depth += 1;
+            false
+        }
+        '[' if depth > 0 => {
+            depth -= 1;
+            false
+        }
+        c => c == '[',
+    });
+    let (start, _) = start?;
+    let content = Extent::new(start + 1, text.len());
+    (words::count(at.block.slice(content)) >= CLAIM_WORDS).then(|| Marked {
+        shape: Shape::Span,
+        extent: Extent::new(start, end),
+        content,
+        annotation: None,
+        parent: None,
+    })
+}

@@ -1,0 +1,230 @@
+//! The tokens of a document by block, at lines and columns, kept where nothing has changed.
+
+use super::tokens::{Token, TokenKind, Traits, tokens};
+use ascribe_lints::sourcing::quotations::{Around, arounds_of, arounds_within};
+use ascribe_lints::sourcing::stretches::stretches;
+use ascribe_markup::document::BlockAt;
+use ascribe_markup::model::{Block, Extent};
+use ascribe_markup::scope::Scope;
+use ascribe_markup::series::{Hunk, Measured, Series, Size};
+use ascribe_markup::text::Encoding;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What tokens an editor can take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Form {
+    /// How columns are counted.
+    pub encoding: Encoding,
+    /// A token may hold others.
+    pub overlapping: bool,
+    /// The editor colours by a grammar as well, so that it needs no token that says no more.
+    pub augmenting: bool,
+}
+
+/// A token at its place in a block; all of it is in one line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Placed {
+    /// The line, from the start of the block.
+    pub line: u32,
+    /// The column, in the units of the form.
+    pub column: u32,
+    /// The length, in the same units.
+    pub length: u32,
+    /// What it is.
+    pub kind: TokenKind,
+    /// What more is known.
+    pub traits: Traits,
+}
+
+/// The tokens of a block.
+#[derive(Debug, Clone)]
+pub struct Painted {
+    block: Arc<Block>,
+    around: Around,
+    /// The tokens in order; shared with every painting in which they are the same.
+    pub tokens: Arc<[Placed]>,
+}
+
+impl Painted {
+    /// The number of line ends in the block.
+    pub fn lines(&self) -> usize {
+        self.block.lines
+    }
+}
+
+impl Measured for Painted {
+    type Digest = ();
+
+    fn digest<'a>(_: impl Iterator<Item = &'a Self>) {}
+
+    fn size(&self) -> Size {
+        self.block.size()
+    }
+}
+
+/// The tokens of a document.
+#[derive(Debug, Clone)]
+pub struct Painting {
+    scope: Scope,
+    form: Form,
+    blocks: Series<Painted>,
+    painted: usize,
+}
+
+impl Painting {
+    /// By block, in order.
+    pub fn blocks(&self) -> impl Iterator<Item = &Painted> {
+        self.blocks.iter().map(|at| &**at.item)
+    }
+
+    /// The number of blocks that were painted anew.
+    pub fn blocks_painted(&self) -> usize {
+        self.painted
+    }
+}
+
+/// The tokens of a document. Blocks that were the same in `previous`, where ids and names meant the same, are not
+/// looked at again.
+pub fn paint(scope: &Scope, form: Form, previous: Option<&Painting>) -> Painting {
+    let previous = previous.filter(|previous| previous.form == form);
+    let old = previous.map(|previous| previous.blocks.clone()).unwrap_or_default();
+    let holds = previous.filter(|previous| previous.scope.sees_as(scope));
+    let all = Hunk { old: 0..old.len(), new: 0..scope.document.series().len() };
+    let stretches = holds.map_or_else(
+        || vec![all],
+        |previous| {
+            let around = |index| old.get(index).map(|at| at.item.around);
+            stretches(&scope.document, &previous.scope.document, around)
+        },
+    );
+    let mut blocks = old.clone();
+    let mut count = 0;
+    for Hunk { old: before, new } in stretches {
+        let arounds = arounds_within(&scope.document, new.clone());
+        let mut fresh = Vec::with_capacity(new.len());
+        for (at, around) in scope.document.series().range(new.clone()).map(BlockAt::from).zip(arounds) {
+            let by_start = (before.start + at.index - new.start).min(before.end);
+            let by_end = (before.end + at.index).saturating_sub(new.end).max(before.start);
+            let known = [by_start, by_end].into_iter().filter(|index| before.contains(index));
+            let mut known = known.filter_map(|index| Some(old.get(index)?.item));
+            let same = |known: &&Arc<Painted>| Arc::ptr_eq(&known.block, at.block) && known.around == around;
+            if let Some(known) = known.clone().filter(|_| holds.is_some()).find(same) {
+                fresh.push(Arc::clone(known));
+                continue;
+            }
+            count += 1;
+            let tokens = placed(scope, at, around, form);
+            let kept = known.find(|known| *known.tokens == *tokens).map(|known| Arc::clone(&known.tokens));
+            let tokens = kept.unwrap_or_else(|| tokens.into());
+            fresh.push(Arc::new(Painted { block: Arc::clone(at.block), around, tokens }));
+        }
+        blocks.splice(new.start..new.start + before.len(), fresh);
+    }
+    Painting { scope: scope.clone(), form, blocks, painted: count }
+}
+
+/// The tokens of the blocks that a byte range touches, each with the line at which its block starts.
+pub fn paint_range(scope: &Scope, form: Form, range: Range<usize>) -> Vec<(u32, Vec<Placed>)> {
+    let touched = scope.document.touching(&range);
+    let arounds = arounds_of(&scope.document, touched.clone());
+    let touched = scope.document.series().range(touched).map(BlockAt::from).zip(arounds);
+    touched.map(|(at, around)| (at.line as u32, placed(scope, at, around, form))).collect()
+}
+
+fn placed(scope: &Scope, at: BlockAt<'_>, around: Around, form: Form) -> Vec<Placed> {
+    let mut tokens = tokens(scope, at, around);
+    if form.augmenting {
+        let is_news = |token: &Token| {
+            !matches!(token.kind, TokenKind::Bracket | TokenKind::Quotation) || !token.traits.is_empty()
+        };
+        tokens.retain(is_news);
+    }
+    let tokens = if form.overlapping { tokens } else { flat(tokens) };
+    let text = &*at.block.text;
+    let mut cursor = Cursor { text, at: 0, line: 0, column: 0, encoding: form.encoding };
+    let tokens = by_line(text, tokens).into_iter().map(|token| {
+        cursor.go_to(token.extent.start as usize);
+        let length = units(&text[token.extent.range()], form.encoding);
+        Placed { line: cursor.line, column: cursor.column, length, kind: token.kind, traits: token.traits }
+    });
+    tokens.collect()
+}
+
+/// A place in a text, by offset and by line and column.
+struct Cursor<'a> {
+    text: &'a str,
+    at: usize,
+    line: u32,
+    column: u32,
+    encoding: Encoding,
+}
+
+impl Cursor<'_> {
+    /// Goes on to an offset; it never goes back.
+    fn go_to(&mut self, offset: usize) {
+        let between = &self.text[self.at..offset.max(self.at)];
+        for line in between.split_inclusive(['\n', '\r']) {
+            self.at += line.len();
+            let crlf = line.ends_with('\r') && self.text[self.at..].starts_with('\n');
+            if line.ends_with(['\n', '\r']) && !crlf {
+                self.line += 1;
+                self.column = 0;
+            } else {
+                self.column += units(line, self.encoding);
+            }
+        }
+    }
+}
+
+fn units(text: &str, encoding: Encoding) -> u32 {
+    let units = match encoding {
+        Encoding::Utf8 => text.len(),
+        Encoding::Utf16 => text.chars().map(char::len_utf16).sum(),
+        Encoding::Utf32 => text.chars().count(),
+    };
+    units as u32
+}
+
+/// The tokens cut where others stand in them, so that none holds another.
+fn flat(tokens: Vec<Token>) -> Vec<Token> {
+    let mut flat: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut open: Vec<Token> = Vec::new();
+    let close = |open: &mut Vec<Token>, flat: &mut Vec<Token>, until: u32| {
+        while let Some(token) = open.pop_if(|token| token.extent.end <= until) {
+            let end = token.extent.end;
+            flat.extend(Some(token).filter(|token| token.extent.start < end));
+            if let Some(around) = open.last_mut() {
+                around.extent.start = around.extent.start.max(end);
+            }
+        }
+    };
+    for token in tokens {
+        close(&mut open, &mut flat, token.extent.start);
+        if let Some(around) = open.last_mut().filter(|around| around.extent.start < token.extent.start) {
+            flat.push(Token { extent: Extent { end: token.extent.start, ..around.extent }, ..*around });
+            around.extent.start = token.extent.start;
+        }
+        open.push(token);
+    }
+    close(&mut open, &mut flat, u32::MAX);
+    flat
+}
+
+/// The tokens cut at line ends, without the blanks at the start and the end of a line.
+fn by_line(text: &str, tokens: Vec<Token>) -> Vec<Token> {
+    let mut cut = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let mut start = token.extent.start as usize;
+        for line in text[token.extent.range()].split_inclusive(['\n', '\r']) {
+            let words = line.trim_matches([' ', '\t', '\n', '\r']);
+            let from = start + (line.len() - line.trim_start_matches([' ', '\t', '\n', '\r']).len());
+            if !words.is_empty() {
+                cut.push(Token { extent: Extent::new(from, from + words.len()), ..token });
+            }
+            start += line.len();
+        }
+    }
+    cut.sort_by_key(|token| (token.extent.start, std::cmp::Reverse(token.extent.end)));
+    cut
+}

@@ -1,0 +1,178 @@
+//! What a selection grows to: word, quotation, annotation, sentence, paragraph, document; and in fields and braces
+//! likewise.
+
+use ascribe_language::sentences::sentences;
+use ascribe_language::words::is_word;
+use ascribe_markup::document::BlockAt;
+use ascribe_markup::model::{Annotation, Block, Extent, Facts, Field, ItemKind, Marked, Reference};
+use ascribe_markup::scope::Scope;
+use std::ops::Range;
+
+/// What a selection at a byte offset grows to, the smallest first. Each range holds the one before it and more,
+/// all of them touch the offset, and the last one is the whole document.
+pub fn selections(scope: &Scope, offset: usize) -> Vec<Range<usize>> {
+    let document = &scope.document;
+    let offset = offset.min(document.text().len());
+    let mut found = Vec::new();
+    if let Some(at) = document.block_at(offset) {
+        let relative = offset - at.start.min(offset);
+        let mut extents = vec![word(&at.block.text, relative)];
+        match &at.block.facts {
+            Facts::Blank => {}
+            Facts::Paragraph(_) => {
+                in_prose(at.block, relative, &mut extents);
+                let mentions = scope.names().mentions(at).into_iter().map(|mention| mention.range);
+                found.extend(mentions.filter(|range| range.start <= offset && offset <= range.end));
+            }
+            Facts::Note(text) => extents.push(*text),
+            Facts::FrontMatter(fields) => in_fields(at.block, fields, &mut extents),
+            Facts::Declaration(declaration) => {
+                let sign = Extent { start: declaration.id_extent.start - 1, ..declaration.id_extent };
+                let head = Extent { end: declaration.name_extent.end, ..sign };
+                extents.extend([declaration.id_extent, sign, declaration.name_extent, head]);
+                in_fields(at.block, &declaration.fields, &mut extents);
+            }
+        }
+        extents.push(trimmed(&at.block.text, Extent::new(0, at.block.content)));
+        found.extend(extents.into_iter().map(|extent| extent.at(at.start)));
+        found.extend(notes_around(scope, at));
+    }
+    found.push(0..document.text().len());
+    chain(found, offset)
+}
+
+/// The ranges that touch the offset, each holding the one before; of two that cross, the smaller one stays.
+fn chain(mut found: Vec<Range<usize>>, offset: usize) -> Vec<Range<usize>> {
+    found.retain(|range| range.start <= offset && offset <= range.end);
+    // At the end of one word and the start of another, the one in front of the caret counts.
+    found.sort_by_key(|range| (range.len(), std::cmp::Reverse(range.start)));
+    let mut chain: Vec<Range<usize>> = Vec::new();
+    for range in found {
+        let last = chain.last();
+        let grows =
+            last.is_none_or(|last| range.start <= last.start && last.end <= range.end && range != *last);
+        // A caret in no word starts with what is around it, not with nothing; but an empty document has just that.
+        if grows && (!range.is_empty() || offset == 0) {
+            chain.push(range);
+        }
+    }
+    if chain.len() > 1 && chain.first().is_some_and(Range::is_empty) {
+        chain.remove(0);
+    }
+    chain
+}
+
+/// The word at an offset, the one behind it if there are two; empty if there is none.
+fn word(text: &str, offset: usize) -> Extent {
+    let offset = (0..=offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    // An apostrophe or a hyphen between letters is part of the word.
+    let joins = |at: usize, c: char| {
+        matches!(c, '\'' | '’' | '-')
+            && text[..at].chars().next_back().is_some_and(is_word)
+            && text[at + c.len_utf8()..].chars().next().is_some_and(is_word)
+    };
+    let behind = text[offset..].char_indices().map(|(i, c)| (offset + i, c));
+    let end = behind.take_while(|(at, c)| is_word(*c) || joins(*at, *c)).last();
+    let before = text[..offset].char_indices().rev();
+    let start = before.take_while(|(at, c)| is_word(*c) || joins(*at, *c)).last();
+    Extent::new(start.map_or(offset, |(at, _)| at), end.map_or(offset, |(at, c)| at + c.len_utf8()))
+}
+
+fn trimmed(text: &str, extent: Extent) -> Extent {
+    let inside = &text[extent.range()];
+    let start = extent.start as usize + (inside.len() - inside.trim_start().len());
+    Extent::new(start, start + inside.trim().len())
+}
+
+fn in_prose(block: &Block, offset: usize, extents: &mut Vec<Extent>) {
+    let all = block.marked();
+    let mut level = None;
+    let mut within = Extent::new(0, block.content);
+    // From the paragraph into the innermost quotation or span; each is a text with sentences of its own.
+    loop {
+        let inside = all.iter().filter(|marked| marked.parent == level);
+        let whole: Vec<_> = inside.map(|marked| marked.whole().range()).collect();
+        let sentences = sentences(&block.text, within.range(), &whole).into_iter();
+        extents.extend(sentences.map(|sentence| Extent::new(sentence.start, sentence.end)));
+        let touches = |marked: &Marked| marked.parent == level && marked.whole().touches(offset);
+        // Of two that touch there, the one that starts there.
+        let inner = all.iter().enumerate().rfind(|(_, marked)| touches(marked));
+        let Some((place, marked)) = inner else { break };
+        extents.extend([marked.content, marked.extent, marked.whole()]);
+        if let Some(annotation) = marked.annotation.as_ref().filter(|it| it.extent.touches(offset)) {
+            in_annotation(block, annotation, extents);
+        }
+        (level, within) = (Some(place), marked.content);
+        if !marked.content.touches(offset) {
+            break;
+        }
+    }
+}
+
+fn in_annotation(block: &Block, annotation: &Annotation, extents: &mut Vec<Extent>) {
+    let Extent { start, end } = annotation.extent;
+    extents.push(annotation.extent);
+    extents.push(trimmed(&block.text, Extent { start: start + 1, end: end - u32::from(annotation.closed) }));
+    for item in &annotation.items {
+        extents.push(item.extent);
+        match &item.kind {
+            ItemKind::Reference(reference) | ItemKind::Label(reference) => {
+                extents.extend(reference_parts(reference));
+            }
+            ItemKind::Attribute(attribute) => {
+                extents.extend([attribute.key_extent, attribute.value_extent]);
+                let quoted = attribute.value_extent;
+                let written = block.slice(quoted);
+                if written.len() > 1 && written.starts_with('"') && written.ends_with('"') {
+                    extents.push(Extent { start: quoted.start + 1, end: quoted.end - 1 });
+                }
+                extents.extend(attribute.references.iter().flat_map(reference_parts));
+            }
+            ItemKind::Kind(_) | ItemKind::Draft => {}
+        }
+    }
+}
+
+fn reference_parts(reference: &Reference) -> [Extent; 2] {
+    [reference.id_extent, reference.extent]
+}
+
+fn in_fields(block: &Block, fields: &[Field], extents: &mut Vec<Extent>) {
+    for field in fields {
+        extents.extend(field.references.iter().flat_map(reference_parts));
+        let mut start = field.value_extent.start as usize;
+        for entry in block.slice(field.value_extent).split(';') {
+            extents.push(trimmed(&block.text, Extent::new(start, start + entry.len())));
+            start += entry.len() + 1;
+        }
+        let line = Extent { end: field.value_extent.end, ..field.key_extent };
+        extents.extend([field.key_extent, field.value_extent, line]);
+    }
+}
+
+/// The notes directly above and below a note, with it.
+fn notes_around(scope: &Scope, at: BlockAt<'_>) -> Option<Range<usize>> {
+    let is_note = |block: &Block| matches!(block.facts, Facts::Note(_));
+    if !is_note(at.block) {
+        return None;
+    }
+    let mut run: Option<Range<usize>> = None;
+    let mut parted = true;
+    for other in scope.document.blocks() {
+        if !is_note(other.block) {
+            parted = true;
+            continue;
+        }
+        let own = trimmed(&other.block.text, Extent::new(0, other.block.content)).at(other.start);
+        run = match &run {
+            Some(run) if !parted => Some(run.start..own.end),
+            _ if other.start > at.start => break,
+            _ => Some(own),
+        };
+        parted = other.block.content < other.block.len();
+        if parted && other.start >= at.start {
+            break;
+        }
+    }
+    run.filter(|run| run.start <= at.start && at.start <= run.end)
+}

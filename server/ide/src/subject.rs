@@ -1,0 +1,115 @@
+//! What stands at a place of the text.
+
+use ascribe_markup::document::BlockAt;
+use ascribe_markup::model::vocabulary::Kind;
+use ascribe_markup::model::{Attribute, Facts, Field, ItemKind, Marked, Namespace, Reference};
+use ascribe_markup::names::Mention;
+use ascribe_markup::scope::Scope;
+use std::ops::Range;
+
+/// What a caret points at.
+#[derive(Debug, Clone)]
+pub enum Subject<'a> {
+    /// A use of an id.
+    Reference(&'a Reference),
+    /// The id of a declaration, or a label that names an annotation.
+    Definition(Namespace, &'a str),
+    /// An actor's name in the prose.
+    Mention(Box<str>),
+    /// The kind of an annotation.
+    Kind(Kind),
+    /// The flag `draft`.
+    Draft,
+    /// An attribute, where no id stands.
+    Attribute(&'a Attribute),
+    /// The key of a field, in front matter (`None`) or a declaration.
+    Field(Option<Namespace>, &'a Field),
+    /// A quotation or span, where nothing more special stands.
+    Marked(&'a Marked),
+}
+
+/// What stands at a byte offset, with its bytes in the document and its block; an offset just behind a word
+/// is at the word.
+pub fn subject_at(scope: &Scope, offset: usize) -> Option<(Range<usize>, BlockAt<'_>, Subject<'_>)> {
+    let at = scope.document.block_at(offset)?;
+    let relative = offset - at.start.min(offset);
+    in_fields(at, relative)
+        .or_else(|| in_annotation(at, relative))
+        .map(|(extent, subject)| (extent.at(at.start), subject))
+        .or_else(|| in_prose(scope, at, offset))
+        .map(|(range, subject)| (range, at, subject))
+}
+
+type Found<'a> = Option<(ascribe_markup::model::Extent, Subject<'a>)>;
+
+fn in_fields(at: BlockAt<'_>, offset: usize) -> Found<'_> {
+    let declaration = at.block.declaration();
+    if let Some(declaration) = declaration {
+        let head = ascribe_markup::model::Extent {
+            start: declaration.id_extent.start - 1,
+            end: declaration.id_extent.end,
+        };
+        if head.touches(offset) || (!declaration.name.is_empty() && declaration.name_extent.touches(offset)) {
+            let definition = Subject::Definition(declaration.namespace, &declaration.id);
+            let extent = if head.touches(offset) { head } else { declaration.name_extent };
+            return Some((extent, definition));
+        }
+    }
+    at.block.fields().iter().find_map(|field| {
+        if let Some(reference) = field.references.iter().find(|reference| reference.extent.touches(offset)) {
+            return Some((reference.extent, Subject::Reference(reference)));
+        }
+        let namespace = declaration.map(|declaration| declaration.namespace);
+        field.key_extent.touches(offset).then_some((field.key_extent, Subject::Field(namespace, field)))
+    })
+}
+
+fn in_annotation(at: BlockAt<'_>, offset: usize) -> Found<'_> {
+    let annotations = at.block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+    let around = annotations.filter(|annotation| annotation.extent.touches(offset));
+    around.flat_map(|annotation| &annotation.items).find_map(|item| {
+        if !item.extent.touches(offset) {
+            return None;
+        }
+        Some(match &item.kind {
+            ItemKind::Kind(kind) => (item.extent, Subject::Kind(*kind)),
+            ItemKind::Draft => (item.extent, Subject::Draft),
+            ItemKind::Reference(reference) => (item.extent, Subject::Reference(reference)),
+            ItemKind::Label(label) => (item.extent, Subject::Definition(Namespace::Label, &label.id)),
+            ItemKind::Attribute(attribute) => {
+                match attribute.references.iter().find(|reference| reference.extent.touches(offset)) {
+                    Some(reference) => (reference.extent, Subject::Reference(reference)),
+                    None => (item.extent, Subject::Attribute(attribute)),
+                }
+            }
+        })
+    })
+}
+
+fn in_prose<'a>(scope: &Scope, at: BlockAt<'a>, offset: usize) -> Option<(Range<usize>, Subject<'a>)> {
+    if !matches!(at.block.facts, Facts::Paragraph(_)) {
+        return None;
+    }
+    let mut mentions = scope.names().mentions(at).into_iter();
+    if let Some(Mention { range, id }) = mentions.find(|m| m.range.start <= offset && offset <= m.range.end) {
+        return Some((range, Subject::Mention(id)));
+    }
+    let relative = offset - at.start;
+    let marked = at.block.marked().iter().rev().find(|marked| marked.whole().touches(relative))?;
+    let extent = if marked.extent.touches(relative) { marked.extent } else { marked.whole() };
+    Some((extent.at(at.start), Subject::Marked(marked)))
+}
+
+/// The id that a subject stands for; none where only a sign stands yet.
+pub fn id_of(subject: &Subject<'_>) -> Option<(Namespace, String, Option<String>)> {
+    match subject {
+        Subject::Reference(reference) if !reference.id.is_empty() => Some((
+            reference.namespace,
+            reference.id.to_string(),
+            reference.document.as_deref().map(str::to_owned),
+        )),
+        Subject::Definition(namespace, id) if !id.is_empty() => Some((*namespace, (*id).to_owned(), None)),
+        Subject::Mention(id) => Some((Namespace::Actor, id.to_string(), None)),
+        _ => None,
+    }
+}

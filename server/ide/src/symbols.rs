@@ -1,0 +1,131 @@
+//! The outline of a document.
+
+use ascribe_language::words::shortened;
+use ascribe_markup::document::{BlockAt, Document};
+use ascribe_markup::model::{Annotation, Block, Extent, Facts, Marked, Namespace};
+use std::ops::Range;
+
+/// What an entry of the outline is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SymbolKind {
+    /// The front matter.
+    FrontMatter,
+    /// A declared actor.
+    Actor,
+    /// A declared source.
+    Source,
+    /// A paragraph with annotations.
+    Paragraph,
+    /// An annotated quotation or span.
+    Annotation,
+}
+
+/// An entry of the outline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Symbol {
+    /// A name, or the start of the text.
+    pub name: String,
+    /// More about it.
+    pub detail: String,
+    /// What it is.
+    pub kind: SymbolKind,
+    /// All of it.
+    pub range: Range<usize>,
+    /// What to select of it; within `range`.
+    pub selection: Range<usize>,
+    /// The entries below it.
+    pub children: Vec<Symbol>,
+}
+
+/// The outline: front matter, declarations, and the paragraphs that have annotations.
+pub fn symbols(document: &Document) -> Vec<Symbol> {
+    document.blocks().filter_map(symbol).collect()
+}
+
+/// The entry of a block, which tells of nothing else.
+pub fn symbol(at: BlockAt<'_>) -> Option<Symbol> {
+    let BlockAt { start, block, .. } = at;
+    let content = block.text[..block.content].trim_end();
+    let range = start..start + content.len();
+    match &block.facts {
+        Facts::Blank | Facts::Note(_) => None,
+        Facts::FrontMatter(fields) => {
+            let title = fields.iter().find(|field| &*field.key == "title");
+            let name = title.map_or("Front matter", |title| &*title.value).to_owned();
+            Some(Symbol {
+                name: if name.is_empty() { "Front matter".into() } else { name },
+                detail: String::new(),
+                kind: SymbolKind::FrontMatter,
+                selection: range.start..range.start,
+                range,
+                children: Vec::new(),
+            })
+        }
+        Facts::Declaration(declaration) => {
+            let id = format!("{}{}", declaration.namespace.sign(), declaration.id);
+            let about = declaration.field("role").or_else(|| declaration.field("outlet")).unwrap_or_default();
+            Some(Symbol {
+                name: if declaration.name.is_empty() { id.clone() } else { declaration.name.to_string() },
+                detail: if about.is_empty() { id } else { format!("{id} · {about}") },
+                kind: match declaration.namespace {
+                    Namespace::Source => SymbolKind::Source,
+                    _ => SymbolKind::Actor,
+                },
+                selection: declaration.id_extent.at(start),
+                range,
+                children: Vec::new(),
+            })
+        }
+        Facts::Paragraph(paragraph) => {
+            let children = annotations(start, block);
+            (!paragraph.marked.is_empty() && !children.is_empty()).then(|| Symbol {
+                name: shortened(block.stretches(Extent::new(0, block.content))),
+                detail: String::new(),
+                kind: SymbolKind::Paragraph,
+                selection: range.start..range.start,
+                range,
+                children,
+            })
+        }
+    }
+}
+
+/// The annotated texts of a block, each with those in it; one without an annotation gives those in it to the one
+/// around it.
+fn annotations(start: usize, block: &Block) -> Vec<Symbol> {
+    let marked = block.marked();
+    let mut below: Vec<Vec<Symbol>> = vec![Vec::new(); marked.len()];
+    let mut symbols = Vec::new();
+    // What is inside stands behind what is around it.
+    for (place, one) in marked.iter().enumerate().rev() {
+        let children = std::mem::take(&mut below[place]);
+        let around = match one.parent {
+            Some(parent) => &mut below[parent],
+            None => &mut symbols,
+        };
+        match &one.annotation {
+            Some(_) => around.push(Symbol {
+                name: shortened(block.stretches(one.content)),
+                detail: detail(one),
+                kind: SymbolKind::Annotation,
+                range: one.whole().at(start),
+                selection: one.content.at(start),
+                children: children.into_iter().rev().collect(),
+            }),
+            None => around.extend(children),
+        }
+    }
+    symbols.reverse();
+    symbols
+}
+
+fn detail(marked: &Marked) -> String {
+    let mut detail = marked.kind().word().to_owned();
+    let labels = marked.annotation.iter().flat_map(Annotation::labels);
+    for reference in labels.chain(marked.actors()).chain(marked.sources()) {
+        detail.push(' ');
+        detail.push(reference.namespace.sign());
+        detail.push_str(&reference.id);
+    }
+    detail
+}

@@ -1,0 +1,288 @@
+//! What each stretch of a document is, for an editor to colour by: ids and names, words of the markup, and who stands
+//! behind a quotation.
+
+use ascribe_lints::sourcing::quotations::{Around, continued, going_on, inherits_actor, wants_speaker};
+use ascribe_markup::document::BlockAt;
+use ascribe_markup::model::vocabulary::{
+    ACTOR_FIELDS, ATTRIBUTES, AUTHOR, FRONT_MATTER_FIELDS, Key, Kind, SOURCE_FIELDS, Value, find,
+};
+use ascribe_markup::model::{Annotation, Extent, Facts, Field, ItemKind, Marked, Namespace, Reference};
+use ascribe_markup::scope::{Resolution, Scope};
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TokenKind {
+    /// An actor's id or name.
+    Actor,
+    /// A source's id or title.
+    Source,
+    /// A label.
+    Label,
+    /// The kind of an annotation, or `draft`.
+    Keyword,
+    /// A key.
+    Key,
+    /// A value that may be any text.
+    Text,
+    /// A value that is one of a few words.
+    Choice,
+    /// A date or a number.
+    Number,
+    /// A note.
+    Note,
+    /// The words of a quotation with their marks.
+    Quotation,
+    /// A bracket of a span.
+    Bracket,
+}
+
+impl TokenKind {
+    /// All kinds.
+    pub const ALL: [Self; 11] = [
+        Self::Actor,
+        Self::Source,
+        Self::Label,
+        Self::Keyword,
+        Self::Key,
+        Self::Text,
+        Self::Choice,
+        Self::Number,
+        Self::Note,
+        Self::Quotation,
+        Self::Bracket,
+    ];
+}
+
+/// What more is known of a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TokenTrait {
+    /// It is declared here.
+    Declaration,
+    /// An annotation gets its label here.
+    Definition,
+    /// It stands for something without a declaration: the article's author.
+    BuiltIn,
+    /// Nothing of that id is defined.
+    Unresolved,
+    /// A name in the words of the article, which no markup names.
+    Mention,
+    /// Somebody stands behind what is said.
+    Attributed,
+    /// Nobody does.
+    Unattributed,
+    /// It is not reviewed yet.
+    Draft,
+}
+
+impl TokenTrait {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Declaration,
+        Self::Definition,
+        Self::BuiltIn,
+        Self::Unresolved,
+        Self::Mention,
+        Self::Attributed,
+        Self::Unattributed,
+        Self::Draft,
+    ];
+}
+
+/// What more is known of a token, all of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Traits(u8);
+
+impl Traits {
+    /// Whether nothing is.
+    pub fn is_empty(self) -> bool {
+        self == Self::default()
+    }
+
+    /// Each, in the order of the variants.
+    pub fn iter(self) -> impl Iterator<Item = TokenTrait> {
+        TokenTrait::ALL.into_iter().filter(move |one| self.0 & (1 << *one as u8) != 0)
+    }
+}
+
+/// A stretch of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// Where it stands in its block.
+    pub extent: Extent,
+    /// What it is.
+    pub kind: TokenKind,
+    /// What more is known.
+    pub traits: Traits,
+}
+
+impl Token {
+    fn new(extent: Extent, kind: TokenKind) -> Self {
+        Self { extent, kind, traits: Traits::default() }
+    }
+
+    fn with(mut self, traits: impl IntoIterator<Item = TokenTrait>) -> Self {
+        for one in traits {
+            self.traits.0 |= 1 << one as u8;
+        }
+        self
+    }
+}
+
+/// The tokens of a block in order. One that holds others comes before them; none cross. `around` is what the block's
+/// neighbours say about its quotations.
+pub fn tokens(scope: &Scope, at: BlockAt<'_>, around: Around) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    match &at.block.facts {
+        Facts::Blank => {}
+        Facts::Note(_) => tokens.push(Token::new(note(at), TokenKind::Note)),
+        Facts::FrontMatter(fields) => of_fields(scope, fields, &FRONT_MATTER_FIELDS, &mut tokens),
+        Facts::Declaration(declaration) => {
+            let kind = kind_of(declaration.namespace);
+            let id = Extent { start: declaration.id_extent.start - 1, ..declaration.id_extent };
+            let declared = [id, declaration.name_extent];
+            tokens.extend(declared.map(|extent| Token::new(extent, kind).with([TokenTrait::Declaration])));
+            let source = declaration.namespace == Namespace::Source;
+            let table: &[Key] = if source { &SOURCE_FIELDS } else { &ACTOR_FIELDS };
+            of_fields(scope, &declaration.fields, table, &mut tokens);
+        }
+        Facts::Paragraph(paragraph) => {
+            for marked in &paragraph.marked {
+                of_marked(scope, at, marked, around, &mut tokens);
+                if let Some(annotation) = &marked.annotation {
+                    of_annotation(scope, annotation, &mut tokens);
+                }
+            }
+            let mentions = scope.names().mentions(at).into_iter();
+            tokens.extend(mentions.map(|mention| {
+                let extent = Extent::new(mention.range.start - at.start, mention.range.end - at.start);
+                Token::new(extent, TokenKind::Actor).with([TokenTrait::Mention])
+            }));
+        }
+    }
+    tokens.retain(|token| token.extent.start < token.extent.end);
+    tokens.sort_by_key(|token| (token.extent.start, std::cmp::Reverse(token.extent.end)));
+    without_crossing(tokens)
+}
+
+fn kind_of(namespace: Namespace) -> TokenKind {
+    match namespace {
+        Namespace::Actor => TokenKind::Actor,
+        Namespace::Source => TokenKind::Source,
+        Namespace::Label => TokenKind::Label,
+    }
+}
+
+/// The line of a note with its sign.
+fn note(at: BlockAt<'_>) -> Extent {
+    let text = &at.block.text[..at.block.content];
+    let start = text.len() - text.trim_start_matches([' ', '\t', '\u{feff}']).len();
+    Extent::new(start, text.trim_end().len().max(start))
+}
+
+fn of_fields(scope: &Scope, fields: &[Field], table: &[Key], tokens: &mut Vec<Token>) {
+    for field in fields {
+        tokens.push(Token::new(field.key_extent, TokenKind::Key));
+        let value = find(table, &field.key).map_or(Value::Text, |key| key.value);
+        tokens.extend(of_value(scope, &field.key, value, field.value_extent, &field.references));
+    }
+}
+
+fn of_value<'a>(
+    scope: &'a Scope,
+    key: &str,
+    value: Value,
+    extent: Extent,
+    references: &'a [Reference],
+) -> impl Iterator<Item = Token> + 'a {
+    let kind = match value {
+        Value::Actors | Value::Sources | Value::Labels => None,
+        Value::OneOf(_) => Some(TokenKind::Choice),
+        Value::Share => Some(TokenKind::Number),
+        Value::Text if matches!(key, "date" | "born") => Some(TokenKind::Number),
+        Value::Text => Some(TokenKind::Text),
+    };
+    let whole = kind.map(|kind| Token::new(extent, kind));
+    whole.into_iter().chain(references.iter().map(|reference| of_reference(scope, reference)))
+}
+
+fn of_reference(scope: &Scope, reference: &Reference) -> Token {
+    let built_in = reference.namespace == Namespace::Actor && &*reference.id == AUTHOR;
+    let unresolved = scope.resolve(reference) != Resolution::Found;
+    Token::new(reference.extent, kind_of(reference.namespace))
+        .with(built_in.then_some(TokenTrait::BuiltIn))
+        .with(unresolved.then_some(TokenTrait::Unresolved))
+}
+
+fn of_annotation(scope: &Scope, annotation: &Annotation, tokens: &mut Vec<Token>) {
+    for item in &annotation.items {
+        match &item.kind {
+            ItemKind::Kind(_) => tokens.push(Token::new(item.extent, TokenKind::Keyword)),
+            ItemKind::Draft => {
+                tokens.push(Token::new(item.extent, TokenKind::Keyword).with([TokenTrait::Draft]));
+            }
+            ItemKind::Reference(reference) => tokens.push(of_reference(scope, reference)),
+            ItemKind::Label(label) => {
+                tokens.push(Token::new(label.extent, TokenKind::Label).with([TokenTrait::Definition]));
+            }
+            ItemKind::Attribute(attribute) => {
+                tokens.push(Token::new(attribute.key_extent, TokenKind::Key));
+                let value = find(&ATTRIBUTES, &attribute.key).map_or(Value::Text, |key| key.value);
+                let extent = attribute.value_extent;
+                tokens.extend(of_value(scope, &attribute.key, value, extent, &attribute.references));
+            }
+        }
+    }
+}
+
+/// The words of a quotation, or the brackets of a span, with who stands behind them.
+fn of_marked(scope: &Scope, at: BlockAt<'_>, marked: &Marked, around: Around, tokens: &mut Vec<Token>) {
+    let items = marked.annotation.iter().flat_map(|annotation| &annotation.items);
+    let draft = items.clone().any(|item| item.kind == ItemKind::Draft).then_some(TokenTrait::Draft);
+    let traits: Vec<_> = attribution(scope, at, marked, around).into_iter().chain(draft).collect();
+    if marked.is_quotation() {
+        tokens.push(Token::new(marked.extent, TokenKind::Quotation).with(traits));
+    } else {
+        let brackets = [
+            Extent { end: marked.content.start, ..marked.extent },
+            Extent { start: marked.content.end, ..marked.extent },
+        ];
+        tokens.extend(brackets.map(|bracket| Token::new(bracket, TokenKind::Bracket).with(traits.clone())));
+    }
+}
+
+/// Whether somebody stands behind a quote, claim or opinion; neither is said of scare quotes and the like.
+fn attribution(scope: &Scope, at: BlockAt<'_>, marked: &Marked, around: Around) -> Option<TokenTrait> {
+    let block = at.block;
+    if !matches!(marked.kind(), Kind::Quote | Kind::Claim | Kind::Opinion) {
+        return None;
+    }
+    let before = continued(block, marked, around);
+    let parts = before.or_else(|| going_on(block, marked, around));
+    let own = marked.actors().next().is_some() || marked.is_part();
+    if own || parts.is_some_and(|parts| parts.attributed) || inherits_actor(block, marked) {
+        return Some(TokenTrait::Attributed);
+    }
+    let unattributed = if marked.kind() == Kind::Quote {
+        before.is_some_and(|parts| parts.closed && !parts.excused)
+            || wants_speaker(scope, block, marked, around)
+    } else {
+        true
+    };
+    unattributed.then_some(TokenTrait::Unattributed)
+}
+
+/// The tokens, in order, without those that reach out of the one they start in; a name may do so.
+fn without_crossing(tokens: Vec<Token>) -> Vec<Token> {
+    let mut ends: Vec<u32> = Vec::new();
+    let mut kept = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        while ends.last().is_some_and(|end| *end <= token.extent.start) {
+            ends.pop();
+        }
+        if ends.last().is_none_or(|end| token.extent.end <= *end) {
+            ends.push(token.extent.end);
+            kept.push(token);
+        }
+    }
+    kept
+}

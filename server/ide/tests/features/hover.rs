@@ -1,0 +1,762 @@
+//! Cards for what stands at a caret.
+
+use ascribe_fixture::{Fixture, alone, shown};
+use ascribe_ide::hover::{escaped, hover};
+use ascribe_lints::RULES;
+use ascribe_markup::document::Document;
+use ascribe_markup::scope::Scope;
+use proptest::prelude::*;
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+/// The card at each caret, below the place that it is about.
+fn cards(source: &str) -> String {
+    let fixture = Fixture::parse(source);
+    let scope = fixture.scope();
+    let mut out = String::new();
+    for (_, place) in &fixture.marks {
+        let card = hover(&scope, place.start);
+        let range = card.as_ref().map_or(place.start..place.start, |card| card.range.clone());
+        assert!(range.start <= place.start && place.start <= range.end, "the caret is in the place");
+        let text = card.map_or("nothing".into(), |card| card.markdown);
+        let _ = writeln!(out, "{}\n{text}\n", shown(&fixture.text, vec![(range, String::new())]).trim_end());
+    }
+    out
+}
+
+/// Declarations for the texts below.
+const CAST: &str = "
+    | ---
+    | title: The bar is open
+    | author: Ruth Calloway
+    | ---
+    |
+    | @lund: Karin Lund
+    |   role: harbour master
+    |   aka: Lund; the harbour master
+    |   affiliation: @board
+    | @board: Harbour Board
+    |   kind: organisation
+    | @source: Two members of the board
+    |   anonymous: yes
+    |   reason: not allowed to speak
+    |   note: known to the *editor*
+    | ^talk: Talk with Karin Lund
+    |   kind: interview
+    |   outlet: The Herald
+    |   date: 2025-03-01
+    |   url: https://herald.example/talk
+    |   cites: ^log
+    | ^log: Harbour log
+    |   archive: https://archive.example/log
+    |
+";
+
+fn with_cast(text: &str) -> String {
+    format!("{CAST}{text}")
+}
+
+#[test]
+fn over_an_actor_wherever_it_is_named() {
+    insta::assert_snapshot!(cards(&with_cast("
+    | Karin Lund left. “The bar is open,”{@lund ^talk} she said, and [it stays so]{claim @lund ^log}.
+              ^                              ^
+    |
+    | The harbour master met [the two]{@source} of the Harbour Board.
+               ^                           ^             ^
+    ")), @r"
+    | Karin Lund left. “The bar is open,”{@lund ^talk} she said, and [it stays so]{claim @lund ^log}.
+      ^^^^^^^^^^
+    **Karin Lund** `@lund`
+
+    harbour master
+
+    Affiliation: Harbour Board
+
+    Also: Lund; the harbour master
+
+    1 quote, 1 claim in this document.
+
+    On record: Talk with Karin Lund; Harbour log
+
+    | Karin Lund left. “The bar is open,”{@lund ^talk} she said, and [it stays so]{claim @lund ^log}.
+                                          ^^^^^
+    **Karin Lund** `@lund`
+
+    harbour master
+
+    Affiliation: Harbour Board
+
+    Also: Lund; the harbour master
+
+    1 quote, 1 claim in this document.
+
+    On record: Talk with Karin Lund; Harbour log
+
+    | The harbour master met [the two]{@source} of the Harbour Board.
+      ^^^^^^^^^^^^^^^^^^
+    **Karin Lund** `@lund`
+
+    harbour master
+
+    Affiliation: Harbour Board
+
+    Also: Lund; the harbour master
+
+    1 quote, 1 claim in this document.
+
+    On record: Talk with Karin Lund; Harbour log
+
+    | The harbour master met [the two]{@source} of the Harbour Board.
+                                       ^^^^^^^
+    **Two members of the board** `@source`
+
+    Anonymous: not allowed to speak
+
+    known to the \*editor\*
+
+    0 quotes, 0 claims in this document.
+
+    | The harbour master met [the two]{@source} of the Harbour Board.
+                                                       ^^^^^^^^^^^^^
+    **Harbour Board** `@board`
+
+    0 quotes, 0 claims in this document.
+    ");
+}
+
+#[test]
+fn over_a_declaration() {
+    insta::assert_snapshot!(cards("
+        | @lund: Karin Lund
+           ^       ^
+        |   role: harbour master
+              ^
+        |   affiliation: @board
+                           ^
+        |   phone: 12
+              ^     ^
+        | @board: Harbour Board
+        | ^log: Harbour log
+          ^
+        | ^nameless:
+             ^
+    "), @"
+    | @lund: Karin Lund
+      ^^^^^
+    **Karin Lund** `@lund`
+
+    harbour master
+
+    Affiliation: Harbour Board
+
+    0 quotes, 0 claims in this document.
+
+    | @lund: Karin Lund
+             ^^^^^^^^^^
+    **Karin Lund** `@lund`
+
+    harbour master
+
+    Affiliation: Harbour Board
+
+    0 quotes, 0 claims in this document.
+
+    |   role: harbour master
+        ^^^^
+    **role** (field)
+
+    Office, profession or function.
+
+    |   affiliation: @board
+                     ^^^^^^
+    **Harbour Board** `@board`
+
+    0 quotes, 0 claims in this document.
+
+    |   phone: 12
+        ^^^^^
+    **phone** (field)
+
+    A field of your own; it is kept and exported.
+
+    |   phone: 12
+                ^
+    nothing
+
+    | ^log: Harbour log
+      ^^^^
+    **Harbour log** `^log`
+
+    0 annotations on record there in this document.
+
+    | ^nameless:
+      ^^^^^^^^^
+    **(no name)** `^nameless`
+
+    0 annotations on record there in this document.
+    ");
+}
+
+#[test]
+fn over_front_matter() {
+    insta::assert_snapshot!(cards("
+        | ---
+        | title: The bar is open
+           ^       ^
+        | source: ^log
+                    ^
+        | my: own
+          ^
+        | ---
+           ^
+        |
+        | ^log: Harbour log
+    "), @"
+    | title: The bar is open
+      ^^^^^
+    **title** (field)
+
+    The headline.
+
+    | title: The bar is open
+               ^
+    nothing
+
+    | source: ^log
+              ^^^^
+    **Harbour log** `^log`
+
+    0 annotations on record there in this document.
+
+    | my: own
+      ^^
+    **my** (field)
+
+    A field of your own; it is kept and exported.
+
+    | ---
+       ^
+    nothing
+    ");
+}
+
+#[test]
+fn over_a_source() {
+    insta::assert_snapshot!(cards(&with_cast("
+    | “The bar is open,”{@lund ^talk} she said, and [it stays so]{claim @lund ^log ^talk}.
+                                 ^                                               ^
+    ")), @"
+    | “The bar is open,”{@lund ^talk} she said, and [it stays so]{claim @lund ^log ^talk}.
+                               ^^^^^
+    **Talk with Karin Lund** `^talk`
+
+    interview · The Herald · 2025-03-01
+
+    <https://herald.example/talk>
+
+    Rests on: Harbour log
+
+    2 annotations on record there in this document.
+
+    | “The bar is open,”{@lund ^talk} she said, and [it stays so]{claim @lund ^log ^talk}.
+                                                                              ^^^^
+    **Harbour log** `^log`
+
+    <https://archive.example/log>
+
+    1 annotation on record there in this document.
+    ");
+}
+
+#[test]
+fn over_a_quotation_or_span() {
+    insta::assert_snapshot!(cards(&with_cast("
+    | “The bar is open,”{@lund via=@board ^talk date=2025-02-28 mood=calm} she said. “So it is.”
+        ^                                                                              ^
+    |
+    | [It is]{claim @author}, [no]{opinion @source}, [so be it]{#so}, [she]{@lund} [said]{cue @lund}.
+        ^                       ^                      ^                 ^            ^
+    ")), @"
+    | “The bar is open,”{@lund via=@board ^talk date=2025-02-28 mood=calm} she said. “So it is.”
+      ^^^^^^^^^^^^^^^^^^
+    **Quote** of Karin Lund
+
+    Relayed by Harbour Board
+
+    On record: Talk with Karin Lund
+
+    - date: 2025-02-28
+    - mood: calm
+
+    | “The bar is open,”{@lund via=@board ^talk date=2025-02-28 mood=calm} she said. “So it is.”
+                                                                                     ^^^^^^^^^^^
+    **Quote**, without a speaker.
+
+    | [It is]{claim @author}, [no]{opinion @source}, [so be it]{#so}, [she]{@lund} [said]{cue @lund}.
+      ^^^^^^^
+    **Claim** of the article's author
+
+    On record: in this article
+
+    | [It is]{claim @author}, [no]{opinion @source}, [so be it]{#so}, [she]{@lund} [said]{cue @lund}.
+                              ^^^^
+    **Opinion** of Two members of the board
+
+    On record: nowhere yet
+
+    | [It is]{claim @author}, [no]{opinion @source}, [so be it]{#so}, [she]{@lund} [said]{cue @lund}.
+                                                     ^^^^^^^^^^
+    **Claim**
+
+    On record: nowhere yet
+
+    | [It is]{claim @author}, [no]{opinion @source}, [so be it]{#so}, [she]{@lund} [said]{cue @lund}.
+                                                                      ^^^^^
+    **Mention** of Karin Lund
+
+    | [It is]{claim @author}, [no]{opinion @source}, [so be it]{#so}, [she]{@lund} [said]{cue @lund}.
+                                                                                   ^^^^^^
+    **Cue** of Karin Lund
+    ");
+}
+
+#[test]
+fn over_what_another_annotation_speaks_for() {
+    insta::assert_snapshot!(cards(&with_cast("
+    | “The bar,”{#bar @lund ^talk} she said, “is open.”{part=#bar} “As ever.”{part=#nothing}
+                                               ^                     ^
+    |
+    | She said: “The bar is open.
+                       ^
+    |
+    | “It stays so.”{@lund ^talk}
+         ^
+    |
+    | [The board said “so be it” twice]{claim @board ^log}.
+                         ^
+    ")), @r"
+    | “The bar,”{#bar @lund ^talk} she said, “is open.”{part=#bar} “As ever.”{part=#nothing}
+                                             ^^^^^^^^^^
+    **Quote** of Karin Lund
+
+    A part of \#bar
+
+    On record: Talk with Karin Lund
+
+    | “The bar,”{#bar @lund ^talk} she said, “is open.”{part=#bar} “As ever.”{part=#nothing}
+                                                                   ^^^^^^^^^^
+    **Quote**
+
+    A part of \#nothing
+
+    On record: nowhere yet
+
+    | She said: “The bar is open.
+                ^^^^^^^^^^^^^^^^^
+    **Quote** of Karin Lund
+
+    A part of a quotation over several paragraphs
+
+    On record: Talk with Karin Lund
+
+    | “It stays so.”{@lund ^talk}
+      ^^^^^^^^^^^^^^
+    **Quote** of Karin Lund
+
+    On record: Talk with Karin Lund
+
+    | [The board said “so be it” twice]{claim @board ^log}.
+                      ^^^^^^^^^^
+    **Quote** of Harbour Board
+
+    On record: Harbour log
+    ");
+}
+
+#[test]
+fn over_the_default_source() {
+    insta::assert_snapshot!(cards("
+        | ---
+        | title: The bar is open
+        | source: ^log
+        | ---
+        | ^log: Harbour log
+        |
+        | “The bar is open,”{@lund} she said.
+             ^
+    "), @"
+    | “The bar is open,”{@lund} she said.
+      ^^^^^^^^^^^^^^^^^^
+    **Quote** of `@lund`
+
+    On record: Harbour log (default)
+    ");
+}
+
+#[test]
+fn over_the_words_in_braces() {
+    insta::assert_snapshot!(cards(&with_cast("
+    | [It is so]{claim #so @lund ^log draft verdict=mixed mood=calm}, [no]{@board ^log denies=#so via=@lund}.
+                   ^   ^                ^      ^      ^     ^                             ^    ^       ^
+    ")), @"
+    | [It is so]{claim #so @lund ^log draft verdict=mixed mood=calm}, [no]{@board ^log denies=#so via=@lund}.
+                 ^^^^^
+    **claim** (kind)
+
+    A statement of fact that somebody makes, in the article's words.
+
+    | [It is so]{claim #so @lund ^log draft verdict=mixed mood=calm}, [no]{@board ^log denies=#so via=@lund}.
+                       ^^^
+    **#so**: claim of Karin Lund
+
+    > It is so
+
+    1 relation to it in this document.
+
+    | [It is so]{claim #so @lund ^log draft verdict=mixed mood=calm}, [no]{@board ^log denies=#so via=@lund}.
+                                      ^^^^^
+    **draft** (flag)
+
+    Made by a machine, not yet reviewed.
+
+    | [It is so]{claim #so @lund ^log draft verdict=mixed mood=calm}, [no]{@board ^log denies=#so via=@lund}.
+                                            ^^^^^^^^^^^^^
+    **verdict** (key)
+
+    What a fact check found.
+
+    | [It is so]{claim #so @lund ^log draft verdict=mixed mood=calm}, [no]{@board ^log denies=#so via=@lund}.
+                                            ^^^^^^^^^^^^^
+    **verdict** (key)
+
+    What a fact check found.
+
+    | [It is so]{claim #so @lund ^log draft verdict=mixed mood=calm}, [no]{@board ^log denies=#so via=@lund}.
+                                                          ^^^^^^^^^
+    **mood** (key)
+
+    A key of your own; it is kept and exported.
+
+    | [It is so]{claim #so @lund ^log draft verdict=mixed mood=calm}, [no]{@board ^log denies=#so via=@lund}.
+                                                                                       ^^^^^^^^^^
+    **denies** (key)
+
+    Here the claim or accusation of that label is denied.
+
+    | [It is so]{claim #so @lund ^log draft verdict=mixed mood=calm}, [no]{@board ^log denies=#so via=@lund}.
+                                                                                              ^^^
+    **#so**: claim of Karin Lund
+
+    > It is so
+
+    | [It is so]{claim #so @lund ^log draft verdict=mixed mood=calm}, [no]{@board ^log denies=#so via=@lund}.
+                                                                                                      ^^^^^
+    **Karin Lund** `@lund`
+
+    harbour master
+
+    Affiliation: Harbour Board
+
+    Also: Lund; the harbour master
+
+    0 quotes, 1 claim in this document.
+
+    On record: Harbour log
+    ");
+}
+
+#[test]
+fn over_rules_that_are_silenced() {
+    insta::assert_snapshot!(cards("
+        | ---
+        | allow: syntax; unbalanced-quote
+                    ^
+        | ---
+        |
+        | %% allow: missing-source - because
+                            ^          ^
+        | [It is so]{claim allow=unattributed-claim;nonsense}
+                                     ^                 ^
+    ").replace(RULES[0].explanation, "…"), @"
+    | allow: syntax; unbalanced-quote
+             ^^^^^^
+    **syntax** (error)
+
+    An annotation or field cannot be read.
+
+    …
+
+    | %% allow: missing-source - because
+                ^^^^^^^^^^^^^^
+    **missing-source** (warning)
+
+    An attributed quote or claim that does not say where it is on record.
+
+    A reader must be able to find the words again: the IFCN's code asks for all sources in enough detail to repeat
+    the work. The rule finds quotes and claims that have an `@actor` but no `^source`.
+
+    It is silent when the front matter names a default source (`source: ^id`), for parts (`part=#label`), for
+    annotations inside another one that has a source, for what only `@author` says, which is on record here, and for drafts
+    until somebody has accepted them (`unreviewed-draft` stands there).
+
+    | %% allow: missing-source - because
+                                   ^
+    nothing
+
+    | [It is so]{claim allow=unattributed-claim;nonsense}
+                             ^^^^^^^^^^^^^^^^^^
+    **unattributed-claim** (warning)
+
+    A claim or opinion without anybody who makes it.
+
+    A disputable statement needs somebody who makes it. The rule finds annotations of the kind `claim` or
+    `opinion` that name no `@actor`. A claim that the article makes itself is the author's: `@author`.
+
+    It leaves alone parts (`part=#label`) and annotations inside another one that has an actor.
+
+    | [It is so]{claim allow=unattributed-claim;nonsense}
+                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    **allow** (key)
+
+    Rules that are silent for this annotation, separated by `;`.
+    ");
+}
+
+#[test]
+fn over_nothing_in_particular() {
+    insta::assert_snapshot!(cards("
+        | @lund: Karin Lund
+        |
+        | The bar is open [sic], “so”{@} and {claim}, [a]{^ # } said @lund, [b]{@nobody ^nothing}.
+           ^                ^          ^       ^         ^  ^       ^              ^        ^
+        |
+          ^
+        | The end
+                 ^
+    "), @"
+    | The bar is open [sic], “so”{@} and {claim}, [a]{^ # } said @lund, [b]{@nobody ^nothing}.
+       ^
+    nothing
+
+    | The bar is open [sic], “so”{@} and {claim}, [a]{^ # } said @lund, [b]{@nobody ^nothing}.
+                        ^
+    nothing
+
+    | The bar is open [sic], “so”{@} and {claim}, [a]{^ # } said @lund, [b]{@nobody ^nothing}.
+                                   ^
+    nothing
+
+    | The bar is open [sic], “so”{@} and {claim}, [a]{^ # } said @lund, [b]{@nobody ^nothing}.
+                                           ^
+    nothing
+
+    | The bar is open [sic], “so”{@} and {claim}, [a]{^ # } said @lund, [b]{@nobody ^nothing}.
+                                                  ^^^
+    **Claim**
+
+    On record: nowhere yet
+
+    | The bar is open [sic], “so”{@} and {claim}, [a]{^ # } said @lund, [b]{@nobody ^nothing}.
+                                                        ^
+    nothing
+
+    | The bar is open [sic], “so”{@} and {claim}, [a]{^ # } said @lund, [b]{@nobody ^nothing}.
+                                                                ^
+    nothing
+
+    | The bar is open [sic], “so”{@} and {claim}, [a]{^ # } said @lund, [b]{@nobody ^nothing}.
+                                                                               ^
+    nothing
+
+    | The bar is open [sic], “so”{@} and {claim}, [a]{^ # } said @lund, [b]{@nobody ^nothing}.
+                                                                                        ^
+    nothing
+
+    |
+      ^
+    nothing
+
+    | The end
+             ^
+    nothing
+    ");
+    for text in ["", "\n", "\u{feff}", "@", "“", "[", "a"] {
+        for at in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
+            assert!(hover(&alone(text), at).is_none_or(|card| card.markdown.contains("Quote")), "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn text_of_the_article_is_no_markdown() {
+    insta::assert_snapshot!(cards("
+        | @lund: Karin *Lund* <b>
+        |   role: [a](b) `c` _d_ #e
+        |
+        | [Karin]{@lund}
+                    ^
+    "), @r"
+    | [Karin]{@lund}
+              ^^^^^
+    **Karin \*Lund\* \<b\>** `@lund`
+
+    \[a\](b) \`c\` \_d\_ \#e
+
+    0 quotes, 0 claims in this document.
+    ");
+}
+
+#[test]
+fn over_what_is_declared_elsewhere() {
+    let fixture = Fixture::parse(
+        "
+        | @spokesman: Our spokesman
+        |
+        | [It is so]{claim @lund denies=council#saving}.
+    ",
+    );
+    let cast = Document::new("@lund: Karin Lund\n");
+    let council = Document::new(
+        "@spokesman: Their spokesman\n\n[the [pool]{cue} costs]{claim #saving @spokesman @lund}\n",
+    );
+    let scope = Scope::new(
+        Arc::new(Document::new(&fixture.text)),
+        vec![Arc::new(cast)],
+        vec![("council".into(), Some(Arc::new(council)))],
+    );
+    let at = |text: &str| hover(&scope, fixture.text.find(text).unwrap() + 2).unwrap().markdown;
+    insta::assert_snapshot!(at("@lund"), @"
+    **Karin Lund** `@lund`
+
+    0 quotes, 1 claim in this document.
+    ");
+    // There the spokesman is another one than here.
+    insta::assert_snapshot!(at("council#"), @"
+    **#saving**: claim of Their spokesman, `@lund`
+
+    > the pool costs
+    ");
+}
+
+#[test]
+fn four_spaces_before_a_text_make_no_code_of_it() {
+    assert_eq!(rendered(&escaped("    the pool\t  is safe")).0, "the pool is safe");
+}
+
+/// What an editor would show of a card, and the addresses that it links.
+fn rendered(markdown: &str) -> (String, Vec<String>) {
+    let (mut text, mut links) = (String::new(), Vec::new());
+    // What editors show: formulas and typographic marks are none of it.
+    let others = Options::ENABLE_MATH
+        | Options::ENABLE_SMART_PUNCTUATION
+        | Options::ENABLE_SUPERSCRIPT
+        | Options::ENABLE_SUBSCRIPT;
+    for event in Parser::new_ext(markdown, Options::all() - others) {
+        match event {
+            Event::Text(part) | Event::Code(part) => text.push_str(&part),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            Event::Start(Tag::Link { link_type: LinkType::Autolink, dest_url, .. }) => {
+                links.push(dest_url.into_string());
+            }
+            Event::Start(
+                Tag::Paragraph | Tag::Strong | Tag::List(None) | Tag::Item | Tag::BlockQuote(None),
+            )
+            | Event::End(_) => {}
+            other => panic!("{other:?} in {markdown:?}"),
+        }
+    }
+    (text, links)
+}
+
+/// Text that would be markup.
+fn hostile() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "<img src=x onerror=alert(1)>",
+        "<b>",
+        "<!--",
+        "-->",
+        "&lt;",
+        "&#33;",
+        "[a](command:b)",
+        "![](http://c.example/d)",
+        "[a]",
+        "(b)",
+        "[^1]",
+        "[^1]: x",
+        "`",
+        "``",
+        "```",
+        "~~",
+        "~~~",
+        "**",
+        "_",
+        "*",
+        "# ",
+        "> ",
+        "- ",
+        "+ ",
+        "1. ",
+        "2) ",
+        "===",
+        "---",
+        "| a | b |",
+        "|-|-|",
+        "<https://e.example>",
+        "$",
+        "$$",
+        "{",
+        "}",
+        "\\",
+        ":::",
+        "  ",
+        "a",
+        "é",
+        "12",
+        ".",
+        "\t",
+        "{#id .class}",
+        "=",
+        "!",
+        "\u{a0}",
+        "---\n",
+        "\n",
+        "\r",
+    ]);
+    prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split_whitespace().map(str::to_owned).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2 * ProptestConfig::default().cases, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_is_markup(text in hostile()) {
+        let (shown, links) = rendered(&escaped(&text));
+        prop_assert_eq!(words(&shown), words(&text));
+        prop_assert!(links.is_empty(), "{:?}", links);
+    }
+
+    #[test]
+    fn no_card_has_markup_of_a_document(parts in prop::collection::vec(hostile(), 7), url in "[a-z]{0,8}(:|://)?[!-~\t]{0,20}") {
+        let parts: Vec<String> = parts.iter().map(|part| part.replace(['\n', '\r'], " ")).collect();
+        let [name, role, aka, note, outlet, reason, words] = &parts[..] else { unreachable!() };
+        let text = format!(
+            "@a: {name}\n  role: {role}\n  aka: {aka}\n  note: {note}\n  anonymous: yes\n  reason: {reason}\n\
+             ^s: {name}\n  outlet: {outlet}\n  url: {url}\n  note: {note}\n\n\
+             [{words}]{{claim @a ^s #l note=\"{}\"}} and [it]{{@a via=@x denies=#l}}\n",
+            note.replace(['"', '\\'], "")
+        );
+        let scope = Scope::alone(Arc::new(Document::new(&text)));
+        for place in (0..text.len()).filter(|at| text.is_char_boundary(*at)) {
+            let Some(card) = hover(&scope, place) else { continue };
+            for link in rendered(&card.markdown).1 {
+                prop_assert!(link.starts_with("http://") || link.starts_with("https://"), "{} in {:?}", link, text);
+            }
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! The word lists of a language, from `server/language/data`. A language without lists has none, and rules that ask for
+//! words are silent there.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What a verb does to what it introduces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Stance {
+    /// It casts doubt.
+    Doubts,
+    /// It makes an admission of guilt of it.
+    Confesses,
+    /// It hints at a doubt that was overcome by force.
+    Insists,
+    /// It makes the speaker vain.
+    Boasts,
+    /// It says that it is true.
+    Endorses,
+    /// It makes an attack of it.
+    Attacks,
+    /// It tells what goes on in a mind.
+    Mind,
+    /// It utters no words.
+    Face,
+    /// It only says.
+    Says,
+    /// It says what others have heard.
+    Relays,
+    /// It blames somebody.
+    Accuses,
+}
+
+/// A form of a verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Verb {
+    stance: Stance,
+    /// It may be a noun.
+    is_noun: bool,
+}
+
+/// The word lists of one language; all words are in small letters.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    verbs: HashMap<&'static str, Vec<Verb>>,
+    words: HashMap<&'static str, Vec<&'static str>>,
+    months: Vec<Vec<&'static str>>,
+}
+
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::read(
+        include_str!("../data/en/verbs.txt"),
+        include_str!("../data/en/words.txt"),
+        include_str!("../data/en/months.txt"),
+    )
+});
+
+/// The lists of the language of this tag, as in `en` or `en-GB`.
+pub fn of(tag: &str) -> Option<&'static Lexicon> {
+    let language = tag.split(['-', '_']).next().unwrap_or_default();
+    language.eq_ignore_ascii_case("en").then(|| &*ENGLISH)
+}
+
+/// The lines of a list, without remarks.
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// The groups of a list: name and words.
+fn groups(text: &'static str) -> impl Iterator<Item = (&'static str, std::str::SplitWhitespace<'static>)> {
+    lines(text).filter_map(|line| line.split_once(':')).map(|(name, words)| (name, words.split_whitespace()))
+}
+
+fn stance(name: &str) -> Option<Stance> {
+    Some(match name {
+        "doubts" => Stance::Doubts,
+        "confesses" => Stance::Confesses,
+        "insists" => Stance::Insists,
+        "boasts" => Stance::Boasts,
+        "endorses" => Stance::Endorses,
+        "attacks" => Stance::Attacks,
+        "mind" => Stance::Mind,
+        "face" => Stance::Face,
+        "says" => Stance::Says,
+        "relays" => Stance::Relays,
+        "accuses" => Stance::Accuses,
+        _ => return None,
+    })
+}
+
+impl Lexicon {
+    fn read(verbs: &'static str, words: &'static str, months: &'static str) -> Self {
+        let mut lexicon = Self::default();
+        for (name, forms) in groups(verbs) {
+            let Some(stance) = stance(name) else { continue };
+            for form in forms {
+                let is_noun = form.ends_with('*');
+                let known = lexicon.verbs.entry(form.trim_end_matches('*')).or_default();
+                known.push(Verb { stance, is_noun });
+            }
+        }
+        for (name, group) in groups(words) {
+            lexicon.words.entry(name).or_default().extend(group);
+        }
+        lexicon.months = lines(months).map(|line| line.split_whitespace().collect()).collect();
+        lexicon
+    }
+
+    /// What the word may be as a form of a verb.
+    fn forms(&self, word: &str) -> &[Verb] {
+        self.verbs.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the word is a form of a verb of this stance, and whether it may be a noun then.
+    pub fn verb(&self, word: &str, stance: Stance) -> Option<bool> {
+        self.forms(word).iter().find(|verb| verb.stance == stance).map(|verb| verb.is_noun)
+    }
+
+    /// Whether the word is a form of a verb of one of these stances.
+    pub fn is_any(&self, word: &str, stances: &[Stance]) -> bool {
+        self.forms(word).iter().any(|verb| stances.contains(&verb.stance))
+    }
+
+    /// What the verb does beyond saying, and whether it may be a noun.
+    pub fn judges(&self, word: &str) -> Option<(Stance, bool)> {
+        let all = [
+            Stance::Doubts,
+            Stance::Confesses,
+            Stance::Insists,
+            Stance::Boasts,
+            Stance::Endorses,
+            Stance::Attacks,
+        ];
+        let forms = self.forms(word);
+        let of = |stance: Stance| forms.iter().find(|verb| verb.stance == stance);
+        all.into_iter().find_map(|stance| Some((stance, of(stance)?.is_noun)))
+    }
+
+    /// Whether the word may be a noun as well as a verb.
+    pub fn may_be_noun(&self, word: &str) -> bool {
+        self.forms(word).iter().any(|verb| verb.is_noun)
+    }
+
+    /// Whether the word is in a group of `words.txt`.
+    pub fn is(&self, group: &str, word: &str) -> bool {
+        self.words.get(group).is_some_and(|words| words.contains(&word))
+    }
+
+    /// The names of a month, from 1.
+    pub fn month(&self, month: u32) -> &[&'static str] {
+        let index = (month as usize).checked_sub(1);
+        index.and_then(|index| self.months.get(index)).map_or(&[], Vec::as_slice)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Stance, of};
+
+    #[test]
+    fn every_group_is_read() {
+        let english = of("en-GB").unwrap_or_else(|| panic!("English has lists"));
+        assert_eq!(english.judges("claims"), Some((Stance::Doubts, true)));
+        assert_eq!(english.judges("admitted"), Some((Stance::Confesses, false)));
+        assert_eq!(english.judges("said"), None);
+        for (word, stance) in [
+            ("hopes", Stance::Mind),
+            ("smiled", Stance::Face),
+            ("said", Stance::Says),
+            ("reported", Stance::Relays),
+            ("accused", Stance::Accuses),
+        ] {
+            assert!(english.verb(word, stance).is_some(), "{word}");
+        }
+        assert!(english.is("plural", "officials") && english.is("bare", "source"));
+        assert!((1..=12).all(|month| !english.month(month).is_empty()) && english.month(13).is_empty());
+    }
+
+    #[test]
+    fn other_languages_have_none() {
+        assert!(of("de").is_none() && of("").is_none());
+    }
+}

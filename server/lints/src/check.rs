@@ -1,0 +1,423 @@
+//! Running the rules, and keeping what they found where nothing has changed.
+
+use super::across::{Across, told};
+use super::checked::{Checked, Found};
+use super::naming::names;
+use super::silence::{Silence, Silenced, Tally, allowed_by};
+use super::topics::{BlockId, LAST, Topic, Topics};
+use super::{Check, Context, Finding, RULES, Rule};
+use crate::rules::unused_allow;
+use crate::sourcing::quotations::{arounds_within, is_note};
+use crate::sourcing::stretches::stretches;
+use ascribe_markup::document::BlockAt;
+use ascribe_markup::model::{Block, Facts};
+use ascribe_markup::scope::Scope;
+use ascribe_markup::series::{At, Hunk, Piece, Series, Size};
+use rayon::prelude::*;
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What the rules found in a document, by block.
+#[derive(Debug, Clone)]
+pub struct Findings {
+    scope: Scope,
+    blocks: Series<Checked>,
+    topics: Topics,
+    /// How many blocks each rule of the front matter's `allow` silences something in.
+    silenced: Tally,
+    checked: usize,
+    asked: usize,
+}
+
+/// The findings of some blocks, one behind the other.
+#[derive(Debug, Clone, Copy)]
+pub struct Chunk<'a> {
+    start: Size,
+    /// Stays the same, at the same address, as long as its blocks and their findings do.
+    pub piece: &'a Arc<Piece<Checked>>,
+}
+
+impl<'a> Chunk<'a> {
+    /// The line at which it starts.
+    pub fn line(&self) -> usize {
+        self.start.lines
+    }
+
+    /// The findings in the order of the text, each with its bytes in the document.
+    pub fn iter(self) -> impl Iterator<Item = (Range<usize>, &'a Finding)> {
+        self.piece.items().flat_map(move |(start, checked)| {
+            let start = (self.start + start).bytes;
+            checked.found().findings.iter().map(move |finding| (finding.extent.at(start), finding))
+        })
+    }
+}
+
+impl Findings {
+    /// The document and what it sees, as they were checked.
+    pub fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    /// The findings in the order of the text, each with its bytes in the document.
+    pub fn iter(&self) -> impl Iterator<Item = (Range<usize>, &Finding)> {
+        self.chunks().flat_map(Chunk::iter)
+    }
+
+    /// The findings block by block, each block with what it stands in, as its fixes need it; blocks without
+    /// findings are left out.
+    pub fn by_block(&self) -> impl Iterator<Item = (Context<'_>, &[Finding])> {
+        self.blocks.iter().filter(|at| !at.item.found().findings.is_empty()).map(|at| self.context(&at))
+    }
+
+    /// The findings by chunk, of which most are the same as before an edit.
+    pub fn chunks(&self) -> impl Iterator<Item = Chunk<'_>> {
+        self.blocks.pieces().map(|(start, piece)| Chunk { start, piece })
+    }
+
+    /// The findings of the blocks that a byte range touches, in the same form.
+    pub fn in_blocks(&self, range: Range<usize>) -> impl Iterator<Item = (Context<'_>, &[Finding])> {
+        self.blocks.range(self.scope.document.touching(&range)).map(|at| self.context(&at))
+    }
+
+    fn context<'a>(&'a self, at: &At<'a, Checked>) -> (Context<'a>, &'a [Finding]) {
+        let Checked { block, around, .. } = &**at.item;
+        let place = BlockAt { index: at.index, start: at.start.bytes, line: at.start.lines, block };
+        (Context { scope: &self.scope, at: place, around: *around }, &at.item.found().findings)
+    }
+
+    /// The number of blocks that were checked anew.
+    pub fn blocks_checked(&self) -> usize {
+        self.checked
+    }
+
+    /// The number of blocks whose findings about other blocks were made anew.
+    pub fn blocks_asked(&self) -> usize {
+        self.asked
+    }
+
+    /// Before anything was looked at.
+    fn none(scope: &Scope) -> Self {
+        Self {
+            scope: scope.clone(),
+            blocks: Series::default(),
+            topics: Topics::default(),
+            silenced: Tally::default(),
+            checked: 0,
+            asked: 0,
+        }
+    }
+}
+
+/// Runs every rule that is not off over a document. Blocks that were the same in `previous`, and stand in the same
+/// surroundings, keep their findings.
+pub fn check(scope: &Scope, previous: Option<&Findings>) -> Findings {
+    check_on(scope, previous.cloned())
+}
+
+/// The same, where nobody needs the previous findings any more, so that they are brought up to date.
+pub fn check_on(scope: &Scope, previous: Option<Findings>) -> Findings {
+    let anew = || {
+        let blocks = 0..scope.document.series().len();
+        renewed(Findings::none(scope), scope, &[Hunk { old: 0..0, new: blocks }])
+    };
+    let followed = previous.filter(|previous| previous.scope.sees_as(scope)).and_then(|previous| {
+        let around = |index| previous.blocks.get(index).map(|at| at.item.around);
+        let stretches = stretches(&scope.document, &previous.scope.document, around);
+        renewed(previous, scope, &stretches)
+    });
+    // From the start there are more names than blocks.
+    followed.or_else(anew).unwrap_or_else(|| Findings::none(scope))
+}
+
+/// Brings findings up to date where the document has changed; `None` if the names of blocks have run out.
+fn renewed(mut findings: Findings, scope: &Scope, stretches: &[Hunk]) -> Option<Findings> {
+    findings.scope = scope.clone();
+    let mut changed = BTreeSet::new();
+    let mut fresh = BTreeSet::new();
+    for stretch in stretches {
+        let start = stretch.new.start;
+        let replaced = start..start + stretch.old.len();
+        let old: Vec<Arc<Checked>> =
+            findings.blocks.range(replaced.clone()).map(|at| Arc::clone(at.item)).collect();
+        let mut read = read(scope, stretch.new.clone(), &old);
+        exchange(&mut findings, &mut read, &old, &replaced, &mut changed)?;
+        fresh.extend(read.iter().zip(start..).filter(|(read, _)| read.is_fresh()).map(|(_, index)| index));
+        findings.blocks.splice(replaced, read.into_iter().map(Read::shared).collect());
+    }
+    findings.checked = fresh.len();
+    let open = ask(&mut findings, fresh, &changed);
+    answer_for_silence(&mut findings, stretches, &open);
+    Some(findings)
+}
+
+/// Number of blocks from which on they are checked on all cores.
+const MANY: usize = 16;
+
+/// A block of a stretch that is looked at again.
+enum Read {
+    /// It is the same, in the same surroundings.
+    Kept(Arc<Checked>),
+    /// What it gives alone was found anew; it has no name yet.
+    Fresh(Box<Checked>),
+}
+
+impl Read {
+    fn is_fresh(&self) -> bool {
+        matches!(self, Self::Fresh(_))
+    }
+
+    fn shared(self) -> Arc<Checked> {
+        match self {
+            Self::Kept(block) => block,
+            Self::Fresh(block) => Arc::from(block),
+        }
+    }
+}
+
+/// Finds what each block of a stretch gives alone, unless it was the same before.
+fn read(scope: &Scope, stretch: Range<usize>, old: &[Arc<Checked>]) -> Vec<Read> {
+    let address = |block: &Arc<Block>| Arc::as_ptr(block).addr();
+    let known: HashMap<usize, &Arc<Checked>> = old.iter().map(|old| (address(&old.block), old)).collect();
+    let mut notes: Vec<Arc<Block>> = Vec::new();
+    let arounds = arounds_within(&scope.document, stretch.clone());
+    let blocks = scope.document.series().range(stretch).map(BlockAt::from).zip(arounds);
+    let todo = blocks.map(|(at, around)| {
+        // Notes are about what stands below them; kept with each other, they would take space by their square.
+        let above = if is_note(at.block) {
+            notes.push(Arc::clone(at.block));
+            Vec::new()
+        } else {
+            std::mem::take(&mut notes)
+        };
+        let same = |known: &&&Arc<Checked>| {
+            known.around == around
+                && known.notes.len() == above.len()
+                && known.notes.iter().zip(&above).all(|(a, b)| Arc::ptr_eq(a, b))
+        };
+        let known = known.get(&address(at.block)).filter(same).map(|known| Arc::clone(known));
+        (Context { scope, at, around }, above, known)
+    });
+    let read = |(context, notes, known): (Context<'_>, Vec<_>, Option<Arc<Checked>>)| {
+        known.map_or_else(|| Read::Fresh(Box::new(fresh(&context, notes))), Read::Kept)
+    };
+    let todo: Vec<_> = todo.collect();
+    // To hand a few blocks to other threads takes longer than to check them.
+    if todo.len() < MANY {
+        todo.into_iter().map(read).collect()
+    } else {
+        todo.into_par_iter().map(read).collect()
+    }
+}
+
+/// A block with what it tells and what it gives alone.
+fn fresh(context: &Context<'_>, notes: Vec<Arc<Block>>) -> Checked {
+    let mut checked = Checked {
+        id: LAST,
+        block: Arc::clone(context.at.block),
+        around: context.around,
+        notes: notes.into(),
+        told: told(context).into(),
+        found: None,
+    };
+    checked.update(|found| found.alone = shared(alone(context)));
+    checked
+}
+
+/// Nothing at all, which is what most blocks have, takes no space.
+fn shared<T>(all: Vec<T>) -> Arc<[T]> {
+    if all.is_empty() { Arc::default() } else { all.into() }
+}
+
+fn alone(context: &Context<'_>) -> Vec<Finding> {
+    found(context, |rule, findings| {
+        if let Check::Block(check) = rule.check {
+            check(context, findings);
+        }
+    })
+}
+
+/// What some check of each rule that is not off finds, with the severity that holds.
+fn found(context: &Context<'_>, run: impl Fn(&Rule, &mut Vec<Finding>)) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in RULES {
+        let Some(severity) = rule.level(&context.scope.policy) else { continue };
+        let before = findings.len();
+        run(rule, &mut findings);
+        findings[before..].iter_mut().for_each(|finding| finding.severity = severity);
+    }
+    findings
+}
+
+/// Names the fresh blocks of a stretch and brings the topics up to date; notes the topics of which something changed.
+/// `None` if there are no names left.
+fn exchange(
+    findings: &mut Findings,
+    mut read: &mut [Read],
+    mut old: &[Arc<Checked>],
+    replaced: &Range<usize>,
+    changed: &mut BTreeSet<Topic>,
+) -> Option<()> {
+    let name = |index: usize| findings.blocks.get(index).map(|at| at.item.id);
+    let mut before = replaced.start.checked_sub(1).and_then(name);
+    let behind = name(replaced.end);
+    loop {
+        // The fresh blocks before the next kept one, and the old ones in whose place they are.
+        let count = read.iter().take_while(|read| read.is_fresh()).count();
+        let (fresh, rest) = read.split_at_mut(count);
+        let kept = match rest.first() {
+            Some(Read::Kept(kept)) => Some(Arc::clone(kept)),
+            _ => None,
+        };
+        let is_kept = |old: &Arc<Checked>| kept.as_ref().is_some_and(|kept| Arc::ptr_eq(old, kept));
+        let (gone, others) = old.split_at(old.iter().position(is_kept).unwrap_or(old.len()));
+        let gone_names: Vec<BlockId> = gone.iter().map(|block| block.id).collect();
+        let next = kept.as_ref().map(|kept| kept.id).or(behind);
+        let names = names(fresh.len(), &gone_names, before, next)?;
+        for (place, (read, name)) in fresh.iter_mut().zip(names).enumerate() {
+            if let Read::Fresh(block) = read {
+                block.id = name;
+                let told = gone.get(place).map_or(&[][..], |gone| &gone.told);
+                findings.topics.update(name, told, &block.told, changed);
+            }
+        }
+        for gone in gone.iter().skip(fresh.len()) {
+            findings.topics.update(gone.id, &gone.told, &[], changed);
+        }
+        for gone in gone {
+            findings.silenced.take_out(gone.found().silenced.by_front_matter);
+        }
+        let (Some(kept), Some((_, rest))) = (kept, rest.split_first_mut()) else { return Some(()) };
+        before = Some(kept.id);
+        (read, old) = (rest, others.get(1..).unwrap_or_default());
+    }
+}
+
+/// Makes the findings of the fresh blocks, and of those that ask about what changed; gives the numbers of all these.
+fn ask(findings: &mut Findings, fresh: BTreeSet<usize>, changed: &BTreeSet<Topic>) -> BTreeSet<usize> {
+    let scope = findings.scope.clone();
+    let across = Across { topics: &findings.topics, document: &scope.document, blocks: &findings.blocks };
+    let asking = changed.iter().flat_map(|topic| across.topics.asking(*topic));
+    let asking: BTreeSet<usize> = asking.filter_map(|id| across.place(id)).collect();
+    let asked = asking.len();
+    let mut open = fresh;
+    open.extend(asking);
+    let settled: Vec<(usize, Settled)> = open
+        .iter()
+        .filter_map(|index| {
+            let block = findings.blocks.get(*index)?.item;
+            let at = scope.document.block(*index)?;
+            let settled = settled(&Context { scope: &scope, at, around: block.around }, &across, block);
+            // Where there was nothing and is nothing, the piece of the block stays as it is.
+            let is_nothing = settled.findings.is_empty() && settled.silenced == Silenced::default();
+            (block.found.is_some() || !is_nothing).then_some((*index, settled))
+        })
+        .collect();
+    for (index, Settled { findings: found, silenced }) in settled {
+        findings.blocks.change(index, |block| {
+            findings.silenced.take_out(block.found().silenced.by_front_matter);
+            findings.silenced.put_in(silenced.by_front_matter);
+            block.update(|known| {
+                known.silenced = silenced;
+                known.silences = None;
+                known.findings = Arc::clone(&found);
+                known.settled = found;
+            });
+        });
+    }
+    findings.asked = asked;
+    open
+}
+
+/// What is found in a block, but for what it silences elsewhere, and what is silenced in it.
+struct Settled {
+    findings: Arc<[Finding]>,
+    silenced: Silenced,
+}
+
+fn settled(context: &Context<'_>, across: &Across<'_>, block: &Checked) -> Settled {
+    let before = block.found();
+    let mut findings = before.alone.to_vec();
+    if !block.told.is_empty() {
+        findings.extend(found(context, |rule, findings| {
+            if let Check::Document { find, .. } = rule.check {
+                find(context, across, findings);
+            }
+        }));
+    }
+    let silence = Silence::of(context, &block.notes);
+    findings.retain(|finding| !silence.covers(finding));
+    let unused = found(context, |rule, findings| {
+        if matches!(rule.check, Check::Silenced) {
+            unused_allow::in_annotations(context, &silence, findings);
+        }
+    });
+    findings.extend(unused.into_iter().filter(|finding| !silence.covers(finding)));
+    findings.sort_by_key(|finding| finding.extent);
+    let known = [&before.settled, &before.alone].into_iter().find(|known| ***known == *findings);
+    let settled = known.map_or_else(|| shared(findings), Arc::clone);
+    Settled { findings: settled, silenced: silence.silenced() }
+}
+
+/// Adds to the notes and the front matter what they list and silence nowhere, where that may be something else now:
+/// in what was looked at again, and above it.
+fn answer_for_silence(findings: &mut Findings, stretches: &[Hunk], open: &BTreeSet<usize>) {
+    if unused_allow::RULE.level(&findings.scope.policy).is_none() {
+        return;
+    }
+    let blocks = &findings.blocks;
+    let is_list = |index: usize| blocks.get(index).is_some_and(|at| is_note(&at.item.block));
+    let mut lists: BTreeSet<usize> = stretches.iter().flat_map(|stretch| stretch.new.clone()).collect();
+    lists.extend(open);
+    lists.retain(|index| is_list(*index));
+    // All notes of a run silence the same block, below them, so that they are walked once.
+    for index in open.iter().filter(|index| !is_list(**index)) {
+        lists.extend((0..*index).rev().take_while(|above| is_list(*above)));
+    }
+    // Front matter is the first block.
+    lists.insert(0);
+    let mut answered = Vec::new();
+    // The number of the last list, and what is silenced below the notes there.
+    let mut below: (usize, u64) = (usize::MAX, 0);
+    for index in lists.into_iter().rev() {
+        let Some(At { item: block, start, .. }) = blocks.get(index) else { continue };
+        let silences = match &block.block.facts {
+            Facts::FrontMatter(_) => findings.silenced.bits(),
+            Facts::Note(_) => {
+                if index + 1 != below.0 {
+                    let next = blocks.range(index + 1..blocks.len()).find(|at| !is_note(&at.item.block));
+                    below.1 = next.map_or(0, |at| at.item.found().silenced.by_notes);
+                }
+                below.0 = index;
+                match allowed_by(&block.block) {
+                    Some(_) => below.1,
+                    None => continue,
+                }
+            }
+            _ => continue,
+        };
+        let Found { settled, silences: known, .. } = block.found();
+        if *known == Some(silences) {
+            continue;
+        }
+        let at = BlockAt { index, start: start.bytes, line: start.lines, block: &block.block };
+        let context = Context { scope: &findings.scope, at, around: block.around };
+        let unused = found(&context, |rule, findings| {
+            if matches!(rule.check, Check::Silenced) {
+                unused_allow::in_list(&context, silences, findings);
+            }
+        });
+        let mut all = [&**settled, &unused].concat();
+        all.sort_by_key(|finding| finding.extent);
+        let all = if **settled == *all { Arc::clone(settled) } else { shared(all) };
+        answered.push((index, silences, all));
+    }
+    for (index, silences, all) in answered {
+        findings.blocks.change(index, |block| {
+            block.update(|found| {
+                found.silences = Some(silences);
+                found.findings = all;
+            });
+        });
+    }
+}

@@ -1,0 +1,204 @@
+//! What is written from the tables: the start of a file, its JSON Schema, and the page about profiles.
+
+use super::{FILE, PROFILES, Profile};
+use crate::RULES;
+use ascribe_markup::policy::{LIMITS, level_word, level_words};
+use std::fmt::Write as _;
+
+/// Where the schema is found.
+const SCHEMA_URL: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/raw/main/docs/ascribe.schema.json");
+
+/// A file that says nothing but what can be said, for a project to begin with; it extends `profile`, if there is one.
+pub fn template(profile: Option<&Profile>) -> String {
+    let profiles: Vec<String> = PROFILES.iter().map(|profile| format!("`{}`", profile.name)).collect();
+    let extends = match profile {
+        Some(profile) => format!("extends = \"{}\"", profile.name),
+        None => "# extends = \"ap\"".to_owned(),
+    };
+    let mut rules = String::new();
+    for rule in RULES {
+        let level = profile.map_or(Some(rule.severity), |profile| profile.level(rule));
+        // Writing to a string does not fail.
+        let _ = writeln!(rules, "# {}\n# {} = \"{}\"\n", rule.summary, rule.code, level_word(level));
+    }
+    let mut limits = String::new();
+    for limit in LIMITS {
+        let _ = writeln!(limits, "# {}\n# {} = {}\n", limit.summary, limit.key, limit.default);
+    }
+    format!(
+        "\
+#:schema {SCHEMA_URL}
+# What Ascribe checks in this folder and below, for editors and the command line alike.
+
+# No `{FILE}` of a folder further out counts.
+# root = true
+
+# Severities to begin with: {}.
+{extends}
+
+# Each rule is `error`, `warning`, `info`, `hint` or `off`. What stands here is what holds without it.
+[rules]
+{rules}[limits]
+{limits}# Other severities for some documents; the globs start at this folder.
+# [[overrides]]
+# files = [\"wire/**\", \"*.draft.ascribe\"]
+# [overrides.rules]
+# unattributed-quote = \"hint\"
+",
+        profiles.join(", ")
+    )
+}
+
+/// The JSON Schema of the file.
+pub fn schema() -> String {
+    let names: Vec<String> = PROFILES.iter().map(|profile| json(profile.name)).collect();
+    let told: Vec<String> =
+        PROFILES.iter().map(|profile| format!("- `{}`: {}", profile.name, profile.summary)).collect();
+    let levels = level_words().map(json).collect::<Vec<_>>().join(", ");
+    let rules: Vec<String> = RULES
+        .iter()
+        .map(|rule| {
+            let summary = json(rule.summary);
+            let default = json(rule.severity.word());
+            format!(
+                r#"        {}: {{
+          "description": {summary},
+          "type": "string",
+          "enum": [{levels}],
+          "default": {default}
+        }}"#,
+                json(rule.code)
+            )
+        })
+        .collect();
+    let limits: Vec<String> = LIMITS
+        .iter()
+        .map(|limit| {
+            format!(
+                r#"        {}: {{
+          "description": {},
+          "type": "integer",
+          "minimum": {},
+          "maximum": {},
+          "default": {}
+        }}"#,
+                json(limit.key),
+                json(limit.summary),
+                limit.least,
+                limit.most,
+                limit.default
+            )
+        })
+        .collect();
+    let section = r##""extends": { "$ref": "#/definitions/extends" },
+        "rules": { "$ref": "#/definitions/rules" },
+        "limits": { "$ref": "#/definitions/limits" }"##;
+    format!(
+        r##"{{
+  "$schema": "http://json-schema.org/draft-07/schema#",
+  "$id": {id},
+  "title": "{FILE}",
+  "description": "What Ascribe checks in a folder and below.",
+  "type": "object",
+  "additionalProperties": false,
+  "properties": {{
+    "root": {{
+      "description": "No `{FILE}` of a folder further out counts.",
+      "type": "boolean",
+      "default": false
+    }},
+    {outer},
+    "overrides": {{
+      "description": "What holds for some documents only; the last that matches wins.",
+      "type": "array",
+      "items": {{ "$ref": "#/definitions/override" }}
+    }}
+  }},
+  "definitions": {{
+    "extends": {{
+      "description": {told},
+      "type": "string",
+      "enum": [{names}]
+    }},
+    "rules": {{
+      "description": "The severity of each rule.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {{
+{rules}
+      }}
+    }},
+    "limits": {{
+      "description": "The numbers that rules keep to.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {{
+{limits}
+      }}
+    }},
+    "override": {{
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["files"],
+      "properties": {{
+        "files": {{
+          "description": "Globs of documents, from the folder of this file: `*` stays in a folder, `**` does not; one without `/` holds in every folder.",
+          "anyOf": [{{ "type": "string" }}, {{ "type": "array", "items": {{ "type": "string" }} }}]
+        }},
+        {section}
+      }}
+    }}
+  }}
+}}
+"##,
+        id = json(SCHEMA_URL),
+        outer = section.replace("        ", "    "),
+        told = json(&format!("The severities to begin with.\n\n{}", told.join("\n"))),
+        names = names.join(", "),
+        rules = rules.join(",\n"),
+        limits = limits.join(",\n"),
+    )
+}
+
+/// A text as JSON.
+fn json(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            c if c.is_control() => {
+                // Writing to a string does not fail.
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// The page about the profiles, in Markdown.
+pub fn profiles_page() -> String {
+    let mut page = String::from(
+        "\
+# Profiles
+
+A profile is a set of severities to begin with: `extends = \"ap\"` in [`ascribe.toml`](configuration.md). What the file
+says of a rule itself wins over the profile. A rule that is not listed here has its own severity.
+",
+    );
+    for profile in PROFILES {
+        // Writing to a string does not fail.
+        let _ = write!(page, "\n## `{}`\n\n{}\n", profile.name, profile.summary);
+        if profile.settings.is_empty() {
+            continue;
+        }
+        let _ = writeln!(page, "\n| rule | severity | reason |\n|---|---|---|");
+        for setting in profile.settings {
+            let (code, level) = (setting.code, level_word(setting.level));
+            let _ = writeln!(page, "| [`{code}`](rules/{code}.md) | {level} | {} |", setting.reason);
+        }
+    }
+    page
+}

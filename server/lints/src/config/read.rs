@@ -1,0 +1,275 @@
+//! From the text of `ascribe.toml` to what it says.
+
+use super::{Config, PROFILES, Section, profile};
+use crate::{RULES, rule};
+use ascribe_markup::policy::{LIMITS, Level, level_of, level_words};
+use ascribe_markup::spelling::nearest;
+use globset::{Glob, GlobBuilder, GlobSetBuilder};
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
+
+/// Nobody reads more, and a file that is no TOML at all could have one for each character.
+const MOST_PROBLEMS: usize = 100;
+
+/// Something wrong in a file.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Problem {
+    /// The bytes that are wrong.
+    pub range: Range<usize>,
+    /// What is wrong and what would mend it, in a sentence or two.
+    pub message: String,
+}
+
+/// Reads a text; whatever it is, what can be read of it holds. The problems are in the order of the text.
+pub fn read(text: &str) -> (Config, Vec<Problem>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let syntax = errors.iter().map(|error| {
+        let range = error.span().unwrap_or(0..0);
+        Problem { range, message: format!("This is no TOML: {}.", error.message().trim_end_matches('.')) }
+    });
+    let syntax: Vec<Problem> = syntax.collect();
+    let mut reader = Reader::default();
+    let mut config = Config::default();
+    reader.file(table.get_ref(), &mut config);
+    // What follows from a slip of the syntax in the same line is no second problem.
+    let of_syntax = |place: &Range<usize>| {
+        let between = |slip: &Range<usize>| text.get(slip.end.min(place.end)..slip.start.max(place.start));
+        syntax.iter().any(|slip| between(&slip.range).is_none_or(|between| !between.contains('\n')))
+    };
+    reader.problems.retain(|problem| !of_syntax(&problem.range));
+    let mut problems = syntax;
+    problems.append(&mut reader.problems);
+    problems.sort_by_key(|problem| (problem.range.start, problem.range.end));
+    problems.truncate(MOST_PROBLEMS);
+    (config, problems)
+}
+
+type Key<'i> = Spanned<DeString<'i>>;
+type Value<'i> = Spanned<DeValue<'i>>;
+
+#[derive(Default)]
+struct Reader {
+    problems: Vec<Problem>,
+}
+
+/// The keys that hold for the documents of a section.
+const SECTION_KEYS: [&str; 3] = ["extends", "rules", "limits"];
+
+impl Reader {
+    fn problem(&mut self, range: Range<usize>, message: impl Into<String>) {
+        self.problems.push(Problem { range, message: message.into() });
+    }
+
+    fn file(&mut self, table: &DeTable<'_>, config: &mut Config) {
+        for (key, value) in table {
+            match &**key.get_ref() {
+                "root" => match value.get_ref() {
+                    DeValue::Boolean(root) => config.root = *root,
+                    _ => self.problem(value.span(), "Write `true` or `false`."),
+                },
+                "overrides" => match value.get_ref() {
+                    DeValue::Array(all) => {
+                        config.overrides.extend(all.iter().filter_map(|one| self.exception(one)));
+                    }
+                    _ => self.problem(value.span(), "Write each override as a table: `[[overrides]]`."),
+                },
+                _ => self.section(key, value, &["root", "overrides"], &mut config.all),
+            }
+        }
+    }
+
+    fn exception(&mut self, value: &Value<'_>) -> Option<(globset::GlobSet, Section)> {
+        let DeValue::Table(table) = value.get_ref() else {
+            self.problem(value.span(), "Write each override as a table: `[[overrides]]`.");
+            return None;
+        };
+        let mut section = Section::default();
+        let mut globs = None;
+        for (key, value) in table {
+            if &**key.get_ref() == "files" {
+                globs = Some(self.globs(value));
+            } else {
+                self.section(key, value, &["files"], &mut section);
+            }
+        }
+        if globs.is_none() {
+            let message = "An override says which documents it is for. Add `files = \"wire/**\"`.";
+            self.problem(value.span(), message);
+        }
+        let mut set = GlobSetBuilder::new();
+        for glob in globs.unwrap_or_default() {
+            set.add(glob);
+        }
+        match set.build() {
+            Ok(set) => Some((set, section)),
+            Err(error) => {
+                self.problem(value.span(), format!("Its globs are too large: {}.", error.kind()));
+                None
+            }
+        }
+    }
+
+    fn globs(&mut self, value: &Value<'_>) -> Vec<Glob> {
+        let values = match value.get_ref() {
+            DeValue::Array(array) => array.iter().collect(),
+            _ => vec![value],
+        };
+        values.into_iter().filter_map(|value| self.glob(value)).collect()
+    }
+
+    fn glob(&mut self, value: &Value<'_>) -> Option<Glob> {
+        let DeValue::String(pattern) = value.get_ref() else {
+            self.problem(value.span(), "Write a glob, such as `\"wire/**\"`, or a list of them.");
+            return None;
+        };
+        if pattern.starts_with('!') || pattern.split('/').any(|part| part == "..") {
+            let message =
+                "A glob names documents below the folder of this file. It has no `..`, and no `!` before it.";
+            self.problem(value.span(), message);
+            return None;
+        }
+        match glob(pattern) {
+            Ok(glob) => Some(glob),
+            Err(error) => {
+                self.problem(value.span(), format!("This is no glob: {}.", error.kind()));
+                None
+            }
+        }
+    }
+
+    /// One of the keys that a section has; `others` may stand beside it.
+    fn section(&mut self, key: &Key<'_>, value: &Value<'_>, others: &[&str], section: &mut Section) {
+        match &**key.get_ref() {
+            "extends" => section.profile = self.profile(value),
+            "rules" => {
+                for (key, value) in self.table(value) {
+                    let level = self.level(value);
+                    if let Some(rule) = rule(key.get_ref()) {
+                        section.levels.extend(level.map(|level| (rule.code, level)));
+                    } else {
+                        let codes = RULES.into_iter().map(|rule| rule.code);
+                        self.unknown(key, "rule", codes, "`ascribe rules` lists them.");
+                    }
+                }
+            }
+            "limits" => {
+                for (key, value) in self.table(value) {
+                    if let Some(limit) = LIMITS.into_iter().find(|limit| limit.key == key.get_ref()) {
+                        let value = self.number(value, limit.least..=limit.most);
+                        section.limits.extend(value.map(|value| (limit, value)));
+                    } else {
+                        let keys = LIMITS.map(|limit| limit.key);
+                        self.unknown(
+                            key,
+                            "limit",
+                            keys.into_iter(),
+                            &format!("There is `{}`.", keys.join("`, `")),
+                        );
+                    }
+                }
+            }
+            _ => {
+                let keys = SECTION_KEYS.into_iter().chain(others.iter().copied());
+                let all: Vec<&str> = keys.clone().collect();
+                self.unknown(key, "key", keys, &format!("There is `{}`.", all.join("`, `")));
+            }
+        }
+    }
+
+    fn table<'t, 'i>(
+        &mut self,
+        value: &'t Value<'i>,
+    ) -> impl Iterator<Item = (&'t Key<'i>, &'t Value<'i>)> + use<'t, 'i> {
+        let table = if let DeValue::Table(table) = value.get_ref() {
+            Some(table)
+        } else {
+            self.problem(
+                value.span(),
+                "This is a table: `name = value` lines below its heading in brackets.",
+            );
+            None
+        };
+        table.into_iter().flatten()
+    }
+
+    fn profile(&mut self, value: &Value<'_>) -> Option<&'static super::Profile> {
+        let names = PROFILES.map(|profile| profile.name);
+        let DeValue::String(name) = value.get_ref() else {
+            self.problem(value.span(), format!("Write the name of a profile: {}.", choice(&names)));
+            return None;
+        };
+        let found = profile(name);
+        if found.is_none() {
+            let near = nearest(name, names.into_iter());
+            let mend = near.map_or_else(
+                || format!("There is {}.", choice(&names)),
+                |near| format!("Did you mean `{near}`?"),
+            );
+            self.problem(value.span(), format!("There is no profile `{name}`. {mend}"));
+        }
+        found
+    }
+
+    fn level(&mut self, value: &Value<'_>) -> Option<Level> {
+        let words: Vec<&str> = level_words().collect();
+        let DeValue::String(word) = value.get_ref() else {
+            self.problem(value.span(), format!("Write a severity: {}.", choice(&words)));
+            return None;
+        };
+        let level = level_of(word);
+        if level.is_none() {
+            let near = nearest(word, level_words());
+            let mend = near.map_or_else(
+                || format!("Write {}.", choice(&words)),
+                |near| format!("Did you mean `{near}`?"),
+            );
+            self.problem(value.span(), format!("`{word}` is no severity. {mend}"));
+        }
+        level
+    }
+
+    fn number(&mut self, value: &Value<'_>, range: std::ops::RangeInclusive<u32>) -> Option<u32> {
+        let number = match value.get_ref() {
+            DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).ok(),
+            _ => None,
+        };
+        let number = number.filter(|number| range.contains(number));
+        if number.is_none() {
+            let message = format!("Write a whole number from {} to {}.", range.start(), range.end());
+            self.problem(value.span(), message);
+        }
+        number
+    }
+
+    fn unknown<'c>(&mut self, key: &Key<'_>, noun: &str, known: impl Iterator<Item = &'c str>, all: &str) {
+        let name = key.get_ref();
+        let near = nearest(name, known);
+        let mend = near.map_or_else(|| all.to_owned(), |near| format!("Did you mean `{near}`?"));
+        self.problem(key.span(), format!("There is no {noun} `{name}`. {mend}"));
+    }
+}
+
+/// `*` stays in a folder. A glob without `/` holds in every folder below, and one that ends in `/` for all that is in
+/// that folder.
+fn glob(pattern: &str) -> Result<Glob, globset::Error> {
+    let mut whole = pattern.strip_prefix("./").unwrap_or(pattern).to_owned();
+    if whole.ends_with('/') {
+        whole.push_str("**");
+    }
+    let whole = if let Some(anchored) = whole.strip_prefix('/') {
+        anchored.to_owned()
+    } else if whole.contains('/') {
+        whole
+    } else {
+        format!("**/{whole}")
+    };
+    GlobBuilder::new(&whole).literal_separator(true).backslash_escape(true).build()
+}
+
+fn choice(words: &[&str]) -> String {
+    match words {
+        [first @ .., last] if !first.is_empty() => format!("`{}` or `{last}`", first.join("`, `")),
+        words => format!("`{}`", words.concat()),
+    }
+}

@@ -1,0 +1,204 @@
+use crate::across::Across;
+use crate::sourcing::{quotations, wording};
+use crate::topics::{Sort, Told, Topic, What};
+use crate::{Check, Context, Finding, Rule, Severity, no_fixes};
+use ascribe_markup::model::{Annotation, Block, Extent, Facts, Field, Marked, Namespace};
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
+
+pub(super) static RULE: Rule = Rule {
+    code: "altered-quote",
+    severity: Severity::Warning,
+    summary: "A quotation that says almost, but not quite, what another one does.",
+    explanation: "\
+What stands between quotation marks is what was said, word for word: so the Associated Press and Reuters, and every
+textbook. The rule finds two things. A quotation that is nearly, but not quite, the same as an earlier one of the same
+actor in another paragraph, by about a word in six. And a quotation of three or more words in the `title:` that the
+article has nowhere, neither in a quotation nor in its own words.
+
+Capitals, marks and line ends do not count. A quotation may be a piece of the other one, and where dots or brackets show
+that something was changed nothing is compared. Quotations without an actor, and those of fewer than six words, are
+compared with the title only. The rule cannot know which one is right.
+
+There is no fix: only the record tells which words are right.",
+    bad: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all from the city,”{#warning @jensen ^call} Jensen said.\n\nThe house was gone by six. “We got no warning at all from the city.”{@jensen ^call}\n",
+    good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all from the city,”{#warning @jensen ^call} Jensen said.\n\nThe house was gone by six. “We had no warning at all.”{@jensen ^call}\n",
+    check: Check::Document { tell, find },
+    fixes: no_fixes,
+};
+
+/// The fewest words of a quotation that is compared with others.
+const LEAST: usize = 6;
+
+/// The fewest words of a quotation in the title that is looked for.
+const LEAST_IN_TITLE: usize = 3;
+
+/// A word in so many may differ in what is nearly the same.
+const SHARE: usize = 6;
+
+/// A stretch of words in more quotations than this tells nothing.
+const COMMON: usize = 40;
+
+/// A quotation that is compared: its number in the block, and its words.
+type Compared<'a> = (u32, &'a Marked, Vec<String>);
+
+fn compared(block: &Block) -> impl Iterator<Item = Compared<'_>> {
+    let marked = block.marked().iter().zip(0..);
+    let quoted = marked.filter(|(marked, _)| {
+        marked.is_quotation()
+            && marked.actors().next().is_some()
+            && !quotations::ancestors(block, marked).any(Marked::is_quotation)
+    });
+    let quoted = quoted.map(|(marked, number)| (number, marked, block.words(marked.content)));
+    let whole = quoted.filter(|(_, _, text)| !wording::is_cut(text));
+    whole
+        .map(|(number, marked, text)| (number, marked, wording::words(&text)))
+        .filter(|(_, _, words)| words.len() >= LEAST)
+}
+
+fn actors(marked: &Marked) -> BTreeSet<&str> {
+    marked.actors().map(|actor| &*actor.id).collect()
+}
+
+/// The quotations in a title: where they stand in it, and their words.
+type InTitle = Vec<(Range<usize>, Vec<String>)>;
+
+/// The title of the document, and the words of each quotation in it that is looked for.
+fn title<'a>(context: &Context<'a>) -> Option<(&'a Field, InTitle)> {
+    let title = context.scope.document.front_matter("title")?;
+    let quoted = wording::quotations(&title.value).into_iter();
+    let quoted = quoted.filter(|range| !wording::is_cut(&title.value[range.clone()]));
+    let words = quoted.map(|range| (range.clone(), wording::words(&title.value[range])));
+    Some((title, words.filter(|(_, words)| words.len() >= LEAST_IN_TITLE).collect()))
+}
+
+fn tell(context: &Context<'_>, told: &mut Vec<Told>) {
+    let block = context.at.block;
+    for (number, marked, words) in compared(block) {
+        let hashes = wording::hashes(&words, actors(marked)).into_iter();
+        let shown = whole_hash(block, marked);
+        told.extend(hashes.map(|hash| Told::new(Topic::words(hash), What::Quoted(number, shown))));
+    }
+    let Some((_, quoted)) = title(context).filter(|(_, quoted)| !quoted.is_empty()) else { return };
+    match &block.facts {
+        Facts::FrontMatter(_) => {
+            told.extend((0..).zip(&quoted).map(|(number, _)| Told::asks(Topic::headline(number))));
+        }
+        Facts::Paragraph(_) => {
+            let all = wording::words(&block.words(Extent::new(0, block.content)));
+            for (number, (_, words)) in (0..).zip(&quoted) {
+                told.extend(
+                    bears_out(block, &all, words).map(|what| Told::new(Topic::headline(number), what)),
+                );
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A hash of all that the findings of others tell of a quotation.
+fn whole_hash(block: &Block, marked: &Marked) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    block.slice(marked.whole()).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// What a paragraph, of which `all` are the words, says of a quotation in the title.
+fn bears_out(block: &Block, all: &[String], words: &[String]) -> Option<What> {
+    if wording::holds(all, words) {
+        return Some(What::BearsOut);
+    }
+    let quoted = || block.marked().iter().filter(|marked| marked.is_quotation());
+    // A quotation in pieces is one in the title.
+    let joined: Vec<String> = quoted().flat_map(|it| wording::words(&block.words(it.content))).collect();
+    if wording::holds(&joined, words) {
+        return Some(What::BearsOut);
+    }
+    let texts = quoted().map(|marked| block.words(marked.content));
+    let mut near = texts.filter(|text| {
+        let far = wording::distance(words, &wording::words(text));
+        far * SHARE <= words.len().max(SHARE) && words.len() > LEAST_IN_TITLE
+    });
+    near.next().map(|text| What::Differs(shown(&text).into()))
+}
+
+/// A quotation in a message, in one line.
+fn shown(text: &str) -> String {
+    let text = ascribe_language::words::shortened([text]);
+    format!("“{}”", text.trim_end_matches([',', '.']))
+}
+
+fn find(context: &Context<'_>, across: &Across<'_>, findings: &mut Vec<Finding>) {
+    let block = context.at.block;
+    if let (Facts::FrontMatter(_), Some((title, quoted))) = (&block.facts, title(context)) {
+        for (number, (range, _)) in (0..).zip(quoted) {
+            let topic = Topic::headline(number);
+            if across.is_told(topic, Sort::BearsOut) {
+                continue;
+            }
+            let told = across.told(topic);
+            let differs = told.iter().find_map(|(_, what)| match what {
+                What::Differs(text) => Some(text),
+                _ => None,
+            });
+            let message = match differs {
+                Some(text) => {
+                    format!("In the article this is {text}. A quotation has the same words everywhere.")
+                }
+                None => "These words are not in the article. \
+                         A quotation in the title must be one of the text, or stand without its marks."
+                    .into(),
+            };
+            let start = title.value_extent.start as usize;
+            let extent = Extent::new(start + range.start, start + range.end);
+            findings.push(Finding::new(&RULE, extent, message));
+        }
+    }
+    for (_, marked, words) in compared(block) {
+        let Some((other, label)) = nearly(context, across, marked, &words) else { continue };
+        let message = format!(
+            "Before, the same actor says {other}. A quotation is verbatim: take the words from the record, \
+             or show what was changed by brackets and dots."
+        );
+        let related = label.map(|label| (Namespace::Label, label));
+        findings.push(Finding { related, ..Finding::new(&RULE, marked.extent, message) });
+    }
+}
+
+/// The first quotation of the same actors in a block before that has nearly these words: what it says, and its
+/// label.
+fn nearly(
+    context: &Context<'_>,
+    across: &Across<'_>,
+    marked: &Marked,
+    words: &[String],
+) -> Option<(String, Option<Box<str>>)> {
+    let mut candidates = BTreeSet::new();
+    for hash in wording::hashes(words, actors(marked)) {
+        let told = across.told_by_few(Topic::words(hash), COMMON);
+        candidates.extend(told.into_iter().filter_map(|(at, what)| match what {
+            What::Quoted(number, _) if at.index < context.at.index => Some((at.index, *number)),
+            _ => None,
+        }));
+    }
+    for (index, number) in candidates {
+        let Some(at) = across.document.block(index) else { continue };
+        let Some(other) = at.block.marked().get(number as usize) else { continue };
+        let text = at.block.words(other.content);
+        let others = wording::words(&text);
+        let (short, long) = if words.len() < others.len() { (words, &*others) } else { (&*others, words) };
+        let far = wording::distance(short, long);
+        if far > 0 && far * SHARE <= short.len() && actors(other) == actors(marked) {
+            let labels = other.annotation.iter().flat_map(Annotation::labels);
+            return Some((
+                shown(&text),
+                labels.map(|label| label.id.clone()).find(|label| !label.is_empty()),
+            ));
+        }
+        if far == 0 {
+            return None;
+        }
+    }
+    None
+}

@@ -1,0 +1,89 @@
+use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use ascribe_markup::document::Document;
+use ascribe_markup::model::{Declaration, Extent, Namespace};
+use ascribe_markup::scope::Scope;
+use std::collections::BTreeSet;
+
+pub(super) static RULE: Rule = Rule {
+    code: "circular-source",
+    severity: Severity::Warning,
+    summary: "Sources that cite each other in a circle.",
+    explanation: "\
+A source that rests on another one is worth what that one is worth; where the last rests on the first, nobody has
+seen anything. The rule follows `cites:` from source to source, and stands at one citation of each circle.
+
+It knows only what `cites:` says. Two outlets that print the same agency report are no circle.",
+    bad: "^herald: Report of the Herald\n  date: 2025-03-03\n  cites: ^star\n^star: Report of the Star\n  date: 2025-03-04\n  cites: ^herald\n\nThe bridge [is safe]{claim @author ^herald}, and [open]{claim @author ^star}.\n",
+    good: "^herald: Report of the Herald\n  date: 2025-03-03\n^star: Report of the Star\n  date: 2025-03-04\n  cites: ^herald\n\nThe bridge [is safe]{claim @author ^herald}, and [open]{claim @author ^star}.\n",
+    check: Check::Block(check),
+    fixes,
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let Some(source) = context.at.block.declaration() else { return };
+    if source.namespace != Namespace::Source || !is_first(context, source) {
+        return;
+    }
+    for cited in source.ids("cites") {
+        let Some(circle) = way(context.scope, &cited.id, &source.id) else { continue };
+        // Of those in the circle that are declared here, one stands for all.
+        let stands = circle.iter().filter(|id| is_here(&context.scope.document, id)).min();
+        if stands.is_some_and(|id| **id != *source.id) {
+            continue;
+        }
+        let message = if circle.len() == 1 {
+            format!("`^{}` cites itself. Remove this, or name the source that it rests on.", source.id)
+        } else {
+            let through: Vec<String> = circle.iter().map(|id| format!("`^{id}`")).collect();
+            format!(
+                "`^{}` rests on itself, by way of {}. Find out which of them was first, and remove what it cites.",
+                source.id,
+                through[..through.len() - 1].join(", ")
+            )
+        };
+        findings.push(Finding::new(&RULE, cited.extent, message));
+        return;
+    }
+}
+
+fn is_first(context: &Context<'_>, source: &Declaration) -> bool {
+    let first = context.scope.declaration(Namespace::Source, &source.id);
+    first.is_some_and(|first| first.fields == source.fields)
+}
+
+fn is_here(document: &Document, id: &str) -> bool {
+    document.definition_count(Namespace::Source, id) > 0
+}
+
+/// The sources on the shortest way of citations from one to another, with both.
+fn way<'a>(scope: &'a Scope, from: &'a str, to: &'a str) -> Option<Vec<&'a str>> {
+    let mut seen = BTreeSet::new();
+    let mut ways = std::collections::VecDeque::from([vec![from]]);
+    while let Some(way) = ways.pop_front() {
+        let id = *way.last()?;
+        if id == to {
+            return Some(way);
+        }
+        if seen.insert(id) {
+            let cited = scope.declaration(Namespace::Source, id).into_iter().flat_map(|it| it.ids("cites"));
+            ways.extend(cited.map(|cited| [way.as_slice(), &[&*cited.id]].concat()));
+        }
+    }
+    None
+}
+
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+    let block = context.at.block;
+    let mut fields = block.fields().iter();
+    let Some(field) = fields.find(|field| field.references.iter().any(|it| it.extent == finding.extent))
+    else {
+        return Vec::new();
+    };
+    if field.references.len() > 1 {
+        return Vec::new();
+    }
+    // The whole line.
+    let start = block.text[..field.key_extent.start as usize].rfind(['\n', '\r']).map_or(0, |at| at);
+    let extent = Extent::new(start, field.value_extent.end as usize);
+    vec![context.fix(format!("Remove `cites: {}`", field.value), extent, "")]
+}

@@ -1,0 +1,106 @@
+use crate::across::Across;
+use crate::topics::{Told, Topic, What};
+use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use ascribe_markup::model::{Annotation, Attribute, Item, ItemKind, Namespace, with_blank};
+
+pub(super) static RULE: Rule = Rule {
+    code: "contradicting-verdicts",
+    severity: Severity::Warning,
+    summary: "Two verdicts on one claim.",
+    explanation: "\
+A fact check finds one thing. The rule finds a second `verdict=` in one annotation, and a verdict on a claim that
+`repeats` another one, or is repeated elsewhere, with another verdict, in this document or in the one that it links to.
+It stands at the later one.
+
+It compares the words of verdicts only: “mostly-false” and “false” differ. It does not know that two claims are the
+same unless `repeats=` says so.",
+    bad: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\nShe said [the bridge is safe]{claim #safe @jensen ^call verdict=false}, and that it is [quite safe]{claim @jensen ^call repeats=#safe verdict=mixed}.\n",
+    good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\nShe said [the bridge is safe]{claim #safe @jensen ^call verdict=false}, and that it is [quite safe]{claim @jensen ^call repeats=#safe verdict=false}.\n",
+    check: Check::Document { tell, find },
+    fixes,
+};
+
+/// The annotations of a block with a verdict, each with its number there.
+fn judged<'a>(context: &Context<'a>) -> impl Iterator<Item = (u32, &'a Annotation, &'a Attribute)> {
+    let marked = context.at.block.marked().iter().zip(0..);
+    marked.filter_map(|(marked, number)| {
+        let annotation = marked.annotation.as_ref()?;
+        let verdict = annotation.attribute("verdict").filter(|verdict| !verdict.value.is_empty())?;
+        Some((number, annotation, verdict))
+    })
+}
+
+/// The labels of the claim that an annotation is about: its own, and those it repeats here.
+fn labels(annotation: &Annotation) -> impl Iterator<Item = &str> {
+    let repeated = annotation.attributes().filter(|attribute| &*attribute.key == "repeats");
+    let repeated = repeated.flat_map(|attribute| &attribute.references).filter(|it| it.document.is_none());
+    annotation.labels().chain(repeated).map(|label| &*label.id).filter(|id| !id.is_empty())
+}
+
+fn tell(context: &Context<'_>, told: &mut Vec<Told>) {
+    for (number, annotation, verdict) in judged(context) {
+        told.extend(
+            labels(annotation)
+                .map(|label| Told::new(Topic::claim(label), What::Verdict(number, verdict.value.clone()))),
+        );
+    }
+}
+
+fn find(context: &Context<'_>, across: &Across<'_>, findings: &mut Vec<Finding>) {
+    for (number, annotation, verdict) in judged(context) {
+        let mut verdicts = annotation.attributes().filter(|attribute| &*attribute.key == "verdict");
+        if let Some(second) = verdicts.find(|other| other.value != verdict.value && !other.value.is_empty()) {
+            let message = "This annotation has two verdicts. Remove one of them.";
+            findings.push(Finding::new(&RULE, second.value_extent, message));
+        }
+        let others = labels(annotation).find_map(|label| {
+            let told = across.told(Topic::claim(label));
+            let mut other = told.into_iter().filter_map(|(at, what)| match what {
+                What::Verdict(place, other) => Some(((at.index, *place), other.clone())),
+                _ => None,
+            });
+            let here = (context.at.index, number);
+            let other = other.find(|(place, other)| *place < here && **other != *verdict.value)?;
+            Some((format!("`#{label}`"), other.1, Some((Namespace::Label, label.into()))))
+        });
+        if let Some((label, other, related)) = others.or_else(|| linked(context, annotation, &verdict.value))
+        {
+            let message = format!(
+                "The claim {label} has another verdict, {other}. Make them one, or say what is new in another claim."
+            );
+            findings.push(Finding { related, ..Finding::new(&RULE, verdict.value_extent, message) });
+        }
+    }
+}
+
+/// Another verdict: how the claim is called, the verdict, and the label if it is one of this document.
+type Other = (String, Box<str>, Option<(Namespace, Box<str>)>);
+
+/// Another verdict of a claim in another document that this one repeats.
+fn linked(context: &Context<'_>, annotation: &Annotation, verdict: &str) -> Option<Other> {
+    let repeats = annotation.attributes().filter(|attribute| &*attribute.key == "repeats");
+    repeats.flat_map(|attribute| &attribute.references).find_map(|reference| {
+        let path = reference.document.as_deref()?;
+        let (_, document) = context.scope.linked.iter().find(|(known, _)| &**known == path)?;
+        let (at, _) = document.as_ref()?.definitions(Namespace::Label, &reference.id).next()?;
+        let mut annotations = at.block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+        let other = annotations.find(|it| it.labels().any(|label| label.id == reference.id))?;
+        let other =
+            other.attribute("verdict").filter(|other| *other.value != *verdict && !other.value.is_empty())?;
+        Some((format!("`{path}#{}`", reference.id), other.value.clone(), None))
+    })
+}
+
+/// Which verdict is right is for a person to say; that the later one goes is what can be offered.
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+    let block = context.at.block;
+    let Some((_, annotation)) = block.annotated_at(finding.extent) else { return Vec::new() };
+    let is_it = |item: &&Item| match &item.kind {
+        ItemKind::Attribute(verdict) => verdict.value_extent == finding.extent,
+        _ => false,
+    };
+    // An annotation with nothing in it would be a fault of its own.
+    let item = annotation.items.iter().find(is_it).filter(|_| annotation.items.len() > 1);
+    let remove = |item: &Item| context.fix("Remove this verdict", with_blank(&block.text, item.extent), "");
+    item.map(remove).into_iter().collect()
+}

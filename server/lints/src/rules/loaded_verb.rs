@@ -1,0 +1,160 @@
+//! `loaded-verb` and `mind-verb`: two checks of the verb that introduces what is said.
+
+use crate::sourcing::cue::{self, Word};
+use crate::sourcing::heard::{Heard, heard, lexicon};
+use crate::sourcing::quotations;
+use crate::{Check, Context, Finding, Rule, Severity, no_fixes};
+use ascribe_language::lexicon::{Lexicon, Stance};
+use ascribe_language::words;
+use ascribe_markup::model::vocabulary::Kind;
+use ascribe_markup::model::{Block, Extent, Marked};
+use ascribe_markup::policy::QUOTE_WORDS;
+
+/// Reported speech that nothing marks is believed if it is this likely.
+const CERTAIN: f32 = 0.75;
+
+pub(super) static LOADED: Rule = Rule {
+    code: "loaded-verb",
+    severity: Severity::Info,
+    summary: "A verb that judges what it introduces: claimed, admitted, insisted.",
+    explanation: "\
+“Said” and “says” are neutral; “claimed” casts doubt, “admitted” makes a confession of it, “revealed” says that it is
+true, and textbooks and style guides warn of them all. The rule finds such verbs where they introduce what
+somebody says: a quotation, an annotated claim or opinion, or reported speech that nothing marks. The words of an article
+are never changed, so that there is no fix: what is found is for whoever writes or studies it.
+
+It is silent behind a negation or a modal verb (“would not admit that …”), in the passive, where the word may be a
+noun (“rejected claims that …”), within quotations, whose words are the speaker's own, for the article's own statements
+(`@author`), and in languages without word lists (`lang:`). Whether the verb is fair is not for a machine to say.",
+    bad: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} Jensen claimed.\n",
+    good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} Jensen said.\n",
+    check: Check::Block(|context, findings| {
+        let is_judged = |lexicon: &Lexicon, word: &str| lexicon.judges(word).is_some();
+        check(&LOADED, context, findings, is_judged, |lexicon, told| {
+            let (stance, _) = lexicon.judges(told.verb())?;
+            Some(match stance {
+                Stance::Doubts => "casts doubt on what it introduces",
+                Stance::Confesses => "makes a confession of what it introduces",
+                Stance::Insists => "hints at somebody who does not believe it",
+                Stance::Boasts => "makes the speaker vain",
+                Stance::Endorses => "tells the reader that it is true",
+                _ => "makes an attack of what it introduces",
+            })
+        });
+    }),
+    fixes: no_fixes,
+};
+
+pub(super) static MIND: Rule = Rule {
+    code: "mind-verb",
+    severity: Severity::Info,
+    summary: "A verb for what nobody can know, or that utters no words: believes, hopes, smiled.",
+    explanation: "\
+Nobody knows what somebody else believes, hopes or feels, only what was said of it; and nobody smiles a sentence. The
+rule finds such verbs where they introduce a quotation, or an annotated claim or opinion. The words of an article are
+never changed, so that there is no fix.
+
+It is silent where the sentence says that it was said (“said she hopes …”), behind a negation or a modal verb, where the
+word may be a noun (“hopes that …”), for the article's own statements (`@author`), and in languages without word lists
+(`lang:`). Verbs of the face, such as “smiled”, are found with quotations only.",
+    bad: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\nJensen believes that [the bridge is safe]{claim @jensen ^call}.\n",
+    good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\nJensen said she believes that [the bridge is safe]{claim @jensen ^call}.\n",
+    check: Check::Block(|context, findings| {
+        let is_judged = |lexicon: &Lexicon, word: &str| {
+            lexicon.is_any(word, &[Stance::Mind, Stance::Face])
+        };
+        check(&MIND, context, findings, is_judged, |lexicon, told| {
+            let marked = told.marked?;
+            if lexicon.verb(told.verb(), Stance::Face).is_some() {
+                return marked.is_quotation().then_some("utters no words; say that they were said");
+            }
+            let is_told = cue::is_told(lexicon, told.block, told.words, told.place);
+            (!is_told).then_some("tells what goes on in a mind, and nobody can know that; say how it was shown")
+        });
+    }),
+    fixes: no_fixes,
+};
+
+/// What is wrong with the verb at a place among the words of a block, if something is.
+type Judge = fn(&Lexicon, &Told<'_>) -> Option<&'static str>;
+
+/// A verb by which somebody says something.
+struct Told<'a> {
+    block: &'a Block,
+    words: &'a [Word],
+    place: usize,
+    /// The quotation or annotation in which that is; none for reported speech that nothing marks.
+    marked: Option<&'a Marked>,
+}
+
+impl Told<'_> {
+    fn verb(&self) -> &str {
+        &self.words[self.place].lower
+    }
+}
+
+fn check(
+    rule: &'static Rule,
+    context: &Context<'_>,
+    findings: &mut Vec<Finding>,
+    is_judged: fn(&Lexicon, &str) -> bool,
+    judge: Judge,
+) {
+    let block = context.at.block;
+    let Some(lexicon) = lexicon(context.scope) else { return };
+    if !cue::has_word(block, |word| is_judged(lexicon, word)) {
+        return;
+    }
+    let words = cue::words(block, 0..block.content);
+    let mut seen: Vec<Extent> = Vec::new();
+    for heard in heard(context.scope, context.at) {
+        let Some(place) = cue::verb(lexicon, &words, &heard, |word| is_judged(lexicon, word)) else {
+            continue;
+        };
+        let verb = words[place].extent;
+        let touched: Vec<&Marked> = block.marked().iter().filter(|marked| heard.is_of(marked)).collect();
+        let marked = touched.iter().copied().find(|marked| is_said(context, marked));
+        let is_likely = || heard.confidence >= CERTAIN && is_clause(lexicon, &words, place, &heard);
+        if is_quoted(block, verb) || (marked.is_none() && !(touched.is_empty() && is_likely())) {
+            continue;
+        }
+        let told = Told { block, words: &words, place, marked };
+        let Some(fault) = judge(lexicon, &told) else { continue };
+        if !seen.contains(&verb) {
+            seen.push(verb);
+            let message = format!("“{}” {fault}.", block.slice(verb));
+            let finding = Finding::new(rule, verb, message);
+            findings.push(if let Some(marked) = marked { finding.about(marked) } else { finding });
+        }
+    }
+}
+
+/// Whether words stand in a quotation: they are the speaker's own.
+fn is_quoted(block: &Block, words: Extent) -> bool {
+    let holds = |marked: &Marked| marked.extent.start < words.start && words.end < marked.extent.end;
+    block.marked().iter().any(|marked| marked.is_quotation() && holds(marked))
+}
+
+/// Whether a verb has a sentence with it: “revealed that …”, “they insist it …”, but not “revealed a new logo”.
+fn is_clause(lexicon: &Lexicon, words: &[Word], place: usize, heard: &Heard) -> bool {
+    let starts =
+        |word: &Word| word.is_capital || ["clauses", "pronouns"].iter().any(|it| lexicon.is(it, &word.lower));
+    heard.content.iter().any(|part| part.end <= words[place].extent.start)
+        || words.get(place + 1).is_some_and(starts)
+}
+
+/// Whether it is somebody's statement: annotated as one, or a quotation that is long enough.
+fn is_said(context: &Context<'_>, marked: &Marked) -> bool {
+    let block = context.at.block;
+    let least = context.scope.policy.limit(&QUOTE_WORDS) as usize;
+    let is_inner = quotations::ancestors(block, marked).any(Marked::is_quotation);
+    let is_said = match marked.kind() {
+        Kind::Quote => {
+            marked.actors().next().is_some() || words::count(&block.words(marked.content)) >= least
+        }
+        Kind::Claim | Kind::Opinion => true,
+        _ => false,
+    };
+    let is_own = marked.actors().any(|actor| &*actor.id == ascribe_markup::model::vocabulary::AUTHOR);
+    is_said && !is_inner && !is_own
+}

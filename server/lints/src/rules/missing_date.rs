@@ -1,0 +1,52 @@
+use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use ascribe_markup::model::{Extent, Namespace};
+
+pub(super) static RULE: Rule = Rule {
+    code: "missing-date",
+    severity: Severity::Hint,
+    summary: "A source without a date.",
+    explanation: "\
+Handbooks ask for the time and place of what somebody said, and nobody finds a record again without its day. The rule
+finds sources that have no `date:`.
+
+It leaves alone sources that cite others, which are the records, those in a document without any article, such as
+`cast.ascribe`, where a source may be of no day, and those with a year in their title, such as “Table of
+depths, edition of 2021”. It does not ask for dates of single remarks (`date=`), which mostly have that of their source.",
+    bad: "---\ndate: 2025-03-04\n---\n\n@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
+    good: "---\ndate: 2025-03-04\n---\n\n@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
+    check: Check::Block(check),
+    fixes,
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let Some(source) = context.at.block.declaration() else { return };
+    if !context.scope.document.has_article()
+        || source.namespace != Namespace::Source
+        || source.name.is_empty()
+        || source.fields.iter().any(|field| matches!(&*field.key, "date" | "cites"))
+        || has_year(&source.name)
+    {
+        return;
+    }
+    let extent = Extent { start: source.id_extent.start - 1, ..source.id_extent };
+    let message = format!("`^{}` has no date. Add `date:` below it.", source.id);
+    findings.push(Finding::new(&RULE, extent, message));
+}
+
+/// Whether a number of four digits from 1500 to 2199 stands in a text.
+fn has_year(text: &str) -> bool {
+    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|number| number.len() == 4);
+    numbers.filter_map(|number| number.parse().ok()).any(|year: u32| (1500..2200).contains(&year))
+}
+
+fn fixes(context: &Mending<'_>, _: &Finding) -> Vec<Fix> {
+    let Some(source) = context.at.block.declaration() else { return Vec::new() };
+    let article = context.scope.document.front_matter("date");
+    let Some(date) = article.filter(|date| ascribe_language::dates::read(&date.value).is_some()) else {
+        return Vec::new();
+    };
+    let end = context.scope.document.line_ending();
+    let extent = Extent { start: source.name_extent.end, ..source.name_extent };
+    let title = format!("Date it like the article: {}", date.value);
+    vec![context.fix(title, extent, format!("{end}  date: {}", date.value))]
+}

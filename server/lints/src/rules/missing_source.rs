@@ -1,0 +1,77 @@
+use crate::sourcing::{attribute, quotations};
+use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use ascribe_markup::model::vocabulary::{AUTHOR, Kind};
+use ascribe_markup::model::{Declaration, Marked, Namespace};
+
+/// More would be a list to read, not a fix to choose.
+const PROPOSALS: usize = 5;
+
+pub(super) static RULE: Rule = Rule {
+    code: "missing-source",
+    severity: Severity::Warning,
+    summary: "An attributed quote or claim that does not say where it is on record.",
+    explanation: "\
+A reader must be able to find the words again: the IFCN's code asks for all sources in enough detail to repeat
+the work. The rule finds quotes and claims that have an `@actor` but no `^source`.
+
+It is silent when the front matter names a default source (`source: ^id`), for parts (`part=#label`), for
+annotations inside another one that has a source, for what only `@author` says, which is on record here, and for drafts
+until somebody has accepted them (`unreviewed-draft` stands there).",
+    bad: "@jensen: Maria Jensen\n\n“We had no warning at all,”{@jensen} she said.\n",
+    good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
+    check: Check::Block(check),
+    fixes,
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    if context.scope.has_default_source() {
+        return;
+    }
+    let block = context.at.block;
+    for marked in block.marked() {
+        let Some(annotation) = &marked.annotation else { continue };
+        let said = matches!(marked.kind(), Kind::Claim | Kind::Quote);
+        let attributed = marked.actors().any(|actor| &*actor.id != AUTHOR);
+        if said && attributed && !annotation.is_draft() && !has_source(context, marked) {
+            let message = format!(
+                "This {} does not say where it is on record. \
+                 Add `^id` to its braces, or `source: ^id` to the front matter.",
+                marked.kind().word()
+            );
+            findings.push(Finding::new(&RULE, annotation.extent, message));
+        }
+    }
+}
+
+fn has_source(context: &Context<'_>, marked: &Marked) -> bool {
+    let block = context.at.block;
+    let parts = quotations::continued(block, marked, context.around)
+        .or_else(|| quotations::going_on(block, marked, context.around));
+    marked.sources().next().is_some()
+        || marked.is_part()
+        || quotations::inherits_source(block, marked)
+        || parts.is_some_and(|parts| parts.sourced)
+}
+
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+    let Some((marked, annotation)) = context.at.block.annotated_at(finding.extent) else { return Vec::new() };
+    let edit = |id: &str| attribute::add_item(context.at.start, annotation, &format!("^{id}"));
+    let mut declared: Vec<&Declaration> = context.scope.declared(Namespace::Source).collect();
+    let holds_their_words = |source: &Declaration| {
+        let mut of =
+            source.fields.iter().filter(|field| &*field.key == "of").flat_map(|field| &field.references);
+        of.any(|of| marked.actors().any(|actor| actor.id == of.id))
+    };
+    declared.sort_by_key(|source| !holds_their_words(source));
+    let mut fixes: Vec<Fix> = declared
+        .iter()
+        .take(PROPOSALS)
+        .map(|source| Fix {
+            title: format!("Add the source `^{}`: {}", source.id, source.name),
+            edits: vec![edit(&source.id)],
+            preferred: declared.len() == 1,
+        })
+        .collect();
+    fixes.push(attribute::new_source(context.scope, context.at.start, annotation));
+    fixes
+}

@@ -1,0 +1,92 @@
+use crate::sourcing::cue::{self, Word, is_statement};
+use crate::sourcing::heard::{heard, lexicon};
+use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use ascribe_drafting::described::Phrase;
+use ascribe_language::lexicon::Lexicon;
+use ascribe_markup::Edit;
+use ascribe_markup::model::{Declaration, Namespace};
+
+pub(super) static RULE: Rule = Rule {
+    code: "plural-single",
+    severity: Severity::Info,
+    summary: "“Sources say”, with one person behind it.",
+    explanation: "\
+Reuters: never cite sources in the plural when there is only one. The rule finds quotations, claims and opinions whose
+sentence gives them to “sources”, “officials” or the like, and that have one actor, who is declared as a `kind: person`
+or under a name such as “An official of the port”.
+
+It is silent for several actors and for groups, where the paragraph names the actor, and in languages without word lists
+(`lang:`). An actor of whom nothing says how many they are counts as several.",
+    bad: "@official: An official of the port\n  kind: person\n^call: Phone call with an official\n  date: 2025-03-03\n\nOfficials said [the bridge is safe]{claim @official ^call}.\n",
+    good: "@official: An official of the port\n  kind: person\n^call: Phone call with an official\n  date: 2025-03-03\n\nAn official said [the bridge is safe]{claim @official ^call}.\n",
+    check: Check::Block(check),
+    fixes,
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let block = context.at.block;
+    let Some(lexicon) = lexicon(context.scope) else { return };
+    if !cue::has_word(block, |word| lexicon.is("plural", word)) {
+        return;
+    }
+    let mut all = None;
+    let words = cue::words(block, 0..block.content);
+    for marked in block.marked().iter().filter(|marked| is_statement(marked)) {
+        let mut actors = marked.actors();
+        let (Some(actor), None) = (actors.next(), actors.next()) else { continue };
+        let Some(declared) = context.scope.declaration(Namespace::Actor, &actor.id) else { continue };
+        let is_name = |word: &Word| word.is_capital && !lexicon.is("articles", &word.lower);
+        let mut names = declared.names().flat_map(str::split_whitespace);
+        let is_named = names.any(|part| words.iter().any(|it| is_name(it) && block.slice(it.extent) == part));
+        if is_named || !is_one(lexicon, declared) {
+            continue;
+        }
+        let all = all.get_or_insert_with(|| heard(context.scope, context.at));
+        let sources =
+            all.iter().filter(|heard| heard.is_of(marked)).filter_map(|heard| heard.source.as_ref());
+        let several = sources.filter(|(_, phrase)| is_several(lexicon, phrase.as_ref()));
+        findings.extend(several.take(1).map(|(source, _)| {
+            let message = format!(
+                "“{}” are several, but `@{}` is one. Say it in the singular, or add the others to the annotation.",
+                block.slice(*source),
+                actor.id
+            );
+            let related = Some((Namespace::Actor, actor.id.clone()));
+            Finding { related, ..Finding::new(&RULE, *source, message).about(marked) }
+        }));
+    }
+}
+
+/// Makes several of the actor, where it is declared in this document.
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+    let document = &context.scope.document;
+    let Some((_, id)) = &finding.related else { return Vec::new() };
+    let place = document.first_definition(Namespace::Actor, id);
+    let Some(at) = place.and_then(|place| document.block_at(place.start)) else { return Vec::new() };
+    let Some(actor) = at.block.declaration() else { return Vec::new() };
+    let kind = actor.fields.iter().find(|field| &*field.key == "kind");
+    let edit = if let Some(kind) = kind {
+        Edit::replace(kind.value_extent.at(at.start), "group")
+    } else {
+        let end = document.line_ending();
+        Edit::insert(actor.name_extent.at(at.start).end, format!("{end}  kind: group"))
+    };
+    vec![Fix { title: format!("`@{id}` are several: `kind: group`"), edits: vec![edit], preferred: false }]
+}
+
+/// Whether the words of a source are for several people, none of whom they name.
+fn is_several(lexicon: &Lexicon, phrase: Option<&Phrase>) -> bool {
+    let Some(Phrase::Actors(actors)) = phrase else { return false };
+    actors.iter().all(|actor| actor.name.is_empty() && lexicon.is("plural", &actor.head))
+}
+
+/// Whether an actor is one person by what is declared.
+fn is_one(lexicon: &Lexicon, actor: &Declaration) -> bool {
+    if let Some(kind) = actor.field("kind") {
+        return kind == "person";
+    }
+    let name = actor.name.to_lowercase();
+    let mut words = name.split_whitespace();
+    let counts_one = words.next().is_some_and(|first| matches!(first, "a" | "an" | "one"));
+    counts_one && words.any(|word| lexicon.is("singular", word))
+}

@@ -1,0 +1,70 @@
+use crate::sourcing::{quotations, standing};
+use crate::{Check, Context, Finding, Rule, Severity, no_fixes};
+use ascribe_language::sentences::ends_sentence;
+use ascribe_language::words;
+use ascribe_markup::model::{Block, Marked};
+use ascribe_markup::policy::QUOTE_WORDS;
+use std::collections::BTreeSet;
+
+pub(super) static RULE: Rule = Rule {
+    code: "run-together",
+    severity: Severity::Info,
+    summary: "Quotations of two speakers that follow each other in one paragraph with nothing between.",
+    explanation: "\
+Reuters asks its writers not to run the quotations of different speakers together: until the second one is named,
+readers take the words for those of the first. The rule finds a quotation that starts its sentence in a
+paragraph in which somebody else was quoted before, with no words to introduce it.
+
+It is silent where words of the article stand before the second quotation in its sentence (“Moe replied: …”), for
+quotations shorter than `quote-words`, for those inside others, and where one of the two names no declared actor.
+
+There is no fix, since the words and paragraphs of an article are never changed.",
+    bad: "@jensen: Maria Jensen\n@moe: Ida Moe\n^sitting: Sitting of the council\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^sitting} Jensen said. “You had three of them,”{@moe ^sitting} Moe said.\n",
+    good: "@jensen: Maria Jensen\n@moe: Ida Moe\n^sitting: Sitting of the council\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^sitting} Jensen said.\n\n“You had three of them,”{@moe ^sitting} Moe said.\n",
+    check: Check::Block(check),
+    fixes: no_fixes,
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let block = context.at.block;
+    let least = context.scope.policy.limit(&QUOTE_WORDS) as usize;
+    let is_quoted = |marked: &&Marked| {
+        marked.is_quotation()
+            && !quotations::ancestors(block, marked).any(Marked::is_quotation)
+            && words::count(&block.words(marked.content)) >= least
+    };
+    let mut before: Option<&Marked> = None;
+    for marked in block.marked().iter().filter(is_quoted) {
+        let speakers = speakers(context, marked);
+        if let Some(before) = before.replace(marked)
+            && !speakers.is_empty()
+            && !self::speakers(context, before).is_empty()
+            && speakers.is_disjoint(&self::speakers(context, before))
+            && follows(block, before, marked)
+        {
+            let message = "Somebody else was quoted just before, and nothing shows that these are other words. \
+                           Name the speaker first, or start a new paragraph.";
+            findings.push(Finding::new(&RULE, marked.extent, message));
+        }
+    }
+}
+
+/// The declared actors who say it; an id that nobody has may be a slip for the other speaker's.
+fn speakers<'a>(context: &Context<'a>, marked: &'a Marked) -> BTreeSet<&'a str> {
+    let declared = standing::speakers(context.scope, marked);
+    declared.into_iter().map(|actor| &*actor.id).collect()
+}
+
+/// Whether a quotation starts the sentence behind another one.
+fn follows(block: &Block, before: &Marked, marked: &Marked) -> bool {
+    let start = before.whole().end as usize;
+    let between = start..marked.extent.start as usize;
+    if between.start > between.end {
+        return false;
+    }
+    let text = block.text[between.clone()].trim_end_matches([' ', '\n', '\r', '[']);
+    // With nothing between, the second is no part of a sentence of the article.
+    text.trim().is_empty()
+        || (text.ends_with(['.', '!', '?'])
+            && ends_sentence(&block.text, between.start..between.start + text.len()))
+}

@@ -1,0 +1,103 @@
+use crate::sourcing::cue::is_statement;
+use crate::sourcing::heard::{Heard, heard, lexicon};
+use crate::sourcing::{attribute, standing};
+use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use ascribe_language::lexicon::Stance;
+use ascribe_markup::model::{Extent, Marked, Namespace};
+use ascribe_markup::names::Mention;
+use std::cell::OnceCell;
+
+pub(super) static RULE: Rule = Rule {
+    code: "second-hand",
+    severity: Severity::Hint,
+    summary: "Words that the sentence has from somebody else, who is not named by `via=`.",
+    explanation: "\
+“…,” Putin said in an interview, Bloomberg reported: the words are one's, and what we have of them is the other's.
+Handbooks ask that the carrier be named, and so that it can be counted it belongs into `via=`. The rule finds quotations
+and claims with an actor but no `via=` that the sentence gives to another declared actor who “reported” or “wrote” it,
+where it has a verb for who says it, too.
+
+It knows carriers only by the names of declared actors. It is silent where the actor speaks for the carrier
+(`affiliation:`), for parts, and in languages without word lists (`lang:`).",
+    bad: "@jensen: Maria Jensen\n@star: Fenwick Star\n^interview: Interview with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^interview} Jensen said, Fenwick Star reported.\n",
+    good: "@jensen: Maria Jensen\n@star: Fenwick Star\n^interview: Interview with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^interview via=@star} Jensen said, Fenwick Star reported.\n",
+    check: Check::Block(check),
+    fixes,
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let hearing = Hearing::default();
+    for marked in context.at.block.marked() {
+        if let Some(annotation) = &marked.annotation
+            && let Some(carrier) = carrier(context, marked, &hearing)
+        {
+            let message = format!(
+                "The sentence has this from `@{carrier}`. If so, add `via=@{carrier}` to its braces."
+            );
+            findings.push(Finding::new(&RULE, annotation.extent, message));
+        }
+    }
+}
+
+/// What is read in a paragraph, and the names in it, when somebody asks.
+#[derive(Default)]
+struct Hearing {
+    heard: OnceCell<Vec<Heard>>,
+    mentions: OnceCell<Vec<Mention>>,
+}
+
+/// The other actor from whom the sentence has a statement.
+fn carrier(context: &Context<'_>, marked: &Marked, hearing: &Hearing) -> Option<Box<str>> {
+    let annotation = marked.annotation.as_ref()?;
+    if !is_statement(marked)
+        || !standing::is_attributed(marked)
+        || marked.is_part()
+        || annotation.attribute("via").is_some()
+    {
+        return None;
+    }
+    let heard = hearing.heard.get_or_init(|| heard(context.scope, context.at));
+    let mut carriers = heard.iter().filter(|heard| heard.is_of(marked)).filter_map(|it| relays(context, it));
+    carriers.find_map(|place| {
+        let mentions = hearing.mentions.get_or_init(|| context.scope.names().mentions(context.at));
+        let place = context.range(place);
+        let mut named = mentions.iter().filter(|it| it.range.start < place.end && place.start < it.range.end);
+        named.find(|it| is_other(context, marked, &it.id)).map(|it| it.id.clone())
+    })
+}
+
+/// The words for who relays something: “…, the Herald reported”; or, if that is what introduces it, “The Herald reported that
+/// Lund told …”.
+fn relays(context: &Context<'_>, heard: &Heard) -> Option<Extent> {
+    if heard.carrier.is_some() {
+        return heard.carrier;
+    }
+    let block = context.at.block;
+    let lexicon = lexicon(context.scope)?;
+    let is = |extent: Extent, stance| {
+        let mut words = block.slice(extent).split(|c: char| !c.is_alphabetic());
+        words.any(|word| lexicon.verb(word, stance).is_some())
+    };
+    let (source, _) = heard.source.as_ref()?;
+    let reports = is(heard.cue?, Stance::Relays);
+    // Who says it has a verb, too.
+    let told = heard.content.iter().any(|part| is(*part, Stance::Says));
+    (reports && told).then_some(*source)
+}
+
+/// Whether an actor is another one than those who speak, and than those for whom they speak.
+fn is_other(context: &Context<'_>, marked: &Marked, id: &str) -> bool {
+    let is_person = context
+        .scope
+        .declaration(Namespace::Actor, id)
+        .is_none_or(|actor| matches!(actor.field("kind"), Some("person" | "group" | "state")));
+    !is_person && !marked.actors().any(|actor| standing::speaks_for(context.scope, &actor.id).contains(id))
+}
+
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+    let Some((marked, annotation)) = context.at.block.annotated_at(finding.extent) else { return Vec::new() };
+    let Some(carrier) = carrier(context, marked, &Hearing::default()) else { return Vec::new() };
+    let item = format!("via=@{carrier}");
+    let edit = attribute::add_item(context.at.start, annotation, &item);
+    vec![Fix { title: format!("Add `{item}`"), edits: vec![edit], preferred: true }]
+}

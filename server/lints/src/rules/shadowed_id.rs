@@ -1,0 +1,40 @@
+use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use ascribe_markup::model::Extent;
+use ascribe_markup::strip::keeps_article;
+
+pub(super) static RULE: Rule = Rule {
+    code: "shadowed-id",
+    severity: Severity::Hint,
+    summary: "A declaration that hides one of a `cast.ascribe`.",
+    explanation: "\
+What a document declares hides what a `cast.ascribe` above it declares under the same id. That may be meant, as for
+`@spokesman`, but two people under one id are easily mixed up. The rule stands at the inner id.
+
+It looks at the casts that the document sees, and at nothing else: other documents may use any id.",
+    bad: "%% Where `cast.ascribe` has `@jensen: Mark Jensen`.\n@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
+    good: "%% Where `cast.ascribe` has `@jensen: Mark Jensen`.\n@maria-jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@maria-jensen ^call} she said.\n",
+    check: Check::Block(check),
+    fixes,
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let Some(inner) = context.at.block.declaration() else { return };
+    let (namespace, id) = (inner.namespace, &*inner.id);
+    let casts = context.scope.casts.iter();
+    let Some(cast) = casts.into_iter().find(|cast| cast.definition_count(namespace, id) > 0) else { return };
+    let mut outer = cast.declarations().filter_map(|at| at.block.declaration());
+    let outer = outer.find(|outer| outer.namespace == namespace && &*outer.id == id);
+    let name = outer.map(|outer| format!(", {},", outer.name)).filter(|name| name.len() > 3);
+    let sign = namespace.sign();
+    let message = format!(
+        "This hides the `{sign}{id}`{} of `cast.ascribe`. If they are the same, remove this one, else give it another id.",
+        name.unwrap_or_default()
+    );
+    findings.push(Finding::new(&RULE, inner.id_extent, message));
+}
+
+fn fixes(context: &Mending<'_>, _: &Finding) -> Vec<Fix> {
+    let whole = Extent::new(0, context.at.block.len());
+    let fix = context.fix("Remove this declaration", whole, "");
+    if keeps_article(&context.scope.document, &fix.edits) { vec![fix] } else { Vec::new() }
+}

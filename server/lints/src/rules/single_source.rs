@@ -1,0 +1,113 @@
+use crate::across::Across;
+use crate::sourcing::{attribute, standing};
+use crate::topics::{Sort, Told, Topic, What};
+use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use ascribe_markup::model::vocabulary::{AUTHOR, Kind};
+use ascribe_markup::model::{Annotation, Declaration, Marked, Namespace};
+use std::collections::BTreeSet;
+
+pub(super) static RULE: Rule = Rule {
+    code: "single-source",
+    severity: Severity::Info,
+    summary: "A contested claim for which nobody answers with a name, and that rests on one source.",
+    explanation: "\
+The Associated Press asks for more than one source, and Reuters calls a story on a single unnamed one the exception. The
+rule finds claims that somebody contradicts, denies or corrects in the document, and that rest on one source: their own,
+that of what `supports` or `repeats` them, and `evidence=` all lead to the same one by `cites:`.
+
+It looks at claims of the article itself (`@author`) and of anonymous actors. What somebody says under a name is
+left alone, since one record shows that it was said; so are claims that answer another one, and those with a verdict.
+Contradictions count only where `denies=`, `contradicts=` or `corrects=` says so.",
+    bad: "@clerks: Two clerks of the council\n  anonymous: yes\n  reason: not allowed to speak to reporters\n@jensen: Maria Jensen\n^briefing: Conversation with two clerks\n  date: 2025-03-03\n^call: Phone call with Maria Jensen\n  date: 2025-03-04\n\nTwo clerks said [the report was hidden]{claim #hidden @clerks ^briefing}. “I have never seen it,”{@jensen ^call denies=#hidden} Jensen said.\n",
+    good: "@clerks: Two clerks of the council\n  anonymous: yes\n  reason: not allowed to speak to reporters\n@jensen: Maria Jensen\n^briefing: Conversation with two clerks\n  date: 2025-03-03\n^register: Register of letters received\n  date: 2025-02-20\n^call: Phone call with Maria Jensen\n  date: 2025-03-04\n\nTwo clerks said [the report was hidden]{claim #hidden @clerks ^briefing ^register}. “I have never seen it,”{@jensen ^call denies=#hidden} Jensen said.\n",
+    check: Check::Document { tell, find },
+    fixes,
+};
+
+/// What says that another claim is wrong.
+const CONTESTING: [&str; 3] = ["denies", "contradicts", "corrects"];
+
+/// What bears another claim out.
+const BACKING: [&str; 2] = ["supports", "repeats"];
+
+/// The labels of this document that some relations of an annotation point at.
+fn related<'a>(annotation: &'a Annotation, keys: &'a [&str]) -> impl Iterator<Item = &'a str> {
+    let attributes = annotation.attributes().filter(move |attribute| keys.contains(&&*attribute.key));
+    let labels = attributes.flat_map(|attribute| &attribute.references);
+    labels.filter(|label| label.document.is_none()).map(|label| &*label.id)
+}
+
+/// The sources on which an annotation rests in the end, with the default one of the document.
+fn roots<'a>(context: &Context<'a>, marked: &'a Marked) -> BTreeSet<&'a str> {
+    let evidence = marked.annotation.iter().filter_map(|annotation| annotation.attribute("evidence"));
+    let own = marked.sources().chain(evidence.flat_map(|attribute| &attribute.references));
+    let mut own: Vec<&str> = own.map(|source| &*source.id).filter(|id| !id.is_empty()).collect();
+    if own.is_empty() {
+        let default = context.scope.document.front_matter("source").into_iter();
+        own.extend(default.flat_map(|field| &field.references).map(|source| &*source.id));
+    }
+    own.into_iter().flat_map(|id| standing::roots(context.scope, id)).collect()
+}
+
+fn tell(context: &Context<'_>, told: &mut Vec<Told>) {
+    for marked in context.at.block.marked() {
+        let Some(annotation) = &marked.annotation else { continue };
+        if marked.kind() == Kind::Claim {
+            let labels = annotation.labels().filter(|label| !label.id.is_empty());
+            told.extend(labels.map(|label| Told::asks(Topic::claim(&label.id))));
+        }
+        let contested = related(annotation, &CONTESTING);
+        told.extend(contested.map(|label| Told::new(Topic::claim(label), What::Contested)));
+        for label in related(annotation, &BACKING) {
+            let roots = roots(context, marked).into_iter();
+            told.extend(roots.map(|root| Told::new(Topic::claim(label), What::Backed(root.into()))));
+        }
+    }
+}
+
+fn find(context: &Context<'_>, across: &Across<'_>, findings: &mut Vec<Finding>) {
+    for marked in context.at.block.marked().iter().filter(|marked| marked.kind() == Kind::Claim) {
+        let Some(annotation) = &marked.annotation else { continue };
+        let answers = ["answers"];
+        if annotation.attribute("verdict").is_some()
+            || related(annotation, &CONTESTING).chain(related(annotation, &answers)).next().is_some()
+            || has_name(context, marked)
+        {
+            continue;
+        }
+        let own = roots(context, marked);
+        for label in annotation.labels() {
+            let topic = Topic::claim(&label.id);
+            if !across.is_told(topic, Sort::Contested) {
+                continue;
+            }
+            let backed = across.told(topic).into_iter().filter_map(|(_, what)| match what {
+                What::Backed(root) => Some(&**root),
+                _ => None,
+            });
+            let all: BTreeSet<&str> = own.iter().copied().chain(backed).collect();
+            if let (1, Some(only)) = (all.len(), own.first()) {
+                let message = format!(
+                    "This claim is contested, and all that stands behind it is `^{only}`. \
+                     Add a second, independent source, or say that there is none."
+                );
+                findings.push(Finding::new(&RULE, annotation.extent, message));
+                break;
+            }
+        }
+    }
+}
+
+/// Whether somebody answers for it with a name, or nobody is known to make it.
+fn has_name(context: &Context<'_>, marked: &Marked) -> bool {
+    !marked.actors().any(|actor| {
+        let declared = context.scope.declaration(Namespace::Actor, &actor.id);
+        &*actor.id == AUTHOR || declared.is_some_and(Declaration::is_anonymous)
+    })
+}
+
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+    let annotated = context.at.block.annotated_at(finding.extent);
+    let new = annotated.map(|(_, it)| attribute::new_source(context.scope, context.at.start, it));
+    new.into_iter().collect()
+}

@@ -1,0 +1,101 @@
+use crate::sourcing::attribute;
+use crate::sourcing::cue;
+use crate::sourcing::heard::lexicon;
+use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use ascribe_language::dates::{self, Days};
+use ascribe_markup::Edit;
+use ascribe_markup::model::vocabulary::Kind;
+use ascribe_markup::model::{Marked, Namespace};
+use ascribe_markup::policy::QUOTE_AGE;
+
+pub(super) static RULE: Rule = Rule {
+    code: "stale-quote",
+    severity: Severity::Hint,
+    summary: "A quotation much older than the article, which does not say so.",
+    explanation: "\
+Old words in a new story are read as new ones, unless the story says when they were said. The rule compares the date
+of a quotation (`date=`, else that of its sources) with the `date:` of the article, and finds those that are more than
+90 days older: the limit `quote-age` of `ascribe.toml`. Of a year or a month the last day counts.
+
+It is silent when the paragraph itself names the year, or the month within the last twelve, for claims, and for words from
+documents and studies, which are of no day. Dates count when they are written as `2025`, `2025-03` or `2025-03-01`.",
+    bad: "---\ndate: 2025-06-12\n---\n\n@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2023-01-20\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
+    good: "---\ndate: 2025-06-12\n---\n\n@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2023-01-20\n\n“We had no warning at all,”{@jensen ^call} she said in January 2023.\n",
+    check: Check::Block(check),
+    fixes,
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let Some(article) = context.scope.document.front_matter("date").and_then(|date| dates::read(&date.value))
+    else {
+        return;
+    };
+    let limit = i64::from(context.scope.policy.limit(&QUOTE_AGE));
+    for marked in context.at.block.marked() {
+        let Some(annotation) = marked.annotation.as_ref().filter(|_| marked.kind() == Kind::Quote) else {
+            continue;
+        };
+        let Some(said) = said(context, marked) else { continue };
+        let age = article.first - said.last;
+        if age > limit && !is_told(context, said, age) {
+            let message = format!(
+                "These words are {} older than the article, and its paragraph does not say so. \
+                 If they are in the right place, it should say when they were said.",
+                long(age)
+            );
+            findings.push(Finding::new(&RULE, annotation.extent, message));
+        }
+    }
+}
+
+fn long(days: i64) -> String {
+    match days {
+        730.. => format!("{} years", days / 365),
+        _ => format!("{days} days"),
+    }
+}
+
+/// When something was said; of several sources the newest counts.
+fn said(context: &Context<'_>, marked: &Marked) -> Option<Days> {
+    let own = marked.annotation.as_ref()?.attribute("date");
+    if let Some(date) = own {
+        return dates::read(&date.value);
+    }
+    let mut newest: Option<Days> = None;
+    for source in marked.sources() {
+        let source = context.scope.declaration(Namespace::Source, &source.id)?;
+        if matches!(source.field("kind"), Some("document" | "study")) {
+            return None;
+        }
+        let days = dates::read(source.field("date")?)?;
+        newest = newest.filter(|newest| newest.last >= days.last).or(Some(days));
+    }
+    newest
+}
+
+/// Whether the paragraph says when it was.
+fn is_told(context: &Context<'_>, said: Days, age: i64) -> bool {
+    let block = context.at.block;
+    let lexicon = lexicon(context.scope);
+    let year = said.year.to_string();
+    let months = said.month.zip(lexicon).map_or(&[][..], |(month, lexicon)| lexicon.month(month));
+    let words = cue::words(block, 0..block.content);
+    words.iter().any(|word| {
+        let is_month = age < 365 && word.is_capital && months.contains(&&*word.lower);
+        word.lower == year || is_month
+    })
+}
+
+/// Where the source is older than what was said: that was said when the article came out.
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+    let (start, block) = (context.at.start, context.at.block);
+    let Some((_, annotation)) = block.annotated_at(finding.extent) else { return Vec::new() };
+    let article = context.scope.document.front_matter("date");
+    let Some(date) = article.filter(|date| dates::read(&date.value).is_some()) else { return Vec::new() };
+    let edit = match annotation.attribute("date") {
+        Some(own) => Edit::replace(own.value_extent.at(start), &*date.value),
+        None => attribute::add_item(start, annotation, &format!("date={}", date.value)),
+    };
+    let title = format!("Date it like the article: {}", date.value);
+    vec![Fix { title, edits: vec![edit], preferred: false }]
+}

@@ -1,0 +1,46 @@
+use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use ascribe_markup::strip::keeps_article;
+
+pub(super) static RULE: Rule = Rule {
+    code: "syntax",
+    severity: Severity::Error,
+    summary: "An annotation or field cannot be read.",
+    explanation: "\
+What stands in braces behind a quotation or a bracketed span is an annotation: a kind, `@actor`, `^source`,
+`#label` and `key=value`, separated by blanks, on one line. What stands in the front matter and below a
+declaration is `key: value`. The rule names what cannot be read, and what was expected in its place.
+
+The text of an article is never a syntax error: brackets, braces and quotation marks that carry no annotation
+are text.",
+    bad: "The mayor said [the bridge is safe]{clam @author.\n",
+    good: "The mayor said [the bridge is safe]{claim @author ^report}.\n\n^report: Inspection report\n  date: 2025-03-03\n",
+    check: Check::Block(check),
+    fixes,
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let problems = &context.at.block.problems;
+    findings.extend(problems.iter().map(|problem| Finding::new(&RULE, problem.extent, &*problem.message)));
+}
+
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+    let block = context.at.block;
+    let same = block
+        .problems
+        .iter()
+        .filter(|problem| problem.extent == finding.extent && *problem.message == *finding.message);
+    let mut fixes: Vec<Fix> = same
+        .flat_map(|problem| &problem.fixes)
+        .map(|(title, extent, text)| context.fix(title.clone(), *extent, text.clone()))
+        .collect();
+    // An annotation that is not closed has taken in words of the article, which a fix gives back. No other one
+    // may change the article, as it would where other marks lean on the brackets that go.
+    let mut annotations = block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+    let is_open = annotations
+        .any(|annotation| !annotation.closed && annotation.extent.touches(finding.extent.start as usize));
+    fixes.retain(|fix| is_open || keeps_article(&context.scope.document, &fix.edits));
+    if let Some(first) = fixes.first_mut() {
+        first.preferred = true;
+    }
+    fixes
+}

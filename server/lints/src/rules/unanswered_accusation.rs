@@ -1,0 +1,95 @@
+use crate::across::Across;
+use crate::sourcing::cue::{self, Word, is_statement};
+use crate::sourcing::heard::{heard, lexicon};
+use crate::sourcing::standing;
+use crate::topics::{Sort, Told, Topic, What};
+use crate::{Check, Context, Finding, Rule, Severity, no_fixes};
+use ascribe_language::lexicon::Stance;
+use ascribe_markup::model::Marked;
+use ascribe_markup::names::Mention;
+
+pub(super) static RULE: Rule = Rule {
+    code: "unanswered-accusation",
+    severity: Severity::Hint,
+    summary: "Somebody is accused, and nobody answers for that side.",
+    explanation: "\
+Reuters asks its reporters to talk to all sides, and whoever is accused has a right to answer. The rule finds
+annotations of what somebody “accused” or “blamed” another for, where that one is a declared actor and named directly
+behind the verb, and nobody of that side (the actor, those who belong to it, or those it belongs to) says anything
+with `denies=`, `answers=`, `contradicts=` or `corrects=` in the document.
+
+Any answer of that side is enough, whatever it answers to. The rule knows no accusation without one of these verbs, and
+no accused whom no name or `aka` names; it is silent in languages without word lists (`lang:`).
+
+There is no fix: whether there is an answer, and where, is for a person to say.",
+    bad: "@jensen: Maria Jensen\n@port: Port of Fenwick\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\nJensen accused the Port of Fenwick of [hiding the report]{claim #hidden @jensen ^call}.\n",
+    good: "@jensen: Maria Jensen\n@port: Port of Fenwick\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n^letter: Letter of the Port of Fenwick\n  date: 2025-03-04\n  of: @port\n\nJensen accused the Port of Fenwick of [hiding the report]{claim #hidden @jensen ^call}. It wrote that [nothing had been hidden]{claim @port ^letter denies=#hidden}.\n",
+    check: Check::Document { tell, find },
+    fixes: no_fixes,
+};
+
+/// The relations by which somebody answers.
+const ANSWERING: [&str; 4] = ["denies", "answers", "contradicts", "corrects"];
+
+/// The words between the verb and the name of the accused at most: “accused the former minister Lund”.
+const REACH: usize = 5;
+
+/// What is held against declared actors in a block: the annotation, the verb and who is accused.
+fn accusations<'a>(context: &Context<'a>) -> Vec<(&'a Marked, Word, Mention)> {
+    let block = context.at.block;
+    let Some(lexicon) = lexicon(context.scope) else { return Vec::new() };
+    let accuses = |word: &str| lexicon.verb(word, Stance::Accuses).is_some();
+    let said = block.marked().iter().filter(|marked| {
+        marked.annotation.is_some() && is_statement(marked) && standing::is_attributed(marked)
+    });
+    if !cue::has_word(block, accuses) {
+        return Vec::new();
+    }
+    let words = cue::words(block, 0..block.content);
+    let mut accusations = Vec::new();
+    let mut mentions = None;
+    for heard in heard(context.scope, context.at) {
+        let Some(verb) = cue::verb(lexicon, &words, &heard, accuses) else { continue };
+        let Some(marked) = said.clone().find(|marked| heard.is_of(marked)) else { continue };
+        let mentions = mentions.get_or_insert_with(|| context.scope.names().mentions(context.at));
+        let near = words[verb + 1..].iter().take(REACH);
+        let mut near = near.take_while(|word| !word.is_parted).map(|word| context.range(word.extent));
+        let accused = near.find_map(|word| {
+            let place = mentions.partition_point(|it| it.range.end <= word.start);
+            mentions.get(place).filter(|it| it.range.start <= word.start)
+        });
+        if let Some(accused) = accused.filter(|it| !marked.actors().any(|actor| actor.id == it.id)) {
+            accusations.push((marked, words[verb].clone(), accused.clone()));
+        }
+    }
+    accusations
+}
+
+fn tell(context: &Context<'_>, told: &mut Vec<Told>) {
+    for (_, _, accused) in accusations(context) {
+        let side = standing::speaks_for(context.scope, &accused.id);
+        told.extend(side.into_iter().map(|id| Told::asks(Topic::answers(id))));
+    }
+    for marked in context.at.block.marked() {
+        let Some(annotation) = &marked.annotation else { continue };
+        if annotation.attributes().any(|attribute| ANSWERING.contains(&&*attribute.key)) {
+            let sides = marked.actors().flat_map(|actor| standing::speaks_for(context.scope, &actor.id));
+            told.extend(sides.map(|id| Told::new(Topic::answers(id), What::Used)));
+        }
+    }
+}
+
+fn find(context: &Context<'_>, across: &Across<'_>, findings: &mut Vec<Finding>) {
+    for (marked, verb, accused) in accusations(context) {
+        let side = standing::speaks_for(context.scope, &accused.id);
+        let answered = |id: &&str| across.is_told(Topic::answers(id), Sort::Used);
+        if !side.iter().any(answered) {
+            let message = format!(
+                "`@{}` is accused here, and nobody answers for that side. \
+                 If there is an answer, annotate it with `denies=` or `answers=`.",
+                accused.id
+            );
+            findings.push(Finding::new(&RULE, verb.extent, message).about(marked));
+        }
+    }
+}

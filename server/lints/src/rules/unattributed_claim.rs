@@ -1,0 +1,54 @@
+use crate::sourcing::attribute::{self, Speakers};
+use crate::sourcing::quotations;
+use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use ascribe_markup::model::vocabulary::Kind;
+use std::cell::OnceCell;
+
+pub(super) static RULE: Rule = Rule {
+    code: "unattributed-claim",
+    severity: Severity::Warning,
+    summary: "A claim or opinion without anybody who makes it.",
+    explanation: "\
+A disputable statement needs somebody who makes it. The rule finds annotations of the kind `claim` or
+`opinion` that name no `@actor`. A claim that the article makes itself is the author's: `@author`.
+
+It leaves alone parts (`part=#label`) and annotations inside another one that has an actor.",
+    bad: "Officials said [the bridge is safe]{claim}.\n",
+    good: "@officials: City officials\n^briefing: Press briefing\n  date: 2025-03-03\n\nOfficials said [the bridge is safe]{claim @officials ^briefing}.\n",
+    check: Check::Block(check),
+    fixes,
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let block = context.at.block;
+    let speakers = OnceCell::new();
+    for marked in block.marked() {
+        let Some(annotation) = &marked.annotation else { continue };
+        let kind = marked.kind();
+        if !matches!(kind, Kind::Claim | Kind::Opinion)
+            // Whatever this is to be, `syntax` stands here.
+            || annotation.items.is_empty()
+            || marked.actors().next().is_some()
+            || marked.is_part()
+            || quotations::inherits_actor(block, marked)
+        {
+            continue;
+        }
+        let speakers = speakers.get_or_init(|| Speakers::new(context.scope, context.at));
+        let word = kind.word();
+        let message = match speakers.near(marked).into_iter().next() {
+            Some((id, name)) => {
+                format!("Nobody makes this {word}. If it is {name}, add `@{id}` to its braces.")
+            }
+            None => {
+                format!("Nobody makes this {word}. Add `@id` to its braces; `@author` is the article's own.")
+            }
+        };
+        findings.push(Finding::new(&RULE, annotation.extent, message));
+    }
+}
+
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+    let Some((marked, _)) = context.at.block.annotated_at(finding.extent) else { return Vec::new() };
+    attribute::fixes(context.speakers(), marked, (context.at.start, marked))
+}

@@ -1,0 +1,47 @@
+use crate::sourcing::quotations;
+use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use ascribe_markup::model::{Extent, Marked, Shape};
+use ascribe_markup::strip::keeps_article;
+
+pub(super) static RULE: Rule = Rule {
+    code: "unbalanced-quote",
+    severity: Severity::Hint,
+    summary: "A quotation mark that opens and is not closed.",
+    explanation: "\
+A quotation that nothing closes may be a slip of the pen, or the article's own. The rule stands at the opening
+mark. A quotation over several paragraphs, each of which opens it anew, is closed by the last one and is no
+finding. The fix makes the mark plain text by a backslash, which stripping takes away again: the article's
+own characters are never changed.",
+    bad: "He called it “a mistake and left.\n",
+    good: "He called it “a mistake” and left.\n",
+    check: Check::Block(check),
+    fixes,
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let block = context.at.block;
+    for marked in block.marked() {
+        let closed = !matches!(marked.shape, Shape::Quotation { closed: false, .. });
+        if closed || quotations::going_on(block, marked, context.around).is_some() {
+            continue;
+        }
+        let mark = opening_mark(marked);
+        let message = format!(
+            "No mark in this paragraph closes this {}. If it opens no quotation, put `\\` before it.",
+            block.slice(mark)
+        );
+        findings.push(Finding::new(&RULE, mark, message));
+    }
+}
+
+fn opening_mark(marked: &Marked) -> Extent {
+    Extent { start: marked.extent.start, end: marked.content.start }
+}
+
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+    let extent = Extent { end: finding.extent.start, ..finding.extent };
+    let mark = context.at.block.slice(finding.extent);
+    let fix = context.fix(format!("Make {mark} plain text"), extent, "\\");
+    // Where other marks lean on this one, the text would be read in another way.
+    if keeps_article(&context.scope.document, &fix.edits) { vec![fix] } else { Vec::new() }
+}

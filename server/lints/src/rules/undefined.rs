@@ -1,0 +1,150 @@
+//! `undefined-actor`, `undefined-source` and `undefined-label`: one check for three namespaces.
+
+use crate::sourcing::declare;
+use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use ascribe_markup::model::{Extent, ItemKind, Namespace, Reference, with_blank};
+use ascribe_markup::scope::Resolution;
+
+/// The ending of documents.
+const ENDING: &str = ".ascribe";
+
+pub(super) static ACTOR: Rule = Rule {
+    code: "undefined-actor",
+    severity: Severity::Error,
+    summary: "An `@id` that no declaration has.",
+    explanation: "\
+An actor is declared as `@id: Name` in the document or in a `cast.ascribe` of its folder or a folder above.
+The rule finds every `@id` in an annotation or a field that resolves to none, and says which id it may have
+meant. `@author`, the article's own author, needs no declaration.",
+    bad: "@jensen: Maria Jensen\n\n“The bridge is quite safe,”{@jensn ^report} Maria Jensen said.\n\n^report: Inspection report\n  date: 2025-03-03\n",
+    good: "@jensen: Maria Jensen\n\n“The bridge is quite safe,”{@jensen ^report} Maria Jensen said.\n\n^report: Inspection report\n  date: 2025-03-03\n",
+    check: Check::Block(|context, findings| check(&ACTOR, Namespace::Actor, context, findings)),
+    fixes,
+};
+
+pub(super) static SOURCE: Rule = Rule {
+    code: "undefined-source",
+    severity: Severity::Error,
+    summary: "A `^id` that no declaration has.",
+    explanation: "\
+A source is declared as `^id: Title` in the document or in a `cast.ascribe` of its folder or a folder above.
+The rule finds every `^id` in an annotation or a field that resolves to none, and says which id it may have
+meant.",
+    bad: "The bridge [is safe]{claim @author ^reprot}, and [open]{claim @author ^report}.\n\n^report: Inspection report\n  date: 2025-03-03\n",
+    good: "The bridge [is safe]{claim @author ^report}, and [open]{claim @author ^report}.\n\n^report: Inspection report\n  date: 2025-03-03\n",
+    check: Check::Block(|context, findings| check(&SOURCE, Namespace::Source, context, findings)),
+    fixes,
+};
+
+pub(super) static LABEL: Rule = Rule {
+    code: "undefined-label",
+    severity: Severity::Error,
+    summary: "A `#label` that no annotation has.",
+    explanation: "\
+A relation such as `denies=#label` points at the annotation that carries `#label` in the same document, or
+with `document#label` in another one, whose path is relative and has no extension. The rule finds relations
+that point at nothing.",
+    bad: "The bridge [is not safe]{claim @author denies=#safe}.\n",
+    good: "The bridge [is safe]{claim #safe @author}. It [is not]{claim @author denies=#safe}.\n",
+    check: Check::Block(|context, findings| check(&LABEL, Namespace::Label, context, findings)),
+    fixes,
+};
+
+fn check(rule: &'static Rule, namespace: Namespace, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for reference in context.at.block.references() {
+        if reference.namespace != namespace || reference.id.is_empty() {
+            continue;
+        }
+        let message = match context.scope.resolve(reference) {
+            Resolution::Found => continue,
+            Resolution::NoDocument => no_document(reference.document.as_deref().unwrap_or_default()),
+            Resolution::Unknown => unknown(context, reference),
+        };
+        findings.push(Finding::new(rule, reference.extent, message));
+    }
+}
+
+fn no_document(path: &str) -> String {
+    match path.strip_suffix(ENDING) {
+        Some(path) => format!("A document is named without its ending. Write `{path}`."),
+        None => format!(
+            "There is no document `{path}{ENDING}` here. \
+             The path is relative to this document, without `{ENDING}`."
+        ),
+    }
+}
+
+fn unknown(context: &Context<'_>, reference: &Reference) -> String {
+    let Reference { namespace, id, .. } = reference;
+    let (sign, noun) = (namespace.sign(), namespace.noun());
+    let near = context.scope.nearest(reference).map(|near| format!("Did you mean `{sign}{near}`?"));
+    if let Some(document) = &reference.document {
+        let mend =
+            near.unwrap_or_else(|| format!("Put `#{id}` into the braces of the annotation that is meant."));
+        return format!("No annotation in `{document}` has the label `#{id}`. {mend}");
+    }
+    let mend = near.unwrap_or_else(|| match namespace {
+        Namespace::Actor => format!("Declare it: `@{id}: Name`."),
+        Namespace::Source => format!("Declare it: `^{id}: Title`."),
+        Namespace::Label => format!("Put `#{id}` into the braces of the annotation that is meant."),
+    });
+    format!("No {noun} `{sign}{id}` is known here. {mend}")
+}
+
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+    let block = context.at.block;
+    let is_it = |reference: &&Reference| reference.extent == finding.extent;
+    let found = match block.annotated_at(finding.extent) {
+        Some((_, annotation)) => annotation.references().find(is_it),
+        None => block.references().find(is_it),
+    };
+    let Some(reference) = found else { return Vec::new() };
+    let sign = reference.namespace.sign();
+    let mut fixes = Vec::new();
+    if let Some(near) = context.scope.nearest(reference) {
+        let title = format!("Change to `{sign}{near}`");
+        fixes.push(context.fix(title, reference.id_extent, near).preferred());
+    }
+    if let Some((path, short)) =
+        reference.document.as_deref().and_then(|p| Some((p, p.strip_suffix(ENDING)?)))
+    {
+        let start = reference.extent.start;
+        let extent = Extent { start, end: start + path.len() as u32 };
+        fixes.push(context.fix(format!("Change to `{short}`"), extent, short).preferred());
+    }
+    if reference.namespace == Namespace::Label {
+        fixes.extend(remove_relation(context, reference));
+    } else if reference.document.is_none() {
+        let edit = declare::declaration(&context.scope.document, reference.namespace, &reference.id, None);
+        let title = format!("Declare the {} `{sign}{}`", reference.namespace.noun(), reference.id);
+        fixes.push(Fix { title, edits: vec![edit], preferred: false });
+    }
+    fixes
+}
+
+/// Removes the reference from its list, or the attribute if it is the only one there. An annotation with
+/// nothing else in it stays as it is.
+fn remove_relation(context: &Context<'_>, reference: &Reference) -> Option<Fix> {
+    let block = context.at.block;
+    let (_, annotation) = block.annotated_at(reference.extent)?;
+    let (item, value) = annotation.items.iter().find_map(|item| match &item.kind {
+        ItemKind::Attribute(attribute) if attribute.references.contains(reference) => {
+            Some((item, attribute.value_extent))
+        }
+        _ => None,
+    })?;
+    let before = block.slice(Extent { end: reference.extent.start, ..value });
+    let behind = block.slice(Extent { start: reference.extent.end, ..value });
+    let extent = if let Some(separator) = before.rfind([',', ';']) {
+        Extent { start: value.start + separator as u32, end: reference.extent.end }
+    } else if let Some(separator) = behind.find([',', ';']) {
+        let rest = &behind[separator + 1..];
+        let blanks = rest.len() - rest.trim_start().len();
+        Extent { end: reference.extent.end + (separator + 1 + blanks) as u32, ..reference.extent }
+    } else if annotation.items.len() > 1 {
+        with_blank(&block.text, item.extent)
+    } else {
+        return None;
+    };
+    Some(context.fix(format!("Remove `{}`", block.slice(reference.extent)), extent, ""))
+}

@@ -1,0 +1,72 @@
+use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use ascribe_markup::model::vocabulary::{
+    ACTOR_FIELDS, ATTRIBUTES, FRONT_MATTER_FIELDS, Key, SOURCE_FIELDS, find,
+};
+use ascribe_markup::model::{Annotation, Extent, Facts, Namespace};
+
+/// What keys of one's own begin with.
+const OWN: &str = "x-";
+
+pub(super) static RULE: Rule = Rule {
+    code: "unknown-key",
+    severity: Severity::Hint,
+    summary: "A key that has no meaning.",
+    explanation: "\
+Keys that Ascribe does not know are kept and exported, but nothing is done with them; most are slips of the pen. The
+rule finds them in braces, below declarations and in the front matter, and says which key may have been meant.
+
+Keys that begin with `x-` are one's own, and are left alone.",
+    bad: "@jensen: Maria Jensen\n  rolle: harbour master\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
+    good: "@jensen: Maria Jensen\n  role: harbour master\n  x-desk: north\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
+    check: Check::Block(check),
+    fixes,
+};
+
+/// The keys that a block has, each with those that it may have.
+fn keys<'a>(context: &Context<'a>) -> Vec<(&'a str, Extent, &'static [Key])> {
+    let block = context.at.block;
+    let table: &[Key] = match &block.facts {
+        Facts::FrontMatter(_) => &FRONT_MATTER_FIELDS,
+        Facts::Declaration(declaration) if declaration.namespace == Namespace::Actor => &ACTOR_FIELDS,
+        _ => &SOURCE_FIELDS,
+    };
+    let fields = block.fields().iter().map(|field| (&*field.key, field.key_extent, table));
+    let annotations = block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+    let attributes = annotations
+        .flat_map(Annotation::attributes)
+        .map(|attribute| (&*attribute.key, attribute.key_extent, &ATTRIBUTES[..]));
+    fields.chain(attributes).collect()
+}
+
+fn nearest(key: &str, table: &'static [Key]) -> Option<&'static str> {
+    ascribe_markup::spelling::nearest(key, table.iter().map(|key| key.word))
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (key, extent, table) in keys(context) {
+        if find(table, key).is_some() || key.starts_with(OWN) {
+            continue;
+        }
+        let message = match nearest(key, table) {
+            Some(near) => format!("`{key}` has no meaning here. Did you mean `{near}`?"),
+            None => format!("`{key}` has no meaning here. If it is one of your own, call it `{OWN}{key}`."),
+        };
+        findings.push(Finding::new(&RULE, extent, message));
+    }
+}
+
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+    let all = keys(context);
+    let Some((key, extent, table)) = all.into_iter().find(|(_, extent, _)| *extent == finding.extent) else {
+        return Vec::new();
+    };
+    let near = nearest(key, table);
+    let mut fixes: Vec<Fix> =
+        near.map(|near| context.fix(format!("Change to `{near}`"), extent, near)).into_iter().collect();
+    fixes.push(context.fix(
+        format!("Change to `{OWN}{key}`, a key of your own"),
+        extent,
+        format!("{OWN}{key}"),
+    ));
+    fixes
+}

@@ -1,0 +1,81 @@
+use crate::sourcing::heard::heard;
+use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use ascribe_attribution::Kind;
+use ascribe_drafting::marking::{Marking, Place};
+use ascribe_markup::Edit;
+use ascribe_markup::model::{Extent, Marked, Namespace, Shape};
+
+pub(super) static RULE: Rule = Rule {
+    code: "unmarked-claim",
+    severity: Severity::Hint,
+    summary: "Reported speech in plain text that no annotation covers.",
+    explanation: "\
+What somebody is reported to say can be checked only once it is marked. The rule finds reported speech outside of
+quotation marks (“officials have denied that …”) that no annotation touches, where it is likely that it is some. It
+looks only at documents that declare an actor: an article that nobody has begun to annotate has none of its findings.
+
+It leaves alone quotations (`unattributed-quote` finds these), claims of fewer than three words, and lines that no
+full stop ends, such as headlines and captions, articles in other languages than English (`lang:`), and
+documents of more than 400 kilobytes, which are no articles. To mark a whole article at once, draft it.",
+    bad: "@city: City council\n\nThe City council said that the bridge is safe until May.\n",
+    good: "@city: City council\n^briefing: Press briefing\n  date: 2025-03-04\n\nThe City council said that [the bridge is safe until May]{claim @city ^briefing}.\n",
+    check: Check::Block(check),
+    fixes,
+};
+
+/// What is less likely is left alone, so that the rule stays calm.
+const CERTAIN: f32 = 0.75;
+
+/// Fewer words say nothing that can be checked.
+const SHORTEST: usize = 3;
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    if context.scope.document.defined_ids(Namespace::Actor).next().is_none() {
+        return;
+    }
+    for place in unmarked(context) {
+        let message = "This is reported speech that nothing marks. To have it checked, mark it as a claim.";
+        findings.push(Finding::new(&RULE, place.extent, message));
+    }
+}
+
+/// The stretches of the block that are claims and have no annotation.
+fn unmarked(context: &Context<'_>) -> Vec<Place> {
+    let block = context.at.block;
+    let ends = ['.', '!', '?', '…', '"', '”', '’', '»', '\'', ')'];
+    if block.paragraph().is_none() || !block.words(Extent::new(0, block.content)).trim_end().ends_with(ends) {
+        return Vec::new();
+    }
+    let mut likely = heard(context.scope, context.at);
+    likely
+        .retain(|heard| heard.confidence >= CERTAIN && heard.kind != Kind::Direct && heard.source.is_some());
+    if likely.is_empty() {
+        return Vec::new();
+    }
+    let marking = Marking::new(block);
+    let free = |place: &Place| {
+        let is_claim = !place.is_quotation && !place.is_quoted;
+        is_claim && marking.annotated(place.extent).is_none() && marking.words(place.extent) >= SHORTEST
+    };
+    let parts = likely.iter().flat_map(|heard| &heard.content);
+    parts.flat_map(|part| marking.places(*part)).filter(free).collect()
+}
+
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+    let extent = finding.extent;
+    let marked = Marked { shape: Shape::Span, extent, content: extent, annotation: None, parent: None };
+    let likely = context.speakers().near(&marked);
+    let (items, title) = match &likely[..] {
+        [(id, name)] => (format!("claim @{id}"), format!("Mark as a claim of {name} (`@{id}`)")),
+        _ => ("claim".to_owned(), "Mark as a claim".to_owned()),
+    };
+    let mut marking = Marking::new(context.at.block);
+    let place = Place { extent, is_quotation: false, is_quoted: false };
+    if !marking.put(&[(place, items)]) {
+        return Vec::new();
+    }
+    let start = context.at.start;
+    let edits = marking.edits().iter();
+    let edits = edits.map(|edit| Edit::insert(start + edit.range.start, edit.text.clone())).collect();
+    vec![Fix { title, edits, preferred: likely.len() == 1 }]
+}

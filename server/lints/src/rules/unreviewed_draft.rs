@@ -1,0 +1,39 @@
+use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use ascribe_markup::model::{ItemKind, with_blank};
+use ascribe_markup::strip::keeps_article;
+
+pub(super) static RULE: Rule = Rule {
+    code: "unreviewed-draft",
+    severity: Severity::Hint,
+    summary: "An annotation that a machine made and nobody has reviewed.",
+    explanation: "\
+What a machine has drafted carries the word `draft` until somebody has looked at it. The rule finds these
+annotations, so that none is published unseen. Accepting one removes the word; rejecting it removes the annotation.
+
+It says nothing of whether the draft is right.",
+    bad: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call draft} she said.\n",
+    good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
+    check: Check::Block(check),
+    fixes,
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let annotations = context.at.block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+    let drafts = annotations
+        .filter_map(|annotation| annotation.items.iter().find(|item| item.kind == ItemKind::Draft));
+    findings.extend(drafts.map(|draft| {
+        let message = "Nobody has reviewed this draft. If it is right, remove `draft`, else the annotation.";
+        Finding::new(&RULE, draft.extent, message)
+    }));
+}
+
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+    let block = context.at.block;
+    let around = block.annotated_at(finding.extent);
+    // An annotation with nothing in it would be a fault of its own.
+    if around.is_none_or(|(_, annotation)| annotation.items.len() < 2) {
+        return Vec::new();
+    }
+    let fix = context.fix("Accept the draft", with_blank(&block.text, finding.extent), "");
+    if keeps_article(&context.scope.document, &fix.edits) { vec![fix] } else { Vec::new() }
+}

@@ -1,0 +1,163 @@
+use crate::silence::{Silence, allowed_by, bit};
+use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity, nearest_rule, rule};
+use ascribe_markup::model::{Extent, Facts, with_blank};
+use ascribe_markup::strip::keeps_article;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "unused-allow",
+    severity: Severity::Hint,
+    summary: "An `allow` that silences nothing.",
+    explanation: "\
+A rule that is silenced where it finds nothing is a leftover, or a slip in its name: and should the fault come
+back, nobody would hear of it. The rule looks at `allow=` in annotations, at notes `%% allow: rule` and at `allow:` in the
+front matter, and stands at each name that silences no finding there.
+
+It leaves alone the names of rules that are off in `ascribe.toml`, which may be on elsewhere, and `allow` for the
+parts of a quotation over several paragraphs, which speaks for all of them.",
+    bad: "---\nsource: ^call\n---\n\n@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen allow=missing-source} she said.\n",
+    good: "---\nsource: ^call\n---\n\n@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen} she said.\n",
+    check: Check::Silenced,
+    fixes,
+};
+
+/// What stands between the names of rules.
+const SEPARATORS: [char; 4] = [';', ',', ' ', '\t'];
+
+/// The names in a list of rules, and where they stand.
+fn entries(text: &str, list: Extent) -> Vec<(&str, Extent)> {
+    let mut entries = Vec::new();
+    let mut start = list.start as usize;
+    for entry in text[list.range()].split(SEPARATORS) {
+        if !entry.is_empty() {
+            entries.push((entry, Extent::new(start, start + entry.len())));
+        }
+        // Each separator is one byte.
+        start += entry.len() + 1;
+    }
+    entries
+}
+
+/// The value of an attribute without its quotation marks.
+fn unquoted(text: &str, value: Extent) -> Extent {
+    let raw = &text[value.range()];
+    let quoted = raw.len() >= 2 && raw.starts_with('"') && raw.ends_with('"');
+    if quoted { Extent { start: value.start + 1, end: value.end - 1 } } else { value }
+}
+
+/// The names of rules that annotations allow for nothing.
+pub(crate) fn in_annotations(context: &Context<'_>, silence: &Silence<'_>, findings: &mut Vec<Finding>) {
+    let text = &context.at.block.text;
+    for (marked, annotation, used) in silence.annotated() {
+        // What `unattributed-quote` never looks at, since a part of it is excused, is no finding either.
+        let is_open =
+            marked.is_quotation() && (context.around.goes_on.is_some() || context.around.continued.is_some());
+        let excused = if is_open { bit("unattributed-quote") } else { 0 };
+        for allow in annotation.attributes().filter(|attribute| &*attribute.key == "allow") {
+            let list = unquoted(text, allow.value_extent);
+            unused(context, entries(text, list), used | excused, "here", findings);
+        }
+    }
+}
+
+/// The names of rules that a note or the front matter allows for nothing.
+pub(crate) fn in_list(context: &Context<'_>, silenced: u64, findings: &mut Vec<Finding>) {
+    let block = context.at.block;
+    match &block.facts {
+        Facts::Note(_) => {
+            if let Some(list) = allowed_by(block) {
+                let place = "in the paragraph below";
+                unused(context, entries(&block.text, list), silenced, place, findings);
+            }
+        }
+        Facts::FrontMatter(fields) => {
+            if let Some(allow) = fields.iter().find(|field| &*field.key == "allow" && !field.value.is_empty())
+            {
+                let entries = entries(&block.text, allow.value_extent);
+                unused(context, entries, silenced, "in this document", findings);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn unused(
+    context: &Context<'_>,
+    entries: Vec<(&str, Extent)>,
+    silenced: u64,
+    place: &str,
+    findings: &mut Vec<Finding>,
+) {
+    let itself = entries.iter().any(|(code, _)| *code == RULE.code);
+    for (code, extent) in entries.into_iter().filter(|_| !itself) {
+        let message = match rule(code) {
+            Some(rule) if rule.level(&context.scope.policy).is_none() || bit(code) & silenced != 0 => {
+                continue;
+            }
+            Some(_) => format!("`{code}` finds nothing {place} that this would silence. Remove it."),
+            None => match nearest_rule(code) {
+                Some(near) => format!("No rule is called `{code}`. Did you mean `{near}`?"),
+                None => format!("No rule is called `{code}`, so nothing is silenced. Remove it."),
+            },
+        };
+        findings.push(Finding::new(&RULE, extent, message));
+    }
+}
+
+fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+    let block = context.at.block;
+    let code = block.slice(finding.extent);
+    let mut fixes = Vec::new();
+    if let Some(near) = nearest_rule(code).filter(|_| rule(code).is_none()) {
+        fixes.push(context.fix(format!("Change to `{near}`"), finding.extent, near).preferred());
+    }
+    if let Some(extent) = removal(context, finding.extent) {
+        let fix = context.fix(format!("Remove `{code}`"), extent, "");
+        let preferred = fixes.is_empty();
+        if keeps_article(&context.scope.document, &fix.edits) {
+            fixes.push(Fix { preferred, ..fix });
+        }
+    }
+    fixes
+}
+
+/// The name with what stands between it and another one; all of the `allow` if there is no other.
+fn removal(context: &Context<'_>, entry: Extent) -> Option<Extent> {
+    let block = context.at.block;
+    let holds = |list: Extent| list.start <= entry.start && entry.end <= list.end;
+    let (list, whole) = match &block.facts {
+        Facts::Note(_) => (allowed_by(block)?, Extent::new(0, block.content)),
+        Facts::FrontMatter(fields) => {
+            let field = fields.iter().find(|field| holds(field.value_extent))?;
+            let line = block.text[field.value_extent.end as usize..].find('\n')?;
+            let end = field.value_extent.end as usize + line + 1;
+            (field.value_extent, Extent::new(field.key_extent.start as usize, end))
+        }
+        _ => {
+            let annotations = block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+            let items =
+                annotations.flat_map(|annotation| annotation.items.iter().map(move |it| (annotation, it)));
+            let (annotation, item, value) = items
+                .filter_map(|(annotation, item)| match &item.kind {
+                    ascribe_markup::model::ItemKind::Attribute(allow) => {
+                        Some((annotation, item, allow.value_extent))
+                    }
+                    _ => None,
+                })
+                .find(|(_, _, value)| holds(*value))?;
+            let is_only = annotation.items.len() < 2;
+            let list = unquoted(&block.text, value);
+            // An annotation with nothing in it would be a fault of its own.
+            if is_only && entries(&block.text, list).len() < 2 {
+                return None;
+            }
+            (list, with_blank(&block.text, item.extent))
+        }
+    };
+    let entries = entries(&block.text, list);
+    let place = entries.iter().position(|(_, extent)| *extent == entry)?;
+    Some(match (place.checked_sub(1).map(|before| entries[before].1), entries.get(place + 1)) {
+        (Some(before), _) => Extent { start: before.end, ..entry },
+        (None, Some((_, behind))) => Extent { end: behind.start, ..entry },
+        (None, None) => whole,
+    })
+}

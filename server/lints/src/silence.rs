@@ -1,0 +1,131 @@
+//! Silencing of rules: `allow=` in an annotation, `%% allow: rule - reason` above a paragraph, `allow:` in the
+//! front matter.
+
+use super::{Context, Finding, RULES};
+use ascribe_markup::model::{Annotation, Block, Extent, Facts, Marked, lists_rule};
+use std::cell::Cell;
+use std::sync::Arc;
+
+/// The rules that were silenced in a block, a bit for each in the order of [`RULES`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Silenced {
+    pub by_notes: u64,
+    pub by_front_matter: u64,
+}
+
+/// In how many blocks each rule was silenced, in the order of [`RULES`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Tally([u32; RULES.len()]);
+
+impl Default for Tally {
+    fn default() -> Self {
+        Self([0; RULES.len()])
+    }
+}
+
+impl Tally {
+    /// These rules were silenced in one more block.
+    pub(super) fn put_in(&mut self, bits: u64) {
+        self.counts(bits).for_each(|count| *count += 1);
+    }
+
+    /// These rules were silenced in a block that is gone.
+    pub(super) fn take_out(&mut self, bits: u64) {
+        self.counts(bits).for_each(|count| *count -= 1);
+    }
+
+    /// The rules that were silenced anywhere.
+    pub(super) fn bits(&self) -> u64 {
+        self.0
+            .iter()
+            .enumerate()
+            .filter(|(_, count)| **count > 0)
+            .fold(0, |bits, (place, _)| bits | 1 << place)
+    }
+
+    fn counts(&mut self, bits: u64) -> impl Iterator<Item = &mut u32> {
+        self.0
+            .iter_mut()
+            .enumerate()
+            .filter(move |(place, _)| bits & (1 << place) != 0)
+            .map(|(_, count)| count)
+    }
+}
+
+/// What silences rules in one block.
+pub(super) struct Silence<'a> {
+    front_matter: Option<&'a str>,
+    notes: Vec<&'a str>,
+    /// Each with the rules that it has silenced.
+    annotated: Vec<(&'a Marked, &'a Annotation, Cell<u64>)>,
+    silenced: Cell<Silenced>,
+}
+
+impl<'a> Silence<'a> {
+    pub(super) fn of(context: &Context<'a>, notes: &'a [Arc<Block>]) -> Self {
+        let marked = context.at.block.marked().iter();
+        let annotated = marked.filter_map(|marked| Some((marked, marked.annotation.as_ref()?)));
+        let allows = annotated.filter(|(_, annotation)| annotation.attribute("allow").is_some());
+        Self {
+            front_matter: context.scope.document.front_matter("allow").map(|allow| &*allow.value),
+            notes: notes.iter().filter_map(|note| Some(note.slice(allowed_by(note)?))).collect(),
+            annotated: allows.map(|(marked, annotation)| (marked, annotation, Cell::new(0))).collect(),
+            silenced: Cell::default(),
+        }
+    }
+
+    /// Whether a finding is silenced; whatever does it is marked as of use.
+    pub(super) fn covers(&self, finding: &Finding) -> bool {
+        let code = finding.rule.code;
+        let bit = bit(code);
+        let place = finding.about.unwrap_or(finding.extent);
+        let mut covered = false;
+        for (marked, annotation, used) in &self.annotated {
+            let whole = marked.whole();
+            if whole.start <= place.start && place.end <= whole.end && annotation.allows(code) {
+                used.set(used.get() | bit);
+                covered = true;
+            }
+        }
+        let mut silenced = self.silenced.get();
+        if self.notes.iter().any(|list| lists_rule(list, code)) {
+            silenced.by_notes |= bit;
+            covered = true;
+        }
+        if self.front_matter.is_some_and(|list| lists_rule(list, code)) {
+            silenced.by_front_matter |= bit;
+            covered = true;
+        }
+        self.silenced.set(silenced);
+        covered
+    }
+
+    /// What notes and the front matter have silenced.
+    pub(super) fn silenced(&self) -> Silenced {
+        self.silenced.get()
+    }
+
+    /// The annotations that allow something, each with the rules that it has silenced.
+    pub(super) fn annotated(&self) -> impl Iterator<Item = (&'a Marked, &'a Annotation, u64)> {
+        self.annotated.iter().map(|(marked, annotation, used)| (*marked, *annotation, used.get()))
+    }
+}
+
+/// The bit of the rule of this code; none if there is no such rule.
+pub(super) fn bit(code: &str) -> u64 {
+    const { assert!(RULES.len() <= 64, "there is a bit for each rule") };
+    RULES.iter().position(|rule| rule.code == code).map_or(0, |place| 1 << place)
+}
+
+/// The rules that a note `%% allow: rule - reason` names.
+pub(super) fn allowed_by(note: &Block) -> Option<Extent> {
+    let Facts::Note(extent) = note.facts else { return None };
+    let text = note.slice(extent);
+    let start = extent.start as usize + text.len() - text.trim_start().len();
+    let allow = text.trim().strip_prefix("allow:")?;
+    let start = start + "allow:".len();
+    // The reason stands behind a dash between blanks; the names of rules hold dashes too.
+    let reasons = [" - ", " – ", " — "];
+    let end = reasons.into_iter().filter_map(|dash| allow.find(dash)).min();
+    Some(Extent::new(start, start + end.unwrap_or(allow.len())))
+}

@@ -1,0 +1,271 @@
+//! Quotations over several paragraphs, and who stands behind a quotation or span.
+
+use crate::sourcing::cue::is_statement;
+use crate::sourcing::heard::lexicon;
+use ascribe_language::words;
+use ascribe_markup::document::{BlockAt, Document};
+use ascribe_markup::model::vocabulary::Kind;
+use ascribe_markup::model::{Block, Facts, Marked, Shape};
+use ascribe_markup::policy::QUOTE_WORDS;
+use ascribe_markup::scope::Scope;
+use ascribe_markup::series::At;
+use std::ops::Range;
+
+/// What a paragraph's neighbours say about its first and last quotation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Around {
+    /// The quotation that the first one carries on, if it does.
+    pub continued: Option<Parts>,
+    /// The quotation that the last one begins, if it goes on in the next paragraph.
+    pub goes_on: Option<Parts>,
+}
+
+/// A quotation over several paragraphs.
+#[allow(clippy::struct_excessive_bools, reason = "each says one thing, and none depends on another")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Parts {
+    /// One of the parts has an actor.
+    pub attributed: bool,
+    /// One of the parts has a source.
+    pub sourced: bool,
+    /// One of the parts says by `allow=` that it needs no actor.
+    pub excused: bool,
+    /// The last part has a closing mark.
+    pub closed: bool,
+}
+
+impl Parts {
+    fn add(&mut self, part: &Marked) {
+        self.attributed |= has_actor(part);
+        self.sourced |= has_source(part);
+        self.excused |= part.annotation.as_ref().is_some_and(|a| a.allows("unattributed-quote"));
+        self.closed = matches!(part.shape, Shape::Quotation { closed: true, .. });
+    }
+}
+
+/// The quotation with which a paragraph ends without closing it.
+fn open_end(block: &Block) -> Option<&Marked> {
+    let end = block.text[..block.content].trim_end().len();
+    block.marked().iter().find(|marked| {
+        marked.shape == Shape::Quotation { closed: false, single: false } && marked.extent.end as usize >= end
+    })
+}
+
+/// The quotation with which a paragraph starts.
+fn start(block: &Block) -> Option<&Marked> {
+    let first = block.marked().iter().find(|marked| marked.is_quotation())?;
+    let before = &block.text[..first.extent.start as usize];
+    before.chars().all(|c| c.is_whitespace() || c == '[').then_some(first)
+}
+
+/// The quotation with which a paragraph carries on the one that `open` leaves open: it starts with the same
+/// mark.
+fn carries_on<'a>(open: (&Block, &Marked), block: &'a Block) -> Option<&'a Marked> {
+    start(block).filter(|first| opening_mark(block, first) == opening_mark(open.0, open.1))
+}
+
+fn opening_mark<'a>(block: &'a Block, marked: &Marked) -> &'a str {
+    &block.text[marked.extent.start as usize..marked.content.start as usize]
+}
+
+fn has_actor(marked: &Marked) -> bool {
+    marked.actors().next().is_some() || marked.is_part()
+}
+
+fn has_source(marked: &Marked) -> bool {
+    marked.sources().next().is_some() || marked.is_part()
+}
+
+/// For each block of a document what its neighbours say about its quotations.
+pub fn arounds(document: &Document) -> Vec<Around> {
+    arounds_within(document, 0..document.series().len())
+}
+
+/// The same for some blocks of a document.
+pub fn arounds_of(document: &Document, blocks: Range<usize>) -> Vec<Around> {
+    let reach = reach(document, blocks.clone());
+    let skipped = blocks.start - reach.start;
+    arounds_within(document, reach).into_iter().skip(skipped).take(blocks.len()).collect()
+}
+
+/// The same for some blocks, with which no quotation goes on before or behind them.
+pub fn arounds_within(document: &Document, blocks: Range<usize>) -> Vec<Around> {
+    let first = blocks.start;
+    let mut arounds: Vec<Around> = Vec::new();
+    // The blocks of the quotation that the last paragraph left open, its last part, and what the parts have.
+    let mut chain: Vec<usize> = Vec::new();
+    let mut open: Option<(&Block, &Marked)> = None;
+    let mut parts = Parts::default();
+    for At { index, item: block, .. } in document.series().range(blocks) {
+        arounds.push(Around::default());
+        if is_note(block) {
+            continue;
+        }
+        let carried = open.and_then(|open| carries_on(open, block));
+        let last = open_end(block);
+        open = last.map(|last| (&**block, last));
+        if let Some(carried) = carried {
+            chain.push(index - first);
+            parts.add(carried);
+            if last.is_some_and(|last| std::ptr::eq(carried, last)) {
+                continue;
+            }
+        }
+        tell(&chain, parts, &mut arounds);
+        chain.clear();
+        if let Some(last) = last {
+            chain.push(index - first);
+            parts = Parts::default();
+            parts.add(last);
+        }
+    }
+    tell(&chain, parts, &mut arounds);
+    arounds
+}
+
+/// Some blocks with all those that quotations over several paragraphs tie to them.
+pub(crate) fn reach(document: &Document, blocks: Range<usize>) -> Range<usize> {
+    let series = document.series();
+    let Range { mut start, mut end } = blocks;
+    let ties = |before: &Block, block: &Block| {
+        open_end(before).is_some_and(|open| carries_on((before, open), block).is_some())
+    };
+    let paragraphs = |range: Range<usize>| series.range(range).filter(|at| !is_note(at.item));
+    if let Some(mut first) = paragraphs(start..end).next() {
+        for before in paragraphs(0..start).rev() {
+            if !ties(before.item, first.item) {
+                break;
+            }
+            start = before.index;
+            first = before;
+        }
+    }
+    if let Some(mut last) = paragraphs(start..end).next_back() {
+        for behind in paragraphs(end..series.len()) {
+            if !ties(last.item, behind.item) {
+                break;
+            }
+            end = behind.index + 1;
+            last = behind;
+        }
+    }
+    start..end
+}
+
+/// Whether a block is a note.
+pub(crate) fn is_note(block: &Block) -> bool {
+    matches!(block.facts, Facts::Note(_))
+}
+
+fn tell(chain: &[usize], parts: Parts, arounds: &mut [Around]) {
+    for pair in chain.windows(2) {
+        arounds[pair[0]].goes_on = Some(parts);
+        arounds[pair[1]].continued = Some(parts);
+    }
+}
+
+/// What its neighbours say about the quotations of one block.
+pub fn around(document: &Document, index: usize) -> Around {
+    arounds_of(document, index..index + 1).first().copied().unwrap_or_default()
+}
+
+/// The quotation over several paragraphs that this one carries on, if it does.
+pub fn continued(block: &Block, marked: &Marked, around: Around) -> Option<Parts> {
+    around.continued.filter(|_| start(block).is_some_and(|first| std::ptr::eq(first, marked)))
+}
+
+/// The quotation over several paragraphs that this one begins or carries on towards the next paragraph.
+pub fn going_on(block: &Block, marked: &Marked, around: Around) -> Option<Parts> {
+    around.goes_on.filter(|_| open_end(block).is_some_and(|last| std::ptr::eq(last, marked)))
+}
+
+/// The parts of the quotation over several paragraphs that `marked`, in block `index`, belongs to, in order,
+/// each with its block; it alone if there are no others.
+pub fn parts<'a>(document: &'a Document, index: usize, marked: &'a Marked) -> Vec<(BlockAt<'a>, &'a Marked)> {
+    let blocks: Vec<BlockAt<'a>> = document
+        .series()
+        .range(reach(document, index..index + 1))
+        .filter(|at| !is_note(at.item))
+        .map(BlockAt::from)
+        .collect();
+    let Some(place) = blocks.iter().position(|at| at.index == index) else { return Vec::new() };
+    let mut parts = vec![(blocks[place], marked)];
+    let mut first = marked;
+    for pair in blocks[..=place].windows(2).rev() {
+        let Some(before) = open_end(pair[0].block) else { break };
+        let goes_on = carries_on((pair[0].block, before), pair[1].block);
+        if !goes_on.is_some_and(|next| std::ptr::eq(next, first)) {
+            break;
+        }
+        parts.insert(0, (pair[0], before));
+        first = before;
+    }
+    let mut last = marked;
+    for pair in blocks[place..].windows(2) {
+        let open = open_end(pair[0].block).filter(|end| std::ptr::eq(*end, last));
+        let next = open.and_then(|open| carries_on((pair[0].block, open), pair[1].block));
+        let Some(next) = next else { break };
+        parts.push((pair[1], next));
+        last = next;
+    }
+    parts
+}
+
+/// Whether a quotation names no speaker and ought to: one of so many words, or marked `quote`, that nothing around
+/// it attributes. Of a quotation over several paragraphs it is the first part.
+pub fn wants_speaker(scope: &Scope, block: &Block, marked: &Marked, around: Around) -> bool {
+    let explicit = marked.annotation.as_ref().is_some_and(|annotation| annotation.kind().is_some());
+    let going_on = going_on(block, marked, around);
+    let least = scope.policy.limit(&QUOTE_WORDS) as usize;
+    let is_long = || words::count(&block.words(marked.content)) >= least;
+    let is_closed =
+        going_on.map_or(matches!(marked.shape, Shape::Quotation { closed: true, .. }), |parts| parts.closed);
+    is_closed
+        && marked.kind() == Kind::Quote
+        && marked.actors().next().is_none()
+        && !marked.is_part()
+        && continued(block, marked, around).is_none()
+        && !going_on.is_some_and(|parts| parts.attributed || parts.excused)
+        && !ancestors(block, marked).any(Marked::is_quotation)
+        && !inherits_actor(block, marked)
+        && !ancestors(block, marked).any(|outer| outer.annotation.is_some() && is_statement(outer))
+        && (explicit || going_on.is_some() || (is_long() && !is_title(scope, &block.words(marked.content))))
+}
+
+/// Whether a quotation is the title of a work or a slogan: “The Tin Drum”. Only lists tell which words are small in
+/// one.
+fn is_title(scope: &Scope, text: &str) -> bool {
+    let Some(lexicon) = lexicon(scope) else { return false };
+    let text = text.trim().trim_end_matches(['.', ',', ';', ':']);
+    let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let is_big = |word: &&str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    // A post in capitals is somebody's words, and so is what ends with a call or a question.
+    text.chars().any(char::is_lowercase)
+        && !text.ends_with(['!', '?'])
+        && words.last().is_some_and(is_big)
+        && words.iter().filter(|word| is_big(word)).count() >= 2
+        && words.iter().all(|word| is_big(word) || lexicon.is("small", word))
+}
+
+/// Whether an annotation around this one has what `has` asks for.
+fn inherits(block: &Block, marked: &Marked, has: fn(&Marked) -> bool) -> bool {
+    ancestors(block, marked).any(has)
+}
+
+/// The quotations and spans around this one, the innermost first.
+pub fn ancestors<'a>(block: &'a Block, marked: &Marked) -> impl Iterator<Item = &'a Marked> {
+    let all = block.marked();
+    let parent = |place: Option<usize>| place.map(|place| &all[place]);
+    std::iter::successors(parent(marked.parent), move |inner| parent(inner.parent))
+}
+
+/// Whether an annotation around this one has an actor.
+pub fn inherits_actor(block: &Block, marked: &Marked) -> bool {
+    inherits(block, marked, has_actor)
+}
+
+/// Whether an annotation around this one has a source.
+pub fn inherits_source(block: &Block, marked: &Marked) -> bool {
+    inherits(block, marked, has_source)
+}

@@ -1,0 +1,57 @@
+//! Where a document differs from an earlier version of it, with what the difference concerns nearby.
+
+use super::quotations::{Around, is_note, reach};
+use ascribe_markup::document::Document;
+use ascribe_markup::series::Hunk;
+use std::ops::Range;
+
+/// The blocks that are new, and those near them whose surroundings may be others now: quotations that run on from one
+/// paragraph to the next, notes, and the paragraph below these. In order, and apart. `around` tells of a block of the
+/// old version what its neighbours said about its quotations.
+pub fn stretches(new: &Document, old: &Document, around: impl Fn(usize) -> Option<Around>) -> Vec<Hunk> {
+    let hunks = new.series().hunks(old.series());
+    let mut grown: Vec<Range<usize>> = Vec::new();
+    for hunk in &hunks {
+        let next = grow(hunk, new, &around);
+        match grown.last_mut() {
+            Some(last) if next.start <= last.end => {
+                *last = last.start.min(next.start)..last.end.max(next.end);
+            }
+            _ => grown.push(next),
+        }
+    }
+    let mut hunks = hunks.into_iter().peekable();
+    // The blocks that have come and gone so far.
+    let (mut come, mut gone) = (0, 0);
+    let stretch = |new: Range<usize>| {
+        let start = new.start + gone - come;
+        while let Some(hunk) = hunks.next_if(|hunk| hunk.new.start <= new.end) {
+            come += hunk.new.len();
+            gone += hunk.old.len();
+        }
+        Hunk { old: start..new.end + gone - come, new }
+    };
+    grown.into_iter().map(stretch).collect()
+}
+
+/// The new blocks of a hunk with those that it concerns.
+fn grow(hunk: &Hunk, document: &Document, around: &impl Fn(usize) -> Option<Around>) -> Range<usize> {
+    let blocks = document.series();
+    let note_at = |index: usize| blocks.get(index).is_some_and(|at| is_note(at.item));
+    let Range { mut start, mut end } = hunk.new;
+    while start > 0 && note_at(start - 1) {
+        start -= 1;
+    }
+    let before = hunk.old.start.checked_sub(hunk.new.start - start + 1);
+    if start > 0 && before.and_then(around).is_some_and(|around| around.goes_on.is_some()) {
+        start -= 1;
+    }
+    while note_at(end) {
+        end += 1;
+    }
+    let mut grown = reach(document, start..(end + 1).min(blocks.len()));
+    while grown.start > 0 && note_at(grown.start - 1) {
+        grown.start -= 1;
+    }
+    grown
+}

@@ -1,0 +1,129 @@
+//! Comparing what is quoted word by word: capitals, marks and line ends do not count.
+
+use ascribe_language::words::is_word;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
+
+/// The words of a text, in small letters, without marks.
+pub fn words(text: &str) -> Vec<String> {
+    let pieces = text.split(|c: char| !(is_word(c) || matches!(c, '\'' | '’')));
+    let words = pieces.map(|piece| {
+        let piece = piece.trim_matches(['\'', '’']).replace('’', "'");
+        piece.to_lowercase()
+    });
+    words.filter(|word| !word.is_empty()).collect()
+}
+
+/// Whether some words stand in others, one behind the other.
+pub fn holds(all: &[String], some: &[String]) -> bool {
+    some.is_empty() || all.windows(some.len()).any(|window| window == some)
+}
+
+/// Whether it says itself that words were left out or put in: by dots or brackets.
+pub fn is_cut(text: &str) -> bool {
+    text.contains("...") || text.contains('…') || text.contains(['[', ']']) || text.contains(". . .")
+}
+
+/// The least number of words that are to be changed, put in or left out to find some words in others.
+pub fn distance(some: &[String], all: &[String]) -> usize {
+    // By the words of `all` behind which a stretch ends; it may start anywhere.
+    let mut row = vec![0; all.len() + 1];
+    for (i, word) in some.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, other) in all.iter().enumerate() {
+            let change = diagonal + usize::from(word != other);
+            diagonal = row[j + 1];
+            row[j + 1] = change.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row.into_iter().min().unwrap_or(0)
+}
+
+/// The number of words of which each hash is made.
+const GRAM: usize = 3;
+
+/// The number of hashes from which on some are left out.
+const MANY: usize = 32;
+
+/// Some hashes of words that follow each other. Texts that are nearly the same have some in common.
+pub fn hashes(words: &[String], salt: impl Hash) -> Vec<u64> {
+    let all = words.windows(GRAM).map(|gram| {
+        let mut hasher = DefaultHasher::new();
+        salt.hash(&mut hasher);
+        gram.hash(&mut hasher);
+        hasher.finish()
+    });
+    // The same are left out in texts of any length, and of longer ones more.
+    let every = (words.len() / MANY).next_power_of_two() as u64;
+    all.filter(|hash| hash % every == 0).collect()
+}
+
+/// The quotations in a line of plain text, such as a headline: what stands between the marks.
+pub fn quotations(line: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some((at, open)) = line[from..].char_indices().find(|(at, c)| {
+        let before = line[..from + at].chars().next_back();
+        "\"'“‘„«".contains(*c) && before.is_none_or(|before| !is_word(before) && !"\"'’".contains(before))
+    }) {
+        let start = from + at + open.len_utf8();
+        let closers = match open {
+            '"' | '“' | '„' => "\"”“",
+            '«' => "»",
+            _ => "'’",
+        };
+        let end = line[start..].char_indices().find(|(at, c)| {
+            let behind = line[start + at + c.len_utf8()..].chars().next();
+            closers.contains(*c) && *at > 0 && behind.is_none_or(|behind| !is_word(behind))
+        });
+        from = match end {
+            Some((length, close)) => {
+                found.push(start..start + length);
+                start + length + close.len_utf8()
+            }
+            None => start,
+        };
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{distance, hashes, holds, quotations, words};
+
+    #[test]
+    fn words_are_compared_without_their_marks() {
+        assert_eq!(words("“Don’t — ever — go,” she ‘said’."), ["don't", "ever", "go", "she", "said"]);
+        assert!(holds(&words("We do not go there."), &words("do NOT\ngo")));
+        assert!(!holds(&words("We do not go there."), &words("do go")));
+        for (some, all, far) in [
+            ("do not go", "we do not go there", 0),
+            ("do never go", "we do not go there", 1),
+            ("do go", "we do not go there", 1),
+            ("a b c", "", 3),
+        ] {
+            assert_eq!(distance(&words(some), &words(all)), far, "{some}");
+        }
+    }
+
+    #[test]
+    fn like_texts_share_hashes_and_others_do_not() {
+        let long: Vec<String> = (0..200).map(|number| format!("w{number}")).collect();
+        let mut other = long.clone();
+        other[100] = "x".into();
+        let (a, b) = (hashes(&long, "s"), hashes(&other, "s"));
+        assert!(a.len() < 100 && a.iter().filter(|hash| b.contains(hash)).count() > 10);
+        assert!(!hashes(&long, "t").iter().any(|hash| a.contains(hash)));
+    }
+
+    #[test]
+    fn headlines_have_quotations_of_every_mark() {
+        let found = |line: &'static str| -> Vec<&str> {
+            quotations(line).into_iter().map(|range| &line[range]).collect()
+        };
+        assert_eq!(found("Mayor: 'It wasn't me' on 'the day'"), ["It wasn't me", "the day"]);
+        assert_eq!(found("“So,” ‘don’t’ and \"that\" «la»"), ["So,", "don’t", "that", "la"]);
+        assert_eq!(found("The mayor's dogs' bowls, 6'2\" and '' 'open"), [""; 0]);
+    }
+}

@@ -1,0 +1,66 @@
+//! Opinions from cover.
+
+use ascribe_fixture::{found_of, silent};
+
+#[test]
+fn what_it_finds() {
+    insta::assert_snapshot!(found_of("anonymous-opinion", "
+        | @aide: An aide to the mayor
+        |   anonymous: yes
+        |   reason: not allowed to speak
+        | ^talk: Talk at the pier
+        |
+        | The plan is [a disgrace]{opinion @aide ^talk}. “It is the work of a fool”{opinion @aide ^talk}, the aide said.
+    "), @"
+    | The plan is [a disgrace]{opinion @aide ^talk}. “It is the work of a fool”{opinion @aide ^talk}, the aide said.
+                              ^^^^^^^^^^^^^^^^^^^^^ Nobody answers for this opinion with a name. Leave it out, name who holds it, or change the kind if it is a statement of fact.
+                                                                               ^^^^^^^^^^^^^^^^^^^^^ Nobody answers for this opinion with a name. Leave it out, name who holds it, or change the kind if it is a statement of fact.
+    ");
+}
+
+#[test]
+fn where_it_is_silent() {
+    silent(
+        "anonymous-opinion",
+        &[
+            "
+        | @aide: An aide to the mayor
+        |   anonymous: yes
+        | ^talk: Talk at the pier
+        |
+        | The plan is [unfinished]{claim @aide ^talk}.
+    ",
+            "
+        | @lund: Karin Lund
+        | ^talk: Talk at the pier
+        |
+        | The plan is [a disgrace]{opinion @lund ^talk}.
+    ",
+            "
+        | @aide: An aide to the mayor
+        |   anonymous: yes
+        | @lund: Karin Lund
+        | ^talk: Talk at the pier
+        |
+        | The plan is [a disgrace]{opinion @lund @aide ^talk}.
+    ",
+            "
+        | The plan is [a disgrace]{opinion @author}, and [a joke]{opinion}, and [a hoax]{opinion @nobody}.
+    ",
+            "
+        | @aide: An aide to the mayor
+        |   anonymous: no
+        | ^talk: Talk at the pier
+        |
+        | The plan is [a disgrace]{opinion @aide ^talk}.
+    ",
+            r#"
+        | @aide: An aide to the mayor
+        |   anonymous: yes
+        | ^talk: Talk at the pier
+        |
+        | The plan is [a disgrace]{opinion @aide ^talk allow=anonymous-opinion reason="the whole council says so"}.
+    "#,
+        ],
+    );
+}

@@ -1,0 +1,69 @@
+//! Anonymous actors of whom nothing is told.
+
+use ascribe_fixture::{found_of, silent};
+
+#[test]
+fn what_it_finds() {
+    insta::assert_snapshot!(found_of("bare-source", "
+        | @source: A source
+        |   anonymous: yes
+        | @officials: Two senior officials
+        |   anonymous: yes
+        | @people: People familiar with the matter
+        |   anonymous: yes
+    "), @"
+    | @source: A source
+               ^^^^^^^^ “A source” tells nothing of who this is. Say where the person stands, as closely as is safe, in the name or in a `role:`.
+    | @officials: Two senior officials
+                  ^^^^^^^^^^^^^^^^^^^^ “Two senior officials” tells nothing of who this is. Say where the person stands, as closely as is safe, in the name or in a `role:`.
+    | @people: People familiar with the matter
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “People familiar with the matter” tells nothing of who this is. Say where the person stands, as closely as is safe, in the name or in a `role:`.
+    ");
+}
+
+#[test]
+fn where_it_is_silent() {
+    silent(
+        "bare-source",
+        &[
+            "
+        | @source: A source in the harbour office
+        |   anonymous: yes
+    ",
+            "
+        | @source: A source
+        |   anonymous: yes
+        |   role: clerk in the harbour office
+    ",
+            "
+        | @officials: Officials
+        |   anonymous: yes
+        |   affiliation: @port
+        | @port: Port of Fenwick
+    ",
+            "
+        | @source: A source
+    ",
+            "
+        | @dock: Dock officials
+        |   anonymous: yes
+        | @ex: A former official of the port
+        |   anonymous: yes
+    ",
+            "
+        | @two: Two
+        |   anonymous: yes
+        | @some: Several others
+        |   anonymous: yes
+    ",
+            "
+        | ---
+        | lang: fr
+        | ---
+        |
+        | @source: Source
+        |   anonymous: yes
+    ",
+        ],
+    );
+}

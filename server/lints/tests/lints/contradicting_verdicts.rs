@@ -1,0 +1,64 @@
+//! Two verdicts on one claim.
+
+use ascribe_fixture::{fixed, found_of, silent};
+
+#[test]
+fn what_it_finds() {
+    insta::assert_snapshot!(found_of("contradicting-verdicts", "
+        | [The lock is safe]{claim @author #safe verdict=true}, [quite safe]{claim @author repeats=#safe verdict=mostly-true}.
+        |
+        | [It is]{claim @author repeats=#safe verdict=false}, and [it was]{claim @author verdict=true verdict=false}.
+    "), @"
+    | [The lock is safe]{claim @author #safe verdict=true}, [quite safe]{claim @author repeats=#safe verdict=mostly-true}.
+                                                                                                             ^^^^^^^^^^^ The claim `#safe` has another verdict, true. Make them one, or say what is new in another claim.
+    | [It is]{claim @author repeats=#safe verdict=false}, and [it was]{claim @author verdict=true verdict=false}.
+                                                  ^^^^^ The claim `#safe` has another verdict, true. Make them one, or say what is new in another claim.
+                                                                                                          ^^^^^ This annotation has two verdicts. Remove one of them.
+    ");
+}
+
+#[test]
+fn where_it_is_silent() {
+    silent(
+        "contradicting-verdicts",
+        &[
+        "
+        | [The lock is safe]{claim @author #safe verdict=true}, [quite safe]{claim @author repeats=#safe verdict=true}.
+    ",
+        "
+        | [The lock is safe]{claim @author #safe verdict=true}, [quite safe]{claim @author repeats=#safe}.
+    ",
+        "
+        | [The lock is safe]{claim @author #safe verdict=true}, [it is not]{claim @author denies=#safe verdict=false}.
+    ",
+        "
+        | [The lock is safe]{claim @author #safe verdict=true}, [the bar is]{claim @author #bar verdict=false}.
+    ",
+        "
+        | [The lock is safe]{claim @author #safe verdict=true}, [so he wrote]{claim @author repeats=other#safe verdict=false}.
+    ",
+        "
+        | [The lock is safe]{claim @author #safe verdict=true}, [it is]{claim @author supports=#safe verdict=false}.
+    ",
+        "
+        | [The lock is safe]{claim @author #safe verdict=}, [it is]{claim @author repeats=#safe verdict=false}.
+    ",
+    ]);
+}
+
+#[test]
+fn the_later_verdict_can_be_removed() {
+    insta::assert_snapshot!(fixed("
+        | @lund: Karin Lund
+        | ^talk: Talk at the pier
+        |   date: 2025-03-03
+        |
+        | Lund said [the lock is safe]{claim @lund ^talk verdict=false verdict=mixed}.
+    ", "contradicting-verdicts", "Remove this verdict"), @"
+    @lund: Karin Lund
+    ^talk: Talk at the pier
+      date: 2025-03-03
+
+    Lund said [the lock is safe]{claim @lund ^talk verdict=false}.
+    ");
+}

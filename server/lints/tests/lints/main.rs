@@ -1,0 +1,34 @@
+//! What each rule finds, exactly where, and what its fixes make of the text.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
+
+mod altered_quote;
+mod anonymous_no_reason;
+mod anonymous_opinion;
+mod bare_source;
+mod circular_source;
+mod contradicting_verdicts;
+mod duplicate_id;
+mod late_speaker;
+mod loaded_verb;
+mod mind_verb;
+mod missing_date;
+mod missing_source;
+mod plural_single;
+mod raw;
+mod run_together;
+mod second_hand;
+mod shadowed_id;
+mod silence;
+mod single_source;
+mod stale_quote;
+mod syntax;
+mod unanswered_accusation;
+mod unattributed_claim;
+mod unattributed_quote;
+mod unbalanced_quote;
+mod undefined;
+mod unknown_key;
+mod unmarked_claim;
+mod unreviewed_draft;
+mod unused;
+mod unused_allow;

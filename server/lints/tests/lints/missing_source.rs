@@ -1,0 +1,159 @@
+//! Attributed quotes and claims that are on record nowhere.
+
+use ascribe_fixture::{finds, fixed, found, titles};
+
+#[test]
+fn it_stands_at_the_annotation() {
+    insta::assert_snapshot!(found("
+        | @lund: Karin Lund
+        |
+        | “The bar is open,”{@lund} said Lund, and that [the shed is gone]{claim @lund}.
+    "), @"
+    | “The bar is open,”{@lund} said Lund, and that [the shed is gone]{claim @lund}.
+                        ^^^^^^^ missing-source: This quote does not say where it is on record. Add `^id` to its braces, or `source: ^id` to the front matter.
+                                                                      ^^^^^^^^^^^^^ missing-source: This claim does not say where it is on record. Add `^id` to its braces, or `source: ^id` to the front matter.
+    ");
+}
+
+#[test]
+fn it_stands_once_for_a_quotation_over_paragraphs() {
+    finds(
+        r#"
+        | @lund: Karin Lund
+        |
+        | "We saw the water come.
+        |
+        | "Then it took the boat,"{@lund} she said.
+                                  ^^^^^^^ missing-source
+    "#,
+    );
+}
+
+#[test]
+fn it_is_silent_where_there_is_a_source_or_none_is_needed() {
+    for source in [
+        "
+        | @lund: Karin Lund
+        | ^talk: Talk with Karin Lund
+        |
+        | “The bar is open,”{@lund ^talk} said Lund, and that [the shed is gone]{claim ^talk @lund}.
+        ",
+        // The source of the whole document.
+        "
+        | ---
+        | title: The bar is open
+        | source: ^talk
+        | ---
+        |
+        | @lund: Karin Lund
+        | ^talk: Talk with Karin Lund
+        |
+        | “The bar is open,”{@lund} said Lund, and that [the shed is gone]{claim @lund}.
+        ",
+        // What the author says is on record here.
+        "
+        | The bar [is as open as it ever was]{claim @author}.
+        ",
+        // Who is named needs no source, nor does a cue.
+        "
+        | @lund: Karin Lund
+        |
+        | [The harbour master]{@lund} [had the last word]{cue @lund}: [a pity]{opinion @lund}.
+        ",
+        // A part has the source of what it carries on.
+        "
+        | @lund: Karin Lund
+        | ^talk: Talk with Karin Lund
+        |
+        | “The bar,”{#bar @lund ^talk} said Lund, “is as open as ever.”{part=#bar @lund}
+        ",
+        // What a machine made is to be reviewed first.
+        "
+        | @lund: Karin Lund
+        |
+        | “The bar,”{#bar @lund draft} said Lund, [is open]{claim @lund draft confidence=0.8}.
+                                ^^^^^ unreviewed-draft
+                                                                        ^^^^^ unreviewed-draft
+        ",
+        // So has what stands inside of an annotation with a source.
+        "
+        | @lund: Karin Lund
+        | ^talk: Talk with Karin Lund
+        |
+        | Lund said [the bar is “as open as ever”{@lund}]{claim @lund ^talk}.
+        ",
+    ] {
+        finds(source);
+    }
+}
+
+#[test]
+fn the_author_with_somebody_else_needs_a_source() {
+    finds(
+        "
+        | @lund: Karin Lund
+        |
+        | The bar [is open]{claim @author @lund}.
+                           ^^^^^^^^^^^^^^^^^^^^^ missing-source
+    ",
+    );
+}
+
+#[test]
+fn fixes_add_a_declared_source_or_a_new_one() {
+    let source = "
+        | @lund: Karin Lund
+        |
+        | ^talk: Talk with Karin Lund
+        |
+        | ^log: Harbour log
+        |
+        | “The bar is open,”{@lund} said Lund.
+    ";
+    insta::assert_snapshot!(titles(source, "missing-source"), @"
+    Add the source `^talk`: Talk with Karin Lund
+    Add the source `^log`: Harbour log
+    Declare a new source and add it
+    ");
+    insta::assert_snapshot!(fixed(source, "missing-source", "^talk"), @"
+    @lund: Karin Lund
+
+    ^talk: Talk with Karin Lund
+
+    ^log: Harbour log
+
+    “The bar is open,”{@lund ^talk} said Lund.
+    ");
+    insta::assert_snapshot!(fixed(source, "missing-source", "new source"), @"
+    @lund: Karin Lund
+
+    ^talk: Talk with Karin Lund
+
+    ^log: Harbour log
+
+    ^source: Title of the source
+
+    “The bar is open,”{@lund ^source} said Lund.
+    ");
+}
+
+#[test]
+fn a_new_source_is_declared_where_the_article_stays_as_it_is() {
+    // Without any declaration, below the front matter.
+    insta::assert_snapshot!(fixed("
+        | ---
+        | title: The bar is open
+        | ---
+        | “The bar is open,”{@author @author} said Lund; [it is not]{claim @lund}.
+        | %% @lund is in the cast.
+    ", "missing-source", "new source"), @"
+    ---
+    title: The bar is open
+    ---
+
+    ^source: Title of the source
+
+    “The bar is open,”{@author @author} said Lund; [it is not]{claim @lund ^source}.
+    %% @lund is in the cast.
+    ");
+}

@@ -1,0 +1,51 @@
+//! Declarations that hide those of a cast.
+
+use ascribe_fixture::{Fixture, shown};
+use ascribe_lints::check;
+use ascribe_markup::document::Document;
+use ascribe_markup::scope::Scope;
+use std::sync::Arc;
+
+/// The findings in a document that sees these casts, the nearest first.
+fn found(source: &str, casts: &[&str]) -> String {
+    let text = Fixture::parse(source).text;
+    let document = |text: &str| Arc::new(Document::new(text));
+    let scope = Scope::new(document(&text), casts.iter().map(|cast| document(cast)).collect(), Vec::new());
+    let findings = check(&scope, None);
+    let findings = findings.iter().filter(|(_, f)| f.rule.code == "shadowed-id");
+    shown(&text, findings.map(|(place, f)| (place, f.message.to_string())).collect())
+}
+
+#[test]
+fn what_it_finds() {
+    let casts = ["^sitting: Sitting of the council\n", "@lund: Jonas Lund\n@moe: Ida Moe\n"];
+    insta::assert_snapshot!(found("
+        | @lund: Karin Lund
+        | @ek: Nils Ek
+        | ^sitting: Sitting of the board
+    ", &casts), @"
+    | @lund: Karin Lund
+       ^^^^ This hides the `@lund`, Jonas Lund, of `cast.ascribe`. If they are the same, remove this one, else give it another id.
+    | ^sitting: Sitting of the board
+       ^^^^^^^ This hides the `^sitting`, Sitting of the council, of `cast.ascribe`. If they are the same, remove this one, else give it another id.
+    ");
+}
+
+#[test]
+fn where_it_is_silent() {
+    let cast = "@lund: Karin Lund\n^talk: Talk at the pier\n";
+    for source in [
+        "| @moe: Ida Moe",
+        // Actors and sources have ids of their own.
+        "| ^lund: Letter of Karin Lund\n| @talk: The talkers",
+        // Ids are case-sensitive.
+        "| @Lund: Karin Lund",
+        // A use hides nothing, nor does a label.
+        "| “So,”{@lund ^talk #lund} she said.",
+        "| A post by @lund: no comment.",
+        "| %% allow: shadowed-id - another one\n| @lund: Jonas Lund",
+    ] {
+        assert_eq!(found(source, &[cast]), "", "{source}");
+    }
+    assert_eq!(found("| @lund: Karin Lund", &[]), "");
+}

@@ -1,0 +1,270 @@
+//! What cannot be read, and what was expected.
+
+use ascribe_fixture::{finds, fixed, found, titles};
+
+#[test]
+fn items_that_are_none() {
+    insta::assert_snapshot!(found("
+        | [The bar is open]{clam @author}, [it is]{@author - , 12} and [so on]{claim @author ! draft}.
+        |
+        | [It is]{claim quote @author} and [it was]{@ ^ # claim @author}.
+    "), @"
+    | [The bar is open]{clam @author}, [it is]{@author - , 12} and [so on]{claim @author ! draft}.
+                        ^^^^ syntax: `clam` cannot be read here. Expected: a kind (claim, quote, opinion, mention, cue, evidence), `@actor`, `^source`, `#label` or `key=value`.
+                                                       ^ syntax: `-` cannot be read here. Expected: a kind (claim, quote, opinion, mention, cue, evidence), `@actor`, `^source`, `#label` or `key=value`.
+                                                         ^ syntax: `,` cannot be read here. Expected: a kind (claim, quote, opinion, mention, cue, evidence), `@actor`, `^source`, `#label` or `key=value`.
+                                                           ^^ syntax: `12` cannot be read here. Expected: a kind (claim, quote, opinion, mention, cue, evidence), `@actor`, `^source`, `#label` or `key=value`.
+                                                                                         ^ syntax: `!` cannot be read here. Expected: a kind (claim, quote, opinion, mention, cue, evidence), `@actor`, `^source`, `#label` or `key=value`.
+    | [It is]{claim quote @author} and [it was]{@ ^ # claim @author}.
+                    ^^^^^ syntax: An annotation has one kind, and `quote` is a second one. Remove one of them.
+                                                ^ syntax: `@` stands alone. Expected: the id of the actor, as in `@id`.
+                                                  ^ syntax: `^` stands alone. Expected: the id of the source, as in `^id`.
+                                                    ^ syntax: `#` stands alone. Expected: the id of the label, as in `#id`.
+    ");
+}
+
+#[test]
+fn values_that_are_none() {
+    insta::assert_snapshot!(found("
+        | [It is]{claim @author verdict=maybe}, [it is]{claim @author verdict=mostly-flase confidence=120%}.
+        |
+        | [It is]{claim #a @author via=author supports=a}, [it is]{claim @author denies= supports=#a,,#a}.
+        |
+        | [It is]{claim @author via=@a@b checked-by=^log evidence=@author denies=#a,}.
+    "), @"
+    | [It is]{claim @author verdict=maybe}, [it is]{claim @author verdict=mostly-flase confidence=120%}.
+                                    ^^^^^ syntax: `maybe` is no value of `verdict`. Expected: one of true, mostly-true, mixed, mostly-false, false, unproven.
+                                                                          ^^^^^^^^^^^^ syntax: `mostly-flase` is no value of `verdict`. Expected: one of true, mostly-true, mixed, mostly-false, false, unproven.
+                                                                                                  ^^^^ syntax: `120%` is no value of `confidence`. Expected: a number from 0 to 1.
+    | [It is]{claim #a @author via=author supports=a}, [it is]{claim @author denies= supports=#a,,#a}.
+                                   ^^^^^^ syntax: `via` takes an actor, as in `@id`; `author` is none.
+                                                   ^ syntax: `supports` takes a label, as in `#label` or `document#label`; `a` is none.
+                                                                             ^^^^^^^ syntax: `denies=` has no value. Expected: a label, as in `#label` or `document#label`.
+                                                                                                ^ syntax: `supports` has an empty entry at this `,`. Expected: a label, as in `#label` or `document#label`.
+    | [It is]{claim @author via=@a@b checked-by=^log evidence=@author denies=#a,}.
+                                ^^^^ syntax: `via` takes an actor, as in `@id`; `@a@b` is none.
+                                                ^^^^ syntax: `checked-by` takes an actor, as in `@id`; `^log` is none.
+                                                              ^^^^^^^ syntax: `evidence` takes a source, as in `^id`; `@author` is none.
+                                                                               ^ syntax: `denies` has an empty entry at this `,`. Expected: a label, as in `#label` or `document#label`.
+    ");
+}
+
+#[test]
+fn fields_that_are_none() {
+    insta::assert_snapshot!(found("
+        | ---
+        | title: The bar is open
+        | no key at all
+        | source: talk
+        | ---
+        |
+        | @lund:
+        |   harbour master since 2019
+        |   kind: persona
+        |   affiliation: the harbour board
+        |   anonymous: maybe
+        |
+        | ^talk:
+        |   of: lund;
+    "), @"
+    | no key at all
+      ^^^^^^^^^^^^^ syntax: This line is no field. Expected: `key: value`.
+    | source: talk
+              ^^^^ syntax: `source` takes a source, as in `^id`; `talk` is none.
+    | @lund:
+      ^^^^^^ syntax: The actor has no name. Expected: `@lund: Lund`, or what it is called.
+    |   harbour master since 2019
+        ^^^^^^^^^^^^^^^^^^^^^^^^^ syntax: This line is no field. Expected: `key: value`.
+    |   kind: persona
+              ^^^^^^^ syntax: `persona` is no value of `kind`. Expected: one of person, organisation, group, state, document.
+    |   affiliation: the harbour board
+                     ^^^^^^^^^^^^^^^^^ syntax: `affiliation` takes an actor, as in `@id`; `the harbour board` is none.
+    |   anonymous: maybe
+                   ^^^^^ syntax: `maybe` is no value of `anonymous`. Expected: one of yes, no.
+    | ^talk:
+      ^^^^^^ syntax: The source has no title. Expected: `^talk: Talk`, or what it is called.
+    |   of: lund;
+            ^^^^ syntax: `of` takes an actor, as in `@id`; `lund` is none.
+                ^ syntax: `of` has an empty entry at this `;`. Expected: an actor, as in `@id`.
+    ");
+}
+
+#[test]
+fn an_unfinished_annotation_is_one_finding_up_to_the_article() {
+    insta::assert_snapshot!(found(r#"
+        | @lund: Karin Lund
+        | ^talk: Talk with Karin Lund
+        |
+        | "The bar is open,"{@lund ^talk said Lund, who quoted {nobody}.
+        |
+        | "The bar is open,"{@lund ^talk
+        |
+        | "The bar is open,"{ said Lund. [It is]{claim @lund ^talk}, she thinks.
+        |
+        | "The bar is open,"{@lund ^talk note="that is, she said.
+        |
+        | "The bar is open,"{quote @lund ^talk, and she said so twice.
+        |
+        | Said Lund: [the bar is open]{clam @lund ^talk. She left.
+        |
+        | "The bar is open,"{@lund ^talk said Lund. "It [is]{claim @lund ^talk} open."{@lund ^talk}
+    "#), @r#"
+    | "The bar is open,"{@lund ^talk said Lund, who quoted {nobody}.
+                        ^^^^^^^^^^^^ syntax: The annotation is not closed. Put `}` at its end, on the same line.
+    | "The bar is open,"{@lund ^talk
+                        ^^^^^^^^^^^^ syntax: The annotation is not closed. Put `}` at its end, on the same line.
+    | "The bar is open,"{ said Lund. [It is]{claim @lund ^talk}, she thinks.
+      ^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation names no speaker. To name one, add `@id` to its braces.
+                        ^ syntax: The annotation is not closed. Put `}` at its end, on the same line.
+    | "The bar is open,"{@lund ^talk note="that is, she said.
+                        ^^^^^^^^^^^^^^^^^^^^^^^ syntax: The annotation is not closed. Put `}` at its end, on the same line.
+    | "The bar is open,"{quote @lund ^talk, and she said so twice.
+                        ^^^^^^^^^^^^^^^^^^ syntax: The annotation is not closed. Put `}` at its end, on the same line.
+    | Said Lund: [the bar is open]{clam @lund ^talk. She left.
+                                  ^^^^^^^^^^^^^^^^^ syntax: The annotation is not closed. Put `}` at its end, on the same line.
+                                   ^^^^ syntax: `clam` cannot be read here. Expected: a kind (claim, quote, opinion, mention, cue, evidence), `@actor`, `^source`, `#label` or `key=value`.
+    | "The bar is open,"{@lund ^talk said Lund. "It [is]{claim @lund ^talk} open."{@lund ^talk}
+                        ^^^^^^^^^^^^ syntax: The annotation is not closed. Put `}` at its end, on the same line.
+    "#);
+}
+
+#[test]
+fn closing_an_annotation_gives_the_article_back() {
+    // The article is not what stripping gave before: the annotation had taken words of it.
+    for (source, title, mended) in [
+        ("\"We saw it,\"{@author she said.", "Close", "\"We saw it,\"{@author} she said."),
+        ("\"We saw it,\"{@author", "Close", "\"We saw it,\"{@author}"),
+        ("\"We saw it,\"{@author, she said.", "Close", "\"We saw it,\"{@author}, she said."),
+        ("\"We saw it,\"{ she said.", "Remove", "\"We saw it,\" she said."),
+        ("\"We saw it,\"{sic} [it]{ she said.", "plain text", "\"We saw it,\"{sic} [it]\\{ she said."),
+        ("They [saw it]{ she said.", "Remove", "They saw it she said."),
+    ] {
+        let action = ascribe_fixture::action(source, "syntax", title);
+        assert_eq!(ascribe_fixture::applied(source, &action.edits), mended);
+    }
+}
+
+#[test]
+fn what_is_no_markup_is_no_finding() {
+    for source in [
+        r#"
+        | The 6'2" keeper [sic] paid $5 {or so} to @tolvik, #flood, 50%, C:\dir and a[0] {
+        |
+        | -- wire -- [brackets } and `quotes` 5" * _x_ ~y~ <b> &amp; ^up {@lund} ] {
+        "#,
+        "
+        | [The bar] {claim} is open] {opinion}.
+        ",
+        // Keys of one's own.
+        r#"
+        | [It is]{claim @author edition=3 my.key="a b"}.
+        "#,
+        // Fields of one's own, and empty ones.
+        "
+        | @lund: Karin Lund
+        |   phone: 555 12
+        |   role:
+        |
+        | Text.
+        ",
+        // Values in quotation marks, with everything in them.
+        r#"
+        | [It is]{claim @author note="she said \"so\" {twice} = ^#@," allow="missing-source; syntax"}.
+        "#,
+        // Dashes at the start of a text that has no fields.
+        "
+        | ---
+        | A rule opened the article.
+        | ---
+        ",
+    ] {
+        finds(source);
+    }
+}
+
+#[test]
+fn fixes_change_slips_and_remove_the_rest() {
+    for (source, title, mended) in [
+        ("[It is]{clam @author}.", "Change to `claim`", "[It is]{claim @author}."),
+        ("[It is]{claim @author 12}.", "Remove `12`", "[It is]{claim @author}."),
+        ("[It is]{12 claim @author}.", "Remove `12`", "[It is]{claim @author}."),
+        ("[It is]{claim quote @author}.", "Remove `quote`", "[It is]{claim @author}."),
+        ("[It is]{@ claim @author}.", "Remove `@`", "[It is]{claim @author}."),
+        ("[It is]{claim @author note=}.", "Remove `note=`", "[It is]{claim @author}."),
+        (
+            "[It is]{claim @author verdict=mixd}.",
+            "Change to `mixed`",
+            "[It is]{claim @author verdict=mixed}.",
+        ),
+        (
+            "[It is]{claim #a @author via=author}.",
+            "Change to `@author`",
+            "[It is]{claim #a @author via=@author}.",
+        ),
+        ("[It is]{claim #a @author denies=#a,}.", "Remove `,`", "[It is]{claim #a @author denies=#a}."),
+        ("[It is]{claim #a @author denies=;#a}.", "Remove `;`", "[It is]{claim #a @author denies=#a}."),
+        // An annotation with nothing else goes, and its brackets, which are there for it alone.
+        ("[It is]{}.", "Remove the annotation", "It is."),
+        ("[It is]{ ? }.", "Remove `?`", "It is."),
+        ("“So it is”{}.", "Remove the annotation", "“So it is”."),
+        ("“So it is”{#}.", "Remove `#`", "“So it is”."),
+    ] {
+        assert_eq!(fixed(&format!("| {source}"), "syntax", title), format!("{mended}\n"), "{source}");
+    }
+    insta::assert_snapshot!(titles("| [It is]{qoute ? @author}.", "syntax"), @"
+    Change to `quote`
+    Remove `qoute`
+    Remove `?`
+    ");
+}
+
+#[test]
+fn fixes_of_fields() {
+    let source = "
+        | @lund:
+        |   harbour master since 2019
+        |   kind: persn
+        |   affiliation: lund
+        |
+        | Text.
+    ";
+    insta::assert_snapshot!(fixed(source, "syntax", "Name it"), @"
+    @lund: Lund
+      harbour master since 2019
+      kind: persn
+      affiliation: lund
+
+    Text.
+    ");
+    insta::assert_snapshot!(fixed(source, "syntax", "Make it a note"), @"
+    @lund:
+      note: harbour master since 2019
+      kind: persn
+      affiliation: lund
+
+    Text.
+    ");
+    insta::assert_snapshot!(fixed(source, "syntax", "Remove the line"), @"
+    @lund:
+      kind: persn
+      affiliation: lund
+
+    Text.
+    ");
+    insta::assert_snapshot!(fixed(source, "syntax", "Change to `person`"), @"
+    @lund:
+      harbour master since 2019
+      kind: person
+      affiliation: lund
+
+    Text.
+    ");
+    insta::assert_snapshot!(fixed(source, "syntax", "Change to `@lund`"), @"
+    @lund:
+      harbour master since 2019
+      kind: persn
+      affiliation: @lund
+
+    Text.
+    ");
+}

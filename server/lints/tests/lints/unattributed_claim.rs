@@ -1,0 +1,126 @@
+//! Claims and opinions that nobody makes.
+
+use ascribe_fixture::{finds, fixed, found};
+
+#[test]
+fn it_stands_at_the_annotation() {
+    insta::assert_snapshot!(found("
+        | @council: Fenwick council
+        |   aka: the council
+        |
+        | The bridge [is quite safe]{claim}, the council said, and [a fine sight]{opinion}.
+        |
+        | Some wrote that [it sways]{#sways} in the wind.
+    "), @"
+    | The bridge [is quite safe]{claim}, the council said, and [a fine sight]{opinion}.
+                                ^^^^^^^ unattributed-claim: Nobody makes this claim. If it is Fenwick council, add `@council` to its braces.
+                                                                             ^^^^^^^^^ unattributed-claim: Nobody makes this opinion. If it is Fenwick council, add `@council` to its braces.
+    | Some wrote that [it sways]{#sways} in the wind.
+                                ^^^^^^^^ unattributed-claim: Nobody makes this claim. Add `@id` to its braces; `@author` is the article's own.
+    ");
+}
+
+#[test]
+fn a_span_of_one_kind_is_a_claim_without_saying_so() {
+    finds("
+        | The bridge [is safe]{#safe}, [was closed]{date=2025-03-01} and [is loved]{^poll confidence=0.4}.
+                              ^^^^^^^ unattributed-claim
+                                                   ^^^^^^^^^^^^^^^^^ unattributed-claim
+                                                                                   ^^^^^^^^^^^^^^^^^^^^^^ unattributed-claim
+        |
+        | ^poll: Poll of the herald
+    ");
+}
+
+#[test]
+fn it_stands_at_quotations_that_are_called_claims() {
+    finds(
+        "
+        | The sign says “closed for good”{claim}.
+                                         ^^^^^^^ unattributed-claim
+    ",
+    );
+}
+
+#[test]
+fn it_is_silent_where_somebody_makes_the_claim_or_nothing_is_claimed() {
+    for source in [
+        "
+        | @council: Fenwick council
+        | ^letter: Letter of the council
+        |
+        | The bridge [is quite safe]{claim @council ^letter}.
+        ",
+        "
+        | The bridge [is a fine sight]{opinion @author}, and [it is old]{claim @author}.
+        ",
+        // Other kinds need nobody.
+        "
+        | [According to the records]{cue} of [the council]{mention}, [12 of 14 piers]{evidence} are cracked.
+        ",
+        // Nothing but actors is a mention.
+        "
+        | @council: Fenwick council
+        |
+        | [It]{@council} said so; [its]{@council note=possessive draft} word is law.
+        ",
+        // Parts share what they carry on.
+        "
+        | @council: Fenwick council
+        | ^letter: Letter of the council
+        |
+        | [The bridge]{claim #safe @council ^letter}, it wrote, [is quite safe]{claim part=#safe}.
+        ",
+        // As do claims inside of claims.
+        "
+        | @council: Fenwick council
+        | ^letter: Letter of the council
+        |
+        | It said [that the bridge [is safe]{claim} and stands]{claim @council ^letter}.
+        ",
+        // Brackets without braces are text.
+        "
+        | The bridge [is quite safe].
+        ",
+    ] {
+        finds(source);
+    }
+}
+
+#[test]
+fn an_annotation_that_says_nothing_is_left_to_syntax() {
+    finds(
+        "
+        | The bridge [is quite safe]{}, [old]{?} and [dear]{
+                                    ^^ syntax
+                                              ^ syntax
+                                                           ^ syntax
+    ",
+    );
+}
+
+#[test]
+fn fixes_add_an_actor() {
+    let source = "
+        | @council: Fenwick council
+        |   aka: the council
+        | ^letter: Letter of the council
+        |
+        | The council wrote that the bridge [is quite safe]{claim ^letter}.
+    ";
+    insta::assert_snapshot!(fixed(source, "unattributed-claim", "Fenwick council"), @"
+    @council: Fenwick council
+      aka: the council
+    ^letter: Letter of the council
+
+    The council wrote that the bridge [is quite safe]{claim ^letter @council}.
+    ");
+    insta::assert_snapshot!(fixed(source, "unattributed-claim", "Declare"), @"
+    @council: Fenwick council
+      aka: the council
+    ^letter: Letter of the council
+    @speaker: Name of the speaker
+
+    The council wrote that the bridge [is quite safe]{claim ^letter @speaker}.
+    ");
+}

@@ -1,0 +1,324 @@
+//! Quotations without a speaker.
+
+use ascribe_fixture::{finds, fixed, found, titles};
+
+#[test]
+fn it_stands_at_the_quotation_with_its_marks() {
+    insta::assert_snapshot!(found(r#"
+        | "We saw the water come," a neighbour said. "Nobody slept that night."
+    "#), @r#"
+    | "We saw the water come," a neighbour said. "Nobody slept that night."
+      ^^^^^^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation names no speaker. To name one, put `{@id}` behind it.
+                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation names no speaker. To name one, put `{@id}` behind it.
+    "#);
+}
+
+#[test]
+fn the_message_names_the_likely_speaker() {
+    insta::assert_snapshot!(found(r#"
+        | @lund: Karin Lund
+        |   aka: the harbour master
+        | @oster: Per Öster
+        |
+        | "We saw the water come," Karin Lund said. "Nobody slept that night."
+        |
+        | The harbour master was brief: "Ask the town hall." Per Öster was not: "She knew it in March."
+        |
+        | Asked about Per Öster, Lund's deputy shrugged. "He was not there."
+    "#), @r#"
+    | "We saw the water come," Karin Lund said. "Nobody slept that night."
+      ^^^^^^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation names no speaker. If it is Karin Lund, put `{@lund}` behind it.
+                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation names no speaker. If it is Karin Lund, put `{@lund}` behind it.
+    | The harbour master was brief: "Ask the town hall." Per Öster was not: "She knew it in March."
+                                    ^^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation names no speaker. If it is Karin Lund, put `{@lund}` behind it.
+                                                                            ^^^^^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation names no speaker. If it is Per Öster, put `{@oster}` behind it.
+    | Asked about Per Öster, Lund's deputy shrugged. "He was not there."
+                                                     ^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation names no speaker. To name one, put `{@id}` behind it.
+    "#);
+}
+
+#[test]
+fn the_mend_depends_on_what_stands_there() {
+    insta::assert_snapshot!(found(r#"
+        | "We saw the water come,"{#water} a neighbour said.
+        |
+        | "We saw the water come,"{quote date=2025-03-01} a neighbour said.
+        |
+        | "We saw the water come. It took the shed first.
+        |
+        | "Then it took the boat," a neighbour said.
+    "#), @r#"
+    | "We saw the water come,"{#water} a neighbour said.
+      ^^^^^^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation names no speaker. To name one, add `@id` to its braces.
+    | "We saw the water come,"{quote date=2025-03-01} a neighbour said.
+      ^^^^^^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation names no speaker. To name one, add `@id` to its braces.
+    | "We saw the water come. It took the shed first.
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation names no speaker. To name one, put `{@id}` behind its last part.
+    "#);
+}
+
+#[test]
+fn three_words_are_a_quotation_and_two_are_a_term() {
+    finds(
+        r#"
+        | He called it a "public service", a "once in a lifetime" sale and "so very odd".
+                                             ^^^^^^^^^^^^^^^^^^^^ unattributed-quote
+                                                                           ^^^^^^^^^^^^^ unattributed-quote
+        | They sang "la — la", and "1 2 3" was shouted; the "state-of-the-art" hall was full.
+                                   ^^^^^^^ unattributed-quote
+    "#,
+    );
+    // One that is called a quote is one, however short.
+    finds(
+        r#"
+        | "Never,"{quote} somebody said.
+          ^^^^^^^^ unattributed-quote
+    "#,
+    );
+    // Words are counted without the markup between them.
+    finds(
+        r#"
+        | @lund: Karin Lund
+        |
+        | The "[Lund]{@lund note="the harbour master"} plan" is dead.
+    "#,
+    );
+    // In scripts that put no blanks between words, two characters count as one.
+    finds(
+        "
+        | 他说：“我们事先没有得到任何警告。”这项“公共服务”结束了。
+             ^^^^^^^^^^^^^^^ unattributed-quote
+    ",
+    );
+}
+
+#[test]
+fn a_quotation_over_paragraphs_is_one() {
+    finds(
+        r#"
+        | She said: "We saw the water come.
+                    ^^^^^^^^^^^^^^^^^^^^^^^ unattributed-quote
+        |
+        | "It took the shed.
+        |
+        | "Then it took the boat."
+    "#,
+    );
+    // With one line to a paragraph and no blank lines.
+    finds(
+        r#"
+        | She said: "We saw the water come.
+                    ^^^^^^^^^^^^^^^^^^^^^^^ unattributed-quote
+        | "It took the shed.
+        | "Then it took the boat."
+        | She shrugged.
+    "#,
+    );
+    // A note between the parts does not part them.
+    finds(
+        r#"
+        | @lund: Karin Lund
+        | ^talk: Talk with Karin Lund
+        |
+        | "We saw the water come.
+        |
+        | %% Checked against the recording.
+        | "Then it took the boat,"{@lund ^talk} she said.
+    "#,
+    );
+}
+
+#[test]
+fn it_is_silent_where_somebody_is_named() {
+    for source in [
+        // Behind the quotation.
+        r#"
+        | @lund: Karin Lund
+        | ^talk: Talk with Karin Lund
+        |
+        | "We saw the water come,"{@lund ^talk} she said.
+        "#,
+        // The article's own author.
+        r#"
+        | "We saw the water come,"{@author} as this newspaper wrote.
+        "#,
+        // As a part of another one.
+        r#"
+        | @lund: Karin Lund
+        | ^talk: Talk with Karin Lund
+        |
+        | "We saw it,"{#saw @lund ^talk} she said, "and we ran for it."{part=#saw}
+        "#,
+        // In the last of several paragraphs.
+        r#"
+        | @lund: Karin Lund
+        | ^talk: Talk with Karin Lund
+        |
+        | "We saw the water come.
+        |
+        | "It took the shed first,"{@lund ^talk} she said.
+        "#,
+        // By the span around it.
+        r#"
+        | @lund: Karin Lund
+        | ^talk: Talk with Karin Lund
+        |
+        | Lund said [the water "came in the night" and took the shed]{claim @lund ^talk}.
+        "#,
+        // Inside another quotation, whose speaker quotes it.
+        r#"
+        | @lund: Karin Lund
+        | ^talk: Talk with Karin Lund
+        |
+        | "The deputy told us, ‘Mind the outer bar,’ and «then he left us»."{@lund ^talk}
+        "#,
+    ] {
+        finds(source);
+    }
+}
+
+#[test]
+fn it_is_silent_where_nobody_is_quoted() {
+    for source in [
+        // Something that is not closed is none; `unbalanced-quote` stands there.
+        r#"
+        | She called it "a mistake and left.
+                        ^ unbalanced-quote
+        "#,
+        // Marked as something else, as the title of a book.
+        "
+        | Her novel “The Long Way Down”{mention} sold well.
+        ",
+        // Written as one.
+        "
+        | She read “The Long Way Down” on the ferry to “Hands of the Harbour,” a show in its 9th year, and sang “Let It Rain.”
+        ",
+        // The annotation around it has a finding of its own.
+        "
+        | The board said [it was “as open as ever” that day]{claim}.
+                                                            ^^^^^^^ unattributed-claim
+        ",
+        // Inch marks and feet.
+        r#"
+        | The plank was 18" wide and 6'2" long, the other 20" wide and 5'11" long.
+        "#,
+        // Single marks are mostly apostrophes.
+        r"
+        | ‘It was the river,’ she said. 'It was the rain,' he said. The boys’ boat was gone.
+        ",
+        "
+        | No marks at all, and no quotation either.
+        ",
+    ] {
+        finds(source);
+    }
+}
+
+#[test]
+fn capitals_alone_make_no_title() {
+    finds(
+        "
+        | The post read “THIS IS NOT OK”, another one “What a Night!” and a third “Ask Maria about it”.
+                        ^^^^^^^^^^^^^^^^ unattributed-quote
+                                                      ^^^^^^^^^^^^^^^ unattributed-quote
+                                                                                  ^^^^^^^^^^^^^^^^^^^^ unattributed-quote
+    ",
+    );
+    // Where no list tells which words are small.
+    finds(
+        "
+        | ---
+        | lang: de
+        | ---
+        |
+        | Er las „Der Lange Weg“ und sagte nichts.
+                 ^^^^^^^^^^^^^^^ unattributed-quote
+    ",
+    );
+}
+
+#[test]
+fn fixes_name_who_is_near_then_who_spoke_before_then_somebody_new() {
+    let source = r#"
+        | @lund: Karin Lund
+        | @oster: Per Öster
+        | @moe: Ida Moe
+        | ^talk: Talk at the pier
+        |
+        | "The bar is open,"{@moe ^talk} Ida Moe said.
+        |
+        | Per Öster told Karin Lund: "We saw the water come."
+    "#;
+    insta::assert_snapshot!(titles(source, "unattributed-quote"), @"
+    Attribute to Per Öster (`@oster`)
+    Attribute to Karin Lund (`@lund`)
+    Attribute to Ida Moe (`@moe`)
+    Declare a new actor and attribute to it
+    ");
+    insta::assert_snapshot!(fixed(source, "unattributed-quote", "Karin Lund"), @r#"
+    @lund: Karin Lund
+    @oster: Per Öster
+    @moe: Ida Moe
+    ^talk: Talk at the pier
+
+    "The bar is open,"{@moe ^talk} Ida Moe said.
+
+    Per Öster told Karin Lund: "We saw the water come."{@lund}
+    "#);
+    insta::assert_snapshot!(fixed(source, "unattributed-quote", "Declare a new actor"), @r#"
+    @lund: Karin Lund
+    @oster: Per Öster
+    @moe: Ida Moe
+    ^talk: Talk at the pier
+    @speaker: Name of the speaker
+
+    "The bar is open,"{@moe ^talk} Ida Moe said.
+
+    Per Öster told Karin Lund: "We saw the water come."{@speaker}
+    "#);
+}
+
+#[test]
+fn fixes_use_the_braces_that_are_there() {
+    insta::assert_snapshot!(fixed(r#"
+        | @lund: Karin Lund
+        |
+        | "We saw the water come,"{#water date=2025-03-01} Karin Lund said.
+    "#, "unattributed-quote", "Karin Lund"), @r#"
+    @lund: Karin Lund
+
+    "We saw the water come,"{#water date=2025-03-01 @lund} Karin Lund said.
+    "#);
+}
+
+#[test]
+fn fixes_annotate_the_last_of_several_paragraphs() {
+    insta::assert_snapshot!(fixed(r#"
+        | @lund: Karin Lund
+        |
+        | Karin Lund said: "We saw the water come.
+        |
+        | "It took the shed.
+        |
+        | "Then it took the boat."
+    "#, "unattributed-quote", "Karin Lund"), @r#"
+    @lund: Karin Lund
+
+    Karin Lund said: "We saw the water come.
+
+    "It took the shed.
+
+    "Then it took the boat."{@lund}
+    "#);
+}
+
+#[test]
+fn it_is_silenced_by_any_part_of_a_quotation() {
+    finds(
+        r#"
+        | The banner read: "No bath, no votes.
+        |
+        | "No votes, no mayor."{allow=unattributed-quote reason="nobody knows who painted it"}
+    "#,
+    );
+}

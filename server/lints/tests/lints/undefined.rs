@@ -1,0 +1,189 @@
+//! References to actors, sources and labels that are not there.
+
+use ascribe_fixture::{Fixture, finds, fixed, found, shown, titles};
+use ascribe_lints::check;
+use ascribe_markup::document::Document;
+use ascribe_markup::scope::Scope;
+use std::sync::Arc;
+
+#[test]
+fn it_stands_at_the_reference_and_tells_what_may_be_meant() {
+    insta::assert_snapshot!(found("
+        | @lund: Karin Lund
+        |   affiliation: @harbor-board
+        | @harbour-board: Harbour Board
+        | ^log: Harbour log
+        |   cites: ^diary
+        |
+        | “The bar is open,”{#open @lnud ^lgo} said Lund. [It is not]{claim @diver ^log denies=#opne,#shut}.
+    "), @"
+    |   affiliation: @harbor-board
+                     ^^^^^^^^^^^^^ undefined-actor: No actor `@harbor-board` is known here. Did you mean `@harbour-board`?
+    |   cites: ^diary
+               ^^^^^^ undefined-source: No source `^diary` is known here. Declare it: `^diary: Title`.
+    | “The bar is open,”{#open @lnud ^lgo} said Lund. [It is not]{claim @diver ^log denies=#opne,#shut}.
+                               ^^^^^ undefined-actor: No actor `@lnud` is known here. Did you mean `@lund`?
+                                     ^^^^ undefined-source: No source `^lgo` is known here. Did you mean `^log`?
+                                                                        ^^^^^^ undefined-actor: No actor `@diver` is known here. Declare it: `@diver: Name`.
+                                                                                           ^^^^^ undefined-label: No label `#opne` is known here. Did you mean `#open`?
+                                                                                                 ^^^^^ undefined-label: No label `#shut` is known here. Put `#shut` into the braces of the annotation that is meant.
+    ");
+}
+
+#[test]
+fn it_is_silent_where_everything_is_defined() {
+    for source in [
+        "
+        | @lund: Karin Lund
+        | ^log: Harbour log
+        |   of: @lund
+        |
+        | “The bar is open,”{#open @lund ^log} said Lund. [It is]{claim @lund ^log supports=#open}.
+        ",
+        // Definitions may come later.
+        "
+        | “The bar is open,”{@lund ^log repeats=#open} said Lund. [It is]{claim #open @lund ^log}.
+        |
+        | @lund: Karin Lund
+        | ^log: Harbour log
+        ",
+        // Built in.
+        "
+        | [The bar is open]{claim @author}.
+        ",
+        // Ids of any script.
+        "
+        | @łódź: Miasto Łódź
+        | @市長: 市の長
+        | ^q1-2025.call: Call of the first quarter
+        |
+        | [It is so]{claim @łódź @市長 ^q1-2025.call}.
+        ",
+        // In the prose these are text.
+        "
+        | Write to @lund, see ^1 and #flood, or {@moe ^log}.
+        ",
+    ] {
+        finds(source);
+    }
+}
+
+#[test]
+fn ids_are_case_sensitive_and_of_one_namespace() {
+    insta::assert_snapshot!(found("
+        | @lund: Karin Lund
+        | ^log: Harbour log
+        |
+        | [It is so]{claim @Lund ^lund} and [so]{claim #log @log ^log}, he [said]{cue @lund for=#lund}.
+    "), @"
+    | [It is so]{claim @Lund ^lund} and [so]{claim #log @log ^log}, he [said]{cue @lund for=#lund}.
+                       ^^^^^ undefined-actor: No actor `@Lund` is known here. Did you mean `@lund`?
+                             ^^^^^ undefined-source: No source `^lund` is known here. Declare it: `^lund: Title`.
+                                                        ^^^^ undefined-actor: No actor `@log` is known here. Declare it: `@log: Name`.
+                                                                                            ^^^^^ undefined-label: No label `#lund` is known here. Put `#lund` into the braces of the annotation that is meant.
+    ");
+}
+
+#[test]
+fn fixes_change_the_id_or_declare_it() {
+    let source = "
+        | @lund: Karin Lund
+        | ^log: Harbour log
+        |
+        | “The bar is open,”{@lnud ^log} said Lund.
+    ";
+    insta::assert_snapshot!(titles(source, "undefined-actor"), @"
+    Change to `@lund`
+    Declare the actor `@lnud`
+    ");
+    insta::assert_snapshot!(fixed(source, "undefined-actor", "Change"), @"
+    @lund: Karin Lund
+    ^log: Harbour log
+
+    “The bar is open,”{@lund ^log} said Lund.
+    ");
+    insta::assert_snapshot!(fixed(source, "undefined-actor", "Declare"), @"
+    @lund: Karin Lund
+    ^log: Harbour log
+    @lnud: Lnud
+
+    “The bar is open,”{@lnud ^log} said Lund.
+    ");
+    // In an article without any markup above.
+    insta::assert_snapshot!(fixed("
+        | A headline
+        |
+        | [The bar is open]{claim @author ^harbour-log}.
+    ", "undefined-source", "Declare"), @"
+    ^harbour-log: Harbour Log
+
+    A headline
+
+    [The bar is open]{claim @author ^harbour-log}.
+    ");
+}
+
+#[test]
+fn fixes_of_labels_take_one_entry_away() {
+    for (relation, mended) in [
+        ("denies=#open,#shut", "denies=#open"),
+        ("denies=#shut,#open", "denies=#open"),
+        ("denies=#open;#shut;#open", "denies=#open;#open"),
+        ("denies=\"#shut; #open\"", "denies=\"#open\""),
+    ] {
+        let source = format!("| [a]{{claim #open @author}} [b]{{claim @author {relation}}}");
+        let expected = format!("[a]{{claim #open @author}} [b]{{claim @author {mended}}}\n");
+        assert_eq!(fixed(&source, "undefined-label", "Remove `#shut`"), expected);
+    }
+    for (items, mended) in [("@author denies=#shut", "@author"), ("denies=#shut @author", "@author")] {
+        let source = format!("| [b]{{{items}}}");
+        assert_eq!(fixed(&source, "undefined-label", "Remove"), format!("[b]{{{mended}}}\n"));
+    }
+    // Nothing would be left in the braces.
+    assert_eq!(titles("| “So be it”{denies=#shut}", "undefined-label"), "");
+}
+
+/// What is found in a document that takes labels from `other`.
+fn found_with(source: &str, other: Option<&str>) -> String {
+    let text = Fixture::parse(source).text;
+    let other = other.map(|other| Arc::new(Document::new(other)));
+    let document = Arc::new(Document::new(&text));
+    let linked =
+        document.linked_documents().map(|path| (path.into(), other.clone().filter(|_| path == "../council")));
+    let scope = Scope::new(Arc::clone(&document), Vec::new(), linked.collect());
+    let findings = check(&scope, None);
+    let said = findings.iter().map(|(place, f)| (place, format!("{}: {}", f.rule.code, f.message)));
+    shown(&text, said.collect())
+}
+
+#[test]
+fn labels_of_other_documents() {
+    let source = "
+        | [It is so]{claim @author supports=../council#saving} and [so]{claim @author supports=../council#savings}.
+        |
+        | [It is not]{claim @author denies=council#saving,../council.ascribe#saving}.
+    ";
+    let council = "[the pool costs too much]{claim #saving @author}\n";
+    insta::assert_snapshot!(found_with(source, Some(council)), @"
+    | [It is so]{claim @author supports=../council#saving} and [so]{claim @author supports=../council#savings}.
+                                                                                           ^^^^^^^^^^^^^^^^^^ undefined-label: No annotation in `../council` has the label `#savings`. Did you mean `#saving`?
+    | [It is not]{claim @author denies=council#saving,../council.ascribe#saving}.
+                                       ^^^^^^^^^^^^^^ undefined-label: There is no document `council.ascribe` here. The path is relative to this document, without `.ascribe`.
+                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^ undefined-label: A document is named without its ending. Write `../council`.
+    ");
+    insta::assert_snapshot!(found_with("
+        | [It is so]{claim @author supports=../council#saving}.
+    ", None), @"
+    | [It is so]{claim @author supports=../council#saving}.
+                                        ^^^^^^^^^^^^^^^^^ undefined-label: There is no document `../council.ascribe` here. The path is relative to this document, without `.ascribe`.
+    ");
+}
+
+#[test]
+fn the_fix_takes_the_ending_off_a_path() {
+    let source = "| [It is not]{claim @author denies=council.ascribe#saving}.";
+    insta::assert_snapshot!(titles(source, "undefined-label"), @"
+    Change to `council`
+    Remove `council.ascribe#saving`
+    ");
+}

@@ -1,0 +1,47 @@
+//! The Ascribe markup: from a text to what its markup says.
+//!
+//! Data flows one way: [`text`] (a rope) → [`syntax`] (tree-sitter's tree) → [`model`] (blocks, each a function of its own
+//! lines) → [`document`] (the blocks of a text, kept while it is edited) → [`names`] → [`scope`] (a document with the casts
+//! and documents that it sees). Beside that: [`strip`] and [`import`] (markup away, plain text in), [`summary`] (a document
+//! without places, for the index of a workspace), [`policy`] (the severities and limits that hold).
+//!
+//! Nothing here does IO, knows a clock, or fails: any text is a document. It knows no rule, no editor, and not who is likely
+//! to say what; crates that do keep what they derive from a block in its [`derived`] slots. Ranges are byte ranges of the
+//! document unless a type says otherwise.
+
+pub mod declare;
+pub mod derived;
+pub mod document;
+pub mod import;
+pub mod model;
+pub mod names;
+pub mod policy;
+pub mod scope;
+pub mod series;
+pub mod spelling;
+pub mod strip;
+mod suggestions;
+pub mod summary;
+pub mod syntax;
+pub mod text;
+
+/// A change of a document: `range` (bytes) is replaced by `text`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes that go.
+    pub range: std::ops::Range<usize>,
+    /// What comes in their place.
+    pub text: String,
+}
+
+impl Edit {
+    /// `text` put in at the byte offset `at`.
+    pub fn insert(at: usize, text: impl Into<String>) -> Self {
+        Self { range: at..at, text: text.into() }
+    }
+
+    /// `range` replaced by `text`.
+    pub fn replace(range: std::ops::Range<usize>, text: impl Into<String>) -> Self {
+        Self { range, text: text.into() }
+    }
+}

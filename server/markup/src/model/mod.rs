@@ -1,0 +1,391 @@
+//! The document model: blocks with their facts.
+//!
+//! A document is a sequence of [`Block`]s, each a whole number of lines. All that is known of a block
+//! follows from its own text and its [`Entrance`], and its places are relative to its start, so that a
+//! block stays as it is while the text around it changes.
+
+mod annotation;
+mod ids;
+mod paragraph;
+mod read;
+pub mod vocabulary;
+
+pub use annotation::{Annotation, Attribute, Item, ItemKind};
+pub use ids::{IdHash, Ids};
+pub use paragraph::{Marked, Paragraph, Shape};
+pub use read::{Blocks, is_identifier, read_blocks};
+
+use crate::derived::Derived;
+use crate::series::{Measured, Size};
+use crate::syntax::Entrance;
+use std::ops::Range;
+
+/// A byte range relative to the start of its block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Extent {
+    /// The first byte.
+    pub start: u32,
+    /// Behind the last byte.
+    pub end: u32,
+}
+
+impl Extent {
+    /// The extent between two byte offsets of a block.
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start: start as u32, end: end as u32 }
+    }
+
+    /// The bytes within the block.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The bytes within the document, for a block that starts at `base`.
+    pub fn at(self, base: usize) -> Range<usize> {
+        base + self.start as usize..base + self.end as usize
+    }
+
+    /// Whether the offset (relative to the block) is within, or at the end, where a caret behind a word is.
+    pub fn touches(self, offset: usize) -> bool {
+        self.start as usize <= offset && offset <= self.end as usize
+    }
+}
+
+/// The three kinds of things that have ids; each has a sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Namespace {
+    /// `@id`
+    Actor,
+    /// `^id`
+    Source,
+    /// `#id`
+    Label,
+}
+
+impl Namespace {
+    /// The character in front of an id.
+    pub fn sign(self) -> char {
+        match self {
+            Self::Actor => '@',
+            Self::Source => '^',
+            Self::Label => '#',
+        }
+    }
+
+    /// What a person calls it.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Actor => "actor",
+            Self::Source => "source",
+            Self::Label => "label",
+        }
+    }
+}
+
+/// A use of an id: `@id`, `^id`, `#id` or `document#id`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// What kind of thing is meant.
+    pub namespace: Namespace,
+    /// The id without its sign; empty while somebody types.
+    pub id: Box<str>,
+    /// Where the id stands, without the sign.
+    pub id_extent: Extent,
+    /// The whole reference, with the sign and the document.
+    pub extent: Extent,
+    /// The document in which the label is, as it is written.
+    pub document: Option<Box<str>>,
+}
+
+/// A `key: value` line of the front matter or of a declaration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// The key.
+    pub key: Box<str>,
+    /// Where the key stands.
+    pub key_extent: Extent,
+    /// The value, without blanks around it; empty if there is none.
+    pub value: Box<str>,
+    /// Where the value stands; empty behind the colon if there is none.
+    pub value_extent: Extent,
+    /// The ids in the value, if the key takes ids.
+    pub references: Box<[Reference]>,
+}
+
+impl Field {
+    /// The entries of a value that is a list, separated by `;`.
+    pub fn entries(&self) -> impl Iterator<Item = &str> {
+        self.value.split(';').map(str::trim).filter(|entry| !entry.is_empty())
+    }
+}
+
+/// An actor or source: `@id: Name` or `^id: Title`, with its fields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Declaration {
+    /// Actor or source.
+    pub namespace: Namespace,
+    /// The id without its sign.
+    pub id: Box<str>,
+    /// Where the id stands, without the sign.
+    pub id_extent: Extent,
+    /// The name or title; empty if there is none.
+    pub name: Box<str>,
+    /// Where the name stands.
+    pub name_extent: Extent,
+    /// In the order of the text.
+    pub fields: Box<[Field]>,
+}
+
+impl Declaration {
+    /// The value of the first field of this key.
+    pub fn field(&self, key: &str) -> Option<&str> {
+        let field = self.fields.iter().find(|field| &*field.key == key)?;
+        (!field.value.is_empty()).then_some(&*field.value)
+    }
+
+    /// The ids in the fields of this key.
+    pub fn ids(&self, key: &str) -> impl Iterator<Item = &Reference> {
+        self.fields.iter().filter(move |field| &*field.key == key).flat_map(|field| &field.references)
+    }
+
+    /// Whether the article withholds the actor's name.
+    pub fn is_anonymous(&self) -> bool {
+        self.field("anonymous") == Some("yes")
+    }
+
+    /// The name and each `aka`.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let also = self.fields.iter().filter(|field| &*field.key == "aka").flat_map(Field::entries);
+        std::iter::once(&*self.name).filter(|name| !name.is_empty()).chain(also)
+    }
+}
+
+/// A part of the markup that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The place to mend.
+    pub extent: Extent,
+    /// What was expected.
+    pub message: String,
+    /// Ways to mend it: what to say, which bytes, what to put there.
+    pub fixes: Vec<(String, Extent, String)>,
+}
+
+/// What a block is, and what it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Facts {
+    /// Blank lines at the start of the document.
+    Blank,
+    /// The fields between the two `---` lines.
+    FrontMatter(Box<[Field]>),
+    /// An actor or a source.
+    Declaration(Box<Declaration>),
+    /// The text of a `%%` line.
+    Note(Extent),
+    /// Text of the article.
+    Paragraph(Paragraph),
+}
+
+/// Some whole lines of a document: front matter, a declaration, a note or a paragraph, and the blank lines
+/// behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// The text, with the blank lines behind.
+    pub text: Box<str>,
+    /// The number of bytes before the blank lines behind.
+    pub content: usize,
+    /// The number of line ends.
+    pub lines: usize,
+    /// What stands before.
+    pub entrance: Entrance,
+    /// What the block holds.
+    pub facts: Facts,
+    /// What cannot be read in it.
+    pub problems: Box<[Problem]>,
+    /// The reported speech in it, which `ascribe-drafting` reads.
+    pub speech: Derived,
+}
+
+impl Block {
+    /// The length in bytes.
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Whether the block has no text; none that was read has not.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// What stands before the next block.
+    pub fn exit(&self) -> Entrance {
+        match self.facts {
+            _ if self.content < self.text.len() => Entrance::Block,
+            Facts::Blank | Facts::FrontMatter(_) | Facts::Declaration(_) => Entrance::Block,
+            Facts::Note(_) if self.entrance != Entrance::Run => Entrance::Block,
+            Facts::Note(_) | Facts::Paragraph(_) => Entrance::Run,
+        }
+    }
+
+    /// The text of a part of the block.
+    pub fn slice(&self, extent: Extent) -> &str {
+        &self.text[extent.range()]
+    }
+
+    /// The markup in a part of a paragraph that holds each span whole or not at all, in order: annotations,
+    /// the brackets that carry one, the backslashes of escapes. What is left are the article's own words.
+    pub fn markup(&self, extent: Extent) -> Vec<Extent> {
+        let Some(paragraph) = self.paragraph() else { return Vec::new() };
+        let from = paragraph.escapes.partition_point(|escape| escape.start < extent.start);
+        let escapes = paragraph.escapes[from..].iter().take_while(|escape| escape.start < extent.end);
+        let mut markup: Vec<Extent> =
+            escapes.map(|escape| Extent { end: escape.start + 1, ..*escape }).collect();
+        let from = paragraph.marked.partition_point(|marked| marked.extent.start < extent.start);
+        let inside = paragraph.marked[from..].iter().take_while(|marked| marked.extent.start < extent.end);
+        for marked in inside {
+            if marked.shape == Shape::Span {
+                markup.push(Extent { end: marked.content.start, ..marked.extent });
+                markup.push(Extent { start: marked.content.end, ..marked.extent });
+            }
+            markup.extend(marked.annotation.as_ref().map(|annotation| annotation.extent));
+        }
+        markup.sort_unstable();
+        markup
+    }
+
+    /// The article's own words in a part of a paragraph that holds each span whole or not at all.
+    pub fn words(&self, extent: Extent) -> String {
+        let mut words = String::with_capacity(extent.range().len());
+        self.stretches(extent).for_each(|stretch| words.push_str(stretch));
+        words
+    }
+
+    /// The same as they stand between the markup.
+    pub fn stretches(&self, extent: Extent) -> impl Iterator<Item = &str> {
+        let end = Extent { start: extent.end, end: extent.end };
+        let mut from = extent.start;
+        self.markup(extent).into_iter().chain([end]).map(move |markup| {
+            let start = std::mem::replace(&mut from, markup.end);
+            &self.text[start as usize..markup.start as usize]
+        })
+    }
+
+    /// The paragraph, if the block is one.
+    pub fn paragraph(&self) -> Option<&Paragraph> {
+        if let Facts::Paragraph(paragraph) = &self.facts { Some(paragraph) } else { None }
+    }
+
+    /// The declaration, if the block is one.
+    pub fn declaration(&self) -> Option<&Declaration> {
+        if let Facts::Declaration(declaration) = &self.facts { Some(declaration) } else { None }
+    }
+
+    /// The fields of the front matter or the declaration.
+    pub fn fields(&self) -> &[Field] {
+        match &self.facts {
+            Facts::FrontMatter(fields) => fields,
+            Facts::Declaration(declaration) => &declaration.fields,
+            _ => &[],
+        }
+    }
+
+    /// The first field of this key, if the block is front matter.
+    pub fn front_matter(&self, key: &str) -> Option<&Field> {
+        let Facts::FrontMatter(fields) = &self.facts else { return None };
+        fields.iter().find(|field| &*field.key == key && !field.value.is_empty())
+    }
+
+    /// The annotated spans and all quotations, in document order; empty if the block is no paragraph.
+    pub fn marked(&self) -> &[Marked] {
+        self.paragraph().map_or(&[], |paragraph| &paragraph.marked)
+    }
+
+    /// The quotation or span with this extent.
+    pub fn marked_at(&self, extent: Extent) -> Option<&Marked> {
+        let all = self.marked();
+        let near = &all[all.partition_point(|marked| marked.extent.start < extent.start)..];
+        near.iter().take_while(|marked| marked.extent.start == extent.start).find(|it| it.extent == extent)
+    }
+
+    /// The annotation in which that stands, and what it is behind.
+    pub fn annotated_at(&self, extent: Extent) -> Option<(&Marked, &Annotation)> {
+        let all = self.marked();
+        let before = &all[..all.partition_point(|marked| marked.extent.start < extent.start)];
+        before.iter().rev().find_map(|marked| {
+            let annotation = marked.annotation.as_ref()?;
+            let holds = annotation.extent.start <= extent.start && extent.end <= annotation.extent.end;
+            holds.then_some((marked, annotation))
+        })
+    }
+
+    /// Every use of an id, in document order.
+    pub fn references(&self) -> impl Iterator<Item = &Reference> {
+        let fields = self.fields().iter().flat_map(|field| &field.references);
+        let annotations = self.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+        fields.chain(annotations.flat_map(Annotation::references))
+    }
+
+    /// The ids that the block defines, and where they stand.
+    pub fn definitions(&self) -> impl Iterator<Item = (Namespace, &str, Extent)> {
+        let declared = self.declaration().map(|d| (d.namespace, &*d.id, d.id_extent));
+        let annotations = self.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+        let labels = annotations.flat_map(|annotation| {
+            annotation.labels().map(|label| (Namespace::Label, &*label.id, label.id_extent))
+        });
+        declared.into_iter().chain(labels.filter(|(_, id, _)| !id.is_empty()))
+    }
+}
+
+impl Measured for Block {
+    type Digest = Ids;
+
+    fn digest<'a>(blocks: impl Iterator<Item = &'a Self>) -> Ids {
+        Ids::of(blocks)
+    }
+
+    fn size(&self) -> Size {
+        Size { bytes: self.text.len(), lines: self.lines }
+    }
+}
+
+/// The extent of an item of an annotation in the text of its block, with one blank before it, or behind it if
+/// none is before.
+pub fn with_blank(text: &str, extent: Extent) -> Extent {
+    let blanks = [' ', '\t'];
+    if text[..extent.start as usize].ends_with(blanks) {
+        Extent { start: extent.start - 1, ..extent }
+    } else if text[extent.end as usize..].starts_with(blanks) {
+        Extent { end: extent.end + 1, ..extent }
+    } else {
+        extent
+    }
+}
+
+/// Whether a list of rules, as `allow` takes it, names the rule of this code.
+pub fn lists_rule(list: &str, code: &str) -> bool {
+    list.split([';', ',', ' ', '\t']).any(|entry| entry == code)
+}
+
+/// A name that an id is likely to stand for: `city-council` for “City Council”.
+pub fn name_from_id(id: &str) -> String {
+    let words = id.split(['-', '_', '.']).filter(|word| !word.is_empty());
+    let capital = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().map(|first| first.to_uppercase().chain(chars).collect::<String>()).unwrap_or_default()
+    };
+    words.map(capital).collect::<Vec<_>>().join(" ")
+}
+
+/// An id for a name: `city-council` for “City Council”; empty if the name has no letter.
+pub fn id_from_name(name: &str) -> String {
+    let mut id = String::new();
+    for c in name.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() && (c.is_alphabetic() || !id.is_empty()) {
+            id.push(c);
+        } else if !id.is_empty() && !id.ends_with('-') && !matches!(c, '\'' | '’' | '.') {
+            id.push('-');
+        }
+    }
+    id.truncate(id.trim_end_matches('-').len());
+    if is_identifier(&id) { id } else { String::new() }
+}

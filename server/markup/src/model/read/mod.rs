@@ -1,0 +1,249 @@
+//! From the tree to blocks.
+
+mod annotation;
+
+use super::vocabulary::{ACTOR_FIELDS, FRONT_MATTER_FIELDS, Key, SOURCE_FIELDS, Value, find};
+use super::{Block, Declaration, Extent, Facts, Field, Marked, Namespace, Paragraph, Problem, Shape};
+use crate::derived::Derived;
+use crate::syntax::{Entrance, Node, parse_part};
+use crate::text::line_ends;
+use annotation::Site;
+use std::iter::Peekable;
+use std::ops::Range;
+
+/// Reads a text of whole blocks that stands in this entrance. The texts of the blocks, one after the
+/// other, are `text`.
+pub fn read_blocks(text: &str, entrance: Entrance) -> Vec<Block> {
+    let (tree, start) = parse_part(text, entrance);
+    let mut cursor = tree.walk();
+    let nodes = tree.root_node().children(&mut cursor).filter(|node| node.start_byte() >= start);
+    let slice = |range: Range<usize>| text[range.start - start..range.end - start].into();
+    Blocks::new(nodes, start..start + text.len(), entrance, slice).collect()
+}
+
+/// Reads the blocks at some nodes.
+pub struct Blocks<N: Iterator, S> {
+    nodes: Peekable<N>,
+    /// The bytes of the tree that are still to be read.
+    rest: Range<usize>,
+    entrance: Entrance,
+    slice: S,
+}
+
+impl<'t, N: Iterator<Item = Node<'t>>, S: Fn(Range<usize>) -> Box<str>> Blocks<N, S> {
+    /// Reads the `bytes` of a tree, where these `nodes` stand; `slice` gives the text of some of these bytes.
+    pub fn new(nodes: N, bytes: Range<usize>, entrance: Entrance, slice: S) -> Self {
+        Self { nodes: nodes.peekable(), rest: bytes, entrance, slice }
+    }
+}
+
+impl<'t, N: Iterator<Item = Node<'t>>, S: Fn(Range<usize>) -> Box<str>> Iterator for Blocks<N, S> {
+    type Item = Block;
+
+    fn next(&mut self) -> Option<Block> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let start = self.rest.start;
+        let before = self.nodes.peek().map_or(self.rest.end, Node::start_byte);
+        // A mark of the byte order is of no node.
+        let is_blank =
+            before > start && !(self.nodes.peek().is_some() && &*(self.slice)(start..before) == "\u{feff}");
+        let node = if is_blank { None } else { self.nodes.next() };
+        let end = self.nodes.peek().map_or(self.rest.end, Node::start_byte);
+        let text = (self.slice)(start..end);
+        let mut reader = Reader { text: &text, base: start, problems: Vec::new() };
+        let facts = node.map_or(Facts::Blank, |node| reader.facts(node));
+        let content = node.map_or(0, |node| node.end_byte() - start);
+        let problems = reader.problems.into();
+        let lines = line_ends(&text);
+        let block = Block {
+            content,
+            lines,
+            entrance: self.entrance,
+            facts,
+            problems,
+            speech: Derived::default(),
+            text,
+        };
+        self.rest.start = end;
+        self.entrance = block.exit();
+        Some(block)
+    }
+}
+
+/// Reads the nodes of one block.
+struct Reader<'a> {
+    text: &'a str,
+    /// The byte of the tree at which the block starts.
+    base: usize,
+    problems: Vec<Problem>,
+}
+
+impl<'a> Reader<'a> {
+    fn extent(&self, node: Node) -> Extent {
+        Extent::new(node.start_byte() - self.base, node.end_byte() - self.base)
+    }
+
+    fn slice(&self, extent: Extent) -> &'a str {
+        &self.text[extent.range()]
+    }
+
+    fn problem(&mut self, extent: Extent, message: impl Into<String>, fixes: Vec<(String, Extent, String)>) {
+        self.problems.push(Problem { extent, message: message.into(), fixes });
+    }
+
+    fn facts(&mut self, node: Node) -> Facts {
+        match node.kind() {
+            "front_matter" => Facts::FrontMatter(self.fields(node, &FRONT_MATTER_FIELDS)),
+            "actor_declaration" => self.declaration(node, Namespace::Actor, &ACTOR_FIELDS),
+            "source_declaration" => self.declaration(node, Namespace::Source, &SOURCE_FIELDS),
+            "note" => {
+                let text = node.child_by_field_name("text").map(|text| self.extent(text));
+                Facts::Note(text.unwrap_or_default())
+            }
+            _ => {
+                let (mut marked, mut escapes) = (Vec::new(), Vec::new());
+                self.content(node, None, &mut marked, &mut escapes);
+                Facts::Paragraph(Paragraph { marked: marked.into(), escapes: escapes.into() })
+            }
+        }
+    }
+
+    fn declaration(&mut self, node: Node, namespace: Namespace, table: &[Key]) -> Facts {
+        let id_extent = node.child_by_field_name("id").map(|id| self.extent(id)).unwrap_or_default();
+        let id: Box<str> = self.slice(id_extent).into();
+        let name = node.child_by_field_name("name").map(|name| self.trimmed(self.extent(name)));
+        if name.is_none() {
+            let sign = namespace.sign();
+            let name = if namespace == Namespace::Source { "title" } else { "name" };
+            let behind = Extent { start: id_extent.end + 1, end: id_extent.end + 1 };
+            let head = Extent { start: 0, end: id_extent.end + 1 };
+            let proposal = super::name_from_id(&id);
+            self.problem(
+                head,
+                format!(
+                    "The {} has no {name}. Expected: `{sign}{id}: {proposal}`, or what it is called.",
+                    namespace.noun()
+                ),
+                vec![(format!("Name it “{proposal}”"), behind, format!(" {proposal}"))],
+            );
+        }
+        let name_extent = name.unwrap_or(Extent { start: id_extent.end + 1, end: id_extent.end + 1 });
+        let name = self.slice(name_extent).into();
+        let fields = self.fields(node, table);
+        Facts::Declaration(Box::new(Declaration { namespace, id, id_extent, name, name_extent, fields }))
+    }
+
+    fn fields(&mut self, node: Node, table: &[Key]) -> Box<[Field]> {
+        let mut cursor = node.walk();
+        let lines = node.named_children(&mut cursor).filter(|child| child.kind() == "field");
+        lines.filter_map(|line| self.field(line, table)).collect()
+    }
+
+    fn field(&mut self, line: Node, table: &[Key]) -> Option<Field> {
+        let Some(key) = line.child_by_field_name("key") else {
+            let extent = self.trimmed(self.extent(line));
+            let whole = Extent { start: self.extent(line).start, end: self.extent(line).end };
+            self.problem(
+                extent,
+                "This line is no field. Expected: `key: value`.",
+                vec![
+                    ("Make it a note".into(), Extent { end: extent.start, ..extent }, "note: ".into()),
+                    ("Remove the line".into(), self.line_of(whole), String::new()),
+                ],
+            );
+            return None;
+        };
+        let key_extent = self.extent(key);
+        let key = self.slice(key_extent);
+        let line_extent = self.extent(line);
+        let colon = self.slice(line_extent).as_bytes().iter().position(|&byte| byte == b':').unwrap_or(0);
+        let behind = line_extent.start + colon as u32 + 1;
+        let value_extent = self.trimmed(Extent { start: behind, end: line_extent.end });
+        let value_extent = if value_extent.start == value_extent.end {
+            Extent { start: behind, end: behind }
+        } else {
+            value_extent
+        };
+        let value = self.slice(value_extent);
+        let expected = find(table, key).map_or(Value::Text, |key| key.value);
+        let references =
+            if value.is_empty() { Box::default() } else { self.value(expected, key, value_extent) };
+        Some(Field { key: key.into(), key_extent, value: value.into(), value_extent, references })
+    }
+
+    /// The extent without blanks and line ends around it.
+    fn trimmed(&self, extent: Extent) -> Extent {
+        let text = self.slice(extent);
+        let start = extent.start as usize + (text.len() - text.trim_start().len());
+        Extent::new(start, start + text.trim().len())
+    }
+
+    /// From the start of the line that holds the extent's start to the extent's end.
+    fn line_of(&self, extent: Extent) -> Extent {
+        let before = &self.text[..extent.start as usize];
+        let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        Extent::new(start, extent.end as usize)
+    }
+
+    /// What is marked in a node of a paragraph, and the escapes in it.
+    fn content(
+        &mut self,
+        node: Node,
+        parent: Option<usize>,
+        marked: &mut Vec<Marked>,
+        escapes: &mut Vec<Extent>,
+    ) {
+        for child in node.named_children(&mut node.walk()) {
+            match child.kind() {
+                "escape" => escapes.push(self.extent(child)),
+                "quotation" | "span" => {
+                    let annotation = child.child_by_field_name("annotation");
+                    let whole = self.extent(child);
+                    let end = annotation.map_or(whole.end, |annotation| self.extent(annotation).start);
+                    let extent = Extent { end, ..whole };
+                    let (shape, content) = self.shape(child, extent);
+                    let place = marked.len();
+                    marked.push(Marked { shape, extent, content, annotation: None, parent });
+                    self.content(child, Some(place), marked, escapes);
+                    marked[place].annotation = annotation.map(|node| {
+                        let site = Site { marked: extent, content, shape, annotation: self.extent(node) };
+                        self.annotation(node, site)
+                    });
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn shape(&self, node: Node, extent: Extent) -> (Shape, Extent) {
+        if node.kind() == "span" {
+            return (Shape::Span, Extent { start: extent.start + 1, end: extent.end - 1 });
+        }
+        let open = node.child_by_field_name("open").map_or(extent, |open| self.extent(open));
+        let close = node.child_by_field_name("close").map(|close| self.extent(close));
+        let content = Extent { start: open.end, end: close.map_or(extent.end, |close| close.start) };
+        let single = self.slice(open) == "‘";
+        (Shape::Quotation { closed: close.is_some(), single }, content)
+    }
+}
+
+/// Whether `text` can be an id: a letter of any script, then letters, digits, `-`, `_` and `.`, which is not
+/// the last.
+pub fn is_identifier(text: &str) -> bool {
+    // The scanner holds the rule; a label is read where it is an id from end to end.
+    let letter = |c: char| c.is_ascii_alphabetic() || (!c.is_ascii() && !c.is_whitespace() && !is_sign(c));
+    let mut chars = text.chars();
+    chars.next().is_some_and(letter)
+        && chars.all(|c| letter(c) || c.is_ascii_digit() || matches!(c, '-' | '_' | '.'))
+        && !text.ends_with('.')
+}
+
+/// Characters beyond ASCII that the scanner's `is_letter` leaves out, but for blanks.
+fn is_sign(c: char) -> bool {
+    let c = c as u32;
+    (c < 0xC0 && !matches!(c, 0xAA | 0xB5 | 0xBA))
+        || matches!(c, 0xD7 | 0xF7 | 0xFEFF)
+        || matches!(c, 0x2000..=0x206F | 0x2190..=0x2BFF | 0x3000..=0x3004 | 0x3008..=0x3020 | 0xFF00..=0xFF0F)
+}

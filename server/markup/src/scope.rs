@@ -1,0 +1,323 @@
+//! Where names are looked up: the document itself, then each `cast.ascribe` from its folder upwards, the
+//! nearest first.
+
+use crate::document::Document;
+use crate::model::vocabulary::AUTHOR;
+use crate::model::{Block, Declaration, Namespace, Reference};
+use crate::names::Names;
+use crate::policy::Policy;
+use crate::spelling::nearest;
+use crate::suggestions::Suggestions;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+/// The blocks that declare something, by namespace.
+type Declared = HashMap<Namespace, DeclaredOf>;
+
+/// The blocks that declare something of one namespace, each id once.
+#[derive(Debug, Default)]
+struct DeclaredOf {
+    /// In the order of their documents and declarations.
+    blocks: Vec<Arc<Block>>,
+    /// The place of each id among them.
+    places: HashMap<Box<str>, usize>,
+}
+
+/// A document and those it sees.
+#[derive(Debug, Clone)]
+pub struct Scope {
+    /// The document itself.
+    pub document: Arc<Document>,
+    /// The cast documents it sees, the nearest first.
+    pub casts: Vec<Arc<Document>>,
+    /// The documents that it takes labels from, as their paths are written; `None` for one that is missing.
+    pub linked: Vec<(Box<str>, Option<Arc<Document>>)>,
+    /// What is configured for it.
+    pub policy: Arc<Policy>,
+    names: Arc<OnceLock<Names>>,
+    /// What can be named.
+    declared: Arc<OnceLock<Declared>>,
+    /// What may have been meant by what cannot.
+    suggestions: Arc<Suggestions>,
+}
+
+/// Which document of a [`Scope`] something is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// The document itself.
+    Here,
+    /// One of [`Scope::casts`].
+    Cast(usize),
+    /// One of [`Scope::linked`].
+    Linked(usize),
+}
+
+/// A definition of an id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Definition {
+    /// The document it is in.
+    pub place: Place,
+    /// The id without its sign.
+    pub id: Range<usize>,
+    /// The declaration, or the annotated text with its annotation.
+    pub whole: Range<usize>,
+}
+
+/// What a [`Reference`] resolves to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Resolution {
+    /// Something is defined.
+    Found,
+    /// Nothing of this name is defined.
+    Unknown,
+    /// The document that should define the label is not there.
+    NoDocument,
+}
+
+impl Scope {
+    /// A document that sees no other.
+    pub fn alone(document: Arc<Document>) -> Self {
+        Self::new(document, Vec::new(), Vec::new())
+    }
+
+    /// A document and those it sees.
+    pub fn new(
+        document: Arc<Document>,
+        casts: Vec<Arc<Document>>,
+        linked: Vec<(Box<str>, Option<Arc<Document>>)>,
+    ) -> Self {
+        Self {
+            document,
+            casts,
+            linked,
+            policy: Arc::default(),
+            names: Arc::default(),
+            declared: Arc::default(),
+            suggestions: Arc::default(),
+        }
+    }
+
+    /// This scope where another policy holds.
+    #[must_use]
+    pub fn with_policy(self, policy: Arc<Policy>) -> Self {
+        Self { policy, ..self }
+    }
+
+    /// This scope, which keeps what `previous` knows of names if they are the same.
+    #[must_use]
+    pub fn following(mut self, previous: &Self) -> Self {
+        if self.sees_as(previous) {
+            self.names = Arc::clone(&previous.names);
+            self.declared = Arc::clone(&previous.declared);
+            self.suggestions = Arc::clone(&previous.suggestions);
+        }
+        self
+    }
+
+    /// This scope, which shares with `other` what is known of names, as far as both see the same casts and neither
+    /// document declares anything itself.
+    #[must_use]
+    pub fn sharing(mut self, other: &Self) -> Self {
+        let declare = |namespace| [&self, other].iter().any(|it| it.document.defines_any(namespace));
+        if self.same_casts(other) && !declare(Namespace::Actor) {
+            if !declare(Namespace::Source) {
+                self.declared = Arc::clone(&other.declared);
+            }
+            self.names = Arc::clone(&other.names);
+        }
+        self
+    }
+
+    /// Whether both see the same casts.
+    pub fn same_casts(&self, other: &Self) -> bool {
+        self.casts.len() == other.casts.len()
+            && self.casts.iter().zip(&other.casts).all(|(a, b)| Arc::ptr_eq(a, b))
+    }
+
+    /// Whether ids and names mean the same in both scopes, and the same is configured.
+    pub fn sees_as(&self, other: &Self) -> bool {
+        let same = |a: &Arc<Document>, b: &Arc<Document>| Arc::ptr_eq(a, b);
+        self.document.definitions_version() == other.document.definitions_version()
+            && self.document.may_be_article() == other.document.may_be_article()
+            && (Arc::ptr_eq(&self.policy, &other.policy) || self.policy == other.policy)
+            && self.same_casts(other)
+            && self.linked.len() == other.linked.len()
+            && self.linked.iter().zip(&other.linked).all(|((path, a), (other, b))| {
+                path == other
+                    && match (a, b) {
+                        (Some(a), Some(b)) => same(a, b),
+                        (a, b) => a.is_none() && b.is_none(),
+                    }
+            })
+    }
+
+    /// The names of the actors that can be named here.
+    pub fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::new(self.declared(Namespace::Actor)))
+    }
+
+    /// The document of a place.
+    pub fn at(&self, place: Place) -> Option<&Arc<Document>> {
+        match place {
+            Place::Here => Some(&self.document),
+            Place::Cast(i) => self.casts.get(i),
+            Place::Linked(i) => self.linked.get(i).and_then(|(_, document)| document.as_ref()),
+        }
+    }
+
+    /// The documents whose declarations it sees, the nearest first.
+    pub fn layers(&self) -> impl Iterator<Item = (Place, &Arc<Document>)> {
+        let casts = self.casts.iter().enumerate().map(|(i, cast)| (Place::Cast(i), cast));
+        std::iter::once((Place::Here, &self.document)).chain(casts)
+    }
+
+    fn linked(&self, path: &str) -> Option<(Place, &Arc<Document>)> {
+        let i = self.linked.iter().position(|(known, _)| &**known == path)?;
+        Some((Place::Linked(i), self.linked[i].1.as_ref()?))
+    }
+
+    /// Whether an id resolves.
+    pub fn resolve(&self, reference: &Reference) -> Resolution {
+        let (namespace, id) = (reference.namespace, &*reference.id);
+        let found = match &reference.document {
+            Some(path) => match self.linked(path) {
+                Some((_, document)) => document.definition_count(namespace, id) > 0,
+                None => return Resolution::NoDocument,
+            },
+            None if namespace == Namespace::Actor && id == AUTHOR => true,
+            None => self.defines(namespace, id),
+        };
+        if found { Resolution::Found } else { Resolution::Unknown }
+    }
+
+    /// Whether an id is defined where it can be named here; a label in the document itself.
+    pub fn defines(&self, namespace: Namespace, id: &str) -> bool {
+        let layers = if namespace == Namespace::Label { 1 } else { usize::MAX };
+        self.layers().take(layers).any(|(_, document)| document.definition_count(namespace, id) > 0)
+    }
+
+    /// The id that is most like that of a reference, if one is near enough to be meant.
+    pub fn nearest(&self, reference: &Reference) -> Option<Box<str>> {
+        self.suggestions.of(reference, || self.nearest_now(reference))
+    }
+
+    fn nearest_now(&self, reference: &Reference) -> Option<Box<str>> {
+        let near = match &reference.document {
+            Some(path) => nearest(&reference.id, self.labels_of(path)),
+            None => nearest(&reference.id, self.ids(reference.namespace)),
+        };
+        near.map(Box::from)
+    }
+
+    /// Every definition of what a reference means, as [`Scope::definitions_of`] finds them.
+    pub fn definitions(&self, reference: &Reference) -> Vec<Definition> {
+        self.definitions_of(reference.namespace, &reference.id, reference.document.as_deref())
+    }
+
+    /// Every definition of an id, those of the innermost document only, or those of the document at the path
+    /// that stands before a label; more than one if the id is defined twice there.
+    pub fn definitions_of(&self, namespace: Namespace, id: &str, path: Option<&str>) -> Vec<Definition> {
+        if let Some(path) = path {
+            return self
+                .linked(path)
+                .map(|(place, of)| definitions_in(place, of, namespace, id))
+                .unwrap_or_default();
+        }
+        let own = definitions_in(Place::Here, &self.document, namespace, id);
+        if !own.is_empty() || namespace == Namespace::Label {
+            return own;
+        }
+        let casts = self.layers().skip(1).map(|(place, cast)| definitions_in(place, cast, namespace, id));
+        casts.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    /// The declaration of an actor or source, the first of the innermost document.
+    pub fn declaration(&self, namespace: Namespace, id: &str) -> Option<&Declaration> {
+        let declared = self.all_declared().get(&namespace)?;
+        declared.blocks.get(*declared.places.get(id)?)?.declaration()
+    }
+
+    /// The actors or sources that can be named here, in the order of their documents and declarations, each
+    /// id once.
+    pub fn declared(&self, namespace: Namespace) -> impl Iterator<Item = &Declaration> {
+        let declared = self.all_declared().get(&namespace);
+        declared.into_iter().flat_map(|declared| &declared.blocks).filter_map(|block| block.declaration())
+    }
+
+    fn all_declared(&self) -> &Declared {
+        self.declared.get_or_init(|| {
+            let mut declared = Declared::new();
+            for at in self.layers().flat_map(|(_, document)| document.declarations()) {
+                let Some(declaration) = at.block.declaration() else { continue };
+                let DeclaredOf { blocks, places } = declared.entry(declaration.namespace).or_default();
+                places.entry(declaration.id.clone()).or_insert_with(|| {
+                    blocks.push(Arc::clone(at.block));
+                    blocks.len() - 1
+                });
+            }
+            declared
+        })
+    }
+
+    /// The ids that can be named here, in no order; for labels those of the document itself.
+    pub fn ids(&self, namespace: Namespace) -> impl Iterator<Item = &str> {
+        let layers = if namespace == Namespace::Label { 1 } else { usize::MAX };
+        self.layers().take(layers).flat_map(move |(_, document)| document.defined_ids(namespace))
+    }
+
+    /// The labels of a document that this one takes labels from, by its path as it is written; in no order.
+    pub fn labels_of(&self, path: &str) -> impl Iterator<Item = &str> {
+        self.linked(path).into_iter().flat_map(|(_, document)| document.defined_ids(Namespace::Label))
+    }
+
+    /// Whether the document has a source that holds for annotations that name none.
+    pub fn has_default_source(&self) -> bool {
+        self.document.front_matter("source").is_some()
+    }
+}
+
+fn definitions_in(place: Place, document: &Document, namespace: Namespace, id: &str) -> Vec<Definition> {
+    let found = document.definitions(namespace, id).map(|(at, range)| {
+        let relative = (range.start - at.start) as u32;
+        let around = at.block.marked().iter().rev().find(|marked| {
+            marked.annotation.as_ref().is_some_and(|annotation| annotation.extent.touches(relative as usize))
+        });
+        let whole = match around {
+            Some(marked) => marked.whole().at(at.start),
+            None => at.start..at.start + at.block.text[..at.block.content].trim_end().len(),
+        };
+        Definition { place, id: range, whole }
+    });
+    found.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Edit;
+
+    #[test]
+    fn ids_are_looked_through_once_as_long_as_they_are_the_same() {
+        let text = "@jensen: Maria Jensen\n\nIt [is safe]{claim @jensn}.\n";
+        let mut document = Document::new(text);
+        let first = Scope::alone(Arc::new(document.clone()));
+        let asked = |scope: &Scope| {
+            let all = scope.document.blocks().flat_map(|at| at.block.references());
+            let reference = all.last().cloned()?;
+            let mut looked = false;
+            let near = scope.suggestions.of(&reference, || {
+                looked = true;
+                scope.nearest_now(&reference)
+            });
+            Some((looked, near?.into_string()))
+        };
+        assert_eq!(asked(&first), Some((true, "jensen".to_owned())));
+        document.edit(&Edit::insert(text.len() - 2, " enough"));
+        let second = Scope::alone(Arc::new(document.clone())).following(&first);
+        assert_eq!(asked(&second), Some((false, "jensen".to_owned())));
+        document.edit(&Edit::replace(1..7, "jensine"));
+        let third = Scope::alone(Arc::new(document)).following(&second);
+        assert_eq!(asked(&third), Some((true, "jensine".to_owned())));
+    }
+}
