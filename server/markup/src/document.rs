@@ -1,9 +1,8 @@
-//! A document: its text, its tree, its blocks, and the ids it defines.
+//! Document: its text, syntax tree, blocks, and the ids it defines.
 //!
-//! The text lies in a rope, of which tree-sitter makes the tree and [`crate::model`] the blocks. A change goes the same
-//! way ([`Revision`]): the rope and the tree are edited, the tree is parsed again with what it has in common with the last
-//! one, and only the blocks in the edit and in what else has changed of the tree are read anew. Every other block is
-//! kept as it is.
+//! The text is a rope, from which tree-sitter makes the tree and [`crate::model`] the blocks. Edits are incremental
+//! ([`Revision`]): the rope and the tree are edited, the tree is reparsed from the old one, and only the blocks in the
+//! edited range and in the tree's changed ranges are read again. All other blocks are reused.
 
 use crate::Edit;
 use crate::derived::Derived;
@@ -18,20 +17,20 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
-/// The next of [`Definitions::version`]; 0 is that of documents that define nothing.
+/// Next value of [`Definitions::version`]; 0 means a document that defines nothing.
 static VERSIONS: AtomicU64 = AtomicU64::new(1);
 
 /// Documents longer than this (bytes) are not analysed as articles.
 const LONGEST_ARTICLE: usize = 400_000;
 
-/// A block at its place in a document.
+/// A block with its position in the document.
 #[derive(Debug, Clone, Copy)]
 pub struct BlockAt<'a> {
-    /// The block's number, from zero.
+    /// Index of the block, zero-based.
     pub index: usize,
-    /// The byte offset at which it starts.
+    /// Byte offset of the start.
     pub start: usize,
-    /// The line at which it starts.
+    /// Line of the start.
     pub line: usize,
     /// The block.
     pub block: &'a Arc<Block>,
@@ -44,20 +43,20 @@ impl<'a> From<At<'a, Block>> for BlockAt<'a> {
 }
 
 impl BlockAt<'_> {
-    /// The bytes of the block in the document, with the blank lines behind it.
+    /// Byte range of the block in the document, including the trailing blank lines.
     pub fn range(&self) -> Range<usize> {
         self.start..self.start + self.block.len()
     }
 }
 
-/// An annotated text; cheap to clone.
+/// Annotated text; cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Document {
     text: Rope,
     tree: Tree,
     blocks: Series<Block>,
     definitions: Definitions,
-    /// Looked for once somebody asks.
+    /// Computed on first use.
     line_ending: OnceLock<&'static str>,
     read: usize,
     /// Kept by all versions of the document, see [`Derived::session`].
@@ -66,20 +65,19 @@ pub struct Document {
 
 type Counts = BTreeMap<Box<str>, u32>;
 
-/// How often each id is defined and each other document is linked, without any place.
+/// Number of definitions of each id and of links to each other document, without positions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Definitions {
-    /// By the namespace, in the order of its variants.
+    /// Indexed by [`Namespace`] as an integer.
     counts: Arc<[Counts; 3]>,
-    /// Another one with every change of what is defined; no two documents share one unless they define the
-    /// same.
+    /// Changes whenever the definitions do; two documents have the same version only if they define the same.
     version: u64,
     linked: Arc<Counts>,
     paragraphs: usize,
 }
 
 impl Document {
-    /// Reads a text; any text is a document.
+    /// Parses a text; every text is a document.
     pub fn new(content: &str) -> Self {
         let text = Rope::from_str(content);
         let tree = syntax::parse(&text, None);
@@ -103,86 +101,85 @@ impl Document {
         Text::from(&self.text)
     }
 
-    /// The number of blocks that the last [`Document::new`] or [`Document::edit`] has read: what an edit
-    /// cost.
+    /// Number of blocks that the last [`Document::new`] or [`Document::edit`] read, as a measure of its cost.
     pub fn blocks_read(&self) -> usize {
         self.read
     }
 
-    /// Changes with every change of the ids that are defined, their names and fields, or the front matter, and when
-    /// the first paragraph comes or the last one goes.
+    /// Version of the definitions: changes when the defined ids, their names or fields, or the front matter change, and
+    /// when the first paragraph appears or the last one disappears.
     pub fn definitions_version(&self) -> u64 {
         self.definitions.version
     }
 
-    /// Whether it is short enough to be an article: a longer document is read for speech only when somebody asks for a
-    /// draft of it.
+    /// Whether the document is short enough to be an article. Longer documents are analysed for speech only when a
+    /// draft is requested.
     pub fn may_be_article(&self) -> bool {
         self.text().len() <= LONGEST_ARTICLE
     }
 
-    /// Whether there is an article, and not only declarations and notes, as in `cast.ascribe`.
+    /// Whether there is an article, not only declarations and notes as in `cast.ascribe`.
     pub fn has_article(&self) -> bool {
         self.definitions.paragraphs > 0
     }
 
-    /// The blocks in order.
+    /// Blocks in order.
     pub fn blocks(&self) -> impl DoubleEndedIterator<Item = BlockAt<'_>> + Clone {
         self.blocks.iter().map(BlockAt::from)
     }
 
-    /// The blocks in order, as later and earlier versions of the document share them.
+    /// Blocks in order, as a series that shares its unchanged chunks with earlier and later versions of the document.
     pub fn series(&self) -> &Series<Block> {
         &self.blocks
     }
 
-    /// The block of this number.
+    /// Block at this index.
     pub fn block(&self, index: usize) -> Option<BlockAt<'_>> {
         self.blocks.get(index).map(BlockAt::from)
     }
 
-    /// The block that holds a byte offset; the last one for an offset at or past the end.
+    /// Block that contains a byte offset; the last block for an offset at or past the end.
     pub fn block_at(&self, offset: usize) -> Option<BlockAt<'_>> {
         self.block(self.blocks.holding(offset).min(self.blocks.len().checked_sub(1)?))
     }
 
-    /// The blocks that a byte range touches.
+    /// Blocks that a byte range touches.
     pub fn blocks_in(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = BlockAt<'_>> + Clone {
         let numbers = self.touching(&range);
         self.blocks.range(numbers).map(BlockAt::from)
     }
 
-    /// The numbers of the blocks that a byte range touches.
+    /// Indices of the blocks that a byte range touches.
     pub fn touching(&self, range: &Range<usize>) -> Range<usize> {
         let first = self.blocks.holding(range.start);
-        // One that ends where the range starts is touched.
+        // A block that ends where the range starts is touched.
         let ends_there = self.blocks.get(first).is_none_or(|at| at.start.bytes == range.start);
         let first = if ends_there { first.saturating_sub(1) } else { first };
         let last = (self.blocks.holding(range.end) + 1).min(self.blocks.len());
         first..last
     }
 
-    /// The byte offset at which a block starts; behind the last one the end.
+    /// Byte offset of the start of a block; the end of the text for an index past the last block.
     fn start_of(&self, index: usize) -> usize {
         self.blocks.get(index).map_or_else(|| self.blocks.size().bytes, |at| at.start.bytes)
     }
 
-    /// The number of definitions of an id.
+    /// Number of definitions of an id.
     pub fn definition_count(&self, namespace: Namespace, id: &str) -> u32 {
         self.definitions.counts[namespace as usize].get(id).copied().unwrap_or(0)
     }
 
-    /// Whether any id is defined.
+    /// Whether any id is defined in the namespace.
     pub fn defines_any(&self, namespace: Namespace) -> bool {
         !self.definitions.counts[namespace as usize].is_empty()
     }
 
-    /// The ids that are defined, in no order.
+    /// Defined ids, unordered.
     pub fn defined_ids(&self, namespace: Namespace) -> impl Iterator<Item = &str> {
         self.definitions.counts[namespace as usize].keys().map(|id| &**id)
     }
 
-    /// The blocks that define an id, in order, each with the range of the id without its sign.
+    /// Blocks that define an id, in order, each with the byte range of the id without its sign.
     pub fn definitions<'a>(
         &'a self,
         namespace: Namespace,
@@ -200,12 +197,12 @@ impl Document {
         })
     }
 
-    /// Where an id is defined first, without its sign.
+    /// Byte range of the first definition of an id, without its sign.
     pub fn first_definition(&self, namespace: Namespace, id: &str) -> Option<Range<usize>> {
         self.definitions(namespace, id).next().map(|(_, range)| range)
     }
 
-    /// The blocks that may define an id or refer to it, in order.
+    /// Blocks that may define an id or refer to it, in order.
     pub fn blocks_about(
         &self,
         namespace: Namespace,
@@ -215,38 +212,38 @@ impl Document {
         self.blocks.among(move |ids| ids.may_define(hash) || ids.may_refer(hash)).map(BlockAt::from)
     }
 
-    /// Whether an id that is defined at this place, without its sign, is defined there first.
+    /// Whether the definition of an id at this byte range (without the sign) is its first.
     pub fn is_first_definition(&self, namespace: Namespace, id: &str, place: &Range<usize>) -> bool {
         self.definition_count(namespace, id) < 2
             || self.first_definition(namespace, id).as_ref() == Some(place)
     }
 
-    /// The line end to write: [`Text::line_ending`].
+    /// Line end for new lines: [`Text::line_ending`].
     pub fn line_ending(&self) -> &'static str {
         self.line_ending.get_or_init(|| self.text().line_ending())
     }
 
-    /// The actors and sources that are declared, in order.
+    /// Declarations of actors and sources, in order.
     pub fn declarations(&self) -> impl DoubleEndedIterator<Item = BlockAt<'_>> {
         self.blocks().filter(|at| at.block.declaration().is_some())
     }
 
-    /// The first front-matter field of this key.
+    /// First front-matter field with this key.
     pub fn front_matter(&self, key: &str) -> Option<&Field> {
         self.blocks.get(0)?.item.front_matter(key)
     }
 
-    /// The documents that labels are taken from, as they are written, each once, in order.
+    /// Documents whose labels are referred to, by path as written, unique and sorted.
     pub fn linked_documents(&self) -> impl Iterator<Item = &str> {
         self.definitions.linked.keys().map(|path| &**path)
     }
 
-    /// Makes one change; its range is moved into the text and to character starts.
+    /// Applies one edit; its range is clamped to the text and moved to character starts.
     pub fn edit(&mut self, edit: &Edit) {
         *self = self.edited(std::slice::from_ref(edit));
     }
 
-    /// The document after these changes, of which none overlaps another. Those at one place come in their order.
+    /// Returns the document after these non-overlapping edits. Insertions at one offset keep their order.
     #[must_use]
     pub fn edited(&self, edits: &[Edit]) -> Self {
         let mut edits: Vec<&Edit> = edits.iter().collect();
@@ -259,27 +256,28 @@ impl Document {
     }
 }
 
-/// A document whose text has changed since it was parsed: changes are made one by one, and parsed once.
+/// A document with edits since the last parse: edits are applied one by one and parsed once.
 #[derive(Debug, Clone)]
 pub struct Revision {
-    /// The text is the new one, the tree was told of every change, and the blocks are those that were parsed last.
+    /// Text and tree are up to date with every edit; the blocks are those of the last parse.
     document: Document,
-    /// The bytes of the text from the first to the last one that has changed.
+    /// Byte range of the text from the first to the last change.
     changed: Option<Range<usize>>,
 }
 
 impl Revision {
-    /// A document without changes.
+    /// A revision without edits.
     pub fn of(document: &Document) -> Self {
         Self { document: document.clone(), changed: None }
     }
 
-    /// The text with the changes that were made.
+    /// Text with the edits applied so far.
     pub fn text(&self) -> Text<'_> {
         self.document.text()
     }
 
-    /// Makes one change; its range, in bytes of [`Revision::text`], is moved into the text and to character starts.
+    /// Applies one edit; its range, in bytes of [`Revision::text`], is clamped to the text and moved to character
+    /// starts.
     pub fn replace(&mut self, range: Range<usize>, text: &str) {
         let start = self.text().floor(range.start);
         let range = start..self.text().floor(range.end).max(start);
@@ -290,7 +288,7 @@ impl Revision {
         rope.insert(at, text);
         let end = start + text.len();
         self.changed = Some(match self.changed.take() {
-            // What was changed behind this change has moved with it.
+            // An earlier change after this one has moved with it.
             Some(changed) if range.end < changed.end => {
                 changed.start.min(start)..changed.end - range.end + end
             }
@@ -299,7 +297,7 @@ impl Revision {
         });
     }
 
-    /// The document with the changes that were made: blocks that no change concerns are those of the document before.
+    /// Parses the edited document; blocks outside the changes are shared with the previous version.
     pub fn parse(self) -> Document {
         let Self { mut document, changed } = self;
         let Some(mut changed) = changed else { return document };
@@ -315,13 +313,13 @@ impl Revision {
 }
 
 impl Document {
-    /// Reads anew the blocks in the bytes that have `changed` since the blocks were read.
+    /// Reads again the blocks in `changed`, the byte range that has changed since the blocks were read.
     fn read_changed(&mut self, changed: &Range<usize>) {
         let old_len = self.blocks.size().bytes;
-        // What stands behind the change is as far from the end as it was.
+        // Text after the change keeps its distance from the end.
         let old_offset = |offset: usize| (offset + old_len).checked_sub(self.text.len_bytes());
         let old_end = old_offset(changed.end).unwrap_or_default().max(changed.start);
-        // The end of the block before depends on what follows it.
+        // The end of the previous block depends on what follows it.
         let first = self.touching(&(changed.start..old_end)).start.saturating_sub(1);
         let mut start = self.start_of(first);
         let before = first.checked_sub(1).and_then(|before| self.blocks.get(before));
@@ -330,7 +328,7 @@ impl Document {
         let mut last = self.blocks.len();
         for block in blocks_from(&self.text, &self.tree, start, entrance) {
             if start >= changed.end && start > changed.start {
-                // A block that starts where one started before, behind a change, is the one that was there.
+                // After the change, a block that starts where an old block did is that block.
                 let same = old_offset(start).map(|old| self.blocks.holding(old));
                 let same = same.and_then(|index| self.blocks.get(index));
                 let is_kept = |at: &At<'_, Block>| {
@@ -351,7 +349,7 @@ impl Document {
         let mut fresh: Vec<Arc<Block>> = fresh.into_iter().map(in_session).collect();
         let mut gone: Vec<Arc<Block>> =
             self.blocks.range(first..last).map(|at| Arc::clone(at.item)).collect();
-        // What was read again and came out the same stays what it was.
+        // Blocks that were read again with the same result keep their old `Arc`.
         let before = gone.iter().zip(&fresh).take_while(|(old, new)| old == new).count();
         gone.drain(..before);
         fresh.drain(..before);
@@ -363,7 +361,7 @@ impl Document {
     }
 }
 
-/// Reads the blocks of a text from the one that starts at a byte on.
+/// Reads the blocks of a text, beginning with the one that starts at the byte `start`.
 fn blocks_from<'t>(
     text: &'t Rope,
     tree: &'t Tree,
@@ -435,7 +433,7 @@ fn count_down(counts: &mut Counts, key: Box<str>) {
 }
 
 impl PartialEq for Document {
-    /// The same text, blocks and ids; how they came about does not count.
+    /// Compares text, blocks and ids, not the edit history.
     fn eq(&self, other: &Self) -> bool {
         self.blocks == other.blocks
             && self.definitions.counts == other.definitions.counts

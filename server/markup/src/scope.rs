@@ -1,5 +1,4 @@
-//! Where names are looked up: the document itself, then each `cast.ascribe` from its folder upwards, the
-//! nearest first.
+//! Name lookup: the document itself, then each `cast.ascribe` from its folder upwards, nearest first.
 
 use crate::document::Document;
 use crate::model::vocabulary::AUTHOR;
@@ -12,76 +11,76 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-/// The blocks that declare something, by namespace.
+/// Declaring blocks by namespace.
 type Declared = HashMap<Namespace, DeclaredOf>;
 
-/// The blocks that declare something of one namespace, each id once.
+/// Declaring blocks of one namespace; the first declaration of each id.
 #[derive(Debug, Default)]
 struct DeclaredOf {
     /// In the order of their documents and declarations.
     blocks: Vec<Arc<Block>>,
-    /// The place of each id among them.
+    /// Index in `blocks` of each id.
     places: HashMap<Box<str>, usize>,
 }
 
-/// A document and those it sees.
+/// A document with the documents it can refer to.
 #[derive(Debug, Clone)]
 pub struct Scope {
     /// The document itself.
     pub document: Arc<Document>,
-    /// The cast documents it sees, the nearest first.
+    /// Visible cast documents, nearest first.
     pub casts: Vec<Arc<Document>>,
-    /// The documents that it takes labels from, as their paths are written; `None` for one that is missing.
+    /// Documents whose labels it refers to, by path as written; `None` for a missing document.
     pub linked: Vec<(Box<str>, Option<Arc<Document>>)>,
-    /// What is configured for it.
+    /// Configuration that applies to the document.
     pub policy: Arc<Policy>,
     names: Arc<OnceLock<Names>>,
-    /// What can be named.
+    /// Declarations in scope.
     declared: Arc<OnceLock<Declared>>,
-    /// What may have been meant by what cannot.
+    /// Suggestions for ids that do not resolve.
     suggestions: Arc<Suggestions>,
 }
 
-/// Which document of a [`Scope`] something is in.
+/// Identifies a document of a [`Scope`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
     /// The document itself.
     Here,
-    /// One of [`Scope::casts`].
+    /// Index in [`Scope::casts`].
     Cast(usize),
-    /// One of [`Scope::linked`].
+    /// Index in [`Scope::linked`].
     Linked(usize),
 }
 
 /// A definition of an id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Definition {
-    /// The document it is in.
+    /// Document that contains the definition.
     pub place: Place,
-    /// The id without its sign.
+    /// Byte range of the id without its sign.
     pub id: Range<usize>,
-    /// The declaration, or the annotated text with its annotation.
+    /// Byte range of the declaration, or of the annotated text with its annotation.
     pub whole: Range<usize>,
 }
 
-/// What a [`Reference`] resolves to.
+/// Result of resolving a [`Reference`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Resolution {
-    /// Something is defined.
+    /// The id is defined.
     Found,
-    /// Nothing of this name is defined.
+    /// The id is not defined.
     Unknown,
-    /// The document that should define the label is not there.
+    /// The document that should define the label does not exist.
     NoDocument,
 }
 
 impl Scope {
-    /// A document that sees no other.
+    /// Scope of a document that sees no other.
     pub fn alone(document: Arc<Document>) -> Self {
         Self::new(document, Vec::new(), Vec::new())
     }
 
-    /// A document and those it sees.
+    /// Scope of a document and the documents it sees.
     pub fn new(
         document: Arc<Document>,
         casts: Vec<Arc<Document>>,
@@ -98,13 +97,13 @@ impl Scope {
         }
     }
 
-    /// This scope where another policy holds.
+    /// Replaces the policy.
     #[must_use]
     pub fn with_policy(self, policy: Arc<Policy>) -> Self {
         Self { policy, ..self }
     }
 
-    /// This scope, which keeps what `previous` knows of names if they are the same.
+    /// Reuses the name caches of `previous` if all bindings are the same.
     #[must_use]
     pub fn following(mut self, previous: &Self) -> Self {
         if self.sees_as(previous) {
@@ -115,8 +114,8 @@ impl Scope {
         self
     }
 
-    /// This scope, which shares with `other` what is known of names, as far as both see the same casts and neither
-    /// document declares anything itself.
+    /// Shares the name caches with `other`, as far as both see the same casts and neither document has declarations of
+    /// its own.
     #[must_use]
     pub fn sharing(mut self, other: &Self) -> Self {
         let declare = |namespace| [&self, other].iter().any(|it| it.document.defines_any(namespace));
@@ -135,7 +134,7 @@ impl Scope {
             && self.casts.iter().zip(&other.casts).all(|(a, b)| Arc::ptr_eq(a, b))
     }
 
-    /// Whether ids and names mean the same in both scopes, and the same is configured.
+    /// Whether ids and names have the same meaning in both scopes and the configuration is the same.
     pub fn sees_as(&self, other: &Self) -> bool {
         let same = |a: &Arc<Document>, b: &Arc<Document>| Arc::ptr_eq(a, b);
         self.document.definitions_version() == other.document.definitions_version()
@@ -152,12 +151,12 @@ impl Scope {
             })
     }
 
-    /// The names of the actors that can be named here.
+    /// Names of the actors in scope.
     pub fn names(&self) -> &Names {
         self.names.get_or_init(|| Names::new(self.declared(Namespace::Actor)))
     }
 
-    /// The document of a place.
+    /// Document at a place.
     pub fn at(&self, place: Place) -> Option<&Arc<Document>> {
         match place {
             Place::Here => Some(&self.document),
@@ -166,7 +165,7 @@ impl Scope {
         }
     }
 
-    /// The documents whose declarations it sees, the nearest first.
+    /// Documents whose declarations are in scope, nearest first.
     pub fn layers(&self) -> impl Iterator<Item = (Place, &Arc<Document>)> {
         let casts = self.casts.iter().enumerate().map(|(i, cast)| (Place::Cast(i), cast));
         std::iter::once((Place::Here, &self.document)).chain(casts)
@@ -177,7 +176,7 @@ impl Scope {
         Some((Place::Linked(i), self.linked[i].1.as_ref()?))
     }
 
-    /// Whether an id resolves.
+    /// Resolves an id.
     pub fn resolve(&self, reference: &Reference) -> Resolution {
         let (namespace, id) = (reference.namespace, &*reference.id);
         let found = match &reference.document {
@@ -191,13 +190,13 @@ impl Scope {
         if found { Resolution::Found } else { Resolution::Unknown }
     }
 
-    /// Whether an id is defined where it can be named here; a label in the document itself.
+    /// Whether an id is defined in scope; for a label, in the document itself.
     pub fn defines(&self, namespace: Namespace, id: &str) -> bool {
         let layers = if namespace == Namespace::Label { 1 } else { usize::MAX };
         self.layers().take(layers).any(|(_, document)| document.definition_count(namespace, id) > 0)
     }
 
-    /// The id that is most like that of a reference, if one is near enough to be meant.
+    /// Most similar id in scope, if one is close enough to be a suggestion.
     pub fn nearest(&self, reference: &Reference) -> Option<Box<str>> {
         self.suggestions.of(reference, || self.nearest_now(reference))
     }
@@ -210,13 +209,13 @@ impl Scope {
         near.map(Box::from)
     }
 
-    /// Every definition of what a reference means, as [`Scope::definitions_of`] finds them.
+    /// Definitions of the reference's target; see [`Scope::definitions_of`].
     pub fn definitions(&self, reference: &Reference) -> Vec<Definition> {
         self.definitions_of(reference.namespace, &reference.id, reference.document.as_deref())
     }
 
-    /// Every definition of an id, those of the innermost document only, or those of the document at the path
-    /// that stands before a label; more than one if the id is defined twice there.
+    /// Definitions of an id in the innermost document that defines it, or, for a label with a path, in the document at
+    /// that path. Several if the id is defined twice there.
     pub fn definitions_of(&self, namespace: Namespace, id: &str, path: Option<&str>) -> Vec<Definition> {
         if let Some(path) = path {
             return self
@@ -232,14 +231,13 @@ impl Scope {
         casts.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
     }
 
-    /// The declaration of an actor or source, the first of the innermost document.
+    /// Declaration of an actor or source, the first of the innermost document.
     pub fn declaration(&self, namespace: Namespace, id: &str) -> Option<&Declaration> {
         let declared = self.all_declared().get(&namespace)?;
         declared.blocks.get(*declared.places.get(id)?)?.declaration()
     }
 
-    /// The actors or sources that can be named here, in the order of their documents and declarations, each
-    /// id once.
+    /// Actors or sources in scope, in the order of their documents and declarations, each id once.
     pub fn declared(&self, namespace: Namespace) -> impl Iterator<Item = &Declaration> {
         let declared = self.all_declared().get(&namespace);
         declared.into_iter().flat_map(|declared| &declared.blocks).filter_map(|block| block.declaration())
@@ -260,18 +258,18 @@ impl Scope {
         })
     }
 
-    /// The ids that can be named here, in no order; for labels those of the document itself.
+    /// Ids in scope, unordered; for labels, those of the document itself.
     pub fn ids(&self, namespace: Namespace) -> impl Iterator<Item = &str> {
         let layers = if namespace == Namespace::Label { 1 } else { usize::MAX };
         self.layers().take(layers).flat_map(move |(_, document)| document.defined_ids(namespace))
     }
 
-    /// The labels of a document that this one takes labels from, by its path as it is written; in no order.
+    /// Labels of a linked document, given its path as written; unordered.
     pub fn labels_of(&self, path: &str) -> impl Iterator<Item = &str> {
         self.linked(path).into_iter().flat_map(|(_, document)| document.defined_ids(Namespace::Label))
     }
 
-    /// Whether the document has a source that holds for annotations that name none.
+    /// Whether the document has a default source for annotations that name none.
     pub fn has_default_source(&self) -> bool {
         self.document.front_matter("source").is_some()
     }

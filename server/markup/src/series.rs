@@ -1,23 +1,23 @@
-//! Long sequences of which one version follows the other: pieces that stay the same are shared, so that to clone, to
-//! change and to compare costs next to nothing however long the sequence is.
+//! Persistent chunked vector: successive versions share the unchanged chunks, so cloning, changing and comparing cost
+//! next to nothing however long the sequence is.
 
 use std::collections::HashMap;
 use std::fmt::Debug;
 use std::ops::{Add, Range, Sub};
 use std::sync::{Arc, OnceLock};
 
-/// The most items of a piece. A change copies a piece, a clone counts the pieces.
+/// Maximum number of items in a chunk. A change copies one chunk; a clone increments one reference count per chunk.
 const MOST: usize = 64;
 
-/// A piece with fewer items takes in the next one.
+/// A chunk with fewer items is merged with the next one.
 const FEW: usize = 16;
 
-/// How much of a document something takes.
+/// Size of a part of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Size {
-    /// In bytes.
+    /// Length in bytes.
     pub bytes: usize,
-    /// The number of line ends.
+    /// Number of line ends.
     pub lines: usize,
 }
 
@@ -37,38 +37,38 @@ impl Sub for Size {
     }
 }
 
-/// Something that takes its place in a document.
+/// An item with a size in the document.
 pub trait Measured {
-    /// What is known of some of them together, by which those that nobody looks for are passed over.
+    /// Summary of several items, used to skip chunks without a wanted item.
     type Digest: Debug;
 
-    /// How much of it.
+    /// Size of the item.
     fn size(&self) -> Size;
 
-    /// What is known of these together.
+    /// Summarises several items.
     fn digest<'a>(items: impl Iterator<Item = &'a Self>) -> Self::Digest
     where
         Self: 'a;
 }
 
-/// An item at its place.
+/// An item with its index and position.
 #[derive(Debug)]
 pub struct At<'a, T> {
-    /// Its number, from zero.
+    /// Index, zero-based.
     pub index: usize,
-    /// What all items before it take.
+    /// Total size of all items before it.
     pub start: Size,
     /// The item.
     pub item: &'a Arc<T>,
 }
 
-/// A sequence of items; see the module.
+/// Persistent sequence of items; see the module.
 #[derive(Debug)]
 pub struct Series<T: Measured> {
     pieces: Vec<Placed<T>>,
 }
 
-/// A piece at its place.
+/// A chunk with its position.
 #[derive(Debug)]
 struct Placed<T: Measured> {
     first: usize,
@@ -76,17 +76,17 @@ struct Placed<T: Measured> {
     piece: Arc<Piece<T>>,
 }
 
-/// Some items, one after the other, at least one.
+/// Chunk: a non-empty run of consecutive items.
 #[derive(Debug)]
 pub struct Piece<T: Measured> {
-    /// Each with its start from the start of the piece.
+    /// Items, each with its start relative to the chunk.
     items: Box<[(Start, Arc<T>)]>,
     size: Size,
-    /// Made when somebody asks.
+    /// Computed on first use.
     digest: OnceLock<T::Digest>,
 }
 
-/// Where an item starts in its piece; no text has more bytes than a message.
+/// Start of an item relative to its chunk. `u32` is enough, since no text has more bytes than a message.
 #[derive(Debug, Clone, Copy)]
 struct Start {
     bytes: u32,
@@ -105,24 +105,24 @@ impl From<Start> for Size {
     }
 }
 
-/// Items that were replaced: their numbers before, and the numbers of those that stand there now.
+/// A replaced range of items: their indices before, and the indices of the items now in their place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hunk {
-    /// In the old series.
+    /// Indices in the old series.
     pub old: Range<usize>,
-    /// In the new one.
+    /// Indices in the new series.
     pub new: Range<usize>,
 }
 
 impl<T: Measured> Series<T> {
-    /// A series of these items.
+    /// Creates a series of these items.
     pub fn new(items: Vec<Arc<T>>) -> Self {
         let mut series = Self::default();
         series.splice(0..0, items);
         series
     }
 
-    /// The number of items.
+    /// Number of items.
     pub fn len(&self) -> usize {
         self.pieces.last().map_or(0, |last| last.first + last.piece.items.len())
     }
@@ -132,37 +132,37 @@ impl<T: Measured> Series<T> {
         self.pieces.is_empty()
     }
 
-    /// What all items take.
+    /// Total size of all items.
     pub fn size(&self) -> Size {
         self.pieces.last().map_or_else(Size::default, |last| last.start + last.piece.size)
     }
 
-    /// The item of this number.
+    /// Item at this index.
     pub fn get(&self, index: usize) -> Option<At<'_, T>> {
         let after = self.pieces.partition_point(|placed| placed.first <= index);
         self.pieces.get(after.checked_sub(1)?)?.at(index)
     }
 
-    /// The number of the item that holds a byte; the number of items for one at or past the end.
+    /// Index of the item that contains a byte offset; the number of items for an offset at or past the end.
     pub fn holding(&self, byte: usize) -> usize {
         if byte < self.size().bytes { self.last_starting(|start| start.bytes <= byte) } else { self.len() }
     }
 
-    /// The number of the item in which a line starts; of the last one for a line past the end.
+    /// Index of the item in which a line starts; the last item for a line past the end.
     pub fn starting_line(&self, line: usize) -> usize {
         self.last_starting(|start| start.lines <= line)
     }
 
-    /// The number of the last item whose start is one of these, as that of the first is.
+    /// Index of the last item whose start satisfies `is_one`; the first item's start must satisfy it.
     fn last_starting(&self, is_one: impl Fn(Size) -> bool) -> usize {
         let after = self.pieces.partition_point(|placed| is_one(placed.start));
         let Some(placed) = after.checked_sub(1).and_then(|last| self.pieces.get(last)) else { return 0 };
         let is_one = |start: Start| is_one(placed.start + start.into());
-        // The first item of a piece starts where the piece does.
+        // The first item of a chunk starts where the chunk does.
         placed.first + placed.piece.items.partition_point(|(start, _)| is_one(*start)) - 1
     }
 
-    /// The number of the first item for which `is_before` does not hold; it holds for none behind.
+    /// Index of the first item for which `is_before` is false; it must be false for all items after it.
     pub fn partition_point(&self, is_before: impl Fn(&T) -> bool) -> usize {
         let holds = |placed: &Placed<T>| placed.piece.items.first().is_some_and(|(_, item)| is_before(item));
         let after = self.pieces.partition_point(holds);
@@ -170,12 +170,12 @@ impl<T: Measured> Series<T> {
         placed.first + placed.piece.items.partition_point(|(_, item)| is_before(item))
     }
 
-    /// The items in order.
+    /// Items in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = At<'_, T>> + Clone {
         self.range(0..usize::MAX)
     }
 
-    /// The items of these numbers.
+    /// Items with these indices.
     pub fn range(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = At<'_, T>> + Clone {
         let first =
             self.pieces.partition_point(|placed| placed.first + placed.piece.items.len() <= range.start);
@@ -188,12 +188,12 @@ impl<T: Measured> Series<T> {
         })
     }
 
-    /// The pieces in order, each with what stands before.
+    /// Chunks in order, each with the total size before it.
     pub fn pieces(&self) -> impl Iterator<Item = (Size, &Arc<Piece<T>>)> {
         self.pieces.iter().map(|placed| (placed.start, &placed.piece))
     }
 
-    /// The items of the pieces of which this is known, in order.
+    /// Items of the chunks whose digest satisfies `is_wanted`, in order.
     pub fn among<'a>(
         &'a self,
         is_wanted: impl Fn(&T::Digest) -> bool + 'a,
@@ -205,12 +205,12 @@ impl<T: Measured> Series<T> {
         })
     }
 
-    /// Puts other items in the place of some.
+    /// Replaces the items in `range`.
     pub fn splice(&mut self, range: Range<usize>, items: Vec<Arc<T>>) {
         let first =
             self.pieces.partition_point(|placed| placed.first + placed.piece.items.len() < range.start);
         let mut last = self.pieces.partition_point(|placed| placed.first < range.end).max(first);
-        // Where something is put in between two pieces, it goes into the one before.
+        // An insertion between two chunks goes into the first one.
         last = last.max((first + 1).min(self.pieces.len()));
         let from = self.pieces.get(first).map_or(0, |placed| placed.first);
         let kept = |placed: &[Placed<T>]| placed.iter().map(|placed| placed.piece.items.len()).sum::<usize>();
@@ -228,7 +228,7 @@ impl<T: Measured> Series<T> {
         self.put(first..last, all);
     }
 
-    /// Changes an item, which must take as much of the document as before. What others hold of it stays as it was.
+    /// Changes an item, which must keep its size. Other versions that share the item are not affected.
     pub fn change(&mut self, index: usize, change: impl FnOnce(&mut T))
     where
         T: Clone,
@@ -243,7 +243,7 @@ impl<T: Measured> Series<T> {
         }
     }
 
-    /// Puts pieces with these items in the place of some pieces.
+    /// Replaces the chunks in `range` with new chunks of these items.
     fn put(&mut self, range: Range<usize>, items: Vec<Arc<T>>) {
         let pieces = items.len().div_ceil(MOST).max(1);
         let each = items.len().div_ceil(pieces).max(1);
@@ -264,7 +264,7 @@ impl<T: Measured> Series<T> {
         }
     }
 
-    /// What has changed since `old`, of which this one is a later version, in order. The items between are the same.
+    /// Differences from `old`, an earlier version of this series, in order. The items between hunks are identical.
     pub fn hunks(&self, old: &Self) -> Vec<Hunk> {
         let pieces = |series: &Self| -> Vec<usize> {
             series.pieces.iter().map(|placed| Arc::as_ptr(&placed.piece).addr()).collect()
@@ -284,7 +284,7 @@ impl<T: Measured> Series<T> {
         hunks
     }
 
-    /// The numbers of the items of some pieces.
+    /// Indices of the items in some chunks.
     fn items_of(&self, pieces: &Range<usize>) -> Range<usize> {
         let first = |piece: usize| self.pieces.get(piece).map_or(self.len(), |placed| placed.first);
         first(pieces.start)..first(pieces.end)
@@ -306,14 +306,14 @@ impl<T: Measured> Piece<T> {
         self.digest.get_or_init(|| T::digest(self.items.iter().map(|(_, item)| &**item)))
     }
 
-    /// The items in order, each with its start from the start of the piece.
+    /// Items in order, each with its start relative to the chunk.
     pub fn items(&self) -> impl Iterator<Item = (Size, &Arc<T>)> {
         self.items.iter().map(|(start, item)| (Size::from(*start), item))
     }
 }
 
 impl<T: Measured> Placed<T> {
-    /// The item of this number, if it is in the piece.
+    /// Item at this index, if it is in the chunk.
     fn at(&self, index: usize) -> Option<At<'_, T>> {
         let (start, item) = self.piece.items.get(index.checked_sub(self.first)?)?;
         Some(At { index, start: self.start + Size::from(*start), item })
@@ -321,7 +321,7 @@ impl<T: Measured> Placed<T> {
 }
 
 impl<T: Measured> Clone for Piece<T> {
-    /// What is known of the items is left out, since a piece is copied to be changed.
+    /// Drops the digest, since a chunk is cloned to be changed.
     fn clone(&self) -> Self {
         Self { items: self.items.clone(), size: self.size, digest: OnceLock::new() }
     }
@@ -351,7 +351,8 @@ impl<T: Measured + PartialEq> PartialEq for Series<T> {
     }
 }
 
-/// Where two sequences of addresses differ. What stays never changes its order, since nothing comes back.
+/// Differences between two sequences of addresses. Common elements keep their order, since a removed item never comes
+/// back.
 fn gaps(old: &[usize], new: &[usize]) -> Vec<Hunk> {
     let before = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     let (old, new) = (&old[before..], &new[before..]);
@@ -387,7 +388,7 @@ mod tests {
     struct Item(usize);
 
     impl Measured for Item {
-        /// The greatest.
+        /// Maximum of the items.
         type Digest = usize;
 
         fn digest<'a>(items: impl Iterator<Item = &'a Self>) -> usize {
@@ -403,7 +404,7 @@ mod tests {
         range.map(|n| Arc::new(Item(n))).collect()
     }
 
-    /// Applies a hunk list to the old items.
+    /// Applies a list of hunks to the old items.
     fn applied(old: &[Arc<Item>], new: &[Arc<Item>], hunks: &[Hunk]) -> Vec<Arc<Item>> {
         let mut made = old.to_vec();
         for hunk in hunks.iter().rev() {
@@ -467,7 +468,7 @@ mod tests {
             let mut series = Series::new(list.clone());
             let before = series.clone();
             for place in places.into_iter().map(|place| place.index(count)) {
-                // It takes as much as before.
+                // The change keeps the size.
                 let changed = |item: &Item| Item(item.0 + 21);
                 list[place] = Arc::new(changed(&list[place]));
                 series.change(place, |item| *item = changed(item));

@@ -1,4 +1,4 @@
-//! The syntax tree of a text: where the core meets the grammar.
+//! Syntax tree of a text: the interface between the core and the tree-sitter grammar.
 
 use ropey::Rope;
 use std::ops::Range;
@@ -6,25 +6,25 @@ use tree_sitter::{InputEdit, Language, Parser, Point};
 
 pub use tree_sitter::{Node, Tree};
 
-/// What stands before a block, which decides what may start in it.
+/// State before a block, which decides what may start in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Entrance {
-    /// Nothing: front matter may start.
+    /// Start of the document: front matter may start.
     Document,
-    /// A blank line or a declaration: a declaration may start.
+    /// After a blank line or a declaration: a declaration may start.
     Block,
-    /// The line of another paragraph.
+    /// After a line of another paragraph.
     Run,
 }
 
-/// A line that no wrapping has made, so that the paragraph ends with it.
+/// Line too long to be hard-wrapped, so that its paragraph ends with it.
 const PARAGRAPH: &str = concat!(
     "A line of more than one hundred and twenty columns was not wrapped by hand, so that a paragraph which has ",
     "such a line as its last one ends with it.\n",
 );
 
 impl Entrance {
-    /// A text behind which a block has this entrance.
+    /// Text after which a block has this entrance.
     fn lead(self) -> &'static str {
         match self {
             Self::Document => "",
@@ -34,8 +34,8 @@ impl Entrance {
     }
 }
 
-/// The tree of a text. `old` is the tree of an earlier text, to which [`edit`] has told every change since; what it has in
-/// common with the new tree is taken over.
+/// Parses a text. `old` is the tree of an earlier version, updated with [`edit`] for every change since; unchanged
+/// parts are reused.
 pub fn parse(text: &Rope, old: Option<&Tree>) -> Tree {
     let mut read = |byte: usize, _: Point| {
         if byte >= text.len_bytes() {
@@ -47,7 +47,7 @@ pub fn parse(text: &Rope, old: Option<&Tree>) -> Tree {
     whole(parser().parse_with_options(&mut read, old, None))
 }
 
-/// The tree of some blocks that have this entrance, and the byte of the tree at which they start.
+/// Parses blocks that start in this entrance. Returns the tree and the byte offset in it at which they start.
 pub fn parse_part(text: &str, entrance: Entrance) -> (Tree, usize) {
     let lead = entrance.lead();
     let tree = whole(parser().parse([lead, text].concat(), None));
@@ -59,9 +59,9 @@ fn whole(tree: Option<Tree>) -> Tree {
     tree.expect("a tree of the whole text")
 }
 
-/// Tells a tree that some bytes of its text were replaced by `len` others.
+/// Tells a tree that the bytes `replaced` of its text were replaced by `len` bytes.
 pub fn edit(tree: &mut Tree, replaced: &Range<usize>, len: usize) {
-    // Nobody asks the tree for rows and columns: lines are the rope's to count.
+    // Rows and columns are unused: the rope counts lines.
     let nowhere = Point::default();
     tree.edit(&InputEdit {
         start_byte: replaced.start,

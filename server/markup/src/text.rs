@@ -1,4 +1,4 @@
-//! The text of a document, and its positions in the three encodings of the language server protocol.
+//! Text of a document, with positions in the three encodings of the language server protocol.
 
 use ropey::str_utils::{byte_to_line_idx, line_to_byte_idx};
 use std::fmt::{Display, Formatter};
@@ -6,7 +6,7 @@ use std::ops::Range;
 
 pub use ropey::Rope;
 
-/// The unit in which the columns of a line are counted.
+/// Unit of a column within its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Encoding {
     /// Bytes.
@@ -18,16 +18,16 @@ pub enum Encoding {
     Utf32,
 }
 
-/// A place in a text, counted from zero; the column in the units of an [`Encoding`].
+/// Zero-based position in a text; the column counts units of an [`Encoding`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
-    /// Lines end at LF, CRLF and a lone CR.
+    /// Line number; LF, CRLF and a lone CR end a line.
     pub line: usize,
-    /// From the start of the line.
+    /// Column from the start of the line.
     pub column: usize,
 }
 
-/// A rope as documents read it: by byte offsets, lines and positions.
+/// View of a rope by byte offsets, lines and positions.
 #[derive(Debug, Clone, Copy)]
 pub struct Text<'a>(&'a Rope);
 
@@ -38,7 +38,7 @@ impl<'a> From<&'a Rope> for Text<'a> {
 }
 
 impl Text<'_> {
-    /// The length in bytes.
+    /// Length in bytes.
     pub fn len(self) -> usize {
         self.0.len_bytes()
     }
@@ -48,47 +48,47 @@ impl Text<'_> {
         self.len() == 0
     }
 
-    /// The number of lines; one more than there are line ends.
+    /// Number of lines: the number of line ends plus one.
     pub fn lines(self) -> usize {
         self.0.len_lines()
     }
 
-    /// The text of a byte range; its ends are moved into the text and to character starts.
+    /// Text of a byte range, whose ends are clamped to the text and moved back to character starts.
     pub fn slice(self, range: Range<usize>) -> String {
         let start = self.floor(range.start);
         let end = self.floor(range.end).max(start);
         self.0.byte_slice(start..end).into()
     }
 
-    /// The number of the line that holds byte `offset`.
+    /// Line that contains byte `offset`.
     pub fn line_of(self, offset: usize) -> usize {
         self.0.byte_to_line(self.floor(offset))
     }
 
-    /// The byte offset at which a line starts; the text's end for a line past it.
+    /// Byte offset of the start of a line; the end of the text for a line past it.
     pub fn line_start(self, line: usize) -> usize {
         self.0.line_to_byte(line.min(self.lines()))
     }
 
-    /// The byte offset at which a line's text ends, before its line end.
+    /// Byte offset of the end of a line's text, before its line end.
     pub fn line_end(self, line: usize) -> usize {
         let (start, end) = (self.line_start(line), self.line_start(line.saturating_add(1)));
         let before = |end: usize, sign: u8| end - usize::from(start < end && self.0.byte(end - 1) == sign);
         before(before(end, b'\n'), b'\r')
     }
 
-    /// `offset` moved into the text and back to the start of its character.
+    /// Clamps the byte `offset` to the text and moves it back to the start of its character.
     pub fn floor(self, offset: usize) -> usize {
         self.0.char_to_byte(self.char_at(offset))
     }
 
-    /// The number of the character that holds a byte.
+    /// Index of the character that contains the byte `offset`.
     fn char_at(self, offset: usize) -> usize {
         self.0.byte_to_char(offset.min(self.len()))
     }
 
-    /// The byte offset of a position. A line past the text gives its end, a column past the line gives the
-    /// line's end (before its line end), one inside a character gives that character's start.
+    /// Converts a position to a byte offset. A line past the text gives the end of the text, a column past the line
+    /// gives the end of the line (before its line end), and a position inside a character gives that character's start.
     pub fn offset(self, position: Position, encoding: Encoding) -> usize {
         let (start, end) = (self.line_start(position.line), self.line_end(position.line));
         let first = self.0.byte_to_char(start);
@@ -103,7 +103,7 @@ impl Text<'_> {
         self.0.char_to_byte(behind).min(end)
     }
 
-    /// The position of a byte offset; one inside a character gives that character's start.
+    /// Converts a byte offset to a position; an offset inside a character gives that character's start.
     pub fn position(self, offset: usize, encoding: Encoding) -> Position {
         let (chunk, chunk_start, _, chunk_line) = self.0.chunk_at_byte(offset.min(self.len()));
         let place = chunk.floor_char_boundary(offset - chunk_start.min(offset));
@@ -128,8 +128,8 @@ impl Text<'_> {
         Position { line, column }
     }
 
-    /// The line end to write: the text's own. Where they are mixed it is CRLF, which neither joins a CR before it nor
-    /// an LF behind it.
+    /// Line end for new lines: the one that the text uses. Mixed texts get CRLF, which merges neither with a CR before
+    /// it nor with an LF after it.
     pub fn line_ending(self) -> &'static str {
         let has = |end: u8| self.0.chunks().any(|chunk| memchr::memchr(end, chunk.as_bytes()).is_some());
         match (has(b'\r'), has(b'\n')) {
@@ -146,7 +146,7 @@ impl Display for Text<'_> {
     }
 }
 
-/// The lines of a text with their line ends, of which there are three kinds; none behind the last line end.
+/// Lines of a text including their line ends (LF, CRLF or CR); there is no empty line after the last line end.
 pub fn split_lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -156,7 +156,7 @@ pub fn split_lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The length of the first line with its end, in bytes.
+/// Length in bytes of the first line, including its line end.
 fn line_len(text: &str) -> usize {
     match memchr::memchr2(b'\n', b'\r', text.as_bytes()) {
         None => text.len(),
@@ -165,7 +165,7 @@ fn line_len(text: &str) -> usize {
     }
 }
 
-/// The number of line ends in a text.
+/// Number of line ends in a text.
 pub fn line_ends(text: &str) -> usize {
     split_lines(text).filter(|line| line.ends_with(['\n', '\r'])).count()
 }
@@ -175,7 +175,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// The position of a byte offset, counted from the start of the text.
+    /// Position of a byte offset, counted naively from the start of the text.
     fn counted(text: &str, offset: usize, encoding: Encoding) -> Position {
         let mut position = Position { line: 0, column: 0 };
         for (place, c) in text.char_indices().take_while(|(place, c)| place + c.len_utf8() <= offset) {
@@ -215,7 +215,7 @@ mod tests {
                 for encoding in ENCODINGS {
                     let position = text.position(offset, encoding);
                     prop_assert_eq!(position, counted(&content, offset.min(content.len()), encoding));
-                    // Between CR and LF there is no place in a line.
+                    // The offset between CR and LF has no column.
                     let is_in_line_end = content[..start].ends_with('\r') && content[start..].starts_with('\n');
                     let back = if is_in_line_end { start - 1 } else { start };
                     prop_assert_eq!(text.offset(position, encoding), back);
@@ -273,7 +273,8 @@ mod tests {
 
     #[test]
     fn only_the_line_ends_of_the_protocol_end_a_line() {
-        // The rope's default counts them; what another crate asks of it counts for all.
+        // Ropey's default features count these as line ends, and features are shared with every other crate in the
+        // build.
         let rope = Rope::from_str("one\u{2028}\u{2029}\u{85}\u{b}\u{c}\ntwo\rthree\r\nfour");
         assert_eq!(Text::from(&rope).lines(), 4);
     }

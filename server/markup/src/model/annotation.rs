@@ -1,29 +1,30 @@
-//! What stands in braces.
+//! Annotations: the items in braces.
 
 use super::vocabulary::Kind;
 use super::{Extent, Namespace, Reference};
 
-/// The braces behind a quotation or a bracketed span.
+/// Braces after a quotation or a bracketed span.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Annotation {
-    /// With the braces; if the closing one is missing, to the next annotation's on the line, or the line's end.
+    /// Extent with the braces. Without a closing brace it reaches to the end of the next annotation on the line, or to
+    /// the end of the line.
     pub extent: Extent,
-    /// Whether there is a closing brace of its own.
+    /// Whether the annotation has its own closing brace.
     pub closed: bool,
-    /// In the order of the text; what cannot be read is left out.
+    /// Items in text order, without unreadable ones.
     pub items: Box<[Item]>,
 }
 
-/// One item of an annotation.
+/// Item of an annotation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
-    /// Where it stands.
+    /// Extent of the item.
     pub extent: Extent,
-    /// What it says.
+    /// Kind of the item, with its value.
     pub kind: ItemKind,
 }
 
-/// What an item of an annotation says.
+/// Kind of an annotation item, with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ItemKind {
     /// `claim`, `quote` and so on.
@@ -32,7 +33,7 @@ pub enum ItemKind {
     Draft,
     /// `@id` or `^id`.
     Reference(Reference),
-    /// `#id`, which names the annotation.
+    /// `#id`, the name of the annotation.
     Label(Reference),
     /// `key=value`.
     Attribute(Box<Attribute>),
@@ -41,20 +42,20 @@ pub enum ItemKind {
 /// `key=value` in an annotation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attribute {
-    /// The key.
+    /// Key of the attribute.
     pub key: Box<str>,
-    /// Where the key stands.
+    /// Extent of the key.
     pub key_extent: Extent,
-    /// The value without its quotation marks and backslashes.
+    /// Value without its quotation marks and backslashes.
     pub value: Box<str>,
-    /// Where the value stands, with quotation marks; empty behind the `=` if there is none.
+    /// Extent of the value, with quotation marks; empty, after the `=`, if there is none.
     pub value_extent: Extent,
-    /// The ids in the value.
+    /// Ids in the value.
     pub references: Box<[Reference]>,
 }
 
 impl Annotation {
-    /// The annotation without what one that is not closed has taken in of the article.
+    /// Extent without the article text that an unclosed annotation has swallowed.
     pub fn written(&self) -> Extent {
         let start = self.extent.start;
         let end = match self.items.last() {
@@ -65,7 +66,7 @@ impl Annotation {
         Extent { start, end }
     }
 
-    /// The kind that is written, the first if there are several.
+    /// Written kind, the first if there are several.
     pub fn kind(&self) -> Option<Kind> {
         self.items.iter().find_map(|item| match item.kind {
             ItemKind::Kind(kind) => Some(kind),
@@ -73,12 +74,12 @@ impl Annotation {
         })
     }
 
-    /// Whether it was made by a machine and is not yet reviewed.
+    /// Whether the annotation was made by a machine and is not yet reviewed.
     pub fn is_draft(&self) -> bool {
         self.items.iter().any(|item| item.kind == ItemKind::Draft)
     }
 
-    /// The `#labels` that name the annotation.
+    /// `#label` items, the names of the annotation.
     pub fn labels(&self) -> impl Iterator<Item = &Reference> {
         self.items.iter().filter_map(|item| match &item.kind {
             ItemKind::Label(label) => Some(label),
@@ -86,7 +87,7 @@ impl Annotation {
         })
     }
 
-    /// The `key=value` items.
+    /// `key=value` items.
     pub fn attributes(&self) -> impl Iterator<Item = &Attribute> {
         self.items.iter().filter_map(|item| match &item.kind {
             ItemKind::Attribute(attribute) => Some(&**attribute),
@@ -94,18 +95,18 @@ impl Annotation {
         })
     }
 
-    /// The first attribute with this key.
+    /// First attribute with this key.
     pub fn attribute(&self, key: &str) -> Option<&Attribute> {
         self.attributes().find(|attribute| &*attribute.key == key)
     }
 
-    /// Whether `allow=` silences the rule of this code.
+    /// Whether `allow=` suppresses the rule with this code.
     pub fn allows(&self, code: &str) -> bool {
         let mut lists = self.attributes().filter(|attribute| &*attribute.key == "allow");
         lists.any(|allow| super::lists_rule(&allow.value, code))
     }
 
-    /// Every use of an id; the labels that name the annotation are none.
+    /// Every use of an id, without the labels that name the annotation.
     pub fn references(&self) -> impl Iterator<Item = &Reference> {
         self.items.iter().flat_map(|item| match &item.kind {
             ItemKind::Reference(reference) => std::slice::from_ref(reference),
@@ -114,7 +115,7 @@ impl Annotation {
         })
     }
 
-    /// Whether there are actors, and nothing else but flags and remarks.
+    /// Whether there are actors, and otherwise only flags and remarks.
     pub(super) fn names_only_actors(&self) -> bool {
         let is_actor =
             |item: &Item| matches!(&item.kind, ItemKind::Reference(r) if r.namespace == Namespace::Actor);

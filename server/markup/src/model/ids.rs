@@ -1,26 +1,26 @@
-//! Which ids some blocks may define or refer to, in little room.
+//! Compact filter: which ids some blocks may define or refer to.
 
 use super::{Block, Namespace};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
-/// The ids of some blocks, by their hashes: what is not among them is not there, what is may be.
+/// Hashes of the ids in some blocks. May give false positives, never false negatives.
 #[derive(Debug)]
 pub struct Ids {
-    /// Sorted, each once.
+    /// Hashes of the defined ids, sorted and unique.
     defined: Box<[IdHash]>,
-    /// The same of those that are referred to, here or in other documents.
+    /// Hashes of the ids referred to, here or in other documents, sorted and unique.
     referred: Box<[IdHash]>,
 }
 
-/// An id as it is looked for.
+/// Hash of an id to look up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct IdHash(u32);
 
 impl IdHash {
-    /// Of an id without its sign.
+    /// Hash of an id without its sign.
     pub fn of(namespace: Namespace, id: &str) -> Self {
         let hash = BuildHasherDefault::<DefaultHasher>::default().hash_one((namespace, id));
-        // Any half is as good as the other.
+        // Either half of the hash serves as well.
         Self(hash as u32)
     }
 }

@@ -1,8 +1,7 @@
-//! The document model: blocks with their facts.
+//! Document model: blocks and their contents.
 //!
-//! A document is a sequence of [`Block`]s, each a whole number of lines. All that is known of a block
-//! follows from its own text and its [`Entrance`], and its places are relative to its start, so that a
-//! block stays as it is while the text around it changes.
+//! A document is a sequence of [`Block`]s, each a whole number of lines. A block depends only on its own text and its
+//! [`Entrance`], and its offsets are relative to its start, so it stays valid while the text around it changes.
 
 mod annotation;
 mod ids;
@@ -20,38 +19,38 @@ use crate::series::{Measured, Size};
 use crate::syntax::Entrance;
 use std::ops::Range;
 
-/// A byte range relative to the start of its block.
+/// Byte range relative to the start of its block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Extent {
-    /// The first byte.
+    /// First byte.
     pub start: u32,
-    /// Behind the last byte.
+    /// End, exclusive.
     pub end: u32,
 }
 
 impl Extent {
-    /// The extent between two byte offsets of a block.
+    /// Creates an extent from two byte offsets in a block.
     pub fn new(start: usize, end: usize) -> Self {
         Self { start: start as u32, end: end as u32 }
     }
 
-    /// The bytes within the block.
+    /// Byte range within the block.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 
-    /// The bytes within the document, for a block that starts at `base`.
+    /// Byte range within the document, for a block that starts at byte `base`.
     pub fn at(self, base: usize) -> Range<usize> {
         base + self.start as usize..base + self.end as usize
     }
 
-    /// Whether the offset (relative to the block) is within, or at the end, where a caret behind a word is.
+    /// Whether the byte offset (relative to the block) is inside or at the end, where a cursor after a word is.
     pub fn touches(self, offset: usize) -> bool {
         self.start as usize <= offset && offset <= self.end as usize
     }
 }
 
-/// The three kinds of things that have ids; each has a sign.
+/// The three namespaces of ids; each has a sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Namespace {
     /// `@id`
@@ -63,7 +62,7 @@ pub enum Namespace {
 }
 
 impl Namespace {
-    /// The character in front of an id.
+    /// Character before an id.
     pub fn sign(self) -> char {
         match self {
             Self::Actor => '@',
@@ -72,7 +71,7 @@ impl Namespace {
         }
     }
 
-    /// What a person calls it.
+    /// Noun for messages.
     pub fn noun(self) -> &'static str {
         match self {
             Self::Actor => "actor",
@@ -85,65 +84,65 @@ impl Namespace {
 /// A use of an id: `@id`, `^id`, `#id` or `document#id`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
-    /// What kind of thing is meant.
+    /// Namespace of the id.
     pub namespace: Namespace,
-    /// The id without its sign; empty while somebody types.
+    /// Id without its sign; empty while the user is still typing.
     pub id: Box<str>,
-    /// Where the id stands, without the sign.
+    /// Extent of the id, without the sign.
     pub id_extent: Extent,
-    /// The whole reference, with the sign and the document.
+    /// Extent of the whole reference, including the sign and the document.
     pub extent: Extent,
-    /// The document in which the label is, as it is written.
+    /// Path of the document that defines the label, as written.
     pub document: Option<Box<str>>,
 }
 
 /// A `key: value` line of the front matter or of a declaration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
-    /// The key.
+    /// Key of the field.
     pub key: Box<str>,
-    /// Where the key stands.
+    /// Extent of the key.
     pub key_extent: Extent,
-    /// The value, without blanks around it; empty if there is none.
+    /// Trimmed value; empty if there is none.
     pub value: Box<str>,
-    /// Where the value stands; empty behind the colon if there is none.
+    /// Extent of the value; empty, after the colon, if there is none.
     pub value_extent: Extent,
-    /// The ids in the value, if the key takes ids.
+    /// Ids in the value, if the key takes ids.
     pub references: Box<[Reference]>,
 }
 
 impl Field {
-    /// The entries of a value that is a list, separated by `;`.
+    /// Entries of a list value, separated by `;`.
     pub fn entries(&self) -> impl Iterator<Item = &str> {
         self.value.split(';').map(str::trim).filter(|entry| !entry.is_empty())
     }
 }
 
-/// An actor or source: `@id: Name` or `^id: Title`, with its fields.
+/// Declaration of an actor or source: `@id: Name` or `^id: Title`, with its fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Declaration {
     /// Actor or source.
     pub namespace: Namespace,
-    /// The id without its sign.
+    /// Id without its sign.
     pub id: Box<str>,
-    /// Where the id stands, without the sign.
+    /// Extent of the id, without the sign.
     pub id_extent: Extent,
-    /// The name or title; empty if there is none.
+    /// Name or title; empty if there is none.
     pub name: Box<str>,
-    /// Where the name stands.
+    /// Extent of the name.
     pub name_extent: Extent,
-    /// In the order of the text.
+    /// Fields in text order.
     pub fields: Box<[Field]>,
 }
 
 impl Declaration {
-    /// The value of the first field of this key.
+    /// Value of the first field with this key, if not empty.
     pub fn field(&self, key: &str) -> Option<&str> {
         let field = self.fields.iter().find(|field| &*field.key == key)?;
         (!field.value.is_empty()).then_some(&*field.value)
     }
 
-    /// The ids in the fields of this key.
+    /// Ids in all fields with this key.
     pub fn ids(&self, key: &str) -> impl Iterator<Item = &Reference> {
         self.fields.iter().filter(move |field| &*field.key == key).flat_map(|field| &field.references)
     }
@@ -153,71 +152,70 @@ impl Declaration {
         self.field("anonymous") == Some("yes")
     }
 
-    /// The name and each `aka`.
+    /// Name, then each `aka`.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let also = self.fields.iter().filter(|field| &*field.key == "aka").flat_map(Field::entries);
         std::iter::once(&*self.name).filter(|name| !name.is_empty()).chain(also)
     }
 }
 
-/// A part of the markup that cannot be read.
+/// Syntax error: a part of the markup that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// The place to mend.
+    /// Extent to report.
     pub extent: Extent,
-    /// What was expected.
+    /// Message that says what was expected.
     pub message: String,
-    /// Ways to mend it: what to say, which bytes, what to put there.
+    /// Fixes: title, extent to replace, replacement.
     pub fixes: Vec<(String, Extent, String)>,
 }
 
-/// What a block is, and what it holds.
+/// Kind of a block, with its contents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Facts {
     /// Blank lines at the start of the document.
     Blank,
-    /// The fields between the two `---` lines.
+    /// Fields between the two `---` lines.
     FrontMatter(Box<[Field]>),
-    /// An actor or a source.
+    /// Declaration of an actor or a source.
     Declaration(Box<Declaration>),
-    /// The text of a `%%` line.
+    /// Text of a `%%` line.
     Note(Extent),
-    /// Text of the article.
+    /// Paragraph of the article.
     Paragraph(Paragraph),
 }
 
-/// Some whole lines of a document: front matter, a declaration, a note or a paragraph, and the blank lines
-/// behind it.
+/// Whole lines of a document: front matter, a declaration, a note or a paragraph, with the blank lines after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
-    /// The text, with the blank lines behind.
+    /// Text, including the trailing blank lines.
     pub text: Box<str>,
-    /// The number of bytes before the blank lines behind.
+    /// Length in bytes without the trailing blank lines.
     pub content: usize,
-    /// The number of line ends.
+    /// Number of line ends.
     pub lines: usize,
-    /// What stands before.
+    /// State before the block, which decides what may start in it.
     pub entrance: Entrance,
-    /// What the block holds.
+    /// Kind and contents of the block.
     pub facts: Facts,
-    /// What cannot be read in it.
+    /// Syntax errors in the block.
     pub problems: Box<[Problem]>,
     /// The reported speech in it, which `ascribe-drafting` reads.
     pub speech: Derived,
 }
 
 impl Block {
-    /// The length in bytes.
+    /// Length in bytes.
     pub fn len(&self) -> usize {
         self.text.len()
     }
 
-    /// Whether the block has no text; none that was read has not.
+    /// Whether the block has no text; never true for a block that was read from a document.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
-    /// What stands before the next block.
+    /// State before the next block.
     pub fn exit(&self) -> Entrance {
         match self.facts {
             _ if self.content < self.text.len() => Entrance::Block,
@@ -227,13 +225,13 @@ impl Block {
         }
     }
 
-    /// The text of a part of the block.
+    /// Text of a part of the block.
     pub fn slice(&self, extent: Extent) -> &str {
         &self.text[extent.range()]
     }
 
-    /// The markup in a part of a paragraph that holds each span whole or not at all, in order: annotations,
-    /// the brackets that carry one, the backslashes of escapes. What is left are the article's own words.
+    /// Markup in a part of a paragraph, in order: annotations, the brackets that carry one, and the backslashes of
+    /// escapes. The part must contain each span entirely or not at all. The rest is the article's own words.
     pub fn markup(&self, extent: Extent) -> Vec<Extent> {
         let Some(paragraph) = self.paragraph() else { return Vec::new() };
         let from = paragraph.escapes.partition_point(|escape| escape.start < extent.start);
@@ -253,14 +251,14 @@ impl Block {
         markup
     }
 
-    /// The article's own words in a part of a paragraph that holds each span whole or not at all.
+    /// The article's own words in a part of a paragraph, which must contain each span entirely or not at all.
     pub fn words(&self, extent: Extent) -> String {
         let mut words = String::with_capacity(extent.range().len());
         self.stretches(extent).for_each(|stretch| words.push_str(stretch));
         words
     }
 
-    /// The same as they stand between the markup.
+    /// Slices of the article's own words between the markup, in order.
     pub fn stretches(&self, extent: Extent) -> impl Iterator<Item = &str> {
         let end = Extent { start: extent.end, end: extent.end };
         let mut from = extent.start;
@@ -280,7 +278,7 @@ impl Block {
         if let Facts::Declaration(declaration) = &self.facts { Some(declaration) } else { None }
     }
 
-    /// The fields of the front matter or the declaration.
+    /// Fields of the front matter or the declaration.
     pub fn fields(&self) -> &[Field] {
         match &self.facts {
             Facts::FrontMatter(fields) => fields,
@@ -289,25 +287,25 @@ impl Block {
         }
     }
 
-    /// The first field of this key, if the block is front matter.
+    /// First non-empty field with this key, if the block is front matter.
     pub fn front_matter(&self, key: &str) -> Option<&Field> {
         let Facts::FrontMatter(fields) = &self.facts else { return None };
         fields.iter().find(|field| &*field.key == key && !field.value.is_empty())
     }
 
-    /// The annotated spans and all quotations, in document order; empty if the block is no paragraph.
+    /// Annotated spans and all quotations, in document order; empty if the block is not a paragraph.
     pub fn marked(&self) -> &[Marked] {
         self.paragraph().map_or(&[], |paragraph| &paragraph.marked)
     }
 
-    /// The quotation or span with this extent.
+    /// Quotation or span with exactly this extent.
     pub fn marked_at(&self, extent: Extent) -> Option<&Marked> {
         let all = self.marked();
         let near = &all[all.partition_point(|marked| marked.extent.start < extent.start)..];
         near.iter().take_while(|marked| marked.extent.start == extent.start).find(|it| it.extent == extent)
     }
 
-    /// The annotation in which that stands, and what it is behind.
+    /// Annotation that contains the extent, with the quotation or span it annotates.
     pub fn annotated_at(&self, extent: Extent) -> Option<(&Marked, &Annotation)> {
         let all = self.marked();
         let before = &all[..all.partition_point(|marked| marked.extent.start < extent.start)];
@@ -325,7 +323,7 @@ impl Block {
         fields.chain(annotations.flat_map(Annotation::references))
     }
 
-    /// The ids that the block defines, and where they stand.
+    /// Ids that the block defines, with their extents.
     pub fn definitions(&self) -> impl Iterator<Item = (Namespace, &str, Extent)> {
         let declared = self.declaration().map(|d| (d.namespace, &*d.id, d.id_extent));
         let annotations = self.marked().iter().filter_map(|marked| marked.annotation.as_ref());
@@ -348,8 +346,8 @@ impl Measured for Block {
     }
 }
 
-/// The extent of an item of an annotation in the text of its block, with one blank before it, or behind it if
-/// none is before.
+/// Extent of an annotation item in the text of its block, widened by one blank before it, or after it if there is none
+/// before.
 pub fn with_blank(text: &str, extent: Extent) -> Extent {
     let blanks = [' ', '\t'];
     if text[..extent.start as usize].ends_with(blanks) {
@@ -361,12 +359,12 @@ pub fn with_blank(text: &str, extent: Extent) -> Extent {
     }
 }
 
-/// Whether a list of rules, as `allow` takes it, names the rule of this code.
+/// Whether a list of rules, as written in `allow`, names the rule with this code.
 pub fn lists_rule(list: &str, code: &str) -> bool {
     list.split([';', ',', ' ', '\t']).any(|entry| entry == code)
 }
 
-/// A name that an id is likely to stand for: `city-council` for “City Council”.
+/// Guesses a name from an id: “City Council” for `city-council`.
 pub fn name_from_id(id: &str) -> String {
     let words = id.split(['-', '_', '.']).filter(|word| !word.is_empty());
     let capital = |word: &str| {
@@ -376,7 +374,7 @@ pub fn name_from_id(id: &str) -> String {
     words.map(capital).collect::<Vec<_>>().join(" ")
 }
 
-/// An id for a name: `city-council` for “City Council”; empty if the name has no letter.
+/// Derives an id from a name: `city-council` for “City Council”; empty if the name has no letter.
 pub fn id_from_name(name: &str) -> String {
     let mut id = String::new();
     for c in name.chars().flat_map(char::to_lowercase) {

@@ -1,28 +1,28 @@
-//! What a paragraph holds.
+//! Contents of a paragraph: quotations and annotated spans.
 
 use super::vocabulary::Kind;
 use super::{Annotation, Extent, ItemKind, Namespace, Reference};
 
-/// The quotations and annotated spans of a paragraph.
+/// Quotations and annotated spans of a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Paragraph {
-    /// In the order in which they start; one that holds others comes before them.
+    /// In order of their starts; an outer one comes before those inside it.
     pub marked: Box<[Marked]>,
-    /// The escapes, each a backslash and a character.
+    /// Escapes, each a backslash and a character.
     pub escapes: Box<[Extent]>,
 }
 
-/// How a stretch of text is marked.
+/// Kind of marking of a range of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
-    /// By quotation marks.
+    /// Quotation marks.
     Quotation {
-        /// Whether a mark ends it; otherwise it ends with its paragraph or where another one starts.
+        /// Whether a closing mark ends it; otherwise it ends with its paragraph or where another quotation starts.
         closed: bool,
         /// Whether the marks are the single pair ‘ ’.
         single: bool,
     },
-    /// By brackets with an annotation.
+    /// Brackets with an annotation.
     Span,
 }
 
@@ -31,13 +31,13 @@ pub enum Shape {
 pub struct Marked {
     /// Quotation or span.
     pub shape: Shape,
-    /// From the opening mark or bracket to behind the closing one.
+    /// From the opening mark or bracket to the end of the closing one.
     pub extent: Extent,
-    /// What stands between the marks or brackets.
+    /// Text between the marks or brackets.
     pub content: Extent,
-    /// What stands in braces behind it.
+    /// Annotation in braces, if any.
     pub annotation: Option<Annotation>,
-    /// The place, in [`Paragraph::marked`], of the innermost one around it.
+    /// Index in [`Paragraph::marked`] of the innermost quotation or span around it.
     pub parent: Option<usize>,
 }
 
@@ -47,14 +47,14 @@ impl Marked {
         matches!(self.shape, Shape::Quotation { .. })
     }
 
-    /// From the opening mark to behind the annotation.
+    /// From the opening mark to the end of the annotation.
     pub fn whole(&self) -> Extent {
         let end = self.annotation.as_ref().map_or(self.extent.end, |annotation| annotation.extent.end);
         Extent { start: self.extent.start, end }
     }
 
-    /// The kind: the one that is written; else a quotation is a quote, a span that names nothing but actors
-    /// is a mention, and any other span is a claim.
+    /// Kind: the written one if any; otherwise a quotation is a quote, a span that names nothing but actors is a
+    /// mention, and any other span is a claim.
     pub fn kind(&self) -> Kind {
         let written = self.annotation.as_ref().and_then(Annotation::kind);
         written.unwrap_or_else(|| match &self.annotation {
@@ -72,17 +72,17 @@ impl Marked {
         })
     }
 
-    /// The actors who say it; several make a joint statement.
+    /// Actors who say it; several make a joint statement.
     pub fn actors(&self) -> impl Iterator<Item = &Reference> {
         self.items(Namespace::Actor)
     }
 
-    /// The sources where it is on record.
+    /// Sources where it is on record.
     pub fn sources(&self) -> impl Iterator<Item = &Reference> {
         self.items(Namespace::Source)
     }
 
-    /// Whether it carries on an annotation that began elsewhere, whose attribution it shares.
+    /// Whether it continues an annotation that began elsewhere and shares its attribution.
     pub fn is_part(&self) -> bool {
         self.annotation.as_ref().is_some_and(|annotation| annotation.attribute("part").is_some())
     }

@@ -1,29 +1,29 @@
-//! The words of the markup: kinds, keys, fields, verdicts, and what each means. `docs/language.md` is the
-//! reference for people; hovers, completion and checks of values come from here.
+//! Vocabulary of the markup: kinds, keys, fields and verdicts, with their meanings. `docs/language.md` is the reference
+//! for users; hovers, completion and value checks use these tables.
 
-/// What an annotation marks.
+/// Kind of an annotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
-    /// A statement that somebody makes.
+    /// A statement of fact that somebody makes.
     Claim,
-    /// The words of somebody.
+    /// Somebody's own words.
     Quote,
     /// A judgement that cannot be checked.
     Opinion,
     /// Words that name an actor.
     Mention,
-    /// The words that introduce what is said.
+    /// Words that introduce reported speech.
     Cue,
-    /// What a claim rests on.
+    /// The basis of a claim.
     Evidence,
 }
 
 impl Kind {
-    /// All kinds, in the order in which they are offered.
+    /// All kinds, in the order of completion.
     pub const ALL: [Self; 6] =
         [Self::Claim, Self::Quote, Self::Opinion, Self::Mention, Self::Cue, Self::Evidence];
 
-    /// The word for it.
+    /// Word for the kind in the markup.
     pub fn word(self) -> &'static str {
         match self {
             Self::Claim => "claim",
@@ -35,12 +35,12 @@ impl Kind {
         }
     }
 
-    /// The kind of this word.
+    /// Parses the word for a kind.
     pub fn of(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.word() == word)
     }
 
-    /// What it means, in a sentence.
+    /// Meaning of the kind, in one sentence.
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Claim => "A statement of fact that somebody makes, in the article's words.",
@@ -53,7 +53,7 @@ impl Kind {
     }
 }
 
-/// What a value must be.
+/// Type of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Value {
     /// One or more `@id`.
@@ -71,7 +71,7 @@ pub enum Value {
 }
 
 impl Value {
-    /// What is expected, for a message.
+    /// Description of the expected value, for a message.
     pub fn expected(self) -> String {
         match self {
             Self::Actors => "an actor, as in `@id`".into(),
@@ -84,14 +84,14 @@ impl Value {
     }
 }
 
-/// A key of an annotation or a field, what its value must be, and what it means.
+/// An attribute key or field, with the type of its value and its meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Key {
     /// The key.
     pub word: &'static str,
-    /// What its value must be.
+    /// Type of the value.
     pub value: Value,
-    /// What it means, in a sentence.
+    /// Meaning, in one sentence.
     pub meaning: &'static str,
 }
 
@@ -99,7 +99,7 @@ const fn key(word: &'static str, value: Value, meaning: &'static str) -> Key {
     Key { word, value, meaning }
 }
 
-/// The verdicts of a fact check.
+/// Verdicts of a fact check.
 pub const VERDICTS: [&str; 6] = ["true", "mostly-true", "mixed", "mostly-false", "false", "unproven"];
 
 const ACTOR_KINDS: [&str; 5] = ["person", "organisation", "group", "state", "document"];
@@ -107,7 +107,7 @@ const ACTOR_KINDS: [&str; 5] = ["person", "organisation", "group", "state", "doc
 const SOURCE_KINDS: [&str; 9] =
     ["interview", "speech", "document", "post", "broadcast", "wire", "study", "testimony", "observation"];
 
-/// The keys inside braces.
+/// Attribute keys of annotations.
 pub const ATTRIBUTES: [Key; 19] = [
     key("via", Value::Actors, "Who relays it: hearsay, A according to B."),
     key("supports", Value::Labels, "This bears out the annotation of that label."),
@@ -138,7 +138,7 @@ pub const ATTRIBUTES: [Key; 19] = [
     key("allow", Value::Text, "Rules that are silent for this annotation, separated by `;`."),
 ];
 
-/// The fields of an actor.
+/// Fields of an actor.
 pub const ACTOR_FIELDS: [Key; 10] = [
     key("aka", Value::Text, "Other names that the text uses, separated by `;`."),
     key("role", Value::Text, "Office, profession or function."),
@@ -152,7 +152,7 @@ pub const ACTOR_FIELDS: [Key; 10] = [
     key("note", Value::Text, "A remark for those who read the markup."),
 ];
 
-/// The fields of a source.
+/// Fields of a source.
 pub const SOURCE_FIELDS: [Key; 9] = [
     key("outlet", Value::Text, "Who published it."),
     key("author", Value::Text, "Who wrote it."),
@@ -165,7 +165,7 @@ pub const SOURCE_FIELDS: [Key; 9] = [
     key("note", Value::Text, "A remark for those who read the markup."),
 ];
 
-/// The fields of the front matter.
+/// Fields of the front matter.
 pub const FRONT_MATTER_FIELDS: [Key; 8] = [
     key("title", Value::Text, "The headline."),
     key("outlet", Value::Text, "Who published the article."),
@@ -177,10 +177,10 @@ pub const FRONT_MATTER_FIELDS: [Key; 8] = [
     key("allow", Value::Text, "Rules that are silent in this document, separated by `;`."),
 ];
 
-/// The key of this word in one of the tables.
+/// Looks up a key in one of the tables.
 pub fn find<'a>(table: &'a [Key], word: &str) -> Option<&'a Key> {
     table.iter().find(|key| key.word == word)
 }
 
-/// The actor that stands for the article's own author, without a declaration.
+/// Built-in id of the article's author, which needs no declaration.
 pub const AUTHOR: &str = "author";

@@ -1,27 +1,27 @@
-//! From the tree to annotations and the values of keys.
+//! Reads annotations and attribute values from the syntax tree.
 
 use super::{Reader, is_identifier};
 use crate::model::vocabulary::{ATTRIBUTES, Kind, Value, find};
 use crate::model::{Annotation, Attribute, Extent, Item, ItemKind, Namespace, Reference, Shape, with_blank};
 use crate::syntax::Node;
 
-/// Where an annotation stands.
+/// An annotation with the quotation or span it belongs to.
 #[derive(Clone, Copy)]
 pub(super) struct Site {
-    /// From the opening mark or bracket to behind the closing one.
+    /// From the opening mark or bracket to the end of the closing one.
     pub marked: Extent,
-    /// What stands between these.
+    /// Text between the marks or brackets.
     pub content: Extent,
     pub shape: Shape,
     pub annotation: Extent,
 }
 
-/// Whether nothing is left in an annotation, or in a piece of one.
+/// Whether an annotation, or a part of one, has no items.
 fn is_bare(text: &str) -> bool {
     text.trim_matches(['{', '}', ' ', '\t']).is_empty()
 }
 
-/// The kind or flag that a word may be a slip of.
+/// Closest kind or flag for a misspelt word.
 fn nearest_word(word: &str) -> Option<&'static str> {
     crate::spelling::nearest(word, Kind::ALL.map(Kind::word).into_iter().chain(["draft"]))
 }
@@ -30,11 +30,11 @@ impl Reader<'_> {
     pub(super) fn annotation(&mut self, node: Node, site: Site) -> Annotation {
         let children: Vec<Node> = node.named_children(&mut node.walk()).collect();
         let unread = self.unread(&children);
-        // With another `{` in it, it has run into the next annotation, whose `}` is not its own.
+        // With another `{` inside, it has run into the next annotation, whose `}` is not its own.
         let has_end = children.last().is_none_or(|last| last.kind() != "unfinished");
         let closed = has_end && !unread.iter().any(|extent| self.slice(*extent).contains('{'));
-        // An annotation that is not closed has taken in words of the article: what cannot be read is of these,
-        // unless it looks like a slip.
+        // An unclosed annotation has swallowed words of the article: its unreadable parts belong to the article unless
+        // they look like a misspelling.
         let swallowed = unread.iter().find(|extent| !closed && nearest_word(self.slice(**extent)).is_none());
         let end = swallowed.map_or(site.annotation.end, |extent| extent.start);
         let mut items = Vec::new();
@@ -65,7 +65,7 @@ impl Reader<'_> {
         annotation
     }
 
-    /// What cannot be read in an annotation; pieces that touch are one.
+    /// Unreadable parts of an annotation; adjacent parts are merged.
     fn unread(&self, children: &[Node]) -> Vec<Extent> {
         let mut unread: Vec<Extent> = Vec::new();
         for node in children.iter().filter(|node| node.kind() == "unreadable") {
@@ -92,7 +92,7 @@ impl Reader<'_> {
         self.problem(extent, message, fixes);
     }
 
-    /// `readable` is the annotation without what it has taken in of the article.
+    /// Reports a missing closing brace. `readable` is the annotation without the article text it has swallowed.
     fn not_closed(&mut self, readable: Extent, site: Site) {
         let readable = self.trimmed(readable);
         let end = Extent { start: readable.end, end: readable.end };
@@ -109,7 +109,7 @@ impl Reader<'_> {
         self.problem(readable, message, fixes);
     }
 
-    /// The fix that removes an item; with the last item the annotation goes.
+    /// Fix that removes an item, or the whole annotation if no other item remains.
     fn removal(&self, item: Extent, site: Site) -> (String, Extent, String) {
         let extent = with_blank(self.text, item);
         let before = self.slice(Extent { end: extent.start, ..site.annotation });
@@ -123,7 +123,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The edit that removes an annotation, and the brackets that are there for it.
+    /// Edit that removes an annotation, together with the brackets that carry it.
     fn without_annotation(&self, site: Site) -> (Extent, String) {
         if site.shape == Shape::Span {
             let whole = Extent { start: site.marked.start, end: site.annotation.end };
@@ -196,7 +196,7 @@ impl Reader<'_> {
         Attribute { key: key.into(), key_extent, value: value.into(), value_extent, references }
     }
 
-    /// Checks a value against what its key takes, and reads the ids in it.
+    /// Checks a value against the type its key takes, and reads the ids in it.
     pub(super) fn value(&mut self, expected: Value, key: &str, extent: Extent) -> Box<[Reference]> {
         let namespace = match expected {
             Value::Actors => Namespace::Actor,
@@ -252,7 +252,7 @@ impl Reader<'_> {
         Some(Reference { namespace, id: id.into(), id_extent, extent, document })
     }
 
-    /// Nothing stands before, between or behind separators; a value is never all empty.
+    /// Reports a separator with no entry before, between or after; a value is never entirely empty.
     fn empty_entry(&mut self, expected: Value, key: &str, entry: Extent, value: Extent) {
         let separator = if entry.start > value.start { entry.start - 1 } else { entry.end };
         let separator = self.text[..=separator as usize].trim_end().len() as u32 - 1;

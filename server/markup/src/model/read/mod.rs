@@ -1,4 +1,4 @@
-//! From the tree to blocks.
+//! Reads blocks from the syntax tree.
 
 mod annotation;
 
@@ -11,8 +11,7 @@ use annotation::Site;
 use std::iter::Peekable;
 use std::ops::Range;
 
-/// Reads a text of whole blocks that stands in this entrance. The texts of the blocks, one after the
-/// other, are `text`.
+/// Reads the blocks of `text`, which starts in this entrance. Their texts, concatenated, are `text`.
 pub fn read_blocks(text: &str, entrance: Entrance) -> Vec<Block> {
     let (tree, start) = parse_part(text, entrance);
     let mut cursor = tree.walk();
@@ -21,17 +20,17 @@ pub fn read_blocks(text: &str, entrance: Entrance) -> Vec<Block> {
     Blocks::new(nodes, start..start + text.len(), entrance, slice).collect()
 }
 
-/// Reads the blocks at some nodes.
+/// Iterator that reads blocks from syntax nodes.
 pub struct Blocks<N: Iterator, S> {
     nodes: Peekable<N>,
-    /// The bytes of the tree that are still to be read.
+    /// Byte range of the tree still to be read.
     rest: Range<usize>,
     entrance: Entrance,
     slice: S,
 }
 
 impl<'t, N: Iterator<Item = Node<'t>>, S: Fn(Range<usize>) -> Box<str>> Blocks<N, S> {
-    /// Reads the `bytes` of a tree, where these `nodes` stand; `slice` gives the text of some of these bytes.
+    /// Reads the range `bytes` of a tree with these top-level `nodes`; `slice` returns the text of a byte range.
     pub fn new(nodes: N, bytes: Range<usize>, entrance: Entrance, slice: S) -> Self {
         Self { nodes: nodes.peekable(), rest: bytes, entrance, slice }
     }
@@ -46,7 +45,7 @@ impl<'t, N: Iterator<Item = Node<'t>>, S: Fn(Range<usize>) -> Box<str>> Iterator
         }
         let start = self.rest.start;
         let before = self.nodes.peek().map_or(self.rest.end, Node::start_byte);
-        // A mark of the byte order is of no node.
+        // A byte order mark belongs to no node.
         let is_blank =
             before > start && !(self.nodes.peek().is_some() && &*(self.slice)(start..before) == "\u{feff}");
         let node = if is_blank { None } else { self.nodes.next() };
@@ -72,10 +71,10 @@ impl<'t, N: Iterator<Item = Node<'t>>, S: Fn(Range<usize>) -> Box<str>> Iterator
     }
 }
 
-/// Reads the nodes of one block.
+/// Reader for the nodes of one block.
 struct Reader<'a> {
     text: &'a str,
-    /// The byte of the tree at which the block starts.
+    /// Byte offset in the tree of the start of the block.
     base: usize,
     problems: Vec<Problem>,
 }
@@ -173,21 +172,21 @@ impl<'a> Reader<'a> {
         Some(Field { key: key.into(), key_extent, value: value.into(), value_extent, references })
     }
 
-    /// The extent without blanks and line ends around it.
+    /// Trims blanks and line ends off the extent.
     fn trimmed(&self, extent: Extent) -> Extent {
         let text = self.slice(extent);
         let start = extent.start as usize + (text.len() - text.trim_start().len());
         Extent::new(start, start + text.trim().len())
     }
 
-    /// From the start of the line that holds the extent's start to the extent's end.
+    /// Widens the extent back to the start of its first line.
     fn line_of(&self, extent: Extent) -> Extent {
         let before = &self.text[..extent.start as usize];
         let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         Extent::new(start, extent.end as usize)
     }
 
-    /// What is marked in a node of a paragraph, and the escapes in it.
+    /// Reads the quotations, spans and escapes in a node of a paragraph.
     fn content(
         &mut self,
         node: Node,
@@ -229,10 +228,9 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether `text` can be an id: a letter of any script, then letters, digits, `-`, `_` and `.`, which is not
-/// the last.
+/// Whether `text` is a valid id: a letter of any script, then letters, digits, `-`, `_` and `.`, not ending in a dot.
 pub fn is_identifier(text: &str) -> bool {
-    // The scanner holds the rule; a label is read where it is an id from end to end.
+    // Mirrors the rule in the grammar's scanner; a label is read only if it is an id from end to end.
     let letter = |c: char| c.is_ascii_alphabetic() || (!c.is_ascii() && !c.is_whitespace() && !is_sign(c));
     let mut chars = text.chars();
     chars.next().is_some_and(letter)
@@ -240,7 +238,7 @@ pub fn is_identifier(text: &str) -> bool {
         && !text.ends_with('.')
 }
 
-/// Characters beyond ASCII that the scanner's `is_letter` leaves out, but for blanks.
+/// Non-ASCII characters that the scanner's `is_letter` excludes, apart from blanks.
 fn is_sign(c: char) -> bool {
     let c = c as u32;
     (c < 0xC0 && !matches!(c, 0xAA | 0xB5 | 0xBA))
