@@ -1,6 +1,6 @@
-//! What the blocks of a document tell each other, for rules that look at more than one of them.
+//! Facts that the blocks of a document share, for rules that look at more than one block.
 //!
-//! Each block tells something about some topics, and asks about some.
+//! Each block provides facts about some topics and queries others.
 
 use super::Context;
 use super::checked::Checked;
@@ -9,23 +9,23 @@ use ascribe_markup::document::{BlockAt, Document};
 use ascribe_markup::series::Series;
 use std::collections::BTreeSet;
 
-/// What is told in a document, and where.
+/// Facts of a document, with the blocks that provide them.
 pub(super) struct Across<'a> {
     pub topics: &'a Topics,
     pub document: &'a Document,
     pub blocks: &'a Series<Checked>,
 }
 
-/// More that is told about a topic says nothing of a single block.
+/// Maximum number of providers of a topic; the facts of a more common topic say nothing about a single block.
 const MOST: usize = 1_000;
 
 impl<'a> Across<'a> {
-    /// What is told about a topic, in the order of the blocks; nothing where very many tell something.
+    /// Facts about a topic, in block order; empty if there are very many providers.
     pub fn told(&self, topic: Topic) -> Vec<(BlockAt<'a>, &'a What)> {
         self.told_by_few(topic, MOST)
     }
 
-    /// The same, but nothing where more blocks than so many tell something.
+    /// Facts about a topic, in block order; empty if there are more than `most` providers.
     pub fn told_by_few(&self, topic: Topic, most: usize) -> Vec<(BlockAt<'a>, &'a What)> {
         let tellers = || self.topics.tellers(topic, Sort::Asks);
         if tellers().nth(most).is_some() {
@@ -39,19 +39,19 @@ impl<'a> Across<'a> {
         told.flat_map(|(at, told)| told.map(move |told| (at, &told.what))).collect()
     }
 
-    /// The number of a block.
+    /// Index of the block with this id.
     pub fn place(&self, id: BlockId) -> Option<usize> {
         let place = self.blocks.partition_point(|block| block.id < id);
         self.blocks.get(place).filter(|at| at.item.id == id).map(|at| at.index)
     }
 
-    /// Whether something of this sort is told about a topic.
+    /// Whether a fact of this sort is provided about a topic.
     pub fn is_told(&self, topic: Topic, sort: Sort) -> bool {
         self.topics.tellers(topic, sort).next().is_some_and(|teller| teller.is_of(sort))
     }
 }
 
-/// What a block tells by all rules that are not off, in order, each once.
+/// Facts that the enabled rules derive from a block, sorted and unique.
 pub(super) fn told(context: &Context<'_>) -> Vec<Told> {
     let mut all = Vec::new();
     for rule in super::RULES {

@@ -1,4 +1,4 @@
-//! Running the rules, and keeping what they found where nothing has changed.
+//! Runs the rules, incrementally: findings of unchanged blocks are reused.
 
 use super::across::{Across, told};
 use super::checked::{Checked, Found};
@@ -18,33 +18,33 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// What the rules found in a document, by block.
+/// Findings of a document, by block.
 #[derive(Debug, Clone)]
 pub struct Findings {
     scope: Scope,
     blocks: Series<Checked>,
     topics: Topics,
-    /// How many blocks each rule of the front matter's `allow` silences something in.
+    /// For each rule in the front matter's `allow`, the number of blocks in which it suppresses a finding.
     silenced: Tally,
     checked: usize,
     asked: usize,
 }
 
-/// The findings of some blocks, one behind the other.
+/// Findings of a chunk of consecutive blocks.
 #[derive(Debug, Clone, Copy)]
 pub struct Chunk<'a> {
     start: Size,
-    /// Stays the same, at the same address, as long as its blocks and their findings do.
+    /// Keeps its address as long as its blocks and their findings are unchanged.
     pub piece: &'a Arc<Piece<Checked>>,
 }
 
 impl<'a> Chunk<'a> {
-    /// The line at which it starts.
+    /// Line at which the chunk starts.
     pub fn line(&self) -> usize {
         self.start.lines
     }
 
-    /// The findings in the order of the text, each with its bytes in the document.
+    /// Findings in text order, each with its byte range in the document.
     pub fn iter(self) -> impl Iterator<Item = (Range<usize>, &'a Finding)> {
         self.piece.items().flat_map(move |(start, checked)| {
             let start = (self.start + start).bytes;
@@ -54,28 +54,27 @@ impl<'a> Chunk<'a> {
 }
 
 impl Findings {
-    /// The document and what it sees, as they were checked.
+    /// The scope that was checked.
     pub fn scope(&self) -> &Scope {
         &self.scope
     }
 
-    /// The findings in the order of the text, each with its bytes in the document.
+    /// Findings in text order, each with its byte range in the document.
     pub fn iter(&self) -> impl Iterator<Item = (Range<usize>, &Finding)> {
         self.chunks().flat_map(Chunk::iter)
     }
 
-    /// The findings block by block, each block with what it stands in, as its fixes need it; blocks without
-    /// findings are left out.
+    /// Findings by block, without blocks that have none, each with the block's context, which fixes need.
     pub fn by_block(&self) -> impl Iterator<Item = (Context<'_>, &[Finding])> {
         self.blocks.iter().filter(|at| !at.item.found().findings.is_empty()).map(|at| self.context(&at))
     }
 
-    /// The findings by chunk, of which most are the same as before an edit.
+    /// Findings by chunk; an edit leaves most chunks as they are.
     pub fn chunks(&self) -> impl Iterator<Item = Chunk<'_>> {
         self.blocks.pieces().map(|(start, piece)| Chunk { start, piece })
     }
 
-    /// The findings of the blocks that a byte range touches, in the same form.
+    /// Findings of the blocks that a byte range touches, each with the block's context.
     pub fn in_blocks(&self, range: Range<usize>) -> impl Iterator<Item = (Context<'_>, &[Finding])> {
         self.blocks.range(self.scope.document.touching(&range)).map(|at| self.context(&at))
     }
@@ -86,17 +85,17 @@ impl Findings {
         (Context { scope: &self.scope, at: place, around: *around }, &at.item.found().findings)
     }
 
-    /// The number of blocks that were checked anew.
+    /// Number of blocks that were checked again.
     pub fn blocks_checked(&self) -> usize {
         self.checked
     }
 
-    /// The number of blocks whose findings about other blocks were made anew.
+    /// Number of blocks whose cross-block findings were computed again.
     pub fn blocks_asked(&self) -> usize {
         self.asked
     }
 
-    /// Before anything was looked at.
+    /// Empty findings, before any check.
     fn none(scope: &Scope) -> Self {
         Self {
             scope: scope.clone(),
@@ -109,13 +108,13 @@ impl Findings {
     }
 }
 
-/// Runs every rule that is not off over a document. Blocks that were the same in `previous`, and stand in the same
-/// surroundings, keep their findings.
+/// Runs every enabled rule over a document. Blocks that are unchanged since `previous`, in unchanged surroundings, keep
+/// their findings.
 pub fn check(scope: &Scope, previous: Option<&Findings>) -> Findings {
     check_on(scope, previous.cloned())
 }
 
-/// The same, where nobody needs the previous findings any more, so that they are brought up to date.
+/// Like [`check`], but consumes the previous findings and updates them in place.
 pub fn check_on(scope: &Scope, previous: Option<Findings>) -> Findings {
     let anew = || {
         let blocks = 0..scope.document.series().len();
@@ -126,11 +125,11 @@ pub fn check_on(scope: &Scope, previous: Option<Findings>) -> Findings {
         let stretches = stretches(&scope.document, &previous.scope.document, around);
         renewed(previous, scope, &stretches)
     });
-    // From the start there are more names than blocks.
+    // A check from scratch has more ids than blocks, so it cannot run out.
     followed.or_else(anew).unwrap_or_else(|| Findings::none(scope))
 }
 
-/// Brings findings up to date where the document has changed; `None` if the names of blocks have run out.
+/// Updates findings where the document has changed; `None` if there are no block ids left between two neighbours.
 fn renewed(mut findings: Findings, scope: &Scope, stretches: &[Hunk]) -> Option<Findings> {
     findings.scope = scope.clone();
     let mut changed = BTreeSet::new();
@@ -151,14 +150,14 @@ fn renewed(mut findings: Findings, scope: &Scope, stretches: &[Hunk]) -> Option<
     Some(findings)
 }
 
-/// Number of blocks from which on they are checked on all cores.
+/// Minimum number of blocks to check on all cores.
 const MANY: usize = 16;
 
-/// A block of a stretch that is looked at again.
+/// A block in a dirty range.
 enum Read {
-    /// It is the same, in the same surroundings.
+    /// Unchanged, in unchanged surroundings.
     Kept(Arc<Checked>),
-    /// What it gives alone was found anew; it has no name yet.
+    /// Block-local findings were computed again; the block has no id yet.
     Fresh(Box<Checked>),
 }
 
@@ -175,7 +174,7 @@ impl Read {
     }
 }
 
-/// Finds what each block of a stretch gives alone, unless it was the same before.
+/// Computes the block-local findings of a dirty range, reusing those of unchanged blocks.
 fn read(scope: &Scope, stretch: Range<usize>, old: &[Arc<Checked>]) -> Vec<Read> {
     let address = |block: &Arc<Block>| Arc::as_ptr(block).addr();
     let known: HashMap<usize, &Arc<Checked>> = old.iter().map(|old| (address(&old.block), old)).collect();
@@ -183,7 +182,7 @@ fn read(scope: &Scope, stretch: Range<usize>, old: &[Arc<Checked>]) -> Vec<Read>
     let arounds = arounds_within(&scope.document, stretch.clone());
     let blocks = scope.document.series().range(stretch).map(BlockAt::from).zip(arounds);
     let todo = blocks.map(|(at, around)| {
-        // Notes are about what stands below them; kept with each other, they would take space by their square.
+        // Notes apply to what follows them; notes stored with notes would take quadratic space.
         let above = if is_note(at.block) {
             notes.push(Arc::clone(at.block));
             Vec::new()
@@ -202,7 +201,7 @@ fn read(scope: &Scope, stretch: Range<usize>, old: &[Arc<Checked>]) -> Vec<Read>
         known.map_or_else(|| Read::Fresh(Box::new(fresh(&context, notes))), Read::Kept)
     };
     let todo: Vec<_> = todo.collect();
-    // To hand a few blocks to other threads takes longer than to check them.
+    // Handing a few blocks to other threads takes longer than checking them.
     if todo.len() < MANY {
         todo.into_iter().map(read).collect()
     } else {
@@ -210,7 +209,7 @@ fn read(scope: &Scope, stretch: Range<usize>, old: &[Arc<Checked>]) -> Vec<Read>
     }
 }
 
-/// A block with what it tells and what it gives alone.
+/// Computes the facts and block-local findings of a block.
 fn fresh(context: &Context<'_>, notes: Vec<Arc<Block>>) -> Checked {
     let mut checked = Checked {
         id: LAST,
@@ -224,7 +223,7 @@ fn fresh(context: &Context<'_>, notes: Vec<Arc<Block>>) -> Checked {
     checked
 }
 
-/// Nothing at all, which is what most blocks have, takes no space.
+/// Converts to a slice without allocating for an empty one, the most common case.
 fn shared<T>(all: Vec<T>) -> Arc<[T]> {
     if all.is_empty() { Arc::default() } else { all.into() }
 }
@@ -237,7 +236,7 @@ fn alone(context: &Context<'_>) -> Vec<Finding> {
     })
 }
 
-/// What some check of each rule that is not off finds, with the severity that holds.
+/// Runs a check of every enabled rule and sets the configured severities.
 fn found(context: &Context<'_>, run: impl Fn(&Rule, &mut Vec<Finding>)) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in RULES {
@@ -249,8 +248,8 @@ fn found(context: &Context<'_>, run: impl Fn(&Rule, &mut Vec<Finding>)) -> Vec<F
     findings
 }
 
-/// Names the fresh blocks of a stretch and brings the topics up to date; notes the topics of which something changed.
-/// `None` if there are no names left.
+/// Assigns ids to the fresh blocks of a dirty range and updates the topics, collecting in `changed` the topics with
+/// changed facts. `None` if there are no ids left.
 fn exchange(
     findings: &mut Findings,
     mut read: &mut [Read],
@@ -262,7 +261,7 @@ fn exchange(
     let mut before = replaced.start.checked_sub(1).and_then(name);
     let behind = name(replaced.end);
     loop {
-        // The fresh blocks before the next kept one, and the old ones in whose place they are.
+        // Fresh blocks before the next kept one, and the old blocks they replace.
         let count = read.iter().take_while(|read| read.is_fresh()).count();
         let (fresh, rest) = read.split_at_mut(count);
         let kept = match rest.first() {
@@ -293,7 +292,8 @@ fn exchange(
     }
 }
 
-/// Makes the findings of the fresh blocks, and of those that ask about what changed; gives the numbers of all these.
+/// Computes the findings of the fresh blocks and of those that query a changed topic; returns the indices of all of
+/// them.
 fn ask(findings: &mut Findings, fresh: BTreeSet<usize>, changed: &BTreeSet<Topic>) -> BTreeSet<usize> {
     let scope = findings.scope.clone();
     let across = Across { topics: &findings.topics, document: &scope.document, blocks: &findings.blocks };
@@ -308,7 +308,7 @@ fn ask(findings: &mut Findings, fresh: BTreeSet<usize>, changed: &BTreeSet<Topic
             let block = findings.blocks.get(*index)?.item;
             let at = scope.document.block(*index)?;
             let settled = settled(&Context { scope: &scope, at, around: block.around }, &across, block);
-            // Where there was nothing and is nothing, the piece of the block stays as it is.
+            // A block without findings before and after keeps its chunk unchanged.
             let is_nothing = settled.findings.is_empty() && settled.silenced == Silenced::default();
             (block.found.is_some() || !is_nothing).then_some((*index, settled))
         })
@@ -329,7 +329,7 @@ fn ask(findings: &mut Findings, fresh: BTreeSet<usize>, changed: &BTreeSet<Topic
     open
 }
 
-/// What is found in a block, but for what it silences elsewhere, and what is silenced in it.
+/// Findings of a block, without those about its suppressions elsewhere, and what is suppressed in it.
 struct Settled {
     findings: Arc<[Finding]>,
     silenced: Silenced,
@@ -359,8 +359,8 @@ fn settled(context: &Context<'_>, across: &Across<'_>, block: &Checked) -> Settl
     Settled { findings: settled, silenced: silence.silenced() }
 }
 
-/// Adds to the notes and the front matter what they list and silence nowhere, where that may be something else now:
-/// in what was looked at again, and above it.
+/// Reports unused suppressions in notes and front matter, for all that may have changed: in the blocks that were
+/// checked again, and above them.
 fn answer_for_silence(findings: &mut Findings, stretches: &[Hunk], open: &BTreeSet<usize>) {
     if unused_allow::RULE.level(&findings.scope.policy).is_none() {
         return;
@@ -370,14 +370,14 @@ fn answer_for_silence(findings: &mut Findings, stretches: &[Hunk], open: &BTreeS
     let mut lists: BTreeSet<usize> = stretches.iter().flat_map(|stretch| stretch.new.clone()).collect();
     lists.extend(open);
     lists.retain(|index| is_list(*index));
-    // All notes of a run silence the same block, below them, so that they are walked once.
+    // Consecutive notes all apply to the block below them, so they are walked once.
     for index in open.iter().filter(|index| !is_list(**index)) {
         lists.extend((0..*index).rev().take_while(|above| is_list(*above)));
     }
     // Front matter is the first block.
     lists.insert(0);
     let mut answered = Vec::new();
-    // The number of the last list, and what is silenced below the notes there.
+    // Index of the last note visited, and the rules suppressed below the notes there.
     let mut below: (usize, u64) = (usize::MAX, 0);
     for index in lists.into_iter().rev() {
         let Some(At { item: block, start, .. }) = blocks.get(index) else { continue };

@@ -1,4 +1,4 @@
-//! A block that was checked, and what was found in it.
+//! Cached check results of a block.
 
 use super::Finding;
 use super::silence::Silenced;
@@ -8,30 +8,30 @@ use ascribe_markup::model::Block;
 use ascribe_markup::series::{Measured, Size};
 use std::sync::{Arc, LazyLock};
 
-/// A block that was checked.
+/// A checked block.
 #[derive(Debug, Clone)]
 pub struct Checked {
     pub(super) id: BlockId,
     pub(super) block: Arc<Block>,
     pub(super) around: Around,
-    /// Those directly above; a note itself has none.
+    /// Notes directly above the block; empty for a note.
     pub(super) notes: Box<[Arc<Block>]>,
     pub(super) told: Box<[Told]>,
-    /// In most blocks there is nothing.
+    /// `None` if empty, as for most blocks.
     pub(super) found: Option<Box<Found>>,
 }
 
-/// What was found in a block.
+/// Check results of a block.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Found {
-    /// What the block alone gives; not yet silenced.
+    /// Block-local findings, before suppression.
     pub alone: Arc<[Finding]>,
-    /// All of its findings but those of what it silences elsewhere, as a note or the front matter does.
+    /// All findings except those about suppressions elsewhere, which only notes and front matter have.
     pub settled: Arc<[Finding]>,
     pub findings: Arc<[Finding]>,
-    /// What the notes above and the front matter silence in it.
+    /// Rules suppressed in the block by the notes above and by the front matter.
     pub silenced: Silenced,
-    /// The rules that it silences elsewhere, when its findings were made.
+    /// Rules that the block suppressed elsewhere when its findings were computed, as a bit set.
     pub silences: Option<u64>,
 }
 
@@ -52,7 +52,7 @@ impl Checked {
         self.found.as_deref().unwrap_or(&NOTHING)
     }
 
-    /// Exchanges what was found.
+    /// Updates the results in place.
     pub(super) fn update(&mut self, update: impl FnOnce(&mut Found)) {
         let mut found = self.found.take().unwrap_or_default();
         update(&mut found);

@@ -1,11 +1,4 @@
-//! The sourcing rules, what they know of each other's blocks, and how they are configured.
-//!
-//! A [`Rule`] has a file in [`rules`] and a page in `docs/rules/`. [`check()`] runs all that a scope's policy has not switched
-//! off over a document, and again over the few blocks that an edit concerns. What a rule wants to know of other blocks goes
-//! by topics (`topics.rs`). [`sourcing`] answers what several rules ask: who is quoted, which verb introduces it, what the
-//! attribution engine reads in a paragraph. [`config`] reads `ascribe.toml` as text. A [`Fix`] is made when somebody asks.
-//!
-//! It does no IO, knows no editor and no protocol.
+//! Lint rules, one file each, all with the same shape. To add a rule, write its file and list it in [`RULES`].
 
 mod across;
 mod check;
@@ -36,56 +29,56 @@ use ascribe_markup::scope::Scope;
 use std::ops::Range;
 use topics::Told;
 
-/// A rule of the linter.
+/// A lint rule.
 #[derive(Debug)]
 pub struct Rule {
-    /// The stable name.
+    /// Stable name.
     pub code: &'static str,
-    /// The severity unless it is configured otherwise.
+    /// Default severity.
     pub severity: Severity,
-    /// What it finds, in a line.
+    /// One-line summary of the findings.
     pub summary: &'static str,
-    /// What it is for, what it checks and what it leaves alone, in Markdown.
+    /// Purpose, scope and exceptions, in Markdown.
     pub explanation: &'static str,
-    /// A document with a finding of the rule.
+    /// Example document with a finding.
     pub bad: &'static str,
-    /// The same without one.
+    /// The corrected example, without a finding.
     pub good: &'static str,
-    /// How it finds what is wrong.
+    /// Implementation of the check.
     check: Check,
-    /// Ways to mend a finding of the rule in that block, the likeliest first.
+    /// Fixes for a finding of the rule in a block, most likely first.
     fixes: fn(&Mending<'_>, &Finding) -> Vec<Fix>,
 }
 
-/// How a rule finds what is wrong.
+/// Implementation of a check.
 #[derive(Debug, Clone, Copy)]
 enum Check {
-    /// From one block and what is declared.
+    /// Local check: needs one block and the declarations in scope.
     Block(fn(&Context<'_>, &mut Vec<Finding>)),
-    /// From what all blocks tell. A block is looked at again when something has changed of what it asks about.
+    /// Cross-block check: needs facts from all blocks. A block is checked again when a fact that it queries changes.
     Document {
-        /// What a block tells the others, and what it asks about.
+        /// Collects the facts that a block provides and the topics it queries.
         tell: fn(&Context<'_>, &mut Vec<Told>),
-        /// Finds what is wrong in one block.
+        /// Computes the findings of one block.
         find: fn(&Context<'_>, &Across<'_>, &mut Vec<Finding>),
     },
-    /// From what the other rules found, and what was silenced; only `unused-allow` does.
+    /// Check of the suppressions after all other rules; used only by `unused-allow`.
     Silenced,
 }
 
 impl Rule {
-    /// Its severity where this policy holds; `None` if it is off there.
+    /// Severity under this policy; `None` if the rule is off.
     pub fn level(&self, policy: &Policy) -> Level {
         policy.level(self.code, self.severity)
     }
 
-    /// Ways to mend a finding of this rule in that block, the likeliest first.
+    /// Fixes for a finding of this rule in a block, most likely first.
     pub fn fixes(&self, block: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
         (self.fixes)(block, finding)
     }
 }
 
-/// The fixes of a rule of which no machine can know what would mend it.
+/// For rules without automatic fixes.
 fn no_fixes(_: &Mending<'_>, _: &Finding) -> Vec<Fix> {
     Vec::new()
 }
@@ -95,58 +88,59 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
     RULES.into_iter().find(|rule| rule.code == code)
 }
 
-/// The code of a rule most like this one.
+/// Most similar rule code.
 pub fn nearest_rule(code: &str) -> Option<&'static str> {
     ascribe_markup::spelling::nearest(code, RULES.into_iter().map(|rule| rule.code))
 }
 
-/// What a rule found in a block.
+/// A finding of a rule in a block.
 #[derive(Debug, Clone)]
 pub struct Finding {
-    /// The rule.
+    /// Rule that reports the finding.
     pub rule: &'static Rule,
-    /// How much it matters in this document.
+    /// Severity in this document.
     pub severity: Severity,
-    /// The place to mend, relative to the block.
+    /// Extent to report, relative to the block.
     pub extent: Extent,
-    /// What is wrong and what would mend it, in a sentence or two.
+    /// Problem and remedy, in one or two sentences.
     pub message: Box<str>,
-    /// The id whose other definitions belong to the finding.
+    /// Id whose other definitions are related to the finding.
     pub related: Option<(Namespace, Box<str>)>,
-    /// The quotation or span that the finding is about, where it stands outside of it: its annotation can silence it.
+    /// Quotation or span that the finding is about, if it lies outside of it; an `allow=` in its annotation suppresses
+    /// the finding.
     pub about: Option<Extent>,
 }
 
-/// A block that is being checked, and what it stands in.
+/// A block being checked, with its surroundings.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
-    /// What the block sees.
+    /// Scope of the document.
     pub scope: &'a Scope,
     /// The block.
     pub at: BlockAt<'a>,
-    /// What the blocks around it say about its quotations.
+    /// State of quotations that continue from or into neighbouring blocks.
     pub around: Around,
 }
 
 impl Context<'_> {
-    /// A byte range of the document for an extent of the block.
+    /// Converts an extent of the block to a byte range in the document.
     fn range(&self, extent: Extent) -> Range<usize> {
         extent.at(self.at.start)
     }
 
-    /// A fix with one edit.
+    /// Fix with one edit.
     fn fix(&self, title: impl Into<String>, extent: Extent, text: impl Into<String>) -> Fix {
         Fix { title: title.into(), edits: vec![Edit::replace(self.range(extent), text)], preferred: false }
     }
 }
 
 impl Finding {
-    /// A finding of a rule, as grave as the rule is by itself; [`check`] gives it the severity that holds.
+    /// Creates a finding with the rule's default severity; [`check`] replaces it with the configured one.
     fn new(rule: &'static Rule, extent: Extent, message: impl Into<Box<str>>) -> Self {
         Self { rule, severity: rule.severity, extent, message: message.into(), related: None, about: None }
     }
 
-    /// The finding is about this quotation or span.
+    /// Sets the quotation or span that the finding is about.
     fn about(self, marked: &Marked) -> Self {
         Self { about: Some(marked.extent), ..self }
     }

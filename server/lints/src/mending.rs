@@ -1,11 +1,11 @@
-//! A block whose findings are mended.
+//! Context for computing the fixes of a block's findings.
 
 use super::Context;
 use crate::sourcing::attribute::Speakers;
 use std::cell::OnceCell;
 use std::ops::Deref;
 
-/// The context of a block, with what the fixes of its findings have in common, which is found once.
+/// Context of a block, with lazily computed data that its fixes share.
 #[derive(Debug)]
 pub struct Mending<'a> {
     context: Context<'a>,
@@ -13,12 +13,12 @@ pub struct Mending<'a> {
 }
 
 impl<'a> Mending<'a> {
-    /// Nothing is looked for before a fix asks for it.
+    /// Creates the context; everything else is computed when a fix asks for it.
     pub fn new(context: Context<'a>) -> Self {
         Self { context, speakers: OnceCell::new() }
     }
 
-    /// Those who may speak in the block.
+    /// Possible speakers in the block.
     pub(super) fn speakers(&self) -> &Speakers<'a> {
         self.speakers.get_or_init(|| Speakers::new(self.context.scope, self.context.at))
     }

@@ -1,12 +1,12 @@
-//! Names of blocks, in their order: what a block tells is known by its name, which a change before it leaves as it is.
+//! Order keys of blocks: ids that sort in document order and stay valid when earlier blocks change.
 
 use super::topics::{BlockId, LAST};
 
-/// New names take this part of the room that there is.
+/// New ids take this fraction (one in `ROOM`) of the free range.
 const ROOM: u64 = 8;
 
-/// Names for blocks that are new: first those of the blocks that stood in their place, since who tells something must
-/// not change unnoticed, then new ones before `next`. `None` if there are none left between.
+/// Assigns ids to new blocks: first the ids of the blocks they replace, so that a changed provider is noticed, then new
+/// ones before `next`. `None` if the range between the neighbours is exhausted.
 pub(super) fn names(
     count: usize,
     gone: &[BlockId],
@@ -23,7 +23,7 @@ pub(super) fn names(
     if room <= more {
         return None;
     }
-    // Most of the room is left behind, since people write on.
+    // Most of the range is left free after the new ids, since text is usually written forwards.
     let step = (room / ROOM / more).max(1);
     names.extend((1..=more).map(|number| from + number * step));
     Some(names)

@@ -1,8 +1,8 @@
-//! The pages about the rules in `docs/rules`, in Markdown.
+//! Generates the Markdown pages in `docs/rules`.
 
 use super::{RULES, Rule};
 
-/// The page of one rule.
+/// Page of one rule.
 pub fn page(rule: &Rule) -> String {
     let Rule { code, summary, explanation, bad, good, .. } = rule;
     let severity = rule.severity.word();
@@ -42,7 +42,7 @@ and this gives none:
     )
 }
 
-/// The list of all rules, with links to their pages.
+/// List of all rules, with links to their pages.
 pub fn index() -> String {
     let rows: Vec<String> = RULES
         .into_iter()

@@ -1,19 +1,19 @@
-//! Silencing of rules: `allow=` in an annotation, `%% allow: rule - reason` above a paragraph, `allow:` in the
-//! front matter.
+//! Suppression of rules: `allow=` in an annotation, `%% allow: rule - reason` above a paragraph, `allow:` in the front
+//! matter.
 
 use super::{Context, Finding, RULES};
 use ascribe_markup::model::{Annotation, Block, Extent, Facts, Marked, lists_rule};
 use std::cell::Cell;
 use std::sync::Arc;
 
-/// The rules that were silenced in a block, a bit for each in the order of [`RULES`].
+/// Rules suppressed in a block, as bit sets in the order of [`RULES`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Silenced {
     pub by_notes: u64,
     pub by_front_matter: u64,
 }
 
-/// In how many blocks each rule was silenced, in the order of [`RULES`].
+/// Number of blocks in which each rule is suppressed, in the order of [`RULES`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Tally([u32; RULES.len()]);
 
@@ -24,17 +24,17 @@ impl Default for Tally {
 }
 
 impl Tally {
-    /// These rules were silenced in one more block.
+    /// Adds a block in which these rules are suppressed.
     pub(super) fn put_in(&mut self, bits: u64) {
         self.counts(bits).for_each(|count| *count += 1);
     }
 
-    /// These rules were silenced in a block that is gone.
+    /// Removes a block in which these rules were suppressed.
     pub(super) fn take_out(&mut self, bits: u64) {
         self.counts(bits).for_each(|count| *count -= 1);
     }
 
-    /// The rules that were silenced anywhere.
+    /// Rules suppressed in at least one block, as a bit set.
     pub(super) fn bits(&self) -> u64 {
         self.0
             .iter()
@@ -52,11 +52,11 @@ impl Tally {
     }
 }
 
-/// What silences rules in one block.
+/// Suppressions that apply to one block.
 pub(super) struct Silence<'a> {
     front_matter: Option<&'a str>,
     notes: Vec<&'a str>,
-    /// Each with the rules that it has silenced.
+    /// Annotations with `allow=`, each with the rules it has suppressed so far.
     annotated: Vec<(&'a Marked, &'a Annotation, Cell<u64>)>,
     silenced: Cell<Silenced>,
 }
@@ -74,7 +74,7 @@ impl<'a> Silence<'a> {
         }
     }
 
-    /// Whether a finding is silenced; whatever does it is marked as of use.
+    /// Whether a finding is suppressed; marks every suppression that covers it as used.
     pub(super) fn covers(&self, finding: &Finding) -> bool {
         let code = finding.rule.code;
         let bit = bit(code);
@@ -100,31 +100,31 @@ impl<'a> Silence<'a> {
         covered
     }
 
-    /// What notes and the front matter have silenced.
+    /// Rules suppressed by notes and the front matter.
     pub(super) fn silenced(&self) -> Silenced {
         self.silenced.get()
     }
 
-    /// The annotations that allow something, each with the rules that it has silenced.
+    /// Annotations with `allow=`, each with the rules it has suppressed.
     pub(super) fn annotated(&self) -> impl Iterator<Item = (&'a Marked, &'a Annotation, u64)> {
         self.annotated.iter().map(|(marked, annotation, used)| (*marked, *annotation, used.get()))
     }
 }
 
-/// The bit of the rule of this code; none if there is no such rule.
+/// Bit of a rule; 0 for an unknown code.
 pub(super) fn bit(code: &str) -> u64 {
     const { assert!(RULES.len() <= 64, "there is a bit for each rule") };
     RULES.iter().position(|rule| rule.code == code).map_or(0, |place| 1 << place)
 }
 
-/// The rules that a note `%% allow: rule - reason` names.
+/// Extent of the rule list in a note `%% allow: rule - reason`.
 pub(super) fn allowed_by(note: &Block) -> Option<Extent> {
     let Facts::Note(extent) = note.facts else { return None };
     let text = note.slice(extent);
     let start = extent.start as usize + text.len() - text.trim_start().len();
     let allow = text.trim().strip_prefix("allow:")?;
     let start = start + "allow:".len();
-    // The reason stands behind a dash between blanks; the names of rules hold dashes too.
+    // The reason follows a dash between blanks; rule names contain dashes too.
     let reasons = [" - ", " – ", " — "];
     let end = reasons.into_iter().filter_map(|dash| allow.find(dash)).min();
     Some(Extent::new(start, start + end.unwrap_or(allow.len())))

@@ -1,41 +1,41 @@
-//! What the blocks of a document tell, and ask, by topic.
+//! Index of facts and queries by topic: which block provides or queries facts about what.
 //!
-//! What is told is updated by difference, so that a change is noticed by those who ask about its topics, and by no others.
+//! Updates are differential, so a change is noticed by the blocks that query its topics, and by no others.
 
 use ascribe_markup::model::Namespace;
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash};
 use std::sync::Arc;
 
-/// A change copies only the parts that it touches, since older findings may still be in use.
+/// Number of shards. A change copies only the shards it touches, since older findings may still be in use.
 const PARTS: usize = 256;
 
-/// What something is told about: a hash, since topics are only told apart.
+/// Key of a fact, stored as a hash, since keys are only compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Topic(u64);
 
 impl Topic {
-    /// The uses of an actor or a source.
+    /// Uses of an actor or a source.
     pub fn id(namespace: Namespace, id: &str) -> Self {
         Self::of(("id", namespace, id))
     }
 
-    /// The annotation of a label.
+    /// Annotation with this label.
     pub fn claim(label: &str) -> Self {
         Self::of(("claim", label))
     }
 
-    /// What an actor answers to.
+    /// Statements in which an actor answers.
     pub fn answers(actor: &str) -> Self {
         Self::of(("answers", actor))
     }
 
-    /// Some words that an actor says, by their hash.
+    /// Words that an actor says, by their hash.
     pub fn words(hash: u64) -> Self {
         Self::of(("words", hash))
     }
 
-    /// The quotation of this number in the title.
+    /// Quotation with this index in the title.
     pub fn headline(number: u32) -> Self {
         Self::of(("headline", number))
     }
@@ -44,35 +44,35 @@ impl Topic {
         Self(BuildHasherDefault::<DefaultHasher>::default().hash_one(what))
     }
 
-    /// The part of the topics that it is in.
+    /// Index of the shard for this key.
     fn part(self) -> usize {
-        // The remainder is less than the number of parts.
+        // The remainder is less than the number of shards, so the cast is lossless.
         (self.0 % PARTS as u64) as usize
     }
 }
 
-/// What is told about a topic. Those who ask come first.
+/// A fact about a topic. Queries sort first.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum What {
-    /// Nothing, but the block wants to know what others tell.
+    /// Query instead of a fact: the block wants the facts of others.
     Asks,
-    /// The annotation of this number in the block, and its verdict.
+    /// Index of an annotation in the block, and its verdict.
     Verdict(u32, Box<str>),
-    /// The quotation of this number in the block has these words; and a hash of all that others show of it.
+    /// Index of a quotation in the block that has these words, and a hash of all that other blocks show of it.
     Quoted(u32, u64),
-    /// It is used here.
+    /// The block uses the id.
     Used,
-    /// It is denied or contradicted here.
+    /// The block denies or contradicts the claim.
     Contested,
-    /// Something independent bears it out: the source on which that rests in the end.
+    /// Original source of an independent annotation that backs the claim.
     Backed(Box<str>),
-    /// The words of the article here are the headline's.
+    /// The article has the words of the headline in this block.
     BearsOut,
-    /// They nearly are: this is what they are.
+    /// The article has nearly these words: its own wording.
     Differs(Box<str>),
 }
 
-/// Something that a block tells.
+/// A fact that a block provides, with its topic.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Told {
     pub topic: Topic,
@@ -89,7 +89,7 @@ impl Told {
     }
 }
 
-/// The sorts of [`What`], in its order.
+/// Discriminants of [`What`], in the same order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Sort {
     Asks,
@@ -117,26 +117,26 @@ impl What {
     }
 }
 
-/// What is told about a topic, from the first of a sort on; `told` is in order.
+/// Facts about a topic, from the first of a sort on; `told` must be sorted.
 pub(super) fn told_from(told: &[Told], topic: Topic, sort: Sort) -> impl Iterator<Item = &Told> {
     let from = told.partition_point(|told| (told.topic, told.what.sort()) < (topic, sort));
     told[from..].iter().take_while(move |told| told.topic == topic)
 }
 
-/// Names a block while it and what follows it are edited; a later block has a greater one.
+/// Id of a block, stable while the block and its successors are edited; ids increase in document order.
 pub(super) type BlockId = u64;
 
-/// The greatest name; the bits above it are those of a [`Sort`].
+/// Greatest block id; the bits above it hold a [`Sort`].
 pub(super) const LAST: BlockId = (1 << NAME_BITS) - 1;
 
 const NAME_BITS: u32 = 61;
 
-/// That a block tells something of a sort. What it is, the block itself has: there are very many.
+/// Provider of a fact of some sort. The fact itself stays in the block, since there are very many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Teller(u64);
 
 impl Teller {
-    /// The first that there can be of this sort.
+    /// Smallest possible provider of this sort.
     fn first(sort: Sort) -> Self {
         Self::new(sort, 0)
     }
@@ -154,21 +154,21 @@ impl Teller {
     }
 
     fn asks(self) -> bool {
-        // Those before tell something of which they want to know what others tell.
+        // Sorts before `Used` are queries as well: their providers also want the facts of others.
         self < Self::first(Sort::Used)
     }
 }
 
-/// Who tells something about which topics; by topic, and within it by the sort of what is told.
+/// Shard of the index: providers by topic, and within a topic by sort.
 type Part = BTreeSet<(Topic, Teller)>;
 
-/// Those who tell something about a topic, from the first of a sort on.
+/// Providers of facts about a topic, from the first of a sort on.
 fn tellers(part: &Part, topic: Topic, from: Sort) -> impl Iterator<Item = Teller> {
     let first = Teller::first(from);
     part.range((topic, first)..=(topic, Teller(u64::MAX))).map(|(_, teller)| *teller)
 }
 
-/// All that is told in a document.
+/// Index of all facts of a document.
 #[derive(Debug, Clone)]
 pub(super) struct Topics {
     parts: Vec<Arc<Part>>,
@@ -181,7 +181,7 @@ impl Default for Topics {
 }
 
 impl Topics {
-    /// What a block told is replaced; the topics of which something changed are put into `changed`.
+    /// Replaces the facts of a block; inserts the topics with a difference into `changed`.
     pub fn update(&mut self, id: BlockId, old: &[Told], new: &[Told], changed: &mut BTreeSet<Topic>) {
         let is_of_sort = |told: &[Told], topic, sort| {
             told_from(told, topic, sort).next().is_some_and(|found| found.what.sort() == sort)
@@ -200,7 +200,7 @@ impl Topics {
         }
     }
 
-    /// The blocks that ask about a topic.
+    /// Blocks that query a topic.
     pub fn asking(&self, topic: Topic) -> impl Iterator<Item = BlockId> {
         self.tellers(topic, Sort::Asks).take_while(|teller| teller.asks()).map(Teller::block)
     }

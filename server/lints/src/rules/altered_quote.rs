@@ -28,19 +28,19 @@ There is no fix: only the record tells which words are right.",
     fixes: no_fixes,
 };
 
-/// The fewest words of a quotation that is compared with others.
+/// Minimum length in words of a quotation that is compared with others.
 const LEAST: usize = 6;
 
-/// The fewest words of a quotation in the title that is looked for.
+/// Minimum length in words of a quotation in the title that is looked for.
 const LEAST_IN_TITLE: usize = 3;
 
-/// A word in so many may differ in what is nearly the same.
+/// Quotations nearly match if at most one word in this many differs.
 const SHARE: usize = 6;
 
-/// A stretch of words in more quotations than this tells nothing.
+/// A word sequence that occurs in more quotations than this is too common to compare by.
 const COMMON: usize = 40;
 
-/// A quotation that is compared: its number in the block, and its words.
+/// A quotation to compare: its index in the block, the quotation, and its words.
 type Compared<'a> = (u32, &'a Marked, Vec<String>);
 
 fn compared(block: &Block) -> impl Iterator<Item = Compared<'_>> {
@@ -61,10 +61,10 @@ fn actors(marked: &Marked) -> BTreeSet<&str> {
     marked.actors().map(|actor| &*actor.id).collect()
 }
 
-/// The quotations in a title: where they stand in it, and their words.
+/// Quotations in a title: byte range in the title, and words.
 type InTitle = Vec<(Range<usize>, Vec<String>)>;
 
-/// The title of the document, and the words of each quotation in it that is looked for.
+/// Title of the document, with the words of each quotation to look for.
 fn title<'a>(context: &Context<'a>) -> Option<(&'a Field, InTitle)> {
     let title = context.scope.document.front_matter("title")?;
     let quoted = wording::quotations(&title.value).into_iter();
@@ -97,20 +97,20 @@ fn tell(context: &Context<'_>, told: &mut Vec<Told>) {
     }
 }
 
-/// A hash of all that the findings of others tell of a quotation.
+/// Hash of everything that findings in other blocks show of a quotation.
 fn whole_hash(block: &Block, marked: &Marked) -> u64 {
     let mut hasher = DefaultHasher::new();
     block.slice(marked.whole()).hash(&mut hasher);
     hasher.finish()
 }
 
-/// What a paragraph, of which `all` are the words, says of a quotation in the title.
+/// Compares a paragraph (`all` are its words) with a quotation in the title.
 fn bears_out(block: &Block, all: &[String], words: &[String]) -> Option<What> {
     if wording::holds(all, words) {
         return Some(What::BearsOut);
     }
     let quoted = || block.marked().iter().filter(|marked| marked.is_quotation());
-    // A quotation in pieces is one in the title.
+    // The title may join a quotation that is in pieces in the article.
     let joined: Vec<String> = quoted().flat_map(|it| wording::words(&block.words(it.content))).collect();
     if wording::holds(&joined, words) {
         return Some(What::BearsOut);
@@ -123,7 +123,7 @@ fn bears_out(block: &Block, all: &[String], words: &[String]) -> Option<What> {
     near.next().map(|text| What::Differs(shown(&text).into()))
 }
 
-/// A quotation in a message, in one line.
+/// Formats a quotation for a message, on one line.
 fn shown(text: &str) -> String {
     let text = ascribe_language::words::shortened([text]);
     format!("“{}”", text.trim_end_matches([',', '.']))
@@ -166,8 +166,7 @@ fn find(context: &Context<'_>, across: &Across<'_>, findings: &mut Vec<Finding>)
     }
 }
 
-/// The first quotation of the same actors in a block before that has nearly these words: what it says, and its
-/// label.
+/// First quotation of the same actors in an earlier block with nearly these words: its text and label.
 fn nearly(
     context: &Context<'_>,
     across: &Across<'_>,

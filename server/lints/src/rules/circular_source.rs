@@ -26,7 +26,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
     for cited in source.ids("cites") {
         let Some(circle) = way(context.scope, &cited.id, &source.id) else { continue };
-        // Of those in the circle that are declared here, one stands for all.
+        // Of the sources in the circle that are declared here, the first by id carries the finding.
         let stands = circle.iter().filter(|id| is_here(&context.scope.document, id)).min();
         if stands.is_some_and(|id| **id != *source.id) {
             continue;
@@ -55,7 +55,7 @@ fn is_here(document: &Document, id: &str) -> bool {
     document.definition_count(Namespace::Source, id) > 0
 }
 
-/// The sources on the shortest way of citations from one to another, with both.
+/// Sources on the shortest chain of citations from one source to another, including both.
 fn way<'a>(scope: &'a Scope, from: &'a str, to: &'a str) -> Option<Vec<&'a str>> {
     let mut seen = BTreeSet::new();
     let mut ways = std::collections::VecDeque::from([vec![from]]);
@@ -82,7 +82,7 @@ fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
     if field.references.len() > 1 {
         return Vec::new();
     }
-    // The whole line.
+    // The fix removes the whole line.
     let start = block.text[..field.key_extent.start as usize].rfind(['\n', '\r']).map_or(0, |at| at);
     let extent = Extent::new(start, field.value_extent.end as usize);
     vec![context.fix(format!("Remove `cites: {}`", field.value), extent, "")]

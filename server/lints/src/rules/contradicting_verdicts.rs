@@ -20,7 +20,7 @@ same unless `repeats=` says so.",
     fixes,
 };
 
-/// The annotations of a block with a verdict, each with its number there.
+/// Annotations of a block with a verdict, each with its index in the block.
 fn judged<'a>(context: &Context<'a>) -> impl Iterator<Item = (u32, &'a Annotation, &'a Attribute)> {
     let marked = context.at.block.marked().iter().zip(0..);
     marked.filter_map(|(marked, number)| {
@@ -30,7 +30,7 @@ fn judged<'a>(context: &Context<'a>) -> impl Iterator<Item = (u32, &'a Annotatio
     })
 }
 
-/// The labels of the claim that an annotation is about: its own, and those it repeats here.
+/// Labels of the claim that an annotation is about: its own, and those it repeats in this document.
 fn labels(annotation: &Annotation) -> impl Iterator<Item = &str> {
     let repeated = annotation.attributes().filter(|attribute| &*attribute.key == "repeats");
     let repeated = repeated.flat_map(|attribute| &attribute.references).filter(|it| it.document.is_none());
@@ -73,10 +73,10 @@ fn find(context: &Context<'_>, across: &Across<'_>, findings: &mut Vec<Finding>)
     }
 }
 
-/// Another verdict: how the claim is called, the verdict, and the label if it is one of this document.
+/// Another verdict: name of the claim, the verdict, and the label if it is in this document.
 type Other = (String, Box<str>, Option<(Namespace, Box<str>)>);
 
-/// Another verdict of a claim in another document that this one repeats.
+/// Different verdict of a claim in another document that this annotation repeats.
 fn linked(context: &Context<'_>, annotation: &Annotation, verdict: &str) -> Option<Other> {
     let repeats = annotation.attributes().filter(|attribute| &*attribute.key == "repeats");
     repeats.flat_map(|attribute| &attribute.references).find_map(|reference| {
@@ -91,7 +91,7 @@ fn linked(context: &Context<'_>, annotation: &Annotation, verdict: &str) -> Opti
     })
 }
 
-/// Which verdict is right is for a person to say; that the later one goes is what can be offered.
+/// Offers to remove the later verdict; which one is right is for a person to decide.
 fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
     let block = context.at.block;
     let Some((_, annotation)) = block.annotated_at(finding.extent) else { return Vec::new() };
@@ -99,7 +99,7 @@ fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
         ItemKind::Attribute(verdict) => verdict.value_extent == finding.extent,
         _ => false,
     };
-    // An annotation with nothing in it would be a fault of its own.
+    // An empty annotation would be a finding of its own.
     let item = annotation.items.iter().find(is_it).filter(|_| annotation.items.len() > 1);
     let remove = |item: &Item| context.fix("Remove this verdict", with_blank(&block.text, item.extent), "");
     item.map(remove).into_iter().collect()

@@ -1,4 +1,4 @@
-//! `loaded-verb` and `mind-verb`: two checks of the verb that introduces what is said.
+//! `loaded-verb` and `mind-verb`: two checks of the verb that introduces a statement.
 
 use crate::sourcing::cue::{self, Word};
 use crate::sourcing::heard::{Heard, heard, lexicon};
@@ -10,7 +10,7 @@ use ascribe_markup::model::vocabulary::Kind;
 use ascribe_markup::model::{Block, Extent, Marked};
 use ascribe_markup::policy::QUOTE_WORDS;
 
-/// Reported speech that nothing marks is believed if it is this likely.
+/// Minimum confidence for reported speech without an annotation.
 const CERTAIN: f32 = 0.75;
 
 pub(super) static LOADED: Rule = Rule {
@@ -75,15 +75,15 @@ word may be a noun (“hopes that …”), for the article's own statements (`@a
     fixes: no_fixes,
 };
 
-/// What is wrong with the verb at a place among the words of a block, if something is.
+/// Message about a verb, if it is at fault.
 type Judge = fn(&Lexicon, &Told<'_>) -> Option<&'static str>;
 
-/// A verb by which somebody says something.
+/// A verb that introduces a statement.
 struct Told<'a> {
     block: &'a Block,
     words: &'a [Word],
     place: usize,
-    /// The quotation or annotation in which that is; none for reported speech that nothing marks.
+    /// Quotation or annotation of the statement; `None` for reported speech without an annotation.
     marked: Option<&'a Marked>,
 }
 
@@ -129,13 +129,13 @@ fn check(
     }
 }
 
-/// Whether words stand in a quotation: they are the speaker's own.
+/// Whether words are inside a quotation, and thus the speaker's own.
 fn is_quoted(block: &Block, words: Extent) -> bool {
     let holds = |marked: &Marked| marked.extent.start < words.start && words.end < marked.extent.end;
     block.marked().iter().any(|marked| marked.is_quotation() && holds(marked))
 }
 
-/// Whether a verb has a sentence with it: “revealed that …”, “they insist it …”, but not “revealed a new logo”.
+/// Whether the verb takes a clause: “revealed that …”, “they insist it …”, but not “revealed a new logo”.
 fn is_clause(lexicon: &Lexicon, words: &[Word], place: usize, heard: &Heard) -> bool {
     let starts =
         |word: &Word| word.is_capital || ["clauses", "pronouns"].iter().any(|it| lexicon.is(it, &word.lower));

@@ -33,7 +33,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     findings.push(Finding::new(&RULE, extent, message));
 }
 
-/// Whether a number of four digits from 1500 to 2199 stands in a text.
+/// Whether the text contains a four-digit number from 1500 to 2199.
 fn has_year(text: &str) -> bool {
     let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|number| number.len() == 4);
     numbers.filter_map(|number| number.parse().ok()).any(|year: u32| (1500..2200).contains(&year))

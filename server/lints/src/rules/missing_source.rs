@@ -3,7 +3,7 @@ use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
 use ascribe_markup::model::vocabulary::{AUTHOR, Kind};
 use ascribe_markup::model::{Declaration, Marked, Namespace};
 
-/// More would be a list to read, not a fix to choose.
+/// Maximum number of sources to offer: more would be a list to read, not a fix to choose.
 const PROPOSALS: usize = 5;
 
 pub(super) static RULE: Rule = Rule {

@@ -57,7 +57,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Makes several of the actor, where it is declared in this document.
+/// Declares the actor as a group, if it is declared in this document.
 fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
     let document = &context.scope.document;
     let Some((_, id)) = &finding.related else { return Vec::new() };
@@ -74,13 +74,13 @@ fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
     vec![Fix { title: format!("`@{id}` are several: `kind: group`"), edits: vec![edit], preferred: false }]
 }
 
-/// Whether the words of a source are for several people, none of whom they name.
+/// Whether a source phrase means several people and names none of them.
 fn is_several(lexicon: &Lexicon, phrase: Option<&Phrase>) -> bool {
     let Some(Phrase::Actors(actors)) = phrase else { return false };
     actors.iter().all(|actor| actor.name.is_empty() && lexicon.is("plural", &actor.head))
 }
 
-/// Whether an actor is one person by what is declared.
+/// Whether an actor is declared as one person.
 fn is_one(lexicon: &Lexicon, actor: &Declaration) -> bool {
     if let Some(kind) = actor.field("kind") {
         return kind == "person";

@@ -49,13 +49,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The declared actors who say it; an id that nobody has may be a slip for the other speaker's.
+/// Declared speakers; an undeclared id may be a misspelling of the other speaker's.
 fn speakers<'a>(context: &Context<'a>, marked: &'a Marked) -> BTreeSet<&'a str> {
     let declared = standing::speakers(context.scope, marked);
     declared.into_iter().map(|actor| &*actor.id).collect()
 }
 
-/// Whether a quotation starts the sentence behind another one.
+/// Whether a quotation starts the sentence after another one.
 fn follows(block: &Block, before: &Marked, marked: &Marked) -> bool {
     let start = before.whole().end as usize;
     let between = start..marked.extent.start as usize;
@@ -63,7 +63,7 @@ fn follows(block: &Block, before: &Marked, marked: &Marked) -> bool {
         return false;
     }
     let text = block.text[between.clone()].trim_end_matches([' ', '\n', '\r', '[']);
-    // With nothing between, the second is no part of a sentence of the article.
+    // With no text between, the second quotation is not part of a sentence of the article.
     text.trim().is_empty()
         || (text.ends_with(['.', '!', '?'])
             && ends_sentence(&block.text, between.start..between.start + text.len()))

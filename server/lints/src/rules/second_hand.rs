@@ -39,14 +39,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What is read in a paragraph, and the names in it, when somebody asks.
+/// Lazily computed reported speech and mentions of a paragraph.
 #[derive(Default)]
 struct Hearing {
     heard: OnceCell<Vec<Heard>>,
     mentions: OnceCell<Vec<Mention>>,
 }
 
-/// The other actor from whom the sentence has a statement.
+/// The other actor who relays a statement according to its sentence.
 fn carrier(context: &Context<'_>, marked: &Marked, hearing: &Hearing) -> Option<Box<str>> {
     let annotation = marked.annotation.as_ref()?;
     if !is_statement(marked)
@@ -66,8 +66,8 @@ fn carrier(context: &Context<'_>, marked: &Marked, hearing: &Hearing) -> Option<
     })
 }
 
-/// The words for who relays something: “…, the Herald reported”; or, if that is what introduces it, “The Herald reported that
-/// Lund told …”.
+/// Words for the relaying actor: “…, the Herald reported”, or, as the introduction of the statement, “The Herald
+/// reported that Lund told …”.
 fn relays(context: &Context<'_>, heard: &Heard) -> Option<Extent> {
     if heard.carrier.is_some() {
         return heard.carrier;
@@ -80,12 +80,12 @@ fn relays(context: &Context<'_>, heard: &Heard) -> Option<Extent> {
     };
     let (source, _) = heard.source.as_ref()?;
     let reports = is(heard.cue?, Stance::Relays);
-    // Who says it has a verb, too.
+    // The speaker must have a verb of speech, too.
     let told = heard.content.iter().any(|part| is(*part, Stance::Says));
     (reports && told).then_some(*source)
 }
 
-/// Whether an actor is another one than those who speak, and than those for whom they speak.
+/// Whether an actor is neither a speaker nor somebody for whom a speaker speaks.
 fn is_other(context: &Context<'_>, marked: &Marked, id: &str) -> bool {
     let is_person = context
         .scope

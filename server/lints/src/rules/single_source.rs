@@ -24,20 +24,20 @@ Contradictions count only where `denies=`, `contradicts=` or `corrects=` says so
     fixes,
 };
 
-/// What says that another claim is wrong.
+/// Relations that contest another claim.
 const CONTESTING: [&str; 3] = ["denies", "contradicts", "corrects"];
 
-/// What bears another claim out.
+/// Relations that back another claim.
 const BACKING: [&str; 2] = ["supports", "repeats"];
 
-/// The labels of this document that some relations of an annotation point at.
+/// Labels in this document to which the given relations of an annotation point.
 fn related<'a>(annotation: &'a Annotation, keys: &'a [&str]) -> impl Iterator<Item = &'a str> {
     let attributes = annotation.attributes().filter(move |attribute| keys.contains(&&*attribute.key));
     let labels = attributes.flat_map(|attribute| &attribute.references);
     labels.filter(|label| label.document.is_none()).map(|label| &*label.id)
 }
 
-/// The sources on which an annotation rests in the end, with the default one of the document.
+/// Original sources of an annotation, or of the document's default source if it has none.
 fn roots<'a>(context: &Context<'a>, marked: &'a Marked) -> BTreeSet<&'a str> {
     let evidence = marked.annotation.iter().filter_map(|annotation| annotation.attribute("evidence"));
     let own = marked.sources().chain(evidence.flat_map(|attribute| &attribute.references));
@@ -98,7 +98,7 @@ fn find(context: &Context<'_>, across: &Across<'_>, findings: &mut Vec<Finding>)
     }
 }
 
-/// Whether somebody answers for it with a name, or nobody is known to make it.
+/// Whether a named actor makes the claim, or no actor is given.
 fn has_name(context: &Context<'_>, marked: &Marked) -> bool {
     !marked.actors().any(|actor| {
         let declared = context.scope.declaration(Namespace::Actor, &actor.id);

@@ -55,7 +55,7 @@ fn long(days: i64) -> String {
     }
 }
 
-/// When something was said; of several sources the newest counts.
+/// Date of a statement; the newest if there are several sources.
 fn said(context: &Context<'_>, marked: &Marked) -> Option<Days> {
     let own = marked.annotation.as_ref()?.attribute("date");
     if let Some(date) = own {
@@ -73,7 +73,7 @@ fn said(context: &Context<'_>, marked: &Marked) -> Option<Days> {
     newest
 }
 
-/// Whether the paragraph says when it was.
+/// Whether the paragraph gives the date.
 fn is_told(context: &Context<'_>, said: Days, age: i64) -> bool {
     let block = context.at.block;
     let lexicon = lexicon(context.scope);
@@ -86,7 +86,7 @@ fn is_told(context: &Context<'_>, said: Days, age: i64) -> bool {
     })
 }
 
-/// Where the source is older than what was said: that was said when the article came out.
+/// Offers the article's date, for a statement that is newer than its source.
 fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
     let (start, block) = (context.at.start, context.at.block);
     let Some((_, annotation)) = block.annotated_at(finding.extent) else { return Vec::new() };

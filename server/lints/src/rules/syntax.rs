@@ -33,8 +33,8 @@ fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
         .flat_map(|problem| &problem.fixes)
         .map(|(title, extent, text)| context.fix(title.clone(), *extent, text.clone()))
         .collect();
-    // An annotation that is not closed has taken in words of the article, which a fix gives back. No other one
-    // may change the article, as it would where other marks lean on the brackets that go.
+    // An unclosed annotation has swallowed words of the article, which a fix gives back. No other fix may change the
+    // article, as it would where the pairing of other marks depends on the removed brackets.
     let mut annotations = block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
     let is_open = annotations
         .any(|annotation| !annotation.closed && annotation.extent.touches(finding.extent.start as usize));

@@ -28,13 +28,13 @@ There is no fix: whether there is an answer, and where, is for a person to say."
     fixes: no_fixes,
 };
 
-/// The relations by which somebody answers.
+/// Relations that count as an answer.
 const ANSWERING: [&str; 4] = ["denies", "answers", "contradicts", "corrects"];
 
-/// The words between the verb and the name of the accused at most: “accused the former minister Lund”.
+/// Maximum distance in words from the verb to the name of the accused: “accused the former minister Lund”.
 const REACH: usize = 5;
 
-/// What is held against declared actors in a block: the annotation, the verb and who is accused.
+/// Accusations against declared actors in a block: annotation, verb, and mention of the accused.
 fn accusations<'a>(context: &Context<'a>) -> Vec<(&'a Marked, Word, Mention)> {
     let block = context.at.block;
     let Some(lexicon) = lexicon(context.scope) else { return Vec::new() };

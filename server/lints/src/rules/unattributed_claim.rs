@@ -26,7 +26,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some(annotation) = &marked.annotation else { continue };
         let kind = marked.kind();
         if !matches!(kind, Kind::Claim | Kind::Opinion)
-            // Whatever this is to be, `syntax` stands here.
+            // An empty annotation is reported by `syntax`.
             || annotation.items.is_empty()
             || marked.actors().next().is_some()
             || marked.is_part()

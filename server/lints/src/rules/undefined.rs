@@ -5,7 +5,7 @@ use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
 use ascribe_markup::model::{Extent, ItemKind, Namespace, Reference, with_blank};
 use ascribe_markup::scope::Resolution;
 
-/// The ending of documents.
+/// File extension of documents.
 const ENDING: &str = ".ascribe";
 
 pub(super) static ACTOR: Rule = Rule {
@@ -122,8 +122,8 @@ fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
     fixes
 }
 
-/// Removes the reference from its list, or the attribute if it is the only one there. An annotation with
-/// nothing else in it stays as it is.
+/// Removes the reference from its list, or the attribute if the list has no other. `None` if the annotation would
+/// become empty.
 fn remove_relation(context: &Context<'_>, reference: &Reference) -> Option<Fix> {
     let block = context.at.block;
     let (_, annotation) = block.annotated_at(reference.extent)?;

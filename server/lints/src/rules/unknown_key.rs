@@ -4,7 +4,7 @@ use ascribe_markup::model::vocabulary::{
 };
 use ascribe_markup::model::{Annotation, Extent, Facts, Namespace};
 
-/// What keys of one's own begin with.
+/// Prefix of user-defined keys.
 const OWN: &str = "x-";
 
 pub(super) static RULE: Rule = Rule {
@@ -22,7 +22,7 @@ Keys that begin with `x-` are one's own, and are left alone.",
     fixes,
 };
 
-/// The keys that a block has, each with those that it may have.
+/// Keys in a block, each with its extent and the table of known keys for its place.
 fn keys<'a>(context: &Context<'a>) -> Vec<(&'a str, Extent, &'static [Key])> {
     let block = context.at.block;
     let table: &[Key] = match &block.facts {

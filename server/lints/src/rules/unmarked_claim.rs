@@ -23,10 +23,10 @@ documents of more than 400 kilobytes, which are no articles. To mark a whole art
     fixes,
 };
 
-/// What is less likely is left alone, so that the rule stays calm.
+/// Minimum confidence to report; a lower one would give too many findings.
 const CERTAIN: f32 = 0.75;
 
-/// Fewer words say nothing that can be checked.
+/// Minimum length in words; a shorter claim has nothing to check.
 const SHORTEST: usize = 3;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -39,7 +39,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The stretches of the block that are claims and have no annotation.
+/// Likely claims in the block without an annotation.
 fn unmarked(context: &Context<'_>) -> Vec<Place> {
     let block = context.at.block;
     let ends = ['.', '!', '?', '…', '"', '”', '’', '»', '\'', ')'];

@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
     let block = context.at.block;
     let around = block.annotated_at(finding.extent);
-    // An annotation with nothing in it would be a fault of its own.
+    // An empty annotation would be a finding of its own.
     if around.is_none_or(|(_, annotation)| annotation.items.len() < 2) {
         return Vec::new();
     }

@@ -65,7 +65,7 @@ fn find(
     let id = &declared.id;
     if declared.namespace != namespace
         || !context.scope.document.has_article()
-        // `duplicate-id` stands at the others.
+        // Later definitions are reported by `duplicate-id`.
         || !context.scope.document.is_first_definition(namespace, id, &context.range(declared.id_extent))
         || across.is_told(Topic::id(namespace, id), Sort::Used)
     {

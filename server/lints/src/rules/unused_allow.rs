@@ -20,10 +20,10 @@ parts of a quotation over several paragraphs, which speaks for all of them.",
     fixes,
 };
 
-/// What stands between the names of rules.
+/// Separators between rule names.
 const SEPARATORS: [char; 4] = [';', ',', ' ', '\t'];
 
-/// The names in a list of rules, and where they stand.
+/// Entries in a list of rules, with their extents.
 fn entries(text: &str, list: Extent) -> Vec<(&str, Extent)> {
     let mut entries = Vec::new();
     let mut start = list.start as usize;
@@ -37,18 +37,18 @@ fn entries(text: &str, list: Extent) -> Vec<(&str, Extent)> {
     entries
 }
 
-/// The value of an attribute without its quotation marks.
+/// Extent of an attribute value without its quotation marks.
 fn unquoted(text: &str, value: Extent) -> Extent {
     let raw = &text[value.range()];
     let quoted = raw.len() >= 2 && raw.starts_with('"') && raw.ends_with('"');
     if quoted { Extent { start: value.start + 1, end: value.end - 1 } } else { value }
 }
 
-/// The names of rules that annotations allow for nothing.
+/// Reports unused rule names in `allow=` attributes.
 pub(crate) fn in_annotations(context: &Context<'_>, silence: &Silence<'_>, findings: &mut Vec<Finding>) {
     let text = &context.at.block.text;
     for (marked, annotation, used) in silence.annotated() {
-        // What `unattributed-quote` never looks at, since a part of it is excused, is no finding either.
+        // `unattributed-quote` skips quotations with an excused part, so its `allow` counts as used.
         let is_open =
             marked.is_quotation() && (context.around.goes_on.is_some() || context.around.continued.is_some());
         let excused = if is_open { bit("unattributed-quote") } else { 0 };
@@ -59,7 +59,7 @@ pub(crate) fn in_annotations(context: &Context<'_>, silence: &Silence<'_>, findi
     }
 }
 
-/// The names of rules that a note or the front matter allows for nothing.
+/// Reports unused rule names in a note or the front matter.
 pub(crate) fn in_list(context: &Context<'_>, silenced: u64, findings: &mut Vec<Finding>) {
     let block = context.at.block;
     match &block.facts {
@@ -120,7 +120,7 @@ fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
     fixes
 }
 
-/// The name with what stands between it and another one; all of the `allow` if there is no other.
+/// Extent of a rule name with its separator; the whole `allow` if it is the only name.
 fn removal(context: &Context<'_>, entry: Extent) -> Option<Extent> {
     let block = context.at.block;
     let holds = |list: Extent| list.start <= entry.start && entry.end <= list.end;
@@ -146,7 +146,7 @@ fn removal(context: &Context<'_>, entry: Extent) -> Option<Extent> {
                 .find(|(_, _, value)| holds(*value))?;
             let is_only = annotation.items.len() < 2;
             let list = unquoted(&block.text, value);
-            // An annotation with nothing in it would be a fault of its own.
+            // An empty annotation would be a finding of its own.
             if is_only && entries(&block.text, list).len() < 2 {
                 return None;
             }
