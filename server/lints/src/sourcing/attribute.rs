@@ -1,4 +1,4 @@
-//! Saying who says it: likely speakers, and the edits that name one.
+//! Attribution of quotations and spans: likely speakers, and the edits that name one.
 
 use crate::Fix;
 use crate::sourcing::heard::{Heard, heard};
@@ -14,34 +14,34 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// More would be a list to read, not a fix to choose.
+/// Maximum number of speakers to offer: more would be a list to read, not a fix to choose.
 const PROPOSALS: usize = 5;
 
-/// The number of quotations and spans in which those are looked for who were named before.
+/// Maximum number of quotations and spans to search backwards for earlier speakers.
 const REMEMBERED: usize = 1000;
 
-/// The number of quotations over which a speaker is carried on.
+/// Maximum number of quotations to go back when a quotation continues with the previous speaker.
 const CARRIED_ON: usize = 4;
 
-/// A speaker whom the engine finds is believed if this likely.
+/// Minimum confidence for a speaker found by the attribution engine.
 const BELIEVED: f32 = 0.6;
 
-/// The names in a paragraph, and who else may speak there, found once for all that is said in it.
+/// Mentions and possible speakers in a paragraph, computed once for all its statements.
 #[derive(Debug)]
 pub struct Speakers<'a> {
     scope: &'a Scope,
     at: BlockAt<'a>,
     mentions: Vec<Mention>,
-    /// What is read to be said in the paragraph, and is believed.
+    /// Reported speech in the paragraph with sufficient confidence.
     heard: OnceCell<Vec<Heard>>,
-    /// Who spoke before the end of the paragraph, the last first.
+    /// Speakers before the end of the paragraph, latest first.
     before: OnceCell<Actors>,
-    /// The id of an actor who is yet to be declared, and the edit that does it.
+    /// Free id for a new actor, with the edit that declares it.
     newcomer: OnceCell<(String, Edit)>,
 }
 
 impl<'a> Speakers<'a> {
-    /// Finds the names in a paragraph.
+    /// Finds the mentions in a paragraph.
     pub fn new(scope: &'a Scope, at: BlockAt<'a>) -> Self {
         let mentions = scope.names().mentions(at);
         let (heard, before, newcomer) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
@@ -61,26 +61,26 @@ impl<'a> Speakers<'a> {
         })
     }
 
-    /// The declared actors who are likely to say a quotation or span, each with the name: those whom the words
-    /// around it make its source; else those whose names stand in its sentence, the nearest first. A quotation whose
-    /// sentence names nobody carries on the one before it in its paragraph.
+    /// Likely speakers of a quotation or span, as ids and names of declared actors: those who are its source according
+    /// to the words around it; otherwise those mentioned in its sentence, nearest first. A quotation whose sentence
+    /// mentions nobody has the speaker of the previous one in its paragraph.
     pub fn near(&self, marked: &Marked) -> Vec<(String, String)> {
         match self.source(marked) {
-            // The sentence has the last word: of those whom it names, the source is the likely one.
+            // The sentence takes precedence: the source is the most likely of the actors mentioned in it.
             Some(Source::Declared(ids)) => {
                 let near = self.in_sentence(marked);
                 let likely =
                     if near.is_empty() || ids.iter().all(|id| near.contains(id)) { ids } else { near };
                 named(self.scope, likely.into_iter())
             }
-            // Whoever else stands in the sentence does not say it.
+            // Other actors mentioned in the sentence are not the speaker.
             Some(Source::Stranger) => Vec::new(),
             Some(Source::Pronoun) => named(self.scope, self.carried_on(marked).into_iter()),
             None => self.around(marked),
         }
     }
 
-    /// Who is the source of a quotation or span, if its words say so.
+    /// Source of a quotation or span, if reported speech gives one.
     fn source(&self, marked: &Marked) -> Option<Source<'_>> {
         if self.mentions.is_empty() {
             return None;
@@ -109,7 +109,7 @@ impl<'a> Speakers<'a> {
         }
         match (&ids[..], phrase) {
             ([only], _) => Some(Source::Declared(vec![only])),
-            // “Ada Berg, a spokeswoman for the board”: the first is who speaks, unless all of them do.
+            // “Ada Berg, a spokeswoman for the board”: the first is the speaker, unless the phrase has several actors.
             ([_, ..], Some(Phrase::Actors(all))) => {
                 ids.truncate(all.len());
                 Some(Source::Declared(ids))
@@ -122,7 +122,7 @@ impl<'a> Speakers<'a> {
         }
     }
 
-    /// Those whose names stand around a quotation or span.
+    /// Actors mentioned around a quotation or span.
     fn around(&self, marked: &Marked) -> Vec<(String, String)> {
         let mut ids = self.in_sentence(marked);
         if ids.is_empty() {
@@ -131,7 +131,7 @@ impl<'a> Speakers<'a> {
         named(self.scope, ids.into_iter())
     }
 
-    /// Those who say the quotation before this one, if it is one.
+    /// Speakers of the preceding quotation, if `marked` is a quotation.
     fn carried_on(&self, marked: &Marked) -> Vec<&str> {
         if !marked.is_quotation() {
             return Vec::new();
@@ -155,7 +155,7 @@ impl<'a> Speakers<'a> {
         let first = self.mentions.partition_point(|mention| mention.range.end <= extent.start);
         let last = self.mentions.partition_point(|mention| mention.range.start < extent.end);
         let before = self.mentions[..first].iter().rev().map(|m| (m, m.range.end..extent.start));
-        // “…,” says the speaker, but “….” is a sentence of its own.
+        // “…,” is followed by its speaker, but “….” is a sentence of its own.
         let content = self.at.block.slice(marked.content).trim_end();
         let is_sentence = marked.is_quotation() && content.ends_with('.');
         let behind = if is_sentence { &[] } else { &self.mentions[last..] };
@@ -173,24 +173,24 @@ impl<'a> Speakers<'a> {
         ids
     }
 
-    /// How far away a mention is, if no sentence ends between.
+    /// Distance to a mention in bytes, if no sentence ends in between.
     fn without_end<'m>(&self, mention: &'m Mention, between: Range<usize>) -> Option<(usize, &'m str)> {
         let range = between.start - self.at.start..between.end - self.at.start;
         (!ends_sentence(&self.at.block.text, range)).then_some((between.len(), &*mention.id))
     }
 }
 
-/// Whom the words of a source name.
+/// Speaker given by the words of a source.
 enum Source<'s> {
-    /// Actors that are declared.
+    /// Declared actors, by id.
     Declared(Vec<&'s str>),
-    /// Somebody who is not declared.
+    /// Somebody undeclared.
     Stranger,
-    /// “she”: nobody whom the sentence names.
+    /// A pronoun, such as “she”: nobody mentioned in the sentence.
     Pronoun,
 }
 
-/// The actors that [`Speakers::near`] gives for one quotation or span.
+/// Likely speakers of one quotation or span; see [`Speakers::near`].
 pub fn likely_actors(scope: &Scope, at: BlockAt<'_>, marked: &Marked) -> Vec<(String, String)> {
     Speakers::new(scope, at).near(marked)
 }
@@ -205,11 +205,11 @@ fn named<'i>(scope: &Scope, ids: impl Iterator<Item = &'i str>) -> Vec<(String, 
         .collect()
 }
 
-/// The edit that puts an item into an annotation of a block that starts at `start`.
+/// Edit that adds an item to an annotation; its block starts at byte `start`.
 pub fn add_item(start: usize, annotation: &Annotation, item: &str) -> Edit {
     match annotation.items.last() {
         Some(last) => Edit::insert(start + last.extent.end as usize, format!(" {item}")),
-        // Before what cannot be read, if anything is there.
+        // Before unreadable text, if there is any.
         None if annotation.extent.range().len() > 2 => {
             Edit::insert(annotation.extent.at(start).start + 1, format!("{item} "))
         }
@@ -217,7 +217,7 @@ pub fn add_item(start: usize, annotation: &Annotation, item: &str) -> Edit {
     }
 }
 
-/// Declares a new source, and puts it into an annotation of a block that starts at `start`.
+/// Fix that declares a new source and adds it to an annotation; its block starts at byte `start`.
 pub fn new_source(scope: &Scope, start: usize, annotation: &Annotation) -> Fix {
     let id = declare::free_id(scope, Namespace::Source, "source");
     let title = Some("Title of the source");
@@ -226,7 +226,7 @@ pub fn new_source(scope: &Scope, start: usize, annotation: &Annotation) -> Fix {
     Fix { title: "Declare a new source and add it".into(), edits: vec![declaration, item], preferred: false }
 }
 
-/// The edit that attributes a marked text of a block that starts at `start` to an actor.
+/// Edit that attributes a quotation or span to an actor; its block starts at byte `start`.
 pub fn attribution(start: usize, marked: &Marked, id: &str) -> Edit {
     match &marked.annotation {
         Some(annotation) => add_item(start, annotation, &format!("@{id}")),
@@ -234,11 +234,11 @@ pub fn attribution(start: usize, marked: &Marked, id: &str) -> Edit {
     }
 }
 
-/// Actors, each with the name.
+/// Ids and names of actors.
 type Actors = Vec<(String, String)>;
 
-/// Who may say `marked`: those who are likely to; and apart from these, the last first, those who spoke before, and
-/// behind them the other actors that can be named.
+/// Possible speakers of `marked`: the likely ones, and separately all others, first the earlier speakers (latest
+/// first), then the remaining actors in scope.
 pub fn candidates(scope: &Scope, at: BlockAt<'_>, marked: &Marked) -> (Actors, Actors) {
     let speakers = Speakers::new(scope, at);
     let likely = speakers.near(marked);
@@ -250,11 +250,11 @@ pub fn candidates(scope: &Scope, at: BlockAt<'_>, marked: &Marked) -> (Actors, A
     (likely, rest)
 }
 
-/// The ways to attribute `marked`: to those the sentence names, to those who spoke before, to somebody new. The
-/// annotation goes to `target`, in the block that starts where it says.
+/// Fixes that attribute `marked`: to actors mentioned in the sentence, to earlier speakers, or to a new actor. `target`
+/// is the quotation or span that gets the annotation, with the byte offset of its block.
 pub fn fixes(speakers: &Speakers<'_>, marked: &Marked, target: (usize, &Marked)) -> Vec<Fix> {
     let (start, target) = target;
-    // Behind a quotation that is not closed there is no place for an annotation.
+    // An unclosed quotation has no place for an annotation.
     if matches!(target.shape, Shape::Quotation { closed: false, .. }) {
         return Vec::new();
     }

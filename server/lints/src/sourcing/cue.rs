@@ -1,4 +1,4 @@
-//! The verb among the words that say that something is said.
+//! Cues: the verb that introduces a statement.
 
 use super::heard::Heard;
 use ascribe_language::lexicon::{Lexicon, Stance};
@@ -11,29 +11,29 @@ use std::ops::Range;
 /// A word of the article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
-    /// Where it stands in its block.
+    /// Extent of the word in its block.
     pub extent: Extent,
-    /// It in small letters.
+    /// The word in lower case.
     pub lower: String,
-    /// Whether it starts with a capital.
+    /// Whether the word starts with a capital.
     pub is_capital: bool,
-    /// Whether a comma, a dash or another mark stands before it.
+    /// Whether punctuation, such as a comma or dash, stands before the word.
     pub is_parted: bool,
 }
 
-/// Whether something is said in it: a quotation, a claim or an opinion.
+/// Whether it is a statement: a quotation, a claim or an opinion.
 pub fn is_statement(marked: &Marked) -> bool {
     matches!(marked.kind(), Kind::Claim | Kind::Quote | Kind::Opinion)
 }
 
-/// Whether a word of the block, in small letters, is one that is looked for: a first look, before anything is read.
+/// Whether the block contains a word, in lower case, that satisfies `is`: a cheap test before the full analysis.
 pub(crate) fn has_word(block: &Block, is: impl Fn(&str) -> bool) -> bool {
     let mut words = block.text[..block.content].split(|c: char| !c.is_alphabetic());
     words.any(|word| if word.contains(char::is_uppercase) { is(&word.to_lowercase()) } else { is(word) })
 }
 
-/// The verb of a cue that `is` one of those that are looked for, by its place among the words of the block, if
-/// somebody does what it says.
+/// First verb of the cue that satisfies `is`, as an index into the words of the block, unless it is negated, modal,
+/// passive or a noun.
 pub(crate) fn verb(
     lexicon: &Lexicon,
     words: &[Word],
@@ -50,7 +50,7 @@ pub(crate) fn verb(
     })
 }
 
-/// Whether a verb says something only in what somebody else says: “said she believes”.
+/// Whether the verb is itself reported: “said she believes”.
 pub(crate) fn is_told(lexicon: &Lexicon, block: &Block, words: &[Word], place: usize) -> bool {
     let end = words[place].extent.start as usize;
     let before = words[..place].iter().rev().take(FAR);
@@ -58,24 +58,24 @@ pub(crate) fn is_told(lexicon: &Lexicon, block: &Block, words: &[Word], place: u
     before.any(|word| lexicon.verb(&word.lower, Stance::Says).is_some())
 }
 
-/// The number of words before a verb that are looked at.
+/// Maximum number of words to search before a verb.
 const FAR: usize = 40;
 
-/// Whether nobody does what the verb says: it is denied, only possible, or in the passive.
+/// Whether the verb is negated, modal or passive, so that its action does not take place.
 pub(crate) fn is_denied(lexicon: &Lexicon, words: &[Word], place: usize) -> bool {
-    // “is claiming” is no passive.
+    // “is claiming” is not a passive.
     let is_active = |word: &Word| words[place].lower.ends_with("ing") && lexicon.is("being", &word.lower);
     let before = &words[place.saturating_sub(2)..place];
     before.iter().any(|word| lexicon.is("denying", &word.lower) && !is_active(word))
 }
 
-/// Whether a word that may be a noun stands with its subject: “Lund claims”, “…,” claims the mayor.
+/// Whether a word that may be a noun has a subject: “Lund claims”, “…,” claims the mayor.
 fn has_subject(lexicon: &Lexicon, words: &[Word], heard: &Heard, place: usize) -> bool {
     let Some((source, _)) = heard.source else { return false };
     let word = &words[place];
     let is_behind = heard.content.iter().any(|part| part.end <= word.extent.start);
     if source.start >= word.extent.end {
-        // The source of “claims by the mayor” stands behind a noun.
+        // In “claims by the mayor”, the source follows a noun.
         let next = words.get(place + 1);
         return is_behind && next.is_some_and(|next| next.extent.start <= source.start + 1);
     }
@@ -91,7 +91,7 @@ fn has_subject(lexicon: &Lexicon, words: &[Word], heard: &Heard, place: usize) -
     })
 }
 
-/// The words in a part of a block that stand in no braces.
+/// Words in a part of a block, outside of markup.
 pub fn words(block: &Block, range: Range<usize>) -> Vec<Word> {
     let text = &block.text;
     let markup = block.markup(Extent::new(range.start, range.end));
@@ -114,7 +114,7 @@ pub fn words(block: &Block, range: Range<usize>) -> Vec<Word> {
             if let Some(start) = start.take() {
                 words.push(word(text, start..at, std::mem::take(&mut parted)));
             }
-            // The point of “Mr.” parts nothing.
+            // The full stop of “Mr.” does not separate words.
             parted |= inside.is_none() && !c.is_whitespace() && c != '.';
         }
         at = next;

@@ -1,5 +1,5 @@
-//! What the attribution engine reads in a paragraph, by the places of its block. The rules that look at who says
-//! something, and by which words, ask here; the block keeps what was read.
+//! Reported speech in a paragraph, as extents of its block. Rules that need a speaker or a cue use this view of the
+//! attribution engine's output, which the block caches.
 
 use ascribe_attribution::{Before, Kind};
 use ascribe_drafting::article::Article;
@@ -12,42 +12,42 @@ use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::{Extent, Marked};
 use ascribe_markup::scope::Scope;
 
-/// What somebody is read to say.
+/// A statement that somebody is reported to make.
 #[derive(Debug, Clone)]
 pub struct Heard {
-    /// The parts of what is said.
+    /// Parts of the statement.
     pub content: Vec<Extent>,
-    /// The words that say so.
+    /// Cue: the words that introduce the statement.
     pub cue: Option<Extent>,
-    /// Who says it, and what the words tell of that.
+    /// Words for the speaker, and the phrase parsed from them.
     pub source: Option<(Extent, Option<Phrase>)>,
-    /// Who relays it.
+    /// Words for the actor who relays it.
     pub carrier: Option<Extent>,
-    /// How much of it stands in quotation marks.
+    /// Kind of speech: how much of it is in quotation marks.
     pub kind: Kind,
-    /// How likely it is that content and source are right, from 0 to 1.
+    /// Probability that content and source are right, from 0 to 1.
     pub confidence: f32,
 }
 
 impl Heard {
-    /// Whether a part of it is in that extent.
+    /// Whether a part of the statement overlaps the extent.
     pub fn touches(&self, extent: Extent) -> bool {
         self.content.iter().any(|part| part.start < extent.end && extent.start < part.end)
     }
 
-    /// Whether a part of it is in a quotation or span.
+    /// Whether a part of the statement is in a quotation or span.
     pub fn is_of(&self, marked: &Marked) -> bool {
         self.touches(marked.content)
     }
 }
 
-/// The word lists for the language of a document.
+/// Word lists for the language of a document, if there are any.
 pub(crate) fn lexicon(scope: &Scope) -> Option<&'static Lexicon> {
     lexicon::of(scope.document.front_matter("lang").map_or("en", |lang| &lang.value))
 }
 
-/// What is read in a paragraph, in the order of its words; nothing in a language that has no word lists, and in what is
-/// too long for an article.
+/// Reported speech in a paragraph, in text order; empty for languages without word lists and for documents too long to
+/// be an article.
 pub fn heard(scope: &Scope, at: BlockAt<'_>) -> Vec<Heard> {
     if at.block.paragraph().is_none() || lexicon(scope).is_none() || !reads_along(&scope.document, at.block) {
         return Vec::new();

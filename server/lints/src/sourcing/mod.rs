@@ -1,5 +1,5 @@
-//! Who stands behind what is said: quotations over several paragraphs, likely speakers, and the edits that
-//! attribute and declare. The rules and the features rest on it.
+//! Attribution of statements: quotations over several paragraphs, likely speakers, and the edits that attribute and
+//! declare. Shared by the rules and the editor features.
 
 pub mod attribute;
 pub mod cue;

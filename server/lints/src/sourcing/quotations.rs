@@ -1,4 +1,4 @@
-//! Quotations over several paragraphs, and who stands behind a quotation or span.
+//! Quotations over several paragraphs, and inherited attribution of quotations and spans.
 
 use crate::sourcing::cue::is_statement;
 use crate::sourcing::heard::lexicon;
@@ -11,26 +11,26 @@ use ascribe_markup::scope::Scope;
 use ascribe_markup::series::At;
 use std::ops::Range;
 
-/// What a paragraph's neighbours say about its first and last quotation.
+/// Continuation of a paragraph's first and last quotation from and into its neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Around {
-    /// The quotation that the first one carries on, if it does.
+    /// The multi-paragraph quotation that the first quotation continues, if any.
     pub continued: Option<Parts>,
-    /// The quotation that the last one begins, if it goes on in the next paragraph.
+    /// The multi-paragraph quotation that the last quotation belongs to, if it continues in the next paragraph.
     pub goes_on: Option<Parts>,
 }
 
-/// A quotation over several paragraphs.
+/// Combined state of a quotation over several paragraphs.
 #[allow(clippy::struct_excessive_bools, reason = "each says one thing, and none depends on another")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Parts {
-    /// One of the parts has an actor.
+    /// Whether a part has an actor.
     pub attributed: bool,
-    /// One of the parts has a source.
+    /// Whether a part has a source.
     pub sourced: bool,
-    /// One of the parts says by `allow=` that it needs no actor.
+    /// Whether a part has an `allow=` for `unattributed-quote`.
     pub excused: bool,
-    /// The last part has a closing mark.
+    /// Whether the last part has a closing mark.
     pub closed: bool,
 }
 
@@ -43,7 +43,7 @@ impl Parts {
     }
 }
 
-/// The quotation with which a paragraph ends without closing it.
+/// Unclosed quotation at the end of a paragraph.
 fn open_end(block: &Block) -> Option<&Marked> {
     let end = block.text[..block.content].trim_end().len();
     block.marked().iter().find(|marked| {
@@ -51,15 +51,14 @@ fn open_end(block: &Block) -> Option<&Marked> {
     })
 }
 
-/// The quotation with which a paragraph starts.
+/// Quotation at the start of a paragraph.
 fn start(block: &Block) -> Option<&Marked> {
     let first = block.marked().iter().find(|marked| marked.is_quotation())?;
     let before = &block.text[..first.extent.start as usize];
     before.chars().all(|c| c.is_whitespace() || c == '[').then_some(first)
 }
 
-/// The quotation with which a paragraph carries on the one that `open` leaves open: it starts with the same
-/// mark.
+/// Quotation that continues `open` at the start of a paragraph: it must start with the same mark.
 fn carries_on<'a>(open: (&Block, &Marked), block: &'a Block) -> Option<&'a Marked> {
     start(block).filter(|first| opening_mark(block, first) == opening_mark(open.0, open.1))
 }
@@ -76,23 +75,23 @@ fn has_source(marked: &Marked) -> bool {
     marked.sources().next().is_some() || marked.is_part()
 }
 
-/// For each block of a document what its neighbours say about its quotations.
+/// Quotation state of each block of a document.
 pub fn arounds(document: &Document) -> Vec<Around> {
     arounds_within(document, 0..document.series().len())
 }
 
-/// The same for some blocks of a document.
+/// Quotation state of some blocks of a document.
 pub fn arounds_of(document: &Document, blocks: Range<usize>) -> Vec<Around> {
     let reach = reach(document, blocks.clone());
     let skipped = blocks.start - reach.start;
     arounds_within(document, reach).into_iter().skip(skipped).take(blocks.len()).collect()
 }
 
-/// The same for some blocks, with which no quotation goes on before or behind them.
+/// Quotation state of some blocks of a document, for a range across whose ends no quotation continues.
 pub fn arounds_within(document: &Document, blocks: Range<usize>) -> Vec<Around> {
     let first = blocks.start;
     let mut arounds: Vec<Around> = Vec::new();
-    // The blocks of the quotation that the last paragraph left open, its last part, and what the parts have.
+    // Blocks of the quotation that the last paragraph left open, its last part, and the combined state of the parts.
     let mut chain: Vec<usize> = Vec::new();
     let mut open: Option<(&Block, &Marked)> = None;
     let mut parts = Parts::default();
@@ -123,7 +122,7 @@ pub fn arounds_within(document: &Document, blocks: Range<usize>) -> Vec<Around> 
     arounds
 }
 
-/// Some blocks with all those that quotations over several paragraphs tie to them.
+/// Widens a range to include all blocks that share a multi-paragraph quotation with it.
 pub(crate) fn reach(document: &Document, blocks: Range<usize>) -> Range<usize> {
     let series = document.series();
     let Range { mut start, mut end } = blocks;
@@ -164,23 +163,23 @@ fn tell(chain: &[usize], parts: Parts, arounds: &mut [Around]) {
     }
 }
 
-/// What its neighbours say about the quotations of one block.
+/// Quotation state of one block.
 pub fn around(document: &Document, index: usize) -> Around {
     arounds_of(document, index..index + 1).first().copied().unwrap_or_default()
 }
 
-/// The quotation over several paragraphs that this one carries on, if it does.
+/// The multi-paragraph quotation that this one continues, if any.
 pub fn continued(block: &Block, marked: &Marked, around: Around) -> Option<Parts> {
     around.continued.filter(|_| start(block).is_some_and(|first| std::ptr::eq(first, marked)))
 }
 
-/// The quotation over several paragraphs that this one begins or carries on towards the next paragraph.
+/// The multi-paragraph quotation that this one belongs to, if it continues in the next paragraph.
 pub fn going_on(block: &Block, marked: &Marked, around: Around) -> Option<Parts> {
     around.goes_on.filter(|_| open_end(block).is_some_and(|last| std::ptr::eq(last, marked)))
 }
 
-/// The parts of the quotation over several paragraphs that `marked`, in block `index`, belongs to, in order,
-/// each with its block; it alone if there are no others.
+/// Parts of the multi-paragraph quotation that `marked`, in block `index`, belongs to, in order, each with its block;
+/// only `marked` itself if it has no other parts.
 pub fn parts<'a>(document: &'a Document, index: usize, marked: &'a Marked) -> Vec<(BlockAt<'a>, &'a Marked)> {
     let blocks: Vec<BlockAt<'a>> = document
         .series()
@@ -211,8 +210,8 @@ pub fn parts<'a>(document: &'a Document, index: usize, marked: &'a Marked) -> Ve
     parts
 }
 
-/// Whether a quotation names no speaker and ought to: one of so many words, or marked `quote`, that nothing around
-/// it attributes. Of a quotation over several paragraphs it is the first part.
+/// Whether a quotation lacks a speaker: it is long enough or marked `quote`, and nothing around it attributes it. Of a
+/// multi-paragraph quotation, only the first part counts.
 pub fn wants_speaker(scope: &Scope, block: &Block, marked: &Marked, around: Around) -> bool {
     let explicit = marked.annotation.as_ref().is_some_and(|annotation| annotation.kind().is_some());
     let going_on = going_on(block, marked, around);
@@ -232,15 +231,15 @@ pub fn wants_speaker(scope: &Scope, block: &Block, marked: &Marked, around: Arou
         && (explicit || going_on.is_some() || (is_long() && !is_title(scope, &block.words(marked.content))))
 }
 
-/// Whether a quotation is the title of a work or a slogan: “The Tin Drum”. Only lists tell which words are small in
-/// one.
+/// Whether a quotation is the title of a work or a slogan: “The Tin Drum”. Needs a word list of uncapitalised title
+/// words.
 fn is_title(scope: &Scope, text: &str) -> bool {
     let Some(lexicon) = lexicon(scope) else { return false };
     let text = text.trim().trim_end_matches(['.', ',', ';', ':']);
     let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     let is_big = |word: &&str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-    // A post in capitals is somebody's words, and so is what ends with a call or a question.
+    // A post in capitals is somebody's words, and so is a text that ends with an exclamation or question mark.
     text.chars().any(char::is_lowercase)
         && !text.ends_with(['!', '?'])
         && words.last().is_some_and(is_big)
@@ -248,24 +247,24 @@ fn is_title(scope: &Scope, text: &str) -> bool {
         && words.iter().all(|word| is_big(word) || lexicon.is("small", word))
 }
 
-/// Whether an annotation around this one has what `has` asks for.
+/// Whether an enclosing annotation satisfies `has`.
 fn inherits(block: &Block, marked: &Marked, has: fn(&Marked) -> bool) -> bool {
     ancestors(block, marked).any(has)
 }
 
-/// The quotations and spans around this one, the innermost first.
+/// Enclosing quotations and spans, innermost first.
 pub fn ancestors<'a>(block: &'a Block, marked: &Marked) -> impl Iterator<Item = &'a Marked> {
     let all = block.marked();
     let parent = |place: Option<usize>| place.map(|place| &all[place]);
     std::iter::successors(parent(marked.parent), move |inner| parent(inner.parent))
 }
 
-/// Whether an annotation around this one has an actor.
+/// Whether an enclosing annotation has an actor.
 pub fn inherits_actor(block: &Block, marked: &Marked) -> bool {
     inherits(block, marked, has_actor)
 }
 
-/// Whether an annotation around this one has a source.
+/// Whether an enclosing annotation has a source.
 pub fn inherits_source(block: &Block, marked: &Marked) -> bool {
     inherits(block, marked, has_source)
 }

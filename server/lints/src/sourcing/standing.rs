@@ -1,11 +1,11 @@
-//! What a source rests on, and who speaks for whom.
+//! Provenance: the sources a source rests on, and who speaks for whom.
 
 use ascribe_markup::model::vocabulary::AUTHOR;
 use ascribe_markup::model::{Declaration, Marked, Namespace};
 use ascribe_markup::scope::Scope;
 use std::collections::BTreeSet;
 
-/// The sources on which a source rests in the end: those behind `cites`, or itself.
+/// Original sources at the end of the `cites` chains of a source, or the source itself.
 pub fn roots<'a>(scope: &'a Scope, id: &'a str) -> BTreeSet<&'a str> {
     let mut roots = BTreeSet::new();
     let mut seen = BTreeSet::new();
@@ -22,14 +22,14 @@ pub fn roots<'a>(scope: &'a Scope, id: &'a str) -> BTreeSet<&'a str> {
         }
         open.extend(cited);
     }
-    // In a circle none is the last; they are one source all the same.
+    // A circle has no end, and counts as one source.
     if roots.is_empty() {
         roots.extend(seen.first());
     }
     roots
 }
 
-/// The actors for whom an actor speaks: itself, and whom it belongs to, however far up.
+/// Actors for whom an actor speaks: itself and, transitively, its affiliations.
 pub fn speaks_for<'a>(scope: &'a Scope, id: &'a str) -> BTreeSet<&'a str> {
     let mut all = BTreeSet::new();
     let mut open = vec![id];
@@ -42,12 +42,12 @@ pub fn speaks_for<'a>(scope: &'a Scope, id: &'a str) -> BTreeSet<&'a str> {
     all
 }
 
-/// The declarations of those who say something.
+/// Declarations of the actors of a statement.
 pub fn speakers<'a>(scope: &'a Scope, marked: &'a Marked) -> Vec<&'a Declaration> {
     marked.actors().filter_map(|actor| scope.declaration(Namespace::Actor, &actor.id)).collect()
 }
 
-/// Whether all who say something are declared, and have their names withheld.
+/// Whether all actors of a statement are declared as anonymous.
 pub fn is_anonymous(scope: &Scope, marked: &Marked) -> bool {
     let speakers = speakers(scope, marked);
     !speakers.is_empty()
@@ -55,7 +55,7 @@ pub fn is_anonymous(scope: &Scope, marked: &Marked) -> bool {
         && speakers.iter().all(|actor| actor.is_anonymous())
 }
 
-/// Whether somebody other than the article's author says it.
+/// Whether an actor other than the article's author is given.
 pub fn is_attributed(marked: &Marked) -> bool {
     marked.actors().any(|actor| &*actor.id != AUTHOR && !actor.id.is_empty())
 }

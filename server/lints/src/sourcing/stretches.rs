@@ -1,13 +1,13 @@
-//! Where a document differs from an earlier version of it, with what the difference concerns nearby.
+//! Dirty ranges: the blocks in which a document differs from an earlier version, with the neighbours this affects.
 
 use super::quotations::{Around, is_note, reach};
 use ascribe_markup::document::Document;
 use ascribe_markup::series::Hunk;
 use std::ops::Range;
 
-/// The blocks that are new, and those near them whose surroundings may be others now: quotations that run on from one
-/// paragraph to the next, notes, and the paragraph below these. In order, and apart. `around` tells of a block of the
-/// old version what its neighbours said about its quotations.
+/// New blocks, with the neighbours whose surroundings may have changed: quotations that continue over paragraphs,
+/// notes, and the paragraph below them. Sorted and disjoint. `around` returns the quotation state of a block of the old
+/// version.
 pub fn stretches(new: &Document, old: &Document, around: impl Fn(usize) -> Option<Around>) -> Vec<Hunk> {
     let hunks = new.series().hunks(old.series());
     let mut grown: Vec<Range<usize>> = Vec::new();
@@ -21,7 +21,7 @@ pub fn stretches(new: &Document, old: &Document, around: impl Fn(usize) -> Optio
         }
     }
     let mut hunks = hunks.into_iter().peekable();
-    // The blocks that have come and gone so far.
+    // Numbers of blocks added and removed so far.
     let (mut come, mut gone) = (0, 0);
     let stretch = |new: Range<usize>| {
         let start = new.start + gone - come;
@@ -34,7 +34,7 @@ pub fn stretches(new: &Document, old: &Document, around: impl Fn(usize) -> Optio
     grown.into_iter().map(stretch).collect()
 }
 
-/// The new blocks of a hunk with those that it concerns.
+/// Widens a hunk by the blocks it affects.
 fn grow(hunk: &Hunk, document: &Document, around: &impl Fn(usize) -> Option<Around>) -> Range<usize> {
     let blocks = document.series();
     let note_at = |index: usize| blocks.get(index).is_some_and(|at| is_note(at.item));

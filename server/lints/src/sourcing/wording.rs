@@ -1,10 +1,10 @@
-//! Comparing what is quoted word by word: capitals, marks and line ends do not count.
+//! Word-by-word comparison of quotations, ignoring case, punctuation and line ends.
 
 use ascribe_language::words::is_word;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
-/// The words of a text, in small letters, without marks.
+/// Words of a text, in lower case, without punctuation.
 pub fn words(text: &str) -> Vec<String> {
     let pieces = text.split(|c: char| !(is_word(c) || matches!(c, '\'' | '’')));
     let words = pieces.map(|piece| {
@@ -14,19 +14,19 @@ pub fn words(text: &str) -> Vec<String> {
     words.filter(|word| !word.is_empty()).collect()
 }
 
-/// Whether some words stand in others, one behind the other.
+/// Whether `all` contains `some` as a contiguous sequence.
 pub fn holds(all: &[String], some: &[String]) -> bool {
     some.is_empty() || all.windows(some.len()).any(|window| window == some)
 }
 
-/// Whether it says itself that words were left out or put in: by dots or brackets.
+/// Whether dots or brackets show that words were left out or inserted.
 pub fn is_cut(text: &str) -> bool {
     text.contains("...") || text.contains('…') || text.contains(['[', ']']) || text.contains(". . .")
 }
 
-/// The least number of words that are to be changed, put in or left out to find some words in others.
+/// Minimum number of word substitutions, insertions and deletions to find `some` in `all`.
 pub fn distance(some: &[String], all: &[String]) -> usize {
-    // By the words of `all` behind which a stretch ends; it may start anywhere.
+    // Indexed by the end in `all` of the matched range, which may start anywhere.
     let mut row = vec![0; all.len() + 1];
     for (i, word) in some.iter().enumerate() {
         let mut diagonal = row[0];
@@ -40,13 +40,13 @@ pub fn distance(some: &[String], all: &[String]) -> usize {
     row.into_iter().min().unwrap_or(0)
 }
 
-/// The number of words of which each hash is made.
+/// Number of words per hash.
 const GRAM: usize = 3;
 
-/// The number of hashes from which on some are left out.
+/// Number of words above which hashes are sampled.
 const MANY: usize = 32;
 
-/// Some hashes of words that follow each other. Texts that are nearly the same have some in common.
+/// Sampled hashes of word sequences. Nearly identical texts share some.
 pub fn hashes(words: &[String], salt: impl Hash) -> Vec<u64> {
     let all = words.windows(GRAM).map(|gram| {
         let mut hasher = DefaultHasher::new();
@@ -54,12 +54,12 @@ pub fn hashes(words: &[String], salt: impl Hash) -> Vec<u64> {
         gram.hash(&mut hasher);
         hasher.finish()
     });
-    // The same are left out in texts of any length, and of longer ones more.
+    // Sampling depends on the hash alone, so all texts keep the same ones; longer texts keep a smaller share.
     let every = (words.len() / MANY).next_power_of_two() as u64;
     all.filter(|hash| hash % every == 0).collect()
 }
 
-/// The quotations in a line of plain text, such as a headline: what stands between the marks.
+/// Quotations in a line of plain text, such as a headline: byte ranges between the marks.
 pub fn quotations(line: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
