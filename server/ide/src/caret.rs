@@ -1,9 +1,9 @@
-//! What somebody is writing at a caret: an annotation, and the word of it that stands before the caret.
+//! Item being written at a cursor inside an annotation.
 
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::{Annotation, Block, Marked};
 
-/// The text whose annotation a caret (relative to the block) stands in.
+/// Quotation or span whose annotation contains the cursor (byte offset relative to the block).
 pub(super) fn writing_in(block: &Block, offset: usize) -> Option<&Marked> {
     block.marked().iter().rev().find(|marked| {
         marked.annotation.as_ref().is_some_and(|annotation| {
@@ -14,21 +14,21 @@ pub(super) fn writing_in(block: &Block, offset: usize) -> Option<&Marked> {
     })
 }
 
-/// The item of an annotation that is being written.
+/// Annotation item being written.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Writing<'a> {
-    /// What is annotated.
+    /// Annotated text.
     pub marked: &'a Marked,
-    /// The annotation.
+    /// Annotation that contains the cursor.
     pub annotation: &'a Annotation,
-    /// What stands of the item before the caret.
+    /// Part of the item before the cursor.
     pub word: &'a str,
-    /// What stands behind the caret in the braces.
+    /// Text after the cursor in the braces.
     pub behind: &'a str,
 }
 
-/// The item that is being written at a caret (relative to the block); none in a string, and none in what an
-/// annotation that is not closed has taken in of the article.
+/// Item being written at a cursor (byte offset relative to the block); `None` in a quoted value, and in article text
+/// that an unclosed annotation has swallowed.
 pub(super) fn writing_at(at: BlockAt<'_>, offset: usize) -> Option<Writing<'_>> {
     let text = &*at.block.text;
     let marked = writing_in(at.block, offset).filter(|_| text.is_char_boundary(offset))?;
@@ -37,12 +37,12 @@ pub(super) fn writing_at(at: BlockAt<'_>, offset: usize) -> Option<Writing<'_>> 
     if !annotation.closed && has_article(annotation, text, offset - word.len()) {
         return None;
     }
-    // Behind the caret of an annotation that is not closed the article goes on.
+    // After the cursor in an unclosed annotation, the article continues.
     let behind = if annotation.closed { &text[offset..annotation.extent.end as usize - 1] } else { "" };
     Some(Writing { marked, annotation, word, behind })
 }
 
-/// What stands before the caret of the item that is being written; `None` in a string.
+/// Part of the current item before the cursor; `None` in a quoted value.
 fn word_before(before: &str) -> Option<&str> {
     let mut start = 0;
     let mut string = false;
@@ -60,22 +60,22 @@ fn word_before(before: &str) -> Option<&str> {
     (!string).then(|| &before[start..])
 }
 
-/// Whether something stands between the items before `end` and `end` in an annotation that is not closed: the
-/// annotation has taken in words of the article.
+/// Whether an unclosed annotation has swallowed article text: there is unread text between the last item before `end`
+/// and `end`.
 fn has_article(annotation: &Annotation, text: &str, end: usize) -> bool {
     let items = annotation.items.iter().map(|item| item.extent.end as usize);
     let start = items.take_while(|item| *item <= end).last().unwrap_or(annotation.extent.start as usize + 1);
     !text[start..end].trim().is_empty()
 }
 
-/// The entries of a list that are complete, and the one that is being written.
+/// Complete entries of a list, and the one being written.
 pub(super) fn entries(value: &str) -> (Vec<&str>, &str) {
     let mut listed: Vec<&str> = value.split([',', ';']).map(str::trim_start).collect();
     let entry = listed.pop().unwrap_or_default();
     (listed.into_iter().map(str::trim_end).collect(), entry)
 }
 
-/// How many bytes behind the caret belong to the word that it is in.
+/// Number of bytes after the cursor that belong to the current word.
 pub(super) fn rest_of_word(behind: &str) -> usize {
     behind.len() - behind.trim_start_matches(is_id_character).len()
 }

@@ -1,10 +1,10 @@
-//! Go to definition: from an id, or from a name in the prose, to the declaration or the labelled annotation.
+//! Go to definition: from an id or a mention in the prose to the declaration or the labelled annotation.
 
 use super::subject::{id_of, subject_at};
 use ascribe_markup::scope::{Definition, Scope};
 use std::ops::Range;
 
-/// The definitions of what stands at a byte offset, with the bytes that were pointed at.
+/// Definitions of the item at a byte offset, with the item's byte range.
 pub fn definition(scope: &Scope, offset: usize) -> Option<(Range<usize>, Vec<Definition>)> {
     let (range, _, subject) = subject_at(scope, offset)?;
     let (namespace, id, document) = id_of(&subject)?;

@@ -1,4 +1,4 @@
-//! All fixes at once that nobody has to choose among.
+//! Fixes that can be applied in bulk, without a choice.
 
 use ascribe_lints::Fix;
 use ascribe_lints::{Finding, Findings, Mending, Rule};
@@ -7,17 +7,16 @@ use ascribe_markup::document::Document;
 use ascribe_markup::strip::keeps_article;
 use std::collections::BTreeMap;
 
-/// Rules whose fixes say nothing about who said what, so that all of them may be made unseen, as when a document is
-/// saved.
+/// Rules whose fixes do not affect attribution, so that they can be applied without review, as on save.
 const SAFE: [&str; 1] = ["syntax"];
 
-/// Whether the preferred fixes of a rule may be made although nobody looks at them.
+/// Whether the preferred fixes of a rule can be applied without review.
 pub fn is_safe(rule: &Rule) -> bool {
     SAFE.contains(&rule.code)
 }
 
-/// The edits of the preferred fixes of these findings, without those that touch one before, or would change the
-/// article. What was left out may find its place in the document that these edits make.
+/// Edits of the preferred fixes of the wanted findings, without fixes that touch an earlier one or would change the
+/// article. Those that were left out may apply to the document that results.
 pub fn certain(findings: &Findings, wanted: impl Fn(&Finding) -> bool) -> Vec<Edit> {
     let mut taken = Taken::default();
     let mut fixes: Vec<Vec<Edit>> = Vec::new();
@@ -33,19 +32,19 @@ pub fn certain(findings: &Findings, wanted: impl Fn(&Finding) -> bool) -> Vec<Ed
     kept
 }
 
-/// The places that edits have, by their first byte.
+/// Ranges of the edits taken so far, keyed by first byte.
 #[derive(Debug, Default)]
 struct Taken(BTreeMap<usize, Place>);
 
 #[derive(Debug)]
 struct Place {
     end: usize,
-    /// What is put in there, if nothing goes.
+    /// Texts inserted there, if nothing is removed.
     inserts: Vec<String>,
 }
 
 impl Taken {
-    /// Gives a fix back if nothing of it touches an edit before, and takes its places.
+    /// Reserves the ranges of a fix and returns it, unless it touches an earlier edit.
     fn take(&mut self, fix: Vec<Edit>) -> Option<Vec<Edit>> {
         if fix.iter().any(|edit| self.meets(edit)) {
             return None;
@@ -61,8 +60,8 @@ impl Taken {
         Some(fix)
     }
 
-    /// Whether an edit touches one before; two that put different things in at one place do not, as two
-    /// declarations.
+    /// Whether an edit touches an earlier one. Two different insertions at one offset, such as two declarations, do not
+    /// conflict.
     fn meets(&self, edit: &Edit) -> bool {
         let before = self.0.range(..=edit.range.end).rev();
         let mut near = before.take_while(|(_, place)| place.end >= edit.range.start);
@@ -73,8 +72,8 @@ impl Taken {
     }
 }
 
-/// Adds the fixes that do not change the article, alone or with those before. Usually all do not, which one look
-/// tells; otherwise they are halved until the harmful ones are found.
+/// Adds the fixes that do not change the article, alone or combined with earlier ones. Usually all are harmless, which
+/// one test shows; otherwise bisects until the harmful ones are found.
 fn keep_harmless(document: &Document, kept: &mut Vec<Edit>, fixes: &[Vec<Edit>]) {
     if fixes.is_empty() {
         return;

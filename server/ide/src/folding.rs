@@ -1,4 +1,4 @@
-//! What can be folded away: front matter, declarations, notes, paragraphs and quotations over several lines.
+//! Folding ranges: front matter, declarations, notes, paragraphs and quotations over several lines.
 
 use ascribe_lints::sourcing::quotations;
 use ascribe_markup::document::{BlockAt, Document};
@@ -6,14 +6,14 @@ use ascribe_markup::model::{Facts, Namespace};
 use ascribe_markup::text::line_ends;
 use std::ops::Range;
 
-/// What a fold hides. The variants are in the order in which they matter to somebody who gets but a few.
+/// Kind of a fold, in order of priority for editors that accept only a few.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FoldKind {
-    /// The front matter.
+    /// Front matter.
     FrontMatter,
-    /// Declarations with nothing but blank lines between them.
+    /// Declarations separated only by blank lines.
     Declarations,
-    /// Notes directly below each other.
+    /// Consecutive notes.
     Notes,
     /// A quotation over several paragraphs.
     Quotation,
@@ -23,18 +23,18 @@ pub enum FoldKind {
     Paragraph,
 }
 
-/// Something over several lines.
+/// A folding range of several lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fold {
-    /// All of it; the first line stays when it is folded.
+    /// Byte range; the first line stays visible when folded.
     pub range: Range<usize>,
-    /// What it is.
+    /// Kind of fold.
     pub kind: FoldKind,
-    /// What is hidden, in a few words.
+    /// Short description of the hidden text.
     pub label: String,
 }
 
-/// What can be folded, in the order of the text, what holds others before these. All of it has two lines or more.
+/// Folds of a document in text order, outer ones first. Each has at least two lines.
 pub fn folds(document: &Document) -> Vec<Fold> {
     let mut folds: Vec<Fold> = document.blocks().filter_map(block).collect();
     folds.extend(runs(document));
@@ -43,7 +43,7 @@ pub fn folds(document: &Document) -> Vec<Fold> {
     folds
 }
 
-/// The bytes of a block without the blank lines behind it.
+/// Byte range of a block without the trailing blank lines.
 fn content(at: BlockAt<'_>) -> Range<usize> {
     at.start..at.start + at.block.text[..at.block.content].trim_end().len()
 }
@@ -67,7 +67,7 @@ fn block(at: BlockAt<'_>) -> Option<Fold> {
     Some(Fold { range, kind, label })
 }
 
-/// Two or more declarations, and two or more notes, one below the other.
+/// Folds of two or more consecutive declarations or notes.
 fn runs(document: &Document) -> Vec<Fold> {
     let mut runs: Vec<(FoldKind, Vec<BlockAt<'_>>)> = Vec::new();
     let mut open = None;
@@ -82,7 +82,7 @@ fn runs(document: &Document) -> Vec<Fold> {
             (Some(kind), _) => runs.push((kind, vec![at])),
             (None, _) => {}
         }
-        // A blank line parts notes, but not declarations.
+        // A blank line separates notes, but not declarations.
         let parted = at.block.content < at.block.len() && kind == Some(FoldKind::Notes);
         open = kind.filter(|_| !parted);
     }
@@ -111,7 +111,7 @@ fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-/// Quotations over several paragraphs, from the first mark to the end of the last part.
+/// Folds of quotations over several paragraphs, from the first mark to the end of the last part.
 fn long_quotations(document: &Document) -> Vec<Fold> {
     let mut folds = Vec::new();
     let mut open: Option<(usize, usize)> = None;

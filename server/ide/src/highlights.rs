@@ -1,5 +1,4 @@
-//! What belongs together with what the caret is on, within a document: the uses of an id, the marks of a quotation
-//! or span, the parts of a quotation.
+//! Document highlights for the item at the cursor: uses of an id, marks of a quotation or span, parts of a quotation.
 
 use super::references::{Use, uses};
 use super::subject::{Subject, id_of, subject_at};
@@ -10,18 +9,18 @@ use ascribe_markup::scope::Scope;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// What a highlighted place does.
+/// Kind of a highlight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Highlight {
-    /// It defines the id.
+    /// Definition of the id.
     Write,
-    /// It refers to what is defined, or names it.
+    /// Reference to the id, or mention of the actor.
     Read,
-    /// It is a mark, or a part of something.
+    /// Mark, or part of a quotation.
     Text,
 }
 
-/// The places that belong together with what stands at a byte offset, in order; none for plain words.
+/// Highlights for the item at a byte offset, in order; empty for plain words.
 pub fn highlights(scope: &Scope, offset: usize) -> Vec<(Range<usize>, Highlight)> {
     let document = &scope.document;
     let subject = subject_at(scope, offset);
@@ -49,9 +48,8 @@ pub fn highlights(scope: &Scope, offset: usize) -> Vec<(Range<usize>, Highlight)
     ordered.into_iter().map(|(start, end, how)| (start..end, how)).collect()
 }
 
-/// The marks and brackets that belong to the one at an offset of a block, among them those of the other parts of a
-/// quotation; the braces of an annotation belong to each other. One that starts at the offset comes before one that
-/// ends there.
+/// Marks and brackets that match the one at an offset of a block, including those of the other parts of a quotation;
+/// braces match each other. A mark that starts at the offset takes precedence over one that ends there.
 fn at_mark(document: &Document, at: BlockAt<'_>, offset: usize) -> Option<Vec<Range<usize>>> {
     let starts = |mark: &Extent| mark.start as usize == offset && mark.start < mark.end;
     let touches = |mark: &Extent| mark.touches(offset) && mark.start < mark.end;
@@ -73,7 +71,7 @@ fn at_mark(document: &Document, at: BlockAt<'_>, offset: usize) -> Option<Vec<Ra
     Some(all.collect())
 }
 
-/// The opening and the closing mark or bracket; the closing one is empty if it is missing.
+/// Opening and closing mark or bracket; the closing one is empty if it is missing.
 fn marks(marked: &Marked) -> [Extent; 2] {
     [
         Extent { end: marked.content.start, ..marked.extent },
@@ -87,8 +85,8 @@ fn braces(marked: &Marked) -> Option<[Extent; 2]> {
     Some([Extent { start, end: start + 1 }, Extent { start: end - 1, end }])
 }
 
-/// The parts of what one annotation says: a label's annotation with those that have `part=` of it, each with the
-/// paragraphs over which its quotation runs.
+/// Parts of an annotation: the labelled annotation and those with its `part=`, each with all paragraphs of its
+/// quotation.
 fn parts<'a>(document: &'a Document, at: BlockAt<'a>, marked: &'a Marked) -> Vec<(BlockAt<'a>, &'a Marked)> {
     let labels: BTreeSet<&str> = labels(marked).collect();
     let mut parts = vec![(at, marked)];
@@ -108,7 +106,7 @@ fn parts<'a>(document: &'a Document, at: BlockAt<'a>, marked: &'a Marked) -> Vec
     parts
 }
 
-/// The labels that an annotation has, or is a part of, in this document.
+/// Labels in this document that an annotation has or is a part of.
 fn labels(marked: &Marked) -> impl Iterator<Item = &str> {
     let annotation = marked.annotation.iter();
     annotation.flat_map(|annotation| {

@@ -1,4 +1,4 @@
-//! Hover: a card for what stands at a place, in Markdown.
+//! Hover: Markdown card for the item at a position.
 
 use super::subject::{Subject, subject_at};
 use ascribe_lints::sourcing::quotations;
@@ -14,16 +14,16 @@ use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A card and the bytes that it is about.
+/// Hover card with the byte range of its item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hover {
-    /// What was pointed at.
+    /// Byte range of the item.
     pub range: Range<usize>,
-    /// The card, in Markdown; what comes from the document is escaped.
+    /// Card, in Markdown; text from the document is escaped.
     pub markdown: String,
 }
 
-/// The card for a byte offset.
+/// Card for a byte offset.
 pub fn hover(scope: &Scope, offset: usize) -> Option<Hover> {
     if let Some(found) = allowed_rule(scope, offset) {
         return Some(found);
@@ -69,7 +69,7 @@ fn referred(scope: &Scope, reference: &Reference) -> Option<String> {
     }
 }
 
-/// The card of an actor or source.
+/// Card of an actor or source.
 pub fn declared(scope: &Scope, namespace: Namespace, id: &str) -> Option<String> {
     if namespace == Namespace::Actor && id == AUTHOR {
         let author = scope.document.front_matter("author").map(|field| escaped(&field.value));
@@ -158,7 +158,7 @@ fn line(card: &mut String, lead: &str, text: Option<&str>) {
     }
 }
 
-/// What an actor says in this document, and where that is on record.
+/// Statistics of an actor's statements in this document, and their sources.
 fn record(scope: &Scope, id: &str) -> String {
     let (mut quotes, mut claims) = (0, 0);
     let mut sources: Vec<String> = Vec::new();
@@ -205,7 +205,7 @@ fn names_of<'r>(scope: &Scope, ids: impl IntoIterator<Item = &'r Reference>) -> 
     (!names.is_empty()).then(|| names.join(", "))
 }
 
-/// Who says a quotation or span, and where it is on record.
+/// Speaker and sources of a quotation or span.
 fn said(scope: &Scope, at: BlockAt<'_>, marked: &Marked) -> Option<String> {
     let kind = marked.kind();
     let word = kind.word();
@@ -243,8 +243,8 @@ fn said(scope: &Scope, at: BlockAt<'_>, marked: &Marked) -> Option<String> {
     Some(card.trim_end().to_owned())
 }
 
-/// What says who stands behind a quotation or span: its own annotation, or the one that it carries on, with its
-/// block and a remark.
+/// The quotation or span that determines the attribution: itself or the one that it continues, with its block and a
+/// remark.
 fn behind<'a>(
     scope: &'a Scope,
     at: BlockAt<'a>,
@@ -269,7 +269,7 @@ fn behind<'a>(
     Some((at.block, around, None))
 }
 
-/// The card of an annotation that has a label.
+/// Card of an annotation with a label.
 pub(super) fn label(scope: &Scope, id: &str) -> Option<String> {
     let mut card = labelled(scope, scope.definitions_of(Namespace::Label, id, None).first()?)?;
     let mut related = 0;
@@ -283,7 +283,7 @@ pub(super) fn label(scope: &Scope, id: &str) -> Option<String> {
     Some(card)
 }
 
-/// The card of an annotated text that carries a label.
+/// Card of the annotated text that a label names.
 fn labelled(scope: &Scope, definition: &Definition) -> Option<String> {
     let document = scope.at(definition.place)?;
     let (block, marked) = labelled_by(document, definition)?;
@@ -296,7 +296,7 @@ fn labelled(scope: &Scope, definition: &Definition) -> Option<String> {
     Some(format!("**#{id}**: {}{who}\n\n> {}", marked.kind().word(), escaped(&text)))
 }
 
-/// The annotated text that a definition of a label stands behind, with its block.
+/// Annotated text that a label names, with its block.
 fn labelled_by<'a>(document: &'a Document, definition: &Definition) -> Option<(&'a Block, &'a Marked)> {
     let at = document.block_at(definition.id.start)?;
     let offset = definition.id.start - at.start;
@@ -306,7 +306,7 @@ fn labelled_by<'a>(document: &'a Document, definition: &Definition) -> Option<(&
     Some((at.block, at.block.marked().iter().rfind(is_around)?))
 }
 
-/// The rule that stands at the offset in `allow=`, `allow:` or a note.
+/// Card of the rule name at the offset in `allow=`, `allow:` or a note.
 fn allowed_rule(scope: &Scope, offset: usize) -> Option<Hover> {
     let at = scope.document.block_at(offset)?;
     let relative = offset.checked_sub(at.start)?;
@@ -332,13 +332,13 @@ fn allowed_rule(scope: &Scope, offset: usize) -> Option<Hover> {
     Some(Hover { range: at.start + start..at.start + end, markdown: explained(rule, &scope.policy) })
 }
 
-/// A rule where a policy holds, in Markdown.
+/// Description of a rule in Markdown, with its severity under a policy.
 pub fn explained(rule: &Rule, policy: &Policy) -> String {
     let level = level_word(rule.level(policy));
     format!("**{}** ({level})\n\n{}\n\n{}", rule.code, rule.summary, rule.explanation)
 }
 
-/// An address as Markdown: a link to a page, or else just its text, for a link may also be a command of the editor.
+/// URL as Markdown: a link if it is a web page, otherwise plain text, since a link could be an editor command.
 fn linked(url: &str) -> String {
     let is_page = ["http://", "https://"]
         .iter()
@@ -347,8 +347,8 @@ fn linked(url: &str) -> String {
     if is_page && url.chars().all(is_plain) { format!("<{url}>") } else { escaped(url) }
 }
 
-/// Text of a document as Markdown that shows just that text, in one line. A run of white space is one
-/// space, as it is when shown: four at the start of a line would be code.
+/// Escapes text so that Markdown shows it literally, on one line. Collapses white space, as rendering does: four blanks
+/// at the start of a line would make a code block.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let start = text.len() - text.trim_start().len();
@@ -360,7 +360,7 @@ pub fn escaped(text: &str) -> String {
         }
         let is_markup = match c {
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!' | '&' => true,
-            // What starts an item of a list or underlines a title.
+            // Characters that start a list item or underline a heading.
             '-' | '+' | '=' | ':' => at == start,
             '.' | ')' => at == number,
             _ => false,

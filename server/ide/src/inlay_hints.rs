@@ -1,5 +1,5 @@
-//! Inlay hints: the names behind ids that do not spell them, the likely speaker of a quotation that names none,
-//! and the document's source where an annotation names none.
+//! Inlay hints: names of ids that do not spell them, the likely speaker of an unattributed quotation, and the
+//! document's default source at annotations without one.
 
 use ascribe_language::words::shortened;
 use ascribe_lints::sourcing::attribute::{Speakers, attribution};
@@ -13,18 +13,18 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// What a hint says.
+/// Kind of a hint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HintKind {
-    /// Who or what an id is.
+    /// Name of the actor or source with an id.
     Name,
-    /// Who is likely to have said a quotation.
+    /// Likely speaker of a quotation.
     Speaker,
-    /// Where an annotation without a source is on record.
+    /// Default source of an annotation without one.
     Source,
 }
 
-/// The hints that are wanted.
+/// Kinds of hints to compute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wanted {
     /// [`HintKind::Name`]
@@ -35,37 +35,37 @@ pub struct Wanted {
     pub sources: bool,
 }
 
-/// Words that are shown in the text and are not part of it.
+/// Virtual text shown in the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hint {
-    /// The byte offset at which it is shown.
+    /// Byte offset at which the hint is shown.
     pub offset: usize,
-    /// What it says.
+    /// Kind of the hint.
     pub kind: HintKind,
-    /// What stands before the part that names something; may be empty.
+    /// Text before the label; may be empty.
     pub lead: &'static str,
-    /// The name or id.
+    /// Name or id shown.
     pub label: String,
-    /// What it is about: an actor or a source.
+    /// Namespace of the id: actor or source.
     pub namespace: Namespace,
-    /// Its id.
+    /// Id that the hint refers to.
     pub id: String,
-    /// Where that is declared.
+    /// Declaration of the id.
     pub definition: Option<Definition>,
-    /// What makes it part of the text.
+    /// Edits that insert the hint into the text.
     pub edits: Vec<Edit>,
 }
 
-/// The hints of a part of a document.
+/// Hints of a part of a document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Hints {
-    /// In the order of the text.
+    /// Hints in text order.
     pub hints: Vec<Hint>,
-    /// The number of paragraphs that were looked at: what the hints cost.
+    /// Number of paragraphs that were analysed, as a measure of the cost.
     pub looked_at: usize,
 }
 
-/// The hints that are shown in a byte range.
+/// Hints in a byte range.
 pub fn inlay_hints(scope: &Scope, range: Range<usize>, wanted: Wanted) -> Hints {
     let mut hints = Hints::default();
     let default = scope.document.front_matter("source").filter(|_| wanted.sources);
@@ -85,11 +85,11 @@ pub fn inlay_hints(scope: &Scope, range: Range<usize>, wanted: Wanted) -> Hints 
 struct Hinting<'a> {
     scope: &'a Scope,
     wanted: Wanted,
-    /// The document's source.
+    /// Default source of the document.
     default: Option<&'a str>,
-    /// Where the ids that were met are declared.
+    /// Cached definitions of ids.
     places: HashMap<(Namespace, String), Option<Definition>>,
-    /// The names of those that do not spell them.
+    /// Cached names of ids; `None` where the id spells the name.
     names: HashMap<(Namespace, String), Option<String>>,
 }
 
@@ -142,7 +142,7 @@ impl<'a> Hinting<'a> {
         }
     }
 
-    /// The name of an id that does not spell it.
+    /// Name of an id, unless the id spells it.
     fn name(&mut self, namespace: Namespace, id: &str) -> Option<String> {
         let scope = self.scope;
         let name = || {
@@ -174,7 +174,7 @@ impl<'a> Hinting<'a> {
         if likely.is_empty() && target_at.index != at.index {
             likely = Speakers::new(self.scope, *target_at).near(target);
         }
-        // Two who may have said it are a guess, not a hint.
+        // Two possible speakers are a guess, not a hint.
         let [(id, _)] = &likely[..] else { return None };
         let offset = target.whole().at(target_at.start).end;
         let hint = self.hint(offset, HintKind::Speaker, Namespace::Actor, id);
@@ -193,8 +193,8 @@ impl<'a> Hinting<'a> {
     }
 }
 
-/// Whether an id needs no explanation: it has no other words than a name, as `@moe` for Ida Moe, or the whole name and
-/// a number, as `@ida-moe-2`.
+/// Whether an id needs no explanation: all its words are in the name, as in `@moe` for Ida Moe, or it is the whole name
+/// and a number, as in `@ida-moe-2`.
 fn spells(id: &str, name: &str) -> bool {
     let name: Vec<String> = words(name).collect();
     let (of_name, others): (Vec<_>, Vec<_>) = words(id).partition(|word| name.contains(word));

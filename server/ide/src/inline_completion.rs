@@ -1,4 +1,4 @@
-//! Inline completion: the likely speaker behind a quotation or bracket that was just closed.
+//! Inline completion: the likely speaker after a quotation or bracket that was just closed.
 
 use ascribe_language::words;
 use ascribe_lints::sourcing::attribute::Speakers;
@@ -6,11 +6,10 @@ use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::{Extent, Facts, Marked, Shape};
 use ascribe_markup::scope::Scope;
 
-/// A bracket with fewer words is an insertion of the editor's, as in “[sic]”, and no claim.
+/// Minimum length in words of a bracketed claim; a shorter bracket is an editorial insertion, such as “[sic]”.
 const CLAIM_WORDS: usize = 3;
 
-/// The annotations that may be meant at a byte offset behind a closed quotation or bracket that has none, the
-/// likely first.
+/// Annotations for the closed quotation or bracket without one that ends at a byte offset, most likely first.
 pub fn proposals(scope: &Scope, offset: usize) -> Vec<String> {
     let Some((at, marked)) = just_closed(scope, offset) else { return Vec::new() };
     let kind = if marked.is_quotation() { "" } else { "claim " };
@@ -18,15 +17,15 @@ pub fn proposals(scope: &Scope, offset: usize) -> Vec<String> {
     likely.into_iter().map(|(id, _)| format!("{{{kind}@{id}}}")).collect()
 }
 
-/// The annotation that is put in at a byte offset unasked: only the one that is certain.
+/// Annotation to suggest unasked at a byte offset: only if there is exactly one proposal.
 pub fn inline_completion(scope: &Scope, offset: usize) -> Option<String> {
     let mut proposals = proposals(scope, offset);
     proposals.pop().filter(|_| proposals.is_empty())
 }
 
-/// The quotation or bracket without braces that ends at a byte offset.
+/// Quotation or bracket without braces that ends at a byte offset.
 pub(super) fn just_closed(scope: &Scope, offset: usize) -> Option<(BlockAt<'_>, Marked)> {
-    // At the start of a block the end of the one before is meant.
+    // At the start of a block, this refers to the end of the previous block.
     let at = scope.document.block_at(offset.checked_sub(1)?)?;
     let relative = offset - at.start.min(offset);
     if !matches!(at.block.facts, Facts::Paragraph(_)) || at.block.text.get(relative..)?.starts_with('{') {
@@ -47,7 +46,7 @@ pub(super) fn just_closed(scope: &Scope, offset: usize) -> Option<(BlockAt<'_>, 
     }
 }
 
-/// The bracket that would be a span if braces stood behind it. Inside a quotation it is the editor's.
+/// Bracket that braces would turn into a span. Brackets inside quotations are editorial insertions.
 fn bracket(at: BlockAt<'_>, end: usize) -> Option<Marked> {
     let text = at.block.text.get(..end)?.strip_suffix(']')?;
     let in_quotation = |marked: &Marked| marked.is_quotation() && marked.extent.touches(end);

@@ -1,20 +1,20 @@
-//! The places of an id that change together while somebody types in one of them.
+//! Linked editing: ranges of an id that change together while one of them is edited.
 
 use super::references::written;
 use super::subject::{Subject, id_of, subject_at};
 use ascribe_markup::scope::Scope;
 use std::ops::Range;
 
-/// What an id may be made of, as a regular expression of JavaScript that needs no flags, which is how editors read
-/// it. A dot may be its last character while it is typed.
+/// Pattern of an id, as a JavaScript regular expression without flags, as editors expect it. Allows a dot at the end
+/// while typing.
 pub const ID_PATTERN: &str = "[A-Za-z\\u00aa\\u00b5\\u00ba\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u1fff\\u2070-\\u218f\
 \\u2c00-\\u2fff\\u3005-\\u3007\\u3021-\\ufefe\\uff10-\\uffff]\
 [-\\w.\\u00aa\\u00b5\\u00ba\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u1fff\\u2070-\\u218f\
 \\u2c00-\\u2fff\\u3005-\\u3007\\u3021-\\ufefe\\uff10-\\uffff]*";
 
-/// The id at a byte offset, without its sign, at its definition and at each use in the document, in order. Nothing
-/// for an id that the document does not define, or defines twice, or that has no second place: there a change
-/// would leave others behind, or have nothing to carry along.
+/// Byte ranges of the id at an offset, without its sign: its definition and all uses in the document, in order. `None`
+/// if the document does not define the id exactly once, which would leave other occurrences behind, or has no second
+/// occurrence.
 pub fn linked_ranges(scope: &Scope, offset: usize) -> Option<Vec<Range<usize>>> {
     let (_, at, subject) = subject_at(scope, offset)?;
     if !matches!(subject, Subject::Reference(_) | Subject::Definition(..)) {
@@ -27,7 +27,7 @@ pub fn linked_ranges(scope: &Scope, offset: usize) -> Option<Vec<Range<usize>>> 
     let mut places: Vec<_> =
         written(&scope.document, namespace, &id, None).into_iter().map(|(range, _)| range).collect();
     places.sort_by_key(|range| range.start);
-    // Beside the id stands its sign, and with a declaration its name.
+    // The sign and, in a declaration, the name are not part of the id.
     let on_id = places
         .iter()
         .any(|range| at.range().contains(&range.start) && range.start <= offset && offset <= range.end);

@@ -1,4 +1,4 @@
-//! What leads somewhere else: pages on the web, labels of other documents, and the ids in fields.
+//! Document links: web pages, labels of other documents, and ids in fields.
 
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::{Extent, Facts, ItemKind, Namespace, Reference};
@@ -6,30 +6,30 @@ use ascribe_markup::scope::{Place, Scope};
 use std::fmt::Write as _;
 use std::ops::Range;
 
-/// Where a link leads.
+/// Target of a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// To a page; `http` or `https`, nothing else, and in ASCII.
+    /// Web page: an `http` or `https` address in ASCII, nothing else.
     Page(String),
-    /// To a document, and the byte offset in it, if there is one to go to.
+    /// Document, with a byte offset to go to, if any.
     Document(Place, Option<usize>),
 }
 
-/// A place that leads somewhere.
+/// Document link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
-    /// What is to be clicked.
+    /// Byte range to click.
     pub range: Range<usize>,
-    /// Where it leads.
+    /// Target of the link.
     pub target: Target,
-    /// What it leads to, in a few words; empty if the link says it itself.
+    /// Tooltip; empty if the link speaks for itself.
     pub tooltip: String,
 }
 
-/// The schemes of pages. Others may do more than show one.
+/// Allowed URL schemes. Others may do more than show a page.
 const SCHEMES: [&str; 2] = ["https://", "http://"];
 
-/// The links of a document, in order, none in another.
+/// Links of a document, in order and disjoint.
 pub fn links(scope: &Scope) -> Vec<Link> {
     let mut links: Vec<Link> = scope.document.blocks().flat_map(|at| block(scope, at)).collect();
     links.sort_by_key(|link| link.range.start);
@@ -60,7 +60,7 @@ fn what(key: &str) -> &'static str {
     if key == "archive" { "The archived copy" } else { "" }
 }
 
-/// The declaration of an actor or source.
+/// Link to the declaration of an actor or source.
 fn declaration(scope: &Scope, at: BlockAt<'_>, reference: &Reference) -> Option<Link> {
     let (namespace, id) = (reference.namespace, &*reference.id);
     let declaration = scope.declaration(namespace, id)?;
@@ -70,7 +70,7 @@ fn declaration(scope: &Scope, at: BlockAt<'_>, reference: &Reference) -> Option<
     Some(Link { range: reference.extent.at(at.start), target, tooltip: declaration.name.to_string() })
 }
 
-/// The label of another document; the document itself if it has no such label.
+/// Link to a label of another document; to the document itself if it has no such label.
 fn in_other(scope: &Scope, at: BlockAt<'_>, reference: &Reference) -> Option<Link> {
     let path = reference.document.as_deref()?;
     let place = Place::Linked(scope.linked.iter().position(|(known, _)| &**known == path)?);
@@ -84,7 +84,7 @@ fn in_other(scope: &Scope, at: BlockAt<'_>, reference: &Reference) -> Option<Lin
     })
 }
 
-/// The pages that are named in a part of a block.
+/// Links to the web pages in a part of a block.
 fn pages(at: BlockAt<'_>, extent: Extent, tooltip: &'static str) -> impl Iterator<Item = Link> {
     let start = at.start + extent.start as usize;
     let text = at.block.slice(extent);
@@ -102,7 +102,7 @@ fn pages(at: BlockAt<'_>, extent: Extent, tooltip: &'static str) -> impl Iterato
     })
 }
 
-/// The first address of a page in a text.
+/// First URL in a text.
 fn page(text: &str) -> Option<Range<usize>> {
     let mut from = 0;
     while let Some(found) = text[from..].find("://") {
@@ -118,7 +118,7 @@ fn page(text: &str) -> Option<Range<usize>> {
             continue;
         };
         let start = from - scheme.len();
-        // `xhttp://` is a scheme of its own.
+        // `xhttp://` is a different scheme.
         if text[..start]
             .chars()
             .next_back()
@@ -136,7 +136,8 @@ fn page(text: &str) -> Option<Range<usize>> {
     None
 }
 
-/// An address without what belongs to the sentence around it: final marks, and a bracket that opens outside.
+/// Trims from a URL what belongs to the sentence around it: final punctuation, and closing brackets without an opening
+/// one.
 fn without_punctuation(address: &str) -> &str {
     let count = |c| address.matches(c).count();
     let mut round = count(')').saturating_sub(count('('));
@@ -149,14 +150,14 @@ fn without_punctuation(address: &str) -> &str {
     })
 }
 
-/// Takes one away; whether there was one.
+/// Decrements the count; returns whether it was positive.
 fn take(count: &mut usize) -> bool {
     let left = count.checked_sub(1);
     *count = left.unwrap_or(0);
     left.is_some()
 }
 
-/// An address in which whatever is not ASCII, and what no address may have, stands in percent signs.
+/// Percent-encodes non-ASCII and invalid characters in a URL.
 fn encoded(address: &str) -> String {
     let bytes = address.as_bytes();
     let mut encoded = String::with_capacity(address.len());

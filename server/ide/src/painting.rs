@@ -1,4 +1,4 @@
-//! The tokens of a document by block, at lines and columns, kept where nothing has changed.
+//! Semantic tokens of a document by block, as lines and columns, cached for unchanged blocks.
 
 use super::tokens::{Token, TokenKind, Traits, tokens};
 use ascribe_lints::sourcing::quotations::{Around, arounds_of, arounds_within};
@@ -11,43 +11,43 @@ use ascribe_markup::text::Encoding;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// What tokens an editor can take.
+/// Token options of an editor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Form {
-    /// How columns are counted.
+    /// Unit of columns.
     pub encoding: Encoding,
-    /// A token may hold others.
+    /// Whether tokens may be nested.
     pub overlapping: bool,
-    /// The editor colours by a grammar as well, so that it needs no token that says no more.
+    /// Whether the editor also highlights with a grammar, so that tokens which add nothing to it can be omitted.
     pub augmenting: bool,
 }
 
-/// A token at its place in a block; all of it is in one line.
+/// A token with its position in a block, on a single line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Placed {
-    /// The line, from the start of the block.
+    /// Line, relative to the start of the block.
     pub line: u32,
-    /// The column, in the units of the form.
+    /// Column, in units of the encoding.
     pub column: u32,
-    /// The length, in the same units.
+    /// Length, in the same units.
     pub length: u32,
-    /// What it is.
+    /// Kind of token.
     pub kind: TokenKind,
-    /// What more is known.
+    /// Modifiers of the token.
     pub traits: Traits,
 }
 
-/// The tokens of a block.
+/// Tokens of a block.
 #[derive(Debug, Clone)]
 pub struct Painted {
     block: Arc<Block>,
     around: Around,
-    /// The tokens in order; shared with every painting in which they are the same.
+    /// Tokens in order; shared between versions in which they are the same.
     pub tokens: Arc<[Placed]>,
 }
 
 impl Painted {
-    /// The number of line ends in the block.
+    /// Number of line ends in the block.
     pub fn lines(&self) -> usize {
         self.block.lines
     }
@@ -63,7 +63,7 @@ impl Measured for Painted {
     }
 }
 
-/// The tokens of a document.
+/// Tokens of a document.
 #[derive(Debug, Clone)]
 pub struct Painting {
     scope: Scope,
@@ -73,19 +73,19 @@ pub struct Painting {
 }
 
 impl Painting {
-    /// By block, in order.
+    /// Tokens by block, in order.
     pub fn blocks(&self) -> impl Iterator<Item = &Painted> {
         self.blocks.iter().map(|at| &**at.item)
     }
 
-    /// The number of blocks that were painted anew.
+    /// Number of blocks whose tokens were computed again.
     pub fn blocks_painted(&self) -> usize {
         self.painted
     }
 }
 
-/// The tokens of a document. Blocks that were the same in `previous`, where ids and names meant the same, are not
-/// looked at again.
+/// Computes the tokens of a document. Reuses those of blocks that are unchanged since `previous` with the same
+/// bindings.
 pub fn paint(scope: &Scope, form: Form, previous: Option<&Painting>) -> Painting {
     let previous = previous.filter(|previous| previous.form == form);
     let old = previous.map(|previous| previous.blocks.clone()).unwrap_or_default();
@@ -124,7 +124,7 @@ pub fn paint(scope: &Scope, form: Form, previous: Option<&Painting>) -> Painting
     Painting { scope: scope.clone(), form, blocks, painted: count }
 }
 
-/// The tokens of the blocks that a byte range touches, each with the line at which its block starts.
+/// Tokens of the blocks that a byte range touches, each with the line at which its block starts.
 pub fn paint_range(scope: &Scope, form: Form, range: Range<usize>) -> Vec<(u32, Vec<Placed>)> {
     let touched = scope.document.touching(&range);
     let arounds = arounds_of(&scope.document, touched.clone());
@@ -151,7 +151,7 @@ fn placed(scope: &Scope, at: BlockAt<'_>, around: Around, form: Form) -> Vec<Pla
     tokens.collect()
 }
 
-/// A place in a text, by offset and by line and column.
+/// Position in a text, as a byte offset and as line and column.
 struct Cursor<'a> {
     text: &'a str,
     at: usize,
@@ -161,7 +161,7 @@ struct Cursor<'a> {
 }
 
 impl Cursor<'_> {
-    /// Goes on to an offset; it never goes back.
+    /// Advances to a byte offset; never goes back.
     fn go_to(&mut self, offset: usize) {
         let between = &self.text[self.at..offset.max(self.at)];
         for line in between.split_inclusive(['\n', '\r']) {
@@ -186,7 +186,7 @@ fn units(text: &str, encoding: Encoding) -> u32 {
     units as u32
 }
 
-/// The tokens cut where others stand in them, so that none holds another.
+/// Flattens nested tokens by splitting the outer ones.
 fn flat(tokens: Vec<Token>) -> Vec<Token> {
     let mut flat: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut open: Vec<Token> = Vec::new();
@@ -211,7 +211,7 @@ fn flat(tokens: Vec<Token>) -> Vec<Token> {
     flat
 }
 
-/// The tokens cut at line ends, without the blanks at the start and the end of a line.
+/// Splits tokens at line ends and trims blanks at both ends of each line.
 fn by_line(text: &str, tokens: Vec<Token>) -> Vec<Token> {
     let mut cut = Vec::with_capacity(tokens.len());
     for token in tokens {

@@ -1,4 +1,4 @@
-//! Where an actor, source or label is used.
+//! Find references: uses of an actor, source or label.
 
 use super::subject::{id_of, subject_at};
 use ascribe_markup::document::Document;
@@ -7,44 +7,44 @@ use ascribe_markup::scope::{Place, Scope};
 use memchr::memmem::Finder;
 use std::ops::Range;
 
-/// Something with an id, and the document that defines it.
+/// Target of a reference: an id and the document that defines it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
-    /// What kind of thing it is.
+    /// Namespace of the id.
     pub namespace: Namespace,
-    /// Its id without the sign.
+    /// Id without its sign.
     pub id: String,
-    /// Where it is defined, seen from the document in which it was asked for; that document if nowhere.
+    /// Document that defines the id, in the scope of the request; the requesting document if none does.
     pub place: Place,
 }
 
-/// What the id or name at a byte offset stands for.
+/// Target of the id or mention at a byte offset.
 pub fn target(scope: &Scope, offset: usize) -> Option<Target> {
     let (_, _, subject) = subject_at(scope, offset)?;
     let (namespace, id, document) = id_of(&subject)?;
     let defined = scope.definitions_of(namespace, &id, document.as_deref());
     let place = match defined.first() {
         Some(found) => found.place,
-        // A label that another document should have is none of this one.
+        // An undefined label of another document has no target in this one.
         None if document.is_some() => return None,
         None => Place::Here,
     };
     Some(Target { namespace, id, place })
 }
 
-/// How an id is used.
+/// Kind of use of an id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Use {
-    /// It is declared, or names an annotation.
+    /// Definition: a declaration, or a label on an annotation.
     Definition,
-    /// An annotation or a field refers to it.
+    /// Reference in an annotation or a field.
     Reference,
-    /// A name in the prose.
+    /// Mention by name in the prose.
     Mention,
 }
 
-/// The uses of an id in the document of a scope, in order. With a `link`, they are those of a label of the document
-/// that is linked so.
+/// Uses of an id in the document of a scope, in order. With `link`, the uses of a label of the document linked by that
+/// path.
 pub fn uses(scope: &Scope, namespace: Namespace, id: &str, link: Option<&str>) -> Vec<(Range<usize>, Use)> {
     let mut uses = written(&scope.document, namespace, id, link);
     let actor = scope.declaration(namespace, id).filter(|_| namespace == Namespace::Actor);
@@ -59,7 +59,8 @@ pub fn uses(scope: &Scope, namespace: Namespace, id: &str, link: Option<&str>) -
     uses
 }
 
-/// Whether a paragraph may have one of the names that start with these words: only markup may stand within a word.
+/// Whether a paragraph may contain a name that starts with one of these words; otherwise only markup inside a word
+/// could hide one.
 fn may_name(block: &Block, first_words: &[Finder<'_>]) -> bool {
     let Some(paragraph) = block.paragraph() else { return false };
     !paragraph.escapes.is_empty()
@@ -67,15 +68,15 @@ fn may_name(block: &Block, first_words: &[Finder<'_>]) -> bool {
         || first_words.iter().any(|word| word.find(block.text.as_bytes()).is_some())
 }
 
-/// What stands in every text that has a name, but for markup: its first word without the first character, which may be a
-/// capital there.
+/// Part of a name that every text with the name contains, apart from markup: its first word without the first
+/// character, which may be capitalised in the text.
 pub fn first_word(name: &str) -> Option<&str> {
     let mut chars = name.split_whitespace().next()?.chars();
     chars.next();
     Some(chars.as_str())
 }
 
-/// The same without the names in the prose: where the id itself is written, without its sign; in no order.
+/// Uses of an id where the id itself is written, without mentions: byte ranges without the signs, unordered.
 pub fn written(
     document: &Document,
     namespace: Namespace,

@@ -1,4 +1,4 @@
-//! Renaming: what stands at a caret, and the edits of one document. The words of the article stay as they are.
+//! Rename: the renamable item at a cursor, and the edits of one document. The words of the article never change.
 
 use super::references::{Target, target, written};
 use super::subject::{Subject, subject_at};
@@ -10,27 +10,27 @@ use ascribe_markup::scope::Scope;
 use std::fmt;
 use std::ops::Range;
 
-/// What can be renamed at a caret.
+/// Item that can be renamed at a cursor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Renamable {
-    /// An id. The range is that of the id without its sign, or of the name in the prose that stands for it.
+    /// An id, with the byte range of the id without its sign, or of the mention that stands for it.
     Id(Range<usize>, Target),
-    /// The name or title in the declaration of an actor or source.
+    /// Name or title in the declaration of an actor or source.
     Name(Range<usize>, String),
 }
 
-/// Why something cannot be renamed.
+/// Reason why a rename is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// The new text is no id.
+    /// The new text is not a valid id.
     NoId(Namespace, String),
-    /// The actor that needs no declaration.
+    /// The actor is built in and needs no declaration.
     BuiltIn,
-    /// The new name is empty, or of several lines.
+    /// The new name is empty or has several lines.
     NoName,
-    /// The old name would not stay one name among others.
+    /// The old name contains a `;` and could not be kept as a single `aka` entry.
     NameOfSeveral(String),
-    /// The new name is another actor's, of this id.
+    /// The new name belongs to another actor, with this id.
     NameTaken(String, String),
 }
 
@@ -62,10 +62,10 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// What can be renamed at a byte offset.
+/// Item that can be renamed at a byte offset.
 ///
 /// # Errors
-/// If something stands there that has a reason not to be renamed.
+/// If the item at the offset cannot be renamed.
 pub fn renamable(scope: &Scope, offset: usize) -> Result<Option<Renamable>, Refusal> {
     if let Some((at, declaration)) = name_at(&scope.document, offset) {
         let range = declaration.name_extent.at(at.start);
@@ -76,7 +76,7 @@ pub fn renamable(scope: &Scope, offset: usize) -> Result<Option<Renamable>, Refu
     let is_mention = matches!(subject, Subject::Mention(_));
     let range = if is_mention { range } else { range.end.saturating_sub(target.id.len())..range.end };
     if offset + target.namespace.sign().len_utf8() < range.start {
-        // On the document before a label, which has the name of its file.
+        // On the path before a label, which is a file name.
         return Ok(None);
     }
     let is_declared = || !scope.definitions_of(target.namespace, &target.id, None).is_empty();
@@ -86,10 +86,10 @@ pub fn renamable(scope: &Scope, offset: usize) -> Result<Option<Renamable>, Refu
     Ok(Some(Renamable::Id(range, target)))
 }
 
-/// A new id as somebody types it, with or without its sign.
+/// Parses a new id as typed, with or without its sign.
 ///
 /// # Errors
-/// If it is none.
+/// If the text is not a valid id.
 pub fn new_id(namespace: Namespace, typed: &str) -> Result<&str, Refusal> {
     let typed = typed.trim();
     let id = typed.strip_prefix(namespace.sign()).unwrap_or(typed);
@@ -102,8 +102,8 @@ pub fn new_id(namespace: Namespace, typed: &str) -> Result<&str, Refusal> {
     Ok(id)
 }
 
-/// The edits that write another id wherever one document writes this one. With a `link` it is a label of the
-/// document that is linked so.
+/// Edits that replace every written occurrence of an id in one document. With `link`, the id is a label of the document
+/// linked by that path.
 pub fn edits(
     document: &Document,
     namespace: Namespace,
@@ -116,11 +116,11 @@ pub fn edits(
     written.into_iter().map(|(range, _)| Edit::replace(range, new)).collect()
 }
 
-/// The edits that give the declaration whose name stands at a byte offset another name. An actor keeps the old one
-/// as `aka`, so that the words of the articles still name it.
+/// Edits that rename the declaration whose name is at a byte offset. An actor keeps the old name as `aka`, so that
+/// articles can still mention it.
 ///
 /// # Errors
-/// If the new name, or the old one as `aka`, would mean something else than it says.
+/// If the new name, or the old one as `aka`, would get another meaning.
 pub fn name_edits(scope: &Scope, offset: usize, typed: &str) -> Result<Vec<Edit>, Refusal> {
     let Some((at, declaration)) = name_at(&scope.document, offset) else { return Ok(Vec::new()) };
     let new = typed.trim();
@@ -165,7 +165,7 @@ pub fn name_edits(scope: &Scope, offset: usize, typed: &str) -> Result<Vec<Edit>
     Ok(vec![Edit::replace(name, new), Edit::insert(end, format!("{separator}{old}"))])
 }
 
-/// The declaration whose name stands at a byte offset.
+/// Declaration whose name is at a byte offset.
 fn name_at(document: &Document, offset: usize) -> Option<(BlockAt<'_>, &Declaration)> {
     let at = document.block_at(offset)?;
     let declaration = at.block.declaration()?;
@@ -174,7 +174,7 @@ fn name_at(document: &Document, offset: usize) -> Option<(BlockAt<'_>, &Declarat
     (is_name && !declaration.id_extent.touches(relative)).then_some((at, declaration))
 }
 
-/// Where an entry of a field stands in the document.
+/// Byte range of a field's entry in the document.
 fn entry_of(field: &Field, at: BlockAt<'_>, wanted: &str) -> Option<Range<usize>> {
     let mut start = field.value_extent.at(at.start).start;
     for entry in field.value.split(';') {
@@ -187,7 +187,7 @@ fn entry_of(field: &Field, at: BlockAt<'_>, wanted: &str) -> Option<Range<usize>
     None
 }
 
-/// What stands before the keys of a declaration.
+/// Indentation of the fields of a declaration.
 fn indent<'a>(at: BlockAt<'a>, declaration: &Declaration) -> &'a str {
     let Some(field) = declaration.fields.first() else { return "  " };
     let before = at.block.text.get(..field.key_extent.start as usize).unwrap_or_default();

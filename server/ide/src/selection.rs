@@ -1,5 +1,4 @@
-//! What a selection grows to: word, quotation, annotation, sentence, paragraph, document; and in fields and braces
-//! likewise.
+//! Selection ranges: word, quotation, annotation, sentence, paragraph, document; likewise in fields and braces.
 
 use ascribe_language::sentences::sentences;
 use ascribe_language::words::is_word;
@@ -8,8 +7,8 @@ use ascribe_markup::model::{Annotation, Block, Extent, Facts, Field, ItemKind, M
 use ascribe_markup::scope::Scope;
 use std::ops::Range;
 
-/// What a selection at a byte offset grows to, the smallest first. Each range holds the one before it and more,
-/// all of them touch the offset, and the last one is the whole document.
+/// Ranges to which a selection at a byte offset expands, smallest first. Each strictly contains the previous one, all
+/// touch the offset, and the last is the whole document.
 pub fn selections(scope: &Scope, offset: usize) -> Vec<Range<usize>> {
     let document = &scope.document;
     let offset = offset.min(document.text().len());
@@ -41,17 +40,17 @@ pub fn selections(scope: &Scope, offset: usize) -> Vec<Range<usize>> {
     chain(found, offset)
 }
 
-/// The ranges that touch the offset, each holding the one before; of two that cross, the smaller one stays.
+/// Ranges that touch the offset, each containing the previous one; of two that cross, the smaller is kept.
 fn chain(mut found: Vec<Range<usize>>, offset: usize) -> Vec<Range<usize>> {
     found.retain(|range| range.start <= offset && offset <= range.end);
-    // At the end of one word and the start of another, the one in front of the caret counts.
+    // Between two adjacent words, the one after the cursor counts.
     found.sort_by_key(|range| (range.len(), std::cmp::Reverse(range.start)));
     let mut chain: Vec<Range<usize>> = Vec::new();
     for range in found {
         let last = chain.last();
         let grows =
             last.is_none_or(|last| range.start <= last.start && last.end <= range.end && range != *last);
-        // A caret in no word starts with what is around it, not with nothing; but an empty document has just that.
+        // A cursor outside of a word starts with the enclosing range, not an empty one, except in an empty document.
         if grows && (!range.is_empty() || offset == 0) {
             chain.push(range);
         }
@@ -62,10 +61,10 @@ fn chain(mut found: Vec<Range<usize>>, offset: usize) -> Vec<Range<usize>> {
     chain
 }
 
-/// The word at an offset, the one behind it if there are two; empty if there is none.
+/// Word at an offset, the following one if two meet there; empty if there is none.
 fn word(text: &str, offset: usize) -> Extent {
     let offset = (0..=offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    // An apostrophe or a hyphen between letters is part of the word.
+    // An apostrophe or hyphen between letters is part of the word.
     let joins = |at: usize, c: char| {
         matches!(c, '\'' | '’' | '-')
             && text[..at].chars().next_back().is_some_and(is_word)
@@ -88,14 +87,14 @@ fn in_prose(block: &Block, offset: usize, extents: &mut Vec<Extent>) {
     let all = block.marked();
     let mut level = None;
     let mut within = Extent::new(0, block.content);
-    // From the paragraph into the innermost quotation or span; each is a text with sentences of its own.
+    // Descends from the paragraph to the innermost quotation or span; each is a text with its own sentences.
     loop {
         let inside = all.iter().filter(|marked| marked.parent == level);
         let whole: Vec<_> = inside.map(|marked| marked.whole().range()).collect();
         let sentences = sentences(&block.text, within.range(), &whole).into_iter();
         extents.extend(sentences.map(|sentence| Extent::new(sentence.start, sentence.end)));
         let touches = |marked: &Marked| marked.parent == level && marked.whole().touches(offset);
-        // Of two that touch there, the one that starts there.
+        // Of two that touch at the offset, the one that starts there.
         let inner = all.iter().enumerate().rfind(|(_, marked)| touches(marked));
         let Some((place, marked)) = inner else { break };
         extents.extend([marked.content, marked.extent, marked.whole()]);
@@ -150,7 +149,7 @@ fn in_fields(block: &Block, fields: &[Field], extents: &mut Vec<Extent>) {
     }
 }
 
-/// The notes directly above and below a note, with it.
+/// The run of notes directly above and below a note, including it.
 fn notes_around(scope: &Scope, at: BlockAt<'_>) -> Option<Range<usize>> {
     let is_note = |block: &Block| matches!(block.facts, Facts::Note(_));
     if !is_note(at.block) {

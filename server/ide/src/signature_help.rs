@@ -1,4 +1,4 @@
-//! Signature help: what may stand in the braces, with what is being written, and at a key its values.
+//! Signature help: the possible items in braces with the current one, and for a key its values.
 
 use super::caret::{Writing, entries, writing_at};
 use ascribe_markup::model::vocabulary::{ATTRIBUTES, Key, Kind, Value, find};
@@ -6,29 +6,29 @@ use ascribe_markup::model::{ItemKind, Marked};
 use ascribe_markup::scope::Scope;
 use std::ops::Range;
 
-/// A line that shows what may stand, with the part that is being written.
+/// Signature line with the active part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signature {
-    /// The line; ASCII only, so that bytes are columns in every encoding.
+    /// Line; ASCII only, so that bytes are columns in every encoding.
     pub label: String,
-    /// What it is about, in a sentence; empty if the parts say all.
+    /// Description, in a sentence; empty if the parts say everything.
     pub documentation: String,
-    /// The parts that can be written, in order.
+    /// Parts in order.
     pub parameters: Vec<Parameter>,
-    /// The place of the part that is being written.
+    /// Index of the active part.
     pub active: usize,
 }
 
-/// A part of a [`Signature`].
+/// Part of a [`Signature`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parameter {
-    /// Its bytes in the label.
+    /// Byte range in the label.
     pub range: Range<usize>,
-    /// What it means, in Markdown.
+    /// Meaning, in Markdown.
     pub documentation: String,
 }
 
-/// The parts of an annotation, in the order in which they are mostly written.
+/// Parts of an annotation, in the most usual order.
 const PARTS: [&str; 6] = ["kind", "@who", "^where", "#label", "key=value", "draft"];
 
 const KIND: usize = 0;
@@ -38,7 +38,7 @@ const LABEL: usize = 3;
 const KEY: usize = 4;
 const DRAFT: usize = 5;
 
-/// What may stand at a byte offset inside braces; nothing elsewhere.
+/// Signature at a byte offset inside braces; `None` elsewhere.
 pub fn signature_help(scope: &Scope, offset: usize) -> Option<Signature> {
     let at = scope.document.block_at(offset)?;
     let relative = offset.checked_sub(at.start)?;
@@ -60,9 +60,9 @@ pub fn signature_help(scope: &Scope, offset: usize) -> Option<Signature> {
     Some(Signature { label, documentation: String::new(), parameters, active })
 }
 
-/// The part that the word before the caret begins; where there is none yet, the one that is mostly next.
+/// Index of the part that the word before the cursor starts; without a word, of the most usual next part.
 fn part_at(writing: &Writing<'_>, offset: usize) -> usize {
-    // Items may stand together: `@a^b`.
+    // Items may be adjacent: `@a^b`.
     let word = &writing.word[writing.word.rfind(['@', '^', '#']).unwrap_or(0)..];
     let others: Vec<&ItemKind> = writing
         .annotation

@@ -1,4 +1,4 @@
-//! What stands at a place of the text.
+//! Resolves a position in the text to the item there.
 
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::vocabulary::Kind;
@@ -7,29 +7,28 @@ use ascribe_markup::names::Mention;
 use ascribe_markup::scope::Scope;
 use std::ops::Range;
 
-/// What a caret points at.
+/// Item at a cursor.
 #[derive(Debug, Clone)]
 pub enum Subject<'a> {
     /// A use of an id.
     Reference(&'a Reference),
-    /// The id of a declaration, or a label that names an annotation.
+    /// Id of a declaration, or label of an annotation.
     Definition(Namespace, &'a str),
-    /// An actor's name in the prose.
+    /// Mention of an actor in the prose, by id.
     Mention(Box<str>),
-    /// The kind of an annotation.
+    /// Kind of an annotation.
     Kind(Kind),
-    /// The flag `draft`.
+    /// Flag `draft`.
     Draft,
-    /// An attribute, where no id stands.
+    /// Attribute, outside of the ids in it.
     Attribute(&'a Attribute),
-    /// The key of a field, in front matter (`None`) or a declaration.
+    /// Key of a field in front matter (`None`) or a declaration.
     Field(Option<Namespace>, &'a Field),
-    /// A quotation or span, where nothing more special stands.
+    /// Quotation or span, where nothing more specific is.
     Marked(&'a Marked),
 }
 
-/// What stands at a byte offset, with its bytes in the document and its block; an offset just behind a word
-/// is at the word.
+/// Item at a byte offset, with its byte range in the document and its block; the end of a word counts as part of it.
 pub fn subject_at(scope: &Scope, offset: usize) -> Option<(Range<usize>, BlockAt<'_>, Subject<'_>)> {
     let at = scope.document.block_at(offset)?;
     let relative = offset - at.start.min(offset);
@@ -100,7 +99,7 @@ fn in_prose<'a>(scope: &Scope, at: BlockAt<'a>, offset: usize) -> Option<(Range<
     Some((extent.at(at.start), Subject::Marked(marked)))
 }
 
-/// The id that a subject stands for; none where only a sign stands yet.
+/// Id that an item stands for; `None` for a sign without an id.
 pub fn id_of(subject: &Subject<'_>) -> Option<(Namespace, String, Option<String>)> {
     match subject {
         Subject::Reference(reference) if !reference.id.is_empty() => Some((

@@ -1,14 +1,14 @@
-//! The outline of a document.
+//! Document symbols: the outline of a document.
 
 use ascribe_language::words::shortened;
 use ascribe_markup::document::{BlockAt, Document};
 use ascribe_markup::model::{Annotation, Block, Extent, Facts, Marked, Namespace};
 use std::ops::Range;
 
-/// What an entry of the outline is.
+/// Kind of an outline entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SymbolKind {
-    /// The front matter.
+    /// Front matter.
     FrontMatter,
     /// A declared actor.
     Actor,
@@ -20,29 +20,29 @@ pub enum SymbolKind {
     Annotation,
 }
 
-/// An entry of the outline.
+/// Outline entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Symbol {
-    /// A name, or the start of the text.
+    /// Name, or the start of the text.
     pub name: String,
-    /// More about it.
+    /// Short description.
     pub detail: String,
-    /// What it is.
+    /// Kind of the entry.
     pub kind: SymbolKind,
-    /// All of it.
+    /// Byte range of the whole entry.
     pub range: Range<usize>,
-    /// What to select of it; within `range`.
+    /// Byte range to select; within `range`.
     pub selection: Range<usize>,
-    /// The entries below it.
+    /// Child entries.
     pub children: Vec<Symbol>,
 }
 
-/// The outline: front matter, declarations, and the paragraphs that have annotations.
+/// Outline of a document: front matter, declarations, and paragraphs with annotations.
 pub fn symbols(document: &Document) -> Vec<Symbol> {
     document.blocks().filter_map(symbol).collect()
 }
 
-/// The entry of a block, which tells of nothing else.
+/// Outline entry of a block; it depends on nothing else.
 pub fn symbol(at: BlockAt<'_>) -> Option<Symbol> {
     let BlockAt { start, block, .. } = at;
     let content = block.text[..block.content].trim_end();
@@ -90,13 +90,12 @@ pub fn symbol(at: BlockAt<'_>) -> Option<Symbol> {
     }
 }
 
-/// The annotated texts of a block, each with those in it; one without an annotation gives those in it to the one
-/// around it.
+/// Annotated texts of a block as a tree. Unannotated quotations are skipped; their children go to the enclosing entry.
 fn annotations(start: usize, block: &Block) -> Vec<Symbol> {
     let marked = block.marked();
     let mut below: Vec<Vec<Symbol>> = vec![Vec::new(); marked.len()];
     let mut symbols = Vec::new();
-    // What is inside stands behind what is around it.
+    // Inner texts come after outer ones.
     for (place, one) in marked.iter().enumerate().rev() {
         let children = std::mem::take(&mut below[place]);
         let around = match one.parent {

@@ -1,5 +1,4 @@
-//! What each stretch of a document is, for an editor to colour by: ids and names, words of the markup, and who stands
-//! behind a quotation.
+//! Semantic tokens for syntax highlighting: ids and names, keywords of the markup, and attribution of quotations.
 
 use ascribe_lints::sourcing::quotations::{Around, continued, going_on, inherits_actor, wants_speaker};
 use ascribe_markup::document::BlockAt;
@@ -9,30 +8,30 @@ use ascribe_markup::model::vocabulary::{
 use ascribe_markup::model::{Annotation, Extent, Facts, Field, ItemKind, Marked, Namespace, Reference};
 use ascribe_markup::scope::{Resolution, Scope};
 
-/// What a token is.
+/// Kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TokenKind {
-    /// An actor's id or name.
+    /// Id or name of an actor.
     Actor,
-    /// A source's id or title.
+    /// Id or title of a source.
     Source,
-    /// A label.
+    /// Label.
     Label,
-    /// The kind of an annotation, or `draft`.
+    /// Kind of an annotation, or `draft`.
     Keyword,
-    /// A key.
+    /// Key.
     Key,
-    /// A value that may be any text.
+    /// Free-text value.
     Text,
-    /// A value that is one of a few words.
+    /// Value from a fixed set of words.
     Choice,
-    /// A date or a number.
+    /// Date or number.
     Number,
-    /// A note.
+    /// Note.
     Note,
-    /// The words of a quotation with their marks.
+    /// Words of a quotation with their marks.
     Quotation,
-    /// A bracket of a span.
+    /// Bracket of a span.
     Bracket,
 }
 
@@ -53,29 +52,29 @@ impl TokenKind {
     ];
 }
 
-/// What more is known of a token.
+/// Token modifier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TokenTrait {
-    /// It is declared here.
+    /// Declaration of an actor or source.
     Declaration,
-    /// An annotation gets its label here.
+    /// Label on the annotation it names.
     Definition,
-    /// It stands for something without a declaration: the article's author.
+    /// Built-in id without a declaration: the article's author.
     BuiltIn,
-    /// Nothing of that id is defined.
+    /// Undefined id.
     Unresolved,
-    /// A name in the words of the article, which no markup names.
+    /// Name in the words of the article, outside of markup.
     Mention,
-    /// Somebody stands behind what is said.
+    /// Statement with a speaker.
     Attributed,
-    /// Nobody does.
+    /// Statement without a speaker.
     Unattributed,
-    /// It is not reviewed yet.
+    /// Draft, not yet reviewed.
     Draft,
 }
 
 impl TokenTrait {
-    /// All of them.
+    /// All modifiers.
     pub const ALL: [Self; 8] = [
         Self::Declaration,
         Self::Definition,
@@ -88,30 +87,30 @@ impl TokenTrait {
     ];
 }
 
-/// What more is known of a token, all of it.
+/// Set of token modifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Traits(u8);
 
 impl Traits {
-    /// Whether nothing is.
+    /// Whether the set is empty.
     pub fn is_empty(self) -> bool {
         self == Self::default()
     }
 
-    /// Each, in the order of the variants.
+    /// Modifiers in the order of the variants.
     pub fn iter(self) -> impl Iterator<Item = TokenTrait> {
         TokenTrait::ALL.into_iter().filter(move |one| self.0 & (1 << *one as u8) != 0)
     }
 }
 
-/// A stretch of a block.
+/// A token in a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
-    /// Where it stands in its block.
+    /// Extent in the block.
     pub extent: Extent,
-    /// What it is.
+    /// Kind of the token.
     pub kind: TokenKind,
-    /// What more is known.
+    /// Modifiers of the token.
     pub traits: Traits,
 }
 
@@ -128,8 +127,8 @@ impl Token {
     }
 }
 
-/// The tokens of a block in order. One that holds others comes before them; none cross. `around` is what the block's
-/// neighbours say about its quotations.
+/// Tokens of a block in order, outer ones before inner ones; properly nested. `around` is the state of quotations that
+/// continue from or into neighbouring blocks.
 pub fn tokens(scope: &Scope, at: BlockAt<'_>, around: Around) -> Vec<Token> {
     let mut tokens = Vec::new();
     match &at.block.facts {
@@ -172,7 +171,7 @@ fn kind_of(namespace: Namespace) -> TokenKind {
     }
 }
 
-/// The line of a note with its sign.
+/// Extent of a note including its sign.
 fn note(at: BlockAt<'_>) -> Extent {
     let text = &at.block.text[..at.block.content];
     let start = text.len() - text.trim_start_matches([' ', '\t', '\u{feff}']).len();
@@ -234,7 +233,7 @@ fn of_annotation(scope: &Scope, annotation: &Annotation, tokens: &mut Vec<Token>
     }
 }
 
-/// The words of a quotation, or the brackets of a span, with who stands behind them.
+/// Adds the token of a quotation, or the brackets of a span, with its attribution.
 fn of_marked(scope: &Scope, at: BlockAt<'_>, marked: &Marked, around: Around, tokens: &mut Vec<Token>) {
     let items = marked.annotation.iter().flat_map(|annotation| &annotation.items);
     let draft = items.clone().any(|item| item.kind == ItemKind::Draft).then_some(TokenTrait::Draft);
@@ -250,7 +249,7 @@ fn of_marked(scope: &Scope, at: BlockAt<'_>, marked: &Marked, around: Around, to
     }
 }
 
-/// Whether somebody stands behind a quote, claim or opinion; neither is said of scare quotes and the like.
+/// Attribution of a quote, claim or opinion; `None` for scare quotes and the like.
 fn attribution(scope: &Scope, at: BlockAt<'_>, marked: &Marked, around: Around) -> Option<TokenTrait> {
     let block = at.block;
     if !matches!(marked.kind(), Kind::Quote | Kind::Claim | Kind::Opinion) {
@@ -271,7 +270,7 @@ fn attribution(scope: &Scope, at: BlockAt<'_>, marked: &Marked, around: Around) 
     unattributed.then_some(TokenTrait::Unattributed)
 }
 
-/// The tokens, in order, without those that reach out of the one they start in; a name may do so.
+/// Removes tokens that cross the end of their enclosing token, as a mention may do.
 fn without_crossing(tokens: Vec<Token>) -> Vec<Token> {
     let mut ends: Vec<u32> = Vec::new();
     let mut kept = Vec::with_capacity(tokens.len());

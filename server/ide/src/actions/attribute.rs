@@ -1,4 +1,4 @@
-//! Attributing a quotation or claim, with or without a speaker, to somebody.
+//! Attributes a quotation or claim to an actor, whether or not it has a speaker already.
 
 use super::items::{removals, with_item};
 use super::{Action, ActionKind, Asked};
@@ -7,7 +7,7 @@ use ascribe_markup::Edit;
 use ascribe_markup::model::vocabulary::Kind;
 use ascribe_markup::model::{ItemKind, Namespace};
 
-/// More would be a list to read.
+/// Maximum number of actors to offer: more would be a list to read.
 const PROPOSALS: usize = 5;
 
 pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
@@ -29,7 +29,7 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
             actions.push(Action::edits(ActionKind::Rewrite, title, vec![add]));
             continue;
         };
-        // The first of those who are named gives way to the new one, the others go.
+        // The new actor replaces the first of the current ones; the others are removed.
         let mut edits = removals(at, annotation, |item| {
             let is_actor =
                 |r: &ascribe_markup::model::Reference| r.namespace == Namespace::Actor && r != first;

@@ -1,4 +1,4 @@
-//! Moving a declaration to the cast, where other documents see it.
+//! Moves a declaration to the cast, where other documents see it.
 
 use super::{Action, ActionKind, Asked, Cast, Change};
 use ascribe_lints::sourcing::declare;
@@ -16,7 +16,7 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
     let Some(at) = scope.document.block_at(asked.range.start) else { return };
     let content = at.start..at.start + at.block.content;
     let Some(declaration) = at.block.declaration().filter(|_| asked.touches(&content)) else { return };
-    // A cast is no document that its declarations would have to leave.
+    // In a cast document, declarations are already where they belong.
     let is_cast = scope.document.blocks().all(|at| at.block.paragraph().is_none());
     let Some(cast) = asked.cast().filter(|_| !is_cast) else { return };
     let title = format!("Move `{}{}` to {}", declaration.namespace.sign(), declaration.id, cast.name());
@@ -31,7 +31,7 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
     }
 }
 
-/// Why it has to stay.
+/// Reason why the declaration must stay.
 fn hindrance(scope: &Scope, cast: Cast, declaration: &Declaration) -> Option<String> {
     let (namespace, id) = (declaration.namespace, &*declaration.id);
     let (sign, document) = (namespace.sign(), &scope.document);
@@ -74,7 +74,7 @@ fn moved(scope: &Scope, cast: Cast, at: BlockAt<'_>, removal: Edit) -> Change {
     Change { edits: vec![here, (place, vec![insertion(target, at, &lines)])], ..Change::default() }
 }
 
-/// The edit that puts the lines of a declaration where a new one would come.
+/// Edit that inserts the lines of a declaration where a new one would go.
 fn insertion(cast: &Document, at: BlockAt<'_>, lines: &[&str]) -> Edit {
     let declared = at.block.declaration();
     let (namespace, id) = declared.map_or((Namespace::Actor, ""), |d| (d.namespace, &*d.id));

@@ -1,5 +1,4 @@
-//! Declaring: what is selected, and ids that nothing declares; in the document, in the nearest cast, or in a new
-//! cast.
+//! Declares the selected name or an undefined id, in the document, in the nearest cast, or in a new cast.
 
 use super::{Action, ActionKind, Asked, Cast, Change};
 use ascribe_lints::sourcing::declare;
@@ -7,13 +6,13 @@ use ascribe_markup::model::{Facts, Namespace, id_from_name, name_from_id};
 use ascribe_markup::scope::Scope;
 use std::ops::Range;
 
-/// A name longer than this is a sentence.
+/// Maximum length of a name in words; a longer selection is a sentence.
 const NAME_WORDS: usize = 6;
 
-/// Last words of names that have a full stop.
+/// Last words of names that end with a full stop.
 const ABBREVIATIONS: [&str; 7] = ["Bros", "Co", "Corp", "Inc", "Jr", "Ltd", "Sr"];
 
-/// Declares ids that nothing declares in the cast; in the document the rule itself does it.
+/// Declares undefined ids in the cast; declaring in the document is a fix of the rule itself.
 pub(super) fn undefined<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
     let Some(cast) = asked.cast().filter(|_| asked.wants(ActionKind::QuickFix)) else { return };
     for (context, findings) in asked.here() {
@@ -53,7 +52,7 @@ fn in_cast(scope: &Scope, cast: Cast, namespace: Namespace, id: &str, name: &str
     }
 }
 
-/// Declares an actor or a source whose name is selected; every place that has an actor's name is then a mention.
+/// Declares the selected name as an actor or a source; every occurrence of an actor's name then becomes a mention.
 pub(super) fn selected<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
     let scope = asked.scope;
     let Some((range, _)) = selected_words(asked).filter(|_| asked.wants(ActionKind::Extract)) else { return };
@@ -72,7 +71,7 @@ pub(super) fn selected<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) 
     }
 }
 
-/// The selection in a paragraph without blanks around it, with the number of its block.
+/// Trimmed selection within a paragraph, with the index of its block.
 pub(super) fn selected_words(asked: &Asked<'_>) -> Option<(Range<usize>, usize)> {
     let selected = asked.scope.document.text().slice(asked.range.clone());
     let start = asked.range.start + (selected.len() - selected.trim_start().len());
@@ -82,7 +81,7 @@ pub(super) fn selected_words(asked: &Asked<'_>) -> Option<(Range<usize>, usize)>
     (!range.is_empty() && is_text).then_some((range, at.index))
 }
 
-/// The id for a name that can be declared.
+/// Id for a name, if the name can be declared.
 fn id_for(scope: &Scope, namespace: Namespace, name: &str) -> Option<String> {
     let starts = name.chars().next().is_some_and(char::is_uppercase);
     let mut declared = scope.declared(Namespace::Actor).chain(scope.declared(Namespace::Source));
@@ -95,12 +94,12 @@ fn id_for(scope: &Scope, namespace: Namespace, name: &str) -> Option<String> {
     Some(declare::free_id(scope, namespace, &id))
 }
 
-/// The name in a selection, in one line, without a possessive or punctuation behind it.
+/// Name in a selection, on one line, without a trailing possessive or punctuation.
 fn name_in(selected: &str) -> String {
     let name = selected.split_whitespace().collect::<Vec<_>>().join(" ");
     let name = name.trim_matches([',', ':', '!', '?', '(', ')']);
     let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
-    // “Ida Moe.” ends a sentence, “Moe Jr.” and “Ida M.” need not.
+    // “Ida Moe.” ends a sentence; “Moe Jr.” and “Ida M.” may not.
     match name.strip_suffix('.') {
         Some(short) => {
             let last = short.rsplit([' ', '.']).next().unwrap_or_default();

@@ -1,5 +1,5 @@
-//! Drafting, in documents that are not longer than any article: a paragraph, those that are selected, or the whole
-//! document gets the annotations that are likely, for somebody to review.
+//! Drafts likely annotations for review: in a paragraph, in the selected paragraphs, or in the whole document. Not
+//! offered in documents too long to be an article.
 
 use super::{Action, ActionKind, Asked, Change};
 use ascribe_drafting::{LIKELY, draft, has_undrafted};
@@ -16,7 +16,8 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
     if asked.wants(ActionKind::Draft)
         && let Some(here) = document.block_at(asked.range.start)
     {
-        // Neither the paragraph before, which ends where this one starts, nor one that starts where the selection ends.
+        // Excludes the previous paragraph, which ends where this one starts, and one that starts where the selection
+        // ends.
         let start = asked.range.start.max(here.start + 1);
         let within = start..asked.range.end.saturating_sub(1).max(start);
         let touched: Vec<BlockAt<'_>> =

@@ -1,4 +1,4 @@
-//! The fixes of findings: one, all of a rule, and all that are safe.
+//! Fixes of findings: a single one, all of a rule, and all safe ones.
 
 use super::{Action, ActionKind, Asked, Change};
 use crate::fixes::{certain, is_safe};
@@ -49,7 +49,7 @@ fn of_findings<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
             let title = format!("Fix all `{}` in this document that are certain", rule.code);
             let change = move || {
                 let all = certain(asked.findings(), |other| std::ptr::eq(other.rule, rule));
-                // One that touches another is left out, and the other one may be harmful.
+                // Fixes that touch another fix are left out, and the remaining ones may all change the article.
                 Change::here(if all.is_empty() { own.clone() } else { all })
             };
             actions.push(Action::new(ActionKind::QuickFix, title, change));

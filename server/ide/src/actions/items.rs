@@ -6,8 +6,8 @@ use ascribe_markup::document::{BlockAt, Document};
 use ascribe_markup::model::{Annotation, Extent, Item, Marked, Shape, with_blank};
 use ascribe_markup::strip::keeps_article;
 
-/// The edits that take items out of an annotation. If no others are left, the annotation goes, as
-/// [`without_annotation`] does it.
+/// Edits that remove items from an annotation; the whole annotation, by [`without_annotation`], if no other items
+/// remain.
 pub(super) fn without(
     document: &Document,
     at: BlockAt<'_>,
@@ -21,7 +21,7 @@ pub(super) fn without(
     Some(removals(at, annotation, goes))
 }
 
-/// The same for an annotation that keeps an item, or gets another one.
+/// Edits that remove items from an annotation that keeps or gets another one.
 pub(super) fn removals(at: BlockAt<'_>, annotation: &Annotation, goes: impl Fn(&Item) -> bool) -> Vec<Edit> {
     let text = &at.block.text;
     let mut runs: Vec<Extent> = Vec::new();
@@ -36,8 +36,8 @@ pub(super) fn removals(at: BlockAt<'_>, annotation: &Annotation, goes: impl Fn(&
     runs.into_iter().map(|run| Edit::replace(with_blank(text, run).at(at.start), "")).collect()
 }
 
-/// The edits that take an annotation away, and the brackets that carry it, if the article and all other annotations
-/// stay as they are.
+/// Edits that remove an annotation and the brackets that carry it, if the article and all other annotations stay the
+/// same.
 pub(super) fn without_annotation(document: &Document, at: BlockAt<'_>, marked: &Marked) -> Option<Vec<Edit>> {
     let annotation = marked.annotation.as_ref()?;
     let mut edits = vec![Edit::replace(annotation.extent.at(at.start), "")];
@@ -49,7 +49,7 @@ pub(super) fn without_annotation(document: &Document, at: BlockAt<'_>, marked: &
     is_one_less(document, at, annotation, &edits).then_some(edits)
 }
 
-/// Whether the edits take this annotation away, and nothing else.
+/// Whether the edits remove this annotation and change nothing else.
 fn is_one_less(document: &Document, at: BlockAt<'_>, gone: &Annotation, edits: &[Edit]) -> bool {
     let edited = document.edited(edits);
     let others = at.block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
@@ -63,8 +63,8 @@ fn is_one_less(document: &Document, at: BlockAt<'_>, gone: &Annotation, edits: &
     before == after && ascribe_markup::strip::same_article(document, &edited)
 }
 
-/// The edit that puts an item into the annotation of a quotation or span, or behind a quotation that has none;
-/// `None` if there is no place for one.
+/// Edit that adds an item to the annotation of a quotation or span, or a new annotation to a quotation; `None` if there
+/// is no place for it.
 pub(super) fn with_item(document: &Document, at: BlockAt<'_>, marked: &Marked, item: &str) -> Option<Edit> {
     match &marked.annotation {
         Some(annotation) => annotation.closed.then(|| add_item(at.start, annotation, item)),

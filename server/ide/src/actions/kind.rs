@@ -1,4 +1,4 @@
-//! Changing the kind of an annotation.
+//! Changes the kind of an annotation.
 
 use super::{Action, ActionKind, Asked};
 use ascribe_markup::Edit;
@@ -7,11 +7,11 @@ use ascribe_markup::model::vocabulary::Kind;
 
 pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
     let Some((at, marked, annotation)) = asked.annotated() else { return };
-    // A part has the kind of what it carries on; an empty annotation is a finding.
+    // A part has the kind of the annotation it continues; an empty annotation is a finding.
     if !asked.wants(ActionKind::Rewrite) || marked.is_part() || annotation.items.is_empty() {
         return;
     }
-    // In the words, the menu has better things to say.
+    // Outside of the braces, other actions are more useful.
     if !asked.touches(&annotation.extent.at(at.start)) {
         return;
     }

@@ -1,4 +1,4 @@
-//! Marking what is selected.
+//! Annotates the selection.
 
 use super::declare::selected_words;
 use super::{Action, ActionKind, Asked};
@@ -24,7 +24,7 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
         return;
     }
     let is_quotation = same.is_some_and(Marked::is_quotation);
-    // The word in the braces does not matter for what they do to the text around them.
+    // The probe can use any kind: the word in the braces has no effect on the surrounding text.
     let probe = edits(&range, is_quotation, Kind::Claim.word());
     if !marks_only(at, &probe, extent, is_quotation) || !keeps_article(&scope.document, &probe) {
         return;
@@ -36,7 +36,7 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
     }));
 }
 
-/// The edits that put these items behind what is selected, and brackets around what is no quotation.
+/// Edits that add an annotation with these items after the selection, and brackets unless it is a quotation.
 fn edits(range: &Range<usize>, is_quotation: bool, items: &str) -> Vec<Edit> {
     if is_quotation {
         vec![Edit::insert(range.end, format!("{{{items}}}"))]
@@ -54,7 +54,8 @@ fn items(scope: &Scope, at: BlockAt<'_>, range: &Range<usize>, kind: Kind, is_qu
     }
 }
 
-/// Whom a mention names, and who is likely to say anything else; a cue and evidence are not said by anybody.
+/// Actor for a new annotation: the one a mention names, or the likely speaker of a statement; none for cues and
+/// evidence.
 fn actor_for(scope: &Scope, at: BlockAt<'_>, range: &Range<usize>, kind: Kind) -> Option<String> {
     match kind {
         Kind::Cue | Kind::Evidence => None,
@@ -73,7 +74,7 @@ fn actor_for(scope: &Scope, at: BlockAt<'_>, range: &Range<usize>, kind: Kind) -
     }
 }
 
-/// Whether the edits give one more annotation in the block, around `extent`.
+/// Whether the edits add exactly one annotation to the block, around `extent`.
 fn marks_only(at: BlockAt<'_>, edits: &[Edit], extent: Extent, is_quotation: bool) -> bool {
     let mut text = at.block.text.to_string();
     for edit in edits.iter().rev() {

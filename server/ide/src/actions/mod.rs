@@ -1,5 +1,5 @@
-//! Code actions: what can be done at a place. Each kind of action is in a file of its own; to add one, write its
-//! file and name it in [`OFFERS`].
+//! Code actions at a position. Each kind of action has its own file; to add one, write its file and list it in
+//! [`OFFERS`].
 
 mod attribute;
 mod cast;
@@ -24,10 +24,10 @@ use ascribe_markup::scope::{Place, Scope};
 use std::cell::OnceCell;
 use std::ops::Range;
 
-/// Offers what can be done at a place.
+/// Provider of code actions.
 type Offer = for<'a> fn(&'a Asked<'a>, &mut Vec<Action<'a>>);
 
-/// Who offers, in the order in which it is listed.
+/// All providers, in the order in which their actions are listed.
 const OFFERS: [Offer; 14] = [
     speaker::offer,
     fix::offer,
@@ -45,32 +45,32 @@ const OFFERS: [Offer; 14] = [
     sort::offer,
 ];
 
-/// What sort of action it is: editors put them into menus by this, and ask for some of them.
+/// Kind of an action, by which editors arrange menus and filter requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ActionKind {
-    /// It mends a finding, or silences it.
+    /// Fixes or suppresses a finding.
     QuickFix,
-    /// It mends what can safely be mended in the whole document.
+    /// Applies all safe fixes in the document.
     FixAll,
-    /// It declares what is selected.
+    /// Declares the selected name.
     Extract,
-    /// It takes an annotation away; the words stay.
+    /// Removes an annotation and keeps its text.
     Inline,
-    /// It writes an annotation in another way.
+    /// Rewrites an annotation.
     Rewrite,
-    /// It moves something to another document.
+    /// Moves something to another document.
     Move,
-    /// It sorts the declarations.
+    /// Sorts the declarations.
     Organize,
-    /// It drafts a paragraph.
+    /// Drafts a paragraph.
     Draft,
-    /// It drafts the document.
+    /// Drafts the document.
     DraftAll,
-    /// It accepts the drafts of the document.
+    /// Accepts the drafts of the document.
     AcceptAll,
 }
 
-/// Where something is to be done, and what is known there.
+/// Context of a request for actions: the range and what is known there.
 pub struct Asked<'a> {
     scope: &'a Scope,
     range: Range<usize>,
@@ -82,7 +82,7 @@ pub struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    /// A byte range, which may be empty. All kinds of actions are wanted.
+    /// Context of a byte range, which may be empty, with all kinds of actions requested.
     pub fn new(scope: &'a Scope, range: Range<usize>) -> Self {
         Self {
             scope,
@@ -95,26 +95,26 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// Only these kinds are wanted; what the others would be is not looked for.
+    /// Restricts the request to these kinds; other actions are not computed.
     #[must_use]
     pub fn only(self, wanted: &'a dyn Fn(ActionKind) -> bool) -> Self {
         Self { wanted, ..self }
     }
 
-    /// A `cast.ascribe` may be created beside the document, which has none there; it is done only where no
-    /// other one is seen.
+    /// Allows actions to create a `cast.ascribe` next to the document. Only done where no other cast is in scope; the
+    /// document's folder must not have one.
     #[must_use]
     pub fn with_new_cast(self, can_create_cast: bool) -> Self {
         Self { can_create_cast, ..self }
     }
 
-    /// The text of the `ascribe.toml` that says first what holds for the document; empty for one that can be made.
+    /// Sets the text of the closest `ascribe.toml` that applies to the document; empty for one yet to be created.
     #[must_use]
     pub fn with_project(self, project: Option<&'a str>) -> Self {
         Self { project, ..self }
     }
 
-    /// What was found before, to build on.
+    /// Sets earlier findings, to check incrementally.
     #[must_use]
     pub fn following(self, previous: Option<&'a Findings>) -> Self {
         Self { previous, ..self }
@@ -124,12 +124,12 @@ impl<'a> Asked<'a> {
         (self.wanted)(kind)
     }
 
-    /// What the rules find in the whole document.
+    /// Findings in the whole document.
     fn findings(&self) -> &Findings {
         self.findings.get_or_init(|| check(self.scope, self.previous))
     }
 
-    /// What the rules find in the blocks that the place touches.
+    /// Findings in the blocks that the range touches.
     fn here(&self) -> impl Iterator<Item = (Context<'_>, &[Finding])> {
         self.findings().in_blocks(self.range.clone())
     }
@@ -138,7 +138,7 @@ impl<'a> Asked<'a> {
         place.start <= self.range.end && self.range.start <= place.end
     }
 
-    /// The innermost quotation or span that holds the place, with its braces.
+    /// Innermost quotation or span that contains the range, including its braces.
     fn marked(&self) -> Option<(BlockAt<'a>, &'a Marked)> {
         let at = self.scope.document.block_at(self.range.start)?;
         let holds = |marked: &&Marked| {
@@ -148,14 +148,14 @@ impl<'a> Asked<'a> {
         Some((at, at.block.marked().iter().rev().find(holds)?))
     }
 
-    /// The same with its annotation, if that has a brace of its own at its end.
+    /// Innermost quotation or span that contains the range, with its annotation, if that has its own closing brace.
     fn annotated(&self) -> Option<(BlockAt<'a>, &'a Marked, &'a Annotation)> {
         let (at, marked) = self.marked()?;
         let annotation = marked.annotation.as_ref().filter(|annotation| annotation.closed)?;
         Some((at, marked, annotation))
     }
 
-    /// The nearest cast, or a new one where there is none.
+    /// The nearest cast, or a new one if there is none.
     fn cast(&self) -> Option<Cast> {
         match self.scope.casts.first() {
             Some(_) => Some(Cast::At(Place::Cast(0))),
@@ -164,7 +164,7 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// A cast that something is put into.
+/// Cast that receives a declaration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Cast {
     At(Place),
@@ -172,7 +172,7 @@ enum Cast {
 }
 
 impl Cast {
-    /// What it is called in a title.
+    /// Name for use in a title.
     fn name(self) -> &'static str {
         match self {
             Self::At(_) => "`cast.ascribe`",
@@ -181,68 +181,68 @@ impl Cast {
     }
 }
 
-/// What an action does to the documents of a scope.
+/// Edits that an action makes to the documents of a scope.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Change {
-    /// The edits of each document, each document once, none of its edits overlapping another.
+    /// Non-overlapping edits by document, each document once.
     pub edits: Vec<(Place, Vec<Edit>)>,
-    /// The content of a new `cast.ascribe` beside the document.
+    /// Content of a new `cast.ascribe` next to the document.
     pub new_cast: Option<String>,
-    /// The edits of the `ascribe.toml` that the place was asked about with.
+    /// Edits of the `ascribe.toml` given in the context.
     pub project: Vec<Edit>,
 }
 
 impl Change {
-    /// Edits of the document itself.
+    /// Change of the document itself.
     pub fn here(edits: Vec<Edit>) -> Self {
         Self { edits: vec![(Place::Here, edits)], ..Self::default() }
     }
 
-    /// The edits of one of the documents.
+    /// Edits of one of the documents.
     pub fn edits_of(&self, place: Place) -> &[Edit] {
         let mut edits = self.edits.iter().filter(|(of, _)| *of == place);
         edits.next().map_or(&[], |(_, edits)| edits)
     }
 }
 
-/// Something that can be done at a place.
+/// A code action.
 pub struct Action<'a> {
-    /// What it does, as an imperative.
+    /// Title, in the imperative.
     pub title: String,
-    /// What sort of action it is.
+    /// Kind of the action.
     pub kind: ActionKind,
-    /// The finding that it mends or silences, with its bytes in the document.
+    /// Finding that the action fixes or suppresses, with its byte range in the document.
     pub finding: Option<(Range<usize>, Finding)>,
-    /// Whether it is most likely what is wanted.
+    /// Whether the action is most likely the wanted one.
     pub preferred: bool,
-    /// Why it cannot be done here.
+    /// Reason why the action is not possible here, if it is not.
     pub disabled: Option<String>,
     change: Box<dyn Fn() -> Change + 'a>,
 }
 
 impl<'a> Action<'a> {
-    /// An action whose change is made when it is asked for.
+    /// Action whose change is computed on demand.
     fn new(kind: ActionKind, title: impl Into<String>, change: impl Fn() -> Change + 'a) -> Self {
         let title = title.into();
         Self { title, kind, finding: None, preferred: false, disabled: None, change: Box::new(change) }
     }
 
-    /// An action that edits the document itself.
+    /// Action that edits the document itself.
     fn edits(kind: ActionKind, title: impl Into<String>, edits: Vec<Edit>) -> Self {
         Self::new(kind, title, move || Change::here(edits.clone()))
     }
 
-    /// An action that would be looked for here, and why it cannot be done.
+    /// Action that users may look for here, with the reason why it is not possible.
     fn disabled(kind: ActionKind, title: impl Into<String>, reason: impl Into<String>) -> Self {
         Self { disabled: Some(reason.into()), ..Self::new(kind, title, Change::default) }
     }
 
-    /// The same action for a finding.
+    /// Attaches a finding to the action.
     fn mending(self, finding: &(Range<usize>, Finding)) -> Self {
         Self { finding: Some(finding.clone()), ..self }
     }
 
-    /// Whether another one would be the same, perhaps without a reason.
+    /// Whether `other` does the same, perhaps without giving a reason.
     fn says_as_much_as(&self, other: &Self) -> bool {
         let rest = self.title.strip_prefix(&other.title);
         rest.is_some_and(|rest| match &other.finding {
@@ -251,7 +251,7 @@ impl<'a> Action<'a> {
         })
     }
 
-    /// What it does.
+    /// Computes the change.
     pub fn change(&self) -> Change {
         (self.change)()
     }
@@ -263,13 +263,13 @@ impl std::fmt::Debug for Action<'_> {
     }
 }
 
-/// What can be done, in the order in which it is shown.
+/// All actions, in display order.
 pub fn actions<'a>(asked: &'a Asked<'a>) -> Vec<Action<'a>> {
     let mut actions: Vec<Action<'a>> = Vec::new();
     for offer in OFFERS {
         let first = actions.len();
         offer(asked, &mut actions);
-        // What mends a finding is not offered a second time.
+        // An action that already fixes a finding is not offered twice.
         let (before, new) = actions.split_at(first);
         let again = |new: &Action<'_>| before.iter().any(|old| old.says_as_much_as(new));
         let kept: Vec<bool> = new.iter().map(|new| asked.wants(new.kind) && !again(new)).collect();

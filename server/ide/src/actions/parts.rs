@@ -1,4 +1,4 @@
-//! A quotation in pieces: joining two quotations to one by `#label` and `part=#label`, and separating them.
+//! Quotations in pieces: joins two quotations by `#label` and `part=#label`, or separates them.
 
 use super::items::{removals, with_item};
 use super::{Action, ActionKind, Asked};
@@ -7,7 +7,7 @@ use ascribe_markup::Edit;
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::{Annotation, Item, ItemKind, Marked, Namespace, Shape, id_from_name};
 
-/// The number of words of a quotation that make its label.
+/// Number of words of a quotation used for its label.
 const LABEL_WORDS: usize = 2;
 
 pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
@@ -25,7 +25,7 @@ fn separate<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
     let Some(part) = annotation.attribute("part") else { return };
     let Some(item) = annotation.items.iter().find(|item| is_part_item(item)) else { return };
     let Some(label) = part.references.first() else { return };
-    // It says for itself what it had from the first part.
+    // The separated part gets a copy of what it inherited from the first part.
     let first = labelled(asked, &label.id);
     let own: Vec<&str> = marked.actors().chain(marked.sources()).map(|r| at.block.slice(r.extent)).collect();
     let shared = first.iter().flat_map(|(of, first)| {
@@ -53,7 +53,7 @@ fn is_part_item(item: &Item) -> bool {
     matches!(&item.kind, ItemKind::Attribute(attribute) if &*attribute.key == "part")
 }
 
-/// The annotation of the document that has this label.
+/// Annotation in the document with this label.
 fn labelled<'a>(asked: &Asked<'a>, label: &str) -> Option<(BlockAt<'a>, &'a Marked)> {
     let document = &asked.scope.document;
     let at = document.block_at(document.first_definition(Namespace::Label, label)?.start)?;
@@ -83,7 +83,7 @@ fn join<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
     let label = known.clone().unwrap_or_else(|| new_label(asked, at, first));
     let mut edits = Vec::new();
     if known.is_none() {
-        // Who says it stands at the first part.
+        // The first part carries the speaker.
         let moved = own.iter().filter(|_| speakers.is_empty()).map(|id| format!("@{id}"));
         let items: Vec<String> = std::iter::once(format!("#{label}")).chain(moved).collect();
         let Some(edit) = with_item(document, at, first, &items.join(" ")) else { return };
@@ -116,7 +116,7 @@ fn join<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
     actions.push(Action::edits(ActionKind::Rewrite, title, edits));
 }
 
-/// The quotation at the caret, or the last one in the selection.
+/// Quotation at the cursor, or the last one in the selection.
 fn last_quotation<'a>(asked: &Asked<'a>) -> Option<(BlockAt<'a>, &'a Marked)> {
     let at = asked.scope.document.block_at(asked.range.end)?;
     let touched = |marked: &&Marked| {
@@ -131,13 +131,13 @@ fn is_closed_quotation(marked: &Marked) -> bool {
         && marked.annotation.as_ref().is_none_or(|annotation| annotation.closed)
 }
 
-/// The label that parts of this annotation name: its own, or that of the one it is a part of.
+/// Label for parts of this annotation: its own, or that of the annotation it continues.
 fn label_of(annotation: &Annotation) -> Option<String> {
     let part = annotation.attribute("part").and_then(|part| part.references.first());
     part.or_else(|| annotation.labels().next()).map(|label| label.id.to_string())
 }
 
-/// A label of the first words.
+/// New label made of the first words.
 fn new_label(asked: &Asked<'_>, at: BlockAt<'_>, first: &Marked) -> String {
     let words = at.block.words(first.content);
     let start: Vec<&str> = words.split_whitespace().take(LABEL_WORDS).collect();

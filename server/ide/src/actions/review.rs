@@ -1,4 +1,4 @@
-//! Reviewing drafts: an annotation made by a machine becomes one that somebody has looked at, or goes.
+//! Reviews drafts: accepts a machine-made annotation, or removes it.
 
 use super::items::{without, without_annotation};
 use super::unwrap::LEANS;
@@ -8,7 +8,7 @@ use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::{Annotation, Item, ItemKind, Marked};
 use std::collections::HashSet;
 
-/// What is at least so likely may be accepted unread.
+/// Minimum confidence for accepting a draft without reading it.
 const SURE: f32 = 0.9;
 
 pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
@@ -21,7 +21,7 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
     }
 }
 
-/// The parts of a quotation are one.
+/// Actions for a single draft; the parts of a quotation count as one.
 fn this<'a>(asked: &'a Asked<'a>, annotation: &'a Annotation, actions: &mut Vec<Action<'a>>) {
     let document = &asked.scope.document;
     let whole = parts(asked, annotation);
@@ -33,7 +33,7 @@ fn this<'a>(asked: &'a Asked<'a>, annotation: &'a Annotation, actions: &mut Vec<
     actions.push(reviewed(reject, rejected));
 }
 
-/// Those that are likely, and all of them.
+/// Actions for several drafts: those with high confidence, and all.
 fn all<'a>(asked: &'a Asked<'a>, kind: ActionKind, actions: &mut Vec<Action<'a>>) {
     let document = &asked.scope.document;
     let sure: HashSet<&str> = drafts(asked)
@@ -47,7 +47,8 @@ fn all<'a>(asked: &'a Asked<'a>, kind: ActionKind, actions: &mut Vec<Action<'a>>
     let is_sure = |marked: &Marked| marked.annotation.as_ref().is_some_and(&is_wanted);
     let sure = drafts(asked).filter(|(_, marked)| is_sure(marked)).count();
     let count = drafts(asked).count();
-    // Beside a draft, which can be accepted itself, one is not worth a line; a key for it does something wherever it can.
+    // In the menu of a draft, which can be accepted by itself, bulk actions need at least two; the bulk action without
+    // a draft at the cursor, meant for a key binding, works with one.
     let is_menu = kind == ActionKind::Rewrite;
     let least = if is_menu { 2 } else { 1 };
     if sure >= least && !(is_menu && sure == count) {
@@ -79,7 +80,7 @@ fn reviewed<'a>(title: &str, edits: Option<Vec<Vec<Edit>>>) -> Action<'a> {
     }
 }
 
-/// The drafts that an annotation belongs to: it alone, or the parts that are named by one label.
+/// Drafts that belong together: the annotation alone, or all parts with the same label.
 fn parts<'a>(asked: &Asked<'a>, annotation: &'a Annotation) -> Vec<(BlockAt<'a>, &'a Marked)> {
     let own: Vec<&str> = annotation.labels().map(|label| &*label.id).chain(part_of(annotation)).collect();
     let belongs = |other: &Annotation| {
@@ -89,7 +90,7 @@ fn parts<'a>(asked: &Asked<'a>, annotation: &'a Annotation) -> Vec<(BlockAt<'a>,
     drafts(asked).filter(|(_, marked)| marked.annotation.as_ref().is_some_and(belongs)).collect()
 }
 
-/// The label of what an annotation carries on.
+/// Label of the annotation that this one continues.
 fn part_of(annotation: &Annotation) -> Option<&str> {
     annotation.attribute("part")?.references.first().map(|label| &*label.id)
 }
@@ -108,7 +109,7 @@ fn is_draft(annotation: &Annotation) -> bool {
     annotation.items.iter().any(|item| item.kind == ItemKind::Draft)
 }
 
-/// How sure the machine was says nothing about what a person has looked at.
+/// Removes `confidence` too, since it does not apply to an annotation that a person has reviewed.
 fn is_of_draft(item: &Item) -> bool {
     match &item.kind {
         ItemKind::Draft => true,
@@ -117,7 +118,7 @@ fn is_of_draft(item: &Item) -> bool {
     }
 }
 
-/// The edits in order, without those that overlap the ones before.
+/// Sorted edits without duplicates.
 fn separate(edits: impl Iterator<Item = Vec<Edit>>) -> Vec<Edit> {
     let mut all: Vec<Edit> = edits.flatten().collect();
     all.sort_by_key(|edit| (edit.range.start, edit.range.end));

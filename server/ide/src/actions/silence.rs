@@ -1,5 +1,5 @@
-//! Silencing the rule of a finding: here, in its paragraph, in its document, in the project. To silence it somewhere else, add a
-//! target to [`offer`].
+//! Suppresses the rule of a finding: here, in the paragraph, in the document, or in the project. To add another place,
+//! add a target to [`offer`].
 
 use super::items::with_item;
 use super::{Action, ActionKind, Asked, Change};
@@ -21,7 +21,7 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
         let mut rules: Vec<&str> = Vec::new();
         for finding in findings {
             let place = finding.extent.at(at.start);
-            // An error is to be mended, and one action for each rule is enough.
+            // Errors are to be fixed, not suppressed; one action per rule is enough.
             let code = finding.rule.code;
             if finding.rule.severity == Severity::Error || !asked.touches(&place) || rules.contains(&code) {
                 continue;
@@ -47,7 +47,7 @@ fn part_of(at: BlockAt<'_>) -> &'static str {
     if at.block.declaration().is_some() { "for this declaration" } else { "in this paragraph" }
 }
 
-/// `allow=` in the innermost annotation that holds the finding, or behind the quotation that it is about.
+/// Adds `allow=` to the innermost annotation around the finding, or after the quotation that it is about.
 fn here(document: &Document, at: BlockAt<'_>, finding: &Finding) -> Option<Vec<Edit>> {
     let code = finding.rule.code;
     let place = finding.about.unwrap_or(finding.extent);
@@ -69,7 +69,7 @@ fn here(document: &Document, at: BlockAt<'_>, finding: &Finding) -> Option<Vec<E
     Some(vec![edit])
 }
 
-/// A note above the paragraph.
+/// Adds a note above the paragraph.
 fn in_paragraph(document: &Document, at: BlockAt<'_>, code: &str) -> Option<Vec<Edit>> {
     if !matches!(at.block.facts, Facts::Paragraph(_) | Facts::Declaration(_)) {
         return None;
@@ -79,7 +79,7 @@ fn in_paragraph(document: &Document, at: BlockAt<'_>, code: &str) -> Option<Vec<
     keeps_article(document, &edits).then_some(edits)
 }
 
-/// `allow:` in the front matter, which is made where there is none.
+/// Adds `allow:` to the front matter, creating the front matter if there is none.
 fn in_document(document: &Document, code: &str) -> Option<Vec<Edit>> {
     let end = document.line_ending();
     let first = document.blocks().next()?;
@@ -95,18 +95,18 @@ fn in_document(document: &Document, code: &str) -> Option<Vec<Edit>> {
         let start = byte_order_mark(&first.block.text);
         Edit::insert(start, format!("---{end}allow: {code}{end}---{end}{end}"))
     };
-    // What starts with blank lines would lose them to the front matter.
+    // A document that starts with blank lines would lose them to the front matter.
     let edits = vec![edit];
     keeps_article(document, &edits).then_some(edits)
 }
 
-/// The rule is off in `ascribe.toml`.
+/// Turns the rule off in `ascribe.toml`.
 fn in_project(text: &str, rule: &Rule) -> Option<Change> {
     let project = with_severity(text, rule, None);
     (!project.is_empty()).then(|| Change { project, ..Change::default() })
 }
 
-/// The last line of the front matter.
+/// Last line of the front matter.
 fn closing_dashes(at: BlockAt<'_>) -> Option<Range<usize>> {
     let content = at.block.text[..at.block.content].trim_end();
     let start = content.rfind(['\n', '\r'])? + 1;

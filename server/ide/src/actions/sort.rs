@@ -1,5 +1,5 @@
-//! Sorting the declarations: actors, then sources, each by name. A note directly above a declaration goes with it;
-//! one that stands alone starts a section, which is sorted for itself.
+//! Sorts the declarations: actors, then sources, each by name. A note directly above a declaration moves with it; a
+//! separate note starts a new section, which is sorted on its own.
 
 use super::{Action, ActionKind, Asked, Change};
 use ascribe_markup::Edit;
@@ -22,9 +22,9 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
 #[derive(Clone)]
 struct Entry<'a> {
     declaration: &'a Declaration,
-    /// Without the line end of the last line.
+    /// Byte range without the line end of the last line.
     range: Range<usize>,
-    /// The line ends and blank lines behind it.
+    /// Byte range of the line ends and blank lines after it.
     space: Range<usize>,
 }
 
@@ -74,7 +74,7 @@ fn is_sorted(section: &[Entry<'_>]) -> bool {
     section.is_sorted_by_key(Entry::key)
 }
 
-/// Of an id that is declared twice, the first declaration counts: they keep their order.
+/// Whether no id is declared twice: the first declaration counts, so duplicates must keep their order.
 fn has_each_once(section: &[Entry<'_>]) -> bool {
     let mut ids: Vec<_> =
         section.iter().map(|entry| (entry.declaration.namespace, &*entry.declaration.id)).collect();
@@ -82,8 +82,8 @@ fn has_each_once(section: &[Entry<'_>]) -> bool {
     ids.windows(2).all(|pair| pair[0] != pair[1])
 }
 
-/// Each place gets the declaration that belongs there, and what stands between the places stays, but that a blank
-/// line stands between actors and sources if there is one anywhere.
+/// Edits that sort the sections. The space between entries stays, except that a blank line separates actors from
+/// sources if there is a blank line anywhere in the section.
 fn sorted(document: &Document) -> Vec<Edit> {
     let mut edits = Vec::new();
     let end = document.line_ending();

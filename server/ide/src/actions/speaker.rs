@@ -1,5 +1,5 @@
-//! Naming the speaker of what has none: whoever the article makes its source, or those who may be meant by “she” or by
-//! a surname that two bear, the likeliest first.
+//! Suggestions for a missing speaker: the source according to the text, or the candidates for “she” or for a surname
+//! that two actors share, most likely first.
 
 use super::{Action, ActionKind, Asked};
 use ascribe_drafting::candidates::{Candidate, candidates};
@@ -10,10 +10,10 @@ use ascribe_lints::sourcing::quotations::{inherits_actor, parts};
 use ascribe_markup::model::{Marked, Shape};
 use std::ops::Range;
 
-/// The findings that say that nobody is named.
+/// Rules that report a missing speaker.
 const RULES: [&str; 2] = ["unattributed-quote", "unattributed-claim"];
 
-/// More would be a list to read, not one to choose from.
+/// Maximum number of suggestions: more would be a list to read, not to choose from.
 const PROPOSALS: usize = 5;
 
 pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
@@ -36,7 +36,7 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
     let found = candidates(asked.scope, at, marked.extent);
     for Candidate { id, name, why, declaration } in found.into_iter().take(PROPOSALS) {
         let is_certain = why.is_none();
-        // The rule itself says so.
+        // The rule itself offers this fix.
         if is_certain && likely.first().is_some_and(|(known, _)| *known == id) {
             continue;
         }
@@ -50,7 +50,7 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
     }
 }
 
-/// The finding that says that nobody says this.
+/// The finding that reports the missing speaker.
 fn finding(asked: &Asked<'_>, marked: &Marked) -> Option<(Range<usize>, Finding)> {
     let is_about = |finding: &&Finding| {
         let annotation = marked.annotation.as_ref().map(|annotation| annotation.extent);

@@ -1,9 +1,9 @@
-//! Taking an annotation away; the words stay.
+//! Removes an annotation and keeps its text.
 
 use super::items::without_annotation;
 use super::{Action, ActionKind, Asked};
 
-/// Why a marked text keeps its annotation.
+/// Reason why an annotation cannot be removed.
 pub(super) const LEANS: &str =
     "Without it, the brackets or quotation marks around it would be read in another way.";
 

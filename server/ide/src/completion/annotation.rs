@@ -6,7 +6,7 @@ use crate::caret::{Writing, entries, rest_of_word};
 use ascribe_markup::model::vocabulary::{ATTRIBUTES, Kind, Value, find};
 use ascribe_markup::model::{ItemKind, Namespace};
 
-/// The proposals for an item; `place` takes what is replaced of it before and how much behind the caret.
+/// Proposals for an item; `place` takes the text to replace before the cursor and the number of bytes after it.
 pub(super) fn proposals<'a>(
     writing: Writing<'a>,
     offset: usize,
@@ -20,7 +20,7 @@ pub(super) fn proposals<'a>(
         let expected = find(&ATTRIBUTES, key).map_or(Value::Text, |key| key.value);
         return place(entry, listed).values(key, expected, entry);
     }
-    // Items may stand together: `@a^b`.
+    // Items may be adjacent: `@a^b`.
     let word = &word[word.rfind(['@', '^', '#']).unwrap_or(0)..];
     let others: Vec<_> = annotation.items.iter().filter(|item| !item.extent.touches(offset)).collect();
     let block = place(word, Vec::new()).at.block;
@@ -42,7 +42,7 @@ pub(super) fn proposals<'a>(
         let is = |item: &ItemKind| matches!(item, ItemKind::Reference(it) if it.namespace == namespace);
         others.iter().any(|item| is(&item.kind))
     };
-    // What is mostly written next comes first.
+    // The most usual next item comes first.
     let mut proposals = Vec::new();
     let groups = if !has_kind && !marked.is_quotation() && !has(Namespace::Actor) {
         [kinds, actors, sources]

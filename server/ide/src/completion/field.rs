@@ -1,4 +1,4 @@
-//! Completion in front matter, in the fields of declarations, and in notes that silence rules.
+//! Completion in front matter, in fields of declarations, and in notes that suppress rules.
 
 use super::place::Place;
 use super::{Proposal, ProposalKind};
@@ -7,7 +7,7 @@ use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::vocabulary::{ACTOR_FIELDS, FRONT_MATTER_FIELDS, SOURCE_FIELDS, Value, find};
 use ascribe_markup::model::{Facts, Namespace};
 
-/// The proposals for a key or a value.
+/// Proposals for a key or a value.
 pub(super) fn proposals<'a>(
     at: BlockAt<'a>,
     offset: usize,
@@ -20,7 +20,7 @@ pub(super) fn proposals<'a>(
     };
     let text = &*at.block.text;
     let Some((line_start, line)) = line_before(text, offset) else { return Vec::new() };
-    // Behind the last field a line may be begun; a blank line there ends a declaration.
+    // A new line may follow the last field, but a blank line ends a declaration.
     let is_inside = if at.block.declaration().is_some() {
         line_start > 0 && line_start <= at.block.content && line.starts_with([' ', '\t'])
     } else {
@@ -43,7 +43,7 @@ pub(super) fn proposals<'a>(
     place(line.trim_start(), rest).keys(table, end, &used)
 }
 
-/// The rules that `%% allow:` silences; where somebody asks, `allow:` itself.
+/// Rules for `%% allow:`; if requested explicitly, `allow:` itself.
 pub(super) fn in_note<'a>(
     at: BlockAt<'a>,
     offset: usize,
@@ -59,7 +59,7 @@ pub(super) fn in_note<'a>(
     match note.strip_prefix("allow:") {
         Some(list) => {
             let (listed, entry) = entries(list);
-            // Behind a blank the reason begins.
+            // A blank starts the reason.
             if entry.contains([' ', '\t']) {
                 return Vec::new();
             }
@@ -73,7 +73,7 @@ pub(super) fn in_note<'a>(
     }
 }
 
-/// The line up to the caret, and where it starts.
+/// Line up to the cursor, with the byte offset of its start.
 fn line_before(text: &str, offset: usize) -> Option<(usize, &str)> {
     let before = text.get(..offset)?;
     let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);

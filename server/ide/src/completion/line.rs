@@ -7,8 +7,7 @@ use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::{Namespace, is_identifier, name_from_id};
 use ascribe_markup::syntax::Entrance;
 
-/// The declarations that a line may become that has nothing but `@` or `^` and an id: of what is used and not
-/// declared, and of something new.
+/// Declarations for a line that consists of `@` or `^` and an id: of undeclared ids in use, and a new one.
 pub(super) fn declarations<'a>(
     at: BlockAt<'a>,
     offset: usize,

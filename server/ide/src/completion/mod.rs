@@ -1,5 +1,5 @@
-//! Completion inside braces, fields and notes, and of declarations. In prose there is none unless somebody asks
-//! for it behind what was just closed: writing must stay calm.
+//! Completion inside braces, fields and notes, and of declarations. In prose only on request, after a quotation or
+//! bracket that was just closed, so as not to disturb writing.
 
 mod annotation;
 mod field;
@@ -18,13 +18,13 @@ use ascribe_markup::scope::Scope;
 use place::Place;
 use std::ops::Range;
 
-/// A longer list is cut to what fits the word before the caret.
+/// Maximum length of a list; a longer one is filtered by the word before the cursor and truncated.
 const MOST: usize = 300;
 
-/// The number of speakers that are offered behind a closed quotation.
+/// Number of speakers offered after a closed quotation.
 const SPEAKERS: usize = 5;
 
-/// What a proposal is.
+/// Kind of a proposal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProposalKind {
     /// `@id`
@@ -33,73 +33,73 @@ pub enum ProposalKind {
     Source,
     /// `#label`
     Label,
-    /// The kind of an annotation, or a flag.
+    /// Kind of an annotation, or a flag.
     Kind,
     /// A key.
     Key,
     /// A value of a key.
     Value,
-    /// Another document, whose labels can be named.
+    /// Another document, whose labels can be referred to.
     Document,
-    /// An id that is declared by taking it, or a declaration.
+    /// Undeclared id that accepting declares, or a declaration.
     Declaration,
     /// A whole annotation.
     Annotation,
 }
 
-/// One entry of a completion list.
+/// Completion item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
-    /// What it is.
+    /// Kind of the item.
     pub kind: ProposalKind,
-    /// What is shown.
+    /// Label shown in the list.
     pub label: String,
-    /// What is put in place of `replace`.
+    /// Text that replaces `replace`.
     pub text: String,
-    /// The text with places to fill in, as snippets are written.
+    /// Text in snippet syntax, with placeholders.
     pub snippet: Option<String>,
-    /// What it stands for.
+    /// Short description.
     pub detail: String,
-    /// More, in Markdown.
+    /// Documentation, in Markdown.
     pub documentation: String,
-    /// What else may be typed to find it, such as an actor's name.
+    /// Other text that matches the item, such as an actor's name.
     pub filter: String,
-    /// The bytes that are replaced.
+    /// Byte range to replace.
     pub replace: Range<usize>,
-    /// What else is changed, away from `replace`.
+    /// Additional edits, away from `replace`.
     pub edits: Vec<Edit>,
 }
 
-/// What is asked for.
+/// Completion request.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Asked<'a> {
-    /// The byte offset of the caret.
+    /// Byte offset of the cursor.
     pub offset: usize,
-    /// Somebody asked; nobody did where a character that was typed brings up the list.
+    /// Whether the user requested the list, rather than a typed character triggering it.
     pub explicitly: bool,
-    /// The documents whose labels can be named, as their paths are written.
+    /// Documents whose labels can be referred to, by path as written.
     pub documents: &'a [String],
-    /// The document whose path stands before the `#` at the caret.
+    /// Document whose path is before the `#` at the cursor.
     pub named: Option<&'a Document>,
 }
 
 impl Asked<'_> {
-    /// What is asked for at a byte offset while somebody types.
+    /// Request at a byte offset, triggered by typing.
     pub fn at(offset: usize) -> Self {
         Self { offset, ..Self::default() }
     }
 }
 
-/// A completion list.
+/// Completion list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Completion {
-    /// The likely first.
+    /// Items, most likely first.
     pub proposals: Vec<Proposal>,
-    /// The next character may bring others.
+    /// Whether the list must be computed again after the next character.
     pub incomplete: bool,
 }
 
-/// The proposals at a caret.
+/// Computes the proposals at a cursor.
 pub fn completion(scope: &Scope, asked: Asked<'_>) -> Completion {
     let offset = asked.offset;
     let Some(at) = scope.document.block_at(offset) else { return Completion::default() };
@@ -127,16 +127,16 @@ pub fn completion(scope: &Scope, asked: Asked<'_>) -> Completion {
     cut(scope, offset, proposals)
 }
 
-/// What a list needs of other documents.
+/// Data that a list needs from other documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Needs {
-    /// Their paths.
+    /// Paths of the documents.
     Paths,
-    /// The one that this path names.
+    /// Document at this path.
     Document(String),
 }
 
-/// What the list at a byte offset needs of other documents; finding them costs more than the rest.
+/// Data that the list at a byte offset needs from other documents; fetching it costs more than the rest.
 pub fn needs(scope: &Scope, offset: usize) -> Option<Needs> {
     let at = scope.document.block_at(offset)?;
     let (key, value) = writing_at(at, offset.checked_sub(at.start)?)?.word.split_once('=')?;
@@ -147,8 +147,8 @@ pub fn needs(scope: &Scope, offset: usize) -> Option<Needs> {
     })
 }
 
-/// The annotations that may be meant behind a closed quotation or bracket: of those that its sentence names, then
-/// of those who spoke before.
+/// Annotations for a closed quotation or bracket: first with the actors in its sentence, then with the earlier
+/// speakers.
 fn behind_closed(scope: &Scope, offset: usize) -> Vec<Proposal> {
     let Some((at, marked)) = just_closed(scope, offset) else { return Vec::new() };
     let mut texts = annotations(scope, offset);
@@ -180,14 +180,14 @@ fn behind_closed(scope: &Scope, offset: usize) -> Vec<Proposal> {
     proposals.collect()
 }
 
-/// A list that is no longer than somebody reads. One that depends on the word before the caret is not complete.
+/// Limits the length of a list. A list that depends on the word before the cursor is marked incomplete.
 fn cut(scope: &Scope, offset: usize, mut proposals: Vec<Proposal>) -> Completion {
     let is_id = |proposal: &Proposal| {
         matches!(proposal.kind, ProposalKind::Actor | ProposalKind::Source | ProposalKind::Declaration)
     };
     let Some(first) = proposals.first() else { return Completion::default() };
     let typed = scope.document.text().slice(first.replace.start..offset);
-    // What is typed behind a sign may become an id that is not declared.
+    // The typed text after a sign may become an undeclared id.
     let mut incomplete = typed.starts_with(['@', '^']) && proposals.iter().any(is_id);
     if proposals.len() > MOST {
         proposals.retain(|proposal| fits(&typed, &proposal.filter));
@@ -197,13 +197,13 @@ fn cut(scope: &Scope, offset: usize, mut proposals: Vec<Proposal>) -> Completion
     Completion { proposals, incomplete }
 }
 
-/// Whether the characters of a word stand in a text, in order, in any case.
+/// Whether the characters of a word occur in a text in order, ignoring case.
 fn fits(word: &str, text: &str) -> bool {
     let mut text = text.chars().flat_map(char::to_lowercase);
     word.chars().flat_map(char::to_lowercase).all(|c| text.any(|other| other == c))
 }
 
-/// What is known of the id that a proposal puts in, in Markdown; computed when somebody looks at the proposal.
+/// Documentation of the id that a proposal inserts, in Markdown; computed when the proposal is selected.
 pub fn card(scope: &Scope, text: &str) -> Option<String> {
     let id = text.get(1..)?;
     match text.chars().next()? {

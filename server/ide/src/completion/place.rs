@@ -1,4 +1,4 @@
-//! What may be put in at a caret.
+//! Completion candidates at a cursor.
 
 use super::{Proposal, ProposalKind};
 use crate::hover::escaped;
@@ -14,10 +14,10 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// A longer list of choices is no help in a snippet.
+/// Maximum number of choices in a snippet.
 const CHOICES: usize = 10;
 
-/// What the keys of an annotation may be followed by, found once for all of them; empty if it is too much.
+/// Choices for the values of attribute keys, computed once for all keys; empty if there are too many.
 #[derive(Default)]
 struct Choices {
     actors: OnceCell<Vec<String>>,
@@ -25,18 +25,18 @@ struct Choices {
     labels: OnceCell<Vec<String>>,
 }
 
-/// A caret, and what it stands in.
+/// Cursor with its surroundings.
 pub(super) struct Place<'a> {
     pub scope: &'a Scope,
     pub at: BlockAt<'a>,
     pub marked: Option<&'a Marked>,
-    /// The documents whose labels can be named.
+    /// Documents whose labels can be referred to.
     pub documents: &'a [String],
-    /// The one whose path is being written.
+    /// Document whose path is before the cursor.
     pub named: Option<&'a Document>,
     pub replace: Range<usize>,
     pub caret: usize,
-    /// What stands in the list already.
+    /// Entries already in the list.
     pub listed: Vec<&'a str>,
 }
 
@@ -61,7 +61,7 @@ impl Place<'_> {
         }
     }
 
-    /// What stands of the word before the caret.
+    /// Part of the word before the cursor.
     fn typed(&self) -> String {
         self.scope.document.text().slice(self.replace.start..self.caret)
     }
@@ -70,8 +70,8 @@ impl Place<'_> {
         !self.listed.iter().any(|entry| entry.strip_prefix(sign) == Some(id))
     }
 
-    /// The actors or sources: those that the sentence names or that fit the annotation, those that were named
-    /// before in the text, the last first, and the others; last the one that is being named and not declared.
+    /// Actors or sources: first those in the sentence or related to the annotation, then those used earlier (latest
+    /// first), then all others; last, a declaration of the undeclared id that is being typed.
     pub fn declared(&self, namespace: Namespace) -> Vec<Proposal> {
         let kind = if namespace == Namespace::Actor { ProposalKind::Actor } else { ProposalKind::Source };
         let typed = self.typed();
@@ -101,7 +101,7 @@ impl Place<'_> {
         proposals
     }
 
-    /// How near those are who are likely here, or were named before.
+    /// Ranks of the likely and earlier ids; 0 is the best.
     fn ranks(&self, namespace: Namespace) -> HashMap<String, usize> {
         let Some(marked) = self.marked else { return HashMap::new() };
         let likely = match namespace {
@@ -116,7 +116,7 @@ impl Place<'_> {
         ranks
     }
 
-    /// Whether this is a source that holds the words of those whom the annotation names.
+    /// Whether the source holds the words of an actor in the annotation.
     fn holds_their_words(&self, declaration: &Declaration) -> bool {
         let Some(marked) = self.marked.filter(|_| declaration.namespace == Namespace::Source) else {
             return false;
@@ -126,8 +126,8 @@ impl Place<'_> {
         of.any(|of| marked.actors().any(|actor| actor.id == of.id))
     }
 
-    /// The id that is being written, declared in this document by taking it; none if it may be the start of one that
-    /// is declared, since editors put what is typed before all else, and Enter would declare what nobody wanted.
+    /// Proposal to declare the id being typed, in this document. None if the id may be the start of a declared one:
+    /// editors sort an exact match first, and Enter would declare it by accident.
     fn undeclared(&self, namespace: Namespace, typed: &str) -> Option<Proposal> {
         let id = typed.strip_prefix(namespace.sign()).filter(|id| is_identifier(id))?;
         if id == AUTHOR || self.starts_declared(namespace, id) || !self.is_new(namespace.sign(), id) {
@@ -144,7 +144,7 @@ impl Place<'_> {
         })
     }
 
-    /// Whether a declared id, or a word of one of its names, starts like this.
+    /// Whether a declared id, or a word of a declared name, starts with `start`.
     fn starts_declared(&self, namespace: Namespace, start: &str) -> bool {
         let start = start.to_lowercase();
         let mut words = self.scope.declared(namespace).flat_map(|declaration| {
@@ -153,8 +153,8 @@ impl Place<'_> {
         words.any(|word| word.to_lowercase().starts_with(&start))
     }
 
-    /// The labels that a relation may point at, the nearest first: those of this document, but for the annotation's
-    /// own, or those of the document that is named before the `#`.
+    /// Labels that a relation may refer to, nearest first: those of this document, without the annotation's own, or
+    /// those of the document before the `#`.
     fn labels(&self, entry: &str) -> Vec<Proposal> {
         let path = entry.split_once('#').map_or("", |(path, _)| path);
         let linked = self.scope.linked.iter().find(|(known, _)| &**known == path);
@@ -188,14 +188,14 @@ impl Place<'_> {
         proposals
     }
 
-    /// Labels that some relation points at and no annotation has.
+    /// Labels that a relation refers to but no annotation has.
     pub fn wanted_labels(&self) -> Vec<Proposal> {
         let wanted = self.undefined(Namespace::Label);
         let named = |id| self.proposal(ProposalKind::Label, format!("#{id}"), "A relation points at it");
         wanted.into_iter().map(named).collect()
     }
 
-    /// The ids of this document that are used and not defined, sorted.
+    /// Ids that this document uses without a definition, sorted.
     pub fn undefined(&self, namespace: Namespace) -> Vec<&str> {
         let references = self.scope.document.blocks().flat_map(|at| at.block.references());
         let here = references.filter(|it| it.namespace == namespace && it.document.is_none());
@@ -219,7 +219,7 @@ impl Place<'_> {
         .collect()
     }
 
-    /// A key with a place for its value, and a choice where there are not many.
+    /// Snippet for a key with a placeholder for its value, or a choice if there are few.
     fn snippet(&self, key: &Key, end: &str, choices: &Choices) -> Option<String> {
         let lead = format!("{}{end}", key.word);
         let (namespace, choices) = match key.value {
@@ -249,7 +249,7 @@ impl Place<'_> {
         })
     }
 
-    /// `entry` is what stands before the caret of the entry of a list that is being written.
+    /// Proposals for a value; `entry` is the text of the current list entry before the cursor.
     pub fn values(&self, key: &str, value: Value, entry: &str) -> Vec<Proposal> {
         match value {
             Value::Actors => self.declared(Namespace::Actor),
@@ -263,15 +263,15 @@ impl Place<'_> {
         }
     }
 
-    /// The codes of the rules.
+    /// Rule codes.
     pub fn rules(&self) -> Vec<Proposal> {
         let free = RULES.into_iter().filter(|rule| !self.listed.contains(&rule.code));
         free.map(|rule| self.proposal(ProposalKind::Value, rule.code, rule.summary)).collect()
     }
 }
 
-/// What an actor or source is found by: first the name that is being typed, since some editors look at the start
-/// only, then all of them.
+/// Filter text of an actor or source: first the name that is being typed, since some editors match only the start, then
+/// the id and all names.
 fn filter(declaration: &Declaration, typed: &str) -> String {
     let sign = declaration.namespace.sign();
     let (sign, typed) = match typed.strip_prefix(sign) {

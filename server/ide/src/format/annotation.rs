@@ -1,5 +1,4 @@
-//! The insides of annotations: items in one order, with one blank between them, and values in quotation marks only
-//! where they need them.
+//! Formats annotations: items in canonical order, separated by one blank, and values quoted only if necessary.
 
 use super::order::rank;
 use super::{reading, smallest};
@@ -8,12 +7,12 @@ use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::vocabulary::{ATTRIBUTES, Value, find};
 use ascribe_markup::model::{Annotation, Attribute, Block, Item, ItemKind, Marked, read_blocks};
 
-/// The edits of all annotations of a paragraph.
+/// Edits of all annotations of a paragraph.
 pub(super) fn edits(at: BlockAt<'_>) -> Vec<Edit> {
     edits_of(at, at.block.marked().iter())
 }
 
-/// The edits of the annotations of some quotations and spans.
+/// Edits of the annotations of some quotations and spans.
 pub(super) fn edits_of<'a>(at: BlockAt<'_>, marked: impl Iterator<Item = &'a Marked>) -> Vec<Edit> {
     let block = at.block;
     let sound = |annotation: &&Annotation| {
@@ -36,7 +35,7 @@ pub(super) fn edits_of<'a>(at: BlockAt<'_>, marked: impl Iterator<Item = &'a Mar
     edits.into_iter().map(moved).collect()
 }
 
-/// Whether the block means the same after edits of its own bytes.
+/// Whether the block has the same meaning after edits, whose ranges are relative to it.
 fn reads_the_same(block: &Block, edits: &[Edit]) -> bool {
     let mut text = block.text.to_string();
     let mut edits: Vec<&Edit> = edits.iter().collect();
@@ -80,7 +79,7 @@ fn value(block: &Block, attribute: &Attribute) -> String {
     value
 }
 
-/// A list of references without blanks around its separators.
+/// Removes the blanks around the separators of a list of references.
 fn tight(list: &str) -> String {
     list.split_inclusive([',', ';'])
         .map(|entry| {

@@ -1,4 +1,4 @@
-//! Escapes that nobody needs: the text reads the same without their backslashes.
+//! Removes redundant escapes: those without which the text has the same meaning.
 
 use super::reading;
 use ascribe_markup::Edit;
@@ -6,16 +6,16 @@ use ascribe_markup::document::{BlockAt, Document};
 use ascribe_markup::model::{Block, Extent, read_blocks};
 use std::sync::Arc;
 
-/// A paragraph with more of them was made by a machine; it is left as it is.
+/// Maximum number of escapes in a paragraph; one with more was machine-made and is left alone.
 const MANY: usize = 200;
 
-/// The edits that take needless backslashes out of some blocks.
+/// Edits that remove the redundant backslashes in some blocks.
 pub(super) fn edits<'a>(document: &Document, blocks: impl Iterator<Item = BlockAt<'a>>) -> Vec<Edit> {
     let all: Vec<Edit> = blocks.flat_map(needless).collect();
     if is_harmless(document, &all) {
         return all;
     }
-    // Other blocks have a say as well, and one of them reads something else.
+    // Some edit changes the meaning of another block.
     let mut kept: Vec<Edit> = Vec::new();
     for edit in all {
         kept.push(edit);
@@ -26,13 +26,13 @@ pub(super) fn edits<'a>(document: &Document, blocks: impl Iterator<Item = BlockA
     kept
 }
 
-/// Those without which the block, taken for itself, reads the same.
+/// Redundant escapes of a block, judged by itself.
 fn needless(at: BlockAt<'_>) -> Vec<Edit> {
     let escapes = at.block.paragraph().map_or(&[][..], |paragraph| &paragraph.escapes);
     if escapes.is_empty() || escapes.len() > MANY {
         return Vec::new();
     }
-    // One that can go may make another one needless.
+    // Removing one escape may make another one redundant.
     let mut gone: Vec<&Extent> = Vec::new();
     loop {
         let before = gone.len();
@@ -63,7 +63,7 @@ fn reads_the_same(block: &Block, gone: &[&Extent]) -> bool {
     matches!(&read_blocks(&text, block.entrance)[..], [read] if reading::same(block, read))
 }
 
-/// Whether every block of the document reads the same after the edits.
+/// Whether every block of the document has the same meaning after the edits.
 fn is_harmless(document: &Document, edits: &[Edit]) -> bool {
     if edits.is_empty() {
         return true;

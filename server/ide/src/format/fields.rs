@@ -1,5 +1,5 @@
-//! Declarations and front matter: one blank behind the colon, two in front of a field, lists with one blank behind
-//! the `;`, fields in the order of the vocabulary, no blanks at the ends of lines, one blank line behind.
+//! Formats declarations and front matter: one blank after the colon, two before a field, one after each `;` of a list,
+//! fields in the order of the vocabulary, no trailing blanks, one blank line after the block.
 
 use super::{reading, smallest};
 use ascribe_markup::Edit;
@@ -8,10 +8,10 @@ use ascribe_markup::model::vocabulary::{ACTOR_FIELDS, FRONT_MATTER_FIELDS, Key, 
 use ascribe_markup::model::{Block, Facts, Field, Namespace, read_blocks};
 use ascribe_markup::text::split_lines;
 
-/// What stands in front of a field.
+/// Indentation of a field.
 pub(super) const INDENT: &str = "  ";
 
-/// Keys of texts that are lists all the same.
+/// Text fields that are lists nevertheless.
 const LISTS: [&str; 2] = ["aka", "allow"];
 
 pub(super) fn edits(document: &Document, at: BlockAt<'_>) -> Vec<Edit> {
@@ -24,7 +24,7 @@ pub(super) fn edits(document: &Document, at: BlockAt<'_>) -> Vec<Edit> {
     edits
 }
 
-/// The edits of lines; `None` if there is a line that is no field.
+/// Edits of the lines; `None` if a line is not a field.
 fn lines(at: BlockAt<'_>) -> Option<Vec<Edit>> {
     let block = at.block;
     let first = if block.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
@@ -48,7 +48,7 @@ fn lines(at: BlockAt<'_>) -> Option<Vec<Edit>> {
     matches!(&read[..], [read] if reading::same(block, read)).then_some(edits)
 }
 
-/// The lines as they should be, without line ends, of which there are `count`.
+/// Formatted lines without line ends; `None` unless there are `count` of them.
 fn written(block: &Block, count: usize) -> Option<Vec<String>> {
     let (mut lines, fields, table, indent): (Vec<String>, &[Field], &[Key], &str) = match &block.facts {
         Facts::Declaration(declaration) => {
@@ -83,13 +83,13 @@ fn value(field: &Field, key: Option<&Key>) -> String {
     entries.join("; ")
 }
 
-/// One blank line stands between front matter or a declaration and what comes next; only declarations, and notes
-/// among them, may stand close together.
+/// Edit for the blank line after front matter or a declaration; only declarations, and notes among them, may follow
+/// each other directly.
 fn blank_line(document: &Document, at: BlockAt<'_>) -> Option<Edit> {
     let next = document.block(at.index + 1)?;
     let space = &at.block.text[at.block.content..];
     let start = at.start + at.block.content;
-    // What stands behind a lone CR must not make one line end of two.
+    // A line end after a lone CR must not merge with it.
     let last = split_lines(&at.block.text[..at.block.content]).last().unwrap_or_default();
     let last_end = &last[last.trim_end_matches(['\n', '\r']).len()..];
     if space.is_empty() {

@@ -1,5 +1,5 @@
-//! Formatting: declarations, front matter, the insides of annotations, and escapes that nobody needs. Never a
-//! character of the article, and never what anything means.
+//! Formatter for declarations, front matter, the inside of annotations, and redundant escapes. Never changes a
+//! character of the article, nor any meaning.
 
 mod annotation;
 mod escapes;
@@ -12,23 +12,23 @@ use ascribe_markup::document::{BlockAt, Document};
 use ascribe_markup::model::Facts;
 use std::ops::Range;
 
-/// The edits that format a document, none overlapping another.
+/// Non-overlapping edits that format a document.
 pub fn format(document: &Document) -> Vec<Edit> {
     edits(document, document.blocks().collect())
 }
 
-/// The same for the blocks that a byte range touches.
+/// Edits that format the blocks that a byte range touches.
 pub fn format_range(document: &Document, range: Range<usize>) -> Vec<Edit> {
     let range = range.start.min(range.end)..range.end.max(range.start);
-    // A range that ends where a block starts has nothing of it.
+    // A range that ends at the start of a block does not include it.
     let touched = document.blocks_in(range.clone()).filter(|at| {
         at.start < range.end.max(range.start + 1) && (range.start < at.range().end || range.is_empty())
     });
     edits(document, touched.collect())
 }
 
-/// The edits behind a character that was typed just before a byte offset: `}` tidies the annotation that it closes,
-/// a line end in a declaration indents the next field, and takes back the indentation of a field that did not come.
+/// On-type formatting, for a character typed just before a byte offset: `}` formats the annotation it closes; a line
+/// end in a declaration indents the next field, and removes the indentation of an empty one.
 pub fn format_typed(document: &Document, offset: usize, typed: char) -> Vec<Edit> {
     match typed {
         '}' => closed_annotation(document, offset),
@@ -68,7 +68,7 @@ fn next_field(document: &Document, offset: usize) -> Vec<Edit> {
         let range = text.line_start(line)..text.line_end(line);
         text.slice(range.clone()).trim().is_empty().then_some(range)
     };
-    // What stands on the new line is text of somebody.
+    // Text on the new line belongs to the user.
     let Some(new) = blanks(line) else { return Vec::new() };
     let Some(at) = document.block_at(text.line_start(before)) else { return Vec::new() };
     if at.block.declaration().is_none() {
@@ -83,14 +83,14 @@ fn next_field(document: &Document, offset: usize) -> Vec<Edit> {
     }
 }
 
-/// The edit that makes `new` of the text at `start`, as small as it can be; `None` if they are the same.
+/// Minimal edit that replaces `old`, at byte `start`, by `new`; `None` if they are equal.
 fn smallest(start: usize, old: &str, new: &str) -> Option<Edit> {
     if old == new {
         return None;
     }
     let same = |(a, b): &(char, char)| a == b;
     let len = |pairs: &mut dyn Iterator<Item = (char, char)>| pairs.map(|(c, _)| c.len_utf8()).sum::<usize>();
-    // Editors know no place within CRLF.
+    // Editors have no position within CRLF.
     let splits = |at: usize| old[..at].ends_with('\r') && old[at..].starts_with('\n');
     let mut front = len(&mut old.chars().zip(new.chars()).take_while(same));
     front -= usize::from(splits(front));

@@ -1,15 +1,15 @@
-//! The order of the items of an annotation.
+//! Canonical order of annotation items.
 
 use ascribe_markup::model::vocabulary::ATTRIBUTES;
 use ascribe_markup::model::{ItemKind, Namespace};
 
-/// Attributes that stand before all others.
+/// Attributes before all others.
 const FIRST: [&str; 3] = ["via", "part", "for"];
 
-/// The attribute before which `draft` stands, since both are the machine's.
+/// Attribute directly after `draft`; both are machine-made.
 const BEHIND_DRAFT: &str = "confidence";
 
-/// Where an item stands: the kind, the label, who says it, where, the attributes, the unknown ones in their order.
+/// Sort key of an item: kind, label, actors, sources, known attributes, then unknown ones in their order.
 pub(super) fn rank(item: &ItemKind) -> usize {
     match item {
         ItemKind::Kind(_) => 0,
@@ -24,6 +24,6 @@ pub(super) fn rank(item: &ItemKind) -> usize {
 fn attribute_rank(key: &str) -> usize {
     let first = FIRST.iter().position(|first| *first == key);
     let place = ATTRIBUTES.iter().position(|known| known.word == key).unwrap_or(ATTRIBUTES.len());
-    // Two apart, so that `draft` has room.
+    // Steps of two, which leaves a rank for `draft`.
     10 + first.unwrap_or(FIRST.len() + 2 * place)
 }

@@ -1,11 +1,11 @@
-//! Whether two blocks read the same, wherever things stand in them.
+//! Semantic comparison of two blocks, ignoring positions.
 
 use super::order::rank;
 use ascribe_markup::model::{
     Annotation, Block, Declaration, Extent, Facts, Field, Item, ItemKind, Marked, Reference,
 };
 
-/// Whether they say the same, but for the order of fields and items, and for escapes.
+/// Whether two blocks have the same meaning, ignoring escapes and the order of fields and items.
 pub(super) fn same(a: &Block, b: &Block) -> bool {
     let problems = |block: &Block| block.problems.iter().map(|p| p.message.clone()).collect::<Vec<_>>();
     let ends = |block: &Block| block.text[block.content..].to_owned();
@@ -35,7 +35,7 @@ fn head(declaration: &Declaration) -> (ascribe_markup::model::Namespace, &str, &
     (declaration.namespace, &declaration.id, &declaration.name)
 }
 
-/// The fields by their keys, those of one key in their order, each with the entries of its value.
+/// Fields sorted by key (stable), each with the entries of its value.
 fn fields(fields: &[Field]) -> Vec<(&str, Vec<String>)> {
     let entries = |field: &Field| match &field.references[..] {
         [] if matches!(&*field.key, "aka" | "allow") => field.entries().map(str::to_owned).collect(),
@@ -59,7 +59,7 @@ fn same_marked((a, of_a): (&Block, &Marked), (b, of_b): (&Block, &Marked)) -> bo
         && a.words(of_a.content) == b.words(of_b.content)
 }
 
-/// Where the quotations and spans start in the article's own words.
+/// Start of each quotation and span, as an offset into the article's own words.
 fn places(block: &Block) -> Vec<usize> {
     let markup = block.markup(whole(block));
     let mut passed = markup.iter().peekable();
