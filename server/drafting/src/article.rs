@@ -1,4 +1,4 @@
-//! The article of a document without its markup, paragraph by paragraph.
+//! Plain text of the article in a document, without markup, by paragraph.
 
 use ascribe_attribution::Role;
 use ascribe_markup::document::{BlockAt, Document};
@@ -9,31 +9,31 @@ use std::sync::Arc;
 /// A paragraph of the article.
 #[derive(Debug, Clone)]
 pub struct Paragraph {
-    /// Its block.
+    /// Block of the paragraph.
     pub block: Arc<Block>,
-    /// The number of that.
+    /// Index of the block.
     pub number: usize,
-    /// Its bytes in the article, without blanks around.
+    /// Byte range in the article, trimmed.
     pub range: Range<usize>,
-    /// What it is.
+    /// Role of the paragraph in the article.
     pub role: Role,
-    /// Its quotations, in the article.
+    /// Byte ranges of the quotations in the article.
     pub quotations: Vec<Range<usize>>,
-    /// For each stretch of words between markup, its start in the article and in the document.
+    /// For each text segment between markup, its start (byte offset) in the article and in the document.
     stretches: Vec<(usize, usize)>,
 }
 
-/// The words of a document.
+/// Plain text of a document.
 #[derive(Debug, Clone, Default)]
 pub struct Article {
     /// The article without its markup.
     pub text: String,
-    /// Its paragraphs in order.
+    /// Paragraphs in order.
     pub paragraphs: Vec<Paragraph>,
 }
 
 impl Article {
-    /// Reads the words of a document.
+    /// Extracts the article of a document.
     pub fn new(document: &Document) -> Self {
         let mut article = Self::default();
         for at in document.blocks() {
@@ -50,7 +50,7 @@ impl Article {
         article
     }
 
-    /// The words of one paragraph.
+    /// Extracts the text of one paragraph.
     pub fn of(at: BlockAt<'_>) -> Self {
         let mut article = Self::default();
         article.push(at);
@@ -94,27 +94,27 @@ impl Article {
         }
     }
 
-    /// The words of a range.
+    /// Text of a byte range.
     pub fn slice(&self, range: Range<usize>) -> &str {
         self.text.get(range).unwrap_or_default()
     }
 }
 
 impl Paragraph {
-    /// The extent in its block of a range of its words, as they are read for speech.
+    /// Extent in the block for a byte range of the paragraph's trimmed text, as reported by the attribution engine.
     pub fn in_block(&self, at: BlockAt<'_>, words: &Range<usize>) -> Option<Extent> {
         let range = self.in_document(&(self.range.start + words.start..self.range.start + words.end));
         let is_inside = at.start <= range.start && range.end <= at.range().end;
         is_inside.then(|| Extent::new(range.start - at.start, range.end - at.start))
     }
 
-    /// The bytes of the document for a range of the article in this paragraph.
+    /// Converts a byte range of the article in this paragraph to one in the document.
     pub fn in_document(&self, range: &Range<usize>) -> Range<usize> {
         let start = self.offset(range.start);
         start..self.offset(range.end.max(range.start + 1) - 1) + 1
     }
 
-    /// The byte of the article for one of the document, if it is one of the words.
+    /// Converts a byte offset in the document, inside the words, to one in the article.
     pub fn in_article(&self, offset: usize) -> usize {
         let i = self.stretches.partition_point(|(_, document)| *document <= offset);
         let (start, document) = i.checked_sub(1).map_or((0, offset), |i| self.stretches[i]);

@@ -1,4 +1,4 @@
-//! Which body is meant by “it”, “they” or “the company”.
+//! Coreference of bodies: resolves “it”, “they” and “the company”.
 
 use super::article::Article;
 use super::described::Kind;
@@ -8,11 +8,11 @@ use super::words::{self, is, runs};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// The number of paragraphs over which “they” and “it” reach back.
+/// Maximum number of paragraphs to search back for “they” and “it”.
 const FARTHEST: usize = 2;
 
 impl Roster {
-    /// “the company”, which has not spoken yet: the only one that is named.
+    /// Resolves “the company” before any has spoken: to the only company named.
     pub(super) fn firm(&mut self) -> Option<usize> {
         let last = |name: &str| name.split(' ').next_back().is_some_and(|word| is("firm", word));
         let firms = self.named.iter().map(|named| &named.name).filter(|name| last(name));
@@ -24,7 +24,7 @@ impl Roster {
         None
     }
 
-    /// The only group or body that has spoken.
+    /// Resolves a pronoun to the only group or body that has spoken.
     pub(super) fn body(&mut self, article: &Article, word: &str) -> Option<usize> {
         let (paragraph, before) = self.here;
         let fits = |actor: &Actor| match actor.described.kind {
@@ -52,7 +52,7 @@ impl Roster {
         None
     }
 
-    /// The names of others, who are no people, with which a sentence starts since an actor spoke.
+    /// Rival antecedents: names, other than of people, that start a sentence since the actor spoke.
     fn rivals(&self, article: &Article, actor: usize) -> Vec<String> {
         let before = self.here.1;
         let spoke = self.heard.iter().rev().find(|(_, start, one)| *one == actor && *start < before);

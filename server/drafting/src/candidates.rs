@@ -1,5 +1,5 @@
-//! Who may say something, for a person to choose from: whoever the words make its source, or those who may be meant by
-//! them.
+//! Candidate speakers of a statement, for a person to choose from: the source according to the text, or its possible
+//! referents.
 
 use super::article::Article;
 use super::{Drafter, declarations};
@@ -9,23 +9,23 @@ use ascribe_markup::model::Extent;
 use ascribe_markup::scope::Scope;
 use std::collections::BTreeSet;
 
-/// What is less likely to be said at all is not looked at.
+/// Minimum confidence of a statement.
 const LIKELY: f32 = 0.3;
 
-/// Somebody who may say it.
+/// A candidate speaker.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {
-    /// The id.
+    /// Id of the actor.
     pub id: String,
-    /// The name.
+    /// Name of the actor.
     pub name: String,
-    /// What speaks for it, if it is not certain: “named in the paragraph before”.
+    /// Reason, unless the speaker is certain: “named in the paragraph before”.
     pub why: Option<String>,
-    /// The edit that declares it, if nothing does.
+    /// Edit that declares the actor, if it is undeclared.
     pub declaration: Option<Edit>,
 }
 
-/// Those who may say what stands in a part of a paragraph, the likeliest first. The whole article is looked at.
+/// Candidate speakers of the statement in a part of a paragraph, most likely first. Analyses the whole article.
 pub fn candidates(scope: &Scope, at: BlockAt<'_>, extent: Extent) -> Vec<Candidate> {
     let article = Article::new(&scope.document);
     let mut drafter = Drafter::new(scope, &article);

@@ -1,4 +1,4 @@
-//! The declarations that drafts need.
+//! Declarations for drafted actors and records.
 
 use super::article::Article;
 use super::described::Kind;
@@ -11,10 +11,10 @@ use ascribe_markup::scope::Scope;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// A longer value is a sentence, and no name or office.
+/// Maximum length of a field value in characters; a longer one is a sentence, not a name or office.
 const LONGEST: usize = 90;
 
-/// The edit that declares those actors and records that are not declared yet.
+/// Edit that declares the actors and records that are not declared yet.
 pub(super) fn edit<'r>(
     scope: &Scope,
     roster: &Roster,
@@ -87,7 +87,7 @@ fn actor_lines(actor: &Actor, roster: &Roster, declared: &BTreeSet<usize>, lines
     }
 }
 
-/// The first words of what is too long for a name.
+/// First words of a phrase that is too long for a name.
 fn first(name: &str) -> String {
     const FIRST: usize = 8;
     name.split_whitespace().take(FIRST).collect::<Vec<_>>().join(" ")
@@ -112,7 +112,7 @@ fn record_lines(record: &Record, lines: &mut Vec<String>) {
     }
 }
 
-/// A text that can stand in a field as it is.
+/// Normalises a text for use as a field value; `None` if it does not fit.
 pub(super) fn value(text: &str) -> Option<String> {
     let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let flat = flat.trim_end_matches([',', ';', ':', '-']).to_owned();
@@ -123,7 +123,7 @@ pub(super) fn value(text: &str) -> Option<String> {
     (fits && !flat.is_empty()).then_some(flat)
 }
 
-/// Whether somebody's name is withheld, and why, as the sentence of the source tells.
+/// Marks the actor as anonymous, with the reason, if the sentence of the source says so.
 pub(super) fn withhold(
     article: &Article,
     source: &Range<usize>,

@@ -1,58 +1,58 @@
-//! What words can say of a source.
+//! Description of a source, as parsed from its words.
 
-/// What somebody or something is, as far as the words tell.
+/// Kind of an actor, as far as the words tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Kind {
-    /// The words do not tell.
+    /// Unknown from the words.
     #[default]
     Unknown,
-    /// One human being.
+    /// A single person.
     Person,
-    /// A body with a name or an office.
+    /// An organisation, or a body with an office.
     Organisation,
-    /// Several, of whom none is named.
+    /// Several people, none of them named.
     Group,
     /// A state or its government.
     State,
-    /// Something that is written.
+    /// Written material.
     Document,
 }
 
-/// He or she, where titles, offices or first names tell.
+/// Grammatical gender, from titles, offices or first names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gender {
-    /// he
+    /// “he”
     He,
-    /// she
+    /// “she”
     She,
 }
 
-/// What the words say of one source.
+/// Description of one source.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Described {
-    /// What it is.
+    /// Kind of the actor.
     pub kind: Kind,
-    /// The proper name, without titles; empty if there is none.
+    /// Proper name, without titles; empty if there is none.
     pub name: String,
     /// Office, profession or function; empty if there is none.
     pub role: String,
-    /// He or she.
+    /// Gender, if known.
     pub gender: Option<Gender>,
-    /// What it is called without a name and without an article: “spokesman for the board”.
+    /// Description without a name and without an article: “spokesman for the board”.
     pub phrase: String,
-    /// The noun of the phrase, in small letters.
+    /// Head noun of the phrase, in lower case.
     pub head: String,
-    /// “the”, “this”, “its” stands before.
+    /// Whether a definite determiner precedes it: “the”, “this”, “its”.
     pub definite: bool,
-    /// The name is withheld.
+    /// Whether the name is withheld.
     pub anonymous: bool,
 }
 
-/// What a source's words are.
+/// Result of parsing the words of a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Phrase {
-    /// he, she, it, they, who, in small letters.
+    /// Pronoun, in lower case: he, she, it, they, who.
     Pronoun(String),
-    /// One, or several who say it together.
+    /// One actor, or several who make a joint statement.
     Actors(Vec<Described>),
 }

@@ -1,9 +1,9 @@
-//! Words that say something of somebody and name neither them nor their office, and short forms of offices.
+//! Descriptions that give neither a name nor an office, and short forms of offices.
 
 use super::described::Described;
 use super::words::Word;
 
-/// Whether “the …” says something of somebody who was named, instead of naming an office.
+/// Whether “the …” describes somebody mentioned before, instead of naming an office.
 pub fn is_description(one: &Described) -> bool {
     let words: Vec<&str> = one.phrase.split(' ').collect();
     let before = words.iter().take_while(|word| !word.eq_ignore_ascii_case(&one.head));
@@ -28,7 +28,7 @@ pub fn is_age(word: &Word<'_>) -> bool {
     word.text.len() < 4 && word.text.parse::<u8>().is_ok()
 }
 
-/// “the nominee”: whoever is that was named as such.
+/// “the nominee”: a role that was introduced earlier in the story.
 fn is_role_in_a_story(head: &str) -> bool {
     const ROLES: [&str; 8] = [
         "nominee",
@@ -43,12 +43,12 @@ fn is_role_in_a_story(head: &str) -> bool {
     ROLES.contains(&head)
 }
 
-/// Whether a word looks like an adjective that says what somebody is like.
+/// Whether a word looks like an adjective that describes a person.
 pub fn ends_as_adjective(word: &str) -> bool {
     ["ous", "ful", "less", "aire", "-old"].iter().any(|end| word.ends_with(end))
 }
 
-/// Whether “the …” can be said of anybody: “the woman”.
+/// Whether “the …” can refer to anybody: “the woman”.
 pub fn is_anyone(one: &Described) -> bool {
     const ANYONE: [&str; 6] = ["man", "woman", "boy", "girl", "person", "pair"];
     ANYONE.contains(&one.phrase.to_lowercase().as_str())

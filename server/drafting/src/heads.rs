@@ -1,4 +1,4 @@
-//! The words of a source up to a comma: whom or what they name.
+//! Parses the head of a source phrase, up to the first comma.
 
 use super::described::{Described, Gender, Kind};
 use super::descriptions::ends_as_adjective;
@@ -12,7 +12,7 @@ const DETERMINERS: [&str; 14] =
 const PREPOSITIONS: [&str; 13] =
     ["of", "for", "at", "in", "from", "with", "on", "to", "about", "by", "near", "familiar", "close"];
 
-/// What was done with a document.
+/// Participles after a document: how it was made.
 const MADE: [&str; 14] = [
     "published",
     "released",
@@ -30,18 +30,18 @@ const MADE: [&str; 14] = [
     "written",
 ];
 
-/// The words of a source up to a comma.
+/// A source phrase up to the first comma.
 struct Head<'a, 't> {
     text: &'t str,
-    /// The first word, in small letters, if it is a determiner.
+    /// Determiner at the start, in lower case.
     determiner: Option<String>,
-    /// What stands behind it.
+    /// Words after the determiner.
     words: &'a [Word<'t>],
-    /// Of these what stands before a preposition.
+    /// Words before the first preposition.
     main: &'a [Word<'t>],
 }
 
-/// What the words up to a comma say of a source; `None` if they name none.
+/// Parses the words up to a comma; `None` if they give no source.
 pub(super) fn head(text: &str, all: &[Word<'_>]) -> Option<Described> {
     let head = Head::of(text, all)?;
     if let Some(one) = head.named_behind() {
@@ -76,11 +76,11 @@ impl<'a, 't> Head<'a, 't> {
         if determiner.is_some() {
             words = &words[1..];
         }
-        // “Following Putin”, “After the vote”: no source.
+        // “Following Putin”, “After the vote” are not sources.
         let is_small = |word: &Word<'_>| {
             word.is("not") && !word.is("quantity") && !word.text.eq_ignore_ascii_case("former")
         };
-        // “Many said”: of whom it is many, the words do not tell.
+        // “Many said” does not tell who they are.
         let is_share = words.last()?.text.starts_with("percent") || words.last()?.text == "%";
         if is_small(words.first()?) || is_share || words.iter().all(|word| word.is("quantity")) {
             return None;
@@ -107,18 +107,18 @@ impl<'a, 't> Head<'a, 't> {
         Some(Self { text, determiner, words, main: &words[..cut] })
     }
 
-    /// “a Republican”, “another Republican”
+    /// Whether the determiner is indefinite: “a Republican”, “another Republican”.
     fn is_one_of_many(&self) -> bool {
         self.determiner.as_deref().is_some_and(|word| matches!(word, "a" | "an" | "one" | "another"))
     }
 
-    /// Nothing but whether it is known which one is meant.
+    /// Description with only `definite` set.
     fn described(&self) -> Described {
         let definite = self.determiner.is_some() && !self.is_one_of_many();
         Described { definite, ..Described::default() }
     }
 
-    /// “its head of communications Ada Berg”: a person behind what the office is for.
+    /// “its head of communications Ada Berg”: a person named after the complement of an office.
     fn named_behind(&self) -> Option<Described> {
         let (words, cut) = (self.words, self.main.len());
         let run = runs(words.get(cut..)?).pop().map(|run| run.start + cut..run.end + cut)?;
@@ -143,7 +143,7 @@ impl<'a, 't> Head<'a, 't> {
         })
     }
 
-    /// The last word of an office before the name.
+    /// Index of the last word of an office before the name.
     fn office(&self) -> Option<usize> {
         let main = self.main;
         let is_office =
@@ -159,19 +159,19 @@ impl<'a, 't> Head<'a, 't> {
         })
     }
 
-    /// The name that these words end with, if something stands before it.
+    /// Name at the end of the words, if other words precede it.
     fn last_name(&self) -> Option<Range<usize>> {
         runs(self.main).pop().filter(|run| run.end == self.main.len() && run.start > 0)
     }
 
-    /// “District collector Arvind Rao”: an office that no list has.
+    /// “District collector Arvind Rao”: an office that is in no word list.
     fn unlisted_office(&self) -> Option<usize> {
         let run = self.last_name().filter(|run| run.len() > 1)?;
         let before = &self.main[run.start - 1];
         (before.is_word() && !before.is_capital()).then_some(run.start - 1)
     }
 
-    /// “a jubilant Ada Berg”, “the deadlocked Supreme Court”; but “the cooper Owen Pryce”
+    /// Whether the word only describes: “a jubilant Ada Berg”, “the deadlocked Supreme Court”; not “the cooper Owen Pryce”.
     fn is_praise(&self, at: usize) -> bool {
         let word = self.main[at].text;
         let is_new = self.determiner.as_deref().is_some_and(|word| matches!(word, "a" | "an"));
@@ -179,7 +179,7 @@ impl<'a, 't> Head<'a, 't> {
         is_new || is_late || kind_of_name(&self.main[at + 1..], false) == Kind::Organisation
     }
 
-    /// “the consultancy Grainview”, “the Austrian health agency AGES”
+    /// Organisation named after its kind: “the consultancy Grainview”, “the Austrian health agency AGES”.
     fn institution(&self) -> Option<Described> {
         let at = self.last_name()?.start - 1;
         let (what, name) = (&self.main[at], &self.main[at + 1..]);
@@ -192,7 +192,7 @@ impl<'a, 't> Head<'a, 't> {
         })
     }
 
-    /// Somebody with a name and, before it, an office.
+    /// Somebody with a name and an office before it.
     fn holder(&self, name: &[Word<'_>], office: usize) -> Described {
         let before = &self.main[..=office];
         let mut offices: Vec<Word<'_>> = before.iter().copied().skip_while(|word| word.is("title")).collect();
@@ -203,7 +203,7 @@ impl<'a, 't> Head<'a, 't> {
         let is_no_office = |word: &Word<'_>| {
             word.is("title") || matches!(word.text, "." | "rival" | "opponent" | "critic" | "supporter")
         };
-        // “candidates Ada Berg and Jan Moe”: what both are is not what one is.
+        // “candidates Ada Berg and Jan Moe”: a role in the plural does not apply to one of them.
         let is_none = offices.iter().all(is_no_office) || offices.last().is_some_and(|last| last.is("group"));
         Described {
             kind: Kind::Person,
@@ -214,7 +214,7 @@ impl<'a, 't> Head<'a, 't> {
         }
     }
 
-    /// Somebody or something with no more than a name.
+    /// Somebody or something with only a name.
     fn bearer(&self, name: &[Word<'_>]) -> Described {
         let (words, cut) = (self.words, self.main.len());
         let with_article = name.len() == cut && self.determiner.as_deref() == Some("the");
@@ -238,7 +238,7 @@ impl<'a, 't> Head<'a, 't> {
         Described { kind, name: span(self.text, whole), gender, ..self.described() }
     }
 
-    /// Somebody or something that is only described.
+    /// Somebody or something that is described but not named.
     fn unnamed(&self) -> Option<Described> {
         let mut one = self.described();
         one.phrase = span(self.text, self.words);
@@ -246,7 +246,7 @@ impl<'a, 't> Head<'a, 't> {
         one.head = noun.text.to_lowercase();
         one.gender = gender(self.main);
         let counted = self.main[0].is("quantity") && self.determiner.is_none();
-        // “contenders”, “attendees”: those who do something.
+        // “contenders”, “attendees”: agent nouns in the plural.
         let is_plural = !noun.is_capital()
             && ["ers", "ors", "ists", "ants", "ees", "ians"].iter().any(|end| noun.text.ends_with(end));
         one.kind = if noun.is("group") && noun.text != "police" || counted {
@@ -268,7 +268,7 @@ impl<'a, 't> Head<'a, 't> {
     }
 }
 
-/// The text of words in one line.
+/// Text of the words, on one line.
 pub(super) fn span(text: &str, words: &[Word<'_>]) -> String {
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return String::new() };
     text.get(first.start..last.end()).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
@@ -281,7 +281,7 @@ pub(super) fn gender(words: &[Word<'_>]) -> Option<Gender> {
     })
 }
 
-/// “all the Democrats”, “both of the drivers”
+/// Strips a leading “all” or “both”: “all the Democrats”, “both of the drivers”.
 fn without_all<'a, 't>(words: &'a [Word<'t>]) -> &'a [Word<'t>] {
     match words {
         [all, of, rest @ ..] if is_all(all) && of.text == "of" && !rest.is_empty() => rest,
@@ -296,7 +296,7 @@ fn is_all(word: &Word<'_>) -> bool {
     matches!(word.text.to_lowercase().as_str(), "all" | "both")
 }
 
-/// The number of words at the end that say when: “a poll this month”.
+/// Number of words in a date at the end: “a poll this month”.
 fn dated(words: &[Word<'_>]) -> usize {
     const TIMES: [&str; 12] = [
         "week", "weekend", "month", "year", "decade", "spring", "summer", "autumn", "fall", "winter",
@@ -308,7 +308,7 @@ fn dated(words: &[Word<'_>]) -> usize {
     }
 }
 
-/// “Gallup’s Ida Moe”: the person whose name stands behind the possessive.
+/// “Gallup’s Ida Moe”: the person named after a possessive.
 fn behind_possessive<'a, 't>(main: &'a [Word<'t>]) -> &'a [Word<'t>] {
     let mark = main.iter().rposition(|word| matches!(word.text, "'s" | "’s"));
     let name = mark.map_or(main, |mark| &main[mark + 1..]);
@@ -316,7 +316,7 @@ fn behind_possessive<'a, 't>(main: &'a [Word<'t>]) -> &'a [Word<'t>] {
     if is_person { name } else { main }
 }
 
-/// “Baker” is an office, but in “James Baker” it is a name.
+/// “Baker” is an office, but a surname in “James Baker”.
 fn is_surname(main: &[Word<'_>], at: usize) -> bool {
     let first = at.checked_sub(1).and_then(|before| main[..=before].iter().find(|word| is_name_word(word)));
     main[at].is_capital()

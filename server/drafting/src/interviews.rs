@@ -1,5 +1,5 @@
-//! Interviews: paragraphs that start with the name of who answers, “Lindqvist: …”. One such line may be anything (“Price:
-//! …”); it is an answer if there are several, and if the article has the name with another before it.
+//! Interviews: paragraphs that start with the name of the respondent, “Lindqvist: …”. A single line may be something
+//! else (“Price: …”); it counts as an answer if there are several, and if the article has a fuller name.
 
 use super::article::Article;
 use super::words::{runs, words};
@@ -7,20 +7,20 @@ use ascribe_attribution::{Kind, Statement};
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// How sure it is that “Name: …” is an answer.
+/// Confidence that “Name: …” is an answer.
 const ANSWER: f32 = 0.75;
 
-/// A label is not longer than this, in words.
+/// Maximum length of a label, in words.
 const LONGEST: usize = 3;
 
-/// The names with which paragraphs start that are answers.
+/// Names at the start of paragraphs that mark answers.
 #[derive(Debug, Default)]
 pub(super) struct Interview {
     names: Vec<String>,
 }
 
 impl Interview {
-    /// Looks for those who answer.
+    /// Finds the respondents.
     pub(super) fn of(article: &Article) -> Self {
         let mut count: HashMap<&str, usize> = HashMap::new();
         for paragraph in &article.paragraphs {
@@ -32,7 +32,7 @@ impl Interview {
         Self { names: count.into_keys().map(str::to_owned).collect() }
     }
 
-    /// The answer that a paragraph is, if it is one.
+    /// Parses a paragraph as an answer.
     pub(super) fn answer(&self, article: &Article, paragraph: &Range<usize>) -> Option<Statement> {
         let name = label(article, paragraph).filter(|_| !self.names.is_empty())?;
         let text = article.slice(name.end + 1..paragraph.end);
@@ -50,7 +50,7 @@ impl Interview {
     }
 }
 
-/// The name and no more before a colon at the start of a paragraph.
+/// Name before a colon at the start of a paragraph, with nothing else.
 fn label(article: &Article, paragraph: &Range<usize>) -> Option<Range<usize>> {
     let text = article.slice(paragraph.clone());
     let (name, behind) = text.split_once(':')?;
@@ -60,7 +60,7 @@ fn label(article: &Article, paragraph: &Range<usize>) -> Option<Range<usize>> {
         .then(|| paragraph.start..paragraph.start + name.len())
 }
 
-/// Whether a name stands somewhere with another before it: “Tove Lindqvist” for “Lindqvist”.
+/// Whether the name occurs with a first name before it: “Tove Lindqvist” for “Lindqvist”.
 fn is_person(article: &Article, name: &str) -> bool {
     name.contains(' ')
         || article.text.match_indices(name).any(|(at, _)| {

@@ -1,9 +1,8 @@
-//! Drafting: an article that nobody has annotated, or only half, gets its actors, sources and annotations, all of them
-//! marked `draft`.
+//! Drafting: adds actors, sources and annotations, all marked `draft`, to an article that has none or only some.
 //!
-//! The words of the article are read without the markup ([`article`]); who is meant by the words of a source is found
-//! out of all names in it ([`phrase`], [`roster`], [`meaning`]); what the text names as a record becomes a source ([`records`]).
-//! What is annotated already is left alone ([`marking`]).
+//! The article is read without its markup ([`article`]); the words of a source are resolved against all names in it
+//! ([`phrase`], [`roster`], [`meaning`]); records that the text names become sources ([`records`]). Existing
+//! annotations are left alone ([`marking`]).
 
 pub mod article;
 mod bodies;
@@ -38,18 +37,18 @@ use said::Said;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
-/// What is less likely than this is not drafted unless somebody asks for it.
+/// Default minimum confidence of a draft.
 pub const LIKELY: f32 = 0.5;
 
-/// A longer paragraph, in bytes, is read for speech only when somebody asks for a draft.
+/// Maximum length (bytes) of a paragraph that is analysed for speech without a request for a draft.
 const LONGEST: usize = 20_000;
 
-/// Whether a block is read for speech while somebody works on its document.
+/// Whether a block is analysed for speech while its document is being edited.
 pub fn reads_along(document: &Document, block: &Block) -> bool {
     document.may_be_article() && block.len() <= LONGEST
 }
 
-/// Whether somebody says something in a paragraph that nothing annotates, as far as the paragraph alone tells.
+/// Whether a paragraph has reported speech without an annotation, judged by the paragraph alone.
 pub fn has_undrafted(at: BlockAt<'_>) -> bool {
     let article = Article::of(at);
     let Some(paragraph) = article.paragraphs.first() else { return false };
@@ -64,24 +63,24 @@ pub fn has_undrafted(at: BlockAt<'_>) -> bool {
     })
 }
 
-/// “dismissed the claim”: of no use to anybody who reads the draft.
+/// Excludes fragments such as “dismissed the claim”, which are useless in a draft.
 fn is_worth_it(place: &Place, marking: &Marking) -> bool {
     place.is_quotation || place.is_quoted || marking.words(place.extent) >= SHORTEST
 }
 
-/// A claim of fewer words says nothing that can be checked.
+/// Minimum length of a claim in words; a shorter one has nothing to check.
 const SHORTEST: usize = 3;
 
-/// What a document gets.
+/// Draft annotations for a document.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Draft {
-    /// The edits, none of which overlaps another.
+    /// Non-overlapping edits.
     pub edits: Vec<Edit>,
-    /// The annotations, each with the bytes of the document that it stands behind.
+    /// Annotations, each with the byte range of the annotated words and its confidence.
     pub annotations: Vec<(Range<usize>, f32)>,
 }
 
-/// Drafts a document: what is at least so likely, and in paragraphs that a byte range touches.
+/// Drafts a document, with a minimum confidence; optionally only paragraphs that the byte range `within` touches.
 pub fn draft(scope: &Scope, within: Option<&Range<usize>>, likely: f32) -> Draft {
     let document = &scope.document;
     let article = Article::new(document);
@@ -126,7 +125,7 @@ pub fn draft(scope: &Scope, within: Option<&Range<usize>>, likely: f32) -> Draft
     if is_harmless(scope, &draft.edits) { draft } else { Draft::default() }
 }
 
-/// Whether edits leave the article as it is, and nothing unreadable behind.
+/// Whether edits leave the article unchanged and add no syntax errors.
 fn is_harmless(scope: &Scope, edits: &[Edit]) -> bool {
     let after = scope.document.edited(edits);
     let problems =
@@ -134,13 +133,13 @@ fn is_harmless(scope: &Scope, edits: &[Edit]) -> bool {
     problems(&after) <= problems(&scope.document) && same_article(&scope.document, &after)
 }
 
-/// Who says a statement.
+/// Attribution of a statement.
 #[derive(Debug, Clone, Default)]
 struct Voice {
     actors: Vec<usize>,
     carrier: Option<usize>,
     record: Option<usize>,
-    /// Who may say it, if nobody does for certain.
+    /// Possible speakers, if none is certain.
     possible: Vec<Possible>,
 }
 
@@ -169,11 +168,11 @@ impl<'a> Drafter<'a> {
         }
     }
 
-    /// Finds out who says what, in the order of the article, since a pronoun means somebody before it.
+    /// Attributes the statements in text order, since a pronoun refers back.
     fn resolve(&mut self, likely: f32) {
         let mut read = said::read(self.article);
         let is_said = tidying::tidied(self.article, &mut read);
-        // What is carried on has the speaker of what it carries on, however unlikely that was.
+        // A continuation has the speaker of the statement it continues, whatever the confidence of that.
         let is_likely: Vec<bool> = read.iter().map(|said| said.statement.confidence >= likely).collect();
         let mut places = vec![None; read.len()];
         for (number, mut said) in read.into_iter().enumerate() {
@@ -223,7 +222,7 @@ impl<'a> Drafter<'a> {
         Voice { actors, carrier, record, possible }
     }
 
-    /// The place of a record, which is kept once.
+    /// Index of a record, added if new.
     fn record(&mut self, mut record: Record, speaker: &str) -> usize {
         let same = |known: &Record| known.title == record.title && known.of == record.of;
         if let Some(known) = self.records.iter().position(same) {
@@ -244,7 +243,7 @@ impl<'a> Drafter<'a> {
         self.roster.actors.iter().position(|actor| actor.id == *of)
     }
 
-    /// “…,” the minister said in an interview, the Herald reported. “…”: the second quotation is hers too.
+    /// “…,” the minister said in an interview, the Herald reported. “…”: the second quotation is the minister's too.
     fn with_neighbours(&mut self) {
         let blocks: Vec<BlockAt<'_>> = self.scope.document.blocks().collect();
         for number in 0..self.said.len() {
@@ -276,7 +275,7 @@ impl<'a> Drafter<'a> {
         }
     }
 
-    /// Puts the annotations of a statement into its block; the stretches that got one.
+    /// Annotates a statement in its block; returns the annotated extents.
     fn annotate(&mut self, number: usize, block: BlockAt<'_>, marking: &mut Marking) -> Vec<Extent> {
         let Said { paragraph, statement, .. } = self.said[number].clone();
         let paragraph = &self.article.paragraphs[paragraph];
@@ -302,7 +301,7 @@ impl<'a> Drafter<'a> {
             places.into_iter().partition(|place| place.is_quotation);
         let mut done = Vec::new();
         for group in [quotations, spans] {
-            // The parts of what is annotated in part stand for themselves: its label is not ours to give.
+            // If some parts are annotated already, the new ones stand alone: the label is not ours to assign.
             let single = group.len() < 2 || marked_before;
             let label = if single { None } else { Some(self.label(&voice)) };
             let new: Vec<(Place, String)> = group

@@ -1,22 +1,22 @@
-//! Where drafts go in a block: behind quotations, and in brackets around other words; never across what is marked
-//! already, and never so that the block is read in another way.
+//! Places draft annotations in a block: after quotations, and in brackets around other words; never across existing
+//! markup, and never so that the block is parsed differently.
 
 use ascribe_markup::Edit;
 use ascribe_markup::model::{Block, Extent, Marked, Shape, read_blocks};
 use std::sync::Arc;
 
-/// A stretch of a block that an annotation can stand behind.
+/// Place for an annotation in a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
-    /// With the quotation marks of a quotation.
+    /// Extent, with the quotation marks of a quotation.
     pub extent: Extent,
     /// Whether it needs no brackets.
     pub is_quotation: bool,
-    /// Whether it is nothing but somebody's words, in marks that the markup does not know as such.
+    /// Whether it consists only of quoted words, in marks that the markup does not recognise.
     pub is_quoted: bool,
 }
 
-/// A block and what is put into it.
+/// A block with the annotations to insert.
 #[derive(Debug)]
 pub struct Marking {
     block: Arc<Block>,
@@ -26,23 +26,23 @@ pub struct Marking {
 }
 
 impl Marking {
-    /// A block as it is.
+    /// Creates a marking without annotations.
     pub fn new(block: &Arc<Block>) -> Self {
         let annotations = annotations(block);
         Self { block: Arc::clone(block), edits: Vec::new(), taken: Vec::new(), annotations }
     }
 
-    /// The edits of the block's own bytes.
+    /// Edits, with byte ranges relative to the block.
     pub fn edits(&self) -> &[Edit] {
         &self.edits
     }
 
-    /// The number of words in a stretch.
+    /// Number of words in an extent.
     pub fn words(&self, extent: Extent) -> usize {
         ascribe_language::words::count(self.block.slice(extent))
     }
 
-    /// The annotated quotation or span that a stretch touches.
+    /// Annotated quotation or span that overlaps an extent.
     pub fn annotated(&self, extent: Extent) -> Option<&Marked> {
         let mut all = self.block.marked().iter().filter(|marked| marked.annotation.is_some());
         all.find(|marked| {
@@ -51,7 +51,7 @@ impl Marking {
         })
     }
 
-    /// The places for what is said in a stretch.
+    /// Places for annotations of a statement's content.
     pub fn places(&self, content: Extent) -> Vec<Place> {
         let Some(content) = self.trimmed(content) else { return Vec::new() };
         let touched: Vec<&Marked> = self
@@ -65,7 +65,7 @@ impl Marking {
             .filter(|marked| marked.extent.start < content.end && content.start < marked.extent.end)
             .collect();
         if touched.iter().any(|marked| matches!(marked.shape, Shape::Quotation { closed: false, .. })) {
-            // What is closed of it has a place.
+            // Only the closed quotations in it have a place.
             return touched.into_iter().filter(|marked| is_closed(marked)).map(quotation).collect();
         }
         let mut outside = String::new();
@@ -98,7 +98,7 @@ impl Marking {
         vec![Place { extent: Extent { start, end }, is_quotation: false, is_quoted }]
     }
 
-    /// Without “that” before it, and blanks and marks at its ends that belong to the sentence.
+    /// Trims a leading “that”, and blanks and punctuation that belong to the sentence.
     fn trimmed(&self, content: Extent) -> Option<Extent> {
         let text = self.block.text.get(content.range())?;
         let without = text.trim_start().trim_start_matches([',', ':', ';']).trim_start();
@@ -116,7 +116,7 @@ impl Marking {
         (!end.is_empty()).then(|| Extent::new(start, start + end.len()))
     }
 
-    /// Puts annotations behind places, all or none; whether it was done.
+    /// Adds annotations at the places, all or none; returns whether it did.
     pub fn put(&mut self, new: &[(Place, String)]) -> bool {
         let crosses = |place: &Place| {
             self.taken.iter().any(|taken| taken.start < place.extent.end && place.extent.start < taken.end)
@@ -145,7 +145,7 @@ impl Marking {
         true
     }
 
-    /// Whether the block with these edits is one block of the same words, with so many annotations.
+    /// Whether the block with these edits is still one block with the same words, and has `count` annotations.
     fn reads_well(&self, edits: &[Edit], count: usize) -> bool {
         let mut text = self.block.text.to_string();
         for edit in edits.iter().rev() {

@@ -1,4 +1,5 @@
-//! Who is meant by a name, a surname, an office or a pronoun. Where two may be meant, nobody is; who may be is kept.
+//! Coreference: resolves names, surnames, offices and pronouns to actors. Ambiguous references resolve to nobody; their
+//! candidates are kept.
 
 use super::article::Article;
 use super::described::{Described, Gender, Kind, Phrase};
@@ -12,12 +13,12 @@ use ascribe_attribution::Statement;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// The number of paragraphs over which “he” or “she” reaches back.
+/// Maximum number of paragraphs to search back for “he” or “she”.
 const FARTHEST: usize = 4;
 
 impl Roster {
-    /// The actors who are meant by the words of a source that stand at a byte of a paragraph, and say this; none if
-    /// nobody is for certain.
+    /// Resolves the words of a source, at a byte range of the article in a paragraph, to the actors who make the
+    /// statement; empty if none is certain.
     pub fn resolve(
         &mut self,
         article: &Article,
@@ -33,7 +34,7 @@ impl Roster {
             None => Vec::new(),
             Some(Phrase::Pronoun(word)) => self.pronoun(article, &word).into_iter().collect(),
             Some(Phrase::Actors(mut all)) => {
-                // “Judge rejects …” is about one who is named below.
+                // “Judge rejects …” is about somebody who is named below the headline.
                 if all.iter().any(|one| one.name.is_empty() && one.kind == Kind::Person)
                     && article
                         .paragraphs
@@ -43,14 +44,14 @@ impl Roster {
                     return Vec::new();
                 }
                 for one in &mut all {
-                    // Bodies with a name of two words say little in quotation marks.
+                    // Bodies with a name of two or three words are rarely quoted directly.
                     let words = one.name.split(' ').count();
                     if statement.kind == Direct && one.kind == Kind::Unknown && (words == 2 || words == 3) {
                         one.kind = Kind::Person;
                     }
                 }
                 let found: Vec<Option<usize>> = all.into_iter().map(|one| self.meant(one)).collect();
-                // A joint statement is one of all of them.
+                // A joint statement needs all of its actors.
                 found.into_iter().collect::<Option<Vec<usize>>>().unwrap_or_default()
             }
         };
@@ -58,12 +59,12 @@ impl Roster {
         found
     }
 
-    /// Who may be meant by what was resolved last, if nobody is for certain; the likeliest first.
+    /// Takes the candidates of the last resolution, if it was not certain; most likely first.
     pub fn possible(&mut self) -> Vec<Possible> {
         std::mem::take(&mut self.possible)
     }
 
-    /// The actor of a name; a new one if it is no known one.
+    /// Actor with a name; added if new.
     pub fn actor_named(&mut self, name: &str) -> Option<usize> {
         if let Some(known) = self.actors.iter().position(|actor| actor.name() == name) {
             return Some(known);
@@ -72,7 +73,7 @@ impl Roster {
         self.meant(named)
     }
 
-    /// The actor that a description means; a new one if it is no known one. `None` if it may be several.
+    /// Actor for a description; added if new. `None` if it is ambiguous.
     fn meant(&mut self, mut one: Described) -> Option<usize> {
         if one.name.is_empty()
             && one.phrase.starts_with(char::is_uppercase)
@@ -84,7 +85,7 @@ impl Roster {
         if one.name.is_empty() {
             return self.by_office(one);
         }
-        // “Mr. Berg” is not the woman who is called Berg.
+        // “Mr. Berg” is not the woman called Berg.
         let fits = |actor: &Actor| {
             let gender = actor.described.gender;
             gender.is_none() || one.gender.is_none() || gender == one.gender
@@ -139,7 +140,7 @@ impl Roster {
         Some(new)
     }
 
-    /// Who is meant by a surname; `None` if it may be several.
+    /// Resolves a surname; `None` if it is ambiguous.
     fn by_surname(&mut self, one: &Described) -> Option<Bearer> {
         let before = self.here.1;
         let fits = |gender: Option<Gender>| gender.is_none() || one.gender.is_none() || gender == one.gender;
@@ -231,7 +232,7 @@ impl Roster {
                 }
             }
         }
-        // “the 43-year-old”, “the pair”: somebody who was named.
+        // “the 43-year-old”, “the pair”: somebody mentioned before.
         if one.kind == Kind::Unknown && one.definite && !one.phrase.starts_with(char::is_uppercase) {
             return self.anybody(&one);
         }
@@ -239,7 +240,7 @@ impl Roster {
         Some(self.add(id, one))
     }
 
-    /// The names of those who hold an office.
+    /// Names of the people who hold an office.
     fn holders(&self, one: &Described, is_plain: bool) -> BTreeSet<String> {
         let bare = |office: &str| {
             let office = office.to_lowercase();
@@ -258,7 +259,7 @@ impl Roster {
         named.chain(self.actors.iter().filter(by_role).map(Actor::name)).collect()
     }
 
-    /// “the woman”, “the cautious candidate”: the only one who was described without a name just before, perhaps.
+    /// “the woman”, “the cautious candidate”: the only person described without a name just before, if any.
     fn anybody(&mut self, one: &Described) -> Option<usize> {
         let (paragraph, before) = self.here;
         let near = self.heard.iter().filter(|(place, start, _)| {
@@ -284,7 +285,8 @@ impl Roster {
         }
     }
 
-    /// Whom a pronoun means: the only one of whom it can be said, in its paragraph before it, else in those before.
+    /// Resolves a pronoun: to the only possible antecedent, before it in its paragraph, otherwise in the paragraphs
+    /// before.
     fn pronoun(&mut self, article: &Article, word: &str) -> Option<usize> {
         match word {
             "he" | "him" => self.person(Gender::He),
@@ -295,8 +297,8 @@ impl Roster {
         }
     }
 
-    /// The one human being who is named in the nearest paragraph that names any, if nobody else has anything in those
-    /// behind it.
+    /// Resolves to the only person in the nearest paragraph that names one, if nobody else has been named as a
+    /// possessor since.
     fn person(&mut self, gender: Gender) -> Option<usize> {
         let (paragraph, before) = self.here;
         let mut names: BTreeSet<String> = BTreeSet::new();
@@ -325,7 +327,7 @@ impl Roster {
         None
     }
 
-    /// The people of whom a pronoun before a byte can be said, in one paragraph.
+    /// Possible antecedents of a pronoun at byte `before`, in one paragraph.
     fn people(&self, gender: Option<Gender>, paragraph: usize, before: usize) -> People {
         let fits = |known: Option<Gender>| known.is_none() || gender.is_none() || known == gender;
         let first = self.heard.partition_point(|(place, ..)| *place < paragraph);
@@ -359,7 +361,7 @@ impl Roster {
         people
     }
 
-    /// The people in this paragraph and those before.
+    /// People in this paragraph and the previous ones, as candidates.
     fn around(&self, gender: Option<Gender>) -> Vec<Possible> {
         let (paragraph, before) = self.here;
         let mut all: Vec<Possible> = Vec::new();
@@ -383,7 +385,7 @@ impl Roster {
         all
     }
 
-    /// Keeps who may be meant, whoever was named most often before first.
+    /// Stores candidates, those mentioned most often first.
     pub(super) fn may_be(&mut self, mut names: Vec<String>, why: &str) {
         let rank = |name: &String| {
             let is_it = |mention: &&Mention| {
@@ -398,7 +400,7 @@ impl Roster {
         self.possible = names.into_iter().map(|name| Possible { name, why: why.to_owned() }).collect();
     }
 
-    /// Who is named or described just before “who”.
+    /// Antecedent directly before “who”.
     fn antecedent(&mut self, article: &Article) -> Option<usize> {
         let (paragraph, at) = self.here;
         let start = article.paragraphs.get(paragraph)?.range.start;
@@ -416,9 +418,9 @@ impl Roster {
         if one.name.is_empty() && one.kind != Kind::Person { None } else { self.meant(one) }
     }
 
-    /// “Alan Berger, a doctor from Oslo, Norway, who”: whom the words before explain, if they end so.
+    /// “Alan Berger, a doctor from Oslo, Norway, who”: the person explained by an apposition at the end of the words.
     fn explained(&self, words: &[Word<'_>], base: usize) -> Option<String> {
-        /// An explanation is not longer than this, in words.
+        /// Maximum length of an apposition, in words.
         const LONGEST: usize = 14;
         let commas = (words.len().saturating_sub(LONGEST)..words.len()).rev();
         let commas = commas.take_while(|at| words[*at].text != ".").filter(|at| words[*at].text == ",");
@@ -438,21 +440,21 @@ impl Roster {
     }
 }
 
-/// People of whom something may be said.
+/// Possible antecedents.
 struct People {
-    /// Those who spoke, the last first, then those who are named outside of what is said, in their order, since the first
-    /// is mostly the subject.
+    /// Speakers, latest first, then people mentioned outside of statements, in text order, since the first is usually
+    /// the subject.
     acting: Vec<String>,
-    /// Those who only have something: “Berg’s plan”.
+    /// Possessors only: “Berg’s plan”.
     having: Vec<String>,
 }
 
-/// Who bears a surname.
+/// Bearer of a surname.
 enum Bearer {
-    /// One of [`Roster::actors`].
+    /// Index in [`Roster::actors`].
     Actor(usize),
-    /// One of [`Roster::named`].
+    /// Index in [`Roster::named`].
     Named(usize),
-    /// Nobody whose full name the article has.
+    /// The article has no full name with this surname.
     Nobody,
 }

@@ -1,9 +1,9 @@
-//! What a name tells by its form.
+//! Classification of names by their form.
 
 use super::described::{Gender, Kind};
 use super::words::{Word, is, runs};
 
-/// Whether somebody whose first name this is may be told from it.
+/// Gender suggested by a first name.
 pub fn gender_of_name(first: &str) -> Option<Gender> {
     match (is("he-name", first), is("she-name", first)) {
         (true, false) => Some(Gender::He),
@@ -12,13 +12,13 @@ pub fn gender_of_name(first: &str) -> Option<Gender> {
     }
 }
 
-/// Whether words are one name, with a capital each.
+/// Whether the words form a single capitalised name.
 pub(super) fn is_name(words: &[Word<'_>]) -> bool {
     let found = runs(words);
     found.len() == 1 && found[0] == (0..words.len())
 }
 
-/// What bears a name of this form.
+/// Kind of actor suggested by the form of a name.
 pub fn kind_of_name(name: &[Word<'_>], with_article: bool) -> Kind {
     let [first, .., last] = name else {
         let Some(only) = name.first() else { return Kind::Unknown };

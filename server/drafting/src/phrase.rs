@@ -1,5 +1,5 @@
-//! What the words that name a source say of it: “Health Minister Ada Berg”, “Jesse Moe, a spokesperson for the harbour
-//! board”, “several officials”, “a source who asked not to be named”.
+//! Parser for source phrases: “Health Minister Ada Berg”, “Jesse Moe, a spokesperson for the harbour board”, “several
+//! officials”, “a source who asked not to be named”.
 
 use super::described::{Described, Kind, Phrase};
 use super::descriptions::is_age;
@@ -9,7 +9,7 @@ use super::words::{self, Word, runs};
 const PRONOUNS: [&str; 12] =
     ["he", "she", "it", "they", "we", "i", "who", "which", "that", "him", "her", "them"];
 
-/// Reads the words of a source; `None` if they say nothing that can be used.
+/// Parses the words of a source; `None` if they give no usable description.
 pub fn read(text: &str) -> Option<Phrase> {
     let all = words::words(text, 0);
     let first = all.iter().position(Word::is_word)?;
@@ -42,7 +42,7 @@ fn joint(text: &str, all: &[Word<'_>]) -> Option<Vec<Described>> {
     })
 }
 
-/// One source: the words up to the first comma, and what stands behind it.
+/// Parses a single source: the words up to the first comma, and what follows it.
 pub fn described(text: &str, all: &[Word<'_>]) -> Option<Described> {
     let ends = |(at, word): (usize, &Word<'_>)| {
         at > 0
@@ -90,7 +90,7 @@ pub fn described(text: &str, all: &[Word<'_>]) -> Option<Described> {
     Some(one)
 }
 
-/// What stands behind a comma: the office of somebody named, or the name of somebody described.
+/// Apposition after a comma: the office of somebody named, or the name of somebody described.
 fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
     // “Ada Berg, 51,”
     if let [age] = part

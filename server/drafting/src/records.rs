@@ -1,4 +1,4 @@
-//! Where something is on record: the interview, statement or post that the words around a cue name.
+//! Finds the record of a statement: the interview, statement or post named by the words around a cue.
 
 use super::article::Article;
 use super::described::Kind;
@@ -8,22 +8,22 @@ use ascribe_attribution::Statement;
 use ascribe_markup::model::id_from_name;
 use std::ops::Range;
 
-/// A source, as it is declared.
+/// A source to declare.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Record {
-    /// The id.
+    /// Id of the source.
     pub id: String,
-    /// What it is called.
+    /// Title of the source.
     pub title: String,
-    /// One of the kinds of sources.
+    /// Value of `kind`.
     pub kind: &'static str,
-    /// Who published it; empty if the words do not tell.
+    /// Publisher; empty if unknown.
     pub outlet: String,
-    /// Whose words it holds; empty if nobody is certain.
+    /// Id of the actor whose words it holds; empty if not certain.
     pub of: String,
 }
 
-/// Words that name a record: the word, what it is called, its kind.
+/// Words that name a record: word, title, kind.
 const NOUNS: [(&str, &str, &str); 24] = [
     ("statement", "Statement", "document"),
     ("letter", "Letter", "document"),
@@ -51,7 +51,7 @@ const NOUNS: [(&str, &str, &str); 24] = [
     ("telegram", "Telegram", "document"),
 ];
 
-/// Behind “told”, these hear testimony.
+/// Hearers of testimony, after “told”: word, title, kind.
 const HEARERS: [(&str, &str, &str); 10] = [
     ("court", "Testimony in court", "testimony"),
     ("jury", "Testimony in court", "testimony"),
@@ -65,8 +65,7 @@ const HEARERS: [(&str, &str, &str); 10] = [
     ("parliament", "Speech in parliament", "speech"),
 ];
 
-/// The record that the words of a statement's frame name: those of its source and cue, and what stands behind them
-/// in the sentence.
+/// Record named by the frame of a statement: source, cue, and what follows them in the sentence.
 pub fn of(
     article: &Article,
     statement: &Statement,
@@ -131,15 +130,15 @@ pub fn of(
     Some(record)
 }
 
-/// The words around the cue, without what is said.
+/// Words around the cue, without the content.
 fn frame(article: &Article, statement: &Statement, paragraph: &Range<usize>) -> Option<Range<usize>> {
-    /// What stands farther behind the cue belongs to something else.
+    /// Maximum distance in bytes behind the cue; what is farther away belongs to something else.
     const FARTHEST: usize = 100;
     let cue = statement.cue.as_ref()?;
     let first = statement.source.as_ref().map_or(cue.start, |source| source.start.min(cue.start));
     let last = [Some(cue), statement.source.as_ref(), statement.carrier.as_ref()];
     let last = last.into_iter().flatten().map(|range| range.end).max()?;
-    // The content between source and cue does not belong to the frame.
+    // Content between source and cue does not belong to the frame.
     let inside = statement.content.iter().any(|content| first < content.start && content.start < last);
     let first = if inside { cue.start } else { first };
     let next = statement.content.iter().map(|content| content.start).filter(|start| *start >= last).min();
@@ -153,7 +152,7 @@ fn frame(article: &Article, statement: &Statement, paragraph: &Range<usize>) -> 
     Some(first..(last.min(limit) + end).max(first))
 }
 
-/// The name that stands at a word, perhaps behind “the”, and a newspaper in it or not.
+/// Name at a word, possibly after “the”, whether or not it contains a newspaper.
 fn name_at(text: &str, words: &[Word<'_>], at: usize) -> Option<String> {
     let skipped = words
         .get(at..)?
@@ -186,7 +185,7 @@ fn flat(name: &str) -> String {
 }
 
 impl Record {
-    /// The record that a document which speaks is itself.
+    /// Record for a document that is itself the speaker.
     pub fn of_document(actor: &Actor) -> Option<Self> {
         if actor.described.kind != Kind::Document {
             return None;
@@ -199,7 +198,7 @@ impl Record {
         Some(Self { title: actor.name(), kind, of: actor.id.clone(), ..Self::default() })
     }
 
-    /// The id that suits it.
+    /// Preferred id of the record.
     pub fn base_id(&self, speaker: &str) -> String {
         let kind = self.title.split([' ']).next().map(id_from_name).unwrap_or_default();
         let of = if self.outlet.is_empty() { speaker.to_owned() } else { id_from_name(&self.outlet) };

@@ -1,4 +1,4 @@
-//! The actors of an article: those that are declared, and those whom its words describe; and where they are named.
+//! Roster of an article's actors, declared and described in the text, and their mentions.
 
 use super::article::Article;
 use super::described::{Described, Gender, Kind};
@@ -11,35 +11,35 @@ use ascribe_markup::scope::Scope;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
-/// A name in a headline is not longer than this, in words.
+/// Maximum length in words of a name in a headline.
 const LONGEST_IN_TITLE: usize = 3;
 
-/// Somebody who may be meant where nobody is for certain.
+/// Possible referent of an ambiguous reference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Possible {
-    /// The name.
+    /// Name of the actor.
     pub name: String,
-    /// What speaks for it: “named in the paragraph before”.
+    /// Reason: “named in the paragraph before”.
     pub why: String,
 }
 
-/// Somebody or something that says things.
+/// An actor of the article.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Actor {
-    /// The id.
+    /// Id of the actor.
     pub id: String,
-    /// What is known of it.
+    /// Description of the actor.
     pub described: Described,
     /// Other names that the article uses.
     pub aka: Vec<String>,
-    /// Why the name is withheld.
+    /// Reason for anonymity.
     pub reason: String,
-    /// It is declared already.
+    /// Whether the actor is declared.
     pub declared: bool,
 }
 
 impl Actor {
-    /// What it is called.
+    /// Display name.
     pub fn name(&self) -> String {
         if !self.described.name.is_empty() {
             return self.described.name.clone();
@@ -62,42 +62,42 @@ impl Actor {
     }
 }
 
-/// A name in the words of the article, outside of what is quoted: whom somebody speaks of is not who speaks next.
+/// Mention of a name outside of quotations: a person spoken about is not the next speaker.
 #[derive(Debug, Clone)]
 pub(super) struct Mention {
     pub start: usize,
     pub paragraph: usize,
-    /// Who may be meant, by the places in [`Roster::named`]; more than one if a surname is shared.
+    /// Possible referents, as indices into [`Roster::named`]; several if a surname is shared.
     pub named: Vec<usize>,
-    /// “Berg’s plan”: who is named so does less than who is not.
+    /// “Berg’s plan”: a possessor is a weaker antecedent.
     pub is_possessive: bool,
 }
 
 /// All actors of an article.
 #[derive(Debug, Default)]
 pub struct Roster {
-    /// Those that are declared, and those that were met, in this order.
+    /// Actors: the declared ones first, then the others in order of appearance.
     pub actors: Vec<Actor>,
-    /// The names of more than one word or behind a title, with what the article says of them, each once.
+    /// Names of more than one word or with a title, each once, with the descriptions in the article.
     pub(super) named: Vec<Described>,
-    /// Which of these end or start with a word.
+    /// Indices into `named` by first and last word of the name.
     by_word: HashMap<String, Vec<usize>>,
-    /// In the order of the text.
+    /// Mentions in text order.
     pub(super) mentions: Vec<Mention>,
-    /// Who has spoken: the paragraph, the byte, the actor.
+    /// Speakers so far: paragraph, byte offset, actor.
     pub(super) heard: Vec<(usize, usize, usize)>,
-    /// What was said, with the paragraph: who is named in it does not speak next.
+    /// Content of statements so far, with paragraphs: people mentioned there do not speak next.
     pub(super) said: Vec<(usize, Range<usize>)>,
-    /// The paragraphs in which it is not certain who “he” or “she” is.
+    /// Paragraphs in which “he” or “she” is ambiguous.
     pub(super) doubts: Vec<(usize, Gender)>,
-    /// Who may be meant by what was looked at last, if nobody is for certain; the likeliest first.
+    /// Candidates of the last resolution, if it was not certain; most likely first.
     pub(super) possible: Vec<Possible>,
-    /// The paragraph and the byte of what is looked at.
+    /// Paragraph and byte offset of the current source.
     pub(super) here: (usize, usize),
     taken: HashSet<String>,
 }
 
-/// A run of capitals that names somebody.
+/// A run of capitalised words that names somebody.
 struct Named {
     start: usize,
     paragraph: usize,
@@ -135,7 +135,7 @@ impl Roster {
             }
         }
         for named in &single {
-            // “Mr. Trump”, of whom no more is told.
+            // “Mr. Trump”, never named in full.
             if named.one.kind == Kind::Person && roster.full_names(&named.one.name).is_empty() {
                 roster.take_in(named.one.clone());
             }
@@ -165,7 +165,7 @@ impl Roster {
             let words = words::words(text, paragraph.range.start);
             let is_title = descriptions::is_title(text);
             for run in runs(&words) {
-                // What a headline has in capitals is more than a name.
+                // In a headline, a long run of capitalised words is more than a name.
                 if is_title && run.len() > LONGEST_IN_TITLE {
                     continue;
                 }
@@ -181,8 +181,8 @@ impl Roster {
         names
     }
 
-    /// The places of those who may be meant by a surname: if several bear it, the only one who was introduced before,
-    /// at one of these mentions.
+    /// Possible referents of a surname, as indices into `named`: if several people bear it, the only one introduced by
+    /// full name in `mentions` before the byte offset.
     pub(super) fn bearers(
         &self,
         last: &str,
@@ -206,7 +206,7 @@ impl Roster {
         if introduced.len() == 1 { introduced } else { all }
     }
 
-    /// What the words at a run of capitals say of somebody.
+    /// Description given by the words at a run of capitalised words.
     fn name_in(article: &Article, words: &[Word<'_>], run: &Range<usize>) -> Option<Described> {
         let base = words.first()?.start;
         let text = article.slice(base..words.last()?.end());
@@ -238,7 +238,7 @@ impl Roster {
         if one.kind != Kind::Person {
             return Some(one);
         }
-        // “Brian Moe, a spokesman for the board,”: up to the mark that ends it, with no verb of saying.
+        // “Brian Moe, a spokesman for the board,”: up to the closing mark, without a verb of speech.
         let behind = words.get(run.end..).unwrap_or_default();
         let Some(open) = behind.first().map(|word| word.text).filter(|open| matches!(*open, "," | "("))
         else {
@@ -255,7 +255,7 @@ impl Roster {
         phrase::described(text, &whole).or(Some(one))
     }
 
-    /// Keeps what is said of a name; its place.
+    /// Merges the description of a name; returns its index in `named`.
     fn take_in(&mut self, one: Described) -> usize {
         let same = |place: &usize| is_same_name(&self.named[*place].name, &one.name);
         if let Some(place) = self.with_word(surname(&one.name)).iter().copied().find(same) {
@@ -276,23 +276,23 @@ impl Roster {
         place
     }
 
-    /// What is known of a name, if it is one of [`Roster::named`].
+    /// Description of a name, if it is one of [`Roster::named`].
     pub(super) fn described(&self, name: &str) -> Option<&Described> {
         let same = |place: &&usize| is_same_name(&self.named[**place].name, name);
         self.with_word(surname(name)).iter().find(same).map(|place| &self.named[*place])
     }
 
-    /// Whether the article has this name, to the letter.
+    /// Whether the article has exactly this name.
     pub(super) fn has_name(&self, name: &str) -> bool {
         self.with_word(surname(name)).iter().any(|place| self.named[*place].name == name)
     }
 
-    /// The places of the names that start or end with a word.
+    /// Indices of the names that start or end with a word.
     fn with_word(&self, word: &str) -> &[usize] {
         self.by_word.get(word).map_or(&[], Vec::as_slice)
     }
 
-    /// The places of the names that end with this one, each once, and are those of people.
+    /// Indices of the names of people that end with this surname, each once.
     pub(super) fn full_names(&self, last: &str) -> Vec<usize> {
         let is_shout = last.chars().count() > 2 && !last.chars().any(char::is_lowercase);
         let ends = |place: &usize| {
@@ -312,7 +312,7 @@ impl Roster {
         self.actors.len() - 1
     }
 
-    /// A readable id that is free.
+    /// Free, readable id.
     pub(super) fn id_for(&self, one: &Described) -> String {
         let last = surname(&one.name);
         let is_shared = self.full_names(last).len() > 1;
@@ -334,9 +334,9 @@ impl Roster {
     }
 }
 
-/// “the president of the chamber, Hector Paz”: the office that stands before a name, with a comma.
+/// “the president of the chamber, Hector Paz”: an office before a name, with a comma.
 fn office_before(text: &str, words: &[Word<'_>], run: &Range<usize>, base: usize) -> Option<Described> {
-    /// An office is not longer than this, in words.
+    /// Maximum length of an office, in words.
     const LONGEST: usize = 12;
     let comma = run.start.checked_sub(1).filter(|at| words[*at].text == ",")?;
     let is_part = |at: &usize| words[*at].is_word() || words[*at].text.starts_with(['\'', '’']);
@@ -393,12 +393,12 @@ pub(super) fn fill(known: &mut Described, other: &Described) {
     known.gender = known.gender.or(other.gender);
 }
 
-/// The last word of a name that is no “Jr.”.
+/// Last word of a name, without “Jr.”.
 pub(super) fn surname(name: &str) -> &str {
     name.split(' ').rfind(|word| !is("tail", word)).unwrap_or(name)
 }
 
-/// “Hillary Clinton” and “Hillary Rodham Clinton”.
+/// Whether two names belong to one person: “Hillary Clinton” and “Hillary Rodham Clinton”.
 pub(super) fn is_same_name(one: &str, other: &str) -> bool {
     let first = |name: &str| name.split(' ').next().map(str::to_owned);
     one == other
@@ -408,7 +408,7 @@ pub(super) fn is_same_name(one: &str, other: &str) -> bool {
             && first(one) == first(other)
 }
 
-/// The words of a phrase that an id is made of.
+/// Words of a phrase that are used for its id.
 fn shortened(phrase: &str) -> String {
     let words = words::words(phrase, 0);
     let kept = words.iter().filter(|word| {
@@ -422,14 +422,14 @@ fn shortened(phrase: &str) -> String {
     kept.take(4).map(|word| word.text).collect::<Vec<_>>().join(" ")
 }
 
-/// “Trump aides”: they are named after somebody, who does nothing here.
+/// Whether the next word makes the name an attribute, as in “Trump aides”: the person named takes no part.
 fn is_named_after(next: &Word<'_>) -> bool {
     let is_verb = matches!(next.text, "reports" | "records" | "documents" | "heads" | "figures");
     let is_noun = ["group", "role", "organisation", "document"].iter().any(|list| next.is(list));
     !next.is_capital() && is_noun && !is_verb
 }
 
-/// “Using Ted Cruz” in a headline, without what is no part of the name that stands elsewhere.
+/// Strips a capitalised prefix that is not part of the name as used elsewhere: “Using Ted Cruz” in a headline.
 pub(super) fn without_prefix(name: &str, is_known: impl Fn(&str) -> bool) -> &str {
     let is_capital = |before: &str| before.split(' ').all(|word| word.starts_with(char::is_uppercase));
     let starts = name.match_indices(' ').take_while(|(at, _)| is_capital(&name[..*at]));

@@ -1,22 +1,22 @@
-//! Who is read to say what in an article.
+//! Statements of an article.
 
 use super::article::Article;
 use super::interviews::Interview;
 use crate::readings::reading;
 use ascribe_attribution::{Before, Kind, Role, Statement};
 
-/// A statement, with its bytes in the article.
+/// A statement, with byte ranges in the article.
 #[derive(Debug, Clone)]
 pub struct Said {
-    /// The number of its paragraph.
+    /// Index of its paragraph.
     pub paragraph: usize,
-    /// What is said.
+    /// The statement.
     pub statement: Statement,
-    /// The number of the statement that it carries on.
+    /// Index of the statement that it continues.
     pub carries_on: Option<usize>,
 }
 
-/// Who says what, in the order of the article.
+/// Reads the statements of an article, in order.
 pub(super) fn read(article: &Article) -> Vec<Said> {
     let mut all: Vec<Said> = Vec::new();
     let mut before = Before::default();

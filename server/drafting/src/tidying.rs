@@ -1,5 +1,5 @@
-//! What is read of an article, made fit for somebody who will go on with it: content without the words of its speaker,
-//! relays with those whom they cite, and no refusals, which are no claims.
+//! Post-processing of statements for drafts: removes the speaker's words from the content, attributes relayed
+//! statements to the person cited, and drops refusals, which are not claims.
 
 use super::article::Article;
 use super::described::{self, Phrase};
@@ -8,7 +8,7 @@ use super::{phrase, words};
 use ascribe_attribution::{Kind, Statement};
 use std::ops::Range;
 
-/// Tidies the statements of an article, and tells of each whether it is one that somebody would annotate.
+/// Tidies the statements of an article; returns for each whether it is worth annotating.
 pub(super) fn tidied(article: &Article, read: &mut [Said]) -> Vec<bool> {
     let mut kept: Vec<bool> = read.iter().map(|said| !is_refusal(article, &said.statement)).collect();
     for said in read.iter_mut() {
@@ -25,7 +25,7 @@ pub(super) fn tidied(article: &Article, read: &mut [Said]) -> Vec<bool> {
     kept
 }
 
-/// “declined to say whether …”, “did not want to be interviewed”: nothing is said.
+/// “declined to say whether …”, “did not want to be interviewed”: nothing is stated.
 pub(super) fn is_refusal(article: &Article, statement: &Statement) -> bool {
     let (Some(cue), [content]) = (&statement.cue, &statement.content[..]) else { return false };
     let cue = article.slice(cue.clone()).to_lowercase();
@@ -34,7 +34,7 @@ pub(super) fn is_refusal(article: &Article, statement: &Statement) -> bool {
     refuses && statement.kind == Kind::Indirect && article.slice(content.clone()).starts_with("to ")
 }
 
-/// “warned in a note [to clients that “…”]”: those who are told stand outside.
+/// “warned in a note [to clients that “…”]”: excludes the addressees from the content.
 fn without_hearers(article: &Article, statement: &mut Statement) {
     let Some(content) = statement.content.first_mut() else { return };
     let text = words::words(article.slice(content.clone()), content.start);
@@ -55,7 +55,7 @@ fn without_hearers(article: &Article, statement: &mut Statement) {
     }
 }
 
-/// “…, citing a source in the cabinet”, at the end of what is said: whom the speaker cites says it.
+/// “…, citing a source in the cabinet”, at the end of the content: the speaker is the person cited.
 fn without_cited(article: &Article, statement: &mut Statement) {
     let Some(content) = statement.content.last().cloned() else { return };
     let text = article.slice(content.clone());
@@ -72,7 +72,8 @@ fn without_cited(article: &Article, statement: &mut Statement) {
     relays(statement, cited);
 }
 
-/// What somebody relays who cites somebody in a statement of its own: “…, Interfax reported, citing an aide”.
+/// Relay and person cited, where the citation was read as a statement of its own: “…, Interfax reported, citing an
+/// aide”.
 fn cited(article: &Article, read: &[Said], citing: usize) -> Option<(usize, Range<usize>)> {
     let Said { paragraph, statement, .. } = &read[citing];
     let (Some(cue), [content]) = (&statement.cue, &statement.content[..]) else { return None };
@@ -94,9 +95,9 @@ fn cited(article: &Article, read: &[Said], citing: usize) -> Option<(usize, Rang
     Some((relay, content.clone()))
 }
 
-/// Whether words name or describe somebody, and nothing else: not “the release of prisoners”.
+/// Whether the words name or describe somebody, and nothing else: not “the release of prisoners”.
 fn is_somebody(article: &Article, words: &Range<usize>) -> bool {
-    /// A description is not longer than this, in words.
+    /// Maximum length of a description, in words.
     const LONGEST: usize = 16;
     let text = article.slice(words.clone());
     text.split_whitespace().count() <= LONGEST
@@ -109,14 +110,14 @@ fn is_somebody(article: &Article, words: &Range<usize>) -> bool {
         }
 }
 
-/// Whoever was taken for the speaker only relays what the other one says, if not in words of their own.
+/// Makes the speaker of an indirect statement its relay, and the person cited its source.
 fn relays(statement: &mut Statement, cited: Range<usize>) {
     if statement.carrier.is_none() && statement.kind == Kind::Indirect {
         statement.carrier = statement.source.replace(cited);
     }
 }
 
-/// “According to Acme the breach began in May”: what is said starts behind the name.
+/// “According to Acme the breach began in May”: the content starts after the name.
 fn tidy(article: &Article, statement: &mut Statement) {
     if statement.source.is_none() && statement.content.len() == 2 {
         // “…?” asked councillor Ada Berg.
@@ -137,7 +138,7 @@ fn tidy(article: &Article, statement: &mut Statement) {
         }
     }
     let Some(source) = statement.source.clone() else { return };
-    // “…, according to Ada Berg, a hydrologist”: her office is hers and not what she says.
+    // “…, according to Ada Berg, a hydrologist”: her office belongs to the source, not the content.
     let is_office = |content: &Range<usize>| {
         let words = words::words(article.slice(content.clone()), 0);
         let starts = words.first().is_some_and(|word| matches!(word.text, "a" | "an" | "the"));

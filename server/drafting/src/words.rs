@@ -1,4 +1,4 @@
-//! Words and what they say about actors; the lists are in `data/en/actors.txt`.
+//! Tokens and word lists about actors; the lists are in `data/en/actors.txt`.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -14,50 +14,50 @@ static ALL: LazyLock<HashMap<&str, HashSet<String>>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Whether a list has a word, in small letters and without a full stop behind it.
+/// Whether a list contains a word, ignoring case and a trailing full stop.
 pub fn is(list: &str, word: &str) -> bool {
     let small = word.trim_end_matches('.').to_lowercase();
     ALL.get(list).is_some_and(|words| words.contains(&small))
 }
 
-/// A word or a mark of a text.
+/// A word or punctuation token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word<'t> {
-    /// As it is written.
+    /// Text as written.
     pub text: &'t str,
-    /// The byte at which it starts.
+    /// Byte offset of the start.
     pub start: usize,
 }
 
 impl Word<'_> {
-    /// The same word of the text that starts at a byte before it.
+    /// The token with its offset relative to byte `base`.
     #[must_use]
     pub fn moved(&self, base: usize) -> Self {
         Self { text: self.text, start: self.start.saturating_sub(base) }
     }
 
-    /// The byte behind it.
+    /// Byte offset of the end, exclusive.
     pub fn end(&self) -> usize {
         self.start + self.text.len()
     }
 
-    /// Whether it starts with a capital.
+    /// Whether the token starts with a capital.
     pub fn is_capital(&self) -> bool {
         self.text.starts_with(char::is_uppercase)
     }
 
-    /// Whether it is a word and no mark.
+    /// Whether the token is a word, not punctuation.
     pub fn is_word(&self) -> bool {
         self.text.starts_with(char::is_alphanumeric)
     }
 
-    /// Whether a list has it.
+    /// Whether a list contains the word.
     pub fn is(&self, list: &str) -> bool {
         is(list, self.text)
     }
 }
 
-/// The words and marks of a text; places are those of the text plus `base`. A possessive is a mark of its own.
+/// Tokens of a text; byte offsets are those in the text plus `base`. A possessive is a separate token.
 pub fn words(text: &str, base: usize) -> Vec<Word<'_>> {
     let mut words = Vec::new();
     let mut chars = text.char_indices().peekable();
@@ -87,7 +87,7 @@ pub fn words(text: &str, base: usize) -> Vec<Word<'_>> {
     words
 }
 
-/// Whether a mark behind a part of a word is in it: “O’Brien”, “co-founder”, “U.S.”, “Sen.”.
+/// Whether punctuation after a part of a word belongs to it: “O’Brien”, “co-founder”, “U.S.”, “Sen.”.
 fn joins(text: &str, before: Range<usize>, mark: char) -> bool {
     let behind = text[before.end + mark.len_utf8()..].chars().next();
     let goes_on = behind.is_some_and(char::is_alphanumeric);
@@ -107,13 +107,13 @@ fn joins(text: &str, before: Range<usize>, mark: char) -> bool {
     }
 }
 
-/// Whether a word can be part of a name: a capital, and no word that has one only at the start of a sentence.
+/// Whether a word can be part of a name: capitalised, and not only because it starts a sentence.
 pub fn is_name_word(word: &Word<'_>) -> bool {
     word.is_capital() && !word.is("not")
 }
 
-/// The longest stretches of words that may be names, by their places among the words; with the small words within
-/// (“Ursula von der Leyen”) and without what stands around.
+/// Longest runs of words that may be names, as index ranges, including particles inside (“Ursula von der Leyen”),
+/// without words around them.
 pub fn runs(words: &[Word<'_>]) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
     let mut at = 0;
@@ -139,7 +139,7 @@ pub fn runs(words: &[Word<'_>]) -> Vec<Range<usize>> {
     runs
 }
 
-/// Whether nothing but one blank or line end stands between words.
+/// Whether only one blank or line end separates the words.
 fn is_near(words: &[Word<'_>]) -> bool {
     words.windows(2).all(|pair| pair[1].start - pair[0].end() <= 2 && pair[1].start > pair[0].end())
         && !words.iter().any(|word| word.text.starts_with(['\'', '’']))
