@@ -1,4 +1,4 @@
-//! A whole article: its paragraphs in order, each with what it must know of the one before.
+//! Reads an article: its paragraphs in order, each with the state after the previous one.
 
 use super::layout::{self, Role};
 use super::model::Model;
@@ -6,8 +6,8 @@ use super::pieces::Gathered;
 use super::reading;
 use super::statement::{Before, Statement};
 
-/// The statements of an article, in the order of its paragraphs; ranges are bytes of the text. A quotation over several
-/// paragraphs is one statement of several parts.
+/// Statements of an article, in the order of its paragraphs; ranges are byte ranges of the text. A quotation over
+/// several paragraphs is one statement with several parts.
 pub fn read(model: &Model<'_>, text: &str) -> Vec<Statement> {
     let paragraphs = layout::paragraphs(text);
     let roles = layout::roles(text, &paragraphs);
@@ -16,7 +16,7 @@ pub fn read(model: &Model<'_>, text: &str) -> Vec<Statement> {
     let mut paragraphs =
         paragraphs.into_iter().zip(roles).filter(|(_, role)| *role != Role::Aside).peekable();
     while let Some((mut range, _)) = paragraphs.next() {
-        // A signature is read with what it signs.
+        // A signature is read together with the quotation it signs.
         if let Some((signature, _)) =
             paragraphs.next_if(|(next, _)| layout::signs(&text[range.clone()], &text[next.clone()]))
         {
@@ -27,7 +27,7 @@ pub fn read(model: &Model<'_>, text: &str) -> Vec<Statement> {
         gathered.add(reading, range.start);
     }
     let mut statements = gathered.statements;
-    // What was announced and did not come.
+    // Announcements without content.
     statements.retain(|statement| !statement.content.is_empty());
     statements
 }

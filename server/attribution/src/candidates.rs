@@ -1,4 +1,4 @@
-//! The statements that the cues of a paragraph may introduce, with what speaks for each.
+//! Candidate statements for the cues of a paragraph, with the evidence for each.
 
 use super::chain::{self, Lattice};
 use super::cues::{self, Cue};
@@ -42,7 +42,7 @@ pub fn all(
     candidates
 }
 
-/// What a lattice says about a cue; `None` if there is no room for content.
+/// Decodes a candidate from the lattice of a cue; `None` if it has no content.
 pub fn read(paragraph: &Paragraph<'_>, cue: &Cue, lattice: &Lattice) -> Option<Candidate> {
     let wanted = 1 << CONTENT | 1 << CONTENT_BEHIND;
     let states = chain::best_with(&spans::TOPOLOGY, lattice, wanted);
@@ -65,7 +65,7 @@ pub fn read(paragraph: &Paragraph<'_>, cue: &Cue, lattice: &Lattice) -> Option<C
     if content.is_empty() {
         return None;
     }
-    // An article is part of what it stands before.
+    // A determiner belongs to the phrase after it.
     let is_article = |token: usize| {
         let inside = token >= from && states[token - from] == spans::OUTSIDE && !cue.tokens.contains(&token);
         inside && paragraph.tokens[token].class == Class::Determiner

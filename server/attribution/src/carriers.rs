@@ -1,4 +1,4 @@
-//! Who relays what somebody said: “…, the minister said in an interview, Le Monde reported.”
+//! Finds carriers, who relay a statement: “…, the minister said in an interview, Le Monde reported.”
 
 use super::draft::{Candidate, Draft};
 use super::features::at;
@@ -6,13 +6,13 @@ use super::token::{Class, Shape};
 use super::tokens::Paragraph;
 use std::ops::Range;
 
-/// The name of a carrier is not longer than this, in tokens.
+/// Maximum length of a carrier's name, in tokens.
 const LONGEST: usize = 8;
 
-/// How sure it is that who is named before the one who relays is the one who speaks.
+/// Confidence that the person named before the carrier is the speaker.
 const RELAYED: f32 = 0.75;
 
-/// Finds the carriers of drafts; what was drafted of their words is no content.
+/// Finds the carriers of drafts, and removes their words from the content.
 pub(super) fn find(paragraph: &Paragraph<'_>, drafts: &mut Vec<Draft>) {
     for draft in drafts.iter_mut().filter(|draft| !draft.source.is_empty()) {
         if let Some((carrier, cue)) = behind(paragraph, draft.cue.end.max(draft.source.end)) {
@@ -25,9 +25,9 @@ pub(super) fn find(paragraph: &Paragraph<'_>, drafts: &mut Vec<Draft>) {
     drafts.retain(|draft| !draft.content.is_empty());
 }
 
-/// Takes away candidates whose source only relays what another candidate's source says.
+/// Removes candidates whose source only relays the statement of another candidate's source.
 pub(super) fn without_relays(paragraph: &Paragraph<'_>, candidates: &mut Vec<Candidate>) {
-    /// A speaker's cue must be at least this probable.
+    /// Minimum probability of the speaker's cue.
     const PROBABLE: f32 = 0.2;
     let speaks = |candidate: &&Candidate| candidate.evidence.cue > PROBABLE && !candidate.source.is_empty();
     let relayed = |candidate: &Candidate| behind(paragraph, candidate.cue.end.max(candidate.source.end));
@@ -38,7 +38,7 @@ pub(super) fn without_relays(paragraph: &Paragraph<'_>, candidates: &mut Vec<Can
     candidates.retain(|candidate| !relays[candidate.cue.start]);
 }
 
-/// “, Le Monde reported.” or “, according to Le Monde.” up to the end of the sentence: the name, and the verb.
+/// Name and verb in “, Le Monde reported.” or “, according to Le Monde.” at the end of a sentence.
 fn behind(paragraph: &Paragraph<'_>, from: usize) -> Option<(Range<usize>, Range<usize>)> {
     if from == 0 {
         return None;
@@ -47,7 +47,7 @@ fn behind(paragraph: &Paragraph<'_>, from: usize) -> Option<(Range<usize>, Range
     let comma = (from..(from + LONGEST).min(paragraph.tokens.len()))
         .take_while(|token| paragraph.tokens[*token].sentence == sentence)
         .find(|token| paragraph.tokens[*token].class == Class::Comma)?;
-    // “said in an interview on Friday,”: nothing but the circumstances of the saying.
+    // “said in an interview on Friday,”: only circumstances of the speech.
     let is_plain = |token: usize| {
         let token = &paragraph.tokens[token];
         !matches!(token.class, Class::CuePast | Class::CueThird)
@@ -69,7 +69,7 @@ fn behind(paragraph: &Paragraph<'_>, from: usize) -> Option<(Range<usize>, Range
     (end > first && relays && ends(paragraph, end + 1)).then_some((first..end, first..end + 1))
 }
 
-/// The token behind a name, perhaps with an article and a common noun.
+/// End of a name, which may have an article and a common noun.
 fn name_end(paragraph: &Paragraph<'_>, first: usize) -> usize {
     let is_name = |token: &usize| {
         let here = at(paragraph, 0, token.cast_signed());
@@ -85,7 +85,7 @@ fn name_end(paragraph: &Paragraph<'_>, first: usize) -> usize {
     (first..first + LONGEST).take_while(is_name).last().map_or(first, |last| last + 1)
 }
 
-/// Whether nothing but a day stands between a token and the end of the sentence.
+/// Whether only a date stands between a token and the end of the sentence.
 fn ends(paragraph: &Paragraph<'_>, from: usize) -> bool {
     let Some(token) = (from..from + 3).find(|token| {
         !matches!(at(paragraph, 0, token.cast_signed()).class, Class::Day | Class::Preposition)

@@ -1,38 +1,39 @@
-//! Linear chains: which row of states fits a row of tokens best, and how sure that is.
+//! Linear-chain conditional random field: best state sequence for a token sequence, and probabilities of its states and
+//! steps.
 
-/// The states of a chain and the steps between them.
+/// States of a chain and the allowed transitions.
 #[derive(Debug)]
 pub struct Topology {
-    /// For each state the column of the token features that score it; `None` scores nothing.
+    /// For each state, the column of the token features that scores it; `None` always scores 0.
     pub columns: &'static [Option<usize>],
-    /// The steps that are allowed, from state to state; a step's place is its column of the step features.
+    /// Allowed steps from state to state; the index of a step is its column of the step features.
     pub steps: &'static [(usize, usize)],
-    /// The states in which a chain may start.
+    /// Possible start states.
     pub starts: &'static [usize],
 }
 
 impl Topology {
-    /// The number of columns of the token features.
+    /// Number of columns of the token features.
     pub fn token_columns(&self) -> usize {
         self.columns.iter().flatten().max().map_or(0, |last| last + 1)
     }
 }
 
-/// What every state of every token, and every step to it, scores.
+/// Scores of every state of every token, and of every step to it.
 #[derive(Debug, Clone, Default)]
 pub struct Lattice {
-    /// The number of tokens.
+    /// Number of tokens.
     pub length: usize,
-    /// By token, then by state.
+    /// State scores, by token, then by state.
     pub states: Vec<f32>,
-    /// By token, then by step; the steps to the first token are not used.
+    /// Step scores, by token, then by step; unused for the first token.
     pub steps: Vec<f32>,
 }
 
-/// What cannot be.
+/// Score of an impossible state or step.
 pub const NEVER: f32 = -1.0e6;
 
-/// The best row of states, one for each token.
+/// Best state sequence, one state for each token (Viterbi).
 pub fn best(topology: &Topology, lattice: &Lattice) -> Vec<usize> {
     let states = topology.columns.len();
     let width = topology.steps.len();
@@ -65,11 +66,11 @@ pub fn best(topology: &Topology, lattice: &Lattice) -> Vec<usize> {
     row
 }
 
-/// The best row of states in which one of the states `wanted` (a bit each) occurs.
+/// Best state sequence that contains a state from the bit set `wanted`.
 pub fn best_with(topology: &Topology, lattice: &Lattice, wanted: u32) -> Vec<usize> {
     let states = topology.columns.len();
     let width = topology.steps.len();
-    // Every state twice: before and after a wanted one was seen.
+    // Doubles the states: before and after a wanted one was seen.
     let double = states * 2;
     let mut scores = vec![f32::NEG_INFINITY; double];
     let mut from = vec![0_u8; lattice.length * double];
@@ -106,18 +107,18 @@ pub fn best_with(topology: &Topology, lattice: &Lattice, wanted: u32) -> Vec<usi
     row
 }
 
-/// How probable the states and steps are.
+/// Marginal probabilities.
 #[derive(Debug, Clone, Default)]
 pub struct Marginals {
-    /// By token, then by state.
+    /// State probabilities, by token, then by state.
     pub states: Vec<f32>,
-    /// By token, then by step.
+    /// Step probabilities, by token, then by step.
     pub steps: Vec<f32>,
-    /// The logarithm of the sum over all rows.
+    /// Logarithm of the sum over all sequences.
     pub total: f32,
 }
 
-/// The probabilities of all states and steps.
+/// Marginal probabilities of all states and steps (forward-backward).
 pub fn marginals(topology: &Topology, lattice: &Lattice) -> Marginals {
     let states = topology.columns.len();
     let width = topology.steps.len();
@@ -125,7 +126,7 @@ pub fn marginals(topology: &Topology, lattice: &Lattice) -> Marginals {
     if length == 0 {
         return Marginals::default();
     }
-    // Probabilities, scaled at each token so that they neither vanish nor overflow.
+    // Probabilities are rescaled at each token to prevent underflow and overflow.
     let mut exps = vec![0.0_f32; length * states];
     let mut tops = vec![0.0_f32; length];
     for token in 0..length {
@@ -189,12 +190,12 @@ pub fn marginals(topology: &Topology, lattice: &Lattice) -> Marginals {
     Marginals { states: probabilities, steps, total: total as f32 }
 }
 
-/// The exponential, the same on every platform; `libm::expf` takes three times as long.
+/// Exponential function with the same result on every platform; `libm::expf` takes three times as long.
 fn exp(x: f32) -> f32 {
     libm::exp2f(x * std::f32::consts::LOG2_E)
 }
 
-/// Divides by the sum, and returns it.
+/// Normalises by the sum, and returns it.
 fn scale(row: &mut [f32]) -> f32 {
     let sum = row.iter().sum::<f32>().max(f32::MIN_POSITIVE);
     for value in row {
@@ -203,7 +204,7 @@ fn scale(row: &mut [f32]) -> f32 {
     sum
 }
 
-/// What one row of states scores.
+/// Score of a state sequence.
 pub fn score(topology: &Topology, lattice: &Lattice, row: &[usize]) -> f32 {
     let states = topology.columns.len();
     let width = topology.steps.len();

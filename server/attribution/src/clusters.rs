@@ -1,16 +1,16 @@
-//! Words that stand where others stand.
+//! Word clusters: words that occur in similar contexts.
 
 use super::hash::Hash;
 
-/// Words with their clusters, sorted by hash: four bytes of hash, one byte for each clustering.
+/// Table of words with their clusters, sorted by hash: four bytes of hash, one byte for each clustering.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Clusters<'m>(pub &'m [u8]);
 
-/// The bytes of an entry of the clusters.
+/// Size of an entry in bytes.
 const ENTRY: usize = 6;
 
 impl Clusters<'_> {
-    /// The coarse and the fine cluster of a word; 0 for a word that is not known.
+    /// Coarse and fine cluster of a word; 0 for an unknown word.
     pub fn of(&self, word: Hash) -> [u8; 2] {
         let (mut low, mut high) = (0, self.0.len() / ENTRY);
         while low < high {

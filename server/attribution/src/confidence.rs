@@ -1,4 +1,4 @@
-//! How likely a candidate is to be right.
+//! Confidence of candidates.
 
 use super::draft::Candidate;
 use super::features::{Sink, at, bucket, kind};
@@ -8,24 +8,24 @@ use super::token::Quoted;
 use super::tokens::Paragraph;
 use std::ops::Range;
 
-/// One for the content, one for content and source.
+/// Columns: content right, content and source right.
 pub const COLUMNS: usize = 2;
 
-/// The logistic function.
+/// Logistic function.
 pub fn squash(sum: f32) -> f32 {
     1.0 / (1.0 + libm::expf(-sum))
 }
 
-/// How much of a sum is left out of a confidence: articles differ from those it was learned from.
+/// Amount subtracted from a score before computing the confidence, since articles differ from the training data.
 pub const CAUTION: f32 = 0.25;
 
-/// A probability in one of nine steps.
+/// Quantises a probability into nine steps.
 fn step(probability: f32) -> u32 {
     let steps = [0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95, 0.99];
     steps.iter().filter(|step| probability > **step).count() as u32
 }
 
-/// The other candidates that are near enough to share a word with the one at `place`; cues stand in order.
+/// Other candidates close enough to overlap with the one at `place`; candidates are in the order of their cues.
 fn neighbours(candidates: &[Candidate], place: usize) -> impl Iterator<Item = &Candidate> {
     let (before, rest) = candidates.split_at(place);
     let here = &candidates[place].cue;
@@ -35,7 +35,7 @@ fn neighbours(candidates: &[Candidate], place: usize) -> impl Iterator<Item = &C
     before.chain(rest.iter().skip(1).take_while(move |other| reaches(here, &other.cue)))
 }
 
-/// The features of the candidate at `place`, beside the others of its paragraph.
+/// Features of the candidate at `place`, in the context of the other candidates of its paragraph.
 pub fn features(paragraph: &Paragraph<'_>, candidates: &[Candidate], place: usize) -> Vec<Hash> {
     let candidate = &candidates[place];
     let evidence = candidate.evidence;
@@ -49,7 +49,7 @@ pub fn features(paragraph: &Paragraph<'_>, candidates: &[Candidate], place: usiz
     let share = if quoted == length { 2 } else { u32::from(quoted > 0) };
     let first = candidate.content.first().map_or(0, |range| range.start);
     let end = candidate.content.last().map_or(0, |range| range.end);
-    // Others that want the same words, and others that this one is said in.
+    // Rivals for the same words, enclosing candidates and enclosed candidates.
     let (mut rival, mut outer, mut inner) = (0.0_f32, 0.0_f32, 0.0_f32);
     for rest in neighbours(candidates, place) {
         let guess = rest.guess();

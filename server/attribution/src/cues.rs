@@ -1,4 +1,4 @@
-//! The words that introduce what somebody says: “said”, “according to”, “has promised to”.
+//! Finds cues, the words that introduce a statement: “said”, “according to”, “has promised to”.
 
 use super::chain::{self, Topology};
 use super::features::{Sink, Surroundings, at, bucket, kind};
@@ -9,26 +9,26 @@ use super::tokens::Paragraph;
 use super::weights::{ChainWeights, Features, Row};
 use std::ops::Range;
 
-/// Outside, the first token of a cue, a further token of it.
+/// States: outside, first token of a cue, further token of a cue.
 pub static TOPOLOGY: Topology = Topology {
     columns: &[None, Some(0), Some(1)],
     steps: &[(0, 0), (0, 1), (1, 0), (1, 1), (1, 2), (2, 0), (2, 1), (2, 2)],
     starts: &[0, 1],
 };
 
-/// A cue that may be one.
+/// A possible cue.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cue {
-    /// Its tokens.
+    /// Token range of the cue.
     pub tokens: Range<usize>,
-    /// How probable it is that a cue starts here.
+    /// Probability that a cue starts here.
     pub probability: f32,
 }
 
-/// How much more likely than it is the start of a cue is taken to be, so that doubtful ones are looked at too.
+/// Score added to the start of a cue, so that doubtful cues are considered too.
 const EAGERNESS: f32 = 2.0;
 
-/// The cues of a paragraph, doubtful ones among them.
+/// Cues of a paragraph, including doubtful ones.
 pub fn find(
     weights: &ChainWeights<'_>,
     surroundings: &Surroundings<'_>,
@@ -38,7 +38,7 @@ pub fn find(
     decode(&weights.lattice::<2, { TOPOLOGY.steps.len() }>(&TOPOLOGY, &words, remembered))
 }
 
-/// The cues that a lattice gives.
+/// Decodes the cues from a lattice.
 pub fn decode(lattice: &chain::Lattice) -> Vec<Cue> {
     let marginals = chain::marginals(&TOPOLOGY, lattice);
     let mut eager = lattice.clone();
@@ -51,7 +51,7 @@ pub fn decode(lattice: &chain::Lattice) -> Vec<Cue> {
         .collect()
 }
 
-/// The spans of a row of states.
+/// Spans in a state sequence.
 fn spans(states: &[usize]) -> Vec<Range<usize>> {
     let mut spans: Vec<Range<usize>> = Vec::new();
     for (token, state) in states.iter().enumerate() {
@@ -64,12 +64,12 @@ fn spans(states: &[usize]) -> Vec<Range<usize>> {
     spans
 }
 
-/// The features of all tokens of a paragraph.
+/// Features of all tokens of a paragraph.
 pub fn features(surroundings: &Surroundings<'_>) -> Features {
     Features::of_row(&Words::of(surroundings))
 }
 
-/// The words of a paragraph, each of which may be part of a cue.
+/// Words of a paragraph as candidates for parts of cues.
 struct Words<'p> {
     surroundings: &'p Surroundings<'p>,
     around: Around,
@@ -106,13 +106,13 @@ impl Row for Words<'_> {
     }
 }
 
-/// What lies around each token.
+/// Context of each token.
 struct Around {
-    /// The tokens back to the last closing mark of the sentence, and on to the next opening one.
+    /// Token distance (in buckets) back to the last closing mark, and on to the next opening mark.
     quotation: Vec<(u32, u32)>,
-    /// The place in the sentence.
+    /// Index of the token in its sentence.
     place: Vec<usize>,
-    /// The cue verbs before it in the sentence.
+    /// Number of cue verbs before the token in its sentence.
     verbs: Vec<u32>,
 }
 

@@ -1,54 +1,55 @@
-//! What may be said in a paragraph, by its tokens: what a cue may introduce, and what is taken of that.
+//! Intermediate results for a paragraph, in token ranges: candidates, and the drafts selected from them.
 
 use std::ops::Range;
 
-/// A statement that a cue may introduce, by the tokens of its paragraph.
+/// A candidate statement of a cue, in token ranges of its paragraph.
 #[derive(Debug, Clone)]
 pub struct Candidate {
-    /// The cue.
+    /// Cue.
     pub cue: Range<usize>,
-    /// The source; empty if there is none.
+    /// Source; empty if there is none.
     pub source: Range<usize>,
-    /// The parts of the content, in order.
+    /// Parts of the content, in order.
     pub content: Vec<Range<usize>>,
-    /// What the chains say for it.
+    /// Evidence from the chains.
     pub evidence: Evidence,
-    /// How likely it is that most of its content is right.
+    /// Likelihood that most of the content is right.
     pub likelihood: f32,
-    /// How likely it is that its source is right, too.
+    /// Likelihood that the source is right, too.
     pub confidence: f32,
 }
 
-/// What the chains say for a candidate: probabilities.
+/// Evidence from the chains for a candidate, as probabilities.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Evidence {
     /// A cue starts here.
     pub cue: f32,
-    /// It introduces anything at all.
+    /// The cue introduces any statement.
     pub speech: f32,
-    /// These very words are source and content, if anything is said.
+    /// Source and content are exactly these words, given that there is a statement.
     pub exact: f32,
-    /// The tokens of the content are content, in the mean.
+    /// Mean probability that the content tokens are content.
     pub content: f32,
-    /// The first and the last tokens of the content are content and their neighbours are not: the least of them.
+    /// Minimum probability over the borders of the content: tokens inside are content, their neighbours outside are
+    /// not.
     pub borders: f32,
-    /// The tokens of the source are the source, in the mean; if there is none, that there is none.
+    /// Mean probability that the source tokens are the source; without a source, the probability that there is none.
     pub source: f32,
 }
 
 impl Candidate {
-    /// The tokens of its content.
+    /// Tokens of the content.
     pub fn content_tokens(&self) -> impl Iterator<Item = usize> {
         self.content.iter().flat_map(Range::clone)
     }
 
-    /// A first guess at its likelihood.
+    /// First estimate of the likelihood.
     pub fn guess(&self) -> f32 {
         self.evidence.cue * self.evidence.speech * self.evidence.content
     }
 }
 
-/// A statement by the tokens of its paragraph.
+/// A statement in token ranges of its paragraph.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Draft {
     pub content: Vec<Range<usize>>,

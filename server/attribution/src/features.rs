@@ -1,4 +1,4 @@
-//! What the chains see of a token, shared by both.
+//! Token features shared by both chains.
 
 use super::hash::{Hash, mix};
 use super::memory::Key;
@@ -6,22 +6,22 @@ use super::token::{Class, Quoted, Shape, Token};
 use super::tokens::Paragraph;
 use std::cell::OnceCell;
 
-/// Collects the features of one token; each kind of feature gets a number of its own.
+/// Collects the features of one token; each kind of feature has its own number.
 #[derive(Debug)]
 pub struct Sink<'f> {
     hashes: &'f mut Vec<Hash>,
     kind: u32,
-    /// Goes into all features.
+    /// Mixed into all features.
     base: u32,
 }
 
 impl<'f> Sink<'f> {
-    /// A sink for features that `base` goes into.
+    /// Creates a sink; `base` is mixed into all features.
     pub fn new(hashes: &'f mut Vec<Hash>, first: u32, base: u32) -> Self {
         Self { hashes, kind: first, base }
     }
 
-    /// Adds a feature of these parts.
+    /// Adds a feature made of these parts.
     pub fn add<const N: usize>(&mut self, parts: [u32; N]) {
         self.kind += 1;
         let start = mix(mix(self.kind.wrapping_mul(0x51ed_270b), self.base), N as u32);
@@ -29,13 +29,13 @@ impl<'f> Sink<'f> {
         self.hashes.push(super::hash::finish(hash));
     }
 
-    /// Leaves a number out, so that what follows keeps its own.
+    /// Skips numbers, so that later features keep theirs.
     pub fn skip(&mut self, kinds: u32) {
         self.kind += kinds;
     }
 }
 
-/// A token that stands before the first or behind the last.
+/// Placeholder before the first and after the last token.
 pub const NONE: Token = Token {
     start: 0,
     end: 0,
@@ -51,24 +51,24 @@ pub const NONE: Token = Token {
     spaced: true,
 };
 
-/// The token at a place relative to another.
+/// Token at an offset relative to another.
 pub fn at<'p>(paragraph: &'p Paragraph<'_>, token: usize, by: isize) -> &'p Token {
     token.checked_add_signed(by).and_then(|at| paragraph.tokens.get(at)).unwrap_or(&NONE)
 }
 
-/// The tokens of a paragraph with what is the same for each, whatever cue it is looked at for.
+/// Tokens of a paragraph with the data that does not depend on a cue.
 pub struct Surroundings<'p> {
     /// The paragraph.
     pub paragraph: &'p Paragraph<'p>,
-    /// The signs of the sentence from each token on, …
+    /// Symbols of the sentence from each token forwards.
     onward: Vec<Signs>,
-    /// … and back from it.
+    /// Symbols of the sentence from each token backwards.
     back: Vec<Signs>,
     keys: OnceCell<Vec<Key>>,
 }
 
 impl<'p> Surroundings<'p> {
-    /// The surroundings of all tokens of a paragraph.
+    /// Surroundings of all tokens of a paragraph.
     pub fn of(paragraph: &'p Paragraph<'_>) -> Self {
         let all = |step: isize| {
             (0..paragraph.tokens.len()).map(|token| Signs::from(paragraph, token, step)).collect()
@@ -76,19 +76,19 @@ impl<'p> Surroundings<'p> {
         Self { paragraph, onward: all(1), back: all(-1), keys: OnceCell::new() }
     }
 
-    /// A token and those around it.
+    /// A token with its neighbours.
     pub fn near(&self, token: usize) -> Near<'_> {
         Near { around: self, token }
     }
 
-    /// All that a feature is made of that asks for nothing but a token's surroundings.
+    /// Key of everything that cue-independent features of a token depend on.
     pub fn key(&self, token: usize) -> Key {
         let keys = || (0..self.paragraph.tokens.len()).map(|token| self.near(token).key()).collect();
         self.keys.get_or_init(keys)[token]
     }
 }
 
-/// A token and those around it, by their place relative to it.
+/// A token with its neighbours, by relative offset.
 #[derive(Clone, Copy)]
 pub struct Near<'p> {
     around: &'p Surroundings<'p>,
@@ -96,42 +96,42 @@ pub struct Near<'p> {
 }
 
 impl<'p> Near<'p> {
-    /// The token itself, or one before or behind it.
+    /// The token at a relative offset.
     pub fn at(&self, by: isize) -> &'p Token {
         at(self.around.paragraph, self.token, by)
     }
 
-    /// Its class.
+    /// Class of the token at a relative offset.
     pub fn class(&self, by: isize) -> u32 {
         kind(self.at(by))
     }
 
-    /// Its word.
+    /// Word of the token at a relative offset.
     pub fn word(&self, by: isize) -> Hash {
         self.at(by).word
     }
 
-    /// Its fine cluster.
+    /// Fine cluster of the token at a relative offset.
     pub fn fine(&self, by: isize) -> u32 {
         u32::from(self.at(by).clusters[1])
     }
 
-    /// Its coarse cluster.
+    /// Coarse cluster of the token at a relative offset.
     pub fn coarse(&self, by: isize) -> u32 {
         u32::from(self.at(by).clusters[0])
     }
 
-    /// The next few signs to the left of the token, noun phrases folded.
+    /// Hash of the next symbols to the left of the token, with noun phrases folded.
     pub fn left(&self, signs: usize) -> Hash {
         self.before().hash(signs)
     }
 
-    /// … to the right of it, …
+    /// Hash of the next symbols to the right of the token.
     pub fn right(&self, signs: usize) -> Hash {
         self.behind().hash(signs)
     }
 
-    /// … and from the token itself on.
+    /// Hash of the symbols from the token itself onwards.
     pub fn onward(&self, signs: usize) -> Hash {
         self.around.onward[self.token].hash(signs)
     }
@@ -152,7 +152,7 @@ impl<'p> Near<'p> {
     }
 }
 
-/// All of a token that features are made of.
+/// Packs everything of a token that features depend on.
 fn all_of(token: &Token) -> [u64; 2] {
     let [coarse, fine] = token.clusters.map(u64::from);
     let small = [kind(token).into(), token.shape as u64, token.cue.into(), token.quoted as u64, coarse, fine];
@@ -160,7 +160,7 @@ fn all_of(token: &Token) -> [u64; 2] {
     [u64::from(token.word) << 32 | u64::from(token.suffix), small]
 }
 
-/// A class with whether it stands in a quotation.
+/// Class as a number; 199 outside of the paragraph.
 pub fn kind(token: &Token) -> u32 {
     if token.sentence == u32::MAX {
         return 199;
@@ -168,7 +168,7 @@ pub fn kind(token: &Token) -> u32 {
     token.class as u32
 }
 
-/// A distance, in steps that grow.
+/// Distance in buckets of increasing width.
 pub fn bucket(distance: usize) -> u32 {
     match distance {
         0..=4 => distance as u32,
@@ -182,7 +182,7 @@ pub fn bucket(distance: usize) -> u32 {
     }
 }
 
-/// What stays of a class when noun phrases are folded to one sign: `None` for their inner words.
+/// Symbol of a token with noun phrases folded into one symbol: `None` for their inner words.
 pub fn folded(token: &Token) -> Option<u32> {
     match token.class {
         Class::Determiner
@@ -207,17 +207,17 @@ pub fn folded(token: &Token) -> Option<u32> {
     }
 }
 
-/// The next few signs of a sentence from a token on, noun phrases folded, to the left or to the right.
+/// Next few symbols of a sentence from a token on, in one direction, with noun phrases folded.
 #[derive(Debug, Clone, Copy, Default)]
 struct Signs {
     first: [u8; 4],
     count: u8,
-    /// The sentence ends behind them.
+    /// Whether the sentence ends after them.
     is_all: bool,
 }
 
 impl Signs {
-    /// So many tokens are looked at.
+    /// Maximum number of tokens to look at.
     const REACH: isize = 12;
 
     fn from(paragraph: &Paragraph<'_>, token: usize, step: isize) -> Self {
@@ -233,7 +233,7 @@ impl Signs {
             if let Some(sign) = folded(next)
                 && sign != last
             {
-                // Signs are classes, of which there are less than a hundred, and one more.
+                // Symbols are classes, of which there are fewer than a hundred, plus one.
                 found.first[usize::from(found.count)] = sign as u8;
                 found.count += 1;
                 last = sign;
@@ -245,7 +245,7 @@ impl Signs {
         found
     }
 
-    /// The hash of the first ones, up to four.
+    /// Hash of the first `count` symbols, at most four.
     fn hash(self, count: usize) -> Hash {
         let known = usize::from(self.count);
         let hash =

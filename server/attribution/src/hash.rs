@@ -1,20 +1,20 @@
-//! Hashes of words and features. They are part of the learned weights: to change one is to train anew.
+//! Hashes of words and features. They are part of the trained weights: any change requires new training.
 
-/// A word or feature.
+/// Hash of a word or feature.
 pub type Hash = u32;
 
-/// The hash of a row of characters.
+/// Hash of a character sequence.
 pub fn of_chars(chars: impl Iterator<Item = char>) -> Hash {
     finish(chars.fold(0x811c_9dc5, |hash, c| (hash ^ u32::from(c)).wrapping_mul(0x0100_0193)))
 }
 
-/// One more part of a feature.
+/// Mixes one more part into the hash of a feature.
 pub fn mix(hash: Hash, part: u32) -> Hash {
     let mixed = (hash ^ part).wrapping_mul(0x9e37_79b1);
     (mixed ^ (mixed >> 15)).wrapping_add(0x7f4a_7c15)
 }
 
-/// Spreads the bits, so that the lowest ones will do as a place in a table.
+/// Spreads the bits, so that the lowest ones can serve as a table index.
 pub fn finish(hash: Hash) -> Hash {
     let mut hash = hash;
     hash ^= hash >> 16;

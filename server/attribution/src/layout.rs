@@ -1,30 +1,30 @@
-//! The paragraphs of an article, and which of them are no running text.
+//! Splits an article into paragraphs, and identifies those that are not running text.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// What a paragraph is.
+/// Role of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Role {
     /// Running text.
     #[default]
     Body,
-    /// A headline with a quotation, a caption or a credit: what it says is said in the text.
+    /// Headline with a quotation, caption or credit: its statements are repeated in the text.
     Aside,
 }
 
-/// A line that is longer than this was not broken by hand, in characters.
+/// Maximum width of hard-wrapped lines, in characters.
 const WIDEST: usize = 100;
 
-/// The paragraphs of a text, as byte ranges without the blanks around them. Blank lines end a paragraph, and so does
-/// every line end, unless the lines look as if they were broken at a certain width.
+/// Paragraphs of a text, as trimmed byte ranges. Blank lines separate paragraphs, and so does every line end unless the
+/// lines look hard-wrapped.
 pub fn paragraphs(text: &str) -> Vec<Range<usize>> {
     let mut paragraphs = Vec::new();
     let mut block: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive(['\n', '\r']) {
         let trimmed = line.trim();
-        // The blank between CR and LF is no blank line.
+        // The gap between CR and LF is not a blank line.
         let is_second_half = line == "\n" && text[..start].ends_with('\r');
         if !trimmed.is_empty() {
             let from = start + (line.len() - line.trim_start().len());
@@ -47,7 +47,7 @@ fn close(text: &str, block: &mut Vec<Range<usize>>, paragraphs: &mut Vec<Range<u
     }
 }
 
-/// Whether the lines of a block are one paragraph.
+/// Whether the lines of a block form one hard-wrapped paragraph.
 fn is_wrapped(text: &str, block: &[Range<usize>]) -> bool {
     let Some((_, but_last)) = block.split_last() else { return false };
     let width = |line: &Range<usize>| text[line.clone()].chars().count();
@@ -61,7 +61,7 @@ fn is_wrapped(text: &str, block: &[Range<usize>]) -> bool {
         && open * 2 > but_last.len()
 }
 
-/// What each paragraph is.
+/// Role of each paragraph.
 pub fn roles(text: &str, paragraphs: &[Range<usize>]) -> Vec<Role> {
     let words: Vec<Vec<&str>> =
         paragraphs.iter().map(|range| text[range.clone()].split_whitespace().collect()).collect();
@@ -77,7 +77,7 @@ pub fn roles(text: &str, paragraphs: &[Range<usize>]) -> Vec<Role> {
             }
         })
         .collect();
-    // A line of title above a caption.
+    // A headline above a caption.
     for place in 1..roles.len() {
         let is_near = text[paragraphs[place - 1].end..paragraphs[place].start].matches('\n').count() == 1;
         if is_near && roles[place] == Role::Aside && unfinished[place - 1] && words[place - 1].len() < 20 {
@@ -87,9 +87,9 @@ pub fn roles(text: &str, paragraphs: &[Range<usize>]) -> Vec<Role> {
     roles
 }
 
-/// Whether a line under a quotation signs it: “— Ida Moe, nurse”.
+/// Whether a line below a quotation signs it: “— Ida Moe, nurse”.
 pub fn signs(quotation: &str, line: &str) -> bool {
-    /// A signature is not longer than this, in words.
+    /// Maximum length of a signature, in words.
     const LONGEST: usize = 12;
     let marks = ['"', '“', '”', '„', '«', '»'];
     let Some(name) = line.strip_prefix(['-', '–', '—', '―']) else { return false };
@@ -101,12 +101,12 @@ pub fn signs(quotation: &str, line: &str) -> bool {
         && name.split_whitespace().count() <= LONGEST
 }
 
-/// Whether no full stop ends the paragraph.
+/// Whether the paragraph ends without a full stop.
 fn is_unfinished(line: &str) -> bool {
     line.ends_with(|c: char| c.is_alphanumeric() || c == ')' || c == '’')
 }
 
-/// “Minister on strike: ‘We will not yield’”: a headline quotes in single marks, and no full stop ends it.
+/// “Minister on strike: ‘We will not yield’”: a headline with a quotation in single marks and no full stop.
 fn is_quoting_headline(line: &str) -> bool {
     let Some((before, behind)) = line.split_once(": ") else { return false };
     let quoted = behind.starts_with('‘') && behind.ends_with('’')
@@ -115,20 +115,20 @@ fn is_quoting_headline(line: &str) -> bool {
     quoted && !is_sentence && before.split_whitespace().count() < 12 && !before.contains(['"', '“', '.'])
 }
 
-/// Names of agencies behind which a caption says who took the picture.
+/// Whether the line has a picture credit, as captions do.
 fn is_credit(line: &str) -> bool {
     const CREDITS: [&str; 8] =
         ["Photograph:", "Photo:", "Photo by", "(AP Photo", "Getty Images", "REUTERS/", "Picture:", "Image:"];
     line.len() < 400 && !line.contains(['"', '“']) && CREDITS.iter().any(|credit| line.contains(credit))
 }
 
-/// For each paragraph whether it may be a caption and most of it stands word by word in another one.
+/// For each paragraph, whether it may be a caption whose text is mostly repeated word for word in another paragraph.
 fn repeated(words: &[Vec<&str>], unfinished: &[bool]) -> Vec<bool> {
-    /// So many words in a row are no coincidence.
+    /// Minimum number of consecutive words that rules out coincidence.
     const RUN: usize = 4;
-    /// A caption has as many words.
+    /// Length of a caption, in words.
     const LENGTHS: Range<usize> = 6..80;
-    /// A run that stands in more captions than this says nothing.
+    /// Maximum number of captions with a word sequence; a more common one is meaningless.
     const MANY: usize = 4;
     let mut captions: HashMap<&[&str], Vec<usize>> = HashMap::new();
     for (place, line) in words.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Closed lists of English words, and the words that introduce speech.
+//! Lists of English function words, and of words that introduce speech.
 
 use super::hash::{Hash, of_chars};
 use super::token::{Class, Shape};
@@ -6,18 +6,18 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
-/// What the lists know about a word.
+/// Lexicon entry of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
-    /// Its class.
+    /// Class of the word.
     pub class: Class,
-    /// The kind of cue, from 1; 0 if it is none.
+    /// Kind of cue, from 1; 0 if it is not one.
     pub cue: u8,
 }
 
 const UNKNOWN: Entry = Entry { class: Class::Other, cue: 0 };
 
-/// The hash of a word is spread already.
+/// Hasher for word hashes, which are already well distributed.
 #[derive(Debug, Default)]
 struct Same(u64);
 
@@ -103,7 +103,7 @@ fn lists() -> Lists {
     };
     for (class, list) in LISTS {
         for word in list.split_whitespace() {
-            // “people” may say things; “chair”, “head” and “house” too.
+            // “people” may be speakers; so may “chair”, “head” and “house”.
             add(word, class, 0);
         }
     }
@@ -168,12 +168,12 @@ fn plural(word: &str) -> String {
     }
 }
 
-/// What the lists know about a word, by the hash of its small letters.
+/// Entry of a word, by the hash of its lower case.
 pub fn lookup(word: Hash) -> Entry {
     WORDS.get(&word).copied().unwrap_or(UNKNOWN)
 }
 
-/// Whether a full stop behind the word ends no sentence.
+/// Whether a full stop after the word does not end a sentence.
 pub fn is_abbreviation(word: &str) -> bool {
     static ALL: LazyLock<HashSet<Hash, BuildHasherDefault<Same>>> = LazyLock::new(|| {
         TITLES
@@ -188,7 +188,7 @@ pub fn is_abbreviation(word: &str) -> bool {
         || matches!(word, "vs" | "etc" | "approx")
 }
 
-/// The class of a word that no list knows, by its shape and ending.
+/// Class of an unknown word, by its form and ending.
 pub fn by_form(word: &str, shape: Shape) -> Class {
     match shape {
         Shape::Mark => by_mark(word),

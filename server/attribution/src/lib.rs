@@ -1,9 +1,9 @@
-//! Reported speech in plain text: what is said, by whom, and which words say so.
+//! Attribution engine: finds reported speech in plain text, with its speakers and cues.
 //!
-//! A paragraph is cut into [`tokens`]; a chain finds the [`cues`], a second one finds the source and the content of
-//! each ([`spans`]); a third model says how likely the [`candidates`] are to be right. Rules add the quotations that no
-//! cue introduces and the carriers ([`reading`]). The weights were learned; everything that features are made of
-//! (the tokens, the lexicon, the hashes) is part of them: whoever changes it trains anew (`server/trainer`).
+//! A paragraph is split into [`tokens`]; a chain finds the [`cues`], a second one the source and content of each
+//! ([`spans`]); a third model rates the [`candidates`]. Rules add carriers and quotations that no cue introduces
+//! ([`reading`]). The weights are trained; everything that features are made of (tokens, lexicon, hashes) is part of
+//! them, so any change requires new training (`server/trainer`).
 
 pub mod article;
 pub mod candidates;
@@ -36,17 +36,17 @@ pub use memory::Memory;
 pub use model::Model;
 pub use statement::{Before, Kind, Reading, Statement};
 
-/// Reads one paragraph, of running text, with what must be known of the one before; ranges are bytes of `text`.
+/// Reads one paragraph of running text, given the state after the previous one; ranges are byte ranges of `text`.
 pub fn read_paragraph(text: &str, before: Before) -> Reading {
     reading::read(&Model::embedded(), text, before, None)
 }
 
-/// The same, with what is remembered of the words that were read before.
+/// Reads one paragraph, reusing the cached feature sums of words read before.
 pub fn read_again(text: &str, before: Before, memory: &Memory) -> Reading {
     memory.with(|remembered| reading::read(&Model::embedded(), text, before, remembered))
 }
 
-/// Reads an article; ranges are bytes of `text`.
+/// Reads an article; ranges are byte ranges of `text`.
 pub fn read_article(text: &str) -> Vec<Statement> {
     article::read(&Model::embedded(), text)
 }

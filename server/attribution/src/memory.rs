@@ -1,17 +1,19 @@
-//! What the features of words came to, kept while their paragraph is typed into: a key has only those words summed anew
-//! whose surroundings it has changed.
+//! Cache of the words' feature sums while a paragraph is edited: a keystroke recomputes only the sums of words whose
+//! surroundings have changed.
 
 use parking_lot::Mutex;
 
-/// The sums of a word's features: those of its states, then those of the steps to it. Some sixty signed bytes each.
+/// Feature sums of a word: those of its states, then those of the steps to it. Each is the sum of some sixty signed
+/// bytes.
 pub type Sums = [i16; 15];
 
-/// All that the features of a word are made of, mixed so that no two of a document come out the same.
+/// Hash of everything that the features of a word are made of, mixed well enough that no two words of a document
+/// collide.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Key(u64);
 
 impl Key {
-    /// With one more part.
+    /// Mixes in one more part.
     #[must_use]
     pub fn with(self, part: u64) -> Self {
         let product = u128::from(self.0.rotate_left(29) ^ part ^ 0x9e37_79b9_7f4a_7c15)
@@ -19,41 +21,42 @@ impl Key {
         Self(product as u64 ^ (product >> 64) as u64)
     }
 
-    /// With all parts of another one.
+    /// Mixes in another key.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         self.with(other.0)
     }
 }
 
-/// So many rows of words are remembered, each word once for itself and once for each cue near it: a few paragraphs, …
+/// Number of cache rows: enough for a few paragraphs, with each word stored once for itself and once for each cue near
+/// it.
 const ROWS: usize = 1 << 10;
 
-/// … and so many words in a row.
+/// Number of words in a row.
 const PLACES: usize = 4;
 
-/// The sums of the words that were read last.
+/// Cached sums of the words read last.
 #[derive(Debug, Default)]
 pub struct Memory(Mutex<Remembered>);
 
-/// What a [`Memory`] holds.
+/// Contents of a [`Memory`].
 #[derive(Debug, Default)]
 pub struct Remembered {
-    /// Each word has one row, in which those that were read last come first.
+    /// Rows by key; in each row, the latest words come first.
     rows: Vec<[(Key, Sums); PLACES]>,
-    /// How often sums were made.
+    /// Number of times sums were computed.
     made: usize,
 }
 
 impl Memory {
-    /// Reads with what is remembered; with nothing where somebody else does.
+    /// Reads with the cache; without it if another thread holds the lock.
     pub fn with<T>(&self, read: impl FnOnce(Option<&mut Remembered>) -> T) -> T {
         read(self.0.try_lock().as_deref_mut())
     }
 }
 
 impl Remembered {
-    /// The sums of a word, made now if they are not known.
+    /// Sums of a word, computed on a cache miss.
     pub fn sums(&mut self, key: Key, make: impl FnOnce() -> Sums) -> Sums {
         if self.rows.is_empty() {
             self.rows = vec![[(Key::default(), Sums::default()); PLACES]; ROWS];

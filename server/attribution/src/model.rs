@@ -1,37 +1,37 @@
-//! The learned weights, read where they lie.
+//! Trained model, read in place from its bytes.
 
 use super::chain::Topology;
 use super::clusters::Clusters;
 use super::weights::{ChainWeights, Table};
 use super::{confidence, cues, spans};
 
-/// The weights that come with the crate.
+/// Weights embedded in the crate.
 static EMBEDDED: &[u8] = include_bytes!("../data/en/attribution.bin");
 
-/// What a file of weights starts with.
+/// Magic bytes at the start of a weights file.
 pub const MAGIC: &[u8; 8] = b"ascribe1";
 
-/// All that was learned.
+/// All trained weights.
 #[derive(Debug, Clone, Copy)]
 pub struct Model<'m> {
-    /// The word clusters.
+    /// Word clusters.
     pub clusters: Clusters<'m>,
-    /// The chain that finds cues.
+    /// Chain that finds cues.
     pub cues: ChainWeights<'m>,
-    /// The chain that finds the source and the content of a cue.
+    /// Chain that finds the source and content of a cue.
     pub spans: ChainWeights<'m>,
-    /// The weights of the confidence.
+    /// Weights of the confidence model.
     pub confidence: Table<'m>,
 }
 
 impl<'m> Model<'m> {
-    /// The model that comes with the crate.
+    /// Model embedded in the crate.
     pub fn embedded() -> Model<'static> {
         Model::read(EMBEDDED)
     }
 
-    /// Reads a file of weights: the magic, then sections, each a length (`u32`), a scale (`f32`) and its bytes. What
-    /// is missing weighs nothing.
+    /// Parses a weights file: the magic, then sections, each with a length (`u32`), a scale (`f32`) and its bytes.
+    /// Missing sections have zero weights.
     pub fn read(bytes: &'m [u8]) -> Self {
         let mut rest = bytes.strip_prefix(MAGIC.as_slice()).unwrap_or(&[]);
         let mut section = || {
@@ -54,7 +54,7 @@ impl<'m> Model<'m> {
     }
 }
 
-/// Writes a section of a file of weights.
+/// Writes a section of a weights file.
 pub fn write_section(out: &mut Vec<u8>, scale: f32, bytes: &[u8]) {
     out.extend((bytes.len() as u32).to_le_bytes());
     out.extend(scale.to_le_bytes());

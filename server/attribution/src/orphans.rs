@@ -1,4 +1,4 @@
-//! Quotations that no cue introduces: those that go on, signatures, those that stand alone.
+//! Attaches quotations that no cue introduces: continuations, signed quotations, and quotations that stand alone.
 
 use super::draft::{Candidate, Draft};
 use super::quotes::SHORTEST;
@@ -9,24 +9,24 @@ use super::tokens::Paragraph;
 use super::transcripts;
 use std::ops::Range;
 
-/// How sure it is that a quotation that was left open goes on with the next paragraph's opening mark.
+/// Confidence that an unclosed quotation continues at the opening mark of the next paragraph.
 const GOES_ON: f32 = 0.9;
-/// … that a quotation belongs to what announced it at the end of the paragraph before, by a colon.
+/// Confidence that a quotation belongs to an announcement by a colon at the end of the previous paragraph.
 const ANNOUNCED: f32 = 0.75;
-/// … that a closed quotation without a cue is by who spoke in the paragraph before.
+/// Confidence that a closed quotation without a cue has the speaker of the previous paragraph.
 const SAME_SPEAKER: f32 = 0.5;
-/// … that it is by who was reported without quotation marks there.
+/// Confidence that it has the speaker of indirect speech at the end of the previous paragraph.
 const TOLD: f32 = 0.4;
-/// … that a name behind a dash signs a quotation.
+/// Confidence that a name after a dash signs a quotation.
 const SIGNED: f32 = 0.85;
-/// … that a subject and a verb behind a quotation name its speaker.
+/// Confidence that a subject and a verb after a quotation name its speaker.
 const FOLLOWED: f32 = 0.7;
-/// … that a quotation that nothing leads to is by the one whom its sentence, or the one before it, is about.
+/// Confidence that a quotation without an introduction is by the person its sentence, or the previous one, is about.
 const LONE: f32 = 0.4;
-/// … that it is by the one with whose name its sentence starts, if that sentence leads to it by a colon.
+/// Confidence that it is by the person whose name starts its sentence, if a colon introduces the quotation.
 const INTRODUCED: f32 = 0.6;
 
-/// Adds quotations without a cue to the drafts that they belong to, or as drafts of their own.
+/// Adds quotations without a cue to their drafts, or as new drafts.
 pub(super) fn adopt(
     paragraph: &Paragraph<'_>,
     before: Before,
@@ -53,7 +53,7 @@ pub(super) fn adopt(
     }
 }
 
-/// The likeliest candidate that has most of a quotation and a source: a doubtful one is better than none.
+/// Likeliest candidate that has a source and covers most of a quotation: a doubtful one is better than none.
 fn doubtful(
     paragraph: &Paragraph<'_>,
     tokens: &Range<usize>,
@@ -74,7 +74,7 @@ fn doubtful(
     Some(candidate.into())
 }
 
-/// Adds a quotation that nobody is known to say.
+/// Attributes a quotation that no candidate covers.
 fn found(paragraph: &Paragraph<'_>, quotation: &Quotation, before: Before, drafts: &mut Vec<Draft>) {
     let tokens = quotation.first..quotation.last + 1;
     let starts = quotation.first == 0;
@@ -101,21 +101,21 @@ fn found(paragraph: &Paragraph<'_>, quotation: &Quotation, before: Before, draft
     }
 }
 
-/// The tokens of the sentence that a token stands in, up to that token.
+/// Tokens of a sentence up to and including the token `last`.
 fn sentence_before(paragraph: &Paragraph<'_>, last: usize) -> Range<usize> {
     let tokens = &paragraph.tokens;
     let start = tokens[..last].iter().rposition(|token| token.sentence != tokens[last].sentence);
     start.map_or(0, |start| start + 1)..last + 1
 }
 
-/// Who is reported in a sentence, the last of them.
+/// Last source reported in a sentence.
 fn reported(drafts: &[Draft], sentence: &Range<usize>) -> Option<Range<usize>> {
     let sources = drafts.iter().map(|draft| &draft.source).filter(|source| !source.is_empty());
     let here = sources.filter(|source| source.start >= sentence.start && source.end <= sentence.end);
     here.max_by_key(|source| source.end).cloned()
 }
 
-/// The subject of the first verb of a sentence that has one.
+/// Subject of the first verb in a sentence that has one.
 fn whom_about(paragraph: &Paragraph<'_>, sentence: Range<usize>) -> Option<Range<usize>> {
     let tokens = &paragraph.tokens;
     let is_verb =
@@ -123,8 +123,8 @@ fn whom_about(paragraph: &Paragraph<'_>, sentence: Range<usize>) -> Option<Range
     sentence.filter(is_verb).map(|verb| subject(paragraph, verb)).find(|subject| !subject.is_empty())
 }
 
-/// A quotation that nothing leads to: “… opposes “…””, “He had one wish: “…””, “She was angry. “…”” It belongs to whoever
-/// else the sentence reports, or the one before it.
+/// Quotation without an introduction: “… opposes “…””, “He had one wish: “…””, “She was angry. “…””. Its speaker is the
+/// source reported in the sentence, or the subject of the previous one.
 fn lone(paragraph: &Paragraph<'_>, quotation: &Quotation, drafts: &[Draft]) -> Option<Draft> {
     let tokens = &paragraph.tokens;
     let before = quotation.first.checked_sub(1)?;
@@ -149,13 +149,13 @@ fn lone(paragraph: &Paragraph<'_>, quotation: &Quotation, drafts: &[Draft]) -> O
     })
 }
 
-/// How much of a quotation is drafted already.
+/// Overlap of a quotation with existing drafts.
 enum Reach {
-    /// Nothing.
+    /// Free of overlap.
     Free,
-    /// Less than half, as content of this draft alone.
+    /// Less than half, as content of the draft at this index alone.
     Part(usize),
-    /// More, or by several.
+    /// More, or by several drafts.
     Taken,
 }
 
@@ -175,7 +175,7 @@ fn reach(tokens: &Range<usize>, drafts: &[Draft]) -> Reach {
     reach
 }
 
-/// Adds a stretch to the content of a draft; what it overlaps becomes one with it.
+/// Adds a range to the content of a draft, merging it with ranges it touches.
 fn add(draft: &mut Draft, tokens: Range<usize>) {
     let mut whole = tokens;
     draft.content.retain(|part| {
@@ -189,7 +189,7 @@ fn add(draft: &mut Draft, tokens: Range<usize>) {
     draft.content.sort_by_key(|part| part.start);
 }
 
-/// Whether a paragraph ends with a colon behind a sentence in which somebody speaks.
+/// Whether a paragraph ends with a colon after a sentence in which somebody speaks.
 pub(super) fn announces(paragraph: &Paragraph<'_>, drafts: &[Draft]) -> bool {
     let Some(last) = paragraph.tokens.last() else { return false };
     let in_last = |draft: &Draft| {
@@ -201,19 +201,19 @@ pub(super) fn announces(paragraph: &Paragraph<'_>, drafts: &[Draft]) -> bool {
         && by_colon(paragraph).is_none_or(|verb| drafts.iter().any(|draft| draft.cue.contains(&verb)))
 }
 
-/// The verb of speech in “…, and Kessler replied:”.
+/// Verb of speech in “…, and Kessler replied:”.
 fn by_colon(paragraph: &Paragraph<'_>) -> Option<usize> {
     let verb = paragraph.tokens.len().checked_sub(2)?;
     matches!(paragraph.tokens[verb].class, Class::CuePast | Class::CueThird).then_some(verb)
 }
 
-/// “The minister replied:” at the end of a paragraph: a draft without content, which the next paragraph has.
+/// “The minister replied:” at the end of a paragraph: a draft whose content is in the next paragraph.
 pub(super) fn announcement(
     paragraph: &Paragraph<'_>,
     candidates: &[Candidate],
     drafts: &[Draft],
 ) -> Option<Draft> {
-    /// The cue may be as far from the colon, in tokens.
+    /// Maximum distance in tokens from the cue to the colon.
     const FARTHEST: usize = 8;
     let end = paragraph.tokens.len();
     let last = paragraph.tokens.last().filter(|last| last.class == Class::Colon)?;
@@ -234,7 +234,7 @@ pub(super) fn announcement(
         return alone(paragraph, drafts);
     };
     let is_new = !drafts.iter().any(|draft| draft.cue == candidate.cue);
-    // What had to be taken for content there may be the article of the source.
+    // The token taken for content may be the determiner of the source.
     let is_article = |token: usize| paragraph.tokens[token].class == Class::Determiner;
     let mut source = candidate.source.clone();
     source.start -= usize::from(source.start.checked_sub(1).is_some_and(is_article));
@@ -243,7 +243,7 @@ pub(super) fn announcement(
 
 /// “Caddell continued:”, alone or at the end of a sentence.
 fn alone(paragraph: &Paragraph<'_>, drafts: &[Draft]) -> Option<Draft> {
-    /// The paragraph is not longer than this, in tokens.
+    /// Maximum length of the paragraph, in tokens.
     const LONGEST: usize = 12;
     let verb = paragraph.tokens.len().checked_sub(2)?;
     let speaks = matches!(paragraph.tokens[verb].class, Class::CuePast | Class::CueThird);
@@ -262,13 +262,13 @@ fn words(paragraph: &Paragraph<'_>, tokens: &Range<usize>) -> usize {
     paragraph.tokens[tokens.clone()].iter().filter(|token| token.shape != Shape::Mark).count()
 }
 
-/// Whether nothing stands outside of the quotation.
+/// Whether there is no text outside of the quotation.
 fn is_alone(paragraph: &Paragraph<'_>, quotation: &Quotation) -> bool {
     paragraph.tokens.len() - (quotation.last + 1 - quotation.first) < 2
 }
 
-/// The draft whose quotation ends just before this one, with no other words between but those of its source and cue, or
-/// with a sentence between two that are whole.
+/// Index of the draft whose quotation ends just before this one, with only its source and cue in between, or with a
+/// sentence in between if both are whole sentences.
 fn neighbour(paragraph: &Paragraph<'_>, quotation: &Quotation, drafts: &[Draft]) -> Option<usize> {
     let quotes = |draft: &Draft| {
         let mut tokens = draft.content.iter().flat_map(Range::clone);
@@ -277,7 +277,7 @@ fn neighbour(paragraph: &Paragraph<'_>, quotation: &Quotation, drafts: &[Draft])
     let known = |draft: &Draft| !draft.source.is_empty() && quotes(draft);
     let end = |draft: &Draft| {
         let ranges = draft.content.iter().chain([&draft.source, &draft.cue]);
-        // The word behind a carrier is its verb.
+        // The word after a carrier is its verb.
         let carrier = (!draft.carrier.is_empty()).then_some(draft.carrier.end + 1);
         ranges.map(|range| range.end).chain(carrier).filter(|end| *end <= quotation.first).max()
     };
@@ -288,14 +288,14 @@ fn neighbour(paragraph: &Paragraph<'_>, quotation: &Quotation, drafts: &[Draft])
     let is_near = sentences(quotation.first) <= sentences(before.0.saturating_sub(1)) + 1;
     let has_speaker =
         between.iter().any(|token| matches!(token.class, Class::CuePast | Class::CueThird | Class::Colon));
-    // What is a sentence of its own may have one of the narrator before it.
+    // A quotation that is a sentence of its own may follow a sentence of the narrator.
     let is_behind_one = is_sentence(paragraph, quotation)
         && between.last().is_some_and(|last| last.class != Class::Colon)
         && sentences(quotation.first) <= sentences(before.0.saturating_sub(1)) + 2;
     (is_near && !has_speaker && between.len() < 12 || is_behind_one).then_some(before.1)
 }
 
-/// Whether a quotation is a sentence, or several.
+/// Whether a quotation consists of whole sentences.
 fn is_sentence(paragraph: &Paragraph<'_>, quotation: &Quotation) -> bool {
     let tokens = &paragraph.tokens;
     let starts =
@@ -305,10 +305,10 @@ fn is_sentence(paragraph: &Paragraph<'_>, quotation: &Quotation) -> bool {
     starts && ends
 }
 
-/// “…?” some protesters chanted, “…,” admitted Lund: a short subject and a verb, or a verb and its subject, stand behind a
-/// comma or question in the quotation.
+/// “…?” some protesters chanted, “…,” admitted Lund: a short subject and a verb, in either order, after a quotation
+/// that ends with a comma or question mark.
 fn followed(paragraph: &Paragraph<'_>, quotation: &Quotation) -> Option<Draft> {
-    /// The subject is not longer than this, in tokens.
+    /// Maximum length of the subject, in tokens.
     const LONGEST: usize = 4;
     let tokens = &paragraph.tokens;
     let closes =
@@ -333,8 +333,8 @@ fn followed(paragraph: &Paragraph<'_>, quotation: &Quotation) -> Option<Draft> {
     })
 }
 
-/// … but added: “…”: a verb of speech and a comma or colon stand before the quotation, its subject before the verb or,
-/// behind “and” or “but”, where what else the sentence reports has it, or its first verb.
+/// … but added: “…”: a verb of speech and a comma or colon before the quotation. The subject is before the verb; after
+/// “and” or “but”, it is the source reported in the sentence, or the subject of its first verb.
 fn led_in(paragraph: &Paragraph<'_>, quotation: &Quotation, drafts: &[Draft]) -> Option<Draft> {
     let tokens = &paragraph.tokens;
     let mark = quotation.first.checked_sub(1)?;
@@ -365,7 +365,7 @@ fn led_in(paragraph: &Paragraph<'_>, quotation: &Quotation, drafts: &[Draft]) ->
 
 /// “…” — Name
 fn signed(paragraph: &Paragraph<'_>, quotation: &Quotation) -> Option<Draft> {
-    /// A signature is not longer than this, in tokens.
+    /// Maximum length of a signature, in tokens.
     const LONGEST: usize = 20;
     let dash = quotation.last + 1;
     let tokens = &paragraph.tokens;

@@ -1,17 +1,18 @@
-//! Paragraphs that are too long to be read in one go, and the joining of what was read piece by piece.
+//! Splits paragraphs that are too long to be read at once, and merges the results.
 
 use super::statement::{Kind, Reading, Statement};
 use super::token::Quoted;
 use super::tokens::Paragraph;
 use std::ops::Range;
 
-/// A paragraph of more tokens than this is read in pieces.
+/// Maximum number of tokens of a paragraph that is read at once.
 pub(super) const LONGEST: usize = 2000;
 
-/// A piece is not longer than this, in tokens.
+/// Maximum number of tokens of a piece.
 const PIECE: usize = 200;
 
-/// The pieces of a long paragraph, as bytes of its text: each ends with a sentence, outside of quotations if it can.
+/// Splits a long paragraph into byte ranges of its text; each ends at the end of a sentence, outside of quotations if
+/// possible.
 pub(super) fn cut(paragraph: &Paragraph<'_>) -> Vec<Range<usize>> {
     let tokens = &paragraph.tokens;
     let mut pieces = Vec::new();
@@ -32,17 +33,17 @@ pub(super) fn cut(paragraph: &Paragraph<'_>) -> Vec<Range<usize>> {
     pieces
 }
 
-/// What was read so far, of a row of paragraphs or pieces.
+/// Results of the paragraphs or pieces read so far.
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
-    /// The statements; one that goes on is one statement of several parts.
+    /// Statements; a continued one is a single statement with several parts.
     pub statements: Vec<Statement>,
-    /// The statement that what is read next may carry on.
+    /// Index of the statement that the next part may continue.
     last: Option<usize>,
 }
 
 impl Gathered {
-    /// Adds what was read from byte `from` on.
+    /// Adds the result of a part that starts at byte `from`.
     pub fn add(&mut self, reading: Reading, from: usize) {
         let first = self.last.unwrap_or(self.statements.len());
         for mut statement in reading.statements {

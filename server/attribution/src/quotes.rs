@@ -1,14 +1,14 @@
-//! Which tokens stand in quotation marks.
+//! Finds the tokens inside quotation marks.
 //!
-//! A quotation opened by one mark may be closed by another of the double kind, as in agency copy (`"...''`). Single
-//! marks count only outside of double ones, and only if the one that closes is found in the paragraph.
+//! A double mark may be closed by another kind of double mark, as in agency copy (`"...''`). Single marks count only
+//! outside of double ones, and only if the closing one is in the paragraph.
 
 use super::token::{Quotation, Quoted, Shape, Token};
 
-/// A quotation of fewer words than this may be a title or a term.
+/// Minimum length in words; a shorter quotation may be a title or a term.
 pub(super) const SHORTEST: usize = 3;
 
-/// What a mark can do.
+/// Possible function of a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mark {
     Opens,
@@ -77,7 +77,7 @@ fn kind(text: &str, tokens: &[Token], at: usize, open: Option<char>) -> Option<M
         "\"" | "''" | "＂" => Some(straight()),
         "``" | "„" | "‟" | "「" | "『" => Some(Mark::Opens),
         "」" | "』" => Some(Mark::Closes),
-        // „…“ closes with what opens “…”.
+        // In „…“, the closing mark is the opening one of “…”.
         "“" => Some(if open == Some('„') || (open.is_some() && !opens_here()) {
             Mark::Closes
         } else {
@@ -92,10 +92,10 @@ fn kind(text: &str, tokens: &[Token], at: usize, open: Option<char>) -> Option<M
     }
 }
 
-/// The mark that closes what a single mark opens: better one behind a comma or full stop than one that may be an
-/// apostrophe (“the officials’ plan”).
+/// Closing mark of a single quotation. Prefers one after a comma or full stop to one that may be an apostrophe (“the
+/// officials’ plan”).
 fn single_end(text: &str, tokens: &[Token], open: usize) -> Option<usize> {
-    /// A single quotation is not longer than this; what looks like one is two apostrophes.
+    /// Maximum length in tokens of a single quotation; a longer one is a pair of apostrophes.
     const LONGEST: usize = 120;
     let word = |at: usize| &text[tokens[at].start..tokens[at].end];
     // ’90s, 'em
@@ -114,7 +114,7 @@ fn single_end(text: &str, tokens: &[Token], open: usize) -> Option<usize> {
             && tokens.get(at + 1).is_none_or(|next| next.spaced || next.shape == Shape::Mark)
     };
     let reach = open + 2..tokens.len().min(open + LONGEST);
-    // ‘ is no apostrophe: it may have double marks inside.
+    // ‘ is not an apostrophe, so double marks may be inside.
     let is_sure = matches!(word(open), "‘" | "‚");
     let near = reach.take_while(|at| is_sure || !is_double(*at));
     let mut is_nested = tokens.len() > open + 1 && is_double(open + 1);

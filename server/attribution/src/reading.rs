@@ -1,4 +1,4 @@
-//! One paragraph: which candidates are taken, and what becomes of quotations that no cue introduces.
+//! Reads one paragraph: selects candidates, and attributes quotations that no cue introduces.
 
 use super::candidates;
 use super::carriers;
@@ -14,14 +14,14 @@ use super::tokens::Paragraph;
 use super::transcripts;
 use std::ops::Range;
 
-/// A candidate is taken if its content is at least this likely to be right.
+/// Minimum likelihood of the content to accept a candidate.
 const LIKELY: f32 = 0.16;
 
-/// … and it and its source are at least this likely.
+/// Minimum likelihood of content and source to accept a candidate.
 const TRUSTED: f32 = 0.088;
 
-/// Reads the text of one paragraph, with what is remembered of the words that were read by the same model. The ranges are
-/// bytes of it.
+/// Reads the text of one paragraph, using the cached feature sums of words, which must come from the same model. Ranges
+/// are byte ranges of the text.
 pub fn read(
     model: &Model<'_>,
     text: &str,
@@ -61,8 +61,8 @@ fn read_whole(
     Reading { statements, after }
 }
 
-/// The candidates that are taken, the likeliest first, none of which shares a word with another's content: what a likelier
-/// one has of its content is left to that.
+/// Selects candidates, likeliest first, without overlapping content: a part claimed by a likelier candidate is left to
+/// that one.
 fn chosen(paragraph: &Paragraph<'_>, found: &[Candidate]) -> Vec<Draft> {
     let mut taken = vec![false; paragraph.tokens.len()];
     let mut drafts: Vec<Draft> = Vec::new();
@@ -95,12 +95,12 @@ fn chosen(paragraph: &Paragraph<'_>, found: &[Candidate]) -> Vec<Draft> {
     drafts
 }
 
-/// “…, the mayor said on Monday, raising doubts about …”: what stands behind is the narrator's, and what is said stands
-/// before.
+/// “…, the mayor said on Monday, raising doubts about …”: the part after the verb is the narrator's, and the content is
+/// before it.
 fn narrated(paragraph: &Paragraph<'_>, draft: &Draft) -> Option<Range<usize>> {
-    /// As many tokens may say when or where it was said.
+    /// Maximum number of tokens for when or where it was said.
     const FARTHEST: usize = 5;
-    /// What is said has at least as many tokens.
+    /// Minimum length of the content, in tokens.
     const SHORTEST: usize = 4;
     let tokens = &paragraph.tokens;
     let (source, cue) = (&draft.source, &draft.cue);
@@ -124,15 +124,15 @@ fn narrated(paragraph: &Paragraph<'_>, draft: &Draft) -> Option<Range<usize>> {
     (start + SHORTEST <= before).then_some(start..before)
 }
 
-/// “who asked not to be named because …”: that tells of the speaker, and is nothing that he says.
+/// “who asked not to be named because …”: describes the speaker and is not a statement.
 fn withholds_name(paragraph: &Paragraph<'_>, candidate: &Candidate) -> bool {
     let Some(first) = candidate.content.first() else { return false };
     let words: [&str; 4] = std::array::from_fn(|place| paragraph.word(first.start + place));
     matches!(words, ["not", "to", "be", "named" | "identified" | "quoted"])
 }
 
-/// “…,” Diop said. “…,” Keita said: whether a candidate has its verb or its speaker right behind a part that another one
-/// takes for its own, from farther away.
+/// “…,” Diop said. “…,” Keita said: whether a candidate has its verb or speaker right after a part that another
+/// candidate claims from farther away.
 fn has_beside(
     paragraph: &Paragraph<'_>,
     part: &Range<usize>,

@@ -1,15 +1,15 @@
-//! Who says it, where the chain found nobody, or not all of the words for him.
+//! Repairs sources that the chain missed or cut short.
 
 use super::draft::Draft;
 use super::token::{Class, Quoted, Shape, Token};
 use super::tokens::Paragraph;
 use std::ops::Range;
 
-/// How sure it is that who stands beside the verb is the source.
+/// Confidence that the subject next to the verb is the source.
 const BESIDE: f32 = 0.7;
 
-/// Adds the source that a draft lacks, and brings the one it has to its right length. Where it stands between a quotation
-/// and its verb, or behind the two, there is little doubt.
+/// Adds a missing source to a draft, and corrects the length of an existing one. A source between a quotation and its
+/// verb, or after both, is nearly certain.
 pub(super) fn mend(paragraph: &Paragraph<'_>, draft: &mut Draft) {
     if draft.source.is_empty()
         && let Some(source) = beside(paragraph, draft).filter(|source| !source.is_empty())
@@ -46,10 +46,10 @@ fn beside(paragraph: &Paragraph<'_>, draft: &Draft) -> Option<Range<usize>> {
     (leads || closes(before.start)).then_some(before)
 }
 
-/// “The bridge is shut, a police spokeswoman confirmed on Friday.”: whether the sentence ends with the source and its verb,
-/// and all of it is said.
+/// “The bridge is shut, a police spokeswoman confirmed on Friday.”: whether the sentence ends with source and verb, and
+/// the rest of it is the content.
 fn is_confirmed(paragraph: &Paragraph<'_>, draft: &Draft) -> bool {
-    /// As many tokens may say when or where it was said.
+    /// Maximum number of tokens for when or where it was said.
     const FARTHEST: usize = 4;
     let tokens = &paragraph.tokens;
     let (source, cue) = (&draft.source, &draft.cue);
@@ -67,7 +67,7 @@ fn is_confirmed(paragraph: &Paragraph<'_>, draft: &Draft) -> bool {
         && behind.count() <= FARTHEST
 }
 
-/// Whether a quotation, its source and its verb stand side by side.
+/// Whether a quotation, its source and its verb are adjacent.
 fn is_direct(paragraph: &Paragraph<'_>, draft: &Draft) -> bool {
     let (source, cue) = (&draft.source, &draft.cue);
     let is_verb = |token: &Token| matches!(token.class, Class::CuePast | Class::CueThird);
@@ -81,9 +81,9 @@ fn is_direct(paragraph: &Paragraph<'_>, draft: &Draft) -> bool {
         && draft.content.iter().any(closes)
 }
 
-/// The subject right before a verb: names and common nouns, perhaps with an article, or a pronoun.
+/// Subject directly before a verb: names and common nouns, possibly with an article, or a pronoun.
 pub(super) fn subject(paragraph: &Paragraph<'_>, verb: usize) -> Range<usize> {
-    /// The subject is not longer than this, in tokens.
+    /// Maximum length of the subject, in tokens.
     const LONGEST: usize = 7;
     let tokens = &paragraph.tokens;
     let sentence = tokens[verb].sentence;
@@ -105,9 +105,9 @@ pub(super) fn subject(paragraph: &Paragraph<'_>, verb: usize) -> Range<usize> {
     first..verb
 }
 
-/// The names and nouns from a token on, as far as they are one phrase, or a pronoun.
+/// Noun phrase that starts at a token, or a pronoun.
 pub(super) fn phrase(paragraph: &Paragraph<'_>, first: usize) -> Range<usize> {
-    /// The phrase is not longer than this, in tokens.
+    /// Maximum length of the phrase, in tokens.
     const LONGEST: usize = 8;
     let is_inner = |class: Class| {
         let opens = matches!(class, Class::Determiner | Class::Possessive | Class::Title | Class::Adjective);
@@ -123,7 +123,7 @@ pub(super) fn phrase(paragraph: &Paragraph<'_>, first: usize) -> Range<usize> {
     first..last.map_or(first, |(place, _)| first + place + 1)
 }
 
-/// “was accused by prosecutors | of hiding three accounts”: what somebody is accused of is no part of the accuser.
+/// “was accused by prosecutors | of hiding three accounts”: separates the accusation from the accuser.
 fn end_accuser(paragraph: &Paragraph<'_>, draft: &mut Draft) {
     let tokens = &paragraph.tokens;
     let source = draft.source.clone();
@@ -141,9 +141,9 @@ fn end_accuser(paragraph: &Paragraph<'_>, draft: &mut Draft) {
     draft.content.sort_by_key(|part| part.start);
 }
 
-/// “said Jana Horak, | a hydrologist at the weather service”: what a name stands for is part of the source.
+/// “said Jana Horak, | a hydrologist at the weather service”: adds an apposition to the source.
 fn describe(paragraph: &Paragraph<'_>, draft: &mut Draft) {
-    /// The description is not longer than this, in tokens.
+    /// Maximum length of the apposition, in tokens.
     const LONGEST: usize = 14;
     let tokens = &paragraph.tokens;
     let end = draft.source.end;

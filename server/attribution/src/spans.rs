@@ -1,4 +1,4 @@
-//! Who says it and what is said, for one cue.
+//! Finds the source and content for one cue.
 
 use super::chain::Topology;
 use super::cues::Cue;
@@ -10,7 +10,7 @@ use super::tokens::Paragraph;
 use super::weights::{Features, Row};
 use std::ops::Range;
 
-/// Outside and content before the source was seen, the source, outside and content behind it.
+/// States: outside and content before the source was seen, the source, outside and content after it.
 pub static TOPOLOGY: Topology = Topology {
     columns: &[None, Some(1), Some(0), None, Some(1)],
     steps: &[
@@ -31,53 +31,53 @@ pub static TOPOLOGY: Topology = Topology {
     starts: &[0, 1, 2],
 };
 
-/// Outside, before the source.
+/// State: outside, before the source.
 pub const OUTSIDE: usize = 0;
-/// Content before the source.
+/// State: content before the source.
 pub const CONTENT: usize = 1;
-/// The source.
+/// State: source.
 pub const SOURCE: usize = 2;
-/// Outside, behind the source.
+/// State: outside, after the source.
 pub const OUTSIDE_BEHIND: usize = 3;
-/// Content behind the source.
+/// State: content after the source.
 pub const CONTENT_BEHIND: usize = 4;
 
-/// How far a source or content may be from its cue, in tokens before and behind.
+/// Maximum distance in tokens of source and content from the cue, before and after it.
 pub const REACH: (usize, usize) = (160, 260);
 
-/// The tokens of a paragraph that are looked at for a cue.
+/// Token range to search for a cue.
 pub fn window(paragraph: &Paragraph<'_>, cue: &Cue) -> Range<usize> {
     cue.tokens.start.saturating_sub(REACH.0)..(cue.tokens.end + REACH.1).min(paragraph.tokens.len())
 }
 
-/// What is the same for all tokens that are looked at for one cue.
+/// Properties of a cue shared by all tokens in its window.
 struct Frame<'c> {
     cue: &'c Cue,
-    /// All words of the cue.
+    /// Hash of all words of the cue.
     words: Hash,
-    /// Its chief word, and what that is.
+    /// Main word of the cue, and its form.
     chief: Hash,
     form: u32,
-    /// How the neighbourhood of the cue looks.
+    /// Hash of the cue's context.
     setting: u32,
-    /// The sentence of the cue.
+    /// Sentence of the cue.
     sentence: u32,
 }
 
 impl Frame<'_> {
-    /// All that features are made of.
+    /// Key of everything that features depend on.
     fn key(&self) -> Key {
         let words = u64::from(self.words) << 32 | u64::from(self.chief);
         Key::default().with(words).with(u64::from(self.form) << 32 | u64::from(self.setting))
     }
 }
 
-/// The features of all tokens in the window of a cue. `others` are all cues of the paragraph.
+/// Features of all tokens in the window of a cue. `others` are all cues of the paragraph.
 pub fn features(surroundings: &Surroundings<'_>, cue: &Cue, others: &[Cue]) -> Features {
     Features::of_row(&Window::of(surroundings, cue, others))
 }
 
-/// The tokens that are looked at for a cue.
+/// Window of tokens around a cue.
 pub struct Window<'p> {
     surroundings: &'p Surroundings<'p>,
     frame: Frame<'p>,
@@ -87,7 +87,7 @@ pub struct Window<'p> {
 }
 
 impl<'p> Window<'p> {
-    /// That of a cue. `others` are all cues of the paragraph.
+    /// Window of a cue. `others` are all cues of the paragraph.
     pub fn of(surroundings: &'p Surroundings<'_>, cue: &'p Cue, others: &[Cue]) -> Self {
         let paragraph = surroundings.paragraph;
         let frame = frame(paragraph, cue);
@@ -96,7 +96,7 @@ impl<'p> Window<'p> {
         Self { surroundings, key: frame.key(), frame, tokens, ways }
     }
 
-    /// The ways from the token before, and from the token itself.
+    /// Paths from the previous token and from the token itself.
     fn ways(&self, token: usize) -> (&Way, &Way) {
         (&self.ways[token.saturating_sub(1)], &self.ways[token])
     }
@@ -165,21 +165,21 @@ fn frame<'c>(paragraph: &Paragraph<'_>, cue: &'c Cue) -> Frame<'c> {
     }
 }
 
-/// What lies between a token and the cue.
+/// Path between a token and the cue.
 #[derive(Debug, Clone, Copy, Default)]
 struct Way {
     side: u32,
     distance: usize,
     sentences: i32,
     path: Hash,
-    /// The last three signs of the way.
+    /// Last three symbols of the path.
     tail: [u32; 3],
     signs: u32,
     commas: u32,
     verbs: u32,
     quotations: u32,
     cues: u32,
-    /// Whether a clause starts on the way, by “that”, “who”, “because”, a colon or semicolon.
+    /// Number of clause starts on the path: “that”, “who”, “because”, a colon or semicolon.
     clauses: u32,
     /// Whether the token is part of another cue.
     in_cue: bool,
@@ -212,7 +212,7 @@ impl Way {
         self.distance += 1;
     }
 
-    /// All that features are made of.
+    /// Packs everything that features depend on.
     fn parts(&self) -> [u64; 2] {
         let few = [
             self.side,
@@ -225,7 +225,7 @@ impl Way {
             self.cues.min(3),
         ];
         let few = few.into_iter().fold(u64::from(self.in_cue), |all, part| all << 4 | u64::from(part));
-        // Signs are classes, of which there are less than a hundred, and one more.
+        // Symbols are classes, of which there are fewer than a hundred, plus one.
         let all = self.tail.into_iter().fold(few, |all, sign| all << 8 | u64::from(sign));
         [u64::from(self.path) << 32 | u64::from(self.signs), all]
     }
@@ -342,7 +342,7 @@ fn of_step(
     let near = surroundings.near(token);
     let (before, here, next) = (near.at(-1), near.at(0), near.at(1));
     let way = ways.1;
-    // The first token behind the cue: the step is from the cue.
+    // The first token after the cue: the step comes from the cue.
     let side = way.side * 3 + ways.0.side;
     let border =
         u32::from(before.sentence != here.sentence) * 16 + before.quoted as u32 * 4 + here.quoted as u32;

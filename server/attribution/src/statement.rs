@@ -1,39 +1,40 @@
-//! What is read: who says what, by which words.
+//! Result of the attribution engine: statements with speakers and cues.
 
 use std::ops::Range;
 
-/// How much of what is said stands in quotation marks.
+/// Share of a statement that is in quotation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Nearly all.
+    /// Nearly all of it.
     Direct,
-    /// Some.
+    /// Part of it.
     Mixed,
-    /// None.
+    /// Without any quotation marks.
     Indirect,
 }
 
-/// What somebody is reported to say. All ranges are bytes of the text that was read.
+/// A statement that somebody is reported to make. All ranges are byte ranges of the analysed text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Statement {
-    /// The parts of what is said, in order; none if the next paragraph is to say it, behind a colon.
+    /// Parts of the content, in order; empty if a colon announces it and it is in the next paragraph.
     pub content: Vec<Range<usize>>,
-    /// The words that say so.
+    /// Cue: the words that introduce the statement.
     pub cue: Option<Range<usize>>,
-    /// Who says it.
+    /// Words for the speaker.
     pub source: Option<Range<usize>>,
-    /// Who relays it: “Bloomberg” in “…, the minister said, Bloomberg reported”.
+    /// Words for the actor who relays it: “Bloomberg” in “…, the minister said, Bloomberg reported”.
     pub carrier: Option<Range<usize>>,
-    /// How much of it is quoted.
+    /// Share in quotation marks.
     pub kind: Kind,
-    /// Whether it carries on what the paragraph before said, by the same speaker; there is no cue and no source then.
+    /// Whether it continues a statement of the previous paragraph, by the same speaker; it has no cue and no source
+    /// then.
     pub continues: bool,
-    /// How likely it is that content and source are right, from 0 to 1.
+    /// Probability that content and source are right, from 0 to 1.
     pub confidence: f32,
 }
 
 impl Statement {
-    /// Moves all ranges on by so many bytes.
+    /// Shifts all ranges by a number of bytes.
     pub fn shift(&mut self, by: usize) {
         let move_on = |range: &mut Range<usize>| *range = range.start + by..range.end + by;
         self.content.iter_mut().for_each(move_on);
@@ -42,25 +43,25 @@ impl Statement {
     }
 }
 
-/// What a paragraph must know of the one before.
+/// State after the previous paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "they are observed one by one")]
 pub struct Before {
-    /// Somebody's words in quotation marks came last.
+    /// Whether it ended with direct speech.
     pub spoke: bool,
-    /// It ended with what somebody says, without quotation marks.
+    /// Whether it ended with indirect speech.
     pub told: bool,
-    /// The last quotation was not closed.
+    /// Whether its last quotation was unclosed.
     pub open: bool,
-    /// It ended with a colon behind somebody who speaks.
+    /// Whether it ended with a colon that announces speech.
     pub announced: bool,
 }
 
-/// What was read in a paragraph.
+/// Reported speech of a paragraph.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Reading {
-    /// The statements, in the order of their first words.
+    /// Statements, in the order of their first words.
     pub statements: Vec<Statement>,
-    /// What the next paragraph must know.
+    /// State for the next paragraph.
     pub after: Before,
 }

@@ -1,47 +1,47 @@
-//! A word or a mark, and what is known of it.
+//! Tokens with their properties.
 
 use super::hash::Hash;
 
-/// A word or a mark.
+/// A word or punctuation mark.
 #[derive(Debug, Clone, Copy)]
 pub struct Token {
-    /// Its first byte in the paragraph.
+    /// Byte offset of the start in the paragraph.
     pub start: usize,
-    /// The byte behind it.
+    /// Byte offset of the end, exclusive.
     pub end: usize,
-    /// The word in small letters.
+    /// Hash of the word in lower case.
     pub word: Hash,
-    /// Its last three characters in small letters.
+    /// Hash of its last three characters in lower case.
     pub suffix: Hash,
-    /// What it looks like: letters, digits, capitals.
+    /// Form of the token: letters, digits, capitals.
     pub shape: Shape,
-    /// What the lists and its ending say it is.
+    /// Word class, from the word lists and the ending.
     pub class: Class,
-    /// The verb or noun of the list of cues that it is a form of, and which kind of cue that is; 0 if none.
+    /// Kind of cue word that it is a form of; 0 if none.
     pub cue: u8,
-    /// The word clusters it is in, coarse and fine; 0 if the word is not known.
+    /// Coarse and fine word cluster; 0 for an unknown word.
     pub clusters: [u8; 2],
-    /// The number of the sentence in its paragraph.
+    /// Number of the sentence in its paragraph.
     pub sentence: u32,
-    /// Where it stands in a quotation.
+    /// Position relative to quotations.
     pub quoted: Quoted,
-    /// The number of the quotation in its paragraph, from 1; 0 outside.
+    /// Number of the quotation in its paragraph, from 1; 0 outside.
     pub quotation: u32,
-    /// Whether blanks stand before it.
+    /// Whether blanks precede it.
     pub spaced: bool,
 }
 
-/// What a token looks like.
+/// Form of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Shape {
-    /// No letter and no digit.
+    /// Punctuation only.
     Mark,
-    /// Small letters.
+    /// Lower case.
     Small,
-    /// A capital, then small letters.
+    /// A capital, then lower case.
     Capital,
-    /// One capital letter.
+    /// A single capital letter.
     Initial,
     /// Capitals only.
     Capitals,
@@ -53,11 +53,11 @@ pub enum Shape {
     Dotted,
 }
 
-/// What the lists and its ending say about a word.
+/// Word class, from the word lists and the ending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Class {
-    /// No list knows it and its ending says nothing.
+    /// Unknown to the lists and without a known ending.
     Other,
     /// the, a, every
     Determiner,
@@ -164,7 +164,7 @@ pub enum Class {
 }
 
 impl Class {
-    /// Whether it is a class of few words, which have a capital only where a sentence starts.
+    /// Whether it is a function-word class, capitalised only at the start of a sentence.
     pub fn is_closed(self) -> bool {
         self > Self::Other && self < Self::Day && self != Self::Neuter
             || matches!(self, Self::Neuter | Self::Adverb)
@@ -181,26 +181,26 @@ impl Class {
     }
 }
 
-/// Where a token stands in a quotation.
+/// Position of a token relative to quotations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Quoted {
-    /// In none.
+    /// Outside of quotations.
     Outside,
-    /// It is the mark that opens one.
+    /// Opening mark.
     Opening,
-    /// Inside.
+    /// Inside a quotation.
     Inside,
-    /// It is the mark that closes one.
+    /// Closing mark.
     Closing,
 }
 
-/// A quotation of a paragraph, by its tokens.
+/// A quotation of a paragraph, by token indices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quotation {
-    /// The opening mark; the first token if the quotation came in from the paragraph before without one.
+    /// Opening mark; the first token if the quotation continues from the previous paragraph without one.
     pub first: usize,
-    /// The closing mark, or the last token if there is none.
+    /// Closing mark, or the last token if there is none.
     pub last: usize,
     /// Whether it has a closing mark.
     pub closed: bool,

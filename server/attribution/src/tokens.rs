@@ -1,4 +1,4 @@
-//! Words and marks of a paragraph, with their places.
+//! Tokenizer: splits a paragraph into words and punctuation.
 
 use super::clusters::Clusters;
 use super::hash::of_chars;
@@ -7,21 +7,21 @@ use super::quotes;
 use super::token::{Class, Quotation, Quoted, Shape, Token};
 use std::ops::Range;
 
-/// A paragraph, cut into tokens.
+/// A tokenized paragraph.
 #[derive(Debug, Clone)]
 pub struct Paragraph<'t> {
-    /// Its text.
+    /// Text of the paragraph.
     pub text: &'t str,
-    /// Its tokens, in order.
+    /// Tokens in order.
     pub tokens: Vec<Token>,
-    /// The quotations: the first token behind the opening mark, and the closing mark or the end.
+    /// Quotations: first token after the opening mark, and the closing mark or the end.
     pub quotations: Vec<Quotation>,
-    /// Whether most of its words have a capital, as in many headlines.
+    /// Whether most of its words are capitalised, as in many headlines.
     pub is_title_case: bool,
 }
 
 impl<'t> Paragraph<'t> {
-    /// Cuts a text.
+    /// Tokenizes a text.
     pub fn new(text: &'t str, clusters: Clusters<'_>) -> Self {
         let mut tokens = cut(text, clusters);
         let quotations = quotes::mark(text, &mut tokens);
@@ -36,14 +36,14 @@ impl<'t> Paragraph<'t> {
         Self { text, tokens, quotations, is_title_case: all > 2 && capitals * 5 > all * 4 }
     }
 
-    /// The text of a token.
+    /// Text of a token.
     pub fn word(&self, token: usize) -> &'t str {
         self.tokens.get(token).map_or("", |token| &self.text[token.start..token.end])
     }
 }
 
-/// Makes all marks that open a quotation the same, and all that close one: what was learned from one style of marks holds
-/// for every other. The mark of “the miners’ union” is that of “the miner’s”.
+/// Normalises all opening marks and all closing marks, so that weights trained on one style apply to every other. The
+/// mark of “the miners’ union” becomes that of “the miner’s”.
 fn level(text: &str, tokens: &mut [Token], clusters: Clusters<'_>) {
     let [opening, closing, owner] = ["“", "”", "'s"].map(|mark| of_chars(mark.chars()));
     for token in tokens {
@@ -63,7 +63,7 @@ fn is_letter(c: char) -> bool {
     ascribe_language::words::is_word(c)
 }
 
-/// Endings that are tokens of their own.
+/// Endings that are separate tokens.
 const CLITICS: [&str; 6] = ["s", "re", "ve", "ll", "d", "m"];
 
 fn cut(text: &str, clusters: Clusters<'_>) -> Vec<Token> {
@@ -92,7 +92,7 @@ fn cut(text: &str, clusters: Clusters<'_>) -> Vec<Token> {
     tokens
 }
 
-/// The bytes of the token that a text starts with.
+/// Length in bytes of the first token.
 fn length(text: &str, first: char) -> usize {
     if is_letter(first) {
         return word_length(text);
@@ -112,7 +112,7 @@ fn length(text: &str, first: char) -> usize {
     }
 }
 
-/// The bytes of “...” or “. . .”, or of one full stop.
+/// Length in bytes of “...”, “. . .” or a single full stop.
 fn dots(text: &str) -> usize {
     let mut end = 1;
     loop {
@@ -159,7 +159,7 @@ fn word_length(text: &str) -> usize {
     end
 }
 
-/// Whether what is before a full stop inside a word may go on behind it: “U.S”, “a.m”, “3.5”, “site.com”.
+/// Whether a word may continue after a full stop inside: “U.S”, “a.m”, “3.5”, “site.com”.
 fn is_short(text: &str, end: usize) -> bool {
     let last = text[..end].rsplit('.').next().unwrap_or("");
     last.chars().count() < 3
@@ -167,7 +167,7 @@ fn is_short(text: &str, end: usize) -> bool {
         || text[end + 1..].starts_with(char::is_lowercase)
 }
 
-/// Where a word is to be cut before “'s”, “n't” and the like.
+/// Byte offset at which a word is split before “'s”, “n't” and the like.
 fn clitic(word: &str) -> Option<usize> {
     let mark = word.rfind(['\'', '’']).filter(|mark| *mark > 0)?;
     let (before, behind) = word.split_at(mark);
@@ -182,7 +182,7 @@ fn token(text: &str, clusters: Clusters<'_>, range: Range<usize>, spaced: bool) 
     let Range { start, end } = range;
     let written = &text[start..end];
     let shape = shape(written);
-    // A dash is a dash, however long.
+    // Dashes of any length are the same token.
     let is_dash = shape == Shape::Mark && lexicon::by_form(written, shape) == Class::Dash;
     let read = if is_dash { "–" } else { written };
     let small = || read.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c });
@@ -251,7 +251,7 @@ fn sentences(text: &str, tokens: &mut [Token]) {
                 at += 1;
                 tokens[at].sentence = number;
             }
-            // “...?” he asked: the sentence goes on behind the quotation.
+            // “...?” he asked: the sentence continues after the quotation.
             let behind = tokens.get(at + 1);
             let is_over = behind.is_none_or(|next| next.shape != Shape::Small || !next.spaced);
             number += u32::from(is_over);
@@ -270,7 +270,7 @@ fn ends_sentence(text: &str, tokens: &[Token], at: usize) -> bool {
         }),
         Class::Question => true,
         Class::Ellipsis => next.is_some_and(|next| next.spaced && next.shape == Shape::Capital),
-        // “in the U.S. The president”: only before what seldom has a capital inside a sentence.
+        // “in the U.S. The president”: only before a word that is rarely capitalised inside a sentence.
         _ => {
             word.ends_with('.')
                 && token.shape != Shape::Mark

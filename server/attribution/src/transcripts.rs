@@ -1,4 +1,4 @@
-//! Transcripts, “NAME: what is said”, and the datelines that look like them.
+//! Transcripts, “NAME: …”, and datelines that look like them.
 
 use super::draft::{Candidate, Draft};
 use super::quotes::SHORTEST;
@@ -6,12 +6,12 @@ use super::token::{Class, Quoted, Shape, Token};
 use super::tokens::Paragraph;
 use std::ops::Range;
 
-/// How sure it is that “NAME: …” is a transcript.
+/// Confidence that “NAME: …” is a transcript.
 const TRANSCRIPT: f32 = 0.75;
 
-/// “WALLACE: But, Governor …”, “Q: …” left out.
+/// Parses a transcript line: “WALLACE: But, Governor …”; not “Q: …”.
 pub(super) fn read(paragraph: &Paragraph<'_>) -> Option<Draft> {
-    /// The name is not longer than this, in tokens.
+    /// Maximum length of the name, in tokens.
     const LONGEST: usize = 5;
     let tokens = &paragraph.tokens;
     let colon = tokens.iter().take(LONGEST + 2).position(|token| token.class == Class::Colon)?;
@@ -31,8 +31,8 @@ pub(super) fn read(paragraph: &Paragraph<'_>) -> Option<Draft> {
     })
 }
 
-/// Whether a line, if it has the form of a transcript, is one, whatever else was found in it: behind an opening mark a
-/// name in capitals is no dateline, nor where somebody speaks of himself or to somebody and nobody is quoted.
+/// Whether a line in the form of a transcript is certainly one, whatever else was found in it: after an opening mark, a
+/// name in capitals is not a dateline, nor is it in a line with first or second person and no quotation.
 pub(super) fn is_surely_spoken(paragraph: &Paragraph<'_>) -> bool {
     let mut tokens = 0..paragraph.tokens.len();
     is_opened(paragraph)
@@ -43,7 +43,7 @@ fn is_opened(paragraph: &Paragraph<'_>) -> bool {
     paragraph.tokens.first().is_some_and(|first| first.quoted == Quoted::Opening)
 }
 
-/// “LONDON: Shares fell …”, where the place seems to speak.
+/// “LONDON: Shares fell …”, where the place would be the speaker.
 pub(super) fn is_dateline(paragraph: &Paragraph<'_>, candidate: &Candidate) -> bool {
     let tokens = &paragraph.tokens;
     let is_colon = candidate.cue.len() == 1 && tokens[candidate.cue.start].class == Class::Colon;
@@ -54,15 +54,15 @@ pub(super) fn is_dateline(paragraph: &Paragraph<'_>, candidate: &Candidate) -> b
         && !sounds_spoken(paragraph, candidate.cue.end..tokens.len())
 }
 
-/// Whether a speaker may have said this: behind a dateline (“LONDON: Shares fell on Monday.”) nobody says “I”.
+/// Whether a speaker may have said this: after a dateline (“LONDON: Shares fell on Monday.”) nobody says “I”.
 fn sounds_spoken(paragraph: &Paragraph<'_>, tokens: Range<usize>) -> bool {
-    /// What is longer, in tokens, has a speaker or a listener in it.
+    /// Maximum length in tokens of speech without first or second person.
     const LONGEST: usize = 14;
     let is_dated = || paragraph.tokens[tokens.clone()].iter().any(|token| token.class == Class::Day);
     tokens.clone().any(|token| is_of_talk(paragraph, token)) || (tokens.len() <= LONGEST && !is_dated())
 }
 
-/// Whether a word is of a speaker or to a listener.
+/// Whether a word refers to the speaker or the listener, or asks a question.
 fn is_of_talk(paragraph: &Paragraph<'_>, token: usize) -> bool {
     let word = paragraph.word(token);
     let is_person = ["i", "me", "my", "we", "us", "our", "you", "your"]

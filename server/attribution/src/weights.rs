@@ -1,11 +1,11 @@
-//! Weights of features, and what they make of the features of a row of tokens.
+//! Feature weights, and scoring of token sequences with them.
 #![allow(clippy::cast_precision_loss, reason = "sums of some hundred bytes")]
 
 use super::chain::{Lattice, NEVER, Topology};
 use super::hash::Hash;
 use super::memory::{Key, Remembered, Sums};
 
-/// Weights of hashed features: rows of one byte for each column.
+/// Weights of hashed features: rows of one byte per column.
 #[derive(Debug, Clone, Copy)]
 pub struct Table<'m> {
     columns: usize,
@@ -15,18 +15,19 @@ pub struct Table<'m> {
 }
 
 impl<'m> Table<'m> {
-    /// Weights with so many columns and as many rows as there are bytes for: a power of two.
+    /// Creates a table with `columns` columns; the number of rows follows from the number of bytes and must be a power
+    /// of two.
     pub fn new(columns: usize, scale: f32, weights: &'m [u8]) -> Self {
         let rows = (weights.len() / columns.max(1)) as u32;
         Self { columns, mask: rows.wrapping_sub(1), scale, weights }
     }
 
-    /// The sums of the columns for some features.
+    /// Sums of the feature weights, by column.
     pub fn sums<const N: usize>(&self, features: &[Hash]) -> [f32; N] {
         self.total(features).map(|sum: i32| sum as f32 * self.scale)
     }
 
-    /// The same before they are scaled.
+    /// Unscaled sums.
     fn total<const N: usize>(&self, features: &[Hash]) -> [i32; N] {
         let mut sums = [0; N];
         for feature in features {
@@ -35,7 +36,7 @@ impl<'m> Table<'m> {
         sums
     }
 
-    /// Adds the weights of a feature to the sums of the columns, of which there are `N`.
+    /// Adds the weights of a feature to the column sums; `N` is the number of columns.
     fn add<const N: usize>(&self, feature: Hash, sums: &mut [i32; N]) {
         let row = (feature & self.mask) as usize * N;
         let weights = self.weights.get(row..row + N).and_then(|row| <&[u8; N]>::try_from(row).ok());
@@ -46,28 +47,28 @@ impl<'m> Table<'m> {
     }
 }
 
-/// The weights of a chain.
+/// Weights of a chain.
 #[derive(Debug, Clone, Copy)]
 pub struct ChainWeights<'m> {
-    /// Those of the states of a token.
+    /// Weights of the states of a token.
     pub tokens: Table<'m>,
-    /// Those of the steps from a token to the next.
+    /// Weights of the steps from a token to the next.
     pub steps: Table<'m>,
 }
 
-/// The features of a row of tokens: for each token those that score its states, and those that score the steps.
+/// Features of a token sequence: for each token, those that score its states, and those that score the steps to it.
 #[derive(Debug, Clone, Default)]
 pub struct Features {
-    /// All features, one token behind the other.
+    /// All features, token by token.
     pub hashes: Vec<Hash>,
-    /// For each token where its state features end and where its step features end.
+    /// For each token, the end of its state features and the end of its step features.
     pub ends: Vec<(u32, u32)>,
-    /// Tokens that can only have states without a column.
+    /// For each token, whether only states without a column are possible.
     pub barred: Vec<bool>,
 }
 
 impl Features {
-    /// Those of a row.
+    /// Collects the features of a row.
     pub fn of_row(row: &impl Row) -> Self {
         let mut all = Self::default();
         let mut steps = Vec::new();
@@ -81,7 +82,7 @@ impl Features {
         all
     }
 
-    /// The state features and the step features of a token.
+    /// State features and step features of a token.
     pub fn of(&self, token: usize) -> (&[Hash], &[Hash]) {
         let start = token.checked_sub(1).map_or(0, |before| self.ends[before].1 as usize);
         let (middle, end) = self.ends[token];
@@ -89,23 +90,23 @@ impl Features {
     }
 }
 
-/// A row of tokens, each of which has features.
+/// A sequence of tokens with features.
 pub trait Row {
-    /// The number of tokens.
+    /// Number of tokens.
     fn length(&self) -> usize;
 
-    /// Whether a token can only have states without a column.
+    /// Whether only states without a column are possible for a token.
     fn is_barred(&self, token: usize) -> bool;
 
     /// Adds the features that score the states of a token, and those that score the steps to it.
     fn add_features(&self, token: usize, states: &mut Vec<Hash>, steps: &mut Vec<Hash>);
 
-    /// All that the features of a token are made of.
+    /// Key of everything that the features of a token depend on.
     fn key(&self, token: usize) -> Key;
 }
 
 impl ChainWeights<'_> {
-    /// Scores all states and steps of a topology with so many columns and steps.
+    /// Scores all states and steps; `COLUMNS` and `STEPS` must match the topology.
     pub fn lattice<const COLUMNS: usize, const STEPS: usize>(
         &self,
         topology: &Topology,

@@ -1,19 +1,19 @@
-//! Dates as the markup writes them: a year, a month or a day.
+//! Dates in the markup: a year, a month or a day.
 
-/// The days that a date may mean, counted from a fixed one.
+/// Range of days of a date, counted from a fixed day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Days {
     /// The first of them.
     pub first: i64,
-    /// The last of them.
+    /// Last day.
     pub last: i64,
-    /// The year.
+    /// Year.
     pub year: i64,
-    /// The month from 1, if it is said.
+    /// Month from 1, if given.
     pub month: Option<u32>,
 }
 
-/// Reads `2025`, `2025-03` or `2025-03-01`; a time of day behind a day does not count.
+/// Parses `2025`, `2025-03` or `2025-03-01`; ignores a time of day after a day.
 pub fn read(text: &str) -> Option<Days> {
     let date = text.trim().split(['T', ' ']).next()?;
     let mut parts = date.split('-');
@@ -37,9 +37,9 @@ fn number(text: &str, digits: usize) -> Option<i64> {
     text.parse().ok().filter(|_| is_number)
 }
 
-/// The days from the first of March of the year 0; a thirteenth month is the next year's first.
+/// Number of days since the first of March of the year 0; month 13 is the first of the next year.
 fn days(year: i64, month: i64, day: i64) -> i64 {
-    // With March as its first month, a year ends with the day that is leapt.
+    // Counting from March, a year ends with the leap day.
     let (year, month) = (year + (month - 3).div_euclid(12), (month - 3).rem_euclid(12));
     year * 365 + year.div_euclid(4) - year.div_euclid(100)
         + year.div_euclid(400)

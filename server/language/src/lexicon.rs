@@ -1,45 +1,44 @@
-//! The word lists of a language, from `server/language/data`. A language without lists has none, and rules that ask for
-//! words are silent there.
+//! Word lists of a language, from `server/core/data`. Rules that need words are silent for languages without lists.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// What a verb does to what it introduces.
+/// Effect of a verb on the statement it introduces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Stance {
     /// It casts doubt.
     Doubts,
-    /// It makes an admission of guilt of it.
+    /// Makes it an admission of guilt.
     Confesses,
-    /// It hints at a doubt that was overcome by force.
+    /// Suggests that it meets with disbelief.
     Insists,
-    /// It makes the speaker vain.
+    /// Makes the speaker appear vain.
     Boasts,
-    /// It says that it is true.
+    /// Presents it as true.
     Endorses,
-    /// It makes an attack of it.
+    /// Makes it an attack.
     Attacks,
-    /// It tells what goes on in a mind.
+    /// Describes a state of mind.
     Mind,
-    /// It utters no words.
+    /// Describes a facial expression, not speech.
     Face,
-    /// It only says.
+    /// Neutral verb of speech.
     Says,
-    /// It says what others have heard.
+    /// Relays what others have said.
     Relays,
-    /// It blames somebody.
+    /// Accuses somebody.
     Accuses,
 }
 
-/// A form of a verb.
+/// A verb form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Verb {
     stance: Stance,
-    /// It may be a noun.
+    /// Whether the form may be a noun.
     is_noun: bool,
 }
 
-/// The word lists of one language; all words are in small letters.
+/// Word lists of one language; all words are in lower case.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     verbs: HashMap<&'static str, Vec<Verb>>,
@@ -55,18 +54,18 @@ static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
     )
 });
 
-/// The lists of the language of this tag, as in `en` or `en-GB`.
+/// Lists for a language tag, such as `en` or `en-GB`.
 pub fn of(tag: &str) -> Option<&'static Lexicon> {
     let language = tag.split(['-', '_']).next().unwrap_or_default();
     language.eq_ignore_ascii_case("en").then(|| &*ENGLISH)
 }
 
-/// The lines of a list, without remarks.
+/// Lines of a list, without comments.
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-/// The groups of a list: name and words.
+/// Groups of a list: name and words.
 fn groups(text: &'static str) -> impl Iterator<Item = (&'static str, std::str::SplitWhitespace<'static>)> {
     lines(text).filter_map(|line| line.split_once(':')).map(|(name, words)| (name, words.split_whitespace()))
 }
@@ -106,22 +105,22 @@ impl Lexicon {
         lexicon
     }
 
-    /// What the word may be as a form of a verb.
+    /// Possible verb forms of a word.
     fn forms(&self, word: &str) -> &[Verb] {
         self.verbs.get(word).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether the word is a form of a verb of this stance, and whether it may be a noun then.
+    /// Whether the word is a form of a verb with this stance, and if so, whether it may be a noun.
     pub fn verb(&self, word: &str, stance: Stance) -> Option<bool> {
         self.forms(word).iter().find(|verb| verb.stance == stance).map(|verb| verb.is_noun)
     }
 
-    /// Whether the word is a form of a verb of one of these stances.
+    /// Whether the word is a form of a verb with one of these stances.
     pub fn is_any(&self, word: &str, stances: &[Stance]) -> bool {
         self.forms(word).iter().any(|verb| stances.contains(&verb.stance))
     }
 
-    /// What the verb does beyond saying, and whether it may be a noun.
+    /// Judgemental stance of the verb, if any, and whether it may be a noun.
     pub fn judges(&self, word: &str) -> Option<(Stance, bool)> {
         let all = [
             Stance::Doubts,
@@ -146,7 +145,7 @@ impl Lexicon {
         self.words.get(group).is_some_and(|words| words.contains(&word))
     }
 
-    /// The names of a month, from 1.
+    /// Names of a month, numbered from 1.
     pub fn month(&self, month: u32) -> &[&'static str] {
         let index = (month as usize).checked_sub(1);
         index.and_then(|index| self.months.get(index)).map_or(&[], Vec::as_slice)

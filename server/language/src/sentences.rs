@@ -1,35 +1,35 @@
-//! Where a sentence ends.
+//! Sentence boundaries.
 
 use std::ops::Range;
 
-/// Words behind which a full stop ends no sentence; nor does it behind a single letter, nor behind two of which
-/// only the first is a capital, as in “Mr.”.
+/// Words after which a full stop does not end a sentence. The same goes for single letters, and for two letters of
+/// which only the first is a capital, as in “Mr.”.
 const ABBREVIATIONS: [&str; 27] = [
     "Adm", "Capt", "Col", "Dra", "Gen", "Gov", "Hon", "Insp", "Mme", "Mrs", "Pres", "Prof", "Rep", "Rev",
     "Sen", "Sgt", "Supt", "al", "bl", "ca", "cf", "etc", "kl", "nr", "op", "pp", "vs",
 ];
 
-/// Marks that may stand behind the final one of a sentence.
+/// Marks that may follow the final mark of a sentence.
 const CLOSERS: [char; 8] = ['"', '\'', '”', '’', '“', '»', ')', ']'];
 
 fn is_final(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…') || is_full(c)
 }
 
-/// Final marks that need no blank behind them.
+/// Final marks that need no blank after them.
 fn is_full(c: char) -> bool {
     matches!(c, '。' | '！' | '？')
 }
 
-/// Whether a sentence ends in a range of the text: with a final mark, closing marks behind it, a blank, and
-/// no small letter then.
+/// Whether a sentence ends in a byte range of the text: a final mark, then closing marks, a blank, and no lower-case
+/// letter.
 pub fn ends_sentence(text: &str, range: Range<usize>) -> bool {
     let marks = text[range.clone()].char_indices().filter(|(_, c)| is_final(*c));
     marks.map(|(at, c)| (range.start + at, c)).any(|(at, c)| end_behind(text, at, c).is_some())
 }
 
-/// Where the sentence ends whose final mark is `c` at byte `at`, behind closing marks and an annotation; `None` if
-/// the mark ends none.
+/// Byte offset of the end of the sentence whose final mark is `c` at byte `at`, after closing marks and an annotation;
+/// `None` if the mark does not end a sentence.
 fn end_behind(text: &str, at: usize, c: char) -> Option<usize> {
     let end = at + c.len_utf8();
     let mut behind = text[end..].trim_start_matches(CLOSERS);
@@ -42,7 +42,7 @@ fn end_behind(text: &str, at: usize, c: char) -> Option<usize> {
     (is_full(c) || (parted && !goes_on)).then_some(text.len() - behind.len())
 }
 
-/// Whether a full stop behind `before` marks an abbreviation or an initial.
+/// Whether a full stop after `before` marks an abbreviation or an initial.
 fn shortens(before: &str, next: &str) -> bool {
     let start = before.char_indices().rev().take_while(|(_, c)| c.is_alphanumeric()).last();
     let word = start.map_or("", |(at, _)| &before[at..]);
@@ -59,8 +59,8 @@ fn shortens(before: &str, next: &str) -> bool {
     }
 }
 
-/// The sentences in a range of the text, without the blanks between them. What stands in one of `whole`, which are
-/// in order and apart, is not looked into: a sentence goes on behind it, unless it ends with a full stop.
+/// Sentences in a byte range of the text, trimmed. The ranges `whole`, sorted and disjoint, are not split: a sentence
+/// continues after one unless it ends with a full stop.
 pub fn sentences(text: &str, range: Range<usize>, whole: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = range.start;
@@ -92,8 +92,8 @@ pub fn sentences(text: &str, range: Range<usize>, whole: &[Range<usize>]) -> Vec
     trimmed.filter(|sentence| !sentence.is_empty()).collect()
 }
 
-/// Whether the text of a range, with marks and an annotation at its end, is a sentence that ends there: “….” is
-/// one, but “…!” may have its speaker behind it.
+/// Whether a range, including closing marks and an annotation, ends a sentence: “….” does, but “…!” may be followed by
+/// its speaker.
 fn ends_with_stop(text: &str, whole: &Range<usize>) -> bool {
     let inside = &text[whole.clone()];
     let words =

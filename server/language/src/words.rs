@@ -1,23 +1,23 @@
-//! What a word is.
+//! Word boundaries and word counts.
 
 /// Whether the character is part of a word.
 pub fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || is_combining(c)
 }
 
-/// Whether a word goes on from the first character to the second.
+/// Whether two adjacent characters belong to the same word.
 pub fn joins(before: char, behind: char) -> bool {
     is_word(before) && is_word(behind) && !(has_no_blanks(before) || has_no_blanks(behind))
 }
 
-/// Marks that change the character before them.
+/// Whether the character is a combining mark.
 fn is_combining(c: char) -> bool {
     matches!(c,
         '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
         | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
 }
 
-/// Scripts that put no blanks between words: Chinese and Japanese, Thai, Lao, Burmese and Khmer.
+/// Whether the script has no blanks between words: Chinese and Japanese, Thai, Lao, Burmese and Khmer.
 fn has_no_blanks(c: char) -> bool {
     matches!(c,
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
@@ -25,7 +25,7 @@ fn has_no_blanks(c: char) -> bool {
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// The number of words. Where a script has no blanks between them, two characters count as one.
+/// Number of words. In scripts without blanks between words, two characters count as one word.
 pub fn count(text: &str) -> usize {
     let of_word = |word: &str| {
         let unspaced = word.chars().filter(|c| is_word(*c) && has_no_blanks(*c)).count();
@@ -35,11 +35,11 @@ pub fn count(text: &str) -> usize {
     text.split_whitespace().map(of_word).sum()
 }
 
-/// The number of characters of something that is named by its text.
+/// Maximum length in characters of a shortened text.
 const SHORT: usize = 60;
 
-/// The start of a text, given in stretches, in one line; never empty, since an editor wants a name. No more is read of
-/// the text than that.
+/// Start of a text, given in slices, on one line; never empty, since editors need a name. Does not read more of the
+/// text than necessary.
 pub fn shortened<'t>(stretches: impl IntoIterator<Item = &'t str>) -> String {
     let characters = stretches.into_iter().flat_map(str::chars).skip_while(|c| *c == '\u{feff}');
     let (mut short, mut count, mut is_apart) = (String::new(), 0, false);

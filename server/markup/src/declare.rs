@@ -1,12 +1,12 @@
-//! Where and how a new declaration is written.
+//! Position and text of new declarations.
 
 use crate::Edit;
 use crate::document::Document;
 use crate::model::{Facts, Namespace, name_from_id};
 use crate::scope::Scope;
 
-/// The edit that declares an actor or a source: behind the last declaration, else behind the front matter, else
-/// at the start, but never where stripping would take blank lines of the article away with it.
+/// Edit that declares an actor or a source: after the last declaration, otherwise after the front matter, otherwise at
+/// the start, but never where stripping would remove blank lines of the article with it.
 pub fn declaration(document: &Document, namespace: Namespace, id: &str, name: Option<&str>) -> Edit {
     let end = document.line_ending();
     let name = name.map_or_else(|| name_from_id(id), str::to_owned);
@@ -15,12 +15,12 @@ pub fn declaration(document: &Document, namespace: Namespace, id: &str, name: Op
     let (last, before) = (declared.next(), declared.next());
     let head = document.blocks().next().filter(|at| matches!(at.block.facts, Facts::FrontMatter(_)));
     if let Some(at) = last.or(head) {
-        // In a text of several kinds of line ends, CR before LF would be one end instead of two.
+        // With mixed line ends, CR before LF would merge into one line end.
         let follows_lf = at.block.text[at.block.content..].starts_with('\n');
         let end = if end == "\r" && follows_lf { "\n" } else { end };
         let content = &at.block.text[..at.block.content];
         let ends_line = if content.ends_with(['\n', '\r']) { "" } else { end };
-        // As the last one stands below the one before it.
+        // Follows the spacing of the last two declarations.
         let is_compact = before
             .is_some_and(|before| before.index + 1 == at.index && before.block.content == before.block.len());
         let blank = if is_compact { "" } else { end };
@@ -36,7 +36,7 @@ pub fn declaration(document: &Document, namespace: Namespace, id: &str, name: Op
     Edit::insert(start, format!("{line}{end}{end}"))
 }
 
-/// `id`, or with the first number behind it that makes it free.
+/// `id`, with the first number that makes it free if it is taken.
 pub fn free_id(scope: &Scope, namespace: Namespace, id: &str) -> String {
     let numbered = (2..).map(|number| format!("{id}-{number}"));
     let mut ids = std::iter::once(id.to_owned()).chain(numbered);

@@ -1,15 +1,14 @@
-//! A plain article as a document.
+//! Imports a plain article as a document.
 
 use crate::model::{Block, Facts, read_blocks};
 use crate::syntax::Entrance;
 use std::collections::BTreeSet;
 
-/// How often the text is read again after what it took for markup was escaped. What still has markup then
-/// was made to be hostile, and has everything escaped that may be markup.
+/// Maximum number of rounds of parsing and escaping. A text that still has markup after them is hostile, and everything
+/// that may be markup in it gets escaped.
 const ROUNDS: usize = 8;
 
-/// Writes an escape wherever the text would be read as markup, and nowhere else: stripping the result gives
-/// the text.
+/// Escapes whatever would be read as markup, and nothing else: stripping the result gives the text.
 pub fn import(text: &str) -> String {
     let mut out = with_backslashes_doubled(text);
     for _ in 0..ROUNDS {
@@ -23,7 +22,7 @@ pub fn import(text: &str) -> String {
     escape_at(&out, &possible)
 }
 
-/// The characters that a backslash makes text.
+/// Whether a backslash escapes the character.
 pub fn is_escapable(c: char) -> bool {
     matches!(
         c,
@@ -43,7 +42,7 @@ fn with_backslashes_doubled(text: &str) -> String {
     out
 }
 
-/// The byte offsets of the characters that make markup of what follows.
+/// Byte offsets of the characters that start markup.
 fn markup_starts(text: &str) -> BTreeSet<usize> {
     let mut starts = BTreeSet::new();
     let mut start = 0;
@@ -51,7 +50,7 @@ fn markup_starts(text: &str) -> BTreeSet<usize> {
     for block in read_blocks(text, Entrance::Document) {
         let byte_order_mark = if block.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         match &block.facts {
-            // Behind a declaration another one may stand, but not once the first is text.
+            // A declaration after another one ceases to be one when the first is escaped.
             Facts::Declaration(_) if after_declaration => {}
             Facts::FrontMatter(_) | Facts::Declaration(_) | Facts::Note(_) => {
                 starts.insert(start + byte_order_mark);
@@ -70,7 +69,7 @@ fn annotation_starts(block: &Block, start: usize) -> impl Iterator<Item = usize>
     annotations.map(move |annotation| annotation.extent.at(start).start)
 }
 
-/// Every place where markup can start at all, if no backslash stands there.
+/// Every byte offset at which markup can start at all, unless a backslash precedes it.
 fn possible_markup_starts(text: &str) -> BTreeSet<usize> {
     let mut starts = BTreeSet::new();
     let mut before = '\n';

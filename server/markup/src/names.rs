@@ -1,8 +1,8 @@
 //! Recognition of declared names in plain prose.
 //!
-//! An actor's name and each `aka` is found as whole words, the longest match first, with a possessive
-//! behind it allowed, and with a capital at its start; a blank in a name stands for any blanks, a line end
-//! among them. What markup stands between the words does not count.
+//! An actor's name and each `aka` is matched as whole words, longest match first, optionally with a possessive and an
+//! initial capital. A blank in a name matches any white space, including a line end. Markup between the words is
+//! ignored.
 
 use crate::document::BlockAt;
 use crate::model::{Annotation, Declaration, Extent, Facts};
@@ -11,26 +11,26 @@ use ascribe_language::words::{is_word, joins};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// A name of an actor in the words of the article.
+/// A mention of an actor by name in the article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {
-    /// The words, in the document.
+    /// Byte range in the document.
     pub range: Range<usize>,
-    /// The actor's id.
+    /// Id of the actor.
     pub id: Box<str>,
 }
 
-/// Finds the names of some actors.
+/// Matcher for the names of actors.
 #[derive(Debug, Clone)]
 pub struct Names {
     /// `None` if there are no names.
     search: Option<AhoCorasick>,
-    /// The actor of each pattern; `None` for a name that several actors share, which names none of them.
+    /// Actor of each pattern; `None` for an ambiguous name, which several actors share.
     ids: Vec<Option<Box<str>>>,
 }
 
 impl Names {
-    /// The names of the actors that are declared so.
+    /// Creates a matcher for the names of these actors.
     pub fn new<'a>(declarations: impl Iterator<Item = &'a Declaration>) -> Self {
         let mut names: BTreeMap<String, Option<Box<str>>> = BTreeMap::new();
         for declaration in declarations {
@@ -42,13 +42,13 @@ impl Names {
             }
         }
         let (patterns, ids): (Vec<String>, _) = names.into_iter().unzip();
-        // It fails only for more patterns than there is memory for.
+        // Fails only for more patterns than fit in memory.
         let search = AhoCorasick::new(&patterns).ok();
         Self { search: search.filter(|_| !patterns.is_empty()), ids }
     }
 
-    /// The mentions in a paragraph, in order. What stands in braces is none, but what an annotation that is not
-    /// closed has taken in of the article is.
+    /// Mentions in a paragraph, in order. Text in braces is ignored, apart from article text that an unclosed
+    /// annotation has swallowed.
     pub fn mentions(&self, at: BlockAt<'_>) -> Vec<Mention> {
         let (Some(search), Facts::Paragraph(_)) = (&self.search, &at.block.facts) else { return Vec::new() };
         let prose = Prose::of(at);
@@ -74,7 +74,7 @@ impl Names {
     }
 }
 
-/// How a name may be written: as it is, and with a capital at the start of a sentence.
+/// Spellings of a name: as it is, and with a capital at the start of a sentence.
 fn patterns(name: &str) -> impl Iterator<Item = String> {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut chars = name.chars();
@@ -83,12 +83,12 @@ fn patterns(name: &str) -> impl Iterator<Item = String> {
     std::iter::once(name.clone()).chain(capital.filter(|capital| *capital != name))
 }
 
-/// Whether no word goes on before or behind.
+/// Whether the match is not part of a longer word.
 fn is_whole(text: &str, range: Range<usize>) -> bool {
     let name = &text[range.clone()];
     let (Some(first), Some(last)) = (name.chars().next(), name.chars().next_back()) else { return false };
     let mut behind = text[range.end..].chars();
-    // “O'Brien” is no mention of “O”; “Brien's” is one of “Brien”.
+    // “O'Brien” does not mention “O”; “Brien's” mentions “Brien”.
     let goes_on = match behind.next() {
         Some('-' | '\u{2010}' | '\u{2011}') => behind.next().is_some_and(is_word),
         Some('\'' | '’') => {
@@ -105,10 +105,10 @@ fn is_whole(text: &str, range: Range<usize>) -> bool {
     !goes_on && !comes_from
 }
 
-/// The words of a paragraph without its markup, each run of blanks as one blank.
+/// Words of a paragraph without markup, with white space collapsed.
 struct Prose {
     text: String,
-    /// For each stretch of `text`, its start there and in the block.
+    /// For each segment of `text`, its start in `text` and in the block.
     stretches: Vec<(usize, usize)>,
 }
 
@@ -147,7 +147,7 @@ impl Prose {
         }
     }
 
-    /// The byte of the block at which byte `at` of the prose stands.
+    /// Converts a byte offset in the prose to one in the block.
     fn offset(&self, at: usize) -> usize {
         let i = self.stretches.partition_point(|(start, _)| *start <= at);
         let (start, offset) = i.checked_sub(1).map_or((0, 0), |i| self.stretches[i]);

@@ -1,25 +1,25 @@
-//! What holds for a document: how much each rule matters there, and the limits that rules keep to.
+//! Policy of a document: severities of the rules, and their limits.
 
 use std::collections::BTreeMap;
 
-/// How much a finding matters.
+/// Severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// The markup cannot mean what was meant.
+    /// The markup is invalid.
     Error,
     /// The sourcing has a gap.
     Warning,
-    /// A matter of policy.
+    /// A matter of editorial policy.
     Info,
-    /// Something to think about.
+    /// A suggestion.
     Hint,
 }
 
 impl Severity {
-    /// All of them, the gravest first.
+    /// All severities, most severe first.
     pub const ALL: [Self; 4] = [Self::Error, Self::Warning, Self::Info, Self::Hint];
 
-    /// The word for it, as in `ascribe.toml` and in JSON.
+    /// Word in `ascribe.toml` and in JSON.
     pub fn word(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -30,44 +30,44 @@ impl Severity {
     }
 }
 
-/// The word for a rule that is not run.
+/// Word for a rule that is off.
 pub const OFF: &str = "off";
 
-/// A severity, or `None` for a rule that is off.
+/// Severity of a rule, or `None` if it is off.
 pub type Level = Option<Severity>;
 
-/// The words for levels, the strictest first.
+/// Words for levels, most severe first.
 pub fn level_words() -> impl Iterator<Item = &'static str> {
     Severity::ALL.into_iter().map(Severity::word).chain([OFF])
 }
 
-/// The word for a level, as in `ascribe.toml`.
+/// Word for a level, as in `ascribe.toml`.
 pub fn level_word(level: Level) -> &'static str {
     level.map_or(OFF, Severity::word)
 }
 
-/// The level that a word means, if it means one.
+/// Parses the word for a level.
 pub fn level_of(word: &str) -> Option<Level> {
     let severity = Severity::ALL.into_iter().find(|severity| severity.word() == word);
     if word == OFF { Some(None) } else { severity.map(Some) }
 }
 
-/// A number that a rule keeps to, and that `ascribe.toml` can set.
+/// A numeric setting of a rule in `ascribe.toml`.
 #[derive(Debug)]
 pub struct Limit {
-    /// The key in the table `limits`.
+    /// Key in the table `limits`.
     pub key: &'static str,
-    /// What holds unless it is configured otherwise.
+    /// Default value.
     pub default: u32,
-    /// The least that can be set.
+    /// Minimum value.
     pub least: u32,
-    /// The most that can be set.
+    /// Maximum value.
     pub most: u32,
-    /// What it limits, in a line that names the rule.
+    /// One-line summary that names the rule.
     pub summary: &'static str,
 }
 
-/// See its summary.
+/// Minimum length in words of a quotation that needs a speaker.
 pub static QUOTE_WORDS: Limit = Limit {
     key: "quote-words",
     default: 3,
@@ -76,7 +76,7 @@ pub static QUOTE_WORDS: Limit = Limit {
     summary: "The words from which on a quotation needs a speaker (`unattributed-quote`).",
 };
 
-/// See its summary.
+/// Maximum age in days of a quotation, relative to the article.
 pub static QUOTE_AGE: Limit = Limit {
     key: "quote-age",
     default: 90,
@@ -85,7 +85,7 @@ pub static QUOTE_AGE: Limit = Limit {
     summary: "The days by which a quotation may be older than the article without a word about it (`stale-quote`).",
 };
 
-/// See its summary.
+/// Maximum number of quoted sentences before the speaker is named.
 pub static QUOTED_SENTENCES: Limit = Limit {
     key: "quoted-sentences",
     default: 2,
@@ -94,10 +94,10 @@ pub static QUOTED_SENTENCES: Limit = Limit {
     summary: "The quoted sentences behind which a speaker is named at the latest (`late-speaker`).",
 };
 
-/// All limits. To add one, write it above, name it here, and let its rule ask for it with [`Policy::limit`].
+/// All limits. To add one, define it above, list it here, and query it in its rule with [`Policy::limit`].
 pub static LIMITS: [&Limit; 3] = [&QUOTE_AGE, &QUOTE_WORDS, &QUOTED_SENTENCES];
 
-/// The severities and limits of a document. What it does not say is as the rule has it.
+/// Severities and limits of a document. Anything unset has the rule's default.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Policy {
     levels: BTreeMap<&'static str, Level>,
@@ -105,17 +105,17 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// The level of the rule of this code, whose own severity is `default`.
+    /// Level of a rule; `default` is its own severity.
     pub fn level(&self, code: &str, default: Severity) -> Level {
         self.levels.get(code).copied().unwrap_or(Some(default))
     }
 
-    /// Sets the level of the rule of this code.
+    /// Sets the level of a rule.
     pub fn set_level(&mut self, code: &'static str, level: Level) {
         self.levels.insert(code, level);
     }
 
-    /// The value of a limit.
+    /// Value of a limit.
     pub fn limit(&self, limit: &Limit) -> u32 {
         self.limits.get(limit.key).copied().unwrap_or(limit.default)
     }

@@ -1,17 +1,17 @@
-//! “Did you mean”.
+//! “Did you mean” suggestions.
 
 use std::borrow::Cow;
 
-/// The least edit distance, as a share of the longer word, at which two words are no longer near.
+/// Edit distance, as a share of the longer word, from which on two words are not similar.
 const FAR: f64 = 0.4;
 
-/// The candidate most like `word`, if one is near enough to be meant.
+/// Candidate most similar to `word`, if one is similar enough.
 pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let lower = lowercase(word);
     let letters = Letters::of(&lower);
     let near = candidates.filter(|candidate| *candidate != word).filter_map(|candidate| {
         let other = lowercase(candidate);
-        // One id that starts the other is meant more often than the distance tells.
+        // A prefix is a likelier match than its distance suggests.
         let starts = lower.len() >= 3 && (other.starts_with(&*lower) || lower.starts_with(&*other));
         let theirs = Letters::of(&other);
         let share = letters.count.max(theirs.count).max(1) * if starts { 2 } else { 1 };
@@ -32,8 +32,7 @@ fn lowercase(word: &str) -> Cow<'_, str> {
     if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
-/// The letters of a word in no order, some taken for the same: most words are seen to be far from another by these
-/// alone.
+/// Letter counts of a word, in hash buckets: a cheap test that rules out most dissimilar words.
 struct Letters {
     sorts: [i16; 32],
     count: usize,
@@ -50,7 +49,7 @@ impl Letters {
         letters
     }
 
-    /// The edits that it takes at least, since each puts in one letter and takes out one at most.
+    /// Lower bound of the edit distance, since each edit adds at most one letter and removes at most one.
     fn least_distance(&self, other: &Self) -> usize {
         let differences = || self.sorts.iter().zip(&other.sorts).map(|(a, b)| i32::from(*a) - i32::from(*b));
         let more: i32 = differences().map(|difference| difference.max(0)).sum();

@@ -1,12 +1,12 @@
-//! The article without the markup.
+//! Strips the markup from an article.
 
 use crate::Edit;
 use crate::document::Document;
 use crate::model::{Block, Extent, Facts};
 use std::ops::Range;
 
-/// Takes away annotations, the brackets that carry one, the backslashes of escapes, notes, and front matter
-/// and declarations with the blank lines behind them; nothing else.
+/// Removes annotations, the brackets that carry one, backslashes of escapes, notes, and front matter and declarations
+/// with the blank lines after them; nothing else.
 pub fn strip(document: &Document) -> String {
     let mut out = String::with_capacity(document.text().len());
     for at in document.blocks() {
@@ -28,14 +28,13 @@ fn push_stripped(block: &Block, out: &mut String) {
     }
 }
 
-/// Whether the article is the same after these edits, of which none overlaps another. A mark or bracket that
-/// changes its meaning may change that of others far behind it; only the blocks that were read anew are looked
-/// at.
+/// Whether the article stays the same after these non-overlapping edits. An edited mark or bracket may change the
+/// meaning of others far behind it; only blocks that were read again are compared.
 pub fn keeps_article(document: &Document, edits: &[Edit]) -> bool {
     same_article(document, &document.edited(edits))
 }
 
-/// Whether two documents have the same article, of which the one was made of the other by edits.
+/// Whether two documents, of which `after` was made from `before` by edits, have the same article.
 pub fn same_article(before: &Document, after: &Document) -> bool {
     let hunks = after.series().hunks(before.series());
     let (Some(first), Some(last)) = (hunks.first(), hunks.last()) else { return true };

@@ -1,10 +1,10 @@
-//! What other documents want to know of a document, without any place in it.
+//! Summary of a document for use by other documents, without positions.
 //!
-//! Summaries are small, and stay the same while somebody edits words, so that a workspace of thousands of
-//! documents can be kept in memory. To find a place, the document is read again.
+//! Summaries are small, and do not change while only words are edited, so that a workspace of thousands of documents
+//! fits in memory. To find a position, the document is parsed again.
 //!
-//! A summary is made of parts, one for each piece of a document that is open, so that a new one shares those of the
-//! pieces that have stayed.
+//! A summary has one part for each chunk of an open document, so that a new summary shares the parts of unchanged
+//! chunks.
 
 use crate::document::{BlockAt, Document};
 use crate::model::vocabulary::{ATTRIBUTES, AUTHOR, Kind, Value, find};
@@ -15,38 +15,38 @@ use std::collections::{BTreeSet, HashMap};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-/// A document without its places.
+/// Summary of a document, without positions.
 #[derive(Debug, Clone, Default)]
 pub struct Summary {
-    /// The title in the front matter; empty if there is none.
+    /// Title in the front matter; empty if there is none.
     pub title: Box<str>,
-    /// The sources of annotations that name none.
+    /// Default sources, for annotations that name none.
     pub default_sources: Box<[Box<str>]>,
     parts: Box<[Placed]>,
 }
 
-/// A part of a summary at its place.
+/// A part of a summary with its position.
 #[derive(Debug, Clone)]
 struct Placed {
-    /// The number of statements before it.
+    /// Number of statements before it.
     first: usize,
     part: Arc<Part>,
 }
 
-/// What there is to tell of some blocks.
+/// Summary of some blocks.
 #[derive(Debug, Default)]
 struct Part {
-    /// The blocks, if they are a piece of a document; kept, so that its address stays taken.
+    /// Chunk of the document, if it is open; kept alive so that its address is not reused.
     piece: Option<Arc<Piece<Block>>>,
     declarations: Box<[Declared]>,
     statements: Box<[Statement]>,
-    /// Sorted, each once.
+    /// Sorted and unique.
     references: Box<[(Namespace, Box<str>)]>,
-    /// Sorted, each once.
+    /// Sorted and unique.
     links: Box<[Link]>,
 }
 
-/// A label of another document: the document as it is written, and the label.
+/// Label of another document: path as written, and label.
 pub type Link = (Box<str>, Box<str>);
 
 /// A declaration of an actor or source.
@@ -54,71 +54,71 @@ pub type Link = (Box<str>, Box<str>);
 pub struct Declared {
     /// Actor or source.
     pub namespace: Namespace,
-    /// The id without its sign.
+    /// Id without its sign.
     pub id: Box<str>,
-    /// The name, and behind it each `aka`; empty if there is none.
+    /// Name, then each `aka`; empty if there is none.
     pub names: Box<[Box<str>]>,
-    /// The role of an actor, the outlet of a source; empty if there is none.
+    /// Role of an actor, outlet of a source; empty if there is none.
     pub about: Box<str>,
-    /// The ids in its fields: the key, and the id.
+    /// References in its fields: key and id.
     pub relations: Box<[(Box<str>, Box<str>)]>,
 }
 
 /// An annotation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Statement {
-    /// Its kind.
+    /// Kind of the annotation.
     pub kind: Kind,
-    /// Who says it.
+    /// Ids of the actors who say it.
     pub actors: Box<[Box<str>]>,
-    /// Where it is on record.
+    /// Ids of the sources where it is on record.
     pub sources: Box<[Box<str>]>,
-    /// Who relays it.
+    /// Ids of the actors who relay it.
     pub via: Box<[Box<str>]>,
-    /// What names it.
+    /// Labels of the annotation.
     pub labels: Box<[Box<str>]>,
-    /// Its relations to other annotations.
+    /// Relations to other annotations.
     pub relations: Box<[Relation]>,
-    /// Made by a machine, not yet reviewed.
+    /// Whether it was made by a machine and is not yet reviewed.
     pub draft: bool,
-    /// What a fact check found; empty if there was none.
+    /// Verdict of a fact check; empty if there is none.
     pub verdict: Box<str>,
-    /// The start of the annotated words, in one line.
+    /// Start of the annotated words, on one line.
     pub text: Box<str>,
-    /// The innermost annotation around it: so many statements before this one.
+    /// Innermost annotation around it, as a distance: the number of statements to go back.
     pub within: Option<usize>,
 }
 
 /// A relation of an annotation to another one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Relation {
-    /// `denies`, `supports` and so on; `part` for one that carries on another annotation.
+    /// Key: `denies`, `supports` and so on; `part` for a continuation of another annotation.
     pub key: Box<str>,
-    /// The document of the other one, as it is written; `None` for this one.
+    /// Document of the other annotation, as written; `None` for this document.
     pub document: Option<Box<str>>,
-    /// The label of the other one.
+    /// Label of the other annotation.
     pub label: Box<str>,
 }
 
 impl Statement {
-    /// Whether it says something that wants a speaker and a source.
+    /// Whether it needs a speaker and a source.
     pub fn is_said(&self) -> bool {
         matches!(self.kind, Kind::Quote | Kind::Claim | Kind::Opinion)
     }
 
-    /// Whether it carries on an annotation that began elsewhere.
+    /// Whether it continues an annotation that began elsewhere.
     pub fn is_part(&self) -> bool {
         self.relations.iter().any(|relation| &*relation.key == "part")
     }
 }
 
 impl Summary {
-    /// The summary of a document.
+    /// Computes the summary of a document.
     pub fn of(document: &Document) -> Self {
         Self::following(document, None)
     }
 
-    /// The same, which shares with the summary of an earlier version what has stayed.
+    /// Computes the summary of a document, sharing unchanged parts with the summary of an earlier version.
     pub fn following(document: &Document, previous: Option<&Self>) -> Self {
         let told = previous.into_iter().flat_map(|previous| &previous.parts);
         let known = told.filter_map(|placed| Some((Arc::as_ptr(placed.part.piece.as_ref()?), &placed.part)));
@@ -134,7 +134,7 @@ impl Summary {
         Self::of_parts(document.block(0).map(|at| &**at.block), parts)
     }
 
-    /// The summary of the document with this text, which keeps nothing of the document.
+    /// Computes the summary of a text, without keeping its blocks alive.
     pub fn of_text(text: &str) -> Self {
         let document = Document::new(text);
         let mut told = Gathered::default();
@@ -161,47 +161,47 @@ impl Summary {
         self.parts.iter().map(|placed| &*placed.part)
     }
 
-    /// The number of parts that an earlier summary does not have: what it cost to make this one.
+    /// Number of parts that are not shared with an earlier summary, as a measure of the cost.
     pub fn parts_since(&self, earlier: &Self) -> usize {
         let known: BTreeSet<_> = earlier.parts.iter().map(|placed| Arc::as_ptr(&placed.part)).collect();
         self.parts.iter().filter(|placed| !known.contains(&Arc::as_ptr(&placed.part))).count()
     }
 
-    /// The actors and sources, in the order of the text.
+    /// Actors and sources, in text order.
     pub fn declarations(&self) -> impl Iterator<Item = &Declared> {
         self.parts().flat_map(|part| &part.declarations)
     }
 
-    /// The annotations, in the order of the text.
+    /// Annotations, in text order.
     pub fn statements(&self) -> impl Iterator<Item = &Statement> {
         self.parts().flat_map(|part| &part.statements)
     }
 
-    /// The annotation of this number.
+    /// Annotation at this index.
     pub fn statement(&self, nth: usize) -> Option<&Statement> {
         let behind = self.parts.partition_point(|placed| placed.first <= nth);
         let placed = self.parts.get(behind.checked_sub(1)?)?;
         placed.part.statements.get(nth - placed.first)
     }
 
-    /// The labels of other documents that are referred to, sorted, each once.
+    /// References to labels of other documents, sorted and unique.
     pub fn links(&self) -> BTreeSet<&Link> {
         self.parts().flat_map(|part| &part.links).collect()
     }
 
-    /// The ids that are referred to, but for labels of other documents; sorted, each once.
+    /// References to ids, apart from labels of other documents; sorted and unique.
     fn references(&self) -> BTreeSet<&(Namespace, Box<str>)> {
         self.parts().flat_map(|part| &part.references).collect()
     }
 
-    /// Whether an id is referred to, or a label of this document.
+    /// Whether an id, or a label of this document, is referred to.
     pub fn refers(&self, namespace: Namespace, id: &str) -> bool {
         let is_it = |(of, known): &(Namespace, Box<str>)| (*of, &**known).cmp(&(namespace, id));
         self.parts().any(|part| part.references.binary_search_by(is_it).is_ok())
     }
 
-    /// The sources that an annotation rests on: its own, or the document's where neither it nor an annotation
-    /// around it names one. What only the article's author says needs none.
+    /// Sources of an annotation: its own, or the document's default if neither it nor an enclosing annotation names
+    /// one. A statement by the article's author alone needs none.
     pub fn sources_of(&self, nth: usize) -> &[Box<str>] {
         let own = self.statement(nth).map(|statement| &statement.sources);
         match own {
@@ -216,7 +216,7 @@ impl Summary {
         self.wants_source(nth) && self.default_sources.is_empty()
     }
 
-    /// Whether an annotation has a speaker, and neither it nor one around it names a source.
+    /// Whether an annotation has a speaker, and neither it nor an enclosing one names a source.
     fn wants_source(&self, nth: usize) -> bool {
         let Some(statement) = self.statement(nth) else { return false };
         let outer = |(nth, inner): &(usize, &Statement)| {
@@ -229,14 +229,14 @@ impl Summary {
         statement.is_said() && has_speaker && !is_sourced && !statement.is_part()
     }
 
-    /// The declaration of an id, the first if there are several.
+    /// Declaration of an id, the first if there are several.
     pub fn declaration(&self, namespace: Namespace, id: &str) -> Option<&Declared> {
         self.declarations().find(|declared| declared.namespace == namespace && &*declared.id == id)
     }
 }
 
 impl PartialEq for Summary {
-    /// What is told counts, and not of which parts.
+    /// Compares the contents, not the division into parts.
     fn eq(&self, other: &Self) -> bool {
         self.title == other.title
             && self.default_sources == other.default_sources
@@ -258,7 +258,7 @@ impl Hash for Summary {
     }
 }
 
-/// A part while its blocks are read.
+/// Builder for a part.
 #[derive(Default)]
 struct Gathered {
     declarations: Vec<Declared>,
@@ -292,7 +292,7 @@ impl From<Gathered> for Part {
     }
 }
 
-/// The annotated texts of a document in the order of [`Summary::statements`].
+/// Annotated texts of a document, in the order of [`Summary::statements`].
 pub fn annotated(document: &Document) -> impl Iterator<Item = (BlockAt<'_>, &Marked, &Annotation)> {
     document.blocks().flat_map(|at| {
         at.block.marked().iter().filter_map(move |marked| Some((at, marked, marked.annotation.as_ref()?)))
@@ -314,7 +314,7 @@ fn declared(declaration: &Declaration) -> Declared {
 }
 
 fn add_statements(statements: &mut Vec<Statement>, block: &Block) {
-    // For each marked text of the block its statement, or else the one around it.
+    // Statement of each quotation or span of the block, or else of the one around it.
     let mut known: Vec<Option<usize>> = Vec::new();
     for marked in block.marked() {
         let around = marked.parent.and_then(|parent| known.get(parent).copied().flatten());

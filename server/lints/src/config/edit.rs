@@ -1,4 +1,4 @@
-//! Changes of `ascribe.toml` that leave the rest of it as it is.
+//! Edits of `ascribe.toml` that preserve the rest of the file.
 
 use super::read;
 use crate::Rule;
@@ -8,8 +8,8 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// The edits after which a file sets a rule to a level, for all documents that no override is for. None if it does so
-/// already, or if its text is so broken that no edit would be read.
+/// Edits that set the level of a rule, for all documents without an override. Empty if the file does so already, or if
+/// it is too broken for an edit to take effect.
 pub fn with_severity(text: &str, rule: &Rule, level: Level) -> Vec<Edit> {
     if sets(text, rule, level) {
         return Vec::new();
@@ -20,7 +20,7 @@ pub fn with_severity(text: &str, rule: &Rule, level: Level) -> Vec<Edit> {
     if sets(&after, rule, level) { vec![edit] } else { Vec::new() }
 }
 
-/// Whether the file says so itself, by name.
+/// Whether the file itself sets this level by name.
 fn sets(text: &str, rule: &Rule, level: Level) -> bool {
     let (config, _) = read(text);
     let mut said = config.all.levels.iter().rev();
@@ -62,7 +62,7 @@ fn edit(text: &str, code: &str, word: &str) -> Edit {
     }
 }
 
-/// A line put in behind the one that holds the byte `at`.
+/// Edit that inserts a line after the line that contains byte `at`.
 fn line_behind(text: &str, at: usize, line: &str, line_end: &str) -> Edit {
     match text.get(at..).and_then(|rest| rest.find('\n')) {
         Some(end) => Edit::insert(at + end + 1, format!("{line}{line_end}")),
@@ -70,7 +70,7 @@ fn line_behind(text: &str, at: usize, line: &str, line_end: &str) -> Edit {
     }
 }
 
-/// The blanks before the line that holds this place.
+/// Indentation of the line that contains the range.
 fn indent_of<'t>(text: &'t str, place: &Range<usize>) -> &'t str {
     let before = text.get(..place.start).unwrap_or_default();
     let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];

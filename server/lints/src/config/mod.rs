@@ -1,7 +1,7 @@
-//! `ascribe.toml`: what a project has set.
+//! Project configuration, `ascribe.toml`.
 //!
-//! [`read`] takes any text: what is wrong is told at its place, and everything else holds. [`Config::apply`] makes
-//! the [`Policy`] of a document, file by file, the outermost first.
+//! [`read`] accepts any text: it reports errors with their positions and uses everything else. [`Config::apply`]
+//! computes the [`Policy`] of a document, file by file, outermost first.
 
 mod edit;
 mod pages;
@@ -16,19 +16,19 @@ pub use read::{Problem, read};
 use ascribe_markup::policy::{Level, Limit, Policy};
 use globset::GlobSet;
 
-/// The name of the file.
+/// File name.
 pub const FILE: &str = "ascribe.toml";
 
-/// What a file says.
+/// Contents of a configuration file.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
-    /// No file further out is read.
+    /// Whether to ignore files in the folders above.
     pub root: bool,
     all: Section,
     overrides: Vec<(GlobSet, Section)>,
 }
 
-/// What holds for the same documents.
+/// Settings that apply to the same documents.
 #[derive(Debug, Clone, Default)]
 struct Section {
     profile: Option<&'static Profile>,
@@ -37,8 +37,8 @@ struct Section {
 }
 
 impl Config {
-    /// Sets what the file says about a document at this path, which is relative to the file's folder with `/` on
-    /// every system; without a path, what it says about all.
+    /// Applies the file's settings for a document. `path` is relative to the file's folder, with `/` on every system;
+    /// without a path, only the general settings apply.
     pub fn apply(&self, path: Option<&str>, policy: &mut Policy) {
         self.all.apply(policy);
         let matching =
@@ -48,7 +48,7 @@ impl Config {
 }
 
 impl Section {
-    /// A profile speaks of every rule, so that it begins anew; what stands beside it changes it.
+    /// Applies the profile first, which sets every rule, then the individual settings.
     fn apply(&self, policy: &mut Policy) {
         if let Some(profile) = self.profile {
             profile.apply(policy);

@@ -1,14 +1,14 @@
-//! What is written from the tables: the start of a file, its JSON Schema, and the page about profiles.
+//! Generated files: the template of `ascribe.toml`, its JSON Schema, and the page about profiles.
 
 use super::{FILE, PROFILES, Profile};
 use crate::RULES;
 use ascribe_markup::policy::{LIMITS, level_word, level_words};
 use std::fmt::Write as _;
 
-/// Where the schema is found.
+/// URL of the schema.
 const SCHEMA_URL: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/raw/main/docs/ascribe.schema.json");
 
-/// A file that says nothing but what can be said, for a project to begin with; it extends `profile`, if there is one.
+/// Template for a new project, with every setting commented out; extends `profile`, if given.
 pub fn template(profile: Option<&Profile>) -> String {
     let profiles: Vec<String> = PROFILES.iter().map(|profile| format!("`{}`", profile.name)).collect();
     let extends = match profile {
@@ -49,7 +49,7 @@ pub fn template(profile: Option<&Profile>) -> String {
     )
 }
 
-/// The JSON Schema of the file.
+/// JSON Schema of `ascribe.toml`.
 pub fn schema() -> String {
     let names: Vec<String> = PROFILES.iter().map(|profile| json(profile.name)).collect();
     let told: Vec<String> =
@@ -160,7 +160,7 @@ pub fn schema() -> String {
     )
 }
 
-/// A text as JSON.
+/// Encodes a text as a JSON string.
 fn json(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
@@ -178,7 +178,7 @@ fn json(text: &str) -> String {
     out
 }
 
-/// The page about the profiles, in Markdown.
+/// Markdown page about the profiles.
 pub fn profiles_page() -> String {
     let mut page = String::from(
         "\

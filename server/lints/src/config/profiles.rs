@@ -1,29 +1,29 @@
-//! The built-in profiles: severities that belong together. To put a rule into one, add a line.
+//! Built-in profiles: named sets of severities. To change a rule in one, add a line.
 
 use crate::{RULES, Rule};
 use ascribe_markup::policy::{Level, Policy, Severity};
 
-/// Severities that belong together.
+/// A named set of severities.
 #[derive(Debug)]
 pub struct Profile {
-    /// What stands behind `extends`.
+    /// Name for `extends`.
     pub name: &'static str,
-    /// Whom it is for, in a line.
+    /// One-line summary of its purpose.
     pub summary: &'static str,
-    /// The rules that are otherwise than by themselves.
+    /// Rules whose level differs from their default.
     pub settings: &'static [Setting],
-    /// Whether the rules that are not named are off.
+    /// Whether all other rules are off.
     pub is_bare: bool,
 }
 
-/// The level of a rule in a profile.
+/// Level of a rule in a profile.
 #[derive(Debug)]
 pub struct Setting {
-    /// The rule.
+    /// Code of the rule.
     pub code: &'static str,
-    /// Its level.
+    /// Level of the rule.
     pub level: Level,
-    /// Why, in a line.
+    /// Reason, in one line.
     pub reason: &'static str,
 }
 
@@ -147,13 +147,13 @@ const fn off(code: &'static str, reason: &'static str) -> Setting {
     at(code, None, reason)
 }
 
-/// The profile of this name.
+/// Looks up a profile by name.
 pub fn profile(name: &str) -> Option<&'static Profile> {
     PROFILES.into_iter().find(|profile| profile.name == name)
 }
 
 impl Profile {
-    /// The level that it gives a rule.
+    /// Level of a rule in this profile.
     pub fn level(&self, rule: &Rule) -> Level {
         let setting = self.settings.iter().find(|setting| setting.code == rule.code);
         let default = (!self.is_bare).then_some(rule.severity);

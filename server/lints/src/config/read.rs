@@ -1,4 +1,4 @@
-//! From the text of `ascribe.toml` to what it says.
+//! Parses `ascribe.toml`.
 
 use super::{Config, PROFILES, Section, profile};
 use crate::{RULES, rule};
@@ -9,19 +9,19 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-/// Nobody reads more, and a file that is no TOML at all could have one for each character.
+/// Maximum number of problems to report; a file that is not TOML could have one for each character.
 const MOST_PROBLEMS: usize = 100;
 
-/// Something wrong in a file.
+/// A problem in a configuration file.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Problem {
-    /// The bytes that are wrong.
+    /// Byte range of the problem.
     pub range: Range<usize>,
-    /// What is wrong and what would mend it, in a sentence or two.
+    /// Problem and remedy, in one or two sentences.
     pub message: String,
 }
 
-/// Reads a text; whatever it is, what can be read of it holds. The problems are in the order of the text.
+/// Parses a text, using all valid parts of it. The problems are sorted by position.
 pub fn read(text: &str) -> (Config, Vec<Problem>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let syntax = errors.iter().map(|error| {
@@ -32,7 +32,7 @@ pub fn read(text: &str) -> (Config, Vec<Problem>) {
     let mut reader = Reader::default();
     let mut config = Config::default();
     reader.file(table.get_ref(), &mut config);
-    // What follows from a slip of the syntax in the same line is no second problem.
+    // Problems that follow from a syntax error in the same line are not reported.
     let of_syntax = |place: &Range<usize>| {
         let between = |slip: &Range<usize>| text.get(slip.end.min(place.end)..slip.start.max(place.start));
         syntax.iter().any(|slip| between(&slip.range).is_none_or(|between| !between.contains('\n')))
@@ -53,7 +53,7 @@ struct Reader {
     problems: Vec<Problem>,
 }
 
-/// The keys that hold for the documents of a section.
+/// Keys of a section.
 const SECTION_KEYS: [&str; 3] = ["extends", "rules", "limits"];
 
 impl Reader {
@@ -138,7 +138,7 @@ impl Reader {
         }
     }
 
-    /// One of the keys that a section has; `others` may stand beside it.
+    /// Reads a key of a section; `others` are further keys allowed next to it.
     fn section(&mut self, key: &Key<'_>, value: &Value<'_>, others: &[&str], section: &mut Section) {
         match &**key.get_ref() {
             "extends" => section.profile = self.profile(value),
@@ -250,8 +250,8 @@ impl Reader {
     }
 }
 
-/// `*` stays in a folder. A glob without `/` holds in every folder below, and one that ends in `/` for all that is in
-/// that folder.
+/// Compiles a glob. `*` does not match `/`. A glob without `/` matches in every folder below, and one that ends in `/`
+/// matches everything in that folder.
 fn glob(pattern: &str) -> Result<Glob, globset::Error> {
     let mut whole = pattern.strip_prefix("./").unwrap_or(pattern).to_owned();
     if whole.ends_with('/') {
