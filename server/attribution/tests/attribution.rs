@@ -1,10 +1,10 @@
-//! Who says what in plain text, one sentence or two for each phenomenon.
+//! Attribution of statements in plain text, with one or two sentences per phenomenon.
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 use ascribe_attribution::{Before, Kind, Statement, read_article, read_paragraph};
 use proptest::prelude::*;
 
-/// The statements of an article: source, cue and parts of the content, and the carrier if there is one.
+/// Statements of an article: source, cue, parts of the content, and the carrier if there is one.
 fn told(text: &str) -> Vec<String> {
     let one = |range: &Option<std::ops::Range<usize>>| range.clone().map_or("-", |range| &text[range]);
     let line = |statement: &Statement| {
@@ -268,7 +268,7 @@ fn a_verb_may_stand_before_its_subject_or_far_from_it() {
 
 #[test]
 fn a_report_of_what_somebody_said_is_the_reporters() {
-    // A known weakness: the minister is not drafted, and Bloomberg not as the one who relays.
+    // Known weakness: the minister is not drafted as the speaker, nor Bloomberg as the carrier.
     check(
         "Bloomberg reported that the minister said the refinery would close.",
         &["Bloomberg | reported | that the minister said the refinery would close"],
@@ -326,7 +326,7 @@ fn a_paragraph_alone_tells_what_the_next_one_must_know() {
     assert!(!next.after.open);
 }
 
-/// Pieces that articles are made of, and such as are hostile.
+/// Typical parts of articles, and hostile ones.
 fn article() -> impl Strategy<Value = String> {
     let pieces = [
         "\"",

@@ -1,5 +1,5 @@
-//! What is drafted of articles. The articles in `drafting/articles` are invented; each stands for something that articles
-//! do, and its snapshot was read and judged.
+//! Drafts of articles. The articles in `drafting/articles` are invented; each shows a feature of real articles, and its
+//! snapshot was reviewed.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, reason = "a panic is how a test fails")]
 
 use ascribe_attribution::{Before, read_paragraph};
@@ -19,7 +19,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// What is known to be wrong in a snapshot, or less than a person would have marked.
+/// Known errors and omissions in the snapshots.
 const KNOWN_TO_BE_WRONG: [(&str, &str); 10] = [
     (
         "anonymous-with-reason",
@@ -40,7 +40,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/drafting/articles")
 }
 
-/// The articles by name.
+/// Articles by name.
 fn articles() -> BTreeMap<String, String> {
     let files = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
     files
@@ -59,14 +59,14 @@ fn drafted(text: &str) -> String {
     scope.document.edited(&draft(&scope, None, LIKELY).edits).text().to_string()
 }
 
-/// How likely an annotation is changes with every training, and is no matter of these tests.
+/// Removes confidences, which change with every training and are not tested here.
 fn without_shares(text: &str) -> String {
     let mut parts = text.split(" confidence=");
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |text, part| text + part.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.'))
 }
 
-/// Findings that a draft must not bring.
+/// Number of findings that a draft must not introduce.
 fn unreadable(text: &str) -> usize {
     let scope = scope(text);
     let found = check(&scope, None);
@@ -193,7 +193,7 @@ fn keeps_the_laws(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Text made of what people say and what the markup looks at.
+/// Text made of reported speech and of characters with a meaning in the markup.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "“We had no warning,” ",

@@ -1,5 +1,5 @@
-//! What holds for the draft of any article: generated ones, whole and half annotated, in every layout and with every kind
-//! of line end.
+//! Properties of the draft of any article: generated ones, annotated fully or in part, in every layout and with every
+//! kind of line end.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_articles::{Layout, Recipe};
@@ -23,13 +23,13 @@ fn drafted(text: &str, within: Option<&Range<usize>>) -> String {
     scope.document.edited(&draft(&scope, within, LIKELY).edits).text().to_string()
 }
 
-/// Findings that a draft must not bring.
+/// Number of findings that a draft must not introduce.
 fn broken(text: &str) -> usize {
     let rules = ["syntax", "undefined-actor", "undefined-source", "undefined-label", "duplicate-id"];
     check(&scope(text), None).iter().filter(|(_, finding)| rules.contains(&finding.rule.code)).count()
 }
 
-/// An article as somebody may have it, with a place in it.
+/// Random article, with a byte range in it.
 fn article() -> impl Strategy<Value = (String, Range<usize>)> {
     let recipe =
         (any::<u64>(), 200..3_000_usize, 1..6_usize, prop::sample::select(vec![0_u8, 40, 100]), 0..3_usize);
@@ -114,7 +114,7 @@ fn articles_in_other_languages_have_few_drafts_and_all_keep_the_laws() {
         assert_eq!(claims.count(), 0, "{text}");
     }
 }
-/// The quotations of a text, each with the surname of its first actor.
+/// Quotations of a text, each with the surname of its first actor.
 fn speakers(text: &str) -> Vec<(String, String)> {
     let scope = scope(text);
     let all = scope.document.blocks().flat_map(|at| {

@@ -1,4 +1,5 @@
-//! A key costs what its paragraph costs: the same counts in documents of two lengths. Times are in the benchmarks.
+//! The cost of a keystroke depends on its paragraph only: the same counts in documents of two lengths. Times are
+//! measured in the benchmarks.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_articles::{Layout, Recipe};
@@ -11,10 +12,11 @@ use ascribe_markup::scope::Scope;
 use ascribe_markup::summary::Summary;
 use std::sync::Arc;
 
-/// What one key has caused: blocks read, checked, painted, and asked about others.
+/// Effects of a keystroke: number of blocks read, checked, with tokens recomputed, and with cross-block findings
+/// recomputed.
 type Counts = [usize; 4];
 
-/// Types keys at places, the last place first, so that none is moved before its turn.
+/// Types keys at places, last place first, so that earlier offsets stay valid.
 fn typed(text: &str, places: &[Place]) -> Vec<(&'static str, char, Counts)> {
     let mut document = Document::new(text);
     let mut scope = Scope::alone(Arc::new(document.clone()));
@@ -35,13 +37,13 @@ fn typed(text: &str, places: &[Place]) -> Vec<(&'static str, char, Counts)> {
     counts
 }
 
-/// Where something is typed.
+/// Place where keys are typed.
 struct Place {
     what: &'static str,
     offset: usize,
     keys: &'static str,
-    /// Whoever has the same words in quotation marks is asked whether they are altered, and there are more of them in
-    /// a longer article; nobody else is.
+    /// Whether the number of blocks with recomputed cross-block findings is independent of the article's length. It is
+    /// not for quotations: those with the same words are compared, and a longer article has more of them.
     asks_the_same: bool,
 }
 
@@ -64,7 +66,7 @@ fn places(text: &str) -> Vec<Place> {
 #[test]
 fn a_key_costs_the_same_in_a_long_document() {
     for layout in Layout::ALL {
-        // The same beginning of an article, which goes on for ten times as long.
+        // Same beginning of an article, which then continues for ten times as long.
         let [short, long] = [6_000, 60_000]
             .map(|bytes| Recipe { cast: 3, layout, ..Recipe::of_size(bytes) }.article().document);
         let places = places(&short);

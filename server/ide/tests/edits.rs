@@ -1,8 +1,8 @@
-//! Long scripts of edits, as people and tools make them: after each, the document and all that is kept of it from
-//! before (findings, tokens, names) is what its text alone gives.
+//! Long scripts of edits, as people and tools make them: after each edit, the document and all incremental state
+//! (findings, tokens, names) must be the same as computed from the text alone.
 //!
-//! `EDITS=1000000 SEED=7 cargo test --release -p ascribe-ide --test edits` goes on for long. What fails names the seed,
-//! the text and the edit, and becomes a small test in `laws.rs`.
+//! `EDITS=1000000 SEED=7 cargo test --release -p ascribe-core --test edits` runs longer. A failure prints the seed, the
+//! text and the edit; it then becomes a small test in `laws.rs`.
 #![allow(clippy::expect_used, missing_docs)]
 
 use ascribe_articles::Dice;
@@ -21,7 +21,7 @@ use ascribe_markup::scope::Scope;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// What stands at the head of a document, between blank lines.
+/// Beginnings of a document, with blank lines after them.
 const HEADS: &[&str] = &[
     "---\ntitle: Lund: ‘the water rose to the second step’\nlang: en\nsource: ^log\n---\n\n",
     "---\ndate: 2025-03-01\nallow: missing-date; loaded-verb\n---\n",
@@ -29,7 +29,7 @@ const HEADS: &[&str] = &[
     "",
 ];
 
-/// Whole blocks, as they are pasted.
+/// Whole blocks, as pasted.
 const BLOCKS: &[&str] = &[
     "@mara: Mara Lindqvist\n  role: harbour master\n  aka: Lindqvist; the harbour master\n",
     "@nils: Nils Åkerblom\n  affiliation: @board\n@board: Harbour Board\n  kind: organisation\n",
@@ -54,7 +54,7 @@ const BLOCKS: &[&str] = &[
     "   \n",
 ];
 
-/// What is typed or pasted in the middle of words.
+/// Fragments typed or pasted into text.
 const BITS: &[&str] = &[
     "a",
     "é",
@@ -131,7 +131,7 @@ const BITS: &[&str] = &[
     "{@a",
 ];
 
-/// What the document may see.
+/// Casts that the document may see.
 const CASTS: &[&[&str]] = &[
     &[],
     &["@mara: Mara Lind\n  aka: Lind\n^log: Other log\n"],
@@ -148,7 +148,7 @@ const CONFIGS: &[&str] = &[
     "[limits]\nquoted-sentences = 1\n",
 ];
 
-/// A document that is edited, with all that is kept of it.
+/// A document under edit, with all its incremental state.
 struct Session {
     dice: Dice,
     text: String,
@@ -159,7 +159,7 @@ struct Session {
     scope: Scope,
     findings: Findings,
     painting: Painting,
-    /// What was cut or undone last.
+    /// Text cut or removed last.
     clipboard: String,
 }
 
@@ -193,7 +193,7 @@ impl Session {
         (0..=at.min(self.text.len())).rev().find(|at| self.text.is_char_boundary(*at)).unwrap_or(0)
     }
 
-    /// A place: near marks, or anywhere.
+    /// Random byte offset, often near a mark.
     fn place(&mut self) -> usize {
         let at = self.dice.below(self.text.len() + 1);
         let at = self.char_start(at);
@@ -217,9 +217,9 @@ impl Session {
         start..end
     }
 
-    /// The next edit.
+    /// Next random edit.
     fn next(&mut self) -> Edit {
-        // Neither empty for long nor ever longer.
+        // Keeps the text from staying empty and from growing without bound.
         let grows = self.text.len() < 400 || (self.text.len() < 6_000 && self.dice.below(2) == 0);
         match self.dice.below(12) {
             0..=4 if grows => Edit::insert(self.place(), self.dice.pick(BITS)),
@@ -238,7 +238,7 @@ impl Session {
                 Edit::replace(0..self.text.len(), text)
             }
             8 => {
-                // As a formatter or a fix does it.
+                // An edit of the formatter.
                 let edits = format(&self.document);
                 let chosen = self.dice.below(edits.len());
                 edits.into_iter().nth(chosen).unwrap_or(Edit::insert(0, ""))
@@ -259,7 +259,7 @@ impl Session {
         }
     }
 
-    /// Now and then what is around the document changes.
+    /// Changes the document's surroundings from time to time.
     fn look_around(&mut self) {
         match self.dice.below(60) {
             0 => {
@@ -286,7 +286,7 @@ impl Session {
         Scope::new(Arc::new(document), self.casts.clone(), linked).with_policy(Arc::clone(&self.policy))
     }
 
-    /// Makes the next edit, and holds what is known now against what a fresh document gives.
+    /// Applies the next edit, and compares the incremental state with that of a fresh document.
     fn step(&mut self) {
         let edit = self.next();
         self.look_around();
@@ -309,7 +309,7 @@ impl Session {
         }
     }
 
-    /// Asks for this and that, which is not to fail.
+    /// Calls various features, which must not panic.
     fn read(&mut self) {
         let (place, scope) = (self.place(), &self.scope);
         hover(scope, place);
@@ -339,7 +339,7 @@ fn number(name: &str, default: u64) -> u64 {
 #[test]
 fn what_is_kept_is_what_a_fresh_document_gives() {
     let (edits, first) = (number("EDITS", 3_000), number("SEED", 1));
-    // A script of its own for each seed; long ones find what builds up.
+    // One script per seed; long scripts find problems that accumulate.
     let length = 500;
     for seed in first..first + edits.div_ceil(length) {
         let mut session = Session::new(seed);

@@ -1,5 +1,5 @@
-//! The laws of the markup, for any text: parsing never fails, stripping gives the article back, and an edited
-//! document is the one that its text gives.
+//! Properties of the markup, for any text: parsing never fails, stripping gives the article back, and an edited
+//! document equals the one parsed from its text.
 #![allow(clippy::expect_used, missing_docs)]
 
 use ascribe_ide::actions::{ActionKind, Asked, actions};
@@ -25,7 +25,7 @@ use proptest::prelude::*;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Text made of what the markup looks at.
+/// Text made of characters with a meaning in the markup.
 fn markup() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "[",
@@ -117,7 +117,7 @@ fn text() -> impl Strategy<Value = String> {
     prop_oneof![4 => markup(), 1 => any::<String>()]
 }
 
-/// Much that a formatter has something to say about.
+/// Text with many constructs that a formatter changes.
 fn formatted_text() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "[it is so]{@a   claim  #l}",
@@ -157,7 +157,7 @@ fn formatted_text() -> impl Strategy<Value = String> {
     prop_oneof![3 => pieces, 1 => text()]
 }
 
-/// What each block says, wherever it stands in it and in whatever order.
+/// Meaning of each block, ignoring positions and order.
 fn model(document: &Document) -> Vec<Vec<String>> {
     let of_block = |at: BlockAt<'_>| {
         let block = at.block;
@@ -181,7 +181,7 @@ fn model(document: &Document) -> Vec<Vec<String>> {
     document.blocks().map(of_block).collect()
 }
 
-/// What a field says; lists may be written in several ways.
+/// Entries of a field; lists may be written in several ways.
 fn entries(field: &Field) -> Vec<String> {
     match &*field.key {
         "aka" | "allow" => field.entries().map(str::to_owned).collect(),
@@ -190,7 +190,7 @@ fn entries(field: &Field) -> Vec<String> {
     }
 }
 
-/// Whether formatting keeps the article and what the rules find, and has nothing to do a second time.
+/// Asserts that formatting keeps the article and the findings, and is idempotent.
 fn formats_well(text: &str) -> Result<(), TestCaseError> {
     let document = Document::new(text);
     let edits = format(&document);
@@ -226,10 +226,10 @@ fn formats_well(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// What the grammar has a node for, by its name, and its bytes.
+/// Constructs for which the grammar has a node: node name and byte range.
 type Outline = Vec<(&'static str, Range<usize>)>;
 
-/// The blocks of a document and what is in them, sorted.
+/// Blocks of a document and the constructs in them, sorted.
 fn outline(document: &Document) -> Outline {
     let mut outline = Outline::new();
     for at in document.blocks() {
@@ -258,7 +258,7 @@ fn outline(document: &Document) -> Outline {
     outline
 }
 
-/// The same, as the grammar reads the whole text at once.
+/// Outline according to the grammar, from a parse of the whole text.
 fn outline_of_tree(text: &str) -> Outline {
     const NAMES: [&str; 9] = [
         "front_matter",
@@ -292,7 +292,7 @@ fn findings(document: &Document) -> Vec<(Range<usize>, String, String)> {
     found.iter().map(|(range, f)| (range, f.rule.code.to_owned(), f.message.to_string())).collect()
 }
 
-/// An article in which every paragraph has to do with others: its people, its labels and its words.
+/// An article in which every paragraph shares people, labels and words with others.
 fn annotated(paragraphs: usize) -> String {
     let head = "---\ntitle: Lund: ‘the water rose to the second step’\n---\n\n".to_owned();
     let people = (0..20).map(|person| {
@@ -309,13 +309,13 @@ fn annotated(paragraphs: usize) -> String {
     std::iter::once(head).chain(people).chain(paragraphs).collect()
 }
 
-/// A share of what `PROPTEST_CASES` asks for.
+/// Six times the number of cases set by `PROPTEST_CASES`.
 fn cases() -> u32 {
     6 * ProptestConfig::default().cases
 }
 
 proptest! {
-    // Long documents, checked anew for each change.
+    // Long documents, checked from scratch for each change.
     #![proptest_config(ProptestConfig { cases: cases() / 50, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
@@ -357,7 +357,7 @@ proptest! {
 }
 
 proptest! {
-    // What fails becomes a small test of its own, below, which says what it is about.
+    // A failure becomes a small test below, which says what it is about.
     #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
@@ -470,7 +470,7 @@ proptest! {
         for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
             let position = document.text().position(offset, encoding);
             let back = document.text().offset(position, encoding);
-            // Only between CR and LF is there no position.
+            // The only offset without a position is between CR and LF.
             let split = text[..offset].ends_with('\r') && text[offset..].starts_with('\n');
             prop_assert!(back == offset || (split && back == offset - 1));
             let far = Position { line: position.line, column: usize::MAX };
@@ -523,7 +523,7 @@ fn nested(symbols: &[symbols::Symbol]) -> bool {
     })
 }
 
-/// Places are character starts in the text, and what an action does leaves the article as it is.
+/// Asserts that ranges are at character starts in the text, and that actions keep the article.
 fn every_feature_works_at(text: &str, place: Range<usize>) -> Result<(), TestCaseError> {
     let scope = Scope::alone(Arc::new(Document::new(text)));
     let start = place.start;
@@ -571,15 +571,14 @@ fn every_feature_works_at(text: &str, place: Range<usize>) -> Result<(), TestCas
     every_action_keeps_the_article(text, &scope, place)
 }
 
-/// What an action does leaves the article as it is, but for closing an annotation, which gives back what it had taken
-/// of the article.
+/// Asserts that actions keep the article, except that closing an annotation gives back the words it had swallowed.
 fn every_action_keeps_the_article(
     text: &str,
     scope: &Scope,
     place: Range<usize>,
 ) -> Result<(), TestCaseError> {
     let article = strip(&scope.document);
-    // Drafts have their own laws, in `drafting.rs`.
+    // Drafts have their own tests, in `drafting.rs`.
     let wanted = |kind: ActionKind| !matches!(kind, ActionKind::Draft | ActionKind::DraftAll);
     let asked = Asked::new(scope, place).only(&wanted).with_new_cast(true).with_project(Some(""));
     for action in actions(&asked) {
@@ -612,7 +611,7 @@ fn every_action_keeps_the_article(
     Ok(())
 }
 
-/// What is shown or selected has its place in the text, and none crosses another.
+/// Asserts that ranges shown or selected are in the text and do not cross.
 fn reading_works_at(
     text: &str,
     scope: &Scope,
@@ -648,7 +647,8 @@ fn reading_works_at(
     Ok(())
 }
 
-/// Tokens are in one line each and in order, apart unless they may overlap, and those of a range are among all.
+/// Asserts that tokens are single-line and sorted, and disjoint unless nesting is allowed, and that the tokens of a
+/// range are among those of the document.
 fn painted_in_order(text: &str, scope: &Scope, form: Form, place: Range<usize>) -> Result<(), TestCaseError> {
     let document = scope.document.text();
     let mut start = 0;
@@ -683,12 +683,12 @@ fn painted_in_order(text: &str, scope: &Scope, form: Form, place: Range<usize>) 
 #[test]
 fn front_matter_comes_and_goes_with_an_edit() {
     for (text, range, insert) in [
-        // The blank line that kept it from being any goes, or is one no more.
+        // Removes the blank line that prevented front matter, or makes it non-blank.
         ("---\n\na: b\n---\n\nc", 3..4, ""),
         ("---\n\na: b\n---\n\nc", 4..5, ""),
         ("---\n\na: b\n---\n\nc", 4..4, "x"),
         ("---\na: b\n---\nc", 9..9, "\n"),
-        // What stood before the dashes goes.
+        // Removes the text before the dashes.
         ("\u{feff} \u{feff}---\na: b\n---\n", 0..4, ""),
         ("x---\n@a: B\na: b\n---", 0..1, ""),
         ("--\na: b\n\n---\nc", 0..0, "-"),
@@ -704,11 +704,11 @@ fn front_matter_comes_and_goes_with_an_edit() {
 #[test]
 fn marks_that_lean_on_others_are_left_alone() -> Result<(), TestCaseError> {
     for (text, place) in [
-        // The line ends of a new declaration are not to meet others.
+        // Line ends of a new declaration must not merge with existing ones.
         ("\r[\n\n^s: T\n  cites: ^t\n\n [[[", 0..19),
-        // With « as plain text, " would open nothing.
+        // With « escaped, " would not open a quotation.
         ("[claim[«\"{\"{", 0..7),
-        // With brackets around a mark, the text far behind it is read in another way.
+        // With brackets around a mark, text far behind it is read differently.
         (
             "''’{``\na long run of plain words that goes on and on until nothing more would fit -\"«[\n“One\n\n“And.”{@a}\n[[[it]{claim}[''\n%%\n@a: B\n",
             84..86,

@@ -1,6 +1,6 @@
-//! What a long document takes in memory, counted by the bytes that are asked for in Rust: the syntax tree, some nine bytes
-//! for each byte of text, comes from tree-sitter's own allocator. There is one test, since all that
-//! runs in the process is counted.
+//! Heap memory of a long document, counted in bytes allocated from Rust. The syntax tree, some nine bytes for each byte
+//! of text, comes from tree-sitter's own allocator and is not included. There is only one test, since all allocations
+//! of the process are counted.
 
 use ascribe_articles::Recipe;
 use ascribe_lints::check;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 #[global_allocator]
 static HEAP: PeakAlloc = PeakAlloc;
 
-/// What `make` gives, the bytes that it keeps, and the most that there were meanwhile; both for ten bytes of text.
+/// Result of `make`, with the bytes it retains and the peak meanwhile; both per ten bytes of text.
 fn weighed<T>(text: &str, make: impl FnOnce() -> T) -> (T, usize, usize) {
     let before = HEAP.current_usage();
     HEAP.reset_peak_usage();
@@ -24,10 +24,10 @@ fn weighed<T>(text: &str, make: impl FnOnce() -> T) -> (T, usize, usize) {
 
 #[test]
 fn a_document_takes_a_small_multiple_of_its_text() {
-    // The lexicon, the parser and whatever else there is once.
+    // Initialises the lexicon, the parser and other statics.
     let small = Document::new(&Recipe::of_size(20_000).article().document);
     drop(check(&Scope::alone(Arc::new(small)), None));
-    // A text of 100 kB is read for speech, one of a megabyte is not.
+    // A text of 100 kB is analysed for speech, one of a megabyte is not.
     for (bytes, to_check, most_to_check) in [(100_000, 70, 80), (1_000_000, 25, 35)] {
         let text = Recipe::of_size(bytes).article().document;
         let (document, kept, most) = weighed(&text, || Arc::new(Document::new(&text)));

@@ -1,4 +1,4 @@
-//! The queries of the grammar, which editors run, and the features of the server agree on every text.
+//! The grammar's queries, which editors run, agree with the server's features on every text.
 #![allow(clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_ide::folding::{FoldKind, folds};
@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use tree_sitter::{Query, QueryCursor, StreamingIterator};
 
-/// Bytes of the nodes that one pattern of a query captures under a name.
+/// Byte ranges of the nodes that one pattern of a query captures under a name.
 fn captured(source: &str, name: &str, pattern: Option<usize>, text: &str) -> BTreeSet<(usize, usize)> {
     let query = Query::new(&tree_sitter_ascribe::LANGUAGE.into(), source).expect("a query for this grammar");
     let tree = parse(&Rope::from_str(text), None);
@@ -34,7 +34,7 @@ fn bytes(ranges: impl Iterator<Item = Range<usize>>) -> BTreeSet<(usize, usize)>
     ranges.map(|range| (range.start, range.end)).collect()
 }
 
-/// Text with every construct that defines, refers or folds, and some that almost does.
+/// Text with every construct that defines, refers or folds, and with near misses.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "---\ntitle: T\n---\n",
@@ -73,7 +73,7 @@ proptest! {
             let here = at.block.references().filter(|it| it.document.is_none() && !it.id.is_empty());
             here.map(move |it| it.id_extent.at(at.start)).collect::<Vec<_>>()
         });
-        // The grammar does not know which keys take ids, so that the query has some more.
+        // The query captures some more references, since the grammar does not know which keys take ids.
         let missed = bytes(referred).difference(&locals("local.reference")).count();
         prop_assert_eq!(missed, 0, "of the references in {:?}", text);
     }
@@ -83,7 +83,7 @@ proptest! {
         let document = Document::new(&text);
         let blocks = [FoldKind::FrontMatter, FoldKind::Declaration, FoldKind::Paragraph];
         let ours = folds(&document).into_iter().filter(|fold| blocks.contains(&fold.kind));
-        // A byte order mark belongs to the first block and to no node.
+        // A byte order mark belongs to the first block, but to no node.
         let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let ours: BTreeSet<usize> = ours.map(|fold| fold.range.start.max(mark)).collect();
         let nodes = captured(tree_sitter_ascribe::FOLDS_QUERY, "fold", Some(0), &text);

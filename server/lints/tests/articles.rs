@@ -1,4 +1,4 @@
-//! Generated articles, which benchmarks and fuzzers work on, are what they are meant to be.
+//! Generated articles, which benchmarks and fuzzers use, have the intended properties.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_articles::{Desk, Layout, Recipe};

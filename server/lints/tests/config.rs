@@ -1,4 +1,4 @@
-//! `ascribe.toml`: what is read of it, what is wrong in it, how it is changed, and what is written from its tables.
+//! `ascribe.toml`: parsing, problems, edits, and the files generated from the tables.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_lints::config::{
@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use std::path::Path;
 
-/// The level of a rule for the document at a path, by files from the outermost inwards.
+/// Level of a rule for the document at a path, given the files from the outermost inwards.
 fn level(files: &[&str], path: &str, code: &str) -> &'static str {
     let mut policy = Policy::default();
     for text in files {
@@ -20,7 +20,7 @@ fn level(files: &[&str], path: &str, code: &str) -> &'static str {
     level_word(rule(code).unwrap().level(&policy))
 }
 
-/// The problems of a text, each with the words it stands at.
+/// Problems of a text, each with the text of its range.
 fn problems(text: &str) -> Vec<String> {
     let told = |problem: Problem| format!("{}: {}", &text[problem.range], problem.message);
     read(text).1.into_iter().map(told).collect()
@@ -162,7 +162,7 @@ fn profiles_name_rules_that_there_are_and_what_they_change() {
     assert!(RULES.into_iter().all(|rule| off.level(rule).is_none()));
 }
 
-/// The text with a rule set to a level.
+/// Text with a rule set to a level.
 fn set(text: &str, code: &str, level: &str) -> String {
     let mut after = text.to_owned();
     for edit in with_severity(text, rule(code).unwrap(), level_of(level).unwrap()) {
@@ -232,7 +232,7 @@ fn the_start_of_a_file_says_what_can_be_said_and_changes_nothing() {
     for profile in [None].into_iter().chain(PROFILES.map(Some)) {
         let text = template(profile);
         assert_eq!(problems(&text), [""; 0]);
-        // With every key of the tables, which are commented out.
+        // Enables every commented-out key of the template.
         let full = text.replace("\n# ", "\n").replace("\n#:", "\n# :");
         let keys = full.lines().filter(|line| line.contains(" = ") || line.starts_with('['));
         let keys = keys.collect::<Vec<_>>().join("\n");

@@ -1,4 +1,4 @@
-//! What a policy does to the findings of a document.
+//! Effect of a policy on the findings of a document.
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 use ascribe_lints::{Findings, Severity, check};
@@ -6,7 +6,7 @@ use ascribe_markup::policy::{Policy, QUOTE_WORDS};
 use ascribe_markup::scope::Scope;
 use std::sync::Arc;
 
-/// A quotation of four words and one of five without speakers, and a claim without one.
+/// Quotations of four and five words without speakers, and a claim without one.
 const TEXT: &str =
     "“The ice is thin,” a sign says.\n\n“The ice is very thin,” another.\n\nIt [held]{claim}.\n";
 

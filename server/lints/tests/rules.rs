@@ -1,4 +1,4 @@
-//! The rules' own examples, and their pages in `docs/rules`, which `UPDATE_DOCS=1` writes anew.
+//! The rules' own examples, and their pages in `docs/rules`, which `UPDATE_DOCS=1` regenerates.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_lints::{Mending, RULES, check, index, nearest_rule, page, rule};
@@ -7,12 +7,11 @@ use ascribe_markup::scope::Scope;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Rules of which no machine can know what would mend a finding: the words of the article are not to be changed, or the
-/// record is to be asked.
+/// Rules without an automatic fix: the words of the article must not change, or the record must be consulted.
 const WITHOUT_FIXES: [&str; 6] =
     ["altered-quote", "late-speaker", "loaded-verb", "mind-verb", "run-together", "unanswered-accusation"];
 
-/// A document beside the cast that the example of `shadowed-id` speaks of.
+/// Scope with the cast that the example of `shadowed-id` refers to.
 fn scope(text: &str) -> Scope {
     let casts =
         if text.contains("Where `cast.ascribe` has") { vec!["@jensen: Mark Jensen\n"] } else { Vec::new() };
@@ -20,7 +19,7 @@ fn scope(text: &str) -> Scope {
     Scope::new(document(text), casts.into_iter().map(document).collect(), Vec::new())
 }
 
-/// The codes of what is found in a text, each once.
+/// Codes of the findings in a text, without duplicates.
 fn codes(text: &str) -> Vec<&'static str> {
     let findings = check(&scope(text), None);
     let mut codes: Vec<_> = findings.iter().map(|(_, finding)| finding.rule.code).collect();

@@ -1,4 +1,4 @@
-//! What is read of a text: its blocks, and the fields, items and references in them.
+//! Document model of a text: its blocks, with their fields, items and references.
 
 use ascribe_fixture::Fixture;
 use ascribe_markup::model::{
@@ -8,7 +8,7 @@ use ascribe_markup::model::{
 use ascribe_markup::syntax::Entrance;
 use std::fmt::Write as _;
 
-/// The model of a text, one fact to a line, each with the text that it stands at.
+/// Model of a text, one fact per line, each with the text of its extent.
 fn model(source: &str) -> String {
     let mut out = String::new();
     for block in read_blocks(&Fixture::parse(source).text, Entrance::Document) {
@@ -419,7 +419,7 @@ fn a_paragraph_without_its_markup() {
 
 #[test]
 fn a_run_of_blank_lines_is_looked_at_once() {
-    // Looked at again from each of its lines, it would take minutes.
+    // Reading the block again from each of its lines would take minutes.
     let text = format!("{}\u{a0}a", "\n".repeat(200_000));
     assert_eq!(read_blocks(&text, Entrance::Document).len(), 2);
 }

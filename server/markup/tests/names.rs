@@ -1,11 +1,11 @@
-//! Names in plain prose: which words mention whom.
+//! Mentions of actors in plain prose.
 
 use ascribe_fixture::{Fixture, shown};
 use ascribe_markup::document::Document;
 use ascribe_markup::scope::Scope;
 use std::sync::Arc;
 
-/// The mentions of a text, whatever its line ends; all of it must be marked, with the ids as names.
+/// Asserts that the mentions of a text are its marks, named by their ids, with every kind of line end.
 #[track_caller]
 fn mentions(source: &str) {
     for line_end in ["\n", "\r\n", "\r"] {
@@ -187,7 +187,7 @@ fn a_name_of_two_actors_is_one_of_none() {
                                                                   ^^^^^^^^ jonas
     ",
     );
-    // The same name twice for one actor is no doubt.
+    // A name that one actor has twice is not ambiguous.
     mentions(
         "
         | @karin: Karin Lund

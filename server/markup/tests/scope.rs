@@ -1,4 +1,4 @@
-//! What a document sees: its own definitions, those of the casts, and the labels of other documents.
+//! Scope of a document: its own definitions, those of the casts, and labels of other documents.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_fixture::Fixture;
@@ -14,7 +14,7 @@ fn document(source: &str) -> Arc<Document> {
     Arc::new(Document::new(&Fixture::parse(source).text))
 }
 
-/// A document with two casts, the nearer one first, and links to one document that is there and one that is not.
+/// A document with two casts, nearest first, and links to an existing and a missing document.
 fn scope() -> Scope {
     let own = document(
         "
@@ -52,7 +52,7 @@ fn scope() -> Scope {
     Scope::new(own, vec![near, far], vec![("gone".into(), None), ("other".into(), Some(other))])
 }
 
-/// The references of the document, in order.
+/// References of the document, in order.
 fn references(scope: &Scope) -> Vec<Reference> {
     let all = scope.document.blocks().flat_map(|at| at.block.references().cloned().collect::<Vec<_>>());
     all.collect()

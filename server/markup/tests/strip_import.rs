@@ -1,4 +1,4 @@
-//! From a plain article to a document and back.
+//! Round trip from a plain article to a document and back.
 
 use ascribe_fixture::{Fixture, alone};
 use ascribe_lints::check;
@@ -11,7 +11,7 @@ fn stripped(text: &str) -> String {
     strip(&Document::new(text))
 }
 
-/// The article of a document that is written in the notation of the fixtures.
+/// Article of a document in fixture notation.
 fn article(source: &str) -> String {
     stripped(&Fixture::parse(source).text)
 }
@@ -51,19 +51,19 @@ fn what_is_taken_away_and_what_stays() {
         ("", ""),
         ("\n\n", "\n\n"),
         ("a\n", "a\n"),
-        // Annotations, to the end of their line if they are not closed.
+        // Annotations, to the end of their line if unclosed.
         ("“a”{@b} c\n", "“a” c\n"),
         ("“a”{@b c\nd\n", "“a”\nd\n"),
         ("“a”{@b “c”{@d} e", "“a” e"),
         ("[a]{}{b}\n", "a{b}\n"),
         ("[a] {b} {c}\n", "[a] {b} {c}\n"),
-        // Backslashes, where they escape something.
+        // Backslashes of escapes.
         ("\\“a \\\\ \\{ \\x \\", "“a \\ { \\x \\"),
-        // Notes with their line, without the blank lines behind them.
+        // Notes with their line, without the blank lines after them.
         ("%% a\n\nb\n", "\nb\n"),
         ("a\n%% b\nc\n", "a\nc\n"),
         ("a\n\n%% b", "a\n\n"),
-        // Declarations and front matter with the blank lines behind them.
+        // Declarations and front matter with the blank lines after them.
         ("@a: A\n  role: x\n\n\nb\n", "b\n"),
         ("a\n\n@a: A\n\nb\n", "a\n\nb\n"),
         ("---\na: b\n---\n\n\nc\n", "c\n"),
@@ -128,7 +128,7 @@ fn importing_and_stripping_is_the_identity() {
         "“", "\"", "''", "[", "]", "{", "}", "\\", "@a:", "%%", "---\n", "a: b\n", "\n", "\r\n", " ", "x",
         "‘", "’{",
     ];
-    // Every text of three such pieces.
+    // Every text made of three such parts.
     for a in pieces {
         for b in pieces {
             for c in pieces {

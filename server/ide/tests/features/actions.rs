@@ -1,4 +1,4 @@
-//! What can be done at a caret or with a selection.
+//! Code actions at a cursor or for a selection.
 
 use ascribe_fixture::{Fixture, alone, applied};
 use ascribe_ide::actions::{Action, Asked, actions};
@@ -8,9 +8,9 @@ use ascribe_markup::scope::{Place, Scope};
 use ascribe_markup::strip::strip;
 use std::ops::Range;
 
-/// What can be done at the caret or with the selection, one to a line, those that mend a finding with its rule.
+/// Titles of the actions at the cursor or for the selection, one per line, with the rule of the finding they fix.
 fn titles(source: &str) -> String {
-    // What can be drafted has a test of its own.
+    // Drafting has a test of its own.
     titles_of(source, |action| !action.title.starts_with("Draft "))
 }
 
@@ -28,11 +28,11 @@ fn titles_of(source: &str, wanted: impl Fn(&Action) -> bool) -> String {
 
 fn selection(source: &str) -> Range<usize> {
     let place = Fixture::parse(source).place("caret");
-    // One character alone is marked by a caret before it.
+    // A single caret mark means a cursor, not a selection.
     if place.len() == 1 { place.start..place.start } else { place }
 }
 
-/// The text after the first action with these words in its title; the article must be the same.
+/// Text after the first action whose title contains these words; asserts that the article is unchanged.
 #[track_caller]
 fn done(source: &str, title: &str) -> String {
     let fixture = Fixture::parse(source);
@@ -214,7 +214,7 @@ fn what_would_break_other_markup_is_not_offered() {
         | %% The bar is open.
              ^^^^^^^
         ",
-        // What is annotated already.
+        // Text that is annotated already.
         "
         | “The bar”{@author}
           ^^^^^^^^^
@@ -290,7 +290,7 @@ fn bridge(rest: &str) -> String {
     format!("{BRIDGE}{rest}")
 }
 
-/// The last line after an action.
+/// Last line of the text after an action.
 fn last_line(source: &str, title: &str) -> String {
     done(source, title).trim_end().lines().last().unwrap_or_default().to_owned()
 }
@@ -544,7 +544,7 @@ fn all_of_one_kind_are_fixed_at_once() {
     ");
 }
 
-/// What an action does with a cast, as text: the document, then the cast; without a cast, a new one.
+/// Result of an action that involves a cast: the document, then the cast; with `cast` as `None`, a new one.
 fn with_cast(source: &str, cast: Option<&str>, title: &str) -> String {
     let fixture = Fixture::parse(source);
     let casts: Vec<_> = cast.iter().map(|cast| std::sync::Arc::new(Document::new(cast))).collect();
@@ -690,7 +690,7 @@ fn who_may_be_meant_is_proposed_with_a_reason() {
 
     “I have nothing to add,”{@strand} she told the board, which Odd Nilsen heads.
     ");
-    // A draft that names nobody.
+    // A draft without a speaker.
     insta::assert_snapshot!(attributions("
         | President Alma Duarte met the president of the chamber of commerce, Hector Paz, on Saturday.
         |
@@ -709,7 +709,7 @@ fn who_may_be_meant_is_proposed_with_a_reason() {
     unattributed-quote: Attribute to Anna Keller (new `@anna-keller`): one of those named Keller
     unattributed-quote: Attribute to Thomas Keller (new `@thomas-keller`): one of those named Keller
     ");
-    // Nobody else can be meant.
+    // Only one possible speaker.
     insta::assert_snapshot!(attributions("
         | @berg: Ada Berg
         | @moe: Jan Moe
@@ -755,7 +755,7 @@ fn the_parts_of_a_drafted_quotation_are_reviewed_as_one() {
     Berg said [the harbour would close]{claim @berg draft confidence=0.62}.
     ");
     assert_eq!(done(source, "Accept the 2"), done(source, "Accept this"));
-    // All of them, from anywhere.
+    // Accepts all drafts, with the cursor anywhere.
     let elsewhere = source.replace('^', " ").replacen(
         "        | @berg: Ada Berg\n",
         "        | @berg: Ada Berg\n            ^\n",

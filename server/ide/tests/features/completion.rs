@@ -1,4 +1,4 @@
-//! What is proposed in braces and fields, and nothing in prose.
+//! Completion in braces and fields, and none in prose.
 
 use ascribe_fixture::{Fixture, alone};
 use ascribe_ide::completion::{Asked, Needs, Proposal, needs};
@@ -7,7 +7,7 @@ use ascribe_markup::scope::Scope;
 use ascribe_markup::strip::keeps_article;
 use std::sync::Arc;
 
-/// What is proposed while somebody types.
+/// Proposals triggered by typing.
 fn completion(scope: &Scope, offset: usize) -> Vec<Proposal> {
     ascribe_ide::completion::completion(scope, Asked::at(offset)).proposals
 }
@@ -29,14 +29,14 @@ fn with_cast(text: &str) -> String {
     format!("{CAST}{text}")
 }
 
-/// The texts that are proposed at the caret, in order.
+/// Texts of the proposals at the cursor, in order.
 fn texts(source: &str) -> String {
     let fixture = Fixture::parse(source);
     let proposals = completion(&fixture.scope(), fixture.caret());
     proposals.into_iter().map(|proposal| proposal.text).collect::<Vec<_>>().join(" ")
 }
 
-/// The line of the caret after the proposal of this text was taken.
+/// Line of the cursor after accepting the proposal with this text.
 #[track_caller]
 fn taken(source: &str, text: &str) -> String {
     let fixture = Fixture::parse(source);
@@ -112,7 +112,7 @@ fn what_stands_there_is_not_proposed_again() {
     ")), @"#safe");
 }
 
-/// The texts that are proposed between two pieces of a text that has the cast above it.
+/// Texts of the proposals between two parts of a text with the cast above it.
 fn between(before: &str, behind: &str) -> String {
     let cast = Fixture::parse(CAST).text;
     let proposals = completion(&alone(&format!("{cast}{before}{behind}\n")), cast.len() + before.len());
@@ -193,7 +193,7 @@ fn the_word_at_the_caret_is_replaced() {
         ("[So]{claim verd", "ict=true}", "verdict=", "[So]{claim verdict=true}"),
         ("[So]{claim verdict=mostly-", "true @lund}", "mixed", "[So]{claim verdict=mixed @lund}"),
         ("[So]{claim denies=#open,#s", "}", "#safe", "[So]{claim denies=#open,#safe}"),
-        // The article behind an annotation that is not closed stays.
+        // The article after an unclosed annotation stays the same.
         ("“So,”{@m", "she said", "@moe", "“So,”{@moeshe said"),
         ("“So,”{@m", " she said", "@moe", "“So,”{@moe she said"),
         ("“没有，”{@m", "他说", "@moe", "“没有，”{@moe他说"),
@@ -303,7 +303,7 @@ fn fields_of_the_front_matter() {
         let proposals = completion(&alone(text), start + column);
         proposals.into_iter().map(|proposal| proposal.text).collect::<Vec<_>>().join(" ")
     };
-    // A blank line ends what might have been front matter.
+    // A blank line ends the would-be front matter.
     assert_eq!(at(2, 9), "");
     let text = text.replace("\n \n---", "\nd\n---");
     let at = |line: usize, column: usize| {
@@ -373,7 +373,7 @@ fn a_name_finds_its_id_at_the_start_of_what_is_looked_through() {
     }
 }
 
-/// The text after the proposal of this label was taken, with its edits away from the caret.
+/// Text after accepting the proposal with this label, including its additional edits.
 #[track_caller]
 fn declared(text: &str, typed: &str, label: &str) -> String {
     let scope = alone(text);
@@ -402,7 +402,7 @@ fn what_is_not_declared_is_declared_by_taking_it() {
         declared("@moe: Moe\n  affiliation: @board\n  role: x\n", ": @board", "Declare @board"),
         "@moe: Moe\n  affiliation: @board\n  role: x\n\n@board: Board\n"
     );
-    // It would stand where the caret is, is declared, or may be the start of what is.
+    // The declaration would be inserted at the cursor, exists already, or the id may be the start of a declared one.
     for text in [
         "“So,”{@mo}",
         "“So,”{@ida}",

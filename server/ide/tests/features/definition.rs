@@ -1,4 +1,4 @@
-//! From an id or a name to where it is defined.
+//! Go to definition from an id or a mention.
 
 use ascribe_fixture::{Fixture, alone, shown};
 use ascribe_ide::definition::definition;
@@ -7,7 +7,7 @@ use ascribe_markup::scope::{Place, Scope};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-/// For each caret what it points at and, behind an arrow, the definitions.
+/// For each cursor, the item there and, after an arrow, its definitions.
 fn definitions(source: &str) -> String {
     let fixture = Fixture::parse(source);
     let scope = fixture.scope();

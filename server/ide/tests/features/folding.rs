@@ -1,9 +1,9 @@
-//! What can be folded away.
+//! Folding ranges.
 
 use ascribe_fixture::Fixture;
 use ascribe_ide::folding::folds;
 
-/// Each fold with its first and last line, counted from 1.
+/// Folds with their first and last line, counted from 1.
 fn folded(source: &str) -> String {
     let document = Fixture::parse(source).scope().document;
     let text = document.text();

@@ -125,7 +125,7 @@ fn a_range_is_formatted_by_the_block() {
     assert_eq!(applied(text, &edits), "@a:A\n@b: B\n@c:C\n");
 }
 
-/// The text after the last key before the caret, with what comes of it.
+/// Text after the last keystroke before the cursor, with the edits it triggers.
 fn typed(source: &str, key: char) -> String {
     let fixture = Fixture::parse(source);
     let edits = format_typed(&Document::new(&fixture.text), fixture.caret(), key);
@@ -154,7 +154,7 @@ fn a_new_line_in_a_declaration_is_a_field() {
         let edits = format_typed(&document, document.text().line_end(line), '\n');
         assert_eq!(applied(text, &edits), after);
     }
-    // A second one takes the indentation back.
+    // A second line end removes the indentation.
     let text = "@a: A\n  \n  ";
     assert_eq!(applied(text, &format_typed(&Document::new(text), text.len(), '\n')), "@a: A\n\n");
     for text in ["Text.\n", "%% note\n", "@a: A\nText.\n", "---\ntitle: x\n---\n", ""] {

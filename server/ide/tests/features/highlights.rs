@@ -1,4 +1,4 @@
-//! What belongs together with what the caret is on.
+//! Document highlights for the item at the cursor.
 
 use ascribe_fixture::{Fixture, shown};
 use ascribe_ide::highlights::{Highlight, highlights};

@@ -1,4 +1,4 @@
-//! Cards for what stands at a caret.
+//! Hover cards.
 
 use ascribe_fixture::{Fixture, alone, shown};
 use ascribe_ide::hover::{escaped, hover};
@@ -10,7 +10,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-/// The card at each caret, below the place that it is about.
+/// Card at each cursor, below the range of its item.
 fn cards(source: &str) -> String {
     let fixture = Fixture::parse(source);
     let scope = fixture.scope();
@@ -632,7 +632,7 @@ fn over_what_is_declared_elsewhere() {
 
     0 quotes, 1 claim in this document.
     ");
-    // There the spokesman is another one than here.
+    // The id `@lund` has another meaning in that document.
     insta::assert_snapshot!(at("council#"), @"
     **#saving**: claim of Their spokesman, `@lund`
 
@@ -645,10 +645,10 @@ fn four_spaces_before_a_text_make_no_code_of_it() {
     assert_eq!(rendered(&escaped("    the pool\t  is safe")).0, "the pool is safe");
 }
 
-/// What an editor would show of a card, and the addresses that it links.
+/// Card as an editor would render it, with the URLs of its links.
 fn rendered(markdown: &str) -> (String, Vec<String>) {
     let (mut text, mut links) = (String::new(), Vec::new());
-    // What editors show: formulas and typographic marks are none of it.
+    // Extensions that editors enable; formulas and typographic punctuation are not among them.
     let others = Options::ENABLE_MATH
         | Options::ENABLE_SMART_PUNCTUATION
         | Options::ENABLE_SUPERSCRIPT
@@ -670,7 +670,7 @@ fn rendered(markdown: &str) -> (String, Vec<String>) {
     (text, links)
 }
 
-/// Text that would be markup.
+/// Text with Markdown syntax.
 fn hostile() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "<img src=x onerror=alert(1)>",

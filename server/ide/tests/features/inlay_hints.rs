@@ -1,4 +1,4 @@
-//! What is shown in the text without being part of it.
+//! Inlay hints.
 
 use ascribe_fixture::{Fixture, alone, shown};
 use ascribe_ide::inlay_hints::{Hints, Wanted, inlay_hints};
@@ -15,7 +15,7 @@ fn hints_in(text: &str, range: Range<usize>, wanted: Wanted) -> Hints {
     inlay_hints(&alone(text), range, wanted)
 }
 
-/// All hints under their text.
+/// All hints below their text.
 fn hints(source: &str, wanted: Wanted) -> String {
     let text = Fixture::parse(source).text;
     let hints = hints_in(&text, 0..text.len(), wanted).hints;

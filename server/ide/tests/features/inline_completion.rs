@@ -1,4 +1,4 @@
-//! The likely speaker behind what was just closed.
+//! Inline completion: the likely speaker after a closed quotation or bracket.
 
 use ascribe_fixture::alone;
 use ascribe_ide::inline_completion::inline_completion;

@@ -1,4 +1,4 @@
-//! The places of an id that change together.
+//! Linked editing of an id.
 
 use ascribe_fixture::{Fixture, shown};
 use ascribe_ide::linked_editing::linked_ranges;
@@ -47,14 +47,14 @@ fn what_a_change_would_leave_behind_is_not_linked() {
         "| [She]{@ruiz} and [she]{@ruiz}.\n           ^",
         // Declared twice.
         "| @ruiz: A\n    ^\n| @ruiz: B\n|\n| [She]{@ruiz}.",
-        // Used nowhere else.
+        // Without another occurrence.
         "| @ruiz: Elena Ruiz\n    ^\n|\n| Elena Ruiz spoke.",
-        // On the name of a declaration, or on a name in the text.
+        // On the name of a declaration, or on a mention.
         "| @ruiz: Elena Ruiz\n           ^\n|\n| [She]{@ruiz}.",
         "| @ruiz: Elena Ruiz\n|\n| Elena Ruiz is [she]{@ruiz}.\n     ^",
-        // Of another document.
+        // Label of another document.
         "| [It rained]{claim #rain @author denies=else#rain}.\n                                             ^",
-        // The built-in actor, a plain word, a sign alone.
+        // Built-in actor, plain word, sign without an id.
         "| [x]{claim @author} [y]{claim @author}\n               ^",
         "| Rain.\n    ^",
         "| [x]{claim @}\n            ^",

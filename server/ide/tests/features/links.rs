@@ -1,4 +1,4 @@
-//! What leads somewhere else.
+//! Document links.
 
 use ascribe_fixture::{Fixture, alone, shown};
 use ascribe_ide::links::{Target, links};

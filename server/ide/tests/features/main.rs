@@ -1,4 +1,4 @@
-//! What an editor shows and does, at a caret in a text.
+//! Editor features at a cursor in a text.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 mod actions;

@@ -1,4 +1,4 @@
-//! Where an actor, source or label is used.
+//! Find references: uses of an actor, source or label.
 
 use ascribe_fixture::{Fixture, alone, shown};
 use ascribe_ide::references::{Target, Use, target, uses};
@@ -18,7 +18,7 @@ fn uses_of(scope: &Scope, target: &Target) -> String {
     shown(&scope.document.text().to_string(), places)
 }
 
-/// The uses of what stands at the caret.
+/// Uses of the item at the cursor.
 fn references(source: &str) -> String {
     let fixture = Fixture::parse(source);
     let scope = fixture.scope();
@@ -119,7 +119,7 @@ fn of_nothing() {
         | The bar is open.
              ^
         ",
-        // Signs alone are of no one thing.
+        // Signs without an id do not refer to anything.
         "
         | [It is so]{claim @}, [no]{claim @}.
                             ^
@@ -132,7 +132,7 @@ fn of_nothing() {
         | [It is so]{claim denies=#}, [no]{claim @}.
                                    ^
         ",
-        // A label of a document that is not there is none of this one.
+        // A label of a missing document is not a label of this one.
         "
         | [It is so]{claim #so @author denies=gone#so}.
                                                     ^

@@ -1,4 +1,4 @@
-//! Renaming in one document.
+//! Rename in one document.
 
 use ascribe_fixture::{Fixture, alone, applied, shown};
 use ascribe_ide::rename::{Renamable, edits, name_edits, new_id, renamable};
@@ -7,7 +7,7 @@ use ascribe_markup::model::Namespace;
 use ascribe_markup::strip::strip;
 use proptest::prelude::*;
 
-/// What can be renamed at the caret, or why not.
+/// Renamable item at the cursor, or the reason for a refusal.
 fn at_caret(source: &str) -> String {
     let fixture = Fixture::parse(source);
     let (range, said) = match renamable(&fixture.scope(), fixture.caret()) {
@@ -84,7 +84,7 @@ fn ids_are_taken_with_and_without_sign() {
     }
 }
 
-/// Pieces of documents that hold ids and names in all places.
+/// Parts of documents with ids and names in all possible places.
 const PIECES: [&str; 9] = [
     "---\ntitle: Ada\nsource: ^log\n---\n\n",
     "@ada: Ada Lind\r\n  aka: Lind\n  affiliation: @ola\n",

@@ -1,9 +1,9 @@
-//! What a selection grows to.
+//! Selection ranges.
 
 use ascribe_fixture::Fixture;
 use ascribe_ide::selection::selections;
 
-/// What is selected, step by step; line ends are shown as `/`, and the document is left out.
+/// Selected text, step by step, without the whole document; line ends are shown as `/`.
 fn selected(source: &str) -> String {
     let fixture = Fixture::parse(source);
     let mut ranges = selections(&fixture.scope(), fixture.caret());

@@ -1,9 +1,9 @@
-//! What may stand in braces, with what is being written.
+//! Signature help in braces.
 
 use ascribe_fixture::{Fixture, alone};
 use ascribe_ide::signature_help::signature_help;
 
-/// The line that is shown, with the part that is written in angle brackets.
+/// Signature line, with the active part in angle brackets.
 fn shown(before: &str, behind: &str) -> String {
     let scope = alone(&format!("{before}{behind}\n"));
     let Some(signature) = signature_help(&scope, before.len()) else { return String::new() };

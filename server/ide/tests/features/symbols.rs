@@ -1,10 +1,10 @@
-//! The outline.
+//! Document symbols.
 
 use ascribe_fixture::{Fixture, alone};
 use ascribe_ide::symbols::{Symbol, symbols};
 use std::fmt::Write as _;
 
-/// The outline of a text, indented, with what is selected of each entry.
+/// Outline of a text, indented, with the selected text of each entry.
 fn outline(source: &str) -> String {
     fn tell(symbol: &Symbol, text: &str, depth: usize, out: &mut String) {
         let indent = "  ".repeat(depth);

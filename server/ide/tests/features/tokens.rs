@@ -1,4 +1,4 @@
-//! What each stretch of a document is.
+//! Semantic tokens.
 
 use ascribe_fixture::{Fixture, shown};
 use ascribe_ide::painting::{Form, Painting, paint};
@@ -213,7 +213,7 @@ fn a_key_paints_one_paragraph_and_keeps_the_others() {
     let next = repaint(&document, &painting);
     assert!(next.blocks_painted() <= 3, "{}", next.blocks_painted());
     painting = next;
-    // What is declared concerns every paragraph, but tokens that are the same are shared.
+    // A changed declaration affects every paragraph, but identical tokens are shared.
     document.edit(&Edit::insert("@aydin: Selin Aydin".len(), "\n  role: Miller"));
     let next = repaint(&document, &painting);
     assert_eq!(next.blocks_painted(), 51);

@@ -1,4 +1,4 @@
-//! Quotations that are nearly, but not quite, the same.
+//! `altered-quote`: quotations that are nearly, but not quite, the same.
 
 use ascribe_fixture::{found_of, silent};
 

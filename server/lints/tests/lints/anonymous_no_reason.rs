@@ -1,4 +1,4 @@
-//! Anonymous actors, and why.
+//! `anonymous-no-reason`: anonymous actors without a reason.
 
 use ascribe_fixture::{found_of, silent};
 

@@ -1,4 +1,4 @@
-//! Opinions from cover.
+//! `anonymous-opinion`: opinions of anonymous actors.
 
 use ascribe_fixture::{found_of, silent};
 

@@ -1,4 +1,4 @@
-//! Anonymous actors of whom nothing is told.
+//! `bare-source`: anonymous actors without a description.
 
 use ascribe_fixture::{found_of, silent};
 

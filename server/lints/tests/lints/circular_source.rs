@@ -1,4 +1,4 @@
-//! Sources that cite each other in a circle.
+//! `circular-source`: sources that cite each other in a circle.
 
 use ascribe_fixture::{found_of, silent};
 

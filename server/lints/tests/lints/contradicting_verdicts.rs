@@ -1,4 +1,4 @@
-//! Two verdicts on one claim.
+//! `contradicting-verdicts`: two verdicts on one claim.
 
 use ascribe_fixture::{fixed, found_of, silent};
 

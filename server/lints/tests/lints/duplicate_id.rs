@@ -1,4 +1,4 @@
-//! Ids that are defined twice.
+//! `duplicate-id`: ids that are defined twice.
 
 use ascribe_fixture::{finds, fixed, found};
 
@@ -33,7 +33,7 @@ fn it_is_silent_where_the_ids_differ() {
         | @lund: Karin Lund
         | @lund-2: Jonas Lund
         ",
-        // The signs differ.
+        // Same id, but different signs.
         "
         | @letter: The writers of the letter
         | ^letter: Letter to the council
@@ -45,17 +45,17 @@ fn it_is_silent_where_the_ids_differ() {
         | @lund: Karin Lund
         | @Lund: Jonas Lund
         ",
-        // A label is used as often as one likes.
+        // A label may be referred to any number of times.
         "
         | The bar [is open]{claim #open @author}, [open]{claim @author repeats=#open} and [open]{claim @author repeats=#open}.
         ",
-        // A sign alone is no id.
+        // A sign without an id.
         "
         | The bar [is open]{claim # @author}, and [that is that]{claim # @author}.
                                   ^ syntax
                                                                        ^ syntax
         ",
-        // What looks like a declaration inside a paragraph is text.
+        // Inside a paragraph, text in the form of a declaration is text.
         "
         | @lund: Karin Lund
         |

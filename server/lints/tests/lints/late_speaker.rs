@@ -1,4 +1,4 @@
-//! Speakers who are named too late.
+//! `late-speaker`: speakers who are named too late.
 
 use ascribe_fixture::{found_of, silent};
 

@@ -1,4 +1,4 @@
-//! Verbs that judge what they introduce.
+//! `loaded-verb`: verbs that judge the statement they introduce.
 
 use ascribe_fixture::{found_of, silent};
 

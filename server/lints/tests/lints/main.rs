@@ -1,4 +1,4 @@
-//! What each rule finds, exactly where, and what its fixes make of the text.
+//! Findings of each rule with their exact ranges, and the results of its fixes.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 mod altered_quote;

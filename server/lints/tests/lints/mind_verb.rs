@@ -1,4 +1,4 @@
-//! Verbs for what nobody can know, and for what utters no words.
+//! `mind-verb`: verbs for states of mind, and for facial expressions.
 
 use ascribe_fixture::{found_of, silent};
 

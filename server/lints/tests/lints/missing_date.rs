@@ -1,4 +1,4 @@
-//! Sources without a date.
+//! `missing-date`: sources without a date.
 
 use ascribe_fixture::{found_of, silent};
 

@@ -1,4 +1,4 @@
-//! Attributed quotes and claims that are on record nowhere.
+//! `missing-source`: attributed quotes and claims without a source.
 
 use ascribe_fixture::{finds, fixed, found, titles};
 
@@ -38,7 +38,7 @@ fn it_is_silent_where_there_is_a_source_or_none_is_needed() {
         |
         | “The bar is open,”{@lund ^talk} said Lund, and that [the shed is gone]{claim ^talk @lund}.
         ",
-        // The source of the whole document.
+        // Default source of the document.
         "
         | ---
         | title: The bar is open
@@ -50,24 +50,24 @@ fn it_is_silent_where_there_is_a_source_or_none_is_needed() {
         |
         | “The bar is open,”{@lund} said Lund, and that [the shed is gone]{claim @lund}.
         ",
-        // What the author says is on record here.
+        // A claim of the author is on record in the article itself.
         "
         | The bar [is as open as it ever was]{claim @author}.
         ",
-        // Who is named needs no source, nor does a cue.
+        // Mentions and cues need no source.
         "
         | @lund: Karin Lund
         |
         | [The harbour master]{@lund} [had the last word]{cue @lund}: [a pity]{opinion @lund}.
         ",
-        // A part has the source of what it carries on.
+        // A part has the source of the annotation it continues.
         "
         | @lund: Karin Lund
         | ^talk: Talk with Karin Lund
         |
         | “The bar,”{#bar @lund ^talk} said Lund, “is as open as ever.”{part=#bar @lund}
         ",
-        // What a machine made is to be reviewed first.
+        // Drafts must be reviewed first.
         "
         | @lund: Karin Lund
         |
@@ -75,7 +75,7 @@ fn it_is_silent_where_there_is_a_source_or_none_is_needed() {
                                 ^^^^^ unreviewed-draft
                                                                         ^^^^^ unreviewed-draft
         ",
-        // So has what stands inside of an annotation with a source.
+        // An enclosing annotation has a source.
         "
         | @lund: Karin Lund
         | ^talk: Talk with Karin Lund

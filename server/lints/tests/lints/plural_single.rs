@@ -1,4 +1,4 @@
-//! “Sources say”, with one person behind it.
+//! `plural-single`: “Sources say”, with one person behind it.
 
 use ascribe_fixture::{fixed, found_of, silent};
 

@@ -1,4 +1,4 @@
-//! Articles as they are pasted, with nothing added: what counts as a quotation, and where it ends.
+//! Pasted articles without markup: which text counts as a quotation, and where it ends.
 
 use ascribe_fixture::finds;
 
@@ -123,7 +123,7 @@ fn single_marks_in_headlines_and_captions_are_no_quotations() {
         | 'Twas said in the '90s that the pilots' guild wasn't rich.
     ",
     );
-    // With braces it is one.
+    // With braces it is a quotation.
     finds(
         "
         | @minister: Ilse Tavener

@@ -1,4 +1,4 @@
-//! Quotations of two speakers with nothing between.
+//! `run-together`: quotations of two speakers with nothing between.
 
 use ascribe_fixture::{found_of, silent};
 

@@ -1,4 +1,4 @@
-//! Words that the sentence has from somebody else.
+//! `second-hand`: relayed statements without `via=`.
 
 use ascribe_fixture::{found_of, silent};
 

@@ -1,4 +1,4 @@
-//! Declarations that hide those of a cast.
+//! `shadowed-id`: declarations that hide those of a cast.
 
 use ascribe_fixture::{Fixture, shown};
 use ascribe_lints::check;
@@ -6,7 +6,7 @@ use ascribe_markup::document::Document;
 use ascribe_markup::scope::Scope;
 use std::sync::Arc;
 
-/// The findings in a document that sees these casts, the nearest first.
+/// Findings in a document that sees these casts, nearest first.
 fn found(source: &str, casts: &[&str]) -> String {
     let text = Fixture::parse(source).text;
     let document = |text: &str| Arc::new(Document::new(text));
@@ -36,11 +36,11 @@ fn where_it_is_silent() {
     let cast = "@lund: Karin Lund\n^talk: Talk at the pier\n";
     for source in [
         "| @moe: Ida Moe",
-        // Actors and sources have ids of their own.
+        // Actors and sources are separate namespaces.
         "| ^lund: Letter of Karin Lund\n| @talk: The talkers",
         // Ids are case-sensitive.
         "| @Lund: Karin Lund",
-        // A use hides nothing, nor does a label.
+        // References and labels hide nothing.
         "| “So,”{@lund ^talk #lund} she said.",
         "| A post by @lund: no comment.",
         "| %% allow: shadowed-id - another one\n| @lund: Jonas Lund",

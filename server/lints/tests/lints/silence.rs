@@ -1,4 +1,4 @@
-//! Silencing a rule for an annotation, a paragraph and a document.
+//! Suppression of a rule for an annotation, a paragraph and a document.
 
 use ascribe_fixture::finds;
 

@@ -1,4 +1,4 @@
-//! Contested claims with one source.
+//! `single-source`: contested claims with one source.
 
 use ascribe_fixture::{fixed, found_of, silent};
 

@@ -1,4 +1,4 @@
-//! Quotations that are older than the article tells.
+//! `stale-quote`: quotations older than the article says.
 
 use ascribe_fixture::{fixed, found_of, silent};
 

@@ -1,4 +1,4 @@
-//! What cannot be read, and what was expected.
+//! `syntax`: unreadable markup, and the expected items.
 
 use ascribe_fixture::{finds, fixed, found, titles};
 
@@ -130,7 +130,7 @@ fn an_unfinished_annotation_is_one_finding_up_to_the_article() {
 
 #[test]
 fn closing_an_annotation_gives_the_article_back() {
-    // The article is not what stripping gave before: the annotation had taken words of it.
+    // The article differs from the earlier stripped text: the annotation had swallowed some of its words.
     for (source, title, mended) in [
         ("\"We saw it,\"{@author she said.", "Close", "\"We saw it,\"{@author} she said."),
         ("\"We saw it,\"{@author", "Close", "\"We saw it,\"{@author}"),
@@ -155,11 +155,11 @@ fn what_is_no_markup_is_no_finding() {
         "
         | [The bar] {claim} is open] {opinion}.
         ",
-        // Keys of one's own.
+        // User-defined keys.
         r#"
         | [It is]{claim @author edition=3 my.key="a b"}.
         "#,
-        // Fields of one's own, and empty ones.
+        // User-defined fields, and empty ones.
         "
         | @lund: Karin Lund
         |   phone: 555 12
@@ -167,11 +167,11 @@ fn what_is_no_markup_is_no_finding() {
         |
         | Text.
         ",
-        // Values in quotation marks, with everything in them.
+        // Quoted values, with every special character in them.
         r#"
         | [It is]{claim @author note="she said \"so\" {twice} = ^#@," allow="missing-source; syntax"}.
         "#,
-        // Dashes at the start of a text that has no fields.
+        // Dashes at the start of a text without fields.
         "
         | ---
         | A rule opened the article.
@@ -203,7 +203,7 @@ fn fixes_change_slips_and_remove_the_rest() {
         ),
         ("[It is]{claim #a @author denies=#a,}.", "Remove `,`", "[It is]{claim #a @author denies=#a}."),
         ("[It is]{claim #a @author denies=;#a}.", "Remove `;`", "[It is]{claim #a @author denies=#a}."),
-        // An annotation with nothing else goes, and its brackets, which are there for it alone.
+        // An annotation that becomes empty is removed, with the brackets that carry it.
         ("[It is]{}.", "Remove the annotation", "It is."),
         ("[It is]{ ? }.", "Remove `?`", "It is."),
         ("“So it is”{}.", "Remove the annotation", "“So it is”."),

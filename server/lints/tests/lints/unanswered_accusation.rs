@@ -1,4 +1,4 @@
-//! Accusations that nobody answers.
+//! `unanswered-accusation`: accusations without an answer.
 
 use ascribe_fixture::{found_of, silent};
 

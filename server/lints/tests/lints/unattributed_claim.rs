@@ -1,4 +1,4 @@
-//! Claims and opinions that nobody makes.
+//! `unattributed-claim`: claims and opinions without a speaker.
 
 use ascribe_fixture::{finds, fixed, found};
 
@@ -54,24 +54,24 @@ fn it_is_silent_where_somebody_makes_the_claim_or_nothing_is_claimed() {
         "
         | The bridge [is a fine sight]{opinion @author}, and [it is old]{claim @author}.
         ",
-        // Other kinds need nobody.
+        // Other kinds need no speaker.
         "
         | [According to the records]{cue} of [the council]{mention}, [12 of 14 piers]{evidence} are cracked.
         ",
-        // Nothing but actors is a mention.
+        // A span with nothing but actors is a mention.
         "
         | @council: Fenwick council
         |
         | [It]{@council} said so; [its]{@council note=possessive draft} word is law.
         ",
-        // Parts share what they carry on.
+        // Parts share the speaker of the annotation they continue.
         "
         | @council: Fenwick council
         | ^letter: Letter of the council
         |
         | [The bridge]{claim #safe @council ^letter}, it wrote, [is quite safe]{claim part=#safe}.
         ",
-        // As do claims inside of claims.
+        // Claims inside of claims do, too.
         "
         | @council: Fenwick council
         | ^letter: Letter of the council

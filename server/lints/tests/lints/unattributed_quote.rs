@@ -1,4 +1,4 @@
-//! Quotations without a speaker.
+//! `unattributed-quote`: quotations without a speaker.
 
 use ascribe_fixture::{finds, fixed, found, titles};
 
@@ -68,7 +68,7 @@ fn three_words_are_a_quotation_and_two_are_a_term() {
                                    ^^^^^^^ unattributed-quote
     "#,
     );
-    // One that is called a quote is one, however short.
+    // A quotation marked as `quote` counts, however short.
     finds(
         r#"
         | "Never,"{quote} somebody said.
@@ -83,7 +83,7 @@ fn three_words_are_a_quotation_and_two_are_a_term() {
         | The "[Lund]{@lund note="the harbour master"} plan" is dead.
     "#,
     );
-    // In scripts that put no blanks between words, two characters count as one.
+    // In scripts without blanks between words, two characters count as one.
     finds(
         "
         | 他说：“我们事先没有得到任何警告。”这项“公共服务”结束了。
@@ -104,7 +104,7 @@ fn a_quotation_over_paragraphs_is_one() {
         | "Then it took the boat."
     "#,
     );
-    // With one line to a paragraph and no blank lines.
+    // One line per paragraph, and no blank lines.
     finds(
         r#"
         | She said: "We saw the water come.
@@ -114,7 +114,7 @@ fn a_quotation_over_paragraphs_is_one() {
         | She shrugged.
     "#,
     );
-    // A note between the parts does not part them.
+    // A note does not separate the parts around it.
     finds(
         r#"
         | @lund: Karin Lund
@@ -131,7 +131,7 @@ fn a_quotation_over_paragraphs_is_one() {
 #[test]
 fn it_is_silent_where_somebody_is_named() {
     for source in [
-        // Behind the quotation.
+        // After the quotation.
         r#"
         | @lund: Karin Lund
         | ^talk: Talk with Karin Lund
@@ -142,7 +142,7 @@ fn it_is_silent_where_somebody_is_named() {
         r#"
         | "We saw the water come,"{@author} as this newspaper wrote.
         "#,
-        // As a part of another one.
+        // As a part of another quotation.
         r#"
         | @lund: Karin Lund
         | ^talk: Talk with Karin Lund
@@ -158,7 +158,7 @@ fn it_is_silent_where_somebody_is_named() {
         |
         | "It took the shed first,"{@lund ^talk} she said.
         "#,
-        // By the span around it.
+        // By the enclosing span.
         r#"
         | @lund: Karin Lund
         | ^talk: Talk with Karin Lund
@@ -180,20 +180,20 @@ fn it_is_silent_where_somebody_is_named() {
 #[test]
 fn it_is_silent_where_nobody_is_quoted() {
     for source in [
-        // Something that is not closed is none; `unbalanced-quote` stands there.
+        // An unclosed quotation is reported by `unbalanced-quote`.
         r#"
         | She called it "a mistake and left.
                         ^ unbalanced-quote
         "#,
-        // Marked as something else, as the title of a book.
+        // Marked as something else, such as the title of a book.
         "
         | Her novel “The Long Way Down”{mention} sold well.
         ",
-        // Written as one.
+        // Written like a title.
         "
         | She read “The Long Way Down” on the ferry to “Hands of the Harbour,” a show in its 9th year, and sang “Let It Rain.”
         ",
-        // The annotation around it has a finding of its own.
+        // The enclosing annotation has a finding of its own.
         "
         | The board said [it was “as open as ever” that day]{claim}.
                                                             ^^^^^^^ unattributed-claim
@@ -224,7 +224,7 @@ fn capitals_alone_make_no_title() {
                                                                                   ^^^^^^^^^^^^^^^^^^^^ unattributed-quote
     ",
     );
-    // Where no list tells which words are small.
+    // A language without a list of uncapitalised title words.
     finds(
         "
         | ---

@@ -1,4 +1,4 @@
-//! Quotation marks that nothing closes.
+//! `unbalanced-quote`: quotation marks without a closing one.
 
 use ascribe_fixture::{finds, fixed, found, titles};
 
@@ -54,7 +54,7 @@ fn it_is_silent_where_marks_are_closed_or_no_marks() {
         r#"
         | She called it “a mistake" and "a shame'' and left.
         "#,
-        // Each paragraph opens anew what the last one closes.
+        // Each paragraph reopens the quotation, and the last one closes it.
         r#"
         | @lund: Karin Lund
         | ^talk: Talk with Karin Lund
@@ -70,11 +70,11 @@ fn it_is_silent_where_marks_are_closed_or_no_marks() {
         "
         | It’s the boys’ boat, rock ’n’ roll, ‘so be it and 'so be it.
         ",
-        // Made plain text by hand.
+        // Escaped by hand.
         r#"
         | She called it \“a mistake and left; 5 \" is 12.7 cm.
         "#,
-        // A mark that closes with nothing open is text.
+        // A closing mark without an open quotation is text.
         "
         | She called it a mistake” and left».
         ",
@@ -95,7 +95,7 @@ fn the_fix_makes_the_mark_plain_text() {
 
 #[test]
 fn no_fix_is_offered_that_would_change_other_annotations() {
-    // With the first mark plain text the second one would open no quotation.
+    // With the first mark escaped, the second would not open a quotation.
     let source = r#"
         | «"So it is"{@author} he said.
     "#;

@@ -1,4 +1,4 @@
-//! References to actors, sources and labels that are not there.
+//! `undefined-actor`, `undefined-source` and `undefined-label`: references to undefined ids.
 
 use ascribe_fixture::{Fixture, finds, fixed, found, shown, titles};
 use ascribe_lints::check;
@@ -40,14 +40,14 @@ fn it_is_silent_where_everything_is_defined() {
         |
         | “The bar is open,”{#open @lund ^log} said Lund. [It is]{claim @lund ^log supports=#open}.
         ",
-        // Definitions may come later.
+        // Definitions may follow later.
         "
         | “The bar is open,”{@lund ^log repeats=#open} said Lund. [It is]{claim #open @lund ^log}.
         |
         | @lund: Karin Lund
         | ^log: Harbour log
         ",
-        // Built in.
+        // Built-in actor.
         "
         | [The bar is open]{claim @author}.
         ",
@@ -59,7 +59,7 @@ fn it_is_silent_where_everything_is_defined() {
         |
         | [It is so]{claim @łódź @市長 ^q1-2025.call}.
         ",
-        // In the prose these are text.
+        // In prose these are text.
         "
         | Write to @lund, see ^1 and #flood, or {@moe ^log}.
         ",
@@ -109,7 +109,7 @@ fn fixes_change_the_id_or_declare_it() {
 
     “The bar is open,”{@lnud ^log} said Lund.
     ");
-    // In an article without any markup above.
+    // An article without any markup above.
     insta::assert_snapshot!(fixed("
         | A headline
         |
@@ -139,11 +139,11 @@ fn fixes_of_labels_take_one_entry_away() {
         let source = format!("| [b]{{{items}}}");
         assert_eq!(fixed(&source, "undefined-label", "Remove"), format!("[b]{{{mended}}}\n"));
     }
-    // Nothing would be left in the braces.
+    // The braces would become empty.
     assert_eq!(titles("| “So be it”{denies=#shut}", "undefined-label"), "");
 }
 
-/// What is found in a document that takes labels from `other`.
+/// Findings in a document that refers to labels of `other`.
 fn found_with(source: &str, other: Option<&str>) -> String {
     let text = Fixture::parse(source).text;
     let other = other.map(|other| Arc::new(Document::new(other)));

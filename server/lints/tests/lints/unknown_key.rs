@@ -1,4 +1,4 @@
-//! Keys that have no meaning.
+//! `unknown-key`: keys without a meaning.
 
 use ascribe_fixture::{found_of, silent};
 

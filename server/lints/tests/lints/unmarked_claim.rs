@@ -1,4 +1,4 @@
-//! Reported speech in plain text.
+//! `unmarked-claim`: reported speech in plain text.
 
 use ascribe_fixture::{finds, fixed};
 
@@ -45,7 +45,7 @@ fn nothing_is_found_where_nobody_annotates_or_nobody_speaks() {
         |
         | Der Stadtrat sagte, die Brücke sei bis Mai sicher.
         ",
-        // What is quoted is another rule's.
+        // Quotations belong to another rule.
         "
         | @city: City council
         | ^talk: Talk

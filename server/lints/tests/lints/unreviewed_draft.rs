@@ -1,4 +1,4 @@
-//! Drafts that nobody has reviewed.
+//! `unreviewed-draft`: drafts that are not reviewed yet.
 
 use ascribe_fixture::{found_of, silent};
 

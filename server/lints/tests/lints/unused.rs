@@ -1,4 +1,4 @@
-//! Declarations that nothing refers to.
+//! `unused-actor` and `unused-source`: declarations without a reference.
 
 use ascribe_fixture::{finds_of, fixed, found_of, silent};
 

@@ -1,4 +1,4 @@
-//! An `allow` that silences nothing.
+//! `unused-allow`: an `allow` that suppresses nothing.
 
 use ascribe_fixture::{alone, fixed, found_of, silent, titles};
 use ascribe_lints::check;
