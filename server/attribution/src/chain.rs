@@ -1,5 +1,4 @@
-//! Linear-chain conditional random field: best state sequence for a token sequence, and probabilities of its states and
-//! steps.
+//! Linear-chain conditional random field: best state sequence, and probabilities of states and steps.
 
 /// States of a chain and the allowed transitions.
 #[derive(Debug)]

@@ -30,8 +30,7 @@ pub struct Evidence {
     pub exact: f32,
     /// Mean probability that the content tokens are content.
     pub content: f32,
-    /// Minimum probability over the borders of the content: tokens inside are content, their neighbours outside are
-    /// not.
+    /// Minimum probability over the borders of the content: tokens inside are content, those outside are not.
     pub borders: f32,
     /// Mean probability that the source tokens are the source; without a source, the probability that there is none.
     pub source: f32,

@@ -3,12 +3,10 @@
 
 use parking_lot::Mutex;
 
-/// Feature sums of a word: those of its states, then those of the steps to it. Each is the sum of some sixty signed
-/// bytes.
+/// Feature sums of a word: those of its states, then those of the steps to it. Each sums some sixty signed bytes.
 pub type Sums = [i16; 15];
 
-/// Hash of everything that the features of a word are made of, mixed well enough that no two words of a document
-/// collide.
+/// Hash of everything that the features of a word are made of, mixed so well that no two words of a document collide.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Key(u64);
 
@@ -28,8 +26,7 @@ impl Key {
     }
 }
 
-/// Number of cache rows: enough for a few paragraphs, with each word stored once for itself and once for each cue near
-/// it.
+/// Number of cache rows: enough for a few paragraphs, with an entry for each word and for each cue near it.
 const ROWS: usize = 1 << 10;
 
 /// Number of words in a row.

@@ -26,8 +26,7 @@ pub struct Statement {
     pub carrier: Option<Range<usize>>,
     /// Share in quotation marks.
     pub kind: Kind,
-    /// Whether it continues a statement of the previous paragraph, by the same speaker; it has no cue and no source
-    /// then.
+    /// Whether it continues a statement of the previous paragraph, by the same speaker; without cue and source.
     pub continues: bool,
     /// Probability that content and source are right, from 0 to 1.
     pub confidence: f32,

@@ -15,8 +15,7 @@ pub struct Table<'m> {
 }
 
 impl<'m> Table<'m> {
-    /// Creates a table with `columns` columns; the number of rows follows from the number of bytes and must be a power
-    /// of two.
+    /// Creates a table with `columns` columns; the number of rows, from the number of bytes, must be a power of two.
     pub fn new(columns: usize, scale: f32, weights: &'m [u8]) -> Self {
         let rows = (weights.len() / columns.max(1)) as u32;
         Self { columns, mask: rows.wrapping_sub(1), scale, weights }

@@ -171,8 +171,7 @@ impl<'a, 't> Head<'a, 't> {
         (before.is_word() && !before.is_capital()).then_some(run.start - 1)
     }
 
-    /// Whether the word only describes: “a jubilant Ada Berg”, “the deadlocked Supreme Court”; not “the cooper Owen
-    /// Pryce”.
+    /// Whether it only describes: “a jubilant Ada Berg”, “the deadlocked Supreme Court”; not “the cooper Owen Pryce”.
     fn is_praise(&self, at: usize) -> bool {
         let word = self.main[at].text;
         let is_new = self.determiner.as_deref().is_some_and(|word| matches!(word, "a" | "an"));

@@ -285,8 +285,7 @@ impl Roster {
         }
     }
 
-    /// Resolves a pronoun: to the only possible antecedent, before it in its paragraph, otherwise in the paragraphs
-    /// before.
+    /// Resolves a pronoun: to the only possible antecedent, in its paragraph or else in those before.
     fn pronoun(&mut self, article: &Article, word: &str) -> Option<usize> {
         match word {
             "he" | "him" => self.person(Gender::He),

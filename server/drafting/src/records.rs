@@ -132,7 +132,7 @@ pub fn of(
 
 /// Words around the cue, without the content.
 fn frame(article: &Article, statement: &Statement, paragraph: &Range<usize>) -> Option<Range<usize>> {
-    /// Maximum distance in bytes behind the cue; what is farther away belongs to something else.
+    /// Maximum length in bytes of the frame after the cue; text farther away belongs to something else.
     const FARTHEST: usize = 100;
     let cue = statement.cue.as_ref()?;
     let first = statement.source.as_ref().map_or(cue.start, |source| source.start.min(cue.start));

@@ -72,8 +72,7 @@ fn without_cited(article: &Article, statement: &mut Statement) {
     relays(statement, cited);
 }
 
-/// Relay and person cited, where the citation was read as a statement of its own: “…, Interfax reported, citing an
-/// aide”.
+/// Relay and person cited, where the citation was read as a statement: “…, Interfax reported, citing an aide”.
 fn cited(article: &Article, read: &[Said], citing: usize) -> Option<(usize, Range<usize>)> {
     let Said { paragraph, statement, .. } = &read[citing];
     let (Some(cue), [content]) = (&statement.cue, &statement.content[..]) else { return None };

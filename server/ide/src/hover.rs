@@ -243,8 +243,7 @@ fn said(scope: &Scope, at: BlockAt<'_>, marked: &Marked) -> Option<String> {
     Some(card.trim_end().to_owned())
 }
 
-/// The quotation or span that determines the attribution: itself or the one that it continues, with its block and a
-/// remark.
+/// The quotation or span that determines the attribution: itself or the one it continues, with block and remark.
 fn behind<'a>(
     scope: &'a Scope,
     at: BlockAt<'a>,

@@ -136,8 +136,7 @@ fn page(text: &str) -> Option<Range<usize>> {
     None
 }
 
-/// Trims from a URL what belongs to the sentence around it: final punctuation, and closing brackets without an opening
-/// one.
+/// Trims from a URL what belongs to the sentence around it: final punctuation, and unmatched closing brackets.
 fn without_punctuation(address: &str) -> &str {
     let count = |c| address.matches(c).count();
     let mut round = count(')').saturating_sub(count('('));

@@ -43,8 +43,7 @@ pub enum Use {
     Mention,
 }
 
-/// Uses of an id in the document of a scope, in order. With `link`, the uses of a label of the document linked by that
-/// path.
+/// Uses of an id in the document of a scope, in order. With `link`, the uses of a label of the document at that path.
 pub fn uses(scope: &Scope, namespace: Namespace, id: &str, link: Option<&str>) -> Vec<(Range<usize>, Use)> {
     let mut uses = written(&scope.document, namespace, id, link);
     let actor = scope.declaration(namespace, id).filter(|_| namespace == Namespace::Actor);

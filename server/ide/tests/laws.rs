@@ -708,7 +708,7 @@ fn marks_that_lean_on_others_are_left_alone() -> Result<(), TestCaseError> {
         ("\r[\n\n^s: T\n  cites: ^t\n\n [[[", 0..19),
         // With « escaped, " would not open a quotation.
         ("[claim[«\"{\"{", 0..7),
-        // With brackets around a mark, text far behind it is read differently.
+        // With brackets around a mark, text far after it is parsed differently.
         (
             "''’{``\na long run of plain words that goes on and on until nothing more would fit -\"«[\n“One\n\n“And.”{@a}\n[[[it]{claim}[''\n%%\n@a: B\n",
             84..86,

@@ -21,8 +21,7 @@ fn is_full(c: char) -> bool {
     matches!(c, '。' | '！' | '？')
 }
 
-/// Whether a sentence ends in a byte range of the text: a final mark, then closing marks, a blank, and no lower-case
-/// letter.
+/// Whether a sentence ends in a byte range of the text: final mark, closing marks, blank, no lower-case letter.
 pub fn ends_sentence(text: &str, range: Range<usize>) -> bool {
     let marks = text[range.clone()].char_indices().filter(|(_, c)| is_final(*c));
     marks.map(|(at, c)| (range.start + at, c)).any(|(at, c)| end_behind(text, at, c).is_some())

@@ -292,8 +292,7 @@ fn exchange(
     }
 }
 
-/// Computes the findings of the fresh blocks and of those that query a changed topic; returns the indices of all of
-/// them.
+/// Computes the findings of the fresh blocks and of those that query a changed topic; returns all their indices.
 fn ask(findings: &mut Findings, fresh: BTreeSet<usize>, changed: &BTreeSet<Topic>) -> BTreeSet<usize> {
     let scope = findings.scope.clone();
     let across = Across { topics: &findings.topics, document: &scope.document, blocks: &findings.blocks };

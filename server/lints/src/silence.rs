@@ -1,5 +1,4 @@
-//! Suppression of rules: `allow=` in an annotation, `%% allow: rule - reason` above a paragraph, `allow:` in the front
-//! matter.
+//! Suppressions: `allow=` in an annotation, `%% allow: rule - reason` above a paragraph, `allow:` in the front matter.
 
 use super::{Context, Finding, RULES};
 use ascribe_markup::model::{Annotation, Block, Extent, Facts, Marked, lists_rule};

@@ -276,8 +276,7 @@ impl Revision {
         self.document.text()
     }
 
-    /// Applies one edit; its range, in bytes of [`Revision::text`], is clamped to the text and moved to character
-    /// starts.
+    /// Applies one edit. Its range, in bytes of [`Revision::text`], is clamped and moved to character starts.
     pub fn replace(&mut self, range: Range<usize>, text: &str) {
         let start = self.text().floor(range.start);
         let range = start..self.text().floor(range.end).max(start);

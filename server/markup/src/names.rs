@@ -1,8 +1,7 @@
 //! Recognition of declared names in plain prose.
 //!
 //! An actor's name and each `aka` is matched as whole words, longest match first, optionally with a possessive and an
-//! initial capital. A blank in a name matches any white space, including a line end. Markup between the words is
-//! ignored.
+//! initial capital. A blank in a name matches any white space, even a line end. Markup between the words is ignored.
 
 use crate::document::BlockAt;
 use crate::model::{Annotation, Declaration, Extent, Facts};

@@ -114,8 +114,8 @@ impl Scope {
         self
     }
 
-    /// Shares the name caches with `other`, as far as both see the same casts and neither document has declarations of
-    /// its own.
+    /// Shares the name caches with `other`, as far as both see the same casts and neither document declares anything
+    /// itself.
     #[must_use]
     pub fn sharing(mut self, other: &Self) -> Self {
         let declare = |namespace| [&self, other].iter().any(|it| it.document.defines_any(namespace));

@@ -351,8 +351,7 @@ impl<T: Measured + PartialEq> PartialEq for Series<T> {
     }
 }
 
-/// Differences between two sequences of addresses. Common elements keep their order, since a removed item never comes
-/// back.
+/// Differences between two sequences of addresses. Common elements keep their order, as removed items never return.
 fn gaps(old: &[usize], new: &[usize]) -> Vec<Hunk> {
     let before = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     let (old, new) = (&old[before..], &new[before..]);

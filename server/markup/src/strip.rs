@@ -29,7 +29,7 @@ fn push_stripped(block: &Block, out: &mut String) {
 }
 
 /// Whether the article stays the same after these non-overlapping edits. An edited mark or bracket may change the
-/// meaning of others far behind it; only blocks that were read again are compared.
+/// meaning of others far after it; only blocks that were read again are compared.
 pub fn keeps_article(document: &Document, edits: &[Edit]) -> bool {
     same_article(document, &document.edited(edits))
 }

@@ -3,8 +3,7 @@
 //! Summaries are small, and do not change while only words are edited, so that a workspace of thousands of documents
 //! fits in memory. To find a position, the document is parsed again.
 //!
-//! A summary has one part for each chunk of an open document, so that a new summary shares the parts of unchanged
-//! chunks.
+//! A summary has one part for each chunk of an open document, so a new summary shares the parts of unchanged chunks.
 
 use crate::document::{BlockAt, Document};
 use crate::model::vocabulary::{ATTRIBUTES, AUTHOR, Kind, Value, find};

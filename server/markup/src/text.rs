@@ -273,8 +273,7 @@ mod tests {
 
     #[test]
     fn only_the_line_ends_of_the_protocol_end_a_line() {
-        // Ropey's default features count these as line ends, and features are shared with every other crate in the
-        // build.
+        // Ropey's default features count these as line ends; another crate in the build could enable them.
         let rope = Rope::from_str("one\u{2028}\u{2029}\u{85}\u{b}\u{c}\ntwo\rthree\r\nfour");
         assert_eq!(Text::from(&rope).lines(), 4);
     }

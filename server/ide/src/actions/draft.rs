@@ -16,8 +16,7 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
     if asked.wants(ActionKind::Draft)
         && let Some(here) = document.block_at(asked.range.start)
     {
-        // Excludes the previous paragraph, which ends where this one starts, and one that starts where the selection
-        // ends.
+        // Excludes the previous paragraph, which ends at the start of this one, and one at the end of the selection.
         let start = asked.range.start.max(here.start + 1);
         let within = start..asked.range.end.saturating_sub(1).max(start);
         let touched: Vec<BlockAt<'_>> =

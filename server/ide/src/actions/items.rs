@@ -6,8 +6,7 @@ use ascribe_markup::document::{BlockAt, Document};
 use ascribe_markup::model::{Annotation, Extent, Item, Marked, Shape, with_blank};
 use ascribe_markup::strip::keeps_article;
 
-/// Edits that remove items from an annotation; the whole annotation, by [`without_annotation`], if no other items
-/// remain.
+/// Edits that remove items from an annotation; the whole annotation ([`without_annotation`]) if no items remain.
 pub(super) fn without(
     document: &Document,
     at: BlockAt<'_>,
@@ -36,8 +35,7 @@ pub(super) fn removals(at: BlockAt<'_>, annotation: &Annotation, goes: impl Fn(&
     runs.into_iter().map(|run| Edit::replace(with_blank(text, run).at(at.start), "")).collect()
 }
 
-/// Edits that remove an annotation and the brackets that carry it, if the article and all other annotations stay the
-/// same.
+/// Edits that remove an annotation and the brackets that carry it, if the article and other annotations stay the same.
 pub(super) fn without_annotation(document: &Document, at: BlockAt<'_>, marked: &Marked) -> Option<Vec<Edit>> {
     let annotation = marked.annotation.as_ref()?;
     let mut edits = vec![Edit::replace(annotation.extent.at(at.start), "")];

@@ -42,6 +42,6 @@ fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
     let extent = Extent { end: finding.extent.start, ..finding.extent };
     let mark = context.at.block.slice(finding.extent);
     let fix = context.fix(format!("Make {mark} plain text"), extent, "\\");
-    // Where the pairing of other marks depends on this one, the fix would change the article.
+    // The fix would change the article if the pairing of other marks depends on this one.
     if keeps_article(&context.scope.document, &fix.edits) { vec![fix] } else { Vec::new() }
 }

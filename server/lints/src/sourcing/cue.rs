@@ -17,7 +17,7 @@ pub struct Word {
     pub lower: String,
     /// Whether the word starts with a capital.
     pub is_capital: bool,
-    /// Whether punctuation, such as a comma or dash, stands before the word.
+    /// Whether punctuation, such as a comma or dash, precedes the word.
     pub is_parted: bool,
 }
 

@@ -231,8 +231,7 @@ pub fn wants_speaker(scope: &Scope, block: &Block, marked: &Marked, around: Arou
         && (explicit || going_on.is_some() || (is_long() && !is_title(scope, &block.words(marked.content))))
 }
 
-/// Whether a quotation is the title of a work or a slogan: “The Tin Drum”. Needs a word list of uncapitalised title
-/// words.
+/// Whether a quotation is the title of a work or a slogan: “The Tin Drum”. Needs a list of uncapitalised words.
 fn is_title(scope: &Scope, text: &str) -> bool {
     let Some(lexicon) = lexicon(scope) else { return false };
     let text = text.trim().trim_end_matches(['.', ',', ';', ':']);

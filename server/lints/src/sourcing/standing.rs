@@ -1,4 +1,4 @@
-//! Provenance: the sources a source rests on, and who speaks for whom.
+//! Provenance: the original sources of a source, and the actors for whom an actor speaks.
 
 use ascribe_markup::model::vocabulary::AUTHOR;
 use ascribe_markup::model::{Declaration, Marked, Namespace};

@@ -346,8 +346,7 @@ impl Measured for Block {
     }
 }
 
-/// Extent of an annotation item in the text of its block, widened by one blank before it, or after it if there is none
-/// before.
+/// Extent of an annotation item in the text of its block, with one blank before it, or after it if none is before.
 pub fn with_blank(text: &str, extent: Extent) -> Extent {
     let blanks = [' ', '\t'];
     if text[..extent.start as usize].ends_with(blanks) {
