@@ -1,4 +1,4 @@
-//! Findings as diagnostics.
+//! Conversion of findings to diagnostics.
 
 use crate::protocol::convert;
 use crate::protocol::settings::Settings;
@@ -16,39 +16,39 @@ use tower_lsp::ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, Location, NumberOrString, Uri,
 };
 
-/// What diagnostics name as their source.
+/// `source` of all diagnostics.
 pub const SOURCE: &str = "ascribe";
 
-/// What the last check of a document found, for the next check to build on.
+/// Result of the last check of a document; the next check builds on it.
 #[derive(Debug)]
 pub struct Report {
-    /// The findings.
+    /// Findings of the check.
     pub findings: Arc<Findings>,
-    /// The same as diagnostics.
+    /// Diagnostics made from the findings.
     pub diagnostics: Diagnostics,
 }
 
-/// The diagnostics of a document, in chunks that successive reports share.
+/// Diagnostics of a document, in chunks that successive reports share.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics(Vec<Chunk>);
 
-/// The diagnostics of some blocks.
+/// Diagnostics of some blocks.
 #[derive(Debug, Clone)]
 struct Chunk {
-    /// Kept, so that its address stays taken.
+    /// Held so that its address is not reused: chunks are compared by address.
     piece: Arc<Piece<Checked>>,
-    /// The line at which the blocks start.
+    /// Line at which the blocks start.
     line: usize,
     diagnostics: Arc<[Diagnostic]>,
 }
 
 impl Diagnostics {
-    /// Each, in the order of the text.
+    /// Iterates over the diagnostics in text order.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.0.iter().flat_map(|chunk| chunk.diagnostics.iter())
     }
 
-    /// A list as the protocol's types have it.
+    /// Copies the diagnostics into the list that the protocol's types need.
     pub fn to_vec(&self) -> Vec<Diagnostic> {
         self.iter().cloned().collect()
     }
@@ -60,29 +60,29 @@ impl PartialEq for Diagnostics {
     }
 }
 
-/// The id of the report on a generation of an open document, which no other process has.
+/// Result id for a generation of an open document, unique across server processes.
 pub fn result_id(generation: u64) -> String {
     static PROCESS: LazyLock<u64> = LazyLock::new(|| RandomState::new().build_hasher().finish());
     format!("{:x}-{generation}", *PROCESS)
 }
 
-/// The diagnostics of a document that is not open.
+/// Diagnostics of a document that is not open.
 pub fn report_of_file(uri: &Uri, settings: &Settings, findings: &Findings) -> Vec<Diagnostic> {
     About { uri, document: &findings.scope().document, settings }.diagnostics(findings)
 }
 
-/// The document that diagnostics are about, and who reads them.
+/// The document that diagnostics are about, and the client they are for.
 pub struct About<'a> {
-    /// The URI of the document.
+    /// URI of the document.
     pub uri: &'a Uri,
     /// The document.
     pub document: &'a Document,
-    /// What the client can do.
+    /// Capabilities of the client.
     pub settings: &'a Settings,
 }
 
 impl About<'_> {
-    /// The report on what a document is now: blocks that no change concerns are not checked again.
+    /// Report on the current text; blocks not affected by a change are not checked again.
     pub fn report(&self, scope: &Scope, previous: Option<Report>) -> Report {
         let (previous, known) =
             previous.map_or((None, Diagnostics::default()), |it| (Some(it.findings), it.diagnostics));
@@ -90,9 +90,9 @@ impl About<'_> {
         Report { diagnostics: self.renewed(&findings, &known), findings }
     }
 
-    /// The diagnostics of all findings; those of a chunk that was at the same line before are taken over.
+    /// Diagnostics of all findings; a chunk that has not moved to another line is reused.
     fn renewed(&self, findings: &Findings, known: &Diagnostics) -> Diagnostics {
-        // What a diagnostic is related to may be in another chunk.
+        // Related information may point into another chunk.
         let is_apart = |chunk: &&Chunk| chunk.diagnostics.iter().all(|it| it.related_information.is_none());
         let known: HashMap<_, _> = known.0.iter().map(|it| (Arc::as_ptr(&it.piece), it)).collect();
         let chunks = findings.chunks().map(|chunk| {
@@ -111,13 +111,13 @@ impl About<'_> {
         findings.iter().map(|(range, finding)| self.diagnostic(&range, finding)).collect()
     }
 
-    /// Where an id is defined first.
+    /// Range of the first definition of an id.
     fn first(&self, namespace: Namespace, id: &str) -> Option<lsp::Range> {
         let first = self.document.first_definition(namespace, id)?;
         Some(convert::range(self.document.text(), &first, self.settings.encoding))
     }
 
-    /// A finding at its bytes as a diagnostic.
+    /// Converts a finding at a byte range to a diagnostic.
     pub fn diagnostic(&self, range: &Range<usize>, finding: &Finding) -> Diagnostic {
         Diagnostic {
             range: convert::range(self.document.text(), range, self.settings.encoding),
@@ -140,9 +140,9 @@ impl About<'_> {
     }
 }
 
-/// The page of a rule.
+/// Link to the documentation page of a rule.
 fn documentation(rule: &Rule) -> Option<CodeDescription> {
-    // To parse an address takes as long as the rest of a diagnostic.
+    // Cached, because parsing a URI takes as long as making the rest of a diagnostic.
     static PAGES: LazyLock<HashMap<&str, Uri>> = LazyLock::new(|| {
         let page = |rule: &&Rule| {
             let href = format!("{}/blob/main/docs/rules/{}.md", env!("CARGO_PKG_REPOSITORY"), rule.code);

@@ -1,8 +1,8 @@
 //! The Ascribe language server: the language server protocol on one side, `ascribe-ide` and `ascribe-workspace` on the other.
 //!
-//! `tower_lsp::Server` reads, writes and routes messages to the handlers in [`server`]. A notification is applied, and a
-//! request takes its immutable snapshot, in the order of the wire ([`session::service`]); the work is then done on a pool of threads
-//! ([`requests`]).
+//! `tower_lsp::Server` reads, writes and routes messages to the handlers in [`server`]. Notifications are applied, and
+//! requests take their immutable snapshot, in the order of the wire ([`session::service`]); the work then runs on a
+//! thread pool ([`requests`]).
 
 mod client;
 mod diagnostics;
@@ -20,13 +20,13 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use tokio::runtime::Builder;
 
-/// Threads that do work beside those of requests: writing, publishing, reports on the workspace.
+/// Number of threads for work other than requests: writing, publishing, workspace reports.
 const OTHER_WORK: usize = 6;
 
-/// Serves one client on standard input and output until it says `exit`, closes the input, or is gone.
-/// Returns 0 if the client had said `shutdown`, else 1, as the protocol asks.
+/// Serves one client on standard input and output until it sends `exit`, closes the input, or disconnects. Returns 0 if
+/// the client has sent `shutdown`, otherwise 1, as the protocol requires.
 pub fn run() -> ExitCode {
-    // The log may be elsewhere than where a panic is reported by default.
+    // The log may go elsewhere than the default output for panics.
     std::panic::set_hook(Box::new(|panic| tracing::error!("{panic}")));
     let cores = std::thread::available_parallelism().map_or(2, |cores| cores.get().max(2));
     let runtime =
@@ -40,7 +40,7 @@ pub fn run() -> ExitCode {
     };
     let state = Arc::new(state::Shared::new(runtime.handle().clone(), cores));
     runtime.block_on(session::service::serve(&state, std::io::stdin(), tokio::io::stdout()));
-    // Work that is still under way is of no use to anybody.
+    // The results of unfinished work are no longer needed.
     runtime.shutdown_background();
     if state.was_shut_down() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

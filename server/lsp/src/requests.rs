@@ -1,4 +1,4 @@
-//! How a request is answered: on the snapshots of the moment in which it came in, with work on a thread of the pool.
+//! Request execution: on snapshots taken when the request arrived, with the work on a pool thread.
 //!
 //! A handler makes its [`RequestContext`] before its first `await`, which is in the order of the wire
 //! ([`crate::session::service`]); then it waits for the index where it needs that, and hands over its work.
@@ -13,23 +13,23 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 
-/// The snapshots that a request works on. A document that is not open has no result.
+/// Snapshots that a request works on. A document that is not open has no result.
 #[derive(Debug)]
 pub struct RequestContext {
-    /// The document that the parameters name; `None` if it is not open.
+    /// Document named by the parameters; `None` if it is not open.
     pub snapshot: Option<Arc<Snapshot>>,
     /// All open documents; `None` before `initialize`.
     pub workspace: Option<Arc<WorkspaceSnapshot>>,
     /// Cancelled once nobody waits for the answer any more.
     pub cancelled: CancellationToken,
-    /// The client asks again if the document has changed, so that an answer about the old text is of no use.
+    /// The client retries if the document has changed, so an answer about the old text is of no use.
     pub is_retried: bool,
-    /// The requests that may be worked on at the same time.
+    /// Limits the number of requests executed concurrently.
     pub permits: Arc<Semaphore>,
 }
 
 impl RequestContext {
-    /// The result of work on the document.
+    /// Runs work on the document.
     pub async fn with_document<T: Send + 'static>(
         self,
         work: impl FnOnce(&Snapshot) -> T + Send + 'static,
@@ -37,7 +37,7 @@ impl RequestContext {
         self.run(move |context| context.snapshot.as_deref().map(work)).await
     }
 
-    /// The result of work on the document among all others.
+    /// Runs work on the document together with all others.
     pub async fn among<T: Send + 'static>(
         self,
         index: Arc<Index>,
@@ -46,7 +46,7 @@ impl RequestContext {
         self.run(move |context| Some(work(context.snapshot.as_deref()?, &context.view(index)?))).await
     }
 
-    /// The result of work on the whole workspace.
+    /// Runs work on the whole workspace.
     pub async fn with_workspace<T: Send + 'static>(
         self,
         index: Arc<Index>,
@@ -55,18 +55,18 @@ impl RequestContext {
         self.run(move |context| Some(work(context.workspace.as_deref()?, &context.view(index)?))).await
     }
 
-    /// All documents, until the request is cancelled.
+    /// View of all documents, valid until the request is cancelled.
     fn view(&self, index: Arc<Index>) -> Option<View> {
         Some(self.workspace.as_ref()?.view(index).until(self.cancelled.clone()))
     }
 
-    /// Does the work on a thread of the pool, with a permit that is kept until the answer is handed on: while the client
-    /// does not read, no further requests are worked on.
+    /// Runs work on a pool thread, with a permit held until the answer is handed on: while the client does not read, no
+    /// further requests are executed.
     async fn run<T: Send + 'static>(self, work: impl FnOnce(&Self) -> T + Send + 'static) -> Result<T> {
-        // The first poll happens in `SequencedService::call`, perhaps long before the server's queue polls again. A permit
-        // taken there could be held by a request that waits behind others which need one to finish.
+        // The first poll happens in `SequencedService::call`, perhaps long before the server's queue polls again. A
+        // permit taken there could be held by a request that waits behind others which need one to finish.
         tokio::task::yield_now().await;
-        // Nobody closes the semaphore.
+        // The semaphore is never closed.
         let _permit = Arc::clone(&self.permits).acquire_owned().await;
         let cancelled = self.cancelled.clone();
         let done = cancellable(cancelled, move || (!self.is_overtaken()).then(|| work(&self)));
@@ -79,8 +79,8 @@ impl RequestContext {
     }
 }
 
-/// Does work on a thread of the pool. Once nobody waits for the result any more, `cancelled` tells the work to stop, and what
-/// is not begun is left undone.
+/// Runs work on a pool thread. Once the result is no longer awaited, `cancelled` tells the work to stop, and work not
+/// yet started is skipped.
 ///
 /// # Errors
 /// If the work has panicked.
@@ -90,7 +90,7 @@ pub async fn cancellable<T: Send + 'static>(
 ) -> Result<T> {
     let guard = cancelled.clone().drop_guard();
     let done = tokio::task::spawn_blocking(move || (!cancelled.is_cancelled()).then(work)).await;
-    // The next work of the same request may go on.
+    // Later work of the request may go on.
     guard.disarm();
     match done {
         Ok(Some(done)) => Ok(done),
@@ -102,7 +102,7 @@ pub async fn cancellable<T: Send + 'static>(
     }
 }
 
-/// The error of a request that was understood, but cannot be done (`RequestFailed`).
+/// Error of a valid request that cannot be fulfilled (`RequestFailed`).
 #[allow(clippy::needless_pass_by_value, reason = "it is given to `map_err`")]
 pub fn refusal(reason: impl Display) -> Error {
     Error { code: ErrorCode::ServerError(-32803), message: reason.to_string().into(), data: None }

@@ -1,4 +1,4 @@
-//! The methods of the protocol: which handler serves which.
+//! Routing: which handler serves which method of the protocol.
 
 use crate::client::{config_problems, configuration, progress, publisher, refresh};
 use crate::documents::Outcome;
@@ -39,14 +39,14 @@ use tower_lsp::ls_types::{
 
 /// Applies notifications to the documents, and answers requests on snapshots of them.
 ///
-/// What stands in a handler before its first `await` happens in the order of the wire ([`crate::session::service`]): there a
+/// Code before the first `await` of a handler runs in the order of the wire ([`crate::session::service`]): there a
 /// notification is applied, and there a request takes its snapshot.
 pub struct Server {
     state: Arc<Shared>,
 }
 
 impl Server {
-    /// A server on this state.
+    /// Server on this state.
     pub fn new(state: Arc<Shared>) -> Self {
         Self { state }
     }
@@ -65,10 +65,10 @@ impl Server {
             .await
     }
 
-    /// `textDocument/completion`, whose list has more than the crate's.
+    /// `textDocument/completion`, with a richer list type than the crate's.
     pub async fn completion_list(&self, params: CompletionParams) -> Result<Option<List>> {
         let context = self.state.about_document(&params.text_document_position.text_document.uri);
-        // Nobody waits for the index at a key.
+        // Completion on a keystroke does not wait for the index.
         let index = self.state.index_so_far();
         context
             .among(index, move |snapshot, view| handlers::completion::completion(snapshot, view, &params))
@@ -87,17 +87,17 @@ impl Server {
         self.state.looking.cancelled(Some(&params));
     }
 
-    /// What a request works on that comes with the data of an item that is resolved.
+    /// Context of a resolve request, from the item's data.
     pub(crate) fn about_data(&self, data: Option<&Value>) -> RequestContext {
         self.state.about(data.and_then(key_in).as_ref())
     }
 
-    /// What a request about the whole workspace works on.
+    /// Context of a request about the whole workspace.
     fn about_workspace(&self) -> RequestContext {
         self.state.about(None)
     }
 
-    /// Applies a notification, and tells whoever has to know of what it has changed.
+    /// Applies a notification and triggers the follow-up work.
     fn apply(&self, change: impl FnOnce(&crate::documents::Documents) -> Outcome) {
         if !self.state.is_initialized() || self.state.was_shut_down() {
             return;

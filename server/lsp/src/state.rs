@@ -1,4 +1,4 @@
-//! The state of the server, shared by the reader of the wire and the tasks.
+//! State of the server, shared by the reader of the wire and the tasks.
 
 use crate::documents::Documents;
 use crate::protocol::refreshes::Refreshes;
@@ -19,38 +19,38 @@ use tower_lsp::Client;
 use tower_lsp::ls_types::notification::LogTrace;
 use tower_lsp::ls_types::{MessageType, Uri};
 
-/// A hover waits so long for the index.
+/// Maximum time that a hover waits for the index.
 const SOON: Duration = Duration::from_millis(100);
 
-/// The state, shared by the reader of the wire and the tasks.
+/// State shared by the reader of the wire and the tasks.
 #[derive(Debug)]
 pub struct Shared {
-    /// The open documents.
+    /// Open documents.
     pub documents: Documents,
     client: OnceLock<Client>,
     /// Set by `initialize`.
     indexer: OnceLock<Indexer>,
     shut_down: AtomicBool,
-    /// Held by whoever tells of the configuration.
+    /// Serializes the tasks that push configuration problems.
     pub config_turn: tokio::sync::Mutex<()>,
-    /// Counts the changes of documents and of the index.
+    /// Counts changes of documents and of the index.
     changes: watch::Sender<u64>,
-    /// What the client was told to ask for again.
+    /// Refresh requests in flight.
     pub refreshes: Refreshes,
-    /// The look at the workspace that the client shows.
+    /// Workspace scan shown to the client.
     pub looking: Looking,
-    /// How much of its work the client wants to hear of.
+    /// Trace level of the client.
     pub trace: Trace,
-    /// The requests that may be worked on at the same time.
+    /// Limits the number of requests executed concurrently.
     permits: Arc<Semaphore>,
-    /// The client has still to take what was written.
+    /// Set while the client has not read everything written.
     pub output_busy: Arc<AtomicBool>,
-    /// Where tasks run.
+    /// Runtime that tasks are spawned on.
     pub runtime: Handle,
 }
 
 impl Shared {
-    /// A state without documents, for a pool that works on so many requests at the same time.
+    /// State without documents, for `permits` concurrent requests.
     pub fn new(runtime: Handle, permits: usize) -> Self {
         Self {
             documents: Documents::default(),
@@ -68,41 +68,41 @@ impl Shared {
         }
     }
 
-    /// Sets whom requests go to, once.
+    /// Sets the client that requests are sent to, once.
     pub fn set_client(&self, client: Client) {
-        // A second one is never made.
+        // There is never a second client.
         let _ = self.client.set(client);
     }
 
-    /// Whom requests go to.
+    /// Client that requests are sent to.
     pub fn client(&self) -> Option<&Client> {
         self.client.get()
     }
 
-    /// Starts to index the workspace; only the first listener hears of it.
+    /// Starts indexing the workspace; later calls have no effect on the listener.
     pub fn index(&self, listener: impl Listener + 'static) {
         let folders = self.documents.folders();
         self.indexer.get_or_init(|| Indexer::start(listener)).ask(Look::Folders(folders));
     }
 
-    /// Whether the workspace is indexed.
+    /// Whether indexing has been started.
     pub fn is_indexed(&self) -> bool {
         self.indexer.get().is_some()
     }
 
-    /// Has the index look at something, if there is one.
+    /// Requests a rescan, if there is an index.
     pub fn look(&self, look: Look) {
         if let Some(indexer) = self.indexer.get() {
             indexer.ask(look);
         }
     }
 
-    /// The index of the workspace, as far as it has come.
+    /// Index in its current state, possibly incomplete.
     pub fn index_so_far(&self) -> Arc<Index> {
         self.indexer.get().map(Indexer::so_far).unwrap_or_default()
     }
 
-    /// The index of the workspace, with all changes that the client has told of.
+    /// Index including all changes that the client has reported.
     pub async fn caught_up(&self) -> Arc<Index> {
         match self.indexer.get() {
             Some(indexer) => indexer.caught_up().await,
@@ -110,7 +110,7 @@ impl Shared {
         }
     }
 
-    /// The index, up to date if that is soon: for what is better shown at once than whole.
+    /// Index, caught up if that is quick: for requests where a fast answer matters more than a complete one.
     pub async fn soon_caught_up(&self) -> Arc<Index> {
         match tokio::time::timeout(SOON, self.caught_up()).await {
             Ok(index) => index,
@@ -126,7 +126,7 @@ impl Shared {
         }
     }
 
-    /// Shows the person something.
+    /// Shows a message to the user.
     pub fn show(&self, kind: MessageType, text: impl std::fmt::Display) {
         if let Some(client) = self.client().cloned() {
             let text = text.to_string();
@@ -134,38 +134,38 @@ impl Shared {
         }
     }
 
-    /// The client has said `shutdown`.
+    /// Records that the client has sent `shutdown`.
     pub fn shut_down(&self) {
         self.shut_down.store(true, Ordering::Relaxed);
         self.touched();
     }
 
-    /// A document has changed, or the index.
+    /// Records a change of a document or of the index.
     pub fn touched(&self) {
         self.changes.send_modify(|count| *count += 1);
     }
 
-    /// Hears of changes from now on, and of the shutdown.
+    /// Subscribes to changes and to the shutdown.
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.changes.subscribe()
     }
 
-    /// Whether the client has said `shutdown`.
+    /// Whether the client has sent `shutdown`.
     pub fn was_shut_down(&self) -> bool {
         self.shut_down.load(Ordering::Relaxed)
     }
 
-    /// Whether the client has said `initialize`.
+    /// Whether the client has sent `initialize`.
     pub fn is_initialized(&self) -> bool {
         self.documents.settings().is_some()
     }
 
-    /// What was agreed on; the defaults before `initialize`.
+    /// Capabilities agreed on; the defaults before `initialize`.
     pub fn settings(&self) -> Arc<Settings> {
         self.documents.settings().cloned().unwrap_or_default()
     }
 
-    /// What a request about this document works on.
+    /// Context of a request about this document.
     pub fn about(&self, key: Option<&Key>) -> RequestContext {
         let snapshot = key.and_then(|key| self.documents.snapshot(key)).map(Arc::new);
         let workspace = snapshot.as_ref().map(|snapshot| Arc::clone(&snapshot.workspace));
@@ -178,17 +178,17 @@ impl Shared {
         }
     }
 
-    /// What a request about this document works on.
+    /// Context of a request about the document at this URI.
     pub fn about_document(&self, uri: &Uri) -> RequestContext {
         self.about(Some(&Key::of(uri)))
     }
 
-    /// The same for a method whose answer about an older text is of no use to a client that asks again.
+    /// Like [`Shared::about_document`], for a method whose outdated answer is of no use to a client that retries.
     pub fn about_text(&self, uri: &Uri, method: &str) -> RequestContext {
         RequestContext { is_retried: self.settings().is_retried(method), ..self.about_document(uri) }
     }
 
-    /// Tells a client that wants to hear of it that a request was answered.
+    /// Sends a trace message about an answered request, if the client wants it.
     pub fn trace(&self, method: &str, took: Duration, has_result: bool) {
         let message = self.trace.message(method, took, has_result);
         if let (Some(message), Some(client)) = (message, self.client().cloned()) {

@@ -1,4 +1,4 @@
-//! Asking the client for the settings of its person, in the background: no request waits for the answer.
+//! Fetches the user's settings from the client in the background, so that no request waits for the answer.
 
 use super::refresh;
 use crate::protocol::preferences::{Held, Preferences, SECTION, section_of};
@@ -8,10 +8,10 @@ use std::sync::Arc;
 use std::time::Duration;
 use tower_lsp::ls_types::ConfigurationItem;
 
-/// A client that does not answer within this time has no settings.
+/// Timeout for `workspace/configuration`; a client that does not answer is treated as having no settings.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The client has told of other settings.
+/// Handles `workspace/didChangeConfiguration`.
 pub fn changed(shared: &Arc<Shared>, settings: &Value) {
     if let Some(section) = section_of(settings) {
         apply(shared, |held| held.take(&section));
@@ -19,7 +19,7 @@ pub fn changed(shared: &Arc<Shared>, settings: &Value) {
     ask(shared);
 }
 
-/// Asks the client for its settings, if it can be asked.
+/// Requests the settings, if the client supports `workspace/configuration`.
 pub fn ask(shared: &Arc<Shared>) {
     let Some(client) = shared.client().cloned().filter(|_| shared.settings().has_configuration) else {
         return;
@@ -46,7 +46,7 @@ pub fn ask(shared: &Arc<Shared>) {
     });
 }
 
-/// Changes what is held, and has the editor show what is shown otherwise now.
+/// Applies a change to the stored settings and refreshes whatever the editor now displays differently.
 fn apply(shared: &Arc<Shared>, change: impl FnOnce(&mut Held)) {
     let (before, now) = {
         let held = &mut *shared.documents.preferences.lock();

@@ -1,4 +1,4 @@
-//! What the server tells and asks the client of itself, without a request of the client's.
+//! Notifications and requests that the server sends on its own initiative.
 
 pub mod config_problems;
 pub mod configuration;

@@ -1,4 +1,4 @@
-//! Telling how far long work has come: that of the server itself, and that of requests with a token for it.
+//! Work-done progress: of the server's own work, and of requests that carry a progress token.
 
 use crate::state::Shared;
 use crate::workspace::looking::Count;
@@ -13,16 +13,16 @@ use tower_lsp::ls_types::{
 };
 use tower_lsp::{NotCancellable, OngoingProgress, Unbounded};
 
-/// Work that is done within this time is not told of.
+/// Delay before progress is shown; shorter work is not reported.
 const LONG: Duration = Duration::from_secs(1);
 
-/// A client that does not answer within this time shows no progress.
+/// Timeout for `window/workDoneProgress/create`; a client that does not answer shows no progress.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The time between two reports.
+/// Interval between two progress reports.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// A look has begun: the client shows it if it is long, until the sender is dropped.
+/// Starts progress for a workspace scan; the client shows it once the scan is long, until the sender is dropped.
 pub fn look(shared: &Arc<Shared>) -> watch::Sender<Count> {
     let token = shared.looking.begin();
     let (sender, count) = watch::channel((0, 0));
@@ -40,7 +40,7 @@ async fn show(shared: &Shared, token: &str, mut count: watch::Receiver<Count>) {
     let Some(client) = shared.client() else { return };
     let token = ProgressToken::String(token.to_owned());
     let created = tokio::time::timeout(PATIENCE, client.create_work_done_progress(token.clone())).await;
-    // What has ended meanwhile needs no beginning.
+    // Work that has ended in the meantime needs no progress.
     if !matches!(created, Ok(Ok(()))) || count.has_changed().is_err() {
         return;
     }
@@ -70,7 +70,7 @@ async fn ended(count: &mut watch::Receiver<Count>) {
     while count.changed().await.is_ok() {}
 }
 
-/// The count for people; `None` before it is known.
+/// Progress message, e.g. "412 of 10,000 documents"; `None` before the total is known.
 fn message((done, all): Count) -> Option<String> {
     (all > 0).then(|| format!("{} of {} documents", grouped(done), grouped(all)))
 }
@@ -79,7 +79,7 @@ fn percentage((done, all): Count) -> u32 {
     (done * 100).checked_div(all).unwrap_or_default() as u32
 }
 
-/// A number with a comma before each three digits.
+/// Formats a number with thousands separators.
 fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
@@ -92,7 +92,7 @@ fn grouped(number: usize) -> String {
     text
 }
 
-/// `$/progress` with a part of a result; the crate's type has only room for work done.
+/// `$/progress` with a partial result; the crate's type only has room for work-done progress.
 enum PartialResult {}
 
 impl Notification for PartialResult {
@@ -100,21 +100,21 @@ impl Notification for PartialResult {
     const METHOD: &'static str = "$/progress";
 }
 
-/// A part of the result of `workspace/diagnostic`.
+/// Partial result of `workspace/diagnostic`.
 #[derive(Debug, Serialize, Deserialize)]
 struct PartialResultParams {
     token: ProgressToken,
     value: WorkspaceDiagnosticReportPartialResult,
 }
 
-/// Sends reports as a part of the result of `workspace/diagnostic`.
+/// Sends reports as a partial result of `workspace/diagnostic`.
 pub async fn part(shared: &Shared, token: &ProgressToken, items: Vec<WorkspaceDocumentDiagnosticReport>) {
     let Some(client) = shared.client() else { return };
     let value = WorkspaceDiagnosticReportPartialResult { items };
     client.send_notification::<PartialResult>(PartialResultParams { token: token.clone(), value }).await;
 }
 
-/// Does the work of a request, whose client gave `token` to be told if it is long.
+/// Runs the work of a request, and reports progress to `token` if the work is long.
 pub async fn told<T>(
     shared: &Arc<Shared>,
     token: Option<ProgressToken>,
@@ -130,14 +130,15 @@ pub async fn told<T>(
     let end = End { progress: Some(progress), runtime: shared.runtime.clone() };
     let done = work.await;
     end.tell().await;
-    // Notifications and answers have queues of their own: after a turn of whoever writes, the end is before the answer.
+    // Notifications and responses have separate queues: yielding to the writer puts the end of progress before the
+    // response.
     tokio::task::yield_now().await;
     done
 }
 
-/// The end of what was begun, which comes also when the request is cancelled.
+/// Ends the progress on drop, so that a cancelled request ends it too.
 struct End {
-    /// `None` once it was told.
+    /// `None` once the end was sent.
     progress: Option<OngoingProgress<Unbounded, NotCancellable>>,
     runtime: Handle,
 }

@@ -1,7 +1,7 @@
-//! Diagnostics for clients that do not pull them: of the newest text only, and only when they have changed.
+//! Pushed diagnostics, for clients that do not pull them: only for the newest text, and only when they have changed.
 //!
-//! A document is checked at once when its text changes. If the text changes again while it is checked, the client is
-//! in the middle of a burst: the next check waits until the text has been left alone for a moment.
+//! A document is checked immediately when its text changes. If the text changes again during the check, the client is
+//! in the middle of a burst: the next check is debounced until the text has been stable for a moment.
 
 use crate::documents::Outcome;
 use crate::protocol::uris::Key;
@@ -15,16 +15,16 @@ use tower_lsp::ls_types::{Diagnostic, Uri};
 /// Time without a change after which a burst counts as over.
 const QUIET: Duration = Duration::from_millis(50);
 
-/// First pause for a client that has still to take the last list; most take it within this time.
+/// First pause while the client has not read the last list yet; most clients read it within this time.
 const SHORT_PAUSE: Duration = Duration::from_millis(1);
 
-/// Length of a document, in bytes, of which a change is checked in a millisecond.
+/// Document length in bytes up to which an incremental check takes at most a millisecond.
 const SHORT: usize = 1 << 17;
 
-/// Time after which a text is checked although it still changes.
+/// Maximum debounce: a text that keeps changing is checked after this time.
 const LONGEST: Duration = Duration::from_millis(500);
 
-/// Tells a client that does not pull what has changed with documents.
+/// Publishes the diagnostics of changed documents to a client that does not pull them.
 pub fn follow(shared: &Arc<Shared>, outcome: Outcome) {
     if shared.settings().pulls_diagnostics {
         return;
@@ -40,11 +40,11 @@ pub fn follow(shared: &Arc<Shared>, outcome: Outcome) {
     }
 }
 
-/// Publishes the diagnostics of a document until those of its newest text are; there is one for each document at a time.
+/// Publishes the diagnostics of a document until the newest text is covered; each document has at most one publisher.
 async fn publish(shared: Arc<Shared>, key: Key) {
     let (mut done, mut last) = (None, None);
     loop {
-        // A client that has still to take the last list wants the newest one next.
+        // Wait until the client has read the last list, so that it gets the newest one next.
         let mut pause = SHORT_PAUSE;
         while shared.output_busy.load(Ordering::Relaxed) {
             tokio::time::sleep(pause).await;
@@ -52,7 +52,8 @@ async fn publish(shared: Arc<Shared>, key: Key) {
         }
         let next = catch_unwind(AssertUnwindSafe(|| shared.documents.next_to_publish(&key, done)));
         let Ok(next) = next else {
-            // A text that cannot be parsed is the client's no more: it is better not open until it is opened anew.
+            // A text that cannot be parsed no longer matches the client's, so the document is closed until the client
+            // reopens it.
             tracing::error!("parsing a document has failed");
             shared.documents.forget(&key);
             break;
@@ -82,19 +83,18 @@ async fn publish(shared: Arc<Shared>, key: Key) {
             wait_for_quiet(&shared, &key).await;
         }
     }
-    // It may have been closed while its diagnostics were on their way.
+    // The document may have been closed while its diagnostics were being sent.
     if let Some(uri) = last.filter(|_| !shared.documents.is_open(&key)) {
         clear(&shared, uri).await;
     }
 }
 
-/// Whether a document is checked in less time than it takes to wake another thread: a short one of which most was checked
-/// before.
+/// Whether an inline check is faster than waking another thread: the document is short and mostly checked already.
 fn is_soon_checked(shared: &Shared, key: &Key) -> bool {
     shared.documents.checked_len(key).is_some_and(|len| len <= SHORT)
 }
 
-/// Waits until a text has not changed for [`QUIET`], but not longer than [`LONGEST`].
+/// Waits until the text has not changed for [`QUIET`], but at most for [`LONGEST`].
 async fn wait_for_quiet(shared: &Shared, key: &Key) {
     let start = Instant::now();
     let mut last = shared.documents.generation(key);
@@ -108,15 +108,15 @@ async fn wait_for_quiet(shared: &Shared, key: &Key) {
     }
 }
 
-/// Takes the diagnostics of a document away that is not open any more.
+/// Clears the diagnostics of a document that is no longer open.
 async fn clear(shared: &Shared, uri: Uri) {
-    // Opened again meanwhile, it has its own.
+    // A document that was reopened in the meantime has its own diagnostics.
     if !shared.documents.is_open(&Key::of(&uri)) {
         push(shared, uri, Vec::new(), None).await;
     }
 }
 
-/// Sends the diagnostics of a file.
+/// Publishes the diagnostics of a file.
 pub async fn push(shared: &Shared, uri: Uri, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
     if let Some(client) = shared.client() {
         client.publish_diagnostics(uri, diagnostics, version).await;

@@ -1,7 +1,7 @@
-//! Telling the client that what it shows has changed without its doing, so that it asks again.
+//! Refresh requests: the client is asked to query again when its results have changed through no edit of its own.
 //!
-//! Changes come in bursts: a saved cast is told of by the editor, by its watcher and by the index. So what is asked
-//! for is gathered for a moment, and a client that has not answered yet is not asked once more.
+//! Changes come in bursts: a saved cast is reported by the editor, by its file watcher and by the index. Refreshes are
+//! therefore collected for a moment, and none is sent while the client has not answered the previous one.
 
 use crate::protocol::refreshes::Shown;
 use crate::state::Shared;
@@ -10,26 +10,26 @@ use std::time::Duration;
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::Result;
 
-/// A client that does not answer within this time is not waited for.
+/// Timeout for the client's answer to a refresh.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// What comes within this time is told at once.
+/// Window within which refreshes are collected into one.
 const GATHERED: Duration = Duration::from_millis(50);
 
-/// The time between two refreshes of the same kind.
+/// Minimum interval between two refreshes of one kind.
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// Inlay hints are others now.
+/// Refreshes the inlay hints.
 pub fn inlay_hints(shared: &Arc<Shared>) {
     ask(shared, Shown::InlayHints);
 }
 
-/// Code lenses are others now.
+/// Refreshes the code lenses.
 pub fn code_lenses(shared: &Arc<Shared>) {
     ask(shared, Shown::CodeLenses);
 }
 
-/// A document that others see, or what is configured, has changed.
+/// Refreshes everything after a change of the configuration or of a document that other documents see.
 pub fn documents(shared: &Arc<Shared>) {
     if shared.settings().pulls_diagnostics {
         ask(shared, Shown::Diagnostics);

@@ -1,4 +1,4 @@
-//! Tells the client what the indexer does.
+//! Reports the indexer's work to the client.
 
 use super::{progress, refresh};
 use crate::state::Shared;
@@ -10,19 +10,19 @@ use std::sync::{Arc, Weak};
 use tokio::sync::watch;
 use tower_lsp::ls_types::MessageType;
 
-/// So many files of one look are named that cannot be read; of the others the number is told.
+/// Maximum number of unreadable files named per scan; the remaining ones are only counted.
 const NAMED: usize = 20;
 
-/// Tells the client of a server.
+/// Indexer listener that reports to the client.
 #[derive(Debug)]
 pub struct Reporter {
     shared: Weak<Shared>,
-    /// How far the look that is under way has come.
+    /// Progress of the scan in flight.
     count: Mutex<Option<watch::Sender<Count>>>,
 }
 
 impl Reporter {
-    /// Tells the client of this server.
+    /// Reporter for this server.
     pub fn of(shared: &Arc<Shared>) -> Self {
         Self { shared: Arc::downgrade(shared), count: Mutex::default() }
     }
@@ -36,7 +36,7 @@ impl Progress for Reporter {
     fn went_on(&self, done: usize, all: usize) -> bool {
         let count = self.count.lock();
         if let Some(count) = count.as_ref().filter(|_| all > 0) {
-            // They come from many threads, in no order.
+            // Counts arrive from several threads, in any order.
             count.send_if_modified(|(known, of)| {
                 let is_more = (all, done) > (*of, *known);
                 (*known, *of) = if is_more { (done, all) } else { (*known, *of) };

@@ -1,5 +1,5 @@
-//! `ascribe.toml` in the editor: its buffers, which win over the files, and the problems in it, which are pushed to
-//! every client, for no request asks for them.
+//! `ascribe.toml` in the editor: its buffers, which take precedence over the files, and its problems, which are pushed
+//! to every client because no request asks for them.
 
 use crate::diagnostics;
 use crate::protocol::convert;
@@ -15,21 +15,21 @@ use tower_lsp::ls_types::{
     CodeDescription, Diagnostic, DiagnosticSeverity, NumberOrString, TextDocumentContentChangeEvent, Uri,
 };
 
-/// The code of the diagnostics.
+/// `code` of the diagnostics.
 const CODE: &str = "configuration";
 
-/// Whether a URI is of such a file; one that is no article, whatever its scheme.
+/// Whether a URI names a configuration file; such a file is not an article, whatever its scheme.
 pub fn is_config(uri: &Uri) -> bool {
     uri.as_str().split(['?', '#']).next().is_some_and(|path| path.rsplit('/').next() == Some(FILE))
 }
 
-/// The files that are open in the editor, and what was told of all that are known.
+/// Configuration files open in the editor, and the diagnostics last pushed for every known one.
 #[derive(Debug, Default)]
 pub struct Buffers {
     open: HashMap<PathBuf, Buffer>,
-    /// What was pushed last, of files that have problems.
+    /// Diagnostics last pushed, for files that have problems.
     told: HashMap<PathBuf, (Uri, Vec<Diagnostic>)>,
-    /// [`Configs::version`] when they were.
+    /// [`Configs::version`] at the last push.
     version: u64,
 }
 
@@ -43,23 +43,23 @@ struct Buffer {
 /// Diagnostics to push.
 #[derive(Debug)]
 pub struct News {
-    /// The file.
+    /// URI of the file.
     pub uri: Uri,
-    /// The version of its buffer, if it has one.
+    /// Version of its buffer, if it is open.
     pub version: Option<i32>,
-    /// All its diagnostics.
+    /// All diagnostics of the file.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Buffers {
-    /// A buffer was opened.
+    /// Handles an opened buffer.
     pub fn open(&mut self, uri: Uri, version: i32, text: &str, configs: &Configs) {
         let Some(path) = path_of(&uri) else { return };
         configs.open(&path, Arc::new(ConfigFile::new(text)));
         self.open.insert(path, Buffer { uri, version, text: text.to_owned() });
     }
 
-    /// A buffer was changed.
+    /// Handles a changed buffer.
     pub fn change(
         &mut self,
         uri: &Uri,
@@ -84,7 +84,7 @@ impl Buffers {
         configs.open(&path, Arc::new(ConfigFile::new(&buffer.text)));
     }
 
-    /// A buffer was closed.
+    /// Handles a closed buffer.
     pub fn close(&mut self, uri: &Uri, configs: &Configs) {
         if let Some(path) = path_of(uri) {
             self.open.remove(&path);
@@ -92,17 +92,17 @@ impl Buffers {
         }
     }
 
-    /// The URI of a file; one that is open has the URI that its client gave it.
+    /// URI of a file; an open one keeps the URI that the client gave it.
     fn uri_of(&self, path: &Path) -> Option<Uri> {
         self.open.get(path).map(|buffer| buffer.uri.clone()).or_else(|| Uri::from_file_path(path))
     }
 
-    /// Whether [`Buffers::news`] may have some.
+    /// Whether [`Buffers::news`] may return anything.
     pub fn has_news(&self, configs: &Configs) -> bool {
         configs.version() != self.version
     }
 
-    /// What has to be told now, which then counts as told: each file whose problems are others than before.
+    /// Takes the diagnostics to push: those of every file whose problems have changed since the last call.
     pub fn news(&mut self, settings: &Settings, configs: &Configs) -> Vec<News> {
         if !self.has_news(configs) {
             return Vec::new();

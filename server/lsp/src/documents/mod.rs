@@ -1,4 +1,4 @@
-//! The open documents, with what they see, and the changes that the client tells of.
+//! The open documents with everything they see, and the client's notifications that change them.
 
 pub mod configs;
 pub mod snapshot;
@@ -34,62 +34,62 @@ struct Open {
     uri: Uri,
     version: i32,
     generation: u64,
-    /// Set once the text is another one; a new one for each text.
+    /// Set once the text has changed; each text has its own flag.
     changed: Arc<AtomicBool>,
-    /// Changes of the text that are not parsed yet. A storm of changes is parsed when somebody asks.
+    /// Text changes that are not parsed yet; a burst of changes is parsed when the document is first read.
     revision: Option<Revision>,
     scope: Arc<Scope>,
     told: Arc<Told>,
     seen: Seen,
     checked: Checked,
     painted: Kept,
-    /// Somebody is checking and publishing it.
+    /// Whether a publisher is active for the document.
     publishing: bool,
-    /// What was published last.
+    /// Diagnostics published last.
     published: Option<Diagnostics>,
-    /// The generation that the client pulled last.
+    /// Generation that the client pulled last.
     pulled: Option<u64>,
 }
 
-/// The open documents and the workspace they are in.
+/// The open documents and the workspace around them.
 ///
-/// Notifications change them one after the other, in the order of the wire; requests and publishers look at them from other
-/// threads. Whoever needs both locks takes that of the workspace first.
+/// Notifications change them one by one, in the order of the wire; requests and publishers read them from other
+/// threads. Lock order: the workspace lock is taken first.
 #[derive(Debug, Default)]
 pub struct Documents {
     /// Set by `initialize`.
     settings: OnceLock<Arc<Settings>>,
-    /// The settings of the person.
+    /// Settings of the user.
     pub preferences: Mutex<Held>,
     open: DashMap<Key, Open>,
     around: Mutex<Around>,
     generation: AtomicU64,
 }
 
-/// What the open documents are in.
+/// Workspace of the open documents.
 #[derive(Debug, Default)]
 struct Around {
     workspace: Workspace,
     configs: Buffers,
-    /// All that is open, until it changes.
+    /// Snapshot of all open documents, cached until something changes.
     snapshot: Option<Arc<WorkspaceSnapshot>>,
 }
 
-/// What has to be told after a change.
+/// Follow-up work after a change.
 #[derive(Debug, Default)]
 pub struct Outcome {
-    /// The documents whose findings may be others now.
+    /// Documents whose findings may have changed.
     pub changed: Vec<Key>,
-    /// The document that is no longer open, and had its findings pushed.
+    /// Document that was closed and whose diagnostics may have been pushed.
     pub closed: Option<Uri>,
-    /// Documents that the client did not touch may have other findings now.
+    /// Whether findings may have changed in documents that the client did not touch.
     pub others: bool,
-    /// What the index has to look at.
+    /// Rescan that the index has to make.
     pub look: Option<Look>,
 }
 
 impl Documents {
-    /// Takes the capabilities and folders of the client.
+    /// Handles `initialize`: stores the client's capabilities and folders.
     pub fn initialize(&self, params: &InitializeParams) -> Arc<Settings> {
         let settings = self.settings.get_or_init(|| Arc::new(Settings::of(&params.capabilities)));
         self.preferences.lock().initialize(params.initialization_options.as_ref());
@@ -103,19 +103,19 @@ impl Documents {
         Arc::clone(settings)
     }
 
-    /// What was agreed on; `None` before `initialize`.
+    /// Capabilities of the client; `None` before `initialize`.
     pub fn settings(&self) -> Option<&Arc<Settings>> {
         self.settings.get()
     }
 
-    /// Whether somebody has to publish a document who does not yet; who asks does from now on.
+    /// Claims the role of publisher for a document; `false` if the document has a publisher already.
     pub fn begin_to_publish(&self, key: &Key) -> bool {
         let Some(mut open) = self.open.get_mut(key) else { return false };
         !std::mem::replace(&mut open.publishing, true)
     }
 
-    /// The snapshot that the publisher of a document has to check next; `None` if the generation `done` is the newest, and
-    /// nobody publishes it any more.
+    /// Snapshot that the publisher of a document has to check next; `None` if generation `done` is the newest, which
+    /// also releases the role.
     pub fn next_to_publish(&self, key: &Key, done: Option<u64>) -> Option<Snapshot> {
         {
             let mut open = self.open.get_mut(key)?;
@@ -127,7 +127,8 @@ impl Documents {
         self.snapshot(key)
     }
 
-    /// Notes what is about to be published of a generation; whether it is the newest, and something new.
+    /// Records the diagnostics about to be published for a generation; `true` if it is the newest one and they have
+    /// changed.
     pub fn published(&self, key: &Key, generation: u64, diagnostics: &Diagnostics) -> bool {
         let Some(mut open) = self.open.get_mut(key).filter(|open| open.generation == generation) else {
             return false;
@@ -136,8 +137,8 @@ impl Documents {
         before.is_none_or(|before| before != *diagnostics)
     }
 
-    /// The client pulls the report on a document. Gives the documents that see it, have changed since they were
-    /// pulled, and are told of together with it.
+    /// Records that the client pulls the report on a document. Returns the related documents to report with it: those
+    /// that see it and have changed since they were last pulled.
     pub fn pulled(&self, key: &Key) -> Vec<Snapshot> {
         if let Some(mut open) = self.open.get_mut(key) {
             open.pulled = Some(open.generation);
@@ -155,13 +156,13 @@ impl Documents {
         related.iter().filter_map(|other| self.snapshot(other)).collect()
     }
 
-    /// The length of a document, in bytes, if it was checked before and nobody checks it now.
+    /// Length of a document in bytes, if it was checked before and no check is running.
     pub fn checked_len(&self, key: &Key) -> Option<usize> {
         let open = self.open.get(key)?;
         open.checked.try_lock()?.as_ref().map(|_| open.scope.document.text().len())
     }
 
-    /// What tells the texts of a document apart, if it is open.
+    /// Generation of an open document; it differs for each text.
     pub fn generation(&self, key: &Key) -> Option<u64> {
         self.open.get(key).map(|open| open.generation)
     }
@@ -171,7 +172,7 @@ impl Documents {
         self.open.contains_key(key)
     }
 
-    /// All open documents at this moment; `None` before `initialize`.
+    /// Snapshot of all open documents; `None` before `initialize`.
     pub fn workspace_snapshot(&self) -> Option<Arc<WorkspaceSnapshot>> {
         self.snapshot_of(&mut self.around.lock())
     }
@@ -199,12 +200,12 @@ impl Documents {
         Some(Arc::clone(around.snapshot.insert(Arc::new(snapshot))))
     }
 
-    /// The root folders.
+    /// Root folders.
     pub fn roots(&self) -> Vec<PathBuf> {
         self.around.lock().workspace.roots().to_vec()
     }
 
-    /// The folders to index: those of the client, and those of open documents that are in none of them.
+    /// Folders to index: the client's, and those of open documents outside all of them.
     pub fn folders(&self) -> Vec<Folder> {
         self.folders_in(&mut self.around.lock())
     }
@@ -219,9 +220,10 @@ impl Documents {
         self.generation.fetch_add(1, Ordering::Relaxed) + 1
     }
 
-    /// The document at this moment, if it is open.
+    /// Snapshot of a document, if it is open.
     pub fn snapshot(&self, key: &Key) -> Option<Snapshot> {
-        // Changes hold this lock too: without it, one could come between parsing the text and reading its version.
+        // Held because changes take this lock too: otherwise one could come between parsing the text and reading its
+        // version.
         let mut around = self.around.lock();
         let workspace = self.snapshot_of(&mut around)?;
         let open = self.open.get(key)?;
@@ -240,27 +242,27 @@ impl Documents {
         })
     }
 
-    /// Whether there may be something to tell of the configuration.
+    /// Whether there may be configuration problems to push.
     pub fn has_config_news(&self) -> bool {
         let around = self.around.lock();
         around.configs.has_news(around.workspace.configs())
     }
 
-    /// What has to be told of the configuration, which then counts as told.
+    /// Takes the configuration diagnostics to push.
     pub fn config_news(&self) -> Vec<configs::News> {
         let Some(settings) = self.settings() else { return Vec::new() };
         let around = &mut *self.around.lock();
         around.configs.news(settings, around.workspace.configs())
     }
 
-    /// The workspace, of which something is about to change.
+    /// Locks the workspace for a change; drops the cached snapshot.
     fn changing(&self) -> MutexGuard<'_, Around> {
         let mut around = self.around.lock();
         around.snapshot = None;
         around
     }
 
-    /// The configuration may have changed for any document.
+    /// Handles a configuration change, which may affect every document.
     fn configured(&self, around: &mut Around) -> Outcome {
         let changed = self.look_anew(around, |_| true);
         Outcome { others: !changed.is_empty(), changed, ..Outcome::default() }
@@ -338,7 +340,7 @@ impl Documents {
     /// `textDocument/didSave`
     pub fn did_save(&self, params: &DidSaveTextDocumentParams) -> Outcome {
         let around = &mut *self.changing();
-        // The client may not watch files; what else lies around may have changed as well.
+        // The client may not watch files, so other files may have changed as well.
         around.workspace.changed_anywhere();
         let key = Key::of(&params.text_document.uri);
         let changed = self.look_anew(around, |_| true);
@@ -348,7 +350,7 @@ impl Documents {
         Outcome { others, changed, look, closed: None }
     }
 
-    /// Closes a document, of which what is on disk holds from now on; its URI, if it was open.
+    /// Closes a document, so that the file on disk counts from now on; returns its URI if it was open.
     pub fn forget(&self, key: &Key) -> Option<Uri> {
         let mut around = self.changing();
         if let Some(path) = key.path() {
@@ -370,7 +372,7 @@ impl Documents {
             Some(path) => self.look_anew(&mut self.changing(), |seen| sees(seen, path)),
             None => Vec::new(),
         };
-        // What was saved while it was open may not have been told.
+        // Saves made while the document was open may not have been reported.
         let look = key.path().map(|path| Look::Files(vec![path.to_path_buf()]));
         Outcome { others: !changed.is_empty(), changed, closed: Some(uri), look }
     }
@@ -410,7 +412,7 @@ impl Documents {
         Outcome { others: !changed.is_empty(), changed, closed: None, look }
     }
 
-    /// The document of `key` has changed, and with it those that see it.
+    /// Collects the documents affected by a change of the document `key`.
     fn with_others(&self, around: &mut Around, key: Key) -> Outcome {
         let mut changed = match key.path() {
             Some(path) if is_seen(path) => {
@@ -420,7 +422,7 @@ impl Documents {
                     if let Some(mut open) = self.open.get_mut(&key) {
                         open.settle(&key, &mut around.workspace);
                     }
-                    // A new cast is seen by documents that have not seen it yet.
+                    // A new cast becomes visible to documents that did not see it before.
                     self.look_anew(around, is_seen)
                 } else {
                     Vec::new()
@@ -434,8 +436,8 @@ impl Documents {
         Outcome { changed, others, ..Outcome::default() }
     }
 
-    /// Looks up anew what the open documents see, for those whose view `may_change`; gives those that see
-    /// something else now.
+    /// Looks up again the documents visible to each open document for which `may_change` holds; returns the keys of
+    /// those whose view has changed.
     fn look_anew(&self, around: &mut Around, may_change: impl Fn(&Seen) -> bool) -> Vec<Key> {
         let mut changed = Vec::new();
         for mut open in self.open.iter_mut().filter(|open| may_change(&open.seen)) {
@@ -455,7 +457,7 @@ impl Documents {
 }
 
 impl Open {
-    /// Parses the changes that are not parsed yet.
+    /// Parses the pending changes.
     fn settle(&mut self, key: &Key, workspace: &mut Workspace) {
         let Some(revision) = self.revision.take() else { return };
         let document = Arc::new(revision.parse());
@@ -471,11 +473,11 @@ impl Open {
 
 fn folder_of(folder: &WorkspaceFolder) -> Option<PathBuf> {
     let path = path_of(&folder.uri)?;
-    // Some clients send the file that is open as a folder.
+    // Some clients send the open file as a folder.
     if path.is_file() { path.parent().map(Path::to_path_buf) } else { Some(path) }
 }
 
-/// Whether documents may see this one at all.
+/// Whether other documents can see this one at all.
 fn is_seen(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == ascribe_workspace::EXTENSION)
 }

@@ -1,4 +1,4 @@
-//! What a request works on.
+//! Immutable snapshots that requests work on.
 
 use crate::diagnostics::{About, Diagnostics, Report};
 use crate::protocol::preferences::Preferences;
@@ -18,38 +18,38 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use tower_lsp::ls_types::Uri;
 
-/// What the last check of an open document found, for the next one to build on.
+/// Result of the last check of an open document; the next check builds on it.
 pub type Checked = Arc<Mutex<Option<Report>>>;
 
-/// An open document at the moment in which a request came in.
+/// An open document at the moment a request arrived.
 #[derive(Debug)]
 pub struct Snapshot {
-    /// Its URI, as the client writes it.
+    /// URI, as the client writes it.
     pub uri: Uri,
-    /// The version that the client gave it.
+    /// Version that the client gave it.
     pub version: i32,
-    /// Grows with every change of the document or of what it sees.
+    /// Counter that grows with every change of the document or of a document it sees.
     pub generation: u64,
     /// Set once the text has changed.
     pub changed: Arc<AtomicBool>,
-    /// The document and what it sees.
+    /// The document and the documents it sees.
     pub scope: Arc<Scope>,
-    /// The paths of what it sees.
+    /// Paths of the documents it sees.
     pub seen: Seen,
-    /// What the last check found.
+    /// Result of the last check.
     pub checked: Checked,
-    /// What the client has got of its semantic tokens.
+    /// Semantic tokens last sent to the client.
     pub painted: Kept,
-    /// What the client can do.
+    /// Capabilities of the client.
     pub settings: Arc<Settings>,
-    /// What the person wants to see.
+    /// Settings of the user.
     pub preferences: Preferences,
-    /// All that was open.
+    /// Snapshot of all open documents.
     pub workspace: Arc<WorkspaceSnapshot>,
 }
 
 impl Snapshot {
-    /// The URI of one of the documents in the scope; one that is open has the URI that its client gave it.
+    /// URI of one of the documents in the scope; an open one keeps the URI that the client gave it.
     pub fn uri_of(&self, place: Place) -> Option<Uri> {
         let path = match place {
             Place::Here => return Some(self.uri.clone()),
@@ -59,61 +59,61 @@ impl Snapshot {
         self.workspace.uri_of(path)
     }
 
-    /// The version that the client gave a document, if it is open.
+    /// Version that the client gave a document, if it is open.
     pub fn version_of(&self, uri: &Uri) -> Option<i32> {
         let key = Key::of(uri);
         self.workspace.open.iter().find(|open| open.key == key).map(|open| open.version)
     }
 
-    /// What its diagnostics are about, and who reads them.
+    /// Context for making diagnostics of this document.
     pub fn about(&self) -> About<'_> {
         About { uri: &self.uri, document: &self.scope.document, settings: &self.settings }
     }
 
-    /// Its diagnostics; the next check builds on what this one found.
+    /// Checks the document and returns its diagnostics; the next check builds on the result.
     pub fn diagnostics(&self) -> Diagnostics {
         let mut checked = self.checked.lock();
         let previous = checked.take();
         checked.insert(self.about().report(&self.scope, previous)).diagnostics.clone()
     }
 
-    /// What the last check of the document found, for the next one to build on.
+    /// Findings of the last check, for the next one to build on.
     pub fn last_findings(&self) -> Option<Arc<Findings>> {
-        // While somebody checks it, to wait is sooner than to check all of it beside.
+        // While a check is running, waiting for it is faster than a second full check.
         self.checked.lock().as_ref().map(|report| Arc::clone(&report.findings))
     }
 }
 
-/// An open document among all others.
+/// An open document within a workspace snapshot.
 #[derive(Debug, Clone)]
 pub struct OpenDocument {
-    /// Its URI, as the client writes it.
+    /// URI, as the client writes it.
     pub uri: Uri,
-    /// What tells it apart.
+    /// Key of the document.
     pub key: Key,
-    /// The version that the client gave it.
+    /// Version that the client gave it.
     pub version: i32,
-    /// The document and what it sees.
+    /// The document and the documents it sees.
     pub scope: Arc<Scope>,
-    /// What it tells others.
+    /// Summary that other documents read.
     pub told: Arc<Told>,
 }
 
-/// All open documents at the moment in which a request came in.
+/// All open documents at the moment a request arrived.
 #[derive(Debug)]
 pub struct WorkspaceSnapshot {
-    /// What the client can do.
+    /// Capabilities of the client.
     pub settings: Arc<Settings>,
-    /// The root folders.
+    /// Root folders.
     pub roots: Vec<PathBuf>,
-    /// The configuration, as it is now.
+    /// Current configuration.
     pub configs: Arc<Configs>,
-    /// The open documents, in no order.
+    /// Open documents, in no particular order.
     pub open: Vec<OpenDocument>,
 }
 
 impl WorkspaceSnapshot {
-    /// The open documents with those on disk.
+    /// View of the open documents together with those on disk.
     pub fn view(&self, index: Arc<Index>) -> View {
         let buffer = |open: &OpenDocument| {
             let (scope, told) = (Arc::clone(&open.scope), Arc::clone(&open.told));
@@ -128,12 +128,12 @@ impl WorkspaceSnapshot {
         self.roots.iter().any(|root| path.starts_with(root))
     }
 
-    /// The open document at a path.
+    /// Open document at a path.
     pub fn open_at(&self, path: &Path) -> Option<&OpenDocument> {
         self.open.iter().find(|open| open.key.place() == path)
     }
 
-    /// The URI of a file; one that is open has the URI that its client gave it.
+    /// URI of a file; an open one keeps the URI that the client gave it.
     pub fn uri_of(&self, path: &Path) -> Option<Uri> {
         self.open_at(path).map(|open| open.uri.clone()).or_else(|| Uri::from_file_path(path))
     }

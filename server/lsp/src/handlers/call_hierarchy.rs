@@ -1,5 +1,5 @@
-//! `textDocument/prepareCallHierarchy`, `callHierarchy/outgoingCalls` and `incomingCalls`: who says what, on which
-//! record.
+//! `textDocument/prepareCallHierarchy`, `callHierarchy/outgoingCalls` and `incomingCalls`: which actor says something,
+//! and on which source it rests.
 
 use crate::documents::snapshot::{Snapshot, WorkspaceSnapshot};
 use crate::handlers::nodes::{self, Item};
@@ -48,7 +48,7 @@ pub fn incoming(
     Some(steps.into_iter().filter_map(call).collect())
 }
 
-/// The node of an item, and where it is now.
+/// Node of a hierarchy item, with its current position.
 fn asked(view: &View, item: &CallHierarchyItem) -> Option<(Node, Found)> {
     let node = nodes::kept(view, &item.uri, item.data.as_ref())?;
     let found = find(view, std::slice::from_ref(&node)).pop()??;

@@ -1,5 +1,5 @@
-//! `textDocument/codeAction` and `codeAction/resolve`: the edits of an action come with it, or are made when it is
-//! chosen by a client that asks for them then.
+//! `textDocument/codeAction` and `codeAction/resolve`: the edits of an action come with it, or are computed on resolve
+//! for clients that support that.
 
 use crate::documents::snapshot::Snapshot;
 use crate::handlers::edits::Edits;
@@ -17,7 +17,7 @@ use tower_lsp::ls_types::{
     CodeActionResponse, CodeActionTriggerKind, Range, Uri, WorkspaceEdit,
 };
 
-/// The kinds of actions and their names, of which those behind a dot are ours.
+/// Action kinds with their names in the protocol, some with a suffix of our own.
 const KINDS: [(ActionKind, &str); 10] = [
     (ActionKind::QuickFix, "quickfix"),
     (ActionKind::Extract, "refactor.extract"),
@@ -31,24 +31,24 @@ const KINDS: [(ActionKind, &str); 10] = [
     (ActionKind::Organize, "source.organizeDeclarations"),
 ];
 
-/// What an action needs to be found again.
+/// Data that identifies an action on resolve.
 #[derive(Debug, Serialize, Deserialize)]
 struct Data {
     uri: Uri,
     version: i32,
     range: Range,
-    /// Its place among those of its kind and title.
+    /// Index among the actions of the same kind and title.
     place: usize,
 }
 
-/// All kinds that are offered.
+/// All kinds offered.
 pub fn kinds() -> Vec<CodeActionKind> {
     KINDS.iter().map(|(_, name)| CodeActionKind::new(name)).collect()
 }
 
 pub fn code_action(snapshot: &Snapshot, params: &CodeActionParams) -> CodeActionResponse {
     let only = params.context.only.as_deref();
-    // Nobody looks for what the whole document must be read for while a caret moves.
+    // While the cursor moves, skip actions that have to read the whole document.
     let asked_for = only.is_some() || params.context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC);
     let wanted = |kind: ActionKind| {
         let name = name_of(kind);
@@ -68,7 +68,7 @@ pub fn code_action(snapshot: &Snapshot, params: &CodeActionParams) -> CodeAction
     let asked = asked(snapshot, params.range, &wanted, findings.as_ref(), project.as_ref());
     let mut counts = std::collections::HashMap::<(ActionKind, String), usize>::new();
     let all = actions(&asked).into_iter().filter_map(|action| {
-        // Of other kinds there may be fewer when it is resolved; what it says stays.
+        // Actions of other kinds may be missing on resolve; the title is stable.
         let count = counts.entry((action.kind, action.title.clone())).or_default();
         let place = *count;
         *count += 1;
@@ -89,8 +89,8 @@ pub fn code_action(snapshot: &Snapshot, params: &CodeActionParams) -> CodeAction
     all.collect()
 }
 
-/// The action with its edits; `None` if the document has changed since, or what it sees has, so that the action is
-/// no longer there.
+/// Resolves an action to its edits; `None` if the document, or a document it sees, has changed so that the action no
+/// longer exists.
 pub fn resolve(snapshot: &Snapshot, action: CodeAction) -> Option<CodeAction> {
     let data: Data = serde_json::from_value(action.data.clone()?).ok()?;
     if data.version != snapshot.version {
@@ -121,7 +121,7 @@ fn asked<'a>(
         .following(findings.map(Arc::as_ref))
 }
 
-/// The `cast.ascribe` beside the document, which may not be there.
+/// URI of `cast.ascribe` next to the document; the file may not exist.
 fn new_cast(snapshot: &Snapshot) -> Option<Uri> {
     let path = path_of(&snapshot.uri)?;
     let cast = path.with_file_name(CAST);
@@ -132,12 +132,12 @@ fn name_of(kind: ActionKind) -> &'static str {
     KINDS.iter().find(|(known, _)| *known == kind).map_or("", |(_, name)| name)
 }
 
-/// Kinds are nested by dots: `refactor.rewrite` is within `refactor`.
+/// Whether `kind` is nested in `outer`: `refactor.rewrite` is within `refactor`.
 fn is_within(kind: &str, outer: &str) -> bool {
     outer.is_empty() || kind.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-/// The action without its edits.
+/// Converts an action without its edits.
 fn code_action_of(snapshot: &Snapshot, action: &Action<'_>) -> CodeAction {
     let mended = action.finding.as_ref().map(|(range, finding)| snapshot.about().diagnostic(range, finding));
     let is_preferred = action.preferred && snapshot.settings.preferred_code_actions;
@@ -151,7 +151,7 @@ fn code_action_of(snapshot: &Snapshot, action: &Action<'_>) -> CodeAction {
     }
 }
 
-/// The `ascribe.toml` that says first what holds for a document.
+/// The `ascribe.toml` closest to a document, which takes precedence.
 struct Project {
     uri: Uri,
     text: String,
@@ -159,12 +159,12 @@ struct Project {
 }
 
 impl Project {
-    /// The nearest one, or one that can be made in the outermost folder of the workspace that holds the document.
+    /// Nearest configuration file, or a new one in the outermost workspace folder that contains the document.
     fn of(snapshot: &Snapshot) -> Option<Self> {
         let path = path_of(&snapshot.uri)?;
         let workspace = &snapshot.workspace;
         if let Some((at, file)) = workspace.configs.of(path.parent()?).into_iter().next() {
-            // What could not be read is not written either.
+            // A file that could not be read is not overwritten.
             let is_read = file.problems.is_empty() || !file.text.is_empty();
             let text = file.text.to_string();
             return Some(Self { uri: Uri::from_file_path(at)?, text, exists: true }).filter(|_| is_read);
@@ -194,7 +194,7 @@ fn workspace_edit(snapshot: &Snapshot, change: &Change, project: Option<&Project
             let edits = change.project.iter().map(|edit| (edit, Some(note)));
             all.change_with(project.uri.clone(), None, Text::from(&Rope::from_str(&project.text)), edits);
         }
-        // Of an empty text there is one edit, which writes all of it.
+        // An empty file gets its whole content in one edit.
         Some(project) => {
             all.create(
                 project.uri.clone(),

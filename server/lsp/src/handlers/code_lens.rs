@@ -1,4 +1,4 @@
-//! `textDocument/codeLens` and `codeLens/resolve`: counts, which are made when a lens comes into view.
+//! `textDocument/codeLens` and `codeLens/resolve`: counts, computed when a lens comes into view.
 
 use crate::documents::snapshot::{Snapshot, WorkspaceSnapshot};
 use crate::handlers::execute_command::{CHECK, PLACES};
@@ -31,7 +31,7 @@ pub fn code_lens(snapshot: &Snapshot, view: &View) -> Vec<CodeLens> {
     let nodes = lenses(view, key.place());
     let places = Places::of(snapshot.scope.document.text(), snapshot.settings.encoding);
     let placed = nodes.iter().zip(find(view, &nodes)).filter_map(|(node, found)| {
-        // A lens stands above one line.
+        // A lens is anchored to a single line.
         let at = places.position(found?.selection.start);
         let data = json!({ "uri": snapshot.uri, "node": nodes::data(node) });
         Some(CodeLens { range: Range::new(at, at), command: None, data: Some(data) })
@@ -39,7 +39,7 @@ pub fn code_lens(snapshot: &Snapshot, view: &View) -> Vec<CodeLens> {
     whole.into_iter().chain(placed).collect()
 }
 
-/// The lens with what it says; one for what is not there any more says nothing.
+/// Resolves a lens to its title; the title is empty if its node no longer exists.
 pub fn resolve(workspace: &WorkspaceSnapshot, view: &View, mut unresolved: CodeLens) -> CodeLens {
     let data = unresolved.data.as_ref();
     let uri = data.and_then(|data| data.get("uri")?.as_str()?.parse::<Uri>().ok());

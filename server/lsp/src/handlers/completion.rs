@@ -16,7 +16,7 @@ use tower_lsp::ls_types::{
     MarkupContent, MarkupKind, TextEdit, Uri,
 };
 
-/// A list of completions; the crate's own has no defaults.
+/// Completion list with `itemDefaults`, which the crate's own type lacks.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct List {
@@ -44,25 +44,25 @@ enum EditRange {
 struct Item {
     #[serde(flatten)]
     item: CompletionItem,
-    /// What is put in where the range is that of all items.
+    /// Inserted text, where the edit range comes from the list defaults.
     #[serde(skip_serializing_if = "Option::is_none")]
     text_edit_text: Option<String>,
 }
 
-/// What an item is resolved by.
+/// Data that identifies an item on resolve.
 #[derive(Debug, Serialize, Deserialize)]
 struct Data {
     uri: Uri,
-    /// The id, with its sign.
+    /// Id with its sigil.
     id: String,
 }
 
-/// The documents whose labels a document can name, as it writes their paths.
+/// Paths of the documents whose labels a document can reference, relative to it.
 fn documents(own: &Path, view: &View) -> Vec<String> {
     let is_other = |path: &Path| path != own && !is_cast(path);
     let paths = view.paths().into_iter().filter(|path| is_other(path));
     let mut links: Vec<String> = paths.filter_map(|path| link_to(own, path)).collect();
-    // Those in the same folder, then those below, then those farther away.
+    // Order: same folder first, then folders below, then more distant ones.
     links.sort_by_cached_key(|link| (link.matches("../").count(), link.matches('/').count(), link.clone()));
     links
 }
@@ -80,7 +80,7 @@ pub fn completion(snapshot: &Snapshot, view: &View, params: &CompletionParams) -
             Needs::Paths => paths = documents(own, view),
             Needs::Document(path) => {
                 let path = linked_path(own, &path);
-                // What is not in the workspace is not read.
+                // Files outside the workspace are not read.
                 named = view.paths().contains(&*path).then(|| view.document(&path)).flatten();
             }
         }

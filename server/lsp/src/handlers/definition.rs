@@ -1,4 +1,4 @@
-//! `textDocument/definition` and `textDocument/declaration`: in this markup they are the same.
+//! `textDocument/definition` and `textDocument/declaration`, which coincide in this markup.
 
 use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert;

@@ -13,8 +13,8 @@ use tower_lsp::ls_types::{
     UnchangedDocumentDiagnosticReport, Uri,
 };
 
-/// The report on a snapshot; `unchanged` if the client has it already. With it come those on other documents that
-/// have changed through this one.
+/// Report on a snapshot, `unchanged` if the client has it already, with reports on related documents that changed
+/// through this one.
 pub fn report(snapshot: &Snapshot, previous: Option<&str>, related: &[Snapshot]) -> DocumentDiagnosticReport {
     let others = related.iter().map(|other| (other.uri.clone(), report_on(other, None)));
     let related_documents = (!related.is_empty()).then(|| others.collect());
@@ -32,7 +32,7 @@ pub fn report(snapshot: &Snapshot, previous: Option<&str>, related: &[Snapshot])
     }
 }
 
-/// The report on a document by itself.
+/// Report on a single document.
 pub fn report_on(snapshot: &Snapshot, previous: Option<&str>) -> DocumentDiagnosticReportKind {
     let id = result_id(snapshot.generation);
     if previous == Some(&id) {
@@ -41,7 +41,7 @@ pub fn report_on(snapshot: &Snapshot, previous: Option<&str>) -> DocumentDiagnos
     full(Some(id), snapshot.diagnostics().to_vec())
 }
 
-/// The report on a document that is not open; one outside of the workspace has none.
+/// Report on a document that is not open; empty for one outside the workspace.
 pub fn report_on_file(
     workspace: &WorkspaceSnapshot,
     view: &View,
@@ -68,28 +68,28 @@ pub fn report_on_file(
     }
 }
 
-/// A report with these diagnostics.
+/// Full report with these diagnostics.
 pub fn full(result_id: Option<String>, items: Vec<Diagnostic>) -> DocumentDiagnosticReportKind {
     FullDocumentDiagnosticReport { result_id, items }.into()
 }
 
-/// A report that the client has already.
+/// Report for a client that has the result already.
 pub fn unchanged(result_id: String) -> DocumentDiagnosticReportKind {
     UnchangedDocumentDiagnosticReport { result_id }.into()
 }
 
-/// The diagnostics of a file.
+/// Diagnostics of a file.
 pub fn file_items(view: &View, uri: &Uri, settings: &Settings, path: &Path) -> Option<Vec<Diagnostic>> {
     findings(view, path).map(|findings| report_of_file(uri, settings, &findings))
 }
 
-/// The id of a report on a document that is not open.
+/// Result id of a report on a document that is not open.
 pub fn file_id(fingerprint: u64) -> String {
-    // Another version may find something else.
+    // Includes the version: another release may find something else.
     format!("{}-{fingerprint:016x}", env!("CARGO_PKG_VERSION"))
 }
 
-/// The report on a document that nothing is known of.
+/// Empty report, for a document that is unknown.
 pub fn nothing() -> DocumentDiagnosticReport {
     RelatedFullDocumentDiagnosticReport::default().into()
 }

@@ -21,7 +21,7 @@ pub fn document_link(snapshot: &Snapshot) -> Vec<DocumentLink> {
     links(&snapshot.scope).into_iter().filter_map(link).collect()
 }
 
-/// A page, or a file with the line in its fragment, which is how editors take it; what has no file is no target.
+/// A web page, or a file with the line in its fragment, which editors understand; `None` for a target without a file.
 fn target(snapshot: &Snapshot, target: &Target) -> Option<Uri> {
     match target {
         Target::Page(address) => address.parse().ok(),

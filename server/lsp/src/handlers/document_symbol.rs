@@ -7,7 +7,7 @@ use tower_lsp::ls_types::{
     DocumentSymbol, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind, Uri,
 };
 
-/// The outline, as a tree for a client that can show one.
+/// Outline of the document, as a tree if the client supports one.
 pub fn document_symbol(snapshot: &Snapshot) -> DocumentSymbolResponse {
     let document = &snapshot.scope.document;
     let places = Places::of(document.text(), snapshot.settings.encoding);

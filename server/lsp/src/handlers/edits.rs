@@ -1,4 +1,4 @@
-//! Changes of one or several documents, and new ones, as a `WorkspaceEdit` that the client can take.
+//! Builds a `WorkspaceEdit`, in the form that the client supports, from changes to documents and from new files.
 
 use crate::protocol::convert::Places;
 use crate::protocol::settings::Settings;
@@ -11,13 +11,13 @@ use tower_lsp::ls_types::{
     TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
 };
 
-/// Collects changes; each document is changed once, by edits that speak of one text.
+/// Collects changes; each document is changed once, by edits that refer to one text.
 #[derive(Debug)]
 pub struct Edits<'a> {
     settings: &'a Settings,
     created: Vec<(Uri, String)>,
     changed: Vec<Changed>,
-    /// The place of each document in `changed`.
+    /// Index of each document in `changed`.
     places: HashMap<Uri, usize>,
     notes: Vec<ChangeAnnotation>,
 }
@@ -26,35 +26,34 @@ pub struct Edits<'a> {
 struct Changed {
     uri: Uri,
     version: Option<i32>,
-    /// Each with the place of its note.
+    /// Each edit with the index of its note.
     edits: Vec<(TextEdit, Option<usize>)>,
 }
 
-/// A note that [`Edits::note`] gave, for edits that it is about.
+/// Handle to a note made by [`Edits::note`], to attach to edits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Note(usize);
 
 impl<'a> Edits<'a> {
-    /// No changes yet, for a client with these settings.
+    /// Empty collection, for a client with these capabilities.
     pub fn new(settings: &'a Settings) -> Self {
         Self { settings, created: Vec::new(), changed: Vec::new(), places: HashMap::new(), notes: Vec::new() }
     }
 
-    /// What some edits are about, which a client with previews shows above them; with `confirm` it asks before
-    /// it makes them. Clients without such notes make the edits all the same.
+    /// Adds a note that describes some edits; a client with previews shows it above them, and with `confirm` asks
+    /// before it applies them. Clients without change annotations apply the edits anyway.
     pub fn note(&mut self, label: impl Into<String>, confirm: bool) -> Note {
         let needs_confirmation = confirm.then_some(true);
         self.notes.push(ChangeAnnotation { label: label.into(), needs_confirmation, description: None });
         Note(self.notes.len() - 1)
     }
 
-    /// Changes a document: `text` is what the edits speak of, `version` the one that the client gave it, if it
-    /// is open.
+    /// Changes a document: `text` is the text that the edits refer to, `version` the client's version if it is open.
     pub fn change(&mut self, uri: Uri, version: Option<i32>, text: Text<'_>, edits: &[Edit]) {
         self.change_with(uri, version, text, edits.iter().map(|edit| (edit, None)));
     }
 
-    /// The same with notes on edits.
+    /// Like [`Edits::change`], with notes attached to edits.
     pub fn change_with<'e>(
         &mut self,
         uri: Uri,
@@ -77,14 +76,14 @@ impl<'a> Edits<'a> {
         }
     }
 
-    /// Creates a file, which must not exist, with this content. Only for clients that can:
+    /// Creates a file, which must not exist, with this content. Only for clients that support it:
     /// [`Settings::creates_files`].
     pub fn create(&mut self, uri: Uri, content: impl Into<String>) {
         debug_assert!(self.settings.creates_files, "nobody offers what the client cannot do");
         self.created.push((uri, content.into()));
     }
 
-    /// The edit for the client: of versions of documents if it knows them.
+    /// Builds the edit for the client, with document versions if it supports them.
     pub fn finish(self) -> WorkspaceEdit {
         if !self.settings.document_changes {
             let plain =
@@ -130,8 +129,8 @@ fn noted(edit: TextEdit, note: Option<usize>) -> OneOf<TextEdit, AnnotatedTextEd
     }
 }
 
-/// A new file and what comes into it. One that is there by then is not overwritten: the client makes none of
-/// the changes.
+/// Operations that create a file and fill it. If the file exists by then it is not overwritten: the client applies none
+/// of the changes.
 fn created(uri: Uri, content: String) -> [DocumentChangeOperation; 2] {
     let options = CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(false) };
     let create = CreateFile { uri: uri.clone(), options: Some(options), annotation_id: None };

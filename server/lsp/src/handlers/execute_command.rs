@@ -1,5 +1,5 @@
-//! `workspace/executeCommand`: what the protocol has no method for. `docs/features/navigating.md` tells of the
-//! arguments and results.
+//! `workspace/executeCommand`: features that the protocol has no method for. `docs/features/navigating.md` documents
+//! the arguments and results.
 
 use crate::documents::snapshot::WorkspaceSnapshot;
 use crate::handlers::nodes;
@@ -20,22 +20,22 @@ use serde_json::{Value, json};
 use std::fmt::Write as _;
 use tower_lsp::ls_types::{ExecuteCommandParams, Uri};
 
-/// Checks a document or all of them.
+/// Checks one document or all documents.
 pub const CHECK: &str = "ascribe.check";
-/// The article without the markup.
+/// Returns the article without the markup.
 pub const STRIP: &str = "ascribe.strip";
-/// All that an actor says.
+/// Lists everything an actor says.
 pub const RECORD: &str = "ascribe.actorRecord";
-/// The annotations that a lens counts.
+/// Lists the annotations that a lens counts.
 pub const PLACES: &str = "ascribe.places";
 
-/// The commands, as they are announced.
+/// Commands announced to the client.
 pub const COMMANDS: [&str; 4] = [CHECK, STRIP, RECORD, PLACES];
 
 /// A command with its arguments.
 #[derive(Debug)]
 pub enum Command {
-    /// Of one document, or of all.
+    /// One document, or all of them if `None`.
     Check(Option<Uri>),
     Strip(Uri),
     Record {
@@ -46,10 +46,10 @@ pub enum Command {
     Places(Option<(Uri, Value)>),
 }
 
-/// Reads a command.
+/// Parses a command.
 ///
 /// # Errors
-/// With what is wrong with its arguments.
+/// If the arguments are invalid, with the reason.
 pub fn read(params: &ExecuteCommandParams) -> Result<Command, String> {
     let name = &params.command;
     if params.arguments.len() > 1 {
@@ -87,10 +87,10 @@ pub fn read(params: &ExecuteCommandParams) -> Result<Command, String> {
     }
 }
 
-/// Runs a command: its result, and what to tell the person.
+/// Runs a command; returns its result and a message for the user.
 ///
 /// # Errors
-/// If what it is about is not there.
+/// If the subject of the command does not exist.
 pub fn run(
     workspace: &WorkspaceSnapshot,
     view: &View,

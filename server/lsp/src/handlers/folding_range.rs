@@ -11,7 +11,7 @@ pub fn folding_range(snapshot: &Snapshot) -> Vec<FoldingRange> {
     let text = snapshot.scope.document.text();
     let whole_lines = client.line_folding_only.unwrap_or(false);
     if whole_lines {
-        // Of those that start in one line an editor shows but one: the longest, which comes first.
+        // An editor shows a single fold per line: keep the longest, which comes first.
         folds.dedup_by_key(|fold| text.line_of(fold.range.start));
     }
     if let Some(limit) = client.range_limit.map(|limit| limit as usize).filter(|limit| *limit < folds.len()) {
@@ -23,7 +23,7 @@ pub fn folding_range(snapshot: &Snapshot) -> Vec<FoldingRange> {
     let places = Places::of(text, snapshot.settings.encoding);
     let folding = |fold: Fold| {
         let range = places.range(&fold.range);
-        // What does not end with its line shows what is left of it.
+        // A fold that ends within a line leaves the rest of the line visible.
         let parts_line = !whole_lines && fold.kind == FoldKind::Quotation;
         FoldingRange {
             start_line: range.start.line,
@@ -37,7 +37,7 @@ pub fn folding_range(snapshot: &Snapshot) -> Vec<FoldingRange> {
     folds.into_iter().map(folding).collect()
 }
 
-/// The protocol's kind, if the client takes it.
+/// The protocol's kind, if the client supports it.
 fn kind(kind: FoldKind, client: &FoldingRangeClientCapabilities) -> Option<FoldingRangeKind> {
     let kind = match kind {
         FoldKind::Declarations => FoldingRangeKind::Imports,
@@ -45,7 +45,7 @@ fn kind(kind: FoldKind, client: &FoldingRangeClientCapabilities) -> Option<Foldi
         FoldKind::FrontMatter => FoldingRangeKind::Region,
         FoldKind::Declaration | FoldKind::Paragraph | FoldKind::Quotation => return None,
     };
-    // Clients of before there was such a list know these three.
+    // Clients that predate the list of kinds know these three.
     let known = client.folding_range_kind.as_ref().and_then(|kinds| kinds.value_set.as_ref());
     known.is_none_or(|known| known.contains(&kind)).then_some(kind)
 }

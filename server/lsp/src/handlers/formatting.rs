@@ -1,5 +1,5 @@
-//! `textDocument/formatting`. What an editor says of tabs and blanks does not count: documents look the same for all
-//! who work on them.
+//! `textDocument/formatting`. The editor's tab and space options are ignored, so that documents look alike for all
+//! their authors.
 
 use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert::Places;
@@ -11,7 +11,7 @@ pub fn formatting(snapshot: &Snapshot) -> Vec<TextEdit> {
     text_edits(snapshot, &format(&snapshot.scope.document))
 }
 
-/// Edits of the document.
+/// Converts edits of the document.
 pub fn text_edits(snapshot: &Snapshot, edits: &[Edit]) -> Vec<TextEdit> {
     let places = Places::of(snapshot.scope.document.text(), snapshot.settings.encoding);
     edits.iter().map(|edit| places.text_edit(edit)).collect()

@@ -27,7 +27,7 @@ pub fn hover(snapshot: &Snapshot, view: &View, position: Position) -> Option<Hov
     })
 }
 
-/// What other documents say; nothing on words of the markup, which mean the same everywhere.
+/// Facts from other documents; none for words of the markup, which have one meaning everywhere.
 fn facts_at(snapshot: &Snapshot, view: &View, offset: usize) -> Vec<Fact> {
     let (scope, key) = (&snapshot.scope, Key::of(&snapshot.uri));
     let is_named = subject_at(scope, offset).is_some_and(|(_, _, subject)| {
@@ -40,7 +40,7 @@ fn facts_at(snapshot: &Snapshot, view: &View, offset: usize) -> Vec<Fact> {
     node.map(|node| facts(view, key.place(), &node)).unwrap_or_default()
 }
 
-/// A fact as the client shows it, with links if it shows Markdown.
+/// Renders a fact for the client, with links if it supports Markdown.
 fn written(snapshot: &Snapshot, view: &View, fact: &Fact) -> String {
     let part = |part: &Part| match part {
         Part::Text(text) => escaped(text),

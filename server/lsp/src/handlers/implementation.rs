@@ -1,4 +1,4 @@
-//! `textDocument/implementation`: from a source, an actor or a label to the annotations that rest on it.
+//! `textDocument/implementation`: from a source, an actor or a label to the annotations based on it.
 
 use crate::documents::snapshot::Snapshot;
 use crate::handlers::nodes;

@@ -1,4 +1,4 @@
-//! `initialize` and `initialized`: what the server offers this client.
+//! `initialize` and `initialized`: the capabilities offered to this client.
 
 use crate::client::reporter::Reporter;
 use crate::diagnostics::SOURCE;
@@ -24,10 +24,10 @@ use tower_lsp::ls_types::{
     WorkspaceServerCapabilities, WorkspaceSymbolOptions,
 };
 
-/// A client that does not answer within this time registers nothing.
+/// Timeout for `client/registerCapability`; a client that does not answer registers nothing.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The answer to `initialize`.
+/// Result of `initialize`.
 pub fn result(settings: &Settings) -> InitializeResult {
     let encoding = match settings.encoding {
         Encoding::Utf8 => PositionEncodingKind::UTF8,
@@ -129,7 +129,7 @@ pub fn result(settings: &Settings) -> InitializeResult {
     }
 }
 
-/// Nothing for a client that asks for no tokens, or knows none of ours.
+/// `None` for a client that requests no tokens, or supports none of ours.
 fn semantic_tokens(settings: &Settings) -> Option<SemanticTokensServerCapabilities> {
     let legend = &settings.legend;
     let full = if legend.delta {
@@ -156,7 +156,7 @@ fn file_operations(settings: &Settings) -> Option<WorkspaceFileOperationsServerC
     (settings.will_rename_files || settings.did_rename_files).then_some(operations)
 }
 
-/// Starts to index the workspace.
+/// Starts indexing the workspace.
 pub fn index(shared: &Arc<Shared>) {
     let roots = shared.documents.roots();
     for root in roots.iter().filter(|root| ascribe_workspace::is_too_much(root)) {
@@ -170,7 +170,7 @@ pub fn index(shared: &Arc<Shared>) {
     shared.index(Reporter::of(shared));
 }
 
-/// Asks the client to watch documents and to tell of other settings, where it can; all in one message.
+/// Registers file watchers and configuration changes with a client that supports them, in a single request.
 pub fn register(shared: &Arc<Shared>) {
     let settings = shared.settings();
     let mut registrations = Vec::new();

@@ -11,11 +11,11 @@ use tower_lsp::ls_types::{
     Range, Uri,
 };
 
-/// What a hint is resolved by.
+/// Data that identifies a hint on resolve.
 #[derive(Debug, Serialize, Deserialize)]
 struct Data {
     uri: Uri,
-    /// With its sign.
+    /// Id with its sigil.
     id: String,
 }
 

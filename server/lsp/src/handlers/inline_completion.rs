@@ -5,7 +5,7 @@ use crate::protocol::convert;
 use ascribe_ide::inline_completion::inline_completion as proposal;
 use tower_lsp::ls_types::{InlineCompletionItem, InlineCompletionList, Position, Range};
 
-/// The method's name, which the service does not know of itself.
+/// Method name; the crate's service does not route it by itself.
 pub const METHOD: &str = "textDocument/inlineCompletion";
 
 pub fn inline_completion(snapshot: &Snapshot, position: Position) -> InlineCompletionList {

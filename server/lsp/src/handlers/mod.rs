@@ -1,5 +1,6 @@
-//! One file for each method: parameters to bytes, a feature of the core, its answer to the protocol's types. Several
-//! methods share the edits of documents (`edits.rs`) and the nodes of hierarchies (`nodes.rs`).
+//! One file per method: converts parameters to byte offsets, calls a feature of the core, and converts the answer to
+//! the protocol's types. Several methods share the edits of documents (`edits.rs`) and the nodes of hierarchies
+//! (`nodes.rs`).
 
 mod edits;
 mod nodes;

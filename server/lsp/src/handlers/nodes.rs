@@ -1,4 +1,4 @@
-//! Nodes of the workspace in the protocol's types.
+//! Conversion of workspace nodes to the protocol's types.
 
 use crate::documents::snapshot::{Snapshot, WorkspaceSnapshot};
 use crate::protocol::convert::{self, Places};
@@ -9,7 +9,7 @@ use ascribe_workspace::view::View;
 use serde_json::{Value, json};
 use tower_lsp::ls_types::{GotoDefinitionResponse, Location, LocationLink, Position, Range, SymbolKind, Uri};
 
-/// A node where it is, as editors list it.
+/// A node with its position, as editors list it.
 #[derive(Debug, Clone)]
 pub struct Item {
     pub name: String,
@@ -21,14 +21,14 @@ pub struct Item {
     pub data: Value,
 }
 
-/// What stands at a position.
+/// Node at a position.
 pub fn at(snapshot: &Snapshot, view: &View, position: Position) -> Option<Node> {
     let scope = &snapshot.scope;
     let offset = convert::offset(scope.document.text(), position, snapshot.settings.encoding);
     node_at(view, Key::of(&snapshot.uri).place(), scope, offset)
 }
 
-/// The kind of symbol, as in the outline of a document.
+/// Symbol kind, as in the document outline.
 pub fn kind(node: &Node) -> SymbolKind {
     match node.what {
         What::Document => SymbolKind::NAMESPACE,
@@ -38,7 +38,7 @@ pub fn kind(node: &Node) -> SymbolKind {
     }
 }
 
-/// What the client keeps of a node beside its URI.
+/// Data stored by the client for a node, next to its URI.
 pub fn data(node: &Node) -> Value {
     match &node.what {
         What::Document => json!({}),
@@ -48,7 +48,7 @@ pub fn data(node: &Node) -> Value {
     }
 }
 
-/// The node of which the client has kept [`data`], as it is now; `None` if it is gone.
+/// Current node for the [`data`] stored by the client; `None` if it no longer exists.
 pub fn kept(view: &View, uri: &Uri, data: Option<&Value>) -> Option<Node> {
     let data = data?.as_object()?;
     let text = |key: &str| data.get(key).and_then(Value::as_str);
@@ -65,7 +65,7 @@ pub fn kept(view: &View, uri: &Uri, data: Option<&Value>) -> Option<Node> {
     Node { path: Key::of(uri).place().to_path_buf(), what }.now(view)
 }
 
-/// A node that was found.
+/// Item for a node that was found.
 pub fn item(workspace: &WorkspaceSnapshot, view: &View, node: &Node, found: &Found) -> Option<Item> {
     let (name, detail) = node.told(view)?;
     let places = Places::of(found.document.text(), workspace.settings.encoding);
@@ -80,18 +80,18 @@ pub fn item(workspace: &WorkspaceSnapshot, view: &View, node: &Node, found: &Fou
     })
 }
 
-/// The nodes that are still there, in their order.
+/// Items of the nodes that still exist, in their order.
 pub fn items(workspace: &WorkspaceSnapshot, view: &View, nodes: &[Node]) -> Vec<Item> {
     let found = nodes.iter().zip(node::find(view, nodes));
     found.filter_map(|(node, found)| item(workspace, view, node, &found?)).collect()
 }
 
-/// Where nodes are.
+/// Locations of nodes.
 pub fn locations(workspace: &WorkspaceSnapshot, view: &View, nodes: &[Node]) -> Vec<Location> {
     items(workspace, view, nodes).into_iter().map(|item| Location::new(item.uri, item.selection)).collect()
 }
 
-/// Where nodes are, for a client that follows `links` or does not.
+/// Locations of nodes, as location links if the client supports `links`.
 pub fn leads(
     snapshot: &Snapshot,
     view: &View,

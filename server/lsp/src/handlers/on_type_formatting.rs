@@ -6,7 +6,7 @@ use crate::protocol::convert;
 use ascribe_ide::format::format_typed;
 use tower_lsp::ls_types::{DocumentOnTypeFormattingOptions, Position, TextEdit};
 
-/// The characters behind which something is formatted.
+/// Trigger characters for formatting.
 pub fn options() -> DocumentOnTypeFormattingOptions {
     DocumentOnTypeFormattingOptions {
         first_trigger_character: "}".into(),
@@ -17,7 +17,7 @@ pub fn options() -> DocumentOnTypeFormattingOptions {
 pub fn on_type_formatting(snapshot: &Snapshot, position: Position, typed: &str) -> Vec<TextEdit> {
     let document = &snapshot.scope.document;
     let offset = convert::offset(document.text(), position, snapshot.settings.encoding);
-    // Some editors send the line end as their files have it.
+    // Some editors send the line ending of the file.
     let typed = if typed.ends_with(['\n', '\r']) { Some('\n') } else { typed.chars().next() };
     text_edits(snapshot, &typed.map(|typed| format_typed(document, offset, typed)).unwrap_or_default())
 }

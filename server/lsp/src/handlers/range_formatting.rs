@@ -1,4 +1,4 @@
-//! `textDocument/rangeFormatting`: the paragraphs, declarations and front matter that the range touches.
+//! `textDocument/rangeFormatting`: formats the paragraphs, declarations and front matter that the range touches.
 
 use super::formatting::text_edits;
 use crate::documents::snapshot::Snapshot;

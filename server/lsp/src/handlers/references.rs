@@ -1,4 +1,4 @@
-//! `textDocument/references`: in all documents that see the same definition.
+//! `textDocument/references`: searches all documents that see the definition.
 
 use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert::{self, Places};
@@ -18,7 +18,7 @@ pub fn references(snapshot: &Snapshot, view: &View, position: Position, declarat
     let wanted = |(_, kind): &&(Range<usize>, Use)| declaration || *kind != Use::Definition;
     let defined_in = snapshot.uri_of(target.place).and_then(|uri| path_of(&uri));
     let Some(defined_in) = defined_in else {
-        // What has no file is seen by nobody else.
+        // A document without a file is not visible to other documents.
         let uses = uses(scope, target.namespace, &target.id, None);
         let places = Places::of(scope.document.text(), encoding);
         let ranges = uses.iter().filter(wanted).map(|(range, _)| places.range(range));

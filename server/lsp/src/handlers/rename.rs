@@ -1,4 +1,4 @@
-//! `textDocument/rename`: in all documents that mean the same definition.
+//! `textDocument/rename`: renames in all documents that refer to the definition.
 
 use crate::documents::snapshot::{Snapshot, WorkspaceSnapshot};
 use crate::handlers::edits::Edits;
@@ -34,7 +34,7 @@ pub fn rename(
     }
 }
 
-/// The edits of several documents.
+/// Converts the edits of several documents.
 pub fn workspace_edit(workspace: &WorkspaceSnapshot, changed: Vec<Changed>) -> WorkspaceEdit {
     let mut edits = Edits::new(&workspace.settings);
     for Changed { path, text, edits: changes } in changed {
@@ -46,7 +46,7 @@ pub fn workspace_edit(workspace: &WorkspaceSnapshot, changed: Vec<Changed>) -> W
     edits.finish()
 }
 
-/// What has no file is seen by nobody else.
+/// Edits for a document without a file, which no other document can see.
 fn without_file(snapshot: &Snapshot, target: &Target, typed: &str) -> Result<Vec<Edit>, Refusal> {
     let document = &snapshot.scope.document;
     let new = core::new_id(target.namespace, typed)?;

@@ -5,7 +5,7 @@ use crate::protocol::convert::{self, Places};
 use ascribe_ide::selection::selections;
 use tower_lsp::ls_types::{Position, SelectionRange};
 
-/// One answer for each position, in their order.
+/// One selection range per position, in the order of the positions.
 pub fn selection_range(snapshot: &Snapshot, positions: &[Position]) -> Vec<SelectionRange> {
     let encoding = snapshot.settings.encoding;
     let text = snapshot.scope.document.text();

@@ -15,7 +15,7 @@ pub fn full(snapshot: &Snapshot) -> SemanticTokens {
     SemanticTokens { result_id: Some(snapshot.generation.to_string()), data: encoded(legend, &painting) }
 }
 
-/// What has changed since the result of that id; everything, if that is not kept any more.
+/// Delta since the result with this id; all tokens if that result is no longer cached.
 pub fn delta(snapshot: &Snapshot, previous: &str) -> SemanticTokensFullDeltaResult {
     let legend = &snapshot.settings.legend;
     let form = legend.form(snapshot.settings.encoding);
@@ -37,7 +37,7 @@ pub fn range(snapshot: &Snapshot, range: Range) -> SemanticTokens {
     let mut encoder = Encoder::new(&settings.legend);
     let mut data = Vec::new();
     for (line, mut tokens) in paint_range(&snapshot.scope, form, bytes) {
-        // A paragraph may be longer than the screen.
+        // A paragraph may extend beyond the screen.
         tokens.retain(|token| (range.start.line..=range.end.line).contains(&(line + token.line)));
         encoder.add(line, &tokens, &mut data);
     }

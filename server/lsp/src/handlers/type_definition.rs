@@ -1,4 +1,4 @@
-//! `textDocument/typeDefinition`: from an actor to its affiliation, from a source to those whose words it holds.
+//! `textDocument/typeDefinition`: from an actor to its affiliation, from a source to the actors quoted from it.
 
 use crate::documents::snapshot::Snapshot;
 use crate::handlers::nodes;

@@ -1,4 +1,4 @@
-//! `textDocument/prepareTypeHierarchy`, `typeHierarchy/supertypes` and `subtypes`: who belongs to whom.
+//! `textDocument/prepareTypeHierarchy`, `typeHierarchy/supertypes` and `subtypes`: affiliations between actors.
 
 use crate::documents::snapshot::{Snapshot, WorkspaceSnapshot};
 use crate::handlers::nodes::{self, Item};

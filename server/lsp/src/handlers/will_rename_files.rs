@@ -1,4 +1,4 @@
-//! `workspace/willRenameFiles`: references from document to document follow the files.
+//! `workspace/willRenameFiles`: updates references between documents when files are renamed.
 
 use crate::documents::snapshot::WorkspaceSnapshot;
 use crate::protocol::uris::paths_of;
@@ -19,7 +19,7 @@ pub fn will_rename_files(
     (!changed.is_empty()).then(|| super::rename::workspace_edit(workspace, changed))
 }
 
-/// What the client has to tell of: documents, and folders, which may have some in them.
+/// Files that the client has to report: documents, and folders, which may contain some.
 pub fn filters() -> FileOperationRegistrationOptions {
     let filter = |glob: &str, kind| FileOperationFilter {
         scheme: Some("file".into()),

@@ -1,9 +1,9 @@
-//! `workspace/diagnostic`: the reports on all documents of the client's folders, and on all that are open.
+//! `workspace/diagnostic`: reports on all documents in the client's folders, and on all open ones.
 //!
-//! A client asks again and again. So a request that has nothing new to tell is kept until there is something; one
-//! with a token for partial results is kept until the client cancels it, and each report that changes is sent as a
-//! part. What the client says to have, by the ids of its reports, is not checked. Reports on open documents are in the
-//! first look only: the client pulls these one by one, at each key.
+//! Clients poll continually. A request without news is therefore held until there is some; one with a token for partial
+//! results is held until the client cancels it, and each report that changes is sent as a partial result. Documents
+//! whose result id the client has already are not checked. Reports on open documents are only part of the first pass:
+//! the client pulls these individually, on every keystroke.
 
 use super::diagnostic::{file_id, file_items, full, report_on, unchanged};
 use crate::client::progress;
@@ -26,20 +26,20 @@ use tower_lsp::ls_types::{
     WorkspaceUnchangedDocumentDiagnosticReport,
 };
 
-/// The documents that are checked on a thread of the pool before somebody else has a turn.
+/// Number of documents checked on a pool thread before other work gets a turn.
 const TURN: usize = 8;
 
-/// The reports that are sent together.
+/// Number of reports sent together.
 const PART: usize = 64;
 
-/// After a change, those that follow within this time are looked at together with it.
+/// Debounce after a change: changes within this time are handled in one pass.
 const GATHERED: Duration = Duration::from_millis(300);
 
 /// A report that the client has.
 struct Known {
-    /// The URI, as the client writes it.
+    /// URI, as the client writes it.
     uri: Uri,
-    /// `None` for one that may not be what the client shows.
+    /// `None` if the client may be showing another report.
     id: Option<String>,
 }
 
@@ -50,7 +50,7 @@ struct Pull<'a> {
     known: HashMap<Key, Known>,
 }
 
-/// The reports of the result.
+/// Returns the reports of the final result.
 pub async fn report(
     shared: &Arc<Shared>,
     params: WorkspaceDiagnosticParams,
@@ -67,7 +67,7 @@ pub async fn report(
         token: params.partial_result_params.partial_result_token,
         known: known.collect(),
     };
-    // Who has nothing yet does not wait for something.
+    // A client without any reports gets an answer immediately.
     let is_new = pull.known.is_empty();
     let mut changes = shared.changes();
     let token = params.work_done_progress_params.work_done_token;
@@ -76,7 +76,7 @@ pub async fn report(
         return Ok(first.reports);
     }
     let mut seen = first.mark;
-    // The shutdown is a change as well, but may have come before.
+    // The shutdown is a change too, but may have come before.
     while !shared.was_shut_down() && changes.changed().await.is_ok() {
         tokio::time::sleep(GATHERED).await;
         changes.mark_unchanged();
@@ -92,19 +92,19 @@ pub async fn report(
     Ok(Vec::new())
 }
 
-/// What a look has found.
+/// Result of one pass.
 #[derive(Default)]
 struct Found {
-    /// The reports that are not sent yet.
+    /// Reports that are not sent yet.
     reports: Vec<WorkspaceDocumentDiagnosticReport>,
-    /// Some are full ones.
+    /// Whether some of the reports are full ones.
     has_news: bool,
-    /// The moment that was looked at, if it was another one than before.
+    /// State that the pass looked at; `None` if it has not changed since the previous pass.
     mark: Option<Mark>,
 }
 
 impl Pull<'_> {
-    /// Looks for reports that the client has not, unless nothing has changed since the last look.
+    /// Collects the reports that the client does not have, unless nothing has changed since the last pass.
     async fn look(&mut self, last: Option<&Mark>) -> Result<Found> {
         let moment = Moment::now(self.shared).await.filter(|moment| last != Some(&moment.mark));
         let Some(Moment { workspace, view, mark }) = moment else { return Ok(Found::default()) };
@@ -115,7 +115,7 @@ impl Pull<'_> {
             if is_first {
                 self.report_open(&open.key, &mut found).await?;
             } else {
-                // The client has pulled others since.
+                // The client has pulled other reports since.
                 self.known.insert(open.key.clone(), Known { uri: open.uri.clone(), id: None });
             }
         }
@@ -148,7 +148,7 @@ impl Pull<'_> {
     }
 
     async fn report_open(&mut self, key: &Key, found: &mut Found) -> Result<()> {
-        // Closed meanwhile, it is reported as soon as that is looked at.
+        // A document closed in the meantime is reported by the next pass.
         let snapshot = self.shared.documents.snapshot(key);
         let Some(snapshot) = snapshot else { return Ok(()) };
         let (uri, version) = (snapshot.uri.clone(), snapshot.version);
@@ -161,7 +161,7 @@ impl Pull<'_> {
         Ok(())
     }
 
-    /// What the client knows of documents that are no longer there is nothing now.
+    /// Reports an empty list for documents that no longer exist.
     fn report_gone(
         &mut self,
         workspace: &WorkspaceSnapshot,
@@ -189,7 +189,7 @@ impl Pull<'_> {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let (cancelled, view, workspace) = (self.cancelled.clone(), Arc::clone(view), Arc::clone(workspace));
         let mut todo = todo.into_iter();
-        // A turn is queued when one before it is done, behind what others have asked for meanwhile.
+        // Each batch is queued once an earlier one is done, behind requests that have arrived in the meantime.
         let turns = std::iter::from_fn(move || {
             let turn: Vec<_> = todo.by_ref().take(TURN).collect();
             if turn.is_empty() {
@@ -212,7 +212,7 @@ impl Pull<'_> {
         Ok(())
     }
 
-    /// Sends the reports, if there are as many as `least` and the client takes parts.
+    /// Sends the reports if there are at least `least` of them and the client takes partial results.
     async fn send(&self, found: &mut Found, least: usize) {
         if let Some(token) = self.token.as_ref().filter(|_| found.reports.len() >= least) {
             progress::part(self.shared, token, std::mem::take(&mut found.reports)).await;
@@ -229,7 +229,7 @@ fn check(view: &View, workspace: &WorkspaceSnapshot, (key, uri, id): (Key, Uri, 
     Some((key, Known { uri, id: Some(id) }, report))
 }
 
-/// A report with what it is about.
+/// Wraps a report with its URI and version.
 fn about(
     uri: Uri,
     version: Option<i32>,
@@ -247,7 +247,7 @@ fn about(
     }
 }
 
-/// The documents that are not open, in the folders of the client, with their numbers.
+/// Closed documents in the client's folders, with their fingerprints.
 fn fingerprints(view: &View, workspace: &WorkspaceSnapshot) -> BTreeMap<PathBuf, u64> {
     let mut fingerprints = Fingerprints::new(view);
     let paths = view.paths().into_iter().filter(|path| workspace.holds(path));
@@ -261,18 +261,18 @@ struct Moment {
     mark: Mark,
 }
 
-/// Tells moments apart in which closed documents may have other findings, without a look at them.
+/// Cheap fingerprint of the workspace state: while it is equal, the findings of closed documents are unchanged.
 #[derive(PartialEq)]
 struct Mark {
     index: u64,
-    /// What the open documents define.
+    /// Version of the definitions in each open document.
     open: HashMap<Key, u64>,
     configs: u64,
     roots: Vec<PathBuf>,
 }
 
 impl Moment {
-    /// As it is now, with all that the client has told of; `None` before `initialize`.
+    /// Current state, including all changes that the client has reported; `None` before `initialize`.
     async fn now(shared: &Arc<Shared>) -> Option<Self> {
         let index = shared.caught_up().await;
         let workspace = shared.documents.workspace_snapshot()?;

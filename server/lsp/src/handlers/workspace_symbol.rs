@@ -27,7 +27,7 @@ pub fn workspace_symbol(workspace: &WorkspaceSnapshot, view: &View, query: &str)
     WorkspaceSymbolResponse::Nested(found.into_iter().filter_map(symbol).collect())
 }
 
-/// The symbols with their places, for which their documents are read.
+/// Symbols with their ranges, for which their documents are read.
 #[allow(deprecated, reason = "the type has a field that is")]
 fn placed(workspace: &WorkspaceSnapshot, view: &View, symbols: Vec<Symbol>) -> Vec<SymbolInformation> {
     let nodes: Vec<Node> = symbols.iter().map(|symbol| symbol.node.clone()).collect();
@@ -46,7 +46,7 @@ fn placed(workspace: &WorkspaceSnapshot, view: &View, symbols: Vec<Symbol>) -> V
     placed.collect()
 }
 
-/// The symbol with its range; the start of the document if it is not there any more.
+/// Resolves a symbol to its range; the start of the document if the symbol no longer exists.
 pub fn resolve(workspace: &WorkspaceSnapshot, view: &View, mut symbol: WorkspaceSymbol) -> WorkspaceSymbol {
     let OneOf::Right(WorkspaceLocation { uri }) = &symbol.location else { return symbol };
     let node = nodes::kept(view, uri, symbol.data.as_ref());

@@ -1,4 +1,4 @@
-//! The protocol's terms: positions, URIs, what a client can do, and what it has asked for.
+//! Protocol concepts: positions, URIs, client capabilities, and user settings.
 
 pub mod convert;
 pub mod preferences;

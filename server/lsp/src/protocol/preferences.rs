@@ -1,34 +1,35 @@
-//! The settings that are a person's own: what the editor shows. What holds for everybody who works on the
-//! articles stands in the project, not here.
+//! User settings: what the editor shows. Settings shared by everyone who works on the articles belong to the project,
+//! not here.
 //!
-//! They come with `initialize`, with `workspace/didChangeConfiguration`, and from clients that can be asked.
+//! They come with `initialize`, with `workspace/didChangeConfiguration`, and from clients that support
+//! `workspace/configuration`.
 
 use ascribe_markup::spelling::nearest;
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// The section of the client's settings.
+/// Section of the client's settings.
 pub const SECTION: &str = "ascribe";
 
-/// The notification that tells of other settings.
+/// Notification about changed settings.
 pub const CHANGED: &str = "workspace/didChangeConfiguration";
 
-/// Groups of settings that editors have for themselves.
+/// Groups of settings that only the editor extensions read.
 const OF_EDITORS: [&str; 3] = ["problems", "server", "trace"];
 
-/// What is shown unasked.
+/// What is shown without being requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub struct Preferences {
-    /// Inlay hints: the names behind ids that do not spell them.
+    /// Inlay hints: names for ids that do not spell them out.
     pub name_hints: bool,
-    /// Inlay hints: the likely speakers of quotations without one.
+    /// Inlay hints: likely speakers of unattributed quotations.
     pub speaker_hints: bool,
     /// Inlay hints: the document's source where an annotation names none.
     pub source_hints: bool,
     /// Code lenses.
     pub code_lens: bool,
-    /// Completions with places to fill in.
+    /// Completions with placeholders.
     pub snippets: bool,
     /// Inline completions.
     pub inline_completion: bool,
@@ -49,12 +50,12 @@ impl Default for Preferences {
 
 /// One setting.
 pub struct Preference {
-    /// Its path below [`SECTION`].
+    /// Path below [`SECTION`].
     pub key: &'static str,
     place: fn(&mut Preferences) -> &mut bool,
 }
 
-/// All settings. `editors/vscode/package.json` declares the same ones.
+/// All settings. `editors/vscode/package.json` declares them too.
 pub const PREFERENCES: [Preference; 6] = [
     Preference { key: "inlayHints.names", place: |all| &mut all.name_hints },
     Preference { key: "inlayHints.speakers", place: |all| &mut all.speaker_hints },
@@ -65,7 +66,7 @@ pub const PREFERENCES: [Preference; 6] = [
 ];
 
 impl Preferences {
-    /// These, with what a section sets, by its keys in a tree or joined by dots; and what cannot be taken of it.
+    /// Applies a section, with its keys nested or joined by dots; also returns its invalid entries.
     fn with(mut self, section: &Value) -> (Self, Vec<String>) {
         let mut entries = Vec::new();
         flatten("", section, &mut entries);
@@ -93,7 +94,7 @@ impl Preferences {
     }
 }
 
-/// The values of a tree by their paths.
+/// Flattens a tree to its values by path.
 fn flatten<'v>(path: &str, value: &'v Value, entries: &mut Vec<(String, &'v Value)>) {
     match value {
         Value::Object(below) => {
@@ -107,25 +108,25 @@ fn flatten<'v>(path: &str, value: &'v Value, entries: &mut Vec<(String, &'v Valu
     }
 }
 
-/// What the client has told of its settings.
+/// Settings received from the client.
 #[derive(Debug, Default)]
 pub struct Held {
-    /// What holds where nothing else is told: the initialization options.
+    /// Initialization options: the base for settings not given elsewhere.
     first: Preferences,
     now: Preferences,
-    /// The faults that were told; each is told once.
+    /// Invalid entries reported so far; each is reported once.
     told: HashSet<String>,
-    /// Counts the times the client was asked; only the last answer is taken.
+    /// Number of requests sent to the client; only the answer to the last one is applied.
     pub asked: u64,
 }
 
 impl Held {
-    /// What holds now.
+    /// Settings in force.
     pub fn now(&self) -> Preferences {
         self.now
     }
 
-    /// Takes the initialization options: the section, or what has it.
+    /// Applies the initialization options: the section itself, or an object that contains it.
     pub fn initialize(&mut self, options: Option<&Value>) {
         let Some(options) = options else { return };
         let section = section_of(options).unwrap_or_else(|| options.clone());
@@ -133,7 +134,7 @@ impl Held {
         self.first = self.now;
     }
 
-    /// Takes a section, in place of the one before.
+    /// Applies a section, which replaces the previous one.
     pub fn take(&mut self, section: &Value) {
         self.now = self.read(section);
     }
@@ -149,7 +150,7 @@ impl Held {
     }
 }
 
-/// The section in all the settings of a client, with what stands under keys like `ascribe.codeLens`.
+/// Extracts the section from all the settings of a client, including keys like `ascribe.codeLens`.
 pub fn section_of(settings: &Value) -> Option<Value> {
     let settings = settings.as_object()?;
     let dotted = settings.iter().filter_map(|(key, value)| {
@@ -169,7 +170,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    /// What was read, and the faults in a steady order, whichever the members of an object have.
+    /// Parses a section; invalid entries come in a stable order, whatever the order of object members.
     fn read(section: &Value) -> (Preferences, Vec<String>) {
         let (preferences, mut faults) = Preferences::default().with(section);
         faults.sort();

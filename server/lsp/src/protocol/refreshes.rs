@@ -1,33 +1,33 @@
-//! What the client was told to ask for again, and has not asked for yet.
+//! Refresh requests in flight.
 
 use parking_lot::Mutex;
 use std::collections::BTreeMap;
 
-/// What a client shows, and can be told to ask for again.
+/// What a client displays and can be asked to refresh.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shown {
-    /// Its lenses.
+    /// Code lenses.
     CodeLenses,
     /// Diagnostics that it has pulled.
     Diagnostics,
-    /// Its inlay hints.
+    /// Inlay hints.
     InlayHints,
-    /// The colours of words.
+    /// Semantic tokens.
     SemanticTokens,
 }
 
-/// The refreshes that are under way: whether there is something new since the client was asked.
+/// Refreshes in flight, each with whether there is news since the client was last asked.
 #[derive(Debug, Default)]
 pub struct Refreshes(Mutex<BTreeMap<Shown, bool>>);
 
 impl Refreshes {
-    /// Whether somebody has to see to it, who then asks [`Refreshes::next`].
+    /// Requests a refresh; `true` if none is in flight, so that the caller has to drive it with [`Refreshes::next`].
     pub fn wanted(&self, shown: Shown) -> bool {
         let mut under_way = self.0.lock();
         under_way.insert(shown, true).is_none()
     }
 
-    /// Whether the client has to be asked once more; if not, it is no longer under way.
+    /// Whether the client has to be asked again; if not, the refresh is no longer in flight.
     pub fn next(&self, shown: Shown) -> bool {
         let mut under_way = self.0.lock();
         let again = under_way.insert(shown, false) == Some(true);

@@ -1,4 +1,4 @@
-//! What the client can do.
+//! Capabilities of the client.
 
 use crate::protocol::tokens::Legend;
 use ascribe_markup::text::Encoding;
@@ -7,102 +7,102 @@ use tower_lsp::ls_types::{
     ResourceOperationKind,
 };
 
-/// A command of the client that shows places; its arguments are a URI, a position and the places.
+/// Client command that shows locations; its arguments are a URI, a position and the locations.
 pub const SHOW: &str = "ascribe.showReferences";
 
-/// What was agreed on in `initialize`.
+/// Capabilities agreed on in `initialize`.
 #[derive(Debug, Clone, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a capability of the protocol")]
 pub struct Settings {
-    /// How columns are counted.
+    /// Encoding of columns.
     pub encoding: Encoding,
-    /// The client asks for diagnostics, and asks again when it is told to; otherwise they are pushed.
+    /// The client pulls diagnostics, and supports a refresh; otherwise they are pushed.
     pub pulls_diagnostics: bool,
-    /// It takes reports on other documents with that on the one it asks for.
+    /// It takes reports on related documents with the report it pulls.
     pub related_documents: bool,
-    /// It shows related places.
+    /// It shows related information.
     pub related_information: bool,
-    /// It can link the documentation of a rule.
+    /// It can link to the documentation of a rule.
     pub code_description: bool,
-    /// It shows Markdown in hovers.
+    /// It renders Markdown in hovers.
     pub markdown_hover: bool,
-    /// It shows Markdown beside completions.
+    /// It renders Markdown in the documentation of completions.
     pub markdown_completion: bool,
-    /// It asks for the documentation of a completion when it is looked at.
+    /// It resolves the documentation of a completion when the completion is selected.
     pub resolves_completion_documentation: bool,
-    /// It takes completions with places to fill in.
+    /// It supports completions with placeholders.
     pub snippets: bool,
-    /// It lets a person choose whether a completion replaces what is behind the caret.
+    /// It lets the user choose whether a completion replaces the text after the cursor.
     pub insert_replace: bool,
-    /// It shows what a completion stands for beside it.
+    /// It shows label details of completions.
     pub label_details: bool,
-    /// It takes the range of all completions of a list at once.
+    /// It supports a default edit range for a completion list.
     pub common_edit_range: bool,
-    /// It shows Markdown beside signatures.
+    /// It renders Markdown in signatures.
     pub markdown_signature: bool,
-    /// It takes the place of a parameter in its signature.
+    /// It takes parameter labels as offsets into the signature.
     pub signature_offsets: bool,
-    /// It asks for the tooltips of inlay hints when they are shown.
+    /// It resolves the tooltips of inlay hints when they are shown.
     pub resolves_inlay_tooltips: bool,
-    /// It shows inline completions.
+    /// It supports inline completions.
     pub inline_completion: bool,
-    /// It follows links that say what was clicked.
+    /// It supports location links for definitions.
     pub definition_links: bool,
-    /// The same for type definitions.
+    /// It supports location links for type definitions.
     pub type_definition_links: bool,
-    /// The same for implementations.
+    /// It supports location links for implementations.
     pub implementation_links: bool,
-    /// It asks for the places of symbols of the workspace when somebody goes there.
+    /// It resolves the ranges of workspace symbols when the user jumps there.
     pub resolves_symbol_ranges: bool,
-    /// It has a command that shows places: `ascribe.showReferences` among `experimental.commands`.
+    /// It has a command that shows locations: `ascribe.showReferences` in `experimental.commands`.
     pub shows_references: bool,
     /// It shows the outline as a tree.
     pub symbol_tree: bool,
-    /// It takes code actions with edits.
+    /// It supports code actions with edits.
     pub code_action_literals: bool,
-    /// It asks for the edits of a code action once it is chosen.
+    /// It resolves the edits of a code action once the user chooses it.
     pub resolves_code_actions: bool,
-    /// It shows which code action is preferred.
+    /// It marks preferred code actions.
     pub preferred_code_actions: bool,
-    /// It shows code actions that cannot be done, and why.
+    /// It shows disabled code actions with the reason.
     pub disabled_code_actions: bool,
-    /// It asks what can be renamed before it asks for the new name.
+    /// It sends `prepareRename` before it asks for the new name.
     pub prepares_rename: bool,
     /// It asks for edits before it renames files.
     pub will_rename_files: bool,
-    /// It tells of files that it has renamed.
+    /// It reports files that it has renamed.
     pub did_rename_files: bool,
-    /// It takes edits of a version of a document.
+    /// It supports versioned document edits.
     pub document_changes: bool,
     /// Edits may create files.
     pub creates_files: bool,
-    /// Edits may carry notes on what they are about.
+    /// Edits may carry change annotations.
     pub change_annotations: bool,
-    /// It can be asked to watch files.
+    /// It can watch files on request.
     pub watches_files: bool,
-    /// It can be asked for its settings.
+    /// It supports `workspace/configuration`.
     pub has_configuration: bool,
-    /// It tells of other settings if it is asked to.
+    /// It reports changed settings after a registration.
     pub registers_configuration: bool,
-    /// It can be told to ask for inlay hints again.
+    /// It supports a refresh of inlay hints.
     pub refreshes_inlay_hints: bool,
-    /// It can be told to ask for code lenses again.
+    /// It supports a refresh of code lenses.
     pub refreshes_code_lenses: bool,
-    /// It can be told to ask for semantic tokens again.
+    /// It supports a refresh of semantic tokens.
     pub refreshes_semantic_tokens: bool,
-    /// The semantic tokens that it takes.
+    /// Semantic tokens that it supports.
     pub legend: Legend,
-    /// How it folds.
+    /// Folding capabilities.
     pub folding: FoldingRangeClientCapabilities,
-    /// It shows a text beside a link.
+    /// It shows tooltips of document links.
     pub link_tooltips: bool,
-    /// It shows how far long work has come.
+    /// It shows work-done progress.
     pub shows_progress: bool,
-    /// The methods that it asks again if what they are about has changed.
+    /// Methods that it retries when the content was modified.
     pub retried: Vec<String>,
 }
 
-/// What is answered for a whole document, or what is seen of it: of no use once the text is another one. A hover or a
+/// Methods answered for a whole document or its visible part: of no use once the text has changed. A hover or a
 /// definition still is.
 const WHOLE: [&str; 7] = [
     "textDocument/codeLens",
@@ -115,12 +115,12 @@ const WHOLE: [&str; 7] = [
 ];
 
 impl Settings {
-    /// Whether the client asks again when it hears that the content was modified, and the old answer is of no use.
+    /// Whether the client retries the method on `ContentModified`, and an outdated answer is of no use.
     pub fn is_retried(&self, method: &str) -> bool {
         WHOLE.contains(&method) && self.retried.iter().any(|retried| retried == method)
     }
 
-    /// What these capabilities amount to; whatever is not said is not there.
+    /// Resolves these capabilities; anything not declared counts as unsupported.
     pub fn of(client: &ClientCapabilities) -> Self {
         let text = client.text_document.as_ref();
         let workspace = client.workspace.as_ref();
@@ -129,7 +129,7 @@ impl Settings {
         let publish = text.and_then(|text| text.publish_diagnostics.as_ref());
         let pull = text.and_then(|text| text.diagnostic.as_ref());
         let diagnostics = workspace.and_then(|workspace| workspace.diagnostics.as_ref());
-        // One that cannot be told to ask again would go on showing what a change in a cast has mended.
+        // A client without refresh support would keep showing problems that a change in a cast has fixed.
         let pulls = pull.is_some() && diagnostics.and_then(|it| it.refresh_support).unwrap_or(false);
         let hover =
             text.and_then(|text| text.hover.as_ref()).and_then(|hover| hover.content_format.as_deref());
@@ -151,7 +151,7 @@ impl Settings {
             related_documents: pull.and_then(|pull| pull.related_document_support).unwrap_or(false),
             related_information: publish.and_then(|it| it.related_information).unwrap_or(false)
                 || pull.and_then(|it| it.related_information).unwrap_or(false),
-            // Of a client that pulls it is not known.
+            // Unknown for a client that pulls; assume it is supported.
             code_description: publish.and_then(|it| it.code_description_support).unwrap_or(false) || pulls,
             markdown_hover: markdown(hover),
             markdown_completion: markdown(documentation),
@@ -262,7 +262,7 @@ impl Settings {
     }
 }
 
-/// UTF-8 if it is offered, else UTF-16, which every client has, unless it offers UTF-32 and not UTF-16.
+/// UTF-8 if offered, else UTF-16, which every client supports, unless it offers UTF-32 and not UTF-16.
 fn encoding(offered: &[PositionEncodingKind]) -> Encoding {
     let offers = |kind: PositionEncodingKind| offered.contains(&kind);
     if offers(PositionEncodingKind::UTF8) {

@@ -1,5 +1,4 @@
-//! Semantic tokens on their way to the client: the legend that was agreed on, what it has got, and what to change
-//! of that.
+//! Semantic tokens for the client: the negotiated legend, the results it has, and the deltas between them.
 
 use ascribe_ide::painting::{Form, Painted, Painting, Placed, paint};
 use ascribe_ide::tokens::{TokenKind, TokenTrait};
@@ -13,10 +12,10 @@ use tower_lsp::ls_types::{
     SemanticTokensEdit, SemanticTokensFullOptions, SemanticTokensLegend, TokenFormat,
 };
 
-/// The number of results of a document that a client can build on.
+/// Number of results cached per document, as bases for deltas.
 const KEPT: usize = 2;
 
-/// What a kind of token is called, the best name first; a client may not know them all.
+/// Names of a token kind, best first; a client may not know them all.
 fn type_names(kind: TokenKind) -> &'static [&'static str] {
     match kind {
         TokenKind::Actor => &["class", "type", "variable"],
@@ -32,7 +31,7 @@ fn type_names(kind: TokenKind) -> &'static [&'static str] {
     }
 }
 
-/// Names of our own come first, for clients that say they know them; most know but the protocol's.
+/// Our own names come first, for clients that declare them; most only know the protocol's.
 fn modifier_names(known: TokenTrait) -> &'static [&'static str] {
     match known {
         TokenTrait::Declaration => &["declaration", "definition"],
@@ -46,7 +45,7 @@ fn modifier_names(known: TokenTrait) -> &'static [&'static str] {
     }
 }
 
-/// What was agreed on about semantic tokens.
+/// Negotiated semantic token capabilities.
 #[derive(Debug, Clone, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a capability of the protocol")]
 pub struct Legend {
@@ -54,16 +53,16 @@ pub struct Legend {
     modifiers: Vec<&'static str>,
     overlapping: bool,
     augmenting: bool,
-    /// The client asks for the tokens of a whole document.
+    /// The client requests the tokens of a whole document.
     pub full: bool,
-    /// It asks for what has changed of them.
+    /// It requests deltas.
     pub delta: bool,
-    /// It asks for those of a range.
+    /// It requests the tokens of a range.
     pub range: bool,
 }
 
 impl Legend {
-    /// What can be said to this client; nothing, if it takes no tokens that are known here.
+    /// Legend for this client; empty if it supports no tokens known here.
     pub fn of(client: Option<&SemanticTokensClientCapabilities>) -> Self {
         let Some(client) = client.filter(|client| client.formats.contains(&TokenFormat::RELATIVE)) else {
             return Self::default();
@@ -87,7 +86,7 @@ impl Legend {
         }
     }
 
-    /// The names of types and modifiers, in the order in which tokens number them.
+    /// Names of types and modifiers, in the order in which tokens number them.
     pub fn names(&self) -> SemanticTokensLegend {
         SemanticTokensLegend {
             token_types: self.types.iter().map(|name| SemanticTokenType::new(name)).collect(),
@@ -95,7 +94,7 @@ impl Legend {
         }
     }
 
-    /// The form of tokens that the client takes.
+    /// Form of tokens that the client supports.
     pub fn form(&self, encoding: Encoding) -> Form {
         Form { encoding, overlapping: self.overlapping, augmenting: self.augmenting }
     }
@@ -110,7 +109,7 @@ impl Legend {
     }
 }
 
-/// Of each list of names the first one that the client knows, each once.
+/// First name of each list that the client knows, without duplicates.
 fn chosen(lists: &[&[&'static str]], knows: impl Fn(&str) -> bool) -> Vec<&'static str> {
     let mut chosen = Vec::new();
     for name in lists.iter().filter_map(|names| names.iter().find(|name| knows(name))) {
@@ -121,27 +120,27 @@ fn chosen(lists: &[&[&'static str]], knows: impl Fn(&str) -> bool) -> Vec<&'stat
     chosen
 }
 
-/// Where the first of these names stands that was chosen.
+/// Index of the first of these names among the chosen ones.
 fn place(chosen: &[&str], names: &[&str]) -> Option<u32> {
     let place = names.iter().find_map(|name| chosen.iter().position(|known| known == name))?;
     Some(place as u32)
 }
 
-/// What a client has got of the tokens of an open document.
+/// Semantic tokens sent to a client for an open document.
 pub type Kept = Arc<Mutex<Results>>;
 
-/// The last results, the newest last, each with the generation of the document that it is of.
+/// Latest results, newest last, each with the generation of its document.
 #[derive(Debug, Default)]
 pub struct Results(VecDeque<(u64, Arc<Painting>)>);
 
 impl Results {
-    /// The result of a generation, if it is kept.
+    /// Cached result of a generation.
     pub fn of(&self, generation: u64) -> Option<Arc<Painting>> {
         let (_, painting) = self.0.iter().find(|(known, _)| *known == generation)?;
         Some(Arc::clone(painting))
     }
 
-    /// The result of a generation, made if there is none.
+    /// Result of a generation, computed if it is not cached.
     pub fn paint(&mut self, generation: u64, scope: &Scope, form: Form) -> Arc<Painting> {
         if let Some(painting) = self.of(generation) {
             return painting;
@@ -155,18 +154,18 @@ impl Results {
     }
 }
 
-/// Puts tokens as the protocol has them, each by its distance from the one before.
+/// Encodes tokens for the protocol, each relative to the previous one.
 #[derive(Debug, Clone)]
 pub struct Encoder<'a> {
     legend: &'a Legend,
-    /// The line at which the next block starts.
+    /// Line at which the next block starts.
     start: u32,
     /// Line and column of the last token.
     last: (u32, u32),
 }
 
 impl<'a> Encoder<'a> {
-    /// One that stands at the start of a document.
+    /// Encoder at the start of a document.
     pub fn new(legend: &'a Legend) -> Self {
         Self { legend, start: 0, last: (0, 0) }
     }
@@ -187,7 +186,7 @@ impl<'a> Encoder<'a> {
         }
     }
 
-    /// The tokens of the next blocks.
+    /// Encodes the tokens of the next blocks.
     fn blocks<'p>(&mut self, blocks: impl IntoIterator<Item = &'p Painted>) -> Vec<SemanticToken> {
         let mut encoded = Vec::new();
         for block in blocks {
@@ -203,14 +202,14 @@ pub fn encoded(legend: &Legend, painting: &Painting) -> Vec<SemanticToken> {
     Encoder::new(legend).blocks(painting.blocks())
 }
 
-/// What makes the tokens of the new painting of those of the old one; the places are in the old ones.
+/// Edits that turn the tokens of the old painting into those of the new one; their offsets refer to the old ones.
 pub fn edits(legend: &Legend, old: &Painting, new: &Painting) -> Vec<SemanticTokensEdit> {
     let (old, new): (Vec<&Painted>, Vec<&Painted>) = (old.blocks().collect(), new.blocks().collect());
     let same = |(a, b): &(&&Painted, &&Painted)| Arc::ptr_eq(&a.tokens, &b.tokens) && a.lines() == b.lines();
     let before = old.iter().zip(&new).take_while(same).count();
     let (old_rest, new_rest) = (&old[before..], &new[before..]);
     let behind = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(same).count();
-    // The first token behind the change says how far away it is, and may say something else now.
+    // The first token after the change is encoded relative to the last one before it, so it may differ too.
     let shows = |block: &&Painted| block.tokens.iter().any(|token| legend.token_type(token.kind).is_some());
     let unseen = old_rest[old_rest.len() - behind..].iter().position(shows);
     let behind = unseen.map_or(0, |unseen| behind - unseen - 1);
@@ -232,7 +231,7 @@ pub fn edits(legend: &Legend, old: &Painting, new: &Painting) -> Vec<SemanticTok
     edits
 }
 
-/// The smallest change of one run of tokens, which starts at token `place`; `None` if there is none.
+/// Smallest edit of one run of tokens that starts at token `place`; `None` if they are equal.
 fn edit(place: usize, was: &[SemanticToken], is: &[SemanticToken]) -> Option<SemanticTokensEdit> {
     let before = was.iter().zip(is).take_while(|(a, b)| a == b).count();
     let (was, is) = (&was[before..], &is[before..]);

@@ -1,11 +1,11 @@
-//! `$/setTrace` and `$/logTrace`: a client may hear how long each of its requests took.
+//! `$/setTrace` and `$/logTrace`: reports the duration of each request to the client.
 
 use serde_json::Value;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 use tower_lsp::ls_types::{LogTraceParams, TraceValue};
 
-/// How much the client wants to hear.
+/// Trace level that the client has set.
 #[derive(Debug, Default)]
 pub struct Trace(AtomicU8);
 
@@ -13,7 +13,7 @@ const MESSAGES: u8 = 1;
 const VERBOSE: u8 = 2;
 
 impl Trace {
-    /// Takes the value of `initialize` or `$/setTrace`.
+    /// Applies the value of `initialize` or `$/setTrace`.
     pub fn set(&self, value: Option<TraceValue>) {
         let level = match value {
             None | Some(TraceValue::Off) => 0,
@@ -23,7 +23,7 @@ impl Trace {
         self.0.store(level, Ordering::Relaxed);
     }
 
-    /// Takes the parameters of `$/setTrace`; others than the protocol has change nothing.
+    /// Applies the parameters of `$/setTrace`; unknown values change nothing.
     pub fn set_by(&self, params: &Value) {
         match serde_json::from_value(params.get("value").cloned().unwrap_or_default()) {
             Ok(value) => self.set(Some(value)),
@@ -31,7 +31,7 @@ impl Trace {
         }
     }
 
-    /// The message about a request that was answered; `None` if nothing is wanted.
+    /// Message about an answered request; `None` if tracing is off.
     pub fn message(&self, method: &str, took: Duration, has_result: bool) -> Option<LogTraceParams> {
         let level = self.0.load(Ordering::Relaxed);
         let outcome = if has_result { "It has a result." } else { "It was answered with an error." };

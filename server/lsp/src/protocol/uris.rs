@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use tower_lsp::ls_types::{FileRename, Uri};
 
-/// The path of a `file:` URI; `None` for `untitled:`, `git:` and other schemes, which have no files.
+/// Path of a `file:` URI; `None` for `untitled:`, `git:` and other schemes, which have no files.
 pub fn path_of(uri: &Uri) -> Option<PathBuf> {
     if !uri.scheme().as_str().eq_ignore_ascii_case("file") {
         return None;
@@ -13,33 +13,33 @@ pub fn path_of(uri: &Uri) -> Option<PathBuf> {
     uri.to_file_path().map(|path| normal(&path))
 }
 
-/// The document that a `textDocument`, or the `data` of what is resolved, names by its `uri`.
+/// Document named by the `uri` of a `textDocument` or of the `data` of an item to resolve.
 pub fn key_in(named: &Value) -> Option<Key> {
     Some(Key::of(&named.get("uri")?.as_str()?.parse().ok()?))
 }
 
-/// The old and the new path of a file.
+/// Old and new path of a file.
 pub fn paths_of(file: &FileRename) -> Option<(PathBuf, PathBuf)> {
     Some((path_of(&file.old_uri.parse().ok()?)?, path_of(&file.new_uri.parse().ok()?)?))
 }
 
-/// What tells documents apart: the path of a file, however its URI is written, else the URI.
+/// Identity of a document: the path of a file, however its URI is written, else the URI.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Key {
     /// A file.
     Path(PathBuf),
-    /// Something without a file.
+    /// A document without a file.
     Uri(String),
 }
 
 impl Key {
-    /// The key of a document.
+    /// Key of a document.
     pub fn of(uri: &Uri) -> Self {
         path_of(uri).map_or_else(|| Self::Uri(uri.as_str().to_owned()), Self::Path)
     }
 
-    /// Its place among the documents of the workspace: the path, or for what has no file the URI, which is no
-    /// absolute path.
+    /// Path within the workspace: the file's path, or for a document without a file its URI, which is never an absolute
+    /// path.
     pub fn place(&self) -> &Path {
         match self {
             Self::Path(path) => path,
@@ -47,7 +47,7 @@ impl Key {
         }
     }
 
-    /// The path, if it is a file.
+    /// Path, if it is a file.
     pub fn path(&self) -> Option<&Path> {
         if let Self::Path(path) = self { Some(path) } else { None }
     }

@@ -1,4 +1,4 @@
-//! What goes wrong inside the server, which no client can bring about at will.
+//! Tests of faults inside the server, which no client can trigger at will.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use crate::server::Server;
@@ -26,7 +26,7 @@ fn notification(method: &str, params: &Value) -> Vec<u8> {
     framed(&json!({"jsonrpc": "2.0", "method": method, "params": params}))
 }
 
-/// The results, and the codes of errors, by the ids of their requests.
+/// Results and error codes, with the ids of their requests.
 fn answers(written: Vec<u8>) -> Vec<(Value, Value)> {
     let mut answers = Vec::new();
     for part in String::from_utf8(written).unwrap().split("Content-Length: ").skip(1) {
@@ -41,7 +41,7 @@ fn answers(written: Vec<u8>) -> Vec<(Value, Value)> {
     answers
 }
 
-/// Serves a client with this input and output until the end.
+/// Serves a client with this input and output until the end of the session.
 fn serve_all(input: impl Read + Send + 'static, output: impl AsyncWrite + Unpin) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
     let state = Arc::new(Shared::new(runtime.handle().clone(), 2));
@@ -55,7 +55,7 @@ fn served(messages: &[Vec<u8>]) -> Vec<(Value, Value)> {
     answers(output.into_inner())
 }
 
-/// Adds methods that panic in all the places where one can.
+/// Adds methods that panic at each point where a handler can.
 pub fn with_panics(builder: LspServiceBuilder<Server>) -> LspServiceBuilder<Server> {
     builder
         .custom_method("test/work", Server::panic_at_work)
@@ -121,7 +121,7 @@ fn a_document_is_not_open_any_more_after_a_panic_in_its_change() {
     assert!(answers[2].1.to_string().contains("Mara Lindqvist"));
 }
 
-/// An input that tells how far it was read.
+/// Input that reports how far it was read.
 struct Told {
     input: Cursor<Vec<u8>>,
     read: Arc<AtomicU64>,
@@ -135,7 +135,7 @@ impl Read for Told {
     }
 }
 
-/// An output that takes nothing, or fails.
+/// Output that accepts nothing, or fails.
 struct Stuck {
     fails: bool,
 }
@@ -156,7 +156,7 @@ impl AsyncWrite for Stuck {
 
 #[test]
 fn a_client_that_does_not_read_is_not_read_from() {
-    // More requests than are read before one is answered.
+    // More requests than the server reads before one is answered.
     let messages: Vec<u8> = (0..40_000).flat_map(|id| request(id, "test/unknown", &json!({}))).collect();
     let all = messages.len() as u64;
     let read = Arc::<AtomicU64>::default();
@@ -174,7 +174,7 @@ fn a_client_that_does_not_read_is_not_read_from() {
     assert!(before < all, "all {all} bytes were read, and no answer was taken");
 }
 
-/// An input that goes on for ever.
+/// Infinite input.
 struct Endless;
 
 impl Read for Endless {

@@ -1,7 +1,7 @@
-//! A filter before `tower_lsp::Server`, whose own reader ends at the first frame that is no message.
+//! Filter in front of `tower_lsp::Server`, whose own reader stops at the first invalid frame.
 //!
-//! Frames that are a message are passed on. In the place of any other one a request is passed on that
-//! [`crate::session::service`] answers with an error.
+//! Valid messages are passed on. Each invalid frame is replaced by a request that [`crate::session::service`] answers
+//! with an error.
 
 use futures::StreamExt;
 use futures::stream::poll_fn;
@@ -15,22 +15,22 @@ use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 use tokio_util::io::StreamReader;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 
-/// The method of the request that stands for a frame that is no message; its parameter is the code of the error.
+/// Method of the request that stands for an invalid frame; its parameter is the error code.
 pub const UNREADABLE: &str = "$/unreadable";
 
-/// A message with more bytes is passed over; no article is as long.
+/// Maximum message size in bytes; larger messages are skipped, since no article is as long.
 const LONGEST: u64 = 1 << 29;
 
-/// Bytes that are read ahead of the service. A client may send thousands of requests before it reads an answer; beyond
-/// this it has to wait.
+/// Maximum number of bytes read ahead of the service. A client may send thousands of requests before it reads an
+/// answer; beyond this limit it has to wait.
 const AHEAD: usize = 64 << 20;
 
-/// What a frame counts at least, in bytes.
+/// Minimum size in bytes that a frame counts for.
 const FRAME: usize = 2 << 10;
 
-/// Reads frames on a thread of its own, for the server to take; the other value tells when there are no more. Each request
-/// is added to `unanswered`. Before `exit`, which cancels what is under way, it waits until all are answered, but not
-/// longer than `grace`.
+/// Reads frames on a thread of its own, for the server to consume; the returned receiver resolves at the end of the
+/// input. Each request is added to `unanswered`. `exit` cancels pending work, so the reader first waits until all
+/// requests are answered, but at most for `grace`.
 pub fn read(
     input: impl Read + Send + 'static,
     unanswered: watch::Sender<usize>,
@@ -54,28 +54,28 @@ pub fn read(
             let message =
                 [format!("Content-Length: {}\r\n\r\n", frame.body.len()).as_bytes(), &frame.body].concat();
             let bytes = message.len().clamp(FRAME, AHEAD) as u32;
-            // Nobody closes the semaphore.
+            // The semaphore is never closed.
             let permit = runtime.block_on(Arc::clone(&room).acquire_many_owned(bytes));
             if frames.send((message, permit)).is_err() || frame.is_exit {
                 break;
             }
         }
         drop(frames);
-        // Nobody listens once the session is over.
+        // The receiver is gone once the session is over.
         let _ = end.send(());
     });
     let messages = poll_fn(move |context| read.poll_recv(context));
     (StreamReader::new(messages.map(|(message, _)| Ok::<_, std::io::Error>(Cursor::new(message)))), ended)
 }
 
-/// A message that the server can read.
+/// A message that the server can parse.
 struct Frame {
     body: Vec<u8>,
     is_request: bool,
     is_exit: bool,
 }
 
-/// The next frame to pass on; `None` at the end of the input.
+/// Next frame to pass on; `None` at the end of the input.
 fn next(input: &mut impl BufRead) -> Option<Frame> {
     loop {
         let error = match read_message(input, LONGEST) {
@@ -87,11 +87,11 @@ fn next(input: &mut impl BufRead) -> Option<Frame> {
             Incoming::Message(body) => match serde_json::from_slice::<Request>(&body) {
                 Ok(request) if !request.method().is_empty() => {
                     let is_exit = request.method() == "exit" && request.id().is_none();
-                    // Members that are not of JSON-RPC are left out: the server reads them more strictly than this.
+                    // Drops members that JSON-RPC does not define: the server parses more strictly than this.
                     let body = request.to_string().into_bytes();
                     return Some(Frame { body, is_request: request.id().is_some(), is_exit });
                 }
-                // An answer of the client has no method, and reads as a request with an empty one.
+                // A response of the client has no method, and parses as a request with an empty one.
                 read => match serde_json::from_slice::<Response>(&body) {
                     Ok(_) => return Some(Frame { body, is_request: false, is_exit: false }),
                     Err(_) if read.is_ok_and(|request| request.id().is_none()) => continue,
@@ -106,29 +106,29 @@ fn next(input: &mut impl BufRead) -> Option<Frame> {
     }
 }
 
-/// The answer to [`UNREADABLE`].
+/// Error response to [`UNREADABLE`].
 pub fn error(id: Id, params: Option<&Value>) -> Response {
     let code = params.and_then(|params| params.get(0)?.as_i64());
     let is_invalid = code == Some(ErrorCode::InvalidRequest.code());
     Response::from_error(id, if is_invalid { Error::invalid_request() } else { Error::parse_error() })
 }
 
-/// A longer line of a head is read in parts, so that one without an end takes no memory.
+/// Maximum bytes of a header line read at once, so that an endless line takes no memory.
 const MAX_LINE: u64 = 1 << 13;
 
-/// What comes next in the input.
+/// Next item of the input.
 #[derive(Debug)]
 enum Incoming {
-    /// The text of a message.
+    /// Body of a message.
     Message(Vec<u8>),
-    /// Something that is none, and what was in its place.
+    /// Invalid frame, with the reason.
     Unreadable(String),
-    /// The end of the input.
+    /// End of the input.
     End,
 }
 
-/// Reads the next message. Lines before a `Content-Length` that are no header are passed over, and so is a message with
-/// more bytes than the `longest`.
+/// Reads the next message. Skips lines before a `Content-Length` that are not headers, and messages of more than
+/// `longest` bytes.
 fn read_message(input: &mut impl BufRead, longest: u64) -> Incoming {
     let mut length = None;
     let mut unknown = None;
@@ -215,7 +215,7 @@ mod tests {
 
     #[test]
     fn what_is_too_long_is_passed_over_without_being_held() {
-        // A head without an end, and a body that nobody could hold.
+        // An endless header line, and a body too large for memory.
         let line = std::io::repeat(b'x').take(1 << 24);
         let behind = b"\r\n\r\nContent-Length: 1\r\n\r\nx".as_slice();
         let mut input = BufReader::new(line.chain(behind));

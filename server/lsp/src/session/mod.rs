@@ -1,4 +1,4 @@
-//! One client on standard input and output, from the first frame to the end.
+//! One client session on standard input and output, from the first frame to the end.
 
 #[cfg(test)]
 mod faults;

@@ -1,4 +1,4 @@
-//! Standard output, which tells whether the client takes what is written.
+//! Standard output that reports whether the client reads it.
 
 use std::io::Result;
 use std::pin::Pin;
@@ -8,17 +8,17 @@ use std::task::{Context, Poll};
 use tokio::io::AsyncWrite;
 use tokio::sync::Notify;
 
-/// An output. The crate's loop would go on reading after the client has closed it.
+/// Output wrapper. Without it the crate's loop would go on reading after the client has closed the output.
 pub struct Output<W> {
     inner: W,
     closed: Arc<Notify>,
-    /// The client has still to take what was written.
+    /// Set while the client has not read everything written.
     busy: Arc<AtomicBool>,
 }
 
 impl<W> Output<W> {
-    /// Wraps an output; the other value is notified once it cannot be written. `busy` is set while the client does not
-    /// take what was written.
+    /// Wraps an output; the returned handle is notified once writing fails. `busy` is set while the client does not
+    /// read the output.
     pub fn new(inner: W, busy: Arc<AtomicBool>) -> (Self, Arc<Notify>) {
         let closed = Arc::<Notify>::default();
         (Self { inner, closed: Arc::clone(&closed), busy }, closed)

@@ -1,4 +1,4 @@
-//! The service around `LspService`: the order of the wire, panics, and the ends of a session.
+//! Service around `LspService`: message order, panics, and the end of a session.
 
 use crate::handlers;
 use crate::protocol::uris::key_in;
@@ -19,17 +19,17 @@ use tower::Service;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, RequestBuilder, Response};
 use tower_lsp::{ClientSocket, ExitedError, LspService};
 
-/// Requests under way at the same time; `$/cancelRequest` waits in the same queue, so that there must be many.
+/// Maximum number of requests in flight; large, because `$/cancelRequest` waits in this queue too.
 const CONCURRENCY: usize = 1024;
 
-/// The method that serves `textDocument/completion`: the type of the crate's own handler has no place for the defaults of a
-/// list.
+/// Internal method that serves `textDocument/completion`: the list type of the crate's own handler has no item
+/// defaults.
 const COMPLETION_LIST: &str = "ascribe/completionList";
 
-/// Grace period for answers that are still to be written when the input has ended or the client has said `exit`.
+/// Grace period for responses in flight when the input has ended or the client has sent `exit`.
 const GRACE: Duration = Duration::from_secs(1);
 
-/// Serves one client until it says `exit`, closes the input, or does not take the output any more.
+/// Serves one client until it sends `exit`, closes the input, or stops reading the output.
 pub async fn serve(
     state: &Arc<Shared>,
     input: impl std::io::Read + Send + 'static,
@@ -41,7 +41,7 @@ pub async fn serve(
     let (input, ended) = frames::read(input, unanswered, GRACE);
     let serving = tower_lsp::Server::new(input, output, socket).concurrency_level(CONCURRENCY).serve(service);
     let end = async {
-        // It tells before it ends, whichever way that is.
+        // The reader always sends this before it ends.
         let _ = ended.await;
         tokio::time::sleep(GRACE).await;
     };
@@ -54,16 +54,16 @@ pub async fn serve(
 
 /// `LspService`, with every handler started in `call`.
 ///
-/// `call` runs once for each message, in the order of the wire. A handler runs there up to its first `await`: by then a
-/// notification has changed the documents, and a request has taken its snapshot of them. Started later, by whoever polls
-/// it first, requests and changes could overtake each other.
+/// `call` runs once per message, in the order of the wire. A handler runs there up to its first `await`: by then a
+/// notification has changed the documents, and a request has taken its snapshot of them. Started later, on first poll,
+/// requests and changes could overtake each other.
 ///
-/// It also keeps what the crate does not: a panic is the error of its request and of nothing else, and every request
-/// has one answer, before `initialize`, after `shutdown`, and for unknown methods that start with `$/`.
+/// It also guarantees what the crate does not: a panic is an error of its own request only, and every request gets one
+/// response, before `initialize`, after `shutdown`, and for unknown methods that start with `$/`.
 pub struct SequencedService {
     inner: LspService<Server>,
     state: Arc<Shared>,
-    /// The number of requests that were read and are not answered.
+    /// Number of requests read but not answered.
     unanswered: watch::Sender<usize>,
 }
 
@@ -110,13 +110,13 @@ impl Service<Request> for SequencedService {
 }
 
 impl SequencedService {
-    /// The service on this state, and the way to its client.
+    /// Service on this state, and the socket to its client.
     pub fn new(state: &Arc<Shared>, unanswered: watch::Sender<usize>) -> (Self, ClientSocket) {
         let builder = LspService::build(|client| {
             state.set_client(client);
             Server::new(Arc::clone(state))
         });
-        // Methods that the crate's trait does not have.
+        // Methods missing from the crate's trait.
         let builder = builder
             .custom_method(handlers::inline_completion::METHOD, Server::inline_completion)
             .custom_method(COMPLETION_LIST, Server::completion_list)
@@ -128,7 +128,7 @@ impl SequencedService {
         (Self { inner, state: Arc::clone(state), unanswered }, socket)
     }
 
-    /// Starts to index the workspace, once; some clients send requests about it before `initialized`.
+    /// Starts indexing the workspace, once; some clients send workspace requests before `initialized`.
     fn index(&self) {
         if self.state.is_initialized() && !self.state.is_indexed() && !self.state.was_shut_down() {
             handlers::initialize::index(&self.state);
@@ -145,7 +145,7 @@ impl SequencedService {
             let state = Arc::clone(&self.state);
             move || {
                 tracing::error!("{method} has failed");
-                // Its text is not the client's any more, so that it is better not open until it is opened anew.
+                // The text no longer matches the client's, so the document is closed until the client reopens it.
                 if let Some(key) = &key {
                     state.documents.forget(key);
                 }
@@ -162,8 +162,7 @@ impl SequencedService {
         }
     }
 
-    /// The error that every request is answered with before `initialize` and after `shutdown`, known to the service or
-    /// not.
+    /// Error for every request before `initialize` and after `shutdown`, whether or not the method is known.
     fn refusal(&self, method: &str) -> Option<Error> {
         if self.state.was_shut_down() && method != "shutdown" {
             Some(Error::invalid_request())
@@ -176,7 +175,7 @@ impl SequencedService {
     }
 }
 
-/// The request under the name of the method that serves it.
+/// Renames the request to the method that serves it.
 fn routed(request: Request) -> Request {
     if request.method() != "textDocument/completion" {
         return request;
@@ -191,7 +190,7 @@ fn start<T: Send + 'static>(future: impl Future<Output = T> + Send + 'static) ->
     let mut future = future.boxed();
     match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(done) => ready(done).boxed(),
-        // Whoever polls it next brings a waker.
+        // The next poll brings a real waker.
         Poll::Pending => future,
     }
 }
@@ -201,7 +200,7 @@ fn failed(id: Id) -> Response {
     Response::from_error(id, Error::internal_error())
 }
 
-/// The answer to `initialize` with a capability that `ServerCapabilities` has no field for.
+/// Adds a capability to the `initialize` response for which `ServerCapabilities` has no field.
 fn with_type_hierarchy(response: Response) -> Response {
     match response.into_parts() {
         (id, Ok(mut result)) => {
@@ -214,7 +213,7 @@ fn with_type_hierarchy(response: Response) -> Response {
     }
 }
 
-/// Takes a request from those that are not answered, once it is dropped.
+/// Guard that decrements the number of unanswered requests on drop.
 struct Answered(watch::Sender<usize>);
 
 impl Drop for Answered {

@@ -1,4 +1,4 @@
-//! Keeps the index of the workspace up to date, on a thread of its own.
+//! Keeps the workspace index up to date, on a thread of its own.
 
 use ascribe_workspace::index::{Folder, Index, Progress, ScanReport};
 use parking_lot::Mutex;
@@ -8,30 +8,30 @@ use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
 use tokio::sync::watch;
 
-/// What the index has to look at.
+/// A rescan to make.
 #[derive(Debug)]
 pub enum Look {
-    /// These folders, from now on.
+    /// Index these folders from now on.
     Folders(Vec<Folder>),
-    /// These files, which have changed.
+    /// Reread these changed files.
     Files(Vec<PathBuf>),
-    /// Everything: nobody tells of changes.
+    /// Rescan everything, for clients that do not report changes.
     Anew,
 }
 
-/// Hears what the indexer does.
+/// Receives the events of the indexer.
 pub trait Listener: Progress + Send {
-    /// It looks at all documents of the folders.
+    /// A scan of all folders has started.
     fn began(&self);
-    /// It is done with what [`Listener::began`] has told of.
+    /// The scan announced by [`Listener::began`] has ended.
     fn ended(&self);
     /// The index was brought up to date.
     fn found(&self, report: &ScanReport);
-    /// The text of some document is another one than before.
+    /// The text of some document has changed.
     fn changed(&self);
 }
 
-/// The thread that keeps the index, and the index, which it changes in place.
+/// The indexing thread, and the index that it updates in place.
 #[derive(Debug)]
 pub struct Indexer {
     looks: Mutex<(u64, mpsc::Sender<(u64, Look)>)>,
@@ -40,7 +40,7 @@ pub struct Indexer {
 }
 
 impl Indexer {
-    /// An empty index, and a thread that waits for something to look at.
+    /// Starts a thread with an empty index, which waits for rescans.
     pub fn start(listener: impl Listener + 'static) -> Self {
         let (looks, asked) = mpsc::channel();
         let (tell, done) = watch::channel(0);
@@ -50,25 +50,25 @@ impl Indexer {
         Self { looks: Mutex::new((0, looks)), done, index }
     }
 
-    /// Asks for a look, which is taken soon.
+    /// Queues a rescan.
     pub fn ask(&self, look: Look) {
         let mut looks = self.looks.lock();
         looks.0 += 1;
         let message = (looks.0, look);
-        // The thread ends only with this.
+        // The thread ends only when this sender is dropped.
         let _ = looks.1.send(message);
     }
 
-    /// The index, once all looks that were asked for are taken.
+    /// Index once all rescans queued so far are done.
     pub async fn caught_up(&self) -> Arc<Index> {
         let asked = self.looks.lock().0;
         let mut done = self.done.clone();
-        // An error says that the thread has ended; what it has found is all there is.
+        // An error means that the thread has ended; the index is as complete as it gets.
         let _ = done.wait_for(|done| *done >= asked).await;
         Arc::clone(&self.index)
     }
 
-    /// The index as far as it has come.
+    /// Index in its current state, possibly incomplete.
     pub fn so_far(&self) -> Arc<Index> {
         Arc::clone(&self.index)
     }
@@ -81,7 +81,7 @@ fn keep(
     listener: &impl Listener,
 ) {
     let mut folders = Vec::new();
-    // The last look at everything was stopped, so that the next change takes it up again.
+    // The last full scan was stopped; the next change resumes it.
     let mut cut_short = false;
     while let Ok(first) = asked.recv() {
         let mut last = first.0;
@@ -101,7 +101,7 @@ fn keep(
                 Look::Anew => anew = true,
             }
         }
-        // Unknown paths may be ignored, or folders.
+        // Unknown paths may be ignored files, or folders.
         let (files, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|path| index.knows(path));
         anew |= !others.is_empty();
         report_scan(index, listener, || index.scan_files(&files));
@@ -114,7 +114,7 @@ fn keep(
     }
 }
 
-/// Scans, and tells the listener; whether the scan was stopped or has failed, so that it has to be taken again.
+/// Scans and reports to the listener; `true` if the scan was stopped or failed, so that it has to be repeated.
 fn report_scan(index: &Index, listener: &impl Listener, scan: impl FnOnce() -> ScanReport) -> bool {
     let version = index.version();
     let scanned = catch_unwind(AssertUnwindSafe(|| {
@@ -122,7 +122,7 @@ fn report_scan(index: &Index, listener: &impl Listener, scan: impl FnOnce() -> S
         listener.found(&report);
         report.stopped
     }));
-    // A scan that fails may have changed documents before.
+    // A failed scan may have changed documents before it failed.
     let told = catch_unwind(AssertUnwindSafe(|| {
         if index.version() != version {
             listener.changed();
@@ -140,7 +140,7 @@ mod tests {
     use super::*;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    /// Fails when it hears of the first scan of everything, which comes behind one of no files.
+    /// Listener that fails on the first full scan, which follows a scan of no files.
     #[derive(Default)]
     struct Failing {
         found: AtomicUsize,
@@ -185,7 +185,7 @@ mod tests {
             "a change is told of even if the scan fails behind it"
         );
         write(&paths[1]);
-        // No file is named: only the failure is a reason to scan everything.
+        // No file is named: only the failure causes a full scan.
         indexer.ask(Look::Files(Vec::new()));
         assert!(runtime.block_on(indexer.caught_up()).knows(&paths[1]));
         assert_eq!(changes.load(Ordering::Relaxed), 2);

@@ -1,21 +1,21 @@
-//! The look at the workspace that is under way, which somebody may not want any more.
+//! The workspace scan in flight, which the user can cancel.
 
 use serde_json::Value;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-/// How far a look at the workspace has come: the documents that are done, and all; none before they are counted.
+/// Progress of a workspace scan in documents: done and total; both are 0 before they are counted.
 pub type Count = (usize, usize);
 
-/// The look at the workspace.
+/// State of the workspace scan.
 #[derive(Debug, Default)]
 pub struct Looking {
-    /// Counts the looks.
+    /// Number of the current scan.
     number: AtomicU64,
     cancelled: AtomicBool,
 }
 
 impl Looking {
-    /// Another one begins; its token.
+    /// Starts another scan; returns its progress token.
     pub fn begin(&self) -> String {
         self.number.fetch_add(1, Ordering::Relaxed);
         self.cancelled.store(false, Ordering::Relaxed);
@@ -26,7 +26,7 @@ impl Looking {
         format!("ascribe/index/{}", self.number.load(Ordering::Relaxed))
     }
 
-    /// Takes the parameters of `window/workDoneProgress/cancel`.
+    /// Handles `window/workDoneProgress/cancel`.
     pub fn cancelled(&self, params: Option<&Value>) {
         let token = params.and_then(|params| params.get("token")?.as_str());
         if token.is_some_and(|token| token == self.token()) {
@@ -34,7 +34,7 @@ impl Looking {
         }
     }
 
-    /// Whether nobody wants the look any more.
+    /// Whether the user has cancelled the scan.
     pub fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)
     }

@@ -1,4 +1,4 @@
-//! The index of the workspace, kept up to date on a thread of its own.
+//! Workspace index, kept up to date on a thread of its own.
 
 pub mod indexer;
 pub mod looking;
