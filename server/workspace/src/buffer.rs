@@ -1,19 +1,19 @@
-//! Documents that are open in an editor.
+//! Documents open in an editor.
 
 use ascribe_markup::scope::Scope;
 use ascribe_markup::summary::Summary;
 use std::sync::{Arc, OnceLock};
 
-/// A buffer that is open in an editor.
+/// Buffer of a document open in an editor.
 #[derive(Debug, Clone)]
 pub struct Buffer {
-    /// What it holds, and what that saw when it was changed last.
+    /// The document and the documents it saw at its last change.
     pub scope: Arc<Scope>,
-    /// Its summary; the same for as long as the document is the same.
+    /// Its summary; shared as long as the document is unchanged.
     pub told: Arc<Told>,
 }
 
-/// The summary of a document, made when somebody asks, of what has stayed of the one before.
+/// Summary of a document, computed lazily, reusing unchanged parts of the previous one.
 #[derive(Debug, Default)]
 pub struct Told {
     summary: OnceLock<Arc<Summary>>,
@@ -21,7 +21,7 @@ pub struct Told {
 }
 
 impl Told {
-    /// For the next version of the document.
+    /// Placeholder for the next version of the document.
     #[must_use]
     pub fn next(&self) -> Self {
         let before = self.summary.get().or(self.before.as_ref()).cloned();
@@ -30,7 +30,7 @@ impl Told {
 }
 
 impl Buffer {
-    /// What it tells others.
+    /// The summary, computed on first use.
     pub fn summary(&self) -> &Arc<Summary> {
         let made = || Arc::new(Summary::following(&self.scope.document, self.told.before.as_deref()));
         self.told.summary.get_or_init(made)

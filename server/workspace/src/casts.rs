@@ -1,4 +1,4 @@
-//! What is known of the names in casts, made once for all documents that see the same ones.
+//! Cache of the name lookup for casts, computed once for all documents that see the same casts.
 
 use crate::Seen;
 use ascribe_markup::document::Document;
@@ -7,14 +7,14 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// For each list of casts, the nearest first, the scope of a document that declares nothing.
+/// For each list of casts, nearest first, the scope of a document without declarations.
 #[derive(Debug, Default)]
 pub(crate) struct Casts {
     bare: HashMap<Vec<PathBuf>, Scope>,
 }
 
 impl Casts {
-    /// A scope that shares what is known of its casts, which are at these paths.
+    /// Makes a scope share the name lookup of its casts, whose paths are in `seen`.
     pub fn shared(&mut self, scope: Scope, seen: &Seen) -> Scope {
         if seen.casts.is_empty() {
             return scope;

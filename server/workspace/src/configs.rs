@@ -1,8 +1,8 @@
-//! Which `ascribe.toml` files hold for a document.
+//! Lookup of the `ascribe.toml` files that apply to a document.
 //!
-//! They are looked up from the document's folder upwards, like `.editorconfig`, as far as one that says
-//! `root = true`, or a folder that has a `.git`. What an editor has open as its workspace does not matter, so that
-//! the command line finds the same.
+//! They are looked up from the document's folder upwards, like `.editorconfig`, until one that says `root = true`, or a
+//! folder that contains `.git`. The folders open in an editor do not matter, so that the command line and the editor
+//! agree.
 
 use crate::{normal, read_text};
 use ascribe_lints::config::{Config, FILE, Problem, read};
@@ -13,25 +13,25 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// A larger file is no configuration.
+/// Maximum size of a configuration file in bytes; larger files are rejected.
 pub const MAX_CONFIG_BYTES: usize = 1024 * 1024;
 
-/// A folder of this name, or a file that stands for one, marks the root of a repository.
+/// Name of the folder, or of the file that stands for one, that marks the root of a repository.
 const REPOSITORY: &str = ".git";
 
-/// A file that was read, or is open in an editor.
+/// A configuration file read from disk or open in an editor.
 #[derive(Debug)]
 pub struct ConfigFile {
-    /// The text; empty if it could not be read.
+    /// Text of the file; empty if it could not be read.
     pub text: Box<str>,
-    /// What it says.
+    /// Parsed configuration.
     pub config: Config,
-    /// What is wrong in it; at the start if it could not be read.
+    /// Problems in the file; at its start if it could not be read.
     pub problems: Vec<Problem>,
 }
 
 impl ConfigFile {
-    /// Reads a text.
+    /// Parses a text.
     pub fn new(text: &str) -> Self {
         if text.len() > MAX_CONFIG_BYTES {
             return Self::too_large(text.len() as u64);
@@ -40,11 +40,11 @@ impl ConfigFile {
         Self { text: text.into(), config, problems }
     }
 
-    /// The file at a path; `None` if there is none.
+    /// Loads the file at a path; `None` if there is none.
     pub fn load(path: &Path) -> Option<Self> {
         let size = match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_file() => metadata.len(),
-            // What else it may be is told below.
+            // Other kinds of file are reported below.
             Ok(_) => 0,
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
                 return None;
@@ -72,7 +72,7 @@ impl ConfigFile {
     }
 }
 
-/// The files that are open or were read; shared by those who look them up.
+/// Shared cache of the configuration files that are open or were read.
 #[derive(Debug, Default)]
 pub struct Configs {
     state: Mutex<State>,
@@ -81,14 +81,14 @@ pub struct Configs {
 #[derive(Debug, Default)]
 struct State {
     open: HashMap<PathBuf, Arc<ConfigFile>>,
-    /// What was read from disk, by path; kept until it is said to have changed.
+    /// Files read from disk, by path; cached until reported as changed.
     read: HashMap<PathBuf, Option<Arc<ConfigFile>>>,
-    /// Whether a folder is a repository; kept as long.
+    /// Whether a folder is a repository; cached for as long.
     repositories: HashMap<PathBuf, bool>,
-    /// The file that holds in place of all others, with its path, and the folder that its globs start at.
+    /// File that replaces all others, as the folder its globs are relative to, its path and its content.
     only: Option<(PathBuf, PathBuf, Arc<ConfigFile>)>,
     version: u64,
-    /// What holds without any file.
+    /// Policy without any file.
     plain: Arc<Policy>,
 }
 
@@ -97,19 +97,19 @@ impl Configs {
         self.state.lock()
     }
 
-    /// Lets one file hold in place of all others, with its globs relative to `folder`.
+    /// Makes one file replace all others, with its globs relative to `folder`.
     pub fn only(&self, folder: &Path, path: &Path, file: Arc<ConfigFile>) {
         self.state().only = Some((normal(folder), normal(path), file));
     }
 
-    /// A buffer is open with this content.
+    /// Records that a buffer is open with this content.
     pub fn open(&self, path: &Path, file: Arc<ConfigFile>) {
         let mut state = self.state();
         state.version += 1;
         state.open.insert(normal(path), file);
     }
 
-    /// A buffer was closed: what is on disk holds again.
+    /// Records that a buffer was closed; the file on disk applies again.
     pub fn close(&self, path: &Path) {
         let path = normal(path);
         let mut state = self.state();
@@ -118,7 +118,7 @@ impl Configs {
         state.read.remove(&path);
     }
 
-    /// Something at a path, or below it, was created, changed, renamed or deleted.
+    /// Records that a path, or anything below it, was created, changed, renamed or deleted.
     pub fn changed(&self, path: &Path) {
         let path = normal(path);
         let mut state = self.state();
@@ -128,7 +128,7 @@ impl Configs {
         state.repositories.clear();
     }
 
-    /// Forgets what was read from disk.
+    /// Drops everything read from disk.
     pub fn changed_anywhere(&self) {
         let mut state = self.state();
         state.version += 1;
@@ -136,25 +136,25 @@ impl Configs {
         state.repositories.clear();
     }
 
-    /// Changes whenever a file may have: nothing is new while it stays the same.
+    /// Version that changes whenever a file may have changed; while it is equal, nothing has.
     pub fn version(&self) -> u64 {
         self.state().version
     }
 
-    /// The files that hold for what is in a folder, with their paths, the nearest first.
+    /// Files that apply in a folder, with their paths, nearest first.
     pub fn of(&self, folder: &Path) -> Vec<(PathBuf, Arc<ConfigFile>)> {
         let mut state = self.state();
         let only = state.only.as_ref().map(|(_, path, file)| vec![(path.clone(), Arc::clone(file))]);
         only.unwrap_or_else(|| state.of(&normal(folder)))
     }
 
-    /// What holds for a document.
+    /// Policy for a document.
     pub fn policy(&self, document: &Path) -> Arc<Policy> {
         let path = normal(document);
         self.policy_in(path.parent().unwrap_or(&path), Some(&path))
     }
 
-    /// What holds for all that is in a folder, whatever the overrides say.
+    /// Policy for a folder as a whole, without overrides.
     pub fn policy_of_folder(&self, folder: &Path) -> Arc<Policy> {
         self.policy_in(&normal(folder), None)
     }
@@ -174,8 +174,8 @@ impl Configs {
         Arc::new(policy)
     }
 
-    /// The folder above which nothing is looked up from this one: that of the outermost file that holds, or of the
-    /// repository; itself if there is neither.
+    /// Upper end of the lookup from a folder: the folder of the outermost file that applies, or the repository; the
+    /// folder itself if there is neither.
     pub fn root(&self, folder: &Path) -> PathBuf {
         let folder = normal(folder);
         let mut state = self.state();
@@ -193,14 +193,14 @@ impl Configs {
         root
     }
 
-    /// Whether something in a folder marks it as a root: a file of this kind, or a repository.
+    /// Whether a folder is marked as a root by a configuration file or a repository.
     pub fn marks_root(&self, folder: &Path) -> bool {
         let folder = normal(folder);
         let mut state = self.state();
         state.is_repository(&folder) || state.file(&folder.join(FILE)).is_some()
     }
 
-    /// Every file that was read or is open, or the one that holds in place of all, in the order of the paths.
+    /// All files that are open or were read, or the one that replaces them, in path order.
     pub fn files(&self) -> Vec<(PathBuf, Arc<ConfigFile>)> {
         let state = self.state();
         if let Some((_, path, file)) = &state.only {
@@ -253,7 +253,7 @@ impl State {
     }
 }
 
-/// The path below a folder, with `/` on every system.
+/// Path relative to a folder, with `/` on every system.
 fn relative(path: &Path, folder: &Path) -> Option<String> {
     let below = path.strip_prefix(folder).ok()?;
     let names: Vec<_> = below.iter().map(|name| name.to_string_lossy()).collect();
@@ -277,7 +277,7 @@ mod tests {
         folder
     }
 
-    /// The level of the rule `syntax` for a document.
+    /// Level of the rule `syntax` for a document.
     fn level(configs: &Configs, path: &Path) -> &'static str {
         level_word(rule("syntax").unwrap().level(&configs.policy(path)))
     }

@@ -1,29 +1,29 @@
-//! How well a name fits what somebody types: words in any order, without regard to case and accents.
+//! Fuzzy matching of names: words in any order, ignoring case and accents.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// How well a name fits; the least is the best.
+/// Rank of a match; the smallest is the best.
 pub type Rank = (u8, u32);
 
-/// What somebody types, ready to be compared.
+/// Query, normalised for comparison.
 #[derive(Debug, Clone)]
 pub struct Query {
     words: Vec<String>,
 }
 
 impl Query {
-    /// The words of a text.
+    /// Splits a text into words.
     pub fn new(text: &str) -> Self {
         Self { words: folded(text).split_whitespace().map(str::to_owned).collect() }
     }
 
-    /// Whether nothing was typed.
+    /// Whether the query is empty.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 
-    /// Whether parts of a name that follow each other may fit: cheaper than to see how well.
+    /// Whether a name given as consecutive parts may match: a cheaper test than ranking it.
     pub fn may_fit(&self, parts: &[&str]) -> bool {
         if !parts.iter().all(|part| part.is_ascii()) {
             return true;
@@ -34,7 +34,7 @@ impl Query {
         })
     }
 
-    /// How well a name fits, which all words must do; `None` if it does not.
+    /// Rank of a name that matches all words; `None` if it does not.
     pub fn rank(&self, name: &str) -> Option<Rank> {
         if !self.may_fit(&[name]) {
             return None;
@@ -50,7 +50,7 @@ impl Query {
     }
 }
 
-/// Lower case, without accents, and letters that are written with a stroke or as one without it and apart.
+/// Lower case without accents or strokes; ligatures are written as separate letters.
 pub fn folded(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
@@ -75,7 +75,8 @@ pub fn folded(text: &str) -> String {
     folded
 }
 
-/// The name itself, its start, the start of a word, within a word, letters in order from the starts of words.
+/// Ranks, best first: the whole name, its start, the start of a word, inside a word, letters in order from the starts
+/// of words.
 fn rank(name: &str, word: &str) -> Option<Rank> {
     if name == word {
         return Some((0, 0));
@@ -94,14 +95,14 @@ fn rank(name: &str, word: &str) -> Option<Rank> {
     inside.or_else(|| scattered(name, word))
 }
 
-/// The letters of a word in order, those in one word of the name from its start on.
+/// Matches the letters of a word in order; within a word of the name they match from its start on.
 fn scattered(name: &str, word: &str) -> Option<Rank> {
     let first = word.chars().next()?;
     let starts = name.match_indices(first).map(|(place, _)| place).filter(|place| starts_word(name, *place));
     let spans = starts.filter_map(|start| {
         let mut letters = word.chars().peekable();
         let mut skipped = 0;
-        // Whether a letter of the word that is being read has fitted already.
+        // Whether a letter of the current word of the name has matched.
         let mut is_in_word = false;
         for (place, c) in name[start..].char_indices() {
             let Some(letter) = letters.peek() else { break };

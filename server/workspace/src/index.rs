@@ -1,8 +1,8 @@
-//! The documents of a workspace on disk, each as its [`Summary`].
+//! Index of the documents of a workspace on disk, each as its [`Summary`].
 //!
-//! An index is shared between the scans that keep it up to date and the requests that read it, without a lock around
-//! it as a whole. Each document is replaced at once, and no guard of the map leaves this module: answers are clones of
-//! the `Arc`s in it. [`Index::scan`] reads only the files that have changed since the last scan.
+//! An index is shared between the scans that keep it up to date and the requests that read it, without a lock around it
+//! as a whole. Documents are replaced one by one, and no guard of the map leaves this module: answers are clones of the
+//! `Arc`s in it. [`Index::scan`] reads only the files that have changed since the last scan.
 
 use crate::parallel;
 use crate::read::{ReadError, read_file};
@@ -18,47 +18,47 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
-/// More documents than this are not indexed.
+/// Maximum number of documents indexed.
 pub const MAX_DOCUMENTS: usize = 100_000;
 
-/// A larger file is open in an editor or read by a command, but not indexed.
+/// Maximum size in bytes of an indexed file. Larger files can be opened in an editor or read by a command.
 pub const MAX_INDEXED_BYTES: u64 = 32 * 1024 * 1024;
 
-/// Documents between two reports of progress: all threads wait for whoever hears a report.
+/// Number of documents between two progress reports; all threads wait while one is delivered.
 const STEP: usize = 16;
 
-/// A folder whose documents are indexed.
+/// A folder to index.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Folder {
     /// Its path.
     pub path: PathBuf,
-    /// With the folders below it.
+    /// Whether to include its subfolders.
     pub deep: bool,
 }
 
-/// What tells whether a file has changed.
+/// Metadata that tells whether a file has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Stamp {
     modified: Option<SystemTime>,
     bytes: u64,
 }
 
-/// A file that was changed so shortly before it was read may have changed again with the same time of change.
+/// A file modified this shortly before it was read may have changed again with the same modification time.
 const RACY: Duration = Duration::from_secs(1);
 
-/// A file as it was read last.
+/// A file as it was last read.
 #[derive(Debug)]
 struct Indexed {
-    /// `None` for a file that has to be read again by the next scan.
+    /// `None` for a file that the next scan has to read again.
     stamp: Option<Stamp>,
     /// `None` if the file cannot be read.
     summary: Option<Arc<Summary>>,
-    /// A hash of the text.
+    /// Hash of the text.
     content: u64,
 }
 
 impl Indexed {
-    /// Whether both have the same text, or none.
+    /// Whether both have equal texts, or neither has any.
     fn has_text_of(&self, other: &Self) -> bool {
         (self.summary.is_some(), self.content) == (other.summary.is_some(), other.content)
     }
@@ -68,37 +68,37 @@ impl Indexed {
 #[derive(Debug, Default)]
 pub struct Index {
     documents: DashMap<PathBuf, Arc<Indexed>>,
-    /// Counts the changes of text; see [`Index::version`].
+    /// Counts text changes; see [`Index::version`].
     version: AtomicU64,
-    /// The gaps of the last scan of everything. Locked for the length of a scan, so that scans take turns.
+    /// Gaps of the last full scan. Locked for the duration of a scan, so that scans take turns.
     missed: Mutex<Missed>,
 }
 
-/// Gaps of a scan of everything, kept so that each is reported once.
+/// Gaps of a full scan, kept so that each is reported once.
 #[derive(Debug, Default)]
 struct Missed {
-    /// Folders, and files that should say what is ignored in them.
+    /// Unreadable folders and ignore files.
     closed: BTreeSet<PathBuf>,
-    /// There were more than [`MAX_DOCUMENTS`].
+    /// Whether there were more than [`MAX_DOCUMENTS`].
     cut: bool,
 }
 
-/// The outcome of a scan.
+/// Outcome of a scan.
 #[derive(Debug, Default)]
 pub struct ScanReport {
-    /// Files and folders that cannot be read, and why, if they could be before or were not known.
+    /// Newly unreadable files and folders, with the reason.
     pub failures: Vec<(PathBuf, ReadError)>,
-    /// The number of documents that were read: the cost of the scan.
+    /// Number of documents read: the cost of the scan.
     pub documents_read: usize,
-    /// Whether the text of any document has changed, or a document has come or gone.
+    /// Whether the text of any document has changed, or a document was added or removed.
     pub changed: bool,
-    /// There are more than [`MAX_DOCUMENTS`], which was not so before.
+    /// Whether the number of documents has newly exceeded [`MAX_DOCUMENTS`].
     pub cut: bool,
-    /// The scan ended before everything was read, since nobody wanted it any more.
+    /// Whether the scan was cancelled before everything was read.
     pub stopped: bool,
 }
 
-/// The outcome of a scan for one file.
+/// Outcome of a scan for one file.
 #[derive(Debug, Default)]
 struct Refreshed {
     was_read: bool,
@@ -114,19 +114,19 @@ impl ScanReport {
     }
 }
 
-/// Hears every now and then how far a scan has come: the number of documents that are done, and of all; whether to go on.
+/// Receives the progress of a scan from time to time, and decides whether it goes on.
 pub trait Progress: Sync {
-    /// Some documents are done.
+    /// Reports that `done` of `all` documents are done; returns `false` to stop.
     fn went_on(&self, done: usize, all: usize) -> bool;
 }
 
 impl Index {
-    /// The paths of the documents, sorted.
+    /// Paths of the documents, sorted.
     pub fn paths(&self) -> Vec<PathBuf> {
         self.paths_where(|indexed| indexed.summary.is_some())
     }
 
-    /// The documents with their summaries, sorted by path.
+    /// Documents with their summaries, sorted by path.
     pub fn summaries(&self) -> Vec<(PathBuf, Arc<Summary>)> {
         let summaries = self.documents.iter().filter_map(|entry| {
             let summary = entry.summary.as_ref()?;
@@ -137,17 +137,17 @@ impl Index {
         summaries
     }
 
-    /// The summary of a document.
+    /// Summary of a document.
     pub fn summary(&self, path: &Path) -> Option<Arc<Summary>> {
         self.entry(path)?.summary.clone()
     }
 
-    /// The paths of the files that cannot be read, sorted.
+    /// Paths of the unreadable files, sorted.
     pub fn unreadable(&self) -> Vec<PathBuf> {
         self.paths_where(|indexed| indexed.summary.is_none())
     }
 
-    /// A hash of the text of a document, as it was read.
+    /// Hash of the text of a document, as last read.
     pub fn content(&self, path: &Path) -> Option<u64> {
         self.entry(path).filter(|indexed| indexed.summary.is_some()).map(|indexed| indexed.content)
     }
@@ -157,8 +157,8 @@ impl Index {
         self.documents.contains_key(path)
     }
 
-    /// Grows whenever the text of a document changes, or a document comes or goes. A version that was taken before
-    /// reading the index and is still the same afterwards belongs to what was read.
+    /// Version that grows whenever the text of a document changes, or a document is added or removed. If it is equal
+    /// before and after reading the index, it belongs to the data read.
     pub fn version(&self) -> u64 {
         self.version.load(Ordering::Acquire)
     }
@@ -174,7 +174,7 @@ impl Index {
         paths
     }
 
-    /// Brings the index up to date with all documents of some folders. Stopped on the way, it keeps what was read.
+    /// Updates the index with all documents of some folders. A stopped scan keeps what it has read.
     pub fn scan(&self, folders: &[Folder], progress: &dyn Progress) -> ScanReport {
         let mut last = self.missed.lock();
         let mut report = ScanReport::default();
@@ -193,7 +193,7 @@ impl Index {
             }
             paths.extend(found.documents);
         }
-        // One folder may be in another.
+        // Folders may be nested.
         paths.sort_unstable();
         paths.dedup();
         if !progress.went_on(0, paths.len()) {
@@ -207,7 +207,7 @@ impl Index {
         report
     }
 
-    /// Brings the index up to date with some files that are said to have changed.
+    /// Updates the index with files reported as changed.
     pub fn scan_files(&self, paths: &[PathBuf]) -> ScanReport {
         let _turn = self.missed.lock();
         let mut report = ScanReport::default();
@@ -217,7 +217,7 @@ impl Index {
         report
     }
 
-    /// Removes all files but these, which are sorted; whether there were any.
+    /// Removes all files except these, which are sorted; returns whether there were any.
     fn remove_others(&self, paths: &[PathBuf]) -> bool {
         let mut removed = false;
         self.documents.retain(|path, _| {
@@ -231,7 +231,7 @@ impl Index {
         removed
     }
 
-    /// Reads those of the files that have changed.
+    /// Reads the files that have changed.
     fn refresh_all(&self, paths: &[PathBuf], progress: &dyn Progress, report: &mut ScanReport) {
         let done = AtomicUsize::new(0);
         let stopped = AtomicBool::new(false);
@@ -252,10 +252,10 @@ impl Index {
         report.stopped = stopped.into_inner();
     }
 
-    /// Reads a file, unless its stamp is trusted and still the same.
+    /// Reads a file, unless its stamp is trusted and unchanged.
     fn refresh(&self, path: &Path, trusts_stamp: bool) -> Refreshed {
         let now = SystemTime::now();
-        // A link is not followed, as on a walk.
+        // Links are not followed, as in a walk.
         let metadata = match std::fs::symlink_metadata(path) {
             Ok(metadata) if metadata.is_file() => metadata,
             _ => return self.remove(path),
@@ -274,7 +274,7 @@ impl Index {
                 Indexed { stamp, summary: Some(Arc::new(Summary::of_text(&text))), content: hash(&text) }
             }
             Err(ReadError::Io(error)) if error.kind() == ErrorKind::NotFound => return self.remove(path),
-            // Reading may be permitted without any change of the file.
+            // A file can become readable without changing.
             Err(ReadError::Io(_)) if was_unreadable => return Refreshed::default(),
             Err(error) => {
                 let stamp = Some(stamp).filter(|_| !matches!(error, ReadError::Io(_)));
@@ -290,7 +290,7 @@ impl Index {
         Refreshed { was_read: true, changed, failure }
     }
 
-    /// Removes a file that is gone.
+    /// Removes a deleted file.
     fn remove(&self, path: &Path) -> Refreshed {
         let changed = self.documents.remove(path).is_some();
         if changed {

@@ -1,8 +1,8 @@
-//! Documents on disk and in editors, and which of them a document sees.
+//! Documents on disk and in editors, and the documents that each of them sees.
 //!
-//! A document sees each `cast.ascribe` from its own folder up to the root of its workspace, and the
-//! documents that it takes labels from. A buffer that is open in an editor wins over the file on disk. All documents
-//! of a workspace are kept as summaries in an [`index`], and seen together with the buffers in a [`view`].
+//! A document sees each `cast.ascribe` from its own folder up to the root of its workspace, and the documents whose
+//! labels it references. A buffer open in an editor takes precedence over the file on disk. All documents of a
+//! workspace are kept as summaries in an [`index`], and combined with the buffers in a [`view`].
 
 pub mod buffer;
 mod casts;
@@ -26,69 +26,69 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-/// The ending of documents, without a dot.
+/// File extension of documents, without the dot.
 pub const EXTENSION: &str = "ascribe";
 
-/// The file of declarations that the documents of its folder and below share.
+/// File of declarations shared by the documents in its folder and below.
 pub const CAST: &str = "cast.ascribe";
 
-/// The documents that are open or were read.
+/// Documents that are open or were read.
 #[derive(Debug, Default)]
 pub struct Workspace {
     roots: Vec<PathBuf>,
     open: HashMap<PathBuf, Arc<Document>>,
-    /// What was read from disk; `None` for what could not be read. Kept until it is said to have changed.
+    /// Documents read from disk, `None` for unreadable ones. Cached until reported as changed.
     read: HashMap<PathBuf, Option<Arc<Document>>>,
-    /// The roots that were found by their markers, by folder; kept as long, so that a key costs no look at the
-    /// disk.
+    /// Roots found by their markers, by folder; cached for as long, so that a keystroke costs no file access.
     marked: HashMap<PathBuf, PathBuf>,
     casts: Casts,
     configs: Arc<Configs>,
 }
 
-/// Which documents a document sees, by their paths.
+/// Paths of the documents that a document sees.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Seen {
-    /// Those of [`Scope::casts`].
+    /// Paths of [`Scope::casts`].
     pub casts: Vec<PathBuf>,
-    /// Those of [`Scope::linked`].
+    /// Paths of [`Scope::linked`].
     pub linked: Vec<PathBuf>,
 }
 
 impl Workspace {
-    /// A workspace with these root folders; without any, the roots are found by their markers.
+    /// Workspace with these root folders; without any, roots are found by their markers.
     pub fn new(roots: Vec<PathBuf>) -> Self {
         Self { roots: roots.into_iter().map(|root| normal(&root)).collect(), ..Self::default() }
     }
 
-    /// Takes other root folders.
+    /// Replaces the root folders.
     pub fn set_roots(&mut self, roots: Vec<PathBuf>) {
         self.roots = roots.into_iter().map(|root| normal(&root)).collect();
     }
 
-    /// The root folders.
+    /// Root folders.
     pub fn roots(&self) -> &[PathBuf] {
         &self.roots
     }
 
-    /// The configuration of the documents.
+    /// Configuration of the documents.
     pub fn configs(&self) -> &Arc<Configs> {
         &self.configs
     }
 
-    /// A buffer is open with this content.
+    /// Records that a buffer is open with this content.
     pub fn open(&mut self, path: &Path, document: Arc<Document>) {
         self.open.insert(normal(path), document);
     }
 
-    /// A buffer was closed: what is on disk holds again.
+    /// Records that a buffer was closed; the file on disk applies again.
     pub fn close(&mut self, path: &Path) {
         let path = normal(path);
         self.read.remove(&path);
         self.open.remove(&path);
     }
 
-    /// A file was created, changed, renamed or deleted. A path of a folder stands for all below it.
+    /// Records that a file was created, changed, renamed or deleted. The path of a folder stands for everything below
+    /// it.
     pub fn changed(&mut self, path: &Path) {
         let path = normal(path);
         self.read.retain(|known, _| !known.starts_with(&path));
@@ -96,19 +96,19 @@ impl Workspace {
         self.configs.changed(&path);
     }
 
-    /// Forgets what was read from disk.
+    /// Drops everything read from disk.
     pub fn changed_anywhere(&mut self) {
         self.read.clear();
         self.marked.clear();
         self.configs.changed_anywhere();
     }
 
-    /// Forgets the documents that were read from disk, but not the configuration.
+    /// Drops the documents read from disk, but not the configuration.
     pub fn forget_documents(&mut self) {
         self.read.clear();
     }
 
-    /// The document at a path, if it can be read.
+    /// Document at a path, if it can be read.
     pub fn document(&mut self, path: &Path) -> Option<Arc<Document>> {
         let path = normal(path);
         if let Some(document) = self.open.get(&path) {
@@ -118,8 +118,8 @@ impl Workspace {
         self.read.entry(path).or_insert_with_key(|path| read(path)).clone()
     }
 
-    /// The scope of a document, and the paths of what it sees; a document without a path sees
-    /// nothing, and what is configured for the first root holds for it.
+    /// Scope of a document, and the paths of the documents it sees. A document without a path sees nothing, and uses
+    /// the configuration of the first root.
     pub fn scope(&mut self, path: Option<&Path>, document: Arc<Document>) -> (Scope, Seen) {
         let Some(path) = path.map(normal) else {
             let linked = document.linked_documents().map(|link| (link.into(), None)).collect();
@@ -133,8 +133,8 @@ impl Workspace {
         (self.casts.shared(scope, &seen).with_policy(policy), seen)
     }
 
-    /// The folders to index: the roots, and where these documents are in none, the folder that is marked as their
-    /// root with all below, or else only their own.
+    /// Folders to index: the roots and, for documents outside all of them, the marked root with its subfolders, or else
+    /// the document's own folder alone.
     pub fn folders(&mut self, documents: &[PathBuf]) -> Vec<Folder> {
         let roots = self.roots.iter().filter(|root| !is_too_much(root));
         let mut folders: BTreeSet<Folder> =
@@ -150,8 +150,7 @@ impl Workspace {
         folders.into_iter().collect()
     }
 
-    /// The folder above which nothing is looked up: the outermost root that holds the file, else
-    /// [`marked_root`].
+    /// Upper end of the lookup for a file: the outermost root that contains it, else [`marked_root`].
     fn root_of(&mut self, path: &Path) -> PathBuf {
         if let Some(root) = outermost(&self.roots, path) {
             return root.to_path_buf();
@@ -166,13 +165,13 @@ impl Workspace {
     }
 }
 
-/// The outermost of the roots that holds a file.
+/// Outermost of the roots that contain a file.
 fn outermost<'a>(roots: &'a [PathBuf], path: &Path) -> Option<&'a Path> {
     let around = roots.iter().filter(|root| path.starts_with(root));
     around.min_by_key(|root| root.components().count()).map(PathBuf::as_path)
 }
 
-/// The scope of the document at a path below `root`, and the paths of what it sees.
+/// Scope of the document at a path below `root`, and the paths of the documents it sees.
 fn scope_in(
     root: &Path,
     path: &Path,
@@ -190,7 +189,7 @@ fn scope_in(
     let mut linked = Vec::new();
     for link in document.linked_documents() {
         let target = linked_path(path, link);
-        // A link that leads out of the workspace is not followed.
+        // Links out of the workspace are not followed.
         let found = if target.starts_with(root) { read(&target) } else { None };
         linked.push((link.into(), found));
         seen.linked.push(target);
@@ -203,24 +202,24 @@ pub fn is_cast(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == CAST)
 }
 
-/// Where the casts of a document may be, the nearest first.
+/// Possible paths of a document's casts, nearest first.
 fn casts_of(root: &Path, path: &Path) -> impl Iterator<Item = PathBuf> {
     let folders = path.ancestors().skip(1).take_while(move |folder| folder.starts_with(root));
     folders.map(|folder| folder.join(CAST)).filter(move |cast| cast != path)
 }
 
-/// The root of a folder where no editor says which it is: see [`Configs::root`].
+/// Root of a folder outside all editor workspaces: see [`Configs::root`].
 pub fn marked_root(folder: &Path) -> PathBuf {
     Configs::default().root(folder)
 }
 
-/// Whether a folder is the home folder or holds it, and with it more than anybody wants to be indexed.
+/// Whether a folder is or contains the home folder, and is therefore too large to index.
 pub fn is_too_much(folder: &Path) -> bool {
     folder.parent().is_none() || std::env::home_dir().is_some_and(|home| home.starts_with(folder))
 }
 
-/// The path of the document that `link` names, seen from the document at `from`: relative, without the
-/// extension, with `/` on every system.
+/// Path of the document that `link` names in the document at `from`: links are relative, without extension, and use `/`
+/// on every system.
 pub fn linked_path(from: &Path, link: &str) -> PathBuf {
     let mut path = from.parent().unwrap_or(from).to_path_buf();
     path.extend(link.split('/').filter(|part| !part.is_empty()));
@@ -231,8 +230,8 @@ pub fn linked_path(from: &Path, link: &str) -> PathBuf {
     normal(&path)
 }
 
-/// How the document at `from` names the one at `to`: the inverse of [`linked_path`]. `None` if a name on the way has
-/// characters that are none of an id's.
+/// Link from the document at `from` to the one at `to`: the inverse of [`linked_path`]. `None` if a path component has
+/// characters that are not allowed in an id.
 pub fn link_to(from: &Path, to: &Path) -> Option<String> {
     let folder: Vec<_> = from.parent()?.components().collect();
     let target = to.with_extension("");
@@ -247,7 +246,7 @@ pub fn link_to(from: &Path, to: &Path) -> Option<String> {
     Some(names.join("/"))
 }
 
-/// The absolute path without `.` and `..`, which need not exist; links are not followed.
+/// Absolute path without `.` and `..`, which need not exist; links are not followed.
 pub fn normal(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let mut normal = PathBuf::new();

@@ -1,23 +1,23 @@
-//! Reading of documents.
+//! Reads documents.
 
 use std::fmt;
 use std::fs::{File, Metadata};
 use std::io::Read;
 use std::path::Path;
 
-/// A larger file is no article.
+/// Maximum size of an article in bytes; larger files are rejected.
 pub const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
-/// Why a document could not be read.
+/// Reason why a document could not be read.
 #[derive(Debug)]
 pub enum ReadError {
-    /// The system said no.
+    /// Error of the operating system.
     Io(std::io::Error),
     /// A folder, a device or a pipe.
     NotAFile,
-    /// It has so many bytes, and may have so many.
+    /// Size in bytes, and the maximum.
     TooLarge(u64, u64),
-    /// The first byte, counted from zero, that is no UTF-8.
+    /// Offset of the first byte that is not UTF-8.
     NotUtf8(usize),
 }
 
@@ -45,9 +45,9 @@ impl From<std::io::Error> for ReadError {
 /// Reads the text of a file, unchanged.
 ///
 /// # Errors
-/// If it cannot be read, is no file, is too large, or is not UTF-8.
+/// If the file cannot be read, is not a regular file, is too large, or is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String, ReadError> {
-    // Before it is opened, since opening a pipe waits for somebody to write.
+    // Checked before opening, since opening a pipe blocks until there is a writer.
     let metadata = std::fs::metadata(path)?;
     if !metadata.is_file() {
         return Err(ReadError::NotAFile);
@@ -55,13 +55,13 @@ pub fn read_text(path: &Path) -> Result<String, ReadError> {
     read_file(path, &metadata, MAX_BYTES)
 }
 
-/// Reads the text of a file that has this metadata, unless it has more than `most` bytes.
+/// Reads the text of a file with this metadata, unless it has more than `most` bytes.
 pub(crate) fn read_file(path: &Path, metadata: &Metadata, most: u64) -> Result<String, ReadError> {
     if metadata.len() > most {
         return Err(ReadError::TooLarge(metadata.len(), most));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
-    // It may grow meanwhile.
+    // The file may grow in the meantime.
     File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
         return Err(ReadError::TooLarge(bytes.len() as u64, most));
@@ -69,7 +69,7 @@ pub(crate) fn read_file(path: &Path, metadata: &Metadata, most: u64) -> Result<S
     text_of(bytes)
 }
 
-/// The text of bytes that were read from anywhere.
+/// Decodes bytes from any origin.
 ///
 /// # Errors
 /// If there are too many, or they are not UTF-8.

@@ -1,4 +1,4 @@
-//! All documents of a workspace at one moment: those on disk, and the open buffers, which win.
+//! View of all documents of a workspace at one moment: those on disk, and the open buffers, which take precedence.
 
 use crate::buffer::Buffer;
 use crate::casts::Casts;
@@ -22,10 +22,10 @@ use tokio_util::sync::CancellationToken;
 pub struct View {
     roots: Vec<PathBuf>,
     index: Arc<Index>,
-    /// The documents of the index in order, collected when they are first asked for.
+    /// Documents of the index in order, collected on first use.
     indexed: OnceLock<Vec<(PathBuf, Arc<Summary>)>>,
     open: BTreeMap<PathBuf, Buffer>,
-    /// Casts that were read from disk.
+    /// Casts read from disk.
     read: Mutex<HashMap<PathBuf, Option<Arc<Document>>>>,
     casts: Mutex<Casts>,
     configs: Arc<Configs>,
@@ -33,8 +33,8 @@ pub struct View {
 }
 
 impl View {
-    /// The documents of an index, and the open buffers. Nothing outside of the roots is looked up for what is in
-    /// them; without any, the roots are found by their markers.
+    /// View of the documents of an index, and of the open buffers. For documents inside the roots nothing outside of
+    /// them is looked up; without roots, they are found by their markers.
     pub fn new(roots: Vec<PathBuf>, index: Arc<Index>, open: BTreeMap<PathBuf, Buffer>) -> Self {
         Self {
             roots,
@@ -48,14 +48,14 @@ impl View {
         }
     }
 
-    /// The same documents with this configuration.
+    /// Replaces the configuration.
     #[must_use]
     pub fn with_configs(self, configs: Arc<Configs>) -> Self {
         Self { configs, ..self }
     }
 
-    /// The same documents until `cancelled` is: from then on no text is read any more, so that work on many documents
-    /// comes to its end soon.
+    /// Sets a cancellation token: once it is cancelled no text is read any more, so that work on many documents ends
+    /// soon.
     #[must_use]
     pub fn until(self, cancelled: CancellationToken) -> Self {
         Self { cancelled, ..self }
@@ -65,7 +65,7 @@ impl View {
         self.cancelled.is_cancelled()
     }
 
-    /// The paths of all documents, sorted.
+    /// Paths of all documents, sorted.
     pub fn paths(&self) -> BTreeSet<&Path> {
         let indexed = self.indexed().iter().map(|(path, _)| path);
         indexed.chain(self.open.keys()).map(PathBuf::as_path).collect()
@@ -75,7 +75,7 @@ impl View {
         self.indexed.get_or_init(|| self.index.summaries())
     }
 
-    /// All documents with their summaries, sorted by path: faster than to ask for each.
+    /// All documents with their summaries, sorted by path: faster than looking each one up.
     pub fn summaries(&self) -> Vec<(&Path, &Arc<Summary>)> {
         let indexed = self.indexed().iter();
         let mut all: Vec<_> = indexed.map(|(path, summary)| (path.as_path(), summary)).collect();
@@ -94,7 +94,7 @@ impl View {
         self.open.contains_key(path)
     }
 
-    /// The summary of a document.
+    /// Summary of a document.
     pub fn summary(&self, path: &Path) -> Option<Arc<Summary>> {
         if let Some(buffer) = self.open.get(path) {
             return Some(Arc::clone(buffer.summary()));
@@ -102,7 +102,7 @@ impl View {
         self.index.summary(path)
     }
 
-    /// The document at a path, read from disk if it is not open.
+    /// Document at a path, read from disk if it is not open.
     pub fn document(&self, path: &Path) -> Option<Arc<Document>> {
         if self.is_cancelled() {
             return None;
@@ -117,7 +117,7 @@ impl View {
         known.entry(path.to_path_buf()).or_insert_with_key(|path| read(path)).clone()
     }
 
-    /// Whether a document has the first word of one of these names in it, so that it may have the name.
+    /// Whether a document contains the first word of one of these names: a cheap test for the name itself.
     pub fn has_words(&self, path: &Path, names: &[Box<str>]) -> bool {
         if names.is_empty() || self.is_cancelled() {
             return false;
@@ -130,17 +130,17 @@ impl View {
         text.is_some_and(|text| starts.iter().any(|start| text.contains(start)))
     }
 
-    /// A hash of the text of a document that is not open.
+    /// Hash of the text of a document that is not open.
     pub(crate) fn content(&self, path: &Path) -> Option<u64> {
         if self.is_open(path) { None } else { self.index.content(path) }
     }
 
-    /// What is configured for a document.
+    /// Policy for a document.
     pub(crate) fn policy(&self, path: &Path) -> Arc<Policy> {
         self.configs.policy(path)
     }
 
-    /// A document with what it sees.
+    /// A document with the documents it sees.
     pub fn scope(&self, path: &Path) -> Option<(Scope, Seen)> {
         let document = self.document(path)?;
         let (scope, seen) = scope_in(&self.root_of(path), path, document, |path| self.document(path));
@@ -156,8 +156,8 @@ impl View {
         Some((scope, seen))
     }
 
-    /// The document that declares an actor or source for the document at `path`: itself, or the nearest cast that
-    /// does.
+    /// Path of the document that declares an actor or source for the document at `path`: itself, or the nearest cast
+    /// that does.
     pub fn declaring(&self, path: &Path, namespace: Namespace, id: &str) -> Option<PathBuf> {
         let own = std::iter::once(path.to_path_buf());
         own.chain(casts_of(&self.root_of(path), path)).find(|place| self.declares(place, namespace, id))
@@ -169,28 +169,28 @@ impl View {
         }
         match self.index.summary(path) {
             Some(summary) => summary.declaration(namespace, id).is_some(),
-            // A cast holds even where it is ignored.
+            // A cast applies even if it is ignored.
             None => self.document(path).is_some_and(|cast| cast.definition_count(namespace, id) > 0),
         }
     }
 
-    /// A file that cannot be read, of those for which the document at `path` may declare something.
+    /// An unreadable file among those that may see declarations of the document at `path`.
     pub fn unreadable_for(&self, path: &Path) -> Option<PathBuf> {
         let folder = path.parent().filter(|_| is_cast(path))?;
         let mut unreadable = self.index.unreadable().into_iter();
         unreadable.find(|other| other.starts_with(folder) && !self.is_open(other))
     }
 
-    /// How a person is told of a document: its path below the root.
+    /// Display path of a document, relative to the root.
     pub fn shown(&self, path: &Path) -> PathBuf {
         path.strip_prefix(self.root_of(path)).unwrap_or(path).to_path_buf()
     }
 
-    /// The documents in which an id means the actor or source that `declared_in` declares, with that one, whether or not
-    /// they refer to it; sorted by path.
+    /// Documents in which an id resolves to the actor or source declared in `declared_in`, including that one, whether
+    /// or not they refer to it; sorted by path.
     pub fn seeing(&self, declared_in: &Path, namespace: Namespace, id: &str) -> Vec<(&Path, &Arc<Summary>)> {
         let below = declared_in.parent().filter(|_| is_cast(declared_in));
-        // Documents in one folder see the same casts, but for these casts themselves.
+        // Documents in one folder see the same casts, except for these casts themselves.
         let mut folders: HashMap<&Path, bool> = HashMap::new();
         let mut all = self.summaries();
         all.retain(|(path, summary)| {
@@ -207,8 +207,7 @@ impl View {
         all
     }
 
-    /// The documents that take a label from the document at `path`, each with the way in which it writes that
-    /// document's path.
+    /// Documents that reference a label of the document at `path`, each with the link by which it names that document.
     pub fn linking(&self, path: &Path, label: &str) -> Vec<(PathBuf, Box<str>)> {
         let mut linking = Vec::new();
         for (from, summary) in self.summaries() {
@@ -218,7 +217,7 @@ impl View {
             }
             let links = links.into_iter().filter(|(_, linked)| &**linked == label);
             let mut here = links.filter(|(link, _)| linked_path(from, link) == path).peekable();
-            // A link that leads out of the workspace is not followed.
+            // Links out of the workspace are not followed.
             if here.peek().is_some() && path.starts_with(self.root_of(from)) {
                 linking.extend(here.map(|(link, _)| (from.to_path_buf(), link.clone())));
             }
@@ -226,15 +225,14 @@ impl View {
         linking
     }
 
-    /// Where a label of the document at `path` may be written: there, and in the documents that take it from there,
-    /// as [`View::linking`] gives them.
+    /// Documents that may contain a label of the document at `path`: itself, and those given by [`View::linking`].
     pub fn with_linking(&self, path: &Path, label: &str) -> Vec<(PathBuf, Option<Box<str>>)> {
         let own = std::iter::once((path.to_path_buf(), None));
         let linking = self.linking(path, label).into_iter().map(|(path, link)| (path, Some(link)));
         own.chain(linking).collect()
     }
 
-    /// Those of [`View::seeing`] that refer to it.
+    /// Documents of [`View::seeing`] that refer to the id.
     pub fn referring(
         &self,
         declared_in: &Path,
@@ -246,13 +244,13 @@ impl View {
         all
     }
 
-    /// The document that `link` names, seen from the document at `from`; none outside of its workspace.
+    /// Path of the document that `link` names in the document at `from`; `None` outside its workspace.
     pub fn linked(&self, from: &Path, link: &str) -> Option<PathBuf> {
         let path = Some(linked_path(from, link)).filter(|_| from.is_absolute())?;
         path.starts_with(self.root_of(from)).then_some(path)
     }
 
-    /// The folder above which nothing is looked up for a document. One without a file is alone.
+    /// Upper end of the lookup for a document. A document without a file is its own root.
     pub fn root_of(&self, path: &Path) -> PathBuf {
         if path.is_relative() {
             return path.to_path_buf();

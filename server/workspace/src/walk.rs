@@ -1,4 +1,4 @@
-//! The documents below a folder.
+//! Finds the documents below a folder.
 
 use crate::{EXTENSION, ReadError, normal};
 use ignore::{DirEntry, WalkBuilder};
@@ -7,29 +7,29 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Where a folder may say what git ignores in it.
+/// Files with ignore patterns, relative to their folder.
 const IGNORE_FILES: [&str; 3] = [".gitignore", ".ignore", ".git/info/exclude"];
 
-/// A larger file says something else.
+/// Maximum size of an ignore file in bytes; larger files are rejected.
 const MAX_IGNORE_BYTES: u64 = 1024 * 1024;
 
-/// What a walk found.
+/// Result of a walk.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// The documents, sorted by name, folder by folder.
+    /// Documents, sorted by name within each folder.
     pub documents: Vec<PathBuf>,
-    /// What could not be looked at, and why.
+    /// Unreadable files and folders, with the reason.
     pub failures: Vec<(PathBuf, ReadError)>,
-    /// There are more documents than were wanted.
+    /// Whether there are more documents than the maximum.
     pub cut: bool,
 }
 
-/// Finds the documents in a folder and, down to `depth` folders, below it: without what is hidden or ignored by
-/// git, and without following links, so that nothing outside is found and nothing twice. It stops behind `most`
-/// documents, and as soon as `go_on` says no.
+/// Finds the documents in a folder and, down to `depth` levels, below it: without hidden or git-ignored ones, and
+/// without following links, so that nothing is found outside or twice. Stops after `most` documents, and as soon as
+/// `go_on` returns `false`.
 pub fn documents_below(folder: &Path, depth: Option<usize>, most: usize, go_on: &dyn Fn() -> bool) -> Found {
     let mut found = Found::default();
-    // What is ignored around a folder is ignored in it.
+    // Ignore files of parent folders apply too.
     if let Some(failure) = normal(folder).ancestors().find_map(unreadable) {
         found.failures.push(failure);
         return found;
@@ -65,7 +65,8 @@ pub fn documents_below(folder: &Path, depth: Option<usize>, most: usize, go_on: 
     found
 }
 
-/// A file that says what is ignored in a folder, if it is none: opening a pipe waits for somebody to write.
+/// First ignore file of a folder that is not a regular file or is too large: opening a pipe would block until there is
+/// a writer.
 fn unreadable(folder: &Path) -> Option<(PathBuf, ReadError)> {
     IGNORE_FILES.map(|name| folder.join(name)).into_iter().find_map(|path| {
         let metadata = std::fs::metadata(&path).ok().filter(|metadata| !metadata.is_dir())?;
@@ -82,7 +83,7 @@ fn is_document(entry: &DirEntry) -> bool {
     is_file && entry.path().extension().is_some_and(|extension| extension == EXTENSION)
 }
 
-/// Where a walk failed, and why.
+/// Path and reason of a failure.
 fn told(folder: &Path, error: ignore::Error) -> (PathBuf, ReadError) {
     let mut inner = error;
     let mut place = folder.to_path_buf();

@@ -1,4 +1,4 @@
-//! What may go wrong with files while a workspace is looked at.
+//! Tests of file system faults while a workspace is scanned.
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 use ascribe_workspace::index::{Folder, Index, Progress, ScanReport};
@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 const TEXT: &str = "@ada: Ada Berg\n";
 
-/// Does something once, behind the walk and before the first file is read.
+/// Calls a function once, after the walk and before the first file is read.
 struct Between<F: Fn() + Sync>(AtomicBool, F);
 
 impl<F: Fn() + Sync> Progress for Between<F> {
@@ -64,7 +64,7 @@ fn a_file_that_changes_while_it_is_indexed_is_read_again() {
     let path = folder.path().join("a.ascribe");
     let index = Index::default();
     look_with(&index, folder.path(), || fs::write(&path, "@eva: Eva Lund\n").unwrap());
-    // Of the same length, and within the time in which a clock may not tell.
+    // Equal length, and within the resolution of the modification time.
     fs::write(&path, "@eve: Eve Lund\n").unwrap();
     look(&index, folder.path());
     assert_eq!(&*index.summary(&path).unwrap().declarations().next().unwrap().id, "eve");
@@ -74,7 +74,7 @@ fn a_file_that_changes_while_it_is_indexed_is_read_again() {
 fn a_huge_file_is_not_read_and_told_once() {
     let folder = folder(&["a.ascribe"]);
     let path = folder.path().join("film.ascribe");
-    // It has no bytes on the disk.
+    // A sparse file, which takes no space on disk.
     File::create(&path).unwrap().set_len(2 << 30).unwrap();
     let index = Index::default();
     let failures = look(&index, folder.path());
@@ -114,7 +114,7 @@ mod unix {
     use std::os::unix::net::UnixListener;
     use std::process::Command;
 
-    /// Opening it waits until somebody writes into it.
+    /// Makes a named pipe; opening it blocks until there is a writer.
     fn make_pipe(path: &Path) {
         assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
     }
@@ -184,7 +184,7 @@ mod unix {
     fn a_name_need_not_be_utf_8() {
         let folder = folder(&["a.ascribe"]);
         let name = OsStr::from_bytes(b"caf\xe9.ascribe");
-        // Some file systems take no such name.
+        // Some file systems reject such a name.
         if fs::write(folder.path().join(name), TEXT).is_ok() {
             let index = Index::default();
             assert!(look(&index, folder.path()).is_empty());
@@ -202,7 +202,7 @@ mod unix {
             }
         };
         set(0o000);
-        // Root may read anything.
+        // The superuser may read anything.
         if File::open(&closed[0]).is_err() {
             let index = Index::default();
             let told: Vec<PathBuf> = look(&index, folder.path()).into_iter().map(|(path, _)| path).collect();

@@ -1,4 +1,4 @@
-//! An index that is kept up to date says what one built from scratch says.
+//! An index kept up to date equals one built from scratch.
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 use ascribe_articles::Desk;
@@ -25,7 +25,7 @@ fn fresh(root: &Path) -> Index {
     index
 }
 
-/// What may happen to the files of a folder.
+/// Possible changes to the files of a folder.
 #[derive(Debug, Clone)]
 enum Step {
     Write(usize, usize),
@@ -55,7 +55,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// Does a step; the files of which a watcher would tell.
+/// Applies a step; returns the files that a watcher would report.
 fn take(root: &Path, step: &Step) -> Vec<PathBuf> {
     let path = |i: usize| root.join(PATHS[i]);
     match *step {
@@ -79,7 +79,7 @@ proptest! {
         let index = fresh(folder.path());
         for step in steps {
             let told = take(folder.path(), &step);
-            // What is known is looked at alone; for anything else the folders are.
+            // Known files are scanned individually; anything else causes a full scan.
             let before = (index.version(), index.summaries());
             let report = if !told.is_empty() && told.iter().all(|path| index.knows(path)) {
                 index.scan_files(&told)

@@ -1,11 +1,11 @@
-//! Who belongs to whom, one step at a time, so that a circle of affiliations is no trouble.
+//! Affiliations of actors, one step at a time, so that cycles are harmless.
 
 use super::node::{Node, What};
 use super::record::{declared_with, named_in};
 use crate::view::View;
 use ascribe_markup::model::Namespace;
 
-/// The affiliations of an actor.
+/// Affiliations of an actor.
 pub fn above(view: &View, node: &Node) -> Vec<Node> {
     match &node.what {
         What::Declared(Namespace::Actor, id) => {
@@ -15,7 +15,7 @@ pub fn above(view: &View, node: &Node) -> Vec<Node> {
     }
 }
 
-/// The actors that are affiliated with an actor.
+/// Actors affiliated with an actor.
 pub fn below(view: &View, node: &Node) -> Vec<Node> {
     match &node.what {
         What::Declared(Namespace::Actor, id) => {

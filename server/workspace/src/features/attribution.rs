@@ -1,8 +1,9 @@
-//! Who says what on which record, one step at a time: as a call hierarchy shows it.
+//! Attribution graph, one step at a time, as a call hierarchy shows it.
 //!
-//! An actor leads to what it says and relays; an annotation to its actors, its sources and the annotations it
-//! relates to; a source to what it rests on. To an actor lead those who relay it and the sources that hold its words;
-//! to a source what rests on it; to an annotation those that relate to it.
+//! Outgoing: an actor leads to its statements and the ones it relays; an annotation to its actors, its sources and the
+//! annotations it relates to; a source to the source it is based on. Incoming: an actor is reached from the actors that
+//! relay it and the sources of its statements; a source from everything based on it; an annotation from the annotations
+//! that relate to it.
 
 use super::node::{self, Found, Node, What};
 use super::record::{Said, declared_with, relating_to, relayed_by, resting_on, said_by};
@@ -12,28 +13,28 @@ use ascribe_markup::model::{Annotation, Namespace, Reference};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// More than this is not followed from one node.
+/// Maximum number of steps from one node.
 pub const LIMIT: usize = 1000;
 
 /// A step from one node to another.
 #[derive(Debug, Clone)]
 pub struct Step {
-    /// Where it leads to or comes from.
+    /// Node at the other end of the step.
     pub node: Node,
-    /// Where that is.
+    /// Position of that node.
     pub found: Found,
-    /// The places that refer: in the document of the node that the step comes from.
+    /// Byte ranges of the references, in the document of the node that the step comes from.
     pub places: Vec<Range<usize>>,
 }
 
-/// What a node leads to.
+/// Outgoing steps of a node.
 pub fn outgoing(view: &View, from: &Node) -> Vec<Step> {
     let Some(found) = node::find(view, std::slice::from_ref(from)).pop().flatten() else { return Vec::new() };
     if let What::Declared(Namespace::Actor, id) = &from.what {
         let mut said = said_by(view, &from.path, id);
         said.extend(relayed_by(view, &from.path, id));
         let nodes: Vec<Node> = said.iter().filter_map(Said::node).collect();
-        // Nothing in a declaration names what its actor says.
+        // A declaration contains no reference to the statements of its actor.
         return steps(view, nodes, |_, _| vec![found.selection.clone()]);
     }
     let mut places: BTreeMap<Node, Vec<Range<usize>>> = BTreeMap::new();
@@ -49,7 +50,7 @@ pub fn outgoing(view: &View, from: &Node) -> Vec<Step> {
     steps(view, order, |to, _| places.remove(to).unwrap_or_default())
 }
 
-/// What leads to a node.
+/// Incoming steps of a node.
 pub fn incoming(view: &View, to: &Node) -> Vec<Step> {
     let nodes: Vec<Node> = match &to.what {
         What::Document => Vec::new(),
@@ -75,7 +76,7 @@ pub fn incoming(view: &View, to: &Node) -> Vec<Step> {
     })
 }
 
-/// The actors who relay what an actor says.
+/// Actors that relay an actor's statements.
 fn relaying(view: &View, actor: &Node, id: &str) -> Vec<Node> {
     let mut relaying = Vec::new();
     for said in said_by(view, &actor.path, id) {
@@ -87,7 +88,7 @@ fn relaying(view: &View, actor: &Node, id: &str) -> Vec<Node> {
     relaying
 }
 
-/// The references of a declaration or an annotation, each with the start of its block.
+/// References of a declaration or an annotation, each with the start of its block.
 fn references<'d>(document: &'d Document, whole: &Range<usize>) -> Vec<(usize, &'d Reference)> {
     let Some(at) = document.block_at(whole.start) else { return Vec::new() };
     let own: Vec<&Reference> = if at.block.declaration().is_some() {
@@ -100,7 +101,7 @@ fn references<'d>(document: &'d Document, whole: &Range<usize>) -> Vec<(usize, &
     own.into_iter().map(|reference| (at.start, reference)).collect()
 }
 
-/// What a reference in the document of a node means.
+/// Node that a reference in the document of `from` resolves to.
 fn meant(view: &View, from: &Node, reference: &Reference) -> Option<Node> {
     let (namespace, id) = (reference.namespace, &reference.id);
     match (&reference.document, namespace) {
@@ -110,7 +111,7 @@ fn meant(view: &View, from: &Node, reference: &Reference) -> Option<Node> {
     }
 }
 
-/// Steps to nodes, each once, with the places that `places` gives.
+/// Steps to nodes, without duplicates, with the ranges that `places` returns.
 fn steps(
     view: &View,
     mut nodes: Vec<Node>,

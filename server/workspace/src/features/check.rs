@@ -1,11 +1,11 @@
-//! The findings of documents of a workspace.
+//! Findings of documents in a workspace.
 
 use crate::parallel;
 use crate::view::View;
 use ascribe_lints::{Findings, check};
 use std::path::{Path, PathBuf};
 
-/// The findings of one document, or of all; documents that cannot be read are left out.
+/// Checks one document, or all of them; unreadable documents are left out.
 pub fn check_all(view: &View, only: Option<&Path>) -> Vec<(PathBuf, Findings)> {
     let paths: Vec<&Path> = match only {
         Some(path) => vec![path],

@@ -1,4 +1,4 @@
-//! What other documents say about what stands at a place: for a hover, below what its own document tells.
+//! Facts from other documents about the node at a position; a hover shows them below those of its own document.
 
 use super::node::{Node, What, title};
 use super::record::{Said, named_in, relating_to, resting_on, said_by, tally};
@@ -7,13 +7,13 @@ use ascribe_markup::model::Namespace;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// So many places are named for one fact.
+/// Maximum number of locations named per fact.
 const NAMED: usize = 5;
 
-/// A source further away than this is not told.
+/// Maximum length of a chain of sources; more distant sources are left out.
 const FAR: usize = 12;
 
-/// How an annotation is related to by others: the key, and the words for it.
+/// Relation keys with the words for the inverse relation.
 const RELATIONS: [(&str, &str); 6] = [
     ("denies", "Denied by"),
     ("contradicts", "Contradicted by"),
@@ -23,19 +23,19 @@ const RELATIONS: [(&str, &str); 6] = [
     ("repeats", "Repeated by"),
 ];
 
-/// A part of a fact, in plain text that may come from a document.
+/// Part of a fact, as plain text that may come from a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
-    /// Words.
+    /// Plain words.
     Text(String),
-    /// Words that lead somewhere.
+    /// Words that link to a node.
     Link(String, Node),
 }
 
-/// A fact in one line.
+/// A fact, on one line.
 pub type Fact = Vec<Part>;
 
-/// The facts about a node, seen from the document at `path`; none that this document tells by itself.
+/// Facts about a node, seen from the document at `path`; facts from that document alone are left out.
 pub fn facts(view: &View, path: &Path, node: &Node) -> Vec<Fact> {
     match &node.what {
         What::Document => Vec::new(),
@@ -82,14 +82,14 @@ pub fn facts(view: &View, path: &Path, node: &Node) -> Vec<Fact> {
     }
 }
 
-/// How much is said: “3 quotes, 2 claims in 4 documents”.
+/// Summary of the number of statements: “3 quotes, 2 claims in 4 documents”.
 pub fn told(said: &[Said]) -> String {
     let tally = tally(said);
     let told = [counted(tally.quotes, "quote"), counted(tally.claims, "claim")].join(", ");
     if tally.documents > 1 { format!("{told} in {}", counted(tally.documents, "document")) } else { told }
 }
 
-/// A number of things.
+/// Count with its noun, in the plural where needed.
 pub fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
@@ -129,7 +129,7 @@ fn name(view: &View, path: &Path, id: &str) -> String {
     told.map_or_else(|| format!("@{id}"), |(name, _)| name)
 }
 
-/// Who relays what is said.
+/// Actors that relay the statements.
 fn relays(view: &View, said: &[Said]) -> Option<Fact> {
     let mut nodes = BTreeSet::new();
     for said in said {
@@ -141,7 +141,7 @@ fn relays(view: &View, said: &[Said]) -> Option<Fact> {
     listed(view, "Relayed by: ", ", ", nodes.into_iter().collect())
 }
 
-/// A source, what it rests on, and so on, where that goes further than its own declaration tells.
+/// Chain of sources that a source is based on, where it extends beyond the source's own declaration.
 fn chain(view: &View, source: &Node) -> Option<Fact> {
     let mut chain = vec![source.clone()];
     let mut circle = false;

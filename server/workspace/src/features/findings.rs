@@ -1,4 +1,4 @@
-//! What the rules find in documents that nobody has open.
+//! Findings of documents that are not open.
 
 use crate::view::View;
 use crate::{casts_of, is_cast, linked_path};
@@ -9,30 +9,30 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// What the rules find in a document that is read from disk, if it can be read.
+/// Checks a document read from disk; `None` if it cannot be read.
 pub fn findings(view: &View, path: &Path) -> Option<Findings> {
     let (scope, _) = view.scope(path)?;
     Some(check(&scope, None))
 }
 
-/// Numbers that stay the same as long as the findings of closed documents do: a document's own is made of its text,
-/// of what the documents it sees say, and of what is configured for it. Making one reads no document.
+/// Fingerprints that change whenever the findings of a closed document may: computed from its text, from the summaries
+/// of the documents it sees, and from its configuration. Computing one reads no document.
 #[derive(Debug)]
 pub struct Fingerprints<'v> {
     view: &'v View,
-    /// What the casts of a folder say.
+    /// Hash of the casts that a folder sees.
     casts: HashMap<PathBuf, u64>,
-    /// What a document says to others.
+    /// Hash of a document's summary.
     said: HashMap<PathBuf, u64>,
 }
 
 impl<'v> Fingerprints<'v> {
-    /// Of the documents of a view.
+    /// Fingerprints for the documents of a view.
     pub fn new(view: &'v View) -> Self {
         Self { view, casts: HashMap::new(), said: HashMap::new() }
     }
 
-    /// The number of a document; `None` if it is open, or is not there.
+    /// Fingerprint of a document; `None` if it is open, or does not exist.
     pub fn of(&mut self, path: &Path) -> Option<u64> {
         let view = self.view;
         let content = view.content(path)?;
@@ -59,7 +59,7 @@ impl<'v> Fingerprints<'v> {
             self.said_by(&cast).hash(&mut hasher);
         }
         let seen = hasher.finish();
-        // A cast does not see itself, as the others in its folder do.
+        // A cast does not see itself, unlike the other documents in its folder.
         if !is_cast(path) {
             self.casts.insert(folder, seen);
         }
@@ -70,7 +70,7 @@ impl<'v> Fingerprints<'v> {
         if let Some(known) = self.said.get(path) {
             return *known;
         }
-        // What is ignored is not indexed, but seen.
+        // Ignored documents are not indexed, but can be seen.
         let unindexed = || self.view.document(path).map(|document| Arc::new(Summary::of(&document)));
         let mut hasher = DefaultHasher::new();
         self.view.summary(path).or_else(unindexed).hash(&mut hasher);

@@ -1,12 +1,11 @@
-//! What bears something out: the annotations that rest on a source, those of an actor, those that relate to an
-//! annotation.
+//! Supporting annotations: those based on a source, those of an actor, those that relate to an annotation.
 
 use super::node::{Node, What};
 use super::record::{Said, relating_to, resting_on, said_by};
 use crate::view::View;
 use ascribe_markup::model::Namespace;
 
-/// The annotations of a source, an actor or a labelled annotation, in all documents.
+/// Annotations of a source, an actor or a labelled annotation, in all documents.
 pub fn implementations(view: &View, node: &Node) -> Vec<Node> {
     let said = match &node.what {
         What::Document => Vec::new(),

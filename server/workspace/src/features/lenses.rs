@@ -1,4 +1,4 @@
-//! Counts above declarations and annotations, and above the document.
+//! Counts shown above declarations, annotations and the document.
 
 use super::facts::{counted, told};
 use super::node::{Node, What};
@@ -10,7 +10,7 @@ use ascribe_markup::summary::Summary;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// How a relation counts, in the order of what is told.
+/// Relation keys with the words for a count, in display order.
 const RELATIONS: [(&str, &str); 6] = [
     ("denies", "denied by"),
     ("contradicts", "contradicted by"),
@@ -20,7 +20,7 @@ const RELATIONS: [(&str, &str); 6] = [
     ("repeats", "repeated by"),
 ];
 
-/// What has a lens in a document: its declarations, and the annotations that others relate to.
+/// Nodes of a document that have a lens: its declarations, and the annotations that others relate to.
 pub fn lenses(view: &View, path: &Path) -> Vec<Node> {
     let Some(summary) = view.summary(path) else { return Vec::new() };
     let declared = summary.declarations().map(|it| Node::declared(path, it.namespace, &it.id));
@@ -36,7 +36,7 @@ pub fn lenses(view: &View, path: &Path) -> Vec<Node> {
     nodes
 }
 
-/// The labels of a document that some annotation relates to.
+/// Labels of a document that some annotation relates to.
 fn related_labels(view: &View, path: &Path, summary: &Summary) -> BTreeSet<Box<str>> {
     let mut labels: BTreeSet<Box<str>> = BTreeSet::new();
     let is_told = |key: &str| RELATIONS.iter().any(|(known, _)| *known == key);
@@ -56,7 +56,7 @@ fn related_labels(view: &View, path: &Path, summary: &Summary) -> BTreeSet<Box<s
     labels
 }
 
-/// What a lens says.
+/// Title of a lens.
 pub fn lens(view: &View, node: &Node) -> Option<String> {
     Some(match &node.what {
         What::Document => return None,
@@ -85,8 +85,8 @@ pub fn lens(view: &View, node: &Node) -> Option<String> {
     })
 }
 
-/// What a lens above a whole document says: how much is attributed, and how much of that has no source. `None` for
-/// one in which nothing is annotated.
+/// Title of the lens above a whole document: the number of attributed statements, and of those without a source. `None`
+/// for a document without annotations.
 pub fn of_document(summary: &Summary) -> Option<String> {
     summary.statements().next()?;
     let all = summary.statements();

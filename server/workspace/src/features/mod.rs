@@ -1,5 +1,5 @@
-//! What an editor shows of a whole workspace, as plain data: paths, and bytes of documents. One file for each
-//! feature; [`node`] and [`record`] are what they share.
+//! Editor features over a whole workspace, as plain data: paths, and byte ranges in documents. One file per feature;
+//! [`node`] and [`record`] are shared.
 
 pub mod affiliations;
 pub mod attribution;

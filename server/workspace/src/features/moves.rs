@@ -1,4 +1,4 @@
-//! References from document to document when files and folders are renamed or moved.
+//! Updates references between documents when files and folders are renamed or moved.
 
 use crate::EXTENSION;
 use crate::features::rename::Changed;
@@ -10,8 +10,8 @@ use ascribe_markup::document::Document;
 use ascribe_markup::model::{Annotation, Attribute, Namespace};
 use std::path::{Component, Path, PathBuf};
 
-/// The edits, to be made before the move, after which each link between two documents leads where it led before.
-/// `moves` are the old and the new paths of files and folders. Links that lead nowhere are left alone.
+/// Edits to apply before the move, after which each link between two documents resolves as before. `moves` are the old
+/// and new paths of files and folders. Broken links are left alone.
 pub fn moves(view: &View, moves: &[(PathBuf, PathBuf)]) -> Vec<Changed> {
     let changed = parallel::map(&view.summaries(), |(path, summary)| {
         let relinked = |link: &str| relinked(view, moves, path, link);
@@ -29,7 +29,7 @@ pub fn moves(view: &View, moves: &[(PathBuf, PathBuf)]) -> Vec<Changed> {
     changed.into_iter().flatten().collect()
 }
 
-/// The link that has to be written for one of the document at `from`; `None` if it may stay, or cannot be written.
+/// New text for a link in the document at `from`; `None` if it may stay, or cannot be written.
 fn relinked(view: &View, moves: &[(PathBuf, PathBuf)], from: &Path, link: &str) -> Option<String> {
     let target = linked_path(from, link);
     view.summary(&target)?;
@@ -40,7 +40,7 @@ fn relinked(view: &View, moves: &[(PathBuf, PathBuf)], from: &Path, link: &str) 
     link_between(&new_from, &new_target)
 }
 
-/// Where a file is after the moves; the innermost of them counts.
+/// Path of a file after the moves; the innermost move applies.
 fn moved(moves: &[(PathBuf, PathBuf)], path: &Path) -> PathBuf {
     let around = moves.iter().filter_map(|(old, new)| Some((old, new, path.strip_prefix(old).ok()?)));
     match around.max_by_key(|(old, _, _)| old.components().count()) {
@@ -50,7 +50,7 @@ fn moved(moves: &[(PathBuf, PathBuf)], path: &Path) -> PathBuf {
     }
 }
 
-/// How the document at `from` writes the path of the one at `to`; `None` if it cannot.
+/// Link from the document at `from` to the one at `to`; `None` if it cannot be written.
 fn link_between(from: &Path, to: &Path) -> Option<String> {
     if to.extension().is_none_or(|extension| extension != EXTENSION) {
         return None;
@@ -67,7 +67,7 @@ fn link_between(from: &Path, to: &Path) -> Option<String> {
     (!link.contains(is_separator) && !link.starts_with(char::is_whitespace)).then_some(link)
 }
 
-/// The edits that write other links.
+/// Edits that replace links.
 fn edits(document: &Document, relinked: impl Fn(&str) -> Option<String>) -> Vec<Edit> {
     let mut edits = Vec::new();
     for at in document.blocks() {
@@ -84,7 +84,7 @@ fn edits(document: &Document, relinked: impl Fn(&str) -> Option<String>) -> Vec<
     edits
 }
 
-/// The edits of one attribute, in bytes of its block.
+/// Edits of one attribute, in byte offsets from the start of its block.
 fn attribute_edits(attribute: &Attribute, relinked: impl Fn(&str) -> Option<String>) -> Vec<Edit> {
     let mut edits = Vec::new();
     for reference in attribute.references.iter().filter(|reference| reference.namespace == Namespace::Label) {

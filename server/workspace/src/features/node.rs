@@ -1,4 +1,4 @@
-//! Actors, sources, annotations and documents of a workspace, named so that they are found again after an edit.
+//! Actors, sources, annotations and documents of a workspace, identified so that they are found again after an edit.
 
 use crate::parallel;
 use crate::view::View;
@@ -13,51 +13,51 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Something in a document of a workspace.
+/// Reference to something in a document of a workspace.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Node {
-    /// The document it is in.
+    /// Path of its document.
     pub path: PathBuf,
-    /// What it is.
+    /// Identity within the document.
     pub what: What,
 }
 
-/// What a [`Node`] is.
+/// Kind and identity of a [`Node`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum What {
     /// The document itself.
     Document,
-    /// The declaration of an actor or source.
+    /// Declaration of an actor or source.
     Declared(Namespace, Box<str>),
     /// An annotation.
     Statement {
-        /// Its place in [`Summary::statements`], when it was looked at.
+        /// Index in [`Summary::statements`] when the node was made.
         nth: usize,
-        /// Its label; empty if it has none.
+        /// Label; empty if it has none.
         label: Box<str>,
-        /// The start of its words.
+        /// First words of its text.
         text: Box<str>,
     },
 }
 
-/// Where a node is.
+/// Position of a node.
 #[derive(Debug, Clone)]
 pub struct Found {
     /// Its document.
     pub document: Arc<Document>,
-    /// All of it.
+    /// Byte range of the whole node.
     pub whole: Range<usize>,
-    /// What to select of it.
+    /// Byte range to select.
     pub selection: Range<usize>,
 }
 
 impl Node {
-    /// A declaration.
+    /// Node for a declaration.
     pub fn declared(path: &Path, namespace: Namespace, id: &str) -> Self {
         Self { path: path.to_path_buf(), what: What::Declared(namespace, id.into()) }
     }
 
-    /// An annotation of a document with this summary.
+    /// Node for an annotation of a document with this summary.
     pub fn statement(path: &Path, summary: &Summary, nth: usize) -> Option<Self> {
         let statement = summary.statement(nth)?;
         let label = statement.labels.first().cloned().unwrap_or_default();
@@ -65,7 +65,7 @@ impl Node {
         Some(Self { path: path.to_path_buf(), what })
     }
 
-    /// The annotation of this label.
+    /// Node for the annotation with this label.
     pub fn labelled(view: &View, path: &Path, label: &str) -> Option<Self> {
         let summary = view.summary(path)?;
         let labelled = |labels: &[Box<str>]| labels.iter().any(|known| &**known == label);
@@ -73,8 +73,8 @@ impl Node {
         Self::statement(path, &summary, nth)
     }
 
-    /// The node as it is now, however the document was edited since: an annotation is known by its label, else by
-    /// its words. `None` if it is not there any more.
+    /// Current state of the node after edits: an annotation is found by its label, else by its words. `None` if it no
+    /// longer exists.
     pub fn now(&self, view: &View) -> Option<Self> {
         let summary = view.summary(&self.path)?;
         match &self.what {
@@ -93,7 +93,7 @@ impl Node {
         }
     }
 
-    /// A name for people, and more about it.
+    /// Display name, and further detail.
     pub fn told(&self, view: &View) -> Option<(String, String)> {
         let summary = view.summary(&self.path)?;
         Some(match &self.what {
@@ -123,7 +123,7 @@ impl Node {
     }
 }
 
-/// The title of a document, or else the name of its file.
+/// Title of a document, or else its file name.
 pub fn title(path: &Path, summary: &Summary) -> String {
     if !summary.title.is_empty() {
         return summary.title.to_string();
@@ -132,7 +132,7 @@ pub fn title(path: &Path, summary: &Summary) -> String {
     name.to_string_lossy().into_owned()
 }
 
-/// What stands at a byte offset of the document at a path: what an id or a name means, or the annotation.
+/// Node at a byte offset of the document at a path: the target of an id or a name, or the annotation.
 pub fn node_at(view: &View, path: &Path, scope: &Scope, offset: usize) -> Option<Node> {
     if let Some(target) = target(scope, offset) {
         return match target.namespace {
@@ -166,7 +166,7 @@ pub fn node_at(view: &View, path: &Path, scope: &Scope, offset: usize) -> Option
     Some(first.and_then(|first| Node::labelled(view, path, &first.label)).unwrap_or(node))
 }
 
-/// Where nodes are, in their order; each document is read once.
+/// Positions of nodes, in their order; each document is read once.
 pub fn find(view: &View, nodes: &[Node]) -> Vec<Option<Found>> {
     let mut by_path: BTreeMap<&Path, Vec<usize>> = BTreeMap::new();
     for (place, node) in nodes.iter().enumerate() {

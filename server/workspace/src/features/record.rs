@@ -1,4 +1,4 @@
-//! Who says what on which record, over all documents.
+//! Statements of actors and their sources, across all documents.
 
 use super::node::Node;
 use crate::view::View;
@@ -8,41 +8,41 @@ use ascribe_markup::summary::{Declared, Statement, Summary};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// An annotation of a document.
+/// Annotation of a document.
 #[derive(Debug, Clone)]
 pub struct Said {
-    /// The document.
+    /// Path of the document.
     pub path: PathBuf,
-    /// Its summary.
+    /// Summary of the document.
     pub summary: Arc<Summary>,
-    /// The place of the annotation in [`Summary::statements`].
+    /// Index of the annotation in [`Summary::statements`].
     pub nth: usize,
 }
 
 impl Said {
-    /// The annotation.
+    /// The annotation itself.
     pub fn statement(&self) -> Option<&Statement> {
         self.summary.statement(self.nth)
     }
 
-    /// The annotation as a node.
+    /// Node for the annotation.
     pub fn node(&self) -> Option<Node> {
         Node::statement(&self.path, &self.summary, self.nth)
     }
 }
 
-/// How much an actor says.
+/// Number of statements of an actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tally {
     /// Quotes.
     pub quotes: usize,
     /// Claims and opinions.
     pub claims: usize,
-    /// In so many documents.
+    /// Number of documents that contain them.
     pub documents: usize,
 }
 
-/// The annotations of the documents that refer to an actor or source, as `declared_in` declares it, that fit.
+/// Annotations accepted by a filter, in the documents that refer to an actor or source declared in `declared_in`.
 fn said(
     view: &View,
     declared_in: &Path,
@@ -64,24 +64,24 @@ fn has(ids: &[Box<str>], id: &str) -> bool {
     ids.iter().any(|known| &**known == id)
 }
 
-/// What an actor says: its quotes, claims, opinions and the evidence it gives, in the order of the documents.
+/// Statements of an actor: its quotes, claims, opinions and the evidence it gives, in document order.
 pub fn said_by(view: &View, declared_in: &Path, id: &str) -> Vec<Said> {
     said(view, declared_in, Namespace::Actor, id, |_, _, statement| {
         has(&statement.actors, id) && (statement.is_said() || statement.kind == Kind::Evidence)
     })
 }
 
-/// What an actor relays of others.
+/// Statements of others that an actor relays.
 pub fn relayed_by(view: &View, declared_in: &Path, id: &str) -> Vec<Said> {
     said(view, declared_in, Namespace::Actor, id, |_, _, statement| has(&statement.via, id))
 }
 
-/// What is on record in a source, by itself or as the source of its document.
+/// Statements with a source, directly or through the default source of their document.
 pub fn resting_on(view: &View, declared_in: &Path, id: &str) -> Vec<Said> {
     said(view, declared_in, Namespace::Source, id, |summary, nth, _| has(summary.sources_of(nth), id))
 }
 
-/// What relates to the annotation that has a label, each with how it does.
+/// Annotations that relate to the one with a label, each with its relation.
 pub fn relating_to(view: &View, path: &Path, label: &str) -> Vec<(Said, Box<str>)> {
     let mut all = Vec::new();
     if label.is_empty() {
@@ -101,7 +101,7 @@ pub fn relating_to(view: &View, path: &Path, label: &str) -> Vec<(Said, Box<str>
     all
 }
 
-/// The declarations that name an actor or source, as `declared_in` declares it, in a field of this key.
+/// Declarations that name an actor or source declared in `declared_in`, in a field with this key.
 pub fn declared_with(
     view: &View,
     declared_in: &Path,
@@ -121,7 +121,7 @@ pub fn declared_with(
     all
 }
 
-/// What a declaration names in its fields of this key, where it is declared.
+/// Nodes that a declaration names in its fields with this key, at their declarations.
 pub fn named_in(view: &View, path: &Path, namespace: Namespace, id: &str, key: &str) -> Vec<Node> {
     let Some(summary) = view.summary(path) else { return Vec::new() };
     let Some(declared) = summary.declaration(namespace, id) else { return Vec::new() };
@@ -131,7 +131,7 @@ pub fn named_in(view: &View, path: &Path, namespace: Namespace, id: &str, key: &
     found.collect()
 }
 
-/// Counts what is said.
+/// Counts statements.
 pub fn tally(said: &[Said]) -> Tally {
     let mut tally = Tally::default();
     let mut last = None;

@@ -1,4 +1,4 @@
-//! Where an actor, source or label is used in a workspace.
+//! Uses of an actor, source or label in a workspace.
 
 use crate::parallel;
 use crate::view::View;
@@ -7,18 +7,18 @@ use ascribe_markup::model::Namespace;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-/// The uses of something in one document.
+/// Uses within one document.
 #[derive(Debug, Clone)]
 pub struct Uses {
-    /// The path of the document.
+    /// Path of the document.
     pub path: PathBuf,
-    /// Its text, and nothing else of it: there may be thousands.
+    /// Text only, instead of the whole document: there may be thousands of them.
     pub text: String,
-    /// The bytes of each use, in order.
+    /// Byte range of each use, in order.
     pub uses: Vec<(Range<usize>, Use)>,
 }
 
-/// The uses of what the document at `defined_in` defines under an id, that document's first.
+/// Uses of an id defined by the document at `defined_in`, starting with that document's own.
 pub fn references(view: &View, defined_in: &Path, namespace: Namespace, id: &str) -> Vec<Uses> {
     let places = if namespace == Namespace::Label {
         view.with_linking(defined_in, id)
@@ -41,7 +41,7 @@ pub fn references(view: &View, defined_in: &Path, namespace: Namespace, id: &str
     found.into_iter().flatten().collect()
 }
 
-/// The names by which an actor is mentioned in prose.
+/// Names by which an actor is mentioned in prose.
 fn names(view: &View, declared_in: &Path, namespace: Namespace, id: &str) -> Vec<Box<str>> {
     let summary = view.summary(declared_in).filter(|_| namespace == Namespace::Actor);
     let declared = summary.iter().flat_map(|summary| summary.declarations());

@@ -1,4 +1,4 @@
-//! Renaming of an actor, source or label in all documents that mean the same one.
+//! Rename of an actor, source or label in all documents that refer to it.
 
 use crate::parallel;
 use crate::view::View;
@@ -11,31 +11,31 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The edits of one document.
+/// Edits of one document.
 #[derive(Debug, Clone)]
 pub struct Changed {
-    /// The path of the document.
+    /// Path of the document.
     pub path: PathBuf,
-    /// What the edits speak of.
+    /// Text that the edits refer to.
     pub text: String,
-    /// The edits, none overlapping another.
+    /// Edits, without overlaps.
     pub edits: Vec<Edit>,
 }
 
-/// Why nothing is renamed.
+/// Reason for refusing a rename.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// The new name itself is refused.
+    /// The new name itself is invalid.
     Name(rename::Refusal),
-    /// The document that defines it has another one of the new id.
+    /// The defining document already has a definition with the new id.
     Taken(Namespace, String, PathBuf),
-    /// The renamed declaration would hide one of this document.
+    /// The renamed declaration would shadow one in this document.
     Hides(Namespace, String, PathBuf),
-    /// In the first document the new id is that of a declaration in the second.
+    /// In the first document, the new id would resolve to a declaration in the second.
     Hidden(Namespace, String, PathBuf, PathBuf),
-    /// A document that may have the id in it cannot be read.
+    /// A document that may contain the id cannot be read.
     Unreadable(PathBuf),
-    /// A document that has the id in it may not be written.
+    /// A document that contains the id is read-only.
     ReadOnly(PathBuf),
 }
 
@@ -78,11 +78,11 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// The edits that give what the document at `defined_in` defines under an id the id `typed`, with or without its
-/// sign, in all documents.
+/// Edits in all documents that rename an id defined by the document at `defined_in` to `typed`, given with or without
+/// its sigil.
 ///
 /// # Errors
-/// If anything would mean something else afterwards, or cannot be changed.
+/// If any reference would resolve differently afterwards, or cannot be changed.
 pub fn rename(
     view: &View,
     defined_in: &Path,
@@ -126,7 +126,7 @@ pub fn rename(
     changed.into_iter().filter_map(Result::transpose).collect()
 }
 
-/// Whether the new id means the same everywhere.
+/// Checks that every reference resolves to the same definition after the rename.
 fn check_names(
     view: &View,
     defined_in: &Path,
@@ -152,7 +152,7 @@ fn check_names(
     }
 }
 
-/// Whether a file may not be written; one that is not there may.
+/// Whether a file is read-only; `false` for a missing file.
 fn is_read_only(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly())
 }

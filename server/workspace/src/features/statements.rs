@@ -1,4 +1,4 @@
-//! All that an actor says, word for word.
+//! All statements of an actor, in full.
 
 use super::node::{Node, find, title};
 use super::record::said_by;
@@ -7,24 +7,24 @@ use ascribe_markup::model::Namespace;
 use ascribe_markup::model::vocabulary::Kind;
 use std::path::{Path, PathBuf};
 
-/// Something that an actor says.
+/// A statement of an actor.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// The document.
+    /// Path of the document.
     pub path: PathBuf,
-    /// The title of the document, or the name of its file.
+    /// Title of the document, or its file name.
     pub title: String,
-    /// The line, from 0.
+    /// Line, from 0.
     pub line: usize,
-    /// Its kind.
+    /// Kind of annotation.
     pub kind: Kind,
-    /// The article's words.
+    /// Words of the article.
     pub words: String,
-    /// The names of the sources.
+    /// Names of the sources.
     pub sources: Vec<String>,
 }
 
-/// What the actor says that `declared_in` declares, in the order of the documents.
+/// Statements of an actor declared in `declared_in`, in document order.
 pub fn statements(view: &View, declared_in: &Path, id: &str) -> Vec<Entry> {
     let said = said_by(view, declared_in, id);
     let nodes: Vec<Node> = said.iter().filter_map(super::record::Said::node).collect();

@@ -1,4 +1,4 @@
-//! Actors, sources, labelled annotations and documents of a workspace, by what somebody types.
+//! Workspace symbols: actors, sources, labelled annotations and documents that match a query.
 
 use super::node::{Node, What, title};
 use crate::fuzzy::{Query, Rank};
@@ -9,22 +9,22 @@ use ascribe_markup::summary::Summary;
 use std::path::Path;
 use std::sync::Arc;
 
-/// So many symbols are answered at most.
+/// Maximum number of symbols returned.
 pub const LIMIT: usize = 256;
 
 /// A symbol of a workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Symbol {
-    /// What it is.
+    /// Node of the symbol.
     pub node: Node,
-    /// Its name; that of an annotation has the label and its first words.
+    /// Name; for an annotation, its label and first words.
     pub name: String,
-    /// Where it is: the title of the document, or the name of its file. For a document its folder below the root.
+    /// Container: the title of the document, or its file name. For a document, its folder relative to the root.
     pub container: String,
 }
 
-/// The symbols that fit, the best first. A sign in front asks for actors, sources or labels alone; an empty query
-/// gives the documents, those that are open first.
+/// Matching symbols, best first. A leading sigil restricts the query to actors, sources or labels; an empty query lists
+/// the documents, open ones first.
 pub fn symbols(view: &View, query: &str) -> Vec<Symbol> {
     let query = query.trim();
     let sign = query.chars().next().and_then(sign);
@@ -47,16 +47,16 @@ pub fn symbols(view: &View, query: &str) -> Vec<Symbol> {
     found.filter_map(|(_, name, place, what)| symbol(view, all[place], name, what)).collect()
 }
 
-/// Documents that one thread looks at in one go.
+/// Number of documents searched by a thread at a time.
 const CHUNK: usize = 256;
 
 /// A document with its summary.
 type Known<'v> = (&'v Path, &'v Arc<Summary>);
 
-/// A name that fits, the place of its document among all, and what it is in there.
+/// Rank of a match, its name, the index of its document, and the candidate within it.
 type Ranked = ((Rank, Rank, usize), String, usize, Candidate);
 
-/// What may be a symbol of a document.
+/// Candidate for a symbol of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Candidate {
     Document,
@@ -64,7 +64,7 @@ enum Candidate {
     Statement(usize),
 }
 
-/// The best ones in an order that does not depend on chance.
+/// Best matches, in a deterministic order.
 fn best(mut ranked: Vec<Ranked>) -> Vec<Ranked> {
     ranked.sort_unstable();
     ranked.truncate(LIMIT);
@@ -107,7 +107,7 @@ fn of_document(
     sign: Option<Namespace>,
     fits: &mut impl FnMut((Rank, Rank, usize), String, Candidate),
 ) {
-    // What fits equally well is sorted by how well the first name does, and by length.
+    // Ties are broken by the rank of the first name, then by length.
     let rank = |names: &[&str]| {
         let fitting = names.iter().filter_map(|name| Some((query.rank(name)?, name.len())));
         let first = names.first().and_then(|name| query.rank(name)).unwrap_or((u8::MAX, 0));

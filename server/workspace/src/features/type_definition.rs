@@ -1,12 +1,12 @@
-//! Whom something belongs to: an actor to its affiliation, a source to those whose words it holds, an annotation to
-//! those who say it.
+//! Type definitions: from an actor to its affiliation, from a source to the actors quoted from it, from an annotation
+//! to its actors.
 
 use super::node::{Node, What};
 use super::record::named_in;
 use crate::view::View;
 use ascribe_markup::model::Namespace;
 
-/// The declarations of whom a node belongs to.
+/// Declarations of the actors that a node belongs to.
 pub fn type_definitions(view: &View, node: &Node) -> Vec<Node> {
     match &node.what {
         What::Document => Vec::new(),
