@@ -1,4 +1,4 @@
-//! Findings that are known, so that only new ones count.
+//! Baseline of known findings, so that only new ones count.
 
 use crate::exit::Failure;
 use crate::fingerprint::fingerprint;
@@ -12,20 +12,20 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
-/// The form of the file.
+/// Version of the file format.
 const VERSION: u32 = 1;
 
-/// What findings have in common that are told apart by their number only: the rule and the fingerprint.
+/// Key of findings that differ only in their number: rule and fingerprint.
 type Kind = (String, String);
 
-/// How many findings there are of each kind.
+/// Number of findings per key.
 pub type Kinds = BTreeMap<Kind, usize>;
 
-/// A baseline, and where it is.
+/// A baseline, and the path of its file.
 #[derive(Debug)]
 pub struct Baseline {
     path: PathBuf,
-    /// By document, named from the folder of the file.
+    /// Known findings by document; names are relative to the folder of the file.
     known: BTreeMap<String, Kinds>,
 }
 
@@ -44,12 +44,12 @@ struct File {
 }
 
 impl Baseline {
-    /// One in which nothing is known yet.
+    /// Empty baseline.
     pub fn new(path: &Path) -> Self {
         Self { path: path.to_path_buf(), known: BTreeMap::new() }
     }
 
-    /// Reads one.
+    /// Loads a baseline.
     pub fn load(path: &Path) -> Result<Self, Failure> {
         let told = |reason: &str| Failure::new(format!("{}: {reason}", path.display()));
         let text = fs::read_to_string(path).map_err(|error| match error.kind() {
@@ -72,12 +72,12 @@ impl Baseline {
         Ok(baseline)
     }
 
-    /// Reads one, if there is one.
+    /// Loads a baseline; empty if the file does not exist.
     pub fn load_if_any(path: &Path) -> Result<Self, Failure> {
         if path.exists() { Self::load(path) } else { Ok(Self::new(path)) }
     }
 
-    /// The name in the file of a document, which is the same wherever the command is run.
+    /// Name of a document in the file, independent of the current folder.
     pub fn name(&self, path: &Path) -> String {
         let (path, file) = (normal(path), normal(&self.path));
         let folder: Vec<Component<'_>> = file.parent().unwrap_or(&file).components().collect();
@@ -91,8 +91,8 @@ impl Baseline {
         up.chain(down).collect::<Vec<_>>().join("/")
     }
 
-    /// Keeps the findings in the document of this name that are not known: where there are more of a kind than
-    /// are known, the last ones.
+    /// Keeps the new findings in the document with this name: where there are more with one key than are known, the
+    /// last ones.
     pub fn retain_new(&self, name: &str, found: &mut Vec<Found<'_>>) {
         let Some(known) = self.known.get(name) else { return };
         let mut left = known.clone();
@@ -105,8 +105,8 @@ impl Baseline {
         });
     }
 
-    /// The number of known findings that are no more: of rules that were looked for, in documents that were
-    /// checked or are gone.
+    /// Number of known findings that no longer exist: of rules that were checked, in documents that were checked or are
+    /// gone.
     pub fn stale(&self, seen: &BTreeMap<String, Kinds>, is_wanted: impl Fn(&str) -> bool) -> usize {
         let mut stale = 0;
         for (name, known) in &self.known {
@@ -122,8 +122,8 @@ impl Baseline {
         stale
     }
 
-    /// Writes what was seen, all of it or nothing. What is known of other rules and of documents that were not checked
-    /// stays; documents that are gone are forgotten. The number of findings in it.
+    /// Writes the findings seen, atomically, and returns their number. Known findings of other rules, and of documents
+    /// that were not checked, are kept; those of deleted documents are dropped.
     pub fn write(
         self,
         mut seen: BTreeMap<String, Kinds>,
@@ -143,7 +143,7 @@ impl Baseline {
         });
         let entries: Vec<Entry> = entries.collect();
         let total = entries.iter().map(|entry| entry.count).sum();
-        // Strings and numbers can always be written; a line for each makes small changes small.
+        // Serializing strings and numbers cannot fail; one line per entry keeps diffs small.
         let lines: Vec<String> =
             entries.iter().map(|entry| serde_json::to_string(entry).unwrap_or_default()).collect();
         let lines = if lines.is_empty() { String::new() } else { format!("\n{}\n", lines.join(",\n")) };
@@ -152,13 +152,13 @@ impl Baseline {
         Ok(total)
     }
 
-    /// Whether the document of this name exists.
+    /// Whether the document with this name exists.
     fn is_there(&self, name: &str) -> bool {
         normal(&self.path).parent().is_some_and(|folder| folder.join(name).exists())
     }
 }
 
-/// How many findings there are of each kind.
+/// Number of findings per key.
 pub fn kinds(found: &[Found<'_>]) -> Kinds {
     let mut kinds = Kinds::new();
     for found in found {

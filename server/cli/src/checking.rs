@@ -1,4 +1,4 @@
-//! Checking of documents, on all cores.
+//! Checks documents, on all cores.
 
 use crate::input::{self, STDIN};
 use ascribe_lints::Findings;
@@ -9,16 +9,16 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The name in reports of what standard input holds.
+/// Name of standard input in reports.
 const STDIN_NAME: &str = "<stdin>";
 
-/// No more documents are held at once than these, …
+/// Maximum number of documents in memory at once.
 const BATCH: usize = 256;
 
-/// … and no more bytes on disk, unless a single document has more.
+/// Maximum number of bytes in a batch, as on disk, unless a single document is larger.
 const BATCH_BYTES: u64 = 16 * 1024 * 1024;
 
-/// Checks documents as they would be in an editor.
+/// Checks documents as an editor would.
 #[derive(Debug)]
 pub struct Checker {
     workspace: Mutex<Workspace>,
@@ -26,33 +26,33 @@ pub struct Checker {
 }
 
 impl Checker {
-    /// Checks in this workspace, in which standard input has that path.
+    /// Checker for this workspace, with the path that standard input stands for.
     pub fn new(workspace: Workspace, stdin: Option<PathBuf>) -> Self {
         Self { workspace: Mutex::new(workspace), stdin }
     }
 
-    /// The workspace, to which nothing else has access for as long.
+    /// Locks the workspace for exclusive access.
     pub fn workspace(&self) -> MutexGuard<'_, Workspace> {
         self.workspace.lock()
     }
 
-    /// The name of a document in reports.
+    /// Name of a document in reports.
     pub fn name<'a>(&'a self, path: &'a Path) -> Cow<'a, str> {
         self.place(path).map_or(Cow::Borrowed(STDIN_NAME), Path::to_string_lossy)
     }
 
-    /// The path at which declarations are looked up.
+    /// Path from which declarations are looked up.
     pub fn place<'a>(&'a self, path: &'a Path) -> Option<&'a Path> {
         if path == Path::new(STDIN) { self.stdin.as_deref() } else { Some(path) }
     }
 
-    /// Reads what a path stands for; else why it cannot be, with its name.
+    /// Reads a document; the error has its name and the reason.
     pub fn read(&self, path: &Path) -> Result<Document, String> {
         let text = input::read(path).map_err(|reason| format!("{}: {reason}", self.name(path)))?;
         Ok(Document::new(&text))
     }
 
-    /// What the rules find in a document that is at a path.
+    /// Findings in a document at a path.
     pub fn check(&self, path: &Path, document: Document) -> Findings {
         let place = self.place(path);
         let (mut scope, _) = self.workspace().scope(place, Arc::new(document));
@@ -62,9 +62,8 @@ impl Checker {
         ascribe_lints::check(&scope, None)
     }
 
-    /// Lets `work` loose on all paths, on all cores, and gives what it has made to `then` in the order of the
-    /// paths, with the number of those that are done. Memory stays bounded: it is done by batches, which follow from the
-    /// files alone.
+    /// Runs `work` for all paths, on all cores, and passes its results to `then` in path order, with the number of
+    /// paths done. Memory is bounded by batches, whose size depends only on the files.
     pub fn each<R: Send, E>(
         &self,
         paths: &[PathBuf],
@@ -84,7 +83,7 @@ impl Checker {
     }
 }
 
-/// The number of paths in the next batch; at least one.
+/// Number of paths in the next batch; at least one.
 fn batch_len(paths: &[PathBuf]) -> usize {
     let mut bytes = 0;
     let over = paths.iter().take(BATCH).position(|path| {

@@ -1,4 +1,4 @@
-//! `ascribe.toml` on the command line.
+//! Configuration options on the command line.
 
 use crate::console;
 use crate::exit::Failure;
@@ -19,7 +19,7 @@ pub struct Configuration {
 }
 
 impl Configuration {
-    /// Lets the file that is named hold.
+    /// Applies the file given by `--config`.
     pub fn set(&self, configs: &Configs) -> Result<(), Failure> {
         let Some(path) = &self.config else { return Ok(()) };
         let told = |reason: &str| Failure::new(format!("{}: {reason}", path.display()));
@@ -30,7 +30,7 @@ impl Configuration {
     }
 }
 
-/// Says on standard error what is wrong in the files that were read; whether something is.
+/// Prints the problems in the configuration files to standard error; returns whether there are any.
 pub fn complain(configs: &Configs) -> bool {
     let current = std::env::current_dir().unwrap_or_default();
     let mut found = false;

@@ -6,23 +6,23 @@ use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
 
-/// Text is not set wider than this, for it would be hard to read.
+/// Maximum text width in columns, for readability.
 const WIDEST: usize = 100;
 
-/// Text is not set narrower than this, for reports would fall apart.
+/// Minimum text width in columns; reports would break below it.
 const NARROWEST: usize = 40;
 
-/// Standard output; it must be flushed at the end, so that what cannot be written is noticed.
+/// Buffered standard output; it must be flushed at the end, so that write errors are noticed.
 pub type Out = BufWriter<Quiet<AutoStream<StdoutLock<'static>>>>;
 
-/// Standard output; `color` says whether colours will be written, which some terminals must be told.
+/// Opens standard output; `color` says whether colours will be written, which some terminals must be told.
 pub fn out(color: bool) -> Out {
     let stdout = io::stdout().lock();
     let stream = if color { AutoStream::always(stdout) } else { AutoStream::always_ansi(stdout) };
     BufWriter::new(Quiet { inner: stream, gone: false })
 }
 
-/// Whether to write colours: unless it is said, to terminals that have them and if `NO_COLOR` is not set.
+/// Whether to write colours: by default, to terminals that support them, unless `NO_COLOR` is set.
 pub fn has_color(choice: ColorChoice) -> bool {
     match choice {
         ColorChoice::Always => true,
@@ -31,34 +31,34 @@ pub fn has_color(choice: ColorChoice) -> bool {
     }
 }
 
-/// The number of columns to set text in.
+/// Text width in columns.
 pub fn columns() -> usize {
     let size = terminal_size::terminal_size_of(io::stdout());
     size.map_or(WIDEST, |(width, _)| usize::from(width.0).clamp(NARROWEST, WIDEST))
 }
 
-/// Says on standard error what went wrong.
+/// Prints an error to standard error.
 pub fn complain(message: &dyn Display) {
     say(&format_args!("error: {message}"));
 }
 
-/// Says something in one line on standard error, if anybody listens.
+/// Prints one line to standard error; write errors are ignored.
 pub fn say(message: &dyn Display) {
     let _ = writeln!(io::stderr().lock(), "{}", visible(&message.to_string()));
 }
 
-/// A text as it can be shown on a terminal: what would move the cursor, change colours or turn the
-/// direction of the text becomes a visible character. Character by character; tabs stay, line ends do not.
+/// Makes a text safe for a terminal: characters that move the cursor, change colours or switch the text direction are
+/// replaced by visible ones, one by one. Tabs are kept, line ends are not.
 pub fn visible(text: &str) -> String {
     text.chars().map(visible_char).collect()
 }
 
-/// A text that is all of the output: every byte of it, but what a terminal would obey.
+/// Text that is the whole output: unchanged byte for byte, except on a terminal, where control characters are replaced.
 pub fn as_written(text: &str) -> Cow<'_, str> {
     if io::stdout().is_terminal() { shown(text).into() } else { text.into() }
 }
 
-/// A text of several lines as a terminal can show it.
+/// Makes a text of several lines safe for a terminal.
 pub fn shown(text: &str) -> String {
     let lines = text.split_inclusive('\n').map(|line| match line.strip_suffix('\n') {
         Some(line) => visible(line.strip_suffix('\r').unwrap_or(line)) + "\n",
@@ -70,7 +70,7 @@ pub fn shown(text: &str) -> String {
 fn visible_char(c: char) -> char {
     match c {
         '\t' => c,
-        // The pictures of the control characters, in the same order.
+        // Unicode's control pictures are in the order of the control characters.
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
         '\u{7f}' => '\u{2421}',
         '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
@@ -80,7 +80,7 @@ fn visible_char(c: char) -> char {
     }
 }
 
-/// A writer that goes on without a word when its reader has gone.
+/// Writer that ignores errors once its reader is gone.
 #[derive(Debug)]
 pub struct Quiet<W> {
     inner: W,

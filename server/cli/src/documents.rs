@@ -1,4 +1,4 @@
-//! Which documents the arguments of a command mean, and where their workspace is.
+//! Resolves the arguments of a command to documents and their workspace.
 
 use crate::input::{STDIN, io_reason, reason};
 use ascribe_workspace::walk::documents_below;
@@ -6,21 +6,21 @@ use ascribe_workspace::{Workspace, marked_root, normal};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-/// What the arguments mean.
+/// Documents given by the arguments.
 #[derive(Debug, Default)]
 pub struct Documents {
-    /// The documents in order, each once.
+    /// Paths in order, without duplicates.
     pub paths: Vec<PathBuf>,
-    /// The folders among the arguments.
+    /// Folders among the arguments.
     pub folders: Vec<PathBuf>,
-    /// What could not be looked at, and why.
+    /// Unreadable paths, with the reason.
     pub failures: Vec<String>,
     seen: HashSet<PathBuf>,
 }
 
 impl Documents {
-    /// Finds them: what is named is taken whatever it is called, a folder stands for the documents in it
-    /// and in the folders below, sorted by name, without what is hidden or ignored by git.
+    /// Finds the documents: a named file is taken whatever its name; a folder stands for the documents in and below it,
+    /// sorted by name, without hidden or git-ignored ones.
     pub fn find(arguments: &[PathBuf]) -> Self {
         let mut documents = Self::default();
         for argument in arguments {
@@ -57,8 +57,8 @@ impl Documents {
         self.failures.extend(found.failures.into_iter().map(told));
     }
 
-    /// A workspace in which the documents see what they would see in an editor: its roots are the current
-    /// folder and the folders among the arguments, or rather the folder with a marker that each is in.
+    /// Workspace in which the documents see what they would see in an editor: its roots are the marked roots of the
+    /// current folder and of the folders among the arguments.
     pub fn workspace(&self) -> Workspace {
         let current = std::env::current_dir().ok();
         let folders = current.iter().chain(&self.folders);
@@ -66,7 +66,7 @@ impl Documents {
     }
 }
 
-/// The path without a leading `.`, which the default argument would put before every name.
+/// Path without a leading `.`, which the default argument would put before every name.
 fn without_dot(path: &Path) -> &Path {
     path.strip_prefix(".").unwrap_or(path)
 }

@@ -1,14 +1,14 @@
-//! How a command ends, when it does not end well.
+//! Exit codes and failures of commands.
 
 use std::fmt;
 use std::io;
 
-/// Why a command could not do its work, and what to do about it.
+/// Reason why a command failed, with a remedy.
 #[derive(Debug)]
 pub struct Failure(String);
 
 impl Failure {
-    /// A failure with this message.
+    /// Failure with this message.
     pub fn new(message: impl Into<String>) -> Self {
         Self(message.into())
     }
@@ -20,15 +20,15 @@ impl fmt::Display for Failure {
     }
 }
 
-/// Standard output cannot be written; that its reader has gone is no error.
+/// Failure to write standard output; a closed reader is not an error.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Self(format!("cannot write to standard output: {error}"))
     }
 }
 
-/// The code of a run that found something.
+/// Exit code of a run with findings.
 pub const FOUND: u8 = 1;
 
-/// The code of a run that could not do all of its work.
+/// Exit code of a run that could not do all of its work.
 pub const FAILED: u8 = 2;

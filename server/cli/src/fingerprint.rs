@@ -1,11 +1,11 @@
-//! What a finding is about, whatever line it stands in.
+//! Fingerprints that identify a finding independently of its line.
 
 use crate::report::Found;
 use ascribe_markup::model::{Extent, Marked};
 use std::collections::HashMap;
 
-/// A hash of the article's words that a finding is about: those that are marked or annotated, without their markup
-/// and whatever blanks are between them; else those at its place.
+/// Hash of the article's words that a finding is about: the marked or annotated words, without markup and whitespace;
+/// else the words at its position.
 pub fn fingerprint(found: &Found<'_>) -> String {
     let (block, extent) = (found.block.at.block, found.finding.extent);
     let words = match around(block.marked(), extent) {
@@ -15,10 +15,9 @@ pub fn fingerprint(found: &Found<'_>) -> String {
     format!("{:016x}", hash(words.split_whitespace()))
 }
 
-/// The innermost quotation or span that holds a place, with its annotation.
+/// Innermost quotation or span that contains a range, with its annotation.
 fn around(marked: &[Marked], extent: Extent) -> Option<&Marked> {
-    // One that starts later holds nothing of it, and one that holds the place holds the last one that starts
-    // before it too.
+    // Later ones contain none of the range; and one that contains it also contains the last one that starts before it.
     let last = marked.partition_point(|marked| marked.extent.start <= extent.start).checked_sub(1)?;
     let mut candidates = std::iter::successors(Some(&marked[last]), |inner| {
         inner.parent.and_then(|parent| marked.get(parent))
@@ -26,18 +25,18 @@ fn around(marked: &[Marked], extent: Extent) -> Option<&Marked> {
     candidates.find(|marked| marked.whole().start <= extent.start && extent.end <= marked.whole().end)
 }
 
-/// FNV-1a, which is the same in every version and on every system.
+/// FNV-1a, which is stable across versions and systems.
 fn hash<'a>(words: impl Iterator<Item = &'a str>) -> u64 {
     let bytes = words.flat_map(|word| word.bytes().chain([b' ']));
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// The fingerprints of a document's findings, each with its number among those of its rule that are the same.
+/// Fingerprints of a document's findings, each numbered among the equal ones of its rule.
 #[derive(Debug, Default)]
 pub struct Fingerprints(HashMap<(&'static str, String), usize>);
 
 impl Fingerprints {
-    /// That of the next finding.
+    /// Fingerprint of the next finding.
     pub fn next(&mut self, found: &Found<'_>) -> String {
         let fingerprint = fingerprint(found);
         let count = self.0.entry((found.finding.rule.code, fingerprint.clone())).or_default();

@@ -1,4 +1,4 @@
-//! Mending of what nobody has to decide about.
+//! Applies fixes that need no decision.
 
 use crate::checking::Checker;
 use ascribe_ide::fixes::certain;
@@ -9,10 +9,10 @@ use similar::TextDiff;
 use std::fmt::Write;
 use std::path::Path;
 
-/// A fix may make room for another one. More rounds than this would go in a circle.
+/// Maximum number of rounds: a fix may enable another one, but more rounds than this indicate a cycle.
 const ROUNDS: usize = 16;
 
-/// The document with the likeliest fix of each finding that is wanted; `None` if there are none.
+/// Applies the likeliest fix of each selected finding; `None` if there are none.
 pub fn fixed(
     checker: &Checker,
     path: &Path,
@@ -32,10 +32,10 @@ pub fn fixed(
     (is_changed && same_article(document, &current)).then_some(current)
 }
 
-/// A unified diff, as `patch` and `git apply` read it.
+/// Unified diff, as `patch` and `git apply` read it.
 pub fn diff(name: &str, before: &Document, after: &Document) -> String {
     let (before, after) = (before.text().to_string(), after.text().to_string());
-    // Only at line feeds, as `patch` has it.
+    // Split at line feeds only, as `patch` does.
     let (before, after): (Vec<&str>, Vec<&str>) =
         (before.split_inclusive('\n').collect(), after.split_inclusive('\n').collect());
     let diff = TextDiff::configure().newline_terminated(true).diff_slices(&before, &after);
@@ -45,8 +45,8 @@ pub fn diff(name: &str, before: &Document, after: &Document) -> String {
     unified.to_string()
 }
 
-/// A name in the head of a diff, as git writes it: in quotation marks if something in it would end the line, with a tab
-/// behind it if it has blanks.
+/// File name in the header of a diff, as git writes it: quoted if a character would end the line, followed by a tab if
+/// it contains spaces.
 fn header(name: &str) -> String {
     let name = if std::path::MAIN_SEPARATOR == '/' { name.to_owned() } else { name.replace('\\', "/") };
     if !name.contains(|c: char| c.is_ascii_control() || c == '"' || c == '\\') {
@@ -58,7 +58,7 @@ fn header(name: &str) -> String {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
             c if c.is_ascii_control() => {
-                // Writing to memory does not fail.
+                // Writing to memory cannot fail.
                 let _ = write!(quoted, "\\{:03o}", u32::from(c));
             }
             c => quoted.push(c),

@@ -1,13 +1,13 @@
-//! Reading of what the arguments name.
+//! Reads the files named by the arguments.
 
 use ascribe_workspace::{MAX_BYTES, ReadError, read_text, text_of};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
-/// The argument that stands for standard input.
+/// Argument that stands for standard input.
 pub const STDIN: &str = "-";
 
-/// The text of a file, or of standard input for `-`; else why there is none, and what to do about it.
+/// Text of a file, or of standard input for `-`; the error has the reason and a remedy.
 pub fn read(path: &Path) -> Result<String, String> {
     let text = if path == Path::new(STDIN) { read_stdin() } else { read_text(path) };
     text.map_err(|error| reason(&error))
@@ -19,7 +19,7 @@ fn read_stdin() -> Result<String, ReadError> {
     text_of(bytes)
 }
 
-/// Why something could not be read, and what to do about it.
+/// Reason why a document could not be read, with a remedy.
 pub fn reason(error: &ReadError) -> String {
     match error {
         ReadError::Io(error) => io_reason(error),
@@ -29,7 +29,7 @@ pub fn reason(error: &ReadError) -> String {
     }
 }
 
-/// What the system said, and what to do about it.
+/// Error of the operating system, with a remedy.
 pub fn io_reason(error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "there is no such file or folder; check the spelling".into(),

@@ -1,4 +1,4 @@
-//! Writing of results: to standard output, or to a file, all of it or nothing.
+//! Writes results to standard output, or atomically to a file.
 
 use crate::console;
 use crate::exit::Failure;
@@ -8,7 +8,7 @@ use std::fs::{self, Metadata};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-/// What names standard output.
+/// Argument that stands for standard output.
 pub const STDOUT: &str = "-";
 
 /// Where a result goes.
@@ -24,12 +24,12 @@ pub struct Output {
 }
 
 impl Output {
-    /// To standard output.
+    /// Output to standard output.
     pub fn standard() -> Self {
         Self { path: None, force: false }
     }
 
-    /// To this file, over one that is there if `force` says so.
+    /// Output to this file; an existing one is overwritten only with `force`.
     pub fn to(path: PathBuf, force: bool) -> Self {
         Self { path: Some(path), force }
     }
@@ -62,7 +62,7 @@ impl Output {
         })
     }
 
-    /// What is at the path now, if it may be overwritten.
+    /// Metadata of the file at the path, if it may be overwritten.
     fn existing(&self, path: &Path) -> Result<Option<Metadata>, String> {
         let metadata = match fs::metadata(path) {
             Ok(metadata) => metadata,
@@ -88,7 +88,7 @@ impl Output {
     }
 }
 
-/// Writes a file that exists anew.
+/// Overwrites an existing file.
 pub fn rewrite(path: &Path, content: &str) -> Result<(), String> {
     let target = target(path)?;
     let existing = fs::metadata(&target).map_err(|error| io_reason(&error))?;
@@ -99,8 +99,8 @@ pub fn rewrite(path: &Path, content: &str) -> Result<(), String> {
     replace(&target, folder, Some(&existing), true, content).map_err(|error| io_reason(&error))
 }
 
-/// The file that a path leads to. A link stays a link, and the file behind it is replaced, if that is in the folder of the
-/// link or in the workspace: links come with what others have sent, and nobody sees where they lead.
+/// File that a path resolves to. A link is kept and its target replaced, if that is in the folder of the link or in the
+/// workspace: links may come from others, and their targets are not visible.
 fn target(path: &Path) -> Result<PathBuf, String> {
     let target = fs::canonicalize(path).map_err(|error| io_reason(&error))?;
     let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
@@ -116,7 +116,7 @@ fn target(path: &Path) -> Result<PathBuf, String> {
     Ok(target)
 }
 
-/// Writes beside the target and renames, so that nobody ever sees half of it.
+/// Writes a temporary file next to the target and renames it, so that nobody sees a partial file.
 fn replace(
     target: &Path,
     folder: &Path,
@@ -129,7 +129,7 @@ fn replace(
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        // What any new file gets; the system takes away what the user's mask says.
+        // Default mode of a new file; the system applies the umask.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder)?;

@@ -1,12 +1,12 @@
-//! How far a long run has come, on a terminal.
+//! Progress of a long run, on a terminal.
 
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
-/// A shorter run is over before anybody asks.
+/// Delay before progress is shown; most runs are shorter.
 const SOON: Duration = Duration::from_millis(700);
 
-/// A line on standard error that is written over; nothing where that is no terminal.
+/// A line on standard error that is overwritten; nothing if that is not a terminal.
 #[derive(Debug)]
 pub struct Progress {
     start: Option<Instant>,
@@ -15,13 +15,13 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// For so many documents.
+    /// Progress for this many documents.
     pub fn new(total: usize) -> Self {
         let start = io::stderr().is_terminal().then(Instant::now);
         Self { start, total, is_shown: false }
     }
 
-    /// So many are done.
+    /// Shows the number of documents done.
     pub fn show(&mut self, done: usize) {
         if self.start.is_some_and(|start| start.elapsed() > SOON) {
             self.is_shown = true;
@@ -31,7 +31,7 @@ impl Progress {
         }
     }
 
-    /// Takes the line away, before something else is written.
+    /// Clears the line before other output.
     pub fn clear(&mut self) {
         if std::mem::take(&mut self.is_shown) {
             let _ = write!(io::stderr().lock(), "\r\x1b[K");

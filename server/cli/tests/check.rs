@@ -18,7 +18,7 @@ fn check_json(folder: &Folder, args: &[&str]) -> Run {
     folder.run(&[&["check", "--format", "json"], args].concat())
 }
 
-/// A report without the words of the rules and of their fixes, which are not the business of these tests.
+/// Removes the messages of rules and fixes from a report, which these tests do not cover.
 fn without_words(report: &str) -> String {
     let without = |line: &str| {
         let is_title = line.starts_with(|c: char| c.is_ascii_lowercase());

@@ -15,7 +15,7 @@ const BAD: &str = "“The pier is closed for good,” a sign says.\n";
 const OFF: &str = "[rules]\nunattributed-quote = \"off\"\n";
 const HINT: &str = "[rules]\nunattributed-quote = \"hint\"\n";
 
-/// The documents and severities of what was found.
+/// Document and severity of each finding.
 fn severities(run: &Run) -> Vec<(String, String)> {
     let report: Value = serde_json::from_str(&run.out).unwrap();
     let text = |value: &Value| value.as_str().unwrap().to_owned();

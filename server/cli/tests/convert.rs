@@ -7,10 +7,10 @@ mod common;
 use common::{Folder, Run, link};
 use std::fs;
 
-/// A text that must be escaped.
+/// A text that needs escaping.
 const TEXT: &str = "[He said]{sic}\n";
 
-/// The same as a document.
+/// [`TEXT`] as a document.
 const IMPORTED: &str = "[He said]\\{sic}\n";
 
 #[test]

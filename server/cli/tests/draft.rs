@@ -19,7 +19,7 @@ fn an_article_becomes_a_document_with_drafts() {
     assert_eq!(folder.run_with(&["draft", "-"], ARTICLE).out, run.out);
     folder.write("out.ascribe", &run.out);
     assert_eq!(folder.run(&["strip", "out.ascribe"]).out, ARTICLE);
-    // A document is taken as it is, and what is drafted stays.
+    // A document is used as it is, and its drafts are kept.
     assert_eq!(folder.run(&["draft", "out.ascribe"]).out, run.out);
 }
 
@@ -56,7 +56,7 @@ fn the_actors_of_a_cast_are_used() {
     assert!(drafted.starts_with("“The crane is old,”{#mayor-1 @mayor draft"), "{drafted}");
     folder.run(&["draft", "desk/in.txt", "-o", "desk/out.ascribe"]);
     assert_eq!(folder.run(&["check", "--rule", "undefined-actor", "."]).code, 0);
-    // A path that is no path.
+    // An argument that is not a path.
     assert!(folder.run_with(&["draft", "-"], ARTICLE).out.starts_with("“The crane is old,”{#mayor-1 @mayor"));
 }
 

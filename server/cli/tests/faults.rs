@@ -1,5 +1,5 @@
-//! What goes wrong around a run: no room on the disk, no permission, links that lead elsewhere, names and texts that a
-//! terminal or a build server would obey.
+//! Faults around a run: a full disk, missing permissions, links that lead elsewhere, and names and texts that a
+//! terminal or a build server would interpret.
 
 #![allow(clippy::unwrap_used)]
 
@@ -9,7 +9,7 @@ use common::{Folder, link};
 
 const ARTICLE: &str = "@jensen:Maria   Jensen\n\n[One]{claim @jensn} two.\n";
 
-/// Runs the binary by a shell that has taken something from it first.
+/// Runs the binary from a shell with a limit applied first.
 #[cfg(unix)]
 fn limited(folder: &Folder, limit: &str, args: &str) -> (i32, String) {
     let binary = env!("CARGO_BIN_EXE_ascribe");
@@ -24,7 +24,7 @@ fn limited(folder: &Folder, limit: &str, args: &str) -> (i32, String) {
 fn a_disk_without_room_leaves_every_file_as_it_was() {
     let long = ARTICLE.replace("two", &"two ".repeat(4_000));
     let folder = Folder::with(&[("a.ascribe", &long), ("b.txt", &long), ("known.json", "")]);
-    // No file may have more than 4 kB; the signal that tells of it is not wanted.
+    // Limits files to 4 kB, and ignores the signal for it.
     let limit = "trap '' XFSZ; ulimit -f 8";
     for args in [
         "fmt a.ascribe",
@@ -123,7 +123,7 @@ fn no_name_or_text_reaches_a_terminal_that_it_would_obey() {
         let obeyed: &[char] =
             if json { &['\u{1b}', '\u{7}'] } else { &['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}'] };
         assert!(!run.out.contains(obeyed) && !run.err.contains(obeyed), "{args:?}: {run:?}");
-        // JSON has such characters by their numbers or as they are; what reads it has to know.
+        // JSON may contain such characters, escaped or not; its readers have to cope.
         assert!(run.code != 101, "{args:?}: {run:?}");
     }
     let empty = "empty\u{1b}[2J\u{202e}";

@@ -7,7 +7,7 @@ mod common;
 use common::{Folder, link};
 use std::process::Command;
 
-/// Rules whose fixes say who said something, or where: each is named for them to be made.
+/// Rules whose fixes assign a speaker or a source: these are applied only if the rule is named.
 const LIKELY: &str = "undefined-actor,undefined-source,unattributed-quote,missing-source";
 
 const DECLARED: &str = "@jensen: Maria Jensen\n^report: Inspection report\n\n";
@@ -16,7 +16,7 @@ fn text(words: &str) -> String {
     format!("{DECLARED}{words}")
 }
 
-/// Documents with fixes that are certain, that are not, that touch each other, and with every kind of line end.
+/// Documents with safe and unsafe fixes, with adjacent fixes, and with every kind of line ending.
 fn folder() -> Folder {
     Folder::with(&[
         ("clean.ascribe", &text("[One]{claim @jensen ^report} two.\n")),
@@ -116,7 +116,7 @@ fn a_diff_changes_nothing_and_can_be_applied() {
         let mut git = Command::new("git");
         git.args(args).current_dir(folder.path("")).env("GIT_CEILING_DIRECTORIES", folder.path("..")).output()
     };
-    // Not every machine has git; where it is, the patch gives the fixed documents.
+    // git may be missing; where it exists, applying the patch gives the fixed documents.
     if let Ok(applied) = git(&["apply", "--whitespace=nowarn", "x.patch"]) {
         assert!(applied.status.success(), "{}", String::from_utf8_lossy(&applied.stderr));
         for name in names(&folder) {

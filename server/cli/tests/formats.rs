@@ -1,4 +1,4 @@
-//! The formats of `ascribe check`, for people and programs that read no JSON of ours.
+//! The formats of `ascribe check` other than our JSON.
 
 #![allow(clippy::unwrap_used)]
 
@@ -7,7 +7,7 @@ mod common;
 use common::{Folder, Run};
 use serde_json::{Value, json};
 
-/// Documents with findings of all severities, in a folder and a text full of what the formats would obey.
+/// Documents with findings of all severities, in a folder and a text full of characters special to the formats.
 fn folder() -> Folder {
     Folder::with(&[
         ("ascribe.toml", "[rules]\nmissing-source = \"info\"\nunbalanced-quote = \"hint\"\n"),
@@ -160,7 +160,7 @@ fn many_documents_come_in_order() {
     let folder = Folder::new();
     let names: Vec<String> = (0..300).map(|i| format!("{}/{i:03}.ascribe", i % 7)).collect();
     for (i, name) in names.iter().enumerate() {
-        // Of very different length, so that they are ready at different times.
+        // Very different lengths, so that they finish at different times.
         let text = "Nobody was there.\n\n".repeat(i * 37 % 200);
         folder.write(name, format!("{text}“We had no warning at all,” she said.\n"));
     }

@@ -1,4 +1,4 @@
-//! `ascribe explain`, `lsp`, `completions`, and the help.
+//! `ascribe explain`, `lsp` and `completions`, and the help.
 
 #![allow(clippy::unwrap_used)]
 

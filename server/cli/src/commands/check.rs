@@ -1,4 +1,4 @@
-//! `ascribe check`: the findings of the rules.
+//! `ascribe check`: reports findings.
 
 use super::explain;
 use crate::baseline::{self, Baseline, Kinds};
@@ -131,7 +131,7 @@ impl FailOn {
     }
 }
 
-/// How the work on the documents went.
+/// Outcome of the run.
 #[derive(Debug, Default)]
 struct Outcome {
     failed: bool,
@@ -163,7 +163,7 @@ impl Check {
         }
         let workspace = documents.workspace();
         self.configuration.set(workspace.configs())?;
-        // What is wrong in them is told where there are no documents too.
+        // Reports configuration problems even in folders without documents.
         for folder in &documents.folders {
             workspace.configs().of(folder);
         }
@@ -183,7 +183,7 @@ impl Check {
         Ok(ExitCode::from(if outcome.failed { FAILED } else { u8::from(outcome.found) * FOUND }))
     }
 
-    /// Reports what is found, or makes it known.
+    /// Reports the findings, or writes them to the baseline.
     fn check(
         &self,
         checker: &Checker,
@@ -197,7 +197,7 @@ impl Check {
         let mut tally = Tally::default();
         let mut seen: BTreeMap<String, Kinds> = BTreeMap::new();
         let mut progress = Progress::new(paths.len());
-        // Its rendering is shared by the threads, what it adds up is not.
+        // Rendering is shared by the threads, the tally is not.
         let renderer = self.report(color);
         let work = |path: &Path| -> Result<_, String> {
             let findings = checker.check(path, checker.read(path)?);
@@ -260,12 +260,12 @@ impl Check {
         Ok(())
     }
 
-    /// Fixes the documents, or shows what that would change.
+    /// Fixes the documents, or prints the diff.
     fn fix(&self, checker: &Checker, paths: &[PathBuf], outcome: &mut Outcome) -> Result<(), Failure> {
         let mut out = console::out(false);
         let mut fixed = 0;
         let mut progress = Progress::new(paths.len());
-        // Nothing is written before all are fixed that were read together, so that none sees another half done.
+        // Nothing is written before a whole batch is fixed, so that no document sees another one half fixed.
         let work = |path: &Path| -> Result<Option<String>, String> {
             let before = checker.read(path)?;
             let after = fixing::fixed(checker, path, &before, |finding| self.mends(finding.rule));
@@ -290,7 +290,7 @@ impl Check {
                     outcome.failed = true;
                     console::complain(&reason);
                 }
-                // Without a diff, what cannot be read is told when what is left is reported.
+                // Without `--diff`, read errors are reported together with the remaining findings.
                 Ok(None) | Err(_) => {}
             }
             progress.show(done);
@@ -303,7 +303,7 @@ impl Check {
         Ok(())
     }
 
-    /// Prints standard input fixed, or what that would change.
+    /// Prints standard input fixed, or the diff.
     fn fix_stdin(&self, checker: &Checker, outcome: &mut Outcome) -> Result<(), Failure> {
         let path = Path::new(STDIN);
         let before = checker.read(path).map_err(Failure::new)?;
@@ -330,7 +330,7 @@ impl Check {
         Ok(())
     }
 
-    /// What is written of a document that was fixed.
+    /// Output for a fixed document.
     fn fixed_text(&self, name: &str, before: &Document, after: &Document) -> String {
         if !self.diff {
             return after.text().to_string();
@@ -349,12 +349,12 @@ impl Check {
         }
     }
 
-    /// Whether the findings of this rule are to be fixed: what is no more than likely only where somebody asked for it.
+    /// Whether to fix the findings of this rule: unsafe fixes only where the user has asked for the rule.
     fn mends(&self, rule: &Rule) -> bool {
         if self.rules.is_empty() { is_safe(rule) } else { self.wants(rule.code) }
     }
 
-    /// Whether the findings of this rule are wanted.
+    /// Whether to report the findings of this rule.
     fn wants(&self, code: &str) -> bool {
         self.rules.is_empty() || self.rules.iter().any(|wanted| wanted == code)
     }

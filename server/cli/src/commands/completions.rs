@@ -1,4 +1,4 @@
-//! `ascribe completions`: what a shell needs to complete commands and options.
+//! `ascribe completions`: completion scripts for shells.
 
 use super::Cli;
 use crate::console;
@@ -24,7 +24,7 @@ pub struct Completions {
 impl Completions {
     /// Runs the command.
     pub fn run(&self) -> Result<ExitCode, Failure> {
-        // Not straight to standard output, since a writer that fails would end in a panic.
+        // Buffered, since a failing writer would cause a panic.
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "ascribe", &mut script);
         let mut out = console::out(false);

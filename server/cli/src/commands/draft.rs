@@ -1,4 +1,4 @@
-//! `ascribe draft`: who says what in an article that nobody has annotated yet.
+//! `ascribe draft`: drafts annotations for an unannotated article.
 
 use crate::documents::Documents;
 use crate::exit::Failure;
@@ -70,14 +70,14 @@ enum Format {
     PolnearJsonl,
 }
 
-/// An article as a line of JSON; what else the line has does not matter.
+/// An article as a line of JSON; other members are ignored.
 #[derive(Debug, Deserialize)]
 struct Article {
     id: String,
     text: String,
 }
 
-/// What was found in an article.
+/// Attributions found in an article.
 #[derive(Debug, Serialize)]
 struct Drafted<'a> {
     id: &'a str,
@@ -112,7 +112,7 @@ impl Draft {
                     let document = self.document(path, &place, &mut workspace)?;
                     Ok((place, document))
                 };
-                // Nothing is written before every article could be drafted.
+                // Nothing is written before every article is drafted.
                 let drafted: Result<Vec<_>, Failure> = all.iter().map(&mut drafted).collect();
                 for (path, document) in drafted? {
                     Output::to(path, self.force).write(&document)?;
@@ -141,7 +141,7 @@ impl Draft {
         self.output.as_ref().filter(|path| *path != Path::new(STDOUT))
     }
 
-    /// The drafted document of a file, which sees what it would see at its place.
+    /// Drafts the document of a file, with everything it would see at its path.
     fn document(&self, path: &Path, place: &Path, workspace: &mut Workspace) -> Result<String, Failure> {
         let failure = |reason: String| Failure::new(format!("{}: {reason}", path.display()));
         let text = input::read(path).map_err(failure)?;
@@ -162,7 +162,7 @@ impl Draft {
     }
 }
 
-/// The document beside an article.
+/// Path of the document next to an article.
 fn beside(path: &Path) -> Result<PathBuf, Failure> {
     let document = path.with_extension("ascribe");
     if path == Path::new(input::STDIN) {
@@ -171,7 +171,7 @@ fn beside(path: &Path) -> Result<PathBuf, Failure> {
     Ok(document)
 }
 
-/// The articles of a file.
+/// Reads the articles of a file.
 fn read(path: &Path) -> Result<Vec<Article>, Failure> {
     let failure = |reason: String| Failure::new(format!("{}: {reason}", path.display()));
     let text = input::read(path).map_err(failure)?;
@@ -197,7 +197,7 @@ fn drafted(article: &Article) -> Drafted<'_> {
     Drafted { id: &article.id, quotes }
 }
 
-/// The number of code points before each byte of a text.
+/// Number of code points before each byte of a text.
 struct CodePoints(Vec<usize>);
 
 impl CodePoints {

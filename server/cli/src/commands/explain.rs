@@ -1,4 +1,4 @@
-//! `ascribe explain`: what a rule is for.
+//! `ascribe explain`: documentation of a rule.
 
 use crate::console;
 use crate::exit::Failure;
@@ -36,7 +36,7 @@ impl Explain {
     }
 }
 
-/// There is no rule of this code; perhaps another was meant.
+/// Failure for an unknown rule, with a suggestion.
 pub fn unknown(code: &str) -> Failure {
     let near = nearest_rule(code).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
     Failure::new(format!("there is no rule `{code}`; {near}`ascribe explain` lists them"))
@@ -68,7 +68,7 @@ fn explain(rule: &Rule, columns: usize, out: &mut impl Write) -> io::Result<()> 
     writeln!(out, "\n{}", wrapped(&silence, columns))
 }
 
-/// The small Markdown of the explanations, set in columns: paragraphs, lists, and code between fences.
+/// Renders the Markdown subset of the explanations as text of this many columns: paragraphs, lists and fenced code.
 fn plain(markdown: &str, columns: usize) -> String {
     let mut out: Vec<String> = Vec::new();
     let mut paragraph = String::new();
@@ -100,7 +100,7 @@ fn plain(markdown: &str, columns: usize) -> String {
     out.join("\n")
 }
 
-/// A paragraph in lines of at most so many columns; the lines behind a list's dash are indented.
+/// Wraps a paragraph to this many columns; continuation lines of a list item are indented.
 fn wrapped(paragraph: &str, columns: usize) -> String {
     let indent = if paragraph.starts_with("- ") { "  " } else { "" };
     let mut out = String::new();

@@ -1,4 +1,4 @@
-//! `ascribe fmt`: declarations, front matter and annotations in one shape.
+//! `ascribe fmt`: formats declarations, front matter and annotations.
 
 use crate::console;
 use crate::documents::Documents;
@@ -55,7 +55,7 @@ impl Fmt {
                 Ok(is_changed) => {
                     changed |= is_changed;
                     if is_changed && path != Path::new(STDIN) {
-                        // A line of two colons is a command to the workflows of GitHub.
+                        // A line that starts with two colons is a command to GitHub workflows.
                         let here = if name.to_string().starts_with(':') { "./" } else { "" };
                         writeln!(out, "{here}{}", console::visible(&name.to_string()))?;
                     }
@@ -71,7 +71,7 @@ impl Fmt {
         Ok(ExitCode::from(if failed { FAILED } else { u8::from(found) * FOUND }))
     }
 
-    /// Formats one document; whether it was not formatted, or why it could not be.
+    /// Formats one document; returns whether it was unformatted, or why it could not be formatted.
     fn document(&self, path: &Path, out: &mut console::Out) -> Result<Result<bool, String>, Failure> {
         let text = match input::read(path) {
             Ok(text) => text,

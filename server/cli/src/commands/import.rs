@@ -1,4 +1,4 @@
-//! `ascribe import`: a plain article becomes a document.
+//! `ascribe import`: converts a plain article to a document.
 
 use crate::exit::Failure;
 use crate::input;
@@ -34,7 +34,7 @@ impl Import {
         let text = input::read(&self.text)
             .map_err(|reason| Failure::new(format!("{}: {reason}", self.text.display())))?;
         let imported = import::import(&text);
-        // The promise of the format; better no document than one that has changed the article.
+        // The guarantee of the format: fail rather than write a document that changes the article.
         if strip::strip(&Document::new(&imported)) != text {
             return Err(Failure::new(format!(
                 "{}: the text cannot be imported without a change, which is a defect of this program; \

@@ -1,4 +1,4 @@
-//! `ascribe init`: an `ascribe.toml` to begin with.
+//! `ascribe init`: writes a starter `ascribe.toml`.
 
 use crate::console;
 use crate::exit::Failure;

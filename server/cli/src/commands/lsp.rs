@@ -1,4 +1,4 @@
-//! `ascribe lsp`: the language server.
+//! `ascribe lsp`: runs the language server.
 
 use crate::exit::Failure;
 use crate::input::io_reason;
@@ -40,8 +40,8 @@ impl Lsp {
     }
 }
 
-/// Standard error, which takes what there is room for and drops the rest: a client that starts the server and does not
-/// read its log must not stop it.
+/// Non-blocking standard error, which drops output that does not fit: a client that does not read the log must not
+/// block the server.
 #[derive(Debug)]
 struct Unhurried;
 
@@ -59,10 +59,10 @@ impl Write for Unhurried {
     }
 }
 
-/// The protocol's crate, which reports as an error that nobody reads a notification any more: a client may go.
+/// Target of the protocol's crate, which logs an error for a notification that nobody reads: clients may disconnect.
 const PROTOCOL: &str = "tower_lsp_server";
 
-/// A pipe that is ready takes so many bytes at once (`PIPE_BUF`).
+/// Number of bytes that a ready pipe takes at once (`PIPE_BUF`).
 const ROOM: usize = 4096;
 
 #[cfg(unix)]
@@ -85,11 +85,11 @@ fn log_file(path: &Path) -> Result<Mutex<std::fs::File>, Failure> {
 }
 
 fn log_to<W: for<'w> MakeWriter<'w> + Send + Sync + 'static>(writer: W) {
-    // `Targets` reads as much of `RUST_LOG` as is documented, without an engine for regular expressions.
+    // `Targets` supports the documented part of `RUST_LOG`, without a regular expression engine.
     let wanted = std::env::var("RUST_LOG").ok().filter(|wanted| !wanted.is_empty());
     let wanted = wanted.and_then(|wanted| wanted.parse::<Targets>().ok());
     let warnings = Targets::new().with_default(LevelFilter::WARN).with_target(PROTOCOL, LevelFilter::OFF);
-    // Only one subscriber is ever set. A log that cannot be written is no reason to stop.
+    // Only one subscriber is ever set. The server runs even if its log cannot be written.
     let _ = tracing_subscriber::fmt()
         .with_max_level(LevelFilter::TRACE)
         .with_writer(writer)

@@ -1,4 +1,4 @@
-//! The commands: each in a file of its own, with its arguments and its `run`.
+//! The commands: one file each, with its arguments and its `run`.
 
 mod check;
 mod completions;
@@ -48,17 +48,17 @@ enum Command {
     Completions(completions::Completions),
 }
 
-/// Reads the arguments and runs the command.
+/// Parses the arguments and runs the command.
 pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
             if error.use_stderr() && std::env::args().any(|argument| argument.contains(char::is_control)) {
-                // A name in a folder of others may have been taken for an option.
+                // A file name given by others may have been parsed as an option.
                 let told = console::shown(&error.render().to_string());
                 told.lines().for_each(|line| console::say(&line));
             } else {
-                // Nothing can be said if there is nobody to read it.
+                // Ignored: the output may be closed.
                 let _ = error.print();
             }
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(FAILED));

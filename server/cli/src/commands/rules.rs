@@ -1,4 +1,4 @@
-//! `ascribe rules`: the rules, and how much each matters here.
+//! `ascribe rules`: lists the rules with their active severities.
 
 use crate::configuration::{self, Configuration};
 use crate::console;
@@ -96,7 +96,7 @@ fn table(rows: &[Row], out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Which files hold, the nearest first.
+/// Lists the configuration files that apply, nearest first.
 fn holding(configs: &Configs, folder: &Path) -> String {
     let current = std::env::current_dir().unwrap_or_default();
     let files = configs.of(folder);

@@ -1,4 +1,4 @@
-//! `ascribe strip`: the article without the markup.
+//! `ascribe strip`: prints the article without the markup.
 
 use crate::exit::Failure;
 use crate::input;

@@ -1,4 +1,4 @@
-//! Annotations of a change, as the workflows of GitHub read them from standard output.
+//! Annotations of a pull request, as GitHub workflows read them from standard output.
 
 use super::{Found, Report, slashed};
 use crate::console::visible;
@@ -6,7 +6,7 @@ use ascribe_lints::Severity;
 use ascribe_markup::text::Encoding;
 use std::fmt::Write;
 
-/// A workflow command for each finding.
+/// One workflow command per finding.
 #[derive(Debug, Default)]
 pub struct Github;
 
@@ -17,7 +17,7 @@ impl Report for Github {
             let (range, text) = (found.range(), found.text());
             let start = text.position(range.start, Encoding::Utf32);
             let end = text.position(range.end, Encoding::Utf32);
-            // Writing to memory does not fail.
+            // Writing to memory cannot fail.
             let _ = write!(
                 out,
                 "::{} file={},line={},endLine={}",
@@ -26,7 +26,7 @@ impl Report for Github {
                 start.line + 1,
                 end.line + 1
             );
-            // Columns are for a single line only; the end is the last character, not the one behind it.
+            // Columns are only allowed within a single line; the end column is inclusive.
             if start.line == end.line {
                 let last = end.column.max(start.column + 1);
                 let _ = write!(out, ",col={},endColumn={last}", start.column + 1);
@@ -46,12 +46,12 @@ fn command(severity: Severity) -> &'static str {
     }
 }
 
-/// A message, in which a line end would end the command.
+/// Escapes a message, where a line end would end the command.
 fn data(text: &str) -> String {
     visible(&text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A"))
 }
 
-/// The value of a property, in which a comma would begin the next one, and two colons the message.
+/// Escapes a property value, where a comma would start the next property, and two colons the message.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

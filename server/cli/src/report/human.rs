@@ -1,4 +1,4 @@
-//! Findings for people, each with the line it stands in.
+//! Findings for people, each with its line.
 
 use super::{Found, Report};
 use crate::console::visible;
@@ -8,27 +8,27 @@ use ascribe_markup::text::{Encoding, Text};
 use std::ops::{Range, RangeInclusive};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// A longer line is not shown: it is no paragraph of an article, and showing it for each of its findings
-/// would take long.
+/// Maximum length in bytes of a line that is shown: a longer one is not a paragraph of an article, and rendering it for
+/// each finding would take long.
 const LONGEST_LINE: usize = 64 * 1024;
 
-/// The columns that the numbers of lines, and the words of a line around the marked ones, have at least.
+/// Minimum number of columns reserved for line numbers and for the words around the marked ones.
 const AROUND: usize = 26;
 
-/// Places that are fewer lines apart are shown together.
+/// Positions fewer lines apart than this are shown in one excerpt.
 const NEAR: usize = 4;
 
-/// Reports in the manner of compilers.
+/// Reports in the style of compilers.
 #[derive(Debug)]
 pub struct Human {
     renderer: Renderer,
     columns: usize,
 }
 
-/// A document with more findings tells no fixes, since finding them takes a look at the paragraph for each.
+/// Maximum number of findings with fixes shown: computing fixes reads the paragraph of each finding.
 const MOST_HELPED: usize = 2000;
 
-/// A place in a text, and what is said of it.
+/// A byte range of a text, with its label.
 struct Mark {
     range: Range<usize>,
     kind: AnnotationKind,
@@ -36,7 +36,7 @@ struct Mark {
 }
 
 impl Human {
-    /// Reports in so many columns.
+    /// Report with this many columns.
     pub fn new(color: bool, columns: usize) -> Self {
         let renderer = if color { Renderer::styled() } else { Renderer::plain() };
         Self { renderer: renderer.term_width(columns), columns }
@@ -59,7 +59,7 @@ impl Human {
         self.renderer.render(&[group])
     }
 
-    /// The marked lines: in one excerpt if they are near each other and short, else each in its own.
+    /// Excerpts for the marked lines: a single one if they are short and close together, else one each.
     fn excerpts<'a>(&self, name: &'a str, text: Text<'_>, marks: Vec<Mark>) -> Vec<Element<'a>> {
         let lines = marks.iter().map(|mark| text.line_of(mark.range.start));
         let (first, last) = (lines.clone().min().unwrap_or(0), lines.max().unwrap_or(0));
@@ -79,8 +79,8 @@ impl Human {
             .collect()
     }
 
-    /// Some lines, all of whose marks start in them. What of a mark is in other lines, or would not fit the
-    /// columns, is not marked.
+    /// Excerpt of some lines in which all marks start. The part of a mark on other lines, or beyond the columns, is not
+    /// underlined.
     fn excerpt<'a>(
         &self,
         name: &'a str,
@@ -120,13 +120,13 @@ impl Human {
     }
 }
 
-/// Where a mark ends that is not all in its first line.
+/// Label with the last line of a mark that extends beyond its first line.
 fn goes_on(text: Text<'_>, mark: &Mark, line: usize) -> Option<String> {
     let end = text.line_of(mark.range.end);
     (end > line && mark.range.end > text.line_start(end)).then(|| format!("goes on to line {}", end + 1))
 }
 
-/// The length in bytes of as much of a text as fits the columns.
+/// Length in bytes of the prefix of a text that fits the columns.
 fn fitting(text: &str, columns: usize) -> usize {
     let mut width = 0;
     let over = text.char_indices().find(|(_, c)| {
@@ -169,7 +169,7 @@ mod tests {
         Human::new(false, columns).render("a\u{1b}.ascribe", &Found::all(&findings, |_| true))
     }
 
-    /// The lines of the document, and those with the marks below them.
+    /// Source lines of the report, and the lines with marks below them.
     fn excerpts(report: &str) -> impl Iterator<Item = &str> {
         let gutter = |line: &&str| line.trim_start_matches([' ', '1', '2', '3', '4', '5']).starts_with('|');
         report.lines().filter(gutter)

@@ -1,10 +1,10 @@
-//! Findings for programs. The format is described in the help of `ascribe check`; fields may be added to it.
+//! Findings for programs. The help of `ascribe check` describes the format; fields may be added to it.
 
 use super::{Found, Part, Place, Report};
 use serde::Serialize;
 use std::io::{self, Write};
 
-/// One JSON array, with a finding to a line.
+/// A JSON array, with one finding per line.
 #[derive(Debug, Default)]
 pub struct Json {
     has_findings: bool,
@@ -30,7 +30,7 @@ struct Fix {
 
 #[derive(Debug, Serialize)]
 struct Edit {
-    /// In bytes, from zero.
+    /// Byte offset, from 0.
     start: usize,
     end: usize,
     text: String,
@@ -66,7 +66,7 @@ impl Report for Json {
                 end: Place::new(text, range.end),
                 fixes: found.fixes().into_iter().map(Fix::from).collect(),
             };
-            // Strings and numbers can always be written.
+            // Serializing strings and numbers cannot fail.
             serde_json::to_string(&finding).unwrap_or_default()
         });
         rendered.collect::<Vec<_>>().join(",\n")

@@ -1,4 +1,4 @@
-//! A test report, as most build servers show it.
+//! JUnit test report, as most build servers show it.
 
 use super::{Found, Report, slashed};
 use crate::console::visible;
@@ -7,14 +7,14 @@ use ascribe_markup::text::Encoding;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-/// A suite for each document, in which each finding is a case; one without findings has one that passes.
+/// One suite per document and one test case per finding; a document without findings has one passing case.
 #[derive(Debug)]
 pub struct Junit {
     fail_on: Severity,
 }
 
 impl Junit {
-    /// Findings of this severity and above are failures; the others are told and pass.
+    /// Report in which findings of this severity and above are failures; the others are mentioned and pass.
     pub fn new(fail_on: Severity) -> Self {
         Self { fail_on }
     }
@@ -63,7 +63,7 @@ impl Report for Junit {
     }
 }
 
-/// A text within or between tags; what XML cannot hold becomes visible.
+/// Escapes a text or attribute; characters not allowed in XML become visible ones.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in visible(text).chars() {

@@ -1,4 +1,4 @@
-//! A comment on a change: a table of the documents, and a list of the findings.
+//! Comment on a pull request: a table of the documents, and a list of the findings.
 
 use super::{Found, Part, Report, Tally, plural, slashed};
 use crate::console::visible;
@@ -7,11 +7,11 @@ use ascribe_markup::text::Encoding;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-/// Comments may be 65,536 characters long; the table and the list get half of it each, so that there is room for
-/// what is said around them.
+/// Maximum length in bytes of the table and of the list. Comments may have 65,536 characters, so there is room for the
+/// text around them.
 const LONGEST: usize = 30_000;
 
-/// Markdown as GitHub and GitLab have it.
+/// Markdown as supported by GitHub and GitLab.
 #[derive(Debug, Default)]
 pub struct Markdown {
     tally: Tally,
@@ -19,7 +19,7 @@ pub struct Markdown {
     list: Cut,
 }
 
-/// Lines, as many as there is room for.
+/// Lines up to the maximum length.
 #[derive(Debug, Default)]
 struct Cut {
     text: String,
@@ -28,7 +28,7 @@ struct Cut {
 
 impl Cut {
     fn add(&mut self, line: &str) {
-        // Behind the first that is left out no other is shown, for there would be gaps.
+        // After the first line left out all others are left out too, so that there are no gaps.
         if self.left_out > 0 || self.text.len() + line.len() > LONGEST {
             self.left_out += 1;
         } else {
@@ -80,7 +80,7 @@ impl Report for Markdown {
     }
 }
 
-/// A message, whose parts between backticks are code.
+/// Formats a message; parts between backticks are code.
 fn message(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     if parts.len().is_multiple_of(2) {
@@ -90,25 +90,25 @@ fn message(text: &str) -> String {
     shown.map(|(i, part)| if i % 2 == 1 { code(part) } else { escaped(part) }).collect()
 }
 
-/// A text as code, in which nobody is mentioned and nothing is linked.
+/// Formats a text as code, without mentions and links.
 fn code(text: &str) -> String {
     format!("<code>{}</code>", entities(text))
 }
 
-/// A text as it stands. An empty comment keeps names and numbers from becoming mentions and links.
+/// Formats a text literally. An empty comment keeps names and numbers from becoming mentions and links.
 fn escaped(text: &str) -> String {
     entities(text).replace('@', "@<!-- -->").replace('#', "#<!-- -->").replace("&#<!-- -->", "&#")
 }
 
-/// Whatever means something in Markdown or HTML as a number, which means nothing in a table either.
+/// Replaces characters special to Markdown or HTML by numeric entities, which are safe in a table too.
 fn entities(text: &str) -> String {
     let text = visible(text);
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
-        // What looks like an address would become a link.
+        // An address would become a link.
         let is_address = c == ':' && text[at + 1..].starts_with("//");
         if is_address || "&<>\"`*_[]\\|~!$\t".contains(c) {
-            // Writing to memory does not fail.
+            // Writing to memory cannot fail.
             let _ = write!(out, "&#{};", u32::from(c));
         } else {
             out.push(c);

@@ -1,4 +1,4 @@
-//! The formats in which findings are reported.
+//! Report formats for findings.
 
 mod github;
 mod human;
@@ -23,49 +23,49 @@ use std::io::{self, Write};
 use std::ops::Range;
 use std::rc::Rc;
 
-/// A format of reports. The documents are rendered on any thread, and added in their order.
+/// A report format. Documents are rendered on any thread, and added in order.
 pub trait Report: Sync {
-    /// Before the first document.
+    /// Writes the header.
     fn start(&mut self, _: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
 
-    /// What is to be said of a document of this name.
+    /// Renders the findings of the document with this name.
     fn render(&self, name: &str, found: &[Found<'_>]) -> String;
 
-    /// Adds what was rendered for a document.
+    /// Adds a rendered document.
     fn add(&mut self, part: Part, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(part.text.as_bytes())
     }
 
-    /// Behind the last document.
+    /// Writes the footer.
     fn finish(&mut self, _: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
 }
 
-/// What is reported of a document.
+/// Rendered report on one document.
 #[derive(Debug)]
 pub struct Part {
-    /// The name of the document.
+    /// Name of the document.
     pub name: String,
-    /// How much was found.
+    /// Number of findings.
     pub counts: Counts,
-    /// What [`Report::render`] has made of it.
+    /// Output of [`Report::render`].
     pub text: String,
 }
 
-/// A finding, and what it stands in.
+/// A finding with its context.
 #[derive(Debug, Clone)]
 pub struct Found<'a> {
-    /// Its block.
+    /// Block that contains it.
     pub block: Rc<Mending<'a>>,
     /// The finding.
     pub finding: &'a Finding,
 }
 
 impl<'a> Found<'a> {
-    /// The findings in the order of the text, if they are wanted.
+    /// Selected findings in text order.
     pub fn all(findings: &'a Findings, wanted: impl Fn(&Finding) -> bool) -> Vec<Self> {
         let by_block = findings.by_block().flat_map(|(context, findings)| {
             let block = Rc::new(Mending::new(context));
@@ -74,36 +74,36 @@ impl<'a> Found<'a> {
         by_block.filter(|found| wanted(found.finding)).collect()
     }
 
-    /// The text of the document.
+    /// Text of the document.
     pub fn text(&self) -> Text<'a> {
         self.block.scope.document.text()
     }
 
-    /// Its bytes in the document.
+    /// Byte range in the document.
     pub fn range(&self) -> Range<usize> {
         self.finding.extent.at(self.block.at.start)
     }
 
-    /// Ways to mend it, the likeliest first. They are made anew each time.
+    /// Fixes, likeliest first. They are computed on each call.
     pub fn fixes(&self) -> Vec<Fix> {
         self.finding.rule.fixes(&self.block, self.finding)
     }
 
-    /// The place of the first definition of the id that it is about, if there is one.
+    /// Byte range of the first definition of the id that it is about, if there is one.
     pub fn related(&self) -> Option<Range<usize>> {
         let (namespace, id) = self.finding.related.as_ref()?;
         self.block.scope.document.first_definition(*namespace, id)
     }
 }
 
-/// A place for programs.
+/// Position in a machine-readable report.
 #[derive(Debug, Serialize)]
 struct Place {
-    /// In bytes, from zero.
+    /// Byte offset, from 0.
     offset: usize,
-    /// From one.
+    /// Line, from 1.
     line: usize,
-    /// In UTF-16 units, from one.
+    /// Column in UTF-16 units, from 1.
     column: usize,
 }
 
@@ -114,12 +114,12 @@ impl Place {
     }
 }
 
-/// The name of a document with `/` on every system.
+/// Name of a document with `/` on every system.
 fn slashed(name: &str) -> String {
     if std::path::MAIN_SEPARATOR == '/' { name.to_owned() } else { name.replace('\\', "/") }
 }
 
-/// The number of findings by severity.
+/// Number of findings by severity.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Counts {
     /// In the order of [`Severity::ALL`].
@@ -133,12 +133,12 @@ impl Counts {
         Self { by_severity: Severity::ALL.map(of) }
     }
 
-    /// All of them.
+    /// Total number.
     pub fn total(self) -> usize {
         self.by_severity.iter().sum()
     }
 
-    /// Those of this severity or above it.
+    /// Number of findings of this severity and above.
     pub fn from(self, lowest: Severity) -> usize {
         let counted = self.by_severity.iter().zip(Severity::ALL);
         counted.filter(|(_, severity)| *severity <= lowest).map(|(count, _)| count).sum()
@@ -165,7 +165,7 @@ impl fmt::Display for Counts {
     }
 }
 
-/// How much was found in all documents.
+/// Totals over all documents.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct Tally {
     documents: usize,
@@ -174,19 +174,19 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Counts a document.
+    /// Adds a document.
     pub fn add(&mut self, counts: Counts) {
         self.documents += 1;
         self.with_findings += usize::from(counts.total() > 0);
         self.counts.add(counts);
     }
 
-    /// The number of documents.
+    /// Number of documents.
     pub fn documents(&self) -> usize {
         self.documents
     }
 
-    /// Whether something was found at this severity or above it.
+    /// Whether there is a finding of this severity or above.
     pub fn has(&self, lowest: Severity) -> bool {
         self.counts.from(lowest) > 0
     }
@@ -203,7 +203,7 @@ impl fmt::Display for Tally {
     }
 }
 
-/// The ending of a noun of which there are so many.
+/// Plural ending of a regular noun.
 pub fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }

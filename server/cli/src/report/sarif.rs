@@ -16,7 +16,7 @@ use std::path::Path;
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// One log with one run, and a result to a line.
+/// A log with a single run, and one result per line.
 #[derive(Debug, Default)]
 pub struct Sarif {
     has_results: bool,
@@ -95,7 +95,7 @@ fn result(uri: &str, found: &Found<'_>, fingerprints: &mut Fingerprints) -> Valu
         related["message"] = json!({"text": "first defined here"});
         result["relatedLocations"] = json!([related]);
     }
-    // A fix without changes is none in SARIF.
+    // SARIF does not allow a fix without changes.
     let fixes = found.fixes().into_iter().filter(|fix| !fix.edits.is_empty());
     let fixes: Vec<Value> = fixes.map(|fix| change(uri, text, &fix)).collect();
     if !fixes.is_empty() {
@@ -104,7 +104,7 @@ fn result(uri: &str, found: &Found<'_>, fingerprints: &mut Fingerprints) -> Valu
     result
 }
 
-/// A message in which nothing is a link: `[words](address)` would be one (SARIF 2.1.0, 3.11.6).
+/// Escapes a message so that it contains no links: `[words](address)` would be one (SARIF 2.1.0, 3.11.6).
 fn plain(text: &str) -> Cow<'_, str> {
     if !text.contains("](") {
         return text.into();
@@ -117,7 +117,7 @@ fn location(uri: &str, text: Text<'_>, range: Range<usize>) -> Value {
     json!({"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region(text, range)}})
 }
 
-/// Lines and columns from one, the end behind the last unit.
+/// Region with lines and columns from 1 and an exclusive end.
 fn region(text: Text<'_>, range: Range<usize>) -> Value {
     let (start, end) = (Place::new(text, range.start), Place::new(text, range.end));
     json!({"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column})
@@ -132,7 +132,7 @@ fn change(uri: &str, text: Text<'_>, fix: &Fix) -> Value {
     })
 }
 
-/// The name of a document as a URI: relative to the folder of the run, unless it is absolute.
+/// URI of a document: relative to the folder of the run, unless it is absolute.
 fn uri(name: &str) -> String {
     let path = slashed(name);
     let mut uri = String::with_capacity(path.len());
@@ -143,7 +143,7 @@ fn uri(name: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             uri.push(char::from(byte));
         } else {
-            // Writing to memory does not fail.
+            // Writing to memory cannot fail.
             let _ = write!(uri, "%{byte:02X}");
         }
     }

@@ -1,4 +1,4 @@
-//! A folder to run the binary in.
+//! Temporary folder to run the binary in.
 
 #![allow(dead_code, reason = "no test uses all of it")]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 pub struct Folder(TempDir);
 
-/// What a run has written, and its exit code.
+/// Output and exit code of a run.
 #[derive(Debug)]
 pub struct Run {
     pub out: String,
@@ -24,7 +24,7 @@ impl Folder {
         Self(tempfile::tempdir().unwrap())
     }
 
-    /// With these files, each after the folders that it is in.
+    /// Folder with these files; parent folders are created.
     pub fn with(files: &[(&str, &str)]) -> Self {
         let folder = Self::new();
         for (name, content) in files {
@@ -47,7 +47,7 @@ impl Folder {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
-    /// The names of all that is in the folder, hidden or not.
+    /// Names of all entries of the folder, including hidden ones.
     pub fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(self.0.path()).unwrap();
         let mut names: Vec<String> =
@@ -77,12 +77,12 @@ impl Folder {
         self.run_with(args, "")
     }
 
-    /// With that on standard input.
+    /// Runs the binary with this standard input.
     pub fn run_with(&self, args: &[&str], input: impl AsRef<[u8]>) -> Run {
         let mut child = self.command(args).spawn().unwrap();
         let mut stdin = child.stdin.take().unwrap();
         let input = input.as_ref().to_vec();
-        // It need not be read.
+        // The binary may not read it.
         let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
         let output = child.wait_with_output().unwrap();
         writer.join().unwrap();
@@ -99,7 +99,7 @@ impl Run {
         }
     }
 
-    /// The findings of a report as JSON, each as `file:line:column rule`.
+    /// Findings of a JSON report, each as `file:line:column rule`.
     pub fn findings(&self) -> Vec<String> {
         let report: serde_json::Value = serde_json::from_str(&self.out).unwrap();
         let findings = report.as_array().unwrap().iter();
@@ -114,7 +114,7 @@ impl Run {
     }
 }
 
-/// A link to a file or folder, where the system has links.
+/// Makes a link to a file or folder, on systems that support links.
 pub fn link(target: &Path, path: &Path) {
     #[cfg(unix)]
     std::os::unix::fs::symlink(target, path).unwrap();
