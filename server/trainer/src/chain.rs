@@ -1,41 +1,42 @@
-//! Learning of a chain: a conditional random field, by gradient with a step size of its own for each weight.
+//! Training of a chain: a conditional random field, by gradient descent with an adaptive step size per weight
+//! (Adagrad).
 
 use ascribe_attribution::chain::{Lattice, NEVER, Topology, marginals};
 use ascribe_attribution::model::write_section;
 use ascribe_attribution::weights::Features;
 
-/// A row of tokens with the states that are right.
+/// Training example: a sequence of tokens with the correct states.
 pub struct Example {
-    /// What is seen.
+    /// Features.
     pub features: Features,
-    /// What is right.
+    /// Correct states.
     pub states: Vec<u8>,
-    /// Examples of one fold are left out together.
+    /// Fold; examples of one fold are held out together.
     pub fold: usize,
 }
 
-/// How to learn.
+/// Hyperparameters.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
-    /// Rows of the table of token features, as a power of two.
+    /// Rows of the token feature table, as a power of two.
     pub token_bits: u32,
-    /// Rows of the table of step features, as a power of two.
+    /// Rows of the step feature table, as a power of two.
     pub step_bits: u32,
-    /// How often all examples are seen.
+    /// Number of passes over all examples.
     pub rounds: usize,
-    /// The step size.
+    /// Step size.
     pub rate: f32,
-    /// How strongly weights are drawn to nothing.
+    /// Strength of weight decay.
     pub decay: f32,
-    /// The share of features that is left out of an example whenever it is seen.
+    /// Share of features dropped from an example on each pass.
     pub dropout: f32,
 }
 
-/// Numbers that look random and are the same in every run.
+/// Deterministic pseudorandom numbers.
 pub struct Random(pub u64);
 
 impl Random {
-    /// The next one.
+    /// Next number.
     pub fn next(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -43,7 +44,7 @@ impl Random {
         self.0 >> 8
     }
 
-    /// Puts a list into another order.
+    /// Shuffles a list.
     pub fn shuffle(&mut self, list: &mut [usize]) {
         for last in (1..list.len()).rev() {
             list.swap(last, (self.next() % (last as u64 + 1)) as usize);
@@ -51,7 +52,7 @@ impl Random {
     }
 }
 
-/// A table of weights with the sums of their squared gradients.
+/// Table of weights with the sums of their squared gradients.
 #[derive(Clone)]
 pub struct Weights {
     columns: usize,
@@ -75,7 +76,7 @@ impl Weights {
         }
     }
 
-    /// Makes up for features that are no longer left out, or for tables that were added up.
+    /// Scales the weights, to compensate for dropout or for summed tables.
     fn shrink(&mut self, by: f32) {
         for value in &mut self.values {
             value[0] *= by;
@@ -102,12 +103,12 @@ impl Weights {
         }
     }
 
-    /// The weights in one byte each.
+    /// Writes the weights quantised to one byte each.
     pub fn write(&self, out: &mut Vec<u8>) {
         let mut sizes: Vec<f32> =
             self.values.iter().map(|value| value[0].abs()).filter(|size| *size > 0.0).collect();
         sizes.sort_by(f32::total_cmp);
-        // A few large ones are cut off, for the sake of the many small ones.
+        // Clip a few large weights, to keep precision for the many small ones.
         let largest = sizes.get(sizes.len() * 9995 / 10000).copied().unwrap_or(1.0).max(1e-3);
         let scale = largest / 127.0;
         let bytes: Vec<u8> = self
@@ -119,7 +120,7 @@ impl Weights {
     }
 }
 
-/// A chain that learns.
+/// A chain in training.
 #[derive(Clone)]
 pub struct Learner {
     topology: &'static Topology,
@@ -129,7 +130,7 @@ pub struct Learner {
 }
 
 impl Learner {
-    /// Learns from all examples but those of a fold.
+    /// Trains on all examples except those of a fold.
     pub fn learn(
         topology: &'static Topology,
         settings: Settings,
@@ -161,7 +162,7 @@ impl Learner {
         learner
     }
 
-    /// The scores of states and steps.
+    /// Scores of states and steps.
     pub fn lattice(&self, features: &Features) -> Lattice {
         let length = features.ends.len();
         let mut lattice = Lattice { length, ..Lattice::default() };
@@ -186,7 +187,7 @@ impl Learner {
         lattice
     }
 
-    /// One step towards an example; gives how unlikely it was.
+    /// Takes one gradient step on an example; returns its loss.
     fn see(&mut self, example: &Example, random: &mut Random) -> f32 {
         let thinned;
         let example = if self.settings.dropout > 0.0 {
@@ -226,7 +227,7 @@ impl Learner {
         loss
     }
 
-    /// The example without some of its features, chosen at random.
+    /// Copy of the example with randomly dropped features.
     fn thin(&self, example: &Example, random: &mut Random) -> Example {
         let mut features = Features { barred: example.features.barred.clone(), ..Features::default() };
         let is_kept = |number: u64| (number & 0xffff) as f32 >= self.settings.dropout * 65536.0;
@@ -240,7 +241,7 @@ impl Learner {
         Example { features, states: example.states.clone(), fold: example.fold }
     }
 
-    /// The mean of chains of one kind, one at least.
+    /// Mean of chains of one kind; there is at least one.
     pub fn mean(chains: &[Self]) -> Self {
         let [first, rest @ ..] = chains else {
             unreachable!("a fold is left out of each, and there are several")

@@ -1,28 +1,28 @@
-//! Word clusters: words that stand beside the same words, by exchange (the method of bigram classes).
+//! Word clusters: groups words that occur next to the same words, by the exchange algorithm for bigram classes.
 
 use ascribe_attribution::hash::Hash;
 use std::collections::{BTreeMap, HashMap};
 
-/// A word must occur this often to be put in a cluster.
+/// Minimum number of occurrences for a word to be clustered.
 const RARE: u32 = 3;
 
-/// How often every word is offered another cluster.
+/// Number of passes in which every word is offered another cluster.
 const ROUNDS: usize = 8;
 
-/// What precedes and follows a paragraph, and all rare words, have a place too.
+/// Index shared by all rare words and by the edges of a paragraph.
 const RARE_WORD: usize = 0;
 
-/// The counts of pairs of words.
+/// Bigram counts.
 struct Pairs {
-    /// The words by falling count; the first stands for all rare ones.
+    /// Words by descending count; the first stands for all rare ones.
     words: Vec<Hash>,
     counts: Vec<u32>,
-    /// For each word its neighbours on the left and on the right, with how often.
+    /// Left and right neighbours of each word, with counts.
     left: Vec<Vec<(u32, u32)>>,
     right: Vec<Vec<(u32, u32)>>,
 }
 
-/// A table of words with a coarse and a fine cluster each, as the engine reads it.
+/// Table of words with a coarse and a fine cluster each, in the format that the engine reads.
 pub fn learn(paragraphs: &[Vec<Hash>]) -> Vec<u8> {
     let pairs = count(paragraphs);
     let coarse = exchange(&pairs, 48);

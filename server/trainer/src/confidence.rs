@@ -1,26 +1,26 @@
-//! Learning of the confidence: two logistic regressions over what the chains say of what they have not seen.
+//! Training of the confidence: two logistic regressions on the chains' output for held-out articles.
 
 use crate::chain::{Random, Weights};
 use ascribe_attribution::confidence::{COLUMNS, squash};
 
-/// The rows of the table, as a power of two.
+/// Rows of the table, as a power of two.
 const BITS: u32 = 14;
 
 const ROUNDS: usize = 8;
 const RATE: f32 = 0.05;
 const DECAY: f32 = 1e-3;
 
-/// A candidate with whether it is right.
+/// A candidate with its correctness.
 pub struct Judged {
-    /// The fold of its article.
+    /// Fold of its article.
     pub fold: usize,
-    /// What is seen.
+    /// Features.
     pub features: Vec<u32>,
-    /// Whether its content is right, and its source, too.
+    /// Whether its content is correct, and whether its source is too.
     pub right: [bool; COLUMNS],
 }
 
-/// Learns from all candidates but those of a fold.
+/// Trains on all candidates except those of a fold.
 pub fn learn(judged: &[Judged], without: Option<usize>) -> Weights {
     let mut weights = Weights::new(COLUMNS, BITS);
     let mut order: Vec<usize> =

@@ -1,4 +1,4 @@
-//! Annotated articles.
+//! Corpus of annotated articles.
 
 use ascribe_attribution::clusters::Clusters;
 use ascribe_attribution::layout;
@@ -6,18 +6,18 @@ use ascribe_attribution::tokens::Paragraph;
 use serde::Deserialize;
 use std::ops::Range;
 
-/// What the later models learn from is what the earlier ones make of articles that they have not seen: each fold is
-/// read by a chain that was learned from the others.
+/// Number of folds for cross-fitting: later models are trained on the output of earlier ones for held-out articles, so
+/// each fold is read by a chain trained on the others.
 pub const FOLDS: usize = 4;
 
-/// An article as its line of JSON has it; offsets are code points.
+/// An article as a line of JSON; offsets are in code points.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Article {
-    /// Its name.
+    /// Id of the article.
     pub id: String,
     /// Its text.
     pub text: String,
-    /// What people marked.
+    /// Attributions marked by annotators.
     #[serde(default)]
     pub quotes: Vec<Quote>,
 }
@@ -25,43 +25,43 @@ pub struct Article {
 /// A marked attribution.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Quote {
-    /// What is said.
+    /// Content spans.
     pub content: Vec<(usize, usize)>,
-    /// The words that say so.
+    /// Cue spans.
     pub cue: Vec<(usize, usize)>,
-    /// Who says it.
+    /// Source spans.
     pub source: Vec<(usize, usize)>,
 }
 
-/// An attribution by the tokens of one paragraph.
+/// An attribution in tokens of one paragraph.
 #[derive(Debug, Clone)]
 pub struct Gold {
-    /// The cue.
+    /// Cue.
     pub cue: Range<usize>,
-    /// The source, or nothing.
+    /// Source; empty if there is none.
     pub source: Range<usize>,
-    /// Which tokens are content.
+    /// Whether each token is content.
     pub content: Vec<bool>,
 }
 
-/// A paragraph of an article with what is marked in it.
+/// A paragraph of an article with its attributions.
 pub struct Marked<'t> {
-    /// The number of its article.
+    /// Index of its article.
     pub article: usize,
     /// The paragraph.
     pub paragraph: Paragraph<'t>,
-    /// The attributions with their cue in it.
+    /// Attributions whose cue is in the paragraph.
     pub gold: Vec<Gold>,
 }
 
 impl Marked<'_> {
-    /// The fold of its article.
+    /// Fold of its article.
     pub fn fold(&self) -> usize {
         self.article % FOLDS
     }
 }
 
-/// Cuts articles with their numbers into paragraphs.
+/// Splits articles, given with their indexes, into paragraphs.
 pub fn paragraphs<'t>(
     articles: impl Iterator<Item = (usize, &'t Article)>,
     clusters: Clusters<'_>,

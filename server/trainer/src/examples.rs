@@ -1,4 +1,5 @@
-//! What the chains and the confidence learn from: marked paragraphs, seen as the engine sees them.
+//! Training examples for the chains and the confidence: annotated paragraphs with the features that the engine
+//! computes.
 
 use crate::chain::{Example, Learner};
 use crate::confidence::Judged;
@@ -8,7 +9,7 @@ use ascribe_attribution::features::Surroundings;
 use ascribe_attribution::{candidates, confidence as judging, spans};
 use std::ops::Range;
 
-/// A paragraph with its cues.
+/// Example of a paragraph with its cues.
 pub fn of_cues(marked: &Marked<'_>) -> Example {
     let features = cues::features(&Surroundings::of(&marked.paragraph));
     let mut states = vec![0; marked.paragraph.tokens.len()];
@@ -17,7 +18,7 @@ pub fn of_cues(marked: &Marked<'_>) -> Example {
             states[token] = if token == gold.cue.start { 1 } else { 2 };
         }
     }
-    // Where two overlap, a cue may seem to go on from nothing.
+    // Where two cues overlap, one may continue without a start.
     for token in 0..states.len() {
         if states[token] == 2 && (token == 0 || states[token - 1] == 0) {
             states[token] = 1;
@@ -30,14 +31,14 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
     a.end.min(b.end).saturating_sub(a.start.max(b.start))
 }
 
-/// The attribution whose cue a cue is.
+/// Attribution whose cue overlaps a cue.
 pub fn matching<'g>(gold: &'g [Gold], cue: &Cue) -> Option<&'g Gold> {
     gold.iter()
         .filter(|gold| overlap(&gold.cue, &cue.tokens) > 0)
         .max_by_key(|gold| overlap(&gold.cue, &cue.tokens))
 }
 
-/// The source and content of each cue: of those that were found, and of those that were not.
+/// Examples of the source and content of each cue, both detected and missed.
 pub fn of_spans(marked: &Marked<'_>, found: &[Cue], out: &mut Vec<Example>) {
     let surroundings = Surroundings::of(&marked.paragraph);
     let mut add = |cue: &Cue, gold: Option<&Gold>| {
@@ -51,7 +52,7 @@ pub fn of_spans(marked: &Marked<'_>, found: &[Cue], out: &mut Vec<Example>) {
                 if cue.tokens.contains(&token) {
                     outside as u8
                 } else if gold.source.contains(&token) {
-                    // The source may be cut by the cue; only its first part counts then.
+                    // The cue may split the source; only its first part counts then.
                     if seen && token != gold.source.start && cue.tokens.contains(&(token - 1)) {
                         return outside as u8;
                     }
@@ -78,7 +79,7 @@ pub fn of_spans(marked: &Marked<'_>, found: &[Cue], out: &mut Vec<Example>) {
     }
 }
 
-/// What a chain that has not seen a paragraph makes of it, and whether that is right.
+/// Candidates that a chain finds in a held-out paragraph, and whether they are correct.
 pub fn judge(learner: &Learner, marked: &Marked<'_>, cues: &[Cue], out: &mut Vec<Judged>) {
     let surroundings = Surroundings::of(&marked.paragraph);
     let mut found = Vec::new();
@@ -108,7 +109,7 @@ pub fn judge(learner: &Learner, marked: &Marked<'_>, cues: &[Cue], out: &mut Vec
     }
 }
 
-/// Makes every step one that the chain allows: a second stretch of source becomes outside.
+/// Makes every step valid for the chain: a second run of source becomes outside.
 fn mend(states: &mut [u8]) {
     for token in 1..states.len() {
         let (before, here) = (usize::from(states[token - 1]), usize::from(states[token]));

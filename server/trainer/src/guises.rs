@@ -1,19 +1,19 @@
-//! Articles in another guise, to learn from a second time: with the commas behind the marks as much of Europe sets them,
-//! and with names and words that nobody knows, as those of other desks and countries are.
+//! Data augmentation: copies of articles with commas after the quotation marks, as in much of Europe, and with unknown
+//! names and words, as in articles of other newsrooms and countries.
 
 use crate::corpus::{Article, Marked};
 use ascribe_attribution::hash::{Hash, mix};
 use ascribe_attribution::token::Class;
 
-/// Every so many articles are learned from in another guise, too: as many of each fold.
+/// One in this many articles is augmented, evenly over the folds.
 const EVERY: usize = 3;
 
-/// The articles in another guise, with the numbers of those that they were.
+/// Augmented articles, with the indexes of the originals.
 pub fn of(articles: &[Article]) -> Vec<(usize, Article)> {
     articles.iter().enumerate().step_by(EVERY).map(|(number, article)| (number, in_guise(article))).collect()
 }
 
-/// The article with `”,` in place of `,”`.
+/// Replaces `,”` by `”,` in an article.
 fn in_guise(article: &Article) -> Article {
     let mut article = article.clone();
     let mut chars: Vec<char> = article.text.chars().collect();
@@ -24,7 +24,7 @@ fn in_guise(article: &Article) -> Article {
             continue;
         }
         chars.swap(comma, mark);
-        // What ended with the mark still does, which is one character earlier.
+        // Content that ended with the mark still does, one character earlier.
         let ends = article.quotes.iter_mut().flat_map(|quote| &mut quote.content);
         for (_, end) in ends.filter(|(_, end)| *end == mark + 1) {
             *end = mark;
@@ -34,7 +34,8 @@ fn in_guise(article: &Article) -> Article {
     article
 }
 
-/// Makes half of the names and an eighth of the other words that no list knows unknown, each throughout its article.
+/// Replaces half of the names, and an eighth of the other words outside all lists, by unknown ones, consistently
+/// throughout an article.
 pub fn disguise(marked: &mut Marked<'_>) {
     for token in &mut marked.paragraph.tokens {
         let stranger: Hash = mix(mix(token.word, marked.article as u32), 77);

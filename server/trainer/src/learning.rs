@@ -1,4 +1,4 @@
-//! All that is learned, in order: the word clusters, the cue chain, the span chain, the confidence.
+//! Training pipeline: the word clusters, the cue chain, the span chain, the confidence.
 
 use crate::chain::{Example, Learner, Settings};
 use crate::confidence::{self, Judged};
@@ -10,7 +10,7 @@ use ascribe_attribution::model::{MAGIC, write_section};
 use ascribe_attribution::spans;
 use std::thread;
 
-/// So many chains are learned at the same time. It makes no difference to them.
+/// Number of chains trained in parallel. It does not affect the result.
 const THREADS: usize = 2;
 
 const CUES: Settings =
@@ -18,16 +18,16 @@ const CUES: Settings =
 const SPANS: Settings =
     Settings { token_bits: 19, step_bits: 16, rounds: 6, rate: 0.1, decay: 1e-4, dropout: 0.3 };
 
-/// Learns from all articles; gives the file of weights. They are the mean of chains that were learned without each of the
-/// folds and of one that was learned from all: where those differ, they err by chance.
+/// Trains on all articles; returns the weights file. The weights are the mean over chains trained without each of the
+/// folds and one trained on all, which averages out random errors.
 pub fn learn(articles: &[Article]) -> Vec<u8> {
     let without: Vec<Option<usize>> = (0..FOLDS).map(Some).chain([None]).collect();
     let course = Course::take(articles, &without);
     course.weights(&Learner::mean(&course.cues), &Learner::mean(&course.spans), None)
 }
 
-/// For each fold a file of weights that was learned from the other folds. The word clusters, in which nothing is
-/// marked, are of all.
+/// Weights file for each fold, trained on the other folds. The word clusters, which need no annotations, are trained on
+/// all articles.
 pub fn learn_folds(articles: &[Article]) -> Vec<Vec<u8>> {
     let without: Vec<Option<usize>> = (0..FOLDS).map(Some).collect();
     let course = Course::take(articles, &without);
@@ -44,7 +44,7 @@ fn word_clusters(articles: &[Article]) -> Vec<u8> {
     clusters::learn(&words)
 }
 
-/// All paragraphs to learn from: those of the articles, and those of some in another guise.
+/// Training paragraphs: those of the articles, and those of the augmented ones.
 fn paragraphs<'t>(
     articles: &'t [Article],
     guises: &'t [(usize, Article)],
@@ -57,7 +57,7 @@ fn paragraphs<'t>(
     paragraphs
 }
 
-/// The chains that were learned, each without a fold or from all, and what they made of what they had not seen.
+/// Trained chains, each without a fold or on all articles, and their output for held-out articles.
 struct Course {
     words: Vec<u8>,
     cues: Vec<Learner>,
@@ -66,7 +66,7 @@ struct Course {
 }
 
 impl Course {
-    /// Learns chains without these folds; the first are all folds in order.
+    /// Trains chains without these folds; the first ones are all folds in order.
     fn take(articles: &[Article], without: &[Option<usize>]) -> Self {
         let words = word_clusters(articles);
         let guises = guises::of(articles);
@@ -89,7 +89,7 @@ impl Course {
         Self { words, cues, spans, judged }
     }
 
-    /// A file of weights of two chains.
+    /// Weights file of two chains.
     fn weights(&self, cues: &Learner, spans: &Learner, without: Option<usize>) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
         write_section(&mut bytes, 1.0, &self.words);
@@ -100,7 +100,7 @@ impl Course {
     }
 }
 
-/// Learns a chain without each of these folds.
+/// Trains a chain without each of these folds.
 fn in_parallel<T: Send>(without: &[Option<usize>], learn: impl Fn(Option<usize>) -> T + Sync) -> Vec<T> {
     let learn = &learn;
     let mut learned = Vec::new();

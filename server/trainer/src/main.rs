@@ -1,4 +1,4 @@
-//! Learns the weights of the attribution engine: `cargo run --release -p ascribe-trainer -- FOLDER`.
+//! Trains the weights of the attribution engine: `cargo run --release -p ascribe-trainer -- FOLDER`.
 #![allow(clippy::cast_precision_loss, reason = "counts are small")]
 
 mod chain;
@@ -20,7 +20,7 @@ usage: ascribe-trainer FOLDER [--out FILE]    learn from FOLDER/train.jsonl, wri
        ascribe-trainer FOLDER --folds FILE    learn four times without a quarter of the articles, write what is drafted of
                                               each quarter by what was learned without it";
 
-/// Where the engine has its weights.
+/// Path of the engine's weights.
 const WEIGHTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../attribution/data/en/attribution.bin");
 
 fn main() -> ExitCode {
@@ -65,7 +65,7 @@ fn draft_folds(articles: &[Article], file: &str) -> Result<(), String> {
     std::fs::write(file, lines).map_err(said)
 }
 
-/// What is drafted of an article, as a line of JSON.
+/// Draft of an article, as a line of JSON.
 fn draft(model: &Model<'_>, article: &Article) -> String {
     let mut points = vec![0; article.text.len() + 1];
     for (point, (at, c)) in article.text.char_indices().enumerate() {

@@ -1,4 +1,4 @@
-//! Learning from the same articles gives the same weights, byte for byte.
+//! Training is reproducible: equal articles give equal weights, byte for byte.
 #![allow(clippy::unwrap_used, missing_docs, reason = "a panic is how a test fails")]
 
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// A sentence with its source, cue and content, as the corpus marks them.
+/// Sentences with their source, cue and content, as annotated in the corpus.
 const REPORTS: [(&str, &str, &str, &str); 4] = [
     ("“The dam will hold,” Ines Rocha said.", "Ines Rocha", "said", "“The dam will hold,”"),
     ("The ministry denied that the dam was cracked.", "The ministry", "denied", "that the dam was cracked"),
@@ -19,7 +19,7 @@ const REPORTS: [(&str, &str, &str, &str); 4] = [
     ("She said the valley “was never asked.”", "She", "said", "the valley “was never asked.”"),
 ];
 
-/// An article of some of the reports, as a line of JSON.
+/// An article made of some of the reports, as a line of JSON.
 fn article(number: usize) -> String {
     let mut text = String::new();
     let mut quotes: Vec<Value> = Vec::new();
