@@ -1,4 +1,4 @@
-# Sourced by the `run` scripts in this folder's folders, with `here` set to theirs.
+# Sourced by the `run` scripts in the subfolders, with `here` set to their folder.
 # shellcheck shell=sh
 
 repo=$(CDPATH='' cd -- "$here/../../.." && pwd)
@@ -11,7 +11,7 @@ die() {
   exit 1
 }
 
-# pip_install NAME REQUIREMENT: a virtual environment $cache/NAME, made once.
+# pip_install NAME REQUIREMENT: creates the virtual environment $cache/NAME, once.
 pip_install() {
   if [ "$(cat "$cache/$1/installed" 2>/dev/null)" != "$2" ]; then
     echo "Installing $2"
@@ -26,7 +26,7 @@ pip_install() {
 [ -x "$server" ] || die "There is no server at $server. Run 'cargo build --release', or name one in ASCRIBE."
 command -v python3 >/dev/null || die "python3 is needed to install the editor."
 
-# The editors find the server on PATH, as a user's do.
+# The editors find the server on PATH, as users' editors do.
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 1' HUP INT TERM

@@ -1,9 +1,9 @@
-//! Where the binary under test is.
+//! Location of the binary under test.
 
 use std::env;
 use std::path::PathBuf;
 
-/// The path of the `ascribe` binary: `ASCRIBE_BIN`, or else the one in the target folder of the running test.
+/// Path of the `ascribe` binary: `ASCRIBE_BIN`, or else the one in the target folder of the running test.
 pub fn binary() -> PathBuf {
     if let Some(path) = env::var_os("ASCRIBE_BIN") {
         return PathBuf::from(path);

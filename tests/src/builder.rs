@@ -1,12 +1,12 @@
-//! What a client can do, and where it works.
+//! Configuration of a test client.
 
 use serde_json::{Value, json};
 
 use crate::server::Server;
 use crate::text::Encoding;
 
-/// What a client can do and where it works. It starts as an editor that can do all that the tests look at, pulls
-/// diagnostics, counts in UTF-16 and has one workspace folder.
+/// Capabilities and workspace of a client. By default it supports everything that the tests cover, pulls diagnostics,
+/// counts columns in UTF-16 units and has one workspace folder.
 pub struct Builder {
     pub(crate) capabilities: Value,
     pub(crate) folders: Option<Vec<String>>,
@@ -71,12 +71,12 @@ impl Default for Builder {
 }
 
 impl Builder {
-    /// What the client says it can do.
+    /// Capabilities sent by the client.
     pub const fn capabilities(&self) -> &Value {
         &self.capabilities
     }
 
-    /// Sets what stands under a JSON pointer of the capabilities.
+    /// Sets the value at a JSON pointer in the capabilities.
     #[must_use]
     pub fn with(mut self, pointer: &str, value: Value) -> Self {
         let mut node = &mut self.capabilities;
@@ -87,13 +87,13 @@ impl Builder {
         self
     }
 
-    /// Whether something stands under a JSON pointer of the capabilities.
+    /// Whether the capabilities have a value at a JSON pointer.
     #[must_use]
     pub fn has(&self, pointer: &str) -> bool {
         self.capabilities.pointer(pointer).is_some()
     }
 
-    /// Takes what stands under a JSON pointer out of the capabilities.
+    /// Removes the value at a JSON pointer from the capabilities.
     #[must_use]
     pub fn without(mut self, pointer: &str) -> Self {
         let (parent, key) = pointer.rsplit_once('/').expect("a JSON pointer");
@@ -103,118 +103,118 @@ impl Builder {
         self
     }
 
-    /// A client to which diagnostics are pushed.
+    /// Makes a client that does not pull diagnostics.
     #[must_use]
     pub fn push(self) -> Self {
         self.without("/textDocument/diagnostic").without("/workspace/diagnostics")
     }
 
-    /// A client that knows nothing of the versions of diagnostics.
+    /// Makes a client without support for versions of diagnostics.
     #[must_use]
     pub fn no_versions(self) -> Self {
         self.without("/textDocument/publishDiagnostics/versionSupport")
     }
 
-    /// A client with these position encodings, best first.
+    /// Sets the position encodings, best first.
     #[must_use]
     pub fn encodings(self, names: &[&str]) -> Self {
         self.with("/general/positionEncodings", json!(names))
     }
 
-    /// A client that agrees on one encoding.
+    /// Sets a single position encoding.
     #[must_use]
     pub fn encoding(self, encoding: Encoding) -> Self {
         self.encodings(&[encoding.name()])
     }
 
-    /// A client that shows symbols as a list.
+    /// Makes a client that shows symbols as a list.
     #[must_use]
     pub fn flat_symbols(self) -> Self {
         self.without("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport")
     }
 
-    /// A client that cannot insert snippets.
+    /// Makes a client without snippet support.
     #[must_use]
     pub fn no_snippets(self) -> Self {
         self.without("/textDocument/completion/completionItem/snippetSupport")
     }
 
-    /// A client that says nothing of what it can do.
+    /// Makes a client that sends no capabilities.
     #[must_use]
     pub fn bare(mut self) -> Self {
         self.capabilities = json!({});
         self
     }
 
-    /// These workspace folders, by their paths below the root; a path that is a file in the workspace stays one.
+    /// Sets the workspace folders, by paths relative to the root; the path of a file stays a file.
     #[must_use]
     pub fn folders(mut self, paths: &[&str]) -> Self {
         self.folders = Some(paths.iter().map(|&path| path.to_owned()).collect());
         self
     }
 
-    /// No workspace folder at all.
+    /// Removes all workspace folders.
     #[must_use]
     pub fn no_folder(mut self) -> Self {
         self.folders = None;
         self
     }
 
-    /// A client of before there were workspace folders: it says a root only.
+    /// Makes a client that predates workspace folders and only sends a root.
     #[must_use]
     pub fn root_uri_only(mut self) -> Self {
         self.root_uri_only = true;
         self.without("/workspace/workspaceFolders")
     }
 
-    /// Another parent process; null for none.
+    /// Sets the id of the parent process; null for none.
     #[must_use]
     pub fn process_id(mut self, id: Value) -> Self {
         self.process_id = id;
         self
     }
 
-    /// A file in the workspace.
+    /// Adds a file to the workspace.
     #[must_use]
     pub fn file(mut self, path: &str, content: impl AsRef<[u8]>) -> Self {
         self.files.push((path.to_owned(), content.as_ref().to_vec()));
         self
     }
 
-    /// One more argument on the command line.
+    /// Adds a command line argument.
     #[must_use]
     pub fn argument(mut self, argument: &str) -> Self {
         self.arguments.push(argument.to_owned());
         self
     }
 
-    /// A variable of the environment of the server, which runs in the workspace's folder.
+    /// Sets an environment variable of the server, which runs in the workspace folder.
     #[must_use]
     pub fn variable(mut self, name: &str, value: &str) -> Self {
         self.environment.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    /// The client's settings.
+    /// Sets the client's settings.
     #[must_use]
     pub fn settings(mut self, settings: Value) -> Self {
         self.settings = settings;
         self
     }
 
-    /// The initialization options.
+    /// Sets the initialization options.
     #[must_use]
     pub fn options(mut self, options: Value) -> Self {
         self.options = options;
         self
     }
 
-    /// Starts the process without a word to it.
+    /// Starts the process without sending anything.
     pub fn spawn(self) -> Server {
         Server::spawn(self)
     }
 
-    /// Starts the process and a session with it.
+    /// Starts the process and initializes a session.
     pub fn start(self) -> Server {
         Server::spawn(self).initialize()
     }

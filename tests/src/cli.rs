@@ -1,4 +1,4 @@
-//! Runs of the command line.
+//! Runs the command line.
 
 use std::fs;
 use std::io::Write;
@@ -16,7 +16,7 @@ pub fn cli(args: &[&str], stdin: impl AsRef<[u8]>) -> Output {
     Cli::new().run_with(args, stdin)
 }
 
-/// A folder to run commands in.
+/// Folder to run commands in.
 pub struct Cli {
     folder: TempDir,
 }
@@ -28,12 +28,12 @@ impl Default for Cli {
 }
 
 impl Cli {
-    /// An empty folder.
+    /// Empty folder.
     pub fn new() -> Self {
         Self { folder: tempfile::Builder::new().prefix("ascribe-cli-").tempdir().unwrap() }
     }
 
-    /// The same with a file.
+    /// Adds a file.
     #[must_use]
     pub fn with(self, name: &str, content: impl AsRef<[u8]>) -> Self {
         let path = self.path(name);
@@ -42,17 +42,17 @@ impl Cli {
         self
     }
 
-    /// The path of a file in the folder.
+    /// Path of a file in the folder.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    /// What a file in the folder holds.
+    /// Content of a file in the folder.
     pub fn read(&self, name: &str) -> Vec<u8> {
         fs::read(self.path(name)).unwrap()
     }
 
-    /// The names of what is in the folder, sorted.
+    /// Names of the entries in the folder, sorted.
     pub fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(self.folder.path()).unwrap();
         let mut names: Vec<_> =
@@ -61,16 +61,16 @@ impl Cli {
         names
     }
 
-    /// Runs the binary with nothing on its standard input.
+    /// Runs the binary with empty standard input.
     pub fn run(&self, args: &[&str]) -> Output {
         self.run_with(args, "")
     }
 
-    /// Runs the binary with that on its standard input.
+    /// Runs the binary with this standard input.
     pub fn run_with(&self, args: &[&str], stdin: impl AsRef<[u8]>) -> Output {
         let mut child = command(self.folder.path()).args(args).spawn().expect("the binary runs");
         let (mut input, stdin) = (child.stdin.take().unwrap(), stdin.as_ref().to_vec());
-        // A command need not read all of its input.
+        // A command may not read all of its input.
         thread::spawn(move || drop(input.write_all(&stdin)));
         let (out, err) = (drain(child.stdout.take().unwrap()), drain(child.stderr.take().unwrap()));
         let status = Process::new(child).ends(crate::LIMIT);
@@ -78,7 +78,7 @@ impl Cli {
         Output { status, stdout: out.join().unwrap(), stderr: err.join().unwrap() }
     }
 
-    /// The findings that `check --format json` reports, with the exit code.
+    /// Findings reported by `check --format json`, with the exit code.
     pub fn check(&self, args: &[&str]) -> (Vec<Value>, i32) {
         let output = self.run(&[&["check", "--format", "json"], args].concat());
         let findings =
@@ -87,7 +87,7 @@ impl Cli {
     }
 }
 
-/// The binary, with all its streams piped, a folder to run in, and nothing of the user's own settings.
+/// Command for the binary in a folder, with all streams piped, isolated from the user's settings.
 pub(crate) fn command(folder: &Path) -> Command {
     let mut command = Command::new(crate::binary());
     command

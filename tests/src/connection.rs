@@ -1,4 +1,4 @@
-//! One side of a protocol session: sends, frames and sorts what comes, answers the other side's requests.
+//! Client side of a protocol session: sends, frames and sorts messages, and answers the server's requests.
 
 use std::io::{Read, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -12,8 +12,7 @@ use serde_json::{Map, Value, json};
 use crate::framing::encode;
 use crate::inbox::{Inbox, Out, RequestId, ResponseError, Shared, read};
 
-/// A session over two streams. A thread reads, so that the other side never waits for us; another one writes, so that
-/// we never wait for it.
+/// A session over two streams. Separate threads read and write, so that neither side blocks the other.
 pub struct Connection {
     out: Sender<Out>,
     shared: Arc<Shared>,
@@ -43,22 +42,22 @@ impl Connection {
         Self { out, shared, next: AtomicU64::new(1), limit: crate::LIMIT }
     }
 
-    /// Another limit for the waiting.
+    /// Replaces the timeout.
     #[must_use]
     pub fn with_limit(mut self, limit: Duration) -> Self {
         self.limit = limit;
         self
     }
 
-    /// Says what the client can do and which settings it has, to answer the other side's requests by.
+    /// Sets the client's capabilities and settings, from which the server's requests are answered.
     pub fn set_client(&self, capabilities: Value, settings: Value) {
         *self.shared.capabilities.lock().unwrap() = capabilities;
         *self.shared.settings.lock().unwrap() = settings;
     }
 
-    /// Sends bytes as they are.
+    /// Sends raw bytes.
     pub fn raw(&self, bytes: impl Into<Vec<u8>>) {
-        // Where the writer has ended, the other side has too, and the waiting for it says so.
+        // If the writer has ended, so has the server; the waiting code reports that.
         let _ = self.out.send(Out::Bytes(bytes.into()));
     }
 
@@ -67,30 +66,30 @@ impl Connection {
         let _ = self.out.send(Out::Close);
     }
 
-    /// Sends a notification; no parameters where they are null.
+    /// Sends a notification, without parameters if they are null.
     pub fn notify(&self, method: &str, params: Value) {
         self.raw(encode(&message(None, method, params)));
     }
 
-    /// Sends a request with a number of our own as its id.
+    /// Sends a request with an automatic id.
     pub fn send_request(&self, method: &str, params: Value) -> RequestId {
         let id = self.next.fetch_add(1, Ordering::Relaxed);
         self.send_request_as(json!(id), method, params)
     }
 
-    /// The id that the next request will have.
+    /// Id of the next request.
     pub fn next_id(&self) -> Value {
         json!(self.next.load(Ordering::Relaxed))
     }
 
-    /// Sends a request with that id.
+    /// Sends a request with this id.
     pub fn send_request_as(&self, id: Value, method: &str, params: Value) -> RequestId {
         let key = self.expect_answer(&id, method);
         self.raw(encode(&message(Some(id), method, params)));
         key
     }
 
-    /// Takes it that a request with that id is sent, for one that goes out as bytes.
+    /// Registers a request that is sent as raw bytes.
     pub fn expect_answer(&self, id: &Value, method: &str) -> RequestId {
         let key = RequestId(id.to_string());
         let before = self.shared.inbox().sent.insert(key.clone(), method.to_owned());
@@ -98,7 +97,7 @@ impl Connection {
         key
     }
 
-    /// Waits for the answer to a request.
+    /// Waits for the response to a request.
     pub fn wait(&self, id: &RequestId) -> Result<Value, ResponseError> {
         let method = self.shared.inbox().sent.get(id).cloned().unwrap_or_default();
         self.until(&format!("the answer to {method} ({})", id.0), |inbox| {
@@ -106,22 +105,22 @@ impl Connection {
         })
     }
 
-    /// Sends a request and waits for its answer.
+    /// Sends a request and waits for its response.
     pub fn request(&self, method: &str, params: Value) -> Result<Value, ResponseError> {
         self.wait(&self.send_request(method, params))
     }
 
-    /// The parameters of all notifications of that method so far.
+    /// Parameters of all notifications of a method so far.
     pub fn notifications(&self, method: &str) -> Vec<Value> {
         named(&self.shared.inbox().notifications, method)
     }
 
-    /// The parameters of all requests of the other side of that method so far.
+    /// Parameters of all server requests of a method so far.
     pub fn requests(&self, method: &str) -> Vec<Value> {
         named(&self.shared.inbox().requests, method)
     }
 
-    /// Waits until something can be made of the notifications of that method.
+    /// Waits until `find` returns a value from the notifications of a method.
     pub fn wait_notifications<T>(
         &self,
         method: &str,
@@ -131,12 +130,12 @@ impl Connection {
         self.until(what, |inbox| find(&named(&inbox.notifications, method)))
     }
 
-    /// Waits until the other side has sent a request of that method.
+    /// Waits for a server request of a method.
     pub fn wait_request(&self, method: &str) -> Value {
         self.until(method, |inbox| named(&inbox.requests, method).into_iter().next())
     }
 
-    /// Waits until something can be made of the requests of that method.
+    /// Waits until `find` returns a value from the server requests of a method.
     pub fn wait_requests<T>(
         &self,
         method: &str,
@@ -146,28 +145,28 @@ impl Connection {
         self.until(what, |inbox| find(&named(&inbox.requests, method)))
     }
 
-    /// How many answers came that say no id: those to messages that could not be read.
+    /// Number of responses without an id, which answer unreadable messages.
     pub fn answers_without_id(&self) -> usize {
         self.shared.inbox().answers_without_id
     }
 
-    /// How often a request was answered so far.
+    /// Number of responses to a request so far.
     pub fn answers(&self, id: &RequestId) -> usize {
         self.shared.inbox().answers.get(id).map_or(0, Vec::len)
     }
 
-    /// Whether every request is answered within the limit.
+    /// Waits until every request is answered; `false` on timeout.
     pub(crate) fn all_answered(&self) -> bool {
         let answered = |inbox: &Inbox| inbox.sent.keys().all(|id| inbox.answers.contains_key(id));
         self.watch(|inbox| answered(inbox).then_some(()).or(inbox.closed.then_some(()))).is_some()
     }
 
-    /// Whether the other side closes its output within the limit.
+    /// Waits until the server closes its output; `false` on timeout.
     pub(crate) fn closes(&self) -> bool {
         self.watch(|inbox| inbox.closed.then_some(())).is_some()
     }
 
-    /// What is wrong with the session so far. That requests are not answered is all right where it was cut short.
+    /// Protocol violations in the session so far. Unanswered requests are allowed if it was cut short.
     pub fn faults(&self, cut_short: bool) -> Vec<String> {
         let inbox = self.shared.inbox();
         let mut faults = inbox.faults.clone();
@@ -183,7 +182,7 @@ impl Connection {
         faults
     }
 
-    /// Waits until something can be made of what came.
+    /// Waits until `find` returns a value from the inbox.
     fn until<T>(&self, what: &str, find: impl FnMut(&mut Inbox) -> Option<T>) -> T {
         self.watch(find).unwrap_or_else(|| {
             let inbox = self.shared.inbox();

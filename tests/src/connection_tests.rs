@@ -1,14 +1,14 @@
-//! The connection against a server of a few lines, which misbehaves on request.
+//! Tests of the connection with a minimal server that misbehaves on request.
 
 use std::io::BufReader;
 
 use super::*;
 use crate::framing::read_frame;
 
-/// What the server says to a message that it has read.
+/// Server's reply to a message.
 type Reply = fn(&Value) -> Vec<Vec<u8>>;
 
-/// A connection to a server that says `reply` to each message and ends when its input does.
+/// Connection to a server that sends `reply` for each message and ends with its input.
 fn connect(reply: Reply) -> Connection {
     let (from_client, to_server) = std::io::pipe().unwrap();
     let (from_server, mut to_client) = std::io::pipe().unwrap();
@@ -27,7 +27,7 @@ fn answer(request: &Value) -> Vec<u8> {
     encode(&json!({"jsonrpc": "2.0", "id": request["id"], "result": request["params"]}))
 }
 
-/// The faults of a session of one request, which the server is to have ended.
+/// Faults of a session with one request, after which the server must have ended.
 fn faults_of(reply: Reply) -> String {
     let connection = connect(reply);
     let id = connection.send_request("echo", json!([1]));

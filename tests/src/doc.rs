@@ -10,22 +10,22 @@ use crate::server::Server;
 use crate::text::{Encoding, Pos, Range, offset, position};
 use crate::uri::path_of;
 
-/// A diagnostic, as a test looks at it.
+/// A diagnostic, decoded for tests.
 #[derive(Clone, Debug)]
 pub struct Finding {
-    /// Its code: the name of the rule.
+    /// Code: the name of the rule.
     pub rule: String,
-    /// Where it stands.
+    /// Range in the text.
     pub range: Range,
-    /// 1 for an error, to 4 for a hint.
+    /// Severity, from 1 for an error to 4 for a hint.
     pub severity: u64,
-    /// What it says.
+    /// Message.
     pub message: String,
-    /// All of it, as it came.
+    /// The diagnostic as received.
     pub raw: Value,
 }
 
-/// An open document, with the text as the editor has it.
+/// An open document, with the editor's copy of the text.
 pub struct Doc<'s> {
     server: &'s Server,
     uri: String,
@@ -40,14 +40,14 @@ impl<'s> Doc<'s> {
         doc
     }
 
-    /// Says that the document is open, as it is now.
+    /// Sends `didOpen` with the current text.
     pub fn send_open(&self) {
         let item =
             json!({"uri": self.uri, "languageId": "ascribe", "version": self.version, "text": self.text});
         self.server.notify("textDocument/didOpen", json!({"textDocument": item}));
     }
 
-    /// The server that has it.
+    /// Its server.
     pub fn server(&self) -> &'s Server {
         self.server
     }
@@ -67,24 +67,24 @@ impl<'s> Doc<'s> {
         &self.text
     }
 
-    /// Where a part of the text stands, which must be in it once.
+    /// Range of a substring, which must be unique.
     pub fn range_of(&self, part: &str) -> Range {
         let found: Vec<_> = self.text.match_indices(part).map(|(start, _)| start).collect();
         assert_eq!(found.len(), 1, "{part:?} in {:?}", self.text);
         Range::new(position(&self.text, found[0]), position(&self.text, found[0] + part.len()))
     }
 
-    /// Where a part of the text starts, which must be in it once.
+    /// Start of a substring, which must be unique.
     pub fn at(&self, part: &str) -> Pos {
         self.range_of(part).start
     }
 
-    /// Where a part of the text ends, which must be in it once.
+    /// End of a substring, which must be unique.
     pub fn after(&self, part: &str) -> Pos {
         self.range_of(part).end
     }
 
-    /// The text of a range.
+    /// Text of a range.
     pub fn slice(&self, range: Range) -> &str {
         &self.text[offset(&self.text, range.start)..offset(&self.text, range.end)]
     }
@@ -93,17 +93,17 @@ impl<'s> Doc<'s> {
         self.server.encoding()
     }
 
-    /// A position as it goes over the wire.
+    /// Encodes a position for the protocol.
     pub fn wire(&self, at: Pos) -> Value {
         self.encoding().to_wire(&self.text, at)
     }
 
-    /// A range as it goes over the wire.
+    /// Encodes a range for the protocol.
     pub fn wire_range(&self, range: Range) -> Value {
         self.encoding().range_to_wire(&self.text, range)
     }
 
-    /// The range that came over the wire.
+    /// Decodes a range from the protocol.
     pub fn range(&self, wire: &Value) -> Range {
         self.encoding().range_from_wire(&self.text, wire)
     }
@@ -113,12 +113,12 @@ impl<'s> Doc<'s> {
         self.change_many(&[(range, text)]);
     }
 
-    /// Inserts at a position.
+    /// Inserts text at a position.
     pub fn insert(&mut self, at: Pos, text: &str) {
         self.change(at.empty(), text);
     }
 
-    /// Replaces ranges one after the other in a single notification; each speaks of the text after those before it.
+    /// Replaces several ranges in a single notification; each refers to the text after the previous ones.
     pub fn change_many(&mut self, changes: &[(Range, &str)]) {
         let mut parts = Vec::new();
         for (range, new) in changes {
@@ -129,13 +129,13 @@ impl<'s> Doc<'s> {
         self.send_changes(self.version + 1, parts);
     }
 
-    /// Replaces the whole text without saying a range.
+    /// Replaces the whole text without a range.
     pub fn replace_all(&mut self, text: &str) {
         text.clone_into(&mut self.text);
         self.send_changes(self.version + 1, vec![json!({"text": text})]);
     }
 
-    /// Sends changes as they are, under that version; the text kept here stays.
+    /// Sends raw changes with this version; the local text is unchanged.
     pub fn send_changes(&mut self, version: i32, changes: Vec<Value>) {
         self.version = version;
         let document = json!({"uri": self.uri, "version": version});
@@ -145,12 +145,12 @@ impl<'s> Doc<'s> {
         );
     }
 
-    /// Sets the text kept here, where the server has got it in another way.
+    /// Sets the local text, where the server has received it by other means.
     pub fn assume(&mut self, text: &str) {
         text.clone_into(&mut self.text);
     }
 
-    /// Writes the text to disk and says so.
+    /// Saves the text to disk and notifies the server.
     pub fn save(&self) {
         fs::write(path_of(&self.uri), &self.text).unwrap();
         self.server.notify("textDocument/didSave", json!({"textDocument": {"uri": self.uri}}));
@@ -161,27 +161,27 @@ impl<'s> Doc<'s> {
         self.server.notify("textDocument/didClose", json!({"textDocument": {"uri": self.uri}}));
     }
 
-    /// The parameters of a request about the document.
+    /// Parameters of a request about the document.
     pub fn params(&self) -> Value {
         json!({"textDocument": {"uri": self.uri}})
     }
 
-    /// The parameters of a request about a position in it.
+    /// Parameters of a request about a position.
     pub fn params_at(&self, at: Pos) -> Value {
         json!({"textDocument": {"uri": self.uri}, "position": self.wire(at)})
     }
 
-    /// Asks about a position.
+    /// Sends a request about a position and waits.
     pub fn ask(&self, method: &str, at: Pos) -> Result<Value, ResponseError> {
         self.server.request(method, self.params_at(at))
     }
 
-    /// Asks about a position without waiting.
+    /// Sends a request about a position without waiting.
     pub fn send_ask(&self, method: &str, at: Pos) -> RequestId {
         self.server.send_request(method, self.params_at(at))
     }
 
-    /// The report of a pull, with the `resultId` of the one before where there is one.
+    /// Pulls a report, with the `resultId` of the previous one if given.
     pub fn pull(&self, previous: Option<&str>) -> Value {
         let mut params = self.params();
         if let Some(id) = previous {
@@ -190,8 +190,8 @@ impl<'s> Doc<'s> {
         self.server.request("textDocument/diagnostic", params).expect("a report")
     }
 
-    /// The diagnostics of the text as it is: pulled, or those that are pushed for its version. Pushed are only those
-    /// that differ from the ones before, so a test with a client that does not pull must see to it that they do.
+    /// Diagnostics of the current text: pulled, or those pushed for its version. Only lists that differ from the
+    /// previous one are pushed, so a test with a push client must make sure that they do.
     pub fn findings(&self) -> Vec<Finding> {
         if self.server.pulls() {
             let report = self.pull(None);
@@ -201,14 +201,14 @@ impl<'s> Doc<'s> {
         }
     }
 
-    /// The findings of these rules.
+    /// Findings of these rules.
     pub fn findings_of(&self, rules: &[&str]) -> Vec<Finding> {
         let mut findings = self.findings();
         findings.retain(|finding| rules.contains(&finding.rule.as_str()));
         findings
     }
 
-    /// Waits until there are so many findings of a rule, for what the server learns on its own time.
+    /// Waits until a rule has this many findings, for changes that the server makes asynchronously.
     pub fn wait_findings(&self, rule: &str, count: usize) -> Vec<Finding> {
         let what = format!("{count} findings of {rule} in {}", self.uri);
         if self.server.pulls() {
@@ -223,7 +223,7 @@ impl<'s> Doc<'s> {
         findings
     }
 
-    /// What came as diagnostics of the present text.
+    /// Decodes diagnostics of the current text.
     pub fn read(&self, items: &[Value]) -> Vec<Finding> {
         let read = |item: &Value| Finding {
             rule: item["code"].as_str().unwrap_or_else(|| panic!("no code: {item}")).to_owned(),
@@ -235,7 +235,7 @@ impl<'s> Doc<'s> {
         items.iter().map(read).collect()
     }
 
-    /// Holds the findings of these rules against the marks that name them.
+    /// Asserts that the findings of these rules match the marks named after them.
     pub fn assert_findings(&self, fixture: &Fixture, rules: &[&str]) -> Vec<Finding> {
         let findings = self.findings_of(rules);
         let mut left = findings.clone();

@@ -1,10 +1,10 @@
-//! Edits that the server proposes.
+//! Edits proposed by the server.
 
 use serde_json::Value;
 
 use crate::text::{Encoding, offset};
 
-/// The edits for one document in a `WorkspaceEdit`, in either of its forms.
+/// Edits of one document in a `WorkspaceEdit`, in either of its forms.
 pub fn edits_for(edit: &Value, uri: &str) -> Vec<Value> {
     let array = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let versioned = array(&edit["documentChanges"]);
@@ -14,7 +14,7 @@ pub fn edits_for(edit: &Value, uri: &str) -> Vec<Value> {
     edits
 }
 
-/// The text after `TextEdit`s, all of which speak of the text before.
+/// Applies `TextEdit`s, all of which refer to the original text.
 pub fn apply_edits(text: &str, edits: &[Value], encoding: Encoding) -> String {
     let mut parts: Vec<(usize, usize, &str)> = edits
         .iter()
@@ -24,7 +24,7 @@ pub fn apply_edits(text: &str, edits: &[Value], encoding: Encoding) -> String {
             (offset(text, range.start), offset(text, range.end), new)
         })
         .collect();
-    // Insertions at one place keep their order.
+    // Insertions at one position keep their order.
     parts.sort_by_key(|(start, end, _)| (*start, *end));
     let (mut result, mut done) = (String::new(), 0);
     for (start, end, new) in parts {

@@ -1,4 +1,4 @@
-//! What editors ask for while somebody reads and writes.
+//! Editor features for reading and writing.
 
 use serde_json::{Value, json};
 
@@ -6,32 +6,32 @@ use crate::doc::Doc;
 use crate::edits::{apply_edits, edits_for};
 use crate::text::{Pos, Range, line};
 
-/// A place in some document.
+/// Location in some document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {
-    /// The document.
+    /// URI of the document.
     pub uri: String,
-    /// The line, from 0.
+    /// Line, from 0.
     pub line: u64,
-    /// The range, as it came.
+    /// Range as received.
     pub range: Value,
 }
 
-/// A symbol of a document, with its place in the tree of them.
+/// A document symbol, with its depth in the tree.
 #[derive(Clone, Debug)]
 pub struct Symbol {
-    /// Its name.
+    /// Name.
     pub name: String,
-    /// What stands beside the name, if anything.
+    /// Detail next to the name; empty if there is none.
     pub detail: String,
-    /// The line of its range, from 0.
+    /// First line of its range, from 0.
     pub line: u64,
-    /// How many symbols it lies in.
+    /// Number of enclosing symbols.
     pub depth: usize,
 }
 
 impl Doc<'_> {
-    /// The text that is shown at a position.
+    /// Text of the hover at a position.
     pub fn hover(&self, at: Pos) -> Option<String> {
         let hover = self.ask("textDocument/hover", at).expect("a hover or null");
         if let Some(range) = hover.get("range") {
@@ -41,19 +41,19 @@ impl Doc<'_> {
         (!hover.is_null()).then(|| markup(&hover["contents"]))
     }
 
-    /// Where a position leads to, by `definition` or `declaration`.
+    /// Targets of a position, by `definition` or `declaration`.
     pub fn locations(&self, method: &str, at: Pos) -> Vec<Location> {
         read_locations(&self.ask(method, at).expect("locations or null"))
     }
 
-    /// Where what stands at a position is referred to.
+    /// References to the symbol at a position.
     pub fn references(&self, at: Pos, declaration: bool) -> Vec<Location> {
         let mut params = self.params_at(at);
         params["context"] = json!({"includeDeclaration": declaration});
         read_locations(&self.server().request("textDocument/references", params).expect("locations or null"))
     }
 
-    /// The document's symbols, in order; what comes of a tree is checked for being one.
+    /// Document symbols, in order; asserts that a hierarchy is a valid tree.
     pub fn symbols(&self) -> Vec<Symbol> {
         let result = self.server().request("textDocument/documentSymbol", self.params()).expect("symbols");
         let mut found = Vec::new();
@@ -77,19 +77,19 @@ impl Doc<'_> {
         found
     }
 
-    /// What is proposed at a position.
+    /// Completions at a position.
     pub fn completions(&self, at: Pos) -> Vec<Value> {
         let result = self.ask("textDocument/completion", at).expect("completions or null");
         let items = result.get("items").unwrap_or(&result);
         items.as_array().cloned().unwrap_or_default()
     }
 
-    /// The labels of what is proposed at a position, without sigils and signs of equality around them.
+    /// Labels of the completions at a position, without sigils and equals signs.
     pub fn completion_labels(&self, at: Pos) -> Vec<String> {
         self.completions(at).iter().map(|item| bare(item).to_owned()).collect()
     }
 
-    /// The text after taking the proposal of that label; placeholders of snippets show their default.
+    /// Text after accepting the completion with a label; snippet placeholders get their default.
     pub fn complete(&self, at: Pos, label: &str) -> String {
         let items = self.completions(at);
         let item = items.iter().find(|item| bare(item) == label);
@@ -106,7 +106,7 @@ impl Doc<'_> {
         apply_edits(self.text(), &edits, self.server().encoding())
     }
 
-    /// Where the word before a position starts, as an editor replaces it that is not told a range.
+    /// Start of the word before a position, which an editor replaces by default.
     fn word_start(&self, at: Pos) -> Pos {
         let before: Vec<char> =
             line(self.text(), at.line).unwrap_or_default().chars().take(at.column).collect();
@@ -114,7 +114,7 @@ impl Doc<'_> {
         Pos::new(at.line, at.column - word)
     }
 
-    /// The code actions for a range, given the diagnostics that lie there; of one kind, or of all.
+    /// Code actions for a range, with the diagnostics there as context; of one kind, or of all.
     pub fn actions(&self, range: Range, only: Option<&str>) -> Vec<Value> {
         let mut here = self.findings();
         here.retain(|finding| finding.range.start <= range.end && range.start <= finding.range.end);
@@ -129,7 +129,7 @@ impl Doc<'_> {
         result.as_array().cloned().unwrap_or_default()
     }
 
-    /// The one action in whose title all the words stand, in any case.
+    /// The single action whose title contains all the words, ignoring case.
     pub fn action(&self, range: Range, words: &[&str]) -> Value {
         let actions = self.actions(range, None);
         let title = |action: &Value| action["title"].as_str().expect("a title").to_lowercase();
@@ -142,7 +142,7 @@ impl Doc<'_> {
             .clone()
     }
 
-    /// An action with its edit, which the server may have left to be asked for.
+    /// Action with its edit, resolved if necessary.
     pub fn resolved(&self, action: &Value) -> Value {
         if action.get("edit").is_some() {
             return action.clone();
@@ -150,7 +150,7 @@ impl Doc<'_> {
         self.server().request("codeAction/resolve", action.clone()).expect("an action")
     }
 
-    /// The text after an action.
+    /// Text after an action.
     pub fn preview(&self, action: &Value) -> String {
         let resolved = self.resolved(action);
         let edits = edits_for(&resolved["edit"], self.uri());
@@ -158,14 +158,14 @@ impl Doc<'_> {
         apply_edits(self.text(), &edits, self.server().encoding())
     }
 
-    /// Does what an action proposes.
+    /// Applies an action.
     pub fn apply(&mut self, action: &Value) {
         let text = self.preview(action);
         self.replace_all(&text);
     }
 }
 
-/// The text of a hover's contents in any of its forms.
+/// Text of hover contents in any of their forms.
 fn markup(contents: &Value) -> String {
     match contents {
         Value::String(text) => text.clone(),
@@ -189,13 +189,13 @@ fn read_locations(result: &Value) -> Vec<Location> {
     all.iter().map(read).collect()
 }
 
-/// The label of a proposal without what stands around the name in it.
+/// Label of a completion, reduced to the name.
 fn bare(item: &Value) -> &str {
     let label = item["label"].as_str().unwrap_or_else(|| panic!("no label: {item}"));
     label.trim_start_matches(['@', '^', '#']).trim_end_matches(['=', ':'])
 }
 
-/// A snippet with its placeholders replaced by their defaults.
+/// Replaces the placeholders of a snippet by their defaults.
 fn without_placeholders(snippet: &str) -> String {
     let (mut text, mut rest) = (String::new(), snippet);
     while let Some(at) = rest.find(['$', '\\', '}']) {

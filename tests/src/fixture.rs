@@ -1,8 +1,8 @@
 //! Texts with marked ranges.
 //!
-//! A line of the text stands behind a margin, `| ` (a `|` alone is an empty line). Any other line is not part of the
-//! text: it marks ranges of the text line above it by carets, each run of them followed by the name of the range.
-//! Nothing is put into the text itself, every column can be marked, and several lines may mark the same one:
+//! A line of the text follows a margin, `| ` (a `|` alone is an empty line). Any other line is not part of the text: it
+//! marks ranges of the text line above it by carets, each run of them followed by the name of the range. The text
+//! itself contains no marks, every column can be marked, and several lines may mark one column:
 //!
 //! ```text
 //!     | "We saw the water," Mara Lindqvist said.
@@ -11,7 +11,8 @@
 //! ```
 //!
 //! Columns are characters, so a mark below a combining character may look shifted. A run without a name is called
-//! `caret`, and one behind the last character is an empty range there. A range over several lines is marked at both its ends, with dots on the open sides of the names:
+//! `caret`, and one after the last character is an empty range there. A range over several lines is marked at both
+//! ends, with dots on the open sides of the names:
 //!
 //! ```text
 //!     | "We saw
@@ -20,7 +21,7 @@
 //!       ^^^^^^^^^^^ ..quote
 //! ```
 //!
-//! A mark that names a rule is where that rule must report something; `~rule` means somewhere inside the mark.
+//! A mark named after a rule is where that rule must report a finding; `~rule` means somewhere inside the mark.
 
 use crate::text::{Pos, Range};
 
@@ -29,21 +30,21 @@ use crate::text::{Pos, Range};
 pub struct Mark {
     /// Its name.
     pub name: String,
-    /// What it marks.
+    /// Its range.
     pub range: Range,
 }
 
-/// A text and the ranges marked in it.
+/// A text with its marks.
 #[derive(Clone, Debug)]
 pub struct Fixture {
-    /// The text, each line ending with LF.
+    /// Text, each line ending with LF.
     pub text: String,
-    /// The marks, in the order in which they end.
+    /// Marks, ordered by their ends.
     pub marks: Vec<Mark>,
 }
 
 impl Fixture {
-    /// Reads the notation described in this module's documentation.
+    /// Parses the notation described in this module's documentation.
     pub fn parse(source: &str) -> Self {
         let mut fixture = Self { text: String::new(), marks: Vec::new() };
         let (mut margin, mut line, mut length, mut open) = (None, 0, 0, Vec::<Mark>::new());
@@ -83,39 +84,39 @@ impl Fixture {
         fixture
     }
 
-    /// The same with other line ends; the marks hold on.
+    /// Replaces the line ends; the marks stay valid.
     #[must_use]
     pub fn with_line_ends(mut self, line_end: &str) -> Self {
         self.text = self.text.replace('\n', line_end);
         self
     }
 
-    /// The same without a line end at its end.
+    /// Removes the last line end.
     #[must_use]
     pub fn without_last_line_end(mut self) -> Self {
         self.text.truncate(self.text.trim_end_matches(['\r', '\n']).len());
         self
     }
 
-    /// The range of that name, of which there must be one.
+    /// Range with this name, which must be unique.
     pub fn range(&self, name: &str) -> Range {
         let named = self.ranges(name);
         assert_eq!(named.len(), 1, "ranges marked `{name}`: {named:?}");
         named[0]
     }
 
-    /// All the ranges of that name.
+    /// All ranges with this name.
     pub fn ranges(&self, name: &str) -> Vec<Range> {
         self.marks.iter().filter(|mark| mark.name == name).map(|mark| mark.range).collect()
     }
 
-    /// Where the range of that name starts.
+    /// Start of the range with this name.
     pub fn at(&self, name: &str) -> Pos {
         self.range(name).start
     }
 }
 
-/// The runs of carets in a row of marks: name, first column, column behind the last.
+/// Runs of carets in a row of marks: name, first column, column after the last.
 fn runs(row: &str) -> Vec<(&str, usize, usize)> {
     let mut found: Vec<(&str, usize, usize)> = Vec::new();
     let mut column = 0;

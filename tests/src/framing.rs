@@ -1,14 +1,14 @@
-//! The base protocol: a header with the length, then a JSON text.
+//! Base protocol: a header with the length, then a JSON text.
 
 use std::fmt;
 use std::io::{self, BufRead};
 
 use serde_json::Value;
 
-/// Why a stream is not a sequence of messages.
+/// Error in a stream of messages.
 #[derive(Debug)]
 pub enum FrameError {
-    /// A header line that is no header, or no `Content-Length` among the headers.
+    /// An invalid header line, or a missing `Content-Length`.
     Header(String),
     /// The stream ends inside a message.
     Cut,
@@ -26,13 +26,13 @@ impl fmt::Display for FrameError {
     }
 }
 
-/// A message as it goes over the wire.
+/// Encodes a message with its header.
 pub fn encode(message: &Value) -> Vec<u8> {
     let body = message.to_string();
     format!("Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes()
 }
 
-/// The body of the next message, or `None` where the stream ends between two messages.
+/// Body of the next message, or `None` if the stream ends between two messages.
 pub fn read_frame(stream: &mut impl BufRead) -> Result<Option<Vec<u8>>, FrameError> {
     let (mut length, mut first) = (None, true);
     loop {

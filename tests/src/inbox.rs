@@ -1,4 +1,4 @@
-//! What comes over a connection, read and sorted on a thread of its own.
+//! Messages received on a connection, read and sorted on a thread of its own.
 
 use std::collections::BTreeMap;
 use std::io::{BufReader, Read};
@@ -10,26 +10,26 @@ use serde_json::{Map, Value, json};
 use crate::framing::{encode, read_frame};
 use crate::oblige::{not_offered, oblige};
 
-/// The id of a request, as JSON text.
+/// Id of a request, as JSON text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RequestId(pub(crate) String);
 
-/// The error a request was answered with.
+/// Error response to a request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResponseError {
-    /// Its number.
+    /// Error code.
     pub code: i64,
-    /// What it says.
+    /// Error message.
     pub message: String,
 }
 
-/// What to do with the output.
+/// Instruction to the writer thread.
 pub(crate) enum Out {
     Bytes(Vec<u8>),
     Close,
 }
 
-/// What came, and what was sent and is still to be answered.
+/// Messages received, and requests not answered yet.
 #[derive(Default)]
 pub(crate) struct Inbox {
     pub(crate) sent: BTreeMap<RequestId, String>,
@@ -44,7 +44,7 @@ pub(crate) struct Inbox {
 pub(crate) struct Shared {
     pub(crate) inbox: Mutex<Inbox>,
     pub(crate) changed: Condvar,
-    /// What the client said it can do; what the server asks for is held against it.
+    /// The client's capabilities, against which the server's requests are checked.
     pub(crate) capabilities: Mutex<Value>,
     pub(crate) settings: Mutex<Value>,
 }
@@ -78,7 +78,7 @@ pub(crate) fn read(input: impl Read, shared: &Shared, out: &Sender<Out>) {
     shared.changed.notify_all();
 }
 
-/// Puts a message where it belongs; a fault where it belongs nowhere.
+/// Files a message; an unexpected one is a fault.
 fn sort(mut message: Value, shared: &Shared, out: &Sender<Out>) -> Result<(), String> {
     let fault = format!("not a message: {message}");
     let fields = message.as_object_mut().ok_or_else(|| fault.clone())?;

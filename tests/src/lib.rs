@@ -1,15 +1,15 @@
-//! End-to-end tests of the `ascribe` binary: a small synchronous client for the Language Server Protocol, and a
-//! runner for the command line.
+//! End-to-end tests of the `ascribe` binary: a small synchronous client for the Language Server Protocol, and a runner
+//! for the command line.
 //!
-//! The tests stand in `tests/`, one file to a theme. They run the real binary: the one that `ASCRIBE_BIN` names, or
-//! the one beside the test executables (`cargo build` puts it there).
+//! The tests are in `tests/`, one file per topic. They run the real binary: the one that `ASCRIBE_BIN` names, or the
+//! one next to the test executables (`cargo build` puts it there).
 //!
-//! - [`Server`] is a running `ascribe lsp` with a workspace folder of its own; [`Server::builder`] says what its
-//!   client can do. When it is dropped it checks what holds for every session: each request was answered exactly
-//!   once, only the protocol was on stdout, the client was asked for nothing it cannot do, and the process ended.
-//! - [`Doc`] is an open document. It keeps the text as the editor has it, so that positions are given in characters
-//!   and go over the wire in the encoding that was agreed on.
-//! - [`Fixture`] is a text with marked ranges, the marks standing on the line below the text.
+//! - [`Server`] is a running `ascribe lsp` with a workspace folder of its own; [`Server::builder`] sets the client's
+//!   capabilities. On drop it checks the invariants of every session: each request was answered exactly once, stdout
+//!   contained only the protocol, the server used only capabilities that the client has, and the process ended.
+//! - [`Doc`] is an open document. It keeps the editor's copy of the text, so that positions are given in characters and
+//!   sent in the negotiated encoding.
+//! - [`Fixture`] is a text with marked ranges; the marks are on the line below the text.
 //! - [`Cli`] runs a command in a folder of its own.
 #![allow(
     clippy::unwrap_used,
@@ -53,5 +53,5 @@ pub use uri::{path_of, uri_of};
 
 use std::time::Duration;
 
-/// How long anything may take before a test fails. No assertion depends on a time, only on what happens within it.
+/// Timeout after which any wait fails the test. No assertion depends on timing, only on events within this limit.
 pub const LIMIT: Duration = Duration::from_secs(10);

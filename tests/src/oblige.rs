@@ -1,8 +1,8 @@
-//! What a client answers to a server's requests, and what it has to be asked for.
+//! Client responses to the server's requests, and the capabilities that these require.
 
 use serde_json::{Value, json};
 
-/// The answer to a request of the server's; nothing where a client knows no such request.
+/// Response to a server request; `None` for an unknown method.
 pub fn oblige(method: &str, params: &Value, settings: &Value) -> Option<Value> {
     let section = |item: &Value| {
         let name = item["section"].as_str().unwrap_or_default();
@@ -23,7 +23,7 @@ pub fn oblige(method: &str, params: &Value, settings: &Value) -> Option<Value> {
     }
 }
 
-/// What is wrong where a server asks for what the client did not say it can do.
+/// Fault of a server request for which the client lacks the capability.
 pub(crate) fn not_offered(method: &str, params: &Value, capabilities: &Value) -> Option<String> {
     let lacks = |pointer: &str| {
         let has = capabilities.pointer(pointer).is_some_and(|value| *value != json!(false));

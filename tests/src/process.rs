@@ -1,4 +1,4 @@
-//! A child process that does not outlive its test.
+//! Child process that does not outlive its test.
 
 use std::io::Read;
 use std::process::{Child, ExitStatus};
@@ -6,14 +6,14 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-/// A child process; killed when dropped.
+/// A child process; killed on drop.
 pub(crate) struct Process {
     child: Mutex<Child>,
     said: Arc<Mutex<Vec<u8>>>,
 }
 
 impl Process {
-    /// Takes the child over, with what it says on its standard error.
+    /// Takes over a child, and collects its standard error.
     pub(crate) fn new(mut child: Child) -> Self {
         let said = Arc::new(Mutex::new(Vec::new()));
         if let Some(mut stream) = child.stderr.take() {
@@ -28,12 +28,12 @@ impl Process {
         Self { child: Mutex::new(child), said }
     }
 
-    /// What it said on its standard error so far.
+    /// Standard error so far.
     pub(crate) fn said(&self) -> String {
         String::from_utf8_lossy(&self.said.lock().unwrap()).into_owned()
     }
 
-    /// The status it ends with within the limit.
+    /// Exit status, if the process ends within the limit.
     pub(crate) fn ends(&self, limit: Duration) -> Option<ExitStatus> {
         let end = Instant::now() + limit;
         loop {
@@ -45,15 +45,15 @@ impl Process {
         }
     }
 
-    /// Its number.
+    /// Process id.
     pub(crate) fn id(&self) -> u32 {
         self.child.lock().unwrap().id()
     }
 
-    /// Ends it by force.
+    /// Kills the process.
     pub(crate) fn kill(&self) {
         let mut child = self.child.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        // It may have ended by itself.
+        // The process may have exited already.
         let _ = child.kill();
         let _ = child.wait();
     }
@@ -69,7 +69,7 @@ impl Drop for Process {
 pub(crate) fn drain(mut stream: impl Read + Send + 'static) -> JoinHandle<Vec<u8>> {
     thread::spawn(move || {
         let mut all = Vec::new();
-        // A stream that breaks off ends there.
+        // A broken stream counts as ended.
         let _ = stream.read_to_end(&mut all);
         all
     })

@@ -1,4 +1,4 @@
-//! A running language server with a workspace of its own.
+//! A running language server with its own workspace.
 
 use std::fmt::Debug;
 use std::fs;
@@ -21,14 +21,14 @@ use crate::process::Process;
 use crate::text::Encoding;
 use crate::uri::uri_of;
 
-/// A running server. See the crate's documentation for what is checked when it is dropped.
+/// A running server. See the crate's documentation for the checks on drop.
 pub struct Server {
     process: Process,
     connection: Connection,
     root: PathBuf,
     client: Builder,
     initialized: Value,
-    /// The documents that were opened.
+    /// URIs of the documents that were opened.
     opened: Mutex<Vec<String>>,
     /// Whether the test has ended the process itself.
     ended: AtomicBool,
@@ -36,7 +36,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts the process without a word to it.
+    /// Starts the process without sending anything.
     pub(crate) fn spawn(client: Builder) -> Self {
         let home = tempfile::Builder::new().prefix("ascribe-").tempdir().unwrap();
         let root = home.path().canonicalize().unwrap().join("work");
@@ -65,7 +65,7 @@ impl Server {
         }
     }
 
-    /// Starts the session.
+    /// Initializes the session.
     #[must_use]
     pub fn initialize(mut self) -> Self {
         self.initialized = self.request("initialize", self.initialize_params()).expect("it starts");
@@ -73,17 +73,17 @@ impl Server {
         self
     }
 
-    /// A server with the client that [`Builder`] starts as.
+    /// Server with the default client of [`Builder`].
     pub fn start() -> Self {
         Self::builder().start()
     }
 
-    /// A server with another client.
+    /// Builder for a server with another client.
     pub fn builder() -> Builder {
         Builder::default()
     }
 
-    /// What the client says in `initialize`.
+    /// Parameters of `initialize`.
     pub fn initialize_params(&self) -> Value {
         let client = &self.client;
         let folder = |path: &String| {
@@ -104,49 +104,49 @@ impl Server {
         params
     }
 
-    /// The result of `initialize`.
+    /// Result of `initialize`.
     pub fn initialized(&self) -> &Value {
         &self.initialized
     }
 
-    /// A capability of the server's, by its JSON pointer; null where it has none of the kind.
+    /// Capability of the server at a JSON pointer; null if it is absent.
     pub fn capability(&self, pointer: &str) -> Value {
         self.initialized["capabilities"].pointer(pointer).cloned().unwrap_or_default()
     }
 
-    /// The encoding that was agreed on.
+    /// Negotiated position encoding.
     pub fn encoding(&self) -> Encoding {
         let name = self.capability("/positionEncoding");
         name.as_str().map_or(Encoding::Utf16, |name| Encoding::named(name).expect("a known encoding"))
     }
 
-    /// Whether the client pulls diagnostics, and can be told to pull again.
+    /// Whether the client pulls diagnostics and supports refreshes.
     pub fn pulls(&self) -> bool {
         let can = |pointer| self.client.capabilities.pointer(pointer).is_some();
         can("/textDocument/diagnostic") && can("/workspace/diagnostics/refreshSupport")
     }
 
-    /// The root of the workspace.
+    /// Root of the workspace.
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// The path of a file in the workspace; the root's for an empty name.
+    /// Path of a file in the workspace; the root for an empty name.
     pub fn path(&self, name: &str) -> PathBuf {
         if name.is_empty() { self.root.clone() } else { self.root.join(name) }
     }
 
-    /// The URI of a file in the workspace.
+    /// URI of a file in the workspace.
     pub fn uri(&self, name: &str) -> String {
         uri_of(&self.path(name))
     }
 
-    /// The number of the server's process.
+    /// Id of the server's process.
     pub fn id(&self) -> u32 {
         self.process.id()
     }
 
-    /// Sends a request and waits for its answer.
+    /// Sends a request and waits for its response.
     pub fn request(&self, method: &str, params: Value) -> Result<Value, ResponseError> {
         self.connection.request(method, params)
     }
@@ -156,7 +156,7 @@ impl Server {
         self.connection.send_request(method, params)
     }
 
-    /// Waits for the answer to a request.
+    /// Waits for the response to a request.
     pub fn wait(&self, id: &RequestId) -> Result<Value, ResponseError> {
         self.connection.wait(id)
     }
@@ -166,17 +166,17 @@ impl Server {
         self.connection.notify(method, params);
     }
 
-    /// Sends bytes as they are.
+    /// Sends raw bytes.
     pub fn raw(&self, bytes: impl Into<Vec<u8>>) {
         self.connection.raw(bytes);
     }
 
-    /// The connection itself.
+    /// The underlying connection.
     pub fn connection(&self) -> &Connection {
         &self.connection
     }
 
-    /// The parameters of all notifications of that method so far.
+    /// Parameters of all notifications of a method so far.
     pub fn notifications(&self, method: &str) -> Vec<Value> {
         self.connection.notifications(method)
     }
@@ -188,14 +188,14 @@ impl Server {
         all
     }
 
-    /// The diagnostics pushed for that version of a document.
+    /// Waits for the diagnostics pushed for this version of a document.
     pub fn wait_diagnostics(&self, uri: &str, version: i32) -> Vec<Value> {
         self.wait_published(uri, &format!("diagnostics of version {version} of {uri}"), |params| {
             params["version"] == version
         })
     }
 
-    /// The latest diagnostics pushed for a URI, once what was pushed is as wanted.
+    /// Waits until the diagnostics pushed for a URI satisfy `wanted`, and returns the latest.
     pub fn wait_published(&self, uri: &str, what: &str, wanted: impl Fn(&Value) -> bool) -> Vec<Value> {
         self.connection.wait_notifications("textDocument/publishDiagnostics", what, |all| {
             let last = all.iter().rfind(|params| params["uri"] == uri)?;
@@ -203,7 +203,7 @@ impl Server {
         })
     }
 
-    /// Looks until it sees what is wanted, for what the server does on its own time.
+    /// Polls until a value is as wanted, for changes that the server makes asynchronously.
     pub fn eventually<T: Debug>(
         &self,
         what: &str,
@@ -221,23 +221,23 @@ impl Server {
         }
     }
 
-    /// Opens a document under its name in the workspace, whether or not it is on disk.
+    /// Opens a document by its name in the workspace, whether or not it is on disk.
     pub fn open(&self, name: &str, text: &str) -> Doc<'_> {
         self.open_uri(&self.uri(name), text)
     }
 
-    /// Opens a document under a URI.
+    /// Opens a document by its URI.
     pub fn open_uri(&self, uri: &str, text: &str) -> Doc<'_> {
         self.opened.lock().unwrap().push(uri.to_owned());
         Doc::open(self, uri, text)
     }
 
-    /// Sends `shutdown`, whose answer is null.
+    /// Sends `shutdown`, whose result is null.
     pub fn shutdown(&self) {
         assert_eq!(self.request("shutdown", Value::Null), Ok(Value::Null));
     }
 
-    /// Sends `exit` and waits for the end of the process; its standard input stays open.
+    /// Sends `exit` and waits for the process to end; its standard input stays open.
     pub fn exit(&self) -> ExitStatus {
         self.notify("exit", Value::Null);
         self.wait_exit()
@@ -248,7 +248,7 @@ impl Server {
         self.connection.close();
     }
 
-    /// Waits for the end of the process.
+    /// Waits for the process to end.
     pub fn wait_exit(&self) -> ExitStatus {
         self.ended.store(true, Ordering::Relaxed);
         self.process
@@ -256,18 +256,18 @@ impl Server {
             .unwrap_or_else(|| panic!("the server goes on: {}", self.process.said()))
     }
 
-    /// Ends the process by force, which is no fault of the session.
+    /// Kills the process, which does not count as a fault of the session.
     pub fn kill(&self) {
         self.ended.store(true, Ordering::Relaxed);
         self.process.kill();
     }
 
-    /// What the server says on its standard error.
+    /// Standard error of the server.
     pub fn said(&self) -> String {
         self.process.said()
     }
 
-    /// Ends the session, and says what was wrong with it.
+    /// Ends the session, and returns its faults.
     fn finish(&self) -> Vec<String> {
         let cut_short = self.ended.load(Ordering::Relaxed);
         let mut ends = Vec::new();
@@ -290,7 +290,7 @@ impl Server {
         if self.pulls() {
             let opened = self.opened.lock().unwrap();
             let pushed = self.notifications("textDocument/publishDiagnostics");
-            // The configuration is no document: its problems are pushed to every client.
+            // Problems in the configuration are pushed to every client.
             let documents: Vec<_> = opened.iter().filter(|uri| !uri.ends_with("/ascribe.toml")).collect();
             let both = pushed.iter().find(|params| documents.iter().any(|uri| params["uri"] == **uri));
             faults.extend(both.map(|params| format!("pushed to a client that pulls: {params}")));

@@ -1,11 +1,11 @@
-//! What the server knows of a text, to hold two ways against each other by which it came to know it.
+//! The server's view of a document, to compare two ways of arriving at one text.
 
 use serde_json::{Value, json};
 
 use crate::doc::Doc;
 
 impl Doc<'_> {
-    /// All that the server says of the text: diagnostics, symbols, folds and semantic tokens, as far as it has them.
+    /// All results for the text: diagnostics, symbols, folds and semantic tokens, as far as they are supported.
     pub fn state(&self) -> Value {
         let mut findings: Vec<_> = self.findings().into_iter().map(|finding| finding.raw).collect();
         findings.sort_by_cached_key(Value::to_string);
@@ -25,12 +25,12 @@ impl Doc<'_> {
                 tokens.remove("resultId");
             }
         }
-        // The same text under another name says its own name.
+        // Replaces the document's own URI, so that copies compare equal.
         let own = serde_json::to_string(self.uri()).expect("a string");
         serde_json::from_str(&state.to_string().replace(&own, "\"this\"")).expect("the same JSON")
     }
 
-    /// Holds what the server knows of the document against what it knows of a fresh copy of it.
+    /// Asserts that the results equal those for a freshly opened copy.
     pub fn assert_like_fresh(&self) {
         let fresh = self.server().open(&format!("fresh-{}.ascribe", self.version()), self.text());
         let (edited, opened) = (self.state(), fresh.state());

@@ -1,56 +1,56 @@
-//! Positions in a text, counted in characters, and what they are in the encodings of the protocol.
+//! Positions in a text, counted in characters, and their encodings in the protocol.
 
 use serde_json::{Value, json};
 
 /// A position: line and column from 0, the column in characters (Unicode scalar values).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pos {
-    /// The line, from 0.
+    /// Line, from 0.
     pub line: usize,
-    /// The column, from 0, in characters.
+    /// Column, from 0, in characters.
     pub column: usize,
 }
 
 impl Pos {
-    /// The position at a line and a column.
+    /// Position at a line and a column.
     pub const fn new(line: usize, column: usize) -> Self {
         Self { line, column }
     }
 
-    /// The empty range here.
+    /// Empty range at this position.
     pub const fn empty(self) -> Range {
         Range { start: self, end: self }
     }
 
-    /// The position so many characters to the right.
+    /// Position this many characters to the right.
     #[must_use]
     pub const fn right(self, columns: usize) -> Self {
         Self { line: self.line, column: self.column + columns }
     }
 }
 
-/// What lies between two positions.
+/// Range between two positions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Range {
-    /// The first position of it.
+    /// First position in the range.
     pub start: Pos,
-    /// The first position behind it.
+    /// First position after the range.
     pub end: Pos,
 }
 
 impl Range {
-    /// The range between two positions.
+    /// Range between two positions.
     pub const fn new(start: Pos, end: Pos) -> Self {
         Self { start, end }
     }
 
-    /// Whether the other range lies in this one.
+    /// Whether the other range is inside this one.
     pub fn contains(&self, other: &Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 }
 
-/// What a column counts on the wire.
+/// Unit of columns in the protocol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
     /// Bytes.
@@ -62,10 +62,10 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// All of them.
+    /// All encodings.
     pub const ALL: [Self; 3] = [Self::Utf8, Self::Utf16, Self::Utf32];
 
-    /// Its name in the protocol.
+    /// Name in the protocol.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Utf8 => "utf-8",
@@ -74,12 +74,12 @@ impl Encoding {
         }
     }
 
-    /// The encoding of that name.
+    /// Encoding with this name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|encoding| encoding.name() == name)
     }
 
-    /// How many units a character takes.
+    /// Number of units of a character.
     pub const fn units(self, c: char) -> usize {
         match self {
             Self::Utf8 => c.len_utf8(),
@@ -88,19 +88,19 @@ impl Encoding {
         }
     }
 
-    /// A position as it goes over the wire. What lies past the end of its line counts one unit a column.
+    /// Encodes a position. Columns past the end of the line count one unit each.
     pub fn to_wire(self, text: &str, at: Pos) -> Value {
         let line = line(text, at.line).unwrap_or("");
         let units: usize = line.chars().take(at.column).map(|c| self.units(c)).sum();
         json!({"line": at.line, "character": units + at.column.saturating_sub(line.chars().count())})
     }
 
-    /// A range as it goes over the wire.
+    /// Encodes a range.
     pub fn range_to_wire(self, text: &str, range: Range) -> Value {
         json!({"start": self.to_wire(text, range.start), "end": self.to_wire(text, range.end)})
     }
 
-    /// The position that came over the wire. Fails where it is no position of the text, or inside a character.
+    /// Decodes a position. Panics if it is outside the text, or inside a character.
     pub fn from_wire(self, text: &str, position: &Value) -> Pos {
         let number = |name: &str| {
             let number = position.get(name).and_then(Value::as_u64);
@@ -119,7 +119,7 @@ impl Encoding {
         Pos::new(at, column)
     }
 
-    /// The range that came over the wire.
+    /// Decodes a range.
     pub fn range_from_wire(self, text: &str, range: &Value) -> Range {
         let range = Range::new(self.from_wire(text, &range["start"]), self.from_wire(text, &range["end"]));
         assert!(range.start <= range.end, "a range ends before it starts: {range:?}");
@@ -127,7 +127,7 @@ impl Encoding {
     }
 }
 
-/// The lines of a text with the offsets where they start; a line ends at LF, CRLF or CR, which do not belong to it.
+/// Lines of a text with their byte offsets; line ends (LF, CRLF or CR) are not included.
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut start = Some(0);
     std::iter::from_fn(move || {
@@ -148,19 +148,19 @@ pub fn line(text: &str, number: usize) -> Option<&str> {
     lines(text).nth(number).map(|(_, line)| line)
 }
 
-/// How many lines a text has; the one behind the last line end counts.
+/// Number of lines, including the one after the last line end.
 pub fn line_count(text: &str) -> usize {
     lines(text).count()
 }
 
-/// The byte offset of a position: at the end of its line where it lies past it, at the end of the text likewise.
+/// Byte offset of a position, clamped to the end of its line and of the text.
 pub fn offset(text: &str, at: Pos) -> usize {
     lines(text).nth(at.line).map_or(text.len(), |(start, line)| {
         start + line.char_indices().nth(at.column).map_or(line.len(), |(offset, _)| offset)
     })
 }
 
-/// The position of a byte offset.
+/// Position of a byte offset.
 pub(crate) fn position(text: &str, offset: usize) -> Pos {
     let (number, (start, line)) =
         lines(text).enumerate().take_while(|(_, (start, _))| *start <= offset).last().expect("a first line");

@@ -1,9 +1,9 @@
-//! Paths as URIs.
+//! Conversion between paths and URIs.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-/// The `file:` URI of a path, with everything encoded but what never needs it.
+/// `file:` URI of a path, percent-encoded except for unreserved characters.
 pub fn uri_of(path: &Path) -> String {
     let path = path.to_str().expect("a path in Unicode").replace('\\', "/");
     let mut uri = "file://".to_owned();
@@ -20,7 +20,7 @@ pub fn uri_of(path: &Path) -> String {
     uri
 }
 
-/// The path of a `file:` URI.
+/// Path of a `file:` URI.
 pub fn path_of(uri: &str) -> PathBuf {
     let path = uri.strip_prefix("file://").unwrap_or_else(|| panic!("not a file: {uri}"));
     let mut bytes = Vec::new();
@@ -34,7 +34,7 @@ pub fn path_of(uri: &str) -> PathBuf {
         }
     }
     let path = String::from_utf8(bytes).unwrap();
-    // `/c:/folder` is the URI's way to say `c:/folder`.
+    // In a URI, `c:/folder` is written `/c:/folder`.
     let drive = path.as_bytes().get(2) == Some(&b':');
     PathBuf::from(if drive { &path[1..] } else { &path })
 }

@@ -1,4 +1,4 @@
-//! What the server offers to do: the text after doing it, and whether what was found is gone.
+//! Code actions: the text after applying them, and whether the finding is gone.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_tests::{Cli, Doc, Server};
@@ -10,7 +10,7 @@ fn open<'s>(server: &'s Server, body: &str) -> Doc<'s> {
     server.open("article.ascribe", &format!("{CAST}{body}"))
 }
 
-/// Does what the action of these words proposes at the one finding of a rule, after which it is gone.
+/// Applies the action with these words to the only finding of a rule, and asserts that the finding is gone.
 fn mend<'s>(server: &'s Server, body: &str, rule: &str, words: &[&str]) -> Doc<'s> {
     let mut doc = open(server, body);
     let plain = strip(doc.text());
@@ -158,7 +158,7 @@ fn clients_get_the_form_of_edits_they_know() {
 
 #[test]
 fn fixes_are_found_without_the_code_of_the_diagnostics() {
-    // Some editors send back the range and the message only.
+    // Some editors send back only the range and the message.
     let server = Server::start();
     let doc = open(&server, "\"We saw it,\"{@marra ^log} she said.\n");
     let finding = doc.findings_of(&["undefined-actor"]).remove(0);
@@ -256,7 +256,7 @@ fn declarations_go_to_the_cast_that_is_there_or_to_a_new_one() {
     assert_eq!(changes[1]["edits"][0]["newText"], "@storm-watch: Storm Watch\n", "{changes}");
     doc.close();
 
-    // One that is there is taken, on disk or open with the version that it has then.
+    // An existing cast is edited, on disk or, if open, with its version.
     let server = Server::builder().file("cast.ascribe", "@mara: Mara Lindqvist\n").start();
     let doc = server.open("desk/article.ascribe", text);
     let find = || doc.action(doc.range_of("@storm-watch"), &["declare", "in `cast"]);
@@ -273,7 +273,7 @@ fn declarations_go_to_the_cast_that_is_there_or_to_a_new_one() {
             .all(|a| !a["title"].to_string().contains("a new `"))
     );
 
-    // Without a file, or a client that makes files, there is none.
+    // There is no such action without a file, or for a client that cannot create files.
     let server = Server::builder().without("/workspace/workspaceEdit/resourceOperations").start();
     for doc in [server.open("article.ascribe", text), server.open_uri("untitled:Untitled-1", text)] {
         let actions = doc.actions(doc.range_of("@storm-watch"), None);

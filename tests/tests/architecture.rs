@@ -1,15 +1,15 @@
-//! In which direction crates and modules look, and what the crates of the core may use.
+//! Layering of the modules of the core and of the language server, and allowed dependencies of the core.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A crate, and its modules from the bottom up; each looks at those below it alone.
+/// A crate, with its modules in layers from the bottom up; each may use only the layers below.
 struct House {
     source: &'static str,
     layers: &'static [&'static [&'static str]],
-    /// What is of no module.
+    /// Items outside of all modules.
     items: &'static [&'static str],
 }
 
@@ -43,7 +43,7 @@ const LANGUAGE_SERVER: House = House {
     items: &[],
 };
 
-/// What would bring IO, a clock, an editor's protocol or a process into the core.
+/// Names that would bring IO, a clock, an editor's protocol or a process into the core.
 const FORBIDDEN: [&str; 14] = [
     "lsp_types",
     "tower_lsp",
@@ -79,7 +79,7 @@ const CORE: [(&str, &[&str], &[&str]); 6] = [
     ("ide", &["attribution", "drafting", "language", "lints", "markup"], &["aho-corasick"]),
 ];
 
-/// A file, and the module it is of, which is the first below `src`.
+/// A file, and its module: the top-level one below `src`.
 struct File {
     name: String,
     module: String,
@@ -110,7 +110,7 @@ impl House {
         self.layers.iter().position(|modules| modules.contains(&module))
     }
 
-    /// Each file looks at what is below it.
+    /// Asserts that each file uses only modules below its own.
     fn holds(&self) {
         for File { name, module, text } in self.files() {
             if module == "lib" {
@@ -133,7 +133,7 @@ fn collect(folder: &Path, take: &mut impl FnMut(&Path)) {
     }
 }
 
-/// What is named behind `crate::` in code, alone or in braces, but for that of tests.
+/// Names after `crate::` in code, single or in braces, except in tests.
 fn used(text: &str) -> Vec<&str> {
     let is_name = |c: char| c.is_alphanumeric() || c == '_';
     let mut used = Vec::new();

@@ -1,4 +1,4 @@
-//! How much is said: counts of messages, not times.
+//! Number of messages sent by the server; timing is not tested.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_articles::Recipe;
@@ -9,7 +9,7 @@ const CAST: &str = "@mara: Mara Lindqvist\n^log: Harbour log\n";
 const ARTICLE: &str = "\"We saw it,\"{@mara ^log} she said, and [he]{@nils} came.\n";
 const PUBLISHED: &str = "textDocument/publishDiagnostics";
 
-/// Waits for what comes in an answer behind all that was sent before.
+/// Waits for a response, which comes after all messages sent before.
 fn settle(doc: &Doc<'_>) {
     doc.references(doc.at("@mara"), true);
     doc.hover(doc.at("@mara"));
@@ -21,7 +21,7 @@ fn a_key_sends_one_message_at_most() {
     let mut doc = server.open("a.ascribe", &format!("{ARTICLE}\nOne\n"));
     server.wait_diagnostics(doc.uri(), 1);
     for n in 0..20 {
-        // Each changes where the finding stands, and is waited for, so that none is overtaken.
+        // Each edit moves the finding, and its diagnostics are awaited, so that no list is skipped.
         doc.insert(doc.at("[he]"), "x");
         server.wait_diagnostics(doc.uri(), doc.version());
         assert_eq!(server.notifications(PUBLISHED).len(), n + 2);
@@ -125,7 +125,7 @@ fn who_does_nothing_hears_nothing() {
     }
 }
 
-/// An article in which nothing is said, and so little is found, however long it is.
+/// An article without statements, which has few findings whatever its length.
 fn prose(bytes: usize) -> String {
     let recipe = Recipe { cast: 2, spoken: 0, ..Recipe::of_size(bytes) };
     format!("[He]{{@nobody}} came, one says.\n\n{}", recipe.body().document)
@@ -138,7 +138,7 @@ fn a_key_sends_as_much_in_a_long_document() {
         let mut doc = server.open("a.ascribe", &prose(bytes));
         server.wait_diagnostics(doc.uri(), 1);
         for key in ["x", " ", "“", "[", "]", "{"] {
-            // Before the finding, so that each key moves it.
+            // Before the finding, so that each keystroke moves it.
             doc.insert(Pos::new(0, 0), key);
             server.wait_diagnostics(doc.uri(), doc.version());
         }

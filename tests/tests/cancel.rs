@@ -1,23 +1,23 @@
-//! A cancelled request is answered, and only once. That each is, the harness checks at the end of every session.
+//! Cancelled requests are answered exactly once; the harness checks that at the end of every session.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_tests::{RequestId, Server};
 use serde_json::{Value, json};
 
-/// The error code of a request that was cancelled.
+/// Error code of a cancelled request.
 const CANCELLED: i64 = -32800;
 
 fn cancel(server: &Server, id: &Value) {
     server.notify("$/cancelRequest", json!({"id": id}));
 }
 
-/// A document that takes a moment to say something about.
+/// A document large enough that requests take a moment.
 fn long() -> String {
     let unit = "\"We all saw the water,\"{@mara} she said, so [the gate was open]{claim @nils}.\n\n";
     "@mara: Mara Lindqvist\n\n".to_owned() + &unit.repeat(100)
 }
 
-/// Whether a request was cancelled; any other error is one.
+/// Whether a request was cancelled; panics on any other error.
 fn was_cancelled(server: &Server, id: &RequestId) -> bool {
     match server.wait(id) {
         Ok(_) => false,
@@ -35,7 +35,7 @@ fn before_the_request() {
     let id = server.connection().next_id();
     cancel(&server, &id);
     let hover = doc.send_ask("textDocument/hover", doc.at("Mara Lindqvist"));
-    // No editor cancels what it has not asked for yet, so it may be taken either way.
+    // Editors do not cancel requests before sending them, so either outcome is allowed.
     was_cancelled(&server, &hover);
     assert!(doc.hover(doc.at("Mara Lindqvist")).is_some());
 }
@@ -52,7 +52,7 @@ fn while_it_is_under_way() {
             cancel(&server, &id);
         }
     }
-    // How many are still under way when the cancel comes is chance; each is answered.
+    // The number of requests still in flight is random; each is answered.
     for id in &asked {
         was_cancelled(&server, id);
     }
@@ -144,7 +144,7 @@ fn behind_a_crowd() {
     assert!(was_cancelled(&server, &hover));
     let (last, _) = crowd.last().unwrap();
     assert_eq!(server.connection().answers(last), 0, "nobody has waited for the crowd");
-    // Nobody has to wait for it now either.
+    // Cancel the others too, instead of waiting for them.
     for (_, number) in &crowd {
         cancel(&server, number);
     }
@@ -169,10 +169,10 @@ fn while_the_whole_workspace_is_checked() {
     }
 }
 
-/// The error code of a request whose document has changed.
+/// Error code of a request whose document has changed.
 const MODIFIED: i64 = -32801;
 
-/// How many of the requests among edits were answered with [`MODIFIED`], for two methods.
+/// Number of requests between edits answered with [`MODIFIED`], for two methods.
 fn modified(client: ascribe_tests::Builder) -> [usize; 2] {
     let server = client.start();
     let mut doc = server.open("a.ascribe", &format!("x{}", long()));

@@ -118,7 +118,7 @@ fn check_goes_on_behind_files_it_cannot_read() {
     }
 }
 
-/// Texts that a careless importer would take for markup or change.
+/// Texts that a naive importer would take for markup, or alter.
 const PLAIN: [&str; 12] = [
     "",
     "no end",

@@ -1,4 +1,4 @@
-//! What is proposed while somebody types, and the text after taking it.
+//! Completions while typing, and the text after accepting them.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_tests::{Doc, Encoding, Fixture, Pos, Server};
@@ -7,14 +7,14 @@ use serde_json::{Value, json};
 const HEAD: &str = "@mara: Mara Lindqvist\n@nils-a: Nils Åkerblom\n^log: Harbour log\n\n\
     So [it rose]{claim #rise @mara ^log}.\n\n";
 
-/// A document that ends with a line in which `|` is where somebody types; the document, the place, and the line.
+/// Opens a document that ends with a line in which `|` is the cursor; returns the document and the position.
 fn typing<'s>(server: &'s Server, line: &str) -> (Doc<'s>, Pos) {
     let (before, after) = line.split_once('|').unwrap();
     let doc = server.open("typing.ascribe", &format!("{HEAD}{before}{after}\n"));
     (doc, Pos::new(HEAD.lines().count(), before.chars().count()))
 }
 
-/// The line after taking a proposal at `|`.
+/// Line after accepting a completion at `|`.
 fn completed(server: &Server, line: &str, label: &str) -> String {
     let (doc, at) = typing(server, line);
     let text = doc.complete(at, label);
@@ -146,7 +146,7 @@ fn a_client_without_snippets_gets_none() {
     }
 }
 
-/// What is proposed at `|`, as the list comes.
+/// Completion list at `|`, as received.
 fn list(server: &Server, line: &str, context: Value) -> Value {
     let (doc, at) = typing(server, line);
     let mut params = doc.params_at(at);

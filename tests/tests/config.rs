@@ -1,15 +1,15 @@
-//! `ascribe.toml` over the wire: what it changes, and what is said of it.
+//! `ascribe.toml` over the protocol: its effects, and its problems.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_tests::{Builder, Doc, Server};
 use serde_json::{Value, json};
 
-/// A finding of `unattributed-quote`.
+/// An article with a finding of `unattributed-quote`.
 const ARTICLE: &str = "“The lake is full,” a board says.\n";
 const QUOTE: &str = "unattributed-quote";
 const CONFIG: &str = "ascribe.toml";
 
-/// A client that pulls, and one to which is pushed.
+/// A pull client and a push client.
 fn clients() -> [Builder; 2] {
     [Server::builder(), Server::builder().push()]
 }
@@ -18,14 +18,14 @@ fn says(level: &str) -> String {
     format!("[rules]\nunattributed-quote = \"{level}\"\n")
 }
 
-/// The severities of the findings, once they are these; 1 is an error.
+/// Waits until the findings have these severities; 1 is an error.
 #[track_caller]
 fn wait_severities(doc: &Doc<'_>, severities: &[u64]) {
     let look = || doc.findings_of(&[QUOTE]).iter().map(|finding| finding.severity).collect::<Vec<_>>();
     doc.server().eventually("the severities", look, |seen| seen == severities);
 }
 
-/// What is said of the configuration, once it has so many problems.
+/// Waits until the configuration has this many problems, and returns them.
 fn wait_problems(server: &Server, name: &str, count: usize) -> Vec<Value> {
     let wanted = |params: &Value| params["diagnostics"].as_array().is_some_and(|all| all.len() == count);
     server.wait_published(&server.uri(name), "problems of the configuration", wanted)

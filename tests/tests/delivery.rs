@@ -1,4 +1,4 @@
-//! How diagnostics travel: pushed or pulled, and when.
+//! Delivery of diagnostics: pushed or pulled, and when.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_tests::Server;

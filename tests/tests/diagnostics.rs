@@ -1,9 +1,9 @@
-//! What each rule finds, and where.
+//! Findings of each rule, with their ranges.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_tests::{Encoding, Finding, Fixture, Server};
 
-/// The rules that are looked at here, with their severities: 1 error, 2 warning, 4 hint.
+/// Rules covered here, with their severities: 1 error, 2 warning, 4 hint.
 const RULES: [(&str, u64); 9] = [
     ("syntax", 1),
     ("undefined-actor", 1),
@@ -16,8 +16,8 @@ const RULES: [(&str, u64); 9] = [
     ("unbalanced-quote", 4),
 ];
 
-/// Holds what these rules find in a text against its marks: with each kind of line end, without the last one, and in
-/// each encoding. Gives the findings of the first.
+/// Asserts that the findings of these rules match the marks of a text: with each kind of line end, without the last
+/// one, and in each encoding. Returns the findings of the first variant.
 fn check(rules: &[&str], source: &str) -> Vec<Finding> {
     let fixture = Fixture::parse(source);
     let mut first = None;

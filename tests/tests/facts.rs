@@ -1,4 +1,4 @@
-//! What is derived from all documents: below hovers, above lines, and by commands.
+//! Facts derived from all documents: in hovers, lenses and commands.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_tests::{Builder, Doc, Server, path_of};
@@ -44,7 +44,7 @@ fn hover(doc: &Doc<'_>, part: &str) -> String {
 fn hovers_tell_what_other_documents_say() {
     let server = desk().start();
     let doc = server.open("first.ascribe", FIRST);
-    // A hover does not wait long for the index.
+    // A hover waits only briefly for the index.
     let of_actor =
         server.eventually("the index", || hover(&doc, "@mara ^log"), |card| card.contains("workspace"));
     assert!(of_actor.contains("1 quote, 1 claim in this document."), "{of_actor}");

@@ -1,4 +1,4 @@
-//! Clients that break off, do not read, or send what nobody should, to the process itself.
+//! Clients that disconnect, do not read, or send invalid messages, tested against the process itself.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_tests::{LIMIT, Server, binary, encode, read_frame};
@@ -10,14 +10,14 @@ use std::time::{Duration, Instant};
 
 const TEXT: &str = "@mara: Mara Lindqvist\n\n“We saw the water,”{@mara} she said.\n";
 
-/// A server whose streams are in the hands of the test.
+/// Starts a server whose streams the test controls.
 fn spawn() -> Child {
     let mut command = Command::new(binary());
     command.arg("lsp").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command.spawn().unwrap()
 }
 
-/// What a client sends first.
+/// First messages of a client.
 fn opening() -> Vec<u8> {
     let item =
         json!({"uri": "file:///nowhere/a.ascribe", "languageId": "ascribe", "version": 1, "text": TEXT});
@@ -50,7 +50,7 @@ fn ends(child: &mut Child) -> ExitStatus {
     }
 }
 
-/// The answers until the output ends, by their ids.
+/// Responses until the output ends, by id.
 fn answers(output: impl Read) -> BTreeMap<String, Vec<Value>> {
     let mut output = BufReader::new(output);
     let mut answers: BTreeMap<String, Vec<Value>> = BTreeMap::new();
@@ -104,7 +104,7 @@ fn an_input_that_breaks_off_anywhere_is_the_end() {
 fn a_log_that_nobody_reads_stops_nothing() {
     let mut child = spawn();
     let mut input = child.stdin.take().unwrap();
-    // Each is worth a line of the log, and all are more than a pipe holds.
+    // Each causes a log line, and together they exceed the capacity of a pipe.
     let garbage = format!("Content-Length: x{}\r\n\r\n", "y".repeat(1_000)).repeat(1_000);
     let sent = std::thread::spawn(move || {
         for part in [opening(), garbage.into_bytes(), hover(&json!(1))] {
@@ -131,7 +131,7 @@ fn thousands_of_requests_wait_for_a_client_that_reads_late() {
             input.write_all(&encode(&cancel)).unwrap();
         }
     }
-    // Only now is anything read; the input ends when all is answered.
+    // Reading starts only now; the input ends when everything is answered.
     let mut output = BufReader::new(child.stdout.take().unwrap());
     let mut seen = vec![0; COUNT + 1];
     while seen.iter().sum::<usize>() < seen.len() {
@@ -146,7 +146,7 @@ fn thousands_of_requests_wait_for_a_client_that_reads_late() {
     ends(&mut child);
 }
 
-/// A long document in which each change moves all that is found.
+/// A long document in which each change moves all findings.
 struct Storm {
     input: ChildStdin,
     version: i64,
@@ -181,8 +181,8 @@ impl Storm {
     }
 }
 
-/// The version that the next message has diagnostics of, if it has. It stands behind them; to read all of them takes as
-/// long as to make many lists.
+/// Version of the diagnostics in the next message, if it has any. The version comes after the list; parsing the whole
+/// list would take as long as making many.
 fn next_version(output: &mut impl BufRead) -> Option<i64> {
     let body = read_frame(output).expect("only messages").expect("the newest list");
     let tail = String::from_utf8_lossy(&body[body.len().saturating_sub(200)..]);
@@ -196,7 +196,7 @@ fn a_client_that_reads_late_gets_few_lists_of_what_is_old() {
     let mut storm = Storm::over(&mut child);
     for _ in 0..60 {
         storm.edit();
-        // Long enough for the list of this version, if it is made.
+        // Long enough to receive the list of this version, if it is made.
         std::thread::sleep(Duration::from_millis(20));
     }
     let mut output = BufReader::new(child.stdout.take().unwrap());
@@ -223,7 +223,7 @@ fn a_client_that_goes_on_before_it_has_read_is_not_kept_busy_by_lists() {
     };
     let start = Instant::now();
     while storm.version < EDITS {
-        // It does not wait for the list of the first of two.
+        // The first of two edits does not wait for its list.
         for _ in 0..2 {
             storm.edit();
             std::thread::sleep(Duration::from_millis(5));
@@ -233,7 +233,7 @@ fn a_client_that_goes_on_before_it_has_read_is_not_kept_busy_by_lists() {
             lists += 1;
         }
     }
-    // None but the first few comes before the text is left alone for a moment, however slow the machine is.
+    // Apart from the first few, lists come only after a pause in typing, however slow the machine is.
     let most = start.elapsed().as_millis() / 20 + 5;
     assert!(lists <= most, "{lists} lists while it typed");
     while newest != Some(EDITS) {
@@ -266,13 +266,13 @@ fn messages_of_any_shape_are_answered_or_passed_over() {
         server.eventually("an answer", || connection.answers_without_id(), |count| *count == before + 1);
         assert!(doc.hover(doc.at("mara:")).expect("a hover").contains("Mara Lindqvist"));
     }
-    // Members that are not of JSON-RPC are nobody's, also where the server's own reader could not take them.
+    // Members outside of JSON-RPC are ignored, even if the server's own parser rejects them.
     for member in ["1e999", "\"\\ud800\"", &deep("[", "]")] {
         let body = format!("{{\"jsonrpc\":\"2.0\",\"method\":\"$/nothing\",\"other\":{member}}}");
         server.raw(format!("Content-Length: {}\r\n\r\n{body}", body.len()));
         assert!(doc.hover(doc.at("mara:")).is_some(), "after {}", &member[..member.len().min(20)]);
     }
-    // A length that is too short parts a message into two that are none.
+    // A length that is too short splits a message into two invalid ones.
     server.raw("Content-Length: 4\r\n\r\n{\"a\":1}\r\n\r\n");
     assert!(doc.hover(doc.at("mara:")).is_some());
 }

@@ -1,4 +1,4 @@
-//! What is shown of a place, where it leads, and the outline.
+//! Hovers, navigation and the outline.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use std::path::PathBuf;
@@ -35,7 +35,7 @@ fn open(server: &Server) -> (Doc<'_>, Fixture) {
     (server.open("article.ascribe", &fixture.text), fixture)
 }
 
-/// The lines of places that all are in the document.
+/// Lines of locations that are all in the document.
 fn lines(doc: &Doc<'_>, places: &[Location]) -> Vec<u64> {
     let mut lines: Vec<_> = places
         .iter()
@@ -164,7 +164,7 @@ fn references_with_and_without_the_declaration() {
     }
 }
 
-/// The documents, sorted, with the lines on which what stands at `part` is referred to, once there are so many.
+/// Waits for this many references to the symbol at `part`; returns their documents, sorted, with the lines.
 fn wait_references(doc: &Doc<'_>, part: &str, count: usize) -> Vec<(PathBuf, u64)> {
     let places = || {
         let found = doc.references(doc.at(part), true);

@@ -1,4 +1,4 @@
-//! A workspace with files in it that are no documents, or cannot be read.
+//! A workspace with files that are not documents, or cannot be read.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 const CAST: &str = "@mara: Mara Lindqvist\n";
 const ARTICLE: &str = "[She]{@mara} left.\n";
 
-/// A server whose folder has all that keeps a careless reader waiting, or leads it astray.
+/// A server whose folder contains files that would block or mislead a naive reader.
 fn server() -> Server {
     let server = Server::builder().file("cast.ascribe", CAST).file("north/a.ascribe", ARTICLE).spawn();
     fs::create_dir(server.path("south")).unwrap();
@@ -28,12 +28,13 @@ fn server() -> Server {
     symlink("/dev/zero", server.path("zero.ascribe")).unwrap();
     symlink(server.root(), server.path("north/loop")).unwrap();
     symlink("/", server.path("north/everything")).unwrap();
-    // Some file systems take no such name.
+    // Some file systems reject such a name.
     let _ = fs::write(server.root().join(OsStr::from_bytes(b"caf\xe9.ascribe")), ARTICLE);
     server.initialize()
 }
 
-/// How often the log names something, once it has done so as often as that; the log may come behind the answers.
+/// Waits until the log names something at least this often, and returns the count; the log may lag behind the
+/// responses.
 fn said_of(server: &Server, name: &str, at_least: usize) -> usize {
     let count = || {
         let all = server.notifications("window/logMessage");
@@ -47,7 +48,7 @@ fn said_of(server: &Server, name: &str, at_least: usize) -> usize {
 #[test]
 fn everything_is_answered_whatever_lies_in_the_folders() {
     let server = server();
-    // It lies beside a cast and a configuration that are pipes.
+    // The cast and the configuration in its folder are pipes.
     let doc = server.open("south/b.ascribe", ARTICLE);
     assert!(doc.hover(doc.at("@mara")).unwrap().contains("Mara Lindqvist"));
     let cast = server.open("cast.ascribe", CAST);

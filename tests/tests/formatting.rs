@@ -1,4 +1,4 @@
-//! Formatting over the wire: the whole document, a part of it, and while somebody types.
+//! Formatting over the protocol: the whole document, a range, and while typing.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_tests::{Doc, Encoding, Server, apply_edits};
@@ -9,7 +9,7 @@ const LOOSE: &str = "@mara:Mara Lindqvist\n\trole:  Keeper 𝕏 \n\n\n[𝕏 The 
 const NEAT: &str =
     "@mara: Mara Lindqvist\n  role: Keeper 𝕏\n\n[𝕏 The gate]{claim @mara} was [open]{claim @mara}.\n";
 
-/// The text after the edits that a method gives.
+/// Text after the edits that a method returns.
 fn formatted(doc: &Doc<'_>, method: &str, more: &Value) -> String {
     let mut params = doc.params();
     params["options"] = json!({"tabSize": 8, "insertSpaces": false});

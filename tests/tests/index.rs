@@ -1,4 +1,4 @@
-//! A server that has followed every change answers like one that has just started.
+//! A server that has followed every change gives the answers of a newly started one.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use std::collections::BTreeMap;
@@ -21,13 +21,13 @@ const TEXTS: [&str; 7] = [
     "---\ntitle: Rain\nsource: ^log\n---\n\n[Nobody]{@nobody} saw [it]{claim supports=d/b#rain,d/e/c#rain}.\n",
 ];
 
-/// A document that is always open, in the outermost and in the innermost folder.
+/// Documents that are always open, in the outermost and in the innermost folder.
 const PROBES: [(&str, &str); 2] = [
     ("probe.ascribe", "[x]{claim @ada @ola ^log denies=a#rain,d/b#rain,d/e/c#rain}\n"),
     ("d/e/probe.ascribe", "[x]{claim @ada @ola ^log denies=../../a#rain,../b#rain,c#rain}\n"),
 ];
 
-/// What may happen; documents and texts by their places in the lists.
+/// Possible steps, with indexes of documents and texts.
 #[derive(Clone, Debug)]
 enum Step {
     Open(usize),
@@ -56,7 +56,7 @@ fn client(watches: bool) -> Builder {
     if watches { Server::builder() } else { Server::builder().without("/workspace/didChangeWatchedFiles") }
 }
 
-/// Does a step, if it can be done.
+/// Applies a step, if possible.
 fn take<'s>(server: &'s Server, open: &mut BTreeMap<&'static str, Doc<'s>>, step: &Step) {
     match *step {
         Step::Open(name) => {
@@ -94,7 +94,7 @@ fn take<'s>(server: &'s Server, open: &mut BTreeMap<&'static str, Doc<'s>>, step
     }
 }
 
-/// A server that has just started, with the same files and the same open documents.
+/// A newly started server, with equal files and open documents.
 fn fresh(server: &Server, watches: bool) -> Server {
     let mut client = client(watches);
     for name in NAMES {
@@ -105,7 +105,7 @@ fn fresh(server: &Server, watches: bool) -> Server {
     client.start()
 }
 
-/// All that a server answers about some open documents, and about all of them.
+/// All answers of a server about some open documents, and about the workspace.
 fn answers(server: &Server, docs: &[&Doc<'_>]) -> Value {
     let mut all = Vec::new();
     for doc in docs {
@@ -136,7 +136,7 @@ fn answers(server: &Server, docs: &[&Doc<'_>]) -> Value {
     comparable(&Value::Array(all), server.root())
 }
 
-/// Without what depends on the server: its folder, versions, and the order of lists.
+/// Removes everything that depends on the server: its folder, versions, and the order of lists.
 fn comparable(value: &Value, root: &Path) -> Value {
     let rooted = value.to_string().replace(&uri_of(root), "root");
     sorted(serde_json::from_str(&rooted).unwrap())
@@ -158,7 +158,7 @@ fn sorted(value: Value) -> Value {
 }
 
 proptest! {
-    // Each step starts a server. The script of a failure is printed, cut to what is needed.
+    // Each step starts a server. A failing script is printed after shrinking.
     #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases / 20, max_shrink_iters: 60, ..ProptestConfig::default() })]
 
     #[test]
@@ -201,7 +201,7 @@ fn a_key_reads_no_other_file_and_a_changed_file_is_read_alone() {
     let mut doc = server.open("a.ascribe", "[It]{claim ^log}.\n");
     let uses = |doc: &Doc<'_>| doc.references(doc.at("log"), false).len();
     assert_eq!(uses(&doc), 1);
-    // Nobody is told, so that only who reads them anew knows.
+    // No notification is sent, so only a rescan finds the changes.
     server.write("b.ascribe", "[It]{claim ^log}.\n");
     server.write("c.ascribe", "[It]{claim ^log}.\n");
     for _ in 0..3 {

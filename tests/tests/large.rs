@@ -1,4 +1,4 @@
-//! Documents that are large, or made to be: they are read, edited and asked about like any other.
+//! Large and adversarial documents: they are read, edited and queried like any other.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_tests::{Cli, Doc, Pos, Server, line, line_count};
@@ -6,14 +6,14 @@ use ascribe_tests::{Cli, Doc, Pos, Server, line, line_count};
 const HEAD: &str = "@mara: Mara Lindqvist\n\n";
 const QUOTE: &str = "“We saw the water,” she said. ";
 
-/// The number of undefined actors, without a look at their places, of which there may be very many.
+/// Number of undefined actors, without decoding their ranges, of which there may be very many.
 fn undefined(doc: &Doc<'_>) -> usize {
     let report = doc.pull(None);
     let items = report["items"].as_array().expect("a full report");
     items.iter().filter(|item| item["code"] == "undefined-actor").count()
 }
 
-/// Texts of about a megabyte or of a hundred thousand of something, each as the tail of a document.
+/// Texts of about a megabyte, or with a hundred thousand repetitions, each as the tail of a document.
 fn texts() -> Vec<(&'static str, String)> {
     vec![
         ("one line", "word ".repeat(200_000)),

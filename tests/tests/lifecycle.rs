@@ -1,4 +1,4 @@
-//! How a session starts and ends, and what becomes of messages that are none.
+//! Start and end of a session, and the handling of invalid messages.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use std::process::Command;
@@ -6,12 +6,12 @@ use std::process::Command;
 use ascribe_tests::{Encoding, Server, binary, encode};
 use serde_json::{Value, json};
 
-/// The code of the error that a request is answered with.
+/// Error code of a request.
 fn error_of(server: &Server, method: &str, params: Value) -> i64 {
     server.request(method, params).expect_err(method).code
 }
 
-/// Any request that a server in order answers.
+/// Asserts that the server still answers requests.
 fn is_alive(server: &Server) {
     let doc = server.open("alive.ascribe", "@mara: Mara Lindqvist\n");
     assert!(doc.hover(doc.at("mara")).expect("a hover").contains("Mara Lindqvist"));
@@ -114,7 +114,7 @@ fn it_ends_when_its_parent_is_gone_already() {
         Command::new(binary()).arg("--version").stdout(std::process::Stdio::null()).spawn().unwrap();
     child.wait().unwrap();
     let server = Server::builder().process_id(json!(child.id())).spawn();
-    // It may end before it answers.
+    // The process may end before it answers.
     server.send_request("initialize", server.initialize_params());
     server.wait_exit();
 }
@@ -154,7 +154,7 @@ fn bad_parameters_are_refused() {
     }
     assert_eq!(error_of(&server, "textDocument/completion", Value::Null), -32602);
     let unset = json!({"textDocument": {"uri": ""}, "position": {"line": 0, "character": 0}});
-    // Whether that is an error or nothing found is the server's choice; the harness sees that it is answered.
+    // The server may answer with an error or an empty result; the harness checks that it answers.
     server.send_request("textDocument/hover", unset);
     for method in ["didOpen", "didChange", "didClose", "didSave"] {
         server.notify(&format!("textDocument/{method}"), json!({"textDocument": []}));

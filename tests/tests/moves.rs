@@ -1,4 +1,4 @@
-//! References from document to document when files and folders are renamed or moved in the editor.
+//! References between documents when files and folders are renamed or moved in the editor.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ fn server(client: Builder) -> Server {
     client.file("days/first.ascribe", FIRST).file("second.ascribe", SECOND).start()
 }
 
-/// The documents that change before a move, with their texts then.
+/// Documents edited before a move, with their new texts.
 fn before_move(server: &Server, moves: &[(&str, &str)]) -> BTreeMap<String, String> {
     let files: Vec<Value> = moves
         .iter()

@@ -1,4 +1,4 @@
-//! Symbols of the workspace, what rests on what, and who says what: over all documents, closed ones too.
+//! Workspace symbols and hierarchies of sources and actors: across all documents, including closed ones.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_tests::{Builder, Doc, Encoding, Location, Pos, Server, path_of};
@@ -54,7 +54,7 @@ fn names(symbols: &[Value]) -> Vec<&str> {
     symbols.iter().map(|symbol| symbol["name"].as_str().unwrap()).collect()
 }
 
-/// The names of the files, with the lines.
+/// File names with lines.
 fn places(locations: &[Location]) -> Vec<String> {
     let name = |uri: &str| path_of(uri).file_stem().unwrap().to_string_lossy().into_owned();
     locations.iter().map(|place| format!("{}:{}", name(&place.uri), place.line)).collect()
@@ -154,13 +154,13 @@ fn implementations_are_the_annotations_that_rest_on_something() {
     }
 }
 
-/// The first item at a place.
+/// First hierarchy item at a position.
 fn prepare(doc: &Doc<'_>, kind: &str, at: Pos) -> Value {
     let items = doc.ask(&format!("textDocument/prepare{kind}"), at).expect("items or null");
     items.get(0).cloned().unwrap_or_default()
 }
 
-/// One side of a hierarchy, by names.
+/// Names on one side of a hierarchy.
 fn side(server: &Server, method: &str, item: &Value) -> Vec<String> {
     let found = server.request(method, json!({ "item": item })).expect("items or null");
     let item = |entry: &Value| {

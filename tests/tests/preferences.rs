@@ -1,10 +1,10 @@
-//! The settings that are a person's own, however they come.
+//! User settings, from all the places where clients send them.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_tests::Server;
 use serde_json::{Value, json};
 
-/// How often the server says something of a setting.
+/// Number of times that the server's log mentions a setting.
 fn told(server: &Server, words: &str) -> usize {
     server.said().matches(words).count()
 }

@@ -1,5 +1,5 @@
-//! What a client hears of long work. The work is made long by a pipe in place of the user's own settings of git, which the
-//! walk through the folders reads first: it waits until somebody writes into the pipe.
+//! Progress of long work. The work is delayed by a named pipe in place of the user's git configuration, which the walk
+//! through the folders reads first: it blocks until there is a writer.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
@@ -14,7 +14,7 @@ const CREATE: &str = "window/workDoneProgress/create";
 const CAST: &str = "@mara: Mara Lindqvist\n";
 const ARTICLE: &str = "[She]{@mara} left.\n";
 
-/// A server whose look at the workspace waits at a pipe, and the pipe.
+/// A server whose workspace scan blocks on a pipe, and the pipe.
 fn held_up(client: Builder) -> (Server, PathBuf) {
     let client = client.variable("GIT_CONFIG_GLOBAL", "../gitconfig");
     let server = client.file("cast.ascribe", CAST).file("north/a.ascribe", ARTICLE).spawn();
@@ -23,12 +23,12 @@ fn held_up(client: Builder) -> (Server, PathBuf) {
     (server.initialize(), pipe)
 }
 
-/// Lets the look go on.
+/// Unblocks the scan.
 fn let_go(pipe: &PathBuf) {
     fs::write(pipe, "").unwrap();
 }
 
-/// The values told for a token so far.
+/// Progress values sent for a token so far.
 fn told(server: &Server, token: &Value) -> Vec<Value> {
     let mut all = server.notifications("$/progress");
     all.retain(|params| params["token"] == *token);
@@ -59,7 +59,7 @@ fn a_long_look_at_the_workspace_is_shown() {
 fn a_short_look_is_not_shown() {
     let server = Server::builder().file("cast.ascribe", CAST).start();
     let cast = server.open("cast.ascribe", CAST);
-    // The references wait for the index.
+    // References wait for the index.
     assert_eq!(cast.references(cast.at("@mara"), true).len(), 1);
     assert_eq!(server.connection().requests(CREATE), Vec::<Value>::new());
 }
@@ -72,10 +72,10 @@ fn a_client_that_shows_no_progress_is_asked_for_none() {
     params["context"] = json!({"includeDeclaration": true});
     params["workDoneToken"] = json!(7);
     let references = server.send_request("textDocument/references", params);
-    // What is typed is answered meanwhile.
+    // Keystrokes are answered in the meantime.
     cast.insert(cast.at("@mara"), "@nils: Nils\n");
     assert!(cast.hover(cast.at("@nils")).is_some());
-    // The client's own token is for its own request.
+    // The client's own token belongs to its own request.
     wait_kind(&server, &json!(7), "begin");
     let_go(&pipe);
     assert_eq!(server.wait(&references).expect("references").as_array().unwrap().len(), 2);

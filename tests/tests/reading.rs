@@ -1,4 +1,4 @@
-//! Highlights, folds, selections, links and linked editing over the wire.
+//! Highlights, folds, selections, links and linked editing over the protocol.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_tests::{Builder, Doc, Encoding, Fixture, Pos, Range, Server};
@@ -36,7 +36,7 @@ fn open(server: &Server) -> (Doc<'_>, Fixture) {
     (server.open("article.ascribe", &fixture.text), fixture)
 }
 
-/// The words of each highlight with its kind.
+/// Text and kind of each highlight.
 fn highlights(doc: &Doc<'_>, at: Pos) -> Vec<(String, u64)> {
     let found = doc.ask("textDocument/documentHighlight", at).unwrap();
     let read =
@@ -115,7 +115,7 @@ fn a_quotation_over_paragraphs_folds_to_its_end_where_lines_may_be_parted() {
     assert_eq!(fold.get("endCharacter"), None);
 }
 
-/// The words that are selected, step by step.
+/// Selected text, step by step.
 fn selected(doc: &Doc<'_>, answer: &Value) -> Vec<String> {
     let mut steps: Vec<Range> = Vec::new();
     let mut step = answer;
@@ -160,7 +160,7 @@ fn selections_without_a_place_or_with_a_bad_one() {
     assert!(server.request("textDocument/selectionRange", params).is_err());
 }
 
-/// The words of each link, with its target and its tooltip.
+/// Text, target and tooltip of each link.
 fn links(doc: &Doc<'_>) -> Vec<(String, String, Value)> {
     let found = doc.server().request("textDocument/documentLink", doc.params()).unwrap();
     let read = |link: &Value| {

@@ -1,4 +1,4 @@
-//! Where actors, sources and labels are used, in the documents of a workspace.
+//! References to actors, sources and labels, in the documents of a workspace.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use std::fs;
@@ -9,7 +9,7 @@ use serde_json::Value;
 const CAST: &str = "@mara: Mara Lindqvist\n^log: Harbour log\n  of: @mara\n";
 const USER: &str = "[She]{@mara} left, says [it]{claim @mara ^log}.\n";
 
-/// Documents and lines, from 0, sorted.
+/// Documents with lines, from 0, sorted.
 fn places(server: &Server, found: &[Location]) -> Vec<String> {
     let name = |uri: &str| {
         let path = path_of(uri);

@@ -1,4 +1,4 @@
-//! Renaming of actors, sources, labels and names, in all documents.
+//! Rename of actors, sources, labels and names, in all documents.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use std::collections::BTreeMap;
@@ -33,7 +33,7 @@ fn rename(doc: &Doc<'_>, at: Pos, to: &str) -> Result<Value, String> {
     doc.server().request("textDocument/rename", params).map_err(|error| error.message)
 }
 
-/// The documents that an edit changes, by their names, with their texts afterwards.
+/// Documents changed by an edit, by name, with their new texts.
 fn after(server: &Server, docs: &[&Doc<'_>], edit: &Value) -> BTreeMap<String, String> {
     let versioned = edit["documentChanges"].as_array().into_iter().flatten();
     let plain = edit["changes"].as_object().into_iter().flat_map(|all| all.keys().cloned());
@@ -171,7 +171,7 @@ fn what_would_mean_something_else_is_refused() {
     for wrong in ["", "a b", "1st", "a.", "^ada", "@@ada"] {
         assert!(refused(&outer, "@ada", wrong).contains("Expected: a letter"), "{wrong:?}");
     }
-    // What an inner cast hides anyway goes on being hidden.
+    // A declaration already shadowed by an inner cast stays shadowed.
     assert!(rename(&outer, outer.at("@ada"), "ib").is_ok());
     let doc = server.open("x.ascribe", "[He]{@author @nobody} left [it]{@ada}.\n");
     assert!(refused(&doc, "@author", "jane").contains("built in"));

@@ -1,7 +1,7 @@
-//! Sessions that no editor would have: any messages in any order. Each request is answered exactly once (the harness sees
-//! to that), and in the end the server knows what a fresh one is told at once.
+//! Random sessions: any messages in any order. Each request is answered exactly once (checked by the harness), and in
+//! the end the server's results equal those of a newly started one.
 //!
-//! `PROPTEST_CASES=50000 PROPTEST_RNG_SEED=$RANDOM cargo test -p ascribe-tests --test scripts` goes on for long.
+//! `PROPTEST_CASES=50000 PROPTEST_RNG_SEED=$RANDOM cargo test -p ascribe-tests --test scripts` runs for long.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_tests::{Pos, RequestId, Server, line, line_count};
@@ -49,13 +49,13 @@ const METHODS: [&str; 22] = [
     "typeDefinition",
 ];
 
-/// What happens next.
+/// A step of a session.
 #[derive(Debug, Clone)]
 enum Step {
     Open(usize, usize),
-    /// An insertion at a place, or of everything.
+    /// An insertion at a position, or a replacement of everything.
     Change(usize, (usize, usize), String, bool),
-    /// A change with a version of any kind, of a range of any kind.
+    /// A change with an arbitrary version and range.
     Odd(usize, i32),
     Close(usize),
     Save(usize),
@@ -106,7 +106,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// A server, and what its client has open.
+/// A server, and the documents its client has open.
 struct Session {
     server: Server,
     open: BTreeMap<usize, (String, i32)>,
@@ -145,7 +145,7 @@ impl Session {
             Step::Open(file, text) => self.open(*file, content(*file, *text).to_owned()),
             Step::Change(file, (row, column), insert, all) => {
                 let Some((text, version)) = self.open.get(file).cloned() else {
-                    // A document that nobody has opened.
+                    // A document that is not open.
                     return self.change(*file, 3, &json!({"text": insert}));
                 };
                 let (change, text) = if *all {
@@ -160,7 +160,7 @@ impl Session {
                 self.change(*file, version + 1, &change);
                 self.open.insert(*file, (text, version + 1));
             }
-            // Beyond every end nothing is taken away, whatever the version.
+            // A range beyond the end deletes nothing, whatever the version.
             Step::Odd(file, version) => {
                 let far = json!({"line": 4_000_000, "character": 4_000_000});
                 self.change(*file, *version, &json!({"range": {"start": far, "end": far}, "text": ""}));
@@ -198,7 +198,7 @@ impl Session {
                 self.last = Some(self.server.send_request("workspace/symbol", json!({"query": query})));
             }
             Step::CancelLast => {
-                // The ids of this client are the numbers before the next one.
+                // Ids of this client are consecutive numbers.
                 let next = self.server.connection().next_id().as_u64().unwrap_or(1);
                 self.server.notify("$/cancelRequest", json!({"id": next - 1}));
             }
@@ -211,14 +211,14 @@ impl Session {
                     .notify("textDocument/didChange", json!({"textDocument": uri, "contentChanges": 7}));
             }
             Step::Folders => {
-                // The same folders as before, in another way.
+                // Removes and adds the existing folder.
                 let root = json!([{"uri": self.server.uri(""), "name": "work"}]);
                 for event in [json!({"added": [], "removed": root}), json!({"added": root, "removed": []})] {
                     self.server.notify("workspace/didChangeWorkspaceFolders", json!({"event": event}));
                 }
             }
             Step::Wait => {
-                // Whether it is a result or an error does not matter here.
+                // Result and error are both allowed here.
                 if let Some(id) = self.last.take() {
                     let _ = self.server.wait(&id);
                 }
@@ -231,7 +231,7 @@ impl Session {
         self.server.path(FILES[file]).exists()
     }
 
-    /// Another server with the same files and the same open documents.
+    /// Another server with equal files and open documents.
     fn fresh(&self) -> Self {
         let mut builder = Server::builder();
         for name in FILES {
@@ -246,7 +246,7 @@ impl Session {
         fresh
     }
 
-    /// All that the server says of its documents.
+    /// All results of the server for its documents.
     fn state(&self) -> Value {
         let mut state = json!({"symbols": self.ask("workspace/symbol", json!({"query": ""}))});
         for (file, (text, _)) in self.open.iter().filter(|(file, _)| FILES[**file] != "ascribe.toml") {
@@ -276,7 +276,7 @@ impl Session {
                 }
             }
         }
-        // The folder of each server is its own.
+        // Each server has its own folder.
         let root = self.server.uri("");
         serde_json::from_str(&state.to_string().replace(root.trim_end_matches('/'), "file:///work")).unwrap()
     }
@@ -288,12 +288,12 @@ impl Session {
     }
 }
 
-/// Takes out what tells of the session, and puts what has no order into one.
+/// Removes values specific to the session, and sorts unordered lists.
 fn sort(answer: &mut Value) {
     match answer {
         Value::Object(fields) => {
             fields.remove("resultId");
-            // What else has changed since it was pulled.
+            // Reports on other documents changed since they were pulled.
             fields.remove("relatedDocuments");
             fields.values_mut().for_each(sort);
         }
@@ -307,7 +307,7 @@ fn sort(answer: &mut Value) {
     }
 }
 
-/// A place in a text, moved into it.
+/// Position clamped to a text.
 fn place(text: &str, row: usize, column: usize) -> Pos {
     let row = row.min(line_count(text).saturating_sub(1));
     let length = line(text, row).map_or(0, |line| line.chars().count());

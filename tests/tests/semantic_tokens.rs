@@ -1,4 +1,4 @@
-//! Semantic tokens over the wire: the legend, whole documents, changes and ranges.
+//! Semantic tokens over the protocol: the legend, whole documents, deltas and ranges.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_tests::{Builder, Doc, Encoding, Pos, Range, Server};
@@ -8,7 +8,7 @@ const ARTICLE: &str = "@aydin: Selin 𝕏ydin\n  born: 1980-05-01\n\n\
     “It 𝕏 runs in any weather,”{@aydin} said Selin 𝕏ydin.\n\n\
     [It does]{claim @nobody #does draft}.\n\n%% A note.\n";
 
-/// A client that takes all that there is.
+/// A client with all capabilities for semantic tokens.
 fn able() -> Builder {
     Server::builder()
         .with("/textDocument/semanticTokens/requests", json!({"full": {"delta": true}, "range": true}))
@@ -30,7 +30,7 @@ fn numbers(data: &Value) -> Vec<u64> {
     data.as_array().unwrap().iter().map(|number| number.as_u64().unwrap()).collect()
 }
 
-/// The words of each token with its type and modifiers.
+/// Text of each token with its type and modifiers.
 fn read(doc: &Doc<'_>, data: &[u64]) -> Vec<String> {
     let legend = |list: &str, at: u64| {
         let name = doc.server().capability(&format!("/semanticTokensProvider/legend/{list}/{at}"));
@@ -53,7 +53,7 @@ fn read(doc: &Doc<'_>, data: &[u64]) -> Vec<String> {
     read
 }
 
-/// The tokens after the edits of a delta.
+/// Tokens after the edits of a delta.
 fn edited(mut data: Vec<u64>, delta: &Value) -> Vec<u64> {
     let mut edits = delta["edits"].as_array().unwrap_or_else(|| panic!("no delta: {delta}")).clone();
     edits.sort_by_key(|edit| std::cmp::Reverse(edit["start"].as_u64()));
@@ -155,10 +155,10 @@ fn an_edit_sends_the_tokens_that_changed() {
         let quotation = doc.at("It 𝕏");
         let note = doc.at("%%");
         let edits: [(Range, &str, Option<usize>); 7] = [
-            // A word in plain text moves one token; one in a quotation makes it longer and moves the next.
+            // A word in plain text moves one token; one in a quotation lengthens it and moves the next.
             (doc.after("said ").empty(), "to us, ", Some(5)),
             (quotation.empty(), "So ", Some(10)),
-            // A line moves what is behind it, and the first token of that alone.
+            // A new line moves everything after it, but changes only the first token there.
             (note.empty(), "\n\nMore.\n\n", Some(5)),
             (Pos::new(3, 0).empty(), "“That is a miracle,” they said.\n\n", Some(10)),
             (Range::new(Pos::new(3, 0), Pos::new(5, 0)), "", Some(5)),

@@ -1,10 +1,10 @@
-//! The server's text is the editor's text, whatever edits come, and each request sees that of its moment.
+//! The server's text equals the editor's after any edits, and each request sees the text of its moment.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_tests::{Doc, Encoding, Pos, Range, Server, line, line_count};
 use serde_json::json;
 
-/// Characters of one to four bytes and one and two UTF-16 units, a combining mark, and three kinds of line ends.
+/// Characters of one to four bytes and one or two UTF-16 units, a combining mark, and three kinds of line ends.
 const MIXED: &str = "@mara: Mara Lindqvist\r\n  role: harbour master\r\n\r\nCafé 𝕏 e\u{301}: \"We saw the water,\"{@mara} \
     she said.\r\n\r\n𝕏𝕏 “We heard it too,”{@nils} naïve 𝕏.\n\nThe [gate was open]{claim #gate}\u{2028}at three.\n\
     \rOne more \"we left at once\"{@mara} line.\n";
@@ -13,7 +13,7 @@ fn servers() -> impl Iterator<Item = Server> {
     Encoding::ALL.into_iter().map(|encoding| Server::builder().encoding(encoding).start())
 }
 
-/// Where the undefined actors are: their names as they stand in the text.
+/// Undefined actors, by the text of their ranges.
 fn undefined(doc: &Doc<'_>) -> Vec<String> {
     doc.findings_of(&["undefined-actor"]).iter().map(|found| doc.slice(found.range).to_owned()).collect()
 }
@@ -168,7 +168,7 @@ fn odd_characters_are_text() {
     }
 }
 
-/// A sequence of numbers that is the same in each run.
+/// Deterministic sequence of numbers.
 struct Numbers(u64);
 
 impl Numbers {

@@ -1,4 +1,4 @@
-//! What is shown while somebody types: signatures, inlay hints, inline completions.
+//! Features while typing: signatures, inlay hints, inline completions.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_tests::{Builder, Doc, Encoding, Pos, Range, Server};
@@ -20,7 +20,7 @@ fn hints(doc: &Doc<'_>, from: usize, to: usize) -> Vec<Value> {
     hints.as_array().expect("an array").clone()
 }
 
-/// What a hint shows.
+/// Label of a hint.
 fn label(hint: &Value) -> String {
     let parts = hint["label"].as_array().expect("parts");
     parts.iter().map(|part| part["value"].as_str().expect("a text")).collect()
@@ -109,7 +109,7 @@ fn hints_are_asked_for_again_when_a_cast_changes() {
     assert_eq!(*location, cast.uri());
 }
 
-/// The signature at `|` in a line.
+/// Signature at `|` in a line.
 fn signature(server: &Server, line: &str) -> Value {
     let (before, after) = line.split_once('|').unwrap();
     let doc = server.open("sign.ascribe", &format!("{before}{after}\n"));

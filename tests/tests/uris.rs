@@ -1,4 +1,4 @@
-//! The names of documents and folders, as editors send them.
+//! URIs of documents and folders, as editors send them.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_tests::{Doc, Server, path_of};
@@ -7,7 +7,7 @@ use serde_json::json;
 const CAST: &str = "@mara: Mara Lindqvist\n";
 const ARTICLE: &str = "@nils: Nils Åkerblom\n\n[She]{@mara} wrote to [him]{@nils} and [them]{@nobody}.\n";
 
-/// Edits and asks about a document, whatever its name; it sees a cast, or none.
+/// Edits and queries a document, whatever its URI; it sees a cast, or none.
 fn works(mut doc: Doc<'_>, sees_cast: bool) {
     let undefined = if sees_cast { 1 } else { 2 };
     doc.wait_findings("undefined-actor", undefined);
@@ -132,7 +132,7 @@ fn odd_folders_do_no_harm() {
         let mut params = server.initialize_params();
         params["workspaceFolders"] = folders;
         params["rootUri"] = json!(null);
-        // A name that is no URI at all may be refused; the server must answer, and go on.
+        // An invalid URI may be rejected; the server must answer, and go on.
         if server.request("initialize", params).is_ok() {
             server.notify("initialized", json!({}));
             works(server.open_uri("file:///no/such/folder/a.ascribe", ARTICLE), false);

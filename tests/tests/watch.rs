@@ -1,4 +1,4 @@
-//! What changes outside of a document: files on disk, and other open documents.
+//! Changes outside of a document: files on disk, and other open documents.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_tests::{Builder, Server};
@@ -8,7 +8,7 @@ const ARTICLE: &str = "\"We saw it,\"{@mara ^log} she said, [and it rose]{claim 
 const CAST: &str = "@mara: Mara Lindqvist\n@nils: Nils Åkerblom\n^log: Harbour log\n";
 const ACTOR: &str = "undefined-actor";
 
-/// A client that pulls, one that cannot be told to pull again, and one that cannot pull: to both of them is pushed.
+/// A pull client, one without refresh support, and one that cannot pull: diagnostics are pushed to the latter two.
 fn clients() -> [Builder; 3] {
     [Server::builder(), Server::builder().without("/workspace/diagnostics"), Server::builder().push()]
 }

@@ -1,4 +1,4 @@
-//! The findings of a whole workspace, pulled.
+//! Findings of a whole workspace, pulled.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ fn workspace() -> Builder {
     Server::builder().file("cast.ascribe", CAST).file("good.ascribe", GOOD).file("north/bad.ascribe", BAD)
 }
 
-/// A report: whether it is a full one, its id, and the names of the rules in it.
+/// A report: whether it is full, its id, and the names of its rules.
 #[derive(Debug, Clone, PartialEq)]
 struct Report {
     full: bool,
@@ -22,7 +22,7 @@ struct Report {
     rules: Vec<String>,
 }
 
-/// The reports by the names of the files, the last one for each.
+/// Last report for each file name.
 fn read(server: &Server, items: &[Value]) -> BTreeMap<String, Report> {
     let root = server.uri("") + "/";
     let read = |item: &Value| {
@@ -54,14 +54,14 @@ fn answer(server: &Server, id: &RequestId) -> BTreeMap<String, Report> {
     read(server, server.wait(id).expect("reports")["items"].as_array().expect("an array"))
 }
 
-/// What came in parts so far.
+/// Partial results so far.
 fn parts(server: &Server, token: &str) -> Vec<Value> {
     let mut all = server.notifications("$/progress");
     all.retain(|params| params["token"] == token);
     all.iter().flat_map(|params| params["value"]["items"].as_array().expect("an array").clone()).collect()
 }
 
-/// Waits until the parts say something of a document.
+/// Waits until a partial result on a document is as wanted.
 fn wait_part(server: &Server, token: &str, name: &str, wanted: impl Fn(&Report) -> bool) -> Report {
     let look = || read(server, &parts(server, token)).remove(name);
     let found = server.eventually(name, look, |report| report.as_ref().is_some_and(&wanted));
@@ -179,7 +179,7 @@ fn what_is_typed_is_pulled_by_itself_and_reported_once_it_is_closed() {
     wait_part(&server, "t", "other.ascribe", |_| true);
     let all = parts(&server, "t");
     assert_eq!(all.iter().filter(|item| item["uri"] == doc.uri()).count(), 1, "only what it was on disk");
-    // Not saved: what is on disk holds again.
+    // Not saved: the file on disk applies again.
     doc.close();
     let look = || parts(&server, "t").iter().filter(|item| item["uri"] == doc.uri()).count();
     server.eventually("a report on the closed document", look, |count| *count == 2);

@@ -1,43 +1,43 @@
-//! A folder of articles that refer to each other.
+//! Folder of articles that reference each other.
 
 use crate::people::Cast;
 use crate::recipe::{Layout, Recipe};
 use crate::writer::Writer;
 
-/// So many articles stand in a folder.
+/// Maximum number of articles in a subfolder.
 const IN_A_FOLDER: usize = 100;
 
 /// A folder of articles: short ones in subfolders, a cast for all of them, and each with a claim that the next one
 /// repeats.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Desk {
-    /// Another one gives other articles.
+    /// Seed of the articles.
     pub seed: u64,
-    /// How many articles there are.
+    /// Number of articles.
     pub articles: usize,
-    /// The length of each in bytes, about.
+    /// Approximate length of each in bytes.
     pub bytes: usize,
 }
 
 impl Desk {
-    /// So many articles of about a page and a half.
+    /// Desk with this many articles of about a page and a half.
     pub const fn of(articles: usize) -> Self {
         Self { seed: 1, articles, bytes: 3_000 }
     }
 
-    /// All files: their paths below the folder, and their texts.
+    /// All files: paths relative to the folder, and texts.
     pub fn files(&self) -> impl Iterator<Item = (String, String)> + '_ {
         let cast = Cast::new(self.seed, 20).head;
         std::iter::once(("cast.ascribe".to_owned(), cast))
             .chain((0..self.articles).map(|number| (Self::path(number), self.article(number))))
     }
 
-    /// The path of an article below the folder.
+    /// Path of an article, relative to the folder.
     pub fn path(number: usize) -> String {
         format!("{}.ascribe", Self::name(number))
     }
 
-    /// The name of the witness whom that article alone declares.
+    /// Name of the witness that only this article declares.
     pub fn witness(number: usize) -> String {
         format!("Witness Number {number}")
     }
@@ -46,7 +46,7 @@ impl Desk {
         format!("desk-{}/article-{number}", number / IN_A_FOLDER)
     }
 
-    /// The text of an article.
+    /// Text of an article.
     pub fn article(&self, number: usize) -> String {
         let seed = self.seed.wrapping_mul(1_000_003).wrapping_add(number as u64);
         let mut writer = Writer::new(seed, Cast::new(self.seed, 20));

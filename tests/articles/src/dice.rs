@@ -1,11 +1,11 @@
-//! Numbers that a seed decides.
+//! Pseudorandom numbers from a seed.
 
-/// A stream of numbers: `SplitMix64`, since texts must stay the same whatever the next release of a crate does.
+/// Stream of numbers: our own `SplitMix64`, so that texts stay stable across releases of a crate.
 #[derive(Debug, Clone)]
 pub struct Dice(u64);
 
 impl Dice {
-    /// The stream of a seed.
+    /// Stream for a seed.
     pub fn new(seed: u64) -> Self {
         Self(seed)
     }
@@ -18,18 +18,18 @@ impl Dice {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `end`, or 0.
+    /// Number below `end`; 0 if `end` is 0.
     pub fn below(&mut self, end: usize) -> usize {
-        // The remainder favours small numbers by less than one in 2^40 for any list of words.
+        // The bias towards small numbers is below 2^-40 for any list of words.
         usize::try_from(self.next() % (end.max(1) as u64)).unwrap_or(0)
     }
 
-    /// Whether something happens that happens so often out of a hundred times.
+    /// Whether an event with this probability in percent happens.
     pub fn percent(&mut self, share: u8) -> bool {
         self.below(100) < usize::from(share)
     }
 
-    /// One of them.
+    /// Picks an element.
     ///
     /// # Panics
     ///

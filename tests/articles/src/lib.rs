@@ -1,9 +1,9 @@
-//! A seeded generator of articles: the same [`Recipe`] gives the same text on every machine.
+//! A seeded generator of articles: a [`Recipe`] gives one text on every machine.
 //!
-//! An [`Article`] has its words twice, with and without the markup, so that a test may hold what is made of the one
-//! against the other. A [`Desk`] is a folder of articles that refer to each other.
+//! An [`Article`] comes with and without the markup, so that a test can compare results on both. A [`Desk`] is a folder
+//! of articles that reference each other.
 //!
-//! Nothing here looks at a clock, a file or the crates under test.
+//! The generator uses no clock, no files and none of the crates under test.
 
 mod desk;
 mod dice;

@@ -1,32 +1,32 @@
-//! Who speaks in an article, and where it is on record.
+//! Speakers of an article and their sources.
 
 use crate::dice::Dice;
 use crate::words::{DAYS, FIRST, LAST, OUTLETS, PLACES, RECORDS, ROLES};
 use std::fmt::Write;
 
-/// Somebody who speaks.
+/// A speaker.
 #[derive(Debug, Clone)]
 pub(crate) struct Person {
     pub(crate) id: String,
     pub(crate) name: String,
-    /// How the text names them after the first time; their own in this article.
+    /// Name used after the first mention; unique within the article.
     pub(crate) short: String,
-    /// The source of what they say.
+    /// Source of their statements.
     pub(crate) record: String,
 }
 
-/// All who speak, in the order of the declarations.
+/// All speakers, in declaration order.
 #[derive(Debug, Clone)]
 pub(crate) struct Cast {
     pub(crate) people: Vec<Person>,
-    /// The declarations.
+    /// Declarations.
     pub(crate) head: String,
 }
 
 impl Cast {
-    /// So many people.
+    /// Cast of this size.
     pub(crate) fn new(seed: u64, size: usize) -> Self {
-        // Another stream than that of the text, so that a larger cast does not make another text.
+        // Separate from the stream of the text, so that a larger cast does not change the text.
         let mut dice = Dice::new(!seed);
         let (first, last) = (dice.below(FIRST.len()), dice.below(LAST.len()));
         let mut cast = Self { people: Vec::new(), head: String::new() };
@@ -53,7 +53,7 @@ impl Cast {
         let aka = if has_short { format!("  aka: {short}\n") } else { String::new() };
         let (month, day) = (1 + dice.below(12), 1 + dice.below(28));
         let (outlet, weekday) = (dice.pick(OUTLETS), dice.pick(DAYS));
-        // A string takes all.
+        // Writing to a string cannot fail.
         let _ = write!(
             self.head,
             "@{id}: {name}\n{aka}  role: {role}\n^{record}: {name}, {title} of {weekday}\n  outlet: {outlet}\n  \

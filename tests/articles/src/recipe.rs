@@ -1,76 +1,76 @@
-//! What an article is to be like, and what comes of it.
+//! Recipes for articles, and the articles made from them.
 
 use crate::people::Cast;
 use crate::writer::Writer;
 
-/// How paragraphs stand in the text.
+/// Layout of paragraphs in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layout {
-    /// A line each, with a blank line between them.
+    /// One line each, separated by blank lines.
     Blank,
-    /// A line each, as copied from a browser.
+    /// One line each, as copied from a browser.
     Lines,
-    /// Hard-wrapped like wire copy, with a blank line between them.
+    /// Hard-wrapped like wire copy, separated by blank lines.
     Wrapped,
 }
 
 impl Layout {
-    /// All of them.
+    /// All layouts.
     pub const ALL: [Self; 3] = [Self::Blank, Self::Lines, Self::Wrapped];
 }
 
-/// What an article is to be like.
+/// Parameters of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recipe {
-    /// Another one gives another article.
+    /// Seed of the article.
     pub seed: u64,
-    /// The length of the document in bytes, which the last paragraph exceeds.
+    /// Minimum length of the document in bytes; the last paragraph exceeds it.
     pub bytes: usize,
-    /// How many people speak.
+    /// Number of speakers.
     pub cast: usize,
-    /// How many of a hundred paragraphs hold what somebody says; half of them in quotation marks.
+    /// Percentage of paragraphs with a statement; half of these are in quotation marks.
     pub spoken: u8,
-    /// How many of a hundred of these are annotated.
+    /// Percentage of statements that are annotated.
     pub annotated: u8,
-    /// How the paragraphs stand.
+    /// Layout of the paragraphs.
     pub layout: Layout,
 }
 
 impl Default for Recipe {
-    /// An article of about 800 words by six people, most of what they say annotated.
+    /// An article of about 800 words by six speakers, most of their statements annotated.
     fn default() -> Self {
         Self { seed: 1, bytes: 7_500, cast: 6, spoken: 60, annotated: 90, layout: Layout::Blank }
     }
 }
 
 impl Recipe {
-    /// An article that is so long, with a speaker more for every 5 kB.
+    /// An article of this length in bytes, with an additional speaker for every 5 kB.
     pub fn of_size(bytes: usize) -> Self {
         Self { bytes, cast: 6 + bytes / 5_000, ..Self::default() }
     }
 
-    /// The same by another seed.
+    /// Replaces the seed.
     #[must_use]
     pub fn seeded(self, seed: u64) -> Self {
         Self { seed, ..self }
     }
 
-    /// Writes the article.
+    /// Generates the article.
     pub fn article(&self) -> Article {
         Writer::new(self.seed, Cast::new(self.seed, self.cast)).article(self)
     }
 
-    /// Writes the article alone, without front matter and declarations.
+    /// Generates the article without front matter and declarations.
     pub fn body(&self) -> Article {
         Writer::new(self.seed, Cast::new(self.seed, self.cast)).body(self)
     }
 }
 
-/// An article, annotated and as it was.
+/// An article with and without annotations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Article {
     /// The document: front matter, declarations, and the article with its annotations.
     pub document: String,
-    /// The words of the article alone.
+    /// Words of the article only.
     pub plain: String,
 }

@@ -1,4 +1,4 @@
-//! What the articles are made of: people, places and things of many countries, all of them invented.
+//! Vocabulary of the articles: people, places and things of many countries, all of them invented.
 
 pub(crate) const FIRST: &[&str] = &[
     "Adaeze",
@@ -151,7 +151,7 @@ pub(crate) const RECORDS: &[(&str, &str)] = &[
 pub(crate) const DAYS: &[&str] =
     &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-/// All in the singular.
+/// Subjects, all in the singular.
 pub(crate) const THINGS: &[&str] = &[
     "the old bridge",
     "the ferry",
@@ -185,7 +185,7 @@ pub(crate) const THINGS: &[&str] = &[
     "the radio mast",
 ];
 
-/// What a thing does or has done.
+/// Predicates for a thing.
 pub(crate) const DEEDS: &[&str] = &[
     "will stay closed until {day}",
     "was never inspected after {year}",
@@ -224,7 +224,7 @@ pub(crate) const TAILS: &[&str] = &[
     " for the third time in {number} years",
 ];
 
-/// Sentences in which nobody says anything.
+/// Sentences without a statement.
 pub(crate) const PROSE: &[&str] = &[
     "The rain had stopped by noon, and on the quay in {place} the nets were drying again.",
     "About {number} people stood in line at the town hall on {day}, some of them with folding chairs.",
@@ -258,7 +258,7 @@ pub(crate) const REPORTS: &[&str] = &[
     "At a meeting in {place}, {who} warned that ",
 ];
 
-/// Prose behind a quotation, with `{who}` for the speaker.
+/// Prose after a quotation, with `{who}` for the speaker.
 pub(crate) const CUES: &[&str] = &[
     "{who} said.",
     "said {who}.",

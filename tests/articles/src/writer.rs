@@ -1,11 +1,11 @@
-//! Writing: sentences out of words, paragraphs out of sentences.
+//! Generates sentences from words, and paragraphs from sentences.
 
 use crate::dice::Dice;
 use crate::people::{Cast, Person};
 use crate::recipe::{Article, Layout, Recipe};
 use crate::words::{CUES, DAYS, DEEDS, OUTLETS, PLACES, PROSE, REPORTS, TAILS, THINGS};
 
-/// Wire copy has lines of about so many characters.
+/// Approximate line width of wire copy, in characters.
 const WIDTH: usize = 70;
 
 /// A paragraph with and without its markup.
@@ -28,12 +28,12 @@ impl Paragraph {
     }
 }
 
-/// Writes articles.
+/// Generates articles.
 #[derive(Debug)]
 pub(crate) struct Writer {
     dice: Dice,
     cast: Cast,
-    /// How many annotations have a label, `#said-1` the first.
+    /// Number of labels so far; the first is `#said-1`.
     labels: usize,
 }
 
@@ -42,7 +42,7 @@ impl Writer {
         Self { dice: Dice::new(seed), cast, labels: 0 }
     }
 
-    /// An article with its head.
+    /// Article with front matter and declarations.
     pub(crate) fn article(mut self, recipe: &Recipe) -> Article {
         let title = upper(&self.clause());
         let (outlet, day) = (self.dice.pick(OUTLETS), 1 + self.dice.below(28));
@@ -52,7 +52,7 @@ impl Writer {
         Article { document: head + &body.document, plain: body.plain }
     }
 
-    /// An article without its front matter and its declarations.
+    /// Article without front matter and declarations.
     pub(crate) fn body(&mut self, recipe: &Recipe) -> Article {
         let (mut document, mut plain) = (String::new(), String::new());
         while plain.is_empty() || document.len() < recipe.bytes {
@@ -158,7 +158,7 @@ impl Writer {
         format!(" #said-{}", self.labels)
     }
 
-    /// One of the cast.
+    /// Random member of the cast.
     pub(crate) fn person(&mut self) -> Person {
         self.cast.people[self.dice.below(self.cast.people.len())].clone()
     }
@@ -182,7 +182,7 @@ impl Writer {
         self.dice.pick(THINGS)
     }
 
-    /// What may be said, without a capital and an end.
+    /// Random clause, without capital and full stop.
     pub(crate) fn clause(&mut self) -> String {
         let thing = self.thing();
         let deed = self.dice.pick(DEEDS);
@@ -190,7 +190,7 @@ impl Writer {
         self.fill(&format!("{thing} {deed}{tail}"), "")
     }
 
-    /// Puts words into the gaps of a pattern.
+    /// Fills the gaps of a pattern.
     pub(crate) fn fill(&mut self, pattern: &str, who: &str) -> String {
         let mut text = String::new();
         let mut rest = pattern;
@@ -213,13 +213,13 @@ impl Writer {
     }
 }
 
-/// With a capital at its start.
+/// Capitalises the first letter.
 fn upper(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// The blanks at which lines end, counted from the first blank of the text.
+/// Spaces at which lines end, counted from the first space of the text.
 fn breaks(plain: &str) -> Vec<usize> {
     let (mut breaks, mut width) = (Vec::new(), 0);
     for (number, word) in plain.split(' ').enumerate() {
@@ -245,7 +245,7 @@ fn wrap(plain: &str, breaks: &[usize]) -> String {
     text
 }
 
-/// Breaks lines where the plain text does; no line ends inside braces, which hold blanks of their own.
+/// Breaks lines where the plain text does; never inside braces, whose spaces are not counted.
 fn wrap_marked(paragraph: &Paragraph, breaks: &[usize]) -> String {
     let (mut text, mut blank, mut inside) = (String::new(), 0, false);
     for c in paragraph.marked.chars() {

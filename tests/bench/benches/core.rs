@@ -1,4 +1,5 @@
-//! What the core takes for the pieces of an editor's work, without a wire: `cargo bench --package ascribe-bench`.
+//! Benchmarks of the core for the steps of an editor's work, without a connection: `cargo bench --package
+//! ascribe-bench`.
 
 use ascribe_articles::Recipe;
 use ascribe_attribution::{Before, read_paragraph};
@@ -23,7 +24,7 @@ use std::time::Duration;
 const SIZES: [(&str, usize); 4] =
     [("10 kB", 10_000), ("100 kB", 100_000), ("1 MB", 1_000_000), ("10 MB", 10_000_000)];
 
-/// A paragraph of reported speech, as the attribution engine reads one.
+/// Paragraph of reported speech for the attribution engine.
 const PARAGRAPH: &str = "The ferry will stay closed until Thursday, the harbour master of Skarvøy, Tove Eklund, told \
                          reporters on the quay. “Nobody asked us before the second pump was sold,” she said, adding \
                          that about forty families had to be moved.";
@@ -32,7 +33,7 @@ fn scope(text: &str) -> Scope {
     Scope::alone(Arc::new(Document::new(text)))
 }
 
-/// What is done once for a whole document.
+/// Work on a whole document.
 fn whole(criterion: &mut Criterion) {
     for (name, bytes) in &SIZES[..3] {
         let text = Recipe::of_size(*bytes).article().document;
@@ -52,7 +53,7 @@ fn whole(criterion: &mut Criterion) {
     }
 }
 
-/// A key in the middle of a document: the edit, and everything that is found in the new text.
+/// A keystroke in the middle of a document: the edit, and all findings in the new text.
 fn key(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("key");
     for (name, bytes) in SIZES {
@@ -79,7 +80,7 @@ fn key(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// What is asked for at a place of a document.
+/// Requests at a position of a document.
 fn place(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("at a place");
     for (name, bytes) in &SIZES[..3] {
@@ -99,7 +100,7 @@ fn place(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// The attribution engine. An article of 800 words is to be drafted within 5 ms.
+/// The attribution engine. The budget for drafting an article of 800 words is 5 ms.
 fn drafting(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("drafting");
     group.bench_function("a paragraph", |bencher| {
@@ -107,7 +108,7 @@ fn drafting(criterion: &mut Criterion) {
     });
     let article = Recipe::default().article().plain;
     group.bench_function("an article of 800 words", |bencher| {
-        // A document keeps what was read in it.
+        // A document caches its analysis.
         bencher.iter_batched(|| scope(&article), |scope| draft(&scope, None, LIKELY), BatchSize::SmallInput);
     });
     let known = scope(&article);

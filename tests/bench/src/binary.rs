@@ -1,4 +1,4 @@
-//! The binaries under measurement.
+//! Binaries under measurement.
 
 use crate::Outcome;
 use serde_json::Value;
@@ -15,7 +15,7 @@ pub struct Binary {
 }
 
 impl Binary {
-    /// The release build of this workspace.
+    /// Release build of this workspace.
     pub fn build() -> Outcome<Self> {
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let built = Command::new(cargo)
@@ -35,7 +35,7 @@ impl Binary {
         Ok(Self { name: "ascribe".into(), path: path.ok_or("`cargo build` gives no binary")? })
     }
 
-    /// A command that runs it, without the user's own settings.
+    /// Command that runs the binary, isolated from the user's settings.
     pub fn command(&self) -> Command {
         let mut command = Command::new(&self.path);
         command.env_remove("RUST_LOG").env("NO_COLOR", "1");

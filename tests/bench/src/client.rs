@@ -1,4 +1,4 @@
-//! A client on one thread, so that no switch between threads falls into a measured time.
+//! Single-threaded client, so that measured times contain no switches between client threads.
 
 use crate::Outcome;
 use crate::binary::Binary;
@@ -13,26 +13,26 @@ use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::time::{Duration, Instant};
 
-/// Whatever takes longer has failed.
+/// Timeout for any step.
 const LIMIT: Duration = Duration::from_mins(2);
 
-/// Who says and does nothing for so long has nothing to do.
+/// A server without output and processor use for this long is idle.
 const QUIET: Duration = Duration::from_millis(200);
 
-/// How a client gets its diagnostics.
+/// Delivery of diagnostics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
-    /// They are pushed to it.
+    /// Pushed by the server.
     Push,
-    /// It pulls them.
+    /// Pulled by the client.
     Pull,
 }
 
 impl Way {
-    /// Both of them.
+    /// Both ways.
     pub const BOTH: [Self; 2] = [Self::Push, Self::Pull];
 
-    /// Its name in the table.
+    /// Name in the table.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Push => "pushed",
@@ -41,17 +41,17 @@ impl Way {
     }
 }
 
-/// What answers a request.
+/// Response to a request.
 #[derive(Debug)]
 pub struct Answer {
-    /// When all of it was there.
+    /// Time at which all of it had arrived.
     pub at: Instant,
-    /// The result as JSON; nothing for an error.
+    /// Result as JSON; `None` for an error.
     pub result: Option<String>,
 }
 
 impl Answer {
-    /// Whether it says anything.
+    /// Whether the result is not empty.
     pub fn is_something(&self) -> bool {
         self.result.as_deref().is_some_and(|result| !matches!(result, "null" | "[]" | "{\"items\":[]}"))
     }
@@ -66,17 +66,17 @@ pub struct Client {
     unread: Vec<u8>,
     next: i64,
     answers: HashMap<i64, Answer>,
-    /// What was published since somebody looked, with the time at which it was there.
+    /// Diagnostics published since the last read, with their arrival times.
     pub published: Vec<(Instant, Published)>,
-    /// How many bytes have come.
+    /// Number of bytes received.
     pub received: usize,
-    /// When the process was started.
+    /// Start time of the process.
     pub born: Instant,
     pub way: Way,
 }
 
 impl Client {
-    /// Starts the server in a folder and waits for its answer to `initialize`.
+    /// Starts the server in a folder and waits for the response to `initialize`.
     pub fn start(binary: &Binary, folder: &Path, way: Way) -> Outcome<Self> {
         let born = Instant::now();
         let mut process = binary
@@ -116,7 +116,7 @@ impl Client {
         Ok(client)
     }
 
-    /// Starts the server, and waits until it has nothing more to do.
+    /// Starts the server and waits until it is idle.
     pub fn settled(binary: &Binary, folder: &Path, way: Way) -> Outcome<Self> {
         let mut client = Self::start(binary, folder, way)?;
         client.notify("initialized", &json!({}))?;
@@ -124,7 +124,7 @@ impl Client {
         Ok(client)
     }
 
-    /// The number of its process.
+    /// Process id.
     pub fn id(&self) -> u32 {
         self.process.id()
     }
@@ -142,18 +142,18 @@ impl Client {
         Ok(self.next)
     }
 
-    /// Waits for the answer to a request.
+    /// Waits for the response to a request.
     pub fn answer(&mut self, id: i64) -> Outcome<Answer> {
         self.until(|client| client.answers.remove(&id))
     }
 
-    /// Sends a request and waits for its answer.
+    /// Sends a request and waits for its response.
     pub fn request(&mut self, method: &str, params: &Value) -> Outcome<Answer> {
         let id = self.ask(method, params)?;
         self.answer(id)
     }
 
-    /// Sends bytes, as far as they go at once; the rest goes while something is waited for.
+    /// Sends bytes as far as possible without blocking; the rest is sent during later waits.
     pub fn send(&mut self, bytes: &[u8]) -> Outcome<()> {
         self.unsent.extend_from_slice(bytes);
         self.turn(Duration::ZERO).map(drop)
@@ -164,7 +164,7 @@ impl Client {
         self.until(|client| client.unsent.is_empty().then_some(()))
     }
 
-    /// Waits until something can be made of what came.
+    /// Waits until `find` returns a value from the messages received.
     pub fn until<T>(&mut self, mut find: impl FnMut(&mut Self) -> Option<T>) -> Outcome<T> {
         let end = Instant::now() + LIMIT;
         loop {
@@ -179,7 +179,7 @@ impl Client {
         }
     }
 
-    /// Waits until the server says nothing and does nothing.
+    /// Waits until the server is idle.
     pub fn settle(&mut self) -> Outcome<()> {
         loop {
             let before = process::cpu(self.id())?;
@@ -189,7 +189,7 @@ impl Client {
         }
     }
 
-    /// Writes what goes, and reads what comes within a time; whether anything came.
+    /// Writes what it can, and reads whatever arrives within `wait`; returns whether anything has arrived.
     fn turn(&mut self, wait: Duration) -> Outcome<bool> {
         self.write()?;
         let unsent = !self.unsent.is_empty();
@@ -268,13 +268,13 @@ impl Client {
 
 impl Drop for Client {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // The process may have exited already.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
 }
 
-/// The body of the first message, and what comes behind it; nothing if it is not all there.
+/// Body of the first message, and the bytes after it; `None` if it is incomplete.
 fn frame(bytes: &[u8]) -> Outcome<Option<(&[u8], &[u8])>> {
     let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") else { return Ok(None) };
     let head = std::str::from_utf8(&bytes[..end])?;
@@ -284,7 +284,7 @@ fn frame(bytes: &[u8]) -> Outcome<Option<(&[u8], &[u8])>> {
     Ok((bytes.len() >= rest).then(|| (&bytes[start..rest], &bytes[rest..])))
 }
 
-/// What a client of today can do.
+/// Capabilities of a current client.
 fn capabilities(way: Way) -> Value {
     let builder = Builder::default()
         .with("/textDocument/semanticTokens/requests/full", json!({"delta": true}))

@@ -1,7 +1,7 @@
-//! A document that somebody types into.
+//! A document being typed into.
 //!
-//! A measure counts only if what came belongs to the text just sent: behind the caret stands a reference to somebody
-//! who is not declared, so that each key moves a finding, and it must stand where the key has put it.
+//! A sample counts only if the diagnostics received belong to the text just sent: after the cursor there is a reference
+//! to an undeclared actor, so that each keystroke moves a finding, and its range must match the keystroke.
 
 use crate::Outcome;
 use crate::client::{Client, Way};
@@ -11,10 +11,10 @@ use serde_json::{Value, json};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// The words before the caret, in a paragraph of their own.
+/// Text before the cursor, in a paragraph of its own.
 const BEFORE: &str = "While this is written, ";
 
-/// The words from the caret to the finding.
+/// Text between the cursor and the finding.
 const BETWEEN: &str = " and [the gate was open]{claim ";
 
 /// The finding, and the rest of the paragraph.
@@ -23,18 +23,18 @@ const BEHIND: &str = "@nobody-declared} all the same.\n\n";
 /// An open document.
 pub struct Editor {
     pub uri: String,
-    /// The text before the caret.
+    /// Text before the cursor.
     pub before: String,
     behind: String,
     typed: String,
     caret: Position,
     version: i32,
-    /// What the last report that was pulled is called.
+    /// Id of the last report pulled.
     report: Option<String>,
 }
 
 impl Editor {
-    /// Opens a document, with a paragraph to type into in its middle.
+    /// Opens a document, and inserts a paragraph to type into in its middle.
     pub fn open(client: &mut Client, path: &Path, text: &str) -> Outcome<Self> {
         let gap = text.match_indices("\n\n").map(|(at, gap)| at + gap.len());
         let gap = gap.min_by_key(|at| at.abs_diff(text.len() / 2)).unwrap_or(text.len());
@@ -55,17 +55,17 @@ impl Editor {
         Ok(editor)
     }
 
-    /// The text as it is.
+    /// Current text.
     pub fn text(&self) -> String {
         [self.before.as_str(), &self.typed, &self.behind].concat()
     }
 
-    /// Where the caret is.
+    /// Position of the cursor.
     pub fn caret(&self) -> Position {
         self.caret.after(&self.typed)
     }
 
-    /// What says which document is meant.
+    /// Document identifier for a request.
     pub fn document(&self) -> Value {
         json!({"uri": self.uri})
     }
@@ -77,7 +77,7 @@ impl Editor {
         self.change(client, at, at, c.encode_utf8(&mut [0; 4]))
     }
 
-    /// Takes the last character back.
+    /// Deletes the last character.
     pub fn back(&mut self, client: &mut Client) -> Outcome<()> {
         let end = self.caret();
         self.typed.pop();
@@ -93,7 +93,7 @@ impl Editor {
         )
     }
 
-    /// Waits for the diagnostics of the present text; when they were there.
+    /// Waits for the diagnostics of the current text; returns their arrival time.
     pub fn diagnosed(&mut self, client: &mut Client) -> Outcome<Instant> {
         if client.way == Way::Pull {
             return self.pull(client);
@@ -124,7 +124,7 @@ impl Editor {
         self.caret().after(BETWEEN)
     }
 
-    /// Types a key and waits for its diagnostics; the time from the key to them.
+    /// Types a character and waits for its diagnostics; returns the time in between.
     pub fn timed_key(&mut self, client: &mut Client, c: char) -> Outcome<Duration> {
         let start = Instant::now();
         self.key(client, c)?;

@@ -1,4 +1,4 @@
-//! Measures the real binary over its wire and prints a table in Markdown; `docs/performance.md` says how to read it.
+//! Measures the real binary over its connection and prints a Markdown table; `docs/performance.md` says how to read it.
 //!
 //! Linux only: memory and processor time are read from `/proc`.
 #![allow(
@@ -24,7 +24,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use table::Table;
 
-/// What can go wrong while something is measured.
+/// Result of a step of a measurement.
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// Measure `ascribe` over its wire

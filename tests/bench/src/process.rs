@@ -1,26 +1,26 @@
-//! What a process costs, as `/proc` has it.
+//! Resource usage of a process, from `/proc`.
 
 use crate::Outcome;
 use std::fs;
 use std::time::Duration;
 
-/// The processor time of all threads that a process has.
+/// Processor time of all running threads of a process.
 pub fn cpu(process: u32) -> Outcome<Duration> {
     let mut nanoseconds = 0;
     for thread in fs::read_dir(format!("/proc/{process}/task"))? {
-        // A thread may have ended since.
+        // The thread may have ended in the meantime.
         let spent = fs::read_to_string(thread?.path().join("schedstat")).unwrap_or_default();
         nanoseconds += spent.split(' ').next().and_then(|first| first.parse().ok()).unwrap_or(0);
     }
     Ok(Duration::from_nanos(nanoseconds))
 }
 
-/// Megabytes that a process holds at present.
+/// Current memory of a process in megabytes.
 pub fn memory(process: u32) -> Outcome<f64> {
     of_status(process, "VmRSS:")
 }
 
-/// The most megabytes that a process has held.
+/// Peak memory of a process in megabytes.
 pub fn peak_memory(process: u32) -> Outcome<f64> {
     of_status(process, "VmHWM:")
 }

@@ -3,35 +3,35 @@
 use std::fmt::{Display, Formatter, Result};
 use std::time::Duration;
 
-/// What a measure should stay within.
+/// Budget of a measurement.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Budget {
-    /// Nobody has set one.
+    /// No budget.
     None,
-    /// For the median.
+    /// Budget for the median.
     Median(f64),
-    /// For the 99th percentile.
+    /// Budget for the 99th percentile.
     Slow(f64),
 }
 
-/// A measure with the samples of each binary.
+/// A measurement with the samples of each binary.
 #[derive(Debug)]
 struct Row {
     name: String,
     unit: &'static str,
     budget: Budget,
     samples: Vec<Vec<f64>>,
-    /// Whether the slowest are of interest beside the median.
+    /// Whether to show the slowest samples next to the median.
     spread: bool,
 }
 
-/// The measures of one part.
+/// Measurements of one part.
 #[derive(Debug)]
 pub struct Table {
     title: &'static str,
     binaries: Vec<String>,
     rows: Vec<Row>,
-    /// The number of the binary that is being measured.
+    /// Index of the binary being measured.
     current: usize,
     failed: Vec<bool>,
 }
@@ -42,28 +42,28 @@ impl Table {
         Self { title, binaries, rows: Vec::new(), current: 0, failed }
     }
 
-    /// What comes is of that binary.
+    /// Selects the binary that the next samples belong to.
     pub fn measures(&mut self, binary: usize) {
         self.current = binary;
     }
 
-    /// The binary at hand could not be measured to the end.
+    /// Marks the current binary as failed.
     pub fn fail(&mut self) {
         self.failed[self.current] = true;
     }
 
-    /// Adds times, of which the median and the 99th percentile are shown.
+    /// Adds times, shown as median and 99th percentile.
     pub fn times(&mut self, name: &str, budget: Budget, times: &[Duration]) {
         let samples = times.iter().map(|time| milliseconds(*time));
         self.row(name, "ms", budget, true).extend(samples);
     }
 
-    /// Adds a time that is measured once a round.
+    /// Adds a time measured once per round.
     pub fn time(&mut self, name: &str, budget: Budget, time: Duration) {
         self.row(name, "ms", budget, false).push(milliseconds(time));
     }
 
-    /// Adds a figure that is measured once a round.
+    /// Adds a figure measured once per round.
     pub fn figure(&mut self, name: &str, unit: &'static str, budget: Budget, figure: f64) {
         self.row(name, unit, budget, false).push(figure);
     }
@@ -80,7 +80,7 @@ impl Table {
 }
 
 impl Row {
-    /// What a binary's samples come to; bold where it is over the budget.
+    /// Table cell of a binary; bold where it exceeds the budget.
     fn cell(&self, binary: usize) -> String {
         let mut samples = self.samples[binary].clone();
         samples.sort_by(f64::total_cmp);
@@ -126,12 +126,12 @@ fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
 
-/// The sample below which so many of a hundred lie, of samples in their order.
+/// Percentile of sorted samples.
 fn at_share(sorted: &[f64], share: usize) -> f64 {
     sorted[(share * (sorted.len() - 1) + 50) / 100]
 }
 
-/// A figure with as many digits as mean something.
+/// Formats a figure with its significant digits.
 fn shown(figure: f64) -> String {
     match figure {
         0.0 => "0".into(),

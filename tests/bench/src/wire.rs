@@ -1,5 +1,4 @@
-//! The few parts of messages that a measure looks at; everything else is skipped, so that reading costs little beside
-//! what is measured.
+//! The message members that a measurement needs; all others are skipped, so that decoding hardly affects the times.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -20,7 +19,7 @@ pub struct Message<'a> {
     pub error: Option<&'a RawValue>,
 }
 
-/// A place in a document: line and column from 0, the column in UTF-16 units.
+/// Position in a document: line and column from 0, the column in UTF-16 units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Position {
     pub line: usize,
@@ -28,7 +27,7 @@ pub struct Position {
 }
 
 impl Position {
-    /// The place behind a text that starts here.
+    /// Position after a text that starts here.
     pub fn after(self, text: &str) -> Self {
         let width = |line: &str| line.encode_utf16().count();
         match text.rsplit_once('\n') {
@@ -40,7 +39,7 @@ impl Position {
     }
 }
 
-/// The parameters of `textDocument/publishDiagnostics`.
+/// Parameters of `textDocument/publishDiagnostics`.
 #[derive(Debug, Deserialize)]
 pub struct Published {
     pub uri: String,
@@ -48,7 +47,7 @@ pub struct Published {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// The result of `textDocument/diagnostic`; no items if nothing has changed.
+/// Result of `textDocument/diagnostic`; without items if nothing has changed.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
@@ -57,13 +56,13 @@ pub struct Report {
     pub items: Vec<Diagnostic>,
 }
 
-/// Where a finding stands.
+/// Position of a finding.
 #[derive(Debug, Deserialize)]
 pub struct Diagnostic {
     pub range: Range,
 }
 
-/// A range, of which the start is enough.
+/// A range; only its start is needed.
 #[derive(Debug, Deserialize)]
 pub struct Range {
     pub start: Position,

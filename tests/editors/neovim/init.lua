@@ -1,4 +1,4 @@
--- The configuration that editors/neovim/README.md describes.
+-- Configuration as described in editors/neovim/README.md.
 
 vim.opt.runtimepath:prepend(vim.env.ASCRIBE_RUNTIME)
 vim.lsp.enable('ascribe')

@@ -43,12 +43,12 @@ local function lua(code, ...)
     return vim.rpcrequest(editor, 'nvim_exec_lua', code, { ... })
 end
 
---- Types keys; they take effect when the editor gets round to them.
+--- Types keys, which the editor processes asynchronously.
 local function type_keys(keys)
     vim.rpcrequest(editor, 'nvim_input', keys)
 end
 
---- Waits until Lua in the editor answers `expected`, then checks that it did.
+--- Polls Lua in the editor until it returns `expected`, then asserts it.
 local function eventually(name, expected, code, ...)
     local args, actual = { ... }, nil
     vim.wait(10000, function()
@@ -70,19 +70,19 @@ local function go_to(text)
     ]], article, text)
 end
 
---- Puts the cursor on the first character of a text in the buffer that is shown.
+--- Puts the cursor on the first character of a text in the current buffer.
 local function go_to_line(text)
     lua("vim.fn.cursor(1, 1); assert(vim.fn.search('\\\\C\\\\V' .. ..., 'cW') > 0)", text)
 end
 
---- The file's name, the line and what stands at the cursor.
+--- File name, line, and text at the cursor.
 local WHERE = [[
     local row, column = unpack(vim.api.nvim_win_get_cursor(0))
     local line = vim.api.nvim_get_current_line()
     return { vim.fs.basename(vim.api.nvim_buf_get_name(0)), row, line:sub(column + 1):match('^@?([%w-]*)') }
 ]]
 
---- Errors and warnings: code, severity, place (from one) and the text that is underlined.
+--- Errors and warnings: code, severity, position (from 1) and underlined text.
 local DIAGNOSTICS = [[
     local found = {}
     for _, d in ipairs(vim.diagnostic.get(0, { severity = { min = vim.diagnostic.severity.WARN } })) do
@@ -197,7 +197,7 @@ local function symbols()
     lua('vim.cmd.lclose()')
 end
 
---- How many places of the quickfix list are in each file.
+--- Number of quickfix entries per file.
 local PLACES = [[
     local counts = {}
     for _, item in ipairs(vim.fn.getqflist()) do
@@ -227,7 +227,7 @@ local function across_documents()
 end
 
 local function renaming()
-    -- The lines with the old and the new id, in open and closed documents.
+    -- Lines with the old and the new id, in open and closed documents.
     local lines = [[
         local counts = {}
         for _, name in ipairs({ 'article', 'cast', 'winter' }) do
@@ -242,7 +242,7 @@ local function renaming()
     lua('vim.lsp.buf.rename("chair")')
     eventually('renaming reaches closed documents', { article = { 0, 2 }, cast = { 0, 1 }, winter = { 0, 2 } }, lines, workspace)
     go_to('@chair}')
-    -- Neovim is in no hurry to tell of changes in other buffers.
+    -- Neovim reports changes in other buffers with a delay.
     eventually('the server is told', true, [[
         local client = vim.lsp.get_clients({ bufnr = 0 })[1]
         local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
@@ -345,7 +345,7 @@ local function configuration()
     }, DIAGNOSTICS)
     lua(set, config, 'off')
     eventually('and goes when it is mended', {}, DIAGNOSTICS)
-    -- Neovim 0.11 asks anew only for what was edited.
+    -- Neovim 0.11 requests hints again only for edited buffers.
     go_to('told')
     type_keys('x')
     eventually('its buffer holds for the article', {}, DIAGNOSTICS)
@@ -428,7 +428,7 @@ local PLAIN = {
     '“I have nothing to add,” she said.',
 }
 
---- The drafts that are left, and what of them names somebody.
+--- Remaining drafts, and those with a speaker.
 local DRAFTS = [[
     local text = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')
     local count = select(2, text:gsub('%f[%w]draft%f[%W]', ''))

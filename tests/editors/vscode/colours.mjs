@@ -1,4 +1,4 @@
-// The TextMate grammar, read by VS Code's own engine.
+// The TextMate grammar, tokenised by VS Code's own engine.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -25,7 +25,7 @@ async function load() {
   return registry.loadGrammar('text.ascribe');
 }
 
-/** The tokens that have a colour: `text scope`, with the innermost scope. */
+/** Tokens with a colour: `text scope`, with the innermost scope. */
 function tokens(grammar, text) {
   let state = null;
   return text.split('\n').flatMap((line) => {

@@ -1,4 +1,4 @@
-// Runs inside the extension host, as an extension would.
+// Runs inside the extension host, like an extension.
 
 const assert = require('node:assert/strict');
 const { execFileSync } = require('node:child_process');
@@ -20,7 +20,7 @@ async function test(name, body) {
   }
 }
 
-/** Tries until it does not throw. */
+/** Retries until `body` does not throw. */
 async function eventually(body) {
   const end = Date.now() + 15_000;
   for (;;) {
@@ -48,7 +48,7 @@ exports.run = async () => {
     editor.selection = new vscode.Selection(position, position);
   };
 
-  /** Errors and warnings: code, severity, place (from one) and the text that is underlined. */
+  /** Errors and warnings: code, severity, position (from 1) and underlined text. */
   const findings = () => vscode.languages.getDiagnostics(uri)
     .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning)
     .sort((a, b) => a.range.start.compareTo(b.range.start))

@@ -1,5 +1,5 @@
-// Opens the workspace twice: once for suite.cjs, which runs inside the extension host and has the whole
-// API, and once for what only a keyboard and a screen can show.
+// Opens the workspace twice: once for suite.cjs, which runs inside the extension host with the whole API, and once for
+// tests that need a keyboard and a screen.
 
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -42,7 +42,7 @@ function deadline(ms, what) {
   });
 }
 
-/** Starts the server of VS Code on a free port. */
+/** Starts the VS Code server on a free port. */
 async function start() {
   const log = createWriteStream(join(SCRATCH, 'code.log'));
   const child = spawn(process.execPath, [
@@ -53,7 +53,7 @@ async function start() {
     '--accept-server-license-terms',
     '--enable-smoke-test-driver',
     '--disable-telemetry',
-    // The search path is this process's, not that of a login shell.
+    // Take PATH from this process instead of a login shell.
     '--force-disable-user-env',
     `--user-data-dir=${join(SCRATCH, 'user')}`,
     `--extensions-dir=${join(SCRATCH, 'extensions')}`,
@@ -95,7 +95,7 @@ async function open(context, authority, workspace, payload) {
   return { page, load: () => page.goto(`http://${authority}/?${query}`) };
 }
 
-/** The tests within the extension host. */
+/** Tests inside the extension host. */
 async function api(context, authority) {
   const { page, load } = await open(context, authority, join(SCRATCH, 'workspace'), [['extensionTestsPath', suite]]);
   const finished = new Promise((resolve) => {
@@ -112,7 +112,7 @@ async function api(context, authority) {
   await page.close();
 }
 
-/** The tests at the screen. */
+/** Tests on the screen. */
 async function screen(context, authority) {
   const workspace = join(SCRATCH, 'workspace-ui');
   const { page, load } = await open(context, authority, workspace, [['openFile', join(workspace, 'article.ascribe')]]);
@@ -230,7 +230,7 @@ async function screen(context, authority) {
     await clearNotifications();
   });
   const reported = async (reason) => {
-    // The list is looked at, since a toast may have gone already.
+    // Open the list, since a toast may have disappeared already.
     await press('F1');
     await type('Notifications: Show Notifications');
     await press('Enter');

@@ -40,7 +40,7 @@ fn measure(setup: &Setup, binary: &Binary, table: &mut Table) -> Outcome<()> {
     Ok(())
 }
 
-/// Runs a command to its end: its time, and the most memory that it was seen with.
+/// Runs a command to its end; returns its time, and the highest memory use seen.
 fn run(binary: &Binary, folder: &Path, args: &[&str]) -> Outcome<(Duration, f64)> {
     let start = Instant::now();
     let mut process = binary
@@ -54,7 +54,7 @@ fn run(binary: &Binary, folder: &Path, args: &[&str]) -> Outcome<(Duration, f64)
     let mut memory = 0.0;
     loop {
         if let Some(status) = process.try_wait()? {
-            // What `check` finds is no failure.
+            // Findings of `check` are not a failure.
             let done = matches!(status.code(), Some(0 | 1));
             let time = start.elapsed();
             return if done {

@@ -1,4 +1,4 @@
-//! Keys: from one to the diagnostics of the text that it makes.
+//! Keystrokes: time from a key to the diagnostics of the resulting text.
 
 use super::{Part, Setup, keys};
 use crate::Outcome;

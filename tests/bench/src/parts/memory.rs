@@ -1,4 +1,4 @@
-//! Memory of an open document, and after a long day.
+//! Memory of an open document, initially and after a long day.
 
 use super::{Part, Setup, keys};
 use crate::Outcome;
@@ -10,7 +10,7 @@ use crate::table::{Budget, Table};
 
 pub const PART: Part = Part { name: "memory", title: "Memory", measure };
 
-/// After so many characters they are taken back, so that the document does not grow.
+/// Number of characters typed before they are deleted, so that the document does not grow.
 const LINE: usize = 50;
 
 fn measure(setup: &Setup, binary: &Binary, table: &mut Table) -> Outcome<()> {
@@ -29,7 +29,7 @@ fn measure(setup: &Setup, binary: &Binary, table: &mut Table) -> Outcome<()> {
         for c in keys(LINE) {
             editor.key(&mut client, c)?;
         }
-        // Without a look between, the text would be the one before, of which nothing is to be said.
+        // Otherwise the text would equal the previous one, for which nothing is published.
         editor.diagnosed(&mut client)?;
         for _ in 0..LINE {
             editor.back(&mut client)?;

@@ -1,4 +1,4 @@
-//! What is measured: one file for each part of the table.
+//! The measurements: one file per part of the table.
 
 mod commands;
 mod keys;
@@ -15,7 +15,7 @@ use ascribe_articles::Recipe;
 use std::fs;
 use std::path::Path;
 
-/// A part of the measures.
+/// A part of the measurements.
 #[derive(Debug)]
 pub struct Part {
     pub name: &'static str,
@@ -28,7 +28,7 @@ pub static PARTS: [Part; 7] =
     [start::PART, keys::PART, storm::PART, memory::PART, requests::PART, workspace::PART, commands::PART];
 
 impl Part {
-    /// The part of that name.
+    /// Part with this name.
     pub fn named(name: &str) -> Result<&'static Self, String> {
         PARTS.iter().find(|part| part.name == name).ok_or_else(|| {
             let names: Vec<_> = PARTS.iter().map(|part| part.name).collect();
@@ -43,14 +43,14 @@ impl PartialEq for Part {
     }
 }
 
-/// What the parts work on.
+/// Inputs of the parts.
 pub struct Setup {
     pub quick: bool,
-    /// A document to type into instead of generated ones.
+    /// Document to type into instead of generated ones.
     document: Option<String>,
 }
 
-/// A document by its size.
+/// A document, named by its size.
 pub struct Sized {
     pub name: &'static str,
     pub text: String,
@@ -61,12 +61,12 @@ impl Setup {
         Ok(Self { quick, document: document.map(fs::read_to_string).transpose()? })
     }
 
-    /// One of two numbers.
+    /// Chooses the quick or the full number.
     pub const fn least(&self, quick: usize, full: usize) -> usize {
         if self.quick { quick } else { full }
     }
 
-    /// The documents to type into, with what a key in them may take.
+    /// Documents to type into, with the budget for a keystroke.
     fn documents(&self) -> Vec<(Sized, Budget)> {
         let sizes = [
             ("10 kB", 10_000, 0.22),
@@ -81,7 +81,7 @@ impl Setup {
         sizes.map(|(name, bytes, budget)| (sized(name, bytes), Budget::Median(budget))).collect()
     }
 
-    /// The document of a megabyte.
+    /// Document of one megabyte.
     fn large(&self) -> Sized {
         match &self.document {
             Some(text) => Sized { name: "the document", text: text.clone() },
@@ -94,10 +94,10 @@ fn sized(name: &'static str, bytes: usize) -> Sized {
     Sized { name, text: Recipe::of_size(bytes).article().document }
 }
 
-/// What is typed where it does not matter what.
+/// Arbitrary text to type.
 const WORDS: &str = "people waited on the quay for the last boat of the day, ";
 
-/// So many keys.
+/// Characters to type.
 fn keys(count: usize) -> impl Iterator<Item = char> {
     WORDS.chars().cycle().take(count)
 }

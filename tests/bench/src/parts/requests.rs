@@ -1,4 +1,4 @@
-//! Every request, sent right behind a key.
+//! All requests, each sent directly after a keystroke.
 
 use super::{Part, Setup, keys, sized};
 use crate::Outcome;
@@ -12,22 +12,22 @@ use std::time::Instant;
 
 pub const PART: Part = Part { name: "requests", title: "Requests while typing goes on", measure };
 
-/// What lets a person wait, in milliseconds.
+/// Threshold in milliseconds above which users notice a delay.
 const SLOW: f64 = 50.0;
 
-/// What a request is about.
+/// Subject of a request.
 #[derive(Debug, Clone, Copy)]
 enum About {
     Document,
-    /// A place inside the id of an actor, in an annotation.
+    /// Position inside the id of an actor, in an annotation.
     Place,
-    /// Sixty lines at a place, as an editor shows them.
+    /// Sixty lines around a position, as an editor shows them.
     Window,
     /// A query.
     Workspace,
 }
 
-/// The methods, by what they are about.
+/// Methods with their subjects.
 const METHODS: &[(&str, About)] = &[
     ("textDocument/hover", About::Place),
     ("textDocument/definition", About::Place),
@@ -95,7 +95,7 @@ fn measure(setup: &Setup, binary: &Binary, table: &mut Table) -> Outcome<()> {
     Ok(())
 }
 
-/// The second characters of ids of actors in annotations.
+/// Positions of the second characters of actor ids in annotations.
 fn places(text: &str) -> Vec<Position> {
     let mut place = Position { line: 0, character: 0 };
     let mut done = 0;

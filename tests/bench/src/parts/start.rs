@@ -1,4 +1,4 @@
-//! The start of the server.
+//! Server startup.
 
 use super::{Part, Setup};
 use crate::Outcome;

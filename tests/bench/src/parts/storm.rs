@@ -1,4 +1,4 @@
-//! Edits back to back, as a paste or an assistant makes them.
+//! Edits in quick succession, as made by a paste or an assistant.
 
 use super::{Part, Setup};
 use crate::Outcome;
@@ -12,7 +12,7 @@ use std::time::Instant;
 pub const PART: Part =
     Part { name: "storm", title: "1,000 edits back to back → the diagnostics of the last text", measure };
 
-/// Prose, markup, and a declaration, which concerns the whole document.
+/// Prose, markup, and a declaration, which affects the whole document.
 const TYPED: &str = "the mayor said “no”{@typed ^typed} to café owners — 𝕏 users objected.\n\n@typed: Somebody Typed\n\n\
                      ^typed: Something typed\n\nMore prose with [a typed claim]{claim @typed ^typed} and words. ";
 

@@ -1,4 +1,4 @@
-//! Folders of articles: until they are found, and what they take.
+//! Folders of articles: time to index them, and resources used.
 
 use super::{Part, Setup};
 use crate::Outcome;
@@ -15,7 +15,7 @@ use std::time::Instant;
 
 pub const PART: Part = Part { name: "workspace", title: "A workspace", measure };
 
-/// The numbers of articles, and the milliseconds in which they are to be found.
+/// Numbers of articles, with budgets in milliseconds for indexing them.
 const SIZES: [(usize, Budget); 3] =
     [(100, Budget::None), (1_000, Budget::Median(48.0)), (10_000, Budget::Median(720.0))];
 
@@ -79,7 +79,7 @@ pub fn write(folder: &Path, desk: &Desk) -> Outcome<()> {
     Ok(())
 }
 
-/// Asks for a symbol until it is there; when it was.
+/// Queries a symbol until it is found; returns that time.
 fn find(client: &mut Client, name: &str) -> Outcome<Instant> {
     loop {
         let answer = client.request("workspace/symbol", &json!({"query": name}))?;
