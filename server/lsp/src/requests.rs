@@ -20,7 +20,7 @@ pub struct RequestContext {
     pub snapshot: Option<Arc<Snapshot>>,
     /// All open documents; `None` before `initialize`.
     pub workspace: Option<Arc<WorkspaceSnapshot>>,
-    /// Cancelled once nobody waits for the answer any more.
+    /// Cancelled once the answer is no longer awaited.
     pub cancelled: CancellationToken,
     /// The client retries if the document has changed, so an answer about the old text is of no use.
     pub is_retried: bool,
@@ -90,7 +90,7 @@ pub async fn cancellable<T: Send + 'static>(
 ) -> Result<T> {
     let guard = cancelled.clone().drop_guard();
     let done = tokio::task::spawn_blocking(move || (!cancelled.is_cancelled()).then(work)).await;
-    // Later work of the request may go on.
+    // Keep the token valid for later work of the request.
     guard.disarm();
     match done {
         Ok(Some(done)) => Ok(done),

@@ -79,7 +79,7 @@ impl Shared {
         self.client.get()
     }
 
-    /// Starts indexing the workspace; later calls have no effect on the listener.
+    /// Starts indexing the workspace; only the listener of the first call is used.
     pub fn index(&self, listener: impl Listener + 'static) {
         let folders = self.documents.folders();
         self.indexer.get_or_init(|| Indexer::start(listener)).ask(Look::Folders(folders));
@@ -183,7 +183,7 @@ impl Shared {
         self.about(Some(&Key::of(uri)))
     }
 
-    /// Like [`Shared::about_document`], for a method whose outdated answer is of no use to a client that retries.
+    /// Context of a request about a text, whose outdated answer may be of no use to a client that retries.
     pub fn about_text(&self, uri: &Uri, method: &str) -> RequestContext {
         RequestContext { is_retried: self.settings().is_retried(method), ..self.about_document(uri) }
     }

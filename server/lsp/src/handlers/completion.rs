@@ -53,7 +53,7 @@ struct Item {
 #[derive(Debug, Serialize, Deserialize)]
 struct Data {
     uri: Uri,
-    /// Id with its sigil.
+    /// Id with its sign.
     id: String,
 }
 

@@ -53,7 +53,7 @@ impl<'a> Edits<'a> {
         self.change_with(uri, version, text, edits.iter().map(|edit| (edit, None)));
     }
 
-    /// Like [`Edits::change`], with notes attached to edits.
+    /// Changes a document by edits with notes attached.
     pub fn change_with<'e>(
         &mut self,
         uri: Uri,

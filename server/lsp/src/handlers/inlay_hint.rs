@@ -15,7 +15,7 @@ use tower_lsp::ls_types::{
 #[derive(Debug, Serialize, Deserialize)]
 struct Data {
     uri: Uri,
-    /// Id with its sigil.
+    /// Id with its sign.
     id: String,
 }
 

@@ -17,7 +17,7 @@ pub const CHANGED: &str = "workspace/didChangeConfiguration";
 /// Groups of settings that only the editor extensions read.
 const OF_EDITORS: [&str; 3] = ["problems", "server", "trace"];
 
-/// What is shown without being requested.
+/// Features that the editor shows on its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub struct Preferences {
