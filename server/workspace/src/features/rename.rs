@@ -79,7 +79,7 @@ impl fmt::Display for Refusal {
 }
 
 /// Edits in all documents that rename an id defined by the document at `defined_in` to `typed`, given with or without
-/// its sigil.
+/// its sign.
 ///
 /// # Errors
 /// If any reference would resolve differently afterwards, or cannot be changed.

@@ -23,7 +23,7 @@ pub struct Symbol {
     pub container: String,
 }
 
-/// Matching symbols, best first. A leading sigil restricts the query to actors, sources or labels; an empty query lists
+/// Matching symbols, best first. A leading sign restricts the query to actors, sources or labels; an empty query lists
 /// the documents, open ones first.
 pub fn symbols(view: &View, query: &str) -> Vec<Symbol> {
     let query = query.trim();
