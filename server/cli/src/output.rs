@@ -116,7 +116,7 @@ fn target(path: &Path) -> Result<PathBuf, String> {
     Ok(target)
 }
 
-/// Writes a temporary file next to the target and renames it, so that nobody sees a partial file.
+/// Writes a temporary file next to the target and renames it, so that a partial file is never visible.
 fn replace(
     target: &Path,
     folder: &Path,

@@ -10,7 +10,7 @@ use std::fs;
 /// A text that needs escaping.
 const TEXT: &str = "[He said]{sic}\n";
 
-/// [`TEXT`] as a document.
+/// The text as a document.
 const IMPORTED: &str = "[He said]\\{sic}\n";
 
 #[test]

@@ -59,7 +59,7 @@ impl Write for Unhurried {
     }
 }
 
-/// Target of the protocol's crate, which logs an error for a notification that nobody reads: clients may disconnect.
+/// Target of the protocol's crate, which logs an error for each notification to a client that has disconnected.
 const PROTOCOL: &str = "tower_lsp_server";
 
 /// Number of bytes that a ready pipe takes at once (`PIPE_BUF`).

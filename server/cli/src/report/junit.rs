@@ -1,4 +1,4 @@
-//! JUnit test report, as most build servers show it.
+//! Test report in the `JUnit` format, as most build servers show it.
 
 use super::{Found, Report, slashed};
 use crate::console::visible;
