@@ -84,7 +84,7 @@ impl Doc<'_> {
         items.as_array().cloned().unwrap_or_default()
     }
 
-    /// Labels of the completions at a position, without sigils and equals signs.
+    /// Labels of the completions at a position, without their signs and equals signs.
     pub fn completion_labels(&self, at: Pos) -> Vec<String> {
         self.completions(at).iter().map(|item| bare(item).to_owned()).collect()
     }
