@@ -2,16 +2,16 @@
  * @file The Ascribe markup: who said it, and where is that on record?
  * @license MIT OR Apache-2.0
  *
- * No text may give an error, so whatever depends on position (quotation marks, brackets, the ends of
- * paragraphs) is decided by the scanner in src/scanner.c, and each lexical state below has a token
- * for anything that may come.
+ * No text may produce an error. Everything that depends on position (quotation marks, brackets, the
+ * ends of paragraphs) is therefore decided by the scanner in src/scanner.c, and each lexical state
+ * below has a token for any input.
  */
 /// <reference types="tree-sitter-cli/dsl" />
 // @ts-check
 
 /**
- * One or more. Unlike a node that starts with `repeat1`, one that starts with this is taken over whole by a parser that
- * reads an edited text again.
+ * One or more. Unlike a node that starts with `repeat1`, one that starts with this is reused as a whole by incremental
+ * parsing.
  * @param {RuleOrLiteral} rule
  */
 const some = rule => seq(rule, repeat(rule));
@@ -21,7 +21,7 @@ export default grammar({
 
   extras: _ => [],
 
-  // The order is that of `enum TokenType` in src/scanner.c.
+  // In the order of `enum TokenType` in src/scanner.c.
   externals: $ => [
     $._front_matter_open,
     $._front_matter_close,
@@ -59,12 +59,12 @@ export default grammar({
     $._section_end,
   ],
 
-  // Each would only add a node to the tree.
+  // Each of these would only add a node to the tree.
   inline: $ => [$._declaration_head, $._field_value, $._items, $._word_item, $._sign_item],
 
   rules: {
-    // A parser that reads an edited text again takes over whole nodes of its old tree. Sections give it some that
-    // hold several blocks, so that a long document has not each block looked at for a key.
+    // Incremental parsing reuses whole nodes of the old tree. Sections group several blocks, so that a keystroke in a
+    // long document does not visit every block.
     document: $ => seq(
       optional($.front_matter),
       repeat($._section),
@@ -169,7 +169,7 @@ export default grammar({
       field('annotation', $.annotation),
     ),
 
-    // Brackets without an annotation are text, and so have no nodes.
+    // Brackets without an annotation are text, and therefore have no nodes.
     _bracketed: $ => seq(
       $._bracket_open,
       repeat($._content),
@@ -190,7 +190,7 @@ export default grammar({
       ),
     ),
 
-    // Items that stand together without a blank.
+    // Adjacent items, not separated by a blank.
     _items: $ => choice(
       $.attribute,
       seq(

@@ -1,5 +1,6 @@
-/* Fuzz target: any bytes are parsed without a fault, and a tree that follows an edit is the tree of the edited bytes. The
- * first three bytes of the input say which edit is made. See docs/testing.md. */
+/* Fuzz target: arbitrary bytes are parsed without a fault, and the tree after an incremental edit
+ * equals the tree of the edited bytes. The first three bytes of the input choose the edit. See
+ * docs/testing.md. */
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -19,7 +20,7 @@ static TSPoint point_at(const uint8_t *text, uint32_t byte) {
   return point;
 }
 
-/* Editors edit whole characters; a tree is not followed into the middle of one. */
+/* Start of the character at a byte: editors edit whole characters only. */
 static uint32_t char_start(const uint8_t *text, uint32_t size, uint32_t byte) {
   while (byte > 0 && byte < size && (text[byte] & 0xC0) == 0x80) byte--;
   return byte;

@@ -7,7 +7,7 @@
   (paragraph)
 ] @fold
 
-; Declarations, and notes, that follow one another
+; Adjacent declarations, and adjacent notes
 
 ([
   (actor_declaration)

@@ -1,5 +1,5 @@
-; No two patterns capture the same node, so that it does not matter whether the first or the last one
-; wins: editors differ in that. What is nested wins over what is around it everywhere.
+; No two patterns capture one node, since editors differ in whether the first or the last pattern
+; wins. Nested nodes win over enclosing ones everywhere.
 
 ; Prose
 
@@ -84,7 +84,7 @@
 (field
   (value) @string)
 
-; What cannot be read in a field or an annotation
+; Unreadable parts of a field or an annotation
 
 (unreadable) @error
 

@@ -19,7 +19,7 @@
 (source_reference
   id: (identifier) @local.reference)
 
-; With a path, the label is another document's.
+; With a path, the label belongs to another document.
 (label_reference
   !document
   id: (identifier) @local.reference)

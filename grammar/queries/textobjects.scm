@@ -1,7 +1,7 @@
-; Text objects under the names that Neovim (`outer`, `inner`) and Helix (`around`, `inside`) look for.
+; Text objects under the names that Neovim (`outer`, `inner`) and Helix (`around`, `inside`) use.
 ; Plain text has no node, so the inner part of a quotation or span keeps its marks and loses its
-; annotation. A capture of several nodes reaches from the first to the last of them. No grammar is
-; injected into notes, since Helix then finds no text object in them.
+; annotation. A capture of several nodes extends from the first to the last of them. No grammar is
+; injected into notes, since Helix would then find no text objects in them.
 
 ; Functions: quotations and spans
 

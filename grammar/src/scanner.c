@@ -1,8 +1,8 @@
-// The parts of the Ascribe grammar that depend on what came before on the line, on what is open, or
-// on what the next line looks like. docs/language.md states the rules in prose.
+// External scanner: the parts of the Ascribe grammar that depend on earlier text of the line, on
+// open constructs, or on the shape of the next line. docs/language.md states the rules in prose.
 //
-// Linear in the text: a character is read once as text, and looked at no more than twice before (by
-// the line end in front of its line, and by the last ‘ in front of it).
+// Linear in the text: a character is read once as text, and at most twice as lookahead (by the line
+// end before its line, and by the last ‘ before it).
 
 #include <stddef.h>
 #include <string.h>
@@ -47,31 +47,31 @@ enum TokenType {
   SECTION_END,
 };
 
-// What may be open in a paragraph. Marks of one family close each other.
+// Constructs that can be open in a paragraph. Marks of one family close each other.
 enum Open { BRACKET, CURLY, GUILLEMET, SINGLE };
 
 enum {
-  MAX_DEPTH = 100,           // a bracket nested deeper is text
-  LONG_LINE = 120,           // columns; a longer line was not wrapped by hand
-  SHORT_LINE = 60,           // columns; a line ended before these was ended on purpose
-  MAX_COUNT = 200,           // where the counting of columns and indents stops
-  SINGLE_REACH_LINES = 8,    // line ends over which the end of a single quotation is looked for
+  MAX_DEPTH = 100,           // maximum nesting; a deeper bracket is text
+  LONG_LINE = 120,           // columns; longer lines are not hard-wrapped
+  SHORT_LINE = 60,           // columns; shorter lines were ended deliberately
+  MAX_COUNT = 200,           // limit of counted columns and indents
+  SINGLE_REACH_LINES = 8,    // line ends searched for the end of a single quotation
   FRONT_MATTER_LINES = 200,  // lines in which front matter must close
-  WORD_BYTES = 12,           // longer than any kind or flag
-  SECTION_BLOCKS = 32,       // blocks with blank lines between them, in a section, on average
-  SECTION_SAMPLE = 48,       // characters of a line that say whether a section starts with it
+  WORD_BYTES = 12,           // longer than every kind and flag
+  SECTION_BLOCKS = 32,       // blocks separated by blank lines per section, on average
+  SECTION_SAMPLE = 48,       // characters of a line hashed to decide whether it starts a section
 };
 
 enum Flag {
-  DOCUMENT_START = 1,  // nothing has been read
-  BLOCK_START = 2,     // a declaration may stand here
-  OPENING = 4,         // a straight mark here would open a quotation
-  CLOSING = 8,         // the paragraph ends here; what is open is being closed
-  CONTINUES = 16,      // the line end here was found to be text
+  DOCUMENT_START = 1,  // nothing read yet
+  BLOCK_START = 2,     // a declaration is allowed here
+  OPENING = 4,         // a straight mark here opens a quotation
+  CLOSING = 8,         // the paragraph ends here; open constructs are being closed
+  CONTINUES = 16,      // the line end here is known to be text
 };
 
-// How far a height in feet and inches (6'2" or 6' 2") has been read: the mark behind it is no
-// quotation's.
+// Progress through a height in feet and inches (6'2" or 6' 2"): the mark after it does not belong
+// to a quotation.
 enum Height { NO_HEIGHT, NUMBER, FEET, INCHES };
 
 typedef struct {
@@ -79,7 +79,7 @@ typedef struct {
   uint8_t column;  // columns of article text on this line
   uint8_t indent;  // blanks before this line
   uint8_t height;
-  uint8_t reach;  // line ends to the end of the single quotation that is open
+  uint8_t reach;  // line ends up to the end of the open single quotation
   uint8_t depth;
   uint8_t stack[MAX_DEPTH];
 } Scanner;
@@ -103,13 +103,13 @@ static bool is_blank(int32_t c) {
          c == 0x3000 || c == 0xFEFF;
 }
 
-// Behind these a straight mark opens.
+// Whether a straight mark after this character opens.
 static bool is_opening(int32_t c) {
   return is_blank(c) || c == '(' || c == '[' || c == '{' || c == '<' || c == '-' ||
          (c >= 0x2010 && c <= 0x2015) || c == 0x2018 || c == 0x201A || c == 0x2039;
 }
 
-// Behind a blank or a dash, a mark that may open or close closes before these.
+// Whether an ambiguous mark after a blank or a dash closes before this character.
 static bool is_closing_follower(int32_t c) {
   return c == ',' || c == ';' || c == ':' || c == '!' || c == '?' || c == ')' || c == ']' ||
          c == '{' || c == '}';
@@ -125,8 +125,8 @@ static bool is_escapable(int32_t c) {
          c == '^' || c == '-' || is_quotation_mark(c);
 }
 
-// Beyond ASCII whatever is no blank, punctuation or symbol counts as a letter, so that every script
-// and its combining marks may be used.
+// Beyond ASCII, everything except blanks, punctuation and symbols counts as a letter, so that every
+// script and its combining marks can be used.
 static bool is_letter(int32_t c) {
   if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   return !(c < 0xC0 && c != 0xAA && c != 0xB5 && c != 0xBA) && c != 0xD7 && c != 0xF7 &&
@@ -141,16 +141,16 @@ static bool is_identifier_character(int32_t c) {
   return is_letter(c) || is_digit(c) || c == '-' || c == '_';
 }
 
-// Chinese and Japanese: two columns wide, and a line may end behind each character.
+// Chinese and Japanese characters: two columns wide, and a line may end after each of them.
 static bool is_ideograph(int32_t c) {
   return (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xF900 && c <= 0xFAFF) ||
          (c >= 0xFF01 && c <= 0xFF60) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
-// A pair of brackets counts where it closes, unless it is a span's.
+// A pair of brackets is counted where it closes, unless it belongs to a span.
 static unsigned columns_of(int32_t c) { return c == '[' ? 0 : c == ']' || is_ideograph(c) ? 2 : 1; }
 
-// What may stand between the parts of a line that is no prose.
+// Whether `c` separates the parts of a line of markup.
 static bool is_space(int32_t c) { return c == ' ' || c == '\t'; }
 
 static void advance(TSLexer *lexer) { lexer->advance(lexer, false); }
@@ -159,7 +159,7 @@ static bool at_line_end(TSLexer *lexer) {
   return lexer->eof(lexer) || is_newline(lexer->lookahead);
 }
 
-// CRLF is one line end, and so is a lone CR.
+// Reads one line end; CRLF and a lone CR count as one.
 static void advance_newline(TSLexer *lexer) {
   bool carriage_return = lexer->lookahead == '\r';
   advance(lexer);
@@ -180,10 +180,10 @@ static void advance_blanks(TSLexer *lexer) {
 
 static uint8_t capped(unsigned count) { return count < MAX_COUNT ? count : MAX_COUNT; }
 
-// What the character `c` of the article, now read, means for what follows it.
+// Updates the state for a character `c` of the article that was just read.
 static void note_character(Scanner *s, int32_t c) {
   s->column = capped(s->column + columns_of(c));
-  // A single mark may stand between: '"Yes" is no answer,' he said.
+  // A single mark may come between: '"Yes" is no answer,' he said.
   set(s, OPENING, is_opening(c) || (c == '\'' && has(s, OPENING)));
   if (is_digit(c)) {
     s->height = s->height == FEET || s->height == INCHES ? INCHES : NUMBER;
@@ -194,7 +194,7 @@ static void note_character(Scanner *s, int32_t c) {
   }
 }
 
-// Reads letters and what else is never more than text, as note_character would one by one.
+// Reads letters and other plain text, equivalent to repeated note_character.
 static void advance_plain(Scanner *s, TSLexer *lexer) {
   unsigned columns = 0;
   for (;; columns++) {
@@ -208,10 +208,10 @@ static void advance_plain(Scanner *s, TSLexer *lexer) {
   set(s, OPENING, false);
 }
 
-// WITH_DOT: a dot behind it, which is not its own, has been looked at.
+// WITH_DOT: a dot after the identifier, which is not part of it, has been read as lookahead.
 enum Identifier { NO_IDENTIFIER, EXACT, WITH_DOT };
 
-// Reads an identifier and marks its end; its first bytes go into `word` if they are ASCII.
+// Reads an identifier and marks its end; copies its first bytes to `word` if they are ASCII.
 static enum Identifier scan_identifier(TSLexer *lexer, char word[WORD_BYTES]) {
   unsigned length = 0;
   if (word) word[0] = 0;
@@ -231,7 +231,7 @@ static enum Identifier scan_identifier(TSLexer *lexer, char word[WORD_BYTES]) {
   return EXACT;
 }
 
-// Reads an identifier without marking its end, and answers whether it is one.
+// Reads an identifier without marking its end; returns whether there is one.
 static bool skip_identifier(TSLexer *lexer) {
   bool letter = !lexer->eof(lexer) && is_letter(lexer->lookahead), dot = false;
   while (letter && !lexer->eof(lexer) &&
@@ -254,7 +254,7 @@ static bool finish(TSLexer *lexer, enum TokenType token) {
   return true;
 }
 
-// ---- what is open
+// ---- open constructs
 
 static bool is_open(const Scanner *s, enum Open kind) {
   for (unsigned i = 0; i < s->depth; i++) {
@@ -284,15 +284,15 @@ static bool gives_up(Scanner *s, TSLexer *lexer) {
 
 // ---- quotation marks
 
-// The family of the double mark `c` that has `next` behind it, or BRACKET if it is none.
+// Family of the double mark `c` followed by `next`, or BRACKET if it is not one.
 static enum Open family(int32_t c, int32_t next) {
   if (c == '"' || c == 0x201C || c == 0x201D || c == 0x201E) return CURLY;
   if (c == 0xAB || c == 0xBB) return GUILLEMET;
   return (c == '`' || c == '\'') && next == c ? CURLY : BRACKET;
 }
 
-// Whether the double mark `c`, just read, opens a quotation. `opening`: it stands where a mark
-// opens; `open`: a quotation of its family is open. If it does not open, it closes.
+// Whether the double mark `c`, just read, opens a quotation. `opening`: the position allows a mark
+// to open; `open`: a quotation of its family is open. A mark that does not open closes.
 static bool mark_opens(TSLexer *lexer, int32_t c, bool opening, bool open) {
   bool before_blank = at_line_end(lexer) || is_blank(lexer->lookahead);
   switch (c) {
@@ -311,7 +311,7 @@ static bool mark_opens(TSLexer *lexer, int32_t c, bool opening, bool open) {
 
 // ---- the next line
 
-// Reads past an annotation.
+// Reads an annotation as lookahead.
 static void advance_annotation(TSLexer *lexer) {
   bool string = false;
   while (!at_line_end(lexer)) {
@@ -323,8 +323,7 @@ static void advance_annotation(TSLexer *lexer) {
   }
 }
 
-// Whether the mark `c`, which was read at the start of a line, opens the next part of the quotation
-// that is open.
+// Whether the mark `c`, read at the start of a line, opens the next part of the open quotation.
 static bool starts_part(const Scanner *s, TSLexer *lexer, int32_t c) {
   enum Open kind = family(c, lexer->lookahead);
   if (kind == BRACKET || c == '\'' || !is_open(s, kind)) return false;
@@ -332,10 +331,10 @@ static bool starts_part(const Scanner *s, TSLexer *lexer, int32_t c) {
   return c == 0xAB || mark_opens(lexer, c, true, true);
 }
 
-// Called behind a line end: whether the paragraph ends with that line. Wire copy is wrapped: its
-// lines end where the next word would not have fitted. An article copied from a page has one line
-// to a paragraph: it is long, or the next line's first word would have fitted, within SHORT_LINE or
-// within what the next line itself takes.
+// Called after a line end: whether the paragraph ends with that line. Wire copy is hard-wrapped:
+// its lines end where the next word did not fit. An article copied from a page has one line per
+// paragraph: the line is long, or the first word of the next line would have fitted, within
+// SHORT_LINE or within the width of the next line.
 static bool paragraph_ends(Scanner *s, TSLexer *lexer) {
   unsigned indent = 0;
   for (; !lexer->eof(lexer) && is_blank(lexer->lookahead); indent++) advance(lexer);
@@ -385,7 +384,7 @@ static bool paragraph_ends(Scanner *s, TSLexer *lexer) {
   return (indented || s->column > LONG_LINE || would_have_fitted) && !closes;
 }
 
-// Called behind ‘: whether a ’ with an annotation closes it, behind `lines` line ends.
+// Called after ‘: whether a ’ with an annotation closes it, after `lines` line ends.
 static bool single_closes(TSLexer *lexer, uint8_t *lines) {
   *lines = 0;
   while (!lexer->eof(lexer) && lexer->lookahead != 0x2018) {
@@ -406,8 +405,8 @@ static bool single_closes(TSLexer *lexer, uint8_t *lines) {
   return false;
 }
 
-// Called behind the first dash: front matter is a line `---`, then lines without a blank one, of
-// which one has a key, then a line `---`.
+// Called after the first dash: front matter is a line `---`, then lines of which none is blank and
+// at least one has a key, then a line `---`.
 static bool front_matter_follows(TSLexer *lexer) {
   for (int dash = 0; dash < 2; dash++) {
     if (lexer->lookahead != '-') return false;
@@ -438,7 +437,7 @@ static bool front_matter_follows(TSLexer *lexer) {
 
 // ---- tokens
 
-// Reads the rest of the line but for the blanks at its end.
+// Reads the rest of the line, except for trailing blanks.
 static void scan_to_last_word(TSLexer *lexer) {
   while (!at_line_end(lexer)) {
     bool blank = is_space(lexer->lookahead);
@@ -447,10 +446,10 @@ static void scan_to_last_word(TSLexer *lexer) {
   }
 }
 
-// The sign of an actor or a source.
+// Whether `c` is the sign of an actor or a source.
 static bool is_party_sign(int32_t c) { return c == '@' || c == '^'; }
 
-// The end of a line that is no prose, or the words before it.
+// Scans the end of a line of markup, or the words before it.
 static bool scan_rest_of_line(TSLexer *lexer, const bool *valid) {
   while (is_space(lexer->lookahead)) lexer->advance(lexer, true);
   if (at_line_end(lexer)) {
@@ -462,7 +461,7 @@ static bool scan_rest_of_line(TSLexer *lexer, const bool *valid) {
   if (!valid[LINE] && !valid[VALUE] && !valid[TAIL]) return false;
   if (valid[VALUE] && is_party_sign(lexer->lookahead)) return false;
   if (valid[TAIL] && (lexer->lookahead == ',' || lexer->lookahead == ';')) {
-    // A list goes on with the next reference; whatever else follows is the tail.
+    // A list continues with the next reference; anything else is the tail.
     advance(lexer);
     lexer->mark_end(lexer);
     advance_spaces(lexer);
@@ -472,7 +471,7 @@ static bool scan_rest_of_line(TSLexer *lexer, const bool *valid) {
   return finish(lexer, valid[TAIL] ? TAIL : valid[VALUE] ? VALUE : LINE);
 }
 
-// The key of a field, or the whole line where it has none.
+// Scans the key of a field, or the whole line if it has none.
 static bool scan_field(TSLexer *lexer) {
   enum Identifier identifier = scan_identifier(lexer, NULL);
   if (identifier == EXACT) {
@@ -534,7 +533,7 @@ static bool scan_stray(TSLexer *lexer) {
   return finish(lexer, STRAY);
 }
 
-// A piece of an attribute's value: a string that closes on its line, or what needs no quotes.
+// Scans a piece of an attribute's value: a string that closes on its line, or a bare value.
 static bool scan_value_piece(TSLexer *lexer) {
   int32_t c = lexer->lookahead;
   if (c == '"') {
@@ -578,7 +577,7 @@ static bool scan_annotation(Scanner *s, TSLexer *lexer, const bool *valid) {
   return valid[STRAY] && scan_stray(lexer);
 }
 
-// The end of a line inside a paragraph.
+// Scans the end of a line inside a paragraph.
 static bool scan_line_end(Scanner *s, TSLexer *lexer) {
   lexer->mark_end(lexer);
   if (lexer->eof(lexer)) {
@@ -590,7 +589,7 @@ static bool scan_line_end(Scanner *s, TSLexer *lexer) {
   bool closing = has(s, CLOSING), continues = has(s, CONTINUES), open = s->depth;
   set(s, CONTINUES, false);
   advance_newline(lexer);
-  // What is open is given up before the line end, so that a token of no width comes first.
+  // Unclosed constructs are ended before the line end, so that a zero-width token comes first.
   if (!open || continues) lexer->mark_end(lexer);
   bool ends = closing || (!continues && paragraph_ends(s, lexer));
   if (open && !continues) {
@@ -605,7 +604,7 @@ static bool scan_line_end(Scanner *s, TSLexer *lexer) {
   return finish(lexer, PARAGRAPH_END);
 }
 
-// A mark that opens: gives up first what is open of its family, unless a bracket stands between.
+// Scans an opening mark: first ends an open construct of its family, unless a bracket intervenes.
 static bool scan_opening(Scanner *s, TSLexer *lexer, enum Open kind) {
   if (s->depth && s->stack[s->depth - 1] == kind) return gives_up(s, lexer);
   if (s->depth >= MAX_DEPTH) return false;
@@ -614,7 +613,7 @@ static bool scan_opening(Scanner *s, TSLexer *lexer, enum Open kind) {
   return opens(s, lexer, kind);
 }
 
-// A mark or bracket that closes: gives up first what was opened inside it.
+// Scans a closing mark or bracket: first ends the constructs opened inside it.
 static bool scan_closing(Scanner *s, TSLexer *lexer, enum Open kind) {
   if (s->stack[s->depth - 1] != kind) return gives_up(s, lexer);
   lexer->mark_end(lexer);
@@ -623,14 +622,14 @@ static bool scan_closing(Scanner *s, TSLexer *lexer, enum Open kind) {
   return closes(s, lexer, kind);
 }
 
-// A quotation opens, or the innermost one of its family closes, or the mark is text.
+// Scans a double mark: it opens a quotation, closes the innermost one of its family, or is text.
 static bool scan_double_mark(Scanner *s, TSLexer *lexer, int32_t c, enum Open kind) {
   bool open = is_open(s, kind);
   if (mark_opens(lexer, c, has(s, OPENING), open)) return scan_opening(s, lexer, kind);
   return open && scan_closing(s, lexer, kind);
 }
 
-// `` or '', of which the first has been read. Of ''' the last two are the mark: ``He said `yes.'''
+// Scans `` or '' after its first character. Of ''' the last two are the mark: ``He said `yes.'''
 static bool scan_wire_mark(Scanner *s, TSLexer *lexer, int32_t c) {
   if (c == '\'') {
     if (is_open(s, CURLY) && s->stack[s->depth - 1] != CURLY) return gives_up(s, lexer);
@@ -649,7 +648,7 @@ static bool scan_wire_mark(Scanner *s, TSLexer *lexer, int32_t c) {
   return false;
 }
 
-// ‘, which has been read.
+// Scans a ‘ that has been read.
 static bool scan_single_mark(Scanner *s, TSLexer *lexer) {
   lexer->mark_end(lexer);
   uint8_t lines;
@@ -658,13 +657,13 @@ static bool scan_single_mark(Scanner *s, TSLexer *lexer) {
     s->column = capped(s->column + 1);
     return opens(s, lexer, SINGLE);
   }
-  // What was looked at is not read.
+  // The token ends after the mark; the rest was lookahead.
   note_character(s, 0x2018);
   return finish(lexer, TEXT);
 }
 
-// A bracket or a mark of one character at the lexer, which has no text before it in this token.
-// False if it is text, which is then read.
+// Scans a bracket or a single-character mark, with no text before it in this token. Returns false
+// if it is text, which is then read.
 static bool scan_mark(Scanner *s, TSLexer *lexer) {
   int32_t c = lexer->lookahead;
   bool done = false;
@@ -677,7 +676,7 @@ static bool scan_mark(Scanner *s, TSLexer *lexer) {
       return scan_closing(s, lexer, BRACKET);
     case 0x2018:
       return scan_single_mark(s, lexer);
-    case 0x2019:  // ’ is an apostrophe unless an annotation stands behind it
+    case 0x2019:  // ’ is an apostrophe unless an annotation follows it
       done = lexer->lookahead == '{' && scan_closing(s, lexer, SINGLE);
       break;
     default:
@@ -687,7 +686,7 @@ static bool scan_mark(Scanner *s, TSLexer *lexer) {
   return done;
 }
 
-// Whether `c`, which is neither a backslash nor a part of a wire mark, may be more than text.
+// Whether `c`, which is neither a backslash nor part of a wire mark, can be more than text.
 static bool is_special(const Scanner *s, int32_t c) {
   switch (c) {
     case '[':
@@ -703,7 +702,7 @@ static bool is_special(const Scanner *s, int32_t c) {
   }
 }
 
-// Text up to the next mark, bracket, escape or line end; `some` if text was read already.
+// Scans text up to the next mark, bracket, escape or line end; `some`: text was read already.
 static bool scan_text(Scanner *s, TSLexer *lexer, bool some) {
   if (at_line_end(lexer) && !some) return scan_line_end(s, lexer);
   for (; !at_line_end(lexer); some = true) {
@@ -733,10 +732,10 @@ static bool scan_text(Scanner *s, TSLexer *lexer, bool some) {
   return finish(lexer, TEXT);
 }
 
-// Called behind a blank line, which ends a section if the start of the next line says so. Since that depends on nothing
-// else, an edit moves no end of another section.
+// Called after a blank line: whether it ends a section depends only on the start of the next line,
+// so that an edit does not move the ends of other sections.
 static bool finish_blank_line(TSLexer *lexer) {
-  // FNV-1a, of which the upper half is the better mixed one.
+  // FNV-1a; its upper half is better mixed.
   uint32_t hash = 2166136261u;
   for (int i = 0; i < SECTION_SAMPLE && !at_line_end(lexer); i++) {
     hash = (hash ^ (uint32_t)lexer->lookahead) * 16777619u;
@@ -745,7 +744,7 @@ static bool finish_blank_line(TSLexer *lexer) {
   return finish(lexer, (hash >> 16) % SECTION_BLOCKS == 1 ? SECTION_END : BLANK_LINE);
 }
 
-// The start of a line outside a paragraph.
+// Scans the start of a line outside a paragraph.
 static bool scan_block(Scanner *s, TSLexer *lexer) {
   if (lexer->eof(lexer)) return false;
   bool document_start = has(s, DOCUMENT_START), block_start = has(s, BLOCK_START);
@@ -781,7 +780,7 @@ static bool scan_block(Scanner *s, TSLexer *lexer) {
     if (skip_identifier(lexer) && lexer->lookahead == ':') {
       return finish(lexer, c == '@' ? ACTOR_MARKER : SOURCE_MARKER);
     }
-    // What was looked at is not read.
+    // The token ends after the character; the rest was lookahead.
     note_character(s, c);
     return finish(lexer, TEXT);
   }
@@ -802,7 +801,7 @@ bool tree_sitter_ascribe_external_scanner_scan(void *payload, TSLexer *lexer, co
     lexer->mark_end(lexer);
     return finish(lexer, ANNOTATION_OPEN);
   }
-  // In the states of a line that is no prose there is no text.
+  // There is no text in the states of a line of markup.
   if (!valid[TEXT]) {
     lexer->mark_end(lexer);
     if (valid[ANNOTATION_CLOSE]) return scan_annotation(s, lexer, valid);

@@ -1,8 +1,8 @@
-//! The cases of `test/corpus`, in the format of the tree-sitter command line: a title between two lines
-//! of `=`, the text, a line `---`, the tree. `UPDATE_CORPUS=1` writes the trees that the grammar gives.
+//! The cases of `test/corpus`, in the format of the tree-sitter command line: a title between two lines of `=`, the
+//! text, a line `---`, the tree. `UPDATE_CORPUS=1` writes the actual trees.
 //!
-//! A tree tells nothing of where its quotations stand, so comments before it show each paragraph on a
-//! line of its own: ⟪quotation⟫, ⟪quotation without end⟩, ⟦span⟧. The command line ignores them.
+//! A tree does not show the extent of quotations, so comments before it show each paragraph on a line of its own:
+//! ⟪quotation⟫, ⟪quotation without end⟩, ⟦span⟧. The command line ignores them.
 
 mod parsing;
 
@@ -83,8 +83,8 @@ fn is_rule(line: &str, sign: char) -> bool {
     line.len() >= 3 && line.chars().all(|c| c == sign)
 }
 
-/// `\r` and `\0` stand for the characters in the text of a case, so that editors keep them; a case whose
-/// title ends in "(no last newline)" loses its last one.
+/// In the text of a case, `\r` and `\0` stand for these characters, so that editors preserve them; a title that ends in
+/// "(no last newline)" removes the last newline.
 fn cases(path: &Path) -> Vec<Case> {
     let content = std::fs::read_to_string(path).expect("the corpus can be read");
     let lines: Vec<&str> = content.split('\n').collect();
@@ -101,7 +101,7 @@ fn cases(path: &Path) -> Vec<Case> {
         let next = (at + 3..lines.len())
             .find(|&i| is_rule(lines[i], '=') && lines.get(i + 2).is_some_and(|l| is_rule(l, '=')))
             .unwrap_or(lines.len());
-        // The last line of dashes, since the text of a case may have such lines too.
+        // The last line of dashes, since the text of a case may contain such lines too.
         let rule = (at + 3..next)
             .rev()
             .find(|&i| is_rule(lines[i], '-'))

@@ -1,5 +1,5 @@
-//! No text gives an error, an edited tree is the tree of the edited text, and a construct without end
-//! reaches no further than its paragraph.
+//! No text produces an error, an incrementally parsed tree equals that of a fresh parse, and an unclosed construct does
+//! not extend beyond its paragraph.
 
 mod parsing;
 mod texts;
@@ -13,10 +13,10 @@ fn parse(text: &str) -> Tree {
     parser().parse(text, None).expect("no time limit is set")
 }
 
-/// A node's kind and range.
+/// Kind and byte range of a node.
 type Entry = (u16, usize, usize);
 
-/// Every node, in document order.
+/// All nodes, in document order.
 fn listing(tree: &Tree) -> Vec<Entry> {
     fn walk(node: Node, out: &mut Vec<Entry>) {
         out.push((node.kind_id(), node.start_byte(), node.end_byte()));
@@ -30,7 +30,7 @@ fn listing(tree: &Tree) -> Vec<Entry> {
     out
 }
 
-/// A word of an article, and whether to make a span of it.
+/// A word of an article, and whether to make it a span.
 fn prose() -> impl Strategy<Value = (&'static str, bool)> {
     #[rustfmt::skip]
     let other = prop::sample::select(vec![
@@ -41,7 +41,7 @@ fn prose() -> impl Strategy<Value = (&'static str, bool)> {
     prop_oneof![other.prop_map(|text| (text, false)), (word, prop::bool::weighted(0.3))]
 }
 
-/// The paragraphs and quotations, as `(kind, text)` without the markup.
+/// Paragraphs and quotations, as `(kind, text)` without the markup.
 fn shape(text: &str) -> Vec<(String, String)> {
     let tree = parse(text);
     listing(&tree)
@@ -54,7 +54,7 @@ fn shape(text: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The ends of the quotations that have one.
+/// Ends of the closed quotations, as byte offsets.
 fn closed_quotations(node: Node, ends: &mut Vec<usize>) {
     if node.kind() == "quotation" && node.child_by_field_name("close").is_some() {
         ends.push(node.end_byte());
@@ -161,8 +161,7 @@ proptest! {
         prop_assert_eq!(shape(&plain), shape(&annotated), "{:?}", annotated);
     }
 
-    /// Between two blocks nothing is open: what is read there depends only on whether a declaration may
-    /// stand there.
+    /// Nothing is open between two blocks: the next block depends only on whether a declaration is allowed there.
     #[test]
     fn blocks_can_be_read_alone(text in hostile()) {
         let tree = parse(&text);

@@ -1,4 +1,4 @@
-//! The files that describe the grammar to package managers agree.
+//! Consistency of the files that describe the grammar to package managers.
 
 use std::path::Path;
 

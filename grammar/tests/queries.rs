@@ -1,7 +1,8 @@
-//! Queries for editors: each fits the grammar, and captures what it should in a document with every construct.
+//! Queries for editors: each is valid for the grammar, and has the expected captures in a document with every
+//! construct.
 //!
 //! After a change of a query or of the grammar: `INSTA_UPDATE=always cargo test -p tree-sitter-ascribe --test queries`,
-//! then read the difference.
+//! then review the difference.
 
 mod parsing;
 
@@ -14,7 +15,7 @@ use tree_sitter::{Node, Query, QueryCursor, StreamingIterator, Tree};
 
 const DOCUMENT: &str = include_str!("fixtures/every_construct.ascribe");
 
-/// Kinds of nodes without a highlight of their own: a part or the whole of them has one, or they have no text.
+/// Node kinds without a highlight of their own: a part or a parent has one, or they have no text.
 const NOT_HIGHLIGHTED: [&str; 9] = [
     "document",
     "front_matter",
@@ -40,7 +41,7 @@ fn read(name: &str) -> Query {
     query(&std::fs::read_to_string(path).expect("the query can be read"))
 }
 
-/// Calls `visit` with the pattern and the captures of each match: a name and the nodes that carry it.
+/// Calls `visit` with the pattern and the captures of each match: a name and its nodes.
 fn each_match(query: &Query, tree: &Tree, mut visit: impl FnMut(usize, &str, &[Node])) {
     let mut cursor = QueryCursor::new();
     let mut matches = cursor.matches(query, tree.root_node(), DOCUMENT.as_bytes());
@@ -55,8 +56,8 @@ fn each_match(query: &Query, tree: &Tree, mut visit: impl FnMut(usize, &str, &[N
     }
 }
 
-/// Captures in the order of the text, one a line. One of several nodes reaches from the first to the last, as
-/// editors read it.
+/// Captures in text order, one per line. A capture of several nodes extends from the first to the last, as editors
+/// interpret it.
 fn listing(name: &str) -> String {
     let (query, tree) = (read(name), parse());
     let mut found: BTreeMap<(usize, std::cmp::Reverse<usize>), BTreeSet<String>> = BTreeMap::new();
@@ -76,7 +77,7 @@ fn listing(name: &str) -> String {
     out
 }
 
-/// The text of a range on one line, without its middle if it is long.
+/// Text of a range on one line, shortened in the middle if it is long.
 fn shortened(range: Range<usize>) -> String {
     let text: Vec<char> = DOCUMENT[range].replace('\n', "␊").chars().collect();
     if text.len() <= 50 {
@@ -96,7 +97,7 @@ fn kinds(node: Node, out: &mut BTreeSet<String>) {
     }
 }
 
-/// Named kinds of the grammar.
+/// Named node kinds of the grammar.
 fn all_kinds() -> BTreeSet<String> {
     let language: tree_sitter::Language = tree_sitter_ascribe::LANGUAGE.into();
     (0..language.node_kind_count())

@@ -10,7 +10,7 @@ const binding = load(fileURLToPath(root));
 binding.name = 'ascribe';
 binding.nodeTypeInfo = JSON.parse(read('src/node-types.json'));
 
-// Each query is read when it is first used.
+// Each query is read on first use.
 const queries = {
   HIGHLIGHTS_QUERY: 'highlights',
   LOCALS_QUERY: 'locals',

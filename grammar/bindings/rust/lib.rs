@@ -1,6 +1,6 @@
 //! The Ascribe grammar for [tree-sitter](https://tree-sitter.github.io).
 //!
-//! No text gives an `ERROR` or `MISSING` node. The queries for editors are exported as constants.
+//! No text produces an `ERROR` or `MISSING` node. The queries for editors are exported as constants.
 //!
 //! ```
 //! let mut parser = tree_sitter::Parser::new();
@@ -16,11 +16,11 @@ unsafe extern "C" {
     fn tree_sitter_ascribe() -> *const ();
 }
 
-/// The language, to be given to `tree_sitter::Parser::set_language`.
+/// Language to pass to `tree_sitter::Parser::set_language`.
 // SAFETY: the generated parser exports this function with this signature.
 pub const LANGUAGE: LanguageFn = unsafe { LanguageFn::from_raw(tree_sitter_ascribe) };
 
-/// The node types of the grammar, as JSON.
+/// Node types of the grammar, as JSON.
 pub const NODE_TYPES: &str = include_str!("../../src/node-types.json");
 
 /// Syntax highlighting.
@@ -35,5 +35,5 @@ pub const LOCALS_QUERY: &str = include_str!("../../queries/locals.scm");
 /// Declarations and labels, for code navigation.
 pub const TAGS_QUERY: &str = include_str!("../../queries/tags.scm");
 
-/// Text objects, under the names that Neovim and Helix give them.
+/// Text objects, under the names used by Neovim and Helix.
 pub const TEXTOBJECTS_QUERY: &str = include_str!("../../queries/textobjects.scm");

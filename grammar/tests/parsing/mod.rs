@@ -1,4 +1,4 @@
-//! Tree-sitter with the grammar.
+//! Tree-sitter parser for the grammar.
 
 use tree_sitter::Parser;
 

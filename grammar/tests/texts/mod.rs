@@ -1,4 +1,4 @@
-//! Texts that are hard to read.
+//! Texts that are hard to parse.
 
 use proptest::prelude::*;
 
@@ -7,16 +7,16 @@ pub const LONG_WORD: &str =
 pub const LONG_LINE: &str = "the harbour board voted on Tuesday to close the old pier for two years, a decision that \
                          the fishing co-operative called a surprise when it met";
 
-/// Text made of what the grammar looks at.
+/// Text made of everything that is special to the grammar.
 pub fn hostile() -> impl Strategy<Value = String> {
     #[rustfmt::skip]
     let piece = prop::sample::select(vec![
-        // Marks, brackets, and what stands around them.
+        // Marks, brackets and the characters around them.
         "[", "]", "{", "}", "]{", "\"{", "’{", "”{", "\"", "''", "'", "'''", "``", "`", "“", "”", "„", "«", "»",
         "‘", "’", "‹", "\\", "\\\"", "(", ")", "-", "—", ".", ",", ";", ":", "!", "6'2", "5’", " ", "  ", "\t",
-        // What stands in an annotation.
+        // Contents of annotations.
         "@", "^", "#", "=", "@a", "^s", "#l", "claim", "draft", "key=", "note=\"x\"", "a.b", "}",
-        // What starts a line.
+        // Line starts.
         "%%", "%", "---", "@a: B", "^s: T", "---\nkey: v\n---\n", "\n---\n", "\n  role: x", "\n%% note",
         "\n@a: B", "\n    ",
         // Line ends and blank lines.
@@ -25,7 +25,7 @@ pub fn hostile() -> impl Strategy<Value = String> {
         "a", "1", "word", "said", "é", "𝕏", "\u{301}", "渡轮，", "\0", "\u{a0}", "\u{feff}", LONG_WORD,
         LONG_LINE, "a long run of plain words that goes on ", "and this fills a line up to its seventy columns",
     ]);
-    // What the rest depends on.
+    // Start of the text, which sets the state for the rest.
     let start = prop::sample::select(vec![
         "",
         "",
@@ -42,7 +42,7 @@ pub fn hostile() -> impl Strategy<Value = String> {
         .prop_map(|(start, pieces)| start.to_owned() + &pieces.concat())
 }
 
-/// So many times the usual number of cases; `PROPTEST_CASES=80000 cargo test --release` tries harder.
+/// Multiplies the usual number of cases; `PROPTEST_CASES=80000 cargo test --release` tries harder.
 pub fn cases(times: u32) -> ProptestConfig {
     let cases = times * ProptestConfig::default().cases;
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }

@@ -1,5 +1,5 @@
-//! `grammar-tool generate` writes the parser from `grammar.js`; `grammar-tool check` fails if the
-//! committed parser is not what `grammar.js` gives. Needs neither Node nor a network.
+//! `grammar-tool generate` writes the parser generated from `grammar.js`; `grammar-tool check` fails if the committed
+//! parser is out of date. Needs neither Node nor a network.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

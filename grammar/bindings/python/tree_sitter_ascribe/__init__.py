@@ -16,7 +16,7 @@ __all__ = ["language", *_QUERIES]
 
 
 def __getattr__(name):
-    # Each query is read when it is first used.
+    # Each query is read on first use.
     if name not in _QUERIES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     query = (_files(__package__) / "queries" / _QUERIES[name]).read_text("utf-8")
