@@ -1,4 +1,4 @@
-// Bundles the extension into dist/, with the licences of all that goes into the bundle.
+// Bundles the extension into dist/, with the licences of all bundled packages.
 
 import { context } from 'esbuild';
 import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const here = fileURLToPath(new URL('.', import.meta.url));
 process.chdir(here);
 
-/** The folders below node_modules from which the bundle takes files. */
+/** Folders below node_modules whose files are in the bundle. */
 function packages(metafile) {
   const folder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/;
   const inputs = Object.keys(metafile.inputs).map((input) => folder.exec(input)?.[0]);

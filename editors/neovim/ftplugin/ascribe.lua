@@ -6,7 +6,7 @@ vim.b.did_ftplugin = 1
 vim.bo.commentstring = '%% %s'
 vim.bo.comments = ':%%'
 
--- Prose: a paragraph may be one long line, and is never broken for its length.
+-- Prose: a paragraph may be one long line, and is never hard-wrapped.
 vim.wo[0][0].wrap = true
 vim.wo[0][0].linebreak = true
 vim.bo.textwidth = 0
@@ -16,10 +16,10 @@ vim.bo.expandtab = true
 vim.bo.shiftwidth = 2
 vim.bo.softtabstop = -1
 
--- Whether the article ends in a newline is the article's own.
+-- Keep the end of the file as it is, with or without a newline.
 vim.bo.fixendofline = false
 
--- Runs a command of the server and hands its result over.
+-- Runs a command of the server and passes its result to `take`.
 local function execute(command, argument, take)
     local client = vim.lsp.get_clients({ bufnr = 0, name = 'ascribe' })[1]
     if not client then
@@ -51,7 +51,7 @@ local function here()
     return vim.uri_from_bufnr(0)
 end
 
--- An id may have hyphens and dots, which a word has not.
+-- Id at the cursor; unlike a word, an id may contain hyphens and dots.
 local function id_at_cursor()
     local column = vim.fn.col('.')
     for first, id, last in vim.api.nvim_get_current_line():gmatch('()@([^%s@{}%[%],;:=]+)()') do
@@ -63,7 +63,7 @@ local function id_at_cursor()
 end
 
 vim.api.nvim_buf_create_user_command(0, 'AscribeCheck', function(opts)
-    -- The server tells the counts itself.
+    -- The server shows the counts itself.
     execute('ascribe.check', not opts.bang and { uri = here() } or nil, function() end)
 end, { bang = true, desc = 'Count the findings here, or with ! in all documents' })
 
@@ -76,7 +76,8 @@ vim.api.nvim_buf_create_user_command(0, 'AscribeRecord', function(opts)
     execute('ascribe.actorRecord', { uri = here(), id = id }, show('markdown'))
 end, { nargs = '?', desc = 'Show all that an actor says' })
 
--- Does the server's first action of this kind with these words in its title, for a range of lines if there is one, and goes on.
+-- Applies the server's first action of this kind with these words in its title, on a range of lines if given, then
+-- continues.
 local function act(kind, title, lines, continue)
     local client = vim.lsp.get_clients({ bufnr = 0, name = 'ascribe' })[1]
     if not client then
@@ -114,7 +115,7 @@ local function act(kind, title, lines, continue)
     end, buffer)
 end
 
--- Puts the cursor into the next draft, or the one before; from the other end again where there is no more.
+-- Moves the cursor to the next or previous draft, wrapping around.
 local function go_to_draft(flags)
     vim.fn.search([=[[\]"'”’»“]{\zs[^{}]*\<draft\>]=], flags .. 'w')
 end
@@ -186,7 +187,7 @@ vim.b.undo_ftplugin = table.concat({
     'lua vim.treesitter.stop()',
 }, ' | ')
 
--- The parser is there once `build-parser` has run.
+-- The parser exists once `build-parser` has run.
 if vim.treesitter.language.add('ascribe') then
     vim.treesitter.start()
 end

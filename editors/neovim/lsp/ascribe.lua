@@ -4,7 +4,7 @@
 ---
 --- `ascribe` has to be on the `PATH`; enable it with `vim.lsp.enable('ascribe')`.
 
---- A lens shows the places that it counts in the quickfix list.
+--- Shows the locations counted by a lens in the quickfix list.
 local function show_references(command, context)
     local client = assert(vim.lsp.get_client_by_id(context.client_id))
     local places = (command.arguments or {})[3] or {}
@@ -19,7 +19,7 @@ return {
     capabilities = { experimental = { commands = { 'ascribe.showReferences' } } },
     commands = { ['ascribe.showReferences'] = show_references },
     filetypes = { 'ascribe', 'toml' },
-    -- Of TOML files only the configuration is the server's. It may stand in several folders of a repository.
+    -- The only TOML files for the server are configuration files. A repository may have several.
     root_dir = function(buffer, start)
         local name = vim.fs.basename(vim.api.nvim_buf_get_name(buffer))
         if vim.bo[buffer].filetype == 'ascribe' or name == 'ascribe.toml' then

@@ -1,12 +1,12 @@
-// The commands of the server in the terms of the editor.
+// Server commands, exposed as editor commands.
 
 import * as vscode from 'vscode';
 import type { ExecuteCommandMiddleware, LanguageClient, StaticFeature } from 'vscode-languageclient/node';
 
-/** What the server may ask for in a lens. */
+/** Command that a lens of the server may request. */
 const SHOW_REFERENCES = 'ascribe.showReferences';
 
-/** The scheme of texts that the server makes. */
+/** Scheme of texts made by the server. */
 const SHOWN = 'ascribe-shown';
 
 interface WirePosition {
@@ -19,7 +19,7 @@ interface WireLocation {
   range: { start: WirePosition; end: WirePosition };
 }
 
-/** Tells the server that lenses may show places. */
+/** Announces that lenses may show locations. */
 export const showsReferences: StaticFeature = {
   fillClientCapabilities(capabilities) {
     capabilities.experimental = { ...capabilities.experimental, commands: [SHOW_REFERENCES] };
@@ -67,7 +67,7 @@ export function registerCommands(client: () => LanguageClient | undefined): vsco
   ];
 }
 
-/** What a lens asks for goes to the server; the findings that it counts are shown. */
+/** Forwards commands of lenses to the server, and shows the counted findings. */
 export const executeCommand: ExecuteCommandMiddleware['executeCommand'] = async (command, args, next) => {
   const result: unknown = await next(command, args);
   if (command === 'ascribe.check') await showProblems();
@@ -78,7 +78,7 @@ function showProblems(): Thenable<unknown> {
   return vscode.commands.executeCommand('workbench.panel.markers.view.focus');
 }
 
-/** Texts of the server, which nobody is asked to save. */
+/** Texts made by the server, which the editor never asks to save. */
 class Shown implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #texts = new Map<string, string>();
   readonly #changes = new vscode.EventEmitter<vscode.Uri>();
@@ -105,7 +105,7 @@ class Shown implements vscode.TextDocumentContentProvider, vscode.Disposable {
   }
 }
 
-/** The id behind an `@` at the caret. */
+/** Id after an `@` at the cursor. */
 function idAtCaret(): string {
   const editor = vscode.window.activeTextEditor;
   if (!editor) return '';

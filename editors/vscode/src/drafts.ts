@@ -1,5 +1,5 @@
-// Drafting and reviewing by a key. What a draft is, and what becomes of it, is the server's: these commands ask for its
-// code actions.
+// Drafting and reviewing by keyboard. The server defines drafts and their handling: these commands request its code
+// actions.
 
 import * as vscode from 'vscode';
 
@@ -27,7 +27,7 @@ export function registerDraftCommands(): vscode.Disposable[] {
   ];
 }
 
-/** Does the server's first action of this kind with these words in its title. */
+/** Applies the server's first action of this kind with these words in its title. */
 async function act(kind: string, title: string): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.languageId !== 'ascribe') return;
@@ -36,7 +36,7 @@ async function act(kind: string, title: string): Promise<void> {
   else nothing();
 }
 
-/** Lets somebody choose who says what the caret is in. */
+/** Lets the user choose the speaker of the text at the cursor. */
 async function attribute(): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.languageId !== 'ascribe') return;
@@ -60,7 +60,7 @@ function nothing(): void {
   vscode.window.setStatusBarMessage('Ascribe: there is nothing to do here.', 3000);
 }
 
-/** Puts the caret into the next draft or the one before; from the other end again where there is no more. */
+/** Moves the cursor to the next or previous draft, wrapping around. */
 function goToDraft(step: 1 | -1): void {
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.languageId !== 'ascribe') return;

@@ -1,4 +1,4 @@
-// Starts `ascribe lsp` and connects it with the editor. Every feature lives in the server.
+// Starts `ascribe lsp` and connects it to the editor. All features are in the server.
 
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
@@ -12,14 +12,14 @@ import { findServer } from './server';
 const SELECTOR = [
   { language: 'ascribe', scheme: 'file' },
   { language: 'ascribe', scheme: 'untitled' },
-  // The configuration, so that it holds before it is saved.
+  // Configuration files, so that they apply before they are saved.
   { pattern: '**/ascribe.toml', scheme: 'file' },
 ];
 
-/** What a running server is not told of. */
+/** Settings that need a restart of the server. */
 const NEEDS_RESTART = ['ascribe.server.path', 'ascribe.problems.workspace'];
 
-/** Keeps the library's own error messages in the output; {@link Server} reports what matters, once. */
+/** Client whose own error messages go to the output; {@link Server} reports the important ones, once. */
 class Client extends LanguageClient {
   override error(message: string, data?: unknown): void {
     super.error(message, data, false);
@@ -53,7 +53,7 @@ class Server implements vscode.Disposable {
   readonly #hints = new Hints(() => this.client);
   readonly #extensionPath: string;
   #client: LanguageClient | undefined;
-  /** Starts and stops wait for one another. */
+  /** Serializes starts and stops. */
   #queue: Promise<void> = Promise.resolve();
 
   constructor(extensionPath: string) {
@@ -62,7 +62,7 @@ class Server implements vscode.Disposable {
     this.#status.command = { command: 'ascribe.restartServer', title: 'Restart Server' };
   }
 
-  /** The client, if the server runs. */
+  /** Client of the running server. */
   get client(): LanguageClient | undefined {
     return this.#client?.state === State.Running ? this.#client : undefined;
   }
@@ -116,7 +116,7 @@ class Server implements vscode.Disposable {
         errorHandler: {
           error: (error, message, count) => usual.error(error, message, count),
           closed: async () => {
-            // One that ends at once would do so again.
+            // A server that ends immediately would do so again.
             const result = started ? await usual.closed() : { action: CloseAction.DoNotRestart };
             if (started && result.action === CloseAction.DoNotRestart) {
               this.#fail(`${search.found} ends again and again`);
@@ -143,7 +143,7 @@ class Server implements vscode.Disposable {
   async #stop(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
-    // A server that has died cannot be asked to stop; a new one may start all the same.
+    // A crashed server cannot be stopped; a new one may start anyway.
     await client?.dispose().catch((error: unknown) => this.output.warn(String(error)));
   }
 

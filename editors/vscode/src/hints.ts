@@ -1,10 +1,10 @@
-// The likely speaker is not said twice where it is proposed at the caret already.
+// Hides the hint for the likely speaker where an inline completion at the cursor proposes it already.
 
 import * as vscode from 'vscode';
 import { InlayHintRequest, type InlayHintsMiddleware, type LanguageClient } from 'vscode-languageclient/node';
 
 export class Hints implements vscode.Disposable {
-  /** The caret for which a hint was left out. */
+  /** Cursor position for which a hint was hidden. */
   #leftOut: vscode.Position | undefined;
   readonly #moves: vscode.Disposable;
 

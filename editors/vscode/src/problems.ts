@@ -1,13 +1,13 @@
-// Whose findings the editor shows among its problems.
+// Scope of the findings in the editor's problem list.
 
 import type { StaticFeature } from 'vscode-languageclient/node';
 
-/** Takes the findings of all documents, or of those alone that are open. */
+/** Selects the findings of all documents, or only of open ones. */
 export function problemsOf(workspace: boolean): StaticFeature {
   return {
     fillClientCapabilities() {},
     preInitialize({ diagnosticProvider }) {
-      // The library asks for those of closed documents wherever the server has them.
+      // The library pulls those of closed documents from every server that offers them.
       if (diagnosticProvider && !workspace) diagnosticProvider.workspaceDiagnostics = false;
     },
     initialize() {},

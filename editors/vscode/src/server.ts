@@ -1,14 +1,14 @@
-// Where the `ascribe` program is.
+// Location of the `ascribe` program.
 
 import { accessSync, constants, statSync } from 'node:fs';
 import { posix, win32 } from 'node:path';
 
 export interface Surroundings {
-  /** The value of the setting `ascribe.server.path`. */
+  /** Value of the setting `ascribe.server.path`. */
   configured: string;
   extensionPath: string;
   home: string;
-  /** The environment's search path. */
+  /** Search path of the environment. */
   path: string;
   platform: NodeJS.Platform;
 }
@@ -16,8 +16,8 @@ export interface Surroundings {
 export type Search = { found: string } | { missing: string };
 
 /**
- * The setting, else the program within the extension, else the first one on the search path. The
- * answer is always absolute, so that no file in a workspace is ever started in its place.
+ * Finds the program: the setting, else the one within the extension, else the first one on the search
+ * path. The result is always absolute, so that no file in a workspace is ever started instead.
  */
 export function findServer(around: Surroundings): Search {
   const windows = around.platform === 'win32';
