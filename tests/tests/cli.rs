@@ -1,6 +1,8 @@
 //! The command line. Columns in reports count from 1, in UTF-16 units, as editors show them; offsets are bytes from 0.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
+use std::fs;
+use std::path::Path;
 use std::process::Output;
 
 use ascribe_tests::{Cli, cli};
@@ -91,6 +93,30 @@ fn check_walks_folders_and_looks_up_casts() {
     }
     assert_eq!(folder.check(&["north/a.ascribe", "north/a.ascribe"]), folder.check(&["north/a.ascribe"]));
     assert_eq!(code(&Cli::new().run(&["check", "."])), 0, "nothing to check is clean");
+}
+
+/// The table of findings in `examples/README.md` is complete and right.
+#[test]
+fn the_examples_have_the_findings_that_their_readme_lists() {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
+    let readme = fs::read_to_string(examples.join("README.md")).unwrap();
+    let listed: Vec<_> = readme
+        .lines()
+        .map(|line| line.split('|').map(|cell| cell.trim().trim_matches('`').to_owned()).collect::<Vec<_>>())
+        .filter(|cells| cells.len() > 4 && cells[2].parse::<u64>().is_ok())
+        .map(|cells| cells[1..5].to_vec())
+        .collect();
+    let (findings, code) = Cli::new().check(&[examples.to_str().unwrap()]);
+    let found: Vec<_> = findings
+        .iter()
+        .map(|finding| {
+            let file = Path::new(finding["file"].as_str().unwrap()).strip_prefix(&examples).unwrap();
+            let cells = [&finding["severity"], &finding["rule"]].map(|cell| cell.as_str().unwrap());
+            let file = file.to_str().unwrap().replace('\\', "/");
+            vec![file, finding["start"]["line"].to_string(), cells[0].to_owned(), cells[1].to_owned()]
+        })
+        .collect();
+    assert_eq!((listed, code), (found, 1));
 }
 
 #[test]
