@@ -1,7 +1,7 @@
 //! Long scripts of edits, as people and tools make them: after each edit, the document and all incremental state
 //! (findings, tokens, names) must be the same as computed from the text alone.
 //!
-//! `EDITS=1000000 SEED=7 cargo test --release -p ascribe-core --test edits` runs longer. A failure prints the seed, the
+//! `EDITS=1000000 SEED=7 cargo test --release -p ascribe-ide --test edits` runs longer. A failure prints the seed, the
 //! text and the edit; it then becomes a small test in `laws.rs`.
 #![allow(clippy::expect_used, missing_docs)]
 

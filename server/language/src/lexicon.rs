@@ -1,4 +1,4 @@
-//! Word lists of a language, from `server/core/data`. Rules that need words are silent for languages without lists.
+//! Word lists of a language, from `server/language/data`. Rules that need words are silent for languages without lists.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
