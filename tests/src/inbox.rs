@@ -8,7 +8,7 @@ use std::sync::{Condvar, Mutex, MutexGuard};
 use serde_json::{Map, Value, json};
 
 use crate::framing::{encode, read_frame};
-use crate::oblige::{not_offered, oblige};
+use crate::respond::{not_offered, respond};
 
 /// Id of a request, as JSON text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,7 +92,7 @@ fn sort(mut message: Value, shared: &Shared, out: &Sender<Out>) -> Result<(), St
             shared.inbox().notifications.push((method, params));
             return Ok(());
         };
-        let answer = oblige(&method, &params, &shared.settings.lock().unwrap());
+        let answer = respond(&method, &params, &shared.settings.lock().unwrap());
         let asked = not_offered(&method, &params, &shared.capabilities.lock().unwrap());
         shared.inbox().requests.push((method, params));
         let mut reply = Map::from_iter([("jsonrpc".to_owned(), json!("2.0")), ("id".to_owned(), id)]);

@@ -6,17 +6,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A crate, with its modules in layers from the bottom up; each may use only the layers below.
-struct House {
+struct LayerSpec {
     source: &'static str,
     layers: &'static [&'static [&'static str]],
     /// Items outside of all modules.
     items: &'static [&'static str],
 }
 
-const MARKUP: House = House {
+const MARKUP: LayerSpec = LayerSpec {
     source: "server/markup/src",
     layers: &[
-        &["derived", "policy", "series", "spelling", "syntax", "text"],
+        &["chunked_vec", "derived", "policy", "spelling", "syntax", "text"],
         &["model"],
         &["document", "suggestions"],
         &["import", "strip", "summary"],
@@ -27,7 +27,7 @@ const MARKUP: House = House {
     items: &["Edit"],
 };
 
-const LANGUAGE_SERVER: House = House {
+const LANGUAGE_SERVER: LayerSpec = LayerSpec {
     source: "server/lsp/src",
     layers: &[
         &["parent", "protocol", "workspace"],
@@ -71,12 +71,8 @@ const CORE: [(&str, &[&str], &[&str]); 6] = [
     ),
     ("attribution", &["language"], &["libm", "parking_lot"]),
     ("drafting", &["attribution", "language", "markup"], &[]),
-    (
-        "lints",
-        &["attribution", "drafting", "language", "markup"],
-        &["aho-corasick", "globset", "rayon", "toml"],
-    ),
-    ("ide", &["attribution", "drafting", "language", "lints", "markup"], &["aho-corasick"]),
+    ("lints", &["attribution", "drafting", "language", "markup"], &["globset", "rayon", "toml"]),
+    ("ide", &["drafting", "language", "lints", "markup"], &["memchr"]),
 ];
 
 /// A file, and its module: the top-level one below `src`.
@@ -86,7 +82,7 @@ struct File {
     text: String,
 }
 
-impl House {
+impl LayerSpec {
     fn source(&self) -> PathBuf {
         Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(self.source)
     }

@@ -3,8 +3,8 @@
 use super::chain::{self, Lattice};
 use super::cues::{self, Cue};
 use super::draft::{Candidate, Evidence};
+use super::feature_cache::CachedSums;
 use super::features::Surroundings;
-use super::memory::Remembered;
 use super::model::Model;
 use super::spans::{self, CONTENT, CONTENT_BEHIND, SOURCE, Window};
 use super::token::Class;
@@ -16,7 +16,7 @@ use std::ops::Range;
 pub fn all(
     model: &Model<'_>,
     paragraph: &Paragraph<'_>,
-    mut remembered: Option<&mut Remembered>,
+    mut remembered: Option<&mut CachedSums>,
 ) -> Vec<Candidate> {
     let surroundings = Surroundings::of(paragraph);
     let cues = cues::find(&model.cues, &surroundings, remembered.as_deref_mut());

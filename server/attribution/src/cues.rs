@@ -1,9 +1,9 @@
 //! Finds cues, the words that introduce a statement: “said”, “according to”, “has promised to”.
 
 use super::chain::{self, Topology};
+use super::feature_cache::{CachedSums, FeatureKey};
 use super::features::{Sink, Surroundings, at, bucket, kind};
 use super::hash::Hash;
-use super::memory::{Key, Remembered};
 use super::token::Quoted;
 use super::tokens::Paragraph;
 use super::weights::{ChainWeights, Features, Row};
@@ -32,7 +32,7 @@ const EAGERNESS: f32 = 2.0;
 pub fn find(
     weights: &ChainWeights<'_>,
     surroundings: &Surroundings<'_>,
-    remembered: Option<&mut Remembered>,
+    remembered: Option<&mut CachedSums>,
 ) -> Vec<Cue> {
     let words = Words::of(surroundings);
     decode(&weights.lattice::<2, { TOPOLOGY.steps.len() }>(&TOPOLOGY, &words, remembered))
@@ -95,7 +95,7 @@ impl Row for Words<'_> {
         of_step(self.surroundings.paragraph, token, steps);
     }
 
-    fn key(&self, token: usize) -> Key {
+    fn key(&self, token: usize) -> FeatureKey {
         let (closed, opens) = self.around.quotation[token];
         let place = bucket(self.around.place[token]);
         let verbs = self.around.verbs[token].min(3);

@@ -1,7 +1,7 @@
 //! Token features shared by both chains.
 
+use super::feature_cache::FeatureKey;
 use super::hash::{Hash, mix};
-use super::memory::Key;
 use super::token::{Class, Quoted, Shape, Token};
 use super::tokens::Paragraph;
 use std::cell::OnceCell;
@@ -64,7 +64,7 @@ pub struct Surroundings<'p> {
     onward: Vec<Signs>,
     /// Symbols of the sentence from each token backwards.
     back: Vec<Signs>,
-    keys: OnceCell<Vec<Key>>,
+    keys: OnceCell<Vec<FeatureKey>>,
 }
 
 impl<'p> Surroundings<'p> {
@@ -82,7 +82,7 @@ impl<'p> Surroundings<'p> {
     }
 
     /// Key of everything that cue-independent features of a token depend on.
-    pub fn key(&self, token: usize) -> Key {
+    pub fn key(&self, token: usize) -> FeatureKey {
         let keys = || (0..self.paragraph.tokens.len()).map(|token| self.near(token).key()).collect();
         self.keys.get_or_init(keys)[token]
     }
@@ -144,11 +144,11 @@ impl<'p> Near<'p> {
         self.around.onward[(self.token + 1).min(self.around.onward.len() - 1)]
     }
 
-    fn key(&self) -> Key {
+    fn key(&self) -> FeatureKey {
         let tokens = (-2..=2).flat_map(|by| all_of(self.at(by)));
         let farther = u64::from(self.class(-3)) << 32 | u64::from(self.class(3));
         let signs = [self.before(), self.behind(), self.around.onward[self.token]].map(Signs::all);
-        tokens.chain([farther]).chain(signs).fold(Key::default(), Key::with)
+        tokens.chain([farther]).chain(signs).fold(FeatureKey::default(), FeatureKey::with)
     }
 }
 

@@ -13,13 +13,12 @@ pub mod clusters;
 pub mod confidence;
 pub mod cues;
 pub mod draft;
+mod feature_cache;
 pub mod features;
 pub mod hash;
 pub mod layout;
 pub mod lexicon;
-mod memory;
 pub mod model;
-mod orphans;
 mod pieces;
 pub mod quotes;
 pub mod reading;
@@ -29,10 +28,11 @@ mod statement;
 pub mod token;
 pub mod tokens;
 mod transcripts;
+mod uncued_quotes;
 pub mod weights;
 
+pub use feature_cache::FeatureCache;
 pub use layout::{Role, paragraphs, roles};
-pub use memory::Memory;
 pub use model::Model;
 pub use statement::{Before, Kind, Reading, Statement};
 
@@ -42,7 +42,7 @@ pub fn read_paragraph(text: &str, before: Before) -> Reading {
 }
 
 /// Reads one paragraph, reusing the cached feature sums of words read before.
-pub fn read_again(text: &str, before: Before, memory: &Memory) -> Reading {
+pub fn read_again(text: &str, before: Before, memory: &FeatureCache) -> Reading {
     memory.with(|remembered| reading::read(&Model::embedded(), text, before, remembered))
 }
 

@@ -3,15 +3,15 @@
 use super::candidates;
 use super::carriers;
 use super::draft::{Candidate, Draft};
-use super::memory::Remembered;
+use super::feature_cache::CachedSums;
 use super::model::Model;
-use super::orphans;
 use super::pieces::{self, Gathered};
 use super::sources;
 use super::statement::{Before, Kind, Reading, Statement};
 use super::token::{Class, Quoted, Shape, Token};
 use super::tokens::Paragraph;
 use super::transcripts;
+use super::uncued_quotes;
 use std::ops::Range;
 
 /// Minimum likelihood of the content to accept a candidate.
@@ -26,7 +26,7 @@ pub fn read(
     model: &Model<'_>,
     text: &str,
     before: Before,
-    mut remembered: Option<&mut Remembered>,
+    mut remembered: Option<&mut CachedSums>,
 ) -> Reading {
     let paragraph = Paragraph::new(text, model.clusters);
     if paragraph.tokens.len() <= pieces::LONGEST {
@@ -47,15 +47,15 @@ fn read_whole(
     model: &Model<'_>,
     paragraph: &Paragraph<'_>,
     before: Before,
-    remembered: Option<&mut Remembered>,
+    remembered: Option<&mut CachedSums>,
 ) -> Reading {
     let mut candidates = candidates::all(model, paragraph, remembered);
     candidates.retain(|candidate| !transcripts::is_dateline(paragraph, candidate));
     candidates.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood));
     let mut drafts = chosen(paragraph, &candidates);
-    orphans::adopt(paragraph, before, &candidates, &mut drafts);
+    uncued_quotes::attach(paragraph, before, &candidates, &mut drafts);
     drafts.sort_by_key(|draft| draft.content.first().map_or(draft.cue.start, |range| range.start));
-    drafts.extend(orphans::announcement(paragraph, &candidates, &drafts));
+    drafts.extend(uncued_quotes::announcement(paragraph, &candidates, &drafts));
     let after = after(paragraph, &drafts);
     let statements = drafts.iter().map(|draft| statement(paragraph, draft)).collect();
     Reading { statements, after }
@@ -176,7 +176,7 @@ fn after(paragraph: &Paragraph<'_>, drafts: &[Draft]) -> Before {
         spoke: is_speech,
         told: is_told && !is_speech,
         open: ends_open && is_speech,
-        announced: orphans::announces(paragraph, drafts),
+        announced: uncued_quotes::announces(paragraph, drafts),
     }
 }
 

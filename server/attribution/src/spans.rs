@@ -2,9 +2,9 @@
 
 use super::chain::Topology;
 use super::cues::Cue;
+use super::feature_cache::FeatureKey;
 use super::features::{Sink, Surroundings, at, bucket, folded, kind};
 use super::hash::{Hash, mix};
-use super::memory::Key;
 use super::token::{Class, Quoted, Token};
 use super::tokens::Paragraph;
 use super::weights::{Features, Row};
@@ -66,9 +66,9 @@ struct Frame<'c> {
 
 impl Frame<'_> {
     /// Key of everything that features depend on.
-    fn key(&self) -> Key {
+    fn key(&self) -> FeatureKey {
         let words = u64::from(self.words) << 32 | u64::from(self.chief);
-        Key::default().with(words).with(u64::from(self.form) << 32 | u64::from(self.setting))
+        FeatureKey::default().with(words).with(u64::from(self.form) << 32 | u64::from(self.setting))
     }
 }
 
@@ -81,7 +81,7 @@ pub fn features(surroundings: &Surroundings<'_>, cue: &Cue, others: &[Cue]) -> F
 pub struct Window<'p> {
     surroundings: &'p Surroundings<'p>,
     frame: Frame<'p>,
-    key: Key,
+    key: FeatureKey,
     tokens: Range<usize>,
     ways: Vec<Way>,
 }
@@ -117,7 +117,7 @@ impl Row for Window<'_> {
         of_step(self.surroundings, here, &self.frame, ways, steps);
     }
 
-    fn key(&self, token: usize) -> Key {
+    fn key(&self, token: usize) -> FeatureKey {
         let here = self.tokens.start + token;
         let near = self.surroundings.near(here);
         let (before, way) = self.ways(token);

@@ -2,8 +2,8 @@
 #![allow(clippy::cast_precision_loss, reason = "sums of some hundred bytes")]
 
 use super::chain::{Lattice, NEVER, Topology};
+use super::feature_cache::{CachedSums, FeatureKey, Sums};
 use super::hash::Hash;
-use super::memory::{Key, Remembered, Sums};
 
 /// Weights of hashed features: rows of one byte per column.
 #[derive(Debug, Clone, Copy)]
@@ -101,7 +101,7 @@ pub trait Row {
     fn add_features(&self, token: usize, states: &mut Vec<Hash>, steps: &mut Vec<Hash>);
 
     /// Key of everything that the features of a token depend on.
-    fn key(&self, token: usize) -> Key;
+    fn key(&self, token: usize) -> FeatureKey;
 }
 
 impl ChainWeights<'_> {
@@ -110,7 +110,7 @@ impl ChainWeights<'_> {
         &self,
         topology: &Topology,
         row: &impl Row,
-        mut remembered: Option<&mut Remembered>,
+        mut remembered: Option<&mut CachedSums>,
     ) -> Lattice {
         let length = row.length();
         let mut lattice = Lattice {

@@ -1,7 +1,7 @@
 //! Fingerprints that identify a finding independently of its line.
 
 use crate::report::Found;
-use ascribe_markup::model::{Extent, Marked};
+use ascribe_markup::model::{BlockRange, Marked};
 use std::collections::HashMap;
 
 /// Hash of the article's words that a finding is about: the marked or annotated words, without markup and whitespace;
@@ -16,7 +16,7 @@ pub fn fingerprint(found: &Found<'_>) -> String {
 }
 
 /// Innermost quotation or span that contains a range, with its annotation.
-fn around(marked: &[Marked], extent: Extent) -> Option<&Marked> {
+fn around(marked: &[Marked], extent: BlockRange) -> Option<&Marked> {
     // Later ones contain none of the range; and one that contains it also contains the last one that starts before it.
     let last = marked.partition_point(|marked| marked.extent.start <= extent.start).checked_sub(1)?;
     let mut candidates = std::iter::successors(Some(&marked[last]), |inner| {

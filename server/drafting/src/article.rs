@@ -2,7 +2,7 @@
 
 use ascribe_attribution::Role;
 use ascribe_markup::document::{BlockAt, Document};
-use ascribe_markup::model::{Block, Extent};
+use ascribe_markup::model::{Block, BlockRange};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -68,7 +68,7 @@ impl Article {
                 text.push_str(&block.text[range]);
             }
         };
-        for markup in block.markup(Extent::new(0, block.content)) {
+        for markup in block.markup(BlockRange::new(0, block.content)) {
             push(&mut self.text, from..markup.start as usize);
             from = markup.end as usize;
         }
@@ -102,10 +102,10 @@ impl Article {
 
 impl Paragraph {
     /// Extent in the block for a byte range of the paragraph's trimmed text, as reported by the attribution engine.
-    pub fn in_block(&self, at: BlockAt<'_>, words: &Range<usize>) -> Option<Extent> {
+    pub fn in_block(&self, at: BlockAt<'_>, words: &Range<usize>) -> Option<BlockRange> {
         let range = self.in_document(&(self.range.start + words.start..self.range.start + words.end));
         let is_inside = at.start <= range.start && range.end <= at.range().end;
-        is_inside.then(|| Extent::new(range.start - at.start, range.end - at.start))
+        is_inside.then(|| BlockRange::new(range.start - at.start, range.end - at.start))
     }
 
     /// Converts a byte range of the article in this paragraph to one in the document.

@@ -5,7 +5,7 @@ use super::article::Article;
 use super::{Drafter, declarations};
 use ascribe_markup::Edit;
 use ascribe_markup::document::BlockAt;
-use ascribe_markup::model::Extent;
+use ascribe_markup::model::BlockRange;
 use ascribe_markup::scope::Scope;
 use std::collections::BTreeSet;
 
@@ -26,7 +26,7 @@ pub struct Candidate {
 }
 
 /// Candidate speakers of the statement in a part of a paragraph, most likely first. Analyses the whole article.
-pub fn candidates(scope: &Scope, at: BlockAt<'_>, extent: Extent) -> Vec<Candidate> {
+pub fn candidates(scope: &Scope, at: BlockAt<'_>, extent: BlockRange) -> Vec<Candidate> {
     let article = Article::new(&scope.document);
     let mut drafter = Drafter::new(scope, &article);
     drafter.resolve(LIKELY);

@@ -19,7 +19,7 @@ pub mod phrase;
 pub mod readings;
 mod records;
 pub mod roster;
-mod said;
+mod statements;
 mod tidying;
 pub mod words;
 
@@ -27,13 +27,13 @@ use article::Article;
 use ascribe_attribution::{Before, Kind, Statement};
 use ascribe_markup::Edit;
 use ascribe_markup::document::{BlockAt, Document};
-use ascribe_markup::model::{Block, Extent, Namespace};
+use ascribe_markup::model::{Block, BlockRange, Namespace};
 use ascribe_markup::scope::Scope;
 use ascribe_markup::strip::same_article;
 use marking::{Marking, Place};
 use records::Record;
 use roster::{Possible, Roster};
-use said::Said;
+use statements::LocatedStatement;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
@@ -147,7 +147,7 @@ struct Drafter<'a> {
     scope: &'a Scope,
     article: &'a Article,
     roster: Roster,
-    said: Vec<Said>,
+    said: Vec<LocatedStatement>,
     voices: Vec<Voice>,
     records: Vec<Record>,
     ids: HashSet<String>,
@@ -170,7 +170,7 @@ impl<'a> Drafter<'a> {
 
     /// Attributes the statements in text order, since a pronoun refers back.
     fn resolve(&mut self, likely: f32) {
-        let mut read = said::read(self.article);
+        let mut read = statements::read(self.article);
         let is_said = tidying::tidied(self.article, &mut read);
         // A continuation has the speaker of the statement it continues, whatever the confidence of that.
         let is_likely: Vec<bool> = read.iter().map(|said| said.statement.confidence >= likely).collect();
@@ -197,7 +197,7 @@ impl<'a> Drafter<'a> {
         self.with_neighbours();
     }
 
-    fn voice(&mut self, said: &Said) -> Voice {
+    fn voice(&mut self, said: &LocatedStatement) -> Voice {
         let Some(source) = &said.statement.source else { return Voice::default() };
         let actors = self.roster.resolve(self.article, source, said.paragraph, &said.statement);
         let possible = self.roster.possible();
@@ -276,8 +276,8 @@ impl<'a> Drafter<'a> {
     }
 
     /// Annotates a statement in its block; returns the annotated extents.
-    fn annotate(&mut self, number: usize, block: BlockAt<'_>, marking: &mut Marking) -> Vec<Extent> {
-        let Said { paragraph, statement, .. } = self.said[number].clone();
+    fn annotate(&mut self, number: usize, block: BlockAt<'_>, marking: &mut Marking) -> Vec<BlockRange> {
+        let LocatedStatement { paragraph, statement, .. } = self.said[number].clone();
         let paragraph = &self.article.paragraphs[paragraph];
         let mut places: Vec<Place> = Vec::new();
         let mut marked_before = false;
@@ -286,7 +286,7 @@ impl<'a> Drafter<'a> {
             if range.start < block.start || range.end > block.range().end {
                 continue;
             }
-            for place in marking.places(Extent::new(range.start - block.start, range.end - block.start)) {
+            for place in marking.places(BlockRange::new(range.start - block.start, range.end - block.start)) {
                 match marking.annotated(place.extent) {
                     None if !places.contains(&place) => places.push(place),
                     None => {}

@@ -2,14 +2,14 @@
 //! markup, and never so that the block is parsed differently.
 
 use ascribe_markup::Edit;
-use ascribe_markup::model::{Block, Extent, Marked, Shape, read_blocks};
+use ascribe_markup::model::{Block, BlockRange, Marked, Shape, read_blocks};
 use std::sync::Arc;
 
 /// Place for an annotation in a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
     /// Extent, with the quotation marks of a quotation.
-    pub extent: Extent,
+    pub extent: BlockRange,
     /// Whether it needs no brackets.
     pub is_quotation: bool,
     /// Whether it consists only of quoted words, in marks that the markup does not recognise.
@@ -21,7 +21,7 @@ pub struct Place {
 pub struct Marking {
     block: Arc<Block>,
     edits: Vec<Edit>,
-    taken: Vec<Extent>,
+    taken: Vec<BlockRange>,
     annotations: usize,
 }
 
@@ -38,12 +38,12 @@ impl Marking {
     }
 
     /// Number of words in an extent.
-    pub fn words(&self, extent: Extent) -> usize {
+    pub fn words(&self, extent: BlockRange) -> usize {
         ascribe_language::words::count(self.block.slice(extent))
     }
 
     /// Annotated quotation or span that overlaps an extent.
-    pub fn annotated(&self, extent: Extent) -> Option<&Marked> {
+    pub fn annotated(&self, extent: BlockRange) -> Option<&Marked> {
         let mut all = self.block.marked().iter().filter(|marked| marked.annotation.is_some());
         all.find(|marked| {
             let whole = marked.whole();
@@ -52,7 +52,7 @@ impl Marking {
     }
 
     /// Places for annotations of a statement's content.
-    pub fn places(&self, content: Extent) -> Vec<Place> {
+    pub fn places(&self, content: BlockRange) -> Vec<Place> {
         let Some(content) = self.trimmed(content) else { return Vec::new() };
         let touched: Vec<&Marked> = self
             .block
@@ -93,13 +93,13 @@ impl Marking {
             .unwrap_or(content.start);
         let end =
             touched.iter().map(|marked| marked.extent.end).chain([content.end]).max().unwrap_or(content.end);
-        let text = self.block.slice(Extent { start, end });
+        let text = self.block.slice(BlockRange { start, end });
         let is_quoted = text.starts_with(['‘', '\'', '‹']) && text.ends_with(['’', '\'', '›']);
-        vec![Place { extent: Extent { start, end }, is_quotation: false, is_quoted }]
+        vec![Place { extent: BlockRange { start, end }, is_quotation: false, is_quoted }]
     }
 
     /// Trims a leading “that”, and blanks and punctuation that belong to the sentence.
-    fn trimmed(&self, content: Extent) -> Option<Extent> {
+    fn trimmed(&self, content: BlockRange) -> Option<BlockRange> {
         let text = self.block.text.get(content.range())?;
         let without = text.trim_start().trim_start_matches([',', ':', ';']).trim_start();
         let without = without
@@ -113,7 +113,7 @@ impl Marking {
         let end =
             if is_dotted && without[end.len()..].starts_with('.') { &without[..=end.len()] } else { end };
         let start = content.start as usize + (text.len() - without.len());
-        (!end.is_empty()).then(|| Extent::new(start, start + end.len()))
+        (!end.is_empty()).then(|| BlockRange::new(start, start + end.len()))
     }
 
     /// Adds annotations at the places, all or none; returns whether it did.
@@ -151,12 +151,12 @@ impl Marking {
         for edit in edits.iter().rev() {
             text.insert_str(edit.range.start, &edit.text);
         }
-        let whole = |block: &Block| block.words(Extent::new(0, block.len()));
+        let whole = |block: &Block| block.words(BlockRange::new(0, block.len()));
         let kept = |block: &Block| -> Vec<String> {
             let all = block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
             all.map(|annotation| block.slice(annotation.extent).to_owned()).collect()
         };
-        let [block] = &read_blocks(&text, self.block.entrance)[..] else { return false };
+        let [block] = &read_blocks(&text, self.block.start_state)[..] else { return false };
         let after = kept(block);
         block.paragraph().is_some()
             && block.problems.len() == self.block.problems.len()

@@ -1,7 +1,7 @@
 //! Readings of paragraphs, kept with their blocks: a paragraph is read once for each context that the one before it gives.
 
-use ascribe_attribution::{Before, Memory, Reading, read_again, read_paragraph};
-use ascribe_markup::model::{Block, Extent};
+use ascribe_attribution::{Before, FeatureCache, Reading, read_again, read_paragraph};
+use ascribe_markup::model::{Block, BlockRange};
 use std::sync::OnceLock;
 
 /// The readings of one block, in the slot [`Block::speech`]: a list linked by first use.
@@ -27,9 +27,9 @@ pub fn reading(block: &Block, before: Before) -> &Reading {
     let mut link = &block.speech.get_or_init(Readings::default).first;
     loop {
         let known = link.get_or_init(|| {
-            let words = block.words(Extent::new(0, block.content));
+            let words = block.words(BlockRange::new(0, block.content));
             let mut reading = match block.speech.session() {
-                Some(session) => read_again(words.trim(), before, session.get_or_init(Memory::default)),
+                Some(session) => read_again(words.trim(), before, session.get_or_init(FeatureCache::default)),
                 None => read_paragraph(words.trim(), before),
             };
             reading.statements.shrink_to_fit();

@@ -3,13 +3,13 @@
 
 use super::article::Article;
 use super::described::{self, Phrase};
-use super::said::Said;
+use super::statements::LocatedStatement;
 use super::{phrase, words};
 use ascribe_attribution::{Kind, Statement};
 use std::ops::Range;
 
 /// Tidies the statements of an article; returns for each whether it is worth annotating.
-pub(super) fn tidied(article: &Article, read: &mut [Said]) -> Vec<bool> {
+pub(super) fn tidied(article: &Article, read: &mut [LocatedStatement]) -> Vec<bool> {
     let mut kept: Vec<bool> = read.iter().map(|said| !is_refusal(article, &said.statement)).collect();
     for said in read.iter_mut() {
         without_hearers(article, &mut said.statement);
@@ -73,13 +73,13 @@ fn without_cited(article: &Article, statement: &mut Statement) {
 }
 
 /// Relay and person cited, where the citation was read as a statement: “…, Interfax reported, citing an aide”.
-fn cited(article: &Article, read: &[Said], citing: usize) -> Option<(usize, Range<usize>)> {
-    let Said { paragraph, statement, .. } = &read[citing];
+fn cited(article: &Article, read: &[LocatedStatement], citing: usize) -> Option<(usize, Range<usize>)> {
+    let LocatedStatement { paragraph, statement, .. } = &read[citing];
     let (Some(cue), [content]) = (&statement.cue, &statement.content[..]) else { return None };
     if !matches!(article.slice(cue.clone()), "citing" | "quoting") || !is_somebody(article, content) {
         return None;
     }
-    let is_before = |other: &&Said| {
+    let is_before = |other: &&LocatedStatement| {
         let statement = &other.statement;
         let ends = [&statement.cue, &statement.source].into_iter().flatten().map(|range| range.end).max();
         let Some(end) = ends.filter(|end| *end <= cue.start) else { return false };

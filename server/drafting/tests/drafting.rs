@@ -5,12 +5,12 @@
 use ascribe_attribution::{Before, read_paragraph};
 use ascribe_drafting::readings::{reading, times_read};
 use ascribe_drafting::{LIKELY, draft};
-use ascribe_ide::actions::{Asked, actions};
+use ascribe_ide::actions::{ActionContext, actions};
 use ascribe_lints::{Findings, check};
 use ascribe_markup::Edit;
 use ascribe_markup::document::Document;
 use ascribe_markup::import::import;
-use ascribe_markup::model::Extent;
+use ascribe_markup::model::BlockRange;
 use ascribe_markup::scope::Scope;
 use ascribe_markup::strip::strip;
 use proptest::prelude::*;
@@ -147,7 +147,7 @@ fn a_key_has_one_paragraph_read_for_speech() {
         let findings = check(&scope, previous);
         let inside = document.text().len() / 2;
         draft(&scope, Some(&(inside..inside)), LIKELY);
-        actions(&Asked::new(&scope, inside..inside));
+        actions(&ActionContext::new(&scope, inside..inside));
         findings
     };
     let findings = work(&document, None);
@@ -250,7 +250,7 @@ proptest! {
         let document = Document::new(&text);
         for at in document.blocks().filter(|at| at.block.paragraph().is_some()) {
             reading(at.block, Before::default());
-            let words = at.block.words(Extent::new(0, at.block.content));
+            let words = at.block.words(BlockRange::new(0, at.block.content));
             prop_assert_eq!(reading(at.block, before), &read_paragraph(words.trim(), before), "{:?}", words);
         }
     }

@@ -1,7 +1,7 @@
 //! Fixes that can be applied in bulk, without a choice.
 
 use ascribe_lints::Fix;
-use ascribe_lints::{Finding, Findings, Mending, Rule};
+use ascribe_lints::{Finding, Findings, FixContext, Rule};
 use ascribe_markup::Edit;
 use ascribe_markup::document::Document;
 use ascribe_markup::strip::keeps_article;
@@ -21,7 +21,7 @@ pub fn certain(findings: &Findings, wanted: impl Fn(&Finding) -> bool) -> Vec<Ed
     let mut taken = Taken::default();
     let mut fixes: Vec<Vec<Edit>> = Vec::new();
     for (context, findings) in findings.by_block() {
-        let block = Mending::new(context);
+        let block = FixContext::new(context);
         for finding in findings.iter().filter(|finding| wanted(finding)) {
             let preferred = finding.rule.fixes(&block, finding).into_iter().find(|fix| fix.preferred);
             fixes.extend(preferred.and_then(|Fix { edits, .. }| taken.take(edits)));

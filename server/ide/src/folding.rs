@@ -2,7 +2,7 @@
 
 use ascribe_lints::sourcing::quotations;
 use ascribe_markup::document::{BlockAt, Document};
-use ascribe_markup::model::{Facts, Namespace};
+use ascribe_markup::model::{BlockKind, Namespace};
 use ascribe_markup::text::line_ends;
 use std::ops::Range;
 
@@ -55,14 +55,14 @@ fn block(at: BlockAt<'_>) -> Option<Fold> {
         return None;
     }
     let keys = || at.block.fields().iter().map(|field| &*field.key).collect::<Vec<_>>().join(", ");
-    let (kind, label) = match &at.block.facts {
-        Facts::Blank | Facts::Note(_) => return None,
-        Facts::FrontMatter(fields) => {
+    let (kind, label) = match &at.block.kind {
+        BlockKind::Blank | BlockKind::Note(_) => return None,
+        BlockKind::FrontMatter(fields) => {
             let title = fields.iter().find(|field| &*field.key == "title" && !field.value.is_empty());
             (FoldKind::FrontMatter, title.map_or_else(keys, |title| title.value.to_string()))
         }
-        Facts::Declaration(_) => (FoldKind::Declaration, keys()),
-        Facts::Paragraph(_) => (FoldKind::Paragraph, counted(lines, "more line")),
+        BlockKind::Declaration(_) => (FoldKind::Declaration, keys()),
+        BlockKind::Paragraph(_) => (FoldKind::Paragraph, counted(lines, "more line")),
     };
     Some(Fold { range, kind, label })
 }
@@ -72,9 +72,9 @@ fn runs(document: &Document) -> Vec<Fold> {
     let mut runs: Vec<(FoldKind, Vec<BlockAt<'_>>)> = Vec::new();
     let mut open = None;
     for at in document.blocks() {
-        let kind = match at.block.facts {
-            Facts::Declaration(_) => Some(FoldKind::Declarations),
-            Facts::Note(_) => Some(FoldKind::Notes),
+        let kind = match at.block.kind {
+            BlockKind::Declaration(_) => Some(FoldKind::Declarations),
+            BlockKind::Note(_) => Some(FoldKind::Notes),
             _ => None,
         };
         match (kind, runs.last_mut()) {

@@ -4,7 +4,7 @@ use super::references::{Use, uses};
 use super::subject::{Subject, id_of, subject_at};
 use ascribe_lints::sourcing::quotations;
 use ascribe_markup::document::{BlockAt, Document};
-use ascribe_markup::model::{Extent, Marked};
+use ascribe_markup::model::{BlockRange, Marked};
 use ascribe_markup::scope::Scope;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -51,8 +51,8 @@ pub fn highlights(scope: &Scope, offset: usize) -> Vec<(Range<usize>, Highlight)
 /// Marks and brackets that match the one at an offset of a block, including those of the other parts of a quotation;
 /// braces match each other. A mark that starts at the offset takes precedence over one that ends there.
 fn at_mark(document: &Document, at: BlockAt<'_>, offset: usize) -> Option<Vec<Range<usize>>> {
-    let starts = |mark: &Extent| mark.start as usize == offset && mark.start < mark.end;
-    let touches = |mark: &Extent| mark.touches(offset) && mark.start < mark.end;
+    let starts = |mark: &BlockRange| mark.start as usize == offset && mark.start < mark.end;
+    let touches = |mark: &BlockRange| mark.touches(offset) && mark.start < mark.end;
     let pairs = at.block.marked().iter().flat_map(|marked| {
         let braces = braces(marked).map(|braces| (marked, braces, false));
         std::iter::once((marked, marks(marked), true)).chain(braces)
@@ -72,17 +72,17 @@ fn at_mark(document: &Document, at: BlockAt<'_>, offset: usize) -> Option<Vec<Ra
 }
 
 /// Opening and closing mark or bracket; the closing one is empty if it is missing.
-fn marks(marked: &Marked) -> [Extent; 2] {
+fn marks(marked: &Marked) -> [BlockRange; 2] {
     [
-        Extent { end: marked.content.start, ..marked.extent },
-        Extent { start: marked.content.end, ..marked.extent },
+        BlockRange { end: marked.content.start, ..marked.extent },
+        BlockRange { start: marked.content.end, ..marked.extent },
     ]
 }
 
-fn braces(marked: &Marked) -> Option<[Extent; 2]> {
+fn braces(marked: &Marked) -> Option<[BlockRange; 2]> {
     let annotation = marked.annotation.as_ref().filter(|annotation| annotation.closed)?;
-    let Extent { start, end } = annotation.extent;
-    Some([Extent { start, end: start + 1 }, Extent { start: end - 1, end }])
+    let BlockRange { start, end } = annotation.extent;
+    Some([BlockRange { start, end: start + 1 }, BlockRange { start: end - 1, end }])
 }
 
 /// Parts of an annotation: the labelled annotation and those with its `part=`, each with all paragraphs of its

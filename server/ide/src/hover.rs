@@ -7,7 +7,7 @@ use ascribe_markup::document::{BlockAt, Document};
 use ascribe_markup::model::vocabulary::{
     ACTOR_FIELDS, ATTRIBUTES, AUTHOR, FRONT_MATTER_FIELDS, Kind, SOURCE_FIELDS, find,
 };
-use ascribe_markup::model::{Annotation, Block, Declaration, Facts, Marked, Namespace, Reference};
+use ascribe_markup::model::{Annotation, Block, BlockKind, Declaration, Marked, Namespace, Reference};
 use ascribe_markup::policy::{Policy, level_word};
 use ascribe_markup::scope::{Definition, Place, Scope};
 use std::fmt::Write as _;
@@ -287,7 +287,7 @@ fn labelled(scope: &Scope, definition: &Definition) -> Option<String> {
     let document = scope.at(definition.place)?;
     let (block, marked) = labelled_by(document, definition)?;
     let id = document.text().slice(definition.id.clone());
-    let text = ascribe_language::words::shortened(block.stretches(marked.content));
+    let text = ascribe_language::words::shortened(block.segments(marked.content));
     // In another document an id may mean somebody else than here.
     let own = Scope::alone(Arc::clone(document));
     let names = if definition.place == Place::Here { scope } else { &own };
@@ -316,8 +316,8 @@ fn allowed_rule(scope: &Scope, offset: usize) -> Option<Hover> {
         .map(|attribute| attribute.value_extent);
     let fields =
         at.block.fields().iter().filter(|field| &*field.key == "allow").map(|field| field.value_extent);
-    let note = match at.block.facts {
-        Facts::Note(extent) if at.block.slice(extent).trim_start().starts_with("allow:") => Some(extent),
+    let note = match at.block.kind {
+        BlockKind::Note(extent) if at.block.slice(extent).trim_start().starts_with("allow:") => Some(extent),
         _ => None,
     };
     let extent = allowing.chain(fields).chain(note).find(|extent| extent.touches(relative))?;

@@ -7,7 +7,7 @@ use ascribe_lints::sourcing::quotations;
 use ascribe_markup::Edit;
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::vocabulary::{AUTHOR, Kind};
-use ascribe_markup::model::{Annotation, Facts, Marked, Namespace};
+use ascribe_markup::model::{Annotation, BlockKind, Marked, Namespace};
 use ascribe_markup::scope::{Definition, Scope};
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -72,7 +72,7 @@ pub fn inlay_hints(scope: &Scope, range: Range<usize>, wanted: Wanted) -> Hints 
     let default = default.and_then(|field| field.references.first()).map(|source| &*source.id);
     let mut hinting = Hinting { scope, wanted, default, places: HashMap::new(), names: HashMap::new() };
     for at in scope.document.blocks_in(range.clone()) {
-        if matches!(at.block.facts, Facts::Paragraph(_)) {
+        if matches!(at.block.kind, BlockKind::Paragraph(_)) {
             hints.looked_at += 1;
             hinting.paragraph(at, &mut hints.hints);
         }

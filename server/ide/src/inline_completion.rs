@@ -3,7 +3,7 @@
 use ascribe_language::words;
 use ascribe_lints::sourcing::attribute::Speakers;
 use ascribe_markup::document::BlockAt;
-use ascribe_markup::model::{Extent, Facts, Marked, Shape};
+use ascribe_markup::model::{BlockKind, BlockRange, Marked, Shape};
 use ascribe_markup::scope::Scope;
 
 /// Minimum length in words of a bracketed claim; a shorter bracket is an editorial insertion, such as “[sic]”.
@@ -28,7 +28,7 @@ pub(super) fn just_closed(scope: &Scope, offset: usize) -> Option<(BlockAt<'_>, 
     // At the start of a block, this refers to the end of the previous block.
     let at = scope.document.block_at(offset.checked_sub(1)?)?;
     let relative = offset - at.start.min(offset);
-    if !matches!(at.block.facts, Facts::Paragraph(_)) || at.block.text.get(relative..)?.starts_with('{') {
+    if !matches!(at.block.kind, BlockKind::Paragraph(_)) || at.block.text.get(relative..)?.starts_with('{') {
         return None;
     }
     let quotation = at.block.marked().iter().find(|marked| {
@@ -71,10 +71,10 @@ fn bracket(at: BlockAt<'_>, end: usize) -> Option<Marked> {
         c => c == '[',
     });
     let (start, _) = start?;
-    let content = Extent::new(start + 1, text.len());
+    let content = BlockRange::new(start + 1, text.len());
     (words::count(at.block.slice(content)) >= CLAIM_WORDS).then(|| Marked {
         shape: Shape::Span,
-        extent: Extent::new(start, end),
+        extent: BlockRange::new(start, end),
         content,
         annotation: None,
         parent: None,

@@ -1,7 +1,7 @@
 //! Document links: web pages, labels of other documents, and ids in fields.
 
 use ascribe_markup::document::BlockAt;
-use ascribe_markup::model::{Extent, Facts, ItemKind, Namespace, Reference};
+use ascribe_markup::model::{BlockKind, BlockRange, ItemKind, Namespace, Reference};
 use ascribe_markup::scope::{Place, Scope};
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -39,7 +39,7 @@ pub fn links(scope: &Scope) -> Vec<Link> {
 fn block(scope: &Scope, at: BlockAt<'_>) -> Vec<Link> {
     let block = at.block;
     let mut links = Vec::new();
-    if let Facts::Note(text) = block.facts {
+    if let BlockKind::Note(text) = block.kind {
         links.extend(pages(at, text, ""));
     }
     for field in block.fields() {
@@ -85,7 +85,7 @@ fn in_other(scope: &Scope, at: BlockAt<'_>, reference: &Reference) -> Option<Lin
 }
 
 /// Links to the web pages in a part of a block.
-fn pages(at: BlockAt<'_>, extent: Extent, tooltip: &'static str) -> impl Iterator<Item = Link> {
+fn pages(at: BlockAt<'_>, extent: BlockRange, tooltip: &'static str) -> impl Iterator<Item = Link> {
     let start = at.start + extent.start as usize;
     let text = at.block.slice(extent);
     let mut from = 0;

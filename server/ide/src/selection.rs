@@ -3,7 +3,7 @@
 use ascribe_language::sentences::sentences;
 use ascribe_language::words::is_word;
 use ascribe_markup::document::BlockAt;
-use ascribe_markup::model::{Annotation, Block, Extent, Facts, Field, ItemKind, Marked, Reference};
+use ascribe_markup::model::{Annotation, Block, BlockKind, BlockRange, Field, ItemKind, Marked, Reference};
 use ascribe_markup::scope::Scope;
 use std::ops::Range;
 
@@ -16,23 +16,23 @@ pub fn selections(scope: &Scope, offset: usize) -> Vec<Range<usize>> {
     if let Some(at) = document.block_at(offset) {
         let relative = offset - at.start.min(offset);
         let mut extents = vec![word(&at.block.text, relative)];
-        match &at.block.facts {
-            Facts::Blank => {}
-            Facts::Paragraph(_) => {
+        match &at.block.kind {
+            BlockKind::Blank => {}
+            BlockKind::Paragraph(_) => {
                 in_prose(at.block, relative, &mut extents);
                 let mentions = scope.names().mentions(at).into_iter().map(|mention| mention.range);
                 found.extend(mentions.filter(|range| range.start <= offset && offset <= range.end));
             }
-            Facts::Note(text) => extents.push(*text),
-            Facts::FrontMatter(fields) => in_fields(at.block, fields, &mut extents),
-            Facts::Declaration(declaration) => {
-                let sign = Extent { start: declaration.id_extent.start - 1, ..declaration.id_extent };
-                let head = Extent { end: declaration.name_extent.end, ..sign };
+            BlockKind::Note(text) => extents.push(*text),
+            BlockKind::FrontMatter(fields) => in_fields(at.block, fields, &mut extents),
+            BlockKind::Declaration(declaration) => {
+                let sign = BlockRange { start: declaration.id_extent.start - 1, ..declaration.id_extent };
+                let head = BlockRange { end: declaration.name_extent.end, ..sign };
                 extents.extend([declaration.id_extent, sign, declaration.name_extent, head]);
                 in_fields(at.block, &declaration.fields, &mut extents);
             }
         }
-        extents.push(trimmed(&at.block.text, Extent::new(0, at.block.content)));
+        extents.push(trimmed(&at.block.text, BlockRange::new(0, at.block.content)));
         found.extend(extents.into_iter().map(|extent| extent.at(at.start)));
         found.extend(notes_around(scope, at));
     }
@@ -62,7 +62,7 @@ fn chain(mut found: Vec<Range<usize>>, offset: usize) -> Vec<Range<usize>> {
 }
 
 /// Word at an offset, the following one if two meet there; empty if there is none.
-fn word(text: &str, offset: usize) -> Extent {
+fn word(text: &str, offset: usize) -> BlockRange {
     let offset = (0..=offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     // An apostrophe or hyphen between letters is part of the word.
     let joins = |at: usize, c: char| {
@@ -74,25 +74,25 @@ fn word(text: &str, offset: usize) -> Extent {
     let end = behind.take_while(|(at, c)| is_word(*c) || joins(*at, *c)).last();
     let before = text[..offset].char_indices().rev();
     let start = before.take_while(|(at, c)| is_word(*c) || joins(*at, *c)).last();
-    Extent::new(start.map_or(offset, |(at, _)| at), end.map_or(offset, |(at, c)| at + c.len_utf8()))
+    BlockRange::new(start.map_or(offset, |(at, _)| at), end.map_or(offset, |(at, c)| at + c.len_utf8()))
 }
 
-fn trimmed(text: &str, extent: Extent) -> Extent {
+fn trimmed(text: &str, extent: BlockRange) -> BlockRange {
     let inside = &text[extent.range()];
     let start = extent.start as usize + (inside.len() - inside.trim_start().len());
-    Extent::new(start, start + inside.trim().len())
+    BlockRange::new(start, start + inside.trim().len())
 }
 
-fn in_prose(block: &Block, offset: usize, extents: &mut Vec<Extent>) {
+fn in_prose(block: &Block, offset: usize, extents: &mut Vec<BlockRange>) {
     let all = block.marked();
     let mut level = None;
-    let mut within = Extent::new(0, block.content);
+    let mut within = BlockRange::new(0, block.content);
     // Descends from the paragraph to the innermost quotation or span; each is a text with its own sentences.
     loop {
         let inside = all.iter().filter(|marked| marked.parent == level);
         let whole: Vec<_> = inside.map(|marked| marked.whole().range()).collect();
         let sentences = sentences(&block.text, within.range(), &whole).into_iter();
-        extents.extend(sentences.map(|sentence| Extent::new(sentence.start, sentence.end)));
+        extents.extend(sentences.map(|sentence| BlockRange::new(sentence.start, sentence.end)));
         let touches = |marked: &Marked| marked.parent == level && marked.whole().touches(offset);
         // Of two that touch at the offset, the one that starts there.
         let inner = all.iter().enumerate().rfind(|(_, marked)| touches(marked));
@@ -108,10 +108,11 @@ fn in_prose(block: &Block, offset: usize, extents: &mut Vec<Extent>) {
     }
 }
 
-fn in_annotation(block: &Block, annotation: &Annotation, extents: &mut Vec<Extent>) {
-    let Extent { start, end } = annotation.extent;
+fn in_annotation(block: &Block, annotation: &Annotation, extents: &mut Vec<BlockRange>) {
+    let BlockRange { start, end } = annotation.extent;
     extents.push(annotation.extent);
-    extents.push(trimmed(&block.text, Extent { start: start + 1, end: end - u32::from(annotation.closed) }));
+    extents
+        .push(trimmed(&block.text, BlockRange { start: start + 1, end: end - u32::from(annotation.closed) }));
     for item in &annotation.items {
         extents.push(item.extent);
         match &item.kind {
@@ -123,7 +124,7 @@ fn in_annotation(block: &Block, annotation: &Annotation, extents: &mut Vec<Exten
                 let quoted = attribute.value_extent;
                 let written = block.slice(quoted);
                 if written.len() > 1 && written.starts_with('"') && written.ends_with('"') {
-                    extents.push(Extent { start: quoted.start + 1, end: quoted.end - 1 });
+                    extents.push(BlockRange { start: quoted.start + 1, end: quoted.end - 1 });
                 }
                 extents.extend(attribute.references.iter().flat_map(reference_parts));
             }
@@ -132,26 +133,26 @@ fn in_annotation(block: &Block, annotation: &Annotation, extents: &mut Vec<Exten
     }
 }
 
-fn reference_parts(reference: &Reference) -> [Extent; 2] {
+fn reference_parts(reference: &Reference) -> [BlockRange; 2] {
     [reference.id_extent, reference.extent]
 }
 
-fn in_fields(block: &Block, fields: &[Field], extents: &mut Vec<Extent>) {
+fn in_fields(block: &Block, fields: &[Field], extents: &mut Vec<BlockRange>) {
     for field in fields {
         extents.extend(field.references.iter().flat_map(reference_parts));
         let mut start = field.value_extent.start as usize;
         for entry in block.slice(field.value_extent).split(';') {
-            extents.push(trimmed(&block.text, Extent::new(start, start + entry.len())));
+            extents.push(trimmed(&block.text, BlockRange::new(start, start + entry.len())));
             start += entry.len() + 1;
         }
-        let line = Extent { end: field.value_extent.end, ..field.key_extent };
+        let line = BlockRange { end: field.value_extent.end, ..field.key_extent };
         extents.extend([field.key_extent, field.value_extent, line]);
     }
 }
 
 /// The run of notes directly above and below a note, including it.
 fn notes_around(scope: &Scope, at: BlockAt<'_>) -> Option<Range<usize>> {
-    let is_note = |block: &Block| matches!(block.facts, Facts::Note(_));
+    let is_note = |block: &Block| matches!(block.kind, BlockKind::Note(_));
     if !is_note(at.block) {
         return None;
     }
@@ -162,7 +163,7 @@ fn notes_around(scope: &Scope, at: BlockAt<'_>) -> Option<Range<usize>> {
             parted = true;
             continue;
         }
-        let own = trimmed(&other.block.text, Extent::new(0, other.block.content)).at(other.start);
+        let own = trimmed(&other.block.text, BlockRange::new(0, other.block.content)).at(other.start);
         run = match &run {
             Some(run) if !parted => Some(run.start..own.end),
             _ if other.start > at.start => break,

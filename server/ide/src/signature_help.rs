@@ -1,6 +1,6 @@
 //! Signature help: the possible items in braces with the current one, and for a key its values.
 
-use super::caret::{Writing, entries, writing_at};
+use super::cursor::{Writing, entries, writing_at};
 use ascribe_markup::model::vocabulary::{ATTRIBUTES, Key, Kind, Value, find};
 use ascribe_markup::model::{ItemKind, Marked};
 use ascribe_markup::scope::Scope;

@@ -2,7 +2,7 @@
 
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::vocabulary::Kind;
-use ascribe_markup::model::{Attribute, Facts, Field, ItemKind, Marked, Namespace, Reference};
+use ascribe_markup::model::{Attribute, BlockKind, Field, ItemKind, Marked, Namespace, Reference};
 use ascribe_markup::names::Mention;
 use ascribe_markup::scope::Scope;
 use std::ops::Range;
@@ -39,12 +39,12 @@ pub fn subject_at(scope: &Scope, offset: usize) -> Option<(Range<usize>, BlockAt
         .map(|(range, subject)| (range, at, subject))
 }
 
-type Found<'a> = Option<(ascribe_markup::model::Extent, Subject<'a>)>;
+type Found<'a> = Option<(ascribe_markup::model::BlockRange, Subject<'a>)>;
 
 fn in_fields(at: BlockAt<'_>, offset: usize) -> Found<'_> {
     let declaration = at.block.declaration();
     if let Some(declaration) = declaration {
-        let head = ascribe_markup::model::Extent {
+        let head = ascribe_markup::model::BlockRange {
             start: declaration.id_extent.start - 1,
             end: declaration.id_extent.end,
         };
@@ -86,7 +86,7 @@ fn in_annotation(at: BlockAt<'_>, offset: usize) -> Found<'_> {
 }
 
 fn in_prose<'a>(scope: &Scope, at: BlockAt<'a>, offset: usize) -> Option<(Range<usize>, Subject<'a>)> {
-    if !matches!(at.block.facts, Facts::Paragraph(_)) {
+    if !matches!(at.block.kind, BlockKind::Paragraph(_)) {
         return None;
     }
     let mut mentions = scope.names().mentions(at).into_iter();

@@ -2,7 +2,7 @@
 
 use ascribe_language::words::shortened;
 use ascribe_markup::document::{BlockAt, Document};
-use ascribe_markup::model::{Annotation, Block, Extent, Facts, Marked, Namespace};
+use ascribe_markup::model::{Annotation, Block, BlockKind, BlockRange, Marked, Namespace};
 use std::ops::Range;
 
 /// Kind of an outline entry.
@@ -47,9 +47,9 @@ pub fn symbol(at: BlockAt<'_>) -> Option<Symbol> {
     let BlockAt { start, block, .. } = at;
     let content = block.text[..block.content].trim_end();
     let range = start..start + content.len();
-    match &block.facts {
-        Facts::Blank | Facts::Note(_) => None,
-        Facts::FrontMatter(fields) => {
+    match &block.kind {
+        BlockKind::Blank | BlockKind::Note(_) => None,
+        BlockKind::FrontMatter(fields) => {
             let title = fields.iter().find(|field| &*field.key == "title");
             let name = title.map_or("Front matter", |title| &*title.value).to_owned();
             Some(Symbol {
@@ -61,7 +61,7 @@ pub fn symbol(at: BlockAt<'_>) -> Option<Symbol> {
                 children: Vec::new(),
             })
         }
-        Facts::Declaration(declaration) => {
+        BlockKind::Declaration(declaration) => {
             let id = format!("{}{}", declaration.namespace.sign(), declaration.id);
             let about = declaration.field("role").or_else(|| declaration.field("outlet")).unwrap_or_default();
             Some(Symbol {
@@ -76,10 +76,10 @@ pub fn symbol(at: BlockAt<'_>) -> Option<Symbol> {
                 children: Vec::new(),
             })
         }
-        Facts::Paragraph(paragraph) => {
+        BlockKind::Paragraph(paragraph) => {
             let children = annotations(start, block);
             (!paragraph.marked.is_empty() && !children.is_empty()).then(|| Symbol {
-                name: shortened(block.stretches(Extent::new(0, block.content))),
+                name: shortened(block.segments(BlockRange::new(0, block.content))),
                 detail: String::new(),
                 kind: SymbolKind::Paragraph,
                 selection: range.start..range.start,
@@ -104,7 +104,7 @@ fn annotations(start: usize, block: &Block) -> Vec<Symbol> {
         };
         match &one.annotation {
             Some(_) => around.push(Symbol {
-                name: shortened(block.stretches(one.content)),
+                name: shortened(block.segments(one.content)),
                 detail: detail(one),
                 kind: SymbolKind::Annotation,
                 range: one.whole().at(start),

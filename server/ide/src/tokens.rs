@@ -5,7 +5,9 @@ use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::vocabulary::{
     ACTOR_FIELDS, ATTRIBUTES, AUTHOR, FRONT_MATTER_FIELDS, Key, Kind, SOURCE_FIELDS, Value, find,
 };
-use ascribe_markup::model::{Annotation, Extent, Facts, Field, ItemKind, Marked, Namespace, Reference};
+use ascribe_markup::model::{
+    Annotation, BlockKind, BlockRange, Field, ItemKind, Marked, Namespace, Reference,
+};
 use ascribe_markup::scope::{Resolution, Scope};
 
 /// Kind of a token.
@@ -107,7 +109,7 @@ impl Traits {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
     /// Extent in the block.
-    pub extent: Extent,
+    pub extent: BlockRange,
     /// Kind of the token.
     pub kind: TokenKind,
     /// Modifiers of the token.
@@ -115,7 +117,7 @@ pub struct Token {
 }
 
 impl Token {
-    fn new(extent: Extent, kind: TokenKind) -> Self {
+    fn new(extent: BlockRange, kind: TokenKind) -> Self {
         Self { extent, kind, traits: Traits::default() }
     }
 
@@ -131,20 +133,20 @@ impl Token {
 /// continue from or into neighbouring blocks.
 pub fn tokens(scope: &Scope, at: BlockAt<'_>, around: Around) -> Vec<Token> {
     let mut tokens = Vec::new();
-    match &at.block.facts {
-        Facts::Blank => {}
-        Facts::Note(_) => tokens.push(Token::new(note(at), TokenKind::Note)),
-        Facts::FrontMatter(fields) => of_fields(scope, fields, &FRONT_MATTER_FIELDS, &mut tokens),
-        Facts::Declaration(declaration) => {
+    match &at.block.kind {
+        BlockKind::Blank => {}
+        BlockKind::Note(_) => tokens.push(Token::new(note(at), TokenKind::Note)),
+        BlockKind::FrontMatter(fields) => of_fields(scope, fields, &FRONT_MATTER_FIELDS, &mut tokens),
+        BlockKind::Declaration(declaration) => {
             let kind = kind_of(declaration.namespace);
-            let id = Extent { start: declaration.id_extent.start - 1, ..declaration.id_extent };
+            let id = BlockRange { start: declaration.id_extent.start - 1, ..declaration.id_extent };
             let declared = [id, declaration.name_extent];
             tokens.extend(declared.map(|extent| Token::new(extent, kind).with([TokenTrait::Declaration])));
             let source = declaration.namespace == Namespace::Source;
             let table: &[Key] = if source { &SOURCE_FIELDS } else { &ACTOR_FIELDS };
             of_fields(scope, &declaration.fields, table, &mut tokens);
         }
-        Facts::Paragraph(paragraph) => {
+        BlockKind::Paragraph(paragraph) => {
             for marked in &paragraph.marked {
                 of_marked(scope, at, marked, around, &mut tokens);
                 if let Some(annotation) = &marked.annotation {
@@ -153,7 +155,7 @@ pub fn tokens(scope: &Scope, at: BlockAt<'_>, around: Around) -> Vec<Token> {
             }
             let mentions = scope.names().mentions(at).into_iter();
             tokens.extend(mentions.map(|mention| {
-                let extent = Extent::new(mention.range.start - at.start, mention.range.end - at.start);
+                let extent = BlockRange::new(mention.range.start - at.start, mention.range.end - at.start);
                 Token::new(extent, TokenKind::Actor).with([TokenTrait::Mention])
             }));
         }
@@ -172,10 +174,10 @@ fn kind_of(namespace: Namespace) -> TokenKind {
 }
 
 /// Extent of a note including its sign.
-fn note(at: BlockAt<'_>) -> Extent {
+fn note(at: BlockAt<'_>) -> BlockRange {
     let text = &at.block.text[..at.block.content];
     let start = text.len() - text.trim_start_matches([' ', '\t', '\u{feff}']).len();
-    Extent::new(start, text.trim_end().len().max(start))
+    BlockRange::new(start, text.trim_end().len().max(start))
 }
 
 fn of_fields(scope: &Scope, fields: &[Field], table: &[Key], tokens: &mut Vec<Token>) {
@@ -190,7 +192,7 @@ fn of_value<'a>(
     scope: &'a Scope,
     key: &str,
     value: Value,
-    extent: Extent,
+    extent: BlockRange,
     references: &'a [Reference],
 ) -> impl Iterator<Item = Token> + 'a {
     let kind = match value {
@@ -242,8 +244,8 @@ fn of_marked(scope: &Scope, at: BlockAt<'_>, marked: &Marked, around: Around, to
         tokens.push(Token::new(marked.extent, TokenKind::Quotation).with(traits));
     } else {
         let brackets = [
-            Extent { end: marked.content.start, ..marked.extent },
-            Extent { start: marked.content.end, ..marked.extent },
+            BlockRange { end: marked.content.start, ..marked.extent },
+            BlockRange { start: marked.content.end, ..marked.extent },
         ];
         tokens.extend(brackets.map(|bracket| Token::new(bracket, TokenKind::Bracket).with(traits.clone())));
     }

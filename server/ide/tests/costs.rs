@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_articles::{Layout, Recipe};
-use ascribe_ide::painting::{Form, paint};
+use ascribe_ide::semantic_tokens::{TokenOptions, semantic_tokens};
 use ascribe_lints::check;
 use ascribe_markup::Edit;
 use ascribe_markup::document::Document;
@@ -21,16 +21,16 @@ fn typed(text: &str, places: &[Place]) -> Vec<(&'static str, char, Counts)> {
     let mut document = Document::new(text);
     let mut scope = Scope::alone(Arc::new(document.clone()));
     let mut known = check(&scope, None);
-    let mut painting = paint(&scope, Form::default(), None);
+    let mut tokens = semantic_tokens(&scope, TokenOptions::default(), None);
     let mut counts = Vec::new();
     for place in places {
         for (at, key) in place.keys.char_indices() {
             document.edit(&Edit::insert(place.offset + at, key));
             scope = Scope::alone(Arc::new(document.clone())).following(&scope);
             known = check(&scope, Some(&known));
-            painting = paint(&scope, Form::default(), Some(&painting));
+            tokens = semantic_tokens(&scope, TokenOptions::default(), Some(&tokens));
             let asked = if place.asks_the_same { known.blocks_asked() } else { 0 };
-            let count = [document.blocks_read(), known.blocks_checked(), painting.blocks_painted(), asked];
+            let count = [document.blocks_read(), known.blocks_checked(), tokens.blocks_tokenized(), asked];
             counts.push((place.what, key, count));
         }
     }

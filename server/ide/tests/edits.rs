@@ -6,10 +6,10 @@
 #![allow(clippy::expect_used, missing_docs)]
 
 use ascribe_articles::Dice;
-use ascribe_ide::actions::{Asked, actions};
+use ascribe_ide::actions::{ActionContext, actions};
 use ascribe_ide::format::format;
 use ascribe_ide::hover::hover;
-use ascribe_ide::painting::{Form, Painting, Placed, paint};
+use ascribe_ide::semantic_tokens::{DocumentTokens, PlacedToken, TokenOptions, semantic_tokens};
 use ascribe_ide::symbols::symbols;
 use ascribe_ide::{completion, inlay_hints};
 use ascribe_lints::config::{Config, read};
@@ -158,7 +158,7 @@ struct Session {
     policy: Arc<Policy>,
     scope: Scope,
     findings: Findings,
-    painting: Painting,
+    semantic_tokens: DocumentTokens,
     /// Text cut or removed last.
     clipboard: String,
 }
@@ -174,7 +174,7 @@ impl Session {
         let document = Document::new(&text);
         let scope = Scope::alone(Arc::new(document.clone()));
         let findings = check(&scope, None);
-        let painting = paint(&scope, Form::default(), None);
+        let semantic_tokens = semantic_tokens(&scope, TokenOptions::default(), None);
         Self {
             dice,
             text,
@@ -184,7 +184,7 @@ impl Session {
             policy: Arc::default(),
             scope,
             findings,
-            painting,
+            semantic_tokens,
             clipboard: String::new(),
         }
     }
@@ -298,11 +298,13 @@ impl Session {
         assert!(self.document == fresh, "another document: {}", said());
         self.scope = self.scope_of(self.document.clone()).following(&self.scope);
         self.findings = check(&self.scope, Some(&self.findings));
-        self.painting = paint(&self.scope, Form::default(), Some(&self.painting));
+        self.semantic_tokens =
+            semantic_tokens(&self.scope, TokenOptions::default(), Some(&self.semantic_tokens));
         let alone = self.scope_of(fresh);
         let (found, expected) = (told(&self.findings), told(&check(&alone, None)));
         assert_eq!(found, expected, "other findings: {}", said());
-        let (painted, expected) = (tokens(&self.painting), tokens(&paint(&alone, Form::default(), None)));
+        let (painted, expected) =
+            (tokens(&self.semantic_tokens), tokens(&semantic_tokens(&alone, TokenOptions::default(), None)));
         assert_eq!(painted, expected, "other tokens: {}", said());
         if self.dice.below(16) == 0 {
             self.read();
@@ -314,11 +316,12 @@ impl Session {
         let (place, scope) = (self.place(), &self.scope);
         hover(scope, place);
         symbols(&scope.document);
-        let asked = completion::Asked { offset: place, explicitly: true, documents: &[], named: None };
+        let asked =
+            completion::CompletionContext { offset: place, explicitly: true, documents: &[], named: None };
         completion::completion(scope, asked);
         let wanted = inlay_hints::Wanted { names: true, speakers: true, sources: true };
         inlay_hints::inlay_hints(scope, 0..self.text.len(), wanted);
-        for action in actions(&Asked::new(scope, place..place)) {
+        for action in actions(&ActionContext::new(scope, place..place)) {
             action.change();
         }
     }
@@ -328,8 +331,8 @@ fn told(findings: &Findings) -> Vec<(Range<usize>, &'static str, String)> {
     findings.iter().map(|(range, found)| (range, found.rule.code, found.message.to_string())).collect()
 }
 
-fn tokens(painting: &Painting) -> Vec<(u32, Vec<Placed>)> {
-    painting.blocks().map(|block| (block.lines() as u32, block.tokens.to_vec())).collect()
+fn tokens(semantic_tokens: &DocumentTokens) -> Vec<(u32, Vec<PlacedToken>)> {
+    semantic_tokens.blocks().map(|block| (block.lines() as u32, block.tokens.to_vec())).collect()
 }
 
 fn number(name: &str, default: u64) -> u64 {

@@ -2,10 +2,10 @@
 //! document equals the one parsed from its text.
 #![allow(clippy::expect_used, missing_docs)]
 
-use ascribe_ide::actions::{ActionKind, Asked, actions};
+use ascribe_ide::actions::{ActionContext, ActionKind, actions};
 use ascribe_ide::fixes::certain;
 use ascribe_ide::format::{format, format_range, format_typed};
-use ascribe_ide::painting::{Form, Painting, paint, paint_range};
+use ascribe_ide::semantic_tokens::{DocumentTokens, TokenOptions, semantic_tokens, semantic_tokens_in};
 use ascribe_ide::{
     completion, definition, folding, highlights, hover, inlay_hints, inline_completion, linked_editing,
     links, references, selection, signature_help, symbols,
@@ -14,7 +14,7 @@ use ascribe_lints::{Finding, check, check_on};
 use ascribe_markup::Edit;
 use ascribe_markup::document::{BlockAt, Document, Revision};
 use ascribe_markup::import::import;
-use ascribe_markup::model::{Annotation, Facts, Field, Namespace};
+use ascribe_markup::model::{Annotation, BlockKind, Field, Namespace};
 use ascribe_markup::scope::{Place, Scope};
 use ascribe_markup::strip::{keeps_article, strip};
 use ascribe_markup::summary::Summary;
@@ -233,15 +233,15 @@ type Outline = Vec<(&'static str, Range<usize>)>;
 fn outline(document: &Document) -> Outline {
     let mut outline = Outline::new();
     for at in document.blocks() {
-        let name = match &at.block.facts {
-            Facts::Blank => continue,
-            Facts::FrontMatter(_) => "front_matter",
-            Facts::Declaration(declaration) if declaration.namespace == Namespace::Actor => {
+        let name = match &at.block.kind {
+            BlockKind::Blank => continue,
+            BlockKind::FrontMatter(_) => "front_matter",
+            BlockKind::Declaration(declaration) if declaration.namespace == Namespace::Actor => {
                 "actor_declaration"
             }
-            Facts::Declaration(_) => "source_declaration",
-            Facts::Note(_) => "note",
-            Facts::Paragraph(_) => "paragraph",
+            BlockKind::Declaration(_) => "source_declaration",
+            BlockKind::Note(_) => "note",
+            BlockKind::Paragraph(_) => "paragraph",
         };
         let bom =
             if at.start == 0 && at.block.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
@@ -330,7 +330,7 @@ proptest! {
         let mut document = Document::new(&text);
         let mut scope = Scope::alone(Arc::new(document.clone()));
         let mut known = check(&scope, None);
-        let mut painting = paint(&scope, Form::default(), None);
+        let mut tokens_before = semantic_tokens(&scope, TokenOptions::default(), None);
         for batch in batches {
             for (index, length, insert) in batch {
                 let start = at(&text, index.index(text.len() + 1));
@@ -346,12 +346,12 @@ proptest! {
             let seen: Vec<_> =
                 known.iter().map(|(range, f)| (range, f.rule.code.to_owned(), f.message.to_string())).collect();
             prop_assert_eq!(seen, findings(&Document::new(&text)), "{:?}", text);
-            painting = paint(&scope, Form::default(), Some(&painting));
-            let fresh = paint(&scope, Form::default(), None);
-            let tokens = |painting: &Painting| -> Vec<_> {
-                painting.blocks().map(|block| (block.lines(), block.tokens.to_vec())).collect()
+            tokens_before = semantic_tokens(&scope, TokenOptions::default(), Some(&tokens_before));
+            let fresh = semantic_tokens(&scope, TokenOptions::default(), None);
+            let tokens = |tokens_before: &DocumentTokens| -> Vec<_> {
+                tokens_before.blocks().map(|block| (block.lines(), block.tokens.to_vec())).collect()
             };
-            prop_assert_eq!(tokens(&painting), tokens(&fresh));
+            prop_assert_eq!(tokens(&tokens_before), tokens(&fresh));
         }
     }
 }
@@ -438,7 +438,7 @@ proptest! {
         let mut document = Document::new(&text);
         let mut scope = Scope::alone(Arc::new(document.clone()));
         let mut known = check(&scope, None);
-        let mut painting = paint(&scope, Form::default(), None);
+        let mut tokens_before = semantic_tokens(&scope, TokenOptions::default(), None);
         let mut summary = Summary::of(&document);
         for (index, length, insert) in edits {
             let start = at(&text, index.index(text.len() + 1));
@@ -449,14 +449,14 @@ proptest! {
             prop_assert_eq!(&document, &fresh, "{:?}", text);
             scope = Scope::alone(Arc::new(document.clone())).following(&scope);
             known = check(&scope, Some(&known));
-            painting = paint(&scope, Form::default(), Some(&painting));
+            tokens_before = semantic_tokens(&scope, TokenOptions::default(), Some(&tokens_before));
             summary = Summary::following(&document, Some(&summary));
             prop_assert_eq!(&summary, &Summary::of(&fresh));
-            let anew = paint(&Scope::alone(Arc::new(fresh.clone())), Form::default(), None);
-            let tokens = |painting: &Painting| -> Vec<_> {
-                painting.blocks().map(|block| (block.lines(), block.tokens.to_vec())).collect()
+            let anew = semantic_tokens(&Scope::alone(Arc::new(fresh.clone())), TokenOptions::default(), None);
+            let tokens = |tokens_before: &DocumentTokens| -> Vec<_> {
+                tokens_before.blocks().map(|block| (block.lines(), block.tokens.to_vec())).collect()
             };
-            prop_assert_eq!(tokens(&painting), tokens(&anew));
+            prop_assert_eq!(tokens(&tokens_before), tokens(&anew));
             let seen: Vec<_> =
                 known.iter().map(|(range, f)| (range, f.rule.code.to_owned(), f.message.to_string())).collect();
             prop_assert_eq!(seen, findings(&fresh));
@@ -536,7 +536,8 @@ fn every_feature_works_at(text: &str, place: Range<usize>) -> Result<(), TestCas
         prop_assert!(found.iter().all(|d| inside(&d.id) && inside(&d.whole) && d.whole.start <= d.id.start));
     }
     let documents = ["other".to_owned()];
-    let asked = completion::Asked { offset: start, explicitly: true, documents: &documents, named: None };
+    let asked =
+        completion::CompletionContext { offset: start, explicitly: true, documents: &documents, named: None };
     for proposal in completion::completion(&scope, asked).proposals {
         let replace = &proposal.replace;
         prop_assert!(inside(replace) && replace.start <= start && start <= replace.end);
@@ -580,7 +581,7 @@ fn every_action_keeps_the_article(
     let article = strip(&scope.document);
     // Drafts have their own tests, in `drafting.rs`.
     let wanted = |kind: ActionKind| !matches!(kind, ActionKind::Draft | ActionKind::DraftAll);
-    let asked = Asked::new(scope, place).only(&wanted).with_new_cast(true).with_project(Some(""));
+    let asked = ActionContext::new(scope, place).only(&wanted).with_new_cast(true).with_project(Some(""));
     for action in actions(&asked) {
         let change = action.change();
         prop_assert_eq!(
@@ -641,7 +642,12 @@ fn reading_works_at(
     );
     for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
         for overlapping in [false, true] {
-            painted_in_order(text, scope, Form { encoding, overlapping, augmenting: false }, place.clone())?;
+            painted_in_order(
+                text,
+                scope,
+                TokenOptions { encoding, overlapping, augmenting: false },
+                place.clone(),
+            )?;
         }
     }
     Ok(())
@@ -649,11 +655,16 @@ fn reading_works_at(
 
 /// Asserts that tokens are single-line and sorted, and disjoint unless nesting is allowed, and that the tokens of a
 /// range are among those of the document.
-fn painted_in_order(text: &str, scope: &Scope, form: Form, place: Range<usize>) -> Result<(), TestCaseError> {
+fn painted_in_order(
+    text: &str,
+    scope: &Scope,
+    form: TokenOptions,
+    place: Range<usize>,
+) -> Result<(), TestCaseError> {
     let document = scope.document.text();
     let mut start = 0;
     let mut all = Vec::new();
-    for block in paint(scope, form, None).blocks() {
+    for block in semantic_tokens(scope, form, None).blocks() {
         for token in block.tokens.iter() {
             let (line, column) = ((start + token.line) as usize, token.column as usize);
             let from = document.offset(Position { line, column }, form.encoding);
@@ -673,7 +684,7 @@ fn painted_in_order(text: &str, scope: &Scope, form: Form, place: Range<usize>) 
         prop_assert!(all.is_sorted_by(|(a, _), (b, _)| a.end <= b.start), "{all:?} in {text:?}");
     }
     let lines: Vec<u32> = all.into_iter().map(|(_, line)| line).collect();
-    let ranged = paint_range(scope, form, place);
+    let ranged = semantic_tokens_in(scope, form, place);
     let ranged: Vec<u32> =
         ranged.iter().flat_map(|(line, tokens)| tokens.iter().map(move |token| line + token.line)).collect();
     prop_assert!(ranged.is_empty() || lines.windows(ranged.len()).any(|window| window == ranged));
@@ -749,8 +760,8 @@ fn a_key_touches_one_paragraph_however_long_the_document() {
         let mut scope = Scope::alone(Arc::new(document.clone()));
         let mut known = check(&scope, None);
         assert_eq!(known.blocks_checked(), document.blocks().count());
-        let mut painting = paint(&scope, Form::default(), None);
-        assert_eq!(painting.blocks_painted(), document.blocks().count());
+        let mut tokens_before = semantic_tokens(&scope, TokenOptions::default(), None);
+        assert_eq!(tokens_before.blocks_tokenized(), document.blocks().count());
         for key in 0..20 {
             document.edit(&Edit::insert(text.len() / 2 + key, "x"));
             scope = Scope::alone(Arc::new(document.clone())).following(&scope);
@@ -758,8 +769,12 @@ fn a_key_touches_one_paragraph_however_long_the_document() {
             assert!(document.blocks_read() <= 3, "{} blocks read", document.blocks_read());
             assert!(known.blocks_checked() <= 3, "{} blocks checked", known.blocks_checked());
             assert_eq!(known.blocks_asked(), 0);
-            painting = paint(&scope, Form::default(), Some(&painting));
-            assert!(painting.blocks_painted() <= 3, "{} blocks painted", painting.blocks_painted());
+            tokens_before = semantic_tokens(&scope, TokenOptions::default(), Some(&tokens_before));
+            assert!(
+                tokens_before.blocks_tokenized() <= 3,
+                "{} blocks painted",
+                tokens_before.blocks_tokenized()
+            );
         }
     }
 }

@@ -1,18 +1,18 @@
 //! Runs the rules, incrementally: findings of unchanged blocks are reused.
 
-use super::across::{Across, told};
 use super::checked::{Checked, Found};
-use super::naming::names;
-use super::silence::{Silence, Silenced, Tally, allowed_by};
-use super::topics::{BlockId, LAST, Topic, Topics};
+use super::facts::across::{Across, facts_of};
+use super::facts::order_keys::order_keys;
+use super::facts::{BlockId, FactIndex, FactKey, LAST};
+use super::suppressions::{Suppressed, Suppressions, Tally, allowed_by};
 use super::{Check, Context, Finding, RULES, Rule};
 use crate::rules::unused_allow;
+use crate::sourcing::dirty_ranges::dirty_ranges;
 use crate::sourcing::quotations::{arounds_within, is_note};
-use crate::sourcing::stretches::stretches;
+use ascribe_markup::chunked_vec::{At, Chunk, ChunkedVec, Hunk, Size};
 use ascribe_markup::document::BlockAt;
-use ascribe_markup::model::{Block, Facts};
+use ascribe_markup::model::{Block, BlockKind};
 use ascribe_markup::scope::Scope;
-use ascribe_markup::series::{At, Hunk, Piece, Series, Size};
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -22,8 +22,8 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub struct Findings {
     scope: Scope,
-    blocks: Series<Checked>,
-    topics: Topics,
+    blocks: ChunkedVec<Checked>,
+    facts_index: FactIndex,
     /// For each rule in the front matter's `allow`, the number of blocks in which it suppresses a finding.
     silenced: Tally,
     checked: usize,
@@ -32,13 +32,13 @@ pub struct Findings {
 
 /// Findings of a chunk of consecutive blocks.
 #[derive(Debug, Clone, Copy)]
-pub struct Chunk<'a> {
+pub struct FindingsChunk<'a> {
     start: Size,
     /// Keeps its address as long as its blocks and their findings are unchanged.
-    pub piece: &'a Arc<Piece<Checked>>,
+    pub chunk: &'a Arc<Chunk<Checked>>,
 }
 
-impl<'a> Chunk<'a> {
+impl<'a> FindingsChunk<'a> {
     /// Line at which the chunk starts.
     pub fn line(&self) -> usize {
         self.start.lines
@@ -46,7 +46,7 @@ impl<'a> Chunk<'a> {
 
     /// Findings in text order, each with its byte range in the document.
     pub fn iter(self) -> impl Iterator<Item = (Range<usize>, &'a Finding)> {
-        self.piece.items().flat_map(move |(start, checked)| {
+        self.chunk.items().flat_map(move |(start, checked)| {
             let start = (self.start + start).bytes;
             checked.found().findings.iter().map(move |finding| (finding.extent.at(start), finding))
         })
@@ -61,7 +61,7 @@ impl Findings {
 
     /// Findings in text order, each with its byte range in the document.
     pub fn iter(&self) -> impl Iterator<Item = (Range<usize>, &Finding)> {
-        self.chunks().flat_map(Chunk::iter)
+        self.chunks().flat_map(FindingsChunk::iter)
     }
 
     /// Findings by block, without blocks that have none, each with the block's context, which fixes need.
@@ -70,8 +70,8 @@ impl Findings {
     }
 
     /// Findings by chunk; an edit leaves most chunks as they are.
-    pub fn chunks(&self) -> impl Iterator<Item = Chunk<'_>> {
-        self.blocks.pieces().map(|(start, piece)| Chunk { start, piece })
+    pub fn chunks(&self) -> impl Iterator<Item = FindingsChunk<'_>> {
+        self.blocks.chunks().map(|(start, chunk)| FindingsChunk { start, chunk })
     }
 
     /// Findings of the blocks that a byte range touches, each with the block's context.
@@ -99,8 +99,8 @@ impl Findings {
     fn none(scope: &Scope) -> Self {
         Self {
             scope: scope.clone(),
-            blocks: Series::default(),
-            topics: Topics::default(),
+            blocks: ChunkedVec::default(),
+            facts_index: FactIndex::default(),
             silenced: Tally::default(),
             checked: 0,
             asked: 0,
@@ -117,12 +117,12 @@ pub fn check(scope: &Scope, previous: Option<&Findings>) -> Findings {
 /// Like [`check`], but consumes the previous findings and updates them in place.
 pub fn check_on(scope: &Scope, previous: Option<Findings>) -> Findings {
     let anew = || {
-        let blocks = 0..scope.document.series().len();
+        let blocks = 0..scope.document.chunked_blocks().len();
         renewed(Findings::none(scope), scope, &[Hunk { old: 0..0, new: blocks }])
     };
-    let followed = previous.filter(|previous| previous.scope.sees_as(scope)).and_then(|previous| {
+    let followed = previous.filter(|previous| previous.scope.same_bindings(scope)).and_then(|previous| {
         let around = |index| previous.blocks.get(index).map(|at| at.item.around);
-        let stretches = stretches(&scope.document, &previous.scope.document, around);
+        let stretches = dirty_ranges(&scope.document, &previous.scope.document, around);
         renewed(previous, scope, &stretches)
     });
     // A check from scratch has more ids than blocks, so it cannot run out.
@@ -180,7 +180,7 @@ fn read(scope: &Scope, stretch: Range<usize>, old: &[Arc<Checked>]) -> Vec<Read>
     let known: HashMap<usize, &Arc<Checked>> = old.iter().map(|old| (address(&old.block), old)).collect();
     let mut notes: Vec<Arc<Block>> = Vec::new();
     let arounds = arounds_within(&scope.document, stretch.clone());
-    let blocks = scope.document.series().range(stretch).map(BlockAt::from).zip(arounds);
+    let blocks = scope.document.chunked_blocks().range(stretch).map(BlockAt::from).zip(arounds);
     let todo = blocks.map(|(at, around)| {
         // Notes apply to what follows them; notes stored with notes would take quadratic space.
         let above = if is_note(at.block) {
@@ -216,7 +216,7 @@ fn fresh(context: &Context<'_>, notes: Vec<Arc<Block>>) -> Checked {
         block: Arc::clone(context.at.block),
         around: context.around,
         notes: notes.into(),
-        told: told(context).into(),
+        facts: facts_of(context).into(),
         found: None,
     };
     checked.update(|found| found.alone = shared(alone(context)));
@@ -255,7 +255,7 @@ fn exchange(
     mut read: &mut [Read],
     mut old: &[Arc<Checked>],
     replaced: &Range<usize>,
-    changed: &mut BTreeSet<Topic>,
+    changed: &mut BTreeSet<FactKey>,
 ) -> Option<()> {
     let name = |index: usize| findings.blocks.get(index).map(|at| at.item.id);
     let mut before = replaced.start.checked_sub(1).and_then(name);
@@ -272,16 +272,16 @@ fn exchange(
         let (gone, others) = old.split_at(old.iter().position(is_kept).unwrap_or(old.len()));
         let gone_names: Vec<BlockId> = gone.iter().map(|block| block.id).collect();
         let next = kept.as_ref().map(|kept| kept.id).or(behind);
-        let names = names(fresh.len(), &gone_names, before, next)?;
+        let names = order_keys(fresh.len(), &gone_names, before, next)?;
         for (place, (read, name)) in fresh.iter_mut().zip(names).enumerate() {
             if let Read::Fresh(block) = read {
                 block.id = name;
-                let told = gone.get(place).map_or(&[][..], |gone| &gone.told);
-                findings.topics.update(name, told, &block.told, changed);
+                let facts = gone.get(place).map_or(&[][..], |gone| &gone.facts);
+                findings.facts_index.update(name, facts, &block.facts, changed);
             }
         }
         for gone in gone.iter().skip(fresh.len()) {
-            findings.topics.update(gone.id, &gone.told, &[], changed);
+            findings.facts_index.update(gone.id, &gone.facts, &[], changed);
         }
         for gone in gone {
             findings.silenced.take_out(gone.found().silenced.by_front_matter);
@@ -293,10 +293,11 @@ fn exchange(
 }
 
 /// Computes the findings of the fresh blocks and of those that query a changed topic; returns all their indices.
-fn ask(findings: &mut Findings, fresh: BTreeSet<usize>, changed: &BTreeSet<Topic>) -> BTreeSet<usize> {
+fn ask(findings: &mut Findings, fresh: BTreeSet<usize>, changed: &BTreeSet<FactKey>) -> BTreeSet<usize> {
     let scope = findings.scope.clone();
-    let across = Across { topics: &findings.topics, document: &scope.document, blocks: &findings.blocks };
-    let asking = changed.iter().flat_map(|topic| across.topics.asking(*topic));
+    let across =
+        Across { facts_index: &findings.facts_index, document: &scope.document, blocks: &findings.blocks };
+    let asking = changed.iter().flat_map(|key| across.facts_index.asking(*key));
     let asking: BTreeSet<usize> = asking.filter_map(|id| across.place(id)).collect();
     let asked = asking.len();
     let mut open = fresh;
@@ -308,7 +309,7 @@ fn ask(findings: &mut Findings, fresh: BTreeSet<usize>, changed: &BTreeSet<Topic
             let at = scope.document.block(*index)?;
             let settled = settled(&Context { scope: &scope, at, around: block.around }, &across, block);
             // A block without findings before and after keeps its chunk unchanged.
-            let is_nothing = settled.findings.is_empty() && settled.silenced == Silenced::default();
+            let is_nothing = settled.findings.is_empty() && settled.silenced == Suppressed::default();
             (block.found.is_some() || !is_nothing).then_some((*index, settled))
         })
         .collect();
@@ -331,23 +332,23 @@ fn ask(findings: &mut Findings, fresh: BTreeSet<usize>, changed: &BTreeSet<Topic
 /// Findings of a block, without those about its suppressions elsewhere, and what is suppressed in it.
 struct Settled {
     findings: Arc<[Finding]>,
-    silenced: Silenced,
+    silenced: Suppressed,
 }
 
 fn settled(context: &Context<'_>, across: &Across<'_>, block: &Checked) -> Settled {
     let before = block.found();
     let mut findings = before.alone.to_vec();
-    if !block.told.is_empty() {
+    if !block.facts.is_empty() {
         findings.extend(found(context, |rule, findings| {
             if let Check::Document { find, .. } = rule.check {
                 find(context, across, findings);
             }
         }));
     }
-    let silence = Silence::of(context, &block.notes);
+    let silence = Suppressions::of(context, &block.notes);
     findings.retain(|finding| !silence.covers(finding));
     let unused = found(context, |rule, findings| {
-        if matches!(rule.check, Check::Silenced) {
+        if matches!(rule.check, Check::Suppressed) {
             unused_allow::in_annotations(context, &silence, findings);
         }
     });
@@ -380,9 +381,9 @@ fn answer_for_silence(findings: &mut Findings, stretches: &[Hunk], open: &BTreeS
     let mut below: (usize, u64) = (usize::MAX, 0);
     for index in lists.into_iter().rev() {
         let Some(At { item: block, start, .. }) = blocks.get(index) else { continue };
-        let silences = match &block.block.facts {
-            Facts::FrontMatter(_) => findings.silenced.bits(),
-            Facts::Note(_) => {
+        let silences = match &block.block.kind {
+            BlockKind::FrontMatter(_) => findings.silenced.bits(),
+            BlockKind::Note(_) => {
                 if index + 1 != below.0 {
                     let next = blocks.range(index + 1..blocks.len()).find(|at| !is_note(&at.item.block));
                     below.1 = next.map_or(0, |at| at.item.found().silenced.by_notes);
@@ -402,7 +403,7 @@ fn answer_for_silence(findings: &mut Findings, stretches: &[Hunk], open: &BTreeS
         let at = BlockAt { index, start: start.bytes, line: start.lines, block: &block.block };
         let context = Context { scope: &findings.scope, at, around: block.around };
         let unused = found(&context, |rule, findings| {
-            if matches!(rule.check, Check::Silenced) {
+            if matches!(rule.check, Check::Suppressed) {
                 unused_allow::in_list(&context, silences, findings);
             }
         });

@@ -1,11 +1,11 @@
 //! Cached check results of a block.
 
 use super::Finding;
-use super::silence::Silenced;
-use super::topics::{BlockId, Told};
+use super::facts::{BlockId, Fact};
+use super::suppressions::Suppressed;
 use crate::sourcing::quotations::Around;
+use ascribe_markup::chunked_vec::{Measured, Size};
 use ascribe_markup::model::Block;
-use ascribe_markup::series::{Measured, Size};
 use std::sync::{Arc, LazyLock};
 
 /// A checked block.
@@ -16,7 +16,7 @@ pub struct Checked {
     pub(super) around: Around,
     /// Notes directly above the block; empty for a note.
     pub(super) notes: Box<[Arc<Block>]>,
-    pub(super) told: Box<[Told]>,
+    pub(super) facts: Box<[Fact]>,
     /// `None` if empty, as for most blocks.
     pub(super) found: Option<Box<Found>>,
 }
@@ -30,7 +30,7 @@ pub(super) struct Found {
     pub settled: Arc<[Finding]>,
     pub findings: Arc<[Finding]>,
     /// Rules suppressed in the block by the notes above and by the front matter.
-    pub silenced: Silenced,
+    pub silenced: Suppressed,
     /// Rules that the block suppressed elsewhere when its findings were computed, as a bit set.
     pub silences: Option<u64>,
 }
@@ -40,7 +40,7 @@ impl Found {
         self.alone.is_empty()
             && self.settled.is_empty()
             && self.findings.is_empty()
-            && self.silenced == Silenced::default()
+            && self.silenced == Suppressed::default()
             && self.silences.is_none()
     }
 }

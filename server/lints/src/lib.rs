@@ -1,33 +1,38 @@
-//! Lint rules, one file each, all with the same shape. To add a rule, write its file and list it in [`RULES`].
+//! Sourcing rules, the facts that they share, and their configuration.
+//!
+//! A [`Rule`] has a file in `rules/` and a page in `docs/rules/`. [`check()`] runs all rules that the policy of a scope does
+//! not switch off over a document, and after an edit over the few blocks that it concerns. Rules that need to know of other
+//! blocks exchange facts (`facts/`). [`sourcing`] answers what several rules ask: who is quoted, which verb introduces it,
+//! what the attribution engine reads in a paragraph. [`config`] parses `ascribe.toml`. A [`Fix`] is computed on request.
+//!
+//! No IO, no editor, no protocol.
 
-mod across;
 mod check;
 mod checked;
 pub mod config;
-mod mending;
-mod naming;
+mod facts;
+mod fix_context;
 mod pages;
 mod rules;
-mod silence;
 pub mod sourcing;
-mod topics;
+mod suppressions;
 
 pub use crate::sourcing::quotations::{Around, Parts};
 pub use ascribe_markup::policy::{Level, Severity};
-pub use check::{Chunk, Findings, check, check_on};
+pub use check::{Findings, FindingsChunk, check, check_on};
 pub use checked::Checked;
-pub use mending::Mending;
+pub use fix_context::FixContext;
 pub use pages::{index, page};
 pub use rules::RULES;
 
-use across::Across;
 use ascribe_markup::Edit;
 use ascribe_markup::document::BlockAt;
-use ascribe_markup::model::{Extent, Marked, Namespace};
+use ascribe_markup::model::{BlockRange, Marked, Namespace};
 use ascribe_markup::policy::Policy;
 use ascribe_markup::scope::Scope;
+use facts::Fact;
+use facts::across::Across;
 use std::ops::Range;
-use topics::Told;
 
 /// A lint rule.
 #[derive(Debug)]
@@ -47,7 +52,7 @@ pub struct Rule {
     /// Implementation of the check.
     check: Check,
     /// Fixes for a finding of the rule in a block, most likely first.
-    fixes: fn(&Mending<'_>, &Finding) -> Vec<Fix>,
+    fixes: fn(&FixContext<'_>, &Finding) -> Vec<Fix>,
 }
 
 /// Implementation of a check.
@@ -58,12 +63,12 @@ enum Check {
     /// Cross-block check: needs facts from all blocks. A block is checked again when a fact that it queries changes.
     Document {
         /// Collects the facts that a block provides and the topics it queries.
-        tell: fn(&Context<'_>, &mut Vec<Told>),
+        provide: fn(&Context<'_>, &mut Vec<Fact>),
         /// Computes the findings of one block.
         find: fn(&Context<'_>, &Across<'_>, &mut Vec<Finding>),
     },
     /// Check of the suppressions after all other rules; used only by `unused-allow`.
-    Silenced,
+    Suppressed,
 }
 
 impl Rule {
@@ -73,13 +78,13 @@ impl Rule {
     }
 
     /// Fixes for a finding of this rule in a block, most likely first.
-    pub fn fixes(&self, block: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+    pub fn fixes(&self, block: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
         (self.fixes)(block, finding)
     }
 }
 
 /// For rules without automatic fixes.
-fn no_fixes(_: &Mending<'_>, _: &Finding) -> Vec<Fix> {
+fn no_fixes(_: &FixContext<'_>, _: &Finding) -> Vec<Fix> {
     Vec::new()
 }
 
@@ -101,14 +106,14 @@ pub struct Finding {
     /// Severity in this document.
     pub severity: Severity,
     /// Extent to report, relative to the block.
-    pub extent: Extent,
+    pub extent: BlockRange,
     /// Problem and remedy, in one or two sentences.
     pub message: Box<str>,
     /// Id whose other definitions are related to the finding.
     pub related: Option<(Namespace, Box<str>)>,
     /// Quotation or span that the finding is about, if it lies outside of it; an `allow=` in its annotation suppresses
     /// the finding.
-    pub about: Option<Extent>,
+    pub about: Option<BlockRange>,
 }
 
 /// A block being checked, with its surroundings.
@@ -124,19 +129,19 @@ pub struct Context<'a> {
 
 impl Context<'_> {
     /// Converts an extent of the block to a byte range in the document.
-    fn range(&self, extent: Extent) -> Range<usize> {
+    fn range(&self, extent: BlockRange) -> Range<usize> {
         extent.at(self.at.start)
     }
 
     /// Fix with one edit.
-    fn fix(&self, title: impl Into<String>, extent: Extent, text: impl Into<String>) -> Fix {
+    fn fix(&self, title: impl Into<String>, extent: BlockRange, text: impl Into<String>) -> Fix {
         Fix { title: title.into(), edits: vec![Edit::replace(self.range(extent), text)], preferred: false }
     }
 }
 
 impl Finding {
     /// Creates a finding with the rule's default severity; [`check`] replaces it with the configured one.
-    fn new(rule: &'static Rule, extent: Extent, message: impl Into<Box<str>>) -> Self {
+    fn new(rule: &'static Rule, extent: BlockRange, message: impl Into<Box<str>>) -> Self {
         Self { rule, severity: rule.severity, extent, message: message.into(), related: None, about: None }
     }
 

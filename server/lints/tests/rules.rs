@@ -1,7 +1,7 @@
 //! The rules' own examples, and their pages in `docs/rules`, which `UPDATE_DOCS=1` regenerates.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
-use ascribe_lints::{Mending, RULES, check, index, nearest_rule, page, rule};
+use ascribe_lints::{FixContext, RULES, check, index, nearest_rule, page, rule};
 use ascribe_markup::document::Document;
 use ascribe_markup::scope::Scope;
 use std::path::{Path, PathBuf};
@@ -46,7 +46,7 @@ fn every_finding_of_a_bad_example_can_be_mended_or_silenced() {
         assert_eq!(codes(&silenced), [""; 0], "{}: {silenced}", rule.code);
         let findings = check(&scope(rule.bad), None);
         let fixes = findings.by_block().any(|(context, findings)| {
-            findings.iter().any(|finding| !finding.rule.fixes(&Mending::new(context), finding).is_empty())
+            findings.iter().any(|finding| !finding.rule.fixes(&FixContext::new(context), finding).is_empty())
         });
         assert_eq!(fixes, !WITHOUT_FIXES.contains(&rule.code), "{}", rule.code);
     }

@@ -1,12 +1,12 @@
 //! Conversion of findings to diagnostics.
 
+use crate::protocol::capabilities::ResolvedCapabilities;
 use crate::protocol::convert;
-use crate::protocol::settings::Settings;
 use ascribe_lints::{Checked, Finding, Findings, RULES, Rule, check_on};
+use ascribe_markup::chunked_vec::Chunk;
 use ascribe_markup::document::Document;
 use ascribe_markup::model::Namespace;
 use ascribe_markup::scope::Scope;
-use ascribe_markup::series::Piece;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::ops::Range;
@@ -30,13 +30,13 @@ pub struct Report {
 
 /// Diagnostics of a document, in chunks that successive reports share.
 #[derive(Debug, Clone, Default)]
-pub struct Diagnostics(Vec<Chunk>);
+pub struct Diagnostics(Vec<DiagnosticsChunk>);
 
 /// Diagnostics of some blocks.
 #[derive(Debug, Clone)]
-struct Chunk {
+struct DiagnosticsChunk {
     /// Held so that its address is not reused: chunks are compared by address.
-    piece: Arc<Piece<Checked>>,
+    chunk: Arc<Chunk<Checked>>,
     /// Line at which the blocks start.
     line: usize,
     diagnostics: Arc<[Diagnostic]>,
@@ -67,7 +67,7 @@ pub fn result_id(generation: u64) -> String {
 }
 
 /// Diagnostics of a document that is not open.
-pub fn report_of_file(uri: &Uri, settings: &Settings, findings: &Findings) -> Vec<Diagnostic> {
+pub fn report_of_file(uri: &Uri, settings: &ResolvedCapabilities, findings: &Findings) -> Vec<Diagnostic> {
     About { uri, document: &findings.scope().document, settings }.diagnostics(findings)
 }
 
@@ -78,7 +78,7 @@ pub struct About<'a> {
     /// The document.
     pub document: &'a Document,
     /// Capabilities of the client.
-    pub settings: &'a Settings,
+    pub settings: &'a ResolvedCapabilities,
 }
 
 impl About<'_> {
@@ -93,13 +93,14 @@ impl About<'_> {
     /// Diagnostics of all findings; a chunk that has not moved to another line is reused.
     fn renewed(&self, findings: &Findings, known: &Diagnostics) -> Diagnostics {
         // Related information may point into another chunk.
-        let is_apart = |chunk: &&Chunk| chunk.diagnostics.iter().all(|it| it.related_information.is_none());
-        let known: HashMap<_, _> = known.0.iter().map(|it| (Arc::as_ptr(&it.piece), it)).collect();
+        let is_apart =
+            |chunk: &&DiagnosticsChunk| chunk.diagnostics.iter().all(|it| it.related_information.is_none());
+        let known: HashMap<_, _> = known.0.iter().map(|it| (Arc::as_ptr(&it.chunk), it)).collect();
         let chunks = findings.chunks().map(|chunk| {
-            let same = known.get(&Arc::as_ptr(chunk.piece)).copied();
+            let same = known.get(&Arc::as_ptr(chunk.chunk)).copied();
             let same = same.filter(|same| same.line == chunk.line()).filter(is_apart);
-            same.cloned().unwrap_or_else(|| Chunk {
-                piece: Arc::clone(chunk.piece),
+            same.cloned().unwrap_or_else(|| DiagnosticsChunk {
+                chunk: Arc::clone(chunk.chunk),
                 line: chunk.line(),
                 diagnostics: chunk.iter().map(|(range, finding)| self.diagnostic(&range, finding)).collect(),
             })

@@ -4,7 +4,7 @@ use crate::client::{config_problems, configuration, progress, publisher, refresh
 use crate::documents::Outcome;
 use crate::handlers;
 use crate::handlers::completion::List;
-use crate::protocol::uris::{Key, key_in};
+use crate::protocol::uris::{DocumentKey, key_in};
 use crate::requests::{RequestContext, refusal};
 use crate::state::Shared;
 use serde_json::Value;
@@ -84,7 +84,7 @@ impl Server {
     /// `window/workDoneProgress/cancel`
     #[allow(clippy::unused_async, reason = "a handler is")]
     pub async fn cancel_progress(&self, params: Value) {
-        self.state.looking.cancelled(Some(&params));
+        self.state.index_progress.cancelled(Some(&params));
     }
 
     /// Context of a resolve request, from the item's data.
@@ -557,7 +557,7 @@ impl LanguageServer for Server {
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let uri = params.text_document.uri;
-        let key = Key::of(&uri);
+        let key = DocumentKey::of(&uri);
         let context = self.state.about(Some(&key));
         let previous = params.previous_result_id;
         let report = if context.snapshot.is_some() {

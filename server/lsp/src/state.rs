@@ -1,13 +1,13 @@
 //! State of the server, shared by the reader of the wire and the tasks.
 
 use crate::documents::Documents;
+use crate::protocol::capabilities::ResolvedCapabilities;
 use crate::protocol::refreshes::Refreshes;
-use crate::protocol::settings::Settings;
 use crate::protocol::trace::Trace;
-use crate::protocol::uris::Key;
+use crate::protocol::uris::DocumentKey;
 use crate::requests::RequestContext;
-use crate::workspace::indexer::{Indexer, Listener, Look};
-use crate::workspace::looking::Looking;
+use crate::workspace::index_progress::IndexProgress;
+use crate::workspace::indexer::{Indexer, Listener, Rescan};
 use ascribe_workspace::index::Index;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -38,7 +38,7 @@ pub struct Shared {
     /// Refresh requests in flight.
     pub refreshes: Refreshes,
     /// Workspace scan shown to the client.
-    pub looking: Looking,
+    pub index_progress: IndexProgress,
     /// Trace level of the client.
     pub trace: Trace,
     /// Limits the number of requests executed concurrently.
@@ -60,7 +60,7 @@ impl Shared {
             config_turn: tokio::sync::Mutex::default(),
             changes: watch::Sender::default(),
             refreshes: Refreshes::default(),
-            looking: Looking::default(),
+            index_progress: IndexProgress::default(),
             trace: Trace::default(),
             permits: Arc::new(Semaphore::new(permits)),
             output_busy: Arc::default(),
@@ -82,7 +82,7 @@ impl Shared {
     /// Starts indexing the workspace; only the listener of the first call is used.
     pub fn index(&self, listener: impl Listener + 'static) {
         let folders = self.documents.folders();
-        self.indexer.get_or_init(|| Indexer::start(listener)).ask(Look::Folders(folders));
+        self.indexer.get_or_init(|| Indexer::start(listener)).ask(Rescan::Folders(folders));
     }
 
     /// Whether indexing has been started.
@@ -91,7 +91,7 @@ impl Shared {
     }
 
     /// Requests a rescan, if there is an index.
-    pub fn look(&self, look: Look) {
+    pub fn look(&self, look: Rescan) {
         if let Some(indexer) = self.indexer.get() {
             indexer.ask(look);
         }
@@ -161,12 +161,12 @@ impl Shared {
     }
 
     /// Capabilities agreed on; the defaults before `initialize`.
-    pub fn settings(&self) -> Arc<Settings> {
+    pub fn settings(&self) -> Arc<ResolvedCapabilities> {
         self.documents.settings().cloned().unwrap_or_default()
     }
 
     /// Context of a request about this document.
-    pub fn about(&self, key: Option<&Key>) -> RequestContext {
+    pub fn about(&self, key: Option<&DocumentKey>) -> RequestContext {
         let snapshot = key.and_then(|key| self.documents.snapshot(key)).map(Arc::new);
         let workspace = snapshot.as_ref().map(|snapshot| Arc::clone(&snapshot.workspace));
         RequestContext {
@@ -180,7 +180,7 @@ impl Shared {
 
     /// Context of a request about the document at this URI.
     pub fn about_document(&self, uri: &Uri) -> RequestContext {
-        self.about(Some(&Key::of(uri)))
+        self.about(Some(&DocumentKey::of(uri)))
     }
 
     /// Context of a request about a text, whose outdated answer may be of no use to a client that retries.

@@ -2,7 +2,7 @@
 
 use crate::Edit;
 use crate::document::Document;
-use crate::model::{Facts, Namespace, name_from_id};
+use crate::model::{BlockKind, Namespace, name_from_id};
 use crate::scope::Scope;
 
 /// Edit that declares an actor or a source: after the last declaration, otherwise after the front matter, otherwise at
@@ -13,7 +13,7 @@ pub fn declaration(document: &Document, namespace: Namespace, id: &str, name: Op
     let line = format!("{}{id}: {name}", namespace.sign());
     let mut declared = document.declarations().rev();
     let (last, before) = (declared.next(), declared.next());
-    let head = document.blocks().next().filter(|at| matches!(at.block.facts, Facts::FrontMatter(_)));
+    let head = document.blocks().next().filter(|at| matches!(at.block.kind, BlockKind::FrontMatter(_)));
     if let Some(at) = last.or(head) {
         // With mixed line ends, CR before LF would merge into one line end.
         let follows_lf = at.block.text[at.block.content..].starts_with('\n');
@@ -28,7 +28,7 @@ pub fn declaration(document: &Document, namespace: Namespace, id: &str, name: Op
         let behind = if at.block.content < at.block.len() || is_last { "" } else { end };
         return Edit::insert(at.start + at.block.content, format!("{ends_line}{blank}{line}{end}{behind}"));
     }
-    let first = document.blocks().find(|at| !matches!(at.block.facts, Facts::Blank));
+    let first = document.blocks().find(|at| !matches!(at.block.kind, BlockKind::Blank));
     let mut start = first.map_or(document.text().len(), |at| at.start);
     if start == 0 && document.text().slice(0..3) == "\u{feff}" {
         start = 3;

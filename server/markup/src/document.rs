@@ -5,10 +5,10 @@
 //! edited range and in the tree's changed ranges are read again. All other blocks are reused.
 
 use crate::Edit;
+use crate::chunked_vec::{At, ChunkedVec};
 use crate::derived::Derived;
-use crate::model::{Block, Blocks, Facts, Field, IdHash, Namespace};
-use crate::series::{At, Series};
-use crate::syntax::{self, Entrance, Tree};
+use crate::model::{Block, BlockKind, Blocks, Field, IdHash, Namespace};
+use crate::syntax::{self, StartState, Tree};
 use crate::text::Text;
 use ropey::Rope;
 use std::collections::BTreeMap;
@@ -54,7 +54,7 @@ impl BlockAt<'_> {
 pub struct Document {
     text: Rope,
     tree: Tree,
-    blocks: Series<Block>,
+    blocks: ChunkedVec<Block>,
     definitions: Definitions,
     /// Computed on first use.
     line_ending: OnceLock<&'static str>,
@@ -82,14 +82,14 @@ impl Document {
         let text = Rope::from_str(content);
         let tree = syntax::parse(&text, None);
         let blocks: Vec<Arc<Block>> =
-            blocks_from(&text, &tree, 0, Entrance::Document).map(Arc::new).collect();
+            blocks_from(&text, &tree, 0, StartState::Document).map(Arc::new).collect();
         let mut definitions = Definitions::default();
         definitions.update(&[], &blocks);
         Self {
             read: blocks.len(),
             text,
             tree,
-            blocks: Series::new(blocks),
+            blocks: ChunkedVec::new(blocks),
             definitions,
             line_ending: OnceLock::new(),
             session: Arc::default(),
@@ -129,7 +129,7 @@ impl Document {
     }
 
     /// Blocks in order, as a series that shares its unchanged chunks with earlier and later versions of the document.
-    pub fn series(&self) -> &Series<Block> {
+    pub fn chunked_blocks(&self) -> &ChunkedVec<Block> {
         &self.blocks
     }
 
@@ -140,7 +140,7 @@ impl Document {
 
     /// Block that contains a byte offset; the last block for an offset at or past the end.
     pub fn block_at(&self, offset: usize) -> Option<BlockAt<'_>> {
-        self.block(self.blocks.holding(offset).min(self.blocks.len().checked_sub(1)?))
+        self.block(self.blocks.index_at_byte(offset).min(self.blocks.len().checked_sub(1)?))
     }
 
     /// Blocks that a byte range touches.
@@ -151,11 +151,11 @@ impl Document {
 
     /// Indices of the blocks that a byte range touches.
     pub fn touching(&self, range: &Range<usize>) -> Range<usize> {
-        let first = self.blocks.holding(range.start);
+        let first = self.blocks.index_at_byte(range.start);
         // A block that ends where the range starts is touched.
         let ends_there = self.blocks.get(first).is_none_or(|at| at.start.bytes == range.start);
         let first = if ends_there { first.saturating_sub(1) } else { first };
-        let last = (self.blocks.holding(range.end) + 1).min(self.blocks.len());
+        let last = (self.blocks.index_at_byte(range.end) + 1).min(self.blocks.len());
         first..last
     }
 
@@ -322,16 +322,16 @@ impl Document {
         let first = self.touching(&(changed.start..old_end)).start.saturating_sub(1);
         let mut start = self.start_of(first);
         let before = first.checked_sub(1).and_then(|before| self.blocks.get(before));
-        let entrance = before.map_or(Entrance::Document, |before| before.item.exit());
+        let start_state = before.map_or(StartState::Document, |before| before.item.end_state());
         let mut fresh: Vec<Block> = Vec::new();
         let mut last = self.blocks.len();
-        for block in blocks_from(&self.text, &self.tree, start, entrance) {
+        for block in blocks_from(&self.text, &self.tree, start, start_state) {
             if start >= changed.end && start > changed.start {
                 // After the change, a block that starts where an old block did is that block.
-                let same = old_offset(start).map(|old| self.blocks.holding(old));
+                let same = old_offset(start).map(|old| self.blocks.index_at_byte(old));
                 let same = same.and_then(|index| self.blocks.get(index));
                 let is_kept = |at: &At<'_, Block>| {
-                    Some(at.start.bytes) == old_offset(start) && at.item.entrance == block.entrance
+                    Some(at.start.bytes) == old_offset(start) && at.item.start_state == block.start_state
                 };
                 if let Some(at) = same.filter(is_kept) {
                     last = at.index;
@@ -365,7 +365,7 @@ fn blocks_from<'t>(
     text: &'t Rope,
     tree: &'t Tree,
     start: usize,
-    entrance: Entrance,
+    start_state: StartState,
 ) -> impl Iterator<Item = Block> + 't {
     let mut cursor = tree.walk();
     let mut more = cursor.goto_first_child_for_byte(start).is_some();
@@ -375,12 +375,12 @@ fn blocks_from<'t>(
         node
     });
     let slice = |range: Range<usize>| String::from(text.byte_slice(range)).into();
-    Blocks::new(nodes, start..text.len_bytes(), entrance, slice)
+    Blocks::new(nodes, start..text.len_bytes(), start_state, slice)
 }
 
 impl Definitions {
     fn update(&mut self, old: &[Arc<Block>], new: &[Arc<Block>]) {
-        let defines = |block: &&Arc<Block>| !matches!(block.facts, Facts::Note(_) | Facts::Blank);
+        let defines = |block: &&Arc<Block>| !matches!(block.kind, BlockKind::Note(_) | BlockKind::Blank);
         let facts = |blocks: &[Arc<Block>]| -> Vec<_> {
             let told = blocks.iter().filter(defines).map(|block| {
                 let ids: Vec<_> = block.definitions().map(|(of, id, _)| (of, Box::<str>::from(id))).collect();

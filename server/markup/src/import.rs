@@ -1,7 +1,7 @@
 //! Imports a plain article as a document.
 
-use crate::model::{Block, Facts, read_blocks};
-use crate::syntax::Entrance;
+use crate::model::{Block, BlockKind, read_blocks};
+use crate::syntax::StartState;
 use std::collections::BTreeSet;
 
 /// Maximum number of rounds of parsing and escaping. A text that still has markup after them is hostile, and everything
@@ -47,17 +47,17 @@ fn markup_starts(text: &str) -> BTreeSet<usize> {
     let mut starts = BTreeSet::new();
     let mut start = 0;
     let mut after_declaration = false;
-    for block in read_blocks(text, Entrance::Document) {
+    for block in read_blocks(text, StartState::Document) {
         let byte_order_mark = if block.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        match &block.facts {
+        match &block.kind {
             // A declaration after another one ceases to be one when the first is escaped.
-            Facts::Declaration(_) if after_declaration => {}
-            Facts::FrontMatter(_) | Facts::Declaration(_) | Facts::Note(_) => {
+            BlockKind::Declaration(_) if after_declaration => {}
+            BlockKind::FrontMatter(_) | BlockKind::Declaration(_) | BlockKind::Note(_) => {
                 starts.insert(start + byte_order_mark);
             }
-            Facts::Blank | Facts::Paragraph(_) => starts.extend(annotation_starts(&block, start)),
+            BlockKind::Blank | BlockKind::Paragraph(_) => starts.extend(annotation_starts(&block, start)),
         }
-        let declares = matches!(block.facts, Facts::Declaration(_) | Facts::FrontMatter(_));
+        let declares = matches!(block.kind, BlockKind::Declaration(_) | BlockKind::FrontMatter(_));
         after_declaration = declares && block.content == block.len();
         start += block.len();
     }

@@ -9,6 +9,7 @@
 //! to say what; crates that do keep what they derive from a block in its [`derived`] slots. Ranges are byte ranges of the
 //! document unless a type says otherwise.
 
+pub mod chunked_vec;
 pub mod declare;
 pub mod derived;
 pub mod document;
@@ -17,7 +18,6 @@ pub mod model;
 pub mod names;
 pub mod policy;
 pub mod scope;
-pub mod series;
 pub mod spelling;
 pub mod strip;
 mod suggestions;

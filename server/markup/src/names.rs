@@ -4,7 +4,7 @@
 //! initial capital. A blank in a name matches any white space, even a line end. Markup between the words is ignored.
 
 use crate::document::BlockAt;
-use crate::model::{Annotation, Declaration, Extent, Facts};
+use crate::model::{Annotation, BlockKind, BlockRange, Declaration};
 use aho_corasick::AhoCorasick;
 use ascribe_language::words::{is_word, joins};
 use std::collections::BTreeMap;
@@ -49,7 +49,9 @@ impl Names {
     /// Mentions in a paragraph, in order. Text in braces is ignored, apart from article text that an unclosed
     /// annotation has swallowed.
     pub fn mentions(&self, at: BlockAt<'_>) -> Vec<Mention> {
-        let (Some(search), Facts::Paragraph(_)) = (&self.search, &at.block.facts) else { return Vec::new() };
+        let (Some(search), BlockKind::Paragraph(_)) = (&self.search, &at.block.kind) else {
+            return Vec::new();
+        };
         let prose = Prose::of(at);
         let mut whole: Vec<_> = search
             .find_overlapping_iter(&prose.text)
@@ -117,9 +119,9 @@ impl Prose {
         let mut prose = Self { text: String::with_capacity(block.len()), stretches: Vec::new() };
         let mut from = 0;
         let annotations = block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
-        let unfinished: Vec<Extent> =
+        let unfinished: Vec<BlockRange> =
             annotations.filter(|annotation| !annotation.closed).map(Annotation::written).collect();
-        for markup in block.markup(Extent::new(0, block.content)) {
+        for markup in block.markup(BlockRange::new(0, block.content)) {
             let written = unfinished.iter().find(|written| written.start == markup.start);
             prose.push(&block.text[from..markup.start as usize], from);
             from = written.unwrap_or(&markup).end as usize;

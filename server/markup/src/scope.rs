@@ -106,7 +106,7 @@ impl Scope {
     /// Reuses the name caches of `previous` if all bindings are the same.
     #[must_use]
     pub fn following(mut self, previous: &Self) -> Self {
-        if self.sees_as(previous) {
+        if self.same_bindings(previous) {
             self.names = Arc::clone(&previous.names);
             self.declared = Arc::clone(&previous.declared);
             self.suggestions = Arc::clone(&previous.suggestions);
@@ -135,7 +135,7 @@ impl Scope {
     }
 
     /// Whether ids and names have the same meaning in both scopes and the configuration is the same.
-    pub fn sees_as(&self, other: &Self) -> bool {
+    pub fn same_bindings(&self, other: &Self) -> bool {
         let same = |a: &Arc<Document>, b: &Arc<Document>| Arc::ptr_eq(a, b);
         self.document.definitions_version() == other.document.definitions_version()
             && self.document.may_be_article() == other.document.may_be_article()

@@ -2,7 +2,7 @@
 
 use crate::Edit;
 use crate::document::Document;
-use crate::model::{Block, Extent, Facts};
+use crate::model::{Block, BlockKind, BlockRange};
 use std::ops::Range;
 
 /// Removes annotations, the brackets that carry one, backslashes of escapes, notes, and front matter and declarations
@@ -16,15 +16,15 @@ pub fn strip(document: &Document) -> String {
 }
 
 fn push_stripped(block: &Block, out: &mut String) {
-    let is_text = matches!(block.facts, Facts::Blank | Facts::Paragraph(_));
+    let is_text = matches!(block.kind, BlockKind::Blank | BlockKind::Paragraph(_));
     if !is_text && block.text.starts_with('\u{feff}') {
         out.push('\u{feff}');
     }
-    match block.facts {
-        Facts::FrontMatter(_) | Facts::Declaration(_) => {}
-        Facts::Blank => out.push_str(&block.text),
-        Facts::Note(_) => out.push_str(&block.text[block.content..]),
-        Facts::Paragraph(_) => out.push_str(&block.words(Extent::new(0, block.len()))),
+    match block.kind {
+        BlockKind::FrontMatter(_) | BlockKind::Declaration(_) => {}
+        BlockKind::Blank => out.push_str(&block.text),
+        BlockKind::Note(_) => out.push_str(&block.text[block.content..]),
+        BlockKind::Paragraph(_) => out.push_str(&block.words(BlockRange::new(0, block.len()))),
     }
 }
 
@@ -36,11 +36,11 @@ pub fn keeps_article(document: &Document, edits: &[Edit]) -> bool {
 
 /// Whether two documents, of which `after` was made from `before` by edits, have the same article.
 pub fn same_article(before: &Document, after: &Document) -> bool {
-    let hunks = after.series().hunks(before.series());
+    let hunks = after.chunked_blocks().hunks(before.chunked_blocks());
     let (Some(first), Some(last)) = (hunks.first(), hunks.last()) else { return true };
     let stripped = |document: &Document, changed: Range<usize>| {
         let mut out = String::new();
-        document.series().range(changed).for_each(|at| push_stripped(at.item, &mut out));
+        document.chunked_blocks().range(changed).for_each(|at| push_stripped(at.item, &mut out));
         out
     };
     stripped(before, first.old.start..last.old.end) == stripped(after, first.new.start..last.new.end)

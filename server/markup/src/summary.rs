@@ -5,10 +5,10 @@
 //!
 //! A summary has one part for each chunk of an open document, so a new summary shares the parts of unchanged chunks.
 
+use crate::chunked_vec::Chunk;
 use crate::document::{BlockAt, Document};
 use crate::model::vocabulary::{ATTRIBUTES, AUTHOR, Kind, Value, find};
 use crate::model::{Annotation, Block, Declaration, Field, Marked, Namespace, Reference};
-use crate::series::Piece;
 use ascribe_language::words::shortened;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{Hash, Hasher};
@@ -36,7 +36,7 @@ struct Placed {
 #[derive(Debug, Default)]
 struct Part {
     /// Chunk of the document, if it is open; kept alive so that its address is not reused.
-    piece: Option<Arc<Piece<Block>>>,
+    chunk: Option<Arc<Chunk<Block>>>,
     declarations: Box<[Declared]>,
     statements: Box<[Statement]>,
     /// Sorted and unique.
@@ -120,15 +120,15 @@ impl Summary {
     /// Computes the summary of a document, sharing unchanged parts with the summary of an earlier version.
     pub fn following(document: &Document, previous: Option<&Self>) -> Self {
         let told = previous.into_iter().flat_map(|previous| &previous.parts);
-        let known = told.filter_map(|placed| Some((Arc::as_ptr(placed.part.piece.as_ref()?), &placed.part)));
+        let known = told.filter_map(|placed| Some((Arc::as_ptr(placed.part.chunk.as_ref()?), &placed.part)));
         let known: HashMap<_, _> = known.collect();
-        let parts = document.series().pieces().map(|(_, piece)| {
+        let parts = document.chunked_blocks().chunks().map(|(_, chunk)| {
             let made = || {
                 let mut told = Gathered::default();
-                piece.items().for_each(|(_, block)| told.add(block));
-                Arc::new(Part { piece: Some(Arc::clone(piece)), ..told.into() })
+                chunk.items().for_each(|(_, block)| told.add(block));
+                Arc::new(Part { chunk: Some(Arc::clone(chunk)), ..told.into() })
             };
-            known.get(&Arc::as_ptr(piece)).map_or_else(made, |part| Arc::clone(part))
+            known.get(&Arc::as_ptr(chunk)).map_or_else(made, |part| Arc::clone(part))
         });
         Self::of_parts(document.block(0).map(|at| &**at.block), parts)
     }
@@ -282,7 +282,7 @@ impl Gathered {
 impl From<Gathered> for Part {
     fn from(told: Gathered) -> Self {
         Self {
-            piece: None,
+            chunk: None,
             declarations: told.declarations.into(),
             statements: told.statements.into(),
             references: told.references.into_iter().collect(),
@@ -343,7 +343,7 @@ fn statement(block: &Block, marked: &Marked, annotation: &Annotation, within: Op
         relations: relations.collect(),
         draft: annotation.is_draft(),
         verdict: annotation.attribute("verdict").map(|verdict| verdict.value.clone()).unwrap_or_default(),
-        text: shortened(block.stretches(marked.content)).into(),
+        text: shortened(block.segments(marked.content)).into(),
         within,
     }
 }

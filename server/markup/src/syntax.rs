@@ -8,13 +8,13 @@ pub use tree_sitter::{Node, Tree};
 
 /// State before a block, which decides what may start in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Entrance {
+pub enum StartState {
     /// Start of the document: front matter may start.
     Document,
     /// After a blank line or a declaration: a declaration may start.
     Block,
     /// After a line of another paragraph.
-    Run,
+    Continuation,
 }
 
 /// Line too long to be hard-wrapped, so that its paragraph ends with it.
@@ -23,13 +23,13 @@ const PARAGRAPH: &str = concat!(
     "such a line as its last one ends with it.\n",
 );
 
-impl Entrance {
+impl StartState {
     /// Text after which a block has this entrance.
     fn lead(self) -> &'static str {
         match self {
             Self::Document => "",
             Self::Block => "\n",
-            Self::Run => PARAGRAPH,
+            Self::Continuation => PARAGRAPH,
         }
     }
 }
@@ -48,8 +48,8 @@ pub fn parse(text: &Rope, old: Option<&Tree>) -> Tree {
 }
 
 /// Parses blocks that start in this entrance. Returns the tree and the byte offset in it at which they start.
-pub fn parse_part(text: &str, entrance: Entrance) -> (Tree, usize) {
-    let lead = entrance.lead();
+pub fn parse_part(text: &str, start_state: StartState) -> (Tree, usize) {
+    let lead = start_state.lead();
     let tree = whole(parser().parse([lead, text].concat(), None));
     (tree, lead.len())
 }

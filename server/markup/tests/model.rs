@@ -2,16 +2,16 @@
 
 use ascribe_fixture::Fixture;
 use ascribe_markup::model::{
-    Annotation, Block, Extent, Facts, Field, ItemKind, Marked, Reference, Shape, id_from_name, is_identifier,
-    name_from_id, read_blocks,
+    Annotation, Block, BlockKind, BlockRange, Field, ItemKind, Marked, Reference, Shape, id_from_name,
+    is_identifier, name_from_id, read_blocks,
 };
-use ascribe_markup::syntax::Entrance;
+use ascribe_markup::syntax::StartState;
 use std::fmt::Write as _;
 
 /// Model of a text, one fact per line, each with the text of its extent.
 fn model(source: &str) -> String {
     let mut out = String::new();
-    for block in read_blocks(&Fixture::parse(source).text, Entrance::Document) {
+    for block in read_blocks(&Fixture::parse(source).text, StartState::Document) {
         tell(&block, &mut out);
     }
     out
@@ -19,15 +19,15 @@ fn model(source: &str) -> String {
 
 fn tell(block: &Block, out: &mut String) {
     let content = block.text[..block.content].trim_end();
-    match &block.facts {
-        Facts::Blank => out.push_str("blank\n"),
-        Facts::FrontMatter(fields) => {
+    match &block.kind {
+        BlockKind::Blank => out.push_str("blank\n"),
+        BlockKind::FrontMatter(fields) => {
             out.push_str("front matter\n");
             for field in fields {
                 tell_field(block, field, out);
             }
         }
-        Facts::Declaration(declaration) => {
+        BlockKind::Declaration(declaration) => {
             assert_eq!(block.slice(declaration.id_extent), &*declaration.id);
             assert_eq!(block.slice(declaration.name_extent), &*declaration.name);
             let sign = declaration.namespace.sign();
@@ -36,10 +36,10 @@ fn tell(block: &Block, out: &mut String) {
                 tell_field(block, field, out);
             }
         }
-        Facts::Note(extent) => {
+        BlockKind::Note(extent) => {
             let _ = writeln!(out, "note {:?}", block.slice(*extent));
         }
-        Facts::Paragraph(paragraph) => {
+        BlockKind::Paragraph(paragraph) => {
             let _ = writeln!(out, "paragraph {content:?}");
             for escape in &paragraph.escapes {
                 let _ = writeln!(out, "  escape {}", block.slice(*escape));
@@ -406,14 +406,14 @@ fn escapes() {
 fn a_paragraph_without_its_markup() {
     let text = r"[Maria [Jensen]{@j}]{cue} said “so be \[it\]”{quote @j} and left.
 ";
-    let blocks = read_blocks(text, Entrance::Document);
+    let blocks = read_blocks(text, StartState::Document);
     let block = &blocks[0];
     let words = |extent| block.words(extent);
-    assert_eq!(words(Extent::new(0, block.len())), "Maria Jensen said “so be [it]” and left.\n");
+    assert_eq!(words(BlockRange::new(0, block.len())), "Maria Jensen said “so be [it]” and left.\n");
     let contents: Vec<String> = block.marked().iter().map(|marked| words(marked.content)).collect();
     assert_eq!(contents, ["Maria Jensen", "Jensen", "so be [it]"]);
     let markup: Vec<&str> =
-        block.markup(Extent::new(0, block.len())).into_iter().map(|extent| block.slice(extent)).collect();
+        block.markup(BlockRange::new(0, block.len())).into_iter().map(|extent| block.slice(extent)).collect();
     assert_eq!(markup, ["[", "[", "]", "{@j}", "]", "{cue}", "\\", "\\", "{quote @j}"]);
 }
 
@@ -421,7 +421,7 @@ fn a_paragraph_without_its_markup() {
 fn a_run_of_blank_lines_is_looked_at_once() {
     // Reading the block again from each of its lines would take minutes.
     let text = format!("{}\u{a0}a", "\n".repeat(200_000));
-    assert_eq!(read_blocks(&text, Entrance::Document).len(), 2);
+    assert_eq!(read_blocks(&text, StartState::Document).len(), 2);
 }
 
 #[test]
@@ -459,7 +459,7 @@ fn texts_that_are_hardly_any() {
         ("\u{feff}@a: A", 1),
         ("\n\n\na\n\n\nb", 3),
     ] {
-        let read = read_blocks(text, Entrance::Document);
+        let read = read_blocks(text, StartState::Document);
         assert_eq!(read.len(), blocks, "{text:?}");
         assert_eq!(read.iter().map(|block| &*block.text).collect::<String>(), text);
     }

@@ -151,7 +151,7 @@ fn a_document_that_is_read_anew_shares_no_names_with_its_past() {
     assert_eq!(mention(&before), ["Karin Lund"]);
     let after =
         ascribe_fixture::alone(&text.replace("@lund: Karin Lund", "@moe: Ida Moe")).following(&before);
-    assert!(!after.sees_as(&before));
+    assert!(!after.same_bindings(&before));
     assert_eq!(mention(&after), ["Ida Moe"]);
 }
 
@@ -162,7 +162,7 @@ fn an_edit_of_prose_keeps_what_is_known_of_names() {
     let mut document = Document::clone(&before.document);
     document.edit(&Edit::insert(document.text().len(), "She is back.\n"));
     let after = Scope::alone(Arc::new(document)).following(&before);
-    assert!(after.sees_as(&before));
+    assert!(after.same_bindings(&before));
     let known = check(&before, None);
     let checked = check(&after, Some(&known)).blocks_checked();
     assert!(checked <= 3, "{checked} blocks checked");

@@ -3,7 +3,7 @@
 use crate::chain::{Example, Learner, Settings};
 use crate::confidence::{self, Judged};
 use crate::corpus::{self, Article, FOLDS, Marked};
-use crate::{clusters, examples, guises};
+use crate::{augmentation, clusters, examples};
 use ascribe_attribution::clusters::Clusters;
 use ascribe_attribution::cues::{self, Cue};
 use ascribe_attribution::model::{MAGIC, write_section};
@@ -47,12 +47,13 @@ fn word_clusters(articles: &[Article]) -> Vec<u8> {
 /// Training paragraphs: those of the articles, and those of the augmented ones.
 fn paragraphs<'t>(
     articles: &'t [Article],
-    guises: &'t [(usize, Article)],
+    augmentation: &'t [(usize, Article)],
     words: Clusters<'_>,
 ) -> Vec<Marked<'t>> {
     let mut paragraphs = corpus::paragraphs(articles.iter().enumerate(), words);
-    let mut others = corpus::paragraphs(guises.iter().map(|(number, article)| (*number, article)), words);
-    others.iter_mut().for_each(guises::disguise);
+    let mut others =
+        corpus::paragraphs(augmentation.iter().map(|(number, article)| (*number, article)), words);
+    others.iter_mut().for_each(augmentation::disguise);
     paragraphs.append(&mut others);
     paragraphs
 }
@@ -69,8 +70,8 @@ impl Course {
     /// Trains chains without these folds; the first ones are all folds in order.
     fn take(articles: &[Article], without: &[Option<usize>]) -> Self {
         let words = word_clusters(articles);
-        let guises = guises::of(articles);
-        let paragraphs = paragraphs(articles, &guises, Clusters(&words));
+        let augmentation = augmentation::of(articles);
+        let paragraphs = paragraphs(articles, &augmentation, Clusters(&words));
         let seen: Vec<Example> = paragraphs.iter().map(examples::of_cues).collect();
         let cues = in_parallel(without, |fold| Learner::learn(&cues::TOPOLOGY, CUES, &seen, fold));
         let found: Vec<Vec<Cue>> =

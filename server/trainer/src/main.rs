@@ -1,12 +1,12 @@
 //! Trains the weights of the attribution engine: `cargo run --release -p ascribe-trainer -- FOLDER`.
 #![allow(clippy::cast_precision_loss, reason = "counts are small")]
 
+mod augmentation;
 mod chain;
 mod clusters;
 mod confidence;
 mod corpus;
 mod examples;
-mod guises;
 mod learning;
 
 use ascribe_attribution::article;

@@ -10,17 +10,17 @@ pub struct Buffer {
     /// The document and the documents it saw at its last change.
     pub scope: Arc<Scope>,
     /// Its summary; shared as long as the document is unchanged.
-    pub told: Arc<Told>,
+    pub told: Arc<LazySummary>,
 }
 
 /// Summary of a document, computed lazily, reusing unchanged parts of the previous one.
 #[derive(Debug, Default)]
-pub struct Told {
+pub struct LazySummary {
     summary: OnceLock<Arc<Summary>>,
     before: Option<Arc<Summary>>,
 }
 
-impl Told {
+impl LazySummary {
     /// Placeholder for the next version of the document.
     #[must_use]
     pub fn next(&self) -> Self {

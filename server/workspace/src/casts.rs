@@ -1,6 +1,6 @@
 //! Cache of the name lookup for casts, computed once for all documents that see the same casts.
 
-use crate::Seen;
+use crate::VisibleDocuments;
 use ascribe_markup::document::Document;
 use ascribe_markup::scope::Scope;
 use std::collections::HashMap;
@@ -15,7 +15,7 @@ pub(crate) struct Casts {
 
 impl Casts {
     /// Makes a scope share the name lookup of its casts, whose paths are in `seen`.
-    pub fn shared(&mut self, scope: Scope, seen: &Seen) -> Scope {
+    pub fn shared(&mut self, scope: Scope, seen: &VisibleDocuments) -> Scope {
         if seen.casts.is_empty() {
             return scope;
         }

@@ -47,7 +47,7 @@ pub struct Workspace {
 
 /// Paths of the documents that a document sees.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Seen {
+pub struct VisibleDocuments {
     /// Paths of [`Scope::casts`].
     pub casts: Vec<PathBuf>,
     /// Paths of [`Scope::linked`].
@@ -120,12 +120,15 @@ impl Workspace {
 
     /// Scope of a document, and the paths of the documents it sees. A document without a path sees nothing, and uses
     /// the configuration of the first root.
-    pub fn scope(&mut self, path: Option<&Path>, document: Arc<Document>) -> (Scope, Seen) {
+    pub fn scope(&mut self, path: Option<&Path>, document: Arc<Document>) -> (Scope, VisibleDocuments) {
         let Some(path) = path.map(normal) else {
             let linked = document.linked_documents().map(|link| (link.into(), None)).collect();
             let policy =
                 self.roots.first().map(|root| self.configs.policy_of_folder(root)).unwrap_or_default();
-            return (Scope::new(document, Vec::new(), linked).with_policy(policy), Seen::default());
+            return (
+                Scope::new(document, Vec::new(), linked).with_policy(policy),
+                VisibleDocuments::default(),
+            );
         };
         let root = self.root_of(&path);
         let policy = self.configs.policy(&path);
@@ -177,8 +180,8 @@ fn scope_in(
     path: &Path,
     document: Arc<Document>,
     mut read: impl FnMut(&Path) -> Option<Arc<Document>>,
-) -> (Scope, Seen) {
-    let mut seen = Seen::default();
+) -> (Scope, VisibleDocuments) {
+    let mut seen = VisibleDocuments::default();
     let mut casts = Vec::new();
     for cast in casts_of(root, path) {
         if let Some(document) = read(&cast) {

@@ -4,7 +4,7 @@ use crate::buffer::Buffer;
 use crate::casts::Casts;
 use crate::configs::Configs;
 use crate::index::Index;
-use crate::{Seen, casts_of, is_cast, linked_path, normal, outermost, read_text, scope_in};
+use crate::{VisibleDocuments, casts_of, is_cast, linked_path, normal, outermost, read_text, scope_in};
 use ascribe_ide::references::first_word;
 use ascribe_markup::document::Document;
 use ascribe_markup::model::Namespace;
@@ -141,7 +141,7 @@ impl View {
     }
 
     /// A document with the documents it sees.
-    pub fn scope(&self, path: &Path) -> Option<(Scope, Seen)> {
+    pub fn scope(&self, path: &Path) -> Option<(Scope, VisibleDocuments)> {
         let document = self.document(path)?;
         let (scope, seen) = scope_in(&self.root_of(path), path, document, |path| self.document(path));
         if path.is_relative() {

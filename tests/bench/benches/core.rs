@@ -4,10 +4,10 @@
 use ascribe_articles::Recipe;
 use ascribe_attribution::{Before, read_paragraph};
 use ascribe_drafting::{LIKELY, draft};
-use ascribe_ide::completion::{Asked, completion};
+use ascribe_ide::completion::{CompletionContext, completion};
 use ascribe_ide::format::format;
-use ascribe_ide::painting::{Form, paint};
 use ascribe_ide::rename;
+use ascribe_ide::semantic_tokens::{TokenOptions, semantic_tokens};
 use ascribe_ide::symbols::symbols;
 use ascribe_lints::check;
 use ascribe_markup::Edit;
@@ -45,7 +45,7 @@ fn whole(criterion: &mut Criterion) {
         };
         measure("read", &|| drop(black_box(Document::new(&text))));
         measure("check", &|| drop(black_box(check(&scope, None))));
-        measure("paint", &|| drop(black_box(paint(&scope, Form::default(), None))));
+        measure("paint", &|| drop(black_box(semantic_tokens(&scope, TokenOptions::default(), None))));
         measure("symbols", &|| drop(black_box(symbols(&scope.document))));
         measure("summary", &|| drop(black_box(Summary::of(&scope.document))));
         measure("format", &|| drop(black_box(format(&scope.document))));
@@ -91,7 +91,7 @@ fn place(criterion: &mut Criterion) {
         let place = place.unwrap_or(middle);
         let id = text[place..].split([' ', '}']).next().unwrap_or_default();
         group.bench_function(BenchmarkId::new("completion", name), |bencher| {
-            bencher.iter(|| completion(&scope, Asked::at(place)));
+            bencher.iter(|| completion(&scope, CompletionContext::at(place)));
         });
         group.bench_function(BenchmarkId::new("rename", name), |bencher| {
             bencher.iter(|| rename::edits(&scope.document, Namespace::Actor, id, None, "somebody-else"));

@@ -4,7 +4,7 @@ use crate::Outcome;
 use crate::binary::Binary;
 use crate::process;
 use crate::wire::{Message, Published};
-use ascribe_tests::{Builder, encode, oblige, uri_of};
+use ascribe_tests::{Builder, encode, respond, uri_of};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -250,7 +250,7 @@ impl Client {
             (Some(method), Some(id)) => {
                 let params =
                     message.params.map_or(Ok(Value::Null), |params| serde_json::from_str(params.get()))?;
-                let result = oblige(method, &params, &Value::Null).unwrap_or_default();
+                let result = respond(method, &params, &Value::Null).unwrap_or_default();
                 self.unsent.extend(encode(&json!({"jsonrpc": "2.0", "id": id, "result": result})));
                 self.write()?;
             }

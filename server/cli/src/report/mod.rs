@@ -15,7 +15,7 @@ pub use markdown::Markdown;
 pub use sarif::Sarif;
 
 use ascribe_lints::Fix;
-use ascribe_lints::{Finding, Findings, Mending, Severity};
+use ascribe_lints::{Finding, Findings, FixContext, Severity};
 use ascribe_markup::text::{Encoding, Text};
 use serde::Serialize;
 use std::fmt;
@@ -59,7 +59,7 @@ pub struct Part {
 #[derive(Debug, Clone)]
 pub struct Found<'a> {
     /// Block that contains it.
-    pub block: Rc<Mending<'a>>,
+    pub block: Rc<FixContext<'a>>,
     /// The finding.
     pub finding: &'a Finding,
 }
@@ -68,7 +68,7 @@ impl<'a> Found<'a> {
     /// Selected findings in text order.
     pub fn all(findings: &'a Findings, wanted: impl Fn(&Finding) -> bool) -> Vec<Self> {
         let by_block = findings.by_block().flat_map(|(context, findings)| {
-            let block = Rc::new(Mending::new(context));
+            let block = Rc::new(FixContext::new(context));
             findings.iter().map(move |finding| Self { block: Rc::clone(&block), finding })
         });
         by_block.filter(|found| wanted(found.finding)).collect()

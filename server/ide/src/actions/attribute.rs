@@ -1,7 +1,7 @@
 //! Attributes a quotation or claim to an actor, whether or not it has a speaker already.
 
 use super::items::{removals, with_item};
-use super::{Action, ActionKind, Asked};
+use super::{Action, ActionContext, ActionKind};
 use ascribe_lints::sourcing::attribute::candidates;
 use ascribe_markup::Edit;
 use ascribe_markup::model::vocabulary::Kind;
@@ -10,7 +10,7 @@ use ascribe_markup::model::{ItemKind, Namespace};
 /// Maximum number of actors to offer: more would be a list to read.
 const PROPOSALS: usize = 5;
 
-pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
+pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     let Some((at, marked)) = asked.marked().filter(|_| asked.wants(ActionKind::Rewrite)) else { return };
     if !matches!(marked.kind(), Kind::Claim | Kind::Quote | Kind::Opinion) || marked.is_part() {
         return;

@@ -1,6 +1,6 @@
 //! Moves a declaration to the cast, where other documents see it.
 
-use super::{Action, ActionKind, Asked, Cast, Change};
+use super::{Action, ActionContext, ActionKind, Cast, Change};
 use ascribe_lints::sourcing::declare;
 use ascribe_markup::Edit;
 use ascribe_markup::document::{BlockAt, Document};
@@ -8,7 +8,7 @@ use ascribe_markup::model::{Declaration, Namespace};
 use ascribe_markup::scope::{Place, Scope};
 use ascribe_markup::strip::keeps_article;
 
-pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
+pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     if !asked.wants(ActionKind::Move) {
         return;
     }

@@ -1,8 +1,8 @@
 //! Declares the selected name or an undefined id, in the document, in the nearest cast, or in a new cast.
 
-use super::{Action, ActionKind, Asked, Cast, Change};
+use super::{Action, ActionContext, ActionKind, Cast, Change};
 use ascribe_lints::sourcing::declare;
-use ascribe_markup::model::{Facts, Namespace, id_from_name, name_from_id};
+use ascribe_markup::model::{BlockKind, Namespace, id_from_name, name_from_id};
 use ascribe_markup::scope::Scope;
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ const NAME_WORDS: usize = 6;
 const ABBREVIATIONS: [&str; 7] = ["Bros", "Co", "Corp", "Inc", "Jr", "Ltd", "Sr"];
 
 /// Declares undefined ids in the cast; declaring in the document is a fix of the rule itself.
-pub(super) fn undefined<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
+pub(super) fn undefined<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     let Some(cast) = asked.cast().filter(|_| asked.wants(ActionKind::QuickFix)) else { return };
     for (context, findings) in asked.here() {
         for finding in findings {
@@ -31,7 +31,7 @@ pub(super) fn undefined<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>)
             let title =
                 format!("Declare the {} `{}{id}` in {}", namespace.noun(), namespace.sign(), cast.name());
             let change = move || in_cast(asked.scope, cast, namespace, &id, &name_from_id(&id));
-            actions.push(Action::new(ActionKind::QuickFix, title, change).mending(&(place, finding.clone())));
+            actions.push(Action::new(ActionKind::QuickFix, title, change).fixing(&(place, finding.clone())));
         }
     }
 }
@@ -53,7 +53,7 @@ fn in_cast(scope: &Scope, cast: Cast, namespace: Namespace, id: &str, name: &str
 }
 
 /// Declares the selected name as an actor or a source; every occurrence of an actor's name then becomes a mention.
-pub(super) fn selected<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
+pub(super) fn selected<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     let scope = asked.scope;
     let Some((range, _)) = selected_words(asked).filter(|_| asked.wants(ActionKind::Extract)) else { return };
     let name = name_in(&scope.document.text().slice(range));
@@ -72,12 +72,12 @@ pub(super) fn selected<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) 
 }
 
 /// Trimmed selection within a paragraph, with the index of its block.
-pub(super) fn selected_words(asked: &Asked<'_>) -> Option<(Range<usize>, usize)> {
+pub(super) fn selected_words(asked: &ActionContext<'_>) -> Option<(Range<usize>, usize)> {
     let selected = asked.scope.document.text().slice(asked.range.clone());
     let start = asked.range.start + (selected.len() - selected.trim_start().len());
     let range = start..start + selected.trim().len();
     let at = asked.scope.document.block_at(range.start)?;
-    let is_text = matches!(at.block.facts, Facts::Paragraph(_)) && range.end <= at.range().end;
+    let is_text = matches!(at.block.kind, BlockKind::Paragraph(_)) && range.end <= at.range().end;
     (!range.is_empty() && is_text).then_some((range, at.index))
 }
 

@@ -1,11 +1,11 @@
 //! Drafts likely annotations for review: in a paragraph, in the selected paragraphs, or in the whole document. Not
 //! offered in documents too long to be an article.
 
-use super::{Action, ActionKind, Asked, Change};
+use super::{Action, ActionContext, ActionKind, Change};
 use ascribe_drafting::{LIKELY, draft, has_undrafted};
 use ascribe_markup::document::BlockAt;
 
-pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
+pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     let scope = asked.scope;
     let document = &scope.document;
     let has_speech = |at: &BlockAt<'_>| {

@@ -1,12 +1,12 @@
 //! Fixes of findings: a single one, all of a rule, and all safe ones.
 
-use super::{Action, ActionKind, Asked, Change};
+use super::{Action, ActionContext, ActionKind, Change};
 use crate::fixes::{certain, is_safe};
-use ascribe_lints::{Mending, Rule};
+use ascribe_lints::{FixContext, Rule};
 use ascribe_markup::Edit;
 use ascribe_markup::strip::keeps_article;
 
-pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
+pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     if asked.wants(ActionKind::QuickFix) {
         of_findings(asked, actions);
     }
@@ -19,10 +19,10 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
     }
 }
 
-fn of_findings<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
+fn of_findings<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     let mut rules: Vec<(&'static Rule, Vec<Edit>)> = Vec::new();
     for (context, findings) in asked.here() {
-        let block = Mending::new(context);
+        let block = FixContext::new(context);
         for finding in findings {
             let place = finding.extent.at(block.at.start);
             if !asked.touches(&place) {
@@ -40,7 +40,7 @@ fn of_findings<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
             let finding = (place, finding.clone());
             actions.extend(fixes.into_iter().map(|fix| Action {
                 preferred: fix.preferred,
-                ..Action::edits(ActionKind::QuickFix, fix.title, fix.edits).mending(&finding)
+                ..Action::edits(ActionKind::QuickFix, fix.title, fix.edits).fixing(&finding)
             }));
         }
     }

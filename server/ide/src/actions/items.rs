@@ -3,7 +3,7 @@
 use ascribe_lints::sourcing::attribute::add_item;
 use ascribe_markup::Edit;
 use ascribe_markup::document::{BlockAt, Document};
-use ascribe_markup::model::{Annotation, Extent, Item, Marked, Shape, with_blank};
+use ascribe_markup::model::{Annotation, BlockRange, Item, Marked, Shape, with_blank};
 use ascribe_markup::strip::keeps_article;
 
 /// Edits that remove items from an annotation; the whole annotation ([`without_annotation`]) if no items remain.
@@ -23,7 +23,7 @@ pub(super) fn without(
 /// Edits that remove items from an annotation that keeps or gets another one.
 pub(super) fn removals(at: BlockAt<'_>, annotation: &Annotation, goes: impl Fn(&Item) -> bool) -> Vec<Edit> {
     let text = &at.block.text;
-    let mut runs: Vec<Extent> = Vec::new();
+    let mut runs: Vec<BlockRange> = Vec::new();
     for item in annotation.items.iter().filter(|item| goes(item)) {
         match runs.last_mut() {
             Some(last) if text[last.end as usize..item.extent.start as usize].trim().is_empty() => {
@@ -40,8 +40,8 @@ pub(super) fn without_annotation(document: &Document, at: BlockAt<'_>, marked: &
     let annotation = marked.annotation.as_ref()?;
     let mut edits = vec![Edit::replace(annotation.extent.at(at.start), "")];
     if marked.shape == Shape::Span {
-        let opening = Extent { end: marked.content.start, ..marked.extent };
-        let closing = Extent { start: marked.content.end, end: annotation.extent.end };
+        let opening = BlockRange { end: marked.content.start, ..marked.extent };
+        let closing = BlockRange { start: marked.content.end, end: annotation.extent.end };
         edits = vec![Edit::replace(opening.at(at.start), ""), Edit::replace(closing.at(at.start), "")];
     }
     is_one_less(document, at, annotation, &edits).then_some(edits)

@@ -1,11 +1,11 @@
 //! Changes the kind of an annotation.
 
-use super::{Action, ActionKind, Asked};
+use super::{Action, ActionContext, ActionKind};
 use ascribe_markup::Edit;
 use ascribe_markup::model::ItemKind;
 use ascribe_markup::model::vocabulary::Kind;
 
-pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
+pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     let Some((at, marked, annotation)) = asked.annotated() else { return };
     // A part has the kind of the annotation it continues; an empty annotation is a finding.
     if !asked.wants(ActionKind::Rewrite) || marked.is_part() || annotation.items.is_empty() {

@@ -1,24 +1,24 @@
 //! Annotates the selection.
 
 use super::declare::selected_words;
-use super::{Action, ActionKind, Asked};
+use super::{Action, ActionContext, ActionKind};
 use ascribe_lints::sourcing::attribute::likely_actors;
 use ascribe_markup::Edit;
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::vocabulary::Kind;
-use ascribe_markup::model::{Block, Extent, Marked, Shape, read_blocks};
+use ascribe_markup::model::{Block, BlockRange, Marked, Shape, read_blocks};
 use ascribe_markup::scope::Scope;
 use ascribe_markup::strip::keeps_article;
 use std::ops::Range;
 
-pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
+pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     if !asked.wants(ActionKind::Rewrite) {
         return;
     }
     let scope = asked.scope;
     let Some((range, index)) = selected_words(asked) else { return };
     let Some(at) = scope.document.block(index) else { return };
-    let extent = Extent::new(range.start - at.start, range.end - at.start);
+    let extent = BlockRange::new(range.start - at.start, range.end - at.start);
     let same = at.block.marked().iter().find(|marked| marked.extent == extent);
     if same.is_some_and(|marked| marked.annotation.is_some()) {
         return;
@@ -65,7 +65,7 @@ fn actor_for(scope: &Scope, at: BlockAt<'_>, range: &Range<usize>, kind: Kind) -
             inside.map(|mention| mention.id.to_string())
         }
         Kind::Claim | Kind::Quote | Kind::Opinion => {
-            let extent = Extent::new(range.start - at.start, range.end - at.start);
+            let extent = BlockRange::new(range.start - at.start, range.end - at.start);
             let shape = Shape::Span;
             let selection = Marked { shape, extent, content: extent, annotation: None, parent: None };
             let likely = likely_actors(scope, at, &selection);
@@ -75,14 +75,14 @@ fn actor_for(scope: &Scope, at: BlockAt<'_>, range: &Range<usize>, kind: Kind) -
 }
 
 /// Whether the edits add exactly one annotation to the block, around `extent`.
-fn marks_only(at: BlockAt<'_>, edits: &[Edit], extent: Extent, is_quotation: bool) -> bool {
+fn marks_only(at: BlockAt<'_>, edits: &[Edit], extent: BlockRange, is_quotation: bool) -> bool {
     let mut text = at.block.text.to_string();
     for edit in edits.iter().rev() {
         text.replace_range(edit.range.start - at.start..edit.range.end - at.start, &edit.text);
     }
-    let [block] = &read_blocks(&text, at.block.entrance)[..] else { return false };
+    let [block] = &read_blocks(&text, at.block.start_state)[..] else { return false };
     let shift = u32::from(!is_quotation);
-    let extent = Extent { start: extent.start, end: extent.end + 2 * shift };
+    let extent = BlockRange { start: extent.start, end: extent.end + 2 * shift };
     let is_there = block.marked().iter().any(|marked| marked.extent == extent && marked.annotation.is_some());
     let count = |block: &Block| block.marked().iter().filter(|marked| marked.annotation.is_some()).count();
     is_there && block.problems.len() == at.block.problems.len() && count(block) == count(at.block) + 1

@@ -1,5 +1,5 @@
 //! Code actions at a position. Each kind of action has its own file; to add one, write its file and list it in
-//! [`OFFERS`].
+//! [`PROVIDERS`].
 
 mod attribute;
 mod cast;
@@ -11,9 +11,9 @@ mod kind;
 mod mark;
 mod parts;
 mod review;
-mod silence;
 mod sort;
 mod speaker;
+mod suppress;
 mod unwrap;
 
 use ascribe_lints::{Context, Finding, Findings, check};
@@ -25,14 +25,14 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Provider of code actions.
-type Offer = for<'a> fn(&'a Asked<'a>, &mut Vec<Action<'a>>);
+type Offer = for<'a> fn(&'a ActionContext<'a>, &mut Vec<Action<'a>>);
 
 /// All providers, in the order in which their actions are listed.
-const OFFERS: [Offer; 14] = [
+const PROVIDERS: [Offer; 14] = [
     speaker::offer,
     fix::offer,
     declare::undefined,
-    silence::offer,
+    suppress::offer,
     attribute::offer,
     review::offer,
     draft::offer,
@@ -71,7 +71,7 @@ pub enum ActionKind {
 }
 
 /// Context of a request for actions: the range and what is known there.
-pub struct Asked<'a> {
+pub struct ActionContext<'a> {
     scope: &'a Scope,
     range: Range<usize>,
     wanted: &'a dyn Fn(ActionKind) -> bool,
@@ -81,7 +81,7 @@ pub struct Asked<'a> {
     findings: OnceCell<Findings>,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> ActionContext<'a> {
     /// Context of a byte range, which may be empty, with all kinds of actions requested.
     pub fn new(scope: &'a Scope, range: Range<usize>) -> Self {
         Self {
@@ -238,7 +238,7 @@ impl<'a> Action<'a> {
     }
 
     /// Attaches a finding to the action.
-    fn mending(self, finding: &(Range<usize>, Finding)) -> Self {
+    fn fixing(self, finding: &(Range<usize>, Finding)) -> Self {
         Self { finding: Some(finding.clone()), ..self }
     }
 
@@ -264,9 +264,9 @@ impl std::fmt::Debug for Action<'_> {
 }
 
 /// All actions, in display order.
-pub fn actions<'a>(asked: &'a Asked<'a>) -> Vec<Action<'a>> {
+pub fn actions<'a>(asked: &'a ActionContext<'a>) -> Vec<Action<'a>> {
     let mut actions: Vec<Action<'a>> = Vec::new();
-    for offer in OFFERS {
+    for offer in PROVIDERS {
         let first = actions.len();
         offer(asked, &mut actions);
         // An action that already fixes a finding is not offered twice.

@@ -1,7 +1,7 @@
 //! Quotations in pieces: joins two quotations by `#label` and `part=#label`, or separates them.
 
 use super::items::{removals, with_item};
-use super::{Action, ActionKind, Asked};
+use super::{Action, ActionContext, ActionKind};
 use ascribe_lints::sourcing::declare::free_id;
 use ascribe_markup::Edit;
 use ascribe_markup::document::BlockAt;
@@ -10,7 +10,7 @@ use ascribe_markup::model::{Annotation, Item, ItemKind, Marked, Namespace, Shape
 /// Number of words of a quotation used for its label.
 const LABEL_WORDS: usize = 2;
 
-pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
+pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     if !asked.wants(ActionKind::Rewrite) {
         return;
     }
@@ -18,7 +18,7 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
     join(asked, actions);
 }
 
-fn separate<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
+fn separate<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     let Some((at, marked, annotation)) = asked.annotated().filter(|(_, marked, _)| marked.is_part()) else {
         return;
     };
@@ -54,7 +54,7 @@ fn is_part_item(item: &Item) -> bool {
 }
 
 /// Annotation in the document with this label.
-fn labelled<'a>(asked: &Asked<'a>, label: &str) -> Option<(BlockAt<'a>, &'a Marked)> {
+fn labelled<'a>(asked: &ActionContext<'a>, label: &str) -> Option<(BlockAt<'a>, &'a Marked)> {
     let document = &asked.scope.document;
     let at = document.block_at(document.first_definition(Namespace::Label, label)?.start)?;
     let mut marked = at.block.marked().iter();
@@ -64,7 +64,7 @@ fn labelled<'a>(asked: &Asked<'a>, label: &str) -> Option<(BlockAt<'a>, &'a Mark
     Some((at, marked.find(has)?))
 }
 
-fn join<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
+fn join<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     let document = &asked.scope.document;
     let Some((at, second)) = last_quotation(asked).filter(|(_, second)| !second.is_part()) else { return };
     let is_before = |other: &&Marked| {
@@ -117,7 +117,7 @@ fn join<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
 }
 
 /// Quotation at the cursor, or the last one in the selection.
-fn last_quotation<'a>(asked: &Asked<'a>) -> Option<(BlockAt<'a>, &'a Marked)> {
+fn last_quotation<'a>(asked: &ActionContext<'a>) -> Option<(BlockAt<'a>, &'a Marked)> {
     let at = asked.scope.document.block_at(asked.range.end)?;
     let touched = |marked: &&Marked| {
         let whole = marked.whole().at(at.start);
@@ -138,7 +138,7 @@ fn label_of(annotation: &Annotation) -> Option<String> {
 }
 
 /// New label made of the first words.
-fn new_label(asked: &Asked<'_>, at: BlockAt<'_>, first: &Marked) -> String {
+fn new_label(asked: &ActionContext<'_>, at: BlockAt<'_>, first: &Marked) -> String {
     let words = at.block.words(first.content);
     let start: Vec<&str> = words.split_whitespace().take(LABEL_WORDS).collect();
     let id = id_from_name(&start.join(" "));

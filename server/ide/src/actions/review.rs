@@ -2,7 +2,7 @@
 
 use super::items::{without, without_annotation};
 use super::unwrap::LEANS;
-use super::{Action, ActionKind, Asked, Change};
+use super::{Action, ActionContext, ActionKind, Change};
 use ascribe_markup::Edit;
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::{Annotation, Item, ItemKind, Marked};
@@ -11,7 +11,7 @@ use std::collections::HashSet;
 /// Minimum confidence for accepting a draft without reading it.
 const SURE: f32 = 0.9;
 
-pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
+pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     let here = asked.annotated().filter(|(_, _, annotation)| is_draft(annotation));
     if let Some((_, _, annotation)) = here.filter(|_| asked.wants(ActionKind::Rewrite)) {
         this(asked, annotation, actions);
@@ -22,7 +22,7 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
 }
 
 /// Actions for a single draft; the parts of a quotation count as one.
-fn this<'a>(asked: &'a Asked<'a>, annotation: &'a Annotation, actions: &mut Vec<Action<'a>>) {
+fn this<'a>(asked: &'a ActionContext<'a>, annotation: &'a Annotation, actions: &mut Vec<Action<'a>>) {
     let document = &asked.scope.document;
     let whole = parts(asked, annotation);
     let accept = "Accept this draft: it has been reviewed";
@@ -34,7 +34,7 @@ fn this<'a>(asked: &'a Asked<'a>, annotation: &'a Annotation, actions: &mut Vec<
 }
 
 /// Actions for several drafts: those with high confidence, and all.
-fn all<'a>(asked: &'a Asked<'a>, kind: ActionKind, actions: &mut Vec<Action<'a>>) {
+fn all<'a>(asked: &'a ActionContext<'a>, kind: ActionKind, actions: &mut Vec<Action<'a>>) {
     let document = &asked.scope.document;
     let sure: HashSet<&str> = drafts(asked)
         .filter_map(|(_, marked)| marked.annotation.as_ref())
@@ -81,7 +81,7 @@ fn reviewed<'a>(title: &str, edits: Option<Vec<Vec<Edit>>>) -> Action<'a> {
 }
 
 /// Drafts that belong together: the annotation alone, or all parts with the same label.
-fn parts<'a>(asked: &Asked<'a>, annotation: &'a Annotation) -> Vec<(BlockAt<'a>, &'a Marked)> {
+fn parts<'a>(asked: &ActionContext<'a>, annotation: &'a Annotation) -> Vec<(BlockAt<'a>, &'a Marked)> {
     let own: Vec<&str> = annotation.labels().map(|label| &*label.id).chain(part_of(annotation)).collect();
     let belongs = |other: &Annotation| {
         std::ptr::eq(other, annotation)
@@ -100,7 +100,7 @@ fn is_sure(annotation: &Annotation) -> bool {
     confidence.is_some_and(|confidence| confidence >= SURE)
 }
 
-fn drafts<'a>(asked: &Asked<'a>) -> impl Iterator<Item = (BlockAt<'a>, &'a Marked)> {
+fn drafts<'a>(asked: &ActionContext<'a>) -> impl Iterator<Item = (BlockAt<'a>, &'a Marked)> {
     let marked = asked.scope.document.blocks().flat_map(|at| at.block.marked().iter().map(move |m| (at, m)));
     marked.filter(|(_, marked)| marked.annotation.as_ref().is_some_and(|a| a.closed && is_draft(a)))
 }

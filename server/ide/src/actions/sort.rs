@@ -1,13 +1,13 @@
 //! Sorts the declarations: actors, then sources, each by name. A note directly above a declaration moves with it; a
 //! separate note starts a new section, which is sorted on its own.
 
-use super::{Action, ActionKind, Asked, Change};
+use super::{Action, ActionContext, ActionKind, Change};
 use ascribe_markup::Edit;
 use ascribe_markup::document::{BlockAt, Document};
-use ascribe_markup::model::{Declaration, Facts, Namespace};
+use ascribe_markup::model::{BlockKind, Declaration, Namespace};
 use std::ops::Range;
 
-pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
+pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     if !asked.wants(ActionKind::Organize) {
         return;
     }
@@ -41,11 +41,11 @@ fn sections(document: &Document) -> Vec<Vec<Entry<'_>>> {
     let mut end = 0;
     for at in document.blocks() {
         let is_open = at.block.content < at.block.len();
-        match &at.block.facts {
-            Facts::Note(_) if !is_open => {
+        match &at.block.kind {
+            BlockKind::Note(_) if !is_open => {
                 notes.get_or_insert(text_start(at));
             }
-            Facts::Declaration(declaration) => {
+            BlockKind::Declaration(declaration) => {
                 let start = notes.take().unwrap_or(text_start(at));
                 let content = at.block.text[..at.block.content].trim_end_matches(['\n', '\r']).len();
                 let range = start..at.start + content;

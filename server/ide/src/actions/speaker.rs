@@ -1,7 +1,7 @@
 //! Suggestions for a missing speaker: the source according to the text, or the candidates for “she” or for a surname
 //! that two actors share, most likely first.
 
-use super::{Action, ActionKind, Asked};
+use super::{Action, ActionContext, ActionKind};
 use ascribe_drafting::candidates::{Candidate, candidates};
 use ascribe_lints::Finding;
 use ascribe_lints::sourcing::attribute::{attribution, likely_actors};
@@ -16,7 +16,7 @@ const RULES: [&str; 2] = ["unattributed-quote", "unattributed-claim"];
 /// Maximum number of suggestions: more would be a list to read, not to choose from.
 const PROPOSALS: usize = 5;
 
-pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
+pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     let document = &asked.scope.document;
     let kinds = [ActionKind::QuickFix, ActionKind::Rewrite];
     if !document.may_be_article() || !kinds.iter().any(|kind| asked.wants(*kind)) {
@@ -51,7 +51,7 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
 }
 
 /// The finding that reports the missing speaker.
-fn finding(asked: &Asked<'_>, marked: &Marked) -> Option<(Range<usize>, Finding)> {
+fn finding(asked: &ActionContext<'_>, marked: &Marked) -> Option<(Range<usize>, Finding)> {
     let is_about = |finding: &&Finding| {
         let annotation = marked.annotation.as_ref().map(|annotation| annotation.extent);
         let is_here = finding.extent == marked.extent || Some(finding.extent) == annotation;

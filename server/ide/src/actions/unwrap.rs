@@ -1,13 +1,13 @@
 //! Removes an annotation and keeps its text.
 
 use super::items::without_annotation;
-use super::{Action, ActionKind, Asked};
+use super::{Action, ActionContext, ActionKind};
 
 /// Reason why an annotation cannot be removed.
 pub(super) const LEANS: &str =
     "Without it, the brackets or quotation marks around it would be read in another way.";
 
-pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
+pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     let Some((at, marked, _)) = asked.annotated().filter(|_| asked.wants(ActionKind::Inline)) else { return };
     let title = "Remove this annotation";
     actions.push(match without_annotation(&asked.scope.document, at, marked) {

@@ -2,7 +2,7 @@
 
 use super::place::Place;
 use super::{Proposal, ProposalKind};
-use crate::caret::{Writing, entries, rest_of_word};
+use crate::cursor::{Writing, entries, rest_of_word};
 use ascribe_markup::model::vocabulary::{ATTRIBUTES, Kind, Value, find};
 use ascribe_markup::model::{ItemKind, Namespace};
 

@@ -2,10 +2,10 @@
 
 use super::place::Place;
 use super::{Proposal, ProposalKind};
-use crate::caret::{entries, rest_of_word};
+use crate::cursor::{entries, rest_of_word};
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::vocabulary::{ACTOR_FIELDS, FRONT_MATTER_FIELDS, SOURCE_FIELDS, Value, find};
-use ascribe_markup::model::{Facts, Namespace};
+use ascribe_markup::model::{BlockKind, Namespace};
 
 /// Proposals for a key or a value.
 pub(super) fn proposals<'a>(
@@ -13,9 +13,11 @@ pub(super) fn proposals<'a>(
     offset: usize,
     place: impl Fn(&str, usize) -> Place<'a>,
 ) -> Vec<Proposal> {
-    let table = match &at.block.facts {
-        Facts::FrontMatter(_) => &FRONT_MATTER_FIELDS[..],
-        Facts::Declaration(declaration) if declaration.namespace == Namespace::Source => &SOURCE_FIELDS[..],
+    let table = match &at.block.kind {
+        BlockKind::FrontMatter(_) => &FRONT_MATTER_FIELDS[..],
+        BlockKind::Declaration(declaration) if declaration.namespace == Namespace::Source => {
+            &SOURCE_FIELDS[..]
+        }
         _ => &ACTOR_FIELDS[..],
     };
     let text = &*at.block.text;

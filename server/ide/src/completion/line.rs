@@ -2,10 +2,10 @@
 
 use super::place::Place;
 use super::{Proposal, ProposalKind};
-use crate::caret::rest_of_word;
+use crate::cursor::rest_of_word;
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::{Namespace, is_identifier, name_from_id};
-use ascribe_markup::syntax::Entrance;
+use ascribe_markup::syntax::StartState;
 
 /// Declarations for a line that consists of `@` or `^` and an id: of undeclared ids in use, and a new one.
 pub(super) fn declarations<'a>(
@@ -23,7 +23,11 @@ pub(super) fn declarations<'a>(
     let word = &line[1..];
     let is_alone = word.is_empty() || rest_of_word(word) == word.len();
     let start = at.block.text.find(namespace.sign()).unwrap_or_default();
-    if at.block.entrance == Entrance::Run || !is_alone || offset <= start || start + line.len() < offset {
+    if at.block.start_state == StartState::Continuation
+        || !is_alone
+        || offset <= start
+        || start + line.len() < offset
+    {
         return Vec::new();
     }
     let place = place(&at.block.text[start..offset], start + line.len() - offset);

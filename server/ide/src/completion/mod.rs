@@ -6,14 +6,14 @@ mod field;
 mod line;
 mod place;
 
-use super::caret::{entries, writing_at};
+use super::cursor::{entries, writing_at};
 use super::hover;
 use super::inline_completion::{just_closed, proposals as annotations};
 use ascribe_lints::sourcing::attribute::speakers_before;
 use ascribe_markup::Edit;
 use ascribe_markup::document::Document;
 use ascribe_markup::model::vocabulary::{ATTRIBUTES, Value, find};
-use ascribe_markup::model::{Facts, Namespace};
+use ascribe_markup::model::{BlockKind, Namespace};
 use ascribe_markup::scope::Scope;
 use place::Place;
 use std::ops::Range;
@@ -72,7 +72,7 @@ pub struct Proposal {
 
 /// Completion request.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Asked<'a> {
+pub struct CompletionContext<'a> {
     /// Byte offset of the cursor.
     pub offset: usize,
     /// Whether the user requested the list, rather than a typed character triggering it.
@@ -83,7 +83,7 @@ pub struct Asked<'a> {
     pub named: Option<&'a Document>,
 }
 
-impl Asked<'_> {
+impl CompletionContext<'_> {
     /// Request at a byte offset, triggered by typing.
     pub fn at(offset: usize) -> Self {
         Self { offset, ..Self::default() }
@@ -100,7 +100,7 @@ pub struct Completion {
 }
 
 /// Computes the proposals at a cursor.
-pub fn completion(scope: &Scope, asked: Asked<'_>) -> Completion {
+pub fn completion(scope: &Scope, asked: CompletionContext<'_>) -> Completion {
     let offset = asked.offset;
     let Some(at) = scope.document.block_at(offset) else { return Completion::default() };
     let Some(relative) = offset.checked_sub(at.start) else { return Completion::default() };
@@ -114,12 +114,14 @@ pub fn completion(scope: &Scope, asked: Asked<'_>) -> Completion {
         caret: offset,
         listed: Vec::new(),
     };
-    let proposals = match (writing_at(at, relative), &at.block.facts) {
+    let proposals = match (writing_at(at, relative), &at.block.kind) {
         (Some(writing), _) => annotation::proposals(writing, relative, place),
-        (None, Facts::Note(_)) => field::in_note(at, relative, asked.explicitly, place),
-        (None, Facts::FrontMatter(_) | Facts::Declaration(_)) => field::proposals(at, relative, place),
-        (None, Facts::Paragraph(_)) => line::declarations(at, relative, place),
-        (None, Facts::Blank) => Vec::new(),
+        (None, BlockKind::Note(_)) => field::in_note(at, relative, asked.explicitly, place),
+        (None, BlockKind::FrontMatter(_) | BlockKind::Declaration(_)) => {
+            field::proposals(at, relative, place)
+        }
+        (None, BlockKind::Paragraph(_)) => line::declarations(at, relative, place),
+        (None, BlockKind::Blank) => Vec::new(),
     };
     if proposals.is_empty() && asked.explicitly {
         return Completion { proposals: behind_closed(scope, offset), incomplete: false };

@@ -170,7 +170,7 @@ impl Place<'_> {
                     if label.id.is_empty() || own.contains(&&*label.id) || !self.is_new('#', &label.id) {
                         continue;
                     }
-                    let text = shortened(at.block.stretches(marked.content));
+                    let text = shortened(at.block.segments(marked.content));
                     let far = if path.is_empty() { at.index.abs_diff(self.at.index) } else { 0 };
                     let text = self.proposal(ProposalKind::Label, format!("{path}#{}", label.id), text);
                     proposals.push((far, text));

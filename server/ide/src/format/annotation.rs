@@ -17,8 +17,9 @@ pub(super) fn edits_of<'a>(at: BlockAt<'_>, marked: impl Iterator<Item = &'a Mar
     let block = at.block;
     let sound = |annotation: &&Annotation| {
         let inside = annotation.extent;
-        let is_inside =
-            |extent: ascribe_markup::model::Extent| inside.start <= extent.start && extent.end <= inside.end;
+        let is_inside = |extent: ascribe_markup::model::BlockRange| {
+            inside.start <= extent.start && extent.end <= inside.end
+        };
         annotation.closed && !block.problems.iter().any(|problem| is_inside(problem.extent))
     };
     let annotations: Vec<&Annotation> =
@@ -46,7 +47,7 @@ fn reads_the_same(block: &Block, edits: &[Edit]) -> bool {
     for edit in edits {
         text.replace_range(edit.range.clone(), &edit.text);
     }
-    matches!(&read_blocks(&text, block.entrance)[..], [read] if reading::same(block, read))
+    matches!(&read_blocks(&text, block.start_state)[..], [read] if reading::same(block, read))
 }
 
 fn written(block: &Block, annotation: &Annotation) -> String {

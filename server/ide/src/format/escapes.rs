@@ -3,7 +3,7 @@
 use super::reading;
 use ascribe_markup::Edit;
 use ascribe_markup::document::{BlockAt, Document};
-use ascribe_markup::model::{Block, Extent, read_blocks};
+use ascribe_markup::model::{Block, BlockRange, read_blocks};
 use std::sync::Arc;
 
 /// Maximum number of escapes in a paragraph; one with more was machine-made and is left alone.
@@ -33,7 +33,7 @@ fn needless(at: BlockAt<'_>) -> Vec<Edit> {
         return Vec::new();
     }
     // Removing one escape may make another one redundant.
-    let mut gone: Vec<&Extent> = Vec::new();
+    let mut gone: Vec<&BlockRange> = Vec::new();
     loop {
         let before = gone.len();
         for escape in escapes {
@@ -49,18 +49,18 @@ fn needless(at: BlockAt<'_>) -> Vec<Edit> {
         }
     }
     gone.sort_unstable();
-    let start = |escape: &Extent| at.start + escape.start as usize;
+    let start = |escape: &BlockRange| at.start + escape.start as usize;
     gone.into_iter().map(|escape| Edit::replace(start(escape)..start(escape) + 1, "")).collect()
 }
 
-fn reads_the_same(block: &Block, gone: &[&Extent]) -> bool {
+fn reads_the_same(block: &Block, gone: &[&BlockRange]) -> bool {
     let mut starts: Vec<usize> = gone.iter().map(|escape| escape.start as usize).collect();
     starts.sort_unstable();
     let mut text = block.text.to_string();
     for start in starts.into_iter().rev() {
         text.remove(start);
     }
-    matches!(&read_blocks(&text, block.entrance)[..], [read] if reading::same(block, read))
+    matches!(&read_blocks(&text, block.start_state)[..], [read] if reading::same(block, read))
 }
 
 /// Whether every block of the document has the same meaning after the edits.

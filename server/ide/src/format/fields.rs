@@ -5,7 +5,7 @@ use super::{reading, smallest};
 use ascribe_markup::Edit;
 use ascribe_markup::document::{BlockAt, Document};
 use ascribe_markup::model::vocabulary::{ACTOR_FIELDS, FRONT_MATTER_FIELDS, Key, SOURCE_FIELDS, Value, find};
-use ascribe_markup::model::{Block, Facts, Field, Namespace, read_blocks};
+use ascribe_markup::model::{Block, BlockKind, Field, Namespace, read_blocks};
 use ascribe_markup::text::split_lines;
 
 /// Indentation of a field.
@@ -44,20 +44,20 @@ fn lines(at: BlockAt<'_>) -> Option<Vec<Edit>> {
         return Some(edits);
     }
     text.push_str(&block.text[block.content..]);
-    let read = read_blocks(&text, block.entrance);
+    let read = read_blocks(&text, block.start_state);
     matches!(&read[..], [read] if reading::same(block, read)).then_some(edits)
 }
 
 /// Formatted lines without line ends; `None` unless there are `count` of them.
 fn written(block: &Block, count: usize) -> Option<Vec<String>> {
-    let (mut lines, fields, table, indent): (Vec<String>, &[Field], &[Key], &str) = match &block.facts {
-        Facts::Declaration(declaration) => {
+    let (mut lines, fields, table, indent): (Vec<String>, &[Field], &[Key], &str) = match &block.kind {
+        BlockKind::Declaration(declaration) => {
             let head = format!("{}{}: {}", declaration.namespace.sign(), declaration.id, declaration.name);
             let table =
                 if declaration.namespace == Namespace::Actor { &ACTOR_FIELDS[..] } else { &SOURCE_FIELDS };
             (vec![head], &declaration.fields, table, INDENT)
         }
-        Facts::FrontMatter(fields) => (vec!["---".into()], fields, &FRONT_MATTER_FIELDS, ""),
+        BlockKind::FrontMatter(fields) => (vec!["---".into()], fields, &FRONT_MATTER_FIELDS, ""),
         _ => return None,
     };
     let mut sorted: Vec<&Field> = fields.iter().collect();
@@ -66,7 +66,7 @@ fn written(block: &Block, count: usize) -> Option<Vec<String>> {
         let line = format!("{indent}{}: {}", field.key, value(field, find(table, &field.key)));
         line.trim_end().to_owned()
     }));
-    if matches!(block.facts, Facts::FrontMatter(_)) {
+    if matches!(block.kind, BlockKind::FrontMatter(_)) {
         lines.push("---".into());
     }
     (lines.len() == count).then_some(lines)
@@ -94,7 +94,7 @@ fn blank_line(document: &Document, at: BlockAt<'_>) -> Option<Edit> {
     let last_end = &last[last.trim_end_matches(['\n', '\r']).len()..];
     if space.is_empty() {
         let may_be_close =
-            at.block.declaration().is_some() && !matches!(next.block.facts, Facts::Paragraph(_));
+            at.block.declaration().is_some() && !matches!(next.block.kind, BlockKind::Paragraph(_));
         return (!may_be_close).then(|| Edit::insert(start, last_end));
     }
     let first = split_lines(space).next()?;

@@ -9,7 +9,7 @@ mod reading;
 
 use ascribe_markup::Edit;
 use ascribe_markup::document::{BlockAt, Document};
-use ascribe_markup::model::Facts;
+use ascribe_markup::model::BlockKind;
 use std::ops::Range;
 
 /// Non-overlapping edits that format a document.
@@ -45,10 +45,10 @@ fn edits(document: &Document, blocks: Vec<BlockAt<'_>>) -> Vec<Edit> {
 }
 
 fn block(document: &Document, at: BlockAt<'_>) -> Vec<Edit> {
-    match &at.block.facts {
-        Facts::FrontMatter(_) | Facts::Declaration(_) => fields::edits(document, at),
-        Facts::Paragraph(_) => annotation::edits(at),
-        Facts::Blank | Facts::Note(_) => Vec::new(),
+    match &at.block.kind {
+        BlockKind::FrontMatter(_) | BlockKind::Declaration(_) => fields::edits(document, at),
+        BlockKind::Paragraph(_) => annotation::edits(at),
+        BlockKind::Blank | BlockKind::Note(_) => Vec::new(),
     }
 }
 

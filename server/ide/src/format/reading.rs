@@ -2,7 +2,7 @@
 
 use super::order::rank;
 use ascribe_markup::model::{
-    Annotation, Block, Declaration, Extent, Facts, Field, Item, ItemKind, Marked, Reference,
+    Annotation, Block, BlockKind, BlockRange, Declaration, Field, Item, ItemKind, Marked, Reference,
 };
 
 /// Whether two blocks have the same meaning, ignoring escapes and the order of fields and items.
@@ -10,13 +10,13 @@ pub(super) fn same(a: &Block, b: &Block) -> bool {
     let problems = |block: &Block| block.problems.iter().map(|p| p.message.clone()).collect::<Vec<_>>();
     let ends = |block: &Block| block.text[block.content..].to_owned();
     problems(a) == problems(b)
-        && a.exit() == b.exit()
-        && match (&a.facts, &b.facts) {
-            (Facts::FrontMatter(a), Facts::FrontMatter(b)) => fields(a) == fields(b),
-            (Facts::Declaration(a), Facts::Declaration(b)) => {
+        && a.end_state() == b.end_state()
+        && match (&a.kind, &b.kind) {
+            (BlockKind::FrontMatter(a), BlockKind::FrontMatter(b)) => fields(a) == fields(b),
+            (BlockKind::Declaration(a), BlockKind::Declaration(b)) => {
                 head(a) == head(b) && fields(&a.fields) == fields(&b.fields)
             }
-            (Facts::Paragraph(_), Facts::Paragraph(_)) => {
+            (BlockKind::Paragraph(_), BlockKind::Paragraph(_)) => {
                 ends(a) == ends(b)
                     && a.words(whole(a)) == b.words(whole(b))
                     && a.marked().len() == b.marked().len()
@@ -27,8 +27,8 @@ pub(super) fn same(a: &Block, b: &Block) -> bool {
         }
 }
 
-fn whole(block: &Block) -> Extent {
-    Extent::new(0, block.len())
+fn whole(block: &Block) -> BlockRange {
+    BlockRange::new(0, block.len())
 }
 
 fn head(declaration: &Declaration) -> (ascribe_markup::model::Namespace, &str, &str) {

@@ -1,7 +1,7 @@
 //! Code actions at a cursor or for a selection.
 
 use ascribe_fixture::{Fixture, alone, applied};
-use ascribe_ide::actions::{Action, Asked, actions};
+use ascribe_ide::actions::{Action, ActionContext, actions};
 use ascribe_markup::document::Document;
 use ascribe_markup::import::import;
 use ascribe_markup::scope::{Place, Scope};
@@ -16,7 +16,7 @@ fn titles(source: &str) -> String {
 
 fn titles_of(source: &str, wanted: impl Fn(&Action) -> bool) -> String {
     let scope = Fixture::parse(source).scope();
-    let asked = Asked::new(&scope, selection(source));
+    let asked = ActionContext::new(&scope, selection(source));
     let told = actions(&asked).into_iter().filter(wanted).map(|action| {
         let rule = action.finding.map(|(_, finding)| format!("{}: ", finding.rule.code));
         let preferred = if action.preferred { " (preferred)" } else { "" };
@@ -37,7 +37,7 @@ fn selection(source: &str) -> Range<usize> {
 fn done(source: &str, title: &str) -> String {
     let fixture = Fixture::parse(source);
     let scope = fixture.scope();
-    let asked = Asked::new(&scope, selection(source));
+    let asked = ActionContext::new(&scope, selection(source));
     let mut all = actions(&asked).into_iter();
     let action = all.find(|action| action.title.contains(title));
     let action = action.unwrap_or_else(|| panic!("no `{title}` among\n{}", titles(source)));
@@ -154,13 +154,13 @@ fn a_name_can_be_declared() {
         ("Ida  Moe’s", "Ida Moe"),
     ] {
         let scope = alone(text);
-        let asked = Asked::new(&scope, 0..text.len());
+        let asked = ActionContext::new(&scope, 0..text.len());
         let titles: Vec<String> = actions(&asked).into_iter().map(|action| action.title).collect();
         assert!(titles.iter().any(|title| title.contains(&format!("“{name}”"))), "{text}: {titles:?}");
     }
     for text in ["the bar", "The bar is open all night and longer", "“Ida Moe”", "Ida [Moe]", "2nd"] {
         let scope = alone(text);
-        let asked = Asked::new(&scope, 0..text.len());
+        let asked = ActionContext::new(&scope, 0..text.len());
         assert!(actions(&asked).iter().all(|action| !action.title.contains("Declare the actor")), "{text}");
     }
 }
@@ -272,7 +272,7 @@ fn in_texts_that_are_hardly_any() {
         let scope: Scope = alone(&import(text));
         for at in 0..=scope.document.text().len() {
             assert!(
-                actions(&Asked::new(&scope, at..at)).iter().all(|action| action.finding.is_some()),
+                actions(&ActionContext::new(&scope, at..at)).iter().all(|action| action.finding.is_some()),
                 "{text:?}"
             );
         }
@@ -459,7 +459,7 @@ fn a_rule_is_silenced_here_in_its_paragraph_and_in_its_document() {
     let fixture = Fixture::parse(source);
     let scope = fixture.scope();
     let project = "root = true\n\n[rules]\nmissing-source = \"error\"\n";
-    let asked = Asked::new(&scope, fixture.place("caret")).with_project(Some(project));
+    let asked = ActionContext::new(&scope, fixture.place("caret")).with_project(Some(project));
     let all = actions(&asked);
     let silence = all.iter().find(|action| action.title.ends_with("in the project")).expect("the action");
     insta::assert_snapshot!(applied(project, &silence.change().project), @r#"
@@ -549,7 +549,7 @@ fn with_cast(source: &str, cast: Option<&str>, title: &str) -> String {
     let fixture = Fixture::parse(source);
     let casts: Vec<_> = cast.iter().map(|cast| std::sync::Arc::new(Document::new(cast))).collect();
     let scope = Scope::new(std::sync::Arc::new(Document::new(&fixture.text)), casts, Vec::new());
-    let asked = Asked::new(&scope, selection(source)).with_new_cast(true);
+    let asked = ActionContext::new(&scope, selection(source)).with_new_cast(true);
     let all = actions(&asked);
     let action = all.iter().find(|action| action.title.contains(title)).unwrap_or_else(|| panic!("{all:?}"));
     if let Some(reason) = &action.disabled {

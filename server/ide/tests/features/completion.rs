@@ -1,7 +1,7 @@
 //! Completion in braces and fields, and none in prose.
 
 use ascribe_fixture::{Fixture, alone};
-use ascribe_ide::completion::{Asked, Needs, Proposal, needs};
+use ascribe_ide::completion::{CompletionContext, Needs, Proposal, needs};
 use ascribe_markup::document::Document;
 use ascribe_markup::scope::Scope;
 use ascribe_markup::strip::keeps_article;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// Proposals triggered by typing.
 fn completion(scope: &Scope, offset: usize) -> Vec<Proposal> {
-    ascribe_ide::completion::completion(scope, Asked::at(offset)).proposals
+    ascribe_ide::completion::completion(scope, CompletionContext::at(offset)).proposals
 }
 
 const CAST: &str = "
@@ -423,7 +423,7 @@ fn a_list_that_depends_on_the_word_is_not_complete() {
     let ask = |text: &str, before: &str| {
         ascribe_ide::completion::completion(
             &alone(text),
-            Asked::at(text.find(before).unwrap() + before.len()),
+            CompletionContext::at(text.find(before).unwrap() + before.len()),
         )
     };
     assert!(ask("“So,”{@}", "{@").incomplete);
@@ -460,7 +460,12 @@ fn keys_have_places_for_their_values() {
 fn other_documents_are_named_by_their_paths() {
     let documents = ["council".to_owned(), "../desk/verdict".to_owned()];
     let ask = |text: &str| {
-        let asked = Asked { offset: text.len() - 1, explicitly: false, documents: &documents, named: None };
+        let asked = CompletionContext {
+            offset: text.len() - 1,
+            explicitly: false,
+            documents: &documents,
+            named: None,
+        };
         let list = ascribe_ide::completion::completion(&alone(text), asked);
         list.proposals.into_iter().map(|proposal| proposal.text).collect::<Vec<_>>().join(" ")
     };
@@ -478,7 +483,7 @@ fn labels_of_a_document_that_is_being_named_are_known() {
     assert_eq!(needs(&alone(text), offset), Some(Needs::Document("council".into())));
     assert_eq!(needs(&alone(text), offset - "council#".len()), Some(Needs::Paths));
     assert_eq!(needs(&alone("[So]{via=}"), 9), None);
-    let asked = Asked { offset, named: Some(&council), ..Asked::default() };
+    let asked = CompletionContext { offset, named: Some(&council), ..CompletionContext::default() };
     let list = ascribe_ide::completion::completion(&alone(text), asked);
     assert_eq!(list.proposals.iter().map(|it| &*it.text).collect::<Vec<_>>(), ["council#rose"]);
 }
@@ -486,7 +491,7 @@ fn labels_of_a_document_that_is_being_named_are_known() {
 #[test]
 fn rules_are_silenced_in_a_note() {
     let ask = |text: &str, explicitly: bool| {
-        let asked = Asked { offset: text.len(), explicitly, ..Asked::default() };
+        let asked = CompletionContext { offset: text.len(), explicitly, ..CompletionContext::default() };
         let list = ascribe_ide::completion::completion(&alone(text), asked);
         list.proposals.into_iter().map(|proposal| proposal.text).collect::<Vec<_>>().join(" ")
     };
@@ -524,7 +529,11 @@ fn behind_what_was_closed_a_speaker_is_proposed_on_asking() {
     let ask = |before: &str, behind: &str| {
         let cast = Fixture::parse(CAST).text;
         let text = format!("{cast}{before}{behind}\n");
-        let asked = Asked { offset: cast.len() + before.len(), explicitly: true, ..Asked::default() };
+        let asked = CompletionContext {
+            offset: cast.len() + before.len(),
+            explicitly: true,
+            ..CompletionContext::default()
+        };
         let list = ascribe_ide::completion::completion(&alone(&text), asked);
         list.proposals.into_iter().map(|it| format!("{} {}", it.text, it.detail)).collect::<Vec<_>>()
     };

@@ -1,20 +1,20 @@
 //! Semantic tokens.
 
 use ascribe_fixture::{Fixture, shown};
-use ascribe_ide::painting::{Form, Painting, paint};
+use ascribe_ide::semantic_tokens::{DocumentTokens, TokenOptions, semantic_tokens};
 use ascribe_markup::Edit;
 use ascribe_markup::document::Document;
 use ascribe_markup::scope::Scope;
 use ascribe_markup::text::{Encoding, Position};
 use std::sync::Arc;
 
-fn painted(source: &str, form: Form) -> String {
+fn painted(source: &str, form: TokenOptions) -> String {
     let fixture = Fixture::parse(source);
     let scope = fixture.scope();
     let text = scope.document.text();
     let mut places = Vec::new();
     let mut start = 0;
-    for block in paint(&scope, form, None).blocks() {
+    for block in semantic_tokens(&scope, form, None).blocks() {
         for token in block.tokens.iter() {
             let (line, column) = ((start + token.line) as usize, token.column as usize);
             let offset = |column| text.offset(Position { line, column }, form.encoding);
@@ -28,7 +28,7 @@ fn painted(source: &str, form: Form) -> String {
 }
 
 fn tokens(source: &str) -> String {
-    painted(source, Form::default())
+    painted(source, TokenOptions::default())
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn tokens_may_hold_others() {
         |
         | “So Selin Aydin runs it and keeps it going all the year round in the
         | valley,”{@aydin} they said.
-    ", Form { overlapping: true, encoding: Encoding::Utf8, augmenting: false }), @"
+    ", TokenOptions { overlapping: true, encoding: Encoding::Utf8, augmenting: false }), @"
     | @aydin: Selin Aydin
       ^^^^^^ Actor Declaration
               ^^^^^^^^^^^ Actor Declaration
@@ -190,16 +190,16 @@ fn tokens_may_hold_others() {
 fn a_grammar_tells_what_is_a_bracket() {
     insta::assert_snapshot!(painted("
         | [The mill]{mention} has “one” boss, and “that is more than enough.”
-    ", Form { augmenting: true, ..Form::default() }), @"
+    ", TokenOptions { augmenting: true, ..TokenOptions::default() }), @"
     | [The mill]{mention} has “one” boss, and “that is more than enough.”
                  ^^^^^^^ Keyword
                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^ Quotation Unattributed
     ");
 }
 
-fn repaint(document: &Document, painting: &Painting) -> Painting {
+fn repaint(document: &Document, known: &DocumentTokens) -> DocumentTokens {
     let scope = Scope::alone(Arc::new(document.clone()));
-    paint(&scope, Form::default(), Some(painting))
+    semantic_tokens(&scope, TokenOptions::default(), Some(known))
 }
 
 #[test]
@@ -207,16 +207,18 @@ fn a_key_paints_one_paragraph_and_keeps_the_others() {
     let paragraph = "“It runs as well as ever,”{@aydin} said Selin Aydin.\n\n";
     let text = format!("@aydin: Selin Aydin\n\n{}", paragraph.repeat(50));
     let mut document = Document::new(&text);
-    let mut painting = paint(&Scope::alone(Arc::new(document.clone())), Form::default(), None);
-    assert_eq!(painting.blocks_painted(), 51);
+    let mut semantic_tokens =
+        semantic_tokens(&Scope::alone(Arc::new(document.clone())), TokenOptions::default(), None);
+    assert_eq!(semantic_tokens.blocks_tokenized(), 51);
     document.edit(&Edit::insert(text.len() / 2, "x"));
-    let next = repaint(&document, &painting);
-    assert!(next.blocks_painted() <= 3, "{}", next.blocks_painted());
-    painting = next;
+    let next = repaint(&document, &semantic_tokens);
+    assert!(next.blocks_tokenized() <= 3, "{}", next.blocks_tokenized());
+    semantic_tokens = next;
     // A changed declaration affects every paragraph, but identical tokens are shared.
     document.edit(&Edit::insert("@aydin: Selin Aydin".len(), "\n  role: Miller"));
-    let next = repaint(&document, &painting);
-    assert_eq!(next.blocks_painted(), 51);
-    let shared = next.blocks().zip(painting.blocks()).filter(|(a, b)| Arc::ptr_eq(&a.tokens, &b.tokens));
+    let next = repaint(&document, &semantic_tokens);
+    assert_eq!(next.blocks_tokenized(), 51);
+    let shared =
+        next.blocks().zip(semantic_tokens.blocks()).filter(|(a, b)| Arc::ptr_eq(&a.tokens, &b.tokens));
     assert_eq!(shared.count(), 50);
 }

@@ -1,8 +1,8 @@
-use crate::across::Across;
+use crate::facts::across::Across;
+use crate::facts::{Fact, FactKey, FactKind, Sort};
 use crate::sourcing::{quotations, wording};
-use crate::topics::{Sort, Told, Topic, What};
 use crate::{Check, Context, Finding, Rule, Severity, no_fixes};
-use ascribe_markup::model::{Annotation, Block, Extent, Facts, Field, Marked, Namespace};
+use ascribe_markup::model::{Annotation, Block, BlockKind, BlockRange, Field, Marked, Namespace};
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
@@ -24,7 +24,7 @@ compared with the title only. The rule cannot know which one is right.
 There is no fix: only the record tells which words are right.",
     bad: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all from the city,”{#warning @jensen ^call} Jensen said.\n\nThe house was gone by six. “We got no warning at all from the city.”{@jensen ^call}\n",
     good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all from the city,”{#warning @jensen ^call} Jensen said.\n\nThe house was gone by six. “We had no warning at all.”{@jensen ^call}\n",
-    check: Check::Document { tell, find },
+    check: Check::Document { provide, find },
     fixes: no_fixes,
 };
 
@@ -73,23 +73,23 @@ fn title<'a>(context: &Context<'a>) -> Option<(&'a Field, InTitle)> {
     Some((title, words.filter(|(_, words)| words.len() >= LEAST_IN_TITLE).collect()))
 }
 
-fn tell(context: &Context<'_>, told: &mut Vec<Told>) {
+fn provide(context: &Context<'_>, facts: &mut Vec<Fact>) {
     let block = context.at.block;
     for (number, marked, words) in compared(block) {
         let hashes = wording::hashes(&words, actors(marked)).into_iter();
         let shown = whole_hash(block, marked);
-        told.extend(hashes.map(|hash| Told::new(Topic::words(hash), What::Quoted(number, shown))));
+        facts.extend(hashes.map(|hash| Fact::new(FactKey::words(hash), FactKind::Quoted(number, shown))));
     }
     let Some((_, quoted)) = title(context).filter(|(_, quoted)| !quoted.is_empty()) else { return };
-    match &block.facts {
-        Facts::FrontMatter(_) => {
-            told.extend((0..).zip(&quoted).map(|(number, _)| Told::asks(Topic::headline(number))));
+    match &block.kind {
+        BlockKind::FrontMatter(_) => {
+            facts.extend((0..).zip(&quoted).map(|(number, _)| Fact::query(FactKey::headline(number))));
         }
-        Facts::Paragraph(_) => {
-            let all = wording::words(&block.words(Extent::new(0, block.content)));
+        BlockKind::Paragraph(_) => {
+            let all = wording::words(&block.words(BlockRange::new(0, block.content)));
             for (number, (_, words)) in (0..).zip(&quoted) {
-                told.extend(
-                    bears_out(block, &all, words).map(|what| Told::new(Topic::headline(number), what)),
+                facts.extend(
+                    bears_out(block, &all, words).map(|kind| Fact::new(FactKey::headline(number), kind)),
                 );
             }
         }
@@ -105,22 +105,22 @@ fn whole_hash(block: &Block, marked: &Marked) -> u64 {
 }
 
 /// Compares a paragraph (`all` are its words) with a quotation in the title.
-fn bears_out(block: &Block, all: &[String], words: &[String]) -> Option<What> {
+fn bears_out(block: &Block, all: &[String], words: &[String]) -> Option<FactKind> {
     if wording::holds(all, words) {
-        return Some(What::BearsOut);
+        return Some(FactKind::BearsOut);
     }
     let quoted = || block.marked().iter().filter(|marked| marked.is_quotation());
     // The title may join a quotation that is in pieces in the article.
     let joined: Vec<String> = quoted().flat_map(|it| wording::words(&block.words(it.content))).collect();
     if wording::holds(&joined, words) {
-        return Some(What::BearsOut);
+        return Some(FactKind::BearsOut);
     }
     let texts = quoted().map(|marked| block.words(marked.content));
     let mut near = texts.filter(|text| {
         let far = wording::distance(words, &wording::words(text));
         far * SHARE <= words.len().max(SHARE) && words.len() > LEAST_IN_TITLE
     });
-    near.next().map(|text| What::Differs(shown(&text).into()))
+    near.next().map(|text| FactKind::Differs(shown(&text).into()))
 }
 
 /// Formats a quotation for a message, on one line.
@@ -131,15 +131,15 @@ fn shown(text: &str) -> String {
 
 fn find(context: &Context<'_>, across: &Across<'_>, findings: &mut Vec<Finding>) {
     let block = context.at.block;
-    if let (Facts::FrontMatter(_), Some((title, quoted))) = (&block.facts, title(context)) {
+    if let (BlockKind::FrontMatter(_), Some((title, quoted))) = (&block.kind, title(context)) {
         for (number, (range, _)) in (0..).zip(quoted) {
-            let topic = Topic::headline(number);
-            if across.is_told(topic, Sort::BearsOut) {
+            let key = FactKey::headline(number);
+            if across.has_fact(key, Sort::BearsOut) {
                 continue;
             }
-            let told = across.told(topic);
-            let differs = told.iter().find_map(|(_, what)| match what {
-                What::Differs(text) => Some(text),
+            let facts = across.facts(key);
+            let differs = facts.iter().find_map(|(_, kind)| match kind {
+                FactKind::Differs(text) => Some(text),
                 _ => None,
             });
             let message = match differs {
@@ -151,7 +151,7 @@ fn find(context: &Context<'_>, across: &Across<'_>, findings: &mut Vec<Finding>)
                     .into(),
             };
             let start = title.value_extent.start as usize;
-            let extent = Extent::new(start + range.start, start + range.end);
+            let extent = BlockRange::new(start + range.start, start + range.end);
             findings.push(Finding::new(&RULE, extent, message));
         }
     }
@@ -175,9 +175,9 @@ fn nearly(
 ) -> Option<(String, Option<Box<str>>)> {
     let mut candidates = BTreeSet::new();
     for hash in wording::hashes(words, actors(marked)) {
-        let told = across.told_by_few(Topic::words(hash), COMMON);
-        candidates.extend(told.into_iter().filter_map(|(at, what)| match what {
-            What::Quoted(number, _) if at.index < context.at.index => Some((at.index, *number)),
+        let facts = across.facts_from_few(FactKey::words(hash), COMMON);
+        candidates.extend(facts.into_iter().filter_map(|(at, kind)| match kind {
+            FactKind::Quoted(number, _) if at.index < context.at.index => Some((at.index, *number)),
             _ => None,
         }));
     }

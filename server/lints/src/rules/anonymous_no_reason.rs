@@ -1,4 +1,4 @@
-use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::Edit;
 use ascribe_markup::model::Namespace;
 
@@ -33,7 +33,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }));
 }
 
-fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let end = context.scope.document.line_ending();
     let at = context.range(finding.extent).end;
     let edit = Edit::insert(at, format!("{end}  reason: Why the article does not give the name"));

@@ -1,5 +1,5 @@
-use crate::sourcing::standing;
-use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use crate::sourcing::provenance;
+use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::model::ItemKind;
 use ascribe_markup::model::vocabulary::Kind;
 
@@ -22,7 +22,7 @@ What is not marked as an opinion is left alone: whether words judge is for the p
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for marked in context.at.block.marked() {
         let Some(annotation) = &marked.annotation else { continue };
-        if marked.kind() == Kind::Opinion && standing::is_anonymous(context.scope, marked) {
+        if marked.kind() == Kind::Opinion && provenance::is_anonymous(context.scope, marked) {
             let message = "Nobody answers for this opinion with a name. \
                            Leave it out, name who holds it, or change the kind if it is a statement of fact.";
             findings.push(Finding::new(&RULE, annotation.extent, message));
@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let Some((_, annotation)) = context.at.block.annotated_at(finding.extent) else { return Vec::new() };
     let kinds = annotation.items.iter().filter(|item| item.kind == ItemKind::Kind(Kind::Opinion));
     kinds.take(1).map(|item| context.fix("Make it a claim", item.extent, Kind::Claim.word())).collect()

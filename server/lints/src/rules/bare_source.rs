@@ -1,5 +1,5 @@
-use crate::sourcing::heard::lexicon;
-use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use crate::sourcing::reported_speech::lexicon;
+use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::model::Namespace;
 
 pub(super) static RULE: Rule = Rule {
@@ -23,8 +23,8 @@ without word lists (`lang:` in the front matter).",
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some(actor) = context.at.block.declaration() else { return };
     let Some(lexicon) = lexicon(context.scope) else { return };
-    let is_told = actor.field("role").is_some() || actor.field("affiliation").is_some();
-    if actor.namespace != Namespace::Actor || !actor.is_anonymous() || is_told {
+    let is_described = actor.field("role").is_some() || actor.field("affiliation").is_some();
+    if actor.namespace != Namespace::Actor || !actor.is_anonymous() || is_described {
         return;
     }
     let name = actor.name.to_lowercase();
@@ -43,8 +43,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let end = context.scope.document.line_ending();
-    let extent = ascribe_markup::model::Extent { start: finding.extent.end, ..finding.extent };
+    let extent = ascribe_markup::model::BlockRange { start: finding.extent.end, ..finding.extent };
     vec![context.fix("Add a role", extent, format!("{end}  role: Where the person stands"))]
 }

@@ -1,6 +1,6 @@
-use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::document::Document;
-use ascribe_markup::model::{Declaration, Extent, Namespace};
+use ascribe_markup::model::{BlockRange, Declaration, Namespace};
 use ascribe_markup::scope::Scope;
 use std::collections::BTreeSet;
 
@@ -72,7 +72,7 @@ fn way<'a>(scope: &'a Scope, from: &'a str, to: &'a str) -> Option<Vec<&'a str>>
     None
 }
 
-fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let block = context.at.block;
     let mut fields = block.fields().iter();
     let Some(field) = fields.find(|field| field.references.iter().any(|it| it.extent == finding.extent))
@@ -84,6 +84,6 @@ fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
     }
     // The fix removes the whole line.
     let start = block.text[..field.key_extent.start as usize].rfind(['\n', '\r']).map_or(0, |at| at);
-    let extent = Extent::new(start, field.value_extent.end as usize);
+    let extent = BlockRange::new(start, field.value_extent.end as usize);
     vec![context.fix(format!("Remove `cites: {}`", field.value), extent, "")]
 }

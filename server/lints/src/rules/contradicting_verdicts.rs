@@ -1,6 +1,6 @@
-use crate::across::Across;
-use crate::topics::{Told, Topic, What};
-use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use crate::facts::across::Across;
+use crate::facts::{Fact, FactKey, FactKind};
+use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::model::{Annotation, Attribute, Item, ItemKind, Namespace, with_blank};
 
 pub(super) static RULE: Rule = Rule {
@@ -16,7 +16,7 @@ It compares the words of verdicts only: “mostly-false” and “false” diffe
 same unless `repeats=` says so.",
     bad: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\nShe said [the bridge is safe]{claim #safe @jensen ^call verdict=false}, and that it is [quite safe]{claim @jensen ^call repeats=#safe verdict=mixed}.\n",
     good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\nShe said [the bridge is safe]{claim #safe @jensen ^call verdict=false}, and that it is [quite safe]{claim @jensen ^call repeats=#safe verdict=false}.\n",
-    check: Check::Document { tell, find },
+    check: Check::Document { provide, find },
     fixes,
 };
 
@@ -37,11 +37,12 @@ fn labels(annotation: &Annotation) -> impl Iterator<Item = &str> {
     annotation.labels().chain(repeated).map(|label| &*label.id).filter(|id| !id.is_empty())
 }
 
-fn tell(context: &Context<'_>, told: &mut Vec<Told>) {
+fn provide(context: &Context<'_>, facts: &mut Vec<Fact>) {
     for (number, annotation, verdict) in judged(context) {
-        told.extend(
-            labels(annotation)
-                .map(|label| Told::new(Topic::claim(label), What::Verdict(number, verdict.value.clone()))),
+        facts.extend(
+            labels(annotation).map(|label| {
+                Fact::new(FactKey::claim(label), FactKind::Verdict(number, verdict.value.clone()))
+            }),
         );
     }
 }
@@ -54,9 +55,9 @@ fn find(context: &Context<'_>, across: &Across<'_>, findings: &mut Vec<Finding>)
             findings.push(Finding::new(&RULE, second.value_extent, message));
         }
         let others = labels(annotation).find_map(|label| {
-            let told = across.told(Topic::claim(label));
-            let mut other = told.into_iter().filter_map(|(at, what)| match what {
-                What::Verdict(place, other) => Some(((at.index, *place), other.clone())),
+            let facts = across.facts(FactKey::claim(label));
+            let mut other = facts.into_iter().filter_map(|(at, kind)| match kind {
+                FactKind::Verdict(place, other) => Some(((at.index, *place), other.clone())),
                 _ => None,
             });
             let here = (context.at.index, number);
@@ -92,7 +93,7 @@ fn linked(context: &Context<'_>, annotation: &Annotation, verdict: &str) -> Opti
 }
 
 /// Offers to remove the later verdict; which one is right is for a person to decide.
-fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let block = context.at.block;
     let Some((_, annotation)) = block.annotated_at(finding.extent) else { return Vec::new() };
     let is_it = |item: &&Item| match &item.kind {

@@ -1,5 +1,5 @@
 use crate::sourcing::declare;
-use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
     code: "duplicate-id",
@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let Some((namespace, id)) = &finding.related else { return Vec::new() };
     let free = declare::free_id(context.scope, *namespace, id);
     let title = format!("Rename this one to `{}{free}`", namespace.sign());

@@ -1,13 +1,13 @@
 //! `loaded-verb` and `mind-verb`: two checks of the verb that introduces a statement.
 
 use crate::sourcing::cue::{self, Word};
-use crate::sourcing::heard::{Heard, heard, lexicon};
 use crate::sourcing::quotations;
+use crate::sourcing::reported_speech::{ReportedSpeech, lexicon, reported_speech};
 use crate::{Check, Context, Finding, Rule, Severity, no_fixes};
 use ascribe_language::lexicon::{Lexicon, Stance};
 use ascribe_language::words;
 use ascribe_markup::model::vocabulary::Kind;
-use ascribe_markup::model::{Block, Extent, Marked};
+use ascribe_markup::model::{Block, BlockRange, Marked};
 use ascribe_markup::policy::QUOTE_WORDS;
 
 /// Minimum confidence for reported speech without an annotation.
@@ -30,8 +30,8 @@ noun (“rejected claims that …”), within quotations, whose words are the sp
     good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} Jensen said.\n",
     check: Check::Block(|context, findings| {
         let is_judged = |lexicon: &Lexicon, word: &str| lexicon.judges(word).is_some();
-        check(&LOADED, context, findings, is_judged, |lexicon, told| {
-            let (stance, _) = lexicon.judges(told.verb())?;
+        check(&LOADED, context, findings, is_judged, |lexicon, cued| {
+            let (stance, _) = lexicon.judges(cued.verb())?;
             Some(match stance {
                 Stance::Doubts => "casts doubt on what it introduces",
                 Stance::Confesses => "makes a confession of what it introduces",
@@ -63,23 +63,23 @@ word may be a noun (“hopes that …”), for the article's own statements (`@a
         let is_judged = |lexicon: &Lexicon, word: &str| {
             lexicon.is_any(word, &[Stance::Mind, Stance::Face])
         };
-        check(&MIND, context, findings, is_judged, |lexicon, told| {
-            let marked = told.marked?;
-            if lexicon.verb(told.verb(), Stance::Face).is_some() {
+        check(&MIND, context, findings, is_judged, |lexicon, cued| {
+            let marked = cued.marked?;
+            if lexicon.verb(cued.verb(), Stance::Face).is_some() {
                 return marked.is_quotation().then_some("utters no words; say that they were said");
             }
-            let is_told = cue::is_told(lexicon, told.block, told.words, told.place);
-            (!is_told).then_some("tells what goes on in a mind, and nobody can know that; say how it was shown")
+            let is_asserted = cue::is_asserted(lexicon, cued.block, cued.words, cued.place);
+            (!is_asserted).then_some("tells what goes on in a mind, and nobody can know that; say how it was shown")
         });
     }),
     fixes: no_fixes,
 };
 
 /// Message about a verb, if it is at fault.
-type Judge = fn(&Lexicon, &Told<'_>) -> Option<&'static str>;
+type Judge = fn(&Lexicon, &CuedQuote<'_>) -> Option<&'static str>;
 
 /// A verb that introduces a statement.
-struct Told<'a> {
+struct CuedQuote<'a> {
     block: &'a Block,
     words: &'a [Word],
     place: usize,
@@ -87,7 +87,7 @@ struct Told<'a> {
     marked: Option<&'a Marked>,
 }
 
-impl Told<'_> {
+impl CuedQuote<'_> {
     fn verb(&self) -> &str {
         &self.words[self.place].lower
     }
@@ -106,8 +106,8 @@ fn check(
         return;
     }
     let words = cue::words(block, 0..block.content);
-    let mut seen: Vec<Extent> = Vec::new();
-    for heard in heard(context.scope, context.at) {
+    let mut seen: Vec<BlockRange> = Vec::new();
+    for heard in reported_speech(context.scope, context.at) {
         let Some(place) = cue::verb(lexicon, &words, &heard, |word| is_judged(lexicon, word)) else {
             continue;
         };
@@ -118,8 +118,8 @@ fn check(
         if is_quoted(block, verb) || (marked.is_none() && !(touched.is_empty() && is_likely())) {
             continue;
         }
-        let told = Told { block, words: &words, place, marked };
-        let Some(fault) = judge(lexicon, &told) else { continue };
+        let cued = CuedQuote { block, words: &words, place, marked };
+        let Some(fault) = judge(lexicon, &cued) else { continue };
         if !seen.contains(&verb) {
             seen.push(verb);
             let message = format!("“{}” {fault}.", block.slice(verb));
@@ -130,13 +130,13 @@ fn check(
 }
 
 /// Whether words are inside a quotation, and thus the speaker's own.
-fn is_quoted(block: &Block, words: Extent) -> bool {
+fn is_quoted(block: &Block, words: BlockRange) -> bool {
     let holds = |marked: &Marked| marked.extent.start < words.start && words.end < marked.extent.end;
     block.marked().iter().any(|marked| marked.is_quotation() && holds(marked))
 }
 
 /// Whether the verb takes a clause: “revealed that …”, “they insist it …”, but not “revealed a new logo”.
-fn is_clause(lexicon: &Lexicon, words: &[Word], place: usize, heard: &Heard) -> bool {
+fn is_clause(lexicon: &Lexicon, words: &[Word], place: usize, heard: &ReportedSpeech) -> bool {
     let starts =
         |word: &Word| word.is_capital || ["clauses", "pronouns"].iter().any(|it| lexicon.is(it, &word.lower));
     heard.content.iter().any(|part| part.end <= words[place].extent.start)

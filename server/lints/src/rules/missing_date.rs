@@ -1,5 +1,5 @@
-use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
-use ascribe_markup::model::{Extent, Namespace};
+use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
+use ascribe_markup::model::{BlockRange, Namespace};
 
 pub(super) static RULE: Rule = Rule {
     code: "missing-date",
@@ -28,7 +28,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     {
         return;
     }
-    let extent = Extent { start: source.id_extent.start - 1, ..source.id_extent };
+    let extent = BlockRange { start: source.id_extent.start - 1, ..source.id_extent };
     let message = format!("`^{}` has no date. Add `date:` below it.", source.id);
     findings.push(Finding::new(&RULE, extent, message));
 }
@@ -39,14 +39,14 @@ fn has_year(text: &str) -> bool {
     numbers.filter_map(|number| number.parse().ok()).any(|year: u32| (1500..2200).contains(&year))
 }
 
-fn fixes(context: &Mending<'_>, _: &Finding) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>, _: &Finding) -> Vec<Fix> {
     let Some(source) = context.at.block.declaration() else { return Vec::new() };
     let article = context.scope.document.front_matter("date");
     let Some(date) = article.filter(|date| ascribe_language::dates::read(&date.value).is_some()) else {
         return Vec::new();
     };
     let end = context.scope.document.line_ending();
-    let extent = Extent { start: source.name_extent.end, ..source.name_extent };
+    let extent = BlockRange { start: source.name_extent.end, ..source.name_extent };
     let title = format!("Date it like the article: {}", date.value);
     vec![context.fix(title, extent, format!("{end}  date: {}", date.value))]
 }

@@ -1,5 +1,5 @@
 use crate::sourcing::{attribute, quotations};
-use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::model::vocabulary::{AUTHOR, Kind};
 use ascribe_markup::model::{Declaration, Marked, Namespace};
 
@@ -53,7 +53,7 @@ fn has_source(context: &Context<'_>, marked: &Marked) -> bool {
         || parts.is_some_and(|parts| parts.sourced)
 }
 
-fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let Some((marked, annotation)) = context.at.block.annotated_at(finding.extent) else { return Vec::new() };
     let edit = |id: &str| attribute::add_item(context.at.start, annotation, &format!("^{id}"));
     let mut declared: Vec<&Declaration> = context.scope.declared(Namespace::Source).collect();

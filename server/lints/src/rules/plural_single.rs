@@ -1,6 +1,6 @@
 use crate::sourcing::cue::{self, Word, is_statement};
-use crate::sourcing::heard::{heard, lexicon};
-use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use crate::sourcing::reported_speech::{lexicon, reported_speech};
+use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_drafting::described::Phrase;
 use ascribe_language::lexicon::Lexicon;
 use ascribe_markup::Edit;
@@ -41,7 +41,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if is_named || !is_one(lexicon, declared) {
             continue;
         }
-        let all = all.get_or_insert_with(|| heard(context.scope, context.at));
+        let all = all.get_or_insert_with(|| reported_speech(context.scope, context.at));
         let sources =
             all.iter().filter(|heard| heard.is_of(marked)).filter_map(|heard| heard.source.as_ref());
         let several = sources.filter(|(_, phrase)| is_several(lexicon, phrase.as_ref()));
@@ -58,7 +58,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Declares the actor as a group, if it is declared in this document.
-fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let document = &context.scope.document;
     let Some((_, id)) = &finding.related else { return Vec::new() };
     let place = document.first_definition(Namespace::Actor, id);

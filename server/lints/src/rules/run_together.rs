@@ -1,4 +1,4 @@
-use crate::sourcing::{quotations, standing};
+use crate::sourcing::{provenance, quotations};
 use crate::{Check, Context, Finding, Rule, Severity, no_fixes};
 use ascribe_language::sentences::ends_sentence;
 use ascribe_language::words;
@@ -51,7 +51,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// Declared speakers; an undeclared id may be a misspelling of the other speaker's.
 fn speakers<'a>(context: &Context<'a>, marked: &'a Marked) -> BTreeSet<&'a str> {
-    let declared = standing::speakers(context.scope, marked);
+    let declared = provenance::speakers(context.scope, marked);
     declared.into_iter().map(|actor| &*actor.id).collect()
 }
 

@@ -1,9 +1,9 @@
 use crate::sourcing::cue::is_statement;
-use crate::sourcing::heard::{Heard, heard, lexicon};
-use crate::sourcing::{attribute, standing};
-use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use crate::sourcing::reported_speech::{ReportedSpeech, lexicon, reported_speech};
+use crate::sourcing::{attribute, provenance};
+use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_language::lexicon::Stance;
-use ascribe_markup::model::{Extent, Marked, Namespace};
+use ascribe_markup::model::{BlockRange, Marked, Namespace};
 use ascribe_markup::names::Mention;
 use std::cell::OnceCell;
 
@@ -42,7 +42,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// Lazily computed reported speech and mentions of a paragraph.
 #[derive(Default)]
 struct Hearing {
-    heard: OnceCell<Vec<Heard>>,
+    heard: OnceCell<Vec<ReportedSpeech>>,
     mentions: OnceCell<Vec<Mention>>,
 }
 
@@ -50,13 +50,13 @@ struct Hearing {
 fn carrier(context: &Context<'_>, marked: &Marked, hearing: &Hearing) -> Option<Box<str>> {
     let annotation = marked.annotation.as_ref()?;
     if !is_statement(marked)
-        || !standing::is_attributed(marked)
+        || !provenance::is_attributed(marked)
         || marked.is_part()
         || annotation.attribute("via").is_some()
     {
         return None;
     }
-    let heard = hearing.heard.get_or_init(|| heard(context.scope, context.at));
+    let heard = hearing.heard.get_or_init(|| reported_speech(context.scope, context.at));
     let mut carriers = heard.iter().filter(|heard| heard.is_of(marked)).filter_map(|it| relays(context, it));
     carriers.find_map(|place| {
         let mentions = hearing.mentions.get_or_init(|| context.scope.names().mentions(context.at));
@@ -68,21 +68,21 @@ fn carrier(context: &Context<'_>, marked: &Marked, hearing: &Hearing) -> Option<
 
 /// Words for the relaying actor: “…, the Herald reported”, or, as the introduction of the statement, “The Herald
 /// reported that Lund told …”.
-fn relays(context: &Context<'_>, heard: &Heard) -> Option<Extent> {
+fn relays(context: &Context<'_>, heard: &ReportedSpeech) -> Option<BlockRange> {
     if heard.carrier.is_some() {
         return heard.carrier;
     }
     let block = context.at.block;
     let lexicon = lexicon(context.scope)?;
-    let is = |extent: Extent, stance| {
+    let is = |extent: BlockRange, stance| {
         let mut words = block.slice(extent).split(|c: char| !c.is_alphabetic());
         words.any(|word| lexicon.verb(word, stance).is_some())
     };
     let (source, _) = heard.source.as_ref()?;
     let reports = is(heard.cue?, Stance::Relays);
     // The speaker must have a verb of speech, too.
-    let told = heard.content.iter().any(|part| is(*part, Stance::Says));
-    (reports && told).then_some(*source)
+    let says = heard.content.iter().any(|part| is(*part, Stance::Says));
+    (reports && says).then_some(*source)
 }
 
 /// Whether an actor is neither a speaker nor somebody for whom a speaker speaks.
@@ -91,10 +91,10 @@ fn is_other(context: &Context<'_>, marked: &Marked, id: &str) -> bool {
         .scope
         .declaration(Namespace::Actor, id)
         .is_none_or(|actor| matches!(actor.field("kind"), Some("person" | "group" | "state")));
-    !is_person && !marked.actors().any(|actor| standing::speaks_for(context.scope, &actor.id).contains(id))
+    !is_person && !marked.actors().any(|actor| provenance::speaks_for(context.scope, &actor.id).contains(id))
 }
 
-fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let Some((marked, annotation)) = context.at.block.annotated_at(finding.extent) else { return Vec::new() };
     let Some(carrier) = carrier(context, marked, &Hearing::default()) else { return Vec::new() };
     let item = format!("via=@{carrier}");

@@ -1,5 +1,5 @@
-use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
-use ascribe_markup::model::Extent;
+use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
+use ascribe_markup::model::BlockRange;
 use ascribe_markup::strip::keeps_article;
 
 pub(super) static RULE: Rule = Rule {
@@ -33,8 +33,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     findings.push(Finding::new(&RULE, inner.id_extent, message));
 }
 
-fn fixes(context: &Mending<'_>, _: &Finding) -> Vec<Fix> {
-    let whole = Extent::new(0, context.at.block.len());
+fn fixes(context: &FixContext<'_>, _: &Finding) -> Vec<Fix> {
+    let whole = BlockRange::new(0, context.at.block.len());
     let fix = context.fix("Remove this declaration", whole, "");
     if keeps_article(&context.scope.document, &fix.edits) { vec![fix] } else { Vec::new() }
 }

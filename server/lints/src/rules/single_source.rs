@@ -1,7 +1,7 @@
-use crate::across::Across;
-use crate::sourcing::{attribute, standing};
-use crate::topics::{Sort, Told, Topic, What};
-use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use crate::facts::across::Across;
+use crate::facts::{Fact, FactKey, FactKind, Sort};
+use crate::sourcing::{attribute, provenance};
+use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::model::vocabulary::{AUTHOR, Kind};
 use ascribe_markup::model::{Annotation, Declaration, Marked, Namespace};
 use std::collections::BTreeSet;
@@ -20,7 +20,7 @@ left alone, since one record shows that it was said; so are claims that answer a
 Contradictions count only where `denies=`, `contradicts=` or `corrects=` says so.",
     bad: "@clerks: Two clerks of the council\n  anonymous: yes\n  reason: not allowed to speak to reporters\n@jensen: Maria Jensen\n^briefing: Conversation with two clerks\n  date: 2025-03-03\n^call: Phone call with Maria Jensen\n  date: 2025-03-04\n\nTwo clerks said [the report was hidden]{claim #hidden @clerks ^briefing}. “I have never seen it,”{@jensen ^call denies=#hidden} Jensen said.\n",
     good: "@clerks: Two clerks of the council\n  anonymous: yes\n  reason: not allowed to speak to reporters\n@jensen: Maria Jensen\n^briefing: Conversation with two clerks\n  date: 2025-03-03\n^register: Register of letters received\n  date: 2025-02-20\n^call: Phone call with Maria Jensen\n  date: 2025-03-04\n\nTwo clerks said [the report was hidden]{claim #hidden @clerks ^briefing ^register}. “I have never seen it,”{@jensen ^call denies=#hidden} Jensen said.\n",
-    check: Check::Document { tell, find },
+    check: Check::Document { provide, find },
     fixes,
 };
 
@@ -46,21 +46,21 @@ fn roots<'a>(context: &Context<'a>, marked: &'a Marked) -> BTreeSet<&'a str> {
         let default = context.scope.document.front_matter("source").into_iter();
         own.extend(default.flat_map(|field| &field.references).map(|source| &*source.id));
     }
-    own.into_iter().flat_map(|id| standing::roots(context.scope, id)).collect()
+    own.into_iter().flat_map(|id| provenance::roots(context.scope, id)).collect()
 }
 
-fn tell(context: &Context<'_>, told: &mut Vec<Told>) {
+fn provide(context: &Context<'_>, facts: &mut Vec<Fact>) {
     for marked in context.at.block.marked() {
         let Some(annotation) = &marked.annotation else { continue };
         if marked.kind() == Kind::Claim {
             let labels = annotation.labels().filter(|label| !label.id.is_empty());
-            told.extend(labels.map(|label| Told::asks(Topic::claim(&label.id))));
+            facts.extend(labels.map(|label| Fact::query(FactKey::claim(&label.id))));
         }
         let contested = related(annotation, &CONTESTING);
-        told.extend(contested.map(|label| Told::new(Topic::claim(label), What::Contested)));
+        facts.extend(contested.map(|label| Fact::new(FactKey::claim(label), FactKind::Contested)));
         for label in related(annotation, &BACKING) {
             let roots = roots(context, marked).into_iter();
-            told.extend(roots.map(|root| Told::new(Topic::claim(label), What::Backed(root.into()))));
+            facts.extend(roots.map(|root| Fact::new(FactKey::claim(label), FactKind::Backed(root.into()))));
         }
     }
 }
@@ -77,12 +77,12 @@ fn find(context: &Context<'_>, across: &Across<'_>, findings: &mut Vec<Finding>)
         }
         let own = roots(context, marked);
         for label in annotation.labels() {
-            let topic = Topic::claim(&label.id);
-            if !across.is_told(topic, Sort::Contested) {
+            let key = FactKey::claim(&label.id);
+            if !across.has_fact(key, Sort::Contested) {
                 continue;
             }
-            let backed = across.told(topic).into_iter().filter_map(|(_, what)| match what {
-                What::Backed(root) => Some(&**root),
+            let backed = across.facts(key).into_iter().filter_map(|(_, kind)| match kind {
+                FactKind::Backed(root) => Some(&**root),
                 _ => None,
             });
             let all: BTreeSet<&str> = own.iter().copied().chain(backed).collect();
@@ -106,7 +106,7 @@ fn has_name(context: &Context<'_>, marked: &Marked) -> bool {
     })
 }
 
-fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let annotated = context.at.block.annotated_at(finding.extent);
     let new = annotated.map(|(_, it)| attribute::new_source(context.scope, context.at.start, it));
     new.into_iter().collect()

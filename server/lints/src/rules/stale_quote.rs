@@ -1,7 +1,7 @@
 use crate::sourcing::attribute;
 use crate::sourcing::cue;
-use crate::sourcing::heard::lexicon;
-use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use crate::sourcing::reported_speech::lexicon;
+use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_language::dates::{self, Days};
 use ascribe_markup::Edit;
 use ascribe_markup::model::vocabulary::Kind;
@@ -37,7 +37,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         };
         let Some(said) = said(context, marked) else { continue };
         let age = article.first - said.last;
-        if age > limit && !is_told(context, said, age) {
+        if age > limit && !is_dated(context, said, age) {
             let message = format!(
                 "These words are {} older than the article, and its paragraph does not say so. \
                  If they are in the right place, it should say when they were said.",
@@ -74,7 +74,7 @@ fn said(context: &Context<'_>, marked: &Marked) -> Option<Days> {
 }
 
 /// Whether the paragraph gives the date.
-fn is_told(context: &Context<'_>, said: Days, age: i64) -> bool {
+fn is_dated(context: &Context<'_>, said: Days, age: i64) -> bool {
     let block = context.at.block;
     let lexicon = lexicon(context.scope);
     let year = said.year.to_string();
@@ -87,7 +87,7 @@ fn is_told(context: &Context<'_>, said: Days, age: i64) -> bool {
 }
 
 /// Offers the article's date, for a statement that is newer than its source.
-fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let (start, block) = (context.at.start, context.at.block);
     let Some((_, annotation)) = block.annotated_at(finding.extent) else { return Vec::new() };
     let article = context.scope.document.front_matter("date");

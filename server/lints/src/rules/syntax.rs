@@ -1,4 +1,4 @@
-use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::strip::keeps_article;
 
 pub(super) static RULE: Rule = Rule {
@@ -23,7 +23,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     findings.extend(problems.iter().map(|problem| Finding::new(&RULE, problem.extent, &*problem.message)));
 }
 
-fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let block = context.at.block;
     let same = block
         .problems

@@ -1,8 +1,8 @@
-use crate::across::Across;
+use crate::facts::across::Across;
+use crate::facts::{Fact, FactKey, FactKind, Sort};
 use crate::sourcing::cue::{self, Word, is_statement};
-use crate::sourcing::heard::{heard, lexicon};
-use crate::sourcing::standing;
-use crate::topics::{Sort, Told, Topic, What};
+use crate::sourcing::provenance;
+use crate::sourcing::reported_speech::{lexicon, reported_speech};
 use crate::{Check, Context, Finding, Rule, Severity, no_fixes};
 use ascribe_language::lexicon::Stance;
 use ascribe_markup::model::Marked;
@@ -24,7 +24,7 @@ no accused whom no name or `aka` names; it is silent in languages without word l
 There is no fix: whether there is an answer, and where, is for a person to say.",
     bad: "@jensen: Maria Jensen\n@port: Port of Fenwick\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\nJensen accused the Port of Fenwick of [hiding the report]{claim #hidden @jensen ^call}.\n",
     good: "@jensen: Maria Jensen\n@port: Port of Fenwick\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n^letter: Letter of the Port of Fenwick\n  date: 2025-03-04\n  of: @port\n\nJensen accused the Port of Fenwick of [hiding the report]{claim #hidden @jensen ^call}. It wrote that [nothing had been hidden]{claim @port ^letter denies=#hidden}.\n",
-    check: Check::Document { tell, find },
+    check: Check::Document { provide, find },
     fixes: no_fixes,
 };
 
@@ -40,7 +40,7 @@ fn accusations<'a>(context: &Context<'a>) -> Vec<(&'a Marked, Word, Mention)> {
     let Some(lexicon) = lexicon(context.scope) else { return Vec::new() };
     let accuses = |word: &str| lexicon.verb(word, Stance::Accuses).is_some();
     let said = block.marked().iter().filter(|marked| {
-        marked.annotation.is_some() && is_statement(marked) && standing::is_attributed(marked)
+        marked.annotation.is_some() && is_statement(marked) && provenance::is_attributed(marked)
     });
     if !cue::has_word(block, accuses) {
         return Vec::new();
@@ -48,7 +48,7 @@ fn accusations<'a>(context: &Context<'a>) -> Vec<(&'a Marked, Word, Mention)> {
     let words = cue::words(block, 0..block.content);
     let mut accusations = Vec::new();
     let mut mentions = None;
-    for heard in heard(context.scope, context.at) {
+    for heard in reported_speech(context.scope, context.at) {
         let Some(verb) = cue::verb(lexicon, &words, &heard, accuses) else { continue };
         let Some(marked) = said.clone().find(|marked| heard.is_of(marked)) else { continue };
         let mentions = mentions.get_or_insert_with(|| context.scope.names().mentions(context.at));
@@ -65,24 +65,24 @@ fn accusations<'a>(context: &Context<'a>) -> Vec<(&'a Marked, Word, Mention)> {
     accusations
 }
 
-fn tell(context: &Context<'_>, told: &mut Vec<Told>) {
+fn provide(context: &Context<'_>, facts: &mut Vec<Fact>) {
     for (_, _, accused) in accusations(context) {
-        let side = standing::speaks_for(context.scope, &accused.id);
-        told.extend(side.into_iter().map(|id| Told::asks(Topic::answers(id))));
+        let side = provenance::speaks_for(context.scope, &accused.id);
+        facts.extend(side.into_iter().map(|id| Fact::query(FactKey::answers(id))));
     }
     for marked in context.at.block.marked() {
         let Some(annotation) = &marked.annotation else { continue };
         if annotation.attributes().any(|attribute| ANSWERING.contains(&&*attribute.key)) {
-            let sides = marked.actors().flat_map(|actor| standing::speaks_for(context.scope, &actor.id));
-            told.extend(sides.map(|id| Told::new(Topic::answers(id), What::Used)));
+            let sides = marked.actors().flat_map(|actor| provenance::speaks_for(context.scope, &actor.id));
+            facts.extend(sides.map(|id| Fact::new(FactKey::answers(id), FactKind::Used)));
         }
     }
 }
 
 fn find(context: &Context<'_>, across: &Across<'_>, findings: &mut Vec<Finding>) {
     for (marked, verb, accused) in accusations(context) {
-        let side = standing::speaks_for(context.scope, &accused.id);
-        let answered = |id: &&str| across.is_told(Topic::answers(id), Sort::Used);
+        let side = provenance::speaks_for(context.scope, &accused.id);
+        let answered = |id: &&str| across.has_fact(FactKey::answers(id), Sort::Used);
         if !side.iter().any(answered) {
             let message = format!(
                 "`@{}` is accused here, and nobody answers for that side. \

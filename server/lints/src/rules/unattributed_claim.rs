@@ -1,6 +1,6 @@
 use crate::sourcing::attribute::{self, Speakers};
 use crate::sourcing::quotations;
-use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::model::vocabulary::Kind;
 use std::cell::OnceCell;
 
@@ -48,7 +48,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let Some((marked, _)) = context.at.block.annotated_at(finding.extent) else { return Vec::new() };
     attribute::fixes(context.speakers(), marked, (context.at.start, marked))
 }

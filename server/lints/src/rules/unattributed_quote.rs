@@ -1,6 +1,6 @@
 use crate::sourcing::attribute::{self, Speakers};
 use crate::sourcing::quotations;
-use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::model::Marked;
 use std::cell::OnceCell;
 
@@ -50,7 +50,7 @@ fn wants_speaker(context: &Context<'_>, marked: &Marked) -> bool {
     quotations::wants_speaker(context.scope, context.at.block, marked, context.around)
 }
 
-fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let Some(marked) = context.at.block.marked_at(finding.extent) else { return Vec::new() };
     // Only the last part of a quotation over several paragraphs has a place for braces.
     let goes_on = quotations::going_on(context.at.block, marked, context.around).is_some();

@@ -1,6 +1,6 @@
 use crate::sourcing::quotations;
-use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
-use ascribe_markup::model::{Extent, Marked, Shape};
+use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
+use ascribe_markup::model::{BlockRange, Marked, Shape};
 use ascribe_markup::strip::keeps_article;
 
 pub(super) static RULE: Rule = Rule {
@@ -34,12 +34,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn opening_mark(marked: &Marked) -> Extent {
-    Extent { start: marked.extent.start, end: marked.content.start }
+fn opening_mark(marked: &Marked) -> BlockRange {
+    BlockRange { start: marked.extent.start, end: marked.content.start }
 }
 
-fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
-    let extent = Extent { end: finding.extent.start, ..finding.extent };
+fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
+    let extent = BlockRange { end: finding.extent.start, ..finding.extent };
     let mark = context.at.block.slice(finding.extent);
     let fix = context.fix(format!("Make {mark} plain text"), extent, "\\");
     // The fix would change the article if the pairing of other marks depends on this one.

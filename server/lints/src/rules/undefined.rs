@@ -1,8 +1,8 @@
 //! `undefined-actor`, `undefined-source` and `undefined-label`: one check for three namespaces.
 
 use crate::sourcing::declare;
-use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
-use ascribe_markup::model::{Extent, ItemKind, Namespace, Reference, with_blank};
+use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
+use ascribe_markup::model::{BlockRange, ItemKind, Namespace, Reference, with_blank};
 use ascribe_markup::scope::Resolution;
 
 /// File extension of documents.
@@ -91,7 +91,7 @@ fn unknown(context: &Context<'_>, reference: &Reference) -> String {
     format!("No {noun} `{sign}{id}` is known here. {mend}")
 }
 
-fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let block = context.at.block;
     let is_it = |reference: &&Reference| reference.extent == finding.extent;
     let found = match block.annotated_at(finding.extent) {
@@ -109,7 +109,7 @@ fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
         reference.document.as_deref().and_then(|p| Some((p, p.strip_suffix(ENDING)?)))
     {
         let start = reference.extent.start;
-        let extent = Extent { start, end: start + path.len() as u32 };
+        let extent = BlockRange { start, end: start + path.len() as u32 };
         fixes.push(context.fix(format!("Change to `{short}`"), extent, short).preferred());
     }
     if reference.namespace == Namespace::Label {
@@ -133,14 +133,14 @@ fn remove_relation(context: &Context<'_>, reference: &Reference) -> Option<Fix> 
         }
         _ => None,
     })?;
-    let before = block.slice(Extent { end: reference.extent.start, ..value });
-    let behind = block.slice(Extent { start: reference.extent.end, ..value });
+    let before = block.slice(BlockRange { end: reference.extent.start, ..value });
+    let behind = block.slice(BlockRange { start: reference.extent.end, ..value });
     let extent = if let Some(separator) = before.rfind([',', ';']) {
-        Extent { start: value.start + separator as u32, end: reference.extent.end }
+        BlockRange { start: value.start + separator as u32, end: reference.extent.end }
     } else if let Some(separator) = behind.find([',', ';']) {
         let rest = &behind[separator + 1..];
         let blanks = rest.len() - rest.trim_start().len();
-        Extent { end: reference.extent.end + (separator + 1 + blanks) as u32, ..reference.extent }
+        BlockRange { end: reference.extent.end + (separator + 1 + blanks) as u32, ..reference.extent }
     } else if annotation.items.len() > 1 {
         with_blank(&block.text, item.extent)
     } else {

@@ -1,8 +1,8 @@
-use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::model::vocabulary::{
     ACTOR_FIELDS, ATTRIBUTES, FRONT_MATTER_FIELDS, Key, SOURCE_FIELDS, find,
 };
-use ascribe_markup::model::{Annotation, Extent, Facts, Namespace};
+use ascribe_markup::model::{Annotation, BlockKind, BlockRange, Namespace};
 
 /// Prefix of user-defined keys.
 const OWN: &str = "x-";
@@ -23,11 +23,11 @@ Keys that begin with `x-` are one's own, and are left alone.",
 };
 
 /// Keys in a block, each with its extent and the table of known keys for its place.
-fn keys<'a>(context: &Context<'a>) -> Vec<(&'a str, Extent, &'static [Key])> {
+fn keys<'a>(context: &Context<'a>) -> Vec<(&'a str, BlockRange, &'static [Key])> {
     let block = context.at.block;
-    let table: &[Key] = match &block.facts {
-        Facts::FrontMatter(_) => &FRONT_MATTER_FIELDS,
-        Facts::Declaration(declaration) if declaration.namespace == Namespace::Actor => &ACTOR_FIELDS,
+    let table: &[Key] = match &block.kind {
+        BlockKind::FrontMatter(_) => &FRONT_MATTER_FIELDS,
+        BlockKind::Declaration(declaration) if declaration.namespace == Namespace::Actor => &ACTOR_FIELDS,
         _ => &SOURCE_FIELDS,
     };
     let fields = block.fields().iter().map(|field| (&*field.key, field.key_extent, table));
@@ -55,7 +55,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let all = keys(context);
     let Some((key, extent, table)) = all.into_iter().find(|(_, extent, _)| *extent == finding.extent) else {
         return Vec::new();

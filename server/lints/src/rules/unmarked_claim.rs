@@ -1,9 +1,9 @@
-use crate::sourcing::heard::heard;
-use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use crate::sourcing::reported_speech::reported_speech;
+use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_attribution::Kind;
 use ascribe_drafting::marking::{Marking, Place};
 use ascribe_markup::Edit;
-use ascribe_markup::model::{Extent, Marked, Namespace, Shape};
+use ascribe_markup::model::{BlockRange, Marked, Namespace, Shape};
 
 pub(super) static RULE: Rule = Rule {
     code: "unmarked-claim",
@@ -43,10 +43,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn unmarked(context: &Context<'_>) -> Vec<Place> {
     let block = context.at.block;
     let ends = ['.', '!', '?', '…', '"', '”', '’', '»', '\'', ')'];
-    if block.paragraph().is_none() || !block.words(Extent::new(0, block.content)).trim_end().ends_with(ends) {
+    if block.paragraph().is_none()
+        || !block.words(BlockRange::new(0, block.content)).trim_end().ends_with(ends)
+    {
         return Vec::new();
     }
-    let mut likely = heard(context.scope, context.at);
+    let mut likely = reported_speech(context.scope, context.at);
     likely
         .retain(|heard| heard.confidence >= CERTAIN && heard.kind != Kind::Direct && heard.source.is_some());
     if likely.is_empty() {
@@ -61,7 +63,7 @@ fn unmarked(context: &Context<'_>) -> Vec<Place> {
     parts.flat_map(|part| marking.places(*part)).filter(free).collect()
 }
 
-fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let extent = finding.extent;
     let marked = Marked { shape: Shape::Span, extent, content: extent, annotation: None, parent: None };
     let likely = context.speakers().near(&marked);

@@ -1,4 +1,4 @@
-use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
+use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::model::{ItemKind, with_blank};
 use ascribe_markup::strip::keeps_article;
 
@@ -27,7 +27,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }));
 }
 
-fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let block = context.at.block;
     let around = block.annotated_at(finding.extent);
     // An empty annotation would be a finding of its own.

@@ -1,9 +1,9 @@
 //! `unused-actor` and `unused-source`: one check for two namespaces.
 
-use crate::across::Across;
-use crate::topics::{Sort, Told, Topic, What};
-use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity};
-use ascribe_markup::model::{Extent, Namespace};
+use crate::facts::across::Across;
+use crate::facts::{Fact, FactKey, FactKind, Sort};
+use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
+use ascribe_markup::model::{BlockRange, Namespace};
 use ascribe_markup::strip::keeps_article;
 
 pub(super) static ACTOR: Rule = Rule {
@@ -17,7 +17,7 @@ that no annotation and no field refers to, and whose names do not stand in the a
 A document without any article declares for others, as `cast.ascribe` does: there the rule is silent.",
     bad: "@jensen: Maria Jensen\n@moe: Ida Moe\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
     good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
-    check: Check::Document { tell: tell_actors, find: |context, across, findings| find(&ACTOR, Namespace::Actor, context, across, findings) },
+    check: Check::Document { provide: provide_actors, find: |context, across, findings| find(&ACTOR, Namespace::Actor, context, across, findings) },
     fixes,
 };
 
@@ -33,24 +33,26 @@ A document without any article declares for others, as `cast.ascribe` does: ther
     bad: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n^letter: Letter to the council\n  date: 2025-03-01\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
     good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
     check: Check::Document {
-        tell: |context, told| tell(Namespace::Source, context, told),
+        provide: |context, facts| provide(Namespace::Source, context, facts),
         find: |context, across, findings| find(&SOURCE, Namespace::Source, context, across, findings),
     },
     fixes,
 };
 
-fn tell_actors(context: &Context<'_>, told: &mut Vec<Told>) {
-    tell(Namespace::Actor, context, told);
+fn provide_actors(context: &Context<'_>, facts: &mut Vec<Fact>) {
+    provide(Namespace::Actor, context, facts);
     let mentions = context.scope.names().mentions(context.at);
-    told.extend(mentions.into_iter().map(|it| Told::new(Topic::id(Namespace::Actor, &it.id), What::Used)));
+    facts.extend(
+        mentions.into_iter().map(|it| Fact::new(FactKey::id(Namespace::Actor, &it.id), FactKind::Used)),
+    );
 }
 
-fn tell(namespace: Namespace, context: &Context<'_>, told: &mut Vec<Told>) {
+fn provide(namespace: Namespace, context: &Context<'_>, facts: &mut Vec<Fact>) {
     let block = context.at.block;
     let used = block.references().filter(|it| it.namespace == namespace && !it.id.is_empty());
-    told.extend(used.map(|it| Told::new(Topic::id(namespace, &it.id), What::Used)));
+    facts.extend(used.map(|it| Fact::new(FactKey::id(namespace, &it.id), FactKind::Used)));
     if let Some(declared) = block.declaration().filter(|it| it.namespace == namespace) {
-        told.push(Told::asks(Topic::id(namespace, &declared.id)));
+        facts.push(Fact::query(FactKey::id(namespace, &declared.id)));
     }
 }
 
@@ -67,7 +69,7 @@ fn find(
         || !context.scope.document.has_article()
         // Later definitions are reported by `duplicate-id`.
         || !context.scope.document.is_first_definition(namespace, id, &context.range(declared.id_extent))
-        || across.is_told(Topic::id(namespace, id), Sort::Used)
+        || across.has_fact(FactKey::id(namespace, id), Sort::Used)
     {
         return;
     }
@@ -77,8 +79,8 @@ fn find(
     findings.push(Finding::new(rule, declared.id_extent, message));
 }
 
-fn fixes(context: &Mending<'_>, _: &Finding) -> Vec<Fix> {
-    let whole = Extent::new(0, context.at.block.len());
+fn fixes(context: &FixContext<'_>, _: &Finding) -> Vec<Fix> {
+    let whole = BlockRange::new(0, context.at.block.len());
     let fix = context.fix("Remove this declaration", whole, "");
     if keeps_article(&context.scope.document, &fix.edits) { vec![fix] } else { Vec::new() }
 }

@@ -1,6 +1,6 @@
-use crate::silence::{Silence, allowed_by, bit};
-use crate::{Check, Context, Finding, Fix, Mending, Rule, Severity, nearest_rule, rule};
-use ascribe_markup::model::{Extent, Facts, with_blank};
+use crate::suppressions::{Suppressions, allowed_by, bit};
+use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity, nearest_rule, rule};
+use ascribe_markup::model::{BlockKind, BlockRange, with_blank};
 use ascribe_markup::strip::keeps_article;
 
 pub(crate) static RULE: Rule = Rule {
@@ -16,7 +16,7 @@ It leaves alone the names of rules that are off in `ascribe.toml`, which may be 
 parts of a quotation over several paragraphs, which speaks for all of them.",
     bad: "---\nsource: ^call\n---\n\n@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen allow=missing-source} she said.\n",
     good: "---\nsource: ^call\n---\n\n@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen} she said.\n",
-    check: Check::Silenced,
+    check: Check::Suppressed,
     fixes,
 };
 
@@ -24,12 +24,12 @@ parts of a quotation over several paragraphs, which speaks for all of them.",
 const SEPARATORS: [char; 4] = [';', ',', ' ', '\t'];
 
 /// Entries in a list of rules, with their extents.
-fn entries(text: &str, list: Extent) -> Vec<(&str, Extent)> {
+fn entries(text: &str, list: BlockRange) -> Vec<(&str, BlockRange)> {
     let mut entries = Vec::new();
     let mut start = list.start as usize;
     for entry in text[list.range()].split(SEPARATORS) {
         if !entry.is_empty() {
-            entries.push((entry, Extent::new(start, start + entry.len())));
+            entries.push((entry, BlockRange::new(start, start + entry.len())));
         }
         // Each separator is one byte.
         start += entry.len() + 1;
@@ -38,14 +38,14 @@ fn entries(text: &str, list: Extent) -> Vec<(&str, Extent)> {
 }
 
 /// Extent of an attribute value without its quotation marks.
-fn unquoted(text: &str, value: Extent) -> Extent {
+fn unquoted(text: &str, value: BlockRange) -> BlockRange {
     let raw = &text[value.range()];
     let quoted = raw.len() >= 2 && raw.starts_with('"') && raw.ends_with('"');
-    if quoted { Extent { start: value.start + 1, end: value.end - 1 } } else { value }
+    if quoted { BlockRange { start: value.start + 1, end: value.end - 1 } } else { value }
 }
 
 /// Reports unused rule names in `allow=` attributes.
-pub(crate) fn in_annotations(context: &Context<'_>, silence: &Silence<'_>, findings: &mut Vec<Finding>) {
+pub(crate) fn in_annotations(context: &Context<'_>, silence: &Suppressions<'_>, findings: &mut Vec<Finding>) {
     let text = &context.at.block.text;
     for (marked, annotation, used) in silence.annotated() {
         // `unattributed-quote` skips quotations with an excused part, so its `allow` counts as used.
@@ -62,14 +62,14 @@ pub(crate) fn in_annotations(context: &Context<'_>, silence: &Silence<'_>, findi
 /// Reports unused rule names in a note or the front matter.
 pub(crate) fn in_list(context: &Context<'_>, silenced: u64, findings: &mut Vec<Finding>) {
     let block = context.at.block;
-    match &block.facts {
-        Facts::Note(_) => {
+    match &block.kind {
+        BlockKind::Note(_) => {
             if let Some(list) = allowed_by(block) {
                 let place = "in the paragraph below";
                 unused(context, entries(&block.text, list), silenced, place, findings);
             }
         }
-        Facts::FrontMatter(fields) => {
+        BlockKind::FrontMatter(fields) => {
             if let Some(allow) = fields.iter().find(|field| &*field.key == "allow" && !field.value.is_empty())
             {
                 let entries = entries(&block.text, allow.value_extent);
@@ -82,7 +82,7 @@ pub(crate) fn in_list(context: &Context<'_>, silenced: u64, findings: &mut Vec<F
 
 fn unused(
     context: &Context<'_>,
-    entries: Vec<(&str, Extent)>,
+    entries: Vec<(&str, BlockRange)>,
     silenced: u64,
     place: &str,
     findings: &mut Vec<Finding>,
@@ -103,7 +103,7 @@ fn unused(
     }
 }
 
-fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let block = context.at.block;
     let code = block.slice(finding.extent);
     let mut fixes = Vec::new();
@@ -121,16 +121,16 @@ fn fixes(context: &Mending<'_>, finding: &Finding) -> Vec<Fix> {
 }
 
 /// Extent of a rule name with its separator; the whole `allow` if it is the only name.
-fn removal(context: &Context<'_>, entry: Extent) -> Option<Extent> {
+fn removal(context: &Context<'_>, entry: BlockRange) -> Option<BlockRange> {
     let block = context.at.block;
-    let holds = |list: Extent| list.start <= entry.start && entry.end <= list.end;
-    let (list, whole) = match &block.facts {
-        Facts::Note(_) => (allowed_by(block)?, Extent::new(0, block.content)),
-        Facts::FrontMatter(fields) => {
+    let holds = |list: BlockRange| list.start <= entry.start && entry.end <= list.end;
+    let (list, whole) = match &block.kind {
+        BlockKind::Note(_) => (allowed_by(block)?, BlockRange::new(0, block.content)),
+        BlockKind::FrontMatter(fields) => {
             let field = fields.iter().find(|field| holds(field.value_extent))?;
             let line = block.text[field.value_extent.end as usize..].find('\n')?;
             let end = field.value_extent.end as usize + line + 1;
-            (field.value_extent, Extent::new(field.key_extent.start as usize, end))
+            (field.value_extent, BlockRange::new(field.key_extent.start as usize, end))
         }
         _ => {
             let annotations = block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
@@ -156,8 +156,8 @@ fn removal(context: &Context<'_>, entry: Extent) -> Option<Extent> {
     let entries = entries(&block.text, list);
     let place = entries.iter().position(|(_, extent)| *extent == entry)?;
     Some(match (place.checked_sub(1).map(|before| entries[before].1), entries.get(place + 1)) {
-        (Some(before), _) => Extent { start: before.end, ..entry },
-        (None, Some((_, behind))) => Extent { end: behind.start, ..entry },
+        (Some(before), _) => BlockRange { start: before.end, ..entry },
+        (None, Some((_, behind))) => BlockRange { end: behind.start, ..entry },
         (None, None) => whole,
     })
 }

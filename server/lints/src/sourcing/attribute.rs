@@ -1,13 +1,13 @@
 //! Attribution of quotations and spans: likely speakers, and the edits that name one.
 
 use crate::Fix;
-use crate::sourcing::heard::{Heard, heard};
+use crate::sourcing::reported_speech::{ReportedSpeech, reported_speech};
 use ascribe_drafting::described::Phrase;
 use ascribe_language::sentences::ends_sentence;
 use ascribe_markup::Edit;
 use ascribe_markup::declare;
 use ascribe_markup::document::BlockAt;
-use ascribe_markup::model::{Annotation, Extent, Marked, Namespace, Shape};
+use ascribe_markup::model::{Annotation, BlockRange, Marked, Namespace, Shape};
 use ascribe_markup::names::Mention;
 use ascribe_markup::scope::Scope;
 use std::cell::OnceCell;
@@ -33,7 +33,7 @@ pub struct Speakers<'a> {
     at: BlockAt<'a>,
     mentions: Vec<Mention>,
     /// Reported speech in the paragraph with sufficient confidence.
-    heard: OnceCell<Vec<Heard>>,
+    heard: OnceCell<Vec<ReportedSpeech>>,
     /// Speakers before the end of the paragraph, latest first.
     before: OnceCell<Actors>,
     /// Free id for a new actor, with the edit that declares it.
@@ -86,7 +86,7 @@ impl<'a> Speakers<'a> {
             return None;
         }
         let heard = self.heard.get_or_init(|| {
-            let mut heard = heard(self.scope, self.at);
+            let mut heard = reported_speech(self.scope, self.at);
             heard.retain(|heard| heard.confidence >= BELIEVED && heard.source.is_some());
             heard
         });
@@ -151,7 +151,7 @@ impl<'a> Speakers<'a> {
 
     fn in_sentence(&self, marked: &Marked) -> Vec<&str> {
         let end = marked.annotation.as_ref().map_or(marked.extent.end, |annotation| annotation.written().end);
-        let extent = Extent { end, ..marked.extent }.at(self.at.start);
+        let extent = BlockRange { end, ..marked.extent }.at(self.at.start);
         let first = self.mentions.partition_point(|mention| mention.range.end <= extent.start);
         let last = self.mentions.partition_point(|mention| mention.range.start < extent.end);
         let before = self.mentions[..first].iter().rev().map(|m| (m, m.range.end..extent.start));

@@ -1,18 +1,18 @@
 //! Cues: the verb that introduces a statement.
 
-use super::heard::Heard;
+use super::reported_speech::ReportedSpeech;
 use ascribe_language::lexicon::{Lexicon, Stance};
 use ascribe_language::sentences::ends_sentence;
 use ascribe_language::words::is_word;
 use ascribe_markup::model::vocabulary::Kind;
-use ascribe_markup::model::{Block, Extent, Marked};
+use ascribe_markup::model::{Block, BlockRange, Marked};
 use std::ops::Range;
 
 /// A word of the article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
     /// Extent of the word in its block.
-    pub extent: Extent,
+    pub extent: BlockRange,
     /// The word in lower case.
     pub lower: String,
     /// Whether the word starts with a capital.
@@ -37,7 +37,7 @@ pub(crate) fn has_word(block: &Block, is: impl Fn(&str) -> bool) -> bool {
 pub(crate) fn verb(
     lexicon: &Lexicon,
     words: &[Word],
-    heard: &Heard,
+    heard: &ReportedSpeech,
     is: impl Fn(&str) -> bool,
 ) -> Option<usize> {
     let cue = heard.cue?;
@@ -51,7 +51,7 @@ pub(crate) fn verb(
 }
 
 /// Whether the verb is itself reported: “said she believes”.
-pub(crate) fn is_told(lexicon: &Lexicon, block: &Block, words: &[Word], place: usize) -> bool {
+pub(crate) fn is_asserted(lexicon: &Lexicon, block: &Block, words: &[Word], place: usize) -> bool {
     let end = words[place].extent.start as usize;
     let before = words[..place].iter().rev().take(FAR);
     let mut before = before.take_while(|word| !ends_sentence(&block.text, word.extent.end as usize..end));
@@ -70,7 +70,7 @@ pub(crate) fn is_denied(lexicon: &Lexicon, words: &[Word], place: usize) -> bool
 }
 
 /// Whether a word that may be a noun has a subject: “Lund claims”, “…,” claims the mayor.
-fn has_subject(lexicon: &Lexicon, words: &[Word], heard: &Heard, place: usize) -> bool {
+fn has_subject(lexicon: &Lexicon, words: &[Word], heard: &ReportedSpeech, place: usize) -> bool {
     let Some((source, _)) = heard.source else { return false };
     let word = &words[place];
     let is_behind = heard.content.iter().any(|part| part.end <= word.extent.start);
@@ -94,7 +94,7 @@ fn has_subject(lexicon: &Lexicon, words: &[Word], heard: &Heard, place: usize) -
 /// Words in a part of a block, outside of markup.
 pub fn words(block: &Block, range: Range<usize>) -> Vec<Word> {
     let text = &block.text;
-    let markup = block.markup(Extent::new(range.start, range.end));
+    let markup = block.markup(BlockRange::new(range.start, range.end));
     let mut markup = markup.into_iter().peekable();
     let mut words: Vec<Word> = Vec::new();
     let mut start: Option<usize> = None;
@@ -128,7 +128,7 @@ pub fn words(block: &Block, range: Range<usize>) -> Vec<Word> {
 fn word(text: &str, range: Range<usize>, is_parted: bool) -> Word {
     let word = &text[range.clone()];
     Word {
-        extent: Extent::new(range.start, range.end),
+        extent: BlockRange::new(range.start, range.end),
         lower: word.to_lowercase(),
         is_capital: word.starts_with(char::is_uppercase),
         is_parted,

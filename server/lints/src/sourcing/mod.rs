@@ -3,10 +3,10 @@
 
 pub mod attribute;
 pub mod cue;
-pub mod heard;
+pub mod dirty_ranges;
+pub mod provenance;
 pub mod quotations;
-pub mod standing;
-pub mod stretches;
+pub mod reported_speech;
 pub mod wording;
 
 pub use ascribe_markup::declare;

@@ -1,14 +1,14 @@
 //! Quotations over several paragraphs, and inherited attribution of quotations and spans.
 
 use crate::sourcing::cue::is_statement;
-use crate::sourcing::heard::lexicon;
+use crate::sourcing::reported_speech::lexicon;
 use ascribe_language::words;
+use ascribe_markup::chunked_vec::At;
 use ascribe_markup::document::{BlockAt, Document};
 use ascribe_markup::model::vocabulary::Kind;
-use ascribe_markup::model::{Block, Facts, Marked, Shape};
+use ascribe_markup::model::{Block, BlockKind, Marked, Shape};
 use ascribe_markup::policy::QUOTE_WORDS;
 use ascribe_markup::scope::Scope;
-use ascribe_markup::series::At;
 use std::ops::Range;
 
 /// Continuation of a paragraph's first and last quotation from and into its neighbours.
@@ -77,7 +77,7 @@ fn has_source(marked: &Marked) -> bool {
 
 /// Quotation state of each block of a document.
 pub fn arounds(document: &Document) -> Vec<Around> {
-    arounds_within(document, 0..document.series().len())
+    arounds_within(document, 0..document.chunked_blocks().len())
 }
 
 /// Quotation state of some blocks of a document.
@@ -95,7 +95,7 @@ pub fn arounds_within(document: &Document, blocks: Range<usize>) -> Vec<Around> 
     let mut chain: Vec<usize> = Vec::new();
     let mut open: Option<(&Block, &Marked)> = None;
     let mut parts = Parts::default();
-    for At { index, item: block, .. } in document.series().range(blocks) {
+    for At { index, item: block, .. } in document.chunked_blocks().range(blocks) {
         arounds.push(Around::default());
         if is_note(block) {
             continue;
@@ -110,7 +110,7 @@ pub fn arounds_within(document: &Document, blocks: Range<usize>) -> Vec<Around> 
                 continue;
             }
         }
-        tell(&chain, parts, &mut arounds);
+        provide(&chain, parts, &mut arounds);
         chain.clear();
         if let Some(last) = last {
             chain.push(index - first);
@@ -118,18 +118,18 @@ pub fn arounds_within(document: &Document, blocks: Range<usize>) -> Vec<Around> 
             parts.add(last);
         }
     }
-    tell(&chain, parts, &mut arounds);
+    provide(&chain, parts, &mut arounds);
     arounds
 }
 
 /// Widens a range to include all blocks that share a multi-paragraph quotation with it.
 pub(crate) fn reach(document: &Document, blocks: Range<usize>) -> Range<usize> {
-    let series = document.series();
+    let chunked_vec = document.chunked_blocks();
     let Range { mut start, mut end } = blocks;
     let ties = |before: &Block, block: &Block| {
         open_end(before).is_some_and(|open| carries_on((before, open), block).is_some())
     };
-    let paragraphs = |range: Range<usize>| series.range(range).filter(|at| !is_note(at.item));
+    let paragraphs = |range: Range<usize>| chunked_vec.range(range).filter(|at| !is_note(at.item));
     if let Some(mut first) = paragraphs(start..end).next() {
         for before in paragraphs(0..start).rev() {
             if !ties(before.item, first.item) {
@@ -140,7 +140,7 @@ pub(crate) fn reach(document: &Document, blocks: Range<usize>) -> Range<usize> {
         }
     }
     if let Some(mut last) = paragraphs(start..end).next_back() {
-        for behind in paragraphs(end..series.len()) {
+        for behind in paragraphs(end..chunked_vec.len()) {
             if !ties(last.item, behind.item) {
                 break;
             }
@@ -153,10 +153,10 @@ pub(crate) fn reach(document: &Document, blocks: Range<usize>) -> Range<usize> {
 
 /// Whether a block is a note.
 pub(crate) fn is_note(block: &Block) -> bool {
-    matches!(block.facts, Facts::Note(_))
+    matches!(block.kind, BlockKind::Note(_))
 }
 
-fn tell(chain: &[usize], parts: Parts, arounds: &mut [Around]) {
+fn provide(chain: &[usize], parts: Parts, arounds: &mut [Around]) {
     for pair in chain.windows(2) {
         arounds[pair[0]].goes_on = Some(parts);
         arounds[pair[1]].continued = Some(parts);
@@ -182,7 +182,7 @@ pub fn going_on(block: &Block, marked: &Marked, around: Around) -> Option<Parts>
 /// only `marked` itself if it has no other parts.
 pub fn parts<'a>(document: &'a Document, index: usize, marked: &'a Marked) -> Vec<(BlockAt<'a>, &'a Marked)> {
     let blocks: Vec<BlockAt<'a>> = document
-        .series()
+        .chunked_blocks()
         .range(reach(document, index..index + 1))
         .filter(|at| !is_note(at.item))
         .map(BlockAt::from)

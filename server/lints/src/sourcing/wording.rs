@@ -6,10 +6,10 @@ use std::ops::Range;
 
 /// Words of a text, in lower case, without punctuation.
 pub fn words(text: &str) -> Vec<String> {
-    let pieces = text.split(|c: char| !(is_word(c) || matches!(c, '\'' | '’')));
-    let words = pieces.map(|piece| {
-        let piece = piece.trim_matches(['\'', '’']).replace('’', "'");
-        piece.to_lowercase()
+    let chunks = text.split(|c: char| !(is_word(c) || matches!(c, '\'' | '’')));
+    let words = chunks.map(|chunk| {
+        let chunk = chunk.trim_matches(['\'', '’']).replace('’', "'");
+        chunk.to_lowercase()
     });
     words.filter(|word| !word.is_empty()).collect()
 }

@@ -1,7 +1,7 @@
 //! Fetches the user's settings from the client in the background, so that no request waits for the answer.
 
 use super::refresh;
-use crate::protocol::preferences::{Held, Preferences, SECTION, section_of};
+use crate::protocol::preferences::{ClientConfig, Preferences, SECTION, section_of};
 use crate::state::Shared;
 use serde_json::Value;
 use std::sync::Arc;
@@ -47,7 +47,7 @@ pub fn ask(shared: &Arc<Shared>) {
 }
 
 /// Applies a change to the stored settings and refreshes whatever the editor now displays differently.
-fn apply(shared: &Arc<Shared>, change: impl FnOnce(&mut Held)) {
+fn apply(shared: &Arc<Shared>, change: impl FnOnce(&mut ClientConfig)) {
     let (before, now) = {
         let held = &mut *shared.documents.preferences.lock();
         let before = held.now();

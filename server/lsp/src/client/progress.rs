@@ -1,7 +1,7 @@
 //! Work-done progress: of the server's own work, and of requests that carry a progress token.
 
 use crate::state::Shared;
-use crate::workspace::looking::Count;
+use crate::workspace::index_progress::Count;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,7 +24,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 
 /// Starts progress for a workspace scan; the client shows it once the scan is long, until the sender is dropped.
 pub fn look(shared: &Arc<Shared>) -> watch::Sender<Count> {
-    let token = shared.looking.begin();
+    let token = shared.index_progress.begin();
     let (sender, count) = watch::channel((0, 0));
     if shared.settings().shows_progress {
         let shared = Arc::clone(shared);

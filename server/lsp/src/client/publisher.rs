@@ -4,7 +4,7 @@
 //! in the middle of a burst: the next check is debounced until the text has been stable for a moment.
 
 use crate::documents::Outcome;
-use crate::protocol::uris::Key;
+use crate::protocol::uris::DocumentKey;
 use crate::state::Shared;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -41,7 +41,7 @@ pub fn follow(shared: &Arc<Shared>, outcome: Outcome) {
 }
 
 /// Publishes the diagnostics of a document until the newest text is covered; each document has at most one publisher.
-async fn publish(shared: Arc<Shared>, key: Key) {
+async fn publish(shared: Arc<Shared>, key: DocumentKey) {
     let (mut done, mut last) = (None, None);
     loop {
         // Wait until the client has read the last list, so that it gets the newest one next.
@@ -90,12 +90,12 @@ async fn publish(shared: Arc<Shared>, key: Key) {
 }
 
 /// Whether an inline check is faster than waking another thread: the document is short and mostly checked already.
-fn is_soon_checked(shared: &Shared, key: &Key) -> bool {
+fn is_soon_checked(shared: &Shared, key: &DocumentKey) -> bool {
     shared.documents.checked_len(key).is_some_and(|len| len <= SHORT)
 }
 
 /// Waits until the text has not changed for [`QUIET`], but at most for [`LONGEST`].
-async fn wait_for_quiet(shared: &Shared, key: &Key) {
+async fn wait_for_quiet(shared: &Shared, key: &DocumentKey) {
     let start = Instant::now();
     let mut last = shared.documents.generation(key);
     while start.elapsed() < LONGEST {
@@ -111,7 +111,7 @@ async fn wait_for_quiet(shared: &Shared, key: &Key) {
 /// Clears the diagnostics of a document that is no longer open.
 async fn clear(shared: &Shared, uri: Uri) {
     // A document that was reopened in the meantime has its own diagnostics.
-    if !shared.documents.is_open(&Key::of(&uri)) {
+    if !shared.documents.is_open(&DocumentKey::of(&uri)) {
         push(shared, uri, Vec::new(), None).await;
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{progress, refresh};
 use crate::state::Shared;
+use crate::workspace::index_progress::Count;
 use crate::workspace::indexer::Listener;
-use crate::workspace::looking::Count;
 use ascribe_workspace::index::{MAX_DOCUMENTS, Progress, ScanReport};
 use parking_lot::Mutex;
 use std::sync::{Arc, Weak};
@@ -43,7 +43,9 @@ impl Progress for Reporter {
                 is_more
             });
         }
-        self.shared.upgrade().is_some_and(|shared| !shared.was_shut_down() && !shared.looking.is_cancelled())
+        self.shared
+            .upgrade()
+            .is_some_and(|shared| !shared.was_shut_down() && !shared.index_progress.is_cancelled())
     }
 }
 

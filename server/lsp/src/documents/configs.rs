@@ -2,8 +2,8 @@
 //! to every client because no request asks for them.
 
 use crate::diagnostics;
+use crate::protocol::capabilities::ResolvedCapabilities;
 use crate::protocol::convert;
-use crate::protocol::settings::Settings;
 use crate::protocol::uris::path_of;
 use ascribe_lints::config::{FILE, Problem};
 use ascribe_markup::text::{Rope, Text};
@@ -65,7 +65,7 @@ impl Buffers {
         uri: &Uri,
         version: i32,
         changes: Vec<TextDocumentContentChangeEvent>,
-        settings: &Settings,
+        settings: &ResolvedCapabilities,
         configs: &Configs,
     ) {
         let Some(path) = path_of(uri) else { return };
@@ -103,7 +103,7 @@ impl Buffers {
     }
 
     /// Takes the diagnostics to push: those of every file whose problems have changed since the last call.
-    pub fn news(&mut self, settings: &Settings, configs: &Configs) -> Vec<News> {
+    pub fn news(&mut self, settings: &ResolvedCapabilities, configs: &Configs) -> Vec<News> {
         if !self.has_news(configs) {
             return Vec::new();
         }
@@ -130,7 +130,7 @@ impl Buffers {
     }
 }
 
-fn diagnostic(file: &ConfigFile, problem: &Problem, settings: &Settings) -> Diagnostic {
+fn diagnostic(file: &ConfigFile, problem: &Problem, settings: &ResolvedCapabilities) -> Diagnostic {
     let href = format!("{}/blob/main/docs/configuration.md", env!("CARGO_PKG_REPOSITORY"));
     let documentation = href.parse().ok().map(|href| CodeDescription { href });
     Diagnostic {

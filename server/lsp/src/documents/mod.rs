@@ -5,18 +5,18 @@ pub mod snapshot;
 
 use crate::diagnostics::Diagnostics;
 use crate::documents::configs::{Buffers, is_config};
-use crate::documents::snapshot::{Checked, OpenDocument, Snapshot, WorkspaceSnapshot};
+use crate::documents::snapshot::{LastReport, OpenDocument, Snapshot, WorkspaceSnapshot};
+use crate::protocol::capabilities::ResolvedCapabilities;
 use crate::protocol::convert;
-use crate::protocol::preferences::Held;
-use crate::protocol::settings::Settings;
-use crate::protocol::tokens::Kept;
-use crate::protocol::uris::{Key, path_of, paths_of};
-use crate::workspace::indexer::Look;
+use crate::protocol::preferences::ClientConfig;
+use crate::protocol::tokens::TokenCache;
+use crate::protocol::uris::{DocumentKey, path_of, paths_of};
+use crate::workspace::indexer::Rescan;
 use ascribe_markup::document::{Document, Revision};
 use ascribe_markup::scope::Scope;
-use ascribe_workspace::buffer::Told;
+use ascribe_workspace::buffer::LazySummary;
 use ascribe_workspace::index::Folder;
-use ascribe_workspace::{Seen, Workspace};
+use ascribe_workspace::{VisibleDocuments, Workspace};
 use dashmap::DashMap;
 use parking_lot::{Mutex, MutexGuard};
 use std::path::{Path, PathBuf};
@@ -39,10 +39,10 @@ struct Open {
     /// Text changes that are not parsed yet; a burst of changes is parsed when the document is first read.
     revision: Option<Revision>,
     scope: Arc<Scope>,
-    told: Arc<Told>,
-    seen: Seen,
-    checked: Checked,
-    painted: Kept,
+    told: Arc<LazySummary>,
+    seen: VisibleDocuments,
+    checked: LastReport,
+    painted: TokenCache,
     /// Whether a publisher is active for the document.
     publishing: bool,
     /// Diagnostics published last.
@@ -58,10 +58,10 @@ struct Open {
 #[derive(Debug, Default)]
 pub struct Documents {
     /// Set by `initialize`.
-    settings: OnceLock<Arc<Settings>>,
+    settings: OnceLock<Arc<ResolvedCapabilities>>,
     /// Settings of the user.
-    pub preferences: Mutex<Held>,
-    open: DashMap<Key, Open>,
+    pub preferences: Mutex<ClientConfig>,
+    open: DashMap<DocumentKey, Open>,
     around: Mutex<Around>,
     generation: AtomicU64,
 }
@@ -79,19 +79,19 @@ struct Around {
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// Documents whose findings may have changed.
-    pub changed: Vec<Key>,
+    pub changed: Vec<DocumentKey>,
     /// Document that was closed and whose diagnostics may have been pushed.
     pub closed: Option<Uri>,
     /// Whether findings may have changed in documents that the client did not touch.
     pub others: bool,
     /// Rescan that the index has to make.
-    pub look: Option<Look>,
+    pub look: Option<Rescan>,
 }
 
 impl Documents {
     /// Handles `initialize`: stores the client's capabilities and folders.
-    pub fn initialize(&self, params: &InitializeParams) -> Arc<Settings> {
-        let settings = self.settings.get_or_init(|| Arc::new(Settings::of(&params.capabilities)));
+    pub fn initialize(&self, params: &InitializeParams) -> Arc<ResolvedCapabilities> {
+        let settings = self.settings.get_or_init(|| Arc::new(ResolvedCapabilities::of(&params.capabilities)));
         self.preferences.lock().initialize(params.initialization_options.as_ref());
         #[allow(deprecated, reason = "clients without folders still send it")]
         let root = params.root_uri.as_ref().and_then(path_of);
@@ -104,19 +104,19 @@ impl Documents {
     }
 
     /// Capabilities of the client; `None` before `initialize`.
-    pub fn settings(&self) -> Option<&Arc<Settings>> {
+    pub fn settings(&self) -> Option<&Arc<ResolvedCapabilities>> {
         self.settings.get()
     }
 
     /// Claims the role of publisher for a document; `false` if the document has a publisher already.
-    pub fn begin_to_publish(&self, key: &Key) -> bool {
+    pub fn begin_to_publish(&self, key: &DocumentKey) -> bool {
         let Some(mut open) = self.open.get_mut(key) else { return false };
         !std::mem::replace(&mut open.publishing, true)
     }
 
     /// Snapshot that the publisher of a document has to check next; `None` if generation `done` is the newest, which
     /// also releases the role.
-    pub fn next_to_publish(&self, key: &Key, done: Option<u64>) -> Option<Snapshot> {
+    pub fn next_to_publish(&self, key: &DocumentKey, done: Option<u64>) -> Option<Snapshot> {
         {
             let mut open = self.open.get_mut(key)?;
             open.publishing = done != Some(open.generation);
@@ -129,7 +129,7 @@ impl Documents {
 
     /// Records the diagnostics about to be published for a generation; `true` if it is the newest one and they have
     /// changed.
-    pub fn published(&self, key: &Key, generation: u64, diagnostics: &Diagnostics) -> bool {
+    pub fn published(&self, key: &DocumentKey, generation: u64, diagnostics: &Diagnostics) -> bool {
         let Some(mut open) = self.open.get_mut(key).filter(|open| open.generation == generation) else {
             return false;
         };
@@ -139,7 +139,7 @@ impl Documents {
 
     /// Records that the client pulls the report on a document. Returns the related documents to report with it: those
     /// that see it and have changed since they were last pulled.
-    pub fn pulled(&self, key: &Key) -> Vec<Snapshot> {
+    pub fn pulled(&self, key: &DocumentKey) -> Vec<Snapshot> {
         if let Some(mut open) = self.open.get_mut(key) {
             open.pulled = Some(open.generation);
         }
@@ -157,18 +157,18 @@ impl Documents {
     }
 
     /// Length of a document in bytes, if it was checked before and no check is running.
-    pub fn checked_len(&self, key: &Key) -> Option<usize> {
+    pub fn checked_len(&self, key: &DocumentKey) -> Option<usize> {
         let open = self.open.get(key)?;
         open.checked.try_lock()?.as_ref().map(|_| open.scope.document.text().len())
     }
 
     /// Generation of an open document; it differs for each text.
-    pub fn generation(&self, key: &Key) -> Option<u64> {
+    pub fn generation(&self, key: &DocumentKey) -> Option<u64> {
         self.open.get(key).map(|open| open.generation)
     }
 
     /// Whether a document is open.
-    pub fn is_open(&self, key: &Key) -> bool {
+    pub fn is_open(&self, key: &DocumentKey) -> bool {
         self.open.contains_key(key)
     }
 
@@ -221,7 +221,7 @@ impl Documents {
     }
 
     /// Snapshot of a document, if it is open.
-    pub fn snapshot(&self, key: &Key) -> Option<Snapshot> {
+    pub fn snapshot(&self, key: &DocumentKey) -> Option<Snapshot> {
         // Held because changes take this lock too: otherwise one could come between parsing the text and reading its
         // version.
         let mut around = self.around.lock();
@@ -276,7 +276,7 @@ impl Documents {
             around.configs.open(item.uri, item.version, &item.text, around.workspace.configs());
             return self.configured(around);
         }
-        let key = Key::of(&item.uri);
+        let key = DocumentKey::of(&item.uri);
         let document = Arc::new(Document::new(&item.text));
         if let Some(path) = key.path() {
             around.workspace.open(path, Arc::clone(&document));
@@ -292,20 +292,20 @@ impl Documents {
             scope: Arc::new(scope),
             told: Arc::default(),
             seen,
-            checked: Checked::default(),
-            painted: Kept::default(),
+            checked: LastReport::default(),
+            painted: TokenCache::default(),
             publishing,
             published: None,
             pulled: None,
         };
         self.open.insert(key.clone(), open);
-        let look = Some(Look::Folders(self.folders_in(around)));
+        let look = Some(Rescan::Folders(self.folders_in(around)));
         Outcome { look, ..self.with_others(around, key) }
     }
 
     /// `textDocument/didChange`
     pub fn did_change(&self, params: DidChangeTextDocumentParams) -> Outcome {
-        let key = Key::of(&params.text_document.uri);
+        let key = DocumentKey::of(&params.text_document.uri);
         let Some(settings) = self.settings() else { return Outcome::default() };
         let around = &mut *self.changing();
         if is_config(&params.text_document.uri) {
@@ -342,16 +342,16 @@ impl Documents {
         let around = &mut *self.changing();
         // The client may not watch files, so other files may have changed as well.
         around.workspace.changed_anywhere();
-        let key = Key::of(&params.text_document.uri);
+        let key = DocumentKey::of(&params.text_document.uri);
         let changed = self.look_anew(around, |_| true);
         let others = changed.iter().any(|other| *other != key);
         let watched = self.settings().is_some_and(|settings| settings.watches_files);
-        let look = (!watched).then_some(Look::Anew);
+        let look = (!watched).then_some(Rescan::Everything);
         Outcome { others, changed, look, closed: None }
     }
 
     /// Closes a document, so that the file on disk counts from now on; returns its URI if it was open.
-    pub fn forget(&self, key: &Key) -> Option<Uri> {
+    pub fn forget(&self, key: &DocumentKey) -> Option<Uri> {
         let mut around = self.changing();
         if let Some(path) = key.path() {
             around.workspace.close(path);
@@ -366,14 +366,14 @@ impl Documents {
             around.configs.close(&params.text_document.uri, around.workspace.configs());
             return self.configured(around);
         }
-        let key = Key::of(&params.text_document.uri);
+        let key = DocumentKey::of(&params.text_document.uri);
         let Some(uri) = self.forget(&key) else { return Outcome::default() };
         let changed = match key.path() {
             Some(path) => self.look_anew(&mut self.changing(), |seen| sees(seen, path)),
             None => Vec::new(),
         };
         // Saves made while the document was open may not have been reported.
-        let look = key.path().map(|path| Look::Files(vec![path.to_path_buf()]));
+        let look = key.path().map(|path| Rescan::Files(vec![path.to_path_buf()]));
         Outcome { others: !changed.is_empty(), changed, closed: Some(uri), look }
     }
 
@@ -394,7 +394,7 @@ impl Documents {
             around.workspace.changed(path);
         }
         let changed = self.look_anew(around, |_| true);
-        Outcome { others: !changed.is_empty(), changed, closed: None, look: Some(Look::Files(paths)) }
+        Outcome { others: !changed.is_empty(), changed, closed: None, look: Some(Rescan::Files(paths)) }
     }
 
     /// `workspace/didChangeWorkspaceFolders`
@@ -408,16 +408,16 @@ impl Documents {
             around.workspace.set_roots(roots);
             self.look_anew(around, |_| true)
         };
-        let look = Some(Look::Folders(self.folders()));
+        let look = Some(Rescan::Folders(self.folders()));
         Outcome { others: !changed.is_empty(), changed, closed: None, look }
     }
 
     /// Collects the documents affected by a change of the document `key`.
-    fn with_others(&self, around: &mut Around, key: Key) -> Outcome {
+    fn with_others(&self, around: &mut Around, key: DocumentKey) -> Outcome {
         let mut changed = match key.path() {
             Some(path) if is_seen(path) => {
                 let is_cast = ascribe_workspace::is_cast(path);
-                let is_seen = |seen: &Seen| is_cast || sees(seen, path);
+                let is_seen = |seen: &VisibleDocuments| is_cast || sees(seen, path);
                 if self.open.iter().any(|other| *other.key() != key && is_seen(&other.seen)) {
                     if let Some(mut open) = self.open.get_mut(&key) {
                         open.settle(&key, &mut around.workspace);
@@ -438,13 +438,17 @@ impl Documents {
 
     /// Looks up again the documents visible to each open document for which `may_change` holds; returns the keys of
     /// those whose view has changed.
-    fn look_anew(&self, around: &mut Around, may_change: impl Fn(&Seen) -> bool) -> Vec<Key> {
+    fn look_anew(
+        &self,
+        around: &mut Around,
+        may_change: impl Fn(&VisibleDocuments) -> bool,
+    ) -> Vec<DocumentKey> {
         let mut changed = Vec::new();
         for mut open in self.open.iter_mut().filter(|open| may_change(&open.seen)) {
             let (key, open) = open.pair_mut();
             open.settle(key, &mut around.workspace);
             let (scope, seen) = around.workspace.scope(key.path(), Arc::clone(&open.scope.document));
-            if scope.sees_as(&open.scope) && seen == open.seen {
+            if scope.same_bindings(&open.scope) && seen == open.seen {
                 continue;
             }
             open.scope = Arc::new(scope);
@@ -458,7 +462,7 @@ impl Documents {
 
 impl Open {
     /// Parses the pending changes.
-    fn settle(&mut self, key: &Key, workspace: &mut Workspace) {
+    fn settle(&mut self, key: &DocumentKey, workspace: &mut Workspace) {
         let Some(revision) = self.revision.take() else { return };
         let document = Arc::new(revision.parse());
         if let Some(path) = key.path() {
@@ -482,6 +486,6 @@ fn is_seen(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == ascribe_workspace::EXTENSION)
 }
 
-fn sees(seen: &Seen, path: &Path) -> bool {
+fn sees(seen: &VisibleDocuments, path: &Path) -> bool {
     seen.casts.iter().chain(&seen.linked).any(|other| other == path)
 }

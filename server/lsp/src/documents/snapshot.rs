@@ -1,14 +1,14 @@
 //! Immutable snapshots that requests work on.
 
 use crate::diagnostics::{About, Diagnostics, Report};
+use crate::protocol::capabilities::ResolvedCapabilities;
 use crate::protocol::preferences::Preferences;
-use crate::protocol::settings::Settings;
-use crate::protocol::tokens::Kept;
-use crate::protocol::uris::Key;
+use crate::protocol::tokens::TokenCache;
+use crate::protocol::uris::DocumentKey;
 use ascribe_lints::Findings;
 use ascribe_markup::scope::{Place, Scope};
-use ascribe_workspace::Seen;
-use ascribe_workspace::buffer::{Buffer, Told};
+use ascribe_workspace::VisibleDocuments;
+use ascribe_workspace::buffer::{Buffer, LazySummary};
 use ascribe_workspace::configs::Configs;
 use ascribe_workspace::index::Index;
 use ascribe_workspace::view::View;
@@ -19,7 +19,7 @@ use std::sync::atomic::AtomicBool;
 use tower_lsp::ls_types::Uri;
 
 /// Result of the last check of an open document; the next check builds on it.
-pub type Checked = Arc<Mutex<Option<Report>>>;
+pub type LastReport = Arc<Mutex<Option<Report>>>;
 
 /// An open document at the moment a request arrived.
 #[derive(Debug)]
@@ -35,13 +35,13 @@ pub struct Snapshot {
     /// The document and the documents it sees.
     pub scope: Arc<Scope>,
     /// Paths of the documents it sees.
-    pub seen: Seen,
+    pub seen: VisibleDocuments,
     /// Result of the last check.
-    pub checked: Checked,
+    pub checked: LastReport,
     /// Semantic tokens last sent to the client.
-    pub painted: Kept,
+    pub painted: TokenCache,
     /// Capabilities of the client.
-    pub settings: Arc<Settings>,
+    pub settings: Arc<ResolvedCapabilities>,
     /// Settings of the user.
     pub preferences: Preferences,
     /// Snapshot of all open documents.
@@ -61,7 +61,7 @@ impl Snapshot {
 
     /// Version that the client gave a document, if it is open.
     pub fn version_of(&self, uri: &Uri) -> Option<i32> {
-        let key = Key::of(uri);
+        let key = DocumentKey::of(uri);
         self.workspace.open.iter().find(|open| open.key == key).map(|open| open.version)
     }
 
@@ -90,20 +90,20 @@ pub struct OpenDocument {
     /// URI, as the client writes it.
     pub uri: Uri,
     /// Key of the document.
-    pub key: Key,
+    pub key: DocumentKey,
     /// Version that the client gave it.
     pub version: i32,
     /// The document and the documents it sees.
     pub scope: Arc<Scope>,
     /// Summary that other documents read.
-    pub told: Arc<Told>,
+    pub told: Arc<LazySummary>,
 }
 
 /// All open documents at the moment a request arrived.
 #[derive(Debug)]
 pub struct WorkspaceSnapshot {
     /// Capabilities of the client.
-    pub settings: Arc<Settings>,
+    pub settings: Arc<ResolvedCapabilities>,
     /// Root folders.
     pub roots: Vec<PathBuf>,
     /// Current configuration.

@@ -5,7 +5,7 @@ use crate::documents::snapshot::Snapshot;
 use crate::handlers::edits::Edits;
 use crate::protocol::convert;
 use crate::protocol::uris::path_of;
-use ascribe_ide::actions::{Action, ActionKind, Asked, Change, actions};
+use ascribe_ide::actions::{Action, ActionContext, ActionKind, Change, actions};
 use ascribe_lints::Findings;
 use ascribe_lints::config::FILE;
 use ascribe_markup::text::{Rope, Text};
@@ -112,9 +112,9 @@ fn asked<'a>(
     wanted: &'a dyn Fn(ActionKind) -> bool,
     findings: Option<&'a Arc<Findings>>,
     project: Option<&'a Project>,
-) -> Asked<'a> {
+) -> ActionContext<'a> {
     let range = convert::byte_range(snapshot.scope.document.text(), range, snapshot.settings.encoding);
-    Asked::new(&snapshot.scope, range)
+    ActionContext::new(&snapshot.scope, range)
         .only(wanted)
         .with_new_cast(snapshot.settings.creates_files && new_cast(snapshot).is_some())
         .with_project(project.map(|project| project.text.as_str()))

@@ -3,9 +3,9 @@
 use crate::documents::snapshot::{Snapshot, WorkspaceSnapshot};
 use crate::handlers::execute_command::{CHECK, PLACES};
 use crate::handlers::nodes;
+use crate::protocol::capabilities::SHOW;
 use crate::protocol::convert::Places;
-use crate::protocol::settings::SHOW;
-use crate::protocol::uris::Key;
+use crate::protocol::uris::DocumentKey;
 use ascribe_workspace::features::implementation::implementations;
 use ascribe_workspace::features::lenses::{lens, lenses, of_document};
 use ascribe_workspace::features::node::find;
@@ -17,7 +17,7 @@ pub fn code_lens(snapshot: &Snapshot, view: &View) -> Vec<CodeLens> {
     if !snapshot.preferences.code_lens {
         return Vec::new();
     }
-    let key = Key::of(&snapshot.uri);
+    let key = DocumentKey::of(&snapshot.uri);
     let summary = view.summary(key.place());
     let whole = summary.and_then(|summary| of_document(&summary)).map(|title| CodeLens {
         range: Range::default(),

@@ -2,8 +2,8 @@
 
 use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert::{self, Places};
-use crate::protocol::uris::Key;
-use ascribe_ide::completion::{self, Asked, Completion, Needs, Proposal, ProposalKind};
+use crate::protocol::uris::DocumentKey;
+use ascribe_ide::completion::{self, Completion, CompletionContext, Needs, Proposal, ProposalKind};
 use ascribe_markup::text::Text;
 use ascribe_workspace::view::View;
 use ascribe_workspace::{is_cast, link_to, linked_path};
@@ -73,7 +73,7 @@ pub fn completion(snapshot: &Snapshot, view: &View, params: &CompletionParams) -
     let offset = convert::offset(text, position, snapshot.settings.encoding);
     let kind = params.context.as_ref().map(|context| context.trigger_kind);
     let explicitly = kind.is_none_or(|kind| kind == CompletionTriggerKind::INVOKED);
-    let key = Key::of(&snapshot.uri);
+    let key = DocumentKey::of(&snapshot.uri);
     let (mut paths, mut named) = (Vec::new(), None);
     if let (Some(own), Some(needs)) = (key.path(), completion::needs(&snapshot.scope, offset)) {
         match needs {
@@ -85,7 +85,7 @@ pub fn completion(snapshot: &Snapshot, view: &View, params: &CompletionParams) -
             }
         }
     }
-    let asked = Asked { offset, explicitly, documents: &paths, named: named.as_deref() };
+    let asked = CompletionContext { offset, explicitly, documents: &paths, named: named.as_deref() };
     let Completion { proposals, incomplete } = completion::completion(&snapshot.scope, asked);
     let common = proposals
         .first()

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{report_of_file, result_id};
 use crate::documents::snapshot::{Snapshot, WorkspaceSnapshot};
-use crate::protocol::settings::Settings;
+use crate::protocol::capabilities::ResolvedCapabilities;
 use crate::protocol::uris::path_of;
 use ascribe_workspace::features::findings::{Fingerprints, findings};
 use ascribe_workspace::view::View;
@@ -79,7 +79,12 @@ pub fn unchanged(result_id: String) -> DocumentDiagnosticReportKind {
 }
 
 /// Diagnostics of a file.
-pub fn file_items(view: &View, uri: &Uri, settings: &Settings, path: &Path) -> Option<Vec<Diagnostic>> {
+pub fn file_items(
+    view: &View,
+    uri: &Uri,
+    settings: &ResolvedCapabilities,
+    path: &Path,
+) -> Option<Vec<Diagnostic>> {
     findings(view, path).map(|findings| report_of_file(uri, settings, &findings))
 }
 

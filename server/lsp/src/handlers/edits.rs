@@ -1,7 +1,7 @@
 //! Builds a `WorkspaceEdit`, in the form that the client supports, from changes to documents and from new files.
 
+use crate::protocol::capabilities::ResolvedCapabilities;
 use crate::protocol::convert::Places;
-use crate::protocol::settings::Settings;
 use ascribe_markup::Edit;
 use ascribe_markup::text::Text;
 use std::collections::HashMap;
@@ -14,7 +14,7 @@ use tower_lsp::ls_types::{
 /// Collects changes; each document is changed once, by edits that refer to one text.
 #[derive(Debug)]
 pub struct Edits<'a> {
-    settings: &'a Settings,
+    settings: &'a ResolvedCapabilities,
     created: Vec<(Uri, String)>,
     changed: Vec<Changed>,
     /// Index of each document in `changed`.
@@ -36,7 +36,7 @@ pub struct Note(usize);
 
 impl<'a> Edits<'a> {
     /// Empty collection, for a client with these capabilities.
-    pub fn new(settings: &'a Settings) -> Self {
+    pub fn new(settings: &'a ResolvedCapabilities) -> Self {
         Self { settings, created: Vec::new(), changed: Vec::new(), places: HashMap::new(), notes: Vec::new() }
     }
 
@@ -77,7 +77,7 @@ impl<'a> Edits<'a> {
     }
 
     /// Creates a file, which must not exist, with this content. Only for clients that support it:
-    /// [`Settings::creates_files`].
+    /// [`ResolvedCapabilities::creates_files`].
     pub fn create(&mut self, uri: Uri, content: impl Into<String>) {
         debug_assert!(self.settings.creates_files, "nobody offers what the client cannot do");
         self.created.push((uri, content.into()));
@@ -150,7 +150,7 @@ mod tests {
     use ascribe_markup::text::Rope;
     use serde_json::{Value, json};
 
-    fn written(settings: &Settings) -> Value {
+    fn written(settings: &ResolvedCapabilities) -> Value {
         let mut edits = Edits::new(settings);
         let note = edits.note("In the words of the article", true);
         let text = Rope::from_str("é one\ntwo\n");
@@ -175,16 +175,16 @@ mod tests {
     fn a_client_without_versions_gets_plain_changes() {
         let edits =
             json!([{"range": range(0, 2, 5), "newText": "1"}, {"range": range(1, 0, 0), "newText": "["}]);
-        assert_eq!(written(&Settings::default()), json!({"changes": {"file:///a": edits}}));
+        assert_eq!(written(&ResolvedCapabilities::default()), json!({"changes": {"file:///a": edits}}));
     }
 
     #[test]
     fn a_client_that_can_gets_versions_notes_and_new_files() {
-        let settings = Settings {
+        let settings = ResolvedCapabilities {
             document_changes: true,
             change_annotations: true,
             creates_files: true,
-            ..Settings::default()
+            ..ResolvedCapabilities::default()
         };
         let noted = json!({"range": range(1, 0, 0), "newText": "[", "annotationId": "0"});
         let expected = json!({
@@ -202,7 +202,7 @@ mod tests {
             "changeAnnotations": {"0": {"label": "In the words of the article", "needsConfirmation": true}}
         });
         assert_eq!(written(&settings), expected);
-        let settings = Settings { document_changes: true, ..Settings::default() };
+        let settings = ResolvedCapabilities { document_changes: true, ..ResolvedCapabilities::default() };
         let expected = json!({"documentChanges": [{
             "textDocument": {"uri": "file:///a", "version": 3},
             "edits": [

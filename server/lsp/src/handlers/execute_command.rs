@@ -4,7 +4,7 @@
 use crate::documents::snapshot::WorkspaceSnapshot;
 use crate::handlers::nodes;
 use crate::protocol::convert;
-use crate::protocol::uris::Key;
+use crate::protocol::uris::DocumentKey;
 use ascribe_ide::hover::escaped;
 use ascribe_lints::Severity;
 use ascribe_markup::model::Namespace;
@@ -99,7 +99,7 @@ pub fn run(
     match command {
         Command::Check(uri) => check(workspace, view, uri.as_ref()),
         Command::Strip(uri) => {
-            let document = view.document(Key::of(uri).place()).ok_or_else(|| unreadable(uri))?;
+            let document = view.document(DocumentKey::of(uri).place()).ok_or_else(|| unreadable(uri))?;
             Ok((json!(strip(&document)), None))
         }
         Command::Record { uri, id, json } => record(workspace, view, uri, id, *json),
@@ -121,8 +121,8 @@ fn check(
     view: &View,
     uri: Option<&Uri>,
 ) -> Result<(Value, Option<String>), String> {
-    let key = uri.map(Key::of);
-    let found = check_all(view, key.as_ref().map(Key::place));
+    let key = uri.map(DocumentKey::of);
+    let found = check_all(view, key.as_ref().map(DocumentKey::place));
     if let (Some(uri), true) = (uri, found.is_empty()) {
         return Err(unreadable(uri));
     }
@@ -171,7 +171,7 @@ fn record(
     json: bool,
 ) -> Result<(Value, Option<String>), String> {
     let declared_in = view
-        .declaring(Key::of(uri).place(), Namespace::Actor, id)
+        .declaring(DocumentKey::of(uri).place(), Namespace::Actor, id)
         .ok_or_else(|| format!("{} knows no actor `@{id}`", uri.as_str()))?;
     let node = Node { path: declared_in.clone(), what: What::Declared(Namespace::Actor, id.into()) };
     let (name, about) = node.told(view).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert;
-use crate::protocol::uris::Key;
+use crate::protocol::uris::DocumentKey;
 use ascribe_ide::hover::{self, escaped};
 use ascribe_ide::subject::{Subject, subject_at};
 use ascribe_workspace::features::facts::{Fact, Part, facts};
@@ -29,7 +29,7 @@ pub fn hover(snapshot: &Snapshot, view: &View, position: Position) -> Option<Hov
 
 /// Facts from other documents; none for words of the markup, which have one meaning everywhere.
 fn facts_at(snapshot: &Snapshot, view: &View, offset: usize) -> Vec<Fact> {
-    let (scope, key) = (&snapshot.scope, Key::of(&snapshot.uri));
+    let (scope, key) = (&snapshot.scope, DocumentKey::of(&snapshot.uri));
     let is_named = subject_at(scope, offset).is_some_and(|(_, _, subject)| {
         matches!(
             subject,

@@ -3,8 +3,8 @@
 use crate::client::reporter::Reporter;
 use crate::diagnostics::SOURCE;
 use crate::handlers::execute_command::COMMANDS;
+use crate::protocol::capabilities::ResolvedCapabilities;
 use crate::protocol::preferences;
-use crate::protocol::settings::Settings;
 use crate::state::Shared;
 use ascribe_markup::text::Encoding;
 use serde_json::Value;
@@ -28,7 +28,7 @@ use tower_lsp::ls_types::{
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Result of `initialize`.
-pub fn result(settings: &Settings) -> InitializeResult {
+pub fn result(settings: &ResolvedCapabilities) -> InitializeResult {
     let encoding = match settings.encoding {
         Encoding::Utf8 => PositionEncodingKind::UTF8,
         Encoding::Utf16 => PositionEncodingKind::UTF16,
@@ -130,7 +130,7 @@ pub fn result(settings: &Settings) -> InitializeResult {
 }
 
 /// `None` for a client that requests no tokens, or supports none of ours.
-fn semantic_tokens(settings: &Settings) -> Option<SemanticTokensServerCapabilities> {
+fn semantic_tokens(settings: &ResolvedCapabilities) -> Option<SemanticTokensServerCapabilities> {
     let legend = &settings.legend;
     let full = if legend.delta {
         SemanticTokensFullOptions::Delta { delta: Some(true) }
@@ -146,7 +146,7 @@ fn semantic_tokens(settings: &Settings) -> Option<SemanticTokensServerCapabiliti
     (legend.full || legend.range).then_some(SemanticTokensServerCapabilities::SemanticTokensOptions(options))
 }
 
-fn file_operations(settings: &Settings) -> Option<WorkspaceFileOperationsServerCapabilities> {
+fn file_operations(settings: &ResolvedCapabilities) -> Option<WorkspaceFileOperationsServerCapabilities> {
     let wanted = |can: bool| can.then(super::will_rename_files::filters);
     let operations = WorkspaceFileOperationsServerCapabilities {
         will_rename: wanted(settings.will_rename_files),

@@ -2,7 +2,7 @@
 
 use crate::documents::snapshot::{Snapshot, WorkspaceSnapshot};
 use crate::protocol::convert::{self, Places};
-use crate::protocol::uris::Key;
+use crate::protocol::uris::DocumentKey;
 use ascribe_markup::model::Namespace;
 use ascribe_workspace::features::node::{self, Found, Node, What, node_at};
 use ascribe_workspace::view::View;
@@ -25,7 +25,7 @@ pub struct Item {
 pub fn at(snapshot: &Snapshot, view: &View, position: Position) -> Option<Node> {
     let scope = &snapshot.scope;
     let offset = convert::offset(scope.document.text(), position, snapshot.settings.encoding);
-    node_at(view, Key::of(&snapshot.uri).place(), scope, offset)
+    node_at(view, DocumentKey::of(&snapshot.uri).place(), scope, offset)
 }
 
 /// Symbol kind, as in the document outline.
@@ -62,7 +62,7 @@ pub fn kept(view: &View, uri: &Uri, data: Option<&Value>) -> Option<Node> {
     } else {
         What::Document
     };
-    Node { path: Key::of(uri).place().to_path_buf(), what }.now(view)
+    Node { path: DocumentKey::of(uri).place().to_path_buf(), what }.now(view)
 }
 
 /// Item for a node that was found.

@@ -3,16 +3,19 @@
 use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert;
 use crate::protocol::tokens::{Encoder, edits, encoded};
-use ascribe_ide::painting::paint_range;
+use ascribe_ide::semantic_tokens::semantic_tokens_in;
 use tower_lsp::ls_types::{Range, SemanticTokens, SemanticTokensDelta, SemanticTokensFullDeltaResult};
 
 pub fn full(snapshot: &Snapshot) -> SemanticTokens {
     let legend = &snapshot.settings.legend;
     let form = legend.form(snapshot.settings.encoding);
     let mut results = snapshot.painted.lock();
-    let painting = results.paint(snapshot.generation, &snapshot.scope, form);
+    let semantic_tokens = results.semantic_tokens(snapshot.generation, &snapshot.scope, form);
     drop(results);
-    SemanticTokens { result_id: Some(snapshot.generation.to_string()), data: encoded(legend, &painting) }
+    SemanticTokens {
+        result_id: Some(snapshot.generation.to_string()),
+        data: encoded(legend, &semantic_tokens),
+    }
 }
 
 /// Delta since the result with this id; all tokens if that result is no longer cached.
@@ -21,12 +24,14 @@ pub fn delta(snapshot: &Snapshot, previous: &str) -> SemanticTokensFullDeltaResu
     let form = legend.form(snapshot.settings.encoding);
     let mut results = snapshot.painted.lock();
     let known = previous.parse().ok().and_then(|generation| results.of(generation));
-    let painting = results.paint(snapshot.generation, &snapshot.scope, form);
+    let semantic_tokens = results.semantic_tokens(snapshot.generation, &snapshot.scope, form);
     drop(results);
     let result_id = Some(snapshot.generation.to_string());
     match known {
-        Some(known) => SemanticTokensDelta { result_id, edits: edits(legend, &known, &painting) }.into(),
-        None => SemanticTokens { result_id, data: encoded(legend, &painting) }.into(),
+        Some(known) => {
+            SemanticTokensDelta { result_id, edits: edits(legend, &known, &semantic_tokens) }.into()
+        }
+        None => SemanticTokens { result_id, data: encoded(legend, &semantic_tokens) }.into(),
     }
 }
 
@@ -36,7 +41,7 @@ pub fn range(snapshot: &Snapshot, range: Range) -> SemanticTokens {
     let form = settings.legend.form(settings.encoding);
     let mut encoder = Encoder::new(&settings.legend);
     let mut data = Vec::new();
-    for (line, mut tokens) in paint_range(&snapshot.scope, form, bytes) {
+    for (line, mut tokens) in semantic_tokens_in(&snapshot.scope, form, bytes) {
         // A paragraph may extend beyond the screen.
         tokens.retain(|token| (range.start.line..=range.end.line).contains(&(line + token.line)));
         encoder.add(line, &tokens, &mut data);

@@ -8,7 +8,7 @@
 use super::diagnostic::{file_id, file_items, full, report_on, unchanged};
 use crate::client::progress;
 use crate::documents::snapshot::{OpenDocument, WorkspaceSnapshot};
-use crate::protocol::uris::Key;
+use crate::protocol::uris::DocumentKey;
 use crate::requests::cancellable;
 use crate::state::Shared;
 use ascribe_workspace::features::findings::Fingerprints;
@@ -47,7 +47,7 @@ struct Pull<'a> {
     shared: &'a Arc<Shared>,
     cancelled: &'a CancellationToken,
     token: Option<ProgressToken>,
-    known: HashMap<Key, Known>,
+    known: HashMap<DocumentKey, Known>,
 }
 
 /// Returns the reports of the final result.
@@ -59,7 +59,7 @@ pub async fn report(
     let _cancelled = cancelled.clone().drop_guard();
     let known = params.previous_result_ids.into_iter().map(|previous| {
         let known = Known { uri: previous.uri, id: Some(previous.value) };
-        (Key::of(&known.uri), known)
+        (DocumentKey::of(&known.uri), known)
     });
     let mut pull = Pull {
         shared,
@@ -127,7 +127,7 @@ impl Pull<'_> {
         let tells_unchanged = is_first || self.token.is_none();
         let mut todo = Vec::new();
         for (path, fingerprint) in closed {
-            let (key, id) = (Key::Path(path), file_id(fingerprint));
+            let (key, id) = (DocumentKey::Path(path), file_id(fingerprint));
             match self.known.get(&key) {
                 Some(Known { uri, id: Some(known) }) if *known == id => {
                     if tells_unchanged {
@@ -147,7 +147,7 @@ impl Pull<'_> {
         Ok(found)
     }
 
-    async fn report_open(&mut self, key: &Key, found: &mut Found) -> Result<()> {
+    async fn report_open(&mut self, key: &DocumentKey, found: &mut Found) -> Result<()> {
         // A document closed in the meantime is reported by the next pass.
         let snapshot = self.shared.documents.snapshot(key);
         let Some(snapshot) = snapshot else { return Ok(()) };
@@ -168,7 +168,7 @@ impl Pull<'_> {
         closed: &BTreeMap<PathBuf, u64>,
         found: &mut Found,
     ) {
-        let open: HashSet<&Key> = workspace.open.iter().map(|open| &open.key).collect();
+        let open: HashSet<&DocumentKey> = workspace.open.iter().map(|open| &open.key).collect();
         self.known.retain(|key, known| {
             let is_there = open.contains(key) || key.path().is_some_and(|path| closed.contains_key(path));
             if !is_there {
@@ -183,7 +183,7 @@ impl Pull<'_> {
         &mut self,
         workspace: &Arc<WorkspaceSnapshot>,
         view: &Arc<View>,
-        todo: Vec<(Key, Uri, String)>,
+        todo: Vec<(DocumentKey, Uri, String)>,
         found: &mut Found,
     ) -> Result<()> {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
@@ -221,9 +221,13 @@ impl Pull<'_> {
 }
 
 /// A file with its report.
-type Checked = (Key, Known, WorkspaceDocumentDiagnosticReport);
+type Checked = (DocumentKey, Known, WorkspaceDocumentDiagnosticReport);
 
-fn check(view: &View, workspace: &WorkspaceSnapshot, (key, uri, id): (Key, Uri, String)) -> Option<Checked> {
+fn check(
+    view: &View,
+    workspace: &WorkspaceSnapshot,
+    (key, uri, id): (DocumentKey, Uri, String),
+) -> Option<Checked> {
     let items = file_items(view, &uri, &workspace.settings, key.path()?)?;
     let report = about(uri.clone(), None, full(Some(id.clone()), items));
     Some((key, Known { uri, id: Some(id) }, report))
@@ -266,7 +270,7 @@ struct Moment {
 struct Mark {
     index: u64,
     /// Version of the definitions in each open document.
-    open: HashMap<Key, u64>,
+    open: HashMap<DocumentKey, u64>,
     configs: u64,
     roots: Vec<PathBuf>,
 }

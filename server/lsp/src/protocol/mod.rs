@@ -1,9 +1,9 @@
 //! Protocol concepts: positions, URIs, client capabilities, and user settings.
 
+pub mod capabilities;
 pub mod convert;
 pub mod preferences;
 pub mod refreshes;
-pub mod settings;
 pub mod tokens;
 pub mod trace;
 pub mod uris;

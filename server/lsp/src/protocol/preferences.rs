@@ -110,7 +110,7 @@ fn flatten<'v>(path: &str, value: &'v Value, entries: &mut Vec<(String, &'v Valu
 
 /// Settings received from the client.
 #[derive(Debug, Default)]
-pub struct Held {
+pub struct ClientConfig {
     /// Initialization options: the base for settings not given elsewhere.
     first: Preferences,
     now: Preferences,
@@ -120,7 +120,7 @@ pub struct Held {
     pub asked: u64,
 }
 
-impl Held {
+impl ClientConfig {
     /// Settings in force.
     pub fn now(&self) -> Preferences {
         self.now
@@ -213,7 +213,7 @@ mod tests {
 
     #[test]
     fn a_section_replaces_the_one_before_it_but_not_the_options() {
-        let mut held = Held::default();
+        let mut held = ClientConfig::default();
         held.initialize(Some(&json!({"ascribe": {"codeLens": {"enable": false}}})));
         held.take(&section_of(&json!({"ascribe.inlayHints.names": false, "other": {"names": 1}})).unwrap());
         assert!(!held.now().code_lens && !held.now().name_hints);

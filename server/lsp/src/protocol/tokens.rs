@@ -1,6 +1,6 @@
 //! Semantic tokens for the client: the negotiated legend, the results it has, and the deltas between them.
 
-use ascribe_ide::painting::{Form, Painted, Painting, Placed, paint};
+use ascribe_ide::semantic_tokens::{BlockTokens, DocumentTokens, PlacedToken, TokenOptions, semantic_tokens};
 use ascribe_ide::tokens::{TokenKind, TokenTrait};
 use ascribe_markup::scope::Scope;
 use ascribe_markup::text::Encoding;
@@ -95,15 +95,15 @@ impl Legend {
     }
 
     /// Form of tokens that the client supports.
-    pub fn form(&self, encoding: Encoding) -> Form {
-        Form { encoding, overlapping: self.overlapping, augmenting: self.augmenting }
+    pub fn form(&self, encoding: Encoding) -> TokenOptions {
+        TokenOptions { encoding, overlapping: self.overlapping, augmenting: self.augmenting }
     }
 
     fn token_type(&self, kind: TokenKind) -> Option<u32> {
         place(&self.types, type_names(kind))
     }
 
-    fn modifiers(&self, token: &Placed) -> u32 {
+    fn modifiers(&self, token: &PlacedToken) -> u32 {
         let known = token.traits.iter().filter_map(|one| place(&self.modifiers, modifier_names(one)));
         known.fold(0, |bits, place| bits | 1 << place)
     }
@@ -127,30 +127,35 @@ fn place(chosen: &[&str], names: &[&str]) -> Option<u32> {
 }
 
 /// Semantic tokens sent to a client for an open document.
-pub type Kept = Arc<Mutex<Results>>;
+pub type TokenCache = Arc<Mutex<Results>>;
 
 /// Latest results, newest last, each with the generation of its document.
 #[derive(Debug, Default)]
-pub struct Results(VecDeque<(u64, Arc<Painting>)>);
+pub struct Results(VecDeque<(u64, Arc<DocumentTokens>)>);
 
 impl Results {
     /// Cached result of a generation.
-    pub fn of(&self, generation: u64) -> Option<Arc<Painting>> {
-        let (_, painting) = self.0.iter().find(|(known, _)| *known == generation)?;
-        Some(Arc::clone(painting))
+    pub fn of(&self, generation: u64) -> Option<Arc<DocumentTokens>> {
+        let (_, tokens) = self.0.iter().find(|(known, _)| *known == generation)?;
+        Some(Arc::clone(tokens))
     }
 
     /// Result of a generation, computed if it is not cached.
-    pub fn paint(&mut self, generation: u64, scope: &Scope, form: Form) -> Arc<Painting> {
-        if let Some(painting) = self.of(generation) {
-            return painting;
+    pub fn semantic_tokens(
+        &mut self,
+        generation: u64,
+        scope: &Scope,
+        form: TokenOptions,
+    ) -> Arc<DocumentTokens> {
+        if let Some(tokens) = self.of(generation) {
+            return tokens;
         }
-        let painting = Arc::new(paint(scope, form, self.0.back().map(|(_, last)| &**last)));
-        self.0.push_back((generation, Arc::clone(&painting)));
+        let tokens = Arc::new(semantic_tokens(scope, form, self.0.back().map(|(_, last)| &**last)));
+        self.0.push_back((generation, Arc::clone(&tokens)));
         while self.0.len() > KEPT {
             self.0.pop_front();
         }
-        painting
+        tokens
     }
 }
 
@@ -171,7 +176,7 @@ impl<'a> Encoder<'a> {
     }
 
     /// Adds the tokens of a block that starts at this line.
-    pub fn add(&mut self, line: u32, tokens: &[Placed], encoded: &mut Vec<SemanticToken>) {
+    pub fn add(&mut self, line: u32, tokens: &[PlacedToken], encoded: &mut Vec<SemanticToken>) {
         for token in tokens {
             let Some(token_type) = self.legend.token_type(token.kind) else { continue };
             let at = (line + token.line, token.column);
@@ -187,7 +192,7 @@ impl<'a> Encoder<'a> {
     }
 
     /// Encodes the tokens of the next blocks.
-    fn blocks<'p>(&mut self, blocks: impl IntoIterator<Item = &'p Painted>) -> Vec<SemanticToken> {
+    fn blocks<'p>(&mut self, blocks: impl IntoIterator<Item = &'p BlockTokens>) -> Vec<SemanticToken> {
         let mut encoded = Vec::new();
         for block in blocks {
             self.add(self.start, &block.tokens, &mut encoded);
@@ -198,19 +203,21 @@ impl<'a> Encoder<'a> {
 }
 
 /// All tokens of a document.
-pub fn encoded(legend: &Legend, painting: &Painting) -> Vec<SemanticToken> {
-    Encoder::new(legend).blocks(painting.blocks())
+pub fn encoded(legend: &Legend, tokens: &DocumentTokens) -> Vec<SemanticToken> {
+    Encoder::new(legend).blocks(tokens.blocks())
 }
 
 /// Edits that turn the tokens of the old painting into those of the new one; their offsets refer to the old ones.
-pub fn edits(legend: &Legend, old: &Painting, new: &Painting) -> Vec<SemanticTokensEdit> {
-    let (old, new): (Vec<&Painted>, Vec<&Painted>) = (old.blocks().collect(), new.blocks().collect());
-    let same = |(a, b): &(&&Painted, &&Painted)| Arc::ptr_eq(&a.tokens, &b.tokens) && a.lines() == b.lines();
+pub fn edits(legend: &Legend, old: &DocumentTokens, new: &DocumentTokens) -> Vec<SemanticTokensEdit> {
+    let (old, new): (Vec<&BlockTokens>, Vec<&BlockTokens>) = (old.blocks().collect(), new.blocks().collect());
+    let same =
+        |(a, b): &(&&BlockTokens, &&BlockTokens)| Arc::ptr_eq(&a.tokens, &b.tokens) && a.lines() == b.lines();
     let before = old.iter().zip(&new).take_while(same).count();
     let (old_rest, new_rest) = (&old[before..], &new[before..]);
     let behind = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(same).count();
     // The first token after the change is encoded relative to the last one before it, so it may differ too.
-    let shows = |block: &&Painted| block.tokens.iter().any(|token| legend.token_type(token.kind).is_some());
+    let shows =
+        |block: &&BlockTokens| block.tokens.iter().any(|token| legend.token_type(token.kind).is_some());
     let unseen = old_rest[old_rest.len() - behind..].iter().position(shows);
     let behind = unseen.map_or(0, |unseen| behind - unseen - 1);
     let old_mid = &old_rest[..old_rest.len() - behind];
@@ -220,7 +227,7 @@ pub fn edits(legend: &Legend, old: &Painting, new: &Painting) -> Vec<SemanticTok
     let mut place = old_encoder.blocks(old[..before].iter().copied()).len();
     let mut new_encoder = old_encoder.clone();
     let pairs = if old_mid.len() == new_mid.len() { old_mid.len() } else { 1 };
-    let part = |blocks: &'_ [&Painted], i: usize| if pairs == 1 { 0..blocks.len() } else { i..i + 1 };
+    let part = |blocks: &'_ [&BlockTokens], i: usize| if pairs == 1 { 0..blocks.len() } else { i..i + 1 };
     let mut edits = Vec::new();
     for i in 0..pairs {
         let was = old_encoder.blocks(old_mid[part(old_mid, i)].iter().copied());
@@ -265,8 +272,8 @@ mod tests {
         Legend::of(Some(&serde_json::from_value(client).unwrap()))
     }
 
-    fn painting(document: &Document, previous: Option<&Painting>) -> Painting {
-        paint(&Scope::alone(Arc::new(document.clone())), Form::default(), previous)
+    fn tokens_of(document: &Document, previous: Option<&DocumentTokens>) -> DocumentTokens {
+        semantic_tokens(&Scope::alone(Arc::new(document.clone())), TokenOptions::default(), previous)
     }
 
     fn edited(mut tokens: Vec<SemanticToken>, edits: Vec<SemanticTokensEdit>) -> Vec<SemanticToken> {
@@ -284,7 +291,7 @@ mod tests {
         ]);
         let few = legend(&["function", "comment"]);
         let old = Document::new(ARTICLE);
-        let before = painting(&old, None);
+        let before = tokens_of(&old, None);
         for start in (0..=ARTICLE.len()).filter(|at| ARTICLE.is_char_boundary(*at)) {
             for (length, insert) in
                 [(0, "x"), (0, "\n"), (0, "\n\n“Oh, not again,” said Moe.\n\n"), (7, ""), (40, "@b: B\n")]
@@ -295,10 +302,10 @@ mod tests {
                 }
                 let mut new = old.clone();
                 new.edit(&Edit::replace(start..end, insert));
-                let after = painting(&new, Some(&before));
+                let after = tokens_of(&new, Some(&before));
                 for legend in [&all, &few] {
                     let made = edited(encoded(legend, &before), edits(legend, &before, &after));
-                    assert_eq!(made, encoded(legend, &painting(&new, None)), "{insert:?} at {start}");
+                    assert_eq!(made, encoded(legend, &tokens_of(&new, None)), "{insert:?} at {start}");
                 }
             }
         }
@@ -309,9 +316,9 @@ mod tests {
         let quiet = "Nobody says a thing, “but for this.”\n\n".repeat(20);
         let text = format!("@a: Ada\n\n[She]{{@b}} came.\n\n{quiet}[She]{{@b}} left.\n");
         let mut document = Document::new(&text);
-        let before = painting(&document, None);
+        let before = tokens_of(&document, None);
         document.edit(&Edit::replace(1..2, "b"));
-        let after = painting(&document, Some(&before));
+        let after = tokens_of(&document, Some(&before));
         let legend = legend(&["class", "string", "operator"]);
         let edits = edits(&legend, &before, &after);
         assert_eq!(edits.iter().map(|edit| edit.delete_count).collect::<Vec<_>>(), [5, 5], "{edits:?}");

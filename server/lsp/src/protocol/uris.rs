@@ -14,8 +14,8 @@ pub fn path_of(uri: &Uri) -> Option<PathBuf> {
 }
 
 /// Document named by the `uri` of a `textDocument` or of the `data` of an item to resolve.
-pub fn key_in(named: &Value) -> Option<Key> {
-    Some(Key::of(&named.get("uri")?.as_str()?.parse().ok()?))
+pub fn key_in(named: &Value) -> Option<DocumentKey> {
+    Some(DocumentKey::of(&named.get("uri")?.as_str()?.parse().ok()?))
 }
 
 /// Old and new path of a file.
@@ -25,14 +25,14 @@ pub fn paths_of(file: &FileRename) -> Option<(PathBuf, PathBuf)> {
 
 /// Identity of a document: the path of a file, however its URI is written, else the URI.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Key {
+pub enum DocumentKey {
     /// A file.
     Path(PathBuf),
     /// A document without a file.
     Uri(String),
 }
 
-impl Key {
+impl DocumentKey {
     /// Key of a document.
     pub fn of(uri: &Uri) -> Self {
         path_of(uri).map_or_else(|| Self::Uri(uri.as_str().to_owned()), Self::Path)
@@ -64,10 +64,10 @@ mod tests {
 
     #[test]
     fn one_file_has_one_key() {
-        let key = Key::of(&uri("file:///a/b%20c/d.ascribe"));
-        assert_eq!(key, Key::of(&uri("FILE:///a/./b%20c/x/../%64.ascribe")));
+        let key = DocumentKey::of(&uri("file:///a/b%20c/d.ascribe"));
+        assert_eq!(key, DocumentKey::of(&uri("FILE:///a/./b%20c/x/../%64.ascribe")));
         assert_eq!(key.path(), Some(Path::new("/a/b c/d.ascribe")));
-        assert_eq!(Key::of(&uri("file:///C:/a")), Key::of(&uri("file:///C%3A/a")));
+        assert_eq!(DocumentKey::of(&uri("file:///C:/a")), DocumentKey::of(&uri("file:///C%3A/a")));
     }
 
     #[test]

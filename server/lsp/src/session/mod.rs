@@ -1,7 +1,7 @@
 //! One client session on standard input and output, from the first frame to the end.
 
 #[cfg(test)]
-mod faults;
+mod fault_tests;
 mod frames;
 mod output;
 pub mod service;

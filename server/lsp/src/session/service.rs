@@ -123,7 +123,7 @@ impl SequencedService {
             .custom_method("$/setTrace", Server::set_trace)
             .custom_method("window/workDoneProgress/cancel", Server::cancel_progress);
         #[cfg(test)]
-        let builder = crate::session::faults::with_panics(builder);
+        let builder = crate::session::fault_tests::with_panics(builder);
         let (inner, socket) = builder.finish();
         (Self { inner, state: Arc::clone(state), unanswered }, socket)
     }

@@ -10,13 +10,13 @@ use tokio::sync::watch;
 
 /// A rescan to make.
 #[derive(Debug)]
-pub enum Look {
+pub enum Rescan {
     /// Index these folders from now on.
     Folders(Vec<Folder>),
     /// Reread these changed files.
     Files(Vec<PathBuf>),
     /// Rescan everything, for clients that do not report changes.
-    Anew,
+    Everything,
 }
 
 /// Receives the events of the indexer.
@@ -34,7 +34,7 @@ pub trait Listener: Progress + Send {
 /// The indexing thread, and the index that it updates in place.
 #[derive(Debug)]
 pub struct Indexer {
-    looks: Mutex<(u64, mpsc::Sender<(u64, Look)>)>,
+    looks: Mutex<(u64, mpsc::Sender<(u64, Rescan)>)>,
     done: watch::Receiver<u64>,
     index: Arc<Index>,
 }
@@ -51,7 +51,7 @@ impl Indexer {
     }
 
     /// Queues a rescan.
-    pub fn ask(&self, look: Look) {
+    pub fn ask(&self, look: Rescan) {
         let mut looks = self.looks.lock();
         looks.0 += 1;
         let message = (looks.0, look);
@@ -76,7 +76,7 @@ impl Indexer {
 
 fn keep(
     index: &Index,
-    asked: &mpsc::Receiver<(u64, Look)>,
+    asked: &mpsc::Receiver<(u64, Rescan)>,
     done: &watch::Sender<u64>,
     listener: &impl Listener,
 ) {
@@ -90,15 +90,15 @@ fn keep(
         for (number, look) in std::iter::once(first).chain(asked.try_iter()) {
             last = number;
             match look {
-                Look::Folders(others) => {
+                Rescan::Folders(others) => {
                     anew |= others != folders;
                     folders = others;
                 }
-                Look::Files(paths) => {
+                Rescan::Files(paths) => {
                     anew |= cut_short;
                     files.extend(paths);
                 }
-                Look::Anew => anew = true,
+                Rescan::Everything => anew = true,
             }
         }
         // Unknown paths may be ignored files, or folders.
@@ -177,7 +177,7 @@ mod tests {
         let changes = Arc::clone(&listener.changes);
         let indexer = Indexer::start(listener);
         write(&paths[0]);
-        indexer.ask(Look::Folders(vec![Folder { path: folder.path().to_path_buf(), deep: true }]));
+        indexer.ask(Rescan::Folders(vec![Folder { path: folder.path().to_path_buf(), deep: true }]));
         assert!(runtime.block_on(indexer.caught_up()).knows(&paths[0]));
         assert_eq!(
             changes.load(Ordering::Relaxed),
@@ -186,7 +186,7 @@ mod tests {
         );
         write(&paths[1]);
         // No file is named: only the failure causes a full scan.
-        indexer.ask(Look::Files(Vec::new()));
+        indexer.ask(Rescan::Files(Vec::new()));
         assert!(runtime.block_on(indexer.caught_up()).knows(&paths[1]));
         assert_eq!(changes.load(Ordering::Relaxed), 2);
     }

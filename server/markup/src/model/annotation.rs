@@ -1,14 +1,14 @@
 //! Annotations: the items in braces.
 
 use super::vocabulary::Kind;
-use super::{Extent, Namespace, Reference};
+use super::{BlockRange, Namespace, Reference};
 
 /// Braces after a quotation or a bracketed span.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Annotation {
     /// Extent with the braces. Without a closing brace it reaches to the end of the next annotation on the line, or to
     /// the end of the line.
-    pub extent: Extent,
+    pub extent: BlockRange,
     /// Whether the annotation has its own closing brace.
     pub closed: bool,
     /// Items in text order, without unreadable ones.
@@ -19,7 +19,7 @@ pub struct Annotation {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
     /// Extent of the item.
-    pub extent: Extent,
+    pub extent: BlockRange,
     /// Kind of the item, with its value.
     pub kind: ItemKind,
 }
@@ -45,25 +45,25 @@ pub struct Attribute {
     /// Key of the attribute.
     pub key: Box<str>,
     /// Extent of the key.
-    pub key_extent: Extent,
+    pub key_extent: BlockRange,
     /// Value without its quotation marks and backslashes.
     pub value: Box<str>,
     /// Extent of the value, with quotation marks; empty, after the `=`, if there is none.
-    pub value_extent: Extent,
+    pub value_extent: BlockRange,
     /// Ids in the value.
     pub references: Box<[Reference]>,
 }
 
 impl Annotation {
     /// Extent without the article text that an unclosed annotation has swallowed.
-    pub fn written(&self) -> Extent {
+    pub fn written(&self) -> BlockRange {
         let start = self.extent.start;
         let end = match self.items.last() {
             _ if self.closed => self.extent.end,
             Some(last) => last.extent.end,
             None => start + 1,
         };
-        Extent { start, end }
+        BlockRange { start, end }
     }
 
     /// Written kind, the first if there are several.

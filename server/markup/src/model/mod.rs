@@ -1,7 +1,7 @@
 //! Document model: blocks and their contents.
 //!
 //! A document is a sequence of [`Block`]s, each a whole number of lines. A block depends only on its own text and its
-//! [`Entrance`], and its offsets are relative to its start, so it stays valid while the text around it changes.
+//! [`StartState`], and its offsets are relative to its start, so it stays valid while the text around it changes.
 
 mod annotation;
 mod ids;
@@ -14,21 +14,21 @@ pub use ids::{IdHash, Ids};
 pub use paragraph::{Marked, Paragraph, Shape};
 pub use read::{Blocks, is_identifier, read_blocks};
 
+use crate::chunked_vec::{Measured, Size};
 use crate::derived::Derived;
-use crate::series::{Measured, Size};
-use crate::syntax::Entrance;
+use crate::syntax::StartState;
 use std::ops::Range;
 
 /// Byte range relative to the start of its block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Extent {
+pub struct BlockRange {
     /// First byte.
     pub start: u32,
     /// End, exclusive.
     pub end: u32,
 }
 
-impl Extent {
+impl BlockRange {
     /// Creates an extent from two byte offsets in a block.
     pub fn new(start: usize, end: usize) -> Self {
         Self { start: start as u32, end: end as u32 }
@@ -89,9 +89,9 @@ pub struct Reference {
     /// Id without its sign; empty while the user is still typing.
     pub id: Box<str>,
     /// Extent of the id, without the sign.
-    pub id_extent: Extent,
+    pub id_extent: BlockRange,
     /// Extent of the whole reference, including the sign and the document.
-    pub extent: Extent,
+    pub extent: BlockRange,
     /// Path of the document that defines the label, as written.
     pub document: Option<Box<str>>,
 }
@@ -102,11 +102,11 @@ pub struct Field {
     /// Key of the field.
     pub key: Box<str>,
     /// Extent of the key.
-    pub key_extent: Extent,
+    pub key_extent: BlockRange,
     /// Trimmed value; empty if there is none.
     pub value: Box<str>,
     /// Extent of the value; empty, after the colon, if there is none.
-    pub value_extent: Extent,
+    pub value_extent: BlockRange,
     /// Ids in the value, if the key takes ids.
     pub references: Box<[Reference]>,
 }
@@ -126,11 +126,11 @@ pub struct Declaration {
     /// Id without its sign.
     pub id: Box<str>,
     /// Extent of the id, without the sign.
-    pub id_extent: Extent,
+    pub id_extent: BlockRange,
     /// Name or title; empty if there is none.
     pub name: Box<str>,
     /// Extent of the name.
-    pub name_extent: Extent,
+    pub name_extent: BlockRange,
     /// Fields in text order.
     pub fields: Box<[Field]>,
 }
@@ -163,16 +163,16 @@ impl Declaration {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// Extent to report.
-    pub extent: Extent,
+    pub extent: BlockRange,
     /// Message that says what was expected.
     pub message: String,
     /// Fixes: title, extent to replace, replacement.
-    pub fixes: Vec<(String, Extent, String)>,
+    pub fixes: Vec<(String, BlockRange, String)>,
 }
 
 /// Kind of a block, with its contents.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Facts {
+pub enum BlockKind {
     /// Blank lines at the start of the document.
     Blank,
     /// Fields between the two `---` lines.
@@ -180,7 +180,7 @@ pub enum Facts {
     /// Declaration of an actor or a source.
     Declaration(Box<Declaration>),
     /// Text of a `%%` line.
-    Note(Extent),
+    Note(BlockRange),
     /// Paragraph of the article.
     Paragraph(Paragraph),
 }
@@ -195,9 +195,9 @@ pub struct Block {
     /// Number of line ends.
     pub lines: usize,
     /// State before the block, which decides what may start in it.
-    pub entrance: Entrance,
+    pub start_state: StartState,
     /// Kind and contents of the block.
-    pub facts: Facts,
+    pub kind: BlockKind,
     /// Syntax errors in the block.
     pub problems: Box<[Problem]>,
     /// The reported speech in it, which `ascribe-drafting` reads.
@@ -216,34 +216,34 @@ impl Block {
     }
 
     /// State before the next block.
-    pub fn exit(&self) -> Entrance {
-        match self.facts {
-            _ if self.content < self.text.len() => Entrance::Block,
-            Facts::Blank | Facts::FrontMatter(_) | Facts::Declaration(_) => Entrance::Block,
-            Facts::Note(_) if self.entrance != Entrance::Run => Entrance::Block,
-            Facts::Note(_) | Facts::Paragraph(_) => Entrance::Run,
+    pub fn end_state(&self) -> StartState {
+        match self.kind {
+            _ if self.content < self.text.len() => StartState::Block,
+            BlockKind::Blank | BlockKind::FrontMatter(_) | BlockKind::Declaration(_) => StartState::Block,
+            BlockKind::Note(_) if self.start_state != StartState::Continuation => StartState::Block,
+            BlockKind::Note(_) | BlockKind::Paragraph(_) => StartState::Continuation,
         }
     }
 
     /// Text of a part of the block.
-    pub fn slice(&self, extent: Extent) -> &str {
+    pub fn slice(&self, extent: BlockRange) -> &str {
         &self.text[extent.range()]
     }
 
     /// Markup in a part of a paragraph, in order: annotations, the brackets that carry one, and the backslashes of
     /// escapes. The part must contain each span entirely or not at all. The rest is the article's own words.
-    pub fn markup(&self, extent: Extent) -> Vec<Extent> {
+    pub fn markup(&self, extent: BlockRange) -> Vec<BlockRange> {
         let Some(paragraph) = self.paragraph() else { return Vec::new() };
         let from = paragraph.escapes.partition_point(|escape| escape.start < extent.start);
         let escapes = paragraph.escapes[from..].iter().take_while(|escape| escape.start < extent.end);
-        let mut markup: Vec<Extent> =
-            escapes.map(|escape| Extent { end: escape.start + 1, ..*escape }).collect();
+        let mut markup: Vec<BlockRange> =
+            escapes.map(|escape| BlockRange { end: escape.start + 1, ..*escape }).collect();
         let from = paragraph.marked.partition_point(|marked| marked.extent.start < extent.start);
         let inside = paragraph.marked[from..].iter().take_while(|marked| marked.extent.start < extent.end);
         for marked in inside {
             if marked.shape == Shape::Span {
-                markup.push(Extent { end: marked.content.start, ..marked.extent });
-                markup.push(Extent { start: marked.content.end, ..marked.extent });
+                markup.push(BlockRange { end: marked.content.start, ..marked.extent });
+                markup.push(BlockRange { start: marked.content.end, ..marked.extent });
             }
             markup.extend(marked.annotation.as_ref().map(|annotation| annotation.extent));
         }
@@ -252,15 +252,15 @@ impl Block {
     }
 
     /// The article's own words in a part of a paragraph, which must contain each span entirely or not at all.
-    pub fn words(&self, extent: Extent) -> String {
+    pub fn words(&self, extent: BlockRange) -> String {
         let mut words = String::with_capacity(extent.range().len());
-        self.stretches(extent).for_each(|stretch| words.push_str(stretch));
+        self.segments(extent).for_each(|stretch| words.push_str(stretch));
         words
     }
 
     /// Slices of the article's own words between the markup, in order.
-    pub fn stretches(&self, extent: Extent) -> impl Iterator<Item = &str> {
-        let end = Extent { start: extent.end, end: extent.end };
+    pub fn segments(&self, extent: BlockRange) -> impl Iterator<Item = &str> {
+        let end = BlockRange { start: extent.end, end: extent.end };
         let mut from = extent.start;
         self.markup(extent).into_iter().chain([end]).map(move |markup| {
             let start = std::mem::replace(&mut from, markup.end);
@@ -270,26 +270,26 @@ impl Block {
 
     /// The paragraph, if the block is one.
     pub fn paragraph(&self) -> Option<&Paragraph> {
-        if let Facts::Paragraph(paragraph) = &self.facts { Some(paragraph) } else { None }
+        if let BlockKind::Paragraph(paragraph) = &self.kind { Some(paragraph) } else { None }
     }
 
     /// The declaration, if the block is one.
     pub fn declaration(&self) -> Option<&Declaration> {
-        if let Facts::Declaration(declaration) = &self.facts { Some(declaration) } else { None }
+        if let BlockKind::Declaration(declaration) = &self.kind { Some(declaration) } else { None }
     }
 
     /// Fields of the front matter or the declaration.
     pub fn fields(&self) -> &[Field] {
-        match &self.facts {
-            Facts::FrontMatter(fields) => fields,
-            Facts::Declaration(declaration) => &declaration.fields,
+        match &self.kind {
+            BlockKind::FrontMatter(fields) => fields,
+            BlockKind::Declaration(declaration) => &declaration.fields,
             _ => &[],
         }
     }
 
     /// First non-empty field with this key, if the block is front matter.
     pub fn front_matter(&self, key: &str) -> Option<&Field> {
-        let Facts::FrontMatter(fields) = &self.facts else { return None };
+        let BlockKind::FrontMatter(fields) = &self.kind else { return None };
         fields.iter().find(|field| &*field.key == key && !field.value.is_empty())
     }
 
@@ -299,14 +299,14 @@ impl Block {
     }
 
     /// Quotation or span with exactly this extent.
-    pub fn marked_at(&self, extent: Extent) -> Option<&Marked> {
+    pub fn marked_at(&self, extent: BlockRange) -> Option<&Marked> {
         let all = self.marked();
         let near = &all[all.partition_point(|marked| marked.extent.start < extent.start)..];
         near.iter().take_while(|marked| marked.extent.start == extent.start).find(|it| it.extent == extent)
     }
 
     /// Annotation that contains the extent, with the quotation or span it annotates.
-    pub fn annotated_at(&self, extent: Extent) -> Option<(&Marked, &Annotation)> {
+    pub fn annotated_at(&self, extent: BlockRange) -> Option<(&Marked, &Annotation)> {
         let all = self.marked();
         let before = &all[..all.partition_point(|marked| marked.extent.start < extent.start)];
         before.iter().rev().find_map(|marked| {
@@ -324,7 +324,7 @@ impl Block {
     }
 
     /// Ids that the block defines, with their extents.
-    pub fn definitions(&self) -> impl Iterator<Item = (Namespace, &str, Extent)> {
+    pub fn definitions(&self) -> impl Iterator<Item = (Namespace, &str, BlockRange)> {
         let declared = self.declaration().map(|d| (d.namespace, &*d.id, d.id_extent));
         let annotations = self.marked().iter().filter_map(|marked| marked.annotation.as_ref());
         let labels = annotations.flat_map(|annotation| {
@@ -347,12 +347,12 @@ impl Measured for Block {
 }
 
 /// Extent of an annotation item in the text of its block, with one blank before it, or after it if none is before.
-pub fn with_blank(text: &str, extent: Extent) -> Extent {
+pub fn with_blank(text: &str, extent: BlockRange) -> BlockRange {
     let blanks = [' ', '\t'];
     if text[..extent.start as usize].ends_with(blanks) {
-        Extent { start: extent.start - 1, ..extent }
+        BlockRange { start: extent.start - 1, ..extent }
     } else if text[extent.end as usize..].starts_with(blanks) {
-        Extent { end: extent.end + 1, ..extent }
+        BlockRange { end: extent.end + 1, ..extent }
     } else {
         extent
     }

@@ -1,7 +1,7 @@
 //! Contents of a paragraph: quotations and annotated spans.
 
 use super::vocabulary::Kind;
-use super::{Annotation, Extent, ItemKind, Namespace, Reference};
+use super::{Annotation, BlockRange, ItemKind, Namespace, Reference};
 
 /// Quotations and annotated spans of a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -9,7 +9,7 @@ pub struct Paragraph {
     /// In order of their starts; an outer one comes before those inside it.
     pub marked: Box<[Marked]>,
     /// Escapes, each a backslash and a character.
-    pub escapes: Box<[Extent]>,
+    pub escapes: Box<[BlockRange]>,
 }
 
 /// Kind of marking of a range of text.
@@ -32,9 +32,9 @@ pub struct Marked {
     /// Quotation or span.
     pub shape: Shape,
     /// From the opening mark or bracket to the end of the closing one.
-    pub extent: Extent,
+    pub extent: BlockRange,
     /// Text between the marks or brackets.
-    pub content: Extent,
+    pub content: BlockRange,
     /// Annotation in braces, if any.
     pub annotation: Option<Annotation>,
     /// Index in [`Paragraph::marked`] of the innermost quotation or span around it.
@@ -48,9 +48,9 @@ impl Marked {
     }
 
     /// From the opening mark to the end of the annotation.
-    pub fn whole(&self) -> Extent {
+    pub fn whole(&self) -> BlockRange {
         let end = self.annotation.as_ref().map_or(self.extent.end, |annotation| annotation.extent.end);
-        Extent { start: self.extent.start, end }
+        BlockRange { start: self.extent.start, end }
     }
 
     /// Kind: the written one if any; otherwise a quotation is a quote, a span that names nothing but actors is a

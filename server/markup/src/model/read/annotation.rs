@@ -2,18 +2,20 @@
 
 use super::{Reader, is_identifier};
 use crate::model::vocabulary::{ATTRIBUTES, Kind, Value, find};
-use crate::model::{Annotation, Attribute, Extent, Item, ItemKind, Namespace, Reference, Shape, with_blank};
+use crate::model::{
+    Annotation, Attribute, BlockRange, Item, ItemKind, Namespace, Reference, Shape, with_blank,
+};
 use crate::syntax::Node;
 
 /// An annotation with the quotation or span it belongs to.
 #[derive(Clone, Copy)]
 pub(super) struct Site {
     /// From the opening mark or bracket to the end of the closing one.
-    pub marked: Extent,
+    pub marked: BlockRange,
     /// Text between the marks or brackets.
-    pub content: Extent,
+    pub content: BlockRange,
     pub shape: Shape,
-    pub annotation: Extent,
+    pub annotation: BlockRange,
 }
 
 /// Whether an annotation, or a part of one, has no items.
@@ -58,7 +60,7 @@ impl Reader<'_> {
             self.unreadable_item(extent, site);
         }
         if !closed {
-            self.not_closed(Extent { end, ..site.annotation }, site);
+            self.not_closed(BlockRange { end, ..site.annotation }, site);
         }
         let annotation = Annotation { extent: site.annotation, closed, items: items.into() };
         self.check_annotation(&annotation, site);
@@ -66,8 +68,8 @@ impl Reader<'_> {
     }
 
     /// Unreadable parts of an annotation; adjacent parts are merged.
-    fn unread(&self, children: &[Node]) -> Vec<Extent> {
-        let mut unread: Vec<Extent> = Vec::new();
+    fn unread(&self, children: &[Node]) -> Vec<BlockRange> {
+        let mut unread: Vec<BlockRange> = Vec::new();
         for node in children.iter().filter(|node| node.kind() == "unreadable") {
             let extent = self.extent(*node);
             match unread.last_mut() {
@@ -78,7 +80,7 @@ impl Reader<'_> {
         unread
     }
 
-    fn unreadable_item(&mut self, extent: Extent, site: Site) {
+    fn unreadable_item(&mut self, extent: BlockRange, site: Site) {
         let text = self.slice(extent);
         let mut fixes = Vec::new();
         if let Some(near) = nearest_word(text) {
@@ -93,15 +95,15 @@ impl Reader<'_> {
     }
 
     /// Reports a missing closing brace. `readable` is the annotation without the article text it has swallowed.
-    fn not_closed(&mut self, readable: Extent, site: Site) {
+    fn not_closed(&mut self, readable: BlockRange, site: Site) {
         let readable = self.trimmed(readable);
-        let end = Extent { start: readable.end, end: readable.end };
+        let end = BlockRange { start: readable.end, end: readable.end };
         let fixes = if readable.end > readable.start + 1 {
             vec![("Close the annotation".into(), end, "}".into())]
         } else {
-            let brace = Extent { end: readable.end, ..site.annotation };
+            let brace = BlockRange { end: readable.end, ..site.annotation };
             let (place, text) = self.without_annotation(Site { annotation: brace, ..site });
-            let start = Extent { end: brace.start, ..brace };
+            let start = BlockRange { end: brace.start, ..brace };
             let title = if site.shape == Shape::Span { "Remove `{` and the brackets" } else { "Remove `{`" };
             vec![(title.into(), place, text), ("Make `{` plain text".into(), start, "\\".into())]
         };
@@ -110,10 +112,10 @@ impl Reader<'_> {
     }
 
     /// Fix that removes an item, or the whole annotation if no other item remains.
-    fn removal(&self, item: Extent, site: Site) -> (String, Extent, String) {
+    fn removal(&self, item: BlockRange, site: Site) -> (String, BlockRange, String) {
         let extent = with_blank(self.text, item);
-        let before = self.slice(Extent { end: extent.start, ..site.annotation });
-        let behind = self.slice(Extent { start: extent.end, ..site.annotation });
+        let before = self.slice(BlockRange { end: extent.start, ..site.annotation });
+        let behind = self.slice(BlockRange { start: extent.end, ..site.annotation });
         let title = format!("Remove `{}`", self.slice(item));
         if is_bare(before) && is_bare(behind) {
             let (extent, text) = self.without_annotation(site);
@@ -124,9 +126,9 @@ impl Reader<'_> {
     }
 
     /// Edit that removes an annotation, together with the brackets that carry it.
-    fn without_annotation(&self, site: Site) -> (Extent, String) {
+    fn without_annotation(&self, site: Site) -> (BlockRange, String) {
         if site.shape == Shape::Span {
-            let whole = Extent { start: site.marked.start, end: site.annotation.end };
+            let whole = BlockRange { start: site.marked.start, end: site.annotation.end };
             (whole, self.slice(site.content).to_owned())
         } else {
             (site.annotation, String::new())
@@ -143,7 +145,7 @@ impl Reader<'_> {
             );
         }
         let kinds = annotation.items.iter().filter(|item| matches!(item.kind, ItemKind::Kind(_)));
-        let second: Vec<Extent> = kinds.skip(1).map(|item| item.extent).collect();
+        let second: Vec<BlockRange> = kinds.skip(1).map(|item| item.extent).collect();
         for extent in second {
             let text = self.slice(extent);
             let message =
@@ -163,8 +165,8 @@ impl Reader<'_> {
         }
     }
 
-    fn reference(&self, namespace: Namespace, extent: Extent) -> Reference {
-        let id_extent = Extent { start: extent.start + 1, ..extent };
+    fn reference(&self, namespace: Namespace, extent: BlockRange) -> Reference {
+        let id_extent = BlockRange { start: extent.start + 1, ..extent };
         Reference { namespace, id: self.slice(id_extent).into(), id_extent, extent, document: None }
     }
 
@@ -172,12 +174,12 @@ impl Reader<'_> {
         let extent = self.extent(node);
         let key_extent = node.child_by_field_name("key").map(|key| self.extent(key)).unwrap_or_default();
         let key = self.slice(key_extent);
-        let value_extent = Extent { start: (key_extent.end + 1).min(extent.end), end: extent.end };
+        let value_extent = BlockRange { start: (key_extent.end + 1).min(extent.end), end: extent.end };
         let raw = self.slice(value_extent);
         let expected = find(&ATTRIBUTES, key).map_or(Value::Text, |key| key.value);
         let quoted = raw.len() >= 2 && raw.starts_with('"') && raw.ends_with('"');
         let inner = if quoted {
-            Extent { start: value_extent.start + 1, end: value_extent.end - 1 }
+            BlockRange { start: value_extent.start + 1, end: value_extent.end - 1 }
         } else {
             value_extent
         };
@@ -197,7 +199,7 @@ impl Reader<'_> {
     }
 
     /// Checks a value against the type its key takes, and reads the ids in it.
-    pub(super) fn value(&mut self, expected: Value, key: &str, extent: Extent) -> Box<[Reference]> {
+    pub(super) fn value(&mut self, expected: Value, key: &str, extent: BlockRange) -> Box<[Reference]> {
         let namespace = match expected {
             Value::Actors => Namespace::Actor,
             Value::Sources => Namespace::Source,
@@ -227,7 +229,7 @@ impl Reader<'_> {
         let mut references = Vec::new();
         let mut start = extent.start as usize;
         for entry in self.slice(extent).split([',', ';']) {
-            let entry_extent = self.trimmed(Extent::new(start, start + entry.len()));
+            let entry_extent = self.trimmed(BlockRange::new(start, start + entry.len()));
             start += entry.len() + 1;
             match self.reference_in(namespace, entry_extent) {
                 Some(reference) => references.push(reference),
@@ -240,23 +242,23 @@ impl Reader<'_> {
         references.into()
     }
 
-    fn reference_in(&self, namespace: Namespace, extent: Extent) -> Option<Reference> {
+    fn reference_in(&self, namespace: Namespace, extent: BlockRange) -> Option<Reference> {
         let text = self.slice(extent);
         let sign = text.find(namespace.sign())?;
         let id = &text[sign + 1..];
         if !is_identifier(id) || (sign > 0 && namespace != Namespace::Label) {
             return None;
         }
-        let id_extent = Extent { start: extent.start + sign as u32 + 1, end: extent.end };
+        let id_extent = BlockRange { start: extent.start + sign as u32 + 1, end: extent.end };
         let document = (sign > 0).then(|| text[..sign].into());
         Some(Reference { namespace, id: id.into(), id_extent, extent, document })
     }
 
     /// Reports a separator with no entry before, between or after; a value is never entirely empty.
-    fn empty_entry(&mut self, expected: Value, key: &str, entry: Extent, value: Extent) {
+    fn empty_entry(&mut self, expected: Value, key: &str, entry: BlockRange, value: BlockRange) {
         let separator = if entry.start > value.start { entry.start - 1 } else { entry.end };
         let separator = self.text[..=separator as usize].trim_end().len() as u32 - 1;
-        let extent = Extent { start: separator, end: separator + 1 };
+        let extent = BlockRange { start: separator, end: separator + 1 };
         if self.problems.last().is_some_and(|last| last.extent == extent) {
             return;
         }
@@ -268,7 +270,7 @@ impl Reader<'_> {
         );
     }
 
-    fn not_a_reference(&mut self, expected: Value, namespace: Namespace, key: &str, extent: Extent) {
+    fn not_a_reference(&mut self, expected: Value, namespace: Namespace, key: &str, extent: BlockRange) {
         let text = self.slice(extent);
         let mut fixes = Vec::new();
         if is_identifier(text) {

@@ -3,21 +3,21 @@
 mod annotation;
 
 use super::vocabulary::{ACTOR_FIELDS, FRONT_MATTER_FIELDS, Key, SOURCE_FIELDS, Value, find};
-use super::{Block, Declaration, Extent, Facts, Field, Marked, Namespace, Paragraph, Problem, Shape};
+use super::{Block, BlockKind, BlockRange, Declaration, Field, Marked, Namespace, Paragraph, Problem, Shape};
 use crate::derived::Derived;
-use crate::syntax::{Entrance, Node, parse_part};
+use crate::syntax::{Node, StartState, parse_part};
 use crate::text::line_ends;
 use annotation::Site;
 use std::iter::Peekable;
 use std::ops::Range;
 
 /// Reads the blocks of `text`, which starts in this entrance. Their texts, concatenated, are `text`.
-pub fn read_blocks(text: &str, entrance: Entrance) -> Vec<Block> {
-    let (tree, start) = parse_part(text, entrance);
+pub fn read_blocks(text: &str, start_state: StartState) -> Vec<Block> {
+    let (tree, start) = parse_part(text, start_state);
     let mut cursor = tree.walk();
     let nodes = tree.root_node().children(&mut cursor).filter(|node| node.start_byte() >= start);
     let slice = |range: Range<usize>| text[range.start - start..range.end - start].into();
-    Blocks::new(nodes, start..start + text.len(), entrance, slice).collect()
+    Blocks::new(nodes, start..start + text.len(), start_state, slice).collect()
 }
 
 /// Iterator that reads blocks from syntax nodes.
@@ -25,14 +25,14 @@ pub struct Blocks<N: Iterator, S> {
     nodes: Peekable<N>,
     /// Byte range of the tree still to be read.
     rest: Range<usize>,
-    entrance: Entrance,
+    start_state: StartState,
     slice: S,
 }
 
 impl<'t, N: Iterator<Item = Node<'t>>, S: Fn(Range<usize>) -> Box<str>> Blocks<N, S> {
     /// Reads the range `bytes` of a tree with these top-level `nodes`; `slice` returns the text of a byte range.
-    pub fn new(nodes: N, bytes: Range<usize>, entrance: Entrance, slice: S) -> Self {
-        Self { nodes: nodes.peekable(), rest: bytes, entrance, slice }
+    pub fn new(nodes: N, bytes: Range<usize>, start_state: StartState, slice: S) -> Self {
+        Self { nodes: nodes.peekable(), rest: bytes, start_state, slice }
     }
 }
 
@@ -52,21 +52,21 @@ impl<'t, N: Iterator<Item = Node<'t>>, S: Fn(Range<usize>) -> Box<str>> Iterator
         let end = self.nodes.peek().map_or(self.rest.end, Node::start_byte);
         let text = (self.slice)(start..end);
         let mut reader = Reader { text: &text, base: start, problems: Vec::new() };
-        let facts = node.map_or(Facts::Blank, |node| reader.facts(node));
+        let kind = node.map_or(BlockKind::Blank, |node| reader.kind(node));
         let content = node.map_or(0, |node| node.end_byte() - start);
         let problems = reader.problems.into();
         let lines = line_ends(&text);
         let block = Block {
             content,
             lines,
-            entrance: self.entrance,
-            facts,
+            start_state: self.start_state,
+            kind,
             problems,
             speech: Derived::default(),
             text,
         };
         self.rest.start = end;
-        self.entrance = block.exit();
+        self.start_state = block.end_state();
         Some(block)
     }
 }
@@ -80,44 +80,49 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn extent(&self, node: Node) -> Extent {
-        Extent::new(node.start_byte() - self.base, node.end_byte() - self.base)
+    fn extent(&self, node: Node) -> BlockRange {
+        BlockRange::new(node.start_byte() - self.base, node.end_byte() - self.base)
     }
 
-    fn slice(&self, extent: Extent) -> &'a str {
+    fn slice(&self, extent: BlockRange) -> &'a str {
         &self.text[extent.range()]
     }
 
-    fn problem(&mut self, extent: Extent, message: impl Into<String>, fixes: Vec<(String, Extent, String)>) {
+    fn problem(
+        &mut self,
+        extent: BlockRange,
+        message: impl Into<String>,
+        fixes: Vec<(String, BlockRange, String)>,
+    ) {
         self.problems.push(Problem { extent, message: message.into(), fixes });
     }
 
-    fn facts(&mut self, node: Node) -> Facts {
+    fn kind(&mut self, node: Node) -> BlockKind {
         match node.kind() {
-            "front_matter" => Facts::FrontMatter(self.fields(node, &FRONT_MATTER_FIELDS)),
+            "front_matter" => BlockKind::FrontMatter(self.fields(node, &FRONT_MATTER_FIELDS)),
             "actor_declaration" => self.declaration(node, Namespace::Actor, &ACTOR_FIELDS),
             "source_declaration" => self.declaration(node, Namespace::Source, &SOURCE_FIELDS),
             "note" => {
                 let text = node.child_by_field_name("text").map(|text| self.extent(text));
-                Facts::Note(text.unwrap_or_default())
+                BlockKind::Note(text.unwrap_or_default())
             }
             _ => {
                 let (mut marked, mut escapes) = (Vec::new(), Vec::new());
                 self.content(node, None, &mut marked, &mut escapes);
-                Facts::Paragraph(Paragraph { marked: marked.into(), escapes: escapes.into() })
+                BlockKind::Paragraph(Paragraph { marked: marked.into(), escapes: escapes.into() })
             }
         }
     }
 
-    fn declaration(&mut self, node: Node, namespace: Namespace, table: &[Key]) -> Facts {
+    fn declaration(&mut self, node: Node, namespace: Namespace, table: &[Key]) -> BlockKind {
         let id_extent = node.child_by_field_name("id").map(|id| self.extent(id)).unwrap_or_default();
         let id: Box<str> = self.slice(id_extent).into();
         let name = node.child_by_field_name("name").map(|name| self.trimmed(self.extent(name)));
         if name.is_none() {
             let sign = namespace.sign();
             let name = if namespace == Namespace::Source { "title" } else { "name" };
-            let behind = Extent { start: id_extent.end + 1, end: id_extent.end + 1 };
-            let head = Extent { start: 0, end: id_extent.end + 1 };
+            let behind = BlockRange { start: id_extent.end + 1, end: id_extent.end + 1 };
+            let head = BlockRange { start: 0, end: id_extent.end + 1 };
             let proposal = super::name_from_id(&id);
             self.problem(
                 head,
@@ -128,10 +133,10 @@ impl<'a> Reader<'a> {
                 vec![(format!("Name it “{proposal}”"), behind, format!(" {proposal}"))],
             );
         }
-        let name_extent = name.unwrap_or(Extent { start: id_extent.end + 1, end: id_extent.end + 1 });
+        let name_extent = name.unwrap_or(BlockRange { start: id_extent.end + 1, end: id_extent.end + 1 });
         let name = self.slice(name_extent).into();
         let fields = self.fields(node, table);
-        Facts::Declaration(Box::new(Declaration { namespace, id, id_extent, name, name_extent, fields }))
+        BlockKind::Declaration(Box::new(Declaration { namespace, id, id_extent, name, name_extent, fields }))
     }
 
     fn fields(&mut self, node: Node, table: &[Key]) -> Box<[Field]> {
@@ -143,12 +148,12 @@ impl<'a> Reader<'a> {
     fn field(&mut self, line: Node, table: &[Key]) -> Option<Field> {
         let Some(key) = line.child_by_field_name("key") else {
             let extent = self.trimmed(self.extent(line));
-            let whole = Extent { start: self.extent(line).start, end: self.extent(line).end };
+            let whole = BlockRange { start: self.extent(line).start, end: self.extent(line).end };
             self.problem(
                 extent,
                 "This line is no field. Expected: `key: value`.",
                 vec![
-                    ("Make it a note".into(), Extent { end: extent.start, ..extent }, "note: ".into()),
+                    ("Make it a note".into(), BlockRange { end: extent.start, ..extent }, "note: ".into()),
                     ("Remove the line".into(), self.line_of(whole), String::new()),
                 ],
             );
@@ -159,9 +164,9 @@ impl<'a> Reader<'a> {
         let line_extent = self.extent(line);
         let colon = self.slice(line_extent).as_bytes().iter().position(|&byte| byte == b':').unwrap_or(0);
         let behind = line_extent.start + colon as u32 + 1;
-        let value_extent = self.trimmed(Extent { start: behind, end: line_extent.end });
+        let value_extent = self.trimmed(BlockRange { start: behind, end: line_extent.end });
         let value_extent = if value_extent.start == value_extent.end {
-            Extent { start: behind, end: behind }
+            BlockRange { start: behind, end: behind }
         } else {
             value_extent
         };
@@ -173,17 +178,17 @@ impl<'a> Reader<'a> {
     }
 
     /// Trims blanks and line ends off the extent.
-    fn trimmed(&self, extent: Extent) -> Extent {
+    fn trimmed(&self, extent: BlockRange) -> BlockRange {
         let text = self.slice(extent);
         let start = extent.start as usize + (text.len() - text.trim_start().len());
-        Extent::new(start, start + text.trim().len())
+        BlockRange::new(start, start + text.trim().len())
     }
 
     /// Widens the extent back to the start of its first line.
-    fn line_of(&self, extent: Extent) -> Extent {
+    fn line_of(&self, extent: BlockRange) -> BlockRange {
         let before = &self.text[..extent.start as usize];
         let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-        Extent::new(start, extent.end as usize)
+        BlockRange::new(start, extent.end as usize)
     }
 
     /// Reads the quotations, spans and escapes in a node of a paragraph.
@@ -192,7 +197,7 @@ impl<'a> Reader<'a> {
         node: Node,
         parent: Option<usize>,
         marked: &mut Vec<Marked>,
-        escapes: &mut Vec<Extent>,
+        escapes: &mut Vec<BlockRange>,
     ) {
         for child in node.named_children(&mut node.walk()) {
             match child.kind() {
@@ -201,7 +206,7 @@ impl<'a> Reader<'a> {
                     let annotation = child.child_by_field_name("annotation");
                     let whole = self.extent(child);
                     let end = annotation.map_or(whole.end, |annotation| self.extent(annotation).start);
-                    let extent = Extent { end, ..whole };
+                    let extent = BlockRange { end, ..whole };
                     let (shape, content) = self.shape(child, extent);
                     let place = marked.len();
                     marked.push(Marked { shape, extent, content, annotation: None, parent });
@@ -216,13 +221,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn shape(&self, node: Node, extent: Extent) -> (Shape, Extent) {
+    fn shape(&self, node: Node, extent: BlockRange) -> (Shape, BlockRange) {
         if node.kind() == "span" {
-            return (Shape::Span, Extent { start: extent.start + 1, end: extent.end - 1 });
+            return (Shape::Span, BlockRange { start: extent.start + 1, end: extent.end - 1 });
         }
         let open = node.child_by_field_name("open").map_or(extent, |open| self.extent(open));
         let close = node.child_by_field_name("close").map(|close| self.extent(close));
-        let content = Extent { start: open.end, end: close.map_or(extent.end, |close| close.start) };
+        let content = BlockRange { start: open.end, end: close.map_or(extent.end, |close| close.start) };
         let single = self.slice(open) == "‘";
         (Shape::Quotation { closed: close.is_some(), single }, content)
     }

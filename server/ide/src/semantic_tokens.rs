@@ -1,19 +1,19 @@
 //! Semantic tokens of a document by block, as lines and columns, cached for unchanged blocks.
 
 use super::tokens::{Token, TokenKind, Traits, tokens};
+use ascribe_lints::sourcing::dirty_ranges::dirty_ranges;
 use ascribe_lints::sourcing::quotations::{Around, arounds_of, arounds_within};
-use ascribe_lints::sourcing::stretches::stretches;
+use ascribe_markup::chunked_vec::{ChunkedVec, Hunk, Measured, Size};
 use ascribe_markup::document::BlockAt;
-use ascribe_markup::model::{Block, Extent};
+use ascribe_markup::model::{Block, BlockRange};
 use ascribe_markup::scope::Scope;
-use ascribe_markup::series::{Hunk, Measured, Series, Size};
 use ascribe_markup::text::Encoding;
 use std::ops::Range;
 use std::sync::Arc;
 
 /// Token options of an editor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Form {
+pub struct TokenOptions {
     /// Unit of columns.
     pub encoding: Encoding,
     /// Whether tokens may be nested.
@@ -24,7 +24,7 @@ pub struct Form {
 
 /// A token with its position in a block, on a single line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Placed {
+pub struct PlacedToken {
     /// Line, relative to the start of the block.
     pub line: u32,
     /// Column, in units of the encoding.
@@ -39,21 +39,21 @@ pub struct Placed {
 
 /// Tokens of a block.
 #[derive(Debug, Clone)]
-pub struct Painted {
+pub struct BlockTokens {
     block: Arc<Block>,
     around: Around,
     /// Tokens in order; shared between versions in which they are the same.
-    pub tokens: Arc<[Placed]>,
+    pub tokens: Arc<[PlacedToken]>,
 }
 
-impl Painted {
+impl BlockTokens {
     /// Number of line ends in the block.
     pub fn lines(&self) -> usize {
         self.block.lines
     }
 }
 
-impl Measured for Painted {
+impl Measured for BlockTokens {
     type Digest = ();
 
     fn digest<'a>(_: impl Iterator<Item = &'a Self>) {}
@@ -65,37 +65,41 @@ impl Measured for Painted {
 
 /// Tokens of a document.
 #[derive(Debug, Clone)]
-pub struct Painting {
+pub struct DocumentTokens {
     scope: Scope,
-    form: Form,
-    blocks: Series<Painted>,
+    form: TokenOptions,
+    blocks: ChunkedVec<BlockTokens>,
     painted: usize,
 }
 
-impl Painting {
+impl DocumentTokens {
     /// Tokens by block, in order.
-    pub fn blocks(&self) -> impl Iterator<Item = &Painted> {
+    pub fn blocks(&self) -> impl Iterator<Item = &BlockTokens> {
         self.blocks.iter().map(|at| &**at.item)
     }
 
     /// Number of blocks whose tokens were computed again.
-    pub fn blocks_painted(&self) -> usize {
+    pub fn blocks_tokenized(&self) -> usize {
         self.painted
     }
 }
 
 /// Computes the tokens of a document. Reuses those of blocks that are unchanged since `previous` with the same
 /// bindings.
-pub fn paint(scope: &Scope, form: Form, previous: Option<&Painting>) -> Painting {
+pub fn semantic_tokens(
+    scope: &Scope,
+    form: TokenOptions,
+    previous: Option<&DocumentTokens>,
+) -> DocumentTokens {
     let previous = previous.filter(|previous| previous.form == form);
     let old = previous.map(|previous| previous.blocks.clone()).unwrap_or_default();
-    let holds = previous.filter(|previous| previous.scope.sees_as(scope));
-    let all = Hunk { old: 0..old.len(), new: 0..scope.document.series().len() };
+    let holds = previous.filter(|previous| previous.scope.same_bindings(scope));
+    let all = Hunk { old: 0..old.len(), new: 0..scope.document.chunked_blocks().len() };
     let stretches = holds.map_or_else(
         || vec![all],
         |previous| {
             let around = |index| old.get(index).map(|at| at.item.around);
-            stretches(&scope.document, &previous.scope.document, around)
+            dirty_ranges(&scope.document, &previous.scope.document, around)
         },
     );
     let mut blocks = old.clone();
@@ -103,12 +107,14 @@ pub fn paint(scope: &Scope, form: Form, previous: Option<&Painting>) -> Painting
     for Hunk { old: before, new } in stretches {
         let arounds = arounds_within(&scope.document, new.clone());
         let mut fresh = Vec::with_capacity(new.len());
-        for (at, around) in scope.document.series().range(new.clone()).map(BlockAt::from).zip(arounds) {
+        for (at, around) in scope.document.chunked_blocks().range(new.clone()).map(BlockAt::from).zip(arounds)
+        {
             let by_start = (before.start + at.index - new.start).min(before.end);
             let by_end = (before.end + at.index).saturating_sub(new.end).max(before.start);
             let known = [by_start, by_end].into_iter().filter(|index| before.contains(index));
             let mut known = known.filter_map(|index| Some(old.get(index)?.item));
-            let same = |known: &&Arc<Painted>| Arc::ptr_eq(&known.block, at.block) && known.around == around;
+            let same =
+                |known: &&Arc<BlockTokens>| Arc::ptr_eq(&known.block, at.block) && known.around == around;
             if let Some(known) = known.clone().filter(|_| holds.is_some()).find(same) {
                 fresh.push(Arc::clone(known));
                 continue;
@@ -117,22 +123,26 @@ pub fn paint(scope: &Scope, form: Form, previous: Option<&Painting>) -> Painting
             let tokens = placed(scope, at, around, form);
             let kept = known.find(|known| *known.tokens == *tokens).map(|known| Arc::clone(&known.tokens));
             let tokens = kept.unwrap_or_else(|| tokens.into());
-            fresh.push(Arc::new(Painted { block: Arc::clone(at.block), around, tokens }));
+            fresh.push(Arc::new(BlockTokens { block: Arc::clone(at.block), around, tokens }));
         }
         blocks.splice(new.start..new.start + before.len(), fresh);
     }
-    Painting { scope: scope.clone(), form, blocks, painted: count }
+    DocumentTokens { scope: scope.clone(), form, blocks, painted: count }
 }
 
 /// Tokens of the blocks that a byte range touches, each with the line at which its block starts.
-pub fn paint_range(scope: &Scope, form: Form, range: Range<usize>) -> Vec<(u32, Vec<Placed>)> {
+pub fn semantic_tokens_in(
+    scope: &Scope,
+    form: TokenOptions,
+    range: Range<usize>,
+) -> Vec<(u32, Vec<PlacedToken>)> {
     let touched = scope.document.touching(&range);
     let arounds = arounds_of(&scope.document, touched.clone());
-    let touched = scope.document.series().range(touched).map(BlockAt::from).zip(arounds);
+    let touched = scope.document.chunked_blocks().range(touched).map(BlockAt::from).zip(arounds);
     touched.map(|(at, around)| (at.line as u32, placed(scope, at, around, form))).collect()
 }
 
-fn placed(scope: &Scope, at: BlockAt<'_>, around: Around, form: Form) -> Vec<Placed> {
+fn placed(scope: &Scope, at: BlockAt<'_>, around: Around, form: TokenOptions) -> Vec<PlacedToken> {
     let mut tokens = tokens(scope, at, around);
     if form.augmenting {
         let is_news = |token: &Token| {
@@ -146,7 +156,13 @@ fn placed(scope: &Scope, at: BlockAt<'_>, around: Around, form: Form) -> Vec<Pla
     let tokens = by_line(text, tokens).into_iter().map(|token| {
         cursor.go_to(token.extent.start as usize);
         let length = units(&text[token.extent.range()], form.encoding);
-        Placed { line: cursor.line, column: cursor.column, length, kind: token.kind, traits: token.traits }
+        PlacedToken {
+            line: cursor.line,
+            column: cursor.column,
+            length,
+            kind: token.kind,
+            traits: token.traits,
+        }
     });
     tokens.collect()
 }
@@ -202,7 +218,7 @@ fn flat(tokens: Vec<Token>) -> Vec<Token> {
     for token in tokens {
         close(&mut open, &mut flat, token.extent.start);
         if let Some(around) = open.last_mut().filter(|around| around.extent.start < token.extent.start) {
-            flat.push(Token { extent: Extent { end: token.extent.start, ..around.extent }, ..*around });
+            flat.push(Token { extent: BlockRange { end: token.extent.start, ..around.extent }, ..*around });
             around.extent.start = token.extent.start;
         }
         open.push(token);
@@ -220,7 +236,7 @@ fn by_line(text: &str, tokens: Vec<Token>) -> Vec<Token> {
             let words = line.trim_matches([' ', '\t', '\n', '\r']);
             let from = start + (line.len() - line.trim_start_matches([' ', '\t', '\n', '\r']).len());
             if !words.is_empty() {
-                cut.push(Token { extent: Extent::new(from, from + words.len()), ..token });
+                cut.push(Token { extent: BlockRange::new(from, from + words.len()), ..token });
             }
             start += line.len();
         }

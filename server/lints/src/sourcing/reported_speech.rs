@@ -9,29 +9,29 @@ use ascribe_drafting::readings::reading;
 use ascribe_drafting::reads_along;
 use ascribe_language::lexicon::{self, Lexicon};
 use ascribe_markup::document::BlockAt;
-use ascribe_markup::model::{Extent, Marked};
+use ascribe_markup::model::{BlockRange, Marked};
 use ascribe_markup::scope::Scope;
 
 /// A statement that somebody is reported to make.
 #[derive(Debug, Clone)]
-pub struct Heard {
+pub struct ReportedSpeech {
     /// Parts of the statement.
-    pub content: Vec<Extent>,
+    pub content: Vec<BlockRange>,
     /// Cue: the words that introduce the statement.
-    pub cue: Option<Extent>,
+    pub cue: Option<BlockRange>,
     /// Words for the speaker, and the phrase parsed from them.
-    pub source: Option<(Extent, Option<Phrase>)>,
+    pub source: Option<(BlockRange, Option<Phrase>)>,
     /// Words for the actor who relays it.
-    pub carrier: Option<Extent>,
+    pub carrier: Option<BlockRange>,
     /// Kind of speech: how much of it is in quotation marks.
     pub kind: Kind,
     /// Probability that content and source are right, from 0 to 1.
     pub confidence: f32,
 }
 
-impl Heard {
+impl ReportedSpeech {
     /// Whether a part of the statement overlaps the extent.
-    pub fn touches(&self, extent: Extent) -> bool {
+    pub fn touches(&self, extent: BlockRange) -> bool {
         self.content.iter().any(|part| part.start < extent.end && extent.start < part.end)
     }
 
@@ -48,7 +48,7 @@ pub(crate) fn lexicon(scope: &Scope) -> Option<&'static Lexicon> {
 
 /// Reported speech in a paragraph, in text order; empty for languages without word lists and for documents too long to
 /// be an article.
-pub fn heard(scope: &Scope, at: BlockAt<'_>) -> Vec<Heard> {
+pub fn reported_speech(scope: &Scope, at: BlockAt<'_>) -> Vec<ReportedSpeech> {
     if at.block.paragraph().is_none() || lexicon(scope).is_none() || !reads_along(&scope.document, at.block) {
         return Vec::new();
     }
@@ -60,7 +60,7 @@ pub fn heard(scope: &Scope, at: BlockAt<'_>) -> Vec<Heard> {
     let Some(paragraph) = article.paragraphs.first() else { return Vec::new() };
     let text = article.slice(paragraph.range.clone());
     let place = |range: &Option<_>| range.as_ref().and_then(|range| paragraph.in_block(at, range));
-    let heard = statements.iter().map(|statement| Heard {
+    let heard = statements.iter().map(|statement| ReportedSpeech {
         content: statement.content.iter().filter_map(|part| paragraph.in_block(at, part)).collect(),
         cue: place(&statement.cue),
         source: statement.source.clone().and_then(|range| {

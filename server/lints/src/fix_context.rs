@@ -7,12 +7,12 @@ use std::ops::Deref;
 
 /// Context of a block, with lazily computed data that its fixes share.
 #[derive(Debug)]
-pub struct Mending<'a> {
+pub struct FixContext<'a> {
     context: Context<'a>,
     speakers: OnceCell<Speakers<'a>>,
 }
 
-impl<'a> Mending<'a> {
+impl<'a> FixContext<'a> {
     /// Creates the context; everything else is computed when a fix asks for it.
     pub fn new(context: Context<'a>) -> Self {
         Self { context, speakers: OnceCell::new() }
@@ -24,7 +24,7 @@ impl<'a> Mending<'a> {
     }
 }
 
-impl<'a> Deref for Mending<'a> {
+impl<'a> Deref for FixContext<'a> {
     type Target = Context<'a>;
 
     fn deref(&self) -> &Context<'a> {

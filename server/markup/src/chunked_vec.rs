@@ -64,8 +64,8 @@ pub struct At<'a, T> {
 
 /// Persistent sequence of items; see the module.
 #[derive(Debug)]
-pub struct Series<T: Measured> {
-    pieces: Vec<Placed<T>>,
+pub struct ChunkedVec<T: Measured> {
+    chunks: Vec<Placed<T>>,
 }
 
 /// A chunk with its position.
@@ -73,12 +73,12 @@ pub struct Series<T: Measured> {
 struct Placed<T: Measured> {
     first: usize,
     start: Size,
-    piece: Arc<Piece<T>>,
+    chunk: Arc<Chunk<T>>,
 }
 
 /// Chunk: a non-empty run of consecutive items.
 #[derive(Debug)]
-pub struct Piece<T: Measured> {
+pub struct Chunk<T: Measured> {
     /// Items, each with its start relative to the chunk.
     items: Box<[(Start, Arc<T>)]>,
     size: Size,
@@ -114,60 +114,60 @@ pub struct Hunk {
     pub new: Range<usize>,
 }
 
-impl<T: Measured> Series<T> {
+impl<T: Measured> ChunkedVec<T> {
     /// Creates a series of these items.
     pub fn new(items: Vec<Arc<T>>) -> Self {
-        let mut series = Self::default();
-        series.splice(0..0, items);
-        series
+        let mut chunked_vec = Self::default();
+        chunked_vec.splice(0..0, items);
+        chunked_vec
     }
 
     /// Number of items.
     pub fn len(&self) -> usize {
-        self.pieces.last().map_or(0, |last| last.first + last.piece.items.len())
+        self.chunks.last().map_or(0, |last| last.first + last.chunk.items.len())
     }
 
     /// Whether there are no items.
     pub fn is_empty(&self) -> bool {
-        self.pieces.is_empty()
+        self.chunks.is_empty()
     }
 
     /// Total size of all items.
     pub fn size(&self) -> Size {
-        self.pieces.last().map_or_else(Size::default, |last| last.start + last.piece.size)
+        self.chunks.last().map_or_else(Size::default, |last| last.start + last.chunk.size)
     }
 
     /// Item at this index.
     pub fn get(&self, index: usize) -> Option<At<'_, T>> {
-        let after = self.pieces.partition_point(|placed| placed.first <= index);
-        self.pieces.get(after.checked_sub(1)?)?.at(index)
+        let after = self.chunks.partition_point(|placed| placed.first <= index);
+        self.chunks.get(after.checked_sub(1)?)?.at(index)
     }
 
     /// Index of the item that contains a byte offset; the number of items for an offset at or past the end.
-    pub fn holding(&self, byte: usize) -> usize {
+    pub fn index_at_byte(&self, byte: usize) -> usize {
         if byte < self.size().bytes { self.last_starting(|start| start.bytes <= byte) } else { self.len() }
     }
 
     /// Index of the item in which a line starts; the last item for a line past the end.
-    pub fn starting_line(&self, line: usize) -> usize {
+    pub fn index_at_line(&self, line: usize) -> usize {
         self.last_starting(|start| start.lines <= line)
     }
 
     /// Index of the last item whose start satisfies `is_one`; the first item's start must satisfy it.
     fn last_starting(&self, is_one: impl Fn(Size) -> bool) -> usize {
-        let after = self.pieces.partition_point(|placed| is_one(placed.start));
-        let Some(placed) = after.checked_sub(1).and_then(|last| self.pieces.get(last)) else { return 0 };
+        let after = self.chunks.partition_point(|placed| is_one(placed.start));
+        let Some(placed) = after.checked_sub(1).and_then(|last| self.chunks.get(last)) else { return 0 };
         let is_one = |start: Start| is_one(placed.start + start.into());
         // The first item of a chunk starts where the chunk does.
-        placed.first + placed.piece.items.partition_point(|(start, _)| is_one(*start)) - 1
+        placed.first + placed.chunk.items.partition_point(|(start, _)| is_one(*start)) - 1
     }
 
     /// Index of the first item for which `is_before` is false; it must be false for all items after it.
     pub fn partition_point(&self, is_before: impl Fn(&T) -> bool) -> usize {
-        let holds = |placed: &Placed<T>| placed.piece.items.first().is_some_and(|(_, item)| is_before(item));
-        let after = self.pieces.partition_point(holds);
-        let Some(placed) = after.checked_sub(1).and_then(|last| self.pieces.get(last)) else { return 0 };
-        placed.first + placed.piece.items.partition_point(|(_, item)| is_before(item))
+        let holds = |placed: &Placed<T>| placed.chunk.items.first().is_some_and(|(_, item)| is_before(item));
+        let after = self.chunks.partition_point(holds);
+        let Some(placed) = after.checked_sub(1).and_then(|last| self.chunks.get(last)) else { return 0 };
+        placed.first + placed.chunk.items.partition_point(|(_, item)| is_before(item))
     }
 
     /// Items in order.
@@ -178,10 +178,10 @@ impl<T: Measured> Series<T> {
     /// Items with these indices.
     pub fn range(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = At<'_, T>> + Clone {
         let first =
-            self.pieces.partition_point(|placed| placed.first + placed.piece.items.len() <= range.start);
-        let last = self.pieces.partition_point(|placed| placed.first < range.end).max(first);
-        self.pieces[first..last].iter().flat_map(move |placed| {
-            let count = placed.piece.items.len();
+            self.chunks.partition_point(|placed| placed.first + placed.chunk.items.len() <= range.start);
+        let last = self.chunks.partition_point(|placed| placed.first < range.end).max(first);
+        self.chunks[first..last].iter().flat_map(move |placed| {
+            let count = placed.chunk.items.len();
             let from = range.start.saturating_sub(placed.first).min(count);
             let to = range.end.saturating_sub(placed.first).min(count).max(from);
             (from..to).filter_map(|within| placed.at(placed.first + within))
@@ -189,8 +189,8 @@ impl<T: Measured> Series<T> {
     }
 
     /// Chunks in order, each with the total size before it.
-    pub fn pieces(&self) -> impl Iterator<Item = (Size, &Arc<Piece<T>>)> {
-        self.pieces.iter().map(|placed| (placed.start, &placed.piece))
+    pub fn chunks(&self) -> impl Iterator<Item = (Size, &Arc<Chunk<T>>)> {
+        self.chunks.iter().map(|placed| (placed.start, &placed.chunk))
     }
 
     /// Items of the chunks whose digest satisfies `is_wanted`, in order.
@@ -198,9 +198,9 @@ impl<T: Measured> Series<T> {
         &'a self,
         is_wanted: impl Fn(&T::Digest) -> bool + 'a,
     ) -> impl DoubleEndedIterator<Item = At<'a, T>> {
-        let wanted = self.pieces.iter().filter(move |placed| is_wanted(placed.piece.digest()));
+        let wanted = self.chunks.iter().filter(move |placed| is_wanted(placed.chunk.digest()));
         wanted.flat_map(|placed| {
-            let numbers = placed.first..placed.first + placed.piece.items.len();
+            let numbers = placed.first..placed.first + placed.chunk.items.len();
             numbers.filter_map(|number| placed.at(number))
         })
     }
@@ -208,19 +208,19 @@ impl<T: Measured> Series<T> {
     /// Replaces the items in `range`.
     pub fn splice(&mut self, range: Range<usize>, items: Vec<Arc<T>>) {
         let first =
-            self.pieces.partition_point(|placed| placed.first + placed.piece.items.len() < range.start);
-        let mut last = self.pieces.partition_point(|placed| placed.first < range.end).max(first);
+            self.chunks.partition_point(|placed| placed.first + placed.chunk.items.len() < range.start);
+        let mut last = self.chunks.partition_point(|placed| placed.first < range.end).max(first);
         // An insertion between two chunks goes into the first one.
-        last = last.max((first + 1).min(self.pieces.len()));
-        let from = self.pieces.get(first).map_or(0, |placed| placed.first);
-        let kept = |placed: &[Placed<T>]| placed.iter().map(|placed| placed.piece.items.len()).sum::<usize>();
-        let mut count = kept(&self.pieces[first..last]) - range.len() + items.len();
-        while count < FEW && last < self.pieces.len() {
-            count += self.pieces[last].piece.items.len();
+        last = last.max((first + 1).min(self.chunks.len()));
+        let from = self.chunks.get(first).map_or(0, |placed| placed.first);
+        let kept = |placed: &[Placed<T>]| placed.iter().map(|placed| placed.chunk.items.len()).sum::<usize>();
+        let mut count = kept(&self.chunks[first..last]) - range.len() + items.len();
+        while count < FEW && last < self.chunks.len() {
+            count += self.chunks[last].chunk.items.len();
             last += 1;
         }
         let old =
-            self.pieces[first..last].iter().flat_map(|placed| &placed.piece.items).map(|(_, item)| item);
+            self.chunks[first..last].iter().flat_map(|placed| &placed.chunk.items).map(|(_, item)| item);
         let mut all: Vec<Arc<T>> = Vec::with_capacity(count);
         all.extend(old.clone().take(range.start - from).cloned());
         all.extend(items);
@@ -233,47 +233,47 @@ impl<T: Measured> Series<T> {
     where
         T: Clone,
     {
-        let after = self.pieces.partition_point(|placed| placed.first <= index);
-        let placed = after.checked_sub(1).and_then(|last| self.pieces.get_mut(last));
-        let Some(Placed { first, piece, .. }) = placed else { return };
-        let piece = Arc::make_mut(piece);
-        piece.digest = OnceLock::new();
-        if let Some((_, item)) = piece.items.get_mut(index - *first) {
+        let after = self.chunks.partition_point(|placed| placed.first <= index);
+        let placed = after.checked_sub(1).and_then(|last| self.chunks.get_mut(last));
+        let Some(Placed { first, chunk, .. }) = placed else { return };
+        let chunk = Arc::make_mut(chunk);
+        chunk.digest = OnceLock::new();
+        if let Some((_, item)) = chunk.items.get_mut(index - *first) {
             change(Arc::make_mut(item));
         }
     }
 
     /// Replaces the chunks in `range` with new chunks of these items.
     fn put(&mut self, range: Range<usize>, items: Vec<Arc<T>>) {
-        let pieces = items.len().div_ceil(MOST).max(1);
-        let each = items.len().div_ceil(pieces).max(1);
+        let chunks = items.len().div_ceil(MOST).max(1);
+        let each = items.len().div_ceil(chunks).max(1);
         let start = range.start;
         let mut items = items.into_iter().peekable();
-        let mut fresh = Vec::with_capacity(pieces);
+        let mut fresh = Vec::with_capacity(chunks);
         while items.peek().is_some() {
-            let piece = Arc::new(Piece::new(items.by_ref().take(each)));
-            fresh.push(Placed { first: 0, start: Size::default(), piece });
+            let chunk = Arc::new(Chunk::new(items.by_ref().take(each)));
+            fresh.push(Placed { first: 0, start: Size::default(), chunk });
         }
-        self.pieces.splice(range, fresh);
-        let before = start.checked_sub(1).map(|before| &self.pieces[before]);
+        self.chunks.splice(range, fresh);
+        let before = start.checked_sub(1).map(|before| &self.chunks[before]);
         let mut next = before
-            .map_or((0, Size::default()), |it| (it.first + it.piece.items.len(), it.start + it.piece.size));
-        for placed in &mut self.pieces[start..] {
+            .map_or((0, Size::default()), |it| (it.first + it.chunk.items.len(), it.start + it.chunk.size));
+        for placed in &mut self.chunks[start..] {
             (placed.first, placed.start) = next;
-            next = (next.0 + placed.piece.items.len(), next.1 + placed.piece.size);
+            next = (next.0 + placed.chunk.items.len(), next.1 + placed.chunk.size);
         }
     }
 
     /// Differences from `old`, an earlier version of this series, in order. The items between hunks are identical.
     pub fn hunks(&self, old: &Self) -> Vec<Hunk> {
-        let pieces = |series: &Self| -> Vec<usize> {
-            series.pieces.iter().map(|placed| Arc::as_ptr(&placed.piece).addr()).collect()
+        let chunks = |chunked_vec: &Self| -> Vec<usize> {
+            chunked_vec.chunks.iter().map(|placed| Arc::as_ptr(&placed.chunk).addr()).collect()
         };
         let mut hunks = Vec::new();
-        for gap in gaps(&pieces(old), &pieces(self)) {
+        for gap in gaps(&chunks(old), &chunks(self)) {
             let (before, now) = (old.items_of(&gap.old), self.items_of(&gap.new));
-            let items = |series: &Self, range: &Range<usize>| -> Vec<usize> {
-                series.range(range.clone()).map(|at| Arc::as_ptr(at.item).addr()).collect()
+            let items = |chunked_vec: &Self, range: &Range<usize>| -> Vec<usize> {
+                chunked_vec.range(range.clone()).map(|at| Arc::as_ptr(at.item).addr()).collect()
             };
             let within = gaps(&items(old, &before), &items(self, &now)).into_iter();
             hunks.extend(within.map(|hunk| Hunk {
@@ -285,13 +285,13 @@ impl<T: Measured> Series<T> {
     }
 
     /// Indices of the items in some chunks.
-    fn items_of(&self, pieces: &Range<usize>) -> Range<usize> {
-        let first = |piece: usize| self.pieces.get(piece).map_or(self.len(), |placed| placed.first);
-        first(pieces.start)..first(pieces.end)
+    fn items_of(&self, chunks: &Range<usize>) -> Range<usize> {
+        let first = |chunk: usize| self.chunks.get(chunk).map_or(self.len(), |placed| placed.first);
+        first(chunks.start)..first(chunks.end)
     }
 }
 
-impl<T: Measured> Piece<T> {
+impl<T: Measured> Chunk<T> {
     fn new(items: impl Iterator<Item = Arc<T>>) -> Self {
         let mut size = Size::default();
         let placed = items.map(|item| {
@@ -315,37 +315,37 @@ impl<T: Measured> Piece<T> {
 impl<T: Measured> Placed<T> {
     /// Item at this index, if it is in the chunk.
     fn at(&self, index: usize) -> Option<At<'_, T>> {
-        let (start, item) = self.piece.items.get(index.checked_sub(self.first)?)?;
+        let (start, item) = self.chunk.items.get(index.checked_sub(self.first)?)?;
         Some(At { index, start: self.start + Size::from(*start), item })
     }
 }
 
-impl<T: Measured> Clone for Piece<T> {
+impl<T: Measured> Clone for Chunk<T> {
     /// Drops the digest, since a chunk is cloned to be changed.
     fn clone(&self) -> Self {
         Self { items: self.items.clone(), size: self.size, digest: OnceLock::new() }
     }
 }
 
-impl<T: Measured> Default for Series<T> {
+impl<T: Measured> Default for ChunkedVec<T> {
     fn default() -> Self {
-        Self { pieces: Vec::new() }
+        Self { chunks: Vec::new() }
     }
 }
 
-impl<T: Measured> Clone for Series<T> {
+impl<T: Measured> Clone for ChunkedVec<T> {
     fn clone(&self) -> Self {
-        Self { pieces: self.pieces.clone() }
+        Self { chunks: self.chunks.clone() }
     }
 }
 
 impl<T: Measured> Clone for Placed<T> {
     fn clone(&self) -> Self {
-        Self { first: self.first, start: self.start, piece: Arc::clone(&self.piece) }
+        Self { first: self.first, start: self.start, chunk: Arc::clone(&self.chunk) }
     }
 }
 
-impl<T: Measured + PartialEq> PartialEq for Series<T> {
+impl<T: Measured + PartialEq> PartialEq for ChunkedVec<T> {
     fn eq(&self, other: &Self) -> bool {
         self.len() == other.len() && self.iter().zip(other.iter()).all(|(a, b)| a.item == b.item)
     }
@@ -419,43 +419,43 @@ mod tests {
             changes in prop::collection::vec((any::<prop::sample::Index>(), 0usize..150, 0usize..150), 0..12),
         ) {
             let mut list = items(0..start);
-            let mut series = Series::new(list.clone());
-            let (first_list, first) = (list.clone(), series.clone());
+            let mut chunked_vec = ChunkedVec::new(list.clone());
+            let (first_list, first) = (list.clone(), chunked_vec.clone());
             for (number, (place, gone, come)) in changes.into_iter().enumerate() {
                 let from = place.index(list.len() + 1);
                 let to = (from + gone).min(list.len());
                 let fresh = items(1000 * number + 500..1000 * number + 500 + come);
-                let old = (list.clone(), series.clone());
+                let old = (list.clone(), chunked_vec.clone());
                 list.splice(from..to, fresh.iter().cloned());
-                series.splice(from..to, fresh);
-                let hunks = series.hunks(&old.1);
+                chunked_vec.splice(from..to, fresh);
+                let hunks = chunked_vec.hunks(&old.1);
                 prop_assert!(hunks.len() <= 1, "{hunks:?}");
                 prop_assert_eq!(applied(&old.0, &list, &hunks), list.clone());
             }
-            let made = applied(&first_list, &list, &series.hunks(&first));
+            let made = applied(&first_list, &list, &chunked_vec.hunks(&first));
             prop_assert!(made.iter().zip(&list).all(|(a, b)| Arc::ptr_eq(a, b)) && made.len() == list.len());
             prop_assert!(first.iter().map(|at| at.item).eq(&first_list), "an older version stays as it is");
             let mut size = Size::default();
             for (index, item) in list.iter().enumerate() {
-                let at = series.get(index).map(|at| (at.index, at.start, Arc::ptr_eq(at.item, item)));
+                let at = chunked_vec.get(index).map(|at| (at.index, at.start, Arc::ptr_eq(at.item, item)));
                 prop_assert_eq!(at, Some((index, size, true)));
-                prop_assert_eq!(series.holding(size.bytes), index);
+                prop_assert_eq!(chunked_vec.index_at_byte(size.bytes), index);
                 size = size + item.size();
-                prop_assert_eq!(series.holding(size.bytes - 1), index);
+                prop_assert_eq!(chunked_vec.index_at_byte(size.bytes - 1), index);
             }
-            prop_assert_eq!((series.len(), series.size()), (list.len(), size));
-            prop_assert_eq!(series.holding(size.bytes), list.len());
-            let sorted = Series::new(items(0..list.len()));
+            prop_assert_eq!((chunked_vec.len(), chunked_vec.size()), (list.len(), size));
+            prop_assert_eq!(chunked_vec.index_at_byte(size.bytes), list.len());
+            let sorted = ChunkedVec::new(items(0..list.len()));
             prop_assert_eq!(sorted.partition_point(|item| item.0 < list.len() / 2), list.len() / 2);
             let is_large = |item: &&Arc<Item>| item.0 > 600;
-            let among: Vec<_> = series.among(|greatest| *greatest > 600).collect();
+            let among: Vec<_> = chunked_vec.among(|greatest| *greatest > 600).collect();
             prop_assert!(among.iter().all(|at| Arc::ptr_eq(at.item, &list[at.index])));
             prop_assert!(among.iter().map(|at| at.item).filter(is_large).eq(list.iter().filter(is_large)));
             let most = list.len().div_ceil(FEW) + 1;
-            prop_assert!(series.pieces.len() <= most, "{} pieces of {}", series.pieces.len(), list.len());
+            prop_assert!(chunked_vec.chunks.len() <= most, "{} pieces of {}", chunked_vec.chunks.len(), list.len());
             let (from, to) = (list.len() / 3, list.len() / 2);
-            prop_assert!(series.range(from..to).map(|at| at.item).eq(&list[from..to]));
-            prop_assert!(series.range(from..to).rev().map(|at| at.item).eq(list[from..to].iter().rev()));
+            prop_assert!(chunked_vec.range(from..to).map(|at| at.item).eq(&list[from..to]));
+            prop_assert!(chunked_vec.range(from..to).rev().map(|at| at.item).eq(list[from..to].iter().rev()));
         }
 
         #[test]
@@ -464,16 +464,16 @@ mod tests {
             places in prop::collection::vec(any::<prop::sample::Index>(), 0..20),
         ) {
             let mut list = items(0..count);
-            let mut series = Series::new(list.clone());
-            let before = series.clone();
+            let mut chunked_vec = ChunkedVec::new(list.clone());
+            let before = chunked_vec.clone();
             for place in places.into_iter().map(|place| place.index(count)) {
                 // The change keeps the size.
                 let changed = |item: &Item| Item(item.0 + 21);
                 list[place] = Arc::new(changed(&list[place]));
-                series.change(place, |item| *item = changed(item));
+                chunked_vec.change(place, |item| *item = changed(item));
             }
-            series.change(count, |item| item.0 = 0);
-            prop_assert!(series.iter().map(|at| at.item).eq(&list));
+            chunked_vec.change(count, |item| item.0 = 0);
+            prop_assert!(chunked_vec.iter().map(|at| at.item).eq(&list));
             prop_assert!(before.iter().map(|at| at.item).eq(&items(0..count)));
         }
     }

@@ -2,16 +2,16 @@
 //! add a target to [`offer`].
 
 use super::items::with_item;
-use super::{Action, ActionKind, Asked, Change};
+use super::{Action, ActionContext, ActionKind, Change};
 use ascribe_lints::config::with_severity;
 use ascribe_lints::{Finding, Rule, Severity};
 use ascribe_markup::Edit;
 use ascribe_markup::document::{BlockAt, Document};
-use ascribe_markup::model::{Extent, Facts, Marked};
+use ascribe_markup::model::{BlockKind, BlockRange, Marked};
 use ascribe_markup::strip::keeps_article;
 use std::ops::Range;
 
-pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
+pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     if !asked.wants(ActionKind::QuickFix) {
         return;
     }
@@ -37,7 +37,7 @@ pub(super) fn offer<'a>(asked: &'a Asked<'a>, actions: &mut Vec<Action<'a>>) {
             let found: (Range<usize>, Finding) = (place, finding.clone());
             actions.extend(targets.into_iter().filter_map(|(target, change)| {
                 let (title, change) = (format!("Silence `{code}` {target}"), change?);
-                Some(Action::new(ActionKind::QuickFix, title, move || change.clone()).mending(&found))
+                Some(Action::new(ActionKind::QuickFix, title, move || change.clone()).fixing(&found))
             }));
         }
     }
@@ -71,7 +71,7 @@ fn here(document: &Document, at: BlockAt<'_>, finding: &Finding) -> Option<Vec<E
 
 /// Adds a note above the paragraph.
 fn in_paragraph(document: &Document, at: BlockAt<'_>, code: &str) -> Option<Vec<Edit>> {
-    if !matches!(at.block.facts, Facts::Paragraph(_) | Facts::Declaration(_)) {
+    if !matches!(at.block.kind, BlockKind::Paragraph(_) | BlockKind::Declaration(_)) {
         return None;
     }
     let start = at.start + byte_order_mark(&at.block.text);
@@ -83,7 +83,7 @@ fn in_paragraph(document: &Document, at: BlockAt<'_>, code: &str) -> Option<Vec<
 fn in_document(document: &Document, code: &str) -> Option<Vec<Edit>> {
     let end = document.line_ending();
     let first = document.blocks().next()?;
-    let edit = if let Facts::FrontMatter(fields) = &first.block.facts {
+    let edit = if let BlockKind::FrontMatter(fields) = &first.block.kind {
         match fields.iter().find(|field| &*field.key == "allow") {
             Some(allow) if allow.value.is_empty() => {
                 Edit::replace(allow.value_extent.at(first.start), format!(" {code}"))
@@ -110,7 +110,7 @@ fn in_project(text: &str, rule: &Rule) -> Option<Change> {
 fn closing_dashes(at: BlockAt<'_>) -> Option<Range<usize>> {
     let content = at.block.text[..at.block.content].trim_end();
     let start = content.rfind(['\n', '\r'])? + 1;
-    Some(Extent::new(start, content.len()).at(at.start))
+    Some(BlockRange::new(start, content.len()).at(at.start))
 }
 
 fn byte_order_mark(text: &str) -> usize {

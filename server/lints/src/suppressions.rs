@@ -1,13 +1,13 @@
 //! Suppressions: `allow=` in an annotation, `%% allow: rule - reason` above a paragraph, `allow:` in the front matter.
 
 use super::{Context, Finding, RULES};
-use ascribe_markup::model::{Annotation, Block, Extent, Facts, Marked, lists_rule};
+use ascribe_markup::model::{Annotation, Block, BlockKind, BlockRange, Marked, lists_rule};
 use std::cell::Cell;
 use std::sync::Arc;
 
 /// Rules suppressed in a block, as bit sets in the order of [`RULES`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Silenced {
+pub(super) struct Suppressed {
     pub by_notes: u64,
     pub by_front_matter: u64,
 }
@@ -52,15 +52,15 @@ impl Tally {
 }
 
 /// Suppressions that apply to one block.
-pub(super) struct Silence<'a> {
+pub(super) struct Suppressions<'a> {
     front_matter: Option<&'a str>,
     notes: Vec<&'a str>,
     /// Annotations with `allow=`, each with the rules it has suppressed so far.
     annotated: Vec<(&'a Marked, &'a Annotation, Cell<u64>)>,
-    silenced: Cell<Silenced>,
+    silenced: Cell<Suppressed>,
 }
 
-impl<'a> Silence<'a> {
+impl<'a> Suppressions<'a> {
     pub(super) fn of(context: &Context<'a>, notes: &'a [Arc<Block>]) -> Self {
         let marked = context.at.block.marked().iter();
         let annotated = marked.filter_map(|marked| Some((marked, marked.annotation.as_ref()?)));
@@ -100,7 +100,7 @@ impl<'a> Silence<'a> {
     }
 
     /// Rules suppressed by notes and the front matter.
-    pub(super) fn silenced(&self) -> Silenced {
+    pub(super) fn silenced(&self) -> Suppressed {
         self.silenced.get()
     }
 
@@ -117,8 +117,8 @@ pub(super) fn bit(code: &str) -> u64 {
 }
 
 /// Extent of the rule list in a note `%% allow: rule - reason`.
-pub(super) fn allowed_by(note: &Block) -> Option<Extent> {
-    let Facts::Note(extent) = note.facts else { return None };
+pub(super) fn allowed_by(note: &Block) -> Option<BlockRange> {
+    let BlockKind::Note(extent) = note.kind else { return None };
     let text = note.slice(extent);
     let start = extent.start as usize + text.len() - text.trim_start().len();
     let allow = text.trim().strip_prefix("allow:")?;
@@ -126,5 +126,5 @@ pub(super) fn allowed_by(note: &Block) -> Option<Extent> {
     // The reason follows a dash between blanks; rule names contain dashes too.
     let reasons = [" - ", " – ", " — "];
     let end = reasons.into_iter().filter_map(|dash| allow.find(dash)).min();
-    Some(Extent::new(start, start + end.unwrap_or(allow.len())))
+    Some(BlockRange::new(start, start + end.unwrap_or(allow.len())))
 }

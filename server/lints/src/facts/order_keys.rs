@@ -1,13 +1,13 @@
 //! Order keys of blocks: ids that sort in document order and stay valid when earlier blocks change.
 
-use super::topics::{BlockId, LAST};
+use super::{BlockId, LAST};
 
 /// New ids take this fraction (one in `ROOM`) of the free range.
 const ROOM: u64 = 8;
 
 /// Assigns ids to new blocks: first the ids of the blocks they replace, so that a changed provider is noticed, then new
 /// ones before `next`. `None` if the range between the neighbours is exhausted.
-pub(super) fn names(
+pub(crate) fn order_keys(
     count: usize,
     gone: &[BlockId],
     before: Option<BlockId>,

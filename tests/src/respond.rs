@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 /// Response to a server request; `None` for an unknown method.
-pub fn oblige(method: &str, params: &Value, settings: &Value) -> Option<Value> {
+pub fn respond(method: &str, params: &Value, settings: &Value) -> Option<Value> {
     let section = |item: &Value| {
         let name = item["section"].as_str().unwrap_or_default();
         name.split('.').filter(|key| !key.is_empty()).fold(settings, |node, key| &node[key]).clone()

@@ -7,7 +7,7 @@ use ascribe_attribution::{Before, Kind, Role, Statement};
 
 /// A statement, with byte ranges in the article.
 #[derive(Debug, Clone)]
-pub struct Said {
+pub struct LocatedStatement {
     /// Index of its paragraph.
     pub paragraph: usize,
     /// The statement.
@@ -17,8 +17,8 @@ pub struct Said {
 }
 
 /// Reads the statements of an article, in order.
-pub(super) fn read(article: &Article) -> Vec<Said> {
-    let mut all: Vec<Said> = Vec::new();
+pub(super) fn read(article: &Article) -> Vec<LocatedStatement> {
+    let mut all: Vec<LocatedStatement> = Vec::new();
     let mut before = Before::default();
     let mut last: Option<usize> = None;
     let interview = Interview::of(article);
@@ -36,9 +36,9 @@ pub(super) fn read(article: &Article) -> Vec<Said> {
         });
         for statement in read.chain(answer.clone()) {
             let carries_on = last.filter(|_| statement.continues);
-            all.push(Said { paragraph: number, statement, carries_on });
+            all.push(LocatedStatement { paragraph: number, statement, carries_on });
         }
-        let speaks = |said: &Said| before.announced || said.statement.kind != Kind::Indirect;
+        let speaks = |said: &LocatedStatement| before.announced || said.statement.kind != Kind::Indirect;
         last = all[first..].iter().rposition(speaks).map(|place| {
             let place = first + place;
             all[place].carries_on.unwrap_or(place)

@@ -1,15 +1,15 @@
 //! Dirty ranges: the blocks in which a document differs from an earlier version, with the neighbours this affects.
 
 use super::quotations::{Around, is_note, reach};
+use ascribe_markup::chunked_vec::Hunk;
 use ascribe_markup::document::Document;
-use ascribe_markup::series::Hunk;
 use std::ops::Range;
 
 /// New blocks, with the neighbours whose surroundings may have changed: quotations that continue over paragraphs,
 /// notes, and the paragraph below them. Sorted and disjoint. `around` returns the quotation state of a block of the old
 /// version.
-pub fn stretches(new: &Document, old: &Document, around: impl Fn(usize) -> Option<Around>) -> Vec<Hunk> {
-    let hunks = new.series().hunks(old.series());
+pub fn dirty_ranges(new: &Document, old: &Document, around: impl Fn(usize) -> Option<Around>) -> Vec<Hunk> {
+    let hunks = new.chunked_blocks().hunks(old.chunked_blocks());
     let mut grown: Vec<Range<usize>> = Vec::new();
     for hunk in &hunks {
         let next = grow(hunk, new, &around);
@@ -36,7 +36,7 @@ pub fn stretches(new: &Document, old: &Document, around: impl Fn(usize) -> Optio
 
 /// Widens a hunk by the blocks it affects.
 fn grow(hunk: &Hunk, document: &Document, around: &impl Fn(usize) -> Option<Around>) -> Range<usize> {
-    let blocks = document.series();
+    let blocks = document.chunked_blocks();
     let note_at = |index: usize| blocks.get(index).is_some_and(|at| is_note(at.item));
     let Range { mut start, mut end } = hunk.new;
     while start > 0 && note_at(start - 1) {

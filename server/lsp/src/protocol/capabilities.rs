@@ -13,7 +13,7 @@ pub const SHOW: &str = "ascribe.showReferences";
 /// Capabilities agreed on in `initialize`.
 #[derive(Debug, Clone, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a capability of the protocol")]
-pub struct Settings {
+pub struct ResolvedCapabilities {
     /// Encoding of columns.
     pub encoding: Encoding,
     /// The client pulls diagnostics, and supports a refresh; otherwise they are pushed.
@@ -114,7 +114,7 @@ const WHOLE: [&str; 7] = [
     "textDocument/semanticTokens/range",
 ];
 
-impl Settings {
+impl ResolvedCapabilities {
     /// Whether the client retries the method on `ContentModified`, and an outdated answer is of no use.
     pub fn is_retried(&self, method: &str) -> bool {
         WHOLE.contains(&method) && self.retried.iter().any(|retried| retried == method)

@@ -8,13 +8,13 @@ pub type Count = (usize, usize);
 
 /// State of the workspace scan.
 #[derive(Debug, Default)]
-pub struct Looking {
+pub struct IndexProgress {
     /// Number of the current scan.
     number: AtomicU64,
     cancelled: AtomicBool,
 }
 
-impl Looking {
+impl IndexProgress {
     /// Starts another scan; returns its progress token.
     pub fn begin(&self) -> String {
         self.number.fetch_add(1, Ordering::Relaxed);
@@ -47,12 +47,12 @@ mod tests {
 
     #[test]
     fn only_the_look_that_is_shown_is_cancelled() {
-        let looking = Looking::default();
+        let index_progress = IndexProgress::default();
         for params in [None, Some(json!({})), Some(json!({ "token": 0 })), Some(json!({ "token": "x" }))] {
-            looking.cancelled(params.as_ref());
-            assert!(!looking.is_cancelled());
+            index_progress.cancelled(params.as_ref());
+            assert!(!index_progress.is_cancelled());
         }
-        looking.cancelled(Some(&json!({ "token": looking.token() })));
-        assert!(looking.is_cancelled());
+        index_progress.cancelled(Some(&json!({ "token": index_progress.token() })));
+        assert!(index_progress.is_cancelled());
     }
 }

@@ -8,9 +8,9 @@ pub type Sums = [i16; 15];
 
 /// Hash of everything that the features of a word are made of, mixed so well that no two words of a document collide.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Key(u64);
+pub struct FeatureKey(u64);
 
-impl Key {
+impl FeatureKey {
     /// Mixes in one more part.
     #[must_use]
     pub fn with(self, part: u64) -> Self {
@@ -34,29 +34,29 @@ const PLACES: usize = 4;
 
 /// Cached sums of the words read last.
 #[derive(Debug, Default)]
-pub struct Memory(Mutex<Remembered>);
+pub struct FeatureCache(Mutex<CachedSums>);
 
-/// Contents of a [`Memory`].
+/// Contents of a [`FeatureCache`].
 #[derive(Debug, Default)]
-pub struct Remembered {
+pub struct CachedSums {
     /// Rows by key; in each row, the latest words come first.
-    rows: Vec<[(Key, Sums); PLACES]>,
+    rows: Vec<[(FeatureKey, Sums); PLACES]>,
     /// Number of times sums were computed.
     made: usize,
 }
 
-impl Memory {
+impl FeatureCache {
     /// Reads with the cache; without it if another thread holds the lock.
-    pub fn with<T>(&self, read: impl FnOnce(Option<&mut Remembered>) -> T) -> T {
+    pub fn with<T>(&self, read: impl FnOnce(Option<&mut CachedSums>) -> T) -> T {
         read(self.0.try_lock().as_deref_mut())
     }
 }
 
-impl Remembered {
+impl CachedSums {
     /// Sums of a word, computed on a cache miss.
-    pub fn sums(&mut self, key: Key, make: impl FnOnce() -> Sums) -> Sums {
+    pub fn sums(&mut self, key: FeatureKey, make: impl FnOnce() -> Sums) -> Sums {
         if self.rows.is_empty() {
-            self.rows = vec![[(Key::default(), Sums::default()); PLACES]; ROWS];
+            self.rows = vec![[(FeatureKey::default(), Sums::default()); PLACES]; ROWS];
         }
         let row = &mut self.rows[key.0 as usize % ROWS];
         if let Some((_, sums)) = row.iter().find(|(known, _)| *known == key) {
@@ -89,7 +89,7 @@ mod tests {
         fn what_is_read_with_a_memory_is_what_is_read_without(
             edits in prop::collection::vec((any::<prop::sample::Index>(), 0usize..30, 0..BITS.len()), 1..20),
         ) {
-            let memory = Memory::default();
+            let memory = FeatureCache::default();
             let mut chars: Vec<char> = TEXT.chars().collect();
             for (place, gone, come) in edits {
                 let start = place.index(chars.len() + 1);
@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn a_key_has_the_words_around_it_summed() {
-        let mut remembered = Remembered::default();
+        let mut remembered = CachedSums::default();
         let mut made = |text: &str| {
             let before = remembered.made;
             reading::read(&Model::embedded(), text, Before::default(), Some(&mut remembered));

@@ -27,7 +27,7 @@ const LONE: f32 = 0.4;
 const INTRODUCED: f32 = 0.6;
 
 /// Adds quotations without a cue to their drafts, or as new drafts.
-pub(super) fn adopt(
+pub(super) fn attach(
     paragraph: &Paragraph<'_>,
     before: Before,
     candidates: &[Candidate],
