@@ -16,13 +16,13 @@ pub fn page(rule: &Rule) -> String {
 
 ## Example
 
-This gives a finding:
+The rule reports this:
 
 ```ascribe
 {}
 ```
 
-and this gives none:
+but not this:
 
 ```ascribe
 {}
@@ -33,7 +33,7 @@ and this gives none:
 - in one annotation: `{{allow={code} reason=\"…\"}}`
 - in one paragraph, by a note above it: `%% allow: {code} - why`
 - in a whole document, in its front matter: `allow: {code}`
-- in a project, or with another severity, in [`ascribe.toml`](../configuration.md): `{code} = \"off\"` below `[rules]`
+- in a project, or with another severity, in [`ascribe.toml`](../configuration.md): `{code} = \"off\"` under `[rules]`
 
 [All rules](README.md)
 ",
@@ -54,8 +54,8 @@ pub fn index() -> String {
         "\
 # Rules
 
-What Ascribe finds, and how much it matters. Each page says what a rule is for, what it leaves alone, and how to
-silence it. `ascribe explain RULE` shows the same, and `ascribe rules` the severities that hold in a folder.
+The rules and their default severities. Each page explains what a rule is for, what it skips, and how to silence it.
+`ascribe explain RULE` shows the same, and `ascribe rules` lists the severities that apply in a folder.
 
 | rule | severity | finds |
 |---|---|---|

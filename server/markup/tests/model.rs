@@ -141,7 +141,7 @@ fn front_matter() {
       lang = ["en"]
       empty = []
       my.key = ["@lund ^log"]
-      ! "no key" This line is no field. Expected: `key: value`.
+      ! "no key" This line is not a field. Expected `key: value`.
     paragraph "Text."
     "#);
 }
@@ -377,12 +377,12 @@ fn what_is_left_open() {
         {claim @lund (not closed)
           kind claim
           reference (Actor @lund)
-      ! "{claim @lund" The annotation is not closed. Put `}` at its end, on the same line.
+      ! "{claim @lund" The annotation is not closed. Add `}` at its end, on the same line.
     paragraph "“so”{@lund she said “and” left"
       quotation "so" is a quote
         {@lund she said “and” left (not closed)
           reference (Actor @lund)
-      ! "{@lund" The annotation is not closed. Put `}` at its end, on the same line.
+      ! "{@lund" The annotation is not closed. Add `}` at its end, on the same line.
     "#);
 }
 

@@ -10,18 +10,18 @@ use std::ops::Range;
 pub(super) static RULE: Rule = Rule {
     code: "altered-quote",
     severity: Severity::Warning,
-    summary: "A quotation that says almost, but not quite, what another one does.",
+    summary: "A quotation whose wording differs slightly from the same quotation elsewhere.",
     explanation: "\
-What stands between quotation marks is what was said, word for word: so the Associated Press and Reuters, and every
-textbook. The rule finds two things. A quotation that is nearly, but not quite, the same as an earlier one of the same
-actor in another paragraph, by about a word in six. And a quotation of three or more words in the `title:` that the
-article has nowhere, neither in a quotation nor in its own words.
+Words in quotation marks are verbatim: the Associated Press, Reuters and every textbook say so. The rule finds two
+things: a quotation that differs from an earlier one by the same actor, in another paragraph, in about one word in six
+at most; and a quotation of three or more words in the `title:` that does not occur in the article, neither quoted nor
+in the article's own words.
 
-Capitals, marks and line ends do not count. A quotation may be a piece of the other one, and where dots or brackets show
-that something was changed nothing is compared. Quotations without an actor, and those of fewer than six words, are
-compared with the title only. The rule cannot know which one is right.
+Capitalisation, punctuation and line breaks are ignored. One quotation may be an excerpt of the other, and quotations
+in which dots or brackets mark a change are not compared. Quotations without an actor, and those of fewer than six
+words, are compared with the title only. The rule cannot know which version is right.
 
-There is no fix: only the record tells which words are right.",
+There is no fix: only the record shows the exact words.",
     bad: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all from the city,”{#warning @jensen ^call} Jensen said.\n\nThe house was gone by six. “We got no warning at all from the city.”{@jensen ^call}\n",
     good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all from the city,”{#warning @jensen ^call} Jensen said.\n\nThe house was gone by six. “We had no warning at all.”{@jensen ^call}\n",
     check: Check::Document { provide, find },
@@ -144,10 +144,10 @@ fn find(context: &Context<'_>, across: &Across<'_>, findings: &mut Vec<Finding>)
             });
             let message = match differs {
                 Some(text) => {
-                    format!("In the article this is {text}. A quotation has the same words everywhere.")
+                    format!("In the article, this quotation reads {text}. Use the same words in both places.")
                 }
-                None => "These words are not in the article. \
-                         A quotation in the title must be one of the text, or stand without its marks."
+                None => "This quotation is not in the article. \
+                         Quote the words of the article, or remove the quotation marks."
                     .into(),
             };
             let start = title.value_extent.start as usize;
@@ -158,8 +158,8 @@ fn find(context: &Context<'_>, across: &Across<'_>, findings: &mut Vec<Finding>)
     for (_, marked, words) in compared(block) {
         let Some((other, label)) = nearly(context, across, marked, &words) else { continue };
         let message = format!(
-            "Before, the same actor says {other}. A quotation is verbatim: take the words from the record, \
-             or show what was changed by brackets and dots."
+            "The same actor is quoted earlier as {other}. Take the words from the record, \
+             or mark the change with brackets or dots."
         );
         let related = label.map(|label| (Namespace::Label, label));
         findings.push(Finding { related, ..Finding::new(&RULE, marked.extent, message) });

@@ -5,15 +5,15 @@ use ascribe_markup::model::Namespace;
 pub(super) static RULE: Rule = Rule {
     code: "bare-source",
     severity: Severity::Info,
-    summary: "An anonymous actor of whom nothing is told but that it is a source.",
+    summary: "An anonymous actor described only as “a source” or the like.",
     explanation: "\
-“A source said” tells the reader nothing. The Associated Press wants an unnamed source described as closely as
-its safety allows, and some desks do without “people familiar with the matter” altogether. The rule finds actors with
-`anonymous: yes` whose name says no more than that: “A source”, “Two officials”, “People familiar with the matter”.
+“A source said” tells the reader nothing. The Associated Press wants an unnamed source described as closely as is
+safe, and some desks ban “people familiar with the matter” altogether. The rule finds actors with `anonymous: yes`
+whose name says no more than that: “A source”, “Two officials”, “People familiar with the matter”.
 
-It is content with any word that says where the person stands, such as “A harbour official”, and with a `role:` or an
-`affiliation:`. It does not read the article for descriptions that stand elsewhere, and it is silent in languages
-without word lists (`lang:` in the front matter).",
+Any word for the person's position is enough, as in “A harbour official”, and so is a `role:` or an `affiliation:`.
+The rule does not look for descriptions elsewhere in the article, and skips languages without word lists (`lang:` in
+the front matter).",
     bad: "@source: A source\n  anonymous: yes\n  reason: fears for her post\n^call: Phone call with the source\n  date: 2025-03-03\n\n“We had no warning at all,”{@source ^call} a source said.\n",
     good: "@source: A source in the harbour office\n  anonymous: yes\n  reason: fears for her post\n^call: Phone call with the source\n  date: 2025-03-03\n\n“We had no warning at all,”{@source ^call} the source said.\n",
     check: Check::Block(check),
@@ -35,8 +35,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         && words.all(|word| lexicon.is("bare", word) || lexicon.is("empty", word));
     if is_bare {
         let message = format!(
-            "“{}” tells nothing of who this is. Say where the person stands, as closely as is safe, \
-             in the name or in a `role:`.",
+            "“{}” does not describe the source. State the person's position, as closely as is safe, \
+             in the name or in a `role:` field.",
             actor.name
         );
         findings.push(Finding::new(&RULE, actor.name_extent, message));
@@ -46,5 +46,5 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let end = context.scope.document.line_ending();
     let extent = ascribe_markup::model::BlockRange { start: finding.extent.end, ..finding.extent };
-    vec![context.fix("Add a role", extent, format!("{end}  role: Where the person stands"))]
+    vec![context.fix("Add a `role:` field", extent, format!("{end}  role: Position of the person"))]
 }

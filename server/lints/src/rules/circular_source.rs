@@ -9,10 +9,10 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "Sources that cite each other in a circle.",
     explanation: "\
-A source that rests on another one is worth what that one is worth; where the last rests on the first, nobody has
-seen anything. The rule follows `cites:` from source to source, and stands at one citation of each circle.
+A source is only as good as the sources that it cites; if the last one cites the first, none of them is first-hand.
+The rule follows `cites:` from source to source, and reports one citation of each circle.
 
-It knows only what `cites:` says. Two outlets that print the same agency report are no circle.",
+It knows only what `cites:` says. Two outlets that carry the same agency report do not form a circle.",
     bad: "^herald: Report of the Herald\n  date: 2025-03-03\n  cites: ^star\n^star: Report of the Star\n  date: 2025-03-04\n  cites: ^herald\n\nThe bridge [is safe]{claim @author ^herald}, and [open]{claim @author ^star}.\n",
     good: "^herald: Report of the Herald\n  date: 2025-03-03\n^star: Report of the Star\n  date: 2025-03-04\n  cites: ^herald\n\nThe bridge [is safe]{claim @author ^herald}, and [open]{claim @author ^star}.\n",
     check: Check::Block(check),
@@ -32,11 +32,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let message = if circle.len() == 1 {
-            format!("`^{}` cites itself. Remove this, or name the source that it rests on.", source.id)
+            format!(
+                "`^{}` cites itself. Remove the citation, or cite the source that it rests on.",
+                source.id
+            )
         } else {
             let through: Vec<String> = circle.iter().map(|id| format!("`^{id}`")).collect();
             format!(
-                "`^{}` rests on itself, by way of {}. Find out which of them was first, and remove what it cites.",
+                "`^{}` cites itself through {}. Find out which of them came first, and remove its citation.",
                 source.id,
                 through[..through.len() - 1].join(", ")
             )

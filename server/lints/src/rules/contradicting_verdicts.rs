@@ -6,14 +6,14 @@ use ascribe_markup::model::{Annotation, Attribute, Item, ItemKind, Namespace, wi
 pub(super) static RULE: Rule = Rule {
     code: "contradicting-verdicts",
     severity: Severity::Warning,
-    summary: "Two verdicts on one claim.",
+    summary: "Two different verdicts on one claim.",
     explanation: "\
-A fact check finds one thing. The rule finds a second `verdict=` in one annotation, and a verdict on a claim that
-`repeats` another one, or is repeated elsewhere, with another verdict, in this document or in the one that it links to.
-It stands at the later one.
+A fact check reaches one verdict. The rule finds a second `verdict=` in one annotation, and a verdict on a claim that
+`repeats` another one, or is repeated elsewhere, with a different verdict, in this document or in one that it links
+to. It reports the later verdict.
 
-It compares the words of verdicts only: “mostly-false” and “false” differ. It does not know that two claims are the
-same unless `repeats=` says so.",
+Verdicts are compared by their words: “mostly-false” and “false” differ. Two claims count as the same only if
+`repeats=` says so.",
     bad: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\nShe said [the bridge is safe]{claim #safe @jensen ^call verdict=false}, and that it is [quite safe]{claim @jensen ^call repeats=#safe verdict=mixed}.\n",
     good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\nShe said [the bridge is safe]{claim #safe @jensen ^call verdict=false}, and that it is [quite safe]{claim @jensen ^call repeats=#safe verdict=false}.\n",
     check: Check::Document { provide, find },
@@ -67,7 +67,7 @@ fn find(context: &Context<'_>, across: &Across<'_>, findings: &mut Vec<Finding>)
         if let Some((label, other, related)) = others.or_else(|| linked(context, annotation, &verdict.value))
         {
             let message = format!(
-                "The claim {label} has another verdict, {other}. Make them one, or say what is new in another claim."
+                "The claim {label} has a different verdict, `{other}`. Use one verdict, or annotate what is new as a separate claim."
             );
             findings.push(Finding { related, ..Finding::new(&RULE, verdict.value_extent, message) });
         }

@@ -6,9 +6,9 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     summary: "An id that is defined twice in one document.",
     explanation: "\
-An actor, a source and a label each have one definition in a document. The rule stands at the second one
-and the ones behind it, with the first as related information. The same id in a `cast.ascribe` is no duplicate:
-the inner declaration hides the outer one. An actor and a source may share a name, since their signs differ.",
+An actor, a source or a label has one definition in a document. The rule reports the second definition and any later
+one, with the first as related information. The same id in a `cast.ascribe` is not a duplicate: the inner declaration
+shadows the outer one. An actor and a source may share an id, since their signs differ.",
     bad: "@jensen: Maria Jensen\n@jensen: Mark Jensen\n",
     good: "@jensen: Maria Jensen\n@mark-jensen: Mark Jensen\n",
     check: Check::Block(check),
@@ -22,9 +22,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let (sign, noun) = (namespace.sign(), namespace.noun());
-        let message = format!(
-            "The {noun} `{sign}{id}` is already defined above. Give this one another id, or remove it."
-        );
+        let message = format!("The {noun} `{sign}{id}` is already defined above. Rename or remove this one.");
         let related = Some((namespace, id.into()));
         findings.push(Finding { related, ..Finding::new(&RULE, extent, message) });
     }
@@ -33,6 +31,6 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let Some((namespace, id)) = &finding.related else { return Vec::new() };
     let free = declare::free_id(context.scope, *namespace, id);
-    let title = format!("Rename this one to `{}{free}`", namespace.sign());
+    let title = format!("Rename to `{}{free}`", namespace.sign());
     vec![context.fix(title, finding.extent, free)]
 }

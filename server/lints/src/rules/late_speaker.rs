@@ -7,16 +7,16 @@ use ascribe_markup::policy::QUOTED_SENTENCES;
 pub(super) static RULE: Rule = Rule {
     code: "late-speaker",
     severity: Severity::Info,
-    summary: "A quotation of several sentences whose speaker is named only behind it.",
+    summary: "A quotation of several sentences whose speaker is named only after it.",
     explanation: "\
-Reuters wants the speaker named early, mostly behind the first sentence: nobody should have to read on to learn
-whose words these are. The rule finds quotations of more than two sentences that open their paragraph, and whose
-actor is named in the words behind them and nowhere before. Two is the limit `quoted-sentences` of `ascribe.toml`.
+Reuters wants the speaker named early, usually after the first sentence: nobody should have to read on to learn whose
+words these are. The rule finds quotations of more than two sentences that open their paragraph, and whose actor is
+named after them and not before. Two is the limit `quoted-sentences` in `ascribe.toml`.
 
-It is silent when the speaker is not named in the paragraph at all, as where a long quotation carries on, when
-words of the article stand before it, and for quotations without an actor, of which it cannot know who speaks.
+The rule skips paragraphs that do not name the speaker at all, such as those that continue a long quotation,
+quotations that follow words of the article, and quotations without an actor, whose speaker is unknown.
 
-There is no fix, since the words of an article are never changed.",
+There is no fix, since the article's words are never changed.",
     bad: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning. The water came at four. By six we were on the roof,”{@jensen ^call} Maria Jensen said.\n",
     good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning,”{#warning @jensen ^call} Maria Jensen said. “The water came at four. By six we were on the roof.”{part=#warning}\n",
     check: Check::Block(check),
@@ -38,8 +38,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let named = mentions.iter().find(|mention| marked.actors().any(|actor| actor.id == mention.id));
     if named.is_some_and(|mention| mention.range.start >= end) {
         let message = format!(
-            "Readers learn only behind {} sentences who says this. \
-             Name the speaker before it, or behind its first sentence.",
+            "The speaker is named only after {} sentences. \
+             Name the speaker before the quotation, or after its first sentence.",
             length(block, marked)
         );
         findings.push(Finding::new(&RULE, marked.extent, message));

@@ -16,16 +16,16 @@ const CERTAIN: f32 = 0.75;
 pub(super) static LOADED: Rule = Rule {
     code: "loaded-verb",
     severity: Severity::Info,
-    summary: "A verb that judges what it introduces: claimed, admitted, insisted.",
+    summary: "A reporting verb that passes judgement: claimed, admitted, insisted.",
     explanation: "\
-“Said” and “says” are neutral; “claimed” casts doubt, “admitted” makes a confession of it, “revealed” says that it is
-true, and textbooks and style guides warn of them all. The rule finds such verbs where they introduce what
-somebody says: a quotation, an annotated claim or opinion, or reported speech that nothing marks. The words of an article
-are never changed, so that there is no fix: what is found is for whoever writes or studies it.
+“Said” and “says” are neutral; “claimed” casts doubt, “admitted” implies guilt, “revealed” vouches for the truth, and
+textbooks and style guides warn against them all. The rule finds such verbs where they introduce a quotation, an
+annotated claim or opinion, or reported speech without an annotation. There is no fix, since the article's words are
+never changed: the findings are for whoever writes or studies the article.
 
-It is silent behind a negation or a modal verb (“would not admit that …”), in the passive, where the word may be a
-noun (“rejected claims that …”), within quotations, whose words are the speaker's own, for the article's own statements
-(`@author`), and in languages without word lists (`lang:`). Whether the verb is fair is not for a machine to say.",
+The rule skips verbs after a negation or a modal verb (“would not admit that …”), the passive, words that may be nouns
+(“rejected claims that …”), verbs within quotations, which are the speaker's own, the article's own statements
+(`@author`), and languages without word lists (`lang:`). It cannot judge whether a verb is fair.",
     bad: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} Jensen claimed.\n",
     good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} Jensen said.\n",
     check: Check::Block(|context, findings| {
@@ -33,12 +33,12 @@ noun (“rejected claims that …”), within quotations, whose words are the sp
         check(&LOADED, context, findings, is_judged, |lexicon, cued| {
             let (stance, _) = lexicon.judges(cued.verb())?;
             Some(match stance {
-                Stance::Doubts => "casts doubt on what it introduces",
-                Stance::Confesses => "makes a confession of what it introduces",
-                Stance::Insists => "hints at somebody who does not believe it",
-                Stance::Boasts => "makes the speaker vain",
-                Stance::Endorses => "tells the reader that it is true",
-                _ => "makes an attack of what it introduces",
+                Stance::Doubts => "casts doubt on the statement. Consider a neutral verb",
+                Stance::Confesses => "presents the statement as a confession. Consider a neutral verb",
+                Stance::Insists => "implies that the statement is disputed. Consider a neutral verb",
+                Stance::Boasts => "makes the speaker sound boastful. Consider a neutral verb",
+                Stance::Endorses => "presents the statement as true. Consider a neutral verb",
+                _ => "presents the statement as an attack. Consider a neutral verb",
             })
         });
     }),
@@ -48,15 +48,15 @@ noun (“rejected claims that …”), within quotations, whose words are the sp
 pub(super) static MIND: Rule = Rule {
     code: "mind-verb",
     severity: Severity::Info,
-    summary: "A verb for what nobody can know, or that utters no words: believes, hopes, smiled.",
+    summary: "A verb that does not report speech: believes, hopes, smiled.",
     explanation: "\
-Nobody knows what somebody else believes, hopes or feels, only what was said of it; and nobody smiles a sentence. The
-rule finds such verbs where they introduce a quotation, or an annotated claim or opinion. The words of an article are
-never changed, so that there is no fix.
+Nobody knows what somebody else believes, hopes or feels, only what they said about it; and nobody can smile a
+sentence. The rule finds such verbs where they introduce a quotation, or an annotated claim or opinion. There is no
+fix, since the article's words are never changed.
 
-It is silent where the sentence says that it was said (“said she hopes …”), behind a negation or a modal verb, where the
-word may be a noun (“hopes that …”), for the article's own statements (`@author`), and in languages without word lists
-(`lang:`). Verbs of the face, such as “smiled”, are found with quotations only.",
+The rule skips sentences that say that it was said (“said she hopes …”), verbs after a negation or a modal verb, words
+that may be nouns (“hopes that …”), the article's own statements (`@author`), and languages without word lists
+(`lang:`). Verbs of facial expression, such as “smiled”, are found with quotations only.",
     bad: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\nJensen believes that [the bridge is safe]{claim @jensen ^call}.\n",
     good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\nJensen said she believes that [the bridge is safe]{claim @jensen ^call}.\n",
     check: Check::Block(|context, findings| {
@@ -66,10 +66,10 @@ word may be a noun (“hopes that …”), for the article's own statements (`@a
         check(&MIND, context, findings, is_judged, |lexicon, cued| {
             let marked = cued.marked?;
             if lexicon.verb(cued.verb(), Stance::Face).is_some() {
-                return marked.is_quotation().then_some("utters no words; say that they were said");
+                return marked.is_quotation().then_some("is not a verb of speech. Write that the words were said");
             }
             let is_asserted = cue::is_asserted(lexicon, cued.block, cued.words, cued.place);
-            (!is_asserted).then_some("tells what goes on in a mind, and nobody can know that; say how it was shown")
+            (!is_asserted).then_some("reports a state of mind. Write what the person said or did")
         });
     }),
     fixes: no_fixes,

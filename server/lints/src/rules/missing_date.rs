@@ -6,12 +6,13 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Hint,
     summary: "A source without a date.",
     explanation: "\
-Handbooks ask for the time and place of what somebody said, and nobody finds a record again without its day. The rule
-finds sources that have no `date:`.
+Handbooks ask when and where something was said, and without a date a record is hard to find again. The rule finds
+sources without a `date:`.
 
-It leaves alone sources that cite others, which are the records, those in a document without any article, such as
-`cast.ascribe`, where a source may be of no day, and those with a year in their title, such as “Table of
-depths, edition of 2021”. It does not ask for dates of single remarks (`date=`), which mostly have that of their source.",
+The rule skips sources that cite others, since the cited source is the record; sources in a document without an
+article, such as `cast.ascribe`, where a source need not have one date; and sources with a year in the title, such as
+“Table of depths, edition of 2021”. It does not ask for the date of single statements (`date=`), which is usually that
+of their source.",
     bad: "---\ndate: 2025-03-04\n---\n\n@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
     good: "---\ndate: 2025-03-04\n---\n\n@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
     check: Check::Block(check),
@@ -29,7 +30,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let extent = BlockRange { start: source.id_extent.start - 1, ..source.id_extent };
-    let message = format!("`^{}` has no date. Add `date:` below it.", source.id);
+    let message = format!("`^{}` has no date. Add a `date:` field.", source.id);
     findings.push(Finding::new(&RULE, extent, message));
 }
 
@@ -47,6 +48,6 @@ fn fixes(context: &FixContext<'_>, _: &Finding) -> Vec<Fix> {
     };
     let end = context.scope.document.line_ending();
     let extent = BlockRange { start: source.name_extent.end, ..source.name_extent };
-    let title = format!("Date it like the article: {}", date.value);
+    let title = format!("Add the date of the article: {}", date.value);
     vec![context.fix(title, extent, format!("{end}  date: {}", date.value))]
 }

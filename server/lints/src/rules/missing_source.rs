@@ -9,14 +9,14 @@ const PROPOSALS: usize = 5;
 pub(super) static RULE: Rule = Rule {
     code: "missing-source",
     severity: Severity::Warning,
-    summary: "An attributed quote or claim that does not say where it is on record.",
+    summary: "An attributed quote or claim without a source.",
     explanation: "\
-A reader must be able to find the words again: the IFCN's code asks for all sources in enough detail to repeat
-the work. The rule finds quotes and claims that have an `@actor` but no `^source`.
+Readers must be able to find the words again: the IFCN's code asks for all sources, in enough detail to repeat the
+work. The rule finds quotes and claims with an `@actor` but no `^source`.
 
-It is silent when the front matter names a default source (`source: ^id`), for parts (`part=#label`), for
-annotations inside another one that has a source, for what only `@author` says, which is on record here, and for drafts
-until somebody has accepted them (`unreviewed-draft` stands there).",
+The rule skips documents with a default source in the front matter (`source: ^id`), parts (`part=#label`), annotations
+inside another one that has a source, statements by `@author` alone, which are on record in the article itself, and
+drafts until they are accepted (`unreviewed-draft` reports those).",
     bad: "@jensen: Maria Jensen\n\n“We had no warning at all,”{@jensen} she said.\n",
     good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
     check: Check::Block(check),
@@ -34,8 +34,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let attributed = marked.actors().any(|actor| &*actor.id != AUTHOR);
         if said && attributed && !annotation.is_draft() && !has_source(context, marked) {
             let message = format!(
-                "This {} does not say where it is on record. \
-                 Add `^id` to its braces, or `source: ^id` to the front matter.",
+                "This {} has no source. \
+                 Add `^id` to the annotation, or `source: ^id` to the front matter.",
                 marked.kind().word()
             );
             findings.push(Finding::new(&RULE, annotation.extent, message));
@@ -67,7 +67,7 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
         .iter()
         .take(PROPOSALS)
         .map(|source| Fix {
-            title: format!("Add the source `^{}`: {}", source.id, source.name),
+            title: format!("Add the source `^{}` ({})", source.id, source.name),
             edits: vec![edit(&source.id)],
             preferred: declared.len() == 1,
         })

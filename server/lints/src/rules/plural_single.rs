@@ -9,14 +9,14 @@ use ascribe_markup::model::{Declaration, Namespace};
 pub(super) static RULE: Rule = Rule {
     code: "plural-single",
     severity: Severity::Info,
-    summary: "“Sources say”, with one person behind it.",
+    summary: "“Sources say”, with only one person behind it.",
     explanation: "\
-Reuters: never cite sources in the plural when there is only one. The rule finds quotations, claims and opinions whose
-sentence gives them to “sources”, “officials” or the like, and that have one actor, who is declared as a `kind: person`
+Reuters: never cite sources in the plural when there is only one. The rule finds quotations, claims and opinions that
+their sentence attributes to “sources”, “officials” or the like, and that have one actor, declared as `kind: person`
 or under a name such as “An official of the port”.
 
-It is silent for several actors and for groups, where the paragraph names the actor, and in languages without word lists
-(`lang:`). An actor of whom nothing says how many they are counts as several.",
+The rule skips annotations with several actors, groups, paragraphs that name the actor, and languages without word
+lists (`lang:`). An actor that may be several people counts as several.",
     bad: "@official: An official of the port\n  kind: person\n^call: Phone call with an official\n  date: 2025-03-03\n\nOfficials said [the bridge is safe]{claim @official ^call}.\n",
     good: "@official: An official of the port\n  kind: person\n^call: Phone call with an official\n  date: 2025-03-03\n\nAn official said [the bridge is safe]{claim @official ^call}.\n",
     check: Check::Block(check),
@@ -47,7 +47,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let several = sources.filter(|(_, phrase)| is_several(lexicon, phrase.as_ref()));
         findings.extend(several.take(1).map(|(source, _)| {
             let message = format!(
-                "“{}” are several, but `@{}` is one. Say it in the singular, or add the others to the annotation.",
+                "“{}” is plural, but `@{}` is one person. Use the singular, or add the others to the annotation.",
                 block.slice(*source),
                 actor.id
             );
@@ -71,7 +71,11 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
         let end = document.line_ending();
         Edit::insert(actor.name_extent.at(at.start).end, format!("{end}  kind: group"))
     };
-    vec![Fix { title: format!("`@{id}` are several: `kind: group`"), edits: vec![edit], preferred: false }]
+    vec![Fix {
+        title: format!("Declare `@{id}` as a group (`kind: group`)"),
+        edits: vec![edit],
+        preferred: false,
+    }]
 }
 
 /// Whether a source phrase means several people and names none of them.

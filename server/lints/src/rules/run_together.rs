@@ -9,16 +9,16 @@ use std::collections::BTreeSet;
 pub(super) static RULE: Rule = Rule {
     code: "run-together",
     severity: Severity::Info,
-    summary: "Quotations of two speakers that follow each other in one paragraph with nothing between.",
+    summary: "Quotations of two speakers that run together in one paragraph.",
     explanation: "\
-Reuters asks its writers not to run the quotations of different speakers together: until the second one is named,
-readers take the words for those of the first. The rule finds a quotation that starts its sentence in a
-paragraph in which somebody else was quoted before, with no words to introduce it.
+Reuters asks its writers not to run the quotations of different speakers together: until the second speaker is named,
+readers take the words for the first one's. The rule finds a quotation that starts its sentence, with no words to
+introduce it, in a paragraph that has quoted somebody else before.
 
-It is silent where words of the article stand before the second quotation in its sentence (“Moe replied: …”), for
-quotations shorter than `quote-words`, for those inside others, and where one of the two names no declared actor.
+The rule skips quotations with words of the article before them in their sentence (“Moe replied: …”), quotations
+shorter than `quote-words`, those inside others, and those of a speaker who is not declared as an actor.
 
-There is no fix, since the words and paragraphs of an article are never changed.",
+There is no fix, since the article's words and paragraphs are never changed.",
     bad: "@jensen: Maria Jensen\n@moe: Ida Moe\n^sitting: Sitting of the council\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^sitting} Jensen said. “You had three of them,”{@moe ^sitting} Moe said.\n",
     good: "@jensen: Maria Jensen\n@moe: Ida Moe\n^sitting: Sitting of the council\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^sitting} Jensen said.\n\n“You had three of them,”{@moe ^sitting} Moe said.\n",
     check: Check::Block(check),
@@ -42,7 +42,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             && speakers.is_disjoint(&self::speakers(context, before))
             && follows(block, before, marked)
         {
-            let message = "Somebody else was quoted just before, and nothing shows that these are other words. \
+            let message = "This quotation follows one of another speaker without an introduction. \
                            Name the speaker first, or start a new paragraph.";
             findings.push(Finding::new(&RULE, marked.extent, message));
         }

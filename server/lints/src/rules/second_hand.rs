@@ -10,15 +10,15 @@ use std::cell::OnceCell;
 pub(super) static RULE: Rule = Rule {
     code: "second-hand",
     severity: Severity::Hint,
-    summary: "Words that the sentence has from somebody else, who is not named by `via=`.",
+    summary: "A relayed quotation or claim without `via=`.",
     explanation: "\
-“…,” Putin said in an interview, Bloomberg reported: the words are one's, and what we have of them is the other's.
-Handbooks ask that the carrier be named, and so that it can be counted it belongs into `via=`. The rule finds quotations
-and claims with an actor but no `via=` that the sentence gives to another declared actor who “reported” or “wrote” it,
-where it has a verb for who says it, too.
+“…,” Putin said in an interview, Bloomberg reported: the words are Putin's, but they reach the reader through
+Bloomberg. Handbooks ask that whoever relays the words be named, and only `via=` lets them be counted. The rule finds
+quotations and claims with an actor but no `via=` where the sentence has both a verb for the speaker and another
+declared actor who “reported” or “wrote” the words.
 
-It knows carriers only by the names of declared actors. It is silent where the actor speaks for the carrier
-(`affiliation:`), for parts, and in languages without word lists (`lang:`).",
+It recognises the relaying actor only by a declared name. It skips actors who speak for the relaying one
+(`affiliation:`), parts, and languages without word lists (`lang:`).",
     bad: "@jensen: Maria Jensen\n@star: Fenwick Star\n^interview: Interview with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^interview} Jensen said, Fenwick Star reported.\n",
     good: "@jensen: Maria Jensen\n@star: Fenwick Star\n^interview: Interview with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^interview via=@star} Jensen said, Fenwick Star reported.\n",
     check: Check::Block(check),
@@ -32,7 +32,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             && let Some(carrier) = carrier(context, marked, &hearing)
         {
             let message = format!(
-                "The sentence has this from `@{carrier}`. If so, add `via=@{carrier}` to its braces."
+                "`@{carrier}` seems to relay these words. If so, add `via=@{carrier}` to the annotation."
             );
             findings.push(Finding::new(&RULE, annotation.extent, message));
         }

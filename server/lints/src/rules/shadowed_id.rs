@@ -5,12 +5,12 @@ use ascribe_markup::strip::keeps_article;
 pub(super) static RULE: Rule = Rule {
     code: "shadowed-id",
     severity: Severity::Hint,
-    summary: "A declaration that hides one of a `cast.ascribe`.",
+    summary: "A declaration that shadows one in a `cast.ascribe`.",
     explanation: "\
-What a document declares hides what a `cast.ascribe` above it declares under the same id. That may be meant, as for
-`@spokesman`, but two people under one id are easily mixed up. The rule stands at the inner id.
+A declaration in a document shadows one with the same id in a `cast.ascribe` of its folder or a folder above. That may
+be intended, as for `@spokesman`, but two people with one id are easily confused. The rule reports the inner id.
 
-It looks at the casts that the document sees, and at nothing else: other documents may use any id.",
+It looks only at the casts that the document sees: other documents may use any id.",
     bad: "%% Where `cast.ascribe` has `@jensen: Mark Jensen`.\n@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
     good: "%% Where `cast.ascribe` has `@jensen: Mark Jensen`.\n@maria-jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@maria-jensen ^call} she said.\n",
     check: Check::Block(check),
@@ -24,10 +24,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some(cast) = casts.into_iter().find(|cast| cast.definition_count(namespace, id) > 0) else { return };
     let mut outer = cast.declarations().filter_map(|at| at.block.declaration());
     let outer = outer.find(|outer| outer.namespace == namespace && &*outer.id == id);
-    let name = outer.map(|outer| format!(", {},", outer.name)).filter(|name| name.len() > 3);
+    let name = outer.filter(|outer| !outer.name.is_empty()).map(|outer| format!(" ({})", outer.name));
     let sign = namespace.sign();
     let message = format!(
-        "This hides the `{sign}{id}`{} of `cast.ascribe`. If they are the same, remove this one, else give it another id.",
+        "This declaration shadows `{sign}{id}`{} in `cast.ascribe`. Remove it if both are the same, or rename it.",
         name.unwrap_or_default()
     );
     findings.push(Finding::new(&RULE, inner.id_extent, message));

@@ -9,15 +9,16 @@ use std::collections::BTreeSet;
 pub(super) static RULE: Rule = Rule {
     code: "single-source",
     severity: Severity::Info,
-    summary: "A contested claim for which nobody answers with a name, and that rests on one source.",
+    summary: "A contested claim without a named speaker that rests on one source.",
     explanation: "\
-The Associated Press asks for more than one source, and Reuters calls a story on a single unnamed one the exception. The
-rule finds claims that somebody contradicts, denies or corrects in the document, and that rest on one source: their own,
-that of what `supports` or `repeats` them, and `evidence=` all lead to the same one by `cites:`.
+The Associated Press asks for more than one source, and Reuters calls a story on a single unnamed one the exception.
+The rule finds claims that somebody contradicts, denies or corrects in the document, and that rest on one source:
+their own, those of annotations that support or repeat them, and `evidence=` all lead to the same one through
+`cites:`.
 
-It looks at claims of the article itself (`@author`) and of anonymous actors. What somebody says under a name is
-left alone, since one record shows that it was said; so are claims that answer another one, and those with a verdict.
-Contradictions count only where `denies=`, `contradicts=` or `corrects=` says so.",
+It considers claims of the article itself (`@author`) and of anonymous actors. Claims of a named speaker are skipped,
+since one record shows that they were made; so are claims that answer another one, and those with a verdict.
+Contradictions count only if `denies=`, `contradicts=` or `corrects=` says so.",
     bad: "@clerks: Two clerks of the council\n  anonymous: yes\n  reason: not allowed to speak to reporters\n@jensen: Maria Jensen\n^briefing: Conversation with two clerks\n  date: 2025-03-03\n^call: Phone call with Maria Jensen\n  date: 2025-03-04\n\nTwo clerks said [the report was hidden]{claim #hidden @clerks ^briefing}. “I have never seen it,”{@jensen ^call denies=#hidden} Jensen said.\n",
     good: "@clerks: Two clerks of the council\n  anonymous: yes\n  reason: not allowed to speak to reporters\n@jensen: Maria Jensen\n^briefing: Conversation with two clerks\n  date: 2025-03-03\n^register: Register of letters received\n  date: 2025-02-20\n^call: Phone call with Maria Jensen\n  date: 2025-03-04\n\nTwo clerks said [the report was hidden]{claim #hidden @clerks ^briefing ^register}. “I have never seen it,”{@jensen ^call denies=#hidden} Jensen said.\n",
     check: Check::Document { provide, find },
@@ -88,7 +89,7 @@ fn find(context: &Context<'_>, across: &Across<'_>, findings: &mut Vec<Finding>)
             let all: BTreeSet<&str> = own.iter().copied().chain(backed).collect();
             if let (1, Some(only)) = (all.len(), own.first()) {
                 let message = format!(
-                    "This claim is contested, and all that stands behind it is `^{only}`. \
+                    "This claim is contested and rests on one source, `^{only}`. \
                      Add a second, independent source, or say that there is none."
                 );
                 findings.push(Finding::new(&RULE, annotation.extent, message));

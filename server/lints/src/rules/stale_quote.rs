@@ -11,14 +11,14 @@ use ascribe_markup::policy::QUOTE_AGE;
 pub(super) static RULE: Rule = Rule {
     code: "stale-quote",
     severity: Severity::Hint,
-    summary: "A quotation much older than the article, which does not say so.",
+    summary: "An old quotation whose date the article does not mention.",
     explanation: "\
-Old words in a new story are read as new ones, unless the story says when they were said. The rule compares the date
-of a quotation (`date=`, else that of its sources) with the `date:` of the article, and finds those that are more than
-90 days older: the limit `quote-age` of `ascribe.toml`. Of a year or a month the last day counts.
+Readers take old words in a new story for new ones, unless the story says when they were said. The rule compares the
+date of a quotation (`date=`, or else that of its sources) with the `date:` of the article, and finds those that are
+more than 90 days older: the limit `quote-age` in `ascribe.toml`. For a year or a month, the last day counts.
 
-It is silent when the paragraph itself names the year, or the month within the last twelve, for claims, and for words from
-documents and studies, which are of no day. Dates count when they are written as `2025`, `2025-03` or `2025-03-01`.",
+The rule skips paragraphs that mention the year, or a month within the last twelve, claims, and words from documents
+and studies, which have no single day. Dates are read if they are written as `2025`, `2025-03` or `2025-03-01`.",
     bad: "---\ndate: 2025-06-12\n---\n\n@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2023-01-20\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
     good: "---\ndate: 2025-06-12\n---\n\n@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2023-01-20\n\n“We had no warning at all,”{@jensen ^call} she said in January 2023.\n",
     check: Check::Block(check),
@@ -39,8 +39,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let age = article.first - said.last;
         if age > limit && !is_dated(context, said, age) {
             let message = format!(
-                "These words are {} older than the article, and its paragraph does not say so. \
-                 If they are in the right place, it should say when they were said.",
+                "This quotation is {} older than the article, and the paragraph does not say so. \
+                 Say when the words were said, or correct the date.",
                 long(age)
             );
             findings.push(Finding::new(&RULE, annotation.extent, message));
@@ -96,6 +96,6 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
         Some(own) => Edit::replace(own.value_extent.at(start), &*date.value),
         None => attribute::add_item(start, annotation, &format!("date={}", date.value)),
     };
-    let title = format!("Date it like the article: {}", date.value);
+    let title = format!("Use the date of the article: {}", date.value);
     vec![Fix { title, edits: vec![edit], preferred: false }]
 }

@@ -4,14 +4,13 @@ use ascribe_markup::strip::keeps_article;
 pub(super) static RULE: Rule = Rule {
     code: "syntax",
     severity: Severity::Error,
-    summary: "An annotation or field cannot be read.",
+    summary: "Invalid syntax in an annotation, a declaration or a field.",
     explanation: "\
-What stands in braces behind a quotation or a bracketed span is an annotation: a kind, `@actor`, `^source`,
-`#label` and `key=value`, separated by blanks, on one line. What stands in the front matter and below a
-declaration is `key: value`. The rule names what cannot be read, and what was expected in its place.
+Braces directly after a quotation or a bracketed span are an annotation: a kind, `@actor`, `^source`, `#label` and
+`key=value`, separated by spaces, on one line. The lines of the front matter, and those below a declaration, are
+`key: value`. The rule reports what cannot be read, and what was expected in its place.
 
-The text of an article is never a syntax error: brackets, braces and quotation marks that carry no annotation
-are text.",
+The text of an article is never a syntax error: brackets, braces and quotation marks without an annotation are text.",
     bad: "The mayor said [the bridge is safe]{clam @author.\n",
     good: "The mayor said [the bridge is safe]{claim @author ^report}.\n\n^report: Inspection report\n  date: 2025-03-03\n",
     check: Check::Block(check),

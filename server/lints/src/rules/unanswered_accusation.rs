@@ -11,15 +11,15 @@ use ascribe_markup::names::Mention;
 pub(super) static RULE: Rule = Rule {
     code: "unanswered-accusation",
     severity: Severity::Hint,
-    summary: "Somebody is accused, and nobody answers for that side.",
+    summary: "An accusation without an answer from the accused.",
     explanation: "\
-Reuters asks its reporters to talk to all sides, and whoever is accused has a right to answer. The rule finds
-annotations of what somebody “accused” or “blamed” another for, where that one is a declared actor and named directly
-behind the verb, and nobody of that side (the actor, those who belong to it, or those it belongs to) says anything
-with `denies=`, `answers=`, `contradicts=` or `corrects=` in the document.
+Reuters asks its reporters to talk to all sides, and anyone who is accused has a right to answer. The rule finds
+annotations of what somebody “accused” or “blamed” another for, where the accused is a declared actor named directly
+after the verb, and nobody on that side (the actor, those who belong to it, or those it belongs to) says anything with
+`denies=`, `answers=`, `contradicts=` or `corrects=` in the document.
 
-Any answer of that side is enough, whatever it answers to. The rule knows no accusation without one of these verbs, and
-no accused whom no name or `aka` names; it is silent in languages without word lists (`lang:`).
+Any answer from that side is enough, whatever it answers. The rule recognises accusations only by these verbs, and the
+accused only by a name or `aka`; it skips languages without word lists (`lang:`).
 
 There is no fix: whether there is an answer, and where, is for a person to say.",
     bad: "@jensen: Maria Jensen\n@port: Port of Fenwick\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\nJensen accused the Port of Fenwick of [hiding the report]{claim #hidden @jensen ^call}.\n",
@@ -85,7 +85,7 @@ fn find(context: &Context<'_>, across: &Across<'_>, findings: &mut Vec<Finding>)
         let answered = |id: &&str| across.has_fact(FactKey::answers(id), Sort::Used);
         if !side.iter().any(answered) {
             let message = format!(
-                "`@{}` is accused here, and nobody answers for that side. \
+                "`@{}` is accused here, but that side never answers. \
                  If there is an answer, annotate it with `denies=` or `answers=`.",
                 accused.id
             );

@@ -7,12 +7,12 @@ use std::cell::OnceCell;
 pub(super) static RULE: Rule = Rule {
     code: "unattributed-claim",
     severity: Severity::Warning,
-    summary: "A claim or opinion without anybody who makes it.",
+    summary: "A claim or opinion without a speaker.",
     explanation: "\
-A disputable statement needs somebody who makes it. The rule finds annotations of the kind `claim` or
-`opinion` that name no `@actor`. A claim that the article makes itself is the author's: `@author`.
+A disputable statement needs a speaker. The rule finds annotations of the kind `claim` or `opinion` without an
+`@actor`. The speaker of the article's own claims is `@author`.
 
-It leaves alone parts (`part=#label`) and annotations inside another one that has an actor.",
+The rule skips parts (`part=#label`) and annotations inside another one that has an actor.",
     bad: "Officials said [the bridge is safe]{claim}.\n",
     good: "@officials: City officials\n^briefing: Press briefing\n  date: 2025-03-03\n\nOfficials said [the bridge is safe]{claim @officials ^briefing}.\n",
     check: Check::Block(check),
@@ -38,10 +38,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let word = kind.word();
         let message = match speakers.near(marked).into_iter().next() {
             Some((id, name)) => {
-                format!("Nobody makes this {word}. If it is {name}, add `@{id}` to its braces.")
+                format!("This {word} has no speaker. If it is {name}, add `@{id}` to the annotation.")
             }
             None => {
-                format!("Nobody makes this {word}. Add `@id` to its braces; `@author` is the article's own.")
+                format!(
+                    "This {word} has no speaker. Add `@id` to the annotation, or `@author` if it is the article's own."
+                )
             }
         };
         findings.push(Finding::new(&RULE, annotation.extent, message));

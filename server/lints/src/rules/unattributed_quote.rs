@@ -9,17 +9,16 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "A quotation of three or more words without a speaker.",
     explanation: "\
-Whoever is quoted must be named, or it must be said why not: AP and Reuters attribute every quotation. The rule
-finds quotations of three or more words that name no `@actor`, and quotations of any length that are marked
-`quote`. A quotation over several paragraphs counts as one, and is attributed when one of its parts is.
+Every quotation has a speaker, or a reason why none is named: AP and Reuters attribute all of them. The rule finds
+quotations of three or more words without an `@actor`, and quotations of any length that are annotated as `quote`. A
+quotation over several paragraphs counts as one, and is attributed if one of its parts is.
 
-Three is the limit `quote-words` of `ascribe.toml`: shorter ones are mostly terms or scare quotes.
+Three is the limit `quote-words` in `ascribe.toml`: shorter quotations are mostly terms or scare quotes.
 
-It leaves alone quotations that are not closed (`unbalanced-quote` stands there), shorter ones that are not
-marked (terms, scare quotes), those inside another quotation, an annotation that has an actor or one that ought to
-have it, parts (`part=#label`), quotations marked as something else, such as the title of a book: `“…”{mention}`, and, in
-English, those written like one: “The Tin Drum”. Where a script puts no blanks between words, two characters count as
-one word.",
+The rule skips quotations that are not closed (`unbalanced-quote` reports those), shorter ones without an annotation,
+those inside another quotation, those inside an annotation that has an actor or should have one, parts
+(`part=#label`), quotations annotated as something else, such as the title of a book: `“…”{mention}`, and, in English,
+those written like one: “The Tin Drum”. In scripts without spaces between words, two characters count as one word.",
     bad: "“We had no warning at all,” she said.\n",
     good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
     check: Check::Block(check),
@@ -34,13 +33,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let goes_on = quotations::going_on(context.at.block, marked, context.around).is_some();
         let id = likely.as_ref().map_or("id", |(id, _)| id);
         let mend = match &marked.annotation {
-            _ if goes_on => format!("put `{{@{id}}}` behind its last part"),
-            Some(_) => format!("add `@{id}` to its braces"),
-            None => format!("put `{{@{id}}}` behind it"),
+            _ if goes_on => format!("add `{{@{id}}}` after its last part"),
+            Some(_) => format!("add `@{id}` to the annotation"),
+            None => format!("add `{{@{id}}}` after it"),
         };
         let message = match likely {
-            Some((_, name)) => format!("This quotation names no speaker. If it is {name}, {mend}."),
-            None => format!("This quotation names no speaker. To name one, {mend}."),
+            Some((_, name)) => format!("This quotation has no speaker. If it is {name}, {mend}."),
+            None => format!("This quotation has no speaker. To name one, {mend}."),
         };
         findings.push(Finding::new(&RULE, marked.extent, message));
     }

@@ -6,12 +6,12 @@ use ascribe_markup::strip::keeps_article;
 pub(super) static RULE: Rule = Rule {
     code: "unbalanced-quote",
     severity: Severity::Hint,
-    summary: "A quotation mark that opens and is not closed.",
+    summary: "A quotation mark that opens and is never closed.",
     explanation: "\
-A quotation that nothing closes may be a slip of the pen, or the article's own. The rule stands at the opening
-mark. A quotation over several paragraphs, each of which opens it anew, is closed by the last one and is no
-finding. The fix makes the mark plain text by a backslash, which stripping takes away again: the article's
-own characters are never changed.",
+A quotation that is never closed may be a typo, or the article's own. The rule reports the opening mark. A quotation
+over several paragraphs, each of which opens it again, is closed by the last one and is not reported. The fix turns
+the mark into plain text with a backslash, which `ascribe strip` removes again: the article's own characters are never
+changed.",
     bad: "He called it “a mistake and left.\n",
     good: "He called it “a mistake” and left.\n",
     check: Check::Block(check),
@@ -27,7 +27,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let mark = opening_mark(marked);
         let message = format!(
-            "No mark in this paragraph closes this {}. If it opens no quotation, put `\\` before it.",
+            "This {} is not closed in its paragraph. If it does not open a quotation, put `\\` before it.",
             block.slice(mark)
         );
         findings.push(Finding::new(&RULE, mark, message));
@@ -41,7 +41,7 @@ fn opening_mark(marked: &Marked) -> BlockRange {
 fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let extent = BlockRange { end: finding.extent.start, ..finding.extent };
     let mark = context.at.block.slice(finding.extent);
-    let fix = context.fix(format!("Make {mark} plain text"), extent, "\\");
+    let fix = context.fix(format!("Escape {mark} as plain text"), extent, "\\");
     // The fix would change the article if the pairing of other marks depends on this one.
     if keeps_article(&context.scope.document, &fix.edits) { vec![fix] } else { Vec::new() }
 }

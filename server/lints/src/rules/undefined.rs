@@ -11,11 +11,11 @@ const ENDING: &str = ".ascribe";
 pub(super) static ACTOR: Rule = Rule {
     code: "undefined-actor",
     severity: Severity::Error,
-    summary: "An `@id` that no declaration has.",
+    summary: "An `@id` without a declaration.",
     explanation: "\
-An actor is declared as `@id: Name` in the document or in a `cast.ascribe` of its folder or a folder above.
-The rule finds every `@id` in an annotation or a field that resolves to none, and says which id it may have
-meant. `@author`, the article's own author, needs no declaration.",
+An actor is declared as `@id: Name`, in the document or in a `cast.ascribe` of its folder or a folder above. The rule
+finds every `@id` in an annotation or a field that has no declaration, and suggests the id that may be meant.
+`@author`, the article's own author, needs no declaration.",
     bad: "@jensen: Maria Jensen\n\n“The bridge is quite safe,”{@jensn ^report} Maria Jensen said.\n\n^report: Inspection report\n  date: 2025-03-03\n",
     good: "@jensen: Maria Jensen\n\n“The bridge is quite safe,”{@jensen ^report} Maria Jensen said.\n\n^report: Inspection report\n  date: 2025-03-03\n",
     check: Check::Block(|context, findings| check(&ACTOR, Namespace::Actor, context, findings)),
@@ -25,11 +25,10 @@ meant. `@author`, the article's own author, needs no declaration.",
 pub(super) static SOURCE: Rule = Rule {
     code: "undefined-source",
     severity: Severity::Error,
-    summary: "A `^id` that no declaration has.",
+    summary: "A `^id` without a declaration.",
     explanation: "\
-A source is declared as `^id: Title` in the document or in a `cast.ascribe` of its folder or a folder above.
-The rule finds every `^id` in an annotation or a field that resolves to none, and says which id it may have
-meant.",
+A source is declared as `^id: Title`, in the document or in a `cast.ascribe` of its folder or a folder above. The rule
+finds every `^id` in an annotation or a field that has no declaration, and suggests the id that may be meant.",
     bad: "The bridge [is safe]{claim @author ^reprot}, and [open]{claim @author ^report}.\n\n^report: Inspection report\n  date: 2025-03-03\n",
     good: "The bridge [is safe]{claim @author ^report}, and [open]{claim @author ^report}.\n\n^report: Inspection report\n  date: 2025-03-03\n",
     check: Check::Block(|context, findings| check(&SOURCE, Namespace::Source, context, findings)),
@@ -41,9 +40,9 @@ pub(super) static LABEL: Rule = Rule {
     severity: Severity::Error,
     summary: "A `#label` that no annotation has.",
     explanation: "\
-A relation such as `denies=#label` points at the annotation that carries `#label` in the same document, or
-with `document#label` in another one, whose path is relative and has no extension. The rule finds relations
-that point at nothing.",
+A relation such as `denies=#label` refers to the annotation with `#label` in the same document, or, as
+`document#label`, in another one, given by its relative path without the extension. The rule finds relations that
+refer to nothing.",
     bad: "The bridge [is not safe]{claim @author denies=#safe}.\n",
     good: "The bridge [is safe]{claim #safe @author}. It [is not]{claim @author denies=#safe}.\n",
     check: Check::Block(|context, findings| check(&LABEL, Namespace::Label, context, findings)),
@@ -66,10 +65,10 @@ fn check(rule: &'static Rule, namespace: Namespace, context: &Context<'_>, findi
 
 fn no_document(path: &str) -> String {
     match path.strip_suffix(ENDING) {
-        Some(path) => format!("A document is named without its ending. Write `{path}`."),
+        Some(path) => format!("A reference to a document omits the extension. Write `{path}`."),
         None => format!(
-            "There is no document `{path}{ENDING}` here. \
-             The path is relative to this document, without `{ENDING}`."
+            "The document `{path}{ENDING}` does not exist. \
+             Write its path relative to this document, without `{ENDING}`."
         ),
     }
 }
@@ -79,16 +78,18 @@ fn unknown(context: &Context<'_>, reference: &Reference) -> String {
     let (sign, noun) = (namespace.sign(), namespace.noun());
     let near = context.scope.nearest(reference).map(|near| format!("Did you mean `{sign}{near}`?"));
     if let Some(document) = &reference.document {
-        let mend =
-            near.unwrap_or_else(|| format!("Put `#{id}` into the braces of the annotation that is meant."));
+        let mend = near.unwrap_or_else(|| format!("Add `#{id}` to the annotation that is meant."));
         return format!("No annotation in `{document}` has the label `#{id}`. {mend}");
     }
     let mend = near.unwrap_or_else(|| match namespace {
-        Namespace::Actor => format!("Declare it: `@{id}: Name`."),
-        Namespace::Source => format!("Declare it: `^{id}: Title`."),
-        Namespace::Label => format!("Put `#{id}` into the braces of the annotation that is meant."),
+        Namespace::Actor => format!("Declare it as `@{id}: Name`."),
+        Namespace::Source => format!("Declare it as `^{id}: Title`."),
+        Namespace::Label => format!("Add `#{id}` to the annotation that is meant."),
     });
-    format!("No {noun} `{sign}{id}` is known here. {mend}")
+    match namespace {
+        Namespace::Label => format!("No annotation has the label `#{id}`. {mend}"),
+        _ => format!("The {noun} `{sign}{id}` is not declared. {mend}"),
+    }
 }
 
 fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {

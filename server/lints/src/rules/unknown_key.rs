@@ -10,12 +10,12 @@ const OWN: &str = "x-";
 pub(super) static RULE: Rule = Rule {
     code: "unknown-key",
     severity: Severity::Hint,
-    summary: "A key that has no meaning.",
+    summary: "A key that Ascribe does not know.",
     explanation: "\
-Keys that Ascribe does not know are kept and exported, but nothing is done with them; most are slips of the pen. The
-rule finds them in braces, below declarations and in the front matter, and says which key may have been meant.
+Ascribe keeps and exports keys that it does not know, but does nothing with them; most are typos. The rule finds them
+in annotations, below declarations and in the front matter, and suggests the key that may be meant.
 
-Keys that begin with `x-` are one's own, and are left alone.",
+Keys that begin with `x-` are custom keys and are skipped.",
     bad: "@jensen: Maria Jensen\n  rolle: harbour master\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
     good: "@jensen: Maria Jensen\n  role: harbour master\n  x-desk: north\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
     check: Check::Block(check),
@@ -48,8 +48,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let message = match nearest(key, table) {
-            Some(near) => format!("`{key}` has no meaning here. Did you mean `{near}`?"),
-            None => format!("`{key}` has no meaning here. If it is one of your own, call it `{OWN}{key}`."),
+            Some(near) => format!("Unknown key `{key}`. Did you mean `{near}`?"),
+            None => format!("Unknown key `{key}`. If it is a custom key, name it `{OWN}{key}`."),
         };
         findings.push(Finding::new(&RULE, extent, message));
     }
@@ -63,10 +63,6 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let near = nearest(key, table);
     let mut fixes: Vec<Fix> =
         near.map(|near| context.fix(format!("Change to `{near}`"), extent, near)).into_iter().collect();
-    fixes.push(context.fix(
-        format!("Change to `{OWN}{key}`, a key of your own"),
-        extent,
-        format!("{OWN}{key}"),
-    ));
+    fixes.push(context.fix(format!("Change to the custom key `{OWN}{key}`"), extent, format!("{OWN}{key}")));
     fixes
 }

@@ -8,15 +8,15 @@ use ascribe_markup::model::{BlockRange, Marked, Namespace, Shape};
 pub(super) static RULE: Rule = Rule {
     code: "unmarked-claim",
     severity: Severity::Hint,
-    summary: "Reported speech in plain text that no annotation covers.",
+    summary: "Reported speech without an annotation.",
     explanation: "\
-What somebody is reported to say can be checked only once it is marked. The rule finds reported speech outside of
-quotation marks (“officials have denied that …”) that no annotation touches, where it is likely that it is some. It
-looks only at documents that declare an actor: an article that nobody has begun to annotate has none of its findings.
+Reported speech can be checked only once it is annotated. The rule finds likely reported speech outside of quotation
+marks (“officials have denied that …”) that no annotation touches. It considers only documents that declare an actor:
+an article that nobody has begun to annotate has no findings.
 
-It leaves alone quotations (`unattributed-quote` finds these), claims of fewer than three words, and lines that no
-full stop ends, such as headlines and captions, articles in other languages than English (`lang:`), and
-documents of more than 400 kilobytes, which are no articles. To mark a whole article at once, draft it.",
+The rule skips quotations (`unattributed-quote` finds those), claims of fewer than three words, lines that do not end
+in a full stop, such as headlines and captions, articles in other languages than English (`lang:`), and documents of
+more than 400 kilobytes, which are not articles. To annotate a whole article at once, draft it.",
     bad: "@city: City council\n\nThe City council said that the bridge is safe until May.\n",
     good: "@city: City council\n^briefing: Press briefing\n  date: 2025-03-04\n\nThe City council said that [the bridge is safe until May]{claim @city ^briefing}.\n",
     check: Check::Block(check),
@@ -34,7 +34,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     for place in unmarked(context) {
-        let message = "This is reported speech that nothing marks. To have it checked, mark it as a claim.";
+        let message = "This reported speech has no annotation. Annotate it as a claim.";
         findings.push(Finding::new(&RULE, place.extent, message));
     }
 }
@@ -68,8 +68,8 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let marked = Marked { shape: Shape::Span, extent, content: extent, annotation: None, parent: None };
     let likely = context.speakers().near(&marked);
     let (items, title) = match &likely[..] {
-        [(id, name)] => (format!("claim @{id}"), format!("Mark as a claim of {name} (`@{id}`)")),
-        _ => ("claim".to_owned(), "Mark as a claim".to_owned()),
+        [(id, name)] => (format!("claim @{id}"), format!("Annotate as a claim by {name} (`@{id}`)")),
+        _ => ("claim".to_owned(), "Annotate as a claim".to_owned()),
     };
     let mut marking = Marking::new(context.at.block);
     let place = Place { extent, is_quotation: false, is_quoted: false };

@@ -5,12 +5,13 @@ use ascribe_markup::strip::keeps_article;
 pub(super) static RULE: Rule = Rule {
     code: "unreviewed-draft",
     severity: Severity::Hint,
-    summary: "An annotation that a machine made and nobody has reviewed.",
+    summary: "A draft annotation that nobody has reviewed.",
     explanation: "\
-What a machine has drafted carries the word `draft` until somebody has looked at it. The rule finds these
-annotations, so that none is published unseen. Accepting one removes the word; rejecting it removes the annotation.
+An annotation that was drafted automatically carries the word `draft` until somebody has reviewed it. The rule finds
+these annotations, so that none is published unseen. Accepting a draft removes the word; rejecting it removes the
+annotation.
 
-It says nothing of whether the draft is right.",
+The rule does not judge whether the draft is right.",
     bad: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call draft} she said.\n",
     good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
     check: Check::Block(check),
@@ -22,7 +23,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let drafts = annotations
         .filter_map(|annotation| annotation.items.iter().find(|item| item.kind == ItemKind::Draft));
     findings.extend(drafts.map(|draft| {
-        let message = "Nobody has reviewed this draft. If it is right, remove `draft`, else the annotation.";
+        let message =
+            "This draft has not been reviewed. Remove `draft` if it is right, or else the annotation.";
         Finding::new(&RULE, draft.extent, message)
     }));
 }

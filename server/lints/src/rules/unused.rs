@@ -9,12 +9,12 @@ use ascribe_markup::strip::keeps_article;
 pub(super) static ACTOR: Rule = Rule {
     code: "unused-actor",
     severity: Severity::Hint,
-    summary: "An actor who is declared and neither meant nor named anywhere.",
+    summary: "An actor that is declared but never used.",
     explanation: "\
-An actor of whom the document says nothing is a leftover, or was forgotten in an annotation. The rule finds actors
-that no annotation and no field refers to, and whose names do not stand in the article.
+An unused actor is a leftover, or was forgotten in an annotation. The rule finds actors that no annotation and no
+field refers to, and whose names do not occur in the article.
 
-A document without any article declares for others, as `cast.ascribe` does: there the rule is silent.",
+The rule skips documents without an article, such as `cast.ascribe`, whose declarations are for other documents.",
     bad: "@jensen: Maria Jensen\n@moe: Ida Moe\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
     good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
     check: Check::Document { provide: provide_actors, find: |context, across, findings| find(&ACTOR, Namespace::Actor, context, across, findings) },
@@ -24,12 +24,12 @@ A document without any article declares for others, as `cast.ascribe` does: ther
 pub(super) static SOURCE: Rule = Rule {
     code: "unused-source",
     severity: Severity::Hint,
-    summary: "A source that is declared and that nothing refers to.",
+    summary: "A source that is declared but never used.",
     explanation: "\
-A source on which nothing rests is a leftover, or was forgotten in an annotation. The rule finds sources that
-no annotation, no field and no front matter refers to.
+An unused source is a leftover, or was forgotten in an annotation. The rule finds sources that no annotation, no field
+and no front matter refers to.
 
-A document without any article declares for others, as `cast.ascribe` does: there the rule is silent.",
+The rule skips documents without an article, such as `cast.ascribe`, whose declarations are for other documents.",
     bad: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n^letter: Letter to the council\n  date: 2025-03-01\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
     good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} she said.\n",
     check: Check::Document {
@@ -75,7 +75,7 @@ fn find(
     }
     let (sign, noun) = (namespace.sign(), namespace.noun());
     let message =
-        format!("Nothing here refers to the {noun} `{sign}{id}`. Use it in an annotation, or remove it.");
+        format!("The {noun} `{sign}{id}` is never used. Add it to an annotation, or remove the declaration.");
     findings.push(Finding::new(rule, declared.id_extent, message));
 }
 

@@ -8,12 +8,12 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Hint,
     summary: "An `allow` that silences nothing.",
     explanation: "\
-A rule that is silenced where it finds nothing is a leftover, or a slip in its name: and should the fault come
-back, nobody would hear of it. The rule looks at `allow=` in annotations, at notes `%% allow: rule` and at `allow:` in the
-front matter, and stands at each name that silences no finding there.
+Silencing a rule that finds nothing is a leftover, or a typo in the rule's name: and if the fault comes back, nobody
+will see it. The rule checks `allow=` in annotations, notes `%% allow: rule` and `allow:` in the front matter, and
+reports each name that silences no finding.
 
-It leaves alone the names of rules that are off in `ascribe.toml`, which may be on elsewhere, and `allow` for the
-parts of a quotation over several paragraphs, which speaks for all of them.",
+The rule skips rules that are off in `ascribe.toml`, which may be on elsewhere, and `allow` on the parts of a
+quotation over several paragraphs, which applies to all of them.",
     bad: "---\nsource: ^call\n---\n\n@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen allow=missing-source} she said.\n",
     good: "---\nsource: ^call\n---\n\n@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen} she said.\n",
     check: Check::Suppressed,
@@ -93,10 +93,10 @@ fn unused(
             Some(rule) if rule.level(&context.scope.policy).is_none() || bit(code) & silenced != 0 => {
                 continue;
             }
-            Some(_) => format!("`{code}` finds nothing {place} that this would silence. Remove it."),
+            Some(_) => format!("`{code}` finds nothing {place}, so this `allow` has no effect. Remove it."),
             None => match nearest_rule(code) {
-                Some(near) => format!("No rule is called `{code}`. Did you mean `{near}`?"),
-                None => format!("No rule is called `{code}`, so nothing is silenced. Remove it."),
+                Some(near) => format!("Unknown rule `{code}`. Did you mean `{near}`?"),
+                None => format!("Unknown rule `{code}`, so nothing is silenced. Remove it."),
             },
         };
         findings.push(Finding::new(&RULE, extent, message));

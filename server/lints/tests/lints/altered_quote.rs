@@ -17,10 +17,10 @@ fn what_it_finds() {
         | She wrote: “We never had a warning at all from anybody in the city.”{@lund ^talk}
     "), @"
     | title: Lund: ‘We had no warning from the city’ on ‘the longest night’
-                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ These words are not in the article. A quotation in the title must be one of the text, or stand without its marks.
-                                                         ^^^^^^^^^^^^^^^^^ These words are not in the article. A quotation in the title must be one of the text, or stand without its marks.
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ This quotation is not in the article. Quote the words of the article, or remove the quotation marks.
+                                                         ^^^^^^^^^^^^^^^^^ This quotation is not in the article. Quote the words of the article, or remove the quotation marks.
     | She wrote: “We never had a warning at all from anybody in the city.”{@lund ^talk}
-                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Before, the same actor says “We never had any warning at all from anybody in the city”. A quotation is verbatim: take the words from the record, or show what was changed by brackets and dots.
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ The same actor is quoted earlier as “We never had any warning at all from anybody in the city”. Take the words from the record, or mark the change with brackets or dots.
     ");
     insta::assert_snapshot!(found_of("altered-quote", "
         | ---
@@ -30,7 +30,7 @@ fn what_it_finds() {
         | “We had no warning from the city at all,” she said.
     "), @"
     | title: ‘We had no warning from the town at all’
-              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ In the article this is “We had no warning from the city at all”. A quotation has the same words everywhere.
+              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ In the article, this quotation reads “We had no warning from the city at all”. Use the same words in both places.
     ");
 }
 

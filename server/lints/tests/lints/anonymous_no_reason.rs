@@ -14,9 +14,9 @@ fn what_it_finds() {
         |   reason:
     "), @"
     |   anonymous: yes
-                   ^^^ Nothing says why `@aide` is not named. Add `reason:` below, with the reason that the article gives.
+                   ^^^ `@aide` is anonymous without a reason. Add a `reason:` field with the reason that the article gives.
     |   anonymous: yes
-                   ^^^ Nothing says why `@clerks` is not named. Add `reason:` below, with the reason that the article gives.
+                   ^^^ `@clerks` is anonymous without a reason. Add a `reason:` field with the reason that the article gives.
     ");
 }
 

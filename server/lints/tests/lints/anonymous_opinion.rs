@@ -13,8 +13,8 @@ fn what_it_finds() {
         | The plan is [a disgrace]{opinion @aide ^talk}. “It is the work of a fool”{opinion @aide ^talk}, the aide said.
     "), @"
     | The plan is [a disgrace]{opinion @aide ^talk}. “It is the work of a fool”{opinion @aide ^talk}, the aide said.
-                              ^^^^^^^^^^^^^^^^^^^^^ Nobody answers for this opinion with a name. Leave it out, name who holds it, or change the kind if it is a statement of fact.
-                                                                               ^^^^^^^^^^^^^^^^^^^^^ Nobody answers for this opinion with a name. Leave it out, name who holds it, or change the kind if it is a statement of fact.
+                              ^^^^^^^^^^^^^^^^^^^^^ This opinion has only anonymous speakers. Name one, cut the opinion, or change its kind to `claim` if it is a statement of fact.
+                                                                               ^^^^^^^^^^^^^^^^^^^^^ This opinion has only anonymous speakers. Name one, cut the opinion, or change its kind to `claim` if it is a statement of fact.
     ");
 }
 

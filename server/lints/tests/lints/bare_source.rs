@@ -13,11 +13,11 @@ fn what_it_finds() {
         |   anonymous: yes
     "), @"
     | @source: A source
-               ^^^^^^^^ “A source” tells nothing of who this is. Say where the person stands, as closely as is safe, in the name or in a `role:`.
+               ^^^^^^^^ “A source” does not describe the source. State the person's position, as closely as is safe, in the name or in a `role:` field.
     | @officials: Two senior officials
-                  ^^^^^^^^^^^^^^^^^^^^ “Two senior officials” tells nothing of who this is. Say where the person stands, as closely as is safe, in the name or in a `role:`.
+                  ^^^^^^^^^^^^^^^^^^^^ “Two senior officials” does not describe the source. State the person's position, as closely as is safe, in the name or in a `role:` field.
     | @people: People familiar with the matter
-               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “People familiar with the matter” tells nothing of who this is. Say where the person stands, as closely as is safe, in the name or in a `role:`.
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ “People familiar with the matter” does not describe the source. State the person's position, as closely as is safe, in the name or in a `role:` field.
     ");
 }
 

@@ -16,9 +16,9 @@ fn what_it_finds() {
         |   cites: ^self
     "), @"
     |   cites: ^star
-               ^^^^^ `^herald` rests on itself, by way of `^star`, `^wire`. Find out which of them was first, and remove what it cites.
+               ^^^^^ `^herald` cites itself through `^star`, `^wire`. Find out which of them came first, and remove its citation.
     |   cites: ^self
-               ^^^^^ `^self` cites itself. Remove this, or name the source that it rests on.
+               ^^^^^ `^self` cites itself. Remove the citation, or cite the source that it rests on.
     ");
 }
 

@@ -10,9 +10,9 @@ fn what_it_finds() {
         | [It is]{claim @author repeats=#safe verdict=false}, and [it was]{claim @author verdict=true verdict=false}.
     "), @"
     | [The lock is safe]{claim @author #safe verdict=true}, [quite safe]{claim @author repeats=#safe verdict=mostly-true}.
-                                                                                                             ^^^^^^^^^^^ The claim `#safe` has another verdict, true. Make them one, or say what is new in another claim.
+                                                                                                             ^^^^^^^^^^^ The claim `#safe` has a different verdict, `true`. Use one verdict, or annotate what is new as a separate claim.
     | [It is]{claim @author repeats=#safe verdict=false}, and [it was]{claim @author verdict=true verdict=false}.
-                                                  ^^^^^ The claim `#safe` has another verdict, true. Make them one, or say what is new in another claim.
+                                                  ^^^^^ The claim `#safe` has a different verdict, `true`. Use one verdict, or annotate what is new as a separate claim.
                                                                                                           ^^^^^ This annotation has two verdicts. Remove one of them.
     ");
 }

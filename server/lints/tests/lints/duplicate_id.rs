@@ -16,13 +16,13 @@ fn it_stands_at_the_second_and_all_further_ones() {
         | The bar [is open]{claim #open @author}. It [stays open]{claim #open @author}.
     "), @"
     | @lund: Jonas Lund
-       ^^^^ duplicate-id: The actor `@lund` is already defined above. Give this one another id, or remove it.
+       ^^^^ duplicate-id: The actor `@lund` is already defined above. Rename or remove this one.
     | ^talk: Talk at the lock
-       ^^^^ duplicate-id: The source `^talk` is already defined above. Give this one another id, or remove it.
+       ^^^^ duplicate-id: The source `^talk` is already defined above. Rename or remove this one.
     | ^talk: Talk at the inn
-       ^^^^ duplicate-id: The source `^talk` is already defined above. Give this one another id, or remove it.
+       ^^^^ duplicate-id: The source `^talk` is already defined above. Rename or remove this one.
     | The bar [is open]{claim #open @author}. It [stays open]{claim #open @author}.
-                                                                     ^^^^ duplicate-id: The label `#open` is already defined above. Give this one another id, or remove it.
+                                                                     ^^^^ duplicate-id: The label `#open` is already defined above. Rename or remove this one.
     ");
 }
 

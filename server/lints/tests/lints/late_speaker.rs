@@ -13,9 +13,9 @@ fn what_it_finds() {
         | “We had no warning. The water came at four. By six we were on the roof.”{@lund ^talk} Karin Lund lives at the pier.
     "), @"
     | “We had no warning. The water came at four! By six we were on the roof,”{@lund ^talk} said Karin Lund.
-      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Readers learn only behind 3 sentences who says this. Name the speaker before it, or behind its first sentence.
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ The speaker is named only after 3 sentences. Name the speaker before the quotation, or after its first sentence.
     | “We had no warning. The water came at four. By six we were on the roof.”{@lund ^talk} Karin Lund lives at the pier.
-      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Readers learn only behind 3 sentences who says this. Name the speaker before it, or behind its first sentence.
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ The speaker is named only after 3 sentences. Name the speaker before the quotation, or after its first sentence.
     ");
 }
 

@@ -23,17 +23,17 @@ fn what_it_finds() {
         | She claims [the bar is open]{claim @lund ^talk}.
     "), @"
     | “We had no warning at all,”{@lund ^talk} Karin Lund claimed. “Nobody told us,”{@lund ^talk} admitted Lund on Tuesday.
-                                                          ^^^^^^^ “claimed” casts doubt on what it introduces.
-                                                                                                  ^^^^^^^^ “admitted” makes a confession of what it introduces.
+                                                          ^^^^^^^ “claimed” casts doubt on the statement. Consider a neutral verb.
+                                                                                                  ^^^^^^^^ “admitted” presents the statement as a confession. Consider a neutral verb.
     | The harbour master insisted that [the lock is safe]{claim @moe ^talk}, and later boasted: “We built it to last.”{@moe ^talk}
-                         ^^^^^^^^ “insisted” hints at somebody who does not believe it.
-                                                                                       ^^^^^^^ “boasted” makes the speaker vain.
+                         ^^^^^^^^ “insisted” implies that the statement is disputed. Consider a neutral verb.
+                                                                                       ^^^^^^^ “boasted” makes the speaker sound boastful. Consider a neutral verb.
     | “We built it to last,”{@moe ^talk} Moe boasted.
-                                             ^^^^^^^ “boasted” makes the speaker vain.
+                                             ^^^^^^^ “boasted” makes the speaker sound boastful. Consider a neutral verb.
     | “We never saw the report,” the mayor's spokeswoman in Fenwick conceded.
-                                                                    ^^^^^^^^ “conceded” makes a confession of what it introduces.
+                                                                    ^^^^^^^^ “conceded” presents the statement as a confession. Consider a neutral verb.
     | She claims [the bar is open]{claim @lund ^talk}.
-          ^^^^^^ “claims” casts doubt on what it introduces.
+          ^^^^^^ “claims” casts doubt on the statement. Consider a neutral verb.
     ");
 }
 
@@ -47,8 +47,8 @@ fn reported_speech_that_nothing_marks() {
         | The board has revealed its new logo. The claim that the dam was safe is old.
     "), @"
     | The ministry is insisting that the dam will hold through the winter, and the opposition claims it will not.
-                      ^^^^^^^^^ “insisting” hints at somebody who does not believe it.
-                                                                                              ^^^^^^ “claims” casts doubt on what it introduces.
+                      ^^^^^^^^^ “insisting” implies that the statement is disputed. Consider a neutral verb.
+                                                                                              ^^^^^^ “claims” casts doubt on the statement. Consider a neutral verb.
     ");
 }
 

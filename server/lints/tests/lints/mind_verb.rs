@@ -17,10 +17,10 @@ fn what_it_finds() {
         | “We had no warning at all,”{@lund ^talk} she smiled.
     "), @"
     | Lund believes that [the lock is safe]{claim @lund ^talk}. Moe hoped [the bar would open]{opinion @moe ^talk}.
-           ^^^^^^^^ “believes” tells what goes on in a mind, and nobody can know that; say how it was shown.
-                                                                    ^^^^^ “hoped” tells what goes on in a mind, and nobody can know that; say how it was shown.
+           ^^^^^^^^ “believes” reports a state of mind. Write what the person said or did.
+                                                                    ^^^^^ “hoped” reports a state of mind. Write what the person said or did.
     | “We had no warning at all,”{@lund ^talk} she smiled.
-                                                   ^^^^^^ “smiled” utters no words; say that they were said.
+                                                   ^^^^^^ “smiled” is not a verb of speech. Write that the words were said.
     ");
 }
 

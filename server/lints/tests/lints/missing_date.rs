@@ -13,9 +13,9 @@ fn what_it_finds() {
         | It rose.
     "), @"
     | ^talk: Talk at the pier
-      ^^^^^ `^talk` has no date. Add `date:` below it.
+      ^^^^^ `^talk` has no date. Add a `date:` field.
     | ^letter: Letter to the council, page 2
-      ^^^^^^^ `^letter` has no date. Add `date:` below it.
+      ^^^^^^^ `^letter` has no date. Add a `date:` field.
     ");
 }
 

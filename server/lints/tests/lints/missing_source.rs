@@ -10,8 +10,8 @@ fn it_stands_at_the_annotation() {
         | “The bar is open,”{@lund} said Lund, and that [the shed is gone]{claim @lund}.
     "), @"
     | “The bar is open,”{@lund} said Lund, and that [the shed is gone]{claim @lund}.
-                        ^^^^^^^ missing-source: This quote does not say where it is on record. Add `^id` to its braces, or `source: ^id` to the front matter.
-                                                                      ^^^^^^^^^^^^^ missing-source: This claim does not say where it is on record. Add `^id` to its braces, or `source: ^id` to the front matter.
+                        ^^^^^^^ missing-source: This quote has no source. Add `^id` to the annotation, or `source: ^id` to the front matter.
+                                                                      ^^^^^^^^^^^^^ missing-source: This claim has no source. Add `^id` to the annotation, or `source: ^id` to the front matter.
     ");
 }
 
@@ -111,9 +111,9 @@ fn fixes_add_a_declared_source_or_a_new_one() {
         | “The bar is open,”{@lund} said Lund.
     ";
     insta::assert_snapshot!(titles(source, "missing-source"), @"
-    Add the source `^talk`: Talk with Karin Lund
-    Add the source `^log`: Harbour log
-    Declare a new source and add it
+    Add the source `^talk` (Talk with Karin Lund)
+    Add the source `^log` (Harbour log)
+    Declare the source `^source` and add it
     ");
     insta::assert_snapshot!(fixed(source, "missing-source", "^talk"), @"
     @lund: Karin Lund
@@ -124,7 +124,7 @@ fn fixes_add_a_declared_source_or_a_new_one() {
 
     “The bar is open,”{@lund ^talk} said Lund.
     ");
-    insta::assert_snapshot!(fixed(source, "missing-source", "new source"), @"
+    insta::assert_snapshot!(fixed(source, "missing-source", "Declare the source"), @"
     @lund: Karin Lund
 
     ^talk: Talk with Karin Lund
@@ -146,7 +146,7 @@ fn a_new_source_is_declared_where_the_article_stays_as_it_is() {
         | ---
         | “The bar is open,”{@author @author} said Lund; [it is not]{claim @lund}.
         | %% @lund is in the cast.
-    ", "missing-source", "new source"), @"
+    ", "missing-source", "Declare the source"), @"
     ---
     title: The bar is open
     ---

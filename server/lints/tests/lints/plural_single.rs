@@ -18,10 +18,10 @@ fn what_it_finds() {
         | [The bar is shut]{claim @official ^talk}, port officials told reporters.
     "), @"
     | Officials said [the lock is safe]{claim @official ^talk}. “It will hold for years,”{@moe ^talk} said experts.
-      ^^^^^^^^^ “Officials” are several, but `@official` is one. Say it in the singular, or add the others to the annotation.
-                                                                                                           ^^^^^^^ “experts” are several, but `@moe` is one. Say it in the singular, or add the others to the annotation.
+      ^^^^^^^^^ “Officials” is plural, but `@official` is one person. Use the singular, or add the others to the annotation.
+                                                                                                           ^^^^^^^ “experts” is plural, but `@moe` is one person. Use the singular, or add the others to the annotation.
     | [The bar is shut]{claim @official ^talk}, port officials told reporters.
-                                                ^^^^^^^^^^^^^^ “port officials” are several, but `@official` is one. Say it in the singular, or add the others to the annotation.
+                                                ^^^^^^^^^^^^^^ “port officials” is plural, but `@official` is one person. Use the singular, or add the others to the annotation.
     ");
 }
 

@@ -14,9 +14,9 @@ fn what_it_finds() {
         | “We had no warning at all.”{@lund ^talk} “You had three of them.”{@moe ^talk}
     "), @"
     | “We had no warning at all,”{@lund ^talk} Lund said. “You had three of them,”{@moe ^talk} Moe said.
-                                                          ^^^^^^^^^^^^^^^^^^^^^^^^ Somebody else was quoted just before, and nothing shows that these are other words. Name the speaker first, or start a new paragraph.
+                                                          ^^^^^^^^^^^^^^^^^^^^^^^^ This quotation follows one of another speaker without an introduction. Name the speaker first, or start a new paragraph.
     | “We had no warning at all.”{@lund ^talk} “You had three of them.”{@moe ^talk}
-                                               ^^^^^^^^^^^^^^^^^^^^^^^^ Somebody else was quoted just before, and nothing shows that these are other words. Name the speaker first, or start a new paragraph.
+                                               ^^^^^^^^^^^^^^^^^^^^^^^^ This quotation follows one of another speaker without an introduction. Name the speaker first, or start a new paragraph.
     ");
 }
 

@@ -17,9 +17,9 @@ fn what_it_finds() {
         | The Herald reported that Lund told its readers [the lock is safe]{claim @lund ^talk}.
     "), @"
     | “We had no warning at all,”{@lund ^talk} Lund said in an interview, the Herald reported.
-                                 ^^^^^^^^^^^^^ The sentence has this from `@herald`. If so, add `via=@herald` to its braces.
+                                 ^^^^^^^^^^^^^ `@herald` seems to relay these words. If so, add `via=@herald` to the annotation.
     | The Herald reported that Lund told its readers [the lock is safe]{claim @lund ^talk}.
-                                                                       ^^^^^^^^^^^^^^^^^^^ The sentence has this from `@herald`. If so, add `via=@herald` to its braces.
+                                                                       ^^^^^^^^^^^^^^^^^^^ `@herald` seems to relay these words. If so, add `via=@herald` to the annotation.
     ");
 }
 

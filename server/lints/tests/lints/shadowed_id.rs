@@ -25,9 +25,9 @@ fn what_it_finds() {
         | ^sitting: Sitting of the board
     ", &casts), @"
     | @lund: Karin Lund
-       ^^^^ This hides the `@lund`, Jonas Lund, of `cast.ascribe`. If they are the same, remove this one, else give it another id.
+       ^^^^ This declaration shadows `@lund` (Jonas Lund) in `cast.ascribe`. Remove it if both are the same, or rename it.
     | ^sitting: Sitting of the board
-       ^^^^^^^ This hides the `^sitting`, Sitting of the council, of `cast.ascribe`. If they are the same, remove this one, else give it another id.
+       ^^^^^^^ This declaration shadows `^sitting` (Sitting of the council) in `cast.ascribe`. Remove it if both are the same, or rename it.
     ");
 }
 

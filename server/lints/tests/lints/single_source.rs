@@ -18,9 +18,9 @@ fn what_it_finds() {
         | [It was not]{claim @lund ^call denies=#hidden}. But [it is late]{claim #late @author ^call}, and [it is not]{claim @lund ^talk contradicts=#late}.
     "), @"
     | Two clerks wrote that [the report was hidden]{claim #hidden @clerks ^letter}, and that [it is so]{claim @clerks ^talk supports=#hidden}.
-                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ This claim is contested, and all that stands behind it is `^talk`. Add a second, independent source, or say that there is none.
+                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ This claim is contested and rests on one source, `^talk`. Add a second, independent source, or say that there is none.
     | [It was not]{claim @lund ^call denies=#hidden}. But [it is late]{claim #late @author ^call}, and [it is not]{claim @lund ^talk contradicts=#late}.
-                                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^ This claim is contested, and all that stands behind it is `^call`. Add a second, independent source, or say that there is none.
+                                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^ This claim is contested and rests on one source, `^call`. Add a second, independent source, or say that there is none.
     ");
 }
 
@@ -87,7 +87,7 @@ fn a_second_source_can_be_declared() {
         | ^talk: Talk at the pier
         |
         | [The report was hidden]{claim #hidden @clerks ^talk}. [It was not]{claim @lund ^talk denies=#hidden}.
-    ", "single-source", "new source"), @"
+    ", "single-source", "Declare the source"), @"
     @clerks: Two clerks of the council
       anonymous: yes
     @lund: Karin Lund

@@ -20,9 +20,9 @@ fn what_it_finds() {
         | “We had no warning at all,”{@lund ^old} she said. “It rose and rose,”{@lund ^new date=2019} she said. “So it was,”{@lund ^spring} she said.
     "), @"
     | “We had no warning at all,”{@lund ^old} she said. “It rose and rose,”{@lund ^new date=2019} she said. “So it was,”{@lund ^spring} she said.
-                                 ^^^^^^^^^^^^ These words are 2 years older than the article, and its paragraph does not say so. If they are in the right place, it should say when they were said.
-                                                                           ^^^^^^^^^^^^^^^^^^^^^^ These words are 5 years older than the article, and its paragraph does not say so. If they are in the right place, it should say when they were said.
-                                                                                                                        ^^^^^^^^^^^^^^^ These words are 104 days older than the article, and its paragraph does not say so. If they are in the right place, it should say when they were said.
+                                 ^^^^^^^^^^^^ This quotation is 2 years older than the article, and the paragraph does not say so. Say when the words were said, or correct the date.
+                                                                           ^^^^^^^^^^^^^^^^^^^^^^ This quotation is 5 years older than the article, and the paragraph does not say so. Say when the words were said, or correct the date.
+                                                                                                                        ^^^^^^^^^^^^^^^ This quotation is 104 days older than the article, and the paragraph does not say so. Say when the words were said, or correct the date.
     ");
 }
 
@@ -134,7 +134,7 @@ fn words_that_are_newer_than_their_source_can_be_dated() {
         |   date: 2023-01-20
         |
         | “We had no warning at all,”{@lund ^talk} Lund said.
-    ", "stale-quote", "Date it like the article"), @"
+    ", "stale-quote", "Use the date of the article"), @"
     ---
     date: 2025-06-12
     ---

@@ -10,16 +10,16 @@ fn items_that_are_none() {
         | [It is]{claim quote @author} and [it was]{@ ^ # claim @author}.
     "), @"
     | [The bar is open]{clam @author}, [it is]{@author - , 12} and [so on]{claim @author ! draft}.
-                        ^^^^ syntax: `clam` cannot be read here. Expected: a kind (claim, quote, opinion, mention, cue, evidence), `@actor`, `^source`, `#label` or `key=value`.
-                                                       ^ syntax: `-` cannot be read here. Expected: a kind (claim, quote, opinion, mention, cue, evidence), `@actor`, `^source`, `#label` or `key=value`.
-                                                         ^ syntax: `,` cannot be read here. Expected: a kind (claim, quote, opinion, mention, cue, evidence), `@actor`, `^source`, `#label` or `key=value`.
-                                                           ^^ syntax: `12` cannot be read here. Expected: a kind (claim, quote, opinion, mention, cue, evidence), `@actor`, `^source`, `#label` or `key=value`.
-                                                                                         ^ syntax: `!` cannot be read here. Expected: a kind (claim, quote, opinion, mention, cue, evidence), `@actor`, `^source`, `#label` or `key=value`.
+                        ^^^^ syntax: Unexpected `clam`. Expected a kind (claim, quote, opinion, mention, cue, evidence), `@actor`, `^source`, `#label` or `key=value`.
+                                                       ^ syntax: Unexpected `-`. Expected a kind (claim, quote, opinion, mention, cue, evidence), `@actor`, `^source`, `#label` or `key=value`.
+                                                         ^ syntax: Unexpected `,`. Expected a kind (claim, quote, opinion, mention, cue, evidence), `@actor`, `^source`, `#label` or `key=value`.
+                                                           ^^ syntax: Unexpected `12`. Expected a kind (claim, quote, opinion, mention, cue, evidence), `@actor`, `^source`, `#label` or `key=value`.
+                                                                                         ^ syntax: Unexpected `!`. Expected a kind (claim, quote, opinion, mention, cue, evidence), `@actor`, `^source`, `#label` or `key=value`.
     | [It is]{claim quote @author} and [it was]{@ ^ # claim @author}.
-                    ^^^^^ syntax: An annotation has one kind, and `quote` is a second one. Remove one of them.
-                                                ^ syntax: `@` stands alone. Expected: the id of the actor, as in `@id`.
-                                                  ^ syntax: `^` stands alone. Expected: the id of the source, as in `^id`.
-                                                    ^ syntax: `#` stands alone. Expected: the id of the label, as in `#id`.
+                    ^^^^^ syntax: This annotation has a second kind, `quote`. Remove one of them.
+                                                ^ syntax: `@` has no id. Expected the id of the actor, as in `@id`.
+                                                  ^ syntax: `^` has no id. Expected the id of the source, as in `^id`.
+                                                    ^ syntax: `#` has no id. Expected the id of the label, as in `#id`.
     ");
 }
 
@@ -33,19 +33,19 @@ fn values_that_are_none() {
         | [It is]{claim @author via=@a@b checked-by=^log evidence=@author denies=#a,}.
     "), @"
     | [It is]{claim @author verdict=maybe}, [it is]{claim @author verdict=mostly-flase confidence=120%}.
-                                    ^^^^^ syntax: `maybe` is no value of `verdict`. Expected: one of true, mostly-true, mixed, mostly-false, false, unproven.
-                                                                          ^^^^^^^^^^^^ syntax: `mostly-flase` is no value of `verdict`. Expected: one of true, mostly-true, mixed, mostly-false, false, unproven.
-                                                                                                  ^^^^ syntax: `120%` is no value of `confidence`. Expected: a number from 0 to 1.
+                                    ^^^^^ syntax: `maybe` is not a valid `verdict`. Expected one of true, mostly-true, mixed, mostly-false, false, unproven.
+                                                                          ^^^^^^^^^^^^ syntax: `mostly-flase` is not a valid `verdict`. Did you mean `mostly-false`?
+                                                                                                  ^^^^ syntax: `120%` is not a valid `confidence`. Expected a number from 0 to 1.
     | [It is]{claim #a @author via=author supports=a}, [it is]{claim @author denies= supports=#a,,#a}.
-                                   ^^^^^^ syntax: `via` takes an actor, as in `@id`; `author` is none.
-                                                   ^ syntax: `supports` takes a label, as in `#label` or `document#label`; `a` is none.
-                                                                             ^^^^^^^ syntax: `denies=` has no value. Expected: a label, as in `#label` or `document#label`.
-                                                                                                ^ syntax: `supports` has an empty entry at this `,`. Expected: a label, as in `#label` or `document#label`.
+                                   ^^^^^^ syntax: `author` is not valid in `via`. Expected an actor, as in `@id`.
+                                                   ^ syntax: `a` is not valid in `supports`. Expected a label, as in `#label` or `document#label`.
+                                                                             ^^^^^^^ syntax: `denies=` has no value. Expected a label, as in `#label` or `document#label`.
+                                                                                                ^ syntax: `supports` has an empty entry at this `,`. Expected a label, as in `#label` or `document#label`.
     | [It is]{claim @author via=@a@b checked-by=^log evidence=@author denies=#a,}.
-                                ^^^^ syntax: `via` takes an actor, as in `@id`; `@a@b` is none.
-                                                ^^^^ syntax: `checked-by` takes an actor, as in `@id`; `^log` is none.
-                                                              ^^^^^^^ syntax: `evidence` takes a source, as in `^id`; `@author` is none.
-                                                                               ^ syntax: `denies` has an empty entry at this `,`. Expected: a label, as in `#label` or `document#label`.
+                                ^^^^ syntax: `@a@b` is not valid in `via`. Expected an actor, as in `@id`.
+                                                ^^^^ syntax: `^log` is not valid in `checked-by`. Expected an actor, as in `@id`.
+                                                              ^^^^^^^ syntax: `@author` is not valid in `evidence`. Expected a source, as in `^id`.
+                                                                               ^ syntax: `denies` has an empty entry at this `,`. Expected a label, as in `#label` or `document#label`.
     ");
 }
 
@@ -68,24 +68,24 @@ fn fields_that_are_none() {
         |   of: lund;
     "), @"
     | no key at all
-      ^^^^^^^^^^^^^ syntax: This line is no field. Expected: `key: value`.
+      ^^^^^^^^^^^^^ syntax: This line is not a field. Expected `key: value`.
     | source: talk
-              ^^^^ syntax: `source` takes a source, as in `^id`; `talk` is none.
+              ^^^^ syntax: `talk` is not valid in `source`. Expected a source, as in `^id`.
     | @lund:
-      ^^^^^^ syntax: The actor has no name. Expected: `@lund: Lund`, or what it is called.
+      ^^^^^^ syntax: The actor `@lund` has no name. Add it after the colon, as in `@lund: Lund`.
     |   harbour master since 2019
-        ^^^^^^^^^^^^^^^^^^^^^^^^^ syntax: This line is no field. Expected: `key: value`.
+        ^^^^^^^^^^^^^^^^^^^^^^^^^ syntax: This line is not a field. Expected `key: value`.
     |   kind: persona
-              ^^^^^^^ syntax: `persona` is no value of `kind`. Expected: one of person, organisation, group, state, document.
+              ^^^^^^^ syntax: `persona` is not a valid `kind`. Did you mean `person`?
     |   affiliation: the harbour board
-                     ^^^^^^^^^^^^^^^^^ syntax: `affiliation` takes an actor, as in `@id`; `the harbour board` is none.
+                     ^^^^^^^^^^^^^^^^^ syntax: `the harbour board` is not valid in `affiliation`. Expected an actor, as in `@id`.
     |   anonymous: maybe
-                   ^^^^^ syntax: `maybe` is no value of `anonymous`. Expected: one of yes, no.
+                   ^^^^^ syntax: `maybe` is not a valid `anonymous`. Expected one of yes, no.
     | ^talk:
-      ^^^^^^ syntax: The source has no title. Expected: `^talk: Talk`, or what it is called.
+      ^^^^^^ syntax: The source `^talk` has no title. Add it after the colon, as in `^talk: Talk`.
     |   of: lund;
-            ^^^^ syntax: `of` takes an actor, as in `@id`; `lund` is none.
-                ^ syntax: `of` has an empty entry at this `;`. Expected: an actor, as in `@id`.
+            ^^^^ syntax: `lund` is not valid in `of`. Expected an actor, as in `@id`.
+                ^ syntax: `of` has an empty entry at this `;`. Expected an actor, as in `@id`.
     ");
 }
 
@@ -110,21 +110,21 @@ fn an_unfinished_annotation_is_one_finding_up_to_the_article() {
         | "The bar is open,"{@lund ^talk said Lund. "It [is]{claim @lund ^talk} open."{@lund ^talk}
     "#), @r#"
     | "The bar is open,"{@lund ^talk said Lund, who quoted {nobody}.
-                        ^^^^^^^^^^^^ syntax: The annotation is not closed. Put `}` at its end, on the same line.
+                        ^^^^^^^^^^^^ syntax: The annotation is not closed. Add `}` at its end, on the same line.
     | "The bar is open,"{@lund ^talk
-                        ^^^^^^^^^^^^ syntax: The annotation is not closed. Put `}` at its end, on the same line.
+                        ^^^^^^^^^^^^ syntax: The annotation is not closed. Add `}` at its end, on the same line.
     | "The bar is open,"{ said Lund. [It is]{claim @lund ^talk}, she thinks.
-      ^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation names no speaker. To name one, add `@id` to its braces.
-                        ^ syntax: The annotation is not closed. Put `}` at its end, on the same line.
+      ^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation has no speaker. To name one, add `@id` to the annotation.
+                        ^ syntax: The annotation is not closed. Add `}` at its end, on the same line.
     | "The bar is open,"{@lund ^talk note="that is, she said.
-                        ^^^^^^^^^^^^^^^^^^^^^^^ syntax: The annotation is not closed. Put `}` at its end, on the same line.
+                        ^^^^^^^^^^^^^^^^^^^^^^^ syntax: The annotation is not closed. Add `}` at its end, on the same line.
     | "The bar is open,"{quote @lund ^talk, and she said so twice.
-                        ^^^^^^^^^^^^^^^^^^ syntax: The annotation is not closed. Put `}` at its end, on the same line.
+                        ^^^^^^^^^^^^^^^^^^ syntax: The annotation is not closed. Add `}` at its end, on the same line.
     | Said Lund: [the bar is open]{clam @lund ^talk. She left.
-                                  ^^^^^^^^^^^^^^^^^ syntax: The annotation is not closed. Put `}` at its end, on the same line.
-                                   ^^^^ syntax: `clam` cannot be read here. Expected: a kind (claim, quote, opinion, mention, cue, evidence), `@actor`, `^source`, `#label` or `key=value`.
+                                  ^^^^^^^^^^^^^^^^^ syntax: The annotation is not closed. Add `}` at its end, on the same line.
+                                   ^^^^ syntax: Unexpected `clam`. Expected a kind (claim, quote, opinion, mention, cue, evidence), `@actor`, `^source`, `#label` or `key=value`.
     | "The bar is open,"{@lund ^talk said Lund. "It [is]{claim @lund ^talk} open."{@lund ^talk}
-                        ^^^^^^^^^^^^ syntax: The annotation is not closed. Put `}` at its end, on the same line.
+                        ^^^^^^^^^^^^ syntax: The annotation is not closed. Add `}` at its end, on the same line.
     "#);
 }
 
@@ -204,9 +204,9 @@ fn fixes_change_slips_and_remove_the_rest() {
         ("[It is]{claim #a @author denies=#a,}.", "Remove `,`", "[It is]{claim #a @author denies=#a}."),
         ("[It is]{claim #a @author denies=;#a}.", "Remove `;`", "[It is]{claim #a @author denies=#a}."),
         // An annotation that becomes empty is removed, with the brackets that carry it.
-        ("[It is]{}.", "Remove the annotation", "It is."),
+        ("[It is]{}.", "Remove the empty annotation", "It is."),
         ("[It is]{ ? }.", "Remove `?`", "It is."),
-        ("“So it is”{}.", "Remove the annotation", "“So it is”."),
+        ("“So it is”{}.", "Remove the empty annotation", "“So it is”."),
         ("“So it is”{#}.", "Remove `#`", "“So it is”."),
     ] {
         assert_eq!(fixed(&format!("| {source}"), "syntax", title), format!("{mended}\n"), "{source}");
@@ -228,7 +228,7 @@ fn fixes_of_fields() {
         |
         | Text.
     ";
-    insta::assert_snapshot!(fixed(source, "syntax", "Name it"), @"
+    insta::assert_snapshot!(fixed(source, "syntax", "Add the name"), @"
     @lund: Lund
       harbour master since 2019
       kind: persn
@@ -236,7 +236,7 @@ fn fixes_of_fields() {
 
     Text.
     ");
-    insta::assert_snapshot!(fixed(source, "syntax", "Make it a note"), @"
+    insta::assert_snapshot!(fixed(source, "syntax", "Turn it into a `note:` field"), @"
     @lund:
       note: harbour master since 2019
       kind: persn

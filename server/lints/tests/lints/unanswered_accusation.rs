@@ -13,8 +13,8 @@ fn what_it_finds() {
         | Karin Lund accused the Port of Fenwick of [hiding the report]{claim @lund ^talk}. She also blamed former pilot Ida Moe for [the flood]{claim @lund ^talk}.
     "), @"
     | Karin Lund accused the Port of Fenwick of [hiding the report]{claim @lund ^talk}. She also blamed former pilot Ida Moe for [the flood]{claim @lund ^talk}.
-                 ^^^^^^^ `@port` is accused here, and nobody answers for that side. If there is an answer, annotate it with `denies=` or `answers=`.
-                                                                                                 ^^^^^^ `@moe` is accused here, and nobody answers for that side. If there is an answer, annotate it with `denies=` or `answers=`.
+                 ^^^^^^^ `@port` is accused here, but that side never answers. If there is an answer, annotate it with `denies=` or `answers=`.
+                                                                                                 ^^^^^^ `@moe` is accused here, but that side never answers. If there is an answer, annotate it with `denies=` or `answers=`.
     ");
 }
 

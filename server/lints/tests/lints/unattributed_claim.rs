@@ -13,10 +13,10 @@ fn it_stands_at_the_annotation() {
         | Some wrote that [it sways]{#sways} in the wind.
     "), @"
     | The bridge [is quite safe]{claim}, the council said, and [a fine sight]{opinion}.
-                                ^^^^^^^ unattributed-claim: Nobody makes this claim. If it is Fenwick council, add `@council` to its braces.
-                                                                             ^^^^^^^^^ unattributed-claim: Nobody makes this opinion. If it is Fenwick council, add `@council` to its braces.
+                                ^^^^^^^ unattributed-claim: This claim has no speaker. If it is Fenwick council, add `@council` to the annotation.
+                                                                             ^^^^^^^^^ unattributed-claim: This opinion has no speaker. If it is Fenwick council, add `@council` to the annotation.
     | Some wrote that [it sways]{#sways} in the wind.
-                                ^^^^^^^^ unattributed-claim: Nobody makes this claim. Add `@id` to its braces; `@author` is the article's own.
+                                ^^^^^^^^ unattributed-claim: This claim has no speaker. Add `@id` to the annotation, or `@author` if it is the article's own.
     ");
 }
 

@@ -8,8 +8,8 @@ fn it_stands_at_the_quotation_with_its_marks() {
         | "We saw the water come," a neighbour said. "Nobody slept that night."
     "#), @r#"
     | "We saw the water come," a neighbour said. "Nobody slept that night."
-      ^^^^^^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation names no speaker. To name one, put `{@id}` behind it.
-                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation names no speaker. To name one, put `{@id}` behind it.
+      ^^^^^^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation has no speaker. To name one, add `{@id}` after it.
+                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation has no speaker. To name one, add `{@id}` after it.
     "#);
 }
 
@@ -27,13 +27,13 @@ fn the_message_names_the_likely_speaker() {
         | Asked about Per Öster, Lund's deputy shrugged. "He was not there."
     "#), @r#"
     | "We saw the water come," Karin Lund said. "Nobody slept that night."
-      ^^^^^^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation names no speaker. If it is Karin Lund, put `{@lund}` behind it.
-                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation names no speaker. If it is Karin Lund, put `{@lund}` behind it.
+      ^^^^^^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation has no speaker. If it is Karin Lund, add `{@lund}` after it.
+                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation has no speaker. If it is Karin Lund, add `{@lund}` after it.
     | The harbour master was brief: "Ask the town hall." Per Öster was not: "She knew it in March."
-                                    ^^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation names no speaker. If it is Karin Lund, put `{@lund}` behind it.
-                                                                            ^^^^^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation names no speaker. If it is Per Öster, put `{@oster}` behind it.
+                                    ^^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation has no speaker. If it is Karin Lund, add `{@lund}` after it.
+                                                                            ^^^^^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation has no speaker. If it is Per Öster, add `{@oster}` after it.
     | Asked about Per Öster, Lund's deputy shrugged. "He was not there."
-                                                     ^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation names no speaker. To name one, put `{@id}` behind it.
+                                                     ^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation has no speaker. To name one, add `{@id}` after it.
     "#);
 }
 
@@ -49,11 +49,11 @@ fn the_mend_depends_on_what_stands_there() {
         | "Then it took the boat," a neighbour said.
     "#), @r#"
     | "We saw the water come,"{#water} a neighbour said.
-      ^^^^^^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation names no speaker. To name one, add `@id` to its braces.
+      ^^^^^^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation has no speaker. To name one, add `@id` to the annotation.
     | "We saw the water come,"{quote date=2025-03-01} a neighbour said.
-      ^^^^^^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation names no speaker. To name one, add `@id` to its braces.
+      ^^^^^^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation has no speaker. To name one, add `@id` to the annotation.
     | "We saw the water come. It took the shed first.
-      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation names no speaker. To name one, put `{@id}` behind its last part.
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unattributed-quote: This quotation has no speaker. To name one, add `{@id}` after its last part.
     "#);
 }
 
@@ -253,7 +253,7 @@ fn fixes_name_who_is_near_then_who_spoke_before_then_somebody_new() {
     Attribute to Per Öster (`@oster`)
     Attribute to Karin Lund (`@lund`)
     Attribute to Ida Moe (`@moe`)
-    Declare a new actor and attribute to it
+    Declare the actor `@speaker` and attribute
     ");
     insta::assert_snapshot!(fixed(source, "unattributed-quote", "Karin Lund"), @r#"
     @lund: Karin Lund
@@ -265,7 +265,7 @@ fn fixes_name_who_is_near_then_who_spoke_before_then_somebody_new() {
 
     Per Öster told Karin Lund: "We saw the water come."{@lund}
     "#);
-    insta::assert_snapshot!(fixed(source, "unattributed-quote", "Declare a new actor"), @r#"
+    insta::assert_snapshot!(fixed(source, "unattributed-quote", "Declare the actor `@speaker`"), @r#"
     @lund: Karin Lund
     @oster: Per Öster
     @moe: Ida Moe

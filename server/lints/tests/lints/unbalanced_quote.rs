@@ -12,11 +12,11 @@ fn it_stands_at_the_opening_mark() {
         | «Là, dit-il.
     "), @r"
     | She called it “a mistake and left.
-                    ^ unbalanced-quote: No mark in this paragraph closes this “. If it opens no quotation, put `\` before it.
+                    ^ unbalanced-quote: This “ is not closed in its paragraph. If it does not open a quotation, put `\` before it.
     | ``There is more, he said. He was sure of it.
-      ^^ unbalanced-quote: No mark in this paragraph closes this ``. If it opens no quotation, put `\` before it.
+      ^^ unbalanced-quote: This `` is not closed in its paragraph. If it does not open a quotation, put `\` before it.
     | «Là, dit-il.
-      ^ unbalanced-quote: No mark in this paragraph closes this «. If it opens no quotation, put `\` before it.
+      ^ unbalanced-quote: This « is not closed in its paragraph. If it does not open a quotation, put `\` before it.
     ");
 }
 
@@ -101,7 +101,7 @@ fn no_fix_is_offered_that_would_change_other_annotations() {
     "#;
     insta::assert_snapshot!(found(source), @r#"
     | «"So it is"{@author} he said.
-      ^ unbalanced-quote: No mark in this paragraph closes this «. If it opens no quotation, put `\` before it.
+      ^ unbalanced-quote: This « is not closed in its paragraph. If it does not open a quotation, put `\` before it.
     "#);
     insta::assert_snapshot!(titles(source, "unbalanced-quote"), @"");
 }

@@ -18,15 +18,15 @@ fn it_stands_at_the_reference_and_tells_what_may_be_meant() {
         | “The bar is open,”{#open @lnud ^lgo} said Lund. [It is not]{claim @diver ^log denies=#opne,#shut}.
     "), @"
     |   affiliation: @harbor-board
-                     ^^^^^^^^^^^^^ undefined-actor: No actor `@harbor-board` is known here. Did you mean `@harbour-board`?
+                     ^^^^^^^^^^^^^ undefined-actor: The actor `@harbor-board` is not declared. Did you mean `@harbour-board`?
     |   cites: ^diary
-               ^^^^^^ undefined-source: No source `^diary` is known here. Declare it: `^diary: Title`.
+               ^^^^^^ undefined-source: The source `^diary` is not declared. Declare it as `^diary: Title`.
     | “The bar is open,”{#open @lnud ^lgo} said Lund. [It is not]{claim @diver ^log denies=#opne,#shut}.
-                               ^^^^^ undefined-actor: No actor `@lnud` is known here. Did you mean `@lund`?
-                                     ^^^^ undefined-source: No source `^lgo` is known here. Did you mean `^log`?
-                                                                        ^^^^^^ undefined-actor: No actor `@diver` is known here. Declare it: `@diver: Name`.
-                                                                                           ^^^^^ undefined-label: No label `#opne` is known here. Did you mean `#open`?
-                                                                                                 ^^^^^ undefined-label: No label `#shut` is known here. Put `#shut` into the braces of the annotation that is meant.
+                               ^^^^^ undefined-actor: The actor `@lnud` is not declared. Did you mean `@lund`?
+                                     ^^^^ undefined-source: The source `^lgo` is not declared. Did you mean `^log`?
+                                                                        ^^^^^^ undefined-actor: The actor `@diver` is not declared. Declare it as `@diver: Name`.
+                                                                                           ^^^^^ undefined-label: No annotation has the label `#opne`. Did you mean `#open`?
+                                                                                                 ^^^^^ undefined-label: No annotation has the label `#shut`. Add `#shut` to the annotation that is meant.
     ");
 }
 
@@ -77,10 +77,10 @@ fn ids_are_case_sensitive_and_of_one_namespace() {
         | [It is so]{claim @Lund ^lund} and [so]{claim #log @log ^log}, he [said]{cue @lund for=#lund}.
     "), @"
     | [It is so]{claim @Lund ^lund} and [so]{claim #log @log ^log}, he [said]{cue @lund for=#lund}.
-                       ^^^^^ undefined-actor: No actor `@Lund` is known here. Did you mean `@lund`?
-                             ^^^^^ undefined-source: No source `^lund` is known here. Declare it: `^lund: Title`.
-                                                        ^^^^ undefined-actor: No actor `@log` is known here. Declare it: `@log: Name`.
-                                                                                            ^^^^^ undefined-label: No label `#lund` is known here. Put `#lund` into the braces of the annotation that is meant.
+                       ^^^^^ undefined-actor: The actor `@Lund` is not declared. Did you mean `@lund`?
+                             ^^^^^ undefined-source: The source `^lund` is not declared. Declare it as `^lund: Title`.
+                                                        ^^^^ undefined-actor: The actor `@log` is not declared. Declare it as `@log: Name`.
+                                                                                            ^^^^^ undefined-label: No annotation has the label `#lund`. Add `#lund` to the annotation that is meant.
     ");
 }
 
@@ -168,14 +168,14 @@ fn labels_of_other_documents() {
     | [It is so]{claim @author supports=../council#saving} and [so]{claim @author supports=../council#savings}.
                                                                                            ^^^^^^^^^^^^^^^^^^ undefined-label: No annotation in `../council` has the label `#savings`. Did you mean `#saving`?
     | [It is not]{claim @author denies=council#saving,../council.ascribe#saving}.
-                                       ^^^^^^^^^^^^^^ undefined-label: There is no document `council.ascribe` here. The path is relative to this document, without `.ascribe`.
-                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^ undefined-label: A document is named without its ending. Write `../council`.
+                                       ^^^^^^^^^^^^^^ undefined-label: The document `council.ascribe` does not exist. Write its path relative to this document, without `.ascribe`.
+                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^ undefined-label: A reference to a document omits the extension. Write `../council`.
     ");
     insta::assert_snapshot!(found_with("
         | [It is so]{claim @author supports=../council#saving}.
     ", None), @"
     | [It is so]{claim @author supports=../council#saving}.
-                                        ^^^^^^^^^^^^^^^^^ undefined-label: There is no document `../council.ascribe` here. The path is relative to this document, without `.ascribe`.
+                                        ^^^^^^^^^^^^^^^^^ undefined-label: The document `../council.ascribe` does not exist. Write its path relative to this document, without `.ascribe`.
     ");
 }
 

@@ -17,14 +17,14 @@ fn what_it_finds() {
         | “We had no warning at all,”{@lund ^talk dat=2025 colour=red} she said.
     "), @"
     | titel: The lock
-      ^^^^^ `titel` has no meaning here. Did you mean `title`?
+      ^^^^^ Unknown key `titel`. Did you mean `title`?
     |   rol: harbour master
-        ^^^ `rol` has no meaning here. Did you mean `role`?
+        ^^^ Unknown key `rol`. Did you mean `role`?
     |   bananas: 3
-        ^^^^^^^ `bananas` has no meaning here. If it is one of your own, call it `x-bananas`.
+        ^^^^^^^ Unknown key `bananas`. If it is a custom key, name it `x-bananas`.
     | “We had no warning at all,”{@lund ^talk dat=2025 colour=red} she said.
-                                              ^^^ `dat` has no meaning here. Did you mean `date`?
-                                                       ^^^^^^ `colour` has no meaning here. If it is one of your own, call it `x-colour`.
+                                              ^^^ Unknown key `dat`. Did you mean `date`?
+                                                       ^^^^^^ Unknown key `colour`. If it is a custom key, name it `x-colour`.
     ");
 }
 

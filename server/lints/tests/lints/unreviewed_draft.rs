@@ -11,8 +11,8 @@ fn what_it_finds() {
         | “We had no warning at all,”{@lund ^talk draft} she said. [The lock is safe]{draft claim @lund ^talk}.
     "), @"
     | “We had no warning at all,”{@lund ^talk draft} she said. [The lock is safe]{draft claim @lund ^talk}.
-                                              ^^^^^ Nobody has reviewed this draft. If it is right, remove `draft`, else the annotation.
-                                                                                  ^^^^^ Nobody has reviewed this draft. If it is right, remove `draft`, else the annotation.
+                                              ^^^^^ This draft has not been reviewed. Remove `draft` if it is right, or else the annotation.
+                                                                                  ^^^^^ This draft has not been reviewed. Remove `draft` if it is right, or else the annotation.
     ");
 }
 

@@ -19,7 +19,7 @@ fn what_it_finds() {
         | The Harbour board said nothing.
     "), @"
     | @nobody: Somebody Else
-       ^^^^^^ Nothing here refers to the actor `@nobody`. Use it in an annotation, or remove it.
+       ^^^^^^ The actor `@nobody` is never used. Add it to an annotation, or remove the declaration.
     ");
 }
 

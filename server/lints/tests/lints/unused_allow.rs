@@ -19,13 +19,13 @@ fn what_it_finds() {
         | The wall said “no bath, no votes”, and “so on and on”{@lund ^talk allow="missing-source; unknown-key"}.
     "#), @r#"
     | allow: unbalanced-quote; missing-dat
-             ^^^^^^^^^^^^^^^^ `unbalanced-quote` finds nothing in this document that this would silence. Remove it.
-                               ^^^^^^^^^^^ No rule is called `missing-dat`. Did you mean `missing-date`?
+             ^^^^^^^^^^^^^^^^ `unbalanced-quote` finds nothing in this document, so this `allow` has no effect. Remove it.
+                               ^^^^^^^^^^^ Unknown rule `missing-dat`. Did you mean `missing-date`?
     | %% allow: unattributed-quote, unattributed-claim - a banner
-                                    ^^^^^^^^^^^^^^^^^^ `unattributed-claim` finds nothing in the paragraph below that this would silence. Remove it.
+                                    ^^^^^^^^^^^^^^^^^^ `unattributed-claim` finds nothing in the paragraph below, so this `allow` has no effect. Remove it.
     | The wall said “no bath, no votes”, and “so on and on”{@lund ^talk allow="missing-source; unknown-key"}.
-                                                                               ^^^^^^^^^^^^^^ `missing-source` finds nothing here that this would silence. Remove it.
-                                                                                               ^^^^^^^^^^^ `unknown-key` finds nothing here that this would silence. Remove it.
+                                                                               ^^^^^^^^^^^^^^ `missing-source` finds nothing here, so this `allow` has no effect. Remove it.
+                                                                                               ^^^^^^^^^^^ `unknown-key` finds nothing here, so this `allow` has no effect. Remove it.
     "#);
 }
 

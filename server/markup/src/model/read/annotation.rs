@@ -88,7 +88,7 @@ impl Reader<'_> {
         }
         fixes.push(self.removal(extent, site));
         let message = format!(
-            "`{text}` cannot be read here. Expected: a kind ({}), `@actor`, `^source`, `#label` or `key=value`.",
+            "Unexpected `{text}`. Expected a kind ({}), `@actor`, `^source`, `#label` or `key=value`.",
             Kind::ALL.map(Kind::word).join(", ")
         );
         self.problem(extent, message, fixes);
@@ -105,9 +105,9 @@ impl Reader<'_> {
             let (place, text) = self.without_annotation(Site { annotation: brace, ..site });
             let start = BlockRange { end: brace.start, ..brace };
             let title = if site.shape == Shape::Span { "Remove `{` and the brackets" } else { "Remove `{`" };
-            vec![(title.into(), place, text), ("Make `{` plain text".into(), start, "\\".into())]
+            vec![(title.into(), place, text), ("Escape `{` as plain text".into(), start, "\\".into())]
         };
-        let message = "The annotation is not closed. Put `}` at its end, on the same line.";
+        let message = "The annotation is not closed. Add `}` at its end, on the same line.";
         self.problem(readable, message, fixes);
     }
 
@@ -140,16 +140,15 @@ impl Reader<'_> {
             let (extent, text) = self.without_annotation(site);
             self.problem(
                 annotation.extent,
-                "The annotation is empty. Expected: a kind, `@actor`, `^source`, `#label` or `key=value`.",
-                vec![("Remove the annotation".into(), extent, text)],
+                "The annotation is empty. Expected a kind, `@actor`, `^source`, `#label` or `key=value`.",
+                vec![("Remove the empty annotation".into(), extent, text)],
             );
         }
         let kinds = annotation.items.iter().filter(|item| matches!(item.kind, ItemKind::Kind(_)));
         let second: Vec<BlockRange> = kinds.skip(1).map(|item| item.extent).collect();
         for extent in second {
             let text = self.slice(extent);
-            let message =
-                format!("An annotation has one kind, and `{text}` is a second one. Remove one of them.");
+            let message = format!("This annotation has a second kind, `{text}`. Remove one of them.");
             let fix = self.removal(extent, site);
             self.problem(extent, message, vec![fix]);
         }
@@ -157,8 +156,7 @@ impl Reader<'_> {
             let (ItemKind::Reference(reference) | ItemKind::Label(reference)) = &item.kind else { continue };
             if reference.id.is_empty() {
                 let (sign, noun) = (reference.namespace.sign(), reference.namespace.noun());
-                let message =
-                    format!("`{sign}` stands alone. Expected: the id of the {noun}, as in `{sign}id`.");
+                let message = format!("`{sign}` has no id. Expected the id of the {noun}, as in `{sign}id`.");
                 let fix = self.removal(item.extent, site);
                 self.problem(item.extent, message, vec![fix]);
             }
@@ -188,7 +186,7 @@ impl Reader<'_> {
             let fix = self.removal(extent, site);
             self.problem(
                 extent,
-                format!("`{key}=` has no value. Expected: {}.", expected.expected()),
+                format!("`{key}=` has no value. Expected {}.", expected.expected()),
                 vec![fix],
             );
             Box::default()
@@ -209,8 +207,11 @@ impl Reader<'_> {
                 if !words.contains(&value) {
                     let near = crate::spelling::nearest(value, words.iter().copied());
                     let fixes = near.map(|near| (format!("Change to `{near}`"), extent, near.to_owned()));
-                    let message =
-                        format!("`{value}` is no value of `{key}`. Expected: {}.", expected.expected());
+                    let mend = near.map_or_else(
+                        || format!("Expected {}.", expected.expected()),
+                        |near| format!("Did you mean `{near}`?"),
+                    );
+                    let message = format!("`{value}` is not a valid `{key}`. {mend}");
                     self.problem(extent, message, fixes.into_iter().collect());
                 }
                 return Box::default();
@@ -219,7 +220,7 @@ impl Reader<'_> {
                 let value = self.slice(extent);
                 if !value.parse::<f64>().is_ok_and(|share| (0.0..=1.0).contains(&share)) {
                     let message =
-                        format!("`{value}` is no value of `{key}`. Expected: {}.", expected.expected());
+                        format!("`{value}` is not a valid `{key}`. Expected {}.", expected.expected());
                     self.problem(extent, message, Vec::new());
                 }
                 return Box::default();
@@ -265,7 +266,7 @@ impl Reader<'_> {
         let text = self.slice(extent);
         self.problem(
             extent,
-            format!("`{key}` has an empty entry at this `{text}`. Expected: {}.", expected.expected()),
+            format!("`{key}` has an empty entry at this `{text}`. Expected {}.", expected.expected()),
             vec![(format!("Remove `{text}`"), extent, String::new())],
         );
     }
@@ -277,7 +278,8 @@ impl Reader<'_> {
             let with_sign = format!("{}{text}", namespace.sign());
             fixes.push((format!("Change to `{with_sign}`"), extent, with_sign));
         }
-        self.problem(extent, format!("`{key}` takes {}; `{text}` is none.", expected.expected()), fixes);
+        let message = format!("`{text}` is not valid in `{key}`. Expected {}.", expected.expected());
+        self.problem(extent, message, fixes);
     }
 }
 

@@ -127,10 +127,10 @@ impl<'a> Reader<'a> {
             self.problem(
                 head,
                 format!(
-                    "The {} has no {name}. Expected: `{sign}{id}: {proposal}`, or what it is called.",
+                    "The {} `{sign}{id}` has no {name}. Add it after the colon, as in `{sign}{id}: {proposal}`.",
                     namespace.noun()
                 ),
-                vec![(format!("Name it “{proposal}”"), behind, format!(" {proposal}"))],
+                vec![(format!("Add the {name} “{proposal}”"), behind, format!(" {proposal}"))],
             );
         }
         let name_extent = name.unwrap_or(BlockRange { start: id_extent.end + 1, end: id_extent.end + 1 });
@@ -151,9 +151,9 @@ impl<'a> Reader<'a> {
             let whole = BlockRange { start: self.extent(line).start, end: self.extent(line).end };
             self.problem(
                 extent,
-                "This line is no field. Expected: `key: value`.",
+                "This line is not a field. Expected `key: value`.",
                 vec![
-                    ("Make it a note".into(), BlockRange { end: extent.start, ..extent }, "note: ".into()),
+                    ("Turn it into a `note:` field".into(), BlockRange { end: extent.start, ..extent }, "note: ".into()),
                     ("Remove the line".into(), self.line_of(whole), String::new()),
                 ],
             );
