@@ -113,26 +113,26 @@ rules.missing-source = 'off'
     assert_eq!(
         problems(text),
         [
-            "exends: There is no key `exends`. Did you mean `extends`?",
-            "'yes': Write `true` or `false`.",
-            "unatributed-quote: There is no rule `unatributed-quote`. Did you mean `unattributed-quote`?",
-            "bananas: There is no rule `bananas`. `ascribe rules` lists them.",
-            "'eror': `eror` is no severity. Did you mean `error`?",
-            "3: Write a severity: `error`, `warning`, `info`, `hint` or `off`.",
-            "0: Write a whole number from 1 to 100.",
-            "words: There is no limit `words`. There is `quote-age`, `quote-words`, `quoted-sentences`.",
-            "[[overrides]]: An override says which documents it is for. Add `files = \"wire/**\"`.",
-            "file: There is no key `file`. Did you mean `files`?",
-            "'a[': This is no glob: unclosed character class; missing ']'.",
-            "'../x': A glob names documents below the folder of this file. It has no `..`, and no `!` before it.",
-            "7: Write a glob, such as `\"wire/**\"`, or a list of them.",
+            "exends: Unknown key `exends`. Did you mean `extends`?",
+            "'yes': Expected `true` or `false`.",
+            "unatributed-quote: Unknown rule `unatributed-quote`. Did you mean `unattributed-quote`?",
+            "bananas: Unknown rule `bananas`. Run `ascribe rules` to list the rules.",
+            "'eror': `eror` is not a severity. Did you mean `error`?",
+            "3: Expected a severity: `error`, `warning`, `info`, `hint` or `off`.",
+            "0: Expected a whole number from 1 to 100.",
+            "words: Unknown limit `words`. Expected `quote-age`, `quote-words` or `quoted-sentences`.",
+            "[[overrides]]: This override names no documents. Add a line such as `files = \"wire/**\"`.",
+            "file: Unknown key `file`. Did you mean `files`?",
+            "'a[': Invalid glob: unclosed character class; missing ']'.",
+            "'../x': A glob matches documents below the folder of this file. Remove the `..` or the leading `!`.",
+            "7: Expected a glob, such as `\"wire/**\"`, or a list of globs.",
         ]
     );
     assert_eq!(level(&[text], "wire/a", "syntax"), "hint");
     assert_eq!(level(&[text], "wire/a", "missing-source"), "off");
     assert_eq!(
         problems("extends = 'reuter'"),
-        ["'reuter': There is no profile `reuter`. Did you mean `reuters`?"]
+        ["'reuter': Unknown profile `reuter`. Did you mean `reuters`?"]
     );
     assert_eq!(problems("rules = 'off'").len(), 1);
 }
@@ -142,7 +142,7 @@ fn a_file_that_is_no_toml_is_read_as_far_as_it_goes() {
     let text = "[rules]\nsyntax = \"off\nunattributed-quote = hint\nmissing-source = 'info'\n[[overrides\n";
     let told = problems(text);
     assert_eq!(told.len(), 3, "{told:#?}");
-    assert!(told.iter().all(|problem| problem.contains("This is no TOML: ")), "{told:#?}");
+    assert!(told.iter().all(|problem| problem.contains("Invalid TOML: ")), "{told:#?}");
     assert_eq!(level(&[text], "a", "missing-source"), "info");
     assert_eq!(level(&[text], "a", QUOTE), "hint");
     assert!(read(&"a = [".repeat(10_000)).1.len() <= 100);

@@ -73,7 +73,7 @@ pub static QUOTE_WORDS: Limit = Limit {
     default: 3,
     least: 1,
     most: 100,
-    summary: "The words from which on a quotation needs a speaker (`unattributed-quote`).",
+    summary: "The number of words from which a quotation needs a speaker (`unattributed-quote`).",
 };
 
 /// Maximum age in days of a quotation, relative to the article.
@@ -82,7 +82,7 @@ pub static QUOTE_AGE: Limit = Limit {
     default: 90,
     least: 0,
     most: 36_500,
-    summary: "The days by which a quotation may be older than the article without a word about it (`stale-quote`).",
+    summary: "How many days older than the article a quotation may be before its paragraph must say so (`stale-quote`).",
 };
 
 /// Maximum number of quoted sentences before the speaker is named.
@@ -91,7 +91,7 @@ pub static QUOTED_SENTENCES: Limit = Limit {
     default: 2,
     least: 1,
     most: 100,
-    summary: "The quoted sentences behind which a speaker is named at the latest (`late-speaker`).",
+    summary: "The number of quoted sentences after which the speaker must be named (`late-speaker`).",
 };
 
 /// All limits. To add one, define it above, list it here, and query it in its rule with [`Policy::limit`].

@@ -28,18 +28,18 @@ pub fn template(profile: Option<&Profile>) -> String {
     format!(
         "\
 #:schema {SCHEMA_URL}
-# What Ascribe checks in this folder and below, for editors and the command line alike.
+# What Ascribe checks in this folder and below, in editors and on the command line.
 
-# No `{FILE}` of a folder further out counts.
+# Ignore the `{FILE}` of every folder above.
 # root = true
 
-# Severities to begin with: {}.
+# A profile to start from: {}.
 {extends}
 
-# Each rule is `error`, `warning`, `info`, `hint` or `off`. What stands here is what holds without it.
+# Each rule is `error`, `warning`, `info`, `hint` or `off`. The values below are the defaults.
 [rules]
 {rules}[limits]
-{limits}# Other severities for some documents; the globs start at this folder.
+{limits}# Other severities for some documents; the globs are relative to this folder.
 # [[overrides]]
 # files = [\"wire/**\", \"*.draft.ascribe\"]
 # [overrides.rules]
@@ -103,13 +103,13 @@ pub fn schema() -> String {
   "additionalProperties": false,
   "properties": {{
     "root": {{
-      "description": "No `{FILE}` of a folder further out counts.",
+      "description": "Ignore the `{FILE}` of every folder above.",
       "type": "boolean",
       "default": false
     }},
     {outer},
     "overrides": {{
-      "description": "What holds for some documents only; the last that matches wins.",
+      "description": "Settings for some documents only; the last match wins.",
       "type": "array",
       "items": {{ "$ref": "#/definitions/override" }}
     }}
@@ -129,7 +129,7 @@ pub fn schema() -> String {
       }}
     }},
     "limits": {{
-      "description": "The numbers that rules keep to.",
+      "description": "The limits that rules apply.",
       "type": "object",
       "additionalProperties": false,
       "properties": {{
@@ -142,7 +142,7 @@ pub fn schema() -> String {
       "required": ["files"],
       "properties": {{
         "files": {{
-          "description": "Globs of documents, from the folder of this file: `*` stays in a folder, `**` does not; one without `/` holds in every folder.",
+          "description": "Globs of documents, relative to the folder of this file: `*` stays in a folder, `**` does not; a glob without `/` applies in every folder.",
           "anyOf": [{{ "type": "string" }}, {{ "type": "array", "items": {{ "type": "string" }} }}]
         }},
         {section}
@@ -153,7 +153,7 @@ pub fn schema() -> String {
 "##,
         id = json(SCHEMA_URL),
         outer = section.replace("        ", "    "),
-        told = json(&format!("The severities to begin with.\n\n{}", told.join("\n"))),
+        told = json(&format!("A profile, whose severities to start from.\n\n{}", told.join("\n"))),
         names = names.join(", "),
         rules = rules.join(",\n"),
         limits = limits.join(",\n"),
@@ -184,8 +184,8 @@ pub fn profiles_page() -> String {
         "\
 # Profiles
 
-A profile is a set of severities to begin with: `extends = \"ap\"` in [`ascribe.toml`](configuration.md). What the file
-says of a rule itself wins over the profile. A rule that is not listed here has its own severity.
+A profile is a set of severities to start from: `extends = \"ap\"` in [`ascribe.toml`](configuration.md). The rules set in
+the file itself take precedence over the profile. A rule that is not listed here keeps its default severity.
 ",
     );
     for profile in PROFILES {

@@ -26,7 +26,7 @@ pub fn read(text: &str) -> (Config, Vec<Problem>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let syntax = errors.iter().map(|error| {
         let range = error.span().unwrap_or(0..0);
-        Problem { range, message: format!("This is no TOML: {}.", error.message().trim_end_matches('.')) }
+        Problem { range, message: format!("Invalid TOML: {}.", error.message().trim_end_matches('.')) }
     });
     let syntax: Vec<Problem> = syntax.collect();
     let mut reader = Reader::default();
@@ -66,13 +66,14 @@ impl Reader {
             match &**key.get_ref() {
                 "root" => match value.get_ref() {
                     DeValue::Boolean(root) => config.root = *root,
-                    _ => self.problem(value.span(), "Write `true` or `false`."),
+                    _ => self.problem(value.span(), "Expected `true` or `false`."),
                 },
                 "overrides" => match value.get_ref() {
                     DeValue::Array(all) => {
                         config.overrides.extend(all.iter().filter_map(|one| self.exception(one)));
                     }
-                    _ => self.problem(value.span(), "Write each override as a table: `[[overrides]]`."),
+                    _ => self
+                        .problem(value.span(), "Expected tables: begin each override with `[[overrides]]`."),
                 },
                 _ => self.section(key, value, &["root", "overrides"], &mut config.all),
             }
@@ -81,7 +82,7 @@ impl Reader {
 
     fn exception(&mut self, value: &Value<'_>) -> Option<(globset::GlobSet, Section)> {
         let DeValue::Table(table) = value.get_ref() else {
-            self.problem(value.span(), "Write each override as a table: `[[overrides]]`.");
+            self.problem(value.span(), "Expected tables: begin each override with `[[overrides]]`.");
             return None;
         };
         let mut section = Section::default();
@@ -94,7 +95,7 @@ impl Reader {
             }
         }
         if globs.is_none() {
-            let message = "An override says which documents it is for. Add `files = \"wire/**\"`.";
+            let message = "This override names no documents. Add a line such as `files = \"wire/**\"`.";
             self.problem(value.span(), message);
         }
         let mut set = GlobSetBuilder::new();
@@ -104,7 +105,10 @@ impl Reader {
         match set.build() {
             Ok(set) => Some((set, section)),
             Err(error) => {
-                self.problem(value.span(), format!("Its globs are too large: {}.", error.kind()));
+                self.problem(
+                    value.span(),
+                    format!("The globs of this override are too large: {}.", error.kind()),
+                );
                 None
             }
         }
@@ -120,19 +124,19 @@ impl Reader {
 
     fn glob(&mut self, value: &Value<'_>) -> Option<Glob> {
         let DeValue::String(pattern) = value.get_ref() else {
-            self.problem(value.span(), "Write a glob, such as `\"wire/**\"`, or a list of them.");
+            self.problem(value.span(), "Expected a glob, such as `\"wire/**\"`, or a list of globs.");
             return None;
         };
         if pattern.starts_with('!') || pattern.split('/').any(|part| part == "..") {
             let message =
-                "A glob names documents below the folder of this file. It has no `..`, and no `!` before it.";
+                "A glob matches documents below the folder of this file. Remove the `..` or the leading `!`.";
             self.problem(value.span(), message);
             return None;
         }
         match glob(pattern) {
             Ok(glob) => Some(glob),
             Err(error) => {
-                self.problem(value.span(), format!("This is no glob: {}.", error.kind()));
+                self.problem(value.span(), format!("Invalid glob: {}.", error.kind()));
                 None
             }
         }
@@ -149,7 +153,7 @@ impl Reader {
                         section.levels.extend(level.map(|level| (rule.code, level)));
                     } else {
                         let codes = RULES.into_iter().map(|rule| rule.code);
-                        self.unknown(key, "rule", codes, "`ascribe rules` lists them.");
+                        self.unknown(key, "rule", codes, "Run `ascribe rules` to list the rules.");
                     }
                 }
             }
@@ -160,19 +164,14 @@ impl Reader {
                         section.limits.extend(value.map(|value| (limit, value)));
                     } else {
                         let keys = LIMITS.map(|limit| limit.key);
-                        self.unknown(
-                            key,
-                            "limit",
-                            keys.into_iter(),
-                            &format!("There is `{}`.", keys.join("`, `")),
-                        );
+                        self.unknown(key, "limit", keys.into_iter(), &format!("Expected {}.", choice(&keys)));
                     }
                 }
             }
             _ => {
                 let keys = SECTION_KEYS.into_iter().chain(others.iter().copied());
                 let all: Vec<&str> = keys.clone().collect();
-                self.unknown(key, "key", keys, &format!("There is `{}`.", all.join("`, `")));
+                self.unknown(key, "key", keys, &format!("Expected {}.", choice(&all)));
             }
         }
     }
@@ -184,10 +183,7 @@ impl Reader {
         let table = if let DeValue::Table(table) = value.get_ref() {
             Some(table)
         } else {
-            self.problem(
-                value.span(),
-                "This is a table: `name = value` lines below its heading in brackets.",
-            );
+            self.problem(value.span(), "Expected a table: `name = value` lines below a heading in brackets.");
             None
         };
         table.into_iter().flatten()
@@ -196,17 +192,17 @@ impl Reader {
     fn profile(&mut self, value: &Value<'_>) -> Option<&'static super::Profile> {
         let names = PROFILES.map(|profile| profile.name);
         let DeValue::String(name) = value.get_ref() else {
-            self.problem(value.span(), format!("Write the name of a profile: {}.", choice(&names)));
+            self.problem(value.span(), format!("Expected the name of a profile: {}.", choice(&names)));
             return None;
         };
         let found = profile(name);
         if found.is_none() {
             let near = nearest(name, names.into_iter());
             let mend = near.map_or_else(
-                || format!("There is {}.", choice(&names)),
+                || format!("Expected {}.", choice(&names)),
                 |near| format!("Did you mean `{near}`?"),
             );
-            self.problem(value.span(), format!("There is no profile `{name}`. {mend}"));
+            self.problem(value.span(), format!("Unknown profile `{name}`. {mend}"));
         }
         found
     }
@@ -214,17 +210,17 @@ impl Reader {
     fn level(&mut self, value: &Value<'_>) -> Option<Level> {
         let words: Vec<&str> = level_words().collect();
         let DeValue::String(word) = value.get_ref() else {
-            self.problem(value.span(), format!("Write a severity: {}.", choice(&words)));
+            self.problem(value.span(), format!("Expected a severity: {}.", choice(&words)));
             return None;
         };
         let level = level_of(word);
         if level.is_none() {
             let near = nearest(word, level_words());
             let mend = near.map_or_else(
-                || format!("Write {}.", choice(&words)),
+                || format!("Expected {}.", choice(&words)),
                 |near| format!("Did you mean `{near}`?"),
             );
-            self.problem(value.span(), format!("`{word}` is no severity. {mend}"));
+            self.problem(value.span(), format!("`{word}` is not a severity. {mend}"));
         }
         level
     }
@@ -236,7 +232,7 @@ impl Reader {
         };
         let number = number.filter(|number| range.contains(number));
         if number.is_none() {
-            let message = format!("Write a whole number from {} to {}.", range.start(), range.end());
+            let message = format!("Expected a whole number from {} to {}.", range.start(), range.end());
             self.problem(value.span(), message);
         }
         number
@@ -246,7 +242,7 @@ impl Reader {
         let name = key.get_ref();
         let near = nearest(name, known);
         let mend = near.map_or_else(|| all.to_owned(), |near| format!("Did you mean `{near}`?"));
-        self.problem(key.span(), format!("There is no {noun} `{name}`. {mend}"));
+        self.problem(key.span(), format!("Unknown {noun} `{name}`. {mend}"));
     }
 }
 
