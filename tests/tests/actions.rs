@@ -107,7 +107,7 @@ fn a_selection_is_annotated() {
     for (kind, start) in [("claim", "{claim"), ("quote", "{quote"), ("mention", "{")] {
         let mut doc = open(&server, "𝕏 wrote that the gate was open all night.\n");
         let plain = strip(doc.text());
-        let action = doc.action(doc.range_of("the gate was open"), &["annotate as", kind]);
+        let action = doc.action(doc.range_of("the gate was open"), &[&format!("annotate as `{kind}`")]);
         assert!(action["kind"].as_str().is_some_and(|kind| kind.starts_with("refactor")), "{action}");
         doc.apply(&action);
         let expected = format!("{CAST}𝕏 wrote that [the gate was open]{start}");
@@ -367,4 +367,26 @@ fn whatever_is_offered_can_be_resolved() {
             }
         }
     }
+}
+
+#[test]
+fn editors_find_reviews_and_speakers_by_kind() {
+    let server = Server::start();
+    let doc = open(
+        &server,
+        "“The gate is open,” she said. It was [the coldest winter]{claim @mara draft confidence=0.95}.\n",
+    );
+    for (part, kind) in [
+        ("The gate", "quickfix.attribute"),
+        ("coldest", "refactor.rewrite.attribute"),
+        ("coldest", "refactor.rewrite.acceptDraft"),
+        ("coldest", "refactor.rewrite.rejectDraft"),
+        ("The gate", "source.acceptDrafts.ascribe.likely"),
+    ] {
+        let found = doc.actions(doc.range_of(part), Some(kind));
+        assert!(!found.is_empty() && found.iter().all(|action| action["kind"] == kind), "{kind}: {found:?}");
+    }
+    let all = doc.actions(doc.range_of("The gate"), Some("source.acceptDrafts.ascribe"));
+    let of_all = all.iter().filter(|action| action["kind"] == "source.acceptDrafts.ascribe");
+    assert_eq!((all.len(), of_all.count()), (2, 1), "{all:?}");
 }

@@ -65,7 +65,7 @@ end
 vim.api.nvim_buf_create_user_command(0, 'AscribeCheck', function(opts)
     -- The server shows the counts itself.
     execute('ascribe.check', not opts.bang and { uri = here() } or nil, function() end)
-end, { bang = true, desc = 'Count the findings here, or with ! in all documents' })
+end, { bang = true, desc = 'Count the findings in this document, or with ! in all documents' })
 
 vim.api.nvim_buf_create_user_command(0, 'AscribeStrip', function()
     execute('ascribe.strip', { uri = here() }, show('text'))
@@ -74,11 +74,10 @@ end, { desc = 'Show the article without the markup' })
 vim.api.nvim_buf_create_user_command(0, 'AscribeRecord', function(opts)
     local id = opts.args ~= '' and opts.args or id_at_cursor()
     execute('ascribe.actorRecord', { uri = here(), id = id }, show('markdown'))
-end, { nargs = '?', desc = 'Show all that an actor says' })
+end, { nargs = '?', desc = 'Show all statements of an actor' })
 
--- Applies the server's first action of this kind with these words in its title, on a range of lines if given, then
--- continues.
-local function act(kind, title, lines, continue)
+-- Applies the server's first action of exactly this kind, for a range of lines if there is one, and goes on.
+local function act(kind, lines, continue)
     local client = vim.lsp.get_clients({ bufnr = 0, name = 'ascribe' })[1]
     if not client then
         vim.notify('Ascribe is not running.', vim.log.levels.WARN)
@@ -102,7 +101,7 @@ local function act(kind, title, lines, continue)
     end
     client:request('textDocument/codeAction', params, function(problem, actions)
         for _, action in ipairs(actions or {}) do
-            if action.title:find(title, 1, true) and not action.disabled then
+            if action.kind == kind and not action.disabled then
                 if action.edit then
                     apply(nil, action)
                 else
@@ -111,7 +110,7 @@ local function act(kind, title, lines, continue)
                 return
             end
         end
-        vim.notify(problem and problem.message or 'Ascribe: there is nothing to do here.')
+        vim.notify(problem and problem.message or 'Ascribe: nothing to do here.')
     end, buffer)
 end
 
@@ -125,49 +124,45 @@ local function next_draft()
 end
 
 local drafting = {
-    AscribeDraft = { 'source.draft.ascribe', 'Draft this document', desc = 'Draft the document' },
+    AscribeDraft = { 'source.draft.ascribe', desc = 'Draft the document' },
     AscribeDraftParagraph = {
         'refactor.rewrite.draft',
-        'Draft ',
         range = true,
-        desc = 'Draft the paragraph, or those of the range',
+        desc = 'Draft the paragraph, or the paragraphs of the range',
     },
     AscribeAccept = {
-        'refactor.rewrite',
-        'Accept this draft',
+        'refactor.rewrite.acceptDraft',
         continue = next_draft,
         desc = 'Accept the draft at the cursor and go to the next',
     },
     AscribeReject = {
-        'refactor.rewrite',
-        'Reject this draft',
+        'refactor.rewrite.rejectDraft',
         continue = next_draft,
         desc = 'Reject the draft at the cursor and go to the next',
     },
     AscribeAcceptLikely = {
-        'source.acceptDrafts.ascribe',
-        'with a confidence of',
+        'source.acceptDrafts.ascribe.likely',
         desc = 'Accept the drafts with a confidence of 0.9 or more',
     },
-    AscribeAcceptAll = { 'source.acceptDrafts.ascribe', 'in this document', desc = 'Accept all drafts of the document' },
+    AscribeAcceptAll = { 'source.acceptDrafts.ascribe', desc = 'Accept all drafts of the document' },
 }
 for name, command in pairs(drafting) do
     vim.api.nvim_buf_create_user_command(0, name, function(opts)
         local lines = opts.range > 0 and { opts.line1, opts.line2 } or nil
-        act(command[1], command[2], lines, command.continue)
+        act(command[1], lines, command.continue)
     end, { range = command.range, desc = command.desc })
 end
 vim.api.nvim_buf_create_user_command(0, 'AscribeNextDraft', next_draft, { desc = 'Go to the next draft' })
 vim.api.nvim_buf_create_user_command(0, 'AscribePreviousDraft', function()
     go_to_draft('b')
-end, { desc = 'Go to the draft before' })
+end, { desc = 'Go to the previous draft' })
 vim.api.nvim_buf_create_user_command(0, 'AscribeAttribute', function()
     vim.lsp.buf.code_action({
         filter = function(action)
-            return vim.startswith(action.title, 'Attribute to ')
+            return action.kind == 'quickfix.attribute' or action.kind == 'refactor.rewrite.attribute'
         end,
     })
-end, { desc = 'Choose who says what the cursor is in' })
+end, { desc = 'Choose the speaker of the statement at the cursor' })
 
 vim.b.undo_ftplugin = table.concat({
     'delcommand -buffer AscribeCheck',

@@ -9,29 +9,29 @@ export function registerDraftCommands(): vscode.Disposable[] {
   const on = (command: string, run: () => Promise<void>): vscode.Disposable =>
     vscode.commands.registerCommand(command, run);
   return [
-    on('ascribe.draftDocument', () => act('source.draft.ascribe', 'Draft this document')),
-    on('ascribe.draftParagraph', () => act('refactor.rewrite.draft', 'Draft ')),
+    on('ascribe.draftDocument', () => act('source.draft.ascribe')),
+    on('ascribe.draftParagraph', () => act('refactor.rewrite.draft')),
     on('ascribe.acceptDraft', async () => {
-      await act('refactor.rewrite', 'Accept this draft');
+      await act('refactor.rewrite.acceptDraft');
       goToDraft(1);
     }),
     on('ascribe.rejectDraft', async () => {
-      await act('refactor.rewrite', 'Reject this draft');
+      await act('refactor.rewrite.rejectDraft');
       goToDraft(1);
     }),
-    on('ascribe.acceptLikelyDrafts', () => act('source.acceptDrafts.ascribe', 'with a confidence of')),
-    on('ascribe.acceptAllDrafts', () => act('source.acceptDrafts.ascribe', 'in this document')),
+    on('ascribe.acceptLikelyDrafts', () => act('source.acceptDrafts.ascribe.likely')),
+    on('ascribe.acceptAllDrafts', () => act('source.acceptDrafts.ascribe')),
     on('ascribe.attribute', attribute),
     on('ascribe.nextDraft', async () => goToDraft(1)),
     on('ascribe.previousDraft', async () => goToDraft(-1)),
   ];
 }
 
-/** Applies the server's first action of this kind with these words in its title. */
-async function act(kind: string, title: string): Promise<void> {
+/** Applies the server's first action of exactly this kind. */
+async function act(kind: string): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.languageId !== 'ascribe') return;
-  const action = (await actions(editor, kind)).find((action) => action.title.includes(title));
+  const action = (await actions(editor, kind)).find((action) => action.kind?.value === kind);
   if (action?.edit) await vscode.workspace.applyEdit(action.edit);
   else nothing();
 }
@@ -40,9 +40,10 @@ async function act(kind: string, title: string): Promise<void> {
 async function attribute(): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.languageId !== 'ascribe') return;
-  const found = [...(await actions(editor, 'quickfix')), ...(await actions(editor, 'refactor.rewrite'))];
+  const kinds = ['quickfix.attribute', 'refactor.rewrite.attribute'];
+  const found = (await Promise.all(kinds.map((kind) => actions(editor, kind)))).flat();
   const items = found
-    .filter(({ title }, place) => title.startsWith('Attribute to ') && found.findIndex((other) => other.title === title) === place)
+    .filter(({ title }, place) => found.findIndex((other) => other.title === title) === place)
     .map((action) => ({ label: action.title, action }));
   if (!items.length) return nothing();
   const chosen = await vscode.window.showQuickPick(items, { placeHolder: 'Who says this?' });
@@ -57,7 +58,7 @@ async function actions(editor: vscode.TextEditor, kind: string): Promise<vscode.
 }
 
 function nothing(): void {
-  vscode.window.setStatusBarMessage('Ascribe: there is nothing to do here.', 3000);
+  vscode.window.setStatusBarMessage('Ascribe: nothing to do here.', 3000);
 }
 
 /** Moves the cursor to the next or previous draft, wrapping around. */

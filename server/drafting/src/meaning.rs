@@ -166,7 +166,7 @@ impl Roster {
         }
         let names = known.iter().map(|at| self.actors[*at].name());
         let names: Vec<String> = names.chain(others.iter().map(|at| self.named[*at].name.clone())).collect();
-        self.may_be(names, &format!("one of those named {}", one.name));
+        self.may_be(names, &format!("one of several people named {}", one.name));
         None
     }
 
@@ -367,8 +367,8 @@ impl Roster {
         for (back, here) in (0..=paragraph).rev().take(FARTHEST).enumerate() {
             let place = match back {
                 0 => "in this paragraph".to_owned(),
-                1 => "in the paragraph before".to_owned(),
-                _ => format!("{back} paragraphs before"),
+                1 => "in the previous paragraph".to_owned(),
+                _ => format!("{back} paragraphs earlier"),
             };
             let people = self.people(gender, here, before);
             for name in people.acting.into_iter().chain(people.having) {

@@ -485,7 +485,7 @@ local function drafting()
     type_keys('\\w')
     eventually('a key lists who may say it, and why', true, [[
         local first = (_G.offered or {})[1] or ''
-        return first:find('Attribute to Karin Holm (new `@holm`): named in the paragraph before', 1, true) ~= nil
+        return first:find('Declare `@holm` (Karin Holm) and attribute: named in the previous paragraph', 1, true) ~= nil
     ]])
     eventually('whoever is chosen is declared and named', { 3, 2 }, DRAFTS)
     lua('vim.cmd.AscribeAcceptAll()')
@@ -498,7 +498,7 @@ local function drafting()
     type_keys('gg')
     lua('vim.cmd.AscribeDraftParagraph()')
     eventually('where there is nothing to do, that is said', true, [[
-        return vim.fn.execute('messages'):find('there is nothing to do here', 1, true) ~= nil
+        return vim.fn.execute('messages'):find('nothing to do here', 1, true) ~= nil
     ]])
     lua('vim.cmd.bdelete({ bang = true })')
     vim.fn.delete(file)

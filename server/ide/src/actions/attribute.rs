@@ -11,7 +11,7 @@ use ascribe_markup::model::{ItemKind, Namespace};
 const PROPOSALS: usize = 5;
 
 pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
-    let Some((at, marked)) = asked.marked().filter(|_| asked.wants(ActionKind::Rewrite)) else { return };
+    let Some((at, marked)) = asked.marked().filter(|_| asked.wants(ActionKind::Attribute)) else { return };
     if !matches!(marked.kind(), Kind::Claim | Kind::Quote | Kind::Opinion) || marked.is_part() {
         return;
     }
@@ -26,7 +26,7 @@ pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'
         let Some(add) = with_item(document, at, marked, &format!("@{id}")) else { return };
         let title = format!("Attribute to {name} (`@{id}`)");
         let (Some(annotation), Some(first)) = (&marked.annotation, marked.actors().next()) else {
-            actions.push(Action::edits(ActionKind::Rewrite, title, vec![add]));
+            actions.push(Action::edits(ActionKind::Attribute, title, vec![add]));
             continue;
         };
         // The new actor replaces the first of the current ones; the others are removed.
@@ -37,9 +37,9 @@ pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'
         });
         edits.push(Edit::replace(first.extent.at(at.start), format!("@{id}")));
         let instead = if said.len() == 1 { format!("`@{}`", said[0]) } else { "all others".into() };
-        actions.push(Action::edits(ActionKind::Rewrite, format!("{title} instead of {instead}"), edits));
+        actions.push(Action::edits(ActionKind::Attribute, format!("{title} instead of {instead}"), edits));
         if rank < named {
-            also.push(Action::edits(ActionKind::Rewrite, format!("{title} as well"), vec![add]));
+            also.push(Action::edits(ActionKind::Attribute, format!("{title} as well"), vec![add]));
         }
     }
     actions.extend(also);

@@ -40,7 +40,7 @@ fn hindrance(scope: &Scope, cast: Cast, declaration: &Declaration) -> Option<Str
         Cast::New => None,
     };
     if target.is_some_and(|cast| cast.definition_count(namespace, id) > 0) {
-        return Some(format!("`{sign}{id}` is declared in {} already.", cast.name()));
+        return Some(format!("`{sign}{id}` is already declared in {}.", cast.name()));
     }
     if document.definition_count(namespace, id) > 1 {
         return Some(format!("`{sign}{id}` is declared twice in this document."));
@@ -52,7 +52,9 @@ fn hindrance(scope: &Scope, cast: Cast, declaration: &Declaration) -> Option<Str
     };
     let missing = needed.into_iter().find(|reference| only_here(reference.namespace, &reference.id))?;
     let (sign, missing) = (missing.namespace.sign(), &missing.id);
-    Some(format!("It names `{sign}{missing}`, which only this document declares. Move that one first."))
+    Some(format!(
+        "It refers to `{sign}{missing}`, which only this document declares. Move that declaration first."
+    ))
 }
 
 fn without_byte_order_mark(at: BlockAt<'_>) -> usize {

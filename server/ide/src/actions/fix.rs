@@ -1,17 +1,17 @@
 //! Fixes of findings: a single one, all of a rule, and all safe ones.
 
-use super::{Action, ActionContext, ActionKind, Change};
+use super::{Action, ActionContext, ActionKind, Change, speaker};
 use crate::fixes::{certain, is_safe};
 use ascribe_lints::{FixContext, Rule};
 use ascribe_markup::Edit;
 use ascribe_markup::strip::keeps_article;
 
 pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
-    if asked.wants(ActionKind::QuickFix) {
+    if asked.wants(ActionKind::QuickFix) || asked.wants(ActionKind::AttributeFix) {
         of_findings(asked, actions);
     }
     if asked.wants(ActionKind::FixAll) {
-        let title = "Fix all that can safely be fixed";
+        let title = "Apply all safe fixes";
         let edits = certain(asked.findings(), |finding| is_safe(finding.rule));
         if !edits.is_empty() {
             actions.push(Action::edits(ActionKind::FixAll, title, edits));
@@ -38,15 +38,17 @@ fn of_findings<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) 
                 rules.push((rule, fix.edits.clone()));
             }
             let finding = (place, finding.clone());
+            let attributes = speaker::RULES.contains(&rule.code);
+            let kind = if attributes { ActionKind::AttributeFix } else { ActionKind::QuickFix };
             actions.extend(fixes.into_iter().map(|fix| Action {
                 preferred: fix.preferred,
-                ..Action::edits(ActionKind::QuickFix, fix.title, fix.edits).fixing(&finding)
+                ..Action::edits(kind, fix.title, fix.edits).fixing(&finding)
             }));
         }
     }
     for (rule, own) in rules {
         if asked.findings().iter().filter(|(_, finding)| std::ptr::eq(finding.rule, rule)).nth(1).is_some() {
-            let title = format!("Fix all `{}` in this document that are certain", rule.code);
+            let title = format!("Apply all certain fixes for `{}` in this document", rule.code);
             let change = move || {
                 let all = certain(asked.findings(), |other| std::ptr::eq(other.rule, rule));
                 // Fixes that touch another fix are left out, and the remaining ones may all change the article.

@@ -31,7 +31,7 @@ pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'
     }
     actions.extend(Kind::ALL.into_iter().map(|kind| {
         let items = items(scope, at, &range, kind, is_quotation);
-        let title = format!("Annotate as {}", kind.word());
+        let title = format!("Annotate as `{}`", kind.word());
         Action::edits(ActionKind::Rewrite, title, edits(&range, is_quotation, &items))
     }));
 }

@@ -50,6 +50,8 @@ const PROVIDERS: [Offer; 14] = [
 pub enum ActionKind {
     /// Fixes or suppresses a finding.
     QuickFix,
+    /// Fixes a finding by naming the speaker.
+    AttributeFix,
     /// Applies all safe fixes in the document.
     FixAll,
     /// Declares the selected name.
@@ -58,7 +60,13 @@ pub enum ActionKind {
     Inline,
     /// Rewrites an annotation.
     Rewrite,
-    /// Moves something to another document.
+    /// It names the speaker, or another one.
+    Attribute,
+    /// It accepts a draft.
+    Accept,
+    /// It rejects a draft.
+    Reject,
+    /// It moves something to another document.
     Move,
     /// Sorts the declarations.
     Organize,
@@ -68,6 +76,8 @@ pub enum ActionKind {
     DraftAll,
     /// Accepts the drafts of the document.
     AcceptAll,
+    /// It accepts those with a high confidence.
+    AcceptLikely,
 }
 
 /// Context of a request for actions: the range and what is known there.

@@ -36,7 +36,7 @@ fn separate<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     let kind =
         kind.filter(|_| annotation.kind().is_none()).map(ascribe_markup::model::vocabulary::Kind::word);
     let items: Vec<&str> = kind.into_iter().chain(shared).collect();
-    let title = format!("Make this part of `#{}` a quotation of its own", label.id);
+    let title = format!("Separate this part from `#{}`", label.id);
     if items.is_empty() && annotation.items.len() == 1 {
         let edits = super::items::without_annotation(&asked.scope.document, at, marked);
         actions.extend(edits.map(|edits| Action::edits(ActionKind::Rewrite, title, edits)));
@@ -71,7 +71,7 @@ fn join<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
         is_closed_quotation(other) && other.parent == second.parent && other.extent.end <= second.extent.start
     };
     let Some(first) = at.block.marked().iter().rev().find(is_before) else { return };
-    let title = "Join with the quotation before: one that the speaker's name interrupts";
+    let title = "Join with the previous quotation as one split quotation";
     let others = |marked: &Marked| marked.actors().map(|actor| actor.id.clone()).collect::<Vec<_>>();
     let (speakers, own) = (others(first), others(second));
     if !own.is_empty() && !speakers.is_empty() && own != speakers {

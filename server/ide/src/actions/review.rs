@@ -13,10 +13,12 @@ const SURE: f32 = 0.9;
 
 pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     let here = asked.annotated().filter(|(_, _, annotation)| is_draft(annotation));
-    if let Some((_, _, annotation)) = here.filter(|_| asked.wants(ActionKind::Rewrite)) {
+    let of_this = [ActionKind::Rewrite, ActionKind::Accept, ActionKind::Reject];
+    let of_all = [ActionKind::AcceptAll, ActionKind::AcceptLikely];
+    if let Some((_, _, annotation)) = here.filter(|_| of_this.iter().any(|kind| asked.wants(*kind))) {
         this(asked, annotation, actions);
         all(asked, ActionKind::Rewrite, actions);
-    } else if asked.wants(ActionKind::AcceptAll) {
+    } else if of_all.iter().any(|kind| asked.wants(*kind)) {
         all(asked, ActionKind::AcceptAll, actions);
     }
 }
@@ -25,12 +27,12 @@ pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'
 fn this<'a>(asked: &'a ActionContext<'a>, annotation: &'a Annotation, actions: &mut Vec<Action<'a>>) {
     let document = &asked.scope.document;
     let whole = parts(asked, annotation);
-    let accept = "Accept this draft: it has been reviewed";
+    let accept = "Accept this draft";
     let accepted = whole.iter().map(|(at, marked)| without(document, *at, marked, is_of_draft)).collect();
-    actions.push(reviewed(accept, accepted));
-    let reject = "Reject this draft: remove its annotation";
+    actions.push(reviewed(ActionKind::Accept, accept, accepted));
+    let reject = "Reject this draft and remove its annotation";
     let rejected = whole.iter().map(|(at, marked)| without_annotation(document, *at, marked)).collect();
-    actions.push(reviewed(reject, rejected));
+    actions.push(reviewed(ActionKind::Reject, reject, rejected));
 }
 
 /// Actions for several drafts: those with high confidence, and all.
@@ -58,12 +60,13 @@ fn all<'a>(asked: &'a ActionContext<'a>, kind: ActionKind, actions: &mut Vec<Act
         };
         let edits = drafts(asked).filter(|(_, marked)| is_sure(marked));
         let edits = separate(edits.filter_map(|(at, marked)| without(document, at, marked, is_of_draft)));
-        actions.push(Action::edits(kind, title, edits));
+        let likely = if is_menu { kind } else { ActionKind::AcceptLikely };
+        actions.push(Action::edits(likely, title, edits));
     }
     if count >= least {
         let title = match count {
-            1 => "Accept the draft in this document: it has been reviewed".to_owned(),
-            _ => format!("Accept all {count} drafts in this document: they have been reviewed"),
+            1 => "Accept the draft in this document".to_owned(),
+            _ => format!("Accept all {count} drafts in this document"),
         };
         let change = move || {
             let edits = drafts(asked).filter_map(|(at, marked)| without(document, at, marked, is_of_draft));
@@ -73,10 +76,10 @@ fn all<'a>(asked: &'a ActionContext<'a>, kind: ActionKind, actions: &mut Vec<Act
     }
 }
 
-fn reviewed<'a>(title: &str, edits: Option<Vec<Vec<Edit>>>) -> Action<'a> {
+fn reviewed<'a>(kind: ActionKind, title: &str, edits: Option<Vec<Vec<Edit>>>) -> Action<'a> {
     match edits {
-        Some(edits) => Action::edits(ActionKind::Rewrite, title, separate(edits.into_iter())),
-        None => Action::disabled(ActionKind::Rewrite, title, LEANS),
+        Some(edits) => Action::edits(kind, title, separate(edits.into_iter())),
+        None => Action::disabled(kind, title, LEANS),
     }
 }
 

@@ -10,15 +10,15 @@ use ascribe_lints::sourcing::quotations::{inherits_actor, parts};
 use ascribe_markup::model::{Marked, Shape};
 use std::ops::Range;
 
-/// Rules that report a missing speaker.
-const RULES: [&str; 2] = ["unattributed-quote", "unattributed-claim"];
+/// The findings that say that nobody is named.
+pub(super) const RULES: [&str; 2] = ["unattributed-quote", "unattributed-claim"];
 
 /// Maximum number of suggestions: more would be a list to read, not to choose from.
 const PROPOSALS: usize = 5;
 
 pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     let document = &asked.scope.document;
-    let kinds = [ActionKind::QuickFix, ActionKind::Rewrite];
+    let kinds = [ActionKind::AttributeFix, ActionKind::Attribute];
     if !document.may_be_article() || !kinds.iter().any(|kind| asked.wants(*kind)) {
         return;
     }
@@ -31,7 +31,7 @@ pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'
     let parts = parts(document, at.index, marked);
     let Some((last, target)) = parts.last().filter(|(_, target)| has_place(target)) else { return };
     let finding = finding(asked, marked);
-    let kind = if finding.is_some() { ActionKind::QuickFix } else { ActionKind::Rewrite };
+    let kind = if finding.is_some() { ActionKind::AttributeFix } else { ActionKind::Attribute };
     let likely = likely_actors(asked.scope, at, marked);
     let found = candidates(asked.scope, at, marked.extent);
     for Candidate { id, name, why, declaration } in found.into_iter().take(PROPOSALS) {
@@ -40,9 +40,12 @@ pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'
         if is_certain && likely.first().is_some_and(|(known, _)| *known == id) {
             continue;
         }
-        let new = if declaration.is_some() { "new " } else { "" };
         let why = why.map(|why| format!(": {why}")).unwrap_or_default();
-        let title = format!("Attribute to {name} ({new}`@{id}`){why}");
+        let title = if declaration.is_some() {
+            format!("Declare `@{id}` ({name}) and attribute{why}")
+        } else {
+            format!("Attribute to {name} (`@{id}`){why}")
+        };
         let mut edits: Vec<_> = declaration.into_iter().collect();
         edits.push(attribution(last.start, target, &id));
         let action = Action::edits(kind, title, edits);

@@ -5,7 +5,7 @@ use super::{Action, ActionContext, ActionKind};
 
 /// Reason why an annotation cannot be removed.
 pub(super) const LEANS: &str =
-    "Without it, the brackets or quotation marks around it would be read in another way.";
+    "Removing it would change how the surrounding brackets or quotation marks are read.";
 
 pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     let Some((at, marked, _)) = asked.annotated().filter(|_| asked.wants(ActionKind::Inline)) else { return };

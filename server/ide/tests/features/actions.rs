@@ -55,17 +55,17 @@ fn a_selection_can_be_marked() {
                           ^^^^^^^^^^^^^^^
     ";
     insta::assert_snapshot!(titles(source), @"
-    unmarked-claim: Mark as a claim of Karin Lund (`@lund`) (preferred)
+    unmarked-claim: Annotate as a claim by Karin Lund (`@lund`) (preferred)
     unmarked-claim: Silence `unmarked-claim` in this paragraph
     unmarked-claim: Silence `unmarked-claim` in this document
-    Annotate as claim
-    Annotate as quote
-    Annotate as opinion
-    Annotate as mention
-    Annotate as cue
-    Annotate as evidence
+    Annotate as `claim`
+    Annotate as `quote`
+    Annotate as `opinion`
+    Annotate as `mention`
+    Annotate as `cue`
+    Annotate as `evidence`
     ");
-    insta::assert_snapshot!(done(source, "Annotate as claim"), @"
+    insta::assert_snapshot!(done(source, "Annotate as `claim`"), @"
     @lund: Karin Lund
 
     Karin Lund said [the bar is open]{claim @lund} all night.
@@ -100,23 +100,23 @@ fn a_quotation_that_is_selected_whole_needs_no_brackets() {
     ";
     insta::assert_snapshot!(titles(source), @"
     unattributed-quote: Attribute to Karin Lund (`@lund`) (preferred)
-    unattributed-quote: Declare a new actor and attribute to it
+    unattributed-quote: Declare the actor `@speaker` and attribute
     unattributed-quote: Silence `unattributed-quote` here
     unattributed-quote: Silence `unattributed-quote` in this paragraph
     unattributed-quote: Silence `unattributed-quote` in this document
-    Annotate as claim
-    Annotate as quote
-    Annotate as opinion
-    Annotate as mention
-    Annotate as cue
-    Annotate as evidence
+    Annotate as `claim`
+    Annotate as `quote`
+    Annotate as `opinion`
+    Annotate as `mention`
+    Annotate as `cue`
+    Annotate as `evidence`
     ");
-    insta::assert_snapshot!(done(source, "Annotate as quote"), @"
+    insta::assert_snapshot!(done(source, "Annotate as `quote`"), @"
     @lund: Karin Lund
 
     “The bar is open,”{@lund} said Karin Lund.
     ");
-    insta::assert_snapshot!(done(source, "Annotate as mention"), @"
+    insta::assert_snapshot!(done(source, "Annotate as `mention`"), @"
     @lund: Karin Lund
 
     “The bar is open,”{mention} said Karin Lund.
@@ -130,12 +130,12 @@ fn a_name_can_be_declared() {
                           ^^^^^^^^^
     ";
     insta::assert_snapshot!(titles(source), @"
-    Annotate as claim
-    Annotate as quote
-    Annotate as opinion
-    Annotate as mention
-    Annotate as cue
-    Annotate as evidence
+    Annotate as `claim`
+    Annotate as `quote`
+    Annotate as `opinion`
+    Annotate as `mention`
+    Annotate as `cue`
+    Annotate as `evidence`
     Declare the actor “Ida Moe” (`@ida-moe`)
     Declare the source “Ida Moe” (`^ida-moe`)
     ");
@@ -173,12 +173,12 @@ fn a_name_that_is_known_is_not_declared_again() {
         | Karin Lund left.
           ^^^^^^^^^^
     "), @"
-    Annotate as claim
-    Annotate as quote
-    Annotate as opinion
-    Annotate as mention
-    Annotate as cue
-    Annotate as evidence
+    Annotate as `claim`
+    Annotate as `quote`
+    Annotate as `opinion`
+    Annotate as `mention`
+    Annotate as `cue`
+    Annotate as `evidence`
     ");
 }
 
@@ -240,8 +240,8 @@ fn at_a_caret_findings_are_mended() {
                ^
     "), @"
     unattributed-quote: Attribute to Karin Lund (`@lund`) (preferred)
-    unattributed-quote: Declare a new actor and attribute to it
-    Fix all that can safely be fixed
+    unattributed-quote: Declare the actor `@speaker` and attribute
+    Apply all safe fixes
     unattributed-quote: Silence `unattributed-quote` here
     unattributed-quote: Silence `unattributed-quote` in this paragraph
     unattributed-quote: Silence `unattributed-quote` in this document
@@ -257,7 +257,7 @@ fn at_a_caret_findings_are_mended() {
     syntax: Remove `clam`
     undefined-actor: Change to `@lund` (preferred)
     undefined-actor: Declare the actor `@lnud`
-    Fix all that can safely be fixed
+    Apply all safe fixes
     Change to `quote`
     Change to `opinion`
     Change to `cue`
@@ -340,7 +340,7 @@ fn an_annotation_is_removed_and_its_words_stay() {
     insta::assert_snapshot!(titles_of("
         | “a”{@author}{b}
           ^
-    ", |action| action.title.starts_with("Remove this")), @"Remove this annotation (not here: Without it, the brackets or quotation marks around it would be read in another way.)");
+    ", |action| action.title.starts_with("Remove this")), @"Remove this annotation (not here: Removing it would change how the surrounding brackets or quotation marks are read.)");
 }
 
 #[test]
@@ -377,7 +377,7 @@ fn two_quotations_become_parts_of_one_and_back() {
     ] {
         let caret = " ".repeat(line.chars().count() - if line.ends_with('}') { 18 } else { 4 });
         let source = bridge(&format!("        | {line}\n          {caret}^\n"));
-        assert_eq!(last_line(&source, "Join with the quotation before"), after, "{source}");
+        assert_eq!(last_line(&source, "Join with the previous quotation"), after, "{source}");
     }
     let source = bridge(
         "
@@ -385,14 +385,14 @@ fn two_quotations_become_parts_of_one_and_back() {
                                                         ^
     ",
     );
-    insta::assert_snapshot!(last_line(&source, "quotation of its own"), @"“We shut it,”{#shut @lund ^log} she said, “and that is all.”{@lund ^log note=x}");
+    insta::assert_snapshot!(last_line(&source, "Separate this part"), @"“We shut it,”{#shut @lund ^log} she said, “and that is all.”{@lund ^log note=x}");
     let others = bridge(
         "
         | “We shut it,”{@lund} she said. “Why?”{@falk} he asked.
                                              ^
     ",
     );
-    insta::assert_snapshot!(titles_of(&others, |action| action.title.starts_with("Join")), @"Join with the quotation before: one that the speaker's name interrupts (not here: The two quotations have different speakers.)");
+    insta::assert_snapshot!(titles_of(&others, |action| action.title.starts_with("Join")), @"Join with the previous quotation as one split quotation (not here: The two quotations have different speakers.)");
 }
 
 #[test]
@@ -531,13 +531,13 @@ fn all_of_one_kind_are_fixed_at_once() {
     insta::assert_snapshot!(last_line(&bridge("
         | “We shut it for good,” said Karin Lund. “Nobody asked us,” said Nils Falk. “Whoever it was.”
                 ^
-    "), "Fix all `unattributed-quote`"), @"“We shut it for good,”{@lund} said Karin Lund. “Nobody asked us,”{@falk} said Nils Falk. “Whoever it was.”{@falk}");
+    "), "Apply all certain fixes for `unattributed-quote`"), @"“We shut it for good,”{@lund} said Karin Lund. “Nobody asked us,”{@falk} said Nils Falk. “Whoever it was.”{@falk}");
     insta::assert_snapshot!(done("
         | [a]{clam @author ^log} and [b]{opinon @author
         |
         | ^log: Log
           ^
-    ", "Fix all that can safely"), @"
+    ", "Apply all safe"), @"
     [a]{claim @author ^log} and [b]{opinion @author}
 
     ^log: Log
@@ -635,8 +635,8 @@ fn a_declaration_moves_to_the_cast() {
     @lund: Karin Lund
       role: Mayor
     ");
-    insta::assert_snapshot!(with_cast(&first, Some("@lund: Another\n"), "Move"), @"`@lund` is declared in `cast.ascribe` already.");
-    insta::assert_snapshot!(with_cast(&at("^"), None, "Move"), @"It names `@board`, which only this document declares. Move that one first.");
+    insta::assert_snapshot!(with_cast(&first, Some("@lund: Another\n"), "Move"), @"`@lund` is already declared in `cast.ascribe`.");
+    insta::assert_snapshot!(with_cast(&at("^"), None, "Move"), @"It refers to `@board`, which only this document declares. Move that declaration first.");
 }
 
 #[test]
@@ -666,7 +666,11 @@ fn a_paragraph_and_a_document_can_be_drafted() {
 
 #[test]
 fn who_may_be_meant_is_proposed_with_a_reason() {
-    let attributions = |source| titles_of(source, |action| action.title.starts_with("Attribute to"));
+    let attributions = |source| {
+        titles_of(source, |action| {
+            action.title.starts_with("Attribute to") || action.title.contains("and attribute")
+        })
+    };
     // “She” may be either; one of them is declared.
     let source = "
         | @holm: Karin Holm
@@ -677,10 +681,11 @@ fn who_may_be_meant_is_proposed_with_a_reason() {
              ^
     ";
     insta::assert_snapshot!(attributions(source), @"
-    unattributed-quote: Attribute to Eva Strand (new `@strand`): named in the paragraph before
-    unattributed-quote: Attribute to Karin Holm (`@holm`): named in the paragraph before
+    unattributed-quote: Declare `@strand` (Eva Strand) and attribute: named in the previous paragraph
+    unattributed-quote: Attribute to Karin Holm (`@holm`): named in the previous paragraph
+    unattributed-quote: Declare the actor `@speaker` and attribute
     ");
-    insta::assert_snapshot!(done(source, "Attribute to Eva"), @"
+    insta::assert_snapshot!(done(source, "Declare `@strand`"), @"
     @holm: Karin Holm
 
     @strand: Eva Strand
@@ -697,8 +702,8 @@ fn who_may_be_meant_is_proposed_with_a_reason() {
         | The president said [the tax would stay]{claim draft confidence=0.90}.
                                    ^
     "), @"
-    unattributed-claim: Attribute to Alma Duarte (new `@duarte`): may be “the president”
-    unattributed-claim: Attribute to Hector Paz (new `@paz`): may be “the president”
+    unattributed-claim: Declare `@duarte` (Alma Duarte) and attribute: may be “the president”
+    unattributed-claim: Declare `@paz` (Hector Paz) and attribute: may be “the president”
     ");
     insta::assert_snapshot!(attributions("
         | Anna Keller and her brother Thomas Keller run the bakery in Ulm.
@@ -706,8 +711,9 @@ fn who_may_be_meant_is_proposed_with_a_reason() {
         | “We open at five,” Keller said.
              ^
     "), @"
-    unattributed-quote: Attribute to Anna Keller (new `@anna-keller`): one of those named Keller
-    unattributed-quote: Attribute to Thomas Keller (new `@thomas-keller`): one of those named Keller
+    unattributed-quote: Declare `@anna-keller` (Anna Keller) and attribute: one of several people named Keller
+    unattributed-quote: Declare `@thomas-keller` (Thomas Keller) and attribute: one of several people named Keller
+    unattributed-quote: Declare the actor `@speaker` and attribute
     ");
     // Only one possible speaker.
     insta::assert_snapshot!(attributions("
@@ -721,6 +727,7 @@ fn who_may_be_meant_is_proposed_with_a_reason() {
     "), @"
     unattributed-quote: Attribute to Ada Berg (`@berg`) (preferred)
     unattributed-quote: Attribute to Jan Moe (`@moe`)
+    unattributed-quote: Declare the actor `@speaker` and attribute
     ");
 }
 
@@ -735,10 +742,10 @@ fn the_parts_of_a_drafted_quotation_are_reviewed_as_one() {
         | Berg said [the harbour would close]{claim @berg draft confidence=0.62}.
     ";
     insta::assert_snapshot!(titles_of(source, |action| action.title.contains("ccept") || action.title.contains("eject")), @r"
-    Accept this draft: it has been reviewed
-    Reject this draft: remove its annotation
+    Accept this draft
+    Reject this draft and remove its annotation
     Accept the 2 drafts with a confidence of 0.9 or more
-    Accept all 3 drafts in this document: they have been reviewed
+    Accept all 3 drafts in this document
     ");
     insta::assert_snapshot!(done(source, "Accept this"), @r"
     @berg: Ada Berg
@@ -763,6 +770,6 @@ fn the_parts_of_a_drafted_quotation_are_reviewed_as_one() {
     );
     insta::assert_snapshot!(titles_of(&elsewhere, |action| action.title.contains("ccept")), @r"
     Accept the 2 drafts with a confidence of 0.9 or more
-    Accept all 3 drafts in this document: they have been reviewed
+    Accept all 3 drafts in this document
     ");
 }

@@ -223,7 +223,11 @@ pub fn new_source(scope: &Scope, start: usize, annotation: &Annotation) -> Fix {
     let title = Some("Title of the source");
     let declaration = declare::declaration(&scope.document, Namespace::Source, &id, title);
     let item = add_item(start, annotation, &format!("^{id}"));
-    Fix { title: "Declare a new source and add it".into(), edits: vec![declaration, item], preferred: false }
+    Fix {
+        title: format!("Declare the source `^{id}` and add it"),
+        edits: vec![declaration, item],
+        preferred: false,
+    }
 }
 
 /// Edit that attributes a quotation or span to an actor; its block starts at byte `start`.
@@ -277,7 +281,7 @@ pub fn fixes(speakers: &Speakers<'_>, marked: &Marked, target: (usize, &Marked))
         .collect();
     let (id, declaration) = speakers.newcomer();
     fixes.push(Fix {
-        title: "Declare a new actor and attribute to it".into(),
+        title: format!("Declare the actor `@{id}` and attribute"),
         edits: vec![declaration.clone(), attribution(start, target, id)],
         preferred: false,
     });

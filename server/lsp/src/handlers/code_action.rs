@@ -17,16 +17,21 @@ use tower_lsp::ls_types::{
     CodeActionResponse, CodeActionTriggerKind, Range, Uri, WorkspaceEdit,
 };
 
-/// Action kinds with their names in the protocol, some with a suffix of our own.
-const KINDS: [(ActionKind, &str); 10] = [
+/// The kinds of actions and their names, of which those behind a dot are ours.
+const KINDS: [(ActionKind, &str); 15] = [
     (ActionKind::QuickFix, "quickfix"),
+    (ActionKind::AttributeFix, "quickfix.attribute"),
     (ActionKind::Extract, "refactor.extract"),
     (ActionKind::Inline, "refactor.inline"),
     (ActionKind::Move, "refactor.move"),
     (ActionKind::Rewrite, "refactor.rewrite"),
+    (ActionKind::Attribute, "refactor.rewrite.attribute"),
+    (ActionKind::Accept, "refactor.rewrite.acceptDraft"),
+    (ActionKind::Reject, "refactor.rewrite.rejectDraft"),
     (ActionKind::Draft, "refactor.rewrite.draft"),
     (ActionKind::DraftAll, "source.draft.ascribe"),
     (ActionKind::AcceptAll, "source.acceptDrafts.ascribe"),
+    (ActionKind::AcceptLikely, "source.acceptDrafts.ascribe.likely"),
     (ActionKind::FixAll, "source.fixAll.ascribe"),
     (ActionKind::Organize, "source.organizeDeclarations"),
 ];
@@ -57,6 +62,7 @@ pub fn code_action(snapshot: &Snapshot, params: &CodeActionParams) -> CodeAction
             ActionKind::Draft
                 | ActionKind::DraftAll
                 | ActionKind::AcceptAll
+                | ActionKind::AcceptLikely
                 | ActionKind::FixAll
                 | ActionKind::Organize
         );
@@ -190,7 +196,7 @@ fn workspace_edit(snapshot: &Snapshot, change: &Change, project: Option<&Project
     }
     match project.filter(|_| !change.project.is_empty()) {
         Some(project) if project.exists => {
-            let note = all.note("Changes what holds for all documents of the project", false);
+            let note = all.note("Applies to all documents of the project", false);
             let edits = change.project.iter().map(|edit| (edit, Some(note)));
             all.change_with(project.uri.clone(), None, Text::from(&Rope::from_str(&project.text)), edits);
         }
