@@ -35,13 +35,12 @@ pub fn hover(scope: &Scope, offset: usize) -> Option<Hover> {
         Subject::Definition(namespace, id) => declared(scope, namespace, id)?,
         Subject::Mention(id) => declared(scope, Namespace::Actor, &id)?,
         Subject::Kind(kind) => format!("**{}** (kind)\n\n{}", kind.word(), kind.meaning()),
-        Subject::Draft => "**draft** (flag)\n\nMade by a machine, not yet reviewed.".into(),
+        Subject::Draft => "**draft** (flag)\n\nDrafted automatically and not yet reviewed.".into(),
         Subject::Attribute(attribute) => match find(&ATTRIBUTES, &attribute.key) {
             Some(key) => format!("**{}** (key)\n\n{}", key.word, key.meaning),
-            None => format!(
-                "**{}** (key)\n\nA key of your own; it is kept and exported.",
-                escaped(&attribute.key)
-            ),
+            None => {
+                format!("**{}** (key)\n\nA custom key; it is kept and exported.", escaped(&attribute.key))
+            }
         },
         Subject::Field(namespace, field) => {
             let table = match namespace {
@@ -51,10 +50,9 @@ pub fn hover(scope: &Scope, offset: usize) -> Option<Hover> {
             };
             match find(table, &field.key) {
                 Some(key) => format!("**{}** (field)\n\n{}", key.word, key.meaning),
-                None => format!(
-                    "**{}** (field)\n\nA field of your own; it is kept and exported.",
-                    escaped(&field.key)
-                ),
+                None => {
+                    format!("**{}** (field)\n\nA custom field; it is kept and exported.", escaped(&field.key))
+                }
             }
         }
         Subject::Marked(marked) => said(scope, at, marked)?,
@@ -91,7 +89,7 @@ fn actor(scope: &Scope, actor: &Declaration) -> String {
     if !affiliations.is_empty() {
         let _ = writeln!(card, "Affiliation: {}\n", affiliations.join(", "));
     }
-    line(&mut card, "Also: ", actor.field("aka"));
+    line(&mut card, "Also known as: ", actor.field("aka"));
     if actor.field("anonymous") == Some("yes") {
         let _ =
             writeln!(card, "Anonymous: {}\n", escaped(actor.field("reason").unwrap_or("no reason given")));
@@ -118,7 +116,7 @@ fn source(scope: &Scope, source: &Declaration) -> String {
     let rests: Vec<String> =
         rests.map(|reference| name_of(scope, Namespace::Source, &reference.id)).collect();
     if !rests.is_empty() {
-        let _ = writeln!(card, "Rests on: {}\n", rests.join(", "));
+        let _ = writeln!(card, "Cites: {}\n", rests.join(", "));
     }
     line(&mut card, "", source.field("note"));
     let default = scope.document.front_matter("source");
@@ -142,7 +140,7 @@ fn source(scope: &Scope, source: &Declaration) -> String {
     } else {
         count(&mut scope.document.blocks_about(Namespace::Source, &source.id))
     };
-    let _ = write!(card, "{} on record there in this document.", counted(here, "annotation"));
+    let _ = write!(card, "Source of {} in this document.", counted(here, "annotation"));
     card
 }
 
@@ -181,7 +179,7 @@ fn record(scope: &Scope, id: &str) -> String {
     }
     let mut record = format!("{}, {} in this document.", counted(quotes, "quote"), counted(claims, "claim"));
     if !sources.is_empty() {
-        let _ = write!(record, "\n\nOn record: {}", sources.join("; "));
+        let _ = write!(record, "\n\nSources: {}", sources.join("; "));
     }
     record
 }
@@ -205,17 +203,26 @@ fn names_of<'r>(scope: &Scope, ids: impl IntoIterator<Item = &'r Reference>) -> 
     (!names.is_empty()).then(|| names.join(", "))
 }
 
+/// The word between a kind and its actors, as in “quote by Karin Lund”.
+fn preposition(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Mention => "of",
+        Kind::Cue => "for",
+        _ => "by",
+    }
+}
+
 /// Speaker and sources of a quotation or span.
 fn said(scope: &Scope, at: BlockAt<'_>, marked: &Marked) -> Option<String> {
     let kind = marked.kind();
     let word = kind.word();
     let capital = word[..1].to_uppercase() + &word[1..];
     let Some((block, behind, note)) = behind(scope, at, marked) else {
-        return marked.is_quotation().then(|| format!("**{capital}**, without a speaker."));
+        return marked.is_quotation().then(|| format!("**{capital}** without a speaker."));
     };
     let annotation = behind.annotation.as_ref()?;
     let mut card = match names_of(scope, behind.actors()) {
-        Some(actors) => format!("**{capital}** of {actors}\n\n"),
+        Some(actors) => format!("**{capital}** {} {actors}\n\n", preposition(kind)),
         None => format!("**{capital}**\n\n"),
     };
     line(&mut card, "", note.as_deref());
@@ -224,17 +231,17 @@ fn said(scope: &Scope, at: BlockAt<'_>, marked: &Marked) -> Option<String> {
         let _ = writeln!(card, "Relayed by {relays}\n");
     }
     if let Some(sources) = names_of(scope, behind.sources()) {
-        let _ = writeln!(card, "On record: {sources}\n");
+        let _ = writeln!(card, "Source: {sources}\n");
     } else if matches!(kind, Kind::Quote | Kind::Claim | Kind::Opinion) {
         let is_own = behind.actors().next().is_some() && behind.actors().all(|actor| &*actor.id == AUTHOR);
         let default =
             scope.document.front_matter("source").and_then(|field| names_of(scope, &field.references));
         let place = match default {
-            _ if is_own => "in this article".into(),
+            _ if is_own => "this article".into(),
             Some(name) => format!("{name} (default)"),
-            None => "nowhere yet".into(),
+            None => "none yet".into(),
         };
-        let _ = writeln!(card, "On record: {place}\n");
+        let _ = writeln!(card, "Source: {place}\n");
     }
     for attribute in annotation.attributes().filter(|attribute| !matches!(&*attribute.key, "via" | "part")) {
         let value = &block.text[attribute.value_extent.range()];
@@ -254,14 +261,14 @@ fn behind<'a>(
         let first = scope.definitions(label).into_iter().find(|found| found.place == Place::Here);
         let found = first.and_then(|definition| labelled_by(&scope.document, &definition));
         let (block, whole) = found.unwrap_or((at.block, marked));
-        return Some((block, whole, Some(format!("A part of #{}", label.id))));
+        return Some((block, whole, Some(format!("Part of #{}", label.id))));
     }
     if marked.annotation.is_some() {
         return Some((at.block, marked, None));
     }
     let parts = quotations::parts(&scope.document, at.index, marked);
     if let Some((part, annotated)) = parts.into_iter().find(|(_, part)| part.annotation.is_some()) {
-        return Some((part.block, annotated, Some("A part of a quotation over several paragraphs".into())));
+        return Some((part.block, annotated, Some("Part of a quotation over several paragraphs".into())));
     }
     let mut around = quotations::ancestors(at.block, marked);
     let around = around.find(|outer| outer.actors().next().is_some())?;
@@ -278,7 +285,7 @@ pub(super) fn label(scope: &Scope, id: &str) -> Option<String> {
         });
         related += uses.count();
     }
-    let _ = write!(card, "\n\n{} to it in this document.", counted(related, "relation"));
+    let _ = write!(card, "\n\n{} to this annotation in this document.", counted(related, "relation"));
     Some(card)
 }
 
@@ -291,7 +298,8 @@ fn labelled(scope: &Scope, definition: &Definition) -> Option<String> {
     // In another document an id may mean somebody else than here.
     let own = Scope::alone(Arc::clone(document));
     let names = if definition.place == Place::Here { scope } else { &own };
-    let who = names_of(names, marked.actors()).map(|who| format!(" of {who}")).unwrap_or_default();
+    let who = names_of(names, marked.actors());
+    let who = who.map(|who| format!(" {} {who}", preposition(marked.kind()))).unwrap_or_default();
     Some(format!("**#{id}**: {}{who}\n\n> {}", marked.kind().word(), escaped(&text)))
 }
 

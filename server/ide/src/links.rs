@@ -57,7 +57,7 @@ fn block(scope: &Scope, at: BlockAt<'_>) -> Vec<Link> {
 }
 
 fn what(key: &str) -> &'static str {
-    if key == "archive" { "The archived copy" } else { "" }
+    if key == "archive" { "Archived copy" } else { "" }
 }
 
 /// Link to the declaration of an actor or source.

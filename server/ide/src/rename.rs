@@ -41,22 +41,21 @@ impl fmt::Display for Refusal {
                 let (sign, noun) = (namespace.sign(), namespace.noun());
                 write!(
                     f,
-                    "`{text}` cannot be the id of {article} {noun}. Expected: a letter, then letters, digits, `-`, \
-                     `_` and `.`, but no dot at the end, as in `{sign}new-id`.",
+                    "`{text}` is not a valid id for {article} {noun}. Expected a letter, then letters, digits, `-`, \
+                     `_` and `.`, with no dot at the end, as in `{sign}new-id`.",
                     article = if *namespace == Namespace::Actor { "an" } else { "a" },
                 )
             }
             Self::BuiltIn => {
-                write!(f, "`@{AUTHOR}` is built in: it is the article's own author, and no other actor.")
+                write!(f, "`@{AUTHOR}` is built in and always means the article's own author.")
             }
-            Self::NoName => f.write_str("A name is one line of text, and not empty."),
-            Self::NameOfSeveral(name) => write!(
-                f,
-                "“{name}” has a `;` in it, and could not be kept as one name in `aka`. Change the text by hand."
-            ),
+            Self::NoName => f.write_str("A name must be one line of text and must not be empty."),
+            Self::NameOfSeveral(name) => {
+                write!(f, "“{name}” contains a `;`, which separates names in `aka`. Change the text by hand.")
+            }
             Self::NameTaken(name, id) => write!(
                 f,
-                "“{name}” is a name of `@{id}` already; in the article it would then mean neither of the two."
+                "“{name}” is already a name of `@{id}`, so mentions of it would be ambiguous. Choose another name."
             ),
         }
     }

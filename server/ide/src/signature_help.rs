@@ -98,23 +98,22 @@ fn about(part: usize) -> String {
     match part {
         KIND => {
             let kinds = Kind::ALL.map(|kind| format!("- `{}`: {}", kind.word(), kind.meaning()));
-            format!("What is marked.\n\n{}", kinds.join("\n"))
+            format!("The kind of annotation.\n\n{}", kinds.join("\n"))
         }
-        WHO => "Who says or claims it; several make a joint statement. `via=@id` is who relays it.".into(),
-        WHERE => "The source where it is on record; there may be several.".into(),
-        LABEL => "A name for this annotation, so that others can refer to it.".into(),
+        WHO => "The speaker; several make a joint statement. Use `via=@id` for who relays it.".into(),
+        WHERE => "The source where it is on record; repeat for several sources.".into(),
+        LABEL => "A label, so that other annotations can refer to this one.".into(),
         KEY => {
             let keys = ATTRIBUTES.map(|key| format!("`{}`", key.word));
-            format!("One of {}, or a key of your own.", keys.join(", "))
+            format!("One of {}, or a custom key.", keys.join(", "))
         }
-        _ => "Made by a machine, not yet reviewed.".into(),
+        _ => "Drafted automatically and not yet reviewed.".into(),
     }
 }
 
 fn of_key(word: &str, value: &str) -> Signature {
     let known = find(&ATTRIBUTES, word);
-    let documentation =
-        known.map_or("A key of your own; it is kept and exported.", |key| key.meaning).to_owned();
+    let documentation = known.map_or("A custom key; it is kept and exported.", |key| key.meaning).to_owned();
     let lead = format!("{}=", if word.is_ascii() { word } else { "key" });
     let start = lead.len();
     let whole = |shown: &str| Signature {

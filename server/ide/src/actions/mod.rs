@@ -60,13 +60,13 @@ pub enum ActionKind {
     Inline,
     /// Rewrites an annotation.
     Rewrite,
-    /// It names the speaker, or another one.
+    /// Names the speaker, or another one.
     Attribute,
-    /// It accepts a draft.
+    /// Accepts a draft.
     Accept,
-    /// It rejects a draft.
+    /// Rejects a draft.
     Reject,
-    /// It moves something to another document.
+    /// Moves something to another document.
     Move,
     /// Sorts the declarations.
     Organize,

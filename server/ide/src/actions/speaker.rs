@@ -10,7 +10,7 @@ use ascribe_lints::sourcing::quotations::{inherits_actor, parts};
 use ascribe_markup::model::{Marked, Shape};
 use std::ops::Range;
 
-/// The findings that say that nobody is named.
+/// Rules that report a missing speaker.
 pub(super) const RULES: [&str; 2] = ["unattributed-quote", "unattributed-claim"];
 
 /// Maximum number of suggestions: more would be a list to read, not to choose from.

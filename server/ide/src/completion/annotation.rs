@@ -60,7 +60,7 @@ pub(super) fn proposals<'a>(
     let end = if behind[rest..].starts_with('=') { "" } else { "=" };
     proposals.extend(place.keys(&ATTRIBUTES, end, &used));
     if !others.iter().any(|item| item.kind == ItemKind::Draft) {
-        let detail = "Made by a machine, not yet reviewed";
+        let detail = "Drafted automatically and not yet reviewed";
         proposals.push(place.proposal(ProposalKind::Kind, "draft", detail));
     }
     proposals

@@ -43,7 +43,7 @@ pub(super) fn declarations<'a>(
                 ..place.proposal(
                     ProposalKind::Declaration,
                     format!("{sign}{id}: {name}"),
-                    "It is used and not declared",
+                    "Used but not declared",
                 )
             }
         })
@@ -62,7 +62,7 @@ pub(super) fn declarations<'a>(
         ..place.proposal(
             ProposalKind::Declaration,
             format!("{sign}{id}: {name}"),
-            format!("a new {}", namespace.noun()),
+            format!("New {}", namespace.noun()),
         )
     });
     proposals

@@ -140,7 +140,7 @@ impl Place<'_> {
             filter: typed.to_owned(),
             documentation: format!("Adds `{}` to this document.", edit.text.trim()),
             edits: vec![edit],
-            ..self.proposal(ProposalKind::Declaration, typed, format!("a new {}", namespace.noun()))
+            ..self.proposal(ProposalKind::Declaration, typed, format!("New {}", namespace.noun()))
         })
     }
 
@@ -180,7 +180,7 @@ impl Place<'_> {
         proposals.sort_by_key(|(far, _)| *far);
         let mut proposals: Vec<Proposal> = proposals.into_iter().map(|(_, proposal)| proposal).collect();
         if !entry.contains('#') {
-            let detail = "The labels of another document";
+            let detail = "Labels of another document";
             let others = self.documents.iter();
             proposals
                 .extend(others.map(|path| self.proposal(ProposalKind::Document, format!("{path}#"), detail)));
@@ -191,7 +191,8 @@ impl Place<'_> {
     /// Labels that a relation refers to but no annotation has.
     pub fn wanted_labels(&self) -> Vec<Proposal> {
         let wanted = self.undefined(Namespace::Label);
-        let named = |id| self.proposal(ProposalKind::Label, format!("#{id}"), "A relation points at it");
+        let named =
+            |id| self.proposal(ProposalKind::Label, format!("#{id}"), "Used in a relation but not defined");
         wanted.into_iter().map(named).collect()
     }
 

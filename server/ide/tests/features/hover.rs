@@ -74,11 +74,11 @@ fn over_an_actor_wherever_it_is_named() {
 
     Affiliation: Harbour Board
 
-    Also: Lund; the harbour master
+    Also known as: Lund; the harbour master
 
     1 quote, 1 claim in this document.
 
-    On record: Talk with Karin Lund; Harbour log
+    Sources: Talk with Karin Lund; Harbour log
 
     | Karin Lund left. “The bar is open,”{@lund ^talk} she said, and [it stays so]{claim @lund ^log}.
                                           ^^^^^
@@ -88,11 +88,11 @@ fn over_an_actor_wherever_it_is_named() {
 
     Affiliation: Harbour Board
 
-    Also: Lund; the harbour master
+    Also known as: Lund; the harbour master
 
     1 quote, 1 claim in this document.
 
-    On record: Talk with Karin Lund; Harbour log
+    Sources: Talk with Karin Lund; Harbour log
 
     | The harbour master met [the two]{@source} of the Harbour Board.
       ^^^^^^^^^^^^^^^^^^
@@ -102,11 +102,11 @@ fn over_an_actor_wherever_it_is_named() {
 
     Affiliation: Harbour Board
 
-    Also: Lund; the harbour master
+    Also known as: Lund; the harbour master
 
     1 quote, 1 claim in this document.
 
-    On record: Talk with Karin Lund; Harbour log
+    Sources: Talk with Karin Lund; Harbour log
 
     | The harbour master met [the two]{@source} of the Harbour Board.
                                        ^^^^^^^
@@ -179,7 +179,7 @@ fn over_a_declaration() {
         ^^^^^
     **phone** (field)
 
-    A field of your own; it is kept and exported.
+    A custom field; it is kept and exported.
 
     |   phone: 12
                 ^
@@ -189,13 +189,13 @@ fn over_a_declaration() {
       ^^^^
     **Harbour log** `^log`
 
-    0 annotations on record there in this document.
+    Source of 0 annotations in this document.
 
     | ^nameless:
       ^^^^^^^^^
     **(no name)** `^nameless`
 
-    0 annotations on record there in this document.
+    Source of 0 annotations in this document.
     ");
 }
 
@@ -228,13 +228,13 @@ fn over_front_matter() {
               ^^^^
     **Harbour log** `^log`
 
-    0 annotations on record there in this document.
+    Source of 0 annotations in this document.
 
     | my: own
       ^^
     **my** (field)
 
-    A field of your own; it is kept and exported.
+    A custom field; it is kept and exported.
 
     | ---
        ^
@@ -256,9 +256,9 @@ fn over_a_source() {
 
     <https://herald.example/talk>
 
-    Rests on: Harbour log
+    Cites: Harbour log
 
-    2 annotations on record there in this document.
+    Source of 2 annotations in this document.
 
     | “The bar is open,”{@lund ^talk} she said, and [it stays so]{claim @lund ^log ^talk}.
                                                                               ^^^^
@@ -266,7 +266,7 @@ fn over_a_source() {
 
     <https://archive.example/log>
 
-    1 annotation on record there in this document.
+    Source of 1 annotation in this document.
     ");
 }
 
@@ -281,36 +281,36 @@ fn over_a_quotation_or_span() {
     ")), @"
     | “The bar is open,”{@lund via=@board ^talk date=2025-02-28 mood=calm} she said. “So it is.”
       ^^^^^^^^^^^^^^^^^^
-    **Quote** of Karin Lund
+    **Quote** by Karin Lund
 
     Relayed by Harbour Board
 
-    On record: Talk with Karin Lund
+    Source: Talk with Karin Lund
 
     - date: 2025-02-28
     - mood: calm
 
     | “The bar is open,”{@lund via=@board ^talk date=2025-02-28 mood=calm} she said. “So it is.”
                                                                                      ^^^^^^^^^^^
-    **Quote**, without a speaker.
+    **Quote** without a speaker.
 
     | [It is]{claim @author}, [no]{opinion @source}, [so be it]{#so}, [she]{@lund} [said]{cue @lund}.
       ^^^^^^^
-    **Claim** of the article's author
+    **Claim** by the article's author
 
-    On record: in this article
+    Source: this article
 
     | [It is]{claim @author}, [no]{opinion @source}, [so be it]{#so}, [she]{@lund} [said]{cue @lund}.
                               ^^^^
-    **Opinion** of Two members of the board
+    **Opinion** by Two members of the board
 
-    On record: nowhere yet
+    Source: none yet
 
     | [It is]{claim @author}, [no]{opinion @source}, [so be it]{#so}, [she]{@lund} [said]{cue @lund}.
                                                      ^^^^^^^^^^
     **Claim**
 
-    On record: nowhere yet
+    Source: none yet
 
     | [It is]{claim @author}, [no]{opinion @source}, [so be it]{#so}, [she]{@lund} [said]{cue @lund}.
                                                                       ^^^^^
@@ -318,7 +318,7 @@ fn over_a_quotation_or_span() {
 
     | [It is]{claim @author}, [no]{opinion @source}, [so be it]{#so}, [she]{@lund} [said]{cue @lund}.
                                                                                    ^^^^^^
-    **Cue** of Karin Lund
+    **Cue** for Karin Lund
     ");
 }
 
@@ -339,39 +339,39 @@ fn over_what_another_annotation_speaks_for() {
     ")), @r"
     | “The bar,”{#bar @lund ^talk} she said, “is open.”{part=#bar} “As ever.”{part=#nothing}
                                              ^^^^^^^^^^
-    **Quote** of Karin Lund
+    **Quote** by Karin Lund
 
-    A part of \#bar
+    Part of \#bar
 
-    On record: Talk with Karin Lund
+    Source: Talk with Karin Lund
 
     | “The bar,”{#bar @lund ^talk} she said, “is open.”{part=#bar} “As ever.”{part=#nothing}
                                                                    ^^^^^^^^^^
     **Quote**
 
-    A part of \#nothing
+    Part of \#nothing
 
-    On record: nowhere yet
+    Source: none yet
 
     | She said: “The bar is open.
                 ^^^^^^^^^^^^^^^^^
-    **Quote** of Karin Lund
+    **Quote** by Karin Lund
 
-    A part of a quotation over several paragraphs
+    Part of a quotation over several paragraphs
 
-    On record: Talk with Karin Lund
+    Source: Talk with Karin Lund
 
     | “It stays so.”{@lund ^talk}
       ^^^^^^^^^^^^^^
-    **Quote** of Karin Lund
+    **Quote** by Karin Lund
 
-    On record: Talk with Karin Lund
+    Source: Talk with Karin Lund
 
     | [The board said “so be it” twice]{claim @board ^log}.
                       ^^^^^^^^^^
-    **Quote** of Harbour Board
+    **Quote** by Harbour Board
 
-    On record: Harbour log
+    Source: Harbour log
     ");
 }
 
@@ -389,9 +389,9 @@ fn over_the_default_source() {
     "), @"
     | “The bar is open,”{@lund} she said.
       ^^^^^^^^^^^^^^^^^^
-    **Quote** of `@lund`
+    **Quote** by `@lund`
 
-    On record: Harbour log (default)
+    Source: Harbour log (default)
     ");
 }
 
@@ -405,49 +405,49 @@ fn over_the_words_in_braces() {
                  ^^^^^
     **claim** (kind)
 
-    A statement of fact that somebody makes, in the article's words.
+    A statement of fact attributed to a speaker, in the article's words.
 
     | [It is so]{claim #so @lund ^log draft verdict=mixed mood=calm}, [no]{@board ^log denies=#so via=@lund}.
                        ^^^
-    **#so**: claim of Karin Lund
+    **#so**: claim by Karin Lund
 
     > It is so
 
-    1 relation to it in this document.
+    1 relation to this annotation in this document.
 
     | [It is so]{claim #so @lund ^log draft verdict=mixed mood=calm}, [no]{@board ^log denies=#so via=@lund}.
                                       ^^^^^
     **draft** (flag)
 
-    Made by a machine, not yet reviewed.
+    Drafted automatically and not yet reviewed.
 
     | [It is so]{claim #so @lund ^log draft verdict=mixed mood=calm}, [no]{@board ^log denies=#so via=@lund}.
                                             ^^^^^^^^^^^^^
     **verdict** (key)
 
-    What a fact check found.
+    The verdict of a fact check.
 
     | [It is so]{claim #so @lund ^log draft verdict=mixed mood=calm}, [no]{@board ^log denies=#so via=@lund}.
                                             ^^^^^^^^^^^^^
     **verdict** (key)
 
-    What a fact check found.
+    The verdict of a fact check.
 
     | [It is so]{claim #so @lund ^log draft verdict=mixed mood=calm}, [no]{@board ^log denies=#so via=@lund}.
                                                           ^^^^^^^^^
     **mood** (key)
 
-    A key of your own; it is kept and exported.
+    A custom key; it is kept and exported.
 
     | [It is so]{claim #so @lund ^log draft verdict=mixed mood=calm}, [no]{@board ^log denies=#so via=@lund}.
                                                                                        ^^^^^^^^^^
     **denies** (key)
 
-    Here the claim or accusation of that label is denied.
+    The claim or accusation that this one denies.
 
     | [It is so]{claim #so @lund ^log draft verdict=mixed mood=calm}, [no]{@board ^log denies=#so via=@lund}.
                                                                                               ^^^
-    **#so**: claim of Karin Lund
+    **#so**: claim by Karin Lund
 
     > It is so
 
@@ -459,11 +459,11 @@ fn over_the_words_in_braces() {
 
     Affiliation: Harbour Board
 
-    Also: Lund; the harbour master
+    Also known as: Lund; the harbour master
 
     0 quotes, 1 claim in this document.
 
-    On record: Harbour log
+    Sources: Harbour log
     ");
 }
 
@@ -484,7 +484,7 @@ fn over_rules_that_are_silenced() {
              ^^^^^^
     **syntax** (error)
 
-    An annotation or field cannot be read.
+    Invalid syntax in an annotation, a declaration or a field.
 
     …
 
@@ -492,14 +492,14 @@ fn over_rules_that_are_silenced() {
                 ^^^^^^^^^^^^^^
     **missing-source** (warning)
 
-    An attributed quote or claim that does not say where it is on record.
+    An attributed quote or claim without a source.
 
-    A reader must be able to find the words again: the IFCN's code asks for all sources in enough detail to repeat
-    the work. The rule finds quotes and claims that have an `@actor` but no `^source`.
+    Readers must be able to find the words again: the IFCN's code asks for all sources, in enough detail to repeat the
+    work. The rule finds quotes and claims with an `@actor` but no `^source`.
 
-    It is silent when the front matter names a default source (`source: ^id`), for parts (`part=#label`), for
-    annotations inside another one that has a source, for what only `@author` says, which is on record here, and for drafts
-    until somebody has accepted them (`unreviewed-draft` stands there).
+    The rule skips documents with a default source in the front matter (`source: ^id`), parts (`part=#label`), annotations
+    inside another one that has a source, statements by `@author` alone, which are on record in the article itself, and
+    drafts until they are accepted (`unreviewed-draft` reports those).
 
     | %% allow: missing-source - because
                                    ^
@@ -509,18 +509,18 @@ fn over_rules_that_are_silenced() {
                              ^^^^^^^^^^^^^^^^^^
     **unattributed-claim** (warning)
 
-    A claim or opinion without anybody who makes it.
+    A claim or opinion without a speaker.
 
-    A disputable statement needs somebody who makes it. The rule finds annotations of the kind `claim` or
-    `opinion` that name no `@actor`. A claim that the article makes itself is the author's: `@author`.
+    A disputable statement needs a speaker. The rule finds annotations of the kind `claim` or `opinion` without an
+    `@actor`. The speaker of the article's own claims is `@author`.
 
-    It leaves alone parts (`part=#label`) and annotations inside another one that has an actor.
+    The rule skips parts (`part=#label`) and annotations inside another one that has an actor.
 
     | [It is so]{claim allow=unattributed-claim;nonsense}
                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     **allow** (key)
 
-    Rules that are silent for this annotation, separated by `;`.
+    Rules silenced for this annotation, separated by `;`.
     ");
 }
 
@@ -556,7 +556,7 @@ fn over_nothing_in_particular() {
                                                   ^^^
     **Claim**
 
-    On record: nowhere yet
+    Source: none yet
 
     | The bar is open [sic], “so”{@} and {claim}, [a]{^ # } said @lund, [b]{@nobody ^nothing}.
                                                         ^
@@ -634,7 +634,7 @@ fn over_what_is_declared_elsewhere() {
     ");
     // The id `@lund` has another meaning in that document.
     insta::assert_snapshot!(at("council#"), @"
-    **#saving**: claim of Their spokesman, `@lund`
+    **#saving**: claim by Their spokesman, `@lund`
 
     > the pool costs
     ");

@@ -37,8 +37,8 @@ fn pages_in_fields_attributes_and_notes() {
     |   url: http://okafor.example
              ^^^^^^^^^^^^^^^^^^^^^ http://okafor.example
     |   archive: https://archive.example/1; https://archive.example/2
-                 ^^^^^^^^^^^^^^^^^^^^^^^^^ https://archive.example/1 (The archived copy)
-                                            ^^^^^^^^^^^^^^^^^^^^^^^^^ https://archive.example/2 (The archived copy)
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^ https://archive.example/1 (Archived copy)
+                                            ^^^^^^^^^^^^^^^^^^^^^^^^^ https://archive.example/2 (Archived copy)
     | %% See https://a.example/x_(y), and (https://b.example).
              ^^^^^^^^^^^^^^^^^^^^^^^ https://a.example/x_(y)
                                            ^^^^^^^^^^^^^^^^^ https://b.example

@@ -63,7 +63,7 @@ fn the_author_has_the_name_of_nobody_unless_declared() {
     insta::assert_snapshot!(at_caret("
         | [It rose]{claim @author}.
                            ^
-    "), @"`@author` is built in: it is the article's own author, and no other actor.");
+    "), @"`@author` is built in and always means the article's own author.");
     insta::assert_snapshot!(at_caret("
         | @author: Jane Roe
         |

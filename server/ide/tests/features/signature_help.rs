@@ -67,7 +67,7 @@ fn each_part_says_what_it_means() {
     ",
     );
     let signature = signature_help(&fixture.scope(), fixture.caret()).unwrap();
-    insta::assert_snapshot!(signature.documentation, @"Here the claim or accusation of that label is denied.");
+    insta::assert_snapshot!(signature.documentation, @"The claim or accusation that this one denies.");
     let general = signature_help(&alone("[So]{}"), 5).unwrap();
     assert!(general.parameters[0].documentation.contains("- `claim`: A statement of fact"));
     assert!(general.parameters.iter().all(|parameter| !parameter.documentation.is_empty()));

@@ -17,7 +17,7 @@ use tower_lsp::ls_types::{
     CodeActionResponse, CodeActionTriggerKind, Range, Uri, WorkspaceEdit,
 };
 
-/// The kinds of actions and their names, of which those behind a dot are ours.
+/// Action kinds with their names in the protocol, some with a suffix of our own.
 const KINDS: [(ActionKind, &str); 15] = [
     (ActionKind::QuickFix, "quickfix"),
     (ActionKind::AttributeFix, "quickfix.attribute"),

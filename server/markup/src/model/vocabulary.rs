@@ -43,12 +43,12 @@ impl Kind {
     /// Meaning of the kind, in one sentence.
     pub fn meaning(self) -> &'static str {
         match self {
-            Self::Claim => "A statement of fact that somebody makes, in the article's words.",
-            Self::Quote => "Somebody's own words. A quotation is one unless it says otherwise.",
-            Self::Opinion => "A judgement, wish or prediction, which no fact check can settle.",
-            Self::Mention => "Words that name an actor. A span with nothing but an actor is one.",
-            Self::Cue => "The words that introduce what is said: “said in an interview”, “according to”.",
-            Self::Evidence => "What a claim rests on: a document, a figure, something witnessed.",
+            Self::Claim => "A statement of fact attributed to a speaker, in the article's words.",
+            Self::Quote => "A speaker's own words; the default for quotations.",
+            Self::Opinion => "A judgement, wish or prediction that no fact check can settle.",
+            Self::Mention => "Words that name an actor; the default for spans with nothing but an actor.",
+            Self::Cue => "The words that introduce a statement: “said in an interview”, “according to”.",
+            Self::Evidence => "The basis of a claim: a document, a figure, an eyewitness account.",
         }
     }
 }
@@ -109,47 +109,43 @@ const SOURCE_KINDS: [&str; 9] =
 
 /// Attribute keys of annotations.
 pub const ATTRIBUTES: [Key; 19] = [
-    key("via", Value::Actors, "Who relays it: hearsay, A according to B."),
-    key("supports", Value::Labels, "This bears out the annotation of that label."),
-    key("contradicts", Value::Labels, "This cannot be true together with the annotation of that label."),
-    key("denies", Value::Labels, "Here the claim or accusation of that label is denied."),
-    key("repeats", Value::Labels, "This says again what the annotation of that label says."),
-    key("answers", Value::Labels, "This answers the annotation of that label."),
-    key("corrects", Value::Labels, "This corrects the annotation of that label."),
-    key(
-        "part",
-        Value::Labels,
-        "This carries on the annotation of that label: a split quote is one annotation.",
-    ),
+    key("via", Value::Actors, "Who relays the statement, as B in “A, according to B”."),
+    key("supports", Value::Labels, "The annotation that this one supports."),
+    key("contradicts", Value::Labels, "The annotation that this one contradicts: both cannot be true."),
+    key("denies", Value::Labels, "The claim or accusation that this one denies."),
+    key("repeats", Value::Labels, "The annotation that this one repeats."),
+    key("answers", Value::Labels, "The annotation that this one answers."),
+    key("corrects", Value::Labels, "The annotation that this one corrects."),
+    key("part", Value::Labels, "The annotation that this one continues: a split quotation counts as one."),
     key(
         "for",
         Value::Labels,
-        "The annotation that this cue introduces; without it, the nearest in the sentence.",
+        "The annotation that this cue introduces; by default the nearest in the sentence.",
     ),
-    key("verdict", Value::OneOf(&VERDICTS), "What a fact check found."),
-    key("evidence", Value::Sources, "What the verdict rests on."),
-    key("checked-by", Value::Actors, "Who checked it."),
+    key("verdict", Value::OneOf(&VERDICTS), "The verdict of a fact check."),
+    key("evidence", Value::Sources, "The sources of the verdict."),
+    key("checked-by", Value::Actors, "Who checked the claim."),
     key("date", Value::Text, "When it was said."),
     key("place", Value::Text, "Where it was said."),
-    key("medium", Value::Text, "How it was said: on the phone, in a post, in parliament."),
-    key("confidence", Value::Share, "How sure the annotation is, from 0 to 1."),
-    key("note", Value::Text, "A remark for those who read the markup."),
-    key("reason", Value::Text, "Why this is so; with `allow`, why a rule is silenced."),
-    key("allow", Value::Text, "Rules that are silent for this annotation, separated by `;`."),
+    key("medium", Value::Text, "How it was said: by phone, in a post, in parliament."),
+    key("confidence", Value::Share, "The confidence in the annotation, from 0 to 1."),
+    key("note", Value::Text, "A note for readers of the markup."),
+    key("reason", Value::Text, "The reason for the annotation; with `allow`, why a rule is silenced."),
+    key("allow", Value::Text, "Rules silenced for this annotation, separated by `;`."),
 ];
 
 /// Fields of an actor.
 pub const ACTOR_FIELDS: [Key; 10] = [
-    key("aka", Value::Text, "Other names that the text uses, separated by `;`."),
+    key("aka", Value::Text, "Other names used in the text, separated by `;`."),
     key("role", Value::Text, "Office, profession or function."),
-    key("affiliation", Value::Actors, "The actor this one belongs to or speaks for."),
-    key("kind", Value::OneOf(&ACTOR_KINDS), "What the actor is."),
+    key("affiliation", Value::Actors, "The actor that this one belongs to or speaks for."),
+    key("kind", Value::OneOf(&ACTOR_KINDS), "The type of actor."),
     key("anonymous", Value::OneOf(&["yes", "no"]), "Whether the article withholds the name."),
-    key("reason", Value::Text, "Why the actor is anonymous, as the article gives it."),
-    key("wikidata", Value::Text, "The item in Wikidata, as in `Q42`."),
-    key("url", Value::Text, "A page about the actor."),
+    key("reason", Value::Text, "Why the actor is anonymous, according to the article."),
+    key("wikidata", Value::Text, "The Wikidata item, as in `Q42`."),
+    key("url", Value::Text, "A web page about the actor."),
     key("born", Value::Text, "The date of birth."),
-    key("note", Value::Text, "A remark for those who read the markup."),
+    key("note", Value::Text, "A note for readers of the markup."),
 ];
 
 /// Fields of a source.
@@ -157,12 +153,12 @@ pub const SOURCE_FIELDS: [Key; 9] = [
     key("outlet", Value::Text, "Who published it."),
     key("author", Value::Text, "Who wrote it."),
     key("date", Value::Text, "When it was published or said."),
-    key("url", Value::Text, "Where it can be read."),
-    key("kind", Value::OneOf(&SOURCE_KINDS), "What the source is."),
-    key("archive", Value::Text, "Where a copy is kept."),
-    key("of", Value::Actors, "Whose words it holds."),
-    key("cites", Value::Sources, "The source it rests on."),
-    key("note", Value::Text, "A remark for those who read the markup."),
+    key("url", Value::Text, "The address of the source."),
+    key("kind", Value::OneOf(&SOURCE_KINDS), "The type of source."),
+    key("archive", Value::Text, "The address of an archived copy."),
+    key("of", Value::Actors, "The actor whose words it records."),
+    key("cites", Value::Sources, "The source that it relies on."),
+    key("note", Value::Text, "A note for readers of the markup."),
 ];
 
 /// Fields of the front matter.
@@ -171,10 +167,10 @@ pub const FRONT_MATTER_FIELDS: [Key; 8] = [
     key("outlet", Value::Text, "Who published the article."),
     key("author", Value::Text, "Who wrote the article."),
     key("date", Value::Text, "When the article was published."),
-    key("url", Value::Text, "Where the article can be read."),
+    key("url", Value::Text, "The address of the article."),
     key("lang", Value::Text, "The language of the article, as in `en`."),
-    key("source", Value::Sources, "The source of every annotation that names none."),
-    key("allow", Value::Text, "Rules that are silent in this document, separated by `;`."),
+    key("source", Value::Sources, "The default source, for annotations that name none."),
+    key("allow", Value::Text, "Rules silenced in this document, separated by `;`."),
 ];
 
 /// Looks up a key in one of the tables.
