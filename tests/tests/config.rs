@@ -151,7 +151,7 @@ fn what_cannot_be_read_is_told_and_the_rules_hold_as_they_are() {
         .file("north/ascribe.toml", b"# caf\xe9\n")
         .file("south/ascribe.toml", vec![b'#'; 1024 * 1024 + 1])
         .start();
-    for (name, words) in [("north", "not UTF-8"), ("south", "1048577 bytes")] {
+    for (name, words) in [("north", "not valid UTF-8"), ("south", "1048577 bytes")] {
         let doc = server.open(&format!("{name}/article.ascribe"), ARTICLE);
         wait_severities(&doc, &[2]);
         let told = wait_problems(&server, &format!("{name}/ascribe.toml"), 1);

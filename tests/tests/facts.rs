@@ -80,8 +80,8 @@ fn what_one_document_tells_is_not_told_twice() {
     assert!(!hover(&doc, "@a ^s").contains("workspace"));
     let by_default = "---\nsource: ^s\n---\n\n^s: S\n\n[It rose]{claim @author} and [fell]{claim @b}.\n";
     let other = server.open("b.ascribe", by_default);
-    assert!(hover(&other, "^s: S").contains("1 annotation on record there in this document."));
-    assert!(hover(&doc, "^s: S").contains("in a circle"), "{}", hover(&doc, "^s: S"));
+    assert!(hover(&other, "^s: S").contains("Source of 1 annotation in this document."));
+    assert!(hover(&doc, "^s: S").contains("(circular)"), "{}", hover(&doc, "^s: S"));
 }
 
 fn lenses(doc: &Doc<'_>) -> Vec<Value> {
@@ -110,14 +110,14 @@ fn lenses_count_in_all_documents() {
         "1: 0 quotes, 1 claim",
         "2: 0 quotes, 1 claim",
         "4: 3 annotations in 3 documents",
-        "5: nothing rests on it yet",
+        "5: no annotations yet",
         "7: 1 annotation",
     ];
     assert_eq!(titles(&lenses(&cast)), expected);
     let mut doc = server.open("first.ascribe", FIRST);
     assert_eq!(titles(&lenses(&doc)), ["0: 2 attributed · run check", "4: denied by 1, supported by 1"]);
     doc.replace_all(&FIRST.replace(" ^leak", "").replace(" #gate", ""));
-    assert_eq!(titles(&lenses(&doc)), ["0: 2 attributed, 1 without source · run check"]);
+    assert_eq!(titles(&lenses(&doc)), ["0: 2 attributed, 1 without a source · run check"]);
     let plain = server.open("plain.ascribe", "Nothing.\n");
     assert_eq!(titles(&lenses(&plain)), [""; 0]);
 }
@@ -219,12 +219,12 @@ fn bad_arguments_are_refused_with_the_reason() {
     let announced = server.capability("/executeCommandProvider/commands");
     let uri = server.uri("first.ascribe");
     for (command, argument, words) in [
-        ("ascribe.strip", json!(null), "needs the `uri`"),
+        ("ascribe.strip", json!(null), "requires the `uri`"),
         ("ascribe.strip", json!(7), "takes a URI"),
         ("ascribe.strip", json!("file:///nowhere/at/all.ascribe"), "cannot be read"),
         ("ascribe.check", json!("file:///nowhere/at/all.ascribe"), "cannot be read"),
-        ("ascribe.actorRecord", json!({ "uri": uri }), "needs the `id`"),
-        ("ascribe.actorRecord", json!({ "uri": uri, "id": "no" }), "knows no actor `@no`"),
+        ("ascribe.actorRecord", json!({ "uri": uri }), "requires the `id`"),
+        ("ascribe.actorRecord", json!({ "uri": uri, "id": "no" }), "has no actor `@no`"),
         ("ascribe.actorRecord", json!({ "uri": uri, "id": "mara", "format": "pdf" }), "not `pdf`"),
     ] {
         assert!(announced.as_array().unwrap().iter().any(|known| known == command));

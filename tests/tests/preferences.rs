@@ -20,7 +20,7 @@ fn a_client_is_asked_at_the_start_and_after_a_change() {
         server.connection().wait_request("workspace/configuration"),
         json!({"items": [{"section": "ascribe"}]})
     );
-    hears(&server, "there is no setting `ascribe.codeLenses`");
+    hears(&server, "unknown setting `ascribe.codeLenses`");
     let registered = || server.connection().requests("client/registerCapability");
     let is_asked = |all: &Vec<Value>| {
         let mut all = all.iter().flat_map(|params| params["registrations"].as_array().unwrap());
@@ -35,15 +35,15 @@ fn a_client_is_asked_at_the_start_and_after_a_change() {
 #[test]
 fn what_is_no_setting_is_told_once() {
     let server = Server::builder().bare().options(json!({"inlayHint": {"names": true}})).start();
-    hears(&server, "is `ascribe.inlayHints.names` meant?");
+    hears(&server, "did you mean `ascribe.inlayHints.names`?");
     let wrong = json!({"settings": {"ascribe": {"inlayHints": {"names": 1}}, "other": {"inlay": 1}}});
     for _ in 0..3 {
         server.notify("workspace/didChangeConfiguration", wrong.clone());
     }
-    hears(&server, "the setting `ascribe.inlayHints.names` is true or false, not 1");
+    hears(&server, "the setting `ascribe.inlayHints.names` must be true or false, not 1");
     server.notify("workspace/didChangeConfiguration", json!({"settings": {"ascribe": {"colour": 1}}}));
-    hears(&server, "there is no setting `ascribe.colour`");
-    assert_eq!(told(&server, "is true or false"), 1);
+    hears(&server, "unknown setting `ascribe.colour`");
+    assert_eq!(told(&server, "must be true or false"), 1);
     assert_eq!(told(&server, "other"), 0);
 }
 

@@ -190,7 +190,7 @@ fn the_home_folder_is_not_indexed() {
     other.close();
     let shown = |all: &[Value]| {
         all.iter()
-            .any(|said| said["message"].as_str().unwrap().contains("holds more than Ascribe indexes"))
+            .any(|said| said["message"].as_str().unwrap().contains("too broad a folder to index"))
             .then_some(())
     };
     server.connection().wait_notifications("window/showMessage", "why it is not indexed", shown);

@@ -142,7 +142,7 @@ fn a_label_with_the_documents_that_link_it() {
     assert_eq!(after(&server, &[&there], &edit), [("second.ascribe".to_owned(), own)].into());
     assert_eq!(rename(&there, there.at("days/first#rose,days"), "up").unwrap(), Value::Null, "a file's name");
     let taken = rename(&there, there.at("#rose,days"), "fell").unwrap_err();
-    assert_eq!(taken, "`#fell` names an annotation in days/first.ascribe already.");
+    assert_eq!(taken, "`#fell` is already used in days/first.ascribe. Choose another id.");
 }
 
 #[test]
@@ -157,19 +157,22 @@ fn what_would_mean_something_else_is_refused() {
     let outer = server.open("cast.ascribe", "@ada: Ada\n@ola: Ola\n");
     let inner = server.open("in/cast.ascribe", "@eva: Eva\n@ib: Ib\n");
     let refused = |doc: &Doc<'_>, part: &str, to: &str| rename(doc, doc.at(part), to).unwrap_err();
-    assert_eq!(refused(&outer, "@ada", "ola"), "`@ola` is declared in cast.ascribe already.");
+    assert_eq!(
+        refused(&outer, "@ada", "ola"),
+        "`@ola` is already declared in cast.ascribe. Choose another id."
+    );
     assert_eq!(
         refused(&inner, "@ib", "@ada"),
-        "`@ada` is declared in cast.ascribe already, which the renamed actor would hide."
+        "`@ada` is already declared in cast.ascribe, and the renamed actor would shadow it. Choose another id."
     );
     assert_eq!(
         refused(&inner, "@ib", "tor"),
-        "In in/deep/user.ascribe, `@tor` would mean another actor: the one that in/deep/cast.ascribe declares."
+        "In in/deep/user.ascribe, `@tor` would mean another actor, declared in in/deep/cast.ascribe. Choose another id."
     );
     assert!(refused(&inner, "@eva", "tor").starts_with("In in/deep/namer.ascribe, "), "named in prose");
     assert!(refused(&outer, "@ada", "author").contains("built in"));
     for wrong in ["", "a b", "1st", "a.", "^ada", "@@ada"] {
-        assert!(refused(&outer, "@ada", wrong).contains("Expected: a letter"), "{wrong:?}");
+        assert!(refused(&outer, "@ada", wrong).contains("Expected a letter"), "{wrong:?}");
     }
     // A declaration already shadowed by an inner cast stays shadowed.
     assert!(rename(&outer, outer.at("@ada"), "ib").is_ok());
@@ -191,7 +194,7 @@ fn documents_that_cannot_be_changed_are_named() {
     fs::set_permissions(server.path("locked.ascribe"), readonly).unwrap();
     let cast = server.open("cast.ascribe", "@ada: Ada\n^log: Log\n");
     let reason = rename(&cast, cast.at("@ada"), "eva").unwrap_err();
-    assert_eq!(reason, "locked.ascribe has the id in it, and is read-only.");
+    assert_eq!(reason, "locked.ascribe contains the id and is read-only. Make it writable first.");
     assert!(rename(&cast, cast.at("^log"), "^book").is_ok(), "which it has not in it");
     server.write_watched("latin.ascribe", b"[Ren\xe9]{@ada}\n");
     let reason = rename(&cast, cast.at("^log"), "^book").unwrap_err();

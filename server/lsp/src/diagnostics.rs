@@ -136,7 +136,7 @@ impl About<'_> {
     fn related(&self, finding: &Finding) -> Option<Vec<DiagnosticRelatedInformation>> {
         let (namespace, id) = finding.related.as_ref()?;
         let location = Location::new(self.uri.clone(), self.first(*namespace, id)?);
-        let message = format!("`{}{id}` is defined here first", namespace.sign());
+        let message = format!("`{}{id}` is first defined here", namespace.sign());
         Some(vec![DiagnosticRelatedInformation { location, message }])
     }
 }

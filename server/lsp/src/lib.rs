@@ -34,7 +34,7 @@ pub fn run() -> ExitCode {
     let runtime = match runtime {
         Ok(runtime) => runtime,
         Err(error) => {
-            tracing::error!("no threads can be started: {error}");
+            tracing::error!("cannot start threads: {error}");
             return ExitCode::FAILURE;
         }
     };

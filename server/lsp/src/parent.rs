@@ -14,11 +14,11 @@ pub fn watch(id: u32) {
         while rustix::process::test_kill_process(parent) != Err(rustix::io::Errno::SRCH) {
             std::thread::sleep(PERIOD);
         }
-        tracing::warn!("the client {id} is gone");
+        tracing::warn!("the client process {id} has exited");
         std::process::exit(1);
     });
     if let Err(error) = watching {
-        tracing::warn!("the client is not watched: {error}");
+        tracing::warn!("cannot watch the client process: {error}");
     }
 }
 

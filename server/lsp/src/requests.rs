@@ -96,7 +96,7 @@ pub async fn cancellable<T: Send + 'static>(
         Ok(Some(done)) => Ok(done),
         Ok(None) => Err(Error::request_cancelled()),
         Err(error) => {
-            tracing::error!("a request has failed: {error}");
+            tracing::error!("request failed: {error}");
             Err(Error::internal_error())
         }
     }

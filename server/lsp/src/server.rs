@@ -369,7 +369,7 @@ impl LanguageServer for Server {
                 .await
         };
         let token = params.work_done_progress_params.work_done_token;
-        progress::told(&self.state, token, "Looking for references", answer).await
+        progress::told(&self.state, token, "Finding references", answer).await
     }
 
     async fn prepare_rename(

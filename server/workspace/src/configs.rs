@@ -62,7 +62,7 @@ impl ConfigFile {
 
     fn too_large(bytes: u64) -> Self {
         Self::refused(format!(
-            "This file has {bytes} bytes, and nothing of it holds: a configuration has at most {MAX_CONFIG_BYTES}."
+            "This file has {bytes} bytes and is ignored. Reduce it to at most {MAX_CONFIG_BYTES} bytes."
         ))
     }
 
@@ -354,9 +354,9 @@ mod tests {
             let file = ConfigFile::load(&folder.path().join(name).join(FILE)).unwrap();
             file.problems.into_iter().map(|problem| problem.message).collect::<String>()
         };
-        assert!(told("a").contains("not UTF-8: byte 2"));
+        assert!(told("a").contains("not valid UTF-8 at byte 2"));
         assert!(told("b").contains("1048577 bytes"));
-        assert!(told("c").contains("not a file"));
+        assert!(told("c").contains("not a regular file"));
         assert!(ConfigFile::load(&folder.path().join("d").join(FILE)).is_none());
     }
 

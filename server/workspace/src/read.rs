@@ -25,11 +25,11 @@ impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io(error) => error.fmt(f),
-            Self::NotAFile => f.write_str("not a file"),
+            Self::NotAFile => f.write_str("not a regular file"),
             Self::TooLarge(bytes, most) => {
-                write!(f, "{bytes} bytes are more than such a file has (at most {most})")
+                write!(f, "too large: {bytes} bytes (at most {most})")
             }
-            Self::NotUtf8(at) => write!(f, "not UTF-8: byte {at} begins no character"),
+            Self::NotUtf8(at) => write!(f, "not valid UTF-8 at byte {at}"),
         }
     }
 }

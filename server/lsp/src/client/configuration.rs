@@ -41,7 +41,7 @@ pub fn ask(shared: &Arc<Shared>) {
                     }
                 });
             }
-            silent => tracing::debug!("the client tells no settings: {silent:?}"),
+            silent => tracing::debug!("the client sent no settings: {silent:?}"),
         }
     });
 }

@@ -46,7 +46,7 @@ async fn show(shared: &Shared, token: &str, mut count: watch::Receiver<Count>) {
     }
     let mut told = *count.borrow_and_update();
     let progress = client
-        .progress(token, "Reading the workspace")
+        .progress(token, "Indexing the workspace")
         .with_percentage(percentage(told))
         .with_cancel_button();
     let progress = match message(told) {

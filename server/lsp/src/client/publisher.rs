@@ -54,7 +54,7 @@ async fn publish(shared: Arc<Shared>, key: DocumentKey) {
         let Ok(next) = next else {
             // A text that cannot be parsed no longer matches the client's, so the document is closed until the client
             // reopens it.
-            tracing::error!("parsing a document has failed");
+            tracing::error!("parsing a document failed");
             shared.documents.forget(&key);
             break;
         };
@@ -73,7 +73,7 @@ async fn publish(shared: Arc<Shared>, key: DocumentKey) {
             tokio::task::spawn_blocking(check).await.ok()
         };
         if checked.is_none() {
-            tracing::error!("checking {} has failed", uri.as_str());
+            tracing::error!("checking {} failed", uri.as_str());
         }
         if let (Some(diagnostics), Some(client)) = (checked.flatten(), shared.client()) {
             client.publish_diagnostics(uri.clone(), diagnostics, Some(version)).await;

@@ -57,7 +57,7 @@ fn ask(shared: &Arc<Shared>, shown: Shown) {
         while shared.refreshes.next(shown) && !shared.was_shut_down() {
             let asked = tokio::time::timeout(PATIENCE, refresh(&client, shown)).await;
             if !matches!(asked, Ok(Ok(()))) {
-                tracing::debug!("the client does not ask for {shown:?} again: {asked:?}");
+                tracing::debug!("the client did not refresh {shown:?}: {asked:?}");
             }
             tokio::time::sleep(PAUSE).await;
         }

@@ -63,20 +63,22 @@ impl Listener for Reporter {
     fn found(&self, report: &ScanReport) {
         let Some(shared) = self.shared.upgrade() else { return };
         for (path, error) in report.failures.iter().take(NAMED) {
-            shared.log(MessageType::WARNING, format!("{} is not indexed: {error}", path.display()));
+            shared.log(MessageType::WARNING, format!("Cannot index {}: {error}.", path.display()));
         }
         let more = report.failures.len().saturating_sub(NAMED);
         if more > 0 {
-            let text = format!("{more} more files are not indexed; `ascribe check` names them.");
+            let text = format!("Cannot index {more} more files. Run `ascribe check` to list them.");
             shared.log(MessageType::WARNING, text);
         }
         if report.cut {
-            let text = format!("There are more than {MAX_DOCUMENTS} documents; the others are not indexed.");
+            let text = format!(
+                "The workspace has more than {MAX_DOCUMENTS} documents, and the rest are not indexed. Open a smaller folder."
+            );
             shared.show(MessageType::WARNING, text);
         }
         if report.stopped && !shared.was_shut_down() {
-            let text = "Reading the workspace was cancelled. What was read is used; the rest is read when a \
-                        document is saved or has changed on disk.";
+            let text = "Indexing was cancelled, and only part of the workspace is known. It resumes when a document \
+                        is saved or changes on disk.";
             shared.log(MessageType::INFO, text);
         }
     }

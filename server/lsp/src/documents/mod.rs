@@ -316,7 +316,7 @@ impl Documents {
         {
             let Some(mut open) = self.open.get_mut(&key) else {
                 tracing::warn!(
-                    "a document was changed that is not open: {}",
+                    "change to a document that is not open: {}",
                     params.text_document.uri.as_str()
                 );
                 return Outcome::default();

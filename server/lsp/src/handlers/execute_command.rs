@@ -53,7 +53,7 @@ pub enum Command {
 pub fn read(params: &ExecuteCommandParams) -> Result<Command, String> {
     let name = &params.command;
     if params.arguments.len() > 1 {
-        return Err(format!("`{name}` takes one argument, not {}", params.arguments.len()));
+        return Err(format!("`{name}` takes one argument, not {}.", params.arguments.len()));
     }
     let argument = params.arguments.first().filter(|argument| !argument.is_null());
     let text = |key: &str| argument.and_then(|argument| argument.get(key)).and_then(Value::as_str);
@@ -61,11 +61,11 @@ pub fn read(params: &ExecuteCommandParams) -> Result<Command, String> {
         None => None,
         Some(argument) => {
             let uri = argument.as_str().or_else(|| text("uri"));
-            let uri = uri.ok_or_else(|| format!("`{name}` takes a URI, or an object with a `uri`"))?;
-            Some(uri.parse::<Uri>().map_err(|error| format!("`{uri}` is no URI: {error}"))?)
+            let uri = uri.ok_or_else(|| format!("`{name}` takes a URI, or an object with a `uri`."))?;
+            Some(uri.parse::<Uri>().map_err(|error| format!("`{uri}` is not a valid URI: {error}."))?)
         }
     };
-    let needed = || uri.clone().ok_or_else(|| format!("`{name}` needs the `uri` of a document"));
+    let needed = || uri.clone().ok_or_else(|| format!("`{name}` requires the `uri` of a document."));
     match name.as_str() {
         CHECK => Ok(Command::Check(uri)),
         STRIP => Ok(Command::Strip(needed()?)),
@@ -74,16 +74,16 @@ pub fn read(params: &ExecuteCommandParams) -> Result<Command, String> {
             let json = match text("format") {
                 None | Some("markdown") => false,
                 Some("json") => true,
-                Some(other) => return Err(format!("`format` is markdown or json, not `{other}`")),
+                Some(other) => return Err(format!("`format` must be `markdown` or `json`, not `{other}`.")),
             };
-            let id = id.ok_or_else(|| format!("`{name}` needs the `id` of an actor"))?;
+            let id = id.ok_or_else(|| format!("`{name}` requires the `id` of an actor."))?;
             Ok(Command::Record { uri: needed()?, id, json })
         }
         PLACES => {
             let node = argument.and_then(|argument| argument.get("node")).cloned();
             Ok(Command::Places(uri.zip(node)))
         }
-        _ => Err(format!("there is no command `{name}`; there are {}", COMMANDS.join(", "))),
+        _ => Err(format!("Unknown command `{name}`. Expected one of {}.", COMMANDS.join(", "))),
     }
 }
 
@@ -113,7 +113,7 @@ pub fn run(
 }
 
 fn unreadable(uri: &Uri) -> String {
-    format!("{} is not open and cannot be read", uri.as_str())
+    format!("{} is not open and cannot be read.", uri.as_str())
 }
 
 fn check(
@@ -151,10 +151,10 @@ fn check(
         }
     }
     let [errors, warnings, infos, hints] = counts;
-    let said = [(errors, "error"), (warnings, "warning"), (infos + hints, "remark")];
+    let said = [(errors, "error"), (warnings, "warning"), (infos, "info"), (hints, "hint")];
     let said: Vec<String> =
         said.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(*count, noun)).collect();
-    let said = if said.is_empty() { "Nothing found".into() } else { said.join(", ") };
+    let said = if said.is_empty() { "No findings".into() } else { said.join(", ") };
     let message = format!("{said} in {}.", counted(found.len(), "document"));
     let result = json!({
         "checked": found.len(), "errors": errors, "warnings": warnings, "infos": infos, "hints": hints,
@@ -172,7 +172,7 @@ fn record(
 ) -> Result<(Value, Option<String>), String> {
     let declared_in = view
         .declaring(DocumentKey::of(uri).place(), Namespace::Actor, id)
-        .ok_or_else(|| format!("{} knows no actor `@{id}`", uri.as_str()))?;
+        .ok_or_else(|| format!("{} has no actor `@{id}`.", uri.as_str()))?;
     let node = Node { path: declared_in.clone(), what: What::Declared(Namespace::Actor, id.into()) };
     let (name, about) = node.told(view).unwrap_or_default();
     let entries = statements(view, &declared_in, id);

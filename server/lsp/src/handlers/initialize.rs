@@ -161,8 +161,8 @@ pub fn index(shared: &Arc<Shared>) {
     let roots = shared.documents.roots();
     for root in roots.iter().filter(|root| ascribe_workspace::is_too_much(root)) {
         let text = format!(
-            "{} holds more than Ascribe indexes; open the folder of your articles instead. \
-             Documents that are open work all the same.",
+            "{} is too broad a folder to index, so only open documents work. \
+             Open the folder of your articles instead.",
             root.display()
         );
         shared.show(MessageType::WARNING, text);
@@ -195,7 +195,7 @@ pub fn register(shared: &Arc<Shared>) {
     shared.runtime.spawn(async move {
         let asked = tokio::time::timeout(PATIENCE, client.register_capability(registrations)).await;
         if !matches!(asked, Ok(Ok(()))) {
-            tracing::warn!("the client does not tell of changes: {asked:?}");
+            tracing::warn!("cannot register for file changes: {asked:?}");
         }
     });
 }

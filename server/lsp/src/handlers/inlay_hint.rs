@@ -49,8 +49,8 @@ fn hint_of(snapshot: &Snapshot, places: &Places<'_>, hint: Hint) -> InlayHint {
     let resolves = snapshot.settings.resolves_inlay_tooltips;
     let tooltip = match hint.kind {
         HintKind::Name => format!("`{id}`"),
-        HintKind::Speaker => format!("The sentence names `{id}`, and the quotation nobody."),
-        HintKind::Source => "The source of every annotation that names none.".into(),
+        HintKind::Speaker => format!("The sentence names `{id}`, but the quotation has no speaker."),
+        HintKind::Source => "The default source, for annotations that name none.".into(),
     };
     InlayHint {
         position: places.position(hint.offset),

@@ -80,13 +80,13 @@ impl Preferences {
             match (known, value.as_bool()) {
                 (Some(known), Some(value)) => *(known.place)(&mut self) = value,
                 (Some(_), None) => {
-                    faults.push(format!("the setting `{SECTION}.{key}` is true or false, not {value}"));
+                    faults.push(format!("the setting `{SECTION}.{key}` must be true or false, not {value}"));
                 }
                 (None, _) => {
                     let near = nearest(&key, PREFERENCES.iter().map(|known| known.key));
                     let meant =
-                        near.map(|near| format!(": is `{SECTION}.{near}` meant?")).unwrap_or_default();
-                    faults.push(format!("there is no setting `{SECTION}.{key}`{meant}"));
+                        near.map(|near| format!("; did you mean `{SECTION}.{near}`?")).unwrap_or_default();
+                    faults.push(format!("unknown setting `{SECTION}.{key}`{meant}"));
                 }
             }
         }
@@ -200,10 +200,10 @@ mod tests {
         assert_eq!(
             faults,
             [
-                "the setting `ascribe.inlayHints.speakers` is true or false, not \"no\"",
-                "there is no setting `ascribe.codeLens`: is `ascribe.codeLens.enable` meant?",
-                "there is no setting `ascribe.colour`",
-                "there is no setting `ascribe.inlayHint.names`: is `ascribe.inlayHints.names` meant?",
+                "the setting `ascribe.inlayHints.speakers` must be true or false, not \"no\"",
+                "unknown setting `ascribe.codeLens`; did you mean `ascribe.codeLens.enable`?",
+                "unknown setting `ascribe.colour`",
+                "unknown setting `ascribe.inlayHint.names`; did you mean `ascribe.inlayHints.names`?",
             ]
         );
         for none in [json!(null), json!([]), json!(true), json!({})] {

@@ -27,14 +27,14 @@ impl Trace {
     pub fn set_by(&self, params: &Value) {
         match serde_json::from_value(params.get("value").cloned().unwrap_or_default()) {
             Ok(value) => self.set(Some(value)),
-            Err(error) => tracing::warn!("$/setTrace cannot be read: {error}"),
+            Err(error) => tracing::warn!("invalid parameters of $/setTrace: {error}"),
         }
     }
 
     /// Message about an answered request; `None` if tracing is off.
     pub fn message(&self, method: &str, took: Duration, has_result: bool) -> Option<LogTraceParams> {
         let level = self.0.load(Ordering::Relaxed);
-        let outcome = if has_result { "It has a result." } else { "It was answered with an error." };
+        let outcome = if has_result { "The request succeeded." } else { "The request failed." };
         (level > 0).then(|| LogTraceParams {
             message: format!("{method} took {:.1} ms", took.as_secs_f64() * 1e3),
             verbose: (level == VERBOSE).then(|| outcome.to_owned()),

@@ -48,7 +48,7 @@ pub fn read(
                 let answered = unanswered.wait_for(|count| *count == 0);
                 let answered =
                     runtime.block_on(async { tokio::time::timeout(grace, answered).await.is_ok() });
-                tracing::debug!("the client says exit; all answered: {answered}");
+                tracing::debug!("the client sent exit; all requests answered: {answered}");
             }
             unanswered.send_modify(|count| *count += usize::from(frame.is_request));
             let message =
@@ -81,7 +81,7 @@ fn next(input: &mut impl BufRead) -> Option<Frame> {
         let error = match read_message(input, LONGEST) {
             Incoming::End => return None,
             Incoming::Unreadable(why) => {
-                tracing::warn!("a message cannot be read: {why}");
+                tracing::warn!("invalid message: {why}");
                 Error::parse_error()
             }
             Incoming::Message(body) => match serde_json::from_slice::<Request>(&body) {

@@ -27,7 +27,7 @@ impl<W> Output<W> {
     fn noted<T>(&self, polled: Poll<Result<T>>) -> Poll<Result<T>> {
         self.busy.store(polled.is_pending(), Ordering::Relaxed);
         if let Poll::Ready(Err(error)) = &polled {
-            tracing::debug!("the output cannot be written: {error}");
+            tracing::debug!("cannot write to the client: {error}");
             self.closed.notify_one();
         }
         polled

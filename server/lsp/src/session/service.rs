@@ -47,8 +47,8 @@ pub async fn serve(
     };
     tokio::select! {
         () = serving => {}
-        () = closed.notified() => tracing::debug!("the client does not read any more"),
-        () = end => tracing::debug!("not everything was answered"),
+        () = closed.notified() => tracing::debug!("the client has stopped reading"),
+        () = end => tracing::debug!("some requests were not answered"),
     }
 }
 

@@ -129,7 +129,7 @@ fn report_scan(index: &Index, listener: &impl Listener, scan: impl FnOnce() -> S
         }
     }));
     told.and(scanned).unwrap_or_else(|_| {
-        tracing::error!("the workspace cannot be scanned");
+        tracing::error!("cannot scan the workspace");
         true
     })
 }

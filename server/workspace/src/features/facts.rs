@@ -168,7 +168,7 @@ fn chain(view: &View, source: &Node) -> Option<Fact> {
         fact.push(Part::Link(name, node));
     }
     if circle {
-        fact.push(Part::Text(" → … in a circle".into()));
+        fact.push(Part::Text(" → … (circular)".into()));
     }
     Some(fact)
 }

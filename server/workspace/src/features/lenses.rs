@@ -64,14 +64,14 @@ pub fn lens(view: &View, node: &Node) -> Option<String> {
             let resting = resting_on(view, &node.path, id);
             let documents: BTreeSet<&Path> = resting.iter().map(|said| &*said.path).collect();
             match (resting.len(), documents.len()) {
-                (0, _) => "nothing rests on it yet".into(),
+                (0, _) => "no annotations yet".into(),
                 (count, 1) => counted(count, "annotation"),
                 (count, all) => format!("{} in {}", counted(count, "annotation"), counted(all, "document")),
             }
         }
         What::Declared(_, id) => {
             let said = said_by(view, &node.path, id);
-            if said.is_empty() { "nothing said yet".into() } else { told(&said) }
+            if said.is_empty() { "no statements yet".into() } else { told(&said) }
         }
         What::Statement { label, .. } => {
             let relating = relating_to(view, &node.path, label);
@@ -92,6 +92,6 @@ pub fn of_document(summary: &Summary) -> Option<String> {
     let all = summary.statements();
     let attributed = all.filter(|it| it.is_said() && !it.is_part() && !it.actors.is_empty()).count();
     let unsourced = (0..summary.statements().count()).filter(|nth| summary.lacks_source(*nth)).count();
-    let rest = if unsourced > 0 { format!(", {unsourced} without source") } else { String::new() };
+    let rest = if unsourced > 0 { format!(", {unsourced} without a source") } else { String::new() };
     Some(format!("{attributed} attributed{rest}"))
 }

@@ -50,19 +50,24 @@ impl fmt::Display for Refusal {
         match self {
             Self::Name(refusal) => refusal.fmt(f),
             Self::Taken(namespace, id, path) => {
-                let verb = if *namespace == Namespace::Label { "names an annotation" } else { "is declared" };
-                write!(f, "`{}{id}` {verb} in {} already.", namespace.sign(), path.display())
+                let verb = if *namespace == Namespace::Label { "used" } else { "declared" };
+                write!(
+                    f,
+                    "`{}{id}` is already {verb} in {}. Choose another id.",
+                    namespace.sign(),
+                    path.display()
+                )
             }
             Self::Hides(namespace, id, path) => write!(
                 f,
-                "`{}{id}` is declared in {} already, which the renamed {} would hide.",
+                "`{}{id}` is already declared in {}, and the renamed {} would shadow it. Choose another id.",
                 namespace.sign(),
                 path.display(),
                 namespace.noun()
             ),
             Self::Hidden(namespace, id, user, path) => write!(
                 f,
-                "In {}, `{}{id}` would mean another {}: the one that {} declares.",
+                "In {}, `{}{id}` would mean another {}, declared in {}. Choose another id.",
                 user.display(),
                 namespace.sign(),
                 namespace.noun(),
@@ -70,10 +75,12 @@ impl fmt::Display for Refusal {
             ),
             Self::Unreadable(path) => write!(
                 f,
-                "{} cannot be read, and may have the id in it. Mend the file, or have it ignored by git.",
+                "{} cannot be read and may contain the id. Fix the file, or let git ignore it.",
                 path.display()
             ),
-            Self::ReadOnly(path) => write!(f, "{} has the id in it, and is read-only.", path.display()),
+            Self::ReadOnly(path) => {
+                write!(f, "{} contains the id and is read-only. Make it writable first.", path.display())
+            }
         }
     }
 }
