@@ -53,16 +53,18 @@ impl Baseline {
     pub fn load(path: &Path) -> Result<Self, Failure> {
         let told = |reason: &str| Failure::new(format!("{}: {reason}", path.display()));
         let text = fs::read_to_string(path).map_err(|error| match error.kind() {
-            ErrorKind::NotFound => told("there is no such baseline; `--write-baseline` writes it"),
-            ErrorKind::InvalidData => told("this is no baseline: it is not UTF-8"),
+            ErrorKind::NotFound => told("no such baseline; use `--write-baseline` to create it"),
+            ErrorKind::InvalidData => told("is not a baseline: not valid UTF-8"),
             _ => told(&io_reason(&error)),
         })?;
         let file: File = serde_json::from_str(&text).map_err(|error| {
-            told(&format!("this is no baseline: {error}; remove it, and `--write-baseline` writes it anew"))
+            told(&format!(
+                "is not a baseline: {error}; remove it, and use `--write-baseline` to create a new one"
+            ))
         })?;
         if file.version != VERSION {
             return Err(told(
-                "another version of Ascribe wrote it; remove it, and `--write-baseline` writes it anew",
+                "was written by another version of Ascribe; remove it, and use `--write-baseline` to create a new one",
             ));
         }
         let mut baseline = Self::new(path);

@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub struct Configuration {
     /// Take the configuration from this file only, with its globs relative to the current folder
     ///
-    /// Without it, each `ascribe.toml` counts from the folder of a document upwards, as in an editor.
+    /// By default, each `ascribe.toml` from the folder of a document upwards applies, as in an editor.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 }
@@ -24,7 +24,7 @@ impl Configuration {
         let Some(path) = &self.config else { return Ok(()) };
         let told = |reason: &str| Failure::new(format!("{}: {reason}", path.display()));
         std::fs::metadata(path).map_err(|error| told(&io_reason(&error)))?;
-        let file = ConfigFile::load(path).ok_or_else(|| told("there is no such file"))?;
+        let file = ConfigFile::load(path).ok_or_else(|| told("no such file"))?;
         configs.only(Path::new("."), path, Arc::new(file));
         Ok(())
     }
@@ -45,7 +45,7 @@ pub fn complain(configs: &Configs) -> bool {
         }
     }
     if found {
-        console::say(&"The rest of the configuration holds; what is wrong in it counts as not written.");
+        console::say(&"Invalid entries of the configuration are ignored; the others apply.");
     }
     found
 }

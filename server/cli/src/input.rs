@@ -10,7 +10,10 @@ pub const STDIN: &str = "-";
 /// Text of a file, or of standard input for `-`; the error has the reason and a remedy.
 pub fn read(path: &Path) -> Result<String, String> {
     let text = if path == Path::new(STDIN) { read_stdin() } else { read_text(path) };
-    text.map_err(|error| reason(&error))
+    text.map_err(|error| match error {
+        ReadError::NotAFile if path.is_dir() => "is a directory, not a file".into(),
+        error => reason(&error),
+    })
 }
 
 fn read_stdin() -> Result<String, ReadError> {
@@ -23,7 +26,7 @@ fn read_stdin() -> Result<String, ReadError> {
 pub fn reason(error: &ReadError) -> String {
     match error {
         ReadError::Io(error) => io_reason(error),
-        ReadError::NotAFile => "this is no regular file; save what it holds as one, or pipe it to `-`".into(),
+        ReadError::NotAFile => "is not a regular file; save its content as one, or pipe it to `-`".into(),
         ReadError::NotUtf8(_) => format!("{error}; save it as UTF-8"),
         ReadError::TooLarge(..) => format!("{error}; split it"),
     }
@@ -32,8 +35,8 @@ pub fn reason(error: &ReadError) -> String {
 /// Error of the operating system, with a remedy.
 pub fn io_reason(error: &io::Error) -> String {
     match error.kind() {
-        ErrorKind::NotFound => "there is no such file or folder; check the spelling".into(),
-        ErrorKind::PermissionDenied => "permission denied; check who may read and write it".into(),
+        ErrorKind::NotFound => "no such file or directory; check the spelling".into(),
+        ErrorKind::PermissionDenied => "permission denied; check the permissions".into(),
         _ => error.to_string(),
     }
 }

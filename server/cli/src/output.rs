@@ -37,9 +37,9 @@ impl Output {
     /// Writes the bytes of `content`, unchanged.
     pub fn write(&self, content: &str) -> Result<(), Failure> {
         if let Some(path) = self.path.as_deref().filter(|path| *path != Path::new(STDOUT)) {
-            return self.write_file(path, content).map_err(|reason| {
-                Failure::new(format!("nothing was written to {}: {reason}", path.display()))
-            });
+            return self
+                .write_file(path, content)
+                .map_err(|reason| Failure::new(format!("cannot write {}: {reason}", path.display())));
         }
         let mut out = console::out(false);
         out.write_all(console::as_written(content).as_bytes())?;
@@ -54,7 +54,7 @@ impl Output {
             _ => Path::new("."),
         };
         if !folder.is_dir() {
-            return Err(format!("there is no folder {}; create it first", folder.display()));
+            return Err(format!("the folder {} does not exist; create it first", folder.display()));
         }
         replace(&target, folder, existing.as_ref(), self.force, content).map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => EXISTS.into(),
@@ -70,14 +70,14 @@ impl Output {
                 return Ok(None);
             }
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                return Err("this is a link that leads nowhere; remove it first".into());
+                return Err("is a broken symbolic link; remove it first".into());
             }
             Err(error) => return Err(io_reason(&error)),
         };
         if metadata.is_dir() {
-            Err("this is a folder; name a file in it".into())
+            Err("is a directory, not a file; name a file in it".into())
         } else if !metadata.is_file() {
-            Err("this is no regular file; leave out `-o` and redirect standard output to it".into())
+            Err("is not a regular file; omit `-o` and redirect standard output to it".into())
         } else if !self.force {
             Err(EXISTS.into())
         } else if metadata.permissions().readonly() {
@@ -111,7 +111,9 @@ fn target(path: &Path) -> Result<PathBuf, String> {
     let mut within = roots.chain([folder.to_path_buf()]).filter_map(|folder| fs::canonicalize(folder).ok());
     if is_link && !within.any(|folder| target.starts_with(folder)) {
         let target = target.display();
-        return Err(format!("this is a link that leads out of the workspace; to change {target}, name it"));
+        return Err(format!(
+            "is a link that leads out of the workspace; to change {target}, name it directly"
+        ));
     }
     Ok(target)
 }
@@ -142,6 +144,6 @@ fn replace(
     persisted.map(drop).map_err(|error| error.error)
 }
 
-const READ_ONLY: &str = "the file is read-only; make it writable first";
+const READ_ONLY: &str = "file is read-only; make it writable first";
 
-const EXISTS: &str = "the file exists; `--force` overwrites it";
+const EXISTS: &str = "file exists; use `--force` to overwrite it";

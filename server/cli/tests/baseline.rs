@@ -29,7 +29,10 @@ fn what_is_known_passes() {
     let folder = folder();
     assert_eq!(folder.run(&["check"]).code, 1);
     let run = write(&folder, &[]);
-    assert_eq!((run.out.as_str(), run.err.as_str(), run.code), ("", "5 known findings\n", 0));
+    assert_eq!(
+        (run.out.as_str(), run.err.as_str(), run.code),
+        ("", "Wrote 5 findings to the baseline.\n", 0)
+    );
     let run = check(&folder, &[]);
     assert_eq!((run.out.as_str(), run.err.as_str(), run.code), ("[]\n", "", 0));
     let human = folder.run(&["check", "--baseline", "known.json"]);
@@ -80,14 +83,14 @@ fn what_is_no_more_is_told_and_taken_out() {
     let folder = folder();
     write(&folder, &[]);
     folder.write("a.ascribe", QUOTE);
-    let told = "3 known findings are no more; `--write-baseline` takes them out of the baseline\n";
+    let told = "3 findings of the baseline are gone. Use `--write-baseline` to remove them.\n";
     let run = check(&folder, &[]);
     assert_eq!((run.err.as_str(), run.code), (told, 0));
     assert_eq!(check(&folder, &["clean.ascribe"]).err, "", "what was not checked is not gone");
     assert_eq!(check(&folder, &["--rule", "syntax"]).err, "");
     std::fs::remove_file(folder.path("desk/b.ascribe")).unwrap();
-    assert!(check(&folder, &["clean.ascribe"]).err.starts_with("1 known finding is no more; "));
-    assert_eq!(write(&folder, &[]).err, "1 known finding\n");
+    assert!(check(&folder, &["clean.ascribe"]).err.starts_with("1 finding of the baseline is gone. "));
+    assert_eq!(write(&folder, &[]).err, "Wrote 1 finding to the baseline.\n");
     assert_eq!(check(&folder, &[]).err, "");
 }
 
@@ -107,15 +110,12 @@ fn a_baseline_must_be_there_and_be_one() {
     let folder = folder();
     let run = check(&folder, &[]);
     assert_eq!((run.out.as_str(), run.code), ("", 2));
-    assert!(
-        run.err.contains("known.json: there is no such baseline; `--write-baseline` writes it"),
-        "{run:?}"
-    );
+    assert!(run.err.contains("known.json: no such baseline; use `--write-baseline` to create it"), "{run:?}");
     for text in ["", "[]", "{\"version\":2,\"findings\":[]}", "{\"version\":1}"] {
         folder.write("known.json", text);
         let run = check(&folder, &[]);
         assert_eq!((run.out.as_str(), run.code), ("", 2), "{text}");
-        assert!(run.err.contains("`--write-baseline` writes it anew"), "{run:?}");
+        assert!(run.err.contains("use `--write-baseline` to create a new one"), "{run:?}");
     }
     folder.write("known.json", "");
     assert_eq!(write(&folder, &[]).code, 2, "what is no baseline is not written over");

@@ -42,7 +42,7 @@ fn reports_show_the_lines() {
     let run = folder.run(&["check"]);
     assert_eq!((run.code, run.err.as_str()), (1, "3 errors in 2 of 2 documents\n"));
     insta::assert_snapshot!(without_words(&run.out));
-    let message = "No actor `@mayr`";
+    let message = "The actor `@mayr` is not declared.";
     assert!(run.out.contains(message) && check_json(&folder, &[]).out.contains(message), "{}", run.out);
 }
 
@@ -127,8 +127,8 @@ fn what_cannot_be_read_is_named_and_the_rest_is_checked() {
     assert_eq!(
         errors,
         [
-            "error: none.ascribe: there is no such file or folder; check the spelling",
-            "error: latin.ascribe: not UTF-8: byte 3 begins no character; save it as UTF-8",
+            "error: none.ascribe: no such file or directory; check the spelling",
+            "error: latin.ascribe: not valid UTF-8 at byte 3; save it as UTF-8",
         ]
     );
 }
@@ -138,7 +138,7 @@ fn a_folder_without_documents_is_clean_and_said_to_be_empty() {
     let folder = Folder::with(&[("a.txt", BAD), (".b.ascribe", BAD)]);
     let run = folder.run(&["check"]);
     assert_eq!((run.out.as_str(), run.code), ("", 0));
-    assert!(run.err.starts_with("no `*.ascribe` below .;"), "{run:?}");
+    assert!(run.err.starts_with("No `*.ascribe` files below .; "), "{run:?}");
     assert_eq!(folder.run(&["check", "a.txt"]).code, 1, "what is named is checked");
 }
 
@@ -182,7 +182,7 @@ fn links_are_not_followed_into_a_loop() {
 fn a_pipe_or_device_is_refused() {
     let run = Folder::new().run(&["check", "/dev/null"]);
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("no regular file"), "{run:?}");
+    assert!(run.err.contains("not a regular file"), "{run:?}");
 }
 
 #[test]

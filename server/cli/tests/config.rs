@@ -84,7 +84,7 @@ fn a_file_that_is_named_holds_in_place_of_all() {
     assert_eq!(found, ["warning", "error"]);
     let run = check(&folder, &["--config", "none.toml"]);
     assert_eq!((run.out.as_str(), run.code), ("", 2));
-    assert_eq!(run.err, "error: none.toml: there is no such file or folder; check the spelling\n");
+    assert_eq!(run.err, "error: none.toml: no such file or directory; check the spelling\n");
 }
 
 #[test]
@@ -100,9 +100,9 @@ fn what_is_wrong_in_it_is_told_at_its_place_and_the_rest_holds() {
     assert_eq!(
         run.err.lines().collect::<Vec<_>>(),
         [
-            "error: ascribe.toml:2:40: There is no rule `syntx`. Did you mean `syntax`?",
-            "error: b/ascribe.toml:1:1: This file cannot be read: not UTF-8: byte 5 begins no character.",
-            "The rest of the configuration holds; what is wrong in it counts as not written.",
+            "error: ascribe.toml:2:40: Unknown rule `syntx`. Did you mean `syntax`?",
+            "error: b/ascribe.toml:1:1: This file cannot be read: not valid UTF-8 at byte 5.",
+            "Invalid entries of the configuration are ignored; the others apply.",
         ]
     );
     let empty = Folder::with(&[("ascribe.toml", "rulez = 1\n")]);
@@ -117,12 +117,12 @@ fn rules_are_listed_with_what_holds() {
         ("b/x.ascribe", BAD),
     ]);
     let run = folder.run(&["rules"]);
-    assert_eq!((run.code, run.err.as_str()), (0, "by ascribe.toml\n"));
+    assert_eq!((run.code, run.err.as_str()), (0, "Configured by ascribe.toml.\n"));
     assert_eq!(run.out.lines().count(), RULES.len() + 1);
     let row = run.out.lines().find(|line| line.starts_with("unattributed-quote ")).unwrap();
     assert_eq!(row.split_whitespace().take(3).collect::<Vec<_>>(), ["unattributed-quote", "warning", "hint"]);
     let run = folder.run(&["rules", "b"]);
-    assert_eq!(run.err, "by b/ascribe.toml, then ascribe.toml\n");
+    assert_eq!(run.err, "Configured by b/ascribe.toml, then ascribe.toml.\n");
     let run = folder.run(&["rules", "b/x.ascribe", "--format", "json"]);
     let report: Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(report.as_array().unwrap().len(), RULES.len());
@@ -137,12 +137,12 @@ fn a_file_to_begin_with_is_written_once() {
     let folder = Folder::new();
     let run = folder.run(&["init"]);
     assert_eq!((run.out.as_str(), run.code), ("", 0));
-    assert_eq!(run.err, "ascribe.toml is written; `ascribe rules` shows what holds\n");
+    assert_eq!(run.err, "Wrote ascribe.toml. Run `ascribe rules` to see the active severities.\n");
     assert!(folder.read("ascribe.toml").contains("[rules]"));
     folder.write("ascribe.toml", OFF);
     let run = folder.run(&["init"]);
     assert_eq!((run.code, folder.read("ascribe.toml").as_str()), (2, OFF));
-    assert!(run.err.contains("`--force` overwrites it"), "{}", run.err);
+    assert!(run.err.contains("`--force` to overwrite it"), "{}", run.err);
     for profile in PROFILES {
         assert_eq!(folder.run(&["init", "--force", "--profile", profile.name]).code, 0);
         let run = folder.run(&["rules", "--format", "json"]);

@@ -66,10 +66,7 @@ fn a_file_that_exists_is_overwritten_only_by_force() {
     let folder = Folder::with(&[("in.txt", TEXT), ("a.ascribe", "mine")]);
     let run = folder.run(&["import", "in.txt", "-o", "a.ascribe"]);
     assert_eq!(run.code, 2);
-    assert_eq!(
-        run.err,
-        "error: nothing was written to a.ascribe: the file exists; `--force` overwrites it\n"
-    );
+    assert_eq!(run.err, "error: cannot write a.ascribe: file exists; use `--force` to overwrite it\n");
     assert_eq!(folder.read("a.ascribe"), "mine");
     assert_eq!(folder.run(&["import", "in.txt", "-o", "a.ascribe", "--force"]).code, 0);
     assert_eq!(folder.read("a.ascribe"), IMPORTED);
@@ -82,8 +79,8 @@ fn a_file_that_exists_is_overwritten_only_by_force() {
 fn places_that_cannot_be_written_are_named() {
     let folder = Folder::with(&[("in.txt", TEXT), ("folder/x", "")]);
     for (path, part) in [
-        ("none/a.ascribe", "there is no folder none; create it first"),
-        ("folder", "this is a folder; name a file in it"),
+        ("none/a.ascribe", "the folder none does not exist; create it first"),
+        ("folder", "is a directory, not a file; name a file in it"),
         ("in.txt/a.ascribe", "in.txt"),
     ] {
         let run = folder.run(&["import", "in.txt", "-o", path, "--force"]);
@@ -100,7 +97,7 @@ fn what_cannot_be_read_is_named() {
     for command in ["import", "strip"] {
         let run = folder.run(&[command, "latin.txt", "-o", "a.ascribe"]);
         assert_eq!((run.out.as_str(), run.code), ("", 2));
-        assert_eq!(run.err, "error: latin.txt: not UTF-8: byte 3 begins no character; save it as UTF-8\n");
+        assert_eq!(run.err, "error: latin.txt: not valid UTF-8 at byte 3; save it as UTF-8\n");
         assert_eq!(folder.run(&[command, "none.txt"]).code, 2);
         assert_eq!(folder.run(&[command, "."]).code, 2);
     }

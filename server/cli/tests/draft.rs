@@ -43,7 +43,7 @@ fn several_articles_are_written_beside_their_files() {
     assert_eq!(folder.run(&["strip", "b.ascribe"]).out, "Nobody spoke.\n");
     let again = folder.run(&["draft", "a.txt", "b.txt"]);
     assert_eq!(again.code, 2);
-    assert!(again.err.contains("the file exists"), "{}", again.err);
+    assert!(again.err.contains("file exists"), "{}", again.err);
     assert_eq!(folder.run(&["draft", "--force", "a.txt", "b.txt"]).code, 0);
     let both = folder.run(&["draft", "a.txt", "b.txt", "-o", "c.ascribe"]);
     assert_eq!(both.code, 2, "{}", both.err);

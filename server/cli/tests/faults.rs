@@ -77,7 +77,10 @@ fn no_command_writes_through_a_link_out_of_the_workspace() {
     ] {
         let run = folder.run(args);
         assert_eq!(run.code, 2, "{run:?}");
-        assert!(run.err.contains("leads out of the workspace") || run.err.contains("no baseline"), "{run:?}");
+        assert!(
+            run.err.contains("leads out of the workspace") || run.err.contains("not a baseline"),
+            "{run:?}"
+        );
         assert_eq!(outside.read("a.ascribe"), ARTICLE, "{args:?}");
     }
     assert_eq!(folder.run(&["fmt", "work"]).code, 0, "folders are looked through without following links");
@@ -129,7 +132,7 @@ fn no_name_or_text_reaches_a_terminal_that_it_would_obey() {
     let empty = "empty\u{1b}[2J\u{202e}";
     std::fs::create_dir(folder.path(empty)).unwrap();
     let run = folder.run(&["check", empty]);
-    assert!(run.err.contains("no `*.ascribe` below empty␛[2J\u{fffd}"), "{run:?}");
+    assert!(run.err.contains("No `*.ascribe` files below empty␛[2J\u{fffd}"), "{run:?}");
 }
 
 #[test]

@@ -26,33 +26,33 @@ use std::process::ExitCode;
 const EXAMPLES: &str = "\
 Examples:
   ascribe check                                          all documents below this folder
-  ascribe check articles/2026 draft.ascribe              those of a folder, and a file
+  ascribe check articles/2026 draft.ascribe              a folder and a file
   ascribe check --rule missing-source --fail-on error    one rule only
-  ascribe check --format json                            for a program to read
+  ascribe check --format json                            as JSON, for other programs
   ascribe check --fix --diff                             show what `--fix` would change
-  ascribe check --baseline known.json --write-baseline   let what is found now pass from now on
-  ascribe check - --stdin-filename a.ascribe < buffer    what an editor holds
+  ascribe check --baseline known.json --write-baseline   accept the current findings
+  ascribe check - --stdin-filename a.ascribe < buffer    the buffer of an editor
 
 Exit codes:
-  0  nothing was found at or above the severity of `--fail-on`; with `--diff`, nothing would change
-  1  something was found; with `--diff`, something would change
-  2  a path could not be read or written, or something is wrong in the arguments or the configuration";
+  0  no findings at or above the severity of `--fail-on`; with `--diff`, no changes
+  1  findings at or above it; with `--diff`, changes
+  2  a path could not be read or written, or the arguments or the configuration are invalid";
 
 /// Check who said what, and where it is on record
 ///
-/// Reports what the rules find in documents. Declarations are looked up as in an editor: in the document and
-/// in each `cast.ascribe` from its folder upwards.
+/// Reports the findings of the rules. Declarations are resolved as in an editor: in the document, and in each
+/// `cast.ascribe` from its folder upwards.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Check {
-    /// Documents, and folders to look for `*.ascribe` in; `-` for standard input
+    /// Documents, or folders to search for `*.ascribe`; `-` for standard input
     ///
-    /// In folders, what is hidden or ignored by git is left out, and links are not followed. A file that is
-    /// named is checked whatever it is called.
+    /// Hidden and git-ignored files in folders are skipped, and links are not followed. A file that is named is checked
+    /// whatever its extension.
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<PathBuf>,
 
-    /// How to write the findings
+    /// The output format
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
 
@@ -60,34 +60,34 @@ pub struct Check {
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Warning)]
     fail_on: FailOn,
 
-    /// Look for what these rules find only; one that is off stays off
+    /// Check only these rules; rules that are off stay off
     #[arg(long = "rule", value_name = "CODE", value_delimiter = ',')]
     rules: Vec<String>,
 
-    /// Make the fixes that are safe, then report what is left
+    /// Apply the safe fixes, then report the remaining findings
     ///
-    /// They say nothing about who said what, and the article stays as it is. A rule that is named by `--rule` makes its
-    /// likeliest fixes, too. Standard input is printed fixed, and what is left is only counted.
+    /// Safe fixes never change the article or who said what. With `--rule`, the likeliest fixes of those rules are applied
+    /// as well. Standard input is printed with the fixes, and its remaining findings are only counted.
     #[arg(long)]
     fix: bool,
 
-    /// With `--fix`, print what would change as a unified diff, and change nothing
+    /// With `--fix`, print the changes as a unified diff without making them
     #[arg(long, requires = "fix")]
     diff: bool,
 
-    /// Let the findings pass that are listed in this file
+    /// Ignore the findings listed in this baseline file
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
 
-    /// Write what is found to the baseline instead of reporting it
+    /// Write the findings to the baseline instead of reporting them
     #[arg(long, requires = "baseline", conflicts_with = "diff")]
     write_baseline: bool,
 
-    /// When to write colours; with `auto`, to terminals, and not if `NO_COLOR` is set
+    /// When to use colours; `auto` uses them on terminals, unless `NO_COLOR` is set
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
     color: ColorChoice,
 
-    /// The path that standard input has in reports and for the lookup of declarations
+    /// The path of standard input, for reports and to resolve declarations
     #[arg(long, value_name = "PATH")]
     stdin_filename: Option<PathBuf>,
 
@@ -97,18 +97,18 @@ pub struct Check {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// Each finding with its lines, the findings on standard output and their number on standard error
+    /// Each finding with its source lines, and a summary on standard error
     Human,
     /// An array of `{"file", "rule", "severity", "message", "start", "end", "fixes"}`: `start` and `end` are `{"offset", "line", "column"}` with the byte from 0, the line from 1 and the
     /// column from 1 in UTF-16 units; `fixes` are `{"title", "preferred", "edits"}`, the likeliest first
     Json,
     /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// Annotations of a change in a workflow of GitHub
+    /// Annotations for GitHub workflows
     Github,
-    /// A test report with a suite for each document
+    /// A JUnit test report with a suite for each document
     Junit,
-    /// A table and a list, for a comment on a change
+    /// A table and a list, for a comment on a pull request
     Markdown,
 }
 
@@ -143,10 +143,12 @@ impl Check {
     pub fn run(&self) -> Result<ExitCode, Failure> {
         let stdin = self.paths.iter().filter(|path| *path == Path::new(STDIN)).count();
         if self.stdin_filename.is_some() && stdin == 0 {
-            return Err(Failure::new("`--stdin-filename` is for standard input; add `-` to the paths"));
+            return Err(Failure::new("`--stdin-filename` requires standard input; add `-` to the paths"));
         }
         if self.fix && stdin > 0 && self.paths.len() > 1 {
-            return Err(Failure::new("with `--fix`, `-` must be the only path, since it is printed fixed"));
+            return Err(Failure::new(
+                "with `--fix`, `-` must be the only path, since the fixed text goes to standard output",
+            ));
         }
         if let Some(code) = self.rules.iter().find(|code| rule(code).is_none()) {
             return Err(explain::unknown(code));
@@ -238,7 +240,7 @@ impl Check {
         if self.write_baseline {
             if let Some(baseline) = baseline {
                 let known = baseline.write(seen, wants)?;
-                console::say(&format_args!("{known} known finding{}", plural(known)));
+                console::say(&format_args!("Wrote {known} finding{} to the baseline.", plural(known)));
             }
             return Ok(());
         }
@@ -252,7 +254,7 @@ impl Check {
         if stale > 0 {
             let (s, is) = (plural(stale), if stale == 1 { "is" } else { "are" });
             console::say(&format_args!(
-                "{stale} known finding{s} {is} no more; `--write-baseline` takes {} out of the baseline",
+                "{stale} finding{s} of the baseline {is} gone. Use `--write-baseline` to remove {}.",
                 if stale == 1 { "it" } else { "them" }
             ));
         }
@@ -283,7 +285,7 @@ impl Check {
                     Ok(()) => fixed += 1,
                     Err(reason) => {
                         outcome.failed = true;
-                        console::complain(&format_args!("{name}: nothing was written: {reason}"));
+                        console::complain(&format_args!("cannot write {name}: {reason}"));
                     }
                 },
                 Err(reason) if self.diff => {
@@ -298,7 +300,7 @@ impl Check {
         })?;
         out.flush()?;
         if fixed > 0 {
-            console::say(&format_args!("fixed {fixed} document{}", plural(fixed)));
+            console::say(&format_args!("Fixed {fixed} document{}.", plural(fixed)));
         }
         Ok(())
     }
@@ -363,8 +365,7 @@ impl Check {
 fn nothing(folders: &[PathBuf]) -> String {
     let folders: Vec<String> = folders.iter().map(|folder| folder.display().to_string()).collect();
     format!(
-        "no `*.ascribe` below {}; hidden and git-ignored files are left out, and a file that is named is \
-         checked whatever it is called",
+        "No `*.ascribe` files below {}; hidden and git-ignored files are skipped unless you name them.",
         folders.join(" or ")
     )
 }

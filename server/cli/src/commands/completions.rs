@@ -13,7 +13,7 @@ Examples:
   source <(ascribe completions bash)
   ascribe completions fish > ~/.config/fish/completions/ascribe.fish";
 
-/// Print a script that makes a shell complete commands and options
+/// Print a completion script for a shell
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Completions {

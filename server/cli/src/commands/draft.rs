@@ -24,12 +24,12 @@ Examples:
   ascribe draft articles/*.txt
   ascribe draft --format polnear-jsonl articles.jsonl > predicted.jsonl";
 
-/// Draft who says what in articles
+/// Draft annotations for articles
 ///
-/// Declares the actors and sources that an article names, and annotates what they say, each annotation marked `draft`
-/// with a confidence, for somebody to accept or reject. The article's own words stay as they are, and so does what is
-/// annotated already. A plain text is imported first. Of several articles, each is written beside its file as
-/// `.ascribe`. Actors of a `cast.ascribe` that a document sees are used.
+/// Declares the actors and sources that an article names, and annotates what they say. Each annotation is marked
+/// `draft`, with a confidence, for you to accept or reject. The article's own words and existing annotations are not
+/// changed. Plain text is imported first. With several articles, each draft is written next to its article as
+/// `.ascribe`. Actors declared in a `cast.ascribe` that the document sees are reused.
 ///
 /// With `--format polnear-jsonl`, an article may also be a line of a `.jsonl` file with `id` and `text`.
 #[derive(Debug, clap::Args)]
@@ -39,11 +39,11 @@ pub struct Draft {
     #[arg(required = true)]
     articles: Vec<PathBuf>,
 
-    /// What to write
+    /// The output format
     #[arg(long, value_enum, default_value_t = Format::Ascribe)]
     format: Format,
 
-    /// Leave out what is less likely to be right than this, from 0 to 1
+    /// Omit drafts below this confidence, from 0 to 1
     #[arg(long, value_name = "SHARE", default_value_t = LIKELY, value_parser = share)]
     min_confidence: f32,
 
@@ -57,8 +57,8 @@ pub struct Draft {
 }
 
 fn share(text: &str) -> Result<f32, String> {
-    let share: f32 = text.parse().map_err(|_| "this is no number".to_owned())?;
-    if (0.0..=1.0).contains(&share) { Ok(share) } else { Err("the number must be from 0 to 1".into()) }
+    let share: f32 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if (0.0..=1.0).contains(&share) { Ok(share) } else { Err("must be from 0 to 1".into()) }
 }
 
 /// What a draft is written as.
@@ -104,7 +104,7 @@ impl Draft {
             }
             (Format::Ascribe, all) => {
                 if self.output.is_some() {
-                    return Err(Failure::new("`-o` names one file; leave it out for several articles"));
+                    return Err(Failure::new("`-o` names a single file; omit it to draft several articles"));
                 }
                 let mut workspace = Documents::find(&[]).workspace();
                 let mut drafted = |path: &PathBuf| {
@@ -153,8 +153,8 @@ impl Draft {
         let drafted = scope.document.edited(&edits);
         if strip::strip(&drafted) != article {
             return Err(failure(
-                "the article cannot be drafted without a change, which is a defect of this program; nothing was \
-                 written; please report it with the text"
+                "drafting would change the words of the article, so nothing was written; this is a bug in Ascribe, please \
+                 report it with the text"
                     .into(),
             ));
         }
@@ -166,7 +166,7 @@ impl Draft {
 fn beside(path: &Path) -> Result<PathBuf, Failure> {
     let document = path.with_extension("ascribe");
     if path == Path::new(input::STDIN) {
-        return Err(Failure::new("standard input must be the only article"));
+        return Err(Failure::new("standard input cannot be combined with other articles"));
     }
     Ok(document)
 }
@@ -182,7 +182,7 @@ fn read(path: &Path) -> Result<Vec<Article>, Failure> {
     let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
     let articles = lines.map(|(line, number)| {
         serde_json::from_str(line).map_err(|error| {
-            failure(format!("line {number} is no JSON object with `id` and `text`: {error}"))
+            failure(format!("line {number} is not a JSON object with `id` and `text`: {error}"))
         })
     });
     articles.collect()

@@ -10,13 +10,13 @@ use unicode_width::UnicodeWidthStr;
 const EXAMPLES: &str = "\
 Examples:
   ascribe explain                      list the rules
-  ascribe explain unattributed-quote   tell what it finds, with an example";
+  ascribe explain unattributed-quote   explain a rule, with an example";
 
-/// Tell what a rule is for, or list the rules
+/// Explain a rule, or list all rules
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Explain {
-    /// The rule, as it stands in brackets in a report
+    /// The code of the rule, shown in brackets in reports
     rule: Option<String>,
 }
 
@@ -38,8 +38,8 @@ impl Explain {
 
 /// Failure for an unknown rule, with a suggestion.
 pub fn unknown(code: &str) -> Failure {
-    let near = nearest_rule(code).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
-    Failure::new(format!("there is no rule `{code}`; {near}`ascribe explain` lists them"))
+    let near = nearest_rule(code).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    Failure::new(format!("unknown rule `{code}`{near} (`ascribe explain` lists the rules)"))
 }
 
 fn list(out: &mut impl Write) -> io::Result<()> {
@@ -54,15 +54,15 @@ fn explain(rule: &Rule, columns: usize, out: &mut impl Write) -> io::Result<()> 
     writeln!(out, "{} ({})", rule.code, rule.severity.word())?;
     writeln!(out, "\n{}", wrapped(rule.summary, columns))?;
     writeln!(out, "\n{}", plain(rule.explanation, columns))?;
-    for (title, example) in [("A document with a finding:", rule.bad), ("The same without it:", rule.good)] {
+    for (title, example) in [("The rule reports this:", rule.bad), ("but not this:", rule.good)] {
         writeln!(out, "\n{title}\n")?;
         for line in example.trim_end().lines() {
             writeln!(out, "{}{line}", if line.is_empty() { "" } else { "    " })?;
         }
     }
     let silence = format!(
-        "To silence it: `allow={0}` in an annotation, a line `%% allow: {0} - reason` above a paragraph, \
-         `allow: {0}` in the front matter, or `{0} = \"off\"` below `[rules]` in `ascribe.toml`.",
+        "To silence the rule, write `allow={0}` in an annotation, a line `%% allow: {0} - reason` above a paragraph, \
+         `allow: {0}` in the front matter, or `{0} = \"off\"` under `[rules]` in `ascribe.toml`.",
         rule.code
     );
     writeln!(out, "\n{}", wrapped(&silence, columns))

@@ -15,28 +15,28 @@ const EXAMPLES: &str = "\
 Examples:
   ascribe fmt                           all documents below this folder
   ascribe fmt article.ascribe           one document
-  ascribe fmt --check articles/2026     say which are not formatted, and change nothing
-  ascribe fmt - < buffer                what an editor holds
+  ascribe fmt --check articles/2026     list unformatted documents, and change nothing
+  ascribe fmt - < buffer                the buffer of an editor
 
 Exit codes:
-  0  all documents are formatted now, or were before with `--check`
-  1  with `--check`, some are not
+  0  all documents are formatted; with `--check`, they already were
+  1  with `--check`, some documents are not formatted
   2  a path could not be read or written";
 
-/// Bring declarations, front matter and annotations into one shape
+/// Format declarations, front matter and annotations
 ///
-/// Never a character of the article, and never what anything means: fields and items get their order, blanks and
-/// quotation marks, and escapes that nobody needs go. What cannot be read stays as it is.
+/// Sorts fields and items, normalises their spaces and quotation marks, and removes needless escapes. The article's
+/// characters and the meaning of the markup never change, and invalid markup stays as it is.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Fmt {
-    /// Documents, and folders to look for `*.ascribe` in; `-` for standard input, which is printed formatted
+    /// Documents, or folders to search for `*.ascribe`; `-` formats standard input to standard output
     ///
-    /// In folders, what is hidden or ignored by git is left out, and links are not followed.
+    /// Hidden and git-ignored files in folders are skipped, and links are not followed.
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<PathBuf>,
 
-    /// Change nothing; name the documents that are not formatted
+    /// Change nothing, and list the documents that are not formatted
     #[arg(long)]
     check: bool,
 }

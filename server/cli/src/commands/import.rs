@@ -14,10 +14,10 @@ Examples:
   ascribe import article.txt -o article.ascribe
   pdftotext article.pdf - | ascribe import - -o article.ascribe";
 
-/// Make a plain text a document
+/// Convert plain text to an Ascribe document
 ///
-/// Puts a backslash where the text would otherwise be read as markup, and changes nothing else: `ascribe
-/// strip` gives back the text byte for byte. Most articles stay as they are.
+/// Adds a backslash where the text would otherwise be read as markup, and changes nothing else: `ascribe strip`
+/// returns the text byte for byte. Most articles need no change.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Import {
@@ -37,8 +37,8 @@ impl Import {
         // The guarantee of the format: fail rather than write a document that changes the article.
         if strip::strip(&Document::new(&imported)) != text {
             return Err(Failure::new(format!(
-                "{}: the text cannot be imported without a change, which is a defect of this program; \
-                 nothing was written; please report it with the text",
+                "{}: importing would change the words of the article, so nothing was written; this is a bug in \
+                 Ascribe, please report it with the text",
                 self.text.display()
             )));
         }

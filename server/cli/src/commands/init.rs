@@ -10,16 +10,16 @@ use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
 Examples:
-  ascribe init                          write `ascribe.toml` into this folder
-  ascribe init desk --profile reuters   into another one, with severities to begin with";
+  ascribe init                          write `ascribe.toml` to this folder
+  ascribe init desk --profile reuters   to another one, starting from a profile";
 
-/// Write an `ascribe.toml` that shows what can be set
+/// Write an `ascribe.toml` that lists all settings
 ///
-/// Everything in it is commented out, so that nothing changes until something is chosen.
+/// Every setting is commented out, so nothing changes until you edit the file.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Init {
-    /// The folder
+    /// The folder to write to
     #[arg(value_name = "FOLDER", default_value = ".")]
     folder: PathBuf,
 
@@ -38,7 +38,10 @@ impl Init {
         let path = self.folder.strip_prefix(".").unwrap_or(&self.folder).join(FILE);
         let text = template(self.profile.as_deref().and_then(profile));
         Output::to(path.clone(), self.force).write(&text)?;
-        console::say(&format_args!("{} is written; `ascribe rules` shows what holds", path.display()));
+        console::say(&format_args!(
+            "Wrote {}. Run `ascribe rules` to see the active severities.",
+            path.display()
+        ));
         Ok(ExitCode::SUCCESS)
     }
 }

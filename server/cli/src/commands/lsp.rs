@@ -13,8 +13,8 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
 const HELP: &str = "\
-Editors start it by themselves. The environment variable RUST_LOG says how much is logged: `error`, `warn` \
-(the default), `info`, `debug` or `trace`.";
+Editors start the server themselves. Set the environment variable RUST_LOG to choose how much is logged: `error`, \
+`warn` (the default), `info`, `debug` or `trace`.";
 
 /// Run the language server on standard input and output
 #[derive(Debug, clap::Args)]
@@ -24,7 +24,7 @@ pub struct Lsp {
     #[arg(long, value_name = "FILE")]
     log: Option<PathBuf>,
 
-    /// Accepted since some clients pass it; there is no other way to talk to the server
+    /// Accepted for clients that pass it; the server always uses standard input and output
     #[arg(long)]
     stdio: bool,
 }

@@ -18,14 +18,14 @@ use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
 Examples:
-  ascribe import article.txt -o article.ascribe   make an article a document
-  ascribe check                                   check all below this folder
-  ascribe explain unattributed-quote              tell what a rule is for
-  ascribe strip article.ascribe                   print the article alone
+  ascribe import article.txt -o article.ascribe   convert an article to a document
+  ascribe check                                   check all documents below this folder
+  ascribe explain unattributed-quote              explain a rule
+  ascribe strip article.ascribe                   print the article without markup
 
-`ascribe COMMAND --help` tells more about a command.";
+Run `ascribe COMMAND --help` for more about a command.";
 
-/// Who said it, and where is that on record? Checks annotated news articles
+/// Check who said what, and where it is on record, in annotated news articles
 #[derive(Debug, Parser)]
 #[command(name = "ascribe", version, after_help = EXAMPLES, arg_required_else_help = true)]
 #[command(disable_help_subcommand = true)]

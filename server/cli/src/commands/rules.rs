@@ -15,21 +15,21 @@ use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
 Examples:
-  ascribe rules                        what holds in this folder
-  ascribe rules wire/storm.ascribe     what holds for a document, overrides included
-  ascribe rules --format json          for a program to read
+  ascribe rules                        the severities in this folder
+  ascribe rules wire/storm.ascribe     the severities for a document, overrides included
+  ascribe rules --format json          as JSON, for other programs
 
-`ascribe explain RULE` tells what a rule is for.";
+Run `ascribe explain RULE` to read about a rule.";
 
-/// List the rules, and how much each matters here
+/// List the rules and their severities
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Rules {
-    /// A folder, or a document with the overrides that are for it
+    /// A folder, or a document, whose overrides then apply
     #[arg(value_name = "PATH", default_value = ".")]
     path: PathBuf,
 
-    /// How to write them
+    /// The output format
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
 
@@ -39,7 +39,7 @@ pub struct Rules {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// A table on standard output, and on standard error the files that hold
+    /// A table on standard output, and the configuration files on standard error
     Human,
     /// An array of `{"rule", "default", "severity", "summary"}`
     Json,
@@ -103,7 +103,7 @@ fn index_at_byte(configs: &Configs, folder: &Path) -> String {
     let names =
         files.iter().map(|(path, _)| path.strip_prefix(&current).unwrap_or(path).display().to_string());
     match names.collect::<Vec<_>>().as_slice() {
-        [] => "no `ascribe.toml` holds here; `ascribe init` writes one".to_owned(),
-        names => format!("by {}", names.join(", then ")),
+        [] => "No `ascribe.toml` applies here. Run `ascribe init` to write one.".to_owned(),
+        names => format!("Configured by {}.", names.join(", then ")),
     }
 }

@@ -15,7 +15,7 @@ Examples:
 
 /// Print the article without the markup
 ///
-/// Takes away annotations, brackets that carry one, the backslashes of escapes, notes, front matter and
+/// Removes annotations, the brackets of annotated spans, the backslashes of escapes, notes, front matter and
 /// declarations; every other byte stays as it is.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]

@@ -123,7 +123,7 @@ impl Human {
 /// Label with the last line of a mark that extends beyond its first line.
 fn goes_on(text: Text<'_>, mark: &Mark, line: usize) -> Option<String> {
     let end = text.line_of(mark.range.end);
-    (end > line && mark.range.end > text.line_start(end)).then(|| format!("goes on to line {}", end + 1))
+    (end > line && mark.range.end > text.line_start(end)).then(|| format!("continues to line {}", end + 1))
 }
 
 /// Length in bytes of the prefix of a text that fits the columns.
