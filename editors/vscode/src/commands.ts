@@ -61,7 +61,7 @@ export function registerCommands(client: () => LanguageClient | undefined): vsco
     }),
     vscode.commands.registerCommand('ascribe.showActorRecord', async () => {
       const here = uri();
-      const id = here && (await vscode.window.showInputBox({ prompt: 'The id of an actor', value: idAtCaret() }));
+      const id = here && (await vscode.window.showInputBox({ prompt: 'Enter the id of an actor', value: idAtCaret() }));
       if (id) await shown.show(await execute('ascribe.actorRecord', { uri: here, id }), `@${id.replace(/^@/, '')}.md`);
     }),
   ];

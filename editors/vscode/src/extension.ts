@@ -119,7 +119,7 @@ class Server implements vscode.Disposable {
             // A server that ends immediately would do so again.
             const result = started ? await usual.closed() : { action: CloseAction.DoNotRestart };
             if (started && result.action === CloseAction.DoNotRestart) {
-              this.#fail(`${search.found} ends again and again`);
+              this.#fail(`${search.found} keeps crashing`);
             }
             return result;
           },
@@ -136,7 +136,7 @@ class Server implements vscode.Disposable {
       started = true;
     } catch {
       this.#client = undefined;
-      this.#fail(`${search.found} does not run as a language server`);
+      this.#fail(`${search.found} failed to start as a language server`);
     }
   }
 
@@ -169,7 +169,7 @@ class Server implements vscode.Disposable {
     const settings = 'Open Settings';
     const output = 'Show Output';
     const choice = await vscode.window.showErrorMessage(
-      `${reason}. Install ascribe, or set ascribe.server.path. Until then only highlighting works.`,
+      `${reason}. Install ascribe, or set ascribe.server.path; until then, only highlighting works.`,
       settings,
       output,
     );

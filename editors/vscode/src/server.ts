@@ -30,7 +30,7 @@ export function findServer(around: Surroundings): Search {
       return { missing: `The setting ascribe.server.path is not an absolute path: ${configured}` };
     }
     if (!isProgram(configured)) {
-      return { missing: `The setting ascribe.server.path names no program: ${configured}` };
+      return { missing: `The setting ascribe.server.path is not an executable file: ${configured}` };
     }
     return { found: configured };
   }

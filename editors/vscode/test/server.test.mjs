@@ -41,8 +41,8 @@ test('a ~ in the setting is the home folder', () => {
 });
 
 test('a setting that names nothing is an error, and nothing else is started', () => {
-  assert.match(findServer({ ...around, configured: join(root, 'none') }).missing, /names no program: .*none$/);
-  assert.match(findServer({ ...around, configured: root }).missing, /names no program/);
+  assert.match(findServer({ ...around, configured: join(root, 'none') }).missing, /is not an executable file: .*none$/);
+  assert.match(findServer({ ...around, configured: root }).missing, /is not an executable file/);
 });
 
 test('a relative path in the setting is an error', () => {

@@ -167,7 +167,7 @@ async function screen(context, authority) {
     await goTo('22:10');
     await press('F1');
     await type('Ascribe: Attribute to');
-    await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Attribute to …' }).first().waitFor();
+    await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Attribute to…' }).first().waitFor();
     await press('Enter');
     await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Samuel Oduya' }).first().waitFor();
     await press('Enter');
@@ -213,7 +213,7 @@ async function screen(context, authority) {
     await goTo('12:27');
     await press('F1');
     await type('Ascribe: Show All That');
-    await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Show All That an Actor Says' }).first().waitFor();
+    await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Show All Statements of an Actor' }).first().waitFor();
     await press('Enter');
     await page.locator('.quick-input-message', { hasText: 'The id of an actor' }).waitFor();
     await press('Enter');
