@@ -106,7 +106,7 @@ enum Format {
     Sarif,
     /// Annotations for GitHub workflows
     Github,
-    /// A JUnit test report with a suite for each document
+    /// A test report with a suite for each document
     Junit,
     /// A table and a list, for a comment on a pull request
     Markdown,

@@ -102,6 +102,9 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     };
     // An empty annotation would be a finding of its own.
     let item = annotation.items.iter().find(is_it).filter(|_| annotation.items.len() > 1);
-    let remove = |item: &Item| context.fix("Remove this verdict", with_blank(&block.text, item.extent), "");
+    let remove = |item: &Item| {
+        let title = format!("Remove `{}`", block.slice(item.extent));
+        context.fix(title, with_blank(&block.text, item.extent), "")
+    };
     item.map(remove).into_iter().collect()
 }

@@ -34,7 +34,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn fixes(context: &FixContext<'_>, _: &Finding) -> Vec<Fix> {
+    let Some(declared) = context.at.block.declaration() else { return Vec::new() };
     let whole = BlockRange::new(0, context.at.block.len());
-    let fix = context.fix("Remove this declaration", whole, "");
+    let title = format!("Remove the declaration of `{}{}`", declared.namespace.sign(), declared.id);
+    let fix = context.fix(title, whole, "");
     if keeps_article(&context.scope.document, &fix.edits) { vec![fix] } else { Vec::new() }
 }

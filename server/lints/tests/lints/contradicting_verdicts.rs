@@ -54,7 +54,7 @@ fn the_later_verdict_can_be_removed() {
         |   date: 2025-03-03
         |
         | Lund said [the lock is safe]{claim @lund ^talk verdict=false verdict=mixed}.
-    ", "contradicting-verdicts", "Remove this verdict"), @"
+    ", "contradicting-verdicts", "Remove `verdict="), @"
     @lund: Karin Lund
     ^talk: Talk at the pier
       date: 2025-03-03
