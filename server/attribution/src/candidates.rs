@@ -2,22 +2,22 @@
 
 use super::chain::{self, Lattice};
 use super::cues::{self, Cue};
-use super::draft::{Candidate, Evidence};
+use super::draft::{DraftCandidate, Evidence};
 use super::feature_cache::CachedSums;
 use super::features::Surroundings;
 use super::model::Model;
 use super::spans::{self, CONTENT, CONTENT_BEHIND, SOURCE, Window};
 use super::token::Class;
-use super::tokens::Paragraph;
+use super::tokens::TokenizedParagraph;
 use super::{carriers, confidence};
 use std::ops::Range;
 
 /// All candidates of a paragraph, in the order of their cues.
 pub fn all(
     model: &Model<'_>,
-    paragraph: &Paragraph<'_>,
+    paragraph: &TokenizedParagraph<'_>,
     mut remembered: Option<&mut CachedSums>,
-) -> Vec<Candidate> {
+) -> Vec<DraftCandidate> {
     let surroundings = Surroundings::of(paragraph);
     let cues = cues::find(&model.cues, &surroundings, remembered.as_deref_mut());
     let mut candidates = Vec::new();
@@ -43,7 +43,7 @@ pub fn all(
 }
 
 /// Decodes a candidate from the lattice of a cue; `None` if it has no content.
-pub fn read(paragraph: &Paragraph<'_>, cue: &Cue, lattice: &Lattice) -> Option<Candidate> {
+pub fn read(paragraph: &TokenizedParagraph<'_>, cue: &Cue, lattice: &Lattice) -> Option<DraftCandidate> {
     let wanted = 1 << CONTENT | 1 << CONTENT_BEHIND;
     let states = chain::best_with(&spans::TOPOLOGY, lattice, wanted);
     let from = spans::window(paragraph, cue).start;
@@ -74,7 +74,14 @@ pub fn read(paragraph: &Paragraph<'_>, cue: &Cue, lattice: &Lattice) -> Option<C
         source.start -= 1;
     }
     let evidence = evidence(cue, lattice, &states);
-    Some(Candidate { cue: cue.tokens.clone(), source, content, evidence, likelihood: 0.0, confidence: 0.0 })
+    Some(DraftCandidate {
+        cue: cue.tokens.clone(),
+        source,
+        content,
+        evidence,
+        likelihood: 0.0,
+        confidence: 0.0,
+    })
 }
 
 fn evidence(cue: &Cue, lattice: &Lattice, states: &[usize]) -> Evidence {

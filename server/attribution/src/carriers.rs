@@ -1,9 +1,9 @@
 //! Finds carriers, who relay a statement: “…, the minister said in an interview, Le Monde reported.”
 
-use super::draft::{Candidate, Draft};
+use super::draft::{Draft, DraftCandidate};
 use super::features::at;
-use super::token::{Class, Shape};
-use super::tokens::Paragraph;
+use super::token::{Class, TokenShape};
+use super::tokens::TokenizedParagraph;
 use std::ops::Range;
 
 /// Maximum length of a carrier's name, in tokens.
@@ -13,7 +13,7 @@ const LONGEST: usize = 8;
 const RELAYED: f32 = 0.75;
 
 /// Finds the carriers of drafts, and removes their words from the content.
-pub(super) fn find(paragraph: &Paragraph<'_>, drafts: &mut Vec<Draft>) {
+pub(super) fn find(paragraph: &TokenizedParagraph<'_>, drafts: &mut Vec<Draft>) {
     for draft in drafts.iter_mut().filter(|draft| !draft.source.is_empty()) {
         if let Some((carrier, cue)) = behind(paragraph, draft.cue.end.max(draft.source.end)) {
             let words = carrier.start.min(cue.start)..cue.end.max(carrier.end);
@@ -26,11 +26,12 @@ pub(super) fn find(paragraph: &Paragraph<'_>, drafts: &mut Vec<Draft>) {
 }
 
 /// Removes candidates whose source only relays the statement of another candidate's source.
-pub(super) fn without_relays(paragraph: &Paragraph<'_>, candidates: &mut Vec<Candidate>) {
+pub(super) fn without_relays(paragraph: &TokenizedParagraph<'_>, candidates: &mut Vec<DraftCandidate>) {
     /// Minimum probability of the speaker's cue.
     const PROBABLE: f32 = 0.2;
-    let speaks = |candidate: &&Candidate| candidate.evidence.cue > PROBABLE && !candidate.source.is_empty();
-    let relayed = |candidate: &Candidate| behind(paragraph, candidate.cue.end.max(candidate.source.end));
+    let speaks =
+        |candidate: &&DraftCandidate| candidate.evidence.cue > PROBABLE && !candidate.source.is_empty();
+    let relayed = |candidate: &DraftCandidate| behind(paragraph, candidate.cue.end.max(candidate.source.end));
     let mut relays = vec![false; paragraph.tokens.len()];
     for (carrier, cue) in candidates.iter().filter(speaks).filter_map(relayed) {
         relays[carrier.start.min(cue.start)..cue.end].fill(true);
@@ -39,7 +40,7 @@ pub(super) fn without_relays(paragraph: &Paragraph<'_>, candidates: &mut Vec<Can
 }
 
 /// Name and verb in “, Le Monde reported.” or “, according to Le Monde.” at the end of a sentence.
-fn behind(paragraph: &Paragraph<'_>, from: usize) -> Option<(Range<usize>, Range<usize>)> {
+fn behind(paragraph: &TokenizedParagraph<'_>, from: usize) -> Option<(Range<usize>, Range<usize>)> {
     if from == 0 {
         return None;
     }
@@ -70,12 +71,15 @@ fn behind(paragraph: &Paragraph<'_>, from: usize) -> Option<(Range<usize>, Range
 }
 
 /// End of a name, which may have an article and a common noun.
-fn name_end(paragraph: &Paragraph<'_>, first: usize) -> usize {
+fn name_end(paragraph: &TokenizedParagraph<'_>, first: usize) -> usize {
     let is_name = |token: &usize| {
         let here = at(paragraph, 0, token.cast_signed());
         let is_article = *token == first && here.class == Class::Determiner;
         is_article
-            || matches!(here.shape, Shape::Capital | Shape::Capitals | Shape::Mixed | Shape::Dotted)
+            || matches!(
+                here.shape,
+                TokenShape::Capital | TokenShape::Capitals | TokenShape::Mixed | TokenShape::Dotted
+            )
             || (*token > first
                 && matches!(
                     here.class,
@@ -86,7 +90,7 @@ fn name_end(paragraph: &Paragraph<'_>, first: usize) -> usize {
 }
 
 /// Whether only a date stands between a token and the end of the sentence.
-fn ends(paragraph: &Paragraph<'_>, from: usize) -> bool {
+fn ends(paragraph: &TokenizedParagraph<'_>, from: usize) -> bool {
     let Some(token) = (from..from + 3).find(|token| {
         !matches!(at(paragraph, 0, token.cast_signed()).class, Class::Day | Class::Preposition)
     }) else {

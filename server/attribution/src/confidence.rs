@@ -1,11 +1,11 @@
 //! Confidence of candidates.
 
-use super::draft::Candidate;
+use super::draft::DraftCandidate;
 use super::features::{Sink, at, bucket, kind};
 use super::hash::{Hash, mix};
 use super::spans;
 use super::token::Quoted;
-use super::tokens::Paragraph;
+use super::tokens::TokenizedParagraph;
 use std::ops::Range;
 
 /// Columns: content right, content and source right.
@@ -26,7 +26,7 @@ fn step(probability: f32) -> u32 {
 }
 
 /// Other candidates close enough to overlap with the one at `place`; candidates are in the order of their cues.
-fn neighbours(candidates: &[Candidate], place: usize) -> impl Iterator<Item = &Candidate> {
+fn neighbours(candidates: &[DraftCandidate], place: usize) -> impl Iterator<Item = &DraftCandidate> {
     let (before, rest) = candidates.split_at(place);
     let here = &candidates[place].cue;
     let reaches =
@@ -36,7 +36,11 @@ fn neighbours(candidates: &[Candidate], place: usize) -> impl Iterator<Item = &C
 }
 
 /// Features of the candidate at `place`, in the context of the other candidates of its paragraph.
-pub fn features(paragraph: &Paragraph<'_>, candidates: &[Candidate], place: usize) -> Vec<Hash> {
+pub fn features(
+    paragraph: &TokenizedParagraph<'_>,
+    candidates: &[DraftCandidate],
+    place: usize,
+) -> Vec<Hash> {
     let candidate = &candidates[place];
     let evidence = candidate.evidence;
     let tokens = &paragraph.tokens;

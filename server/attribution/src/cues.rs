@@ -5,7 +5,7 @@ use super::feature_cache::{CachedSums, FeatureKey};
 use super::features::{Sink, Surroundings, at, bucket, kind};
 use super::hash::Hash;
 use super::token::Quoted;
-use super::tokens::Paragraph;
+use super::tokens::TokenizedParagraph;
 use super::weights::{ChainWeights, Features, Row};
 use std::ops::Range;
 
@@ -117,7 +117,7 @@ struct Around {
 }
 
 impl Around {
-    fn of(paragraph: &Paragraph<'_>) -> Self {
+    fn of(paragraph: &TokenizedParagraph<'_>) -> Self {
         let tokens = &paragraph.tokens;
         let mut around = Self {
             quotation: vec![(15, 15); tokens.len()],
@@ -225,7 +225,7 @@ fn of_token(surroundings: &Surroundings<'_>, token: usize, around: &Around, out:
     sink.add([here.shape as u32, place, quoted]);
 }
 
-fn of_step(paragraph: &Paragraph<'_>, token: usize, out: &mut Vec<u32>) {
+fn of_step(paragraph: &TokenizedParagraph<'_>, token: usize, out: &mut Vec<u32>) {
     let (before, here, next) = (at(paragraph, token, -1), at(paragraph, token, 0), at(paragraph, token, 1));
     let mut sink = Sink::new(out, 1000, 0);
     sink.add([1]);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// A candidate statement of a cue, in token ranges of its paragraph.
 #[derive(Debug, Clone)]
-pub struct Candidate {
+pub struct DraftCandidate {
     /// Cue.
     pub cue: Range<usize>,
     /// Source; empty if there is none.
@@ -36,7 +36,7 @@ pub struct Evidence {
     pub source: f32,
 }
 
-impl Candidate {
+impl DraftCandidate {
     /// Tokens of the content.
     pub fn content_tokens(&self) -> impl Iterator<Item = usize> {
         self.content.iter().flat_map(Range::clone)
@@ -59,8 +59,8 @@ pub(super) struct Draft {
     pub confidence: f32,
 }
 
-impl From<&Candidate> for Draft {
-    fn from(candidate: &Candidate) -> Self {
+impl From<&DraftCandidate> for Draft {
+    fn from(candidate: &DraftCandidate) -> Self {
         Self {
             content: candidate.content.clone(),
             cue: candidate.cue.clone(),

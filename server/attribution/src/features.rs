@@ -2,8 +2,8 @@
 
 use super::feature_cache::FeatureKey;
 use super::hash::{Hash, mix};
-use super::token::{Class, Quoted, Shape, Token};
-use super::tokens::Paragraph;
+use super::token::{Class, Quoted, Token, TokenShape};
+use super::tokens::TokenizedParagraph;
 use std::cell::OnceCell;
 
 /// Collects the features of one token; each kind of feature has its own number.
@@ -41,7 +41,7 @@ pub const NONE: Token = Token {
     end: 0,
     word: 7,
     suffix: 7,
-    shape: Shape::Mark,
+    shape: TokenShape::Mark,
     class: Class::Symbol,
     cue: 0,
     clusters: [0; 2],
@@ -52,14 +52,14 @@ pub const NONE: Token = Token {
 };
 
 /// Token at an offset relative to another.
-pub fn at<'p>(paragraph: &'p Paragraph<'_>, token: usize, by: isize) -> &'p Token {
+pub fn at<'p>(paragraph: &'p TokenizedParagraph<'_>, token: usize, by: isize) -> &'p Token {
     token.checked_add_signed(by).and_then(|at| paragraph.tokens.get(at)).unwrap_or(&NONE)
 }
 
 /// Tokens of a paragraph with the data that does not depend on a cue.
 pub struct Surroundings<'p> {
     /// The paragraph.
-    pub paragraph: &'p Paragraph<'p>,
+    pub paragraph: &'p TokenizedParagraph<'p>,
     /// Symbols of the sentence from each token forwards.
     onward: Vec<Signs>,
     /// Symbols of the sentence from each token backwards.
@@ -69,7 +69,7 @@ pub struct Surroundings<'p> {
 
 impl<'p> Surroundings<'p> {
     /// Surroundings of all tokens of a paragraph.
-    pub fn of(paragraph: &'p Paragraph<'_>) -> Self {
+    pub fn of(paragraph: &'p TokenizedParagraph<'_>) -> Self {
         let all = |step: isize| {
             (0..paragraph.tokens.len()).map(|token| Signs::from(paragraph, token, step)).collect()
         };
@@ -220,7 +220,7 @@ impl Signs {
     /// Maximum number of tokens to look at.
     const REACH: isize = 12;
 
-    fn from(paragraph: &Paragraph<'_>, token: usize, step: isize) -> Self {
+    fn from(paragraph: &TokenizedParagraph<'_>, token: usize, step: isize) -> Self {
         let mut found = Self::default();
         let mut last = 0;
         let sentence = paragraph.tokens.get(token).map_or(0, |token| token.sentence);

@@ -1,21 +1,21 @@
 //! Lists of English function words, and of words that introduce speech.
 
 use super::hash::{Hash, of_chars};
-use super::token::{Class, Shape};
+use super::token::{Class, TokenShape};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 /// Lexicon entry of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Entry {
+pub struct LexiconEntry {
     /// Class of the word.
     pub class: Class,
     /// Kind of cue, from 1; 0 if it is not one.
     pub cue: u8,
 }
 
-const UNKNOWN: Entry = Entry { class: Class::Other, cue: 0 };
+const UNKNOWN: LexiconEntry = LexiconEntry { class: Class::Other, cue: 0 };
 
 /// Hasher for word hashes, which are already well distributed.
 #[derive(Debug, Default)]
@@ -35,7 +35,7 @@ impl Hasher for Same {
     }
 }
 
-type Lists = HashMap<Hash, Entry, BuildHasherDefault<Same>>;
+type Lists = HashMap<Hash, LexiconEntry, BuildHasherDefault<Same>>;
 
 const LISTS: [(Class, &str); 25] = [
     (
@@ -99,7 +99,7 @@ static WORDS: LazyLock<Lists> = LazyLock::new(lists);
 fn lists() -> Lists {
     let mut words = Lists::default();
     let mut add = |word: &str, class: Class, cue: u8| {
-        words.entry(of_chars(word.chars())).or_insert(Entry { class, cue });
+        words.entry(of_chars(word.chars())).or_insert(LexiconEntry { class, cue });
     };
     for (class, list) in LISTS {
         for word in list.split_whitespace() {
@@ -169,7 +169,7 @@ fn plural(word: &str) -> String {
 }
 
 /// Entry of a word, by the hash of its lower case.
-pub fn lookup(word: Hash) -> Entry {
+pub fn lookup(word: Hash) -> LexiconEntry {
     WORDS.get(&word).copied().unwrap_or(UNKNOWN)
 }
 
@@ -189,11 +189,11 @@ pub fn is_abbreviation(word: &str) -> bool {
 }
 
 /// Class of an unknown word, by its form and ending.
-pub fn by_form(word: &str, shape: Shape) -> Class {
+pub fn by_form(word: &str, shape: TokenShape) -> Class {
     match shape {
-        Shape::Mark => by_mark(word),
-        Shape::Digits => Class::Number,
-        Shape::Small => by_ending(word),
+        TokenShape::Mark => by_mark(word),
+        TokenShape::Digits => Class::Number,
+        TokenShape::Small => by_ending(word),
         _ => Class::Name,
     }
 }

@@ -34,7 +34,7 @@ pub mod weights;
 pub use feature_cache::FeatureCache;
 pub use layout::{Role, paragraphs, roles};
 pub use model::Model;
-pub use statement::{Before, Kind, Reading, Statement};
+pub use statement::{Before, Reading, SpeechKind, Statement};
 
 /// Reads one paragraph of running text, given the state after the previous one; ranges are byte ranges of `text`.
 pub fn read_paragraph(text: &str, before: Before) -> Reading {

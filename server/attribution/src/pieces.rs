@@ -1,8 +1,8 @@
 //! Splits paragraphs that are too long to be read at once, and merges the results.
 
-use super::statement::{Kind, Reading, Statement};
+use super::statement::{Reading, SpeechKind, Statement};
 use super::token::Quoted;
-use super::tokens::Paragraph;
+use super::tokens::TokenizedParagraph;
 use std::ops::Range;
 
 /// Maximum number of tokens of a paragraph that is read at once.
@@ -13,7 +13,7 @@ const PIECE: usize = 200;
 
 /// Splits a long paragraph into byte ranges of its text; each ends at the end of a sentence, outside of quotations if
 /// possible.
-pub(super) fn cut(paragraph: &Paragraph<'_>) -> Vec<Range<usize>> {
+pub(super) fn cut(paragraph: &TokenizedParagraph<'_>) -> Vec<Range<usize>> {
     let tokens = &paragraph.tokens;
     let mut pieces = Vec::new();
     let (mut first, mut start) = (0, 0);
@@ -54,7 +54,7 @@ impl Gathered {
                     first.kind = if first.content.is_empty() || first.kind == statement.kind {
                         statement.kind
                     } else {
-                        Kind::Mixed
+                        SpeechKind::Mixed
                     };
                     first.content.append(&mut statement.content);
                 }
@@ -64,7 +64,8 @@ impl Gathered {
         let is_last = |statement: &Statement| {
             let place = statement.content.last().or(statement.cue.as_ref());
             let is_here = place.is_some_and(|place| place.start >= from);
-            is_here && (reading.after.announced || reading.after.told || statement.kind != Kind::Indirect)
+            is_here
+                && (reading.after.announced || reading.after.told || statement.kind != SpeechKind::Indirect)
         };
         let here = self.statements.get(first..).unwrap_or_default();
         self.last = here.iter().rposition(is_last).map(|place| first + place);

@@ -3,7 +3,7 @@
 //! A double mark may be closed by another kind of double mark, as in agency copy (`"...''`). Single marks count only
 //! outside of double ones, and only if the closing one is in the paragraph.
 
-use super::token::{Quotation, Quoted, Shape, Token};
+use super::token::{Quotation, Quoted, Token, TokenShape};
 
 /// Minimum length in words; a shorter quotation may be a title or a term.
 pub(super) const SHORTEST: usize = 3;
@@ -111,7 +111,7 @@ fn single_end(text: &str, tokens: &[Token], open: usize) -> Option<usize> {
         let at = *at;
         matches!(word(at), "’" | "'" | "‘")
             && !tokens[at].spaced
-            && tokens.get(at + 1).is_none_or(|next| next.spaced || next.shape == Shape::Mark)
+            && tokens.get(at + 1).is_none_or(|next| next.spaced || next.shape == TokenShape::Mark)
     };
     let reach = open + 2..tokens.len().min(open + LONGEST);
     // ‘ is not an apostrophe, so double marks may be inside.
@@ -127,7 +127,8 @@ fn single_end(text: &str, tokens: &[Token], open: usize) -> Option<usize> {
     let behind_mark = |at: &&usize| matches!(word(**at - 1), "," | "." | "?" | "!" | "…" | "...");
     let firm = ends.iter().find(behind_mark);
     let plural = |at: &usize| {
-        word(*at - 1).ends_with('s') && tokens.get(*at + 1).is_some_and(|next| next.shape == Shape::Small)
+        word(*at - 1).ends_with('s')
+            && tokens.get(*at + 1).is_some_and(|next| next.shape == TokenShape::Small)
     };
     match (ends.first(), firm) {
         (Some(first), Some(firm)) if plural(first) => Some(*firm),

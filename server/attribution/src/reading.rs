@@ -2,14 +2,14 @@
 
 use super::candidates;
 use super::carriers;
-use super::draft::{Candidate, Draft};
+use super::draft::{Draft, DraftCandidate};
 use super::feature_cache::CachedSums;
 use super::model::Model;
 use super::pieces::{self, Gathered};
 use super::sources;
-use super::statement::{Before, Kind, Reading, Statement};
-use super::token::{Class, Quoted, Shape, Token};
-use super::tokens::Paragraph;
+use super::statement::{Before, Reading, SpeechKind, Statement};
+use super::token::{Class, Quoted, Token, TokenShape};
+use super::tokens::TokenizedParagraph;
 use super::transcripts;
 use super::uncued_quotes;
 use std::ops::Range;
@@ -28,14 +28,14 @@ pub fn read(
     before: Before,
     mut remembered: Option<&mut CachedSums>,
 ) -> Reading {
-    let paragraph = Paragraph::new(text, model.clusters);
+    let paragraph = TokenizedParagraph::new(text, model.clusters);
     if paragraph.tokens.len() <= pieces::LONGEST {
         return read_whole(model, &paragraph, before, remembered);
     }
     let mut gathered = Gathered::default();
     let mut before = before;
     for piece in pieces::cut(&paragraph) {
-        let paragraph = Paragraph::new(&text[piece.clone()], model.clusters);
+        let paragraph = TokenizedParagraph::new(&text[piece.clone()], model.clusters);
         let reading = read_whole(model, &paragraph, before, remembered.as_deref_mut());
         before = reading.after;
         gathered.add(reading, piece.start);
@@ -45,7 +45,7 @@ pub fn read(
 
 fn read_whole(
     model: &Model<'_>,
-    paragraph: &Paragraph<'_>,
+    paragraph: &TokenizedParagraph<'_>,
     before: Before,
     remembered: Option<&mut CachedSums>,
 ) -> Reading {
@@ -63,7 +63,7 @@ fn read_whole(
 
 /// Selects candidates, likeliest first, without overlapping content: a part claimed by a likelier candidate is left to
 /// that one.
-fn chosen(paragraph: &Paragraph<'_>, found: &[Candidate]) -> Vec<Draft> {
+fn chosen(paragraph: &TokenizedParagraph<'_>, found: &[DraftCandidate]) -> Vec<Draft> {
     let mut taken = vec![false; paragraph.tokens.len()];
     let mut drafts: Vec<Draft> = Vec::new();
     for candidate in found {
@@ -97,7 +97,7 @@ fn chosen(paragraph: &Paragraph<'_>, found: &[Candidate]) -> Vec<Draft> {
 
 /// “…, the mayor said on Monday, raising doubts about …”: the part after the verb is the narrator's, and the content is
 /// before it.
-fn narrated(paragraph: &Paragraph<'_>, draft: &Draft) -> Option<Range<usize>> {
+fn narrated(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> Option<Range<usize>> {
     /// Maximum number of tokens for when or where it was said.
     const FARTHEST: usize = 5;
     /// Minimum length of the content, in tokens.
@@ -125,7 +125,7 @@ fn narrated(paragraph: &Paragraph<'_>, draft: &Draft) -> Option<Range<usize>> {
 }
 
 /// “who asked not to be named because …”: describes the speaker and is not a statement.
-fn withholds_name(paragraph: &Paragraph<'_>, candidate: &Candidate) -> bool {
+fn withholds_name(paragraph: &TokenizedParagraph<'_>, candidate: &DraftCandidate) -> bool {
     let Some(first) = candidate.content.first() else { return false };
     let words: [&str; 4] = std::array::from_fn(|place| paragraph.word(first.start + place));
     matches!(words, ["not", "to", "be", "named" | "identified" | "quoted"])
@@ -134,16 +134,16 @@ fn withholds_name(paragraph: &Paragraph<'_>, candidate: &Candidate) -> bool {
 /// “…,” Diop said. “…,” Keita said: whether a candidate has its verb or speaker right after a part that another
 /// candidate claims from farther away.
 fn has_beside(
-    paragraph: &Paragraph<'_>,
+    paragraph: &TokenizedParagraph<'_>,
     part: &Range<usize>,
-    candidate: &Candidate,
-    other: &Candidate,
+    candidate: &DraftCandidate,
+    other: &DraftCandidate,
 ) -> bool {
-    let is_beside = |candidate: &Candidate| {
+    let is_beside = |candidate: &DraftCandidate| {
         let mut ranges = [&candidate.cue, &candidate.source].into_iter().filter(|range| !range.is_empty());
         ranges.any(|range| {
             let between = paragraph.tokens.get(part.end..range.start);
-            between.is_some_and(|tokens| tokens.iter().all(|token| token.shape == Shape::Mark))
+            between.is_some_and(|tokens| tokens.iter().all(|token| token.shape == TokenShape::Mark))
         })
     };
     let has_part = |own: &Range<usize>| own.start <= part.start && part.end <= own.end;
@@ -151,7 +151,7 @@ fn has_beside(
     is_likely && candidate.content.iter().any(has_part) && is_beside(candidate) && !is_beside(other)
 }
 
-fn after(paragraph: &Paragraph<'_>, drafts: &[Draft]) -> Before {
+fn after(paragraph: &TokenizedParagraph<'_>, drafts: &[Draft]) -> Before {
     let last = paragraph.quotations.last();
     let ends_open = last.is_some_and(|last| !last.closed);
     let quotes = |draft: &Draft| {
@@ -163,7 +163,7 @@ fn after(paragraph: &Paragraph<'_>, drafts: &[Draft]) -> Before {
             .iter()
             .any(|draft| draft.content.iter().any(|range| range.contains(&last.first)) && quotes(draft))
     });
-    let end = paragraph.tokens.iter().rposition(|token| token.shape != Shape::Mark);
+    let end = paragraph.tokens.iter().rposition(|token| token.shape != TokenShape::Mark);
     let is_told = end.is_some_and(|end| {
         let ends = |draft: &Draft| draft.content.last().is_some_and(|part| part.contains(&end));
         let is_near = |draft: &Draft| {
@@ -180,7 +180,7 @@ fn after(paragraph: &Paragraph<'_>, drafts: &[Draft]) -> Before {
     }
 }
 
-fn statement(paragraph: &Paragraph<'_>, draft: &Draft) -> Statement {
+fn statement(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> Statement {
     let tokens = &paragraph.tokens;
     let bytes = |range: &Range<usize>| {
         (!range.is_empty()).then(|| tokens[range.start].start..tokens[range.end - 1].end)
@@ -191,11 +191,11 @@ fn statement(paragraph: &Paragraph<'_>, draft: &Draft) -> Statement {
         quoted += if token.quoted == Quoted::Outside { 0 } else { token.end - token.start };
     }
     let kind = if quoted * 10 >= all * 9 {
-        Kind::Direct
+        SpeechKind::Direct
     } else if quoted > 0 {
-        Kind::Mixed
+        SpeechKind::Mixed
     } else {
-        Kind::Indirect
+        SpeechKind::Indirect
     };
     Statement {
         content: draft.content.iter().filter_map(bytes).collect(),

@@ -1,8 +1,8 @@
 //! Repairs sources that the chain missed or cut short.
 
 use super::draft::Draft;
-use super::token::{Class, Quoted, Shape, Token};
-use super::tokens::Paragraph;
+use super::token::{Class, Quoted, Token, TokenShape};
+use super::tokens::TokenizedParagraph;
 use std::ops::Range;
 
 /// Confidence that the subject next to the verb is the source.
@@ -10,7 +10,7 @@ const BESIDE: f32 = 0.7;
 
 /// Adds a missing source to a draft, and corrects the length of an existing one. A source between a quotation and its
 /// verb, or after both, is nearly certain.
-pub(super) fn mend(paragraph: &Paragraph<'_>, draft: &mut Draft) {
+pub(super) fn mend(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) {
     if draft.source.is_empty()
         && let Some(source) = beside(paragraph, draft).filter(|source| !source.is_empty())
     {
@@ -24,7 +24,7 @@ pub(super) fn mend(paragraph: &Paragraph<'_>, draft: &mut Draft) {
 }
 
 /// “…,” said one of the divers. The governor, Jon Aas, believes … According to the coastguard, …
-fn beside(paragraph: &Paragraph<'_>, draft: &Draft) -> Option<Range<usize>> {
+fn beside(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> Option<Range<usize>> {
     let tokens = &paragraph.tokens;
     let (first, behind) = (draft.cue.start, draft.cue.end);
     let cue = &tokens[draft.cue.clone()];
@@ -48,7 +48,7 @@ fn beside(paragraph: &Paragraph<'_>, draft: &Draft) -> Option<Range<usize>> {
 
 /// “The bridge is shut, a police spokeswoman confirmed on Friday.”: whether the sentence ends with source and verb, and
 /// the rest of it is the content.
-fn is_confirmed(paragraph: &Paragraph<'_>, draft: &Draft) -> bool {
+fn is_confirmed(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
     /// Maximum number of tokens for when or where it was said.
     const FARTHEST: usize = 4;
     let tokens = &paragraph.tokens;
@@ -68,7 +68,7 @@ fn is_confirmed(paragraph: &Paragraph<'_>, draft: &Draft) -> bool {
 }
 
 /// Whether a quotation, its source and its verb are adjacent.
-fn is_direct(paragraph: &Paragraph<'_>, draft: &Draft) -> bool {
+fn is_direct(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
     let (source, cue) = (&draft.source, &draft.cue);
     let is_verb = |token: &Token| matches!(token.class, Class::CuePast | Class::CueThird);
     let start = source.start.min(cue.start);
@@ -82,7 +82,7 @@ fn is_direct(paragraph: &Paragraph<'_>, draft: &Draft) -> bool {
 }
 
 /// Subject directly before a verb: names and common nouns, possibly with an article, or a pronoun.
-pub(super) fn subject(paragraph: &Paragraph<'_>, verb: usize) -> Range<usize> {
+pub(super) fn subject(paragraph: &TokenizedParagraph<'_>, verb: usize) -> Range<usize> {
     /// Maximum length of the subject, in tokens.
     const LONGEST: usize = 7;
     let tokens = &paragraph.tokens;
@@ -91,7 +91,7 @@ pub(super) fn subject(paragraph: &Paragraph<'_>, verb: usize) -> Range<usize> {
     while first > 0 && verb - first < LONGEST && tokens[first - 1].sentence == sentence {
         let class = tokens[first - 1].class;
         let is_noun = matches!(class, Class::Name | Class::Role | Class::Title | Class::Plural | Class::Noun)
-            || tokens[first - 1].shape == Shape::Initial;
+            || tokens[first - 1].shape == TokenShape::Initial;
         let opens = matches!(class, Class::Determiner | Class::Possessive) && first < verb;
         let is_pronoun = class == Class::Subject && first == verb;
         if !(is_noun || opens || is_pronoun) {
@@ -106,7 +106,7 @@ pub(super) fn subject(paragraph: &Paragraph<'_>, verb: usize) -> Range<usize> {
 }
 
 /// Noun phrase that starts at a token, or a pronoun.
-pub(super) fn phrase(paragraph: &Paragraph<'_>, first: usize) -> Range<usize> {
+pub(super) fn phrase(paragraph: &TokenizedParagraph<'_>, first: usize) -> Range<usize> {
     /// Maximum length of the phrase, in tokens.
     const LONGEST: usize = 8;
     let is_inner = |class: Class| {
@@ -124,7 +124,7 @@ pub(super) fn phrase(paragraph: &Paragraph<'_>, first: usize) -> Range<usize> {
 }
 
 /// “was accused by prosecutors | of hiding three accounts”: separates the accusation from the accuser.
-fn end_accuser(paragraph: &Paragraph<'_>, draft: &mut Draft) {
+fn end_accuser(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) {
     let tokens = &paragraph.tokens;
     let source = draft.source.clone();
     let is_passive =
@@ -142,7 +142,7 @@ fn end_accuser(paragraph: &Paragraph<'_>, draft: &mut Draft) {
 }
 
 /// “said Jana Horak, | a hydrologist at the weather service”: adds an apposition to the source.
-fn describe(paragraph: &Paragraph<'_>, draft: &mut Draft) {
+fn describe(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) {
     /// Maximum length of the apposition, in tokens.
     const LONGEST: usize = 14;
     let tokens = &paragraph.tokens;

@@ -6,7 +6,7 @@ use super::feature_cache::FeatureKey;
 use super::features::{Sink, Surroundings, at, bucket, folded, kind};
 use super::hash::{Hash, mix};
 use super::token::{Class, Quoted, Token};
-use super::tokens::Paragraph;
+use super::tokens::TokenizedParagraph;
 use super::weights::{Features, Row};
 use std::ops::Range;
 
@@ -46,7 +46,7 @@ pub const CONTENT_BEHIND: usize = 4;
 pub const REACH: (usize, usize) = (160, 260);
 
 /// Token range to search for a cue.
-pub fn window(paragraph: &Paragraph<'_>, cue: &Cue) -> Range<usize> {
+pub fn window(paragraph: &TokenizedParagraph<'_>, cue: &Cue) -> Range<usize> {
     cue.tokens.start.saturating_sub(REACH.0)..(cue.tokens.end + REACH.1).min(paragraph.tokens.len())
 }
 
@@ -128,7 +128,7 @@ impl Row for Window<'_> {
     }
 }
 
-fn frame<'c>(paragraph: &Paragraph<'_>, cue: &'c Cue) -> Frame<'c> {
+fn frame<'c>(paragraph: &TokenizedParagraph<'_>, cue: &'c Cue) -> Frame<'c> {
     let range = cue.tokens.clone();
     let tokens = &paragraph.tokens[range.clone()];
     let chief = tokens.iter().rev().find(|token| token.class.is_cue_verb());
@@ -237,7 +237,12 @@ impl Way {
     }
 }
 
-fn ways(paragraph: &Paragraph<'_>, frame: &Frame<'_>, others: &[Cue], window: &Range<usize>) -> Vec<Way> {
+fn ways(
+    paragraph: &TokenizedParagraph<'_>,
+    frame: &Frame<'_>,
+    others: &[Cue],
+    window: &Range<usize>,
+) -> Vec<Way> {
     let mut ways = vec![Way::default(); window.len()];
     let mut in_cue = vec![0_u8; window.len()];
     let first = others.partition_point(|other| other.tokens.end <= window.start);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// Share of a statement that is in quotation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum SpeechKind {
     /// Nearly all of it.
     Direct,
     /// Part of it.
@@ -25,7 +25,7 @@ pub struct Statement {
     /// Words for the actor who relays it: “Bloomberg” in “…, the minister said, Bloomberg reported”.
     pub carrier: Option<Range<usize>>,
     /// Share in quotation marks.
-    pub kind: Kind,
+    pub kind: SpeechKind,
     /// Whether it continues a statement of the previous paragraph, by the same speaker; without cue and source.
     pub continues: bool,
     /// Probability that content and source are right, from 0 to 1.

@@ -14,7 +14,7 @@ pub struct Token {
     /// Hash of its last three characters in lower case.
     pub suffix: Hash,
     /// Form of the token: letters, digits, capitals.
-    pub shape: Shape,
+    pub shape: TokenShape,
     /// Word class, from the word lists and the ending.
     pub class: Class,
     /// Kind of cue word that it is a form of; 0 if none.
@@ -34,7 +34,7 @@ pub struct Token {
 /// Form of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
-pub enum Shape {
+pub enum TokenShape {
     /// Punctuation only.
     Mark,
     /// Lower case.

@@ -4,12 +4,12 @@ use super::clusters::Clusters;
 use super::hash::of_chars;
 use super::lexicon;
 use super::quotes;
-use super::token::{Class, Quotation, Quoted, Shape, Token};
+use super::token::{Class, Quotation, Quoted, Token, TokenShape};
 use std::ops::Range;
 
 /// A tokenized paragraph.
 #[derive(Debug, Clone)]
-pub struct Paragraph<'t> {
+pub struct TokenizedParagraph<'t> {
     /// Text of the paragraph.
     pub text: &'t str,
     /// Tokens in order.
@@ -20,18 +20,19 @@ pub struct Paragraph<'t> {
     pub is_title_case: bool,
 }
 
-impl<'t> Paragraph<'t> {
+impl<'t> TokenizedParagraph<'t> {
     /// Tokenizes a text.
     pub fn new(text: &'t str, clusters: Clusters<'_>) -> Self {
         let mut tokens = cut(text, clusters);
         let quotations = quotes::mark(text, &mut tokens);
         level(text, &mut tokens, clusters);
         sentences(text, &mut tokens);
-        let words = tokens.iter().filter(|token| token.shape != Shape::Mark && token.end - token.start > 3);
+        let words =
+            tokens.iter().filter(|token| token.shape != TokenShape::Mark && token.end - token.start > 3);
         let (mut all, mut capitals) = (0, 0);
         for word in words {
             all += 1;
-            capitals += usize::from(!matches!(word.shape, Shape::Small | Shape::Digits));
+            capitals += usize::from(!matches!(word.shape, TokenShape::Small | TokenShape::Digits));
         }
         Self { text, tokens, quotations, is_title_case: all > 2 && capitals * 5 > all * 4 }
     }
@@ -49,7 +50,7 @@ fn level(text: &str, tokens: &mut [Token], clusters: Clusters<'_>) {
     for token in tokens {
         let ends_in_s = || text[..token.start].ends_with(['s', 'S', 'z', 'x']);
         let (word, class) = match (token.quoted, &text[token.start..token.end]) {
-            _ if token.shape != Shape::Mark => continue,
+            _ if token.shape != TokenShape::Mark => continue,
             (Quoted::Opening, _) => (opening, Class::Quote),
             (Quoted::Closing, _) => (closing, Class::Quote),
             (_, "'" | "’") if ends_in_s() => (owner, Class::ApostropheS),
@@ -183,7 +184,7 @@ fn token(text: &str, clusters: Clusters<'_>, range: Range<usize>, spaced: bool) 
     let written = &text[start..end];
     let shape = shape(written);
     // Dashes of any length are the same token.
-    let is_dash = shape == Shape::Mark && lexicon::by_form(written, shape) == Class::Dash;
+    let is_dash = shape == TokenShape::Mark && lexicon::by_form(written, shape) == Class::Dash;
     let read = if is_dash { "–" } else { written };
     let small = || read.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c });
     let word = of_chars(small());
@@ -210,17 +211,17 @@ fn token(text: &str, clusters: Clusters<'_>, range: Range<usize>, spaced: bool) 
     }
 }
 
-fn shape(word: &str) -> Shape {
+fn shape(word: &str) -> TokenShape {
     let mut chars = word.chars();
     let first = chars.next().unwrap_or(' ');
     if !word.chars().any(char::is_alphanumeric) {
-        return Shape::Mark;
+        return TokenShape::Mark;
     }
     if word.chars().any(char::is_numeric) {
-        return Shape::Digits;
+        return TokenShape::Digits;
     }
     if word[first.len_utf8()..].trim_end_matches('.').contains('.') {
-        return Shape::Dotted;
+        return TokenShape::Dotted;
     }
     let rest = word[first.len_utf8()..].chars().filter(|c| c.is_alphabetic());
     let (mut letters, mut capitals) = (0, 0);
@@ -229,11 +230,11 @@ fn shape(word: &str) -> Shape {
         capitals += usize::from(c.is_uppercase());
     }
     match (first.is_uppercase(), letters, capitals) {
-        (true, 0, _) => Shape::Initial,
-        (true, _, 0) => Shape::Capital,
-        (true, letters, capitals) if letters == capitals => Shape::Capitals,
-        (false, _, 0) => Shape::Small,
-        _ => Shape::Mixed,
+        (true, 0, _) => TokenShape::Initial,
+        (true, _, 0) => TokenShape::Capital,
+        (true, letters, capitals) if letters == capitals => TokenShape::Capitals,
+        (false, _, 0) => TokenShape::Small,
+        _ => TokenShape::Mixed,
     }
 }
 
@@ -253,7 +254,7 @@ fn sentences(text: &str, tokens: &mut [Token]) {
             }
             // “...?” he asked: the sentence continues after the quotation.
             let behind = tokens.get(at + 1);
-            let is_over = behind.is_none_or(|next| next.shape != Shape::Small || !next.spaced);
+            let is_over = behind.is_none_or(|next| next.shape != TokenShape::Small || !next.spaced);
             number += u32::from(is_over);
         }
         at += 1;
@@ -269,13 +270,14 @@ fn ends_sentence(text: &str, tokens: &[Token], at: usize) -> bool {
             next.spaced || next.quoted == Quoted::Closing || next.class == Class::ParenClose
         }),
         Class::Question => true,
-        Class::Ellipsis => next.is_some_and(|next| next.spaced && next.shape == Shape::Capital),
+        Class::Ellipsis => next.is_some_and(|next| next.spaced && next.shape == TokenShape::Capital),
         // “in the U.S. The president”: only before a word that is rarely capitalised inside a sentence.
         _ => {
             word.ends_with('.')
-                && token.shape != Shape::Mark
-                && next
-                    .is_some_and(|next| next.shape == Shape::Capital && next.class.is_closed() && next.spaced)
+                && token.shape != TokenShape::Mark
+                && next.is_some_and(|next| {
+                    next.shape == TokenShape::Capital && next.class.is_closed() && next.spaced
+                })
                 && token.class != Class::Title
         }
     }

@@ -1,16 +1,16 @@
 //! Transcripts, “NAME: …”, and datelines that look like them.
 
-use super::draft::{Candidate, Draft};
+use super::draft::{Draft, DraftCandidate};
 use super::quotes::SHORTEST;
-use super::token::{Class, Quoted, Shape, Token};
-use super::tokens::Paragraph;
+use super::token::{Class, Quoted, Token, TokenShape};
+use super::tokens::TokenizedParagraph;
 use std::ops::Range;
 
 /// Confidence that “NAME: …” is a transcript.
 const TRANSCRIPT: f32 = 0.75;
 
 /// Parses a transcript line: “WALLACE: But, Governor …”; not “Q: …”.
-pub(super) fn read(paragraph: &Paragraph<'_>) -> Option<Draft> {
+pub(super) fn read(paragraph: &TokenizedParagraph<'_>) -> Option<Draft> {
     /// Maximum length of the name, in tokens.
     const LONGEST: usize = 5;
     let tokens = &paragraph.tokens;
@@ -18,8 +18,9 @@ pub(super) fn read(paragraph: &Paragraph<'_>) -> Option<Draft> {
     let first = usize::from(is_opened(paragraph));
     let name = tokens.get(first..colon)?;
     let is_name = name.iter().all(|token| {
-        matches!(token.shape, Shape::Capitals | Shape::Initial | Shape::Dotted) || token.class == Class::Title
-    }) && name.iter().any(|token| token.shape == Shape::Capitals);
+        matches!(token.shape, TokenShape::Capitals | TokenShape::Initial | TokenShape::Dotted)
+            || token.class == Class::Title
+    }) && name.iter().any(|token| token.shape == TokenShape::Capitals);
     let rest = colon + 1..tokens.len();
     let is_speech = first == 1 || sounds_spoken(paragraph, rest.clone());
     (is_name && is_speech && rest.len() >= SHORTEST && tokens[colon + 1].spaced).then(|| Draft {
@@ -33,21 +34,21 @@ pub(super) fn read(paragraph: &Paragraph<'_>) -> Option<Draft> {
 
 /// Whether a line in the form of a transcript is certainly one, whatever else was found in it: after an opening mark, a
 /// name in capitals is not a dateline, nor is it in a line with first or second person and no quotation.
-pub(super) fn is_surely_spoken(paragraph: &Paragraph<'_>) -> bool {
+pub(super) fn is_surely_spoken(paragraph: &TokenizedParagraph<'_>) -> bool {
     let mut tokens = 0..paragraph.tokens.len();
     is_opened(paragraph)
         || paragraph.quotations.is_empty() && tokens.any(|token| is_of_talk(paragraph, token))
 }
 
-fn is_opened(paragraph: &Paragraph<'_>) -> bool {
+fn is_opened(paragraph: &TokenizedParagraph<'_>) -> bool {
     paragraph.tokens.first().is_some_and(|first| first.quoted == Quoted::Opening)
 }
 
 /// “LONDON: Shares fell …”, where the place would be the speaker.
-pub(super) fn is_dateline(paragraph: &Paragraph<'_>, candidate: &Candidate) -> bool {
+pub(super) fn is_dateline(paragraph: &TokenizedParagraph<'_>, candidate: &DraftCandidate) -> bool {
     let tokens = &paragraph.tokens;
     let is_colon = candidate.cue.len() == 1 && tokens[candidate.cue.start].class == Class::Colon;
-    let is_place = |token: &Token| matches!(token.shape, Shape::Capitals | Shape::Mark);
+    let is_place = |token: &Token| matches!(token.shape, TokenShape::Capitals | TokenShape::Mark);
     is_colon
         && candidate.source.start == 0
         && tokens[candidate.source.clone()].iter().all(is_place)
@@ -55,7 +56,7 @@ pub(super) fn is_dateline(paragraph: &Paragraph<'_>, candidate: &Candidate) -> b
 }
 
 /// Whether a speaker may have said this: after a dateline (“LONDON: Shares fell on Monday.”) nobody says “I”.
-fn sounds_spoken(paragraph: &Paragraph<'_>, tokens: Range<usize>) -> bool {
+fn sounds_spoken(paragraph: &TokenizedParagraph<'_>, tokens: Range<usize>) -> bool {
     /// Maximum length in tokens of speech without first or second person.
     const LONGEST: usize = 14;
     let is_dated = || paragraph.tokens[tokens.clone()].iter().any(|token| token.class == Class::Day);
@@ -63,7 +64,7 @@ fn sounds_spoken(paragraph: &Paragraph<'_>, tokens: Range<usize>) -> bool {
 }
 
 /// Whether a word refers to the speaker or the listener, or asks a question.
-fn is_of_talk(paragraph: &Paragraph<'_>, token: usize) -> bool {
+fn is_of_talk(paragraph: &TokenizedParagraph<'_>, token: usize) -> bool {
     let word = paragraph.word(token);
     let is_person = ["i", "me", "my", "we", "us", "our", "you", "your"]
         .iter()

@@ -1,11 +1,11 @@
 //! Attaches quotations that no cue introduces: continuations, signed quotations, and quotations that stand alone.
 
-use super::draft::{Candidate, Draft};
+use super::draft::{Draft, DraftCandidate};
 use super::quotes::SHORTEST;
 use super::sources::{phrase, subject};
 use super::statement::Before;
-use super::token::{Class, Quotation, Quoted, Shape, Token};
-use super::tokens::Paragraph;
+use super::token::{Class, Quotation, Quoted, Token, TokenShape};
+use super::tokens::TokenizedParagraph;
 use super::transcripts;
 use std::ops::Range;
 
@@ -28,9 +28,9 @@ const INTRODUCED: f32 = 0.6;
 
 /// Adds quotations without a cue to their drafts, or as new drafts.
 pub(super) fn attach(
-    paragraph: &Paragraph<'_>,
+    paragraph: &TokenizedParagraph<'_>,
     before: Before,
-    candidates: &[Candidate],
+    candidates: &[DraftCandidate],
     drafts: &mut Vec<Draft>,
 ) {
     if (drafts.is_empty() || transcripts::is_surely_spoken(paragraph))
@@ -55,9 +55,9 @@ pub(super) fn attach(
 
 /// Likeliest candidate that has a source and covers most of a quotation: a doubtful one is better than none.
 fn doubtful(
-    paragraph: &Paragraph<'_>,
+    paragraph: &TokenizedParagraph<'_>,
     tokens: &Range<usize>,
-    candidates: &[Candidate],
+    candidates: &[DraftCandidate],
     drafts: &[Draft],
 ) -> Option<Draft> {
     if words(paragraph, tokens) < SHORTEST {
@@ -75,7 +75,7 @@ fn doubtful(
 }
 
 /// Attributes a quotation that no candidate covers.
-fn found(paragraph: &Paragraph<'_>, quotation: &Quotation, before: Before, drafts: &mut Vec<Draft>) {
+fn found(paragraph: &TokenizedParagraph<'_>, quotation: &Quotation, before: Before, drafts: &mut Vec<Draft>) {
     let tokens = quotation.first..quotation.last + 1;
     let starts = quotation.first == 0;
     let is_long = words(paragraph, &tokens) >= SHORTEST;
@@ -102,7 +102,7 @@ fn found(paragraph: &Paragraph<'_>, quotation: &Quotation, before: Before, draft
 }
 
 /// Tokens of a sentence up to and including the token `last`.
-fn sentence_before(paragraph: &Paragraph<'_>, last: usize) -> Range<usize> {
+fn sentence_before(paragraph: &TokenizedParagraph<'_>, last: usize) -> Range<usize> {
     let tokens = &paragraph.tokens;
     let start = tokens[..last].iter().rposition(|token| token.sentence != tokens[last].sentence);
     start.map_or(0, |start| start + 1)..last + 1
@@ -116,7 +116,7 @@ fn reported(drafts: &[Draft], sentence: &Range<usize>) -> Option<Range<usize>> {
 }
 
 /// Subject of the first verb in a sentence that has one.
-fn whom_about(paragraph: &Paragraph<'_>, sentence: Range<usize>) -> Option<Range<usize>> {
+fn whom_about(paragraph: &TokenizedParagraph<'_>, sentence: Range<usize>) -> Option<Range<usize>> {
     let tokens = &paragraph.tokens;
     let is_verb =
         |token: &usize| tokens[*token].class.is_verbal() && tokens[*token].quoted == Quoted::Outside;
@@ -125,7 +125,7 @@ fn whom_about(paragraph: &Paragraph<'_>, sentence: Range<usize>) -> Option<Range
 
 /// Quotation without an introduction: “… opposes “…””, “He had one wish: “…””, “She was angry. “…””. Its speaker is the
 /// source reported in the sentence, or the subject of the previous one.
-fn lone(paragraph: &Paragraph<'_>, quotation: &Quotation, drafts: &[Draft]) -> Option<Draft> {
+fn lone(paragraph: &TokenizedParagraph<'_>, quotation: &Quotation, drafts: &[Draft]) -> Option<Draft> {
     let tokens = &paragraph.tokens;
     let before = quotation.first.checked_sub(1)?;
     let sentence = sentence_before(paragraph, before);
@@ -190,7 +190,7 @@ fn add(draft: &mut Draft, tokens: Range<usize>) {
 }
 
 /// Whether a paragraph ends with a colon after a sentence in which somebody speaks.
-pub(super) fn announces(paragraph: &Paragraph<'_>, drafts: &[Draft]) -> bool {
+pub(super) fn announces(paragraph: &TokenizedParagraph<'_>, drafts: &[Draft]) -> bool {
     let Some(last) = paragraph.tokens.last() else { return false };
     let in_last = |draft: &Draft| {
         let sentence = paragraph.tokens.get(draft.cue.start).map(|token| token.sentence);
@@ -202,15 +202,15 @@ pub(super) fn announces(paragraph: &Paragraph<'_>, drafts: &[Draft]) -> bool {
 }
 
 /// Verb of speech in “…, and Kessler replied:”.
-fn by_colon(paragraph: &Paragraph<'_>) -> Option<usize> {
+fn by_colon(paragraph: &TokenizedParagraph<'_>) -> Option<usize> {
     let verb = paragraph.tokens.len().checked_sub(2)?;
     matches!(paragraph.tokens[verb].class, Class::CuePast | Class::CueThird).then_some(verb)
 }
 
 /// “The minister replied:” at the end of a paragraph: a draft whose content is in the next paragraph.
 pub(super) fn announcement(
-    paragraph: &Paragraph<'_>,
-    candidates: &[Candidate],
+    paragraph: &TokenizedParagraph<'_>,
+    candidates: &[DraftCandidate],
     drafts: &[Draft],
 ) -> Option<Draft> {
     /// Maximum distance in tokens from the cue to the colon.
@@ -221,7 +221,7 @@ pub(super) fn announcement(
         return None;
     }
     let verb = by_colon(paragraph);
-    let is_here = |candidate: &&Candidate| {
+    let is_here = |candidate: &&DraftCandidate| {
         if verb.is_some_and(|verb| !candidate.cue.contains(&verb)) {
             return false;
         }
@@ -242,7 +242,7 @@ pub(super) fn announcement(
 }
 
 /// “Caddell continued:”, alone or at the end of a sentence.
-fn alone(paragraph: &Paragraph<'_>, drafts: &[Draft]) -> Option<Draft> {
+fn alone(paragraph: &TokenizedParagraph<'_>, drafts: &[Draft]) -> Option<Draft> {
     /// Maximum length of the paragraph, in tokens.
     const LONGEST: usize = 12;
     let verb = paragraph.tokens.len().checked_sub(2)?;
@@ -258,18 +258,18 @@ fn going_on(tokens: Range<usize>, confidence: f32) -> Draft {
     Draft { content: vec![tokens], continues: true, confidence, ..Draft::default() }
 }
 
-fn words(paragraph: &Paragraph<'_>, tokens: &Range<usize>) -> usize {
-    paragraph.tokens[tokens.clone()].iter().filter(|token| token.shape != Shape::Mark).count()
+fn words(paragraph: &TokenizedParagraph<'_>, tokens: &Range<usize>) -> usize {
+    paragraph.tokens[tokens.clone()].iter().filter(|token| token.shape != TokenShape::Mark).count()
 }
 
 /// Whether there is no text outside of the quotation.
-fn is_alone(paragraph: &Paragraph<'_>, quotation: &Quotation) -> bool {
+fn is_alone(paragraph: &TokenizedParagraph<'_>, quotation: &Quotation) -> bool {
     paragraph.tokens.len() - (quotation.last + 1 - quotation.first) < 2
 }
 
 /// Index of the draft whose quotation ends just before this one, with only its source and cue in between, or with a
 /// sentence in between if both are whole sentences.
-fn neighbour(paragraph: &Paragraph<'_>, quotation: &Quotation, drafts: &[Draft]) -> Option<usize> {
+fn neighbour(paragraph: &TokenizedParagraph<'_>, quotation: &Quotation, drafts: &[Draft]) -> Option<usize> {
     let quotes = |draft: &Draft| {
         let mut tokens = draft.content.iter().flat_map(Range::clone);
         tokens.any(|token| paragraph.tokens[token].quoted != Quoted::Outside)
@@ -296,7 +296,7 @@ fn neighbour(paragraph: &Paragraph<'_>, quotation: &Quotation, drafts: &[Draft])
 }
 
 /// Whether a quotation consists of whole sentences.
-fn is_sentence(paragraph: &Paragraph<'_>, quotation: &Quotation) -> bool {
+fn is_sentence(paragraph: &TokenizedParagraph<'_>, quotation: &Quotation) -> bool {
     let tokens = &paragraph.tokens;
     let starts =
         quotation.first == 0 || tokens[quotation.first - 1].sentence != tokens[quotation.first].sentence;
@@ -307,7 +307,7 @@ fn is_sentence(paragraph: &Paragraph<'_>, quotation: &Quotation) -> bool {
 
 /// “…?” some protesters chanted, “…,” admitted Lund: a short subject and a verb, in either order, after a quotation
 /// that ends with a comma or question mark.
-fn followed(paragraph: &Paragraph<'_>, quotation: &Quotation) -> Option<Draft> {
+fn followed(paragraph: &TokenizedParagraph<'_>, quotation: &Quotation) -> Option<Draft> {
     /// Maximum length of the subject, in tokens.
     const LONGEST: usize = 4;
     let tokens = &paragraph.tokens;
@@ -335,7 +335,7 @@ fn followed(paragraph: &Paragraph<'_>, quotation: &Quotation) -> Option<Draft> {
 
 /// … but added: “…”: a verb of speech and a comma or colon before the quotation. The subject is before the verb; after
 /// “and” or “but”, it is the source reported in the sentence, or the subject of its first verb.
-fn led_in(paragraph: &Paragraph<'_>, quotation: &Quotation, drafts: &[Draft]) -> Option<Draft> {
+fn led_in(paragraph: &TokenizedParagraph<'_>, quotation: &Quotation, drafts: &[Draft]) -> Option<Draft> {
     let tokens = &paragraph.tokens;
     let mark = quotation.first.checked_sub(1)?;
     let verb = mark.checked_sub(1)?;
@@ -364,7 +364,7 @@ fn led_in(paragraph: &Paragraph<'_>, quotation: &Quotation, drafts: &[Draft]) ->
 }
 
 /// “…” — Name
-fn signed(paragraph: &Paragraph<'_>, quotation: &Quotation) -> Option<Draft> {
+fn signed(paragraph: &TokenizedParagraph<'_>, quotation: &Quotation) -> Option<Draft> {
     /// Maximum length of a signature, in tokens.
     const LONGEST: usize = 20;
     let dash = quotation.last + 1;
@@ -373,8 +373,8 @@ fn signed(paragraph: &Paragraph<'_>, quotation: &Quotation) -> Option<Draft> {
         return None;
     }
     let first = tokens.get(dash + 1)?;
-    let is_name =
-        !matches!(first.shape, Shape::Small | Shape::Mark | Shape::Digits) && !first.class.is_closed();
+    let is_name = !matches!(first.shape, TokenShape::Small | TokenShape::Mark | TokenShape::Digits)
+        && !first.class.is_closed();
     let has_verb = tokens[dash..]
         .iter()
         .any(|token| matches!(token.class, Class::CuePast | Class::CueThird | Class::Be | Class::Modal));

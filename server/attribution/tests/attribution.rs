@@ -1,7 +1,7 @@
 //! Attribution of statements in plain text, with one or two sentences per phenomenon.
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
-use ascribe_attribution::{Before, Kind, Statement, read_article, read_paragraph};
+use ascribe_attribution::{Before, SpeechKind, Statement, read_article, read_paragraph};
 use proptest::prelude::*;
 
 /// Statements of an article: source, cue, parts of the content, and the carrier if there is one.
@@ -312,9 +312,9 @@ fn headlines_that_quote_and_captions_are_silent() {
 #[test]
 fn the_kind_follows_from_the_share_in_quotation_marks() {
     let kind = |text: &str| read_article(text)[0].kind;
-    assert_eq!(kind("\"We won,\" Okafor said."), Kind::Direct);
-    assert_eq!(kind("Okafor said that the vote was \"a disgrace\" for the city."), Kind::Mixed);
-    assert_eq!(kind("Okafor said that the vote was lost."), Kind::Indirect);
+    assert_eq!(kind("\"We won,\" Okafor said."), SpeechKind::Direct);
+    assert_eq!(kind("Okafor said that the vote was \"a disgrace\" for the city."), SpeechKind::Mixed);
+    assert_eq!(kind("Okafor said that the vote was lost."), SpeechKind::Indirect);
 }
 
 #[test]

@@ -33,9 +33,9 @@ fn hash<'a>(words: impl Iterator<Item = &'a str>) -> u64 {
 
 /// Fingerprints of a document's findings, each numbered among the equal ones of its rule.
 #[derive(Debug, Default)]
-pub struct Fingerprints(HashMap<(&'static str, String), usize>);
+pub struct FindingFingerprints(HashMap<(&'static str, String), usize>);
 
-impl Fingerprints {
+impl FindingFingerprints {
     /// Fingerprint of the next finding.
     pub fn next(&mut self, found: &Found<'_>) -> String {
         let fingerprint = fingerprint(found);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// A paragraph of the article.
 #[derive(Debug, Clone)]
-pub struct Paragraph {
+pub struct ArticleParagraph {
     /// Block of the paragraph.
     pub block: Arc<Block>,
     /// Index of the block.
@@ -25,14 +25,14 @@ pub struct Paragraph {
 
 /// Plain text of a document.
 #[derive(Debug, Clone, Default)]
-pub struct Article {
+pub struct PlainArticle {
     /// The article without its markup.
     pub text: String,
     /// Paragraphs in order.
-    pub paragraphs: Vec<Paragraph>,
+    pub paragraphs: Vec<ArticleParagraph>,
 }
 
-impl Article {
+impl PlainArticle {
     /// Extracts the article of a document.
     pub fn new(document: &Document) -> Self {
         let mut article = Self::default();
@@ -78,7 +78,7 @@ impl Article {
         let range = first..first + words.trim().len();
         self.text.push_str(&block.text[block.content..]);
         if !range.is_empty() {
-            let mut paragraph = Paragraph {
+            let mut paragraph = ArticleParagraph {
                 block: Arc::clone(block),
                 number: at.index,
                 range,
@@ -100,7 +100,7 @@ impl Article {
     }
 }
 
-impl Paragraph {
+impl ArticleParagraph {
     /// Extent in the block for a byte range of the paragraph's trimmed text, as reported by the attribution engine.
     pub fn in_block(&self, at: BlockAt<'_>, words: &Range<usize>) -> Option<BlockRange> {
         let range = self.in_document(&(self.range.start + words.start..self.range.start + words.end));

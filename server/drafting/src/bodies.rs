@@ -1,7 +1,7 @@
 //! Coreference of bodies: resolves “it”, “they” and “the company”.
 
-use super::article::Article;
-use super::described::Kind;
+use super::article::PlainArticle;
+use super::described::ActorKind;
 use super::names;
 use super::roster::{Actor, Roster};
 use super::words::{self, is, runs};
@@ -25,11 +25,13 @@ impl Roster {
     }
 
     /// Resolves a pronoun to the only group or body that has spoken.
-    pub(super) fn body(&mut self, article: &Article, word: &str) -> Option<usize> {
+    pub(super) fn body(&mut self, article: &PlainArticle, word: &str) -> Option<usize> {
         let (paragraph, before) = self.here;
         let fits = |actor: &Actor| match actor.described.kind {
-            Kind::Group => word != "it",
-            Kind::Organisation | Kind::State | Kind::Document => word == "it" || word == "they",
+            ActorKind::Group => word != "it",
+            ActorKind::Organisation | ActorKind::State | ActorKind::Document => {
+                word == "it" || word == "they"
+            }
             _ => false,
         };
         for here in (0..=paragraph).rev().take(FARTHEST) {
@@ -53,7 +55,7 @@ impl Roster {
     }
 
     /// Rival antecedents: names, other than of people, that start a sentence since the actor spoke.
-    fn rivals(&self, article: &Article, actor: usize) -> Vec<String> {
+    fn rivals(&self, article: &PlainArticle, actor: usize) -> Vec<String> {
         let before = self.here.1;
         let spoke = self.heard.iter().rev().find(|(_, start, one)| *one == actor && *start < before);
         let Some((_, spoke, _)) = spoke else { return Vec::new() };
@@ -68,11 +70,11 @@ impl Roster {
             let name = words[run.start].start..words[run.end - 1].end();
             (names::kind_of_name(&words[run], false), article.slice(name).to_owned())
         });
-        let is_other = |(kind, name): &(Kind, String)| {
-            let is_person = |at: &usize| self.named[*at].kind == Kind::Person;
-            *kind != Kind::Person
+        let is_other = |(kind, name): &(ActorKind, String)| {
+            let is_person = |at: &usize| self.named[*at].kind == ActorKind::Person;
+            *kind != ActorKind::Person
                 && !self.full_names(name).iter().any(is_person)
-                && !self.described(name).is_some_and(|one| one.kind == Kind::Person)
+                && !self.described(name).is_some_and(|one| one.kind == ActorKind::Person)
                 && !self.actors[actor].is_called(name)
         };
         names.filter(is_other).map(|(_, name)| name).collect()

@@ -1,7 +1,7 @@
 //! Candidate speakers of a statement, for a person to choose from: the source according to the text, or its possible
 //! referents.
 
-use super::article::Article;
+use super::article::PlainArticle;
 use super::{Drafter, declarations};
 use ascribe_markup::Edit;
 use ascribe_markup::document::BlockAt;
@@ -27,7 +27,7 @@ pub struct Candidate {
 
 /// Candidate speakers of the statement in a part of a paragraph, most likely first. Analyses the whole article.
 pub fn candidates(scope: &Scope, at: BlockAt<'_>, extent: BlockRange) -> Vec<Candidate> {
-    let article = Article::new(&scope.document);
+    let article = PlainArticle::new(&scope.document);
     let mut drafter = Drafter::new(scope, &article);
     drafter.resolve(LIKELY);
     let is_meant = |number: &usize| {

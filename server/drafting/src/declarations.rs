@@ -1,7 +1,7 @@
 //! Declarations for drafted actors and records.
 
-use super::article::Article;
-use super::described::Kind;
+use super::article::PlainArticle;
+use super::described::ActorKind;
 use super::records::Record;
 use super::roster::{Actor, Roster};
 use ascribe_markup::Edit;
@@ -63,7 +63,7 @@ fn actor_lines(actor: &Actor, roster: &Roster, declared: &BTreeSet<usize>, lines
         let body = &roster.actors[*other];
         let name = body.name();
         body.id != actor.id
-            && matches!(body.described.kind, Kind::Organisation | Kind::State | Kind::Unknown)
+            && matches!(body.described.kind, ActorKind::Organisation | ActorKind::State | ActorKind::Unknown)
             && name.len() > 3
             && (contains_name(&one.role, &name) || contains_name(&one.role, &body.described.phrase))
     };
@@ -73,12 +73,12 @@ fn actor_lines(actor: &Actor, roster: &Roster, declared: &BTreeSet<usize>, lines
         field("affiliation", &format!("@{}", roster.actors[body].id));
     }
     let kind = match one.kind {
-        Kind::Unknown => "",
-        Kind::Person => "person",
-        Kind::Organisation => "organisation",
-        Kind::Group => "group",
-        Kind::State => "state",
-        Kind::Document => "document",
+        ActorKind::Unknown => "",
+        ActorKind::Person => "person",
+        ActorKind::Organisation => "organisation",
+        ActorKind::Group => "group",
+        ActorKind::State => "state",
+        ActorKind::Document => "document",
     };
     field("kind", kind);
     if one.anonymous {
@@ -125,7 +125,7 @@ pub(super) fn value(text: &str) -> Option<String> {
 
 /// Marks the actor as anonymous, with the reason, if the sentence of the source says so.
 pub(super) fn withhold(
-    article: &Article,
+    article: &PlainArticle,
     source: &Range<usize>,
     paragraph: &Range<usize>,
     actor: &mut Actor,

@@ -2,7 +2,7 @@
 
 /// Kind of an actor, as far as the words tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Kind {
+pub enum ActorKind {
     /// Unknown from the words.
     #[default]
     Unknown,
@@ -31,7 +31,7 @@ pub enum Gender {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Described {
     /// Kind of the actor.
-    pub kind: Kind,
+    pub kind: ActorKind,
     /// Proper name, without titles; empty if there is none.
     pub name: String,
     /// Office, profession or function; empty if there is none.

@@ -1,6 +1,6 @@
 //! Parses the head of a source phrase, up to the first comma.
 
-use super::described::{Described, Gender, Kind};
+use super::described::{ActorKind, Described, Gender};
 use super::descriptions::ends_as_adjective;
 use super::names::{gender_of_name, is_name, kind_of_name};
 use super::words::{Word, is, is_name_word, runs};
@@ -135,7 +135,7 @@ impl<'a, 't> Head<'a, 't> {
         let joins =
             PREPOSITIONS.contains(&last.text) || DETERMINERS.contains(&last.text) || last.text == "and";
         (is_held && is_person && is_whole && !joins).then(|| Described {
-            kind: Kind::Person,
+            kind: ActorKind::Person,
             name: span(self.text, name),
             role: span(self.text, office),
             gender: gender(office).or_else(|| gender_of_name(name[0].text)),
@@ -155,7 +155,7 @@ impl<'a, 't> Head<'a, 't> {
         office.filter(|at| {
             let rest = &main[at + 1..];
             let is_person = rest.first().is_none_or(|first| gender_of_name(first.text).is_some());
-            is_person || !is_name(main) || kind_of_name(rest, false) != Kind::Organisation
+            is_person || !is_name(main) || kind_of_name(rest, false) != ActorKind::Organisation
         })
     }
 
@@ -176,7 +176,7 @@ impl<'a, 't> Head<'a, 't> {
         let word = self.main[at].text;
         let is_new = self.determiner.as_deref().is_some_and(|word| matches!(word, "a" | "an"));
         let is_late = word == "late" || ends_as_adjective(word);
-        is_new || is_late || kind_of_name(&self.main[at + 1..], false) == Kind::Organisation
+        is_new || is_late || kind_of_name(&self.main[at + 1..], false) == ActorKind::Organisation
     }
 
     /// Organisation named after its kind: “the consultancy Grainview”, “the Austrian health agency AGES”.
@@ -185,7 +185,7 @@ impl<'a, 't> Head<'a, 't> {
         let (what, name) = (&self.main[at], &self.main[at + 1..]);
         let is_one = !what.is_capital() && what.is("organisation") && gender_of_name(name[0].text).is_none();
         is_one.then(|| Described {
-            kind: Kind::Organisation,
+            kind: ActorKind::Organisation,
             name: span(self.text, name),
             head: what.text.to_owned(),
             ..self.described()
@@ -206,7 +206,7 @@ impl<'a, 't> Head<'a, 't> {
         // “candidates Ada Berg and Jan Moe”: a role in the plural does not apply to one of them.
         let is_none = offices.iter().all(is_no_office) || offices.last().is_some_and(|last| last.is("group"));
         Described {
-            kind: Kind::Person,
+            kind: ActorKind::Person,
             name: span(self.text, name),
             gender: gender(before).or_else(|| gender_of_name(name[0].text)),
             role: if is_none { String::new() } else { span(self.text, &offices) },
@@ -219,9 +219,9 @@ impl<'a, 't> Head<'a, 't> {
         let (words, cut) = (self.words, self.main.len());
         let with_article = name.len() == cut && self.determiner.as_deref() == Some("the");
         let kind = kind_of_name(name, with_article);
-        let gender = if kind == Kind::Person { gender_of_name(name[0].text) } else { None };
+        let gender = if kind == ActorKind::Person { gender_of_name(name[0].text) } else { None };
         let mut whole = name;
-        if cut < words.len() && kind != Kind::Person && words[cut].text == "of" {
+        if cut < words.len() && kind != ActorKind::Person && words[cut].text == "of" {
             // “the Ministry of Health”, “Bank of England”
             whole = words;
         } else if name.last().is_some_and(|last| last.is("organisation")) {
@@ -250,21 +250,21 @@ impl<'a, 't> Head<'a, 't> {
         let is_plural = !noun.is_capital()
             && ["ers", "ors", "ists", "ants", "ees", "ians"].iter().any(|end| noun.text.ends_with(end));
         one.kind = if noun.is("group") && noun.text != "police" || counted {
-            Kind::Group
+            ActorKind::Group
         } else if noun.is("role") {
-            Kind::Person
+            ActorKind::Person
         } else if noun.is("document") {
-            Kind::Document
+            ActorKind::Document
         } else if noun.is("organisation") {
-            Kind::Organisation
+            ActorKind::Organisation
         } else if is_plural {
-            Kind::Group
+            ActorKind::Group
         } else {
-            Kind::Unknown
+            ActorKind::Unknown
         };
         let is_source = matches!(one.head.as_str(), "source" | "sources" | "insider" | "insiders");
-        one.anonymous = is_source || one.kind == Kind::Person && self.is_one_of_many();
-        (one.kind != Kind::Unknown || self.determiner.is_some()).then_some(one)
+        one.anonymous = is_source || one.kind == ActorKind::Person && self.is_one_of_many();
+        (one.kind != ActorKind::Unknown || self.determiner.is_some()).then_some(one)
     }
 }
 
@@ -312,7 +312,7 @@ fn dated(words: &[Word<'_>]) -> usize {
 fn behind_possessive<'a, 't>(main: &'a [Word<'t>]) -> &'a [Word<'t>] {
     let mark = main.iter().rposition(|word| matches!(word.text, "'s" | "’s"));
     let name = mark.map_or(main, |mark| &main[mark + 1..]);
-    let is_person = name.len() > 1 && is_name(name) && kind_of_name(name, false) != Kind::Organisation;
+    let is_person = name.len() > 1 && is_name(name) && kind_of_name(name, false) != ActorKind::Organisation;
     if is_person { name } else { main }
 }
 

@@ -1,9 +1,9 @@
 //! Interviews: paragraphs that start with the name of the respondent, “Lindqvist: …”. A single line may be something
 //! else (“Price: …”); it counts as an answer if there are several, and if the article has a fuller name.
 
-use super::article::Article;
+use super::article::PlainArticle;
 use super::words::{runs, words};
-use ascribe_attribution::{Kind, Statement};
+use ascribe_attribution::{SpeechKind, Statement};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -21,7 +21,7 @@ pub(super) struct Interview {
 
 impl Interview {
     /// Finds the respondents.
-    pub(super) fn of(article: &Article) -> Self {
+    pub(super) fn of(article: &PlainArticle) -> Self {
         let mut count: HashMap<&str, usize> = HashMap::new();
         for paragraph in &article.paragraphs {
             if let Some(name) = label(article, &paragraph.range) {
@@ -33,7 +33,7 @@ impl Interview {
     }
 
     /// Parses a paragraph as an answer.
-    pub(super) fn answer(&self, article: &Article, paragraph: &Range<usize>) -> Option<Statement> {
+    pub(super) fn answer(&self, article: &PlainArticle, paragraph: &Range<usize>) -> Option<Statement> {
         let name = label(article, paragraph).filter(|_| !self.names.is_empty())?;
         let text = article.slice(name.end + 1..paragraph.end);
         let start = paragraph.end - text.trim_start().len();
@@ -43,7 +43,7 @@ impl Interview {
             cue: Some(name.end..name.end + 1),
             source: Some(name),
             carrier: None,
-            kind: Kind::Indirect,
+            kind: SpeechKind::Indirect,
             continues: false,
             confidence: ANSWER,
         })
@@ -51,7 +51,7 @@ impl Interview {
 }
 
 /// Name before a colon at the start of a paragraph, with nothing else.
-fn label(article: &Article, paragraph: &Range<usize>) -> Option<Range<usize>> {
+fn label(article: &PlainArticle, paragraph: &Range<usize>) -> Option<Range<usize>> {
     let text = article.slice(paragraph.clone());
     let (name, behind) = text.split_once(':')?;
     let words = words(name, paragraph.start);
@@ -61,7 +61,7 @@ fn label(article: &Article, paragraph: &Range<usize>) -> Option<Range<usize>> {
 }
 
 /// Whether the name occurs with a first name before it: “Tove Lindqvist” for “Lindqvist”.
-fn is_person(article: &Article, name: &str) -> bool {
+fn is_person(article: &PlainArticle, name: &str) -> bool {
     name.contains(' ')
         || article.text.match_indices(name).any(|(at, _)| {
             let before = article.slice(0..at).strip_suffix(' ').unwrap_or_default();

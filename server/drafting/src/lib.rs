@@ -23,14 +23,14 @@ mod statements;
 mod tidying;
 pub mod words;
 
-use article::Article;
-use ascribe_attribution::{Before, Kind, Statement};
+use article::PlainArticle;
+use ascribe_attribution::{Before, SpeechKind, Statement};
 use ascribe_markup::Edit;
 use ascribe_markup::document::{BlockAt, Document};
 use ascribe_markup::model::{Block, BlockRange, Namespace};
 use ascribe_markup::scope::Scope;
 use ascribe_markup::strip::same_article;
-use marking::{Marking, Place};
+use marking::{Marking, MarkingPlace};
 use records::Record;
 use roster::{Possible, Roster};
 use statements::LocatedStatement;
@@ -50,7 +50,7 @@ pub fn reads_along(document: &Document, block: &Block) -> bool {
 
 /// Whether a paragraph has reported speech without an annotation, judged by the paragraph alone.
 pub fn has_undrafted(at: BlockAt<'_>) -> bool {
-    let article = Article::of(at);
+    let article = PlainArticle::of(at);
     let Some(paragraph) = article.paragraphs.first() else { return false };
     let marking = Marking::new(at.block);
     let statements = &readings::reading(at.block, Before::default()).statements;
@@ -64,7 +64,7 @@ pub fn has_undrafted(at: BlockAt<'_>) -> bool {
 }
 
 /// Excludes fragments such as “dismissed the claim”, which are useless in a draft.
-fn is_worth_it(place: &Place, marking: &Marking) -> bool {
+fn is_worth_it(place: &MarkingPlace, marking: &Marking) -> bool {
     place.is_quotation || place.is_quoted || marking.words(place.extent) >= SHORTEST
 }
 
@@ -83,7 +83,7 @@ pub struct Draft {
 /// Drafts a document, with a minimum confidence; optionally only paragraphs that the byte range `within` touches.
 pub fn draft(scope: &Scope, within: Option<&Range<usize>>, likely: f32) -> Draft {
     let document = &scope.document;
-    let article = Article::new(document);
+    let article = PlainArticle::new(document);
     let mut drafter = Drafter::new(scope, &article);
     drafter.resolve(likely);
     let blocks: Vec<BlockAt<'_>> = document.blocks().collect();
@@ -145,7 +145,7 @@ struct Voice {
 
 struct Drafter<'a> {
     scope: &'a Scope,
-    article: &'a Article,
+    article: &'a PlainArticle,
     roster: Roster,
     said: Vec<LocatedStatement>,
     voices: Vec<Voice>,
@@ -155,7 +155,7 @@ struct Drafter<'a> {
 }
 
 impl<'a> Drafter<'a> {
-    fn new(scope: &'a Scope, article: &'a Article) -> Self {
+    fn new(scope: &'a Scope, article: &'a PlainArticle) -> Self {
         Self {
             scope,
             article,
@@ -249,7 +249,7 @@ impl<'a> Drafter<'a> {
         for number in 0..self.said.len() {
             let said = &self.said[number];
             let Some(carrier) =
-                said.statement.carrier.as_ref().filter(|_| said.statement.kind != Kind::Indirect)
+                said.statement.carrier.as_ref().filter(|_| said.statement.kind != SpeechKind::Indirect)
             else {
                 continue;
             };
@@ -279,7 +279,7 @@ impl<'a> Drafter<'a> {
     fn annotate(&mut self, number: usize, block: BlockAt<'_>, marking: &mut Marking) -> Vec<BlockRange> {
         let LocatedStatement { paragraph, statement, .. } = self.said[number].clone();
         let paragraph = &self.article.paragraphs[paragraph];
-        let mut places: Vec<Place> = Vec::new();
+        let mut places: Vec<MarkingPlace> = Vec::new();
         let mut marked_before = false;
         for content in &statement.content {
             let range = paragraph.in_document(content);
@@ -297,14 +297,14 @@ impl<'a> Drafter<'a> {
         places.retain(|place| is_worth_it(place, marking));
         places.sort_by_key(|place| place.extent.start);
         let voice = self.voices[number].clone();
-        let (quotations, spans): (Vec<Place>, Vec<Place>) =
+        let (quotations, spans): (Vec<MarkingPlace>, Vec<MarkingPlace>) =
             places.into_iter().partition(|place| place.is_quotation);
         let mut done = Vec::new();
         for group in [quotations, spans] {
             // If some parts are annotated already, the new ones stand alone: the label is not ours to assign.
             let single = group.len() < 2 || marked_before;
             let label = if single { None } else { Some(self.label(&voice)) };
-            let new: Vec<(Place, String)> = group
+            let new: Vec<(MarkingPlace, String)> = group
                 .iter()
                 .enumerate()
                 .map(|(at, place)| match &label {
@@ -333,7 +333,13 @@ impl<'a> Drafter<'a> {
         labels.find(|label| !self.labels.contains(label)).unwrap_or_default()
     }
 
-    fn items(&self, place: Place, label: Option<&str>, voice: &Voice, statement: &Statement) -> String {
+    fn items(
+        &self,
+        place: MarkingPlace,
+        label: Option<&str>,
+        voice: &Voice,
+        statement: &Statement,
+    ) -> String {
         let mut items: Vec<String> = Vec::new();
         let slice =
             |range: &Option<Range<usize>>| range.clone().map_or("", |range| self.article.slice(range));

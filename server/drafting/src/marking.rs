@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 /// Place for an annotation in a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct MarkingPlace {
     /// Extent, with the quotation marks of a quotation.
     pub extent: BlockRange,
     /// Whether it needs no brackets.
@@ -52,7 +52,7 @@ impl Marking {
     }
 
     /// Places for annotations of a statement's content.
-    pub fn places(&self, content: BlockRange) -> Vec<Place> {
+    pub fn places(&self, content: BlockRange) -> Vec<MarkingPlace> {
         let Some(content) = self.trimmed(content) else { return Vec::new() };
         let touched: Vec<&Marked> = self
             .block
@@ -95,7 +95,7 @@ impl Marking {
             touched.iter().map(|marked| marked.extent.end).chain([content.end]).max().unwrap_or(content.end);
         let text = self.block.slice(BlockRange { start, end });
         let is_quoted = text.starts_with(['‘', '\'', '‹']) && text.ends_with(['’', '\'', '›']);
-        vec![Place { extent: BlockRange { start, end }, is_quotation: false, is_quoted }]
+        vec![MarkingPlace { extent: BlockRange { start, end }, is_quotation: false, is_quoted }]
     }
 
     /// Trims a leading “that”, and blanks and punctuation that belong to the sentence.
@@ -117,8 +117,8 @@ impl Marking {
     }
 
     /// Adds annotations at the places, all or none; returns whether it did.
-    pub fn put(&mut self, new: &[(Place, String)]) -> bool {
-        let crosses = |place: &Place| {
+    pub fn put(&mut self, new: &[(MarkingPlace, String)]) -> bool {
+        let crosses = |place: &MarkingPlace| {
             self.taken.iter().any(|taken| taken.start < place.extent.end && place.extent.start < taken.end)
                 || self.annotated(place.extent).is_some()
         };
@@ -170,8 +170,8 @@ fn is_closed(marked: &Marked) -> bool {
     matches!(marked.shape, Shape::Quotation { closed: true, .. })
 }
 
-fn quotation(marked: &Marked) -> Place {
-    Place { extent: marked.extent, is_quotation: true, is_quoted: true }
+fn quotation(marked: &Marked) -> MarkingPlace {
+    MarkingPlace { extent: marked.extent, is_quotation: true, is_quoted: true }
 }
 
 fn annotations(block: &Block) -> usize {

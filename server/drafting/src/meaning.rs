@@ -1,14 +1,14 @@
 //! Coreference: resolves names, surnames, offices and pronouns to actors. Ambiguous references resolve to nobody; their
 //! candidates are kept.
 
-use super::article::Article;
-use super::described::{Described, Gender, Kind, Phrase};
+use super::article::PlainArticle;
+use super::described::{ActorKind, Described, Gender, Phrase};
 use super::descriptions;
 use super::names::gender_of_name;
 use super::phrase;
 use super::roster::{Actor, Mention, Possible, Roster, fill, is_same_name, surname, without_prefix};
 use super::words::{self, Word, runs};
-use ascribe_attribution::Kind::Direct;
+use ascribe_attribution::SpeechKind::Direct;
 use ascribe_attribution::Statement;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -21,7 +21,7 @@ impl Roster {
     /// statement; empty if none is certain.
     pub fn resolve(
         &mut self,
-        article: &Article,
+        article: &PlainArticle,
         source: &Range<usize>,
         paragraph: usize,
         statement: &Statement,
@@ -35,7 +35,7 @@ impl Roster {
             Some(Phrase::Pronoun(word)) => self.pronoun(article, &word).into_iter().collect(),
             Some(Phrase::Actors(mut all)) => {
                 // “Judge rejects …” is about somebody who is named below the headline.
-                if all.iter().any(|one| one.name.is_empty() && one.kind == Kind::Person)
+                if all.iter().any(|one| one.name.is_empty() && one.kind == ActorKind::Person)
                     && article
                         .paragraphs
                         .get(paragraph)
@@ -46,8 +46,11 @@ impl Roster {
                 for one in &mut all {
                     // Bodies with a name of two or three words are rarely quoted directly.
                     let words = one.name.split(' ').count();
-                    if statement.kind == Direct && one.kind == Kind::Unknown && (words == 2 || words == 3) {
-                        one.kind = Kind::Person;
+                    if statement.kind == Direct
+                        && one.kind == ActorKind::Unknown
+                        && (words == 2 || words == 3)
+                    {
+                        one.kind = ActorKind::Person;
                     }
                 }
                 let found: Vec<Option<usize>> = all.into_iter().map(|one| self.meant(one)).collect();
@@ -116,7 +119,7 @@ impl Roster {
                     let full = self.named[place].clone();
                     also = Some(std::mem::replace(&mut one.name, full.name.clone()));
                     fill(&mut one, &full);
-                    if one.kind == Kind::Unknown {
+                    if one.kind == ActorKind::Unknown {
                         one.kind = full.kind;
                     }
                 }
@@ -128,11 +131,11 @@ impl Roster {
             fill(&mut self.actors[known].described, &one);
             return Some(known);
         }
-        if one.kind == Kind::Unknown
+        if one.kind == ActorKind::Unknown
             && gender_of_name(one.name.split(' ').next().unwrap_or_default()).is_some()
             && one.name.contains(' ')
         {
-            one.kind = Kind::Person;
+            one.kind = ActorKind::Person;
         }
         let id = self.id_for(&one);
         let new = self.add(id, one);
@@ -189,13 +192,13 @@ impl Roster {
         };
         if let Some(known) = self.actors.iter().position(same) {
             let actor = &mut self.actors[known].described;
-            if actor.kind == Kind::Unknown {
+            if actor.kind == ActorKind::Unknown {
                 actor.kind = one.kind;
             }
             return Some(known);
         }
         let is_plain = one.phrase.eq_ignore_ascii_case(&one.head);
-        if one.definite && one.kind == Kind::Person {
+        if one.definite && one.kind == ActorKind::Person {
             let mut names = self.holders(&one, is_plain);
             match names.len() {
                 0 if descriptions::is_description(&one) => return self.anybody(&one),
@@ -207,7 +210,10 @@ impl Roster {
                 }
             }
         }
-        if one.definite && is_plain && matches!(one.kind, Kind::Organisation | Kind::Group | Kind::Document) {
+        if one.definite
+            && is_plain
+            && matches!(one.kind, ActorKind::Organisation | ActorKind::Group | ActorKind::Document)
+        {
             let is_firm = matches!(one.head.as_str(), "company" | "firm" | "group");
             let may_be = |actor: &Actor| {
                 let name = actor.described.name.to_lowercase();
@@ -215,7 +221,7 @@ impl Roster {
                     || name.starts_with(&format!("{} ", one.head))
                     || name.ends_with(&format!(" {}", one.head));
                 let firm = is_firm
-                    && actor.described.kind == Kind::Organisation
+                    && actor.described.kind == ActorKind::Organisation
                     && !name.is_empty()
                     && gender_of_name(actor.described.name.split(' ').next().unwrap_or_default()).is_none();
                 has || firm
@@ -233,7 +239,7 @@ impl Roster {
             }
         }
         // “the 43-year-old”, “the pair”: somebody mentioned before.
-        if one.kind == Kind::Unknown && one.definite && !one.phrase.starts_with(char::is_uppercase) {
+        if one.kind == ActorKind::Unknown && one.definite && !one.phrase.starts_with(char::is_uppercase) {
             return self.anybody(&one);
         }
         let id = self.id_for(&one);
@@ -268,7 +274,7 @@ impl Roster {
         let fits = |actor: &Actor| {
             let gender = actor.described.gender;
             let is_same = one.gender.is_none() || gender.is_none() || gender == one.gender;
-            actor.described.kind == Kind::Person && actor.described.name.is_empty() && is_same
+            actor.described.kind == ActorKind::Person && actor.described.name.is_empty() && is_same
         };
         let unnamed: BTreeSet<usize> =
             near.map(|(.., actor)| *actor).filter(|actor| fits(&self.actors[*actor])).collect();
@@ -286,7 +292,7 @@ impl Roster {
     }
 
     /// Resolves a pronoun: to the only possible antecedent, in its paragraph or else in those before.
-    fn pronoun(&mut self, article: &Article, word: &str) -> Option<usize> {
+    fn pronoun(&mut self, article: &PlainArticle, word: &str) -> Option<usize> {
         match word {
             "he" | "him" => self.person(Gender::He),
             "she" | "her" => self.person(Gender::She),
@@ -316,8 +322,8 @@ impl Roster {
         {
             let one = &mut self.actors[found].described;
             one.gender.get_or_insert(gender);
-            if one.kind == Kind::Unknown {
-                one.kind = Kind::Person;
+            if one.kind == ActorKind::Unknown {
+                one.kind = ActorKind::Person;
             }
             return Some(found);
         }
@@ -352,7 +358,7 @@ impl Roster {
             for one in mention.named.iter().map(|place| &self.named[*place]) {
                 let speaker = self.actors.iter().find(|actor| actor.described.name == one.name);
                 let gender = one.gender.or(speaker.and_then(|speaker| speaker.described.gender));
-                if (one.kind == Kind::Person || speaker.is_some_and(Actor::is_human)) && fits(gender) {
+                if (one.kind == ActorKind::Person || speaker.is_some_and(Actor::is_human)) && fits(gender) {
                     add(one.name.clone(), mention.is_possessive);
                 }
             }
@@ -400,7 +406,7 @@ impl Roster {
     }
 
     /// Antecedent directly before “who”.
-    fn antecedent(&mut self, article: &Article) -> Option<usize> {
+    fn antecedent(&mut self, article: &PlainArticle) -> Option<usize> {
         let (paragraph, at) = self.here;
         let start = article.paragraphs.get(paragraph)?.range.start;
         let before = article.slice(start..at).trim_end().trim_end_matches(',');
@@ -414,7 +420,7 @@ impl Roster {
             words.iter().rposition(|word| matches!(word.text, "a" | "an" | "the" | "A" | "An" | "The"));
         let start = named.or(described.filter(|at| words.len() - at < 8))?;
         let one = phrase::described(before, &words[start..])?;
-        if one.name.is_empty() && one.kind != Kind::Person { None } else { self.meant(one) }
+        if one.name.is_empty() && one.kind != ActorKind::Person { None } else { self.meant(one) }
     }
 
     /// “Alan Berger, a doctor from Oslo, Norway, who”: the person explained by an apposition at the end of the words.

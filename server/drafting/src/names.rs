@@ -1,6 +1,6 @@
 //! Classification of names by their form.
 
-use super::described::{Gender, Kind};
+use super::described::{ActorKind, Gender};
 use super::words::{Word, is, runs};
 
 /// Gender suggested by a first name.
@@ -19,34 +19,34 @@ pub(super) fn is_name(words: &[Word<'_>]) -> bool {
 }
 
 /// Kind of actor suggested by the form of a name.
-pub fn kind_of_name(name: &[Word<'_>], with_article: bool) -> Kind {
+pub fn kind_of_name(name: &[Word<'_>], with_article: bool) -> ActorKind {
     let [first, .., last] = name else {
-        let Some(only) = name.first() else { return Kind::Unknown };
+        let Some(only) = name.first() else { return ActorKind::Unknown };
         let letters = only.text.chars().filter(|c| c.is_alphabetic()).count();
         let capitals = letters > 1 && letters < 6 && !only.text.chars().any(char::is_lowercase);
         return if only.is("state") {
-            Kind::State
+            ActorKind::State
         } else if only.is("outlet")
             || only.is("organisation")
             || with_article
             || capitals && !only.text.contains('.')
         {
-            Kind::Organisation
+            ActorKind::Organisation
         } else {
-            Kind::Unknown
+            ActorKind::Unknown
         };
     };
     let is_person = is("he-name", first.text) || is("she-name", first.text);
     if last.is("organisation") || last.is("outlet") && !is_person || first.is("organisation") || with_article
     {
-        Kind::Organisation
+        ActorKind::Organisation
     } else if is_person || name.iter().any(|word| word.is("tail")) {
-        Kind::Person
+        ActorKind::Person
     } else if name.iter().any(|word| word.is("organisation") || word.is("outlet")) {
-        Kind::Organisation
+        ActorKind::Organisation
     } else if name.iter().all(|word| word.is("state")) {
-        Kind::State
+        ActorKind::State
     } else {
-        Kind::Unknown
+        ActorKind::Unknown
     }
 }

@@ -1,7 +1,7 @@
 //! Parser for source phrases: “Health Minister Ada Berg”, “Jesse Moe, a spokesperson for the harbour board”, “several
 //! officials”, “a source who asked not to be named”.
 
-use super::described::{Described, Kind, Phrase};
+use super::described::{ActorKind, Described, Phrase};
 use super::descriptions::is_age;
 use super::heads::{gender, head, span};
 use super::words::{self, Word, runs};
@@ -64,10 +64,10 @@ pub fn described(text: &str, all: &[Word<'_>]) -> Option<Described> {
         }
     }
     if rest.iter().any(|word| matches!(word.text, "who" | "whose"))
-        && one.kind == Kind::Unknown
+        && one.kind == ActorKind::Unknown
         && (one.name.contains(' ') || one.name.is_empty())
     {
-        one.kind = Kind::Person;
+        one.kind = ActorKind::Person;
         one.anonymous |= one.name.is_empty() && !one.definite;
     }
     for part in rest.split(|word| matches!(word.text, "," | ")" | "(")).filter(|part| !part.is_empty()) {
@@ -95,20 +95,20 @@ fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
     // “Ada Berg, 51,”
     if let [age] = part
         && is_age(age)
-        && one.kind == Kind::Unknown
+        && one.kind == ActorKind::Unknown
         && one.name.contains(' ')
     {
-        one.kind = Kind::Person;
+        one.kind = ActorKind::Person;
     }
     let runs = runs(part);
     if one.name.is_empty() {
         let is_whole = runs.first().is_some_and(|run| *run == (0..part.len()));
-        if is_whole && matches!(one.kind, Kind::Person | Kind::Unknown | Kind::Organisation) {
+        if is_whole && matches!(one.kind, ActorKind::Person | ActorKind::Unknown | ActorKind::Organisation) {
             let Some(named) = head(text, part).filter(|named| !named.name.is_empty()) else { return };
-            if one.kind == Kind::Person {
+            if one.kind == ActorKind::Person {
                 one.role = std::mem::take(&mut one.phrase);
             }
-            let kind = if one.kind == Kind::Person { Kind::Person } else { named.kind };
+            let kind = if one.kind == ActorKind::Person { ActorKind::Person } else { named.kind };
             *one = Described {
                 kind,
                 role: std::mem::take(&mut one.role),
@@ -127,7 +127,7 @@ fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
         && one.role.is_empty()
     {
         if is_office {
-            one.kind = if one.kind == Kind::Unknown { Kind::Person } else { one.kind };
+            one.kind = if one.kind == ActorKind::Unknown { ActorKind::Person } else { one.kind };
             one.gender = one.gender.or_else(|| gender(part));
         }
         // “a biologist who led the study”

@@ -1,7 +1,7 @@
 //! Finds the record of a statement: the interview, statement or post named by the words around a cue.
 
-use super::article::Article;
-use super::described::Kind;
+use super::article::PlainArticle;
+use super::described::ActorKind;
 use super::roster::Actor;
 use super::words::{self, Word, runs};
 use ascribe_attribution::Statement;
@@ -67,7 +67,7 @@ const HEARERS: [(&str, &str, &str); 10] = [
 
 /// Record named by the frame of a statement: source, cue, and what follows them in the sentence.
 pub fn of(
-    article: &Article,
+    article: &PlainArticle,
     statement: &Statement,
     paragraph: &Range<usize>,
     speaker: Option<&Actor>,
@@ -131,7 +131,7 @@ pub fn of(
 }
 
 /// Words around the cue, without the content.
-fn frame(article: &Article, statement: &Statement, paragraph: &Range<usize>) -> Option<Range<usize>> {
+fn frame(article: &PlainArticle, statement: &Statement, paragraph: &Range<usize>) -> Option<Range<usize>> {
     /// Maximum length in bytes of the frame after the cue; text farther away belongs to something else.
     const FARTHEST: usize = 100;
     let cue = statement.cue.as_ref()?;
@@ -187,7 +187,7 @@ fn flat(name: &str) -> String {
 impl Record {
     /// Record for a document that is itself the speaker.
     pub fn of_document(actor: &Actor) -> Option<Self> {
-        if actor.described.kind != Kind::Document {
+        if actor.described.kind != ActorKind::Document {
             return None;
         }
         let kind = match actor.described.head.as_str() {

@@ -1,7 +1,7 @@
 //! Roster of an article's actors, declared and described in the text, and their mentions.
 
-use super::article::Article;
-use super::described::{Described, Gender, Kind};
+use super::article::PlainArticle;
+use super::described::{ActorKind, Described, Gender};
 use super::descriptions;
 use super::names::gender_of_name;
 use super::phrase;
@@ -58,7 +58,7 @@ impl Actor {
 
     pub(super) fn is_human(&self) -> bool {
         let tokens = self.described.name.split_whitespace().count();
-        self.described.kind == Kind::Person || self.described.kind == Kind::Unknown && tokens > 0
+        self.described.kind == ActorKind::Person || self.described.kind == ActorKind::Unknown && tokens > 0
     }
 }
 
@@ -108,7 +108,7 @@ struct Named {
 
 impl Roster {
     /// Finds the names in an article.
-    pub fn new(scope: &Scope, article: &Article) -> Self {
+    pub fn new(scope: &Scope, article: &PlainArticle) -> Self {
         let mut roster = Self::default();
         for declaration in scope.declared(Namespace::Actor) {
             roster.actors.push(declared(&declaration.id, declaration.names(), &|key| declaration.field(key)));
@@ -136,7 +136,7 @@ impl Roster {
         }
         for named in &single {
             // “Mr. Trump”, never named in full.
-            if named.one.kind == Kind::Person && roster.full_names(&named.one.name).is_empty() {
+            if named.one.kind == ActorKind::Person && roster.full_names(&named.one.name).is_empty() {
                 roster.take_in(named.one.clone());
             }
         }
@@ -158,7 +158,7 @@ impl Roster {
     }
 
     /// All names in an article.
-    fn names(article: &Article) -> Vec<Named> {
+    fn names(article: &PlainArticle) -> Vec<Named> {
         let mut names = Vec::new();
         for (number, paragraph) in article.paragraphs.iter().enumerate() {
             let text = article.slice(paragraph.range.clone());
@@ -207,7 +207,7 @@ impl Roster {
     }
 
     /// Description given by the words at a run of capitalised words.
-    fn name_in(article: &Article, words: &[Word<'_>], run: &Range<usize>) -> Option<Described> {
+    fn name_in(article: &PlainArticle, words: &[Word<'_>], run: &Range<usize>) -> Option<Described> {
         let base = words.first()?.start;
         let text = article.slice(base..words.last()?.end());
         // “campaign spokesman Brian Moe”
@@ -225,9 +225,9 @@ impl Roster {
         if let [comma, age, ..] = &words[run.end..]
             && comma.text == ","
             && descriptions::is_age(age)
-            && one.kind == Kind::Unknown
+            && one.kind == ActorKind::Unknown
         {
-            one.kind = Kind::Person;
+            one.kind = ActorKind::Person;
         }
         if !one.role.is_empty() {
             return Some(one);
@@ -235,7 +235,7 @@ impl Roster {
         if let Some(office) = office_before(text, words, run, base).filter(|office| office.name == one.name) {
             return Some(office);
         }
-        if one.kind != Kind::Person {
+        if one.kind != ActorKind::Person {
             return Some(one);
         }
         // “Brian Moe, a spokesman for the board,”: up to the closing mark, without a verb of speech.
@@ -261,7 +261,7 @@ impl Roster {
         if let Some(place) = self.with_word(surname(&one.name)).iter().copied().find(same) {
             let known = &mut self.named[place];
             fill(known, &one);
-            if known.kind == Kind::Unknown {
+            if known.kind == ActorKind::Unknown {
                 known.kind = one.kind;
             }
             return place;
@@ -301,7 +301,7 @@ impl Roster {
             let same = surname == last || is_shout && surname.to_uppercase() == last;
             let mut rest = one.name.strip_prefix(last).unwrap_or_default().split_whitespace().peekable();
             let is_body = rest.peek().is_some() && rest.all(|word| is("organisation", word));
-            same && matches!(one.kind, Kind::Person | Kind::Unknown) || is_body
+            same && matches!(one.kind, ActorKind::Person | ActorKind::Unknown) || is_body
         };
         self.with_word(last).iter().copied().filter(ends).collect()
     }
@@ -321,11 +321,15 @@ impl Roster {
             long = id_from_name(&shortened(&one.phrase));
         }
         let short = match one.kind {
-            Kind::Person | Kind::Unknown if !one.name.is_empty() && !is_shared => id_from_name(last),
-            Kind::Document if one.phrase.to_lowercase().starts_with(&one.head) => id_from_name(&one.head),
+            ActorKind::Person | ActorKind::Unknown if !one.name.is_empty() && !is_shared => {
+                id_from_name(last)
+            }
+            ActorKind::Document if one.phrase.to_lowercase().starts_with(&one.head) => {
+                id_from_name(&one.head)
+            }
             _ => String::new(),
         };
-        let is_person = one.kind == Kind::Person;
+        let is_person = one.kind == ActorKind::Person;
         let first = if short.is_empty() || !is_person && one.name.contains(' ') { &long } else { &short };
         let base = if long.is_empty() { "speaker" } else { &long };
         let numbered = (2..).map(|number| format!("{base}-{number}"));
@@ -361,11 +365,11 @@ fn declared<'d>(
     let words = words::words(&name, 0);
     let described = phrase::described(&name, &words).unwrap_or_default();
     let kind = match field("kind") {
-        Some("person") => Kind::Person,
-        Some("organisation") => Kind::Organisation,
-        Some("group") => Kind::Group,
-        Some("state") => Kind::State,
-        Some("document") => Kind::Document,
+        Some("person") => ActorKind::Person,
+        Some("organisation") => ActorKind::Organisation,
+        Some("group") => ActorKind::Group,
+        Some("state") => ActorKind::State,
+        Some("document") => ActorKind::Document,
         _ => described.kind,
     };
     let role = field("role").unwrap_or(&described.role).to_owned();
@@ -387,8 +391,8 @@ pub(super) fn fill(known: &mut Described, other: &Described) {
     if known.role.is_empty() {
         known.role.clone_from(&other.role);
     }
-    if known.kind == Kind::Unknown && other.kind == Kind::Person {
-        known.kind = Kind::Person;
+    if known.kind == ActorKind::Unknown && other.kind == ActorKind::Person {
+        known.kind = ActorKind::Person;
     }
     known.gender = known.gender.or(other.gender);
 }

@@ -1,9 +1,9 @@
 //! Statements of an article.
 
-use super::article::Article;
+use super::article::PlainArticle;
 use super::interviews::Interview;
 use crate::readings::reading;
-use ascribe_attribution::{Before, Kind, Role, Statement};
+use ascribe_attribution::{Before, Role, SpeechKind, Statement};
 
 /// A statement, with byte ranges in the article.
 #[derive(Debug, Clone)]
@@ -17,7 +17,7 @@ pub struct LocatedStatement {
 }
 
 /// Reads the statements of an article, in order.
-pub(super) fn read(article: &Article) -> Vec<LocatedStatement> {
+pub(super) fn read(article: &PlainArticle) -> Vec<LocatedStatement> {
     let mut all: Vec<LocatedStatement> = Vec::new();
     let mut before = Before::default();
     let mut last: Option<usize> = None;
@@ -38,7 +38,8 @@ pub(super) fn read(article: &Article) -> Vec<LocatedStatement> {
             let carries_on = last.filter(|_| statement.continues);
             all.push(LocatedStatement { paragraph: number, statement, carries_on });
         }
-        let speaks = |said: &LocatedStatement| before.announced || said.statement.kind != Kind::Indirect;
+        let speaks =
+            |said: &LocatedStatement| before.announced || said.statement.kind != SpeechKind::Indirect;
         last = all[first..].iter().rposition(speaks).map(|place| {
             let place = first + place;
             all[place].carries_on.unwrap_or(place)

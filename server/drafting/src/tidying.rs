@@ -1,15 +1,15 @@
 //! Post-processing of statements for drafts: removes the speaker's words from the content, attributes relayed
 //! statements to the person cited, and drops refusals, which are not claims.
 
-use super::article::Article;
+use super::article::PlainArticle;
 use super::described::{self, Phrase};
 use super::statements::LocatedStatement;
 use super::{phrase, words};
-use ascribe_attribution::{Kind, Statement};
+use ascribe_attribution::{SpeechKind, Statement};
 use std::ops::Range;
 
 /// Tidies the statements of an article; returns for each whether it is worth annotating.
-pub(super) fn tidied(article: &Article, read: &mut [LocatedStatement]) -> Vec<bool> {
+pub(super) fn tidied(article: &PlainArticle, read: &mut [LocatedStatement]) -> Vec<bool> {
     let mut kept: Vec<bool> = read.iter().map(|said| !is_refusal(article, &said.statement)).collect();
     for said in read.iter_mut() {
         without_hearers(article, &mut said.statement);
@@ -26,16 +26,16 @@ pub(super) fn tidied(article: &Article, read: &mut [LocatedStatement]) -> Vec<bo
 }
 
 /// “declined to say whether …”, “did not want to be interviewed”: nothing is stated.
-pub(super) fn is_refusal(article: &Article, statement: &Statement) -> bool {
+pub(super) fn is_refusal(article: &PlainArticle, statement: &Statement) -> bool {
     let (Some(cue), [content]) = (&statement.cue, &statement.content[..]) else { return false };
     let cue = article.slice(cue.clone()).to_lowercase();
     let refuses =
         ["declin", "refus", "not want", "n't want", "n’t want"].iter().any(|word| cue.contains(word));
-    refuses && statement.kind == Kind::Indirect && article.slice(content.clone()).starts_with("to ")
+    refuses && statement.kind == SpeechKind::Indirect && article.slice(content.clone()).starts_with("to ")
 }
 
 /// “warned in a note [to clients that “…”]”: excludes the addressees from the content.
-fn without_hearers(article: &Article, statement: &mut Statement) {
+fn without_hearers(article: &PlainArticle, statement: &mut Statement) {
     let Some(content) = statement.content.first_mut() else { return };
     let text = words::words(article.slice(content.clone()), content.start);
     let is_plural = |word: &str| word.ends_with('s') && !word.ends_with("ss");
@@ -56,7 +56,7 @@ fn without_hearers(article: &Article, statement: &mut Statement) {
 }
 
 /// “…, citing a source in the cabinet”, at the end of the content: the speaker is the person cited.
-fn without_cited(article: &Article, statement: &mut Statement) {
+fn without_cited(article: &PlainArticle, statement: &mut Statement) {
     let Some(content) = statement.content.last().cloned() else { return };
     let text = article.slice(content.clone());
     let found =
@@ -73,7 +73,7 @@ fn without_cited(article: &Article, statement: &mut Statement) {
 }
 
 /// Relay and person cited, where the citation was read as a statement: “…, Interfax reported, citing an aide”.
-fn cited(article: &Article, read: &[LocatedStatement], citing: usize) -> Option<(usize, Range<usize>)> {
+fn cited(article: &PlainArticle, read: &[LocatedStatement], citing: usize) -> Option<(usize, Range<usize>)> {
     let LocatedStatement { paragraph, statement, .. } = &read[citing];
     let (Some(cue), [content]) = (&statement.cue, &statement.content[..]) else { return None };
     if !matches!(article.slice(cue.clone()), "citing" | "quoting") || !is_somebody(article, content) {
@@ -95,7 +95,7 @@ fn cited(article: &Article, read: &[LocatedStatement], citing: usize) -> Option<
 }
 
 /// Whether the words name or describe somebody, and nothing else: not “the release of prisoners”.
-fn is_somebody(article: &Article, words: &Range<usize>) -> bool {
+fn is_somebody(article: &PlainArticle, words: &Range<usize>) -> bool {
     /// Maximum length of a description, in words.
     const LONGEST: usize = 16;
     let text = article.slice(words.clone());
@@ -103,7 +103,7 @@ fn is_somebody(article: &Article, words: &Range<usize>) -> bool {
         && !text.contains(['“', '"', ';', ':'])
         && match phrase::read(text) {
             Some(Phrase::Actors(all)) => {
-                all.iter().all(|one| one.kind != described::Kind::Unknown || !one.name.is_empty())
+                all.iter().all(|one| one.kind != described::ActorKind::Unknown || !one.name.is_empty())
             }
             _ => false,
         }
@@ -111,13 +111,13 @@ fn is_somebody(article: &Article, words: &Range<usize>) -> bool {
 
 /// Makes the speaker of an indirect statement its relay, and the person cited its source.
 fn relays(statement: &mut Statement, cited: Range<usize>) {
-    if statement.carrier.is_none() && statement.kind == Kind::Indirect {
+    if statement.carrier.is_none() && statement.kind == SpeechKind::Indirect {
         statement.carrier = statement.source.replace(cited);
     }
 }
 
 /// “According to Acme the breach began in May”: the content starts after the name.
-fn tidy(article: &Article, statement: &mut Statement) {
+fn tidy(article: &PlainArticle, statement: &mut Statement) {
     if statement.source.is_none() && statement.content.len() == 2 {
         // “…?” asked councillor Ada Berg.
         let last = statement.content[1].clone();
@@ -133,7 +133,7 @@ fn tidy(article: &Article, statement: &mut Statement) {
         if is_behind && named {
             statement.source = Some(last);
             statement.content.truncate(1);
-            statement.kind = Kind::Direct;
+            statement.kind = SpeechKind::Direct;
         }
     }
     let Some(source) = statement.source.clone() else { return };

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// Target of a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
+pub enum LinkTarget {
     /// Web page: an `http` or `https` address in ASCII, nothing else.
     Page(String),
     /// Document, with a byte offset to go to, if any.
@@ -21,7 +21,7 @@ pub struct Link {
     /// Byte range to click.
     pub range: Range<usize>,
     /// Target of the link.
-    pub target: Target,
+    pub target: LinkTarget,
     /// Tooltip; empty if the link speaks for itself.
     pub tooltip: String,
 }
@@ -66,7 +66,7 @@ fn declaration(scope: &Scope, at: BlockAt<'_>, reference: &Reference) -> Option<
     let declaration = scope.declaration(namespace, id)?;
     let (place, document) =
         scope.layers().find(|(_, document)| document.definition_count(namespace, id) > 0)?;
-    let target = Target::Document(place, document.first_definition(namespace, id).map(|id| id.start));
+    let target = LinkTarget::Document(place, document.first_definition(namespace, id).map(|id| id.start));
     Some(Link { range: reference.extent.at(at.start), target, tooltip: declaration.name.to_string() })
 }
 
@@ -79,7 +79,7 @@ fn in_other(scope: &Scope, at: BlockAt<'_>, reference: &Reference) -> Option<Lin
     let label = document.first_definition(Namespace::Label, &reference.id);
     Some(Link {
         range: reference.extent.at(at.start),
-        target: Target::Document(place, label.map(|label| label.start)),
+        target: LinkTarget::Document(place, label.map(|label| label.start)),
         tooltip: format!("#{} in {title}", reference.id),
     })
 }
@@ -97,7 +97,7 @@ fn pages(at: BlockAt<'_>, extent: BlockRange, tooltip: &'static str) -> impl Ite
     })
     .map(move |(range, page)| Link {
         range: start + range.start..start + range.end,
-        target: Target::Page(page),
+        target: LinkTarget::Page(page),
         tooltip: tooltip.to_owned(),
     })
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// Target of a reference: an id and the document that defines it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
+pub struct ReferenceTarget {
     /// Namespace of the id.
     pub namespace: Namespace,
     /// Id without its sign.
@@ -19,7 +19,7 @@ pub struct Target {
 }
 
 /// Target of the id or mention at a byte offset.
-pub fn target(scope: &Scope, offset: usize) -> Option<Target> {
+pub fn target(scope: &Scope, offset: usize) -> Option<ReferenceTarget> {
     let (_, _, subject) = subject_at(scope, offset)?;
     let (namespace, id, document) = id_of(&subject)?;
     let defined = scope.definitions_of(namespace, &id, document.as_deref());
@@ -29,7 +29,7 @@ pub fn target(scope: &Scope, offset: usize) -> Option<Target> {
         None if document.is_some() => return None,
         None => Place::Here,
     };
-    Some(Target { namespace, id, place })
+    Some(ReferenceTarget { namespace, id, place })
 }
 
 /// Kind of use of an id.

@@ -1,6 +1,6 @@
 //! Rename: the renamable item at a cursor, and the edits of one document. The words of the article never change.
 
-use super::references::{Target, target, written};
+use super::references::{ReferenceTarget, target, written};
 use super::subject::{Subject, subject_at};
 use ascribe_markup::Edit;
 use ascribe_markup::document::{BlockAt, Document};
@@ -14,7 +14,7 @@ use std::ops::Range;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Renamable {
     /// An id, with the byte range of the id without its sign, or of the mention that stands for it.
-    Id(Range<usize>, Target),
+    Id(Range<usize>, ReferenceTarget),
     /// Name or title in the declaration of an actor or source.
     Name(Range<usize>, String),
 }

@@ -1,6 +1,6 @@
 //! Semantic tokens of a document by block, as lines and columns, cached for unchanged blocks.
 
-use super::tokens::{Token, TokenKind, Traits, tokens};
+use super::tokens::{BlockToken, TokenKind, Traits, tokens};
 use ascribe_lints::sourcing::dirty_ranges::dirty_ranges;
 use ascribe_lints::sourcing::quotations::{Around, arounds_of, arounds_within};
 use ascribe_markup::chunked_vec::{ChunkedVec, Hunk, Measured, Size};
@@ -145,7 +145,7 @@ pub fn semantic_tokens_in(
 fn placed(scope: &Scope, at: BlockAt<'_>, around: Around, form: TokenOptions) -> Vec<PlacedToken> {
     let mut tokens = tokens(scope, at, around);
     if form.augmenting {
-        let is_news = |token: &Token| {
+        let is_news = |token: &BlockToken| {
             !matches!(token.kind, TokenKind::Bracket | TokenKind::Quotation) || !token.traits.is_empty()
         };
         tokens.retain(is_news);
@@ -203,10 +203,10 @@ fn units(text: &str, encoding: Encoding) -> u32 {
 }
 
 /// Flattens nested tokens by splitting the outer ones.
-fn flat(tokens: Vec<Token>) -> Vec<Token> {
-    let mut flat: Vec<Token> = Vec::with_capacity(tokens.len());
-    let mut open: Vec<Token> = Vec::new();
-    let close = |open: &mut Vec<Token>, flat: &mut Vec<Token>, until: u32| {
+fn flat(tokens: Vec<BlockToken>) -> Vec<BlockToken> {
+    let mut flat: Vec<BlockToken> = Vec::with_capacity(tokens.len());
+    let mut open: Vec<BlockToken> = Vec::new();
+    let close = |open: &mut Vec<BlockToken>, flat: &mut Vec<BlockToken>, until: u32| {
         while let Some(token) = open.pop_if(|token| token.extent.end <= until) {
             let end = token.extent.end;
             flat.extend(Some(token).filter(|token| token.extent.start < end));
@@ -218,7 +218,10 @@ fn flat(tokens: Vec<Token>) -> Vec<Token> {
     for token in tokens {
         close(&mut open, &mut flat, token.extent.start);
         if let Some(around) = open.last_mut().filter(|around| around.extent.start < token.extent.start) {
-            flat.push(Token { extent: BlockRange { end: token.extent.start, ..around.extent }, ..*around });
+            flat.push(BlockToken {
+                extent: BlockRange { end: token.extent.start, ..around.extent },
+                ..*around
+            });
             around.extent.start = token.extent.start;
         }
         open.push(token);
@@ -228,7 +231,7 @@ fn flat(tokens: Vec<Token>) -> Vec<Token> {
 }
 
 /// Splits tokens at line ends and trims blanks at both ends of each line.
-fn by_line(text: &str, tokens: Vec<Token>) -> Vec<Token> {
+fn by_line(text: &str, tokens: Vec<BlockToken>) -> Vec<BlockToken> {
     let mut cut = Vec::with_capacity(tokens.len());
     for token in tokens {
         let mut start = token.extent.start as usize;
@@ -236,7 +239,7 @@ fn by_line(text: &str, tokens: Vec<Token>) -> Vec<Token> {
             let words = line.trim_matches([' ', '\t', '\n', '\r']);
             let from = start + (line.len() - line.trim_start_matches([' ', '\t', '\n', '\r']).len());
             if !words.is_empty() {
-                cut.push(Token { extent: BlockRange::new(from, from + words.len()), ..token });
+                cut.push(BlockToken { extent: BlockRange::new(from, from + words.len()), ..token });
             }
             start += line.len();
         }

@@ -1,7 +1,7 @@
 //! Signature help: the possible items in braces with the current one, and for a key its values.
 
 use super::cursor::{Writing, entries, writing_at};
-use ascribe_markup::model::vocabulary::{ATTRIBUTES, Key, Kind, Value, find};
+use ascribe_markup::model::vocabulary::{ATTRIBUTES, FieldSpec, Kind, Value, find};
 use ascribe_markup::model::{ItemKind, Marked};
 use ascribe_markup::scope::Scope;
 use std::ops::Range;
@@ -145,7 +145,7 @@ fn of_key(word: &str, value: &str) -> Signature {
     signature
 }
 
-fn shape(key: &Key) -> &'static str {
+fn shape(key: &FieldSpec) -> &'static str {
     match (key.value, key.word) {
         (Value::Actors, _) => "@id",
         (Value::Sources, _) => "^id",

@@ -3,7 +3,7 @@
 use ascribe_lints::sourcing::quotations::{Around, continued, going_on, inherits_actor, wants_speaker};
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::vocabulary::{
-    ACTOR_FIELDS, ATTRIBUTES, AUTHOR, FRONT_MATTER_FIELDS, Key, Kind, SOURCE_FIELDS, Value, find,
+    ACTOR_FIELDS, ATTRIBUTES, AUTHOR, FRONT_MATTER_FIELDS, FieldSpec, Kind, SOURCE_FIELDS, Value, find,
 };
 use ascribe_markup::model::{
     Annotation, BlockKind, BlockRange, Field, ItemKind, Marked, Namespace, Reference,
@@ -107,7 +107,7 @@ impl Traits {
 
 /// A token in a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Token {
+pub struct BlockToken {
     /// Extent in the block.
     pub extent: BlockRange,
     /// Kind of the token.
@@ -116,7 +116,7 @@ pub struct Token {
     pub traits: Traits,
 }
 
-impl Token {
+impl BlockToken {
     fn new(extent: BlockRange, kind: TokenKind) -> Self {
         Self { extent, kind, traits: Traits::default() }
     }
@@ -131,19 +131,20 @@ impl Token {
 
 /// Tokens of a block in order, outer ones before inner ones; properly nested. `around` is the state of quotations that
 /// continue from or into neighbouring blocks.
-pub fn tokens(scope: &Scope, at: BlockAt<'_>, around: Around) -> Vec<Token> {
+pub fn tokens(scope: &Scope, at: BlockAt<'_>, around: Around) -> Vec<BlockToken> {
     let mut tokens = Vec::new();
     match &at.block.kind {
         BlockKind::Blank => {}
-        BlockKind::Note(_) => tokens.push(Token::new(note(at), TokenKind::Note)),
+        BlockKind::Note(_) => tokens.push(BlockToken::new(note(at), TokenKind::Note)),
         BlockKind::FrontMatter(fields) => of_fields(scope, fields, &FRONT_MATTER_FIELDS, &mut tokens),
         BlockKind::Declaration(declaration) => {
             let kind = kind_of(declaration.namespace);
             let id = BlockRange { start: declaration.id_extent.start - 1, ..declaration.id_extent };
             let declared = [id, declaration.name_extent];
-            tokens.extend(declared.map(|extent| Token::new(extent, kind).with([TokenTrait::Declaration])));
+            tokens
+                .extend(declared.map(|extent| BlockToken::new(extent, kind).with([TokenTrait::Declaration])));
             let source = declaration.namespace == Namespace::Source;
-            let table: &[Key] = if source { &SOURCE_FIELDS } else { &ACTOR_FIELDS };
+            let table: &[FieldSpec] = if source { &SOURCE_FIELDS } else { &ACTOR_FIELDS };
             of_fields(scope, &declaration.fields, table, &mut tokens);
         }
         BlockKind::Paragraph(paragraph) => {
@@ -156,7 +157,7 @@ pub fn tokens(scope: &Scope, at: BlockAt<'_>, around: Around) -> Vec<Token> {
             let mentions = scope.names().mentions(at).into_iter();
             tokens.extend(mentions.map(|mention| {
                 let extent = BlockRange::new(mention.range.start - at.start, mention.range.end - at.start);
-                Token::new(extent, TokenKind::Actor).with([TokenTrait::Mention])
+                BlockToken::new(extent, TokenKind::Actor).with([TokenTrait::Mention])
             }));
         }
     }
@@ -180,9 +181,9 @@ fn note(at: BlockAt<'_>) -> BlockRange {
     BlockRange::new(start, text.trim_end().len().max(start))
 }
 
-fn of_fields(scope: &Scope, fields: &[Field], table: &[Key], tokens: &mut Vec<Token>) {
+fn of_fields(scope: &Scope, fields: &[Field], table: &[FieldSpec], tokens: &mut Vec<BlockToken>) {
     for field in fields {
-        tokens.push(Token::new(field.key_extent, TokenKind::Key));
+        tokens.push(BlockToken::new(field.key_extent, TokenKind::Key));
         let value = find(table, &field.key).map_or(Value::Text, |key| key.value);
         tokens.extend(of_value(scope, &field.key, value, field.value_extent, &field.references));
     }
@@ -194,7 +195,7 @@ fn of_value<'a>(
     value: Value,
     extent: BlockRange,
     references: &'a [Reference],
-) -> impl Iterator<Item = Token> + 'a {
+) -> impl Iterator<Item = BlockToken> + 'a {
     let kind = match value {
         Value::Actors | Value::Sources | Value::Labels => None,
         Value::OneOf(_) => Some(TokenKind::Choice),
@@ -202,31 +203,31 @@ fn of_value<'a>(
         Value::Text if matches!(key, "date" | "born") => Some(TokenKind::Number),
         Value::Text => Some(TokenKind::Text),
     };
-    let whole = kind.map(|kind| Token::new(extent, kind));
+    let whole = kind.map(|kind| BlockToken::new(extent, kind));
     whole.into_iter().chain(references.iter().map(|reference| of_reference(scope, reference)))
 }
 
-fn of_reference(scope: &Scope, reference: &Reference) -> Token {
+fn of_reference(scope: &Scope, reference: &Reference) -> BlockToken {
     let built_in = reference.namespace == Namespace::Actor && &*reference.id == AUTHOR;
     let unresolved = scope.resolve(reference) != Resolution::Found;
-    Token::new(reference.extent, kind_of(reference.namespace))
+    BlockToken::new(reference.extent, kind_of(reference.namespace))
         .with(built_in.then_some(TokenTrait::BuiltIn))
         .with(unresolved.then_some(TokenTrait::Unresolved))
 }
 
-fn of_annotation(scope: &Scope, annotation: &Annotation, tokens: &mut Vec<Token>) {
+fn of_annotation(scope: &Scope, annotation: &Annotation, tokens: &mut Vec<BlockToken>) {
     for item in &annotation.items {
         match &item.kind {
-            ItemKind::Kind(_) => tokens.push(Token::new(item.extent, TokenKind::Keyword)),
+            ItemKind::Kind(_) => tokens.push(BlockToken::new(item.extent, TokenKind::Keyword)),
             ItemKind::Draft => {
-                tokens.push(Token::new(item.extent, TokenKind::Keyword).with([TokenTrait::Draft]));
+                tokens.push(BlockToken::new(item.extent, TokenKind::Keyword).with([TokenTrait::Draft]));
             }
             ItemKind::Reference(reference) => tokens.push(of_reference(scope, reference)),
             ItemKind::Label(label) => {
-                tokens.push(Token::new(label.extent, TokenKind::Label).with([TokenTrait::Definition]));
+                tokens.push(BlockToken::new(label.extent, TokenKind::Label).with([TokenTrait::Definition]));
             }
             ItemKind::Attribute(attribute) => {
-                tokens.push(Token::new(attribute.key_extent, TokenKind::Key));
+                tokens.push(BlockToken::new(attribute.key_extent, TokenKind::Key));
                 let value = find(&ATTRIBUTES, &attribute.key).map_or(Value::Text, |key| key.value);
                 let extent = attribute.value_extent;
                 tokens.extend(of_value(scope, &attribute.key, value, extent, &attribute.references));
@@ -236,18 +237,20 @@ fn of_annotation(scope: &Scope, annotation: &Annotation, tokens: &mut Vec<Token>
 }
 
 /// Adds the token of a quotation, or the brackets of a span, with its attribution.
-fn of_marked(scope: &Scope, at: BlockAt<'_>, marked: &Marked, around: Around, tokens: &mut Vec<Token>) {
+fn of_marked(scope: &Scope, at: BlockAt<'_>, marked: &Marked, around: Around, tokens: &mut Vec<BlockToken>) {
     let items = marked.annotation.iter().flat_map(|annotation| &annotation.items);
     let draft = items.clone().any(|item| item.kind == ItemKind::Draft).then_some(TokenTrait::Draft);
     let traits: Vec<_> = attribution(scope, at, marked, around).into_iter().chain(draft).collect();
     if marked.is_quotation() {
-        tokens.push(Token::new(marked.extent, TokenKind::Quotation).with(traits));
+        tokens.push(BlockToken::new(marked.extent, TokenKind::Quotation).with(traits));
     } else {
         let brackets = [
             BlockRange { end: marked.content.start, ..marked.extent },
             BlockRange { start: marked.content.end, ..marked.extent },
         ];
-        tokens.extend(brackets.map(|bracket| Token::new(bracket, TokenKind::Bracket).with(traits.clone())));
+        tokens.extend(
+            brackets.map(|bracket| BlockToken::new(bracket, TokenKind::Bracket).with(traits.clone())),
+        );
     }
 }
 
@@ -273,7 +276,7 @@ fn attribution(scope: &Scope, at: BlockAt<'_>, marked: &Marked, around: Around) 
 }
 
 /// Removes tokens that cross the end of their enclosing token, as a mention may do.
-fn without_crossing(tokens: Vec<Token>) -> Vec<Token> {
+fn without_crossing(tokens: Vec<BlockToken>) -> Vec<BlockToken> {
     let mut ends: Vec<u32> = Vec::new();
     let mut kept = Vec::with_capacity(tokens.len());
     for token in tokens {

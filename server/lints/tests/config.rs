@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_lints::config::{
-    PROFILES, Problem, profile, profiles_page, read, schema, template, with_severity,
+    ConfigProblem, PROFILES, profile, profiles_page, read, schema, template, with_severity,
 };
 use ascribe_lints::{RULES, rule};
 use ascribe_markup::policy::{LIMITS, Policy, QUOTE_WORDS, level_of, level_word};
@@ -22,7 +22,7 @@ fn level(files: &[&str], path: &str, code: &str) -> &'static str {
 
 /// Problems of a text, each with the text of its range.
 fn problems(text: &str) -> Vec<String> {
-    let told = |problem: Problem| format!("{}: {}", &text[problem.range], problem.message);
+    let told = |problem: ConfigProblem| format!("{}: {}", &text[problem.range], problem.message);
     read(text).1.into_iter().map(told).collect()
 }
 

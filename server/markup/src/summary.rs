@@ -38,15 +38,15 @@ struct Part {
     /// Chunk of the document, if it is open; kept alive so that its address is not reused.
     chunk: Option<Arc<Chunk<Block>>>,
     declarations: Box<[Declared]>,
-    statements: Box<[Statement]>,
+    statements: Box<[StatementSummary]>,
     /// Sorted and unique.
     references: Box<[(Namespace, Box<str>)]>,
     /// Sorted and unique.
-    links: Box<[Link]>,
+    links: Box<[LinkedLabel]>,
 }
 
 /// Label of another document: path as written, and label.
-pub type Link = (Box<str>, Box<str>);
+pub type LinkedLabel = (Box<str>, Box<str>);
 
 /// A declaration of an actor or source.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -65,7 +65,7 @@ pub struct Declared {
 
 /// An annotation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Statement {
+pub struct StatementSummary {
     /// Kind of the annotation.
     pub kind: Kind,
     /// Ids of the actors who say it.
@@ -99,7 +99,7 @@ pub struct Relation {
     pub label: Box<str>,
 }
 
-impl Statement {
+impl StatementSummary {
     /// Whether it needs a speaker and a source.
     pub fn is_said(&self) -> bool {
         matches!(self.kind, Kind::Quote | Kind::Claim | Kind::Opinion)
@@ -172,19 +172,19 @@ impl Summary {
     }
 
     /// Annotations, in text order.
-    pub fn statements(&self) -> impl Iterator<Item = &Statement> {
+    pub fn statements(&self) -> impl Iterator<Item = &StatementSummary> {
         self.parts().flat_map(|part| &part.statements)
     }
 
     /// Annotation at this index.
-    pub fn statement(&self, nth: usize) -> Option<&Statement> {
+    pub fn statement(&self, nth: usize) -> Option<&StatementSummary> {
         let behind = self.parts.partition_point(|placed| placed.first <= nth);
         let placed = self.parts.get(behind.checked_sub(1)?)?;
         placed.part.statements.get(nth - placed.first)
     }
 
     /// References to labels of other documents, sorted and unique.
-    pub fn links(&self) -> BTreeSet<&Link> {
+    pub fn links(&self) -> BTreeSet<&LinkedLabel> {
         self.parts().flat_map(|part| &part.links).collect()
     }
 
@@ -218,7 +218,7 @@ impl Summary {
     /// Whether an annotation has a speaker, and neither it nor an enclosing one names a source.
     fn wants_source(&self, nth: usize) -> bool {
         let Some(statement) = self.statement(nth) else { return false };
-        let outer = |(nth, inner): &(usize, &Statement)| {
+        let outer = |(nth, inner): &(usize, &StatementSummary)| {
             let around = nth.checked_sub(inner.within?)?;
             Some((around, self.statement(around)?))
         };
@@ -261,9 +261,9 @@ impl Hash for Summary {
 #[derive(Default)]
 struct Gathered {
     declarations: Vec<Declared>,
-    statements: Vec<Statement>,
+    statements: Vec<StatementSummary>,
     references: BTreeSet<(Namespace, Box<str>)>,
-    links: BTreeSet<Link>,
+    links: BTreeSet<LinkedLabel>,
 }
 
 impl Gathered {
@@ -312,7 +312,7 @@ fn declared(declaration: &Declaration) -> Declared {
     }
 }
 
-fn add_statements(statements: &mut Vec<Statement>, block: &Block) {
+fn add_statements(statements: &mut Vec<StatementSummary>, block: &Block) {
     // Statement of each quotation or span of the block, or else of the one around it.
     let mut known: Vec<Option<usize>> = Vec::new();
     for marked in block.marked() {
@@ -323,7 +323,12 @@ fn add_statements(statements: &mut Vec<Statement>, block: &Block) {
     }
 }
 
-fn statement(block: &Block, marked: &Marked, annotation: &Annotation, within: Option<usize>) -> Statement {
+fn statement(
+    block: &Block,
+    marked: &Marked,
+    annotation: &Annotation,
+    within: Option<usize>,
+) -> StatementSummary {
     let is_relation = |key: &str| find(&ATTRIBUTES, key).is_some_and(|key| key.value == Value::Labels);
     let relations = annotation.attributes().filter(|attribute| is_relation(&attribute.key));
     let relations = relations.flat_map(|attribute| {
@@ -334,7 +339,7 @@ fn statement(block: &Block, marked: &Marked, annotation: &Annotation, within: Op
         })
     });
     let via = annotation.attributes().filter(|attribute| &*attribute.key == "via");
-    Statement {
+    StatementSummary {
         kind: marked.kind(),
         actors: ids(marked.actors()),
         sources: ids(marked.sources()),

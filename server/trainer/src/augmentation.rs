@@ -1,7 +1,7 @@
 //! Data augmentation: copies of articles with commas after the quotation marks, as in much of Europe, and with unknown
 //! names and words, as in articles of other newsrooms and countries.
 
-use crate::corpus::{Article, Marked};
+use crate::corpus::{CorpusArticle, CorpusSpan};
 use ascribe_attribution::hash::{Hash, mix};
 use ascribe_attribution::token::Class;
 
@@ -9,12 +9,12 @@ use ascribe_attribution::token::Class;
 const EVERY: usize = 3;
 
 /// Augmented articles, with the indexes of the originals.
-pub fn of(articles: &[Article]) -> Vec<(usize, Article)> {
+pub fn of(articles: &[CorpusArticle]) -> Vec<(usize, CorpusArticle)> {
     articles.iter().enumerate().step_by(EVERY).map(|(number, article)| (number, in_guise(article))).collect()
 }
 
 /// Replaces `,”` by `”,` in an article.
-fn in_guise(article: &Article) -> Article {
+fn in_guise(article: &CorpusArticle) -> CorpusArticle {
     let mut article = article.clone();
     let mut chars: Vec<char> = article.text.chars().collect();
     for comma in 0..chars.len().saturating_sub(2) {
@@ -36,7 +36,7 @@ fn in_guise(article: &Article) -> Article {
 
 /// Replaces half of the names, and an eighth of the other words outside all lists, by unknown ones, consistently
 /// throughout an article.
-pub fn disguise(marked: &mut Marked<'_>) {
+pub fn disguise(marked: &mut CorpusSpan<'_>) {
     for token in &mut marked.paragraph.tokens {
         let stranger: Hash = mix(mix(token.word, marked.article as u32), 77);
         let share = match token.class {

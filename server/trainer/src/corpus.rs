@@ -2,7 +2,7 @@
 
 use ascribe_attribution::clusters::Clusters;
 use ascribe_attribution::layout;
-use ascribe_attribution::tokens::Paragraph;
+use ascribe_attribution::tokens::TokenizedParagraph;
 use serde::Deserialize;
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ pub const FOLDS: usize = 4;
 
 /// An article as a line of JSON; offsets are in code points.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Article {
+pub struct CorpusArticle {
     /// Id of the article.
     pub id: String,
     /// Its text.
@@ -45,16 +45,16 @@ pub struct Gold {
 }
 
 /// A paragraph of an article with its attributions.
-pub struct Marked<'t> {
+pub struct CorpusSpan<'t> {
     /// Index of its article.
     pub article: usize,
     /// The paragraph.
-    pub paragraph: Paragraph<'t>,
+    pub paragraph: TokenizedParagraph<'t>,
     /// Attributions whose cue is in the paragraph.
     pub gold: Vec<Gold>,
 }
 
-impl Marked<'_> {
+impl CorpusSpan<'_> {
     /// Fold of its article.
     pub fn fold(&self) -> usize {
         self.article % FOLDS
@@ -63,15 +63,15 @@ impl Marked<'_> {
 
 /// Splits articles, given with their indexes, into paragraphs.
 pub fn paragraphs<'t>(
-    articles: impl Iterator<Item = (usize, &'t Article)>,
+    articles: impl Iterator<Item = (usize, &'t CorpusArticle)>,
     clusters: Clusters<'_>,
-) -> Vec<Marked<'t>> {
+) -> Vec<CorpusSpan<'t>> {
     let mut all = Vec::new();
     for (number, article) in articles {
         let mut bytes: Vec<usize> = article.text.char_indices().map(|(at, _)| at).collect();
         bytes.push(article.text.len());
         for range in layout::paragraphs(&article.text) {
-            let paragraph = Paragraph::new(&article.text[range.clone()], clusters);
+            let paragraph = TokenizedParagraph::new(&article.text[range.clone()], clusters);
             let inside = |spans: &[(usize, usize)]| -> Vec<bool> {
                 let mut marked = vec![false; paragraph.tokens.len()];
                 for (start, end) in spans {
@@ -93,7 +93,7 @@ pub fn paragraphs<'t>(
                 (!cue.is_empty()).then(|| Gold { cue, source: hull(&inside(&quote.source)), content })
             });
             let gold = gold.collect();
-            all.push(Marked { article: number, paragraph, gold });
+            all.push(CorpusSpan { article: number, paragraph, gold });
         }
     }
     all

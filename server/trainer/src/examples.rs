@@ -3,14 +3,14 @@
 
 use crate::chain::{Example, Learner};
 use crate::confidence::Judged;
-use crate::corpus::{Gold, Marked};
+use crate::corpus::{CorpusSpan, Gold};
 use ascribe_attribution::cues::{self, Cue};
 use ascribe_attribution::features::Surroundings;
 use ascribe_attribution::{candidates, confidence as judging, spans};
 use std::ops::Range;
 
 /// Example of a paragraph with its cues.
-pub fn of_cues(marked: &Marked<'_>) -> Example {
+pub fn of_cues(marked: &CorpusSpan<'_>) -> Example {
     let features = cues::features(&Surroundings::of(&marked.paragraph));
     let mut states = vec![0; marked.paragraph.tokens.len()];
     for gold in &marked.gold {
@@ -39,7 +39,7 @@ pub fn matching<'g>(gold: &'g [Gold], cue: &Cue) -> Option<&'g Gold> {
 }
 
 /// Examples of the source and content of each cue, both detected and missed.
-pub fn of_spans(marked: &Marked<'_>, found: &[Cue], out: &mut Vec<Example>) {
+pub fn of_spans(marked: &CorpusSpan<'_>, found: &[Cue], out: &mut Vec<Example>) {
     let surroundings = Surroundings::of(&marked.paragraph);
     let mut add = |cue: &Cue, gold: Option<&Gold>| {
         let features = spans::features(&surroundings, cue, found);
@@ -80,7 +80,7 @@ pub fn of_spans(marked: &Marked<'_>, found: &[Cue], out: &mut Vec<Example>) {
 }
 
 /// Candidates that a chain finds in a held-out paragraph, and whether they are correct.
-pub fn judge(learner: &Learner, marked: &Marked<'_>, cues: &[Cue], out: &mut Vec<Judged>) {
+pub fn judge(learner: &Learner, marked: &CorpusSpan<'_>, cues: &[Cue], out: &mut Vec<Judged>) {
     let surroundings = Surroundings::of(&marked.paragraph);
     let mut found = Vec::new();
     for cue in cues {

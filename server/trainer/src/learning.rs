@@ -2,7 +2,7 @@
 
 use crate::chain::{Example, Learner, Settings};
 use crate::confidence::{self, Judged};
-use crate::corpus::{self, Article, FOLDS, Marked};
+use crate::corpus::{self, CorpusArticle, CorpusSpan, FOLDS};
 use crate::{augmentation, clusters, examples};
 use ascribe_attribution::clusters::Clusters;
 use ascribe_attribution::cues::{self, Cue};
@@ -20,7 +20,7 @@ const SPANS: Settings =
 
 /// Trains on all articles; returns the weights file. The weights are the mean over chains trained without each of the
 /// folds and one trained on all, which averages out random errors.
-pub fn learn(articles: &[Article]) -> Vec<u8> {
+pub fn learn(articles: &[CorpusArticle]) -> Vec<u8> {
     let without: Vec<Option<usize>> = (0..FOLDS).map(Some).chain([None]).collect();
     let course = Course::take(articles, &without);
     course.weights(&Learner::mean(&course.cues), &Learner::mean(&course.spans), None)
@@ -28,14 +28,14 @@ pub fn learn(articles: &[Article]) -> Vec<u8> {
 
 /// Weights file for each fold, trained on the other folds. The word clusters, which need no annotations, are trained on
 /// all articles.
-pub fn learn_folds(articles: &[Article]) -> Vec<Vec<u8>> {
+pub fn learn_folds(articles: &[CorpusArticle]) -> Vec<Vec<u8>> {
     let without: Vec<Option<usize>> = (0..FOLDS).map(Some).collect();
     let course = Course::take(articles, &without);
     let chains = course.cues.iter().zip(&course.spans).enumerate();
     chains.map(|(fold, (cues, spans))| course.weights(cues, spans, Some(fold))).collect()
 }
 
-fn word_clusters(articles: &[Article]) -> Vec<u8> {
+fn word_clusters(articles: &[CorpusArticle]) -> Vec<u8> {
     let paragraphs = corpus::paragraphs(articles.iter().enumerate(), Clusters::default());
     let words: Vec<Vec<u32>> = paragraphs
         .iter()
@@ -46,10 +46,10 @@ fn word_clusters(articles: &[Article]) -> Vec<u8> {
 
 /// Training paragraphs: those of the articles, and those of the augmented ones.
 fn paragraphs<'t>(
-    articles: &'t [Article],
-    augmentation: &'t [(usize, Article)],
+    articles: &'t [CorpusArticle],
+    augmentation: &'t [(usize, CorpusArticle)],
     words: Clusters<'_>,
-) -> Vec<Marked<'t>> {
+) -> Vec<CorpusSpan<'t>> {
     let mut paragraphs = corpus::paragraphs(articles.iter().enumerate(), words);
     let mut others =
         corpus::paragraphs(augmentation.iter().map(|(number, article)| (*number, article)), words);
@@ -68,7 +68,7 @@ struct Course {
 
 impl Course {
     /// Trains chains without these folds; the first ones are all folds in order.
-    fn take(articles: &[Article], without: &[Option<usize>]) -> Self {
+    fn take(articles: &[CorpusArticle], without: &[Option<usize>]) -> Self {
         let words = word_clusters(articles);
         let augmentation = augmentation::of(articles);
         let paragraphs = paragraphs(articles, &augmentation, Clusters(&words));
@@ -114,7 +114,7 @@ fn in_parallel<T: Send>(without: &[Option<usize>], learn: impl Fn(Option<usize>)
     learned
 }
 
-fn report(paragraphs: &[Marked<'_>], found: &[Vec<Cue>]) {
+fn report(paragraphs: &[CorpusSpan<'_>], found: &[Vec<Cue>]) {
     let (mut all, mut gold, mut hit) = (0, 0, 0);
     for (marked, found) in paragraphs.iter().zip(found) {
         all += found.len();

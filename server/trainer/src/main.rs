@@ -11,7 +11,7 @@ mod learning;
 
 use ascribe_attribution::article;
 use ascribe_attribution::model::Model;
-use corpus::Article;
+use corpus::CorpusArticle;
 use std::fmt::Display;
 use std::process::ExitCode;
 
@@ -45,7 +45,7 @@ fn said(error: impl Display) -> String {
     error.to_string()
 }
 
-fn read(folder: &str) -> Result<Vec<Article>, String> {
+fn read(folder: &str) -> Result<Vec<CorpusArticle>, String> {
     let text = std::fs::read_to_string(format!("{folder}/train.jsonl")).map_err(said)?;
     text.lines().map(|line| serde_json::from_str(line).map_err(said)).collect()
 }
@@ -55,7 +55,7 @@ fn write(folder: &str, file: &str) -> Result<(), String> {
 }
 
 /// Drafts each article with the weights of its fold.
-fn draft_folds(articles: &[Article], file: &str) -> Result<(), String> {
+fn draft_folds(articles: &[CorpusArticle], file: &str) -> Result<(), String> {
     let weights = learning::learn_folds(articles);
     let lines: String = articles
         .iter()
@@ -66,7 +66,7 @@ fn draft_folds(articles: &[Article], file: &str) -> Result<(), String> {
 }
 
 /// Draft of an article, as a line of JSON.
-fn draft(model: &Model<'_>, article: &Article) -> String {
+fn draft(model: &Model<'_>, article: &CorpusArticle) -> String {
     let mut points = vec![0; article.text.len() + 1];
     for (point, (at, c)) in article.text.char_indices().enumerate() {
         points[at..at + c.len_utf8()].fill(point);

@@ -5,7 +5,7 @@
 //! agree.
 
 use crate::{normal, read_text};
-use ascribe_lints::config::{Config, FILE, Problem, read};
+use ascribe_lints::config::{Config, ConfigProblem, FILE, read};
 use ascribe_markup::policy::Policy;
 use parking_lot::{Mutex, MutexGuard};
 use std::collections::HashMap;
@@ -27,7 +27,7 @@ pub struct ConfigFile {
     /// Parsed configuration.
     pub config: Config,
     /// Problems in the file; at its start if it could not be read.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<ConfigProblem>,
 }
 
 impl ConfigFile {
@@ -67,7 +67,7 @@ impl ConfigFile {
     }
 
     fn refused(message: String) -> Self {
-        let problems = vec![Problem { range: 0..0, message }];
+        let problems = vec![ConfigProblem { range: 0..0, message }];
         Self { text: Box::default(), config: Config::default(), problems }
     }
 }

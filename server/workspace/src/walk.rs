@@ -15,7 +15,7 @@ const MAX_IGNORE_BYTES: u64 = 1024 * 1024;
 
 /// Result of a walk.
 #[derive(Debug, Default)]
-pub struct Found {
+pub struct FoundFile {
     /// Documents, sorted by name within each folder.
     pub documents: Vec<PathBuf>,
     /// Unreadable files and folders, with the reason.
@@ -27,8 +27,13 @@ pub struct Found {
 /// Finds the documents in a folder and, down to `depth` levels, below it: without hidden or git-ignored ones, and
 /// without following links, so that nothing is found outside or twice. Stops after `most` documents, and as soon as
 /// `go_on` returns `false`.
-pub fn documents_below(folder: &Path, depth: Option<usize>, most: usize, go_on: &dyn Fn() -> bool) -> Found {
-    let mut found = Found::default();
+pub fn documents_below(
+    folder: &Path,
+    depth: Option<usize>,
+    most: usize,
+    go_on: &dyn Fn() -> bool,
+) -> FoundFile {
+    let mut found = FoundFile::default();
     // Ignore files of parent folders apply too.
     if let Some(failure) = normal(folder).ancestors().find_map(unreadable) {
         found.failures.push(failure);

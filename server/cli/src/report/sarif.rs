@@ -1,7 +1,7 @@
 //! SARIF 2.1.0, as code scanning services read it.
 
 use super::{Found, Part, Place, Report, slashed};
-use crate::fingerprint::Fingerprints;
+use crate::fingerprint::FindingFingerprints;
 use ascribe_lints::Fix;
 use ascribe_lints::{RULES, Rule, Severity};
 use ascribe_markup::Edit;
@@ -40,7 +40,7 @@ impl Report for Sarif {
 
     fn render(&self, name: &str, found: &[Found<'_>]) -> String {
         let uri = uri(name);
-        let mut fingerprints = Fingerprints::default();
+        let mut fingerprints = FindingFingerprints::default();
         let results = found.iter().map(|found| result(&uri, found, &mut fingerprints).to_string());
         results.collect::<Vec<_>>().join(",\n")
     }
@@ -80,7 +80,7 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn result(uri: &str, found: &Found<'_>, fingerprints: &mut Fingerprints) -> Value {
+fn result(uri: &str, found: &Found<'_>, fingerprints: &mut FindingFingerprints) -> Value {
     let (finding, text) = (found.finding, found.text());
     let mut result = json!({
         "ruleId": finding.rule.code,

@@ -7,7 +7,7 @@ use ascribe_lints::RULES;
 use ascribe_lints::sourcing::attribute::{likely_actors, used_before};
 use ascribe_lints::sourcing::declare;
 use ascribe_markup::document::{BlockAt, Document};
-use ascribe_markup::model::vocabulary::{AUTHOR, Key, Value};
+use ascribe_markup::model::vocabulary::{AUTHOR, FieldSpec, Value};
 use ascribe_markup::model::{Annotation, Declaration, Marked, Namespace, is_identifier};
 use ascribe_markup::scope::Scope;
 use std::cell::OnceCell;
@@ -209,7 +209,7 @@ impl Place<'_> {
         wanted
     }
 
-    pub fn keys(&self, table: &[Key], end: &str, used: &[&str]) -> Vec<Proposal> {
+    pub fn keys(&self, table: &[FieldSpec], end: &str, used: &[&str]) -> Vec<Proposal> {
         let choices = Choices::default();
         let free = table.iter().filter(|key| !used.contains(&key.word));
         free.map(|key| Proposal {
@@ -221,7 +221,7 @@ impl Place<'_> {
     }
 
     /// Snippet for a key with a placeholder for its value, or a choice if there are few.
-    fn snippet(&self, key: &Key, end: &str, choices: &Choices) -> Option<String> {
+    fn snippet(&self, key: &FieldSpec, end: &str, choices: &Choices) -> Option<String> {
         let lead = format!("{}{end}", key.word);
         let (namespace, choices) = match key.value {
             Value::OneOf(words) => return Some(format!("{lead}${{1|{}|}}", words.join(","))),

@@ -4,7 +4,9 @@
 use super::{reading, smallest};
 use ascribe_markup::Edit;
 use ascribe_markup::document::{BlockAt, Document};
-use ascribe_markup::model::vocabulary::{ACTOR_FIELDS, FRONT_MATTER_FIELDS, Key, SOURCE_FIELDS, Value, find};
+use ascribe_markup::model::vocabulary::{
+    ACTOR_FIELDS, FRONT_MATTER_FIELDS, FieldSpec, SOURCE_FIELDS, Value, find,
+};
 use ascribe_markup::model::{Block, BlockKind, Field, Namespace, read_blocks};
 use ascribe_markup::text::split_lines;
 
@@ -50,7 +52,7 @@ fn lines(at: BlockAt<'_>) -> Option<Vec<Edit>> {
 
 /// Formatted lines without line ends; `None` unless there are `count` of them.
 fn written(block: &Block, count: usize) -> Option<Vec<String>> {
-    let (mut lines, fields, table, indent): (Vec<String>, &[Field], &[Key], &str) = match &block.kind {
+    let (mut lines, fields, table, indent): (Vec<String>, &[Field], &[FieldSpec], &str) = match &block.kind {
         BlockKind::Declaration(declaration) => {
             let head = format!("{}{}: {}", declaration.namespace.sign(), declaration.id, declaration.name);
             let table =
@@ -72,7 +74,7 @@ fn written(block: &Block, count: usize) -> Option<Vec<String>> {
     (lines.len() == count).then_some(lines)
 }
 
-fn value(field: &Field, key: Option<&Key>) -> String {
+fn value(field: &Field, key: Option<&FieldSpec>) -> String {
     let is_references = key.is_some_and(|key| matches!(key.value, Value::Actors | Value::Sources));
     let separators: &[char] = if is_references { &[',', ';'] } else { &[';'] };
     if !is_references && !LISTS.contains(&&*field.key) {

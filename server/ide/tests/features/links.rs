@@ -1,7 +1,7 @@
 //! Document links.
 
 use ascribe_fixture::{Fixture, alone, shown};
-use ascribe_ide::links::{Target, links};
+use ascribe_ide::links::{LinkTarget, links};
 use ascribe_markup::document::Document;
 use ascribe_markup::scope::Scope;
 use std::sync::Arc;
@@ -9,8 +9,8 @@ use std::sync::Arc;
 fn linked(scope: &Scope) -> String {
     let found = links(scope).into_iter().map(|link| {
         let target = match link.target {
-            Target::Page(address) => address,
-            Target::Document(place, offset) => format!("{place:?} at {offset:?}"),
+            LinkTarget::Page(address) => address,
+            LinkTarget::Document(place, offset) => format!("{place:?} at {offset:?}"),
         };
         (link.range, if link.tooltip.is_empty() { target } else { format!("{target} ({})", link.tooltip) })
     });

@@ -1,13 +1,13 @@
 //! Find references: uses of an actor, source or label.
 
 use ascribe_fixture::{Fixture, alone, shown};
-use ascribe_ide::references::{Target, Use, target, uses};
+use ascribe_ide::references::{ReferenceTarget, Use, target, uses};
 use ascribe_markup::document::Document;
 use ascribe_markup::model::Namespace;
 use ascribe_markup::scope::{Place, Scope};
 use std::sync::Arc;
 
-fn uses_of(scope: &Scope, target: &Target) -> String {
+fn uses_of(scope: &Scope, target: &ReferenceTarget) -> String {
     let found = uses(scope, target.namespace, &target.id, None);
     let word = |how| match how {
         Use::Definition => "definition",
@@ -155,7 +155,7 @@ fn a_target_is_where_it_is_defined() {
         vec![("other".into(), Some(cast("[so]{claim #so @author}\n")))],
     );
     let of = |word: &str| target(&scope, text.find(word).unwrap() + 1);
-    let expected = |namespace, id: &str, place| Some(Target { namespace, id: id.into(), place });
+    let expected = |namespace, id: &str, place| Some(ReferenceTarget { namespace, id: id.into(), place });
     assert_eq!(of("Karin"), expected(Namespace::Actor, "lund", Place::Cast(1)));
     assert_eq!(of("@lund"), expected(Namespace::Actor, "lund", Place::Cast(1)));
     assert_eq!(of("^log"), expected(Namespace::Source, "log", Place::Cast(0)));

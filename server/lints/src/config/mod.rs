@@ -11,7 +11,7 @@ mod read;
 pub use edit::with_severity;
 pub use pages::{profiles_page, schema, template};
 pub use profiles::{PROFILES, Profile, Setting, profile};
-pub use read::{Problem, read};
+pub use read::{ConfigProblem, read};
 
 use ascribe_markup::policy::{Level, Limit, Policy};
 use globset::GlobSet;

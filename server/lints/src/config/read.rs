@@ -14,7 +14,7 @@ const MOST_PROBLEMS: usize = 100;
 
 /// A problem in a configuration file.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Problem {
+pub struct ConfigProblem {
     /// Byte range of the problem.
     pub range: Range<usize>,
     /// Problem and remedy, in one or two sentences.
@@ -22,13 +22,13 @@ pub struct Problem {
 }
 
 /// Parses a text, using all valid parts of it. The problems are sorted by position.
-pub fn read(text: &str) -> (Config, Vec<Problem>) {
+pub fn read(text: &str) -> (Config, Vec<ConfigProblem>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let syntax = errors.iter().map(|error| {
         let range = error.span().unwrap_or(0..0);
-        Problem { range, message: format!("Invalid TOML: {}.", error.message().trim_end_matches('.')) }
+        ConfigProblem { range, message: format!("Invalid TOML: {}.", error.message().trim_end_matches('.')) }
     });
-    let syntax: Vec<Problem> = syntax.collect();
+    let syntax: Vec<ConfigProblem> = syntax.collect();
     let mut reader = Reader::default();
     let mut config = Config::default();
     reader.file(table.get_ref(), &mut config);
@@ -50,7 +50,7 @@ type Value<'i> = Spanned<DeValue<'i>>;
 
 #[derive(Default)]
 struct Reader {
-    problems: Vec<Problem>,
+    problems: Vec<ConfigProblem>,
 }
 
 /// Keys of a section.
@@ -58,7 +58,7 @@ const SECTION_KEYS: [&str; 3] = ["extends", "rules", "limits"];
 
 impl Reader {
     fn problem(&mut self, range: Range<usize>, message: impl Into<String>) {
-        self.problems.push(Problem { range, message: message.into() });
+        self.problems.push(ConfigProblem { range, message: message.into() });
     }
 
     fn file(&mut self, table: &DeTable<'_>, config: &mut Config) {

@@ -1,6 +1,6 @@
 //! `loaded-verb` and `mind-verb`: two checks of the verb that introduces a statement.
 
-use crate::sourcing::cue::{self, Word};
+use crate::sourcing::cue::{self, CueWord};
 use crate::sourcing::quotations;
 use crate::sourcing::reported_speech::{ReportedSpeech, lexicon, reported_speech};
 use crate::{Check, Context, Finding, Rule, Severity, no_fixes};
@@ -81,7 +81,7 @@ type Judge = fn(&Lexicon, &CuedQuote<'_>) -> Option<&'static str>;
 /// A verb that introduces a statement.
 struct CuedQuote<'a> {
     block: &'a Block,
-    words: &'a [Word],
+    words: &'a [CueWord],
     place: usize,
     /// Quotation or annotation of the statement; `None` for reported speech without an annotation.
     marked: Option<&'a Marked>,
@@ -136,9 +136,10 @@ fn is_quoted(block: &Block, words: BlockRange) -> bool {
 }
 
 /// Whether the verb takes a clause: “revealed that …”, “they insist it …”, but not “revealed a new logo”.
-fn is_clause(lexicon: &Lexicon, words: &[Word], place: usize, heard: &ReportedSpeech) -> bool {
-    let starts =
-        |word: &Word| word.is_capital || ["clauses", "pronouns"].iter().any(|it| lexicon.is(it, &word.lower));
+fn is_clause(lexicon: &Lexicon, words: &[CueWord], place: usize, heard: &ReportedSpeech) -> bool {
+    let starts = |word: &CueWord| {
+        word.is_capital || ["clauses", "pronouns"].iter().any(|it| lexicon.is(it, &word.lower))
+    };
     heard.content.iter().any(|part| part.end <= words[place].extent.start)
         || words.get(place + 1).is_some_and(starts)
 }

@@ -1,4 +1,4 @@
-use crate::sourcing::cue::{self, Word, is_statement};
+use crate::sourcing::cue::{self, CueWord, is_statement};
 use crate::sourcing::reported_speech::{lexicon, reported_speech};
 use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_drafting::described::Phrase;
@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let mut actors = marked.actors();
         let (Some(actor), None) = (actors.next(), actors.next()) else { continue };
         let Some(declared) = context.scope.declaration(Namespace::Actor, &actor.id) else { continue };
-        let is_name = |word: &Word| word.is_capital && !lexicon.is("articles", &word.lower);
+        let is_name = |word: &CueWord| word.is_capital && !lexicon.is("articles", &word.lower);
         let mut names = declared.names().flat_map(str::split_whitespace);
         let is_named = names.any(|part| words.iter().any(|it| is_name(it) && block.slice(it.extent) == part));
         if is_named || !is_one(lexicon, declared) {

@@ -1,6 +1,6 @@
 use crate::facts::across::Across;
 use crate::facts::{Fact, FactKey, FactKind, Sort};
-use crate::sourcing::cue::{self, Word, is_statement};
+use crate::sourcing::cue::{self, CueWord, is_statement};
 use crate::sourcing::provenance;
 use crate::sourcing::reported_speech::{lexicon, reported_speech};
 use crate::{Check, Context, Finding, Rule, Severity, no_fixes};
@@ -35,7 +35,7 @@ const ANSWERING: [&str; 4] = ["denies", "answers", "contradicts", "corrects"];
 const REACH: usize = 5;
 
 /// Accusations against declared actors in a block: annotation, verb, and mention of the accused.
-fn accusations<'a>(context: &Context<'a>) -> Vec<(&'a Marked, Word, Mention)> {
+fn accusations<'a>(context: &Context<'a>) -> Vec<(&'a Marked, CueWord, Mention)> {
     let block = context.at.block;
     let Some(lexicon) = lexicon(context.scope) else { return Vec::new() };
     let accuses = |word: &str| lexicon.verb(word, Stance::Accuses).is_some();

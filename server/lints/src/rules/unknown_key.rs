@@ -1,6 +1,6 @@
 use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::model::vocabulary::{
-    ACTOR_FIELDS, ATTRIBUTES, FRONT_MATTER_FIELDS, Key, SOURCE_FIELDS, find,
+    ACTOR_FIELDS, ATTRIBUTES, FRONT_MATTER_FIELDS, FieldSpec, SOURCE_FIELDS, find,
 };
 use ascribe_markup::model::{Annotation, BlockKind, BlockRange, Namespace};
 
@@ -23,9 +23,9 @@ Keys that begin with `x-` are custom keys and are skipped.",
 };
 
 /// Keys in a block, each with its extent and the table of known keys for its place.
-fn keys<'a>(context: &Context<'a>) -> Vec<(&'a str, BlockRange, &'static [Key])> {
+fn keys<'a>(context: &Context<'a>) -> Vec<(&'a str, BlockRange, &'static [FieldSpec])> {
     let block = context.at.block;
-    let table: &[Key] = match &block.kind {
+    let table: &[FieldSpec] = match &block.kind {
         BlockKind::FrontMatter(_) => &FRONT_MATTER_FIELDS,
         BlockKind::Declaration(declaration) if declaration.namespace == Namespace::Actor => &ACTOR_FIELDS,
         _ => &SOURCE_FIELDS,
@@ -38,7 +38,7 @@ fn keys<'a>(context: &Context<'a>) -> Vec<(&'a str, BlockRange, &'static [Key])>
     fields.chain(attributes).collect()
 }
 
-fn nearest(key: &str, table: &'static [Key]) -> Option<&'static str> {
+fn nearest(key: &str, table: &'static [FieldSpec]) -> Option<&'static str> {
     ascribe_markup::spelling::nearest(key, table.iter().map(|key| key.word))
 }
 

@@ -1,7 +1,7 @@
 use crate::sourcing::reported_speech::reported_speech;
 use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
-use ascribe_attribution::Kind;
-use ascribe_drafting::marking::{Marking, Place};
+use ascribe_attribution::SpeechKind;
+use ascribe_drafting::marking::{Marking, MarkingPlace};
 use ascribe_markup::Edit;
 use ascribe_markup::model::{BlockRange, Marked, Namespace, Shape};
 
@@ -40,7 +40,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Likely claims in the block without an annotation.
-fn unmarked(context: &Context<'_>) -> Vec<Place> {
+fn unmarked(context: &Context<'_>) -> Vec<MarkingPlace> {
     let block = context.at.block;
     let ends = ['.', '!', '?', '…', '"', '”', '’', '»', '\'', ')'];
     if block.paragraph().is_none()
@@ -49,13 +49,14 @@ fn unmarked(context: &Context<'_>) -> Vec<Place> {
         return Vec::new();
     }
     let mut likely = reported_speech(context.scope, context.at);
-    likely
-        .retain(|heard| heard.confidence >= CERTAIN && heard.kind != Kind::Direct && heard.source.is_some());
+    likely.retain(|heard| {
+        heard.confidence >= CERTAIN && heard.kind != SpeechKind::Direct && heard.source.is_some()
+    });
     if likely.is_empty() {
         return Vec::new();
     }
     let marking = Marking::new(block);
-    let free = |place: &Place| {
+    let free = |place: &MarkingPlace| {
         let is_claim = !place.is_quotation && !place.is_quoted;
         is_claim && marking.annotated(place.extent).is_none() && marking.words(place.extent) >= SHORTEST
     };
@@ -72,7 +73,7 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
         _ => ("claim".to_owned(), "Annotate as a claim".to_owned()),
     };
     let mut marking = Marking::new(context.at.block);
-    let place = Place { extent, is_quotation: false, is_quoted: false };
+    let place = MarkingPlace { extent, is_quotation: false, is_quoted: false };
     if !marking.put(&[(place, items)]) {
         return Vec::new();
     }

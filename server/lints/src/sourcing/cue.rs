@@ -10,7 +10,7 @@ use std::ops::Range;
 
 /// A word of the article.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word {
+pub struct CueWord {
     /// Extent of the word in its block.
     pub extent: BlockRange,
     /// The word in lower case.
@@ -36,7 +36,7 @@ pub(crate) fn has_word(block: &Block, is: impl Fn(&str) -> bool) -> bool {
 /// passive or a noun.
 pub(crate) fn verb(
     lexicon: &Lexicon,
-    words: &[Word],
+    words: &[CueWord],
     heard: &ReportedSpeech,
     is: impl Fn(&str) -> bool,
 ) -> Option<usize> {
@@ -51,7 +51,7 @@ pub(crate) fn verb(
 }
 
 /// Whether the verb is itself reported: “said she believes”.
-pub(crate) fn is_asserted(lexicon: &Lexicon, block: &Block, words: &[Word], place: usize) -> bool {
+pub(crate) fn is_asserted(lexicon: &Lexicon, block: &Block, words: &[CueWord], place: usize) -> bool {
     let end = words[place].extent.start as usize;
     let before = words[..place].iter().rev().take(FAR);
     let mut before = before.take_while(|word| !ends_sentence(&block.text, word.extent.end as usize..end));
@@ -62,15 +62,15 @@ pub(crate) fn is_asserted(lexicon: &Lexicon, block: &Block, words: &[Word], plac
 const FAR: usize = 40;
 
 /// Whether the verb is negated, modal or passive, so that its action does not take place.
-pub(crate) fn is_denied(lexicon: &Lexicon, words: &[Word], place: usize) -> bool {
+pub(crate) fn is_denied(lexicon: &Lexicon, words: &[CueWord], place: usize) -> bool {
     // “is claiming” is not a passive.
-    let is_active = |word: &Word| words[place].lower.ends_with("ing") && lexicon.is("being", &word.lower);
+    let is_active = |word: &CueWord| words[place].lower.ends_with("ing") && lexicon.is("being", &word.lower);
     let before = &words[place.saturating_sub(2)..place];
     before.iter().any(|word| lexicon.is("denying", &word.lower) && !is_active(word))
 }
 
 /// Whether a word that may be a noun has a subject: “Lund claims”, “…,” claims the mayor.
-fn has_subject(lexicon: &Lexicon, words: &[Word], heard: &ReportedSpeech, place: usize) -> bool {
+fn has_subject(lexicon: &Lexicon, words: &[CueWord], heard: &ReportedSpeech, place: usize) -> bool {
     let Some((source, _)) = heard.source else { return false };
     let word = &words[place];
     let is_behind = heard.content.iter().any(|part| part.end <= word.extent.start);
@@ -92,11 +92,11 @@ fn has_subject(lexicon: &Lexicon, words: &[Word], heard: &ReportedSpeech, place:
 }
 
 /// Words in a part of a block, outside of markup.
-pub fn words(block: &Block, range: Range<usize>) -> Vec<Word> {
+pub fn words(block: &Block, range: Range<usize>) -> Vec<CueWord> {
     let text = &block.text;
     let markup = block.markup(BlockRange::new(range.start, range.end));
     let mut markup = markup.into_iter().peekable();
-    let mut words: Vec<Word> = Vec::new();
+    let mut words: Vec<CueWord> = Vec::new();
     let mut start: Option<usize> = None;
     let mut parted = false;
     let mut at = range.start;
@@ -125,9 +125,9 @@ pub fn words(block: &Block, range: Range<usize>) -> Vec<Word> {
     words
 }
 
-fn word(text: &str, range: Range<usize>, is_parted: bool) -> Word {
+fn word(text: &str, range: Range<usize>, is_parted: bool) -> CueWord {
     let word = &text[range.clone()];
-    Word {
+    CueWord {
         extent: BlockRange::new(range.start, range.end),
         lower: word.to_lowercase(),
         is_capital: word.starts_with(char::is_uppercase),

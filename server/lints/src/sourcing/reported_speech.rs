@@ -1,8 +1,8 @@
 //! Reported speech in a paragraph, as extents of its block. Rules that need a speaker or a cue use this view of the
 //! attribution engine's output, which the block caches.
 
-use ascribe_attribution::{Before, Kind};
-use ascribe_drafting::article::Article;
+use ascribe_attribution::{Before, SpeechKind};
+use ascribe_drafting::article::PlainArticle;
 use ascribe_drafting::described::Phrase;
 use ascribe_drafting::phrase;
 use ascribe_drafting::readings::reading;
@@ -24,7 +24,7 @@ pub struct ReportedSpeech {
     /// Words for the actor who relays it.
     pub carrier: Option<BlockRange>,
     /// Kind of speech: how much of it is in quotation marks.
-    pub kind: Kind,
+    pub kind: SpeechKind,
     /// Probability that content and source are right, from 0 to 1.
     pub confidence: f32,
 }
@@ -56,7 +56,7 @@ pub fn reported_speech(scope: &Scope, at: BlockAt<'_>) -> Vec<ReportedSpeech> {
     if statements.is_empty() {
         return Vec::new();
     }
-    let article = Article::of(at);
+    let article = PlainArticle::of(at);
     let Some(paragraph) = article.paragraphs.first() else { return Vec::new() };
     let text = article.slice(paragraph.range.clone());
     let place = |range: &Option<_>| range.as_ref().and_then(|range| paragraph.in_block(at, range));

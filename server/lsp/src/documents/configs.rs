@@ -5,7 +5,7 @@ use crate::diagnostics;
 use crate::protocol::capabilities::ResolvedCapabilities;
 use crate::protocol::convert;
 use crate::protocol::uris::path_of;
-use ascribe_lints::config::{FILE, Problem};
+use ascribe_lints::config::{ConfigProblem, FILE};
 use ascribe_markup::text::{Rope, Text};
 use ascribe_workspace::configs::{ConfigFile, Configs};
 use std::collections::HashMap;
@@ -130,7 +130,7 @@ impl Buffers {
     }
 }
 
-fn diagnostic(file: &ConfigFile, problem: &Problem, settings: &ResolvedCapabilities) -> Diagnostic {
+fn diagnostic(file: &ConfigFile, problem: &ConfigProblem, settings: &ResolvedCapabilities) -> Diagnostic {
     let href = format!("{}/blob/main/docs/configuration.md", env!("CARGO_PKG_REPOSITORY"));
     let documentation = href.parse().ok().map(|href| CodeDescription { href });
     Diagnostic {

@@ -2,10 +2,10 @@
 //! and on which source it rests.
 
 use crate::documents::snapshot::{Snapshot, WorkspaceSnapshot};
-use crate::handlers::nodes::{self, Item};
+use crate::handlers::nodes::{self, HierarchyItem};
 use crate::protocol::convert::Places;
 use ascribe_workspace::features::attribution::{self, Step};
-use ascribe_workspace::features::node::{Found, Node, find};
+use ascribe_workspace::features::node::{FoundNode, Node, find};
 use ascribe_workspace::view::View;
 use std::ops::Range;
 use tower_lsp::ls_types::{
@@ -49,18 +49,18 @@ pub fn incoming(
 }
 
 /// Node of a hierarchy item, with its current position.
-fn asked(view: &View, item: &CallHierarchyItem) -> Option<(Node, Found)> {
+fn asked(view: &View, item: &CallHierarchyItem) -> Option<(Node, FoundNode)> {
     let node = nodes::kept(view, &item.uri, item.data.as_ref())?;
     let found = find(view, std::slice::from_ref(&node)).pop()??;
     Some((node, found))
 }
 
-fn ranges(workspace: &WorkspaceSnapshot, found: &Found, places: &[Range<usize>]) -> Vec<lsp::Range> {
+fn ranges(workspace: &WorkspaceSnapshot, found: &FoundNode, places: &[Range<usize>]) -> Vec<lsp::Range> {
     let shown = Places::of(found.document.text(), workspace.settings.encoding);
     places.iter().map(|place| shown.range(place)).collect()
 }
 
-fn shown(item: Item) -> CallHierarchyItem {
+fn shown(item: HierarchyItem) -> CallHierarchyItem {
     CallHierarchyItem {
         name: item.name,
         kind: item.kind,

@@ -3,7 +3,7 @@
 use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert::Places;
 use crate::protocol::uris::path_of;
-use ascribe_ide::links::{Link, Target, links};
+use ascribe_ide::links::{Link, LinkTarget, links};
 use tower_lsp::ls_types::{DocumentLink, Uri};
 
 pub fn document_link(snapshot: &Snapshot) -> Vec<DocumentLink> {
@@ -22,10 +22,10 @@ pub fn document_link(snapshot: &Snapshot) -> Vec<DocumentLink> {
 }
 
 /// A web page, or a file with the line in its fragment, which editors understand; `None` for a target without a file.
-fn target(snapshot: &Snapshot, target: &Target) -> Option<Uri> {
+fn target(snapshot: &Snapshot, target: &LinkTarget) -> Option<Uri> {
     match target {
-        Target::Page(address) => address.parse().ok(),
-        Target::Document(place, offset) => {
+        LinkTarget::Page(address) => address.parse().ok(),
+        LinkTarget::Document(place, offset) => {
             let uri = snapshot.uri_of(*place).filter(|uri| path_of(uri).is_some())?;
             let Some(offset) = offset else { return Some(uri) };
             let line = snapshot.scope.at(*place)?.text().line_of(*offset) + 1;

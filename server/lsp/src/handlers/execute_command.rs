@@ -14,7 +14,7 @@ use ascribe_workspace::features::facts::{counted, told};
 use ascribe_workspace::features::implementation::implementations;
 use ascribe_workspace::features::node::{Node, What};
 use ascribe_workspace::features::record::said_by;
-use ascribe_workspace::features::statements::{Entry, statements};
+use ascribe_workspace::features::statements::{StatementEntry, statements};
 use ascribe_workspace::view::View;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -177,7 +177,7 @@ fn record(
     let (name, about) = node.told(view).unwrap_or_default();
     let entries = statements(view, &declared_in, id);
     if json {
-        let entry = |entry: &Entry| {
+        let entry = |entry: &StatementEntry| {
             json!({
                 "uri": workspace.uri_of(&entry.path), "title": entry.title, "line": entry.line,
                 "kind": entry.kind.word(), "text": entry.words, "sources": entry.sources,

@@ -5,7 +5,7 @@ use crate::protocol::convert;
 use crate::protocol::uris::DocumentKey;
 use ascribe_ide::hover::{self, escaped};
 use ascribe_ide::subject::{Subject, subject_at};
-use ascribe_workspace::features::facts::{Fact, Part, facts};
+use ascribe_workspace::features::facts::{DocumentFact, Part, facts};
 use ascribe_workspace::features::node::{find, node_at};
 use ascribe_workspace::view::View;
 use tower_lsp::ls_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
@@ -28,7 +28,7 @@ pub fn hover(snapshot: &Snapshot, view: &View, position: Position) -> Option<Hov
 }
 
 /// Facts from other documents; none for words of the markup, which have one meaning everywhere.
-fn facts_at(snapshot: &Snapshot, view: &View, offset: usize) -> Vec<Fact> {
+fn facts_at(snapshot: &Snapshot, view: &View, offset: usize) -> Vec<DocumentFact> {
     let (scope, key) = (&snapshot.scope, DocumentKey::of(&snapshot.uri));
     let is_named = subject_at(scope, offset).is_some_and(|(_, _, subject)| {
         matches!(
@@ -41,7 +41,7 @@ fn facts_at(snapshot: &Snapshot, view: &View, offset: usize) -> Vec<Fact> {
 }
 
 /// Renders a fact for the client, with links if it supports Markdown.
-fn written(snapshot: &Snapshot, view: &View, fact: &Fact) -> String {
+fn written(snapshot: &Snapshot, view: &View, fact: &DocumentFact) -> String {
     let part = |part: &Part| match part {
         Part::Text(text) => escaped(text),
         Part::Link(text, node) => {

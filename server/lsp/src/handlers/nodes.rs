@@ -4,14 +4,14 @@ use crate::documents::snapshot::{Snapshot, WorkspaceSnapshot};
 use crate::protocol::convert::{self, Places};
 use crate::protocol::uris::DocumentKey;
 use ascribe_markup::model::Namespace;
-use ascribe_workspace::features::node::{self, Found, Node, What, node_at};
+use ascribe_workspace::features::node::{self, FoundNode, Node, What, node_at};
 use ascribe_workspace::view::View;
 use serde_json::{Value, json};
 use tower_lsp::ls_types::{GotoDefinitionResponse, Location, LocationLink, Position, Range, SymbolKind, Uri};
 
 /// A node with its position, as editors list it.
 #[derive(Debug, Clone)]
-pub struct Item {
+pub struct HierarchyItem {
     pub name: String,
     pub detail: Option<String>,
     pub kind: SymbolKind,
@@ -66,10 +66,15 @@ pub fn kept(view: &View, uri: &Uri, data: Option<&Value>) -> Option<Node> {
 }
 
 /// Item for a node that was found.
-pub fn item(workspace: &WorkspaceSnapshot, view: &View, node: &Node, found: &Found) -> Option<Item> {
+pub fn item(
+    workspace: &WorkspaceSnapshot,
+    view: &View,
+    node: &Node,
+    found: &FoundNode,
+) -> Option<HierarchyItem> {
     let (name, detail) = node.told(view)?;
     let places = Places::of(found.document.text(), workspace.settings.encoding);
-    Some(Item {
+    Some(HierarchyItem {
         name,
         detail: Some(detail).filter(|detail| !detail.is_empty()),
         kind: kind(node),
@@ -81,7 +86,7 @@ pub fn item(workspace: &WorkspaceSnapshot, view: &View, node: &Node, found: &Fou
 }
 
 /// Items of the nodes that still exist, in their order.
-pub fn items(workspace: &WorkspaceSnapshot, view: &View, nodes: &[Node]) -> Vec<Item> {
+pub fn items(workspace: &WorkspaceSnapshot, view: &View, nodes: &[Node]) -> Vec<HierarchyItem> {
     let found = nodes.iter().zip(node::find(view, nodes));
     found.filter_map(|(node, found)| item(workspace, view, node, &found?)).collect()
 }
@@ -104,7 +109,7 @@ pub fn leads(
     if !links {
         return Some(GotoDefinitionResponse::Array(locations(&snapshot.workspace, view, nodes)));
     }
-    let link = |item: Item| LocationLink {
+    let link = |item: HierarchyItem| LocationLink {
         origin_selection_range: None,
         target_uri: item.uri,
         target_range: item.range,

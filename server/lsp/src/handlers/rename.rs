@@ -4,11 +4,11 @@ use crate::documents::snapshot::{Snapshot, WorkspaceSnapshot};
 use crate::handlers::edits::Edits;
 use crate::protocol::convert;
 use crate::protocol::uris::path_of;
-use ascribe_ide::references::Target;
+use ascribe_ide::references::ReferenceTarget;
 use ascribe_ide::rename::{self as core, Renamable, renamable};
 use ascribe_markup::Edit;
 use ascribe_markup::text::{Rope, Text};
-use ascribe_workspace::features::rename::{self, Changed, Refusal};
+use ascribe_workspace::features::rename::{self, Changed, RenameRefusal};
 use ascribe_workspace::view::View;
 use std::path::PathBuf;
 use tower_lsp::ls_types::{Position, WorkspaceEdit};
@@ -18,7 +18,7 @@ pub fn rename(
     view: &View,
     position: Position,
     typed: &str,
-) -> Result<Option<WorkspaceEdit>, Refusal> {
+) -> Result<Option<WorkspaceEdit>, RenameRefusal> {
     let scope = &snapshot.scope;
     let offset = convert::offset(scope.document.text(), position, snapshot.settings.encoding);
     match renamable(scope, offset)? {
@@ -47,12 +47,16 @@ pub fn workspace_edit(workspace: &WorkspaceSnapshot, changed: Vec<Changed>) -> W
 }
 
 /// Edits for a document without a file, which no other document can see.
-fn without_file(snapshot: &Snapshot, target: &Target, typed: &str) -> Result<Vec<Edit>, Refusal> {
+fn without_file(
+    snapshot: &Snapshot,
+    target: &ReferenceTarget,
+    typed: &str,
+) -> Result<Vec<Edit>, RenameRefusal> {
     let document = &snapshot.scope.document;
     let new = core::new_id(target.namespace, typed)?;
     if new != target.id && document.definition_count(target.namespace, new) > 0 {
         let here = PathBuf::from(snapshot.uri.path().as_str());
-        return Err(Refusal::Taken(target.namespace, new.to_owned(), here));
+        return Err(RenameRefusal::Taken(target.namespace, new.to_owned(), here));
     }
     Ok(core::edits(document, target.namespace, &target.id, None, new))
 }

@@ -1,7 +1,7 @@
 //! `textDocument/prepareTypeHierarchy`, `typeHierarchy/supertypes` and `subtypes`: affiliations between actors.
 
 use crate::documents::snapshot::{Snapshot, WorkspaceSnapshot};
-use crate::handlers::nodes::{self, Item};
+use crate::handlers::nodes::{self, HierarchyItem};
 use ascribe_markup::model::Namespace;
 use ascribe_workspace::features::affiliations::{above, below};
 use ascribe_workspace::features::node::What;
@@ -32,7 +32,7 @@ pub fn subtypes(
     Some(shown(nodes::items(workspace, view, &below(view, &node))))
 }
 
-fn shown(items: Vec<Item>) -> Vec<TypeHierarchyItem> {
+fn shown(items: Vec<HierarchyItem>) -> Vec<TypeHierarchyItem> {
     let shown = items.into_iter().map(|item| TypeHierarchyItem {
         name: item.name,
         kind: item.kind,

@@ -3,7 +3,7 @@
 use crate::documents::snapshot::WorkspaceSnapshot;
 use crate::handlers::nodes;
 use ascribe_workspace::features::node::{Node, find};
-use ascribe_workspace::features::symbols::{Symbol, symbols};
+use ascribe_workspace::features::symbols::{FoundSymbol, symbols};
 use ascribe_workspace::view::View;
 use tower_lsp::ls_types::{
     Location, OneOf, Range, SymbolInformation, WorkspaceLocation, WorkspaceSymbol, WorkspaceSymbolResponse,
@@ -14,7 +14,7 @@ pub fn workspace_symbol(workspace: &WorkspaceSnapshot, view: &View, query: &str)
     if !workspace.settings.resolves_symbol_ranges {
         return WorkspaceSymbolResponse::Flat(placed(workspace, view, found));
     }
-    let symbol = |symbol: Symbol| {
+    let symbol = |symbol: FoundSymbol| {
         Some(WorkspaceSymbol {
             name: symbol.name,
             kind: nodes::kind(&symbol.node),
@@ -29,7 +29,7 @@ pub fn workspace_symbol(workspace: &WorkspaceSnapshot, view: &View, query: &str)
 
 /// Symbols with their ranges, for which their documents are read.
 #[allow(deprecated, reason = "the type has a field that is")]
-fn placed(workspace: &WorkspaceSnapshot, view: &View, symbols: Vec<Symbol>) -> Vec<SymbolInformation> {
+fn placed(workspace: &WorkspaceSnapshot, view: &View, symbols: Vec<FoundSymbol>) -> Vec<SymbolInformation> {
     let nodes: Vec<Node> = symbols.iter().map(|symbol| symbol.node.clone()).collect();
     let found = find(view, &nodes);
     let placed = symbols.into_iter().zip(found).filter_map(|(symbol, found)| {

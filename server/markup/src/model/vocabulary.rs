@@ -86,7 +86,7 @@ impl Value {
 
 /// An attribute key or field, with the type of its value and its meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Key {
+pub struct FieldSpec {
     /// The key.
     pub word: &'static str,
     /// Type of the value.
@@ -95,8 +95,8 @@ pub struct Key {
     pub meaning: &'static str,
 }
 
-const fn key(word: &'static str, value: Value, meaning: &'static str) -> Key {
-    Key { word, value, meaning }
+const fn key(word: &'static str, value: Value, meaning: &'static str) -> FieldSpec {
+    FieldSpec { word, value, meaning }
 }
 
 /// Verdicts of a fact check.
@@ -108,7 +108,7 @@ const SOURCE_KINDS: [&str; 9] =
     ["interview", "speech", "document", "post", "broadcast", "wire", "study", "testimony", "observation"];
 
 /// Attribute keys of annotations.
-pub const ATTRIBUTES: [Key; 19] = [
+pub const ATTRIBUTES: [FieldSpec; 19] = [
     key("via", Value::Actors, "Who relays the statement, as B in “A, according to B”."),
     key("supports", Value::Labels, "The annotation that this one supports."),
     key("contradicts", Value::Labels, "The annotation that this one contradicts: both cannot be true."),
@@ -135,7 +135,7 @@ pub const ATTRIBUTES: [Key; 19] = [
 ];
 
 /// Fields of an actor.
-pub const ACTOR_FIELDS: [Key; 10] = [
+pub const ACTOR_FIELDS: [FieldSpec; 10] = [
     key("aka", Value::Text, "Other names used in the text, separated by `;`."),
     key("role", Value::Text, "Office, profession or function."),
     key("affiliation", Value::Actors, "The actor that this one belongs to or speaks for."),
@@ -149,7 +149,7 @@ pub const ACTOR_FIELDS: [Key; 10] = [
 ];
 
 /// Fields of a source.
-pub const SOURCE_FIELDS: [Key; 9] = [
+pub const SOURCE_FIELDS: [FieldSpec; 9] = [
     key("outlet", Value::Text, "Who published it."),
     key("author", Value::Text, "Who wrote it."),
     key("date", Value::Text, "When it was published or said."),
@@ -162,7 +162,7 @@ pub const SOURCE_FIELDS: [Key; 9] = [
 ];
 
 /// Fields of the front matter.
-pub const FRONT_MATTER_FIELDS: [Key; 8] = [
+pub const FRONT_MATTER_FIELDS: [FieldSpec; 8] = [
     key("title", Value::Text, "The headline."),
     key("outlet", Value::Text, "Who published the article."),
     key("author", Value::Text, "Who wrote the article."),
@@ -174,7 +174,7 @@ pub const FRONT_MATTER_FIELDS: [Key; 8] = [
 ];
 
 /// Looks up a key in one of the tables.
-pub fn find<'a>(table: &'a [Key], word: &str) -> Option<&'a Key> {
+pub fn find<'a>(table: &'a [FieldSpec], word: &str) -> Option<&'a FieldSpec> {
     table.iter().find(|key| key.word == word)
 }
 

@@ -5,7 +5,7 @@
 //! relay it and the sources of its statements; a source from everything based on it; an annotation from the annotations
 //! that relate to it.
 
-use super::node::{self, Found, Node, What};
+use super::node::{self, FoundNode, Node, What};
 use super::record::{Said, declared_with, relating_to, relayed_by, resting_on, said_by};
 use crate::view::View;
 use ascribe_markup::document::Document;
@@ -22,7 +22,7 @@ pub struct Step {
     /// Node at the other end of the step.
     pub node: Node,
     /// Position of that node.
-    pub found: Found,
+    pub found: FoundNode,
     /// Byte ranges of the references, in the document of the node that the step comes from.
     pub places: Vec<Range<usize>>,
 }
@@ -115,7 +115,7 @@ fn meant(view: &View, from: &Node, reference: &Reference) -> Option<Node> {
 fn steps(
     view: &View,
     mut nodes: Vec<Node>,
-    mut places: impl FnMut(&Node, &Found) -> Vec<Range<usize>>,
+    mut places: impl FnMut(&Node, &FoundNode) -> Vec<Range<usize>>,
 ) -> Vec<Step> {
     let mut known = std::collections::BTreeSet::new();
     nodes.retain(|node| known.insert(node.clone()));

@@ -33,10 +33,10 @@ pub enum Part {
 }
 
 /// A fact, on one line.
-pub type Fact = Vec<Part>;
+pub type DocumentFact = Vec<Part>;
 
 /// Facts about a node, seen from the document at `path`; facts from that document alone are left out.
-pub fn facts(view: &View, path: &Path, node: &Node) -> Vec<Fact> {
+pub fn facts(view: &View, path: &Path, node: &Node) -> Vec<DocumentFact> {
     match &node.what {
         What::Document => Vec::new(),
         What::Declared(Namespace::Source, id) => {
@@ -62,7 +62,7 @@ pub fn facts(view: &View, path: &Path, node: &Node) -> Vec<Fact> {
         }
         What::Statement { label, nth, .. } => {
             let relating = relating_to(view, &node.path, label);
-            let mut facts: Vec<Fact> = RELATIONS
+            let mut facts: Vec<DocumentFact> = RELATIONS
                 .iter()
                 .filter_map(|(key, words)| {
                     let of_key: Vec<&Said> =
@@ -94,7 +94,7 @@ pub fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-fn related(view: &View, path: &Path, words: &str, said: &[&Said]) -> Option<Fact> {
+fn related(view: &View, path: &Path, words: &str, said: &[&Said]) -> Option<DocumentFact> {
     if said.is_empty() {
         return None;
     }
@@ -117,7 +117,7 @@ fn related(view: &View, path: &Path, words: &str, said: &[&Said]) -> Option<Fact
     Some(fact)
 }
 
-fn more(fact: &mut Fact, all: usize) {
+fn more(fact: &mut DocumentFact, all: usize) {
     if all > NAMED {
         fact.push(Part::Text(format!(" and {} more", all - NAMED)));
     }
@@ -130,7 +130,7 @@ fn name(view: &View, path: &Path, id: &str) -> String {
 }
 
 /// Actors that relay the statements.
-fn relays(view: &View, said: &[Said]) -> Option<Fact> {
+fn relays(view: &View, said: &[Said]) -> Option<DocumentFact> {
     let mut nodes = BTreeSet::new();
     for said in said {
         for id in said.statement().into_iter().flat_map(|statement| &statement.via) {
@@ -142,7 +142,7 @@ fn relays(view: &View, said: &[Said]) -> Option<Fact> {
 }
 
 /// Chain of sources that a source is based on, where it extends beyond the source's own declaration.
-fn chain(view: &View, source: &Node) -> Option<Fact> {
+fn chain(view: &View, source: &Node) -> Option<DocumentFact> {
     let mut chain = vec![source.clone()];
     let mut circle = false;
     while chain.len() < FAR {
@@ -173,7 +173,7 @@ fn chain(view: &View, source: &Node) -> Option<Fact> {
     Some(fact)
 }
 
-fn listed(view: &View, lead: &str, between: &str, nodes: Vec<Node>) -> Option<Fact> {
+fn listed(view: &View, lead: &str, between: &str, nodes: Vec<Node>) -> Option<DocumentFact> {
     let all = nodes.len();
     let mut fact = vec![Part::Text(lead.into())];
     for (place, node) in nodes.into_iter().take(NAMED).enumerate() {

@@ -42,7 +42,7 @@ pub enum What {
 
 /// Position of a node.
 #[derive(Debug, Clone)]
-pub struct Found {
+pub struct FoundNode {
     /// Its document.
     pub document: Arc<Document>,
     /// Byte range of the whole node.
@@ -167,7 +167,7 @@ pub fn node_at(view: &View, path: &Path, scope: &Scope, offset: usize) -> Option
 }
 
 /// Positions of nodes, in their order; each document is read once.
-pub fn find(view: &View, nodes: &[Node]) -> Vec<Option<Found>> {
+pub fn find(view: &View, nodes: &[Node]) -> Vec<Option<FoundNode>> {
     let mut by_path: BTreeMap<&Path, Vec<usize>> = BTreeMap::new();
     for (place, node) in nodes.iter().enumerate() {
         by_path.entry(&node.path).or_default().push(place);
@@ -190,7 +190,7 @@ pub fn find(view: &View, nodes: &[Node]) -> Vec<Option<Found>> {
                     (marked.whole().at(at.start), marked.content.at(at.start))
                 }
             };
-            Some((place, Found { document: Arc::clone(&document), whole, selection }))
+            Some((place, FoundNode { document: Arc::clone(&document), whole, selection }))
         });
         found.collect()
     });

@@ -4,7 +4,7 @@ use super::node::Node;
 use crate::view::View;
 use ascribe_markup::model::Namespace;
 use ascribe_markup::model::vocabulary::Kind;
-use ascribe_markup::summary::{Declared, Statement, Summary};
+use ascribe_markup::summary::{Declared, StatementSummary, Summary};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ pub struct Said {
 
 impl Said {
     /// The annotation itself.
-    pub fn statement(&self) -> Option<&Statement> {
+    pub fn statement(&self) -> Option<&StatementSummary> {
         self.summary.statement(self.nth)
     }
 
@@ -48,7 +48,7 @@ fn said(
     declared_in: &Path,
     namespace: Namespace,
     id: &str,
-    fits: impl Fn(&Summary, usize, &Statement) -> bool,
+    fits: impl Fn(&Summary, usize, &StatementSummary) -> bool,
 ) -> Vec<Said> {
     let mut all = Vec::new();
     for (path, summary) in view.referring(declared_in, namespace, id) {

@@ -24,7 +24,7 @@ pub struct Changed {
 
 /// Reason for refusing a rename.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
+pub enum RenameRefusal {
     /// The new name itself is invalid.
     Name(rename::Refusal),
     /// The defining document already has a definition with the new id.
@@ -39,13 +39,13 @@ pub enum Refusal {
     ReadOnly(PathBuf),
 }
 
-impl From<rename::Refusal> for Refusal {
+impl From<rename::Refusal> for RenameRefusal {
     fn from(refusal: rename::Refusal) -> Self {
         Self::Name(refusal)
     }
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for RenameRefusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Name(refusal) => refusal.fmt(f),
@@ -96,15 +96,15 @@ pub fn rename(
     namespace: Namespace,
     id: &str,
     typed: &str,
-) -> Result<Vec<Changed>, Refusal> {
+) -> Result<Vec<Changed>, RenameRefusal> {
     let new = rename::new_id(namespace, typed)?;
     if new == id {
         return Ok(Vec::new());
     }
-    let unreadable = |path: &Path| Refusal::Unreadable(view.shown(path));
+    let unreadable = |path: &Path| RenameRefusal::Unreadable(view.shown(path));
     let own = view.document(defined_in).ok_or_else(|| unreadable(defined_in))?;
     if own.definition_count(namespace, new) > 0 {
-        return Err(Refusal::Taken(namespace, new.to_owned(), view.shown(defined_in)));
+        return Err(RenameRefusal::Taken(namespace, new.to_owned(), view.shown(defined_in)));
     }
     let places = if namespace == Namespace::Label {
         view.with_linking(defined_in, id)
@@ -126,7 +126,7 @@ pub fn rename(
             return Ok(None);
         }
         if is_read_only(path) {
-            return Err(Refusal::ReadOnly(view.shown(path)));
+            return Err(RenameRefusal::ReadOnly(view.shown(path)));
         }
         Ok(Some(Changed { path: path.clone(), text: document.text().to_string(), edits }))
     });
@@ -141,9 +141,9 @@ fn check_names(
     id: &str,
     new: &str,
     seeing: &[(&Path, &Arc<Summary>)],
-) -> Result<(), Refusal> {
+) -> Result<(), RenameRefusal> {
     if let Some(outer) = view.declaring(defined_in, namespace, new) {
-        return Err(Refusal::Hides(namespace, new.to_owned(), view.shown(&outer)));
+        return Err(RenameRefusal::Hides(namespace, new.to_owned(), view.shown(&outer)));
     }
     let hidden = seeing.iter().find_map(|(path, _)| {
         let inner = view.declaring(path, namespace, new)?;
@@ -153,7 +153,7 @@ fn check_names(
     });
     match hidden {
         Some((path, inner)) => {
-            Err(Refusal::Hidden(namespace, new.to_owned(), view.shown(path), view.shown(&inner)))
+            Err(RenameRefusal::Hidden(namespace, new.to_owned(), view.shown(path), view.shown(&inner)))
         }
         None => Ok(()),
     }

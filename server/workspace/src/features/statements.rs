@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// A statement of an actor.
 #[derive(Debug, Clone)]
-pub struct Entry {
+pub struct StatementEntry {
     /// Path of the document.
     pub path: PathBuf,
     /// Title of the document, or its file name.
@@ -25,7 +25,7 @@ pub struct Entry {
 }
 
 /// Statements of an actor declared in `declared_in`, in document order.
-pub fn statements(view: &View, declared_in: &Path, id: &str) -> Vec<Entry> {
+pub fn statements(view: &View, declared_in: &Path, id: &str) -> Vec<StatementEntry> {
     let said = said_by(view, declared_in, id);
     let nodes: Vec<Node> = said.iter().filter_map(super::record::Said::node).collect();
     let entries = said.iter().zip(find(view, &nodes)).filter_map(|(said, found)| {
@@ -37,7 +37,7 @@ pub fn statements(view: &View, declared_in: &Path, id: &str) -> Vec<Entry> {
             Some(Node::declared(&declared_in, Namespace::Source, id).told(view)?.0)
         };
         let sources = said.summary.sources_of(said.nth).iter();
-        Some(Entry {
+        Some(StatementEntry {
             path: said.path.clone(),
             title: title(&said.path, &said.summary),
             line: found.document.text().line_of(found.whole.start),

@@ -14,7 +14,7 @@ pub const LIMIT: usize = 256;
 
 /// A symbol of a workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Symbol {
+pub struct FoundSymbol {
     /// Node of the symbol.
     pub node: Node,
     /// Name; for an annotation, its label and first words.
@@ -25,7 +25,7 @@ pub struct Symbol {
 
 /// Matching symbols, best first. A leading sign restricts the query to actors, sources or labels; an empty query lists
 /// the documents, open ones first.
-pub fn symbols(view: &View, query: &str) -> Vec<Symbol> {
+pub fn symbols(view: &View, query: &str) -> Vec<FoundSymbol> {
     let query = query.trim();
     let sign = query.chars().next().and_then(sign);
     let query = Query::new(query.trim_start_matches(|c| sign.is_some() && "@^#".contains(c)));
@@ -71,7 +71,7 @@ fn best(mut ranked: Vec<Ranked>) -> Vec<Ranked> {
     ranked
 }
 
-fn symbol(view: &View, (path, summary): Known<'_>, name: String, what: Candidate) -> Option<Symbol> {
+fn symbol(view: &View, (path, summary): Known<'_>, name: String, what: Candidate) -> Option<FoundSymbol> {
     let node = match what {
         Candidate::Document => return Some(document(view, path, summary)),
         Candidate::Declared(place) => {
@@ -80,24 +80,24 @@ fn symbol(view: &View, (path, summary): Known<'_>, name: String, what: Candidate
         }
         Candidate::Statement(nth) => Node::statement(path, summary, nth)?,
     };
-    Some(Symbol { node, name, container: title(path, summary) })
+    Some(FoundSymbol { node, name, container: title(path, summary) })
 }
 
 fn sign(c: char) -> Option<Namespace> {
     [Namespace::Actor, Namespace::Source, Namespace::Label].into_iter().find(|it| it.sign() == c)
 }
 
-fn documents(view: &View, all: &[Known<'_>]) -> Vec<Symbol> {
+fn documents(view: &View, all: &[Known<'_>]) -> Vec<FoundSymbol> {
     let (open, closed): (Vec<_>, Vec<_>) = all.iter().partition(|(path, _)| view.is_open(path));
     let first = open.into_iter().chain(closed).take(LIMIT);
     first.map(|(path, summary)| document(view, path, summary)).collect()
 }
 
-fn document(view: &View, path: &Path, summary: &Summary) -> Symbol {
+fn document(view: &View, path: &Path, summary: &Summary) -> FoundSymbol {
     let node = Node { path: path.to_path_buf(), what: What::Document };
     let below = path.strip_prefix(view.root_of(path)).unwrap_or(path);
     let container = if summary.title.is_empty() { below.parent().unwrap_or(below) } else { below };
-    Symbol { node, name: title(path, summary), container: container.to_string_lossy().into_owned() }
+    FoundSymbol { node, name: title(path, summary), container: container.to_string_lossy().into_owned() }
 }
 
 fn of_document(

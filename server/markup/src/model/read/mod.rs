@@ -2,7 +2,7 @@
 
 mod annotation;
 
-use super::vocabulary::{ACTOR_FIELDS, FRONT_MATTER_FIELDS, Key, SOURCE_FIELDS, Value, find};
+use super::vocabulary::{ACTOR_FIELDS, FRONT_MATTER_FIELDS, FieldSpec, SOURCE_FIELDS, Value, find};
 use super::{Block, BlockKind, BlockRange, Declaration, Field, Marked, Namespace, Paragraph, Problem, Shape};
 use crate::derived::Derived;
 use crate::syntax::{Node, StartState, parse_part};
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn declaration(&mut self, node: Node, namespace: Namespace, table: &[Key]) -> BlockKind {
+    fn declaration(&mut self, node: Node, namespace: Namespace, table: &[FieldSpec]) -> BlockKind {
         let id_extent = node.child_by_field_name("id").map(|id| self.extent(id)).unwrap_or_default();
         let id: Box<str> = self.slice(id_extent).into();
         let name = node.child_by_field_name("name").map(|name| self.trimmed(self.extent(name)));
@@ -139,13 +139,13 @@ impl<'a> Reader<'a> {
         BlockKind::Declaration(Box::new(Declaration { namespace, id, id_extent, name, name_extent, fields }))
     }
 
-    fn fields(&mut self, node: Node, table: &[Key]) -> Box<[Field]> {
+    fn fields(&mut self, node: Node, table: &[FieldSpec]) -> Box<[Field]> {
         let mut cursor = node.walk();
         let lines = node.named_children(&mut cursor).filter(|child| child.kind() == "field");
         lines.filter_map(|line| self.field(line, table)).collect()
     }
 
-    fn field(&mut self, line: Node, table: &[Key]) -> Option<Field> {
+    fn field(&mut self, line: Node, table: &[FieldSpec]) -> Option<Field> {
         let Some(key) = line.child_by_field_name("key") else {
             let extent = self.trimmed(self.extent(line));
             let whole = BlockRange { start: self.extent(line).start, end: self.extent(line).end };
@@ -153,7 +153,11 @@ impl<'a> Reader<'a> {
                 extent,
                 "This line is not a field. Expected `key: value`.",
                 vec![
-                    ("Turn it into a `note:` field".into(), BlockRange { end: extent.start, ..extent }, "note: ".into()),
+                    (
+                        "Turn it into a `note:` field".into(),
+                        BlockRange { end: extent.start, ..extent },
+                        "note: ".into(),
+                    ),
                     ("Remove the line".into(), self.line_of(whole), String::new()),
                 ],
             );
