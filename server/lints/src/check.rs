@@ -25,7 +25,7 @@ pub struct Findings {
     blocks: ChunkedVec<Checked>,
     facts_index: FactIndex,
     /// For each rule in the front matter's `allow`, the number of blocks in which it suppresses a finding.
-    silenced: Tally,
+    suppressed: Tally,
     checked: usize,
     asked: usize,
 }
@@ -101,7 +101,7 @@ impl Findings {
             scope: scope.clone(),
             blocks: ChunkedVec::default(),
             facts_index: FactIndex::default(),
-            silenced: Tally::default(),
+            suppressed: Tally::default(),
             checked: 0,
             asked: 0,
         }
@@ -146,7 +146,7 @@ fn renewed(mut findings: Findings, scope: &Scope, stretches: &[Hunk]) -> Option<
     }
     findings.checked = fresh.len();
     let open = ask(&mut findings, fresh, &changed);
-    answer_for_silence(&mut findings, stretches, &open);
+    update_unused_allow(&mut findings, stretches, &open);
     Some(findings)
 }
 
@@ -248,7 +248,7 @@ fn found(context: &Context<'_>, run: impl Fn(&Rule, &mut Vec<Finding>)) -> Vec<F
     findings
 }
 
-/// Assigns ids to the fresh blocks of a dirty range and updates the topics, collecting in `changed` the topics with
+/// Assigns ids to the fresh blocks of a dirty range and updates the keys, collecting in `changed` the keys with
 /// changed facts. `None` if there are no ids left.
 fn exchange(
     findings: &mut Findings,
@@ -284,7 +284,7 @@ fn exchange(
             findings.facts_index.update(gone.id, &gone.facts, &[], changed);
         }
         for gone in gone {
-            findings.silenced.take_out(gone.found().silenced.by_front_matter);
+            findings.suppressed.take_out(gone.found().suppressed.by_front_matter);
         }
         let (Some(kept), Some((_, rest))) = (kept, rest.split_first_mut()) else { return Some(()) };
         before = Some(kept.id);
@@ -292,7 +292,7 @@ fn exchange(
     }
 }
 
-/// Computes the findings of the fresh blocks and of those that query a changed topic; returns all their indices.
+/// Computes the findings of the fresh blocks and of those that query a changed key; returns all their indices.
 fn ask(findings: &mut Findings, fresh: BTreeSet<usize>, changed: &BTreeSet<FactKey>) -> BTreeSet<usize> {
     let scope = findings.scope.clone();
     let across =
@@ -309,17 +309,17 @@ fn ask(findings: &mut Findings, fresh: BTreeSet<usize>, changed: &BTreeSet<FactK
             let at = scope.document.block(*index)?;
             let settled = settled(&Context { scope: &scope, at, around: block.around }, &across, block);
             // A block without findings before and after keeps its chunk unchanged.
-            let is_nothing = settled.findings.is_empty() && settled.silenced == Suppressed::default();
+            let is_nothing = settled.findings.is_empty() && settled.suppressed == Suppressed::default();
             (block.found.is_some() || !is_nothing).then_some((*index, settled))
         })
         .collect();
-    for (index, Settled { findings: found, silenced }) in settled {
+    for (index, Settled { findings: found, suppressed }) in settled {
         findings.blocks.change(index, |block| {
-            findings.silenced.take_out(block.found().silenced.by_front_matter);
-            findings.silenced.put_in(silenced.by_front_matter);
+            findings.suppressed.take_out(block.found().suppressed.by_front_matter);
+            findings.suppressed.put_in(suppressed.by_front_matter);
             block.update(|known| {
-                known.silenced = silenced;
-                known.silences = None;
+                known.suppressed = suppressed;
+                known.suppresses = None;
                 known.findings = Arc::clone(&found);
                 known.settled = found;
             });
@@ -332,7 +332,7 @@ fn ask(findings: &mut Findings, fresh: BTreeSet<usize>, changed: &BTreeSet<FactK
 /// Findings of a block, without those about its suppressions elsewhere, and what is suppressed in it.
 struct Settled {
     findings: Arc<[Finding]>,
-    silenced: Suppressed,
+    suppressed: Suppressed,
 }
 
 fn settled(context: &Context<'_>, across: &Across<'_>, block: &Checked) -> Settled {
@@ -356,12 +356,12 @@ fn settled(context: &Context<'_>, across: &Across<'_>, block: &Checked) -> Settl
     findings.sort_by_key(|finding| finding.extent);
     let known = [&before.settled, &before.alone].into_iter().find(|known| ***known == *findings);
     let settled = known.map_or_else(|| shared(findings), Arc::clone);
-    Settled { findings: settled, silenced: silence.silenced() }
+    Settled { findings: settled, suppressed: silence.suppressed() }
 }
 
 /// Reports unused suppressions in notes and front matter, for all that may have changed: in the blocks that were
 /// checked again, and above them.
-fn answer_for_silence(findings: &mut Findings, stretches: &[Hunk], open: &BTreeSet<usize>) {
+fn update_unused_allow(findings: &mut Findings, stretches: &[Hunk], open: &BTreeSet<usize>) {
     if unused_allow::RULE.level(&findings.scope.policy).is_none() {
         return;
     }
@@ -381,12 +381,12 @@ fn answer_for_silence(findings: &mut Findings, stretches: &[Hunk], open: &BTreeS
     let mut below: (usize, u64) = (usize::MAX, 0);
     for index in lists.into_iter().rev() {
         let Some(At { item: block, start, .. }) = blocks.get(index) else { continue };
-        let silences = match &block.block.kind {
-            BlockKind::FrontMatter(_) => findings.silenced.bits(),
+        let suppresses = match &block.block.kind {
+            BlockKind::FrontMatter(_) => findings.suppressed.bits(),
             BlockKind::Note(_) => {
                 if index + 1 != below.0 {
                     let next = blocks.range(index + 1..blocks.len()).find(|at| !is_note(&at.item.block));
-                    below.1 = next.map_or(0, |at| at.item.found().silenced.by_notes);
+                    below.1 = next.map_or(0, |at| at.item.found().suppressed.by_notes);
                 }
                 below.0 = index;
                 match allowed_by(&block.block) {
@@ -396,26 +396,26 @@ fn answer_for_silence(findings: &mut Findings, stretches: &[Hunk], open: &BTreeS
             }
             _ => continue,
         };
-        let Found { settled, silences: known, .. } = block.found();
-        if *known == Some(silences) {
+        let Found { settled, suppresses: known, .. } = block.found();
+        if *known == Some(suppresses) {
             continue;
         }
         let at = BlockAt { index, start: start.bytes, line: start.lines, block: &block.block };
         let context = Context { scope: &findings.scope, at, around: block.around };
         let unused = found(&context, |rule, findings| {
             if matches!(rule.check, Check::Suppressed) {
-                unused_allow::in_list(&context, silences, findings);
+                unused_allow::in_list(&context, suppresses, findings);
             }
         });
         let mut all = [&**settled, &unused].concat();
         all.sort_by_key(|finding| finding.extent);
         let all = if **settled == *all { Arc::clone(settled) } else { shared(all) };
-        answered.push((index, silences, all));
+        answered.push((index, suppresses, all));
     }
-    for (index, silences, all) in answered {
+    for (index, suppresses, all) in answered {
         findings.blocks.change(index, |block| {
             block.update(|found| {
-                found.silences = Some(silences);
+                found.suppresses = Some(suppresses);
                 found.findings = all;
             });
         });

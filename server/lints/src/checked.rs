@@ -30,9 +30,9 @@ pub(super) struct Found {
     pub settled: Arc<[Finding]>,
     pub findings: Arc<[Finding]>,
     /// Rules suppressed in the block by the notes above and by the front matter.
-    pub silenced: Suppressed,
+    pub suppressed: Suppressed,
     /// Rules that the block suppressed elsewhere when its findings were computed, as a bit set.
-    pub silences: Option<u64>,
+    pub suppresses: Option<u64>,
 }
 
 impl Found {
@@ -40,8 +40,8 @@ impl Found {
         self.alone.is_empty()
             && self.settled.is_empty()
             && self.findings.is_empty()
-            && self.silenced == Suppressed::default()
-            && self.silences.is_none()
+            && self.suppressed == Suppressed::default()
+            && self.suppresses.is_none()
     }
 }
 

@@ -62,7 +62,7 @@ enum Check {
     Block(fn(&Context<'_>, &mut Vec<Finding>)),
     /// Cross-block check: needs facts from all blocks. A block is checked again when a fact that it queries changes.
     Document {
-        /// Collects the facts that a block provides and the topics it queries.
+        /// Collects the facts that a block provides and the keys it queries.
         provide: fn(&Context<'_>, &mut Vec<Fact>),
         /// Computes the findings of one block.
         find: fn(&Context<'_>, &Across<'_>, &mut Vec<Finding>),

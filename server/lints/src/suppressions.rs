@@ -57,7 +57,7 @@ pub(super) struct Suppressions<'a> {
     notes: Vec<&'a str>,
     /// Annotations with `allow=`, each with the rules it has suppressed so far.
     annotated: Vec<(&'a Marked, &'a Annotation, Cell<u64>)>,
-    silenced: Cell<Suppressed>,
+    suppressed: Cell<Suppressed>,
 }
 
 impl<'a> Suppressions<'a> {
@@ -69,7 +69,7 @@ impl<'a> Suppressions<'a> {
             front_matter: context.scope.document.front_matter("allow").map(|allow| &*allow.value),
             notes: notes.iter().filter_map(|note| Some(note.slice(allowed_by(note)?))).collect(),
             annotated: allows.map(|(marked, annotation)| (marked, annotation, Cell::new(0))).collect(),
-            silenced: Cell::default(),
+            suppressed: Cell::default(),
         }
     }
 
@@ -86,22 +86,22 @@ impl<'a> Suppressions<'a> {
                 covered = true;
             }
         }
-        let mut silenced = self.silenced.get();
+        let mut suppressed = self.suppressed.get();
         if self.notes.iter().any(|list| lists_rule(list, code)) {
-            silenced.by_notes |= bit;
+            suppressed.by_notes |= bit;
             covered = true;
         }
         if self.front_matter.is_some_and(|list| lists_rule(list, code)) {
-            silenced.by_front_matter |= bit;
+            suppressed.by_front_matter |= bit;
             covered = true;
         }
-        self.silenced.set(silenced);
+        self.suppressed.set(suppressed);
         covered
     }
 
     /// Rules suppressed by notes and the front matter.
-    pub(super) fn silenced(&self) -> Suppressed {
-        self.silenced.get()
+    pub(super) fn suppressed(&self) -> Suppressed {
+        self.suppressed.get()
     }
 
     /// Annotations with `allow=`, each with the rules it has suppressed.

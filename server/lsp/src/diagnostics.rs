@@ -67,8 +67,12 @@ pub fn result_id(generation: u64) -> String {
 }
 
 /// Diagnostics of a document that is not open.
-pub fn report_of_file(uri: &Uri, settings: &ResolvedCapabilities, findings: &Findings) -> Vec<Diagnostic> {
-    About { uri, document: &findings.scope().document, settings }.diagnostics(findings)
+pub fn report_of_file(
+    uri: &Uri,
+    capabilities: &ResolvedCapabilities,
+    findings: &Findings,
+) -> Vec<Diagnostic> {
+    About { uri, document: &findings.scope().document, capabilities }.diagnostics(findings)
 }
 
 /// The document that diagnostics are about, and the client they are for.
@@ -78,7 +82,7 @@ pub struct About<'a> {
     /// The document.
     pub document: &'a Document,
     /// Capabilities of the client.
-    pub settings: &'a ResolvedCapabilities,
+    pub capabilities: &'a ResolvedCapabilities,
 }
 
 impl About<'_> {
@@ -115,19 +119,19 @@ impl About<'_> {
     /// Range of the first definition of an id.
     fn first(&self, namespace: Namespace, id: &str) -> Option<lsp::Range> {
         let first = self.document.first_definition(namespace, id)?;
-        Some(convert::range(self.document.text(), &first, self.settings.encoding))
+        Some(convert::range(self.document.text(), &first, self.capabilities.encoding))
     }
 
     /// Converts a finding at a byte range to a diagnostic.
     pub fn diagnostic(&self, range: &Range<usize>, finding: &Finding) -> Diagnostic {
         Diagnostic {
-            range: convert::range(self.document.text(), range, self.settings.encoding),
+            range: convert::range(self.document.text(), range, self.capabilities.encoding),
             severity: Some(convert::severity(finding.severity)),
             code: Some(NumberOrString::String(finding.rule.code.to_owned())),
-            code_description: documentation(finding.rule).filter(|_| self.settings.code_description),
+            code_description: documentation(finding.rule).filter(|_| self.capabilities.code_description),
             source: Some(SOURCE.to_owned()),
             message: finding.message.to_string(),
-            related_information: self.related(finding).filter(|_| self.settings.related_information),
+            related_information: self.related(finding).filter(|_| self.capabilities.related_information),
             tags: None,
             data: None,
         }

@@ -117,12 +117,12 @@ impl Server {
 
 impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
-        let settings = self.state.documents.initialize(&params);
+        let capabilities = self.state.documents.initialize(&params);
         self.state.trace.set(params.trace);
         if let Some(id) = params.process_id {
             crate::parent::watch(id);
         }
-        Ok(handlers::initialize::result(&settings))
+        Ok(handlers::initialize::result(&capabilities))
     }
 
     async fn initialized(&self, _: InitializedParams) {

@@ -157,12 +157,12 @@ impl Shared {
 
     /// Whether the client has sent `initialize`.
     pub fn is_initialized(&self) -> bool {
-        self.documents.settings().is_some()
+        self.documents.capabilities().is_some()
     }
 
     /// Capabilities agreed on; the defaults before `initialize`.
-    pub fn settings(&self) -> Arc<ResolvedCapabilities> {
-        self.documents.settings().cloned().unwrap_or_default()
+    pub fn capabilities(&self) -> Arc<ResolvedCapabilities> {
+        self.documents.capabilities().cloned().unwrap_or_default()
     }
 
     /// Context of a request about this document.
@@ -185,7 +185,7 @@ impl Shared {
 
     /// Context of a request about a text, whose outdated answer may be of no use to a client that retries.
     pub fn about_text(&self, uri: &Uri, method: &str) -> RequestContext {
-        RequestContext { is_retried: self.settings().is_retried(method), ..self.about_document(uri) }
+        RequestContext { is_retried: self.capabilities().is_retried(method), ..self.about_document(uri) }
     }
 
     /// Sends a trace message about an answered request, if the client wants it.

@@ -1,6 +1,6 @@
 //! Facts that the blocks of a document share, for rules that look at more than one block.
 //!
-//! Each block provides facts about some topics and queries others.
+//! Each block provides facts about some keys and queries others.
 
 use super::{BlockId, Fact, FactIndex, FactKey, FactKind, Sort, facts_from};
 use crate::Context;
@@ -16,16 +16,16 @@ pub(crate) struct Across<'a> {
     pub blocks: &'a ChunkedVec<Checked>,
 }
 
-/// Maximum number of providers of a topic; the facts of a more common topic say nothing about a single block.
+/// Maximum number of providers of a key; the facts of a more common key say nothing about a single block.
 const MOST: usize = 1_000;
 
 impl<'a> Across<'a> {
-    /// Facts about a topic, in block order; empty if there are very many providers.
+    /// Facts about a key, in block order; empty if there are very many providers.
     pub fn facts(&self, key: FactKey) -> Vec<(BlockAt<'a>, &'a FactKind)> {
         self.facts_from_few(key, MOST)
     }
 
-    /// Facts about a topic, in block order; empty if there are more than `most` providers.
+    /// Facts about a key, in block order; empty if there are more than `most` providers.
     pub fn facts_from_few(&self, key: FactKey, most: usize) -> Vec<(BlockAt<'a>, &'a FactKind)> {
         let providers = || self.facts_index.providers(key, Sort::Query);
         if providers().nth(most).is_some() {
@@ -46,7 +46,7 @@ impl<'a> Across<'a> {
         self.blocks.get(place).filter(|at| at.item.id == id).map(|at| at.index)
     }
 
-    /// Whether a fact of this sort is provided about a topic.
+    /// Whether a fact of this sort is provided about a key.
     pub fn has_fact(&self, key: FactKey, sort: Sort) -> bool {
         self.facts_index.providers(key, sort).next().is_some_and(|provider| provider.is_of(sort))
     }

@@ -22,7 +22,7 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash};
 use std::sync::Arc;
 
 /// Number of shards. A change copies only the shards it touches, since older findings may still be in use.
-const PARTS: usize = 256;
+const SHARDS: usize = 256;
 
 /// Key of a fact, stored as a hash, since keys are only compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,13 +59,13 @@ impl FactKey {
     }
 
     /// Index of the shard for this key.
-    fn part(self) -> usize {
+    fn shard(self) -> usize {
         // The remainder is less than the number of shards, so the cast is lossless.
-        (self.0 % PARTS as u64) as usize
+        (self.0 % SHARDS as u64) as usize
     }
 }
 
-/// A fact about a topic. Queries sort first.
+/// Content of a fact. Queries sort first.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum FactKind {
     /// Query instead of a fact: the block wants the facts of others.
@@ -86,7 +86,7 @@ pub(crate) enum FactKind {
     Differs(Box<str>),
 }
 
-/// A fact that a block provides, with its topic.
+/// A fact that a block provides, with its key.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Fact {
     pub key: FactKey,
@@ -131,7 +131,7 @@ impl FactKind {
     }
 }
 
-/// Facts about a topic, from the first of a sort on; `facts` must be sorted.
+/// Facts about a key, from the first of a sort on; `facts` must be sorted.
 pub(crate) fn facts_from(facts: &[Fact], key: FactKey, sort: Sort) -> impl Iterator<Item = &Fact> {
     let from = facts.partition_point(|facts| (facts.key, facts.kind.sort()) < (key, sort));
     facts[from..].iter().take_while(move |facts| facts.key == key)
@@ -141,9 +141,9 @@ pub(crate) fn facts_from(facts: &[Fact], key: FactKey, sort: Sort) -> impl Itera
 pub(crate) type BlockId = u64;
 
 /// Greatest block id; the bits above it hold a [`Sort`].
-pub(crate) const LAST: BlockId = (1 << NAME_BITS) - 1;
+pub(crate) const LAST: BlockId = (1 << ID_BITS) - 1;
 
-const NAME_BITS: u32 = 61;
+const ID_BITS: u32 = 61;
 
 /// Provider of a fact of some sort. The fact itself stays in the block, since there are very many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -156,7 +156,7 @@ impl Provider {
     }
 
     fn new(sort: Sort, block: BlockId) -> Self {
-        Self((sort as u64) << NAME_BITS | block)
+        Self((sort as u64) << ID_BITS | block)
     }
 
     pub fn block(self) -> BlockId {
@@ -173,29 +173,29 @@ impl Provider {
     }
 }
 
-/// Shard of the index: providers by topic, and within a topic by sort.
-type Part = BTreeSet<(FactKey, Provider)>;
+/// Shard of the index: providers by key, and within a key by sort.
+type Shard = BTreeSet<(FactKey, Provider)>;
 
-/// Providers of facts about a topic, from the first of a sort on.
-fn providers(part: &Part, key: FactKey, from: Sort) -> impl Iterator<Item = Provider> {
+/// Providers of facts about a key, from the first of a sort on.
+fn providers(shard: &Shard, key: FactKey, from: Sort) -> impl Iterator<Item = Provider> {
     let first = Provider::first(from);
-    part.range((key, first)..=(key, Provider(u64::MAX))).map(|(_, provider)| *provider)
+    shard.range((key, first)..=(key, Provider(u64::MAX))).map(|(_, provider)| *provider)
 }
 
 /// Index of all facts of a document.
 #[derive(Debug, Clone)]
 pub(crate) struct FactIndex {
-    parts: Vec<Arc<Part>>,
+    shards: Vec<Arc<Shard>>,
 }
 
 impl Default for FactIndex {
     fn default() -> Self {
-        Self { parts: (0..PARTS).map(|_| Arc::default()).collect() }
+        Self { shards: (0..SHARDS).map(|_| Arc::default()).collect() }
     }
 }
 
 impl FactIndex {
-    /// Replaces the facts of a block; inserts the topics with a difference into `changed`.
+    /// Replaces the facts of a block; inserts the keys with a difference into `changed`.
     pub fn update(&mut self, id: BlockId, old: &[Fact], new: &[Fact], changed: &mut BTreeSet<FactKey>) {
         let is_of_sort = |facts: &[Fact], key, sort| {
             facts_from(facts, key, sort).next().is_some_and(|found| found.kind.sort() == sort)
@@ -214,17 +214,17 @@ impl FactIndex {
         }
     }
 
-    /// Blocks that query a topic.
+    /// Blocks that query a key.
     pub fn asking(&self, key: FactKey) -> impl Iterator<Item = BlockId> {
         self.providers(key, Sort::Query).take_while(|provider| provider.is_query()).map(Provider::block)
     }
 
     pub fn providers(&self, key: FactKey, from: Sort) -> impl Iterator<Item = Provider> {
-        providers(&self.parts[key.part()], key, from)
+        providers(&self.shards[key.shard()], key, from)
     }
 
-    fn part_mut(&mut self, key: FactKey) -> &mut Part {
-        Arc::make_mut(&mut self.parts[key.part()])
+    fn part_mut(&mut self, key: FactKey) -> &mut Shard {
+        Arc::make_mut(&mut self.shards[key.shard()])
     }
 }
 
@@ -237,12 +237,15 @@ mod tests {
         let (about, other) = (FactKey(3), FactKey(4));
         let sorts = [Sort::Query, Sort::Backed, Sort::Differs];
         let facts = sorts.map(|sort| (about, Provider::new(sort, LAST)));
-        let part: Part = facts.into_iter().chain([(other, Provider::new(Sort::Used, 1))]).collect();
-        let found = |sort| providers(&part, about, sort).next().filter(|provider| provider.is_of(sort));
+        let shard: Shard = facts.into_iter().chain([(other, Provider::new(Sort::Used, 1))]).collect();
+        let found = |sort| providers(&shard, about, sort).next().filter(|provider| provider.is_of(sort));
         assert!(sorts.map(found).iter().all(|provider| provider.is_some_and(|it| it.block() == LAST)));
         assert!([Sort::Verdict, Sort::Used, Sort::BearsOut].map(found).iter().all(Option::is_none));
-        assert_eq!(providers(&part, about, Sort::Query).count(), 3);
-        assert_eq!(providers(&part, other, Sort::Query).map(Provider::is_query).collect::<Vec<_>>(), [false]);
+        assert_eq!(providers(&shard, about, Sort::Query).count(), 3);
+        assert_eq!(
+            providers(&shard, other, Sort::Query).map(Provider::is_query).collect::<Vec<_>>(),
+            [false]
+        );
     }
 
     #[test]

@@ -60,20 +60,20 @@ pub(crate) fn in_annotations(context: &Context<'_>, silence: &Suppressions<'_>, 
 }
 
 /// Reports unused rule names in a note or the front matter.
-pub(crate) fn in_list(context: &Context<'_>, silenced: u64, findings: &mut Vec<Finding>) {
+pub(crate) fn in_list(context: &Context<'_>, suppressed: u64, findings: &mut Vec<Finding>) {
     let block = context.at.block;
     match &block.kind {
         BlockKind::Note(_) => {
             if let Some(list) = allowed_by(block) {
                 let place = "in the paragraph below";
-                unused(context, entries(&block.text, list), silenced, place, findings);
+                unused(context, entries(&block.text, list), suppressed, place, findings);
             }
         }
         BlockKind::FrontMatter(fields) => {
             if let Some(allow) = fields.iter().find(|field| &*field.key == "allow" && !field.value.is_empty())
             {
                 let entries = entries(&block.text, allow.value_extent);
-                unused(context, entries, silenced, "in this document", findings);
+                unused(context, entries, suppressed, "in this document", findings);
             }
         }
         _ => {}
@@ -83,14 +83,14 @@ pub(crate) fn in_list(context: &Context<'_>, silenced: u64, findings: &mut Vec<F
 fn unused(
     context: &Context<'_>,
     entries: Vec<(&str, BlockRange)>,
-    silenced: u64,
+    suppressed: u64,
     place: &str,
     findings: &mut Vec<Finding>,
 ) {
     let itself = entries.iter().any(|(code, _)| *code == RULE.code);
     for (code, extent) in entries.into_iter().filter(|_| !itself) {
         let message = match rule(code) {
-            Some(rule) if rule.level(&context.scope.policy).is_none() || bit(code) & silenced != 0 => {
+            Some(rule) if rule.level(&context.scope.policy).is_none() || bit(code) & suppressed != 0 => {
                 continue;
             }
             Some(_) => format!("`{code}` finds nothing {place}, so this `allow` has no effect. Remove it."),

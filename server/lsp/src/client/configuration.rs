@@ -21,7 +21,7 @@ pub fn changed(shared: &Arc<Shared>, settings: &Value) {
 
 /// Requests the settings, if the client supports `workspace/configuration`.
 pub fn ask(shared: &Arc<Shared>) {
-    let Some(client) = shared.client().cloned().filter(|_| shared.settings().has_configuration) else {
+    let Some(client) = shared.client().cloned().filter(|_| shared.capabilities().has_configuration) else {
         return;
     };
     let number = {

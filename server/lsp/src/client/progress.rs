@@ -26,7 +26,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 pub fn look(shared: &Arc<Shared>) -> watch::Sender<Count> {
     let token = shared.index_progress.begin();
     let (sender, count) = watch::channel((0, 0));
-    if shared.settings().shows_progress {
+    if shared.capabilities().shows_progress {
         let shared = Arc::clone(shared);
         shared.runtime.clone().spawn(async move { show(&shared, &token, count).await });
     }

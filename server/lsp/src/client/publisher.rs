@@ -26,7 +26,7 @@ const LONGEST: Duration = Duration::from_millis(500);
 
 /// Publishes the diagnostics of changed documents to a client that does not pull them.
 pub fn follow(shared: &Arc<Shared>, outcome: Outcome) {
-    if shared.settings().pulls_diagnostics {
+    if shared.capabilities().pulls_diagnostics {
         return;
     }
     if let Some(uri) = outcome.closed {

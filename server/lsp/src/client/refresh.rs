@@ -31,7 +31,7 @@ pub fn code_lenses(shared: &Arc<Shared>) {
 
 /// Refreshes everything after a change of the configuration or of a document that other documents see.
 pub fn documents(shared: &Arc<Shared>) {
-    if shared.settings().pulls_diagnostics {
+    if shared.capabilities().pulls_diagnostics {
         ask(shared, Shown::Diagnostics);
     }
     ask(shared, Shown::CodeLenses);
@@ -40,12 +40,12 @@ pub fn documents(shared: &Arc<Shared>) {
 }
 
 fn ask(shared: &Arc<Shared>, shown: Shown) {
-    let settings = shared.settings();
+    let capabilities = shared.capabilities();
     let can = match shown {
-        Shown::CodeLenses => settings.refreshes_code_lenses,
-        Shown::Diagnostics => settings.pulls_diagnostics,
-        Shown::InlayHints => settings.refreshes_inlay_hints,
-        Shown::SemanticTokens => settings.refreshes_semantic_tokens,
+        Shown::CodeLenses => capabilities.refreshes_code_lenses,
+        Shown::Diagnostics => capabilities.pulls_diagnostics,
+        Shown::InlayHints => capabilities.refreshes_inlay_hints,
+        Shown::SemanticTokens => capabilities.refreshes_semantic_tokens,
     };
     let Some(client) = shared.client().cloned().filter(|_| can) else { return };
     if !shared.refreshes.wanted(shown) {

@@ -65,7 +65,7 @@ impl Buffers {
         uri: &Uri,
         version: i32,
         changes: Vec<TextDocumentContentChangeEvent>,
-        settings: &ResolvedCapabilities,
+        capabilities: &ResolvedCapabilities,
         configs: &Configs,
     ) {
         let Some(path) = path_of(uri) else { return };
@@ -74,7 +74,7 @@ impl Buffers {
             match change.range {
                 Some(range) => {
                     let text = Rope::from_str(&buffer.text);
-                    let range = convert::byte_range(Text::from(&text), range, settings.encoding);
+                    let range = convert::byte_range(Text::from(&text), range, capabilities.encoding);
                     buffer.text.replace_range(range, &change.text);
                 }
                 None => buffer.text = change.text,
@@ -103,7 +103,7 @@ impl Buffers {
     }
 
     /// Takes the diagnostics to push: those of every file whose problems have changed since the last call.
-    pub fn news(&mut self, settings: &ResolvedCapabilities, configs: &Configs) -> Vec<News> {
+    pub fn news(&mut self, capabilities: &ResolvedCapabilities, configs: &Configs) -> Vec<News> {
         if !self.has_news(configs) {
             return Vec::new();
         }
@@ -114,7 +114,7 @@ impl Buffers {
             let known = before.remove(&path);
             let was = known.as_ref().map_or(&[][..], |(_, diagnostics)| diagnostics);
             let Some(uri) = self.uri_of(&path) else { continue };
-            let diagnostics = file.problems.iter().map(|problem| diagnostic(&file, problem, settings));
+            let diagnostics = file.problems.iter().map(|problem| diagnostic(&file, problem, capabilities));
             let diagnostics: Vec<Diagnostic> = diagnostics.collect();
             if *was != *diagnostics {
                 let version = self.open.get(&path).map(|buffer| buffer.version);
@@ -130,14 +130,14 @@ impl Buffers {
     }
 }
 
-fn diagnostic(file: &ConfigFile, problem: &ConfigProblem, settings: &ResolvedCapabilities) -> Diagnostic {
+fn diagnostic(file: &ConfigFile, problem: &ConfigProblem, capabilities: &ResolvedCapabilities) -> Diagnostic {
     let href = format!("{}/blob/main/docs/configuration.md", env!("CARGO_PKG_REPOSITORY"));
     let documentation = href.parse().ok().map(|href| CodeDescription { href });
     Diagnostic {
-        range: convert::range(Text::from(&Rope::from_str(&file.text)), &problem.range, settings.encoding),
+        range: convert::range(Text::from(&Rope::from_str(&file.text)), &problem.range, capabilities.encoding),
         severity: Some(DiagnosticSeverity::ERROR),
         code: Some(NumberOrString::String(CODE.to_owned())),
-        code_description: documentation.filter(|_| settings.code_description),
+        code_description: documentation.filter(|_| capabilities.code_description),
         source: Some(diagnostics::SOURCE.to_owned()),
         message: problem.message.clone(),
         ..Diagnostic::default()

@@ -58,7 +58,7 @@ struct Open {
 #[derive(Debug, Default)]
 pub struct Documents {
     /// Set by `initialize`.
-    settings: OnceLock<Arc<ResolvedCapabilities>>,
+    capabilities: OnceLock<Arc<ResolvedCapabilities>>,
     /// Settings of the user.
     pub preferences: Mutex<ClientConfig>,
     open: DashMap<DocumentKey, Open>,
@@ -91,7 +91,8 @@ pub struct Outcome {
 impl Documents {
     /// Handles `initialize`: stores the client's capabilities and folders.
     pub fn initialize(&self, params: &InitializeParams) -> Arc<ResolvedCapabilities> {
-        let settings = self.settings.get_or_init(|| Arc::new(ResolvedCapabilities::of(&params.capabilities)));
+        let capabilities =
+            self.capabilities.get_or_init(|| Arc::new(ResolvedCapabilities::of(&params.capabilities)));
         self.preferences.lock().initialize(params.initialization_options.as_ref());
         #[allow(deprecated, reason = "clients without folders still send it")]
         let root = params.root_uri.as_ref().and_then(path_of);
@@ -100,12 +101,12 @@ impl Documents {
             None => root.into_iter().collect(),
         };
         self.around.lock().workspace.set_roots(roots);
-        Arc::clone(settings)
+        Arc::clone(capabilities)
     }
 
     /// Capabilities of the client; `None` before `initialize`.
-    pub fn settings(&self) -> Option<&Arc<ResolvedCapabilities>> {
-        self.settings.get()
+    pub fn capabilities(&self) -> Option<&Arc<ResolvedCapabilities>> {
+        self.capabilities.get()
     }
 
     /// Claims the role of publisher for a document; `false` if the document has a publisher already.
@@ -143,7 +144,7 @@ impl Documents {
         if let Some(mut open) = self.open.get_mut(key) {
             open.pulled = Some(open.generation);
         }
-        let takes_others = self.settings().is_some_and(|settings| settings.related_documents);
+        let takes_others = self.capabilities().is_some_and(|capabilities| capabilities.related_documents);
         let Some(path) = key.path().filter(|_| takes_others) else { return Vec::new() };
         let mut related = Vec::new();
         for mut other in self.open.iter_mut() {
@@ -178,7 +179,7 @@ impl Documents {
     }
 
     fn snapshot_of(&self, around: &mut Around) -> Option<Arc<WorkspaceSnapshot>> {
-        let settings = self.settings()?;
+        let capabilities = self.capabilities()?;
         if let Some(snapshot) = &around.snapshot {
             return Some(Arc::clone(snapshot));
         }
@@ -196,7 +197,8 @@ impl Documents {
         }
         let roots = around.workspace.roots().to_vec();
         let configs = Arc::clone(around.workspace.configs());
-        let snapshot = WorkspaceSnapshot { settings: Arc::clone(settings), roots, configs, open: documents };
+        let snapshot =
+            WorkspaceSnapshot { capabilities: Arc::clone(capabilities), roots, configs, open: documents };
         Some(Arc::clone(around.snapshot.insert(Arc::new(snapshot))))
     }
 
@@ -236,7 +238,7 @@ impl Documents {
             seen: open.seen.clone(),
             checked: Arc::clone(&open.checked),
             painted: Arc::clone(&open.painted),
-            settings: Arc::clone(&workspace.settings),
+            capabilities: Arc::clone(&workspace.capabilities),
             preferences: self.preferences.lock().now(),
             workspace,
         })
@@ -250,9 +252,9 @@ impl Documents {
 
     /// Takes the configuration diagnostics to push.
     pub fn config_news(&self) -> Vec<configs::News> {
-        let Some(settings) = self.settings() else { return Vec::new() };
+        let Some(capabilities) = self.capabilities() else { return Vec::new() };
         let around = &mut *self.around.lock();
-        around.configs.news(settings, around.workspace.configs())
+        around.configs.news(capabilities, around.workspace.configs())
     }
 
     /// Locks the workspace for a change; drops the cached snapshot.
@@ -306,11 +308,11 @@ impl Documents {
     /// `textDocument/didChange`
     pub fn did_change(&self, params: DidChangeTextDocumentParams) -> Outcome {
         let key = DocumentKey::of(&params.text_document.uri);
-        let Some(settings) = self.settings() else { return Outcome::default() };
+        let Some(capabilities) = self.capabilities() else { return Outcome::default() };
         let around = &mut *self.changing();
         if is_config(&params.text_document.uri) {
             let DidChangeTextDocumentParams { text_document: id, content_changes: changes } = params;
-            around.configs.change(&id.uri, id.version, changes, settings, around.workspace.configs());
+            around.configs.change(&id.uri, id.version, changes, capabilities, around.workspace.configs());
             return self.configured(around);
         }
         {
@@ -325,7 +327,7 @@ impl Documents {
             let revision = open.revision.get_or_insert_with(|| Revision::of(&open.scope.document));
             for change in params.content_changes {
                 let range = match change.range {
-                    Some(range) => convert::byte_range(revision.text(), range, settings.encoding),
+                    Some(range) => convert::byte_range(revision.text(), range, capabilities.encoding),
                     None => 0..revision.text().len(),
                 };
                 revision.replace(range, &change.text);
@@ -345,7 +347,7 @@ impl Documents {
         let key = DocumentKey::of(&params.text_document.uri);
         let changed = self.look_anew(around, |_| true);
         let others = changed.iter().any(|other| *other != key);
-        let watched = self.settings().is_some_and(|settings| settings.watches_files);
+        let watched = self.capabilities().is_some_and(|capabilities| capabilities.watches_files);
         let look = (!watched).then_some(Rescan::Everything);
         Outcome { others, changed, look, closed: None }
     }

@@ -41,7 +41,7 @@ pub struct Snapshot {
     /// Semantic tokens last sent to the client.
     pub painted: TokenCache,
     /// Capabilities of the client.
-    pub settings: Arc<ResolvedCapabilities>,
+    pub capabilities: Arc<ResolvedCapabilities>,
     /// Settings of the user.
     pub preferences: Preferences,
     /// Snapshot of all open documents.
@@ -67,7 +67,7 @@ impl Snapshot {
 
     /// Context for making diagnostics of this document.
     pub fn about(&self) -> About<'_> {
-        About { uri: &self.uri, document: &self.scope.document, settings: &self.settings }
+        About { uri: &self.uri, document: &self.scope.document, capabilities: &self.capabilities }
     }
 
     /// Checks the document and returns its diagnostics; the next check builds on the result.
@@ -103,7 +103,7 @@ pub struct OpenDocument {
 #[derive(Debug)]
 pub struct WorkspaceSnapshot {
     /// Capabilities of the client.
-    pub settings: Arc<ResolvedCapabilities>,
+    pub capabilities: Arc<ResolvedCapabilities>,
     /// Root folders.
     pub roots: Vec<PathBuf>,
     /// Current configuration.

@@ -56,7 +56,7 @@ fn asked(view: &View, item: &CallHierarchyItem) -> Option<(Node, FoundNode)> {
 }
 
 fn ranges(workspace: &WorkspaceSnapshot, found: &FoundNode, places: &[Range<usize>]) -> Vec<lsp::Range> {
-    let shown = Places::of(found.document.text(), workspace.settings.encoding);
+    let shown = Places::of(found.document.text(), workspace.capabilities.encoding);
     places.iter().map(|place| shown.range(place)).collect()
 }
 

@@ -78,13 +78,13 @@ pub fn code_action(snapshot: &Snapshot, params: &CodeActionParams) -> CodeAction
         let count = counts.entry((action.kind, action.title.clone())).or_default();
         let place = *count;
         *count += 1;
-        if action.disabled.is_some() && !snapshot.settings.disabled_code_actions {
+        if action.disabled.is_some() && !snapshot.capabilities.disabled_code_actions {
             return None;
         }
         let written = code_action_of(snapshot, &action);
         Some(CodeActionOrCommand::CodeAction(if action.disabled.is_some() {
             written
-        } else if snapshot.settings.resolves_code_actions {
+        } else if snapshot.capabilities.resolves_code_actions {
             let (uri, version) = (snapshot.uri.clone(), snapshot.version);
             let data = Data { uri, version, range: params.range, place };
             CodeAction { data: serde_json::to_value(data).ok(), ..written }
@@ -119,10 +119,10 @@ fn asked<'a>(
     findings: Option<&'a Arc<Findings>>,
     project: Option<&'a Project>,
 ) -> ActionContext<'a> {
-    let range = convert::byte_range(snapshot.scope.document.text(), range, snapshot.settings.encoding);
+    let range = convert::byte_range(snapshot.scope.document.text(), range, snapshot.capabilities.encoding);
     ActionContext::new(&snapshot.scope, range)
         .only(wanted)
-        .with_new_cast(snapshot.settings.creates_files && new_cast(snapshot).is_some())
+        .with_new_cast(snapshot.capabilities.creates_files && new_cast(snapshot).is_some())
         .with_project(project.map(|project| project.text.as_str()))
         .following(findings.map(Arc::as_ref))
 }
@@ -146,7 +146,7 @@ fn is_within(kind: &str, outer: &str) -> bool {
 /// Converts an action without its edits.
 fn code_action_of(snapshot: &Snapshot, action: &Action<'_>) -> CodeAction {
     let mended = action.finding.as_ref().map(|(range, finding)| snapshot.about().diagnostic(range, finding));
-    let is_preferred = action.preferred && snapshot.settings.preferred_code_actions;
+    let is_preferred = action.preferred && snapshot.capabilities.preferred_code_actions;
     CodeAction {
         title: action.title.clone(),
         kind: Some(CodeActionKind::new(name_of(action.kind))),
@@ -178,12 +178,12 @@ impl Project {
         let roots = workspace.roots.iter().filter(|root| path.starts_with(root));
         let root = roots.min_by_key(|root| root.components().count())?;
         let uri = Uri::from_file_path(root.join(FILE))?;
-        snapshot.settings.creates_files.then(|| Self { uri, text: String::new(), exists: false })
+        snapshot.capabilities.creates_files.then(|| Self { uri, text: String::new(), exists: false })
     }
 }
 
 fn workspace_edit(snapshot: &Snapshot, change: &Change, project: Option<&Project>) -> WorkspaceEdit {
-    let mut all = Edits::new(&snapshot.settings);
+    let mut all = Edits::new(&snapshot.capabilities);
     for (place, edits) in &change.edits {
         let (Some(uri), Some(document)) = (snapshot.uri_of(*place), snapshot.scope.at(*place)) else {
             continue;

@@ -29,7 +29,7 @@ pub fn code_lens(snapshot: &Snapshot, view: &View) -> Vec<CodeLens> {
         data: None,
     });
     let nodes = lenses(view, key.place());
-    let places = Places::of(snapshot.scope.document.text(), snapshot.settings.encoding);
+    let places = Places::of(snapshot.scope.document.text(), snapshot.capabilities.encoding);
     let placed = nodes.iter().zip(find(view, &nodes)).filter_map(|(node, found)| {
         // A lens is anchored to a single line.
         let at = places.position(found?.selection.start);
@@ -47,7 +47,7 @@ pub fn resolve(workspace: &WorkspaceSnapshot, view: &View, mut unresolved: CodeL
     let told = node.and_then(|node| Some((lens(view, &node)?, node)));
     unresolved.command = match (told, uri) {
         (Some((title, node)), Some(uri)) => {
-            let (command, arguments) = if workspace.settings.shows_references {
+            let (command, arguments) = if workspace.capabilities.shows_references {
                 let places = nodes::locations(workspace, view, &implementations(view, &node));
                 (SHOW, vec![json!(uri), json!(unresolved.range.start), json!(places)])
             } else {

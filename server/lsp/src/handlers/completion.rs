@@ -70,7 +70,7 @@ fn documents(own: &Path, view: &View) -> Vec<String> {
 pub fn completion(snapshot: &Snapshot, view: &View, params: &CompletionParams) -> List {
     let text = snapshot.scope.document.text();
     let position = params.text_document_position.position;
-    let offset = convert::offset(text, position, snapshot.settings.encoding);
+    let offset = convert::offset(text, position, snapshot.capabilities.encoding);
     let kind = params.context.as_ref().map(|context| context.trigger_kind);
     let explicitly = kind.is_none_or(|kind| kind == CompletionTriggerKind::INVOKED);
     let key = DocumentKey::of(&snapshot.uri);
@@ -91,7 +91,7 @@ pub fn completion(snapshot: &Snapshot, view: &View, params: &CompletionParams) -
         .first()
         .map(|first| first.replace.clone())
         .filter(|first| proposals.iter().all(|proposal| proposal.replace == *first))
-        .filter(|_| snapshot.settings.common_edit_range);
+        .filter(|_| snapshot.capabilities.common_edit_range);
     let items = proposals.into_iter().enumerate();
     List {
         is_incomplete: incomplete,
@@ -104,9 +104,9 @@ pub fn completion(snapshot: &Snapshot, view: &View, params: &CompletionParams) -
 }
 
 fn edit_range(snapshot: &Snapshot, text: Text<'_>, replace: &Range<usize>, offset: usize) -> EditRange {
-    let encoding = snapshot.settings.encoding;
+    let encoding = snapshot.capabilities.encoding;
     let whole = convert::range(text, replace, encoding);
-    if snapshot.settings.insert_replace {
+    if snapshot.capabilities.insert_replace {
         let insert = convert::range(text, &(replace.start..offset), encoding);
         EditRange::Two { insert, replace: whole }
     } else {
@@ -115,13 +115,13 @@ fn edit_range(snapshot: &Snapshot, text: Text<'_>, replace: &Range<usize>, offse
 }
 
 fn item(snapshot: &Snapshot, rank: usize, proposal: Proposal, offset: usize, has_range: bool) -> Item {
-    let settings = &snapshot.settings;
+    let capabilities = &snapshot.capabilities;
     let text = snapshot.scope.document.text();
-    let takes_snippets = settings.snippets && snapshot.preferences.snippets;
+    let takes_snippets = capabilities.snippets && snapshot.preferences.snippets;
     let snippet = proposal.snippet.filter(|_| takes_snippets);
     let format = snippet.is_some().then_some(InsertTextFormat::SNIPPET);
     let has_card = matches!(proposal.kind, ProposalKind::Actor | ProposalKind::Source | ProposalKind::Label);
-    let data = (has_card && settings.resolves_completion_documentation)
+    let data = (has_card && capabilities.resolves_completion_documentation)
         .then(|| Data { uri: snapshot.uri.clone(), id: proposal.text.clone() })
         .and_then(|data| serde_json::to_value(data).ok());
     let new_text = snippet.unwrap_or(proposal.text);
@@ -132,10 +132,10 @@ fn item(snapshot: &Snapshot, rank: usize, proposal: Proposal, offset: usize, has
             CompletionTextEdit::InsertAndReplace(InsertReplaceEdit { new_text, insert, replace })
         }
     };
-    let places = Places::of(text, settings.encoding);
+    let places = Places::of(text, capabilities.encoding);
     let edits: Vec<TextEdit> = proposal.edits.iter().map(|edit| places.text_edit(edit)).collect();
     let detail = Some(proposal.detail).filter(|detail| !detail.is_empty());
-    let (detail, description) = if settings.label_details { (None, detail) } else { (detail, None) };
+    let (detail, description) = if capabilities.label_details { (None, detail) } else { (detail, None) };
     let documentation =
         Some(proposal.documentation).filter(|documentation| data.is_none() && !documentation.is_empty());
     let item = CompletionItem {
@@ -169,7 +169,7 @@ fn kind_of(kind: ProposalKind) -> CompletionItemKind {
 }
 
 fn documentation_of(snapshot: &Snapshot, value: String) -> Documentation {
-    if snapshot.settings.markdown_completion {
+    if snapshot.capabilities.markdown_completion {
         Documentation::MarkupContent(MarkupContent { kind: MarkupKind::Markdown, value })
     } else {
         Documentation::String(value)

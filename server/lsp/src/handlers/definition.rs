@@ -6,7 +6,7 @@ use ascribe_ide::definition;
 use tower_lsp::ls_types::{GotoDefinitionResponse, Location, LocationLink, Position};
 
 pub fn definition(snapshot: &Snapshot, position: Position) -> Option<GotoDefinitionResponse> {
-    let encoding = snapshot.settings.encoding;
+    let encoding = snapshot.capabilities.encoding;
     let text = snapshot.scope.document.text();
     let offset = convert::offset(text, position, encoding);
     let (origin, definitions) = definition::definition(&snapshot.scope, offset)?;
@@ -20,7 +20,7 @@ pub fn definition(snapshot: &Snapshot, position: Position) -> Option<GotoDefinit
             target_selection_range: convert::range(text, &definition.id, encoding),
         })
     });
-    Some(if snapshot.settings.definition_links {
+    Some(if snapshot.capabilities.definition_links {
         GotoDefinitionResponse::Link(links.collect())
     } else {
         let location = |link: LocationLink| Location::new(link.target_uri, link.target_selection_range);

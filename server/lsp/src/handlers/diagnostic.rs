@@ -56,7 +56,7 @@ pub fn report_on_file(
             unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id: id },
         }
         .into(),
-        (Some(path), Some(id)) => match file_items(view, uri, &workspace.settings, &path) {
+        (Some(path), Some(id)) => match file_items(view, uri, &workspace.capabilities, &path) {
             Some(items) => RelatedFullDocumentDiagnosticReport {
                 related_documents: None,
                 full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(id), items },
@@ -82,10 +82,10 @@ pub fn unchanged(result_id: String) -> DocumentDiagnosticReportKind {
 pub fn file_items(
     view: &View,
     uri: &Uri,
-    settings: &ResolvedCapabilities,
+    capabilities: &ResolvedCapabilities,
     path: &Path,
 ) -> Option<Vec<Diagnostic>> {
-    findings(view, path).map(|findings| report_of_file(uri, settings, &findings))
+    findings(view, path).map(|findings| report_of_file(uri, capabilities, &findings))
 }
 
 /// Result id of a report on a document that is not open.

@@ -6,7 +6,7 @@ use ascribe_ide::highlights::{Highlight, highlights};
 use tower_lsp::ls_types::{DocumentHighlight, DocumentHighlightKind, Position};
 
 pub fn document_highlight(snapshot: &Snapshot, position: Position) -> Vec<DocumentHighlight> {
-    let encoding = snapshot.settings.encoding;
+    let encoding = snapshot.capabilities.encoding;
     let text = snapshot.scope.document.text();
     let found = highlights(&snapshot.scope, convert::offset(text, position, encoding)).into_iter();
     let places = Places::of(text, encoding);

@@ -8,8 +8,8 @@ use tower_lsp::ls_types::{DocumentLink, Uri};
 
 pub fn document_link(snapshot: &Snapshot) -> Vec<DocumentLink> {
     let text = snapshot.scope.document.text();
-    let tooltips = snapshot.settings.link_tooltips;
-    let places = Places::of(text, snapshot.settings.encoding);
+    let tooltips = snapshot.capabilities.link_tooltips;
+    let places = Places::of(text, snapshot.capabilities.encoding);
     let link = |link: Link| {
         Some(DocumentLink {
             range: places.range(&link.range),

@@ -14,7 +14,7 @@ use tower_lsp::ls_types::{
 /// Collects changes; each document is changed once, by edits that refer to one text.
 #[derive(Debug)]
 pub struct Edits<'a> {
-    settings: &'a ResolvedCapabilities,
+    capabilities: &'a ResolvedCapabilities,
     created: Vec<(Uri, String)>,
     changed: Vec<Changed>,
     /// Index of each document in `changed`.
@@ -36,8 +36,14 @@ pub struct Note(usize);
 
 impl<'a> Edits<'a> {
     /// Empty collection, for a client with these capabilities.
-    pub fn new(settings: &'a ResolvedCapabilities) -> Self {
-        Self { settings, created: Vec::new(), changed: Vec::new(), places: HashMap::new(), notes: Vec::new() }
+    pub fn new(capabilities: &'a ResolvedCapabilities) -> Self {
+        Self {
+            capabilities,
+            created: Vec::new(),
+            changed: Vec::new(),
+            places: HashMap::new(),
+            notes: Vec::new(),
+        }
     }
 
     /// Adds a note that describes some edits; a client with previews shows it above them, and with `confirm` asks
@@ -61,7 +67,7 @@ impl<'a> Edits<'a> {
         text: Text<'_>,
         edits: impl IntoIterator<Item = (&'e Edit, Option<Note>)>,
     ) {
-        let places = Places::of(text, self.settings.encoding);
+        let places = Places::of(text, self.capabilities.encoding);
         let edits =
             edits.into_iter().map(|(edit, note)| (places.text_edit(edit), note.map(|Note(note)| note)));
         let edits: Vec<_> = edits.collect();
@@ -79,19 +85,19 @@ impl<'a> Edits<'a> {
     /// Creates a file, which must not exist, with this content. Only for clients that support it:
     /// [`ResolvedCapabilities::creates_files`].
     pub fn create(&mut self, uri: Uri, content: impl Into<String>) {
-        debug_assert!(self.settings.creates_files, "nobody offers what the client cannot do");
+        debug_assert!(self.capabilities.creates_files, "nobody offers what the client cannot do");
         self.created.push((uri, content.into()));
     }
 
     /// Builds the edit for the client, with document versions if it supports them.
     pub fn finish(self) -> WorkspaceEdit {
-        if !self.settings.document_changes {
+        if !self.capabilities.document_changes {
             let plain =
                 |changed: Changed| (changed.uri, changed.edits.into_iter().map(|(edit, _)| edit).collect());
             let changes: HashMap<Uri, Vec<TextEdit>> = self.changed.into_iter().map(plain).collect();
             return WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() };
         }
-        let has_notes = self.settings.change_annotations && !self.notes.is_empty();
+        let has_notes = self.capabilities.change_annotations && !self.notes.is_empty();
         let edits = self.changed.into_iter().map(|changed| TextDocumentEdit {
             text_document: OptionalVersionedTextDocumentIdentifier {
                 uri: changed.uri,
@@ -150,8 +156,8 @@ mod tests {
     use ascribe_markup::text::Rope;
     use serde_json::{Value, json};
 
-    fn written(settings: &ResolvedCapabilities) -> Value {
-        let mut edits = Edits::new(settings);
+    fn written(capabilities: &ResolvedCapabilities) -> Value {
+        let mut edits = Edits::new(capabilities);
         let note = edits.note("In the words of the article", true);
         let text = Rope::from_str("é one\ntwo\n");
         let (first, second) = (Edit::replace(3..6, "1"), Edit::insert(7, "["));
@@ -161,7 +167,7 @@ mod tests {
             Text::from(&text),
             [(&first, None), (&second, Some(note))],
         );
-        if settings.creates_files {
+        if capabilities.creates_files {
             edits.create("file:///new".parse().unwrap(), "@a: A\n");
         }
         serde_json::to_value(edits.finish()).unwrap()
@@ -180,7 +186,7 @@ mod tests {
 
     #[test]
     fn a_client_that_can_gets_versions_notes_and_new_files() {
-        let settings = ResolvedCapabilities {
+        let capabilities = ResolvedCapabilities {
             document_changes: true,
             change_annotations: true,
             creates_files: true,
@@ -201,8 +207,8 @@ mod tests {
             ],
             "changeAnnotations": {"0": {"label": "In the words of the article", "needsConfirmation": true}}
         });
-        assert_eq!(written(&settings), expected);
-        let settings = ResolvedCapabilities { document_changes: true, ..ResolvedCapabilities::default() };
+        assert_eq!(written(&capabilities), expected);
+        let capabilities = ResolvedCapabilities { document_changes: true, ..ResolvedCapabilities::default() };
         let expected = json!({"documentChanges": [{
             "textDocument": {"uri": "file:///a", "version": 3},
             "edits": [
@@ -210,6 +216,6 @@ mod tests {
                 {"range": range(1, 0, 0), "newText": "["},
             ]
         }]});
-        assert_eq!(written(&settings), expected);
+        assert_eq!(written(&capabilities), expected);
     }
 }

@@ -140,7 +140,7 @@ fn check(
             };
             counts[place] += 1;
             listed.push(json!({
-                "range": convert::range(text, &range, workspace.settings.encoding),
+                "range": convert::range(text, &range, workspace.capabilities.encoding),
                 "severity": convert::severity(finding.severity),
                 "code": finding.rule.code,
                 "message": finding.message,

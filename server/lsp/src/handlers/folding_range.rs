@@ -6,7 +6,7 @@ use ascribe_ide::folding::{Fold, FoldKind, folds};
 use tower_lsp::ls_types::{FoldingRange, FoldingRangeClientCapabilities, FoldingRangeKind};
 
 pub fn folding_range(snapshot: &Snapshot) -> Vec<FoldingRange> {
-    let client = &snapshot.settings.folding;
+    let client = &snapshot.capabilities.folding;
     let mut folds = folds(&snapshot.scope.document);
     let text = snapshot.scope.document.text();
     let whole_lines = client.line_folding_only.unwrap_or(false);
@@ -20,7 +20,7 @@ pub fn folding_range(snapshot: &Snapshot) -> Vec<FoldingRange> {
         folds.sort_by_key(|fold| fold.range.start);
     }
     let labelled = client.folding_range.as_ref().and_then(|it| it.collapsed_text).unwrap_or(false);
-    let places = Places::of(text, snapshot.settings.encoding);
+    let places = Places::of(text, snapshot.capabilities.encoding);
     let folding = |fold: Fold| {
         let range = places.range(&fold.range);
         // A fold that ends within a line leaves the rest of the line visible.

@@ -13,6 +13,6 @@ pub fn formatting(snapshot: &Snapshot) -> Vec<TextEdit> {
 
 /// Converts edits of the document.
 pub fn text_edits(snapshot: &Snapshot, edits: &[Edit]) -> Vec<TextEdit> {
-    let places = Places::of(snapshot.scope.document.text(), snapshot.settings.encoding);
+    let places = Places::of(snapshot.scope.document.text(), snapshot.capabilities.encoding);
     edits.iter().map(|edit| places.text_edit(edit)).collect()
 }

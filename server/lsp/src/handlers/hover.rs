@@ -11,7 +11,7 @@ use ascribe_workspace::view::View;
 use tower_lsp::ls_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
 
 pub fn hover(snapshot: &Snapshot, view: &View, position: Position) -> Option<Hover> {
-    let encoding = snapshot.settings.encoding;
+    let encoding = snapshot.capabilities.encoding;
     let text = snapshot.scope.document.text();
     let offset = convert::offset(text, position, encoding);
     let hover = hover::hover(&snapshot.scope, offset)?;
@@ -20,7 +20,8 @@ pub fn hover(snapshot: &Snapshot, view: &View, position: Position) -> Option<Hov
         value.push_str("\n\n");
         value.push_str(&written(snapshot, view, &fact));
     }
-    let kind = if snapshot.settings.markdown_hover { MarkupKind::Markdown } else { MarkupKind::PlainText };
+    let kind =
+        if snapshot.capabilities.markdown_hover { MarkupKind::Markdown } else { MarkupKind::PlainText };
     Some(Hover {
         contents: HoverContents::Markup(MarkupContent { kind, value }),
         range: Some(convert::range(text, &hover.range, encoding)),
@@ -46,7 +47,7 @@ fn written(snapshot: &Snapshot, view: &View, fact: &DocumentFact) -> String {
         Part::Text(text) => escaped(text),
         Part::Link(text, node) => {
             let found = find(view, std::slice::from_ref(node)).pop().flatten();
-            let uri = snapshot.workspace.uri_of(&node.path).filter(|_| snapshot.settings.markdown_hover);
+            let uri = snapshot.workspace.uri_of(&node.path).filter(|_| snapshot.capabilities.markdown_hover);
             match (uri, found) {
                 (Some(uri), Some(found)) => {
                     let line = found.document.text().line_of(found.selection.start) + 1;

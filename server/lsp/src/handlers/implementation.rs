@@ -12,6 +12,6 @@ pub fn implementation(
     position: Position,
 ) -> Option<GotoDefinitionResponse> {
     let node = nodes::at(snapshot, view, position)?;
-    let links = snapshot.settings.implementation_links;
+    let links = snapshot.capabilities.implementation_links;
     nodes::leads(snapshot, view, &implementations(view, &node), links)
 }

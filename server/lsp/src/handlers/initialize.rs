@@ -28,8 +28,8 @@ use tower_lsp::ls_types::{
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Result of `initialize`.
-pub fn result(settings: &ResolvedCapabilities) -> InitializeResult {
-    let encoding = match settings.encoding {
+pub fn result(capabilities: &ResolvedCapabilities) -> InitializeResult {
+    let encoding = match capabilities.encoding {
         Encoding::Utf8 => PositionEncodingKind::UTF8,
         Encoding::Utf16 => PositionEncodingKind::UTF16,
         Encoding::Utf32 => PositionEncodingKind::UTF32,
@@ -71,15 +71,15 @@ pub fn result(settings: &ResolvedCapabilities) -> InitializeResult {
         folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
         linked_editing_range_provider: Some(LinkedEditingRangeServerCapabilities::Simple(true)),
         selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
-        semantic_tokens_provider: semantic_tokens(settings),
+        semantic_tokens_provider: semantic_tokens(capabilities),
         workspace_symbol_provider: Some(OneOf::Right(WorkspaceSymbolOptions {
-            resolve_provider: Some(settings.resolves_symbol_ranges),
+            resolve_provider: Some(capabilities.resolves_symbol_ranges),
             work_done_progress_options: WorkDoneProgressOptions::default(),
         })),
         document_symbol_provider: Some(OneOf::Left(true)),
         completion_provider: Some(CompletionOptions {
             trigger_characters: Some(["{", "@", "^", "#", "="].map(Into::into).to_vec()),
-            resolve_provider: Some(settings.resolves_completion_documentation),
+            resolve_provider: Some(capabilities.resolves_completion_documentation),
             ..CompletionOptions::default()
         }),
         signature_help_provider: Some(SignatureHelpOptions {
@@ -88,26 +88,26 @@ pub fn result(settings: &ResolvedCapabilities) -> InitializeResult {
             ..SignatureHelpOptions::default()
         }),
         inlay_hint_provider: Some(OneOf::Right(InlayHintServerCapabilities::Options(InlayHintOptions {
-            resolve_provider: Some(settings.resolves_inlay_tooltips),
+            resolve_provider: Some(capabilities.resolves_inlay_tooltips),
             ..InlayHintOptions::default()
         }))),
-        inline_completion_provider: settings.inline_completion.then_some(OneOf::Left(true)),
+        inline_completion_provider: capabilities.inline_completion.then_some(OneOf::Left(true)),
         document_formatting_provider: Some(OneOf::Left(true)),
         document_range_formatting_provider: Some(OneOf::Left(true)),
         document_on_type_formatting_provider: Some(super::on_type_formatting::options()),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
             code_action_kinds: Some(super::code_action::kinds()),
-            resolve_provider: settings.resolves_code_actions.then_some(true),
+            resolve_provider: capabilities.resolves_code_actions.then_some(true),
             ..CodeActionOptions::default()
         }))
-        .filter(|_| settings.code_action_literals),
-        rename_provider: Some(if settings.prepares_rename {
+        .filter(|_| capabilities.code_action_literals),
+        rename_provider: Some(if capabilities.prepares_rename {
             let work_done_progress_options = WorkDoneProgressOptions::default();
             OneOf::Right(RenameOptions { prepare_provider: Some(true), work_done_progress_options })
         } else {
             OneOf::Left(true)
         }),
-        diagnostic_provider: settings
+        diagnostic_provider: capabilities
             .pulls_diagnostics
             .then_some(DiagnosticServerCapabilities::Options(diagnostics)),
         workspace: Some(WorkspaceServerCapabilities {
@@ -115,7 +115,7 @@ pub fn result(settings: &ResolvedCapabilities) -> InitializeResult {
                 supported: Some(true),
                 change_notifications: Some(OneOf::Left(true)),
             }),
-            file_operations: file_operations(settings),
+            file_operations: file_operations(capabilities),
         }),
         ..ServerCapabilities::default()
     };
@@ -130,8 +130,8 @@ pub fn result(settings: &ResolvedCapabilities) -> InitializeResult {
 }
 
 /// `None` for a client that requests no tokens, or supports none of ours.
-fn semantic_tokens(settings: &ResolvedCapabilities) -> Option<SemanticTokensServerCapabilities> {
-    let legend = &settings.legend;
+fn semantic_tokens(capabilities: &ResolvedCapabilities) -> Option<SemanticTokensServerCapabilities> {
+    let legend = &capabilities.legend;
     let full = if legend.delta {
         SemanticTokensFullOptions::Delta { delta: Some(true) }
     } else {
@@ -146,14 +146,14 @@ fn semantic_tokens(settings: &ResolvedCapabilities) -> Option<SemanticTokensServ
     (legend.full || legend.range).then_some(SemanticTokensServerCapabilities::SemanticTokensOptions(options))
 }
 
-fn file_operations(settings: &ResolvedCapabilities) -> Option<WorkspaceFileOperationsServerCapabilities> {
+fn file_operations(capabilities: &ResolvedCapabilities) -> Option<WorkspaceFileOperationsServerCapabilities> {
     let wanted = |can: bool| can.then(super::will_rename_files::filters);
     let operations = WorkspaceFileOperationsServerCapabilities {
-        will_rename: wanted(settings.will_rename_files),
-        did_rename: wanted(settings.did_rename_files),
+        will_rename: wanted(capabilities.will_rename_files),
+        did_rename: wanted(capabilities.did_rename_files),
         ..WorkspaceFileOperationsServerCapabilities::default()
     };
-    (settings.will_rename_files || settings.did_rename_files).then_some(operations)
+    (capabilities.will_rename_files || capabilities.did_rename_files).then_some(operations)
 }
 
 /// Starts indexing the workspace.
@@ -172,19 +172,19 @@ pub fn index(shared: &Arc<Shared>) {
 
 /// Registers file watchers and configuration changes with a client that supports them, in a single request.
 pub fn register(shared: &Arc<Shared>) {
-    let settings = shared.settings();
+    let capabilities = shared.capabilities();
     let mut registrations = Vec::new();
     let mut ask_for = |id: &str, method: &str, options: Value| {
         let (id, method) = (id.into(), method.into());
         registrations.push(Registration { id, method, register_options: Some(options) });
     };
-    if settings.watches_files {
+    if capabilities.watches_files {
         let watchers = serde_json::json!({
             "watchers": [{ "globPattern": "**/*.ascribe" }, { "globPattern": "**/ascribe.toml" }]
         });
         ask_for("documents", "workspace/didChangeWatchedFiles", watchers);
     }
-    if settings.registers_configuration {
+    if capabilities.registers_configuration {
         let section = serde_json::json!({ "section": preferences::SECTION });
         ask_for("preferences", preferences::CHANGED, section);
     }

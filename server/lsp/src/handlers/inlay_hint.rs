@@ -21,19 +21,19 @@ struct Data {
 
 pub fn inlay_hint(snapshot: &Snapshot, range: Range) -> Vec<InlayHint> {
     let text = snapshot.scope.document.text();
-    let range = convert::byte_range(text, range, snapshot.settings.encoding);
+    let range = convert::byte_range(text, range, snapshot.capabilities.encoding);
     let wanted = Wanted {
         names: snapshot.preferences.name_hints,
         speakers: snapshot.preferences.speaker_hints,
         sources: snapshot.preferences.source_hints,
     };
     let hints = inlay_hints(&snapshot.scope, range, wanted).hints;
-    let places = Places::of(text, snapshot.settings.encoding);
+    let places = Places::of(text, snapshot.capabilities.encoding);
     hints.into_iter().map(|hint| hint_of(snapshot, &places, hint)).collect()
 }
 
 fn hint_of(snapshot: &Snapshot, places: &Places<'_>, hint: Hint) -> InlayHint {
-    let encoding = snapshot.settings.encoding;
+    let encoding = snapshot.capabilities.encoding;
     let location = hint.definition.as_ref().and_then(|definition| {
         let text = snapshot.scope.at(definition.place)?.text();
         Some(Location::new(
@@ -46,7 +46,7 @@ fn hint_of(snapshot: &Snapshot, places: &Places<'_>, hint: Hint) -> InlayHint {
     let named = InlayHintLabelPart { value: hint.label, location, ..InlayHintLabelPart::default() };
     let edits = hint.edits.iter().map(|edit| places.text_edit(edit)).collect::<Vec<_>>();
     let id = format!("{}{}", hint.namespace.sign(), hint.id);
-    let resolves = snapshot.settings.resolves_inlay_tooltips;
+    let resolves = snapshot.capabilities.resolves_inlay_tooltips;
     let tooltip = match hint.kind {
         HintKind::Name => format!("`{id}`"),
         HintKind::Speaker => format!("The sentence names `{id}`, but the quotation has no speaker."),
@@ -72,7 +72,8 @@ pub fn resolve(snapshot: &Snapshot, hint: InlayHint) -> InlayHint {
         let namespace = if data.id.starts_with('@') { Namespace::Actor } else { Namespace::Source };
         hover::declared(&snapshot.scope, namespace, data.id.get(1..)?)
     });
-    let kind = if snapshot.settings.markdown_hover { MarkupKind::Markdown } else { MarkupKind::PlainText };
+    let kind =
+        if snapshot.capabilities.markdown_hover { MarkupKind::Markdown } else { MarkupKind::PlainText };
     let tooltip = card.map(|value| InlayHintTooltip::MarkupContent(MarkupContent { kind, value }));
     InlayHint { tooltip: tooltip.or(hint.tooltip.clone()), ..hint }
 }

@@ -10,10 +10,10 @@ pub const METHOD: &str = "textDocument/inlineCompletion";
 
 pub fn inline_completion(snapshot: &Snapshot, position: Position) -> InlineCompletionList {
     let text = snapshot.scope.document.text();
-    let offset = convert::offset(text, position, snapshot.settings.encoding);
+    let offset = convert::offset(text, position, snapshot.capabilities.encoding);
     let wanted = snapshot.preferences.inline_completion;
     let proposal = wanted.then(|| proposal(&snapshot.scope, offset)).flatten();
-    let position = convert::position(text, offset, snapshot.settings.encoding);
+    let position = convert::position(text, offset, snapshot.capabilities.encoding);
     let items = proposal.map(|insert_text| InlineCompletionItem {
         insert_text,
         filter_text: None,

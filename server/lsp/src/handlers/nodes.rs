@@ -24,7 +24,7 @@ pub struct HierarchyItem {
 /// Node at a position.
 pub fn at(snapshot: &Snapshot, view: &View, position: Position) -> Option<Node> {
     let scope = &snapshot.scope;
-    let offset = convert::offset(scope.document.text(), position, snapshot.settings.encoding);
+    let offset = convert::offset(scope.document.text(), position, snapshot.capabilities.encoding);
     node_at(view, DocumentKey::of(&snapshot.uri).place(), scope, offset)
 }
 
@@ -73,7 +73,7 @@ pub fn item(
     found: &FoundNode,
 ) -> Option<HierarchyItem> {
     let (name, detail) = node.told(view)?;
-    let places = Places::of(found.document.text(), workspace.settings.encoding);
+    let places = Places::of(found.document.text(), workspace.capabilities.encoding);
     Some(HierarchyItem {
         name,
         detail: Some(detail).filter(|detail| !detail.is_empty()),

@@ -9,7 +9,7 @@ pub fn prepare_rename(
     snapshot: &Snapshot,
     position: Position,
 ) -> Result<Option<PrepareRenameResponse>, Refusal> {
-    let encoding = snapshot.settings.encoding;
+    let encoding = snapshot.capabilities.encoding;
     let text = snapshot.scope.document.text();
     let offset = convert::offset(text, position, encoding);
     let found = renamable(&snapshot.scope, offset)?.map(|found| match found {

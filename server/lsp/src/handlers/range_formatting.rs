@@ -8,6 +8,6 @@ use tower_lsp::ls_types::{Range, TextEdit};
 
 pub fn range_formatting(snapshot: &Snapshot, range: Range) -> Vec<TextEdit> {
     let document = &snapshot.scope.document;
-    let range = convert::byte_range(document.text(), range, snapshot.settings.encoding);
+    let range = convert::byte_range(document.text(), range, snapshot.capabilities.encoding);
     text_edits(snapshot, &format_range(document, range))
 }

@@ -12,7 +12,7 @@ use tower_lsp::ls_types::{Location, Position};
 
 pub fn references(snapshot: &Snapshot, view: &View, position: Position, declaration: bool) -> Vec<Location> {
     let scope = &snapshot.scope;
-    let encoding = snapshot.settings.encoding;
+    let encoding = snapshot.capabilities.encoding;
     let offset = convert::offset(scope.document.text(), position, encoding);
     let Some(target) = target(scope, offset) else { return Vec::new() };
     let wanted = |(_, kind): &&(Range<usize>, Use)| declaration || *kind != Use::Definition;

@@ -20,7 +20,7 @@ pub fn rename(
     typed: &str,
 ) -> Result<Option<WorkspaceEdit>, RenameRefusal> {
     let scope = &snapshot.scope;
-    let offset = convert::offset(scope.document.text(), position, snapshot.settings.encoding);
+    let offset = convert::offset(scope.document.text(), position, snapshot.capabilities.encoding);
     match renamable(scope, offset)? {
         None => Ok(None),
         Some(Renamable::Name(..)) => Ok(Some(here(snapshot, &core::name_edits(scope, offset, typed)?))),
@@ -36,7 +36,7 @@ pub fn rename(
 
 /// Converts the edits of several documents.
 pub fn workspace_edit(workspace: &WorkspaceSnapshot, changed: Vec<Changed>) -> WorkspaceEdit {
-    let mut edits = Edits::new(&workspace.settings);
+    let mut edits = Edits::new(&workspace.capabilities);
     for Changed { path, text, edits: changes } in changed {
         let open = workspace.open_at(&path);
         if let Some(uri) = workspace.uri_of(&path) {
@@ -62,7 +62,7 @@ fn without_file(
 }
 
 fn here(snapshot: &Snapshot, changes: &[Edit]) -> WorkspaceEdit {
-    let mut edits = Edits::new(&snapshot.settings);
+    let mut edits = Edits::new(&snapshot.capabilities);
     edits.change(snapshot.uri.clone(), Some(snapshot.version), snapshot.scope.document.text(), changes);
     edits.finish()
 }

@@ -7,7 +7,7 @@ use tower_lsp::ls_types::{Position, SelectionRange};
 
 /// One selection range per position, in the order of the positions.
 pub fn selection_range(snapshot: &Snapshot, positions: &[Position]) -> Vec<SelectionRange> {
-    let encoding = snapshot.settings.encoding;
+    let encoding = snapshot.capabilities.encoding;
     let text = snapshot.scope.document.text();
     let places = Places::of(text, encoding);
     let answer = |position: &Position| {

@@ -7,8 +7,8 @@ use ascribe_ide::semantic_tokens::semantic_tokens_in;
 use tower_lsp::ls_types::{Range, SemanticTokens, SemanticTokensDelta, SemanticTokensFullDeltaResult};
 
 pub fn full(snapshot: &Snapshot) -> SemanticTokens {
-    let legend = &snapshot.settings.legend;
-    let form = legend.form(snapshot.settings.encoding);
+    let legend = &snapshot.capabilities.legend;
+    let form = legend.form(snapshot.capabilities.encoding);
     let mut results = snapshot.painted.lock();
     let semantic_tokens = results.semantic_tokens(snapshot.generation, &snapshot.scope, form);
     drop(results);
@@ -20,8 +20,8 @@ pub fn full(snapshot: &Snapshot) -> SemanticTokens {
 
 /// Delta since the result with this id; all tokens if that result is no longer cached.
 pub fn delta(snapshot: &Snapshot, previous: &str) -> SemanticTokensFullDeltaResult {
-    let legend = &snapshot.settings.legend;
-    let form = legend.form(snapshot.settings.encoding);
+    let legend = &snapshot.capabilities.legend;
+    let form = legend.form(snapshot.capabilities.encoding);
     let mut results = snapshot.painted.lock();
     let known = previous.parse().ok().and_then(|generation| results.of(generation));
     let semantic_tokens = results.semantic_tokens(snapshot.generation, &snapshot.scope, form);
@@ -36,10 +36,10 @@ pub fn delta(snapshot: &Snapshot, previous: &str) -> SemanticTokensFullDeltaResu
 }
 
 pub fn range(snapshot: &Snapshot, range: Range) -> SemanticTokens {
-    let settings = &snapshot.settings;
-    let bytes = convert::byte_range(snapshot.scope.document.text(), range, settings.encoding);
-    let form = settings.legend.form(settings.encoding);
-    let mut encoder = Encoder::new(&settings.legend);
+    let capabilities = &snapshot.capabilities;
+    let bytes = convert::byte_range(snapshot.scope.document.text(), range, capabilities.encoding);
+    let form = capabilities.legend.form(capabilities.encoding);
+    let mut encoder = Encoder::new(&capabilities.legend);
     let mut data = Vec::new();
     for (line, mut tokens) in semantic_tokens_in(&snapshot.scope, form, bytes) {
         // A paragraph may extend beyond the screen.

@@ -9,10 +9,10 @@ use tower_lsp::ls_types::{
 };
 
 pub fn signature_help(snapshot: &Snapshot, position: Position) -> Option<SignatureHelp> {
-    let offset = convert::offset(snapshot.scope.document.text(), position, snapshot.settings.encoding);
+    let offset = convert::offset(snapshot.scope.document.text(), position, snapshot.capabilities.encoding);
     let signature = signature(&snapshot.scope, offset)?;
     let label = |parameter: &Parameter| {
-        if snapshot.settings.signature_offsets {
+        if snapshot.capabilities.signature_offsets {
             ParameterLabel::LabelOffsets([parameter.range.start as u32, parameter.range.end as u32])
         } else {
             ParameterLabel::Simple(signature.label[parameter.range.clone()].to_owned())
@@ -34,7 +34,7 @@ pub fn signature_help(snapshot: &Snapshot, position: Position) -> Option<Signatu
 
 fn documentation(snapshot: &Snapshot, text: &str) -> Option<Documentation> {
     let kind =
-        if snapshot.settings.markdown_signature { MarkupKind::Markdown } else { MarkupKind::PlainText };
+        if snapshot.capabilities.markdown_signature { MarkupKind::Markdown } else { MarkupKind::PlainText };
     let content = MarkupContent { kind, value: text.to_owned() };
     (!text.is_empty()).then_some(Documentation::MarkupContent(content))
 }

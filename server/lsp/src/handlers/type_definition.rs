@@ -12,6 +12,6 @@ pub fn type_definition(
     position: Position,
 ) -> Option<GotoDefinitionResponse> {
     let node = nodes::at(snapshot, view, position)?;
-    let links = snapshot.settings.type_definition_links;
+    let links = snapshot.capabilities.type_definition_links;
     nodes::leads(snapshot, view, &type_definitions(view, &node), links)
 }

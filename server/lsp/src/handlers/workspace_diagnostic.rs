@@ -228,7 +228,7 @@ fn check(
     workspace: &WorkspaceSnapshot,
     (key, uri, id): (DocumentKey, Uri, String),
 ) -> Option<Checked> {
-    let items = file_items(view, &uri, &workspace.settings, key.path()?)?;
+    let items = file_items(view, &uri, &workspace.capabilities, key.path()?)?;
     let report = about(uri.clone(), None, full(Some(id.clone()), items));
     Some((key, Known { uri, id: Some(id) }, report))
 }

@@ -11,7 +11,7 @@ use tower_lsp::ls_types::{
 
 pub fn workspace_symbol(workspace: &WorkspaceSnapshot, view: &View, query: &str) -> WorkspaceSymbolResponse {
     let found = symbols(view, query);
-    if !workspace.settings.resolves_symbol_ranges {
+    if !workspace.capabilities.resolves_symbol_ranges {
         return WorkspaceSymbolResponse::Flat(placed(workspace, view, found));
     }
     let symbol = |symbol: FoundSymbol| {
