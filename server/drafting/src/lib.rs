@@ -1,7 +1,7 @@
 //! Drafting: adds actors, sources and annotations, all marked `draft`, to an article that has none or only some.
 //!
 //! The article is read without its markup ([`article`]); the words of a source are resolved against all names in it
-//! ([`phrase`], [`roster`], [`meaning`]); records that the text names become sources ([`records`]). Existing
+//! ([`phrase`], [`roster`], [`meaning`]); records that the text names become sources (`records`). Existing
 //! annotations are left alone ([`marking`]).
 
 pub mod article;

@@ -1,8 +1,8 @@
 //! The Ascribe language server: the language server protocol on one side, `ascribe-ide` and `ascribe-workspace` on the other.
 //!
-//! `tower_lsp::Server` reads, writes and routes messages to the handlers in [`server`]. Notifications are applied, and
-//! requests take their immutable snapshot, in the order of the wire ([`session::service`]); the work then runs on a
-//! thread pool ([`requests`]).
+//! `tower_lsp::Server` reads, writes and routes messages to the handlers in `server`. Notifications are applied, and
+//! requests take their immutable snapshot, in the order of the wire (`session::service`); the work then runs on a
+//! thread pool (`requests`).
 
 mod client;
 mod diagnostics;

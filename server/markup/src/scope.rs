@@ -48,7 +48,7 @@ pub enum Place {
     Here,
     /// Index in [`Scope::casts`].
     Cast(usize),
-    /// Index in [`Scope::linked`].
+    /// Index in `Scope::linked`.
     Linked(usize),
 }
 

@@ -1,5 +1,5 @@
 //! Code actions at a position. Each kind of action has its own file; to add one, write its file and list it in
-//! [`PROVIDERS`].
+//! `PROVIDERS`.
 
 mod attribute;
 mod cast;
