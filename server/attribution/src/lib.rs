@@ -47,6 +47,12 @@ pub fn read_again(text: &str, before: Before, memory: &FeatureCache) -> Reading 
 }
 
 /// Reads an article; ranges are byte ranges of `text`.
+///
+/// ```
+/// let text = "“The dam holds,” Ida Moe said.";
+/// let statements = ascribe_attribution::read_article(text);
+/// assert_eq!(statements[0].source.clone().map(|source| &text[source]), Some("Ida Moe"));
+/// ```
 pub fn read_article(text: &str) -> Vec<Statement> {
     article::read(&Model::embedded(), text)
 }

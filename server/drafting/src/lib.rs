@@ -81,6 +81,17 @@ pub struct Draft {
 }
 
 /// Drafts a document, with a minimum confidence; optionally only paragraphs that the byte range `within` touches.
+///
+/// ```
+/// use ascribe_drafting::{LIKELY, draft};
+/// use ascribe_markup::document::Document;
+/// use ascribe_markup::scope::Scope;
+/// use std::sync::Arc;
+///
+/// let document = Document::new("“The dam holds,” Ida Moe said.\n");
+/// let drafted = document.edited(&draft(&Scope::alone(Arc::new(document.clone())), None, LIKELY).edits);
+/// assert!(drafted.text().to_string().contains("“The dam holds,”{@moe draft"));
+/// ```
 pub fn draft(scope: &Scope, within: Option<&Range<usize>>, likely: f32) -> Draft {
     let document = &scope.document;
     let article = PlainArticle::new(document);

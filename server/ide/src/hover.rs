@@ -24,6 +24,17 @@ pub struct Hover {
 }
 
 /// Card for a byte offset.
+///
+/// ```
+/// use ascribe_ide::hover::hover;
+/// use ascribe_markup::document::Document;
+/// use ascribe_markup::scope::Scope;
+/// use std::sync::Arc;
+///
+/// let scope = Scope::alone(Arc::new(Document::new("@moe: Ida Moe\n  role: engineer\n")));
+/// let card = hover(&scope, 1).map(|card| card.markdown).unwrap_or_default();
+/// assert!(card.contains("Ida Moe") && card.contains("engineer"));
+/// ```
 pub fn hover(scope: &Scope, offset: usize) -> Option<Hover> {
     if let Some(found) = allowed_rule(scope, offset) {
         return Some(found);

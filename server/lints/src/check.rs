@@ -110,6 +110,18 @@ impl Findings {
 
 /// Runs every enabled rule over a document. Blocks that are unchanged since `previous`, in unchanged surroundings, keep
 /// their findings.
+///
+/// ```
+/// use ascribe_lints::check;
+/// use ascribe_markup::document::Document;
+/// use ascribe_markup::scope::Scope;
+/// use std::sync::Arc;
+///
+/// let scope = Scope::alone(Arc::new(Document::new("“The dam holds,”{@moe} she said.\n")));
+/// let findings = check(&scope, None);
+/// let codes: Vec<&str> = findings.iter().map(|(_, finding)| finding.rule.code).collect();
+/// assert!(codes.contains(&"undefined-actor"));
+/// ```
 pub fn check(scope: &Scope, previous: Option<&Findings>) -> Findings {
     check_on(scope, previous.cloned())
 }

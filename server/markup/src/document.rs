@@ -50,6 +50,15 @@ impl BlockAt<'_> {
 }
 
 /// Annotated text; cheap to clone.
+///
+/// ```
+/// use ascribe_markup::document::Document;
+/// use ascribe_markup::model::Namespace;
+///
+/// let document = Document::new("@moe: Ida Moe\n\n“The dam holds,”{@moe} she said.\n");
+/// assert_eq!(document.blocks().count(), 2);
+/// assert_eq!(document.first_definition(Namespace::Actor, "moe"), Some(1..4));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Document {
     text: Rope,
@@ -257,6 +266,17 @@ impl Document {
 }
 
 /// A document with edits since the last parse: edits are applied one by one and parsed once.
+///
+/// ```
+/// use ascribe_markup::document::{Document, Revision};
+///
+/// let document = Document::new("The dam holds.\n\nNobody left.\n");
+/// let mut revision = Revision::of(&document);
+/// revision.replace(8..13, "broke");
+/// let edited = revision.parse();
+/// assert_eq!(edited.text().to_string(), "The dam broke.\n\nNobody left.\n");
+/// assert!(edited.blocks_read() <= 2);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Revision {
     /// Text and tree are up to date with every edit; the blocks are those of the last parse.

@@ -24,6 +24,16 @@ struct DeclaredOf {
 }
 
 /// A document with the documents it can refer to.
+///
+/// ```
+/// use ascribe_markup::document::Document;
+/// use ascribe_markup::model::Namespace;
+/// use ascribe_markup::scope::Scope;
+/// use std::sync::Arc;
+///
+/// let scope = Scope::alone(Arc::new(Document::new("@moe: Ida Moe\n")));
+/// assert!(scope.defines(Namespace::Actor, "moe"));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Scope {
     /// The document itself.

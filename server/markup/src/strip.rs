@@ -7,6 +7,14 @@ use std::ops::Range;
 
 /// Removes annotations, the brackets that carry one, backslashes of escapes, notes, and front matter and declarations
 /// with the blank lines after them; nothing else.
+///
+/// ```
+/// use ascribe_markup::document::Document;
+/// use ascribe_markup::strip::strip;
+///
+/// let document = Document::new("@moe: Ida Moe\n\n“The dam holds,”{@moe} she said.\n");
+/// assert_eq!(strip(&document), "“The dam holds,” she said.\n");
+/// ```
 pub fn strip(document: &Document) -> String {
     let mut out = String::with_capacity(document.text().len());
     for at in document.blocks() {

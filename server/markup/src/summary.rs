@@ -15,6 +15,14 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// Summary of a document, without positions.
+///
+/// ```
+/// use ascribe_markup::summary::Summary;
+///
+/// let summary = Summary::of_text("@moe: Ida Moe\n\n“The dam holds,”{@moe} she said.\n");
+/// let statement = summary.statements().next().map(|statement| statement.text.to_string());
+/// assert_eq!(statement.as_deref(), Some("The dam holds,"));
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Summary {
     /// Title in the front matter; empty if there is none.

@@ -28,6 +28,16 @@ pub struct Position {
 }
 
 /// View of a rope by byte offsets, lines and positions.
+///
+/// ```
+/// use ascribe_markup::text::{Encoding, Position, Rope, Text};
+///
+/// let rope = Rope::from_str("One.\n“Two”\n");
+/// let text = Text::from(&rope);
+/// // The quotation mark takes three bytes, and one UTF-16 code unit.
+/// assert_eq!(text.position(8, Encoding::Utf16), Position { line: 1, column: 1 });
+/// assert_eq!(text.offset(Position { line: 1, column: 1 }, Encoding::Utf16), 8);
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Text<'a>(&'a Rope);
 
