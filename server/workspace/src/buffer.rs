@@ -10,7 +10,7 @@ pub struct Buffer {
     /// The document and the documents it saw at its last change.
     pub scope: Arc<Scope>,
     /// Its summary; shared as long as the document is unchanged.
-    pub told: Arc<LazySummary>,
+    pub summary: Arc<LazySummary>,
 }
 
 /// Summary of a document, computed lazily, reusing unchanged parts of the previous one.
@@ -32,7 +32,7 @@ impl LazySummary {
 impl Buffer {
     /// The summary, computed on first use.
     pub fn summary(&self) -> &Arc<Summary> {
-        let made = || Arc::new(Summary::following(&self.scope.document, self.told.before.as_deref()));
-        self.told.summary.get_or_init(made)
+        let made = || Arc::new(Summary::following(&self.scope.document, self.summary.before.as_deref()));
+        self.summary.summary.get_or_init(made)
     }
 }

@@ -28,7 +28,7 @@ pub fn is_config(uri: &Uri) -> bool {
 pub struct Buffers {
     open: HashMap<PathBuf, Buffer>,
     /// Diagnostics last pushed, for files that have problems.
-    told: HashMap<PathBuf, (Uri, Vec<Diagnostic>)>,
+    reported: HashMap<PathBuf, (Uri, Vec<Diagnostic>)>,
     /// [`Configs::version`] at the last push.
     version: u64,
 }
@@ -108,7 +108,7 @@ impl Buffers {
             return Vec::new();
         }
         self.version = configs.version();
-        let mut before = std::mem::take(&mut self.told);
+        let mut before = std::mem::take(&mut self.reported);
         let mut news = Vec::new();
         for (path, file) in configs.files() {
             let known = before.remove(&path);
@@ -121,7 +121,7 @@ impl Buffers {
                 news.push(News { uri: uri.clone(), version, diagnostics: diagnostics.clone() });
             }
             if !diagnostics.is_empty() {
-                self.told.insert(path, (uri, diagnostics));
+                self.reported.insert(path, (uri, diagnostics));
             }
         }
         let gone = before.into_values().map(|(uri, _)| News { uri, version: None, diagnostics: Vec::new() });

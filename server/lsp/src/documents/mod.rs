@@ -39,10 +39,10 @@ struct Open {
     /// Text changes that are not parsed yet; a burst of changes is parsed when the document is first read.
     revision: Option<Revision>,
     scope: Arc<Scope>,
-    told: Arc<LazySummary>,
-    seen: VisibleDocuments,
+    summary: Arc<LazySummary>,
+    visible: VisibleDocuments,
     checked: LastReport,
-    painted: TokenCache,
+    tokens: TokenCache,
     /// Whether a publisher is active for the document.
     publishing: bool,
     /// Diagnostics published last.
@@ -149,7 +149,7 @@ impl Documents {
         let mut related = Vec::new();
         for mut other in self.open.iter_mut() {
             let is_older = other.pulled.is_some_and(|pulled| pulled != other.generation);
-            if is_older && other.key() != key && sees(&other.seen, path) {
+            if is_older && other.key() != key && sees(&other.visible, path) {
                 other.pulled = Some(other.generation);
                 related.push(other.key().clone());
             }
@@ -192,7 +192,7 @@ impl Documents {
                 key: key.clone(),
                 version: open.version,
                 scope: Arc::clone(&open.scope),
-                told: Arc::clone(&open.told),
+                summary: Arc::clone(&open.summary),
             });
         }
         let roots = around.workspace.roots().to_vec();
@@ -235,9 +235,9 @@ impl Documents {
             generation: open.generation,
             changed: Arc::clone(&open.changed),
             scope: Arc::clone(&open.scope),
-            seen: open.seen.clone(),
+            visible: open.visible.clone(),
             checked: Arc::clone(&open.checked),
-            painted: Arc::clone(&open.painted),
+            tokens: Arc::clone(&open.tokens),
             capabilities: Arc::clone(&workspace.capabilities),
             preferences: self.preferences.lock().now(),
             workspace,
@@ -292,10 +292,10 @@ impl Documents {
             changed: Arc::default(),
             revision: None,
             scope: Arc::new(scope),
-            told: Arc::default(),
-            seen,
+            summary: Arc::default(),
+            visible: seen,
             checked: LastReport::default(),
-            painted: TokenCache::default(),
+            tokens: TokenCache::default(),
             publishing,
             published: None,
             pulled: None,
@@ -420,7 +420,7 @@ impl Documents {
             Some(path) if is_seen(path) => {
                 let is_cast = ascribe_workspace::is_cast(path);
                 let is_seen = |seen: &VisibleDocuments| is_cast || sees(seen, path);
-                if self.open.iter().any(|other| *other.key() != key && is_seen(&other.seen)) {
+                if self.open.iter().any(|other| *other.key() != key && is_seen(&other.visible)) {
                     if let Some(mut open) = self.open.get_mut(&key) {
                         open.settle(&key, &mut around.workspace);
                     }
@@ -446,15 +446,15 @@ impl Documents {
         may_change: impl Fn(&VisibleDocuments) -> bool,
     ) -> Vec<DocumentKey> {
         let mut changed = Vec::new();
-        for mut open in self.open.iter_mut().filter(|open| may_change(&open.seen)) {
+        for mut open in self.open.iter_mut().filter(|open| may_change(&open.visible)) {
             let (key, open) = open.pair_mut();
             open.settle(key, &mut around.workspace);
             let (scope, seen) = around.workspace.scope(key.path(), Arc::clone(&open.scope.document));
-            if scope.same_bindings(&open.scope) && seen == open.seen {
+            if scope.same_bindings(&open.scope) && seen == open.visible {
                 continue;
             }
             open.scope = Arc::new(scope);
-            open.seen = seen;
+            open.visible = seen;
             open.generation = self.next_generation();
             changed.push(key.clone());
         }
@@ -472,8 +472,8 @@ impl Open {
         }
         let (scope, seen) = workspace.scope(key.path(), document);
         self.scope = Arc::new(scope.following(&self.scope));
-        self.told = Arc::new(self.told.next());
-        self.seen = seen;
+        self.summary = Arc::new(self.summary.next());
+        self.visible = seen;
     }
 }
 

@@ -35,11 +35,11 @@ pub struct Snapshot {
     /// The document and the documents it sees.
     pub scope: Arc<Scope>,
     /// Paths of the documents it sees.
-    pub seen: VisibleDocuments,
+    pub visible: VisibleDocuments,
     /// Result of the last check.
     pub checked: LastReport,
     /// Semantic tokens last sent to the client.
-    pub painted: TokenCache,
+    pub tokens: TokenCache,
     /// Capabilities of the client.
     pub capabilities: Arc<ResolvedCapabilities>,
     /// Settings of the user.
@@ -53,8 +53,8 @@ impl Snapshot {
     pub fn uri_of(&self, place: Place) -> Option<Uri> {
         let path = match place {
             Place::Here => return Some(self.uri.clone()),
-            Place::Cast(i) => self.seen.casts.get(i)?,
-            Place::Linked(i) => self.seen.linked.get(i)?,
+            Place::Cast(i) => self.visible.casts.get(i)?,
+            Place::Linked(i) => self.visible.linked.get(i)?,
         };
         self.workspace.uri_of(path)
     }
@@ -96,7 +96,7 @@ pub struct OpenDocument {
     /// The document and the documents it sees.
     pub scope: Arc<Scope>,
     /// Summary that other documents read.
-    pub told: Arc<LazySummary>,
+    pub summary: Arc<LazySummary>,
 }
 
 /// All open documents at the moment a request arrived.
@@ -116,8 +116,8 @@ impl WorkspaceSnapshot {
     /// View of the open documents together with those on disk.
     pub fn view(&self, index: Arc<Index>) -> View {
         let buffer = |open: &OpenDocument| {
-            let (scope, told) = (Arc::clone(&open.scope), Arc::clone(&open.told));
-            (open.key.place().to_path_buf(), Buffer { scope, told })
+            let (scope, summary) = (Arc::clone(&open.scope), Arc::clone(&open.summary));
+            (open.key.place().to_path_buf(), Buffer { scope, summary })
         };
         let open = self.open.iter().map(buffer).collect();
         View::new(self.roots.clone(), index, open).with_configs(Arc::clone(&self.configs))

@@ -9,7 +9,7 @@ use tower_lsp::ls_types::{Range, SemanticTokens, SemanticTokensDelta, SemanticTo
 pub fn full(snapshot: &Snapshot) -> SemanticTokens {
     let legend = &snapshot.capabilities.legend;
     let form = legend.form(snapshot.capabilities.encoding);
-    let mut results = snapshot.painted.lock();
+    let mut results = snapshot.tokens.lock();
     let semantic_tokens = results.semantic_tokens(snapshot.generation, &snapshot.scope, form);
     drop(results);
     SemanticTokens {
@@ -22,7 +22,7 @@ pub fn full(snapshot: &Snapshot) -> SemanticTokens {
 pub fn delta(snapshot: &Snapshot, previous: &str) -> SemanticTokensFullDeltaResult {
     let legend = &snapshot.capabilities.legend;
     let form = legend.form(snapshot.capabilities.encoding);
-    let mut results = snapshot.painted.lock();
+    let mut results = snapshot.tokens.lock();
     let known = previous.parse().ok().and_then(|generation| results.of(generation));
     let semantic_tokens = results.semantic_tokens(snapshot.generation, &snapshot.scope, form);
     drop(results);
