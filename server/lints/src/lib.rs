@@ -162,7 +162,7 @@ impl PartialEq for Finding {
 /// A way to mend or to mark something; its edits are of the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
-    /// What it does, as an imperative.
+    /// Its effect, as an imperative.
     pub title: String,
     /// The changes, none overlapping another.
     pub edits: Vec<Edit>,

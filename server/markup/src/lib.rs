@@ -30,7 +30,7 @@ pub mod text;
 pub struct Edit {
     /// The bytes that go.
     pub range: std::ops::Range<usize>,
-    /// What comes in their place.
+    /// Replacement of these bytes.
     pub text: String,
 }
 
