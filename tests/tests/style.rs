@@ -34,26 +34,6 @@ const BUILT_FOLDERS: [&str; 4] = ["build", "dist", "node_modules", "target"];
 const LIBRARIES: [&str; 8] =
     ["language", "markup", "attribution", "drafting", "lints", "ide", "workspace", "lsp"];
 
-/// Names that several public types still share. Entries are only ever removed.
-const SHARED_FOR_NOW: &[&str] = &[
-    "Candidate",
-    "Entry",
-    "Found",
-    "Item",
-    "Kind",
-    "Link",
-    "Paragraph",
-    "Place",
-    "Problem",
-    "Refusal",
-    "Shape",
-    "Statement",
-    "Symbol",
-    "Target",
-    "Token",
-    "Word",
-];
-
 fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
@@ -203,17 +183,9 @@ fn public_types_have_names_of_their_own() {
     }
     assert!(places.len() > 100, "few public types were found: {places:?}");
     places.retain(|_, places| places.len() > 1);
-    let known = |name: &str| SHARED_FOR_NOW.contains(&name);
-    let shared: Vec<_> = places.iter().filter(|(name, _)| !known(name)).collect();
     let shared: Vec<_> =
-        shared.iter().map(|(name, places)| format!("{name}: {}", places.join(", "))).collect();
+        places.iter().map(|(name, places)| format!("{name}: {}", places.join(", "))).collect();
     assert_none(&shared, "give these public types names of their own");
-    let gone = SHARED_FOR_NOW.iter().filter(|name| !places.contains_key(**name));
-    let gone: Vec<_> = gone.map(|name| (*name).to_owned()).collect();
-    assert_none(
-        &gone,
-        "these names are no longer shared; remove them from SHARED_FOR_NOW in tests/tests/style.rs",
-    );
 }
 
 #[test]
