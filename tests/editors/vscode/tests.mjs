@@ -243,11 +243,11 @@ async function screen(context, authority) {
   };
   await test('a server that is not there is reported, with a way to mend it', async () => {
     write(machineSettings, { 'ascribe.server.path': '/nowhere/ascribe' });
-    await reported('names no program: /nowhere/ascribe');
+    await reported('is not an executable file: /nowhere/ascribe');
   });
   await test('a program that ends at once is reported, and once', async () => {
     write(machineSettings, { 'ascribe.server.path': '/bin/false' });
-    await reported('/bin/false does not run as a language server');
+    await reported('/bin/false failed to start as a language server');
   });
   await test('mending the setting starts the server', async () => {
     write(machineSettings, {});
