@@ -1,17 +1,14 @@
 // Opens the workspace twice: once for suite.cjs, which runs inside the extension host with the whole API, and once for
 // tests that need a keyboard and a screen.
 
-import { spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { colours } from './colours.mjs';
+import { deadline, launch, open, QUIET, settings, start, write } from './editor.mjs';
 
-const { SCRATCH, CODE, CHROMIUM, MODULES } = process.env;
-const { chromium } = createRequire(join(MODULES, 'index.js'))('playwright-core');
+const { SCRATCH } = process.env;
 const suite = fileURLToPath(new URL('suite.cjs', import.meta.url));
-const settings = join(SCRATCH, 'user', 'User', 'settings.json');
 const machineSettings = join(SCRATCH, 'user', 'Machine', 'settings.json');
 
 let passed = 0;
@@ -34,65 +31,6 @@ async function test(name, run) {
   } catch (error) {
     report(name, error);
   }
-}
-
-function deadline(ms, what) {
-  return new Promise((_, reject) => {
-    setTimeout(() => reject(new Error(`${what} took longer than ${ms / 1000} s`)), ms).unref();
-  });
-}
-
-/** Starts the VS Code server on a free port. */
-async function start() {
-  const log = createWriteStream(join(SCRATCH, 'code.log'));
-  const child = spawn(process.execPath, [
-    join(CODE, 'out', 'server-main.js'),
-    '--host=127.0.0.1',
-    '--port=0',
-    '--without-connection-token',
-    '--accept-server-license-terms',
-    '--enable-smoke-test-driver',
-    '--disable-telemetry',
-    // Take PATH from this process instead of a login shell.
-    '--force-disable-user-env',
-    `--user-data-dir=${join(SCRATCH, 'user')}`,
-    `--extensions-dir=${join(SCRATCH, 'extensions')}`,
-    `--server-data-dir=${join(SCRATCH, 'server')}`,
-  ], { detached: true });
-  process.on('exit', () => process.kill(-child.pid));
-  child.stderr.pipe(log);
-  const port = await Promise.race([
-    new Promise((resolve, reject) => {
-      let output = '';
-      child.stdout.on('data', (data) => {
-        log.write(data);
-        output += data;
-        const match = /listening on (\d+)/.exec(output);
-        if (match) resolve(match[1]);
-      });
-      child.on('exit', (code) => reject(new Error(`VS Code's server exited with ${code}`)));
-    }),
-    deadline(30_000, "Starting VS Code's server"),
-  ]);
-  return `127.0.0.1:${port}`;
-}
-
-function write(file, values) {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify(values));
-}
-
-async function open(context, authority, workspace, payload) {
-  const remote = (path) => `vscode-remote://${authority}${path}`;
-  const page = await context.newPage();
-  const options = [
-    ['extensionDevelopmentPath', remote(join(SCRATCH, 'vsix', 'extension'))],
-    ['skipWelcome', 'true'],
-    ['skipReleaseNotes', 'true'],
-    ...payload.map(([key, path]) => [key, remote(path)]),
-  ];
-  const query = new URLSearchParams({ folder: workspace, payload: JSON.stringify(options) });
-  return { page, load: () => page.goto(`http://${authority}/?${query}`) };
 }
 
 /** Tests inside the extension host. */
@@ -259,21 +197,11 @@ async function screen(context, authority) {
   await page.close();
 }
 
-write(settings, {
-  'chat.disableAIFeatures': true,
-  'extensions.autoCheckUpdates': false,
-  'telemetry.telemetryLevel': 'off',
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'workbench.startupEditor': 'none',
-});
+write(settings, QUIET);
 write(machineSettings, {});
 await colours(test);
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
 const authority = await start();
-const browser = await chromium.launch({
-  executablePath: CHROMIUM,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-});
+const browser = await launch();
 try {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   await api(context, authority);
