@@ -79,10 +79,7 @@ fn the_tutorial_shows_what_the_commands_print() {
     if std::env::var_os("UPDATE_DOCS").is_some() {
         fs::write(repository("docs/tutorial.md"), &followed).unwrap();
     }
-    assert!(
-        page("docs/tutorial.md") == followed,
-        "docs/tutorial.md is stale: run this test with UPDATE_DOCS=1"
-    );
+    assert!(page("docs/tutorial.md") == followed, "docs/tutorial.md is stale; run `cargo xtask docs`");
 }
 
 #[test]

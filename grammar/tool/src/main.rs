@@ -48,9 +48,7 @@ fn check(grammar: &Path) -> Result<(), Box<dyn std::error::Error>> {
     generate(grammar, &fresh)?;
     for file in GENERATED {
         if std::fs::read(fresh.join(file))? != std::fs::read(grammar.join("src").join(file))? {
-            return Err(
-                format!("grammar/src/{file} is stale; run `cargo run -p grammar-tool -- generate`").into()
-            );
+            return Err(format!("grammar/src/{file} is stale; run `cargo xtask grammar`").into());
         }
     }
     Ok(())

@@ -134,31 +134,31 @@ pub fn check_on(scope: &Scope, previous: Option<Findings>) -> Findings {
     };
     let followed = previous.filter(|previous| previous.scope.same_bindings(scope)).and_then(|previous| {
         let around = |index| previous.blocks.get(index).map(|at| at.item.around);
-        let stretches = dirty_ranges(&scope.document, &previous.scope.document, around);
-        renewed(previous, scope, &stretches)
+        let dirty = dirty_ranges(&scope.document, &previous.scope.document, around);
+        renewed(previous, scope, &dirty)
     });
     // A check from scratch has more ids than blocks, so it cannot run out.
     followed.or_else(anew).unwrap_or_else(|| Findings::none(scope))
 }
 
 /// Updates findings where the document has changed; `None` if there are no block ids left between two neighbours.
-fn renewed(mut findings: Findings, scope: &Scope, stretches: &[Hunk]) -> Option<Findings> {
+fn renewed(mut findings: Findings, scope: &Scope, dirty: &[Hunk]) -> Option<Findings> {
     findings.scope = scope.clone();
     let mut changed = BTreeSet::new();
     let mut fresh = BTreeSet::new();
-    for stretch in stretches {
-        let start = stretch.new.start;
-        let replaced = start..start + stretch.old.len();
+    for range in dirty {
+        let start = range.new.start;
+        let replaced = start..start + range.old.len();
         let old: Vec<Arc<Checked>> =
             findings.blocks.range(replaced.clone()).map(|at| Arc::clone(at.item)).collect();
-        let mut read = read(scope, stretch.new.clone(), &old);
+        let mut read = read(scope, range.new.clone(), &old);
         exchange(&mut findings, &mut read, &old, &replaced, &mut changed)?;
         fresh.extend(read.iter().zip(start..).filter(|(read, _)| read.is_fresh()).map(|(_, index)| index));
         findings.blocks.splice(replaced, read.into_iter().map(Read::shared).collect());
     }
     findings.checked = fresh.len();
     let open = ask(&mut findings, fresh, &changed);
-    update_unused_allow(&mut findings, stretches, &open);
+    update_unused_allow(&mut findings, dirty, &open);
     Some(findings)
 }
 
@@ -187,12 +187,12 @@ impl Read {
 }
 
 /// Computes the block-local findings of a dirty range, reusing those of unchanged blocks.
-fn read(scope: &Scope, stretch: Range<usize>, old: &[Arc<Checked>]) -> Vec<Read> {
+fn read(scope: &Scope, range: Range<usize>, old: &[Arc<Checked>]) -> Vec<Read> {
     let address = |block: &Arc<Block>| Arc::as_ptr(block).addr();
     let known: HashMap<usize, &Arc<Checked>> = old.iter().map(|old| (address(&old.block), old)).collect();
     let mut notes: Vec<Arc<Block>> = Vec::new();
-    let arounds = arounds_within(&scope.document, stretch.clone());
-    let blocks = scope.document.chunked_blocks().range(stretch).map(BlockAt::from).zip(arounds);
+    let arounds = arounds_within(&scope.document, range.clone());
+    let blocks = scope.document.chunked_blocks().range(range).map(BlockAt::from).zip(arounds);
     let todo = blocks.map(|(at, around)| {
         // Notes apply to what follows them; notes stored with notes would take quadratic space.
         let above = if is_note(at.block) {
@@ -373,13 +373,13 @@ fn settled(context: &Context<'_>, across: &Across<'_>, block: &Checked) -> Settl
 
 /// Reports unused suppressions in notes and front matter, for all that may have changed: in the blocks that were
 /// checked again, and above them.
-fn update_unused_allow(findings: &mut Findings, stretches: &[Hunk], open: &BTreeSet<usize>) {
+fn update_unused_allow(findings: &mut Findings, dirty: &[Hunk], open: &BTreeSet<usize>) {
     if unused_allow::RULE.level(&findings.scope.policy).is_none() {
         return;
     }
     let blocks = &findings.blocks;
     let is_list = |index: usize| blocks.get(index).is_some_and(|at| is_note(&at.item.block));
-    let mut lists: BTreeSet<usize> = stretches.iter().flat_map(|stretch| stretch.new.clone()).collect();
+    let mut lists: BTreeSet<usize> = dirty.iter().flat_map(|range| range.new.clone()).collect();
     lists.extend(open);
     lists.retain(|index| is_list(*index));
     // Consecutive notes all apply to the block below them, so they are walked once.

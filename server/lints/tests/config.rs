@@ -254,7 +254,7 @@ fn the_written_pages_are_those_that_the_code_gives() {
             std::fs::write(folder.join(name), &text).unwrap();
         }
         let written = std::fs::read_to_string(folder.join(name)).unwrap_or_default().replace("\r\n", "\n");
-        assert!(written == text, "docs/{name} is stale: run this test with UPDATE_DOCS=1");
+        assert!(written == text, "docs/{name} is stale; run `cargo xtask docs`");
     }
 }
 

@@ -95,7 +95,7 @@ fn the_pages_are_those_that_the_code_gives() {
     }
     for (name, text) in &pages {
         let written = std::fs::read_to_string(folder().join(name)).unwrap_or_default().replace("\r\n", "\n");
-        assert!(written == *text, "docs/rules/{name} is stale: run this test with UPDATE_DOCS=1");
+        assert!(written == *text, "docs/rules/{name} is stale; run `cargo xtask docs`");
     }
     for entry in std::fs::read_dir(folder()).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
