@@ -30,6 +30,7 @@ mod fixture;
 mod framing;
 mod inbox;
 mod process;
+pub mod repository;
 mod respond;
 mod server;
 mod state;

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
+
+use ascribe_tests::repository::{files, read};
 
 /// A crate, with its modules in layers from the bottom up; each may use only the layers below.
 struct LayerSpec {
@@ -83,21 +83,13 @@ struct File {
 }
 
 impl LayerSpec {
-    fn source(&self) -> PathBuf {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(self.source)
-    }
-
     fn files(&self) -> Vec<File> {
-        let mut files = Vec::new();
-        collect(&self.source(), &mut |path| {
-            let inner = path.strip_prefix(self.source()).unwrap();
-            let first = Path::new(inner.iter().next().unwrap());
-            files.push(File {
-                name: inner.display().to_string(),
-                module: first.file_stem().unwrap().to_str().unwrap().to_owned(),
-                text: fs::read_to_string(path).unwrap(),
-            });
-        });
+        let file = |path: String| {
+            let name = path[self.source.len() + 1..].to_owned();
+            let first = name.split('/').next().unwrap();
+            File { module: first.trim_end_matches(".rs").to_owned(), text: read(&path), name }
+        };
+        let files: Vec<File> = files(self.source, &["rs"]).into_iter().map(file).collect();
         assert!(files.len() > 20, "{} has few files", self.source);
         files
     }
@@ -119,13 +111,6 @@ impl LayerSpec {
                 assert!(layer < own, "{name} looks at `{other}`, which is not below it");
             }
         }
-    }
-}
-
-fn collect(folder: &Path, take: &mut impl FnMut(&Path)) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() { collect(&path, take) } else { take(&path) }
     }
 }
 
@@ -163,19 +148,19 @@ fn uses_are_found_alone_and_in_braces() {
 #[test]
 fn the_core_does_no_io_and_knows_no_clock_or_editor() {
     for (name, ..) in CORE {
-        collect(&folder(name).join("src"), &mut |path| {
-            let text = fs::read_to_string(path).unwrap();
+        for path in files(&format!("server/{name}/src"), &["rs"]) {
+            let text = read(&path);
             for word in FORBIDDEN {
-                assert!(!text.contains(word), "{} has `{word}`", path.display());
+                assert!(!text.contains(word), "{path} has `{word}`");
             }
-        });
+        }
     }
 }
 
 #[test]
 fn the_crates_of_the_core_take_what_is_below_them() {
     for (name, own, others) in CORE {
-        let manifest = fs::read_to_string(folder(name).join("Cargo.toml")).unwrap();
+        let manifest = read(&format!("server/{name}/Cargo.toml"));
         let dependencies = manifest.split("[dependencies]").nth(1).unwrap().split("\n[").next().unwrap();
         let lines = dependencies.lines().filter(|line| !line.trim().is_empty());
         let taken: BTreeSet<&str> = lines.map(|line| line.split(['.', ' ', '=']).next().unwrap()).collect();
@@ -183,8 +168,4 @@ fn the_crates_of_the_core_take_what_is_below_them() {
         let known: BTreeSet<String> = own.chain(others.iter().map(|other| (*other).to_owned())).collect();
         assert_eq!(taken, known.iter().map(String::as_str).collect(), "what `{name}` takes");
     }
-}
-
-fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../server").join(name)
 }

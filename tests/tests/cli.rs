@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
+use ascribe_tests::repository::repository;
 use ascribe_tests::{Cli, cli};
 use serde_json::json;
 
@@ -98,7 +99,7 @@ fn check_walks_folders_and_looks_up_casts() {
 /// The table of findings in `examples/README.md` is complete and right.
 #[test]
 fn the_examples_have_the_findings_that_their_readme_lists() {
-    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
+    let examples = repository().join("examples");
     let readme = fs::read_to_string(examples.join("README.md")).unwrap();
     let listed: Vec<_> = readme
         .lines()

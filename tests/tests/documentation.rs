@@ -2,18 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use ascribe_tests::Cli;
-
-/// The path of a file of the repository.
-fn repository(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name)
-}
-
-fn page(name: &str) -> String {
-    fs::read_to_string(repository(name)).unwrap().replace("\r\n", "\n")
-}
+use ascribe_tests::repository::{read, repository};
 
 fn joined(lines: &[&str]) -> String {
     lines.iter().flat_map(|line| [line, "\n"]).collect()
@@ -75,21 +66,21 @@ fn follow(page: &str, folder: &Cli) -> String {
 
 #[test]
 fn the_tutorial_shows_what_the_commands_print() {
-    let followed = follow(&page("docs/tutorial.md"), &Cli::new());
+    let followed = follow(&read("docs/tutorial.md"), &Cli::new());
     if std::env::var_os("UPDATE_DOCS").is_some() {
-        fs::write(repository("docs/tutorial.md"), &followed).unwrap();
+        fs::write(repository().join("docs/tutorial.md"), &followed).unwrap();
     }
-    assert!(page("docs/tutorial.md") == followed, "docs/tutorial.md is stale; run `cargo xtask docs`");
+    assert!(read("docs/tutorial.md") == followed, "docs/tutorial.md is stale; run `cargo xtask docs`");
 }
 
 #[test]
 fn the_readme_shows_the_first_finding_of_the_example() {
-    let readme = page("README.md");
+    let readme = read("README.md");
     let block = readme.split("```console\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
     let (command, shown) = block.split_once('\n').unwrap();
     let example = "examples/harbour.ascribe";
     assert_eq!(command, format!("$ ascribe check {example}"));
-    let folder = Cli::new().with(example, fs::read(repository(example)).unwrap());
+    let folder = Cli::new().with(example, fs::read(repository().join(example)).unwrap());
     let found = screen(&folder, &command[2..]);
     assert!(found.starts_with(shown), "README.md shows\n{shown}but `check` prints\n{found}");
 }

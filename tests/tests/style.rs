@@ -2,10 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use ascribe_tests::Cli;
+use ascribe_tests::repository::{files, read, repository};
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 /// Openings that hide the subject of a comment. A noun phrase or a verb says what an item is.
@@ -28,40 +28,8 @@ const COMMENTS: [Comments; 4] = [
 /// Generated or copied sources.
 const FOREIGN_SOURCES: [&str; 2] = ["grammar/src/parser.c", "grammar/src/tree_sitter/"];
 
-/// Folders of build products and installed packages.
-const BUILT_FOLDERS: [&str; 4] = ["build", "dist", "node_modules", "target"];
-
 const LIBRARIES: [&str; 8] =
     ["language", "markup", "attribution", "drafting", "lints", "ide", "workspace", "lsp"];
-
-fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-fn read(name: &str) -> String {
-    let text = fs::read_to_string(repository().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
-    text.replace("\r\n", "\n")
-}
-
-/// Files below a folder of the repository whose extension is one of these, sorted, with `/` on every system. The empty
-/// name is the repository itself. Hidden folders and build products are left out.
-fn files(folder: &str, extensions: &[&str]) -> Vec<String> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(repository().join(folder)).unwrap() {
-        let entry = entry.unwrap();
-        let name = entry.file_name().into_string().unwrap();
-        let path = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
-        if entry.file_type().unwrap().is_dir() {
-            if !name.starts_with('.') && !BUILT_FOLDERS.contains(&name.as_str()) {
-                found.extend(files(&path, extensions));
-            }
-        } else if name.rsplit_once('.').is_some_and(|(_, extension)| extensions.contains(&extension)) {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
-}
 
 fn line_at(text: &str, offset: usize) -> usize {
     text[..offset].matches('\n').count() + 1
