@@ -72,7 +72,7 @@ pub fn report_of_file(
     capabilities: &ResolvedCapabilities,
     findings: &Findings,
 ) -> Vec<Diagnostic> {
-    About { uri, document: &findings.scope().document, capabilities }.diagnostics(findings)
+    About { uri, document: &findings.scope().document, capabilities }.diagnostics(findings.iter())
 }
 
 /// The document that diagnostics are about, and the client they are for.
@@ -106,14 +106,17 @@ impl About<'_> {
             same.cloned().unwrap_or_else(|| DiagnosticsChunk {
                 chunk: Arc::clone(chunk.chunk),
                 line: chunk.line(),
-                diagnostics: chunk.iter().map(|(range, finding)| self.diagnostic(&range, finding)).collect(),
+                diagnostics: self.diagnostics(chunk.iter()),
             })
         });
         Diagnostics(chunks.collect())
     }
 
-    fn diagnostics(&self, findings: &Findings) -> Vec<Diagnostic> {
-        findings.iter().map(|(range, finding)| self.diagnostic(&range, finding)).collect()
+    fn diagnostics<'f, C: FromIterator<Diagnostic>>(
+        &self,
+        findings: impl Iterator<Item = (Range<usize>, &'f Finding)>,
+    ) -> C {
+        findings.map(|(range, finding)| self.diagnostic(&range, finding)).collect()
     }
 
     /// Range of the first definition of an id.

@@ -145,21 +145,14 @@ impl<T: Measured> ChunkedVec<T> {
 
     /// Index of the item that contains a byte offset; the number of items for an offset at or past the end.
     pub fn index_at_byte(&self, byte: usize) -> usize {
-        if byte < self.size().bytes { self.last_starting(|start| start.bytes <= byte) } else { self.len() }
-    }
-
-    /// Index of the item in which a line starts; the last item for a line past the end.
-    pub fn index_at_line(&self, line: usize) -> usize {
-        self.last_starting(|start| start.lines <= line)
-    }
-
-    /// Index of the last item whose start satisfies `is_one`; the first item's start must satisfy it.
-    fn last_starting(&self, is_one: impl Fn(Size) -> bool) -> usize {
-        let after = self.chunks.partition_point(|placed| is_one(placed.start));
+        if byte >= self.size().bytes {
+            return self.len();
+        }
+        let after = self.chunks.partition_point(|placed| placed.start.bytes <= byte);
         let Some(placed) = after.checked_sub(1).and_then(|last| self.chunks.get(last)) else { return 0 };
-        let is_one = |start: Start| is_one(placed.start + start.into());
+        let starts_before = |start: Start| (placed.start + start.into()).bytes <= byte;
         // The first item of a chunk starts where the chunk does.
-        placed.first + placed.chunk.items.partition_point(|(start, _)| is_one(*start)) - 1
+        placed.first + placed.chunk.items.partition_point(|(start, _)| starts_before(*start)) - 1
     }
 
     /// Index of the first item for which `is_before` is false; it must be false for all items after it.
