@@ -2,9 +2,11 @@
 //!
 //! [`words`] says what a word is, in any script; [`sentences`] where one ends; [`dates`] which days a date may be; the
 //! [`lexicon`] lists verbs and words of a language (English so far) with what they do to what they introduce. Everything
-//! speaks of bytes of a plain text. It knows no markup, no rule, and nobody who says anything.
+//! speaks of bytes of a plain text. [`stance`] names how a speaker may stand to the words that are attributed to them. The
+//! crate knows no markup, no rule, and nobody who says anything.
 
 pub mod dates;
 pub mod lexicon;
 pub mod sentences;
+pub mod stance;
 pub mod words;
