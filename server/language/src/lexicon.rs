@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 /// Effect of a verb on the statement it introduces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Stance {
+pub enum VerbEffect {
     /// It casts doubt.
     Doubts,
     /// Makes it an admission of guilt.
@@ -33,7 +33,7 @@ pub enum Stance {
 /// A verb form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Verb {
-    stance: Stance,
+    effect: VerbEffect,
     /// Whether the form may be a noun.
     is_noun: bool,
 }
@@ -70,19 +70,19 @@ fn groups(text: &'static str) -> impl Iterator<Item = (&'static str, std::str::S
     lines(text).filter_map(|line| line.split_once(':')).map(|(name, words)| (name, words.split_whitespace()))
 }
 
-fn stance(name: &str) -> Option<Stance> {
+fn effect(name: &str) -> Option<VerbEffect> {
     Some(match name {
-        "doubts" => Stance::Doubts,
-        "confesses" => Stance::Confesses,
-        "insists" => Stance::Insists,
-        "boasts" => Stance::Boasts,
-        "endorses" => Stance::Endorses,
-        "attacks" => Stance::Attacks,
-        "mind" => Stance::Mind,
-        "face" => Stance::Face,
-        "says" => Stance::Says,
-        "relays" => Stance::Relays,
-        "accuses" => Stance::Accuses,
+        "doubts" => VerbEffect::Doubts,
+        "confesses" => VerbEffect::Confesses,
+        "insists" => VerbEffect::Insists,
+        "boasts" => VerbEffect::Boasts,
+        "endorses" => VerbEffect::Endorses,
+        "attacks" => VerbEffect::Attacks,
+        "mind" => VerbEffect::Mind,
+        "face" => VerbEffect::Face,
+        "says" => VerbEffect::Says,
+        "relays" => VerbEffect::Relays,
+        "accuses" => VerbEffect::Accuses,
         _ => return None,
     })
 }
@@ -91,11 +91,11 @@ impl Lexicon {
     fn read(verbs: &'static str, words: &'static str, months: &'static str) -> Self {
         let mut lexicon = Self::default();
         for (name, forms) in groups(verbs) {
-            let Some(stance) = stance(name) else { continue };
+            let Some(effect) = effect(name) else { continue };
             for form in forms {
                 let is_noun = form.ends_with('*');
                 let known = lexicon.verbs.entry(form.trim_end_matches('*')).or_default();
-                known.push(Verb { stance, is_noun });
+                known.push(Verb { effect, is_noun });
             }
         }
         for (name, group) in groups(words) {
@@ -110,29 +110,29 @@ impl Lexicon {
         self.verbs.get(word).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether the word is a form of a verb with this stance, and if so, whether it may be a noun.
-    pub fn verb(&self, word: &str, stance: Stance) -> Option<bool> {
-        self.forms(word).iter().find(|verb| verb.stance == stance).map(|verb| verb.is_noun)
+    /// Whether the word is a form of a verb with this effect, and if so, whether it may be a noun.
+    pub fn verb(&self, word: &str, effect: VerbEffect) -> Option<bool> {
+        self.forms(word).iter().find(|verb| verb.effect == effect).map(|verb| verb.is_noun)
     }
 
     /// Whether the word is a form of a verb with one of these stances.
-    pub fn is_any(&self, word: &str, stances: &[Stance]) -> bool {
-        self.forms(word).iter().any(|verb| stances.contains(&verb.stance))
+    pub fn is_any(&self, word: &str, stances: &[VerbEffect]) -> bool {
+        self.forms(word).iter().any(|verb| stances.contains(&verb.effect))
     }
 
-    /// Judgemental stance of the verb, if any, and whether it may be a noun.
-    pub fn judges(&self, word: &str) -> Option<(Stance, bool)> {
+    /// Judgemental effect of the verb, if any, and whether it may be a noun.
+    pub fn judges(&self, word: &str) -> Option<(VerbEffect, bool)> {
         let all = [
-            Stance::Doubts,
-            Stance::Confesses,
-            Stance::Insists,
-            Stance::Boasts,
-            Stance::Endorses,
-            Stance::Attacks,
+            VerbEffect::Doubts,
+            VerbEffect::Confesses,
+            VerbEffect::Insists,
+            VerbEffect::Boasts,
+            VerbEffect::Endorses,
+            VerbEffect::Attacks,
         ];
         let forms = self.forms(word);
-        let of = |stance: Stance| forms.iter().find(|verb| verb.stance == stance);
-        all.into_iter().find_map(|stance| Some((stance, of(stance)?.is_noun)))
+        let of = |effect: VerbEffect| forms.iter().find(|verb| verb.effect == effect);
+        all.into_iter().find_map(|effect| Some((effect, of(effect)?.is_noun)))
     }
 
     /// Whether the word may be a noun as well as a verb.
@@ -154,22 +154,22 @@ impl Lexicon {
 
 #[cfg(test)]
 mod tests {
-    use super::{Stance, of};
+    use super::{VerbEffect, of};
 
     #[test]
     fn every_group_is_read() {
         let english = of("en-GB").unwrap_or_else(|| panic!("English has lists"));
-        assert_eq!(english.judges("claims"), Some((Stance::Doubts, true)));
-        assert_eq!(english.judges("admitted"), Some((Stance::Confesses, false)));
+        assert_eq!(english.judges("claims"), Some((VerbEffect::Doubts, true)));
+        assert_eq!(english.judges("admitted"), Some((VerbEffect::Confesses, false)));
         assert_eq!(english.judges("said"), None);
-        for (word, stance) in [
-            ("hopes", Stance::Mind),
-            ("smiled", Stance::Face),
-            ("said", Stance::Says),
-            ("reported", Stance::Relays),
-            ("accused", Stance::Accuses),
+        for (word, effect) in [
+            ("hopes", VerbEffect::Mind),
+            ("smiled", VerbEffect::Face),
+            ("said", VerbEffect::Says),
+            ("reported", VerbEffect::Relays),
+            ("accused", VerbEffect::Accuses),
         ] {
-            assert!(english.verb(word, stance).is_some(), "{word}");
+            assert!(english.verb(word, effect).is_some(), "{word}");
         }
         assert!(english.is("plural", "officials") && english.is("bare", "source"));
         assert!((1..=12).all(|month| !english.month(month).is_empty()) && english.month(13).is_empty());

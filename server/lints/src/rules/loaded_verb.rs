@@ -4,7 +4,7 @@ use crate::sourcing::cue::{self, CueWord};
 use crate::sourcing::quotations;
 use crate::sourcing::reported_speech::{ReportedSpeech, lexicon, reported_speech};
 use crate::{Check, Context, Finding, Rule, Severity, no_fixes};
-use ascribe_language::lexicon::{Lexicon, Stance};
+use ascribe_language::lexicon::{Lexicon, VerbEffect};
 use ascribe_language::words;
 use ascribe_markup::model::vocabulary::Kind;
 use ascribe_markup::model::{Block, BlockRange, Marked};
@@ -31,13 +31,13 @@ The rule skips verbs after a negation or a modal verb (“would not admit that �
     check: Check::Block(|context, findings| {
         let is_judged = |lexicon: &Lexicon, word: &str| lexicon.judges(word).is_some();
         check(&LOADED, context, findings, is_judged, |lexicon, cued| {
-            let (stance, _) = lexicon.judges(cued.verb())?;
-            Some(match stance {
-                Stance::Doubts => "casts doubt on the statement. Consider a neutral verb",
-                Stance::Confesses => "presents the statement as a confession. Consider a neutral verb",
-                Stance::Insists => "implies that the statement is disputed. Consider a neutral verb",
-                Stance::Boasts => "makes the speaker sound boastful. Consider a neutral verb",
-                Stance::Endorses => "presents the statement as true. Consider a neutral verb",
+            let (effect, _) = lexicon.judges(cued.verb())?;
+            Some(match effect {
+                VerbEffect::Doubts => "casts doubt on the statement. Consider a neutral verb",
+                VerbEffect::Confesses => "presents the statement as a confession. Consider a neutral verb",
+                VerbEffect::Insists => "implies that the statement is disputed. Consider a neutral verb",
+                VerbEffect::Boasts => "makes the speaker sound boastful. Consider a neutral verb",
+                VerbEffect::Endorses => "presents the statement as true. Consider a neutral verb",
                 _ => "presents the statement as an attack. Consider a neutral verb",
             })
         });
@@ -61,11 +61,11 @@ that may be nouns (“hopes that …”), the article's own statements (`@author
     good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\nJensen said she believes that [the bridge is safe]{claim @jensen ^call}.\n",
     check: Check::Block(|context, findings| {
         let is_judged = |lexicon: &Lexicon, word: &str| {
-            lexicon.is_any(word, &[Stance::Mind, Stance::Face])
+            lexicon.is_any(word, &[VerbEffect::Mind, VerbEffect::Face])
         };
         check(&MIND, context, findings, is_judged, |lexicon, cued| {
             let marked = cued.marked?;
-            if lexicon.verb(cued.verb(), Stance::Face).is_some() {
+            if lexicon.verb(cued.verb(), VerbEffect::Face).is_some() {
                 return marked.is_quotation().then_some("is not a verb of speech. Write that the words were said");
             }
             let is_asserted = cue::is_asserted(lexicon, cued.block, cued.words, cued.place);

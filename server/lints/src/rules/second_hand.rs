@@ -2,7 +2,7 @@ use crate::sourcing::cue::is_statement;
 use crate::sourcing::reported_speech::{ReportedSpeech, lexicon, reported_speech};
 use crate::sourcing::{attribute, provenance};
 use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
-use ascribe_language::lexicon::Stance;
+use ascribe_language::lexicon::VerbEffect;
 use ascribe_markup::model::{BlockRange, Marked, Namespace};
 use ascribe_markup::names::Mention;
 use std::cell::OnceCell;
@@ -74,14 +74,14 @@ fn relays(context: &Context<'_>, heard: &ReportedSpeech) -> Option<BlockRange> {
     }
     let block = context.at.block;
     let lexicon = lexicon(context.scope)?;
-    let is = |extent: BlockRange, stance| {
+    let is = |extent: BlockRange, effect| {
         let mut words = block.slice(extent).split(|c: char| !c.is_alphabetic());
-        words.any(|word| lexicon.verb(word, stance).is_some())
+        words.any(|word| lexicon.verb(word, effect).is_some())
     };
     let (source, _) = heard.source.as_ref()?;
-    let reports = is(heard.cue?, Stance::Relays);
+    let reports = is(heard.cue?, VerbEffect::Relays);
     // The speaker must have a verb of speech, too.
-    let says = heard.content.iter().any(|part| is(*part, Stance::Says));
+    let says = heard.content.iter().any(|part| is(*part, VerbEffect::Says));
     (reports && says).then_some(*source)
 }
 

@@ -4,7 +4,7 @@ use crate::sourcing::cue::{self, CueWord, is_statement};
 use crate::sourcing::provenance;
 use crate::sourcing::reported_speech::{lexicon, reported_speech};
 use crate::{Check, Context, Finding, Rule, Severity, no_fixes};
-use ascribe_language::lexicon::Stance;
+use ascribe_language::lexicon::VerbEffect;
 use ascribe_markup::model::Marked;
 use ascribe_markup::names::Mention;
 
@@ -38,7 +38,7 @@ const REACH: usize = 5;
 fn accusations<'a>(context: &Context<'a>) -> Vec<(&'a Marked, CueWord, Mention)> {
     let block = context.at.block;
     let Some(lexicon) = lexicon(context.scope) else { return Vec::new() };
-    let accuses = |word: &str| lexicon.verb(word, Stance::Accuses).is_some();
+    let accuses = |word: &str| lexicon.verb(word, VerbEffect::Accuses).is_some();
     let said = block.marked().iter().filter(|marked| {
         marked.annotation.is_some() && is_statement(marked) && provenance::is_attributed(marked)
     });

@@ -1,7 +1,7 @@
 //! Cues: the verb that introduces a statement.
 
 use super::reported_speech::ReportedSpeech;
-use ascribe_language::lexicon::{Lexicon, Stance};
+use ascribe_language::lexicon::{Lexicon, VerbEffect};
 use ascribe_language::sentences::ends_sentence;
 use ascribe_language::words::is_word;
 use ascribe_markup::model::vocabulary::Kind;
@@ -55,7 +55,7 @@ pub(crate) fn is_asserted(lexicon: &Lexicon, block: &Block, words: &[CueWord], p
     let end = words[place].extent.start as usize;
     let before = words[..place].iter().rev().take(FAR);
     let mut before = before.take_while(|word| !ends_sentence(&block.text, word.extent.end as usize..end));
-    before.any(|word| lexicon.verb(&word.lower, Stance::Says).is_some())
+    before.any(|word| lexicon.verb(&word.lower, VerbEffect::Says).is_some())
 }
 
 /// Maximum number of words to search before a verb.
