@@ -7,8 +7,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Files with ignore patterns, relative to their folder.
-const IGNORE_FILES: [&str; 3] = [".gitignore", ".ignore", ".git/info/exclude"];
+/// Files that the walk of the crate `ignore` opens in each folder, relative to it. `.git` is a file in linked worktrees
+/// and submodules.
+const OPENED_FILES: [&str; 4] = [".gitignore", ".ignore", ".git/info/exclude", ".git"];
 
 /// Maximum size of an ignore file in bytes; larger files are rejected.
 const MAX_IGNORE_BYTES: u64 = 1024 * 1024;
@@ -70,17 +71,36 @@ pub fn documents_below(
     found
 }
 
-/// First ignore file of a folder that is not a regular file or is too large: opening a pipe would block until there is
-/// a writer.
+/// First file that a walk would open in a folder although it is not a regular file or is too large: opening a pipe
+/// would block until there is a writer.
 fn unreadable(folder: &Path) -> Option<(PathBuf, ReadError)> {
-    IGNORE_FILES.map(|name| folder.join(name)).into_iter().find_map(|path| {
-        let metadata = std::fs::metadata(&path).ok().filter(|metadata| !metadata.is_dir())?;
-        match metadata.len() {
-            _ if !metadata.is_file() => Some((path, ReadError::NotAFile)),
-            bytes if bytes > MAX_IGNORE_BYTES => Some((path, ReadError::TooLarge(bytes, MAX_IGNORE_BYTES))),
-            _ => None,
-        }
+    let in_folder = OPENED_FILES.map(|name| folder.join(name)).into_iter().find_map(trap);
+    in_folder.or_else(|| {
+        let git = first_line(&folder.join(".git"))?;
+        let git = PathBuf::from(git.strip_prefix("gitdir: ")?);
+        let common_dir = git.join("commondir");
+        trap(common_dir.clone()).or_else(|| {
+            let common = first_line(&common_dir)?;
+            // As the crate `ignore` resolves it.
+            let common = if common.starts_with('.') { git.join(common) } else { common.into() };
+            trap(common.join("info/exclude"))
+        })
     })
+}
+
+/// The path, with the reason, if there is something that should not be opened. A folder is not opened as a file.
+fn trap(path: PathBuf) -> Option<(PathBuf, ReadError)> {
+    let metadata = std::fs::metadata(&path).ok().filter(|metadata| !metadata.is_dir())?;
+    match metadata.len() {
+        _ if !metadata.is_file() => Some((path, ReadError::NotAFile)),
+        bytes if bytes > MAX_IGNORE_BYTES => Some((path, ReadError::TooLarge(bytes, MAX_IGNORE_BYTES))),
+        _ => None,
+    }
+}
+
+/// First line of a file that is no [`trap`].
+fn first_line(path: &Path) -> Option<String> {
+    std::fs::read_to_string(path).ok()?.lines().next().map(str::to_owned)
 }
 
 fn is_document(entry: &DirEntry) -> bool {

@@ -164,6 +164,58 @@ mod unix {
     }
 
     #[test]
+    fn a_trap_in_place_of_a_git_folder_closes_its_folder_alone() {
+        let traps: [fn(&Path) -> PathBuf; 5] = [
+            |git| {
+                make_pipe(git);
+                git.to_owned()
+            },
+            |git| {
+                File::create(git).unwrap().set_len(2 << 30).unwrap();
+                git.to_owned()
+            },
+            |git| {
+                let common_dir = linked(git).join("commondir");
+                make_pipe(&common_dir);
+                common_dir
+            },
+            |git| {
+                let common_dir = linked(git).join("commondir");
+                symlink("/dev/zero", &common_dir).unwrap();
+                common_dir
+            },
+            |git| {
+                let real = linked(git);
+                fs::write(real.join("commondir"), "./common\n").unwrap();
+                fs::create_dir_all(real.join("common/info")).unwrap();
+                let exclude = real.join("common/info/exclude");
+                make_pipe(&exclude);
+                exclude
+            },
+        ];
+        for (number, trap) in traps.into_iter().enumerate() {
+            let folder = folder(&["a.ascribe", "d/b.ascribe"]);
+            let trap = trap(&folder.path().join("d/.git"));
+            let index = Index::default();
+            let failures = look(&index, folder.path());
+            let told: Vec<PathBuf> = failures.into_iter().map(|(path, _)| path).collect();
+            assert!(
+                matches!(&told[..], [at] if at.ends_with(trap.file_name().unwrap())),
+                "{number}: {told:?}"
+            );
+            assert_eq!(names(&index, folder.path()), [Path::new("a.ascribe")], "{number}");
+        }
+    }
+
+    /// Makes a `.git` file as in a linked worktree, and returns the folder that it names.
+    fn linked(git: &Path) -> PathBuf {
+        let real = git.with_file_name("real");
+        fs::create_dir_all(&real).unwrap();
+        fs::write(git, format!("gitdir: {}\n", real.display())).unwrap();
+        real
+    }
+
+    #[test]
     fn links_lead_nowhere() {
         let outside = folder(&["secret.ascribe"]);
         let folder = folder(&["a.ascribe"]);
