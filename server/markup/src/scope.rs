@@ -1,5 +1,6 @@
 //! Name lookup: the document itself, then each `cast.ascribe` from its folder upwards, nearest first.
 
+use crate::derived::Derived;
 use crate::document::Document;
 use crate::model::vocabulary::AUTHOR;
 use crate::model::{Block, Declaration, Namespace, Reference};
@@ -49,6 +50,8 @@ pub struct Scope {
     declared: Arc<OnceLock<Declared>>,
     /// Suggestions for ids that do not resolve.
     suggestions: Arc<Suggestions>,
+    /// What another crate derives from the declarations.
+    derived: Arc<Derived>,
 }
 
 /// Identifies a document of a [`Scope`].
@@ -104,6 +107,7 @@ impl Scope {
             names: Arc::default(),
             declared: Arc::default(),
             suggestions: Arc::default(),
+            derived: Arc::default(),
         }
     }
 
@@ -120,6 +124,7 @@ impl Scope {
             self.names = Arc::clone(&previous.names);
             self.declared = Arc::clone(&previous.declared);
             self.suggestions = Arc::clone(&previous.suggestions);
+            self.derived = Arc::clone(&previous.derived);
         }
         self
     }
@@ -132,6 +137,7 @@ impl Scope {
         if self.same_casts(other) && !declare(Namespace::Actor) {
             if !declare(Namespace::Source) {
                 self.declared = Arc::clone(&other.declared);
+                self.derived = Arc::clone(&other.derived);
             }
             self.names = Arc::clone(&other.names);
         }
@@ -164,6 +170,11 @@ impl Scope {
     /// Names of the actors in scope.
     pub fn names(&self) -> &Names {
         self.names.get_or_init(|| Names::new(self.declared(Namespace::Actor)))
+    }
+
+    /// Slot for what the rules derive from the declarations in scope. It is kept as long as ids mean the same.
+    pub fn derived(&self) -> &Derived {
+        &self.derived
     }
 
     /// Document at a place.

@@ -1,6 +1,7 @@
 use crate::facts::across::Across;
 use crate::facts::{Fact, FactKey, FactKind, Sort};
-use crate::sourcing::{attribute, provenance};
+use crate::sourcing::attribute;
+use crate::sourcing::citations::Citations;
 use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::model::vocabulary::{AUTHOR, Kind};
 use ascribe_markup::model::{Annotation, Declaration, Marked, Namespace};
@@ -47,7 +48,8 @@ fn roots<'a>(context: &Context<'a>, marked: &'a Marked) -> BTreeSet<&'a str> {
         let default = context.scope.document.front_matter("source").into_iter();
         own.extend(default.flat_map(|field| &field.references).map(|source| &*source.id));
     }
-    own.into_iter().flat_map(|id| provenance::roots(context.scope, id)).collect()
+    let citations = Citations::of(context.scope);
+    own.into_iter().flat_map(|id| citations.roots(id)).collect()
 }
 
 fn provide(context: &Context<'_>, facts: &mut Vec<Fact>) {

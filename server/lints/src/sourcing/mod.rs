@@ -2,6 +2,7 @@
 //! declare. Shared by the rules and the editor features.
 
 pub mod attribute;
+pub mod citations;
 pub mod cue;
 pub mod dirty_ranges;
 pub mod provenance;
