@@ -1,42 +1,23 @@
-//! Provenance: the original sources of a source, and the actors for whom an actor speaks.
+//! Provenance: the actors for whom an actor speaks, and what is known of those of a statement.
 
 use ascribe_markup::model::vocabulary::AUTHOR;
 use ascribe_markup::model::{Declaration, Marked, Namespace};
 use ascribe_markup::scope::Scope;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
-/// Original sources at the end of the `cites` chains of a source, or the source itself.
-pub fn roots<'a>(scope: &'a Scope, id: &'a str) -> BTreeSet<&'a str> {
-    let mut roots = BTreeSet::new();
-    let mut seen = BTreeSet::new();
-    let mut open = vec![id];
-    while let Some(id) = open.pop() {
-        if !seen.insert(id) {
-            continue;
-        }
-        let declared = scope.declaration(Namespace::Source, id);
-        let cited: Vec<&str> =
-            declared.into_iter().flat_map(|source| source.ids("cites")).map(|cited| &*cited.id).collect();
-        if cited.is_empty() {
-            roots.insert(id);
-        }
-        open.extend(cited);
-    }
-    // A circle has no end, and counts as one source.
-    if roots.is_empty() {
-        roots.extend(seen.first());
-    }
-    roots
-}
+/// Actors that count as those for whom one actor speaks, so that long chains of affiliations cost no more than short
+/// ones.
+const MOST_SIDES: usize = 64;
 
-/// Actors for whom an actor speaks: itself and, transitively, its affiliations.
+/// Actors for whom an actor speaks: itself and, transitively, its affiliations, the nearest [`MOST_SIDES`].
 pub fn speaks_for<'a>(scope: &'a Scope, id: &'a str) -> BTreeSet<&'a str> {
     let mut all = BTreeSet::new();
-    let mut open = vec![id];
-    while let Some(id) = open.pop() {
+    let mut open = VecDeque::from([id]);
+    while let Some(id) = open.pop_front().filter(|_| all.len() < MOST_SIDES) {
         if all.insert(id) {
             let declared = scope.declaration(Namespace::Actor, id);
-            open.extend(declared.into_iter().flat_map(|actor| actor.ids("affiliation")).map(|of| &*of.id));
+            let affiliations = declared.into_iter().flat_map(|actor| actor.ids("affiliation"));
+            open.extend(affiliations.take(MOST_SIDES).map(|of| &*of.id));
         }
     }
     all
