@@ -46,16 +46,22 @@ impl Parts {
 /// Unclosed quotation at the end of a paragraph.
 fn open_end(block: &Block) -> Option<&Marked> {
     let end = block.text[..block.content].trim_end().len();
-    block.marked().iter().find(|marked| {
-        marked.shape == Shape::Quotation { closed: false, single: false } && marked.extent.end as usize >= end
-    })
+    block.marked().iter().find(|marked| is_open_until(marked, end))
+}
+
+fn is_open_until(marked: &Marked, end: usize) -> bool {
+    marked.shape == Shape::Quotation { closed: false, single: false } && marked.extent.end as usize >= end
 }
 
 /// Quotation at the start of a paragraph.
 fn start(block: &Block) -> Option<&Marked> {
     let first = block.marked().iter().find(|marked| marked.is_quotation())?;
-    let before = &block.text[..first.extent.start as usize];
-    before.chars().all(|c| c.is_whitespace() || c == '[').then_some(first)
+    is_at_start(block, first).then_some(first)
+}
+
+fn is_at_start(block: &Block, marked: &Marked) -> bool {
+    let before = &block.text[..marked.extent.start as usize];
+    before.chars().all(|c| c.is_whitespace() || c == '[')
 }
 
 /// Quotation that continues `open` at the start of a paragraph: it must start with the same mark.
@@ -170,12 +176,17 @@ pub fn around(document: &Document, index: usize) -> Around {
 
 /// The multi-paragraph quotation that this one continues, if any.
 pub fn continued(block: &Block, marked: &Marked, around: Around) -> Option<Parts> {
-    around.continued.filter(|_| start(block).is_some_and(|first| std::ptr::eq(first, marked)))
+    // Only few can be the first one, so the others are not looked for among all.
+    let continued = around.continued.filter(|_| is_at_start(block, marked))?;
+    start(block).is_some_and(|first| std::ptr::eq(first, marked)).then_some(continued)
 }
 
 /// The multi-paragraph quotation that this one belongs to, if it continues in the next paragraph.
 pub fn going_on(block: &Block, marked: &Marked, around: Around) -> Option<Parts> {
-    around.goes_on.filter(|_| open_end(block).is_some_and(|last| std::ptr::eq(last, marked)))
+    // Only few reach the end, so the others are not looked for among all.
+    let goes_on =
+        around.goes_on.filter(|_| is_open_until(marked, block.text[..block.content].trim_end().len()))?;
+    open_end(block).is_some_and(|last| std::ptr::eq(last, marked)).then_some(goes_on)
 }
 
 /// Parts of the multi-paragraph quotation that `marked`, in block `index`, belongs to, in order, each with its block;
