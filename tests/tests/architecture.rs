@@ -71,7 +71,7 @@ const CORE: [(&str, &[&str], &[&str]); 6] = [
     ),
     ("attribution", &["language"], &["libm", "parking_lot"]),
     ("drafting", &["attribution", "language", "markup"], &[]),
-    ("lints", &["attribution", "drafting", "language", "markup"], &["globset", "rayon", "toml"]),
+    ("lints", &["attribution", "drafting", "language", "markup"], &["globset", "petgraph", "rayon", "toml"]),
     ("ide", &["drafting", "language", "lints", "markup"], &["memchr"]),
 ];
 

@@ -1,6 +1,6 @@
 //! Stance: whether the actors of a statement stand behind its words.
 //!
-//! Research calls this the type and the polarity of an attribution (Penn Discourse Treebank) or its factuality (FactBank).
+//! Research calls this the type and the polarity of an attribution (Penn Discourse Treebank) or its factuality (`FactBank`).
 
 /// How the actors of a statement stand to the words that it attributes to them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -50,7 +50,7 @@ pub struct Scope {
     declared: Arc<OnceLock<Declared>>,
     /// Suggestions for ids that do not resolve.
     suggestions: Arc<Suggestions>,
-    /// What another crate derives from the declarations.
+    /// Value that the rules derive from the declarations.
     derived: Arc<Derived>,
 }
 

@@ -47,7 +47,7 @@ impl Citations {
             }
         }
         citations.group_of = vec![0; citations.graph.node_count()];
-        // What a group cites comes before it.
+        // A group comes after the groups that it cites.
         for members in kosaraju_scc(&citations.graph) {
             let group = citations.group(scope, &members);
             for member in members {
@@ -73,15 +73,15 @@ impl Citations {
         let outside = cited().filter(|cited| !is_member.contains(cited));
         let roots = outside.flat_map(|cited| &self.groups[self.group_of[cited.index()]].roots);
         let mut roots: BTreeSet<Box<str>> = roots.cloned().collect();
-        let ids = || members.iter().map(|member| &self.graph[*member]);
+        let ids = || members.iter().map(|member| &*self.graph[*member]);
         if roots.is_empty() {
             // A circle has no end, and counts as one source.
-            roots.extend(ids().min().cloned());
+            roots.extend(ids().min().map(Box::from));
         }
-        let is_here = |id: &&Box<str>| scope.document.definition_count(Namespace::Source, id) > 0;
+        let is_here = |id: &&str| scope.document.definition_count(Namespace::Source, id) > 0;
         Group {
             is_circle: members.len() > 1 || cited().any(|cited| is_member.contains(&cited)),
-            first_here: ids().filter(is_here).min().cloned(),
+            first_here: ids().filter(is_here).min().map(Box::from),
             roots: roots.into_iter().take(KEPT_ROOTS).collect(),
         }
     }
