@@ -4,7 +4,8 @@
 //! folder that contains `.git`. The folders open in an editor do not matter, so that the command line and the editor
 //! agree.
 
-use crate::{normal, read_text};
+use crate::normal;
+use crate::read::read_shown;
 use ascribe_lints::config::{Config, ConfigProblem, FILE, read};
 use ascribe_markup::policy::Policy;
 use parking_lot::{Mutex, MutexGuard};
@@ -54,7 +55,7 @@ impl ConfigFile {
         if size > MAX_CONFIG_BYTES as u64 {
             return Some(Self::too_large(size));
         }
-        match read_text(path) {
+        match read_shown(path) {
             Ok(text) => Some(Self::new(&text)),
             Err(error) => Some(Self::refused(format!("This file cannot be read: {error}."))),
         }

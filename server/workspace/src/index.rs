@@ -5,7 +5,7 @@
 //! `Arc`s in it. [`Index::scan`] reads only the files that have changed since the last scan.
 
 use crate::parallel;
-use crate::read::{ReadError, read_file};
+use crate::read::{ReadError, as_shown, read_file};
 use crate::walk::documents_below;
 use ascribe_markup::summary::Summary;
 use dashmap::DashMap;
@@ -269,6 +269,7 @@ impl Index {
         let mut failure = None;
         let indexed = match read_file(path, &metadata, MAX_INDEXED_BYTES) {
             Ok(text) => {
+                let text = as_shown(text);
                 let age = stamp.modified.and_then(|modified| now.duration_since(modified).ok());
                 let stamp = Some(stamp).filter(|_| age.is_some_and(|age| age > RACY));
                 Indexed { stamp, summary: Some(Arc::new(Summary::of_text(&text))), content: hash(&text) }

@@ -114,7 +114,7 @@ impl Workspace {
         if let Some(document) = self.open.get(&path) {
             return Some(Arc::clone(document));
         }
-        let read = |path: &Path| read_text(path).ok().map(|text| Arc::new(Document::new(&text)));
+        let read = |path: &Path| read::read_shown(path).ok().map(|text| Arc::new(Document::new(&text)));
         self.read.entry(path).or_insert_with_key(|path| read(path)).clone()
     }
 

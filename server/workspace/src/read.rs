@@ -8,6 +8,9 @@ use std::path::Path;
 /// Maximum size of an article in bytes; larger files are rejected.
 pub const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
+/// Character that marks a file as UTF-8 if it is the first one.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// Reason why a document could not be read.
 #[derive(Debug)]
 pub enum ReadError {
@@ -42,7 +45,7 @@ impl From<std::io::Error> for ReadError {
     }
 }
 
-/// Reads the text of a file, unchanged.
+/// Reads the text of a file, unchanged: for commands that write it back.
 ///
 /// # Errors
 /// If the file cannot be read, is not a regular file, is too large, or is not UTF-8.
@@ -53,6 +56,23 @@ pub fn read_text(path: &Path) -> Result<String, ReadError> {
         return Err(ReadError::NotAFile);
     }
     read_file(path, &metadata, MAX_BYTES)
+}
+
+/// Reads the text of a file as an editor shows it, so that positions in it are those of the editor: see [`as_shown`].
+///
+/// # Errors
+/// As [`read_text`].
+pub(crate) fn read_shown(path: &Path) -> Result<String, ReadError> {
+    read_text(path).map(as_shown)
+}
+
+/// Text of a file without a byte order mark at its start. Editors keep that mark for the next save, but count and send
+/// neither it nor its column. A second one, or one elsewhere, is a character of the text.
+pub(crate) fn as_shown(mut text: String) -> String {
+    if text.starts_with(BYTE_ORDER_MARK) {
+        text.drain(..BYTE_ORDER_MARK.len_utf8());
+    }
+    text
 }
 
 /// Reads the text of a file with this metadata, unless it has more than `most` bytes.

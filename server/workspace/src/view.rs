@@ -4,7 +4,8 @@ use crate::buffer::Buffer;
 use crate::casts::Casts;
 use crate::configs::Configs;
 use crate::index::Index;
-use crate::{VisibleDocuments, casts_of, is_cast, linked_path, normal, outermost, read_text, scope_in};
+use crate::read::read_shown;
+use crate::{VisibleDocuments, casts_of, is_cast, linked_path, normal, outermost, scope_in};
 use ascribe_ide::references::first_word;
 use ascribe_markup::document::Document;
 use ascribe_markup::model::Namespace;
@@ -124,7 +125,7 @@ impl View {
         }
         let text = match self.open.get(path) {
             Some(buffer) => Some(buffer.scope.document.text().to_string()),
-            None => read_text(path).ok(),
+            None => read_shown(path).ok(),
         };
         let starts: Vec<&str> = names.iter().filter_map(|name| first_word(name)).collect();
         text.is_some_and(|text| starts.iter().any(|start| text.contains(start)))
@@ -261,5 +262,5 @@ impl View {
 }
 
 fn read(path: &Path) -> Option<Arc<Document>> {
-    read_text(&normal(path)).ok().map(|text| Arc::new(Document::new(&text)))
+    read_shown(&normal(path)).ok().map(|text| Arc::new(Document::new(&text)))
 }

@@ -1,6 +1,6 @@
 //! Annotations of a pull request, as GitHub workflows read them from standard output.
 
-use super::{Found, Report, slashed};
+use super::{Found, Report, position, slashed};
 use crate::console::visible;
 use ascribe_lints::Severity;
 use ascribe_markup::text::Encoding;
@@ -15,8 +15,8 @@ impl Report for Github {
         let mut out = String::new();
         for found in found {
             let (range, text) = (found.range(), found.text());
-            let start = text.position(range.start, Encoding::Utf32);
-            let end = text.position(range.end, Encoding::Utf32);
+            let start = position(text, range.start, Encoding::Utf32);
+            let end = position(text, range.end, Encoding::Utf32);
             // Writing to memory cannot fail.
             let _ = write!(
                 out,

@@ -1,6 +1,6 @@
 //! Findings for people, each with its line.
 
-use super::{Found, Report};
+use super::{Found, Report, line_start, position};
 use crate::console::visible;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 use ascribe_lints::Severity;
@@ -92,7 +92,7 @@ impl Human {
         let mut source = String::new();
         let mut annotations: Vec<Annotation<'a>> = Vec::new();
         for line in lines {
-            let (start, end) = (text.line_start(line), text.line_end(line));
+            let (start, end) = (line_start(text, line), text.line_end(line));
             if end - start > LONGEST_LINE {
                 continue;
             }
@@ -100,7 +100,7 @@ impl Human {
                 source.push('\n');
             }
             for mark in marks.iter().filter(|mark| text.line_of(mark.range.start) == line) {
-                let from = mark.range.start.min(end);
+                let from = mark.range.start.clamp(start, end);
                 let to = mark.range.end.clamp(from, end);
                 let before = source.len() + visible(&text.slice(start..from)).len();
                 let marked = visible(&text.slice(from..to));
@@ -113,7 +113,7 @@ impl Human {
         }
         if annotations.is_empty() {
             let at = marks.first().map_or(0, |mark| mark.range.start);
-            let place = text.position(at, Encoding::Utf32);
+            let place = position(text, at, Encoding::Utf32);
             return Origin::path(name).line(place.line + 1).char_column(place.column + 1).into();
         }
         Snippet::source(source).path(name).line_start(first + 1).annotations(annotations).into()

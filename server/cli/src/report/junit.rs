@@ -1,6 +1,6 @@
 //! Test report in the `JUnit` format, as most build servers show it.
 
-use super::{Found, Report, slashed};
+use super::{Found, Report, position, slashed};
 use crate::console::visible;
 use ascribe_lints::Severity;
 use ascribe_markup::text::Encoding;
@@ -38,7 +38,7 @@ impl Report for Junit {
                 writeln!(out, "    <testcase name=\"no findings\" classname=\"{name}\" file=\"{name}\"/>");
         }
         for found in found {
-            let place = found.text().position(found.range().start, Encoding::Utf32);
+            let place = position(found.text(), found.range().start, Encoding::Utf32);
             let (line, column) = (place.line + 1, place.column + 1);
             let (rule, severity) = (found.finding.rule.code, found.finding.severity.word());
             let message = escaped(&found.finding.message);

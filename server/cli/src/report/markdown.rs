@@ -1,6 +1,6 @@
 //! Comment on a pull request: a table of the documents, and a list of the findings.
 
-use super::{Found, Part, Report, Tally, plural, slashed};
+use super::{Found, Part, Report, Tally, plural, position, slashed};
 use crate::console::visible;
 use ascribe_lints::Severity;
 use ascribe_markup::text::Encoding;
@@ -42,7 +42,7 @@ impl Report for Markdown {
         let name = slashed(name);
         let mut out = String::new();
         for found in found {
-            let place = found.text().position(found.range().start, Encoding::Utf32);
+            let place = position(found.text(), found.range().start, Encoding::Utf32);
             let at = code(&format!("{name}:{}:{}", place.line + 1, place.column + 1));
             let (severity, rule) = (found.finding.severity.word(), found.finding.rule.code);
             let _ = writeln!(out, "- {at} **{severity}** `{rule}`: {}", message(&found.finding.message));

@@ -16,12 +16,15 @@ pub use sarif::Sarif;
 
 use ascribe_lints::Fix;
 use ascribe_lints::{Finding, Findings, FixContext, Severity};
-use ascribe_markup::text::{Encoding, Text};
+use ascribe_markup::text::{Encoding, Position, Text};
 use serde::Serialize;
 use std::fmt;
 use std::io::{self, Write};
 use std::ops::Range;
 use std::rc::Rc;
+
+/// Character at the start of a file that editors do not show.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// A report format. Documents are rendered on any thread, and added in order.
 pub trait Report: Sync {
@@ -109,9 +112,26 @@ struct Place {
 
 impl Place {
     fn new(text: Text<'_>, offset: usize) -> Self {
-        let position = text.position(offset, Encoding::Utf16);
+        let position = position(text, offset, Encoding::Utf16);
         Self { offset, line: position.line + 1, column: position.column + 1 }
     }
+}
+
+/// Position as editors show it: a byte order mark at the start of the file has no column.
+fn position(text: Text<'_>, offset: usize, encoding: Encoding) -> Position {
+    let mut position = text.position(offset, encoding);
+    if position.line == 0 {
+        let first = text.position(line_start(text, 0), encoding);
+        position.column = position.column.saturating_sub(first.column);
+    }
+    position
+}
+
+/// Byte offset of the start of a line, after a byte order mark.
+fn line_start(text: Text<'_>, line: usize) -> usize {
+    let start = text.line_start(line);
+    let mark = start..start + BYTE_ORDER_MARK.len();
+    if line == 0 && text.slice(mark.clone()) == BYTE_ORDER_MARK { mark.end } else { start }
 }
 
 /// Name of a document with `/` on every system.

@@ -4,7 +4,7 @@
 use crate::diagnostics;
 use crate::protocol::capabilities::ResolvedCapabilities;
 use crate::protocol::convert;
-use crate::protocol::uris::path_of;
+use crate::protocol::uris::{self, path_of};
 use ascribe_lints::config::{ConfigProblem, FILE};
 use ascribe_markup::text::{Rope, Text};
 use ascribe_workspace::configs::{ConfigFile, Configs};
@@ -92,9 +92,9 @@ impl Buffers {
         }
     }
 
-    /// URI of a file; an open one keeps the URI that the client gave it.
+    /// URI of a file.
     fn uri_of(&self, path: &Path) -> Option<Uri> {
-        self.open.get(path).map(|buffer| buffer.uri.clone()).or_else(|| Uri::from_file_path(path))
+        self.open.get(path).map(|buffer| buffer.uri.clone()).or_else(|| uris::uri_of(path))
     }
 
     /// Whether [`Buffers::news`] may return anything.

@@ -4,7 +4,7 @@ use crate::diagnostics::{About, Diagnostics, Report};
 use crate::protocol::capabilities::ResolvedCapabilities;
 use crate::protocol::preferences::Preferences;
 use crate::protocol::tokens::TokenCache;
-use crate::protocol::uris::DocumentKey;
+use crate::protocol::uris::{self, DocumentKey};
 use ascribe_lints::Findings;
 use ascribe_markup::scope::{Place, Scope};
 use ascribe_workspace::VisibleDocuments;
@@ -24,7 +24,7 @@ pub type LastReport = Arc<Mutex<Option<Report>>>;
 /// An open document at the moment a request arrived.
 #[derive(Debug)]
 pub struct Snapshot {
-    /// URI, as the client writes it.
+    /// URI, in the server's spelling.
     pub uri: Uri,
     /// Version that the client gave it.
     pub version: i32,
@@ -49,7 +49,7 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// URI of one of the documents in the scope; an open one keeps the URI that the client gave it.
+    /// URI of one of the documents in the scope; the URI of an open one may be that of a document without a file.
     pub fn uri_of(&self, place: Place) -> Option<Uri> {
         let path = match place {
             Place::Here => return Some(self.uri.clone()),
@@ -87,7 +87,7 @@ impl Snapshot {
 /// An open document within a workspace snapshot.
 #[derive(Debug, Clone)]
 pub struct OpenDocument {
-    /// URI, as the client writes it.
+    /// URI, in the server's spelling.
     pub uri: Uri,
     /// Key of the document.
     pub key: DocumentKey,
@@ -133,8 +133,8 @@ impl WorkspaceSnapshot {
         self.open.iter().find(|open| open.key.place() == path)
     }
 
-    /// URI of a file; an open one keeps the URI that the client gave it.
+    /// URI of a file; the URI of an open one may be that of a document without a file.
     pub fn uri_of(&self, path: &Path) -> Option<Uri> {
-        self.open_at(path).map(|open| open.uri.clone()).or_else(|| Uri::from_file_path(path))
+        self.open_at(path).map(|open| open.uri.clone()).or_else(|| uris::uri_of(path))
     }
 }

@@ -4,7 +4,7 @@
 use crate::documents::snapshot::Snapshot;
 use crate::handlers::edits::Edits;
 use crate::protocol::convert;
-use crate::protocol::uris::path_of;
+use crate::protocol::uris::{self, path_of};
 use ascribe_ide::actions::{Action, ActionContext, ActionKind, Change, actions};
 use ascribe_lints::Findings;
 use ascribe_lints::config::FILE;
@@ -131,7 +131,7 @@ fn asked<'a>(
 fn new_cast(snapshot: &Snapshot) -> Option<Uri> {
     let path = path_of(&snapshot.uri)?;
     let cast = path.with_file_name(CAST);
-    if cast == path { None } else { Uri::from_file_path(cast) }
+    if cast == path { None } else { uris::uri_of(&cast) }
 }
 
 fn name_of(kind: ActionKind) -> &'static str {
@@ -173,11 +173,11 @@ impl Project {
             // A file that could not be read is not overwritten.
             let is_read = file.problems.is_empty() || !file.text.is_empty();
             let text = file.text.to_string();
-            return Some(Self { uri: Uri::from_file_path(at)?, text, exists: true }).filter(|_| is_read);
+            return Some(Self { uri: uris::uri_of(&at)?, text, exists: true }).filter(|_| is_read);
         }
         let roots = workspace.roots.iter().filter(|root| path.starts_with(root));
         let root = roots.min_by_key(|root| root.components().count())?;
-        let uri = Uri::from_file_path(root.join(FILE))?;
+        let uri = uris::uri_of(&root.join(FILE))?;
         snapshot.capabilities.creates_files.then(|| Self { uri, text: String::new(), exists: false })
     }
 }

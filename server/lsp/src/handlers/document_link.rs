@@ -2,7 +2,7 @@
 
 use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert::Places;
-use crate::protocol::uris::path_of;
+use crate::protocol::uris::{path_of, standard};
 use ascribe_ide::links::{Link, LinkTarget, links};
 use tower_lsp::ls_types::{DocumentLink, Uri};
 
@@ -24,7 +24,7 @@ pub fn document_link(snapshot: &Snapshot) -> Vec<DocumentLink> {
 /// A web page, or a file with the line in its fragment, which editors understand; `None` for a target without a file.
 fn target(snapshot: &Snapshot, target: &LinkTarget) -> Option<Uri> {
     match target {
-        LinkTarget::Page(address) => address.parse().ok(),
+        LinkTarget::Page(address) => address.parse().ok().or_else(|| standard(address)),
         LinkTarget::Document(place, offset) => {
             let uri = snapshot.uri_of(*place).filter(|uri| path_of(uri).is_some())?;
             let Some(offset) = offset else { return Some(uri) };

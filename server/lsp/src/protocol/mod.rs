@@ -4,6 +4,7 @@ pub mod capabilities;
 pub mod convert;
 pub mod preferences;
 pub mod refreshes;
+pub mod spellings;
 pub mod tokens;
 pub mod trace;
 pub mod uris;

@@ -1,4 +1,7 @@
 //! URIs of documents and paths of files.
+//!
+//! Within the server every document has one URI, in the standard spelling: see [`standard`]. The session translates from
+//! and to the client's spelling ([`crate::protocol::spellings`]).
 
 use ascribe_workspace::normal;
 use serde_json::Value;
@@ -10,7 +13,152 @@ pub fn path_of(uri: &Uri) -> Option<PathBuf> {
     if !uri.scheme().as_str().eq_ignore_ascii_case("file") {
         return None;
     }
-    uri.to_file_path().map(|path| normal(&path))
+    Some(normal(&decoded_path(uri)?))
+}
+
+/// Path as its bytes, of which not all names are Unicode.
+#[cfg(unix)]
+fn decoded_path(uri: &Uri) -> Option<PathBuf> {
+    use std::os::unix::ffi::OsStringExt;
+    let mut bytes = uri.path().decode().to_bytes().into_owned();
+    // A drive letter is the same in either case; no folder of this system has such a name.
+    if let [b'/', letter, b':'] | [b'/', letter, b':', b'/', ..] = &mut bytes[..] {
+        letter.make_ascii_uppercase();
+    }
+    (!bytes.is_empty()).then(|| PathBuf::from(std::ffi::OsString::from_vec(bytes)))
+}
+
+#[cfg(not(unix))]
+fn decoded_path(uri: &Uri) -> Option<PathBuf> {
+    // Names that are not Unicode have no URI.
+    uri.path().decode().to_string().ok()?;
+    let path = uri.to_file_path()?.into_owned().into_os_string().into_string().ok()?;
+    let is_drive = path.as_bytes().get(1) == Some(&b':');
+    let head = if is_drive { 1 } else { 0 };
+    Some(PathBuf::from(path[..head].to_ascii_uppercase() + &path[head..]))
+}
+
+/// URI of a file in the standard spelling: everything but unreserved characters and `/` is escaped.
+pub fn uri_of(path: &Path) -> Option<Uri> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::OsStrExt;
+        let path = normal(path);
+        let mut uri = "file://".to_owned();
+        for byte in path.as_os_str().as_bytes() {
+            push(&mut uri, *byte, |byte| is_unreserved(byte) || byte == b'/');
+        }
+        uri.parse().ok()
+    }
+    #[cfg(not(unix))]
+    {
+        Uri::from_file_path(normal(path))
+    }
+}
+
+/// Standard spelling of a URI, which all spellings of one document have in common. `None` if the text is not a URI.
+///
+/// Clients leave characters unescaped that no URI can hold: blanks, quotation marks, `[`, `]`, `^`, `|`, `{`, `}`,
+/// characters outside ASCII, and a `%` that starts no escape. They are escaped. A `file:` URI has neither query nor
+/// fragment (RFC 8089), so `?` and `#` are characters of its path.
+pub fn standard(text: &str) -> Option<Uri> {
+    let uri: Uri = escaped(text)?.parse().ok()?;
+    match path_of(&uri) {
+        Some(path) => uri_of(&path),
+        None => Some(uri),
+    }
+}
+
+/// URI with everything escaped that it cannot hold, and without needless escapes.
+fn escaped(text: &str) -> Option<String> {
+    let (scheme, mut rest) = text.split_once(':')?;
+    let is_scheme_character = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    if !scheme.starts_with(|c: char| c.is_ascii_alphabetic()) || !scheme.chars().all(is_scheme_character) {
+        return None;
+    }
+    let is_file = scheme.eq_ignore_ascii_case("file");
+    let mut uri = format!("{}:", scheme.to_ascii_lowercase());
+    let drive;
+    if is_file {
+        // Also `file://c:/` and back slashes, which many clients send on Windows.
+        let path = rest.trim_start_matches(['/', '\\']);
+        if is_drive(path) {
+            drive = format!("///{}", path.replace('\\', "/"));
+            rest = &drive;
+        }
+    }
+    if let Some(behind) = rest.strip_prefix("//") {
+        let end = behind.find(['/', '?', '#']).unwrap_or(behind.len());
+        uri.push_str("//");
+        let is_allowed = |byte| is_path_character(byte) || matches!(byte, b'[' | b']');
+        push_all(&mut uri, &behind[..end], is_allowed);
+        rest = &behind[end..];
+    }
+    let (rest, fragment) = match rest.split_once('#').filter(|_| !is_file) {
+        Some((rest, fragment)) => (rest, Some(fragment)),
+        None => (rest, None),
+    };
+    let (path, query) = match rest.split_once('?').filter(|_| !is_file) {
+        Some((path, query)) => (path, Some(query)),
+        None => (rest, None),
+    };
+    push_all(&mut uri, path, |byte| is_path_character(byte) || byte == b'/');
+    for (sign, part) in [('?', query), ('#', fragment)] {
+        if let Some(part) = part {
+            uri.push(sign);
+            push_all(&mut uri, part, |byte| is_path_character(byte) || matches!(byte, b'/' | b'?'));
+        }
+    }
+    Some(uri)
+}
+
+/// Whether a path starts with a drive letter, with its colon escaped or not.
+fn is_drive(path: &str) -> bool {
+    let Some(rest) = path.strip_prefix(|c: char| c.is_ascii_alphabetic()) else { return false };
+    let rest = rest.strip_prefix(':').or_else(|| rest.strip_prefix("%3A")).or_else(|| rest.strip_prefix("%3a"));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '\\']))
+}
+
+/// Appends a part of a URI, in which escapes may stand for any byte and `is_allowed` holds for the others.
+fn push_all(uri: &mut String, part: &str, is_allowed: impl Fn(u8) -> bool) {
+    let mut rest = part.as_bytes();
+    while let [byte, behind @ ..] = rest {
+        rest = behind;
+        let escape = match (byte, behind) {
+            (b'%', [high, low, ..]) => hex(*high).zip(hex(*low)).map(|(high, low)| high << 4 | low),
+            _ => None,
+        };
+        match escape {
+            // An escaped delimiter is not the delimiter.
+            Some(byte) => {
+                rest = &behind[2..];
+                push(uri, byte, is_path_character);
+            }
+            None => push(uri, *byte, &is_allowed),
+        }
+    }
+}
+
+fn push(uri: &mut String, byte: u8, is_allowed: impl Fn(u8) -> bool) {
+    if is_allowed(byte) {
+        uri.push(char::from(byte));
+    } else {
+        let digit = |digit: u8| char::from(b"0123456789ABCDEF"[usize::from(digit)]);
+        uri.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+    }
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+}
+
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
+}
+
+/// Whether a byte may stand in a path segment (`pchar` of RFC 3986).
+fn is_path_character(byte: u8) -> bool {
+    is_unreserved(byte) || b"!$&'()*+,;=:@".contains(&byte)
 }
 
 /// Document named by the `uri` of a `textDocument` or of the `data` of an item to resolve.
@@ -23,7 +171,7 @@ pub fn paths_of(file: &FileRename) -> Option<(PathBuf, PathBuf)> {
     Some((path_of(&file.old_uri.parse().ok()?)?, path_of(&file.new_uri.parse().ok()?)?))
 }
 
-/// Identity of a document: the path of a file, however its URI is written, else the URI.
+/// Identity of a document: the path of a file, else the URI in the standard spelling.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum DocumentKey {
     /// A file.
@@ -57,6 +205,7 @@ impl DocumentKey {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use proptest::prelude::*;
 
     fn uri(text: &str) -> Uri {
         text.parse().unwrap()
@@ -74,5 +223,83 @@ mod tests {
     fn other_schemes_have_no_file() {
         assert_eq!(path_of(&uri("untitled:Untitled-1")), None);
         assert_eq!(path_of(&uri("git:/a/b.ascribe?ref=1")), None);
+    }
+
+    #[test]
+    fn each_document_has_one_standard_spelling() {
+        for (spellings, expected) in [
+            (
+                &["file:///a/[x] ^|\"`{}é%.ascribe", "file:///a/%5bx%5D%20%5E%7C%22%60%7B%7D%C3%A9%25.ascribe"][..],
+                "file:///a/%5Bx%5D%20%5E%7C%22%60%7B%7D%C3%A9%25.ascribe",
+            ),
+            (&["file:///a/100%", "FILE:///a/./b/../100%25"], "file:///a/100%25"),
+            (&["file:///a/%zz%4", "file:/a/%25zz%254"], "file:///a/%25zz%254"),
+            (&["file:///a/what?#1", "file:///a/what%3f%231"], "file:///a/what%3F%231"),
+            (&["untitled:New article", "untitled:New%20article", "UNTITLED:%4Eew%20article"], "untitled:New%20article"),
+            (
+                &["git:/a b?{\"ref\":\"~\"}", "git:/a%20b?%7B%22ref%22%3A%22%7e%22%7D"],
+                "git:/a%20b?%7B%22ref%22:%22~%22%7D",
+            ),
+            (&["cell:/a.ipynb#W0[1]"], "cell:/a.ipynb#W0%5B1%5D"),
+            (&["memory://[::1]:80/é"], "memory://[::1]:80/%C3%A9"),
+        ] {
+            for spelling in spellings {
+                assert_eq!(standard(spelling).unwrap().as_str(), expected, "{spelling}");
+            }
+        }
+        for different in [["untitled:a%2Fb", "untitled:a/b"], ["x:a%3Fb", "x:a?b"], ["file:///a%20b", "file:///a%2520b"]] {
+            assert_ne!(standard(different[0]), standard(different[1]));
+        }
+    }
+
+    #[test]
+    fn drives_are_the_same_in_all_spellings() {
+        for spelling in [
+            "file:///C:/Users/m é.ascribe",
+            "file:///c%3A/Users/m%20é.ascribe",
+            "file:///c%3a/Users/m%20%C3%a9.ascribe",
+            "file://c:/Users/m é.ascribe",
+            "file:///C:\\Users\\m é.ascribe",
+        ] {
+            let uri = standard(spelling).unwrap();
+            assert_eq!(uri.as_str(), "file:///C%3A/Users/m%20%C3%A9.ascribe", "{spelling}");
+        }
+    }
+
+    #[test]
+    fn a_text_without_a_scheme_is_no_uri() {
+        for text in ["", "a.ascribe", "/a/b.ascribe", "é:x", "1:x", ":x", "a b:c"] {
+            assert_eq!(standard(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn names_that_are_not_unicode_are_kept() {
+        let uri = standard("file:///a/%ff%C3.ascribe").unwrap();
+        assert_eq!(uri.as_str(), "file:///a/%FF%C3.ascribe");
+        assert_ne!(path_of(&uri), path_of(&standard("file:///a/\u{fffd}\u{fffd}.ascribe").unwrap()));
+    }
+
+    proptest! {
+        #[test]
+        fn any_path_is_read_from_any_spelling(path in "(/[ -~é\u{301}ü𝕏]{1,12}){1,3}", raw in any::<[bool; 8]>()) {
+            let path = path.replace("/.", "/x");
+            let mut spelled = "file://".to_owned();
+            for (place, c) in path.chars().enumerate() {
+                if c == '/' || (c != '%' && raw[place % 8]) {
+                    spelled.push(c);
+                } else {
+                    let mut bytes = [0; 4];
+                    c.encode_utf8(&mut bytes).bytes().for_each(|byte| push(&mut spelled, byte, |_| false));
+                }
+            }
+            // A drive letter has one case.
+            prop_assume!(!is_drive(path.trim_start_matches(['/', '\\'])) && !path.starts_with("//"));
+            let uri = standard(&spelled).unwrap();
+            prop_assert_eq!(path_of(&uri), Some(normal(Path::new(&path))));
+            prop_assert_eq!(uri_of(Path::new(&path)), Some(uri.clone()));
+            prop_assert_eq!(standard(uri.as_str()), Some(uri));
+        }
     }
 }

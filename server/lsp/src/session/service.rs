@@ -1,13 +1,15 @@
 //! Service around `LspService`: message order, panics, and the end of a session.
 
 use crate::handlers;
+use crate::protocol::spellings::{Spellings, Unreadable};
 use crate::protocol::uris::key_in;
 use crate::server::Server;
 use crate::session::frames::{self, UNREADABLE};
 use crate::session::output::Output;
 use crate::state::Shared;
-use futures::FutureExt;
 use futures::future::{BoxFuture, ready};
+use futures::stream::BoxStream;
+use futures::{FutureExt, StreamExt};
 use serde_json::Value;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -17,7 +19,8 @@ use tokio::io::AsyncWrite;
 use tokio::sync::watch;
 use tower::Service;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, RequestBuilder, Response};
-use tower_lsp::{ClientSocket, ExitedError, LspService};
+use tower_lsp::ls_types::MessageType;
+use tower_lsp::{ClientSocket, ExitedError, Loopback, LspService};
 
 /// Maximum number of requests in flight; large, because `$/cancelRequest` waits in this queue too.
 const CONCURRENCY: usize = 1024;
@@ -58,11 +61,16 @@ pub async fn serve(
 /// notification has changed the documents, and a request has taken its snapshot of them. Started later, on first poll,
 /// requests and changes could overtake each other.
 ///
+/// URIs are translated between the client's spelling and the server's, in both directions ([`Spellings`]).
+///
 /// It also guarantees what the crate does not: a panic is an error of its own request only, and every request gets one
 /// response, before `initialize`, after `shutdown`, and for unknown methods that start with `$/`.
 pub struct SequencedService {
     inner: LspService<Server>,
     state: Arc<Shared>,
+    spellings: Arc<Spellings>,
+    /// Unreadable URI that the client was last told of.
+    told_unreadable: Option<String>,
     /// Number of requests read but not answered.
     unanswered: watch::Sender<usize>,
 }
@@ -77,7 +85,8 @@ impl Service<Request> for SequencedService {
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
-        let Some(id) = request.id().cloned() else { return self.notify(request) };
+        let (request, unreadable) = self.spelled(request);
+        let Some(id) = request.id().cloned() else { return self.notify(request, unreadable) };
         let answered = Answered(self.unanswered.clone());
         if request.method() == UNREADABLE {
             return ready(Ok(Some(frames::error(id, request.params())))).boxed();
@@ -85,12 +94,16 @@ impl Service<Request> for SequencedService {
         self.index();
         let method = request.method().to_owned();
         let refusal = self.refusal(&method);
+        if let Some(uri) = unreadable.uris.first().filter(|_| method != "initialize") {
+            let error = refusal.unwrap_or_else(|| Error::invalid_params(Unreadable::message(uri)));
+            return ready(Ok(Some(Response::from_error(id, error)))).boxed();
+        }
         let started = Instant::now();
         let request = routed(request);
         let Ok(future) = catch_unwind(AssertUnwindSafe(|| self.inner.call(request))) else {
             return ready(Ok(Some(failed(id)))).boxed();
         };
-        let state = Arc::clone(&self.state);
+        let (state, spellings) = (Arc::clone(&self.state), Arc::clone(&self.spellings));
         start(async move {
             let response = match AssertUnwindSafe(future).catch_unwind().await {
                 Ok(response) => response?,
@@ -100,8 +113,11 @@ impl Service<Request> for SequencedService {
             let response = match refusal {
                 Some(error) if !response.is_ok() => Response::from_error(response.id().clone(), error),
                 _ if method == "initialize" => with_type_hierarchy(response),
-                _ => response,
+                _ => spelled_response(response, &spellings),
             };
+            for uri in &unreadable.uris {
+                state.log(MessageType::ERROR, Unreadable::message(uri));
+            }
             state.trace(&method, started.elapsed(), response.is_ok());
             drop(answered);
             Ok(Some(response))
@@ -111,7 +127,7 @@ impl Service<Request> for SequencedService {
 
 impl SequencedService {
     /// Service on this state, and the socket to its client.
-    pub fn new(state: &Arc<Shared>, unanswered: watch::Sender<usize>) -> (Self, ClientSocket) {
+    pub fn new(state: &Arc<Shared>, unanswered: watch::Sender<usize>) -> (Self, SpelledSocket) {
         let builder = LspService::build(|client| {
             state.set_client(client);
             Server::new(Arc::clone(state))
@@ -125,7 +141,21 @@ impl SequencedService {
         #[cfg(test)]
         let builder = crate::session::fault_tests::with_panics(builder);
         let (inner, socket) = builder.finish();
-        (Self { inner, state: Arc::clone(state), unanswered }, socket)
+        let spellings = Arc::<Spellings>::default();
+        let socket = SpelledSocket { inner: socket, spellings: Arc::clone(&spellings) };
+        (Self { inner, state: Arc::clone(state), spellings, told_unreadable: None, unanswered }, socket)
+    }
+
+    /// The message with its URIs in the server's spelling, and those that cannot be read.
+    fn spelled(&self, message: Request) -> (Request, Unreadable) {
+        let (method, id, params) = message.into_parts();
+        let mut unreadable = Unreadable::default();
+        let mut builder = Request::build(method.clone());
+        if let Some(mut params) = params {
+            unreadable = self.spellings.read(&method, &mut params);
+            builder = builder.params(params);
+        }
+        (id.into_iter().fold(builder, RequestBuilder::id).finish(), unreadable)
     }
 
     /// Starts indexing the workspace, once; some clients send workspace requests before `initialized`.
@@ -135,8 +165,22 @@ impl SequencedService {
         }
     }
 
-    fn notify(&mut self, request: Request) -> BoxFuture<'static, Result<Option<Response>, ExitedError>> {
+    fn notify(
+        &mut self,
+        request: Request,
+        unreadable: Unreadable,
+    ) -> BoxFuture<'static, Result<Option<Response>, ExitedError>> {
         let method = request.method().to_owned();
+        for uri in unreadable.uris {
+            // One document may be changed with each keystroke.
+            if self.told_unreadable.as_ref() != Some(&uri) {
+                self.state.log(MessageType::ERROR, format!("{method}: {}", Unreadable::message(&uri)));
+                self.told_unreadable = Some(uri);
+            }
+        }
+        if !unreadable.all_removed {
+            return ready(Ok(None)).boxed();
+        }
         if method == "initialized" {
             self.index();
         }
@@ -198,6 +242,43 @@ fn start<T: Send + 'static>(future: impl Future<Output = T> + Send + 'static) ->
 fn failed(id: Id) -> Response {
     tracing::error!("request {id} has failed");
     Response::from_error(id, Error::internal_error())
+}
+
+/// The response with its URIs in the client's spelling.
+fn spelled_response(response: Response, spellings: &Spellings) -> Response {
+    match response.into_parts() {
+        (id, Ok(mut result)) => {
+            spellings.write(&mut result);
+            Response::from_ok(id, result)
+        }
+        (id, Err(error)) => Response::from_error(id, error),
+    }
+}
+
+/// Socket to the client, whose messages have their URIs in the client's spelling.
+pub struct SpelledSocket {
+    inner: ClientSocket,
+    spellings: Arc<Spellings>,
+}
+
+impl Loopback for SpelledSocket {
+    type RequestStream = BoxStream<'static, Request>;
+    type ResponseSink = <ClientSocket as Loopback>::ResponseSink;
+
+    fn split(self) -> (Self::RequestStream, Self::ResponseSink) {
+        let Self { inner, spellings } = self;
+        let (messages, responses) = inner.split();
+        let spelled = messages.map(move |message| {
+            let (method, id, params) = message.into_parts();
+            let mut builder = Request::build(method);
+            if let Some(mut params) = params {
+                spellings.write(&mut params);
+                builder = builder.params(params);
+            }
+            id.into_iter().fold(builder, RequestBuilder::id).finish()
+        });
+        (spelled.boxed(), responses)
+    }
 }
 
 /// Adds a capability to the `initialize` response for which `ServerCapabilities` has no field.
