@@ -104,7 +104,9 @@ impl Spellings {
                 let mut is_readable = true;
                 for (key, value) in properties.iter_mut() {
                     is_readable &= match value {
-                        Value::String(text) if URIS.contains(&key.as_str()) => self.read_uri(text, unreadable),
+                        Value::String(text) if URIS.contains(&key.as_str()) => {
+                            self.read_uri(text, unreadable)
+                        }
                         Value::String(text) if key == ADDRESS => {
                             if let Some(uri) = standard(text) {
                                 uri.as_str().clone_into(text);

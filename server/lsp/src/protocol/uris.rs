@@ -115,7 +115,8 @@ fn escaped(text: &str) -> Option<String> {
 /// Whether a path starts with a drive letter, with its colon escaped or not.
 fn is_drive(path: &str) -> bool {
     let Some(rest) = path.strip_prefix(|c: char| c.is_ascii_alphabetic()) else { return false };
-    let rest = rest.strip_prefix(':').or_else(|| rest.strip_prefix("%3A")).or_else(|| rest.strip_prefix("%3a"));
+    let rest =
+        rest.strip_prefix(':').or_else(|| rest.strip_prefix("%3A")).or_else(|| rest.strip_prefix("%3a"));
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '\\']))
 }
 
@@ -229,13 +230,19 @@ mod tests {
     fn each_document_has_one_standard_spelling() {
         for (spellings, expected) in [
             (
-                &["file:///a/[x] ^|\"`{}é%.ascribe", "file:///a/%5bx%5D%20%5E%7C%22%60%7B%7D%C3%A9%25.ascribe"][..],
+                &[
+                    "file:///a/[x] ^|\"`{}é%.ascribe",
+                    "file:///a/%5bx%5D%20%5E%7C%22%60%7B%7D%C3%A9%25.ascribe",
+                ][..],
                 "file:///a/%5Bx%5D%20%5E%7C%22%60%7B%7D%C3%A9%25.ascribe",
             ),
             (&["file:///a/100%", "FILE:///a/./b/../100%25"], "file:///a/100%25"),
             (&["file:///a/%zz%4", "file:/a/%25zz%254"], "file:///a/%25zz%254"),
             (&["file:///a/what?#1", "file:///a/what%3f%231"], "file:///a/what%3F%231"),
-            (&["untitled:New article", "untitled:New%20article", "UNTITLED:%4Eew%20article"], "untitled:New%20article"),
+            (
+                &["untitled:New article", "untitled:New%20article", "UNTITLED:%4Eew%20article"],
+                "untitled:New%20article",
+            ),
             (
                 &["git:/a b?{\"ref\":\"~\"}", "git:/a%20b?%7B%22ref%22%3A%22%7e%22%7D"],
                 "git:/a%20b?%7B%22ref%22:%22~%22%7D",
@@ -247,7 +254,9 @@ mod tests {
                 assert_eq!(standard(spelling).unwrap().as_str(), expected, "{spelling}");
             }
         }
-        for different in [["untitled:a%2Fb", "untitled:a/b"], ["x:a%3Fb", "x:a?b"], ["file:///a%20b", "file:///a%2520b"]] {
+        for different in
+            [["untitled:a%2Fb", "untitled:a/b"], ["x:a%3Fb", "x:a?b"], ["file:///a%20b", "file:///a%2520b"]]
+        {
             assert_ne!(standard(different[0]), standard(different[1]));
         }
     }
