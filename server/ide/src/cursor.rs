@@ -30,20 +30,30 @@ pub(super) struct Writing<'a> {
 /// Item being written at a cursor (byte offset relative to the block); `None` in a quoted value, and in article text
 /// that an unclosed annotation has swallowed.
 pub(super) fn writing_at(at: BlockAt<'_>, offset: usize) -> Option<Writing<'_>> {
+    item_at(at, offset).filter(|(_, is_quoted)| !is_quoted).map(|(writing, _)| writing)
+}
+
+/// Item with the quoted value that contains a cursor (byte offset relative to the block).
+pub(super) fn quoted_at(at: BlockAt<'_>, offset: usize) -> Option<Writing<'_>> {
+    item_at(at, offset).filter(|(_, is_quoted)| *is_quoted).map(|(writing, _)| writing)
+}
+
+/// Item at a cursor, and whether the cursor is in a quoted value.
+fn item_at(at: BlockAt<'_>, offset: usize) -> Option<(Writing<'_>, bool)> {
     let text = &*at.block.text;
     let marked = writing_in(at.block, offset).filter(|_| text.is_char_boundary(offset))?;
     let annotation = marked.annotation.as_ref()?;
-    let word = word_before(&text[annotation.extent.start as usize + 1..offset])?;
+    let (word, is_quoted) = word_before(&text[annotation.extent.start as usize + 1..offset]);
     if !annotation.closed && has_article(annotation, text, offset - word.len()) {
         return None;
     }
     // After the cursor in an unclosed annotation, the article continues.
     let behind = if annotation.closed { &text[offset..annotation.extent.end as usize - 1] } else { "" };
-    Some(Writing { marked, annotation, word, behind })
+    Some((Writing { marked, annotation, word, behind }, is_quoted))
 }
 
-/// Part of the current item before the cursor; `None` in a quoted value.
-fn word_before(before: &str) -> Option<&str> {
+/// Part of the current item before the cursor, and whether the cursor is in a quoted value.
+fn word_before(before: &str) -> (&str, bool) {
     let mut start = 0;
     let mut string = false;
     let mut chars = before.char_indices();
@@ -57,7 +67,7 @@ fn word_before(before: &str) -> Option<&str> {
             _ => {}
         }
     }
-    (!string).then(|| &before[start..])
+    (&before[start..], string)
 }
 
 /// Whether an unclosed annotation has swallowed article text: there is unread text between the last item before `end`
@@ -73,6 +83,11 @@ pub(super) fn entries(value: &str) -> (Vec<&str>, &str) {
     let mut listed: Vec<&str> = value.split([',', ';']).map(str::trim_start).collect();
     let entry = listed.pop().unwrap_or_default();
     (listed.into_iter().map(str::trim_end).collect(), entry)
+}
+
+/// Number of bytes after the cursor that belong to the current value, up to a closing quotation mark.
+pub(super) fn rest_of_value(behind: &str) -> usize {
+    behind.find(['"', ' ', '\t']).unwrap_or(behind.len())
 }
 
 /// Number of bytes after the cursor that belong to the current word.

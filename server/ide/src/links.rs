@@ -29,6 +29,11 @@ pub struct Link {
 /// Allowed URL schemes. Others may do more than show a page.
 const SCHEMES: [&str; 2] = ["https://", "http://"];
 
+/// Whether a link to another document must be written in a quoted value.
+pub fn needs_quotes(link: &str) -> bool {
+    link.contains(|c: char| c.is_whitespace() || matches!(c, '{' | '}'))
+}
+
 /// Links of a document, in order and disjoint.
 pub fn links(scope: &Scope) -> Vec<Link> {
     let mut links: Vec<Link> = scope.document.blocks().flat_map(|at| block(scope, at)).collect();

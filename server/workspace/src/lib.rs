@@ -10,6 +10,7 @@ pub mod configs;
 pub mod features;
 mod fuzzy;
 pub mod index;
+pub mod links;
 pub mod parallel;
 mod read;
 pub mod view;
@@ -19,6 +20,7 @@ pub use read::{MAX_BYTES, ReadError, read_text, text_of};
 
 use crate::casts::Casts;
 use crate::configs::Configs;
+use crate::links::{StoredNames, linked_path};
 use ascribe_markup::document::Document;
 use ascribe_markup::scope::Scope;
 use index::Folder;
@@ -42,6 +44,7 @@ pub struct Workspace {
     /// Roots found by their markers, by folder; cached for as long, so that a keystroke costs no file access.
     marked: HashMap<PathBuf, PathBuf>,
     casts: Casts,
+    names: StoredNames,
     configs: Arc<Configs>,
 }
 
@@ -93,6 +96,7 @@ impl Workspace {
         let path = normal(path);
         self.read.retain(|known, _| !known.starts_with(&path));
         self.marked.clear();
+        self.names.clear();
         self.configs.changed(&path);
     }
 
@@ -100,6 +104,7 @@ impl Workspace {
     pub fn changed_anywhere(&mut self) {
         self.read.clear();
         self.marked.clear();
+        self.names.clear();
         self.configs.changed_anywhere();
     }
 
@@ -132,7 +137,9 @@ impl Workspace {
         };
         let root = self.root_of(&path);
         let policy = self.configs.policy(&path);
-        let (scope, seen) = scope_in(&root, &path, document, |path| self.document(path));
+        let names = std::mem::take(&mut self.names);
+        let (scope, seen) = scope_in(&root, &path, document, &names, |path| self.document(path));
+        self.names = names;
         (self.casts.shared(scope, &seen).with_policy(policy), seen)
     }
 
@@ -179,6 +186,7 @@ fn scope_in(
     root: &Path,
     path: &Path,
     document: Arc<Document>,
+    names: &StoredNames,
     mut read: impl FnMut(&Path) -> Option<Arc<Document>>,
 ) -> (Scope, VisibleDocuments) {
     let mut seen = VisibleDocuments::default();
@@ -191,9 +199,14 @@ fn scope_in(
     }
     let mut linked = Vec::new();
     for link in document.linked_documents() {
-        let target = linked_path(path, link);
+        let mut target = linked_path(path, link);
         // Links out of the workspace are not followed.
-        let found = if target.starts_with(root) { read(&target) } else { None };
+        let found = if target.starts_with(root) {
+            target = names.linked(path, link);
+            read(&target)
+        } else {
+            None
+        };
         linked.push((link.into(), found));
         seen.linked.push(target);
     }
@@ -219,34 +232,6 @@ pub fn marked_root(folder: &Path) -> PathBuf {
 /// Whether a folder is or contains the home folder, and is therefore too large to index.
 pub fn is_too_much(folder: &Path) -> bool {
     folder.parent().is_none() || std::env::home_dir().is_some_and(|home| home.starts_with(folder))
-}
-
-/// Path of the document that `link` names in the document at `from`: links are relative, without extension, and use `/`
-/// on every system.
-pub fn linked_path(from: &Path, link: &str) -> PathBuf {
-    let mut path = from.parent().unwrap_or(from).to_path_buf();
-    path.extend(link.split('/').filter(|part| !part.is_empty()));
-    let mut name = path.file_name().map(std::ffi::OsStr::to_os_string).unwrap_or_default();
-    name.push(".");
-    name.push(EXTENSION);
-    path.set_file_name(name);
-    normal(&path)
-}
-
-/// Link from the document at `from` to the one at `to`: the inverse of [`linked_path`]. `None` if a path component has
-/// characters that are not allowed in an id.
-pub fn link_to(from: &Path, to: &Path) -> Option<String> {
-    let folder: Vec<_> = from.parent()?.components().collect();
-    let target = to.with_extension("");
-    let parts: Vec<_> = target.components().collect();
-    let common = folder.iter().zip(&parts).take_while(|(a, b)| a == b).count();
-    let down = parts[common..].iter().map(|part| part.as_os_str().to_str());
-    let is_plain = |part: &str| part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
-    let mut names = vec![".."; folder.len() - common];
-    for part in down {
-        names.push(part.filter(|part| is_plain(part))?);
-    }
-    Some(names.join("/"))
 }
 
 /// Absolute path without `.` and `..`, which need not exist; links are not followed.
@@ -361,20 +346,5 @@ mod tests {
         let folder = folder(&[]);
         assert!(matches!(read_text(folder.path()), Err(ReadError::NotAFile)));
         assert!(matches!(text_of(b"ab\xff".to_vec()), Err(ReadError::NotUtf8(2))));
-    }
-
-    #[test]
-    fn a_document_is_named_as_it_is_found() {
-        let from = Path::new("/news/desk/2026/a.ascribe");
-        for (to, link) in [
-            ("/news/desk/2026/b.ascribe", "b"),
-            ("/news/desk/2026/maj/b.ascribe", "maj/b"),
-            ("/news/desk/b.c.ascribe", "../b.c"),
-            ("/news/övrigt/b.ascribe", "../../övrigt/b"),
-        ] {
-            assert_eq!(link_to(from, Path::new(to)).as_deref(), Some(link));
-            assert_eq!(linked_path(from, link), normal(Path::new(to)));
-        }
-        assert_eq!(link_to(from, Path::new("/news/desk/2026/two words.ascribe")), None);
     }
 }

@@ -4,8 +4,9 @@ use crate::buffer::Buffer;
 use crate::casts::Casts;
 use crate::configs::Configs;
 use crate::index::Index;
+use crate::links::{StoredNames, linked_path};
 use crate::read::read_shown;
-use crate::{VisibleDocuments, casts_of, is_cast, linked_path, normal, outermost, scope_in};
+use crate::{VisibleDocuments, casts_of, is_cast, normal, outermost, scope_in};
 use ascribe_ide::references::first_word;
 use ascribe_markup::document::Document;
 use ascribe_markup::model::Namespace;
@@ -29,6 +30,7 @@ pub struct View {
     /// Casts read from disk.
     read: Mutex<HashMap<PathBuf, Option<Arc<Document>>>>,
     casts: Mutex<Casts>,
+    names: StoredNames,
     configs: Arc<Configs>,
     cancelled: CancellationToken,
 }
@@ -44,6 +46,7 @@ impl View {
             open,
             read: Mutex::default(),
             casts: Mutex::default(),
+            names: StoredNames::default(),
             configs: Arc::default(),
             cancelled: CancellationToken::new(),
         }
@@ -144,7 +147,8 @@ impl View {
     /// A document with the documents it sees.
     pub fn scope(&self, path: &Path) -> Option<(Scope, VisibleDocuments)> {
         let document = self.document(path)?;
-        let (scope, seen) = scope_in(&self.root_of(path), path, document, |path| self.document(path));
+        let root = self.root_of(path);
+        let (scope, seen) = scope_in(&root, path, document, &self.names, |path| self.document(path));
         if path.is_relative() {
             return Some((scope, seen));
         }
@@ -217,7 +221,7 @@ impl View {
                 continue;
             }
             let links = links.into_iter().filter(|(_, linked)| &**linked == label);
-            let mut here = links.filter(|(link, _)| linked_path(from, link) == path).peekable();
+            let mut here = links.filter(|(link, _)| self.names.linked(from, link) == path).peekable();
             // Links out of the workspace are not followed.
             if here.peek().is_some() && path.starts_with(self.root_of(from)) {
                 linking.extend(here.map(|(link, _)| (from.to_path_buf(), link.clone())));
@@ -248,7 +252,7 @@ impl View {
     /// Path of the document that `link` names in the document at `from`; `None` outside its workspace.
     pub fn linked(&self, from: &Path, link: &str) -> Option<PathBuf> {
         let path = Some(linked_path(from, link)).filter(|_| from.is_absolute())?;
-        path.starts_with(self.root_of(from)).then_some(path)
+        path.starts_with(self.root_of(from)).then(|| self.names.linked(from, link))
     }
 
     /// Upper end of the lookup for a document. A document without a file is its own root.

@@ -1,10 +1,23 @@
 //! Completion inside braces.
 
-use super::place::Place;
+use super::place::{ListValue, Place};
 use super::{Proposal, ProposalKind};
-use crate::cursor::{Writing, entries, rest_of_word};
+use crate::cursor::{Writing, entries, rest_of_value, rest_of_word};
 use ascribe_markup::model::vocabulary::{ATTRIBUTES, Kind, Value, find};
 use ascribe_markup::model::{ItemKind, Namespace};
+
+/// Proposals for an entry of a quoted list of labels, whose paths may have blanks.
+pub(super) fn in_quotes<'a>(writing: Writing<'a>, place: impl Fn(&str, usize) -> Place<'a>) -> Vec<Proposal> {
+    let Writing { marked, word, behind, .. } = writing;
+    let Some((key, value)) = word.split_once("=\"") else { return Vec::new() };
+    let Some(known) = find(&ATTRIBUTES, key).filter(|key| key.value == Value::Labels) else {
+        return Vec::new();
+    };
+    let (listed, entry) = entries(value);
+    let around = |_| ListValue::Quoted { closed: behind.contains('"') };
+    let place = Place { marked: Some(marked), listed, ..place(entry, rest_of_word(behind)) };
+    place.within(around).values(key, known.value, entry)
+}
 
 /// Proposals for an item; `place` takes the text to replace before the cursor and the number of bytes after it.
 pub(super) fn proposals<'a>(
@@ -18,7 +31,9 @@ pub(super) fn proposals<'a>(
     if let Some((key, value)) = word.split_once('=') {
         let (listed, entry) = entries(value);
         let expected = find(&ATTRIBUTES, key).map_or(Value::Text, |key| key.value);
-        return place(entry, listed).values(key, expected, entry);
+        let behind = &behind[..rest_of_value(behind)];
+        let around = |offset: usize| ListValue::Bare { extent: offset - value.len()..offset + behind.len() };
+        return place(entry, listed).within(around).values(key, expected, entry);
     }
     // Items may be adjacent: `@a^b`.
     let word = &word[word.rfind(['@', '^', '#']).unwrap_or(0)..];

@@ -6,7 +6,7 @@ mod field;
 mod line;
 mod place;
 
-use super::cursor::{entries, writing_at};
+use super::cursor::{entries, quoted_at, writing_at};
 use super::hover;
 use super::inline_completion::{just_closed, proposals as annotations};
 use ascribe_lints::sourcing::attribute::speakers_before;
@@ -70,6 +70,15 @@ pub struct Proposal {
     pub edits: Vec<Edit>,
 }
 
+/// Path of another document, as a link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentPath {
+    /// Path as it has to be written.
+    pub link: String,
+    /// The path in composed characters, as people type it.
+    pub typed: String,
+}
+
 /// Completion request.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct CompletionContext<'a> {
@@ -77,8 +86,8 @@ pub struct CompletionContext<'a> {
     pub offset: usize,
     /// Whether the user requested the list, rather than a typed character triggering it.
     pub explicitly: bool,
-    /// Documents whose labels can be referred to, by path as written.
-    pub documents: &'a [String],
+    /// Documents whose labels can be referred to.
+    pub documents: &'a [DocumentPath],
     /// Document whose path is before the `#` at the cursor.
     pub named: Option<&'a Document>,
 }
@@ -113,15 +122,19 @@ pub fn completion(scope: &Scope, asked: CompletionContext<'_>) -> Completion {
         replace: offset - typed.len()..offset + rest,
         caret: offset,
         listed: Vec::new(),
+        value: None,
     };
-    let proposals = match (writing_at(at, relative), &at.block.kind) {
-        (Some(writing), _) => annotation::proposals(writing, relative, place),
-        (None, BlockKind::Note(_)) => field::in_note(at, relative, asked.explicitly, place),
-        (None, BlockKind::FrontMatter(_) | BlockKind::Declaration(_)) => {
-            field::proposals(at, relative, place)
+    let proposals = if let Some(writing) = writing_at(at, relative) {
+        annotation::proposals(writing, relative, place)
+    } else if let Some(writing) = quoted_at(at, relative) {
+        annotation::in_quotes(writing, place)
+    } else {
+        match at.block.kind {
+            BlockKind::Note(_) => field::in_note(at, relative, asked.explicitly, place),
+            BlockKind::FrontMatter(_) | BlockKind::Declaration(_) => field::proposals(at, relative, place),
+            BlockKind::Paragraph(_) => line::declarations(at, relative, place),
+            BlockKind::Blank => Vec::new(),
         }
-        (None, BlockKind::Paragraph(_)) => line::declarations(at, relative, place),
-        (None, BlockKind::Blank) => Vec::new(),
     };
     if proposals.is_empty() && asked.explicitly {
         return Completion { proposals: behind_closed(scope, offset), incomplete: false };
@@ -141,9 +154,11 @@ pub enum Needs {
 /// Data that the list at a byte offset needs from other documents; fetching it costs more than the rest.
 pub fn needs(scope: &Scope, offset: usize) -> Option<Needs> {
     let at = scope.document.block_at(offset)?;
-    let (key, value) = writing_at(at, offset.checked_sub(at.start)?)?.word.split_once('=')?;
+    let relative = offset.checked_sub(at.start)?;
+    let writing = writing_at(at, relative).or_else(|| quoted_at(at, relative))?;
+    let (key, value) = writing.word.split_once('=')?;
     find(&ATTRIBUTES, key).filter(|key| key.value == Value::Labels)?;
-    Some(match entries(value).1.split_once('#') {
+    Some(match entries(value.strip_prefix('"').unwrap_or(value)).1.split_once('#') {
         None => Needs::Paths,
         Some((path, _)) => Needs::Document(path.to_owned()),
     })
@@ -170,6 +185,7 @@ fn behind_closed(scope: &Scope, offset: usize) -> Vec<Proposal> {
         replace: offset..offset,
         caret: offset,
         listed: Vec::new(),
+        value: None,
     };
     let name = |text: &str| {
         let id = text.split('@').nth(1).unwrap_or_default().trim_end_matches('}');

@@ -1,11 +1,13 @@
 //! Completion candidates at a cursor.
 
-use super::{Proposal, ProposalKind};
+use super::{DocumentPath, Proposal, ProposalKind};
 use crate::hover::escaped;
+use crate::links::needs_quotes;
 use ascribe_language::words::shortened;
 use ascribe_lints::RULES;
 use ascribe_lints::sourcing::attribute::{likely_actors, used_before};
 use ascribe_lints::sourcing::declare;
+use ascribe_markup::Edit;
 use ascribe_markup::document::{BlockAt, Document};
 use ascribe_markup::model::vocabulary::{AUTHOR, FieldSpec, Value};
 use ascribe_markup::model::{Annotation, Declaration, Marked, Namespace, is_identifier};
@@ -31,16 +33,32 @@ pub(super) struct Place<'a> {
     pub at: BlockAt<'a>,
     pub marked: Option<&'a Marked>,
     /// Documents whose labels can be referred to.
-    pub documents: &'a [String],
+    pub documents: &'a [DocumentPath],
     /// Document whose path is before the cursor.
     pub named: Option<&'a Document>,
     pub replace: Range<usize>,
     pub caret: usize,
     /// Entries already in the list.
     pub listed: Vec<&'a str>,
+    /// Value around the cursor, if it is that of an attribute.
+    pub value: Option<ListValue>,
+}
+
+/// How a value is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum ListValue {
+    /// Without quotation marks, in this byte range.
+    Bare { extent: Range<usize> },
+    /// In quotation marks, of which the second one may be missing.
+    Quoted { closed: bool },
 }
 
 impl Place<'_> {
+    /// The same place within a value, which `around` makes from the byte offset of the cursor.
+    pub fn within(self, around: impl FnOnce(usize) -> ListValue) -> Self {
+        Self { value: Some(around(self.caret)), ..self }
+    }
+
     pub fn proposal(
         &self,
         kind: ProposalKind,
@@ -172,20 +190,53 @@ impl Place<'_> {
                     }
                     let text = shortened(at.block.segments(marked.content));
                     let far = if path.is_empty() { at.index.abs_diff(self.at.index) } else { 0 };
-                    let text = self.proposal(ProposalKind::Label, format!("{path}#{}", label.id), text);
-                    proposals.push((far, text));
+                    let label = format!("{path}#{}", label.id);
+                    let proposal = self.proposal(ProposalKind::Label, label.as_str(), text);
+                    proposals.push((far, Proposal { text: label + self.closing_mark(), ..proposal }));
                 }
             }
         }
         proposals.sort_by_key(|(far, _)| *far);
         let mut proposals: Vec<Proposal> = proposals.into_iter().map(|(_, proposal)| proposal).collect();
         if !entry.contains('#') {
-            let detail = "Labels of another document";
-            let others = self.documents.iter();
-            proposals
-                .extend(others.map(|path| self.proposal(ProposalKind::Document, format!("{path}#"), detail)));
+            proposals.extend(self.documents.iter().map(|path| self.document(path)));
         }
         proposals
+    }
+
+    /// Quotation mark that the value lacks behind its last entry.
+    fn closing_mark(&self) -> &'static str {
+        if self.value == Some(ListValue::Quoted { closed: false }) { "\"" } else { "" }
+    }
+
+    /// Proposal for the path of another document. A path with blanks also puts the value in quotation marks; the second
+    /// one is written with the label, unless a snippet can place the cursor before it.
+    fn document(&self, path: &DocumentPath) -> Proposal {
+        let link = format!("{}#", path.link);
+        let proposal = Proposal {
+            filter: format!("{}#", path.typed),
+            ..self.proposal(ProposalKind::Document, link.as_str(), "Labels of another document")
+        };
+        let Some(ListValue::Bare { extent }) = self.value.as_ref().filter(|_| needs_quotes(&path.link))
+        else {
+            return proposal;
+        };
+        let mut edits = Vec::new();
+        let mut text = link;
+        if extent.start < self.replace.start {
+            edits.push(Edit::insert(extent.start, "\""));
+        } else {
+            text.insert(0, '"');
+        }
+        let mut snippet = format!("{}$0", escaped_snippet(&text));
+        if self.replace.end < extent.end {
+            edits.push(Edit::insert(extent.end, "\""));
+        } else {
+            snippet.push('"');
+            // An open value would end at a brace, and the annotation with it.
+            text.extend(path.link.contains(['{', '}']).then_some('"'));
+        }
+        Proposal { text, snippet: Some(snippet), edits, ..proposal }
     }
 
     /// Labels that a relation refers to but no annotation has.
@@ -238,7 +289,7 @@ impl Place<'_> {
                 return Vec::new();
             }
             let replace = self.caret..self.caret;
-            let bare = Place { listed: Vec::new(), replace, documents: &[], ..*self };
+            let bare = Place { listed: Vec::new(), replace, documents: &[], value: None, ..*self };
             let proposals = bare.values(key.word, key.value, "");
             proposals.into_iter().map(|proposal| proposal.text).collect()
         });
@@ -269,6 +320,12 @@ impl Place<'_> {
         let free = RULES.into_iter().filter(|rule| !self.listed.contains(&rule.code));
         free.map(|rule| self.proposal(ProposalKind::Value, rule.code, rule.summary)).collect()
     }
+}
+
+/// Text in snippet syntax.
+fn escaped_snippet(text: &str) -> String {
+    let escape = |c: char| matches!(c, '$' | '}' | '\\').then_some('\\').into_iter().chain([c]);
+    text.chars().flat_map(escape).collect()
 }
 
 /// Filter text of an actor or source: first the name that is being typed, since some editors match only the start, then

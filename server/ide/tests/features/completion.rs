@@ -1,7 +1,7 @@
 //! Completion in braces and fields, and none in prose.
 
 use ascribe_fixture::{Fixture, alone};
-use ascribe_ide::completion::{CompletionContext, Needs, Proposal, needs};
+use ascribe_ide::completion::{CompletionContext, DocumentPath, Needs, Proposal, needs};
 use ascribe_markup::document::Document;
 use ascribe_markup::scope::Scope;
 use ascribe_markup::strip::keeps_article;
@@ -458,7 +458,7 @@ fn keys_have_places_for_their_values() {
 
 #[test]
 fn other_documents_are_named_by_their_paths() {
-    let documents = ["council".to_owned(), "../desk/verdict".to_owned()];
+    let documents = ["council", "../desk/verdict"].map(path);
     let ask = |text: &str| {
         let asked = CompletionContext {
             offset: text.len() - 1,
@@ -473,6 +473,71 @@ fn other_documents_are_named_by_their_paths() {
     assert_eq!(ask("[So]{#so} [no]{denies=cou}"), "#so council# ../desk/verdict#");
     assert_eq!(ask("[So]{#so} [no]{denies=#}"), "#so");
     assert_eq!(ask("[So]{#so} [no]{via=}"), "@author");
+}
+
+fn path(link: &str) -> DocumentPath {
+    DocumentPath { link: link.into(), typed: link.into() }
+}
+
+#[test]
+fn a_path_with_blanks_puts_the_value_in_quotation_marks() {
+    let documents = ["two words", "b}c$d"].map(path);
+    for (before, behind, text, whole, snippet) in [
+        ("denies=", "", "\"two words#", "denies=\"two words#", "\"two words#$0\""),
+        ("denies=tw", "", "\"two words#", "denies=\"two words#", "\"two words#$0\""),
+        ("denies=#a,", "", "two words#", "denies=\"#a,two words#", "two words#$0\""),
+        ("denies=", ",#a", "\"two words#", "denies=\"two words#,#a\"", "\"two words#$0"),
+        ("denies=#a,tw", ";#b", "two words#", "denies=\"#a,two words#;#b\"", "two words#$0"),
+        ("denies=\"", "\"", "two words#", "denies=\"two words#\"", ""),
+        ("denies=\"two w", "\"", "two words#", "denies=\"two words#\"", ""),
+        ("denies=\"#a, two w", ",#b\"", "two words#", "denies=\"#a, two words#,#b\"", ""),
+        ("denies=\"two ", "", "two words#", "denies=\"two words#", ""),
+    ] {
+        let text_before = format!("[So]{{#so}} [no]{{{before}");
+        let document = format!("{text_before}{behind} @a}}\n");
+        let offset = text_before.len();
+        let scope = alone(&document);
+        assert_eq!(needs(&scope, offset), Some(Needs::Paths), "{document}");
+        let asked = CompletionContext { offset, documents: &documents, ..CompletionContext::default() };
+        let list = ascribe_ide::completion::completion(&scope, asked).proposals;
+        let found =
+            list.iter().find(|it| it.label == "two words#").unwrap_or_else(|| panic!("{document}: {list:?}"));
+        assert_eq!((&*found.text, &*found.filter), (text, "two words#"), "{document}");
+        assert_eq!(found.snippet.as_deref().unwrap_or_default(), snippet, "{document}");
+        let mut edits = found.edits.clone();
+        edits.push(ascribe_markup::Edit::replace(found.replace.clone(), found.text.clone()));
+        let result = scope.document.edited(&edits).text().to_string();
+        assert_eq!(result, format!("[So]{{#so}} [no]{{{whole} @a}}\n"), "{document}");
+    }
+    let asked = CompletionContext { offset: 8, documents: &documents, ..CompletionContext::default() };
+    let list = ascribe_ide::completion::completion(
+        &alone("[no]{denies=}\n"),
+        CompletionContext { offset: 12, ..asked },
+    );
+    assert_eq!(list.proposals[1].snippet.as_deref(), Some("\"b\\}c\\$d#$0\""));
+    for other in ["[no]{note=\"}\n", "[no]{via=\"@\"}\n"] {
+        let asked =
+            CompletionContext { offset: other.find('"').unwrap() + 1, documents: &documents, ..asked };
+        assert_eq!(ascribe_ide::completion::completion(&alone(other), asked).proposals, [], "{other}");
+    }
+}
+
+#[test]
+fn a_label_closes_the_value_that_its_path_has_opened() {
+    let council = Document::new("[It rose]{claim #rose @author}\n");
+    for (document, expected) in [
+        ("[No]{denies=\"two words#|}", "two words#rose\""),
+        ("[No]{denies=\"two words#|\"}", "two words#rose"),
+        ("[No]{denies=\"#a, two words#ro|\" @a}", "two words#rose"),
+        ("[No]{denies=\"two words#|", "two words#rose\""),
+    ] {
+        let (offset, text) = (document.find('|').unwrap(), document.replace('|', ""));
+        assert_eq!(needs(&alone(&text), offset), Some(Needs::Document("two words".into())), "{document}");
+        let asked = CompletionContext { offset, named: Some(&council), ..CompletionContext::default() };
+        let list = ascribe_ide::completion::completion(&alone(&text), asked).proposals;
+        assert_eq!(list.iter().map(|it| &*it.text).collect::<Vec<_>>(), [expected], "{document}");
+        assert_eq!(list[0].label, "two words#rose");
+    }
 }
 
 #[test]

@@ -3,10 +3,13 @@
 use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert::{self, Places};
 use crate::protocol::uris::DocumentKey;
-use ascribe_ide::completion::{self, Completion, CompletionContext, Needs, Proposal, ProposalKind};
+use ascribe_ide::completion::{
+    self, Completion, CompletionContext, DocumentPath, Needs, Proposal, ProposalKind,
+};
 use ascribe_markup::text::Text;
+use ascribe_workspace::is_cast;
+use ascribe_workspace::links::{composed, link_to};
 use ascribe_workspace::view::View;
-use ascribe_workspace::{is_cast, link_to, linked_path};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use std::path::Path;
@@ -58,13 +61,13 @@ struct Data {
 }
 
 /// Paths of the documents whose labels a document can reference, relative to it.
-fn documents(own: &Path, view: &View) -> Vec<String> {
+fn documents(own: &Path, view: &View) -> Vec<DocumentPath> {
     let is_other = |path: &Path| path != own && !is_cast(path);
     let paths = view.paths().into_iter().filter(|path| is_other(path));
     let mut links: Vec<String> = paths.filter_map(|path| link_to(own, path)).collect();
     // Order: same folder first, then folders below, then more distant ones.
     links.sort_by_cached_key(|link| (link.matches("../").count(), link.matches('/').count(), link.clone()));
-    links
+    links.into_iter().map(|link| DocumentPath { typed: composed(&link), link }).collect()
 }
 
 pub fn completion(snapshot: &Snapshot, view: &View, params: &CompletionParams) -> List {
@@ -79,9 +82,9 @@ pub fn completion(snapshot: &Snapshot, view: &View, params: &CompletionParams) -
         match needs {
             Needs::Paths => paths = documents(own, view),
             Needs::Document(path) => {
-                let path = linked_path(own, &path);
                 // Files outside the workspace are not read.
-                named = view.paths().contains(&*path).then(|| view.document(&path)).flatten();
+                let path = view.linked(own, &path).filter(|path| view.paths().contains(&**path));
+                named = path.and_then(|path| view.document(&path));
             }
         }
     }

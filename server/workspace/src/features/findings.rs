@@ -1,7 +1,7 @@
 //! Findings of documents that are not open.
 
 use crate::view::View;
-use crate::{casts_of, is_cast, linked_path};
+use crate::{casts_of, is_cast};
 use ascribe_lints::{Findings, check};
 use ascribe_markup::summary::Summary;
 use std::collections::{BTreeSet, HashMap};
@@ -42,8 +42,7 @@ impl<'v> Fingerprints<'v> {
         (content, self.casts_seen(&root, path), view.policy(path)).hash(&mut hasher);
         let documents: BTreeSet<&str> = summary.links().into_iter().map(|(link, _)| &**link).collect();
         for link in documents {
-            let target = linked_path(path, link);
-            let said = target.starts_with(&root).then(|| self.said_by(&target));
+            let said = view.linked(path, link).map(|target| self.said_by(&target));
             said.hash(&mut hasher);
         }
         Some(hasher.finish())

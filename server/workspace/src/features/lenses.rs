@@ -3,7 +3,6 @@
 use super::facts::{counted, told};
 use super::node::{Node, What};
 use super::record::{relating_to, resting_on, said_by};
-use crate::linked_path;
 use crate::view::View;
 use ascribe_markup::model::Namespace;
 use ascribe_markup::summary::Summary;
@@ -50,7 +49,7 @@ fn related_labels(view: &View, path: &Path, summary: &Summary) -> BTreeSet<Box<s
         if links.is_empty() || from.is_relative() {
             continue;
         }
-        let here = links.into_iter().filter(|(link, _)| linked_path(from, link) == path);
+        let here = links.into_iter().filter(|(link, _)| view.linked(from, link).as_deref() == Some(path));
         labels.extend(here.map(|(_, label)| label.clone()));
     }
     labels

@@ -1,14 +1,14 @@
 //! Updates references between documents when files and folders are renamed or moved.
 
-use crate::EXTENSION;
 use crate::features::rename::Changed;
-use crate::linked_path;
+use crate::links::{composed, link_to, linked_path};
 use crate::parallel;
 use crate::view::View;
+use ascribe_ide::links::needs_quotes;
 use ascribe_markup::Edit;
 use ascribe_markup::document::Document;
 use ascribe_markup::model::{Annotation, Attribute, Namespace};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// Edits to apply before the move, after which each link between two documents resolves as before. `moves` are the old
 /// and new paths of files and folders. Broken links are left alone.
@@ -31,13 +31,19 @@ pub fn moves(view: &View, moves: &[(PathBuf, PathBuf)]) -> Vec<Changed> {
 
 /// New text for a link in the document at `from`; `None` if it may stay, or cannot be written.
 fn relinked(view: &View, moves: &[(PathBuf, PathBuf)], from: &Path, link: &str) -> Option<String> {
-    let target = linked_path(from, link);
+    let target = view.linked(from, link)?;
     view.summary(&target)?;
     let (new_from, new_target) = (moved(moves, from), moved(moves, &target));
-    if linked_path(&new_from, link) == new_target {
+    if is_same(&linked_path(&new_from, link), &new_target) {
         return None;
     }
-    link_between(&new_from, &new_target)
+    link_to(&new_from, &new_target)
+}
+
+/// Whether two paths differ in the normal form of their names at most.
+fn is_same(path: &Path, other: &Path) -> bool {
+    let composed = |path: &Path| path.to_str().map(composed);
+    path == other || composed(path).is_some_and(|path| Some(path) == composed(other))
 }
 
 /// Path of a file after the moves; the innermost move applies.
@@ -48,23 +54,6 @@ fn moved(moves: &[(PathBuf, PathBuf)], path: &Path) -> PathBuf {
         Some((_, new, rest)) => new.join(rest),
         None => path.to_path_buf(),
     }
-}
-
-/// Link from the document at `from` to the one at `to`; `None` if it cannot be written.
-fn link_between(from: &Path, to: &Path) -> Option<String> {
-    if to.extension().is_none_or(|extension| extension != EXTENSION) {
-        return None;
-    }
-    let (folder, to) = (from.parent()?, to.with_extension(""));
-    let common = folder.components().zip(to.parent()?.components()).take_while(|(a, b)| a == b).count();
-    let up = folder.components().skip(common).map(|_| Some(".."));
-    let down = to.components().skip(common).map(|component| match component {
-        Component::Normal(name) => name.to_str(),
-        _ => None,
-    });
-    let link = up.chain(down).collect::<Option<Vec<_>>>()?.join("/");
-    let is_separator = |c: char| matches!(c, ',' | ';' | '#' | '"' | '\\') || c.is_control();
-    (!link.contains(is_separator) && !link.starts_with(char::is_whitespace)).then_some(link)
 }
 
 /// Edits that replace links.
@@ -96,9 +85,7 @@ fn attribute_edits(attribute: &Attribute, relinked: impl Fn(&str) -> Option<Stri
     let value = attribute.value_extent.range();
     let is_quoted =
         attribute.references.first().is_some_and(|first| value.start < first.extent.start as usize);
-    let needs_quotes =
-        |edit: &Edit| edit.text.contains(|c: char| c.is_whitespace() || matches!(c, '{' | '}'));
-    if !is_quoted && edits.iter().any(needs_quotes) {
+    if !is_quoted && edits.iter().any(|edit| needs_quotes(&edit.text)) {
         match edits.first_mut().filter(|first| first.range.start == value.start) {
             Some(first) => first.text.insert(0, '"'),
             None => edits.insert(0, Edit::insert(value.start, "\"")),
