@@ -119,6 +119,25 @@ fn a_log_that_nobody_reads_stops_nothing() {
 }
 
 #[test]
+fn a_wrong_length_costs_one_message_at_most() {
+    for length in [0, 1, 40, 200, 5_000, 1 << 28, 1_u64 << 40] {
+        let mut child = spawn();
+        let mut input = child.stdin.take().unwrap();
+        let framed = String::from_utf8(hover(&json!(1))).unwrap();
+        let wrong = format!("Content-Length: {length}\r\n\r\n{}", framed.split_once("\r\n\r\n").unwrap().1);
+        for part in [opening(), wrong.into_bytes(), hover(&json!(2)), hover(&json!(3))] {
+            input.write_all(&part).unwrap();
+        }
+        drop(input);
+        let answers = answers(child.stdout.take().unwrap());
+        for id in ["2", "3"] {
+            assert!(answers[id][0].to_string().contains("Mara Lindqvist"), "{length}: {answers:?}");
+        }
+        ends(&mut child);
+    }
+}
+
+#[test]
 fn thousands_of_requests_wait_for_a_client_that_reads_late() {
     const COUNT: usize = 5_000;
     let mut child = spawn();
