@@ -78,6 +78,26 @@ fn two_documents_with_much_the_same_name() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_name_that_is_not_unicode_has_its_own_uri() {
+    use std::os::unix::ffi::OsStrExt;
+    let server = Server::builder().file("cast.ascribe", CAST).spawn();
+    let name = std::ffi::OsStr::from_bytes(b"\xff\xc3.ascribe");
+    std::fs::write(server.root().join(name), ARTICLE).unwrap();
+    let server = server.initialize();
+    let doc = server.open("a.ascribe", ARTICLE);
+    let uses = server.eventually(
+        "uses in both files",
+        || doc.references(doc.at("@mara"), false),
+        |uses| uses.iter().any(|place| place.uri == format!("{}/%FF%C3.ascribe", server.uri(""))),
+    );
+    let other = uses.iter().find(|place| place.uri != doc.uri()).unwrap();
+    let other = server.open_uri(&other.uri, ARTICLE);
+    assert_eq!(other.locations("textDocument/definition", other.at("@nils}"))[0].uri, other.uri());
+    other.wait_findings("undefined-actor", 1);
+}
+
+#[test]
 fn places_in_other_files_are_real_paths() {
     let server = Server::builder().file("Åland öar/cast.ascribe", CAST).start();
     let doc = server.open("Åland öar/a.ascribe", ARTICLE);

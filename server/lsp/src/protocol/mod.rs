@@ -2,6 +2,7 @@
 
 pub mod capabilities;
 pub mod convert;
+pub mod linked_folders;
 pub mod preferences;
 pub mod refreshes;
 pub mod spellings;
