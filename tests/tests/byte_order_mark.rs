@@ -76,7 +76,9 @@ fn answers(mark: &str, line_end: &str, encoding: Encoding) -> Vec<String> {
     }
     let report = server.request("workspace/diagnostic", json!({"previousResultIds": []})).unwrap();
     let mut items = report["items"].as_array().unwrap().clone();
-    items.iter_mut().for_each(|item| item["resultId"] = Value::Null);
+    for item in &mut items {
+        item["resultId"] = Value::Null;
+    }
     add("diagnostics", json!(items));
     let files = json!([{"oldUri": server.uri("claim.ascribe"), "newUri": server.uri("deep/claim.ascribe")}]);
     add("moves", server.request("workspace/willRenameFiles", json!({ "files": files })).unwrap());

@@ -535,7 +535,8 @@ fn every_feature_works_at(text: &str, place: Range<usize>) -> Result<(), TestCas
         prop_assert!(inside(&range));
         prop_assert!(found.iter().all(|d| inside(&d.id) && inside(&d.whole) && d.whole.start <= d.id.start));
     }
-    let documents = ["other".to_owned()];
+    let documents = ["other", "two words", "{b}"]
+        .map(|link| completion::DocumentPath { link: link.into(), typed: link.into() });
     let asked =
         completion::CompletionContext { offset: start, explicitly: true, documents: &documents, named: None };
     for proposal in completion::completion(&scope, asked).proposals {

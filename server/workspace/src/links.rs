@@ -44,11 +44,13 @@ pub fn composed(text: &str) -> String {
     text.nfc().collect()
 }
 
+/// Names outside ASCII of a folder, by their composed form; `None` for one that several names share.
+type FolderNames = HashMap<String, Option<String>>;
+
 /// Names in some folders, as they are on disk: read once for each folder, and only for links that may need it.
 #[derive(Debug, Default)]
 pub struct StoredNames {
-    /// Names outside ASCII of each folder, by their composed form; `None` for one that several names share.
-    folders: Mutex<HashMap<PathBuf, Arc<HashMap<String, Option<String>>>>>,
+    folders: Mutex<HashMap<PathBuf, Arc<FolderNames>>>,
 }
 
 impl StoredNames {
@@ -92,8 +94,8 @@ impl StoredNames {
     }
 }
 
-fn names_in(folder: &Path) -> HashMap<String, Option<String>> {
-    let mut names = HashMap::new();
+fn names_in(folder: &Path) -> FolderNames {
+    let mut names = FolderNames::new();
     let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
     for name in entries.filter_map(|entry| entry.file_name().into_string().ok()) {
         if !name.is_ascii() {

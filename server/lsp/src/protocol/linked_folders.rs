@@ -58,17 +58,10 @@ impl LinkedFolders {
             return None;
         }
         let (folder, name) = (path.parent()?, path.file_name()?);
-        let real = match state.real.get(folder) {
-            Some(real) => real.clone(),
-            None => {
-                if state.real.len() > MAX_KNOWN {
-                    state.real.clear();
-                }
-                let real = real_path(folder);
-                state.real.insert(folder.to_path_buf(), real.clone());
-                real
-            }
-        };
+        if state.real.len() > MAX_KNOWN {
+            state.real.clear();
+        }
+        let real = state.real.entry(folder.to_path_buf()).or_insert_with_key(|folder| real_path(folder));
         let real = real.join(name);
         let inside =
             state.roots.iter().filter_map(|(root, target)| Some((root, real.strip_prefix(target).ok()?)));
