@@ -74,6 +74,20 @@ fn a_linked_folder_within_the_workspace_is_the_folder_itself() {
 }
 
 #[test]
+fn a_folder_that_is_open_under_two_names_keeps_both() {
+    let server = session("link", Server::builder());
+    let added = json!([{"uri": server.uri("real"), "name": "real"}]);
+    server.notify("workspace/didChangeWorkspaceFolders", json!({"event": {"added": added, "removed": []}}));
+    for name in ["link", "real"] {
+        let doc = server.open(&format!("{name}/article.ascribe"), ARTICLE);
+        doc.wait_findings("undefined-actor", 1);
+        let (names, _) = renamed(&doc);
+        assert!(names.iter().all(|it| it.starts_with(&format!("/{name}/"))) && names.len() == 4, "{names:?}");
+        doc.close();
+    }
+}
+
+#[test]
 fn two_buffers_of_one_file_stay_apart() {
     for client in [Server::builder(), Server::builder().push()] {
         let server = session("link", client);

@@ -148,6 +148,20 @@ fn a_name_may_be_typed_in_another_normal_form() {
     assert!(items.iter().any(|item| item["filterText"] == filter), "{items:?}");
 }
 
+#[test]
+fn only_what_a_link_reaches_is_proposed() {
+    let client = Server::builder().file("far/b.ascribe", TARGET).file("far/c,d.ascribe", TARGET);
+    let client = client.file("out.ascribe", TARGET).file("far/cast.ascribe", "@moe: Ida Moe\n");
+    let server = client.file("near/e f.ascribe", TARGET).folders(&["near", "far"]).start();
+    let unsaved = server.open_uri("untitled:draft.ascribe", TARGET);
+    let doc = server.open("near/a.ascribe", "[Dry]{claim @author denies=}\n");
+    let labels = || doc.completion_labels(doc.after("denies="));
+    server.eventually("the documents of the folder", labels, |labels| *labels == ["e f#"]);
+    let doc = server.open("far/a.ascribe", "[Dry]{claim @author denies=}\n");
+    assert_eq!(doc.completion_labels(doc.after("denies=")), ["b#"]);
+    unsaved.close();
+}
+
 /// Such a name has no link, so that the old one stays, and is reported.
 #[test]
 #[cfg(unix)]

@@ -153,6 +153,14 @@ fn what_the_client_hands_back_is_understood() {
     let resolved = server.request("codeLens/resolve", lens.clone()).unwrap();
     assert_ne!(resolved["command"]["title"], "…", "{resolved}");
     assert!(resolved["command"]["arguments"].to_string().contains(&uri), "{resolved}");
+    // Data of other servers is none of ours.
+    let range = doc.wire_range(doc.range_of("@nobody"));
+    let foreign = json!({"uri": "no uri", "all": [{"uri": "nor this"}]});
+    let mut params = doc.params();
+    params["range"] = range.clone();
+    params["context"] = json!({"diagnostics": [{"range": range, "message": "", "data": foreign}]});
+    let actions = server.request("textDocument/codeAction", params).expect("actions");
+    assert!(!actions.as_array().unwrap().is_empty());
     let action = doc.action(doc.range_of("@nobody"), &["declare"]);
     assert_eq!(edits_for(&doc.resolved(&action)["edit"], &uri).len(), 1);
     for argument in [json!(uri), json!({ "uri": uri })] {

@@ -64,7 +64,10 @@ struct Data {
 fn documents(own: &Path, view: &View) -> Vec<DocumentPath> {
     let is_other = |path: &Path| path != own && !is_cast(path);
     let paths = view.paths().into_iter().filter(|path| is_other(path));
-    let mut links: Vec<String> = paths.filter_map(|path| link_to(own, path)).collect();
+    // Only links that lead to the document: not out of the workspace, and not to what has no file.
+    let leads = |path: &Path, link: &str| view.linked(own, link).as_deref() == Some(path);
+    let links = paths.filter_map(|path| link_to(own, path).filter(|link| leads(path, link)));
+    let mut links: Vec<String> = links.collect();
     // Order: same folder first, then folders below, then more distant ones.
     links.sort_by_cached_key(|link| (link.matches("../").count(), link.matches('/').count(), link.clone()));
     links.into_iter().map(|link| DocumentPath { typed: composed(&link), link }).collect()

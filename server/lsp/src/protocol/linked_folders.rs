@@ -65,8 +65,9 @@ impl LinkedFolders {
         let real = real.join(name);
         let inside =
             state.roots.iter().filter_map(|(root, target)| Some((root, real.strip_prefix(target).ok()?)));
-        // The outermost folder, as for the lookup of casts.
-        let (root, rest) = inside.max_by_key(|(_, rest)| rest.components().count())?;
+        // The outermost folder, as for the lookup of casts; if a folder is open under two names, the one that is used.
+        let (root, rest) =
+            inside.max_by_key(|(root, rest)| (rest.components().count(), path.starts_with(root)))?;
         Some((if rest.as_os_str().is_empty() { root.clone() } else { root.join(rest) }, real))
     }
 }

@@ -28,6 +28,9 @@ const ADDRESS: &str = "href";
 /// Property with the arguments of a command, of which any string may be a URI.
 const ARGUMENTS: &str = "arguments";
 
+/// Property that a server, perhaps another one, gave an item; ours have the URI of the document directly in it.
+const DATA: &str = "data";
+
 /// Properties with settings of the user, which are not part of the protocol.
 const SETTINGS: [&str; 2] = ["initializationOptions", "settings"];
 
@@ -215,6 +218,14 @@ impl Reader<'_> {
                                 }
                             }
                             arguments.iter_mut().all(|argument| self.read_value(argument))
+                        }
+                        Value::Object(data) if key == DATA => {
+                            if let Some(Value::String(text)) = data.get_mut("uri")
+                                && standard(text).is_some()
+                            {
+                                self.read_uri(text);
+                            }
+                            true
                         }
                         Value::Object(documents) if BY_URI.contains(&key.as_str()) => {
                             self.read_keys(documents)

@@ -33,8 +33,7 @@ fn decoded_path(uri: &Uri) -> Option<PathBuf> {
     // Names that are not Unicode have no URI.
     uri.path().decode().to_string().ok()?;
     let path = uri.to_file_path()?.into_owned().into_os_string().into_string().ok()?;
-    let is_drive = path.as_bytes().get(1) == Some(&b':');
-    let head = if is_drive { 1 } else { 0 };
+    let head = usize::from(path.as_bytes().get(1) == Some(&b':'));
     Some(PathBuf::from(path[..head].to_ascii_uppercase() + &path[head..]))
 }
 
