@@ -54,7 +54,7 @@ pub(super) enum ListValue {
 }
 
 impl Place<'_> {
-    /// The same place within a value, which `around` makes from the byte offset of the cursor.
+    /// Place within a value, which `around` makes from the byte offset of the cursor.
     pub fn within(self, around: impl FnOnce(usize) -> ListValue) -> Self {
         Self { value: Some(around(self.caret)), ..self }
     }

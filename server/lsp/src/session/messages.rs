@@ -144,7 +144,7 @@ fn length_behind(line: &str) -> Option<u64> {
     line[at + LENGTH.len()..].trim().parse().ok()
 }
 
-/// What stands at a place in a body.
+/// Header found in a body, whole or cut off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Found {
     /// A head with its line end.
@@ -155,8 +155,7 @@ enum Found {
 
 /// Heads in a body, with their byte offsets.
 fn heads(body: &[u8]) -> impl Iterator<Item = (usize, Found)> {
-    let starts = body.iter().enumerate().filter(|(_, byte)| byte.eq_ignore_ascii_case(&LENGTH[0]));
-    starts.filter_map(|(at, _)| Some((at, head(&body[at..])?)))
+    memchr::memchr2_iter(b'c', b'C', body).filter_map(|at| Some((at, head(&body[at..])?)))
 }
 
 fn head(bytes: &[u8]) -> Option<Found> {
@@ -260,7 +259,7 @@ mod tests {
             let seen = read_all(&framed(&bodies, 0, length));
             assert!(seen.ends_with(&bodies[1..]), "{length}: {seen:?}");
         }
-        // What was read too far is whole.
+        // A message that was read too far is whole.
         assert_eq!(read_all(&framed(&bodies, 0, 40)), bodies);
     }
 
