@@ -4,6 +4,7 @@
 //! and to the client's spelling ([`crate::protocol::spellings`]).
 
 use ascribe_workspace::normal;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode, percent_encode_byte};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use tower_lsp::ls_types::{FileRename, Uri};
@@ -37,22 +38,21 @@ fn decoded_path(uri: &Uri) -> Option<PathBuf> {
     Some(PathBuf::from(path[..head].to_ascii_uppercase() + &path[head..]))
 }
 
-/// URI of a file in the standard spelling: everything but unreserved characters and `/` is escaped.
+/// Characters that are escaped in the standard spelling of a path: all but the unreserved ones and `/`.
+const ESCAPED: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
+/// URI of a file in the standard spelling; the path is absolute and [`normal`].
+#[cfg(unix)]
 pub fn uri_of(path: &Path) -> Option<Uri> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::ffi::OsStrExt;
-        let path = normal(path);
-        let mut uri = "file://".to_owned();
-        for byte in path.as_os_str().as_bytes() {
-            push(&mut uri, *byte, |byte| is_unreserved(byte) || byte == b'/');
-        }
-        uri.parse().ok()
-    }
-    #[cfg(not(unix))]
-    {
-        Uri::from_file_path(normal(path))
-    }
+    use std::os::unix::ffi::OsStrExt;
+    format!("file://{}", percent_encode(path.as_os_str().as_bytes(), &ESCAPED)).parse().ok()
+}
+
+/// URI of a file in the standard spelling; the path is absolute and [`normal`].
+#[cfg(not(unix))]
+pub fn uri_of(path: &Path) -> Option<Uri> {
+    let path = path.to_str()?.replace('\\', "/");
+    format!("file:///{}", percent_encode(path.as_bytes(), &ESCAPED)).parse().ok()
 }
 
 /// Standard spelling of a URI, which all spellings of one document have in common. `None` if the text is not a URI.
@@ -143,8 +143,7 @@ fn push(uri: &mut String, byte: u8, is_allowed: impl Fn(u8) -> bool) {
     if is_allowed(byte) {
         uri.push(char::from(byte));
     } else {
-        let digit = |digit: u8| char::from(b"0123456789ABCDEF"[usize::from(digit)]);
-        uri.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+        uri.push_str(percent_encode_byte(byte));
     }
 }
 
@@ -152,13 +151,9 @@ fn hex(digit: u8) -> Option<u8> {
     char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
 
-fn is_unreserved(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
-}
-
 /// Whether a byte may stand in a path segment (`pchar` of RFC 3986).
 fn is_path_character(byte: u8) -> bool {
-    is_unreserved(byte) || b"!$&'()*+,;=:@".contains(&byte)
+    byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(&byte)
 }
 
 /// Document named by the `uri` of a `textDocument` or of the `data` of an item to resolve.
