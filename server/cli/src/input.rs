@@ -1,25 +1,31 @@
 //! Reads the files named by the arguments.
 
-use ascribe_workspace::{MAX_BYTES, ReadError, read_text, text_of};
+use ascribe_workspace::{MAX_BYTES, ReadError, read_bytes, text_of};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
 /// Argument that stands for standard input.
 pub const STDIN: &str = "-";
 
-/// Text of a file, or of standard input for `-`; the error has the reason and a remedy.
+/// Text of a document, or of standard input for `-`; the error has the reason and a remedy.
 pub fn read(path: &Path) -> Result<String, String> {
-    let text = if path == Path::new(STDIN) { read_stdin() } else { read_text(path) };
-    text.map_err(|error| match error {
+    text_of(bytes(path)?).map_err(|error| reason(&error))
+}
+
+/// Bytes of a file, or of standard input for `-`; the error has the reason and a remedy.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, String> {
+    let bytes = if path == Path::new(STDIN) { read_stdin() } else { read_bytes(path) };
+    bytes.map_err(|error| match error {
         ReadError::NotAFile if path.is_dir() => "is a directory, not a file".into(),
         error => reason(&error),
     })
 }
 
-fn read_stdin() -> Result<String, ReadError> {
+fn read_stdin() -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
     io::stdin().lock().take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-    text_of(bytes)
+    let length = bytes.len() as u64;
+    if length > MAX_BYTES { Err(ReadError::TooLarge(length, MAX_BYTES)) } else { Ok(bytes) }
 }
 
 /// Reason why a document could not be read, with a remedy.
@@ -27,7 +33,10 @@ pub fn reason(error: &ReadError) -> String {
     match error {
         ReadError::Io(error) => io_reason(error),
         ReadError::NotAFile => "is not a regular file; save its content as one, or pipe it to `-`".into(),
-        ReadError::NotUtf8(_) => format!("{error}; save it as UTF-8"),
+        ReadError::NotUtf8(_, None) => format!("{error}; save it as UTF-8"),
+        ReadError::NotUtf8(_, Some(encoding)) | ReadError::Utf16(encoding) => {
+            format!("{error}; save it as UTF-8, or convert it with `ascribe import --encoding {encoding}`")
+        }
         ReadError::TooLarge(..) => format!("{error}; split it"),
     }
 }

@@ -1,5 +1,6 @@
 //! `ascribe`, the command line and the language server in one binary.
 
+mod article;
 mod baseline;
 mod checking;
 mod commands;
@@ -10,8 +11,11 @@ mod exit;
 mod fingerprint;
 mod fixing;
 mod input;
+mod language;
 mod output;
+mod outputs;
 mod progress;
+mod repair;
 mod report;
 
 use std::process::ExitCode;

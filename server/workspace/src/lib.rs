@@ -7,6 +7,7 @@
 pub mod buffer;
 mod casts;
 pub mod configs;
+pub mod decoding;
 pub mod features;
 mod fuzzy;
 pub mod index;
@@ -16,7 +17,7 @@ mod read;
 pub mod view;
 pub mod walk;
 
-pub use read::{MAX_BYTES, ReadError, read_text, text_of};
+pub use read::{MAX_BYTES, ReadError, read_bytes, read_text, text_of};
 
 use crate::casts::Casts;
 use crate::configs::Configs;
@@ -345,6 +346,6 @@ mod tests {
     fn what_is_no_article_is_refused() {
         let folder = folder(&[]);
         assert!(matches!(read_text(folder.path()), Err(ReadError::NotAFile)));
-        assert!(matches!(text_of(b"ab\xff".to_vec()), Err(ReadError::NotUtf8(2))));
+        assert!(matches!(text_of(b"ab\xff".to_vec()), Err(ReadError::NotUtf8(2, _))));
     }
 }

@@ -1,5 +1,6 @@
 //! Reads documents.
 
+use crate::decoding::{likely_encoding, unmarked_utf16};
 use std::fmt;
 use std::fs::{File, Metadata};
 use std::io::Read;
@@ -20,8 +21,10 @@ pub enum ReadError {
     NotAFile,
     /// Size in bytes, and the maximum.
     TooLarge(u64, u64),
-    /// Offset of the first byte that is not UTF-8.
-    NotUtf8(usize),
+    /// Offset of the first byte that is not UTF-8, and the name of the encoding that the file seems to have.
+    NotUtf8(usize, Option<&'static str>),
+    /// UTF-16 without a byte order mark, which would be read as UTF-8 full of zero bytes; its name.
+    Utf16(&'static str),
 }
 
 impl fmt::Display for ReadError {
@@ -32,7 +35,11 @@ impl fmt::Display for ReadError {
             Self::TooLarge(bytes, most) => {
                 write!(f, "too large: {bytes} bytes (at most {most})")
             }
-            Self::NotUtf8(at) => write!(f, "not valid UTF-8 at byte {at}"),
+            Self::NotUtf8(at, None) => write!(f, "not valid UTF-8 at byte {at}"),
+            Self::NotUtf8(at, Some(likely)) => {
+                write!(f, "not valid UTF-8 at byte {at}, looks like {likely}")
+            }
+            Self::Utf16(encoding) => write!(f, "encoded as {encoding}, not as UTF-8"),
         }
     }
 }
@@ -50,12 +57,20 @@ impl From<std::io::Error> for ReadError {
 /// # Errors
 /// If the file cannot be read, is not a regular file, is too large, or is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String, ReadError> {
+    text_of(read_bytes(path)?)
+}
+
+/// Reads the bytes of a file.
+///
+/// # Errors
+/// If the file cannot be read, is not a regular file, or is too large.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     // Checked before opening, since opening a pipe blocks until there is a writer.
     let metadata = std::fs::metadata(path)?;
     if !metadata.is_file() {
         return Err(ReadError::NotAFile);
     }
-    read_file(path, &metadata, MAX_BYTES)
+    bytes_of(path, &metadata, MAX_BYTES)
 }
 
 /// Reads the text of a file as an editor shows it, so that positions in it are those of the editor: see [`as_shown`].
@@ -77,6 +92,10 @@ pub(crate) fn as_shown(mut text: String) -> String {
 
 /// Reads the text of a file with this metadata, unless it has more than `most` bytes.
 pub(crate) fn read_file(path: &Path, metadata: &Metadata, most: u64) -> Result<String, ReadError> {
+    text_of(bytes_of(path, metadata, most)?)
+}
+
+fn bytes_of(path: &Path, metadata: &Metadata, most: u64) -> Result<Vec<u8>, ReadError> {
     if metadata.len() > most {
         return Err(ReadError::TooLarge(metadata.len(), most));
     }
@@ -86,10 +105,10 @@ pub(crate) fn read_file(path: &Path, metadata: &Metadata, most: u64) -> Result<S
     if bytes.len() as u64 > most {
         return Err(ReadError::TooLarge(bytes.len() as u64, most));
     }
-    text_of(bytes)
+    Ok(bytes)
 }
 
-/// Decodes bytes from any origin.
+/// Text of the bytes of a document from any origin.
 ///
 /// # Errors
 /// If there are too many, or they are not UTF-8.
@@ -97,5 +116,11 @@ pub fn text_of(bytes: Vec<u8>) -> Result<String, ReadError> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(ReadError::TooLarge(bytes.len() as u64, MAX_BYTES));
     }
-    String::from_utf8(bytes).map_err(|error| ReadError::NotUtf8(error.utf8_error().valid_up_to()))
+    if let Some(encoding) = unmarked_utf16(&bytes) {
+        return Err(ReadError::Utf16(encoding));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        ReadError::NotUtf8(at, likely_encoding(error.as_bytes()))
+    })
 }

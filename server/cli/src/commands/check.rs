@@ -9,6 +9,7 @@ use crate::documents::Documents;
 use crate::exit::{FAILED, FOUND, Failure};
 use crate::fixing;
 use crate::input::STDIN;
+use crate::language::{self, Foreign};
 use crate::output;
 use crate::progress::Progress;
 use crate::report::{
@@ -201,8 +202,11 @@ impl Check {
         let mut progress = Progress::new(paths.len());
         // Rendering is shared by the threads, the tally is not.
         let renderer = self.report(color);
+        let mut foreign: Vec<(String, Foreign)> = Vec::new();
         let work = |path: &Path| -> Result<_, String> {
-            let findings = checker.check(path, checker.read(path)?);
+            let document = checker.read(path)?;
+            let language = if self.format == Format::Human { Foreign::of(&document) } else { None };
+            let findings = checker.check(path, document);
             let mut found = Found::all(&findings, |finding| self.wants(finding.rule.code));
             let kinds = baseline.as_ref().map(|baseline| {
                 let name = checker.place(path).map_or_else(|| STDIN.to_owned(), |place| baseline.name(place));
@@ -212,7 +216,7 @@ impl Check {
             });
             let (name, counts) = (checker.name(path).into_owned(), Counts::of(&found));
             let text = if self.write_baseline { String::new() } else { renderer.render(&name, &found) };
-            Ok((Part { name, counts, text }, kinds))
+            Ok((Part { name, counts, text }, kinds, language))
         };
         if !self.write_baseline {
             report.start(&mut out)?;
@@ -220,7 +224,8 @@ impl Check {
         checker.each(paths, work, |done, result| {
             progress.clear();
             match result {
-                Ok((part, kinds)) => {
+                Ok((part, kinds, language)) => {
+                    foreign.extend(language.map(|language| (part.name.clone(), language)));
                     tally.add(part.counts);
                     seen.extend(kinds);
                     if !self.write_baseline {
@@ -249,6 +254,9 @@ impl Check {
         if self.format == Format::Human && tally.documents() > 0 {
             let new = if baseline.is_some() { "new: " } else { "" };
             console::say(&format_args!("{new}{tally}"));
+        }
+        if let Some(summary) = language::summary(&foreign, wants) {
+            console::say(&summary);
         }
         let stale = baseline.map_or(0, |baseline| baseline.stale(&seen, wants));
         if stale > 0 {

@@ -1,9 +1,12 @@
 //! `ascribe draft`: drafts annotations for an unannotated article.
 
+use crate::article::{self, ArticleOptions, is_document};
+use crate::console;
 use crate::documents::Documents;
 use crate::exit::Failure;
 use crate::input;
-use crate::output::{Output, STDOUT};
+use crate::language::Foreign;
+use crate::outputs::{Converted, Outputs};
 use ascribe_attribution::Statement;
 use ascribe_drafting::LIKELY;
 use ascribe_markup::document::Document;
@@ -21,14 +24,19 @@ const EXAMPLES: &str = "\
 Examples:
   ascribe draft article.txt -o article.ascribe
   ascribe draft --min-confidence 0.8 half-done.ascribe
-  ascribe draft articles/*.txt
-  ascribe draft --format polnear-jsonl articles.jsonl > predicted.jsonl";
+  ascribe draft --skip-existing articles/*.txt
+  ascribe draft --encoding windows-1252 --repair old.txt -o old.ascribe
+  ascribe draft --format polnear-jsonl articles.jsonl > predicted.jsonl
+
+Exit codes:
+  0  all articles were drafted or skipped
+  2  an article could not be read, or its document could not be written; the others were";
 
 /// Draft annotations for articles
 ///
 /// Declares the actors and sources that an article names, and annotates what they say. Each annotation is marked
 /// `draft`, with a confidence, for you to accept or reject. The article's own words and existing annotations are not
-/// changed. Plain text is imported first. With several articles, each draft is written next to its article as
+/// changed. Plain text is imported first, from any encoding. With several articles, each draft is written next to its article as
 /// `.ascribe`. Actors declared in a `cast.ascribe` that the document sees are reused.
 ///
 /// With `--format polnear-jsonl`, an article may also be a line of a `.jsonl` file with `id` and `text`.
@@ -47,13 +55,11 @@ pub struct Draft {
     #[arg(long, value_name = "SHARE", default_value_t = LIKELY, value_parser = share)]
     min_confidence: f32,
 
-    /// Write to this file instead of standard output; `-` is standard output
-    #[arg(short = 'o', long = "output", value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    options: ArticleOptions,
 
-    /// Overwrite files that exist
-    #[arg(short, long)]
-    force: bool,
+    #[command(flatten)]
+    outputs: Outputs,
 }
 
 fn share(text: &str) -> Result<f32, String> {
@@ -95,97 +101,71 @@ struct Quote {
 impl Draft {
     /// Runs the command.
     pub fn run(&self) -> Result<ExitCode, Failure> {
-        match (self.format, &self.articles[..]) {
-            (Format::PolnearJsonl, _) => self.lines()?,
-            (Format::Ascribe, [only]) => {
-                let place = self.file().cloned().unwrap_or_else(|| only.with_extension("ascribe"));
-                let drafted = self.document(only, &place, &mut Documents::find(&[]).workspace())?;
-                self.output().write(&drafted)?;
-            }
-            (Format::Ascribe, all) => {
-                if self.output.is_some() {
-                    return Err(Failure::new("`-o` names a single file; omit it to draft several articles"));
-                }
-                let mut workspace = Documents::find(&[]).workspace();
-                let mut drafted = |path: &PathBuf| {
-                    let place = beside(path)?;
-                    let document = self.document(path, &place, &mut workspace)?;
-                    Ok((place, document))
-                };
-                // Nothing is written before every article is drafted.
-                let drafted: Result<Vec<_>, Failure> = all.iter().map(&mut drafted).collect();
-                for (path, document) in drafted? {
-                    Output::to(path, self.force).write(&document)?;
-                }
-            }
+        if self.format == Format::PolnearJsonl {
+            return self.lines();
         }
-        Ok(ExitCode::SUCCESS)
+        let mut workspace = Documents::find(&[]).workspace();
+        self.outputs.convert(&self.articles, |path, place| self.document(path, place, &mut workspace))
     }
 
-    fn lines(&self) -> Result<(), Failure> {
+    fn lines(&self) -> Result<ExitCode, Failure> {
+        if self.outputs.skips() {
+            return Ok(ExitCode::SUCCESS);
+        }
         let mut text = String::new();
+        let mut notes = Vec::new();
         for path in &self.articles {
-            for article in read(path)? {
+            let failure = |reason: String| Failure::new(format!("{}: {reason}", path.display()));
+            for article in self.read(path, &mut notes).map_err(failure)? {
                 text += &serde_json::to_string(&drafted(&article)).map_err(std::io::Error::from)?;
                 text.push('\n');
             }
         }
-        self.output().write(&text)
+        self.outputs.single().write(&text)?;
+        notes.iter().for_each(|note| console::say(note));
+        Ok(ExitCode::SUCCESS)
     }
 
-    fn output(&self) -> Output {
-        self.file().map_or_else(Output::standard, |path| Output::to(path.clone(), self.force))
-    }
-
-    fn file(&self) -> Option<&PathBuf> {
-        self.output.as_ref().filter(|path| *path != Path::new(STDOUT))
+    /// Reads the articles of a file.
+    fn read(&self, path: &Path, notes: &mut Vec<String>) -> Result<Vec<Article>, String> {
+        if path.extension().is_none_or(|extension| extension != "jsonl") {
+            let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let article = self.options.read(path)?;
+            notes.extend(article.notes);
+            return Ok(vec![Article { id, text: article.text }]);
+        }
+        let text = input::read(path)?;
+        let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
+        let articles = lines.map(|(line, number)| {
+            serde_json::from_str(line)
+                .map_err(|error| format!("line {number} is not a JSON object with `id` and `text`: {error}"))
+        });
+        articles.collect()
     }
 
     /// Drafts the document of a file, with everything it would see at its path.
-    fn document(&self, path: &Path, place: &Path, workspace: &mut Workspace) -> Result<String, Failure> {
-        let failure = |reason: String| Failure::new(format!("{}: {reason}", path.display()));
-        let text = input::read(path).map_err(failure)?;
-        let is_document = path.extension().is_some_and(|extension| extension == "ascribe");
-        let document = Document::new(&if is_document { text } else { import::import(&text) });
+    fn document(&self, path: &Path, place: &Path, workspace: &mut Workspace) -> Result<Converted, String> {
+        let article::Article { text, mut notes } = self.options.read(path)?;
+        let document = Document::new(&if is_document(path) { text } else { import::import(&text) });
+        if let Some(foreign) = Foreign::of(&document) {
+            notes.push(format!(
+                "{}: {foreign}, and drafting knows English only: expect quotations without speakers, and little else",
+                path.display()
+            ));
+        }
         let article = strip::strip(&document);
         let (scope, _) = workspace.scope(Some(place), Arc::new(document));
         let edits = ascribe_drafting::draft(&scope, None, self.min_confidence).edits;
         let drafted = scope.document.edited(&edits);
         if strip::strip(&drafted) != article {
-            return Err(failure(
-                "drafting would change the words of the article, so nothing was written; this is a bug in Ascribe, please \
-                 report it with the text"
+            return Err(
+                "drafting would change the words of the article, so nothing was written; this is a bug in \
+                        Ascribe, please report it with the text"
                     .into(),
-            ));
+            );
         }
-        Ok(drafted.text().to_string())
+        Ok(Converted { text: drafted.text().to_string(), notes })
     }
-}
-
-/// Path of the document next to an article.
-fn beside(path: &Path) -> Result<PathBuf, Failure> {
-    let document = path.with_extension("ascribe");
-    if path == Path::new(input::STDIN) {
-        return Err(Failure::new("standard input cannot be combined with other articles"));
-    }
-    Ok(document)
-}
-
-/// Reads the articles of a file.
-fn read(path: &Path) -> Result<Vec<Article>, Failure> {
-    let failure = |reason: String| Failure::new(format!("{}: {reason}", path.display()));
-    let text = input::read(path).map_err(failure)?;
-    if path.extension().is_none_or(|extension| extension != "jsonl") {
-        let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        return Ok(vec![Article { id, text }]);
-    }
-    let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
-    let articles = lines.map(|(line, number)| {
-        serde_json::from_str(line).map_err(|error| {
-            failure(format!("line {number} is not a JSON object with `id` and `text`: {error}"))
-        })
-    });
-    articles.collect()
 }
 
 fn drafted(article: &Article) -> Drafted<'_> {

@@ -1,48 +1,65 @@
-//! `ascribe import`: converts a plain article to a document.
+//! `ascribe import`: converts plain articles to documents.
 
+use crate::article::{ArticleOptions, is_document};
 use crate::exit::Failure;
-use crate::input;
-use crate::output::Output;
+use crate::outputs::{Converted, Outputs};
 use ascribe_markup::document::Document;
 use ascribe_markup::import;
 use ascribe_markup::strip;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
 Examples:
   ascribe import article.txt -o article.ascribe
-  pdftotext article.pdf - | ascribe import - -o article.ascribe";
+  ascribe import --skip-existing articles/*.txt
+  ascribe import --encoding windows-1252 --repair old.txt -o old.ascribe
+  pdftotext article.pdf - | ascribe import - -o article.ascribe
+
+Exit codes:
+  0  all articles were converted or skipped
+  2  an article could not be read, or its document could not be written; the others were";
 
 /// Convert plain text to an Ascribe document
 ///
 /// Adds a backslash where the text would otherwise be read as markup, and changes nothing else: `ascribe strip`
-/// returns the text byte for byte. Most articles need no change.
+/// returns the text byte for byte. Most articles need no change. A text in another encoding than UTF-8 is converted
+/// first. With several articles, each document is written next to its article as `.ascribe`. A file that is a document
+/// already keeps its markup; only its encoding is converted.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Import {
-    /// The text; `-` for standard input
-    text: PathBuf,
+    /// The articles; `-` for standard input
+    #[arg(required = true, value_name = "TEXT")]
+    articles: Vec<PathBuf>,
 
     #[command(flatten)]
-    output: Output,
+    options: ArticleOptions,
+
+    #[command(flatten)]
+    outputs: Outputs,
 }
 
 impl Import {
     /// Runs the command.
     pub fn run(&self) -> Result<ExitCode, Failure> {
-        let text = input::read(&self.text)
-            .map_err(|reason| Failure::new(format!("{}: {reason}", self.text.display())))?;
-        let imported = import::import(&text);
-        // The guarantee of the format: fail rather than write a document that changes the article.
-        if strip::strip(&Document::new(&imported)) != text {
-            return Err(Failure::new(format!(
-                "{}: importing would change the words of the article, so nothing was written; this is a bug in \
-                 Ascribe, please report it with the text",
-                self.text.display()
-            )));
+        self.outputs.convert(&self.articles, |path, _| self.document(path))
+    }
+
+    fn document(&self, path: &Path) -> Result<Converted, String> {
+        let article = self.options.read(path)?;
+        if is_document(path) {
+            return Ok(Converted { text: article.text, notes: article.notes });
         }
-        self.output.write(&imported)?;
-        Ok(ExitCode::SUCCESS)
+        let imported = import::import(&article.text);
+        // The guarantee of the format: fail rather than write a document that changes the article.
+        if strip::strip(&Document::new(&imported)) != article.text {
+            return Err(
+                "importing would change the words of the article, so nothing was written; this is a bug in \
+                        Ascribe, please report it with the text"
+                    .into(),
+            );
+        }
+        Ok(Converted { text: imported, notes: article.notes })
     }
 }

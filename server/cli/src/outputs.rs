@@ -1,0 +1,171 @@
+//! Writes a document for each of several articles, and lists what became of them.
+
+use crate::console;
+use crate::exit::{FAILED, Failure};
+use crate::input::STDIN;
+use crate::output::{Output, STDOUT};
+use ascribe_workspace::{EXTENSION, normal};
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Where the documents of articles go.
+#[derive(Debug, clap::Args)]
+pub struct Outputs {
+    /// Write to this file instead of standard output; `-` is standard output
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Overwrite files that exist
+    #[arg(short, long, conflicts_with = "skip_existing")]
+    force: bool,
+
+    /// Skip articles whose document exists; without `-o`, write documents next to the articles
+    #[arg(long)]
+    skip_existing: bool,
+}
+
+/// Document made of an article.
+#[derive(Debug)]
+pub struct Converted {
+    /// The document.
+    pub text: String,
+    /// Lines for the user, once the document is written.
+    pub notes: Vec<String>,
+}
+
+/// Outcome for one article.
+enum Outcome {
+    Converted(Converted),
+    Skipped,
+    Failed(String),
+}
+
+impl Outputs {
+    /// Converts the articles: one to the output, several each to a file next to it, with the extension `.ascribe`. Nothing
+    /// is written before all are converted, so that no article sees the document of another one. `convert` gets the path
+    /// of the article and that of its document.
+    pub fn convert(
+        &self,
+        articles: &[PathBuf],
+        mut convert: impl FnMut(&Path, &Path) -> Result<Converted, String>,
+    ) -> Result<ExitCode, Failure> {
+        match articles {
+            [article] if self.output.is_some() || !self.skip_existing => {
+                if self.skips() {
+                    return Ok(ExitCode::SUCCESS);
+                }
+                let place = self.file().cloned().unwrap_or_else(|| beside(article));
+                let failure = |reason: String| Failure::new(format!("{}: {reason}", article.display()));
+                let converted = convert(article, &place).map_err(failure)?;
+                self.single().write(&converted.text)?;
+                converted.notes.iter().for_each(|note| console::say(note));
+                Ok(ExitCode::SUCCESS)
+            }
+            _ if self.output.is_some() => {
+                Err(Failure::new("`-o` names a single file; omit it to convert several articles"))
+            }
+            _ if articles.iter().any(|article| article == Path::new(STDIN)) => Err(Failure::new(
+                "standard input cannot be combined with other articles or `--skip-existing`",
+            )),
+            _ => Ok(self.each(articles, &mut convert)),
+        }
+    }
+
+    /// Output for a single result.
+    pub fn single(&self) -> Output {
+        self.file().map_or_else(Output::standard, |path| Output::to(path.clone(), self.force))
+    }
+
+    /// Whether the output exists and is to be kept; says so.
+    pub fn skips(&self) -> bool {
+        let existing = self.file().filter(|path| self.skip_existing && exists(path));
+        existing
+            .inspect(|path| console::say(&format_args!("Skipped {}: file exists.", path.display())))
+            .is_some()
+    }
+
+    fn file(&self) -> Option<&PathBuf> {
+        self.output.as_ref().filter(|path| *path != Path::new(STDOUT))
+    }
+
+    fn each(
+        &self,
+        articles: &[PathBuf],
+        convert: &mut impl FnMut(&Path, &Path) -> Result<Converted, String>,
+    ) -> ExitCode {
+        let mut seen = HashSet::new();
+        let articles: Vec<&PathBuf> = articles.iter().filter(|path| seen.insert(normal(path))).collect();
+        let mut claims: HashMap<PathBuf, Vec<&Path>> = HashMap::new();
+        for article in &articles {
+            claims.entry(normal(&beside(article))).or_default().push(article);
+        }
+        let mut outcome = |article: &Path| {
+            let place = beside(article);
+            let others = claims.get(&normal(&place)).into_iter().flatten();
+            if let Some(other) = others.copied().find(|other| *other != article) {
+                let (other, place) = (other.display(), place.display());
+                return Outcome::Failed(format!(
+                    "would be written to {place}, as {other} would; convert each alone, with `-o`"
+                ));
+            }
+            if exists(&place) && self.skip_existing {
+                return Outcome::Skipped;
+            }
+            if exists(&place) && !self.force {
+                let place = place.display();
+                return Outcome::Failed(format!(
+                    "cannot write {place}: file exists; use `--force` to overwrite it, or `--skip-existing` to keep it"
+                ));
+            }
+            convert(article, &place).map_or_else(Outcome::Failed, Outcome::Converted)
+        };
+        let outcomes: Vec<Outcome> = articles.iter().map(|article| outcome(article)).collect();
+        self.write(&articles, outcomes)
+    }
+
+    /// Writes the documents, and lists the outcomes.
+    fn write(&self, articles: &[&PathBuf], outcomes: Vec<Outcome>) -> ExitCode {
+        let mut lines = Vec::new();
+        let (mut written, mut skipped, mut failed) = (0, 0, 0);
+        for (article, outcome) in articles.iter().zip(outcomes) {
+            let place = beside(article);
+            let name = article.display();
+            let error = match outcome {
+                Outcome::Skipped => {
+                    skipped += 1;
+                    lines.push(format!("Skipped {}: file exists", place.display()));
+                    continue;
+                }
+                Outcome::Failed(reason) => format!("{name}: {reason}"),
+                Outcome::Converted(converted) => {
+                    match Output::to(place.clone(), self.force).write(&converted.text) {
+                        Ok(()) => {
+                            written += 1;
+                            converted.notes.iter().for_each(|note| console::say(note));
+                            lines.push(format!("Wrote {}", place.display()));
+                            continue;
+                        }
+                        Err(failure) => failure.to_string(),
+                    }
+                }
+            };
+            failed += 1;
+            console::complain(&error);
+            lines.push(format!("Failed {name}"));
+        }
+        lines.iter().for_each(|line| console::say(line));
+        console::say(&format_args!("{written} written, {skipped} skipped, {failed} failed"));
+        if failed > 0 { ExitCode::from(FAILED) } else { ExitCode::SUCCESS }
+    }
+}
+
+/// Path of the document next to an article.
+fn beside(article: &Path) -> PathBuf {
+    article.with_extension(EXTENSION)
+}
+
+/// Whether there is anything at a path, be it a broken link.
+fn exists(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
