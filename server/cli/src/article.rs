@@ -1,7 +1,7 @@
 //! Reads the articles that become documents: in any encoding, and repaired if asked.
 
 use crate::input;
-use crate::repair::repair;
+use crate::repair::{repair, ungarbled};
 use ascribe_markup::document::Document;
 use ascribe_markup::strip;
 use ascribe_workspace::EXTENSION;
@@ -60,9 +60,10 @@ impl ArticleOptions {
         if !self.repair {
             return Ok(Article { text: decoded.text, notes });
         }
+        // Garbled quotation marks hide the annotations behind them. Entities may stand for characters of the markup.
         let article = |text: &str| strip::strip(&Document::new(text));
-        if is_document(path) && article(&repaired.text) != repair(&article(&decoded.text)).text {
-            return Err("repairing it would change its markup; repair it by hand".into());
+        if is_document(path) && article(&repaired.text) != repair(&article(&ungarbled(&decoded.text))).text {
+            return Err("decoding its HTML entities would change its markup; decode them by hand".into());
         }
         Ok(Article { text: repaired.text, notes })
     }
@@ -80,7 +81,7 @@ fn reason(error: &DecodeError) -> String {
         DecodeError::Unsupported(_) => "save it as UTF-8",
         DecodeError::DamagedUtf8(_) => "correct it there, or name its encoding with `--encoding`",
         DecodeError::Unknown(_) => "name it with `--encoding`",
-        DecodeError::Invalid(..) => "name another one with `--encoding`, or omit it",
+        DecodeError::Invalid(..) => "name another encoding with `--encoding`, or omit it",
         DecodeError::OtherMark(..) => "omit `--encoding`",
     };
     format!("{error}; {remedy}")

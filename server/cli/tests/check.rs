@@ -128,7 +128,8 @@ fn what_cannot_be_read_is_named_and_the_rest_is_checked() {
         errors,
         [
             "error: none.ascribe: no such file or directory; check the spelling",
-            "error: latin.ascribe: not valid UTF-8 at byte 3; save it as UTF-8",
+            "error: latin.ascribe: not valid UTF-8 at byte 3, looks like windows-1252; save it as UTF-8, or convert it \
+             with `ascribe import --encoding windows-1252`",
         ]
     );
 }

@@ -101,7 +101,7 @@ fn what_is_wrong_in_it_is_told_at_its_place_and_the_rest_holds() {
         run.err.lines().collect::<Vec<_>>(),
         [
             "error: ascribe.toml:2:40: Unknown rule `syntx`. Did you mean `syntax`?",
-            "error: b/ascribe.toml:1:1: This file cannot be read: not valid UTF-8 at byte 5.",
+            "error: b/ascribe.toml:1:1: This file cannot be read: not valid UTF-8 at byte 5, looks like windows-1252.",
             "Invalid entries of the configuration are ignored; the others apply.",
         ]
     );

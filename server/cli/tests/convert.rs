@@ -94,14 +94,33 @@ fn places_that_cannot_be_written_are_named() {
 fn what_cannot_be_read_is_named() {
     let folder = Folder::new();
     folder.write("latin.txt", b"caf\xe9");
+    let run = folder.run(&["strip", "latin.txt", "-o", "a.ascribe"]);
+    assert_eq!((run.out.as_str(), run.code), ("", 2));
+    assert_eq!(
+        run.err,
+        "error: latin.txt: not valid UTF-8 at byte 3, looks like windows-1252; save it as UTF-8, or convert it with \
+         `ascribe import --encoding windows-1252`\n"
+    );
     for command in ["import", "strip"] {
-        let run = folder.run(&[command, "latin.txt", "-o", "a.ascribe"]);
-        assert_eq!((run.out.as_str(), run.code), ("", 2));
-        assert_eq!(run.err, "error: latin.txt: not valid UTF-8 at byte 3; save it as UTF-8\n");
         assert_eq!(folder.run(&[command, "none.txt"]).code, 2);
         assert_eq!(folder.run(&[command, "."]).code, 2);
     }
     assert_eq!(folder.names(), ["latin.txt"]);
+}
+
+#[test]
+fn several_articles_are_imported_beside_their_files() {
+    let folder = Folder::with(&[("a.txt", TEXT), ("b.txt", "Two.\n"), ("b.ascribe", "mine")]);
+    let run = folder.run(&["import", "a.txt", "b.txt"]);
+    assert_eq!((run.out.as_str(), run.code), ("", 2));
+    assert_eq!(
+        run.err,
+        "error: b.txt: cannot write b.ascribe: file exists; use `--force` to overwrite it, or `--skip-existing` to keep \
+         it\nWrote a.ascribe\nFailed b.txt\n1 written, 0 skipped, 1 failed\n"
+    );
+    assert_eq!((folder.read("a.ascribe").as_str(), folder.read("b.ascribe").as_str()), (IMPORTED, "mine"));
+    assert_eq!(folder.run(&["import", "--force", "a.txt", "b.txt"]).code, 0);
+    assert_eq!(folder.read("b.ascribe"), "Two.\n");
 }
 
 #[test]

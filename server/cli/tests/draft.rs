@@ -38,7 +38,8 @@ fn what_is_unlikely_is_left_out() {
 fn several_articles_are_written_beside_their_files() {
     let folder = Folder::with(&[("a.txt", ARTICLE), ("b.txt", "Nobody spoke.\n")]);
     let run = folder.run(&["draft", "a.txt", "b.txt"]);
-    assert_eq!((run.out.as_str(), run.err.as_str(), run.code), ("", "", 0));
+    let list = "Wrote a.ascribe\nWrote b.ascribe\n2 written, 0 skipped, 0 failed\n";
+    assert_eq!((run.out.as_str(), run.err.as_str(), run.code), ("", list, 0));
     assert_eq!(folder.run(&["strip", "a.ascribe"]).out, ARTICLE);
     assert_eq!(folder.run(&["strip", "b.ascribe"]).out, "Nobody spoke.\n");
     let again = folder.run(&["draft", "a.txt", "b.txt"]);
@@ -47,6 +48,69 @@ fn several_articles_are_written_beside_their_files() {
     assert_eq!(folder.run(&["draft", "--force", "a.txt", "b.txt"]).code, 0);
     let both = folder.run(&["draft", "a.txt", "b.txt", "-o", "c.ascribe"]);
     assert_eq!(both.code, 2, "{}", both.err);
+}
+
+#[test]
+fn an_article_that_fails_holds_up_no_other() {
+    let folder = Folder::with(&[
+        ("a.txt", ARTICLE),
+        ("b.txt", ARTICLE),
+        ("b.ascribe", "mine"),
+        ("c.txt", ARTICLE),
+        ("folder.txt/x", ""),
+    ]);
+    folder.write("data.txt", b"\x00\x01\xff\xfe");
+    let articles = ["none.txt", "a.txt", "b.txt", "folder.txt", "data.txt", "c.txt", "./a.txt"];
+    let run = folder.run(&[&["draft"][..], &articles].concat());
+    assert_eq!((run.out.as_str(), run.code), ("", 2));
+    let list = "Failed none.txt\nWrote a.ascribe\nFailed b.txt\nFailed folder.txt\nFailed data.txt\nWrote c.ascribe\n\
+                2 written, 0 skipped, 4 failed\n";
+    assert!(run.err.ends_with(list), "{}", run.err);
+    for error in [
+        "error: none.txt: no such file or directory",
+        "error: b.txt: cannot write b.ascribe: file exists; use `--force`",
+        "error: folder.txt: is a directory",
+        "error: data.txt: is binary data, not plain text",
+    ] {
+        assert!(run.err.contains(error), "{error}: {}", run.err);
+    }
+    assert_eq!(folder.read("b.ascribe"), "mine");
+    assert_eq!(folder.run(&["strip", "c.ascribe"]).out, ARTICLE);
+}
+
+#[test]
+fn documents_that_exist_are_skipped_if_asked() {
+    let folder = Folder::with(&[("a.txt", ARTICLE), ("b.txt", ARTICLE), ("b.ascribe", "mine")]);
+    let run = folder.run(&["draft", "--skip-existing", "a.txt", "b.txt"]);
+    let list = "Wrote a.ascribe\nSkipped b.ascribe: file exists\n1 written, 1 skipped, 0 failed\n";
+    assert_eq!((run.out.as_str(), run.err.as_str(), run.code), ("", list, 0));
+    assert_eq!(folder.read("b.ascribe"), "mine");
+    // A pattern may match a single article.
+    let run = folder.run(&["draft", "--skip-existing", "b.txt"]);
+    assert_eq!((run.out.as_str(), run.code), ("", 0));
+    assert!(run.err.ends_with("0 written, 1 skipped, 0 failed\n"), "{}", run.err);
+    let run = folder.run(&["draft", "--skip-existing", "b.txt", "-o", "b.ascribe"]);
+    assert_eq!((run.out.as_str(), run.err.as_str(), run.code), ("", "Skipped b.ascribe: file exists.\n", 0));
+    assert_eq!(folder.read("b.ascribe"), "mine");
+    assert_eq!(folder.run(&["draft", "--skip-existing", "--force", "a.txt", "b.txt"]).code, 2);
+    assert_eq!(folder.run_with(&["draft", "--skip-existing", "-"], ARTICLE).code, 2);
+    assert_eq!(folder.run_with(&["draft", "a.txt", "-"], ARTICLE).code, 2);
+}
+
+#[test]
+fn no_two_articles_become_one_document() {
+    let folder = Folder::with(&[("a.txt", ARTICLE), ("a.md", "Other words.\n"), ("b.txt", ARTICLE)]);
+    for force in [&["draft"][..], &["draft", "--force"], &["import", "--force"]] {
+        let run = folder.run(&[force, &["a.txt", "a.md", "b.txt"]].concat());
+        assert_eq!(run.code, 2);
+        assert!(
+            run.err.contains("error: a.txt: would be written to a.ascribe, as a.md would"),
+            "{}",
+            run.err
+        );
+        assert!(run.err.ends_with("1 written, 0 skipped, 2 failed\n"), "{}", run.err);
+        assert_eq!(folder.names(), ["a.md", "a.txt", "b.ascribe", "b.txt"]);
+    }
 }
 
 #[test]

@@ -147,12 +147,7 @@ impl Draft {
     fn document(&self, path: &Path, place: &Path, workspace: &mut Workspace) -> Result<Converted, String> {
         let article::Article { text, mut notes } = self.options.read(path)?;
         let document = Document::new(&if is_document(path) { text } else { import::import(&text) });
-        if let Some(foreign) = Foreign::of(&document) {
-            notes.push(format!(
-                "{}: {foreign}, and drafting knows English only: expect quotations without speakers, and little else",
-                path.display()
-            ));
-        }
+        let foreign = Foreign::of(&document);
         let article = strip::strip(&document);
         let (scope, _) = workspace.scope(Some(place), Arc::new(document));
         let edits = ascribe_drafting::draft(&scope, None, self.min_confidence).edits;
@@ -163,6 +158,11 @@ impl Draft {
                         Ascribe, please report it with the text"
                     .into(),
             );
+        }
+        if let Some(foreign) = foreign {
+            let result =
+                if edits.is_empty() { "nothing was drafted" } else { "review the speakers with care" };
+            notes.push(format!("{}: {foreign}, and drafting knows English only; {result}", path.display()));
         }
         Ok(Converted { text: drafted.text().to_string(), notes })
     }

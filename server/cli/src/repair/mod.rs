@@ -58,6 +58,19 @@ pub fn repair(text: &str) -> Repaired {
     repaired
 }
 
+/// Restores garbled characters only.
+pub fn ungarbled(text: &str) -> String {
+    let mut text = text.to_owned();
+    for _ in 0..ROUNDS {
+        let repaired = mojibake::undo(&text, &mut Damage::default());
+        if repaired.len() == text.len() {
+            break;
+        }
+        text = repaired;
+    }
+    text
+}
+
 impl Damage {
     /// Counts a damaged place at a byte offset.
     fn add(&mut self, text: &str, at: usize, damaged: &str, repaired: &str) {

@@ -4,6 +4,7 @@ use super::{progress, refresh};
 use crate::state::Shared;
 use crate::workspace::index_progress::Count;
 use crate::workspace::indexer::Listener;
+use ascribe_workspace::ReadError;
 use ascribe_workspace::index::{MAX_DOCUMENTS, Progress, ScanReport};
 use parking_lot::Mutex;
 use std::sync::{Arc, Weak};
@@ -63,7 +64,11 @@ impl Listener for Reporter {
     fn found(&self, report: &ScanReport) {
         let Some(shared) = self.shared.upgrade() else { return };
         for (path, error) in report.failures.iter().take(NAMED) {
-            shared.log(MessageType::WARNING, format!("Cannot index {}: {error}.", path.display()));
+            let remedy = match error {
+                ReadError::NotUtf8(..) | ReadError::Utf16(_) => " Save it as UTF-8.",
+                _ => "",
+            };
+            shared.log(MessageType::WARNING, format!("Cannot index {}: {error}.{remedy}", path.display()));
         }
         let more = report.failures.len().saturating_sub(NAMED);
         if more > 0 {
