@@ -12,9 +12,9 @@ const SAMPLE: usize = 4000;
 /// Number of letters below which a text does not tell its language.
 const FEW_LETTERS: usize = 120;
 
-/// Words that are frequent in English and rare elsewhere, and their least share in an English article.
+/// Words that are frequent in English and rare elsewhere, and their least share in an English article, in percent.
 const ENGLISH: [&str; 8] = ["the", "and", "that", "with", "for", "said", "would", "they"];
-const ENGLISH_SHARE: f64 = 0.06;
+const ENGLISH_SHARE: usize = 6;
 
 /// Codes of the rules that find nothing without the word lists of a language.
 const WORD_RULES: [&str; 7] = [
@@ -54,7 +54,7 @@ impl Foreign {
         let words = sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
         let is_english = |word: &&str| ENGLISH.iter().any(|known| word.eq_ignore_ascii_case(known));
         let english = words.clone().filter(is_english).count();
-        if english as f64 >= words.count() as f64 * ENGLISH_SHARE {
+        if english * 100 >= words.count() * ENGLISH_SHARE {
             return None;
         }
         let language = whatlang::detect(sample)?;

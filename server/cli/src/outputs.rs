@@ -154,7 +154,9 @@ impl Outputs {
             console::complain(&error);
             lines.push(format!("Failed {name}"));
         }
-        lines.iter().for_each(|line| console::say(line));
+        for line in &lines {
+            console::say(line);
+        }
         console::say(&format_args!("{written} written, {skipped} skipped, {failed} failed"));
         if failed > 0 { ExitCode::from(FAILED) } else { ExitCode::SUCCESS }
     }

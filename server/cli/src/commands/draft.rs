@@ -122,7 +122,9 @@ impl Draft {
             }
         }
         self.outputs.single().write(&text)?;
-        notes.iter().for_each(|note| console::say(note));
+        for note in &notes {
+            console::say(note);
+        }
         Ok(ExitCode::SUCCESS)
     }
 
