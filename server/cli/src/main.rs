@@ -16,6 +16,7 @@ mod output;
 mod outputs;
 mod progress;
 mod repair;
+mod replace;
 mod report;
 
 use std::process::ExitCode;

@@ -3,13 +3,26 @@
 use crate::console;
 use crate::exit::Failure;
 use crate::input::io_reason;
+use crate::replace::{Expected, Replaced, folder_of, replace};
 use ascribe_workspace::{is_too_much, marked_root, normal};
-use std::fs::{self, Metadata};
-use std::io::{self, ErrorKind, Write};
+use std::fs;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 /// Argument that stands for standard output.
 pub const STDOUT: &str = "-";
+
+/// Maximum number of times that a file is read again which others change.
+const ROUNDS: usize = 16;
+
+/// Text of a file as it was read, and as it is to be.
+#[derive(Debug)]
+pub struct Edited {
+    /// Text as it was read.
+    pub before: String,
+    /// Text as it is to be.
+    pub after: String,
+}
 
 /// Where a result goes.
 #[derive(Debug, clap::Args)]
@@ -47,27 +60,28 @@ impl Output {
     }
 
     fn write_file(&self, path: &Path, content: &str) -> Result<(), String> {
-        let existing = self.existing(path)?;
-        let target = if existing.is_some() { target(path)? } else { path.to_path_buf() };
-        let folder = match target.parent() {
-            Some(folder) if folder != Path::new("") => folder,
-            _ => Path::new("."),
+        let (target, expected) = if self.is_existing(path)? {
+            (target(path)?, Expected::Anything)
+        } else {
+            (path.to_path_buf(), Expected::Nothing)
         };
+        let folder = folder_of(&target);
         if !folder.is_dir() {
             return Err(format!("the folder {} does not exist; create it first", folder.display()));
         }
-        replace(&target, folder, existing.as_ref(), self.force, content).map_err(|error| match error.kind() {
+        let replaced = replace(&target, expected, content).map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => EXISTS.into(),
             _ => io_reason(&error),
-        })
+        });
+        replaced.map(drop)
     }
 
-    /// Metadata of the file at the path, if it may be overwritten.
-    fn existing(&self, path: &Path) -> Result<Option<Metadata>, String> {
+    /// Whether there is a file at the path; an error if it may not be overwritten.
+    fn is_existing(&self, path: &Path) -> Result<bool, String> {
         let metadata = match fs::metadata(path) {
             Ok(metadata) => metadata,
             Err(error) if error.kind() == ErrorKind::NotFound && fs::symlink_metadata(path).is_err() => {
-                return Ok(None);
+                return Ok(false);
             }
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 return Err("is a broken symbolic link; remove it first".into());
@@ -83,20 +97,30 @@ impl Output {
         } else if metadata.permissions().readonly() {
             Err(READ_ONLY.into())
         } else {
-            Ok(Some(metadata))
+            Ok(true)
         }
     }
 }
 
-/// Overwrites an existing file.
-pub fn rewrite(path: &Path, content: &str) -> Result<(), String> {
-    let target = target(path)?;
-    let existing = fs::metadata(&target).map_err(|error| io_reason(&error))?;
-    if existing.permissions().readonly() {
-        return Err(READ_ONLY.into());
+/// Rewrites a file until its text is what `edit` makes of it; `None` leaves it as it is. A file that others change
+/// meanwhile is read again, so that none of their lines is lost. Returns whether it was rewritten.
+pub fn rewrite(
+    path: &Path,
+    mut edit: impl FnMut() -> Result<Option<Edited>, String>,
+) -> Result<bool, String> {
+    for _ in 0..ROUNDS {
+        let Some(edited) = edit()? else { return Ok(false) };
+        let target = target(path)?;
+        let existing = fs::metadata(&target).map_err(|error| io_reason(&error))?;
+        if existing.permissions().readonly() {
+            return Err(READ_ONLY.into());
+        }
+        let replaced = replace(&target, Expected::Text(&edited.before), &edited.after);
+        if replaced.map_err(|error| io_reason(&error))? == Replaced::Written {
+            return Ok(true);
+        }
     }
-    let folder = target.parent().unwrap_or(Path::new("."));
-    replace(&target, folder, Some(&existing), true, content).map_err(|error| io_reason(&error))
+    Err("file keeps changing; run the command again when it is at rest".into())
 }
 
 /// File that a path resolves to. A link is kept and its target replaced, if that is in the folder of the link or in the
@@ -118,32 +142,54 @@ fn target(path: &Path) -> Result<PathBuf, String> {
     Ok(target)
 }
 
-/// Writes a temporary file next to the target and renames it, so that a partial file is never visible.
-fn replace(
-    target: &Path,
-    folder: &Path,
-    existing: Option<&Metadata>,
-    overwrite: bool,
-    content: &str,
-) -> io::Result<()> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".ascribe-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // Default mode of a new file; the system applies the umask.
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(content.as_bytes())?;
-    if let Some(existing) = existing {
-        file.as_file().set_permissions(existing.permissions())?;
-    }
-    file.as_file().sync_all()?;
-    let persisted = if overwrite { file.persist(target) } else { file.persist_noclobber(target) };
-    persisted.map(drop).map_err(|error| error.error)
-}
-
 const READ_ONLY: &str = "file is read-only; make it writable first";
 
 const EXISTS: &str = "file exists; use `--force` to overwrite it";
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::{Edited, rewrite};
+    use std::fs;
+    use std::path::Path;
+
+    /// Adds a line, as another program would.
+    fn append(path: &Path, line: &str) {
+        fs::write(path, fs::read_to_string(path).unwrap() + line).unwrap();
+    }
+
+    #[test]
+    fn lines_that_others_add_are_not_lost() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ascribe");
+        fs::write(&path, "one\n").unwrap();
+        let mut runs = 0;
+        let is_rewritten = rewrite(&path, || {
+            let before = fs::read_to_string(&path).unwrap();
+            runs += 1;
+            if runs < 3 {
+                append(&path, "more\n");
+            }
+            Ok(Some(Edited { after: before.to_uppercase(), before }))
+        });
+        assert_eq!((is_rewritten, runs), (Ok(true), 3));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "ONE\nMORE\nMORE\n");
+        assert_eq!(rewrite(&path, || Ok(None)), Ok(false));
+    }
+
+    #[test]
+    fn a_file_that_never_rests_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ascribe");
+        fs::write(&path, "one\n").unwrap();
+        let mut expected = String::from("one\n");
+        let result = rewrite(&path, || {
+            let before = fs::read_to_string(&path).unwrap();
+            append(&path, "more\n");
+            expected += "more\n";
+            Ok(Some(Edited { after: String::new(), before }))
+        });
+        assert!(result.is_err());
+        assert_eq!(fs::read_to_string(&path).unwrap(), expected);
+    }
+}

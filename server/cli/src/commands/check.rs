@@ -10,7 +10,7 @@ use crate::exit::{FAILED, FOUND, Failure};
 use crate::fixing;
 use crate::input::STDIN;
 use crate::language::{self, Foreign};
-use crate::output;
+use crate::output::{self, Edited};
 use crate::progress::Progress;
 use crate::report::{
     Counts, Found, Github, Human, Json, Junit, Markdown, Part, Report, Sarif, Tally, plural,
@@ -276,26 +276,35 @@ impl Check {
         let mut fixed = 0;
         let mut progress = Progress::new(paths.len());
         // Nothing is written before a whole batch is fixed, so that no document sees another one half fixed.
-        let work = |path: &Path| -> Result<Option<String>, String> {
+        let work = |path: &Path| -> Result<Option<Edited>, String> {
             let before = checker.read(path)?;
             let after = fixing::fixed(checker, path, &before, |finding| self.mends(finding.rule));
-            Ok(after.map(|after| self.fixed_text(&checker.name(path), &before, &after)))
+            Ok(after.map(|after| Edited {
+                after: self.fixed_text(&checker.name(path), &before, &after),
+                before: before.text().to_string(),
+            }))
         };
         checker.each(paths, work, |done, result| {
             progress.clear();
-            let name = checker.name(&paths[done - 1]);
+            let path = &paths[done - 1];
+            let name = checker.name(path);
             match result {
-                Ok(Some(text)) if self.diff => {
+                Ok(Some(edited)) if self.diff => {
                     outcome.found = true;
-                    write!(out, "{text}")?;
+                    write!(out, "{}", edited.after)?;
                 }
-                Ok(Some(text)) => match output::rewrite(&paths[done - 1], &text) {
-                    Ok(()) => fixed += 1,
-                    Err(reason) => {
-                        outcome.failed = true;
-                        console::complain(&format_args!("cannot write {name}: {reason}"));
+                Ok(Some(edited)) => {
+                    let mut edited = Some(edited);
+                    match output::rewrite(path, || {
+                        edited.take().map_or_else(|| work(path), |it| Ok(Some(it)))
+                    }) {
+                        Ok(is_rewritten) => fixed += usize::from(is_rewritten),
+                        Err(reason) => {
+                            outcome.failed = true;
+                            console::complain(&format_args!("cannot write {name}: {reason}"));
+                        }
                     }
-                },
+                }
                 Err(reason) if self.diff => {
                     outcome.failed = true;
                     console::complain(&reason);

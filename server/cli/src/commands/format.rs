@@ -4,7 +4,7 @@ use crate::console;
 use crate::documents::Documents;
 use crate::exit::{FAILED, FOUND, Failure};
 use crate::input::{self, STDIN};
-use crate::output;
+use crate::output::{self, Edited};
 use ascribe_ide::format::format;
 use ascribe_markup::document::Document;
 use std::io::Write;
@@ -73,22 +73,26 @@ impl Fmt {
 
     /// Formats one document; returns whether it was unformatted, or why it could not be formatted.
     fn document(&self, path: &Path, out: &mut console::Out) -> Result<Result<bool, String>, Failure> {
-        let text = match input::read(path) {
-            Ok(text) => text,
+        if !self.check && path != Path::new(STDIN) {
+            return Ok(output::rewrite(path, || {
+                let document = read(path)?;
+                let edits = format(&document);
+                let after = (!edits.is_empty()).then(|| document.edited(&edits).text().to_string());
+                Ok(after.map(|after| Edited { before: document.text().to_string(), after }))
+            }));
+        }
+        let document = match read(path) {
+            Ok(document) => document,
             Err(reason) => return Ok(Err(reason)),
         };
-        let document = Document::new(&text);
         let edits = format(&document);
-        let is_stdin = path == Path::new(STDIN);
-        if self.check {
-            return Ok(Ok(!edits.is_empty()));
-        }
-        if is_stdin {
+        if !self.check {
             write!(out, "{}", console::as_written(&document.edited(&edits).text().to_string()))?;
-        } else if !edits.is_empty() {
-            let written = output::rewrite(path, &document.edited(&edits).text().to_string());
-            return Ok(written.map(|()| true));
         }
         Ok(Ok(!edits.is_empty()))
     }
+}
+
+fn read(path: &Path) -> Result<Document, String> {
+    input::read(path).map(|text| Document::new(&text))
 }
