@@ -162,6 +162,7 @@ fn damaged_utf8_is_not_taken_for_anything_else() {
         assert_eq!(decode(bytes.clone(), Some(named("utf-8"))), Err(DecodeError::Invalid("UTF-8", place)));
         assert_eq!(likely_encoding(&bytes), None);
     }
+    assert_eq!(decode(b"\xe9\n".to_vec(), None), Err(DecodeError::Unknown(BytePlace { at: 0, line: 1 })));
     let marked = b"\xef\xbb\xbfcaf\xe9".to_vec();
     assert!(matches!(decode(marked, None), Err(DecodeError::DamagedUtf8(BytePlace { at: 6, line: 1 }))));
 }

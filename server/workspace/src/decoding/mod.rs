@@ -101,6 +101,9 @@ const BINARY: &str = "binary data";
 /// Number of control characters below which a text is never taken for binary data.
 const FEW_CONTROLS: usize = 8;
 
+/// Number of bytes below which nothing tells their encoding.
+const FEW_BYTES: usize = 3;
+
 /// Number of bytes at the start of a document that are looked at to name its likely encoding.
 const SAMPLE: usize = 1 << 20;
 
@@ -157,6 +160,9 @@ fn decode_unnamed(bytes: Vec<u8>) -> Result<DecodedText, DecodeError> {
     }
     if is_mostly_utf8(&bytes) {
         return Err(DecodeError::DamagedUtf8(place));
+    }
+    if bytes.len() < FEW_BYTES {
+        return Err(DecodeError::Unknown(place));
     }
     let encoding = guess(&bytes);
     decode_as(&bytes, 0, encoding).map_err(|_| DecodeError::Unknown(place))
