@@ -13,7 +13,7 @@ use tempfile::NamedTempFile;
 const TEMPORARY: [&str; 2] = [".ascribe-", ".tmp"];
 
 /// Age at which a temporary file was left behind by a run that was killed.
-const STALE: Duration = Duration::from_secs(60 * 60);
+const STALE: Duration = Duration::from_hours(1);
 
 /// Content that a file must have to be replaced.
 #[derive(Debug, Clone, Copy)]
