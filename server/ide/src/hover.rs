@@ -1,11 +1,13 @@
 //! Hover: Markdown card for the item at a position.
 
 use super::subject::{Subject, subject_at};
+use ascribe_language::stance::Stance;
 use ascribe_lints::sourcing::quotations;
 use ascribe_lints::{Rule, rule};
 use ascribe_markup::document::{BlockAt, Document};
+use ascribe_markup::model::statement::{self, StatementCounts, capitalized, counted};
 use ascribe_markup::model::vocabulary::{
-    ACTOR_FIELDS, ATTRIBUTES, AUTHOR, FRONT_MATTER_FIELDS, Kind, SOURCE_FIELDS, find,
+    ACTOR_FIELDS, ATTRIBUTES, AUTHOR, FRONT_MATTER_FIELDS, Kind, SOURCE_FIELDS, find, meaning_of_value,
 };
 use ascribe_markup::model::{Annotation, Block, BlockKind, Declaration, Marked, Namespace, Reference};
 use ascribe_markup::policy::{Policy, level_word};
@@ -48,7 +50,12 @@ pub fn hover(scope: &Scope, offset: usize) -> Option<Hover> {
         Subject::Kind(kind) => format!("**{}** (kind)\n\n{}", kind.word(), kind.meaning()),
         Subject::Draft => "**draft** (flag)\n\nDrafted automatically and not yet reviewed.".into(),
         Subject::Attribute(attribute) => match find(&ATTRIBUTES, &attribute.key) {
-            Some(key) => format!("**{}** (key)\n\n{}", key.word, key.meaning),
+            Some(key) => {
+                let value = &*attribute.value;
+                let meaning = meaning_of_value(key.word, value);
+                let meaning = meaning.map(|meaning| format!("\n\n`{value}`: {meaning}")).unwrap_or_default();
+                format!("**{}** (key)\n\n{}{meaning}", key.word, key.meaning)
+            }
             None => {
                 format!("**{}** (key)\n\nA custom key; it is kept and exported.", escaped(&attribute.key))
             }
@@ -169,17 +176,15 @@ fn line(card: &mut String, lead: &str, text: Option<&str>) {
 
 /// Statistics of an actor's statements in this document, and their sources.
 fn record(scope: &Scope, id: &str) -> String {
-    let (mut quotes, mut claims) = (0, 0);
+    let mut counts = StatementCounts::default();
     let mut sources: Vec<String> = Vec::new();
     let blocks = scope.document.blocks_about(Namespace::Actor, id);
     for marked in blocks.flat_map(|at| at.block.marked()) {
         if !marked.actors().any(|actor| &*actor.id == id) {
             continue;
         }
-        match marked.kind() {
-            Kind::Quote => quotes += 1,
-            Kind::Claim | Kind::Opinion => claims += 1,
-            _ => continue,
+        if !counts.add(marked.kind(), scope.document.stance_of(marked)) {
+            continue;
         }
         for source in marked.sources() {
             let name = name_of(scope, Namespace::Source, &source.id);
@@ -188,15 +193,11 @@ fn record(scope: &Scope, id: &str) -> String {
             }
         }
     }
-    let mut record = format!("{}, {} in this document.", counted(quotes, "quote"), counted(claims, "claim"));
+    let mut record = format!("{counts} in this document.");
     if !sources.is_empty() {
         let _ = write!(record, "\n\nSources: {}", sources.join("; "));
     }
     record
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 fn name_of(scope: &Scope, namespace: Namespace, id: &str) -> String {
@@ -223,19 +224,33 @@ fn preposition(kind: Kind) -> &'static str {
     }
 }
 
+/// First line of the card of an annotation: what it is, and whose.
+fn heading(kind: Kind, stance: Option<Stance>, actors: Option<String>) -> String {
+    let noun = capitalized(&statement::noun(kind, stance));
+    match (actors, stance) {
+        (None, _) => format!("**{noun}**"),
+        (Some(actors), None | Some(Stance::Asserts)) => format!("**{noun}** {} {actors}", preposition(kind)),
+        (Some(actors), Some(stance)) => format!("**{} by {actors}**", capitalized(stance.participle())),
+    }
+}
+
 /// Speaker and sources of a quotation or span.
 fn said(scope: &Scope, at: BlockAt<'_>, marked: &Marked) -> Option<String> {
     let kind = marked.kind();
-    let word = kind.word();
-    let capital = word[..1].to_uppercase() + &word[1..];
     let Some((block, behind, note)) = behind(scope, at, marked) else {
-        return marked.is_quotation().then(|| format!("**{capital}** without a speaker."));
+        let kind = capitalized(kind.word());
+        return marked.is_quotation().then(|| format!("**{kind}** without a speaker."));
     };
     let annotation = behind.annotation.as_ref()?;
-    let mut card = match names_of(scope, behind.actors()) {
-        Some(actors) => format!("**{capital}** {} {actors}\n\n", preposition(kind)),
-        None => format!("**{capital}**\n\n"),
-    };
+    let asserts = Some(Stance::Asserts);
+    let stance = if kind.is_statement() { scope.document.stance_of(behind) } else { asserts };
+    let mut card = heading(kind, stance, names_of(scope, behind.actors()));
+    let verdict = annotation.attribute("verdict").filter(|_| stance != asserts);
+    if let Some(verdict) = verdict {
+        // A verdict is about the words, and says nothing of who denies or doubts them.
+        let _ = write!(card, "; the words are rated {}", escaped(&verdict.value));
+    }
+    card.push_str("\n\n");
     line(&mut card, "", note.as_deref());
     if let Some(via) = annotation.attribute("via") {
         let relays = names_of(scope, &via.references).unwrap_or_else(|| escaped(&via.value));
@@ -254,7 +269,13 @@ fn said(scope: &Scope, at: BlockAt<'_>, marked: &Marked) -> Option<String> {
         };
         let _ = writeln!(card, "Source: {place}\n");
     }
-    for attribute in annotation.attributes().filter(|attribute| !matches!(&*attribute.key, "via" | "part")) {
+    let is_told = |key: &str| match key {
+        "via" | "part" => true,
+        "stance" => annotation.stance().is_some(),
+        "verdict" => verdict.is_some(),
+        _ => false,
+    };
+    for attribute in annotation.attributes().filter(|attribute| !is_told(&attribute.key)) {
         let value = &block.text[attribute.value_extent.range()];
         let _ = writeln!(card, "- {}: {}", escaped(&attribute.key), escaped(value));
     }
@@ -310,8 +331,15 @@ fn labelled(scope: &Scope, definition: &Definition) -> Option<String> {
     let own = Scope::alone(Arc::clone(document));
     let names = if definition.place == Place::Here { scope } else { &own };
     let who = names_of(names, marked.actors());
-    let who = who.map(|who| format!(" {} {who}", preposition(marked.kind()))).unwrap_or_default();
-    Some(format!("**#{id}**: {}{who}\n\n> {}", marked.kind().word(), escaped(&text)))
+    let (kind, stance) = (marked.kind(), document.stance_of(marked));
+    let what = match (who, stance) {
+        (None, _) => statement::noun(kind, stance),
+        (Some(who), None | Some(Stance::Asserts)) => {
+            format!("{} {} {who}", statement::noun(kind, stance), preposition(kind))
+        }
+        (Some(who), Some(stance)) => format!("{} by {who}", stance.participle()),
+    };
+    Some(format!("**#{id}**: {what}\n\n> {}", escaped(&text)))
 }
 
 /// Annotated text that a label names, with its block.

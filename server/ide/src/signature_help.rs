@@ -152,7 +152,7 @@ fn shape(key: &FieldSpec) -> &'static str {
         (Value::Labels, _) => "#label | document#label",
         (Value::Share, _) => "0..1",
         (_, "allow") => "rule",
-        (_, "date") => "YYYY-MM-DD",
+        (Value::Date, _) | (_, "date") => "YYYY-MM-DD",
         _ => "\"text\"",
     }
 }

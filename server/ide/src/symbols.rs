@@ -1,7 +1,9 @@
 //! Document symbols: the outline of a document.
 
+use ascribe_language::stance::Stance;
 use ascribe_language::words::shortened;
 use ascribe_markup::document::{BlockAt, Document};
+use ascribe_markup::model::statement;
 use ascribe_markup::model::{Annotation, Block, BlockKind, BlockRange, Marked, Namespace};
 use std::ops::Range;
 
@@ -39,11 +41,11 @@ pub struct Symbol {
 
 /// Outline of a document: front matter, declarations, and paragraphs with annotations.
 pub fn symbols(document: &Document) -> Vec<Symbol> {
-    document.blocks().filter_map(symbol).collect()
+    document.blocks().filter_map(|at| symbol(document, at)).collect()
 }
 
-/// Outline entry of a block; it depends on nothing else.
-pub fn symbol(at: BlockAt<'_>) -> Option<Symbol> {
+/// Outline entry of a block.
+fn symbol(document: &Document, at: BlockAt<'_>) -> Option<Symbol> {
     let BlockAt { start, block, .. } = at;
     let content = block.text[..block.content].trim_end();
     let range = start..start + content.len();
@@ -77,7 +79,7 @@ pub fn symbol(at: BlockAt<'_>) -> Option<Symbol> {
             })
         }
         BlockKind::Paragraph(paragraph) => {
-            let children = annotations(start, block);
+            let children = annotations(document, start, block);
             (!paragraph.marked.is_empty() && !children.is_empty()).then(|| Symbol {
                 name: shortened(block.segments(BlockRange::new(0, block.content))),
                 detail: String::new(),
@@ -91,7 +93,7 @@ pub fn symbol(at: BlockAt<'_>) -> Option<Symbol> {
 }
 
 /// Annotated texts of a block as a tree. Unannotated quotations are skipped; their children go to the enclosing entry.
-fn annotations(start: usize, block: &Block) -> Vec<Symbol> {
+fn annotations(document: &Document, start: usize, block: &Block) -> Vec<Symbol> {
     let marked = block.marked();
     let mut below: Vec<Vec<Symbol>> = vec![Vec::new(); marked.len()];
     let mut symbols = Vec::new();
@@ -102,10 +104,11 @@ fn annotations(start: usize, block: &Block) -> Vec<Symbol> {
             Some(parent) => &mut below[parent],
             None => &mut symbols,
         };
+        let stance = document.stance_of(one);
         match &one.annotation {
             Some(_) => around.push(Symbol {
-                name: shortened(block.segments(one.content)),
-                detail: detail(one),
+                name: statement::title(stance, &shortened(block.segments(one.content))),
+                detail: detail(one, stance),
                 kind: SymbolKind::Annotation,
                 range: one.whole().at(start),
                 selection: one.content.at(start),
@@ -118,8 +121,8 @@ fn annotations(start: usize, block: &Block) -> Vec<Symbol> {
     symbols
 }
 
-fn detail(marked: &Marked) -> String {
-    let mut detail = marked.kind().word().to_owned();
+fn detail(marked: &Marked, stance: Option<Stance>) -> String {
+    let mut detail = statement::noun(marked.kind(), stance);
     let labels = marked.annotation.iter().flat_map(Annotation::labels);
     for reference in labels.chain(marked.actors()).chain(marked.sources()) {
         detail.push(' ');

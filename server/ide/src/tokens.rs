@@ -199,7 +199,7 @@ fn of_value<'a>(
     let kind = match value {
         Value::Actors | Value::Sources | Value::Labels => None,
         Value::OneOf(_) => Some(TokenKind::Choice),
-        Value::Share => Some(TokenKind::Number),
+        Value::Share | Value::Date => Some(TokenKind::Number),
         Value::Text if matches!(key, "date" | "born") => Some(TokenKind::Number),
         Value::Text => Some(TokenKind::Text),
     };

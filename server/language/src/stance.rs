@@ -51,4 +51,43 @@ impl Stance {
     pub fn of(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|stance| stance.word() == word)
     }
+
+    /// Meaning of the stance, in one sentence.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Asserts => "They say that it is so; the default.",
+            Self::Denies => "They say that it is not so.",
+            Self::Doubts => "They are not sure that it is so.",
+            Self::Asks => "They ask whether it is so.",
+            Self::Demands => "They want it to be so, or order it.",
+            Self::Promises => "They undertake that it will be so.",
+            Self::Believes => "They are reported to believe it.",
+        }
+    }
+
+    /// Noun for a statement with this stance, in lists and counts.
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Asserts => "assertion",
+            Self::Denies => "denial",
+            Self::Doubts => "doubt",
+            Self::Asks => "question",
+            Self::Demands => "demand",
+            Self::Promises => "promise",
+            Self::Believes => "belief",
+        }
+    }
+
+    /// Participle for the words of a statement with this stance, as in “denied by Ida Moe”.
+    pub const fn participle(self) -> &'static str {
+        match self {
+            Self::Asserts => "asserted",
+            Self::Denies => "denied",
+            Self::Doubts => "doubted",
+            Self::Asks => "asked",
+            Self::Demands => "demanded",
+            Self::Promises => "promised",
+            Self::Believes => "believed",
+        }
+    }
 }

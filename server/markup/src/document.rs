@@ -7,9 +7,10 @@
 use crate::Edit;
 use crate::chunked_vec::{At, ChunkedVec};
 use crate::derived::Derived;
-use crate::model::{Block, BlockKind, Blocks, Field, IdHash, Namespace};
+use crate::model::{Annotation, Block, BlockKind, Blocks, Field, IdHash, Marked, Namespace};
 use crate::syntax::{self, StartState, Tree};
 use crate::text::Text;
+use ascribe_language::stance::Stance;
 use ropey::Rope;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -22,6 +23,9 @@ static VERSIONS: AtomicU64 = AtomicU64::new(1);
 
 /// Documents longer than this (bytes) are not analysed as articles.
 const LONGEST_ARTICLE: usize = 400_000;
+
+/// Maximum number of parts to follow from one to the next, since they may form a circle.
+pub(crate) const LONGEST_CHAIN: usize = 8;
 
 /// A block with its position in the document.
 #[derive(Debug, Clone, Copy)]
@@ -219,6 +223,30 @@ impl Document {
     ) -> impl DoubleEndedIterator<Item = BlockAt<'_>> {
         let hash = IdHash::of(namespace, id);
         self.blocks.among(move |ids| ids.may_define(hash) || ids.may_refer(hash)).map(BlockAt::from)
+    }
+
+    /// Annotated text with this label, the first if there are several.
+    pub fn labelled<'a>(&'a self, label: &'a str) -> Option<(BlockAt<'a>, &'a Marked)> {
+        let (at, _) = self.definitions(Namespace::Label, label).next()?;
+        let has = |annotation: &Annotation| annotation.labels().any(|known| &*known.id == label);
+        let mut marked = at.block.marked().iter();
+        Some((at, marked.find(|marked| marked.annotation.as_ref().is_some_and(has))?))
+    }
+
+    /// Stance of the actors of a quotation or span to its words: of a part, that of the annotation it continues. `None` if
+    /// it cannot be read, or is that of another document.
+    pub fn stance_of(&self, marked: &Marked) -> Option<Stance> {
+        let mut whole = marked;
+        for _ in 0..LONGEST_CHAIN {
+            let continued = whole.annotation.as_ref().and_then(Annotation::continues);
+            if continued.is_some_and(|continued| continued.document.is_some()) {
+                return None;
+            }
+            let next = continued.and_then(|continued| self.labelled(&continued.id));
+            let Some((_, next)) = next else { return whole.stance() };
+            whole = next;
+        }
+        None
     }
 
     /// Whether the definition of an id at this byte range (without the sign) is its first.

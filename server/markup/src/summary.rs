@@ -6,9 +6,11 @@
 //! A summary has one part for each chunk of an open document, so a new summary shares the parts of unchanged chunks.
 
 use crate::chunked_vec::Chunk;
-use crate::document::{BlockAt, Document};
+use crate::document::{BlockAt, Document, LONGEST_CHAIN};
+use crate::model::statement;
 use crate::model::vocabulary::{ATTRIBUTES, AUTHOR, Kind, Value, find};
 use crate::model::{Annotation, Block, Declaration, Field, Marked, Namespace, Reference};
+use ascribe_language::stance::Stance;
 use ascribe_language::words::shortened;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{Hash, Hasher};
@@ -76,6 +78,8 @@ pub struct Declared {
 pub struct StatementSummary {
     /// Kind of the annotation.
     pub kind: Kind,
+    /// Stance of the actors to the words, if it can be read; see [`Summary::stance_of`] for parts.
+    pub stance: Option<Stance>,
     /// Ids of the actors who say it.
     pub actors: Box<[Box<str>]>,
     /// Ids of the sources where it is on record.
@@ -110,12 +114,17 @@ pub struct Relation {
 impl StatementSummary {
     /// Whether it needs a speaker and a source.
     pub fn is_said(&self) -> bool {
-        matches!(self.kind, Kind::Quote | Kind::Claim | Kind::Opinion)
+        self.kind.is_statement()
     }
 
     /// Whether it continues an annotation that began elsewhere.
     pub fn is_part(&self) -> bool {
-        self.relations.iter().any(|relation| &*relation.key == "part")
+        self.continues().is_some()
+    }
+
+    /// The annotation that it continues, if it is a part.
+    pub fn continues(&self) -> Option<&Relation> {
+        self.relations.iter().find(|relation| &*relation.key == "part")
     }
 }
 
@@ -189,6 +198,31 @@ impl Summary {
         let behind = self.parts.partition_point(|placed| placed.first <= nth);
         let placed = self.parts.get(behind.checked_sub(1)?)?;
         placed.part.statements.get(nth - placed.first)
+    }
+
+    /// Annotation with a label, the first if there are several.
+    pub fn labelled(&self, label: &str) -> Option<&StatementSummary> {
+        self.statements().find(|statement| statement.labels.iter().any(|known| &**known == label))
+    }
+
+    /// Stance of the actors of an annotation of this document to its words, as [`Document::stance_of`] tells it.
+    pub fn stance_of(&self, statement: &StatementSummary) -> Option<Stance> {
+        let mut whole = statement;
+        for _ in 0..LONGEST_CHAIN {
+            let continued = whole.continues();
+            if continued.is_some_and(|continued| continued.document.is_some()) {
+                return None;
+            }
+            let next = continued.and_then(|continued| self.labelled(&continued.label));
+            let Some(next) = next else { return whole.stance };
+            whole = next;
+        }
+        None
+    }
+
+    /// Words of an annotation as the title of an entry, with its stance.
+    pub fn title_of(&self, statement: &StatementSummary) -> String {
+        statement::title(self.stance_of(statement), &statement.text)
     }
 
     /// References to labels of other documents, sorted and unique.
@@ -349,6 +383,7 @@ fn statement(
     let via = annotation.attributes().filter(|attribute| &*attribute.key == "via");
     StatementSummary {
         kind: marked.kind(),
+        stance: marked.stance(),
         actors: ids(marked.actors()),
         sources: ids(marked.sources()),
         via: ids(via.flat_map(|attribute| &attribute.references)),

@@ -1,10 +1,13 @@
 //! Document model of a text: its blocks, with their fields, items and references.
 
 use ascribe_fixture::Fixture;
+use ascribe_language::stance::Stance;
+use ascribe_markup::document::Document;
 use ascribe_markup::model::{
     Annotation, Block, BlockKind, BlockRange, Field, ItemKind, Marked, Reference, Shape, id_from_name,
     is_identifier, name_from_id, read_blocks,
 };
+use ascribe_markup::summary::Summary;
 use ascribe_markup::syntax::StartState;
 use std::fmt::Write as _;
 
@@ -463,4 +466,28 @@ fn texts_that_are_hardly_any() {
         assert_eq!(read.len(), blocks, "{text:?}");
         assert_eq!(read.iter().map(|block| &*block.text).collect::<String>(), text);
     }
+}
+
+#[test]
+fn stances_of_statements_and_of_their_parts() {
+    let document = Document::new(&Fixture::parse("
+        | [a]{claim @x} [b]{claim @x stance=denies} “c”{@x stance=asks} [d]{@x stance=doubts} [e]{mention @x stance=denies}
+        |
+        | [f]{claim @x stance=wishes} [g]{claim @x stance=promises stance=denies} “h”
+        |
+        | “i”{#i @x stance=demands} “j”{part=#i} “k”{part=#i stance=denies}
+        |
+        | [l]{part=#i @x} [m]{part=#none stance=denies} [n]{part=#i #n} [o]{part=#n}
+        |
+        | [p]{#p part=#q stance=denies} [q]{#q part=#p stance=denies}
+    ").text);
+    let mut out = String::new();
+    for marked in document.blocks().flat_map(|at| at.block.marked()) {
+        let _ = write!(out, "{} ", document.stance_of(marked).map_or("none", Stance::word));
+    }
+    insta::assert_snapshot!(out, @"asserts denies asks doubts asserts none none asserts demands demands demands demands denies demands demands none none");
+    let summary = Summary::of(&document);
+    let of_summary: Vec<_> = summary.statements().map(|it| summary.stance_of(it)).collect();
+    let annotated = document.blocks().flat_map(|at| at.block.marked()).filter(|it| it.annotation.is_some());
+    assert_eq!(of_summary, annotated.map(|it| document.stance_of(it)).collect::<Vec<_>>());
 }

@@ -17,7 +17,9 @@ pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'
     }
     let written = annotation.items.iter().find(|item| matches!(item.kind, ItemKind::Kind(_)));
     let start = annotation.extent.at(at.start).start + 1;
-    for kind in Kind::ALL.into_iter().filter(|kind| *kind != marked.kind()) {
+    // Only statements have a stance.
+    let is_apt = |kind: Kind| kind.is_statement() || annotation.attribute("stance").is_none();
+    for kind in Kind::ALL.into_iter().filter(|kind| *kind != marked.kind() && is_apt(*kind)) {
         let edit = match written {
             Some(item) => Edit::replace(item.extent.at(at.start), kind.word()),
             None => Edit::insert(start, format!("{} ", kind.word())),

@@ -13,6 +13,7 @@ mod parts;
 mod review;
 mod sort;
 mod speaker;
+mod stance;
 mod suppress;
 mod unwrap;
 
@@ -28,7 +29,7 @@ use std::ops::Range;
 type Offer = for<'a> fn(&'a ActionContext<'a>, &mut Vec<Action<'a>>);
 
 /// All providers, in the order in which their actions are listed.
-const PROVIDERS: [Offer; 14] = [
+const PROVIDERS: [Offer; 15] = [
     speaker::offer,
     fix::offer,
     declare::undefined,
@@ -39,6 +40,7 @@ const PROVIDERS: [Offer; 14] = [
     mark::offer,
     declare::selected,
     kind::offer,
+    stance::offer,
     parts::offer,
     unwrap::offer,
     cast::offer,

@@ -2,6 +2,7 @@
 
 use super::items::{removals, with_item};
 use super::{Action, ActionContext, ActionKind};
+use ascribe_language::stance::Stance;
 use ascribe_lints::sourcing::declare::free_id;
 use ascribe_markup::Edit;
 use ascribe_markup::document::BlockAt;
@@ -35,7 +36,11 @@ fn separate<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     let kind = first.and_then(|(_, first)| first.annotation.as_ref().and_then(Annotation::kind));
     let kind =
         kind.filter(|_| annotation.kind().is_none()).map(ascribe_markup::model::vocabulary::Kind::word);
-    let items: Vec<&str> = kind.into_iter().chain(shared).collect();
+    let stance = first.and_then(|(_, first)| asked.scope.document.stance_of(first));
+    let stance =
+        stance.filter(|stance| *stance != Stance::Asserts && annotation.attribute("stance").is_none());
+    let stance = stance.map(|stance| format!("stance={}", stance.word()));
+    let items: Vec<&str> = kind.into_iter().chain(shared).chain(stance.as_deref()).collect();
     let title = format!("Separate this part from `#{}`", label.id);
     if items.is_empty() && annotation.items.len() == 1 {
         let edits = super::items::without_annotation(&asked.scope.document, at, marked);
@@ -79,6 +84,11 @@ fn join<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
         actions.push(Action::disabled(ActionKind::Rewrite, title, reason));
         return;
     }
+    if document.stance_of(first) != document.stance_of(second) {
+        let reason = "The two quotations have different stances.";
+        actions.push(Action::disabled(ActionKind::Rewrite, title, reason));
+        return;
+    }
     let known = first.annotation.as_ref().and_then(label_of);
     let label = known.clone().unwrap_or_else(|| new_label(asked, at, first));
     let mut edits = Vec::new();
@@ -98,6 +108,7 @@ fn join<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     let goes = |item: &Item| match &item.kind {
         ItemKind::Reference(reference) if reference.namespace == Namespace::Actor => true,
         ItemKind::Reference(reference) => shared.contains(&&*reference.id),
+        ItemKind::Attribute(attribute) => &*attribute.key == "stance",
         _ => false,
     };
     match &second.annotation {

@@ -67,10 +67,14 @@ pub(super) fn proposals<'a>(
         [actors, kinds, sources]
     };
     proposals.extend(groups.into_iter().flatten());
+    // Only a statement has a stance, and a part has that of the annotation it continues.
+    let is_statement = marked.kind().is_statement() && !marked.is_part();
+    let used = (!is_statement).then_some("stance");
     let used: Vec<&str> = annotation
         .attributes()
         .filter(|attribute| !attribute.key_extent.touches(offset))
         .map(|attribute| &*attribute.key)
+        .chain(used)
         .collect();
     let end = if behind[rest..].starts_with('=') { "" } else { "=" };
     proposals.extend(place.keys(&ATTRIBUTES, end, &used));

@@ -9,7 +9,8 @@ use ascribe_lints::sourcing::attribute::{likely_actors, used_before};
 use ascribe_lints::sourcing::declare;
 use ascribe_markup::Edit;
 use ascribe_markup::document::{BlockAt, Document};
-use ascribe_markup::model::vocabulary::{AUTHOR, FieldSpec, Value};
+use ascribe_markup::model::statement;
+use ascribe_markup::model::vocabulary::{AUTHOR, FieldSpec, Value, meaning_of_value};
 use ascribe_markup::model::{Annotation, Declaration, Marked, Namespace, is_identifier};
 use ascribe_markup::scope::Scope;
 use std::cell::OnceCell;
@@ -189,6 +190,7 @@ impl Place<'_> {
                         continue;
                     }
                     let text = shortened(at.block.segments(marked.content));
+                    let text = statement::title(document.stance_of(marked), &text);
                     let far = if path.is_empty() { at.index.abs_diff(self.at.index) } else { 0 };
                     let label = format!("{path}#{}", label.id);
                     let proposal = self.proposal(ProposalKind::Label, label.as_str(), text);
@@ -279,7 +281,7 @@ impl Place<'_> {
             Value::Text if end == "=" && matches!(key.word, "note" | "reason" | "place" | "medium") => {
                 return Some(format!("{lead}\"$1\""));
             }
-            Value::Share | Value::Text => return None,
+            Value::Share | Value::Date | Value::Text => return None,
             Value::Actors => (Namespace::Actor, &choices.actors),
             Value::Sources => (Namespace::Source, &choices.sources),
             Value::Labels => (Namespace::Label, &choices.labels),
@@ -308,10 +310,14 @@ impl Place<'_> {
             Value::Sources => self.declared(Namespace::Source),
             Value::Labels => self.labels(entry),
             Value::OneOf(words) => {
-                words.iter().map(|word| self.proposal(ProposalKind::Value, *word, key)).collect()
+                let value = |word: &str| Proposal {
+                    documentation: meaning_of_value(key, word).unwrap_or_default().into(),
+                    ..self.proposal(ProposalKind::Value, word, key)
+                };
+                words.iter().map(|word| value(word)).collect()
             }
             Value::Text if key == "allow" => self.rules(),
-            Value::Share | Value::Text => Vec::new(),
+            Value::Share | Value::Date | Value::Text => Vec::new(),
         }
     }
 

@@ -2,6 +2,7 @@ use crate::facts::across::Across;
 use crate::facts::{Fact, FactKey, FactKind, Sort};
 use crate::sourcing::{quotations, wording};
 use crate::{Check, Context, Finding, Rule, Severity, no_fixes};
+use ascribe_language::stance::Stance;
 use ascribe_markup::model::{Annotation, Block, BlockKind, BlockRange, Field, Marked, Namespace};
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -18,8 +19,8 @@ at most; and a quotation of three or more words in the `title:` that does not oc
 in the article's own words.
 
 Capitalisation, punctuation and line breaks are ignored. One quotation may be an excerpt of the other, and quotations
-in which dots or brackets mark a change are not compared. Quotations without an actor, and those of fewer than six
-words, are compared with the title only. The rule cannot know which version is right.
+in which dots or brackets mark a change are not compared. Quotations without an actor, those whose words the actor
+denies or doubts (`stance=`), and those of fewer than six words, are compared with the title only. The rule cannot know which version is right.
 
 There is no fix: only the record shows the exact words.",
     bad: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all from the city,”{#warning @jensen ^call} Jensen said.\n\nThe house was gone by six. “We got no warning at all from the city.”{@jensen ^call}\n",
@@ -48,6 +49,8 @@ fn compared(block: &Block) -> impl Iterator<Item = Compared<'_>> {
     let quoted = marked.filter(|(marked, _)| {
         marked.is_quotation()
             && marked.actors().next().is_some()
+            // Whoever denies or doubts the words quotes somebody else.
+            && !matches!(marked.stance(), None | Some(Stance::Denies | Stance::Doubts))
             && !quotations::ancestors(block, marked).any(Marked::is_quotation)
     });
     let quoted = quoted.map(|(marked, number)| (number, marked, block.words(marked.content)));

@@ -1,5 +1,6 @@
 use crate::sourcing::provenance;
 use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
+use ascribe_language::stance::Stance;
 use ascribe_markup::model::ItemKind;
 use ascribe_markup::model::vocabulary::Kind;
 
@@ -10,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     explanation: "\
 The Associated Press uses material from unnamed sources only if it is information, not opinion or speculation, and
 Reuters does not let unnamed sources attack others. The rule finds annotations of the kind `opinion` whose actors are
-all `anonymous: yes`.
+all `anonymous: yes`. A judgement that they deny, doubt or ask about (`stance=`) is not theirs, and is skipped.
 
 Text that is not annotated as an opinion is ignored: whether words express an opinion is for the annotator to decide.",
     bad: "@aide: An aide to the mayor\n  anonymous: yes\n  reason: not allowed to speak to reporters\n^call: Phone call with the aide\n  date: 2025-03-03\n\nThe plan is [a disgrace]{opinion @aide ^call}, an aide said.\n",
@@ -22,7 +23,9 @@ Text that is not annotated as an opinion is ignored: whether words express an op
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for marked in context.at.block.marked() {
         let Some(annotation) = &marked.annotation else { continue };
-        if marked.kind() == Kind::Opinion && provenance::is_anonymous(context.scope, marked) {
+        let is_theirs =
+            !matches!(marked.stance(), None | Some(Stance::Denies | Stance::Doubts | Stance::Asks));
+        if marked.kind() == Kind::Opinion && is_theirs && provenance::is_anonymous(context.scope, marked) {
             let message = "This opinion has only anonymous speakers. \
                            Name one, cut the opinion, or change its kind to `claim` if it is a statement of fact.";
             findings.push(Finding::new(&RULE, annotation.extent, message));

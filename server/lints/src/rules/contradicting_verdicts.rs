@@ -13,7 +13,8 @@ A fact check reaches one verdict. The rule finds a second `verdict=` in one anno
 to. It reports the later verdict.
 
 Verdicts are compared by their words: “mostly-false” and “false” differ. Two claims count as the same only if
-`repeats=` says so.",
+`repeats=` says so. A verdict is about the marked words, whatever the stance of their actors: if they are false, they are
+false where somebody denies them (`stance=denies`), too.",
     bad: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\nShe said [the bridge is safe]{claim #safe @jensen ^call verdict=false}, and that it is [quite safe]{claim @jensen ^call repeats=#safe verdict=mixed}.\n",
     good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\nShe said [the bridge is safe]{claim #safe @jensen ^call verdict=false}, and that it is [quite safe]{claim @jensen ^call repeats=#safe verdict=false}.\n",
     check: Check::Document { provide, find },

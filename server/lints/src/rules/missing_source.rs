@@ -1,5 +1,6 @@
 use crate::sourcing::{attribute, quotations};
 use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
+use ascribe_markup::model::statement;
 use ascribe_markup::model::vocabulary::{AUTHOR, Kind};
 use ascribe_markup::model::{Declaration, Marked, Namespace};
 
@@ -36,7 +37,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = format!(
                 "This {} has no source. \
                  Add `^id` to the annotation, or `source: ^id` to the front matter.",
-                marked.kind().word()
+                statement::noun(marked.kind(), marked.stance())
             );
             findings.push(Finding::new(&RULE, annotation.extent, message));
         }

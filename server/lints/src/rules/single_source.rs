@@ -3,6 +3,7 @@ use crate::facts::{Fact, FactKey, FactKind, Sort};
 use crate::sourcing::attribute;
 use crate::sourcing::citations::Citations;
 use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
+use ascribe_language::stance::Stance;
 use ascribe_markup::model::vocabulary::{AUTHOR, Kind};
 use ascribe_markup::model::{Annotation, Declaration, Marked, Namespace};
 use std::collections::BTreeSet;
@@ -18,8 +19,10 @@ their own, those of annotations that support or repeat them, and `evidence=` all
 `cites:`.
 
 It considers claims of the article itself (`@author`) and of anonymous actors. Claims of a named speaker are skipped,
-since one record shows that they were made; so are claims that answer another one, and those with a verdict.
-Contradictions count only if `denies=`, `contradicts=` or `corrects=` says so.",
+since one record shows that they were made; so are claims that answer another one, those with a verdict, and what is not
+claimed but denied, asked and so on (`stance=`). Contradictions count only if `denies=`, `contradicts=` or `corrects=` says
+so, or if `stance=denies` stands beside `repeats=`: who denies the words does not repeat the claim. Only those who assert
+the words back a claim by repeating it, and only those who assert or deny something by supporting it.",
     bad: "@clerks: Two clerks of the council\n  anonymous: yes\n  reason: not allowed to speak to reporters\n@jensen: Maria Jensen\n^briefing: Conversation with two clerks\n  date: 2025-03-03\n^call: Phone call with Maria Jensen\n  date: 2025-03-04\n\nTwo clerks said [the report was hidden]{claim #hidden @clerks ^briefing}. “I have never seen it,”{@jensen ^call denies=#hidden} Jensen said.\n",
     good: "@clerks: Two clerks of the council\n  anonymous: yes\n  reason: not allowed to speak to reporters\n@jensen: Maria Jensen\n^briefing: Conversation with two clerks\n  date: 2025-03-03\n^register: Register of letters received\n  date: 2025-02-20\n^call: Phone call with Maria Jensen\n  date: 2025-03-04\n\nTwo clerks said [the report was hidden]{claim #hidden @clerks ^briefing ^register}. “I have never seen it,”{@jensen ^call denies=#hidden} Jensen said.\n",
     check: Check::Document { provide, find },
@@ -29,8 +32,27 @@ Contradictions count only if `denies=`, `contradicts=` or `corrects=` says so.",
 /// Relations that contest another claim.
 const CONTESTING: [&str; 3] = ["denies", "contradicts", "corrects"];
 
-/// Relations that back another claim.
-const BACKING: [&str; 2] = ["supports", "repeats"];
+/// Relations that contest another claim where the actor denies the words: those of the claim, if they repeat it.
+const DENYING: [&str; 4] = ["denies", "contradicts", "corrects", "repeats"];
+
+/// Relations of an annotation that back another claim.
+fn backing(stance: Option<Stance>) -> &'static [&'static str] {
+    match stance {
+        Some(Stance::Asserts) => &["supports", "repeats"],
+        Some(Stance::Denies) => &["supports"],
+        _ => &[],
+    }
+}
+
+/// Relations of an annotation that contest another claim.
+fn contesting(stance: Option<Stance>) -> &'static [&'static str] {
+    if stance == Some(Stance::Denies) { &DENYING } else { &CONTESTING }
+}
+
+/// Whether somebody claims the words.
+fn is_claim(marked: &Marked) -> bool {
+    marked.kind() == Kind::Claim && marked.stance() == Some(Stance::Asserts)
+}
 
 /// Labels in this document to which the given relations of an annotation point.
 fn related<'a>(annotation: &'a Annotation, keys: &'a [&str]) -> impl Iterator<Item = &'a str> {
@@ -55,13 +77,14 @@ fn roots<'a>(context: &Context<'a>, marked: &'a Marked) -> BTreeSet<&'a str> {
 fn provide(context: &Context<'_>, facts: &mut Vec<Fact>) {
     for marked in context.at.block.marked() {
         let Some(annotation) = &marked.annotation else { continue };
-        if marked.kind() == Kind::Claim {
+        if is_claim(marked) {
             let labels = annotation.labels().filter(|label| !label.id.is_empty());
             facts.extend(labels.map(|label| Fact::query(FactKey::claim(&label.id))));
         }
-        let contested = related(annotation, &CONTESTING);
+        let stance = marked.stance();
+        let contested = related(annotation, contesting(stance));
         facts.extend(contested.map(|label| Fact::new(FactKey::claim(label), FactKind::Contested)));
-        for label in related(annotation, &BACKING) {
+        for label in related(annotation, backing(stance)) {
             let roots = roots(context, marked).into_iter();
             facts.extend(roots.map(|root| Fact::new(FactKey::claim(label), FactKind::Backed(root.into()))));
         }
@@ -69,7 +92,7 @@ fn provide(context: &Context<'_>, facts: &mut Vec<Fact>) {
 }
 
 fn find(context: &Context<'_>, across: &Across<'_>, findings: &mut Vec<Finding>) {
-    for marked in context.at.block.marked().iter().filter(|marked| marked.kind() == Kind::Claim) {
+    for marked in context.at.block.marked().iter().filter(|marked| is_claim(marked)) {
         let Some(annotation) = &marked.annotation else { continue };
         let answers = ["answers"];
         if annotation.attribute("verdict").is_some()

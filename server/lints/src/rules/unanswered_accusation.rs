@@ -5,6 +5,7 @@ use crate::sourcing::provenance;
 use crate::sourcing::reported_speech::{lexicon, reported_speech};
 use crate::{Check, Context, Finding, Rule, Severity, no_fixes};
 use ascribe_language::lexicon::VerbEffect;
+use ascribe_language::stance::Stance;
 use ascribe_markup::model::Marked;
 use ascribe_markup::names::Mention;
 
@@ -15,8 +16,9 @@ pub(super) static RULE: Rule = Rule {
     explanation: "\
 Reuters asks its reporters to talk to all sides, and anyone who is accused has a right to answer. The rule finds
 annotations of what somebody “accused” or “blamed” another for, where the accused is a declared actor named directly
-after the verb, and nobody on that side (the actor, those who belong to it, or those it belongs to) says anything with
-`denies=`, `answers=`, `contradicts=` or `corrects=` in the document.
+after the verb, and nobody on that side (the actor, those who belong to it, or those it belongs to) denies anything
+(`stance=denies`), or says anything with `denies=`, `answers=`, `contradicts=` or `corrects=`, in the document. What is
+not said as a fact, but denied, doubted, asked, demanded or promised, is no accusation.
 
 Any answer from that side is enough, whatever it answers. The rule recognises accusations only by these verbs, and the
 accused only by a name or `aka`; it skips languages without word lists (`lang:`).
@@ -40,7 +42,10 @@ fn accusations<'a>(context: &Context<'a>) -> Vec<(&'a Marked, CueWord, Mention)>
     let Some(lexicon) = lexicon(context.scope) else { return Vec::new() };
     let accuses = |word: &str| lexicon.verb(word, VerbEffect::Accuses).is_some();
     let said = block.marked().iter().filter(|marked| {
-        marked.annotation.is_some() && is_statement(marked) && provenance::is_attributed(marked)
+        marked.annotation.is_some()
+            && is_statement(marked)
+            && provenance::is_attributed(marked)
+            && matches!(marked.stance(), Some(Stance::Asserts | Stance::Believes))
     });
     if !cue::has_word(block, accuses) {
         return Vec::new();
@@ -72,7 +77,9 @@ fn provide(context: &Context<'_>, facts: &mut Vec<Fact>) {
     }
     for marked in context.at.block.marked() {
         let Some(annotation) = &marked.annotation else { continue };
-        if annotation.attributes().any(|attribute| ANSWERING.contains(&&*attribute.key)) {
+        // A part has the stance of its whole, which provides it.
+        let denies = marked.stance() == Some(Stance::Denies) && !marked.is_part();
+        if denies || annotation.attributes().any(|attribute| ANSWERING.contains(&&*attribute.key)) {
             let sides = marked.actors().flat_map(|actor| provenance::speaks_for(context.scope, &actor.id));
             facts.extend(sides.map(|id| Fact::new(FactKey::answers(id), FactKind::Used)));
         }
@@ -86,7 +93,7 @@ fn find(context: &Context<'_>, across: &Across<'_>, findings: &mut Vec<Finding>)
         if !side.iter().any(answered) {
             let message = format!(
                 "`@{}` is accused here, but that side never answers. \
-                 If there is an answer, annotate it with `denies=` or `answers=`.",
+                 If there is an answer, annotate it with `stance=denies`, `denies=` or `answers=`.",
                 accused.id
             );
             findings.push(Finding::new(&RULE, verb.extent, message).about(marked));

@@ -1,6 +1,7 @@
 use crate::sourcing::attribute::{self, Speakers};
 use crate::sourcing::quotations;
 use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
+use ascribe_markup::model::statement;
 use ascribe_markup::model::vocabulary::Kind;
 use std::cell::OnceCell;
 
@@ -35,7 +36,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let speakers = speakers.get_or_init(|| Speakers::new(context.scope, context.at));
-        let word = kind.word();
+        let word = statement::noun(kind, marked.stance());
         let message = match speakers.near(marked).into_iter().next() {
             Some((id, name)) => {
                 format!("This {word} has no speaker. If it is {name}, add `@{id}` to the annotation.")

@@ -109,3 +109,22 @@ fn where_it_is_silent() {
         ],
     );
 }
+
+#[test]
+fn words_that_the_actor_denies_are_not_the_actors_own() {
+    for (stance, is_found) in [
+        ("", true),
+        ("stance=asks", true),
+        ("stance=promises", true),
+        ("stance=denies", false),
+        ("stance=doubts", false),
+    ] {
+        let text = format!(
+            "@lund: Karin Lund\n^talk: Talk\n\n“We had no warning at all from the city,”{{@lund ^talk}} Lund said.\n\n\
+             It was put to her: “We got no warning at all from the city.”{{@lund ^talk {stance}}}\n"
+        );
+        let findings = ascribe_lints::check(&ascribe_fixture::alone(&text), None);
+        let is_altered = findings.iter().any(|(_, finding)| finding.rule.code == "altered-quote");
+        assert_eq!(is_altered, is_found, "{stance}");
+    }
+}

@@ -64,3 +64,16 @@ fn where_it_is_silent() {
         ],
     );
 }
+
+#[test]
+fn a_judgement_that_they_do_not_share_is_not_theirs() {
+    for stance in ascribe_language::stance::Stance::ALL {
+        let text = format!(
+            "@aides: Two aides\n  anonymous: yes\n  reason: none\n^call: Call\n\nThe plan is [a disgrace]{{opinion @aides ^call stance={}}}.\n",
+            stance.word()
+        );
+        let findings = ascribe_lints::check(&ascribe_fixture::alone(&text), None);
+        let is_found = findings.iter().any(|(_, finding)| finding.rule.code == "anonymous-opinion");
+        assert_eq!(is_found, !["denies", "doubts", "asks"].contains(&stance.word()), "{stance:?}");
+    }
+}

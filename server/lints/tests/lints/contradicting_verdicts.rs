@@ -62,3 +62,22 @@ fn the_later_verdict_can_be_removed() {
     Lund said [the lock is safe]{claim @lund ^talk verdict=false}.
     ");
 }
+
+#[test]
+fn a_verdict_is_about_the_words_whatever_the_stance() {
+    for (stance, verdict, is_found) in [
+        ("denies", "true", false),
+        ("denies", "false", true),
+        ("asks", "true", false),
+        ("believes", "mixed", true),
+    ] {
+        let text = format!(
+            "@lund: Karin Lund\n@moe: Ida Moe\n^talk: Talk\n\n[The lock leaks]{{claim #leaks @lund ^talk verdict=true}}.\n\n\
+             [that it leaks]{{claim @moe ^talk stance={stance} repeats=#leaks verdict={verdict}}}.\n"
+        );
+        let findings = ascribe_lints::check(&ascribe_fixture::alone(&text), None);
+        let is_contradicted =
+            findings.iter().any(|(_, finding)| finding.rule.code == "contradicting-verdicts");
+        assert_eq!(is_contradicted, is_found, "{stance} {verdict}");
+    }
+}

@@ -97,3 +97,32 @@ fn a_second_source_can_be_declared() {
     [The report was hidden]{claim #hidden @clerks ^talk ^source}. [It was not]{claim @lund ^talk denies=#hidden}.
     ");
 }
+
+#[test]
+fn a_stance_decides_who_backs_a_claim_and_who_contests_it() {
+    let found = |second: &str| {
+        let text = format!(
+            "@clerks: Two clerks\n  anonymous: yes\n@lund: Karin Lund\n^talk: Talk\n^log: Log\n\n\
+             Clerks said [the report was hidden]{{claim #hidden @clerks ^talk}}. {second}\n"
+        );
+        let findings = ascribe_lints::check(&ascribe_fixture::alone(&text), None);
+        findings.iter().any(|(_, finding)| finding.rule.code == "single-source")
+    };
+    let contested = "[No]{claim @lund ^talk denies=#hidden}.";
+    for (second, is_found) in [
+        // Whoever denies the words contests the claim, and is no second source for it.
+        ("Lund denied [hiding it]{claim @lund ^log stance=denies repeats=#hidden}.", true),
+        ("Lund said [it was hidden]{claim @lund ^log repeats=#hidden}.", false),
+        (&format!("{contested} [It was hidden]{{claim @lund ^log repeats=#hidden}}."), false),
+        (&format!("{contested} [It was hidden]{{claim @lund ^log stance=asserts supports=#hidden}}."), false),
+        (&format!("{contested} [Seeing it]{{claim @lund ^log stance=denies supports=#hidden}}."), false),
+        (&format!("{contested} [Was it hidden?]{{claim @lund ^log stance=asks repeats=#hidden}}."), true),
+        (&format!("{contested} [It was]{{claim @lund ^log stance=doubts supports=#hidden}}."), true),
+        (&format!("{contested} [It was]{{claim @lund ^log stance=believes repeats=#hidden}}."), true),
+    ] {
+        assert_eq!(found(second), is_found, "{second}");
+    }
+    let denied =
+        "[It was hidden]{claim #x @clerks ^talk stance=denies}. [It was]{claim @lund ^log contradicts=#x}.";
+    assert!(!found(denied), "what is denied is not claimed");
+}

@@ -268,3 +268,68 @@ fn fixes_of_fields() {
     Text.
     ");
 }
+
+#[test]
+fn stances_where_none_applies() {
+    insta::assert_snapshot!(found("
+        | [It leaks]{claim @author stance=denyes}, [it does]{claim @author stance=maybe}, [so]{claim @author stance=}.
+        |
+        | [Moe]{mention @author stance=denies}, [she said]{cue stance=asks}, [a log]{evidence @author stance=believes}.
+        |
+        | [It leaks]{claim @author stance=asks stance=denies}.
+    "), @"
+    | [It leaks]{claim @author stance=denyes}, [it does]{claim @author stance=maybe}, [so]{claim @author stance=}.
+                                      ^^^^^^ syntax: `denyes` is not a valid `stance`. Did you mean `denies`?
+                                                                              ^^^^^ syntax: `maybe` is not a valid `stance`. Expected one of asserts, denies, doubts, asks, demands, promises, believes.
+                                                                                                         ^^^^^^^ syntax: `stance=` has no value. Expected one of asserts, denies, doubts, asks, demands, promises, believes.
+    | [Moe]{mention @author stance=denies}, [she said]{cue stance=asks}, [a log]{evidence @author stance=believes}.
+                            ^^^^^^^^^^^^^ syntax: `stance` does not apply to an annotation of the kind `mention`. Remove it, or change the kind to `claim`, `quote` or `opinion`.
+                                                           ^^^^^^^^^^^ syntax: `stance` does not apply to an annotation of the kind `cue`. Remove it, or change the kind to `claim`, `quote` or `opinion`.
+                                                                                                  ^^^^^^^^^^^^^^^ syntax: `stance` does not apply to an annotation of the kind `evidence`. Remove it, or change the kind to `claim`, `quote` or `opinion`.
+    | [It leaks]{claim @author stance=asks stance=denies}.
+                                           ^^^^^^^^^^^^^ syntax: This annotation has a second stance, `stance=denies`. Remove one of them.
+    ");
+}
+
+#[test]
+fn a_part_has_no_stance_of_its_own() {
+    insta::assert_snapshot!(found("
+        | “It leaks,”{#leaks @author stance=denies} she said, “and floods,”{part=#leaks stance=denies} and “it smells.”{part=#leaks stance=asks}
+        |
+        | “It does,”{#does @author} she said, “and will.”{part=#does stance=asserts}
+        |
+        | “Not at all,”{part=#does stance=denies} he said.
+    "), @"
+    | “It leaks,”{#leaks @author stance=denies} she said, “and floods,”{part=#leaks stance=denies} and “it smells.”{part=#leaks stance=asks}
+                                                                                                                                ^^^^^^^^^^^ syntax: A part has the stance of the annotation that it continues, `#leaks`. Remove the stance, or write it there.
+    | “Not at all,”{part=#does stance=denies} he said.
+                               ^^^^^^^^^^^^^ syntax: A part has the stance of the annotation that it continues, `#does`. Remove the stance, or write it there.
+    ");
+}
+
+#[test]
+fn every_stance_applies_to_every_statement() {
+    let words = ascribe_language::stance::Stance::ALL.map(ascribe_language::stance::Stance::word);
+    for (kind, stance) in
+        ["claim", "opinion", "quote", ""].into_iter().flat_map(|kind| words.map(|word| (kind, word)))
+    {
+        for text in [
+            format!("[a]{{{kind} @author stance={stance}}}\n"),
+            format!("“a”{{{kind} @author stance=\"{stance}\"}}\n"),
+        ] {
+            let document = ascribe_markup::document::Document::new(&text);
+            assert_eq!(document.blocks().map(|at| at.block.problems.len()).sum::<usize>(), 0, "{text}");
+        }
+    }
+}
+
+#[test]
+fn dates_of_reviews() {
+    insta::assert_snapshot!(found("
+        | [It is]{claim @author reviewed=2026-03-01 reviewed-by=@author}, [so]{claim @author reviewed=March reviewed-by=desk}.
+    "), @"
+    | [It is]{claim @author reviewed=2026-03-01 reviewed-by=@author}, [so]{claim @author reviewed=March reviewed-by=desk}.
+                                                                                                  ^^^^^ syntax: `March` is not a valid `reviewed`. Expected a date, as in `2025-06-12`.
+                                                                                                                    ^^^^ syntax: `desk` is not valid in `reviewed-by`. Expected an actor, as in `@id`.
+    ");
+}

@@ -6,11 +6,13 @@ use crate::handlers::nodes;
 use crate::protocol::convert;
 use crate::protocol::uris::DocumentKey;
 use ascribe_ide::hover::escaped;
+use ascribe_language::stance::Stance;
 use ascribe_lints::Severity;
 use ascribe_markup::model::Namespace;
+use ascribe_markup::model::statement::{counted, noun};
 use ascribe_markup::strip::strip;
 use ascribe_workspace::features::check::check_all;
-use ascribe_workspace::features::facts::{counted, told};
+use ascribe_workspace::features::facts::told;
 use ascribe_workspace::features::implementation::implementations;
 use ascribe_workspace::features::node::{Node, What};
 use ascribe_workspace::features::record::said_by;
@@ -180,7 +182,8 @@ fn record(
         let entry = |entry: &StatementEntry| {
             json!({
                 "uri": workspace.uri_of(&entry.path), "title": entry.title, "line": entry.line,
-                "kind": entry.kind.word(), "text": entry.words, "sources": entry.sources,
+                "kind": entry.kind.word(), "stance": entry.stance.map(Stance::word), "text": entry.words,
+                "sources": entry.sources,
             })
         };
         let statements: Vec<Value> = entries.iter().map(entry).collect();
@@ -198,7 +201,8 @@ fn record(
         let sources: Vec<String> = entry.sources.iter().map(|source| escaped(source)).collect();
         let source = if sources.is_empty() { String::new() } else { format!(" ({})", sources.join("; ")) };
         let words = escaped(&entry.words.split_whitespace().collect::<Vec<_>>().join(" "));
-        let _ = writeln!(page, "- line {}, {}: {words}{source}", entry.line + 1, entry.kind.word());
+        let noun = noun(entry.kind, entry.stance);
+        let _ = writeln!(page, "- line {}, {noun}: {words}{source}", entry.line + 1);
     }
     Ok((json!(page), None))
 }

@@ -2,6 +2,7 @@
 
 use super::vocabulary::Kind;
 use super::{BlockRange, Namespace, Reference};
+use ascribe_language::stance::Stance;
 
 /// Braces after a quotation or a bracketed span.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,6 +101,18 @@ impl Annotation {
         self.attributes().find(|attribute| &*attribute.key == key)
     }
 
+    /// Stance, by default `asserts`; `None` if what is written is no stance, or several.
+    pub fn stance(&self) -> Option<Stance> {
+        let mut written = self.attributes().filter(|attribute| &*attribute.key == "stance");
+        let Some(first) = written.next() else { return Some(Stance::default()) };
+        Stance::of(&first.value).filter(|_| written.all(|other| other.value == first.value))
+    }
+
+    /// Label of the annotation that this one continues.
+    pub fn continues(&self) -> Option<&Reference> {
+        self.attribute("part")?.references.first()
+    }
+
     /// Whether `allow=` suppresses the rule with this code.
     pub fn allows(&self, code: &str) -> bool {
         let mut lists = self.attributes().filter(|attribute| &*attribute.key == "allow");
@@ -121,7 +134,9 @@ impl Annotation {
             |item: &Item| matches!(&item.kind, ItemKind::Reference(r) if r.namespace == Namespace::Actor);
         let is_remark = |item: &Item| match &item.kind {
             ItemKind::Draft => true,
-            ItemKind::Attribute(attribute) => matches!(&*attribute.key, "note" | "confidence" | "allow"),
+            ItemKind::Attribute(attribute) => {
+                matches!(&*attribute.key, "note" | "confidence" | "allow" | "reviewed-by" | "reviewed")
+            }
             _ => false,
         };
         self.items.iter().any(is_actor) && self.items.iter().all(|item| is_actor(item) || is_remark(item))

@@ -7,6 +7,7 @@ mod annotation;
 mod ids;
 mod paragraph;
 mod read;
+pub mod statement;
 pub mod vocabulary;
 
 pub use annotation::{Annotation, Attribute, Item, ItemKind};

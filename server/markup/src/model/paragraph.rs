@@ -2,6 +2,7 @@
 
 use super::vocabulary::Kind;
 use super::{Annotation, BlockRange, ItemKind, Namespace, Reference};
+use ascribe_language::stance::Stance;
 
 /// Quotations and annotated spans of a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -62,6 +63,14 @@ impl Marked {
             Some(annotation) if annotation.names_only_actors() => Kind::Mention,
             _ => Kind::Claim,
         })
+    }
+
+    /// Stance of its actors to the words, by default `asserts`; `None` if what is written is no stance. Only a statement
+    /// has another one than the default, and a part has that of the annotation it continues: see
+    /// [`crate::document::Document::stance_of`].
+    pub fn stance(&self) -> Option<Stance> {
+        let annotation = self.annotation.as_ref().filter(|_| self.kind().is_statement());
+        annotation.map_or(Some(Stance::default()), Annotation::stance)
     }
 
     fn items(&self, namespace: Namespace) -> impl Iterator<Item = &Reference> {

@@ -1,6 +1,8 @@
 //! Vocabulary of the markup: kinds, keys, fields and verdicts, with their meanings. `docs/language.md` is the reference
 //! for users; hovers, completion and value checks use these tables.
 
+use ascribe_language::stance::Stance;
+
 /// Kind of an annotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -40,6 +42,11 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.word() == word)
     }
 
+    /// Whether somebody says the words: a quotation, a claim or an opinion.
+    pub fn is_statement(self) -> bool {
+        matches!(self, Self::Claim | Self::Quote | Self::Opinion)
+    }
+
     /// Meaning of the kind, in one sentence.
     pub fn meaning(self) -> &'static str {
         match self {
@@ -66,6 +73,8 @@ pub enum Value {
     OneOf(&'static [&'static str]),
     /// A number from 0 to 1.
     Share,
+    /// A year, a month or a day.
+    Date,
     /// Anything.
     Text,
 }
@@ -79,6 +88,7 @@ impl Value {
             Self::Labels => "a label, as in `#label` or `document#label`".into(),
             Self::OneOf(words) => format!("one of {}", words.join(", ")),
             Self::Share => "a number from 0 to 1".into(),
+            Self::Date => "a date, as in `2025-06-12`".into(),
             Self::Text => "a value".into(),
         }
     }
@@ -102,13 +112,25 @@ const fn key(word: &'static str, value: Value, meaning: &'static str) -> FieldSp
 /// Verdicts of a fact check.
 pub const VERDICTS: [&str; 6] = ["true", "mostly-true", "mixed", "mostly-false", "false", "unproven"];
 
+/// Words of [`Stance::ALL`].
+const STANCES: [&str; 7] = {
+    let mut words = [""; 7];
+    let mut place = 0;
+    while place < words.len() {
+        words[place] = Stance::ALL[place].word();
+        place += 1;
+    }
+    words
+};
+
 const ACTOR_KINDS: [&str; 5] = ["person", "organisation", "group", "state", "document"];
 
 const SOURCE_KINDS: [&str; 9] =
     ["interview", "speech", "document", "post", "broadcast", "wire", "study", "testimony", "observation"];
 
 /// Attribute keys of annotations.
-pub const ATTRIBUTES: [FieldSpec; 19] = [
+pub const ATTRIBUTES: [FieldSpec; 22] = [
+    key("stance", Value::OneOf(&STANCES), "How the speaker stands to the words; `asserts` by default."),
     key("via", Value::Actors, "Who relays the statement, as B in “A, according to B”."),
     key("supports", Value::Labels, "The annotation that this one supports."),
     key("contradicts", Value::Labels, "The annotation that this one contradicts: both cannot be true."),
@@ -129,6 +151,8 @@ pub const ATTRIBUTES: [FieldSpec; 19] = [
     key("place", Value::Text, "Where it was said."),
     key("medium", Value::Text, "How it was said: by phone, in a post, in parliament."),
     key("confidence", Value::Share, "The confidence in the annotation, from 0 to 1."),
+    key("reviewed-by", Value::Actors, "Who reviewed the annotation."),
+    key("reviewed", Value::Date, "When the annotation was reviewed."),
     key("note", Value::Text, "A note for readers of the markup."),
     key("reason", Value::Text, "The reason for the annotation; with `allow`, why a rule is silenced."),
     key("allow", Value::Text, "Rules silenced for this annotation, separated by `;`."),
@@ -176,6 +200,11 @@ pub const FRONT_MATTER_FIELDS: [FieldSpec; 8] = [
 /// Looks up a key in one of the tables.
 pub fn find<'a>(table: &'a [FieldSpec], word: &str) -> Option<&'a FieldSpec> {
     table.iter().find(|key| key.word == word)
+}
+
+/// Meaning of a value of an attribute, for values that have one of their own.
+pub fn meaning_of_value(key: &str, value: &str) -> Option<&'static str> {
+    (key == "stance").then(|| Stance::of(value)).flatten().map(Stance::meaning)
 }
 
 /// Built-in id of the article's author, which needs no declaration.

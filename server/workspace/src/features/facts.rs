@@ -3,7 +3,9 @@
 use super::node::{Node, What, title};
 use super::record::{Said, named_in, relating_to, resting_on, said_by, tally};
 use crate::view::View;
+use ascribe_language::stance::Stance;
 use ascribe_markup::model::Namespace;
+use ascribe_markup::model::statement::counted;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -82,16 +84,11 @@ pub fn facts(view: &View, path: &Path, node: &Node) -> Vec<DocumentFact> {
     }
 }
 
-/// Summary of the number of statements: “3 quotes, 2 claims in 4 documents”.
+/// Summary of the number of statements: “3 quotes, 2 claims, 1 denial in 4 documents”.
 pub fn told(said: &[Said]) -> String {
     let tally = tally(said);
-    let told = [counted(tally.quotes, "quote"), counted(tally.claims, "claim")].join(", ");
+    let told = tally.counts.to_string();
     if tally.documents > 1 { format!("{told} in {}", counted(tally.documents, "document")) } else { told }
-}
-
-/// Count with its noun, in the plural where needed.
-pub fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 fn related(view: &View, path: &Path, words: &str, said: &[&Said]) -> Option<DocumentFact> {
@@ -107,6 +104,9 @@ fn related(view: &View, path: &Path, words: &str, said: &[&Said]) -> Option<Docu
         let names: Vec<String> = statement.actors.iter().map(|id| name(view, &said.path, id)).collect();
         if !names.is_empty() {
             fact.push(Part::Text(format!("{}, ", names.join(", "))));
+        }
+        if let Some(stance) = said.stance().filter(|stance| *stance != Stance::Asserts) {
+            fact.push(Part::Text(format!("{}: ", stance.participle())));
         }
         fact.push(Part::Link(format!("“{}”", statement.text), node));
         if said.path != path {

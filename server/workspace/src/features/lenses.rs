@@ -1,10 +1,11 @@
 //! Counts shown above declarations, annotations and the document.
 
-use super::facts::{counted, told};
+use super::facts::told;
 use super::node::{Node, What};
 use super::record::{relating_to, resting_on, said_by};
 use crate::view::View;
 use ascribe_markup::model::Namespace;
+use ascribe_markup::model::statement::counted;
 use ascribe_markup::summary::Summary;
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -6,6 +6,7 @@ use ascribe_ide::references::target;
 use ascribe_ide::subject::{Subject, subject_at};
 use ascribe_markup::document::Document;
 use ascribe_markup::model::Namespace;
+use ascribe_markup::model::statement::noun;
 use ascribe_markup::scope::{Place, Scope};
 use ascribe_markup::summary::{Summary, annotated};
 use std::collections::BTreeMap;
@@ -107,7 +108,7 @@ impl Node {
             }
             What::Statement { nth, .. } => {
                 let statement = summary.statement(*nth)?;
-                let mut detail = statement.kind.word().to_owned();
+                let mut detail = noun(statement.kind, summary.stance_of(statement));
                 for (sign, ids) in
                     [('#', &statement.labels), ('@', &statement.actors), ('^', &statement.sources)]
                 {
@@ -117,7 +118,7 @@ impl Node {
                         detail.push_str(id);
                     }
                 }
-                (statement.text.to_string(), detail)
+                (summary.title_of(statement), detail)
             }
         })
     }

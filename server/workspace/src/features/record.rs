@@ -2,7 +2,9 @@
 
 use super::node::Node;
 use crate::view::View;
+use ascribe_language::stance::Stance;
 use ascribe_markup::model::Namespace;
+use ascribe_markup::model::statement::StatementCounts;
 use ascribe_markup::model::vocabulary::Kind;
 use ascribe_markup::summary::{Declared, StatementSummary, Summary};
 use std::path::{Path, PathBuf};
@@ -25,6 +27,11 @@ impl Said {
         self.summary.statement(self.nth)
     }
 
+    /// Stance of its actors to the words, if it can be read.
+    pub fn stance(&self) -> Option<Stance> {
+        self.summary.stance_of(self.statement()?)
+    }
+
     /// Node for the annotation.
     pub fn node(&self) -> Option<Node> {
         Node::statement(&self.path, &self.summary, self.nth)
@@ -32,12 +39,10 @@ impl Said {
 }
 
 /// Number of statements of an actor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tally {
-    /// Quotes.
-    pub quotes: usize,
-    /// Claims and opinions.
-    pub claims: usize,
+    /// Number of each kind and stance.
+    pub counts: StatementCounts,
     /// Number of documents that contain them.
     pub documents: usize,
 }
@@ -81,12 +86,15 @@ pub fn resting_on(view: &View, declared_in: &Path, id: &str) -> Vec<Said> {
     said(view, declared_in, Namespace::Source, id, |summary, nth, _| has(summary.sources_of(nth), id))
 }
 
-/// Annotations that relate to the one with a label, each with its relation.
+/// Annotations that relate to the one with a label, each with its relation. Who denies the words that another one
+/// asserts does not repeat it, whatever key is written.
 pub fn relating_to(view: &View, path: &Path, label: &str) -> Vec<(Said, Box<str>)> {
     let mut all = Vec::new();
     if label.is_empty() {
         return all;
     }
+    let related = view.summary(path);
+    let related = related.iter().find_map(|summary| summary.stance_of(summary.labelled(label)?));
     for (path, link) in view.with_linking(path, label) {
         let Some(summary) = view.summary(&path) else { continue };
         for (nth, statement) in summary.statements().enumerate() {
@@ -95,7 +103,10 @@ pub fn relating_to(view: &View, path: &Path, label: &str) -> Vec<(Said, Box<str>
                 .iter()
                 .filter(|relation| &*relation.label == label && relation.document == link);
             let said = || Said { path: path.clone(), summary: Arc::clone(&summary), nth };
-            all.extend(relates.map(|relation| (said(), relation.key.clone())));
+            let denies =
+                related == Some(Stance::Asserts) && summary.stance_of(statement) == Some(Stance::Denies);
+            let key = |key: &str| if denies && key == "repeats" { "denies".into() } else { key.into() };
+            all.extend(relates.map(|relation| (said(), key(&relation.key))));
         }
     }
     all
@@ -136,10 +147,9 @@ pub fn tally(said: &[Said]) -> Tally {
     let mut tally = Tally::default();
     let mut last = None;
     for said in said {
-        match said.statement().map(|statement| statement.kind) {
-            Some(Kind::Quote) => tally.quotes += 1,
-            Some(Kind::Claim | Kind::Opinion) => tally.claims += 1,
-            _ => continue,
+        let Some(statement) = said.statement() else { continue };
+        if !tally.counts.add(statement.kind, said.stance()) {
+            continue;
         }
         tally.documents += usize::from(last != Some(&said.path));
         last = Some(&said.path);

@@ -3,6 +3,7 @@
 use super::node::{Node, find, title};
 use super::record::said_by;
 use crate::view::View;
+use ascribe_language::stance::Stance;
 use ascribe_markup::model::Namespace;
 use ascribe_markup::model::vocabulary::Kind;
 use std::path::{Path, PathBuf};
@@ -18,6 +19,8 @@ pub struct StatementEntry {
     pub line: usize,
     /// Kind of annotation.
     pub kind: Kind,
+    /// Stance of the actor to the words, if it can be read.
+    pub stance: Option<Stance>,
     /// Words of the article.
     pub words: String,
     /// Names of the sources.
@@ -42,6 +45,7 @@ pub fn statements(view: &View, declared_in: &Path, id: &str) -> Vec<StatementEnt
             title: title(&said.path, &said.summary),
             line: found.document.text().line_of(found.whole.start),
             kind: statement.kind,
+            stance: said.stance(),
             words: at.block.words(marked.content),
             sources: sources.map(|id| source(id).unwrap_or_else(|| format!("^{id}"))).collect(),
         })

@@ -129,6 +129,7 @@ fn of_document(
             {
                 let name = format!("#{label} {}", statement.text);
                 if let Some(rank) = rank(&[&**label, &name]) {
+                    let name = format!("#{label} {}", summary.title_of(statement));
                     fits(rank, name, Candidate::Statement(nth));
                 }
             }

@@ -3,7 +3,7 @@
 use super::{Reader, is_identifier};
 use crate::model::vocabulary::{ATTRIBUTES, Kind, Value, find};
 use crate::model::{
-    Annotation, Attribute, BlockRange, Item, ItemKind, Namespace, Reference, Shape, with_blank,
+    Annotation, Attribute, BlockRange, Item, ItemKind, Marked, Namespace, Reference, Shape, with_blank,
 };
 use crate::syntax::Node;
 
@@ -21,6 +21,15 @@ pub(super) struct Site {
 /// Whether an annotation, or a part of one, has no items.
 fn is_bare(text: &str) -> bool {
     text.trim_matches(['{', '}', ' ', '\t']).is_empty()
+}
+
+/// Items `stance=` of an annotation.
+fn stances(annotation: &Annotation) -> impl Iterator<Item = &Item> {
+    let is_stance = |item: &&Item| match &item.kind {
+        ItemKind::Attribute(attribute) => &*attribute.key == "stance",
+        _ => false,
+    };
+    annotation.items.iter().filter(is_stance)
 }
 
 /// Closest kind or flag for a misspelt word.
@@ -152,6 +161,7 @@ impl Reader<'_> {
             let fix = self.removal(extent, site);
             self.problem(extent, message, vec![fix]);
         }
+        self.check_stance(annotation, site);
         for item in &annotation.items {
             let (ItemKind::Reference(reference) | ItemKind::Label(reference)) = &item.kind else { continue };
             if reference.id.is_empty() {
@@ -160,6 +170,54 @@ impl Reader<'_> {
                 let fix = self.removal(item.extent, site);
                 self.problem(item.extent, message, vec![fix]);
             }
+        }
+    }
+
+    /// Reports a stance where there is no statement to have one, and a second one.
+    fn check_stance(&mut self, annotation: &Annotation, site: Site) {
+        let mut stances = stances(annotation);
+        let Some(first) = stances.next() else { return };
+        if let Some(kind) = annotation.kind().filter(|kind| !kind.is_statement()) {
+            let message = format!(
+                "`stance` does not apply to an annotation of the kind `{}`. \
+                 Remove it, or change the kind to `claim`, `quote` or `opinion`.",
+                kind.word()
+            );
+            let fix = self.removal(first.extent, site);
+            self.problem(first.extent, message, vec![fix]);
+        }
+        for second in stances {
+            let text = self.slice(second.extent);
+            let message = format!("This annotation has a second stance, `{text}`. Remove one of them.");
+            let fix = self.removal(second.extent, site);
+            self.problem(second.extent, message, vec![fix]);
+        }
+    }
+
+    /// Reports the stance of a part, unless it is that of the annotation it continues in the same paragraph.
+    pub(super) fn check_stances_of_parts(&mut self, all: &[Marked]) {
+        for marked in all {
+            let Some(annotation) = &marked.annotation else { continue };
+            let (Some(continued), Some(item)) = (annotation.continues(), stances(annotation).next()) else {
+                continue;
+            };
+            let label = &continued.id;
+            let is_whole = |other: &&Annotation| other.labels().any(|known| known.id == *label);
+            let mut others = all.iter().filter_map(|other| other.annotation.as_ref());
+            let whole = others.find(is_whole).filter(|_| continued.document.is_none());
+            let own = annotation.stance();
+            if own.is_none() || whole.is_some_and(|whole| whole.stance() == own) {
+                continue;
+            }
+            let message = format!(
+                "A part has the stance of the annotation that it continues, `{}`. \
+                 Remove the stance, or write it there.",
+                self.slice(continued.extent)
+            );
+            let Marked { extent, content, shape, .. } = *marked;
+            let site = Site { marked: extent, content, shape, annotation: annotation.extent };
+            let fix = self.removal(item.extent, site);
+            self.problem(item.extent, message, vec![fix]);
         }
     }
 
@@ -219,6 +277,15 @@ impl Reader<'_> {
             Value::Share => {
                 let value = self.slice(extent);
                 if !value.parse::<f64>().is_ok_and(|share| (0.0..=1.0).contains(&share)) {
+                    let message =
+                        format!("`{value}` is not a valid `{key}`. Expected {}.", expected.expected());
+                    self.problem(extent, message, Vec::new());
+                }
+                return Box::default();
+            }
+            Value::Date => {
+                let value = self.slice(extent);
+                if ascribe_language::dates::read(value).is_none() {
                     let message =
                         format!("`{value}` is not a valid `{key}`. Expected {}.", expected.expected());
                     self.problem(extent, message, Vec::new());

@@ -109,6 +109,7 @@ impl<'a> Reader<'a> {
             _ => {
                 let (mut marked, mut escapes) = (Vec::new(), Vec::new());
                 self.content(node, None, &mut marked, &mut escapes);
+                self.check_stances_of_parts(&marked);
                 BlockKind::Paragraph(Paragraph { marked: marked.into(), escapes: escapes.into() })
             }
         }
