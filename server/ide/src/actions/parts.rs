@@ -84,7 +84,8 @@ fn join<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
         actions.push(Action::disabled(ActionKind::Rewrite, title, reason));
         return;
     }
-    if document.stance_of(first) != document.stance_of(second) {
+    let stance = document.stance_of(second);
+    if first.annotation.is_some() && document.stance_of(first) != stance {
         let reason = "The two quotations have different stances.";
         actions.push(Action::disabled(ActionKind::Rewrite, title, reason));
         return;
@@ -93,9 +94,11 @@ fn join<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     let label = known.clone().unwrap_or_else(|| new_label(asked, at, first));
     let mut edits = Vec::new();
     if known.is_none() {
-        // The first part carries the speaker.
+        // The first part carries the speaker and the stance.
         let moved = own.iter().filter(|_| speakers.is_empty()).map(|id| format!("@{id}"));
-        let items: Vec<String> = std::iter::once(format!("#{label}")).chain(moved).collect();
+        let stance = stance.filter(|stance| *stance != Stance::Asserts && first.annotation.is_none());
+        let stance = stance.map(|stance| format!("stance={}", stance.word()));
+        let items: Vec<String> = std::iter::once(format!("#{label}")).chain(moved).chain(stance).collect();
         let Some(edit) = with_item(document, at, first, &items.join(" ")) else { return };
         edits.push(edit);
     } else if speakers.is_empty() && !own.is_empty() {

@@ -356,6 +356,74 @@ fn the_kind_of_an_annotation_changes() {
 }
 
 #[test]
+fn the_stance_of_an_annotation_changes() {
+    for (braces, stance, after) in [
+        ("claim @lund", "denies", "claim @lund stance=denies"),
+        ("opinion @lund draft", "demands", "opinion @lund draft stance=demands"),
+        ("claim @lund stance=asks ^log", "doubts", "claim @lund stance=doubts ^log"),
+        ("claim @lund stance=\"asks\" ^log", "promises", "claim @lund stance=promises ^log"),
+        ("claim @lund stance=asks ^log", "asserts", "claim @lund ^log"),
+        ("claim stance=wishes", "believes", "claim stance=believes"),
+    ] {
+        let source = format!("        | [It is shut]{{{braces}}}.\n                       ^\n");
+        let title = format!("Change the stance to `{stance}`");
+        assert_eq!(last_line(&source, &title), format!("[It is shut]{{{after}}}."));
+    }
+    let offers = |source: &str| titles_of(source, |action| action.title.starts_with("Change "));
+    for line in ["[She]{mention @lund}", "[said]{cue}", "“a”{#a @lund} “b”{part=#a}"] {
+        let caret = " ".repeat(line.chars().count() - 1);
+        let offered = offers(&format!("        | {line}\n          {caret}^\n"));
+        assert!(!offered.contains("stance"), "{line}: {offered}");
+    }
+    // Only statements have a stance, so the kinds of others are not offered beside one.
+    insta::assert_snapshot!(offers("
+        | [It is shut]{claim @lund stance=denies}.
+                       ^
+    "), @"
+    Change to `quote`
+    Change to `opinion`
+    Change the stance to `asserts` (the default)
+    Change the stance to `doubts`
+    Change the stance to `asks`
+    Change the stance to `demands`
+    Change the stance to `promises`
+    Change the stance to `believes`
+    ");
+}
+
+#[test]
+fn parts_of_a_quotation_share_its_stance() {
+    for (line, after) in [
+        (
+            "“We shut it,”{#shut @lund stance=denies} and “that is all.”{@lund stance=denies}",
+            "“We shut it,”{#shut @lund stance=denies} and “that is all.”{part=#shut}",
+        ),
+        (
+            "“We shut it,” or “did we?”{@lund stance=asks}",
+            "“We shut it,”{#we-shut @lund stance=asks} or “did we?”{part=#we-shut}",
+        ),
+    ] {
+        let caret = " ".repeat(line.chars().count() - 1);
+        let source = bridge(&format!("        | {line}\n          {caret}^\n"));
+        assert_eq!(last_line(&source, "Join with the previous quotation"), after);
+    }
+    let source = bridge(
+        "
+        | “We shut it,”{#shut @lund stance=denies} and “that is all.”{part=#shut}
+                                                                      ^
+    ",
+    );
+    insta::assert_snapshot!(last_line(&source, "Separate this part"), @"“We shut it,”{#shut @lund stance=denies} and “that is all.”{@lund stance=denies}");
+    let others = bridge(
+        "
+        | “We shut it,”{@lund stance=denies} she said. “Why?”{@lund}
+                                                              ^
+    ",
+    );
+    insta::assert_snapshot!(titles_of(&others, |action| action.title.starts_with("Join")), @"Join with the previous quotation as one split quotation (not here: The two quotations have different stances.)");
+}
+
+#[test]
 fn two_quotations_become_parts_of_one_and_back() {
     for (line, after) in [
         (

@@ -57,7 +57,7 @@ fn behind_the_brace_everything_may_come() {
     insta::assert_snapshot!(texts(&with_cast("
     | “So be it,”{} said Ida Moe.
                   ^
-    ")), @"@moe @lund @author claim quote opinion mention cue evidence ^log ^talk via= supports= contradicts= denies= repeats= answers= corrects= part= for= verdict= evidence= checked-by= date= place= medium= confidence= note= reason= allow= draft");
+    ")), @"@moe @lund @author claim quote opinion mention cue evidence ^log ^talk stance= via= supports= contradicts= denies= repeats= answers= corrects= part= for= verdict= evidence= checked-by= date= place= medium= confidence= reviewed-by= reviewed= note= reason= allow= draft");
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn what_stands_there_is_not_proposed_again() {
     insta::assert_snapshot!(texts(&with_cast("
     | “So be it,”{@moe date=2025-03-01 d} she said.
                                         ^
-    ")), @"^log ^talk claim quote opinion mention cue evidence @lund @author via= supports= contradicts= denies= repeats= answers= corrects= part= for= verdict= evidence= checked-by= place= medium= confidence= note= reason= allow= draft");
+    ")), @"^log ^talk claim quote opinion mention cue evidence @lund @author stance= via= supports= contradicts= denies= repeats= answers= corrects= part= for= verdict= evidence= checked-by= place= medium= confidence= reviewed-by= reviewed= note= reason= allow= draft");
     insta::assert_snapshot!(texts(&with_cast("
     | [So it is]{claim @moe supports=#open,#} she said.
                                            ^
@@ -622,4 +622,48 @@ fn a_proposal_has_the_card_of_what_it_stands_for() {
     for none in ["", "@", "@gone", "claim", "other#open"] {
         assert_eq!(card(none), "", "{none}");
     }
+}
+
+#[test]
+fn stances_come_with_their_meanings_and_only_where_they_apply() {
+    let fixture = Fixture::parse(
+        "
+        | [It is so]{claim stance=}
+                                  ^
+    ",
+    );
+    let proposals = completion(&fixture.scope(), fixture.caret());
+    let told: Vec<_> = proposals.iter().map(|it| format!("{}: {}", it.text, it.documentation)).collect();
+    insta::assert_snapshot!(told.join("\n"), @"
+    asserts: They say that it is so; the default.
+    denies: They say that it is not so.
+    doubts: They are not sure that it is so.
+    asks: They ask whether it is so.
+    demands: They want it to be so, or order it.
+    promises: They undertake that it will be so.
+    believes: They are reported to believe it.
+    ");
+    for (braces, applies) in [
+        ("claim ", true),
+        ("opinion ", true),
+        ("@a ^s ", true),
+        ("mention ", false),
+        ("cue ", false),
+        ("part=#a ", false),
+    ] {
+        let text = format!("[It is so]{{{braces}}}\n");
+        let offered = completion(&alone(&text), text.len() - 2);
+        assert_eq!(offered.iter().any(|it| it.text == "stance="), applies, "{braces}");
+    }
+}
+
+#[test]
+fn labels_tell_what_is_denied() {
+    let text = "[It rose]{claim #rose @a stance=denies}. [It fell]{claim #fell @a}. [No]{claim denies=}\n";
+    let offered = completion(&alone(text), text.len() - 2);
+    let told: Vec<_> = offered.iter().map(|it| format!("{} {}", it.text, it.detail)).collect();
+    assert!(
+        told.contains(&"#rose Denied: It rose".into()) && told.contains(&"#fell It fell".into()),
+        "{told:?}"
+    );
 }

@@ -760,3 +760,109 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn over_words_that_the_speaker_does_not_assert() {
+    insta::assert_snapshot!(cards(&with_cast("
+        | Lund denies [that the bar is open]{claim #so @lund ^log stance=denies verdict=false note=x}.
+                        ^                          ^              ^             ^
+        |
+        | Asked [whether it is “open”]{claim @lund @board stance=asks}, [a wish]{opinion stance=demands}, [that]{claim @lund stance=denied}.
+                      ^          ^                                         ^                               ^
+        |
+        | “Never,”{#never @board stance=denies verdict=mostly-true} it said, “ever.”{part=#never}
+                                                                                ^
+    ")), @r"
+    | Lund denies [that the bar is open]{claim #so @lund ^log stance=denies verdict=false note=x}.
+                  ^^^^^^^^^^^^^^^^^^^^^^
+    **Denied by Karin Lund**; the words are rated false
+
+    Source: Harbour log
+
+    - note: x
+
+    | Lund denies [that the bar is open]{claim #so @lund ^log stance=denies verdict=false note=x}.
+                                               ^^^
+    **#so**: denied by Karin Lund
+
+    > that the bar is open
+
+    0 relations to this annotation in this document.
+
+    | Lund denies [that the bar is open]{claim #so @lund ^log stance=denies verdict=false note=x}.
+                                                              ^^^^^^^^^^^^^
+    **stance** (key)
+
+    How the speaker stands to the words; `asserts` by default.
+
+    `denies`: They say that it is not so.
+
+    | Lund denies [that the bar is open]{claim #so @lund ^log stance=denies verdict=false note=x}.
+                                                                            ^^^^^^^^^^^^^
+    **verdict** (key)
+
+    The verdict of a fact check.
+
+    | Asked [whether it is “open”]{claim @lund @board stance=asks}, [a wish]{opinion stance=demands}, [that]{claim @lund stance=denied}.
+            ^^^^^^^^^^^^^^^^^^^^^^
+    **Asked by Karin Lund, Harbour Board**
+
+    Source: none yet
+
+    | Asked [whether it is “open”]{claim @lund @board stance=asks}, [a wish]{opinion stance=demands}, [that]{claim @lund stance=denied}.
+                           ^^^^^^
+    **Asked by Karin Lund, Harbour Board**
+
+    Source: none yet
+
+    | Asked [whether it is “open”]{claim @lund @board stance=asks}, [a wish]{opinion stance=demands}, [that]{claim @lund stance=denied}.
+                                                                    ^^^^^^^^
+    **Demand**
+
+    Source: none yet
+
+    | Asked [whether it is “open”]{claim @lund @board stance=asks}, [a wish]{opinion stance=demands}, [that]{claim @lund stance=denied}.
+                                                                                                      ^^^^^^
+    **Statement** by Karin Lund
+
+    Source: none yet
+
+    - stance: denied
+
+    | “Never,”{#never @board stance=denies verdict=mostly-true} it said, “ever.”{part=#never}
+                                                                         ^^^^^^^
+    **Denied by Harbour Board**; the words are rated mostly-true
+
+    Part of \#never
+
+    Source: none yet
+    ");
+}
+
+#[test]
+fn a_record_keeps_stances_apart() {
+    let statements = [
+        ("claim", "", "0 quotes, 1 claim"),
+        ("claim", "stance=asserts", "0 quotes, 1 claim"),
+        ("opinion", "stance=denies", "0 quotes, 0 claims, 1 denial"),
+        ("quote", "stance=doubts", "0 quotes, 0 claims, 1 doubt"),
+        ("claim", "stance=asks", "0 quotes, 0 claims, 1 question"),
+        ("claim", "stance=demands", "0 quotes, 0 claims, 1 demand"),
+        ("claim", "stance=promises", "0 quotes, 0 claims, 1 promise"),
+        ("claim", "stance=believes", "0 quotes, 0 claims, 1 belief"),
+        ("claim", "stance=denyed", "0 quotes, 0 claims"),
+        ("mention", "stance=denies", "0 quotes, 0 claims"),
+    ];
+    for (kind, stance, counts) in statements {
+        let text = format!("@lund: Karin Lund\n\n[It rained]{{{kind} @lund {stance}}}.\n");
+        let card = hover(&alone(&text), 1).unwrap().markdown;
+        assert!(card.ends_with(&format!("\n\n{counts} in this document.")), "{kind} {stance}: {card}");
+    }
+    let all: String =
+        statements.iter().map(|(kind, stance, _)| format!("[a]{{{kind} @lund {stance}}} ")).collect();
+    let card =
+        hover(&alone(&format!("@lund: Karin Lund\n\n{all}[b]{{claim @lund stance=denies}}\n")), 1).unwrap();
+    let counts =
+        "0 quotes, 2 claims, 2 denials, 1 doubt, 1 question, 1 demand, 1 promise, 1 belief in this document.";
+    assert!(card.markdown.ends_with(counts), "{}", card.markdown);
+}

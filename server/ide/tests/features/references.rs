@@ -163,3 +163,20 @@ fn a_target_is_where_it_is_defined() {
     assert_eq!(of("other#so"), expected(Namespace::Label, "so", Place::Linked(0)));
     assert_eq!(of("@nobody"), expected(Namespace::Actor, "nobody", Place::Here));
 }
+
+#[test]
+fn reviewers_and_checkers_are_actors() {
+    insta::assert_snapshot!(references("
+        | @desk: Desk
+        |
+        | [It rose]{claim @moe checked-by=@desk reviewed-by=@desk;@moe reviewed=2026-02-01}, [Moe]{@moe reviewed-by=@desk}
+                                                              ^
+    "), @"
+    | @desk: Desk
+       ^^^^ definition
+    | [It rose]{claim @moe checked-by=@desk reviewed-by=@desk;@moe reviewed=2026-02-01}, [Moe]{@moe reviewed-by=@desk}
+                                       ^^^^ reference
+                                                         ^^^^ reference
+                                                                                                                 ^^^^ reference
+    ");
+}

@@ -92,3 +92,15 @@ fn of_texts_without_markup() {
     };
     assert_eq!(symbol.name, "It is.");
 }
+
+#[test]
+fn what_is_not_asserted_says_so() {
+    insta::assert_snapshot!(outline("
+        | [It rose]{claim #rose @lund stance=denies}, “it fell,”{#fell @lund stance=asks} he said, “and rose.”{part=#fell}
+    "), @r#"
+    Paragraph It rose, “it fell,” he said, “and rose.” selects ""
+      Annotation Denied: It rose (denial #rose @lund) selects "It rose"
+      Annotation Asked: it fell, (quoted question #fell @lund) selects "it fell,"
+      Annotation Asked: and rose. (quoted question) selects "and rose."
+    "#);
+}

@@ -222,3 +222,26 @@ fn a_key_paints_one_paragraph_and_keeps_the_others() {
         next.blocks().zip(semantic_tokens.blocks()).filter(|(a, b)| Arc::ptr_eq(&a.tokens, &b.tokens));
     assert_eq!(shared.count(), 50);
 }
+
+#[test]
+fn stances_and_reviews() {
+    insta::assert_snapshot!(tokens("
+        | @desk: Desk
+        |
+        | [It rose]{claim stance=denies reviewed-by=@desk reviewed=2026-02-01}
+    "), @"
+    | @desk: Desk
+      ^^^^^ Actor Declaration
+             ^^^^ Actor Declaration
+    | [It rose]{claim stance=denies reviewed-by=@desk reviewed=2026-02-01}
+      ^ Bracket Unattributed
+              ^ Bracket Unattributed
+                ^^^^^ Keyword
+                      ^^^^^^ Key
+                             ^^^^^^ Choice
+                                    ^^^^^^^^^^^ Key
+                                                ^^^^^ Actor
+                                                      ^^^^^^^^ Key
+                                                               ^^^^^^^^^^ Number
+    ");
+}
