@@ -30,6 +30,28 @@ const QUOTE: &str = "unattributed-quote";
 const CLAIM: &str = "unattributed-claim";
 
 #[test]
+fn a_project_names_who_reviews_drafts() {
+    let reviewer = |files: &[&str], path| {
+        let mut policy = Policy::default();
+        files.iter().for_each(|text| read(text).0.apply(Some(path), &mut policy));
+        policy.reviewer().map(str::to_owned)
+    };
+    let text = "[review]\nby = \"@desk\"\n\n[[overrides]]\nfiles = 'wire/'\nreview.by = '@préfet-2'\n";
+    assert_eq!(problems(text), [""; 0]);
+    assert_eq!(reviewer(&[text], "a.ascribe").as_deref(), Some("desk"));
+    assert_eq!(reviewer(&[text], "wire/a.ascribe").as_deref(), Some("préfet-2"));
+    assert_eq!(reviewer(&[text, "[review]\nby = '@copy'\n"], "wire/a.ascribe").as_deref(), Some("copy"));
+    assert_eq!(reviewer(&["extends = 'ap'\n"], "a.ascribe"), None);
+    for wrong in ["'desk'", "'@'", "'@a b'", "'^desk'", "7", "['@desk']"] {
+        let text = format!("[review]\nby = {wrong}\n");
+        assert_eq!(problems(&text), [format!("{wrong}: Expected an actor, as in `\"@desk\"`.")]);
+        assert_eq!(reviewer(&[&text], "a.ascribe"), None);
+    }
+    assert_eq!(problems("[review]\nbye = '@desk'\n"), ["bye: Unknown key `bye`. Did you mean `by`?"]);
+    assert_eq!(problems("reviev.by = '@desk'\n"), ["reviev: Unknown key `reviev`. Did you mean `review`?"]);
+}
+
+#[test]
 fn severities_hold_by_rule_and_by_glob_and_the_last_that_matches_wins() {
     let text = "
 [rules]

@@ -97,14 +97,25 @@ pub static QUOTED_SENTENCES: Limit = Limit {
 /// All limits. To add one, define it above, list it here, and query it in its rule with [`Policy::limit`].
 pub static LIMITS: [&Limit; 3] = [&QUOTE_AGE, &QUOTE_WORDS, &QUOTED_SENTENCES];
 
-/// Severities and limits of a document. Anything unset has the rule's default.
+/// Severities and limits of a document, and who reviews it. Anything unset has the rule's default.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Policy {
     levels: BTreeMap<&'static str, Level>,
     limits: BTreeMap<&'static str, u32>,
+    reviewer: Option<Box<str>>,
 }
 
 impl Policy {
+    /// Id of the actor who reviews drafts, if the project names one.
+    pub fn reviewer(&self) -> Option<&str> {
+        self.reviewer.as_deref()
+    }
+
+    /// Sets the id of the actor who reviews drafts.
+    pub fn set_reviewer(&mut self, id: &str) {
+        self.reviewer = Some(id.into());
+    }
+
     /// Level of a rule; `default` is its own severity.
     pub fn level(&self, code: &str, default: Severity) -> Level {
         self.levels.get(code).copied().unwrap_or(Some(default))

@@ -3,10 +3,14 @@
 use super::items::{without, without_annotation};
 use super::unwrap::LEANS;
 use super::{Action, ActionContext, ActionKind, Change};
+use ascribe_lints::sourcing::attribute::add_item;
 use ascribe_markup::Edit;
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::{Annotation, Item, ItemKind, Marked};
 use std::collections::HashSet;
+
+/// Key of the actor who reviewed an annotation.
+const REVIEWED_BY: &str = "reviewed-by";
 
 /// Minimum confidence for accepting a draft without reading it.
 const SURE: f32 = 0.9;
@@ -28,16 +32,29 @@ fn this<'a>(asked: &'a ActionContext<'a>, annotation: &'a Annotation, actions: &
     let document = &asked.scope.document;
     let whole = parts(asked, annotation);
     let accept = "Accept this draft";
-    let accepted = whole.iter().map(|(at, marked)| without(document, *at, marked, is_of_draft)).collect();
+    let accepted = whole.iter().map(|(at, marked)| accepted(asked, *at, marked)).collect();
     actions.push(reviewed(ActionKind::Accept, accept, accepted));
     let reject = "Reject this draft and remove its annotation";
     let rejected = whole.iter().map(|(at, marked)| without_annotation(document, *at, marked)).collect();
     actions.push(reviewed(ActionKind::Reject, reject, rejected));
 }
 
+/// Edits that accept a draft, and name its reviewer if the project has one. A part has the review of its whole.
+fn accepted(asked: &ActionContext<'_>, at: BlockAt<'_>, marked: &Marked) -> Option<Vec<Edit>> {
+    let mut edits = without(&asked.scope.document, at, marked, is_of_draft)?;
+    let stays = |annotation: &&Annotation| {
+        let is_reviewed = annotation.attribute(REVIEWED_BY).is_some();
+        !marked.is_part() && !is_reviewed && !annotation.items.iter().all(is_of_draft)
+    };
+    let reviewer = asked.scope.policy.reviewer();
+    if let Some((annotation, id)) = marked.annotation.as_ref().filter(stays).zip(reviewer) {
+        edits.push(add_item(at.start, annotation, &format!("{REVIEWED_BY}=@{id}")));
+    }
+    Some(edits)
+}
+
 /// Actions for several drafts: those with high confidence, and all.
 fn all<'a>(asked: &'a ActionContext<'a>, kind: ActionKind, actions: &mut Vec<Action<'a>>) {
-    let document = &asked.scope.document;
     let sure: HashSet<&str> = drafts(asked)
         .filter_map(|(_, marked)| marked.annotation.as_ref())
         .filter(|annotation| is_sure(annotation))
@@ -59,7 +76,7 @@ fn all<'a>(asked: &'a ActionContext<'a>, kind: ActionKind, actions: &mut Vec<Act
             _ => format!("Accept the {sure} drafts with a confidence of {SURE} or more"),
         };
         let edits = drafts(asked).filter(|(_, marked)| is_sure(marked));
-        let edits = separate(edits.filter_map(|(at, marked)| without(document, at, marked, is_of_draft)));
+        let edits = separate(edits.filter_map(|(at, marked)| accepted(asked, at, marked)));
         let likely = if is_menu { kind } else { ActionKind::AcceptLikely };
         actions.push(Action::edits(likely, title, edits));
     }
@@ -69,7 +86,7 @@ fn all<'a>(asked: &'a ActionContext<'a>, kind: ActionKind, actions: &mut Vec<Act
             _ => format!("Accept all {count} drafts in this document"),
         };
         let change = move || {
-            let edits = drafts(asked).filter_map(|(at, marked)| without(document, at, marked, is_of_draft));
+            let edits = drafts(asked).filter_map(|(at, marked)| accepted(asked, at, marked));
             Change::here(separate(edits))
         };
         actions.push(Action::new(kind, title, change));

@@ -4,9 +4,11 @@ use ascribe_fixture::{Fixture, alone, applied};
 use ascribe_ide::actions::{Action, ActionContext, actions};
 use ascribe_markup::document::Document;
 use ascribe_markup::import::import;
+use ascribe_markup::policy::Policy;
 use ascribe_markup::scope::{Place, Scope};
 use ascribe_markup::strip::strip;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Titles of the actions at the cursor or for the selection, one per line, with the rule of the finding they fix.
 fn titles(source: &str) -> String {
@@ -474,6 +476,27 @@ fn a_draft_is_accepted_or_rejected() {
     insta::assert_snapshot!(last_line(&source, "Accept this draft"), @"[It is shut]{claim @lund}, [she said]{cue draft}, “for ever”{draft}.");
     insta::assert_snapshot!(last_line(&source, "Reject this draft"), @"It is shut, [she said]{cue draft}, “for ever”{draft}.");
     insta::assert_snapshot!(last_line(&source, "Accept all 3 drafts"), @"[It is shut]{claim @lund}, [she said]{cue}, “for ever”.");
+}
+
+#[test]
+fn accepting_a_draft_names_its_reviewer() {
+    let source = "
+        | “Is it shut?”{#shut @lund stance=asks draft confidence=0.95} she said, “for good?”{part=#shut draft} [Moe]{draft confidence=0.9 mention @moe}, [it is]{claim @moe draft reviewed-by=@falk}, “for ever”{draft}.
+             ^
+    ";
+    let fixture = Fixture::parse(source);
+    let mut policy = Policy::default();
+    policy.set_reviewer("desk");
+    let scope = fixture.scope().with_policy(Arc::new(policy));
+    let asked = ActionContext::new(&scope, selection(source));
+    let after = |title: &str| {
+        let all = actions(&asked);
+        let action = all.iter().find(|action| action.title.starts_with(title)).unwrap();
+        applied(&fixture.text, action.change().edits_of(Place::Here))
+    };
+    insta::assert_snapshot!(after("Accept this draft"), @"“Is it shut?”{#shut @lund stance=asks reviewed-by=@desk} she said, “for good?”{part=#shut} [Moe]{draft confidence=0.9 mention @moe}, [it is]{claim @moe draft reviewed-by=@falk}, “for ever”{draft}.");
+    insta::assert_snapshot!(after("Accept all 5 drafts"), @"“Is it shut?”{#shut @lund stance=asks reviewed-by=@desk} she said, “for good?”{part=#shut} [Moe]{mention @moe reviewed-by=@desk}, [it is]{claim @moe reviewed-by=@falk}, “for ever”.");
+    insta::assert_snapshot!(after("Accept the 3 drafts"), @"“Is it shut?”{#shut @lund stance=asks reviewed-by=@desk} she said, “for good?”{part=#shut} [Moe]{mention @moe reviewed-by=@desk}, [it is]{claim @moe draft reviewed-by=@falk}, “for ever”{draft}.");
 }
 
 #[test]

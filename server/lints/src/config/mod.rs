@@ -34,6 +34,8 @@ struct Section {
     profile: Option<&'static Profile>,
     levels: Vec<(&'static str, Level)>,
     limits: Vec<(&'static Limit, u32)>,
+    /// Id of the actor who reviews drafts.
+    reviewer: Option<Box<str>>,
 }
 
 impl Config {
@@ -55,5 +57,6 @@ impl Section {
         }
         self.levels.iter().for_each(|(code, level)| policy.set_level(code, *level));
         self.limits.iter().for_each(|(limit, value)| policy.set_limit(limit, *value));
+        self.reviewer.iter().for_each(|id| policy.set_reviewer(id));
     }
 }

@@ -39,7 +39,11 @@ pub fn template(profile: Option<&Profile>) -> String {
 # Each rule is `error`, `warning`, `info`, `hint` or `off`. The values below are the defaults.
 [rules]
 {rules}[limits]
-{limits}# Other severities for some documents; the globs are relative to this folder.
+{limits}# Who reviews drafts: accepting one writes `reviewed-by=@desk` into its annotation.
+# [review]
+# by = \"@desk\"
+
+# Other severities for some documents; the globs are relative to this folder.
 # [[overrides]]
 # files = [\"wire/**\", \"*.draft.ascribe\"]
 # [overrides.rules]
@@ -92,7 +96,8 @@ pub fn schema() -> String {
         .collect();
     let section = r##""extends": { "$ref": "#/definitions/extends" },
         "rules": { "$ref": "#/definitions/rules" },
-        "limits": { "$ref": "#/definitions/limits" }"##;
+        "limits": { "$ref": "#/definitions/limits" },
+        "review": { "$ref": "#/definitions/review" }"##;
     format!(
         r##"{{
   "$schema": "http://json-schema.org/draft-07/schema#",
@@ -134,6 +139,18 @@ pub fn schema() -> String {
       "additionalProperties": false,
       "properties": {{
 {limits}
+      }}
+    }},
+    "review": {{
+      "description": "The review of drafts.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {{
+        "by": {{
+          "description": "The actor who reviews drafts, as in `@desk`: accepting a draft writes `reviewed-by=` into its annotation.",
+          "type": "string",
+          "pattern": "^@"
+        }}
       }}
     }},
     "override": {{

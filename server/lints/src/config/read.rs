@@ -2,6 +2,7 @@
 
 use super::{Config, PROFILES, Section, profile};
 use crate::{RULES, rule};
+use ascribe_markup::model::is_identifier;
 use ascribe_markup::policy::{LIMITS, Level, level_of, level_words};
 use ascribe_markup::spelling::nearest;
 use globset::{Glob, GlobBuilder, GlobSetBuilder};
@@ -54,7 +55,10 @@ struct Reader {
 }
 
 /// Keys of a section.
-const SECTION_KEYS: [&str; 3] = ["extends", "rules", "limits"];
+const SECTION_KEYS: [&str; 4] = ["extends", "rules", "limits", "review"];
+
+/// Keys of the table `review`.
+const REVIEW_KEYS: [&str; 1] = ["by"];
 
 impl Reader {
     fn problem(&mut self, range: Range<usize>, message: impl Into<String>) {
@@ -168,6 +172,16 @@ impl Reader {
                     }
                 }
             }
+            "review" => {
+                for (key, value) in self.table(value) {
+                    if key.get_ref() == "by" {
+                        section.reviewer = self.actor(value).or(section.reviewer.take());
+                    } else {
+                        let all = format!("Expected {}.", choice(&REVIEW_KEYS));
+                        self.unknown(key, "key", REVIEW_KEYS.into_iter(), &all);
+                    }
+                }
+            }
             _ => {
                 let keys = SECTION_KEYS.into_iter().chain(others.iter().copied());
                 let all: Vec<&str> = keys.clone().collect();
@@ -223,6 +237,18 @@ impl Reader {
             self.problem(value.span(), format!("`{word}` is not a severity. {mend}"));
         }
         level
+    }
+
+    /// Id of an actor, without its sign.
+    fn actor(&mut self, value: &Value<'_>) -> Option<Box<str>> {
+        let id = match value.get_ref() {
+            DeValue::String(text) => text.strip_prefix('@').filter(|id| is_identifier(id)),
+            _ => None,
+        };
+        if id.is_none() {
+            self.problem(value.span(), "Expected an actor, as in `\"@desk\"`.");
+        }
+        id.map(Into::into)
     }
 
     fn number(&mut self, value: &Value<'_>, range: std::ops::RangeInclusive<u32>) -> Option<u32> {
