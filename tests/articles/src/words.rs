@@ -246,16 +246,16 @@ pub(crate) const PROSE: &[&str] = &[
     "The home side led by a goal until minute {number}, and lost.",
 ];
 
-/// Prose before reported speech, with `{who}` for the speaker.
-pub(crate) const REPORTS: &[&str] = &[
-    "{who} said that ",
-    "{who} told reporters on {day} that ",
-    "According to {who}, ",
-    "On {day}, {who} added that ",
-    "{who} insisted that ",
-    "In a letter of {year}, {who} wrote that ",
-    "{who} denied that ",
-    "At a meeting in {place}, {who} warned that ",
+/// Prose before reported speech, with `{who}` for the speaker, and the item for the speaker's stance.
+pub(crate) const REPORTS: &[(&str, &str)] = &[
+    ("{who} said that ", ""),
+    ("{who} told reporters on {day} that ", ""),
+    ("According to {who}, ", ""),
+    ("On {day}, {who} added that ", ""),
+    ("{who} insisted that ", ""),
+    ("In a letter of {year}, {who} wrote that ", ""),
+    ("{who} denied that ", " stance=denies"),
+    ("At a meeting in {place}, {who} warned that ", ""),
 ];
 
 /// Prose after a quotation, with `{who}` for the speaker.

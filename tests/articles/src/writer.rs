@@ -128,7 +128,7 @@ impl Writer {
     }
 
     fn report(&mut self, paragraph: &mut Paragraph, person: &Person, annotated: bool) {
-        let lead = self.dice.pick(REPORTS);
+        let (lead, stance) = self.dice.pick(REPORTS);
         let who = self.call(person);
         let (lead, clause) = (self.fill(lead, &who), self.clause());
         paragraph.say(&lead);
@@ -146,7 +146,7 @@ impl Writer {
             };
             paragraph.mark("[");
             paragraph.say(&clause);
-            paragraph.mark(&format!("]{{claim @{} ^{}{label}{relation}}}", person.id, person.record));
+            paragraph.mark(&format!("]{{claim @{} ^{}{label}{stance}{relation}}}", person.id, person.record));
         } else {
             paragraph.say(&clause);
         }

@@ -85,7 +85,7 @@ fn where_it_is_silent() {
         | ^talk: Talk at the pier
         |   date: 2025-03-03
         |
-        | She rejected claims that [the lock is shut]{claim @moe ^talk}, and Lund’s claim that “it was open all day”{@lund ^talk}.
+        | She rejected claims that [the lock is shut]{claim @moe ^talk stance=denies}, and Lund’s claim that “it was open all day”{@lund ^talk}.
         |
         | The boasts that “nobody ever drowned here”{@moe ^talk} are old.
     ",
