@@ -17,7 +17,7 @@ use ascribe_markup::import::import;
 use ascribe_markup::model::{Annotation, BlockKind, Field, Namespace};
 use ascribe_markup::scope::{Place, Scope};
 use ascribe_markup::strip::{keeps_article, strip};
-use ascribe_markup::summary::Summary;
+use ascribe_markup::summary::{self, Summary};
 use ascribe_markup::syntax::parse;
 use ascribe_markup::text::Rope;
 use ascribe_markup::text::{Encoding, Position};
@@ -103,6 +103,11 @@ fn markup() -> impl Strategy<Value = String> {
         "[it is so]{claim #l @c ^s verdict=true}",
         "[it is so]{claim @a repeats=#l verdict=false allow=mind-verb}",
         "[it is not]{claim @b ^t denies=#l}",
+        "[it is so]{claim #l @a ^s stance=denies verdict=true}",
+        "[that it is so]{claim @b ^t stance=denies repeats=#l}",
+        "[and so on]{@a part=#l #m}",
+        "stance=asks",
+        "stance=",
         " B accused Bell Corp of ",
         "“We saw the water come up at last,”{@a} B claimed.\n\n",
         "“We saw no water come up at last,”{@a #m} B hoped.\n\n",
@@ -122,6 +127,7 @@ fn formatted_text() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "[it is so]{@a   claim  #l}",
         "[it]{note=\"plain\" claim ^s @a}",
+        "[it]{ reviewed=2025 stance=denies @a reviewed-by=@a claim }",
         "[it]{ claim note=\"two words\" draft date=\"2025-01-02\" via=@a }",
         "“So,”{part=#l  @a}",
         "\"So,\"{denies=\"#l, #m\" x=\"a\\\"b\" @b}",
@@ -380,6 +386,15 @@ proptest! {
         }
         let fixed = Document::new(&scope.document.edited(&edits).text().to_string());
         prop_assert_eq!(strip(&fixed), strip(&scope.document), "{:?} in {:?}", edits, text);
+    }
+
+    #[test]
+    fn a_summary_knows_the_stances_of_its_document(text in text()) {
+        let document = Document::new(&text);
+        let summary = Summary::of(&document);
+        let of_summary: Vec<_> = summary.statements().map(|it| (it.kind, summary.stance_of(it))).collect();
+        let of_document = summary::annotated(&document).map(|(_, it, _)| (it.kind(), document.stance_of(it)));
+        prop_assert_eq!(of_summary, of_document.collect::<Vec<_>>());
     }
 
     #[test]

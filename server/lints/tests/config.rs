@@ -33,7 +33,9 @@ const CLAIM: &str = "unattributed-claim";
 fn a_project_names_who_reviews_drafts() {
     let reviewer = |files: &[&str], path| {
         let mut policy = Policy::default();
-        files.iter().for_each(|text| read(text).0.apply(Some(path), &mut policy));
+        for text in files {
+            read(text).0.apply(Some(path), &mut policy);
+        }
         policy.reviewer().map(str::to_owned)
     };
     let text = "[review]\nby = \"@desk\"\n\n[[overrides]]\nfiles = 'wire/'\nreview.by = '@préfet-2'\n";

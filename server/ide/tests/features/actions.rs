@@ -8,7 +8,6 @@ use ascribe_markup::policy::Policy;
 use ascribe_markup::scope::{Place, Scope};
 use ascribe_markup::strip::strip;
 use std::ops::Range;
-use std::sync::Arc;
 
 /// Titles of the actions at the cursor or for the selection, one per line, with the rule of the finding they fix.
 fn titles(source: &str) -> String {
@@ -487,7 +486,7 @@ fn accepting_a_draft_names_its_reviewer() {
     let fixture = Fixture::parse(source);
     let mut policy = Policy::default();
     policy.set_reviewer("desk");
-    let scope = fixture.scope().with_policy(Arc::new(policy));
+    let scope = fixture.scope().with_policy(std::sync::Arc::new(policy));
     let asked = ActionContext::new(&scope, selection(source));
     let after = |title: &str| {
         let all = actions(&asked);

@@ -858,8 +858,10 @@ fn a_record_keeps_stances_apart() {
         let card = hover(&alone(&text), 1).unwrap().markdown;
         assert!(card.ends_with(&format!("\n\n{counts} in this document.")), "{kind} {stance}: {card}");
     }
-    let all: String =
-        statements.iter().map(|(kind, stance, _)| format!("[a]{{{kind} @lund {stance}}} ")).collect();
+    let mut all = String::new();
+    for (kind, stance, _) in statements {
+        let _ = write!(all, "[a]{{{kind} @lund {stance}}} ");
+    }
     let card =
         hover(&alone(&format!("@lund: Karin Lund\n\n{all}[b]{{claim @lund stance=denies}}\n")), 1).unwrap();
     let counts =
