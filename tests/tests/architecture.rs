@@ -24,7 +24,7 @@ const MARKUP: LayerSpec = LayerSpec {
         &["scope"],
         &["declare"],
     ],
-    items: &["Edit"],
+    items: &["Applicability", "Edit"],
 };
 
 const LANGUAGE_SERVER: LayerSpec = LayerSpec {

@@ -2,12 +2,14 @@
 //! referents.
 
 use super::article::PlainArticle;
+use super::roster::Roster;
 use super::{Drafter, declarations};
 use ascribe_markup::Edit;
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::BlockRange;
 use ascribe_markup::scope::Scope;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// Minimum confidence of a statement.
 const LIKELY: f32 = 0.3;
@@ -25,33 +27,63 @@ pub struct Candidate {
     pub declaration: Option<Edit>,
 }
 
-/// Candidate speakers of the statement in a part of a paragraph, most likely first. Analyses the whole article.
+/// Candidate speakers of the statement in a part of a paragraph, most likely first. Analyses the whole article, once for
+/// each scope.
 pub fn candidates(scope: &Scope, at: BlockAt<'_>, extent: BlockRange) -> Vec<Candidate> {
-    let article = PlainArticle::new(&scope.document);
-    let mut drafter = Drafter::new(scope, &article);
-    drafter.resolve(LIKELY);
-    let is_meant = |number: &usize| {
-        let said = &drafter.said[*number];
-        let paragraph = &article.paragraphs[said.paragraph];
-        let touches = |content| {
-            let range = paragraph.in_document(content);
-            range.start < extent.at(at.start).end && extent.at(at.start).start < range.end
-        };
-        paragraph.number == at.index && said.statement.content.iter().any(touches)
+    let Candidates { roster, statements } = scope.candidates.get_or_init(|| Candidates::new(scope));
+    let first = statements.partition_point(|statement| statement.block < at.index);
+    let here = statements[first..].iter().take_while(|statement| statement.block == at.index);
+    let is_meant = |statement: &&Speakers| {
+        let extent = extent.at(at.start);
+        let touches = |content: &Range<usize>| content.start < extent.end && extent.start < content.end;
+        statement.content.iter().any(touches)
     };
-    let Some(number) = (0..drafter.said.len()).find(is_meant) else { return Vec::new() };
-    let voice = drafter.voices[number].clone();
-    let mut found: Vec<(usize, Option<String>)> = voice.actors.iter().map(|actor| (*actor, None)).collect();
-    for possible in voice.possible {
-        let actor = drafter.roster.actor_named(&possible.name);
-        found.extend(actor.map(|actor| (actor, Some(possible.why))));
-    }
-    let roster = &drafter.roster;
-    let candidate = |(actor, why): (usize, Option<String>)| {
-        let declared = BTreeSet::from([actor]);
+    let Some(statement) = { here }.find(is_meant) else { return Vec::new() };
+    let candidate = |(actor, why): &(usize, Option<String>)| {
+        let declared = BTreeSet::from([*actor]);
         let declaration = declarations::edit(scope, roster, &declared, std::iter::empty());
-        let one = &roster.actors[actor];
-        Candidate { id: one.id.clone(), name: one.name(), why, declaration }
+        let one = &roster.actors[*actor];
+        Candidate { id: one.id.clone(), name: one.name(), why: why.clone(), declaration }
     };
-    found.into_iter().map(candidate).collect()
+    statement.actors.iter().map(candidate).collect()
+}
+
+/// Candidate speakers of all statements of an article.
+struct Candidates {
+    roster: Roster,
+    /// In text order.
+    statements: Vec<Speakers>,
+}
+
+/// Candidate speakers of a statement.
+struct Speakers {
+    /// Index of the block.
+    block: usize,
+    /// Byte ranges in the document.
+    content: Vec<Range<usize>>,
+    /// Indices in the roster, each with the reason unless the speaker is certain.
+    actors: Vec<(usize, Option<String>)>,
+}
+
+impl Candidates {
+    fn new(scope: &Scope) -> Self {
+        let article = PlainArticle::new(&scope.document);
+        let mut drafter = Drafter::new(scope, &article);
+        drafter.resolve(LIKELY);
+        let Drafter { mut roster, said, voices, .. } = drafter;
+        let statements = said.iter().zip(voices).map(|(said, voice)| {
+            let paragraph = &article.paragraphs[said.paragraph];
+            let content = said.statement.content.iter();
+            let mut actors: Vec<(usize, Option<String>)> =
+                voice.actors.iter().map(|actor| (*actor, None)).collect();
+            for possible in voice.possible {
+                let actor = roster.actor_named(&possible.name);
+                actors.extend(actor.map(|actor| (actor, Some(possible.why))));
+            }
+            let content = content.map(|content| paragraph.in_document(content)).collect();
+            Speakers { block: paragraph.number, content, actors }
+        });
+        let statements = statements.collect();
+        Self { roster, statements }
+    }
 }

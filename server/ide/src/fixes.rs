@@ -1,40 +1,121 @@
-//! Fixes that can be applied in bulk, without a choice.
+//! Fixes applied in bulk. Editors and the command line share [`fixed`], so that both do the same.
 
-use ascribe_lints::Fix;
-use ascribe_lints::{Finding, Findings, FixContext, Rule};
+use ascribe_lints::{Applicability, Findings, Fix, FixContext, Rule, check_on, preferred};
 use ascribe_markup::Edit;
 use ascribe_markup::document::Document;
-use ascribe_markup::strip::keeps_article;
-use std::collections::BTreeMap;
+use ascribe_markup::strip::{keeps_article, same_article};
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
-/// Rules whose fixes do not affect attribution, so that they can be applied without review, as on save.
-const SAFE: [&str; 1] = ["syntax"];
+/// Maximum number of passes beyond one for each finding: a fix may enable another one, but more indicate a cycle.
+const MORE_PASSES: usize = 16;
 
-/// Whether the preferred fixes of a rule can be applied without review.
-pub fn is_safe(rule: &Rule) -> bool {
-    SAFE.contains(&rule.code)
+/// Which fixes to apply.
+#[derive(Clone, Copy)]
+pub struct Selection<'a> {
+    /// Rules whose findings to fix.
+    pub rules: &'a dyn Fn(&Rule) -> bool,
+    /// The lowest applicability of a fix; with [`Applicability::Manual`], as with [`Applicability::Unsafe`], all preferred
+    /// fixes.
+    pub least: Applicability,
 }
 
-/// Edits of the preferred fixes of the wanted findings, without fixes that touch an earlier one or would change the
-/// article. Those that were left out may apply to the document that results.
-pub fn certain(findings: &Findings, wanted: impl Fn(&Finding) -> bool) -> Vec<Edit> {
+/// Applies the preferred fixes of a selection, pass by pass until none is left. Returns the findings of the document that
+/// results. Its article is the same.
+pub fn fixed(findings: Findings, selection: Selection<'_>) -> Findings {
+    let mut current = findings.clone();
+    for _ in 0..MORE_PASSES + findings.iter().count() {
+        let edits = pass(&current, selection);
+        if edits.is_empty() {
+            break;
+        }
+        let document = current.scope().document.edited(&edits);
+        let scope = current.scope().with_document(Arc::new(document));
+        current = check_on(&scope, Some(current));
+    }
+    let is_harmless = same_article(&findings.scope().document, &current.scope().document);
+    if is_harmless { current } else { findings }
+}
+
+/// Number of findings of these rules that have an unsafe fix, which [`fixed`] applies only if it is asked to.
+pub fn count_unsafe(findings: &Findings, rules: impl Fn(&Rule) -> bool) -> usize {
+    let by_block = findings.by_block().map(|(context, findings)| {
+        let block = FixContext::new(context);
+        let is_unsafe = |fix: &Fix| fix.applicability == Applicability::Unsafe;
+        let wanted = findings.iter().filter(|finding| rules(finding.rule));
+        let fixes = wanted.filter_map(|finding| preferred(finding.rule.fixes(&block, finding)));
+        fixes.filter(|fix| is_unsafe(fix) && keeps_article(&block.scope.document, &fix.edits)).count()
+    });
+    by_block.sum()
+}
+
+/// Edits that turn a document into a later version of it, one for each run of changed blocks.
+pub fn changes(before: &Document, after: &Document) -> Vec<Edit> {
+    let text = |document: &Document, range: std::ops::Range<usize>| -> (usize, String) {
+        let blocks: Vec<_> = document.chunked_blocks().range(range.clone()).collect();
+        let end = document.text().len();
+        let start = document.block(range.start).map_or(end, |at| at.start);
+        (start, blocks.iter().map(|at| &*at.item.text).collect())
+    };
+    let hunks = after.chunked_blocks().hunks(before.chunked_blocks()).into_iter();
+    let edits = hunks.map(|hunk| {
+        let ((start, old), (_, new)) = (text(before, hunk.old), text(after, hunk.new));
+        let same = |(a, b): &(char, char)| a == b;
+        let length = |(c, _): (char, char)| c.len_utf8();
+        let head: usize = old.chars().zip(new.chars()).take_while(same).map(length).sum();
+        let ends = old[head..].chars().rev().zip(new[head..].chars().rev());
+        let tail: usize = ends.take_while(same).map(length).sum();
+        Edit::replace(start + head..start + old.len() - tail, &new[head..new.len() - tail])
+    });
+    edits.filter(|edit| !edit.range.is_empty() || !edit.text.is_empty()).collect()
+}
+
+/// Edits of one pass: the preferred fixes of the selection, without those that touch an earlier one or would change the
+/// article. One quotation or span gets one fix, since each fix is right for the annotation as it is now.
+pub fn pass(findings: &Findings, selection: Selection<'_>) -> Vec<Edit> {
+    let document = &findings.scope().document;
     let mut taken = Taken::default();
     let mut fixes: Vec<Vec<Edit>> = Vec::new();
     for (context, findings) in findings.by_block() {
         let block = FixContext::new(context);
-        for finding in findings.iter().filter(|finding| wanted(finding)) {
-            let preferred = finding.rule.fixes(&block, finding).into_iter().find(|fix| fix.preferred);
-            fixes.extend(preferred.and_then(|Fix { edits, .. }| taken.take(edits)));
+        let may_have_one = |finding: &&ascribe_lints::Finding| {
+            (finding.may_be_safe || selection.least < Applicability::Safe) && (selection.rules)(finding.rule)
+        };
+        for finding in findings.iter().filter(may_have_one) {
+            let fix = preferred(finding.rule.fixes(&block, finding));
+            let fix = fix.filter(|fix| fix.applicability >= selection.least);
+            fixes.extend(fix.and_then(|fix| taken.take(document, fix.edits)));
         }
     }
     let mut kept = Vec::new();
-    keep_harmless(&findings.scope().document, &mut kept, &fixes);
+    keep_harmless(document, &mut kept, &fixes);
     kept
 }
 
-/// Ranges of the edits taken so far, keyed by first byte.
+/// Place of a quotation or span: the index of its block, and its index there.
+type Site = (usize, usize);
+
+/// Innermost quotations and spans that an edit touches.
+fn sites(document: &Document, edit: &Edit) -> Vec<Site> {
+    let blocks = document.blocks_in(edit.range.start..edit.range.end + 1);
+    let innermost = blocks.filter_map(|at| {
+        let touches = |marked: &ascribe_markup::model::Marked| {
+            let whole = marked.whole().at(at.start);
+            whole.start <= edit.range.end && edit.range.start <= whole.end
+        };
+        let place = at.block.marked().iter().rposition(touches)?;
+        Some((at.index, place))
+    });
+    innermost.collect()
+}
+
+/// Edits taken so far.
 #[derive(Debug, Default)]
-struct Taken(BTreeMap<usize, Place>);
+struct Taken {
+    /// Ranges by first byte.
+    places: BTreeMap<usize, Place>,
+    sites: HashSet<Site>,
+}
 
 #[derive(Debug)]
 struct Place {
@@ -44,14 +125,16 @@ struct Place {
 }
 
 impl Taken {
-    /// Reserves the ranges of a fix and returns it, unless it touches an earlier edit.
-    fn take(&mut self, fix: Vec<Edit>) -> Option<Vec<Edit>> {
-        if fix.iter().any(|edit| self.meets(edit)) {
+    /// Reserves the ranges of a fix and returns it, unless it touches an earlier edit or the site of one.
+    fn take(&mut self, document: &Document, fix: Vec<Edit>) -> Option<Vec<Edit>> {
+        let sites: Vec<Site> = fix.iter().flat_map(|edit| sites(document, edit)).collect();
+        if fix.iter().any(|edit| self.meets(edit)) || sites.iter().any(|site| self.sites.contains(site)) {
             return None;
         }
+        self.sites.extend(sites);
         for Edit { range, text } in &fix {
             let place =
-                self.0.entry(range.start).or_insert_with(|| Place { end: range.end, inserts: Vec::new() });
+                self.places.entry(range.start).or_insert_with(|| Place { end: range.end, inserts: Vec::new() });
             place.end = place.end.max(range.end);
             if range.is_empty() {
                 place.inserts.push(text.clone());
@@ -63,7 +146,7 @@ impl Taken {
     /// Whether an edit touches an earlier one. Two different insertions at one offset, such as two declarations, do not
     /// conflict.
     fn meets(&self, edit: &Edit) -> bool {
-        let before = self.0.range(..=edit.range.end).rev();
+        let before = self.places.range(..=edit.range.end).rev();
         let mut near = before.take_while(|(_, place)| place.end >= edit.range.start);
         near.any(|(start, place)| {
             let both_insert = edit.range.is_empty() && *start == place.end;

@@ -18,6 +18,7 @@ pub mod sourcing;
 mod suppressions;
 
 pub use crate::sourcing::quotations::{Around, Parts};
+pub use ascribe_markup::Applicability;
 pub use ascribe_markup::policy::{Level, Severity};
 pub use check::{Findings, FindingsChunk, check, check_on};
 pub use checked::Checked;
@@ -114,6 +115,8 @@ pub struct Finding {
     /// Quotation or span that the finding is about, if it lies outside of it; an `allow=` in its annotation suppresses
     /// the finding.
     pub about: Option<BlockRange>,
+    /// Whether it may have a safe fix. Only the fixes of such findings are computed when safe ones are looked for.
+    pub may_be_safe: bool,
 }
 
 /// A block being checked, with its surroundings.
@@ -135,14 +138,22 @@ impl Context<'_> {
 
     /// Fix with one edit.
     fn fix(&self, title: impl Into<String>, extent: BlockRange, text: impl Into<String>) -> Fix {
-        Fix { title: title.into(), edits: vec![Edit::replace(self.range(extent), text)], preferred: false }
+        Fix::new(title, vec![Edit::replace(self.range(extent), text)])
     }
 }
 
 impl Finding {
     /// Creates a finding with the rule's default severity; [`check`] replaces it with the configured one.
     fn new(rule: &'static Rule, extent: BlockRange, message: impl Into<Box<str>>) -> Self {
-        Self { rule, severity: rule.severity, extent, message: message.into(), related: None, about: None }
+        Self {
+            rule,
+            severity: rule.severity,
+            extent,
+            message: message.into(),
+            related: None,
+            about: None,
+            may_be_safe: false,
+        }
     }
 
     /// Sets the quotation or span that the finding is about.
@@ -155,23 +166,40 @@ impl PartialEq for Finding {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self.rule, other.rule)
             && (self.severity, self.extent) == (other.severity, other.extent)
-            && (&self.message, &self.related, self.about) == (&other.message, &other.related, other.about)
+            && (&self.message, &self.related) == (&other.message, &other.related)
+            && (self.about, self.may_be_safe) == (other.about, other.may_be_safe)
     }
 }
 
-/// A way to mend or to mark something; its edits are of the document.
+/// Fix for a finding, or another change of markup; the edits are of the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     /// Its effect, as an imperative.
     pub title: String,
     /// The changes, none overlapping another.
     pub edits: Vec<Edit>,
-    /// Whether it mends the finding for certain, so that an editor may prefer it.
-    pub preferred: bool,
+    /// Whether it may be applied without review. Each rule decides this where it makes the fix.
+    pub applicability: Applicability,
 }
 
 impl Fix {
-    fn preferred(self) -> Self {
-        Self { preferred: true, ..self }
+    /// Fix to choose by hand.
+    fn new(title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        Self { title: title.into(), edits, applicability: Applicability::Manual }
     }
+
+    /// Sets the applicability.
+    fn with(self, applicability: Applicability) -> Self {
+        Self { applicability, ..self }
+    }
+
+    /// Whether an editor prefers the fix, because it is most likely the wanted one.
+    pub fn is_preferred(&self) -> bool {
+        self.applicability > Applicability::Manual
+    }
+}
+
+/// The fix of a finding that bulk operations apply and editors prefer, if there is one.
+pub fn preferred(fixes: Vec<Fix>) -> Option<Fix> {
+    fixes.into_iter().find(Fix::is_preferred)
 }

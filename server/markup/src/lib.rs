@@ -45,3 +45,17 @@ impl Edit {
         Self { range, text: text.into() }
     }
 }
+
+/// Whether a fix may be applied without a person who looks at it, in ascending order.
+///
+/// A finding has at most one fix that is not [`Applicability::Manual`]: the preferred one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Applicability {
+    /// One of several choices, or a loss of words: applied only where a person chooses it.
+    Manual,
+    /// Most likely what is meant, but a guess about a fact (an actor, a source, a label, a verdict, a kind), or a
+    /// deletion: preferred in editors, and applied in bulk only on request.
+    Unsafe,
+    /// Quotes, joins or adds what is clearly meant. Loses no word, and changes no fact that could be read before.
+    Safe,
+}

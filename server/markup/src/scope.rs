@@ -52,6 +52,8 @@ pub struct Scope {
     suggestions: Arc<Suggestions>,
     /// Value that the rules derive from the declarations.
     derived: Arc<Derived>,
+    /// Candidate speakers of the document's statements, which `ascribe-drafting` reads.
+    pub candidates: Arc<Derived>,
 }
 
 /// Identifies a document of a [`Scope`].
@@ -108,7 +110,15 @@ impl Scope {
             declared: Arc::default(),
             suggestions: Arc::default(),
             derived: Arc::default(),
+            candidates: Arc::default(),
         }
+    }
+
+    /// The same scope for another version of the document.
+    #[must_use]
+    pub fn with_document(&self, document: Arc<Document>) -> Self {
+        let policy = Arc::clone(&self.policy);
+        Self::new(document, self.casts.clone(), self.linked.clone()).with_policy(policy)
     }
 
     /// Replaces the policy.

@@ -1,9 +1,8 @@
 //! Fixes of findings: a single one, all of a rule, and all safe ones.
 
 use super::{Action, ActionContext, ActionKind, Change, speaker};
-use crate::fixes::{certain, is_safe};
-use ascribe_lints::{FixContext, Rule};
-use ascribe_markup::Edit;
+use crate::fixes::{Selection, changes, fixed, pass};
+use ascribe_lints::{Applicability, FixContext, Rule};
 use ascribe_markup::strip::keeps_article;
 
 pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
@@ -11,16 +10,22 @@ pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'
         of_findings(asked, actions);
     }
     if asked.wants(ActionKind::FixAll) {
-        let title = "Apply all safe fixes";
-        let edits = certain(asked.findings(), |finding| is_safe(finding.rule));
-        if !edits.is_empty() {
-            actions.push(Action::edits(ActionKind::FixAll, title, edits));
+        let safe = Selection { rules: &|_| true, least: Applicability::Safe };
+        if !pass(asked.findings(), safe).is_empty() {
+            let change = || all(asked, safe);
+            actions.push(Action::new(ActionKind::FixAll, "Apply all safe fixes", change));
         }
     }
 }
 
+/// Change that applies the fixes of a selection.
+fn all(asked: &ActionContext<'_>, selection: Selection<'_>) -> Change {
+    let after = fixed(asked.findings().clone(), selection);
+    Change::here(changes(&asked.scope.document, &after.scope().document))
+}
+
 fn of_findings<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
-    let mut rules: Vec<(&'static Rule, Vec<Edit>)> = Vec::new();
+    let mut bulk: Vec<(&'static Rule, Applicability)> = Vec::new();
     for (context, findings) in asked.here() {
         let block = FixContext::new(context);
         for finding in findings {
@@ -30,30 +35,30 @@ fn of_findings<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) 
             }
             let fixes = finding.rule.fixes(&block, finding);
             let rule = finding.rule;
-            let certain = fixes.iter().find(|fix| fix.preferred);
-            let is_new = !rules.iter().any(|(known, _)| std::ptr::eq(*known, rule));
-            if let Some(fix) =
-                certain.filter(|fix| is_new && keeps_article(&asked.scope.document, &fix.edits))
+            let preferred = fixes.iter().find(|fix| fix.is_preferred());
+            let is_known = |applicability| bulk.iter().any(|(known, it)| std::ptr::eq(*known, rule) && *it == applicability);
+            if let Some(fix) = preferred
+                && !is_known(fix.applicability)
+                && keeps_article(&asked.scope.document, &fix.edits)
             {
-                rules.push((rule, fix.edits.clone()));
+                bulk.push((rule, fix.applicability));
             }
             let finding = (place, finding.clone());
             let attributes = speaker::RULES.contains(&rule.code);
             let kind = if attributes { ActionKind::AttributeFix } else { ActionKind::QuickFix };
             actions.extend(fixes.into_iter().map(|fix| Action {
-                preferred: fix.preferred,
+                preferred: fix.is_preferred(),
                 ..Action::edits(kind, fix.title, fix.edits).fixing(&finding)
             }));
         }
     }
-    for (rule, own) in rules {
+    for (rule, least) in bulk {
         if asked.findings().iter().filter(|(_, finding)| std::ptr::eq(finding.rule, rule)).nth(1).is_some() {
-            let title = format!("Apply all certain fixes for `{}` in this document", rule.code);
-            let change = move || {
-                let all = certain(asked.findings(), |other| std::ptr::eq(other.rule, rule));
-                // Fixes that touch another fix are left out, and the remaining ones may all change the article.
-                Change::here(if all.is_empty() { own.clone() } else { all })
+            let title = match least {
+                Applicability::Safe => format!("Apply all safe fixes for `{}` in this document", rule.code),
+                _ => format!("Apply all fixes for `{}` in this document, also unsafe ones", rule.code),
             };
+            let change = move || all(asked, Selection { rules: &|other| std::ptr::eq(other, rule), least });
             actions.push(Action::new(ActionKind::QuickFix, title, change));
         }
     }

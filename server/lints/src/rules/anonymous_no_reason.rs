@@ -37,5 +37,5 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let end = context.scope.document.line_ending();
     let at = context.range(finding.extent).end;
     let edit = Edit::insert(at, format!("{end}  reason: Why the article withholds the name"));
-    vec![Fix { title: "Add a `reason:` field".into(), edits: vec![edit], preferred: false }]
+    vec![Fix::new("Add a `reason:` field", vec![edit])]
 }

@@ -1,5 +1,5 @@
 use crate::sourcing::{attribute, quotations};
-use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
+use crate::{Applicability, Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::model::statement;
 use ascribe_markup::model::vocabulary::{AUTHOR, Kind};
 use ascribe_markup::model::{Declaration, Marked, Namespace};
@@ -64,15 +64,12 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
         of.any(|of| marked.actors().any(|actor| actor.id == of.id))
     };
     declared.sort_by_key(|source| !holds_their_words(source));
-    let mut fixes: Vec<Fix> = declared
-        .iter()
-        .take(PROPOSALS)
-        .map(|source| Fix {
-            title: format!("Add the source `^{}` ({})", source.id, source.name),
-            edits: vec![edit(&source.id)],
-            preferred: declared.len() == 1,
-        })
-        .collect();
+    let applicability = if declared.len() == 1 { Applicability::Unsafe } else { Applicability::Manual };
+    let add = |source: &&Declaration| {
+        let title = format!("Add the source `^{}` ({})", source.id, source.name);
+        Fix::new(title, vec![edit(&source.id)]).with(applicability)
+    };
+    let mut fixes: Vec<Fix> = declared.iter().take(PROPOSALS).map(add).collect();
     fixes.push(attribute::new_source(context.scope, context.at.start, annotation));
     fixes
 }

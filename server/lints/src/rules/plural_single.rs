@@ -71,11 +71,7 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
         let end = document.line_ending();
         Edit::insert(actor.name_extent.at(at.start).end, format!("{end}  kind: group"))
     };
-    vec![Fix {
-        title: format!("Declare `@{id}` as a group (`kind: group`)"),
-        edits: vec![edit],
-        preferred: false,
-    }]
+    vec![Fix::new(format!("Declare `@{id}` as a group (`kind: group`)"), vec![edit])]
 }
 
 /// Whether a source phrase means several people and names none of them.

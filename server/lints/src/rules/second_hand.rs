@@ -1,7 +1,7 @@
 use crate::sourcing::cue::is_statement;
 use crate::sourcing::reported_speech::{ReportedSpeech, lexicon, reported_speech};
 use crate::sourcing::{attribute, provenance};
-use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
+use crate::{Applicability, Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_language::lexicon::VerbEffect;
 use ascribe_markup::model::{BlockRange, Marked, Namespace};
 use ascribe_markup::names::Mention;
@@ -99,5 +99,5 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let Some(carrier) = carrier(context, marked, &Hearing::default()) else { return Vec::new() };
     let item = format!("via=@{carrier}");
     let edit = attribute::add_item(context.at.start, annotation, &item);
-    vec![Fix { title: format!("Add `{item}`"), edits: vec![edit], preferred: true }]
+    vec![Fix::new(format!("Add `{item}`"), vec![edit]).with(Applicability::Unsafe)]
 }

@@ -97,5 +97,5 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
         None => attribute::add_item(start, annotation, &format!("date={}", date.value)),
     };
     let title = format!("Use the date of the article: {}", date.value);
-    vec![Fix { title, edits: vec![edit], preferred: false }]
+    vec![Fix::new(title, vec![edit])]
 }

@@ -1,4 +1,6 @@
 use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
+use ascribe_markup::Applicability;
+use ascribe_markup::model::Problem;
 use ascribe_markup::strip::keeps_article;
 
 pub(super) static RULE: Rule = Rule {
@@ -19,18 +21,22 @@ The text of an article is never a syntax error: brackets, braces and quotation m
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let problems = &context.at.block.problems;
-    findings.extend(problems.iter().map(|problem| Finding::new(&RULE, problem.extent, &*problem.message)));
+    findings.extend(problems.iter().map(|problem| Finding {
+        may_be_safe: problem.fixes.iter().any(|fix| fix.applicability == Applicability::Safe),
+        ..Finding::new(&RULE, problem.extent, &*problem.message)
+    }));
 }
 
 fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let block = context.at.block;
-    let same = block
-        .problems
-        .iter()
-        .filter(|problem| problem.extent == finding.extent && *problem.message == *finding.message);
+    let is_it =
+        |problem: &&Problem| problem.extent == finding.extent && *problem.message == *finding.message;
+    let same = block.problems.iter().filter(is_it);
     let mut fixes: Vec<Fix> = same
         .flat_map(|problem| &problem.fixes)
-        .map(|(title, extent, text)| context.fix(title.clone(), *extent, text.clone()))
+        .map(|fix| {
+            context.fix(fix.title.clone(), fix.extent, fix.text.clone()).with(fix.applicability)
+        })
         .collect();
     // An unclosed annotation has swallowed words of the article, which a fix gives back. No other fix may change the
     // article, as it would where the pairing of other marks depends on the removed brackets.
@@ -38,8 +44,5 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let is_open = annotations
         .any(|annotation| !annotation.closed && annotation.extent.touches(finding.extent.start as usize));
     fixes.retain(|fix| is_open || keeps_article(&context.scope.document, &fix.edits));
-    if let Some(first) = fixes.first_mut() {
-        first.preferred = true;
-    }
     fixes
 }

@@ -1,7 +1,7 @@
 //! `undefined-actor`, `undefined-source` and `undefined-label`: one check for three namespaces.
 
 use crate::sourcing::declare;
-use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
+use crate::{Applicability, Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::model::{BlockRange, ItemKind, Namespace, Reference, with_blank};
 use ascribe_markup::scope::Resolution;
 
@@ -104,21 +104,22 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let mut fixes = Vec::new();
     if let Some(near) = context.scope.nearest(reference) {
         let title = format!("Change to `{sign}{near}`");
-        fixes.push(context.fix(title, reference.id_extent, near).preferred());
+        fixes.push(context.fix(title, reference.id_extent, near).with(Applicability::Unsafe));
     }
     if let Some((path, short)) =
         reference.document.as_deref().and_then(|p| Some((p, p.strip_suffix(ENDING)?)))
     {
         let start = reference.extent.start;
         let extent = BlockRange { start, end: start + path.len() as u32 };
-        fixes.push(context.fix(format!("Change to `{short}`"), extent, short).preferred());
+        let fix = context.fix(format!("Change to `{short}`"), extent, short);
+        fixes.push(fix.with(Applicability::Unsafe));
     }
     if reference.namespace == Namespace::Label {
         fixes.extend(remove_relation(context, reference));
     } else if reference.document.is_none() {
         let edit = declare::declaration(&context.scope.document, reference.namespace, &reference.id, None);
         let title = format!("Declare the {} `{sign}{}`", reference.namespace.noun(), reference.id);
-        fixes.push(Fix { title, edits: vec![edit], preferred: false });
+        fixes.push(Fix::new(title, vec![edit]));
     }
     fixes
 }

@@ -1,6 +1,7 @@
 use crate::sourcing::reported_speech::reported_speech;
-use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
+use crate::{Applicability, Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_attribution::SpeechKind;
+use ascribe_drafting::candidates::Candidate;
 use ascribe_drafting::marking::{Marking, MarkingPlace};
 use ascribe_markup::Edit;
 use ascribe_markup::model::{BlockRange, Marked, Namespace, Shape};
@@ -67,10 +68,13 @@ fn unmarked(context: &Context<'_>) -> Vec<MarkingPlace> {
 fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let extent = finding.extent;
     let marked = Marked { shape: Shape::Span, extent, content: extent, annotation: None, parent: None };
-    let likely = context.speakers().near(&marked);
-    let (items, title) = match &likely[..] {
-        [(id, name)] => (format!("claim @{id}"), format!("Annotate as a claim by {name} (`@{id}`)")),
-        _ => ("claim".to_owned(), "Annotate as a claim".to_owned()),
+    let likely = context.speakers().likely(&marked).filter(|likely| likely.declaration.is_none());
+    let (items, title, applicability) = match &likely {
+        Some(Candidate { id, name, .. }) => {
+            let title = format!("Annotate as a claim by {name} (`@{id}`)");
+            (format!("claim @{id}"), title, Applicability::Unsafe)
+        }
+        None => ("claim".to_owned(), "Annotate as a claim".to_owned(), Applicability::Manual),
     };
     let mut marking = Marking::new(context.at.block);
     let place = MarkingPlace { extent, is_quotation: false, is_quoted: false };
@@ -80,5 +84,5 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let start = context.at.start;
     let edits = marking.edits().iter();
     let edits = edits.map(|edit| Edit::insert(start + edit.range.start, edit.text.clone())).collect();
-    vec![Fix { title, edits, preferred: likely.len() == 1 }]
+    vec![Fix::new(title, edits).with(applicability)]
 }

@@ -1,5 +1,5 @@
 use crate::suppressions::{Suppressions, allowed_by, bit};
-use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity, nearest_rule, rule};
+use crate::{Applicability, Check, Context, Finding, Fix, FixContext, Rule, Severity, nearest_rule, rule};
 use ascribe_markup::model::{BlockKind, BlockRange, with_blank};
 use ascribe_markup::strip::keeps_article;
 
@@ -108,13 +108,14 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let code = block.slice(finding.extent);
     let mut fixes = Vec::new();
     if let Some(near) = nearest_rule(code).filter(|_| rule(code).is_none()) {
-        fixes.push(context.fix(format!("Change to `{near}`"), finding.extent, near).preferred());
+        fixes.push(context.fix(format!("Change to `{near}`"), finding.extent, near).with(Applicability::Unsafe));
     }
     if let Some(extent) = removal(context, finding.extent) {
         let fix = context.fix(format!("Remove `{code}`"), extent, "");
-        let preferred = fixes.is_empty();
+        let is_first = fixes.is_empty();
+        let applicability = if is_first { Applicability::Unsafe } else { Applicability::Manual };
         if keeps_article(&context.scope.document, &fix.edits) {
-            fixes.push(Fix { preferred, ..fix });
+            fixes.push(fix.with(applicability));
         }
     }
     fixes

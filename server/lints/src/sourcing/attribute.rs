@@ -1,7 +1,8 @@
 //! Attribution of quotations and spans: likely speakers, and the edits that name one.
 
-use crate::Fix;
+use crate::{Applicability, Fix};
 use crate::sourcing::reported_speech::{ReportedSpeech, reported_speech};
+use ascribe_drafting::candidates::{self, Candidate};
 use ascribe_drafting::described::Phrase;
 use ascribe_language::sentences::ends_sentence;
 use ascribe_markup::Edit;
@@ -78,6 +79,33 @@ impl<'a> Speakers<'a> {
             Some(Source::Pronoun) => named(self.scope, self.carried_on(marked).into_iter()),
             None => self.around(marked),
         }
+    }
+
+    /// Who may be meant by the words for the source of a quotation or span, most likely first.
+    fn meant(&self, marked: &Marked) -> Vec<Candidate> {
+        if self.scope.document.may_be_article() {
+            candidates::candidates(self.scope, self.at, marked.extent)
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Who may be meant, and then the actors that are [near](Self::near).
+    fn proposals(&self, marked: &Marked) -> Vec<Candidate> {
+        let mut proposals = self.meant(marked);
+        for (id, name) in self.near(marked) {
+            if proposals.iter().all(|known| known.id != id) {
+                proposals.push(declared(&id, &name));
+            }
+        }
+        proposals
+    }
+
+    /// The speaker of a quotation or span, if there is one likely speaker and nobody else in question.
+    pub fn likely(&self, marked: &Marked) -> Option<Candidate> {
+        let mut proposals = self.proposals(marked);
+        let only = proposals.pop().filter(|_| proposals.is_empty())?;
+        only.why.is_none().then_some(only)
     }
 
     /// Source of a quotation or span, if reported speech gives one.
@@ -223,11 +251,7 @@ pub fn new_source(scope: &Scope, start: usize, annotation: &Annotation) -> Fix {
     let title = Some("Title of the source");
     let declaration = declare::declaration(&scope.document, Namespace::Source, &id, title);
     let item = add_item(start, annotation, &format!("^{id}"));
-    Fix {
-        title: format!("Declare the source `^{id}` and add it"),
-        edits: vec![declaration, item],
-        preferred: false,
-    }
+    Fix::new(format!("Declare the source `^{id}` and add it"), vec![declaration, item])
 }
 
 /// Edit that attributes a quotation or span to an actor; its block starts at byte `start`.
@@ -254,38 +278,57 @@ pub fn candidates(scope: &Scope, at: BlockAt<'_>, marked: &Marked) -> (Actors, A
     (likely, rest)
 }
 
-/// Fixes that attribute `marked`: to actors mentioned in the sentence, to earlier speakers, or to a new actor. `target`
-/// is the quotation or span that gets the annotation, with the byte offset of its block.
+/// Fixes that attribute `marked`: to those who may be meant, to actors mentioned in the sentence, to earlier speakers, or
+/// to a new actor. `target` is the quotation or span that gets the annotation, with the byte offset of its block.
 pub fn fixes(speakers: &Speakers<'_>, marked: &Marked, target: (usize, &Marked)) -> Vec<Fix> {
-    let (start, target) = target;
     // An unclosed quotation has no place for an annotation.
-    if matches!(target.shape, Shape::Quotation { closed: false, .. }) {
+    if matches!(target.1.shape, Shape::Quotation { closed: false, .. }) {
         return Vec::new();
     }
-    let mut actors = speakers.near(marked);
-    let certain = actors.len() == 1;
-    for actor in speakers.around(marked).iter().chain(speakers.before()) {
-        if actors.len() < PROPOSALS && !actors.contains(actor) {
-            actors.push(actor.clone());
+    let mut proposals = speakers.proposals(marked);
+    let others = speakers.around(marked);
+    for (id, name) in others.iter().chain(speakers.before()) {
+        if proposals.len() < PROPOSALS && proposals.iter().all(|known| known.id != *id) {
+            proposals.push(declared(id, name));
         }
     }
-    let mut fixes: Vec<Fix> = actors
-        .into_iter()
-        .take(PROPOSALS)
-        .enumerate()
-        .map(|(i, (id, name))| Fix {
-            title: format!("Attribute to {name} (`@{id}`)"),
-            edits: vec![attribution(start, target, &id)],
-            preferred: certain && i == 0,
-        })
-        .collect();
+    let mut fixes = attributions(speakers, marked, target, proposals);
     let (id, declaration) = speakers.newcomer();
-    fixes.push(Fix {
-        title: format!("Declare the actor `@{id}` and attribute"),
-        edits: vec![declaration.clone(), attribution(start, target, id)],
-        preferred: false,
-    });
+    let edits = vec![declaration.clone(), attribution(target.0, target.1, id)];
+    fixes.push(Fix::new(format!("Declare the actor `@{id}` and attribute"), edits));
     fixes
+}
+
+/// Fixes that attribute `marked` to those who may be meant; see [`fixes`].
+pub fn fixes_by_meaning(speakers: &Speakers<'_>, marked: &Marked, target: (usize, &Marked)) -> Vec<Fix> {
+    attributions(speakers, marked, target, speakers.meant(marked))
+}
+
+/// Fixes that attribute `marked` to the proposed speakers. The likely one is preferred, but naming a speaker is never safe.
+fn attributions(
+    speakers: &Speakers<'_>,
+    marked: &Marked,
+    target: (usize, &Marked),
+    proposals: Vec<Candidate>,
+) -> Vec<Fix> {
+    let likely = speakers.likely(marked).map(|likely| likely.id);
+    let attribute = |proposal: Candidate| {
+        let Candidate { id, name, why, declaration } = proposal;
+        let why = why.map(|why| format!(": {why}")).unwrap_or_default();
+        let title = match declaration {
+            Some(_) => format!("Declare `@{id}` ({name}) and attribute{why}"),
+            None => format!("Attribute to {name} (`@{id}`){why}"),
+        };
+        let edits = declaration.into_iter().chain([attribution(target.0, target.1, &id)]).collect();
+        let is_likely = likely.as_ref() == Some(&id);
+        let applicability = if is_likely { Applicability::Unsafe } else { Applicability::Manual };
+        Fix::new(title, edits).with(applicability)
+    };
+    proposals.into_iter().take(PROPOSALS).map(attribute).collect()
+}
+
+fn declared(id: &str, name: &str) -> Candidate {
+    Candidate { id: id.to_owned(), name: name.to_owned(), why: None, declaration: None }
 }
 
 /// The actors of annotations before a byte offset, the last first, each once.

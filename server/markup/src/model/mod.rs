@@ -15,6 +15,7 @@ pub use ids::{IdHash, Ids};
 pub use paragraph::{Marked, Paragraph, Shape};
 pub use read::{Blocks, is_identifier, read_blocks};
 
+use crate::Applicability;
 use crate::chunked_vec::{Measured, Size};
 use crate::derived::Derived;
 use crate::syntax::StartState;
@@ -167,8 +168,34 @@ pub struct Problem {
     pub extent: BlockRange,
     /// Message that says what was expected.
     pub message: String,
-    /// Fixes: title, extent to replace, replacement.
-    pub fixes: Vec<(String, BlockRange, String)>,
+    /// Fixes, most likely first.
+    pub fixes: Vec<ProblemFix>,
+}
+
+/// Fix of a [`Problem`]: replaces a part of the block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProblemFix {
+    /// Effect, in the imperative.
+    pub title: String,
+    /// Extent to replace.
+    pub extent: BlockRange,
+    /// Replacement.
+    pub text: String,
+    /// Whether it may be applied without review.
+    pub applicability: Applicability,
+}
+
+impl ProblemFix {
+    /// Fix to choose by hand.
+    fn new(title: impl Into<String>, extent: BlockRange, text: impl Into<String>) -> Self {
+        let (title, text) = (title.into(), text.into());
+        Self { title, extent, text, applicability: Applicability::Manual }
+    }
+
+    /// Sets the applicability.
+    fn with(self, applicability: Applicability) -> Self {
+        Self { applicability, ..self }
+    }
 }
 
 /// Kind of a block, with its contents.

@@ -1,6 +1,7 @@
 //! Vocabulary of the markup: kinds, keys, fields and verdicts, with their meanings. `docs/language.md` is the reference
 //! for users; hovers, completion and value checks use these tables.
 
+use super::Namespace;
 use ascribe_language::stance::Stance;
 
 /// Kind of an annotation.
@@ -80,6 +81,26 @@ pub enum Value {
 }
 
 impl Value {
+    /// Namespace of the ids that the value consists of.
+    pub fn namespace(self) -> Option<Namespace> {
+        match self {
+            Self::Actors => Some(Namespace::Actor),
+            Self::Sources => Some(Namespace::Source),
+            Self::Labels => Some(Namespace::Label),
+            Self::OneOf(_) | Self::Share | Self::Date | Self::Text => None,
+        }
+    }
+
+    /// Whether a value that holds no ids is valid.
+    pub fn takes(self, value: &str) -> bool {
+        match self {
+            Self::OneOf(words) => words.contains(&value),
+            Self::Share => value.parse::<f64>().is_ok_and(|share| (0.0..=1.0).contains(&share)),
+            Self::Date => ascribe_language::dates::read(value).is_some(),
+            Self::Actors | Self::Sources | Self::Labels | Self::Text => true,
+        }
+    }
+
     /// Description of the expected value, for a message.
     pub fn expected(self) -> String {
         match self {

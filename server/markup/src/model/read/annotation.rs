@@ -1,9 +1,12 @@
 //! Reads annotations and attribute values from the syntax tree.
 
 use super::{Reader, is_identifier};
+use super::loose::{Loose, Piece, PieceKind};
+use crate::Applicability;
 use crate::model::vocabulary::{ATTRIBUTES, Kind, Value, find};
 use crate::model::{
-    Annotation, Attribute, BlockRange, Item, ItemKind, Marked, Namespace, Reference, Shape, with_blank,
+    Annotation, Attribute, BlockRange, Item, ItemKind, Marked, Namespace, ProblemFix, Reference, Shape,
+    with_blank,
 };
 use crate::syntax::Node;
 
@@ -33,14 +36,18 @@ fn stances(annotation: &Annotation) -> impl Iterator<Item = &Item> {
 }
 
 /// Closest kind or flag for a misspelt word.
-fn nearest_word(word: &str) -> Option<&'static str> {
+pub(super) fn nearest_word(word: &str) -> Option<&'static str> {
     crate::spelling::nearest(word, Kind::ALL.map(Kind::word).into_iter().chain(["draft"]))
 }
 
 impl Reader<'_> {
     pub(super) fn annotation(&mut self, node: Node, site: Site) -> Annotation {
         let children: Vec<Node> = node.named_children(&mut node.walk()).collect();
-        let unread = self.unread(&children);
+        let first_problem = self.problems.len();
+        let pieces = self.pieces(&children);
+        let is_unreadable = |piece: &&Piece| piece.kind == PieceKind::Unreadable;
+        let unread: Vec<BlockRange> =
+            pieces.iter().filter(is_unreadable).map(|piece| piece.extent).collect();
         // With another `{` inside, it has run into the next annotation, whose `}` is not its own.
         let has_end = children.last().is_none_or(|last| last.kind() != "unfinished");
         let closed = has_end && !unread.iter().any(|extent| self.slice(*extent).contains('{'));
@@ -65,35 +72,74 @@ impl Reader<'_> {
             };
             items.extend(kind.map(|kind| Item { extent, kind }));
         }
-        for extent in unread.into_iter().filter(|extent| extent.start < end) {
-            self.unreadable_item(extent, site);
+        for extent in unread.iter().filter(|extent| extent.start < end) {
+            self.unreadable_item(*extent, site);
+        }
+        let annotation = Annotation { extent: site.annotation, closed, items: items.into() };
+        self.check_annotation(&annotation, site);
+        // What an unclosed annotation holds may be the article's.
+        let is_clear = closed && self.loose_items(&pieces, &unread, first_problem);
+        if !is_clear {
+            let fixes = self.problems[first_problem..].iter_mut().flat_map(|problem| &mut problem.fixes);
+            fixes.for_each(|fix| fix.applicability = fix.applicability.min(Applicability::Unsafe));
         }
         if !closed {
             self.not_closed(BlockRange { end, ..site.annotation }, site);
         }
-        let annotation = Annotation { extent: site.annotation, closed, items: items.into() };
-        self.check_annotation(&annotation, site);
         annotation
     }
 
-    /// Unreadable parts of an annotation; adjacent parts are merged.
-    fn unread(&self, children: &[Node]) -> Vec<BlockRange> {
-        let mut unread: Vec<BlockRange> = Vec::new();
-        for node in children.iter().filter(|node| node.kind() == "unreadable") {
+    /// Reports items that are written loosely instead of what else was found in them from this problem on. Returns
+    /// whether it is clear what everything unreadable in the annotation means.
+    fn loose_items(&mut self, pieces: &[Piece], unread: &[BlockRange], first_problem: usize) -> bool {
+        let loose = Loose::new(self.text, pieces).slips();
+        let is_covered = |extent: BlockRange| {
+            let mut covered = loose.iter().flat_map(|slip| &slip.covered);
+            covered.any(|covered| covered.start <= extent.start && extent.end <= covered.end)
+        };
+        let found = self.problems.split_off(first_problem);
+        self.problems.extend(found.into_iter().filter(|problem| !is_covered(problem.extent)));
+        let all_read = unread.iter().all(|extent| is_covered(*extent));
+        let is_safe = |fix: &ProblemFix| fix.applicability == Applicability::Safe;
+        let all_safe = loose.iter().all(|slip| slip.problem.fixes.iter().any(is_safe));
+        self.problems.extend(loose.into_iter().map(|slip| slip.problem));
+        all_read && all_safe
+    }
+
+    /// Children of an annotation; adjacent unreadable ones are merged.
+    fn pieces(&self, children: &[Node]) -> Vec<Piece> {
+        let mut pieces: Vec<Piece> = Vec::new();
+        for node in children {
             let extent = self.extent(*node);
-            match unread.last_mut() {
-                Some(last) if last.end == extent.start => last.end = extent.end,
-                _ => unread.push(extent),
+            let kind = match node.kind() {
+                "kind" | "flag" => PieceKind::Word,
+                "actor_reference" => PieceKind::Reference(Namespace::Actor),
+                "source_reference" => PieceKind::Reference(Namespace::Source),
+                "label" => PieceKind::Reference(Namespace::Label),
+                "attribute" => PieceKind::Attribute,
+                "unreadable" => PieceKind::Unreadable,
+                _ => continue,
+            };
+            match pieces.last_mut() {
+                Some(last)
+                    if kind == PieceKind::Unreadable
+                        && last.kind == kind
+                        && last.extent.end == extent.start =>
+                {
+                    last.extent.end = extent.end;
+                }
+                _ => pieces.push(Piece { extent, kind }),
             }
         }
-        unread
+        pieces
     }
 
     fn unreadable_item(&mut self, extent: BlockRange, site: Site) {
         let text = self.slice(extent);
         let mut fixes = Vec::new();
         if let Some(near) = nearest_word(text) {
-            fixes.push((format!("Change to `{near}`"), extent, near.to_owned()));
+            let fix = ProblemFix::new(format!("Change to `{near}`"), extent, near);
+            fixes.push(fix.with(Applicability::Unsafe));
         }
         fixes.push(self.removal(extent, site));
         let message = format!(
@@ -108,29 +154,35 @@ impl Reader<'_> {
         let readable = self.trimmed(readable);
         let end = BlockRange { start: readable.end, end: readable.end };
         let fixes = if readable.end > readable.start + 1 {
-            vec![("Close the annotation".into(), end, "}".into())]
+            // Words behind the new brace are the article's again.
+            let gives_back = !self.slice(BlockRange { start: end.end, ..site.annotation }).trim().is_empty();
+            let applicability = if gives_back { Applicability::Unsafe } else { Applicability::Safe };
+            vec![ProblemFix::new("Close the annotation", end, "}").with(applicability)]
         } else {
             let brace = BlockRange { end: readable.end, ..site.annotation };
             let (place, text) = self.without_annotation(Site { annotation: brace, ..site });
             let start = BlockRange { end: brace.start, ..brace };
             let title = if site.shape == Shape::Span { "Remove `{` and the brackets" } else { "Remove `{`" };
-            vec![(title.into(), place, text), ("Escape `{` as plain text".into(), start, "\\".into())]
+            vec![
+                ProblemFix::new(title, place, text).with(Applicability::Unsafe),
+                ProblemFix::new("Escape `{` as plain text", start, "\\"),
+            ]
         };
         let message = "The annotation is not closed. Add `}` at its end, on the same line.";
         self.problem(readable, message, fixes);
     }
 
     /// Fix that removes an item, or the whole annotation if no other item remains.
-    fn removal(&self, item: BlockRange, site: Site) -> (String, BlockRange, String) {
+    fn removal(&self, item: BlockRange, site: Site) -> ProblemFix {
         let extent = with_blank(self.text, item);
         let before = self.slice(BlockRange { end: extent.start, ..site.annotation });
         let behind = self.slice(BlockRange { start: extent.end, ..site.annotation });
         let title = format!("Remove `{}`", self.slice(item));
         if is_bare(before) && is_bare(behind) {
             let (extent, text) = self.without_annotation(site);
-            (title, extent, text)
+            ProblemFix::new(title, extent, text)
         } else {
-            (title, extent, String::new())
+            ProblemFix::new(title, extent, "")
         }
     }
 
@@ -150,7 +202,9 @@ impl Reader<'_> {
             self.problem(
                 annotation.extent,
                 "The annotation is empty. Expected a kind, `@actor`, `^source`, `#label` or `key=value`.",
-                vec![("Remove the empty annotation".into(), extent, text)],
+                vec![
+                    ProblemFix::new("Remove the empty annotation", extent, text).with(Applicability::Unsafe),
+                ],
             );
         }
         let kinds = annotation.items.iter().filter(|item| matches!(item.kind, ItemKind::Kind(_)));
@@ -167,7 +221,11 @@ impl Reader<'_> {
             if reference.id.is_empty() {
                 let (sign, noun) = (reference.namespace.sign(), reference.namespace.noun());
                 let message = format!("`{sign}` has no id. Expected the id of the {noun}, as in `{sign}id`.");
-                let fix = self.removal(item.extent, site);
+                // The id may stand behind it, after a blank.
+                let behind = self.slice(BlockRange { start: item.extent.end, ..site.annotation });
+                let is_alone = !behind.trim_start().starts_with(|c: char| c.is_alphanumeric());
+                let applicability = if is_alone { Applicability::Unsafe } else { Applicability::Manual };
+                let fix = self.removal(item.extent, site).with(applicability);
                 self.problem(item.extent, message, vec![fix]);
             }
         }
@@ -256,43 +314,9 @@ impl Reader<'_> {
 
     /// Checks a value against the type its key takes, and reads the ids in it.
     pub(super) fn value(&mut self, expected: Value, key: &str, extent: BlockRange) -> Box<[Reference]> {
-        let namespace = match expected {
-            Value::Actors => Namespace::Actor,
-            Value::Sources => Namespace::Source,
-            Value::Labels => Namespace::Label,
-            Value::OneOf(words) => {
-                let value = self.slice(extent);
-                if !words.contains(&value) {
-                    let near = crate::spelling::nearest(value, words.iter().copied());
-                    let fixes = near.map(|near| (format!("Change to `{near}`"), extent, near.to_owned()));
-                    let mend = near.map_or_else(
-                        || format!("Expected {}.", expected.expected()),
-                        |near| format!("Did you mean `{near}`?"),
-                    );
-                    let message = format!("`{value}` is not a valid `{key}`. {mend}");
-                    self.problem(extent, message, fixes.into_iter().collect());
-                }
-                return Box::default();
-            }
-            Value::Share => {
-                let value = self.slice(extent);
-                if !value.parse::<f64>().is_ok_and(|share| (0.0..=1.0).contains(&share)) {
-                    let message =
-                        format!("`{value}` is not a valid `{key}`. Expected {}.", expected.expected());
-                    self.problem(extent, message, Vec::new());
-                }
-                return Box::default();
-            }
-            Value::Date => {
-                let value = self.slice(extent);
-                if ascribe_language::dates::read(value).is_none() {
-                    let message =
-                        format!("`{value}` is not a valid `{key}`. Expected {}.", expected.expected());
-                    self.problem(extent, message, Vec::new());
-                }
-                return Box::default();
-            }
-            Value::Text => return Box::default(),
+        let Some(namespace) = expected.namespace() else {
+            self.plain_value(expected, key, extent);
+            return Box::default();
         };
         let mut references = Vec::new();
         let mut start = extent.start as usize;
@@ -310,13 +334,31 @@ impl Reader<'_> {
         references.into()
     }
 
+    /// Checks a value that holds no ids.
+    fn plain_value(&mut self, expected: Value, key: &str, extent: BlockRange) {
+        let value = self.slice(extent);
+        if expected.takes(value) {
+            return;
+        }
+        let near = if let Value::OneOf(words) = expected { near_words(value, words) } else { Vec::new() };
+        let mend = if near.is_empty() {
+            format!("Expected {}.", expected.expected())
+        } else {
+            format!("Did you mean `{}`?", near.join("` or `"))
+        };
+        // One of several is not a guess but a choice.
+        let applicability =
+            if near.len() == 1 { Applicability::Unsafe } else { Applicability::Manual };
+        let change =
+            |near: &str| ProblemFix::new(format!("Change to `{near}`"), extent, near).with(applicability);
+        let fixes = near.iter().map(|near| change(near)).collect();
+        self.problem(extent, format!("`{value}` is not a valid `{key}`. {mend}"), fixes);
+    }
+
     fn reference_in(&self, namespace: Namespace, extent: BlockRange) -> Option<Reference> {
         let text = self.slice(extent);
-        let sign = text.find(namespace.sign())?;
+        let sign = sign_of(namespace, text)?;
         let id = &text[sign + 1..];
-        if !is_identifier(id) || (sign > 0 && namespace != Namespace::Label) {
-            return None;
-        }
         let id_extent = BlockRange { start: extent.start + sign as u32 + 1, end: extent.end };
         let document = (sign > 0).then(|| text[..sign].into());
         Some(Reference { namespace, id: id.into(), id_extent, extent, document })
@@ -334,7 +376,7 @@ impl Reader<'_> {
         self.problem(
             extent,
             format!("`{key}` has an empty entry at this `{text}`. Expected {}.", expected.expected()),
-            vec![(format!("Remove `{text}`"), extent, String::new())],
+            vec![ProblemFix::new(format!("Remove `{text}`"), extent, "").with(Applicability::Unsafe)],
         );
     }
 
@@ -343,11 +385,25 @@ impl Reader<'_> {
         let mut fixes = Vec::new();
         if is_identifier(text) {
             let with_sign = format!("{}{text}", namespace.sign());
-            fixes.push((format!("Change to `{with_sign}`"), extent, with_sign));
+            let title = format!("Change to `{with_sign}`");
+            fixes.push(ProblemFix::new(title, extent, with_sign).with(Applicability::Unsafe));
         }
         let message = format!("`{text}` is not valid in `{key}`. Expected {}.", expected.expected());
         self.problem(extent, message, fixes);
     }
+}
+
+/// Place of the sign in a reference such as `@id` or `document#id`; `None` if the text is not a reference.
+pub(super) fn sign_of(namespace: Namespace, text: &str) -> Option<usize> {
+    let sign = text.find(namespace.sign())?;
+    let may_start_here = sign == 0 || namespace == Namespace::Label;
+    (may_start_here && is_identifier(&text[sign + 1..])).then_some(sign)
+}
+
+/// Words that a misspelt one may stand for: those that it begins, or else the most similar one.
+pub(super) fn near_words<'w>(word: &str, words: &[&'w str]) -> Vec<&'w str> {
+    let begun: Vec<&str> = words.iter().copied().filter(|other| word.len() > 2 && other.starts_with(word)).collect();
+    if begun.is_empty() { crate::spelling::nearest(word, words.iter().copied()).into_iter().collect() } else { begun }
 }
 
 fn unescaped(text: &str) -> String {

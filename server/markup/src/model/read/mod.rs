@@ -1,9 +1,11 @@
 //! Reads blocks from the syntax tree.
 
 mod annotation;
+mod loose;
 
 use super::vocabulary::{ACTOR_FIELDS, FRONT_MATTER_FIELDS, FieldSpec, SOURCE_FIELDS, Value, find};
-use super::{Block, BlockKind, BlockRange, Declaration, Field, Marked, Namespace, Paragraph, Problem, Shape};
+use super::{Block, BlockKind, BlockRange, Declaration, Field, Marked, Namespace, Paragraph, Problem, ProblemFix, Shape};
+use crate::Applicability;
 use crate::derived::Derived;
 use crate::syntax::{Node, StartState, parse_part};
 use crate::text::line_ends;
@@ -92,7 +94,7 @@ impl<'a> Reader<'a> {
         &mut self,
         extent: BlockRange,
         message: impl Into<String>,
-        fixes: Vec<(String, BlockRange, String)>,
+        fixes: Vec<ProblemFix>,
     ) {
         self.problems.push(Problem { extent, message: message.into(), fixes });
     }
@@ -131,7 +133,10 @@ impl<'a> Reader<'a> {
                     "The {} `{sign}{id}` has no {name}. Add it after the colon, as in `{sign}{id}: {proposal}`.",
                     namespace.noun()
                 ),
-                vec![(format!("Add the {name} “{proposal}”"), behind, format!(" {proposal}"))],
+                vec![
+                    ProblemFix::new(format!("Add the {name} “{proposal}”"), behind, format!(" {proposal}"))
+                        .with(Applicability::Unsafe),
+                ],
             );
         }
         let name_extent = name.unwrap_or(BlockRange { start: id_extent.end + 1, end: id_extent.end + 1 });
@@ -154,12 +159,13 @@ impl<'a> Reader<'a> {
                 extent,
                 "This line is not a field. Expected `key: value`.",
                 vec![
-                    (
-                        "Turn it into a `note:` field".into(),
+                    ProblemFix::new(
+                        "Turn it into a `note:` field",
                         BlockRange { end: extent.start, ..extent },
-                        "note: ".into(),
-                    ),
-                    ("Remove the line".into(), self.line_of(whole), String::new()),
+                        "note: ",
+                    )
+                    .with(Applicability::Unsafe),
+                    ProblemFix::new("Remove the line", self.line_of(whole), ""),
                 ],
             );
             return None;
