@@ -1,35 +1,33 @@
-//! Applies fixes that need no decision.
+//! Applies fixes, and shows them as a diff.
 
 use crate::checking::Checker;
-use ascribe_ide::fixes::certain;
-use ascribe_lints::Finding;
+use ascribe_ide::fixes::{Selection, count_unsafe, fixed};
+use ascribe_lints::Applicability;
 use ascribe_markup::document::Document;
-use ascribe_markup::strip::same_article;
 use similar::TextDiff;
 use std::fmt::Write;
 use std::path::Path;
+use std::sync::Arc;
 
-/// Maximum number of rounds: a fix may enable another one, but more rounds than this indicate a cycle.
-const ROUNDS: usize = 16;
+/// Result of fixing a document.
+#[derive(Debug)]
+pub struct Fixed {
+    /// The fixed document; `None` if nothing was fixed.
+    pub document: Option<Document>,
+    /// Number of unsafe fixes that were not applied.
+    pub left_out: usize,
+}
 
-/// Applies the likeliest fix of each selected finding; `None` if there are none.
-pub fn fixed(
-    checker: &Checker,
-    path: &Path,
-    document: &Document,
-    wanted: impl Fn(&Finding) -> bool,
-) -> Option<Document> {
-    let mut current = document.clone();
-    let mut is_changed = false;
-    for _ in 0..ROUNDS {
-        let edits = certain(&checker.check(path, current.clone()), &wanted);
-        if edits.is_empty() {
-            break;
-        }
-        current = current.edited(&edits);
-        is_changed = true;
+/// Applies the fixes of a selection.
+pub fn fix(checker: &Checker, path: &Path, document: &Document, selection: Selection<'_>) -> Fixed {
+    let before = checker.check(path, document.clone());
+    let after = fixed(before.clone(), selection);
+    let is_changed = !Arc::ptr_eq(&before.scope().document, &after.scope().document);
+    let is_safe_only = selection.least == Applicability::Safe;
+    Fixed {
+        document: is_changed.then(|| (*after.scope().document).clone()),
+        left_out: if is_safe_only { count_unsafe(&after, selection.rules) } else { 0 },
     }
-    (is_changed && same_article(document, &current)).then_some(current)
 }
 
 /// Unified diff, as `patch` and `git apply` read it.

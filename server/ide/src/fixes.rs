@@ -133,8 +133,10 @@ impl Taken {
         }
         self.sites.extend(sites);
         for Edit { range, text } in &fix {
-            let place =
-                self.places.entry(range.start).or_insert_with(|| Place { end: range.end, inserts: Vec::new() });
+            let place = self
+                .places
+                .entry(range.start)
+                .or_insert_with(|| Place { end: range.end, inserts: Vec::new() });
             place.end = place.end.max(range.end);
             if range.is_empty() {
                 place.inserts.push(text.clone());

@@ -7,7 +7,7 @@ use crate::configuration::{self, Configuration};
 use crate::console;
 use crate::documents::Documents;
 use crate::exit::{FAILED, FOUND, Failure};
-use crate::fixing;
+use crate::fixing::{self, Fixed};
 use crate::input::STDIN;
 use crate::language::{self, Foreign};
 use crate::output::{self, Edited};
@@ -15,8 +15,8 @@ use crate::progress::Progress;
 use crate::report::{
     Counts, Found, Github, Human, Json, Junit, Markdown, Part, Report, Sarif, Tally, plural,
 };
-use ascribe_ide::fixes::is_safe;
-use ascribe_lints::{Rule, Severity, rule};
+use ascribe_ide::fixes::Selection;
+use ascribe_lints::{Applicability, Severity, rule};
 use ascribe_markup::document::Document;
 use clap::{ColorChoice, ValueEnum};
 use std::collections::BTreeMap;
@@ -31,6 +31,7 @@ Examples:
   ascribe check --rule missing-source --fail-on error    one rule only
   ascribe check --format json                            as JSON, for other programs
   ascribe check --fix --diff                             show what `--fix` would change
+  ascribe check --fix --unsafe-fixes --diff              show what the likely fixes would change, too
   ascribe check --baseline known.json --write-baseline   accept the current findings
   ascribe check - --stdin-filename a.ascribe < buffer    the buffer of an editor
 
@@ -67,10 +68,18 @@ pub struct Check {
 
     /// Apply the safe fixes, then report the remaining findings
     ///
-    /// Safe fixes never change the article or who said what. With `--rule`, the likeliest fixes of those rules are applied
-    /// as well. Standard input is printed with the fixes, and its remaining findings are only counted.
+    /// Safe fixes quote, join or add; they lose no word, and never change the article or who said what. With `--rule`, only
+    /// findings of those rules are fixed. Standard input is printed with the fixes, and its remaining findings are only
+    /// counted.
     #[arg(long)]
     fix: bool,
+
+    /// With `--fix`, also apply the likely fixes that need a look
+    ///
+    /// These guess a fact or remove something: a misspelt id becomes the nearest known one, a quotation gets the speaker
+    /// whom its sentence names. Where several fixes are possible, none is applied.
+    #[arg(long, requires = "fix")]
+    unsafe_fixes: bool,
 
     /// With `--fix`, print the changes as a unified diff without making them
     #[arg(long, requires = "fix")]
@@ -101,7 +110,7 @@ enum Format {
     /// Each finding with its source lines, and a summary on standard error
     Human,
     /// An array of `{"file", "rule", "severity", "message", "start", "end", "fixes"}`: `start` and `end` are `{"offset", "line", "column"}` with the byte from 0, the line from 1 and the
-    /// column from 1 in UTF-16 units; `fixes` are `{"title", "preferred", "edits"}`, the likeliest first
+    /// column from 1 in UTF-16 units; `fixes` are `{"title", "preferred", "applicability", "edits"}`, the likeliest first
     Json,
     /// SARIF 2.1.0, for code scanning
     Sarif,
@@ -274,20 +283,26 @@ impl Check {
     fn fix(&self, checker: &Checker, paths: &[PathBuf], outcome: &mut Outcome) -> Result<(), Failure> {
         let mut out = console::out(false);
         let mut fixed = 0;
+        let mut left_out = 0;
         let mut progress = Progress::new(paths.len());
         // Nothing is written before a whole batch is fixed, so that no document sees another one half fixed.
-        let work = |path: &Path| -> Result<Option<Edited>, String> {
+        let work = |path: &Path| -> Result<(Option<Edited>, usize), String> {
             let before = checker.read(path)?;
-            let after = fixing::fixed(checker, path, &before, |finding| self.mends(finding.rule));
-            Ok(after.map(|after| Edited {
+            let Fixed { document, left_out } = self.fixed(checker, path, &before);
+            let edited = document.map(|after| Edited {
                 after: self.fixed_text(&checker.name(path), &before, &after),
                 before: before.text().to_string(),
-            }))
+            });
+            Ok((edited, left_out))
         };
         checker.each(paths, work, |done, result| {
             progress.clear();
             let path = &paths[done - 1];
             let name = checker.name(path);
+            let result = result.map(|(edited, more)| {
+                left_out += more;
+                edited
+            });
             match result {
                 Ok(Some(edited)) if self.diff => {
                     outcome.found = true;
@@ -296,7 +311,7 @@ impl Check {
                 Ok(Some(edited)) => {
                     let mut edited = Some(edited);
                     match output::rewrite(path, || {
-                        edited.take().map_or_else(|| work(path), |it| Ok(Some(it)))
+                        edited.take().map_or_else(|| work(path).map(|(edited, _)| edited), |it| Ok(Some(it)))
                     }) {
                         Ok(is_rewritten) => fixed += usize::from(is_rewritten),
                         Err(reason) => {
@@ -319,6 +334,7 @@ impl Check {
         if fixed > 0 {
             console::say(&format_args!("Fixed {fixed} document{}.", plural(fixed)));
         }
+        say_left_out(left_out);
         Ok(())
     }
 
@@ -326,7 +342,7 @@ impl Check {
     fn fix_stdin(&self, checker: &Checker, outcome: &mut Outcome) -> Result<(), Failure> {
         let path = Path::new(STDIN);
         let before = checker.read(path).map_err(Failure::new)?;
-        let after = fixing::fixed(checker, path, &before, |finding| self.mends(finding.rule));
+        let Fixed { document: after, left_out } = self.fixed(checker, path, &before);
         let mut out = console::out(false);
         match &after {
             Some(after) => {
@@ -337,6 +353,7 @@ impl Check {
             None => {}
         }
         out.flush()?;
+        say_left_out(left_out);
         if self.diff {
             outcome.found = after.is_some();
             return Ok(());
@@ -368,14 +385,26 @@ impl Check {
         }
     }
 
-    /// Whether to fix the findings of this rule: unsafe fixes only where the user has asked for the rule.
-    fn mends(&self, rule: &Rule) -> bool {
-        if self.rules.is_empty() { is_safe(rule) } else { self.wants(rule.code) }
+    /// Fixes a document as the arguments say.
+    fn fixed(&self, checker: &Checker, path: &Path, document: &Document) -> Fixed {
+        let least = if self.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
+        fixing::fix(checker, path, document, Selection { rules: &|rule| self.wants(rule.code), least })
     }
 
     /// Whether to report the findings of this rule.
     fn wants(&self, code: &str) -> bool {
         self.rules.is_empty() || self.rules.iter().any(|wanted| wanted == code)
+    }
+}
+
+/// Says how many fixes `--unsafe-fixes` would add.
+fn say_left_out(fixes: usize) {
+    if fixes > 0 {
+        let (es, is) = if fixes == 1 { ("", "is") } else { ("es", "are") };
+        console::say(&format_args!(
+            "{fixes} more fix{es} {is} likely but unsafe. Use `--unsafe-fixes --diff` to see {}.",
+            if fixes == 1 { "it" } else { "them" }
+        ));
     }
 }
 

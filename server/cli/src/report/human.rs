@@ -53,7 +53,7 @@ impl Human {
             .id(finding.rule.code)
             .elements(self.excerpts(&name, text, marks));
         let fixes = if helps { found.fixes() } else { Vec::new() };
-        if let Some(fix) = fixes.iter().find(|fix| fix.preferred).or(fixes.first()) {
+        if let Some(fix) = fixes.iter().find(|fix| fix.is_preferred()).or(fixes.first()) {
             group = group.element(Level::HELP.message(visible(&fix.title)));
         }
         self.renderer.render(&[group])

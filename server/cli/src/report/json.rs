@@ -1,6 +1,7 @@
 //! Findings for programs. The help of `ascribe check` describes the format; fields may be added to it.
 
 use super::{Found, Part, Place, Report};
+use ascribe_lints::Applicability;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -25,6 +26,7 @@ struct Finding<'a> {
 struct Fix {
     title: String,
     preferred: bool,
+    applicability: &'static str,
     edits: Vec<Edit>,
 }
 
@@ -44,8 +46,14 @@ impl From<ascribe_markup::Edit> for Edit {
 
 impl From<ascribe_lints::Fix> for Fix {
     fn from(fix: ascribe_lints::Fix) -> Self {
-        let ascribe_lints::Fix { title, preferred, edits } = fix;
-        Self { title, preferred, edits: edits.into_iter().map(Edit::from).collect() }
+        let preferred = fix.is_preferred();
+        let ascribe_lints::Fix { title, applicability, edits } = fix;
+        let applicability = match applicability {
+            Applicability::Safe => "safe",
+            Applicability::Unsafe => "unsafe",
+            Applicability::Manual => "manual",
+        };
+        Self { title, preferred, applicability, edits: edits.into_iter().map(Edit::from).collect() }
     }
 }
 

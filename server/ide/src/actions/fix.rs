@@ -12,7 +12,7 @@ pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'
     if asked.wants(ActionKind::FixAll) {
         let safe = Selection { rules: &|_| true, least: Applicability::Safe };
         if !pass(asked.findings(), safe).is_empty() {
-            let change = || all(asked, safe);
+            let change = move || all(asked, safe);
             actions.push(Action::new(ActionKind::FixAll, "Apply all safe fixes", change));
         }
     }
@@ -36,7 +36,9 @@ fn of_findings<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) 
             let fixes = finding.rule.fixes(&block, finding);
             let rule = finding.rule;
             let preferred = fixes.iter().find(|fix| fix.is_preferred());
-            let is_known = |applicability| bulk.iter().any(|(known, it)| std::ptr::eq(*known, rule) && *it == applicability);
+            let is_known = |applicability| {
+                bulk.iter().any(|(known, it)| std::ptr::eq(*known, rule) && *it == applicability)
+            };
             if let Some(fix) = preferred
                 && !is_known(fix.applicability)
                 && keeps_article(&asked.scope.document, &fix.edits)

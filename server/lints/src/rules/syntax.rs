@@ -29,14 +29,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let block = context.at.block;
-    let is_it =
-        |problem: &&Problem| problem.extent == finding.extent && *problem.message == *finding.message;
+    let is_it = |problem: &&Problem| problem.extent == finding.extent && *problem.message == *finding.message;
     let same = block.problems.iter().filter(is_it);
     let mut fixes: Vec<Fix> = same
         .flat_map(|problem| &problem.fixes)
-        .map(|fix| {
-            context.fix(fix.title.clone(), fix.extent, fix.text.clone()).with(fix.applicability)
-        })
+        .map(|fix| context.fix(fix.title.clone(), fix.extent, fix.text.clone()).with(fix.applicability))
         .collect();
     // An unclosed annotation has swallowed words of the article, which a fix gives back. No other fix may change the
     // article, as it would where the pairing of other marks depends on the removed brackets.

@@ -108,7 +108,9 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let code = block.slice(finding.extent);
     let mut fixes = Vec::new();
     if let Some(near) = nearest_rule(code).filter(|_| rule(code).is_none()) {
-        fixes.push(context.fix(format!("Change to `{near}`"), finding.extent, near).with(Applicability::Unsafe));
+        fixes.push(
+            context.fix(format!("Change to `{near}`"), finding.extent, near).with(Applicability::Unsafe),
+        );
     }
     if let Some(extent) = removal(context, finding.extent) {
         let fix = context.fix(format!("Remove `{code}`"), extent, "");

@@ -1,7 +1,7 @@
 //! Attribution of quotations and spans: likely speakers, and the edits that name one.
 
-use crate::{Applicability, Fix};
 use crate::sourcing::reported_speech::{ReportedSpeech, reported_speech};
+use crate::{Applicability, Fix};
 use ascribe_drafting::candidates::{self, Candidate};
 use ascribe_drafting::described::Phrase;
 use ascribe_language::sentences::ends_sentence;

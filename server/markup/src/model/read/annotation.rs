@@ -1,7 +1,7 @@
 //! Reads annotations and attribute values from the syntax tree.
 
-use super::{Reader, is_identifier};
 use super::loose::{Loose, Piece, PieceKind};
+use super::{Reader, is_identifier};
 use crate::Applicability;
 use crate::model::vocabulary::{ATTRIBUTES, Kind, Value, find};
 use crate::model::{
@@ -46,8 +46,7 @@ impl Reader<'_> {
         let first_problem = self.problems.len();
         let pieces = self.pieces(&children);
         let is_unreadable = |piece: &&Piece| piece.kind == PieceKind::Unreadable;
-        let unread: Vec<BlockRange> =
-            pieces.iter().filter(is_unreadable).map(|piece| piece.extent).collect();
+        let unread: Vec<BlockRange> = pieces.iter().filter(is_unreadable).map(|piece| piece.extent).collect();
         // With another `{` inside, it has run into the next annotation, whose `}` is not its own.
         let has_end = children.last().is_none_or(|last| last.kind() != "unfinished");
         let closed = has_end && !unread.iter().any(|extent| self.slice(*extent).contains('{'));
@@ -347,8 +346,7 @@ impl Reader<'_> {
             format!("Did you mean `{}`?", near.join("` or `"))
         };
         // One of several is not a guess but a choice.
-        let applicability =
-            if near.len() == 1 { Applicability::Unsafe } else { Applicability::Manual };
+        let applicability = if near.len() == 1 { Applicability::Unsafe } else { Applicability::Manual };
         let change =
             |near: &str| ProblemFix::new(format!("Change to `{near}`"), extent, near).with(applicability);
         let fixes = near.iter().map(|near| change(near)).collect();
@@ -402,8 +400,13 @@ pub(super) fn sign_of(namespace: Namespace, text: &str) -> Option<usize> {
 
 /// Words that a misspelt one may stand for: those that it begins, or else the most similar one.
 pub(super) fn near_words<'w>(word: &str, words: &[&'w str]) -> Vec<&'w str> {
-    let begun: Vec<&str> = words.iter().copied().filter(|other| word.len() > 2 && other.starts_with(word)).collect();
-    if begun.is_empty() { crate::spelling::nearest(word, words.iter().copied()).into_iter().collect() } else { begun }
+    let begun: Vec<&str> =
+        words.iter().copied().filter(|other| word.len() > 2 && other.starts_with(word)).collect();
+    if begun.is_empty() {
+        crate::spelling::nearest(word, words.iter().copied()).into_iter().collect()
+    } else {
+        begun
+    }
 }
 
 fn unescaped(text: &str) -> String {

@@ -229,8 +229,7 @@ impl<'t, 'p> Loose<'t, 'p> {
             Form::NoValue => false,
             Form::SpacedSign | Form::List | Form::Separated => true,
         };
-        let applicability =
-            if clear && !is_followed { Applicability::Safe } else { Applicability::Unsafe };
+        let applicability = if clear && !is_followed { Applicability::Safe } else { Applicability::Unsafe };
         let form = if head.form == Form::Blanks { Form::List } else { head.form };
         Some((Slip::change(form, covered, message, &item, applicability), next))
     }
@@ -276,7 +275,8 @@ impl<'t, 'p> Loose<'t, 'p> {
         }
         let own = usize::from(!value.is_empty());
         let run = self.chunks[head.next..self.run(head)].iter().map(|chunk| self.slice(chunk.extent));
-        let written: Vec<&str> = std::iter::once(value).filter(|value| !value.is_empty()).chain(run).collect();
+        let written: Vec<&str> =
+            std::iter::once(value).filter(|value| !value.is_empty()).chain(run).collect();
         let joined = |count: usize| written[..count].join("-").trim_end_matches(SEPARATORS).to_owned();
         let as_written = |count: usize| written[..count].join(" ");
         let valid = (1..=written.len()).rev().find(|count| words.contains(&&*joined(*count)));
@@ -297,8 +297,7 @@ impl<'t, 'p> Loose<'t, 'p> {
         let near = (written.len() > 1).then(|| near_words(&joined(2), words))?;
         let [near] = near[..] else { return None };
         let next = head.next + 2 - own;
-        let message =
-            format!("`{}` is not a valid `{}`. Did you mean `{near}`?", as_written(2), head.key);
+        let message = format!("`{}` is not a valid `{}`. Did you mean `{near}`?", as_written(2), head.key);
         let item = format!("{}={near}", head.key);
         let covered = self.covered(head, next);
         Some((Slip::change(head.form, covered, message, &item, Applicability::Unsafe), next))
@@ -348,7 +347,10 @@ impl<'t, 'p> Loose<'t, 'p> {
             let mut slip = Slip::change(head.form, covered, message, &item, Applicability::Manual);
             let rest = self.chunks[next..].iter().take_while(|it| it.kind() != Some(PieceKind::Attribute));
             if let Some(last) = rest.last() {
-                let (whole, value) = (BlockRange { end: last.extent.end, ..covered }, BlockRange { start, end: last.extent.end });
+                let (whole, value) = (
+                    BlockRange { end: last.extent.end, ..covered },
+                    BlockRange { start, end: last.extent.end },
+                );
                 let item = format!("{}={}", head.key, quoted(self.slice(value)));
                 slip.problem.fixes.push(ProblemFix::new(format!("Change to `{item}`"), whole, item));
             }
@@ -360,7 +362,8 @@ impl<'t, 'p> Loose<'t, 'p> {
             }
             _ => Self::spacing(head, &item),
         };
-        let takes_words = head.key.starts_with("x-") || (find(&ATTRIBUTES, head.key).is_some() && head.key != "allow");
+        let takes_words =
+            head.key.starts_with("x-") || (find(&ATTRIBUTES, head.key).is_some() && head.key != "allow");
         let is_plain = |chunk: &Chunk<'_>| {
             let word = self.slice(chunk.extent);
             nearest_word(word).is_none() && !word.contains(['=', '{'])
@@ -410,7 +413,8 @@ impl<'t, 'p> Loose<'t, 'p> {
             text.push_str(self.slice(BlockRange { start: from, end: extent.start }));
             let is_end = |byte: Option<&u8>| byte.is_none_or(|byte| b" \t{}".contains(byte));
             let bytes = self.text.as_bytes();
-            let joins = !is_end(bytes.get(extent.start as usize - 1)) && !is_end(bytes.get(extent.end as usize));
+            let joins =
+                !is_end(bytes.get(extent.start as usize - 1)) && !is_end(bytes.get(extent.end as usize));
             text.push_str(if joins { " " } else { "" });
             from = extent.end;
         }

@@ -4,7 +4,10 @@ mod annotation;
 mod loose;
 
 use super::vocabulary::{ACTOR_FIELDS, FRONT_MATTER_FIELDS, FieldSpec, SOURCE_FIELDS, Value, find};
-use super::{Block, BlockKind, BlockRange, Declaration, Field, Marked, Namespace, Paragraph, Problem, ProblemFix, Shape};
+use super::{
+    Block, BlockKind, BlockRange, Declaration, Field, Marked, Namespace, Paragraph, Problem, ProblemFix,
+    Shape,
+};
 use crate::Applicability;
 use crate::derived::Derived;
 use crate::syntax::{Node, StartState, parse_part};
@@ -90,12 +93,7 @@ impl<'a> Reader<'a> {
         &self.text[extent.range()]
     }
 
-    fn problem(
-        &mut self,
-        extent: BlockRange,
-        message: impl Into<String>,
-        fixes: Vec<ProblemFix>,
-    ) {
+    fn problem(&mut self, extent: BlockRange, message: impl Into<String>, fixes: Vec<ProblemFix>) {
         self.problems.push(Problem { extent, message: message.into(), fixes });
     }
 
