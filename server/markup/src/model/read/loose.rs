@@ -191,7 +191,8 @@ impl<'t, 'p> Loose<'t, 'p> {
     /// Whether a chunk consists of references in this namespace and separators.
     fn is_list(&self, namespace: Namespace, chunk: &Chunk<'_>) -> bool {
         let text = self.slice(chunk.extent).trim_matches(SEPARATORS);
-        text.split(SEPARATORS).all(|entry| entry.is_empty() || sign_of(namespace, entry).is_some())
+        chunk.kind() != Some(PieceKind::Attribute)
+            && text.split(SEPARATORS).all(|entry| entry.is_empty() || sign_of(namespace, entry).is_some())
     }
 
     fn references(&self, index: usize, head: &Head<'_>, namespace: Namespace) -> Option<(Slip, usize)> {
@@ -337,7 +338,8 @@ impl<'t, 'p> Loose<'t, 'p> {
         let covered = self.covered(head, next);
         let behind = self.chunks.get(next);
         // `note=confirmed by @a`: is the actor a speaker, or part of the note?
-        let ends_here = behind.is_none_or(|chunk| chunk.kind() == Some(PieceKind::Attribute));
+        let is_one_word = !self.slice(value).contains([' ', '\t']);
+        let ends_here = is_one_word || behind.is_none_or(|chunk| chunk.kind() == Some(PieceKind::Attribute));
         let ends_at_attribute = ends_here || self.head(next).is_some_and(|it| it.form == Form::SpacedSign);
         if !ends_at_attribute {
             let message = format!(
