@@ -222,7 +222,8 @@ fn actions_that_cannot_be_done_say_why_to_clients_that_show_it() {
 #[test]
 fn what_concerns_the_whole_document_waits_until_somebody_asks() {
     let server = Server::start();
-    let doc = open(&server, "[it rose]{clam @mara ^log}, [and fell]{opinon @mara ^log}.\n");
+    let doc =
+        open(&server, "[it rose]{claim @mara, ^log}, [and fell]{opinion @mara ^log place=North Pier}.\n");
     let kinds = |trigger: u32, only: Option<&str>| {
         let mut params = doc.params();
         params["range"] = doc.wire_range(doc.at("it rose").empty());
@@ -240,7 +241,9 @@ fn what_concerns_the_whole_document_waits_until_somebody_asks() {
     assert_eq!(fixes.len(), 1);
     assert_eq!(
         doc.preview(&fixes[0]),
-        format!("{CAST}[it rose]{{claim @mara ^log}}, [and fell]{{opinion @mara ^log}}.\n")
+        format!(
+            "{CAST}[it rose]{{claim @mara ^log}}, [and fell]{{opinion @mara ^log place=\"North Pier\"}}.\n"
+        )
     );
 }
 

@@ -28,7 +28,7 @@ fn a_disk_without_room_leaves_every_file_as_it_was() {
     let limit = "trap '' XFSZ; ulimit -f 8";
     for args in [
         "fmt a.ascribe",
-        "check --fix --rule undefined-actor a.ascribe",
+        "check --fix --unsafe-fixes --rule undefined-actor a.ascribe",
         "import b.txt -o c.ascribe",
         "import b.txt -fo a.ascribe",
         "draft b.txt -o c.ascribe",
@@ -71,7 +71,7 @@ fn no_command_writes_through_a_link_out_of_the_workspace() {
     for args in [
         &["fmt", "work/out.ascribe"][..],
         &["fmt", "work/in/out.ascribe"],
-        &["check", "--fix", "--rule", "undefined-actor", "work/out.ascribe"],
+        &["check", "--fix", "--unsafe-fixes", "--rule", "undefined-actor", "work/out.ascribe"],
         &["import", "work/b.txt", "-fo", "work/out.ascribe"],
         &["check", "--baseline", "work/out.ascribe", "--write-baseline"],
     ] {

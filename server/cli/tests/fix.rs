@@ -7,7 +7,7 @@ mod common;
 use common::{Folder, link};
 use std::process::Command;
 
-/// Rules whose fixes assign a speaker or a source: these are applied only if the rule is named.
+/// Rules whose fixes assign a speaker or a source, which is never safe.
 const LIKELY: &str = "undefined-actor,undefined-source,unattributed-quote,missing-source";
 
 const DECLARED: &str = "@jensen: Maria Jensen\n^report: Inspection report\n\n";
@@ -49,7 +49,7 @@ fn the_article_stays_and_nothing_is_left_to_fix() {
     let strip = |name: &str| folder.run(&["strip", name]).out;
     let names = names(&folder);
     let before: Vec<(String, String)> = names.iter().map(|name| (folder.read(name), strip(name))).collect();
-    let run = folder.run(&["check", "--fix", "--rule", LIKELY]);
+    let run = folder.run(&["check", "--fix", "--unsafe-fixes", "--rule", LIKELY]);
     assert!(run.err.starts_with("Fixed 3 documents.\n"), "{run:?}");
     for (name, (text, article)) in names.iter().zip(&before) {
         assert_eq!(&strip(name), article, "{name}");
@@ -58,14 +58,14 @@ fn the_article_stays_and_nothing_is_left_to_fix() {
     }
     assert!(folder.read("desk/a.ascribe").contains("[One]{claim @jensen ^report} two."));
     assert!(folder.read("crlf.ascribe").starts_with('\u{feff}'));
-    let again = folder.run(&["check", "--fix", "--diff", "--rule", LIKELY]);
+    let again = folder.run(&["check", "--fix", "--unsafe-fixes", "--diff", "--rule", LIKELY]);
     assert_eq!((again.out.as_str(), again.code), ("", 0));
 }
 
 #[test]
 fn what_is_left_is_reported() {
     let folder = folder();
-    let run = folder.run(&["check", "--fix", "--rule", LIKELY, "--format", "json"]);
+    let run = folder.run(&["check", "--fix", "--unsafe-fixes", "--rule", LIKELY, "--format", "json"]);
     assert_eq!(run.code, 1);
     let plain = folder.run(&["check", "--rule", LIKELY, "--format", "json"]);
     assert_eq!(run.out, plain.out);
@@ -73,27 +73,50 @@ fn what_is_left_is_reported() {
 }
 
 #[test]
-fn what_says_who_said_what_is_fixed_only_where_it_is_named() {
+fn only_safe_fixes_are_applied_unless_others_are_asked_for() {
     let folder = folder();
     let before: Vec<String> = names(&folder).iter().map(|name| folder.read(name)).collect();
-    let run = folder.run(&["check", "--fix"]);
-    assert!(!run.err.contains("Fixed"), "{run:?}");
-    let after: Vec<String> = names(&folder).iter().map(|name| folder.read(name)).collect();
-    assert_eq!(after, before);
+    for args in [&["check", "--fix"][..], &["check", "--fix", "--rule", LIKELY]] {
+        let run = folder.run(args);
+        assert!(!run.err.contains("Fixed"), "{run:?}");
+        assert!(
+            run.err.contains(" more fixes are likely but unsafe. Use `--unsafe-fixes --diff`"),
+            "{run:?}"
+        );
+        let after: Vec<String> = names(&folder).iter().map(|name| folder.read(name)).collect();
+        assert_eq!(after, before);
+    }
+    assert_eq!(folder.run(&["check", "--unsafe-fixes"]).code, 2, "it is for `--fix`");
 
-    let text = text("[One]{clam @jensn ^report} two, and [three]{claim @jensen ^report @}.\n");
-    folder.write("slips.ascribe", &text);
-    folder.run(&["check", "--fix"]);
-    assert_eq!(
-        folder.read("slips.ascribe"),
-        self::text("[One]{claim @jensn ^report} two, and [three]{claim @jensen ^report}.\n")
-    );
+    let slips = "[One]{claim @jensn, ^report} two, [three]{clam @jensen ^report} and [four]{claim @jensen ^report date=3 May}.\n";
+    folder.write("slips.ascribe", &text(slips));
+    let run = folder.run(&["check", "--fix", "slips.ascribe"]);
+    let safe = slips.replace("@jensn,", "@jensn").replace("date=3 May", "date=\"3 May\"");
+    assert_eq!(folder.read("slips.ascribe"), text(&safe));
+    assert!(run.err.contains("2 more fixes are likely but unsafe."), "{run:?}");
+    let run = folder.run(&["check", "--fix", "--unsafe-fixes", "slips.ascribe"]);
+    assert_eq!(folder.read("slips.ascribe"), text(&safe.replace("jensn", "jensen").replace("clam", "claim")));
+    assert!(!run.err.contains("more fix"), "{run:?}");
+}
+
+#[test]
+fn each_fix_says_how_it_may_be_applied() {
+    let folder =
+        Folder::with(&[("a.ascribe", &text("[One]{clam @jensen ^report} [two]{claim @jensen, ^report}.\n"))]);
+    let run = folder.run(&["check", "--rule", "syntax", "--format", "json"]);
+    for (title, applicability) in [
+        ("Change to `claim`\",\"preferred\":true", "unsafe"),
+        ("Remove `clam`\",\"preferred\":false", "manual"),
+        ("without `,`\",\"preferred\":true", "safe"),
+    ] {
+        assert!(run.out.contains(&format!("{title},\"applicability\":\"{applicability}\"")), "{run:?}");
+    }
 }
 
 #[test]
 fn only_the_fixes_of_the_rules_that_are_named() {
     let folder = folder();
-    folder.run(&["check", "--fix", "--rule", "undefined-source"]);
+    folder.run(&["check", "--fix", "--unsafe-fixes", "--rule", "undefined-source"]);
     assert!(folder.read("desk/a.ascribe").contains("[One]{claim @jensn ^report} two."));
 }
 
@@ -101,16 +124,19 @@ fn only_the_fixes_of_the_rules_that_are_named() {
 fn a_diff_changes_nothing_and_can_be_applied() {
     let folder = folder();
     let before: Vec<String> = names(&folder).iter().map(|name| folder.read(name)).collect();
-    let run = folder.run(&["check", "--fix", "--diff", "--rule", LIKELY]);
+    let run = folder.run(&["check", "--fix", "--unsafe-fixes", "--diff", "--rule", LIKELY]);
     assert_eq!((run.code, run.err.as_str()), (1, ""));
     let now: Vec<String> = names(&folder).iter().map(|name| folder.read(name)).collect();
     assert_eq!(now, before);
     insta::assert_snapshot!(run.out);
-    assert_eq!(folder.run(&["check", "--fix", "--diff", "--rule", LIKELY, "clean.ascribe"]).code, 0);
+    assert_eq!(
+        folder.run(&["check", "--fix", "--unsafe-fixes", "--diff", "--rule", LIKELY, "clean.ascribe"]).code,
+        0
+    );
     assert_eq!(folder.run(&["check", "--diff"]).code, 2, "it is for `--fix`");
 
     let fixed = self::folder();
-    fixed.run(&["check", "--fix", "--rule", LIKELY]);
+    fixed.run(&["check", "--fix", "--unsafe-fixes", "--rule", LIKELY]);
     folder.write("x.patch", &run.out);
     let git = |args: &[&str]| {
         let mut git = Command::new("git");
@@ -129,7 +155,7 @@ fn a_diff_changes_nothing_and_can_be_applied() {
 fn standard_input_is_printed_fixed() {
     let folder = Folder::with(&[("cast.ascribe", "@jensen: Maria Jensen\n^report: Report\n")]);
     let text = "[One]{claim @jensn ^report} two.";
-    let args = ["check", "--fix", "--rule", LIKELY, "-", "--stdin-filename", "x.ascribe"];
+    let args = ["check", "--fix", "--unsafe-fixes", "--rule", LIKELY, "-", "--stdin-filename", "x.ascribe"];
     let run = folder.run_with(&args, text);
     assert_eq!((run.out.as_str(), run.code), ("[One]{claim @jensen ^report} two.", 0));
     assert_eq!(run.err, "no findings in 1 document\n");
@@ -147,7 +173,7 @@ fn no_half_of_a_file_is_left_behind() {
     let folder = folder();
     link(&folder.path("desk/a.ascribe"), &folder.path("linked.ascribe"));
     let before = folder.names();
-    let run = folder.run(&["check", "--fix", "--rule", LIKELY, "linked.ascribe"]);
+    let run = folder.run(&["check", "--fix", "--unsafe-fixes", "--rule", LIKELY, "linked.ascribe"]);
     assert!(run.err.starts_with("Fixed 1 document.\n"), "{run:?}");
     assert_eq!(folder.names(), before);
     #[cfg(unix)]
@@ -163,7 +189,7 @@ fn what_cannot_be_written_is_named_and_the_rest_is_fixed() {
     let mut permissions = std::fs::metadata(folder.path("crlf.ascribe")).unwrap().permissions();
     permissions.set_readonly(true);
     std::fs::set_permissions(folder.path("crlf.ascribe"), permissions).unwrap();
-    let run = folder.run(&["check", "--fix", "--rule", LIKELY]);
+    let run = folder.run(&["check", "--fix", "--unsafe-fixes", "--rule", LIKELY]);
     assert_eq!(run.code, 2);
     assert!(run.err.starts_with("error: cannot write crlf.ascribe: file is read-only"), "{run:?}");
     assert!(run.err.contains("Fixed 2 documents."), "{run:?}");

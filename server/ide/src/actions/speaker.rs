@@ -7,13 +7,15 @@ use ascribe_lints::sourcing::attribute::{Speakers, fixes_by_meaning};
 use ascribe_lints::sourcing::cue::is_statement;
 use ascribe_lints::sourcing::quotations::{inherits_actor, parts};
 use ascribe_markup::model::{Marked, Shape};
+use std::ops::Range;
 
 /// Rules that report a missing speaker.
 pub(super) const RULES: [&str; 2] = ["unattributed-quote", "unattributed-claim"];
 
 pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     let document = &asked.scope.document;
-    if !document.may_be_article() || !asked.wants(ActionKind::Attribute) {
+    let kinds = [ActionKind::AttributeFix, ActionKind::Attribute];
+    if !document.may_be_article() || !kinds.iter().any(|kind| asked.wants(*kind)) {
         return;
     }
     let Some((at, marked)) = asked.marked() else { return };
@@ -24,25 +26,31 @@ pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'
     // Only the last part of a quotation over several paragraphs has a place for braces.
     let parts = parts(document, at.index, marked);
     let Some((last, target)) = parts.last().filter(|(_, target)| has_place(target)) else { return };
-    // The rule itself offers its fixes.
-    if has_finding(asked, marked) {
+    let finding = finding(asked, marked);
+    // At the finding, its rule offers the same.
+    if finding.as_ref().is_some_and(|(place, _)| asked.touches(place)) {
         return;
     }
+    let kind = if finding.is_some() { ActionKind::AttributeFix } else { ActionKind::Attribute };
     let speakers = Speakers::new(asked.scope, at);
     for fix in fixes_by_meaning(&speakers, marked, (last.start, target)) {
         let preferred = fix.is_preferred();
-        actions.push(Action { preferred, ..Action::edits(ActionKind::Attribute, fix.title, fix.edits) });
+        let action = Action::edits(kind, fix.title, fix.edits);
+        actions.push(Action { preferred, finding: finding.clone(), ..action });
     }
 }
 
-/// Whether a finding reports the missing speaker.
-fn has_finding(asked: &ActionContext<'_>, marked: &Marked) -> bool {
-    let is_about = |finding: &Finding| {
+/// The finding that reports the missing speaker.
+fn finding(asked: &ActionContext<'_>, marked: &Marked) -> Option<(Range<usize>, Finding)> {
+    let is_about = |finding: &&Finding| {
         let annotation = marked.annotation.as_ref().map(|annotation| annotation.extent);
         let is_here = finding.extent == marked.extent || Some(finding.extent) == annotation;
         RULES.contains(&finding.rule.code) && is_here
     };
-    asked.here().any(|(_, findings)| findings.iter().any(is_about))
+    asked.here().find_map(|(context, findings)| {
+        let finding = findings.iter().find(is_about)?;
+        Some((finding.extent.at(context.at.start), finding.clone()))
+    })
 }
 
 fn has_place(target: &Marked) -> bool {

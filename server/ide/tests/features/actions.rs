@@ -242,7 +242,6 @@ fn at_a_caret_findings_are_mended() {
     "), @"
     unattributed-quote: Attribute to Karin Lund (`@lund`) (preferred)
     unattributed-quote: Declare the actor `@speaker` and attribute
-    Apply all safe fixes
     unattributed-quote: Silence `unattributed-quote` here
     unattributed-quote: Silence `unattributed-quote` in this paragraph
     unattributed-quote: Silence `unattributed-quote` in this document
@@ -258,7 +257,6 @@ fn at_a_caret_findings_are_mended() {
     syntax: Remove `clam`
     undefined-actor: Change to `@lund` (preferred)
     undefined-actor: Declare the actor `@lnud`
-    Apply all safe fixes
     Change to `quote`
     Change to `opinion`
     Change to `cue`
@@ -621,9 +619,9 @@ fn all_of_one_kind_are_fixed_at_once() {
     insta::assert_snapshot!(last_line(&bridge("
         | “We shut it for good,” said Karin Lund. “Nobody asked us,” said Nils Falk. “Whoever it was.”
                 ^
-    "), "Apply all certain fixes for `unattributed-quote`"), @"“We shut it for good,”{@lund} said Karin Lund. “Nobody asked us,”{@falk} said Nils Falk. “Whoever it was.”{@falk}");
+    "), "Apply all fixes for `unattributed-quote`"), @"“We shut it for good,”{@lund} said Karin Lund. “Nobody asked us,”{@falk} said Nils Falk. “Whoever it was.”{@falk}");
     insta::assert_snapshot!(done("
-        | [a]{clam @author ^log} and [b]{opinon @author
+        | [a]{claim @author, ^log} and [b]{opinion @author
         |
         | ^log: Log
           ^

@@ -5,7 +5,7 @@ use super::annotation::{near_words, nearest_word, sign_of};
 use super::is_identifier;
 use crate::Applicability;
 use crate::model::vocabulary::{ATTRIBUTES, Value, find};
-use crate::model::{BlockRange, Namespace, Problem, ProblemFix};
+use crate::model::{BlockRange, Namespace, Problem, ProblemFix, with_blank};
 use ascribe_language::dates;
 
 /// Separators between the entries of a list.
@@ -406,18 +406,15 @@ impl<'t, 'p> Loose<'t, 'p> {
                 self.are_items(before, behind)
             })
             .collect();
-        let (first, last) = (*between.first()?, *between.last()?);
+        let first = *between.first()?;
         let covered: Vec<BlockRange> = between.iter().map(|place| self.pieces[*place].extent).collect();
-        let whole = BlockRange { start: self.pieces[first].extent.start, end: self.pieces[last].extent.end };
+        let gaps: Vec<(BlockRange, &str)> = covered.iter().map(|extent| self.gap(*extent)).collect();
+        let whole = BlockRange { start: gaps.first()?.0.start, end: gaps.last()?.0.end };
         let mut text = String::new();
         let mut from = whole.start;
-        for extent in &covered {
-            text.push_str(self.slice(BlockRange { start: from, end: extent.start }));
-            let is_end = |byte: Option<&u8>| byte.is_none_or(|byte| b" \t{}".contains(byte));
-            let bytes = self.text.as_bytes();
-            let joins =
-                !is_end(bytes.get(extent.start as usize - 1)) && !is_end(bytes.get(extent.end as usize));
-            text.push_str(if joins { " " } else { "" });
+        for (extent, blank) in gaps {
+            text.push_str(self.slice(BlockRange { start: from, end: extent.start.max(from) }));
+            text.push_str(blank);
             from = extent.end;
         }
         let separator = self.slice(self.pieces[first].extent);
@@ -426,6 +423,19 @@ impl<'t, 'p> Loose<'t, 'p> {
         let fix = ProblemFix::new(title, whole, text).with(Applicability::Safe);
         let problem = Problem { extent: self.pieces[first].extent, message, fixes: vec![fix] };
         Some(Slip { problem, covered, form: Form::Separated })
+    }
+
+    /// Extent to replace in order to remove a separator, with the replacement: a blank if it is all that separates two
+    /// items.
+    fn gap(&self, separator: BlockRange) -> (BlockRange, &'static str) {
+        let is_blank = |c: Option<char>, brace: char| c.is_none_or(|c| [' ', '\t', brace].contains(&c));
+        let before = self.text[..separator.start as usize].chars().next_back();
+        let behind = self.text[separator.end as usize..].chars().next();
+        match (is_blank(before, '{'), is_blank(behind, '}')) {
+            (false, false) => (separator, " "),
+            (true, true) => (with_blank(self.text, separator), ""),
+            _ => (separator, ""),
+        }
     }
 
     /// Whether both neighbours of a separator are items of their own, which it only separates.
