@@ -89,7 +89,8 @@ fn only_safe_fixes_are_applied_unless_others_are_asked_for() {
     assert_eq!(folder.run(&["check", "--unsafe-fixes"]).code, 2, "it is for `--fix`");
 
     let slips = "[One]{claim @jensn, ^report} two, [three]{clam @jensen ^report} and [four]{claim @jensen ^report date=3 May}.\n";
-    folder.write("slips.ascribe", &text(slips));
+
+    folder.write("slips.ascribe", text(slips));
     let run = folder.run(&["check", "--fix", "slips.ascribe"]);
     let safe = slips.replace("@jensn,", "@jensn").replace("date=3 May", "date=\"3 May\"");
     assert_eq!(folder.read("slips.ascribe"), text(&safe));

@@ -83,6 +83,9 @@ fn what_is_clearly_meant_is_written_right() {
         ("@ida, @olga ^hearing", "@ida @olga ^hearing"),
         ("@ida,@olga;^hearing", "@ida @olga ^hearing"),
         ("claim, @ida , ^hearing,", "claim @ida ^hearing"),
+        ("claim @ida, via @olga", "claim @ida via=@olga"),
+        ("claim @ida, date=3 March, place=North Quay", "claim @ida date=\"3 March\" place=\"North Quay\""),
+        ("@é,@olga", "@é @olga"),
     ] {
         assert_eq!(fix_items(items, SAFE), right, "{items}");
         assert_eq!(fix_items(right, SAFE), right);
@@ -247,7 +250,9 @@ fn facts(annotation: &Annotation) -> Facts {
             }
         }
     }
-    references.values_mut().for_each(|roles| roles.sort());
+    for roles in references.values_mut() {
+        roles.sort();
+    }
     Facts { words, verdicts, references }
 }
 

@@ -46,6 +46,7 @@ Exit codes:
 /// `cast.ascribe` from its folder upwards.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub struct Check {
     /// Documents, or folders to search for `*.ascribe`; `-` for standard input
     ///

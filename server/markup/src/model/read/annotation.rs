@@ -1,6 +1,6 @@
 //! Reads annotations and attribute values from the syntax tree.
 
-use super::loose::{Loose, Piece, PieceKind};
+use super::loose::{Covered, Loose, Piece, PieceKind};
 use super::{Reader, is_identifier};
 use crate::Applicability;
 use crate::model::vocabulary::{ATTRIBUTES, Kind, Value, find};
@@ -92,13 +92,10 @@ impl Reader<'_> {
     /// whether it is clear what everything unreadable in the annotation means.
     fn loose_items(&mut self, pieces: &[Piece], unread: &[BlockRange], first_problem: usize) -> bool {
         let loose = Loose::new(self.text, pieces).slips();
-        let is_covered = |extent: BlockRange| {
-            let mut covered = loose.iter().flat_map(|slip| &slip.covered);
-            covered.any(|covered| covered.start <= extent.start && extent.end <= covered.end)
-        };
+        let covered = Covered::by(&loose);
         let found = self.problems.split_off(first_problem);
-        self.problems.extend(found.into_iter().filter(|problem| !is_covered(problem.extent)));
-        let all_read = unread.iter().all(|extent| is_covered(*extent));
+        self.problems.extend(found.into_iter().filter(|problem| !covered.contains(problem.extent)));
+        let all_read = unread.iter().all(|extent| covered.contains(*extent));
         let is_safe = |fix: &ProblemFix| fix.applicability == Applicability::Safe;
         let all_safe = loose.iter().all(|slip| slip.problem.fixes.iter().any(is_safe));
         self.problems.extend(loose.into_iter().map(|slip| slip.problem));
