@@ -30,7 +30,7 @@ pub struct Candidate {
 /// Candidate speakers of the statement in a part of a paragraph, most likely first. Analyses the whole article, once for
 /// each scope.
 pub fn candidates(scope: &Scope, at: BlockAt<'_>, extent: BlockRange) -> Vec<Candidate> {
-    let Candidates { roster, statements } = scope.candidates.get_or_init(|| Candidates::new(scope));
+    let Candidates { roster, statements } = scope.candidates().get_or_init(|| Candidates::new(scope));
     let first = statements.partition_point(|statement| statement.block < at.index);
     let here = statements[first..].iter().take_while(|statement| statement.block == at.index);
     let is_meant = |statement: &&Speakers| {

@@ -52,8 +52,8 @@ pub struct Scope {
     suggestions: Arc<Suggestions>,
     /// Value that the rules derive from the declarations.
     derived: Arc<Derived>,
-    /// Candidate speakers of the document's statements, which `ascribe-drafting` reads.
-    pub candidates: Arc<Derived>,
+    /// Candidate speakers of the document's statements.
+    candidates: Arc<Derived>,
 }
 
 /// Identifies a document of a [`Scope`].
@@ -185,6 +185,11 @@ impl Scope {
     /// Slot for what the rules derive from the declarations in scope. It is kept as long as ids mean the same.
     pub fn derived(&self) -> &Derived {
         &self.derived
+    }
+
+    /// Slot for the candidate speakers of the document's statements, which `ascribe-drafting` reads.
+    pub fn candidates(&self) -> &Derived {
+        &self.candidates
     }
 
     /// Document at a place.

@@ -12,8 +12,8 @@ Braces directly after a quotation or a bracketed span are an annotation: a kind,
 `key=value`, separated by spaces, on one line. The lines of the front matter, and those below a declaration, are
 `key: value`. The rule reports what cannot be read, and what was expected in its place.
 
-Where items are written loosely, it says what is meant: a value with blanks belongs in quotation marks, `via @id` lacks its
-`=`, a list has no blanks, items have no commas between them. The fix for that is safe if nothing else in the annotation
+Where items are written loosely, it says what is meant: a value with spaces belongs in quotation marks, `via @id` lacks its
+`=`, a list has no spaces, items have no commas between them. The fix for that is safe if nothing else in the annotation
 is unclear.
 
 The text of an article is never a syntax error: brackets, braces and quotation marks without an annotation are text.",

@@ -50,6 +50,33 @@ fn values_that_are_none() {
 }
 
 #[test]
+fn items_written_loosely_are_reported_with_what_they_mean() {
+    insta::assert_snapshot!(found("
+        | [It is]{claim #a @author verdict=mostly false note=asked twice by phone}, [so]{claim @author via @author}.
+        |
+        | [It is]{claim @author, via = @author denies=#a, #b} and [was]{claim #b @author verdict=mostly place= North Quay}.
+        |
+        | [It is]{claim @author note=confirmed by @author verdict=true, confidence=0.5,}.
+    "), @r#"
+    | [It is]{claim #a @author verdict=mostly false note=asked twice by phone}, [so]{claim @author via @author}.
+                               ^^^^^^^^^^^^^^^^^^^^ syntax: `mostly false` is not a valid `verdict`. Write `verdict=mostly-false`.
+                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^ syntax: The value of `note` has spaces. Put it in quotation marks: `note="asked twice by phone"`.
+                                                                                                   ^^^^^^^^^^^ syntax: `via` has no `=` before its value. Write `via=@author`.
+    | [It is]{claim @author, via = @author denies=#a, #b} and [was]{claim #b @author verdict=mostly place= North Quay}.
+                           ^ syntax: Items are separated by spaces only. Remove `,`.
+                             ^^^^^^^^^^^^^ syntax: `via=` has a space before its value. Write `via=@author`.
+                                           ^^^^^^^^^^^^^ syntax: The list in `denies` has spaces. Write `denies=#a,#b`.
+                                                                           ^ duplicate-id: The label `#b` is already defined above. Rename or remove this one.
+                                                                                             ^^^^^^ syntax: `mostly` is not a valid `verdict`. Did you mean `mostly-true` or `mostly-false`?
+                                                                                                    ^^^^^^^^^^^^^^^^^ syntax: `place=` has a space before its value. Write `place="North Quay"`.
+    | [It is]{claim @author note=confirmed by @author verdict=true, confidence=0.5,}.
+                            ^^^^^^^^^^^^^^^^^ syntax: The value of `note` has spaces, and where it ends is not clear. Put it in quotation marks.
+                                                      ^^^^^^^^^^^^^ syntax: Items are separated by spaces only. Write `verdict=true`.
+                                                                    ^^^^^^^^^^^^^^^ syntax: Items are separated by spaces only. Write `confidence=0.5`.
+    "#);
+}
+
+#[test]
 fn fields_that_are_none() {
     insta::assert_snapshot!(found("
         | ---

@@ -34,7 +34,7 @@ impl Loose<'_, '_> {
         let separator = if list.contains(';') { ";" } else { "," };
         let item = format!("{}={}", head.key, entries.join(separator));
         let message = match head.form {
-            Form::Blanks => format!("The list in `{}` has blanks. Write `{item}`.", head.key),
+            Form::Blanks => format!("The list in `{}` has spaces. Write `{item}`.", head.key),
             _ => Self::spacing(head, &item),
         };
         let reference = PieceKind::Reference(namespace);

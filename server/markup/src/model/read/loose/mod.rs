@@ -219,7 +219,7 @@ impl<'t, 'p> Loose<'t, 'p> {
     fn spacing(head: &Head<'_>, item: &str) -> String {
         match head.form {
             Form::NoSign => format!("`{}` has no `=` before its value. Write `{item}`.", head.key),
-            _ => format!("`{}=` has a blank before its value. Write `{item}`.", head.key),
+            _ => format!("`{}=` has a space before its value. Write `{item}`.", head.key),
         }
     }
 }

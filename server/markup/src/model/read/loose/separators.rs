@@ -33,8 +33,8 @@ impl Loose<'_, '_> {
             from = extent.end;
         }
         let separator = self.slice(first);
-        let title = format!("Separate the items by blanks, without `{separator}`");
-        let message = format!("Items are separated by blanks only. Remove `{separator}`.");
+        let title = format!("Separate the items by spaces, without `{separator}`");
+        let message = format!("Items are separated by spaces only. Remove `{separator}`.");
         let fix = ProblemFix::new(title, whole, text).with(Applicability::Safe);
         let problem = Problem { extent: first, message, fixes: vec![fix] };
         Some(Slip { problem, covered, form: Form::Separated })

@@ -43,7 +43,7 @@ impl Loose<'_, '_> {
             let message = if count > 1 {
                 format!("`{}` is not a valid `{}`. Write `{item}`.", as_written(count), head.key)
             } else if head.form == Form::Blanks {
-                format!("Items are separated by blanks only. Write `{item}`.")
+                format!("Items are separated by spaces only. Write `{item}`.")
             } else {
                 Self::spacing(head, &item)
             };
@@ -70,7 +70,7 @@ impl Loose<'_, '_> {
         }
         let item = format!("{}={share}", head.key);
         let message = match head.form {
-            Form::Blanks => format!("Items are separated by blanks only. Write `{item}`."),
+            Form::Blanks => format!("Items are separated by spaces only. Write `{item}`."),
             _ => Self::spacing(head, &item),
         };
         let covered = self.covered(head, next);
@@ -103,7 +103,7 @@ impl Loose<'_, '_> {
         let ends_at_attribute = ends_here || self.head(next).is_some_and(|it| it.form == Form::SpacedSign);
         if !ends_at_attribute {
             let message = format!(
-                "The value of `{}` has blanks, and where it ends is not clear. Put it in quotation marks.",
+                "The value of `{}` has spaces, and where it ends is not clear. Put it in quotation marks.",
                 head.key
             );
             let mut slip = Slip::change(head.form, covered, message, &item, Applicability::Manual);
@@ -120,7 +120,7 @@ impl Loose<'_, '_> {
         }
         let message = match head.form {
             Form::Blanks => {
-                format!("The value of `{}` has blanks. Put it in quotation marks: `{item}`.", head.key)
+                format!("The value of `{}` has spaces. Put it in quotation marks: `{item}`.", head.key)
             }
             _ => Self::spacing(head, &item),
         };
