@@ -1,10 +1,12 @@
 //! Fixes applied in bulk. Editors and the command line share [`fixed`], so that both do the same.
 
-use ascribe_lints::{Applicability, Findings, Fix, FixContext, Rule, check_on, preferred};
+use ascribe_lints::{Applicability, Finding, Findings, Fix, FixContext, Rule, check_on, preferred};
 use ascribe_markup::Edit;
 use ascribe_markup::document::Document;
+use ascribe_markup::model::Marked;
 use ascribe_markup::strip::{keeps_article, same_article};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Maximum number of passes beyond one for each finding: a fix may enable another one, but more indicate a cycle.
@@ -51,7 +53,7 @@ pub fn count_unsafe(findings: &Findings, rules: impl Fn(&Rule) -> bool) -> usize
 
 /// Edits that turn a document into a later version of it, one for each run of changed blocks.
 pub fn changes(before: &Document, after: &Document) -> Vec<Edit> {
-    let text = |document: &Document, range: std::ops::Range<usize>| -> (usize, String) {
+    let text = |document: &Document, range: Range<usize>| -> (usize, String) {
         let blocks: Vec<_> = document.chunked_blocks().range(range.clone()).collect();
         let end = document.text().len();
         let start = document.block(range.start).map_or(end, |at| at.start);
@@ -71,20 +73,26 @@ pub fn changes(before: &Document, after: &Document) -> Vec<Edit> {
 }
 
 /// Edits of one pass: the preferred fixes of the selection, without those that touch an earlier one or would change the
-/// article. One quotation or span gets one fix, since each fix is right for the annotation as it is now.
+/// article. One quotation or span gets one unsafe fix, which may change what another one should be, or any safe ones, which
+/// are independent of each other.
 pub fn pass(findings: &Findings, selection: Selection<'_>) -> Vec<Edit> {
     let document = &findings.scope().document;
     let mut taken = Taken::default();
     let mut fixes: Vec<Vec<Edit>> = Vec::new();
     for (context, findings) in findings.by_block() {
         let block = FixContext::new(context);
-        let may_have_one = |finding: &&ascribe_lints::Finding| {
+        let may_have_one = |finding: &&Finding| {
             (finding.may_be_safe || selection.least < Applicability::Safe) && (selection.rules)(finding.rule)
         };
         for finding in findings.iter().filter(may_have_one) {
+            // Fixes are costly to compute.
+            let sites = sites(document, &finding.extent.at(block.at.start));
+            if taken.excludes(&sites, Applicability::Safe) {
+                continue;
+            }
             let fix = preferred(finding.rule.fixes(&block, finding));
             let fix = fix.filter(|fix| fix.applicability >= selection.least);
-            fixes.extend(fix.and_then(|fix| taken.take(document, fix.edits)));
+            fixes.extend(fix.and_then(|fix| taken.take(document, fix)));
         }
     }
     let mut kept = Vec::new();
@@ -95,15 +103,14 @@ pub fn pass(findings: &Findings, selection: Selection<'_>) -> Vec<Edit> {
 /// Place of a quotation or span: the index of its block, and its index there.
 type Site = (usize, usize);
 
-/// Innermost quotations and spans that an edit touches.
-fn sites(document: &Document, edit: &Edit) -> Vec<Site> {
-    let blocks = document.blocks_in(edit.range.start..edit.range.end + 1);
+/// Innermost quotations and spans that a byte range touches, one in each block.
+fn sites(document: &Document, range: &Range<usize>) -> Vec<Site> {
+    let blocks = document.blocks_in(range.start..range.end + 1);
     let innermost = blocks.filter_map(|at| {
-        let touches = |marked: &ascribe_markup::model::Marked| {
-            let whole = marked.whole().at(at.start);
-            whole.start <= edit.range.end && edit.range.start <= whole.end
-        };
-        let place = at.block.marked().iter().rposition(touches)?;
+        let whole = |marked: &Marked| marked.whole().at(at.start);
+        let marked = at.block.marked();
+        let before = &marked[..marked.partition_point(|marked| whole(marked).start <= range.end)];
+        let place = before.iter().rposition(|marked| range.start <= whole(marked).end)?;
         Some((at.index, place))
     });
     innermost.collect()
@@ -114,7 +121,8 @@ fn sites(document: &Document, edit: &Edit) -> Vec<Site> {
 struct Taken {
     /// Ranges by first byte.
     places: BTreeMap<usize, Place>,
-    sites: HashSet<Site>,
+    /// The lowest applicability of a fix at each site.
+    sites: HashMap<Site, Applicability>,
 }
 
 #[derive(Debug)]
@@ -125,14 +133,15 @@ struct Place {
 }
 
 impl Taken {
-    /// Reserves the ranges of a fix and returns it, unless it touches an earlier edit or the site of one.
-    fn take(&mut self, document: &Document, fix: Vec<Edit>) -> Option<Vec<Edit>> {
-        let sites: Vec<Site> = fix.iter().flat_map(|edit| sites(document, edit)).collect();
-        if fix.iter().any(|edit| self.meets(edit)) || sites.iter().any(|site| self.sites.contains(site)) {
+    /// Reserves the ranges and sites of a fix and returns its edits, unless they conflict with earlier ones.
+    fn take(&mut self, document: &Document, fix: Fix) -> Option<Vec<Edit>> {
+        let Fix { edits, applicability, .. } = fix;
+        let sites: Vec<Site> = edits.iter().flat_map(|edit| sites(document, &edit.range)).collect();
+        if edits.iter().any(|edit| self.meets(edit)) || self.excludes(&sites, applicability) {
             return None;
         }
-        self.sites.extend(sites);
-        for Edit { range, text } in &fix {
+        self.sites.extend(sites.into_iter().map(|site| (site, applicability)));
+        for Edit { range, text } in &edits {
             let place = self
                 .places
                 .entry(range.start)
@@ -142,7 +151,14 @@ impl Taken {
                 place.inserts.push(text.clone());
             }
         }
-        Some(fix)
+        Some(edits)
+    }
+
+    /// Whether one of the sites has a fix beside which there is no place for one of this applicability.
+    fn excludes(&self, sites: &[Site], applicability: Applicability) -> bool {
+        let earlier =
+            |site| self.sites.get(site).is_some_and(|it| *it.min(&applicability) < Applicability::Safe);
+        sites.iter().any(earlier)
     }
 
     /// Whether an edit touches an earlier one. Two different insertions at one offset, such as two declarations, do not
