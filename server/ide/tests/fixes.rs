@@ -48,6 +48,7 @@ fn what_is_clearly_meant_is_written_right() {
             "claim @ida ^hearing verdict=mostly false note=asked twice by phone",
             "claim @ida ^hearing verdict=mostly-false note=\"asked twice by phone\"",
         ),
+        ("claim @ida verdict=mostly - false", "claim @ida verdict=mostly-false"),
         ("claim @ida verdict=mostly true", "claim @ida verdict=mostly-true"),
         ("claim @ida verdict = false ^hearing", "claim @ida verdict=false ^hearing"),
         ("claim @ida verdict= mostly  false", "claim @ida verdict=mostly-false"),
@@ -83,6 +84,11 @@ fn what_is_clearly_meant_is_written_right() {
         ("@ida, @olga ^hearing", "@ida @olga ^hearing"),
         ("@ida,@olga;^hearing", "@ida @olga ^hearing"),
         ("claim, @ida , ^hearing,", "claim @ida ^hearing"),
+        ("claim @ida via=@olga, ^hearing", "claim @ida via=@olga ^hearing"),
+        (
+            "claim @ida, verdict=mixed, evidence=^ledger, note=see p. 3",
+            "claim @ida verdict=mixed evidence=^ledger note=\"see p. 3\"",
+        ),
         ("claim @ida, via @olga", "claim @ida via=@olga"),
         ("claim @ida, date=3 March, place=North Quay", "claim @ida date=\"3 March\" place=\"North Quay\""),
         ("@é,@olga", "@é @olga"),
@@ -98,6 +104,7 @@ fn what_may_mean_several_things_is_left_alone() {
         // A guess.
         "claim @ida verdict=flase",
         "claim @ida verdict=mostly",
+        "@ida, denies=#dry, #wet",
         "claim @ida verdict=mostly flase",
         "clam @ida",
         "claim @idda",
@@ -202,6 +209,30 @@ fn naming_a_speaker_is_never_safe_and_is_the_choice_of_the_editor() {
         fix(&format!("{DECLARED}{ida}"), quotes),
         format!("{DECLARED}“We close in May,”{{@ida}} said Ida Moe.\n")
     );
+}
+
+#[test]
+fn all_fixes_of_a_rule_are_those_of_the_command_line() {
+    let text = format!(
+        "{DECLARED}[It is dry]{{clam @ida ^hearing}}, [it is]{{claim @ida, ^hearing}} and [so]{{qoute @ida ^ledger}}. \
+         [It is dry]{{claim @ida ^hearing note=a b}} and [wet]{{claim @idaa ^hearing}}.\n"
+    );
+    let scope = scope(&text);
+    let syntax = Selection { rules: &|rule| rule.code == "syntax", least: Applicability::Safe };
+    let every = Selection { least: Applicability::Unsafe, ..syntax };
+    for (at, title, selection) in [
+        ("clam", "Apply all fixes for `syntax` in this document, also unsafe ones", every),
+        (", ^", "Apply all safe fixes for `syntax` in this document", syntax),
+    ] {
+        let at = text.find(at).unwrap();
+        let context = ActionContext::new(&scope, at..at);
+        let offered = actions(&context);
+        let action = offered.iter().find(|action| action.title == title).expect("the action");
+        let after = applied(&text, action.change().edits_of(Place::Here));
+        assert_eq!(after, fix(&text, selection));
+        assert_ne!(after, text);
+    }
+    assert_ne!(fix(&text, every), fix(&text, syntax));
 }
 
 #[test]

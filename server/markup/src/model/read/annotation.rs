@@ -395,15 +395,17 @@ pub(super) fn sign_of(namespace: Namespace, text: &str) -> Option<usize> {
     (may_start_here && is_identifier(&text[sign + 1..])).then_some(sign)
 }
 
-/// Words that a misspelt one may stand for: those that it begins, or else the most similar one.
+/// Words that a misspelt one may stand for: those that it begins, or else the most similar ones.
 pub(super) fn near_words<'w>(word: &str, words: &[&'w str]) -> Vec<&'w str> {
-    let begun: Vec<&str> =
-        words.iter().copied().filter(|other| word.len() > 2 && other.starts_with(word)).collect();
-    if begun.is_empty() {
-        crate::spelling::nearest(word, words.iter().copied()).into_iter().collect()
-    } else {
-        begun
+    let is_begun = |other: &&&str| word.len() > 2 && other.starts_with(word);
+    let begun: Vec<&str> = words.iter().filter(is_begun).copied().collect();
+    if !begun.is_empty() {
+        return begun;
     }
+    let Some(near) = crate::spelling::nearest(word, words.iter().copied()) else { return begun };
+    let distance = |other: &str| strsim::damerau_levenshtein(word, other);
+    // Of two words that are equally similar, none is more likely.
+    words.iter().filter(|other| distance(other) <= distance(near)).copied().collect()
 }
 
 fn unescaped(text: &str) -> String {

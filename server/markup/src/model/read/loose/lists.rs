@@ -1,7 +1,7 @@
 //! Lists of references with blanks: `denies=#a, #b`, `via @id`.
 
 use super::Piece;
-use super::{Form, Head, Loose, PieceKind, SEPARATORS, Slip};
+use super::{Chunk, Form, Head, Loose, PieceKind, SEPARATORS, Slip};
 use crate::Applicability;
 use crate::model::read::annotation::sign_of;
 use crate::model::vocabulary::{ATTRIBUTES, Value, find};
@@ -28,12 +28,14 @@ impl Loose<'_, '_> {
         }
         let entries: Vec<&str> = list.split(SEPARATORS).filter(|entry| !entry.is_empty()).collect();
         let is_read = !entries.is_empty() && entries.iter().all(|it| sign_of(namespace, it).is_some());
-        if !is_read || (head.form == Form::Blanks && next == head.next) {
+        let is_alone = head.form == Form::Blanks && next == head.next;
+        if !is_read || (is_alone && !self.separates(&list, namespace, next)) {
             return None;
         }
         let separator = if list.contains(';') { ";" } else { "," };
         let item = format!("{}={}", head.key, entries.join(separator));
         let message = match head.form {
+            Form::Blanks if is_alone => format!("Items are separated by spaces only. Write `{item}`."),
             Form::Blanks => format!("The list in `{}` has spaces. Write `{item}`.", head.key),
             _ => Self::spacing(head, &item),
         };
@@ -43,15 +45,28 @@ impl Loose<'_, '_> {
         let covered = self.covered(head, next);
         let clear = match head.form {
             // `{via=@a, @b}`: a statement has a speaker.
-            Form::Blanks => namespace != Namespace::Actor || self.has_outside(reference, covered),
+            Form::Blanks => is_alone || namespace != Namespace::Actor || self.has_outside(reference, covered),
             Form::NoSign => !self.is_in_words(index),
             // Somebody may be about to write the value.
             Form::NoValue => false,
             Form::SpacedSign | Form::List | Form::Separated => true,
         };
         let applicability = if clear && !is_followed { Applicability::Safe } else { Applicability::Unsafe };
-        let form = if head.form == Form::Blanks { Form::List } else { head.form };
+        let form = match head.form {
+            Form::Blanks if is_alone => Form::Separated,
+            Form::Blanks => Form::List,
+            form => form,
+        };
         Some((Slip::change(form, covered, message, &item, applicability), next))
+    }
+
+    /// Whether the comma at the end of a list only separates it from the next chunk: `{via=@a, ^b}`.
+    fn separates(&self, list: &str, namespace: Namespace, next: usize) -> bool {
+        let is_item = |chunk: &Chunk<'_>| {
+            let no_item = [PieceKind::Unreadable, PieceKind::Reference(namespace)];
+            !chunk.pieces.iter().any(|piece| no_item.contains(&piece.kind))
+        };
+        list.ends_with(SEPARATORS) && self.chunks.get(next).is_some_and(is_item)
     }
 
     /// Whether another piece of this kind is outside the extent.

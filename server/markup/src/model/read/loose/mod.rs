@@ -88,7 +88,7 @@ enum Form {
     SpacedSign,
     /// `via @id`.
     NoSign,
-    /// `@id, ^id`.
+    /// `@id, ^id` or `key=value, ^id`.
     Separated,
 }
 
@@ -135,11 +135,10 @@ impl<'t, 'p> Loose<'t, 'p> {
                 None => index += 1,
             }
         }
-        let separated = self.separated(&Covered::by(&slips));
+        slips.extend(self.separated(&Covered::by(&slips)));
         // `{@a, via=@b, @c}`: commas between items and in lists cannot be told apart.
-        let is_list = |slip: &Slip| slip.form == Form::List;
-        let is_unclear = separated.is_some() && slips.iter().any(is_list);
-        slips.extend(separated);
+        let has = |form: Form| slips.iter().any(|slip| slip.form == form);
+        let is_unclear = has(Form::List) && has(Form::Separated);
         let is_about_commas = |slip: &&mut Slip| matches!(slip.form, Form::List | Form::Separated);
         for slip in slips.iter_mut().filter(|slip| is_unclear && is_about_commas(slip)) {
             slip.problem.fixes.iter_mut().for_each(|fix| fix.applicability = Applicability::Manual);

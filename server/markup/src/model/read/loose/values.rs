@@ -6,7 +6,7 @@ use crate::model::read::annotation::{near_words, nearest_word};
 use crate::model::vocabulary::{ATTRIBUTES, find};
 use crate::model::{BlockRange, ProblemFix};
 
-/// Maximum number of words in one of several words.
+/// Maximum number of chunks that one of the valid values may be split into.
 const LONGEST: usize = 3;
 
 impl Loose<'_, '_> {
@@ -34,24 +34,29 @@ impl Loose<'_, '_> {
         let run = self.chunks[head.next..self.run(head)].iter().map(|chunk| self.slice(chunk.extent));
         let written = std::iter::once(value).filter(|value| !value.is_empty()).chain(run);
         let written: Vec<&str> = written.take(LONGEST).collect();
-        let joined = |count: usize| written[..count].join("-").trim_end_matches(SEPARATORS).to_owned();
+        let joined = |count: usize| {
+            let words = written[..count].iter().filter(|word| **word != "-");
+            words.copied().collect::<Vec<_>>().join("-").trim_end_matches(SEPARATORS).to_owned()
+        };
         let as_written = |count: usize| written[..count].join(" ");
         let valid = (1..=written.len()).rev().find(|count| words.contains(&&*joined(*count)));
         if let Some(count) = valid {
             let next = head.next + count - own;
             let item = format!("{}={}", head.key, joined(count));
-            let message = if count > 1 {
-                format!("`{}` is not a valid `{}`. Write `{item}`.", as_written(count), head.key)
-            } else if head.form == Form::Blanks {
-                format!("Items are separated by spaces only. Write `{item}`.")
+            let (form, message) = if count > 1 {
+                let message =
+                    format!("`{}` is not a valid `{}`. Write `{item}`.", as_written(count), head.key);
+                (head.form, message)
             } else {
-                Self::spacing(head, &item)
+                Self::single(head, &item)
             };
             let covered = self.covered(head, next);
-            return Some((Slip::change(head.form, covered, message, &item, Applicability::Safe), next));
+            return Some((Slip::change(form, covered, message, &item, Applicability::Safe), next));
         }
         // A misspelt one of two words.
-        let near = (written.len() > 1).then(|| near_words(&joined(2), words))?;
+        let is_word = |word: &&str| word.contains(char::is_alphabetic);
+        let near =
+            (written.len() > 1 && written[..2].iter().all(is_word)).then(|| near_words(&joined(2), words))?;
         let [near] = near[..] else { return None };
         let next = head.next + 2 - own;
         let message = format!("`{}` is not a valid `{}`. Did you mean `{near}`?", as_written(2), head.key);
@@ -69,12 +74,17 @@ impl Loose<'_, '_> {
             return None;
         }
         let item = format!("{}={share}", head.key);
-        let message = match head.form {
-            Form::Blanks => format!("Items are separated by spaces only. Write `{item}`."),
-            _ => Self::spacing(head, &item),
-        };
+        let (form, message) = Self::single(head, &item);
         let covered = self.covered(head, next);
-        Some((Slip::change(head.form, covered, message, &item, Applicability::Safe), next))
+        Some((Slip::change(form, covered, message, &item, Applicability::Safe), next))
+    }
+
+    /// Form and message for a valid value that has a comma behind it, or blanks before it.
+    fn single(head: &Head<'_>, item: &str) -> (Form, String) {
+        match head.form {
+            Form::Blanks => (Form::Separated, format!("Items are separated by spaces only. Write `{item}`.")),
+            form => (form, Self::spacing(head, item)),
+        }
     }
 
     pub(super) fn free_text(&self, head: &Head<'_>) -> Option<(Slip, usize)> {
@@ -132,7 +142,8 @@ impl Loose<'_, '_> {
         };
         let clear = takes_words && words.iter().all(is_plain);
         let applicability = if clear { Applicability::Safe } else { Applicability::Unsafe };
-        Some((Slip::change(head.form, covered, message, &item, applicability), next))
+        let form = if value.end < end { Form::Separated } else { head.form };
+        Some((Slip::change(form, covered, message, &item, applicability), next))
     }
 }
 
