@@ -250,7 +250,7 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| !" \t\",;=\\-{}".contains(*c)).collect()
 }
 
-/// What an annotation says: its kinds, valid verdicts and references, each with its role.
+/// Content of an annotation: its kinds, valid verdicts and references, each with its role.
 #[derive(Debug, PartialEq, Eq)]
 struct Facts {
     words: Vec<String>,

@@ -114,7 +114,7 @@ impl Scope {
         }
     }
 
-    /// The same scope for another version of the document.
+    /// Copies the scope for another version of the document.
     #[must_use]
     pub fn with_document(&self, document: Arc<Document>) -> Self {
         let policy = Arc::clone(&self.policy);

@@ -76,7 +76,7 @@ impl Reader<'_> {
         }
         let annotation = Annotation { extent: site.annotation, closed, items: items.into() };
         self.check_annotation(&annotation, site);
-        // What an unclosed annotation holds may be the article's.
+        // The text in an unclosed annotation may be the article's.
         let is_clear = closed && self.loose_items(&pieces, &unread, first_problem);
         if !is_clear {
             let fixes = self.problems[first_problem..].iter_mut().flat_map(|problem| &mut problem.fixes);
