@@ -393,23 +393,27 @@ fn linked(url: &str) -> String {
     if is_page && url.chars().all(is_plain) { format!("<{url}>") } else { escaped(url) }
 }
 
-/// Escapes text so that Markdown shows it literally, on one line. Collapses white space, as rendering does: four blanks
-/// at the start of a line would make a code block.
+/// Escapes text so that Markdown shows it literally, on one line. Of several blanks at its start or end one is kept: four
+/// at the start of a line would make a code block, two at its end a line break.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let start = text.len() - text.trim_start().len();
+    let end = text.trim_end().len();
     let number = text.len() - text[start..].trim_start_matches(|c: char| c.is_ascii_digit()).len();
     for (at, c) in text.char_indices() {
-        let c = if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c };
-        if c == ' ' && out.ends_with(' ') {
+        let is_inside = start < at && at < end;
+        let c = if matches!(c, '\n' | '\r') || (c == '\t' && !is_inside) { ' ' } else { c };
+        if c == ' ' && out.ends_with(' ') && !is_inside {
             continue;
         }
         let is_markup = match c {
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!' | '&' => true,
+            // GitHub's dialect makes links of bare URLs and shows the escapes in them.
+            ':' if text[at..].starts_with("://") => has_special(&text[at..]),
+            '.' if text[..at].ends_with("www") => has_special(&text[at..]),
             // Characters that start a list item or underline a heading.
             '-' | '+' | '=' | ':' => at == start,
             '.' | ')' => at == number,
-            _ => false,
+            c => is_special(c),
         };
         if is_markup {
             out.push('\\');
@@ -417,4 +421,14 @@ pub fn escaped(text: &str) -> String {
         out.push(c);
     }
     out
+}
+
+/// Whether the first word of a text has a character that is to be escaped.
+fn has_special(text: &str) -> bool {
+    text.split_whitespace().next().is_some_and(|word| word.contains(is_special))
+}
+
+/// Characters that Markdown reads as markup anywhere in a line.
+fn is_special(c: char) -> bool {
+    matches!(c, '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!' | '&')
 }

@@ -268,7 +268,7 @@ impl Place<'_> {
         free.map(|key| Proposal {
             documentation: key.meaning.into(),
             snippet: (!end.is_empty()).then(|| self.snippet(key, end, &choices)).flatten(),
-            ..self.proposal(ProposalKind::Key, format!("{}{end}", key.word), key.value.expected())
+            ..self.proposal(ProposalKind::Key, format!("{}{end}", key.word), unmarked(&key.value.expected()))
         })
         .collect()
     }
@@ -324,7 +324,7 @@ impl Place<'_> {
     /// Rule codes.
     pub fn rules(&self) -> Vec<Proposal> {
         let free = RULES.into_iter().filter(|rule| !self.listed.contains(&rule.code));
-        free.map(|rule| self.proposal(ProposalKind::Value, rule.code, rule.summary)).collect()
+        free.map(|rule| self.proposal(ProposalKind::Value, rule.code, unmarked(rule.summary))).collect()
     }
 }
 
@@ -332,6 +332,11 @@ impl Place<'_> {
 fn escaped_snippet(text: &str) -> String {
     let escape = |c: char| matches!(c, '$' | '}' | '\\').then_some('\\').into_iter().chain([c]);
     text.chars().flat_map(escape).collect()
+}
+
+/// Text without backticks, since details are shown as they are.
+fn unmarked(text: &str) -> String {
+    text.replace('`', "")
 }
 
 /// Filter text of an actor or source: first the name that is being typed, since some editors match only the start, then

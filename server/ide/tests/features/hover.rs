@@ -641,8 +641,8 @@ fn over_what_is_declared_elsewhere() {
 }
 
 #[test]
-fn four_spaces_before_a_text_make_no_code_of_it() {
-    assert_eq!(rendered(&escaped("    the pool\t  is safe")).0, "the pool is safe");
+fn only_the_blanks_around_a_text_are_dropped() {
+    assert_eq!(rendered(&escaped("    the pool\t  is safe\t  ")).0, "the pool\t  is safe");
 }
 
 /// Card as an editor would render it, with the URLs of its links.

@@ -16,7 +16,7 @@ use std::path::Path;
 use tower_lsp::ls_types::{
     self as lsp, CompletionItem, CompletionItemKind, CompletionItemLabelDetails, CompletionParams,
     CompletionTextEdit, CompletionTriggerKind, Documentation, InsertReplaceEdit, InsertTextFormat,
-    MarkupContent, MarkupKind, TextEdit, Uri,
+    MarkupKind, TextEdit, Uri,
 };
 
 /// Completion list with `itemDefaults`, which the crate's own type lacks.
@@ -175,10 +175,11 @@ fn kind_of(kind: ProposalKind) -> CompletionItemKind {
 }
 
 fn documentation_of(snapshot: &Snapshot, value: String) -> Documentation {
-    if snapshot.capabilities.markdown_completion {
-        Documentation::MarkupContent(MarkupContent { kind: MarkupKind::Markdown, value })
-    } else {
-        Documentation::String(value)
+    let content = snapshot.capabilities.completion_format.content(value);
+    match content.kind {
+        MarkupKind::Markdown => Documentation::MarkupContent(content),
+        // A client that states no format may know only strings, which are plain text.
+        MarkupKind::PlainText => Documentation::String(content.value),
     }
 }
 

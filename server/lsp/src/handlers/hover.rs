@@ -1,6 +1,7 @@
 //! `textDocument/hover`
 
 use crate::documents::snapshot::Snapshot;
+use crate::protocol::content::ContentFormat;
 use crate::protocol::convert;
 use crate::protocol::uris::DocumentKey;
 use ascribe_ide::hover::{self, escaped};
@@ -8,7 +9,7 @@ use ascribe_ide::subject::{Subject, subject_at};
 use ascribe_workspace::features::facts::{DocumentFact, Part, facts};
 use ascribe_workspace::features::node::{find, node_at};
 use ascribe_workspace::view::View;
-use tower_lsp::ls_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
+use tower_lsp::ls_types::{Hover, HoverContents, Position};
 
 pub fn hover(snapshot: &Snapshot, view: &View, position: Position) -> Option<Hover> {
     let encoding = snapshot.capabilities.encoding;
@@ -20,10 +21,8 @@ pub fn hover(snapshot: &Snapshot, view: &View, position: Position) -> Option<Hov
         value.push_str("\n\n");
         value.push_str(&written(snapshot, view, &fact));
     }
-    let kind =
-        if snapshot.capabilities.markdown_hover { MarkupKind::Markdown } else { MarkupKind::PlainText };
     Some(Hover {
-        contents: HoverContents::Markup(MarkupContent { kind, value }),
+        contents: HoverContents::Markup(snapshot.capabilities.hover_format.content(value)),
         range: Some(convert::range(text, &hover.range, encoding)),
     })
 }
@@ -41,13 +40,14 @@ fn facts_at(snapshot: &Snapshot, view: &View, offset: usize) -> Vec<DocumentFact
     node.map(|node| facts(view, key.place(), &node)).unwrap_or_default()
 }
 
-/// Renders a fact for the client, with links if it supports Markdown.
+/// Renders a fact as Markdown, with links if the client shows them.
 fn written(snapshot: &Snapshot, view: &View, fact: &DocumentFact) -> String {
     let part = |part: &Part| match part {
         Part::Text(text) => escaped(text),
         Part::Link(text, node) => {
             let found = find(view, std::slice::from_ref(node)).pop().flatten();
-            let uri = snapshot.workspace.uri_of(&node.path).filter(|_| snapshot.capabilities.markdown_hover);
+            let shows_links = snapshot.capabilities.hover_format == ContentFormat::Markdown;
+            let uri = snapshot.workspace.uri_of(&node.path).filter(|_| shows_links);
             match (uri, found) {
                 (Some(uri), Some(found)) => {
                     let line = found.document.text().line_of(found.selection.start) + 1;

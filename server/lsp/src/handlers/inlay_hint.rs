@@ -7,8 +7,7 @@ use ascribe_ide::inlay_hints::{Hint, HintKind, Wanted, inlay_hints};
 use ascribe_markup::model::Namespace;
 use serde::{Deserialize, Serialize};
 use tower_lsp::ls_types::{
-    InlayHint, InlayHintLabel, InlayHintLabelPart, InlayHintTooltip, Location, MarkupContent, MarkupKind,
-    Range, Uri,
+    InlayHint, InlayHintLabel, InlayHintLabelPart, InlayHintTooltip, Location, Range, Uri,
 };
 
 /// Data that identifies a hint on resolve.
@@ -48,8 +47,8 @@ fn hint_of(snapshot: &Snapshot, places: &Places<'_>, hint: Hint) -> InlayHint {
     let id = format!("{}{}", hint.namespace.sign(), hint.id);
     let resolves = snapshot.capabilities.resolves_inlay_tooltips;
     let tooltip = match hint.kind {
-        HintKind::Name => format!("`{id}`"),
-        HintKind::Speaker => format!("The sentence names `{id}`, but the quotation has no speaker."),
+        HintKind::Name => id.clone(),
+        HintKind::Speaker => format!("The sentence names {id}, but the quotation has no speaker."),
         HintKind::Source => "The default source, for annotations that name none.".into(),
     };
     InlayHint {
@@ -57,7 +56,7 @@ fn hint_of(snapshot: &Snapshot, places: &Places<'_>, hint: Hint) -> InlayHint {
         label: InlayHintLabel::LabelParts(lead.into_iter().chain([named]).collect()),
         kind: None,
         text_edits: Some(edits).filter(|edits| !edits.is_empty()),
-        tooltip: (!resolves).then(|| InlayHintTooltip::String(tooltip.replace('`', ""))),
+        tooltip: (!resolves).then(|| InlayHintTooltip::String(tooltip)),
         padding_left: Some(true),
         padding_right: None,
         data: resolves
@@ -72,8 +71,7 @@ pub fn resolve(snapshot: &Snapshot, hint: InlayHint) -> InlayHint {
         let namespace = if data.id.starts_with('@') { Namespace::Actor } else { Namespace::Source };
         hover::declared(&snapshot.scope, namespace, data.id.get(1..)?)
     });
-    let kind =
-        if snapshot.capabilities.markdown_hover { MarkupKind::Markdown } else { MarkupKind::PlainText };
-    let tooltip = card.map(|value| InlayHintTooltip::MarkupContent(MarkupContent { kind, value }));
+    let format = snapshot.capabilities.hover_format;
+    let tooltip = card.map(|card| InlayHintTooltip::MarkupContent(format.content(card)));
     InlayHint { tooltip: tooltip.or(hint.tooltip.clone()), ..hint }
 }

@@ -4,8 +4,7 @@ use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert;
 use ascribe_ide::signature_help::{Parameter, signature_help as signature};
 use tower_lsp::ls_types::{
-    Documentation, MarkupContent, MarkupKind, ParameterInformation, ParameterLabel, Position, SignatureHelp,
-    SignatureInformation,
+    Documentation, ParameterInformation, ParameterLabel, Position, SignatureHelp, SignatureInformation,
 };
 
 pub fn signature_help(snapshot: &Snapshot, position: Position) -> Option<SignatureHelp> {
@@ -33,8 +32,6 @@ pub fn signature_help(snapshot: &Snapshot, position: Position) -> Option<Signatu
 }
 
 fn documentation(snapshot: &Snapshot, text: &str) -> Option<Documentation> {
-    let kind =
-        if snapshot.capabilities.markdown_signature { MarkupKind::Markdown } else { MarkupKind::PlainText };
-    let content = MarkupContent { kind, value: text.to_owned() };
-    (!text.is_empty()).then_some(Documentation::MarkupContent(content))
+    let content = || snapshot.capabilities.signature_format.content(text.to_owned());
+    (!text.is_empty()).then(|| Documentation::MarkupContent(content()))
 }

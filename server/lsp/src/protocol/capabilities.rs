@@ -1,10 +1,10 @@
 //! Capabilities of the client.
 
+use crate::protocol::content::ContentFormat;
 use crate::protocol::tokens::Legend;
 use ascribe_markup::text::Encoding;
 use tower_lsp::ls_types::{
-    ClientCapabilities, FoldingRangeClientCapabilities, MarkupKind, PositionEncodingKind,
-    ResourceOperationKind,
+    ClientCapabilities, FoldingRangeClientCapabilities, PositionEncodingKind, ResourceOperationKind,
 };
 
 /// Client command that shows locations; its arguments are a URI, a position and the locations.
@@ -24,10 +24,10 @@ pub struct ResolvedCapabilities {
     pub related_information: bool,
     /// It can link to the documentation of a rule.
     pub code_description: bool,
-    /// It renders Markdown in hovers.
-    pub markdown_hover: bool,
-    /// It renders Markdown in the documentation of completions.
-    pub markdown_completion: bool,
+    /// Format of hovers. Tooltips of inlay hints, for which the protocol has no capability, follow it.
+    pub hover_format: ContentFormat,
+    /// Format of the documentation of completions.
+    pub completion_format: ContentFormat,
     /// It resolves the documentation of a completion when the completion is selected.
     pub resolves_completion_documentation: bool,
     /// It supports completions with placeholders.
@@ -38,8 +38,8 @@ pub struct ResolvedCapabilities {
     pub label_details: bool,
     /// It supports a default edit range for a completion list.
     pub common_edit_range: bool,
-    /// It renders Markdown in signatures.
-    pub markdown_signature: bool,
+    /// Format of the documentation of signatures.
+    pub signature_format: ContentFormat,
     /// It takes parameter labels as offsets into the signature.
     pub signature_offsets: bool,
     /// It resolves the tooltips of inlay hints when they are shown.
@@ -138,9 +138,6 @@ impl ResolvedCapabilities {
         let signature = text
             .and_then(|text| text.signature_help.as_ref())
             .and_then(|help| help.signature_information.as_ref());
-        let markdown = |formats: Option<&[MarkupKind]>| {
-            formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown))
-        };
         let action = text.and_then(|text| text.code_action.as_ref());
         let files = workspace.and_then(|workspace| workspace.file_operations.as_ref());
         let edit = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
@@ -153,8 +150,8 @@ impl ResolvedCapabilities {
                 || pull.and_then(|it| it.related_information).unwrap_or(false),
             // Unknown for a client that pulls; assume it is supported.
             code_description: publish.and_then(|it| it.code_description_support).unwrap_or(false) || pulls,
-            markdown_hover: markdown(hover),
-            markdown_completion: markdown(documentation),
+            hover_format: ContentFormat::of(hover),
+            completion_format: ContentFormat::of(documentation),
             resolves_completion_documentation: item
                 .and_then(|item| item.resolve_support.as_ref())
                 .is_some_and(|resolve| resolve.properties.iter().any(|it| it == "documentation")),
@@ -166,7 +163,7 @@ impl ResolvedCapabilities {
                 .and_then(|completion| completion.completion_list.as_ref())
                 .and_then(|list| list.item_defaults.as_deref())
                 .is_some_and(|defaults| defaults.iter().any(|it| it == "editRange")),
-            markdown_signature: markdown(signature.and_then(|it| it.documentation_format.as_deref())),
+            signature_format: ContentFormat::of(signature.and_then(|it| it.documentation_format.as_deref())),
             signature_offsets: signature
                 .and_then(|it| it.parameter_information.as_ref())
                 .and_then(|parameter| parameter.label_offset_support)

@@ -1,6 +1,7 @@
 //! Protocol concepts: positions, URIs, client capabilities, and user settings.
 
 pub mod capabilities;
+pub mod content;
 pub mod convert;
 pub mod linked_folders;
 pub mod preferences;
