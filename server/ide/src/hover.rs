@@ -407,12 +407,12 @@ pub fn escaped(text: &str) -> String {
             continue;
         }
         let is_markup = match c {
-            // GitHub's dialect makes links of bare URLs and shows the escapes in them.
-            ':' if text[at..].starts_with("://") => has_special(&text[at..]),
-            '.' if text[..at].ends_with("www") => has_special(&text[at..]),
             // Characters that start a list item or underline a heading.
-            '-' | '+' | '=' | ':' => at == start,
-            '.' | ')' => at == number,
+            '-' | '+' | '=' => at == start,
+            // GitHub's dialect makes links of bare URLs and would show the escapes in them.
+            ':' => at == start || (text[at..].starts_with("://") && has_special(&text[at..])),
+            ')' => at == number,
+            '.' => at == number || (text[..at].ends_with("www") && has_special(&text[at..])),
             c => is_special(c),
         };
         if is_markup {

@@ -91,7 +91,7 @@ fn proposals_are_told_apart_by_what_they_stand_for() {
     Actor @author | The article's own author | @author
     Source ^log | Harbour log | log Harbour log
     Source ^talk | Talk with Karin Lund | talk Talk with Karin Lund | The Herald
-    Key via= | an actor, as in `@id` | via= | Who relays the statement, as B in “A, according to B”.
+    Key via= | an actor, as in @id | via= | Who relays the statement, as B in “A, according to B”.
     Key verdict= | one of true, mostly-true, mixed, mostly-false, false, unproven | verdict= | The verdict of a fact check.
     ");
 }

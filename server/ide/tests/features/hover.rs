@@ -645,6 +645,19 @@ fn only_the_blanks_around_a_text_are_dropped() {
     assert_eq!(rendered(&escaped("    the pool\t  is safe\t  ")).0, "the pool\t  is safe");
 }
 
+#[test]
+fn escapes_do_not_get_into_bare_links() {
+    for (text, markdown) in [
+        ("https://dam.example/log", "https://dam.example/log"),
+        ("https://dam.example/a_b#c, twice", "https\\://dam.example/a\\_b\\#c, twice"),
+        ("see www.dam.example/a_b", "see www\\.dam.example/a\\_b"),
+        ("at 9:30, www.dam.example or a_b", "at 9:30, www.dam.example or a\\_b"),
+    ] {
+        assert_eq!(escaped(text), markdown);
+        assert_eq!(rendered(markdown).0, text);
+    }
+}
+
 /// Card as an editor would render it, with the URLs of its links.
 fn rendered(markdown: &str) -> (String, Vec<String>) {
     let (mut text, mut links) = (String::new(), Vec::new());

@@ -142,10 +142,14 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ascribe_ide::hover::{escaped, explained};
+    use ascribe_ide::hover::{escaped, explained, hover};
     use ascribe_lints::RULES;
+    use ascribe_markup::document::Document;
+    use ascribe_markup::model::Namespace;
     use ascribe_markup::policy::Policy;
+    use ascribe_markup::scope::Scope;
     use proptest::prelude::*;
+    use std::sync::Arc;
 
     #[test]
     fn marks_of_markdown_are_not_shown() {
@@ -257,6 +261,16 @@ mod tests {
             expected.push(format!("• note: {name}").trim_end().to_owned());
             let shown = plain_text(&card);
             prop_assert_eq!(shown.trim_end(), expected.join("\n\n"));
+        }
+
+        #[test]
+        fn names_on_cards_are_shown_as_written(name in line(), note in line()) {
+            let text = format!("@a: x{name}\n  role: x{note}\n\n[It holds]{{claim @a}}.\n");
+            let scope = Scope::alone(Arc::new(Document::new(&text)));
+            let declared = scope.declaration(Namespace::Actor, "a").expect("declared in the first line");
+            let card = hover(&scope, 1).expect("on the id").markdown;
+            let head = format!("{} @a\n\n{}\n\n", declared.name, declared.field("role").unwrap_or_default());
+            prop_assert!(plain_text(&card).starts_with(&head), "{:?} in {:?}", head, card);
         }
     }
 }
