@@ -24,6 +24,8 @@ mod tidying;
 pub mod words;
 
 use article::PlainArticle;
+pub use records::is_drafted_record;
+
 use ascribe_attribution::{Before, SpeechKind, Statement};
 use ascribe_markup::Edit;
 use ascribe_markup::document::{BlockAt, Document};

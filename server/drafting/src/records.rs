@@ -5,7 +5,8 @@ use super::described::ActorKind;
 use super::roster::Actor;
 use super::words::{self, Word, runs};
 use ascribe_attribution::Statement;
-use ascribe_markup::model::id_from_name;
+use ascribe_markup::model::{Declaration, Namespace, id_from_name};
+use ascribe_markup::scope::Scope;
 use std::ops::Range;
 
 /// A source to declare.
@@ -64,6 +65,37 @@ const HEARERS: [(&str, &str, &str); 10] = [
     ("journalists", "Remarks to journalists", "speech"),
     ("parliament", "Speech in parliament", "speech"),
 ];
+
+/// Records that their own cases name: title, kind.
+const OTHERS: [(&str, &str); 2] = [("Interview", "interview"), ("Press conference", "speech")];
+
+/// Fields that drafting gives to a source.
+const FIELDS: [&str; 3] = ["outlet", "kind", "of"];
+
+/// Kinds of documents that speak for themselves.
+const DOCUMENTS: [&str; 3] = ["study", "post", "document"];
+
+/// Whether a source looks as drafting has declared it: with such a title, and without any field that it could not take
+/// from the article's words, such as a date.
+pub fn is_drafted_record(scope: &Scope, source: &Declaration) -> bool {
+    let Some(kind) = source.field("kind").filter(|_| source.namespace == Namespace::Source) else {
+        return false;
+    };
+    let name = &*source.name;
+    let tables = NOUNS.iter().chain(&HEARERS).map(|(_, title, kind)| (*title, *kind));
+    let has_title = tables.chain(OTHERS).filter(|(_, of)| *of == kind).any(|(title, _)| {
+        let rest = name.strip_prefix(title);
+        rest.is_some_and(|rest| {
+            rest.is_empty() || [" by ", " with ", " of "].iter().any(|link| rest.starts_with(link))
+        })
+    });
+    let speaks_itself = || {
+        let mut speakers = source.ids("of").filter_map(|of| scope.declaration(Namespace::Actor, &of.id));
+        DOCUMENTS.contains(&kind) && speakers.any(|speaker| *speaker.name == *name)
+    };
+    source.fields.iter().all(|field| FIELDS.contains(&&*field.key))
+        && (has_title || name == &*source.id || speaks_itself())
+}
 
 /// Record named by the frame of a statement: source, cue, and what follows them in the sentence.
 pub fn of(

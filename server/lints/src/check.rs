@@ -3,7 +3,7 @@
 use super::checked::{Checked, Found};
 use super::facts::across::{Across, facts_of};
 use super::facts::order_keys::order_keys;
-use super::facts::{BlockId, FactIndex, FactKey, LAST};
+use super::facts::{BlockId, FactIndex, FactKey, LAST, Sort};
 use super::suppressions::{Suppressed, Suppressions, Tally, allowed_by};
 use super::{Check, Context, Finding, RULES, Rule};
 use crate::rules::unused_allow;
@@ -310,7 +310,12 @@ fn ask(findings: &mut Findings, fresh: BTreeSet<usize>, changed: &BTreeSet<FactK
     let across =
         Across { facts_index: &findings.facts_index, document: &scope.document, blocks: &findings.blocks };
     let asking = changed.iter().flat_map(|key| across.facts_index.asking(*key));
-    let asking: BTreeSet<usize> = asking.filter_map(|id| across.place(id)).collect();
+    let mut asking: BTreeSet<usize> = asking.filter_map(|id| across.place(id)).collect();
+    if changed.contains(&FactKey::unsourced()) {
+        // Only the first of the blocks reports them. If that was an unchanged block, it comes before all others of these.
+        let mut unsourced = across.provide(FactKey::unsourced(), Sort::Statements);
+        asking.extend(unsourced.find(|index| !fresh.contains(index)));
+    }
     let asked = asking.len();
     let mut open = fresh;
     open.extend(asking);

@@ -116,6 +116,11 @@ pub(super) fn bit(code: &str) -> u64 {
     RULES.iter().position(|rule| rule.code == code).map_or(0, |place| 1 << place)
 }
 
+/// Whether a note suppresses a rule in the block below it.
+pub(super) fn note_allows(note: &Block, code: &str) -> bool {
+    allowed_by(note).is_some_and(|list| lists_rule(note.slice(list), code))
+}
+
 /// Extent of the rule list in a note `%% allow: rule - reason`.
 pub(super) fn allowed_by(note: &Block) -> Option<BlockRange> {
     let BlockKind::Note(extent) = note.kind else { return None };

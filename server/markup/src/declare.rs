@@ -1,4 +1,4 @@
-//! Position and text of new declarations.
+//! Position and text of new declarations and front-matter fields.
 
 use crate::Edit;
 use crate::document::Document;
@@ -34,6 +34,24 @@ pub fn declaration(document: &Document, namespace: Namespace, id: &str, name: Op
         start = 3;
     }
     Edit::insert(start, format!("{line}{end}{end}"))
+}
+
+/// Edit that adds a field to the front matter, which is created if there is none. `None` if the field has a
+/// value already.
+pub fn front_matter_field(document: &Document, key: &str, value: &str) -> Option<Edit> {
+    let end = document.line_ending();
+    let first = document.blocks().next()?;
+    let BlockKind::FrontMatter(fields) = &first.block.kind else {
+        let start = if first.block.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        return Some(Edit::insert(start, format!("---{end}{key}: {value}{end}---{end}{end}")));
+    };
+    if let Some(field) = fields.iter().find(|field| &*field.key == key) {
+        let extent = field.value_extent.at(first.start);
+        return field.value.is_empty().then(|| Edit::replace(extent, format!(" {value}")));
+    }
+    let content = first.block.text[..first.block.content].trim_end();
+    let closing_dashes = content.rfind(['\n', '\r'])? + 1;
+    Some(Edit::insert(first.start + closing_dashes, format!("{key}: {value}{end}")))
 }
 
 /// `id`, with the first number that makes it free if it is taken.

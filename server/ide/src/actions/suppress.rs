@@ -6,8 +6,9 @@ use super::{Action, ActionContext, ActionKind, Change};
 use ascribe_lints::config::with_severity;
 use ascribe_lints::{Finding, Rule, Severity};
 use ascribe_markup::Edit;
+use ascribe_markup::declare::front_matter_field;
 use ascribe_markup::document::{BlockAt, Document};
-use ascribe_markup::model::{BlockKind, BlockRange, Marked};
+use ascribe_markup::model::{BlockKind, Marked};
 use ascribe_markup::strip::keeps_article;
 use std::ops::Range;
 
@@ -81,19 +82,10 @@ fn in_paragraph(document: &Document, at: BlockAt<'_>, code: &str) -> Option<Vec<
 
 /// Adds `allow:` to the front matter, creating the front matter if there is none.
 fn in_document(document: &Document, code: &str) -> Option<Vec<Edit>> {
-    let end = document.line_ending();
     let first = document.blocks().next()?;
-    let edit = if let BlockKind::FrontMatter(fields) = &first.block.kind {
-        match fields.iter().find(|field| &*field.key == "allow") {
-            Some(allow) if allow.value.is_empty() => {
-                Edit::replace(allow.value_extent.at(first.start), format!(" {code}"))
-            }
-            Some(allow) => Edit::insert(allow.value_extent.at(first.start).end, format!("; {code}")),
-            None => Edit::insert(closing_dashes(first)?.start, format!("allow: {code}{end}")),
-        }
-    } else {
-        let start = byte_order_mark(&first.block.text);
-        Edit::insert(start, format!("---{end}allow: {code}{end}---{end}{end}"))
+    let edit = match first.block.front_matter("allow") {
+        Some(allow) => Edit::insert(allow.value_extent.at(first.start).end, format!("; {code}")),
+        None => front_matter_field(document, "allow", code)?,
     };
     // A document that starts with blank lines would lose them to the front matter.
     let edits = vec![edit];
@@ -104,13 +96,6 @@ fn in_document(document: &Document, code: &str) -> Option<Vec<Edit>> {
 fn in_project(text: &str, rule: &Rule) -> Option<Change> {
     let project = with_severity(text, rule, None);
     (!project.is_empty()).then(|| Change { project, ..Change::default() })
-}
-
-/// Last line of the front matter.
-fn closing_dashes(at: BlockAt<'_>) -> Option<Range<usize>> {
-    let content = at.block.text[..at.block.content].trim_end();
-    let start = content.rfind(['\n', '\r'])? + 1;
-    Some(BlockRange::new(start, content.len()).at(at.start))
 }
 
 fn byte_order_mark(text: &str) -> usize {

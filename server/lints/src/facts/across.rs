@@ -46,6 +46,12 @@ impl<'a> Across<'a> {
         self.blocks.get(place).filter(|at| at.item.id == id).map(|at| at.index)
     }
 
+    /// Blocks that provide a fact of this sort about a key, in order.
+    pub fn provide(&self, key: FactKey, sort: Sort) -> impl Iterator<Item = usize> {
+        let providers = self.facts_index.providers(key, sort).take_while(move |it| it.is_of(sort));
+        providers.filter_map(|provider| self.place(provider.block()))
+    }
+
     /// Whether a fact of this sort is provided about a key.
     pub fn has_fact(&self, key: FactKey, sort: Sort) -> bool {
         self.facts_index.providers(key, sort).next().is_some_and(|provider| provider.is_of(sort))

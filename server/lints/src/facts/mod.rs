@@ -54,6 +54,16 @@ impl FactKey {
         Self::of(("headline", number))
     }
 
+    /// Sources of the document that are more than its own words.
+    pub fn sources() -> Self {
+        Self::of("sources")
+    }
+
+    /// Statements without a source.
+    pub fn unsourced() -> Self {
+        Self::of("unsourced")
+    }
+
     fn of(kind: impl Hash) -> Self {
         Self(BuildHasherDefault::<DefaultHasher>::default().hash_one(kind))
     }
@@ -74,7 +84,7 @@ pub(crate) enum FactKind {
     Verdict(u32, Box<str>),
     /// Index of a quotation in the block that has these words, and a hash of all that other blocks show of it.
     Quoted(u32, u64),
-    /// The block uses the id.
+    /// The block uses the id; how many blocks do makes no difference.
     Used,
     /// The block denies or contradicts the claim.
     Contested,
@@ -84,6 +94,8 @@ pub(crate) enum FactKind {
     BearsOut,
     /// The article has nearly these words: its own wording.
     Differs(Box<str>),
+    /// Number of statements in the block.
+    Statements(u32),
 }
 
 /// A fact that a block provides, with its key.
@@ -114,6 +126,7 @@ pub(crate) enum Sort {
     Backed,
     BearsOut,
     Differs,
+    Statements,
 }
 
 impl FactKind {
@@ -127,6 +140,7 @@ impl FactKind {
             Self::Backed(_) => Sort::Backed,
             Self::BearsOut => Sort::BearsOut,
             Self::Differs(_) => Sort::Differs,
+            Self::Statements(_) => Sort::Statements,
         }
     }
 }
@@ -143,7 +157,7 @@ pub(crate) type BlockId = u64;
 /// Greatest block id; the bits above it hold a [`Sort`].
 pub(crate) const LAST: BlockId = (1 << ID_BITS) - 1;
 
-const ID_BITS: u32 = 61;
+const ID_BITS: u32 = 60;
 
 /// Provider of a fact of some sort. The fact itself stays in the block, since there are very many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -204,14 +218,23 @@ impl FactIndex {
             if !is_of_sort(new, *key, kind.sort()) {
                 self.part_mut(*key).remove(&(*key, Provider::new(kind.sort(), id)));
             }
-            changed.insert(*key);
+            if *kind != FactKind::Used || !self.is_used(*key) {
+                changed.insert(*key);
+            }
         }
         for Fact { key, kind } in new.iter().filter(|facts| old.binary_search(facts).is_err()) {
+            if *kind != FactKind::Used || !self.is_used(*key) {
+                changed.insert(*key);
+            }
             if !is_of_sort(old, *key, kind.sort()) {
                 self.part_mut(*key).insert((*key, Provider::new(kind.sort(), id)));
             }
-            changed.insert(*key);
         }
+    }
+
+    /// Whether any block uses what a key is about.
+    fn is_used(&self, key: FactKey) -> bool {
+        self.providers(key, Sort::Used).next().is_some_and(|provider| provider.is_of(Sort::Used))
     }
 
     /// Blocks that query a key.

@@ -1,6 +1,7 @@
 //! Attribution of statements: quotations over several paragraphs, likely speakers, and the edits that attribute and
 //! declare. Shared by the rules and the editor features.
 
+pub mod article_source;
 pub mod attribute;
 pub mod citations;
 pub mod cue;
