@@ -218,12 +218,12 @@ impl FactIndex {
             if !is_of_sort(new, *key, kind.sort()) {
                 self.part_mut(*key).remove(&(*key, Provider::new(kind.sort(), id)));
             }
-            if *kind != FactKind::Used || !self.is_used(*key) {
+            if self.matters(*key, kind) {
                 changed.insert(*key);
             }
         }
         for Fact { key, kind } in new.iter().filter(|facts| old.binary_search(facts).is_err()) {
-            if *kind != FactKind::Used || !self.is_used(*key) {
+            if self.matters(*key, kind) {
                 changed.insert(*key);
             }
             if !is_of_sort(old, *key, kind.sort()) {
@@ -232,9 +232,15 @@ impl FactIndex {
         }
     }
 
-    /// Whether any block uses what a key is about.
-    fn is_used(&self, key: FactKey) -> bool {
-        self.providers(key, Sort::Used).next().is_some_and(|provider| provider.is_of(Sort::Used))
+    /// Whether one fact more about a key concerns the other blocks that query it: another query does not, and another use
+    /// does not if there is one already.
+    fn matters(&self, key: FactKey, kind: &FactKind) -> bool {
+        let is_used = || self.providers(key, Sort::Used).next().is_some_and(|it| it.is_of(Sort::Used));
+        match kind {
+            FactKind::Query => false,
+            FactKind::Used => !is_used(),
+            _ => true,
+        }
     }
 
     /// Blocks that query a key.
