@@ -104,6 +104,97 @@ fn nothing_found_leaves_standard_output_empty() {
     assert_eq!((run.out.as_str(), run.err.as_str(), run.code), ("", "no findings in 1 document\n", 0));
 }
 
+/// Documents with eleven hints of two rules, three warnings and an error.
+fn with_hints() -> Folder {
+    let unused: String = (0..10).map(|number| format!("@unused-{number}: Ida Moe {number}\n")).collect();
+    Folder::with(&[
+        ("hints.ascribe", &format!("{unused}\nHe called it “a mistake.\n")),
+        (
+            "warnings.ascribe",
+            &format!(
+                "{BAD}\n{BAD}\nBut “it was here for all to see,” he said.\n\n[It is]{{claim @nobody}}.\n"
+            ),
+        ),
+    ])
+}
+
+/// Severities of the findings in a report for people, each once.
+fn shown(report: &str) -> Vec<&str> {
+    let titles = report.lines().filter(|line| line.contains("]: "));
+    let mut severities: Vec<&str> = titles.filter_map(|title| title.split('[').next()).collect();
+    severities.sort_unstable();
+    severities.dedup();
+    severities
+}
+
+#[test]
+fn hints_are_counted_and_shown_on_request() {
+    let folder = with_hints();
+    let run = folder.run(&["check"]);
+    assert_eq!(shown(&run.out), ["error", "warning"]);
+    let counted = "1 error, 4 warnings, 11 hints in 2 of 2 documents\n";
+    let hidden = "11 hints not shown. Use `--min-severity hint` to see them.\n";
+    assert_eq!((run.err, run.code), (format!("{counted}{hidden}"), 1));
+    let all = ["error", "hint", "warning"];
+    for args in [&["--min-severity", "hint"][..], &["--fail-on", "hint"], &["--rule", "unused-actor,syntax"]]
+    {
+        let run = folder.run(&[&["check"], args].concat());
+        assert!(
+            run.out.contains("hint[unused-actor]") && !run.err.contains("not shown"),
+            "{args:?}: {run:?}"
+        );
+    }
+    assert_eq!(shown(&folder.run(&["check", "--min-severity", "hint"]).out), all);
+    let run = folder.run(&["check", "--min-severity", "error", "--fail-on", "warning"]);
+    assert_eq!((shown(&run.out), run.code), (vec!["error"], 1));
+    assert!(
+        run.err.ends_with("4 warnings, 11 hints not shown. Use `--min-severity hint` to see them.\n"),
+        "{run:?}"
+    );
+    let run = folder.run(&["check", "hints.ascribe"]);
+    assert_eq!((shown(&run.out), run.code), (vec![], 0));
+    assert_eq!(folder.run(&["check", "--min-severity", "off"]).code, 2);
+}
+
+#[test]
+fn what_is_not_shown_still_fails() {
+    let run = with_hints().run(&["check", "--min-severity", "error", "--fail-on", "hint", "hints.ascribe"]);
+    assert_eq!((shown(&run.out), run.code), (vec![], 1), "{run:?}");
+    assert!(run.err.contains("11 hints not shown"), "{run:?}");
+}
+
+#[test]
+fn a_long_report_ends_with_its_rules() {
+    let run = with_hints().run(&["check"]);
+    let table = run.out.split("Findings by rule:\n").nth(1).unwrap();
+    let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split_whitespace().collect()).collect();
+    assert_eq!(
+        rows,
+        [
+            &["error", "undefined-actor", "1"][..],
+            &["warning", "missing-source", "1"],
+            &["warning", "unattributed-quote", "3"],
+            &["hint", "unbalanced-quote", "1", "not", "shown"],
+            &["hint", "unused-actor", "10", "not", "shown"],
+        ]
+    );
+    let run = with_hints().run(&["check", "warnings.ascribe"]);
+    assert!(!run.out.contains("Findings by rule"), "five findings need no summary: {run:?}");
+}
+
+#[test]
+fn programs_get_hints_unless_they_ask_not_to() {
+    let folder = with_hints();
+    for format in ["json", "sarif", "github", "junit", "markdown"] {
+        let run = |args: &[&str]| folder.run(&[&["check", "--format", format], args].concat());
+        let (all, some) = (run(&[]).out, run(&["--min-severity", "warning"]).out);
+        let hint = "`@unused-3`";
+        let has = |report: &str| report.contains(hint) || report.contains("<code>@unused-3</code>");
+        assert!(has(&all) && !has(&some) && some.contains("@nobody"), "{format}: {some}");
+        assert!(!all.contains("Findings by rule"), "{format}");
+    }
+}
+
 #[test]
 fn the_exit_code_follows_fail_on() {
     let folder = Folder::with(&[("hint.ascribe", "He called it “a mistake.\n"), ("warning.ascribe", BAD)]);

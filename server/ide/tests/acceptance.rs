@@ -26,6 +26,9 @@ discuss it on Tuesday.
 
 Hauge told the inquiry that he had warned the authority twice. “They did not answer,” he said at a press conference.
 
+The report said that “fares alone will not pay for the quay”. “Passengers were down by half,” a study found. “See you on
+the bus,” Dahl tweeted.
+
 “I will take the road,” said Mari Dahl, a teacher. According to Dahl, the bus is faster in any case.
 ";
 

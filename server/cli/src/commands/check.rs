@@ -13,7 +13,7 @@ use crate::language::{self, Foreign};
 use crate::output::{self, Edited};
 use crate::progress::Progress;
 use crate::report::{
-    Counts, Found, Github, Human, Json, Junit, Markdown, Part, Report, Sarif, Tally, plural,
+    Counts, Found, Github, Human, Json, Junit, Markdown, Part, Report, Sarif, Summary, Tally, plural,
 };
 use ascribe_ide::fixes::Selection;
 use ascribe_lints::{Applicability, Severity, rule};
@@ -29,6 +29,7 @@ Examples:
   ascribe check                                          all documents below this folder
   ascribe check articles/2026 draft.ascribe              a folder and a file
   ascribe check --rule missing-source --fail-on error    one rule only
+  ascribe check --min-severity hint                      with hints, which are otherwise only counted
   ascribe check --format json                            as JSON, for other programs
   ascribe check --fix --diff                             show what `--fix` would change
   ascribe check --fix --unsafe-fixes --diff              show what the likely fixes would change, too
@@ -60,8 +61,15 @@ pub struct Check {
     format: Format,
 
     /// The lowest severity that makes the exit code 1
-    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Warning)]
-    fail_on: FailOn,
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = Threshold::Warning)]
+    fail_on: Threshold,
+
+    /// The lowest severity that is reported; `--fail-on` counts the others too
+    ///
+    /// By default everything is reported; in the format for people, hints are only counted, unless `--fail-on` or
+    /// `--rule` asks for them.
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    min_severity: Option<Threshold>,
 
     /// Check only these rules; rules that are off stay off
     #[arg(long = "rule", value_name = "CODE", value_delimiter = ',')]
@@ -124,14 +132,14 @@ enum Format {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum FailOn {
+enum Threshold {
     Error,
     Warning,
     Info,
     Hint,
 }
 
-impl FailOn {
+impl Threshold {
     fn severity(self) -> Severity {
         match self {
             Self::Error => Severity::Error,
@@ -140,6 +148,17 @@ impl FailOn {
             Self::Hint => Severity::Hint,
         }
     }
+}
+
+/// Findings of a document that are not in the report itself.
+struct Rest {
+    /// All findings, whether reported or not.
+    counts: Counts,
+    summary: Summary,
+    /// Kinds of findings for the baseline, if there is one.
+    kinds: Option<(String, Kinds)>,
+    /// Language of a document that has no word lists.
+    language: Option<Foreign>,
 }
 
 /// Outcome of the run.
@@ -207,7 +226,8 @@ impl Check {
         let color = self.format == Format::Human && console::has_color(self.color);
         let mut out = console::out(color);
         let mut report = self.report(color);
-        let mut tally = Tally::default();
+        let (mut tally, mut summary) = (Tally::default(), Summary::default());
+        let lowest = self.lowest();
         let mut seen: BTreeMap<String, Kinds> = BTreeMap::new();
         let mut progress = Progress::new(paths.len());
         // Rendering is shared by the threads, the tally is not.
@@ -224,9 +244,11 @@ impl Check {
                 baseline.retain_new(&name, &mut found);
                 (name, kinds)
             });
+            let rest = Rest { counts: Counts::of(&found), summary: Summary::of(&found), kinds, language };
+            found.retain(|found| found.finding.severity <= lowest);
             let (name, counts) = (checker.name(path).into_owned(), Counts::of(&found));
             let text = if self.write_baseline { String::new() } else { renderer.render(&name, &found) };
-            Ok((Part { name, counts, text }, kinds, language))
+            Ok((Part { name, counts, text }, rest))
         };
         if !self.write_baseline {
             report.start(&mut out)?;
@@ -234,10 +256,11 @@ impl Check {
         checker.each(paths, work, |done, result| {
             progress.clear();
             match result {
-                Ok((part, kinds, language)) => {
-                    foreign.extend(language.map(|language| (part.name.clone(), language)));
-                    tally.add(part.counts);
-                    seen.extend(kinds);
+                Ok((part, rest)) => {
+                    foreign.extend(rest.language.map(|language| (part.name.clone(), language)));
+                    tally.add(rest.counts);
+                    summary.add(rest.summary);
+                    seen.extend(rest.kinds);
                     if !self.write_baseline {
                         report.add(part, &mut out)?;
                     }
@@ -260,10 +283,17 @@ impl Check {
             return Ok(());
         }
         report.finish(&mut out)?;
+        if let Some(table) = summary.table(lowest).filter(|_| self.format == Format::Human) {
+            write!(out, "{table}")?;
+        }
         out.flush()?;
         if self.format == Format::Human && tally.documents() > 0 {
             let new = if baseline.is_some() { "new: " } else { "" };
             console::say(&format_args!("{new}{tally}"));
+            let hidden = summary.below(lowest);
+            if hidden.total() > 0 {
+                console::say(&format_args!("{hidden} not shown. Use `--min-severity hint` to see them."));
+            }
         }
         if let Some(summary) = language::summary(&foreign, wants) {
             console::say(&summary);
@@ -373,6 +403,16 @@ impl Check {
             return after.text().to_string();
         }
         console::as_written(&fixing::diff(name, before, after)).into_owned()
+    }
+
+    /// Lowest severity to report.
+    fn lowest(&self) -> Severity {
+        let asks = !self.rules.is_empty() || matches!(self.fail_on, Threshold::Hint);
+        match self.min_severity {
+            Some(lowest) => lowest.severity(),
+            None if self.format == Format::Human && !asks => Severity::Info,
+            None => Severity::Hint,
+        }
     }
 
     fn report(&self, color: bool) -> Box<dyn Report> {

@@ -6,6 +6,7 @@ mod json;
 mod junit;
 mod markdown;
 mod sarif;
+mod summary;
 
 pub use github::Github;
 pub use human::Human;
@@ -13,6 +14,7 @@ pub use json::Json;
 pub use junit::Junit;
 pub use markdown::Markdown;
 pub use sarif::Sarif;
+pub use summary::Summary;
 
 use ascribe_lints::Fix;
 use ascribe_lints::{Finding, Findings, FixContext, Severity};
@@ -52,7 +54,7 @@ pub trait Report: Sync {
 pub struct Part {
     /// Name of the document.
     pub name: String,
-    /// Number of findings.
+    /// Number of findings in the report.
     pub counts: Counts,
     /// Output of [`Report::render`].
     pub text: String,

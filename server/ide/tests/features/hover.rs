@@ -497,6 +497,11 @@ fn over_rules_that_are_silenced() {
     Readers must be able to find the words again: the IFCN's code asks for all sources, in enough detail to repeat the
     work. The rule finds quotes and claims with an `@actor` but no `^source`.
 
+    A document that gives no source at all has one finding, at the first of these annotations, with their number: the fix
+    declares the article itself as the default source, from its front matter. Sources that drafting found in the article's
+    own words, such as “Interview with The Herald”, count only once you have added a field to them, such as the date. As
+    soon as the document declares or uses another source, each annotation without one has a finding.
+
     The rule skips documents with a default source in the front matter (`source: ^id`), parts (`part=#label`), annotations
     inside another one that has a source, statements by `@author` alone, which are on record in the article itself, and
     drafts until they are accepted (`unreviewed-draft` reports those).

@@ -1,6 +1,6 @@
 //! `missing-date`: sources without a date.
 
-use ascribe_fixture::{found_of, silent};
+use ascribe_fixture::{found_of, silent, titles};
 
 #[test]
 fn what_it_finds() {
@@ -69,4 +69,51 @@ fn where_it_is_silent() {
     ",
         ],
     );
+}
+
+#[test]
+fn a_source_that_drafting_made_is_found_where_the_article_offers_a_date() {
+    let article = |head: &str, fields: &str| {
+        format!(
+            "{head}
+        | @lund: Karin Lund
+        | ^interview-herald: Interview with The Herald
+        |   outlet: The Herald
+        |   kind: interview
+        |   {fields}
+        |
+        | “It rose,”{{@lund ^interview-herald}} Lund told The Herald.
+    "
+        )
+    };
+    let dated = "
+        | ---
+        | date: 2025-03-04
+        | ---
+        |";
+    assert_eq!(found_of("missing-date", &article("", "of: @lund")), "");
+    insta::assert_snapshot!(titles(&article(dated, "of: @lund"), "missing-date"), @"Add the date of the article: 2025-03-04");
+    // Somebody has seen to it since.
+    assert_eq!(
+        found_of("missing-date", &article("", "url: https://herald.example")).matches("has no date").count(),
+        1
+    );
+}
+
+#[test]
+fn the_article_as_a_source_has_no_date_but_its_own() {
+    let found = found_of(
+        "missing-date",
+        "
+        | ---
+        | title: The river
+        | source: ^article
+        | ---
+        |
+        | ^article: The river
+        |
+        | “It rose,”{@lund} Lund said.
+    ",
+    );
+    assert_eq!(found, "");
 }
