@@ -415,12 +415,26 @@ pub fn escaped(text: &str) -> String {
             '.' => at == number || (text[..at].ends_with("www") && has_special(&text[at..])),
             c => is_special(c),
         };
-        if is_markup {
-            out.push('\\');
+        match entity(c).filter(|_| is_markup) {
+            Some(entity) => out.push_str(entity),
+            None if is_markup => out.extend(['\\', c]),
+            None => out.push(c),
         }
-        out.push(c);
     }
     out
+}
+
+/// Entity of a character that some dialects of Markdown do not read behind a backslash.
+fn entity(c: char) -> Option<&'static str> {
+    match c {
+        '<' => Some("&lt;"),
+        '&' => Some("&amp;"),
+        ':' => Some("&#58;"),
+        '=' => Some("&#61;"),
+        '|' => Some("&#124;"),
+        '~' => Some("&#126;"),
+        _ => None,
+    }
 }
 
 /// Whether the first word of a text has a character that is to be escaped.
