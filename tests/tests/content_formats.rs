@@ -155,9 +155,8 @@ fn tooltips(doc: &Doc<'_>, resolves: bool) -> Vec<Value> {
     let mut params = doc.params();
     params["range"] = json!({"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}});
     let hints = doc.server().request("textDocument/inlayHint", params).unwrap().as_array().unwrap().clone();
-    let resolved = |hint: Value| match resolves {
-        true => doc.server().request("inlayHint/resolve", hint).unwrap(),
-        false => hint,
+    let resolved = |hint: Value| {
+        if resolves { doc.server().request("inlayHint/resolve", hint).unwrap() } else { hint }
     };
     hints.into_iter().map(|hint| resolved(hint)["tooltip"].clone()).collect()
 }

@@ -106,7 +106,8 @@ fn nothing_found_leaves_standard_output_empty() {
 
 /// Documents with eleven hints of two rules, three warnings and an error.
 fn with_hints() -> Folder {
-    let unused: String = (0..10).map(|number| format!("@unused-{number}: Ida Moe {number}\n")).collect();
+    let unused =
+        (0..10).map(|number| format!("@unused-{number}: Ida Moe {number}\n")).collect::<Vec<_>>().concat();
     Folder::with(&[
         ("hints.ascribe", &format!("{unused}\nHe called it “a mistake.\n")),
         (

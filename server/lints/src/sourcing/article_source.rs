@@ -33,7 +33,7 @@ pub fn article_as_default(scope: &Scope) -> Option<Fix> {
         vec![field, declaration]
     };
     let title = format!("Declare this article as the default source `^{id}`");
-    keeps_article(document, &edits).then(|| Fix::new(title, edits))
+    keeps_article(document, &edits).then_some(Fix::new(title, edits))
 }
 
 /// Whether a source is the article itself, as [`article_as_default`] declares it.

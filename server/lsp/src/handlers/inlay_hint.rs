@@ -56,7 +56,7 @@ fn hint_of(snapshot: &Snapshot, places: &Places<'_>, hint: Hint) -> InlayHint {
         label: InlayHintLabel::LabelParts(lead.into_iter().chain([named]).collect()),
         kind: None,
         text_edits: Some(edits).filter(|edits| !edits.is_empty()),
-        tooltip: (!resolves).then(|| InlayHintTooltip::String(tooltip)),
+        tooltip: (!resolves).then_some(InlayHintTooltip::String(tooltip)),
         padding_left: Some(true),
         padding_right: None,
         data: resolves

@@ -141,6 +141,8 @@ impl Page {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::expect_used, reason = "a panic is how a test fails")]
+
     use super::*;
     use ascribe_ide::hover::{escaped, explained, hover};
     use ascribe_lints::RULES;
