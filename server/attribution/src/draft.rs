@@ -1,5 +1,6 @@
 //! Intermediate results for a paragraph, in token ranges: candidates, and the drafts selected from them.
 
+use ascribe_language::stance::Stance;
 use std::ops::Range;
 
 /// A candidate statement of a cue, in token ranges of its paragraph.
@@ -49,14 +50,30 @@ impl DraftCandidate {
 }
 
 /// A statement in token ranges of its paragraph.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Draft {
     pub content: Vec<Range<usize>>,
     pub cue: Range<usize>,
     pub source: Range<usize>,
     pub carrier: Range<usize>,
     pub continues: bool,
+    /// `None` if nothing is stated.
+    pub stance: Option<Stance>,
     pub confidence: f32,
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self {
+            content: Vec::new(),
+            cue: 0..0,
+            source: 0..0,
+            carrier: 0..0,
+            continues: false,
+            stance: Some(Stance::Asserts),
+            confidence: 0.0,
+        }
+    }
 }
 
 impl From<&DraftCandidate> for Draft {

@@ -127,7 +127,8 @@ fn lists() -> Lists {
     words
 }
 
-fn inflect(entry: &str, mut add: impl FnMut(&str, Class)) {
+/// Calls `add` with every form of a verb, given as in `cues.txt`.
+pub(super) fn inflect(entry: &str, mut add: impl FnMut(&str, Class)) {
     let mut forms = entry.split('/');
     let base = forms.next().unwrap_or("");
     let doubles = base.ends_with('*');
@@ -158,7 +159,8 @@ fn inflect(entry: &str, mut add: impl FnMut(&str, Class)) {
     add(&past, Class::CuePast);
 }
 
-fn plural(word: &str) -> String {
+/// Plural of a noun, or third person of a verb.
+pub(super) fn plural(word: &str) -> String {
     match word.strip_suffix('y') {
         Some(short) if !word.ends_with("ay") && !word.ends_with("ey") => format!("{short}ies"),
         _ if word.ends_with(['s', 'x', 'z']) || word.ends_with("ch") || word.ends_with("sh") => {

@@ -50,6 +50,11 @@ impl Gathered {
             statement.shift(from);
             let last = self.last.and_then(|last| self.statements.get_mut(last));
             match last.filter(|_| statement.continues) {
+                // “Lund denied it.” “It never happened.”: the quotation is no part of the denial.
+                Some(first) if !first.content.is_empty() && first.stance != statement.stance => {
+                    statement.source = first.source.clone();
+                    self.statements.push(statement);
+                }
                 Some(first) => {
                     first.kind = if first.content.is_empty() || first.kind == statement.kind {
                         statement.kind

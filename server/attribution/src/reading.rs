@@ -7,6 +7,7 @@ use super::feature_cache::CachedSums;
 use super::model::Model;
 use super::pieces::{self, Gathered};
 use super::sources;
+use super::stances;
 use super::statement::{Before, Reading, SpeechKind, Statement};
 use super::token::{Class, Quoted, Token, TokenShape};
 use super::tokens::TokenizedParagraph;
@@ -57,6 +58,7 @@ fn read_whole(
     drafts.sort_by_key(|draft| draft.content.first().map_or(draft.cue.start, |range| range.start));
     drafts.extend(uncued_quotes::announcement(paragraph, &candidates, &drafts));
     let after = after(paragraph, &drafts);
+    let drafts = stances::decide(paragraph, drafts);
     let statements = drafts.iter().map(|draft| statement(paragraph, draft)).collect();
     Reading { statements, after }
 }
@@ -204,6 +206,7 @@ fn statement(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> Statement {
         carrier: bytes(&draft.carrier),
         kind,
         continues: draft.continues,
+        stance: draft.stance,
         confidence: draft.confidence.clamp(0.0, 1.0),
     }
 }

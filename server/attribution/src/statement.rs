@@ -1,5 +1,6 @@
 //! Result of the attribution engine: statements with speakers and cues.
 
+use ascribe_language::stance::Stance;
 use std::ops::Range;
 
 /// Share of a statement that is in quotation marks.
@@ -28,7 +29,10 @@ pub struct Statement {
     pub kind: SpeechKind,
     /// Whether it continues a statement of the previous paragraph, by the same speaker; without cue and source.
     pub continues: bool,
-    /// Probability that content and source are right, from 0 to 1.
+    /// How the speaker stands to the content; `None` if nothing is stated: “did not say that …”, “declined to say …”,
+    /// “if she says …”, “was accused of …”.
+    pub stance: Option<Stance>,
+    /// Probability that content, source and stance are right, from 0 to 1.
     pub confidence: f32,
 }
 

@@ -3,7 +3,7 @@
 
 use super::article::PlainArticle;
 use super::words::{runs, words};
-use ascribe_attribution::{SpeechKind, Statement};
+use ascribe_attribution::{SpeechKind, Stance, Statement};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -45,6 +45,7 @@ impl Interview {
             carrier: None,
             kind: SpeechKind::Indirect,
             continues: false,
+            stance: Some(Stance::Asserts),
             confidence: ANSWER,
         })
     }

@@ -7,7 +7,7 @@ use crate::exit::Failure;
 use crate::input;
 use crate::language::Foreign;
 use crate::outputs::{Converted, Outputs};
-use ascribe_attribution::Statement;
+use ascribe_attribution::{Stance, Statement};
 use ascribe_drafting::LIKELY;
 use ascribe_markup::document::Document;
 use ascribe_markup::import;
@@ -95,6 +95,7 @@ struct Quote {
     content: Vec<[usize; 2]>,
     cue: Vec<[usize; 2]>,
     source: Vec<[usize; 2]>,
+    stance: &'static str,
     confidence: f32,
 }
 
@@ -174,7 +175,7 @@ fn drafted(article: &Article) -> Drafted<'_> {
     let points = CodePoints::new(&article.text);
     let quotes = ascribe_attribution::read_article(&article.text)
         .iter()
-        .map(|statement| points.quote(statement))
+        .filter_map(|statement| Some(points.quote(statement, statement.stance?)))
         .collect();
     Drafted { id: &article.id, quotes }
 }
@@ -199,12 +200,13 @@ impl CodePoints {
         [point(range.start), point(range.end)]
     }
 
-    fn quote(&self, statement: &Statement) -> Quote {
+    fn quote(&self, statement: &Statement, stance: Stance) -> Quote {
         let one = |range: &Option<Range<usize>>| range.iter().map(|range| self.span(range)).collect();
         Quote {
             content: statement.content.iter().map(|range| self.span(range)).collect(),
             cue: one(&statement.cue),
             source: one(&statement.source),
+            stance: stance.word(),
             confidence: statement.confidence,
         }
     }

@@ -1,0 +1,502 @@
+//! Words that govern a statement, from the outermost to the one next to it: “did not | reject | claims”.
+
+use super::draft::Draft;
+use super::stance_lexicon::{Sense, english};
+use super::token::{Class, Quoted};
+use super::tokens::TokenizedParagraph;
+use std::ops::Range;
+
+/// Word that governs a statement, or a negation or modal verb before one.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Governor {
+    /// Tokens of the word or phrase.
+    pub tokens: Range<usize>,
+    /// Part of speech, with its senses.
+    pub kind: GovernorKind,
+}
+
+/// Part of speech of a governor.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum GovernorKind {
+    /// Negation.
+    Not,
+    /// Modal verb other than “will”.
+    Modal,
+    /// Verb, with its senses; none if it only says something.
+    Verb(Vec<Sense>),
+    /// Noun.
+    Noun(Sense),
+    /// Adjective.
+    Adjective(Sense),
+}
+
+/// Governors of a statement.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Frame {
+    /// Governors, outermost first.
+    pub governors: Vec<Governor>,
+    /// First token of the verb group.
+    pub left: usize,
+    /// Opening word of the clause that a noun in the content introduces: “claims by Lee | that …”.
+    pub clause: Option<usize>,
+}
+
+/// Maximum number of tokens from the cue to the content.
+const FARTHEST: usize = 14;
+
+/// Maximum number of tokens of the words before a cue that belong to it.
+const LONGEST: usize = 10;
+
+/// Prepositions of the place of a remark: “said in a report”.
+const MANNER: [&str; 4] = ["in", "during", "through", "via"];
+
+impl Frame {
+    /// Governors of the content of a draft; none without a cue of words.
+    pub fn of(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> Self {
+        let cue = &draft.cue;
+        let has_word = |token: usize| paragraph.word(token).starts_with(char::is_alphabetic);
+        if !cue.clone().any(has_word) {
+            return Self { left: cue.start, ..Self::default() };
+        }
+        let object = object(draft);
+        let is_near = |object: &usize| {
+            let is_here = paragraph.tokens[*object].sentence == paragraph.tokens[cue.start].sentence;
+            object - cue.end <= FARTHEST && is_here
+        };
+        let right = object.filter(is_near).unwrap_or(cue.end);
+        let mut frame = Self { left: left(paragraph, draft), ..Self::default() };
+        frame.scan(paragraph, draft, right);
+        if frame.governors.iter().all(|one| matches!(one.kind, GovernorKind::Not | GovernorKind::Modal)) {
+            frame.push(cue.clone(), GovernorKind::Verb(Vec::new()));
+        }
+        let is_quoted = |part: &Range<usize>| {
+            paragraph.tokens[part.clone()].iter().all(|token| token.quoted != Quoted::Outside)
+        };
+        let is_own = |object: &usize| {
+            draft.content.iter().any(|part| part.start == *object && !is_quoted(part)) && is_near(object)
+        };
+        if let Some(object) = object.filter(is_own) {
+            frame.extend(paragraph, object);
+        }
+        frame
+    }
+
+    /// Innermost governor that is not a negation or modal verb.
+    pub fn innermost(&self) -> Option<&Governor> {
+        self.governors.iter().rev().find(|one| !matches!(one.kind, GovernorKind::Not | GovernorKind::Modal))
+    }
+
+    /// Innermost verb.
+    pub fn verb(&self) -> Option<&Governor> {
+        self.governors.iter().rev().find(|one| matches!(one.kind, GovernorKind::Verb(_)))
+    }
+
+    /// Whether there is a negation.
+    pub fn is_negated(&self) -> bool {
+        self.governors.iter().any(|one| one.kind == GovernorKind::Not)
+    }
+
+    fn push(&mut self, tokens: Range<usize>, kind: GovernorKind) {
+        self.governors.push(Governor { tokens, kind });
+    }
+
+    fn scan(&mut self, paragraph: &TokenizedParagraph<'_>, draft: &Draft, right: usize) {
+        let mut token = self.left;
+        while token < right {
+            // “said in a report, and …”
+            if token >= draft.cue.end && paragraph.tokens[token].class == Class::Comma {
+                return;
+            }
+            let is_other = draft.source.contains(&token) || paragraph.tokens[token].quoted != Quoted::Outside;
+            if is_other && !draft.cue.contains(&token) {
+                token += 1;
+                continue;
+            }
+            token = self.read(paragraph, token, draft.cue.contains(&token) || token < draft.cue.start);
+        }
+    }
+
+    /// Reads a token; returns the next one.
+    fn read(&mut self, paragraph: &TokenizedParagraph<'_>, token: usize, is_cue: bool) -> usize {
+        let word = paragraph.word(token).to_lowercase();
+        let class = paragraph.tokens[token].class;
+        if let Some(length) = negation(paragraph, token, &word) {
+            self.push(token..token + length, GovernorKind::Not);
+            if word == "cannot" {
+                self.push(token..token + 1, GovernorKind::Modal);
+            }
+            return token + length;
+        }
+        if class == Class::Modal && !matches!(word.as_str(), "will" | "'ll" | "wo" | "'d") {
+            self.push(token..token + 1, GovernorKind::Modal);
+            return token + 1;
+        }
+        let (length, senses) = english().senses(&word, |by| paragraph.word(token + by));
+        let is_noun_here = self.is_noun_here(paragraph, token);
+        let noun = senses.iter().copied().find(|sense| sense.is_noun());
+        let adjective = senses.iter().copied().find(|sense| sense.is_adjective());
+        let is_verb = |sense: &Sense| !sense.is_noun() && !sense.is_adjective();
+        let verbs: Vec<Sense> = senses.iter().copied().filter(is_verb).collect();
+        let kind = match (noun, adjective) {
+            (Some(noun), _) if is_noun_here || verbs.is_empty() && !class.is_cue_verb() => {
+                if self.is_manner(paragraph, token) {
+                    return token + length;
+                }
+                GovernorKind::Noun(noun)
+            }
+            (_, Some(adjective)) if is_predicate(paragraph, self.left, token) => {
+                GovernorKind::Adjective(adjective)
+            }
+            // “have” is a verb of its own only before a noun: “has doubts”.
+            _ if class == Class::Have && length < 2 && !has_noun_behind(paragraph, token) => return token + 1,
+            _ if !verbs.is_empty() && (is_cue || self.is_adjacent(paragraph, token)) => GovernorKind::Verb(verbs),
+            _ if (class.is_cue_verb() || class == Class::Ed)
+                && !is_noun_here
+                && (is_cue || self.is_adjacent(paragraph, token)) =>
+            {
+                GovernorKind::Verb(Vec::new())
+            }
+            _ => return token + 1,
+        };
+        self.push(token..token + length.max(1), kind);
+        token + length.max(1)
+    }
+
+    /// Whether a verb behind the cue is governed by it: “denied having said”, “refused to comment”.
+    fn is_adjacent(&self, paragraph: &TokenizedParagraph<'_>, token: usize) -> bool {
+        let Some(last) = self.governors.last() else { return false };
+        let mut between = paragraph.tokens[last.tokens.end.min(token)..token].iter();
+        between.all(|token| {
+            matches!(
+                token.class,
+                Class::To | Class::Have | Class::Be | Class::Adverb | Class::Ly | Class::Not | Class::And
+            )
+        })
+    }
+
+    /// Whether a word that may be a verb or a noun is a noun.
+    fn is_noun_here(&self, paragraph: &TokenizedParagraph<'_>, token: usize) -> bool {
+        let Some(before) = token.checked_sub(1) else { return false };
+        let class = paragraph.tokens[before].class;
+        let opens = matches!(
+            class,
+            Class::Determiner
+                | Class::Possessive
+                | Class::ApostropheS
+                | Class::Of
+                | Class::Preposition
+                | Class::Adjective
+                | Class::Number
+        );
+        let is_linked = matches!(class, Class::And | Class::Comma | Class::Not | Class::Modal | Class::Do);
+        let is_verb = |one: &Governor| matches!(one.kind, GovernorKind::Verb(_) | GovernorKind::Adjective(_));
+        let own = paragraph.tokens[token].class;
+        let is_plural = matches!(own, Class::CueThird | Class::CueNoun);
+        let is_participle = matches!(own, Class::CueIng | Class::CuePast | Class::Ed);
+        let is_infinitive = class == Class::To && own == Class::CueBase;
+        opens
+            || class == Class::Have && is_plural
+            || class == Class::To && !is_infinitive
+            || !is_linked && !is_infinitive && !is_participle && self.governors.iter().any(is_verb)
+    }
+
+    /// “said in a statement that”: the noun is the place of the remark.
+    fn is_manner(&self, paragraph: &TokenizedParagraph<'_>, noun: usize) -> bool {
+        let is_inner = |token: &usize| {
+            let class = paragraph.tokens[*token].class;
+            matches!(
+                class,
+                Class::Determiner
+                    | Class::Possessive
+                    | Class::Adjective
+                    | Class::Other
+                    | Class::Noun
+                    | Class::Day
+                    | Class::Name
+                    | Class::Number
+            )
+        };
+        let inner = (0..noun).rev().take_while(is_inner).take(4).last().unwrap_or(noun);
+        let is_preposition = inner > 0 && MANNER.contains(&paragraph.word(inner - 1));
+        is_preposition && self.verb().is_some()
+    }
+
+    /// Adds the noun at the start of the content that a verb takes for its object: “rejected | the claim that …”.
+    fn extend(&mut self, paragraph: &TokenizedParagraph<'_>, object: usize) {
+        let takes = |senses: &[Sense]| {
+            senses.iter().any(|sense| {
+                matches!(
+                    sense,
+                    Sense::Denies
+                        | Sense::Rejects
+                        | Sense::Counters
+                        | Sense::Doubts
+                        | Sense::Questions
+                        | Sense::Affirms
+                        | Sense::Refuses
+                        | Sense::Treats
+                )
+            })
+        };
+        // “said of claims that …”
+        let is_led = object > 0
+            && matches!(&*paragraph.word(object - 1).to_lowercase(), "of" | "about" | "on" | "over" | "to" | "at" | "regarding");
+        match self.innermost() {
+            Some(Governor { kind: GovernorKind::Verb(senses), .. }) if takes(senses) || is_led => {}
+            Some(Governor { kind: GovernorKind::Adjective(_), .. }) => {}
+            _ => return,
+        }
+        let Some(noun) = leading_noun(paragraph, object) else { return };
+        let clause = noun_clause(paragraph, noun.tokens.end);
+        let only_treats = matches!(
+            self.innermost(),
+            Some(Governor { kind: GovernorKind::Verb(senses), .. }) if senses.iter().all(|sense| matches!(sense, Sense::Treats | Sense::Affirms | Sense::Directs | Sense::Demands))
+        );
+        // “described the plan as …”: without a clause, there is only a plan.
+        if clause.is_none() && only_treats {
+            return;
+        }
+        self.clause = clause;
+        self.governors.push(noun);
+    }
+}
+
+/// Start of the first part of the content behind the cue.
+pub(super) fn object(draft: &Draft) -> Option<usize> {
+    draft.content.iter().map(|part| part.start).filter(|start| *start >= draft.cue.end).min()
+}
+
+/// Noun with a sense in the noun phrase that starts at a token.
+fn leading_noun(paragraph: &TokenizedParagraph<'_>, first: usize) -> Option<Governor> {
+    /// Maximum number of tokens before the noun.
+    const REACH: usize = 9;
+    let tokens = &paragraph.tokens;
+    // “as “nonsense” claims that …”, “about claims that …”
+    let start = match tokens.get(first)?.class {
+        Class::As => {
+            let quotation = paragraph.quotations.iter().find(|quotation| quotation.first == first + 1)?;
+            quotation.last + 1
+        }
+        Class::Preposition | Class::Of | Class::To => first + 1,
+        _ => first,
+    };
+    for token in start..tokens.len().min(start + REACH) {
+        let class = tokens[token].class;
+        let word = paragraph.word(token).to_lowercase();
+        let (length, senses) = english().senses(&word, |by| paragraph.word(token + by));
+        if let Some(noun) = senses.iter().copied().find(|sense| sense.is_noun()) {
+            // In “the claims committee” and “conspiracy theories”, the last noun counts.
+            let next = token + length;
+            let next_word = paragraph.word(next).to_lowercase();
+            let (_, behind) = english().senses(&next_word, |by| paragraph.word(next + by));
+            if !behind.iter().any(|sense| sense.is_noun()) {
+                return Some(Governor { tokens: token..next, kind: GovernorKind::Noun(noun) });
+            }
+            continue;
+        }
+        let is_over = matches!(
+            class,
+            Class::That | Class::To | Class::Relative | Class::Period | Class::Colon | Class::Semicolon | Class::Modal
+        ) || class == Class::Wh;
+        if is_over {
+            return None;
+        }
+    }
+    None
+}
+
+/// Opening word of the clause behind a noun, perhaps with its author in between: “claims by Ann Lee that …”.
+fn noun_clause(paragraph: &TokenizedParagraph<'_>, from: usize) -> Option<usize> {
+    /// Maximum number of tokens in between.
+    const REACH: usize = 12;
+    let tokens = &paragraph.tokens;
+    let sentence = tokens.get(from)?.sentence;
+    let near = from..tokens.len().min(from + REACH);
+    near.take_while(|token| tokens[*token].sentence == sentence && !tokens[*token].class.is_verbal()).find(
+        |token| {
+            let class = tokens[*token].class;
+            class == Class::That
+                || matches!(paragraph.word(*token), "whether" | "if")
+                || matches!(class, Class::Of | Class::Preposition)
+                    && tokens.get(token + 1).is_some_and(|next| next.class == Class::Ing)
+        },
+    )
+}
+
+/// First token of a phrase of verbs that goes on at a token: “hit | back at”.
+fn phrase_start(paragraph: &TokenizedParagraph<'_>, token: usize) -> usize {
+    let goes_on = |back: &usize| {
+        let Some(first) = token.checked_sub(*back) else { return false };
+        let word = paragraph.word(first).to_lowercase();
+        english().senses(&word, |by| paragraph.word(first + by)).0 > *back
+    };
+    (1..3).rev().find(goes_on).map_or(token, |back| token - back)
+}
+
+/// Whether a noun with a sense stands behind “have”, perhaps with an article: “had a question”.
+fn has_noun_behind(paragraph: &TokenizedParagraph<'_>, have: usize) -> bool {
+    let is_article = |token: usize| {
+        matches!(
+            paragraph.tokens.get(token).map(|token| token.class),
+            Some(Class::Determiner | Class::Number | Class::Adjective)
+        )
+    };
+    let token = have + 1 + usize::from(is_article(have + 1));
+    let (_, senses) = english().senses(&paragraph.word(token).to_lowercase(), |_| "");
+    let is_past = paragraph.tokens.get(token).is_some_and(|token| token.class == Class::CuePast);
+    !is_past && senses.iter().any(|sense| sense.is_noun())
+}
+
+/// Number of tokens of a negation.
+fn negation(paragraph: &TokenizedParagraph<'_>, token: usize, word: &str) -> Option<usize> {
+    let next = paragraph.word(token + 1).to_lowercase();
+    let is_negation = match word {
+        "not" => !matches!(next.as_str(), "only" | "just" | "merely" | "simply" | "least"),
+        // “left little doubt that”
+        "little" => {
+            let (_, senses) = english().senses(&next, |_| "");
+            senses.iter().any(|sense| sense.is_noun())
+        }
+        "no" => return Some(if next == "longer" { 2 } else { 1 }),
+        "rather" => next == "than",
+        "instead" => next == "of",
+        "far" => next == "from",
+        // “has yet to say”
+        "yet" => next == "to",
+        "neither" | "nor" | "without" | "cannot" | "barely" => true,
+        _ => paragraph.tokens[token].class == Class::Not,
+    };
+    is_negation.then_some(1)
+}
+
+/// Whether an adjective follows a form of “be” or a similar verb: “remains quite sceptical”.
+fn is_predicate(paragraph: &TokenizedParagraph<'_>, left: usize, adjective: usize) -> bool {
+    (left..adjective).any(|token| {
+        let word = paragraph.word(token);
+        paragraph.tokens[token].class == Class::Be
+            || ["remain", "seem", "appear", "stay", "becom", "becam", "grow", "grew", "feel", "felt", "sound"]
+                .iter()
+                .any(|verb| word.starts_with(verb))
+    })
+}
+
+/// First token of the verb group of a cue: “has repeatedly | denied”, “responded | to the claims”.
+fn left(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> usize {
+    let tokens = &paragraph.tokens;
+    let cue = &draft.cue;
+    let sentence = tokens[cue.start].sentence;
+    let is_here = |token: usize| {
+        let own = tokens[token].sentence == sentence && tokens[token].quoted == Quoted::Outside;
+        own && !draft.content.iter().any(|part| part.contains(&token))
+    };
+    let is_behind = draft.source.end <= cue.start;
+    let floor = if draft.source.is_empty() || !is_behind { 0 } else { draft.source.end };
+    let mut left = cue.start;
+    if is_noun_cue(paragraph, cue) {
+        left = governing_verb(paragraph, cue.start, &is_here).unwrap_or(left);
+    }
+    let floor = if left < floor { 0 } else { floor };
+    let mut steps = 0;
+    while left > floor && steps < LONGEST && is_here(left - 1) {
+        let class = tokens[left - 1].class;
+        let word = paragraph.word(left - 1).to_lowercase();
+        let is_group = matches!(
+            class,
+            Class::Modal | Class::Be | Class::Have | Class::Do | Class::Not | Class::Adverb | Class::Ly | Class::To
+        );
+        let is_joint = matches!(
+            word.as_str(),
+            "neither" | "nor" | "or" | "without" | "rather" | "than" | "instead" | "of" | "short" | "far" | "from" | "no"
+        );
+        let behind = tokens[left].class;
+        // “did not want to say”, “neither confirmed nor denied”, “stopped short of saying”
+        let is_carrier = matches!(behind, Class::To | Class::And)
+            || matches!(paragraph.word(left), "nor" | "from" | "short" | "of");
+        let is_verb = class.is_cue_verb()
+            || matches!(class, Class::Ed | Class::Adjective | Class::Other)
+            || english().senses(&word, |_| "").0 > 0;
+        if !(is_group || is_joint || is_carrier && is_verb) {
+            break;
+        }
+        left -= 1;
+        steps += 1;
+    }
+    left
+}
+
+/// Whether the cue is a noun.
+fn is_noun_cue(paragraph: &TokenizedParagraph<'_>, cue: &Range<usize>) -> bool {
+    let tokens = &paragraph.tokens;
+    let Some(first) = cue.clone().find(|token| {
+        let class = tokens[*token].class;
+        class == Class::CueNoun || class.is_cue_verb() || class == Class::Noun
+    }) else {
+        return false;
+    };
+    let class = tokens[first].class;
+    let before = first.checked_sub(1).map(|before| tokens[before].class);
+    let opens = matches!(
+        before,
+        Some(
+            Class::Determiner
+                | Class::Possessive
+                | Class::ApostropheS
+                | Class::Preposition
+                | Class::Of
+                | Class::Adjective
+        )
+    );
+    let is_after_verb =
+        matches!(class, Class::CueThird) && before.is_some_and(|before| before.is_cue_verb() || before == Class::Ed);
+    matches!(class, Class::CueNoun | Class::Noun) || opens || is_after_verb
+}
+
+/// Verb whose object is a noun: “responded to several claims”.
+fn governing_verb(
+    paragraph: &TokenizedParagraph<'_>,
+    noun: usize,
+    is_here: &dyn Fn(usize) -> bool,
+) -> Option<usize> {
+    /// Maximum number of tokens between verb and noun.
+    const REACH: usize = 7;
+    let tokens = &paragraph.tokens;
+    let is_inner = |class: Class| {
+        matches!(
+            class,
+            Class::Determiner
+                | Class::Possessive
+                | Class::Adjective
+                | Class::ApostropheS
+                | Class::Name
+                | Class::Title
+                | Class::Role
+                | Class::Noun
+                | Class::Plural
+                | Class::CueNoun
+                | Class::Other
+                | Class::Number
+                | Class::Preposition
+                | Class::Of
+                | Class::To
+                | Class::Ly
+        )
+    };
+    for token in (0..noun).rev().take(REACH) {
+        if !is_here(token) {
+            return None;
+        }
+        let class = tokens[token].class;
+        if class.is_cue_verb() || matches!(class, Class::Ed | Class::Have) {
+            return Some(token);
+        }
+        let word = paragraph.word(token).to_lowercase();
+        let (_, senses) = english().senses(&word, |by| paragraph.word(token + by));
+        if senses.iter().any(|sense| !sense.is_noun() && !sense.is_adjective()) {
+            return Some(phrase_start(paragraph, token));
+        }
+        if !is_inner(class) {
+            return None;
+        }
+    }
+    None
+}

@@ -1,0 +1,119 @@
+//! How a verb is linked to the statement behind it: by “that”, a question word, an infinitive, “for” or “about”.
+
+use super::draft::Draft;
+use super::stance_lexicon::english;
+use super::token::{Class, Quoted, TokenShape};
+use super::tokens::TokenizedParagraph;
+use std::ops::Range;
+
+/// First link behind a verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Link {
+    /// “that …”
+    That,
+    /// “why …”, “how …”, perhaps with the one who is asked before
+    Question { has_object: bool },
+    /// “whether …”, “if …”
+    Whether,
+    /// “to leave”, perhaps with the one who is to do it before: “told Lund to leave”.
+    Infinitive { has_object: bool },
+    /// “for …”
+    For,
+    /// “about …”, “over …”
+    About,
+    /// Anything else.
+    Other,
+}
+
+/// First link behind the verb of a draft that ends at a token.
+pub(super) fn link(paragraph: &TokenizedParagraph<'_>, draft: &Draft, from: usize) -> Link {
+    /// Maximum number of tokens between verb and link.
+    const REACH: usize = 14;
+    let tokens = &paragraph.tokens;
+    let Some(sentence) = from.checked_sub(1).map(|verb| tokens[verb].sentence) else { return Link::Other };
+    let end = tokens.len().min(from + REACH);
+    for token in from..end {
+        let here = &tokens[token];
+        if here.sentence != sentence || draft.source.contains(&token) && !draft.source.is_empty() {
+            return Link::Other;
+        }
+        let next = tokens.get(token + 1).map(|next| (next.class, next.shape));
+        match (here.class, paragraph.word(token)) {
+            (_, "that" | "That") if here.class == Class::That => return Link::That,
+            (_, "whether" | "if") => return Link::Whether,
+            (Class::Wh, _) | (_, "who" | "which" | "whom" | "whose") => {
+                return Link::Question { has_object: has_object(paragraph, from..token) };
+            }
+            (_, "for") => return Link::For,
+            (_, "about" | "over") => return Link::About,
+            // “to Lund” and “to the city” are no infinitives.
+            (Class::To, _) => match next {
+                Some((Class::Determiner | Class::Possessive | Class::Object | Class::Number | Class::Plural, _)) => {}
+                Some((_, TokenShape::Small)) => {
+                    return Link::Infinitive { has_object: has_object(paragraph, from..token) };
+                }
+                _ => {}
+            },
+            (Class::Modal | Class::Be | Class::Have | Class::Do | Class::Colon | Class::Semicolon, _) => {
+                return Link::Other;
+            }
+            _ if here.quoted == Quoted::Opening => return Link::Other,
+            _ => {}
+        }
+    }
+    Link::Other
+}
+
+/// Whether there is more than an adverb between verb and link.
+fn has_object(paragraph: &TokenizedParagraph<'_>, between: Range<usize>) -> bool {
+    let is_adverb = |class: Class| matches!(class, Class::Not | Class::Adverb | Class::Ly | Class::Comma);
+    !paragraph.tokens[between].iter().all(|token| is_adverb(token.class))
+}
+
+/// Whether the clause behind “that” has a subjunctive, “that Lund resign”; `None` if its verb is not known.
+pub(super) fn has_subjunctive(
+    paragraph: &TokenizedParagraph<'_>,
+    draft: &Draft,
+    verb: Range<usize>,
+) -> Option<bool> {
+    /// Maximum number of tokens of the subject.
+    const LONGEST: usize = 8;
+    let tokens = &paragraph.tokens;
+    let end = tokens.len().min(verb.end + LONGEST);
+    let that = (verb.end..end).find(|token| tokens[*token].class == Class::That)?;
+    let is_past = tokens[verb.start].class == Class::CuePast;
+    let last = draft.content.iter().map(|part| part.end).max().unwrap_or(tokens.len());
+    for token in that + 1..last.min(that + 1 + LONGEST) {
+        let (class, word) = (tokens[token].class, paragraph.word(token).to_lowercase());
+        let before = paragraph.word(token - 1).to_lowercase();
+        let is_behind_pronoun = matches!(before.as_str(), "he" | "she" | "it");
+        let is_plural = matches!(before.as_str(), "they" | "we" | "you" | "i" | "there")
+            || before.ends_with('s') && tokens[token - 1].class != Class::ApostropheS;
+        match class {
+            Class::Be => return Some(word == "be"),
+            Class::Modal | Class::Have if word != "have" => return Some(false),
+            Class::Do if word != "do" => return Some(false),
+            Class::Not if is_behind_pronoun => return Some(true),
+            Class::CuePast | Class::CueThird | Class::Ed if token > that + 1 => return Some(false),
+            _ => {}
+        }
+        if token == that + 1 || tokens[token].shape != TokenShape::Small {
+            continue;
+        }
+        if english().is_past(&word) {
+            return Some(false);
+        }
+        let is_base = english().is_bare(&word) || class == Class::CueBase;
+        if is_behind_pronoun && !matches!(class, Class::Adverb | Class::Ly) {
+            return Some(is_base || !word.ends_with('s'));
+        }
+        // “insists that they leave” may say that they do.
+        if is_base && is_plural && !is_past {
+            return None;
+        }
+        if is_base && !matches!(tokens[token - 1].class, Class::Determiner | Class::Possessive | Class::Adjective) {
+            return Some(true);
+        }
+    }
+    None
+}
