@@ -194,7 +194,7 @@ impl Frame {
         let is_plural = matches!(own, Class::CueThird | Class::CueNoun);
         let is_participle = matches!(own, Class::CueIng | Class::CuePast | Class::Ed);
         let is_infinitive = class == Class::To && own == Class::CueBase;
-        opens
+        !is_participle && opens
             || class == Class::Have && is_plural
             || class == Class::To && !is_infinitive
             || !is_linked && !is_infinitive && !is_participle && self.governors.iter().any(is_verb)
@@ -248,10 +248,12 @@ impl Frame {
         }
         let Some(noun) = leading_noun(paragraph, object) else { return };
         let clause = noun_clause(paragraph, noun.tokens.end);
-        let only_treats = matches!(
-            self.innermost(),
-            Some(Governor { kind: GovernorKind::Verb(senses), .. }) if senses.iter().all(|sense| matches!(sense, Sense::Treats | Sense::Affirms | Sense::Directs | Sense::Demands))
-        );
+        let treats =
+            |sense: &Sense| matches!(sense, Sense::Treats | Sense::Affirms | Sense::Directs | Sense::Demands);
+        let only_treats = match self.innermost().map(|one| &one.kind) {
+            Some(GovernorKind::Verb(senses)) => senses.iter().all(treats),
+            _ => false,
+        };
         // “described the plan as …”: without a clause, there is only a plan.
         if clause.is_none() && only_treats {
             return;

@@ -23,10 +23,10 @@ mod statements;
 mod tidying;
 pub mod words;
 
-use article::PlainArticle;
 pub use records::is_drafted_record;
 
-use ascribe_attribution::{Before, SpeechKind, Statement};
+use article::PlainArticle;
+use ascribe_attribution::{Before, SpeechKind, Stance, Statement};
 use ascribe_markup::Edit;
 use ascribe_markup::document::{BlockAt, Document};
 use ascribe_markup::model::{Block, BlockRange, Namespace};
@@ -57,7 +57,7 @@ pub fn has_undrafted(at: BlockAt<'_>) -> bool {
     let marking = Marking::new(at.block);
     let statements = &readings::reading(at.block, Before::default()).statements;
     let likely = statements.iter().filter(|statement| statement.confidence >= LIKELY);
-    let likely = likely.filter(|statement| !tidying::is_refusal(&article, statement));
+    let likely = likely.filter(|statement| statement.stance.is_some());
     let contents = likely.flat_map(|statement| &statement.content);
     contents.filter_map(|content| paragraph.in_block(at, content)).any(|extent| {
         let places = marking.places(extent);
@@ -369,6 +369,8 @@ impl<'a> Drafter<'a> {
         items.extend(voice.actors.iter().map(|actor| format!("@{}", self.roster.actors[*actor].id)));
         items.extend(voice.record.map(|record| format!("^{}", self.records[record].id)));
         items.extend(voice.carrier.map(|carrier| format!("via=@{}", self.roster.actors[carrier].id)));
+        let stance = statement.stance.filter(|stance| *stance != Stance::default());
+        items.extend(stance.map(|stance| format!("stance={}", stance.word())));
         items.push(format!("draft confidence={:.2}", statement.confidence));
         items.join(" ")
     }

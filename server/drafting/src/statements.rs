@@ -34,8 +34,13 @@ pub(super) fn read(article: &PlainArticle) -> Vec<LocatedStatement> {
             statement.shift(paragraph.range.start);
             statement
         });
-        for statement in read.chain(answer.clone()) {
+        for mut statement in read.chain(answer.clone()) {
             let carries_on = last.filter(|_| statement.continues);
+            // “The judge asked:” announces a question in the next paragraph.
+            let announced = carries_on.map(|root| &all[root].statement);
+            if let Some(root) = announced.filter(|root| root.content.is_empty()) {
+                statement.stance = root.stance;
+            }
             all.push(LocatedStatement { paragraph: number, statement, carries_on });
         }
         let speaks =

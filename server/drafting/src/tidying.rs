@@ -10,7 +10,7 @@ use std::ops::Range;
 
 /// Tidies the statements of an article; returns for each whether it is worth annotating.
 pub(super) fn tidied(article: &PlainArticle, read: &mut [LocatedStatement]) -> Vec<bool> {
-    let mut kept: Vec<bool> = read.iter().map(|said| !is_refusal(article, &said.statement)).collect();
+    let mut kept: Vec<bool> = read.iter().map(|said| said.statement.stance.is_some()).collect();
     for said in read.iter_mut() {
         without_hearers(article, &mut said.statement);
         without_cited(article, &mut said.statement);
@@ -23,15 +23,6 @@ pub(super) fn tidied(article: &PlainArticle, read: &mut [LocatedStatement]) -> V
         }
     }
     kept
-}
-
-/// “declined to say whether …”, “did not want to be interviewed”: nothing is stated.
-pub(super) fn is_refusal(article: &PlainArticle, statement: &Statement) -> bool {
-    let (Some(cue), [content]) = (&statement.cue, &statement.content[..]) else { return false };
-    let cue = article.slice(cue.clone()).to_lowercase();
-    let refuses =
-        ["declin", "refus", "not want", "n't want", "n’t want"].iter().any(|word| cue.contains(word));
-    refuses && statement.kind == SpeechKind::Indirect && article.slice(content.clone()).starts_with("to ")
 }
 
 /// “warned in a note [to clients that “…”]”: excludes the addressees from the content.

@@ -54,6 +54,9 @@ fn accusations<'a>(context: &Context<'a>) -> Vec<(&'a Marked, CueWord, Mention)>
     let mut accusations = Vec::new();
     let mut mentions = None;
     for heard in reported_speech(context.scope, context.at) {
+        if heard.stance.is_none() {
+            continue;
+        }
         let Some(verb) = cue::verb(lexicon, &words, &heard, accuses) else { continue };
         let Some(marked) = said.clone().find(|marked| heard.is_of(marked)) else { continue };
         let mentions = mentions.get_or_insert_with(|| context.scope.names().mentions(context.at));

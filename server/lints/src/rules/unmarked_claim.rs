@@ -1,6 +1,6 @@
 use crate::sourcing::reported_speech::reported_speech;
 use crate::{Applicability, Check, Context, Finding, Fix, FixContext, Rule, Severity};
-use ascribe_attribution::SpeechKind;
+use ascribe_attribution::{SpeechKind, Stance};
 use ascribe_drafting::candidates::Candidate;
 use ascribe_drafting::marking::{Marking, MarkingPlace};
 use ascribe_markup::Edit;
@@ -15,7 +15,8 @@ Reported speech can be checked only once it is annotated. The rule finds likely 
 marks (“officials have denied that …”) that no annotation touches. It considers only documents that declare an actor:
 an article that nobody has begun to annotate has no findings.
 
-The rule skips quotations (`unattributed-quote` finds those), claims of fewer than three words, lines that do not end
+The rule skips what somebody is not said to say (“did not say that …”, “declined to say …”, “if she says …”); the fix
+writes `stance=` for a denial, a doubt, a question, a demand, a promise or a belief. It skips quotations (`unattributed-quote` finds those), claims of fewer than three words, lines that do not end
 in a full stop, such as headlines and captions, articles in other languages than English (`lang:`), and documents of
 more than 400 kilobytes, which are not articles. To annotate a whole article at once, draft it.",
     bad: "@city: City council\n\nThe City council said that the bridge is safe until May.\n",
@@ -51,7 +52,8 @@ fn unmarked(context: &Context<'_>) -> Vec<MarkingPlace> {
     }
     let mut likely = reported_speech(context.scope, context.at);
     likely.retain(|heard| {
-        heard.confidence >= CERTAIN && heard.kind != SpeechKind::Direct && heard.source.is_some()
+        let is_stated = heard.stance.is_some() && heard.source.is_some();
+        heard.confidence >= CERTAIN && heard.kind != SpeechKind::Direct && is_stated
     });
     if likely.is_empty() {
         return Vec::new();
@@ -69,13 +71,19 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let extent = finding.extent;
     let marked = Marked { shape: Shape::Span, extent, content: extent, annotation: None, parent: None };
     let likely = context.speakers().likely(&marked).filter(|likely| likely.declaration.is_none());
-    let (items, title, applicability) = match &likely {
+    let stance = stance(context, extent);
+    let noun = noun(stance);
+    let (mut items, title, applicability) = match &likely {
         Some(Candidate { id, name, .. }) => {
-            let title = format!("Annotate as a claim by {name} (`@{id}`)");
+            let title = format!("Annotate as {noun} by {name} (`@{id}`)");
             (format!("claim @{id}"), title, Applicability::Unsafe)
         }
-        None => ("claim".to_owned(), "Annotate as a claim".to_owned(), Applicability::Manual),
+        None => ("claim".to_owned(), format!("Annotate as {noun}"), Applicability::Manual),
     };
+    if stance != Stance::default() {
+        items.push_str(" stance=");
+        items.push_str(stance.word());
+    }
     let mut marking = Marking::new(context.at.block);
     let place = MarkingPlace { extent, is_quotation: false, is_quoted: false };
     if !marking.put(&[(place, items)]) {
@@ -85,4 +93,23 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let edits = marking.edits().iter();
     let edits = edits.map(|edit| Edit::insert(start + edit.range.start, edit.text.clone())).collect();
     vec![Fix::new(title, edits).with(applicability)]
+}
+
+/// Stance of the reported speech at an extent.
+fn stance(context: &FixContext<'_>, extent: BlockRange) -> Stance {
+    let heard = reported_speech(context.scope, context.at);
+    heard.iter().filter(|heard| heard.touches(extent)).find_map(|heard| heard.stance).unwrap_or_default()
+}
+
+/// Noun for a statement with a stance.
+const fn noun(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Asserts => "a claim",
+        Stance::Denies => "a denial",
+        Stance::Doubts => "a doubt",
+        Stance::Asks => "a question",
+        Stance::Demands => "a demand",
+        Stance::Promises => "a promise",
+        Stance::Believes => "a belief",
+    }
 }

@@ -115,10 +115,16 @@ impl<'a> Speakers<'a> {
         }
         let heard = self.heard.get_or_init(|| {
             let mut heard = reported_speech(self.scope, self.at);
-            heard.retain(|heard| heard.confidence >= BELIEVED && heard.source.is_some());
+            heard.retain(|heard| {
+                heard.stance.is_none() || heard.confidence >= BELIEVED && heard.source.is_some()
+            });
             heard
         });
         let heard = heard.iter().find(|heard| heard.touches(marked.extent))?;
+        // “Stone did not say that …”, “Stone was accused of …”: nobody whom the sentence names says it.
+        if heard.stance.is_none() {
+            return Some(Source::Stranger);
+        }
         let (source, phrase) = heard.source.as_ref()?;
         let within = source.at(self.at.start);
         let mut ids: Vec<&str> = Vec::new();
@@ -212,7 +218,7 @@ impl<'a> Speakers<'a> {
 enum Source<'s> {
     /// Declared actors, by id.
     Declared(Vec<&'s str>),
-    /// Somebody undeclared.
+    /// Somebody undeclared, or nobody.
     Stranger,
     /// A pronoun, such as “she”: nobody mentioned in the sentence.
     Pronoun,

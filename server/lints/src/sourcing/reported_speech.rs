@@ -1,7 +1,7 @@
 //! Reported speech in a paragraph, as extents of its block. Rules that need a speaker or a cue use this view of the
 //! attribution engine's output, which the block caches.
 
-use ascribe_attribution::{Before, SpeechKind};
+use ascribe_attribution::{Before, SpeechKind, Stance};
 use ascribe_drafting::article::PlainArticle;
 use ascribe_drafting::described::Phrase;
 use ascribe_drafting::phrase;
@@ -25,7 +25,9 @@ pub struct ReportedSpeech {
     pub carrier: Option<BlockRange>,
     /// Kind of speech: how much of it is in quotation marks.
     pub kind: SpeechKind,
-    /// Probability that content and source are right, from 0 to 1.
+    /// How the speaker stands to the statement; `None` if nothing is stated: “did not say that …”.
+    pub stance: Option<Stance>,
+    /// Probability that content, source and stance are right, from 0 to 1.
     pub confidence: f32,
 }
 
@@ -69,6 +71,7 @@ pub fn reported_speech(scope: &Scope, at: BlockAt<'_>) -> Vec<ReportedSpeech> {
         }),
         carrier: place(&statement.carrier),
         kind: statement.kind,
+        stance: statement.stance,
         confidence: statement.confidence,
     });
     heard.collect()
