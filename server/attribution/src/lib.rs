@@ -28,6 +28,8 @@ mod stance_frame;
 mod stance_lexicon;
 mod stance_links;
 mod stance_subjects;
+#[cfg(test)]
+mod stance_tests;
 mod stances;
 mod statement;
 pub mod token;

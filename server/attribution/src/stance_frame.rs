@@ -20,7 +20,7 @@ pub(super) struct Governor {
 pub(super) enum GovernorKind {
     /// Negation.
     Not,
-    /// Modal verb other than “will”.
+    /// Modal verb other than “will”, or “allegedly”.
     Modal,
     /// Verb, with its senses; none if it only says something.
     Verb(Vec<Sense>),
@@ -112,12 +112,13 @@ impl Frame {
                 token += 1;
                 continue;
             }
-            token = self.read(paragraph, token, draft.cue.contains(&token) || token < draft.cue.start);
+            token = self.read(paragraph, draft, token);
         }
     }
 
     /// Reads a token; returns the next one.
-    fn read(&mut self, paragraph: &TokenizedParagraph<'_>, token: usize, is_cue: bool) -> usize {
+    fn read(&mut self, paragraph: &TokenizedParagraph<'_>, draft: &Draft, token: usize) -> usize {
+        let is_cue = draft.cue.contains(&token) || token < draft.cue.start;
         let word = paragraph.word(token).to_lowercase();
         let class = paragraph.tokens[token].class;
         if let Some(length) = negation(paragraph, token, &word) {
@@ -127,12 +128,13 @@ impl Frame {
             }
             return token + length;
         }
-        if class == Class::Modal && !matches!(word.as_str(), "will" | "'ll" | "wo" | "'d") {
+        let is_hearsay = matches!(word.as_str(), "allegedly" | "reportedly" | "supposedly" | "purportedly");
+        if is_hearsay || class == Class::Modal && !matches!(word.as_str(), "will" | "'ll" | "wo" | "'d") {
             self.push(token..token + 1, GovernorKind::Modal);
             return token + 1;
         }
         let (length, senses) = english().senses(&word, |by| paragraph.word(token + by));
-        let is_noun_here = self.is_noun_here(paragraph, token);
+        let is_noun_here = self.is_noun_here(paragraph, token) || lacks_subject(paragraph, draft, token);
         let noun = senses.iter().copied().find(|sense| sense.is_noun());
         let adjective = senses.iter().copied().find(|sense| sense.is_adjective());
         let is_verb = |sense: &Sense| !sense.is_noun() && !sense.is_adjective();
@@ -263,6 +265,29 @@ impl Frame {
     }
 }
 
+/// Whether a word that may be a verb is the object of a verb before it: “is investigating | claims”.
+fn lacks_subject(paragraph: &TokenizedParagraph<'_>, draft: &Draft, token: usize) -> bool {
+    let tokens = &paragraph.tokens;
+    let is_ambiguous = matches!(tokens[token].class, Class::CueThird | Class::CueBase);
+    if !is_ambiguous || draft.source.is_empty() || draft.source.end >= token {
+        return false;
+    }
+    let is_verb = |before: usize| {
+        let class = tokens[before].class;
+        class.is_cue_verb() || matches!(class, Class::Ing | Class::Ed) || is_stance_verb(paragraph, before)
+    };
+    let is_joint = matches!(tokens[token - 1].class, Class::And | Class::But | Class::Comma | Class::To);
+    !is_joint && (draft.source.end..token).any(is_verb)
+}
+
+/// Whether a token is, or starts, a verb in the word list.
+pub(super) fn is_stance_verb(paragraph: &TokenizedParagraph<'_>, token: usize) -> bool {
+    let word = paragraph.word(token).to_lowercase();
+    let (_, senses) = english().senses(&word, |by| paragraph.word(token + by));
+    let is_verb = senses.iter().any(|sense| !sense.is_noun() && !sense.is_adjective());
+    is_verb && paragraph.tokens[token].class != Class::Have
+}
+
 /// Start of the first part of the content behind the cue.
 pub(super) fn object(draft: &Draft) -> Option<usize> {
     draft.content.iter().map(|part| part.start).filter(|start| *start >= draft.cue.end).min()
@@ -273,11 +298,11 @@ fn leading_noun(paragraph: &TokenizedParagraph<'_>, first: usize) -> Option<Gove
     /// Maximum number of tokens before the noun.
     const REACH: usize = 9;
     let tokens = &paragraph.tokens;
-    // “as “nonsense” claims that …”, “about claims that …”
+    // “as “nonsense” claims that …”, “as false a report that …”, “about claims that …”
     let start = match tokens.get(first)?.class {
         Class::As => {
-            let quotation = paragraph.quotations.iter().find(|quotation| quotation.first == first + 1)?;
-            quotation.last + 1
+            let quotation = paragraph.quotations.iter().find(|quotation| quotation.first == first + 1);
+            quotation.map_or(first + 1, |quotation| quotation.last + 1)
         }
         Class::Preposition | Class::Of | Class::To => first + 1,
         _ => first,
@@ -394,7 +419,7 @@ fn left(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> usize {
     let is_behind = draft.source.end <= cue.start;
     let floor = if draft.source.is_empty() || !is_behind { 0 } else { draft.source.end };
     let mut left = cue.start;
-    if is_noun_cue(paragraph, cue) {
+    if is_noun_cue(paragraph, cue) || lacks_subject(paragraph, draft, cue.start) {
         left = governing_verb(paragraph, cue.start, &is_here).unwrap_or(left);
     }
     let floor = if left < floor { 0 } else { floor };
@@ -449,7 +474,7 @@ fn is_noun_cue(paragraph: &TokenizedParagraph<'_>, cue: &Range<usize>) -> bool {
         )
     );
     let is_after_verb =
-        matches!(class, Class::CueThird) && before.is_some_and(|before| before.is_cue_verb() || before == Class::Ed);
+        matches!(class, Class::CueThird) && before.is_some_and(|before| before.is_cue_verb() || matches!(before, Class::Ed | Class::Ing));
     matches!(class, Class::CueNoun | Class::Noun) || opens || is_after_verb
 }
 
@@ -488,7 +513,7 @@ fn governing_verb(
             return None;
         }
         let class = tokens[token].class;
-        if class.is_cue_verb() || matches!(class, Class::Ed | Class::Have) {
+        if class.is_cue_verb() || matches!(class, Class::Ed | Class::Ing | Class::Have) {
             return Some(token);
         }
         let word = paragraph.word(token).to_lowercase();

@@ -1,6 +1,7 @@
 //! How a verb is linked to the statement behind it: by “that”, a question word, an infinitive, “for” or “about”.
 
 use super::draft::Draft;
+use super::stance_frame::object;
 use super::stance_lexicon::english;
 use super::token::{Class, Quoted, TokenShape};
 use super::tokens::TokenizedParagraph;
@@ -80,10 +81,12 @@ pub(super) fn has_subjunctive(
     const LONGEST: usize = 8;
     let tokens = &paragraph.tokens;
     let end = tokens.len().min(verb.end + LONGEST);
-    let that = (verb.end..end).find(|token| tokens[*token].class == Class::That)?;
+    let that = (verb.end..end).find(|token| tokens[*token].class == Class::That);
+    // “insisted he resign”
+    let first = that.map(|that| that + 1).or_else(|| object(draft).filter(|object| *object == verb.end))?;
     let is_past = tokens[verb.start].class == Class::CuePast;
     let last = draft.content.iter().map(|part| part.end).max().unwrap_or(tokens.len());
-    for token in that + 1..last.min(that + 1 + LONGEST) {
+    for token in first..last.min(first + LONGEST) {
         let (class, word) = (tokens[token].class, paragraph.word(token).to_lowercase());
         let before = paragraph.word(token - 1).to_lowercase();
         let is_behind_pronoun = matches!(before.as_str(), "he" | "she" | "it");
@@ -94,10 +97,10 @@ pub(super) fn has_subjunctive(
             Class::Modal | Class::Have if word != "have" => return Some(false),
             Class::Do if word != "do" => return Some(false),
             Class::Not if is_behind_pronoun => return Some(true),
-            Class::CuePast | Class::CueThird | Class::Ed if token > that + 1 => return Some(false),
+            Class::CuePast | Class::CueThird | Class::Ed if token > first => return Some(false),
             _ => {}
         }
-        if token == that + 1 || tokens[token].shape != TokenShape::Small {
+        if token == first || tokens[token].shape != TokenShape::Small {
             continue;
         }
         if english().is_past(&word) {

@@ -1,7 +1,7 @@
 //! Subjects that say nothing: “no one said”, “if she says”, “was accused of”.
 
 use super::draft::Draft;
-use super::stance_frame::{Frame, GovernorKind, object};
+use super::stance_frame::{Frame, Governor, GovernorKind, object};
 use super::stance_lexicon::{Sense, english};
 use super::token::{Class, Token};
 use super::tokens::TokenizedParagraph;
@@ -38,7 +38,10 @@ pub(super) fn is_hypothetical(paragraph: &TokenizedParagraph<'_>, draft: &Draft,
     let start = if is_before { source.start.min(left) } else { left };
     let lower = |token: usize| paragraph.word(token).to_lowercase();
     let sentence = tokens[draft.cue.start].sentence;
-    if is_before && is_nobody(paragraph, start) {
+    let last = |token: &&Token| token.sentence == sentence;
+    let is_question = tokens.iter().rev().find(last).is_some_and(|last| last.class == Class::Question);
+    let is_who = is_question && matches!(&*lower(start), "who" | "what" | "which");
+    if is_before && (is_nobody(paragraph, start) || is_who && object(draft).is_some()) {
         return true;
     }
     let Some(before) = start.checked_sub(1).filter(|before| tokens[*before].sentence == sentence) else {
@@ -62,13 +65,23 @@ pub(super) fn is_hypothetical(paragraph: &TokenizedParagraph<'_>, draft: &Draft,
     if CONDITIONS.contains(&&*word) && opener != "as" {
         return true;
     }
-    let last = |token: &&Token| token.sentence == sentence;
-    let is_question = tokens.iter().rev().find(last).is_some_and(|last| last.class == Class::Question);
+    if matches!(&*word, "had" | "should" | "were") && (opener.is_empty() || is_start(paragraph, before)) {
+        return true;
+    }
     let is_auxiliary = matches!(tokens[before].class, Class::Do | Class::Have | Class::Modal | Class::Be);
     if is_auxiliary && (is_question || matches!(&*opener, "nor" | "neither" | "never" | "not")) {
         return true;
     }
     word == "that" && is_denied(paragraph, before)
+}
+
+/// Whether a token starts a clause: “Had she said …”.
+fn is_start(paragraph: &TokenizedParagraph<'_>, token: usize) -> bool {
+    let tokens = &paragraph.tokens;
+    token.checked_sub(1).is_none_or(|before| {
+        tokens[before].sentence != tokens[token].sentence
+            || matches!(tokens[before].class, Class::Comma | Class::And | Class::But)
+    })
 }
 
 /// “No official has said”; not “No. 10 has said”.
@@ -95,10 +108,24 @@ fn is_denied(paragraph: &TokenizedParagraph<'_>, that: usize) -> bool {
 
 /// Whether the subject is not the speaker: “was accused of …”, “is said to have …”, “Asked whether …, he left”.
 pub(super) fn is_of_somebody_else(paragraph: &TokenizedParagraph<'_>, draft: &Draft, frame: &Frame) -> bool {
+    // “is committed to” is no passive.
+    let is_plain = |one: &&Governor| match &one.kind {
+        GovernorKind::Verb(senses) => one.tokens.len() == 1 || !senses.contains(&Sense::Promises),
+        _ => false,
+    };
+    let mut verbs = frame.governors.iter().filter(is_plain).map(|verb| verb.tokens.start);
+    verbs.any(|verb| is_done_to_subject(paragraph, draft, frame, verb))
+}
+
+/// Whether a verb is a participle that says what others do to the subject, or say of it.
+fn is_done_to_subject(
+    paragraph: &TokenizedParagraph<'_>,
+    draft: &Draft,
+    frame: &Frame,
+    first: usize,
+) -> bool {
     let tokens = &paragraph.tokens;
     let source = &draft.source;
-    let Some(verb) = frame.verb().filter(|verb| verb.tokens.len() == 1) else { return false };
-    let first = verb.tokens.start;
     let word = paragraph.word(first).to_lowercase();
     let is_participle = tokens[first].class == Class::CuePast;
     let has_agent = !source.is_empty()

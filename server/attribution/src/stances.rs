@@ -3,11 +3,11 @@
 
 use super::draft::Draft;
 use super::sources::subject;
-use super::stance_frame::{Frame, Governor, GovernorKind, object};
-use super::stance_lexicon::Sense;
+use super::stance_frame::{Frame, Governor, GovernorKind, is_stance_verb, object};
+use super::stance_lexicon::{Sense, english};
 use super::stance_links::{Link, has_subjunctive, link};
 use super::stance_subjects::{is_hypothetical, is_of_somebody_else};
-use super::token::{Class, Quoted};
+use super::token::{Class, Quoted, TokenShape};
 use super::tokens::TokenizedParagraph;
 use ascribe_language::stance::Stance;
 use std::ops::Range;
@@ -44,6 +44,7 @@ fn decided(paragraph: &TokenizedParagraph<'_>, mut draft: Draft) -> Vec<Draft> {
     if draft.cue.is_empty() {
         return vec![draft];
     }
+    end_before_verb(paragraph, &mut draft);
     end_before_negation(paragraph, &mut draft.source);
     let frame = Frame::of(paragraph, &draft);
     if is_hypothetical(paragraph, &draft, frame.left) || is_of_somebody_else(paragraph, &draft, &frame) {
@@ -73,6 +74,21 @@ fn decided(paragraph: &TokenizedParagraph<'_>, mut draft: Draft) -> Vec<Draft> {
         drafts.extend(quoted_apart(paragraph, quoted(paragraph, &draft, quotes, &frame)));
     }
     merged(drafts)
+}
+
+/// “Lee faces | claims”, “Lee disputes Berg's | suggestion”: the verb is not part of the source.
+fn end_before_verb(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) {
+    let source = &draft.source;
+    let (_, senses) = english().senses(&paragraph.word(draft.cue.start).to_lowercase(), |_| "");
+    let is_near = (source.end..=source.end + 2).contains(&draft.cue.start);
+    if !is_near || !senses.iter().any(|sense| sense.is_noun()) {
+        return;
+    }
+    let is_small = |token: usize| paragraph.tokens[token].shape == TokenShape::Small;
+    let verb = source.clone().skip(1).find(|token| is_small(*token) && is_stance_verb(paragraph, *token));
+    if let Some(verb) = verb {
+        draft.source.end = verb;
+    }
 }
 
 /// “Lee no longer | believes”: the negation is not part of the source.
@@ -213,7 +229,7 @@ fn judge(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft, frame: &Frame) -
     let inner = &governors[place];
     let mut judgement = base(paragraph, draft, inner);
     let mut below = inner;
-    let has_owner = owns(paragraph, draft, inner);
+    let has_owner = owns(paragraph, draft, inner, governors);
     for outer in governors[..place].iter().rev() {
         judgement = match &outer.kind {
             GovernorKind::Not => negated(judgement, below, is_modal(frame)),
@@ -235,6 +251,9 @@ fn judge(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft, frame: &Frame) -
             below = outer;
         }
     }
+    if says_nothing(paragraph, draft) {
+        return Judgement::NOTHING;
+    }
     let is_orphan = matches!(inner.kind, GovernorKind::Noun(_)) && place == 0 && !has_owner;
     if !is_orphan || draft.source.is_empty() {
         judgement
@@ -244,6 +263,14 @@ fn judge(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft, frame: &Frame) -
     } else {
         Judgement { is_certain: false, ..judgement }
     }
+}
+
+/// “said nothing about …”
+fn says_nothing(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
+    object(draft).is_some_and(|object| {
+        paragraph.word(object) == "nothing"
+            && matches!(paragraph.word(object + 1), "about" | "of" | "on" | "regarding" | "" | ".")
+    })
 }
 
 /// Whether the content is a clause with “that”.
@@ -264,7 +291,12 @@ fn is_coordinated(paragraph: &TokenizedParagraph<'_>, outer: &Governor, inner: &
 }
 
 /// Whether the source owns a noun: “Stone's denial”, “claims by Lee”.
-fn owns(paragraph: &TokenizedParagraph<'_>, draft: &Draft, noun: &Governor) -> bool {
+fn owns(
+    paragraph: &TokenizedParagraph<'_>,
+    draft: &Draft,
+    noun: &Governor,
+    governors: &[Governor],
+) -> bool {
     /// Maximum number of tokens between owner and noun.
     const REACH: usize = 4;
     let (source, noun_start) = (&draft.source, noun.tokens.start);
@@ -274,10 +306,19 @@ fn owns(paragraph: &TokenizedParagraph<'_>, draft: &Draft, noun: &Governor) -> b
     if source.start >= noun.tokens.end {
         return ["by", "from", "of"].contains(&paragraph.word(source.start - 1));
     }
-    let is_near = source.end <= noun_start && noun_start - source.end <= REACH;
+    // In “retracted his claim”, the verb decides.
+    let is_verb = |one: &Governor| {
+        matches!(one.kind, GovernorKind::Verb(_)) && (source.end..noun_start).contains(&one.tokens.start)
+    };
+    let is_near = source.end <= noun_start && noun_start - source.end <= REACH && !governors.iter().any(is_verb);
     let between = source.end..noun_start;
     let mut marks = source.clone().chain(between).map(|token| paragraph.tokens[token].class);
-    is_near && marks.any(|class| matches!(class, Class::ApostropheS | Class::Possessive))
+    // “a Herald report that …”
+    let is_attribute = source.end == noun_start
+        && (source.start..source.end + 1)
+            .filter_map(|token| token.checked_sub(1))
+            .any(|token| paragraph.tokens[token].class == Class::Determiner);
+    is_near && is_attribute || is_near && marks.any(|class| matches!(class, Class::ApostropheS | Class::Possessive))
 }
 
 /// Stance that the innermost governor gives by itself.
@@ -322,6 +363,8 @@ fn of_verb(
         Sense::Rejects if link == Link::That => certain(Stance::Denies),
         // “rejected the plan”, “dismissed “the rumour””
         Sense::Rejects => Judgement::uncertain(Stance::Denies),
+        // “were countered by Lund”
+        Sense::Counters if is_agent(paragraph, &draft.source) => Judgement::uncertain(Stance::Denies),
         Sense::Doubts => certain(Stance::Doubts),
         Sense::Questions => match link {
             Link::Question { has_object: false } | Link::About => certain(Stance::Asks),
@@ -333,7 +376,7 @@ fn of_verb(
         },
         Sense::Demands => certain(Stance::Demands),
         Sense::Insists => match (link, has_subjunctive(paragraph, draft, verb.tokens.clone())) {
-            (Link::That, Some(true)) => certain(Stance::Demands),
+            (_, Some(true)) => certain(Stance::Demands),
             (Link::That, None) => Judgement::uncertain(Stance::Asserts),
             _ => certain(Stance::Asserts),
         },
@@ -342,6 +385,11 @@ fn of_verb(
         Sense::Refuses => Judgement::NOTHING,
         _ => certain(Stance::Asserts),
     }
+}
+
+/// Whether the source follows “by”.
+fn is_agent(paragraph: &TokenizedParagraph<'_>, source: &Range<usize>) -> bool {
+    source.start > 0 && !source.is_empty() && paragraph.word(source.start - 1) == "by"
 }
 
 /// Stance behind a negation: “does not believe that …” is a doubt; all else says nothing.
