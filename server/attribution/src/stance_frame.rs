@@ -150,8 +150,12 @@ impl Frame {
                 GovernorKind::Adjective(adjective)
             }
             // “have” is a verb of its own only before a noun: “has doubts”.
-            _ if class == Class::Have && length < 2 && !has_noun_behind(paragraph, token) => return token + 1,
-            _ if !verbs.is_empty() && (is_cue || self.is_adjacent(paragraph, token)) => GovernorKind::Verb(verbs),
+            _ if class == Class::Have && length < 2 && !has_noun_behind(paragraph, token) => {
+                return token + 1;
+            }
+            _ if !verbs.is_empty() && (is_cue || self.is_adjacent(paragraph, token)) => {
+                GovernorKind::Verb(verbs)
+            }
             _ if (class.is_cue_verb() || class == Class::Ed)
                 && !is_noun_here
                 && (is_cue || self.is_adjacent(paragraph, token)) =>
@@ -242,7 +246,10 @@ impl Frame {
         };
         // “said of claims that …”
         let is_led = object > 0
-            && matches!(&*paragraph.word(object - 1).to_lowercase(), "of" | "about" | "on" | "over" | "to" | "at" | "regarding");
+            && matches!(
+                &*paragraph.word(object - 1).to_lowercase(),
+                "of" | "about" | "on" | "over" | "to" | "at" | "regarding"
+            );
         match self.innermost() {
             Some(Governor { kind: GovernorKind::Verb(senses), .. }) if takes(senses) || is_led => {}
             Some(Governor { kind: GovernorKind::Adjective(_), .. }) => {}
@@ -323,7 +330,13 @@ fn leading_noun(paragraph: &TokenizedParagraph<'_>, first: usize) -> Option<Gove
         }
         let is_over = matches!(
             class,
-            Class::That | Class::To | Class::Relative | Class::Period | Class::Colon | Class::Semicolon | Class::Modal
+            Class::That
+                | Class::To
+                | Class::Relative
+                | Class::Period
+                | Class::Colon
+                | Class::Semicolon
+                | Class::Modal
         ) || class == Class::Wh;
         if is_over {
             return None;
@@ -429,11 +442,29 @@ fn left(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> usize {
         let word = paragraph.word(left - 1).to_lowercase();
         let is_group = matches!(
             class,
-            Class::Modal | Class::Be | Class::Have | Class::Do | Class::Not | Class::Adverb | Class::Ly | Class::To
+            Class::Modal
+                | Class::Be
+                | Class::Have
+                | Class::Do
+                | Class::Not
+                | Class::Adverb
+                | Class::Ly
+                | Class::To
         );
         let is_joint = matches!(
             word.as_str(),
-            "neither" | "nor" | "or" | "without" | "rather" | "than" | "instead" | "of" | "short" | "far" | "from" | "no"
+            "neither"
+                | "nor"
+                | "or"
+                | "without"
+                | "rather"
+                | "than"
+                | "instead"
+                | "of"
+                | "short"
+                | "far"
+                | "from"
+                | "no"
         );
         let behind = tokens[left].class;
         // “did not want to say”, “neither confirmed nor denied”, “stopped short of saying”
@@ -473,8 +504,8 @@ fn is_noun_cue(paragraph: &TokenizedParagraph<'_>, cue: &Range<usize>) -> bool {
                 | Class::Adjective
         )
     );
-    let is_after_verb =
-        matches!(class, Class::CueThird) && before.is_some_and(|before| before.is_cue_verb() || matches!(before, Class::Ed | Class::Ing));
+    let is_after_verb = matches!(class, Class::CueThird)
+        && before.is_some_and(|before| before.is_cue_verb() || matches!(before, Class::Ed | Class::Ing));
     matches!(class, Class::CueNoun | Class::Noun) || opens || is_after_verb
 }
 

@@ -221,7 +221,9 @@ impl StanceLexicon {
     pub fn phrases(&self, wanted: Sense) -> Vec<String> {
         let all = self.phrases.iter().flat_map(|(first, phrases)| {
             let fitting = phrases.iter().filter(move |(_, sense)| *sense == wanted);
-            fitting.map(move |(rest, _)| std::iter::once(first.as_str()).chain(rest.iter().copied()).collect::<Vec<_>>().join(" "))
+            fitting.map(move |(rest, _)| {
+                std::iter::once(first.as_str()).chain(rest.iter().copied()).collect::<Vec<_>>().join(" ")
+            })
         });
         all.collect()
     }

@@ -49,7 +49,10 @@ pub(super) fn link(paragraph: &TokenizedParagraph<'_>, draft: &Draft, from: usiz
             (_, "about" | "over") => return Link::About,
             // “to Lund” and “to the city” are no infinitives.
             (Class::To, _) => match next {
-                Some((Class::Determiner | Class::Possessive | Class::Object | Class::Number | Class::Plural, _)) => {}
+                Some((
+                    Class::Determiner | Class::Possessive | Class::Object | Class::Number | Class::Plural,
+                    _,
+                )) => {}
                 Some((_, TokenShape::Small)) => {
                     return Link::Infinitive { has_object: has_object(paragraph, from..token) };
                 }
@@ -88,15 +91,19 @@ pub(super) fn has_subjunctive(
     let last = draft.content.iter().map(|part| part.end).max().unwrap_or(tokens.len());
     for token in first..last.min(first + LONGEST) {
         let (class, word) = (tokens[token].class, paragraph.word(token).to_lowercase());
-        let before = paragraph.word(token - 1).to_lowercase();
+        let is_adverb =
+            |token: &usize| matches!(tokens[*token].class, Class::Adverb | Class::Ly | Class::Not);
+        let previous = (first..token).rev().find(|token| !is_adverb(token)).unwrap_or(first - 1);
+        let before = paragraph.word(previous).to_lowercase();
         let is_behind_pronoun = matches!(before.as_str(), "he" | "she" | "it");
         let is_plural = matches!(before.as_str(), "they" | "we" | "you" | "i" | "there")
-            || before.ends_with('s') && tokens[token - 1].class != Class::ApostropheS;
+            || before.ends_with('s') && tokens[previous].class != Class::ApostropheS;
         match class {
             Class::Be => return Some(word == "be"),
             Class::Modal | Class::Have if word != "have" => return Some(false),
             Class::Do if word != "do" => return Some(false),
-            Class::Not if is_behind_pronoun => return Some(true),
+            // “that he not resign”
+            Class::Not if word == "not" && is_behind_pronoun => return Some(true),
             Class::CuePast | Class::CueThird | Class::Ed if token > first => return Some(false),
             _ => {}
         }
@@ -107,14 +114,16 @@ pub(super) fn has_subjunctive(
             return Some(false);
         }
         let is_base = english().is_bare(&word) || class == Class::CueBase;
-        if is_behind_pronoun && !matches!(class, Class::Adverb | Class::Ly) {
+        if is_behind_pronoun && !is_adverb(&token) {
             return Some(is_base || !word.ends_with('s'));
         }
         // “insists that they leave” may say that they do.
         if is_base && is_plural && !is_past {
             return None;
         }
-        if is_base && !matches!(tokens[token - 1].class, Class::Determiner | Class::Possessive | Class::Adjective) {
+        if is_base
+            && !matches!(tokens[previous].class, Class::Determiner | Class::Possessive | Class::Adjective)
+        {
             return Some(true);
         }
     }

@@ -3,20 +3,35 @@
 use super::draft::Draft;
 use super::stance_frame::{Frame, Governor, GovernorKind, object};
 use super::stance_lexicon::{Sense, english};
-use super::token::{Class, Token};
+use super::token::{Class, Token, TokenShape};
 use super::tokens::TokenizedParagraph;
 
 /// Words for nobody, or hardly anybody.
-const NOBODY: [&str; 9] =
-    ["no", "none", "nobody", "neither", "few", "nothing", "hardly", "not", "scarcely"];
+const NOBODY: [&str; 9] = ["no", "none", "nobody", "neither", "few", "nothing", "hardly", "not", "scarcely"];
 
 /// Words that make a clause a condition or a question.
 const CONDITIONS: [&str; 7] = ["if", "unless", "whether", "lest", "suppose", "supposing", "until"];
 
 /// Participles behind which somebody is asked or accused, not the one who asks or accuses.
 const SUFFERED: [&str; 18] = [
-    "asked", "told", "pressed", "questioned", "accused", "urged", "ordered", "quizzed", "warned", "advised",
-    "challenged", "suspected", "charged", "blamed", "convicted", "alleged", "instructed", "grilled",
+    "asked",
+    "told",
+    "pressed",
+    "questioned",
+    "accused",
+    "urged",
+    "ordered",
+    "quizzed",
+    "warned",
+    "advised",
+    "challenged",
+    "suspected",
+    "charged",
+    "blamed",
+    "convicted",
+    "alleged",
+    "instructed",
+    "grilled",
 ];
 
 /// Participles that say what others say of somebody: “said to have …”.
@@ -25,8 +40,20 @@ const REPUTED: [&str; 9] =
 
 /// Participles that describe a state of mind, not an action of others.
 const STATES: [&str; 14] = [
-    "determined", "opposed", "prepared", "pleased", "disappointed", "surprised", "interested", "inclined",
-    "delighted", "shocked", "excited", "satisfied", "dedicated", "concerned",
+    "determined",
+    "opposed",
+    "prepared",
+    "pleased",
+    "disappointed",
+    "surprised",
+    "interested",
+    "inclined",
+    "delighted",
+    "shocked",
+    "excited",
+    "satisfied",
+    "dedicated",
+    "concerned",
 ];
 
 /// Whether a statement is only possible, asked about, or said by nobody: “if she says …”, “did he say …?”, “nobody
@@ -48,11 +75,12 @@ pub(super) fn is_hypothetical(paragraph: &TokenizedParagraph<'_>, draft: &Draft,
         return false;
     };
     // The article of the subject may be missing from the source.
-    let before = if before > 0 && tokens[before].class == Class::Determiner && !NOBODY.contains(&&*lower(before)) {
-        before - 1
-    } else {
-        before
-    };
+    let before =
+        if before > 0 && tokens[before].class == Class::Determiner && !NOBODY.contains(&&*lower(before)) {
+            before - 1
+        } else {
+            before
+        };
     let word = lower(before);
     let opener = before.checked_sub(1).map(lower).unwrap_or_default();
     let is_said_behind = object(draft).is_some();
@@ -88,8 +116,8 @@ fn is_start(paragraph: &TokenizedParagraph<'_>, token: usize) -> bool {
 fn is_nobody(paragraph: &TokenizedParagraph<'_>, first: usize) -> bool {
     let word = paragraph.word(first).to_lowercase();
     let next = paragraph.tokens.get(first + 1);
-    let is_number = next.is_some_and(|next| next.class == Class::Number && next.start > 0)
-        || paragraph.word(first).ends_with('.');
+    let is_number =
+        next.is_some_and(|next| next.shape == TokenShape::Digits) || paragraph.word(first).ends_with('.');
     NOBODY.contains(&&*word) && !is_number
 }
 
@@ -165,7 +193,10 @@ fn is_done_to_subject(
     let is_free = source.is_empty() || aux != Some(source.end);
     let is_opened = aux.is_none_or(|aux| {
         tokens[aux].sentence != tokens[first].sentence
-            || matches!(&*paragraph.word(aux).to_lowercase(), "when" | "if" | "while" | "once" | "though" | "although")
+            || matches!(
+                &*paragraph.word(aux).to_lowercase(),
+                "when" | "if" | "while" | "once" | "though" | "although"
+            )
     });
     // “Stone, asked whether …, left”; in “Stone, the treasurer, asked”, he asks.
     let commas = || tokens[source.start..first].iter().filter(|token| token.class == Class::Comma);

@@ -132,7 +132,9 @@ fn apart(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) -> Vec<Range<usi
         if !is_quoted(paragraph, part) {
             return false;
         }
-        let Some(before) = part.start.checked_sub(1).filter(|_| object == Some(part.start)) else { return true };
+        let Some(before) = part.start.checked_sub(1).filter(|_| object == Some(part.start)) else {
+            return true;
+        };
         matches!(paragraph.tokens[before].class, Class::Comma | Class::Colon | Class::As | Class::Period)
     };
     let (quotes, rest) = std::mem::take(&mut draft.content).into_iter().partition(is_apart);
@@ -141,7 +143,12 @@ fn apart(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) -> Vec<Range<usi
 }
 
 /// Draft of the quotations of a statement: they are a question if the cue asks, but what is quoted is never denied.
-fn quoted(paragraph: &TokenizedParagraph<'_>, draft: &Draft, parts: Vec<Range<usize>>, frame: &Frame) -> Draft {
+fn quoted(
+    paragraph: &TokenizedParagraph<'_>,
+    draft: &Draft,
+    parts: Vec<Range<usize>>,
+    frame: &Frame,
+) -> Draft {
     let whole = Draft { content: parts, ..draft.clone() };
     let is_question = whole.content.iter().any(|part| is_question(paragraph, part));
     let senses = match frame.verb().map(|verb| &verb.kind) {
@@ -222,7 +229,8 @@ fn narrow(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft, frame: &Frame) 
 /// Stance of the content that is not quoted, or that is the object of the verb.
 fn judge(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft, frame: &Frame) -> Judgement {
     let governors = &frame.governors;
-    let Some(place) = governors.iter().rposition(|one| !matches!(one.kind, GovernorKind::Not | GovernorKind::Modal))
+    let Some(place) =
+        governors.iter().rposition(|one| !matches!(one.kind, GovernorKind::Not | GovernorKind::Modal))
     else {
         return Judgement::certain(Stance::Asserts);
     };
@@ -291,12 +299,7 @@ fn is_coordinated(paragraph: &TokenizedParagraph<'_>, outer: &Governor, inner: &
 }
 
 /// Whether the source owns a noun: “Stone's denial”, “claims by Lee”.
-fn owns(
-    paragraph: &TokenizedParagraph<'_>,
-    draft: &Draft,
-    noun: &Governor,
-    governors: &[Governor],
-) -> bool {
+fn owns(paragraph: &TokenizedParagraph<'_>, draft: &Draft, noun: &Governor, governors: &[Governor]) -> bool {
     /// Maximum number of tokens between owner and noun.
     const REACH: usize = 4;
     let (source, noun_start) = (&draft.source, noun.tokens.start);
@@ -310,15 +313,17 @@ fn owns(
     let is_verb = |one: &Governor| {
         matches!(one.kind, GovernorKind::Verb(_)) && (source.end..noun_start).contains(&one.tokens.start)
     };
-    let is_near = source.end <= noun_start && noun_start - source.end <= REACH && !governors.iter().any(is_verb);
+    let is_near =
+        source.end <= noun_start && noun_start - source.end <= REACH && !governors.iter().any(is_verb);
     let between = source.end..noun_start;
     let mut marks = source.clone().chain(between).map(|token| paragraph.tokens[token].class);
     // “a Herald report that …”
+    let class = |token: usize| paragraph.tokens[token].class;
     let is_attribute = source.end == noun_start
-        && (source.start..source.end + 1)
-            .filter_map(|token| token.checked_sub(1))
-            .any(|token| paragraph.tokens[token].class == Class::Determiner);
-    is_near && is_attribute || is_near && marks.any(|class| matches!(class, Class::ApostropheS | Class::Possessive))
+        && source.clone().any(|token| class(token) == Class::Name)
+        && (source.start.saturating_sub(1)..source.end).any(|token| class(token) == Class::Determiner);
+    let is_owner = marks.any(|class| matches!(class, Class::ApostropheS | Class::Possessive));
+    is_near && (is_attribute || is_owner)
 }
 
 /// Stance that the innermost governor gives by itself.
@@ -435,7 +440,16 @@ fn over(outer: &Governor, below: &Governor, inner: Judgement) -> Judgement {
         Sense::Demands if is_noun => Judgement { stance: Some(Stance::Demands), ..inner },
         Sense::Believes | Sense::Fears if is_noun => Judgement { stance: Some(Stance::Believes), ..inner },
         Sense::Affirms | Sense::Allegation => inner,
-        Sense::Promises | Sense::Demands | Sense::Believes | Sense::Fears | Sense::Insists | Sense::Directs if !is_noun => inner,
+        Sense::Promises
+        | Sense::Demands
+        | Sense::Believes
+        | Sense::Fears
+        | Sense::Insists
+        | Sense::Directs
+            if !is_noun =>
+        {
+            inner
+        }
         _ => Judgement::NOTHING,
     }
 }

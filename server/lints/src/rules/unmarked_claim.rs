@@ -15,10 +15,12 @@ Reported speech can be checked only once it is annotated. The rule finds likely 
 marks (“officials have denied that …”) that no annotation touches. It considers only documents that declare an actor:
 an article that nobody has begun to annotate has no findings.
 
-The rule skips what somebody is not said to say (“did not say that …”, “declined to say …”, “if she says …”); the fix
-writes `stance=` for a denial, a doubt, a question, a demand, a promise or a belief. It skips quotations (`unattributed-quote` finds those), claims of fewer than three words, lines that do not end
-in a full stop, such as headlines and captions, articles in other languages than English (`lang:`), and documents of
-more than 400 kilobytes, which are not articles. To annotate a whole article at once, draft it.",
+The fix writes `stance=` where the sentence denies, doubts, asks, demands, promises or only believes something.
+
+The rule skips what nobody is said to say (“did not say that …”, “declined to say …”, “if she says …”), quotations
+(`unattributed-quote` finds those), claims of fewer than three words, lines that do not end in a full stop, such as
+headlines and captions, articles in other languages than English (`lang:`), and documents of more than 400 kilobytes,
+which are not articles. To annotate a whole article at once, draft it.",
     bad: "@city: City council\n\nThe City council said that the bridge is safe until May.\n",
     good: "@city: City council\n^briefing: Press briefing\n  date: 2025-03-04\n\nThe City council said that [the bridge is safe until May]{claim @city ^briefing}.\n",
     check: Check::Block(check),

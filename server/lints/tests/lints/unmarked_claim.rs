@@ -69,3 +69,36 @@ fn the_fix_marks_it_for_whom_the_sentence_names() {
     The City council said that [the bridge is safe until May]{claim @city}.
     ");
 }
+
+#[test]
+fn the_fix_writes_the_stance() {
+    insta::assert_snapshot!(fixed("
+        | @stone: Bob Stone
+        |
+        | Bob Stone rejected claims by a former clerk that he stole the fund.
+    ", "unmarked-claim", "Bob Stone"), @r"
+    ");
+    insta::assert_snapshot!(fixed("
+        | @dahl: Øyvind Dahl
+        |
+        | Øyvind Dahl asked whether the bridge was safe in winter.
+    ", "unmarked-claim", "Øyvind Dahl"), @r"
+    ");
+}
+
+#[test]
+fn a_negated_or_refused_statement_is_not_found() {
+    for sentence in [
+        "Bob Stone did not say that the fund was empty.",
+        "Bob Stone never claimed that the fund was empty.",
+        "Bob Stone has not said whether the fund was empty.",
+        "Bob Stone did not deny that the fund was empty.",
+        "Bob Stone would not confirm that the fund was empty.",
+        "Bob Stone declined to say whether the fund was empty.",
+        "Bob Stone refused to comment on claims that the fund was empty.",
+        "Nobody said that the fund was empty.",
+        "If Bob Stone says that the fund is empty, the bank will close.",
+    ] {
+        finds(&format!("\n        | @stone: Bob Stone\n        |\n        | {sentence}\n        "));
+    }
+}
