@@ -76,7 +76,7 @@ impl Frame {
             draft.content.iter().any(|part| part.start == *object && !is_quoted(part)) && is_near(object)
         };
         if let Some(object) = object.filter(is_own) {
-            frame.extend(paragraph, object);
+            frame.extend(paragraph, draft, object);
         }
         frame
     }
@@ -156,6 +156,8 @@ impl Frame {
             _ if !verbs.is_empty() && (is_cue || self.is_adjacent(paragraph, token)) => {
                 GovernorKind::Verb(verbs)
             }
+            // “Lund's continued insistence”
+            _ if class == Class::Ed && is_after_article(paragraph, token) => return token + 1,
             _ if (class.is_cue_verb() || class == Class::Ed)
                 && !is_noun_here
                 && (is_cue || self.is_adjacent(paragraph, token)) =>
@@ -228,7 +230,7 @@ impl Frame {
     }
 
     /// Adds the noun at the start of the content that a verb takes for its object: “rejected | the claim that …”.
-    fn extend(&mut self, paragraph: &TokenizedParagraph<'_>, object: usize) {
+    fn extend(&mut self, paragraph: &TokenizedParagraph<'_>, draft: &Draft, object: usize) {
         let takes = |senses: &[Sense]| {
             senses.iter().any(|sense| {
                 matches!(
@@ -255,7 +257,8 @@ impl Frame {
             Some(Governor { kind: GovernorKind::Adjective(_), .. }) => {}
             _ => return,
         }
-        let Some(noun) = leading_noun(paragraph, object) else { return };
+        let end = draft.content.iter().find(|part| part.start == object).map_or(object, |part| part.end);
+        let Some(noun) = leading_noun(paragraph, object..end) else { return };
         let clause = noun_clause(paragraph, noun.tokens.end);
         let treats =
             |sense: &Sense| matches!(sense, Sense::Treats | Sense::Affirms | Sense::Directs | Sense::Demands);
@@ -300,11 +303,12 @@ pub(super) fn object(draft: &Draft) -> Option<usize> {
     draft.content.iter().map(|part| part.start).filter(|start| *start >= draft.cue.end).min()
 }
 
-/// Noun with a sense in the noun phrase that starts at a token.
-fn leading_noun(paragraph: &TokenizedParagraph<'_>, first: usize) -> Option<Governor> {
+/// Noun with a sense in the noun phrase that starts the content.
+fn leading_noun(paragraph: &TokenizedParagraph<'_>, content: Range<usize>) -> Option<Governor> {
     /// Maximum number of tokens before the noun.
     const REACH: usize = 9;
     let tokens = &paragraph.tokens;
+    let first = content.start;
     // “as “nonsense” claims that …”, “as false a report that …”, “about claims that …”
     let start = match tokens.get(first)?.class {
         Class::As => {
@@ -314,7 +318,7 @@ fn leading_noun(paragraph: &TokenizedParagraph<'_>, first: usize) -> Option<Gove
         Class::Preposition | Class::Of | Class::To => first + 1,
         _ => first,
     };
-    for token in start..tokens.len().min(start + REACH) {
+    for token in start..content.end.min(start + REACH) {
         let class = tokens[token].class;
         let word = paragraph.word(token).to_lowercase();
         let (length, senses) = english().senses(&word, |by| paragraph.word(token + by));
@@ -355,7 +359,7 @@ fn noun_clause(paragraph: &TokenizedParagraph<'_>, from: usize) -> Option<usize>
     near.take_while(|token| tokens[*token].sentence == sentence && !tokens[*token].class.is_verbal()).find(
         |token| {
             let class = tokens[*token].class;
-            class == Class::That
+            class == Class::That && !is_relative(paragraph, *token)
                 || matches!(paragraph.word(*token), "whether" | "if")
                 || matches!(class, Class::Of | Class::Preposition)
                     && tokens.get(token + 1).is_some_and(|next| next.class == Class::Ing)
@@ -371,6 +375,21 @@ fn phrase_start(paragraph: &TokenizedParagraph<'_>, token: usize) -> usize {
         english().senses(&word, |by| paragraph.word(first + by)).0 > *back
     };
     (1..3).rev().find(goes_on).map_or(token, |back| token - back)
+}
+
+/// Whether a determiner or an owner stands before a token.
+fn is_after_article(paragraph: &TokenizedParagraph<'_>, token: usize) -> bool {
+    let before = token.checked_sub(1).map(|before| paragraph.tokens[before].class);
+    matches!(before, Some(Class::Determiner | Class::Possessive | Class::ApostropheS))
+}
+
+/// “the proposal that would end …”, “the claim that she made”: the clause does not tell the claim.
+fn is_relative(paragraph: &TokenizedParagraph<'_>, that: usize) -> bool {
+    let tokens = &paragraph.tokens;
+    let class = |token: usize| tokens.get(token).map(|token| token.class);
+    let is_end = |token: usize| matches!(class(token), None | Some(Class::Period | Class::Comma));
+    class(that + 1).is_some_and(|class| class.is_verbal() && class != Class::CueBase)
+        || class(that + 1) == Some(Class::Subject) && is_end(that + 3)
 }
 
 /// Whether a noun with a sense stands behind “have”, perhaps with an article: “had a question”.

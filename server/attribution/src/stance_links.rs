@@ -32,8 +32,8 @@ pub(super) fn link(paragraph: &TokenizedParagraph<'_>, draft: &Draft, from: usiz
     const REACH: usize = 14;
     let tokens = &paragraph.tokens;
     let Some(sentence) = from.checked_sub(1).map(|verb| tokens[verb].sentence) else { return Link::Other };
-    let end = tokens.len().min(from + REACH);
-    for token in from..end {
+    let content = draft.content.iter().find(|part| part.end > from).map_or(tokens.len(), |part| part.end);
+    for token in from..content.min(from + REACH) {
         let here = &tokens[token];
         if here.sentence != sentence || draft.source.contains(&token) && !draft.source.is_empty() {
             return Link::Other;
@@ -82,6 +82,8 @@ pub(super) fn has_subjunctive(
 ) -> Option<bool> {
     /// Maximum number of tokens of the subject.
     const LONGEST: usize = 8;
+    /// Number of tokens behind a verb that are read.
+    const NEAR: usize = 3;
     let tokens = &paragraph.tokens;
     let end = tokens.len().min(verb.end + LONGEST);
     let that = (verb.end..end).find(|token| tokens[*token].class == Class::That);
@@ -121,9 +123,19 @@ pub(super) fn has_subjunctive(
         if is_base && is_plural && !is_past {
             return None;
         }
-        if is_base
-            && !matches!(tokens[previous].class, Class::Determiner | Class::Possessive | Class::Adjective)
-        {
+        // “the second debate erased …”: a noun, with its verb behind.
+        let is_finite = |class: Class| {
+            matches!(
+                class,
+                Class::Be | Class::Have | Class::Modal | Class::CuePast | Class::CueThird | Class::Ed
+            )
+        };
+        let mut behind = tokens[token + 1..].iter().take(NEAR).map(|token| token.class);
+        let is_noun = matches!(
+            tokens[previous].class,
+            Class::Determiner | Class::Possessive | Class::Adjective | Class::Number
+        );
+        if english().is_bare(&word) && !is_noun && !behind.any(is_finite) {
             return Some(true);
         }
     }

@@ -416,6 +416,8 @@ fn over(outer: &Governor, below: &Governor, inner: Judgement) -> Judgement {
     let is_noun = matches!(below.kind, GovernorKind::Noun(_));
     let is_denial = matches!(below.kind, GovernorKind::Noun(Sense::Denial));
     let senses = match &outer.kind {
+        // “in two opinions had made clear”
+        GovernorKind::Noun(_) if !is_noun => return inner,
         GovernorKind::Verb(senses) => &senses[..],
         GovernorKind::Noun(noun) => std::slice::from_ref(noun),
         GovernorKind::Adjective(adjective) => std::slice::from_ref(adjective),

@@ -73,7 +73,7 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let extent = finding.extent;
     let marked = Marked { shape: Shape::Span, extent, content: extent, annotation: None, parent: None };
     let likely = context.speakers().likely(&marked).filter(|likely| likely.declaration.is_none());
-    let stance = stance(context, extent);
+    let stance = context.speakers().stance(&marked);
     let noun = noun(stance);
     let (mut items, title, applicability) = match &likely {
         Some(Candidate { id, name, .. }) => {
@@ -95,12 +95,6 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let edits = marking.edits().iter();
     let edits = edits.map(|edit| Edit::insert(start + edit.range.start, edit.text.clone())).collect();
     vec![Fix::new(title, edits).with(applicability)]
-}
-
-/// Stance of the reported speech at an extent.
-fn stance(context: &FixContext<'_>, extent: BlockRange) -> Stance {
-    let heard = reported_speech(context.scope, context.at);
-    heard.iter().filter(|heard| heard.touches(extent)).find_map(|heard| heard.stance).unwrap_or_default()
 }
 
 /// Noun for a statement with a stance.

@@ -2,6 +2,7 @@
 
 use crate::sourcing::reported_speech::{ReportedSpeech, reported_speech};
 use crate::{Applicability, Fix};
+use ascribe_attribution::Stance;
 use ascribe_drafting::candidates::{self, Candidate};
 use ascribe_drafting::described::Phrase;
 use ascribe_language::sentences::ends_sentence;
@@ -33,7 +34,7 @@ pub struct Speakers<'a> {
     scope: &'a Scope,
     at: BlockAt<'a>,
     mentions: Vec<Mention>,
-    /// Reported speech in the paragraph with sufficient confidence.
+    /// Reported speech in the paragraph.
     heard: OnceCell<Vec<ReportedSpeech>>,
     /// Speakers before the end of the paragraph, latest first.
     before: OnceCell<Actors>,
@@ -53,6 +54,33 @@ impl<'a> Speakers<'a> {
         self.before.get_or_init(|| speakers_before(self.scope, self.at.range().end))
     }
 
+    /// Reported speech that a quotation or span is in.
+    fn heard(&self, marked: &Marked) -> impl Iterator<Item = &ReportedSpeech> {
+        let heard = self.heard.get_or_init(|| reported_speech(self.scope, self.at));
+        let extent = marked.extent;
+        heard.iter().filter(move |heard| heard.touches(extent))
+    }
+
+    /// Stance of the speaker of a quotation or span, if its reported speech has one that is not written yet.
+    pub fn stance(&self, marked: &Marked) -> Stance {
+        let mut attributes = marked.annotation.iter().flat_map(Annotation::attributes);
+        if attributes.any(|attribute| &*attribute.key == "stance") {
+            return Stance::default();
+        }
+        self.heard(marked).find_map(|heard| heard.stance).unwrap_or_default()
+    }
+
+    /// Id of a speaker for an annotation, with an item for the stance that the sentence tells: that of whom it names, or
+    /// of anybody if it names nobody.
+    pub fn with_stance(&self, marked: &Marked, id: &str) -> String {
+        let (stance, near) = (self.stance(marked), self.near(marked));
+        let is_meant = near.is_empty() || near.iter().any(|(one, _)| one == id);
+        match stance {
+            stance if stance != Stance::Asserts && is_meant => format!("{id} stance={}", stance.word()),
+            _ => id.to_owned(),
+        }
+    }
+
     fn newcomer(&self) -> &(String, Edit) {
         self.newcomer.get_or_init(|| {
             let id = declare::free_id(self.scope, Namespace::Actor, "speaker");
@@ -62,9 +90,20 @@ impl<'a> Speakers<'a> {
         })
     }
 
-    /// Likely speakers of a quotation or span, as ids and names of declared actors: those who are its source according
-    /// to the words around it; otherwise those mentioned in its sentence, nearest first. A quotation whose sentence
-    /// mentions nobody has the speaker of the previous one in its paragraph.
+    /// Likely speakers of a quotation or span whose name alone says what the sentence says: nobody if it would make a
+    /// claim of a denial, a question or a demand.
+    pub fn near_asserting(&self, marked: &Marked) -> Vec<(String, String)> {
+        match self.stance(marked) {
+            Stance::Asserts => self.near(marked),
+            Stance::Denies | Stance::Doubts => Vec::new(),
+            _ if marked.is_quotation() => self.near(marked),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Likely speakers of a quotation or span, whatever their [stance](Self::stance), as ids and names of declared
+    /// actors: those who are its source according to the words around it; otherwise those mentioned in its sentence,
+    /// nearest first. A quotation whose sentence mentions nobody has the speaker of the previous one in its paragraph.
     pub fn near(&self, marked: &Marked) -> Vec<(String, String)> {
         match self.source(marked) {
             // The sentence takes precedence: the source is the most likely of the actors mentioned in it.
@@ -113,14 +152,10 @@ impl<'a> Speakers<'a> {
         if self.mentions.is_empty() {
             return None;
         }
-        let heard = self.heard.get_or_init(|| {
-            let mut heard = reported_speech(self.scope, self.at);
-            heard.retain(|heard| {
-                heard.stance.is_none() || heard.confidence >= BELIEVED && heard.source.is_some()
-            });
-            heard
-        });
-        let heard = heard.iter().find(|heard| heard.touches(marked.extent))?;
+        let is_sure = |heard: &&ReportedSpeech| {
+            heard.stance.is_none() || heard.confidence >= BELIEVED && heard.source.is_some()
+        };
+        let heard = self.heard(marked).find(is_sure)?;
         // “Stone did not say that …”, “Stone was accused of …”: nobody whom the sentence names says it.
         if heard.stance.is_none() {
             return Some(Source::Stranger);
@@ -224,9 +259,9 @@ enum Source<'s> {
     Pronoun,
 }
 
-/// Likely speakers of one quotation or span; see [`Speakers::near`].
+/// Likely speakers of one quotation or span; see [`Speakers::near_asserting`].
 pub fn likely_actors(scope: &Scope, at: BlockAt<'_>, marked: &Marked) -> Vec<(String, String)> {
-    Speakers::new(scope, at).near(marked)
+    Speakers::new(scope, at).near_asserting(marked)
 }
 
 fn named<'i>(scope: &Scope, ids: impl Iterator<Item = &'i str>) -> Vec<(String, String)> {
@@ -260,7 +295,8 @@ pub fn new_source(scope: &Scope, start: usize, annotation: &Annotation) -> Fix {
     Fix::new(format!("Declare the source `^{id}` and add it"), vec![declaration, item])
 }
 
-/// Edit that attributes a quotation or span to an actor; its block starts at byte `start`.
+/// Edit that attributes a quotation or span to an actor, given by its id, behind which other items may stand; its block
+/// starts at byte `start`.
 pub fn attribution(start: usize, marked: &Marked, id: &str) -> Edit {
     match &marked.annotation {
         Some(annotation) => add_item(start, annotation, &format!("@{id}")),
@@ -300,7 +336,8 @@ pub fn fixes(speakers: &Speakers<'_>, marked: &Marked, target: (usize, &Marked))
     }
     let mut fixes = attributions(speakers, marked, target, proposals);
     let (id, declaration) = speakers.newcomer();
-    let edits = vec![declaration.clone(), attribution(target.0, target.1, id)];
+    let item = speakers.with_stance(marked, id);
+    let edits = vec![declaration.clone(), attribution(target.0, target.1, &item)];
     fixes.push(Fix::new(format!("Declare the actor `@{id}` and attribute"), edits));
     fixes
 }
@@ -325,7 +362,8 @@ fn attributions(
             Some(_) => format!("Declare `@{id}` ({name}) and attribute{why}"),
             None => format!("Attribute to {name} (`@{id}`){why}"),
         };
-        let edits = declaration.into_iter().chain([attribution(target.0, target.1, &id)]).collect();
+        let item = speakers.with_stance(marked, &id);
+        let edits = declaration.into_iter().chain([attribution(target.0, target.1, &item)]).collect();
         let is_likely = likely.as_ref() == Some(&id);
         let applicability = if is_likely { Applicability::Unsafe } else { Applicability::Manual };
         Fix::new(title, edits).with(applicability)

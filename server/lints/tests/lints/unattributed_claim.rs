@@ -124,3 +124,37 @@ fn fixes_add_an_actor() {
     The council wrote that the bridge [is quite safe]{claim ^letter @speaker}.
     ");
 }
+
+#[test]
+fn a_denied_claim_is_attributed_with_its_stance_only() {
+    let source = "
+        | @stone: Bob Stone
+        | @lee: Ann Lee
+        |
+        | Bob Stone rejected claims that [he stole the fund]{claim}.
+    ";
+    insta::assert_snapshot!(found(source), @"
+    | Bob Stone rejected claims that [he stole the fund]{claim}.
+                                                        ^^^^^^^ unattributed-claim: This claim has no speaker. Add `@id` to the annotation, or `@author` if it is the article's own.
+    ");
+    insta::assert_snapshot!(fixed(source, "unattributed-claim", "Bob Stone"), @"
+    @stone: Bob Stone
+    @lee: Ann Lee
+
+    Bob Stone rejected claims that [he stole the fund]{claim @stone stance=denies}.
+    ");
+}
+
+#[test]
+fn nobody_is_likely_to_say_what_nobody_says() {
+    for sentence in [
+        "Bob Stone did not say that [he stole the fund]{claim}.",
+        "Bob Stone was accused of [stealing the fund]{claim}.",
+        "Bob Stone is said to have [stolen the fund]{claim}.",
+        "Bob Stone refused to comment on claims that [he stole the fund]{claim}.",
+    ] {
+        let found =
+            found(&format!("\n        | @stone: Bob Stone\n        |\n        | {sentence}\n        "));
+        assert!(found.contains("unattributed-claim") && !found.contains("If it is"), "{found}");
+    }
+}

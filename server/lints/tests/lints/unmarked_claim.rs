@@ -77,12 +77,18 @@ fn the_fix_writes_the_stance() {
         |
         | Bob Stone rejected claims by a former clerk that he stole the fund.
     ", "unmarked-claim", "Bob Stone"), @r"
+    @stone: Bob Stone
+
+    Bob Stone rejected claims by a former clerk that [he stole the fund]{claim @stone stance=denies}.
     ");
     insta::assert_snapshot!(fixed("
         | @dahl: Øyvind Dahl
         |
         | Øyvind Dahl asked whether the bridge was safe in winter.
     ", "unmarked-claim", "Øyvind Dahl"), @r"
+    @dahl: Øyvind Dahl
+
+    Øyvind Dahl asked [whether the bridge was safe in winter]{claim @dahl stance=asks}.
     ");
 }
 
