@@ -24,12 +24,6 @@ pub mod quotes;
 pub mod reading;
 mod sources;
 pub mod spans;
-mod stance_frame;
-mod stance_lexicon;
-mod stance_links;
-mod stance_subjects;
-#[cfg(test)]
-mod stance_tests;
 mod stances;
 mod statement;
 pub mod token;

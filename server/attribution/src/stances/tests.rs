@@ -1,7 +1,7 @@
 //! Property of every denial in the word list, in every form: it is never a claim of the one who denies.
 
-use super::stance_lexicon::{Sense, english};
-use super::{Before, Stance, Statement, read_paragraph};
+use super::lexicon::{Sense, english};
+use crate::{Before, Stance, Statement, read_paragraph};
 
 const NAMES: [&str; 12] = [
     "Bob Stone",

@@ -1,6 +1,6 @@
 //! Words that tell how a speaker stands to a statement, from `data/en/stances.txt`.
 
-use super::lexicon::{inflect, plural};
+use crate::lexicon::{inflect, plural};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -83,7 +83,7 @@ impl Sense {
     }
 }
 
-const LIST: &str = include_str!("../data/en/stances.txt");
+const LIST: &str = include_str!("../../data/en/stances.txt");
 
 const VERBS: [(&str, Sense); 15] = [
     ("denies", Sense::Denies),

@@ -1,9 +1,11 @@
 //! Words that govern a statement, from the outermost to the one next to it: “did not | reject | claims”.
 
-use super::draft::Draft;
-use super::stance_lexicon::{Sense, english};
-use super::token::{Class, Quoted};
-use super::tokens::TokenizedParagraph;
+use super::lexicon::{Sense, english};
+use super::nouns::{leading_noun, noun_clause};
+use super::verb_group;
+use crate::draft::Draft;
+use crate::token::{Class, Quoted};
+use crate::tokens::TokenizedParagraph;
 use std::ops::Range;
 
 /// Word that governs a statement, or a negation or modal verb before one.
@@ -44,9 +46,6 @@ pub(super) struct Frame {
 /// Maximum number of tokens from the cue to the content.
 const FARTHEST: usize = 14;
 
-/// Maximum number of tokens of the words before a cue that belong to it.
-const LONGEST: usize = 10;
-
 /// Prepositions of the place of a remark: “said in a report”.
 const MANNER: [&str; 4] = ["in", "during", "through", "via"];
 
@@ -64,7 +63,7 @@ impl Frame {
             object - cue.end <= FARTHEST && is_here
         };
         let right = object.filter(is_near).unwrap_or(cue.end);
-        let mut frame = Self { left: left(paragraph, draft), ..Self::default() };
+        let mut frame = Self { left: verb_group::left(paragraph, draft), ..Self::default() };
         frame.scan(paragraph, draft, right);
         if frame.governors.iter().all(|one| matches!(one.kind, GovernorKind::Not | GovernorKind::Modal)) {
             frame.push(cue.clone(), GovernorKind::Verb(Vec::new()));
@@ -276,7 +275,7 @@ impl Frame {
 }
 
 /// Whether a word that may be a verb is the object of a verb before it: “is investigating | claims”.
-fn lacks_subject(paragraph: &TokenizedParagraph<'_>, draft: &Draft, token: usize) -> bool {
+pub(super) fn lacks_subject(paragraph: &TokenizedParagraph<'_>, draft: &Draft, token: usize) -> bool {
     let tokens = &paragraph.tokens;
     let is_ambiguous = matches!(tokens[token].class, Class::CueThird | Class::CueBase);
     if !is_ambiguous || draft.source.is_empty() || draft.source.end >= token {
@@ -303,93 +302,10 @@ pub(super) fn object(draft: &Draft) -> Option<usize> {
     draft.content.iter().map(|part| part.start).filter(|start| *start >= draft.cue.end).min()
 }
 
-/// Noun with a sense in the noun phrase that starts the content.
-fn leading_noun(paragraph: &TokenizedParagraph<'_>, content: Range<usize>) -> Option<Governor> {
-    /// Maximum number of tokens before the noun.
-    const REACH: usize = 9;
-    let tokens = &paragraph.tokens;
-    let first = content.start;
-    // “as “nonsense” claims that …”, “as false a report that …”, “about claims that …”
-    let start = match tokens.get(first)?.class {
-        Class::As => {
-            let quotation = paragraph.quotations.iter().find(|quotation| quotation.first == first + 1);
-            quotation.map_or(first + 1, |quotation| quotation.last + 1)
-        }
-        Class::Preposition | Class::Of | Class::To => first + 1,
-        _ => first,
-    };
-    for token in start..content.end.min(start + REACH) {
-        let class = tokens[token].class;
-        let word = paragraph.word(token).to_lowercase();
-        let (length, senses) = english().senses(&word, |by| paragraph.word(token + by));
-        if let Some(noun) = senses.iter().copied().find(|sense| sense.is_noun()) {
-            // In “the claims committee” and “conspiracy theories”, the last noun counts.
-            let next = token + length;
-            let next_word = paragraph.word(next).to_lowercase();
-            let (_, behind) = english().senses(&next_word, |by| paragraph.word(next + by));
-            if !behind.iter().any(|sense| sense.is_noun()) {
-                return Some(Governor { tokens: token..next, kind: GovernorKind::Noun(noun) });
-            }
-            continue;
-        }
-        let is_over = matches!(
-            class,
-            Class::That
-                | Class::To
-                | Class::Relative
-                | Class::Period
-                | Class::Colon
-                | Class::Semicolon
-                | Class::Modal
-        ) || class == Class::Wh;
-        if is_over {
-            return None;
-        }
-    }
-    None
-}
-
-/// Opening word of the clause behind a noun, perhaps with its author in between: “claims by Ann Lee that …”.
-fn noun_clause(paragraph: &TokenizedParagraph<'_>, from: usize) -> Option<usize> {
-    /// Maximum number of tokens in between.
-    const REACH: usize = 12;
-    let tokens = &paragraph.tokens;
-    let sentence = tokens.get(from)?.sentence;
-    let near = from..tokens.len().min(from + REACH);
-    near.take_while(|token| tokens[*token].sentence == sentence && !tokens[*token].class.is_verbal()).find(
-        |token| {
-            let class = tokens[*token].class;
-            class == Class::That && !is_relative(paragraph, *token)
-                || matches!(paragraph.word(*token), "whether" | "if")
-                || matches!(class, Class::Of | Class::Preposition)
-                    && tokens.get(token + 1).is_some_and(|next| next.class == Class::Ing)
-        },
-    )
-}
-
-/// First token of a phrase of verbs that goes on at a token: “hit | back at”.
-fn phrase_start(paragraph: &TokenizedParagraph<'_>, token: usize) -> usize {
-    let goes_on = |back: &usize| {
-        let Some(first) = token.checked_sub(*back) else { return false };
-        let word = paragraph.word(first).to_lowercase();
-        english().senses(&word, |by| paragraph.word(first + by)).0 > *back
-    };
-    (1..3).rev().find(goes_on).map_or(token, |back| token - back)
-}
-
 /// Whether a determiner or an owner stands before a token.
 fn is_after_article(paragraph: &TokenizedParagraph<'_>, token: usize) -> bool {
     let before = token.checked_sub(1).map(|before| paragraph.tokens[before].class);
     matches!(before, Some(Class::Determiner | Class::Possessive | Class::ApostropheS))
-}
-
-/// “the proposal that would end …”, “the claim that she made”: the clause does not tell the claim.
-fn is_relative(paragraph: &TokenizedParagraph<'_>, that: usize) -> bool {
-    let tokens = &paragraph.tokens;
-    let class = |token: usize| tokens.get(token).map(|token| token.class);
-    let is_end = |token: usize| matches!(class(token), None | Some(Class::Period | Class::Comma));
-    class(that + 1).is_some_and(|class| class.is_verbal() && class != Class::CueBase)
-        || class(that + 1) == Some(Class::Subject) && is_end(that + 3)
 }
 
 /// Whether a noun with a sense stands behind “have”, perhaps with an article: “had a question”.
@@ -437,143 +353,4 @@ fn is_predicate(paragraph: &TokenizedParagraph<'_>, left: usize, adjective: usiz
                 .iter()
                 .any(|verb| word.starts_with(verb))
     })
-}
-
-/// First token of the verb group of a cue: “has repeatedly | denied”, “responded | to the claims”.
-fn left(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> usize {
-    let tokens = &paragraph.tokens;
-    let cue = &draft.cue;
-    let sentence = tokens[cue.start].sentence;
-    let is_here = |token: usize| {
-        let own = tokens[token].sentence == sentence && tokens[token].quoted == Quoted::Outside;
-        own && !draft.content.iter().any(|part| part.contains(&token))
-    };
-    let is_behind = draft.source.end <= cue.start;
-    let floor = if draft.source.is_empty() || !is_behind { 0 } else { draft.source.end };
-    let mut left = cue.start;
-    if is_noun_cue(paragraph, cue) || lacks_subject(paragraph, draft, cue.start) {
-        left = governing_verb(paragraph, cue.start, &is_here).unwrap_or(left);
-    }
-    let floor = if left < floor { 0 } else { floor };
-    let mut steps = 0;
-    while left > floor && steps < LONGEST && is_here(left - 1) {
-        let class = tokens[left - 1].class;
-        let word = paragraph.word(left - 1).to_lowercase();
-        let is_group = matches!(
-            class,
-            Class::Modal
-                | Class::Be
-                | Class::Have
-                | Class::Do
-                | Class::Not
-                | Class::Adverb
-                | Class::Ly
-                | Class::To
-        );
-        let is_joint = matches!(
-            word.as_str(),
-            "neither"
-                | "nor"
-                | "or"
-                | "without"
-                | "rather"
-                | "than"
-                | "instead"
-                | "of"
-                | "short"
-                | "far"
-                | "from"
-                | "no"
-        );
-        let behind = tokens[left].class;
-        // “did not want to say”, “neither confirmed nor denied”, “stopped short of saying”
-        let is_carrier = matches!(behind, Class::To | Class::And)
-            || matches!(paragraph.word(left), "nor" | "from" | "short" | "of");
-        let is_verb = class.is_cue_verb()
-            || matches!(class, Class::Ed | Class::Adjective | Class::Other)
-            || english().senses(&word, |_| "").0 > 0;
-        if !(is_group || is_joint || is_carrier && is_verb) {
-            break;
-        }
-        left -= 1;
-        steps += 1;
-    }
-    left
-}
-
-/// Whether the cue is a noun.
-fn is_noun_cue(paragraph: &TokenizedParagraph<'_>, cue: &Range<usize>) -> bool {
-    let tokens = &paragraph.tokens;
-    let Some(first) = cue.clone().find(|token| {
-        let class = tokens[*token].class;
-        class == Class::CueNoun || class.is_cue_verb() || class == Class::Noun
-    }) else {
-        return false;
-    };
-    let class = tokens[first].class;
-    let before = first.checked_sub(1).map(|before| tokens[before].class);
-    let opens = matches!(
-        before,
-        Some(
-            Class::Determiner
-                | Class::Possessive
-                | Class::ApostropheS
-                | Class::Preposition
-                | Class::Of
-                | Class::Adjective
-        )
-    );
-    let is_after_verb = matches!(class, Class::CueThird)
-        && before.is_some_and(|before| before.is_cue_verb() || matches!(before, Class::Ed | Class::Ing));
-    matches!(class, Class::CueNoun | Class::Noun) || opens || is_after_verb
-}
-
-/// Verb whose object is a noun: “responded to several claims”.
-fn governing_verb(
-    paragraph: &TokenizedParagraph<'_>,
-    noun: usize,
-    is_here: &dyn Fn(usize) -> bool,
-) -> Option<usize> {
-    /// Maximum number of tokens between verb and noun.
-    const REACH: usize = 7;
-    let tokens = &paragraph.tokens;
-    let is_inner = |class: Class| {
-        matches!(
-            class,
-            Class::Determiner
-                | Class::Possessive
-                | Class::Adjective
-                | Class::ApostropheS
-                | Class::Name
-                | Class::Title
-                | Class::Role
-                | Class::Noun
-                | Class::Plural
-                | Class::CueNoun
-                | Class::Other
-                | Class::Number
-                | Class::Preposition
-                | Class::Of
-                | Class::To
-                | Class::Ly
-        )
-    };
-    for token in (0..noun).rev().take(REACH) {
-        if !is_here(token) {
-            return None;
-        }
-        let class = tokens[token].class;
-        if class.is_cue_verb() || matches!(class, Class::Ed | Class::Ing | Class::Have) {
-            return Some(token);
-        }
-        let word = paragraph.word(token).to_lowercase();
-        let (_, senses) = english().senses(&word, |by| paragraph.word(token + by));
-        if senses.iter().any(|sense| !sense.is_noun() && !sense.is_adjective()) {
-            return Some(phrase_start(paragraph, token));
-        }
-        if !is_inner(class) {
-            return None;
-        }
-    }
-    None
 }

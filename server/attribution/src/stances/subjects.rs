@@ -1,10 +1,10 @@
 //! Subjects that say nothing: “no one said”, “if she says”, “was accused of”.
 
-use super::draft::Draft;
-use super::stance_frame::{Frame, Governor, GovernorKind, object};
-use super::stance_lexicon::{Sense, english};
-use super::token::{Class, Token, TokenShape};
-use super::tokens::TokenizedParagraph;
+use super::frame::{Frame, Governor, GovernorKind, object};
+use super::lexicon::{Sense, english};
+use crate::draft::Draft;
+use crate::token::{Class, Token, TokenShape};
+use crate::tokens::TokenizedParagraph;
 
 /// Words for nobody, or hardly anybody.
 const NOBODY: [&str; 9] = ["no", "none", "nobody", "neither", "few", "nothing", "hardly", "not", "scarcely"];

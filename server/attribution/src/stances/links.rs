@@ -1,10 +1,10 @@
 //! How a verb is linked to the statement behind it: by “that”, a question word, an infinitive, “for” or “about”.
 
-use super::draft::Draft;
-use super::stance_frame::object;
-use super::stance_lexicon::english;
-use super::token::{Class, Quoted, TokenShape};
-use super::tokens::TokenizedParagraph;
+use super::frame::object;
+use super::lexicon::english;
+use crate::draft::Draft;
+use crate::token::{Class, Quoted, TokenShape};
+use crate::tokens::TokenizedParagraph;
 use std::ops::Range;
 
 /// First link behind a verb.
