@@ -128,7 +128,13 @@ impl Frame {
             return token + length;
         }
         let is_hearsay = matches!(word.as_str(), "allegedly" | "reportedly" | "supposedly" | "purportedly");
-        if is_hearsay || class == Class::Modal && !matches!(word.as_str(), "will" | "'ll" | "wo" | "'d") {
+        // “is likely to say”
+        let is_future = matches!(word.as_str(), "likely" | "due" | "set" | "about" | "poised" | "scheduled")
+            && paragraph.word(token + 1) == "to";
+        if is_hearsay
+            || is_future
+            || class == Class::Modal && !matches!(word.as_str(), "will" | "'ll" | "wo" | "'d")
+        {
             self.push(token..token + 1, GovernorKind::Modal);
             return token + 1;
         }
@@ -240,6 +246,7 @@ impl Frame {
                         | Sense::Doubts
                         | Sense::Questions
                         | Sense::Affirms
+                        | Sense::Airs
                         | Sense::Refuses
                         | Sense::Treats
                 )
@@ -259,8 +266,9 @@ impl Frame {
         let end = draft.content.iter().find(|part| part.start == object).map_or(object, |part| part.end);
         let Some(noun) = leading_noun(paragraph, object..end) else { return };
         let clause = noun_clause(paragraph, noun.tokens.end);
-        let treats =
-            |sense: &Sense| matches!(sense, Sense::Treats | Sense::Affirms | Sense::Directs | Sense::Demands);
+        let treats = |sense: &Sense| {
+            matches!(sense, Sense::Treats | Sense::Affirms | Sense::Airs | Sense::Directs | Sense::Demands)
+        };
         let only_treats = match self.innermost().map(|one| &one.kind) {
             Some(GovernorKind::Verb(senses)) => senses.iter().all(treats),
             _ => false,
@@ -285,8 +293,9 @@ pub(super) fn lacks_subject(paragraph: &TokenizedParagraph<'_>, draft: &Draft, t
         let class = tokens[before].class;
         class.is_cue_verb() || matches!(class, Class::Ing | Class::Ed) || is_stance_verb(paragraph, before)
     };
-    let is_joint = matches!(tokens[token - 1].class, Class::And | Class::But | Class::Comma | Class::To);
-    !is_joint && (draft.source.end..token).any(is_verb)
+    let is_joint = matches!(tokens[token - 1].class, Class::And | Class::But | Class::To);
+    let (_, senses) = english().senses(&paragraph.word(token).to_lowercase(), |_| "");
+    !is_joint && senses.iter().any(|sense| sense.is_noun()) && (draft.source.end..token).any(is_verb)
 }
 
 /// Whether a token is, or starts, a verb in the word list.

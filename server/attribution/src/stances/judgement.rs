@@ -185,6 +185,8 @@ fn of_verb(
             _ => certain(Stance::Asks),
         },
         Sense::Demands => certain(Stance::Demands),
+        Sense::Wants if link == (Link::Infinitive { has_object: false }) => certain(Stance::Asserts),
+        Sense::Wants => certain(Stance::Demands),
         Sense::Insists => match (link, has_subjunctive(paragraph, draft, verb.tokens.clone())) {
             (_, Some(true)) => certain(Stance::Demands),
             (Link::That, None) => Judgement::uncertain(Stance::Asserts),
@@ -247,12 +249,22 @@ fn over(outer: &Governor, below: &Governor, inner: Judgement) -> Judgement {
         Sense::Demands if is_noun => Judgement { stance: Some(Stance::Demands), ..inner },
         Sense::Believes | Sense::Fears if is_noun => Judgement { stance: Some(Stance::Believes), ..inner },
         Sense::Affirms | Sense::Allegation => inner,
+        Sense::Airs if below.kind == GovernorKind::Noun(Sense::Allegation) => {
+            Judgement { is_certain: false, ..inner }
+        }
+        Sense::Airs => inner,
+        // “threatened to sue”, “hopes to confirm”: the inner verb may never be said.
+        Sense::Promises if stance == Stance::Asserts && !is_noun => Judgement::certain(Stance::Promises),
+        Sense::Believes | Sense::Fears | Sense::Wants if stance == Stance::Asserts && !is_noun => {
+            Judgement { is_certain: false, ..inner }
+        }
         Sense::Promises
         | Sense::Demands
         | Sense::Believes
         | Sense::Fears
         | Sense::Insists
         | Sense::Directs
+        | Sense::Wants
             if !is_noun =>
         {
             inner

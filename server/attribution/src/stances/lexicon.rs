@@ -23,6 +23,8 @@ pub(super) enum Sense {
     Demands,
     /// tell, warn: demands, with an infinitive behind
     Directs,
+    /// want: demands, unless an infinitive follows directly
+    Wants,
     /// insist, suggest: demands, with a subjunctive behind
     Insists,
     /// promise, vow
@@ -33,6 +35,8 @@ pub(super) enum Sense {
     Fears,
     /// confirm, make: a claim of their own
     Affirms,
+    /// publish, cite: a claim that may be of others
+    Airs,
     /// decline, fail
     Refuses,
     /// describe, face, investigate: a claim of somebody
@@ -85,7 +89,7 @@ impl Sense {
 
 const LIST: &str = include_str!("../../data/en/stances.txt");
 
-const VERBS: [(&str, Sense); 15] = [
+const VERBS: [(&str, Sense); 17] = [
     ("denies", Sense::Denies),
     ("rejects", Sense::Rejects),
     ("counters", Sense::Counters),
@@ -94,11 +98,13 @@ const VERBS: [(&str, Sense); 15] = [
     ("asks", Sense::Asks),
     ("demands", Sense::Demands),
     ("directs", Sense::Directs),
+    ("wants", Sense::Wants),
     ("insists", Sense::Insists),
     ("promises", Sense::Promises),
     ("believes", Sense::Believes),
     ("fears", Sense::Fears),
     ("affirms", Sense::Affirms),
+    ("airs", Sense::Airs),
     ("refuses", Sense::Refuses),
     ("treats", Sense::Treats),
 ];

@@ -97,7 +97,13 @@ pub(super) fn is_hypothetical(paragraph: &TokenizedParagraph<'_>, draft: &Draft,
         return true;
     }
     let is_auxiliary = matches!(tokens[before].class, Class::Do | Class::Have | Class::Modal | Class::Be);
-    if is_auxiliary && (is_question || matches!(&*opener, "nor" | "neither" | "never" | "not")) {
+    // “Not once did she say …”; but “Only then did she say …”
+    let is_fronted = matches!(tokens[before].class, Class::Do | Class::Have) && {
+        let clause = (0..before).rev().take_while(|token| tokens[*token].sentence == sentence);
+        let first = clause.last().map(lower).unwrap_or_default();
+        !matches!(&*first, "only" | "so" | "such" | "then")
+    };
+    if is_auxiliary && (is_question || is_fronted) {
         return true;
     }
     word == "that" && is_denied(paragraph, before)

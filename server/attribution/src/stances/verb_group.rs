@@ -1,6 +1,6 @@
 //! Verb group of a cue: its auxiliaries and negations, and the verb whose object a noun is.
 
-use super::frame::lacks_subject;
+use super::frame::{is_stance_verb, lacks_subject};
 use super::lexicon::english;
 use crate::draft::Draft;
 use crate::token::{Class, Quoted};
@@ -22,7 +22,15 @@ pub(super) fn left(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> usize {
     let is_behind = draft.source.end <= cue.start;
     let floor = if draft.source.is_empty() || !is_behind { 0 } else { draft.source.end };
     let mut left = cue.start;
-    if is_noun_cue(paragraph, cue) || lacks_subject(paragraph, draft, cue.start) {
+    if lacks_subject(paragraph, draft, cue.start) {
+        // “rejected, in a letter, | claims”
+        let is_verb = |token: &usize| {
+            tokens[*token].class.is_cue_verb()
+                || matches!(tokens[*token].class, Class::Ed | Class::Ing)
+                || is_stance_verb(paragraph, *token)
+        };
+        left = (draft.source.end..cue.start).find(is_verb).unwrap_or(left);
+    } else if is_noun_cue(paragraph, cue) {
         left = governing_verb(paragraph, cue.start, &is_here).unwrap_or(left);
     }
     let floor = if left < floor { 0 } else { floor };
@@ -63,7 +71,11 @@ pub(super) fn left(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> usize {
         let is_verb = class.is_cue_verb()
             || matches!(class, Class::Ed | Class::Adjective | Class::Other)
             || english().senses(&word, |_| "").0 > 0;
-        if !(is_group || is_joint || is_carrier && is_verb) {
+        // “has at no point said”
+        let is_never = left > 1
+            && paragraph.word(left - 2).eq_ignore_ascii_case("no")
+            && matches!(word.as_str(), "point" | "time" | "way" | "stage" | "longer" | "circumstances");
+        if !(is_group || is_never || is_joint || is_carrier && is_verb) {
             break;
         }
         left -= 1;
