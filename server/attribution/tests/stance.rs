@@ -97,6 +97,18 @@ fn a_denial_is_denied() {
             "Tariq Aziz took issue with the claim that he had resigned.",
             "Tariq Aziz | denies | that he had resigned",
         ),
+        (
+            "Bob Stone angrily rejected, in a letter to the board, claims that he stole the fund.",
+            "Bob Stone | denies | that he stole the fund",
+        ),
+        (
+            "Bob Stone repeated his denial that he stole the fund.",
+            "Bob Stone | denies | that he stole the fund",
+        ),
+        (
+            "Through his lawyer, Karim Rahman has strongly denied claims he stole the fund.",
+            "Karim Rahman | denies | claims he stole the fund",
+        ),
     ]);
 }
 
@@ -319,6 +331,16 @@ fn nothing_is_stated_by_a_negated_or_refused_or_hypothetical_cue() {
         "The claim that he stole the fund was rejected by Bob Stone.",
         "Ann Lee can't believe that the boat was sold.",
         "Ann Lee said nothing about whether the boat was sold.",
+        "At no point did Ann Lee say that the boat was sold.",
+        "Ann Lee has at no point said that the boat was sold.",
+        "Not once did Krause say that the boat was sold.",
+        "Nowhere does the ministry say that the boat was sold.",
+        "Nor did Tariq Aziz say that the boat was sold.",
+        "Ann Lee is unlikely to say that the boat was sold.",
+        "Ann Lee is reported to have said that the boat was sold.",
+        "Bob Stone called the claim that he stole the fund absurd.",
+        "Bob Stone resigned amid allegations that he stole the fund.",
+        "Bob Stone was forced to defend himself against claims that he stole the fund.",
     ] {
         check(text, &[]);
     }
@@ -395,6 +417,8 @@ fn an_uncertain_stance_has_a_low_confidence() {
         "Ivo Brandt might say that the pump had failed.",
         "Tariq Aziz allegedly told a friend that he sold the boat.",
         "Vera Holt insists that they leave the town.",
+        "Bob Stone acknowledged claims that he stole the fund but would not discuss them.",
+        "Ann Lee is due to tell the court that the boat was sold.",
     ] {
         let statements = read_article(text);
         assert!(
