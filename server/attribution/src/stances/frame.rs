@@ -234,36 +234,59 @@ impl Frame {
         is_preposition && self.verb().is_some()
     }
 
+    /// Adds a verb of denial or doubt at the start of the content: “sought | to quash claims”, “a statement | denying that”.
+    fn push_inner_verb(&mut self, paragraph: &TokenizedParagraph<'_>, object: usize) {
+        let is_free = match self.innermost().map(|one| &one.kind) {
+            Some(GovernorKind::Verb(senses)) => {
+                senses.iter().all(|sense| matches!(sense, Sense::Says | Sense::Airs | Sense::Treats))
+            }
+            Some(GovernorKind::Noun(noun)) => *noun == Sense::Allegation,
+            _ => false,
+        };
+        let is_infinitive = paragraph.tokens[object].class == Class::To;
+        let token = object + usize::from(is_infinitive);
+        let word = paragraph.word(token).to_lowercase();
+        if !is_free || !is_infinitive && !word.ends_with("ing") {
+            return;
+        }
+        let (length, mut senses) = english().senses(&word, |by| paragraph.word(token + by));
+        senses.retain(|sense| {
+            matches!(
+                sense,
+                Sense::Denies | Sense::Rejects | Sense::Counters | Sense::Doubts | Sense::Questions
+            )
+        });
+        if !senses.is_empty() {
+            self.push(token..token + length, GovernorKind::Verb(senses));
+            self.clause = paragraph.tokens.get(token + length).map(|_| token + length);
+        }
+    }
+
     /// Adds the noun at the start of the content that a verb takes for its object: “rejected | the claim that …”.
     fn extend(&mut self, paragraph: &TokenizedParagraph<'_>, draft: &Draft, object: usize) {
-        let takes = |senses: &[Sense]| {
-            senses.iter().any(|sense| {
-                matches!(
-                    sense,
-                    Sense::Denies
-                        | Sense::Rejects
-                        | Sense::Counters
-                        | Sense::Doubts
-                        | Sense::Questions
-                        | Sense::Affirms
-                        | Sense::Airs
-                        | Sense::Refuses
-                        | Sense::Treats
-                )
-            })
-        };
+        self.push_inner_verb(paragraph, object);
         // “said of claims that …”
-        let is_led = object > 0
-            && matches!(
-                &*paragraph.word(object - 1).to_lowercase(),
-                "of" | "about" | "on" | "over" | "to" | "at" | "regarding"
-            );
-        match self.innermost() {
-            Some(Governor { kind: GovernorKind::Verb(senses), .. }) if takes(senses) || is_led => {}
-            Some(Governor { kind: GovernorKind::Adjective(_), .. }) => {}
+        let is_number =
+            |token: usize| paragraph.tokens.get(token).is_some_and(|token| token.class == Class::Number);
+        let is_led = |token: usize| {
+            let word = paragraph.word(token).to_lowercase();
+            matches!(&*word, "of" | "about" | "over" | "against" | "regarding") && !is_number(token + 1)
+        };
+        let is_behind = |token: usize| {
+            let word = paragraph.word(token).to_lowercase();
+            is_led(token) || matches!(&*word, "on" | "to" | "at" | "by" | "with" | "from")
+        };
+        let is_led = is_led(object) || object.checked_sub(1).is_some_and(is_behind);
+        match self.innermost().map(|one| &one.kind) {
+            Some(GovernorKind::Verb(senses)) if takes_noun(senses) || is_led => {}
+            Some(GovernorKind::Adjective(_)) => {}
             _ => return,
         }
-        let end = draft.content.iter().find(|part| part.start == object).map_or(object, |part| part.end);
+        // “sought to quash | claims”
+        let inner = self.innermost().map_or(object, |inner| inner.tokens.end.max(object));
+        let object = if inner > object { inner } else { object };
+        let parts = draft.content.iter().filter(|part| part.end > object);
+        let end = parts.map(|part| part.end).max().unwrap_or(object);
         let Some(noun) = leading_noun(paragraph, object..end) else { return };
         let clause = noun_clause(paragraph, noun.tokens.end);
         let treats = |sense: &Sense| {
@@ -277,9 +300,28 @@ impl Frame {
         if clause.is_none() && only_treats {
             return;
         }
-        self.clause = clause;
+        self.clause = clause.or(self.clause);
         self.governors.push(noun);
     }
+}
+
+/// Whether a verb may take a noun for its object, and no clause without “that”.
+fn takes_noun(senses: &[Sense]) -> bool {
+    let takes = |sense: &Sense| {
+        matches!(
+            sense,
+            Sense::Denies
+                | Sense::Rejects
+                | Sense::Counters
+                | Sense::Doubts
+                | Sense::Questions
+                | Sense::Affirms
+                | Sense::Airs
+                | Sense::Refuses
+                | Sense::Treats
+        )
+    };
+    senses.is_empty() || senses.iter().any(takes)
 }
 
 /// Whether a word that may be a verb is the object of a verb before it: “is investigating | claims”.
@@ -293,9 +335,26 @@ pub(super) fn lacks_subject(paragraph: &TokenizedParagraph<'_>, draft: &Draft, t
         let class = tokens[before].class;
         class.is_cue_verb() || matches!(class, Class::Ing | Class::Ed) || is_stance_verb(paragraph, before)
     };
-    let is_joint = matches!(tokens[token - 1].class, Class::And | Class::But | Class::To);
     let (_, senses) = english().senses(&paragraph.word(token).to_lowercase(), |_| "");
-    !is_joint && senses.iter().any(|sense| sense.is_noun()) && (draft.source.end..token).any(is_verb)
+    if !senses.iter().any(|sense| sense.is_noun()) {
+        return false;
+    }
+    let is_adverb =
+        |before: &usize| matches!(tokens[*before].class, Class::Adverb | Class::Ly | Class::Not | Class::Day);
+    let Some(before) = (draft.source.end..token).rev().find(|before| !is_adverb(before)) else {
+        return false;
+    };
+    match tokens[before].class {
+        Class::And
+        | Class::But
+        | Class::To
+        | Class::Modal
+        | Class::Do
+        | Class::Relative
+        | Class::ParenClose => false,
+        Class::Comma | Class::Dash => (draft.source.end..token).any(is_verb),
+        _ => true,
+    }
 }
 
 /// Whether a token is, or starts, a verb in the word list.

@@ -48,6 +48,7 @@ pub(super) fn judge(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft, frame
             GovernorKind::Not => negated(judgement, below, is_modal(frame)),
             GovernorKind::Modal => Judgement { is_certain: false, ..judgement },
             _ if is_coordinated(paragraph, outer, below) => continue,
+            _ if is_led_away(paragraph, outer, below) => Judgement::NOTHING,
             GovernorKind::Verb(_) if has_owner => {
                 // “rejected Lee's claim that …”: the one who rejects it speaks.
                 let turned = over(outer, below, judgement);
@@ -101,6 +102,20 @@ fn is_coordinated(paragraph: &TokenizedParagraph<'_>, outer: &Governor, inner: &
     let mut between = between.map(|token| paragraph.tokens[token].class);
     matches!(inner.kind, GovernorKind::Verb(_) | GovernorKind::Adjective(_))
         && between.any(|class| matches!(class, Class::And | Class::But | Class::Comma))
+}
+
+/// “defended himself against claims”: the verb has another object, and the claims are of others.
+fn is_led_away(paragraph: &TokenizedParagraph<'_>, outer: &Governor, noun: &Governor) -> bool {
+    let affirms = match &outer.kind {
+        GovernorKind::Verb(senses) => {
+            senses.iter().any(|sense| matches!(sense, Sense::Affirms | Sense::Airs))
+        }
+        _ => false,
+    };
+    let mut between = (outer.tokens.end..noun.tokens.start).map(|token| paragraph.tokens[token].class);
+    affirms
+        && matches!(noun.kind, GovernorKind::Noun(_))
+        && between.any(|class| matches!(class, Class::Preposition | Class::To))
 }
 
 /// Whether the source owns a noun: “Stone's denial”, “claims by Lee”.
@@ -230,8 +245,8 @@ fn over(outer: &Governor, below: &Governor, inner: Judgement) -> Judgement {
         GovernorKind::Adjective(adjective) => std::slice::from_ref(adjective),
         GovernorKind::Not | GovernorKind::Modal => return inner,
     };
-    let Some(sense) = senses.first() else {
-        // “responded to | claims”, “wants | to ask”
+    let Some(sense) = senses.first().filter(|sense| **sense != Sense::Says) else {
+        // “responded to | claims”, “went on | to ask”
         return if is_noun { Judgement::NOTHING } else { inner };
     };
     let Some(stance) = inner.stance else { return Judgement::NOTHING };

@@ -37,6 +37,8 @@ pub(super) enum Sense {
     Affirms,
     /// publish, cite: a claim that may be of others
     Airs,
+    /// say, know: with a clause
+    Says,
     /// decline, fail
     Refuses,
     /// describe, face, investigate: a claim of somebody
@@ -89,7 +91,7 @@ impl Sense {
 
 const LIST: &str = include_str!("../../data/en/stances.txt");
 
-const VERBS: [(&str, Sense); 17] = [
+const VERBS: [(&str, Sense); 18] = [
     ("denies", Sense::Denies),
     ("rejects", Sense::Rejects),
     ("counters", Sense::Counters),
@@ -105,6 +107,7 @@ const VERBS: [(&str, Sense); 17] = [
     ("fears", Sense::Fears),
     ("affirms", Sense::Affirms),
     ("airs", Sense::Airs),
+    ("says", Sense::Says),
     ("refuses", Sense::Refuses),
     ("treats", Sense::Treats),
 ];

@@ -38,7 +38,10 @@ fn decided(paragraph: &TokenizedParagraph<'_>, mut draft: Draft) -> Vec<Draft> {
     end_before_verb(paragraph, &mut draft);
     end_before_negation(paragraph, &mut draft.source);
     let frame = Frame::of(paragraph, &draft);
-    if is_hypothetical(paragraph, &draft, frame.left) || is_of_somebody_else(paragraph, &draft, &frame) {
+    if is_name(paragraph, &draft.cue)
+        || is_hypothetical(paragraph, &draft, frame.left)
+        || is_of_somebody_else(paragraph, &draft, &frame)
+    {
         draft.stance = None;
         return vec![draft];
     }
@@ -67,12 +70,24 @@ fn decided(paragraph: &TokenizedParagraph<'_>, mut draft: Draft) -> Vec<Draft> {
     merged(drafts)
 }
 
+/// “Karim bin Said”: a capitalised word within a sentence is no verb.
+fn is_name(paragraph: &TokenizedParagraph<'_>, cue: &Range<usize>) -> bool {
+    let tokens = &paragraph.tokens;
+    let is_inside = cue.start > 0
+        && tokens[cue.start - 1].sentence == tokens[cue.start].sentence
+        && tokens[cue.start - 1].shape != TokenShape::Mark;
+    cue.len() == 1 && is_inside && !paragraph.is_title_case && tokens[cue.start].shape == TokenShape::Capital
+}
+
 /// “Lee faces | claims”, “Lee disputes Berg's | suggestion”: the verb is not part of the source.
 fn end_before_verb(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) {
     let source = &draft.source;
-    let (_, senses) = english().senses(&paragraph.word(draft.cue.start).to_lowercase(), |_| "");
+    let is_noun = |token: usize| {
+        let (_, senses) = english().senses(&paragraph.word(token).to_lowercase(), |_| "");
+        senses.iter().any(|sense| sense.is_noun())
+    };
     let is_near = (source.end..=source.end + 2).contains(&draft.cue.start);
-    if !is_near || !senses.iter().any(|sense| sense.is_noun()) {
+    if !is_near || !draft.cue.clone().any(is_noun) {
         return;
     }
     let is_small = |token: usize| paragraph.tokens[token].shape == TokenShape::Small;

@@ -22,7 +22,12 @@ pub(super) fn left(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> usize {
     let is_behind = draft.source.end <= cue.start;
     let floor = if draft.source.is_empty() || !is_behind { 0 } else { draft.source.end };
     let mut left = cue.start;
-    if lacks_subject(paragraph, draft, cue.start) {
+    // “Lee bats | back claims”
+    let is_cut =
+        (floor + 1..=floor + 3).contains(&cue.start) && floor > 0 && is_stance_verb(paragraph, floor);
+    if is_cut {
+        left = floor;
+    } else if lacks_subject(paragraph, draft, cue.start) {
         // “rejected, in a letter, | claims”
         let is_verb = |token: &usize| {
             tokens[*token].class.is_cue_verb()
