@@ -199,9 +199,8 @@ fn of_verb(
             Link::That | Link::For | Link::Infinitive { .. } => certain(Stance::Demands),
             _ => certain(Stance::Asks),
         },
-        Sense::Demands => certain(Stance::Demands),
         Sense::Wants if link == (Link::Infinitive { has_object: false }) => certain(Stance::Asserts),
-        Sense::Wants => certain(Stance::Demands),
+        Sense::Demands | Sense::Wants => certain(Stance::Demands),
         Sense::Insists => match (link, has_subjunctive(paragraph, draft, verb.tokens.clone())) {
             (_, Some(true)) => certain(Stance::Demands),
             (Link::That, None) => Judgement::uncertain(Stance::Asserts),
@@ -263,11 +262,10 @@ fn over(outer: &Governor, below: &Governor, inner: Judgement) -> Judgement {
         Sense::Asks | Sense::Question if is_noun => Judgement { stance: Some(Stance::Asks), ..inner },
         Sense::Demands if is_noun => Judgement { stance: Some(Stance::Demands), ..inner },
         Sense::Believes | Sense::Fears if is_noun => Judgement { stance: Some(Stance::Believes), ..inner },
-        Sense::Affirms | Sense::Allegation => inner,
         Sense::Airs if below.kind == GovernorKind::Noun(Sense::Allegation) => {
             Judgement { is_certain: false, ..inner }
         }
-        Sense::Airs => inner,
+        Sense::Affirms | Sense::Airs | Sense::Allegation => inner,
         // “threatened to sue”, “hopes to confirm”: the inner verb may never be said.
         Sense::Promises if stance == Stance::Asserts && !is_noun => Judgement::certain(Stance::Promises),
         Sense::Believes | Sense::Fears | Sense::Wants if stance == Stance::Asserts && !is_noun => {
