@@ -53,7 +53,7 @@ fn annotations(document: &Document) -> Vec<(String, Vec<String>, Option<String>)
             let mut stances = annotation.attributes().filter(|attribute| &*attribute.key == "stance");
             let stance = stances.next().map(|attribute| attribute.value.to_string());
             let actors = marked.actors().map(|actor| actor.id.to_string()).collect();
-            all.push((at.block.words(marked.content).to_string(), actors, stance));
+            all.push((at.block.words(marked.content), actors, stance));
         }
     }
     all
