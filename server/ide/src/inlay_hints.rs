@@ -170,9 +170,9 @@ impl<'a> Hinting<'a> {
         }
         let parts = quotations::parts(document, at.index, marked);
         let (target_at, target) = parts.last()?;
-        let mut likely = speakers.near(marked);
+        let mut likely = speakers.near_asserting(marked);
         if likely.is_empty() && target_at.index != at.index {
-            likely = Speakers::new(self.scope, *target_at).near(target);
+            likely = Speakers::new(self.scope, *target_at).near_asserting(target);
         }
         // Two possible speakers are a guess, not a hint.
         let [(id, _)] = &likely[..] else { return None };

@@ -37,7 +37,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let speakers = speakers.get_or_init(|| Speakers::new(context.scope, context.at));
         let word = statement::noun(kind, marked.stance());
-        let message = match speakers.near(marked).into_iter().next() {
+        let message = match speakers.near_asserting(marked).into_iter().next() {
             Some((id, name)) => {
                 format!("This {word} has no speaker. If it is {name}, add `@{id}` to the annotation.")
             }

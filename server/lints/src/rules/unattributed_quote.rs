@@ -29,7 +29,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let speakers = OnceCell::new();
     for marked in context.at.block.marked().iter().filter(|marked| wants_speaker(context, marked)) {
         let speakers = speakers.get_or_init(|| Speakers::new(context.scope, context.at));
-        let likely = speakers.near(marked).into_iter().next();
+        let likely = speakers.near_asserting(marked).into_iter().next();
         let goes_on = quotations::going_on(context.at.block, marked, context.around).is_some();
         let id = likely.as_ref().map_or("id", |(id, _)| id);
         let mend = match &marked.annotation {
