@@ -13,8 +13,9 @@ const CLAIM_WORDS: usize = 3;
 pub fn proposals(scope: &Scope, offset: usize) -> Vec<String> {
     let Some((at, marked)) = just_closed(scope, offset) else { return Vec::new() };
     let kind = if marked.is_quotation() { "" } else { "claim " };
-    let likely = Speakers::new(scope, at).near(&marked);
-    likely.into_iter().map(|(id, _)| format!("{{{kind}@{id}}}")).collect()
+    let speakers = Speakers::new(scope, at);
+    let likely = speakers.near(&marked).into_iter();
+    likely.map(|(id, _)| format!("{{{kind}@{}}}", speakers.with_stance(&marked, &id))).collect()
 }
 
 /// Annotation to suggest unasked at a byte offset: only if there is exactly one proposal.

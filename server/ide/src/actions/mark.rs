@@ -2,7 +2,8 @@
 
 use super::declare::selected_words;
 use super::{Action, ActionContext, ActionKind};
-use ascribe_lints::sourcing::attribute::likely_actors;
+use ascribe_language::stance::Stance;
+use ascribe_lints::sourcing::attribute::Speakers;
 use ascribe_markup::Edit;
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::vocabulary::Kind;
@@ -29,8 +30,9 @@ pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'
     if !marks_only(at, &probe, extent, is_quotation) || !keeps_article(&scope.document, &probe) {
         return;
     }
+    let speakers = Speakers::new(scope, at);
     actions.extend(Kind::ALL.into_iter().map(|kind| {
-        let items = items(scope, at, &range, kind, is_quotation);
+        let items = items(scope, at, &range, kind, is_quotation, &speakers);
         let title = format!("Annotate as `{}`", kind.word());
         Action::edits(ActionKind::Rewrite, title, edits(&range, is_quotation, &items))
     }));
@@ -45,18 +47,44 @@ fn edits(range: &Range<usize>, is_quotation: bool, items: &str) -> Vec<Edit> {
     }
 }
 
-fn items(scope: &Scope, at: BlockAt<'_>, range: &Range<usize>, kind: Kind, is_quotation: bool) -> String {
-    match (kind, actor_for(scope, at, range, kind)) {
-        (Kind::Quote, Some(id)) if is_quotation => format!("@{id}"),
+fn items(
+    scope: &Scope,
+    at: BlockAt<'_>,
+    range: &Range<usize>,
+    kind: Kind,
+    is_quotation: bool,
+    speakers: &Speakers<'_>,
+) -> String {
+    let actor = actor_for(scope, at, range, kind, speakers);
+    let stance = speakers.stance(&selection(at, range));
+    let stance = if kind.is_statement() && stance != Stance::Asserts {
+        format!(" stance={}", stance.word())
+    } else {
+        String::new()
+    };
+    match (kind, actor) {
+        (Kind::Quote, Some(id)) if is_quotation => format!("@{id}{stance}"),
         (Kind::Mention, Some(id)) => format!("@{id}"),
-        (kind, Some(id)) => format!("{} @{id}", kind.word()),
-        (kind, None) => kind.word().to_owned(),
+        (kind, Some(id)) => format!("{} @{id}{stance}", kind.word()),
+        (kind, None) => format!("{}{stance}", kind.word()),
     }
+}
+
+/// The selected words as a span.
+fn selection(at: BlockAt<'_>, range: &Range<usize>) -> Marked {
+    let extent = BlockRange::new(range.start - at.start, range.end - at.start);
+    Marked { shape: Shape::Span, extent, content: extent, annotation: None, parent: None }
 }
 
 /// Actor for a new annotation: the one a mention names, or the likely speaker of a statement; none for cues and
 /// evidence.
-fn actor_for(scope: &Scope, at: BlockAt<'_>, range: &Range<usize>, kind: Kind) -> Option<String> {
+fn actor_for(
+    scope: &Scope,
+    at: BlockAt<'_>,
+    range: &Range<usize>,
+    kind: Kind,
+    speakers: &Speakers<'_>,
+) -> Option<String> {
     match kind {
         Kind::Cue | Kind::Evidence => None,
         Kind::Mention => {
@@ -65,10 +93,7 @@ fn actor_for(scope: &Scope, at: BlockAt<'_>, range: &Range<usize>, kind: Kind) -
             inside.map(|mention| mention.id.to_string())
         }
         Kind::Claim | Kind::Quote | Kind::Opinion => {
-            let extent = BlockRange::new(range.start - at.start, range.end - at.start);
-            let shape = Shape::Span;
-            let selection = Marked { shape, extent, content: extent, annotation: None, parent: None };
-            let likely = likely_actors(scope, at, &selection);
+            let likely = speakers.near(&selection(at, range));
             (likely.len() == 1).then(|| likely[0].0.clone())
         }
     }

@@ -9,7 +9,7 @@ mod place;
 use super::cursor::{entries, quoted_at, writing_at};
 use super::hover;
 use super::inline_completion::{just_closed, proposals as annotations};
-use ascribe_lints::sourcing::attribute::speakers_before;
+use ascribe_lints::sourcing::attribute::{Speakers, speakers_before};
 use ascribe_markup::Edit;
 use ascribe_markup::document::Document;
 use ascribe_markup::model::vocabulary::{ATTRIBUTES, Value, find};
@@ -170,8 +170,9 @@ fn behind_closed(scope: &Scope, offset: usize) -> Vec<Proposal> {
     let Some((at, marked)) = just_closed(scope, offset) else { return Vec::new() };
     let mut texts = annotations(scope, offset);
     let kind = if marked.is_quotation() { "" } else { "claim " };
+    let speakers = Speakers::new(scope, at);
     for (id, _) in speakers_before(scope, offset) {
-        let text = format!("{{{kind}@{id}}}");
+        let text = format!("{{{kind}@{}}}", speakers.with_stance(&marked, &id));
         if !texts.contains(&text) {
             texts.push(text);
         }
@@ -188,7 +189,8 @@ fn behind_closed(scope: &Scope, offset: usize) -> Vec<Proposal> {
         value: None,
     };
     let name = |text: &str| {
-        let id = text.split('@').nth(1).unwrap_or_default().trim_end_matches('}');
+        let id = text.split('@').nth(1).unwrap_or_default();
+        let id = id.split([' ', '}']).next().unwrap_or_default();
         scope.declaration(Namespace::Actor, id).map(|actor| actor.name.to_string()).unwrap_or_default()
     };
     let proposals = texts.into_iter().take(SPEAKERS).map(|text| {

@@ -16,5 +16,6 @@ mod references;
 mod rename;
 mod selection;
 mod signature_help;
+mod stance;
 mod symbols;
 mod tokens;

@@ -4,6 +4,8 @@ use ascribe_attribution::{SpeechKind, Stance};
 use ascribe_drafting::candidates::Candidate;
 use ascribe_drafting::marking::{Marking, MarkingPlace};
 use ascribe_markup::Edit;
+use ascribe_markup::model::statement;
+use ascribe_markup::model::vocabulary::Kind;
 use ascribe_markup::model::{BlockRange, Marked, Namespace, Shape};
 
 pub(super) static RULE: Rule = Rule {
@@ -74,7 +76,7 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let marked = Marked { shape: Shape::Span, extent, content: extent, annotation: None, parent: None };
     let likely = context.speakers().likely(&marked).filter(|likely| likely.declaration.is_none());
     let stance = context.speakers().stance(&marked);
-    let noun = noun(stance);
+    let noun = format!("a {}", statement::noun(Kind::Claim, Some(stance)));
     let (mut items, title, applicability) = match &likely {
         Some(Candidate { id, name, .. }) => {
             let title = format!("Annotate as {noun} by {name} (`@{id}`)");
@@ -95,17 +97,4 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let edits = marking.edits().iter();
     let edits = edits.map(|edit| Edit::insert(start + edit.range.start, edit.text.clone())).collect();
     vec![Fix::new(title, edits).with(applicability)]
-}
-
-/// Noun for a statement with a stance.
-const fn noun(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Asserts => "a claim",
-        Stance::Denies => "a denial",
-        Stance::Doubts => "a doubt",
-        Stance::Asks => "a question",
-        Stance::Demands => "a demand",
-        Stance::Promises => "a promise",
-        Stance::Believes => "a belief",
-    }
 }
