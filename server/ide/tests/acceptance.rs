@@ -87,7 +87,7 @@ fn with_default_source(scope: &Scope) -> Scope {
         let of_rule = findings.iter().filter(|finding| finding.rule.code == "missing-source");
         of_rule.flat_map(|finding| finding.rule.fixes(&block, finding)).collect::<Vec<_>>()
     });
-    let preferred = fixes.into_iter().find(|fix| fix.preferred).expect("a fix");
+    let preferred = fixes.into_iter().find(ascribe_lints::Fix::is_preferred).expect("a fix");
     Scope::alone(Arc::new(scope.document.edited(&preferred.edits)))
 }
 

@@ -307,7 +307,7 @@ fn the_fix_leaves_nothing_to_find_and_takes_no_id() {
         let fix = action(&text, "missing-source", "this article");
         let fixed = applied(&text, &fix.edits);
         let scope = alone(&fixed);
-        assert!(fix.preferred && scope.has_default_source(), "{fixed:?}");
+        assert!(fix.is_preferred() && scope.has_default_source(), "{fixed:?}");
         let found = |text: &str| -> Vec<&str> {
             check(&alone(text), None).iter().map(|(_, finding)| finding.rule.code).collect()
         };

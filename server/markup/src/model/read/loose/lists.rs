@@ -81,7 +81,8 @@ impl Loose<'_, '_> {
         let text = self.slice(before.extent);
         match before.kind() {
             Some(PieceKind::Attribute) => text.split_once('=').is_some_and(|(key, value)| {
-                let is_text = find(&ATTRIBUTES, key).is_none_or(|key| key.value == Value::Text);
+                let is_text =
+                    find(&ATTRIBUTES, key).is_none_or(|key| matches!(key.value, Value::Date | Value::Text));
                 is_text && !value.ends_with('"') && dates::read(value).is_none()
             }),
             kind => kind == Some(PieceKind::Unreadable),

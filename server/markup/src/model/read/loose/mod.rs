@@ -159,7 +159,7 @@ impl<'t, 'p> Loose<'t, 'p> {
             }
             Value::OneOf(words) => self.one_of(&head, words),
             Value::Share => self.share(&head),
-            Value::Text => self.free_text(&head),
+            Value::Date | Value::Text => self.free_text(&head),
         }
     }
 
