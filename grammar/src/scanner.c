@@ -1,8 +1,8 @@
 // External scanner: the parts of the Ascribe grammar that depend on earlier text of the line, on
 // open constructs, or on the shape of the next line. docs/language.md states the rules in prose.
 //
-// Linear in the text: a character is read once as text, and at most twice as lookahead (by the line
-// end before its line, and by the last ‘ before it).
+// Linear in the text: a character is read once as text, and a bounded number of times as lookahead
+// (by the line end before its line, by the last ‘ and the last ‚ before it, and by marks that nest).
 
 #include <stddef.h>
 #include <string.h>
@@ -48,14 +48,22 @@ enum TokenType {
 };
 
 // Constructs that can be open in a paragraph. Marks of one family close each other.
-enum Open { BRACKET, CURLY, GUILLEMET, SINGLE };
+enum Open { BRACKET, CURLY, GUILLEMET, ANGLE, CORNER, WHITE_CORNER, SINGLE, LOW };
+
+// Bits of an entry of the stack.
+enum {
+  FAMILY = 0x0F,    // the `enum Open`
+  BACKWARD = 0x10,  // opened by a mark that rather closes: » › ” ''
+  BALANCED = 0x20,  // known to be closed, with other quotations of its family inside
+};
 
 enum {
   MAX_DEPTH = 100,           // maximum nesting; a deeper bracket is text
   LONG_LINE = 120,           // columns; longer lines are not hard-wrapped
   SHORT_LINE = 60,           // columns; shorter lines were ended deliberately
   MAX_COUNT = 200,           // limit of counted columns and indents
-  SINGLE_REACH_LINES = 8,    // line ends searched for the end of a single quotation
+  REACH_LINES = 8,           // line ends searched for the end of a quotation
+  MAX_NEST = 4,              // quotations of one family directly inside each other
   FRONT_MATTER_LINES = 200,  // lines in which front matter must close
   WORD_BYTES = 12,           // longer than every kind and flag
   SECTION_BLOCKS = 32,       // blocks separated by blank lines per section, on average
@@ -65,10 +73,17 @@ enum {
 enum Flag {
   DOCUMENT_START = 1,  // nothing read yet
   BLOCK_START = 2,     // a declaration is allowed here
-  OPENING = 4,         // a straight mark here opens a quotation
+  NESTS = 4,           // the mark here is known to open a quotation inside another of its family
   CLOSING = 8,         // the paragraph ends here; open constructs are being closed
   CONTINUES = 16,      // the line end here is known to be text
 };
+
+// Kind of the character before, as far as marks depend on it. BLANK includes the start of a line,
+// FRONT an opening bracket or mark. Marks may open behind all but MIDDLE.
+enum Before { MIDDLE, FRONT, DASH, BLANK, NO_BREAK, COLON };
+
+// Kind of the character behind a mark. SPACE includes the end of a line.
+enum Behind { WORD_BEHIND, PERIOD_BEHIND, CLOSER_BEHIND, SPACE_BEHIND, END_BEHIND };
 
 // Progress through a height in feet and inches (6'2" or 6' 2"): the mark after it does not belong
 // to a quotation.
@@ -76,6 +91,7 @@ enum Height { NO_HEIGHT, NUMBER, FEET, INCHES };
 
 typedef struct {
   uint8_t flags;
+  uint8_t before;
   uint8_t column;  // columns of article text on this line
   uint8_t indent;  // blanks before this line
   uint8_t height;
@@ -86,7 +102,8 @@ typedef struct {
 
 static void reset(Scanner *s) {
   memset(s, 0, sizeof *s);
-  s->flags = DOCUMENT_START | BLOCK_START | OPENING;
+  s->flags = DOCUMENT_START | BLOCK_START;
+  s->before = BLANK;
 }
 
 static bool has(const Scanner *s, enum Flag flag) { return s->flags & flag; }
@@ -103,13 +120,20 @@ static bool is_blank(int32_t c) {
          c == 0x3000 || c == 0xFEFF;
 }
 
-// Whether a straight mark after this character opens.
-static bool is_opening(int32_t c) {
-  return is_blank(c) || c == '(' || c == '[' || c == '{' || c == '<' || c == '-' ||
-         (c >= 0x2010 && c <= 0x2015) || c == 0x2018 || c == 0x201A || c == 0x2039;
+// Kind of the character `c`, read after one of this kind.
+static enum Before before_of(int32_t c, enum Before before) {
+  if (c == 0xA0 || c == 0x202F) return NO_BREAK;
+  if (is_blank(c)) return BLANK;
+  if (c == ':' || c == 0xFF1A) return COLON;
+  if (c == '-' || (c >= 0x2010 && c <= 0x2015)) return DASH;
+  // A single mark or emphasis may come between: '"Yes" is no answer,' he said, *"none"*.
+  if (c == '\'' || c == '*' || c == '_') return before;
+  bool front = c == '(' || c == '[' || c == '{' || c == '<' || c == 0x2018 || c == 0x201A ||
+               c == 0x2039 || c == 0x300C || c == 0x300E;
+  return front ? FRONT : MIDDLE;
 }
 
-// Whether an ambiguous mark after a blank or a dash closes before this character.
+// Whether an ambiguous mark closes before this character, unless it is in front of a word.
 static bool is_closing_follower(int32_t c) {
   return c == ',' || c == ';' || c == ':' || c == '!' || c == '?' || c == ')' || c == ']' ||
          c == '{' || c == '}';
@@ -117,12 +141,12 @@ static bool is_closing_follower(int32_t c) {
 
 static bool is_quotation_mark(int32_t c) {
   return c == '"' || c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) || c == 0x2039 ||
-         c == 0x203A || c == '\'' || c == '`';
+         c == 0x203A || (c >= 0x300C && c <= 0x300F) || c == '\'' || c == '`';
 }
 
 static bool is_escapable(int32_t c) {
   return c == '\\' || c == '{' || c == '}' || c == '[' || c == ']' || c == '%' || c == '@' ||
-         c == '^' || c == '-' || is_quotation_mark(c);
+         c == '^' || c == '-' || c == ',' || is_quotation_mark(c);
 }
 
 // Beyond ASCII, everything except blanks, punctuation and symbols counts as a letter, so that every
@@ -183,8 +207,7 @@ static uint8_t capped(unsigned count) { return count < MAX_COUNT ? count : MAX_C
 // Updates the state for a character `c` of the article that was just read.
 static void note_character(Scanner *s, int32_t c) {
   s->column = capped(s->column + columns_of(c));
-  // A single mark may come between: '"Yes" is no answer,' he said.
-  set(s, OPENING, is_opening(c) || (c == '\'' && has(s, OPENING)));
+  s->before = before_of(c, s->before);
   if (is_digit(c)) {
     s->height = s->height == FEET || s->height == INCHES ? INCHES : NUMBER;
   } else if (c == '\'' || c == 0x2019 || c == 0x2032) {
@@ -197,6 +220,7 @@ static void note_character(Scanner *s, int32_t c) {
 // Reads letters and other plain text, equivalent to repeated note_character.
 static void advance_plain(Scanner *s, TSLexer *lexer) {
   unsigned columns = 0;
+  if (s->before != MIDDLE && lexer->lookahead == ',') return;  // may be ,,
   for (;; columns++) {
     int32_t c = lexer->lookahead;
     if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && c != ',' && c != '.') break;
@@ -205,7 +229,7 @@ static void advance_plain(Scanner *s, TSLexer *lexer) {
   if (!columns) return;
   s->column = capped(s->column + columns);
   s->height = NO_HEIGHT;
-  set(s, OPENING, false);
+  s->before = MIDDLE;
 }
 
 // WITH_DOT: a dot after the identifier, which is not part of it, has been read as lookahead.
@@ -256,24 +280,37 @@ static bool finish(TSLexer *lexer, enum TokenType token) {
 
 // ---- open constructs
 
-static bool is_open(const Scanner *s, enum Open kind) {
-  for (unsigned i = 0; i < s->depth; i++) {
-    if (s->stack[i] == kind) return true;
+// Entry of the innermost open construct of this kind, or NULL.
+static const uint8_t *innermost_of(const Scanner *s, enum Open kind) {
+  for (unsigned i = s->depth; i > 0; i--) {
+    if ((s->stack[i - 1] & FAMILY) == kind) return &s->stack[i - 1];
   }
-  return false;
+  return NULL;
 }
 
-static bool opens(Scanner *s, TSLexer *lexer, enum Open kind) {
-  s->stack[s->depth++] = kind;
+static bool is_open(const Scanner *s, enum Open kind) { return innermost_of(s, kind); }
+
+// Whether the innermost open construct is of this kind.
+static bool is_innermost(const Scanner *s, enum Open kind) {
+  return s->depth && (s->stack[s->depth - 1] & FAMILY) == kind;
+}
+
+// Whether the mark `c` rather closes.
+static bool is_backward(int32_t c) {
+  return c == 0xBB || c == 0x203A || c == 0x201D || c == '\'';
+}
+
+static bool opens(Scanner *s, TSLexer *lexer, enum Open kind, int32_t c) {
+  s->stack[s->depth++] = kind | (is_backward(c) ? BACKWARD : 0);
   s->height = NO_HEIGHT;
-  set(s, OPENING, true);
+  s->before = FRONT;
   return finish(lexer, kind == BRACKET ? BRACKET_OPEN : QUOTATION_OPEN);
 }
 
 static bool closes(Scanner *s, TSLexer *lexer, enum Open kind) {
   s->depth--;
   s->height = NO_HEIGHT;
-  set(s, OPENING, false);
+  s->before = MIDDLE;
   return finish(lexer, kind == BRACKET ? BRACKET_CLOSE : QUOTATION_CLOSE);
 }
 
@@ -284,28 +321,96 @@ static bool gives_up(Scanner *s, TSLexer *lexer) {
 
 // ---- quotation marks
 
-// Family of the double mark `c` followed by `next`, or BRACKET if it is not one.
+// Family of the mark `c` followed by `next`, or BRACKET if it is not one; not of single marks.
 static enum Open family(int32_t c, int32_t next) {
-  if (c == '"' || c == 0x201C || c == 0x201D || c == 0x201E) return CURLY;
-  if (c == 0xAB || c == 0xBB) return GUILLEMET;
-  return (c == '`' || c == '\'') && next == c ? CURLY : BRACKET;
+  switch (c) {
+    case '"':
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+      return CURLY;
+    case 0xAB:
+    case 0xBB:
+      return GUILLEMET;
+    case 0x2039:
+    case 0x203A:
+      return ANGLE;
+    case 0x300C:
+    case 0x300D:
+      return CORNER;
+    case 0x300E:
+    case 0x300F:
+      return WHITE_CORNER;
+    default:
+      return (c == '`' || c == '\'' || c == ',') && next == c ? CURLY : BRACKET;
+  }
 }
 
-// Whether the double mark `c`, just read, opens a quotation. `opening`: the position allows a mark
-// to open; `open`: a quotation of its family is open. A mark that does not open closes.
-static bool mark_opens(TSLexer *lexer, int32_t c, bool opening, bool open) {
-  bool before_blank = at_line_end(lexer) || is_blank(lexer->lookahead);
+// Kind of the next character.
+static enum Behind behind(TSLexer *lexer) {
+  int32_t c = lexer->lookahead;
+  if (at_line_end(lexer)) return END_BEHIND;
+  if (is_blank(c)) return SPACE_BEHIND;
+  if (is_closing_follower(c)) return CLOSER_BEHIND;
+  return c == '.' ? PERIOD_BEHIND : WORD_BEHIND;
+}
+
+// Whether « or ‹ opens. It closes in German: »So«.
+static bool left_opens(enum Before before, enum Behind behind, const uint8_t *open) {
+  bool german = open && (*open & BACKWARD);
+  switch (behind) {
+    case SPACE_BEHIND:
+      return before == BLANK || (before != MIDDLE && !german);
+    case END_BEHIND:
+      return before != MIDDLE && (!open || (before == BLANK && !german));
+    case PERIOD_BEHIND:
+      return before == BLANK || (before != MIDDLE && !open);
+    case WORD_BEHIND:
+      return before != MIDDLE || !german;
+    default:
+      return false;
+  }
+}
+
+// Whether a mark that rather closes opens in front of a word though another one has opened: the
+// other one is stray then.
+static bool opens_anew(TSLexer *lexer, enum Before before) {
+  int32_t c = lexer->lookahead;
+  return (before == BLANK || before == FRONT || before == COLON) &&
+         (is_letter(c) || is_digit(c) || c == '[');
+}
+
+// Whether the mark `c`, just read after a character of the kind `before`, opens a quotation;
+// `open`: the innermost one of its family, or NULL. A mark that does not open closes.
+static bool mark_opens(TSLexer *lexer, int32_t c, enum Before before, const uint8_t *open) {
+  enum Behind next = behind(lexer);
+  bool before_blank = next == SPACE_BEHIND || next == END_BEHIND;
+  bool word = next == WORD_BEHIND || next == PERIOD_BEHIND;
+  bool front = before != MIDDLE && (before != COLON || word);
   switch (c) {
     case '`':
+    case ',':
     case 0x201E:  // „
+    case 0x300C:  // 「
+    case 0x300E:  // 『
       return true;
+    case 0x300D:  // 」
+    case 0x300F:  // 』
+      return false;
     case '"':
-      return opening && !(open && (before_blank || is_closing_follower(lexer->lookahead)));
+      return front && (!open || word);
     case 0x201C:  // “ opens in English and closes in German
-    case 0xAB:    // « opens in French and closes in German
-      return !open || (opening && !before_blank && !is_closing_follower(lexer->lookahead));
-    default:  // '' and ” open in Swedish, » in German
-      return !open && opening && !before_blank;
+      if (next == WORD_BEHIND) return !open || front;
+      return front && (!open || next == PERIOD_BEHIND);
+    case 0xAB:  // «
+    case 0x2039:  // ‹
+      return left_opens(before, next, open);
+    case 0xBB:  // » and › open in German and Swedish
+    case 0x203A:
+      return open ? opens_anew(lexer, before) : front && next == WORD_BEHIND;
+    default:  // '' and ” open in Swedish
+      if (open) return (*open & BACKWARD) && opens_anew(lexer, before);
+      return front && !before_blank && next != CLOSER_BEHIND;
   }
 }
 
@@ -327,8 +432,66 @@ static void advance_annotation(TSLexer *lexer) {
 static bool starts_part(const Scanner *s, TSLexer *lexer, int32_t c) {
   enum Open kind = family(c, lexer->lookahead);
   if (kind == BRACKET || c == '\'' || !is_open(s, kind)) return false;
-  if (c == 0x201D || c == 0xBB) return is_letter(lexer->lookahead) || lexer->lookahead == '[';
-  return c == 0xAB || mark_opens(lexer, c, true, true);
+  if (is_backward(c)) return is_letter(lexer->lookahead) || lexer->lookahead == '[';
+  return c == 0xAB || c == 0x2039 || mark_opens(lexer, c, BLANK, innermost_of(s, kind));
+}
+
+// Reads a line end and counts it in `lines`; returns whether the paragraph may go on.
+static bool advance_wrap(TSLexer *lexer, uint8_t *lines) {
+  advance_newline(lexer);
+  bool percent = lexer->lookahead == '%';
+  if (percent) advance(lexer);
+  if (percent && lexer->lookahead == '%') return false;
+  advance_blanks(lexer);
+  return ++*lines <= REACH_LINES && !at_line_end(lexer);
+}
+
+// Whether a quotation that the mark `c` opens may stand directly inside `open`, one of its family:
+// those whose marks differ at both ends.
+static bool may_nest(int32_t c, const uint8_t *open) {
+  return family(c, 0) != CURLY || (c == 0x201C && !(*open & BACKWARD));
+}
+
+// Called after the mark `c`, which opens a quotation directly inside `open`, one of its family:
+// whether both are closed.
+static bool nests(TSLexer *lexer, int32_t c, uint8_t open) {
+  enum Open kind = open & FAMILY;
+  uint8_t stack[MAX_NEST] = {open, kind | (is_backward(c) ? BACKWARD : 0)}, lines = 0;
+  unsigned depth = 2;
+  enum Before before = FRONT;
+  while (depth) {
+    c = lexer->lookahead;
+    if (lexer->eof(lexer)) return false;
+    if (is_newline(c)) {
+      if (!advance_wrap(lexer, &lines)) return false;
+      before = BLANK;
+      continue;
+    }
+    advance(lexer);
+    if (c == '\\' && is_escapable(lexer->lookahead) && !lexer->eof(lexer)) {
+      before = before_of(lexer->lookahead, before);
+      advance(lexer);
+      continue;
+    }
+    if (family(c, lexer->lookahead) == kind) {
+      if (kind == CURLY && c != 0x201C && c != 0x201D) return false;
+      if (mark_opens(lexer, c, before, &stack[depth - 1])) {
+        if (depth == MAX_NEST) return false;
+        stack[depth++] = kind | (is_backward(c) ? BACKWARD : 0);
+        before = FRONT;
+        continue;
+      }
+      depth--;
+      before = MIDDLE;
+    } else {
+      before = before_of(c, before);
+    }
+    if (lexer->lookahead == '{' && (c == ']' || is_quotation_mark(c))) {
+      advance_annotation(lexer);
+      before = MIDDLE;
+    }
+  }
+  return true;
 }
 
 // Called after a line end: whether the paragraph ends with that line. Wire copy is hard-wrapped:
@@ -347,12 +510,14 @@ static bool paragraph_ends(Scanner *s, TSLexer *lexer) {
   }
   bool indented = capped(indent) > s->indent;
   s->indent = capped(indent);
-  if (s->reach && is_open(s, SINGLE)) {
+  if (s->reach && (is_open(s, SINGLE) || is_open(s, LOW))) {
     s->reach--;
     return false;
   }
 
-  enum Open innermost = s->depth ? s->stack[s->depth - 1] : BRACKET;
+  const uint8_t *open = s->depth ? &s->stack[s->depth - 1] : NULL;
+  enum Open innermost = open ? *open & FAMILY : BRACKET;
+  enum Before kind = columns ? MIDDLE : BLANK;
   bool undecided = s->depth, closes = false, in_word = true;
   int32_t before = columns ? '%' : ' ';
   while (!at_line_end(lexer) &&
@@ -364,19 +529,21 @@ static bool paragraph_ends(Scanner *s, TSLexer *lexer) {
       c = lexer->lookahead;
       advance(lexer);
     } else if (!columns && starts_part(s, lexer, c)) {
-      return true;
+      return !(may_nest(c, open) && innermost == family(c, 0) && nests(lexer, c, *open));
     } else if (undecided && innermost == BRACKET) {
       undecided = c != '[' && c != ']';
       closes = c == ']';
-    } else if (undecided && family(c, lexer->lookahead) == innermost) {
+    } else if (undecided && family(c, lexer->lookahead) == innermost &&
+               (c != ',' || kind != MIDDLE)) {
       undecided = false;
-      closes = !mark_opens(lexer, c, is_opening(before), true);
+      closes = !mark_opens(lexer, c, kind, open);
     }
     if (is_blank(c) || (word && (is_ideograph(c) || is_ideograph(before)))) in_word = false;
     bool annotated = !escaped && lexer->lookahead == '{' && (c == ']' || is_quotation_mark(c));
     if (annotated) advance_annotation(lexer);
     if (!annotated || c != ']') columns += columns_of(c);
     if (in_word) word = columns;
+    kind = annotated ? MIDDLE : before_of(c, kind);
     before = c;
   }
   bool would_have_fitted =
@@ -384,23 +551,27 @@ static bool paragraph_ends(Scanner *s, TSLexer *lexer) {
   return (indented || s->column > LONG_LINE || would_have_fitted) && !closes;
 }
 
-// Called after ‘: whether a ’ with an annotation closes it, after `lines` line ends.
-static bool single_closes(TSLexer *lexer, uint8_t *lines) {
+// Called after ‘ or ‚, `mark`: whether it is closed after `lines` line ends, ‘ by a ’ with an
+// annotation, ‚ also by a ‘ behind a word.
+static bool single_closes(TSLexer *lexer, int32_t mark, uint8_t *lines) {
+  enum Before before = FRONT;
   *lines = 0;
-  while (!lexer->eof(lexer) && lexer->lookahead != 0x2018) {
+  while (!lexer->eof(lexer) && lexer->lookahead != mark) {
     int32_t c = lexer->lookahead;
     if (is_newline(c)) {
-      advance_newline(lexer);
-      bool note = lexer->lookahead == '%';
-      if (note) advance(lexer);
-      if (note && lexer->lookahead == '%') return false;
-      advance_blanks(lexer);
-      if (++*lines > SINGLE_REACH_LINES || at_line_end(lexer)) return false;
+      if (!advance_wrap(lexer, lines)) return false;
+      before = BLANK;
       continue;
     }
     advance(lexer);
-    if (c == '\\' && is_escapable(lexer->lookahead) && !lexer->eof(lexer)) advance(lexer);
+    if (c == '\\' && is_escapable(lexer->lookahead) && !lexer->eof(lexer)) {
+      before = before_of(lexer->lookahead, before);
+      advance(lexer);
+      continue;
+    }
     if (c == 0x2019 && lexer->lookahead == '{') return true;
+    if (c == 0x2018 && (before == MIDDLE || behind(lexer) != WORD_BEHIND)) return true;
+    before = before_of(c, before);
   }
   return false;
 }
@@ -562,13 +733,13 @@ static bool scan_value_piece(TSLexer *lexer) {
 
 static bool scan_annotation(Scanner *s, TSLexer *lexer, const bool *valid) {
   if (at_line_end(lexer)) {
-    set(s, OPENING, false);
+    s->before = MIDDLE;
     return finish(lexer, ANNOTATION_UNFINISHED);
   }
   if (lexer->lookahead == '}') {
     advance(lexer);
     lexer->mark_end(lexer);
-    set(s, OPENING, false);
+    s->before = MIDDLE;
     return finish(lexer, ANNOTATION_CLOSE);
   }
   if (valid[IDENTIFIER] && scan_identifier(lexer, NULL)) return finish(lexer, IDENTIFIER);
@@ -582,7 +753,8 @@ static bool scan_line_end(Scanner *s, TSLexer *lexer) {
   lexer->mark_end(lexer);
   if (lexer->eof(lexer)) {
     if (s->depth) return gives_up(s, lexer);
-    s->flags = OPENING;
+    s->flags = 0;
+    s->before = BLANK;
     return finish(lexer, PARAGRAPH_END);
   }
   if (has(s, CLOSING) && s->depth) return gives_up(s, lexer);
@@ -598,44 +770,62 @@ static bool scan_line_end(Scanner *s, TSLexer *lexer) {
   }
   s->column = 0;
   s->height = NO_HEIGHT;
-  set(s, OPENING, true);
+  s->before = BLANK;
   if (!ends) return finish(lexer, TEXT);
-  s->flags = OPENING;
+  s->flags = 0;
   return finish(lexer, PARAGRAPH_END);
 }
 
-// Scans an opening mark: first ends an open construct of its family, unless a bracket intervenes.
-static bool scan_opening(Scanner *s, TSLexer *lexer, enum Open kind) {
-  if (s->depth && s->stack[s->depth - 1] == kind) return gives_up(s, lexer);
-  if (s->depth >= MAX_DEPTH) return false;
+// Scans the opening mark `c`: first ends an open construct of its family, unless that is closed
+// behind the new one or a bracket intervenes.
+static bool scan_opening(Scanner *s, TSLexer *lexer, enum Open kind, int32_t c) {
+  if (s->depth >= MAX_DEPTH) return is_innermost(s, kind) && gives_up(s, lexer);
+  if (is_innermost(s, kind) && !has(s, NESTS)) {
+    uint8_t *open = &s->stack[s->depth - 1];
+    if (!may_nest(c, open)) return gives_up(s, lexer);
+    if (!(*open & BALANCED)) {
+      if (!nests(lexer, c, *open)) return gives_up(s, lexer);
+      // The lookahead is behind the mark; a token without width comes first.
+      *open |= BALANCED;
+      set(s, NESTS, true);
+      return finish(lexer, LINE_CONTINUES);
+    }
+  }
+  set(s, NESTS, false);
   lexer->mark_end(lexer);
-  s->column = capped(s->column + 1);
-  return opens(s, lexer, kind);
+  s->column = capped(s->column + columns_of(c));
+  return opens(s, lexer, kind, c);
 }
 
-// Scans a closing mark or bracket: first ends the constructs opened inside it.
-static bool scan_closing(Scanner *s, TSLexer *lexer, enum Open kind) {
-  if (s->stack[s->depth - 1] != kind) return gives_up(s, lexer);
+// Scans the closing mark or bracket `c`: first ends the constructs opened inside it.
+static bool scan_closing(Scanner *s, TSLexer *lexer, enum Open kind, int32_t c) {
+  if (!is_innermost(s, kind)) return gives_up(s, lexer);
   lexer->mark_end(lexer);
   bool span = kind == BRACKET && lexer->lookahead == '{';
-  s->column = capped(s->column + (kind != BRACKET ? 1 : span ? 0 : columns_of(']')));
+  s->column = capped(s->column + (span ? 0 : columns_of(c)));
   return closes(s, lexer, kind);
 }
 
 // Scans a double mark: it opens a quotation, closes the innermost one of its family, or is text.
 static bool scan_double_mark(Scanner *s, TSLexer *lexer, int32_t c, enum Open kind) {
-  bool open = is_open(s, kind);
-  if (mark_opens(lexer, c, has(s, OPENING), open)) return scan_opening(s, lexer, kind);
-  return open && scan_closing(s, lexer, kind);
+  const uint8_t *open = innermost_of(s, kind);
+  if (has(s, NESTS) || mark_opens(lexer, c, s->before, open)) {
+    return scan_opening(s, lexer, kind, c);
+  }
+  return open && scan_closing(s, lexer, kind, c);
 }
 
 // Scans `` or '' after its first character. Of ''' the last two are the mark: ``He said `yes.'''
 static bool scan_wire_mark(Scanner *s, TSLexer *lexer, int32_t c) {
   if (c == '\'') {
-    if (is_open(s, CURLY) && s->stack[s->depth - 1] != CURLY) return gives_up(s, lexer);
+    if (is_open(s, CURLY) && !is_innermost(s, CURLY)) return gives_up(s, lexer);
     lexer->mark_end(lexer);
   }
   advance(lexer);
+  if (c == ',' && (s->before == MIDDLE || behind(lexer) != WORD_BEHIND)) {
+    note_character(s, c);
+    return false;
+  }
   if (c == '\'' && lexer->lookahead == c) {
     note_character(s, c);
     return finish(lexer, TEXT);
@@ -648,17 +838,39 @@ static bool scan_wire_mark(Scanner *s, TSLexer *lexer, int32_t c) {
   return false;
 }
 
-// Scans a ‘ that has been read.
-static bool scan_single_mark(Scanner *s, TSLexer *lexer) {
+// Scans a ‘ or ‚, `c`, that has been read and closes nothing.
+static bool scan_single_mark(Scanner *s, TSLexer *lexer, int32_t c) {
   lexer->mark_end(lexer);
   uint8_t lines;
-  if (s->depth < MAX_DEPTH && single_closes(lexer, &lines)) {
-    s->reach = lines;
+  bool may_open = c == 0x2018 || (s->before != MIDDLE && behind(lexer) == WORD_BEHIND);
+  if (may_open && s->depth < MAX_DEPTH && single_closes(lexer, c, &lines)) {
+    if (s->reach < lines) s->reach = lines;
     s->column = capped(s->column + 1);
-    return opens(s, lexer, SINGLE);
+    return opens(s, lexer, c == 0x2018 ? SINGLE : LOW, c);
   }
   // The token ends after the mark; the rest was lookahead.
-  note_character(s, 0x2018);
+  note_character(s, c);
+  return finish(lexer, TEXT);
+}
+
+// Whether the single mark `c`, just read, closes; `kind` receives the family.
+static bool single_mark_closes(const Scanner *s, TSLexer *lexer, int32_t c, enum Open *kind) {
+  const uint8_t *single = innermost_of(s, SINGLE), *low = innermost_of(s, LOW);
+  *kind = low && (c == 0x2018 || !single || low > single) ? LOW : SINGLE;
+  // ’ is an apostrophe unless an annotation follows it.
+  if (c == 0x2019) return (single || low) && lexer->lookahead == '{';
+  return low && (s->before == MIDDLE || behind(lexer) != WORD_BEHIND);
+}
+
+// Scans » or › before a period, where nothing of its family is open: before several it opens.
+static bool scan_backward_mark(Scanner *s, TSLexer *lexer, int32_t c, enum Open kind) {
+  lexer->mark_end(lexer);
+  advance(lexer);
+  if (lexer->lookahead == '.' && s->depth < MAX_DEPTH) {
+    s->column = capped(s->column + 1);
+    return opens(s, lexer, kind, c);
+  }
+  note_character(s, c);
   return finish(lexer, TEXT);
 }
 
@@ -666,21 +878,29 @@ static bool scan_single_mark(Scanner *s, TSLexer *lexer) {
 // if it is text, which is then read.
 static bool scan_mark(Scanner *s, TSLexer *lexer) {
   int32_t c = lexer->lookahead;
+  enum Open kind = family(c, 0);
   bool done = false;
   advance(lexer);
   switch (c) {
     case '[':
       lexer->mark_end(lexer);
-      return opens(s, lexer, BRACKET);
+      return opens(s, lexer, BRACKET, c);
     case ']':
-      return scan_closing(s, lexer, BRACKET);
+      return scan_closing(s, lexer, BRACKET, c);
     case 0x2018:
-      return scan_single_mark(s, lexer);
-    case 0x2019:  // ’ is an apostrophe unless an annotation follows it
-      done = lexer->lookahead == '{' && scan_closing(s, lexer, SINGLE);
+    case 0x2019:
+    case 0x201A:
+      if (c != 0x201A && single_mark_closes(s, lexer, c, &kind)) {
+        return scan_closing(s, lexer, kind, c);
+      }
+      if (c != 0x2019) return scan_single_mark(s, lexer, c);
       break;
     default:
-      done = s->height != INCHES && scan_double_mark(s, lexer, c, family(c, 0));
+      if ((c == 0xBB || c == 0x203A) && lexer->lookahead == '.' && !is_open(s, kind) &&
+          s->before != MIDDLE) {
+        return scan_backward_mark(s, lexer, c, kind);
+      }
+      done = s->height != INCHES && scan_double_mark(s, lexer, c, kind);
   }
   if (!done) note_character(s, c);
   return done;
@@ -694,9 +914,10 @@ static bool is_special(const Scanner *s, int32_t c) {
     case ']':
       return is_open(s, BRACKET);
     case 0x2018:
+    case 0x201A:
       return true;
     case 0x2019:
-      return is_open(s, SINGLE);
+      return is_open(s, SINGLE) || is_open(s, LOW);
     default:
       return family(c, 0) != BRACKET;
   }
@@ -721,7 +942,8 @@ static bool scan_text(Scanner *s, TSLexer *lexer, bool some) {
       lexer->mark_end(lexer);
       return finish(lexer, ESCAPE);
     }
-    if ((c == '\'' || c == '`') && c == lexer->lookahead && s->height != INCHES) {
+    bool wire = c == '\'' || c == '`' || (c == ',' && s->before != MIDDLE);
+    if (wire && c == lexer->lookahead && s->height != INCHES) {
       if (some) return finish(lexer, TEXT);
       if (scan_wire_mark(s, lexer, c)) return true;
     }
@@ -749,7 +971,7 @@ static bool scan_block(Scanner *s, TSLexer *lexer) {
   if (lexer->eof(lexer)) return false;
   bool document_start = has(s, DOCUMENT_START), block_start = has(s, BLOCK_START);
   reset(s);
-  s->flags = OPENING | (block_start ? BLOCK_START : 0);
+  s->flags = block_start ? BLOCK_START : 0;
   unsigned indent = 0;
   for (; is_blank(lexer->lookahead) && !lexer->eof(lexer); indent++) advance(lexer);
   if (at_line_end(lexer)) {
@@ -815,7 +1037,8 @@ bool tree_sitter_ascribe_external_scanner_scan(void *payload, TSLexer *lexer, co
     if (scan_field_indent(lexer)) return true;
     if (!lexer->eof(lexer)) advance_newline(lexer);
     lexer->mark_end(lexer);
-    s->flags = OPENING | BLOCK_START;
+    s->flags = BLOCK_START;
+    s->before = BLANK;
     return finish_blank_line(lexer);
   }
   return valid[BLANK_LINE] ? scan_block(s, lexer) : scan_text(s, lexer, false);

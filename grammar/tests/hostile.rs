@@ -34,7 +34,7 @@ fn listing(tree: &Tree) -> Vec<Entry> {
 fn prose() -> impl Strategy<Value = (&'static str, bool)> {
     #[rustfmt::skip]
     let other = prop::sample::select(vec![
-        "\"", "\"", "“", "”", "''", "„", "«", "»", " ", " ", " ", " ", " ", "-", "—", ", ", ". ", "\n", "\n", "\n", "\r\n",
+        "\"", "\"", "“", "”", "''", "„", "«", "»", "‹", "›", "「", "」", "‚", "‘", ",,", ":", "\u{a0}", " ", " ", " ", " ", " ", "-", "—", ", ", ". ", "\n", "\n", "\n", "\r\n",
         "\n\n", "\n  ", "渡轮，", "and this fills a line up to its seventy columns, or so", LONG_LINE, LONG_WORD,
     ]);
     let word = prop::sample::select(vec!["word", "a", "co-operative", "two words", "渡轮"]);
@@ -211,7 +211,7 @@ proptest! {
 fn nesting_and_marks_without_end_are_text() {
     for piece in [
         "[", "]", "\"", "“", "‘", "[\"", "[“‘", "\\", "]{", "\"{", "[[]", "„", "«", "@", "%%\n", "[\n",
-        "“a\n", "'",
+        "“a\n", "'", "‚", "‚ ‘", "「", "「」", ",,a", "« a » « ", "« « a » b « c » ", "“a “b” ", "«a\n«b» ", "» .",
     ] {
         let text = piece.repeat(100_000);
         assert!(!parse(&text).root_node().has_error(), "{piece:?}");
