@@ -409,7 +409,7 @@ static bool mark_opens(TSLexer *lexer, int32_t c, enum Before before, const uint
     case 0x203A:
       return open ? opens_anew(lexer, before) : front && next == WORD_BEHIND;
     default:  // '' and ” open in Swedish
-      if (open) return (*open & BACKWARD) && opens_anew(lexer, before);
+      if (open) return c == 0x201D && (*open & BACKWARD) && opens_anew(lexer, before);
       return front && !before_blank && next != CLOSER_BEHIND;
   }
 }

@@ -41,6 +41,67 @@ fn prose() -> impl Strategy<Value = (&'static str, bool)> {
     prop_oneof![other.prop_map(|text| (text, false)), (word, prop::bool::weighted(0.3))]
 }
 
+/// Opening and closing marks of a style.
+#[rustfmt::skip]
+const STYLES: [(&str, &str); 19] = [
+    ("\"", "\""), ("“", "”"), ("„", "“"), ("„", "”"), ("”", "”"), ("``", "''"), (",,", "''"), ("«", "»"), ("« ", " »"),
+    ("«\u{a0}", "\u{a0}»"), ("«\u{202f}", "\u{202f}»"), ("»", "«"), ("»", "»"), ("‹", "›"), ("‹\u{a0}", "\u{a0}›"),
+    ("›", "‹"), ("「", "」"), ("『", "』"), ("‚", "‘"),
+];
+
+/// Words of a paragraph, some of them quoted and annotated, with a stray mark of the same style.
+#[derive(Debug)]
+struct Strayed {
+    text: String,
+    /// Start of the annotation of each quotation.
+    annotations: Vec<usize>,
+    stray: usize,
+    /// Start of the next mark.
+    next: usize,
+}
+
+fn strayed() -> impl Strategy<Value = Strayed> {
+    let before = prop::sample::select(vec!["word ", "word", "word, ", "word (", "word "]);
+    let behind = prop::sample::select(vec![" word", "word", ", word", ". Word", " word"]);
+    let quoted = prop::collection::vec((1..4usize, 1..4usize), 1..6);
+    let place = (any::<prop::sample::Index>(), any::<bool>(), any::<bool>(), before, behind);
+    (prop::sample::select(STYLES.to_vec()), quoted, place).prop_map(
+        |((open, close), quoted, (place, inside, closing, before, behind))| {
+            let place = place.index(quoted.len());
+            let mark = if closing { close } else { open }.trim();
+            let (mut text, mut annotations, mut stray, mut marks) =
+                (String::new(), Vec::new(), 0, Vec::new());
+            let mut put = |text: &mut String| {
+                text.push_str(before);
+                stray = text.len();
+                text.push_str(mark);
+                text.push_str(behind);
+            };
+            for (number, (plain, words)) in quoted.into_iter().enumerate() {
+                text.push_str(&"she said ".repeat(plain));
+                if number == place && !inside {
+                    put(&mut text);
+                    text.push(' ');
+                }
+                marks.push(text.len());
+                text.push_str(open);
+                text.push_str(&"so it is ".repeat(words));
+                if number == place && inside {
+                    put(&mut text);
+                } else {
+                    text.push_str("here");
+                }
+                marks.push(text.len());
+                text.push_str(close);
+                annotations.push(text.len());
+                text.push_str("{@a}, ");
+            }
+            let next = marks.into_iter().find(|mark| *mark > stray).unwrap_or(text.len());
+            Strayed { text, annotations, stray, next }
+        },
+    )
+}
+
 /// Paragraphs and quotations, as `(kind, text)` without the markup.
 fn shape(text: &str) -> Vec<(String, String)> {
     let tree = parse(text);
@@ -161,6 +222,21 @@ proptest! {
         prop_assert_eq!(shape(&plain), shape(&annotated), "{:?}", annotated);
     }
 
+    /// A stray mark takes away no annotation but that of a quotation which ends at the next mark of its family.
+    #[test]
+    fn a_stray_mark_spoils_the_stretch_up_to_the_next(strayed in strayed()) {
+        let tree = parse(&strayed.text);
+        let read: Vec<usize> = listing(&tree)
+            .into_iter()
+            .filter(|(kind, ..)| tree.language().node_kind_for_id(*kind) == Some("annotation"))
+            .map(|(_, start, _)| start)
+            .collect();
+        for annotation in &strayed.annotations {
+            let spoilt = *annotation > strayed.stray && strayed.text[strayed.next..*annotation].chars().count() <= 2;
+            prop_assert!(spoilt || read.contains(annotation), "{} at {annotation}", strayed.text);
+        }
+    }
+
     /// Nothing is open between two blocks: the next block depends only on whether a declaration is allowed there.
     #[test]
     fn blocks_can_be_read_alone(text in hostile()) {
@@ -210,8 +286,34 @@ proptest! {
 #[test]
 fn nesting_and_marks_without_end_are_text() {
     for piece in [
-        "[", "]", "\"", "“", "‘", "[\"", "[“‘", "\\", "]{", "\"{", "[[]", "„", "«", "@", "%%\n", "[\n",
-        "“a\n", "'", "‚", "‚ ‘", "「", "「」", ",,a", "« a » « ", "« « a » b « c » ", "“a “b” ", "«a\n«b» ", "» .",
+        "[",
+        "]",
+        "\"",
+        "“",
+        "‘",
+        "[\"",
+        "[“‘",
+        "\\",
+        "]{",
+        "\"{",
+        "[[]",
+        "„",
+        "«",
+        "@",
+        "%%\n",
+        "[\n",
+        "“a\n",
+        "'",
+        "‚",
+        "‚ ‘",
+        "「",
+        "「」",
+        ",,a",
+        "« a » « ",
+        "« « a » b « c » ",
+        "“a “b” ",
+        "«a\n«b» ",
+        "» .",
     ] {
         let text = piece.repeat(100_000);
         assert!(!parse(&text).root_node().has_error(), "{piece:?}");

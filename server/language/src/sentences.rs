@@ -10,7 +10,7 @@ const ABBREVIATIONS: [&str; 27] = [
 ];
 
 /// Marks that may follow the final mark of a sentence.
-const CLOSERS: [char; 8] = ['"', '\'', '”', '’', '“', '»', ')', ']'];
+const CLOSERS: [char; 14] = ['"', '\'', '”', '’', '“', '‘', '»', '«', '›', '‹', '」', '』', ')', ']'];
 
 fn is_final(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…') || is_full(c)

@@ -26,8 +26,9 @@ pub fn import(text: &str) -> String {
 pub fn is_escapable(c: char) -> bool {
     matches!(
         c,
-        '\\' | '{' | '}' | '[' | ']' | '%' | '@' | '^' | '-' | '"' | '\'' | '`' | '«' | '»' | '‹' | '›'
+        '\\' | '{' | '}' | '[' | ']' | '%' | '@' | '^' | '-' | ',' | '"' | '\'' | '`' | '«' | '»' | '‹' | '›'
     ) || ('\u{2018}'..='\u{201f}').contains(&c)
+        || ('「'..='』').contains(&c)
 }
 
 fn with_backslashes_doubled(text: &str) -> String {

@@ -149,9 +149,10 @@ fn importing_twice_is_for_texts_that_hold_markup() {
 
 #[test]
 fn escapes_are_read_before_what_may_be_markup() {
-    for c in
-        ['\\', '{', '}', '[', ']', '%', '@', '^', '-', '"', '\'', '`', '“', '”', '„', '«', '»', '‘', '’', '‹']
-    {
+    for c in [
+        '\\', '{', '}', '[', ']', '%', '@', '^', '-', ',', '"', '\'', '`', '“', '”', '„', '«', '»', '‘', '’',
+        '‚', '‹', '›', '「', '」', '『', '』',
+    ] {
         assert!(is_escapable(c), "{c}");
         assert_eq!(stripped(&format!("a \\{c} b")), format!("a {c} b"));
     }

@@ -17,6 +17,7 @@ mod second_hand;
 mod shadowed_id;
 mod single_source;
 mod stale_quote;
+mod stray_markup;
 mod syntax;
 mod unanswered_accusation;
 mod unattributed_claim;
@@ -32,12 +33,13 @@ pub(crate) mod unused_allow;
 use crate::Rule;
 
 /// All rules, in the order in which they are listed.
-pub static RULES: [&Rule; 32] = [
+pub static RULES: [&Rule; 33] = [
     &syntax::RULE,
     &undefined::ACTOR,
     &undefined::SOURCE,
     &undefined::LABEL,
     &duplicate_id::RULE,
+    &stray_markup::RULE,
     &unattributed_quote::RULE,
     &unattributed_claim::RULE,
     &missing_source::RULE,

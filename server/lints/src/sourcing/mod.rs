@@ -9,6 +9,7 @@ pub mod dirty_ranges;
 pub mod provenance;
 pub mod quotations;
 pub mod reported_speech;
+pub mod stray_markup;
 pub mod wording;
 
 pub use ascribe_markup::declare;

@@ -20,7 +20,7 @@ pub enum Shape {
     Quotation {
         /// Whether a closing mark ends it; otherwise it ends with its paragraph or where another quotation starts.
         closed: bool,
-        /// Whether the marks are the single pair ‘ ’.
+        /// Whether the marks are single: ‘…’ or ‚…‘.
         single: bool,
     },
     /// Brackets with an annotation.

@@ -237,7 +237,7 @@ impl<'a> Reader<'a> {
         let open = node.child_by_field_name("open").map_or(extent, |open| self.extent(open));
         let close = node.child_by_field_name("close").map(|close| self.extent(close));
         let content = BlockRange { start: open.end, end: close.map_or(extent.end, |close| close.start) };
-        let single = self.slice(open) == "‘";
+        let single = matches!(self.slice(open), "‘" | "‚");
         (Shape::Quotation { closed: close.is_some(), single }, content)
     }
 }

@@ -1,0 +1,157 @@
+use crate::sourcing::stray_markup::{annotates, names_only_actors, stray_markup};
+use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
+use ascribe_language::sentences::sentences;
+use ascribe_language::words::{is_word, shortened};
+use ascribe_markup::Edit;
+use ascribe_markup::model::{BlockRange, Marked};
+
+pub(super) static RULE: Rule = Rule {
+    code: "stray-markup",
+    severity: Severity::Warning,
+    summary: "Braces that name something declared, but stand where they are text.",
+    explanation: "\
+An annotation stands directly after a closing quotation mark or a `]`. Anywhere else, braces are text of the article,
+and `ascribe strip` prints them. The rule finds braces in the text that name a declared `@id`, `^id` or `#label`, or that
+start with a kind, as in `{claim …}`: behind a blank, behind `*…*` or a comma, behind a plain word, and in a paragraph
+where a stray quotation mark has taken the mark that belongs to them. Braces that name nothing declared and no kind are
+text in silence.
+
+The fixes move the braces to the closing mark, escape the stray mark, or put brackets around the words in front; another
+one escapes the braces, if they are text. They change no word of the article. None is applied without your choice, since
+only you know what was meant.",
+    bad: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“No warning,” {@jensen ^call} Jensen said.\n",
+    good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“No warning,”{@jensen ^call} Jensen said.\n",
+    check: Check::Block(check),
+    fixes,
+};
+
+/// Number of quotation marks before the braces of which each may be the stray one.
+const MARKS: usize = 8;
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for stray in stray_markup(context.scope, context.at.block) {
+        let message = format!(
+            "These braces name `{}`, but they are published as text here. \
+             Put them directly after a closing quotation mark or `]`, or escape them as `\\{{`.",
+            stray.named
+        );
+        findings.push(Finding::new(&RULE, stray.extent, message));
+    }
+}
+
+fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
+    let stray = finding.extent;
+    let mut fixes = Vec::new();
+    fixes.extend(moved(context, stray));
+    fixes.extend(unhidden(context, stray));
+    if fixes.is_empty() {
+        fixes.extend(bracketed(context, stray));
+    }
+    let start = BlockRange { end: stray.start, ..stray };
+    fixes.push(context.fix("Escape the braces as plain text", start, "\\"));
+    fixes
+}
+
+/// Fix of edits in the block, if the braces become an annotation and everything else stays as it is.
+fn checked(context: &Context<'_>, stray: BlockRange, title: String, edits: Vec<Edit>) -> Option<Fix> {
+    let block = context.at.block;
+    let mut text = block.text.to_string();
+    for edit in edits.iter().rev() {
+        text.replace_range(edit.range.clone(), &edit.text);
+    }
+    let start = context.at.start;
+    let place = |edit: Edit| Edit::replace(start + edit.range.start..start + edit.range.end, edit.text);
+    annotates(block, stray, &text).then(|| Fix {
+        title,
+        edits: edits.into_iter().map(place).collect(),
+        preferred: false,
+    })
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\n' | '\r')
+}
+
+/// Braces without the blanks before them, unless a word follows directly, and the start of the replaced text.
+fn joined<'t>(text: &'t str, stray: BlockRange, from: usize) -> (&'t str, &'t str) {
+    let (between, behind) = (&text[from..stray.start as usize], &text[stray.end as usize..]);
+    let kept = if behind.starts_with(is_word) { between } else { between.trim_end_matches(is_blank) };
+    (&text[stray.range()], kept)
+}
+
+/// Moves the braces to the mark or bracket in front of them, over blanks, emphasis and punctuation.
+fn moved(context: &Context<'_>, stray: BlockRange) -> Option<Fix> {
+    let text = &context.at.block.text;
+    let skipped = |c: char| is_blank(c) || matches!(c, '*' | '_' | ',' | '.' | ';' | ':' | '!' | '?' | '…');
+    let from = text[..stray.start as usize].trim_end_matches(skipped).len();
+    let mark = text[..from].chars().next_back().filter(|_| from < stray.start as usize)?;
+    let (braces, between) = joined(text, stray, from);
+    let edits = vec![Edit::replace(from..stray.end as usize, format!("{braces}{between}"))];
+    checked(context, stray, format!("Move the braces directly after {mark}"), edits)
+}
+
+/// Escapes a stray mark, without which the braces are behind a closing mark.
+fn unhidden(context: &Context<'_>, stray: BlockRange) -> Option<Fix> {
+    let block = context.at.block;
+    let before = block.marked().iter().filter(|it| it.is_quotation() && it.extent.start < stray.start);
+    let mut marks: Vec<BlockRange> =
+        before.flat_map(marks_of).filter(|mark| mark.end <= stray.start).collect();
+    marks.sort_unstable();
+    marks.into_iter().rev().take(MARKS).find_map(|mark| {
+        let start = mark.start as usize;
+        let title = format!("Escape the stray {} as plain text", block.slice(mark));
+        checked(context, stray, title, vec![Edit::insert(start, "\\")])
+    })
+}
+
+fn marks_of(quotation: &Marked) -> [BlockRange; 2] {
+    let Marked { extent, content, .. } = quotation;
+    [BlockRange { end: content.start, ..*extent }, BlockRange { start: content.end, ..*extent }]
+}
+
+/// Brackets the words before the braces: a name for a mention, otherwise the sentence or the quotation.
+fn bracketed(context: &Context<'_>, stray: BlockRange) -> Option<Fix> {
+    let block = context.at.block;
+    let text = &*block.text;
+    let end = text[..stray.start as usize].trim_end_matches(is_blank).len();
+    let is_quoted =
+        !text[..end].ends_with(|c: char| is_word(c) || matches!(c, '.' | ',' | ';' | ':' | '!' | '?'));
+    let (braces, between) = joined(text, stray, end);
+    let is_mention = names_only_actors(braces);
+    let starts = if is_mention && !is_quoted {
+        vec![name_start(context, end), word_start(text, end)]
+    } else {
+        vec![sentence_start(text, end), paragraph_start(text)]
+    };
+    // Words that end with a quotation mark are somebody's own.
+    let braces =
+        if is_mention && is_quoted { format!("{{quote {}", &braces[1..]) } else { braces.to_owned() };
+    starts.into_iter().filter(|start| *start < end).find_map(|start| {
+        let title = format!("Annotate “{}”", shortened([&text[start..end]]));
+        let edits = vec![
+            Edit::insert(start, "["),
+            Edit::replace(end..stray.end as usize, format!("]{braces}{between}")),
+        ];
+        checked(context, stray, title, edits)
+    })
+}
+
+/// Start of the declared name that ends at `end`, or `end`.
+fn name_start(context: &Context<'_>, end: usize) -> usize {
+    let base = context.at.start;
+    let mut mentions = context.scope.names().mentions(context.at).into_iter();
+    mentions.find(|mention| mention.range.end == base + end).map_or(end, |mention| mention.range.start - base)
+}
+
+fn word_start(text: &str, end: usize) -> usize {
+    text[..end].trim_end_matches(|c: char| is_word(c) || matches!(c, '-' | '\'' | '’')).len()
+}
+
+fn paragraph_start(text: &str) -> usize {
+    text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').len()
+}
+
+fn sentence_start(text: &str, end: usize) -> usize {
+    let sentences = sentences(text, 0..end, &[]);
+    sentences.last().map_or(end, |sentence| sentence.start)
+}
