@@ -621,7 +621,9 @@ fn every_action_keeps_the_article(
         }
         let closes =
             |(_, finding): &(Range<usize>, Finding)| finding.rule.code == "syntax" && !is_closed(finding);
-        if !action.finding.as_ref().is_some_and(closes) {
+        // The markup that is published as text is no word of the article once it is markup.
+        let is_stray = |(_, finding): &(Range<usize>, Finding)| finding.rule.code == "stray-markup";
+        if !action.finding.as_ref().is_some_and(|finding| closes(finding) || is_stray(finding)) {
             let stripped = strip(&Document::new(&edited));
             prop_assert_eq!(&stripped, &article, "{} made {:?} of {:?}", action.title, edited, text);
         }

@@ -4,6 +4,7 @@ use ascribe_language::sentences::sentences;
 use ascribe_language::words::{is_word, shortened};
 use ascribe_markup::Edit;
 use ascribe_markup::model::{BlockRange, Marked};
+use ascribe_markup::strip::keeps_article;
 
 pub(super) static RULE: Rule = Rule {
     code: "stray-markup",
@@ -42,13 +43,20 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let stray = finding.extent;
     let mut fixes = Vec::new();
-    fixes.extend(moved(context, stray));
-    fixes.extend(unhidden(context, stray));
-    if fixes.is_empty() {
-        fixes.extend(bracketed(context, stray));
+    if context.at.block.slice(stray).ends_with('}') {
+        fixes.extend(moved(context, stray));
+        fixes.extend(unhidden(context, stray));
+        if fixes.is_empty() {
+            fixes.extend(bracketed(context, stray));
+        }
+    } else {
+        let end = BlockRange { start: stray.end, ..stray };
+        fixes.push(context.fix("Close the braces", end, "}"));
     }
     let start = BlockRange { end: stray.start, ..stray };
-    fixes.push(context.fix("Escape the braces as plain text", start, "\\"));
+    let escape = context.fix("Escape the braces as plain text", start, "\\");
+    // A mark before the braces may mean something else before a backslash.
+    fixes.extend(keeps_article(&context.scope.document, &escape.edits).then_some(escape));
     fixes
 }
 
@@ -61,11 +69,14 @@ fn checked(context: &Context<'_>, stray: BlockRange, title: String, edits: Vec<E
     }
     let start = context.at.start;
     let place = |edit: Edit| Edit::replace(start + edit.range.start..start + edit.range.end, edit.text);
-    annotates(block, stray, &text).then(|| Fix {
-        title,
-        edits: edits.into_iter().map(place).collect(),
-        preferred: false,
-    })
+    if !annotates(block, stray, &text) {
+        return None;
+    }
+    let edits: Vec<Edit> = edits.into_iter().map(place).collect();
+    // The next paragraph may not become a part of this one.
+    let after = context.scope.document.edited(&edits);
+    let is_alone = after.block(context.at.index).is_some_and(|at| *at.block.text == *text);
+    is_alone.then_some(Fix { title, edits, preferred: false })
 }
 
 fn is_blank(c: char) -> bool {
@@ -82,7 +93,8 @@ fn joined<'t>(text: &'t str, stray: BlockRange, from: usize) -> (&'t str, &'t st
 /// Moves the braces to the mark or bracket in front of them, over blanks, emphasis and punctuation.
 fn moved(context: &Context<'_>, stray: BlockRange) -> Option<Fix> {
     let text = &context.at.block.text;
-    let skipped = |c: char| is_blank(c) || matches!(c, '*' | '_' | ',' | '.' | ';' | ':' | '!' | '?' | '…');
+    let skipped =
+        |c: char| is_blank(c) || is_emphasis(c) || matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | '…');
     let from = text[..stray.start as usize].trim_end_matches(skipped).len();
     let mark = text[..from].chars().next_back().filter(|_| from < stray.start as usize)?;
     let (braces, between) = joined(text, stray, from);
@@ -109,23 +121,24 @@ fn marks_of(quotation: &Marked) -> [BlockRange; 2] {
     [BlockRange { end: content.start, ..*extent }, BlockRange { start: content.end, ..*extent }]
 }
 
-/// Brackets the words before the braces: a name for a mention, otherwise the sentence or the quotation.
+/// Brackets the words before the braces: the words of the emphasis, a name for a mention, otherwise the sentence.
 fn bracketed(context: &Context<'_>, stray: BlockRange) -> Option<Fix> {
     let block = context.at.block;
     let text = &*block.text;
-    let end = text[..stray.start as usize].trim_end_matches(is_blank).len();
-    let is_quoted =
-        !text[..end].ends_with(|c: char| is_word(c) || matches!(c, '.' | ',' | ';' | ':' | '!' | '?'));
+    let end = text[..stray.start as usize].trim_end_matches(|c: char| is_blank(c) || is_emphasis(c)).len();
+    let last = text[..end].chars().next_back()?;
+    let emphasis = text[end..].chars().next().filter(|c| is_emphasis(*c));
     let (braces, between) = joined(text, stray, end);
     let is_mention = names_only_actors(braces);
-    let starts = if is_mention && !is_quoted {
-        vec![name_start(context, end), word_start(text, end)]
-    } else {
-        vec![sentence_start(text, end), paragraph_start(text)]
+    let starts = match emphasis {
+        Some(mark) => vec![text[..end].rfind(mark).map_or(end, |at| at + mark.len_utf8())],
+        None if is_mention && is_word(last) => vec![name_start(context, end), word_start(text, end)],
+        None if is_mention && !is_mark(last) => Vec::new(),
+        None => vec![sentence_start(text, end), paragraph_start(text)],
     };
     // Words that end with a quotation mark are somebody's own.
-    let braces =
-        if is_mention && is_quoted { format!("{{quote {}", &braces[1..]) } else { braces.to_owned() };
+    let is_quote = is_mention && is_mark(last);
+    let braces = if is_quote { format!("{{quote {}", &braces[1..]) } else { braces.to_owned() };
     starts.into_iter().filter(|start| *start < end).find_map(|start| {
         let title = format!("Annotate “{}”", shortened([&text[start..end]]));
         let edits = vec![
@@ -134,6 +147,15 @@ fn bracketed(context: &Context<'_>, stray: BlockRange) -> Option<Fix> {
         ];
         checked(context, stray, title, edits)
     })
+}
+
+fn is_emphasis(c: char) -> bool {
+    matches!(c, '*' | '_')
+}
+
+/// Whether the character is a closing mark in some language.
+fn is_mark(c: char) -> bool {
+    matches!(c, '"' | '\'' | '”' | '“' | '’' | '‘' | '»' | '«' | '›' | '‹' | '」' | '』')
 }
 
 /// Start of the declared name that ends at `end`, or `end`.

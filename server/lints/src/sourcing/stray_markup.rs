@@ -1,5 +1,6 @@
 //! Braces that name something declared, but stand where markup is not read, so that they are text of the article.
 
+use ascribe_markup::model::vocabulary::Kind;
 use ascribe_markup::model::{Annotation, Block, BlockRange, ItemKind, Marked, Reference, read_blocks};
 use ascribe_markup::scope::{Resolution, Scope};
 use ascribe_markup::syntax::StartState;
@@ -14,6 +15,8 @@ pub struct StrayMarkup {
     pub extent: BlockRange,
     /// Declared id with its sign, or the kind.
     pub named: Box<str>,
+    /// Whether there is a closing brace.
+    pub is_closed: bool,
 }
 
 /// Stray markup of a paragraph, in order; none in other blocks.
@@ -27,43 +30,57 @@ pub fn stray_markup(scope: &Scope, block: &Block) -> Vec<StrayMarkup> {
         let before = markup.partition_point(|markup| markup.start as usize <= *start);
         before == 0 || markup[before - 1].end as usize <= *start
     });
-    let stray = starts.filter_map(|start| {
-        let braces = braces(&text[start..])?;
-        let named = named(scope, braces)?;
-        Some(StrayMarkup { extent: BlockRange::new(start, start + braces.len()), named })
-    });
-    stray.collect()
+    starts.filter_map(|start| stray_at(scope, text, start)).collect()
 }
 
-/// Braces at the start of the text, as an annotation would close them: on the same line and outside of strings.
-fn braces(text: &str) -> Option<&str> {
+/// Markup that the `{` at byte `start` would begin.
+fn stray_at(scope: &Scope, text: &str, start: usize) -> Option<StrayMarkup> {
+    let written = braces(&text[start..]);
+    // Most braces hold nothing that can be declared; parsing them is slow.
+    let word = written[1..].trim_start_matches([' ', '\t']);
+    let word = &word[..word.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(word.len())];
+    if !written.contains(['@', '^', '#']) && Kind::of(word).is_none() {
+        return None;
+    }
+    let read = read_blocks(&format!("{SPAN}{written}"), StartState::Continuation);
+    let block = read.first()?;
+    let annotation = block.marked().first().and_then(|marked| marked.annotation.as_ref())?;
+    let named = named(scope, block, annotation)?;
+    let end = start + annotation.written().end as usize - SPAN.len();
+    let is_closed = annotation.closed;
+    Some(StrayMarkup { extent: BlockRange::new(start, end), named, is_closed })
+}
+
+/// The text from a `{` to its `}`, as an annotation ends: outside of strings. Without one, to the next `{` or to the end
+/// of the line.
+fn braces(text: &str) -> &str {
     let mut is_string = false;
     let mut chars = text.char_indices().skip(1);
     while let Some((at, c)) = chars.next() {
         match c {
-            '\n' | '\r' => return None,
+            '\n' | '\r' => return &text[..at],
             '\\' if is_string => drop(chars.next()),
             '"' => is_string = !is_string,
-            '{' if !is_string => return None,
-            '}' if !is_string => return Some(&text[..=at]),
+            '{' if !is_string => return &text[..at],
+            '}' if !is_string => return &text[..=at],
             _ => {}
         }
     }
-    None
+    text
 }
 
-/// The first declared id in the braces, or their kind if that comes first and everything is readable.
-fn named(scope: &Scope, braces: &str) -> Option<Box<str>> {
-    let read = read_blocks(&format!("{SPAN}{braces}"), StartState::Continuation);
-    let block = read.first()?;
-    let annotation = block.marked().first().and_then(|marked| marked.annotation.as_ref())?;
+/// The first declared id in the braces, or their kind if that comes first and everything is readable. Braces without an
+/// end must start with it.
+fn named(scope: &Scope, block: &Block, annotation: &Annotation) -> Option<Box<str>> {
     let declared =
         |reference: &&Reference| !reference.id.is_empty() && scope.resolve(reference) == Resolution::Found;
     let mut ids = annotation.references().chain(annotation.labels());
-    if let Some(reference) = ids.find(declared) {
-        return Some(block.slice(reference.extent).into());
-    }
     let first = annotation.items.first()?;
+    let is_first = |extent: BlockRange| extent.start == annotation.extent.start + 1;
+    if let Some(reference) = ids.find(declared) {
+        return (annotation.closed || is_first(reference.extent))
+            .then(|| block.slice(reference.extent).into());
+    }
     let is_kind = matches!(first.kind, ItemKind::Kind(_)) && block.problems.is_empty();
     is_kind.then(|| block.slice(first.extent).into())
 }
@@ -72,11 +89,11 @@ fn named(scope: &Scope, braces: &str) -> Option<Box<str>> {
 pub fn names_only_actors(braces: &str) -> bool {
     let read = read_blocks(&format!("{SPAN}{braces}"), StartState::Continuation);
     let marked = read.first().and_then(|block| block.marked().first());
-    marked.is_some_and(|marked| marked.kind() == ascribe_markup::model::vocabulary::Kind::Mention)
+    marked.is_some_and(|marked| marked.kind() == Kind::Mention)
 }
 
 /// Whether a block with edits, whose ranges are relative to it, has `braces` as one more annotation, keeps every other
-/// one, and has the same words apart from the braces and the blanks at them.
+/// one, and has the same words apart from the braces, the blanks at them and brackets.
 pub fn annotates(block: &Block, stray: BlockRange, text: &str) -> bool {
     let [after] = &read_blocks(text, block.start_state)[..] else { return false };
     let annotations = |block: &Block| -> Vec<String> {
@@ -111,6 +128,7 @@ fn words_without(block: &Block, stray: BlockRange) -> String {
     words
 }
 
+/// Text without blanks, and without brackets, which become markup.
 fn letters(text: &str) -> String {
-    text.split_whitespace().collect()
+    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '[' | ']')).collect()
 }

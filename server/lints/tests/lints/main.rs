@@ -21,6 +21,7 @@ mod shadowed_id;
 mod silence;
 mod single_source;
 mod stale_quote;
+mod stray_markup;
 mod syntax;
 mod unanswered_accusation;
 mod unattributed_claim;
