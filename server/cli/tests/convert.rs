@@ -44,6 +44,30 @@ fn stripping_takes_away_the_markup() {
 }
 
 #[test]
+fn markup_that_stays_as_text_is_warned_of() {
+    let folder = Folder::with(&[
+        ("cast.ascribe", "@roos: Maj Roos\n"),
+        ("one.ascribe", "“No,” {@roos} she said.\n"),
+        ("two.ascribe", "“No,” {@roos} she *said*{claim @roos}.\n"),
+        ("text.ascribe", "{Braces} and \\{@roos} and {@nobody}.\n"),
+        ("allowed.ascribe", "---\nallow: stray-markup\n---\n\n“No,” {@roos} she said.\n"),
+    ]);
+    let run = folder.run(&["strip", "one.ascribe"]);
+    assert_eq!((run.out.as_str(), run.code), ("“No,” {@roos} she said.\n", 0));
+    assert_eq!(
+        run.err,
+        "warning: 1 annotation remains as text, standing where no markup is read. \
+         Run `ascribe check` to find and move them.\n"
+    );
+    let run = folder.run(&["strip", "two.ascribe", "-o", "out.txt"]);
+    assert!(run.code == 0 && run.err.starts_with("warning: 2 annotations remain as text"), "{run:?}");
+    for name in ["text.ascribe", "allowed.ascribe", "cast.ascribe"] {
+        let run = folder.run(&["strip", name]);
+        assert_eq!((run.err.as_str(), run.code), ("", 0), "{name}");
+    }
+}
+
+#[test]
 fn a_file_is_written_whole_and_nothing_is_left_beside_it() {
     let folder = Folder::with(&[("in.txt", TEXT)]);
     let run = folder.run(&["import", "in.txt", "-o", "a.ascribe"]);
