@@ -76,6 +76,7 @@ enum Flag {
   NESTS = 4,           // the mark here is known to open a quotation inside another of its family
   CLOSING = 8,         // the paragraph ends here; open constructs are being closed
   CONTINUES = 16,      // the line end here is known to be text
+  OPENS = 32,          // the mark here is known to open
 };
 
 // Kind of the character before, as far as marks depend on it. BLANK includes the start of a line,
@@ -449,7 +450,7 @@ static bool advance_wrap(TSLexer *lexer, uint8_t *lines) {
 // Whether a quotation that the mark `c` opens may stand directly inside `open`, one of its family:
 // those whose marks differ at both ends.
 static bool may_nest(int32_t c, const uint8_t *open) {
-  return family(c, 0) != CURLY || (c == 0x201C && !(*open & BACKWARD));
+  return (*open & FAMILY) != CURLY || (c == 0x201C && !(*open & BACKWARD));
 }
 
 // Called after the mark `c`, which opens a quotation directly inside `open`, one of its family:
@@ -779,19 +780,23 @@ static bool scan_line_end(Scanner *s, TSLexer *lexer) {
 // Scans the opening mark `c`: first ends an open construct of its family, unless that is closed
 // behind the new one or a bracket intervenes.
 static bool scan_opening(Scanner *s, TSLexer *lexer, enum Open kind, int32_t c) {
-  if (s->depth >= MAX_DEPTH) return is_innermost(s, kind) && gives_up(s, lexer);
   if (is_innermost(s, kind) && !has(s, NESTS)) {
     uint8_t *open = &s->stack[s->depth - 1];
-    if (!may_nest(c, open)) return gives_up(s, lexer);
+    bool nested = may_nest(c, open) && ((*open & BALANCED) || nests(lexer, c, *open));
+    if (!nested) {
+      set(s, OPENS, true);
+      return gives_up(s, lexer);
+    }
     if (!(*open & BALANCED)) {
-      if (!nests(lexer, c, *open)) return gives_up(s, lexer);
       // The lookahead is behind the mark; a token without width comes first.
       *open |= BALANCED;
       set(s, NESTS, true);
       return finish(lexer, LINE_CONTINUES);
     }
   }
+  set(s, OPENS, false);
   set(s, NESTS, false);
+  if (s->depth >= MAX_DEPTH) return false;
   lexer->mark_end(lexer);
   s->column = capped(s->column + columns_of(c));
   return opens(s, lexer, kind, c);
@@ -809,7 +814,7 @@ static bool scan_closing(Scanner *s, TSLexer *lexer, enum Open kind, int32_t c) 
 // Scans a double mark: it opens a quotation, closes the innermost one of its family, or is text.
 static bool scan_double_mark(Scanner *s, TSLexer *lexer, int32_t c, enum Open kind) {
   const uint8_t *open = innermost_of(s, kind);
-  if (has(s, NESTS) || mark_opens(lexer, c, s->before, open)) {
+  if (has(s, OPENS) || has(s, NESTS) || mark_opens(lexer, c, s->before, open)) {
     return scan_opening(s, lexer, kind, c);
   }
   return open && scan_closing(s, lexer, kind, c);
@@ -900,7 +905,7 @@ static bool scan_mark(Scanner *s, TSLexer *lexer) {
           s->before != MIDDLE) {
         return scan_backward_mark(s, lexer, c, kind);
       }
-      done = s->height != INCHES && scan_double_mark(s, lexer, c, kind);
+      done = (s->height != INCHES || kind != CURLY) && scan_double_mark(s, lexer, c, kind);
   }
   if (!done) note_character(s, c);
   return done;
@@ -942,8 +947,8 @@ static bool scan_text(Scanner *s, TSLexer *lexer, bool some) {
       lexer->mark_end(lexer);
       return finish(lexer, ESCAPE);
     }
-    bool wire = c == '\'' || c == '`' || (c == ',' && s->before != MIDDLE);
-    if (wire && c == lexer->lookahead && s->height != INCHES) {
+    bool wire = (c == '\'' && s->height != INCHES) || c == '`' || (c == ',' && s->before != MIDDLE);
+    if (wire && c == lexer->lookahead) {
       if (some) return finish(lexer, TEXT);
       if (scan_wire_mark(s, lexer, c)) return true;
     }

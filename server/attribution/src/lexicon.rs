@@ -210,9 +210,8 @@ fn by_mark(word: &str) -> Class {
         "(" | "[" | "{" => Class::ParenOpen,
         ")" | "]" | "}" => Class::ParenClose,
         "…" => Class::Ellipsis,
-        "\"" | "“" | "”" | "„" | "«" | "»" | "``" | "''" | "‘" | "’" | "'" | "`" | "‚" | "‹" | "›" | "‟" => {
-            Class::Quote
-        }
+        "\"" | "“" | "”" | "„" | "«" | "»" | "``" | "''" | "‘" | "’" | "'" | "`" | "‚" | "‹" | "›" | "‟"
+        | "「" | "」" | "『" | "』" => Class::Quote,
         _ if word.starts_with("..") || word.starts_with(". ") => Class::Ellipsis,
         _ if word.starts_with(['-', '–', '—', '―', '−']) => Class::Dash,
         _ => Class::Symbol,

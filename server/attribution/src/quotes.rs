@@ -1,53 +1,76 @@
-//! Finds the tokens inside quotation marks.
+//! Finds the quotations of a text: the one reader for articles and headlines.
 //!
-//! A double mark may be closed by another kind of double mark, as in agency copy (`"...''`). Single marks count only
-//! outside of double ones, and only if the closing one is in the paragraph.
+//! Double marks are read as in documents. Single marks count only outside of double ones, and only if the closing one is
+//! in the paragraph.
 
-use super::token::{Quotation, Quoted, Token, TokenShape};
+use super::clusters::Clusters;
+use super::quotation_marks::{Family, Site, family, may_nest};
+use super::single_quotes::single_end;
+use super::token::{Quotation, Quoted, Token};
+use super::tokens::TokenizedParagraph;
+use std::ops::Range;
 
 /// Minimum length in words; a shorter quotation may be a title or a term.
 pub(super) const SHORTEST: usize = 3;
 
-/// Possible function of a mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    Opens,
-    Closes,
-    Single,
+/// Maximum number of quotations of one family directly inside each other.
+const MAX_NEST: usize = 4;
+
+/// Closed quotations in a line of plain text, such as a headline, apart from those inside others: byte ranges between
+/// the marks.
+///
+/// ```
+/// let line = "Mayor: 'It wasn't me' in the '90s, ”inte jag”";
+/// let found: Vec<&str> =
+///     ascribe_attribution::quotes::between_marks(line).into_iter().map(|range| &line[range]).collect();
+/// assert_eq!(found, ["It wasn't me", "inte jag"]);
+/// ```
+pub fn between_marks(line: &str) -> Vec<Range<usize>> {
+    let TokenizedParagraph { tokens, quotations, .. } = TokenizedParagraph::new(line, Clusters::default());
+    let closed = quotations.into_iter().filter(|quotation| quotation.closed);
+    closed.map(|Quotation { first, last, .. }| tokens[first].end..tokens[last].start).collect()
+}
+
+/// An open quotation.
+struct Open<'t> {
+    first: usize,
+    family: Family,
+    mark: &'t str,
+    /// Whether it is known to be closed, with others of its family inside.
+    is_balanced: bool,
+}
+
+/// Reader of the double marks of a paragraph.
+struct Reader<'t> {
+    text: &'t str,
+    open: Vec<Open<'t>>,
+    quotations: Vec<Quotation>,
+    /// End of the last mark in bytes, and whether it opened.
+    last: Option<(usize, bool)>,
 }
 
 /// Marks the quotations on the tokens and returns them in order.
 pub fn mark(text: &str, tokens: &mut [Token]) -> Vec<Quotation> {
-    let mut quotations: Vec<Quotation> = Vec::new();
-    let mut open: Option<(usize, char)> = None;
+    let mut reader = Reader { text, open: Vec::new(), quotations: Vec::new(), last: None };
     let mut at = 0;
     while at < tokens.len() {
-        let kind = kind(text, tokens, at, open.map(|(_, mark)| mark));
-        let first_char = text[tokens[at].start..].chars().next().unwrap_or(' ');
-        match (kind, open) {
-            (Some(Mark::Opens), _) => {
-                if let Some((first, _)) = open {
-                    quotations.push(Quotation { first, last: at - 1, closed: false });
-                }
-                open = Some((at, first_char));
-            }
-            (Some(Mark::Closes), Some((first, _))) => {
-                quotations.push(Quotation { first, last: at, closed: true });
-                open = None;
-            }
-            (Some(Mark::Single), None) => {
-                if let Some(last) = single_end(text, tokens, at) {
-                    quotations.push(Quotation { first: at, last, closed: true });
-                    at = last;
-                }
-            }
-            _ => {}
+        let word = &text[tokens[at].start..tokens[at].end];
+        if let Some(family) = family(word) {
+            reader.double(tokens, at, family);
+        } else if reader.open.is_empty()
+            && opens_single(text, tokens, at)
+            && let Some(last) = single_end(text, tokens, at)
+        {
+            reader.quotations.push(Quotation { first: at, last, closed: true });
+            at = last;
         }
         at += 1;
     }
-    if let Some((first, _)) = open {
-        quotations.push(Quotation { first, last: tokens.len() - 1, closed: false });
+    let end = tokens.len();
+    while !reader.open.is_empty() {
+        reader.gives_up(end);
     }
+    let quotations = outermost(reader.quotations);
     for (number, quotation) in (1..).zip(&quotations) {
         for (at, token) in tokens.iter_mut().enumerate().take(quotation.last + 1).skip(quotation.first) {
             token.quotation = number;
@@ -63,79 +86,116 @@ pub fn mark(text: &str, tokens: &mut [Token]) -> Vec<Quotation> {
     quotations
 }
 
-fn kind(text: &str, tokens: &[Token], at: usize, open: Option<char>) -> Option<Mark> {
-    let token = &tokens[at];
+impl<'t> Reader<'t> {
+    fn site(&self, tokens: &[Token], at: usize, last: Option<(usize, bool)>) -> Site<'t> {
+        Site { text: self.text, start: tokens[at].start, end: tokens[at].end, last }
+    }
+
+    fn innermost(&self, family: Family) -> Option<&Open<'t>> {
+        self.open.iter().rev().find(|open| open.family == family)
+    }
+
+    fn double(&mut self, tokens: &[Token], at: usize, family: Family) {
+        let site = self.site(tokens, at, self.last);
+        let open = self.innermost(family).map(|open| open.mark);
+        let opens = site.opens(open);
+        if site.is_text() || (open.is_none() && !opens) {
+            return;
+        }
+        if opens {
+            while !self.may_enclose(tokens, at, family) {
+                self.gives_up(at);
+            }
+            let mark = &self.text[site.start..site.end];
+            self.open.push(Open { first: at, family, mark, is_balanced: false });
+        } else {
+            while self.open.last().is_some_and(|open| open.family != family) {
+                self.gives_up(at);
+            }
+            if let Some(open) = self.open.pop() {
+                self.quotations.push(Quotation { first: open.first, last: at, closed: true });
+            }
+        }
+        self.last = Some((site.end, opens));
+    }
+
+    /// Ends the innermost quotation before a token, without a closing mark.
+    fn gives_up(&mut self, at: usize) {
+        if let Some(open) = self.open.pop() {
+            self.quotations.push(Quotation { first: open.first, last: at - 1, closed: false });
+        }
+    }
+
+    /// Whether the innermost quotation may hold the one that a token opens: of another family always, of its own if
+    /// both are closed.
+    fn may_enclose(&mut self, tokens: &[Token], at: usize, family: Family) -> bool {
+        let word = &self.text[tokens[at].start..tokens[at].end];
+        let Some(open) = self.open.last().filter(|open| open.family == family) else { return true };
+        if !may_nest(word, open.mark) {
+            return false;
+        }
+        let is_balanced = open.is_balanced || self.is_balanced(tokens, at, open.mark);
+        if let Some(open) = self.open.last_mut() {
+            open.is_balanced = is_balanced;
+        }
+        is_balanced
+    }
+
+    fn is_balanced(&self, tokens: &[Token], at: usize, open: &'t str) -> bool {
+        let word = |at: usize| &self.text[tokens[at].start..tokens[at].end];
+        let mut marks = vec![open, word(at)];
+        let mut last = Some((tokens[at].end, true));
+        for next in at + 1..tokens.len() {
+            if family(word(next)) != family(open) {
+                continue;
+            }
+            if family(open) == Some(Family::Curly) && !matches!(word(next), "“" | "”") {
+                return false;
+            }
+            let opens = self.site(tokens, next, last).opens(marks.last().copied());
+            last = Some((tokens[next].end, opens));
+            if !opens {
+                marks.pop();
+            } else if marks.len() < MAX_NEST {
+                marks.push(word(next));
+            } else {
+                return false;
+            }
+            if marks.is_empty() {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+fn opens_single(text: &str, tokens: &[Token], at: usize) -> bool {
     let opens_here = || {
         let before = at.checked_sub(1).map(|before| &text[tokens[before].start..tokens[before].end]);
-        let is_free =
-            token.spaced || before.is_none_or(|before| before.ends_with(['(', '[', '{', '-', '–', '—', '‘']));
-        let next_is_near = tokens.get(at + 1).is_some_and(|next| !next.spaced);
-        is_free && next_is_near
+        let is_free = tokens[at].spaced
+            || before.is_none_or(|before| before.ends_with(['(', '[', '{', '-', '–', '—', '‘', ':']));
+        is_free && tokens.get(at + 1).is_some_and(|next| !next.spaced)
     };
-    let straight = || if opens_here() { Mark::Opens } else { Mark::Closes };
-    match &text[token.start..token.end] {
-        "\"" | "''" | "＂" => Some(straight()),
-        "``" | "„" | "‟" | "「" | "『" => Some(Mark::Opens),
-        "」" | "』" => Some(Mark::Closes),
-        // In „…“, the closing mark is the opening one of “…”.
-        "“" => Some(if open == Some('„') || (open.is_some() && !opens_here()) {
-            Mark::Closes
-        } else {
-            Mark::Opens
-        }),
-        "”" => Some(if open.is_none() && opens_here() { Mark::Opens } else { Mark::Closes }),
-        "«" => Some(if open == Some('»') { Mark::Closes } else { Mark::Opens }),
-        "»" => Some(if open.is_none() { Mark::Opens } else { Mark::Closes }),
-        "‘" | "‚" => Some(Mark::Single),
-        "'" | "`" if opens_here() => Some(Mark::Single),
-        _ => None,
+    match &text[tokens[at].start..tokens[at].end] {
+        "‘" | "‚" => true,
+        "'" | "`" => opens_here(),
+        _ => false,
     }
 }
 
-/// Closing mark of a single quotation. Prefers one after a comma or full stop to one that may be an apostrophe (“the
-/// officials’ plan”).
-fn single_end(text: &str, tokens: &[Token], open: usize) -> Option<usize> {
-    /// Maximum length in tokens of a single quotation; a longer one is a pair of apostrophes.
-    const LONGEST: usize = 120;
-    let word = |at: usize| &text[tokens[at].start..tokens[at].end];
-    // ’90s, 'em
-    if word(open) == "'"
-        && tokens
-            .get(open + 1)
-            .is_some_and(|next| matches!(word_of(text, next), "em" | "tis" | "til" | "cause"))
-    {
-        return None;
+/// Quotations that are in no other one, in order. One that is never closed ends before the first inside it.
+fn outermost(mut all: Vec<Quotation>) -> Vec<Quotation> {
+    all.sort_by_key(|quotation| (quotation.first, std::cmp::Reverse(quotation.last)));
+    let mut outermost: Vec<Quotation> = Vec::with_capacity(all.len());
+    for quotation in all {
+        match outermost.last_mut() {
+            Some(outer) if quotation.first <= outer.last && outer.closed => {}
+            Some(outer) if quotation.first <= outer.last => {
+                outer.last = quotation.first - 1;
+                outermost.push(quotation);
+            }
+            _ => outermost.push(quotation),
+        }
     }
-    let is_double = |at: usize| matches!(word(at), "\"" | "“" | "”" | "``" | "''" | "«" | "»" | "„");
-    let ends = |at: &usize| {
-        let at = *at;
-        matches!(word(at), "’" | "'" | "‘")
-            && !tokens[at].spaced
-            && tokens.get(at + 1).is_none_or(|next| next.spaced || next.shape == TokenShape::Mark)
-    };
-    let reach = open + 2..tokens.len().min(open + LONGEST);
-    // ‘ is not an apostrophe, so double marks may be inside.
-    let is_sure = matches!(word(open), "‘" | "‚");
-    let near = reach.take_while(|at| is_sure || !is_double(*at));
-    let mut is_nested = tokens.len() > open + 1 && is_double(open + 1);
-    let ends: Vec<usize> = near
-        .filter(|at| {
-            is_nested ^= is_double(*at);
-            !is_nested && ends(at)
-        })
-        .collect();
-    let behind_mark = |at: &&usize| matches!(word(**at - 1), "," | "." | "?" | "!" | "…" | "...");
-    let firm = ends.iter().find(behind_mark);
-    let plural = |at: &usize| {
-        word(*at - 1).ends_with('s')
-            && tokens.get(*at + 1).is_some_and(|next| next.shape == TokenShape::Small)
-    };
-    match (ends.first(), firm) {
-        (Some(first), Some(firm)) if plural(first) => Some(*firm),
-        (first, _) => first.copied(),
-    }
-}
-
-fn word_of<'t>(text: &'t str, token: &Token) -> &'t str {
-    &text[token.start..token.end]
+    outermost
 }

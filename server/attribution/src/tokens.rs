@@ -102,7 +102,9 @@ fn length(text: &str, first: char) -> usize {
     match first {
         '.' => dots(text),
         '-' | '–' | '—' => run(first),
-        '\'' | '`' if text[1..].starts_with(first) => 2,
+        // Of ''' the last two are the mark: ``He said `yes.'''
+        '\'' if text.starts_with("'''") => 1,
+        '\'' | '`' | ',' if text[1..].starts_with(first) => 2,
         '’' | '\'' => {
             let behind = &text[first.len_utf8()..];
             let letters: usize = behind.chars().take_while(|c| is_letter(*c)).map(char::len_utf8).sum();

@@ -1,6 +1,7 @@
 //! Attribution of statements in plain text, with one or two sentences per phenomenon.
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
+use ascribe_attribution::quotes::between_marks;
 use ascribe_attribution::{Before, SpeechKind, Statement, read_article, read_paragraph};
 use proptest::prelude::*;
 
@@ -403,4 +404,72 @@ proptest! {
             prop_assert!(spans.windows(2).all(|pair| pair[0].end <= pair[1].start), "{spans:?}");
         }
     }
+}
+
+#[track_caller]
+fn quoted(line: &str) -> Vec<&str> {
+    between_marks(line).into_iter().map(|range| &line[range]).collect()
+}
+
+#[test]
+fn headlines_have_quotations_of_every_mark() {
+    for (open, close) in [
+        ("\"", "\""),
+        ("'", "'"),
+        ("‘", "’"),
+        ("“", "”"),
+        ("„", "“"),
+        ("„", "”"),
+        ("”", "”"),
+        ("»", "«"),
+        ("»", "»"),
+        ("«", "»"),
+        ("« ", " »"),
+        ("«\u{a0}", "\u{a0}»"),
+        ("‹", "›"),
+        ("›", "‹"),
+        ("‚", "‘"),
+        ("``", "''"),
+        (",,", "''"),
+        ("「", "」"),
+        ("『", "』"),
+    ] {
+        for line in [
+            format!("Mayor: {open}We never saw it{close} on the day"),
+            format!("{open}We never saw it{close}"),
+            format!("Asked twice,{open} We never saw it{close}")
+                .replace(&format!(",{open} "), &format!(", {open}")),
+        ] {
+            let found: Vec<&str> = quoted(&line).into_iter().map(str::trim).collect();
+            assert_eq!(found, ["We never saw it"], "{line}");
+        }
+    }
+}
+
+#[test]
+fn apostrophes_are_no_marks() {
+    for line in [
+        "The mayor's dogs' bowls, 6'2\" and '' 'open",
+        "Back to the '90s and the '80s with the players' band",
+        "Class of '99 meets in the '20s",
+        "Give 'em hell, says nobody; rock 'n' roll, fish ’n’ chips and the boys' boats",
+        "'Tis the season, 'twas the night",
+        "A plank 18\" wide, O'Hara's sons' boat and ’em’",
+    ] {
+        assert_eq!(quoted(line), [""; 0], "{line}");
+    }
+    for (line, expected) in [
+        ("'It was rock 'n' roll' in the '90s, says Roos", "It was rock 'n' roll"),
+        ("Band of the '90s: 'We never left' says Roos", "We never left"),
+        ("'The players' bus is late' says coach", "The players' bus is late"),
+        ("'Give 'em a chance' Roos tells the '80s band", "Give 'em a chance"),
+        ("‘Boys’ boats sank’, says Roos", "Boys’ boats sank"),
+        ("'24 hours is too long' says Roos", "24 hours is too long"),
+        ("Roos:'Does it matter?'", "Does it matter?"),
+        ("“He said «no» to ‘us’,” says Roos", "He said «no» to ‘us’,"),
+        ("« Il a dit « non » hier »", " Il a dit « non » hier "),
+    ] {
+        assert_eq!(quoted(line), [expected], "{line}");
+    }
+    assert_eq!(quoted("Calls the dogs' 'bowls' 'unsafe'"), ["bowls", "unsafe"]);
 }

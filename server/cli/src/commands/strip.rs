@@ -44,7 +44,8 @@ impl Strip {
         self.output.write(&article)?;
         let stray = if article.contains('{') { self.stray(document) } else { 0 };
         if stray > 0 {
-            let (braces, remain) = if stray == 1 { ("annotation", "remains") } else { ("annotations", "remain") };
+            let (braces, remain) =
+                if stray == 1 { ("annotation", "remains") } else { ("annotations", "remain") };
             console::say(&format_args!(
                 "warning: {stray} {braces} {remain} as text, standing where no markup is read. \
                  Run `ascribe check` to find and move them."

@@ -2,6 +2,7 @@ use crate::facts::across::Across;
 use crate::facts::{Fact, FactKey, FactKind, Sort};
 use crate::sourcing::{quotations, wording};
 use crate::{Check, Context, Finding, Rule, Severity, no_fixes};
+use ascribe_attribution::quotes::between_marks;
 use ascribe_language::stance::Stance;
 use ascribe_markup::model::{Annotation, Block, BlockKind, BlockRange, Field, Marked, Namespace};
 use std::collections::BTreeSet;
@@ -70,7 +71,7 @@ type InTitle = Vec<(Range<usize>, Vec<String>)>;
 /// Title of the document, with the words of each quotation to look for.
 fn title<'a>(context: &Context<'a>) -> Option<(&'a Field, InTitle)> {
     let title = context.scope.document.front_matter("title")?;
-    let quoted = wording::quotations(&title.value).into_iter();
+    let quoted = between_marks(&title.value).into_iter();
     let quoted = quoted.filter(|range| !wording::is_cut(&title.value[range.clone()]));
     let words = quoted.map(|range| (range.clone(), wording::words(&title.value[range])));
     Some((title, words.filter(|(_, words)| words.len() >= LEAST_IN_TITLE).collect()))

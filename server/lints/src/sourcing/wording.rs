@@ -2,7 +2,6 @@
 
 use ascribe_language::words::is_word;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::ops::Range;
 
 /// Words of a text, in lower case, without punctuation.
 pub fn words(text: &str) -> Vec<String> {
@@ -59,38 +58,9 @@ pub fn hashes(words: &[String], salt: impl Hash) -> Vec<u64> {
     all.filter(|hash| hash % every == 0).collect()
 }
 
-/// Quotations in a line of plain text, such as a headline: byte ranges between the marks.
-pub fn quotations(line: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some((at, open)) = line[from..].char_indices().find(|(at, c)| {
-        let before = line[..from + at].chars().next_back();
-        "\"'“‘„«".contains(*c) && before.is_none_or(|before| !is_word(before) && !"\"'’".contains(before))
-    }) {
-        let start = from + at + open.len_utf8();
-        let closers = match open {
-            '"' | '“' | '„' => "\"”“",
-            '«' => "»",
-            _ => "'’",
-        };
-        let end = line[start..].char_indices().find(|(at, c)| {
-            let behind = line[start + at + c.len_utf8()..].chars().next();
-            closers.contains(*c) && *at > 0 && behind.is_none_or(|behind| !is_word(behind))
-        });
-        from = match end {
-            Some((length, close)) => {
-                found.push(start..start + length);
-                start + length + close.len_utf8()
-            }
-            None => start,
-        };
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{distance, hashes, holds, quotations, words};
+    use super::{distance, hashes, holds, words};
 
     #[test]
     fn words_are_compared_without_their_marks() {
@@ -115,15 +85,5 @@ mod tests {
         let (a, b) = (hashes(&long, "s"), hashes(&other, "s"));
         assert!(a.len() < 100 && a.iter().filter(|hash| b.contains(hash)).count() > 10);
         assert!(!hashes(&long, "t").iter().any(|hash| a.contains(hash)));
-    }
-
-    #[test]
-    fn headlines_have_quotations_of_every_mark() {
-        let found = |line: &'static str| -> Vec<&str> {
-            quotations(line).into_iter().map(|range| &line[range]).collect()
-        };
-        assert_eq!(found("Mayor: 'It wasn't me' on 'the day'"), ["It wasn't me", "the day"]);
-        assert_eq!(found("“So,” ‘don’t’ and \"that\" «la»"), ["So,", "don’t", "that", "la"]);
-        assert_eq!(found("The mayor's dogs' bowls, 6'2\" and '' 'open"), [""; 0]);
     }
 }
