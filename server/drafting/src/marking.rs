@@ -94,7 +94,7 @@ impl Marking {
         let end =
             touched.iter().map(|marked| marked.extent.end).chain([content.end]).max().unwrap_or(content.end);
         let text = self.block.slice(BlockRange { start, end });
-        let is_quoted = text.starts_with(['‘', '\'', '‹']) && text.ends_with(['’', '\'', '›']);
+        let is_quoted = text.starts_with(['‘', '\'']) && text.ends_with(['’', '\'']);
         vec![MarkingPlace { extent: BlockRange { start, end }, is_quotation: false, is_quoted }]
     }
 

@@ -99,6 +99,7 @@ static RESEARCH: Profile = Profile {
     settings: &[
         hint("unattributed-quote", "Quotations are coded one by one; those still to do are not faults."),
         error("unattributed-claim", "A claim without an actor is missing from every count."),
+        error("stray-markup", "Markup that is read as text is missing from every count."),
         off("missing-source", "The article itself is the record."),
         off("missing-date", "The article itself is the record."),
         warning("unknown-key", "A misspelled key is missing from every count; custom keys begin with `x-`."),

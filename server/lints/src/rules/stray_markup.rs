@@ -20,8 +20,8 @@ text in silence.
 The fixes move the braces to the closing mark, escape the stray mark, or put brackets around the words in front; another
 one escapes the braces, if they are text. They change no word of the article. None is applied without your choice, since
 only you know what was meant.",
-    bad: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“No warning,” {@jensen ^call} Jensen said.\n",
-    good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“No warning,”{@jensen ^call} Jensen said.\n",
+    bad: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning,”{@jensen ^call} Jensen said. “None,” {@jensen ^call} she added.\n",
+    good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning,”{@jensen ^call} Jensen said. “None,”{@jensen ^call} she added.\n",
     check: Check::Block(check),
     fixes,
 };

@@ -15,8 +15,6 @@ pub struct StrayMarkup {
     pub extent: BlockRange,
     /// Declared id with its sign, or the kind.
     pub named: Box<str>,
-    /// Whether there is a closing brace.
-    pub is_closed: bool,
 }
 
 /// Stray markup of a paragraph, in order; none in other blocks.
@@ -26,11 +24,22 @@ pub fn stray_markup(scope: &Scope, block: &Block) -> Vec<StrayMarkup> {
     markup.extend(paragraph.marked.iter().filter_map(|marked| Some(marked.annotation.as_ref()?.extent)));
     markup.sort_unstable();
     let text = &block.text[..block.content];
+    let annotations = paragraph.marked.iter().filter_map(|marked| marked.annotation.as_ref());
+    let unfinished = annotations.filter(|annotation| !annotation.closed).map(|it| it.extent.start as usize);
+    let unfinished: Vec<usize> = unfinished.collect();
+    // The rest of its line is read again once an annotation is closed.
+    let is_behind = |start: usize| {
+        let line = || text[..start].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+        !unfinished.is_empty() && unfinished.iter().any(|it| (line()..start).contains(it))
+    };
     let starts = text.match_indices('{').map(|(start, _)| start).filter(|start| {
         let before = markup.partition_point(|markup| markup.start as usize <= *start);
         before == 0 || markup[before - 1].end as usize <= *start
     });
-    starts.filter_map(|start| stray_at(scope, text, start)).collect()
+    starts
+        .filter_map(|start| stray_at(scope, text, start))
+        .filter(|it| !is_behind(it.extent.start as usize))
+        .collect()
 }
 
 /// Markup that the `{` at byte `start` would begin.
@@ -47,8 +56,7 @@ fn stray_at(scope: &Scope, text: &str, start: usize) -> Option<StrayMarkup> {
     let annotation = block.marked().first().and_then(|marked| marked.annotation.as_ref())?;
     let named = named(scope, block, annotation)?;
     let end = start + annotation.written().end as usize - SPAN.len();
-    let is_closed = annotation.closed;
-    Some(StrayMarkup { extent: BlockRange::new(start, end), named, is_closed })
+    Some(StrayMarkup { extent: BlockRange::new(start, end), named })
 }
 
 /// The text from a `{` to its `}`, as an annotation ends: outside of strings. Without one, to the next `{` or to the end

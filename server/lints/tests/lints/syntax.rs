@@ -180,7 +180,7 @@ fn what_is_no_markup_is_no_finding() {
         | -- wire -- [brackets } and `quotes` 5" * _x_ ~y~ <b> &amp; ^up {@lund} ] {
         "#,
         "
-        | [The bar] {claim} is open] {opinion}.
+        | [The bar] {claimed} is open] {as such}.
         ",
         // User-defined keys.
         r#"
