@@ -1,6 +1,7 @@
 //! Removes redundant escapes: those without which the text has the same meaning.
 
 use super::reading;
+use ascribe_lints::sourcing::stray_markup::is_kept_text;
 use ascribe_markup::Edit;
 use ascribe_markup::document::{BlockAt, Document};
 use ascribe_markup::model::{Block, BlockRange, read_blocks};
@@ -28,7 +29,10 @@ pub(super) fn edits<'a>(document: &Document, blocks: impl Iterator<Item = BlockA
 
 /// Redundant escapes of a block, judged by itself.
 fn needless(at: BlockAt<'_>) -> Vec<Edit> {
-    let escapes = at.block.paragraph().map_or(&[][..], |paragraph| &paragraph.escapes);
+    let all = at.block.paragraph().map_or(&[][..], |paragraph| &paragraph.escapes);
+    // An escape of what could be stray markup says that it is text.
+    let says_so = |escape: &&BlockRange| is_kept_text(at.block, escape.start as usize + 1);
+    let escapes: Vec<&BlockRange> = all.iter().filter(|escape| !says_so(escape)).collect();
     if escapes.is_empty() || escapes.len() > MANY {
         return Vec::new();
     }
@@ -36,7 +40,7 @@ fn needless(at: BlockAt<'_>) -> Vec<Edit> {
     let mut gone: Vec<&BlockRange> = Vec::new();
     loop {
         let before = gone.len();
-        for escape in escapes {
+        for &escape in &escapes {
             if !gone.contains(&escape) {
                 gone.push(escape);
                 if !reads_the_same(at.block, &gone) {

@@ -111,6 +111,8 @@ fn an_escape_that_nobody_needs_goes() {
         "\\@nightowl: not again\n",
         "He said \\“no and left.\n",
         "\\---\na: b\n---\n",
+        // Without it, a rule would take it for stray markup.
+        "So \\{@a}, \\{claim} and {b}.\n",
     ] {
         stays(text);
     }

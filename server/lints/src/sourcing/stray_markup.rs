@@ -20,61 +20,101 @@ pub struct StrayMarkup {
 /// Stray markup of a paragraph, in order; none in other blocks.
 pub fn stray_markup(scope: &Scope, block: &Block) -> Vec<StrayMarkup> {
     let Some(paragraph) = block.paragraph() else { return Vec::new() };
-    let mut markup: Vec<BlockRange> = paragraph.escapes.to_vec();
-    markup.extend(paragraph.marked.iter().filter_map(|marked| Some(marked.annotation.as_ref()?.extent)));
-    markup.sort_unstable();
     let text = &block.text[..block.content];
-    let annotations = paragraph.marked.iter().filter_map(|marked| marked.annotation.as_ref());
-    let unfinished = annotations.filter(|annotation| !annotation.closed).map(|it| it.extent.start as usize);
-    let unfinished: Vec<usize> = unfinished.collect();
+    if !text.contains('{') {
+        return Vec::new();
+    }
+    let annotations = || paragraph.marked.iter().filter_map(|marked| marked.annotation.as_ref());
+    let unfinished: Vec<usize> =
+        annotations().filter(|it| !it.closed).map(|it| it.extent.start as usize).collect();
     // The rest of its line is read again once an annotation is closed.
     let is_behind = |start: usize| {
         let line = || text[..start].rfind(['\n', '\r']).map_or(0, |end| end + 1);
         !unfinished.is_empty() && unfinished.iter().any(|it| (line()..start).contains(it))
     };
+    let annotations = annotation_extents(block);
+    let mut markup = [&annotations[..], &paragraph.escapes].concat();
+    markup.sort_unstable();
     let starts = text.match_indices('{').map(|(start, _)| start).filter(|start| {
         let before = markup.partition_point(|markup| markup.start as usize <= *start);
         before == 0 || markup[before - 1].end as usize <= *start
     });
-    starts
-        .filter_map(|start| stray_at(scope, text, start))
-        .filter(|it| !is_behind(it.extent.start as usize))
-        .collect()
+    let starts = starts.filter(|start| !is_behind(*start));
+    starts.filter_map(|start| stray_at(scope, block, start, limit(block, &annotations, start))).collect()
 }
 
-/// Markup that the `{` at byte `start` would begin.
-fn stray_at(scope: &Scope, text: &str, start: usize) -> Option<StrayMarkup> {
-    let written = braces(&text[start..]);
-    // Most braces hold nothing that can be declared; parsing them is slow.
-    let word = written[1..].trim_start_matches([' ', '\t']);
-    let word = &word[..word.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(word.len())];
-    if !written.contains(['@', '^', '#']) && Kind::of(word).is_none() {
+/// Annotations of a block, in text order.
+fn annotation_extents(block: &Block) -> Vec<BlockRange> {
+    let annotations = block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+    let mut extents: Vec<BlockRange> = annotations.map(|annotation| annotation.extent).collect();
+    extents.sort_unstable();
+    extents
+}
+
+/// End of the text in which braces at byte `start` may end: the line's, or the start of the next annotation.
+fn limit(block: &Block, annotations: &[BlockRange], start: usize) -> usize {
+    let text = &block.text[..block.content];
+    let line = text[start..].find(['\n', '\r']).map_or(text.len(), |end| start + end);
+    let next = annotations.partition_point(|annotation| (annotation.start as usize) < start);
+    annotations.get(next).map_or(line, |next| line.min(next.start as usize))
+}
+
+/// Whether the text that starts with an escaped `{` might be stray markup without the backslash.
+pub fn is_kept_text(block: &Block, brace: usize) -> bool {
+    block.text[brace..].starts_with('{')
+        && looks_like_markup(&block.text[brace..limit(block, &annotation_extents(block), brace)])
+}
+
+/// Markup that the `{` at byte `start` would begin, if the text of the line after it is printed as it is up to `limit`.
+/// The backslashes of escapes are left out, since a formatter removes needless ones.
+fn stray_at(scope: &Scope, block: &Block, start: usize, limit: usize) -> Option<StrayMarkup> {
+    let raw = &block.text[start..limit];
+    if !looks_like_markup(raw) {
         return None;
     }
-    let read = read_blocks(&format!("{SPAN}{written}"), StartState::Continuation);
-    let block = read.first()?;
-    let annotation = block.marked().first().and_then(|marked| marked.annotation.as_ref())?;
-    let named = named(scope, block, annotation)?;
-    let end = start + annotation.written().end as usize - SPAN.len();
+    let escapes = block.paragraph().map_or(&[][..], |paragraph| &paragraph.escapes);
+    let escapes: Vec<usize> =
+        escapes.iter().map(|it| it.start as usize).filter(|it| (start..limit).contains(it)).collect();
+    let mut printed = raw.to_owned();
+    for escape in escapes.iter().rev() {
+        printed.remove(escape - start);
+    }
+    // The braces in the block, of which a byte at `place` is printed.
+    let at_block = |place: usize| {
+        escapes.iter().fold(start + place, |end, escape| if *escape < end { end + 1 } else { end })
+    };
+    printed.truncate(length(&printed));
+    let read = read_blocks(&format!("{SPAN}{printed}"), StartState::Continuation);
+    let inner = read.first()?;
+    let annotation = inner.marked().first().and_then(|marked| marked.annotation.as_ref())?;
+    let named = named(scope, inner, annotation)?;
+    let end = at_block(annotation.written().end as usize - SPAN.len());
     Some(StrayMarkup { extent: BlockRange::new(start, end), named })
 }
 
-/// The text from a `{` to its `}`, as an annotation ends: outside of strings. Without one, to the next `{` or to the end
-/// of the line.
-fn braces(text: &str) -> &str {
+/// Whether a text that starts with a `{` may name something declared or a kind: most braces do not, and parsing is slow.
+fn looks_like_markup(text: &str) -> bool {
+    let word = text[1..].trim_start_matches([' ', '\t']);
+    let word = &word[..word.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(word.len())];
+    text.contains(['@', '^', '#']) || Kind::of(word).is_some()
+}
+
+/// Length of the text from a `{` to its `}`, as an annotation ends: outside of strings. Without one, to the next `{` or to
+/// the end of the line.
+fn length(text: &str) -> usize {
     let mut is_string = false;
     let mut chars = text.char_indices().skip(1);
     while let Some((at, c)) = chars.next() {
         match c {
-            '\n' | '\r' => return &text[..at],
+            '\n' | '\r' => return at,
             '\\' if is_string => drop(chars.next()),
             '"' => is_string = !is_string,
-            '{' if !is_string => return &text[..at],
-            '}' if !is_string => return &text[..=at],
+            '{' if !is_string => return at,
+            '}' if !is_string => return at + 1,
             _ => {}
         }
     }
-    text
+    text.len()
 }
 
 /// The first declared id in the braces, or their kind if that comes first and everything is readable. Braces without an
@@ -129,8 +169,9 @@ fn words_without(block: &Block, stray: BlockRange) -> String {
     markup.push(stray);
     markup.sort_unstable();
     for markup in markup {
-        words.push_str(&block.text[from..markup.start as usize]);
-        from = markup.end as usize;
+        // Escapes may stand inside the braces.
+        words.push_str(block.text.get(from..markup.start as usize).unwrap_or_default());
+        from = from.max(markup.end as usize);
     }
     words.push_str(&block.text[from..]);
     words
