@@ -258,6 +258,31 @@ proptest! {
     }
 
     #[test]
+    fn a_tree_edited_several_times_at_once_is_a_fresh_one(
+        text in hostile(),
+        edits in prop::collection::vec((hostile(), any::<prop::sample::Index>(), 0usize..30), 1..5),
+    ) {
+        let mut tree = parse(&text);
+        let mut text = text;
+        for (insert, at, length) in edits {
+            let start = floor(&text, at.index(text.len() + 1));
+            let end = floor(&text, start + length);
+            let edited = [&text[..start], &insert, &text[end..]].concat();
+            tree.edit(&InputEdit {
+                start_byte: start,
+                old_end_byte: end,
+                new_end_byte: start + insert.len(),
+                start_position: point(&text, start),
+                old_end_position: point(&text, end),
+                new_end_position: point(&edited, start + insert.len()),
+            });
+            text = edited;
+        }
+        let tree = parser().parse(&text, Some(&tree)).expect("no time limit is set");
+        prop_assert_eq!(listing(&tree), listing(&parse(&text)));
+    }
+
+    #[test]
     fn an_edited_tree_is_a_fresh_one(
         text in hostile(),
         edits in prop::collection::vec((hostile(), any::<prop::sample::Index>(), 0usize..20), 1..4),
