@@ -1,7 +1,7 @@
 //! Headlines and articles are plain text, and documents are markup; both readers find the same quotations.
 
 use ascribe_attribution::quotes::between_marks;
-use ascribe_markup::model::{Marked, Shape, read_blocks};
+use ascribe_markup::model::{Block, Marked, Shape, read_blocks};
 use ascribe_markup::syntax::StartState;
 use proptest::prelude::*;
 use std::ops::Range;
@@ -11,7 +11,7 @@ fn in_a_document(text: &str) -> Vec<Range<usize>> {
     let blocks = read_blocks(text, StartState::Continuation);
     let mut found: Vec<&Marked> = Vec::new();
     let mut end = 0;
-    for marked in blocks.iter().flat_map(|block| block.marked()) {
+    for marked in blocks.iter().flat_map(Block::marked) {
         let is_closed = marked.shape == Shape::Quotation { closed: true, single: false };
         if marked.extent.start >= end && is_closed {
             end = marked.extent.end;

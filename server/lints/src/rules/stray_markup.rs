@@ -83,8 +83,8 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() && !matches!(c, '\n' | '\r')
 }
 
-/// Braces without the blanks before them, unless a word follows directly, and the start of the replaced text.
-fn joined<'t>(text: &'t str, stray: BlockRange, from: usize) -> (&'t str, &'t str) {
+/// The braces, and the text from byte `from` to them, without the blanks at its end unless a word follows the braces.
+fn joined(text: &str, stray: BlockRange, from: usize) -> (&str, &str) {
     let (between, behind) = (&text[from..stray.start as usize], &text[stray.end as usize..]);
     let kept = if behind.starts_with(is_word) { between } else { between.trim_end_matches(is_blank) };
     (&text[stray.range()], kept)

@@ -27,7 +27,7 @@ fn mended(text: &str) -> String {
             stray.flat_map(|it| it.rule.fixes(&FixContext::new(context), it)).collect::<Vec<_>>()
         });
         let Some(fix) = fixes.next() else { break };
-        text = applied(&format!("{CAST}{text}"), &fix.edits)[CAST.len()..].to_owned();
+        text = applied(&format!("{CAST}{text}"), &fix.edits).split_off(CAST.len());
     }
     text
 }
