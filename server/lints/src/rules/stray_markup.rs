@@ -76,7 +76,7 @@ fn checked(context: &Context<'_>, stray: BlockRange, title: String, edits: Vec<E
     // The next paragraph may not become a part of this one.
     let after = context.scope.document.edited(&edits);
     let is_alone = after.block(context.at.index).is_some_and(|at| *at.block.text == *text);
-    is_alone.then_some(Fix { title, edits, preferred: false })
+    is_alone.then_some(Fix::new(title, edits))
 }
 
 fn is_blank(c: char) -> bool {

@@ -160,7 +160,7 @@ fn no_fix_is_preferred_and_text_can_stay_text() {
     let escaped = applied(&fixture.text, &fix.edits);
     assert_eq!(strip(&Document::new(&escaped)), strip(&Document::new(&fixture.text)));
     assert!(check(&ascribe_fixture::alone(&escaped), None).iter().all(|(_, it)| it.rule.code != CODE));
-    assert!(!fix.preferred);
+    assert!(!fix.is_preferred());
 }
 
 proptest! {
@@ -179,7 +179,7 @@ proptest! {
             for finding in findings.iter().filter(|finding| finding.rule.code == CODE) {
                 let braces: String = context.at.block.slice(finding.extent).split_whitespace().collect();
                 for fix in finding.rule.fixes(&FixContext::new(context), finding) {
-                    prop_assert!(!fix.preferred);
+                    prop_assert!(!fix.is_preferred());
                     let after = letters(&scope.document.edited(&fix.edits));
                     let is_kept = after == article;
                     let without = article.match_indices(&braces).any(|(at, _)| {
