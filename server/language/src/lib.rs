@@ -7,6 +7,7 @@
 
 pub mod dates;
 pub mod lexicon;
+pub mod normal_form;
 pub mod sentences;
 pub mod stance;
 pub mod words;
