@@ -1,6 +1,9 @@
-//! Plain text of the article in a document, without markup, by paragraph.
+//! Plain text of the article in a document, by paragraph: without markup and nicknames, and in the
+//! [normal form](ascribe_language::normal_form) for reading.
 
 use ascribe_attribution::Role;
+use ascribe_language::full_names::nicknames;
+use ascribe_language::normal_form::{Form, NormalText};
 use ascribe_markup::document::{BlockAt, Document};
 use ascribe_markup::model::{Block, BlockRange};
 use std::ops::Range;
@@ -19,8 +22,10 @@ pub struct ArticleParagraph {
     pub role: Role,
     /// Byte ranges of the quotations in the article.
     pub quotations: Vec<Range<usize>>,
-    /// For each text segment between markup, its start (byte offset) in the article and in the document.
-    stretches: Vec<(usize, usize)>,
+    /// Words of the block, with their places in it.
+    words: NormalText,
+    /// Byte offsets of the block in the article and in the document.
+    start: (usize, usize),
 }
 
 /// Plain text of a document.
@@ -60,20 +65,9 @@ impl PlainArticle {
     fn push(&mut self, at: BlockAt<'_>) {
         let block = at.block;
         let start = self.text.len();
-        let mut stretches = Vec::new();
-        let mut from = 0;
-        let mut push = |text: &mut String, range: Range<usize>| {
-            if !range.is_empty() {
-                stretches.push((text.len(), at.start + range.start));
-                text.push_str(&block.text[range]);
-            }
-        };
-        for markup in block.markup(BlockRange::new(0, block.content)) {
-            push(&mut self.text, from..markup.start as usize);
-            from = markup.end as usize;
-        }
-        push(&mut self.text, from..block.content);
-        let words = &self.text[start..];
+        let plain = words(block);
+        self.text.push_str(plain.text());
+        let words = plain.text();
         let first = start + (words.len() - words.trim_start().len());
         let range = first..first + words.trim().len();
         self.text.push_str(&block.text[block.content..]);
@@ -84,12 +78,15 @@ impl PlainArticle {
                 range,
                 role: Role::Body,
                 quotations: Vec::new(),
-                stretches,
+                words: plain,
+                start: (start, at.start),
             };
             let quotations = block.marked().iter().filter(|marked| marked.is_quotation());
             let quotations = quotations.map(|marked| marked.extent.at(at.start));
-            paragraph.quotations =
-                quotations.map(|it| paragraph.in_article(it.start)..paragraph.in_article(it.end)).collect();
+            let quotations =
+                quotations.map(|it| paragraph.in_article(it.start)..paragraph.in_article(it.end));
+            // A nickname is none.
+            paragraph.quotations = quotations.filter(|it| !it.is_empty()).collect();
             self.paragraphs.push(paragraph);
         }
     }
@@ -110,21 +107,28 @@ impl ArticleParagraph {
 
     /// Converts a byte range of the article in this paragraph to one in the document.
     pub fn in_document(&self, range: &Range<usize>) -> Range<usize> {
-        let start = self.offset(range.start);
-        start..self.offset(range.end.max(range.start + 1) - 1) + 1
+        let (article, document) = self.start;
+        let inside = range.start.saturating_sub(article)..range.end.saturating_sub(article);
+        let original = self.words.original(inside);
+        document + original.start..document + original.end
     }
 
     /// Converts a byte offset in the document, inside the words, to one in the article.
     pub fn in_article(&self, offset: usize) -> usize {
-        let i = self.stretches.partition_point(|(_, document)| *document <= offset);
-        let (start, document) = i.checked_sub(1).map_or((0, offset), |i| self.stretches[i]);
-        let end = self.stretches.get(i).map_or(usize::MAX, |(next, _)| *next);
-        (start + (offset - document)).min(end)
+        let (article, document) = self.start;
+        article + self.words.position(offset.saturating_sub(document))
     }
+}
 
-    fn offset(&self, at: usize) -> usize {
-        let i = self.stretches.partition_point(|(start, _)| *start <= at);
-        let (start, offset) = i.checked_sub(1).map_or((at, 0), |i| self.stretches[i]);
-        offset + (at - start)
+/// Words of a paragraph as they are read, with their byte ranges in the block.
+pub(crate) fn words(block: &Block) -> NormalText {
+    let mut words = NormalText::with_capacity(Form::Read, block.len());
+    let mut from = 0;
+    for markup in block.markup(BlockRange::new(0, block.content)) {
+        words.push(&block.text[from..markup.start as usize], from);
+        from = markup.end as usize;
     }
+    words.push(&block.text[from..block.content], from);
+    words.remove(&nicknames(words.text()));
+    words
 }

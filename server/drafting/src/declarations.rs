@@ -6,6 +6,7 @@ use super::records::Record;
 use super::roster::{Actor, Roster};
 use ascribe_markup::Edit;
 use ascribe_markup::declare;
+use ascribe_markup::document::Document;
 use ascribe_markup::model::Namespace;
 use ascribe_markup::scope::Scope;
 use std::collections::BTreeSet;
@@ -40,7 +41,20 @@ pub(super) fn edit<'r>(
     let namespace = if head.starts_with('@') { Namespace::Actor } else { Namespace::Source };
     let mut edit = declare::declaration(&scope.document, namespace, &head[1..], Some(name));
     edit.text = edit.text.replacen(&first, &lines.join(scope.document.line_ending()), 1);
+    if has_typographic_apostrophes(&scope.document) {
+        edit.text = edit.text.replace('\'', "’");
+    }
     Some(edit)
+}
+
+/// Whether the article mostly has ’ for an apostrophe: names in it are read with ', and written as it has them.
+fn has_typographic_apostrophes(document: &Document) -> bool {
+    let paragraphs = document.blocks().filter(|at| at.block.paragraph().is_some());
+    let (straight, typographic) = paragraphs.fold((0, 0), |(straight, typographic), at| {
+        let count = |mark: char| at.block.text.matches(mark).count();
+        (straight + count('\''), typographic + count('’'))
+    });
+    typographic > straight
 }
 
 fn actor_lines(actor: &Actor, roster: &Roster, declared: &BTreeSet<usize>, lines: &mut Vec<String>) {

@@ -4,6 +4,7 @@ use super::described::{ActorKind, Described, Gender};
 use super::descriptions::ends_as_adjective;
 use super::names::{gender_of_name, is_name, kind_of_name};
 use super::words::{Word, is, is_name_word, runs};
+use ascribe_language::full_names::split_suffix;
 use std::ops::Range;
 
 const DETERMINERS: [&str; 14] =
@@ -268,10 +269,15 @@ impl<'a, 't> Head<'a, 't> {
     }
 }
 
-/// Text of the words, on one line.
+/// Text of the words, on one line; a name has no comma before its suffix.
 pub(super) fn span(text: &str, words: &[Word<'_>]) -> String {
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return String::new() };
-    text.get(first.start..last.end()).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+    let whole = text.get(first.start..last.end()).unwrap_or_default();
+    let whole = whole.split_whitespace().collect::<Vec<_>>().join(" ");
+    match split_suffix(&whole) {
+        Some((name, suffix)) => format!("{name} {suffix}"),
+        None => whole,
+    }
 }
 
 pub(super) fn gender(words: &[Word<'_>]) -> Option<Gender> {

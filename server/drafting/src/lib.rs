@@ -278,7 +278,9 @@ impl<'a> Drafter<'a> {
                 let range = marked.extent.at(block.start);
                 paragraph.in_article(range.start)..paragraph.in_article(range.end)
             });
-            let next = next.filter(|range| range.start >= carrier.end).min_by_key(|range| range.start);
+            let next = next
+                .filter(|range| range.start >= carrier.end && !range.is_empty())
+                .min_by_key(|range| range.start);
             let Some(next) = next else { continue };
             let between = self.article.slice(carrier.end..next.start);
             let is_free = !covered.iter().any(|it| it.start < next.end && next.start < it.end);

@@ -1,7 +1,8 @@
 //! Readings of paragraphs, kept with their blocks: a paragraph is read once for each context that the one before it gives.
 
+use crate::article::words;
 use ascribe_attribution::{Before, FeatureCache, Reading, read_again, read_paragraph};
-use ascribe_markup::model::{Block, BlockRange};
+use ascribe_markup::model::Block;
 use std::sync::OnceLock;
 
 /// The readings of one block, in the slot [`Block::speech`]: a list linked by first use.
@@ -18,8 +19,8 @@ struct Known {
     next: Link,
 }
 
-/// The reading of a block: who says what in the article's own words. Ranges are bytes of these words, without the blanks
-/// around them. The block is read when this is first asked for a context.
+/// The reading of a block: who says what in the article's own words. Ranges are bytes of these words, as
+/// [`PlainArticle`](crate::article::PlainArticle) has them, without the blanks around them. The block is read when this is first asked for a context.
 pub fn reading(block: &Block, before: Before) -> &Reading {
     // Only a quotation at the very start can go on with what was said before.
     let is_apart = block.text.trim_start().starts_with(char::is_alphanumeric);
@@ -27,7 +28,8 @@ pub fn reading(block: &Block, before: Before) -> &Reading {
     let mut link = &block.speech.get_or_init(Readings::default).first;
     loop {
         let known = link.get_or_init(|| {
-            let words = block.words(BlockRange::new(0, block.content));
+            let words = words(block);
+            let words = words.text();
             let mut reading = match block.speech.session() {
                 Some(session) => read_again(words.trim(), before, session.get_or_init(FeatureCache::default)),
                 None => read_paragraph(words.trim(), before),

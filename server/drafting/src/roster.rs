@@ -6,6 +6,7 @@ use super::descriptions;
 use super::names::gender_of_name;
 use super::phrase;
 use super::words::{self, Word, is, runs};
+use ascribe_language::full_names::{self, Evidence};
 use ascribe_markup::model::{Namespace, id_from_name};
 use ascribe_markup::scope::Scope;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -360,7 +361,8 @@ fn declared<'d>(
     names: impl Iterator<Item = &'d str>,
     field: &dyn Fn(&str) -> Option<&'d str>,
 ) -> Actor {
-    let mut names = names.map(str::to_owned);
+    // As the article is read.
+    let mut names = names.map(full_names::without_nicknames);
     let name = names.next().unwrap_or_default();
     let words = words::words(&name, 0);
     let described = phrase::described(&name, &words).unwrap_or_default();
@@ -402,7 +404,8 @@ pub(super) fn surname(name: &str) -> &str {
     name.split(' ').rfind(|word| !is("tail", word)).unwrap_or(name)
 }
 
-/// Whether two names belong to one person: “Hillary Clinton” and “Hillary Rodham Clinton”.
+/// Whether two names belong to one person: “Hillary Clinton” and “Hillary Rodham Clinton”, but not “John Moe Jr.” and
+/// his father.
 pub(super) fn is_same_name(one: &str, other: &str) -> bool {
     let first = |name: &str| name.split(' ').next().map(str::to_owned);
     one == other
@@ -410,6 +413,7 @@ pub(super) fn is_same_name(one: &str, other: &str) -> bool {
             && other.contains(' ')
             && surname(one) == surname(other)
             && first(one) == first(other)
+            && full_names::same_suffix(one, other)
 }
 
 /// Words of a phrase that are used for its id.
@@ -433,10 +437,12 @@ fn is_named_after(next: &Word<'_>) -> bool {
     !next.is_capital() && is_noun && !is_verb
 }
 
-/// Strips a capitalised prefix that is not part of the name as used elsewhere: “Using Ted Cruz” in a headline.
+/// Strips a capitalised prefix that is not part of the name as used elsewhere: “Using Ted Cruz” in a headline; not
+/// “Mary” of “Mary Ann Keller”.
 pub(super) fn without_prefix(name: &str, is_known: impl Fn(&str) -> bool) -> &str {
     let is_capital = |before: &str| before.split(' ').all(|word| word.starts_with(char::is_uppercase));
     let starts = name.match_indices(' ').take_while(|(at, _)| is_capital(&name[..*at]));
+    let starts = starts.filter(|(at, _)| !full_names::starts_before(name, at + 1, Evidence::Capital));
     let rests = starts.map(|(at, _)| &name[at + 1..]);
     rests.filter(|rest| rest.contains(' ') && is_known(rest)).last().unwrap_or(name)
 }

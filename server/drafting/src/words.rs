@@ -1,24 +1,8 @@
-//! Tokens and word lists about actors; the lists are in `data/en/actors.txt`.
+//! Tokens of phrases about actors.
 
-use std::collections::{HashMap, HashSet};
+pub use ascribe_language::actor_words::is;
+use ascribe_language::full_names::suffix_end;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-const LISTS: &str = include_str!("../data/en/actors.txt");
-
-static ALL: LazyLock<HashMap<&str, HashSet<String>>> = LazyLock::new(|| {
-    let lines = LISTS.lines().filter(|line| !line.starts_with('#'));
-    let lists = lines.filter_map(|line| line.split_once(':'));
-    lists
-        .map(|(name, words)| (name, words.split_whitespace().map(|word| word.replace('_', " ")).collect()))
-        .collect()
-});
-
-/// Whether a list contains a word, ignoring case and a trailing full stop.
-pub fn is(list: &str, word: &str) -> bool {
-    let small = word.trim_end_matches('.').to_lowercase();
-    ALL.get(list).is_some_and(|words| words.contains(&small))
-}
 
 /// A word or punctuation token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +46,11 @@ pub fn words(text: &str, base: usize) -> Vec<Word<'_>> {
     let mut words = Vec::new();
     let mut chars = text.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
-        if c.is_whitespace() {
+        // “John Moe, Jr.” is one name.
+        let is_inside = |words: &[Word<'_>]| {
+            c == ',' && words.last().is_some_and(Word::is_capital) && has_tail(text, start)
+        };
+        if c.is_whitespace() || is_inside(&words) {
             continue;
         }
         let mut end = start + c.len_utf8();
@@ -85,6 +73,11 @@ pub fn words(text: &str, base: usize) -> Vec<Word<'_>> {
         }
     }
     words
+}
+
+/// Whether a suffix such as “, Jr.” stands at a byte offset.
+fn has_tail(text: &str, comma: usize) -> bool {
+    suffix_end(text, comma).is_some_and(|end| is("tail", text[comma + 1..end].trim()))
 }
 
 /// Whether punctuation after a part of a word belongs to it: “O’Brien”, “co-founder”, “U.S.”, “Sen.”.
@@ -159,6 +152,10 @@ mod tests {
         assert_eq!(
             names("However, Ada von der Moe met J. R. Lund Jr. in the U.S. on Friday."),
             ["Ada von der Moe", "J. R. Lund Jr.", "U.S."]
+        );
+        assert_eq!(
+            names("J. R. Lund, Jr., said so, and Ida Moe, III, and Ann Keller, Senior Fellow, did."),
+            ["J. R. Lund, Jr.", "Ida Moe, III", "Ann Keller", "Senior Fellow"]
         );
         assert_eq!(
             names("O’Brien's friend, Sen. Moe, asked Le Monde’s man."),

@@ -2,11 +2,13 @@
 
 use super::references::{ReferenceTarget, target, written};
 use super::subject::{Subject, subject_at};
+use ascribe_language::normal_form::composed;
 use ascribe_markup::Edit;
 use ascribe_markup::document::{BlockAt, Document};
 use ascribe_markup::model::vocabulary::AUTHOR;
 use ascribe_markup::model::{Declaration, Field, Namespace, is_identifier};
 use ascribe_markup::scope::Scope;
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
@@ -73,7 +75,7 @@ pub fn renamable(scope: &Scope, offset: usize) -> Result<Option<Renamable>, Refu
     let Some((range, _, subject)) = subject_at(scope, offset) else { return Ok(None) };
     let Some(target) = target(scope, offset) else { return Ok(None) };
     let is_mention = matches!(subject, Subject::Mention(_));
-    let range = if is_mention { range } else { range.end.saturating_sub(target.id.len())..range.end };
+    let range = if is_mention { range } else { written_id(scope, range, target.namespace) };
     if offset + target.namespace.sign().len_utf8() < range.start {
         // On the path before a label, which is a file name.
         return Ok(None);
@@ -85,11 +87,18 @@ pub fn renamable(scope: &Scope, offset: usize) -> Result<Option<Renamable>, Refu
     Ok(Some(Renamable::Id(range, target)))
 }
 
+/// Byte range of the id in a byte range that has it behind its sign: as written, which may be longer than composed.
+fn written_id(scope: &Scope, range: Range<usize>, namespace: Namespace) -> Range<usize> {
+    let text = scope.document.text().slice(range.clone());
+    let sign = text.rfind(namespace.sign()).map_or(0, |at| at + namespace.sign().len_utf8());
+    range.start + sign..range.end
+}
+
 /// Parses a new id as typed, with or without its sign.
 ///
 /// # Errors
 /// If the text is not a valid id.
-pub fn new_id(namespace: Namespace, typed: &str) -> Result<&str, Refusal> {
+pub fn new_id(namespace: Namespace, typed: &str) -> Result<Cow<'_, str>, Refusal> {
     let typed = typed.trim();
     let id = typed.strip_prefix(namespace.sign()).unwrap_or(typed);
     if !is_identifier(id) {
@@ -98,7 +107,7 @@ pub fn new_id(namespace: Namespace, typed: &str) -> Result<&str, Refusal> {
     if namespace == Namespace::Actor && id == AUTHOR {
         return Err(Refusal::BuiltIn);
     }
-    Ok(id)
+    Ok(composed(id))
 }
 
 /// Edits that replace every written occurrence of an id in one document. With `link`, the id is a label of the document

@@ -5,7 +5,9 @@
 //! speaks of bytes of a plain text. [`stance`] names how a speaker may stand to the words that are attributed to them. The
 //! crate knows no markup, no rule, and nobody who says anything.
 
+pub mod actor_words;
 pub mod dates;
+pub mod full_names;
 pub mod lexicon;
 pub mod normal_form;
 pub mod sentences;

@@ -8,7 +8,7 @@
 use crate::words::is_word;
 use std::borrow::Cow;
 use std::ops::Range;
-use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// What a normal form makes equal.
@@ -120,6 +120,33 @@ impl NormalText {
         }
     }
 
+    /// Removes parts of the text, given as byte ranges in order; the other parts keep their places in the original.
+    pub fn remove(&mut self, cuts: &[Range<usize>]) {
+        if cuts.is_empty() {
+            return;
+        }
+        let (text, pieces) = (std::mem::take(&mut self.text), std::mem::take(&mut self.pieces));
+        let ends = pieces.iter().skip(1).map(|piece| piece.at).chain([text.len()]);
+        for (piece, end) in pieces.iter().zip(ends) {
+            let mut from = piece.at;
+            let inside = cuts.iter().filter(|cut| cut.start < end && piece.at < cut.end);
+            for cut in inside.cloned().chain([end..end]) {
+                if from < cut.start {
+                    let original = match piece.is_verbatim {
+                        true => {
+                            let start = piece.original.start + (from - piece.at);
+                            start..start + (cut.start - from)
+                        }
+                        false => piece.original.clone(),
+                    };
+                    self.pieces.push(Piece { at: self.text.len(), original, ..*piece });
+                    self.text.push_str(&text[from..cut.start]);
+                }
+                from = from.max(cut.end);
+            }
+        }
+    }
+
     /// Byte range in the original of a non-empty byte range of the normal form.
     pub fn original(&self, range: Range<usize>) -> Range<usize> {
         let piece = |at: usize| {
@@ -175,6 +202,11 @@ pub fn is_same(one: &str, other: &str) -> bool {
     one == other || normal(one) == normal(other)
 }
 
+/// Whether the character is a combining mark.
+pub fn is_mark(c: char) -> bool {
+    is_combining_mark(c)
+}
+
 /// Whether the ASCII character is white space other than a blank.
 fn is_odd_blank(byte: u8) -> bool {
     byte != b' ' && byte.is_ascii_whitespace() || byte == 0xb
@@ -203,17 +235,24 @@ pub fn is_ignorable(c: char) -> bool {
 
 /// Whether the character is used as an apostrophe.
 pub fn is_apostrophe(c: char) -> bool {
-    matches!(c,
-        '\'' | '`' | '\u{b4}' | '\u{2b9}' | '\u{2bb}'..='\u{2bd}' | '\u{2c8}' | '\u{55a}' | '\u{2018}' | '\u{2019}'
-        | '\u{201b}' | '\u{2032}' | '\u{a78c}' | '\u{ff07}')
+    matches!(
+        c,
+        '\'' | '`' | '\u{b4}' | '\u{2b9}' | '\u{2bb}'
+            ..='\u{2bd}'
+                | '\u{2c8}'
+                | '\u{55a}'
+                | '\u{2018}'
+                | '\u{2019}'
+                | '\u{201b}'
+                | '\u{2032}'
+                | '\u{a78c}'
+                | '\u{ff07}'
+    )
 }
 
 /// Whether the character joins the parts of a word; dashes stand between words.
 pub fn is_hyphen(c: char) -> bool {
-    matches!(
-        c,
-        '-' | '\u{58a}' | '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}'
-    )
+    matches!(c, '-' | '\u{58a}' | '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}')
 }
 
 #[cfg(test)]
@@ -277,6 +316,19 @@ mod tests {
     fn ids_are_composed_and_keep_the_rest() {
         assert_eq!(composed("a\u{30a}sa"), "åsa");
         assert_eq!(composed("o\u{2bc}brien-x"), "o\u{2bc}brien-x");
+    }
+
+    #[test]
+    fn what_is_removed_leaves_the_rest_in_its_place() {
+        let original = "A\u{308}da ‘Addy’ Öl\u{ad}er";
+        let mut normal = NormalText::with_capacity(Form::Compared, 0);
+        normal.push(original, 0);
+        normal.remove(&["Äda ".len().."Äda 'Addy' ".len()]);
+        assert_eq!(normal.text(), "Äda Öler");
+        for (part, there) in [("Äda", "A\u{308}da"), ("Öler", "Öl\u{ad}er"), ("Äda Öler", original)] {
+            let at = normal.text().find(part).unwrap_or_default();
+            assert_eq!(&original[normal.original(at..at + part.len())], there);
+        }
     }
 
     const ANY: &str = "[ a-eA-E'’‘`\u{ad}\u{200b}\u{2011}\u{a0}\u{300}\u{301}\u{323}\u{1112}\u{1161}\u{11ab}éÅ\u{212b}\u{340}…“\n]{0,24}";

@@ -8,6 +8,7 @@ use crate::names::Names;
 use crate::policy::Policy;
 use crate::spelling::nearest;
 use crate::suggestions::Suggestions;
+use ascribe_language::lexicon::{self, Lexicon};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -149,7 +150,9 @@ impl Scope {
                 self.declared = Arc::clone(&other.declared);
                 self.derived = Arc::clone(&other.derived);
             }
-            self.names = Arc::clone(&other.names);
+            if self.same_language(other) {
+                self.names = Arc::clone(&other.names);
+            }
         }
         self
     }
@@ -166,6 +169,7 @@ impl Scope {
         self.document.definitions_version() == other.document.definitions_version()
             && self.document.may_be_article() == other.document.may_be_article()
             && (Arc::ptr_eq(&self.policy, &other.policy) || self.policy == other.policy)
+            && self.same_language(other)
             && self.same_casts(other)
             && self.linked.len() == other.linked.len()
             && self.linked.iter().zip(&other.linked).all(|((path, a), (other, b))| {
@@ -177,9 +181,19 @@ impl Scope {
             })
     }
 
+    /// Word lists for the language of the document, if there are any.
+    pub fn lexicon(&self) -> Option<&'static Lexicon> {
+        lexicon::of(self.document.front_matter("lang").map_or("en", |lang| &lang.value))
+    }
+
+    /// Whether both documents have the same word lists: they decide where a name in the text starts.
+    fn same_language(&self, other: &Self) -> bool {
+        self.lexicon().map(std::ptr::from_ref) == other.lexicon().map(std::ptr::from_ref)
+    }
+
     /// Names of the actors in scope.
     pub fn names(&self) -> &Names {
-        self.names.get_or_init(|| Names::new(self.declared(Namespace::Actor)))
+        self.names.get_or_init(|| Names::new(self.declared(Namespace::Actor), self.lexicon()))
     }
 
     /// Slot for what the rules derive from the declarations in scope. It is kept as long as ids mean the same.

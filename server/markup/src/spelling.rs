@@ -1,5 +1,6 @@
 //! “Did you mean” suggestions.
 
+use ascribe_language::normal_form::normal;
 use std::borrow::Cow;
 
 /// Edit distance, as a share of the longer word, from which on two words are not similar.
@@ -29,7 +30,7 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
 
 fn lowercase(word: &str) -> Cow<'_, str> {
     let is_lower = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
+    if is_lower { Cow::Borrowed(word) } else { Cow::Owned(normal(word).to_lowercase()) }
 }
 
 /// Letter counts of a word, in hash buckets: a cheap test that rules out most dissimilar words.

@@ -3,6 +3,7 @@
 use super::{DocumentPath, Proposal, ProposalKind};
 use crate::hover::escaped;
 use crate::links::needs_quotes;
+use ascribe_language::normal_form::{composed, normal};
 use ascribe_language::words::shortened;
 use ascribe_lints::RULES;
 use ascribe_lints::sourcing::attribute::{likely_actors, used_before};
@@ -148,7 +149,7 @@ impl Place<'_> {
     /// Proposal to declare the id being typed, in this document. None if the id may be the start of a declared one:
     /// editors sort an exact match first, and Enter would declare it by accident.
     fn undeclared(&self, namespace: Namespace, typed: &str) -> Option<Proposal> {
-        let id = typed.strip_prefix(namespace.sign()).filter(|id| is_identifier(id))?;
+        let id = &*composed(typed.strip_prefix(namespace.sign()).filter(|id| is_identifier(id))?);
         if id == AUTHOR || self.starts_declared(namespace, id) || !self.is_new(namespace.sign(), id) {
             return None;
         }
@@ -344,12 +345,22 @@ fn unmarked(text: &str) -> String {
 fn filter(declaration: &Declaration, typed: &str) -> String {
     let sign = declaration.namespace.sign();
     let (sign, typed) = match typed.strip_prefix(sign) {
-        Some(typed) => (sign.to_string(), typed.to_lowercase()),
-        None => (String::new(), typed.to_lowercase()),
+        Some(typed) => (sign.to_string(), typed),
+        None => (String::new(), typed),
     };
-    let names = || declaration.names().flat_map(str::split_whitespace);
-    let starts = |word: &&str| !typed.is_empty() && word.to_lowercase().starts_with(&typed);
-    let first = names().find(starts).filter(|_| !declaration.id.to_lowercase().starts_with(&typed));
+    let is_start = |word: &str| word.to_lowercase().starts_with(&typed.to_lowercase());
+    let small = normal(typed).to_lowercase();
+    let led = |word: &str| {
+        let normal = normal(word).to_lowercase();
+        // In the spelling that is being typed, since editors compare character by character.
+        if is_start(word) {
+            Some(word.to_owned())
+        } else {
+            normal.strip_prefix(&small).map(|rest| format!("{typed}{rest}"))
+        }
+    };
+    let words = std::iter::once(&*declaration.id).chain(declaration.names().flat_map(str::split_whitespace));
+    let first = words.filter(|_| !typed.is_empty() && !is_start(&declaration.id)).find_map(led);
     let lead = first.map(|word| format!("{word} ")).unwrap_or_default();
     format!("{sign}{lead}{} {}", declaration.id, declaration.names().collect::<Vec<_>>().join(" "))
         .trim_end()

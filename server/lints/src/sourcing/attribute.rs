@@ -1,5 +1,6 @@
 //! Attribution of quotations and spans: likely speakers, and the edits that name one.
 
+use crate::sourcing::quotations;
 use crate::sourcing::reported_speech::{ReportedSpeech, reported_speech};
 use crate::{Applicability, Fix};
 use ascribe_attribution::Stance;
@@ -210,7 +211,8 @@ impl<'a> Speakers<'a> {
         let before = all[..first]
             .iter()
             .rev()
-            .filter(|other| other.is_quotation() && other.extent.end <= marked.extent.start);
+            .filter(|other| other.is_quotation() && other.extent.end <= marked.extent.start)
+            .filter(|other| !quotations::is_nickname(self.at.block, other));
         let mut before = before.take(CARRIED_ON).map(|other| {
             let said: Vec<&str> = other.actors().map(|actor| &*actor.id).collect();
             if said.is_empty() { self.in_sentence(other) } else { said }

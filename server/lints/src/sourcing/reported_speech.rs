@@ -7,7 +7,7 @@ use ascribe_drafting::described::Phrase;
 use ascribe_drafting::phrase;
 use ascribe_drafting::readings::reading;
 use ascribe_drafting::reads_along;
-use ascribe_language::lexicon::{self, Lexicon};
+use ascribe_language::lexicon::Lexicon;
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::{BlockRange, Marked};
 use ascribe_markup::scope::Scope;
@@ -45,7 +45,7 @@ impl ReportedSpeech {
 
 /// Word lists for the language of a document, if there are any.
 pub(crate) fn lexicon(scope: &Scope) -> Option<&'static Lexicon> {
-    lexicon::of(scope.document.front_matter("lang").map_or("en", |lang| &lang.value))
+    scope.lexicon()
 }
 
 /// Reported speech in a paragraph, in text order; empty for languages without word lists and for documents too long to

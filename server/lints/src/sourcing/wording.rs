@@ -1,15 +1,15 @@
-//! Word-by-word comparison of quotations, ignoring case, punctuation and line ends.
+//! Word-by-word comparison of quotations in [normal form](ascribe_language::normal_form), ignoring case, punctuation and
+//! line ends.
 
+use ascribe_language::normal_form::normal;
 use ascribe_language::words::is_word;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Words of a text, in lower case, without punctuation.
 pub fn words(text: &str) -> Vec<String> {
-    let chunks = text.split(|c: char| !(is_word(c) || matches!(c, '\'' | '’')));
-    let words = chunks.map(|chunk| {
-        let chunk = chunk.trim_matches(['\'', '’']).replace('’', "'");
-        chunk.to_lowercase()
-    });
+    let text = normal(text);
+    let chunks = text.split(|c: char| !(is_word(c) || c == '\''));
+    let words = chunks.map(|chunk| chunk.trim_matches('\'').to_lowercase());
     words.filter(|word| !word.is_empty()).collect()
 }
 
@@ -66,6 +66,11 @@ mod tests {
     fn words_are_compared_without_their_marks() {
         assert_eq!(words("“Don’t — ever — go,” she ‘said’."), ["don't", "ever", "go", "she", "said"]);
         assert!(holds(&words("We do not go there."), &words("do NOT\ngo")));
+        for same in
+            ["We didn`t see Zoe\u{308}’s co\u{2011}op", "we did\u{ad}n't\u{a0}see Zo\u{200b}ë\u{2bc}s co-op"]
+        {
+            assert_eq!(words(same), words("We didn't see Zoë's co-op"), "{same}");
+        }
         assert!(!holds(&words("We do not go there."), &words("do go")));
         for (some, all, far) in [
             ("do not go", "we do not go there", 0),

@@ -53,7 +53,7 @@ fn without_file(
     typed: &str,
 ) -> Result<Vec<Edit>, RenameRefusal> {
     let document = &snapshot.scope.document;
-    let new = core::new_id(target.namespace, typed)?;
+    let new = &*core::new_id(target.namespace, typed)?;
     if new != target.id && document.definition_count(target.namespace, new) > 0 {
         let here = PathBuf::from(snapshot.uri.path().as_str());
         return Err(RenameRefusal::Taken(target.namespace, new.to_owned(), here));

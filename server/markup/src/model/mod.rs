@@ -19,6 +19,8 @@ use crate::Applicability;
 use crate::chunked_vec::{Measured, Size};
 use crate::derived::Derived;
 use crate::syntax::StartState;
+use ascribe_language::normal_form::{is_mark, normal};
+use ascribe_language::words::is_word;
 use std::ops::Range;
 
 /// Byte range relative to the start of its block.
@@ -401,13 +403,17 @@ pub fn name_from_id(id: &str) -> String {
     words.map(capital).collect::<Vec<_>>().join(" ")
 }
 
-/// Derives an id from a name: `city-council` for “City Council”; empty if the name has no letter.
+/// Derives an id from a name: `city-council` for “City Council”; empty if the name has no letter. Names that are the
+/// same in normal form have the same id; accents that compose with no letter are left out.
 pub fn id_from_name(name: &str) -> String {
     let mut id = String::new();
-    for c in name.chars().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() && (c.is_alphabetic() || !id.is_empty()) {
+    for c in normal(name).chars().flat_map(char::to_lowercase) {
+        let is_accent = is_word(c) && !c.is_alphanumeric() && c != '_';
+        if c.is_alphanumeric() && (c.is_alphabetic() || !id.is_empty())
+            || is_mark(c) && !is_accent && !id.is_empty()
+        {
             id.push(c);
-        } else if !id.is_empty() && !id.ends_with('-') && !matches!(c, '\'' | '’' | '.') {
+        } else if !id.is_empty() && !id.ends_with('-') && !is_accent && !matches!(c, '\'' | '.') {
             id.push('-');
         }
     }

@@ -97,7 +97,7 @@ pub fn rename(
     id: &str,
     typed: &str,
 ) -> Result<Vec<Changed>, RenameRefusal> {
-    let new = rename::new_id(namespace, typed)?;
+    let new = &*rename::new_id(namespace, typed)?;
     if new == id {
         return Ok(Vec::new());
     }

@@ -277,7 +277,7 @@ impl Reader<'_> {
 
     fn reference(&self, namespace: Namespace, extent: BlockRange) -> Reference {
         let id_extent = BlockRange { start: extent.start + 1, ..extent };
-        Reference { namespace, id: self.slice(id_extent).into(), id_extent, extent, document: None }
+        Reference { namespace, id: self.id(id_extent), id_extent, extent, document: None }
     }
 
     fn attribute(&mut self, node: Node, site: Site) -> Attribute {
@@ -356,7 +356,7 @@ impl Reader<'_> {
         let id = &text[sign + 1..];
         let id_extent = BlockRange { start: extent.start + sign as u32 + 1, end: extent.end };
         let document = (sign > 0).then(|| text[..sign].into());
-        Some(Reference { namespace, id: id.into(), id_extent, extent, document })
+        Some(Reference { namespace, id: self.id(id_extent), id_extent, extent, document })
     }
 
     /// Reports a separator with no entry before, between or after; a value is never entirely empty.

@@ -13,6 +13,7 @@ use crate::derived::Derived;
 use crate::syntax::{Node, StartState, parse_part};
 use crate::text::line_ends;
 use annotation::Site;
+use ascribe_language::normal_form::composed;
 use std::iter::Peekable;
 use std::ops::Range;
 
@@ -93,6 +94,11 @@ impl<'a> Reader<'a> {
         &self.text[extent.range()]
     }
 
+    /// Id at an extent, composed: ids that look the same are the same.
+    fn id(&self, extent: BlockRange) -> Box<str> {
+        composed(self.slice(extent)).into()
+    }
+
     fn problem(&mut self, extent: BlockRange, message: impl Into<String>, fixes: Vec<ProblemFix>) {
         self.problems.push(Problem { extent, message: message.into(), fixes });
     }
@@ -117,7 +123,7 @@ impl<'a> Reader<'a> {
 
     fn declaration(&mut self, node: Node, namespace: Namespace, table: &[FieldSpec]) -> BlockKind {
         let id_extent = node.child_by_field_name("id").map(|id| self.extent(id)).unwrap_or_default();
-        let id: Box<str> = self.slice(id_extent).into();
+        let id = self.id(id_extent);
         let name = node.child_by_field_name("name").map(|name| self.trimmed(self.extent(name)));
         if name.is_none() {
             let sign = namespace.sign();
