@@ -132,3 +132,11 @@ pub(crate) fn words(block: &Block) -> NormalText {
     words.remove(&nicknames(words.text()));
     words
 }
+
+/// A plain text as it is read, with the byte ranges of the original.
+pub fn as_read(text: &str) -> NormalText {
+    let mut words = NormalText::with_capacity(Form::Read, text.len());
+    words.push(text, 0);
+    words.remove(&nicknames(words.text()));
+    words
+}

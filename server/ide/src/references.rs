@@ -1,6 +1,7 @@
 //! Find references: uses of an actor, source or label.
 
 use super::subject::{id_of, subject_at};
+use ascribe_language::normal_form::{is_disguised, normal};
 use ascribe_markup::document::Document;
 use ascribe_markup::model::{Block, Namespace};
 use ascribe_markup::scope::{Place, Scope};
@@ -48,7 +49,8 @@ pub fn uses(scope: &Scope, namespace: Namespace, id: &str, link: Option<&str>) -
     let mut uses = written(&scope.document, namespace, id, link);
     let actor = scope.declaration(namespace, id).filter(|_| namespace == Namespace::Actor);
     if let Some(actor) = actor {
-        let first_words: Vec<Finder<'_>> = actor.names().filter_map(first_word).map(Finder::new).collect();
+        let first_words: Vec<String> = actor.names().filter_map(first_word).collect();
+        let first_words: Vec<Finder<'_>> = first_words.iter().map(Finder::new).collect();
         for at in scope.document.blocks().filter(|at| may_name(at.block, &first_words)) {
             let mentions = scope.names().mentions(at).into_iter().filter(|mention| &*mention.id == id);
             uses.extend(mentions.map(|mention| (mention.range, Use::Mention)));
@@ -58,21 +60,25 @@ pub fn uses(scope: &Scope, namespace: Namespace, id: &str, link: Option<&str>) -
     uses
 }
 
-/// Whether a paragraph may contain a name that starts with one of these words; otherwise only markup inside a word
-/// could hide one.
+/// Whether a paragraph may contain a name that starts with one of these words: markup or characters that nobody sees may
+/// hide one.
 fn may_name(block: &Block, first_words: &[Finder<'_>]) -> bool {
     let Some(paragraph) = block.paragraph() else { return false };
     !paragraph.escapes.is_empty()
         || paragraph.marked.iter().any(|marked| marked.annotation.is_some())
         || first_words.iter().any(|word| word.find(block.text.as_bytes()).is_some())
+        || is_disguised(&block.text)
 }
 
-/// Part of a name that every text with the name contains, apart from markup: its first word without the first
-/// character, which may be capitalised in the text.
-pub fn first_word(name: &str) -> Option<&str> {
-    let mut chars = name.split_whitespace().next()?.chars();
+/// Part of a name that every text with the name contains, apart from markup and unless the text [is
+/// disguised](is_disguised): its first word up to an apostrophe or hyphen, without the first character, which may be
+/// capitalised in the text.
+pub fn first_word(name: &str) -> Option<String> {
+    let name = normal(name);
+    let word = name.split_whitespace().next()?.split(['\'', '-']).next()?;
+    let mut chars = word.chars();
     chars.next();
-    Some(chars.as_str())
+    Some(chars.as_str().to_owned())
 }
 
 /// Uses of an id where the id itself is written, without mentions: byte ranges without the signs, unordered.

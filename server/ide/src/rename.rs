@@ -2,7 +2,7 @@
 
 use super::references::{ReferenceTarget, target, written};
 use super::subject::{Subject, subject_at};
-use ascribe_language::normal_form::composed;
+use ascribe_language::normal_form::{composed, is_same};
 use ascribe_markup::Edit;
 use ascribe_markup::document::{BlockAt, Document};
 use ascribe_markup::model::vocabulary::AUTHOR;
@@ -147,7 +147,7 @@ pub fn name_edits(scope: &Scope, offset: usize, typed: &str) -> Result<Vec<Edit>
         return Err(Refusal::NameOfSeveral(old.to_owned()));
     }
     let mut others = scope.declared(Namespace::Actor).filter(|other| other.id != declaration.id);
-    if let Some(other) = others.find(|other| other.names().any(|name| name == new)) {
+    if let Some(other) = others.find(|other| other.names().any(|name| is_same(name, new))) {
         return Err(Refusal::NameTaken(new.to_owned(), other.id.to_string()));
     }
     let also = || declaration.fields.iter().filter(|field| &*field.key == "aka");

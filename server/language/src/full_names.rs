@@ -181,8 +181,9 @@ const MARKS: [(&[&str], &[&str]); 4] = [
 /// `Ada “Addy” Keller`. Without them, the name is as it is elsewhere.
 pub fn nicknames(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    // A mark of one byte or more behind a blank.
-    for (blank, _) in text.match_indices(char::is_whitespace) {
+    // Another line may be another paragraph.
+    let is_blank = |c: char| c.is_whitespace() && !matches!(c, '\n' | '\r');
+    for (blank, _) in text.match_indices(is_blank) {
         let start = blank + text[blank..].chars().next().map_or(1, char::len_utf8);
         let is_behind = found.last().is_none_or(|last| last.end <= start);
         if is_behind && let Some(end) = nickname_end(text, blank, start) {

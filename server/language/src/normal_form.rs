@@ -202,6 +202,11 @@ pub fn is_same(one: &str, other: &str) -> bool {
     one == other || normal(one) == normal(other)
 }
 
+/// Whether letters of the text may be written otherwise in normal form, so that searching it for a word may miss it.
+pub fn is_disguised(text: &str) -> bool {
+    !text.is_ascii() && text.chars().any(|c| is_ignorable(c) || continues(c) || !is_composed(c))
+}
+
 /// Whether the character is a combining mark.
 pub fn is_mark(c: char) -> bool {
     is_combining_mark(c)
@@ -257,7 +262,7 @@ pub fn is_hyphen(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Form, NormalText, composed, is_same, normal};
+    use super::{Form, NormalText, composed, is_disguised, is_same, normal};
     use proptest::prelude::*;
     use unicode_normalization::UnicodeNormalization;
 
@@ -284,6 +289,13 @@ mod tests {
         ] {
             assert!(is_same(one, other) && is_same(other, one), "{one} {other:?}");
             assert_eq!(normal(one), normal(other), "{one} {other:?}");
+            let letters = |text: &str| {
+                text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>()
+            };
+            assert!(
+                is_disguised(other) || letters(one) == letters(other) || other.contains('\u{2bc}'),
+                "{other}"
+            );
         }
         for (one, other) in [
             ("Keller", "keller"),

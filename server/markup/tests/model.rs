@@ -442,6 +442,14 @@ fn ids_and_names() {
         ("2nd Board", "nd-board"),
         ("Łódź — 市", "łódź-市"),
         ("¿?", ""),
+        ("Åsa Öller", "åsa-öller"),
+        ("A\u{30a}sa O\u{308}ller", "åsa-öller"),
+        ("Tim O'Dell", "tim-odell"),
+        ("Tim O\u{2bc}Dell", "tim-odell"),
+        ("Jean\u{2011}Marc Qu\u{ad}ill", "jean-marc-quill"),
+        ("X\u{30c}ian\u{a0}Quill", "xian-quill"),
+        ("İnci", "inci"),
+        ("विक्रम", "विक्रम"),
     ] {
         assert_eq!(id_from_name(name), id);
         assert!(id.is_empty() || is_identifier(id));

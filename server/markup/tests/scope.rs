@@ -182,3 +182,14 @@ fn what_another_document_declares_is_seen_at_once() {
     let after = Scope::new(own, cast("^log: Log\n@moe: Ida Moe\n"), Vec::new()).following(&before);
     assert_eq!(codes(&check(&after, Some(&known))), [""; 0]);
 }
+
+#[test]
+fn ids_that_look_the_same_are_the_same() {
+    let text = "@åsa: Åsa Öller\n\n^o\u{308}l: Oil\n\n“It is so,”{#a\u{30a}1 @a\u{30a}sa ^öl} said Öller. [So]{claim via=@a\u{30a}sa supports=#å1}.\n";
+    let scope = Scope::alone(Arc::new(Document::new(text)));
+    assert_eq!(scope.definitions_of(Namespace::Actor, "åsa", None).len(), 1);
+    assert_eq!(scope.definitions_of(Namespace::Source, "öl", None).len(), 1);
+    assert_eq!(scope.definitions_of(Namespace::Label, "å1", None).len(), 1);
+    let twice = Document::new("@åsa: Åsa\n@a\u{30a}sa: Other\n");
+    assert_eq!(twice.definition_count(Namespace::Actor, "åsa"), 2);
+}

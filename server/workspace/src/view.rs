@@ -8,6 +8,7 @@ use crate::links::{StoredNames, linked_path};
 use crate::read::read_shown;
 use crate::{VisibleDocuments, casts_of, is_cast, normal, outermost, scope_in};
 use ascribe_ide::references::first_word;
+use ascribe_language::normal_form::is_disguised;
 use ascribe_markup::document::Document;
 use ascribe_markup::model::Namespace;
 use ascribe_markup::policy::Policy;
@@ -130,8 +131,8 @@ impl View {
             Some(buffer) => Some(buffer.scope.document.text().to_string()),
             None => read_shown(path).ok(),
         };
-        let starts: Vec<&str> = names.iter().filter_map(|name| first_word(name)).collect();
-        text.is_some_and(|text| starts.iter().any(|start| text.contains(start)))
+        let starts: Vec<String> = names.iter().filter_map(|name| first_word(name)).collect();
+        text.is_some_and(|text| starts.iter().any(|start| text.contains(start)) || is_disguised(&text))
     }
 
     /// Hash of the text of a document that is not open.

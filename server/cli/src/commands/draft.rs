@@ -9,6 +9,8 @@ use crate::language::Foreign;
 use crate::outputs::{Converted, Outputs};
 use ascribe_attribution::{Stance, Statement};
 use ascribe_drafting::LIKELY;
+use ascribe_drafting::article::as_read;
+use ascribe_language::normal_form::NormalText;
 use ascribe_markup::document::Document;
 use ascribe_markup::import;
 use ascribe_markup::strip;
@@ -173,9 +175,10 @@ impl Draft {
 
 fn drafted(article: &Article) -> Drafted<'_> {
     let points = CodePoints::new(&article.text);
-    let quotes = ascribe_attribution::read_article(&article.text)
+    let words = as_read(&article.text);
+    let quotes = ascribe_attribution::read_article(words.text())
         .iter()
-        .filter_map(|statement| Some(points.quote(statement, statement.stance?)))
+        .filter_map(|statement| Some(points.quote(statement, statement.stance?, &words)))
         .collect();
     Drafted { id: &article.id, quotes }
 }
@@ -200,10 +203,12 @@ impl CodePoints {
         [point(range.start), point(range.end)]
     }
 
-    fn quote(&self, statement: &Statement, stance: Stance) -> Quote {
-        let one = |range: &Option<Range<usize>>| range.iter().map(|range| self.span(range)).collect();
+    /// Spans of a statement in the words as they were read.
+    fn quote(&self, statement: &Statement, stance: Stance, words: &NormalText) -> Quote {
+        let span = |range: &Range<usize>| self.span(&words.original(range.clone()));
+        let one = |range: &Option<Range<usize>>| range.iter().map(span).collect();
         Quote {
-            content: statement.content.iter().map(|range| self.span(range)).collect(),
+            content: statement.content.iter().map(span).collect(),
             cue: one(&statement.cue),
             source: one(&statement.source),
             stance: stance.word(),

@@ -1,6 +1,7 @@
 //! Declares the selected name or an undefined id, in the document, in the nearest cast, or in a new cast.
 
 use super::{Action, ActionContext, ActionKind, Cast, Change};
+use ascribe_language::normal_form::is_same;
 use ascribe_lints::sourcing::declare;
 use ascribe_markup::model::{BlockKind, Namespace, id_from_name, name_from_id};
 use ascribe_markup::scope::Scope;
@@ -85,7 +86,7 @@ pub(super) fn selected_words(asked: &ActionContext<'_>) -> Option<(Range<usize>,
 fn id_for(scope: &Scope, namespace: Namespace, name: &str) -> Option<String> {
     let starts = name.chars().next().is_some_and(char::is_uppercase);
     let mut declared = scope.declared(Namespace::Actor).chain(scope.declared(Namespace::Source));
-    let known = declared.any(|declaration| declaration.names().any(|known| known == name));
+    let known = declared.any(|declaration| declaration.names().any(|known| is_same(known, name)));
     let plain = !name.contains(['{', '}', '[', ']', '"', '“', '”', ';']);
     let id = id_from_name(name);
     if !starts || known || !plain || name.split(' ').count() > NAME_WORDS || id.is_empty() {

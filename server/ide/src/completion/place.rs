@@ -166,11 +166,11 @@ impl Place<'_> {
 
     /// Whether a declared id, or a word of a declared name, starts with `start`.
     fn starts_declared(&self, namespace: Namespace, start: &str) -> bool {
-        let start = start.to_lowercase();
+        let start = normal(start).to_lowercase();
         let mut words = self.scope.declared(namespace).flat_map(|declaration| {
             declaration.names().flat_map(str::split_whitespace).chain(std::iter::once(&*declaration.id))
         });
-        words.any(|word| word.to_lowercase().starts_with(&start))
+        words.any(|word| normal(word).to_lowercase().starts_with(&start))
     }
 
     /// Labels that a relation may refer to, nearest first: those of this document, without the annotation's own, or

@@ -121,3 +121,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_id_is_renamed_as_it_is_written() {
+    let text = "@a\u{30a}sa: Åsa Öller\n\n“It rose,”{@åsa via=@a\u{30a}sa} she said.\n";
+    let document = Document::new(text);
+    let after = applied(text, &edits(&document, Namespace::Actor, "åsa", None, "öller"));
+    assert_eq!(after, "@öller: Åsa Öller\n\n“It rose,”{@öller via=@öller} she said.\n");
+    let scope = ascribe_markup::scope::Scope::alone(std::sync::Arc::new(document));
+    for (at, written) in text.match_indices("sa").take(4).filter(|(at, _)| !text[*at..].starts_with("sa Öl"))
+    {
+        let Ok(Some(Renamable::Id(range, target))) = renamable(&scope, at) else { panic!("{at}") };
+        assert!(text[range.clone()].ends_with(written) && !text[range.clone()].contains('@'), "{range:?}");
+        assert_eq!(target.id, "åsa");
+    }
+    assert_eq!(new_id(Namespace::Actor, "a\u{30a}sa").unwrap(), "åsa");
+}

@@ -19,9 +19,10 @@ things: a quotation that differs from an earlier one by the same actor, in anoth
 at most; and a quotation of three or more words in the `title:` that does not occur in the article, neither quoted nor
 in the article's own words.
 
-Capitalisation, punctuation and line breaks are ignored. One quotation may be an excerpt of the other, and quotations
-in which dots or brackets mark a change are not compared. Quotations without an actor, those whose words the actor
-denies or doubts (`stance=`), and those of fewer than six words, are compared with the title only. The rule cannot know which version is right.
+Capitalisation, punctuation, line breaks and the kinds of apostrophes, hyphens and spaces are ignored. One quotation may
+be an excerpt of the other, and quotations in which dots or brackets mark a change are not compared. Quotations without
+an actor, those whose words the actor denies or doubts (`stance=`), and those of fewer than six words, are compared with
+the title only. The rule cannot know which version is right.
 
 There is no fix: only the record shows the exact words.",
     bad: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all from the city,”{#warning @jensen ^call} Jensen said.\n\nThe house was gone by six. “We got no warning at all from the city.”{@jensen ^call}\n",

@@ -3,6 +3,7 @@ use crate::sourcing::reported_speech::{lexicon, reported_speech};
 use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_drafting::described::Phrase;
 use ascribe_language::lexicon::Lexicon;
+use ascribe_language::normal_form::is_same;
 use ascribe_markup::Edit;
 use ascribe_markup::model::{Declaration, Namespace};
 
@@ -37,7 +38,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some(declared) = context.scope.declaration(Namespace::Actor, &actor.id) else { continue };
         let is_name = |word: &CueWord| word.is_capital && !lexicon.is("articles", &word.lower);
         let mut names = declared.names().flat_map(str::split_whitespace);
-        let is_named = names.any(|part| words.iter().any(|it| is_name(it) && block.slice(it.extent) == part));
+        let is_named =
+            names.any(|part| words.iter().any(|it| is_name(it) && is_same(block.slice(it.extent), part)));
         if is_named || !is_one(lexicon, declared) {
             continue;
         }

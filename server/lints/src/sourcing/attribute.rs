@@ -150,7 +150,8 @@ impl<'a> Speakers<'a> {
 
     /// Source of a quotation or span, if reported speech gives one.
     fn source(&self, marked: &Marked) -> Option<Source<'_>> {
-        if self.mentions.is_empty() {
+        // Somebody who is not declared may still end the words of the speaker before.
+        if self.mentions.is_empty() && !self.earlier(marked).any(|_| true) {
             return None;
         }
         let is_sure = |heard: &&ReportedSpeech| {
@@ -206,18 +207,32 @@ impl<'a> Speakers<'a> {
         if !marked.is_quotation() {
             return Vec::new();
         }
-        let all = self.at.block.marked();
-        let first = all.partition_point(|other| other.extent.start < marked.extent.start);
-        let before = all[..first]
-            .iter()
-            .rev()
-            .filter(|other| other.is_quotation() && other.extent.end <= marked.extent.start)
-            .filter(|other| !quotations::is_nickname(self.at.block, other));
-        let mut before = before.take(CARRIED_ON).map(|other| {
+        for other in self.earlier(marked).take(CARRIED_ON) {
             let said: Vec<&str> = other.actors().map(|actor| &*actor.id).collect();
-            if said.is_empty() { self.in_sentence(other) } else { said }
-        });
-        before.find(|ids| !ids.is_empty()).unwrap_or_default()
+            if !said.is_empty() {
+                return said;
+            }
+            // What somebody else has said is not carried on by the speaker before.
+            if matches!(self.source(other), Some(Source::Stranger)) {
+                break;
+            }
+            let near = self.in_sentence(other);
+            if !near.is_empty() {
+                return near;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Quotations before `marked` in its paragraph, latest first.
+    fn earlier(&self, marked: &Marked) -> impl Iterator<Item = &'a Marked> {
+        let (block, extent) = (self.at.block, marked.extent);
+        let all = block.marked();
+        let first = all.partition_point(|other| other.extent.start < extent.start);
+        let before = all[..first].iter().rev();
+        before.filter(move |other| {
+            other.is_quotation() && other.extent.end <= extent.start && !quotations::is_nickname(block, other)
+        })
     }
 
     fn in_sentence(&self, marked: &Marked) -> Vec<&str> {

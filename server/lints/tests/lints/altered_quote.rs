@@ -128,3 +128,32 @@ fn words_that_the_actor_denies_are_not_the_actors_own() {
         assert_eq!(is_altered, is_found, "{stance}");
     }
 }
+
+#[test]
+fn characters_that_look_the_same_alter_nothing() {
+    const QUOTED: &str = "we didn't see Zoë’s co-op café in the storm";
+    let variants = [
+        "we didn't see Zoë’s co-op café in the storm",
+        "we didn\u{b4}t see Zoë\u{2019}s co\u{ad}-op café in the storm",
+        "we didn’t see Zoë's co\u{2011}op café in the storm",
+        "we didn`t see Zoe\u{308}’s co\u{2010}op cafe\u{301} in the storm",
+        "we didn't see Zo\u{ad}ë\u{2bc}s co-op ca\u{200b}fé in\u{a0}the\u{202f}storm",
+    ];
+    let texts = variants.map(|again| {
+        format!(
+            "
+        | ---
+        | title: ‘{again}’
+        | ---
+        |
+        | @lund: Karin Lund
+        | ^talk: Talk at the pier
+        |
+        | “{QUOTED},”{{@lund ^talk}} she said.
+        |
+        | She wrote: “{again}.”{{@lund ^talk}}
+    "
+        )
+    });
+    silent("altered-quote", &texts.each_ref().map(String::as_str));
+}

@@ -322,3 +322,48 @@ fn it_is_silenced_by_any_part_of_a_quotation() {
     "#,
     );
 }
+
+#[test]
+fn somebody_with_a_longer_name_is_not_the_likely_speaker() {
+    const DECLARED: &str = "
+        | @oakes: Tim Oakes
+        |   aka: Oakes
+        | @keller: Ann Keller
+        |
+        | ";
+    for said in [
+        "“I never saw the fund in my life,” said Tim Oakes Jr., his son.",
+        "“I never saw the fund in my life,” said Tim Oakes, Jr., on Monday.",
+        "“I never saw the fund in my life,” Tim Oakes III said.",
+        "“I never saw the fund in my life,” said Bob Oakes.",
+        "“I never saw the fund in my life,” said Mary Ann Keller.",
+        "Mary Ann Keller said: “I never saw the fund in my life.”",
+        "“I never saw it in my life,”{@oakes} he said. “I did,” said Tim Oakes Jr. “We all saw it every day.”",
+        "“I never saw it in my life,”{@oakes} he said. “We all saw it every day,” said Tim Oakes Jr.",
+        "“I never saw the fund in my life,” said Bob “Oaky” Oakes.",
+    ] {
+        let found = found(&format!("{DECLARED}{said}\n"));
+        assert!(found.contains("unattributed-quote") && !found.contains("If it is"), "{found}");
+    }
+    for (said, name) in [
+        ("“I never saw the fund in my life,” said Mayor Ann Keller.", "Ann Keller"),
+        ("“I never saw the fund in my life,” said Ann “Kelly” Keller.", "Ann Keller"),
+        ("“I never saw the fund in my life,” Oakes said.", "Tim Oakes"),
+    ] {
+        let found = found(&format!("{DECLARED}{said}\n"));
+        assert!(found.contains(&format!("If it is {name}")), "{found}");
+    }
+}
+
+#[test]
+fn a_nickname_takes_no_quotation_behind_it() {
+    let found = found(
+        "
+        | @keller: Ann Keller
+        |
+        | “It is a very good day,” said Ann “The Big Bad Wolf” Keller. “And it is a very bad day.”
+    ",
+    );
+    assert_eq!(found.matches("If it is Ann Keller").count(), 2, "{found}");
+    assert_eq!(found.matches("unattributed-quote").count(), 2, "{found}");
+}
