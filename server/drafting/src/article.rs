@@ -2,7 +2,7 @@
 //! [normal form](ascribe_language::normal_form) for reading.
 
 use ascribe_attribution::Role;
-use ascribe_language::full_names::nicknames;
+use ascribe_language::nicknames::nicknames;
 use ascribe_language::normal_form::{Form, NormalText};
 use ascribe_markup::document::{BlockAt, Document};
 use ascribe_markup::model::{Block, BlockRange};

@@ -7,6 +7,7 @@ use super::names::gender_of_name;
 use super::phrase;
 use super::words::{self, Word, is, runs};
 use ascribe_language::full_names::{self, Evidence};
+use ascribe_language::nicknames;
 use ascribe_markup::model::{Namespace, id_from_name};
 use ascribe_markup::scope::Scope;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -362,7 +363,7 @@ fn declared<'d>(
     field: &dyn Fn(&str) -> Option<&'d str>,
 ) -> Actor {
     // As the article is read.
-    let mut names = names.map(full_names::without_nicknames);
+    let mut names = names.map(nicknames::without_nicknames);
     let name = names.next().unwrap_or_default();
     let words = words::words(&name, 0);
     let described = phrase::described(&name, &words).unwrap_or_default();

@@ -1,13 +1,11 @@
 //! Where the name of somebody starts and ends in a text: the words before and behind it that make it another name, such
-//! as “Mary” before “Ann Keller” and “Jr.” behind “John Moe”, and nicknames inside it.
+//! as “Mary” before “Ann Keller” and “Jr.” behind “John Moe”.
 //!
 //! Everything takes text in [normal form](crate::normal_form) and gives byte offsets in it. Where the lists cannot tell,
 //! a word counts as part of the name: nobody is better than the wrong one.
 
 use crate::actor_words::{is, is_any};
-use crate::normal_form::normal;
 use crate::words::is_word;
-use std::ops::Range;
 
 /// What makes a capitalised word before a name part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,7 +144,7 @@ fn is_capital_behind(text: &str, end: usize) -> bool {
 }
 
 /// Word behind a single blank at byte `end`.
-fn word_behind(text: &str, end: usize) -> &str {
+pub(crate) fn word_behind(text: &str, end: usize) -> &str {
     let rest = text.get(end..).and_then(|rest| rest.strip_prefix(char::is_whitespace)).unwrap_or_default();
     &rest[..rest.find(|c| !is_word(c)).unwrap_or(rest.len())]
 }
@@ -160,84 +158,9 @@ pub fn is_title_case(text: &str) -> bool {
     all > 3 && capitals * 5 > all * 4
 }
 
-/// A name in normal form, without nicknames.
-pub fn without_nicknames(name: &str) -> String {
-    let mut name = normal(name.trim()).into_owned();
-    for nickname in nicknames(&name).into_iter().rev() {
-        name.replace_range(nickname, "");
-    }
-    name
-}
-
-/// Quotation marks that may stand around a nickname: opening and closing ones.
-const MARKS: [(&[&str], &[&str]); 4] = [
-    (&["``", "''"], &["''"]),
-    (&["\"", "“", "”", "„", "‟", "＂"], &["\"", "“", "”", "＂"]),
-    (&["«", "»"], &["«", "»"]),
-    (&["'", "‘", "’", "‚", "‹", "`"], &["'", "’", "‘", "›"]),
-];
-
-/// Nicknames in quotation marks inside names, each with the marks and the blank behind: `“Addy” ` in
-/// `Ada “Addy” Keller`. Without them, the name is as it is elsewhere.
-pub fn nicknames(text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    // Another line may be another paragraph.
-    let is_blank = |c: char| c.is_whitespace() && !matches!(c, '\n' | '\r');
-    for (blank, _) in text.match_indices(is_blank) {
-        let start = blank + text[blank..].chars().next().map_or(1, char::len_utf8);
-        let is_behind = found.last().is_none_or(|last| last.end <= start);
-        if is_behind && let Some(end) = nickname_end(text, blank, start) {
-            found.push(start..end);
-        }
-    }
-    found
-}
-
-/// End of the nickname at byte `start`, behind a blank.
-fn nickname_end(text: &str, blank: usize, start: usize) -> Option<usize> {
-    /// Maximum length of a nickname in bytes.
-    const LONGEST: usize = 40;
-    /// Maximum number of words of a nickname; one that starts with “the” may have two more.
-    const WORDS: usize = 2;
-    let rest = &text[start..];
-    let opens = |marks: &&(&[&str], &[&str])| marks.0.iter().any(|mark| rest.starts_with(mark));
-    let (opening, closing) = MARKS.iter().find(opens)?;
-    let open = opening.iter().find(|mark| rest.starts_with(**mark))?;
-    let name = text[..blank].rsplit(|c: char| !is_word(c) && c != '-' && c != '.').next()?;
-    let is_first = name.starts_with(char::is_uppercase)
-        && (!name.ends_with('.') || name.chars().count() == 2)
-        && !is_any(&["not", "before-name", "particle"], name);
-    if !is_first {
-        return None;
-    }
-    let inside = &rest[open.len()..];
-    let near = inside.char_indices().map(|(at, _)| at).take_while(|at| *at <= LONGEST);
-    let (length, close) = near
-        .filter_map(|at| closing.iter().find(|mark| inside[at..].starts_with(**mark)).map(|mark| (at, *mark)))
-        .find(|(at, mark)| !inside[at + mark.len()..].starts_with(is_word))?;
-    let words: Vec<&str> = inside[..length].split_whitespace().collect();
-    let starts_with_the = words.first().is_some_and(|first| first.eq_ignore_ascii_case("the"));
-    let most = if starts_with_the { WORDS + 2 } else { WORDS };
-    let is_small = |word: &&str| matches!(*word, "the" | "of" | "and" | "a" | "da" | "de");
-    let is_name = |word: &&str| {
-        word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-            && word.chars().all(|c| is_word(c) || matches!(c, '-' | '\'' | '’' | '.'))
-    };
-    let is_nickname = !words.is_empty()
-        && words.len() <= most
-        && words.iter().all(|word| is_small(word) || is_name(word))
-        && words.last().is_some_and(|last| is_name(&last) && !last.ends_with('.'))
-        && !inside[..length].ends_with('\'');
-    let behind = start + open.len() + length + close.len();
-    let surname = word_behind(text, behind);
-    let is_surname = surname.starts_with(char::is_uppercase) && !is_any(&["not", "before-name"], surname);
-    let blank = text[behind..].chars().next().map_or(0, char::len_utf8);
-    (is_nickname && is_surname).then_some(behind + blank)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Evidence, ends_behind, nicknames, same_suffix, split_suffix, starts_before, suffix_end};
+    use super::{Evidence, ends_behind, same_suffix, split_suffix, starts_before, suffix_end};
 
     #[test]
     fn a_suffix_belongs_to_the_name() {
@@ -340,42 +263,6 @@ mod tests {
             ("Tim Oakes", false),
         ] {
             assert_eq!(ends_behind(text, 9), belongs, "{text}");
-        }
-    }
-
-    #[test]
-    fn nicknames_stand_in_marks_inside_names() {
-        for (text, found) in [
-            ("said Ada “Addy” Quill", "“Addy” "),
-            ("said Ada \"Addy\" Quill", "\"Addy\" "),
-            ("said Ada 'Addy' Quill", "'Addy' "),
-            ("said Ada ‘Addy’ Quill", "‘Addy’ "),
-            ("said Ada ``Addy'' Quill", "``Addy'' "),
-            ("said Ada «Addy» Quill", "«Addy» "),
-            ("said J. “Addy” Quill", "“Addy” "),
-            ("Tim \"The Big Tree\" Oakes", "\"The Big Tree\" "),
-        ] {
-            let ranges = nicknames(text);
-            assert_eq!(
-                ranges.iter().map(|range| &text[range.clone()]).collect::<Vec<_>>(),
-                [found],
-                "{text}"
-            );
-        }
-        for text in [
-            "said Ada “Addy.” Quill left",
-            "said Ada. “Addy” Quill",
-            "said Ada, “Addy” Quill",
-            "she said “Never” Quill",
-            "Ada said “We lost.” Quill left",
-            "In “Hamlet” Quill sings",
-            "told Quill “Yes” Monday",
-            "Ada “would not go” Quill",
-            "Ada “Addy” said",
-            "Ada “Addy",
-            "“Ada” Quill",
-        ] {
-            assert!(nicknames(text).is_empty(), "{text}");
         }
     }
 }

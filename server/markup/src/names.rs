@@ -11,6 +11,7 @@ use aho_corasick::AhoCorasick;
 use ascribe_language::actor_words::{is, is_any};
 use ascribe_language::full_names::{self, Evidence};
 use ascribe_language::lexicon::Lexicon;
+use ascribe_language::nicknames;
 use ascribe_language::normal_form::{Form, NormalText};
 use ascribe_language::words::{is_word, joins};
 use std::cell::OnceCell;
@@ -123,7 +124,7 @@ impl Names {
 /// Spellings of a name in normal form: as it is and with a capital at the start of a sentence, without nicknames, and
 /// with its suffix as the text may have it.
 fn patterns(name: &str) -> Vec<String> {
-    let name = full_names::without_nicknames(name);
+    let name = nicknames::without_nicknames(name);
     let mut chars = name.chars();
     let first = chars.next().filter(|c| c.is_lowercase());
     let capital = first.map(|first| first.to_uppercase().chain(chars).collect::<String>());
@@ -189,6 +190,6 @@ fn prose(at: BlockAt<'_>) -> NormalText {
         from = written.unwrap_or(&markup).end as usize;
     }
     prose.push(&block.text[from..block.content], from);
-    prose.remove(&full_names::nicknames(prose.text()));
+    prose.remove(&nicknames::nicknames(prose.text()));
     prose
 }

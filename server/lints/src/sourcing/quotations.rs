@@ -2,7 +2,7 @@
 
 use crate::sourcing::cue::is_statement;
 use crate::sourcing::reported_speech::lexicon;
-use ascribe_language::full_names::nicknames;
+use ascribe_language::nicknames::nicknames;
 use ascribe_language::words;
 use ascribe_markup::chunked_vec::At;
 use ascribe_markup::document::{BlockAt, Document};
