@@ -33,7 +33,11 @@ pub fn nicknames(text: &str) -> Vec<Range<usize>> {
     for (blank, _) in text.match_indices(is_blank) {
         let start = blank + text[blank..].chars().next().map_or(1, char::len_utf8);
         let is_behind = found.last().is_none_or(|last| last.end <= start);
-        if is_behind && let Some(end) = nickname_end(text, blank, start) {
+        let is_mark = !text[start..].starts_with(is_word);
+        if is_behind
+            && is_mark
+            && let Some(end) = nickname_end(text, blank, start)
+        {
             found.push(start..end);
         }
     }

@@ -58,29 +58,35 @@ impl NormalText {
 
     /// Appends a stretch of the original that starts at byte `start`; stretches are appended in order.
     pub fn push(&mut self, stretch: &str, start: usize) {
-        let mut rest = stretch.char_indices();
-        while let Some((at, first)) = rest.next() {
+        let mut at = 0;
+        while let Some(first) = stretch[at..].chars().next() {
+            let written = self.text.len();
+            // The last character may have marks behind it.
+            let run = plain_run(&stretch[at..]).saturating_sub(1);
+            if run > 0 {
+                self.text.push_str(&stretch[at..at + run]);
+                self.note(written, start + at..start + at + run);
+                at += run;
+                continue;
+            }
             if is_ignorable(first) {
+                at += first.len_utf8();
                 continue;
             }
             let mut end = at + first.len_utf8();
             // Marks that belong to the first character, also behind a soft hyphen.
             loop {
-                let mut ahead = rest.clone();
+                let mut ahead = stretch[end..].char_indices();
                 match ahead.find(|(_, c)| !is_ignorable(*c)) {
-                    Some((at, mark)) if continues(mark) => {
-                        end = at + mark.len_utf8();
-                        rest = ahead;
-                    }
+                    Some((behind, mark)) if continues(mark) => end += behind + mark.len_utf8(),
                     _ => break,
                 }
             }
-            let written = self.text.len();
             let is_alone = end == at + first.len_utf8() && is_composed(first);
             let marks = if is_alone { "" } else { &stretch[at..end] };
             let mut composed = marks.chars().filter(|c| !is_ignorable(*c)).nfc();
             let first = composed.next().unwrap_or(first);
-            let behind = || rest.clone().map(|(_, c)| c).find(|c| !is_ignorable(*c));
+            let behind = || stretch[end..].chars().find(|c| !is_ignorable(*c));
             if let Some(first) = self.mapped(first, behind) {
                 self.text.push(first);
             }
@@ -88,6 +94,7 @@ impl NormalText {
             if self.text.len() > written {
                 self.note(written, start + at..start + end);
             }
+            at = end;
         }
     }
 
@@ -111,7 +118,8 @@ impl NormalText {
     /// Notes where the text from byte `at` on comes from.
     fn note(&mut self, at: usize, original: Range<usize>) {
         // Of all that is changed, only a reordering of marks keeps its length.
-        let is_verbatim = self.text.len() - at == original.len() && self.text[at..].chars().nth(1).is_none();
+        let new = &self.text[at..];
+        let is_verbatim = new.len() == original.len() && (new.is_ascii() || new.chars().nth(1).is_none());
         match self.pieces.last_mut() {
             Some(last) if is_verbatim && last.is_verbatim && last.original.end == original.start => {
                 last.original.end = original.end;
@@ -210,6 +218,22 @@ pub fn is_disguised(text: &str) -> bool {
 /// Whether the character is a combining mark.
 pub fn is_mark(c: char) -> bool {
     is_combining_mark(c)
+}
+
+/// Number of bytes at the start that are the same in every form, if no mark follows: ASCII letters, digits, single blanks
+/// between them and the usual punctuation.
+fn plain_run(text: &str) -> usize {
+    let mut before = b' ';
+    let is_end = |byte: u8| {
+        let is_plain = match byte {
+            b' ' => before != b' ',
+            b',' | b'.' | b';' | b':' | b'!' | b'?' | b'"' | b'(' | b')' | b'[' | b']' => true,
+            _ => byte.is_ascii_alphanumeric(),
+        };
+        before = byte;
+        !is_plain
+    };
+    text.bytes().position(is_end).unwrap_or(text.len())
 }
 
 /// Whether the ASCII character is white space other than a blank.

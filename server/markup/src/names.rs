@@ -96,13 +96,8 @@ impl Names {
                             && evidence() == Evidence::Capital
                             && full_names::ends_behind(text, range.end)))
         };
-        let mut whole: Vec<_> = search
-            .find_overlapping_iter(text)
-            .filter(|found| {
-                is_whole(text, found.range())
-                    && is_complete(&self.bearers[found.pattern().as_usize()], found.range())
-            })
-            .collect();
+        let mut whole: Vec<_> =
+            search.find_overlapping_iter(text).filter(|found| is_whole(text, found.range())).collect();
         whole.sort_by_key(|found| (found.start(), std::cmp::Reverse(found.end())));
         let mut mentions = Vec::new();
         let mut from = 0;
@@ -110,8 +105,10 @@ impl Names {
             if found.start() < from {
                 continue;
             }
+            // No part of somebody else's name is a mention either.
             from = found.end();
-            if let Some(id) = &self.bearers[found.pattern().as_usize()].id {
+            let bearer = &self.bearers[found.pattern().as_usize()];
+            if let Some(id) = bearer.id.as_ref().filter(|_| is_complete(bearer, found.range())) {
                 let range = prose.original(found.range());
                 mentions
                     .push(Mention { range: at.start + range.start..at.start + range.end, id: id.clone() });

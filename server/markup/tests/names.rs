@@ -403,6 +403,7 @@ fn capitals_before_names_mean_little_in_other_languages() {
         ("Petra Keller schwieg.", 0),
         ("Ann Keller II schwieg.", 0),
         ("Ann Keller Jr. schwieg.", 0),
+        ("Petra Ann Keller schwieg.", 0),
     ] {
         assert_eq!(words_of(declarations, text).len(), names, "{text}");
     }
