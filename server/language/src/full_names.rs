@@ -149,8 +149,12 @@ pub(crate) fn word_behind(text: &str, end: usize) -> &str {
     &rest[..rest.find(|c| !is_word(c)).unwrap_or(rest.len())]
 }
 
-/// Whether most words of a text have capitals, as in many headlines.
+/// Whether most words of a text have capitals, as in many headlines; a sentence with its full stop is none.
 pub fn is_title_case(text: &str) -> bool {
+    let text = text.trim_end();
+    if text.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', ';', ',']) {
+        return false;
+    }
     let words = text.split(|c| !is_word(c)).filter(|word| word.len() > 3);
     let (all, capitals) = words.fold((0, 0), |(all, capitals), word| {
         (all + 1, capitals + usize::from(word.starts_with(char::is_uppercase)))
@@ -160,7 +164,7 @@ pub fn is_title_case(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Evidence, ends_behind, same_suffix, split_suffix, starts_before, suffix_end};
+    use super::{Evidence, ends_behind, is_title_case, same_suffix, split_suffix, starts_before, suffix_end};
 
     #[test]
     fn a_suffix_belongs_to_the_name() {
@@ -247,6 +251,25 @@ mod tests {
             assert_eq!(before(words, Evidence::Capital), capital, "{words}");
         }
         assert!(!starts_before("Quill", 0, Evidence::Capital));
+    }
+
+    #[test]
+    fn a_headline_has_capitals_and_no_full_stop() {
+        for text in [
+            "Council Fears Ann Keller Lost Files",
+            "Fenwick Mayor Ann Keller: ‘We Have Lost Them All’",
+            "Fenwick Mayor Lost Files ",
+        ] {
+            assert!(is_title_case(text), "{text}");
+        }
+        for text in [
+            "Zelda Keller, Fenwick Town Mayor, said.",
+            "“No Way,” Said Zelda Keller, Fenwick Town Mayor.”",
+            "Council fears that Ann Keller lost files",
+            "Ann Keller",
+        ] {
+            assert!(!is_title_case(text), "{text}");
+        }
     }
 
     #[test]

@@ -77,7 +77,7 @@ fn nickname_end(text: &str, blank: usize, start: usize) -> Option<usize> {
     let is_nickname = !words.is_empty()
         && words.len() <= most
         && words.iter().all(|word| is_small(word) || is_name(word))
-        && words.last().is_some_and(|last| is_name(&last) && !last.ends_with('.'))
+        && words.last().is_some_and(|last| is_name(last) && !last.ends_with('.'))
         && !inside[..length].ends_with('\'');
     let behind = start + open.len() + length + close.len();
     let surname = word_behind(text, behind);

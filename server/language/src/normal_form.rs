@@ -138,14 +138,13 @@ impl NormalText {
         for (piece, end) in pieces.iter().zip(ends) {
             let mut from = piece.at;
             let inside = cuts.iter().filter(|cut| cut.start < end && piece.at < cut.end);
-            for cut in inside.cloned().chain([end..end]) {
+            for cut in inside.cloned().chain(std::iter::once(end..end)) {
                 if from < cut.start {
-                    let original = match piece.is_verbatim {
-                        true => {
-                            let start = piece.original.start + (from - piece.at);
-                            start..start + (cut.start - from)
-                        }
-                        false => piece.original.clone(),
+                    let original = if piece.is_verbatim {
+                        let start = piece.original.start + (from - piece.at);
+                        start..start + (cut.start - from)
+                    } else {
+                        piece.original.clone()
                     };
                     self.pieces.push(Piece { at: self.text.len(), original, ..*piece });
                     self.text.push_str(&text[from..cut.start]);
@@ -161,9 +160,8 @@ impl NormalText {
             let behind = self.pieces.partition_point(|piece| piece.at <= at);
             behind.checked_sub(1).map(|i| &self.pieces[i])
         };
-        let start = piece(range.start).map_or(range.start, |piece| match piece.is_verbatim {
-            true => piece.original.start + (range.start - piece.at),
-            false => piece.original.start,
+        let start = piece(range.start).map_or(range.start, |piece| {
+            piece.original.start + if piece.is_verbatim { range.start - piece.at } else { 0 }
         });
         let end = piece(range.end.max(range.start + 1) - 1).map_or(range.end, |piece| {
             let end = piece.original.start + (range.end - piece.at);
