@@ -353,7 +353,6 @@ impl Reader<'_> {
     fn reference_in(&self, namespace: Namespace, extent: BlockRange) -> Option<Reference> {
         let text = self.slice(extent);
         let sign = sign_of(namespace, text)?;
-        let id = &text[sign + 1..];
         let id_extent = BlockRange { start: extent.start + sign as u32 + 1, end: extent.end };
         let document = (sign > 0).then(|| text[..sign].into());
         Some(Reference { namespace, id: self.id(id_extent), id_extent, extent, document })
