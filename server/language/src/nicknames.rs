@@ -28,8 +28,6 @@ const MARKS: [(&[&str], &[&str]); 4] = [
 /// `Ada “Addy” Keller`. Without them, the name is as it is elsewhere.
 pub fn nicknames(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    // Another line may be another paragraph.
-    let is_blank = |c: char| c.is_whitespace() && !matches!(c, '\n' | '\r');
     for (blank, _) in text.match_indices(is_blank) {
         let start = blank + text[blank..].chars().next().map_or(1, char::len_utf8);
         let is_behind = found.last().is_none_or(|last| last.end <= start);
@@ -42,6 +40,17 @@ pub fn nicknames(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// The nickname whose opening mark is at byte `start`, as in [`nicknames`].
+pub fn nickname_at(text: &str, start: usize) -> Option<Range<usize>> {
+    let (blank, _) = text[..start].char_indices().next_back().filter(|(_, c)| is_blank(*c))?;
+    Some(start..nickname_end(text, blank, start)?)
+}
+
+/// Whether a blank may stand before a nickname; another line may be another paragraph.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\n' | '\r')
 }
 
 /// End of the nickname at byte `start`, behind a blank.
@@ -88,7 +97,7 @@ fn nickname_end(text: &str, blank: usize, start: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::nicknames;
+    use super::{nickname_at, nicknames};
 
     #[test]
     fn nicknames_stand_in_marks_inside_names() {
@@ -108,6 +117,7 @@ mod tests {
                 [found],
                 "{text}"
             );
+            assert_eq!(nickname_at(text, ranges[0].start).as_ref(), ranges.first(), "{text}");
         }
         for text in [
             "said Ada “Addy.” Quill left",

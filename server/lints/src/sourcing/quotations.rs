@@ -2,7 +2,7 @@
 
 use crate::sourcing::cue::is_statement;
 use crate::sourcing::reported_speech::lexicon;
-use ascribe_language::nicknames::nicknames;
+use ascribe_language::nicknames::nickname_at;
 use ascribe_language::words;
 use ascribe_markup::chunked_vec::At;
 use ascribe_markup::document::{BlockAt, Document};
@@ -248,12 +248,8 @@ pub fn wants_speaker(scope: &Scope, block: &Block, marked: &Marked, around: Arou
 /// Whether a quotation is a nickname inside a name, which nobody says: `Ada “Addy” Keller`.
 pub fn is_nickname(block: &Block, marked: &Marked) -> bool {
     let extent = marked.extent.range();
-    let is_short = block.slice(marked.content).len() <= LONGEST_NICKNAME;
-    is_short && nicknames(&block.text).iter().any(|it| it.start == extent.start && extent.end <= it.end)
+    nickname_at(&block.text, extent.start).is_some_and(|nickname| extent.end <= nickname.end)
 }
-
-/// Maximum length in bytes of a quotation that is worth comparing with nicknames.
-const LONGEST_NICKNAME: usize = 64;
 
 /// Whether a quotation is the title of a work or a slogan: “The Tin Drum”. Needs a list of uncapitalised words.
 fn is_title(scope: &Scope, text: &str) -> bool {
