@@ -6,7 +6,7 @@ use super::descriptions;
 use super::names::gender_of_name;
 use super::phrase;
 use super::words::{self, Word, is, runs};
-use ascribe_language::full_names::{self, Evidence};
+use ascribe_language::full_names::{self, NameSigns};
 use ascribe_language::nicknames;
 use ascribe_markup::model::{Namespace, id_from_name};
 use ascribe_markup::scope::Scope;
@@ -443,7 +443,7 @@ fn is_named_after(next: &Word<'_>) -> bool {
 pub(super) fn without_prefix(name: &str, is_known: impl Fn(&str) -> bool) -> &str {
     let is_capital = |before: &str| before.split(' ').all(|word| word.starts_with(char::is_uppercase));
     let starts = name.match_indices(' ').take_while(|(at, _)| is_capital(&name[..*at]));
-    let starts = starts.filter(|(at, _)| !full_names::starts_before(name, at + 1, Evidence::Capital));
+    let starts = starts.filter(|(at, _)| !full_names::starts_before(name, at + 1, NameSigns::Capital));
     let rests = starts.map(|(at, _)| &name[at + 1..]);
     rests.filter(|rest| rest.contains(' ') && is_known(rest)).last().unwrap_or(name)
 }

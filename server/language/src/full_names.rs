@@ -7,9 +7,9 @@
 use crate::actor_words::{is, is_any};
 use crate::words::is_word;
 
-/// What makes a capitalised word before a name part of it.
+/// Signs by which a capitalised word before a name is part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Evidence {
+pub enum NameSigns {
     /// The word is known as a first name, or is an initial: for texts in which other words have capitals too.
     Listed,
     /// The word has a capital and no list says that it may stand before names: for running text in English.
@@ -99,7 +99,7 @@ pub fn same_suffix(one: &str, other: &str) -> bool {
 }
 
 /// Whether a word directly before byte `start` belongs to the name that starts there.
-pub fn starts_before(text: &str, start: usize, evidence: Evidence) -> bool {
+pub fn starts_before(text: &str, start: usize, signs: NameSigns) -> bool {
     let Some(before) = text.get(..start).and_then(|before| before.strip_suffix(char::is_whitespace)) else {
         return false;
     };
@@ -119,7 +119,7 @@ pub fn starts_before(text: &str, start: usize, evidence: Evidence) -> bool {
         return false;
     }
     if !word.starts_with(char::is_uppercase) {
-        return evidence == Evidence::Capital && is("particle", word) && word.starts_with(char::is_lowercase);
+        return signs == NameSigns::Capital && is("particle", word) && word.starts_with(char::is_lowercase);
     }
     let first = word.split('-').next().unwrap_or(word);
     if is_any(&["he-name", "she-name"], first) {
@@ -127,7 +127,7 @@ pub fn starts_before(text: &str, start: usize, evidence: Evidence) -> bool {
     }
     let letters = word.chars().count();
     let is_shout = letters > 2 && !word.chars().any(char::is_lowercase);
-    evidence == Evidence::Capital && !is_any(&BEFORE, word) && !is_shout
+    signs == NameSigns::Capital && !is_any(&BEFORE, word) && !is_shout
 }
 
 /// Whether a capitalised word directly behind byte `end` belongs to the name that ends there, in running English text.
@@ -164,7 +164,9 @@ pub fn is_title_case(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Evidence, ends_behind, is_title_case, same_suffix, split_suffix, starts_before, suffix_end};
+    use super::{
+        NameSigns, ends_behind, is_title_case, same_suffix, split_suffix, starts_before, suffix_end,
+    };
 
     #[test]
     fn a_suffix_belongs_to_the_name() {
@@ -213,8 +215,7 @@ mod tests {
 
     #[test]
     fn a_capital_before_a_name_belongs_to_it_unless_it_is_listed() {
-        let before =
-            |words: &str, evidence| starts_before(&format!("{words} Quill"), words.len() + 1, evidence);
+        let before = |words: &str, signs| starts_before(&format!("{words} Quill"), words.len() + 1, signs);
         for (words, listed, capital) in [
             ("Mary Ann", true, true),
             ("said Anne", true, true),
@@ -247,10 +248,10 @@ mod tests {
             ("—", false, false),
             ("in 1990", false, false),
         ] {
-            assert_eq!(before(words, Evidence::Listed), listed, "{words}");
-            assert_eq!(before(words, Evidence::Capital), capital, "{words}");
+            assert_eq!(before(words, NameSigns::Listed), listed, "{words}");
+            assert_eq!(before(words, NameSigns::Capital), capital, "{words}");
         }
-        assert!(!starts_before("Quill", 0, Evidence::Capital));
+        assert!(!starts_before("Quill", 0, NameSigns::Capital));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use std::ops::Range;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-/// What a normal form makes equal.
+/// Characters that a normal form makes equal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// For comparing names and words: all apostrophes are `'` and all hyphens `-`, and white space is one blank.

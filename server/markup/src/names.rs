@@ -9,7 +9,7 @@ use crate::document::BlockAt;
 use crate::model::{Annotation, BlockKind, BlockRange, Declaration};
 use aho_corasick::AhoCorasick;
 use ascribe_language::actor_words::{is, is_any};
-use ascribe_language::full_names::{self, Evidence};
+use ascribe_language::full_names::{self, NameSigns};
 use ascribe_language::lexicon::Lexicon;
 use ascribe_language::nicknames;
 use ascribe_language::normal_form::{Form, NormalText};
@@ -82,18 +82,18 @@ impl Names {
         };
         let prose = prose(at);
         let text = prose.text();
-        let evidence = OnceCell::new();
-        let evidence = || {
+        let signs = OnceCell::new();
+        let signs = || {
             // Without lists, and in headlines, a capital says little.
             let is_running = || self.lexicon.is_some() && !full_names::is_title_case(text);
-            *evidence.get_or_init(|| if is_running() { Evidence::Capital } else { Evidence::Listed })
+            *signs.get_or_init(|| if is_running() { NameSigns::Capital } else { NameSigns::Listed })
         };
         let is_complete = |bearer: &Bearer, range: Range<usize>| {
             full_names::suffix_end(text, range.end).is_none()
                 && !(bearer.may_be_longer
-                    && (full_names::starts_before(text, range.start, evidence())
+                    && (full_names::starts_before(text, range.start, signs())
                         || bearer.is_single
-                            && evidence() == Evidence::Capital
+                            && signs() == NameSigns::Capital
                             && full_names::ends_behind(text, range.end)))
         };
         let mut whole: Vec<_> =

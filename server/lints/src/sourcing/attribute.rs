@@ -212,7 +212,7 @@ impl<'a> Speakers<'a> {
             if !said.is_empty() {
                 return said;
             }
-            // What somebody else has said is not carried on by the speaker before.
+            // The speaker before does not carry on with the words of somebody else.
             if matches!(self.source(other), Some(Source::Stranger)) {
                 break;
             }
