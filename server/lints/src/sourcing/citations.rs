@@ -91,7 +91,7 @@ impl Citations {
     }
 
     /// The first original sources by id at the end of the citations of a source, or the source itself: at most
-    /// [`KEPT_ROOTS`].
+    /// `KEPT_ROOTS`.
     pub fn roots<'a>(&'a self, id: &'a str) -> BTreeSet<&'a str> {
         match self.group_of(id) {
             Some(group) => group.roots.iter().map(|root| &**root).collect(),

@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, VecDeque};
 /// ones.
 const MOST_SIDES: usize = 64;
 
-/// Actors for whom an actor speaks: itself and, transitively, its affiliations, the nearest [`MOST_SIDES`].
+/// Actors for whom an actor speaks: itself and, transitively, its affiliations, the nearest `MOST_SIDES`.
 pub fn speaks_for<'a>(scope: &'a Scope, id: &'a str) -> BTreeSet<&'a str> {
     let mut all = BTreeSet::new();
     let mut open = VecDeque::from([id]);
