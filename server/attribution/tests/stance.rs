@@ -28,7 +28,7 @@ fn check_all(sentences: &[(&str, &str)]) {
 #[test]
 fn a_denial_is_denied() {
     check_all(&[
-        ("Bob Stone rejected claims that he stole the fund.", "Bob Stone | denies | that he stole the fund"),
+        ("Tim Vance rejected claims that he stole the boat.", "Tim Vance | denies | that he stole the boat"),
         (
             "Øyvind Dahl denied that the ferry had been unsafe.",
             "Øyvind Dahl | denies | that the ferry had been unsafe",
@@ -98,16 +98,16 @@ fn a_denial_is_denied() {
             "Tariq Aziz | denies | that he had resigned",
         ),
         (
-            "Bob Stone angrily rejected, in a letter to the board, claims that he stole the fund.",
-            "Bob Stone | denies | that he stole the fund",
+            "Tim Vance angrily rejected, in a letter to the board, claims that he stole the boat.",
+            "Tim Vance | denies | that he stole the boat",
         ),
         (
-            "Bob Stone repeated his denial that he stole the fund.",
-            "Bob Stone | denies | that he stole the fund",
+            "Tim Vance repeated his denial that he stole the boat.",
+            "Tim Vance | denies | that he stole the boat",
         ),
         (
-            "Through his lawyer, Karim Rahman has strongly denied claims he stole the fund.",
-            "Karim Rahman | denies | claims he stole the fund",
+            "Through his lawyer, Karim Rahman has strongly denied claims he stole the boat.",
+            "Karim Rahman | denies | claims he stole the boat",
         ),
     ]);
 }
@@ -115,10 +115,10 @@ fn a_denial_is_denied() {
 #[test]
 fn a_doubt_is_doubted() {
     check_all(&[
-        ("Ann Lee doubted that the fund was empty.", "Ann Lee | doubts | that the fund was empty"),
+        ("Ann Lee doubted that the boat was empty.", "Ann Lee | doubts | that the boat was empty"),
         (
-            "Councillor Bo Ek questioned whether the fund was empty.",
-            "Councillor Bo Ek | doubts | whether the fund was empty",
+            "Councillor Bo Ek questioned whether the boat was empty.",
+            "Councillor Bo Ek | doubts | whether the boat was empty",
         ),
         (
             "Ms. Adeyemi cast doubt on claims that the mine was safe.",
@@ -128,10 +128,10 @@ fn a_doubt_is_doubted() {
             "Ivo Brandt voiced doubts about whether the mine was safe.",
             "Ivo Brandt | doubts | whether the mine was safe",
         ),
-        ("Krause was not convinced that the fund was empty.", "Krause | doubts | that the fund was empty"),
+        ("Krause was not convinced that the boat was empty.", "Krause | doubts | that the boat was empty"),
         (
-            "Bob Stone does not believe that the fund was empty.",
-            "Bob Stone | doubts | that the fund was empty",
+            "Tim Vance does not believe that the boat was empty.",
+            "Tim Vance | doubts | that the boat was empty",
         ),
         (
             "The residents did not think that the bridge was safe.",
@@ -152,8 +152,8 @@ fn a_doubt_is_doubted() {
 fn a_question_is_asked() {
     check_all(&[
         (
-            "Ann Lee asked whether Bob Stone stole the fund.",
-            "Ann Lee | asks | whether Bob Stone stole the fund",
+            "Ann Lee asked whether Tim Vance stole the boat.",
+            "Ann Lee | asks | whether Tim Vance stole the boat",
         ),
         ("Ms. Ferreira asked if the bridge was safe.", "Ms. Ferreira | asks | if the bridge was safe"),
         (
@@ -175,19 +175,19 @@ fn a_question_is_asked() {
 #[test]
 fn a_demand_is_demanded() {
     check_all(&[
-        ("Ann Lee urged Bob Stone to return the fund.", "Ann Lee | demands | Bob Stone to return the fund"),
-        ("Ms. Adeyemi demanded that Bob Stone resign.", "Ms. Adeyemi | demands | that Bob Stone resign"),
+        ("Ann Lee urged Tim Vance to return the boat.", "Ann Lee | demands | Tim Vance to return the boat"),
+        ("Ms. Adeyemi demanded that Tim Vance resign.", "Ms. Adeyemi | demands | that Tim Vance resign"),
         ("Krause insisted that the mayor resign.", "Krause | demands | that the mayor resign"),
         ("Krause insisted he return the boat.", "Krause | demands | he return the boat"),
         (
-            "Dr. Chen Wei told the clerk to return the fund.",
-            "Dr. Chen Wei | demands | the clerk to return the fund",
+            "Dr. Chen Wei told the clerk to return the boat.",
+            "Dr. Chen Wei | demands | the clerk to return the boat",
         ),
         (
-            "Councillor Bo Ek called on the mayor to return the fund.",
-            "Councillor Bo Ek | demands | the mayor to return the fund",
+            "Councillor Bo Ek called on the mayor to return the boat.",
+            "Councillor Bo Ek | demands | the mayor to return the boat",
         ),
-        ("Residents called for a review of the fund.", "Residents | demands | a review of the fund"),
+        ("Residents called for a review of the boat.", "Residents | demands | a review of the boat"),
         (
             "Vera Holt asked the council to close the mine.",
             "Vera Holt | demands | the council to close the mine",
@@ -209,7 +209,7 @@ fn a_demand_is_demanded() {
 #[test]
 fn a_promise_is_promised() {
     check_all(&[
-        ("Ann Lee vowed to return the fund.", "Ann Lee | promises | to return the fund"),
+        ("Ann Lee vowed to return the boat.", "Ann Lee | promises | to return the boat"),
         (
             "Mayor Ada Berg promised that the mine would close.",
             "Mayor Ada Berg | promises | that the mine would close",
@@ -226,7 +226,7 @@ fn a_promise_is_promised() {
 #[test]
 fn a_belief_is_believed() {
     check_all(&[
-        ("Ann Lee believes that the fund was empty.", "Ann Lee | believes | that the fund was empty"),
+        ("Ann Lee believes that the boat was empty.", "Ann Lee | believes | that the boat was empty"),
         ("Krause thinks that the pump is too old.", "Krause | believes | that the pump is too old"),
         ("Ms. Ferreira suspects that the pump was sold.", "Ms. Ferreira | believes | that the pump was sold"),
         ("Tariq Aziz hopes that the mine will close.", "Tariq Aziz | believes | that the mine will close"),
@@ -243,8 +243,8 @@ fn an_assertion_is_asserted() {
             "Øyvind Dahl | asserts | that he had never denied the theft",
         ),
         (
-            "Krause insisted that she knew nothing of the fund.",
-            "Krause | asserts | that she knew nothing of the fund",
+            "Krause insisted that she knew nothing of the boat.",
+            "Krause | asserts | that she knew nothing of the boat",
         ),
         (
             "County engineer Dale Ruiz insists he never saw it.",
@@ -280,8 +280,8 @@ fn an_assertion_is_asserted() {
             "Prosecutors | asserts | that Ivo Brandt sold the pump",
         ),
         (
-            "Ann Lee accused Bob Stone of stealing the fund.",
-            "Ann Lee | asserts | Bob Stone of stealing the fund",
+            "Ann Lee accused Tim Vance of stealing the boat.",
+            "Ann Lee | asserts | Tim Vance of stealing the boat",
         ),
     ]);
 }
@@ -289,46 +289,46 @@ fn an_assertion_is_asserted() {
 #[test]
 fn nothing_is_stated_by_a_negated_or_refused_or_hypothetical_cue() {
     for text in [
-        "Bob Stone did not say that he stole the fund.",
-        "Bob Stone never claimed that the fund was empty.",
+        "Tim Vance did not say that he stole the boat.",
+        "Tim Vance never claimed that the boat was empty.",
         "Krause has not said whether the mine is safe.",
-        "Ms. Ferreira did not deny that she stole the fund.",
+        "Ms. Ferreira did not deny that she stole the boat.",
         "Dr. Chen Wei hasn't denied that the pump failed.",
         "The ministry did not rule out closing the mine.",
-        "No one said that the fund was empty.",
+        "No one said that the boat was empty.",
         "Nobody in the village believes that the mine is safe.",
         "None of the engineers said that the pump failed.",
-        "Neither Ann Lee nor Bob Stone said that the mine was safe.",
+        "Neither Ann Lee nor Tim Vance said that the mine was safe.",
         "Few residents believe that the pump failed.",
-        "Øyvind Dahl would not confirm that the fund was empty.",
-        "Øyvind Dahl would neither confirm nor deny that the fund was empty.",
+        "Øyvind Dahl would not confirm that the boat was empty.",
+        "Øyvind Dahl would neither confirm nor deny that the boat was empty.",
         "Mayor Ada Berg could not confirm that the mine was safe.",
         "Mayor Ada Berg declined to say whether the mine was safe.",
-        "O’Hara refused to comment on claims that he stole the fund.",
+        "O’Hara refused to comment on claims that he stole the boat.",
         "O’Hara refused to accept that he had resigned.",
         "Kestrel Homes has yet to say whether the pump failed.",
         "Kestrel Homes stopped short of saying that the mine was safe.",
         "Tariq Aziz denied saying that the mine was safe.",
-        "Tariq Aziz was accused of stealing the fund.",
-        "Tariq Aziz is said to have stolen the fund.",
+        "Tariq Aziz was accused of stealing the boat.",
+        "Tariq Aziz is said to have stolen the boat.",
         "Tariq Aziz is alleged to have claimed that the boat was his.",
-        "Krause was told that the fund was empty.",
-        "Krause was asked whether the fund was empty.",
+        "Krause was told that the boat was empty.",
+        "Krause was asked whether the boat was empty.",
         "It was claimed that Ivo Brandt sold the pump.",
-        "If Bob Stone says that the fund is empty, the bank will close.",
+        "If Tim Vance says that the boat is empty, the bank will close.",
         "Unless Ivo Brandt admits that the pump failed, the suit goes on.",
         "Had Ann Lee said that the boat was sold, the law would have been broken.",
-        "Did Bob Stone say that the fund was empty?",
+        "Did Tim Vance say that the boat was empty?",
         "Who said that the boat was sold?",
         "It is not clear whether Ann Lee believes that the mine is safe.",
         "There is no suggestion that Ann Lee said that the boat was sold.",
-        "He responded to allegations that he stole the fund.",
-        "Ann Lee faced accusations that she stole the fund.",
+        "He responded to allegations that he stole the boat.",
+        "Ann Lee faced accusations that she stole the boat.",
         "Tariq Aziz is investigating claims that the mine is unsafe.",
         "Tariq Aziz distanced himself from claims that the mine was safe.",
         "Tariq Aziz retracted his claim that the mine was unsafe.",
-        "When asked whether he stole the fund, Bob Stone left the room.",
-        "The claim that he stole the fund was rejected by Bob Stone.",
+        "When asked whether he stole the boat, Tim Vance left the room.",
+        "The claim that he stole the boat was rejected by Tim Vance.",
         "Ann Lee can't believe that the boat was sold.",
         "Ann Lee said nothing about whether the boat was sold.",
         "At no point did Ann Lee say that the boat was sold.",
@@ -338,9 +338,9 @@ fn nothing_is_stated_by_a_negated_or_refused_or_hypothetical_cue() {
         "Nor did Tariq Aziz say that the boat was sold.",
         "Ann Lee is unlikely to say that the boat was sold.",
         "Ann Lee is reported to have said that the boat was sold.",
-        "Bob Stone called the claim that he stole the fund absurd.",
-        "Bob Stone resigned amid allegations that he stole the fund.",
-        "Bob Stone was forced to defend himself against claims that he stole the fund.",
+        "Tim Vance called the claim that he stole the boat absurd.",
+        "Tim Vance resigned amid allegations that he stole the boat.",
+        "Tim Vance was forced to defend himself against claims that he stole the boat.",
     ] {
         check(text, &[]);
     }
@@ -349,18 +349,18 @@ fn nothing_is_stated_by_a_negated_or_refused_or_hypothetical_cue() {
 #[test]
 fn a_quoted_evaluation_of_a_denied_claim_is_asserted() {
     check(
-        "Bob Stone dismissed the allegation that he stole the fund as “nonsense.”",
-        &["Bob Stone | denies | that he stole the fund", "Bob Stone | asserts | “nonsense.”"],
+        "Tim Vance dismissed the allegation that he stole the boat as “nonsense.”",
+        &["Tim Vance | denies | that he stole the boat", "Tim Vance | asserts | “nonsense.”"],
     );
     check(
-        "A spokesman for Krause rejected as “nonsense” claims that she stole the fund.",
+        "A spokesman for Krause rejected as “nonsense” claims that she stole the boat.",
         &[
             "A spokesman for Krause | asserts | “nonsense”",
-            "A spokesman for Krause | denies | that she stole the fund",
+            "A spokesman for Krause | denies | that she stole the boat",
         ],
     );
     check(
-        "Ms. Ferreira called claims that she stole the fund “a smear.”",
+        "Ms. Ferreira called claims that she stole the boat “a smear.”",
         &["Ms. Ferreira | asserts | “a smear.”"],
     );
     check(
@@ -368,7 +368,7 @@ fn a_quoted_evaluation_of_a_denied_claim_is_asserted() {
         &["Øyvind Dahl | asserts | “nonsense.”"],
     );
     check(
-        "“It is a lie,” Ann Lee said of claims that she stole the fund.",
+        "“It is a lie,” Ann Lee said of claims that she stole the boat.",
         &["Ann Lee | asserts | “It is a lie,”"],
     );
     check(
@@ -400,7 +400,7 @@ fn only_its_own_verb_decides() {
         &["Krause | denies | having sold the pump", "Krause | asserts | that it was stolen"],
     );
     check(
-        "Ann Lee, asked whether she stole the fund, said it was empty.",
+        "Ann Lee, asked whether she stole the boat, said it was empty.",
         &["Ann Lee | asserts | it was empty"],
     );
     check(
@@ -417,7 +417,7 @@ fn an_uncertain_stance_has_a_low_confidence() {
         "Ivo Brandt might say that the pump had failed.",
         "Tariq Aziz allegedly told a friend that he sold the boat.",
         "Vera Holt insists that they leave the town.",
-        "Bob Stone acknowledged claims that he stole the fund but would not discuss them.",
+        "Tim Vance acknowledged claims that he stole the boat but would not discuss them.",
         "Ann Lee is due to tell the court that the boat was sold.",
     ] {
         let statements = read_article(text);

@@ -30,7 +30,7 @@ const DENIALS: [&str; 16] = [
 const NOUNS: [&str; 6] = ["claims", "the allegation", "reports", "suggestions", "the notion", "the idea"];
 
 const PEOPLE: [(&str, &str, &str); 6] = [
-    ("Bob Stone", "treasurer", "he stole the fund"),
+    ("Tim Vance", "treasurer", "he stole the boat"),
     ("Øyvind Dahl", "mayor", "the ferry was unsafe"),
     ("Maria da Silva", "minister", "she had resigned in March"),
     ("Nguyen Thi Lan", "director", "two samples had been altered"),
@@ -97,8 +97,8 @@ fn the_stance_is_written_into_the_draft() {
         annotations(&document).into_iter().map(line).collect::<Vec<_>>()
     };
     assert_eq!(
-        shown("Treasurer Bob Stone rejected claims by Ann Lee that he stole the fund."),
-        ["he stole the fund | stone | denies"]
+        shown("Treasurer Tim Vance rejected claims by Ann Lee that he stole the boat."),
+        ["he stole the boat | vance | denies"]
     );
     assert_eq!(shown("“Why now?” Ann Lee asked."), ["Why now? | lee | asks"]);
     assert_eq!(shown("Ann Lee said the bridge was safe."), ["the bridge was safe | lee | -"]);
@@ -107,25 +107,25 @@ fn the_stance_is_written_into_the_draft() {
         ["Did you sell the pump to the city? | lee | asks"]
     );
     assert_eq!(
-        shown("Bob Stone denied that he sold the pump.\n\n“It was gone when I came.”"),
-        ["he sold the pump | stone | denies", "It was gone when I came. |  | -"]
+        shown("Tim Vance denied that he sold the pump.\n\n“It was gone when I came.”"),
+        ["he sold the pump | vance | denies", "It was gone when I came. |  | -"]
     );
 }
 
 #[test]
 fn nothing_is_drafted_where_nothing_is_said() {
     for text in [
-        "Bob Stone did not say that he stole the fund.",
+        "Tim Vance did not say that he stole the boat.",
         "Øyvind Dahl never claimed that the ferry was unsafe.",
         "Maria da Silva has not said whether she will resign.",
         "Ada O’Hara did not deny that her office knew of the leak.",
         "Nguyen Thi Lan would not confirm that two samples had been altered.",
         "Sheikh Karim Rahman refused to comment on claims that the dam was unsafe.",
         "No one said that the ferry was unsafe.",
-        "Bob Stone was accused of stealing the fund.",
-        "Bob Stone is said to have stolen the fund.",
-        "If Bob Stone says that the fund is empty, the bank will close.",
-        "Did Bob Stone say that the fund was empty?",
+        "Tim Vance was accused of stealing the boat.",
+        "Tim Vance is said to have stolen the boat.",
+        "If Tim Vance says that the boat is empty, the bank will close.",
+        "Did Tim Vance say that the boat was empty?",
     ] {
         assert_eq!(annotations(&drafted(text)), [], "{text}");
     }

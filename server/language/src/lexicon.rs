@@ -115,9 +115,14 @@ impl Lexicon {
         self.forms(word).iter().find(|verb| verb.effect == effect).map(|verb| verb.is_noun)
     }
 
-    /// Whether the word is a form of a verb with one of these stances.
-    pub fn is_any(&self, word: &str, stances: &[VerbEffect]) -> bool {
-        self.forms(word).iter().any(|verb| stances.contains(&verb.effect))
+    /// Whether the word is a form of a verb with one of these effects.
+    pub fn is_any(&self, word: &str, effects: &[VerbEffect]) -> bool {
+        self.forms(word).iter().any(|verb| effects.contains(&verb.effect))
+    }
+
+    /// Whether the word is a form of a listed verb.
+    pub fn is_verb(&self, word: &str) -> bool {
+        !self.forms(word).is_empty()
     }
 
     /// Judgemental effect of the verb, if any, and whether it may be a noun.

@@ -118,7 +118,7 @@ fn is_led_away(paragraph: &TokenizedParagraph<'_>, outer: &Governor, noun: &Gove
         && between.any(|class| matches!(class, Class::Preposition | Class::To))
 }
 
-/// Whether the source owns a noun: “Stone's denial”, “claims by Lee”.
+/// Whether the source owns a noun: “Vance's denial”, “claims by Lee”.
 fn owns(paragraph: &TokenizedParagraph<'_>, draft: &Draft, noun: &Governor, governors: &[Governor]) -> bool {
     /// Maximum number of tokens between owner and noun.
     const REACH: usize = 4;

@@ -204,7 +204,7 @@ fn is_done_to_subject(
                 "when" | "if" | "while" | "once" | "though" | "although"
             )
     });
-    // “Stone, asked whether …, left”; in “Stone, the treasurer, asked”, he asks.
+    // “Vance, asked whether …, left”; in “Vance, the treasurer, asked”, he asks.
     let commas = || tokens[source.start..first].iter().filter(|token| token.class == Class::Comma);
     let is_parted = !source.is_empty()
         && (source.end..=source.end + 1).contains(&first)

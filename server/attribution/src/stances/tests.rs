@@ -4,7 +4,7 @@ use super::lexicon::{Sense, english};
 use crate::{Before, Stance, Statement, read_paragraph};
 
 const NAMES: [&str; 12] = [
-    "Bob Stone",
+    "Tim Vance",
     "Ms. Ferreira",
     "Øyvind Dahl",
     "Dr. Chen Wei",
@@ -19,7 +19,7 @@ const NAMES: [&str; 12] = [
 ];
 
 const CLAIMS: [&str; 5] = [
-    "he stole the fund",
+    "he stole the boat",
     "the bridge was unsafe",
     "two engineers had been paid to lie",
     "the school would close in May",

@@ -1,7 +1,7 @@
 //! Attribution of quotations and spans: likely speakers, and the edits that name one.
 
-use crate::sourcing::quotations;
-use crate::sourcing::reported_speech::{ReportedSpeech, reported_speech};
+use crate::sourcing::reported_speech::{ReportedSpeech, lexicon, reported_speech};
+use crate::sourcing::{cue, quotations};
 use crate::{Applicability, Fix};
 use ascribe_attribution::Stance;
 use ascribe_drafting::candidates::{self, Candidate};
@@ -157,8 +157,10 @@ impl<'a> Speakers<'a> {
         let is_sure = |heard: &&ReportedSpeech| {
             heard.stance.is_none() || heard.confidence >= BELIEVED && heard.source.is_some()
         };
-        let heard = self.heard(marked).find(is_sure)?;
-        // “Stone did not say that …”, “Stone was accused of …”: nobody whom the sentence names says it.
+        let Some(heard) = self.heard(marked).find(is_sure) else {
+            return self.is_unsaid(marked).then_some(Source::Stranger);
+        };
+        // “Vance did not say that …”, “Vance was accused of …”: nobody whom the sentence names says it.
         if heard.stance.is_none() {
             return Some(Source::Stranger);
         }
@@ -191,6 +193,14 @@ impl<'a> Speakers<'a> {
             ([], Some(Phrase::Pronoun(_))) => Some(Source::Pronoun),
             _ => None,
         }
+    }
+
+    /// Whether the words before a span say that whoever they name does not say it.
+    fn is_unsaid(&self, marked: &Marked) -> bool {
+        let lexicon = lexicon(self.scope).filter(|_| !marked.is_quotation());
+        lexicon.is_some_and(|lexicon| {
+            cue::is_denied_before(lexicon, self.at.block, marked.extent.start as usize)
+        })
     }
 
     /// Actors mentioned around a quotation or span.

@@ -69,6 +69,22 @@ pub(crate) fn is_denied(lexicon: &Lexicon, words: &[CueWord], place: usize) -> b
     before.iter().any(|word| lexicon.is("denying", &word.lower) && !is_active(word))
 }
 
+/// Maximum number of words between a verb and the words that it introduces.
+const NEAR: usize = 8;
+
+/// Whether the verb before a byte offset of the block, in its sentence, is negated, modal or passive: in “Lund was accused
+/// of …” and “Lund did not say that …”, whoever is named says nothing.
+pub(crate) fn is_denied_before(lexicon: &Lexicon, block: &Block, offset: usize) -> bool {
+    let start = block.text.floor_char_boundary(offset.saturating_sub(NEAR * 20));
+    let words = words(block, start..offset);
+    let is_near = |word: &CueWord| !ends_sentence(&block.text, word.extent.end as usize..offset);
+    // Past participles end in -ed; the others that matter are listed.
+    let is_verb = |word: &CueWord| lexicon.is_verb(&word.lower) || word.lower.ends_with("ed");
+    let near = (0..words.len()).rev().take(NEAR).take_while(|place| is_near(&words[*place]));
+    let verb = near.into_iter().find(|place| is_verb(&words[*place]));
+    verb.is_some_and(|place| is_denied(lexicon, &words, place))
+}
+
 /// Whether a word that may be a noun has a subject: “Lund claims”, “…,” claims the mayor.
 fn has_subject(lexicon: &Lexicon, words: &[CueWord], heard: &ReportedSpeech, place: usize) -> bool {
     let Some((source, _)) = heard.source else { return false };

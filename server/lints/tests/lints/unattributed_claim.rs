@@ -128,33 +128,39 @@ fn fixes_add_an_actor() {
 #[test]
 fn a_denied_claim_is_attributed_with_its_stance_only() {
     let source = "
-        | @stone: Bob Stone
+        | @vance: Tim Vance
         | @lee: Ann Lee
         |
-        | Bob Stone rejected claims that [he stole the fund]{claim}.
+        | Tim Vance rejected claims that [he stole the boat]{claim}.
     ";
     insta::assert_snapshot!(found(source), @"
-    | Bob Stone rejected claims that [he stole the fund]{claim}.
+    | Tim Vance rejected claims that [he stole the boat]{claim}.
                                                         ^^^^^^^ unattributed-claim: This claim has no speaker. Add `@id` to the annotation, or `@author` if it is the article's own.
     ");
-    insta::assert_snapshot!(fixed(source, "unattributed-claim", "Bob Stone"), @"
-    @stone: Bob Stone
+    insta::assert_snapshot!(fixed(source, "unattributed-claim", "Tim Vance"), @"
+    @vance: Tim Vance
     @lee: Ann Lee
 
-    Bob Stone rejected claims that [he stole the fund]{claim @stone stance=denies}.
+    Tim Vance rejected claims that [he stole the boat]{claim @vance stance=denies}.
     ");
 }
 
 #[test]
 fn nobody_is_likely_to_say_what_nobody_says() {
     for sentence in [
-        "Bob Stone did not say that [he stole the fund]{claim}.",
-        "Bob Stone was accused of [stealing the fund]{claim}.",
-        "Bob Stone is said to have [stolen the fund]{claim}.",
-        "Bob Stone refused to comment on claims that [he stole the fund]{claim}.",
+        "Tim Vance did not say that [he stole the boat]{claim}.",
+        "Tim Vance was accused of [stealing the boat]{claim}.",
+        "Tim Vance was blamed for [losing the ledger]{claim}.",
+        "Tim Vance had been widely suspected of [hiding the ledger]{claim}.",
+        "Tim Vance was told that [the ledger was lost]{claim}.",
+        "Tim Vance was charged with [burning the pier]{claim}.",
+        "Tim Vance never claimed that [the pier had burned]{claim}.",
+        "Tim Vance would not say that [the pier had burned]{claim}.",
+        "Tim Vance is said to have [stolen the boat]{claim}.",
+        "Tim Vance refused to comment on claims that [he stole the boat]{claim}.",
     ] {
         let found =
-            found(&format!("\n        | @stone: Bob Stone\n        |\n        | {sentence}\n        "));
+            found(&format!("\n        | @vance: Tim Vance\n        |\n        | {sentence}\n        "));
         assert!(found.contains("unattributed-claim") && !found.contains("If it is"), "{found}");
     }
 }

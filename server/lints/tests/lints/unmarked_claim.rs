@@ -73,13 +73,13 @@ fn the_fix_marks_it_for_whom_the_sentence_names() {
 #[test]
 fn the_fix_writes_the_stance() {
     insta::assert_snapshot!(fixed("
-        | @stone: Bob Stone
+        | @vance: Tim Vance
         |
-        | Bob Stone rejected claims by a former clerk that he stole the fund.
-    ", "unmarked-claim", "Bob Stone"), @r"
-    @stone: Bob Stone
+        | Tim Vance rejected claims by a former clerk that he stole the boat.
+    ", "unmarked-claim", "Tim Vance"), @r"
+    @vance: Tim Vance
 
-    Bob Stone rejected claims by a former clerk that [he stole the fund]{claim @stone stance=denies}.
+    Tim Vance rejected claims by a former clerk that [he stole the boat]{claim @vance stance=denies}.
     ");
     insta::assert_snapshot!(fixed("
         | @dahl: Øyvind Dahl
@@ -95,16 +95,16 @@ fn the_fix_writes_the_stance() {
 #[test]
 fn a_negated_or_refused_statement_is_not_found() {
     for sentence in [
-        "Bob Stone did not say that the fund was empty.",
-        "Bob Stone never claimed that the fund was empty.",
-        "Bob Stone has not said whether the fund was empty.",
-        "Bob Stone did not deny that the fund was empty.",
-        "Bob Stone would not confirm that the fund was empty.",
-        "Bob Stone declined to say whether the fund was empty.",
-        "Bob Stone refused to comment on claims that the fund was empty.",
-        "Nobody said that the fund was empty.",
-        "If Bob Stone says that the fund is empty, the bank will close.",
+        "Tim Vance did not say that the boat was empty.",
+        "Tim Vance never claimed that the boat was empty.",
+        "Tim Vance has not said whether the boat was empty.",
+        "Tim Vance did not deny that the boat was empty.",
+        "Tim Vance would not confirm that the boat was empty.",
+        "Tim Vance declined to say whether the boat was empty.",
+        "Tim Vance refused to comment on claims that the boat was empty.",
+        "Nobody said that the boat was empty.",
+        "If Tim Vance says that the boat is empty, the bank will close.",
     ] {
-        finds(&format!("\n        | @stone: Bob Stone\n        |\n        | {sentence}\n        "));
+        finds(&format!("\n        | @vance: Tim Vance\n        |\n        | {sentence}\n        "));
     }
 }
