@@ -3,7 +3,7 @@
 use super::{Found, Report, line_start, position};
 use crate::console::visible;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet};
-use ascribe_lints::Severity;
+use ascribe_lints::{Fix, Severity};
 use ascribe_markup::text::{Encoding, Text};
 use std::ops::{Range, RangeInclusive};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -53,8 +53,9 @@ impl Human {
             .id(finding.rule.code)
             .elements(self.excerpts(&name, text, marks));
         let fixes = if helps { found.fixes() } else { Vec::new() };
-        if let Some(fix) = fixes.iter().find(|fix| fix.is_preferred()).or(fixes.first()) {
-            group = group.element(Level::HELP.message(visible(&fix.title)));
+        for (number, fix) in choices(&fixes).iter().enumerate() {
+            let or = if number == 0 { "" } else { "or: " };
+            group = group.element(Level::HELP.message(format!("{or}{}", visible(&fix.title))));
         }
         self.renderer.render(&[group])
     }
@@ -124,6 +125,17 @@ impl Human {
 fn goes_on(text: Text<'_>, mark: &Mark, line: usize) -> Option<String> {
     let end = text.line_of(mark.range.end);
     (end > line && mark.range.end > text.line_start(end)).then(|| format!("continues to line {}", end + 1))
+}
+
+/// Maximum number of fixes shown for a finding that leaves a choice.
+const CHOICES: usize = 3;
+
+/// Fixes to show: the preferred one, or the first ones to choose from, so that none of them looks like the answer.
+fn choices(fixes: &[Fix]) -> &[Fix] {
+    match fixes.iter().position(Fix::is_preferred) {
+        Some(preferred) => &fixes[preferred..=preferred],
+        None => &fixes[..fixes.len().min(CHOICES)],
+    }
 }
 
 /// Length in bytes of the prefix of a text that fits the columns.
