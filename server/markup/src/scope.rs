@@ -51,8 +51,8 @@ pub struct Scope {
     declared: Arc<OnceLock<Declared>>,
     /// Suggestions for ids that do not resolve.
     suggestions: Arc<Suggestions>,
-    /// Value that the rules derive from the declarations.
-    derived: Arc<Derived>,
+    /// Citations between the declared sources.
+    citations: Arc<Derived>,
     /// Candidate speakers of the document's statements.
     candidates: Arc<Derived>,
 }
@@ -110,7 +110,7 @@ impl Scope {
             names: Arc::default(),
             declared: Arc::default(),
             suggestions: Arc::default(),
-            derived: Arc::default(),
+            citations: Arc::default(),
             candidates: Arc::default(),
         }
     }
@@ -135,7 +135,7 @@ impl Scope {
             self.names = Arc::clone(&previous.names);
             self.declared = Arc::clone(&previous.declared);
             self.suggestions = Arc::clone(&previous.suggestions);
-            self.derived = Arc::clone(&previous.derived);
+            self.citations = Arc::clone(&previous.citations);
         }
         self
     }
@@ -148,7 +148,7 @@ impl Scope {
         if self.same_casts(other) && !declare(Namespace::Actor) {
             if !declare(Namespace::Source) {
                 self.declared = Arc::clone(&other.declared);
-                self.derived = Arc::clone(&other.derived);
+                self.citations = Arc::clone(&other.citations);
             }
             if self.same_language(other) {
                 self.names = Arc::clone(&other.names);
@@ -196,9 +196,10 @@ impl Scope {
         self.names.get_or_init(|| Names::new(self.declared(Namespace::Actor), self.lexicon()))
     }
 
-    /// Slot for what the rules derive from the declarations in scope. It is kept as long as ids mean the same.
-    pub fn derived(&self) -> &Derived {
-        &self.derived
+    /// Slot for the citations between the declared sources, which `ascribe-lints` reads. It is kept as long as ids mean
+    /// the same.
+    pub fn citations(&self) -> &Derived {
+        &self.citations
     }
 
     /// Slot for the candidate speakers of the document's statements, which `ascribe-drafting` reads.

@@ -34,7 +34,7 @@ struct Group {
 impl Citations {
     /// Citations in a scope, found when somebody first asks.
     pub fn of(scope: &Scope) -> &Self {
-        scope.derived().get_or_init(|| Self::new(scope))
+        scope.citations().get_or_init(|| Self::new(scope))
     }
 
     fn new(scope: &Scope) -> Self {
