@@ -61,6 +61,7 @@ enum {
   MAX_DEPTH = 100,           // maximum nesting; a deeper bracket is text
   LONG_LINE = 120,           // columns; longer lines are not hard-wrapped
   SHORT_LINE = 60,           // columns; shorter lines were ended deliberately
+  NARROW_LINE = 36,          // columns; shorter lines are not hard-wrapped
   MAX_COUNT = 200,           // limit of counted columns and indents
   REACH_LINES = 8,           // line ends searched for the end of a quotation
   MAX_NEST = 4,              // quotations of one family directly inside each other
@@ -95,6 +96,8 @@ typedef struct {
   uint8_t before;
   uint8_t column;  // columns of article text on this line
   uint8_t indent;  // blanks before this line
+  uint8_t widest;  // columns of the longest line before this one in the paragraph
+  uint8_t wrap;    // columns within which the paragraph is known to be wrapped, or 0
   uint8_t height;
   uint8_t reach;  // line ends up to the end of the open single quotation
   uint8_t depth;
@@ -495,19 +498,94 @@ static bool nests(TSLexer *lexer, int32_t c, uint8_t open) {
   return true;
 }
 
+// Whether a line of wrapped copy often starts with `c`, and a paragraph rarely.
+static bool is_small(int32_t c) {
+  return (c >= 'a' && c <= 'z') || (c >= 0xDF && c <= 0xFF && c != 0xF7) ||
+         (c >= 0x101 && c <= 0x17F && c % 2) || (c >= 0x3AC && c <= 0x3CE) ||
+         (c >= 0x430 && c <= 0x45F);
+}
+
+// A line of article text.
+typedef struct {
+  unsigned columns;
+  unsigned word;   // columns of its first word
+  bool is_small;   // starts with a small letter
+  bool has_text;   // more than brackets
+  bool in_word;    // there is one word only
+  int32_t before;  // the last character read
+} Line;
+
+// Counts the character `c` of a line, after which an annotation was read if it is `annotated`.
+static void count_character(Line *line, int32_t c, bool annotated) {
+  if (!line->has_text && c != '[') line->is_small = is_small(c);
+  line->has_text |= c != '[';
+  bool breaks = is_ideograph(c) || is_ideograph(line->before);
+  if (is_blank(c) || (line->word && breaks)) line->in_word = false;
+  if (!annotated || c != ']') line->columns += columns_of(c);
+  if (line->in_word) line->word = line->columns;
+  line->before = c;
+}
+
+// Reads the rest of a line as lookahead, as far as it is short.
+static void advance_short_line(TSLexer *lexer, Line *line) {
+  while (!at_line_end(lexer) && line->columns <= SHORT_LINE) {
+    int32_t c = lexer->lookahead;
+    advance(lexer);
+    bool escaped = c == '\\' && is_escapable(lexer->lookahead) && !lexer->eof(lexer);
+    if (escaped) {
+      c = lexer->lookahead;
+      advance(lexer);
+    }
+    bool annotated = !escaped && lexer->lookahead == '{' && (c == ']' || is_quotation_mark(c));
+    if (annotated) advance_annotation(lexer);
+    count_character(line, c, annotated);
+  }
+}
+
+// Called in `next`, the line after a short one: the width at which the text up to the next blank
+// line is wrapped, or 0. In wrapped copy, no line could have taken the first word of the next one,
+// and many lines start with a small letter, as paragraphs do not.
+static uint8_t wrap_width(const Scanner *s, TSLexer *lexer, Line next) {
+  unsigned width = s->widest > s->column ? s->widest : s->column, least = MAX_COUNT, small = 0;
+  unsigned before = s->column, count = 0;
+  do {
+    advance_short_line(lexer, &next);
+    if (next.columns > SHORT_LINE) return 0;
+    count++;
+    if (width < next.columns) width = next.columns;
+    if (least > before + 1 + next.word) least = before + 1 + next.word;
+    small += next.is_small;
+    before = next.columns;
+    if (lexer->eof(lexer)) break;
+    advance_newline(lexer);
+    unsigned indent = 0;
+    for (; !lexer->eof(lexer) && is_blank(lexer->lookahead); indent++) advance(lexer);
+    if (at_line_end(lexer)) break;
+    if (capped(indent) > s->indent) return 0;
+    next = (Line){.in_word = true};
+    if (lexer->lookahead == '%' && !indent) {
+      advance(lexer);
+      if (lexer->lookahead == '%') break;
+      count_character(&next, '%', false);
+    }
+  } while (count < REACH_LINES);
+  return small * 2 >= count && least > width ? width : 0;
+}
+
 // Called after a line end: whether the paragraph ends with that line. Wire copy is hard-wrapped:
 // its lines end where the next word did not fit. An article copied from a page has one line per
 // paragraph: the line is long, or the first word of the next line would have fitted, within
-// SHORT_LINE or within the width of the next line.
+// SHORT_LINE or within the width of the next line. Copy with blank lines between its paragraphs may
+// be wrapped at less than SHORT_LINE.
 static bool paragraph_ends(Scanner *s, TSLexer *lexer) {
   unsigned indent = 0;
   for (; !lexer->eof(lexer) && is_blank(lexer->lookahead); indent++) advance(lexer);
   if (at_line_end(lexer)) return true;
-  unsigned word = 0, columns = 0;
+  Line line = {.in_word = true};
   if (lexer->lookahead == '%' && !indent) {
     advance(lexer);
     if (lexer->lookahead == '%') return true;
-    word = columns = 1;
+    count_character(&line, '%', false);
   }
   bool indented = capped(indent) > s->indent;
   s->indent = capped(indent);
@@ -518,18 +596,18 @@ static bool paragraph_ends(Scanner *s, TSLexer *lexer) {
 
   const uint8_t *open = s->depth ? &s->stack[s->depth - 1] : NULL;
   enum Open innermost = open ? *open & FAMILY : BRACKET;
-  enum Before kind = columns ? MIDDLE : BLANK;
-  bool undecided = s->depth, closes = false, in_word = true;
-  int32_t before = columns ? '%' : ' ';
+  enum Before kind = line.columns ? MIDDLE : BLANK;
+  bool undecided = s->depth, closes = false;
   while (!at_line_end(lexer) &&
-         (undecided || (in_word ? word <= SHORT_LINE : columns <= s->column + 1 + word))) {
+         (undecided || (line.in_word ? line.word <= SHORT_LINE
+                                     : line.columns <= s->column + 1 + line.word))) {
     int32_t c = lexer->lookahead;
     advance(lexer);
     bool escaped = c == '\\' && is_escapable(lexer->lookahead) && !lexer->eof(lexer);
     if (escaped) {
       c = lexer->lookahead;
       advance(lexer);
-    } else if (!columns && starts_part(s, lexer, c)) {
+    } else if (!line.columns && starts_part(s, lexer, c)) {
       return !(may_nest(c, open) && innermost == family(c, 0) && nests(lexer, c, *open));
     } else if (undecided && innermost == BRACKET) {
       undecided = c != '[' && c != ']';
@@ -539,17 +617,20 @@ static bool paragraph_ends(Scanner *s, TSLexer *lexer) {
       undecided = false;
       closes = !mark_opens(lexer, c, kind, open);
     }
-    if (is_blank(c) || (word && (is_ideograph(c) || is_ideograph(before)))) in_word = false;
     bool annotated = !escaped && lexer->lookahead == '{' && (c == ']' || is_quotation_mark(c));
     if (annotated) advance_annotation(lexer);
-    if (!annotated || c != ']') columns += columns_of(c);
-    if (in_word) word = columns;
     kind = annotated ? MIDDLE : before_of(c, kind);
-    before = c;
+    count_character(&line, c, annotated);
   }
-  bool would_have_fitted =
-      s->column + 1 + word <= SHORT_LINE || (!in_word && columns > s->column + 1 + word);
-  return (indented || s->column > LONG_LINE || would_have_fitted) && !closes;
+  if (indented || s->column > LONG_LINE) return !closes;
+  unsigned needed = s->column + 1 + line.word;
+  bool is_longer = !line.in_word && line.columns > needed;
+  bool is_narrow = s->column >= NARROW_LINE && s->column <= SHORT_LINE;
+  if (!s->wrap && is_narrow && has(s, BLOCK_START)) {
+    s->wrap = wrap_width(s, lexer, line);
+    if (s->wrap) return false;
+  }
+  return (needed <= (s->wrap ? s->wrap : SHORT_LINE) || is_longer) && !closes;
 }
 
 // Called after ‘ or ‚, `mark`: whether it is closed after `lines` line ends, ‘ by a ’ with an
@@ -769,11 +850,12 @@ static bool scan_line_end(Scanner *s, TSLexer *lexer) {
     set(s, ends ? CLOSING : CONTINUES, true);
     return ends ? gives_up(s, lexer) : finish(lexer, LINE_CONTINUES);
   }
+  if (s->widest < s->column) s->widest = s->column;
   s->column = 0;
   s->height = NO_HEIGHT;
   s->before = BLANK;
   if (!ends) return finish(lexer, TEXT);
-  s->flags = 0;
+  s->flags = s->widest = s->wrap = 0;
   return finish(lexer, PARAGRAPH_END);
 }
 

@@ -36,6 +36,7 @@ fn prose() -> impl Strategy<Value = (&'static str, bool)> {
     let other = prop::sample::select(vec![
         "\"", "\"", "“", "”", "''", "„", "«", "»", "‹", "›", "「", "」", "‚", "‘", ",,", ":", "\u{a0}", " ", " ", " ", " ", " ", "-", "—", ", ", ". ", "\n", "\n", "\n", "\r\n",
         "\n\n", "\n  ", "渡轮，", "and this fills a line up to its seventy columns, or so", LONG_LINE, LONG_WORD,
+        "\nso this copy is wrapped at fewer columns, and", "\nfifty of them are enough for a line of it,",
     ]);
     let word = prop::sample::select(vec!["word", "a", "co-operative", "two words", "渡轮"]);
     prop_oneof![other.prop_map(|text| (text, false)), (word, prop::bool::weighted(0.3))]
@@ -339,6 +340,8 @@ fn nesting_and_marks_without_end_are_text() {
         "“a “b” ",
         "«a\n«b» ",
         "» .",
+        "and this line has more than forty columns, so\n",
+        "and this line has more than forty columns\n«a ",
     ] {
         let text = piece.repeat(100_000);
         assert!(!parse(&text).root_node().has_error(), "{piece:?}");

@@ -24,6 +24,7 @@ pub fn hostile() -> impl Strategy<Value = String> {
         // Words.
         "a", "1", "word", "said", "é", "𝕏", "\u{301}", "渡轮，", "\0", "\u{a0}", "\u{feff}", LONG_WORD,
         LONG_LINE, "a long run of plain words that goes on ", "and this fills a line up to its seventy columns",
+        "\nso this copy is wrapped at fewer columns, and", "\nfifty of them are enough for a line of it,",
     ]);
     // Start of the text, which sets the state for the rest.
     let start = prop::sample::select(vec![

@@ -115,6 +115,21 @@ fn markup() -> impl Strategy<Value = String> {
         "[it is so]{claim #l @a}",
         "\n“One paragraph of a quotation that is long.\n\n“And the other.”{@a}\n",
     ]);
+    // Pieces of copy that is wrapped at fewer columns than usual: what is one paragraph depends on lines further on.
+    let narrow = prop::sample::select(vec![
+        "so this copy is wrapped at fewer columns, and\n",
+        "fifty of them are enough for a line of it, as\n",
+        "Nobody had spoken of it before the vote, and\n",
+        "“We saw it,”{@a} said Bell, who had a boat in\n",
+        "it had been [said before]{claim @a}, with words\n",
+        "“nothing that would have been of help to us in\n",
+        "a",
+        "a\n",
+        "\n",
+        "too long for a line of such copy, so that it is none of it, ",
+    ]);
+    let narrow = prop::collection::vec(narrow, 2..14).prop_map(|pieces| pieces.concat());
+    let piece = prop_oneof![40 => piece.prop_map(str::to_owned), 1 => narrow];
     prop::collection::vec(piece, 0..50).prop_map(|pieces| pieces.concat())
 }
 

@@ -8,7 +8,7 @@ use crate::Edit;
 use crate::chunked_vec::{At, ChunkedVec};
 use crate::derived::Derived;
 use crate::model::{Annotation, Block, BlockKind, Blocks, Field, IdHash, Marked, Namespace};
-use crate::syntax::{self, StartState, Tree};
+use crate::syntax::{self, Node, StartState, Tree};
 use crate::text::Text;
 use ascribe_language::stance::Stance;
 use ropey::Rope;
@@ -20,6 +20,10 @@ use std::sync::{Arc, OnceLock};
 
 /// Next value of [`Definitions::version`]; 0 means a document that defines nothing.
 static VERSIONS: AtomicU64 = AtomicU64::new(1);
+
+/// Lines that the grammar's scanner reads at most to decide whether a paragraph ends with the line before them: the next
+/// one, `REACH_LINES` more, and the start of another one.
+const LOOKAHEAD_LINES: usize = 10;
 
 /// Documents longer than this (bytes) are not analysed as articles.
 const LONGEST_ARTICLE: usize = 400_000;
@@ -368,6 +372,7 @@ impl Document {
         let old_end = old_offset(changed.end).unwrap_or_default().max(changed.start);
         // The end of the previous block depends on what follows it.
         let first = self.touching(&(changed.start..old_end)).start.saturating_sub(1);
+        let first = self.last_unmoved(first);
         let mut start = self.start_of(first);
         let before = first.checked_sub(1).and_then(|before| self.blocks.get(before));
         let start_state = before.map_or(StartState::Document, |before| before.item.end_state());
@@ -406,6 +411,32 @@ impl Document {
         self.definitions.update(&gone, &fresh);
         self.blocks.splice(first + before..last - behind, fresh);
     }
+
+    /// Index of the last block, `first` or one before it, up to whose start the new tree has the blocks that there were.
+    /// Where a paragraph ends may depend on later lines, and the tree's changed ranges do not tell of paragraphs that were
+    /// joined or parted.
+    fn last_unmoved(&self, first: usize) -> usize {
+        let line = self.blocks.get(first).map_or(0, |at| at.start.lines);
+        let before = self.blocks.range(0..first).rev();
+        let in_reach = before.take_while(|at| at.start.lines + LOOKAHEAD_LINES >= line).count();
+        // The first block starts the document, whatever node it has.
+        let from = (first - in_reach).max(1);
+        let starts = nodes_from(&self.tree, self.start_of(from)).map(|node| node.start_byte());
+        let blocks = self.blocks.range(from..first + 1);
+        let unmoved = blocks.zip(starts).take_while(|(at, start)| at.start.bytes == *start).count();
+        (from + unmoved - 1).min(first)
+    }
+}
+
+/// Nodes of blocks, beginning with the first that ends after the byte `start`.
+fn nodes_from(tree: &Tree, start: usize) -> impl Iterator<Item = Node<'_>> {
+    let mut cursor = tree.walk();
+    let mut more = cursor.goto_first_child_for_byte(start).is_some();
+    std::iter::from_fn(move || {
+        let node = more.then(|| cursor.node());
+        more = more && cursor.goto_next_sibling();
+        node
+    })
 }
 
 /// Reads the blocks of a text, beginning with the one that starts at the byte `start`.
@@ -415,13 +446,7 @@ fn blocks_from<'t>(
     start: usize,
     start_state: StartState,
 ) -> impl Iterator<Item = Block> + 't {
-    let mut cursor = tree.walk();
-    let mut more = cursor.goto_first_child_for_byte(start).is_some();
-    let nodes = std::iter::from_fn(move || {
-        let node = more.then(|| cursor.node());
-        more = more && cursor.goto_next_sibling();
-        node
-    });
+    let nodes = nodes_from(tree, start);
     let slice = |range: Range<usize>| String::from(text.byte_slice(range)).into();
     Blocks::new(nodes, start..text.len_bytes(), start_state, slice)
 }
