@@ -3,6 +3,7 @@
 use super::{Action, ActionContext, ActionKind, Change, speaker};
 use crate::fixes::{Selection, changes, fixed, pass};
 use ascribe_lints::{Applicability, FixContext, Rule};
+use ascribe_markup::Edit;
 use ascribe_markup::strip::keeps_article;
 
 pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
@@ -12,20 +13,20 @@ pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'
     if asked.wants(ActionKind::FixAll) {
         let safe = Selection { rules: &|_| true, least: Applicability::Safe };
         if !pass(asked.findings(), safe).is_empty() {
-            let change = move || all(asked, safe);
+            let change = move || Change::here(all(asked, safe));
             actions.push(Action::new(ActionKind::FixAll, "Apply all safe fixes", change));
         }
     }
 }
 
-/// Change that applies the fixes of a selection.
-fn all(asked: &ActionContext<'_>, selection: Selection<'_>) -> Change {
+/// Edits that apply the fixes of a selection.
+fn all(asked: &ActionContext<'_>, selection: Selection<'_>) -> Vec<Edit> {
     let after = fixed(asked.findings().clone(), selection);
-    Change::here(changes(&asked.scope.document, &after.scope().document))
+    changes(&asked.scope.document, &after.scope().document)
 }
 
 fn of_findings<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
-    let mut bulk: Vec<(&'static Rule, Applicability)> = Vec::new();
+    let mut bulk: Vec<(&'static Rule, Applicability, Vec<Edit>)> = Vec::new();
     for (context, findings) in asked.here() {
         let block = FixContext::new(context);
         for finding in findings {
@@ -37,13 +38,13 @@ fn of_findings<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) 
             let rule = finding.rule;
             let preferred = fixes.iter().find(|fix| fix.is_preferred());
             let is_known = |applicability| {
-                bulk.iter().any(|(known, it)| std::ptr::eq(*known, rule) && *it == applicability)
+                bulk.iter().any(|(known, it, _)| std::ptr::eq(*known, rule) && *it == applicability)
             };
             if let Some(fix) = preferred
                 && !is_known(fix.applicability)
                 && keeps_article(&asked.scope.document, &fix.edits)
             {
-                bulk.push((rule, fix.applicability));
+                bulk.push((rule, fix.applicability, fix.edits.clone()));
             }
             let finding = (place, finding.clone());
             let attributes = speaker::RULES.contains(&rule.code);
@@ -54,13 +55,17 @@ fn of_findings<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) 
             }));
         }
     }
-    for (rule, least) in bulk {
+    for (rule, least, own) in bulk {
         if asked.findings().iter().filter(|(_, finding)| std::ptr::eq(finding.rule, rule)).nth(1).is_some() {
             let title = match least {
                 Applicability::Safe => format!("Apply all safe fixes for `{}` in this document", rule.code),
                 _ => format!("Apply all fixes for `{}` in this document, also unsafe ones", rule.code),
             };
-            let change = move || all(asked, Selection { rules: &|other| std::ptr::eq(other, rule), least });
+            let change = move || {
+                let all = all(asked, Selection { rules: &|other| std::ptr::eq(other, rule), least });
+                // Fixes that touch each other are left out, and together the others may change the article.
+                Change::here(if all.is_empty() { own.clone() } else { all })
+            };
             actions.push(Action::new(ActionKind::QuickFix, title, change));
         }
     }
