@@ -153,6 +153,22 @@ fn floor(text: &str, mut byte: usize) -> usize {
     byte
 }
 
+/// Replaces about `length` bytes from `at` on, tells the tree, and returns the text that results.
+fn edited(tree: &mut Tree, text: &str, at: usize, length: usize, insert: &str) -> String {
+    let start = floor(text, at);
+    let end = floor(text, start + length);
+    let edited = [&text[..start], insert, &text[end..]].concat();
+    tree.edit(&InputEdit {
+        start_byte: start,
+        old_end_byte: end,
+        new_end_byte: start + insert.len(),
+        start_position: point(text, start),
+        old_end_position: point(text, end),
+        new_end_position: point(&edited, start + insert.len()),
+    });
+    edited
+}
+
 proptest! {
     #![proptest_config(cases(4))]
 
@@ -266,18 +282,7 @@ proptest! {
         let mut tree = parse(&text);
         let mut text = text;
         for (insert, at, length) in edits {
-            let start = floor(&text, at.index(text.len() + 1));
-            let end = floor(&text, start + length);
-            let edited = [&text[..start], &insert, &text[end..]].concat();
-            tree.edit(&InputEdit {
-                start_byte: start,
-                old_end_byte: end,
-                new_end_byte: start + insert.len(),
-                start_position: point(&text, start),
-                old_end_position: point(&text, end),
-                new_end_position: point(&edited, start + insert.len()),
-            });
-            text = edited;
+            text = edited(&mut tree, &text, at.index(text.len() + 1), length, &insert);
         }
         let tree = parser().parse(&text, Some(&tree)).expect("no time limit is set");
         prop_assert_eq!(listing(&tree), listing(&parse(&text)));
@@ -291,20 +296,9 @@ proptest! {
         let mut tree = parse(&text);
         let mut text = text;
         for (insert, at, length) in edits {
-            let start = floor(&text, at.index(text.len() + 1));
-            let end = floor(&text, start + length);
-            let edited = [&text[..start], &insert, &text[end..]].concat();
-            tree.edit(&InputEdit {
-                start_byte: start,
-                old_end_byte: end,
-                new_end_byte: start + insert.len(),
-                start_position: point(&text, start),
-                old_end_position: point(&text, end),
-                new_end_position: point(&edited, start + insert.len()),
-            });
-            tree = parser().parse(&edited, Some(&tree)).expect("no time limit is set");
-            prop_assert_eq!(listing(&tree), listing(&parse(&edited)));
-            text = edited;
+            text = edited(&mut tree, &text, at.index(text.len() + 1), length, &insert);
+            tree = parser().parse(&text, Some(&tree)).expect("no time limit is set");
+            prop_assert_eq!(listing(&tree), listing(&parse(&text)));
         }
     }
 }
