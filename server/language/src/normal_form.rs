@@ -1,6 +1,6 @@
 //! Normal form of names and quotations, for comparison only.
 //!
-//! What people see as one name is often written in different characters: composed and decomposed letters, apostrophes
+//! One name is often written in different characters: composed and decomposed letters, apostrophes
 //! and hyphens of several kinds, no-break spaces, soft hyphens and zero-width characters that a web page had. Whatever
 //! compares words compares their normal form; texts themselves are never changed. [`NormalText`] knows where in the
 //! original each part of its text comes from.

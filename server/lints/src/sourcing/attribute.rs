@@ -74,11 +74,15 @@ impl<'a> Speakers<'a> {
     /// Id of a speaker for an annotation, with an item for the stance that the sentence tells: that of whom it names, or
     /// of anybody if it names nobody.
     pub fn with_stance(&self, marked: &Marked, id: &str) -> String {
-        let (stance, near) = (self.stance(marked), self.near(marked));
-        let is_meant = near.is_empty() || near.iter().any(|(one, _)| one == id);
-        match stance {
-            stance if stance != Stance::Asserts && is_meant => format!("{id} stance={}", stance.word()),
-            _ => id.to_owned(),
+        let stance = self.stance(marked);
+        let is_meant = || {
+            let near = self.near(marked);
+            near.is_empty() || near.iter().any(|(one, _)| one == id)
+        };
+        if stance != Stance::Asserts && is_meant() {
+            format!("{id} stance={}", stance.word())
+        } else {
+            id.to_owned()
         }
     }
 
@@ -121,7 +125,7 @@ impl<'a> Speakers<'a> {
         }
     }
 
-    /// Who may be meant by the words for the source of a quotation or span, most likely first.
+    /// Candidates for the words that name the source of a quotation or span, most likely first.
     fn meant(&self, marked: &Marked) -> Vec<Candidate> {
         if self.scope.document.may_be_article() {
             candidates::candidates(self.scope, self.at, marked.extent)
@@ -130,7 +134,7 @@ impl<'a> Speakers<'a> {
         }
     }
 
-    /// Who may be meant, and then the actors that are [near](Self::near).
+    /// Candidates that may be [meant](Self::meant), and then the actors that are [near](Self::near).
     fn proposals(&self, marked: &Marked) -> Vec<Candidate> {
         let mut proposals = self.meant(marked);
         for (id, name) in self.near(marked) {
@@ -143,9 +147,7 @@ impl<'a> Speakers<'a> {
 
     /// The speaker of a quotation or span, if there is one likely speaker and nobody else in question.
     pub fn likely(&self, marked: &Marked) -> Option<Candidate> {
-        let mut proposals = self.proposals(marked);
-        let only = proposals.pop().filter(|_| proposals.is_empty())?;
-        only.why.is_none().then_some(only)
+        likely_of(&self.proposals(marked)).cloned()
     }
 
     /// Source of a quotation or span, if reported speech gives one.
@@ -355,13 +357,14 @@ pub fn fixes(speakers: &Speakers<'_>, marked: &Marked, target: (usize, &Marked))
         return Vec::new();
     }
     let mut proposals = speakers.proposals(marked);
+    let likely = likely_of(&proposals).cloned();
     let others = speakers.around(marked);
     for (id, name) in others.iter().chain(speakers.before()) {
         if proposals.len() < PROPOSALS && proposals.iter().all(|known| known.id != *id) {
             proposals.push(declared(id, name));
         }
     }
-    let mut fixes = attributions(speakers, marked, target, proposals);
+    let mut fixes = attributions(speakers, marked, target, proposals, likely);
     let (id, declaration) = speakers.newcomer();
     let item = speakers.with_stance(marked, id);
     let edits = vec![declaration.clone(), attribution(target.0, target.1, &item)];
@@ -371,17 +374,19 @@ pub fn fixes(speakers: &Speakers<'_>, marked: &Marked, target: (usize, &Marked))
 
 /// Fixes that attribute `marked` to those who may be meant; see [`fixes`].
 pub fn fixes_by_meaning(speakers: &Speakers<'_>, marked: &Marked, target: (usize, &Marked)) -> Vec<Fix> {
-    attributions(speakers, marked, target, speakers.meant(marked))
+    attributions(speakers, marked, target, speakers.meant(marked), speakers.likely(marked))
 }
 
-/// Fixes that attribute `marked` to the proposed speakers. The likely one is preferred, but naming a speaker is never safe.
+/// Fixes that attribute `marked` to the proposed speakers. The likely one, if there is one, is preferred, but naming a
+/// speaker is never safe.
 fn attributions(
     speakers: &Speakers<'_>,
     marked: &Marked,
     target: (usize, &Marked),
     proposals: Vec<Candidate>,
+    likely: Option<Candidate>,
 ) -> Vec<Fix> {
-    let likely = speakers.likely(marked).map(|likely| likely.id);
+    let likely = likely.map(|likely| likely.id);
     let attribute = |proposal: Candidate| {
         let Candidate { id, name, why, declaration } = proposal;
         let why = why.map(|why| format!(": {why}")).unwrap_or_default();
@@ -396,6 +401,14 @@ fn attributions(
         Fix::new(title, edits).with(applicability)
     };
     proposals.into_iter().take(PROPOSALS).map(attribute).collect()
+}
+
+/// The only proposal, unless it needs a reason.
+fn likely_of(proposals: &[Candidate]) -> Option<&Candidate> {
+    match proposals {
+        [only] if only.why.is_none() => Some(only),
+        _ => None,
+    }
 }
 
 fn declared(id: &str, name: &str) -> Candidate {
