@@ -5,7 +5,7 @@ use ascribe_language::normal_form::normal;
 use std::collections::BTreeSet;
 
 /// Words before a name that do not change who is meant.
-const BEFORE: [&str; 31] = [
+const BEFORE: [&str; 37] = [
     "the",
     "a",
     "an",
@@ -37,6 +37,12 @@ const BEFORE: [&str; 31] = [
     "smt",
     "shri",
     "barr",
+    "cllr",
+    "coun",
+    "sgt",
+    "supt",
+    "hon",
+    "councillor",
 ];
 
 /// Words of a role that alone name no office.
@@ -94,7 +100,7 @@ fn judge(gold: &[DeclaredActor], drafted: &DeclaredActor) -> (Option<String>, Op
         Some(format!("merges {}", all.iter().copied().collect::<Vec<_>>().join(" and ")))
     } else if is_person && !is_full {
         Some(format!("“{name}” is not the full name"))
-    } else if !actor.kind.is_empty() && !drafted.kind.is_empty() && actor.kind != drafted.kind {
+    } else if !drafted.kind.is_empty() && sort(&actor.kind) != sort(&drafted.kind) {
         Some(format!("is {}, not {}", actor.kind, drafted.kind))
     } else if !drafted.role.is_empty() && !is_role(&actor.role, &drafted.role) {
         Some(format!("has the role “{}”", drafted.role))
@@ -102,6 +108,11 @@ fn judge(gold: &[DeclaredActor], drafted: &DeclaredActor) -> (Option<String>, Op
         None
     };
     (Some(actor.id.clone()), fault)
+}
+
+/// Kind of an actor, as far as readers agree about it: “police” may be an organisation or a group.
+fn sort(kind: &str) -> &str {
+    if matches!(kind, "group" | "state") { "organisation" } else { kind }
 }
 
 /// Whether a drafted role has only words of the annotator's, the office among them. Several roles are separated by `;`.
@@ -154,8 +165,9 @@ mod tests {
     }
 
     #[test]
-    fn ids_titles_and_articles_do_not_matter() {
-        let cast = "@a: Mrs. Ida Moe\n  role: Mayor\n  kind: person\n@b: two guards\n@c: the VHB\n";
+    fn ids_titles_articles_and_sorts_of_bodies_do_not_matter() {
+        let cast =
+            "@a: Mrs. Ida Moe\n  role: Mayor\n  kind: person\n@b: two guards\n@c: the VHB\n  kind: group\n";
         assert!(faults(cast).is_empty(), "{:?}", faults(cast));
     }
 
@@ -166,6 +178,7 @@ mod tests {
         assert_eq!(faults("@a: Ida\n"), ["a “Ida” is not an actor of the article"]);
         assert_eq!(faults("@a: Ida Moe\n  aka: Tor Lie\n"), ["a merges lie and moe"]);
         assert_eq!(faults("@a: Vardnes Harbour Board\n  kind: person\n"), ["a is organisation, not person"]);
+        assert_eq!(faults("@a: Two guards\n  kind: document\n"), ["a is group, not document"]);
         assert_eq!(faults("@a: Ida Moe\n  role: night mayor\n"), ["a has the role “night mayor”"]);
         assert_eq!(faults("@a: Ida Moe\n  role: Vardnes\n"), ["a has the role “Vardnes”"]);
         assert_eq!(faults("@a: Tor Lie\n  role: mayor\n"), ["a has the role “mayor”"]);
