@@ -12,10 +12,12 @@ pub mod described;
 mod descriptions;
 mod heads;
 mod interviews;
+mod labels;
 pub mod marking;
 pub mod meaning;
 mod names;
 pub mod phrase;
+mod ranges;
 pub mod readings;
 mod records;
 pub mod roster;
@@ -32,6 +34,7 @@ use ascribe_markup::document::{BlockAt, Document};
 use ascribe_markup::model::{Block, BlockRange, Namespace};
 use ascribe_markup::scope::Scope;
 use ascribe_markup::strip::same_article;
+use labels::Labels;
 use marking::{Marking, MarkingPlace};
 use records::Record;
 use roster::{Possible, Roster};
@@ -107,21 +110,23 @@ pub fn draft(scope: &Scope, within: Option<&Range<usize>>, likely: f32) -> Draft
     let mut draft = Draft::default();
     let mut markings: BTreeMap<usize, Marking> = BTreeMap::new();
     let (mut actors, mut records) = (BTreeSet::new(), BTreeSet::new());
-    for number in 0..drafter.said.len() {
-        let said = drafter.said[number].clone();
-        let block = blocks[article.paragraphs[said.paragraph].number];
+    let mut first = 0;
+    while let Some(said) = drafter.said.get(first) {
+        let paragraph = said.paragraph;
+        let same = drafter.said[first..].iter().take_while(|said| said.paragraph == paragraph).count();
+        let numbers = first..first + same;
+        first = numbers.end;
+        let block = blocks[article.paragraphs[paragraph].number];
         if !is_wanted(&block) {
             continue;
         }
         let marking = markings.entry(block.index).or_insert_with(|| Marking::new(block.block));
-        let done = drafter.annotate(number, block, marking);
-        if !done.is_empty() {
+        for (number, extents) in drafter.annotate_all(numbers, block, marking) {
             actors.extend(drafter.voices[number].actors.iter().copied());
             actors.extend(drafter.voices[number].carrier);
             records.extend(drafter.voices[number].record);
-            draft
-                .annotations
-                .extend(done.into_iter().map(|extent| (extent.at(block.start), said.statement.confidence)));
+            let confidence = drafter.said[number].statement.confidence;
+            draft.annotations.extend(extents.into_iter().map(|extent| (extent.at(block.start), confidence)));
         }
     }
     for (index, marking) in markings {
@@ -164,7 +169,7 @@ struct Drafter<'a> {
     voices: Vec<Voice>,
     records: Vec<Record>,
     ids: HashSet<String>,
-    labels: HashSet<String>,
+    labels: Labels,
 }
 
 impl<'a> Drafter<'a> {
@@ -177,7 +182,7 @@ impl<'a> Drafter<'a> {
             voices: Vec::new(),
             records: Vec::new(),
             ids: scope.ids(Namespace::Source).map(str::to_owned).collect(),
-            labels: scope.ids(Namespace::Label).map(str::to_owned).collect(),
+            labels: Labels::of(scope.ids(Namespace::Label)),
         }
     }
 
@@ -290,11 +295,52 @@ impl<'a> Drafter<'a> {
         }
     }
 
-    /// Annotates a statement in its block; returns the annotated extents.
-    fn annotate(&mut self, number: usize, block: BlockAt<'_>, marking: &mut Marking) -> Vec<BlockRange> {
+    /// Annotates statements of a block; returns those annotated, with their extents.
+    ///
+    /// All of them are tried at once. If the block does not read well with them, each half is tried by itself.
+    fn annotate_all(
+        &mut self,
+        numbers: Range<usize>,
+        block: BlockAt<'_>,
+        marking: &mut Marking,
+    ) -> Vec<(usize, Vec<BlockRange>)> {
+        if numbers.is_empty() || !marking.has_readings_left() {
+            return Vec::new();
+        }
+        let before = marking.clone();
+        let put = if numbers.len() == 1 { Marking::put } else { Marking::propose };
+        let mut labels = Vec::new();
+        let mut done = Vec::new();
+        for number in numbers.clone() {
+            let extents = self.annotate(number, block, marking, put, &mut labels);
+            if !extents.is_empty() {
+                done.push((number, extents));
+            }
+        }
+        if numbers.len() == 1 || done.is_empty() || marking.reads_well() {
+            return done;
+        }
+        marking.take_back(before);
+        labels.iter().for_each(|label| self.labels.give_back(label));
+        let middle = numbers.start.midpoint(numbers.end);
+        let mut done = self.annotate_all(numbers.start..middle, block, marking);
+        done.extend(self.annotate_all(middle..numbers.end, block, marking));
+        done
+    }
+
+    /// Annotates a statement in its block; returns the annotated extents, and adds the labels used.
+    fn annotate(
+        &mut self,
+        number: usize,
+        block: BlockAt<'_>,
+        marking: &mut Marking,
+        put: fn(&mut Marking, &[(MarkingPlace, String)]) -> bool,
+        labels: &mut Vec<String>,
+    ) -> Vec<BlockRange> {
         let LocatedStatement { paragraph, statement, .. } = self.said[number].clone();
         let paragraph = &self.article.paragraphs[paragraph];
         let mut places: Vec<MarkingPlace> = Vec::new();
+        let mut known: HashSet<MarkingPlace> = HashSet::new();
         let mut marked_before = false;
         for content in &statement.content {
             let range = paragraph.in_document(content);
@@ -303,7 +349,7 @@ impl<'a> Drafter<'a> {
             }
             for place in marking.places(BlockRange::new(range.start - block.start, range.end - block.start)) {
                 match marking.annotated(place.extent) {
-                    None if !places.contains(&place) => places.push(place),
+                    None if known.insert(place) => places.push(place),
                     None => {}
                     Some(_) => marked_before = true,
                 }
@@ -327,13 +373,14 @@ impl<'a> Drafter<'a> {
                     label => (*place, self.items(*place, label.as_deref(), &voice, &statement)),
                 })
                 .collect();
-            if marking.put(&new) {
+            if put(marking, &new) {
                 done.extend(new.iter().map(|(place, _)| place.extent));
-                self.labels.extend(label);
-            } else if !single {
+                labels.extend(label);
+            } else if let Some(label) = label {
+                self.labels.give_back(&label);
                 for place in group {
                     let items = self.items(place, None, &voice, &statement);
-                    if marking.put(&[(place, items)]) {
+                    if put(marking, &[(place, items)]) {
                         done.push(place.extent);
                     }
                 }
@@ -342,10 +389,9 @@ impl<'a> Drafter<'a> {
         done
     }
 
-    fn label(&self, voice: &Voice) -> String {
+    fn label(&mut self, voice: &Voice) -> String {
         let base = voice.actors.first().map_or("quote", |actor| &self.roster.actors[*actor].id);
-        let mut labels = (1..).map(|number| format!("{base}-{number}"));
-        labels.find(|label| !self.labels.contains(label)).unwrap_or_default()
+        self.labels.take(base)
     }
 
     fn items(

@@ -1,12 +1,14 @@
 //! Places draft annotations in a block: after quotations, and in brackets around other words; never across existing
 //! markup, and never so that the block is parsed differently.
 
+use super::ranges::RangeSet;
 use ascribe_markup::Edit;
 use ascribe_markup::model::{Block, BlockRange, Marked, Shape, read_blocks};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Place for an annotation in a block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct MarkingPlace {
     /// Extent, with the quotation marks of a quotation.
     pub extent: BlockRange,
@@ -16,23 +18,36 @@ pub struct MarkingPlace {
     pub is_quoted: bool,
 }
 
+/// Maximum number of times that a block is read again to see whether it reads well with its annotations. The statements
+/// of a block are tried together, and a half of them again where they do not fit, so this is enough for thirty that fit
+/// nowhere. More of them are no article, and are left out.
+const READINGS: usize = 64;
+
 /// A block with the annotations to insert.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Marking {
     block: Arc<Block>,
     edits: Vec<Edit>,
-    taken: Vec<BlockRange>,
+    taken: RangeSet,
     annotations: usize,
+    /// Number of times that the block was read with annotations.
+    readings: usize,
 }
 
 impl Marking {
     /// Creates a marking without annotations.
     pub fn new(block: &Arc<Block>) -> Self {
         let annotations = annotations(block);
-        Self { block: Arc::clone(block), edits: Vec::new(), taken: Vec::new(), annotations }
+        Self {
+            block: Arc::clone(block),
+            edits: Vec::new(),
+            taken: RangeSet::default(),
+            annotations,
+            readings: 0,
+        }
     }
 
-    /// Edits, with byte ranges relative to the block.
+    /// Edits in order, with byte ranges relative to the block.
     pub fn edits(&self) -> &[Edit] {
         &self.edits
     }
@@ -42,9 +57,20 @@ impl Marking {
         ascribe_language::words::count(self.block.slice(extent))
     }
 
+    /// Quotations and spans that may overlap an extent, in order: those around its start, and those that start inside.
+    fn touching(&self, extent: BlockRange) -> impl Iterator<Item = &Marked> {
+        let all = self.block.marked();
+        let inside = all.partition_point(|marked| marked.extent.start <= extent.start);
+        let parent = |place: &usize| all[*place].parent;
+        let mut around: Vec<usize> = std::iter::successors(inside.checked_sub(1), parent).collect();
+        around.reverse();
+        let inside = all[inside..].iter().take_while(move |marked| marked.extent.start < extent.end);
+        around.into_iter().map(|place| &all[place]).chain(inside)
+    }
+
     /// Annotated quotation or span that overlaps an extent.
     pub fn annotated(&self, extent: BlockRange) -> Option<&Marked> {
-        let mut all = self.block.marked().iter().filter(|marked| marked.annotation.is_some());
+        let mut all = self.touching(extent).filter(|marked| marked.annotation.is_some());
         all.find(|marked| {
             let whole = marked.whole();
             whole.start < extent.end && extent.start < whole.end
@@ -55,9 +81,7 @@ impl Marking {
     pub fn places(&self, content: BlockRange) -> Vec<MarkingPlace> {
         let Some(content) = self.trimmed(content) else { return Vec::new() };
         let touched: Vec<&Marked> = self
-            .block
-            .marked()
-            .iter()
+            .touching(content)
             .filter(|marked| {
                 marked.is_quotation()
                     && marked.parent.is_none_or(|parent| !self.block.marked()[parent].is_quotation())
@@ -118,52 +142,79 @@ impl Marking {
 
     /// Adds annotations at the places, all or none; returns whether it did.
     pub fn put(&mut self, new: &[(MarkingPlace, String)]) -> bool {
+        let before = self.clone();
+        let is_put = self.propose(new) && self.reads_well();
+        if !is_put {
+            self.take_back(before);
+        }
+        is_put
+    }
+
+    /// Adds annotations at the places, all or none, if no other annotation is there; whether they fit is for
+    /// [`Marking::reads_well`] to tell.
+    pub fn propose(&mut self, new: &[(MarkingPlace, String)]) -> bool {
         let crosses = |place: &MarkingPlace| {
-            self.taken.iter().any(|taken| taken.start < place.extent.end && place.extent.start < taken.end)
-                || self.annotated(place.extent).is_some()
+            self.taken.overlaps(place.extent) || self.annotated(place.extent).is_some()
         };
         if new.is_empty() || new.iter().any(|(place, _)| crosses(place)) {
             return false;
         }
-        let mut edits = self.edits.clone();
         for (place, items) in new {
             let range = place.extent.range();
             if place.is_quotation {
-                edits.push(Edit::insert(range.end, format!("{{{items}}}")));
+                self.edits.push(Edit::insert(range.end, format!("{{{items}}}")));
             } else {
-                edits.push(Edit::insert(range.start, "["));
-                edits.push(Edit::insert(range.end, format!("]{{{items}}}")));
+                self.edits.push(Edit::insert(range.start, "["));
+                self.edits.push(Edit::insert(range.end, format!("]{{{items}}}")));
             }
+            self.taken.insert(place.extent);
         }
-        edits.sort_by_key(|edit| edit.range.start);
-        if !self.reads_well(&edits, self.annotations + new.len()) {
-            return false;
-        }
-        self.edits = edits;
         self.annotations += new.len();
-        self.taken.extend(new.iter().map(|(place, _)| place.extent));
         true
     }
 
-    /// Whether the block with these edits is still one block with the same words, and has `count` annotations.
-    fn reads_well(&self, edits: &[Edit], count: usize) -> bool {
-        let mut text = self.block.text.to_string();
-        for edit in edits.iter().rev() {
-            text.insert_str(edit.range.start, &edit.text);
+    /// Returns to an earlier state, in which all annotations fit.
+    pub fn take_back(&mut self, before: Self) {
+        let readings = self.readings;
+        *self = Self { readings, ..before };
+    }
+
+    /// Whether the block may be read again.
+    pub fn has_readings_left(&self) -> bool {
+        self.readings < READINGS
+    }
+
+    /// Whether the block with the annotations is still one block with the same words, and has them all; `false` if it was
+    /// read too often to tell.
+    pub fn reads_well(&mut self) -> bool {
+        if !self.has_readings_left() {
+            return false;
         }
+        self.readings += 1;
+        self.edits.sort_by_key(|edit| edit.range.start);
+        let mut text = String::with_capacity(self.block.len() * 2);
+        let mut from = 0;
+        for edit in &self.edits {
+            text.push_str(&self.block.text[from..edit.range.start]);
+            text.push_str(&edit.text);
+            from = edit.range.start;
+        }
+        text.push_str(&self.block.text[from..]);
         let whole = |block: &Block| block.words(BlockRange::new(0, block.len()));
-        let kept = |block: &Block| -> Vec<String> {
-            let all = block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
-            all.map(|annotation| block.slice(annotation.extent).to_owned()).collect()
-        };
         let [block] = &read_blocks(&text, self.block.start_state)[..] else { return false };
-        let after = kept(block);
+        let after: HashSet<&str> = kept(block).collect();
         block.paragraph().is_some()
             && block.problems.len() == self.block.problems.len()
-            && annotations(block) == count
-            && kept(&self.block).iter().all(|old| after.contains(old))
+            && annotations(block) == self.annotations
+            && kept(&self.block).all(|old| after.contains(old))
             && whole(block) == whole(&self.block)
     }
+}
+
+/// Annotations of a block, as written.
+fn kept(block: &Block) -> impl Iterator<Item = &str> {
+    let all = block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+    all.map(|annotation| block.slice(annotation.extent))
 }
 
 fn is_closed(marked: &Marked) -> bool {
