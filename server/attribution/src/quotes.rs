@@ -16,6 +16,13 @@ pub(super) const SHORTEST: usize = 3;
 /// Maximum number of quotations of one family directly inside each other.
 const MAX_NEST: usize = 4;
 
+/// Maximum number of open quotations, as in documents; a mark in more of them is text.
+const MAX_DEPTH: usize = 100;
+
+/// Maximum number of tokens behind a mark in which the quotation that it opens inside another one has to be closed, and
+/// the other one, too: longer than any paragraph of an article.
+const NEST_REACH: usize = 2000;
+
 /// Closed quotations in a line of plain text, such as a headline, apart from those inside others: byte ranges between
 /// the marks.
 ///
@@ -102,6 +109,9 @@ impl<'t> Reader<'t> {
         if site.is_text() || (open.is_none() && !opens) {
             return;
         }
+        if opens && self.open.len() >= MAX_DEPTH {
+            return;
+        }
         if opens {
             while !self.may_enclose(tokens, at, family) {
                 self.gives_up(at);
@@ -145,7 +155,7 @@ impl<'t> Reader<'t> {
         let word = |at: usize| &self.text[tokens[at].start..tokens[at].end];
         let mut marks = vec![open, word(at)];
         let mut last = Some((tokens[at].end, true));
-        for next in at + 1..tokens.len() {
+        for next in at + 1..tokens.len().min(at + NEST_REACH) {
             if family(word(next)) != family(open) {
                 continue;
             }

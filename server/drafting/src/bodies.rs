@@ -2,9 +2,10 @@
 
 use super::article::PlainArticle;
 use super::described::ActorKind;
+use super::index::MANY;
 use super::names;
 use super::roster::{Actor, Roster};
-use super::words::{self, is, runs};
+use super::words::{self, runs};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -14,9 +15,8 @@ const FARTHEST: usize = 2;
 impl Roster {
     /// Resolves “the company” before any has spoken: to the only company named.
     pub(super) fn firm(&mut self) -> Option<usize> {
-        let last = |name: &str| name.split(' ').next_back().is_some_and(|word| is("firm", word));
-        let firms = self.named.iter().map(|named| &named.name).filter(|name| last(name));
-        let names: BTreeSet<String> = firms.cloned().collect();
+        let firms = self.firms.iter().take(MANY);
+        let names: BTreeSet<String> = firms.map(|place| self.named[*place].name.clone()).collect();
         if let (1, Some(only)) = (names.len(), names.first()) {
             return self.actor_named(only);
         }
@@ -35,11 +35,11 @@ impl Roster {
             _ => false,
         };
         for here in (0..=paragraph).rev().take(FARTHEST) {
-            let spoke = self.heard.iter().filter(|(place, start, _)| *place == here && *start < before);
-            let all: BTreeSet<usize> = spoke.map(|(.., actor)| *actor).collect();
+            let all: BTreeSet<usize> = self.spoke(here, before).collect();
             let fitting: Vec<usize> =
                 all.iter().copied().filter(|actor| fits(&self.actors[*actor])).collect();
-            let rivals = fitting.first().map_or_else(Vec::new, |first| self.rivals(article, *first));
+            let rivals = fitting.first().map_or(Some(Vec::new()), |first| self.rivals(article, *first));
+            let Some(rivals) = rivals else { return None };
             match fitting[..] {
                 [only] if rivals.is_empty() => return Some(only),
                 [] if all.is_empty() => {}
@@ -54,11 +54,17 @@ impl Roster {
         None
     }
 
-    /// Rival antecedents: names, other than of people, that start a sentence since the actor spoke.
-    fn rivals(&self, article: &PlainArticle, actor: usize) -> Vec<String> {
+    /// Rival antecedents: names, other than of people, that start a sentence since the actor spoke; `None` if that is too
+    /// long ago.
+    fn rivals(&self, article: &PlainArticle, actor: usize) -> Option<Vec<String>> {
+        /// Maximum distance in bytes from the antecedent: more than two paragraphs of an article.
+        const FARTHEST: usize = 4000;
         let before = self.here.1;
         let spoke = self.heard.iter().rev().find(|(_, start, one)| *one == actor && *start < before);
-        let Some((_, spoke, _)) = spoke else { return Vec::new() };
+        let Some((_, spoke, _)) = spoke else { return Some(Vec::new()) };
+        if before - spoke > FARTHEST {
+            return None;
+        }
         let words = words::words(article.slice(*spoke..before), *spoke);
         let starts = |run: &Range<usize>| {
             let mark = run.start.checked_sub(1).map(|at| words[at].text);
@@ -77,6 +83,6 @@ impl Roster {
                 && !self.described(name).is_some_and(|one| one.kind == ActorKind::Person)
                 && !self.actors[actor].is_called(name)
         };
-        names.filter(is_other).map(|(_, name)| name).collect()
+        Some(names.filter(is_other).map(|(_, name)| name).collect())
     }
 }

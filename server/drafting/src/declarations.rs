@@ -9,7 +9,7 @@ use ascribe_markup::declare;
 use ascribe_markup::document::Document;
 use ascribe_markup::model::Namespace;
 use ascribe_markup::scope::Scope;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 /// Maximum length of a field value in characters; a longer one is a sentence, not a name or office.
@@ -23,10 +23,11 @@ pub(super) fn edit<'r>(
     records: impl Iterator<Item = &'r Record>,
 ) -> Option<Edit> {
     let mut lines: Vec<String> = Vec::new();
+    let bodies = Bodies::of(roster, actors);
     for at in actors {
         let actor = &roster.actors[*at];
         if !actor.declared {
-            actor_lines(actor, roster, actors, &mut lines);
+            actor_lines(actor, roster, &bodies, &mut lines);
         }
     }
     let has_actors = !lines.is_empty();
@@ -57,7 +58,7 @@ fn has_typographic_apostrophes(document: &Document) -> bool {
     typographic > straight
 }
 
-fn actor_lines(actor: &Actor, roster: &Roster, declared: &BTreeSet<usize>, lines: &mut Vec<String>) {
+fn actor_lines(actor: &Actor, roster: &Roster, bodies: &Bodies, lines: &mut Vec<String>) {
     let one = &actor.described;
     let name = actor.name();
     let name =
@@ -70,20 +71,7 @@ fn actor_lines(actor: &Actor, roster: &Roster, declared: &BTreeSet<usize>, lines
     };
     field("aka", &actor.aka.join("; "));
     field("role", &one.role);
-    let belongs = |other: &usize| {
-        if one.role.is_empty() {
-            return false;
-        }
-        let body = &roster.actors[*other];
-        let name = body.name();
-        body.id != actor.id
-            && matches!(body.described.kind, ActorKind::Organisation | ActorKind::State | ActorKind::Unknown)
-            && name.len() > 3
-            && (contains_name(&one.role, &name) || contains_name(&one.role, &body.described.phrase))
-    };
-    let bodies =
-        declared.iter().copied().chain((0..roster.actors.len()).filter(|at| roster.actors[*at].declared));
-    if let Some(body) = bodies.filter(belongs).min() {
+    if let Some(body) = bodies.of_role(&one.role).find(|body| roster.actors[*body].id != actor.id) {
         field("affiliation", &format!("@{}", roster.actors[body].id));
     }
     let kind = match one.kind {
@@ -107,12 +95,40 @@ fn first(name: &str) -> String {
     name.split_whitespace().take(FIRST).collect::<Vec<_>>().join(" ")
 }
 
-fn contains_name(role: &str, name: &str) -> bool {
-    let whole = |at: usize| {
-        let before = role[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-        before && role[at + name.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric())
-    };
-    !name.is_empty() && role.match_indices(name).any(|(at, _)| whole(at))
+/// Bodies to which people may belong, by name and description.
+struct Bodies(HashMap<String, BTreeSet<usize>>);
+
+impl Bodies {
+    /// Maximum length of the name of a body, in words and as many marks.
+    const LONGEST: usize = 16;
+
+    /// Bodies among the actors that are declared in the document or by the edit.
+    fn of(roster: &Roster, new: &BTreeSet<usize>) -> Self {
+        let mut bodies: HashMap<String, BTreeSet<usize>> = HashMap::new();
+        for (place, body) in roster.actors.iter().enumerate() {
+            let (one, name) = (&body.described, body.name());
+            let is_body = matches!(one.kind, ActorKind::Organisation | ActorKind::State | ActorKind::Unknown);
+            if is_body && name.len() > 3 && (body.declared || new.contains(&place)) {
+                bodies.entry(one.phrase.clone()).or_default().insert(place);
+                bodies.entry(name).or_default().insert(place);
+            }
+        }
+        bodies.remove("");
+        Self(bodies)
+    }
+
+    /// Bodies that a role names, in the order of the roster.
+    fn of_role(&self, role: &str) -> impl Iterator<Item = usize> {
+        let places = || role.char_indices().map(|(at, _)| at).chain([role.len()]);
+        let is_start = |at: &usize| !role[..*at].ends_with(char::is_alphanumeric);
+        let is_end = |at: &usize| !role[*at..].starts_with(char::is_alphanumeric);
+        let ends: Vec<usize> = places().filter(is_end).collect();
+        let found = places().filter(is_start).flat_map(|start| {
+            let ends = ends[ends.partition_point(|end| *end <= start)..].iter().take(Self::LONGEST * 2);
+            ends.filter_map(move |end| self.0.get(&role[start..*end])).flatten()
+        });
+        found.copied().collect::<BTreeSet<usize>>().into_iter()
+    }
 }
 
 fn record_lines(record: &Record, lines: &mut Vec<String>) {
@@ -144,6 +160,8 @@ pub(super) fn withhold(
     paragraph: &Range<usize>,
     actor: &mut Actor,
 ) {
+    /// Maximum length in bytes of the sentence, from the source on.
+    const FARTHEST: usize = 2000;
     const WORDS: [&str; 7] = [
         "anonym",
         "not to be named",
@@ -156,8 +174,9 @@ pub(super) fn withhold(
     if !actor.described.name.is_empty() || actor.declared {
         return;
     }
-    let behind = article.slice(source.start..paragraph.end);
-    let end = behind.match_indices(". ").map(|(at, _)| at + 1).next().unwrap_or(behind.len());
+    let near = article.text.floor_char_boundary(source.start + FARTHEST).min(paragraph.end);
+    let behind = article.slice(source.start..near);
+    let end = behind.find(". ").map_or(behind.len(), |at| at + 1);
     let sentence = &behind[..end];
     let Some(at) = WORDS.iter().filter_map(|word| sentence.find(word)).min() else { return };
     actor.described.anonymous = true;

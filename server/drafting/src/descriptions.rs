@@ -54,20 +54,27 @@ pub fn is_anyone(one: &Described) -> bool {
     ANYONE.contains(&one.phrase.to_lowercase().as_str())
 }
 
+/// Words that are short for offices.
+const SHORT: [(&str, &[&str]); 10] = [
+    ("sen", &["senator"]),
+    ("gov", &["governor"]),
+    ("rep", &["representative", "congressman", "congresswoman", "lawmaker"]),
+    ("dr", &["doctor"]),
+    ("prof", &["professor"]),
+    ("gen", &["general"]),
+    ("col", &["colonel"]),
+    ("capt", &["captain"]),
+    ("sgt", &["sergeant"]),
+    ("pres", &["president"]),
+];
+
+/// Words that are short for an office.
+pub fn short_for<'o>(office: &'o str) -> impl Iterator<Item = &'o str> {
+    SHORT.iter().filter(move |(_, long)| long.contains(&office)).map(|(short, _)| *short)
+}
+
 /// Whether a word of a role is the name of an office, or short for it.
 pub fn is_short_for(word: &str, office: &str) -> bool {
-    const SHORT: [(&str, &[&str]); 10] = [
-        ("sen", &["senator"]),
-        ("gov", &["governor"]),
-        ("rep", &["representative", "congressman", "congresswoman", "lawmaker"]),
-        ("dr", &["doctor"]),
-        ("prof", &["professor"]),
-        ("gen", &["general"]),
-        ("col", &["colonel"]),
-        ("capt", &["captain"]),
-        ("sgt", &["sergeant"]),
-        ("pres", &["president"]),
-    ];
     let word = word.trim_end_matches('.');
-    word == office || SHORT.iter().any(|(short, long)| *short == word && long.contains(&office))
+    word == office || short_for(office).any(|short| short == word)
 }

@@ -4,7 +4,7 @@
 use super::article::PlainArticle;
 use super::words::{runs, words};
 use ascribe_attribution::{SpeechKind, Stance, Statement};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 /// Confidence that “Name: …” is an answer.
@@ -13,10 +13,13 @@ const ANSWER: f32 = 0.75;
 /// Maximum length of a label, in words.
 const LONGEST: usize = 3;
 
+/// Maximum length of a label in bytes; a longer one is no name.
+const LONGEST_LABEL: usize = 64;
+
 /// Names at the start of paragraphs that mark answers.
 #[derive(Debug, Default)]
 pub(super) struct Interview {
-    names: Vec<String>,
+    names: HashSet<String>,
 }
 
 impl Interview {
@@ -28,8 +31,11 @@ impl Interview {
                 *count.entry(article.slice(name)).or_default() += 1;
             }
         }
-        count.retain(|name, count| *count > 1 && is_person(article, name));
-        Self { names: count.into_keys().map(str::to_owned).collect() }
+        count.retain(|name, count| *count > 1 && name.len() <= LONGEST_LABEL);
+        let mut labels: HashSet<&str> = count.into_keys().collect();
+        let people = people(article, &labels);
+        labels.retain(|name| name.contains(' ') || people.contains(name));
+        Self { names: labels.into_iter().map(str::to_owned).collect() }
     }
 
     /// Parses a paragraph as an answer.
@@ -37,7 +43,7 @@ impl Interview {
         let name = label(article, paragraph).filter(|_| !self.names.is_empty())?;
         let text = article.slice(name.end + 1..paragraph.end);
         let start = paragraph.end - text.trim_start().len();
-        let is_answer = self.names.iter().any(|known| known == article.slice(name.clone()));
+        let is_answer = self.names.contains(article.slice(name.clone()));
         (is_answer && start < paragraph.end).then(|| Statement {
             content: std::iter::once(start..paragraph.end).collect(),
             cue: Some(name.end..name.end + 1),
@@ -61,13 +67,19 @@ fn label(article: &PlainArticle, paragraph: &Range<usize>) -> Option<Range<usize
         .then(|| paragraph.start..paragraph.start + name.len())
 }
 
-/// Whether the name occurs with a first name before it: “Tove Lindqvist” for “Lindqvist”.
-fn is_person(article: &PlainArticle, name: &str) -> bool {
-    name.contains(' ')
-        || article.text.match_indices(name).any(|(at, _)| {
-            let before = article.slice(0..at).strip_suffix(' ').unwrap_or_default();
-            let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-            word.starts_with(char::is_uppercase)
-                && !article.slice(at + name.len()..at + name.len() + 1).starts_with(':')
-        })
+/// Names that occur with a first name before them: “Tove Lindqvist” for “Lindqvist”.
+fn people<'a>(article: &'a PlainArticle, names: &HashSet<&str>) -> HashSet<&'a str> {
+    if names.is_empty() {
+        return HashSet::new();
+    }
+    let lengths: BTreeSet<usize> = names.iter().map(|name| name.len()).collect();
+    let text = &article.text;
+    let is_behind_name = |blank: &usize| {
+        let word = text[..*blank].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        word.starts_with(char::is_uppercase)
+    };
+    let starts = text.match_indices(' ').map(|(blank, _)| blank).filter(is_behind_name);
+    let found = starts.flat_map(|blank| lengths.iter().map(move |length| blank + 1..blank + 1 + length));
+    let found = found.filter(|range| !text.get(range.end..).is_some_and(|rest| rest.starts_with(':')));
+    found.filter_map(|range| text.get(range)).filter(|name| names.contains(name)).collect()
 }

@@ -11,11 +11,12 @@ mod declarations;
 pub mod described;
 mod descriptions;
 mod heads;
+mod index;
 mod interviews;
-mod labels;
 pub mod marking;
 pub mod meaning;
 mod names;
+mod numbering;
 pub mod phrase;
 mod ranges;
 pub mod readings;
@@ -34,12 +35,13 @@ use ascribe_markup::document::{BlockAt, Document};
 use ascribe_markup::model::{Block, BlockRange, Namespace};
 use ascribe_markup::scope::Scope;
 use ascribe_markup::strip::same_article;
-use labels::Labels;
 use marking::{Marking, MarkingPlace};
+use numbering::Labels;
+use ranges::RangeSet;
 use records::Record;
 use roster::{Possible, Roster};
 use statements::LocatedStatement;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 /// Default minimum confidence of a draft.
@@ -135,7 +137,9 @@ pub fn draft(scope: &Scope, within: Option<&Range<usize>>, likely: f32) -> Draft
             Edit::replace(block.start + edit.range.start..block.start + edit.range.end, edit.text.clone())
         }));
     }
-    actors.extend(records.iter().filter_map(|record| drafter.actor_of(*record)));
+    let speakers: HashSet<&str> = records.iter().map(|record| &*drafter.records[*record].of).collect();
+    let is_speaker = |actor: &usize| speakers.contains(&*drafter.roster.actors[*actor].id);
+    actors.extend((0..drafter.roster.actors.len()).filter(is_speaker));
     let declared =
         declarations::edit(scope, &drafter.roster, &actors, records.iter().map(|at| &drafter.records[*at]));
     draft.edits.splice(0..0, declared);
@@ -162,25 +166,29 @@ struct Voice {
 }
 
 struct Drafter<'a> {
-    scope: &'a Scope,
     article: &'a PlainArticle,
     roster: Roster,
     said: Vec<LocatedStatement>,
     voices: Vec<Voice>,
     records: Vec<Record>,
+    /// Indices in `records` by title and speaker.
+    known_records: HashMap<(String, String), usize>,
     ids: HashSet<String>,
+    /// For each id of a record that was not free, the number from which on to look for a free one.
+    numbers: HashMap<String, usize>,
     labels: Labels,
 }
 
 impl<'a> Drafter<'a> {
-    fn new(scope: &'a Scope, article: &'a PlainArticle) -> Self {
+    fn new(scope: &Scope, article: &'a PlainArticle) -> Self {
         Self {
-            scope,
             article,
             roster: Roster::new(scope, article),
             said: Vec::new(),
             voices: Vec::new(),
             records: Vec::new(),
+            known_records: HashMap::new(),
+            numbers: HashMap::new(),
             ids: scope.ids(Namespace::Source).map(str::to_owned).collect(),
             labels: Labels::of(scope.ids(Namespace::Label)),
         }
@@ -242,54 +250,46 @@ impl<'a> Drafter<'a> {
 
     /// Index of a record, added if new.
     fn record(&mut self, mut record: Record, speaker: &str) -> usize {
-        let same = |known: &Record| known.title == record.title && known.of == record.of;
-        if let Some(known) = self.records.iter().position(same) {
-            return known;
+        let key = (record.title.clone(), record.of.clone());
+        if let Some(known) = self.known_records.get(&key) {
+            return *known;
         }
         let base =
             Some(record.base_id(speaker)).filter(|id| !id.is_empty()).unwrap_or_else(|| "source".into());
-        let numbered = (2..).map(|number| format!("{base}-{number}"));
-        let mut ids = std::iter::once(base.clone()).chain(numbered);
-        record.id = ids.find(|id| !self.ids.contains(id)).unwrap_or(base);
-        self.ids.insert(record.id.clone());
+        record.id = base.clone();
+        let next = self.numbers.entry(base.clone()).or_insert(2);
+        while !self.ids.insert(record.id.clone()) {
+            record.id = format!("{base}-{next}");
+            *next += 1;
+        }
+        let place = self.records.len();
+        self.known_records.insert(key, place);
         self.records.push(record);
-        self.records.len() - 1
-    }
-
-    fn actor_of(&self, record: usize) -> Option<usize> {
-        let of = &self.records[record].of;
-        self.roster.actors.iter().position(|actor| actor.id == *of)
+        place
     }
 
     /// “…,” the minister said in an interview, the Herald reported. “…”: the second quotation is the minister's too.
     fn with_neighbours(&mut self) {
-        let blocks: Vec<BlockAt<'_>> = self.scope.document.blocks().collect();
+        let mut covered = RangeSet::default();
+        let mut last = None;
         for number in 0..self.said.len() {
-            let said = &self.said[number];
-            let Some(carrier) =
-                said.statement.carrier.as_ref().filter(|_| said.statement.kind != SpeechKind::Indirect)
+            let LocatedStatement { paragraph: place, statement, .. } = &self.said[number];
+            if last != Some(*place) {
+                let same = self.said[number..].iter().take_while(|other| other.paragraph == *place);
+                covered = same.flat_map(|other| other.statement.content.iter().cloned()).collect();
+                last = Some(*place);
+            }
+            let Some(carrier) = statement.carrier.as_ref().filter(|_| statement.kind != SpeechKind::Indirect)
             else {
                 continue;
             };
-            let paragraph = &self.article.paragraphs[said.paragraph];
-            let block = blocks[paragraph.number];
-            let covered: Vec<Range<usize>> = self
-                .said
-                .iter()
-                .filter(|other| other.paragraph == said.paragraph)
-                .flat_map(|other| other.statement.content.clone())
-                .collect();
-            let next = block.block.marked().iter().filter(|marked| marked.is_quotation()).map(|marked| {
-                let range = marked.extent.at(block.start);
-                paragraph.in_article(range.start)..paragraph.in_article(range.end)
-            });
-            let next = next
-                .filter(|range| range.start >= carrier.end && !range.is_empty())
-                .min_by_key(|range| range.start);
-            let Some(next) = next else { continue };
+            let quotations = &self.article.paragraphs[*place].quotations;
+            let next = quotations.partition_point(|quotation| quotation.start < carrier.end);
+            let Some(next) = quotations.get(next).cloned() else { continue };
             let between = self.article.slice(carrier.end..next.start);
-            let is_free = !covered.iter().any(|it| it.start < next.end && next.start < it.end);
+            let is_free = !covered.overlaps(&next);
             if is_free && between.split_whitespace().count() < 6 && between.matches('.').count() < 2 {
+                covered.insert(next.clone());
                 self.said[number].statement.content.push(next);
             }
         }

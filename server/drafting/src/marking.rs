@@ -154,7 +154,7 @@ impl Marking {
     /// [`Marking::reads_well`] to tell.
     pub fn propose(&mut self, new: &[(MarkingPlace, String)]) -> bool {
         let crosses = |place: &MarkingPlace| {
-            self.taken.overlaps(place.extent) || self.annotated(place.extent).is_some()
+            self.taken.overlaps(&place.extent.range()) || self.annotated(place.extent).is_some()
         };
         if new.is_empty() || new.iter().any(|(place, _)| crosses(place)) {
             return false;
@@ -167,7 +167,7 @@ impl Marking {
                 self.edits.push(Edit::insert(range.start, "["));
                 self.edits.push(Edit::insert(range.end, format!("]{{{items}}}")));
             }
-            self.taken.insert(place.extent);
+            self.taken.insert(range);
         }
         self.annotations += new.len();
         true

@@ -4,17 +4,25 @@
 use super::article::PlainArticle;
 use super::described::{ActorKind, Described, Gender, Phrase};
 use super::descriptions;
+use super::index::{MANY, current};
 use super::names::gender_of_name;
 use super::phrase;
 use super::roster::{Actor, Mention, Possible, Roster, fill, is_same_name, surname, without_prefix};
 use super::words::{self, Word, runs};
 use ascribe_attribution::SpeechKind::Direct;
 use ascribe_attribution::Statement;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 /// Maximum number of paragraphs to search back for “he” or “she”.
 const FARTHEST: usize = 4;
+
+/// Maximum number of names and of speakers in one paragraph to search back for “he” or “she”. A paragraph with more is
+/// several that have lost their line ends, and the last names are those that a reader has in mind.
+const NEAREST: usize = 256;
+
+/// Maximum distance in bytes to search back for the antecedent of “who”, which stands directly before it.
+const FARTHEST_BACK: usize = 1000;
 
 impl Roster {
     /// Resolves the words of a source, at a byte range of the article in a paragraph, to the actors who make the
@@ -26,7 +34,7 @@ impl Roster {
         paragraph: usize,
         statement: &Statement,
     ) -> Vec<usize> {
-        self.said.extend(statement.content.iter().map(|content| (paragraph, content.clone())));
+        statement.content.iter().for_each(|content| self.said.insert(content.clone()));
         self.possible.clear();
         self.here = (paragraph, source.start);
         let text = article.slice(source.clone());
@@ -36,10 +44,7 @@ impl Roster {
             Some(Phrase::Actors(mut all)) => {
                 // “Judge rejects …” is about somebody who is named below the headline.
                 if all.iter().any(|one| one.name.is_empty() && one.kind == ActorKind::Person)
-                    && article
-                        .paragraphs
-                        .get(paragraph)
-                        .is_some_and(|it| descriptions::is_title(article.slice(it.range.clone())))
+                    && self.titles.get(paragraph) == Some(&true)
                 {
                     return Vec::new();
                 }
@@ -69,7 +74,8 @@ impl Roster {
 
     /// Actor with a name; added if new.
     pub fn actor_named(&mut self, name: &str) -> Option<usize> {
-        if let Some(known) = self.actors.iter().position(|actor| actor.name() == name) {
+        let mut called = self.index.called(name).into_iter();
+        if let Some(known) = called.find(|known| self.actors[*known].name() == name) {
             return Some(known);
         }
         let named = self.described(name)?.clone();
@@ -94,8 +100,10 @@ impl Roster {
             gender.is_none() || one.gender.is_none() || gender == one.gender
         };
         let is_one = |actor: &Actor| actor.is_called(&one.name) && fits(actor);
-        if let Some(known) = self.actors.iter().position(is_one) {
-            fill(&mut self.actors[known].described, &one);
+        if let Some(known) =
+            self.index.called(&one.name).into_iter().find(|known| is_one(&self.actors[*known]))
+        {
+            self.fill_actor(known, &one);
             return Some(known);
         }
         let mut also = None;
@@ -112,7 +120,7 @@ impl Roster {
             match self.by_surname(&one)? {
                 Bearer::Actor(known) => {
                     self.also_called(known, one.name.clone());
-                    fill(&mut self.actors[known].described, &one);
+                    self.fill_actor(known, &one);
                     return Some(known);
                 }
                 Bearer::Named(place) => {
@@ -126,9 +134,10 @@ impl Roster {
                 Bearer::Nobody => {}
             }
         }
-        if let Some(known) = self.actors.iter().position(|actor| actor.is_called(&one.name)) {
+        let mut called = self.index.called(&one.name).into_iter();
+        if let Some(known) = called.find(|known| self.actors[*known].is_called(&one.name)) {
             self.also_called(known, also.unwrap_or_default());
-            fill(&mut self.actors[known].described, &one);
+            self.fill_actor(known, &one);
             return Some(known);
         }
         if one.kind == ActorKind::Unknown
@@ -150,7 +159,12 @@ impl Roster {
         let is_bearer = |actor: &Actor| {
             actor.is_human() && surname(&actor.described.name) == one.name && fits(actor.described.gender)
         };
-        let known: Vec<usize> = (0..self.actors.len()).filter(|at| is_bearer(&self.actors[*at])).collect();
+        let known: Vec<usize> = self
+            .index
+            .with_surname(&one.name)
+            .into_iter()
+            .filter(|at| is_bearer(&self.actors[*at]))
+            .collect();
         let is_new = |place: &usize| {
             let name = &self.named[*place].name;
             fits(self.named[*place].gender)
@@ -163,7 +177,7 @@ impl Roster {
             ([], []) => return Some(Bearer::Nobody),
             _ => {}
         }
-        if let [only] = self.bearers(&one.name, one.gender, &self.mentions, before)[..] {
+        if let [only] = self.bearers(&one.name, one.gender, before)[..] {
             let same = |at: &&usize| is_same_name(&self.actors[**at].described.name, &self.named[only].name);
             return Some(known.iter().find(same).map_or(Bearer::Named(only), |at| Bearer::Actor(*at)));
         }
@@ -174,11 +188,15 @@ impl Roster {
     }
 
     fn also_called(&mut self, actor: usize, name: String) {
-        let shared =
-            (0..self.actors.len()).any(|other| other != actor && self.actors[other].is_called(&name));
-        let actor = &mut self.actors[actor];
-        if !name.is_empty() && !shared && !actor.declared && !actor.is_called(&name) && !name.contains(';') {
-            actor.aka.push(name);
+        if name.is_empty() {
+            return;
+        }
+        let mut called = self.index.called(&name).into_iter();
+        let shared = called.any(|other| other != actor && self.actors[other].is_called(&name));
+        let one = &mut self.actors[actor];
+        if !shared && !one.declared && !one.is_called(&name) && !name.contains(';') {
+            self.index.add_name(actor, &name);
+            one.aka.push(name);
         }
     }
 
@@ -190,11 +208,14 @@ impl Roster {
                     .any(|known| known.eq_ignore_ascii_case(&one.phrase))
                 || actor.is_called(&one.phrase)
         };
-        if let Some(known) = self.actors.iter().position(same) {
+        if let Some(known) =
+            self.index.called(&one.phrase).into_iter().find(|known| same(&self.actors[*known]))
+        {
             let actor = &mut self.actors[known].described;
             if actor.kind == ActorKind::Unknown {
                 actor.kind = one.kind;
             }
+            self.index.update(known, &self.actors[known]);
             return Some(known);
         }
         let is_plain = one.phrase.eq_ignore_ascii_case(&one.head);
@@ -226,7 +247,9 @@ impl Roster {
                     && gender_of_name(actor.described.name.split(' ').next().unwrap_or_default()).is_none();
                 has || firm
             };
-            let fits: Vec<usize> = (0..self.actors.len()).filter(|at| may_be(&self.actors[*at])).collect();
+            let firms = self.index.firms.iter().copied().filter(|_| is_firm).take(MANY);
+            let near: BTreeSet<usize> = self.index.with_head(&one.head).into_iter().chain(firms).collect();
+            let fits: Vec<usize> = near.into_iter().filter(|at| may_be(&self.actors[*at])).collect();
             match fits[..] {
                 [only] => return Some(only),
                 [] if is_firm => return self.firm(),
@@ -248,36 +271,31 @@ impl Roster {
 
     /// Names of the people who hold an office.
     fn holders(&self, one: &Described, is_plain: bool) -> BTreeSet<String> {
-        let bare = |office: &str| {
-            let office = office.to_lowercase();
-            let late = ["former ", "then-", "ex-"].iter().find_map(|late| office.strip_prefix(late));
-            late.map_or_else(|| office.clone(), str::to_owned)
-        };
-        let small = bare(&one.phrase);
+        let small = current(&one.phrase);
         let holds = |role: &str| {
-            let role = bare(role);
+            let role = current(role);
             let is_office = |word: &Word<'_>| descriptions::is_short_for(word.text, &one.head);
             role == small || is_plain && words::words(&role, 0).iter().any(is_office)
         };
-        let named = self.named.iter().filter(|named| holds(&named.role)).map(|named| named.name.clone());
+        let head = if is_plain { one.head.as_str() } else { "" };
+        let named = self.named_roles.get(&small, head).into_iter().map(|place| &self.named[place]);
+        let named = named.filter(|named| holds(&named.role)).map(|named| named.name.clone());
         let by_role =
             |actor: &&Actor| holds(&actor.described.role) || is_plain && actor.described.head == one.head;
-        named.chain(self.actors.iter().filter(by_role).map(Actor::name)).collect()
+        let actors = self.index.in_office(&small, head).into_iter().chain(self.index.with_head(head));
+        named.chain(actors.map(|actor| &self.actors[actor]).filter(by_role).map(Actor::name)).collect()
     }
 
     /// “the woman”, “the cautious candidate”: the only person described without a name just before, if any.
     fn anybody(&mut self, one: &Described) -> Option<usize> {
         let (paragraph, before) = self.here;
-        let near = self.heard.iter().filter(|(place, start, _)| {
-            (paragraph.saturating_sub(1)..=paragraph).contains(place) && *start < before
-        });
+        let near = (paragraph.saturating_sub(1)..=paragraph).flat_map(|place| self.spoke(place, before));
         let fits = |actor: &Actor| {
             let gender = actor.described.gender;
             let is_same = one.gender.is_none() || gender.is_none() || gender == one.gender;
             actor.described.kind == ActorKind::Person && actor.described.name.is_empty() && is_same
         };
-        let unnamed: BTreeSet<usize> =
-            near.map(|(.., actor)| *actor).filter(|actor| fits(&self.actors[*actor])).collect();
+        let unnamed: BTreeSet<usize> = near.filter(|actor| fits(&self.actors[*actor])).collect();
         let people = self.around(one.gender);
         match unnamed.len() {
             1 if descriptions::is_anyone(one) => unnamed.into_iter().next(),
@@ -285,7 +303,7 @@ impl Roster {
                 self.possible = people;
                 let genders = [Gender::He, Gender::She].into_iter();
                 let doubted = genders.filter(|gender| one.gender.is_none_or(|known| known == *gender));
-                self.doubts.extend(doubted.map(|gender| (paragraph, gender)));
+                doubted.for_each(|gender| self.doubt(paragraph, gender));
                 None
             }
         }
@@ -315,7 +333,7 @@ impl Roster {
             }
             names.extend(near.having);
         }
-        let is_doubted = self.doubts.contains(&(paragraph, gender));
+        let is_doubted = self.is_doubted(paragraph, gender);
         if let (1, Some(only)) = (names.len(), names.first())
             && !is_doubted
             && let Some(found) = self.actor_named(only)
@@ -328,35 +346,52 @@ impl Roster {
             return Some(found);
         }
         self.possible = self.around(Some(gender));
-        self.doubts.push((paragraph, gender));
+        self.doubt(paragraph, gender);
         None
+    }
+
+    fn is_doubted(&self, paragraph: usize, gender: Gender) -> bool {
+        let here = self.doubts.iter().rev().take_while(|(place, _)| *place == paragraph);
+        here.into_iter().any(|(_, doubted)| *doubted == gender)
+    }
+
+    fn doubt(&mut self, paragraph: usize, gender: Gender) {
+        if !self.is_doubted(paragraph, gender) {
+            self.doubts.push((paragraph, gender));
+        }
+    }
+
+    /// Speakers in a paragraph before a byte offset, the latest first.
+    pub(super) fn spoke(&self, paragraph: usize, before: usize) -> impl Iterator<Item = usize> {
+        let first = self.heard.partition_point(|(place, ..)| *place < paragraph);
+        let end = self.heard.partition_point(|(place, ..)| *place <= paragraph);
+        let spoke = self.heard[first..end].iter().rev().filter(move |(_, start, _)| *start < before);
+        spoke.take(NEAREST).map(|(.., actor)| *actor)
     }
 
     /// Possible antecedents of a pronoun at byte `before`, in one paragraph.
     fn people(&self, gender: Option<Gender>, paragraph: usize, before: usize) -> People {
         let fits = |known: Option<Gender>| known.is_none() || gender.is_none() || known == gender;
-        let first = self.heard.partition_point(|(place, ..)| *place < paragraph);
-        let spoke = self.heard[first..].iter().rev();
-        let spoke = spoke.filter(|(place, start, _)| *place == paragraph && *start < before);
-        let spoke = spoke.map(|(.., actor)| &self.actors[*actor]);
+        let spoke = self.spoke(paragraph, before).map(|actor| &self.actors[actor]);
         let spoke = spoke.filter(|actor| actor.is_human() && fits(actor.described.gender)).map(Actor::name);
-        let first = self.said.partition_point(|(place, _)| *place < paragraph);
-        let said = &self.said[first..];
         let first = self.mentions.partition_point(|mention| mention.paragraph < paragraph);
-        let here = self.mentions[first..].iter();
-        let here = here.take_while(|mention| mention.paragraph == paragraph && mention.start < before);
-        let is_said = |mention: &Mention| said.iter().any(|(_, said)| said.contains(&mention.start));
+        let is_here = |mention: &Mention| mention.paragraph <= paragraph && mention.start < before;
+        let end = self.mentions.partition_point(is_here);
+        let here = self.mentions[first.max(end.saturating_sub(NEAREST)).min(end)..end].iter();
+        let is_said = |mention: &Mention| self.said.contains(mention.start);
         let mut people = People { acting: Vec::new(), having: Vec::new() };
+        let mut known = HashSet::new();
         let mut add = |name: String, is_possessive: bool| {
             let kind = if is_possessive { &mut people.having } else { &mut people.acting };
-            if !kind.contains(&name) {
+            if known.insert((name.clone(), is_possessive)) {
                 kind.push(name);
             }
         };
         spoke.for_each(|name| add(name, false));
         for mention in here.filter(|mention| !is_said(mention)) {
             for one in mention.named.iter().map(|place| &self.named[*place]) {
-                let speaker = self.actors.iter().find(|actor| actor.described.name == one.name);
+                let mut called = self.index.called(&one.name).into_iter().map(|actor| &self.actors[actor]);
+                let speaker = called.find(|actor| actor.described.name == one.name);
                 let gender = one.gender.or(speaker.and_then(|speaker| speaker.described.gender));
                 if (one.kind == ActorKind::Person || speaker.is_some_and(Actor::is_human)) && fits(gender) {
                     add(one.name.clone(), mention.is_possessive);
@@ -377,12 +412,11 @@ impl Roster {
                 _ => format!("{back} paragraphs earlier"),
             };
             let people = self.people(gender, here, before);
+            let speakers: HashSet<String> =
+                self.spoke(here, before).map(|actor| self.actors[actor].name()).collect();
             for name in people.acting.into_iter().chain(people.having) {
-                if !all.iter().any(|known| known.name == name) {
-                    let speaks = |(place, start, actor): &(usize, usize, usize)| {
-                        *place == here && *start < before && self.actors[*actor].name() == name
-                    };
-                    let what = if self.heard.iter().any(speaks) { "speaks" } else { "named" };
+                if all.len() < MANY && !all.iter().any(|known| known.name == name) {
+                    let what = if speakers.contains(&name) { "speaks" } else { "named" };
                     all.push(Possible { name, why: format!("{what} {place}") });
                 }
             }
@@ -393,13 +427,9 @@ impl Roster {
     /// Stores candidates, those mentioned most often first.
     pub(super) fn may_be(&mut self, mut names: Vec<String>, why: &str) {
         let rank = |name: &String| {
-            let is_it = |mention: &&Mention| {
-                mention.start < self.here.1
-                    && mention.named.iter().any(|place| self.named[*place].name == *name)
-            };
-            let before: Vec<usize> =
-                self.mentions.iter().filter(is_it).map(|mention| mention.start).collect();
-            (std::cmp::Reverse(before.len()), before.first().copied())
+            let mentions = self.mentions_of(name);
+            let before = mentions.partition_point(|start| *start < self.here.1);
+            (std::cmp::Reverse(before), mentions.first().copied().filter(|_| before > 0))
         };
         names.sort_by_cached_key(rank);
         self.possible = names.into_iter().map(|name| Possible { name, why: why.to_owned() }).collect();
@@ -409,6 +439,7 @@ impl Roster {
     fn antecedent(&mut self, article: &PlainArticle) -> Option<usize> {
         let (paragraph, at) = self.here;
         let start = article.paragraphs.get(paragraph)?.range.start;
+        let start = start.max(article.text.floor_char_boundary(at.saturating_sub(FARTHEST_BACK)));
         let before = article.slice(start..at).trim_end().trim_end_matches(',');
         let words = words::words(before, 0);
         if let Some(name) = self.explained(&words, start) {
@@ -436,7 +467,8 @@ impl Roster {
             let run = runs(&words[..comma]).pop().filter(|run| run.end == comma && is_office);
             let Some(run) = run else { continue };
             let starts = base + words[run.start].start..base + words[comma].start;
-            let mention = self.mentions.iter().find(|mention| starts.contains(&mention.start));
+            let first = self.mentions.partition_point(|mention| mention.start < starts.start);
+            let mention = self.mentions.get(first).filter(|mention| starts.contains(&mention.start));
             if let Some([only]) = mention.map(|mention| &mention.named[..]) {
                 return Some(self.named[*only].name.clone());
             }

@@ -73,7 +73,6 @@ pub fn described(text: &str, all: &[Word<'_>]) -> Option<Described> {
     for part in rest.split(|word| matches!(word.text, "," | ")" | "(")).filter(|part| !part.is_empty()) {
         apposition(text, part, &mut one);
     }
-    let whole = text.to_lowercase();
     let withheld = [
         "anonym",
         "not to be named",
@@ -84,8 +83,9 @@ pub fn described(text: &str, all: &[Word<'_>]) -> Option<Described> {
         "not authorised to",
         "not authorized to",
     ];
-    if one.name.is_empty() && withheld.iter().any(|words| whole.contains(words)) {
-        one.anonymous = true;
+    if one.name.is_empty() {
+        let whole = text.to_lowercase();
+        one.anonymous |= withheld.iter().any(|words| whole.contains(words));
     }
     Some(one)
 }

@@ -3,18 +3,26 @@
 use super::article::PlainArticle;
 use super::described::{ActorKind, Described, Gender};
 use super::descriptions;
+use super::index::{ActorIndex, MANY, RoleIndex, Words};
 use super::names::gender_of_name;
 use super::phrase;
+use super::ranges::RangeSet;
 use super::words::{self, Word, is, runs};
 use ascribe_language::full_names::{self, NameSigns};
 use ascribe_language::nicknames;
 use ascribe_markup::model::{Namespace, id_from_name};
 use ascribe_markup::scope::Scope;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Maximum length in words of a name in a headline.
 const LONGEST_IN_TITLE: usize = 3;
+
+/// Maximum length in words of a name in running text; a longer run of capitalised words is a text in capitals.
+const LONGEST_NAME: usize = 24;
+
+/// Number of words before and after a name that may describe it.
+const NEAR: usize = 24;
 
 /// Possible referent of an ambiguous reference.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,14 +90,28 @@ pub struct Roster {
     pub actors: Vec<Actor>,
     /// Names of more than one word or with a title, each once, with the descriptions in the article.
     pub(super) named: Vec<Described>,
-    /// Indices into `named` by first and last word of the name.
-    by_word: HashMap<String, Vec<usize>>,
+    /// Actors by the words that refer to them.
+    pub(super) index: ActorIndex,
+    /// Indices into `named` by the last word of the name; of a body, by the first, too.
+    by_word: Words,
+    /// Indices into `named` by first and last word of the name, without its suffix.
+    by_ends: HashMap<String, Vec<usize>>,
+    /// Indices into `named` by role.
+    pub(super) named_roles: RoleIndex,
+    /// Indices of the companies in `named`: “Kestrel Company”.
+    pub(super) firms: Vec<usize>,
     /// Mentions in text order.
     pub(super) mentions: Vec<Mention>,
+    /// For each name in `named`, the byte offsets of its mentions.
+    mentioned: Vec<Vec<usize>>,
+    /// For each name in `named`, the byte offset of the first mention that can mean nobody else.
+    introduced: Vec<usize>,
+    /// Whether each paragraph is a headline.
+    pub(super) titles: Vec<bool>,
     /// Speakers so far: paragraph, byte offset, actor.
     pub(super) heard: Vec<(usize, usize, usize)>,
-    /// Content of statements so far, with paragraphs: people mentioned there do not speak next.
-    pub(super) said: Vec<(usize, Range<usize>)>,
+    /// Content of statements so far: people mentioned there do not speak next.
+    pub(super) said: RangeSet,
     /// Paragraphs in which “he” or “she” is ambiguous.
     pub(super) doubts: Vec<(usize, Gender)>,
     /// Candidates of the last resolution, if it was not certain; most likely first.
@@ -97,6 +119,8 @@ pub struct Roster {
     /// Paragraph and byte offset of the current source.
     pub(super) here: (usize, usize),
     taken: HashSet<String>,
+    /// For each id that was not free, the number from which on to look for a free one.
+    numbers: HashMap<String, usize>,
 }
 
 /// A run of capitalised words that names somebody.
@@ -113,11 +137,13 @@ impl Roster {
     pub fn new(scope: &Scope, article: &PlainArticle) -> Self {
         let mut roster = Self::default();
         for declaration in scope.declared(Namespace::Actor) {
-            roster.actors.push(declared(&declaration.id, declaration.names(), &|key| declaration.field(key)));
+            roster.push(declared(&declaration.id, declaration.names(), &|key| declaration.field(key)));
         }
         roster.taken.extend(scope.ids(Namespace::Actor).map(str::to_owned));
         roster.taken.insert(ascribe_markup::model::vocabulary::AUTHOR.into());
-        let found = Self::names(article);
+        let texts = article.paragraphs.iter().map(|paragraph| article.slice(paragraph.range.clone()));
+        roster.titles = texts.map(descriptions::is_title).collect();
+        let found = Self::names(article, &roster.titles);
         let (full, single): (Vec<Named>, Vec<Named>) =
             found.into_iter().partition(|named| named.one.name.contains(' '));
         let full_names: HashSet<&str> = full.iter().map(|named| named.one.name.as_str()).collect();
@@ -142,9 +168,9 @@ impl Roster {
                 roster.take_in(named.one.clone());
             }
         }
-        let introduced = roster.mentions.len();
+        roster.note_mentions();
         for Named { start, paragraph, one, is_mention, is_possessive } in single {
-            let named = roster.bearers(&one.name, one.gender, &roster.mentions[..introduced], start);
+            let named = roster.bearers(&one.name, one.gender, start);
             // “count Trump out”
             if let [only] = named[..]
                 && !one.role.starts_with(char::is_lowercase)
@@ -156,24 +182,51 @@ impl Roster {
             }
         }
         roster.mentions.sort_by_key(|mention| mention.start);
+        roster.note_mentions();
+        for (place, one) in roster.named.iter().enumerate() {
+            roster.named_roles.add(place, &one.role);
+            if one.name.split(' ').next_back().is_some_and(|word| is("firm", word)) {
+                roster.firms.push(place);
+            }
+        }
         roster
     }
 
+    /// Notes where each name is mentioned.
+    fn note_mentions(&mut self) {
+        self.mentioned = vec![Vec::new(); self.named.len()];
+        self.introduced = vec![usize::MAX; self.named.len()];
+        for mention in &self.mentions {
+            mention.named.iter().for_each(|place| self.mentioned[*place].push(mention.start));
+            if let [only] = mention.named[..] {
+                self.introduced[only] = self.introduced[only].min(mention.start);
+            }
+        }
+    }
+
+    /// Byte offsets of the mentions of a name.
+    pub(super) fn mentions_of(&self, name: &str) -> &[usize] {
+        let places = self.with_ends(name).iter();
+        let place = places.copied().find(|place| self.named[*place].name == name);
+        place.map_or(&[], |place| &self.mentioned[place])
+    }
+
     /// All names in an article.
-    fn names(article: &PlainArticle) -> Vec<Named> {
+    fn names(article: &PlainArticle, titles: &[bool]) -> Vec<Named> {
         let mut names = Vec::new();
-        for (number, paragraph) in article.paragraphs.iter().enumerate() {
+        for ((number, paragraph), is_title) in article.paragraphs.iter().enumerate().zip(titles) {
             let text = article.slice(paragraph.range.clone());
             let words = words::words(text, paragraph.range.start);
-            let is_title = descriptions::is_title(text);
+            let quotations: RangeSet = paragraph.quotations.iter().cloned().collect();
+            let longest = if *is_title { LONGEST_IN_TITLE } else { LONGEST_NAME };
             for run in runs(&words) {
                 // In a headline, a long run of capitalised words is more than a name.
-                if is_title && run.len() > LONGEST_IN_TITLE {
+                if run.len() > longest {
                     continue;
                 }
                 let Some(one) = Self::name_in(article, &words, &run) else { continue };
                 let start = words[run.start].start;
-                let quoted = paragraph.quotations.iter().any(|it| it.start < start && start < it.end);
+                let quoted = quotations.overlaps(&(start..start));
                 let next = words.get(run.end);
                 let is_mention = !quoted && !next.is_some_and(is_named_after);
                 let is_possessive = next.is_some_and(|next| matches!(next.text, "'s" | "’s" | "'" | "’"));
@@ -184,32 +237,26 @@ impl Roster {
     }
 
     /// Possible referents of a surname, as indices into `named`: if several people bear it, the only one introduced by
-    /// full name in `mentions` before the byte offset.
-    pub(super) fn bearers(
-        &self,
-        last: &str,
-        gender: Option<Gender>,
-        mentions: &[Mention],
-        before: usize,
-    ) -> Vec<usize> {
+    /// full name before the byte offset.
+    pub(super) fn bearers(&self, last: &str, gender: Option<Gender>, before: usize) -> Vec<usize> {
         let fits = |place: &usize| {
             let known = self.named[*place].gender;
             known.is_none() || gender.is_none() || known == gender
         };
         let all: Vec<usize> = self.full_names(last).into_iter().filter(fits).collect();
-        if all.len() < 2 {
+        if all.len() < 2 || self.with_word(last).len() == MANY {
             return all;
         }
-        let is_introduced = |place: &usize| {
-            let here = mentions.iter().take_while(|mention| mention.start < before);
-            here.into_iter().any(|mention| mention.named[..] == [*place])
-        };
+        let is_introduced = |place: &usize| self.introduced[*place] < before;
         let introduced: Vec<usize> = all.iter().copied().filter(is_introduced).collect();
         if introduced.len() == 1 { introduced } else { all }
     }
 
     /// Description given by the words at a run of capitalised words.
     fn name_in(article: &PlainArticle, words: &[Word<'_>], run: &Range<usize>) -> Option<Described> {
+        let first = run.start.saturating_sub(NEAR);
+        let (run, words) =
+            (&(run.start - first..run.end - first), &words[first..words.len().min(run.end + NEAR)]);
         let base = words.first()?.start;
         let text = article.slice(base..words.last()?.end());
         // “campaign spokesman Brian Moe”
@@ -260,7 +307,7 @@ impl Roster {
     /// Merges the description of a name; returns its index in `named`.
     fn take_in(&mut self, one: Described) -> usize {
         let same = |place: &usize| is_same_name(&self.named[*place].name, &one.name);
-        if let Some(place) = self.with_word(surname(&one.name)).iter().copied().find(same) {
+        if let Some(place) = self.with_ends(&one.name).iter().copied().find(same) {
             let known = &mut self.named[place];
             fill(known, &one);
             if known.kind == ActorKind::Unknown {
@@ -270,10 +317,16 @@ impl Roster {
         }
         let place = self.named.len();
         let last = surname(&one.name);
-        let first = one.name.split(' ').next().unwrap_or_default();
-        for word in BTreeSet::from([last, &last.to_uppercase(), first]) {
-            self.by_word.entry(word.to_owned()).or_default().push(place);
+        let (first, mut rest) = one.name.split_once(' ').map_or((&*one.name, None), |(first, rest)| {
+            let rest = rest.split_whitespace();
+            (first, Some(rest))
+        });
+        self.by_word.add(last, place);
+        self.by_word.add(&last.to_uppercase(), place);
+        if rest.as_mut().is_some_and(|rest| rest.all(|word| is("organisation", word))) {
+            self.by_word.add(first, place);
         }
+        self.by_ends.entry(ends(&one.name)).or_default().push(place);
         self.named.push(one);
         place
     }
@@ -281,17 +334,22 @@ impl Roster {
     /// Description of a name, if it is one of [`Roster::named`].
     pub(super) fn described(&self, name: &str) -> Option<&Described> {
         let same = |place: &&usize| is_same_name(&self.named[**place].name, name);
-        self.with_word(surname(name)).iter().find(same).map(|place| &self.named[*place])
+        self.with_ends(name).iter().find(same).map(|place| &self.named[*place])
     }
 
     /// Whether the article has exactly this name.
     pub(super) fn has_name(&self, name: &str) -> bool {
-        self.with_word(surname(name)).iter().any(|place| self.named[*place].name == name)
+        self.with_ends(name).iter().any(|place| self.named[*place].name == name)
     }
 
-    /// Indices of the names that start or end with a word.
-    fn with_word(&self, word: &str) -> &[usize] {
-        self.by_word.get(word).map_or(&[], Vec::as_slice)
+    /// Indices of the names that end with a word, or of bodies that start with it, at most [`MANY`].
+    fn with_word(&self, word: &str) -> Vec<usize> {
+        self.by_word.get(word)
+    }
+
+    /// Indices of the names with the same first and last word.
+    fn with_ends(&self, name: &str) -> &[usize] {
+        self.by_ends.get(&ends(name)).map_or(&[], Vec::as_slice)
     }
 
     /// Indices of the names of people that end with this surname, each once.
@@ -305,17 +363,29 @@ impl Roster {
             let is_body = rest.peek().is_some() && rest.all(|word| is("organisation", word));
             same && matches!(one.kind, ActorKind::Person | ActorKind::Unknown) || is_body
         };
-        self.with_word(last).iter().copied().filter(ends).collect()
+        self.with_word(last).into_iter().filter(ends).collect()
     }
 
     pub(super) fn add(&mut self, id: String, described: Described) -> usize {
         self.taken.insert(id.clone());
-        self.actors.push(Actor { id, described, ..Actor::default() });
-        self.actors.len() - 1
+        self.push(Actor { id, described, ..Actor::default() })
+    }
+
+    fn push(&mut self, actor: Actor) -> usize {
+        let place = self.actors.len();
+        self.index.add(place, &actor);
+        self.actors.push(actor);
+        place
+    }
+
+    /// Adds what is known of an actor otherwise.
+    pub(super) fn fill_actor(&mut self, place: usize, other: &Described) {
+        fill(&mut self.actors[place].described, other);
+        self.index.update(place, &self.actors[place]);
     }
 
     /// Free, readable id.
-    pub(super) fn id_for(&self, one: &Described) -> String {
+    pub(super) fn id_for(&mut self, one: &Described) -> String {
         let last = surname(&one.name);
         let is_shared = self.full_names(last).len() > 1;
         let mut long = id_from_name(&shortened(&one.name));
@@ -334,9 +404,16 @@ impl Roster {
         let is_person = one.kind == ActorKind::Person;
         let first = if short.is_empty() || !is_person && one.name.contains(' ') { &long } else { &short };
         let base = if long.is_empty() { "speaker" } else { &long };
-        let numbered = (2..).map(|number| format!("{base}-{number}"));
-        let mut ids = [first.as_str(), base].map(str::to_owned).into_iter().chain(numbered);
-        ids.find(|id| !id.is_empty() && !self.taken.contains(id)).unwrap_or_default()
+        let is_free = |id: &&str| !id.is_empty() && !self.taken.contains(*id);
+        if let Some(free) = [first.as_str(), base].into_iter().find(is_free) {
+            return free.to_owned();
+        }
+        let next = self.numbers.entry(base.to_owned()).or_insert(2);
+        let mut ids = std::iter::from_fn(|| {
+            *next += 1;
+            Some(format!("{base}-{}", *next - 1))
+        });
+        ids.find(|id| !self.taken.contains(id)).unwrap_or_default()
     }
 }
 
@@ -403,6 +480,11 @@ pub(super) fn fill(known: &mut Described, other: &Described) {
 /// Last word of a name, without “Jr.”.
 pub(super) fn surname(name: &str) -> &str {
     name.split(' ').rfind(|word| !is("tail", word)).unwrap_or(name)
+}
+
+/// First and last word of a name, which all names of one person share.
+fn ends(name: &str) -> String {
+    format!("{} {}", name.split(' ').next().unwrap_or_default(), surname(name))
 }
 
 /// Whether two names belong to one person: “Hillary Clinton” and “Hillary Rodham Clinton”, but not “John Moe Jr.” and

@@ -70,18 +70,21 @@ fn cited(article: &PlainArticle, read: &[LocatedStatement], citing: usize) -> Op
     if !matches!(article.slice(cue.clone()), "citing" | "quoting") || !is_somebody(article, content) {
         return None;
     }
-    let is_before = |other: &&LocatedStatement| {
+    /// Maximum number of statements between the two.
+    const BETWEEN: usize = 16;
+    let is_before = |other: &LocatedStatement| {
         let statement = &other.statement;
         let ends = [&statement.cue, &statement.source].into_iter().flatten().map(|range| range.end).max();
         let Some(end) = ends.filter(|end| *end <= cue.start) else { return false };
         let between = article.slice(end..cue.start);
-        other.paragraph == *paragraph
-            && statement.source.is_some()
+        statement.source.is_some()
             && statement.carrier.is_none()
             && between.trim_end().ends_with(',')
             && !between.contains(['.', '“', '"'])
     };
-    let relay = read[..citing].iter().rposition(|other| is_before(&other))?;
+    let first = citing.saturating_sub(BETWEEN);
+    let near = (first..citing).rev().take_while(|other| read[*other].paragraph == *paragraph);
+    let relay = { near }.find(|other| is_before(&read[*other]))?;
     Some((relay, content.clone()))
 }
 

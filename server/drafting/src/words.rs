@@ -55,10 +55,12 @@ pub fn words(text: &str, base: usize) -> Vec<Word<'_>> {
         }
         let mut end = start + c.len_utf8();
         if c.is_alphanumeric() {
+            let mut letters = usize::from(c.is_alphabetic());
             while let Some(&(at, c)) = chars.peek() {
-                if !(c.is_alphanumeric() || joins(text, start..at, c)) {
+                if !(c.is_alphanumeric() || joins(text, start..at, letters, c)) {
                     break;
                 }
+                letters += usize::from(c.is_alphabetic());
                 end = at + c.len_utf8();
                 chars.next();
             }
@@ -80,15 +82,14 @@ fn has_tail(text: &str, comma: usize) -> bool {
     suffix_end(text, comma).is_some_and(|end| is("tail", text[comma + 1..end].trim()))
 }
 
-/// Whether punctuation after a part of a word belongs to it: “O’Brien”, “co-founder”, “U.S.”, “Sen.”.
-fn joins(text: &str, before: Range<usize>, mark: char) -> bool {
+/// Whether punctuation after a part of a word, with so many letters, belongs to it: “O’Brien”, “co-founder”, “U.S.”, “Sen.”.
+fn joins(text: &str, before: Range<usize>, letters: usize, mark: char) -> bool {
     let behind = text[before.end + mark.len_utf8()..].chars().next();
     let goes_on = behind.is_some_and(char::is_alphanumeric);
     let word = &text[before];
     match mark {
         '\'' | '’' | '-' | '‑' | '&' => goes_on,
         '.' => {
-            let letters = word.chars().filter(|c| c.is_alphabetic()).count();
             goes_on && letters > 0
                 || letters == 1 && word.starts_with(char::is_uppercase)
                 || word.contains('.')

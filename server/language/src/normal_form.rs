@@ -137,7 +137,8 @@ impl NormalText {
         let ends = pieces.iter().skip(1).map(|piece| piece.at).chain([text.len()]);
         for (piece, end) in pieces.iter().zip(ends) {
             let mut from = piece.at;
-            let inside = cuts.iter().filter(|cut| cut.start < end && piece.at < cut.end);
+            let behind = &cuts[cuts.partition_point(|cut| cut.end <= piece.at)..];
+            let inside = behind.iter().take_while(|cut| cut.start < end);
             for cut in inside.cloned().chain(std::iter::once(end..end)) {
                 if from < cut.start {
                     let original = if piece.is_verbatim {

@@ -5,6 +5,7 @@
 //!
 //! The generator uses no clock, no files and none of the crates under test.
 
+mod dense;
 mod desk;
 mod dice;
 mod people;
@@ -12,6 +13,7 @@ mod recipe;
 mod words;
 mod writer;
 
+pub use dense::{DENSE, Dense};
 pub use desk::Desk;
 pub use dice::Dice;
 pub use recipe::{Article, Layout, Recipe};

@@ -102,10 +102,10 @@ fn reviewed<'a>(kind: ActionKind, title: &str, edits: Option<Vec<Vec<Edit>>>) ->
 
 /// Drafts that belong together: the annotation alone, or all parts with the same label.
 fn parts<'a>(asked: &ActionContext<'a>, annotation: &'a Annotation) -> Vec<(BlockAt<'a>, &'a Marked)> {
-    let own: Vec<&str> = annotation.labels().map(|label| &*label.id).chain(part_of(annotation)).collect();
+    let own: HashSet<&str> = annotation.labels().map(|label| &*label.id).chain(part_of(annotation)).collect();
     let belongs = |other: &Annotation| {
         std::ptr::eq(other, annotation)
-            || other.labels().map(|label| &*label.id).chain(part_of(other)).any(|label| own.contains(&label))
+            || other.labels().map(|label| &*label.id).chain(part_of(other)).any(|label| own.contains(label))
     };
     drafts(asked).filter(|(_, marked)| marked.annotation.as_ref().is_some_and(belongs)).collect()
 }
