@@ -228,3 +228,46 @@ fn quotation(marked: &Marked) -> MarkingPlace {
 fn annotations(block: &Block) -> usize {
     block.marked().iter().filter(|marked| marked.annotation.is_some()).count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Marking, READINGS};
+    use crate::article::PlainArticle;
+    use crate::{Drafter, LIKELY};
+    use ascribe_markup::document::Document;
+    use ascribe_markup::scope::Scope;
+    use std::sync::Arc;
+
+    /// Numbers of statements, of annotated ones, and of readings of a text of one paragraph.
+    fn readings(text: &str) -> (usize, usize, usize) {
+        let scope = Scope::alone(Arc::new(Document::new(text)));
+        let article = PlainArticle::new(&scope.document);
+        let mut drafter = Drafter::new(&scope, &article);
+        drafter.resolve(LIKELY);
+        let block = scope.document.blocks().next().unwrap_or_else(|| unreachable!("{text}"));
+        let mut marking = Marking::new(block.block);
+        let all = drafter.said.len();
+        let done = drafter.annotate_all(0..all, block, &mut marking);
+        (all, done.len(), marking.readings)
+    }
+
+    #[test]
+    fn a_paragraph_is_read_once_for_all_of_its_drafts() {
+        assert_eq!(readings(&"“It was a long day,” Ida Moe said. ".repeat(40)), (40, 40, 1));
+    }
+
+    #[test]
+    fn a_statement_that_does_not_fit_costs_no_other() {
+        let fits = "“It was a long day,” Ida Moe said. ";
+        let text = format!("{0}“It was [a long] [day,” Ida Moe said.] {0}", fits.repeat(20));
+        let (all, done, readings) = readings(&text);
+        assert!(all > 40 && done >= 40, "{all} {done}");
+        assert!(readings < 20, "{readings}");
+    }
+
+    #[test]
+    fn a_paragraph_is_read_so_often_at_most() {
+        let (all, done, readings) = readings(&"Ida Moe said that the [old bridge was unsafe{. ".repeat(200));
+        assert!(all > 100 && done < all && readings <= READINGS, "{all} {done} {readings}");
+    }
+}
