@@ -209,3 +209,25 @@ fn outermost(mut all: Vec<Quotation>) -> Vec<Quotation> {
     }
     outermost
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_DEPTH, between_marks};
+
+    #[test]
+    fn marks_in_too_many_open_quotations_are_text() {
+        let nested = |depth: usize| {
+            let (open, close): (String, String) =
+                (0..depth).map(|at| if at % 2 == 0 { ('“', '”') } else { ('«', '»') }).unzip();
+            format!("{open}so{}", close.chars().rev().collect::<String>())
+        };
+        for depth in [1, MAX_DEPTH] {
+            let line = nested(depth);
+            let found: Vec<&str> = between_marks(&line).into_iter().map(|range| &line[range]).collect();
+            assert_eq!(found, [line.strip_prefix('“').and_then(|line| line.strip_suffix('”')).unwrap_or("")]);
+        }
+        let line = nested(MAX_DEPTH + 2);
+        let last = "”»".len();
+        assert_eq!(between_marks(&line).first(), Some(&("“".len()..line.len() - last - "”".len())));
+    }
+}

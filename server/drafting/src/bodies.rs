@@ -38,8 +38,7 @@ impl Roster {
             let all: BTreeSet<usize> = self.spoke(here, before).collect();
             let fitting: Vec<usize> =
                 all.iter().copied().filter(|actor| fits(&self.actors[*actor])).collect();
-            let rivals = fitting.first().map_or(Some(Vec::new()), |first| self.rivals(article, *first));
-            let Some(rivals) = rivals else { return None };
+            let rivals = fitting.first().map_or(Some(Vec::new()), |first| self.rivals(article, *first))?;
             match fitting[..] {
                 [only] if rivals.is_empty() => return Some(only),
                 [] if all.is_empty() => {}

@@ -69,7 +69,7 @@ const SHORT: [(&str, &[&str]); 10] = [
 ];
 
 /// Words that are short for an office.
-pub fn short_for<'o>(office: &'o str) -> impl Iterator<Item = &'o str> {
+pub fn short_for(office: &str) -> impl Iterator<Item = &str> {
     SHORT.iter().filter(move |(_, long)| long.contains(&office)).map(|(short, _)| *short)
 }
 

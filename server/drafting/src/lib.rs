@@ -256,7 +256,7 @@ impl<'a> Drafter<'a> {
         }
         let base =
             Some(record.base_id(speaker)).filter(|id| !id.is_empty()).unwrap_or_else(|| "source".into());
-        record.id = base.clone();
+        record.id.clone_from(&base);
         let next = self.numbers.entry(base.clone()).or_insert(2);
         while !self.ids.insert(record.id.clone()) {
             record.id = format!("{base}-{next}");
@@ -321,7 +321,9 @@ impl<'a> Drafter<'a> {
             return done;
         }
         marking.take_back(before);
-        labels.iter().for_each(|label| self.labels.give_back(label));
+        for label in &labels {
+            self.labels.give_back(label);
+        }
         let middle = numbers.start.midpoint(numbers.end);
         let mut done = self.annotate_all(numbers.start..middle, block, marking);
         done.extend(self.annotate_all(middle..numbers.end, block, marking));

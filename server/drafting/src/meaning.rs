@@ -7,7 +7,9 @@ use super::descriptions;
 use super::index::{MANY, current};
 use super::names::gender_of_name;
 use super::phrase;
-use super::roster::{Actor, Mention, Possible, Roster, fill, is_same_name, surname, without_prefix};
+use super::roster::{
+    Actor, MANY_NAMES, Mention, Possible, Roster, fill, is_same_name, surname, without_prefix,
+};
 use super::words::{self, Word, runs};
 use ascribe_attribution::SpeechKind::Direct;
 use ascribe_attribution::Statement;
@@ -194,7 +196,8 @@ impl Roster {
         let mut called = self.index.called(&name).into_iter();
         let shared = called.any(|other| other != actor && self.actors[other].is_called(&name));
         let one = &mut self.actors[actor];
-        if !shared && !one.declared && !one.is_called(&name) && !name.contains(';') {
+        let is_full = one.declared || one.aka.len() >= MANY_NAMES;
+        if !shared && !is_full && !one.is_called(&name) && !name.contains(';') {
             self.index.add_name(actor, &name);
             one.aka.push(name);
         }

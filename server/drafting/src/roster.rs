@@ -21,6 +21,9 @@ const LONGEST_IN_TITLE: usize = 3;
 /// Maximum length in words of a name in running text; a longer run of capitalised words is a text in capitals.
 const LONGEST_NAME: usize = 24;
 
+/// Maximum number of other names of an actor that are looked for.
+pub(super) const MANY_NAMES: usize = 64;
+
 /// Number of words before and after a name that may describe it.
 const NEAR: usize = 24;
 
@@ -454,6 +457,7 @@ fn declared<'d>(
     };
     let role = field("role").unwrap_or(&described.role).to_owned();
     let gender = described.gender.or_else(|| gender_of_name(name.split(' ').next().unwrap_or_default()));
+    let names = names.take(MANY_NAMES);
     let aka = names.chain((!described.name.is_empty()).then(|| described.name.clone())).collect();
     let described = Described {
         kind,

@@ -65,13 +65,13 @@ fn without_cited(article: &PlainArticle, statement: &mut Statement) {
 
 /// Relay and person cited, where the citation was read as a statement: “…, Interfax reported, citing an aide”.
 fn cited(article: &PlainArticle, read: &[LocatedStatement], citing: usize) -> Option<(usize, Range<usize>)> {
+    /// Maximum number of statements between the two.
+    const BETWEEN: usize = 16;
     let LocatedStatement { paragraph, statement, .. } = &read[citing];
     let (Some(cue), [content]) = (&statement.cue, &statement.content[..]) else { return None };
     if !matches!(article.slice(cue.clone()), "citing" | "quoting") || !is_somebody(article, content) {
         return None;
     }
-    /// Maximum number of statements between the two.
-    const BETWEEN: usize = 16;
     let is_before = |other: &LocatedStatement| {
         let statement = &other.statement;
         let ends = [&statement.cue, &statement.source].into_iter().flatten().map(|range| range.end).max();

@@ -11,7 +11,7 @@ pub const DENSE: [(&str, Dense); 38] = [
     ("names", |n| join(n, " ", |at| format!("{} left.", name(at)))),
     ("names with quotations", |n| join(n, " ", quotation)),
     ("names with quotations in paragraphs", |n| join(n, "\n\n", quotation)),
-    ("names, then quotations by surname", |n| names_then(n, |at| surname(at))),
+    ("names, then quotations by surname", |n| names_then(n, surname)),
     ("declared names", |n| declared(n, name)),
     ("declared names by surname", |n| declared(n, surname)),
     ("one person with many names", |n| {
