@@ -23,8 +23,8 @@ const SMALL: usize = 30;
 /// Factor between the sizes.
 const STEP: usize = 4;
 
-/// Growth of n log n for that factor and these sizes, and of a vector that is enlarged.
-const MOST: usize = STEP * 3 / 2;
+/// Growth that n log n does not exceed for that factor, nor what grows to a limit; n squared grows by sixteen.
+const MOST: usize = STEP * 2;
 
 /// Drafts a text, and returns the number of bytes allocated for it.
 fn drafted(text: &str) -> (Scope, Document, usize) {
