@@ -16,7 +16,7 @@ struct LayerSpec {
 const MARKUP: LayerSpec = LayerSpec {
     source: "server/markup/src",
     layers: &[
-        &["chunked_vec", "derived", "policy", "spelling", "syntax", "text"],
+        &["chunked_vec", "derived", "policy", "reach", "spelling", "syntax", "text"],
         &["model"],
         &["document", "suggestions"],
         &["import", "strip", "summary"],

@@ -56,7 +56,7 @@ fn block(at: BlockAt<'_>) -> Option<Fold> {
     }
     let keys = || at.block.fields().iter().map(|field| &*field.key).collect::<Vec<_>>().join(", ");
     let (kind, label) = match &at.block.kind {
-        BlockKind::Blank | BlockKind::Note(_) => return None,
+        BlockKind::Blank | BlockKind::Note(_) | BlockKind::Unread => return None,
         BlockKind::FrontMatter(fields) => {
             let title = fields.iter().find(|field| &*field.key == "title" && !field.value.is_empty());
             (FoldKind::FrontMatter, title.map_or_else(keys, |title| title.value.to_string()))

@@ -17,7 +17,7 @@ pub fn selections(scope: &Scope, offset: usize) -> Vec<Range<usize>> {
         let relative = offset - at.start.min(offset);
         let mut extents = vec![word(&at.block.text, relative)];
         match &at.block.kind {
-            BlockKind::Blank => {}
+            BlockKind::Blank | BlockKind::Unread => {}
             BlockKind::Paragraph(_) => {
                 in_prose(at.block, relative, &mut extents);
                 let mentions = scope.names().mentions(at).into_iter().map(|mention| mention.range);

@@ -50,7 +50,7 @@ fn symbol(document: &Document, at: BlockAt<'_>) -> Option<Symbol> {
     let content = block.text[..block.content].trim_end();
     let range = start..start + content.len();
     match &block.kind {
-        BlockKind::Blank | BlockKind::Note(_) => None,
+        BlockKind::Blank | BlockKind::Note(_) | BlockKind::Unread => None,
         BlockKind::FrontMatter(fields) => {
             let title = fields.iter().find(|field| &*field.key == "title");
             let name = title.map_or("Front matter", |title| &*title.value).to_owned();

@@ -134,7 +134,7 @@ impl BlockToken {
 pub fn tokens(scope: &Scope, at: BlockAt<'_>, around: Around) -> Vec<BlockToken> {
     let mut tokens = Vec::new();
     match &at.block.kind {
-        BlockKind::Blank => {}
+        BlockKind::Blank | BlockKind::Unread => {}
         BlockKind::Note(_) => tokens.push(BlockToken::new(note(at), TokenKind::Note)),
         BlockKind::FrontMatter(fields) => of_fields(scope, fields, &FRONT_MATTER_FIELDS, &mut tokens),
         BlockKind::Declaration(declaration) => {

@@ -255,7 +255,7 @@ fn outline(document: &Document) -> Outline {
     let mut outline = Outline::new();
     for at in document.blocks() {
         let name = match &at.block.kind {
-            BlockKind::Blank => continue,
+            BlockKind::Blank | BlockKind::Unread => continue,
             BlockKind::FrontMatter(_) => "front_matter",
             BlockKind::Declaration(declaration) if declaration.namespace == Namespace::Actor => {
                 "actor_declaration"
@@ -292,7 +292,7 @@ fn outline_of_tree(text: &str) -> Outline {
         "annotation",
         "escape",
     ];
-    let tree = parse(&Rope::from_str(text), None);
+    let tree = parse(&Rope::from_str(text), text.len(), None);
     let mut outline = Outline::new();
     let mut open = vec![tree.root_node()];
     while let Some(node) = open.pop() {
@@ -491,6 +491,42 @@ proptest! {
             let seen: Vec<_> =
                 known.iter().map(|(range, f)| (range, f.rule.code.to_owned(), f.message.to_string())).collect();
             prop_assert_eq!(seen, findings(&fresh));
+        }
+    }
+
+    #[test]
+    fn an_edited_document_is_read_as_far_as_a_fresh_one(
+        text in text(),
+        most in 0usize..60,
+        batches in prop::collection::vec(
+            prop::collection::vec((any::<prop::sample::Index>(), 0usize..30, text()), 1..4),
+            1..6,
+        ),
+    ) {
+        let mut text = text;
+        let mut document = Document::limited(&text, most);
+        for batch in batches {
+            let mut revision = Revision::of(&document);
+            for (index, length, insert) in batch {
+                let start = at(&text, index.index(text.len() + 1));
+                let end = at(&text, start + length).max(start);
+                revision.replace(start..end, &insert);
+                text.replace_range(start..end, &insert);
+            }
+            document = revision.parse();
+            let fresh = Document::limited(&text, most);
+            prop_assert_eq!(&document, &fresh, "{:?}", text);
+            prop_assert_eq!(document.unread(), fresh.unread(), "{:?}", text);
+            let joined: String = document.blocks().map(|at| at.block.text.to_string()).collect();
+            prop_assert_eq!(joined, text.as_str());
+            let unread = document.unread().map_or("", |range| &text[range]);
+            prop_assert!(strip(&document).ends_with(unread), "{:?}", text);
+            prop_assert!(format(&document).iter().all(|edit| edit.range.end <= text.len() - unread.len()));
+            let read = text.len() - unread.len();
+            for (range, finding) in check(&Scope::alone(Arc::new(document.clone())), None).iter() {
+                let is_told = finding.rule.code == "syntax" && range.start == read && !unread.is_empty();
+                prop_assert!(range.end <= read || is_told, "{:?}", text);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ use crate::Edit;
 use crate::chunked_vec::{At, ChunkedVec};
 use crate::derived::Derived;
 use crate::model::{Annotation, Block, BlockKind, Blocks, Field, IdHash, Marked, Namespace};
+use crate::reach::{self, MAX_WEIGHT};
 use crate::syntax::{self, Node, StartState, Tree};
 use crate::text::Text;
 use ascribe_language::stance::Stance;
@@ -73,6 +74,12 @@ pub struct Document {
     tree: Tree,
     blocks: ChunkedVec<Block>,
     definitions: Definitions,
+    /// Byte offset up to which the text is read: the end of the tree's text.
+    end: usize,
+    /// Number of signs in the text, see [`reach::signs`].
+    signs: usize,
+    /// Maximum weight of the text that is read.
+    max_weight: usize,
     /// Computed on first use.
     line_ending: OnceLock<&'static str>,
     read: usize,
@@ -94,16 +101,26 @@ struct Definitions {
 }
 
 impl Document {
-    /// Parses a text; every text is a document.
+    /// Parses a text; every text is a document. What exceeds [`MAX_WEIGHT`] is not read: see [`Document::unread`].
     pub fn new(content: &str) -> Self {
+        Self::limited(content, MAX_WEIGHT)
+    }
+
+    /// Parses a text, of which no more than this weight is read, here and after each edit.
+    pub fn limited(content: &str, max_weight: usize) -> Self {
         let text = Rope::from_str(content);
-        let tree = syntax::parse(&text, None);
+        let signs = reach::signs(text.slice(..));
+        let end = end_of_reading(&text, signs, max_weight);
+        let tree = syntax::parse(&text, end, None);
         let blocks: Vec<Arc<Block>> =
-            blocks_from(&text, &tree, 0, StartState::Document).map(Arc::new).collect();
+            blocks_from(&text, end, &tree, 0, StartState::Document).map(Arc::new).collect();
         let mut definitions = Definitions::default();
         definitions.update(&[], &blocks);
         Self {
             read: blocks.len(),
+            end,
+            signs,
+            max_weight,
             text,
             tree,
             blocks: ChunkedVec::new(blocks),
@@ -116,6 +133,13 @@ impl Document {
     /// The text.
     pub fn text(&self) -> Text<'_> {
         Text::from(&self.text)
+    }
+
+    /// Byte range of the text that is not read, since the document is too large or too dense; it is one block at the
+    /// end, of the kind [`BlockKind::Unread`].
+    pub fn unread(&self) -> Option<Range<usize>> {
+        let length = self.text.len_bytes();
+        (self.end < length).then_some(self.end..length)
     }
 
     /// Number of blocks that the last [`Document::new`] or [`Document::edit`] read, as a measure of its cost.
@@ -332,11 +356,20 @@ impl Revision {
     pub fn replace(&mut self, range: Range<usize>, text: &str) {
         let start = self.text().floor(range.start);
         let range = start..self.text().floor(range.end).max(start);
-        let Document { text: rope, tree, .. } = &mut self.document;
-        syntax::edit(tree, &range, text.len());
+        let is_whole = self.document.unread().is_none();
+        let Document { text: rope, tree, end, signs, .. } = &mut self.document;
+        if is_whole || range.end < *end {
+            syntax::edit(tree, &range, text.len());
+            *end = *end - range.len() + text.len();
+        } else if start < *end {
+            syntax::edit(tree, &(start..*end), 0);
+            *end = start;
+        }
+        *signs -= reach::signs(rope.byte_slice(range.clone()));
         let at = rope.byte_to_char(start);
         rope.remove(at..rope.byte_to_char(range.end));
         rope.insert(at, text);
+        *signs += reach::signs(rope.byte_slice(start..start + text.len()));
         let end = start + text.len();
         self.changed = Some(match self.changed.take() {
             // An earlier change after this one has moved with it.
@@ -352,7 +385,14 @@ impl Revision {
     pub fn parse(self) -> Document {
         let Self { mut document, changed } = self;
         let Some(mut changed) = changed else { return document };
-        let tree = syntax::parse(&document.text, Some(&document.tree));
+        let end = end_of_reading(&document.text, document.signs, document.max_weight);
+        if end != document.end {
+            let moved = end.min(document.end)..end.max(document.end);
+            syntax::edit(&mut document.tree, &(moved.start..document.end), end - moved.start);
+            changed = changed.start.min(moved.start)..changed.end.max(moved.end);
+            document.end = end;
+        }
+        let tree = syntax::parse(&document.text, end, Some(&document.tree));
         for range in document.tree.changed_ranges(&tree) {
             changed = changed.start.min(range.start_byte)..changed.end.max(range.end_byte);
         }
@@ -378,7 +418,7 @@ impl Document {
         let start_state = before.map_or(StartState::Document, |before| before.item.end_state());
         let mut fresh: Vec<Block> = Vec::new();
         let mut last = self.blocks.len();
-        for block in blocks_from(&self.text, &self.tree, start, start_state) {
+        for block in blocks_from(&self.text, self.end, &self.tree, start, start_state) {
             if start >= changed.end && start > changed.start {
                 // After the change, a block that starts where an old block did is that block.
                 let same = old_offset(start).map(|old| self.blocks.index_at_byte(old));
@@ -439,21 +479,32 @@ fn nodes_from(tree: &Tree, start: usize) -> impl Iterator<Item = Node<'_>> {
     })
 }
 
-/// Reads the blocks of a text, beginning with the one that starts at the byte `start`.
+/// Byte offset up to which a text with this number of signs is read.
+fn end_of_reading(text: &Rope, signs: usize, most: usize) -> usize {
+    let length = text.len_bytes();
+    if reach::weight(length, signs) > most { reach::end_of_reading(text, most) } else { length }
+}
+
+/// Reads the blocks of a text up to the byte `end`, beginning with the one that starts at the byte `start`. The rest of
+/// the text is the last block.
 fn blocks_from<'t>(
     text: &'t Rope,
+    end: usize,
     tree: &'t Tree,
     start: usize,
     start_state: StartState,
 ) -> impl Iterator<Item = Block> + 't {
     let nodes = nodes_from(tree, start);
     let slice = |range: Range<usize>| String::from(text.byte_slice(range)).into();
-    Blocks::new(nodes, start..text.len_bytes(), start_state, slice)
+    let rest = (end < text.len_bytes()).then(|| Block::unread(slice(end..text.len_bytes())));
+    Blocks::new(nodes, start..end.max(start), start_state, slice).chain(rest)
 }
 
 impl Definitions {
     fn update(&mut self, old: &[Arc<Block>], new: &[Arc<Block>]) {
-        let defines = |block: &&Arc<Block>| !matches!(block.kind, BlockKind::Note(_) | BlockKind::Blank);
+        let defines = |block: &&Arc<Block>| {
+            !matches!(block.kind, BlockKind::Note(_) | BlockKind::Blank | BlockKind::Unread)
+        };
         let facts = |blocks: &[Arc<Block>]| -> Vec<_> {
             let told = blocks.iter().filter(defines).map(|block| {
                 let ids: Vec<_> = block.definitions().map(|(of, id, _)| (of, Box::<str>::from(id))).collect();

@@ -56,7 +56,9 @@ fn markup_starts(text: &str) -> BTreeSet<usize> {
             BlockKind::FrontMatter(_) | BlockKind::Declaration(_) | BlockKind::Note(_) => {
                 starts.insert(start + byte_order_mark);
             }
-            BlockKind::Blank | BlockKind::Paragraph(_) => starts.extend(annotation_starts(&block, start)),
+            BlockKind::Blank | BlockKind::Paragraph(_) | BlockKind::Unread => {
+                starts.extend(annotation_starts(&block, start));
+            }
         }
         let declares = matches!(block.kind, BlockKind::Declaration(_) | BlockKind::FrontMatter(_));
         after_declaration = declares && block.content == block.len();

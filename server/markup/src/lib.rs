@@ -17,6 +17,7 @@ pub mod import;
 pub mod model;
 pub mod names;
 pub mod policy;
+pub mod reach;
 pub mod scope;
 pub mod spelling;
 pub mod strip;

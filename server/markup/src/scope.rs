@@ -163,11 +163,20 @@ impl Scope {
             && self.casts.iter().zip(&other.casts).all(|(a, b)| Arc::ptr_eq(a, b))
     }
 
+    /// Whether the document and those that it sees are read to their ends. Of others nobody knows what they define and
+    /// use.
+    pub fn is_whole(&self) -> bool {
+        let linked = self.linked.iter().filter_map(|(_, document)| document.as_ref());
+        let mut seen = std::iter::once(&self.document).chain(&self.casts).chain(linked);
+        seen.all(|document| document.unread().is_none())
+    }
+
     /// Whether ids and names have the same meaning in both scopes and the configuration is the same.
     pub fn same_bindings(&self, other: &Self) -> bool {
         let same = |a: &Arc<Document>, b: &Arc<Document>| Arc::ptr_eq(a, b);
         self.document.definitions_version() == other.document.definitions_version()
             && self.document.may_be_article() == other.document.may_be_article()
+            && self.is_whole() == other.is_whole()
             && (Arc::ptr_eq(&self.policy, &other.policy) || self.policy == other.policy)
             && self.same_language(other)
             && self.same_casts(other)

@@ -6,7 +6,8 @@ use crate::model::{Block, BlockKind, BlockRange};
 use std::ops::Range;
 
 /// Removes annotations, the brackets that carry one, backslashes of escapes, notes, and front matter and declarations
-/// with the blank lines after them; nothing else.
+/// with the blank lines after them; nothing else. The part of a document that is not read ([`Document::unread`]) stays as
+/// it is.
 ///
 /// ```
 /// use ascribe_markup::document::Document;
@@ -30,7 +31,7 @@ fn push_stripped(block: &Block, out: &mut String) {
     }
     match block.kind {
         BlockKind::FrontMatter(_) | BlockKind::Declaration(_) => {}
-        BlockKind::Blank => out.push_str(&block.text),
+        BlockKind::Blank | BlockKind::Unread => out.push_str(&block.text),
         BlockKind::Note(_) => out.push_str(&block.text[block.content..]),
         BlockKind::Paragraph(_) => out.push_str(&block.words(BlockRange::new(0, block.len()))),
     }

@@ -34,15 +34,15 @@ impl StartState {
     }
 }
 
-/// Parses a text. `old` is the tree of an earlier version, updated with [`edit`] for every change since; unchanged
-/// parts are reused.
-pub fn parse(text: &Rope, old: Option<&Tree>) -> Tree {
+/// Parses a text up to the byte `end`. `old` is the tree of an earlier version, updated with [`edit`] for every change
+/// since; unchanged parts are reused.
+pub fn parse(text: &Rope, end: usize, old: Option<&Tree>) -> Tree {
     let mut read = |byte: usize, _: Point| {
-        if byte >= text.len_bytes() {
+        if byte >= end {
             return &[][..];
         }
         let (chunk, start, ..) = text.chunk_at_byte(byte);
-        &chunk.as_bytes()[byte - start..]
+        &chunk.as_bytes()[byte - start..chunk.len().min(end - start)]
     };
     whole(parser().parse_with_options(&mut read, old, None))
 }

@@ -24,6 +24,7 @@ fn tell(block: &Block, out: &mut String) {
     let content = block.text[..block.content].trim_end();
     match &block.kind {
         BlockKind::Blank => out.push_str("blank\n"),
+        BlockKind::Unread => out.push_str("unread\n"),
         BlockKind::FrontMatter(fields) => {
             out.push_str("front matter\n");
             for field in fields {

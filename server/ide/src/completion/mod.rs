@@ -133,7 +133,7 @@ pub fn completion(scope: &Scope, asked: CompletionContext<'_>) -> Completion {
             BlockKind::Note(_) => field::in_note(at, relative, asked.explicitly, place),
             BlockKind::FrontMatter(_) | BlockKind::Declaration(_) => field::proposals(at, relative, place),
             BlockKind::Paragraph(_) => line::declarations(at, relative, place),
-            BlockKind::Blank => Vec::new(),
+            BlockKind::Blank | BlockKind::Unread => Vec::new(),
         }
     };
     if proposals.is_empty() && asked.explicitly {

@@ -48,7 +48,7 @@ fn block(document: &Document, at: BlockAt<'_>) -> Vec<Edit> {
     match &at.block.kind {
         BlockKind::FrontMatter(_) | BlockKind::Declaration(_) => fields::edits(document, at),
         BlockKind::Paragraph(_) => annotation::edits(at),
-        BlockKind::Blank | BlockKind::Note(_) => Vec::new(),
+        BlockKind::Blank | BlockKind::Note(_) | BlockKind::Unread => Vec::new(),
     }
 }
 

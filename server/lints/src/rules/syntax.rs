@@ -16,7 +16,10 @@ Where items are written loosely, it says what is meant: a value with spaces belo
 `=`, a list has no spaces, items have no commas between them. The fix for that is safe if nothing else in the annotation
 is unclear.
 
-The text of an article is never a syntax error: brackets, braces and quotation marks without an annotation are text.",
+The text of an article is never a syntax error: brackets, braces and quotation marks without an annotation are text.
+
+A document that is too large or too dense is read as far as memory allows, about 12 MB of an annotated article or 1 MB of
+nothing but markup. The rule marks where the rest begins.",
     bad: "The mayor said [the bridge is safe]{clam @author.\n",
     good: "The mayor said [the bridge is safe]{claim @author ^report}.\n\n^report: Inspection report\n  date: 2025-03-03\n",
     check: Check::Block(check),

@@ -67,6 +67,8 @@ fn find(
     let id = &declared.id;
     if declared.namespace != namespace
         || !context.scope.document.has_article()
+        // The part that is not read may use it.
+        || context.scope.document.unread().is_some()
         // Later definitions are reported by `duplicate-id`.
         || !context.scope.document.is_first_definition(namespace, id, &context.range(declared.id_extent))
         || across.has_fact(FactKey::id(namespace, id), Sort::Used)

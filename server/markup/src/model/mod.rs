@@ -19,9 +19,13 @@ use crate::Applicability;
 use crate::chunked_vec::{Measured, Size};
 use crate::derived::Derived;
 use crate::syntax::StartState;
+use crate::text::line_ends;
 use ascribe_language::normal_form::{is_mark, normal};
 use ascribe_language::words::is_word;
 use std::ops::Range;
+
+/// Maximum length in bytes of the mark at the start of the text that is not read.
+const LONGEST_MARK: usize = 100;
 
 /// Byte range relative to the start of its block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -213,6 +217,8 @@ pub enum BlockKind {
     Note(BlockRange),
     /// Paragraph of the article.
     Paragraph(Paragraph),
+    /// End of a document that is too large or too dense: see [`Document::unread`](crate::document::Document::unread).
+    Unread,
 }
 
 /// Whole lines of a document: front matter, a declaration, a note or a paragraph, with the blank lines after it.
@@ -235,6 +241,24 @@ pub struct Block {
 }
 
 impl Block {
+    /// Text at the end of a document that is not read.
+    pub(crate) fn unread(text: Box<str>) -> Self {
+        let line = text.find(['\n', '\r']).unwrap_or(text.len());
+        let extent = BlockRange::new(0, text.floor_char_boundary(line.min(LONGEST_MARK)));
+        let message =
+            "The document is too large or too dense, and is not read from here on. Split it into several.";
+        let problem = Problem { extent, message: message.into(), fixes: Vec::new() };
+        Self {
+            content: text.len(),
+            lines: line_ends(&text),
+            start_state: StartState::Block,
+            kind: BlockKind::Unread,
+            problems: Box::new([problem]),
+            speech: Derived::default(),
+            text,
+        }
+    }
+
     /// Length in bytes.
     pub fn len(&self) -> usize {
         self.text.len()
@@ -251,7 +275,7 @@ impl Block {
             _ if self.content < self.text.len() => StartState::Block,
             BlockKind::Blank | BlockKind::FrontMatter(_) | BlockKind::Declaration(_) => StartState::Block,
             BlockKind::Note(_) if self.start_state != StartState::Continuation => StartState::Block,
-            BlockKind::Note(_) | BlockKind::Paragraph(_) => StartState::Continuation,
+            BlockKind::Note(_) | BlockKind::Paragraph(_) | BlockKind::Unread => StartState::Continuation,
         }
     }
 

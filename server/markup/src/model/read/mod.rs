@@ -17,6 +17,9 @@ use ascribe_language::normal_form::composed;
 use std::iter::Peekable;
 use std::ops::Range;
 
+/// Maximum number of syntax errors of a block that are kept; one more says that there are others.
+const MAX_PROBLEMS: usize = 200;
+
 /// Reads the blocks of `text`, which starts in this entrance. Their texts, concatenated, are `text`.
 pub fn read_blocks(text: &str, start_state: StartState) -> Vec<Block> {
     let (tree, start) = parse_part(text, start_state);
@@ -60,7 +63,7 @@ impl<'t, N: Iterator<Item = Node<'t>>, S: Fn(Range<usize>) -> Box<str>> Iterator
         let mut reader = Reader { text: &text, base: start, problems: Vec::new() };
         let kind = node.map_or(BlockKind::Blank, |node| reader.kind(node));
         let content = node.map_or(0, |node| node.end_byte() - start);
-        let problems = reader.problems.into();
+        let problems = limited(reader.problems);
         let lines = line_ends(&text);
         let block = Block {
             content,
@@ -75,6 +78,16 @@ impl<'t, N: Iterator<Item = Node<'t>>, S: Fn(Range<usize>) -> Box<str>> Iterator
         self.start_state = block.end_state();
         Some(block)
     }
+}
+
+/// Syntax errors of a block, of which those after [`MAX_PROBLEMS`] are left out.
+fn limited(mut problems: Vec<Problem>) -> Box<[Problem]> {
+    if let Some(first) = problems.get_mut(MAX_PROBLEMS) {
+        first.message = "More syntax errors follow here. Correct those above to see them.".into();
+        first.fixes = Vec::new();
+        problems.truncate(MAX_PROBLEMS + 1);
+    }
+    problems.into()
 }
 
 /// Reader for the nodes of one block.
