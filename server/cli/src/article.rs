@@ -62,6 +62,9 @@ impl ArticleOptions {
         }
         // Garbled quotation marks hide the annotations behind them. Entities may stand for characters of the markup.
         let article = |text: &str| strip::strip(&Document::new(text));
+        if is_document(path) {
+            input::whole(&decoded.text).and(input::whole(&repaired.text))?;
+        }
         if is_document(path) && article(&repaired.text) != repair(&article(&ungarbled(&decoded.text))).text {
             return Err("decoding its HTML entities would change its markup; decode them by hand".into());
         }

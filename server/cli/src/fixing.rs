@@ -20,6 +20,10 @@ pub struct Fixed {
 
 /// Applies the fixes of a selection.
 pub fn fix(checker: &Checker, path: &Path, document: &Document, selection: Selection<'_>) -> Fixed {
+    // In a part that is not read, an id may be declared or used that the fixes know nothing of.
+    if document.unread().is_some() {
+        return Fixed { document: None, left_out: 0 };
+    }
     let before = checker.check(path, document.clone());
     let after = fixed(before.clone(), selection);
     let is_changed = !Arc::ptr_eq(&before.scope().document, &after.scope().document);

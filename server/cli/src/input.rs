@@ -1,5 +1,7 @@
 //! Reads the files named by the arguments.
 
+use ascribe_markup::document::Document;
+use ascribe_markup::reach::is_read_whole;
 use ascribe_workspace::{MAX_BYTES, ReadError, read_bytes, text_of};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
@@ -10,6 +12,16 @@ pub const STDIN: &str = "-";
 /// Text of a document, or of standard input for `-`; the error has the reason and a remedy.
 pub fn read(path: &Path) -> Result<String, String> {
     text_of(bytes(path)?).map_err(|error| reason(&error))
+}
+
+/// Document of a text that is read to its end; an error if it is too large or too dense for that. In the rest, nothing tells
+/// the article from the markup.
+pub fn whole(text: &str) -> Result<Document, String> {
+    if is_read_whole(text) {
+        Ok(Document::new(text))
+    } else {
+        Err("is too large or too dense to be read to its end; split it".into())
+    }
 }
 
 /// Bytes of a file, or of standard input for `-`; the error has the reason and a remedy.

@@ -101,6 +101,9 @@ pub struct Draft {
 /// ```
 pub fn draft(scope: &Scope, within: Option<&Range<usize>>, likely: f32) -> Draft {
     let document = &scope.document;
+    if document.unread().is_some() {
+        return Draft::default();
+    }
     let article = PlainArticle::new(document);
     let mut drafter = Drafter::new(scope, &article);
     drafter.resolve(likely);

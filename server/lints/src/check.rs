@@ -248,6 +248,20 @@ fn alone(context: &Context<'_>) -> Vec<Finding> {
     })
 }
 
+/// Maximum number of findings of a rule in a block.
+const MAX_FINDINGS: usize = 1_000;
+
+/// Replaces the findings after the first [`MAX_FINDINGS`] from the index `first` on by one that says how many there are.
+fn limit(rule: &'static Rule, findings: &mut Vec<Finding>, first: usize) {
+    let more = (findings.len() - first).saturating_sub(MAX_FINDINGS);
+    if more > 1 {
+        findings[first..].sort_by_key(|finding| finding.extent);
+        findings.truncate(first + MAX_FINDINGS + 1);
+        let next = findings.pop();
+        findings.extend(next.map(|next| Finding::more(rule, next.extent, more)));
+    }
+}
+
 /// Runs a check of every enabled rule and sets the configured severities.
 fn found(context: &Context<'_>, run: impl Fn(&Rule, &mut Vec<Finding>)) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -255,6 +269,7 @@ fn found(context: &Context<'_>, run: impl Fn(&Rule, &mut Vec<Finding>)) -> Vec<F
         let Some(severity) = rule.level(&context.scope.policy) else { continue };
         let before = findings.len();
         run(rule, &mut findings);
+        limit(rule, &mut findings, before);
         findings[before..].iter_mut().for_each(|finding| finding.severity = severity);
     }
     findings

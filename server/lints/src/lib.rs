@@ -89,6 +89,9 @@ fn no_fixes(_: &FixContext<'_>, _: &Finding) -> Vec<Fix> {
     Vec::new()
 }
 
+/// Maximum number of findings of a document that are listed; one more says how many there are.
+pub const MAX_LISTED: usize = 100_000;
+
 /// The rule of this code.
 pub fn rule(code: &str) -> Option<&'static Rule> {
     RULES.into_iter().find(|rule| rule.code == code)
@@ -154,6 +157,15 @@ impl Finding {
             about: None,
             may_be_safe: false,
         }
+    }
+
+    /// Finding in place of some that are not listed; `extent` is that of the first of them.
+    pub fn more(rule: &'static Rule, extent: BlockRange, count: usize) -> Self {
+        Self::new(
+            rule,
+            extent,
+            format!("{count} more findings follow here. Correct those above to see them."),
+        )
     }
 
     /// Sets the quotation or span that the finding is about.

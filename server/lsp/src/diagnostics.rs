@@ -2,7 +2,7 @@
 
 use crate::protocol::capabilities::ResolvedCapabilities;
 use crate::protocol::convert;
-use ascribe_lints::{Checked, Finding, Findings, RULES, Rule, check_on};
+use ascribe_lints::{Checked, Finding, Findings, FindingsChunk, MAX_LISTED, RULES, Rule, check_on};
 use ascribe_markup::chunked_vec::Chunk;
 use ascribe_markup::document::Document;
 use ascribe_markup::model::Namespace;
@@ -30,7 +30,11 @@ pub struct Report {
 
 /// Diagnostics of a document, in chunks that successive reports share.
 #[derive(Debug, Clone, Default)]
-pub struct Diagnostics(Vec<DiagnosticsChunk>);
+pub struct Diagnostics {
+    chunks: Vec<DiagnosticsChunk>,
+    /// Says how many findings have no diagnostic, if any.
+    more: Option<Diagnostic>,
+}
 
 /// Diagnostics of some blocks.
 #[derive(Debug, Clone)]
@@ -45,7 +49,7 @@ struct DiagnosticsChunk {
 impl Diagnostics {
     /// Iterates over the diagnostics in text order.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.0.iter().flat_map(|chunk| chunk.diagnostics.iter())
+        self.chunks.iter().flat_map(|chunk| chunk.diagnostics.iter()).chain(&self.more)
     }
 
     /// Copies the diagnostics into the list that the protocol's types need.
@@ -72,7 +76,8 @@ pub fn report_of_file(
     capabilities: &ResolvedCapabilities,
     findings: &Findings,
 ) -> Vec<Diagnostic> {
-    About { uri, document: &findings.scope().document, capabilities }.diagnostics(findings.iter())
+    let about = About { uri, document: &findings.scope().document, capabilities };
+    about.renewed(findings, &Diagnostics::default()).to_vec()
 }
 
 /// The document that diagnostics are about, and the client they are for.
@@ -99,17 +104,29 @@ impl About<'_> {
         // Related information may point into another chunk.
         let is_apart =
             |chunk: &&DiagnosticsChunk| chunk.diagnostics.iter().all(|it| it.related_information.is_none());
-        let known: HashMap<_, _> = known.0.iter().map(|it| (Arc::as_ptr(&it.chunk), it)).collect();
-        let chunks = findings.chunks().map(|chunk| {
+        let known: HashMap<_, _> = known.chunks.iter().map(|it| (Arc::as_ptr(&it.chunk), it)).collect();
+        let (mut chunks, mut listed) = (Vec::new(), 0);
+        let mut all = findings.chunks();
+        for chunk in all.by_ref() {
             let same = known.get(&Arc::as_ptr(chunk.chunk)).copied();
             let same = same.filter(|same| same.line == chunk.line()).filter(is_apart);
-            same.cloned().unwrap_or_else(|| DiagnosticsChunk {
+            let made = same.cloned().unwrap_or_else(|| DiagnosticsChunk {
                 chunk: Arc::clone(chunk.chunk),
                 line: chunk.line(),
                 diagnostics: self.diagnostics(chunk.iter()),
-            })
+            });
+            listed += made.diagnostics.len();
+            chunks.push(made);
+            if listed >= MAX_LISTED {
+                break;
+            }
+        }
+        let mut rest = all.flat_map(FindingsChunk::iter);
+        let more = rest.next().map(|(range, next)| {
+            let more = Finding::more(next.rule, next.extent, 1 + rest.count());
+            self.diagnostic(&range, &Finding { severity: next.severity, ..more })
         });
-        Diagnostics(chunks.collect())
+        Diagnostics { chunks, more }
     }
 
     fn diagnostics<'f, C: FromIterator<Diagnostic>>(

@@ -16,7 +16,7 @@ use crate::report::{
     Counts, Found, Github, Human, Json, Junit, Markdown, Part, Report, Sarif, Summary, Tally, plural,
 };
 use ascribe_ide::fixes::Selection;
-use ascribe_lints::{Applicability, Severity, rule};
+use ascribe_lints::{Applicability, Finding, MAX_LISTED, Severity, rule};
 use ascribe_markup::document::Document;
 use clap::{ColorChoice, ValueEnum};
 use std::collections::BTreeMap;
@@ -247,6 +247,15 @@ impl Check {
             let rest = Rest { counts: Counts::of(&found), summary: Summary::of(&found), kinds, language };
             found.retain(|found| found.finding.severity <= lowest);
             let (name, counts) = (checker.name(path).into_owned(), Counts::of(&found));
+            let count = found.len().saturating_sub(MAX_LISTED);
+            let more = found.get(MAX_LISTED).map(|it| it.finding).map(|next| Finding {
+                severity: next.severity,
+                ..Finding::more(next.rule, next.extent, count)
+            });
+            found.truncate(MAX_LISTED + 1);
+            if let (Some(last), Some(more)) = (found.last_mut(), &more) {
+                last.finding = more;
+            }
             let text = if self.write_baseline { String::new() } else { renderer.render(&name, &found) };
             Ok((Part { name, counts, text }, rest))
         };

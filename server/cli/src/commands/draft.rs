@@ -11,7 +11,6 @@ use ascribe_attribution::{Stance, Statement};
 use ascribe_drafting::LIKELY;
 use ascribe_drafting::article::as_read;
 use ascribe_language::normal_form::NormalText;
-use ascribe_markup::document::Document;
 use ascribe_markup::import;
 use ascribe_markup::strip;
 use ascribe_workspace::Workspace;
@@ -151,12 +150,16 @@ impl Draft {
     /// Drafts the document of a file, with everything it would see at its path.
     fn document(&self, path: &Path, place: &Path, workspace: &mut Workspace) -> Result<Converted, String> {
         let article::Article { text, mut notes } = self.options.read(path)?;
-        let document = Document::new(&if is_document(path) { text } else { import::import(&text) });
+        let whole = input::whole(&text)?;
+        let document = if is_document(path) { whole } else { input::whole(&import::import(&text))? };
         let foreign = Foreign::of(&document);
         let article = strip::strip(&document);
         let (scope, _) = workspace.scope(Some(place), Arc::new(document));
         let edits = ascribe_drafting::draft(&scope, None, self.min_confidence).edits;
         let drafted = scope.document.edited(&edits);
+        if drafted.unread().is_some() {
+            return Err("is too large or too dense to be drafted; split it".into());
+        }
         if strip::strip(&drafted) != article {
             return Err(
                 "drafting would change the words of the article, so nothing was written; this is a bug in \

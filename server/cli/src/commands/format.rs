@@ -94,5 +94,5 @@ impl Fmt {
 }
 
 fn read(path: &Path) -> Result<Document, String> {
-    input::read(path).map(|text| Document::new(&text))
+    input::whole(&input::read(path)?)
 }

@@ -2,8 +2,8 @@
 
 use crate::article::{ArticleOptions, is_document};
 use crate::exit::Failure;
+use crate::input;
 use crate::outputs::{Converted, Outputs};
-use ascribe_markup::document::Document;
 use ascribe_markup::import;
 use ascribe_markup::strip;
 use std::path::{Path, PathBuf};
@@ -51,9 +51,11 @@ impl Import {
         if is_document(path) {
             return Ok(Converted { text: article.text, notes: article.notes });
         }
+        input::whole(&article.text)?;
         let imported = import::import(&article.text);
+        let document = input::whole(&imported)?;
         // The guarantee of the format: fail rather than write a document that changes the article.
-        if strip::strip(&Document::new(&imported)) != article.text {
+        if strip::strip(&document) != article.text {
             return Err(
                 "importing would change the words of the article, so nothing was written; this is a bug in \
                         Ascribe, please report it with the text"

@@ -37,9 +37,9 @@ pub struct Strip {
 impl Strip {
     /// Runs the command.
     pub fn run(&self) -> Result<ExitCode, Failure> {
-        let text = input::read(&self.file)
+        let document = input::read(&self.file)
+            .and_then(|text| input::whole(&text))
             .map_err(|reason| Failure::new(format!("{}: {reason}", self.file.display())))?;
-        let document = Document::new(&text);
         let article = strip::strip(&document);
         self.output.write(&article)?;
         let stray = if article.contains('{') { self.stray(document) } else { 0 };

@@ -102,6 +102,10 @@ pub fn run(
         Command::Check(uri) => check(workspace, view, uri.as_ref()),
         Command::Strip(uri) => {
             let document = view.document(DocumentKey::of(uri).place()).ok_or_else(|| unreadable(uri))?;
+            if document.unread().is_some() {
+                let reason = "is too large or too dense to be read to its end. Split it.";
+                return Err(format!("{} {reason}", uri.as_str()));
+            }
             Ok((json!(strip(&document)), None))
         }
         Command::Record { uri, id, json } => record(workspace, view, uri, id, *json),
