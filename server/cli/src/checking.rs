@@ -18,6 +18,9 @@ const BATCH: usize = 256;
 /// Maximum number of bytes in a batch, as on disk, unless a single document is larger.
 const BATCH_BYTES: u64 = 16 * 1024 * 1024;
 
+/// Size of a file in bytes from which on it is checked alone.
+const LARGE: u64 = 1024 * 1024;
+
 /// Checks documents as an editor would.
 #[derive(Debug)]
 pub struct Checker {
@@ -83,12 +86,13 @@ impl Checker {
     }
 }
 
-/// Number of paths in the next batch; at least one.
+/// Number of paths in the next batch; at least one. A large document is a batch of its own.
 fn batch_len(paths: &[PathBuf]) -> usize {
     let mut bytes = 0;
     let over = paths.iter().take(BATCH).position(|path| {
-        bytes += std::fs::metadata(path).map_or(0, |metadata| metadata.len());
-        bytes > BATCH_BYTES
+        let length = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+        bytes += length;
+        bytes > BATCH_BYTES || length > LARGE
     });
     over.unwrap_or(paths.len().min(BATCH)).max(1)
 }

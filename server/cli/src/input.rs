@@ -49,7 +49,7 @@ pub fn reason(error: &ReadError) -> String {
         ReadError::NotUtf8(_, Some(encoding)) | ReadError::Utf16(encoding) => {
             format!("{error}; save it as UTF-8, or convert it with `ascribe import --encoding {encoding}`")
         }
-        ReadError::TooLarge(..) => format!("{error}; split it"),
+        ReadError::TooLarge(..) | ReadError::IndexFull(_) => format!("{error}; split it"),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::console;
 use crate::exit::Failure;
 use crate::input::io_reason;
 use crate::replace::{Expected, Replaced, folder_of, replace};
-use ascribe_workspace::{is_too_much, marked_root, normal};
+use ascribe_workspace::{marked_root, normal};
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -60,15 +60,12 @@ impl Output {
     }
 
     fn write_file(&self, path: &Path, content: &str) -> Result<(), String> {
-        let (target, expected) = if self.is_existing(path)? {
-            (target(path)?, Expected::Anything)
-        } else {
-            (path.to_path_buf(), Expected::Nothing)
-        };
-        let folder = folder_of(&target);
+        let expected = if self.is_existing(path)? { Expected::Anything } else { Expected::Nothing };
+        let folder = folder_of(path);
         if !folder.is_dir() {
             return Err(format!("the folder {} does not exist; create it first", folder.display()));
         }
+        let target = target(path)?;
         let replaced = replace(&target, expected, content).map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => EXISTS.into(),
             _ => io_reason(&error),
@@ -123,23 +120,29 @@ pub fn rewrite(
     Err("file keeps changing; run the command again when it is at rest".into())
 }
 
-/// File that a path resolves to. A link is kept and its target replaced, if that is in the folder of the link or in the
-/// workspace: links may come from others, and their targets are not visible.
+/// File that a path resolves to, which need not exist. It has to be in the workspace in which the path is by its name:
+/// links to files and folders may come from others, and where they lead is not visible.
 fn target(path: &Path) -> Result<PathBuf, String> {
-    let target = fs::canonicalize(path).map_err(|error| io_reason(&error))?;
-    let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
-    let path = normal(path);
-    let folder = path.parent().unwrap_or(&path);
-    let roots = std::env::current_dir().into_iter().map(|current| marked_root(&current));
-    let roots = roots.chain([marked_root(folder)]).filter(|root| !is_too_much(root));
-    let mut within = roots.chain([folder.to_path_buf()]).filter_map(|folder| fs::canonicalize(folder).ok());
-    if is_link && !within.any(|folder| target.starts_with(folder)) {
-        let target = target.display();
-        return Err(format!(
-            "is a link that leads out of the workspace; to change {target}, name it directly"
-        ));
+    let real = |path: &Path| fs::canonicalize(path).map_err(|error| io_reason(&error));
+    let target = match (path.symlink_metadata(), path.file_name()) {
+        (Err(_), Some(name)) => real(folder_of(path))?.join(name),
+        _ => real(path)?,
+    };
+    let root = workspace_of(&normal(path));
+    if target.starts_with(real(&root)?) {
+        return Ok(target);
     }
-    Ok(target)
+    let (root, target) = (root.display(), target.display());
+    Err(format!(
+        "is a link, or in a linked folder, that leads out of the workspace {root}; to change {target}, name it directly"
+    ))
+}
+
+/// Root of the workspace in which a file is by its name: that of the current folder, or else that of its own folder.
+fn workspace_of(path: &Path) -> PathBuf {
+    let current = std::env::current_dir().ok().map(|current| marked_root(&current));
+    let around = current.filter(|root| path.starts_with(root));
+    around.unwrap_or_else(|| marked_root(path.parent().unwrap_or(path)))
 }
 
 const READ_ONLY: &str = "file is read-only; make it writable first";

@@ -31,6 +31,8 @@ pub struct Summary {
     pub title: Box<str>,
     /// Default sources, for annotations that name none.
     pub default_sources: Box<[Box<str>]>,
+    /// Whether the document has a part that is not read: see [`Document::unread`].
+    pub is_cut: bool,
     parts: Box<[Placed]>,
 }
 
@@ -53,6 +55,59 @@ struct Part {
     references: Box<[(Namespace, Box<str>)]>,
     /// Sorted and unique.
     links: Box<[LinkedLabel]>,
+}
+
+/// Memory of an allocation, in bytes, beside its content.
+const ALLOCATION: usize = 16;
+
+/// Memory of a list of texts, in bytes.
+fn texts(texts: &[Box<str>]) -> usize {
+    texts.iter().map(|text| size_of::<Box<str>>() + text.len() + ALLOCATION).sum()
+}
+
+impl Part {
+    fn heap_size(&self) -> usize {
+        let declarations = self.declarations.iter().map(Declared::heap_size);
+        let statements = self.statements.iter().map(StatementSummary::heap_size);
+        let references =
+            self.references.iter().map(|(_, id)| size_of::<(Namespace, Box<str>)>() + id.len() + ALLOCATION);
+        let links = self
+            .links
+            .iter()
+            .map(|(path, label)| size_of::<LinkedLabel>() + path.len() + label.len() + 2 * ALLOCATION);
+        size_of::<Self>() + declarations.chain(statements).chain(references).chain(links).sum::<usize>()
+    }
+}
+
+impl Declared {
+    fn heap_size(&self) -> usize {
+        let relations = self
+            .relations
+            .iter()
+            .map(|(key, id)| 2 * (size_of::<Box<str>>() + ALLOCATION) + key.len() + id.len());
+        size_of::<Self>()
+            + self.id.len()
+            + self.about.len()
+            + 2 * ALLOCATION
+            + texts(&self.names)
+            + relations.sum::<usize>()
+    }
+}
+
+impl StatementSummary {
+    fn heap_size(&self) -> usize {
+        let lists = [&self.actors, &self.sources, &self.via, &self.labels];
+        let relations = self.relations.iter().map(|relation| {
+            let path = relation.document.as_ref().map_or(0, |path| path.len() + ALLOCATION);
+            size_of::<Relation>() + relation.key.len() + relation.label.len() + path + 2 * ALLOCATION
+        });
+        size_of::<Self>()
+            + self.verdict.len()
+            + self.text.len()
+            + ALLOCATION
+            + lists.map(|list| texts(list)).iter().sum::<usize>()
+            + relations.sum::<usize>()
+    }
 }
 
 /// Label of another document: path as written, and label.
@@ -147,7 +202,7 @@ impl Summary {
             };
             known.get(&Arc::as_ptr(chunk)).map_or_else(made, |part| Arc::clone(part))
         });
-        Self::of_parts(document.block(0).map(|at| &**at.block), parts)
+        Self::of_parts(document, parts)
     }
 
     /// Computes the summary of a text, without keeping its blocks alive.
@@ -155,11 +210,11 @@ impl Summary {
         let document = Document::new(text);
         let mut told = Gathered::default();
         document.blocks().for_each(|at| told.add(at.block));
-        Self::of_parts(document.block(0).map(|at| &**at.block), std::iter::once(Arc::new(told.into())))
+        Self::of_parts(&document, std::iter::once(Arc::new(told.into())))
     }
 
-    fn of_parts(first: Option<&Block>, parts: impl Iterator<Item = Arc<Part>>) -> Self {
-        let field = |key| first.and_then(|first| first.front_matter(key));
+    fn of_parts(document: &Document, parts: impl Iterator<Item = Arc<Part>>) -> Self {
+        let field = |key| document.front_matter(key);
         let mut statements = 0;
         let place = |part: Arc<Part>| {
             let first = statements;
@@ -169,12 +224,19 @@ impl Summary {
         Self {
             title: field("title").map(|field| field.value.clone()).unwrap_or_default(),
             default_sources: field("source").map(|field| ids(&field.references)).unwrap_or_default(),
+            is_cut: document.unread().is_some(),
             parts: parts.map(place).collect(),
         }
     }
 
     fn parts(&self) -> impl Iterator<Item = &Part> {
         self.parts.iter().map(|placed| &*placed.part)
+    }
+
+    /// Estimate of the memory that it takes, in bytes. Parts that are shared with other summaries count.
+    pub fn heap_size(&self) -> usize {
+        let own = texts(std::slice::from_ref(&self.title)) + texts(&self.default_sources);
+        own + self.parts().map(Part::heap_size).sum::<usize>()
     }
 
     /// Number of parts that are not shared with an earlier summary, as a measure of the cost.
@@ -281,6 +343,7 @@ impl PartialEq for Summary {
     fn eq(&self, other: &Self) -> bool {
         self.title == other.title
             && self.default_sources == other.default_sources
+            && self.is_cut == other.is_cut
             && self.declarations().eq(other.declarations())
             && self.statements().eq(other.statements())
             && self.references() == other.references()

@@ -24,6 +24,12 @@ pub const MAX_DOCUMENTS: usize = 100_000;
 /// Maximum size in bytes of an indexed file. Larger files can be opened in an editor or read by a command.
 pub const MAX_INDEXED_BYTES: u64 = 32 * 1024 * 1024;
 
+/// Maximum size of all summaries in bytes, as [`Summary::heap_size`] estimates it. Documents without room are not indexed.
+pub const MAX_SUMMARY_BYTES: usize = 1024 * 1024 * 1024;
+
+/// Size in bytes from which on files are read one at a time, since several threads could need the memory for each at once.
+const LARGE: u64 = 1024 * 1024;
+
 /// Number of documents between two progress reports; all threads wait while one is delivered.
 const STEP: usize = 16;
 
@@ -55,6 +61,10 @@ struct Indexed {
     summary: Option<Arc<Summary>>,
     /// Hash of the text.
     content: u64,
+    /// Size of the summary in bytes.
+    bytes: usize,
+    /// Size of the summary in bytes for which there was no room.
+    lacking: usize,
 }
 
 impl Indexed {
@@ -65,9 +75,14 @@ impl Indexed {
 }
 
 /// The documents of some folders, as they are on disk.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Index {
     documents: DashMap<PathBuf, Arc<Indexed>>,
+    /// Size of all summaries in bytes, and its maximum.
+    bytes: AtomicUsize,
+    max_bytes: usize,
+    /// Locked while a large file is read.
+    large: Mutex<()>,
     /// Counts text changes; see [`Index::version`].
     version: AtomicU64,
     /// Gaps of the last full scan. Locked for the duration of a scan, so that scans take turns.
@@ -120,7 +135,30 @@ pub trait Progress: Sync {
     fn went_on(&self, done: usize, all: usize) -> bool;
 }
 
+impl Default for Index {
+    fn default() -> Self {
+        Self::limited(MAX_SUMMARY_BYTES)
+    }
+}
+
 impl Index {
+    /// Empty index whose summaries may have this size in bytes.
+    pub fn limited(max_bytes: usize) -> Self {
+        Self {
+            documents: DashMap::new(),
+            bytes: AtomicUsize::new(0),
+            max_bytes,
+            large: Mutex::default(),
+            version: AtomicU64::new(0),
+            missed: Mutex::default(),
+        }
+    }
+
+    /// Size of all summaries in bytes.
+    pub fn bytes(&self) -> usize {
+        self.bytes.load(Ordering::Relaxed)
+    }
+
     /// Paths of the documents, sorted.
     pub fn paths(&self) -> Vec<PathBuf> {
         self.paths_where(|indexed| indexed.summary.is_some())
@@ -220,9 +258,12 @@ impl Index {
     /// Removes all files except these, which are sorted; returns whether there were any.
     fn remove_others(&self, paths: &[PathBuf]) -> bool {
         let mut removed = false;
-        self.documents.retain(|path, _| {
+        self.documents.retain(|path, indexed| {
             let stays = paths.binary_search(path).is_ok();
-            removed |= !stays;
+            if !stays {
+                removed = true;
+                self.bytes.fetch_sub(indexed.bytes, Ordering::Relaxed);
+            }
             stays
         });
         if removed {
@@ -262,17 +303,30 @@ impl Index {
         };
         let known = self.entry(path);
         let stamp = Stamp { modified: metadata.modified().ok(), bytes: metadata.len() };
-        if trusts_stamp && known.as_ref().is_some_and(|known| known.stamp == Some(stamp)) {
+        let is_same = |known: &Arc<Indexed>| known.stamp == Some(stamp) && !self.has_room_now(known);
+        if trusts_stamp && known.as_ref().is_some_and(is_same) {
             return Refreshed::default();
         }
         let was_unreadable = known.as_ref().is_some_and(|known| known.summary.is_none());
         let mut failure = None;
+        let _turn = (metadata.len() > LARGE).then(|| self.large.lock());
         let indexed = match read_file(path, &metadata, MAX_INDEXED_BYTES) {
             Ok(text) => {
                 let text = as_shown(text);
                 let age = stamp.modified.and_then(|modified| now.duration_since(modified).ok());
                 let stamp = Some(stamp).filter(|_| age.is_some_and(|age| age > RACY));
-                Indexed { stamp, summary: Some(Arc::new(Summary::of_text(&text))), content: hash(&text) }
+                let summary = Summary::of_text(&text);
+                let bytes = summary.heap_size();
+                let before = self.bytes.fetch_add(bytes, Ordering::Relaxed);
+                let replaced = known.as_ref().map_or(0, |known| known.bytes);
+                if (before + bytes).saturating_sub(replaced) > self.max_bytes {
+                    self.bytes.fetch_sub(bytes, Ordering::Relaxed);
+                    failure = Some(ReadError::IndexFull(self.max_bytes)).filter(|_| !was_unreadable);
+                    Indexed { stamp, summary: None, content: 0, bytes: 0, lacking: bytes }
+                } else {
+                    let summary = Some(Arc::new(summary));
+                    Indexed { stamp, summary, content: hash(&text), bytes, lacking: 0 }
+                }
             }
             Err(ReadError::Io(error)) if error.kind() == ErrorKind::NotFound => return self.remove(path),
             // A file can become readable without changing.
@@ -280,21 +334,30 @@ impl Index {
             Err(error) => {
                 let stamp = Some(stamp).filter(|_| !matches!(error, ReadError::Io(_)));
                 failure = Some(error).filter(|_| !was_unreadable);
-                Indexed { stamp, summary: None, content: 0 }
+                Indexed { stamp, summary: None, content: 0, bytes: 0, lacking: 0 }
             }
         };
         let changed = known.is_none_or(|known| !known.has_text_of(&indexed));
-        self.documents.insert(path.to_path_buf(), Arc::new(indexed));
+        if let Some(replaced) = self.documents.insert(path.to_path_buf(), Arc::new(indexed)) {
+            self.bytes.fetch_sub(replaced.bytes, Ordering::Relaxed);
+        }
         if changed {
             self.version.fetch_add(1, Ordering::Release);
         }
         Refreshed { was_read: true, changed, failure }
     }
 
+    /// Whether there is room by now for a document for which there was none.
+    fn has_room_now(&self, indexed: &Indexed) -> bool {
+        indexed.lacking > 0 && self.bytes().saturating_add(indexed.lacking) <= self.max_bytes
+    }
+
     /// Removes a deleted file.
     fn remove(&self, path: &Path) -> Refreshed {
-        let changed = self.documents.remove(path).is_some();
-        if changed {
+        let removed = self.documents.remove(path);
+        let changed = removed.is_some();
+        if let Some((_, indexed)) = removed {
+            self.bytes.fetch_sub(indexed.bytes, Ordering::Relaxed);
             self.version.fetch_add(1, Ordering::Release);
         }
         Refreshed { changed, ..Refreshed::default() }

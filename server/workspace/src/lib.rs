@@ -204,7 +204,7 @@ fn scope_in(
         // Links out of the workspace are not followed.
         let found = if target.starts_with(root) {
             target = names.linked(path, link);
-            read(&target)
+            if names.is_within(&target, root) { read(&target) } else { None }
         } else {
             None
         };

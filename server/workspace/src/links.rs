@@ -39,6 +39,21 @@ pub fn link_to(from: &Path, to: &Path) -> Option<String> {
     (!link.contains(is_separator) && !link.starts_with(char::is_whitespace)).then_some(link)
 }
 
+/// Whether a path is in a folder once all links in both are resolved. The end of the path need not exist.
+pub fn is_within(path: &Path, folder: &Path) -> bool {
+    let (path, folder) = (real(path), real(folder));
+    path.zip(folder).is_some_and(|(path, folder)| path.starts_with(folder))
+}
+
+/// Path with the links in its existing part resolved. A link to nothing exists, but leads nowhere.
+fn real(path: &Path) -> Option<PathBuf> {
+    let path = normal(path);
+    let existing = path.ancestors().find(|path| path.symlink_metadata().is_ok())?;
+    let rest = path.strip_prefix(existing).ok()?;
+    let existing = existing.canonicalize().ok()?;
+    Some(if rest.as_os_str().is_empty() { existing } else { existing.join(rest) })
+}
+
 /// Text in composed characters (NFC), as people type it.
 pub fn composed(text: &str) -> String {
     text.nfc().collect()
@@ -47,10 +62,12 @@ pub fn composed(text: &str) -> String {
 /// Names outside ASCII of a folder, by their composed form; `None` for one that several names share.
 type FolderNames = HashMap<String, Option<String>>;
 
-/// Names in some folders, as they are on disk: read once for each folder, and only for links that may need it.
+/// Names in some folders, as they are on disk, and where links lead: looked up once, and only for links that need it.
 #[derive(Debug, Default)]
 pub struct StoredNames {
     folders: Mutex<HashMap<PathBuf, Arc<FolderNames>>>,
+    /// Whether a path, the first one, is in a folder, the second one: see [`is_within`].
+    within: Mutex<HashMap<(PathBuf, PathBuf), bool>>,
 }
 
 impl StoredNames {
@@ -64,6 +81,14 @@ impl StoredNames {
     /// Forgets all names.
     pub fn clear(&self) {
         self.folders.lock().clear();
+        self.within.lock().clear();
+    }
+
+    /// Whether the document at a path is in a workspace with this root, by its name and in fact: a linked file or folder
+    /// may lead out of it.
+    pub fn is_within(&self, path: &Path, root: &Path) -> bool {
+        let key = (path.to_path_buf(), root.to_path_buf());
+        path.starts_with(root) && *self.within.lock().entry(key).or_insert_with(|| is_within(path, root))
     }
 
     /// The path, whose names in and below `folder` are those on disk. The folder itself is named as the client names it.

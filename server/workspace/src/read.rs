@@ -23,6 +23,8 @@ pub enum ReadError {
     TooLarge(u64, u64),
     /// Offset of the first byte that is not UTF-8, and the name of the encoding that the file seems to have.
     NotUtf8(usize, Option<&'static str>),
+    /// The index has no room for its summary; the maximum in bytes.
+    IndexFull(usize),
     /// UTF-16 without a byte order mark, which would be read as UTF-8 full of zero bytes; its name.
     Utf16(&'static str),
 }
@@ -34,6 +36,9 @@ impl fmt::Display for ReadError {
             Self::NotAFile => f.write_str("not a regular file"),
             Self::TooLarge(bytes, most) => {
                 write!(f, "too large: {bytes} bytes (at most {most})")
+            }
+            Self::IndexFull(most) => {
+                write!(f, "the documents before it take up the {} MB of the index", most / (1024 * 1024))
             }
             Self::NotUtf8(at, None) => write!(f, "not valid UTF-8 at byte {at}"),
             Self::NotUtf8(at, Some(likely)) => {

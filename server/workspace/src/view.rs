@@ -224,7 +224,7 @@ impl View {
             let links = links.into_iter().filter(|(_, linked)| &**linked == label);
             let mut here = links.filter(|(link, _)| self.names.linked(from, link) == path).peekable();
             // Links out of the workspace are not followed.
-            if here.peek().is_some() && path.starts_with(self.root_of(from)) {
+            if here.peek().is_some() && self.names.is_within(path, &self.root_of(from)) {
                 linking.extend(here.map(|(link, _)| (from.to_path_buf(), link.clone())));
             }
         }
@@ -253,7 +253,9 @@ impl View {
     /// Path of the document that `link` names in the document at `from`; `None` outside its workspace.
     pub fn linked(&self, from: &Path, link: &str) -> Option<PathBuf> {
         let path = Some(linked_path(from, link)).filter(|_| from.is_absolute())?;
-        path.starts_with(self.root_of(from)).then(|| self.names.linked(from, link))
+        let root = self.root_of(from);
+        let path = path.starts_with(&root).then(|| self.names.linked(from, link))?;
+        self.names.is_within(&path, &root).then_some(path)
     }
 
     /// Upper end of the lookup for a document. A document without a file is its own root.

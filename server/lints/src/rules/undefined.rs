@@ -70,7 +70,7 @@ fn no_document(path: &str) -> String {
     match path.strip_suffix(ENDING) {
         Some(path) => format!("A reference to a document omits the extension. Write `{path}`."),
         None => format!(
-            "The document `{path}{ENDING}` does not exist. \
+            "The document `{path}{ENDING}` does not exist in this workspace. \
              Write its path relative to this document, without `{ENDING}`."
         ),
     }

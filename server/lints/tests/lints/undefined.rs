@@ -168,14 +168,14 @@ fn labels_of_other_documents() {
     | [It is so]{claim @author supports=../council#saving} and [so]{claim @author supports=../council#savings}.
                                                                                            ^^^^^^^^^^^^^^^^^^ undefined-label: No annotation in `../council` has the label `#savings`. Did you mean `#saving`?
     | [It is not]{claim @author denies=council#saving,../council.ascribe#saving}.
-                                       ^^^^^^^^^^^^^^ undefined-label: The document `council.ascribe` does not exist. Write its path relative to this document, without `.ascribe`.
+                                       ^^^^^^^^^^^^^^ undefined-label: The document `council.ascribe` does not exist in this workspace. Write its path relative to this document, without `.ascribe`.
                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^ undefined-label: A reference to a document omits the extension. Write `../council`.
     ");
     insta::assert_snapshot!(found_with("
         | [It is so]{claim @author supports=../council#saving}.
     ", None), @"
     | [It is so]{claim @author supports=../council#saving}.
-                                        ^^^^^^^^^^^^^^^^^ undefined-label: The document `../council.ascribe` does not exist. Write its path relative to this document, without `.ascribe`.
+                                        ^^^^^^^^^^^^^^^^^ undefined-label: The document `../council.ascribe` does not exist in this workspace. Write its path relative to this document, without `.ascribe`.
     ");
 }
 

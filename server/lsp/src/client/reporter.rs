@@ -66,6 +66,7 @@ impl Listener for Reporter {
         for (path, error) in report.failures.iter().take(NAMED) {
             let remedy = match error {
                 ReadError::NotUtf8(..) | ReadError::Utf16(_) => " Save it as UTF-8.",
+                ReadError::IndexFull(_) => " Open a smaller folder, or let git ignore needless files.",
                 _ => "",
             };
             shared.log(MessageType::WARNING, format!("Cannot index {}: {error}.{remedy}", path.display()));

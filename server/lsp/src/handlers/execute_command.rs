@@ -7,7 +7,7 @@ use crate::protocol::convert;
 use crate::protocol::uris::DocumentKey;
 use ascribe_ide::hover::escaped;
 use ascribe_language::stance::Stance;
-use ascribe_lints::Severity;
+use ascribe_lints::{MAX_LISTED, Severity};
 use ascribe_markup::model::Namespace;
 use ascribe_markup::model::statement::{counted, noun};
 use ascribe_markup::strip::strip;
@@ -128,14 +128,9 @@ fn check(
     uri: Option<&Uri>,
 ) -> Result<(Value, Option<String>), String> {
     let key = uri.map(DocumentKey::of);
-    let found = check_all(view, key.as_ref().map(DocumentKey::place));
-    if let (Some(uri), true) = (uri, found.is_empty()) {
-        return Err(unreadable(uri));
-    }
-    let mut counts = [0_usize; 4];
-    let mut documents = Vec::new();
-    for (path, findings) in &found {
+    let found = check_all(view, key.as_ref().map(DocumentKey::place), |path, findings| {
         let text = findings.scope().document.text();
+        let mut counts = [0_usize; 4];
         let mut listed = Vec::new();
         for (range, finding) in findings.iter() {
             let place = match finding.severity {
@@ -145,6 +140,9 @@ fn check(
                 Severity::Hint => 3,
             };
             counts[place] += 1;
+            if listed.len() == MAX_LISTED {
+                continue;
+            }
             listed.push(json!({
                 "range": convert::range(text, &range, workspace.capabilities.encoding),
                 "severity": convert::severity(finding.severity),
@@ -152,8 +150,18 @@ fn check(
                 "message": finding.message,
             }));
         }
+        (path.to_path_buf(), counts, listed)
+    });
+    if let (Some(uri), true) = (uri, found.is_empty()) {
+        return Err(unreadable(uri));
+    }
+    let mut counts = [0_usize; 4];
+    let mut documents = Vec::new();
+    let number = found.len();
+    for (path, more, listed) in found {
+        counts = std::array::from_fn(|place| counts[place] + more[place]);
         if !listed.is_empty() {
-            documents.push(json!({ "uri": workspace.uri_of(path), "findings": listed }));
+            documents.push(json!({ "uri": workspace.uri_of(&path), "findings": listed }));
         }
     }
     let [errors, warnings, infos, hints] = counts;
@@ -161,9 +169,9 @@ fn check(
     let said: Vec<String> =
         said.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(*count, noun)).collect();
     let said = if said.is_empty() { "No findings".into() } else { said.join(", ") };
-    let message = format!("{said} in {}.", counted(found.len(), "document"));
+    let message = format!("{said} in {}.", counted(number, "document"));
     let result = json!({
-        "checked": found.len(), "errors": errors, "warnings": warnings, "infos": infos, "hints": hints,
+        "checked": number, "errors": errors, "warnings": warnings, "infos": infos, "hints": hints,
         "documents": documents,
     });
     Ok((result, Some(message)))

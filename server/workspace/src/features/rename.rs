@@ -1,5 +1,7 @@
 //! Rename of an actor, source or label in all documents that refer to it.
 
+use crate::is_cast;
+use crate::links::is_within;
 use crate::parallel;
 use crate::view::View;
 use ascribe_ide::references::uses;
@@ -37,6 +39,8 @@ pub enum RenameRefusal {
     Unreadable(PathBuf),
     /// A document that contains the id is read-only.
     ReadOnly(PathBuf),
+    /// A document that contains the id is elsewhere: a link to it is in the workspace.
+    Outside(PathBuf),
 }
 
 impl From<rename::Refusal> for RenameRefusal {
@@ -78,6 +82,11 @@ impl fmt::Display for RenameRefusal {
                 "{} cannot be read and may contain the id. Fix the file, or let git ignore it.",
                 path.display()
             ),
+            Self::Outside(path) => write!(
+                f,
+                "{} contains the id, and leads out of the workspace through a link. Open it to change it too.",
+                path.display()
+            ),
             Self::ReadOnly(path) => {
                 write!(f, "{} contains the id and is read-only. Make it writable first.", path.display())
             }
@@ -106,6 +115,12 @@ pub fn rename(
     if own.definition_count(namespace, new) > 0 {
         return Err(RenameRefusal::Taken(namespace, new.to_owned(), view.shown(defined_in)));
     }
+    // A part that is not read may contain the id.
+    let may_use = |path: &Path| namespace == Namespace::Label || path == defined_in || is_cast(defined_in);
+    let summaries = view.summaries();
+    if let Some((path, _)) = summaries.iter().find(|(path, summary)| summary.is_cut && may_use(path)) {
+        return Err(unreadable(path));
+    }
     let places = if namespace == Namespace::Label {
         view.with_linking(defined_in, id)
     } else {
@@ -127,6 +142,10 @@ pub fn rename(
         }
         if is_read_only(path) {
             return Err(RenameRefusal::ReadOnly(view.shown(path)));
+        }
+        // Whoever opens a document means it, wherever it is.
+        if !view.is_open(path) && !is_within(path, &view.root_of(path)) {
+            return Err(RenameRefusal::Outside(view.shown(path)));
         }
         Ok(Some(Changed { path: path.clone(), text: document.text().to_string(), edits }))
     });
