@@ -3,7 +3,7 @@
 use anstream::AutoStream;
 use clap::ColorChoice;
 use std::borrow::Cow;
-use std::fmt::Display;
+use std::fmt::{Display, Write as _};
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
 
 /// Maximum text width in columns, for readability.
@@ -67,6 +67,20 @@ pub fn shown(text: &str) -> String {
     lines.collect()
 }
 
+/// Makes serialized JSON safe for a terminal. Such characters occur in strings only, where they may be escaped.
+pub fn json(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c == '\n' || visible_char(c) == c {
+            out.push(c);
+        } else {
+            // Writing to memory cannot fail; none of these characters needs a surrogate pair.
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        }
+    }
+    out
+}
+
 fn visible_char(c: char) -> char {
     match c {
         '\t' => c,
@@ -125,6 +139,16 @@ mod tests {
         let hostile = "a\u{1b}[31m\tb\r\n\0\u{7f}\u{9b}c\u{202e}d\u{2028}";
         assert_eq!(visible(hostile), "a␛[31m\tb␍␊␀␡\u{fffd}c\u{fffd}d\u{fffd}");
         assert_eq!(visible("“日本” é 👩‍👧 100 %"), "“日本” é 👩‍👧 100 %");
+    }
+
+    #[test]
+    fn json_is_escaped_and_stays_the_same() {
+        let hostile: String = (0..0x3000).filter_map(char::from_u32).chain("“日本” 👩".chars()).collect();
+        let written = serde_json::to_string_pretty(&[&hostile]).unwrap();
+        let escaped = json(&written);
+        assert_eq!(serde_json::from_str::<Vec<String>>(&escaped).unwrap(), [hostile]);
+        assert_eq!(shown(&escaped), escaped);
+        assert!(escaped.contains("“日本” 👩"));
     }
 
     struct Gone;

@@ -43,8 +43,22 @@ pub fn diff(name: &str, before: &Document, after: &Document) -> String {
     let diff = TextDiff::configure().newline_terminated(true).diff_slices(&before, &after);
     let (old, new) = if Path::new(name).is_absolute() { ("", "") } else { ("a/", "b/") };
     let mut unified = diff.unified_diff();
-    unified.context_radius(3).header(&header(&format!("{old}{name}")), &header(&format!("{new}{name}")));
-    unified.to_string()
+    let mut out = String::new();
+    for hunk in unified.context_radius(3).iter_hunks() {
+        if out.is_empty() {
+            let (old, new) = (header(&format!("{old}{name}")), header(&format!("{new}{name}")));
+            out += &format!("--- {old}\n+++ {new}\n");
+        }
+        out += &format!("{}\n", hunk.header());
+        for change in hunk.iter_changes() {
+            out += &format!("{}{}", change.tag(), change.value());
+            // To `patch`, a carriage return alone ends no line.
+            if !change.value().ends_with('\n') {
+                out += "\n\\ No newline at end of file\n";
+            }
+        }
+    }
+    out
 }
 
 /// File name in the header of a diff, as git writes it: quoted if a character would end the line, followed by a tab if

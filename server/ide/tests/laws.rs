@@ -613,7 +613,11 @@ fn every_feature_works_at(text: &str, place: Range<usize>) -> Result<(), TestCas
         prop_assert!(proposal.edits.iter().all(|edit| inside(&edit.range) && apart(edit)));
         let main = Edit::replace(replace.clone(), proposal.text.clone());
         let edits: Vec<Edit> = proposal.edits.iter().cloned().chain([main]).collect();
-        let is_kept = proposal.edits.is_empty() || keeps_article(&scope.document, &edits);
+        let rest = &text[start..replace.end];
+        let is_id = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+        prop_assert!(rest.chars().all(is_id), "{edits:?} in {text:?}");
+        let is_kept =
+            proposal.kind == completion::ProposalKind::Declaration || keeps_article(&scope.document, &edits);
         prop_assert!(is_kept, "{edits:?} in {text:?}");
     }
     let wanted = inlay_hints::Wanted { names: true, speakers: true, sources: true };

@@ -119,7 +119,8 @@ impl Draft {
         for path in &self.articles {
             let failure = |reason: String| Failure::new(format!("{}: {reason}", path.display()));
             for article in self.read(path, &mut notes).map_err(failure)? {
-                text += &serde_json::to_string(&drafted(&article)).map_err(std::io::Error::from)?;
+                let line = serde_json::to_string(&drafted(&article)).map_err(std::io::Error::from)?;
+                text += &console::json(&line);
                 text.push('\n');
             }
         }

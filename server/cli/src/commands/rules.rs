@@ -75,7 +75,8 @@ impl Rules {
         match self.format {
             Format::Human => table(&rows, &mut out)?,
             Format::Json => {
-                serde_json::to_writer_pretty(&mut out, &rows).map_err(io::Error::from)?;
+                let text = serde_json::to_string_pretty(&rows).map_err(io::Error::from)?;
+                write!(out, "{}", console::json(&text))?;
                 writeln!(out)?;
             }
         }

@@ -1,6 +1,7 @@
 //! Findings for programs. The help of `ascribe check` describes the format; fields may be added to it.
 
 use super::{Found, Part, Place, Report};
+use crate::console;
 use ascribe_lints::Applicability;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -75,7 +76,7 @@ impl Report for Json {
                 fixes: found.fixes().into_iter().map(Fix::from).collect(),
             };
             // Serializing strings and numbers cannot fail.
-            serde_json::to_string(&finding).unwrap_or_default()
+            console::json(&serde_json::to_string(&finding).unwrap_or_default())
         });
         rendered.collect::<Vec<_>>().join(",\n")
     }

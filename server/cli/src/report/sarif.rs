@@ -2,6 +2,7 @@
 
 use super::{Found, Part, Place, Report, slashed};
 use crate::fingerprint::FindingFingerprints;
+use crate::console;
 use ascribe_lints::Fix;
 use ascribe_lints::{RULES, Rule, Severity};
 use ascribe_markup::Edit;
@@ -42,7 +43,7 @@ impl Report for Sarif {
         let uri = uri(name);
         let mut fingerprints = FindingFingerprints::default();
         let results = found.iter().map(|found| result(&uri, found, &mut fingerprints).to_string());
-        results.collect::<Vec<_>>().join(",\n")
+        console::json(&results.collect::<Vec<_>>().join(",\n"))
     }
 
     fn add(&mut self, part: Part, out: &mut dyn Write) -> io::Result<()> {

@@ -35,6 +35,8 @@ pub(super) fn proposals<'a>(
         let around = |offset: usize| ListValue::Bare { extent: offset - value.len()..offset + behind.len() };
         return place(entry, listed).within(around).values(key, expected, entry);
     }
+    // Only another key may take the place of a key: its value may have blanks and braces.
+    let is_key = behind[rest..].starts_with('=');
     // Items may be adjacent: `@a^b`.
     let word = &word[word.rfind(['@', '^', '#']).unwrap_or(0)..];
     let others: Vec<_> = annotation.items.iter().filter(|item| !item.extent.touches(offset)).collect();
@@ -57,6 +59,18 @@ pub(super) fn proposals<'a>(
         let is = |item: &ItemKind| matches!(item, ItemKind::Reference(it) if it.namespace == namespace);
         others.iter().any(|item| is(&item.kind))
     };
+    // Only a statement has a stance, and a part has that of the annotation it continues.
+    let is_statement = marked.kind().is_statement() && !marked.is_part();
+    let used = (!is_statement).then_some("stance");
+    let used: Vec<&str> = annotation
+        .attributes()
+        .filter(|attribute| !attribute.key_extent.touches(offset))
+        .map(|attribute| &*attribute.key)
+        .chain(used)
+        .collect();
+    if is_key {
+        return place.keys(&ATTRIBUTES, "", &used);
+    }
     // The most usual next item comes first.
     let mut proposals = Vec::new();
     let groups = if !has_kind && !marked.is_quotation() && !has(Namespace::Actor) {
@@ -67,17 +81,7 @@ pub(super) fn proposals<'a>(
         [actors, kinds, sources]
     };
     proposals.extend(groups.into_iter().flatten());
-    // Only a statement has a stance, and a part has that of the annotation it continues.
-    let is_statement = marked.kind().is_statement() && !marked.is_part();
-    let used = (!is_statement).then_some("stance");
-    let used: Vec<&str> = annotation
-        .attributes()
-        .filter(|attribute| !attribute.key_extent.touches(offset))
-        .map(|attribute| &*attribute.key)
-        .chain(used)
-        .collect();
-    let end = if behind[rest..].starts_with('=') { "" } else { "=" };
-    proposals.extend(place.keys(&ATTRIBUTES, end, &used));
+    proposals.extend(place.keys(&ATTRIBUTES, "=", &used));
     if !others.iter().any(|item| item.kind == ItemKind::Draft) {
         let detail = "Drafted automatically and not yet reviewed";
         proposals.push(place.proposal(ProposalKind::Kind, "draft", detail));
