@@ -5,6 +5,7 @@
 mod common;
 
 use common::{Folder, link};
+use proptest::prelude::*;
 use std::process::Command;
 
 /// Rules whose fixes assign a speaker or a source, which is never safe.
@@ -148,6 +149,52 @@ fn a_diff_changes_nothing_and_can_be_applied() {
         assert!(applied.status.success(), "{}", String::from_utf8_lossy(&applied.stderr));
         for name in names(&folder) {
             assert_eq!(folder.read(&name), fixed.read(&name), "{name}");
+        }
+    }
+}
+
+/// Lines and line ends of documents for a patch.
+fn patched_texts() -> impl Strategy<Value = String> {
+    let line = prop::sample::select(vec![
+        "[One]{claim @jensn ^report} two.",
+        "[Five]{claim @jensen ^reprot} six.",
+        "Nobody spoke.",
+        "é “日本”",
+        "",
+    ]);
+    let end = prop::sample::select(vec!["\n", "\r\n", "\r", "\n\n", "\r\n\r\n", "\r\r"]);
+    let lines = prop::collection::vec((line, end), 0..9);
+    (lines, prop::sample::select(vec!["", "[Seven]{claim @jensn}", "the end"])).prop_map(|(lines, last)| {
+        lines.into_iter().flat_map(|(line, end)| [line, end]).chain([last]).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn git_applies_a_diff_of_any_lines_and_names(texts in prop::collection::vec(patched_texts(), 6)) {
+        let names =
+            ["a.ascribe", "two words.ascribe", "caf\u{e9} 日.ascribe", "d \"q\".ascribe", "d/-x.ascribe", "e'.ascribe"];
+        let files: Vec<(&str, &str)> = names.iter().copied().zip(texts.iter().map(|text| &**text)).collect();
+        let cast = ("cast.ascribe", "@jensen: Maria Jensen\n^report: Report\n");
+        let (folder, fixed) = (Folder::with(&files), Folder::with(&files));
+        folder.write(cast.0, cast.1);
+        fixed.write(cast.0, cast.1);
+        let args = ["check", "--fix", "--unsafe-fixes", "--rule", "undefined-actor,undefined-source"];
+        let diff = folder.run(&[&args[..], &["--diff"]].concat());
+        fixed.run(&args);
+        let is_changed = names.iter().any(|name| folder.read(name) != fixed.read(name));
+        prop_assert_eq!(diff.code, i32::from(is_changed));
+        folder.write("x.patch", &diff.out);
+        let mut git = Command::new("git");
+        git.args(["apply", "--whitespace=nowarn", "x.patch"]).current_dir(folder.path(""));
+        // git may be missing.
+        if is_changed && let Ok(applied) = git.env("GIT_CEILING_DIRECTORIES", folder.path("..")).output() {
+            prop_assert!(applied.status.success(), "{}{}", String::from_utf8_lossy(&applied.stderr), diff.out);
+            for name in names {
+                prop_assert_eq!(folder.read(name), fixed.read(name));
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Item being written at a cursor inside an annotation.
 
 use ascribe_markup::document::BlockAt;
+use ascribe_markup::model::vocabulary::Value;
 use ascribe_markup::model::{Annotation, Block, Marked};
 
 /// Quotation or span whose annotation contains the cursor (byte offset relative to the block).
@@ -83,6 +84,17 @@ pub(super) fn entries(value: &str) -> (Vec<&str>, &str) {
     let mut listed: Vec<&str> = value.split([',', ';']).map(str::trim_start).collect();
     let entry = listed.pop().unwrap_or_default();
     (listed.into_iter().map(str::trim_end).collect(), entry)
+}
+
+/// Part of a list entry before the cursor that a completion replaces: an id with its sign, or a word. Only the entries of
+/// a list of labels are replaced as a whole, since paths may have any characters.
+pub(super) fn word_of(entry: &str, value: Value) -> &str {
+    if value == Value::Labels {
+        return entry;
+    }
+    let before = entry.trim_end_matches(is_id_character);
+    let sign = before.chars().next_back().filter(|c| matches!(c, '@' | '^' | '#'));
+    &entry[before.len() - sign.map_or(0, char::len_utf8)..]
 }
 
 /// Number of bytes after the cursor that belong to the current value, up to a closing quotation mark.

@@ -343,6 +343,30 @@ mod tests {
     }
 
     #[test]
+    #[cfg(unix)]
+    fn links_do_not_leave_the_workspace_through_linked_files_and_folders() {
+        use std::os::unix::fs::symlink;
+        let folder = folder(&[
+            ("out/secret.ascribe", "[x]{claim #l @author}\n"),
+            ("in/own.ascribe", "[x]{claim #l @author}\n"),
+            ("in/sub/x.ascribe", "[y]{claim @author denies=../far/secret#l,file#l,../own#l,near#l}\n"),
+        ]);
+        let at = |name: &str| folder.path().join(name);
+        symlink(at("out"), at("in/far")).unwrap();
+        symlink(at("out/secret.ascribe"), at("in/sub/file.ascribe")).unwrap();
+        symlink(at("in/own.ascribe"), at("in/sub/near.ascribe")).unwrap();
+        // The root itself may be a link.
+        symlink(at("in"), at("desk")).unwrap();
+        for root in ["in", "desk"] {
+            let mut workspace = Workspace::new(vec![at(root)]);
+            let scope = scope(&mut workspace, &at(root).join("sub/x.ascribe"));
+            let found: Vec<(&str, bool)> =
+                scope.linked.iter().map(|(link, document)| (&**link, document.is_some())).collect();
+            assert_eq!(found, [("../far/secret", false), ("../own", true), ("file", false), ("near", true)]);
+        }
+    }
+
+    #[test]
     fn what_is_no_article_is_refused() {
         let folder = folder(&[]);
         assert!(matches!(read_text(folder.path()), Err(ReadError::NotAFile)));

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 use ascribe_articles::Desk;
+use ascribe_workspace::ReadError;
 use ascribe_workspace::index::{Folder, Index, Progress};
 use proptest::prelude::*;
 use std::fs;
@@ -172,4 +173,31 @@ fn a_shallow_folder_is_looked_at_alone() {
     let shallow = [Folder { path: folder.path().to_path_buf(), deep: false }];
     index.scan(&shallow, &Calm);
     assert_eq!(index.paths(), [folder.path().join("a.ascribe")]);
+}
+
+#[test]
+fn documents_without_room_are_named_once_and_indexed_when_there_is_room() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a", "b", "c"] {
+        fs::write(folder.path().join(name).with_extension("ascribe"), TEXTS[3].repeat(10)).unwrap();
+    }
+    let whole = fresh(folder.path());
+    assert_eq!(whole.paths().len(), 3);
+    let index = Index::limited(whole.bytes() * 5 / 6);
+    let report = index.scan(&folders(folder.path()), &Calm);
+    assert!(matches!(&report.failures[..], [(_, ReadError::IndexFull(_))]), "{report:?}");
+    let (paths, missed) = (index.paths(), index.unreadable());
+    assert_eq!((paths.len(), &missed), (2, &vec![report.failures[0].0.clone()]));
+    assert_eq!(index.bytes(), whole.bytes() * 2 / 3);
+    assert!(index.scan(&folders(folder.path()), &Calm).failures.is_empty(), "it was named before");
+    fs::remove_file(&paths[0]).unwrap();
+    index.scan(&folders(folder.path()), &Calm);
+    // A second scan, since the removed document may come after the one that needs its room.
+    index.scan(&folders(folder.path()), &Calm);
+    assert!(index.paths().contains(&missed[0]) && index.unreadable().is_empty());
+    for path in index.paths() {
+        fs::remove_file(path).unwrap();
+    }
+    index.scan(&folders(folder.path()), &Calm);
+    assert_eq!(index.bytes(), 0);
 }

@@ -1,8 +1,8 @@
 //! SARIF 2.1.0, as code scanning services read it.
 
 use super::{Found, Part, Place, Report, slashed};
-use crate::fingerprint::FindingFingerprints;
 use crate::console;
+use crate::fingerprint::FindingFingerprints;
 use ascribe_lints::Fix;
 use ascribe_lints::{RULES, Rule, Severity};
 use ascribe_markup::Edit;

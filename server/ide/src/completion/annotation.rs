@@ -2,7 +2,7 @@
 
 use super::place::{ListValue, Place};
 use super::{Proposal, ProposalKind};
-use crate::cursor::{Writing, entries, rest_of_value, rest_of_word};
+use crate::cursor::{Writing, entries, rest_of_value, rest_of_word, word_of};
 use ascribe_markup::model::vocabulary::{ATTRIBUTES, Kind, Value, find};
 use ascribe_markup::model::{ItemKind, Namespace};
 
@@ -33,12 +33,16 @@ pub(super) fn proposals<'a>(
         let expected = find(&ATTRIBUTES, key).map_or(Value::Text, |key| key.value);
         let behind = &behind[..rest_of_value(behind)];
         let around = |offset: usize| ListValue::Bare { extent: offset - value.len()..offset + behind.len() };
-        return place(entry, listed).within(around).values(key, expected, entry);
+        return place(word_of(entry, expected), listed).within(around).values(key, expected, entry);
     }
     // Only another key may take the place of a key: its value may have blanks and braces.
     let is_key = behind[rest..].starts_with('=');
     // Items may be adjacent: `@a^b`.
-    let word = &word[word.rfind(['@', '^', '#']).unwrap_or(0)..];
+    let whole = word;
+    let word = word_of(whole, Value::Text);
+    if word.len() < whole.len() && !word.starts_with(['@', '^', '#']) {
+        return Vec::new();
+    }
     let others: Vec<_> = annotation.items.iter().filter(|item| !item.extent.touches(offset)).collect();
     let block = place(word, Vec::new()).at.block;
     let place = place(word, others.iter().map(|item| block.slice(item.extent)).collect());

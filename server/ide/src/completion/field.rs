@@ -2,7 +2,7 @@
 
 use super::place::Place;
 use super::{Proposal, ProposalKind};
-use crate::cursor::{entries, rest_of_word};
+use crate::cursor::{entries, rest_of_word, word_of};
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::vocabulary::{ACTOR_FIELDS, FRONT_MATTER_FIELDS, SOURCE_FIELDS, Value, find};
 use ascribe_markup::model::{BlockKind, Namespace};
@@ -37,7 +37,7 @@ pub(super) fn proposals<'a>(
     if let Some((key, value)) = line.split_once(':') {
         let (listed, entry) = entries(value);
         let expected = find(table, key.trim()).map_or(Value::Text, |key| key.value);
-        return Place { listed, ..place(entry, rest) }.values(key.trim(), expected, entry);
+        return Place { listed, ..place(word_of(entry, expected), rest) }.values(key.trim(), expected, entry);
     }
     let others = at.block.fields().iter().filter(|field| !field.key_extent.touches(offset));
     let used: Vec<&str> = others.map(|field| &*field.key).collect();

@@ -6,7 +6,7 @@ mod field;
 mod line;
 mod place;
 
-use super::cursor::{entries, quoted_at, writing_at};
+use super::cursor::{entries, quoted_at, rest_of_word, writing_at};
 use super::hover;
 use super::inline_completion::{just_closed, proposals as annotations};
 use ascribe_lints::sourcing::attribute::{Speakers, speakers_before};
@@ -15,6 +15,7 @@ use ascribe_markup::document::Document;
 use ascribe_markup::model::vocabulary::{ATTRIBUTES, Value, find};
 use ascribe_markup::model::{BlockKind, Namespace};
 use ascribe_markup::scope::Scope;
+use ascribe_markup::strip::keeps_article;
 use place::Place;
 use std::ops::Range;
 
@@ -139,7 +140,26 @@ pub fn completion(scope: &Scope, asked: CompletionContext<'_>) -> Completion {
     if proposals.is_empty() && asked.explicitly {
         return Completion { proposals: behind_closed(scope, offset), incomplete: false };
     }
-    cut(scope, offset, proposals)
+    let mut completion = cut(scope, offset, proposals);
+    if is_delicate(&at.block.text, relative) {
+        completion.proposals.retain(|proposal| {
+            let main = Edit::replace(proposal.replace.clone(), &*proposal.text);
+            let edits: Vec<Edit> = proposal.edits.iter().cloned().chain([main]).collect();
+            keeps_article(&scope.document, &edits)
+        });
+    }
+    completion
+}
+
+/// Whether the word at a cursor is part of a string or touches other signs, so that another word in its place may change
+/// where the string and its annotation end.
+fn is_delicate(text: &str, offset: usize) -> bool {
+    let (Some(before), Some(behind)) = (text.get(..offset), text.get(offset..)) else { return false };
+    let line = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let signs = ['"', '\\'];
+    let glued = behind[rest_of_word(behind)..].split(char::is_whitespace).next().unwrap_or_default();
+    let is_end = glued.is_empty() || glued.starts_with([',', ';', '}']);
+    before[line..].contains(signs) || glued.contains(signs) || !is_end
 }
 
 /// Data that a list needs from other documents.

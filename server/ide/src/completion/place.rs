@@ -236,8 +236,10 @@ impl Place<'_> {
             edits.push(Edit::insert(extent.end, "\""));
         } else {
             snippet.push('"');
-            // An open value would end at a brace, and the annotation with it.
-            text.extend(path.link.contains(['{', '}']).then_some('"'));
+            // An open value would end at a brace or at a later quotation mark, and the annotation with it.
+            let behind = self.at.block.text.get(self.caret - self.at.start..).unwrap_or_default();
+            let has_mark = behind.lines().next().is_some_and(|line| line.contains('"'));
+            text.extend((has_mark || path.link.contains(['{', '}'])).then_some('"'));
         }
         Proposal { text, snippet: Some(snippet), edits, ..proposal }
     }
