@@ -72,3 +72,28 @@ fn ten_thousand_small_files_are_checked() {
     let (findings, code) = folder.check(&["."]);
     assert_eq!((findings.len(), code), (10_000, 1));
 }
+
+#[test]
+fn what_is_too_dense_is_read_in_part_and_says_so() {
+    let read = format!("{HEAD}So [she]{{@mara}} said. Here.\n\n");
+    let text = format!("{read}{}\n\nAnd [he]{{@nils}}, of whom nobody knows.\n", "=".repeat(1 << 20));
+    let server = Server::builder().file("b.ascribe", &text).start();
+    let mut doc = server.open("a.ascribe", &text);
+    let marked = |items: &serde_json::Value| -> Vec<(u64, bool)> {
+        let items = items.as_array().expect("a list");
+        let told =
+            |item: &serde_json::Value| item["message"].as_str().unwrap().contains("is not read from here on");
+        items.iter().map(|item| (item["range"]["start"]["line"].as_u64().unwrap(), told(item))).collect()
+    };
+    assert_eq!(marked(&doc.pull(None)["items"]), [(4, true)]);
+    doc.insert(Pos::new(2, 0), "[it]{@olof} ");
+    assert_eq!(marked(&doc.pull(None)["items"]), [(4, true)], "`@olof` may be declared in the rest");
+    assert!(doc.hover(Pos::new(2, 16)).unwrap_or_default().contains("Mara Lindqvist"));
+    let strip = serde_json::json!({ "command": "ascribe.strip", "arguments": [doc.uri()] });
+    let refused = server.request("workspace/executeCommand", strip).expect_err("an error");
+    assert!(refused.message.contains("too large or too dense"), "{}", refused.message);
+    // Without the dense line, the rest is read.
+    let rest = doc.text().replace(&"=".repeat(1 << 20), "=");
+    doc.replace_all(&rest);
+    assert_eq!(undefined(&doc), 2);
+}
