@@ -34,6 +34,7 @@ use ascribe_markup::scope::Scope;
 use facts::Fact;
 use facts::across::Across;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A lint rule.
 #[derive(Debug)]
@@ -112,7 +113,7 @@ pub struct Finding {
     /// Extent to report, relative to the block.
     pub extent: BlockRange,
     /// Problem and remedy, in one or two sentences.
-    pub message: Box<str>,
+    pub message: Arc<str>,
     /// Id whose other definitions are related to the finding.
     pub related: Option<(Namespace, Box<str>)>,
     /// Quotation or span that the finding is about, if it lies outside of it; an `allow=` in its annotation suppresses
@@ -147,7 +148,7 @@ impl Context<'_> {
 
 impl Finding {
     /// Creates a finding with the rule's default severity; [`check`] replaces it with the configured one.
-    fn new(rule: &'static Rule, extent: BlockRange, message: impl Into<Box<str>>) -> Self {
+    fn new(rule: &'static Rule, extent: BlockRange, message: impl Into<Arc<str>>) -> Self {
         Self {
             rule,
             severity: rule.severity,

@@ -21,7 +21,12 @@ pub(crate) fn signs(text: RopeSlice<'_>) -> usize {
 
 /// Whether a text is read to its end: see [`MAX_WEIGHT`].
 pub fn is_read_whole(text: &str) -> bool {
-    weight(text.len(), text.bytes().filter(is_sign).count()) <= MAX_WEIGHT
+    weight_of(text) <= MAX_WEIGHT
+}
+
+/// Weight of a text: one for each sign, and one for each 64 bytes.
+pub fn weight_of(text: &str) -> usize {
+    weight(text.len(), text.bytes().filter(is_sign).count())
 }
 
 /// Weight of a text with this length in bytes and number of [`signs`].
@@ -74,6 +79,7 @@ fn is_sign(byte: &u8) -> bool {
             | b'#'
             | b'%'
             | b'='
+            | b':'
             | b','
             | b';'
             | b'!'

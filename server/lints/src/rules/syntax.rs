@@ -2,6 +2,7 @@ use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::Applicability;
 use ascribe_markup::model::Problem;
 use ascribe_markup::strip::keeps_article;
+use std::sync::Arc;
 
 pub(super) static RULE: Rule = Rule {
     code: "syntax",
@@ -30,7 +31,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let problems = &context.at.block.problems;
     findings.extend(problems.iter().map(|problem| Finding {
         may_be_safe: problem.fixes.iter().any(|fix| fix.applicability == Applicability::Safe),
-        ..Finding::new(&RULE, problem.extent, &*problem.message)
+        ..Finding::new(&RULE, problem.extent, Arc::clone(&problem.message))
     }));
 }
 

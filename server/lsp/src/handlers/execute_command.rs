@@ -147,7 +147,7 @@ fn check(
                 "range": convert::range(text, &range, workspace.capabilities.encoding),
                 "severity": convert::severity(finding.severity),
                 "code": finding.rule.code,
-                "message": finding.message,
+                "message": &*finding.message,
             }));
         }
         (path.to_path_buf(), counts, listed)

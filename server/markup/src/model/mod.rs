@@ -23,6 +23,7 @@ use crate::text::line_ends;
 use ascribe_language::normal_form::{is_mark, normal};
 use ascribe_language::words::is_word;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Maximum length in bytes of the mark at the start of the text that is not read.
 const LONGEST_MARK: usize = 100;
@@ -172,8 +173,8 @@ impl Declaration {
 pub struct Problem {
     /// Extent to report.
     pub extent: BlockRange,
-    /// Message that says what was expected.
-    pub message: String,
+    /// Message that says what was expected; shared with the finding.
+    pub message: Arc<str>,
     /// Fixes, most likely first.
     pub fixes: Vec<ProblemFix>,
 }

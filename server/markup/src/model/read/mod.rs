@@ -16,6 +16,7 @@ use annotation::Site;
 use ascribe_language::normal_form::composed;
 use std::iter::Peekable;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Maximum number of syntax errors of a block that are kept; one more says that there are others.
 const MAX_PROBLEMS: usize = 200;
@@ -112,7 +113,7 @@ impl<'a> Reader<'a> {
         composed(self.slice(extent)).into()
     }
 
-    fn problem(&mut self, extent: BlockRange, message: impl Into<String>, fixes: Vec<ProblemFix>) {
+    fn problem(&mut self, extent: BlockRange, message: impl Into<Arc<str>>, fixes: Vec<ProblemFix>) {
         self.problems.push(Problem { extent, message: message.into(), fixes });
     }
 

@@ -232,7 +232,7 @@ impl Slip {
         applicability: Applicability,
     ) -> Self {
         let fix = ProblemFix::new(format!("Change to `{item}`"), covered, item).with(applicability);
-        let problem = Problem { extent: covered, message, fixes: vec![fix] };
+        let problem = Problem { extent: covered, message: message.into(), fixes: vec![fix] };
         Self { problem, covered: vec![covered], form }
     }
 }

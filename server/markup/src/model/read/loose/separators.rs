@@ -36,7 +36,7 @@ impl Loose<'_, '_> {
         let title = format!("Separate the items by spaces, without `{separator}`");
         let message = format!("Items are separated by spaces only. Remove `{separator}`.");
         let fix = ProblemFix::new(title, whole, text).with(Applicability::Safe);
-        let problem = Problem { extent: first, message, fixes: vec![fix] };
+        let problem = Problem { extent: first, message: message.into(), fixes: vec![fix] };
         Some(Slip { problem, covered, form: Form::Separated })
     }
 
