@@ -43,15 +43,16 @@ pub fn diff(name: &str, before: &Document, after: &Document) -> String {
     let diff = TextDiff::configure().newline_terminated(true).diff_slices(&before, &after);
     let (old, new) = if Path::new(name).is_absolute() { ("", "") } else { ("a/", "b/") };
     let mut unified = diff.unified_diff();
+    // Writing to memory cannot fail.
     let mut out = String::new();
     for hunk in unified.context_radius(3).iter_hunks() {
         if out.is_empty() {
             let (old, new) = (header(&format!("{old}{name}")), header(&format!("{new}{name}")));
-            out += &format!("--- {old}\n+++ {new}\n");
+            let _ = writeln!(out, "--- {old}\n+++ {new}");
         }
-        out += &format!("{}\n", hunk.header());
+        let _ = writeln!(out, "{}", hunk.header());
         for change in hunk.iter_changes() {
-            out += &format!("{}{}", change.tag(), change.value());
+            let _ = write!(out, "{}{}", change.tag(), change.value());
             // To `patch`, a carriage return alone ends no line.
             if !change.value().ends_with('\n') {
                 out += "\n\\ No newline at end of file\n";

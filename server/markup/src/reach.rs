@@ -16,7 +16,7 @@ const BYTES_PER_SIGN: usize = 64;
 /// Number of bytes in a part of a text that may start or end a node of the tree: line ends, brackets, braces, quotation
 /// marks, and the signs of ids, items, notes and escapes.
 pub(crate) fn signs(text: RopeSlice<'_>) -> usize {
-    text.chunks().map(|chunk| chunk.bytes().filter(is_sign).count()).sum()
+    text.chunks().map(|chunk| chunk.bytes().filter(|byte| is_sign(*byte)).count()).sum()
 }
 
 /// Whether a text is read to its end: see [`MAX_WEIGHT`].
@@ -26,7 +26,7 @@ pub fn is_read_whole(text: &str) -> bool {
 
 /// Weight of a text: one for each sign, and one for each 64 bytes.
 pub fn weight_of(text: &str) -> usize {
-    weight(text.len(), text.bytes().filter(is_sign).count())
+    weight(text.len(), text.bytes().filter(|byte| is_sign(*byte)).count())
 }
 
 /// Weight of a text with this length in bytes and number of [`signs`].
@@ -53,7 +53,7 @@ pub(crate) fn end_of_reading(text: &Rope, most: usize) -> usize {
             is_blank = true;
         }
         is_blank &= matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
-        signs += usize::from(is_sign(&byte));
+        signs += usize::from(is_sign(byte));
         before = byte;
     }
     end
@@ -61,7 +61,7 @@ pub(crate) fn end_of_reading(text: &Rope, most: usize) -> usize {
 
 /// Whether a byte may start or end a node. Of the quotation marks outside ASCII it is the first byte: of « and » it is
 /// `C2`, of those in the block of general punctuation `E2`, of 「 and 」 `E3`.
-fn is_sign(byte: &u8) -> bool {
+fn is_sign(byte: u8) -> bool {
     matches!(
         byte,
         b'\n'
