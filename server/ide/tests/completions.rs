@@ -62,7 +62,7 @@ fn text() -> impl Strategy<Value = String> {
     })
 }
 
-/// What is wrong with a proposal at a byte offset of a text.
+/// Fault of a proposal at a byte offset of a text.
 fn fault(text: &str, offset: usize, proposal: &Proposal) -> Option<&'static str> {
     let replace = &proposal.replace;
     let (typed, rest) = (text.get(replace.start..offset)?, text.get(offset..replace.end)?);
