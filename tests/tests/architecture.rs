@@ -16,7 +16,7 @@ struct LayerSpec {
 const MARKUP: LayerSpec = LayerSpec {
     source: "server/markup/src",
     layers: &[
-        &["chunked_vec", "derived", "policy", "reach", "spelling", "syntax", "text"],
+        &["budget", "chunked_vec", "derived", "policy", "reach", "spelling", "syntax", "text"],
         &["model"],
         &["document", "suggestions"],
         &["import", "strip", "summary"],
@@ -30,7 +30,7 @@ const MARKUP: LayerSpec = LayerSpec {
 const LANGUAGE_SERVER: LayerSpec = LayerSpec {
     source: "server/lsp/src",
     layers: &[
-        &["parent", "protocol", "workspace"],
+        &["parent", "protocol", "turns", "workspace"],
         &["diagnostics"],
         &["documents"],
         &["requests"],

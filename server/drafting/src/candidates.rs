@@ -5,6 +5,7 @@ use super::article::PlainArticle;
 use super::roster::Roster;
 use super::{Drafter, declarations};
 use ascribe_markup::Edit;
+use ascribe_markup::budget::Budget;
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::BlockRange;
 use ascribe_markup::scope::Scope;
@@ -28,9 +29,14 @@ pub struct Candidate {
 }
 
 /// Candidate speakers of the statement in a part of a paragraph, most likely first. Analyses the whole article, once for
-/// each scope.
-pub fn candidates(scope: &Scope, at: BlockAt<'_>, extent: BlockRange) -> Vec<Candidate> {
-    let Candidates { roster, statements } = scope.candidates().get_or_init(|| Candidates::new(scope));
+/// each scope; empty if the budget is spent before that.
+pub fn candidates(scope: &Scope, at: BlockAt<'_>, extent: BlockRange, budget: &Budget) -> Vec<Candidate> {
+    let slot = scope.candidates();
+    if slot.get::<Candidates>().is_none() {
+        let Some(whole) = Candidates::new(scope, budget) else { return Vec::new() };
+        slot.get_or_init(|| whole);
+    }
+    let Some(Candidates { roster, statements }) = slot.get() else { return Vec::new() };
     let first = statements.partition_point(|statement| statement.block < at.index);
     let here = statements[first..].iter().take_while(|statement| statement.block == at.index);
     let is_meant = |statement: &&Speakers| {
@@ -66,10 +72,14 @@ struct Speakers {
 }
 
 impl Candidates {
-    fn new(scope: &Scope) -> Self {
+    /// Analyses the article; `None` if the budget is spent before its end.
+    fn new(scope: &Scope, budget: &Budget) -> Option<Self> {
         let article = PlainArticle::new(&scope.document);
-        let mut drafter = Drafter::new(scope, &article);
+        let mut drafter = Drafter::new(scope, &article, budget);
         drafter.resolve(LIKELY);
+        if budget.is_spent() {
+            return None;
+        }
         let Drafter { mut roster, said, voices, .. } = drafter;
         let statements = said.iter().zip(voices).map(|(said, voice)| {
             let paragraph = &article.paragraphs[said.paragraph];
@@ -84,6 +94,6 @@ impl Candidates {
             Speakers { block: paragraph.number, content, actors }
         });
         let statements = statements.collect();
-        Self { roster, statements }
+        Some(Self { roster, statements })
     }
 }

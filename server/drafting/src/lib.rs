@@ -31,6 +31,7 @@ pub use records::is_drafted_record;
 use article::PlainArticle;
 use ascribe_attribution::{Before, SpeechKind, Stance, Statement};
 use ascribe_markup::Edit;
+use ascribe_markup::budget::Budget;
 use ascribe_markup::document::{BlockAt, Document};
 use ascribe_markup::model::{Block, BlockRange, Namespace};
 use ascribe_markup::scope::Scope;
@@ -100,12 +101,18 @@ pub struct Draft {
 /// assert!(drafted.text().to_string().contains("“The dam holds,”{@moe draft"));
 /// ```
 pub fn draft(scope: &Scope, within: Option<&Range<usize>>, likely: f32) -> Draft {
+    // An unlimited budget is never spent.
+    draft_on(scope, within, likely, Budget::UNLIMITED).unwrap_or_default()
+}
+
+/// Like [`draft`]; `None` if the budget is spent before the end.
+pub fn draft_on(scope: &Scope, within: Option<&Range<usize>>, likely: f32, budget: &Budget) -> Option<Draft> {
     let document = &scope.document;
     if document.unread().is_some() {
-        return Draft::default();
+        return Some(Draft::default());
     }
     let article = PlainArticle::new(document);
-    let mut drafter = Drafter::new(scope, &article);
+    let mut drafter = Drafter::new(scope, &article, budget);
     drafter.resolve(likely);
     let blocks: Vec<BlockAt<'_>> = document.blocks().collect();
     let is_wanted = |block: &BlockAt<'_>| {
@@ -119,6 +126,9 @@ pub fn draft(scope: &Scope, within: Option<&Range<usize>>, likely: f32) -> Draft
     while let Some(said) = drafter.said.get(first) {
         let paragraph = said.paragraph;
         let same = drafter.said[first..].iter().take_while(|said| said.paragraph == paragraph).count();
+        if !budget.take(1) {
+            break;
+        }
         let numbers = first..first + same;
         first = numbers.end;
         let block = blocks[article.paragraphs[paragraph].number];
@@ -134,6 +144,9 @@ pub fn draft(scope: &Scope, within: Option<&Range<usize>>, likely: f32) -> Draft
             draft.annotations.extend(extents.into_iter().map(|extent| (extent.at(block.start), confidence)));
         }
     }
+    if budget.is_spent() {
+        return None;
+    }
     for (index, marking) in markings {
         let block = blocks[index];
         draft.edits.extend(marking.edits().iter().map(|edit| {
@@ -147,7 +160,7 @@ pub fn draft(scope: &Scope, within: Option<&Range<usize>>, likely: f32) -> Draft
         declarations::edit(scope, &drafter.roster, &actors, records.iter().map(|at| &drafter.records[*at]));
     draft.edits.splice(0..0, declared);
     draft.edits.sort_by_key(|edit| edit.range.start);
-    if is_harmless(scope, &draft.edits) { draft } else { Draft::default() }
+    Some(if is_harmless(scope, &draft.edits) { draft } else { Draft::default() })
 }
 
 /// Whether edits leave the article unchanged and add no syntax errors.
@@ -170,6 +183,7 @@ struct Voice {
 
 struct Drafter<'a> {
     article: &'a PlainArticle,
+    budget: &'a Budget,
     roster: Roster,
     said: Vec<LocatedStatement>,
     voices: Vec<Voice>,
@@ -183,10 +197,11 @@ struct Drafter<'a> {
 }
 
 impl<'a> Drafter<'a> {
-    fn new(scope: &Scope, article: &'a PlainArticle) -> Self {
+    fn new(scope: &Scope, article: &'a PlainArticle, budget: &'a Budget) -> Self {
         Self {
             article,
-            roster: Roster::new(scope, article),
+            budget,
+            roster: Roster::new(scope, article, budget),
             said: Vec::new(),
             voices: Vec::new(),
             records: Vec::new(),
@@ -197,14 +212,17 @@ impl<'a> Drafter<'a> {
         }
     }
 
-    /// Attributes the statements in text order, since a pronoun refers back.
+    /// Attributes the statements in text order, since a pronoun refers back, as far as the budget goes.
     fn resolve(&mut self, likely: f32) {
-        let mut read = statements::read(self.article);
+        let mut read = statements::read(self.article, self.budget);
         let is_said = tidying::tidied(self.article, &mut read);
         // A continuation has the speaker of the statement it continues, whatever the confidence of that.
         let is_likely: Vec<bool> = read.iter().map(|said| said.statement.confidence >= likely).collect();
         let mut places = vec![None; read.len()];
         for (number, mut said) in read.into_iter().enumerate() {
+            if !self.budget.take(1) {
+                return;
+            }
             if !is_likely[number] {
                 continue;
             }
@@ -276,6 +294,9 @@ impl<'a> Drafter<'a> {
         let mut covered = RangeSet::default();
         let mut last = None;
         for number in 0..self.said.len() {
+            if !self.budget.take(1) {
+                return;
+            }
             let LocatedStatement { paragraph: place, statement, .. } = &self.said[number];
             if last != Some(*place) {
                 let same = self.said[number..].iter().take_while(|other| other.paragraph == *place);

@@ -10,6 +10,7 @@ use super::ranges::RangeSet;
 use super::words::{self, Word, is, runs};
 use ascribe_language::full_names::{self, NameSigns};
 use ascribe_language::nicknames;
+use ascribe_markup::budget::Budget;
 use ascribe_markup::model::{Namespace, id_from_name};
 use ascribe_markup::scope::Scope;
 use std::collections::{HashMap, HashSet};
@@ -136,8 +137,8 @@ struct Named {
 }
 
 impl Roster {
-    /// Finds the names in an article.
-    pub fn new(scope: &Scope, article: &PlainArticle) -> Self {
+    /// Finds the names in an article, as far as the budget goes.
+    pub fn new(scope: &Scope, article: &PlainArticle, budget: &Budget) -> Self {
         let mut roster = Self::default();
         for declaration in scope.declared(Namespace::Actor) {
             roster.push(declared(&declaration.id, declaration.names(), &|key| declaration.field(key)));
@@ -146,7 +147,7 @@ impl Roster {
         roster.taken.insert(ascribe_markup::model::vocabulary::AUTHOR.into());
         let texts = article.paragraphs.iter().map(|paragraph| article.slice(paragraph.range.clone()));
         roster.titles = texts.map(descriptions::is_title).collect();
-        let found = Self::names(article, &roster.titles);
+        let found = Self::names(article, &roster.titles, budget);
         let (full, single): (Vec<Named>, Vec<Named>) =
             found.into_iter().partition(|named| named.one.name.contains(' '));
         let full_names: HashSet<&str> = full.iter().map(|named| named.one.name.as_str()).collect();
@@ -173,6 +174,9 @@ impl Roster {
         }
         roster.note_mentions();
         for Named { start, paragraph, one, is_mention, is_possessive } in single {
+            if !budget.take(1) {
+                break;
+            }
             let named = roster.bearers(&one.name, one.gender, start);
             // “count Trump out”
             if let [only] = named[..]
@@ -215,9 +219,12 @@ impl Roster {
     }
 
     /// All names in an article.
-    fn names(article: &PlainArticle, titles: &[bool]) -> Vec<Named> {
+    fn names(article: &PlainArticle, titles: &[bool], budget: &Budget) -> Vec<Named> {
         let mut names = Vec::new();
         for ((number, paragraph), is_title) in article.paragraphs.iter().enumerate().zip(titles) {
+            if !budget.take(1) {
+                break;
+            }
             let text = article.slice(paragraph.range.clone());
             let words = words::words(text, paragraph.range.start);
             let quotations: RangeSet = paragraph.quotations.iter().cloned().collect();

@@ -4,6 +4,7 @@ use super::article::PlainArticle;
 use super::interviews::Interview;
 use crate::readings::reading;
 use ascribe_attribution::{Before, Role, SpeechKind, Statement};
+use ascribe_markup::budget::Budget;
 
 /// A statement, with byte ranges in the article.
 #[derive(Debug, Clone)]
@@ -16,8 +17,8 @@ pub struct LocatedStatement {
     pub carries_on: Option<usize>,
 }
 
-/// Reads the statements of an article, in order.
-pub(super) fn read(article: &PlainArticle) -> Vec<LocatedStatement> {
+/// Reads the statements of an article, in order, as far as the budget goes.
+pub(super) fn read(article: &PlainArticle, budget: &Budget) -> Vec<LocatedStatement> {
     let mut all: Vec<LocatedStatement> = Vec::new();
     let mut before = Before::default();
     let mut last: Option<usize> = None;
@@ -25,6 +26,9 @@ pub(super) fn read(article: &PlainArticle) -> Vec<LocatedStatement> {
     for (number, paragraph) in article.paragraphs.iter().enumerate() {
         if paragraph.role == Role::Aside {
             continue;
+        }
+        if !budget.take(1) {
+            break;
         }
         let reading = reading(&paragraph.block, before);
         before = reading.after;

@@ -1,7 +1,8 @@
 //! Fixes applied in bulk. Editors and the command line share [`fixed`], so that both do the same.
 
-use ascribe_lints::{Applicability, Finding, Findings, Fix, FixContext, Rule, check_on, preferred};
+use ascribe_lints::{Applicability, Context, Finding, Findings, Fix, FixContext, Rule, check_on, preferred};
 use ascribe_markup::Edit;
+use ascribe_markup::budget::Budget;
 use ascribe_markup::document::Document;
 use ascribe_markup::model::Marked;
 use ascribe_markup::strip::{keeps_article, same_article};
@@ -25,18 +26,23 @@ pub struct Selection<'a> {
 /// Applies the preferred fixes of a selection, pass by pass until none is left. Returns the findings of the document that
 /// results. Its article is the same.
 pub fn fixed(findings: Findings, selection: Selection<'_>) -> Findings {
+    fixed_on(&findings, selection, Budget::UNLIMITED).unwrap_or(findings)
+}
+
+/// Like [`fixed`]; `None` if the fixes together would change the article, or if the budget is spent before the end.
+pub fn fixed_on(findings: &Findings, selection: Selection<'_>, budget: &Budget) -> Option<Findings> {
     let mut current = findings.clone();
     for _ in 0..MORE_PASSES + findings.iter().count() {
-        let edits = pass(&current, selection);
+        let edits = pass(&current, selection, budget);
         if edits.is_empty() {
             break;
         }
         let document = current.scope().document.edited(&edits);
         let scope = current.scope().with_document(Arc::new(document));
-        current = check_on(&scope, Some(current));
+        current = check_on(&scope, Some(current), budget).ok()?;
     }
     let is_harmless = same_article(&findings.scope().document, &current.scope().document);
-    if is_harmless { current } else { findings }
+    (is_harmless && !budget.is_spent()).then_some(current)
 }
 
 /// Number of findings of these rules that have an unsafe fix, which [`fixed`] applies only if it is asked to.
@@ -74,18 +80,21 @@ pub fn changes(before: &Document, after: &Document) -> Vec<Edit> {
 
 /// Edits of one pass: the preferred fixes of the selection, without those that touch an earlier one or would change the
 /// article. One quotation or span gets one unsafe fix, which may change what another one should be, or any safe ones, which
-/// are independent of each other.
-pub fn pass(findings: &Findings, selection: Selection<'_>) -> Vec<Edit> {
+/// are independent of each other. Once the budget is spent, edits are missing.
+pub fn pass(findings: &Findings, selection: Selection<'_>, budget: &Budget) -> Vec<Edit> {
     let document = &findings.scope().document;
     let mut taken = Taken::default();
     let mut fixes: Vec<Vec<Edit>> = Vec::new();
     for (context, findings) in findings.by_block() {
-        let block = FixContext::new(context);
+        let block = FixContext::new(Context { budget, ..context });
         let may_have_one = |finding: &&Finding| {
             (finding.may_be_safe || selection.least < Applicability::Safe) && (selection.rules)(finding.rule)
         };
         for finding in findings.iter().filter(may_have_one) {
             // Fixes are costly to compute.
+            if !budget.take(1) {
+                return Vec::new();
+            }
             let sites = sites(document, &finding.extent.at(block.at.start));
             if taken.excludes(&sites, Applicability::Safe) {
                 continue;

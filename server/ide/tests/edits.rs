@@ -13,8 +13,9 @@ use ascribe_ide::semantic_tokens::{DocumentTokens, PlacedToken, TokenOptions, se
 use ascribe_ide::symbols::symbols;
 use ascribe_ide::{completion, inlay_hints};
 use ascribe_lints::config::{Config, read};
-use ascribe_lints::{Findings, check};
+use ascribe_lints::{Findings, Unfinished, check, check_on};
 use ascribe_markup::Edit;
+use ascribe_markup::budget::Budget;
 use ascribe_markup::document::Document;
 use ascribe_markup::policy::Policy;
 use ascribe_markup::scope::Scope;
@@ -157,7 +158,8 @@ struct Session {
     linked: Option<Arc<Document>>,
     policy: Arc<Policy>,
     scope: Scope,
-    findings: Findings,
+    /// `None` while a check runs.
+    findings: Option<Result<Findings, Unfinished>>,
     semantic_tokens: DocumentTokens,
     /// Text cut or removed last.
     clipboard: String,
@@ -183,7 +185,7 @@ impl Session {
             linked: None,
             policy: Arc::default(),
             scope,
-            findings,
+            findings: Some(Ok(findings)),
             semantic_tokens,
             clipboard: String::new(),
         }
@@ -297,18 +299,29 @@ impl Session {
         let fresh = Document::new(&self.text);
         assert!(self.document == fresh, "another document: {}", said());
         self.scope = self.scope_of(self.document.clone()).following(&self.scope);
-        self.findings = check(&self.scope, Some(&self.findings));
+        self.check();
         self.semantic_tokens =
             semantic_tokens(&self.scope, TokenOptions::default(), Some(&self.semantic_tokens));
         let alone = self.scope_of(fresh);
-        let (found, expected) = (told(&self.findings), told(&check(&alone, None)));
-        assert_eq!(found, expected, "other findings: {}", said());
+        if let Some(Ok(findings)) = &self.findings {
+            assert_eq!(told(findings), told(&check(&alone, None)), "other findings: {}", said());
+        }
         let (painted, expected) =
             (tokens(&self.semantic_tokens), tokens(&semantic_tokens(&alone, TokenOptions::default(), None)));
         assert_eq!(painted, expected, "other tokens: {}", said());
         if self.dice.below(16) == 0 {
             self.read();
         }
+    }
+
+    /// Goes on with the last check. Every second check may stop anywhere, as it does while somebody types.
+    fn check(&mut self) {
+        let steps = if self.dice.below(2) == 0 { self.dice.below(500) as u64 } else { u64::MAX };
+        let budget = Budget::of_steps(steps);
+        self.findings = Some(match self.findings.take() {
+            Some(Err(unfinished)) => unfinished.go_on(&self.scope, &budget),
+            known => check_on(&self.scope, known.and_then(Result::ok), &budget),
+        });
     }
 
     /// Calls various features, which must not panic.

@@ -5,6 +5,7 @@ use ascribe_fixture::applied;
 use ascribe_ide::actions::{ActionContext, ActionKind, actions};
 use ascribe_ide::fixes::{Selection, changes, count_unsafe, fixed, pass};
 use ascribe_lints::{Applicability, FixContext, check};
+use ascribe_markup::budget::Budget;
 use ascribe_markup::document::Document;
 use ascribe_markup::model::{Annotation, ItemKind, Namespace};
 use ascribe_markup::scope::{Place, Scope};
@@ -187,7 +188,9 @@ fn naming_a_speaker_is_never_safe_and_is_the_choice_of_the_editor() {
         let scope = scope(&text);
         let findings = check(&scope, None);
         let quotes = Selection { rules: &|rule| rule.code == "unattributed-quote", ..ALL };
-        assert!(pass(&findings, Selection { least: Applicability::Safe, ..quotes }).is_empty());
+        assert!(
+            pass(&findings, Selection { least: Applicability::Safe, ..quotes }, Budget::UNLIMITED).is_empty()
+        );
         let at = text.find('“').unwrap() + 4;
         let context = ActionContext::new(&scope, at..at);
         let offered = actions(&context);

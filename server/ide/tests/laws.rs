@@ -12,6 +12,7 @@ use ascribe_ide::{
 };
 use ascribe_lints::{Applicability, Finding, check, check_on};
 use ascribe_markup::Edit;
+use ascribe_markup::budget::Budget;
 use ascribe_markup::document::{BlockAt, Document, Revision};
 use ascribe_markup::import::import;
 use ascribe_markup::model::{Annotation, BlockKind, Field, Namespace};
@@ -363,7 +364,7 @@ proptest! {
                 prop_assert_eq!(block.line, document.text().line_of(block.start), "{:?}", text);
             }
             scope = Scope::alone(Arc::new(document.clone())).following(&scope);
-            known = check_on(&scope, Some(known));
+            known = check_on(&scope, Some(known), Budget::UNLIMITED).expect("an unlimited budget");
             let seen: Vec<_> =
                 known.iter().map(|(range, f)| (range, f.rule.code.to_owned(), f.message.to_string())).collect();
             prop_assert_eq!(seen, findings(&Document::new(&text)), "{:?}", text);
@@ -395,7 +396,7 @@ proptest! {
     fn all_fixes_at_once_keep_the_article(text in text()) {
         let scope = Scope::alone(Arc::new(Document::new(&format!("@a: A\n^s: S\n\n{text}"))));
         let all = Selection { rules: &|_| true, least: Applicability::Unsafe };
-        let mut edits = pass(&check(&scope, None), all);
+        let mut edits = pass(&check(&scope, None), all, Budget::UNLIMITED);
         edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
         for pair in edits.windows(2) {
             prop_assert!(pair[0].range.end <= pair[1].range.start, "{:?} in {:?}", pair, text);

@@ -9,12 +9,13 @@ use super::{Check, Context, Finding, RULES, Rule};
 use crate::rules::unused_allow;
 use crate::sourcing::dirty_ranges::dirty_ranges;
 use crate::sourcing::quotations::{arounds_within, is_note};
+use ascribe_markup::budget::Budget;
 use ascribe_markup::chunked_vec::{At, Chunk, ChunkedVec, Hunk, Size};
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::{Block, BlockKind};
 use ascribe_markup::scope::Scope;
 use rayon::prelude::*;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -28,6 +29,24 @@ pub struct Findings {
     suppressed: Tally,
     checked: usize,
     asked: usize,
+    /// Blocks by address that an unfinished check has read ahead of those in `blocks`.
+    ahead: HashMap<usize, Box<Checked>>,
+    /// Blocks whose cross-block findings an unfinished check has not computed.
+    unsettled: BTreeSet<BlockId>,
+}
+
+/// Progress of a check whose budget was spent before its end. Its findings cannot be seen, only be completed.
+#[derive(Debug)]
+pub struct Unfinished(Box<Findings>);
+
+impl Unfinished {
+    /// Goes on with the check, perhaps of a later version of the document.
+    ///
+    /// # Errors
+    /// If this budget is spent too.
+    pub fn go_on(self, scope: &Scope, budget: &Budget) -> Result<Findings, Self> {
+        check_on(scope, Some(*self.0), budget)
+    }
 }
 
 /// Findings of a chunk of consecutive blocks.
@@ -82,7 +101,8 @@ impl Findings {
     fn context<'a>(&'a self, at: &At<'a, Checked>) -> (Context<'a>, &'a [Finding]) {
         let Checked { block, around, .. } = &**at.item;
         let place = BlockAt { index: at.index, start: at.start.bytes, line: at.start.lines, block };
-        (Context { scope: &self.scope, at: place, around: *around }, &at.item.found().findings)
+        let context = Context { scope: &self.scope, at: place, around: *around, budget: Budget::UNLIMITED };
+        (context, &at.item.found().findings)
     }
 
     /// Number of blocks that were checked again.
@@ -104,6 +124,8 @@ impl Findings {
             suppressed: Tally::default(),
             checked: 0,
             asked: 0,
+            ahead: HashMap::new(),
+            unsettled: BTreeSet::new(),
         }
     }
 }
@@ -123,47 +145,87 @@ impl Findings {
 /// assert!(codes.contains(&"undefined-actor"));
 /// ```
 pub fn check(scope: &Scope, previous: Option<&Findings>) -> Findings {
-    check_on(scope, previous.cloned())
+    // An unlimited budget is never spent.
+    check_on(scope, previous.cloned(), Budget::UNLIMITED).unwrap_or_else(|unfinished| *unfinished.0)
 }
 
-/// Like [`check`], but consumes the previous findings and updates them in place.
-pub fn check_on(scope: &Scope, previous: Option<Findings>) -> Findings {
-    let anew = || {
-        let blocks = 0..scope.document.chunked_blocks().len();
-        renewed(Findings::none(scope), scope, &[Hunk { old: 0..0, new: blocks }])
-    };
+/// Like [`check`], but consumes the previous findings and updates them in place, as far as the budget goes.
+///
+/// # Errors
+/// If the budget is spent, with the progress so far.
+pub fn check_on(scope: &Scope, previous: Option<Findings>, budget: &Budget) -> Result<Findings, Unfinished> {
+    let whole = || [Hunk { old: 0..0, new: 0..scope.document.chunked_blocks().len() }];
     let followed = previous.filter(|previous| previous.scope.same_bindings(scope)).and_then(|previous| {
+        if previous.blocks.is_empty() {
+            return renewed(previous, scope, &whole(), budget);
+        }
         let around = |index| previous.blocks.get(index).map(|at| at.item.around);
         let dirty = dirty_ranges(&scope.document, &previous.scope.document, around);
-        renewed(previous, scope, &dirty)
+        renewed(previous, scope, &dirty, budget)
     });
+    let anew = || renewed(Findings::none(scope), scope, &whole(), budget);
     // A check from scratch has more ids than blocks, so it cannot run out.
-    followed.or_else(anew).unwrap_or_else(|| Findings::none(scope))
+    followed.or_else(anew).unwrap_or_else(|| Ok(Findings::none(scope)))
 }
 
 /// Updates findings where the document has changed; `None` if there are no block ids left between two neighbours.
-fn renewed(mut findings: Findings, scope: &Scope, dirty: &[Hunk]) -> Option<Findings> {
+///
+/// First all dirty ranges are read, which changes nothing else. Only then are they put in place, at once; a check that
+/// ends after that leaves a list of the blocks that are not settled.
+fn renewed(
+    mut findings: Findings,
+    scope: &Scope,
+    dirty: &[Hunk],
+    budget: &Budget,
+) -> Option<Result<Findings, Unfinished>> {
+    let mut ranges = Vec::new();
+    for range in dirty {
+        let old = findings.blocks.range(range.old.clone()).map(|at| Arc::clone(at.item));
+        let old: Vec<Arc<Checked>> = old.collect();
+        let read = read(scope, range.new.clone(), &old, &mut findings.ahead, budget);
+        ranges.push((range, old, read));
+    }
+    if ranges.iter().any(|(range, _, read)| read.len() < range.new.len()) {
+        let read = ranges.into_iter().flat_map(|(_, _, read)| read);
+        findings.ahead.extend(read.filter_map(Read::ahead));
+        return Some(Err(Unfinished(Box::new(findings))));
+    }
+    findings.ahead.clear();
     findings.scope = scope.clone();
     let mut changed = BTreeSet::new();
     let mut fresh = BTreeSet::new();
-    for range in dirty {
+    for (range, old, mut read) in ranges {
         let start = range.new.start;
         let replaced = start..start + range.old.len();
-        let old: Vec<Arc<Checked>> =
-            findings.blocks.range(replaced.clone()).map(|at| Arc::clone(at.item)).collect();
-        let mut read = read(scope, range.new.clone(), &old);
         exchange(&mut findings, &mut read, &old, &replaced, &mut changed)?;
         fresh.extend(read.iter().zip(start..).filter(|(read, _)| read.is_fresh()).map(|(_, index)| index));
         findings.blocks.splice(replaced, read.into_iter().map(Read::shared).collect());
     }
     findings.checked = fresh.len();
-    let open = ask(&mut findings, fresh, &changed);
-    update_unused_allow(&mut findings, dirty, &open);
-    Some(findings)
+    let goes_on = !findings.unsettled.is_empty();
+    let open = ask(&mut findings, fresh, &changed, budget);
+    if !findings.unsettled.is_empty() {
+        return Some(Err(Unfinished(Box::new(findings))));
+    }
+    if goes_on {
+        // The check that was not finished has forgotten which blocks it changed.
+        let whole = Hunk { old: 0..0, new: 0..findings.blocks.len() };
+        update_unused_allow(&mut findings, &[whole], &open);
+    } else {
+        update_unused_allow(&mut findings, dirty, &open);
+    }
+    Some(Ok(findings))
 }
 
 /// Minimum number of blocks to check on all cores.
 const MANY: usize = 16;
+
+/// Maximum number of blocks handed to the other cores at once. A core works off all that it was handed before it turns
+/// to another document.
+const PIECE: usize = 256;
+
+/// Steps of a block: one for each rule.
+const STEPS: u64 = RULES.len() as u64;
 
 /// A block in a dirty range.
 enum Read {
@@ -184,11 +246,29 @@ impl Read {
             Self::Fresh(block) => Arc::from(block),
         }
     }
+
+    /// A fresh block by address, for a check that goes on with it.
+    fn ahead(self) -> Option<(usize, Box<Checked>)> {
+        match self {
+            Self::Kept(_) => None,
+            Self::Fresh(block) => Some((address(&block.block), block)),
+        }
+    }
 }
 
-/// Computes the block-local findings of a dirty range, reusing those of unchanged blocks.
-fn read(scope: &Scope, range: Range<usize>, old: &[Arc<Checked>]) -> Vec<Read> {
-    let address = |block: &Arc<Block>| Arc::as_ptr(block).addr();
+fn address(block: &Arc<Block>) -> usize {
+    Arc::as_ptr(block).addr()
+}
+
+/// Computes the block-local findings of a dirty range, reusing those of unchanged blocks and those read ahead. Once the
+/// budget is spent, blocks are missing.
+fn read(
+    scope: &Scope,
+    range: Range<usize>,
+    old: &[Arc<Checked>],
+    ahead: &mut HashMap<usize, Box<Checked>>,
+    budget: &Budget,
+) -> Vec<Read> {
     let known: HashMap<usize, &Arc<Checked>> = old.iter().map(|old| (address(&old.block), old)).collect();
     let mut notes: Vec<Arc<Block>> = Vec::new();
     let arounds = arounds_within(&scope.document, range.clone());
@@ -201,28 +281,40 @@ fn read(scope: &Scope, range: Range<usize>, old: &[Arc<Checked>]) -> Vec<Read> {
         } else {
             std::mem::take(&mut notes)
         };
-        let same = |known: &&&Arc<Checked>| {
+        let same = |known: &Checked| {
             known.around == around
                 && known.notes.len() == above.len()
                 && known.notes.iter().zip(&above).all(|(a, b)| Arc::ptr_eq(a, b))
         };
-        let known = known.get(&address(at.block)).filter(same).map(|known| Arc::clone(known));
-        (Context { scope, at, around }, above, known)
+        let kept = known.get(&address(at.block)).filter(|known| same(known));
+        let known = match kept {
+            Some(kept) => Some(Read::Kept(Arc::clone(kept))),
+            None => ahead.remove(&address(at.block)).filter(|ahead| same(ahead)).map(Read::Fresh),
+        };
+        (Context { scope, at, around, budget }, above, known)
     });
-    let read = |(context, notes, known): (Context<'_>, Vec<_>, Option<Arc<Checked>>)| {
-        known.map_or_else(|| Read::Fresh(Box::new(fresh(&context, notes))), Read::Kept)
+    let read = |(context, notes, known): (Context<'_>, Vec<_>, Option<Read>)| {
+        known.or_else(|| Some(Read::Fresh(Box::new(fresh(&context, notes)?))))
     };
-    let todo: Vec<_> = todo.collect();
-    // Handing a few blocks to other threads takes longer than checking them.
-    if todo.len() < MANY {
-        todo.into_iter().map(read).collect()
-    } else {
-        todo.into_par_iter().map(read).collect()
+    let mut todo: VecDeque<_> = todo.collect();
+    let mut all = Vec::with_capacity(todo.len());
+    while !todo.is_empty() {
+        let piece: Vec<_> = todo.drain(..PIECE.min(todo.len())).collect();
+        // Handing a few blocks to other threads takes longer than checking them.
+        if piece.len() < MANY {
+            all.extend(piece.into_iter().filter_map(read));
+        } else {
+            all.par_extend(piece.into_par_iter().filter_map(read));
+        }
     }
+    all
 }
 
-/// Computes the facts and block-local findings of a block.
-fn fresh(context: &Context<'_>, notes: Vec<Arc<Block>>) -> Checked {
+/// Computes the facts and block-local findings of a block; `None` if the budget does not last for it.
+fn fresh(context: &Context<'_>, notes: Vec<Arc<Block>>) -> Option<Checked> {
+    if !context.budget.take(STEPS) {
+        return None;
+    }
     let mut checked = Checked {
         id: LAST,
         block: Arc::clone(context.at.block),
@@ -232,7 +324,7 @@ fn fresh(context: &Context<'_>, notes: Vec<Arc<Block>>) -> Checked {
         found: None,
     };
     checked.update(|found| found.alone = shared(alone(context)));
-    checked
+    (!context.budget.is_spent()).then_some(checked)
 }
 
 /// Converts to a slice without allocating for an empty one, the most common case.
@@ -262,10 +354,10 @@ fn limit(rule: &'static Rule, findings: &mut Vec<Finding>, first: usize) {
     }
 }
 
-/// Runs a check of every enabled rule and sets the configured severities.
+/// Runs a check of every enabled rule, while the budget lasts, and sets the configured severities.
 fn found(context: &Context<'_>, run: impl Fn(&Rule, &mut Vec<Finding>)) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for rule in RULES {
+    for rule in RULES.into_iter().take_while(|_| !context.budget.is_spent()) {
         let Some(severity) = rule.level(&context.scope.policy) else { continue };
         let before = findings.len();
         run(rule, &mut findings);
@@ -319,8 +411,14 @@ fn exchange(
     }
 }
 
-/// Computes the findings of the fresh blocks and of those that query a changed key; returns all their indices.
-fn ask(findings: &mut Findings, fresh: BTreeSet<usize>, changed: &BTreeSet<FactKey>) -> BTreeSet<usize> {
+/// Computes the findings of the fresh blocks, of those that query a changed key, and of the unsettled ones; returns all
+/// their indices. Blocks for which the budget does not last are unsettled afterwards.
+fn ask(
+    findings: &mut Findings,
+    fresh: BTreeSet<usize>,
+    changed: &BTreeSet<FactKey>,
+    budget: &Budget,
+) -> BTreeSet<usize> {
     let scope = findings.scope.clone();
     let across =
         Across { facts_index: &findings.facts_index, document: &scope.document, blocks: &findings.blocks };
@@ -334,17 +432,24 @@ fn ask(findings: &mut Findings, fresh: BTreeSet<usize>, changed: &BTreeSet<FactK
     let asked = asking.len();
     let mut open = fresh;
     open.extend(asking);
+    open.extend(findings.unsettled.iter().filter_map(|id| across.place(*id)));
+    let mut unsettled = BTreeSet::new();
     let settled: Vec<(usize, Settled)> = open
         .iter()
         .filter_map(|index| {
             let block = findings.blocks.get(*index)?.item;
             let at = scope.document.block(*index)?;
-            let settled = settled(&Context { scope: &scope, at, around: block.around }, &across, block);
+            let context = Context { scope: &scope, at, around: block.around, budget };
+            let Some(settled) = settled(&context, &across, block) else {
+                unsettled.insert(block.id);
+                return None;
+            };
             // A block without findings before and after keeps its chunk unchanged.
             let is_nothing = settled.findings.is_empty() && settled.suppressed == Suppressed::default();
             (block.found.is_some() || !is_nothing).then_some((*index, settled))
         })
         .collect();
+    findings.unsettled = unsettled;
     for (index, Settled { findings: found, suppressed }) in settled {
         findings.blocks.change(index, |block| {
             findings.suppressed.take_out(block.found().suppressed.by_front_matter);
@@ -367,7 +472,11 @@ struct Settled {
     suppressed: Suppressed,
 }
 
-fn settled(context: &Context<'_>, across: &Across<'_>, block: &Checked) -> Settled {
+/// Settles a block; `None` if the budget does not last for it.
+fn settled(context: &Context<'_>, across: &Across<'_>, block: &Checked) -> Option<Settled> {
+    if !context.budget.take(STEPS) {
+        return None;
+    }
     let before = block.found();
     let mut findings = before.alone.to_vec();
     if !block.facts.is_empty() {
@@ -388,7 +497,8 @@ fn settled(context: &Context<'_>, across: &Across<'_>, block: &Checked) -> Settl
     findings.sort_by_key(|finding| finding.extent);
     let known = [&before.settled, &before.alone].into_iter().find(|known| ***known == *findings);
     let settled = known.map_or_else(|| shared(findings), Arc::clone);
-    Settled { findings: settled, suppressed: silence.suppressed() }
+    let settled = Settled { findings: settled, suppressed: silence.suppressed() };
+    (!context.budget.is_spent()).then_some(settled)
 }
 
 /// Reports unused suppressions in notes and front matter, for all that may have changed: in the blocks that were
@@ -433,7 +543,9 @@ fn update_unused_allow(findings: &mut Findings, dirty: &[Hunk], open: &BTreeSet<
             continue;
         }
         let at = BlockAt { index, start: start.bytes, line: start.lines, block: &block.block };
-        let context = Context { scope: &findings.scope, at, around: block.around };
+        // A last look at few blocks, which cannot be left out.
+        let budget = Budget::UNLIMITED;
+        let context = Context { scope: &findings.scope, at, around: block.around, budget };
         let unused = found(&context, |rule, findings| {
             if matches!(rule.check, Check::Suppressed) {
                 unused_allow::in_list(&context, suppresses, findings);

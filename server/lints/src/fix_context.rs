@@ -20,7 +20,8 @@ impl<'a> FixContext<'a> {
 
     /// Possible speakers in the block.
     pub(super) fn speakers(&self) -> &Speakers<'a> {
-        self.speakers.get_or_init(|| Speakers::new(self.context.scope, self.context.at))
+        self.speakers
+            .get_or_init(|| Speakers::new(self.context.scope, self.context.at).within(self.context.budget))
     }
 }
 

@@ -20,13 +20,14 @@ mod suppressions;
 pub use crate::sourcing::quotations::{Around, Parts};
 pub use ascribe_markup::Applicability;
 pub use ascribe_markup::policy::{Level, Severity};
-pub use check::{Findings, FindingsChunk, check, check_on};
+pub use check::{Findings, FindingsChunk, Unfinished, check, check_on};
 pub use checked::Checked;
 pub use fix_context::FixContext;
 pub use pages::{index, page};
 pub use rules::RULES;
 
 use ascribe_markup::Edit;
+use ascribe_markup::budget::Budget;
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::{BlockRange, Marked, Namespace};
 use ascribe_markup::policy::Policy;
@@ -132,6 +133,8 @@ pub struct Context<'a> {
     pub at: BlockAt<'a>,
     /// State of quotations that continue from or into neighbouring blocks.
     pub around: Around,
+    /// Limit of the check, which long loops ask.
+    pub budget: &'a Budget,
 }
 
 impl Context<'_> {

@@ -2,7 +2,10 @@
 
 use crate::protocol::capabilities::ResolvedCapabilities;
 use crate::protocol::convert;
-use ascribe_lints::{Checked, Finding, Findings, FindingsChunk, MAX_LISTED, RULES, Rule, check_on};
+use ascribe_lints::{
+    Checked, Finding, Findings, FindingsChunk, MAX_LISTED, RULES, Rule, Unfinished, check_on,
+};
+use ascribe_markup::budget::Budget;
 use ascribe_markup::chunked_vec::Chunk;
 use ascribe_markup::document::Document;
 use ascribe_markup::model::Namespace;
@@ -13,26 +16,55 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 use tower_lsp::ls_types as lsp;
 use tower_lsp::ls_types::{
-    CodeDescription, Diagnostic, DiagnosticRelatedInformation, Location, NumberOrString, Uri,
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
+    Uri,
 };
+
+/// `code` of the diagnostic of a document whose check was not finished.
+const UNFINISHED: &str = "unfinished-check";
 
 /// `source` of all diagnostics.
 pub const SOURCE: &str = "ascribe";
 
-/// Result of the last check of a document; the next check builds on it.
-#[derive(Debug)]
-pub struct Report {
-    /// Findings of the check.
-    pub findings: Arc<Findings>,
-    /// Diagnostics made from the findings.
-    pub diagnostics: Diagnostics,
+/// State of the last check of a document; the next check builds on it.
+#[derive(Debug, Default)]
+pub struct LastCheck {
+    /// `None` before the first check.
+    findings: Option<Result<Arc<Findings>, Unfinished>>,
+    /// Diagnostics of the last check that came to its end.
+    diagnostics: Diagnostics,
+}
+
+impl LastCheck {
+    /// Whether there was a check, perhaps without end.
+    pub fn is_begun(&self) -> bool {
+        self.findings.is_some()
+    }
+
+    /// Findings of the check, if it came to its end.
+    pub fn findings(&self) -> Option<&Arc<Findings>> {
+        self.findings.as_ref()?.as_ref().ok()
+    }
+
+    /// Diagnostics of the current text; blocks not affected by a change are not checked again. `None` if the budget is
+    /// spent before the end.
+    pub fn go_on(&mut self, about: &About<'_>, scope: &Scope, budget: &Budget) -> Option<&Diagnostics> {
+        let checked = match self.findings.take() {
+            None => check_on(scope, None, budget),
+            Some(Ok(previous)) => check_on(scope, Some(Arc::unwrap_or_clone(previous)), budget),
+            Some(Err(unfinished)) => unfinished.go_on(scope, budget),
+        };
+        let findings = self.findings.insert(checked.map(Arc::new)).as_ref().ok()?;
+        self.diagnostics = about.renewed(findings, &self.diagnostics);
+        Some(&self.diagnostics)
+    }
 }
 
 /// Diagnostics of a document, in chunks that successive reports share.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     chunks: Vec<DiagnosticsChunk>,
-    /// Says how many findings have no diagnostic, if any.
+    /// Says how many findings have no diagnostic, if any, or that the check was not finished.
     more: Option<Diagnostic>,
 }
 
@@ -47,6 +79,11 @@ struct DiagnosticsChunk {
 }
 
 impl Diagnostics {
+    /// The only diagnostic of a document whose check was not finished.
+    pub fn unfinished() -> Self {
+        Self { chunks: Vec::new(), more: Some(unfinished()) }
+    }
+
     /// Iterates over the diagnostics in text order.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.chunks.iter().flat_map(|chunk| chunk.diagnostics.iter()).chain(&self.more)
@@ -70,14 +107,28 @@ pub fn result_id(generation: u64) -> String {
     format!("{:x}-{generation}", *PROCESS)
 }
 
-/// Diagnostics of a document that is not open.
+/// Diagnostics of a document that is not open; a single one if its share of work did not last for the check.
 pub fn report_of_file(
     uri: &Uri,
     capabilities: &ResolvedCapabilities,
-    findings: &Findings,
+    findings: Result<Findings, Unfinished>,
 ) -> Vec<Diagnostic> {
+    let Ok(findings) = findings else { return vec![unfinished()] };
     let about = About { uri, document: &findings.scope().document, capabilities };
-    about.renewed(findings, &Diagnostics::default()).to_vec()
+    about.renewed(&findings, &Diagnostics::default()).to_vec()
+}
+
+/// The only diagnostic of a document whose share of work did not last for the check.
+pub fn unfinished() -> Diagnostic {
+    Diagnostic {
+        severity: Some(DiagnosticSeverity::WARNING),
+        code: Some(NumberOrString::String(UNFINISHED.to_owned())),
+        source: Some(SOURCE.to_owned()),
+        message: "This document takes more work than an editor can wait for, so that none of its findings are shown. \
+            Split it, or run `ascribe check`."
+            .to_owned(),
+        ..Diagnostic::default()
+    }
 }
 
 /// The document that diagnostics are about, and the client they are for.
@@ -91,14 +142,6 @@ pub struct About<'a> {
 }
 
 impl About<'_> {
-    /// Report on the current text; blocks not affected by a change are not checked again.
-    pub fn report(&self, scope: &Scope, previous: Option<Report>) -> Report {
-        let (previous, known) =
-            previous.map_or((None, Diagnostics::default()), |it| (Some(it.findings), it.diagnostics));
-        let findings = Arc::new(check_on(scope, previous.map(Arc::unwrap_or_clone)));
-        Report { diagnostics: self.renewed(&findings, &known), findings }
-    }
-
     /// Diagnostics of all findings; a chunk that has not moved to another line is reused.
     fn renewed(&self, findings: &Findings, known: &Diagnostics) -> Diagnostics {
         // Related information may point into another chunk.
@@ -176,4 +219,29 @@ fn documentation(rule: &Rule) -> Option<CodeDescription> {
         RULES.iter().filter_map(page).collect()
     });
     Some(CodeDescription { href: PAGES.get(rule.code)?.clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn a_check_whose_share_did_not_last_is_told_once_and_finished_later() {
+        let text = "[It rose]{@nobody}.\n\n".repeat(100);
+        let scope = Scope::alone(Arc::new(Document::new(&text)));
+        let (uri, capabilities) = ("untitled:a".parse().unwrap(), ResolvedCapabilities::default());
+        let about = About { uri: &uri, document: &scope.document, capabilities: &capabilities };
+        let mut last = LastCheck::default();
+        assert!(last.go_on(&about, &scope, &Budget::of_steps(1_000)).is_none());
+        assert!(last.is_begun() && last.findings().is_none(), "what is not complete is not shown");
+        let checked = last.go_on(&about, &scope, Budget::UNLIMITED).cloned();
+        let fresh = LastCheck::default().go_on(&about, &scope, Budget::UNLIMITED).cloned();
+        assert!(checked.is_some() && checked == fresh && last.findings().is_some());
+
+        let told = Diagnostics::unfinished().to_vec();
+        assert_eq!((told.len(), told[0].range), (1, lsp::Range::default()));
+        assert!(told[0].message.ends_with("Split it, or run `ascribe check`."));
+    }
 }

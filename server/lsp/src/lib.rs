@@ -14,13 +14,14 @@ mod requests;
 mod server;
 mod session;
 mod state;
+mod turns;
 mod workspace;
 
 use std::process::ExitCode;
 use std::sync::Arc;
 use tokio::runtime::Builder;
 
-/// Number of threads for work other than requests: writing, publishing, workspace reports.
+/// Number of threads for work that takes no turn: writing, and reports on the workspace, which use all cores.
 const OTHER_WORK: usize = 6;
 
 /// Serves one client on standard input and output until it sends `exit`, closes the input, or disconnects. Returns 0 if
@@ -29,8 +30,8 @@ pub fn run() -> ExitCode {
     // The log may go elsewhere than the default output for panics.
     std::panic::set_hook(Box::new(|panic| tracing::error!("{panic}")));
     let cores = std::thread::available_parallelism().map_or(2, |cores| cores.get().max(2));
-    let runtime =
-        Builder::new_current_thread().max_blocking_threads(cores + OTHER_WORK).enable_time().build();
+    let threads = turns::ALL + cores + OTHER_WORK;
+    let runtime = Builder::new_current_thread().max_blocking_threads(threads).enable_time().build();
     let runtime = match runtime {
         Ok(runtime) => runtime,
         Err(error) => {

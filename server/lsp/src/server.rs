@@ -518,14 +518,16 @@ impl LanguageServer for Server {
 
     async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
         let context = self.about_data(action.data.as_ref());
-        let resolved =
-            context.with_document(move |snapshot| handlers::code_action::resolve(snapshot, action)).await?;
-        resolved.flatten().ok_or_else(Error::content_modified)
+        let resolved = context
+            .to_the_end(move |snapshot, budget| handlers::code_action::resolve(snapshot, action, budget));
+        resolved.await?.flatten().ok_or_else(Error::content_modified)
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let context = self.state.about_document(&params.text_document.uri);
-        context.with_document(move |snapshot| handlers::code_action::code_action(snapshot, &params)).await
+        context
+            .to_the_end(move |snapshot, budget| handlers::code_action::code_action(snapshot, &params, budget))
+            .await
     }
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
@@ -558,13 +560,13 @@ impl LanguageServer for Server {
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let uri = params.text_document.uri;
         let key = DocumentKey::of(&uri);
-        let context = self.state.about(Some(&key));
+        let context = self.state.about_text(&uri, "textDocument/diagnostic");
         let previous = params.previous_result_id;
         let report = if context.snapshot.is_some() {
             let related = self.state.documents.pulled(&key);
             context
-                .with_document(move |snapshot| {
-                    handlers::diagnostic::report(snapshot, previous.as_deref(), &related)
+                .within_budget(move |snapshot, budget| {
+                    handlers::diagnostic::report(snapshot, previous.as_deref(), &related, budget)
                 })
                 .await?
         } else {

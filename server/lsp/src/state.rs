@@ -6,6 +6,7 @@ use crate::protocol::refreshes::Refreshes;
 use crate::protocol::trace::Trace;
 use crate::protocol::uris::DocumentKey;
 use crate::requests::RequestContext;
+use crate::turns::{self, Turn, Turns};
 use crate::workspace::index_progress::IndexProgress;
 use crate::workspace::indexer::{Indexer, Listener, Rescan};
 use ascribe_workspace::index::Index;
@@ -41,8 +42,12 @@ pub struct Shared {
     pub index_progress: IndexProgress,
     /// Trace level of the client.
     pub trace: Trace,
-    /// Limits the number of requests executed concurrently.
-    permits: Arc<Semaphore>,
+    /// Turns of all documents.
+    turns: Arc<Semaphore>,
+    /// Turns of requests about no open document.
+    other_turns: Turns,
+    /// Limits the number of threads that report on files, of all requests together.
+    pub reports: Arc<Semaphore>,
     /// Set while the client has not read everything written.
     pub output_busy: Arc<AtomicBool>,
     /// Runtime that tasks are spawned on.
@@ -50,8 +55,8 @@ pub struct Shared {
 }
 
 impl Shared {
-    /// State without documents, for `permits` concurrent requests.
-    pub fn new(runtime: Handle, permits: usize) -> Self {
+    /// State without documents, on this number of cores.
+    pub fn new(runtime: Handle, cores: usize) -> Self {
         Self {
             documents: Documents::default(),
             client: OnceLock::new(),
@@ -62,7 +67,9 @@ impl Shared {
             refreshes: Refreshes::default(),
             index_progress: IndexProgress::default(),
             trace: Trace::default(),
-            permits: Arc::new(Semaphore::new(permits)),
+            turns: Arc::new(Semaphore::new(turns::ALL)),
+            other_turns: Turns::default(),
+            reports: Arc::new(Semaphore::new(cores)),
             output_busy: Arc::default(),
             runtime,
         }
@@ -169,13 +176,21 @@ impl Shared {
     pub fn about(&self, key: Option<&DocumentKey>) -> RequestContext {
         let snapshot = key.and_then(|key| self.documents.snapshot(key)).map(Arc::new);
         let workspace = snapshot.as_ref().map(|snapshot| Arc::clone(&snapshot.workspace));
+        let turns = snapshot.as_ref().map_or(&self.other_turns, |snapshot| &snapshot.turns).clone();
         RequestContext {
             snapshot,
             workspace: workspace.or_else(|| self.documents.workspace_snapshot()),
             cancelled: CancellationToken::new(),
             is_retried: false,
-            permits: Arc::clone(&self.permits),
+            turns,
+            all_turns: Arc::clone(&self.turns),
         }
+    }
+
+    /// Waits for a turn to check a document; `None` if it is not open.
+    pub async fn turn_to_check(&self, key: &DocumentKey) -> Option<Turn> {
+        let turns = self.documents.turns(key)?;
+        Some(turns.take(turns::Length::Long, &self.turns).await)
     }
 
     /// Context of a request about the document at this URI.

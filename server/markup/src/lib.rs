@@ -5,10 +5,13 @@
 //! and documents that it sees). Beside that: [`strip`] and [`import`] (markup away, plain text in), [`summary`] (a document
 //! without places, for the index of a workspace), [`policy`] (the severities and limits that hold).
 //!
+//! [`budget`] limits the work of all crates above.
+//!
 //! Nothing here does IO, knows a clock, or fails: any text is a document. It knows no rule, no editor, and not who is likely
 //! to say what; crates that do keep what they derive from a block in its [`derived`] slots. Ranges are byte ranges of the
 //! document unless a type says otherwise.
 
+pub mod budget;
 pub mod chunked_vec;
 pub mod declare;
 pub mod derived;

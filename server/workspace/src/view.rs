@@ -9,6 +9,7 @@ use crate::read::read_shown;
 use crate::{VisibleDocuments, casts_of, is_cast, normal, outermost, scope_in};
 use ascribe_ide::references::first_word;
 use ascribe_language::normal_form::is_disguised;
+use ascribe_markup::budget::Budget;
 use ascribe_markup::document::Document;
 use ascribe_markup::model::Namespace;
 use ascribe_markup::policy::Policy;
@@ -19,6 +20,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use tokio_util::sync::CancellationToken;
+
+/// Number of steps that a server spends on the check of a document at once, or on the answer to a request about it. An
+/// article of 1 MB takes a hundredth, and 1 MB of one-letter paragraphs a third.
+pub const SHARE: u64 = 1 << 26;
 
 /// All documents of a workspace at one moment.
 #[derive(Debug)]
@@ -64,6 +69,12 @@ impl View {
     #[must_use]
     pub fn until(self, cancelled: CancellationToken) -> Self {
         Self { cancelled, ..self }
+    }
+
+    /// Budget for work on one document: its share, until the work is cancelled.
+    pub fn budget(&self) -> Budget {
+        let cancelled = self.cancelled.clone();
+        Budget::new(SHARE, move || cancelled.is_cancelled())
     }
 
     fn is_cancelled(&self) -> bool {

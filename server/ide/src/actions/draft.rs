@@ -2,14 +2,20 @@
 //! offered in documents too long to be an article.
 
 use super::{Action, ActionContext, ActionKind, Change};
-use ascribe_drafting::{LIKELY, draft, has_undrafted};
+use ascribe_drafting::{LIKELY, draft_on, has_undrafted};
+use ascribe_markup::Edit;
 use ascribe_markup::document::BlockAt;
+use std::ops::Range;
 
 pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     let scope = asked.scope;
     let document = &scope.document;
+    let draft = |within: Option<&Range<usize>>| -> Vec<Edit> {
+        draft_on(scope, within, LIKELY, asked.budget).unwrap_or_default().edits
+    };
     let has_speech = |at: &BlockAt<'_>| {
-        at.block.paragraph().is_some()
+        asked.budget.take(1)
+            && at.block.paragraph().is_some()
             && ascribe_drafting::reads_along(document, at.block)
             && has_undrafted(*at)
     };
@@ -23,12 +29,12 @@ pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'
             document.blocks_in(within.clone()).filter(|at| at.block.paragraph().is_some()).collect();
         if touched.iter().any(has_speech) {
             let title = if touched.len() > 1 { "Draft these paragraphs" } else { "Draft this paragraph" };
-            let change = move || Change::here(draft(scope, Some(&within), LIKELY).edits);
+            let change = move || Change::here(draft(Some(&within)));
             actions.push(Action::new(ActionKind::Draft, title, change));
         }
     }
     if asked.wants(ActionKind::DraftAll) && document.blocks().any(|at| has_speech(&at)) {
-        let change = move || Change::here(draft(scope, None, LIKELY).edits);
+        let change = move || Change::here(draft(None));
         actions.push(Action::new(ActionKind::DraftAll, "Draft this document", change));
     }
 }

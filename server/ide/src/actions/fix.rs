@@ -1,8 +1,8 @@
 //! Fixes of findings: a single one, all of a rule, and all safe ones.
 
 use super::{Action, ActionContext, ActionKind, Change, speaker};
-use crate::fixes::{Selection, changes, fixed, pass};
-use ascribe_lints::{Applicability, FixContext, Rule};
+use crate::fixes::{Selection, changes, fixed_on, pass};
+use ascribe_lints::{Applicability, Finding, FixContext, Rule};
 use ascribe_markup::Edit;
 use ascribe_markup::strip::keeps_article;
 
@@ -12,7 +12,7 @@ pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'
     }
     if asked.wants(ActionKind::FixAll) {
         let safe = Selection { rules: &|_| true, least: Applicability::Safe };
-        if !pass(asked.findings(), safe).is_empty() {
+        if asked.findings().is_some_and(|findings| !pass(findings, safe, asked.budget).is_empty()) {
             let change = move || Change::here(all(asked, safe));
             actions.push(Action::new(ActionKind::FixAll, "Apply all safe fixes", change));
         }
@@ -21,15 +21,15 @@ pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'
 
 /// Edits that apply the fixes of a selection.
 fn all(asked: &ActionContext<'_>, selection: Selection<'_>) -> Vec<Edit> {
-    let after = fixed(asked.findings().clone(), selection);
-    changes(&asked.scope.document, &after.scope().document)
+    let after = asked.findings().and_then(|findings| fixed_on(findings, selection, asked.budget));
+    after.map_or_else(Vec::new, |after| changes(&asked.scope.document, &after.scope().document))
 }
 
 fn of_findings<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     let mut bulk: Vec<(&'static Rule, Applicability, Vec<Edit>)> = Vec::new();
     for (context, findings) in asked.here() {
         let block = FixContext::new(context);
-        for finding in findings {
+        for finding in findings.iter().take_while(|_| asked.budget.take(1)) {
             let place = finding.extent.at(block.at.start);
             if !asked.touches(&place) {
                 continue;
@@ -56,7 +56,8 @@ fn of_findings<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) 
         }
     }
     for (rule, least, own) in bulk {
-        if asked.findings().iter().filter(|(_, finding)| std::ptr::eq(finding.rule, rule)).nth(1).is_some() {
+        let is_of_rule = |(_, finding): &(_, &Finding)| std::ptr::eq(finding.rule, rule);
+        if asked.findings().is_some_and(|findings| findings.iter().filter(is_of_rule).nth(1).is_some()) {
             let title = match least {
                 Applicability::Safe => format!("Apply all safe fixes for `{}` in this document", rule.code),
                 _ => format!("Apply all fixes for `{}` in this document, also unsafe ones", rule.code),

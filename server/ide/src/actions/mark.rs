@@ -30,7 +30,7 @@ pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'
     if !marks_only(at, &probe, extent, is_quotation) || !keeps_article(&scope.document, &probe) {
         return;
     }
-    let speakers = Speakers::new(scope, at);
+    let speakers = Speakers::new(scope, at).within(asked.budget);
     actions.extend(Kind::ALL.into_iter().map(|kind| {
         let items = items(scope, at, &range, kind, is_quotation, &speakers);
         let title = format!("Annotate as `{}`", kind.word());

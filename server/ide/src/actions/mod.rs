@@ -17,8 +17,9 @@ mod stance;
 mod suppress;
 mod unwrap;
 
-use ascribe_lints::{Context, Finding, Findings, check};
+use ascribe_lints::{Context, Finding, Findings, check_on};
 use ascribe_markup::Edit;
+use ascribe_markup::budget::Budget;
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::{Annotation, Marked};
 use ascribe_markup::scope::{Place, Scope};
@@ -90,7 +91,9 @@ pub struct ActionContext<'a> {
     can_create_cast: bool,
     project: Option<&'a str>,
     previous: Option<&'a Findings>,
-    findings: OnceCell<Findings>,
+    budget: &'a Budget,
+    /// `None` if the budget does not last for the check.
+    findings: OnceCell<Option<Findings>>,
 }
 
 impl<'a> ActionContext<'a> {
@@ -103,6 +106,7 @@ impl<'a> ActionContext<'a> {
             can_create_cast: false,
             project: None,
             previous: None,
+            budget: Budget::UNLIMITED,
             findings: OnceCell::new(),
         }
     }
@@ -132,18 +136,26 @@ impl<'a> ActionContext<'a> {
         Self { previous, ..self }
     }
 
+    /// Limits the work. Once the budget is spent, actions and edits are missing, so that none of them must be used.
+    #[must_use]
+    pub fn within(self, budget: &'a Budget) -> Self {
+        Self { budget, ..self }
+    }
+
     fn wants(&self, kind: ActionKind) -> bool {
         (self.wanted)(kind)
     }
 
     /// Findings in the whole document.
-    fn findings(&self) -> &Findings {
-        self.findings.get_or_init(|| check(self.scope, self.previous))
+    fn findings(&self) -> Option<&Findings> {
+        let check = || check_on(self.scope, self.previous.cloned(), self.budget).ok();
+        self.findings.get_or_init(check).as_ref()
     }
 
     /// Findings in the blocks that the range touches.
     fn here(&self) -> impl Iterator<Item = (Context<'_>, &[Finding])> {
-        self.findings().in_blocks(self.range.clone())
+        let here = self.findings().into_iter().flat_map(|all| all.in_blocks(self.range.clone()));
+        here.map(|(context, findings)| (Context { budget: self.budget, ..context }, findings))
     }
 
     fn touches(&self, place: &Range<usize>) -> bool {
@@ -278,7 +290,7 @@ impl std::fmt::Debug for Action<'_> {
 /// All actions, in display order.
 pub fn actions<'a>(asked: &'a ActionContext<'a>) -> Vec<Action<'a>> {
     let mut actions: Vec<Action<'a>> = Vec::new();
-    for offer in PROVIDERS {
+    for offer in PROVIDERS.into_iter().take_while(|_| asked.budget.take(1)) {
         let first = actions.len();
         offer(asked, &mut actions);
         // An action that already fixes a finding is not offered twice.

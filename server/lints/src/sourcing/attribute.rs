@@ -8,6 +8,7 @@ use ascribe_drafting::candidates::{self, Candidate};
 use ascribe_drafting::described::Phrase;
 use ascribe_language::sentences::ends_sentence;
 use ascribe_markup::Edit;
+use ascribe_markup::budget::Budget;
 use ascribe_markup::declare;
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::{Annotation, BlockRange, Marked, Namespace, Shape};
@@ -34,6 +35,7 @@ const BELIEVED: f32 = 0.6;
 pub struct Speakers<'a> {
     scope: &'a Scope,
     at: BlockAt<'a>,
+    budget: &'a Budget,
     mentions: Vec<Mention>,
     /// Reported speech in the paragraph.
     heard: OnceCell<Vec<ReportedSpeech>>,
@@ -48,7 +50,13 @@ impl<'a> Speakers<'a> {
     pub fn new(scope: &'a Scope, at: BlockAt<'a>) -> Self {
         let mentions = scope.names().mentions(at);
         let (heard, before, newcomer) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { scope, at, mentions, heard, before, newcomer }
+        Self { scope, at, budget: Budget::UNLIMITED, mentions, heard, before, newcomer }
+    }
+
+    /// Limits the work on the rest of the article. Once the budget is spent, speakers are missing.
+    #[must_use]
+    pub fn within(self, budget: &'a Budget) -> Self {
+        Self { budget, ..self }
     }
 
     fn before(&self) -> &[(String, String)] {
@@ -128,7 +136,7 @@ impl<'a> Speakers<'a> {
     /// Candidates for the words that name the source of a quotation or span, most likely first.
     fn meant(&self, marked: &Marked) -> Vec<Candidate> {
         if self.scope.document.may_be_article() {
-            candidates::candidates(self.scope, self.at, marked.extent)
+            candidates::candidates(self.scope, self.at, marked.extent, self.budget)
         } else {
             Vec::new()
         }

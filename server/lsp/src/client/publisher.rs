@@ -3,9 +3,13 @@
 //! A document is checked immediately when its text changes. If the text changes again during the check, the client is
 //! in the middle of a burst: the next check is debounced until the text has been stable for a moment.
 
+use crate::diagnostics::Diagnostics;
 use crate::documents::Outcome;
+use crate::documents::snapshot::Snapshot;
 use crate::protocol::uris::DocumentKey;
 use crate::state::Shared;
+use ascribe_markup::budget::Budget;
+use ascribe_workspace::view::SHARE;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -20,6 +24,9 @@ const SHORT_PAUSE: Duration = Duration::from_millis(1);
 
 /// Document length in bytes up to which an incremental check takes at most a millisecond.
 const SHORT: usize = 1 << 17;
+
+/// Number of steps of an inline check; a longer one goes on in another thread.
+const SOON: u64 = 1 << 14;
 
 /// Maximum debounce: a text that keeps changing is checked after this time.
 const LONGEST: Duration = Duration::from_millis(500);
@@ -50,6 +57,7 @@ async fn publish(shared: Arc<Shared>, key: DocumentKey) {
             tokio::time::sleep(pause).await;
             pause = QUIET.min(2 * pause);
         }
+        let turn = shared.turn_to_check(&key).await;
         let next = catch_unwind(AssertUnwindSafe(|| shared.documents.next_to_publish(&key, done)));
         let Ok(next) = next else {
             // A text that cannot be parsed no longer matches the client's, so the document is closed until the client
@@ -61,17 +69,8 @@ async fn publish(shared: Arc<Shared>, key: DocumentKey) {
         let Some(snapshot) = next else { break };
         let (uri, version, generation) = (snapshot.uri.clone(), snapshot.version, snapshot.generation);
         done = Some(generation);
-        let (documents, of) = (Arc::clone(&shared), key.clone());
-        let check = move || {
-            let diagnostics = snapshot.diagnostics();
-            let is_news = documents.documents.published(&of, generation, &diagnostics);
-            is_news.then(|| diagnostics.to_vec())
-        };
-        let checked = if is_soon_checked(&shared, &key) {
-            catch_unwind(AssertUnwindSafe(check)).ok()
-        } else {
-            tokio::task::spawn_blocking(check).await.ok()
-        };
+        let checked = checked(&shared, &key, snapshot).await;
+        drop(turn);
         if checked.is_none() {
             tracing::error!("checking {} failed", uri.as_str());
         }
@@ -87,6 +86,38 @@ async fn publish(shared: Arc<Shared>, key: DocumentKey) {
     if let Some(uri) = last.filter(|_| !shared.documents.is_open(&key)) {
         clear(&shared, uri).await;
     }
+}
+
+/// Checks a document. The inner option is empty if there are no news or the text has changed, the outer one after a panic.
+async fn checked(
+    shared: &Arc<Shared>,
+    key: &DocumentKey,
+    snapshot: Snapshot,
+) -> Option<Option<Vec<Diagnostic>>> {
+    let (documents, of) = (Arc::clone(shared), key.clone());
+    let news = move |generation, diagnostics: Diagnostics| {
+        let is_news = documents.documents.published(&of, generation, &diagnostics);
+        is_news.then(|| diagnostics.to_vec())
+    };
+    if is_soon_checked(shared, key) {
+        let check = || Some(news(snapshot.generation, snapshot.diagnostics(&budget(SOON, &snapshot))?));
+        if let Some(news) = catch_unwind(AssertUnwindSafe(check)).ok()? {
+            return Some(news);
+        }
+    }
+    let check = move || {
+        let checked = snapshot.diagnostics(&budget(SHARE, &snapshot));
+        let is_changed = snapshot.changed.load(Ordering::Relaxed);
+        let unfinished = || (!is_changed).then(Diagnostics::unfinished);
+        news(snapshot.generation, checked.or_else(unfinished)?)
+    };
+    tokio::task::spawn_blocking(check).await.ok()
+}
+
+/// Budget of a check, which ends when the text changes.
+fn budget(steps: u64, snapshot: &Snapshot) -> Budget {
+    let changed = Arc::clone(&snapshot.changed);
+    Budget::new(steps, move || changed.load(Ordering::Relaxed))
 }
 
 /// Whether an inline check is faster than waking another thread: the document is short and mostly checked already.

@@ -11,6 +11,7 @@ use crate::protocol::convert;
 use crate::protocol::preferences::ClientConfig;
 use crate::protocol::tokens::TokenCache;
 use crate::protocol::uris::{DocumentKey, path_of, paths_of};
+use crate::turns::Turns;
 use crate::workspace::indexer::Rescan;
 use ascribe_markup::document::{Document, Revision};
 use ascribe_markup::scope::Scope;
@@ -34,7 +35,7 @@ struct Open {
     uri: Uri,
     version: i32,
     generation: u64,
-    /// Set once the text has changed; each text has its own flag.
+    /// Set once the text has changed or is closed; each text has its own flag.
     changed: Arc<AtomicBool>,
     /// Text changes that are not parsed yet; a burst of changes is parsed when the document is first read.
     revision: Option<Revision>,
@@ -43,6 +44,7 @@ struct Open {
     visible: VisibleDocuments,
     checked: LastReport,
     tokens: TokenCache,
+    turns: Turns,
     /// Whether a publisher is active for the document.
     publishing: bool,
     /// Diagnostics published last.
@@ -160,7 +162,13 @@ impl Documents {
     /// Length of a document in bytes, if it was checked before and no check is running.
     pub fn checked_len(&self, key: &DocumentKey) -> Option<usize> {
         let open = self.open.get(key)?;
-        open.checked.try_lock()?.as_ref().map(|_| open.scope.document.text().len())
+        let is_checked = open.checked.try_lock()?.is_begun();
+        is_checked.then(|| open.scope.document.text().len())
+    }
+
+    /// Turns of an open document.
+    pub fn turns(&self, key: &DocumentKey) -> Option<Turns> {
+        self.open.get(key).map(|open| open.turns.clone())
     }
 
     /// Generation of an open document; it differs for each text.
@@ -238,6 +246,7 @@ impl Documents {
             visible: open.visible.clone(),
             checked: Arc::clone(&open.checked),
             tokens: Arc::clone(&open.tokens),
+            turns: open.turns.clone(),
             capabilities: Arc::clone(&workspace.capabilities),
             preferences: self.preferences.lock().now(),
             workspace,
@@ -296,6 +305,7 @@ impl Documents {
             visible: seen,
             checked: LastReport::default(),
             tokens: TokenCache::default(),
+            turns: Turns::default(),
             publishing,
             published: None,
             pulled: None,
@@ -358,7 +368,9 @@ impl Documents {
         if let Some(path) = key.path() {
             around.workspace.close(path);
         }
-        self.open.remove(key).map(|(_, open)| open.uri)
+        let (_, open) = self.open.remove(key)?;
+        open.changed.store(true, Ordering::Relaxed);
+        Some(open.uri)
     }
 
     /// `textDocument/didClose`

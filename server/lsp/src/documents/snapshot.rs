@@ -1,25 +1,31 @@
 //! Immutable snapshots that requests work on.
 
-use crate::diagnostics::{About, Diagnostics, Report};
+use crate::diagnostics::{About, Diagnostics, LastCheck};
 use crate::protocol::capabilities::ResolvedCapabilities;
 use crate::protocol::preferences::Preferences;
 use crate::protocol::tokens::TokenCache;
 use crate::protocol::uris::{self, DocumentKey};
+use crate::turns::Turns;
 use ascribe_lints::Findings;
+use ascribe_markup::budget::Budget;
 use ascribe_markup::scope::{Place, Scope};
 use ascribe_workspace::VisibleDocuments;
 use ascribe_workspace::buffer::{Buffer, LazySummary};
 use ascribe_workspace::configs::Configs;
 use ascribe_workspace::index::Index;
 use ascribe_workspace::view::View;
-use parking_lot::Mutex;
+use parking_lot::{Mutex, MutexGuard};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 use tower_lsp::ls_types::Uri;
 
-/// Result of the last check of an open document; the next check builds on it.
-pub type LastReport = Arc<Mutex<Option<Report>>>;
+/// State of the last check of an open document; the next check builds on it.
+pub type LastReport = Arc<Mutex<LastCheck>>;
+
+/// Interval at which somebody who waits for a check looks whether the result is still wanted.
+const LOOKING: Duration = Duration::from_millis(10);
 
 /// An open document at the moment a request arrived.
 #[derive(Debug)]
@@ -30,7 +36,7 @@ pub struct Snapshot {
     pub version: i32,
     /// Counter that grows with every change of the document or of a document it sees.
     pub generation: u64,
-    /// Set once the text has changed.
+    /// Set once the text has changed or is closed.
     pub changed: Arc<AtomicBool>,
     /// The document and the documents it sees.
     pub scope: Arc<Scope>,
@@ -40,6 +46,8 @@ pub struct Snapshot {
     pub checked: LastReport,
     /// Semantic tokens last sent to the client.
     pub tokens: TokenCache,
+    /// Turns of the document.
+    pub turns: Turns,
     /// Capabilities of the client.
     pub capabilities: Arc<ResolvedCapabilities>,
     /// Settings of the user.
@@ -70,17 +78,31 @@ impl Snapshot {
         About { uri: &self.uri, document: &self.scope.document, capabilities: &self.capabilities }
     }
 
-    /// Checks the document and returns its diagnostics; the next check builds on the result.
-    pub fn diagnostics(&self) -> Diagnostics {
-        let mut checked = self.checked.lock();
-        let previous = checked.take();
-        checked.insert(self.about().report(&self.scope, previous)).diagnostics.clone()
+    /// Checks the document and returns its diagnostics; the next check builds on the result. `None` if the budget is spent
+    /// before the end.
+    pub fn diagnostics(&self, budget: &Budget) -> Option<Diagnostics> {
+        self.last_check(budget)?.go_on(&self.about(), &self.scope, budget).cloned()
     }
 
     /// Findings of the last check, for the next one to build on.
-    pub fn last_findings(&self) -> Option<Arc<Findings>> {
-        // While a check is running, waiting for it is faster than a second full check.
-        self.checked.lock().as_ref().map(|report| Arc::clone(&report.findings))
+    pub fn last_findings(&self, budget: &Budget) -> Option<Arc<Findings>> {
+        let mut last = self.last_check(budget)?;
+        if last.is_begun() && last.findings().is_none() {
+            last.go_on(&self.about(), &self.scope, budget);
+        }
+        last.findings().cloned()
+    }
+
+    /// The last check, once no other is running: waiting is faster than a second full check.
+    fn last_check(&self, budget: &Budget) -> Option<MutexGuard<'_, LastCheck>> {
+        loop {
+            if let Some(last) = self.checked.try_lock_for(LOOKING) {
+                return Some(last);
+            }
+            if budget.is_spent() {
+                return None;
+            }
+        }
     }
 }
 

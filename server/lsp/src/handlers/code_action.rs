@@ -8,6 +8,7 @@ use crate::protocol::uris::{self, path_of};
 use ascribe_ide::actions::{Action, ActionContext, ActionKind, Change, actions};
 use ascribe_lints::Findings;
 use ascribe_lints::config::FILE;
+use ascribe_markup::budget::Budget;
 use ascribe_markup::text::{Rope, Text};
 use ascribe_workspace::CAST;
 use serde::{Deserialize, Serialize};
@@ -51,7 +52,8 @@ pub fn kinds() -> Vec<CodeActionKind> {
     KINDS.iter().map(|(_, name)| CodeActionKind::new(name)).collect()
 }
 
-pub fn code_action(snapshot: &Snapshot, params: &CodeActionParams) -> CodeActionResponse {
+/// Actions at a range; once the budget is spent, some are missing.
+pub fn code_action(snapshot: &Snapshot, params: &CodeActionParams, budget: &Budget) -> CodeActionResponse {
     let only = params.context.only.as_deref();
     // While the cursor moves, skip actions that have to read the whole document.
     let asked_for = only.is_some() || params.context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC);
@@ -69,9 +71,9 @@ pub fn code_action(snapshot: &Snapshot, params: &CodeActionParams) -> CodeAction
         (asked_for || !is_source)
             && only.is_none_or(|only| only.iter().any(|wanted| is_within(name, wanted.as_str())))
     };
-    let findings = snapshot.last_findings();
+    let findings = snapshot.last_findings(budget);
     let project = Project::of(snapshot);
-    let asked = asked(snapshot, params.range, &wanted, findings.as_ref(), project.as_ref());
+    let asked = asked(snapshot, params.range, &wanted, findings.as_ref(), project.as_ref()).within(budget);
     let mut counts = std::collections::HashMap::<(ActionKind, String), usize>::new();
     let all = actions(&asked).into_iter().filter_map(|action| {
         // Actions of other kinds may be missing on resolve; the title is stable.
@@ -97,7 +99,7 @@ pub fn code_action(snapshot: &Snapshot, params: &CodeActionParams) -> CodeAction
 
 /// Resolves an action to its edits; `None` if the document, or a document it sees, has changed so that the action no
 /// longer exists.
-pub fn resolve(snapshot: &Snapshot, action: CodeAction) -> Option<CodeAction> {
+pub fn resolve(snapshot: &Snapshot, action: CodeAction, budget: &Budget) -> Option<CodeAction> {
     let data: Data = serde_json::from_value(action.data.clone()?).ok()?;
     if data.version != snapshot.version {
         return None;
@@ -105,9 +107,9 @@ pub fn resolve(snapshot: &Snapshot, action: CodeAction) -> Option<CodeAction> {
     let name = action.kind.as_ref()?.as_str();
     let (kind, _) = KINDS.into_iter().find(|(_, known)| *known == name)?;
     let wanted = |other: ActionKind| other == kind;
-    let findings = snapshot.last_findings();
+    let findings = snapshot.last_findings(budget);
     let project = Project::of(snapshot);
-    let asked = asked(snapshot, data.range, &wanted, findings.as_ref(), project.as_ref());
+    let asked = asked(snapshot, data.range, &wanted, findings.as_ref(), project.as_ref()).within(budget);
     let same = actions(&asked).into_iter().filter(|same| same.title == action.title).nth(data.place)?;
     Some(CodeAction { edit: Some(workspace_edit(snapshot, &same.change(), project.as_ref())), ..action })
 }

@@ -1,9 +1,10 @@
 //! `textDocument/diagnostic`
 
-use crate::diagnostics::{report_of_file, result_id};
+use crate::diagnostics::{report_of_file, result_id, unfinished};
 use crate::documents::snapshot::{Snapshot, WorkspaceSnapshot};
 use crate::protocol::capabilities::ResolvedCapabilities;
 use crate::protocol::uris::path_of;
+use ascribe_markup::budget::Budget;
 use ascribe_workspace::features::findings::{Fingerprints, findings};
 use ascribe_workspace::view::View;
 use std::path::Path;
@@ -15,10 +16,15 @@ use tower_lsp::ls_types::{
 
 /// Report on a snapshot, `unchanged` if the client has it already, with reports on related documents that changed
 /// through this one.
-pub fn report(snapshot: &Snapshot, previous: Option<&str>, related: &[Snapshot]) -> DocumentDiagnosticReport {
-    let others = related.iter().map(|other| (other.uri.clone(), report_on(other, None)));
+pub fn report(
+    snapshot: &Snapshot,
+    previous: Option<&str>,
+    related: &[Snapshot],
+    budget: &Budget,
+) -> DocumentDiagnosticReport {
+    let others = related.iter().map(|other| (other.uri.clone(), report_on(other, None, budget)));
     let related_documents = (!related.is_empty()).then(|| others.collect());
-    match report_on(snapshot, previous) {
+    match report_on(snapshot, previous, budget) {
         DocumentDiagnosticReportKind::Full(full_document_diagnostic_report) => {
             RelatedFullDocumentDiagnosticReport { related_documents, full_document_diagnostic_report }.into()
         }
@@ -32,13 +38,20 @@ pub fn report(snapshot: &Snapshot, previous: Option<&str>, related: &[Snapshot])
     }
 }
 
-/// Report on a single document.
-pub fn report_on(snapshot: &Snapshot, previous: Option<&str>) -> DocumentDiagnosticReportKind {
+/// Report on a single document. If the budget does not last for it, the report says so, and the next one goes on.
+pub fn report_on(
+    snapshot: &Snapshot,
+    previous: Option<&str>,
+    budget: &Budget,
+) -> DocumentDiagnosticReportKind {
     let id = result_id(snapshot.generation);
     if previous == Some(&id) {
         return unchanged(id);
     }
-    full(Some(id), snapshot.diagnostics().to_vec())
+    match snapshot.diagnostics(budget) {
+        Some(diagnostics) => full(Some(id), diagnostics.to_vec()),
+        None => full(None, vec![unfinished()]),
+    }
 }
 
 /// Report on a document that is not open; empty for one outside the workspace.
@@ -85,7 +98,7 @@ pub fn file_items(
     capabilities: &ResolvedCapabilities,
     path: &Path,
 ) -> Option<Vec<Diagnostic>> {
-    findings(view, path).map(|findings| report_of_file(uri, capabilities, &findings))
+    findings(view, path).map(|findings| report_of_file(uri, capabilities, findings))
 }
 
 /// Result id of a report on a document that is not open.

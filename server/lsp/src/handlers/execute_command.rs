@@ -129,6 +129,7 @@ fn check(
 ) -> Result<(Value, Option<String>), String> {
     let key = uri.map(DocumentKey::of);
     let found = check_all(view, key.as_ref().map(DocumentKey::place), |path, findings| {
+        let findings = findings.as_ref().ok()?;
         let text = findings.scope().document.text();
         let mut counts = [0_usize; 4];
         let mut listed = Vec::new();
@@ -150,14 +151,17 @@ fn check(
                 "message": &*finding.message,
             }));
         }
-        (path.to_path_buf(), counts, listed)
+        Some((path.to_path_buf(), counts, listed))
     });
     if let (Some(uri), true) = (uri, found.is_empty()) {
         return Err(unreadable(uri));
     }
     let mut counts = [0_usize; 4];
     let mut documents = Vec::new();
-    let number = found.len();
+    let all = found.len();
+    let found: Vec<_> = found.into_iter().flatten().collect();
+    let checked = found.len();
+    let unfinished = all - checked;
     for (path, more, listed) in found {
         counts = std::array::from_fn(|place| counts[place] + more[place]);
         if !listed.is_empty() {
@@ -169,9 +173,13 @@ fn check(
     let said: Vec<String> =
         said.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(*count, noun)).collect();
     let said = if said.is_empty() { "No findings".into() } else { said.join(", ") };
-    let message = format!("{said} in {}.", counted(number, "document"));
+    let mut message = format!("{said} in {}.", counted(checked, "document"));
+    if unfinished > 0 {
+        let rest = counted(unfinished, "document");
+        let _ = write!(message, " The check of {rest} takes too long for an editor. Run `ascribe check`.");
+    }
     let result = json!({
-        "checked": number, "errors": errors, "warnings": warnings, "infos": infos, "hints": hints,
+        "checked": checked, "errors": errors, "warnings": warnings, "infos": infos, "hints": hints,
         "documents": documents,
     });
     Ok((result, Some(message)))

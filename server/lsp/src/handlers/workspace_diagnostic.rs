@@ -11,8 +11,9 @@ use crate::documents::snapshot::{OpenDocument, WorkspaceSnapshot};
 use crate::protocol::uris::DocumentKey;
 use crate::requests::cancellable;
 use crate::state::Shared;
+use ascribe_markup::budget::Budget;
 use ascribe_workspace::features::findings::Fingerprints;
-use ascribe_workspace::view::View;
+use ascribe_workspace::view::{SHARE, View};
 use futures::{StreamExt, stream};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
@@ -153,8 +154,12 @@ impl Pull<'_> {
         let Some(snapshot) = snapshot else { return Ok(()) };
         let (uri, version) = (snapshot.uri.clone(), snapshot.version);
         let previous = self.known.get(key).and_then(|known| known.id.clone());
-        let report =
-            cancellable(self.cancelled.clone(), move || report_on(&snapshot, previous.as_deref())).await?;
+        let cancelled = self.cancelled.clone();
+        let budget = Budget::new(SHARE, move || cancelled.is_cancelled());
+        // The same as for a pull of the document.
+        let _turn = self.shared.turn_to_check(key).await;
+        let report = move || report_on(&snapshot, previous.as_deref(), &budget);
+        let report = cancellable(self.cancelled.clone(), report).await?;
         found.has_news |= matches!(report, DocumentDiagnosticReportKind::Full(_));
         found.reports.push(about(uri.clone(), Some(version), report));
         self.known.insert(key.clone(), Known { uri, id: None });
@@ -188,6 +193,7 @@ impl Pull<'_> {
     ) -> Result<()> {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let (cancelled, view, workspace) = (self.cancelled.clone(), Arc::clone(view), Arc::clone(workspace));
+        let reports = Arc::clone(&self.shared.reports);
         let mut todo = todo.into_iter();
         // Each batch is queued once an earlier one is done, behind requests that have arrived in the meantime.
         let turns = std::iter::from_fn(move || {
@@ -197,7 +203,11 @@ impl Pull<'_> {
             }
             let (view, workspace) = (Arc::clone(&view), Arc::clone(&workspace));
             let check = move || turn.into_iter().filter_map(|one| check(&view, &workspace, one)).collect();
-            Some(cancellable(cancelled.clone(), check))
+            let (cancelled, reports) = (cancelled.clone(), Arc::clone(&reports));
+            Some(async move {
+                let _thread = reports.acquire_owned().await;
+                cancellable(cancelled, check).await
+            })
         });
         let mut checked = stream::iter(turns).buffered(cores);
         while let Some(turn) = checked.next().await {

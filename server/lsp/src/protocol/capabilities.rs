@@ -104,8 +104,9 @@ pub struct ResolvedCapabilities {
 
 /// Methods answered for a whole document or its visible part: of no use once the text has changed. A hover or a
 /// definition still is.
-const WHOLE: [&str; 7] = [
+const WHOLE: [&str; 8] = [
     "textDocument/codeLens",
+    "textDocument/diagnostic",
     "textDocument/documentLink",
     "textDocument/foldingRange",
     "textDocument/inlayHint",

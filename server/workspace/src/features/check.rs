@@ -2,15 +2,15 @@
 
 use crate::parallel;
 use crate::view::View;
-use ascribe_lints::{Findings, check};
+use ascribe_lints::{Findings, Unfinished, check_on};
 use std::path::Path;
 
-/// Checks one document, or all of them, and returns what `tell` makes of their findings, which are not kept; unreadable
-/// documents are left out.
+/// Checks one document, or all of them, each within its share of work, and returns what `tell` makes of their findings,
+/// which are not kept; unreadable documents are left out.
 pub fn check_all<R: Send>(
     view: &View,
     only: Option<&Path>,
-    tell: impl Fn(&Path, &Findings) -> R + Sync,
+    tell: impl Fn(&Path, &Result<Findings, Unfinished>) -> R + Sync,
 ) -> Vec<R> {
     let paths: Vec<&Path> = match only {
         Some(path) => vec![path],
@@ -18,7 +18,7 @@ pub fn check_all<R: Send>(
     };
     let found = parallel::map(&paths, |path| {
         let (scope, _) = view.scope(path)?;
-        Some(tell(path, &check(&scope, None)))
+        Some(tell(path, &check_on(&scope, None, &view.budget())))
     });
     found.into_iter().flatten().collect()
 }

@@ -2,17 +2,17 @@
 
 use crate::view::View;
 use crate::{casts_of, is_cast};
-use ascribe_lints::{Findings, check};
+use ascribe_lints::{Findings, Unfinished, check_on};
 use ascribe_markup::summary::Summary;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Checks a document read from disk; `None` if it cannot be read.
-pub fn findings(view: &View, path: &Path) -> Option<Findings> {
+/// Checks a document read from disk, within its share of work; `None` if it cannot be read.
+pub fn findings(view: &View, path: &Path) -> Option<Result<Findings, Unfinished>> {
     let (scope, _) = view.scope(path)?;
-    Some(check(&scope, None))
+    Some(check_on(&scope, None, &view.budget()))
 }
 
 /// Fingerprints that change whenever the findings of a closed document may: computed from its text, from the summaries
