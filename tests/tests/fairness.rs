@@ -92,7 +92,8 @@ fn lists_of_long_documents_do_not_keep_a_small_one_waiting() {
     small.wait_findings("undefined-actor", 1);
     let long = |list: &&Value| list["uri"] != small.uri();
     let lists = server.notifications(PUBLISHED);
-    assert!(lists.iter().filter(long).count() < docs.len(), "the small document came last");
+    let earlier = lists.iter().filter(long).count();
+    assert!(earlier < docs.len() / 2, "{earlier} of {} lists came first", docs.len());
     assert!(small.hover(small.at("Mara")).is_some());
     for doc in &docs {
         doc.close();

@@ -310,7 +310,9 @@ impl Documents {
             published: None,
             pulled: None,
         };
-        self.open.insert(key.clone(), open);
+        if let Some(before) = self.open.insert(key.clone(), open) {
+            before.changed.store(true, Ordering::Relaxed);
+        }
         let look = Some(Rescan::Folders(self.folders_in(around)));
         Outcome { look, ..self.with_others(around, key) }
     }
