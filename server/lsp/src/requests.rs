@@ -55,7 +55,7 @@ impl RequestContext {
     }
 
     /// Runs long work on the document whose result is of use only if it is complete.
-    pub async fn to_the_end<T: Send + 'static>(
+    pub async fn in_full<T: Send + 'static>(
         self,
         work: impl FnOnce(&Snapshot, &Budget) -> T + Send + 'static,
     ) -> Result<Option<T>> {
@@ -110,13 +110,15 @@ impl RequestContext {
         // The first poll happens in `SequencedService::call`, perhaps long before the server's queue polls again. A
         // turn taken there could be held by a request that waits behind others which need one to finish.
         tokio::task::yield_now().await;
-        let _turn = self.turns.take(length, &self.all_turns).await;
+        let turn = self.turns.take(length, &self.all_turns).await;
         let cancelled = self.cancelled.clone();
+        // The turn goes with the work, which may end later than a cancelled request.
         let done = cancellable(cancelled, move || {
             let done = (!self.is_overtaken()).then(|| work(&self));
-            done.filter(|_| !self.is_overtaken())
+            (done.filter(|_| !self.is_overtaken()), turn)
         });
-        done.await?.ok_or_else(Error::content_modified)
+        let (done, _turn) = done.await?;
+        done.ok_or_else(Error::content_modified)
     }
 
     fn is_overtaken(&self) -> bool {
@@ -160,6 +162,7 @@ mod tests {
 
     use super::*;
     use crate::state::Shared;
+    use futures::FutureExt as _;
     use serde_json::json;
     use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
     use tower_lsp::ls_types::Uri;
@@ -199,7 +202,28 @@ mod tests {
             task.abort();
             assert_eq!(said.recv().await, Some("ended"));
             // Its turn is free again.
-            assert!(state.about_document(&uri).to_the_end(|_, _| ()).await.unwrap().is_some());
+            assert!(state.about_document(&uri).in_full(|_, _| ()).await.unwrap().is_some());
+        });
+    }
+
+    #[test]
+    fn work_that_does_not_stop_keeps_the_turn_of_its_document() {
+        run(async {
+            let (state, uri) = state();
+            let (says, mut said) = unbounded_channel();
+            let (end, ends) = std::sync::mpsc::channel::<()>();
+            let context = state.about_document(&uri);
+            let (turns, all) = (context.turns.clone(), Arc::clone(&context.all_turns));
+            let task = tokio::spawn(context.in_full(move |_, _| {
+                says.send("started").unwrap();
+                ends.recv().is_ok()
+            }));
+            assert_eq!(said.recv().await, Some("started"));
+            task.abort();
+            assert!(task.await.unwrap_err().is_cancelled());
+            assert!(turns.take(Length::Long, &all).now_or_never().is_none());
+            end.send(()).unwrap();
+            turns.take(Length::Long, &all).await;
         });
     }
 
@@ -232,7 +256,7 @@ mod tests {
         run(async {
             let (state, uri) = state();
             let spent = |_: &Snapshot, budget: &Budget| budget.take(SHARE + 1);
-            let error = state.about_document(&uri).to_the_end(spent).await.unwrap_err();
+            let error = state.about_document(&uri).in_full(spent).await.unwrap_err();
             assert_eq!((error.code, &*error.message), (ErrorCode::ServerError(-32803), TOO_MUCH));
         });
     }

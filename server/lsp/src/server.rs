@@ -518,15 +518,15 @@ impl LanguageServer for Server {
 
     async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
         let context = self.about_data(action.data.as_ref());
-        let resolved = context
-            .to_the_end(move |snapshot, budget| handlers::code_action::resolve(snapshot, action, budget));
+        let resolved =
+            context.in_full(move |snapshot, budget| handlers::code_action::resolve(snapshot, action, budget));
         resolved.await?.flatten().ok_or_else(Error::content_modified)
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let context = self.state.about_document(&params.text_document.uri);
         context
-            .to_the_end(move |snapshot, budget| handlers::code_action::code_action(snapshot, &params, budget))
+            .in_full(move |snapshot, budget| handlers::code_action::code_action(snapshot, &params, budget))
             .await
     }
 

@@ -26,7 +26,7 @@ const SHORT_PAUSE: Duration = Duration::from_millis(1);
 const SHORT: usize = 1 << 17;
 
 /// Number of steps of an inline check; a longer one goes on in another thread.
-const SOON: u64 = 1 << 14;
+const SOON: u64 = 1 << 12;
 
 /// Maximum debounce: a text that keeps changing is checked after this time.
 const LONGEST: Duration = Duration::from_millis(500);

@@ -157,9 +157,9 @@ impl Pull<'_> {
         let cancelled = self.cancelled.clone();
         let budget = Budget::new(SHARE, move || cancelled.is_cancelled());
         // The same as for a pull of the document.
-        let _turn = self.shared.turn_to_check(key).await;
-        let report = move || report_on(&snapshot, previous.as_deref(), &budget);
-        let report = cancellable(self.cancelled.clone(), report).await?;
+        let turn = self.shared.turn_to_check(key).await;
+        let report = move || (report_on(&snapshot, previous.as_deref(), &budget), turn);
+        let (report, _) = cancellable(self.cancelled.clone(), report).await?;
         found.has_news |= matches!(report, DocumentDiagnosticReportKind::Full(_));
         found.reports.push(about(uri.clone(), Some(version), report));
         self.known.insert(key.clone(), Known { uri, id: None });
@@ -205,8 +205,8 @@ impl Pull<'_> {
             let check = move || turn.into_iter().filter_map(|one| check(&view, &workspace, one)).collect();
             let (cancelled, reports) = (cancelled.clone(), Arc::clone(&reports));
             Some(async move {
-                let _thread = reports.acquire_owned().await;
-                cancellable(cancelled, check).await
+                let thread = reports.acquire_owned().await;
+                cancellable(cancelled, move || (check(), thread)).await.map(|(checked, _)| checked)
             })
         });
         let mut checked = stream::iter(turns).buffered(cores);
