@@ -111,3 +111,30 @@ pub fn file_id(fingerprint: u64) -> String {
 pub fn nothing() -> DocumentDiagnosticReport {
     RelatedFullDocumentDiagnosticReport::default().into()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+
+    use super::*;
+    use crate::documents::Documents;
+    use crate::protocol::uris::DocumentKey;
+    use serde_json::json;
+
+    #[test]
+    fn a_report_that_is_not_complete_says_so_and_is_asked_for_again() {
+        let documents = Documents::default();
+        documents.initialize(&serde_json::from_value(json!({"capabilities": {}})).unwrap());
+        let text = "[It rose]{@nobody}.\n\n".repeat(30);
+        let item = json!({"uri": "untitled:a", "languageId": "ascribe", "version": 1, "text": text});
+        documents.did_open(serde_json::from_value(json!({"textDocument": item})).unwrap());
+        let snapshot = documents.snapshot(&DocumentKey::of(&"untitled:a".parse().unwrap())).unwrap();
+        let report = |budget: &Budget| match report_on(&snapshot, None, budget) {
+            DocumentDiagnosticReportKind::Full(report) => (report.result_id.is_some(), report.items),
+            DocumentDiagnosticReportKind::Unchanged(_) => panic!("nothing was reported before"),
+        };
+        assert_eq!(report(&Budget::of_steps(500)), (false, vec![unfinished()]));
+        let (has_id, items) = report(Budget::UNLIMITED);
+        assert!(has_id && items.len() >= 30 && !items.contains(&unfinished()));
+    }
+}
