@@ -156,7 +156,7 @@ impl Pull<'_> {
         let previous = self.known.get(key).and_then(|known| known.id.clone());
         let cancelled = self.cancelled.clone();
         let budget = Budget::new(SHARE, move || cancelled.is_cancelled());
-        // The same as for a pull of the document.
+        // Waits behind pulls of the document.
         let turn = self.shared.turn_to_check(key).await;
         let report = move || (report_on(&snapshot, previous.as_deref(), &budget), turn);
         let (report, _) = cancellable(self.cancelled.clone(), report).await?;
