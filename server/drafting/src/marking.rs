@@ -234,6 +234,7 @@ mod tests {
     use super::{Marking, READINGS};
     use crate::article::PlainArticle;
     use crate::{Drafter, LIKELY};
+    use ascribe_markup::budget::Budget;
     use ascribe_markup::document::Document;
     use ascribe_markup::scope::Scope;
     use std::sync::Arc;
@@ -242,7 +243,7 @@ mod tests {
     fn readings(text: &str) -> (usize, usize, usize) {
         let scope = Scope::alone(Arc::new(Document::new(text)));
         let article = PlainArticle::new(&scope.document);
-        let mut drafter = Drafter::new(&scope, &article);
+        let mut drafter = Drafter::new(&scope, &article, Budget::UNLIMITED);
         drafter.resolve(LIKELY);
         let block = scope.document.blocks().next().unwrap_or_else(|| unreachable!("{text}"));
         let mut marking = Marking::new(block.block);

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use std::ops::Range;
 use std::sync::Arc;
 
-type Found = Vec<(Range<usize>, &'static str, Box<str>)>;
+type Found = Vec<(Range<usize>, &'static str, Arc<str>)>;
 
 fn found(findings: &Findings) -> Found {
     findings.iter().map(|(range, found)| (range, found.rule.code, found.message.clone())).collect()

@@ -147,7 +147,7 @@ impl Stripped {
     fn of(block: &Block) -> Self {
         let whole = BlockRange::new(0, block.len());
         let markup = match block.kind {
-            BlockKind::Blank => Vec::new(),
+            BlockKind::Blank | BlockKind::Unread => Vec::new(),
             BlockKind::Paragraph(_) => block.markup(whole),
             BlockKind::Note(_) => vec![BlockRange::new(0, block.content)],
             BlockKind::FrontMatter(_) | BlockKind::Declaration(_) => vec![whole],
