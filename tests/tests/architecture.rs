@@ -63,7 +63,7 @@ const FORBIDDEN: [&str; 14] = [
 
 /// The crates of the core from the bottom up, each with those of its own kind that it takes, and with all others.
 const CORE: [(&str, &[&str], &[&str]); 6] = [
-    ("language", &[], &["unicode-normalization"]),
+    ("language", &[], &["unicode-normalization", "whatlang"]),
     (
         "markup",
         &["language"],

@@ -1,20 +1,11 @@
 //! Languages of articles that the word lists do not cover.
 
 use crate::report::plural;
+use ascribe_language::detection::language;
 use ascribe_language::lexicon;
 use ascribe_markup::document::Document;
 use ascribe_markup::strip;
 use std::fmt;
-
-/// Number of bytes at the start of an article by which its language is told.
-const SAMPLE: usize = 4000;
-
-/// Number of letters below which a text does not tell its language.
-const FEW_LETTERS: usize = 120;
-
-/// Words that are frequent in English and rare elsewhere, and their least share in an English article, in percent.
-const ENGLISH: [&str; 8] = ["the", "and", "that", "with", "for", "said", "would", "they"];
-const ENGLISH_SHARE: usize = 6;
 
 /// Codes of the rules that find nothing without the word lists of a language.
 const WORD_RULES: [&str; 7] = [
@@ -43,23 +34,9 @@ impl Foreign {
         if let Some(lang) = document.front_matter("lang") {
             return lexicon::of(&lang.value).is_none().then(|| Self::Declared(lang.value.to_string()));
         }
-        Self::likely(&strip::strip(document))
-    }
-
-    fn likely(article: &str) -> Option<Self> {
-        let sample = &article[..article.floor_char_boundary(SAMPLE)];
-        if sample.chars().filter(|c| c.is_alphabetic()).count() < FEW_LETTERS {
-            return None;
-        }
-        let words = sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-        let is_english = |word: &&str| ENGLISH.iter().any(|known| word.eq_ignore_ascii_case(known));
-        let english = words.clone().filter(is_english).count();
-        if english * 100 >= words.count() * ENGLISH_SHARE {
-            return None;
-        }
-        let language = whatlang::detect(sample)?;
-        let is_foreign = language.is_reliable() && language.lang() != whatlang::Lang::Eng;
-        is_foreign.then(|| Self::Likely(language.lang().eng_name()))
+        let language =
+            language(&strip::strip(document)).filter(|language| lexicon::of(language.tag).is_none());
+        language.map(|language| Self::Likely(language.name))
     }
 }
 
@@ -103,29 +80,29 @@ mod tests {
     const ENGLISH: &str = "“The quay won’t hold much longer,” Mayor Ada Berg said on Tuesday. The damage is worse than feared, the town \
                            hall said later. The fishermen now want to find out for themselves what has to be done.\n";
 
-    fn language(text: &str) -> Option<String> {
+    fn foreign(text: &str) -> Option<String> {
         Foreign::of(&Document::new(text)).map(|foreign| foreign.to_string())
     }
 
     #[test]
     fn other_languages_are_told_from_english() {
-        assert_eq!(language(GERMAN).as_deref(), Some("looks German"));
-        assert_eq!(language(FRENCH).as_deref(), Some("looks French"));
-        assert_eq!(language(ENGLISH), None);
+        assert_eq!(foreign(GERMAN).as_deref(), Some("looks German"));
+        assert_eq!(foreign(FRENCH).as_deref(), Some("looks French"));
+        assert_eq!(foreign(ENGLISH), None);
         let names =
             "Łukasz Wiśniewski 3, José Muñoz 2; Käthe Groß 1; Zoë Lefèvre 4, Þór Jónsson 2, Đorđe Đurić 5. "
                 .repeat(9);
-        assert_eq!(language(&format!("{ENGLISH}{names}")), None, "names are of any language");
-        assert_eq!(language(&format!("{ENGLISH}{ENGLISH}{GERMAN}")), None, "a quotation may be in any");
+        assert_eq!(foreign(&format!("{ENGLISH}{names}")), None, "names are of any language");
+        assert_eq!(foreign(&format!("{ENGLISH}{ENGLISH}{GERMAN}")), None, "a quotation may be in any");
         for short in ["", "Ja.", "„Der Kai hält nicht mehr lange“, sagte sie."] {
-            assert_eq!(language(short), None, "{short}");
+            assert_eq!(foreign(short), None, "{short}");
         }
     }
 
     #[test]
     fn the_front_matter_decides() {
-        assert_eq!(language(&format!("---\nlang: en-GB\n---\n\n{GERMAN}")), None);
-        assert_eq!(language(&format!("---\nlang: nb\n---\n\n{ENGLISH}")).as_deref(), Some("`lang` is nb"));
+        assert_eq!(foreign(&format!("---\nlang: en-GB\n---\n\n{GERMAN}")), None);
+        assert_eq!(foreign(&format!("---\nlang: nb\n---\n\n{ENGLISH}")).as_deref(), Some("`lang` is nb"));
     }
 
     #[test]

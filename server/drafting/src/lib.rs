@@ -10,6 +10,7 @@ pub mod candidates;
 mod declarations;
 pub mod described;
 mod descriptions;
+pub mod front_matter;
 mod heads;
 mod index;
 mod interviews;

@@ -39,19 +39,29 @@ pub fn declaration(document: &Document, namespace: Namespace, id: &str, name: Op
 /// Edit that adds a field to the front matter, which is created if there is none. `None` if the field has a
 /// value already.
 pub fn front_matter_field(document: &Document, key: &str, value: &str) -> Option<Edit> {
-    let end = document.line_ending();
     let first = document.blocks().next()?;
-    let BlockKind::FrontMatter(fields) = &first.block.kind else {
-        let start = if first.block.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        return Some(Edit::insert(start, format!("---{end}{key}: {value}{end}---{end}{end}")));
+    let field = first.block.fields().iter().find(|field| &*field.key == key);
+    let Some(field) = field.filter(|_| matches!(first.block.kind, BlockKind::FrontMatter(_))) else {
+        return front_matter_fields(document, &[(key, value)]);
     };
-    if let Some(field) = fields.iter().find(|field| &*field.key == key) {
-        let extent = field.value_extent.at(first.start);
-        return field.value.is_empty().then(|| Edit::replace(extent, format!(" {value}")));
+    let extent = field.value_extent.at(first.start);
+    field.value.is_empty().then(|| Edit::replace(extent, format!(" {value}")))
+}
+
+/// Edit that adds fields (key and value) to the front matter, which is created if there is none. The front matter must not
+/// have any of them. `None` if there is none to add.
+pub fn front_matter_fields(document: &Document, fields: &[(&str, impl AsRef<str>)]) -> Option<Edit> {
+    let end = document.line_ending();
+    let first = document.blocks().next().filter(|_| !fields.is_empty())?;
+    let line = |(key, value): &(&str, _)| format!("{key}: {}{end}", AsRef::<str>::as_ref(value));
+    let lines = fields.iter().map(line).collect::<Vec<_>>().concat();
+    if !matches!(first.block.kind, BlockKind::FrontMatter(_)) {
+        let start = if first.block.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        return Some(Edit::insert(start, format!("---{end}{lines}---{end}{end}")));
     }
     let content = first.block.text[..first.block.content].trim_end();
     let closing_dashes = content.rfind(['\n', '\r'])? + 1;
-    Some(Edit::insert(first.start + closing_dashes, format!("{key}: {value}{end}")))
+    Some(Edit::insert(first.start + closing_dashes, lines))
 }
 
 /// `id`, with the first number that makes it free if it is taken.

@@ -10,6 +10,7 @@ use crate::outputs::{Converted, Outputs};
 use ascribe_attribution::{Stance, Statement};
 use ascribe_drafting::LIKELY;
 use ascribe_drafting::article::as_read;
+use ascribe_drafting::front_matter;
 use ascribe_language::normal_form::NormalText;
 use ascribe_markup::import;
 use ascribe_markup::strip;
@@ -37,7 +38,8 @@ Exit codes:
 ///
 /// Declares the actors and sources that an article names, and annotates what they say. Each annotation is marked
 /// `draft`, with a confidence, for you to accept or reject. The article's own words and existing annotations are not
-/// changed. Plain text is imported first, from any encoding. With several articles, each draft is written next to its article as
+/// changed. Plain text is imported first, from any encoding, and gets front matter with what its first lines show: title,
+/// author, outlet, date, place, and the language. With several articles, each draft is written next to its article as
 /// `.ascribe`. Actors declared in a `cast.ascribe` that the document sees are reused.
 ///
 /// With `--format polnear-jsonl`, an article may also be a line of a `.jsonl` file with `id` and `text`.
@@ -152,14 +154,18 @@ impl Draft {
     fn document(&self, path: &Path, place: &Path, workspace: &mut Workspace) -> Result<Converted, String> {
         let article::Article { text, mut notes } = self.options.read(path)?;
         let whole = input::whole(&text)?;
-        let document = if is_document(path) { whole } else { input::whole(&import::import(&text))? };
+        let is_new = !is_document(path);
+        let document = if is_new { input::whole(&import::import(&text))? } else { whole };
         let foreign = Foreign::of(&document);
         let article = strip::strip(&document);
         let (scope, _) = workspace.scope(Some(place), Arc::new(document));
         let edits = ascribe_drafting::draft(&scope, None, self.min_confidence).edits;
-        let drafted = scope.document.edited(&edits);
+        let mut drafted = scope.document.edited(&edits);
         if drafted.unread().is_some() {
             return Err("is too large or too dense to be drafted; split it".into());
+        }
+        if let Some(edit) = is_new.then(|| front_matter::edit(&drafted)).flatten() {
+            drafted = drafted.edited(&[edit]);
         }
         if strip::strip(&drafted) != article {
             return Err(

@@ -6,7 +6,7 @@ use ascribe_markup::document::{BlockAt, Document};
 use ascribe_markup::model::vocabulary::{AUTHOR, Kind};
 use ascribe_markup::model::{Block, BlockKind, BlockRange, Declaration, Marked, Namespace};
 use ascribe_markup::strip::strip;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Least number of words of a quotation that counts as one.
@@ -55,6 +55,8 @@ pub struct MarkedArticle {
     pub passages: Vec<Passage>,
     /// Declared actors.
     pub actors: Vec<DeclaredActor>,
+    /// Front matter: key and value.
+    pub fields: BTreeMap<String, String>,
 }
 
 impl MarkedArticle {
@@ -89,6 +91,7 @@ impl MarkedArticle {
                 .filter_map(|at| at.block.declaration())
                 .filter_map(actor)
                 .collect(),
+            fields: fields(document),
         }
     }
 
@@ -209,6 +212,12 @@ fn passage(
         stance: voice.map_or(Some(Stance::default()), |voice| document.stance_of(voice)),
         unit,
     }
+}
+
+fn fields(document: &Document) -> BTreeMap<String, String> {
+    let front = document.blocks().next().filter(|at| matches!(at.block.kind, BlockKind::FrontMatter(_)));
+    let fields = front.iter().flat_map(|at| at.block.fields());
+    fields.map(|field| (field.key.to_string(), field.value.to_string())).collect()
 }
 
 fn actor(declaration: &Declaration) -> Option<DeclaredActor> {

@@ -104,7 +104,7 @@ impl Record {
             let _ = write!(table, "{:width$}", "");
             for outcome in Outcome::ALL {
                 let word = outcome.words().split(' ').nth(half).unwrap_or_default();
-                let _ = write!(table, "{word:>11}");
+                let _ = write!(table, "{word:>10}");
             }
             table.push('\n');
         }

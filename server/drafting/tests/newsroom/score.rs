@@ -40,7 +40,24 @@ impl Score {
             }
         }
         cast.missed.iter().for_each(|id| score.fault(Outcome::ActorMissed, &format!("@{id}")));
+        score.fields(&gold.fields, &drafted.fields);
         score
+    }
+
+    /// Compares front matter. All articles are in English, which no annotator has written.
+    fn fields(&mut self, gold: &BTreeMap<String, String>, drafted: &BTreeMap<String, String>) {
+        let expected = |key: &str| gold.get(key).map(String::as_str).or((key == "lang").then_some("en"));
+        for (key, value) in drafted {
+            if expected(key) == Some(value) {
+                self.tally.add(Outcome::FieldRight);
+            } else {
+                let not = expected(key).unwrap_or("nothing");
+                self.fault(Outcome::FieldWrong, &format!("{key} is “{value}”, not {not}"));
+            }
+        }
+        for (key, value) in gold.iter().filter(|(key, _)| !drafted.contains_key(*key)) {
+            self.fault(Outcome::FieldMissed, &format!("{key}, “{value}”"));
+        }
     }
 
     fn fault(&mut self, outcome: Outcome, what: &str) {
@@ -215,6 +232,19 @@ mod tests {
             found("[On Monday Moe]{claim @moe} said [the dam was old]{claim @moe} and dry, and left.");
         assert_eq!(invented, ["claim false: “On Monday Moe”"]);
         assert!(found("On Monday Moe [said the dam was old]{claim @moe} and dry, and left.").is_empty());
+    }
+
+    #[test]
+    fn each_outcome_of_a_field_is_found() {
+        let score = |gold: &str, drafted: &str| {
+            let read =
+                |text: &str| MarkedArticle::of_text(&format!("---\nlang: en\n{text}---\n\nNothing.\n"));
+            Score::of(&read(gold), &read(drafted)).faults
+        };
+        assert!(score("title: Dams\n", "title: Dams\n").is_empty());
+        assert_eq!(score("title: Dams\n", "title: Mud\n"), ["field wrong: title is “Mud”, not Dams"]);
+        assert_eq!(score("", "place: Lund\n"), ["field wrong: place is “Lund”, not nothing"]);
+        assert_eq!(score("date: 2014\n", ""), ["field missed: date, “2014”"]);
     }
 
     #[test]

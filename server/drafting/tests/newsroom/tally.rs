@@ -26,16 +26,22 @@ pub enum Outcome {
     ActorWrong,
     /// Actor who is not declared.
     ActorMissed,
+    /// Field of the front matter as the article shows it.
+    FieldRight,
+    /// Field with another value, or one that the article does not show.
+    FieldWrong,
+    /// Field that the article shows and the draft does not have.
+    FieldMissed,
 }
 
 use Outcome::{
-    ActorMissed, ActorRight, ActorWrong, ClaimFalse, ClaimMissed, ClaimRight, ClaimWrong, QuotationNobody,
-    QuotationRight, QuotationWrong,
+    ActorMissed, ActorRight, ActorWrong, ClaimFalse, ClaimMissed, ClaimRight, ClaimWrong, FieldMissed,
+    FieldRight, FieldWrong, QuotationNobody, QuotationRight, QuotationWrong,
 };
 
 impl Outcome {
     /// All outcomes, in the order of the columns.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         QuotationRight,
         QuotationWrong,
         QuotationNobody,
@@ -46,6 +52,9 @@ impl Outcome {
         ActorRight,
         ActorWrong,
         ActorMissed,
+        FieldRight,
+        FieldWrong,
+        FieldMissed,
     ];
 
     /// Words for the outcome.
@@ -61,6 +70,9 @@ impl Outcome {
             ActorRight => "actor right",
             ActorWrong => "actor wrong",
             ActorMissed => "actor missed",
+            FieldRight => "field right",
+            FieldWrong => "field wrong",
+            FieldMissed => "field missed",
         }
     }
 }
@@ -85,9 +97,9 @@ impl Tally {
         let is_worse = |outcome: &Outcome| {
             let (now, before) = (self.of(*outcome), before.of(*outcome));
             match outcome {
-                QuotationRight | ClaimRight | ActorRight => now < before,
-                QuotationWrong | ClaimWrong | ClaimFalse | ActorWrong => now > before,
-                QuotationNobody | ClaimMissed | ActorMissed => false,
+                QuotationRight | ClaimRight | ActorRight | FieldRight => now < before,
+                QuotationWrong | ClaimWrong | ClaimFalse | ActorWrong | FieldWrong => now > before,
+                QuotationNobody | ClaimMissed | ActorMissed | FieldMissed => false,
             }
         };
         Outcome::ALL.into_iter().filter(is_worse).collect()
@@ -108,7 +120,7 @@ impl AddAssign for Tally {
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|number| write!(f, "{number:>11}"))
+        self.0.iter().try_for_each(|number| write!(f, "{number:>10}"))
     }
 }
 

@@ -207,11 +207,12 @@ pub const SOURCE_FIELDS: [FieldSpec; 9] = [
 ];
 
 /// Fields of the front matter.
-pub const FRONT_MATTER_FIELDS: [FieldSpec; 8] = [
+pub const FRONT_MATTER_FIELDS: [FieldSpec; 9] = [
     key("title", Value::Text, "The headline."),
     key("outlet", Value::Text, "Who published the article."),
     key("author", Value::Text, "Who wrote the article."),
     key("date", Value::Text, "When the article was published."),
+    key("place", Value::Text, "Where it was reported from, as its dateline has it."),
     key("url", Value::Text, "The address of the article."),
     key("lang", Value::Text, "The language of the article, as in `en`."),
     key("source", Value::Sources, "The default source, for annotations that name none."),

@@ -1,0 +1,182 @@
+//! Front matter from the head of the article: title, author, outlet, date, place, address and language, as far as the
+//! article shows them. Nothing is guessed: a field in doubt is left out.
+
+mod byline;
+mod dateline;
+mod title;
+mod written_date;
+
+use crate::words::is;
+use ascribe_language::detection::language;
+use ascribe_markup::Edit;
+use ascribe_markup::declare;
+use ascribe_markup::document::Document;
+use ascribe_markup::model::{BlockKind, BlockRange};
+use ascribe_markup::strip::{same_article, strip};
+
+/// Keys that may be added, in the order in which they are written.
+const KEYS: [&str; 7] = ["title", "author", "outlet", "date", "place", "url", "lang"];
+
+/// Number of paragraphs at the start in which the head of an article may be.
+const HEAD: usize = 8;
+
+/// Fields that the article shows and the front matter of the document does not have: key and value.
+///
+/// ```
+/// use ascribe_drafting::front_matter::fields;
+/// use ascribe_markup::document::Document;
+///
+/// let document = Document::new("The dam at Lund is dry\n\nBy Ida Moe\n\nFor the first time in forty years, people can walk across the lake.\n");
+/// assert_eq!(fields(&document)[..2], [("title", "The dam at Lund is dry".to_owned()), ("author", "Ida Moe".to_owned())]);
+/// ```
+pub fn fields(document: &Document) -> Vec<(&'static str, String)> {
+    let Some(first) = document.blocks().next().filter(|_| document.may_be_article()) else {
+        return Vec::new();
+    };
+    let known: Vec<&str> = match &first.block.kind {
+        BlockKind::FrontMatter(fields) => fields.iter().map(|field| &*field.key).collect(),
+        _ => Vec::new(),
+    };
+    let shown = shown(document);
+    let wanted = KEYS.into_iter().filter(|key| !known.contains(key));
+    wanted.filter_map(|key| Some((key, shown(key)?))).collect()
+}
+
+/// Edit that adds these fields; `None` if there are none, or if the article's blank first lines would be lost with them.
+pub fn edit(document: &Document) -> Option<Edit> {
+    let fields = fields(document);
+    let edit = declare::front_matter_fields(document, &fields)?;
+    let after = document.edited(std::slice::from_ref(&edit));
+    let problems =
+        |document: &Document| -> usize { document.blocks().map(|at| at.block.problems.len()).sum() };
+    (same_article(document, &after) && problems(&after) <= problems(document)).then_some(edit)
+}
+
+/// Value of each key, as far as the article shows it.
+fn shown(document: &Document) -> impl Fn(&str) -> Option<String> {
+    let blocks = document.blocks().filter(|at| at.block.paragraph().is_some()).take(HEAD);
+    let (mut paragraphs, mut is_apart) = (Vec::new(), Vec::new());
+    for at in blocks {
+        paragraphs.push(flat(&at.block.words(BlockRange::new(0, at.block.content))));
+        is_apart.push(at.block.content < at.block.len());
+    }
+    let article = strip(document);
+    let body = paragraphs.iter().position(|text| is_running_text(text));
+    let (head, first) = body.map_or((&[][..], None), |body| (&paragraphs[..body], paragraphs.get(body)));
+    let lines: Vec<&str> = head.iter().flat_map(|text| text.split(['|', '•', '·'])).map(str::trim).collect();
+    let title = title::find(&paragraphs, head.len(), &is_apart).map(str::to_owned);
+    let bylines = lines.iter().enumerate().filter_map(|(at, line)| byline::read(line, at == 0));
+    let byline = bylines.into_iter().next();
+    let datelines = head.iter().chain(first).find_map(|text| dateline::read(text, &article));
+    let date = lines.iter().find_map(|line| written_date::of_line(line));
+    let url = lines.iter().find(|line| is_address(line)).map(|line| (*line).to_owned());
+    let lang = language(&article).map(|language| language.tag.to_owned());
+    move |key| match key {
+        "title" => title.clone(),
+        "author" => byline.as_ref().map(|byline| byline.author.clone()),
+        "outlet" => datelines
+            .as_ref()
+            .and_then(|dateline| dateline.agency.clone())
+            .or_else(|| byline.as_ref().and_then(|byline| byline.outlet.clone())),
+        "date" => date.clone().or_else(|| datelines.as_ref().and_then(|dateline| dateline.date.clone())),
+        "place" => datelines.as_ref().map(|dateline| dateline.place.clone()),
+        "url" => url.clone(),
+        "lang" => lang.clone(),
+        _ => None,
+    }
+}
+
+/// A text in one line.
+fn flat(text: &str) -> String {
+    text.trim_start_matches('\u{feff}').split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a paragraph is a sentence or more of the article, not a line of its head.
+fn is_running_text(text: &str) -> bool {
+    /// Least length in words.
+    const SHORTEST: usize = 9;
+    let end = text.trim_end_matches(['"', '”', '’', '»', '\'', ')']);
+    text.split(' ').count() >= SHORTEST
+        && end.ends_with(['.', '!', '?', '…', ':', ','])
+        && !(text.starts_with(char::is_uppercase)
+            && end.ends_with(['!', '?'])
+            && text.split(' ').count() < 16)
+}
+
+fn is_address(line: &str) -> bool {
+    let rest = line.strip_prefix("https://").or_else(|| line.strip_prefix("http://"));
+    rest.is_some_and(|rest| rest.contains('.') && !rest.contains(char::is_whitespace))
+}
+
+/// Whether a word looks like a part of a name: a capital or a particle.
+fn is_name_word(word: &str) -> bool {
+    let word = word.trim_end_matches([',', '.']);
+    let letters = |c: char| c.is_alphabetic() || matches!(c, '\'' | '’' | '-' | '.' | '‘');
+    !word.is_empty()
+        && word.chars().all(letters)
+        && (word.starts_with(char::is_uppercase) || is("particle", word))
+}
+
+/// Whether a list has this word as a first name.
+fn is_first_name(word: &str) -> bool {
+    is("he-name", word) || is("she-name", word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{edit, fields};
+    use ascribe_markup::document::Document;
+    use ascribe_markup::strip::strip;
+
+    const BODY: &str = "The harbour board said that nobody would be paid for the boats that were lost in the storm of last week, and that the quay would stay closed until the spring.\n";
+
+    fn shown(text: &str) -> String {
+        let fields = fields(&Document::new(text));
+        fields.iter().map(|(key, value)| format!("{key}: {value}\n")).collect::<Vec<_>>().concat()
+    }
+
+    #[test]
+    fn a_head_is_read() {
+        let text = format!(
+            "Board will not pay for boats\n\nBy Nell Aske, The Fenwick Herald\nMonday, 3 March 2014 | 10:15\nhttps://herald.example/boats\n\nFENWICK – {BODY}"
+        );
+        assert_eq!(
+            shown(&text),
+            "title: Board will not pay for boats\nauthor: Nell Aske\noutlet: The Fenwick Herald\ndate: 2014-03-03\nplace: Fenwick\nurl: https://herald.example/boats\nlang: en\n"
+        );
+    }
+
+    #[test]
+    fn an_article_without_a_head_has_its_language_only() {
+        assert_eq!(shown(BODY), "lang: en\n");
+        assert_eq!(shown(""), "");
+        assert_eq!(shown("Nobody came.\n"), "");
+    }
+
+    #[test]
+    fn fields_that_are_there_stay() {
+        let text =
+            format!("---\ntitle: Mine\nlang:\n---\n\nBoard will not pay for boats\n\nBy Nell Aske\n\n{BODY}");
+        let document = Document::new(&text);
+        let after = document.edited(&edit(&document).into_iter().collect::<Vec<_>>()).text().to_string();
+        assert!(after.starts_with("---\ntitle: Mine\nlang:\nauthor: Nell Aske\n---\n\nBoard"), "{after}");
+        assert_eq!(edit(&Document::new(&after)), None);
+    }
+
+    #[test]
+    fn the_article_stays_the_same() {
+        for (text, added) in [
+            (format!("Board will not pay for boats\r\n\r\nBy Nell Aske\r\n\r\n{BODY}"), true),
+            (format!("\u{feff}{BODY}"), true),
+            (format!("\n\n{BODY}"), false),
+            (format!("@moe: Moe\n\n{BODY}"), true),
+        ] {
+            let document = Document::new(&text);
+            let edit = edit(&document);
+            assert_eq!(edit.is_some(), added, "{text}");
+            let after = document.edited(&edit.into_iter().collect::<Vec<_>>());
+            assert_eq!(strip(&after), strip(&document));
+            assert!(after.blocks().all(|at| at.block.problems.is_empty()), "{text}");
+        }
+    }
+}
