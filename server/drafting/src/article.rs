@@ -1,6 +1,7 @@
 //! Plain text of the article in a document, by paragraph: without markup and nicknames, and in the
 //! [normal form](ascribe_language::normal_form) for reading.
 
+use crate::front_matter;
 use ascribe_attribution::Role;
 use ascribe_language::nicknames::nicknames;
 use ascribe_language::normal_form::{Form, NormalText};
@@ -20,6 +21,8 @@ pub struct ArticleParagraph {
     pub range: Range<usize>,
     /// Role of the paragraph in the article.
     pub role: Role,
+    /// Whether it is a byline, a date or the like.
+    pub is_head_line: bool,
     /// Byte ranges of the quotations in the article.
     pub quotations: Vec<Range<usize>>,
     /// Words of the block, with their places in it.
@@ -52,6 +55,10 @@ impl PlainArticle {
         {
             paragraph.role = role;
         }
+        let head = front_matter::head_lines(ranges.iter().map(|range| &article.text[range.clone()]));
+        for (paragraph, is_head_line) in article.paragraphs.iter_mut().zip(head) {
+            paragraph.is_head_line = is_head_line;
+        }
         article
     }
 
@@ -77,6 +84,7 @@ impl PlainArticle {
                 number: at.index,
                 range,
                 role: Role::Body,
+                is_head_line: false,
                 quotations: Vec::new(),
                 words: plain,
                 start: (start, at.start),

@@ -225,6 +225,9 @@ impl Roster {
             if !budget.take(1) {
                 break;
             }
+            if paragraph.is_head_line {
+                continue;
+            }
             let text = article.slice(paragraph.range.clone());
             let words = words::words(text, paragraph.range.start);
             let quotations: RangeSet = paragraph.quotations.iter().cloned().collect();

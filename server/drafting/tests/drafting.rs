@@ -97,6 +97,25 @@ fn a_draft_keeps_the_laws() {
 }
 
 #[test]
+fn whom_the_head_names_does_not_speak() {
+    for head in [
+        "By Maria Lie",
+        "by MARIA LIE",
+        "By Maria Lie, Nordlys Radio | 3 May 2020",
+        "Lund, 3 May 2020",
+        "Reviewed by Maria Lie",
+    ] {
+        let text = format!(
+            "Harbour to close for good\n\n{head}\n\n“It will close in May and will not open again,” she said after a long meeting.\n"
+        );
+        let draft = drafted(&text);
+        assert!(draft.contains("open again,”{draft"), "{draft}");
+    }
+    let named = "Harbour to close for good\n\nBy Maria Lie\n\nMaria Lie runs the harbour. “It will close in May,” she said after a long meeting.\n";
+    assert!(drafted(named).contains("@lie"), "an author may speak");
+}
+
+#[test]
 fn what_is_annotated_stays_and_its_actors_are_used_again() {
     let text = "@boss: Ada Berg\n  role: Mayor\n\n“The crane has to go,”{@boss #go} Berg said. “It is old,” she added.\n\nThe mayor said the harbour would close in June.\n";
     let after = without_shares(&drafted(text));

@@ -20,6 +20,9 @@ const KEYS: [&str; 7] = ["title", "author", "outlet", "date", "place", "url", "l
 /// Number of paragraphs at the start in which the head of an article may be.
 const HEAD: usize = 8;
 
+/// Signs between the parts of a line such as “By Nell Aske | 3 March 2014”.
+const SEPARATORS: [char; 3] = ['|', '•', '·'];
+
 /// Fields that the article shows and the front matter of the document does not have: key and value.
 ///
 /// ```
@@ -63,7 +66,7 @@ fn shown(document: &Document) -> impl Fn(&str) -> Option<String> {
     let article = strip(document);
     let body = paragraphs.iter().position(|text| is_running_text(text));
     let (head, first) = body.map_or((&[][..], None), |body| (&paragraphs[..body], paragraphs.get(body)));
-    let lines: Vec<&str> = head.iter().flat_map(|text| text.split(['|', '•', '·'])).map(str::trim).collect();
+    let lines: Vec<&str> = head.iter().flat_map(|text| text.split(SEPARATORS)).map(str::trim).collect();
     let title = title::find(&paragraphs, head.len(), &is_apart).map(str::to_owned);
     let bylines = lines.iter().enumerate().filter_map(|(at, line)| byline::read(line, at == 0));
     let byline = bylines.into_iter().next();
@@ -91,16 +94,32 @@ fn flat(text: &str) -> String {
     text.trim_start_matches('\u{feff}').split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Which of the first paragraphs are bylines, dates and the like: whom they name does not speak in the article.
+pub(crate) fn head_lines<'t>(paragraphs: impl Iterator<Item = &'t str>) -> Vec<bool> {
+    let head = paragraphs.take(HEAD).map(flat).take_while(|text| !is_running_text(text));
+    head.map(|text| text.split(SEPARATORS).map(str::trim).any(is_head_line)).collect()
+}
+
+fn is_head_line(line: &str) -> bool {
+    /// Maximum length in words of a line with a date.
+    const LONGEST: usize = 8;
+    let words = written_date::words(line);
+    let is_dated = words.len() <= LONGEST && written_date::find(&words).is_some();
+    is_dated || byline::read(line, false).is_some() || is_address(line)
+}
+
 /// Whether a paragraph is a sentence or more of the article, not a line of its head.
 fn is_running_text(text: &str) -> bool {
-    /// Least length in words.
-    const SHORTEST: usize = 9;
+    /// Least length in words: of anything, of a question or an exclamation, which may be a headline, and of a text that
+    /// ends without a full stop.
+    const LENGTHS: [usize; 3] = [9, 16, 30];
     let end = text.trim_end_matches(['"', '”', '’', '»', '\'', ')']);
-    text.split(' ').count() >= SHORTEST
-        && end.ends_with(['.', '!', '?', '…', ':', ','])
-        && !(text.starts_with(char::is_uppercase)
-            && end.ends_with(['!', '?'])
-            && text.split(' ').count() < 16)
+    let least = match end.chars().next_back() {
+        Some('.' | '…' | ':' | ',') => LENGTHS[0],
+        Some('!' | '?') => LENGTHS[1],
+        _ => LENGTHS[2],
+    };
+    text.split(' ').count() >= least
 }
 
 fn is_address(line: &str) -> bool {

@@ -12,6 +12,22 @@ const UPDATE: &str = "UPDATE_DRAFTING";
 
 const COMMAND: &str = "UPDATE_DRAFTING=1 cargo test -p ascribe-drafting --test newsroom";
 
+/// Outcomes that make up a whole, and those of them that the documentation shows.
+const GROUPS: [(&[Outcome], &[Outcome]); 3] = [
+    (
+        &[Outcome::QuotationRight, Outcome::QuotationWrong, Outcome::QuotationNobody],
+        &[Outcome::QuotationRight, Outcome::QuotationWrong, Outcome::QuotationNobody],
+    ),
+    (
+        &[Outcome::ClaimRight, Outcome::ClaimWrong, Outcome::ClaimFalse],
+        &[Outcome::ClaimRight, Outcome::ClaimWrong, Outcome::ClaimFalse],
+    ),
+    (&[Outcome::ActorRight, Outcome::ActorWrong], &[Outcome::ActorWrong]),
+];
+
+/// Comments around the table in the documentation.
+const MARKS: [&str; 2] = ["<!-- genres -->\n", "<!-- /genres -->\n"];
+
 const TOTAL: &str = "total";
 
 /// Result of all articles.
@@ -36,14 +52,44 @@ impl Record {
     }
 
     /// Compares the result with the recorded one in a folder, or records it if the environment asks for it.
-    pub fn compare(&self, folder: &Path) {
+    pub fn compare(&self, folder: &Path, page: &Path) {
+        let text = fs::read_to_string(page).unwrap();
+        let with_table = replaced(&text, &self.percentages());
         if std::env::var_os(UPDATE).is_some() {
             self.write(folder);
+            fs::write(page, &with_table).unwrap();
         }
         let recorded = Self::read(folder, self.counts.keys());
         if let Err(message) = self.judge(&recorded) {
             panic!("{message}");
         }
+        let text = fs::read_to_string(page).unwrap();
+        assert!(
+            text == with_table,
+            "The table in {} is out of date. Write it anew:\n    {COMMAND}",
+            page.display()
+        );
+    }
+
+    /// Table for the documentation, in percent.
+    pub fn percentages(&self) -> String {
+        let head = "\
+| | quotations: right | wrong | nobody | claims drafted: right | wrong | false | actors declared: wrong |
+|---|--:|--:|--:|--:|--:|--:|--:|
+";
+        let total = (format!("**{TOTAL}**"), self.total());
+        let genres = self.counts.iter().map(|(genre, tally)| (genre.replace('-', " "), *tally));
+        let rows = genres.chain([total]).map(|(genre, tally)| {
+            let share = |group: &[Outcome], of: Outcome| {
+                let all: usize = group.iter().map(|outcome| tally.of(*outcome)).sum();
+                (tally.of(of) * 200 + all)
+                    .checked_div(all * 2)
+                    .map_or("–".to_owned(), |share| share.to_string())
+            };
+            let shares = GROUPS.iter().flat_map(|(group, shown)| shown.iter().map(|of| share(group, *of)));
+            format!("| {genre} | {} |\n", shares.collect::<Vec<_>>().join(" | "))
+        });
+        rows.fold(head.to_owned(), |table, row| table + &row)
     }
 
     /// Message about the difference to the recorded result, if there is one.
@@ -126,6 +172,14 @@ impl Record {
     }
 }
 
+/// A page with another table between the marks.
+fn replaced(page: &str, table: &str) -> String {
+    let [start, end] = MARKS;
+    let (before, rest) = page.split_once(start).expect("the page has a place for the table");
+    let (_, after) = rest.split_once(end).expect("the table ends");
+    [before, start, "\n", table, "\n", end, after].concat()
+}
+
 /// Numbers by genre in a table.
 fn parse(table: &str) -> BTreeMap<String, Tally> {
     let rows = table.lines().filter_map(|line| line.split_once(' '));
@@ -135,7 +189,7 @@ fn parse(table: &str) -> BTreeMap<String, Tally> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Record, parse};
+    use super::{Record, parse, replaced};
     use crate::score::Score;
     use crate::tally::Outcome;
 
@@ -152,6 +206,16 @@ mod tests {
     fn the_table_is_read_as_written() {
         let record = record(&[Outcome::ClaimFalse, Outcome::ActorRight], &[]);
         assert_eq!(parse(&record.table()), record.counts);
+    }
+
+    #[test]
+    fn the_documentation_has_percentages() {
+        let outcomes =
+            [Outcome::QuotationRight, Outcome::QuotationRight, Outcome::QuotationNobody, Outcome::ClaimFalse];
+        let table = record(&outcomes, &[]).percentages();
+        assert!(table.contains("| wire | 67 | 0 | 33 | 0 | 0 | 100 | – |\n| **total** | 67 "), "{table}");
+        let page = "a\n<!-- genres -->\nold\n<!-- /genres -->\nb\n";
+        assert_eq!(replaced(page, "new\n"), "a\n<!-- genres -->\n\nnew\n\n<!-- /genres -->\nb\n");
     }
 
     #[test]

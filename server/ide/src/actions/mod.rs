@@ -6,6 +6,7 @@ mod cast;
 mod declare;
 mod draft;
 mod fix;
+mod front_matter;
 mod items;
 mod kind;
 mod mark;
@@ -30,7 +31,7 @@ use std::ops::Range;
 type Offer = for<'a> fn(&'a ActionContext<'a>, &mut Vec<Action<'a>>);
 
 /// All providers, in the order in which their actions are listed.
-const PROVIDERS: [Offer; 15] = [
+const PROVIDERS: [Offer; 16] = [
     speaker::offer,
     fix::offer,
     declare::undefined,
@@ -38,6 +39,7 @@ const PROVIDERS: [Offer; 15] = [
     attribute::offer,
     review::offer,
     draft::offer,
+    front_matter::offer,
     mark::offer,
     declare::selected,
     kind::offer,
@@ -77,6 +79,8 @@ pub enum ActionKind {
     Draft,
     /// Drafts the document.
     DraftAll,
+    /// Adds front matter from the article.
+    FrontMatter,
     /// Accepts the drafts of the document.
     AcceptAll,
     /// It accepts those with a high confidence.

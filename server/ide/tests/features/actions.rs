@@ -11,8 +11,8 @@ use std::ops::Range;
 
 /// Titles of the actions at the cursor or for the selection, one per line, with the rule of the finding they fix.
 fn titles(source: &str) -> String {
-    // Drafting has a test of its own.
-    titles_of(source, |action| !action.title.starts_with("Draft "))
+    // Drafting and front matter have tests of their own.
+    titles_of(source, |action| !action.title.starts_with("Draft ") && !action.title.contains("front matter"))
 }
 
 fn titles_of(source: &str, wanted: impl Fn(&Action) -> bool) -> String {
@@ -725,6 +725,54 @@ fn a_declaration_moves_to_the_cast() {
     ");
     insta::assert_snapshot!(with_cast(&first, Some("@lund: Another\n"), "Move"), @"`@lund` is already declared in `cast.ascribe`.");
     insta::assert_snapshot!(with_cast(&at("^"), None, "Move"), @"It refers to `@board`, which only this document declares. Move that declaration first.");
+}
+
+#[test]
+fn front_matter_is_added_where_the_article_shows_more() {
+    let head = "
+        | Crane of Vardnes to go
+            ^
+        |
+        | By Nell Aske
+        |
+        | VARDNES, 3 March 2014 – The crane will be sold in May, Mayor Ada Berg said.
+    ";
+    insta::assert_snapshot!(done(head, "Add front matter from the article"), @r"
+    ---
+    title: Crane of Vardnes to go
+    author: Nell Aske
+    date: 2014-03-03
+    place: Vardnes
+    ---
+
+    Crane of Vardnes to go
+
+    By Nell Aske
+
+    VARDNES, 3 March 2014 – The crane will be sold in May, Mayor Ada Berg said.
+    ");
+    let some = "
+        | ---
+        | title: The crane
+        | ---
+        |
+        | VARDNES, 3 March 2014 – The crane will be sold in May, Mayor Ada Berg said.
+            ^
+    ";
+    insta::assert_snapshot!(done(some, "Add missing front matter from the article"), @r"
+    ---
+    title: The crane
+    date: 2014-03-03
+    place: Vardnes
+    ---
+
+    VARDNES, 3 March 2014 – The crane will be sold in May, Mayor Ada Berg said.
+    ");
+    let none = "
+        | The crane will be sold in May.
+            ^
+    ";
+    assert_eq!(titles_of(none, |action| action.title.contains("front matter")), "");
 }
 
 #[test]

@@ -19,7 +19,7 @@ use tower_lsp::ls_types::{
 };
 
 /// Action kinds with their names in the protocol, some with a suffix of our own.
-const KINDS: [(ActionKind, &str); 15] = [
+const KINDS: [(ActionKind, &str); 16] = [
     (ActionKind::QuickFix, "quickfix"),
     (ActionKind::AttributeFix, "quickfix.attribute"),
     (ActionKind::Extract, "refactor.extract"),
@@ -31,6 +31,7 @@ const KINDS: [(ActionKind, &str); 15] = [
     (ActionKind::Reject, "refactor.rewrite.rejectDraft"),
     (ActionKind::Draft, "refactor.rewrite.draft"),
     (ActionKind::DraftAll, "source.draft.ascribe"),
+    (ActionKind::FrontMatter, "source.frontMatter.ascribe"),
     (ActionKind::AcceptAll, "source.acceptDrafts.ascribe"),
     (ActionKind::AcceptLikely, "source.acceptDrafts.ascribe.likely"),
     (ActionKind::FixAll, "source.fixAll.ascribe"),
@@ -63,6 +64,7 @@ pub fn code_action(snapshot: &Snapshot, params: &CodeActionParams, budget: &Budg
             kind,
             ActionKind::Draft
                 | ActionKind::DraftAll
+                | ActionKind::FrontMatter
                 | ActionKind::AcceptAll
                 | ActionKind::AcceptLikely
                 | ActionKind::FixAll
