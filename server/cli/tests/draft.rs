@@ -24,6 +24,26 @@ fn an_article_becomes_a_document_with_drafts() {
 }
 
 #[test]
+fn the_head_of_an_article_becomes_front_matter() {
+    let head = "The crane of Vardnes\n\nBy Nell Aske\n\nVARDNES, 3 March 2014 – The crane will go in May, Mayor Ada Berg said.\n";
+    let front =
+        "---\ntitle: The crane of Vardnes\nauthor: Nell Aske\ndate: 2014-03-03\nplace: Vardnes\n---\n\n";
+    let folder = Folder::with(&[("in.txt", head), ("blank.txt", &format!("\n\n{head}"))]);
+    let run = folder.run(&["draft", "in.txt"]);
+    assert!(run.out.starts_with(&format!("{front}@berg: Ada Berg\n")), "{}", run.out);
+    folder.write("out.ascribe", &run.out);
+    assert_eq!(folder.run(&["strip", "out.ascribe"]).out, head);
+    // A document keeps the front matter that it has, and gets none.
+    assert_eq!(folder.run(&["draft", "out.ascribe"]).out, run.out);
+    let imported = folder.run(&["import", "in.txt"]).out;
+    folder.write("mine.ascribe", &imported);
+    assert!(folder.run(&["draft", "mine.ascribe"]).out.starts_with("@berg"));
+    // Front matter would take the blank lines with it.
+    let run = folder.run(&["draft", "blank.txt"]);
+    assert!(run.out.starts_with("\n\n@berg"), "{}", run.out);
+}
+
+#[test]
 fn what_is_unlikely_is_left_out() {
     let folder = Folder::with(&[("in.txt", ARTICLE)]);
     let run = folder.run(&["draft", "--min-confidence", "1", "in.txt"]);

@@ -176,7 +176,8 @@ fn other_languages_than_english_are_said() {
     let english = ARTICLE.repeat(8);
     let folder = Folder::with(&[("de.txt", GERMAN), ("en.txt", &english)]);
     let run = folder.run(&["draft", "de.txt"]);
-    assert_eq!((run.out.as_str(), run.code), (GERMAN, 0));
+    let drafted = format!("---\nlang: de\n---\n\n{GERMAN}");
+    assert_eq!((run.out, run.code), (drafted, 0));
     assert_eq!(run.err, "de.txt: looks German, and drafting knows English only; nothing was drafted\n");
     assert_eq!(folder.run(&["draft", "en.txt"]).err, "");
     folder.write("de.ascribe", GERMAN);

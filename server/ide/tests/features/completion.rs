@@ -313,7 +313,7 @@ fn fields_of_the_front_matter() {
     };
     assert_eq!(at(2, 9), "^log ^talk");
     assert!(at(3, 7).contains("missing-source"));
-    assert_eq!(at(4, 1), "outlet:  author:  date:  url:  lang: ");
+    assert_eq!(at(4, 1), "outlet:  author:  date:  place:  url:  lang: ");
     for (line, column) in [(0, 0), (0, 3), (1, 8), (5, 0), (5, 3), (6, 0), (7, 0), (8, 2)] {
         assert_eq!(at(line, column), "", "{line}:{column}");
     }
