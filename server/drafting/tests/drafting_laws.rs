@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_articles::{Layout, Recipe};
-use ascribe_drafting::{LIKELY, draft};
+use ascribe_drafting::{LIKELY, draft, front_matter};
 use ascribe_lints::check;
 use ascribe_markup::document::Document;
 use ascribe_markup::import::import;
@@ -54,6 +54,23 @@ fn article() -> impl Strategy<Value = (String, Range<usize>)> {
     )
 }
 
+/// Lines above an article, in any order, with signs that markup has.
+fn head() -> impl Strategy<Value = String> {
+    let lines = [
+        "The dam at Lund is dry",
+        "The dam --- is {dry} [again]",
+        "@moe: the dam is dry",
+        "By Nell Aske | 3 March 2014",
+        "LUND, 3 March 2014 (Nordwire) – The dam is dry, he said.",
+        "https://herald.example/dam?a={b}",
+        "---",
+        "title: The dam",
+        "",
+    ];
+    prop::collection::vec(prop::sample::select(lines.to_vec()), 0..5)
+        .prop_map(|lines| lines.iter().flat_map(|line| [*line, "\n"]).collect())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases / 3, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -63,6 +80,19 @@ proptest! {
         prop_assert_eq!(strip(&Document::new(&after)), strip(&Document::new(&text)), "{}", after);
         prop_assert_eq!(broken(&after), 0, "{}", after);
         prop_assert_eq!(drafted(&after, None), after, "a second draft");
+    }
+
+    #[test]
+    fn front_matter_keeps_the_article_and_is_added_once((text, _) in article(), head in head()) {
+        let text = if text.starts_with("---") { text } else { head + &text };
+        let document = Document::new(&import(&text));
+        let after = document.edited(&front_matter::edit(&document).into_iter().collect::<Vec<_>>());
+        prop_assert_eq!(strip(&after), strip(&document));
+        let after = after.text().to_string();
+        let unknown = check(&scope(&after), None).iter().filter(|(_, it)| it.rule.code == "unknown-key").count();
+        let before = check(&scope(&text), None).iter().filter(|(_, it)| it.rule.code == "unknown-key").count();
+        prop_assert!(broken(&after) <= broken(&import(&text)) && unknown <= before, "{}", after);
+        prop_assert_eq!(front_matter::edit(&Document::new(&after)), None, "{}", after);
     }
 
     #[test]

@@ -9,6 +9,7 @@ Usage: cargo xtask COMMAND
 
 Commands:
   docs             write the generated pages and screens in docs/, and the schema
+  drafting         record how good the drafts of the test articles are, also in docs/
   grammar          generate the parser from grammar/grammar.js
   check            check that everything generated is up to date
   bench [ARG]...   measure a release build; the arguments are those of `ascribe-bench`
@@ -20,11 +21,15 @@ After a change of the grammar, update its corpus as well; see grammar/README.md.
 /// Environment variable with which the tests of generated pages write the pages.
 const UPDATE_DOCS: &str = "UPDATE_DOCS";
 
+/// Environment variable with which the test of the drafts records them.
+const UPDATE_DRAFTING: &str = "UPDATE_DRAFTING";
+
 fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let result = match args[..] {
         ["docs"] => docs(true),
+        ["drafting"] => drafting(),
         ["grammar"] => grammar("generate"),
         ["check"] => docs(false).and_then(|()| grammar("check")),
         ["bench", ref rest @ ..] => bench(rest),
@@ -57,6 +62,11 @@ fn docs(update: bool) -> Result<(), String> {
     test("test --package ascribe-lints --test rules --test config")?;
     run(&mut cargo("build --package ascribe"))?;
     test("test --package ascribe-tests --test documentation")
+}
+
+/// Runs the test of the drafts, which records them.
+fn drafting() -> Result<(), String> {
+    run(cargo("test --package ascribe-drafting --test newsroom").env(UPDATE_DRAFTING, "1"))
 }
 
 /// Runs a command of the grammar's tool.

@@ -10,7 +10,7 @@ use std::path::Path;
 /// Environment variable with which the result is recorded anew.
 const UPDATE: &str = "UPDATE_DRAFTING";
 
-const COMMAND: &str = "UPDATE_DRAFTING=1 cargo test -p ascribe-drafting --test newsroom";
+const COMMAND: &str = "cargo xtask drafting";
 
 /// Outcomes that make up a whole, and those of them that the documentation shows.
 const GROUPS: [(&[Outcome], &[Outcome]); 3] = [
@@ -230,6 +230,6 @@ mod tests {
         );
         let better =
             record(&[Outcome::QuotationRight, Outcome::QuotationRight], &[]).judge(&before).unwrap_err();
-        assert!(better.contains("not worse") && better.contains("UPDATE_DRAFTING=1"), "{better}");
+        assert!(better.contains("not worse") && better.contains("cargo xtask drafting"), "{better}");
     }
 }

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Score {
     /// Numbers of the outcomes.
     pub tally: Tally,
-    /// What is not right.
+    /// Outcomes that are not right.
     pub faults: Vec<String>,
 }
 
