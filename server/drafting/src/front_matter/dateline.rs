@@ -54,12 +54,11 @@ pub(super) fn read(paragraph: &str, article: &str) -> Option<Dateline> {
     let behind = &paragraph[place.len()..];
     let start = &behind[..behind.floor_char_boundary(LONGEST)];
     let dash = DASHES.iter().filter_map(|dash| Some((start.find(dash)?, dash.len()))).min();
-    let (details, text, has_dash) = match dash {
-        Some((at, len)) => (&behind[..at], behind[at + len..].trim_start(), true),
-        None => {
-            let end = end_of_date(behind)?;
-            (&behind[..end], behind[end..].trim_start_matches(['.', ' ']), false)
-        }
+    let (details, text, has_dash) = if let Some((at, len)) = dash {
+        (&behind[..at], behind[at + len..].trim_start(), true)
+    } else {
+        let end = end_of_date(behind)?;
+        (&behind[..end], behind[end..].trim_start_matches(['.', ' ']), false)
     };
     let dateline = details_of(place, details)?;
     let starts = text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "“\"‘'«(".contains(c));
