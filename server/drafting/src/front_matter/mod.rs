@@ -33,7 +33,9 @@ const SEPARATORS: [char; 3] = ['|', '•', '·'];
 /// assert_eq!(fields(&document)[..2], [("title", "The dam at Lund is dry".to_owned()), ("author", "Ida Moe".to_owned())]);
 /// ```
 pub fn fields(document: &Document) -> Vec<(&'static str, String)> {
-    let Some(first) = document.blocks().next().filter(|_| document.may_be_article()) else {
+    let Some(first) =
+        document.blocks().next().filter(|_| document.may_be_article() && document.unread().is_none())
+    else {
         return Vec::new();
     };
     let known: Vec<&str> = match &first.block.kind {
@@ -52,7 +54,8 @@ pub fn edit(document: &Document) -> Option<Edit> {
     let after = document.edited(std::slice::from_ref(&edit));
     let problems =
         |document: &Document| -> usize { document.blocks().map(|at| at.block.problems.len()).sum() };
-    (same_article(document, &after) && problems(&after) <= problems(document)).then_some(edit)
+    (after.unread().is_none() && same_article(document, &after) && problems(&after) <= problems(document))
+        .then_some(edit)
 }
 
 /// Value of each key, as far as the article shows it.
