@@ -44,7 +44,10 @@ pub fn fields(document: &Document) -> Vec<(&'static str, String)> {
     };
     let shown = shown(document);
     let wanted = KEYS.into_iter().filter(|key| !known.contains(key));
-    wanted.filter_map(|key| Some((key, shown(key)?))).collect()
+    let fields: Vec<_> = wanted.filter_map(|key| Some((key, shown(key)?))).collect();
+    // Without `lang` the language is English, so on its own it would only be in the way.
+    let says_nothing = matches!(&fields[..], [("lang", tag)] if tag == "en");
+    if says_nothing { Vec::new() } else { fields }
 }
 
 /// Edit that adds these fields; `None` if there are none, or if the article's blank first lines would be lost with them.
@@ -169,8 +172,10 @@ mod tests {
     }
 
     #[test]
-    fn an_article_without_a_head_has_its_language_only() {
-        assert_eq!(shown(BODY), "lang: en\n");
+    fn an_article_without_a_head_has_its_language_only_if_it_is_not_english() {
+        let german = "Der Hafenrat erklärte, dass niemand Geld für die Boote bekommt, die in der vergangenen Woche im Sturm verloren gegangen sind, und dass der Kai bis zum Frühjahr gesperrt bleibt.\n";
+        assert_eq!(shown(german), "lang: de\n");
+        assert_eq!(shown(BODY), "");
         assert_eq!(shown(""), "");
         assert_eq!(shown("Nobody came.\n"), "");
     }
@@ -189,9 +194,10 @@ mod tests {
     fn the_article_stays_the_same() {
         for (text, added) in [
             (format!("Board will not pay for boats\r\n\r\nBy Nell Aske\r\n\r\n{BODY}"), true),
-            (format!("\u{feff}{BODY}"), true),
+            (format!("\u{feff}Board will not pay for boats\n\n{BODY}"), true),
+            (BODY.to_owned(), false),
             (format!("\n\n{BODY}"), false),
-            (format!("@moe: Moe\n\n{BODY}"), true),
+            (format!("@moe: Moe\n\nBoard will not pay for boats\n\nBy Nell Aske\n\n{BODY}"), true),
         ] {
             let document = Document::new(&text);
             let edit = edit(&document);
