@@ -4,13 +4,16 @@ use super::candidates;
 use super::carriers;
 use super::draft::{Draft, DraftCandidate};
 use super::feature_cache::CachedSums;
+use super::gates;
 use super::model::Model;
 use super::pieces::{self, Gathered};
+use super::repairs;
 use super::sources;
 use super::stances;
 use super::statement::{Before, Reading, SpeechKind, Statement};
 use super::token::{Class, Quoted, Token, TokenShape};
 use super::tokens::TokenizedParagraph;
+use super::trailing;
 use super::transcripts;
 use super::uncued_quotes;
 use std::ops::Range;
@@ -58,7 +61,8 @@ fn read_whole(
     drafts.sort_by_key(|draft| draft.content.first().map_or(draft.cue.start, |range| range.start));
     drafts.extend(uncued_quotes::announcement(paragraph, &candidates, &drafts));
     let after = after(paragraph, &drafts);
-    let drafts = stances::decide(paragraph, drafts);
+    let mut drafts = stances::decide(paragraph, drafts);
+    gates::apply(paragraph, &mut drafts);
     let statements = drafts.iter().map(|draft| statement(paragraph, draft)).collect();
     Reading { statements, after }
 }
@@ -87,6 +91,7 @@ fn chosen(paragraph: &TokenizedParagraph<'_>, found: &[DraftCandidate]) -> Vec<D
     }
     for draft in &mut drafts {
         sources::mend(paragraph, draft);
+        repairs::apply(paragraph, draft, &taken);
         if let Some(clause) =
             narrated(paragraph, draft).filter(|clause| !taken[clause.clone()].contains(&true))
         {
@@ -94,6 +99,7 @@ fn chosen(paragraph: &TokenizedParagraph<'_>, found: &[DraftCandidate]) -> Vec<D
         }
     }
     carriers::find(paragraph, &mut drafts);
+    trailing::complete(paragraph, &mut drafts);
     drafts
 }
 

@@ -17,6 +17,10 @@ pub(super) fn read(paragraph: &TokenizedParagraph<'_>) -> Option<Draft> {
     let colon = tokens.iter().take(LONGEST + 2).position(|token| token.class == Class::Colon)?;
     let first = usize::from(is_opened(paragraph));
     let name = tokens.get(first..colon)?;
+    // “DEAR GRETA: …” is written to her.
+    if paragraph.word(first).eq_ignore_ascii_case("dear") {
+        return None;
+    }
     let is_name = name.iter().all(|token| {
         matches!(token.shape, TokenShape::Capitals | TokenShape::Initial | TokenShape::Dotted)
             || token.class == Class::Title
@@ -61,6 +65,11 @@ fn sounds_spoken(paragraph: &TokenizedParagraph<'_>, tokens: Range<usize>) -> bo
     const LONGEST: usize = 14;
     let is_dated = || paragraph.tokens[tokens.clone()].iter().any(|token| token.class == Class::Day);
     tokens.clone().any(|token| is_of_talk(paragraph, token)) || (tokens.len() <= LONGEST && !is_dated())
+}
+
+/// Whether somebody speaks of themselves, or to somebody.
+pub(super) fn is_talk(paragraph: &TokenizedParagraph<'_>, mut tokens: Range<usize>) -> bool {
+    tokens.any(|token| is_of_talk(paragraph, token))
 }
 
 /// Whether a word refers to the speaker or the listener, or asks a question.

@@ -1,6 +1,7 @@
 //! Attaches quotations that no cue introduces: continuations, signed quotations, and quotations that stand alone.
 
 use super::draft::{Draft, DraftCandidate};
+use super::letters;
 use super::quotes::SHORTEST;
 use super::sources::{phrase, subject};
 use super::statement::Before;
@@ -39,6 +40,14 @@ pub(super) fn attach(
         drafts.clear();
         drafts.push(draft);
         return;
+    }
+    if let Some(draft) = letters::read(paragraph) {
+        drafts.clear();
+        drafts.push(draft);
+        return;
+    }
+    if letters::is_addressed(paragraph) {
+        drafts.retain(|draft| draft.source.start > 1 || draft.source.is_empty());
     }
     for quotation in &paragraph.quotations {
         let tokens = quotation.first..quotation.last + 1;

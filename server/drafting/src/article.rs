@@ -1,8 +1,9 @@
-//! Plain text of the article in a document, by paragraph: without markup and nicknames, and in the
+//! Plain text of the article in a document, by paragraph: without markup, links and nicknames, and in the
 //! [normal form](ascribe_language::normal_form) for reading.
 
 use crate::front_matter;
 use ascribe_attribution::Role;
+use ascribe_language::links::link_marks;
 use ascribe_language::nicknames::nicknames;
 use ascribe_language::normal_form::{Form, NormalText};
 use ascribe_markup::document::{BlockAt, Document};
@@ -137,14 +138,19 @@ pub(crate) fn words(block: &Block) -> NormalText {
         from = markup.end as usize;
     }
     words.push(&block.text[from..block.content], from);
-    words.remove(&nicknames(words.text()));
-    words
+    without_marks(words)
 }
 
 /// A plain text as it is read, with the byte ranges of the original.
 pub fn as_read(text: &str) -> NormalText {
     let mut words = NormalText::with_capacity(Form::Read, text.len());
     words.push(text, 0);
+    without_marks(words)
+}
+
+/// Words without nicknames, and without the marks of links and emphasis around them.
+fn without_marks(mut words: NormalText) -> NormalText {
+    words.remove(&link_marks(words.text()));
     words.remove(&nicknames(words.text()));
     words
 }

@@ -102,7 +102,10 @@ fn end_before_negation(paragraph: &TokenizedParagraph<'_>, source: &mut Range<us
     while source.len() > 1 {
         let last = source.end - 1;
         let is_longer = paragraph.word(last) == "longer" && paragraph.word(last - 1) == "no";
-        if !is_longer && paragraph.tokens[last].class != Class::Not {
+        // “NOR” is a name.
+        let is_not = paragraph.tokens[last].class == Class::Not
+            && paragraph.tokens[last].shape != TokenShape::Capitals;
+        if !is_longer && !is_not {
             return;
         }
         source.end -= if is_longer && source.len() > 2 { 2 } else { 1 };

@@ -1,0 +1,16 @@
+//! “Fans showed shirts with his name”, “The picture shows a crowd”: what is seen is not said. A poll or a study that shows
+//! something states it.
+
+use super::lexicon;
+use crate::clauses::{has_clause, has_quotation, head_verb, lower};
+use crate::draft::Draft;
+use crate::tokens::TokenizedParagraph;
+
+/// Whether the cue shows a thing that the content only names.
+pub(super) fn is_display(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
+    let Some(verb) = head_verb(paragraph, &draft.cue) else { return false };
+    lexicon::is("displays", &lower(paragraph, verb))
+        && !draft.source.clone().any(|token| lexicon::is("documents", &lower(paragraph, token)))
+        && !has_quotation(paragraph, draft)
+        && !has_clause(paragraph, &draft.content)
+}

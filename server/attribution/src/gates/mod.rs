@@ -1,0 +1,37 @@
+//! Gates: statements that the chains find, but that nobody makes. A draft that fails a gate has no stance, so that it is
+//! not drafted, and its source is not proposed as a speaker.
+//!
+//! Each gate is one kind of sentence, in a file of its own; their words are in `data/en/gates.txt`.
+
+mod actions;
+mod authors;
+mod comparisons;
+mod displays;
+mod lexicon;
+mod relays;
+mod terms;
+
+use super::draft::Draft;
+use super::tokens::TokenizedParagraph;
+
+/// Whether nobody makes the statement of a draft.
+type Gate = fn(&TokenizedParagraph<'_>, &Draft) -> bool;
+
+/// All gates; the order does not matter.
+const GATES: [Gate; 6] = [
+    actions::is_action,
+    authors::is_author,
+    comparisons::is_compared,
+    displays::is_display,
+    relays::is_nested,
+    terms::is_term,
+];
+
+/// Takes the stance from all drafts that fail a gate.
+pub(super) fn apply(paragraph: &TokenizedParagraph<'_>, drafts: &mut [Draft]) {
+    for draft in drafts.iter_mut().filter(|draft| draft.stance.is_some()) {
+        if GATES.iter().any(|fails| fails(paragraph, draft)) {
+            draft.stance = None;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! “ALDERTON – Two guards …”, “MARLOW, March 13 (Wire) - Bank received …”: the place and date before the first sentence
+//! are neither said by anybody, nor is the place a speaker.
+
+use crate::draft::Draft;
+use crate::sources::phrase;
+use crate::token::{Class, TokenShape};
+use crate::tokens::TokenizedParagraph;
+
+/// Maximum number of tokens of a dateline, with its dash.
+const LONGEST: usize = 16;
+
+/// Number of tokens of the dateline of a paragraph, with its dash; 0 if there is none.
+pub(crate) fn length(paragraph: &TokenizedParagraph<'_>) -> usize {
+    let tokens = &paragraph.tokens;
+    let is_inside = |token: usize| {
+        let here = &tokens[token];
+        matches!(here.class, Class::Name | Class::Day | Class::Number | Class::Comma | Class::Of | Class::And)
+            || matches!(here.class, Class::ParenOpen | Class::ParenClose | Class::Symbol | Class::Period)
+            || matches!(here.shape, TokenShape::Capital | TokenShape::Capitals | TokenShape::Initial)
+    };
+    let dash = (0..tokens.len().min(LONGEST)).find(|token| tokens[*token].class == Class::Dash);
+    let Some(dash) = dash.filter(|dash| *dash > 0 && (0..*dash).all(is_inside)) else { return 0 };
+    let first = &tokens[0];
+    let is_capitals = first.shape == TokenShape::Capitals || first.shape == TokenShape::Dotted;
+    let is_dated = tokens[..dash].iter().any(|token| matches!(token.class, Class::Day | Class::ParenClose));
+    // “NATO – the alliance – said”
+    let starts = tokens.get(dash + 1).is_some_and(|next| {
+        !matches!(next.shape, TokenShape::Small | TokenShape::Mark) || next.class == Class::Quote
+    });
+    let is_place = first.class == Class::Name || first.class == Class::ParenOpen || is_capitals;
+    if starts && is_place && (is_capitals || is_dated) { dash + 1 } else { 0 }
+}
+
+/// Removes the dateline from source and content; a source inside it is replaced by the subject behind it.
+pub(super) fn leave_out(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) {
+    let end = length(paragraph);
+    if end == 0 || draft.cue.start < end {
+        return;
+    }
+    for part in &mut draft.content {
+        part.start = part.start.max(end).min(part.end.max(end));
+        part.end = part.end.max(part.start);
+    }
+    if !draft.source.is_empty() && draft.source.start < end {
+        draft.source = if draft.source.end > end { end..draft.source.end } else { phrase(paragraph, end) };
+        if draft.source.end > draft.cue.start {
+            draft.source = 0..0;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Repairs: the chains find a statement, but take words for its source or content that are neither. Each repair is one
+//! kind of words, in a file of its own; it shortens or moves a span, and never makes a speaker of somebody else.
+
+mod addressees;
+mod adverbials;
+mod boundaries;
+pub(super) mod datelines;
+mod hearers;
+mod insertions;
+mod narration;
+mod verdicts;
+
+use super::draft::Draft;
+use super::tokens::TokenizedParagraph;
+
+/// Repairs a draft. `taken` marks the tokens that are the content of some draft.
+pub(super) fn apply(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft, taken: &[bool]) {
+    datelines::leave_out(paragraph, draft);
+    insertions::leave_out(paragraph, draft);
+    adverbials::leave_out(paragraph, draft);
+    hearers::leave_out(paragraph, draft);
+    addressees::leave_out(paragraph, draft);
+    narration::leave_out(paragraph, draft);
+    verdicts::leave_out(paragraph, draft);
+    boundaries::extend(paragraph, draft, taken);
+    draft.content.retain(|part| !part.is_empty());
+}

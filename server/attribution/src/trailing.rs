@@ -1,0 +1,155 @@
+//! Reported clauses before their source: “The bridge is unsafe, say experts.”, “The ferry will not sail, the harbour master
+//! said on Monday.” The whole clause is the content.
+
+use super::clauses::{lower, sentence};
+use super::draft::Draft;
+use super::repairs::datelines;
+use super::sources::{phrase, subject};
+use super::token::{Class, Quoted, TokenShape};
+use super::tokens::TokenizedParagraph;
+use std::ops::Range;
+
+/// Confidence of a statement in this form.
+const TRAILING: f32 = 0.75;
+
+/// Maximum number of tokens behind the comma.
+const LONGEST: usize = 16;
+
+/// Minimum number of tokens of the clause.
+const SHORTEST: usize = 3;
+
+/// Verbs that surely say something, and do not tell an act.
+const SAYING: [&str; 30] = [
+    "say",
+    "says",
+    "said",
+    "claim",
+    "claims",
+    "claimed",
+    "warn",
+    "warns",
+    "warned",
+    "argue",
+    "argues",
+    "argued",
+    "insist",
+    "insists",
+    "insisted",
+    "believe",
+    "believes",
+    "believed",
+    "reckon",
+    "reckons",
+    "reckoned",
+    "suggest",
+    "suggests",
+    "suggested",
+    "confirm",
+    "confirms",
+    "confirmed",
+    "explain",
+    "explains",
+    "explained",
+];
+
+/// Source and clause of such a sentence.
+struct Trailing {
+    source: Range<usize>,
+    clause: Range<usize>,
+}
+
+/// Gives drafts in this form the whole clause and the right source, and adds those that are missing.
+pub(super) fn complete(paragraph: &TokenizedParagraph<'_>, drafts: &mut Vec<Draft>) {
+    let tokens = &paragraph.tokens;
+    let is_verb = |token: &usize| {
+        tokens[*token].quoted == Quoted::Outside
+            && tokens[*token].class.is_cue_verb()
+            && SAYING.contains(&&*lower(paragraph, *token))
+    };
+    for verb in (1..tokens.len()).filter(is_verb) {
+        let own = drafts.iter().position(|draft| draft.cue.contains(&verb));
+        let known = own.map(|own| drafts[own].source.clone()).filter(|source| source.end == verb);
+        let Some(Trailing { source, clause }) = read(paragraph, verb, known) else { continue };
+        let overlaps = |range: &Range<usize>| range.start < clause.end && clause.start < range.end;
+        let is_free = drafts.iter().enumerate().all(|(place, draft)| {
+            Some(place) == own || !draft.content.iter().chain([&draft.cue, &draft.source]).any(overlaps)
+        });
+        if !is_free {
+            continue;
+        }
+        let confidence = own.map_or(0.0, |own| drafts[own].confidence).max(TRAILING);
+        let draft = Draft {
+            content: vec![clause],
+            cue: verb..verb + 1,
+            source,
+            confidence,
+            ..own.map(|own| drafts[own].clone()).unwrap_or_default()
+        };
+        match own {
+            Some(own) => drafts[own] = draft,
+            None => drafts.push(draft),
+        }
+    }
+}
+
+/// Reads the sentence around a verb, of which the source before it may be known.
+fn read(paragraph: &TokenizedParagraph<'_>, verb: usize, known: Option<Range<usize>>) -> Option<Trailing> {
+    let tokens = &paragraph.tokens;
+    let here = tokens[verb].sentence;
+    let behind = tokens[verb..].iter().take(LONGEST + 1).take_while(|token| token.sentence == here).count();
+    if behind > LONGEST {
+        return None;
+    }
+    let end = verb + behind;
+    let is_inverted = tokens[verb - 1].class == Class::Comma;
+    let (source, comma) = if is_inverted {
+        (inverted_source(paragraph, verb)?, verb - 1)
+    } else {
+        let source = known.unwrap_or_else(|| subject(paragraph, verb));
+        (source.clone(), source.start.checked_sub(1)?)
+    };
+    let rest = if is_inverted { source.end } else { verb + 1 }..end;
+    let is_verbal = |token: usize| {
+        let class = tokens[token].class;
+        class.is_verbal() && class != Class::Ed || matches!(class, Class::That | Class::Quote | Class::To)
+    };
+    let is_short = is_inverted || rest.len() <= 6;
+    if source.is_empty() || tokens[comma].class != Class::Comma || rest.clone().any(is_verbal) || !is_short {
+        return None;
+    }
+    let whole = sentence(paragraph, comma);
+    let dateline = datelines::length(paragraph);
+    let start = whole.start.max(if whole.start < dateline { dateline } else { 0 });
+    let clause = start..comma;
+    let is_plain = |token: usize| tokens[token].quoted == Quoted::Outside;
+    let first = tokens.get(start)?;
+    // “When asked, he said”, “On Monday, he said”, “And, he said”
+    let is_clause = clause.clone().any(|token| {
+        let class = tokens[token].class;
+        class.is_verbal() || class == Class::Plural && clause.len() < 8
+    }) && !matches!(
+        first.class,
+        Class::Preposition
+            | Class::Subordinate
+            | Class::According
+            | Class::As
+            | Class::Wh
+            | Class::Ing
+            | Class::CueIng
+    ) && !(first.class == Class::Ed || first.class == Class::CuePast);
+    (clause.len() >= SHORTEST && clause.clone().all(is_plain) && is_clause)
+        .then_some(Trailing { source, clause })
+}
+
+/// Source behind an inverted verb: “say | experts”. “He rose, said grace” has none.
+fn inverted_source(paragraph: &TokenizedParagraph<'_>, verb: usize) -> Option<Range<usize>> {
+    let tokens = &paragraph.tokens;
+    let source = phrase(paragraph, verb + 1);
+    let is_speaker = tokens.get(source.clone())?.iter().any(|token| {
+        matches!(token.class, Class::Name | Class::Title | Class::Role)
+            || token.class == Class::Plural && tokens[verb].class == Class::CueBase
+    });
+    let is_pronoun = source.len() == 1 && tokens[source.start].class == Class::Subject;
+    let is_name = tokens.get(source.start).is_some_and(|first| first.shape != TokenShape::Mark);
+    (is_speaker && is_name || is_pronoun).then_some(source)
+}
