@@ -88,7 +88,8 @@ fn headed(paragraph: &TokenizedParagraph<'_>) -> Option<Draft> {
     let colon =
         (first..tokens.len().min(first + LONGEST)).find(|token| tokens[*token].class == Class::Colon)?;
     let content = colon + 1..tokens.len();
-    (first < colon && content.len() >= SHORTEST).then(|| draft(content, 0..first, first..colon, HEADED))
+    (first < colon && content.len() >= SHORTEST)
+        .then(|| draft(content, colon..colon + 1, first..colon, HEADED))
 }
 
 fn draft(content: Range<usize>, cue: Range<usize>, source: Range<usize>, confidence: f32) -> Draft {

@@ -141,13 +141,6 @@ pub(crate) fn words(block: &Block) -> NormalText {
     without_marks(words)
 }
 
-/// A plain text as it is read, with the byte ranges of the original.
-pub fn as_read(text: &str) -> NormalText {
-    let mut words = NormalText::with_capacity(Form::Read, text.len());
-    words.push(text, 0);
-    without_marks(words)
-}
-
 /// Words without nicknames, and without the marks of links and emphasis around them.
 fn without_marks(mut words: NormalText) -> NormalText {
     words.remove(&link_marks(words.text()));

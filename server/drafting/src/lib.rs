@@ -14,6 +14,7 @@ pub mod front_matter;
 mod heads;
 mod index;
 mod interviews;
+mod labels;
 pub mod marking;
 pub mod meaning;
 mod names;
@@ -87,6 +88,9 @@ pub struct Draft {
     pub edits: Vec<Edit>,
     /// Annotations, each with the byte range of the annotated words and its confidence.
     pub annotations: Vec<(Range<usize>, f32)>,
+    /// Statements that were annotated, with byte ranges of the document. One over several paragraphs is one statement,
+    /// with several parts.
+    pub statements: Vec<Statement>,
 }
 
 /// Drafts a document, with a minimum confidence; optionally only paragraphs that the byte range `within` touches.
@@ -123,6 +127,7 @@ pub fn draft_on(scope: &Scope, within: Option<&Range<usize>>, likely: f32, budge
     let mut draft = Draft::default();
     let mut markings: BTreeMap<usize, Marking> = BTreeMap::new();
     let (mut actors, mut records) = (BTreeSet::new(), BTreeSet::new());
+    let mut drafted: BTreeMap<usize, Statement> = BTreeMap::new();
     let mut first = 0;
     while let Some(said) = drafter.said.get(first) {
         let paragraph = said.paragraph;
@@ -138,6 +143,16 @@ pub fn draft_on(scope: &Scope, within: Option<&Range<usize>>, likely: f32, budge
         }
         let marking = markings.entry(block.index).or_insert_with(|| Marking::new(block.block));
         for (number, extents) in drafter.annotate_all(numbers, block, marking) {
+            let said = &drafter.said[number];
+            let mut statement = in_document(&article, &said.statement);
+            let root = said.carries_on.unwrap_or(number);
+            if let Some(whole) = drafted.get_mut(&root) {
+                whole.content.extend(statement.content);
+            } else {
+                let first = in_document(&article, &drafter.said[root].statement);
+                (statement.cue, statement.source) = (first.cue, first.source);
+                drafted.insert(root, statement);
+            }
             actors.extend(drafter.voices[number].actors.iter().copied());
             actors.extend(drafter.voices[number].carrier);
             records.extend(drafter.voices[number].record);
@@ -154,6 +169,7 @@ pub fn draft_on(scope: &Scope, within: Option<&Range<usize>>, likely: f32, budge
             Edit::replace(block.start + edit.range.start..block.start + edit.range.end, edit.text.clone())
         }));
     }
+    draft.statements = drafted.into_values().collect();
     let speakers: HashSet<&str> = records.iter().map(|record| &*drafter.records[*record].of).collect();
     let is_speaker = |actor: &usize| speakers.contains(&*drafter.roster.actors[*actor].id);
     actors.extend((0..drafter.roster.actors.len()).filter(is_speaker));
@@ -162,6 +178,22 @@ pub fn draft_on(scope: &Scope, within: Option<&Range<usize>>, likely: f32, budge
     draft.edits.splice(0..0, declared);
     draft.edits.sort_by_key(|edit| edit.range.start);
     Some(if is_harmless(scope, &draft.edits) { draft } else { Draft::default() })
+}
+
+/// A statement with byte ranges of the document instead of the article. A source may be in another paragraph.
+fn in_document(article: &PlainArticle, statement: &Statement) -> Statement {
+    let place = |range: &Range<usize>| {
+        let behind = article.paragraphs.partition_point(|paragraph| paragraph.range.start <= range.start);
+        let paragraph = article.paragraphs.get(behind.saturating_sub(1));
+        paragraph.map_or_else(|| range.clone(), |paragraph| paragraph.in_document(range))
+    };
+    Statement {
+        content: statement.content.iter().map(place).collect(),
+        cue: statement.cue.as_ref().map(place),
+        source: statement.source.as_ref().map(place),
+        carrier: statement.carrier.as_ref().map(place),
+        ..statement.clone()
+    }
 }
 
 /// Whether edits leave the article unchanged and add no syntax errors.
@@ -431,9 +463,10 @@ impl<'a> Drafter<'a> {
         let mut items: Vec<String> = Vec::new();
         let slice =
             |range: &Option<Range<usize>>| range.clone().map_or("", |range| self.article.slice(range));
-        // “BERG: …”, “Berg: …”
-        let source = slice(&statement.source);
-        let is_transcript = slice(&statement.cue) == ":" && source.starts_with(char::is_uppercase);
+        // “BERG: …”, “A: …”, “… -Berg”
+        let (cue, source) = (slice(&statement.cue), slice(&statement.source));
+        let is_mark = !cue.is_empty() && cue.chars().all(|c| matches!(c, ':' | '.' | '-' | '–' | '—' | '―'));
+        let is_transcript = is_mark && !source.starts_with(char::is_lowercase);
         match (place.is_quotation, place.is_quoted) {
             (true, _) => {}
             (false, true) => items.push("quote".into()),

@@ -80,7 +80,7 @@ impl Marking {
     /// Places for annotations of a statement's content.
     pub fn places(&self, content: BlockRange) -> Vec<MarkingPlace> {
         let Some(content) = self.trimmed(content) else { return Vec::new() };
-        let touched: Vec<&Marked> = self
+        let mut touched: Vec<&Marked> = self
             .touching(content)
             .filter(|marked| {
                 marked.is_quotation()
@@ -88,7 +88,9 @@ impl Marking {
             })
             .filter(|marked| marked.extent.start < content.end && content.start < marked.extent.end)
             .collect();
-        if touched.iter().any(|marked| matches!(marked.shape, Shape::Quotation { closed: false, .. })) {
+        // “WALLACE: But, Governor”: the words behind an opening mark can be marked alone.
+        touched.retain(|marked| is_closed(marked) || content.start <= marked.extent.start);
+        if !touched.iter().all(|marked| is_closed(marked)) {
             // Only the closed quotations in it have a place.
             return touched.into_iter().filter(|marked| is_closed(marked)).map(quotation).collect();
         }

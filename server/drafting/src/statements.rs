@@ -2,6 +2,7 @@
 
 use super::article::PlainArticle;
 use super::interviews::Interview;
+use super::labels::Labels;
 use crate::readings::reading;
 use ascribe_attribution::{Before, Role, SpeechKind, Statement};
 use ascribe_markup::budget::Budget;
@@ -23,6 +24,7 @@ pub(super) fn read(article: &PlainArticle, budget: &Budget) -> Vec<LocatedStatem
     let mut before = Before::default();
     let mut last: Option<usize> = None;
     let interview = Interview::of(article);
+    let labels = Labels::of(article);
     for (number, paragraph) in article.paragraphs.iter().enumerate() {
         if paragraph.role == Role::Aside {
             continue;
@@ -33,7 +35,7 @@ pub(super) fn read(article: &PlainArticle, budget: &Budget) -> Vec<LocatedStatem
         let reading = reading(&paragraph.block, before);
         before = reading.after;
         let first = all.len();
-        let answer = interview.answer(article, &paragraph.range);
+        let answer = interview.answer(article, &paragraph.range).or_else(|| labels.answer(article, number));
         let read = reading.statements.iter().filter(|_| answer.is_none()).cloned().map(|mut statement| {
             statement.shift(paragraph.range.start);
             statement

@@ -7,6 +7,7 @@ mod actions;
 mod authors;
 mod comparisons;
 mod displays;
+mod labels;
 mod lexicon;
 mod relays;
 mod terms;
@@ -18,11 +19,12 @@ use super::tokens::TokenizedParagraph;
 type Gate = fn(&TokenizedParagraph<'_>, &Draft) -> bool;
 
 /// All gates; the order does not matter.
-const GATES: [Gate; 6] = [
+const GATES: [Gate; 7] = [
     actions::is_action,
     authors::is_author,
     comparisons::is_compared,
     displays::is_display,
+    labels::is_label,
     relays::is_nested,
     terms::is_term,
 ];

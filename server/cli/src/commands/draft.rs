@@ -9,10 +9,10 @@ use crate::language::Foreign;
 use crate::outputs::{Converted, Outputs};
 use ascribe_attribution::{Stance, Statement};
 use ascribe_drafting::LIKELY;
-use ascribe_drafting::article::as_read;
 use ascribe_drafting::front_matter;
-use ascribe_language::normal_form::NormalText;
+use ascribe_markup::document::Document;
 use ascribe_markup::import;
+use ascribe_markup::scope::Scope;
 use ascribe_markup::strip;
 use ascribe_workspace::Workspace;
 use clap::ValueEnum;
@@ -42,7 +42,8 @@ Exit codes:
 /// author, outlet, date, place, and the language. With several articles, each draft is written next to its article as
 /// `.ascribe`. Actors declared in a `cast.ascribe` that the document sees are reused.
 ///
-/// With `--format polnear-jsonl`, an article may also be a line of a `.jsonl` file with `id` and `text`.
+/// `--format polnear-jsonl` gives the same statements as spans. With it, an article may also be a line of a `.jsonl` file
+/// with `id` and `text`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Draft {
@@ -121,7 +122,7 @@ impl Draft {
         for path in &self.articles {
             let failure = |reason: String| Failure::new(format!("{}: {reason}", path.display()));
             for article in self.read(path, &mut notes).map_err(failure)? {
-                let line = serde_json::to_string(&drafted(&article)).map_err(std::io::Error::from)?;
+                let line = serde_json::to_string(&self.drafted(&article)).map_err(std::io::Error::from)?;
                 text += &console::json(&line);
                 text.push('\n');
             }
@@ -148,6 +149,16 @@ impl Draft {
                 .map_err(|error| format!("line {number} is not a JSON object with `id` and `text`: {error}"))
         });
         articles.collect()
+    }
+
+    /// Spans of the statements that a document of the article would have as drafts.
+    fn drafted<'a>(&self, article: &'a Article) -> Drafted<'a> {
+        let document = Document::new(&import::import(&article.text));
+        let points = CodePoints::new(&article.text, &document.text().to_string());
+        let draft = ascribe_drafting::draft(&Scope::alone(Arc::new(document)), None, self.min_confidence);
+        let quotes = draft.statements.iter();
+        let quotes = quotes.filter_map(|statement| Some(points.quote(statement, statement.stance?)));
+        Drafted { id: &article.id, quotes: quotes.collect() }
     }
 
     /// Drafts the document of a file, with everything it would see at its path.
@@ -183,26 +194,18 @@ impl Draft {
     }
 }
 
-fn drafted(article: &Article) -> Drafted<'_> {
-    let points = CodePoints::new(&article.text);
-    let words = as_read(&article.text);
-    let quotes = ascribe_attribution::read_article(words.text())
-        .iter()
-        .filter_map(|statement| Some(points.quote(statement, statement.stance?, &words)))
-        .collect();
-    Drafted { id: &article.id, quotes }
-}
-
-/// Number of code points before each byte of a text.
+/// Number of code points of the article before each byte of its document.
 struct CodePoints(Vec<usize>);
 
 impl CodePoints {
-    fn new(text: &str) -> Self {
+    /// Compares an article with its document, which has additional backslashes.
+    fn new(article: &str, document: &str) -> Self {
+        let mut rest = article.chars().peekable();
         let mut before = 0;
-        let mut points = Vec::with_capacity(text.len() + 1);
-        for (byte, c) in text.char_indices() {
+        let mut points = Vec::with_capacity(document.len() + 1);
+        for (byte, c) in document.char_indices() {
             points.resize(byte + c.len_utf8(), before);
-            before += 1;
+            before += usize::from(rest.next_if_eq(&c).is_some());
         }
         points.push(before);
         Self(points)
@@ -213,9 +216,8 @@ impl CodePoints {
         [point(range.start), point(range.end)]
     }
 
-    /// Spans of a statement in the words as they were read.
-    fn quote(&self, statement: &Statement, stance: Stance, words: &NormalText) -> Quote {
-        let span = |range: &Range<usize>| self.span(&words.original(range.clone()));
+    fn quote(&self, statement: &Statement, stance: Stance) -> Quote {
+        let span = |range: &Range<usize>| self.span(range);
         let one = |range: &Option<Range<usize>>| range.iter().map(span).collect();
         Quote {
             content: statement.content.iter().map(span).collect(),
@@ -234,8 +236,15 @@ mod tests {
     #[test]
     fn spans_are_in_code_points() {
         let text = "„Nein“, sagt Ö. 👩";
-        let points = CodePoints::new(text);
+        let points = CodePoints::new(text, text);
         assert_eq!(points.span(&(0.."„Nein“".len())), [0, 6]);
         assert_eq!(points.span(&(0..text.len())), [0, text.chars().count()]);
+    }
+
+    #[test]
+    fn backslashes_of_the_document_do_not_count() {
+        let (article, document) = (r"ö {a} \{ b", r"ö \{a} \\\{ b");
+        let points = CodePoints::new(article, document);
+        assert_eq!(points.span(&(document.len() - 1..document.len())), [9, 10]);
     }
 }
