@@ -69,7 +69,7 @@ fn signed(paragraph: &TokenizedParagraph<'_>) -> Option<Draft> {
     let is_signature = !source.is_empty()
         && source.clone().all(is_name)
         && !matches!(tokens[source.start].shape, TokenShape::Small | TokenShape::Mark | TokenShape::Digits)
-        && !tokens[source.start].class.is_closed();
+        && (tokens[source.start].shape == TokenShape::Capitals || !tokens[source.start].class.is_closed());
     let ends = matches!(tokens[dash - 1].class, Class::Period | Class::Question) && tokens[dash].spaced;
     let is_addressed = is_addressed(paragraph);
     let start = if is_addressed { salutation(paragraph)? } else { 0 };

@@ -16,7 +16,8 @@ pub(super) fn mend(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) {
     {
         draft.source = source;
         draft.confidence = draft.confidence.max(BESIDE);
-    } else if is_direct(paragraph, draft) || is_confirmed(paragraph, draft) {
+    } else if is_direct(paragraph, draft) || is_confirmed(paragraph, draft) || is_according(paragraph, draft)
+    {
         draft.confidence = draft.confidence.max(BESIDE);
     }
     end_accuser(paragraph, draft);
@@ -65,6 +66,26 @@ fn is_confirmed(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
         && tokens[source.start - 1].class == Class::Comma
         && tokens[cue.clone()].iter().all(is_verb)
         && behind.count() <= FARTHEST
+}
+
+/// “According to the health ministry, 40 people were treated.”: whether the sentence starts with the source, and the rest
+/// of it is the content.
+fn is_according(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
+    let tokens = &paragraph.tokens;
+    let (source, cue) = (&draft.source, &draft.cue);
+    let [part] = &draft.content[..] else { return false };
+    let sentence = tokens[cue.start].sentence;
+    let starts = cue.start == 0 || tokens[cue.start - 1].sentence != sentence;
+    let ends =
+        tokens.get(part.end).is_none_or(|next| next.sentence != sentence || next.class == Class::Period)
+            || tokens[part.end - 1].sentence != tokens.get(part.end).map_or(u32::MAX, |next| next.sentence);
+    starts
+        && tokens[cue.start].class == Class::According
+        && !source.is_empty()
+        && source.start == cue.end
+        && part.start == source.end + 1
+        && tokens[source.end].class == Class::Comma
+        && ends
 }
 
 /// Whether a quotation, its source and its verb are adjacent.

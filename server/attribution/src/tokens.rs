@@ -273,6 +273,15 @@ fn ends_sentence(text: &str, tokens: &[Token], at: usize) -> bool {
         }),
         Class::Question => true,
         Class::Ellipsis => next.is_some_and(|next| next.spaced && next.shape == TokenShape::Capital),
+        // “at 5 p.m. “It was ours,” she said”, but not “Jr. “Bud” Moe”
+        _ if next.is_some_and(|next| next.quoted == Quoted::Opening && next.spaced) => {
+            let inside = |by: usize| tokens.get(at + 1 + by);
+            word.ends_with('.')
+                && token.shape != TokenShape::Mark
+                && token.class != Class::Title
+                && inside(1).is_some_and(|first| first.shape != TokenShape::Small)
+                && (1..4).all(|by| inside(by).is_some_and(|token| token.quoted == Quoted::Inside))
+        }
         // “in the U.S. The president”: only before a word that is rarely capitalised inside a sentence.
         _ => {
             word.ends_with('.')

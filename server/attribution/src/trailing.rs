@@ -12,6 +12,9 @@ use std::ops::Range;
 /// Confidence of a statement in this form.
 const TRAILING: f32 = 0.75;
 
+/// Confidence below which another draft in the clause gives way.
+const DOUBTFUL: f32 = 0.6;
+
 /// Maximum number of tokens behind the comma.
 const LONGEST: usize = 16;
 
@@ -19,7 +22,7 @@ const LONGEST: usize = 16;
 const SHORTEST: usize = 3;
 
 /// Verbs that surely say something, and do not tell an act.
-const SAYING: [&str; 30] = [
+const SAYING: [&str; 52] = [
     "say",
     "says",
     "said",
@@ -50,12 +53,34 @@ const SAYING: [&str; 30] = [
     "explain",
     "explains",
     "explained",
+    "write",
+    "writes",
+    "wrote",
+    "add",
+    "adds",
+    "added",
+    "note",
+    "notes",
+    "noted",
+    "admit",
+    "admits",
+    "admitted",
+    "estimate",
+    "estimates",
+    "estimated",
+    "predict",
+    "predicts",
+    "predicted",
+    "report",
+    "allege",
+    "alleges",
+    "alleged",
 ];
 
-/// Source and clause of such a sentence.
+/// Source and content of such a sentence.
 struct Trailing {
     source: Range<usize>,
-    clause: Range<usize>,
+    content: Vec<Range<usize>>,
 }
 
 /// Gives drafts in this form the whole clause and the right source, and adds those that are missing.
@@ -69,17 +94,20 @@ pub(super) fn complete(paragraph: &TokenizedParagraph<'_>, drafts: &mut Vec<Draf
     for verb in (1..tokens.len()).filter(is_verb) {
         let own = drafts.iter().position(|draft| draft.cue.contains(&verb));
         let known = own.map(|own| drafts[own].source.clone()).filter(|source| source.end == verb);
-        let Some(Trailing { source, clause }) = read(paragraph, verb, known) else { continue };
-        let overlaps = |range: &Range<usize>| range.start < clause.end && clause.start < range.end;
-        let is_free = drafts.iter().enumerate().all(|(place, draft)| {
-            Some(place) == own || !draft.content.iter().chain([&draft.cue, &draft.source]).any(overlaps)
-        });
-        if !is_free {
+        let read = read(paragraph, verb, known).or_else(|| inserted(paragraph, verb));
+        let Some(Trailing { source, content }) = read else { continue };
+        let overlaps = |range: &Range<usize>| {
+            content.iter().any(|part| range.start < part.end && part.start < range.end)
+        };
+        let touches = |draft: &Draft| draft.content.iter().chain([&draft.cue, &draft.source]).any(overlaps);
+        let is_other = |place: usize| Some(place) != own && touches(&drafts[place]);
+        let others: Vec<usize> = (0..drafts.len()).filter(|place| is_other(*place)).collect();
+        if others.iter().any(|other| drafts[*other].confidence >= DOUBTFUL) {
             continue;
         }
         let confidence = own.map_or(0.0, |own| drafts[own].confidence).max(TRAILING);
         let draft = Draft {
-            content: vec![clause],
+            content,
             cue: verb..verb + 1,
             source,
             confidence,
@@ -89,6 +117,7 @@ pub(super) fn complete(paragraph: &TokenizedParagraph<'_>, drafts: &mut Vec<Draf
             Some(own) => drafts[own] = draft,
             None => drafts.push(draft),
         }
+        others.iter().rev().for_each(|other| drop(drafts.remove(*other)));
     }
 }
 
@@ -138,7 +167,44 @@ fn read(paragraph: &TokenizedParagraph<'_>, verb: usize, known: Option<Range<usi
             | Class::CueIng
     ) && !(first.class == Class::Ed || first.class == Class::CuePast);
     (clause.len() >= SHORTEST && clause.clone().all(is_plain) && is_clause)
-        .then_some(Trailing { source, clause })
+        .then_some(Trailing { source, content: vec![clause] })
+}
+
+/// “The firm, says Petru Vlad, will close its plant.”: a source and its verb between a subject and its predicate.
+fn inserted(paragraph: &TokenizedParagraph<'_>, verb: usize) -> Option<Trailing> {
+    let tokens = &paragraph.tokens;
+    let whole = sentence(paragraph, verb);
+    let is_inverted = tokens[verb - 1].class == Class::Comma;
+    let source = if is_inverted { inverted_source(paragraph, verb)? } else { subject(paragraph, verb) };
+    let opening = source.start.min(verb).checked_sub(1)?;
+    let closing = source.end.max(verb + 1);
+    let is_comma = |token: usize| tokens.get(token).is_some_and(|token| token.class == Class::Comma);
+    let dateline = datelines::length(paragraph);
+    let start = whole.start.max(if whole.start < dateline { dateline } else { 0 });
+    let end = whole.end - usize::from(tokens[whole.end - 1].class == Class::Period);
+    let predicate = tokens.get(closing + 1)?.class;
+    let is_predicate = matches!(predicate, Class::Be | Class::Have | Class::Modal | Class::Do | Class::Ed)
+        || start < opening && tokens[opening - 1].class == Class::Be;
+    let is_subject = start < opening
+        && opening - start <= LONGEST
+        && (start..opening - 1).all(|token| {
+            let class = tokens[token].class;
+            !class.is_verbal()
+                && !matches!(class, Class::Comma | Class::Subordinate | Class::That | Class::Dash)
+        })
+        && !matches!(
+            tokens[start].class,
+            Class::Preposition | Class::And | Class::But | Class::As | Class::Adverb
+        );
+    let is_plain = |token: usize| tokens[token].quoted == Quoted::Outside;
+    (!source.is_empty()
+        && is_comma(opening)
+        && is_comma(closing)
+        && is_predicate
+        && is_subject
+        && closing + 2 < end
+        && (start..end).all(is_plain))
+    .then(|| Trailing { source, content: vec![start..opening, closing + 1..end] })
 }
 
 /// Source behind an inverted verb: “say | experts”. “He rose, said grace” has none.

@@ -53,7 +53,17 @@ pub(super) fn attach(
         let tokens = quotation.first..quotation.last + 1;
         match reach(&tokens, drafts) {
             Reach::Free => match doubtful(paragraph, &tokens, candidates, drafts) {
-                Some(draft) => drafts.push(draft),
+                Some(mut draft) => {
+                    let before = quotation.first.checked_sub(1);
+                    let led = before.map(|before| sentence_before(paragraph, before));
+                    if led
+                        .and_then(|led| heading(paragraph, &led))
+                        .is_some_and(|source| source == draft.source)
+                    {
+                        draft.confidence = draft.confidence.max(INTRODUCED);
+                    }
+                    drafts.push(draft);
+                }
                 None => found(paragraph, quotation, before, drafts),
             },
             Reach::Part(place) => add(&mut drafts[place], tokens),
@@ -124,6 +134,33 @@ fn reported(drafts: &[Draft], sentence: &Range<usize>) -> Option<Range<usize>> {
     here.max_by_key(|source| source.end).cloned()
 }
 
+/// Words before a colon that are only a description of somebody: “A spokesperson for the coastguard:”.
+fn heading(paragraph: &TokenizedParagraph<'_>, sentence: &Range<usize>) -> Option<Range<usize>> {
+    /// Maximum length of the description, in tokens.
+    const LONGEST: usize = 12;
+    let colon = sentence.end.checked_sub(1)?;
+    let tokens = &paragraph.tokens;
+    let source = sentence.start..colon;
+    let is_inner = |token: &Token| {
+        !token.class.is_verbal()
+            && token.quoted == Quoted::Outside
+            && (token.shape != TokenShape::Mark || token.class == Class::Comma)
+            && !matches!(
+                token.class,
+                Class::That | Class::To | Class::Subordinate | Class::Day | Class::Neuter
+            )
+    };
+    let is_head = |token: &Token| matches!(token.class, Class::Role | Class::Title);
+    let head = tokens[source.clone()].iter().take(5);
+    let is_person = head.clone().any(is_head);
+    (tokens[colon].class == Class::Colon
+        && !source.is_empty()
+        && source.len() <= LONGEST
+        && tokens[source.clone()].iter().all(is_inner)
+        && is_person)
+        .then_some(source)
+}
+
 /// Subject of the first verb in a sentence that has one.
 fn whom_about(paragraph: &TokenizedParagraph<'_>, sentence: Range<usize>) -> Option<Range<usize>> {
     let tokens = &paragraph.tokens;
@@ -144,12 +181,16 @@ fn lone(paragraph: &TokenizedParagraph<'_>, quotation: &Quotation, drafts: &[Dra
         return None;
     }
     let first = sentence.start;
-    let source =
-        reported(drafts, &sentence).or_else(|| whom_about(paragraph, sentence).filter(|_| is_led))?;
+    let source = reported(drafts, &sentence)
+        .or_else(|| heading(paragraph, &sentence).filter(|_| within && is_led))
+        .or_else(|| whom_about(paragraph, sentence).filter(|_| is_led))?;
     // “Environment Minister Lars Vik was more cautious: “…””
     let is_name = |token: &Token| matches!(token.class, Class::Name | Class::Title);
+    // “A spokesperson for the coastguard: “…””
+    let is_role = |token: &Token| matches!(token.class, Class::Name | Class::Title | Class::Role);
+    let is_whole = source.end == before && tokens[source.clone()].iter().any(is_role);
     let is_introduced =
-        within && is_led && source.start == first && tokens[source.clone()].iter().any(is_name);
+        within && is_led && source.start == first && (is_whole || tokens[source.clone()].iter().any(is_name));
     Some(Draft {
         content: std::iter::once(quotation.first..quotation.last + 1).collect(),
         source,

@@ -2,7 +2,7 @@
 //! theirs to prove; the office does not relay him, as an outlet would.
 
 use super::lexicon;
-use crate::clauses::lower;
+use crate::clauses::{has_quotation, lower};
 use crate::draft::Draft;
 use crate::sources::phrase;
 use crate::token::{Class, Quoted};
@@ -11,7 +11,28 @@ use crate::tokens::TokenizedParagraph;
 /// Whether the carrier is no outlet, but somebody with an interest in the matter, or the quotation is introduced by one and
 /// followed by another.
 pub(super) fn is_nested(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
-    is_carried(paragraph, draft) || is_between(paragraph, draft)
+    is_carried(paragraph, draft) || is_between(paragraph, draft) || is_followed(paragraph, draft)
+}
+
+/// Whether a word is one for a party.
+fn is_party(paragraph: &TokenizedParagraph<'_>, token: usize) -> bool {
+    paragraph.tokens[token].class == Class::Role || lexicon::is("parties", &lower(paragraph, token))
+}
+
+/// “…,” he said, | police said.
+fn is_followed(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
+    let tokens = &paragraph.tokens;
+    let comma = draft.cue.end.max(draft.source.end);
+    let source = phrase(paragraph, comma + 1);
+    let class = |token: usize| tokens.get(token).map(|token| token.class);
+    has_quotation(paragraph, draft)
+        && !draft.source.is_empty()
+        && draft.content.iter().all(|part| part.end <= comma)
+        && class(comma) == Some(Class::Comma)
+        && tokens[comma].sentence == tokens[comma - 1].sentence
+        && source.clone().any(|token| is_party(paragraph, token))
+        && matches!(class(source.end), Some(Class::CuePast | Class::CueThird))
+        && class(source.end + 1).is_none_or(|next| next == Class::Period)
 }
 
 /// “He said, | “…”, | the prosecutor's office said”
@@ -37,9 +58,6 @@ fn is_between(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
 }
 
 fn is_carried(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
-    let is_party = |token: usize| {
-        paragraph.tokens[token].class == Class::Role || lexicon::is("parties", &lower(paragraph, token))
-    };
     let is_outlet = |token: usize| lexicon::is("outlets", &lower(paragraph, token));
-    draft.carrier.clone().any(is_party) && !draft.carrier.clone().any(is_outlet)
+    draft.carrier.clone().any(|token| is_party(paragraph, token)) && !draft.carrier.clone().any(is_outlet)
 }

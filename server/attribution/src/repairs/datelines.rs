@@ -3,13 +3,13 @@
 
 use crate::draft::Draft;
 use crate::sources::phrase;
-use crate::token::{Class, TokenShape};
+use crate::token::{Class, Token, TokenShape};
 use crate::tokens::TokenizedParagraph;
 
-/// Maximum number of tokens of a dateline, with its dash.
+/// Maximum number of tokens of a dateline, with its dash or colon.
 const LONGEST: usize = 16;
 
-/// Number of tokens of the dateline of a paragraph, with its dash; 0 if there is none.
+/// Number of tokens of the dateline of a paragraph, with its dash or colon; 0 if there is none.
 pub(crate) fn length(paragraph: &TokenizedParagraph<'_>) -> usize {
     let tokens = &paragraph.tokens;
     let is_inside = |token: usize| {
@@ -18,9 +18,20 @@ pub(crate) fn length(paragraph: &TokenizedParagraph<'_>) -> usize {
             || matches!(here.class, Class::ParenOpen | Class::ParenClose | Class::Symbol | Class::Period)
             || matches!(here.shape, TokenShape::Capital | TokenShape::Capitals | TokenShape::Initial)
     };
-    let dash = (0..tokens.len().min(LONGEST)).find(|token| tokens[*token].class == Class::Dash);
+    let is_end = |token: &usize| matches!(tokens[*token].class, Class::Dash | Class::Colon);
+    let dash = (0..tokens.len().min(LONGEST)).find(is_end);
     let Some(dash) = dash.filter(|dash| *dash > 0 && (0..*dash).all(is_inside)) else { return 0 };
     let first = &tokens[0];
+    // “SUNDARPUR: The state government …”; whether it may be a transcript is for the caller to know.
+    if tokens[dash].class == Class::Colon {
+        let is_capitals = |token: &Token| {
+            matches!(token.shape, TokenShape::Capitals | TokenShape::Mark | TokenShape::Dotted)
+                || token.class == Class::Day
+                || token.shape == TokenShape::Digits
+        };
+        let is_place = first.shape != TokenShape::Mark && tokens[..dash].iter().all(is_capitals);
+        return if is_place && tokens.len() > dash + 1 { dash + 1 } else { 0 };
+    }
     let is_capitals = first.shape == TokenShape::Capitals || first.shape == TokenShape::Dotted;
     let is_dated = tokens[..dash].iter().any(|token| matches!(token.class, Class::Day | Class::ParenClose));
     // “NATO – the alliance – said”
