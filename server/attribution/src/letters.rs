@@ -1,6 +1,7 @@
 //! Words with their author's name beside them, but no quotation marks: letters (“DEAR GRETA: … -TIRED IN TOLEDO”), signed
 //! comments (“I have seen nothing. -Commissioner Rask”), and messages (“From the desk of Orla Finn: …”).
 
+use super::clauses::lower;
 use super::draft::Draft;
 use super::quotes::SHORTEST;
 use super::token::{Class, TokenShape};
@@ -53,6 +54,15 @@ fn salutation(paragraph: &TokenizedParagraph<'_>) -> Option<usize> {
     (mark > 1 && (1..mark).all(is_name)).then_some(mark + 1)
 }
 
+/// Number of tokens of “Q.” or “Q:” at the start.
+fn label(paragraph: &TokenizedParagraph<'_>) -> usize {
+    match (paragraph.word(0), paragraph.word(1)) {
+        ("Q.", _) => 1,
+        ("Q", "." | ":") => 2,
+        _ => 0,
+    }
+}
+
 fn signed(paragraph: &TokenizedParagraph<'_>) -> Option<Draft> {
     let tokens = &paragraph.tokens;
     let reach = tokens.len().saturating_sub(LONGEST + 1)..tokens.len();
@@ -72,11 +82,12 @@ fn signed(paragraph: &TokenizedParagraph<'_>) -> Option<Draft> {
         && (tokens[source.start].shape == TokenShape::Capitals || !tokens[source.start].class.is_closed());
     let ends = matches!(tokens[dash - 1].class, Class::Period | Class::Question) && tokens[dash].spaced;
     let is_addressed = is_addressed(paragraph);
-    let start = if is_addressed { salutation(paragraph)? } else { 0 };
+    let start = if is_addressed { salutation(paragraph)? } else { label(paragraph) };
     let content = start..dash;
     let is_spoken = is_addressed || transcripts::is_talk(paragraph, content.clone());
     let is_unquoted = paragraph.quotations.is_empty() || is_addressed;
-    (is_signature && ends && is_spoken && is_unquoted && content.len() > SHORTEST)
+    let is_editor = matches!(&*lower(paragraph, source.start), "ed" | "ed." | "eds" | "editor");
+    (is_signature && !is_editor && ends && is_spoken && is_unquoted && content.len() > SHORTEST)
         .then(|| draft(content, dash..dash + 1, source, SIGNED))
 }
 

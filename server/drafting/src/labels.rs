@@ -1,4 +1,4 @@
-//! Labels of who speaks that stand apart from the words: `Q:` and `A:` in an interview, and names on a line of their own
+//! Labels of who speaks that stand apart from the words: `Q:` and `A:` (or the words) in an interview, and names on a line of their own
 //! above what they say.
 
 use super::article::PlainArticle;
@@ -74,7 +74,7 @@ impl Labels {
             && let Some(length) = letter(text, 'A')
         {
             let start = paragraph.end - text[length..].trim_start().len();
-            let mark = paragraph.start + 1..paragraph.start + 2;
+            let mark = paragraph.start + length - 1..paragraph.start + length;
             let is_answer = start < paragraph.end;
             return is_answer
                 .then(|| statement(start..paragraph.end, Some(mark), self.respondent.clone(), ANSWER));
@@ -104,11 +104,13 @@ fn statement(
     }
 }
 
-/// Length of a label such as `Q:` or `A.` at the start of a paragraph, in bytes.
+/// Length of a label such as `Q:`, `A.` or `ANSWER:` at the start of a paragraph, in bytes.
 fn letter(text: &str, wanted: char) -> Option<usize> {
-    let rest = text.strip_prefix(wanted)?;
-    let rest = rest.strip_prefix([':', '.'])?;
-    rest.starts_with(' ').then_some(text.len() - rest.len())
+    let word = if wanted == 'Q' { ["Q", "QUESTION", "Question"] } else { ["A", "ANSWER", "Answer"] };
+    word.into_iter().find_map(|word| {
+        let rest = text.strip_prefix(word)?.strip_prefix([':', '.'])?;
+        rest.starts_with(' ').then_some(text.len() - rest.len())
+    })
 }
 
 /// Only person whom the paragraphs before the first question introduce as the one who is interviewed.

@@ -57,7 +57,13 @@ fn emphasis(text: &str, links: &[Range<usize>]) -> Vec<Range<usize>> {
         let (before, behind) = (text[..at].chars().next_back(), text[last..].chars().next());
         match open {
             Some(first) if before.is_some_and(|c| !c.is_whitespace()) => {
-                found.extend([first..first + mark.len(), at..last]);
+                // “**11.20** The water board says” keeps the time apart from the name.
+                let goes_on = text[last..].trim_start().chars().next();
+                let is_part = before == Some(':')
+                    || goes_on.is_none_or(|c| c.is_lowercase() || c == ',' || c == ':' || c == '(');
+                if is_part {
+                    found.extend([first..first + mark.len(), at..last]);
+                }
                 open = None;
             }
             _ => open = behind.filter(|c| !c.is_whitespace() && *c != '*').map(|_| at),

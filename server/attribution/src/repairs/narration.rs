@@ -1,11 +1,13 @@
-//! “The crew returned at 5 p.m. “It was ours,” she said.”: the sentence before the quotation is the author's.
+//! “The crew returned at 5 p.m. “It was ours,” she said.”: the sentence before the quotation is the author's, and so are the
+//! circumstances in “The bank is safe, he said, as rumours spread.”
 
 use crate::draft::Draft;
 use crate::token::{Class, Quoted, TokenShape};
 use crate::tokens::TokenizedParagraph;
 
-/// Removes a sentence before a quotation from the content.
+/// Removes the author's words before and behind those of the speaker.
 pub(super) fn leave_out(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) {
+    leave_out_circumstances(paragraph, draft);
     let tokens = &paragraph.tokens;
     let said = draft.source.start.min(draft.cue.start);
     let is_beside = |closing: usize| draft.cue.start > closing && closing + 1 == said;
@@ -30,5 +32,19 @@ pub(super) fn leave_out(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) {
         {
             part.start = quotation.first;
         }
+    }
+}
+
+/// Removes a clause of circumstances behind source and verb.
+fn leave_out_circumstances(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) {
+    let tokens = &paragraph.tokens;
+    let said = draft.source.start.min(draft.cue.start)..draft.source.end.max(draft.cue.end);
+    let [before, behind] = &draft.content[..] else { return };
+    let is_circumstance = tokens[behind.start].class == Class::As
+        || matches!(paragraph.word(behind.start), "while" | "after" | "before" | "amid");
+    let is_plain = |token: usize| tokens[token].quoted == Quoted::Outside;
+    let is_around = !draft.source.is_empty() && before.end <= said.start && said.end <= behind.start;
+    if is_circumstance && is_around && before.clone().chain(behind.clone()).all(is_plain) {
+        draft.content.truncate(1);
     }
 }
