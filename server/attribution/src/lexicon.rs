@@ -86,7 +86,7 @@ const LISTS: [(Class, &str); 25] = [
     ),
 ];
 
-const TITLES: &str = "mr mrs ms miss mx dr prof sir dame lord lady rep reps sen sens gov govs gen lt col maj sgt capt adm cmdr supt insp rev fr hon pres msgr st herr frau monsieur madame";
+const TITLES: &str = "mr mrs ms miss mx dr prof sir dame lord lady rep reps sen sens gov govs gen lt col maj sgt capt adm cmdr supt insp rev fr hon pres msgr st barr smt shri engr cllr herr frau monsieur madame";
 const ABBREVIATIONS: &str = "jr sr inc corp co ltd vs etc dept univ assn bros no jan feb mar apr aug sept sep oct nov dec d-n r-n ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo ft mt approx est cf ca al";
 
 const CUES: &str = include_str!("../data/en/cues.txt");

@@ -22,7 +22,11 @@ const LONGEST: usize = 16;
 const SHORTEST: usize = 3;
 
 /// Verbs that surely say something, and do not tell an act.
-const SAYING: [&str; 52] = [
+const SAYING: [&str; 56] = [
+    "announced",
+    "shown",
+    "showed",
+    "found",
     "say",
     "says",
     "said",
@@ -134,10 +138,17 @@ fn read(paragraph: &TokenizedParagraph<'_>, verb: usize, known: Option<Range<usi
     let (source, comma) = if is_inverted {
         (inverted_source(paragraph, verb)?, verb - 1)
     } else {
-        let source = known.unwrap_or_else(|| subject(paragraph, verb));
+        let source = known.unwrap_or_else(|| plain_source(paragraph, verb));
         (source.clone(), source.start.checked_sub(1)?)
     };
-    let rest = if is_inverted { source.end } else { verb + 1 }..end;
+    let mut rest = if is_inverted { source.end } else { verb + 1 }..end;
+    // “…, says Ratkovic, and no customer has complained.”
+    let class = |token: usize| tokens.get(token).map(|token| token.class);
+    if class(rest.start) == Some(Class::Comma)
+        && matches!(class(rest.start + 1), Some(Class::And | Class::But))
+    {
+        rest.end = rest.start;
+    }
     let is_verbal = |token: usize| {
         let class = tokens[token].class;
         class.is_verbal() && class != Class::Ed || matches!(class, Class::That | Class::Quote | Class::To)
@@ -155,7 +166,7 @@ fn read(paragraph: &TokenizedParagraph<'_>, verb: usize, known: Option<Range<usi
     // “When asked, he said”, “On Monday, he said”, “And, he said”
     let is_clause = clause.clone().any(|token| {
         let class = tokens[token].class;
-        class.is_verbal() || class == Class::Plural && clause.len() < 8
+        class.is_verbal() || class == Class::Plural && clause.len() < 8 || clause.len() > 6
     }) && !matches!(
         first.class,
         Class::Preposition
@@ -168,6 +179,57 @@ fn read(paragraph: &TokenizedParagraph<'_>, verb: usize, known: Option<Range<usi
     ) && !(first.class == Class::Ed || first.class == Class::CuePast);
     (clause.len() >= SHORTEST && clause.clone().all(is_plain) && is_clause)
         .then_some(Trailing { source, content: vec![clause] })
+}
+
+/// Source before a verb, perhaps with a name in apposition: “its director, Rajesh Mehra, | said”, “a trial | has shown”.
+fn plain_source(paragraph: &TokenizedParagraph<'_>, verb: usize) -> Range<usize> {
+    /// Maximum number of tokens of the description before the name.
+    const LONGEST: usize = 9;
+    let tokens = &paragraph.tokens;
+    let is_aux = |token: &usize| matches!(tokens[*token].class, Class::Have | Class::Be);
+    let first = verb - (0..verb).rev().take(1).take_while(is_aux).count();
+    let is_comma = |token: usize| tokens[token].class == Class::Comma;
+    if first < 2 || !is_comma(first - 1) {
+        return described(paragraph, first);
+    }
+    let name = subject(paragraph, first - 1);
+    let is_name = !name.is_empty() && tokens[name.start].class != Class::Subject;
+    let Some(comma) = name.start.checked_sub(1).filter(|comma| is_name && is_comma(*comma)) else {
+        return 0..0;
+    };
+    let is_inner = |token: &usize| {
+        !is_comma(*token)
+            && (!tokens[*token].class.is_verbal() || tokens[*token].class == Class::CueBase)
+            && tokens[*token].sentence == tokens[verb].sentence
+    };
+    let description = (0..comma).rev().take(LONGEST).take_while(is_inner).count();
+    if description == 0 || description == LONGEST { 0..0 } else { comma - description..first }
+}
+
+/// Subject before a verb with what describes it: “a trial in three countries”, back to a comma.
+fn described(paragraph: &TokenizedParagraph<'_>, verb: usize) -> Range<usize> {
+    /// Maximum number of tokens.
+    const LONGEST: usize = 9;
+    let near = subject(paragraph, verb);
+    let tokens = &paragraph.tokens;
+    if near.start > 0 && !near.is_empty() && tokens[near.start - 1].class == Class::Comma {
+        return near;
+    }
+    let is_inner = |token: &usize| {
+        let class = tokens[*token].class;
+        !class.is_verbal()
+            && !matches!(class, Class::Comma | Class::That | Class::Relative | Class::Subordinate)
+    };
+    let length = (0..verb).rev().take(LONGEST).take_while(is_inner).count();
+    let first = verb - length;
+    let opens = |token: usize| {
+        matches!(
+            tokens[token].class,
+            Class::Determiner | Class::Possessive | Class::Name | Class::Role | Class::Number
+        )
+    };
+    let is_behind_comma = first > 0 && tokens[first - 1].class == Class::Comma;
+    if is_behind_comma && length > 0 && opens(first) { first..verb } else { near }
 }
 
 /// “The firm, says Petru Vlad, will close its plant.”: a source and its verb between a subject and its predicate.

@@ -2,6 +2,7 @@
 
 use super::draft::{Draft, DraftCandidate};
 use super::quotes::SHORTEST;
+use super::repairs::datelines;
 use super::token::{Class, Quoted, Token, TokenShape};
 use super::tokens::TokenizedParagraph;
 use std::ops::Range;
@@ -53,10 +54,13 @@ pub(super) fn is_dateline(paragraph: &TokenizedParagraph<'_>, candidate: &DraftC
     let tokens = &paragraph.tokens;
     let is_colon = candidate.cue.len() == 1 && tokens[candidate.cue.start].class == Class::Colon;
     let is_place = |token: &Token| matches!(token.shape, TokenShape::Capitals | TokenShape::Mark);
-    is_colon
-        && candidate.source.start == 0
-        && tokens[candidate.source.clone()].iter().all(is_place)
-        && !sounds_spoken(paragraph, candidate.cue.end..tokens.len())
+    // “11.07am: “…,” Mutua replies”
+    let is_time = is_colon && candidate.source == (0..1) && datelines::is_time(paragraph.word(0));
+    is_time
+        || is_colon
+            && candidate.source.start == 0
+            && tokens[candidate.source.clone()].iter().all(is_place)
+            && !sounds_spoken(paragraph, candidate.cue.end..tokens.len())
 }
 
 /// Whether a speaker may have said this: after a dateline (“LONDON: Shares fell on Monday.”) nobody says “I”.

@@ -22,6 +22,12 @@ pub(super) struct Interview {
     names: HashSet<String>,
 }
 
+/// Labels that name no speaker, in lower case.
+const HEADINGS: [&str; 24] = [
+    "q", "a", "question", "answer", "claim", "fact", "facts", "verdict", "rating", "ruling", "myth", "note", "update",
+    "background", "context", "result", "analysis", "correction", "photo", "video", "date", "time", "price", "tip",
+];
+
 impl Interview {
     /// Finds the respondents.
     pub(super) fn of(article: &PlainArticle) -> Self {
@@ -31,11 +37,25 @@ impl Interview {
                 *count.entry(article.slice(name)).or_default() += 1;
             }
         }
-        count.retain(|name, count| *count > 1 && name.len() <= LONGEST_LABEL);
-        let mut labels: HashSet<&str> = count.into_keys().collect();
-        let people = people(article, &labels);
-        labels.retain(|name| name.contains(' ') || people.contains(name));
-        Self { names: labels.into_iter().map(str::to_owned).collect() }
+        let is_name = |name: &str| {
+            name.len() <= LONGEST_LABEL && !HEADINGS.contains(&name.to_ascii_lowercase().as_str())
+        };
+        count.retain(|name, _| is_name(name));
+        // “SPEIGHT: …”: a script, in which somebody speaks again.
+        let is_capitals = |name: &str| !name.contains(char::is_lowercase);
+        let in_capitals: Vec<usize> =
+            count.iter().filter(|(name, _)| is_capitals(name)).map(|(_, count)| *count).collect();
+        let is_script = in_capitals.len() > 1 && in_capitals.iter().any(|count| *count > 1);
+        // “Ola: …”, “Funmi: …”: a talk, in which one of them is introduced with the full name.
+        let repeated: HashSet<&str> =
+            count.iter().filter(|(_, count)| **count > 1).map(|(name, _)| *name).collect();
+        let people = people(article, &repeated);
+        let is_talk = repeated.len() > 1 && !people.is_empty();
+        let is_speaker = |name: &&str| {
+            let is_known = is_talk || name.contains(' ') || people.contains(name);
+            repeated.contains(name) && is_known || is_script && is_capitals(name)
+        };
+        Self { names: count.keys().copied().filter(is_speaker).map(str::to_owned).collect() }
     }
 
     /// Parses a paragraph as an answer.
@@ -67,7 +87,7 @@ fn label(article: &PlainArticle, paragraph: &Range<usize>) -> Option<Range<usize
         .then(|| paragraph.start..paragraph.start + name.len())
 }
 
-/// Names that occur with a first name before them: “Tove Lindqvist” for “Lindqvist”.
+/// Names that occur in a fuller form: “Tove Lindqvist” for “Lindqvist” or “Tove”.
 fn people<'a>(article: &'a PlainArticle, names: &HashSet<&str>) -> HashSet<&'a str> {
     if names.is_empty() {
         return HashSet::new();
@@ -78,8 +98,13 @@ fn people<'a>(article: &'a PlainArticle, names: &HashSet<&str>) -> HashSet<&'a s
         let word = text[..*blank].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         word.starts_with(char::is_uppercase)
     };
-    let starts = text.match_indices(' ').map(|(blank, _)| blank).filter(is_behind_name);
+    let starts = text.match_indices(' ').map(|(blank, _)| blank);
     let found = starts.flat_map(|blank| lengths.iter().map(move |length| blank + 1..blank + 1 + length));
-    let found = found.filter(|range| !text.get(range.end..).is_some_and(|rest| rest.starts_with(':')));
+    let is_fuller = |range: &Range<usize>| {
+        let behind = text.get(range.end..).unwrap_or_default();
+        let is_first = behind.strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_uppercase));
+        !behind.starts_with(':') && (is_first || is_behind_name(&(range.start - 1)))
+    };
+    let found = found.filter(is_fuller);
     found.filter_map(|range| text.get(range)).filter(|name| names.contains(name)).collect()
 }

@@ -465,7 +465,8 @@ impl<'a> Drafter<'a> {
             |range: &Option<Range<usize>>| range.clone().map_or("", |range| self.article.slice(range));
         // “BERG: …”, “A: …”, “… -Berg”
         let (cue, source) = (slice(&statement.cue), slice(&statement.source));
-        let is_mark = !cue.is_empty() && cue.chars().all(|c| matches!(c, ':' | '.' | '-' | '–' | '—' | '―'));
+        let is_mark =
+            statement.cue.is_some() && cue.chars().all(|c| matches!(c, ':' | '.' | '-' | '–' | '—' | '―'));
         let is_transcript = is_mark && !source.starts_with(char::is_lowercase);
         match (place.is_quotation, place.is_quoted) {
             (true, _) => {}

@@ -1,5 +1,5 @@
 //! “ALDERTON – Two guards …”, “MARLOW, March 13 (Wire) - Bank received …”: the place and date before the first sentence
-//! are neither said by anybody, nor is the place a speaker.
+//! are neither said by anybody, nor is the place a speaker; nor is the time of an entry in a live blog (“11.20 The board …”).
 
 use crate::draft::Draft;
 use crate::sources::phrase;
@@ -12,6 +12,16 @@ const LONGEST: usize = 16;
 /// Number of tokens of the dateline of a paragraph, with its dash or colon; 0 if there is none.
 pub(crate) fn length(paragraph: &TokenizedParagraph<'_>) -> usize {
     let tokens = &paragraph.tokens;
+    if is_time(paragraph.word(0)) {
+        let is_rest = |token: &usize| {
+            matches!(tokens[*token].class, Class::Colon | Class::Dash)
+                || matches!(
+                    &*paragraph.word(*token).to_lowercase(),
+                    "am" | "pm" | "a.m." | "p.m." | "gmt" | "bst"
+                )
+        };
+        return 1 + (1..tokens.len()).take(3).take_while(is_rest).count();
+    }
     let is_inside = |token: usize| {
         let here = &tokens[token];
         matches!(here.class, Class::Name | Class::Day | Class::Number | Class::Comma | Class::Of | Class::And)
@@ -40,6 +50,14 @@ pub(crate) fn length(paragraph: &TokenizedParagraph<'_>) -> usize {
     });
     let is_place = first.class == Class::Name || first.class == Class::ParenOpen || is_capitals;
     if starts && is_place && (is_capitals || is_dated) { dash + 1 } else { 0 }
+}
+
+/// Whether a word is the time of an entry of a live blog: “11.20”, “22:14”, “1.34pm”.
+pub(crate) fn is_time(word: &str) -> bool {
+    let bare = word.trim_end_matches("am").trim_end_matches("pm");
+    let Some((hours, minutes)) = bare.split_once(['.', ':']) else { return false };
+    let is_number = |part: &str| part.chars().all(|c| c.is_ascii_digit());
+    (1..=2).contains(&hours.len()) && minutes.len() == 2 && is_number(hours) && is_number(minutes)
 }
 
 /// Removes the dateline from source and content; a source inside it is replaced by the subject behind it.

@@ -7,6 +7,7 @@ mod boundaries;
 pub(super) mod datelines;
 mod hearers;
 mod insertions;
+mod inversions;
 mod narration;
 mod verdicts;
 
@@ -15,6 +16,7 @@ use super::tokens::TokenizedParagraph;
 
 /// Repairs a draft. `taken` marks the tokens that are the content of some draft.
 pub(super) fn apply(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft, taken: &[bool]) {
+    inversions::turn(paragraph, draft);
     datelines::leave_out(paragraph, draft);
     insertions::leave_out(paragraph, draft);
     adverbials::leave_out(paragraph, draft);
