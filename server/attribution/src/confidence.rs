@@ -19,6 +19,14 @@ pub fn squash(sum: f32) -> f32 {
 /// Amount subtracted from a score before computing the confidence, since articles differ from the training data.
 pub const CAUTION: f32 = 0.25;
 
+/// Confidence of a candidate that was selected. Among rivals the better one is right more often than its score says, as
+/// counted on articles that nothing was learned from: of scores from 0.3 to 0.5, more than half.
+pub fn calibrated(score: f32) -> f32 {
+    /// Scores from here on are kept.
+    const SURE: f32 = 0.7;
+    if score < SURE { f32::midpoint(SURE, score) } else { score }
+}
+
 /// Quantises a probability into nine steps.
 fn step(probability: f32) -> u32 {
     let steps = [0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95, 0.99];

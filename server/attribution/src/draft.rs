@@ -1,5 +1,6 @@
 //! Intermediate results for a paragraph, in token ranges: candidates, and the drafts selected from them.
 
+use super::confidence;
 use ascribe_language::stance::Stance;
 use std::ops::Range;
 
@@ -82,7 +83,7 @@ impl From<&DraftCandidate> for Draft {
             content: candidate.content.clone(),
             cue: candidate.cue.clone(),
             source: candidate.source.clone(),
-            confidence: candidate.confidence,
+            confidence: confidence::calibrated(candidate.confidence),
             ..Self::default()
         }
     }

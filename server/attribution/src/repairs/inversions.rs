@@ -5,6 +5,7 @@ use crate::draft::Draft;
 use crate::sources::phrase;
 use crate::token::{Class, Quoted, TokenShape};
 use crate::tokens::TokenizedParagraph;
+use std::ops::Range;
 
 /// Makes the noun phrase behind a quotation and its verb the source, if the source has no word.
 pub(super) fn turn(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) {
@@ -20,7 +21,8 @@ pub(super) fn turn(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) {
     else {
         return;
     };
-    let source = phrase(paragraph, cue.end);
+    let source = Some(phrase(paragraph, cue.end)).filter(|source| !source.is_empty());
+    let source = source.unwrap_or_else(|| described(paragraph, cue.end));
     let is_source = draft.content.iter().any(|part| part.start == cue.end);
     let is_quoted =
         draft.content.iter().any(|part| part.start <= quotation.first && quotation.first < part.end);
@@ -33,4 +35,18 @@ pub(super) fn turn(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) {
         part.end = part.end.max(quotation.last + 1);
     }
     draft.source = source;
+}
+
+/// Words up to a comma or the end of the sentence, if there is a name and no verb in them.
+fn described(paragraph: &TokenizedParagraph<'_>, first: usize) -> Range<usize> {
+    /// Maximum number of tokens.
+    const LONGEST: usize = 8;
+    let tokens = &paragraph.tokens;
+    let is_inner = |token: &usize| {
+        let here = &tokens[*token];
+        here.shape != TokenShape::Mark && !here.class.is_verbal()
+    };
+    let length = (first..tokens.len()).take(LONGEST).take_while(is_inner).count();
+    let has_name = (first..first + length).any(|token| tokens[token].class == Class::Name);
+    if has_name && length < LONGEST { first..first + length } else { first..first }
 }

@@ -206,7 +206,10 @@ fn is_done_to_subject(
     });
     // “Vance, asked whether …, left”; in “Vance, the treasurer, asked”, he asks.
     let commas = || tokens[source.start..first].iter().filter(|token| token.class == Class::Comma);
+    // In “The clerk, Ann Lee, told”, the name is in apposition.
+    let is_apposed = source.start > 0 && tokens[source.start - 1].class == Class::Comma;
     let is_parted = !source.is_empty()
+        && !is_apposed
         && (source.end..=source.end + 1).contains(&first)
         && class == Some(Class::Comma)
         && commas().count() == 1;
