@@ -97,6 +97,14 @@ pub(super) fn complete(paragraph: &TokenizedParagraph<'_>, drafts: &mut Vec<Draf
     };
     for verb in (1..tokens.len()).filter(is_verb) {
         let own = drafts.iter().position(|draft| draft.cue.contains(&verb));
+        // “…, Mexico said that …”: what is said is behind the verb.
+        let is_behind = own.is_some_and(|own| {
+            drafts[own].content.iter().any(|part| part.start > verb && part.start >= drafts[own].source.end)
+        });
+        let is_plain = tokens[verb - 1].class != Class::Comma;
+        if is_behind && is_plain {
+            continue;
+        }
         let known = own.map(|own| drafts[own].source.clone()).filter(|source| source.end == verb);
         let read = read(paragraph, verb, known).or_else(|| inserted(paragraph, verb));
         let Some(Trailing { source, content }) = read else { continue };
@@ -162,7 +170,8 @@ fn read(paragraph: &TokenizedParagraph<'_>, verb: usize, known: Option<Range<usi
     let start = whole.start.max(if whole.start < dateline { dateline } else { 0 });
     let clause = start..comma;
     let is_plain = |token: usize| tokens[token].quoted == Quoted::Outside;
-    let first = tokens.get(start)?;
+    let starts = start + usize::from(matches!(tokens.get(start)?.class, Class::And | Class::But));
+    let first = tokens.get(starts)?;
     // “When asked, he said”, “On Monday, he said”, “And, he said”
     let is_clause = clause.clone().any(|token| {
         let class = tokens[token].class;

@@ -73,6 +73,8 @@ fn acts_are_no_statements() {
         "The judge sentenced the treasurer to two years in prison.",
         "The picture shows a crowd in front of the town hall.",
         "Parliament passed the fisheries bill on Friday.",
+        "Mayor Amsel spoke to the chamber on Monday.",
+        "The founder offered free cars to anyone who could spell the name.",
     ]);
     check_all(&[
         ("The judge ruled that the will was forged.", &["The judge | that the will was forged"]),
@@ -113,6 +115,7 @@ fn terms_and_titles_are_said_by_nobody() {
     check_nothing(&[
         "It belongs to what's called the “ghost foot family,” and has no eyes.",
         "The disease, known as “grey leaf,” spread in March.",
+        "Bishop took seven wickets with what he called his grandmother's ball.",
         "Her first film, titled “The Long Way Round,” won a prize.",
     ]);
 }
@@ -132,6 +135,11 @@ fn a_party_does_not_relay_the_accused() {
 #[test]
 fn datelines_belong_to_nobody() {
     check_all(&[
+        (
+            "1.20pm Around 4,000 people have reached the bridge, police say.",
+            &["police | Around 4,000 people have reached the bridge"],
+        ),
+        ("11.07am: “As in I cannot say,” Mutua replies.", &["Mutua | “As in I cannot say,”"]),
         (
             "HALVERTON – Two guards were charged on Monday, stating they had never seen the keys.",
             &["Two guards | they had never seen the keys"],
@@ -191,6 +199,26 @@ fn a_clause_before_its_source_is_whole() {
             &["Meera Joshi | Police have registered a case against unknown persons"],
         ),
         ("Shells dissolve at such depths, she explains.", &["she | Shells dissolve at such depths"]),
+        (
+            "The firm, says Petru Vlad, will close its plant in June.",
+            &["Petru Vlad | The firm ~ will close its plant in June"],
+        ),
+        (
+            "A smaller loaf is still a loaf, says Ratkovic, and so far no customer has complained.",
+            &["Ratkovic | A smaller loaf is still a loaf"],
+        ),
+        (
+            "The minister sold his shares in the canal company, the paper Nord Kurier said on Tuesday.",
+            &["the paper Nord Kurier | The minister sold his shares in the canal company"],
+        ),
+        (
+            "One drop protected four in five children, a trial in three countries has shown.",
+            &["a trial in three countries | One drop protected four in five children"],
+        ),
+        (
+            "“We do not buy in panic,” says sporting director Jonas Ahlgren, with his feet on a box.",
+            &["sporting director Jonas Ahlgren | “We do not buy in panic,”"],
+        ),
     ]);
     check_nothing(&["He got up, said grace and left.", "He smiled, said a few words and sat down."]);
 }

@@ -4,6 +4,7 @@
 //! Each gate is one kind of sentence, in a file of its own; their words are in `data/en/gates.txt`.
 
 mod actions;
+mod audiences;
 mod authors;
 mod comparisons;
 mod displays;
@@ -19,8 +20,9 @@ use super::tokens::TokenizedParagraph;
 type Gate = fn(&TokenizedParagraph<'_>, &Draft) -> bool;
 
 /// All gates; the order does not matter.
-const GATES: [Gate; 7] = [
+const GATES: [Gate; 8] = [
     actions::is_action,
+    audiences::is_audience,
     authors::is_author,
     comparisons::is_compared,
     displays::is_display,

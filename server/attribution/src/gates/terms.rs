@@ -1,7 +1,7 @@
 //! “what's called “grey leaf””, “a film titled “The Long Way””: a term or a title in quotation marks, which nobody says.
 
 use super::lexicon;
-use crate::clauses::{has_quotation, lower};
+use crate::clauses::{has_clause, has_quotation, lower};
 use crate::draft::Draft;
 use crate::token::Class;
 use crate::tokens::TokenizedParagraph;
@@ -12,6 +12,14 @@ const LONGEST: usize = 9;
 /// Whether the content is a term behind a participle without a subject of its own.
 pub(super) fn is_term(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
     let [part] = &draft.content[..] else { return false };
+    // “with what he called his grandmother's ball”
+    let is_called = draft.source.start > 0
+        && draft.source.end == draft.cue.start
+        && lower(paragraph, draft.source.start - 1) == "what"
+        && draft.cue.clone().any(|token| lexicon::is("names", &lower(paragraph, token)));
+    if is_called && !has_quotation(paragraph, draft) && !has_clause(paragraph, &draft.content) {
+        return true;
+    }
     let Some(mut before) = part.start.checked_sub(1) else { return false };
     if matches!(&*lower(paragraph, before), "as" | "the" | ",") && before > 0 {
         before -= 1;
