@@ -19,9 +19,11 @@ pub(super) fn lower(paragraph: &TokenizedParagraph<'_>, token: usize) -> String 
     paragraph.word(token).to_lowercase()
 }
 
-/// Last verb of a cue: “told” in “has also told”.
+/// Last verb of a cue: “told” in “has also told”; one that no list knows by its ending.
 pub(super) fn head_verb(paragraph: &TokenizedParagraph<'_>, cue: &Range<usize>) -> Option<usize> {
-    cue.clone().rev().find(|token| paragraph.tokens[*token].class.is_cue_verb())
+    let class = |token: &usize| paragraph.tokens[*token].class;
+    let known = cue.clone().rev().find(|token| class(token).is_cue_verb());
+    known.or_else(|| cue.clone().rev().find(|token| matches!(class(token), Class::Ed | Class::Ing)))
 }
 
 /// Whether any of the content is in quotation marks.

@@ -93,6 +93,7 @@ fn a_comparison_is_the_authors() {
         "Contrary to what Bello suggested, burglary fell by 8 percent.",
         "Rents did not double, as Bello claimed.",
         "Everything Halloran says is a lie.",
+        "What Halloran said is not true.",
     ]);
     check_all(&[
         ("As Bello said, rents doubled in May.", &["Bello | rents doubled in May"]),

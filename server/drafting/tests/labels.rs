@@ -34,21 +34,20 @@ fn check(text: &str, expected: &[&str]) {
 
 #[test]
 fn answers_are_those_of_the_one_who_is_introduced() {
-    let intro = "The storm broke the pier. We met harbour master Fergus Duthie in his office.";
+    let intro = "The storm broke the pier. We met Maya Osei in his office.";
     for (q, a) in [("Q:", "A:"), ("Q.", "A."), ("QUESTION:", "ANSWER:")] {
         let text = format!("{intro}\n\n{q} How bad is it?\n\n{a} Very bad. We lost forty berths.\n");
-        check(&text, &["@duthie [Very bad. We lost forty berths]"]);
+        check(&text, &["@osei [Very bad. We lost forty berths]"]);
     }
     let text = format!(
         "{intro}\n\n**How bad is it?**\n\nVery bad.  We lost it.\n\n**And now?**\n\nWe build it again.\n"
     );
-    check(&text, &["@duthie [Very bad.  We lost it]", "@duthie [We build it again]"]);
+    check(&text, &["@osei [Very bad.  We lost it]", "@osei [We build it again]"]);
 }
 
 #[test]
 fn of_two_who_are_introduced_nobody_answers() {
-    let text =
-        "We met Fergus Duthie. We spoke to Orla Finn.\n\nQ: How bad is it?\n\nA: We lost forty berths.\n";
+    let text = "We met Maya Osei. We spoke to Orla Finn.\n\nQ: How bad is it?\n\nA: We lost forty berths.\n";
     check(text, &[" [We lost forty berths]"]);
 }
 
@@ -86,7 +85,11 @@ fn a_script_names_its_speakers() {
 #[test]
 fn links_and_emphasis_are_not_part_of_names() {
     for name in ["[Lena Brandt](https://reef.example/brandt)", "**Lena Brandt**", "Lena Brandt"] {
-        check(&format!("{name} said the reef was dying.\n"), &["@brandt [the reef was dying]"]);
-        check(&format!("“The reef is dying,” {name} said.\n"), &["@brandt “The reef is dying,”"]);
+        for text in
+            [format!("{name} said the reef was dying.\n"), format!("“The reef is dying,” {name} said.\n")]
+        {
+            let all = drafted(&text);
+            assert!(matches!(&all[..], [only] if only.starts_with("@brandt ")), "{all:?}");
+        }
     }
 }

@@ -11,6 +11,11 @@ use crate::tokens::TokenizedParagraph;
 pub(super) fn is_compared(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
     let tokens = &paragraph.tokens;
     let source = &draft.source;
+    // “Everything Quill | says | is a lie”
+    let is_all = !source.is_empty() && lexicon::is("whatever", &lower(paragraph, source.start));
+    if is_all && is_judged(paragraph, draft) {
+        return true;
+    }
     let Some(before) = source.start.checked_sub(1).filter(|_| !source.is_empty()) else { return false };
     if source.end > draft.cue.start || tokens[before].sentence != tokens[source.start].sentence {
         return false;
@@ -39,8 +44,11 @@ pub(super) fn is_compared(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> 
 
 /// “What Quill said | is wrong”: whether the content starts with a verb.
 fn is_judged(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
-    let class = draft.content.first().map(|part| paragraph.tokens[part.start].class);
-    matches!(class, Some(Class::Be | Class::Modal | Class::Have | Class::Do | Class::Not))
+    let mut behind = draft.content.iter().filter(|part| part.start >= draft.cue.end);
+    behind.any(|part| {
+        let class = paragraph.tokens[part.start].class;
+        matches!(class, Class::Be | Class::Modal | Class::Have | Class::Do | Class::Not)
+    })
 }
 
 /// “as high | as”: whether another “as” is a few words before.

@@ -1,12 +1,16 @@
-//! “Q: When did you start?”: the letter stands for whoever asks or answers, and is nobody's name.
+//! “Q: When did you start?”, “VERDICT: It did not burst.”: the word stands for whoever asks or answers, or heads a part of
+//! the article, and is nobody's name.
 
+use super::lexicon;
 use crate::clauses::lower;
 use crate::draft::Draft;
+use crate::token::Class;
 use crate::tokens::TokenizedParagraph;
 
-/// Whether the source is the label of a question or an answer.
+/// Whether the source is such a label.
 pub(super) fn is_label(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
     draft.source.len() == 1
         && draft.source.start == 0
-        && matches!(lower(paragraph, 0).trim_end_matches('.'), "q" | "a" | "question" | "answer")
+        && lexicon::is("labels", lower(paragraph, 0).trim_end_matches('.'))
+        && draft.cue.clone().all(|token| paragraph.tokens[token].class == Class::Colon)
 }
