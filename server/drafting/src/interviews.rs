@@ -24,8 +24,30 @@ pub(super) struct Interview {
 
 /// Labels that name no speaker, in lower case.
 const HEADINGS: [&str; 24] = [
-    "q", "a", "question", "answer", "claim", "fact", "facts", "verdict", "rating", "ruling", "myth", "note", "update",
-    "background", "context", "result", "analysis", "correction", "photo", "video", "date", "time", "price", "tip",
+    "q",
+    "a",
+    "question",
+    "answer",
+    "claim",
+    "fact",
+    "facts",
+    "verdict",
+    "rating",
+    "ruling",
+    "myth",
+    "note",
+    "update",
+    "background",
+    "context",
+    "result",
+    "analysis",
+    "correction",
+    "photo",
+    "video",
+    "date",
+    "time",
+    "price",
+    "tip",
 ];
 
 impl Interview {
