@@ -1,4 +1,4 @@
-//! What is a claim of somebody and what is not, and which words belong to it: tables of sentences by kind.
+//! Claims of somebody, and sentences that are none; the words that belong to a claim. Tables of sentences by kind.
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 use ascribe_attribution::read_article;
