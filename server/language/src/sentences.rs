@@ -4,9 +4,10 @@ use std::ops::Range;
 
 /// Words after which a full stop does not end a sentence. The same goes for single letters, and for two letters of
 /// which only the first is a capital, as in “Mr.”.
-const ABBREVIATIONS: [&str; 27] = [
-    "Adm", "Capt", "Col", "Dra", "Gen", "Gov", "Hon", "Insp", "Mme", "Mrs", "Pres", "Prof", "Rep", "Rev",
-    "Sen", "Sgt", "Supt", "al", "bl", "ca", "cf", "etc", "kl", "nr", "op", "pp", "vs",
+const ABBREVIATIONS: [&str; 31] = [
+    "Adm", "Barr", "Capt", "Cllr", "Col", "Dra", "Engr", "Gen", "Gov", "Hon", "Insp", "Mme", "Mrs", "Pres",
+    "Prof", "Rep", "Rev", "Sen", "Sgt", "Smt", "Supt", "al", "bl", "ca", "cf", "etc", "kl", "nr", "op", "pp",
+    "vs",
 ];
 
 /// Marks that may follow the final mark of a sentence.
