@@ -1,11 +1,15 @@
 //! Coreference of bodies: resolves “it”, “they” and “the company”.
 
 use super::article::PlainArticle;
-use super::described::ActorKind;
+use super::datelines::dateline_end;
+use super::described::{ActorKind, Described};
 use super::index::MANY;
 use super::names;
-use super::roster::{Actor, Roster};
-use super::words::{self, runs};
+use super::nouns;
+use super::offices;
+use super::phrase;
+use super::roster::{Actor, Referent, Roster};
+use super::words::{self, Word, runs};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -15,8 +19,8 @@ const FARTHEST: usize = 2;
 impl Roster {
     /// Resolves “the company” before any has spoken: to the only company named.
     pub(super) fn firm(&mut self) -> Option<usize> {
-        let firms = self.firms.iter().take(MANY);
-        let names: BTreeSet<String> = firms.map(|place| self.named[*place].name.clone()).collect();
+        let firms = self.people.firms.iter().take(MANY);
+        let names: BTreeSet<String> = firms.map(|place| self.people.named[*place].name.clone()).collect();
         if let (1, Some(only)) = (names.len(), names.first()) {
             return self.actor_named(only);
         }
@@ -39,6 +43,13 @@ impl Roster {
             let fitting: Vec<usize> =
                 all.iter().copied().filter(|actor| fits(&self.actors[*actor])).collect();
             let rivals = fitting.first().map_or(Some(Vec::new()), |first| self.rivals(article, *first))?;
+            if word == "they" && fitting.is_empty() {
+                match self.group_before(article, here) {
+                    Referent::Only(group) => return group.and_then(|one| self.meant(one)),
+                    Referent::Ambiguous => return None,
+                    Referent::Nobody => {}
+                }
+            }
             match fitting[..] {
                 [only] if rivals.is_empty() => return Some(only),
                 [] if all.is_empty() => {}
@@ -51,6 +62,45 @@ impl Roster {
             }
         }
         None
+    }
+
+    /// “Villagers blocked the road. They said …”: the people whom a sentence of the paragraph before the pronoun starts
+    /// with.
+    fn group_before(&self, article: &PlainArticle, paragraph: usize) -> Referent<Described> {
+        /// Maximum length of such a subject, in words.
+        const LONGEST: usize = 6;
+        /// Maximum distance in bytes to search back in a paragraph.
+        const FARTHEST_BACK: usize = 1000;
+        let (current, before) = self.here;
+        let Some(range) = article.paragraphs.get(paragraph).map(|it| it.range.clone()) else {
+            return Referent::Nobody;
+        };
+        let start = range.start + dateline_end(article.slice(range.clone()));
+        let end = if paragraph == current { before.max(start) } else { range.end };
+        let start = start.max(article.text.floor_char_boundary(end.saturating_sub(FARTHEST_BACK)));
+        let words = words::words(article.slice(start..end), 0);
+        let text = article.slice(start..end);
+        let mut found: Vec<Described> = Vec::new();
+        let starts = (0..words.len()).filter(|at| *at == 0 || matches!(words[*at - 1].text, "." | "!" | "?"));
+        for first in starts {
+            let subject = &words[first..words.len().min(first + LONGEST)];
+            let noun = subject.iter().position(|word| nouns::is_group_noun(word));
+            // “Two guards”, but not “The mayor and the guards”
+            let one = noun.and_then(|noun| {
+                let is_part = |word: &Word<'_>| word.is_word() && !word.is("particle") && word.text != "and";
+                let whole = &words[first..first + noun + 1 + complement(&words[first + noun + 1..])];
+                subject[..=noun].iter().all(is_part).then(|| phrase::described(text, whole)).flatten()
+            });
+            let Some(one) = one.filter(|one| one.name.is_empty()) else { continue };
+            if !found.iter().any(|known| known.head == one.head) {
+                found.push(Described { kind: ActorKind::Group, ..one });
+            }
+        }
+        match found.len() {
+            0 => Referent::Nobody,
+            1 => Referent::Only(found.pop()),
+            _ => Referent::Ambiguous,
+        }
     }
 
     /// Rival antecedents: names, other than of people, that start a sentence since the actor spoke; `None` if that is too
@@ -76,12 +126,30 @@ impl Roster {
             (names::kind_of_name(&words[run], false), article.slice(name).to_owned())
         });
         let is_other = |(kind, name): &(ActorKind, String)| {
-            let is_person = |at: &usize| self.named[*at].kind == ActorKind::Person;
+            let is_person = |at: &usize| self.people.named[*at].kind == ActorKind::Person;
             *kind != ActorKind::Person
-                && !self.full_names(name).iter().any(is_person)
-                && !self.described(name).is_some_and(|one| one.kind == ActorKind::Person)
+                && !self.people.called(name).iter().any(is_person)
+                && !self.people.described(name).is_some_and(|one| one.kind == ActorKind::Person)
                 && !self.actors[actor].is_called(name)
         };
         Some(names.filter(is_other).map(|(_, name)| name).collect())
+    }
+}
+
+/// Number of words of a complement: four in “of the EB-5 programme”.
+fn complement(words: &[Word<'_>]) -> usize {
+    if !words.first().is_some_and(|word| matches!(word.text, "of" | "from" | "in" | "at")) {
+        return 0;
+    }
+    let is_part = |word: &&Word<'_>| word.is_capital() || matches!(word.text, "the" | "a" | "an");
+    let names = words[1..].iter().take_while(is_part).count();
+    let noun = words.get(1 + names).is_some_and(|word| {
+        word.is_word() && !offices::is_finite(word.text) && !word.is("speech") && !word.text.ends_with("ed")
+    });
+    let is_name = names > 0 && words[names].is_capital();
+    match (is_name, noun) {
+        (true, true) if words[1].text == "the" => 2 + names,
+        (true, _) => 1 + names,
+        _ => 0,
     }
 }

@@ -27,6 +27,22 @@ pub enum Gender {
     She,
 }
 
+/// Determiner before the words of a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Determiner {
+    /// Nothing, or a number.
+    #[default]
+    None,
+    /// “a”, “one”
+    Indefinite,
+    /// “another”: somebody else than the one described like this before.
+    Another,
+    /// “the”, “this”
+    Definite,
+    /// “his”, “its”
+    Possessive,
+}
+
 /// Description of one source.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Described {
@@ -42,8 +58,8 @@ pub struct Described {
     pub phrase: String,
     /// Head noun of the phrase, in lower case.
     pub head: String,
-    /// Whether a definite determiner precedes it: “the”, “this”, “its”.
-    pub definite: bool,
+    /// Determiner before it.
+    pub determiner: Determiner,
     /// Whether the name is withheld.
     pub anonymous: bool,
 }
@@ -55,4 +71,21 @@ pub enum Phrase {
     Pronoun(String),
     /// One actor, or several who make a joint statement.
     Actors(Vec<Described>),
+}
+
+impl Described {
+    /// Whether a definite determiner precedes it: “the”, “this”, “its”.
+    pub fn is_definite(&self) -> bool {
+        matches!(self.determiner, Determiner::Definite | Determiner::Possessive)
+    }
+
+    /// Whether a possessive precedes it: “his lawyer”.
+    pub fn is_owned(&self) -> bool {
+        self.determiner == Determiner::Possessive
+    }
+
+    /// Whether it is a noun in the singular without any determiner, as headlines have it: “Lawmaker urges …”.
+    pub fn is_bare(&self) -> bool {
+        self.determiner == Determiner::None && !self.head.ends_with('s') && self.kind != ActorKind::Group
+    }
 }

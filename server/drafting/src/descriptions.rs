@@ -1,7 +1,7 @@
 //! Descriptions that give neither a name nor an office, and short forms of offices.
 
 use super::described::Described;
-use super::words::Word;
+use super::words::{Word, is};
 
 /// Whether “the …” describes somebody mentioned before, instead of naming an office.
 pub fn is_description(one: &Described) -> bool {
@@ -10,7 +10,7 @@ pub fn is_description(one: &Described) -> bool {
     let mut before = before.filter(|word| !word.starts_with(char::is_uppercase));
     is_anyone(one)
         || words.contains(&"and")
-        || is_role_in_a_story(&one.head)
+        || is("epithet", &one.head)
         || before.any(|word| ends_as_adjective(word) || *word == "influential")
 }
 
@@ -23,24 +23,20 @@ pub fn is_title(text: &str) -> bool {
     capitals.len() > 2 && capitals.len() >= small.len() * 4
 }
 
+/// Whether a paragraph is a headline: in title case, or one of the first two and a short line without a full stop.
+pub fn is_headline(text: &str, paragraph: usize) -> bool {
+    /// Maximum length of a headline in words.
+    const LONGEST: usize = 16;
+    let is_line = || {
+        text.split_whitespace().count() <= LONGEST
+            && !text.trim_end_matches(['”', '"', '’', ')']).ends_with(['.', '!', '?', ':', ',', ';'])
+    };
+    is_title(text) || paragraph < 2 && is_line()
+}
+
 /// Whether a word may be somebody's age.
 pub fn is_age(word: &Word<'_>) -> bool {
     word.text.len() < 4 && word.text.parse::<u8>().is_ok()
-}
-
-/// “the nominee”: a role that was introduced earlier in the story.
-fn is_role_in_a_story(head: &str) -> bool {
-    const ROLES: [&str; 8] = [
-        "nominee",
-        "candidate",
-        "front-runner",
-        "frontrunner",
-        "incumbent",
-        "challenger",
-        "newcomer",
-        "runner-up",
-    ];
-    ROLES.contains(&head)
 }
 
 /// Whether a word looks like an adjective that describes a person.

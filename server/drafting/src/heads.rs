@@ -1,8 +1,11 @@
 //! Parses the head of a source phrase, up to the first comma.
 
-use super::described::{ActorKind, Described, Gender};
+use super::body_names::whole_end;
+use super::described::{ActorKind, Described, Determiner, Gender};
 use super::descriptions::ends_as_adjective;
 use super::names::{gender_of_name, is_name, kind_of_name};
+use super::nouns::{dated, is_plural_of_people, is_profession, without_all};
+use super::offices;
 use super::words::{Word, is, is_name_word, runs};
 use ascribe_language::full_names::split_suffix;
 use std::ops::Range;
@@ -14,7 +17,13 @@ const PREPOSITIONS: [&str; 13] =
     ["of", "for", "at", "in", "from", "with", "on", "to", "about", "by", "near", "familiar", "close"];
 
 /// Participles after a document: how it was made.
-const MADE: [&str; 14] = [
+const MADE: [&str; 20] = [
+    "shared",
+    "viewed",
+    "dated",
+    "titled",
+    "entitled",
+    "shown",
     "published",
     "released",
     "conducted",
@@ -40,13 +49,37 @@ struct Head<'a, 't> {
     words: &'a [Word<'t>],
     /// Words before the first preposition.
     main: &'a [Word<'t>],
+    /// Whether all words are the name of a body: “Bureau of Fisheries”.
+    is_body: bool,
 }
 
 /// Parses the words up to a comma; `None` if they give no source.
 pub(super) fn head(text: &str, all: &[Word<'_>]) -> Option<Described> {
+    let (all, behind) = offices::without_behind(all);
+    let mut one = of_words(text, all)?;
+    if !one.name.is_empty() && one.kind != ActorKind::Organisation && !behind.is_empty() {
+        one.kind = ActorKind::Person;
+        if one.role.is_empty() {
+            offices::behind(behind).unwrap_or_default().clone_into(&mut one.role);
+        }
+    }
+    Some(one)
+}
+
+fn of_words(text: &str, all: &[Word<'_>]) -> Option<Described> {
     let head = Head::of(text, all)?;
     if let Some(one) = head.named_behind() {
         return Some(one);
+    }
+    if head.is_body {
+        return Some(Described {
+            kind: ActorKind::Organisation,
+            name: span(text, head.main),
+            ..head.described()
+        });
+    }
+    if let Some(body) = head.body_behind() {
+        return Some(body);
     }
     let office = head.office();
     if office.is_none()
@@ -61,10 +94,14 @@ pub(super) fn head(text: &str, all: &[Word<'_>]) -> Option<Described> {
     };
     let office = office.or(before.filter(|at| !head.is_praise(*at)));
     // “a Republican”
-    let is_common = name.len() == 1 && office.is_none() && head.is_one_of_many();
+    // “Poll: …”
+    let is_document = |word: &Word<'_>| word.is("document") && gender_of_name(word.text).is_none();
+    let is_common = name.len() == 1 && office.is_none() && (head.is_one_of_many() || is_document(&name[0]));
     match office {
         _ if !is_name(name) || is_common => head.unnamed(),
         Some(office) => Some(head.holder(name, office)),
+        // “Q”, “A”: labels of an interview.
+        None if matches!(name, [only] if only.is("label") || only.text.chars().count() == 1) => None,
         None => Some(head.bearer(name)),
     }
 }
@@ -83,7 +120,8 @@ impl<'a, 't> Head<'a, 't> {
         };
         // “Many said” does not tell who they are.
         let is_share = words.last()?.text.starts_with("percent") || words.last()?.text == "%";
-        if is_small(words.first()?) || is_share || words.iter().all(|word| word.is("quantity")) {
+        let is_next = determiner.is_some() && matches!(words.first()?.text, "second" | "third");
+        if is_small(words.first()?) && !is_next || is_share || words.iter().all(|word| word.is("quantity")) {
             return None;
         }
         words = &words[..words.len() - dated(words)];
@@ -102,10 +140,25 @@ impl<'a, 't> Head<'a, 't> {
         };
         // “a study published on Wednesday”
         let is_made = |at: usize| words[at - 1].is("document") && MADE.contains(&words[at].text);
+        // “Researchers led by Ada Berg”, “a union representing teachers”
+        let is_described = |at: usize| {
+            let small = words[at].text;
+            let is_one =
+                words[at - 1].is("group") || words[at - 1].is("organisation") && !words[at - 1].is_capital();
+            is_one && (small == "led" || small.ends_with("ing")) && !words[at].is_capital()
+        };
+        // “Bureau of Fisheries and Aquatic Resources”
+        let body = runs(words).first().filter(|run| run.start == 0).map_or(1, |run| whole_end(words, run));
+        let is_body = body == words.len() && body > 1 && !is_name(words);
         let cut = (1..words.len())
-            .find(|at| PREPOSITIONS.contains(&words[*at].text) && !is_department(*at) || is_made(*at))
+            .filter(|_| !is_body)
+            .find(|at| {
+                PREPOSITIONS.contains(&words[*at].text) && !is_department(*at)
+                    || is_made(*at)
+                    || is_described(*at)
+            })
             .unwrap_or(words.len());
-        Some(Self { text, determiner, words, main: &words[..cut] })
+        Some(Self { text, determiner, words, main: &words[..cut], is_body })
     }
 
     /// Whether the determiner is indefinite: “a Republican”, “another Republican”.
@@ -113,15 +166,24 @@ impl<'a, 't> Head<'a, 't> {
         self.determiner.as_deref().is_some_and(|word| matches!(word, "a" | "an" | "one" | "another"))
     }
 
-    /// Description with only `definite` set.
+    /// Description with only the determiner set.
     fn described(&self) -> Described {
-        let definite = self.determiner.is_some() && !self.is_one_of_many();
-        Described { definite, ..Described::default() }
+        let determiner = match self.determiner.as_deref() {
+            None => Determiner::None,
+            Some("a" | "an" | "one") => Determiner::Indefinite,
+            Some("another") => Determiner::Another,
+            Some("its" | "his" | "her" | "their" | "our" | "my") => Determiner::Possessive,
+            Some(_) => Determiner::Definite,
+        };
+        Described { determiner, ..Described::default() }
     }
 
     /// “its head of communications Ada Berg”: a person named after the complement of an office.
     fn named_behind(&self) -> Option<Described> {
         let (words, cut) = (self.words, self.main.len());
+        if let Some(leader) = self.leader_behind() {
+            return Some(leader);
+        }
         let run = runs(words.get(cut..)?).pop().map(|run| run.start + cut..run.end + cut)?;
         let office = &words[..run.start];
         let last = office.last().filter(|last| last.is_word() && !last.is_capital())?;
@@ -144,11 +206,52 @@ impl<'a, 't> Head<'a, 't> {
         })
     }
 
+    /// “Union Party for the People leader Ada Berg”: the office behind the complement of a body's name.
+    fn leader_behind(&self) -> Option<Described> {
+        let (words, cut) = (self.words, self.main.len());
+        let run =
+            runs(words).pop().filter(|run| run.end == words.len() && run.len() > 1 && run.start > cut + 1)?;
+        let office = &words[run.start - 1];
+        let before = &words[run.start - 2];
+        let is_held = office.is("role") && !office.is_capital() && before.is_capital();
+        let is_body = self.main.last().is_some_and(|last| last.is_capital() && !last.is("document"));
+        let links = ["of", "for", "and", "the", "on"];
+        let is_linked =
+            words[cut..run.start - 1].iter().all(|word| word.is_capital() || links.contains(&word.text));
+        if !is_held
+            || !is_body
+            || !is_linked
+            || self.main.iter().any(|word| word.is("role") || word.is("group"))
+        {
+            return None;
+        }
+        let name = &words[run.clone()];
+        Some(Described {
+            kind: ActorKind::Person,
+            name: span(self.text, name),
+            role: span(self.text, &words[..run.start]),
+            gender: gender(&words[..run.start]).or_else(|| gender_of_name(name[0].text)),
+            ..self.described()
+        })
+    }
+
     /// Index of the last word of an office before the name.
     fn office(&self) -> Option<usize> {
         let main = self.main;
-        let is_office =
-            |word: &Word<'_>| word.is("role") || word.is("title") || word.is("short") || word.is("group");
+        // “Inspector-General”
+        let is_compound = |word: &Word<'_>| {
+            word.text
+                .rsplit_once('-')
+                .is_some_and(|(_, last)| is("role", last) && last.starts_with(char::is_uppercase))
+        };
+        let is_office = |word: &Word<'_>| {
+            word.is("role")
+                || is_profession(word)
+                || word.is("title")
+                || word.is("short")
+                || word.is("group")
+                || is_compound(word)
+        };
         let office = main.iter().enumerate().rposition(|(at, word)| {
             is_office(word) && !is_surname(main, at) || at > 0 && is_department_word(main, at)
         });
@@ -174,6 +277,9 @@ impl<'a, 't> Head<'a, 't> {
 
     /// Whether it only describes: “a jubilant Ada Berg”, “the deadlocked Supreme Court”; not “the cooper Owen Pryce”.
     fn is_praise(&self, at: usize) -> bool {
+        if !offices::may_be(&self.main[at]) {
+            return true;
+        }
         let word = self.main[at].text;
         let is_new = self.determiner.as_deref().is_some_and(|word| matches!(word, "a" | "an"));
         let is_late = word == "late" || ends_as_adjective(word);
@@ -193,48 +299,73 @@ impl<'a, 't> Head<'a, 't> {
         })
     }
 
+    /// “event organiser Alliance to Save Our Canals”: a body behind what it does, whose name goes on behind a small word.
+    fn body_behind(&self) -> Option<Described> {
+        let words = self.words;
+        let run = runs(words).into_iter().find(|run| whole_end(words, run) == words.len())?;
+        let before = &words[..run.start];
+        let is_plain = |word: &Word<'_>| {
+            word.is_word()
+                && !PREPOSITIONS.contains(&word.text)
+                && !DETERMINERS.contains(&word.text)
+                && word.text != "and"
+        };
+        let is_one = run.end < words.len() && !before.is_empty() && before.iter().all(is_plain);
+        (is_one && !before.iter().any(Word::is_capital)).then(|| Described {
+            kind: ActorKind::Organisation,
+            name: span(self.text, &words[run.start..]),
+            ..self.described()
+        })
+    }
+
     /// Somebody with a name and an office before it.
     fn holder(&self, name: &[Word<'_>], office: usize) -> Described {
         let before = &self.main[..=office];
         let mut offices: Vec<Word<'_>> = before.iter().copied().skip_while(|word| word.is("title")).collect();
         // “Senator Dr. Ada Berg”
-        while offices.len() > 1 && offices.last().is_some_and(|last| last.is("title")) {
+        while offices.len() > 1
+            && offices
+                .last()
+                .is_some_and(|last| last.is("title") || last.text.trim_end_matches('.') == "Cllr")
+        {
             offices.pop();
         }
         let is_no_office = |word: &Word<'_>| {
             word.is("title") || matches!(word.text, "." | "rival" | "opponent" | "critic" | "supporter")
         };
         // “candidates Ada Berg and Jan Moe”: a role in the plural does not apply to one of them.
-        let is_none = offices.iter().all(is_no_office) || offices.last().is_some_and(|last| last.is("group"));
+        let offices = offices::of_one(&offices);
+        let is_none = offices.iter().all(is_no_office)
+            || offices.last().is_some_and(|last| {
+                let is_kin = offices::is_kinship(&last.text.to_lowercase());
+                last.is("group") || is_no_office(last) || last.text == "and" || is_kin
+            });
         Described {
             kind: ActorKind::Person,
             name: span(self.text, name),
             gender: gender(before).or_else(|| gender_of_name(name[0].text)),
-            role: if is_none { String::new() } else { span(self.text, &offices) },
+            role: if is_none { String::new() } else { offices::singular(&span(self.text, offices)) },
             ..self.described()
         }
     }
 
     /// Somebody or something with only a name.
     fn bearer(&self, name: &[Word<'_>]) -> Described {
-        let (words, cut) = (self.words, self.main.len());
+        let cut = self.main.len();
+        // “Landlord Kestrel Homes”
+        let is_firm = name.len() > 2 && name[0].is("role") && name.last().is_some_and(|last| last.is("firm"))
+            || name.len() > 1 && name[0].is("company-noun") && cut == name.len();
+        let name = if is_firm { &name[1..] } else { name };
         let with_article = name.len() == cut && self.determiner.as_deref() == Some("the");
         let kind = kind_of_name(name, with_article);
         let gender = if kind == ActorKind::Person { gender_of_name(name[0].text) } else { None };
         let mut whole = name;
-        if cut < words.len() && kind != ActorKind::Person && words[cut].text == "of" {
+        if kind != ActorKind::Person && self.words.len() > cut {
+            let start = cut - name.len();
+            let end = whole_end(self.words, &(start..cut));
             // “the Ministry of Health”, “Bank of England”
-            whole = words;
-        } else if name.last().is_some_and(|last| last.is("organisation")) {
-            // “Center for Responsive Politics”
-            let is_part = |word: &&Word<'_>| is_name_word(word) || matches!(word.text, "and" | "the");
-            let behind = words.get(cut + 1..).unwrap_or_default();
-            let part = behind.iter().take_while(is_part).count();
-            if matches!(words.get(cut).map(|word| word.text), Some("for" | "on" | "to" | "against"))
-                && behind[..part].last().is_some_and(is_name_word)
-            {
-                whole = &words[cut - name.len()..=cut + part];
-            }
+            let is_of = self.words[cut].text == "of" && start == 0;
+            whole = if is_of && end == cut { self.words } else { &self.words[start..end] };
         }
         Described { kind, name: span(self.text, whole), gender, ..self.described() }
     }
@@ -244,21 +375,34 @@ impl<'a, 't> Head<'a, 't> {
         let mut one = self.described();
         one.phrase = span(self.text, self.words);
         let noun = self.main.iter().rfind(|word| word.is_word())?;
+        // “Trump and has aides”, “Friend texted Dana Quill's security”
+        let is_clause = self.words.iter().any(|word| offices::is_finite(word.text));
+        let is_relative = self.words.iter().any(|word| matches!(word.text, "whom" | "which"));
+        if is_clause
+            || is_relative
+            || noun.is("time")
+            || self.main.iter().all(|word| word.text.chars().count() == 1)
+        {
+            return None;
+        }
         one.head = noun.text.to_lowercase();
         one.gender = gender(self.main);
+        if one.determiner == Determiner::Another {
+            one.phrase.insert_str(0, "another ");
+        }
         let counted = self.main[0].is("quantity") && self.determiner.is_none();
-        // “contenders”, “attendees”: agent nouns in the plural.
-        let is_plural = !noun.is_capital()
-            && ["ers", "ors", "ists", "ants", "ees", "ians"].iter().any(|end| noun.text.ends_with(end));
-        one.kind = if noun.is("group") && noun.text != "police" || counted {
+        let is_document = noun.is("document") || noun.is("documents");
+        one.kind = if is_document && noun.is("group") {
+            ActorKind::Document
+        } else if noun.is("group") && noun.text != "police" || counted {
             ActorKind::Group
-        } else if noun.is("role") {
+        } else if ["role", "epithet", "he", "she"].iter().any(|list| noun.is(list)) {
             ActorKind::Person
         } else if noun.is("document") {
             ActorKind::Document
         } else if noun.is("organisation") {
             ActorKind::Organisation
-        } else if is_plural {
+        } else if is_plural_of_people(noun) {
             ActorKind::Group
         } else {
             ActorKind::Unknown
@@ -287,33 +431,6 @@ pub(super) fn gender(words: &[Word<'_>]) -> Option<Gender> {
     })
 }
 
-/// Strips a leading “all” or “both”: “all the Democrats”, “both of the drivers”.
-fn without_all<'a, 't>(words: &'a [Word<'t>]) -> &'a [Word<'t>] {
-    match words {
-        [all, of, rest @ ..] if is_all(all) && of.text == "of" && !rest.is_empty() => rest,
-        [all, next, ..] if is_all(all) && matches!(next.text, "the" | "these" | "those" | "its") => {
-            &words[1..]
-        }
-        _ => words,
-    }
-}
-
-fn is_all(word: &Word<'_>) -> bool {
-    matches!(word.text.to_lowercase().as_str(), "all" | "both")
-}
-
-/// Number of words in a date at the end: “a poll this month”.
-fn dated(words: &[Word<'_>]) -> usize {
-    const TIMES: [&str; 12] = [
-        "week", "weekend", "month", "year", "decade", "spring", "summer", "autumn", "fall", "winter",
-        "season", "night",
-    ];
-    match words {
-        [_, .., which, time] if matches!(which.text, "this" | "last") && TIMES.contains(&time.text) => 2,
-        _ => 0,
-    }
-}
-
 /// “Gallup’s Ida Moe”: the person named after a possessive.
 fn behind_possessive<'a, 't>(main: &'a [Word<'t>]) -> &'a [Word<'t>] {
     let mark = main.iter().rposition(|word| matches!(word.text, "'s" | "’s"));
@@ -324,9 +441,17 @@ fn behind_possessive<'a, 't>(main: &'a [Word<'t>]) -> &'a [Word<'t>] {
 
 /// “Baker” is an office, but a surname in “James Baker”.
 fn is_surname(main: &[Word<'_>], at: usize) -> bool {
-    let first = at.checked_sub(1).and_then(|before| main[..=before].iter().find(|word| is_name_word(word)));
+    // “Mr. King”
+    let is_last = main[at + 1..].iter().all(|word| word.is("tail"));
+    let is_titled = at > 0 && main[at - 1].is("title");
+    if is_titled && is_last && main[at].is_capital() && !main[at].is("title") {
+        return true;
+    }
+    let first = at
+        .checked_sub(1)
+        .and_then(|before| main[..=before].iter().find(|word| is_name_word(word) && !word.is("title")));
     main[at].is_capital()
-        && at + 1 == main.len()
+        && is_last
         && first.is_some_and(|first| is("he-name", first.text) || is("she-name", first.text))
 }
 

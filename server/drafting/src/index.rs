@@ -3,7 +3,8 @@
 use super::described::ActorKind;
 use super::descriptions;
 use super::names::gender_of_name;
-use super::roster::{Actor, surname};
+use super::people::surname;
+use super::roster::Actor;
 use super::words;
 use std::collections::{BTreeSet, HashMap};
 

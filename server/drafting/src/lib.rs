@@ -6,7 +6,9 @@
 
 pub mod article;
 mod bodies;
+mod body_names;
 pub mod candidates;
+mod datelines;
 mod declarations;
 pub mod described;
 mod descriptions;
@@ -17,8 +19,13 @@ mod interviews;
 mod labels;
 pub mod marking;
 pub mod meaning;
+mod mentions;
+mod merging;
 mod names;
+mod nouns;
 mod numbering;
+mod offices;
+mod people;
 pub mod phrase;
 mod ranges;
 pub mod readings;
@@ -26,6 +33,8 @@ mod records;
 pub mod roster;
 mod statements;
 mod tidying;
+mod unnamed;
+mod unnamed_bodies;
 pub mod words;
 
 pub use records::is_drafted_record;

@@ -2,15 +2,16 @@
 //! candidates are kept.
 
 use super::article::PlainArticle;
+use super::datelines::dateline_end;
 use super::described::{ActorKind, Described, Gender, Phrase};
 use super::descriptions;
-use super::index::{MANY, current};
+use super::index::MANY;
 use super::names::gender_of_name;
+use super::offices;
+use super::people::{Mention, fill, is_same_name, surname, without_prefix};
 use super::phrase;
-use super::roster::{
-    Actor, MANY_NAMES, Mention, Possible, Roster, fill, is_same_name, surname, without_prefix,
-};
-use super::words::{self, Word, runs};
+use super::roster::{Actor, MANY_NAMES, Possible, Roster};
+use super::words::{self, Word, is, runs};
 use ascribe_attribution::SpeechKind::Direct;
 use ascribe_attribution::Statement;
 use std::collections::{BTreeSet, HashSet};
@@ -39,17 +40,13 @@ impl Roster {
         statement.content.iter().for_each(|content| self.said.insert(content.clone()));
         self.possible.clear();
         self.here = (paragraph, source.start);
+        let source = behind_dateline(article, source, paragraph);
         let text = article.slice(source.clone());
         let found = match phrase::read(text) {
             None => Vec::new(),
             Some(Phrase::Pronoun(word)) => self.pronoun(article, &word).into_iter().collect(),
             Some(Phrase::Actors(mut all)) => {
-                // “Judge rejects …” is about somebody who is named below the headline.
-                if all.iter().any(|one| one.name.is_empty() && one.kind == ActorKind::Person)
-                    && self.titles.get(paragraph) == Some(&true)
-                {
-                    return Vec::new();
-                }
+                self.in_headline = self.titles.get(paragraph) == Some(&true);
                 for one in &mut all {
                     // Bodies with a name of two or three words are rarely quoted directly.
                     let words = one.name.split(' ').count();
@@ -80,21 +77,33 @@ impl Roster {
         if let Some(known) = called.find(|known| self.actors[*known].name() == name) {
             return Some(known);
         }
-        let named = self.described(name)?.clone();
+        let named = self.people.described(name)?.clone();
         self.meant(named)
     }
 
     /// Actor for a description; added if new. `None` if it is ambiguous.
-    fn meant(&mut self, mut one: Described) -> Option<usize> {
+    pub(super) fn meant(&mut self, mut one: Described) -> Option<usize> {
         if one.name.is_empty()
             && one.phrase.starts_with(char::is_uppercase)
-            && !self.full_names(&one.phrase).is_empty()
+            && !self.people.called(&one.phrase).is_empty()
         {
             // “Baker” after “Ruth Baker”.
             one = Described { name: one.phrase, ..Described::default() };
         }
         if one.name.is_empty() {
-            return self.by_office(one);
+            return self.unnamed(one);
+        }
+        one.name = self.people.known_form(&one.name).into_owned();
+        // “Scholars say”
+        if one.kind == ActorKind::Unknown
+            && !one.name.contains(' ')
+            && (one.name.ends_with('s') && self.people.is_noun(&one.name)
+                || ["folk", "women", "people"].iter().any(|end| one.name.ends_with(end)))
+            && self.people.called(&one.name).is_empty()
+        {
+            let head = one.name.to_lowercase();
+            let phrase = std::mem::take(&mut one.name);
+            return self.unnamed(Described { kind: ActorKind::Group, phrase, head, ..one });
         }
         // “Mr. Berg” is not the woman called Berg.
         let fits = |actor: &Actor| {
@@ -109,16 +118,7 @@ impl Roster {
             return Some(known);
         }
         let mut also = None;
-        if one.name.contains(' ') {
-            let bare = without_prefix(&one.name, |rest| self.has_name(rest)).len();
-            one.name.drain(..one.name.len() - bare);
-            if let Some(named) = self.described(&one.name).cloned() {
-                if named.name != one.name {
-                    also = Some(std::mem::replace(&mut one.name, named.name.clone()));
-                }
-                fill(&mut one, &named);
-            }
-        } else {
+        if self.people.is_short(&one.name) {
             match self.by_surname(&one)? {
                 Bearer::Actor(known) => {
                     self.also_called(known, one.name.clone());
@@ -126,7 +126,7 @@ impl Roster {
                     return Some(known);
                 }
                 Bearer::Named(place) => {
-                    let full = self.named[place].clone();
+                    let full = self.people.named[place].clone();
                     also = Some(std::mem::replace(&mut one.name, full.name.clone()));
                     fill(&mut one, &full);
                     if one.kind == ActorKind::Unknown {
@@ -135,9 +135,18 @@ impl Roster {
                 }
                 Bearer::Nobody => {}
             }
+        } else {
+            let bare = without_prefix(&one.name, |rest| self.people.has_name(rest)).len();
+            one.name.drain(..one.name.len() - bare);
+            if let Some(named) = self.people.described(&one.name).cloned() {
+                if named.name != one.name {
+                    also = Some(std::mem::replace(&mut one.name, named.name.clone()));
+                }
+                fill(&mut one, &named);
+            }
         }
-        let mut called = self.index.called(&one.name).into_iter();
-        if let Some(known) = called.find(|known| self.actors[*known].is_called(&one.name)) {
+        let mut known = self.index.called(&one.name).into_iter();
+        if let Some(known) = known.find(|known| self.actors[*known].is_called(&one.name)) {
             self.also_called(known, also.unwrap_or_default());
             self.fill_actor(known, &one);
             return Some(known);
@@ -149,8 +158,11 @@ impl Roster {
             one.kind = ActorKind::Person;
         }
         let id = self.id_for(&one);
+        let acronym = self.people.acronym(&one.name).map(str::to_owned);
         let new = self.add(id, one);
-        self.also_called(new, also.unwrap_or_default());
+        for name in also.into_iter().chain(acronym) {
+            self.also_called(new, name);
+        }
         Some(new)
     }
 
@@ -158,33 +170,49 @@ impl Roster {
     fn by_surname(&mut self, one: &Described) -> Option<Bearer> {
         let before = self.here.1;
         let fits = |gender: Option<Gender>| gender.is_none() || one.gender.is_none() || gender == one.gender;
+        let called = self.people.called(&one.name);
+        let names: HashSet<&str> =
+            called.iter().map(|place| self.people.named[*place].name.as_str()).collect();
         let is_bearer = |actor: &Actor| {
-            actor.is_human() && surname(&actor.described.name) == one.name && fits(actor.described.gender)
+            let name = &actor.described.name;
+            let is_it = names.contains(name.as_str())
+                || actor.is_human()
+                    && (surname(name) == one.name || name.ends_with(&format!(" {}", one.name)));
+            is_it && fits(actor.described.gender)
         };
-        let known: Vec<usize> = self
-            .index
-            .with_surname(&one.name)
-            .into_iter()
-            .filter(|at| is_bearer(&self.actors[*at]))
-            .collect();
+        let named = names.iter().flat_map(|name| self.index.called(name));
+        let near: BTreeSet<usize> =
+            self.index.with_surname(surname(&one.name)).into_iter().chain(named).collect();
+        let known: Vec<usize> = near.into_iter().filter(|at| is_bearer(&self.actors[*at])).collect();
         let is_new = |place: &usize| {
-            let name = &self.named[*place].name;
-            fits(self.named[*place].gender)
+            let name = &self.people.named[*place].name;
+            fits(self.people.named[*place].gender)
                 && !known.iter().any(|at| is_same_name(&self.actors[*at].described.name, name))
         };
-        let others: Vec<usize> = self.full_names(&one.name).into_iter().filter(is_new).collect();
+        let others: Vec<usize> = called.iter().copied().filter(is_new).collect();
         match (&known[..], &others[..]) {
             ([only], []) => return Some(Bearer::Actor(*only)),
             ([], [full]) => return Some(Bearer::Named(*full)),
             ([], []) => return Some(Bearer::Nobody),
             _ => {}
         }
-        if let [only] = self.bearers(&one.name, one.gender, before)[..] {
-            let same = |at: &&usize| is_same_name(&self.actors[**at].described.name, &self.named[only].name);
+        let bearers = self.people.bearers(&one.name, one.gender, before);
+        // “Justice Bello” is the one who holds the office.
+        let by_office = |place: &usize| {
+            let role = &self.people.named[*place].role;
+            !one.role.is_empty()
+                && format!(" {}", role.to_lowercase()).ends_with(&format!(" {}", one.role.to_lowercase()))
+        };
+        let holders: Vec<usize> = bearers.iter().copied().filter(by_office).collect();
+        if let [only] = if holders.is_empty() { &bearers[..] } else { &holders[..] } {
+            let only = *only;
+            let same =
+                |at: &&usize| is_same_name(&self.actors[**at].described.name, &self.people.named[only].name);
             return Some(known.iter().find(same).map_or(Bearer::Named(only), |at| Bearer::Actor(*at)));
         }
         let names = known.iter().map(|at| self.actors[*at].name());
-        let names: Vec<String> = names.chain(others.iter().map(|at| self.named[*at].name.clone())).collect();
+        let names: Vec<String> =
+            names.chain(others.iter().map(|at| self.people.named[*at].name.clone())).collect();
         self.may_be(names, &format!("one of several people named {}", one.name));
         None
     }
@@ -203,94 +231,12 @@ impl Roster {
         }
     }
 
-    fn by_office(&mut self, one: Described) -> Option<usize> {
-        let same = |actor: &Actor| {
-            !one.phrase.is_empty()
-                && [&actor.described.phrase, &actor.described.name]
-                    .iter()
-                    .any(|known| known.eq_ignore_ascii_case(&one.phrase))
-                || actor.is_called(&one.phrase)
-        };
-        if let Some(known) =
-            self.index.called(&one.phrase).into_iter().find(|known| same(&self.actors[*known]))
-        {
-            let actor = &mut self.actors[known].described;
-            if actor.kind == ActorKind::Unknown {
-                actor.kind = one.kind;
-            }
-            self.index.update(known, &self.actors[known]);
-            return Some(known);
-        }
-        let is_plain = one.phrase.eq_ignore_ascii_case(&one.head);
-        if one.definite && one.kind == ActorKind::Person {
-            let mut names = self.holders(&one, is_plain);
-            match names.len() {
-                0 if descriptions::is_description(&one) => return self.anybody(&one),
-                0 => {}
-                1 => return self.actor_named(&names.pop_first()?),
-                _ => {
-                    self.may_be(names.into_iter().collect(), &format!("may be “the {}”", one.phrase));
-                    return None;
-                }
-            }
-        }
-        if one.definite
-            && is_plain
-            && matches!(one.kind, ActorKind::Organisation | ActorKind::Group | ActorKind::Document)
-        {
-            let is_firm = matches!(one.head.as_str(), "company" | "firm" | "group");
-            let may_be = |actor: &Actor| {
-                let name = actor.described.name.to_lowercase();
-                let has = actor.described.head == one.head
-                    || name.starts_with(&format!("{} ", one.head))
-                    || name.ends_with(&format!(" {}", one.head));
-                let firm = is_firm
-                    && actor.described.kind == ActorKind::Organisation
-                    && !name.is_empty()
-                    && gender_of_name(actor.described.name.split(' ').next().unwrap_or_default()).is_none();
-                has || firm
-            };
-            let firms = self.index.firms.iter().copied().filter(|_| is_firm).take(MANY);
-            let near: BTreeSet<usize> = self.index.with_head(&one.head).into_iter().chain(firms).collect();
-            let fits: Vec<usize> = near.into_iter().filter(|at| may_be(&self.actors[*at])).collect();
-            match fits[..] {
-                [only] => return Some(only),
-                [] if is_firm => return self.firm(),
-                [] => {}
-                _ => {
-                    let names = fits.iter().map(|at| self.actors[*at].name()).collect();
-                    self.may_be(names, &format!("may be “the {}”", one.phrase));
-                    return None;
-                }
-            }
-        }
-        // “the 43-year-old”, “the pair”: somebody mentioned before.
-        if one.kind == ActorKind::Unknown && one.definite && !one.phrase.starts_with(char::is_uppercase) {
-            return self.anybody(&one);
-        }
-        let id = self.id_for(&one);
-        Some(self.add(id, one))
-    }
-
-    /// Names of the people who hold an office.
-    fn holders(&self, one: &Described, is_plain: bool) -> BTreeSet<String> {
-        let small = current(&one.phrase);
-        let holds = |role: &str| {
-            let role = current(role);
-            let is_office = |word: &Word<'_>| descriptions::is_short_for(word.text, &one.head);
-            role == small || is_plain && words::words(&role, 0).iter().any(is_office)
-        };
-        let head = if is_plain { one.head.as_str() } else { "" };
-        let named = self.named_roles.get(&small, head).into_iter().map(|place| &self.named[place]);
-        let named = named.filter(|named| holds(&named.role)).map(|named| named.name.clone());
-        let by_role =
-            |actor: &&Actor| holds(&actor.described.role) || is_plain && actor.described.head == one.head;
-        let actors = self.index.in_office(&small, head).into_iter().chain(self.index.with_head(head));
-        named.chain(actors.map(|actor| &self.actors[actor]).filter(by_role).map(Actor::name)).collect()
-    }
-
     /// “the woman”, “the cautious candidate”: the only person described without a name just before, if any.
-    fn anybody(&mut self, one: &Described) -> Option<usize> {
+    pub(super) fn anybody(&mut self, one: &Described) -> Option<usize> {
+        // “the New York businessman” is as good as “he”.
+        if let Some(gender) = one.gender.filter(|_| is("epithet", &one.head)) {
+            return self.person(gender);
+        }
         let (paragraph, before) = self.here;
         let near = (paragraph.saturating_sub(1)..=paragraph).flat_map(|place| self.spoke(place, before));
         let fits = |actor: &Actor| {
@@ -329,7 +275,7 @@ impl Roster {
         let (paragraph, before) = self.here;
         let mut names: BTreeSet<String> = BTreeSet::new();
         for here in (0..=paragraph).rev().take(FARTHEST) {
-            let near = self.people(Some(gender), here, before);
+            let near = self.antecedents(Some(gender), here, before);
             if !near.acting.is_empty() {
                 names.extend(near.acting);
                 break;
@@ -373,7 +319,7 @@ impl Roster {
     }
 
     /// Possible antecedents of a pronoun at byte `before`, in one paragraph.
-    fn people(&self, gender: Option<Gender>, paragraph: usize, before: usize) -> People {
+    pub(super) fn antecedents(&self, gender: Option<Gender>, paragraph: usize, before: usize) -> Antecedents {
         let fits = |known: Option<Gender>| known.is_none() || gender.is_none() || known == gender;
         let spoke = self.spoke(paragraph, before).map(|actor| &self.actors[actor]);
         let spoke = spoke.filter(|actor| actor.is_human() && fits(actor.described.gender)).map(Actor::name);
@@ -382,7 +328,7 @@ impl Roster {
         let end = self.mentions.partition_point(is_here);
         let here = self.mentions[first.max(end.saturating_sub(NEAREST)).min(end)..end].iter();
         let is_said = |mention: &Mention| self.said.contains(mention.start);
-        let mut people = People { acting: Vec::new(), having: Vec::new() };
+        let mut people = Antecedents::default();
         let mut known = HashSet::new();
         let mut add = |name: String, is_possessive: bool| {
             let kind = if is_possessive { &mut people.having } else { &mut people.acting };
@@ -392,7 +338,7 @@ impl Roster {
         };
         spoke.for_each(|name| add(name, false));
         for mention in here.filter(|mention| !is_said(mention)) {
-            for one in mention.named.iter().map(|place| &self.named[*place]) {
+            for one in mention.named.iter().map(|place| &self.people.named[*place]) {
                 let mut called = self.index.called(&one.name).into_iter().map(|actor| &self.actors[actor]);
                 let speaker = called.find(|actor| actor.described.name == one.name);
                 let gender = one.gender.or(speaker.and_then(|speaker| speaker.described.gender));
@@ -405,7 +351,7 @@ impl Roster {
     }
 
     /// People in this paragraph and the previous ones, as candidates.
-    fn around(&self, gender: Option<Gender>) -> Vec<Possible> {
+    pub(super) fn around(&self, gender: Option<Gender>) -> Vec<Possible> {
         let (paragraph, before) = self.here;
         let mut all: Vec<Possible> = Vec::new();
         for (back, here) in (0..=paragraph).rev().take(FARTHEST).enumerate() {
@@ -414,7 +360,7 @@ impl Roster {
                 1 => "in the previous paragraph".to_owned(),
                 _ => format!("{back} paragraphs earlier"),
             };
-            let people = self.people(gender, here, before);
+            let people = self.antecedents(gender, here, before);
             let speakers: HashSet<String> =
                 self.spoke(here, before).map(|actor| self.actors[actor].name()).collect();
             for name in people.acting.into_iter().chain(people.having) {
@@ -430,7 +376,7 @@ impl Roster {
     /// Stores candidates, those mentioned most often first.
     pub(super) fn may_be(&mut self, mut names: Vec<String>, why: &str) {
         let rank = |name: &String| {
-            let mentions = self.mentions_of(name);
+            let mentions = self.people.mentions_of(name);
             let before = mentions.partition_point(|start| *start < self.here.1);
             (std::cmp::Reverse(before), mentions.first().copied().filter(|_| before > 0))
         };
@@ -473,20 +419,40 @@ impl Roster {
             let first = self.mentions.partition_point(|mention| mention.start < starts.start);
             let mention = self.mentions.get(first).filter(|mention| starts.contains(&mention.start));
             if let Some([only]) = mention.map(|mention| &mention.named[..]) {
-                return Some(self.named[*only].name.clone());
+                return Some(self.people.named[*only].name.clone());
             }
         }
         None
     }
 }
 
+/// Words of a source without the dateline; if it has nothing else, the subject behind it: “ALDERTON – Two guards were
+/// charged, stating …”.
+fn behind_dateline(article: &PlainArticle, source: &Range<usize>, paragraph: usize) -> Range<usize> {
+    let Some(paragraph) = article.paragraphs.get(paragraph) else { return source.clone() };
+    let start = paragraph.range.start + dateline_end(article.slice(paragraph.range.clone()));
+    if start <= source.start {
+        return source.clone();
+    }
+    if start < source.end {
+        return start..source.end;
+    }
+    let words = words::words(article.slice(start..paragraph.range.end), start);
+    let is_end = |word: &Word<'_>| {
+        offices::is_finite(word.text) || !word.is_word() || word.is("speech") || word.text.ends_with("ed")
+    };
+    let end = words.iter().position(is_end).unwrap_or(0);
+    words[..end].last().map_or(start..start, |last| start..last.end())
+}
+
 /// Possible antecedents.
-struct People {
+#[derive(Default)]
+pub(super) struct Antecedents {
     /// Speakers, latest first, then people mentioned outside of statements, in text order, since the first is usually
     /// the subject.
-    acting: Vec<String>,
+    pub acting: Vec<String>,
     /// Possessors only: “Berg’s plan”.
-    having: Vec<String>,
+    pub having: Vec<String>,
 }
 
 /// Bearer of a surname.

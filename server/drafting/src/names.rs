@@ -12,6 +12,27 @@ pub fn gender_of_name(first: &str) -> Option<Gender> {
     }
 }
 
+/// “SkyHelvet”: a capital inside a word, but not “Mc…”, “Du…” or “O’…” before a capital.
+fn is_brand(word: &str) -> bool {
+    let inner = word.char_indices().skip(1).find(|(_, c)| c.is_uppercase());
+    let is_prefix = |start: &str| matches!(start, "Mac" | "Van" | "Von" | "Del" | "Ben" | "Abd" | "Fitz");
+    inner.is_some_and(|(at, _)| {
+        at > 2 && word[..at].chars().all(char::is_alphabetic) && !is_prefix(&word[..at])
+    })
+}
+
+/// “Ki-moon”, “Geun-hye”: a given name that stands behind the family name.
+pub(super) fn is_given_behind(word: &str) -> bool {
+    word.split_once('-').is_some_and(|(one, other)| {
+        one.starts_with(char::is_uppercase)
+            && other.starts_with(char::is_lowercase)
+            && one.len() < 7
+            && other.len() < 7
+            && !is("role", word)
+            && !is("epithet", word)
+    })
+}
+
 /// Whether the words form a single capitalised name.
 pub(super) fn is_name(words: &[Word<'_>]) -> bool {
     let found = runs(words);
@@ -29,6 +50,7 @@ pub fn kind_of_name(name: &[Word<'_>], with_article: bool) -> ActorKind {
         } else if only.is("outlet")
             || only.is("organisation")
             || with_article
+            || is_brand(only.text)
             || capitals && !only.text.contains('.')
         {
             ActorKind::Organisation
@@ -37,10 +59,15 @@ pub fn kind_of_name(name: &[Word<'_>], with_article: bool) -> ActorKind {
         };
     };
     let is_person = is("he-name", first.text) || is("she-name", first.text);
-    if last.is("organisation") || last.is("outlet") && !is_person || first.is("organisation") || with_article
+    let is_korean = name.len() == 2 && is_given_behind(last.text);
+    if name.iter().any(|word| word.text == "&")
+        || last.is("organisation")
+        || last.is("outlet") && !is_person
+        || first.is("organisation")
+        || with_article
     {
         ActorKind::Organisation
-    } else if is_person || name.iter().any(|word| word.is("tail")) {
+    } else if is_person || is_korean || name.iter().any(|word| word.is("tail")) {
         ActorKind::Person
     } else if name.iter().any(|word| word.is("organisation") || word.is("outlet")) {
         ActorKind::Organisation
@@ -49,4 +76,37 @@ pub fn kind_of_name(name: &[Word<'_>], with_article: bool) -> ActorKind {
     } else {
         ActorKind::Unknown
     }
+}
+
+/// Whether words of which no list knows the first may be the name of a person: two or three, and none of a body, a place
+/// or an office.
+pub(super) fn looks_like_person(name: &[Word<'_>]) -> bool {
+    const LISTS: [&str; 12] = [
+        "organisation",
+        "outlet",
+        "state",
+        "role",
+        "group",
+        "document",
+        "department",
+        "demonym",
+        "nationality",
+        "topic",
+        "time",
+        "firm",
+    ];
+    const PLACES: [&str; 26] = [
+        "North", "South", "East", "West", "New", "Old", "Great", "Upper", "Lower", "Central", "Saint", "San",
+        "Santa", "Los", "Las", "El", "Fort", "Port", "Mount", "Lake", "White", "Black", "Red", "Green",
+        "Super", "Real",
+    ];
+    let is_small = |word: &&Word<'_>| word.is("particle");
+    (2..=4).contains(&name.len())
+        && !name[0].is("not")
+        && !PLACES.contains(&name[0].text)
+        && name.iter().filter(|word| !is_small(word)).all(|word| {
+            let is_plain = word.is_capital() || word.text.contains('-');
+            let is_shout = word.text.len() > 2 && !word.text.chars().any(char::is_lowercase);
+            is_plain && !is_shout && !LISTS.iter().any(|list| word.is(list))
+        })
 }

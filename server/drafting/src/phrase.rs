@@ -1,10 +1,13 @@
 //! Parser for source phrases: “Health Minister Ada Berg”, “Jesse Moe, a spokesperson for the harbour board”, “several
 //! officials”, “a source who asked not to be named”.
 
+use super::body_names::whole_end;
 use super::described::{ActorKind, Described, Phrase};
 use super::descriptions::is_age;
 use super::heads::{gender, head, span};
-use super::words::{self, Word, runs};
+use super::offices;
+use super::words::{self, Word, is_party_tag, runs};
+use std::ops::Range;
 
 const PRONOUNS: [&str; 12] =
     ["he", "she", "it", "they", "we", "i", "who", "which", "that", "him", "her", "them"];
@@ -12,7 +15,18 @@ const PRONOUNS: [&str; 12] =
 /// Parses the words of a source; `None` if they give no usable description.
 pub fn read(text: &str) -> Option<Phrase> {
     let all = words::words(text, 0);
-    let first = all.iter().position(Word::is_word)?;
+    // “14:05 The fire service”: the time of an entry in a live blog.
+    let time = match &all[..] {
+        [hour, colon, minute, ..]
+            if matches!(colon.text, ":" | ".") && is_number(hour) && is_number(minute) =>
+        {
+            3
+        }
+        // “1.50pm The mayor”
+        [time, next, ..] if next.is_capital() && is_time(time.text) => 1,
+        _ => 0,
+    };
+    let first = time + all.iter().skip(time).position(Word::is_word)?;
     let last = all.iter().rposition(Word::is_word)?;
     // “Bloomberg's”
     let all = &all[first..=last.max(first)];
@@ -27,18 +41,39 @@ pub fn read(text: &str) -> Option<Phrase> {
     described(text, all).map(|one| Phrase::Actors(vec![one]))
 }
 
+/// “1.50pm”, “14.05”
+fn is_time(word: &str) -> bool {
+    let digits = word.trim_end_matches("pm").trim_end_matches("am");
+    digits.contains('.')
+        && digits.len() < 6
+        && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+fn is_number(word: &Word<'_>) -> bool {
+    word.text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// “Ada Berg and Jan Moe”, if each of them is named.
 fn joint(text: &str, all: &[Word<'_>]) -> Option<Vec<Described>> {
     if !all.iter().any(|word| word.text == "and") || all.iter().any(|word| matches!(word.text, "(" | "who")) {
         return None;
     }
-    let parts: Vec<&[Word<'_>]> =
-        all.split(|word| matches!(word.text, "and" | ",")).filter(|part| !part.is_empty()).collect();
+    let bodies: Vec<Range<usize>> =
+        runs(all).into_iter().map(|run| all[run.start].start..all[whole_end(all, &run) - 1].end()).collect();
+    // “Securities and Exchange Commission” is one.
+    let is_inside = |word: &Word<'_>| bodies.iter().any(|body| body.contains(&word.start));
+    let parts: Vec<&[Word<'_>]> = all
+        .split(|word| matches!(word.text, "and" | ",") && !is_inside(word))
+        .filter(|part| !part.is_empty() && !matches!(part, [tag] if is_party_tag(tag.text)))
+        .collect();
     let described: Option<Vec<Described>> = parts.iter().map(|part| head(text, part)).collect();
+    // “the Kestrel Gazette and the Moe newspaper chain”
+    let is_one = |(at, one): (usize, &Described)| {
+        !one.name.is_empty()
+            || at > 0 && one.is_definite() && !one.is_owned() && one.kind == ActorKind::Organisation
+    };
     described.filter(|all| {
-        all.len() > 1
-            && all.iter().all(|one| !one.name.is_empty())
-            && !all[1..].iter().any(|one| one.name.len() < 2)
+        all.len() > 1 && all.iter().enumerate().all(is_one) && !all[1..].iter().any(|one| one.name.len() == 1)
     })
 }
 
@@ -59,7 +94,11 @@ pub fn described(text: &str, all: &[Word<'_>]) -> Option<Described> {
         if rest[..end].last().is_some_and(|last| text[last.end()..].starts_with(".)")) {
             inside.push('.');
         }
-        if !one.name.is_empty() && !inside.is_empty() && rest[1..end].len() < 8 {
+        // An acronym is no role, nor is a party tag without one.
+        let is_tag = matches!(&rest[1..end], [only] if is_party_tag(only.text));
+        let is_role =
+            one.kind != ActorKind::Organisation && !(is_tag && one.role.is_empty()) && !is_acronym(&inside);
+        if !one.name.is_empty() && !inside.is_empty() && rest[1..end].len() < 8 && is_role {
             one.role = if one.role.is_empty() { inside } else { format!("{} ({inside})", one.role) };
         }
     }
@@ -68,7 +107,7 @@ pub fn described(text: &str, all: &[Word<'_>]) -> Option<Described> {
         && (one.name.contains(' ') || one.name.is_empty())
     {
         one.kind = ActorKind::Person;
-        one.anonymous |= one.name.is_empty() && !one.definite;
+        one.anonymous |= one.name.is_empty() && !one.is_definite();
     }
     for part in rest.split(|word| matches!(word.text, "," | ")" | "(")).filter(|part| !part.is_empty()) {
         apposition(text, part, &mut one);
@@ -100,15 +139,23 @@ fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
     {
         one.kind = ActorKind::Person;
     }
+    // “the Rt Rev. Ada Berg”
+    let is_style = |word: &&Word<'_>| {
+        matches!(word.text, "the" | "Rt" | "Right" | "Most" | "Very" | "Hon" | "Hon." | "Honourable")
+    };
+    let styles = part.iter().take_while(is_style).count();
+    let part = if styles > 1 { &part[styles..] } else { part };
     let runs = runs(part);
     if one.name.is_empty() {
-        let is_whole = runs.first().is_some_and(|run| *run == (0..part.len()));
+        let is_whole = runs.first().is_some_and(|run| *run == (0..part.len())) && !is_place(one, part);
         if is_whole && matches!(one.kind, ActorKind::Person | ActorKind::Unknown | ActorKind::Organisation) {
             let Some(named) = head(text, part).filter(|named| !named.name.is_empty()) else { return };
-            if one.kind == ActorKind::Person {
+            let is_kin = offices::is_kinship(&one.head) && (one.is_owned() || one.phrase == one.head);
+            if one.kind == ActorKind::Person && !is_kin {
                 one.role = std::mem::take(&mut one.phrase);
             }
-            let kind = if one.kind == ActorKind::Person { ActorKind::Person } else { named.kind };
+            let is_body = named.kind == ActorKind::Organisation && named.name.contains('&');
+            let kind = if one.kind == ActorKind::Person && !is_body { ActorKind::Person } else { named.kind };
             *one = Described {
                 kind,
                 role: std::mem::take(&mut one.role),
@@ -120,6 +167,13 @@ fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
     }
     let starts_small = part.first().is_some_and(|word| !word.is_capital());
     let is_office = part.iter().take(8).any(|word| word.is("role"));
+    // “a Traverse Bay, Mich., teacher”, “at lunch”
+    let is_no_role = !is_office && part[1..].iter().all(Word::is_capital)
+        || part.last().is_some_and(|last| last.is("time"))
+        || part.iter().take_while(|word| !is_relative(word)).any(|word| offices::is_finite(word.text));
+    if is_no_role {
+        return;
+    }
     if (is_office
         || starts_small && part.len() > 1 && part[0].is("not") && matches!(part[0].text, "a" | "an" | "the"))
         && !matches!(part[0].text, "who" | "which" | "whose" | "including")
@@ -131,15 +185,48 @@ fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
             one.gender = one.gender.or_else(|| gender(part));
         }
         // “a biologist who led the study”
-        let end =
-            part.iter().position(|word| matches!(word.text, "who" | "which" | "whose")).unwrap_or(part.len());
-        one.role = span(text, without_article(&part[..end]));
+        let end = part.iter().position(is_relative).unwrap_or(part.len());
+        let role = without_article(&part[..end]);
+        // “the suspect's father”
+        let is_kin = role.last().is_some_and(|last| offices::is_kinship(&last.text.to_lowercase()));
+        let has_owner = role.len() == 1
+            || role.iter().any(|word| matches!(word.text, "'s" | "’s" | "his" | "her" | "their" | "its"));
+        if !(is_kin && has_owner) {
+            one.role = span(text, role);
+        }
+    }
+}
+
+fn is_relative(word: &Word<'_>) -> bool {
+    matches!(word.text, "who" | "which" | "whose" | "that")
+}
+
+/// “(TPA)”, “(SNP)”: an acronym of a body, or of a party.
+fn is_acronym(inside: &str) -> bool {
+    inside.len() > 1 && inside.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
+}
+
+/// “a teacher in Traverse Bay, Mich.”, “an agency in Oslo, Norway”: a place behind a place.
+fn is_place(one: &Described, part: &[Word<'_>]) -> bool {
+    let is_in = |pair: &[&str]| {
+        matches!(pair[0], "in" | "from" | "at" | "near" | "of") && pair[1].starts_with(char::is_uppercase)
+    };
+    let words: Vec<&str> = one.phrase.split(' ').collect();
+    match part {
+        [only] => only.is("state") || only.text.ends_with('.') || words.windows(2).any(is_in),
+        _ => false,
     }
 }
 
 fn without_article<'a, 't>(part: &'a [Word<'t>]) -> &'a [Word<'t>] {
     match part.first() {
-        Some(word) if matches!(word.text.to_lowercase().as_str(), "a" | "an" | "the") => &part[1..],
+        Some(word) if matches!(word.text.to_lowercase().as_str(), "a" | "an" | "the" | "another" | "one") => {
+            if part.get(1).is_some_and(|next| next.text == "of") {
+                part
+            } else {
+                &part[1..]
+            }
+        }
         _ => part,
     }
 }
@@ -215,6 +302,48 @@ mod tests {
             ("19 percent", "nothing"),
             ("Ana Vik, 31, a nurse", "Person Ana Vik | nurse"),
             ("Zora Quill, 31,", "Person Zora Quill"),
+            ("Ann Lowe MP", "Person Ann Lowe | MP"),
+            ("the Dean of Marlow, the Rt Rev. Ada Berg", "Person Ada Berg | Dean of Marlow"),
+            ("Dr. Martin Luther King III", "Person Martin Luther King III"),
+            ("Ann Lowe OBE", "Person Ann Lowe"),
+            ("Tove Lindgren, PhD,", "Person Tove Lindgren"),
+            ("Ian Burke TD", "Person Ian Burke | TD"),
+            ("Mr. King", "Person King"),
+            ("Smt. Lata Rao", "Person Lata Rao"),
+            ("Barr. Uche Obi", "Person Uche Obi"),
+            ("Dame Moira", "Person Moira"),
+            ("von Stein", "Unknown von Stein"),
+            ("van den Brul", "Unknown van den Brul"),
+            ("Idris al-Rashid", "Person Idris al-Rashid"),
+            ("John Kamin, a Traverse Bay, Mich., teacher", "Person John Kamin | teacher"),
+            ("Rep. Dora Quill, R-W.Va.", "Person Dora Quill | Rep."),
+            ("Sens. Dora Quill", "Person Dora Quill | Sen."),
+            (
+                "MEC for Joint Governance and Rural Affairs, Jonas Tolo",
+                "Person Jonas Tolo | MEC for Joint Governance and Rural Affairs",
+            ),
+            (
+                "Union Party for the People leader Yuri Tanabe",
+                "Person Yuri Tanabe | Union Party for the People leader",
+            ),
+            (
+                "the Bureau of Fisheries and Aquatic Resources",
+                "Organisation Bureau of Fisheries and Aquatic Resources",
+            ),
+            ("the Securities and Exchange Commission", "Organisation Securities and Exchange Commission"),
+            ("the Committee for a Sound Budget", "Organisation Committee for a Sound Budget"),
+            ("The Tolvik Port Authority (TPA)", "Organisation Tolvik Port Authority"),
+            ("Last night Ada Berg", "nothing"),
+            ("Worryingly", "nothing"),
+            ("Q", "nothing"),
+            ("villagers", "Group (villagers)"),
+            ("Friend texted Dana Quill's security", "nothing"),
+            ("another producer", "Person (another producer) anonymous"),
+            ("14:05 The fire service", "Organisation (fire service)"),
+            ("the owner, Harrow & Sons", "Organisation Harrow & Sons | owner"),
+            ("Her neighbour Tom Hale", "Person Tom Hale"),
+            ("Tim Hale, the suspect's father,", "Person Tim Hale"),
+            ("Researchers led by Ida Moe", "Group (Researchers led by Ida Moe)"),
         ] {
             assert_eq!(told(text), expected, "{text}");
         }

@@ -103,10 +103,71 @@ fn joins(text: &str, before: Range<usize>, letters: usize, mark: char) -> bool {
 
 /// Whether a word can be part of a name: capitalised, and not only because it starts a sentence.
 pub fn is_name_word(word: &Word<'_>) -> bool {
-    word.is_capital() && !word.is("not")
+    (word.is_capital() || is_with_article(word.text))
+        && !word.is("not")
+        && !is_party_tag(word.text)
+        && !is_adverb(word.text)
 }
 
-/// Longest runs of words that may be names, as index ranges, including particles inside (“Ursula von der Leyen”),
+/// “al-Rashid”, “el-Amin”: a name that starts with a small article.
+fn is_with_article(word: &str) -> bool {
+    word.split_once('-').is_some_and(|(article, name)| {
+        matches!(article, "al" | "el" | "ad" | "an" | "ar" | "as" | "at" | "az" | "ul" | "bin" | "ibn")
+            && name.starts_with(char::is_uppercase)
+    })
+}
+
+/// “R-W.Va.”, “D-Ohio”: the party and state of a politician.
+pub fn is_party_tag(word: &str) -> bool {
+    let Some((party, state)) = word.split_once('-') else { return false };
+    // “D-Marlow Bay”: only the large parties have so long ones.
+    let is_short = state.contains('.') || state.len() < 6 || matches!(party, "R" | "D");
+    matches!(party, "R" | "D" | "I" | "L")
+        && is_short
+        && state.starts_with(char::is_uppercase)
+        && state != "Day"
+}
+
+/// “Worryingly”, “Unexpectedly”: an adverb at the start of a sentence.
+fn is_adverb(word: &str) -> bool {
+    const ENDINGS: [&str; 13] = [
+        "ingly", "edly", "ously", "fully", "ively", "ately", "antly", "ently", "ically", "ionally", "arily",
+        "essly", "ably",
+    ];
+    ENDINGS.iter().any(|ending| word.ends_with(ending))
+}
+
+/// Particles that may start a name in running text: “von Stein said”, but not “ten” or “den”.
+const FIRST_PARTICLES: [&str; 18] = [
+    "de", "da", "del", "della", "der", "di", "dos", "du", "van", "von", "bin", "ibn", "al", "el", "le", "av",
+    "zu", "ter",
+];
+
+/// Number of particles directly before the name at `start`: two in “van den Brul”.
+fn particles_before(words: &[Word<'_>], start: usize) -> usize {
+    let is_part = |at: &usize| {
+        words[*at].is("particle") && !words[*at].is_capital() && words[*at + 1].start == words[*at].end() + 1
+    };
+    let found = (0..start).rev().take_while(is_part).count();
+    // “the man in den Haag”: only from a word that English does not have.
+    (1..=found).rev().find(|count| FIRST_PARTICLES.contains(&words[start - count].text)).unwrap_or(0)
+}
+
+/// “Theresa May”: a month behind a first name is a surname.
+fn is_month_as_surname(first: &Word<'_>, word: &Word<'_>) -> bool {
+    matches!(word.text, "May" | "March" | "August" | "Day" | "Summer" | "Friday")
+        && (first.is("he-name") || first.is("she-name"))
+        && first.is_capital()
+}
+
+/// Whether a name is a surname only: one word, with or without particles and a suffix, as “von Stein” or “Moe Jr.”.
+pub fn is_surname_only(name: &str) -> bool {
+    let mut words = name.split(' ').filter(|word| !is("tail", word)).rev();
+    words.next();
+    words.all(|word| is("particle", word) && !word.starts_with(char::is_uppercase))
+}
+
+/// Longest runs of words that may be names, as index ranges, including particles (“Ursula von der Leyen”, “von Stein”),
 /// without words around them.
 pub fn runs(words: &[Word<'_>]) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
@@ -116,14 +177,24 @@ pub fn runs(words: &[Word<'_>]) -> Vec<Range<usize>> {
             at += 1;
             continue;
         }
-        let start = at;
+        let start = at - particles_before(words, at);
         let mut end = at + 1;
         loop {
-            let small =
-                words[end..].iter().take(3).take_while(|word| word.is("particle") && !word.is_capital());
+            // “Tim Moe Jr. Mayor Lund said”
+            let last = &words[end - 1];
+            if last.is("tail") && last.text.ends_with('.') {
+                break;
+            }
+            let is_inside = |word: &&Word<'_>| word.is("particle") && !word.is_capital() || word.text == "&";
+            let small = words[end..].iter().take(3).take_while(is_inside);
             let next = end + small.count();
             match words.get(next) {
-                Some(word) if is_name_word(word) && is_near(&words[end - 1..=next]) => end = next + 1,
+                Some(word)
+                    if (is_name_word(word) || is_month_as_surname(&words[end - 1], word))
+                        && is_near(&words[end - 1..=next]) =>
+                {
+                    end = next + 1;
+                }
                 _ => break,
             }
         }
@@ -157,6 +228,12 @@ mod tests {
         assert_eq!(
             names("J. R. Lund, Jr., said so, and Ida Moe, III, and Ann Keller, Senior Fellow, did."),
             ["J. R. Lund, Jr.", "Ida Moe, III", "Ann Keller", "Senior Fellow"]
+        );
+        assert_eq!(
+            names(
+                "Worryingly, von Stein and Idris al-Rashid left with van den Brul, R-W.Va., and Theresa May."
+            ),
+            ["von Stein", "Idris al-Rashid", "van den Brul", "Theresa May"]
         );
         assert_eq!(
             names("O’Brien's friend, Sen. Moe, asked Le Monde’s man."),

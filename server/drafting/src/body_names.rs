@@ -1,0 +1,148 @@
+//! Names of bodies that go on behind “of”, “for” and “and”: “Bureau of Fisheries and Aquatic Resources”.
+
+use super::described::ActorKind;
+use super::names::{gender_of_name, kind_of_name};
+use super::words::{Word, is, is_name_word, runs};
+use std::ops::Range;
+
+/// Maximum number of parts of a name that are joined by small words.
+const PARTS: usize = 5;
+
+/// End of the body's name that starts with the run of capitalised words; that of the run if it does not go on.
+pub fn whole_end(words: &[Word<'_>], run: &Range<usize>) -> usize {
+    let first = &words[run.clone()];
+    let mut end = run.end;
+    let mut is_of = false;
+    if !first.iter().any(is_body_word) {
+        return match joined_by_and(words, run) {
+            Some(joined) => whole_end_from(words, joined, false),
+            None => end,
+        };
+    }
+    if let Some(joined) = joined_by_and(words, run) {
+        end = joined;
+        is_of = true;
+    }
+    whole_end_from(words, end, is_of)
+}
+
+/// End of a body's name of which the words up to `end` are known, some of them behind “of” or the like.
+fn whole_end_from(words: &[Word<'_>], mut end: usize, mut is_of: bool) -> usize {
+    for _ in 0..PARTS {
+        let Some(link) = words.get(end) else { break };
+        let is_link = matches!(link.text, "of" | "for" | "on" | "against");
+        let next = if is_link || link.text == "to" && is_cause(&words[end - 1]) {
+            next_part(words, end + 1)
+        } else if matches!(link.text, "and" | "&") && is_of {
+            next_part(words, end + 1).filter(|part| part.start == end + 1 && is_topic(&words[part.clone()]))
+        } else {
+            None
+        };
+        let Some(next) = next else { break };
+        is_of = true;
+        end = next.end;
+    }
+    end
+}
+
+/// “Alliance to Save Our Canals”
+fn is_cause(word: &Word<'_>) -> bool {
+    matches!(word.text, "Alliance" | "Coalition" | "Campaign" | "Committee" | "Fund" | "Network" | "League")
+}
+
+/// Capitalised words at an index, possibly behind “the” or “a”.
+fn next_part(words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
+    let skipped = usize::from(words.get(at).is_some_and(|word| matches!(word.text, "the" | "a" | "an")));
+    let start = at + skipped;
+    let is_near = |at: usize| words[at].start.saturating_sub(words[at - 1].end()) == 1;
+    if !words
+        .get(start)
+        .is_some_and(|word| is_name_word(word) || word.is_capital() && word.is("organisation"))
+        || !(at..=start).all(|at| at > 0 && is_near(at))
+    {
+        return None;
+    }
+    let part_end =
+        |from: usize| runs(&words[from..]).first().filter(|run| run.start == 0).map(|run| from + run.end);
+    let mut end = part_end(start).unwrap_or(start + 1);
+    // “Save Our Canals”
+    if words.get(end).is_some_and(|word| matches!(word.text, "Our" | "All" | "Your" | "Every")) {
+        end = part_end(end + 1).unwrap_or(end);
+    }
+    let length = end - start;
+    let part = &words[start..start + length];
+    // “the office of Ada Berg”, “a spokesman for Mayor Berg”
+    let is_person = gender_of_name(part[0].text).is_some()
+        || part
+            .iter()
+            .any(|word| word.is("title") || word.is("short") || word.is("role") && !word.is("topic"));
+    (!is_person).then_some(start..start + length)
+}
+
+/// “Securities and Exchange Commission”: what stands before “and” is a topic, and a body's last word behind it.
+fn joined_by_and(words: &[Word<'_>], run: &Range<usize>) -> Option<usize> {
+    let first = &words[run.clone()];
+    let last = first.last()?;
+    let is_link = words.get(run.end).is_some_and(|word| matches!(word.text, "and" | "&"));
+    let is_body = last.is("organisation") && !last.is("topic") || last.is("outlet") || last.is("state");
+    if !is_link || is_body || !is_topic(first) || gender_of_name(first[0].text).is_some() {
+        return None;
+    }
+    let next = next_part(words, run.end + 1).filter(|part| part.start == run.end + 1 && part.len() > 1)?;
+    let closes = words[next.end - 1].is("organisation");
+    closes.then_some(next.end)
+}
+
+fn is_body_word(word: &Word<'_>) -> bool {
+    (word.is("organisation") || word.is("committee") || word.text == "Ministry")
+        && !matches!(word.text, "House" | "Press" | "Party")
+        || matches!(
+            word.text,
+            "House" | "Museum" | "Party" | "Society" | "Academy" | "Alliance" | "Association"
+        )
+}
+
+/// Whether the last word names what a body deals with: “Aquatic Resources”, “Development”.
+fn is_topic(part: &[Word<'_>]) -> bool {
+    const ENDINGS: [&str; 14] = [
+        "ion", "ment", "ing", "ture", "ics", "ogy", "ity", "ance", "ence", "ship", "ies", "ces", "irs", "ers",
+    ];
+    let Some(last) = part.last() else { return false };
+    let small = last.text.to_lowercase();
+    let is_one = is("topic", &small)
+        || small.len() > 4
+            && (ENDINGS.iter().any(|ending| small.ends_with(ending))
+                || small.ends_with('s') && !small.ends_with("ss"));
+    is_one && !last.is("outlet") && kind_of_name(part, false) != ActorKind::Person
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole_end;
+    use crate::words::{runs, words};
+
+    #[test]
+    fn a_body_goes_on_behind_small_words() {
+        for (text, whole) in [
+            ("Bureau of Fisheries and Aquatic Resources said", "Bureau of Fisheries and Aquatic Resources"),
+            ("Department for Harbours said", "Department for Harbours"),
+            ("Committee for a Sound Budget said", "Committee for a Sound Budget"),
+            ("Securities and Exchange Commission said", "Securities and Exchange Commission"),
+            ("Ministry of Water and Irrigation said", "Ministry of Water and Irrigation"),
+            ("Museum of Canal History and Culture opened", "Museum of Canal History and Culture"),
+            ("Union Party for the People leader", "Union Party for the People"),
+            ("Alliance to Save Our Canals said", "Alliance to Save Our Canals"),
+            ("University of Marlow and Acme Group said", "University of Marlow"),
+            ("Office of Ada Berg said", "Office"),
+            ("Council of Ministers and Katie Bolt said", "Council of Ministers"),
+            ("Reuters and Acme Group said", "Reuters"),
+            ("Ada Berg and Acme Group said", "Ada Berg"),
+            ("Keller of Marlow said", "Keller"),
+        ] {
+            let all = words(text, 0);
+            let run = runs(&all)[0].clone();
+            let end = all[whole_end(&all, &run) - 1].end();
+            assert_eq!(&text[..end], whole);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! Collects the names in an article: each run of capitalised words that may name somebody, with what stands around it.
+
+use super::article::{ArticleParagraph, PlainArticle};
+use super::body_names::whole_end;
+use super::datelines::dateline_end;
+use super::described::{ActorKind, Described};
+use super::descriptions;
+use super::phrase;
+use super::ranges::RangeSet;
+use super::words::{self, Word, is, runs};
+use ascribe_markup::budget::Budget;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// Maximum length in words of a name in a headline.
+const LONGEST_IN_TITLE: usize = 3;
+
+/// Maximum length in words of a name in running text; a longer run of capitalised words is a text in capitals.
+const LONGEST_NAME: usize = 24;
+
+/// Number of words before and after a name that may describe it.
+const NEAR: usize = 24;
+
+/// Maximum length in words of an apposition.
+const LONGEST_APPOSITION: usize = 14;
+
+/// Part of a name in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NameUsage {
+    /// It takes part in the sentence.
+    Participant,
+    /// “Berg’s plan”: a possessor is a weaker antecedent.
+    Possessor,
+    /// It is quoted, or an attribute of something else.
+    Aside,
+}
+
+/// A name at a place of the article.
+pub(super) struct NameMention {
+    pub start: usize,
+    pub paragraph: usize,
+    pub one: Described,
+    /// Part in the sentence.
+    pub usage: NameUsage,
+    /// “the Hill”
+    pub has_article: bool,
+    /// In a headline.
+    pub is_in_title: bool,
+    /// Acronym in parentheses behind it: “TPA” for “Tolvik Port Authority (TPA)”.
+    pub acronym: Option<String>,
+}
+
+/// All names in an article, in text order, as far as the budget goes.
+pub(super) fn names(article: &PlainArticle, budget: &Budget) -> Vec<NameMention> {
+    let paragraphs = article.paragraphs.iter().enumerate().take_while(|_| budget.take(1));
+    let paragraphs = paragraphs.filter(|(_, paragraph)| !paragraph.is_head_line);
+    paragraphs.flat_map(|(number, paragraph)| names_of(article, number, paragraph)).collect()
+}
+
+/// Words in lower case of an article.
+pub(super) fn small_words(article: &PlainArticle) -> HashSet<&str> {
+    let words = article.text.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| word.starts_with(char::is_lowercase)).collect()
+}
+
+fn names_of(article: &PlainArticle, number: usize, paragraph: &ArticleParagraph) -> Vec<NameMention> {
+    let text = article.slice(paragraph.range.clone());
+    let words = words::words(text, paragraph.range.start);
+    // A short paragraph about a chief executive officer has many capitals, too, but headlines do not have “said”.
+    let has_said = words.iter().any(|word| matches!(word.text, "said" | "told" | "added"));
+    let is_in_title = descriptions::is_title(text) && !has_said;
+    let dateline = paragraph.range.start + dateline_end(text);
+    let quotations: RangeSet = paragraph.quotations.iter().cloned().collect();
+    let longest = if is_in_title { LONGEST_IN_TITLE } else { LONGEST_NAME };
+    let mut names = Vec::new();
+    let mut end = 0;
+    for run in runs(&words) {
+        // “Secretary of State Ada Berg”
+        let is_department = run.start > 1
+            && run.len() > 2
+            && words[run.start].is("department")
+            && words[run.start - 1].text == "of"
+            && words[run.start - 2].is("role");
+        let run = run.start + usize::from(is_department)..run.end;
+        let run = run.start..whole_end(&words, &run);
+        // In a headline, a long run of capitalised words is more than a name.
+        let is_too_long = run.len() > longest;
+        let start = words[run.start].start;
+        if run.start < end || is_too_long || start < dateline {
+            continue;
+        }
+        end = run.end;
+        let Some(mut one) = name_in(article, &words, &run) else { continue };
+        // “it was Quenby Bolt who won”
+        if one.kind == ActorKind::Unknown && one.name.contains(' ') && is_before_who(&words[run.end..]) {
+            one.kind = ActorKind::Person;
+        }
+        let quoted = quotations.overlaps(&(start..start));
+        let next = words.get(run.end);
+        names.push(NameMention {
+            start,
+            paragraph: number,
+            one,
+            usage: if quoted || next.is_some_and(is_named_after) {
+                NameUsage::Aside
+            } else if next.is_some_and(|next| matches!(next.text, "'s" | "’s" | "'" | "’")) {
+                NameUsage::Possessor
+            } else {
+                NameUsage::Participant
+            },
+            has_article: run.start > 0 && matches!(words[run.start - 1].text, "the" | "The"),
+            is_in_title,
+            acronym: acronym_behind(&words, run.end),
+        });
+    }
+    names
+}
+
+fn is_before_who(behind: &[Word<'_>]) -> bool {
+    let is_who = |word: &Word<'_>| matches!(word.text, "who" | "whose" | "whom");
+    match behind {
+        [comma, who, ..] if comma.text == "," => is_who(who),
+        [who, ..] => is_who(who),
+        [] => false,
+    }
+}
+
+/// “(TPA)”, “, or TPA,”: an acronym directly behind a name.
+fn acronym_behind(words: &[Word<'_>], at: usize) -> Option<String> {
+    let [open, rest @ ..] = words.get(at..)? else { return None };
+    let acronym = match (open.text, rest) {
+        ("(", [acronym, close, ..]) if close.text == ")" => acronym,
+        (",", [or, acronym, ..]) if or.text == "or" => acronym,
+        _ => return None,
+    };
+    let letters = acronym.text.chars().filter(|c| c.is_uppercase()).count();
+    let is_one = letters > 1 && letters < 9 && acronym.text.chars().all(|c| c.is_alphanumeric() || c == '-');
+    (is_one && !words::is_party_tag(acronym.text)).then(|| acronym.text.to_owned())
+}
+
+/// Description given by the words at a run of capitalised words.
+fn name_in(article: &PlainArticle, words: &[Word<'_>], run: &Range<usize>) -> Option<Described> {
+    let first = run.start.saturating_sub(NEAR);
+    let (run, words) =
+        (&(run.start - first..run.end - first), &words[first..words.len().min(run.end + NEAR)]);
+    let base = words.first()?.start;
+    let text = article.slice(base..words.last()?.end());
+    // “campaign spokesman Brian Moe”
+    let before = run.start.checked_sub(1).filter(|at| words[*at].is("role") && words[*at].is_word());
+    let from = before.unwrap_or(run.start);
+    let is_before = |at: &usize| {
+        let is_adjacent = words[*at + 1].start == words[*at].end() + 1;
+        is_adjacent && (words::is_name_word(&words[*at]) || words[*at].is("modifier"))
+    };
+    let wider = if before.is_some() { (0..from).rev().take_while(is_before).last() } else { None };
+    let from = wider.unwrap_or(from);
+    let near: Vec<Word<'_>> = words[from..run.end].iter().map(|word| word.moved(base)).collect();
+    let mut one = phrase::described(text, &near).filter(|one| !one.name.is_empty())?;
+    // “Ada Berg, 51,”
+    if let [comma, age, ..] = &words[run.end..]
+        && comma.text == ","
+        && descriptions::is_age(age)
+        && one.kind == ActorKind::Unknown
+    {
+        one.kind = ActorKind::Person;
+    }
+    // “the Minister of Power, Chief Ada Berg”
+    let is_honorific = !one.role.contains(' ') && one.role != "Mayor";
+    if !one.role.is_empty() && !is_honorific {
+        return Some(one);
+    }
+    if let Some(office) = office_before(text, words, run, base, &one.name) {
+        return Some(office);
+    }
+    if !one.role.is_empty() {
+        return Some(one);
+    }
+    let may_be_person = one.kind == ActorKind::Unknown && one.name.contains(' ');
+    if one.kind != ActorKind::Person && !may_be_person {
+        return Some(one);
+    }
+    // “Brian Moe, a spokesman for the board,”: up to the closing mark, without a verb of speech.
+    let behind = words.get(run.end..).unwrap_or_default();
+    let Some(open) = behind.first().map(|word| word.text).filter(|open| matches!(*open, "," | "(")) else {
+        return Some(one);
+    };
+    let close = if open == "(" { ")" } else { "," };
+    let near = behind.iter().enumerate().skip(1).take(LONGEST_APPOSITION);
+    let near = near.take_while(|(at, word)| behind[at - 1].text != "." && !is("speech", word.text));
+    let ends = near.filter(|(_, word)| word.text == close || word.text == ".");
+    // “John Moe, a Lund, Ore., teacher,”: the first of the ends that gives an office.
+    let described = ends.filter_map(|(end, mark)| {
+        let end = run.end + end + usize::from(mark.text != ".");
+        let whole: Vec<Word<'_>> = words[from..end].iter().map(|word| word.moved(base)).collect();
+        phrase::described(text, &whole)
+    });
+    described.into_iter().find(|one| !one.role.is_empty() && one.kind == ActorKind::Person).or(Some(one))
+}
+
+/// “the president of the chamber, Hector Paz”: an office before a name, with a comma.
+fn office_before(
+    text: &str,
+    words: &[Word<'_>],
+    run: &Range<usize>,
+    base: usize,
+    name: &str,
+) -> Option<Described> {
+    /// Maximum length of an office, in words.
+    const LONGEST: usize = 12;
+    let comma = run.start.checked_sub(1).filter(|at| words[*at].text == ",")?;
+    let is_part = |at: &usize| words[*at].is_word() || words[*at].text.starts_with(['\'', '’']);
+    let reach = (comma.saturating_sub(LONGEST)..comma).rev().take_while(is_part);
+    let is_start =
+        |at: &usize| matches!(words[*at].text.to_lowercase().as_str(), "the" | "a" | "an" | "its" | "their");
+    let starts: Vec<usize> = reach.filter(is_start).collect();
+    let offices = starts.into_iter().rev().map(|start| -> Vec<Word<'_>> {
+        words[start..run.end].iter().map(|word| word.moved(base)).collect()
+    });
+    let mut described = offices.filter_map(|office| phrase::described(text, &office));
+    described.find(|one| one.name == name && !one.role.is_empty())
+}
+
+/// Whether the next word makes the name an attribute, as in “Trump aides”: the person named takes no part.
+fn is_named_after(next: &Word<'_>) -> bool {
+    let is_verb = matches!(next.text, "reports" | "records" | "documents" | "heads" | "figures");
+    let is_noun = ["group", "role", "organisation", "document"].iter().any(|list| next.is(list));
+    !next.is_capital() && is_noun && !is_verb
+}

@@ -1,0 +1,319 @@
+//! Merges the names of an article into one entry for each person and body.
+
+use super::described::{ActorKind, Described};
+use super::mentions::{NameMention, NameUsage};
+use super::names::{is_given_behind, looks_like_person};
+use super::people::{
+    Mention, OutletMention, People, ends, fill, is_same_name, rank, surname, without_prefix,
+};
+use super::unnamed_bodies::content_words;
+use super::words::{self, Word, is};
+use ascribe_markup::budget::Budget;
+use std::collections::{BTreeSet, HashSet};
+
+/// Words in the names of public bodies that may be called an agency.
+const AGENCIES: [&str; 12] = [
+    "Agency",
+    "Office",
+    "Department",
+    "Bureau",
+    "Administration",
+    "Service",
+    "Services",
+    "Authority",
+    "Commission",
+    "Board",
+    "Inspectorate",
+    "Institute",
+];
+
+impl People {
+    /// Merges the names of an article; returns their mentions, in text order.
+    ///
+    /// A name whose last word the article also has in lower case, in `small`, is not taken for a person's by its form.
+    pub fn of(mut found: Vec<NameMention>, small: &HashSet<&str>, budget: &Budget) -> (Self, Vec<Mention>) {
+        let mut people = Self::default();
+        drop_headline_words(&mut found, small);
+        drop_ranks(&mut found);
+        let mut mentions = Vec::new();
+        people.endings = particle_endings(&found);
+        people.small = small.iter().map(|word| (*word).to_owned()).collect();
+        let outlets: Vec<OutletMention> = found.iter().filter_map(outlet).collect();
+        let (short, full): (Vec<NameMention>, Vec<NameMention>) =
+            found.into_iter().partition(|named| people.is_short(&named.one.name));
+        people.take_in_all(full, &mut mentions);
+        people.tell_kinds(&short, small);
+        people.note_initials();
+        people.tell_family_names(&short);
+        people.take_in_titled(&short);
+        for NameMention { start, paragraph, mut one, usage, .. } in short {
+            if !budget.take(1) {
+                break;
+            }
+            one.name = people.known_form(&one.name).into_owned();
+            let named = people.bearers(&one.name, one.gender, start);
+            // “count Trump out”
+            if let [only] = named[..] {
+                people.introduced[only] = people.introduced[only].min(start);
+                if !one.role.starts_with(char::is_lowercase) {
+                    fill(&mut people.named[only], &one);
+                }
+            }
+            if usage != NameUsage::Aside && !named.is_empty() {
+                mentions.push(Mention {
+                    start,
+                    paragraph,
+                    named,
+                    is_possessive: usage == NameUsage::Possessor,
+                });
+            }
+        }
+        mentions.sort_by_key(|mention| mention.start);
+        people.note_places(&mentions);
+        // “the Post” is the Washington Post.
+        people.outlets = outlets;
+        for at in 0..people.outlets.len() {
+            if let [only] = people.called(&people.outlets[at].name)[..] {
+                people.outlets[at].name.clone_from(&people.named[only].name);
+            }
+        }
+        people.outlet_names = people.outlets.iter().map(|outlet| outlet.name.clone()).collect();
+        (people, mentions)
+    }
+
+    /// Merges the names of more than one word.
+    fn take_in_all(&mut self, full: Vec<NameMention>, mentions: &mut Vec<Mention>) {
+        let names: HashSet<&str> = full.iter().map(|named| named.one.name.as_str()).collect();
+        let kept: Vec<String> = full
+            .iter()
+            .map(|named| without_prefix(&named.one.name, |rest| names.contains(rest)).to_owned())
+            .collect();
+        for (named, name) in full.into_iter().zip(kept) {
+            let place = self.take_in(Described { name, ..named.one });
+            if named.usage != NameUsage::Aside {
+                self.introduced[place] = self.introduced[place].min(named.start);
+                mentions.push(Mention {
+                    start: named.start,
+                    paragraph: named.paragraph,
+                    named: vec![place],
+                    is_possessive: named.usage == NameUsage::Possessor,
+                });
+            }
+            let is_body = self.named[place].kind != ActorKind::Person;
+            if let Some(acronym) = named.acronym.filter(|_| is_body) {
+                self.named[place].kind = ActorKind::Organisation;
+                self.by_acronym.insert(acronym.clone(), Some(place));
+                self.acronyms.insert(place, acronym);
+            }
+        }
+    }
+
+    /// Who is called by the surname alone is a person: “Katie Bolt” if the article has “Bolt said”.
+    fn tell_kinds(&mut self, short: &[NameMention], small: &HashSet<&str>) {
+        let bare: HashSet<&str> =
+            short.iter().filter(|named| !named.has_article).map(|named| surname(&named.one.name)).collect();
+        for one in &mut self.named {
+            if one.kind == ActorKind::Unknown
+                && bare.contains(surname(&one.name))
+                && !small.contains(surname(&one.name).to_lowercase().as_str())
+                && looks_like_person(&words::words(&one.name, 0))
+            {
+                one.kind = ActorKind::Person;
+            }
+        }
+    }
+
+    /// “IMF” for “International Monetary Fund”.
+    fn note_initials(&mut self) {
+        for place in 0..self.named.len() {
+            if self.named[place].kind == ActorKind::Person || self.acronyms.contains_key(&place) {
+                continue;
+            }
+            for initials in initials(&self.named[place].name) {
+                let known = self.by_acronym.entry(initials).or_insert(Some(place));
+                if known.is_some_and(|known| known != place && !self.acronyms.contains_key(&known)) {
+                    *known = None;
+                }
+            }
+        }
+    }
+
+    /// “President Xi Wen” is Xi where the article says “Xi” and never “Wen”.
+    fn tell_family_names(&mut self, short: &[NameMention]) {
+        let bare: HashSet<&str> = short.iter().map(|named| named.one.name.as_str()).collect();
+        for (place, one) in self.named.iter().enumerate() {
+            let Some((first, last)) = one.name.split_once(' ').filter(|(_, last)| !last.contains(' ')) else {
+                continue;
+            };
+            let is_listed = is("he-name", first) || is("she-name", first);
+            let is_chinese =
+                is("family-first", first) && last.len() < 6 && !is("he-name", last) && !is("she-name", last);
+            let is_used = (bare.contains(first) || is_chinese) && !bare.contains(last) && !is_listed;
+            if one.kind == ActorKind::Person && (is_given_behind(last) || is_used) {
+                self.family_first.insert(place);
+            }
+        }
+    }
+
+    /// “Mr. Trump”, never named in full; “Mr. Obama” beside “Michelle Obama”.
+    fn take_in_titled(&mut self, short: &[NameMention]) {
+        for named in short {
+            let NameMention { one, start, .. } = named;
+            let is_titled = one.kind == ActorKind::Person && !one.name.is_empty();
+            let is_known = |place: &usize| {
+                let known = &self.named[*place];
+                let is_gender = known.gender.is_none() || one.gender.is_none() || known.gender == one.gender;
+                known.name == one.name && is_gender
+            };
+            if !is_titled || self.with_ends(&one.name).iter().any(is_known) {
+                continue;
+            }
+            let bearers = self.called(&one.name);
+            let fits = |place: &&usize| {
+                let known = &self.named[**place];
+                let is_gender = known.gender.is_none() || one.gender.is_none() || known.gender == one.gender;
+                // “President Obama … Michelle Obama”: an office before the full name is given.
+                let is_later = self.introduced[**place] > *start && known.role.is_empty();
+                let is_other =
+                    !named.is_in_title && !one.role.is_empty() && is_later && known.gender.is_some();
+                is_gender && !is_other
+            };
+            if !bearers.iter().any(|place| fits(&place)) {
+                let place = self.push(one.clone());
+                self.introduced[place] = self.introduced[place].min(*start);
+            }
+        }
+    }
+
+    /// Merges the description of a name; returns its index in `named`.
+    fn take_in(&mut self, one: Described) -> usize {
+        let same = |place: &usize| is_same_name(&self.named[*place].name, &one.name);
+        if let Some(place) = self.with_ends(&one.name).iter().copied().find(same) {
+            let known = &mut self.named[place];
+            fill(known, &one);
+            if known.kind == ActorKind::Unknown {
+                known.kind = one.kind;
+            }
+            return place;
+        }
+        self.push(one)
+    }
+
+    /// Adds an entry; returns its index.
+    fn push(&mut self, one: Described) -> usize {
+        let place = self.named.len();
+        let last = surname(&one.name);
+        let first = one.name.split(' ').next().unwrap_or_default();
+        let shout = last.to_uppercase();
+        // “the Commission” for “European Commission for Trade”
+        let nouns = one.name.split(' ').filter(|word| is("organisation", word));
+        let words: BTreeSet<&str> = [last, &shout, first].into_iter().chain(nouns).collect();
+        for word in words {
+            self.by_word.add(word, place);
+        }
+        let topics = content_words(&one.name);
+        for word in &topics {
+            self.by_topic.add(word, place);
+        }
+        self.by_ends.entry(ends(&one.name)).or_default().push(place);
+        self.introduced.push(usize::MAX);
+        self.named.push(one);
+        place
+    }
+
+    /// Notes where each name is mentioned, and what it may be called for.
+    fn note_places(&mut self, mentions: &[Mention]) {
+        self.mentioned = vec![Vec::new(); self.named.len()];
+        for mention in mentions {
+            mention.named.iter().for_each(|place| self.mentioned[*place].push(mention.start));
+        }
+        for (place, one) in self.named.iter().enumerate() {
+            self.roles.add(place, &one.role);
+            if one.name.split(' ').next_back().is_some_and(|word| is("firm", word)) {
+                self.firms.push(place);
+            }
+            let is_public = |word: &str| AGENCIES.contains(&word);
+            if one.kind == ActorKind::Organisation && one.name.split(' ').any(is_public) {
+                self.agencies.push(place);
+            }
+        }
+    }
+}
+
+/// “President Obama Speech” in a headline: the last word is a common one, and the article has “Obama” alone.
+fn drop_headline_words(found: &mut [NameMention], small: &HashSet<&str>) {
+    let bare: HashSet<String> = found
+        .iter()
+        .filter(|named| !named.one.name.contains(' ') && !named.is_in_title)
+        .map(|named| named.one.name.clone())
+        .collect();
+    for named in found.iter_mut().filter(|named| named.one.kind == ActorKind::Person) {
+        let name = &mut named.one.name;
+        let Some((first, last)) = name.split_once(' ').filter(|(_, last)| !last.contains(' ')) else {
+            continue;
+        };
+        let is_listed = is("he-name", first) || is("she-name", first);
+        if !is_listed
+            && bare.contains(first)
+            && !bare.contains(last)
+            && small.contains(last.to_lowercase().as_str())
+        {
+            name.truncate(first.len());
+        }
+    }
+}
+
+/// “DC Quill”, “CS Ruto”: a rank in capitals before the surname of somebody whom the article names in full.
+fn drop_ranks(found: &mut [NameMention]) {
+    let surnames: HashSet<String> = found
+        .iter()
+        .filter(|named| named.one.name.contains(' ') && rank(&named.one.name).is_none())
+        .map(|named| surname(&named.one.name).to_owned())
+        .collect();
+    for named in found.iter_mut() {
+        if let Some(rest) = rank(&named.one.name).filter(|rest| surnames.contains(*rest)) {
+            named.one.name = rest.to_owned();
+            named.one.kind = ActorKind::Person;
+        }
+    }
+}
+
+/// The outlet that a name is: “Kestrel Gazette”, “Reuters”.
+fn outlet(named: &NameMention) -> Option<OutletMention> {
+    let name = &named.one.name;
+    let is_outlet = is("outlet", surname(name)) || name.split(' ').any(|word| word == "News");
+    (is_outlet && named.one.kind != ActorKind::Person && !is("state", name)).then(|| OutletMention {
+        start: named.start,
+        paragraph: named.paragraph,
+        name: name.clone(),
+    })
+}
+
+/// Surnames with a capital particle that end a longer name: “De Blasio” where the article has “Bill de Blasio”; in lower
+/// case.
+fn particle_endings(found: &[NameMention]) -> HashSet<String> {
+    let ends = found.iter().filter_map(|named| {
+        let name = &named.one.name;
+        let blanks = name.match_indices(' ').map(|(at, _)| at);
+        let particle = blanks.filter(|at| {
+            let rest = &name[at + 1..];
+            rest.split_once(' ').is_some_and(|(particle, _)| is("particle", particle))
+        });
+        particle.min().map(|at| name[at + 1..].to_lowercase())
+    });
+    ends.collect()
+}
+
+/// Initials of a body's name: those of the capitalised words, and those of all words.
+fn initials(name: &str) -> Vec<String> {
+    let words: Vec<Word<'_>> = words::words(name, 0);
+    let initials = |all: &mut dyn Iterator<Item = &Word<'_>>| -> String {
+        all.filter_map(|word| word.text.chars().next()).flat_map(char::to_uppercase).collect()
+    };
+    let capitals = initials(&mut words.iter().filter(|word| word.is_capital()));
+    if capitals.chars().count() < 3 || words.len() > 8 {
+        return Vec::new();
+    }
+    let all = initials(&mut words.iter().filter(|word| word.is_word()));
+    if all == capitals { vec![capitals] } else { vec![capitals, all] }
+}

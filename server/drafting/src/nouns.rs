@@ -1,0 +1,53 @@
+//! Nouns that mean people, and words around them that tell neither who nor what.
+
+use super::words::{Word, is};
+
+/// “Entomologist”, “Mayor-elect”: a profession by its ending.
+pub(super) fn is_profession(word: &Word<'_>) -> bool {
+    const ENDINGS: [&str; 8] =
+        ["ologist", "ician", "ographer", "onomist", "iatrist", "-elect", "keeper", "maker"];
+    ENDINGS.iter().any(|ending| word.text.len() > ending.len() + 2 && word.text.ends_with(ending))
+        && !word.is("company-noun")
+}
+
+/// Whether a word means several people: “villagers”, “guards”; at the start of a sentence it may have a capital.
+pub(super) fn is_group_noun(word: &Word<'_>) -> bool {
+    let small = word.text.to_lowercase();
+    let one = Word { text: &small, start: word.start };
+    let is_document = is("document", &small) || is("documents", &small);
+    (is("group", &small) || is_plural_of_people(&one)) && !is_document
+}
+
+/// “contenders”, “attendees”: agent nouns in the plural.
+pub(super) fn is_plural_of_people(noun: &Word<'_>) -> bool {
+    const ENDINGS: [&str; 12] =
+        ["ers", "ors", "ists", "ants", "ents", "ees", "ians", "men", "folk", "mates", "goers", "eers"];
+    !noun.is_capital() && ENDINGS.iter().any(|end| noun.text.ends_with(end))
+}
+
+/// Strips a leading “all” or “both”: “all the Democrats”, “both of the drivers”.
+pub(super) fn without_all<'a, 't>(words: &'a [Word<'t>]) -> &'a [Word<'t>] {
+    match words {
+        [all, of, rest @ ..] if is_all(all) && of.text == "of" && !rest.is_empty() => rest,
+        [all, next, ..] if is_all(all) && matches!(next.text, "the" | "these" | "those" | "its") => {
+            &words[1..]
+        }
+        _ => words,
+    }
+}
+
+fn is_all(word: &Word<'_>) -> bool {
+    matches!(word.text.to_lowercase().as_str(), "all" | "both")
+}
+
+/// Number of words in a date at the end: “a poll this month”.
+pub(super) fn dated(words: &[Word<'_>]) -> usize {
+    const TIMES: [&str; 12] = [
+        "week", "weekend", "month", "year", "decade", "spring", "summer", "autumn", "fall", "winter",
+        "season", "night",
+    ];
+    match words {
+        [_, .., which, time] if matches!(which.text, "this" | "last") && TIMES.contains(&time.text) => 2,
+        _ => 0,
+    }
+}

@@ -1,0 +1,124 @@
+//! Words of offices around a name: which are one, and which of them belong to it.
+
+use super::words::Word;
+
+/// Splits the words into those up to a name and the offices and degrees behind it: “Ann Lowe | MP”, “Ann Lowe | OBE”.
+pub(super) fn without_behind<'a, 't>(all: &'a [Word<'t>]) -> (&'a [Word<'t>], &'a [Word<'t>]) {
+    let is_behind = |word: &&Word<'_>| {
+        let capitals = word.text.chars().filter(|c| c.is_uppercase()).count();
+        (word.is("office-behind") || word.is("degree-behind")) && (capitals > 1 || word.text == "Senator")
+    };
+    let count = all.iter().rev().take_while(is_behind).count();
+    let (name, behind) = all.split_at(all.len() - count);
+    // “the local MP” has no name before it.
+    let is_name = name.len() > 1 && name[name.len() - 2..].iter().all(Word::is_capital) && !is_body(name);
+    if is_name { (name, behind) } else { (all, &[]) }
+}
+
+fn is_body(name: &[Word<'_>]) -> bool {
+    name.last().is_some_and(|last| last.is("organisation") || last.is("state") || last.is("role"))
+}
+
+/// Office among the words behind a name, such as “MP”; degrees and orders are none.
+pub(super) fn behind<'t>(behind: &[Word<'t>]) -> Option<&'t str> {
+    behind.iter().find(|word| word.is("office-behind")).map(|word| word.text)
+}
+
+/// Whether a word in no list may be an office before a name: not a time, a verb or a small word.
+pub(super) fn may_be(word: &Word<'_>) -> bool {
+    let small = word.text;
+    !word.is("time")
+        && !word.is("not")
+        && !word.is("speech")
+        && !word.is("particle")
+        && !word.is("group")
+        && !["ed", "ing", "ly", "ous"].iter().any(|ending| small.ends_with(ending))
+        && !matches!(
+            small,
+            "that" | "than" | "both" | "again" | "when" | "out" | "up" | "off" | "back" | "against"
+        )
+        && small.chars().all(|c| c.is_alphabetic() || c == '-')
+}
+
+/// Auxiliaries and verbs of speech and the like, which no description has before its relative clause.
+pub(super) fn is_finite(word: &str) -> bool {
+    matches!(
+        word,
+        "is" | "was"
+            | "were"
+            | "are"
+            | "has"
+            | "have"
+            | "had"
+            | "does"
+            | "did"
+            | "will"
+            | "would"
+            | "said"
+            | "says"
+            | "told"
+            | "texted"
+            | "tweeted"
+            | "wrote"
+            | "asked"
+            | "added"
+            | "called"
+            | "emailed"
+            | "phoned"
+    )
+}
+
+/// Words of an office without those of others: “Democrats Ada Berg and Mayor”, “both President”.
+pub(super) fn of_one<'a, 't>(offices: &'a [Word<'t>]) -> &'a [Word<'t>] {
+    let is_end = |word: &Word<'_>| {
+        word.is("not")
+            && !word.is("quantity")
+            && !word.is("former")
+            && !matches!(word.text, "of" | "for" | "former" | "the" | "Former")
+            || matches!(word.text, "and" | "both" | "Both")
+            || word.is("tail")
+    };
+    // “vice president and head of sales” is one office, “Mr. King and President” is not.
+    let is_two = offices.iter().any(|word| word.is("title"));
+    let from = offices.iter().rposition(|word| is_end(word) && (word.text != "and" || is_two));
+    &offices[from.map_or(0, |at| at + 1)..]
+}
+
+/// An office in the singular: “Sen.” for “Sens.”.
+pub(super) fn singular(office: &str) -> String {
+    const PLURALS: [(&str, &str); 4] =
+        [("Sens.", "Sen."), ("Reps.", "Rep."), ("Govs.", "Gov."), ("Gens.", "Gen.")];
+    PLURALS.iter().fold(office.to_owned(), |office, (plural, one)| office.replace(plural, one))
+}
+
+/// “Her sister, Ann Keller”: who somebody is to another one is no office.
+pub(super) fn is_kinship(head: &str) -> bool {
+    matches!(
+        head,
+        "wife"
+            | "husband"
+            | "son"
+            | "daughter"
+            | "brother"
+            | "sister"
+            | "mother"
+            | "father"
+            | "widow"
+            | "widower"
+            | "uncle"
+            | "aunt"
+            | "grandfather"
+            | "grandmother"
+            | "niece"
+            | "nephew"
+            | "boyfriend"
+            | "girlfriend"
+            | "partner"
+            | "cousin"
+            | "friend"
+            | "neighbour"
+            | "neighbor"
+            | "rival"
+            | "opponent"
+    )
+}

@@ -1,0 +1,321 @@
+//! Coreference of descriptions without a name: “the transport secretary”, “another producer”, “the paper”.
+
+use super::described::{ActorKind, Described, Determiner};
+use super::descriptions;
+use super::index::current;
+use super::roster::{Actor, Referent, Roster};
+use super::words::{self, Word, is};
+use std::collections::BTreeSet;
+
+impl Roster {
+    /// Actor for a description; added if new. `None` if it is ambiguous.
+    pub(super) fn unnamed(&mut self, one: Described) -> Option<usize> {
+        if one.determiner == Determiner::Another {
+            return Some(self.add_new(one));
+        }
+        let is_plain = one.phrase.eq_ignore_ascii_case(&one.head);
+        if one.is_definite() && is_plain && is("outlet-noun", &one.head) && !self.people.outlets.is_empty() {
+            return self.outlet(&one);
+        }
+        if one.is_definite() && is_plain && self.is_one_of_several(&one) {
+            return None;
+        }
+        if let Some(known) = self.described_alike(&one) {
+            let actor = &mut self.actors[known].described;
+            if actor.kind == ActorKind::Unknown {
+                actor.kind = one.kind;
+            }
+            self.index.update(known, &self.actors[known]);
+            return Some(known);
+        }
+        if let Some(known) = self.described_before(&one) {
+            return Some(known);
+        }
+        self.in_headline |= one.is_bare() && self.here.0 < 2;
+        if self.in_headline && one.kind == ActorKind::Person {
+            // “Judge rejects …” is about somebody who is named below the headline.
+            let mut names = self.holders(&one, is_plain);
+            if names.len() > 1 {
+                names.retain(|name| self.is_named_soon(name));
+            }
+            return if names.len() == 1 { self.actor_named(&names.pop_first()?) } else { None };
+        }
+        if one.is_owned() && one.kind == ActorKind::Person && !self.holders(&one, is_plain).is_empty() {
+            // “His lawyer” need not be the lawyer whom the article names.
+            self.possible = self.around(one.gender);
+            return None;
+        }
+        if one.kind == ActorKind::Organisation && !one.is_definite() {
+            let mut names = self.bodies_later(&one);
+            if names.len() == 1 {
+                let found = self.actor_named(&names.pop_first()?)?;
+                let known = &mut self.actors[found].described;
+                if known.head.is_empty() {
+                    known.head = one.head;
+                    self.index.add(found, &self.actors[found]);
+                }
+                return Some(found);
+            }
+        }
+        let is_trailing = |actor: &Actor| actor.name().to_lowercase().ends_with(&format!(" {}", one.head));
+        if one.is_owned()
+            && one.kind == ActorKind::Organisation
+            && self.index.with_head(&one.head).iter().any(|at| is_trailing(&self.actors[*at]))
+        {
+            // “her campaign” after “the Berg campaign” and others
+            return None;
+        }
+        if one.kind == ActorKind::Person {
+            let is_owned = one.phrase.contains("'s ");
+            let mut names = if one.is_definite() || is_owned {
+                self.holders(&one, is_plain)
+            } else {
+                self.named_later(&one)
+            };
+            match names.len() {
+                0 if one.is_definite() && descriptions::is_description(&one) => return self.anybody(&one),
+                0 if one.is_definite() && is_by_place(&one) && !self.people.named.is_empty() => {
+                    return self.only_one_here(&one);
+                }
+                0 => {}
+                1 => return self.actor_named(&names.pop_first()?),
+                _ if one.is_definite() => {
+                    self.may_be(names.into_iter().collect(), &format!("may be “the {}”", one.phrase));
+                    return None;
+                }
+                _ => {}
+            }
+        }
+        let is_body = matches!(one.kind, ActorKind::Organisation | ActorKind::Group | ActorKind::Document);
+        if one.is_definite() && is_plain && (is_body || is("company-noun", &one.head)) {
+            match self.body_called(&one) {
+                Referent::Only(found) => return found,
+                Referent::Ambiguous => return None,
+                Referent::Nobody => {}
+            }
+        }
+        // “the 43-year-old”, “the pair”: somebody mentioned before.
+        if one.kind == ActorKind::Unknown && one.is_definite() && !one.phrase.starts_with(char::is_uppercase)
+        {
+            return self.anybody(&one);
+        }
+        Some(self.add_new(one))
+    }
+
+    /// Actor with the same description.
+    fn described_alike(&self, one: &Described) -> Option<usize> {
+        let near = self.index.called(&one.phrase).into_iter();
+        let near =
+            near.chain(self.index.with_head(&one.head).into_iter().filter(|_| one.kind == ActorKind::Group));
+        near.filter(|at| is_described_as(&self.actors[*at], one)).min()
+    }
+
+    fn add_new(&mut self, one: Described) -> usize {
+        let id = self.id_for(&one);
+        let new = self.add(id, one);
+        if self.in_headline {
+            self.from_headlines.push(new);
+        }
+        new
+    }
+
+    /// Actor without a name who was described at more length before, “a Labour source on the panel … the Labour source”,
+    /// or only in a headline.
+    fn described_before(&mut self, one: &Described) -> Option<usize> {
+        let headline = self.from_headlines.iter().position(|at| {
+            let known = &self.actors[*at].described;
+            known.head == one.head && known.kind == one.kind && known.phrase.eq_ignore_ascii_case(&known.head)
+        });
+        if let Some(at) = headline.filter(|_| !self.in_headline) {
+            let known = self.from_headlines.swap_remove(at);
+            self.actors[known].described = one.clone();
+            self.index.add(known, &self.actors[known]);
+            return Some(known);
+        }
+        let start = format!("{} ", one.phrase.to_lowercase());
+        let is_longer = |actor: &Actor| {
+            let known = &actor.described;
+            known.name.is_empty() && known.head == one.head && known.phrase.to_lowercase().starts_with(&start)
+        };
+        if !one.is_definite() || one.is_owned() {
+            return None;
+        }
+        let near = self.index.with_head(&one.head);
+        let mut longer = near.into_iter().filter(|at| is_longer(&self.actors[*at]));
+        longer.next().filter(|_| longer.next().is_none())
+    }
+
+    /// Whether the article has several people without a name to whom the same noun applies: “the producer” after “one
+    /// producer” and “another producer”.
+    fn is_one_of_several(&mut self, one: &Described) -> bool {
+        let is_it = |actor: &&Actor| {
+            let described = &actor.described;
+            described.kind == ActorKind::Person && described.name.is_empty() && described.head == one.head
+        };
+        let near = self.index.with_head(&one.head).into_iter().map(|at| &self.actors[at]);
+        let names: Vec<String> = near.filter(is_it).map(Actor::name).collect();
+        let is_several = names.len() > 1;
+        if is_several {
+            self.may_be(names, &format!("may be “the {}”", one.phrase));
+        }
+        is_several
+    }
+
+    /// “the Vermont senator”, an office of nobody in the article: the only person named in the paragraph before.
+    fn only_one_here(&mut self, one: &Described) -> Option<usize> {
+        let (paragraph, before) = self.here;
+        let here = self.antecedents(one.gender, paragraph, before);
+        let speaks = |name: &&String| {
+            let near = self.heard.iter().rev().take_while(|(place, ..)| place + 2 >= paragraph);
+            near.into_iter().any(|(.., actor)| self.actors[*actor].name() == **name)
+        };
+        let heard: Vec<&String> = here.acting.iter().filter(speaks).collect();
+        let only = match (&here.acting[..], &heard[..]) {
+            ([only], _) if here.having.is_empty() => Some(only.clone()),
+            (_, [only]) => Some((*only).clone()),
+            _ => None,
+        };
+        if let Some(only) = only {
+            return self.actor_named(&only);
+        }
+        self.possible = self.around(one.gender);
+        None
+    }
+
+    /// Whether a name is given in one of the first paragraphs below a headline.
+    fn is_named_soon(&self, name: &str) -> bool {
+        /// Number of paragraphs.
+        const SOON: usize = 3;
+        let mentions = self.mentions.iter().take_while(|mention| mention.paragraph <= self.here.0 + SOON);
+        mentions.flat_map(|mention| &mention.named).any(|place| self.people.named[*place].name == name)
+    }
+
+    /// Names of the people who hold an office.
+    fn holders(&self, one: &Described, is_plain: bool) -> BTreeSet<String> {
+        let small = current(&one.phrase);
+        let owner = one.phrase.split_once("'s ").map(|(owner, _)| owner);
+        let holds = |role: &str| {
+            // “Pagliano's lawyer” is the attorney for Pagliano.
+            if let Some(owner) = owner {
+                let is_same = |word: &str| word == one.head || synonyms(&one.head).contains(&word);
+                return role.contains(owner) && role.split(' ').any(is_same);
+            }
+            let is_office = |word: &Word<'_>| descriptions::is_short_for(word.text, &one.head);
+            let role = current(role);
+            role == small || is_plain && words::words(&role, 0).iter().any(is_office)
+        };
+        // The owner's role is looked up by its noun.
+        let head = if is_plain || owner.is_some() { one.head.as_str() } else { "" };
+        let synonyms = synonyms(&one.head).iter().filter(|_| owner.is_some());
+        let heads: Vec<&str> = std::iter::once(head).chain(synonyms.copied()).collect();
+        let named = heads.iter().flat_map(|head| self.people.roles.get(&small, head));
+        let named = named.map(|place| &self.people.named[place]);
+        let by_name = named.filter(|named| holds(&named.role)).map(|named| named.name.clone());
+        let by_role =
+            |actor: &&Actor| holds(&actor.described.role) || is_plain && actor.described.head == one.head;
+        let actors = heads.iter().flat_map(|head| self.index.in_office(&small, head));
+        let actors = actors.chain(self.index.with_head(head)).map(|actor| &self.actors[actor]);
+        let all: BTreeSet<String> = by_name.chain(actors.filter(by_role).map(Actor::name)).collect();
+        if !all.is_empty() || is_plain {
+            return all;
+        }
+        // “the Vermont senator” is Sen. Ada Berg, unless she is said to be from elsewhere.
+        let named = self.people.roles.get("", &one.head).into_iter();
+        let named = named.map(|place| &self.people.named[place]);
+        named.filter(|named| is_short_office(one, &named.role)).map(|named| named.name.clone()).collect()
+    }
+
+    /// “A leader of the union said … Dan Holm, a leader of the union, said”: the only one who is named later with just
+    /// this office.
+    fn named_later(&self, one: &Described) -> BTreeSet<String> {
+        if !one.phrase.contains(' ') {
+            return BTreeSet::new();
+        }
+        let small = current(&one.phrase);
+        let named = self.people.roles.get(&small, "").into_iter().filter(|place| {
+            current(&self.people.named[*place].role) == small
+                && self.people.is_given_behind(*place, self.here.1)
+        });
+        named.map(|place| self.people.named[place].name.clone()).collect()
+    }
+}
+
+/// Phrase of a group without its number: “experts” for “many experts”; others are not the same.
+fn uncounted(phrase: &str) -> String {
+    let small = phrase.to_lowercase();
+    match small.split_once(' ') {
+        Some((first, rest)) if is("quantity", first) && !matches!(first, "other" | "more") => rest.to_owned(),
+        _ => small,
+    }
+}
+
+/// Whether the actor has the description for its phrase or its name.
+fn is_described_as(actor: &Actor, one: &Described) -> bool {
+    let is_group = one.kind == ActorKind::Group && actor.described.kind == ActorKind::Group;
+    if is_group
+        && actor.described.name.is_empty()
+        && uncounted(&actor.described.phrase) == uncounted(&one.phrase)
+    {
+        return true;
+    }
+    !one.phrase.is_empty()
+        && [&actor.described.phrase, &actor.described.name]
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(&one.phrase))
+        || actor.is_called(&one.phrase)
+}
+
+/// Whether only a place or a party tells the office apart: “the Vermont senator”, “the Democratic governor”; a body tells
+/// who is meant: “the Acme chairman of the board”.
+fn is_by_place(one: &Described) -> bool {
+    let words: Vec<&str> = one.phrase.split(' ').collect();
+    let is_elected = |head: &str| {
+        matches!(
+            head,
+            "senator"
+                | "governor"
+                | "congressman"
+                | "congresswoman"
+                | "representative"
+                | "lawmaker"
+                | "mayor"
+                | "mp"
+                | "businessman"
+                | "businesswoman"
+                | "leader"
+                | "president"
+                | "premier"
+        )
+    };
+    (2..=4).contains(&words.len())
+        && is_elected(&one.head)
+        && words[..words.len() - 1].iter().all(|word| word.starts_with(char::is_uppercase))
+}
+
+/// Nouns for the same office, the noun itself among them.
+fn synonyms(noun: &str) -> &'static [&'static str] {
+    const OFFICES: [&[&str]; 3] = [
+        &["lawyer", "attorney", "counsel", "solicitor", "barrister"],
+        &["spokesman", "spokeswoman", "spokesperson"],
+        &["aide", "adviser", "advisor"],
+    ];
+    OFFICES.iter().find(|offices| offices.contains(&noun)).copied().unwrap_or_default()
+}
+
+/// Whether a role is the short form of a described office, and names no other place or party: “Sen. (D-Vt.)” for “the
+/// Vermont senator”.
+fn is_short_office(one: &Described, role: &str) -> bool {
+    let is_office = |word: &&str| descriptions::is_short_for(&word.to_lowercase(), &one.head);
+    let is_part = |c: char| c.is_alphanumeric() || c == '.';
+    let words: Vec<&str> = role.split(|c| !is_part(c)).filter(|word| !word.is_empty()).collect();
+    let phrase: Vec<&str> = one.phrase.split(' ').collect();
+    let is_known = |word: &&&str| {
+        let start: String = word.trim_end_matches('.').chars().take(2).collect();
+        phrase.iter().any(|known| known.starts_with(&start))
+    };
+    let mut places = words
+        .iter()
+        .filter(|word| word.starts_with(char::is_uppercase) && word.len() > 1 && !is_office(word));
+    words.iter().any(|word| descriptions::is_short_for(&word.to_lowercase(), &one.head))
+        && places.clone().count() == places.by_ref().filter(is_known).count()
+}
