@@ -1,0 +1,237 @@
+//! Who the actors of an article are, and who is meant: tables of texts, by kind. All names are invented.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
+
+use ascribe_drafting::draft;
+use ascribe_markup::document::Document;
+use ascribe_markup::import::import;
+use ascribe_markup::model::Namespace;
+use ascribe_markup::scope::Scope;
+use std::sync::Arc;
+
+/// Minimum confidence of the drafts: the tables are about who is meant, not about whether somebody speaks.
+const LIKELY: f32 = 0.3;
+
+fn drafted(text: &str) -> Scope {
+    let scope = Scope::alone(Arc::new(Document::new(&import(text))));
+    let after = scope.document.edited(&draft(&scope, None, LIKELY).edits);
+    Scope::alone(Arc::new(after))
+}
+
+/// Actors that a draft declares, in the order of their first words: “Ada Berg (mayor)”.
+fn declared(scope: &Scope) -> Vec<String> {
+    let actors = scope.declared(Namespace::Actor).map(|actor| match actor.field("role") {
+        Some(role) => format!("{} ({role})", actor.name),
+        None => actor.name.to_string(),
+    });
+    actors.collect()
+}
+
+/// Names of those who say something, for each quotation and claim in text order; “nobody” if it is nobody.
+fn speakers(scope: &Scope) -> Vec<String> {
+    let mut all = Vec::new();
+    for at in scope.document.blocks() {
+        for marked in at.block.marked() {
+            let names = marked.actors().filter_map(|id| scope.declaration(Namespace::Actor, &id.id));
+            let names: Vec<String> = names.map(|actor| actor.name.to_string()).collect();
+            all.push(if names.is_empty() { "nobody".into() } else { names.join(" + ") });
+        }
+    }
+    all
+}
+
+fn assert_speakers(table: &[(&str, &[&str])]) {
+    for (text, expected) in table {
+        assert_eq!(speakers(&drafted(text)), *expected, "{text}");
+    }
+}
+
+fn assert_declared(table: &[(&str, &[&str])]) {
+    for (text, expected) in table {
+        assert_eq!(declared(&drafted(text)), *expected, "{text}");
+    }
+}
+
+#[test]
+fn short_names_are_those_of_the_person_named_in_full() {
+    assert_speakers(&[
+        (
+            "Sir Corin Hale defended the toll. The chancellor was away.\n\nSir Corin said the toll was fair. Mr Hale said it would rise.",
+            &["Corin Hale", "Corin Hale"],
+        ),
+        (
+            "Berit Sundt, 66, keeps the lighthouse.\n\nBerit said the lamp was older than she was.",
+            &["Berit Sundt"],
+        ),
+        (
+            "Dame Enid Crowe said the hall was lost. “It leaks,” Dame Enid said.",
+            &["Enid Crowe", "Enid Crowe"],
+        ),
+        ("Smt. Uma Nair said the well was dry. “It is dust,” Smt. Nair said.", &["Uma Nair", "Uma Nair"]),
+        ("Barr. Femi Ojo said the writ was void. Barr. Ojo said he would appeal.", &["Femi Ojo", "Femi Ojo"]),
+        (
+            "President Tao Lin opened the canal. Tao said it would last. “It is ours,” Tao said.",
+            &["Tao Lin", "Tao Lin"],
+        ),
+        (
+            "Kwak Ji-hoon, the coach, said the team was tired. “We need rest,” Kwak said.",
+            &["Kwak Ji-hoon", "Kwak Ji-hoon"],
+        ),
+        (
+            "Detective Constable Rory Finn was first on the scene. DC Finn said the door was open.",
+            &["Rory Finn"],
+        ),
+    ]);
+}
+
+#[test]
+fn particles_belong_to_the_name() {
+    assert_declared(&[
+        ("“We lost it,” said Konrad von Hagen. “It was ours,” von Hagen said.", &["Konrad von Hagen"]),
+        (
+            "“It floods,” said Lotte van den Akker. Van den Akker said the dyke was old.",
+            &["Lotte van den Akker"],
+        ),
+        ("Samir al-Qadi said the mill was shut. Al-Qadi said it would stay shut.", &["Samir al-Qadi"]),
+        ("Rui da Costa said the boats were in. “All of them,” da Costa said.", &["Rui da Costa"]),
+        (
+            "Cllr Nuala Ní Ghráda said the park was safe. Cllr Ní Ghráda said so twice.",
+            &["Nuala Ní Ghráda (Cllr)"],
+        ),
+    ]);
+}
+
+#[test]
+fn relatives_and_namesakes_are_kept_apart() {
+    assert_speakers(&[
+        (
+            "Mary Ann Sloane said the bridge was safe.\n\nHer sister, Ann Sloane, denied that the bridge was safe.",
+            &["Mary Ann Sloane", "Ann Sloane"],
+        ),
+        (
+            "Otto Falk said the boat was sound. Otto Falk Jr. said the boat was rotten. “It leaks,” Falk Jr. said.",
+            &["Otto Falk", "Otto Falk Jr.", "Otto Falk Jr."],
+        ),
+        (
+            "President Abara praised the troops. His wife, Ngozi Abara, wept. Mr Abara said the war was over.",
+            &["Abara"],
+        ),
+        (
+            "Chief Justice Amara Bello and her sister Zainab Bello spoke. Justice Bello said courts were slow.",
+            &["Amara Bello"],
+        ),
+        ("Ann Sloane and Mary Sloane run the ferry.\n\n“It is late,” Sloane said.", &["nobody"]),
+    ]);
+}
+
+#[test]
+fn bodies_are_one_whatever_they_are_called() {
+    assert_declared(&[
+        (
+            "The Skarvik Harbour Authority (SHA) said the quay was shut. The SHA said it would open.",
+            &["Skarvik Harbour Authority"],
+        ),
+        (
+            "The Danish Toy Council, or DTC, said the dolls were toxic. The DTC said shops knew.",
+            &["Danish Toy Council"],
+        ),
+        (
+            "The Bureau of Rivers and Inland Fisheries said the bay was clean. BRIF said tests went on.",
+            &["Bureau of Rivers and Inland Fisheries"],
+        ),
+        (
+            "The European Canal Commission said talks went on. The Commission said it had no view.",
+            &["European Canal Commission"],
+        ),
+        ("The Committee for a Dry Town said pubs must shut.", &["Committee for a Dry Town"]),
+        ("The Pensions and Savings Authority said the fund was sound.", &["Pensions and Savings Authority"]),
+        (
+            "The bridge was unsafe, the paper claimed. The mayor knew, the newspaper reported.\n\nSkarvik Post said it had letters.",
+            &["Skarvik Post"],
+        ),
+        (
+            "Fenn & Daughters said the shop would stay. Fenn & Daughters said it was sold out.",
+            &["Fenn & Daughters"],
+        ),
+    ]);
+    assert_speakers(&[(
+        "The Kestrel Gazette reported that the mayor had quit. The Marlow Times denied that he had quit.\n\nThe paper said he was ill.",
+        &["Kestrel Gazette", "Marlow Times", "nobody"],
+    )]);
+}
+
+#[test]
+fn descriptions_are_of_those_whom_the_article_names() {
+    assert_speakers(&[
+        (
+            "The transport secretary said the line would open in May.\n\n“We are proud,” said Olwen Pike, the transport secretary.",
+            &["Olwen Pike", "Olwen Pike"],
+        ),
+        (
+            "A leader of the dockers’ union said the strike would go on.\n\nDan Rask, a leader of the dockers’ union, said nobody would cross the line.",
+            &["Dan Rask", "Dan Rask"],
+        ),
+        (
+            "“The set was cold,” one producer said. “Nobody was paid,” another producer said.",
+            &["Producer", "Another producer"],
+        ),
+        (
+            "One producer said the set was cold. Another producer said it was warm.\n\nThe producer said nobody was paid.",
+            &["Producer", "Another producer", "nobody"],
+        ),
+        ("Villagers blocked the road. “The dust makes us ill,” they said.", &["Villagers"]),
+        ("ALDERTON – Two guards were charged with theft, stating they had found the money.", &["Two guards"]),
+    ]);
+}
+
+#[test]
+fn pronouns_are_nobody_if_an_unlisted_first_name_may_be_meant() {
+    assert_speakers(&[
+        ("After Lily Myers won, it was Katie Bolt who won.\n\n“I started well,” she said.", &["nobody"]),
+        ("After Lily Myers won, it was Quenby Bolt who won.\n\n“I started well,” she said.", &["nobody"]),
+    ]);
+}
+
+#[test]
+fn only_names_are_names() {
+    assert_declared(&[
+        (
+            "Union Party for the People leader Yuri Ozawa urged voters to stay at home.",
+            &["Yuri Ozawa (Union Party for the People leader)"],
+        ),
+        (
+            "MEC for Joint Governance and Rural Affairs, Jonas Tolo, said the wells would be drilled.",
+            &["Jonas Tolo (MEC for Joint Governance and Rural Affairs)"],
+        ),
+        (
+            "Rep. Nora Pell, R-W.Va., visited the mine and argued that the shaft was safe.",
+            &["Nora Pell (Rep.)"],
+        ),
+        ("Tom Reyes, a Fern Hollow, Ore., teacher, said the school would close.", &["Tom Reyes (teacher)"]),
+        ("Iris Lowe MP said the ferry would sail again.", &["Iris Lowe (MP)"]),
+        ("Last night Ada Quist said the hall would stay shut.", &["Ada Quist"]),
+        ("Sheriff Dale Hurst said two men were held.", &["Dale Hurst (Sheriff)"]),
+        (
+            "Acting Inspector-General Kayode Alabi said two men were held.",
+            &["Kayode Alabi (Acting Inspector-General)"],
+        ),
+        ("14:05 The fire service says the fire is out.", &["Fire service"]),
+        ("Unsurprisingly, the survey found that half of the wells were dry.", &["Survey"]),
+    ]);
+}
+
+#[test]
+fn groups_are_groups_whatever_the_plural() {
+    for (text, kind) in [
+        ("Villagers said the pump was dry.", "group"),
+        ("Local scholars agree.\n\nScholars say the wall is older.", "group"),
+        ("Two guards said the door was open.", "group"),
+        ("Fisherfolk said the bay was empty.", "group"),
+        ("Boda riders said fares would rise.", "group"),
+        ("The TPA said the quay was shut.", "organisation"),
+    ] {
+        let scope = drafted(text);
+        let kinds: Vec<&str> =
+            scope.declared(Namespace::Actor).filter_map(|actor| actor.field("kind")).collect();
+        assert_eq!(kinds, [kind], "{text}");
+    }
+}
