@@ -2,7 +2,8 @@
 //!
 //! Data flows one way: [`text`] (a rope) → [`syntax`] (tree-sitter's tree) → [`model`] (blocks, each a function of its own
 //! lines) → [`document`] (the blocks of a text, kept while it is edited) → [`names`] → [`scope`] (a document with the casts
-//! and documents that it sees). Beside that: [`strip`] and [`import`] (markup away, plain text in), [`summary`] (a document
+//! and documents that it sees). Beside that: [`strip`] and [`import`] (markup away, plain text in),
+//! [`gate`] (no edit changes the article), [`summary`] (a document
 //! without places, for the index of a workspace), [`policy`] (the severities and limits that hold).
 //!
 //! [`budget`] limits the work of all crates above.
@@ -16,6 +17,7 @@ pub mod chunked_vec;
 pub mod declare;
 pub mod derived;
 pub mod document;
+pub mod gate;
 pub mod import;
 pub mod model;
 pub mod names;
