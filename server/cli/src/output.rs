@@ -4,6 +4,8 @@ use crate::console;
 use crate::exit::Failure;
 use crate::input::io_reason;
 use crate::replace::{Expected, Replaced, folder_of, replace};
+use ascribe_markup::document::Document;
+use ascribe_markup::gate::{Intent, pass_version};
 use ascribe_workspace::{marked_root, normal};
 use std::fs;
 use std::io::{ErrorKind, Write};
@@ -15,13 +17,27 @@ pub const STDOUT: &str = "-";
 /// Maximum number of times that a file is read again which others change.
 const ROUNDS: usize = 16;
 
-/// Text of a file as it was read, and as it is to be.
+/// Text of a document as it was read, and as it is to be, with the same article.
 #[derive(Debug)]
 pub struct Edited {
-    /// Text as it was read.
-    pub before: String,
-    /// Text as it is to be.
-    pub after: String,
+    before: String,
+    after: String,
+}
+
+impl Edited {
+    /// A document and a later version of it.
+    ///
+    /// # Errors
+    /// If the version does not pass the gate.
+    pub fn new(before: &Document, after: &Document) -> Result<Self, String> {
+        pass_version(before, after, &Intent::Markup).map_err(|refusal| refusal.to_string())?;
+        Ok(Self { before: before.text().to_string(), after: after.text().to_string() })
+    }
+
+    /// The later text.
+    pub fn after(&self) -> &str {
+        &self.after
+    }
 }
 
 /// Where a result goes.
@@ -153,6 +169,8 @@ const EXISTS: &str = "file exists; use `--force` to overwrite it";
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::{Edited, rewrite};
+    use ascribe_markup::Edit;
+    use ascribe_markup::document::Document;
     use std::fs;
     use std::path::Path;
 
@@ -161,22 +179,36 @@ mod tests {
         fs::write(path, fs::read_to_string(path).unwrap() + line).unwrap();
     }
 
+    /// A text with another note in the place of the first.
+    fn edited(before: &str, note: &str) -> Edited {
+        let before = Document::new(before);
+        let after = before.edited(&[Edit::replace(0.."%% one\n".len(), note)]);
+        Edited::new(&before, &after).unwrap()
+    }
+
+    #[test]
+    fn a_file_whose_article_would_change_is_not_written() {
+        let before = Document::new("[so]{claim}\n");
+        let after = before.edited(&[Edit::replace(4..5, " {")]);
+        assert!(Edited::new(&before, &after).is_err());
+    }
+
     #[test]
     fn lines_that_others_add_are_not_lost() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.ascribe");
-        fs::write(&path, "one\n").unwrap();
+        fs::write(&path, "%% one\n").unwrap();
         let mut runs = 0;
         let is_rewritten = rewrite(&path, || {
             let before = fs::read_to_string(&path).unwrap();
             runs += 1;
             if runs < 3 {
-                append(&path, "more\n");
+                append(&path, "%% more\n");
             }
-            Ok(Some(Edited { after: before.to_uppercase(), before }))
+            Ok(Some(edited(&before, "%% b\n")))
         });
         assert_eq!((is_rewritten, runs), (Ok(true), 3));
-        assert_eq!(fs::read_to_string(&path).unwrap(), "ONE\nMORE\nMORE\n");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "%% b\n%% more\n%% more\n");
         assert_eq!(rewrite(&path, || Ok(None)), Ok(false));
     }
 
@@ -184,13 +216,13 @@ mod tests {
     fn a_file_that_never_rests_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.ascribe");
-        fs::write(&path, "one\n").unwrap();
-        let mut expected = String::from("one\n");
+        fs::write(&path, "%% one\n").unwrap();
+        let mut expected = String::from("%% one\n");
         let result = rewrite(&path, || {
             let before = fs::read_to_string(&path).unwrap();
-            append(&path, "more\n");
-            expected += "more\n";
-            Ok(Some(Edited { after: String::new(), before }))
+            append(&path, "%% more\n");
+            expected += "%% more\n";
+            Ok(Some(edited(&before, "")))
         });
         assert!(result.is_err());
         assert_eq!(fs::read_to_string(&path).unwrap(), expected);

@@ -4,6 +4,9 @@ use crate::console;
 use crate::exit::{FAILED, Failure};
 use crate::input::STDIN;
 use crate::output::{Output, STDOUT};
+use ascribe_markup::document::Document;
+use ascribe_markup::gate::Refusal;
+use ascribe_markup::strip::strip;
 use ascribe_workspace::{EXTENSION, normal};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -28,10 +31,27 @@ pub struct Outputs {
 /// Document made of an article.
 #[derive(Debug)]
 pub struct Converted {
-    /// The document.
-    pub text: String,
+    text: String,
     /// Lines for the user, once the document is written.
-    pub notes: Vec<String>,
+    notes: Vec<String>,
+}
+
+impl Converted {
+    /// A document that has this article.
+    ///
+    /// # Errors
+    /// If it has another one: nothing is written then.
+    pub fn new(article: &str, document: &Document, notes: Vec<String>) -> Result<Self, String> {
+        if strip(document) != article {
+            return Err(Refusal::ChangesArticle.to_string());
+        }
+        Ok(Self { text: document.text().to_string(), notes })
+    }
+
+    /// A document in another encoding, or repaired.
+    pub fn transcoded(text: String, notes: Vec<String>) -> Self {
+        Self { text, notes }
+    }
 }
 
 /// Outcome for one article.

@@ -29,6 +29,7 @@ pub use rules::RULES;
 use ascribe_markup::Edit;
 use ascribe_markup::budget::Budget;
 use ascribe_markup::document::BlockAt;
+use ascribe_markup::gate::Intent;
 use ascribe_markup::model::{BlockRange, Marked, Namespace};
 use ascribe_markup::policy::Policy;
 use ascribe_markup::scope::Scope;
@@ -196,17 +197,24 @@ pub struct Fix {
     pub edits: Vec<Edit>,
     /// Whether it may be applied without review. Each rule decides this where it makes the fix.
     pub applicability: Applicability,
+    /// What the edits are meant to change.
+    pub intent: Intent,
 }
 
 impl Fix {
     /// Fix to choose by hand.
     fn new(title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        Self { title: title.into(), edits, applicability: Applicability::Manual }
+        Self { title: title.into(), edits, applicability: Applicability::Manual, intent: Intent::Markup }
     }
 
     /// Sets the applicability.
     fn with(self, applicability: Applicability) -> Self {
         Self { applicability, ..self }
+    }
+
+    /// Declares that the fix changes the article.
+    fn meant(self, intent: Intent) -> Self {
+        Self { intent, ..self }
     }
 
     /// Whether an editor prefers the fix, because it is most likely the wanted one.

@@ -400,7 +400,9 @@ impl LanguageServer for Server {
             .with_workspace(index, move |workspace, view| {
                 handlers::will_rename_files::will_rename_files(workspace, view, &params.files)
             })
-            .await
+            .await?
+            .transpose()
+            .map_err(refusal)
             .map(Option::flatten)
     }
 
@@ -520,7 +522,7 @@ impl LanguageServer for Server {
         let context = self.about_data(action.data.as_ref());
         let resolved =
             context.in_full(move |snapshot, budget| handlers::code_action::resolve(snapshot, action, budget));
-        resolved.await?.flatten().ok_or_else(Error::content_modified)
+        resolved.await?.transpose().map_err(refusal)?.flatten().ok_or_else(Error::content_modified)
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
@@ -532,7 +534,7 @@ impl LanguageServer for Server {
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
         let context = self.state.about_document(&params.text_document.uri);
-        context.with_document(handlers::formatting::formatting).await
+        context.with_document(handlers::formatting::formatting).await?.transpose().map_err(refusal)
     }
 
     async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
@@ -541,7 +543,9 @@ impl LanguageServer for Server {
             .with_document(move |snapshot| {
                 handlers::range_formatting::range_formatting(snapshot, params.range)
             })
-            .await
+            .await?
+            .transpose()
+            .map_err(refusal)
     }
 
     async fn on_type_formatting(

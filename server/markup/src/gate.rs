@@ -120,6 +120,32 @@ pub fn pass_version(before: &Document, after: &Document, intent: &Intent) -> Res
     if keeps { Ok(()) } else { Err(Refusal::ChangesArticle) }
 }
 
+/// Lets each of several groups of edits pass that are offered together and do not depend on each other, such as hints.
+/// Usually all pass, which one comparison shows; otherwise bisects until those that do not are found.
+pub fn pass_each(document: &Document, groups: &[&[Edit]]) -> Vec<Result<PassedEdits, Refusal>> {
+    let all: Vec<Edit> = groups.iter().copied().flatten().cloned().collect();
+    match pass(document, &all, &Intent::Markup) {
+        Ok(_) => {
+            let sorted = |group: &&[Edit]| {
+                let mut edits = group.to_vec();
+                edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+                Ok(PassedEdits(edits))
+            };
+            groups.iter().map(sorted).collect()
+        }
+        Err(refusal) if groups.len() < 2 => vec![Err(refusal); groups.len()],
+        Err(_) => {
+            let (first, second) = groups.split_at(groups.len() / 2);
+            [pass_each(document, first), pass_each(document, second)].concat()
+        }
+    }
+}
+
+/// Whether nothing at these bytes is the article's, so that whatever is typed there is markup.
+pub fn is_markup(document: &Document, range: Range<usize>) -> bool {
+    article(document, document.touching(&range), range).is_empty()
+}
+
 impl Intent {
     /// Bytes at which the article is meant to change.
     fn place(&self) -> Range<usize> {

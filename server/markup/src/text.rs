@@ -27,6 +27,20 @@ pub struct Position {
     pub column: usize,
 }
 
+/// Whether the grammar reads the character as a blank; others, such as U+0085, are characters of the article.
+pub fn is_blank(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '\t' | '\u{b}' | '\u{c}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200b}' | '\u{2028}' | '\u{2029}'
+            | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}'
+    )
+}
+
+/// Whether the character separates the parts of a line of markup: items, keys and values.
+pub fn is_separator(c: char) -> bool {
+    matches!(c, ' ' | '\t')
+}
+
 /// View of a rope by byte offsets, lines and positions.
 ///
 /// ```

@@ -326,14 +326,15 @@ impl Check {
         let mut left_out = 0;
         let mut progress = Progress::new(paths.len());
         // Nothing is written before a whole batch is fixed, so that no document sees another one half fixed.
-        let work = |path: &Path| -> Result<(Option<Edited>, usize), String> {
+        let work = |path: &Path| -> Result<_, String> {
             let before = checker.read(path)?;
             let Fixed { document, left_out } = self.fixed(checker, path, &before);
-            let edited = document.map(|after| Edited {
-                after: self.fixed_text(&checker.name(path), &before, &after),
-                before: before.text().to_string(),
+            let edited = document.map(|after| {
+                let edited = Edited::new(&before, &after)?;
+                let diff = self.diff.then(|| diff(&checker.name(path), &before, &after));
+                Ok::<_, String>((edited, diff))
             });
-            Ok((edited, left_out))
+            Ok((edited.transpose(), left_out))
         };
         checker.each(paths, work, |done, result| {
             progress.clear();
@@ -344,15 +345,14 @@ impl Check {
                 edited
             });
             match result {
-                Ok(Some(edited)) if self.diff => {
+                Ok(Ok(Some((_, Some(diff))))) => {
                     outcome.found = true;
-                    write!(out, "{}", edited.after)?;
+                    write!(out, "{diff}")?;
                 }
-                Ok(Some(edited)) => {
+                Ok(Ok(Some((edited, None)))) => {
                     let mut edited = Some(edited);
-                    match output::rewrite(path, || {
-                        edited.take().map_or_else(|| work(path).map(|(edited, _)| edited), |it| Ok(Some(it)))
-                    }) {
+                    let again = || Ok(work(path)?.0?.map(|(edited, _)| edited));
+                    match output::rewrite(path, || edited.take().map_or_else(again, |it| Ok(Some(it)))) {
                         Ok(is_rewritten) => fixed += usize::from(is_rewritten),
                         Err(reason) => {
                             outcome.failed = true;
@@ -360,12 +360,16 @@ impl Check {
                         }
                     }
                 }
+                Ok(Err(refusal)) => {
+                    outcome.failed = true;
+                    console::complain(&format_args!("{name}: {refusal}"));
+                }
                 Err(reason) if self.diff => {
                     outcome.failed = true;
                     console::complain(&reason);
                 }
                 // Without `--diff`, read errors are reported together with the remaining findings.
-                Ok(None) | Err(_) => {}
+                Ok(Ok(None)) | Err(_) => {}
             }
             progress.show(done);
             Ok::<(), io::Error>(())
@@ -386,8 +390,10 @@ impl Check {
         let mut out = console::out(false);
         match &after {
             Some(after) => {
-                let text = self.fixed_text(&checker.name(path), &before, after);
-                write!(out, "{}", console::as_written(&text))?;
+                let edited = Edited::new(&before, after).map_err(Failure::new)?;
+                let diff = self.diff.then(|| diff(&checker.name(path), &before, after));
+                let text = diff.unwrap_or_else(|| console::as_written(edited.after()).into_owned());
+                write!(out, "{text}")?;
             }
             None if !self.diff => write!(out, "{}", console::as_written(&before.text().to_string()))?,
             None => {}
@@ -404,14 +410,6 @@ impl Check {
         console::say(&tally);
         outcome.found = tally.has(self.fail_on.severity());
         Ok(())
-    }
-
-    /// Output for a fixed document.
-    fn fixed_text(&self, name: &str, before: &Document, after: &Document) -> String {
-        if !self.diff {
-            return after.text().to_string();
-        }
-        console::as_written(&fixing::diff(name, before, after)).into_owned()
     }
 
     /// Lowest severity to report.
@@ -445,6 +443,11 @@ impl Check {
     fn wants(&self, code: &str) -> bool {
         self.rules.is_empty() || self.rules.iter().any(|wanted| wanted == code)
     }
+}
+
+/// Diff of a fixed document, as it is printed.
+fn diff(name: &str, before: &Document, after: &Document) -> String {
+    console::as_written(&fixing::diff(name, before, after)).into_owned()
 }
 
 /// Says how many fixes `--unsafe-fixes` would add.

@@ -178,19 +178,12 @@ impl Draft {
         if let Some(edit) = is_new.then(|| front_matter::edit(&drafted)).flatten() {
             drafted = drafted.edited(&[edit]);
         }
-        if strip::strip(&drafted) != article {
-            return Err(
-                "drafting would change the words of the article, so nothing was written; this is a bug in \
-                        Ascribe, please report it with the text"
-                    .into(),
-            );
-        }
         if let Some(foreign) = foreign {
             let result =
                 if edits.is_empty() { "nothing was drafted" } else { "review the speakers with care" };
             notes.push(format!("{}: {foreign}, and drafting knows English only; {result}", path.display()));
         }
-        Ok(Converted { text: drafted.text().to_string(), notes })
+        Converted::new(&article, &drafted, notes)
     }
 }
 

@@ -75,22 +75,30 @@ impl Fmt {
     fn document(&self, path: &Path, out: &mut console::Out) -> Result<Result<bool, String>, Failure> {
         if !self.check && path != Path::new(STDIN) {
             return Ok(output::rewrite(path, || {
-                let document = read(path)?;
-                let edits = format(&document);
-                let after = (!edits.is_empty()).then(|| document.edited(&edits).text().to_string());
-                Ok(after.map(|after| Edited { before: document.text().to_string(), after }))
+                formatted(&read(path)?)
             }));
         }
         let document = match read(path) {
             Ok(document) => document,
             Err(reason) => return Ok(Err(reason)),
         };
-        let edits = format(&document);
+        let edited = match formatted(&document) {
+            Ok(edited) => edited,
+            Err(reason) => return Ok(Err(reason)),
+        };
         if !self.check {
-            write!(out, "{}", console::as_written(&document.edited(&edits).text().to_string()))?;
+            let text = document.text().to_string();
+            let text = edited.as_ref().map_or(&*text, Edited::after);
+            write!(out, "{}", console::as_written(text))?;
         }
-        Ok(Ok(!edits.is_empty()))
+        Ok(Ok(edited.is_some()))
     }
+}
+
+/// The formatted document; `None` if it is formatted already.
+fn formatted(document: &Document) -> Result<Option<Edited>, String> {
+    let edits = format(document);
+    (!edits.is_empty()).then(|| Edited::new(document, &document.edited(&edits))).transpose()
 }
 
 fn read(path: &Path) -> Result<Document, String> {

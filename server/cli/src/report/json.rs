@@ -48,7 +48,7 @@ impl From<ascribe_markup::Edit> for Edit {
 impl From<ascribe_lints::Fix> for Fix {
     fn from(fix: ascribe_lints::Fix) -> Self {
         let preferred = fix.is_preferred();
-        let ascribe_lints::Fix { title, applicability, edits } = fix;
+        let ascribe_lints::Fix { title, applicability, edits, intent: _ } = fix;
         let applicability = match applicability {
             Applicability::Safe => "safe",
             Applicability::Unsafe => "unsafe",

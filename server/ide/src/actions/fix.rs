@@ -51,6 +51,7 @@ fn of_findings<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) 
             let kind = if attributes { ActionKind::AttributeFix } else { ActionKind::QuickFix };
             actions.extend(fixes.into_iter().map(|fix| Action {
                 preferred: fix.is_preferred(),
+                intent: fix.intent,
                 ..Action::edits(kind, fix.title, fix.edits).fixing(&finding)
             }));
         }

@@ -5,6 +5,7 @@ use ascribe_markup::Edit;
 use ascribe_markup::document::{BlockAt, Document};
 use ascribe_markup::model::{Annotation, BlockRange, Item, Marked, Shape, with_blank};
 use ascribe_markup::strip::keeps_article;
+use ascribe_markup::text::is_separator;
 
 /// Edits that remove items from an annotation; the whole annotation ([`without_annotation`]) if no items remain.
 pub(super) fn without(
@@ -26,7 +27,7 @@ pub(super) fn removals(at: BlockAt<'_>, annotation: &Annotation, goes: impl Fn(&
     let mut runs: Vec<BlockRange> = Vec::new();
     for item in annotation.items.iter().filter(|item| goes(item)) {
         match runs.last_mut() {
-            Some(last) if text[last.end as usize..item.extent.start as usize].trim().is_empty() => {
+            Some(last) if text[last.end as usize..item.extent.start as usize].chars().all(is_separator) => {
                 last.end = item.extent.end;
             }
             _ => runs.push(item.extent),
@@ -65,7 +66,7 @@ fn is_one_less(document: &Document, at: BlockAt<'_>, gone: &Annotation, edits: &
 /// is no place for it.
 pub(super) fn with_item(document: &Document, at: BlockAt<'_>, marked: &Marked, item: &str) -> Option<Edit> {
     match &marked.annotation {
-        Some(annotation) => annotation.closed.then(|| add_item(at.start, annotation, item)),
+        Some(annotation) => annotation.closed.then(|| add_item(at, annotation, item)),
         None if matches!(marked.shape, Shape::Quotation { closed: true, .. }) => {
             let edit = Edit::insert(marked.extent.at(at.start).end, format!("{{{item}}}"));
             keeps_article(document, std::slice::from_ref(&edit)).then_some(edit)

@@ -1,6 +1,7 @@
 //! Changes the kind of an annotation.
 
 use super::{Action, ActionContext, ActionKind};
+use ascribe_lints::sourcing::attribute::replace_item;
 use ascribe_markup::Edit;
 use ascribe_markup::model::ItemKind;
 use ascribe_markup::model::vocabulary::Kind;
@@ -21,7 +22,7 @@ pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'
     let is_apt = |kind: Kind| kind.is_statement() || annotation.attribute("stance").is_none();
     for kind in Kind::ALL.into_iter().filter(|kind| *kind != marked.kind() && is_apt(*kind)) {
         let edit = match written {
-            Some(item) => Edit::replace(item.extent.at(at.start), kind.word()),
+            Some(item) => replace_item(at, item.extent, kind.word()),
             None => Edit::insert(start, format!("{} ", kind.word())),
         };
         let title = format!("Change to `{}`", kind.word());

@@ -22,6 +22,7 @@ use ascribe_lints::{Context, Finding, Findings, check_on};
 use ascribe_markup::Edit;
 use ascribe_markup::budget::Budget;
 use ascribe_markup::document::BlockAt;
+use ascribe_markup::gate::Intent;
 use ascribe_markup::model::{Annotation, Marked};
 use ascribe_markup::scope::{Place, Scope};
 use std::cell::OnceCell;
@@ -245,6 +246,8 @@ pub struct Action<'a> {
     pub preferred: bool,
     /// Reason why the action is not possible here, if it is not.
     pub disabled: Option<String>,
+    /// What its edits of the document are meant to change.
+    pub intent: Intent,
     change: Box<dyn Fn() -> Change + 'a>,
 }
 
@@ -252,7 +255,15 @@ impl<'a> Action<'a> {
     /// Action whose change is computed on demand.
     fn new(kind: ActionKind, title: impl Into<String>, change: impl Fn() -> Change + 'a) -> Self {
         let title = title.into();
-        Self { title, kind, finding: None, preferred: false, disabled: None, change: Box::new(change) }
+        Self {
+            title,
+            kind,
+            finding: None,
+            preferred: false,
+            disabled: None,
+            intent: Intent::Markup,
+            change: Box::new(change),
+        }
     }
 
     /// Action that edits the document itself.

@@ -3,8 +3,8 @@
 use super::items::{removals, with_item};
 use super::{Action, ActionContext, ActionKind};
 use ascribe_language::stance::Stance;
+use ascribe_lints::sourcing::attribute::replace_item;
 use ascribe_lints::sourcing::declare::free_id;
-use ascribe_markup::Edit;
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::{Annotation, Item, ItemKind, Marked, Namespace, Shape, id_from_name};
 
@@ -49,7 +49,7 @@ fn separate<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
         let edits = removals(at, annotation, is_part_item);
         actions.push(Action::edits(ActionKind::Rewrite, title, edits));
     } else {
-        let edit = Edit::replace(item.extent.at(at.start), items.join(" "));
+        let edit = replace_item(at, item.extent, &items.join(" "));
         actions.push(Action::edits(ActionKind::Rewrite, title, vec![edit]));
     }
 }
@@ -117,7 +117,7 @@ fn join<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     match &second.annotation {
         Some(annotation) if annotation.closed => match annotation.items.iter().find(|item| goes(item)) {
             Some(item) => {
-                edits.push(Edit::replace(item.extent.at(at.start), part));
+                edits.push(replace_item(at, item.extent, &part));
                 edits.extend(removals(at, annotation, |other| goes(other) && other != item));
             }
             None => edits.extend(with_item(document, at, second, &part)),

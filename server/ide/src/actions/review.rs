@@ -48,7 +48,7 @@ fn accepted(asked: &ActionContext<'_>, at: BlockAt<'_>, marked: &Marked) -> Opti
     };
     let reviewer = asked.scope.policy.reviewer();
     if let Some((annotation, id)) = marked.annotation.as_ref().filter(stays).zip(reviewer) {
-        edits.push(add_item(at.start, annotation, &format!("{REVIEWED_BY}=@{id}")));
+        edits.push(add_item(at, annotation, &format!("{REVIEWED_BY}=@{id}")));
     }
     Some(edits)
 }

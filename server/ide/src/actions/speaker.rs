@@ -33,7 +33,7 @@ pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'
     }
     let kind = if finding.is_some() { ActionKind::AttributeFix } else { ActionKind::Attribute };
     let speakers = Speakers::new(asked.scope, at).within(asked.budget);
-    for fix in fixes_by_meaning(&speakers, marked, (last.start, target)) {
+    for fix in fixes_by_meaning(&speakers, marked, (*last, target)) {
         let preferred = fix.is_preferred();
         let action = Action::edits(kind, fix.title, fix.edits);
         actions.push(Action { preferred, finding: finding.clone(), ..action });

@@ -4,6 +4,7 @@ use super::place::Place;
 use super::{Proposal, ProposalKind};
 use crate::cursor::rest_of_word;
 use ascribe_markup::document::BlockAt;
+use ascribe_markup::gate::Intent;
 use ascribe_markup::model::{Namespace, is_identifier, name_from_id};
 use ascribe_markup::syntax::StartState;
 
@@ -31,6 +32,8 @@ pub(super) fn declarations<'a>(
         return Vec::new();
     }
     let place = place(&at.block.text[start..offset], start + line.len() - offset);
+    // The sign and the id are text, as long as no colon follows.
+    let intent = Intent::StrayMarkup(place.replace.clone());
     let sign = namespace.sign();
     let mut proposals: Vec<Proposal> = place
         .undefined(namespace)
@@ -40,6 +43,7 @@ pub(super) fn declarations<'a>(
             Proposal {
                 label: format!("{sign}{id}"),
                 snippet: Some(format!("{sign}{id}: ${{1:{name}}}")),
+                intent: intent.clone(),
                 ..place.proposal(
                     ProposalKind::Declaration,
                     format!("{sign}{id}: {name}"),
@@ -59,6 +63,7 @@ pub(super) fn declarations<'a>(
         label: format!("{sign}{id}: {name}"),
         filter: format!("{sign}{word}"),
         snippet: Some(format!("{sign}${{1:{id}}}: {snippet}")),
+        intent: intent.clone(),
         ..place.proposal(
             ProposalKind::Declaration,
             format!("{sign}{id}: {name}"),

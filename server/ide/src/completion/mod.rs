@@ -5,6 +5,7 @@ mod annotation;
 mod field;
 mod line;
 mod place;
+mod snippet;
 
 use super::cursor::{entries, quoted_at, rest_of_word, writing_at};
 use super::hover;
@@ -12,11 +13,13 @@ use super::inline_completion::{just_closed, proposals as annotations};
 use ascribe_lints::sourcing::attribute::{Speakers, speakers_before};
 use ascribe_markup::Edit;
 use ascribe_markup::document::Document;
+use ascribe_markup::gate::Intent;
 use ascribe_markup::model::vocabulary::{ATTRIBUTES, Value, find};
 use ascribe_markup::model::{BlockKind, Namespace};
 use ascribe_markup::scope::Scope;
 use ascribe_markup::strip::keeps_article;
 use place::Place;
+pub use snippet::without_placeholders;
 use std::ops::Range;
 
 /// Maximum length of a list; a longer one is filtered by the word before the cursor and truncated.
@@ -69,6 +72,8 @@ pub struct Proposal {
     pub replace: Range<usize>,
     /// Additional edits, away from `replace`.
     pub edits: Vec<Edit>,
+    /// What accepting it is meant to change.
+    pub intent: Intent,
 }
 
 /// Path of another document, as a link.
@@ -215,7 +220,9 @@ fn behind_closed(scope: &Scope, offset: usize) -> Vec<Proposal> {
     };
     let proposals = texts.into_iter().take(SPEAKERS).map(|text| {
         let detail = name(&text);
-        place.proposal(ProposalKind::Annotation, text, detail)
+        // Brackets that get an annotation are no longer the article's.
+        let intent = Intent::StrayMarkup(offset..offset);
+        Proposal { intent, ..place.proposal(ProposalKind::Annotation, text, detail) }
     });
     proposals.collect()
 }

@@ -10,6 +10,7 @@ use ascribe_lints::sourcing::attribute::{likely_actors, used_before};
 use ascribe_lints::sourcing::declare;
 use ascribe_markup::Edit;
 use ascribe_markup::document::{BlockAt, Document};
+use ascribe_markup::gate::Intent;
 use ascribe_markup::model::statement;
 use ascribe_markup::model::vocabulary::{AUTHOR, FieldSpec, Value, meaning_of_value};
 use ascribe_markup::model::{Annotation, Declaration, Marked, Namespace, is_identifier};
@@ -78,6 +79,7 @@ impl Place<'_> {
             documentation: String::new(),
             replace: self.replace.clone(),
             edits: Vec::new(),
+            intent: Intent::Markup,
         }
     }
 

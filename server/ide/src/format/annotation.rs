@@ -6,6 +6,7 @@ use ascribe_markup::Edit;
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::vocabulary::{ATTRIBUTES, Value, find};
 use ascribe_markup::model::{Annotation, Attribute, Block, Item, ItemKind, Marked, read_blocks};
+use ascribe_markup::text::is_blank;
 
 /// Edits of all annotations of a paragraph.
 pub(super) fn edits(at: BlockAt<'_>) -> Vec<Edit> {
@@ -86,7 +87,7 @@ fn tight(list: &str) -> String {
         .map(|entry| {
             let separator = entry.ends_with([',', ';']);
             let id = if separator { &entry[..entry.len() - 1] } else { entry };
-            [id.trim(), &entry[entry.len() - usize::from(separator)..]].concat()
+            [id.trim_matches(is_blank), &entry[entry.len() - usize::from(separator)..]].concat()
         })
         .collect()
 }

@@ -8,7 +8,7 @@ use ascribe_markup::model::vocabulary::{
     ACTOR_FIELDS, FRONT_MATTER_FIELDS, FieldSpec, SOURCE_FIELDS, Value, find,
 };
 use ascribe_markup::model::{Block, BlockKind, Field, Namespace, read_blocks};
-use ascribe_markup::text::split_lines;
+use ascribe_markup::text::{is_blank, is_separator, split_lines};
 
 /// Indentation of a field.
 pub(super) const INDENT: &str = "  ";
@@ -66,7 +66,7 @@ fn written(block: &Block, count: usize) -> Option<Vec<String>> {
     sorted.sort_by_key(|field| table.iter().position(|key| key.word == &*field.key).unwrap_or(table.len()));
     lines.extend(sorted.into_iter().map(|field| {
         let line = format!("{indent}{}: {}", field.key, value(field, find(table, &field.key)));
-        line.trim_end().to_owned()
+        line.trim_end_matches(is_separator).to_owned()
     }));
     if matches!(block.kind, BlockKind::FrontMatter(_)) {
         lines.push("---".into());
@@ -81,7 +81,8 @@ fn value(field: &Field, key: Option<&FieldSpec>) -> String {
         return field.value.to_string();
     }
     let entries: Vec<&str> =
-        field.value.split(separators).map(str::trim).filter(|entry| !entry.is_empty()).collect();
+        field.value.split(separators).map(|entry| entry.trim_matches(is_blank)).collect();
+    let entries: Vec<&str> = entries.into_iter().filter(|entry| !entry.is_empty()).collect();
     entries.join("; ")
 }
 

@@ -10,6 +10,7 @@ mod reading;
 use ascribe_markup::Edit;
 use ascribe_markup::document::{BlockAt, Document};
 use ascribe_markup::model::BlockKind;
+use ascribe_markup::text::is_blank;
 use std::ops::Range;
 
 /// Non-overlapping edits that format a document.
@@ -66,7 +67,7 @@ fn next_field(document: &Document, offset: usize) -> Vec<Edit> {
     let Some(before) = line.checked_sub(1) else { return Vec::new() };
     let blanks = |line: usize| {
         let range = text.line_start(line)..text.line_end(line);
-        text.slice(range.clone()).trim().is_empty().then_some(range)
+        text.slice(range.clone()).chars().all(is_blank).then_some(range)
     };
     // Text on the new line belongs to the user.
     let Some(new) = blanks(line) else { return Vec::new() };

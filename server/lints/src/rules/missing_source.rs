@@ -169,7 +169,7 @@ fn has_source(context: &Context<'_>, marked: &Marked) -> bool {
 
 fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let Some((marked, annotation)) = context.at.block.annotated_at(finding.extent) else { return Vec::new() };
-    let edit = |id: &str| attribute::add_item(context.at.start, annotation, &format!("^{id}"));
+    let edit = |id: &str| attribute::add_item(context.at, annotation, &format!("^{id}"));
     let mut declared: Vec<&Declaration> = context.scope.declared(Namespace::Source).collect();
     let holds_their_words = |source: &Declaration| {
         let mut of =
@@ -185,7 +185,7 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
         Fix::new(title, vec![edit(&source.id)]).with(applicability)
     };
     let mut fixes: Vec<Fix> = declared.iter().take(PROPOSALS).map(add).collect();
-    fixes.push(attribute::new_source(context.scope, context.at.start, annotation));
+    fixes.push(attribute::new_source(context.scope, context.at, annotation));
     match article {
         Some(article) if is_once => fixes.insert(0, article.with(Applicability::Unsafe)),
         article => fixes.extend(article),

@@ -98,6 +98,6 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let Some((marked, annotation)) = context.at.block.annotated_at(finding.extent) else { return Vec::new() };
     let Some(carrier) = carrier(context, marked, &Hearing::default()) else { return Vec::new() };
     let item = format!("via=@{carrier}");
-    let edit = attribute::add_item(context.at.start, annotation, &item);
+    let edit = attribute::add_item(context.at, annotation, &item);
     vec![Fix::new(format!("Add `{item}`"), vec![edit]).with(Applicability::Unsafe)]
 }

@@ -134,6 +134,6 @@ fn has_name(context: &Context<'_>, marked: &Marked) -> bool {
 
 fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let annotated = context.at.block.annotated_at(finding.extent);
-    let new = annotated.map(|(_, it)| attribute::new_source(context.scope, context.at.start, it));
+    let new = annotated.map(|(_, it)| attribute::new_source(context.scope, context.at, it));
     new.into_iter().collect()
 }

@@ -94,7 +94,7 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let Some(date) = article.filter(|date| dates::read(&date.value).is_some()) else { return Vec::new() };
     let edit = match annotation.attribute("date") {
         Some(own) => Edit::replace(own.value_extent.at(start), &*date.value),
-        None => attribute::add_item(start, annotation, &format!("date={}", date.value)),
+        None => attribute::add_item(context.at, annotation, &format!("date={}", date.value)),
     };
     let title = format!("Use the date of the article: {}", date.value);
     vec![Fix::new(title, vec![edit])]

@@ -3,8 +3,10 @@ use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_language::sentences::sentences;
 use ascribe_language::words::{is_word, shortened};
 use ascribe_markup::Edit;
+use ascribe_markup::gate::Intent;
 use ascribe_markup::model::{BlockRange, Marked};
 use ascribe_markup::strip::keeps_article;
+use ascribe_markup::text::is_blank;
 
 pub(super) static RULE: Rule = Rule {
     code: "stray-markup",
@@ -51,7 +53,8 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
         }
     } else {
         let end = BlockRange { start: stray.end, ..stray };
-        fixes.push(context.fix("Close the braces", end, "}"));
+        let intent = Intent::StrayMarkup(context.range(stray));
+        fixes.push(context.fix("Close the braces", end, "}").meant(intent));
     }
     let start = BlockRange { end: stray.start, ..stray };
     let escape = context.fix("Escape the braces as plain text", start, "\\");
@@ -62,6 +65,9 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
 
 /// Fix of edits in the block, if the braces become an annotation and everything else stays as it is.
 fn checked(context: &Context<'_>, stray: BlockRange, title: String, edits: Vec<Edit>) -> Option<Fix> {
+    // With the braces go blanks in front of them.
+    let moved = edits.iter().find(|edit| edit.range.end == stray.end as usize);
+    let meant = BlockRange { start: moved.map_or(stray.start, |edit| edit.range.start as u32), ..stray };
     let block = context.at.block;
     let mut text = block.text.to_string();
     for edit in edits.iter().rev() {
@@ -76,11 +82,7 @@ fn checked(context: &Context<'_>, stray: BlockRange, title: String, edits: Vec<E
     // The next paragraph may not become a part of this one.
     let after = context.scope.document.edited(&edits);
     let is_alone = after.block(context.at.index).is_some_and(|at| *at.block.text == *text);
-    is_alone.then_some(Fix::new(title, edits))
-}
-
-fn is_blank(c: char) -> bool {
-    c.is_whitespace() && !matches!(c, '\n' | '\r')
+    is_alone.then_some(Fix::new(title, edits).meant(Intent::StrayMarkup(context.range(meant))))
 }
 
 /// The braces, and the text from byte `from` to them, without the blanks at its end unless a word follows the braces.
@@ -170,7 +172,7 @@ fn word_start(text: &str, end: usize) -> usize {
 }
 
 fn paragraph_start(text: &str) -> usize {
-    text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').len()
+    text.len() - text.trim_start_matches(|c: char| is_blank(c) || matches!(c, '\n' | '\r')).len()
 }
 
 fn sentence_start(text: &str, end: usize) -> usize {

@@ -1,5 +1,6 @@
 use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::Applicability;
+use ascribe_markup::gate::Intent;
 use ascribe_markup::model::Problem;
 use ascribe_markup::strip::keeps_article;
 use std::sync::Arc;
@@ -46,8 +47,12 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     // An unclosed annotation has swallowed words of the article, which a fix gives back. No other fix may change the
     // article, as it would where the pairing of other marks depends on the removed brackets.
     let mut annotations = block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
-    let is_open = annotations
-        .any(|annotation| !annotation.closed && annotation.extent.touches(finding.extent.start as usize));
-    fixes.retain(|fix| is_open || keeps_article(&context.scope.document, &fix.edits));
-    fixes
+    let open = annotations
+        .find(|annotation| !annotation.closed && annotation.extent.touches(finding.extent.start as usize));
+    let Some(open) = open else {
+        fixes.retain(|fix| keeps_article(&context.scope.document, &fix.edits));
+        return fixes;
+    };
+    let intent = Intent::UnclosedAnnotation(context.range(open.extent));
+    fixes.into_iter().map(|fix| fix.meant(intent.clone())).collect()
 }

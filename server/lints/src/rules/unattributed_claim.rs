@@ -53,5 +53,5 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let Some((marked, _)) = context.at.block.annotated_at(finding.extent) else { return Vec::new() };
-    attribute::fixes(context.speakers(), marked, (context.at.start, marked))
+    attribute::fixes(context.speakers(), marked, (context.at, marked))
 }

@@ -59,5 +59,5 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
         vec![(context.at, marked)]
     };
     let Some((at, target)) = parts.last() else { return Vec::new() };
-    attribute::fixes(context.speakers(), marked, (at.start, target))
+    attribute::fixes(context.speakers(), marked, (*at, target))
 }

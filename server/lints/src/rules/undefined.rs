@@ -3,6 +3,7 @@
 use crate::sourcing::declare;
 use crate::{Applicability, Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::model::{BlockRange, ItemKind, Namespace, Reference, with_blank};
+use ascribe_markup::text::is_separator;
 use ascribe_markup::scope::Resolution;
 
 /// File extension of documents.
@@ -144,7 +145,7 @@ fn remove_relation(context: &Context<'_>, reference: &Reference) -> Option<Fix> 
         BlockRange { start: value.start + separator as u32, end: reference.extent.end }
     } else if let Some(separator) = behind.find([',', ';']) {
         let rest = &behind[separator + 1..];
-        let blanks = rest.len() - rest.trim_start().len();
+        let blanks = rest.len() - rest.trim_start_matches(is_separator).len();
         BlockRange { end: reference.extent.end + (separator + 1 + blanks) as u32, ..reference.extent }
     } else if annotation.items.len() > 1 {
         with_blank(&block.text, item.extent)

@@ -2,6 +2,7 @@ use crate::suppressions::{Suppressions, allowed_by, bit};
 use crate::{Applicability, Check, Context, Finding, Fix, FixContext, Rule, Severity, nearest_rule, rule};
 use ascribe_markup::model::{BlockKind, BlockRange, with_blank};
 use ascribe_markup::strip::keeps_article;
+use ascribe_markup::text::split_lines;
 
 pub(crate) static RULE: Rule = Rule {
     code: "unused-allow",
@@ -131,8 +132,8 @@ fn removal(context: &Context<'_>, entry: BlockRange) -> Option<BlockRange> {
         BlockKind::Note(_) => (allowed_by(block)?, BlockRange::new(0, block.content)),
         BlockKind::FrontMatter(fields) => {
             let field = fields.iter().find(|field| holds(field.value_extent))?;
-            let line = block.text[field.value_extent.end as usize..].find('\n')?;
-            let end = field.value_extent.end as usize + line + 1;
+            let rest = split_lines(&block.text[field.value_extent.end as usize..]).next()?;
+            let end = field.value_extent.end as usize + rest.len();
             (field.value_extent, BlockRange::new(field.key_extent.start as usize, end))
         }
         _ => {

@@ -14,6 +14,7 @@ use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::{Annotation, BlockRange, Marked, Namespace, Shape};
 use ascribe_markup::names::Mention;
 use ascribe_markup::scope::Scope;
+use ascribe_markup::text::is_separator;
 use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -311,33 +312,43 @@ fn named<'i>(scope: &Scope, ids: impl Iterator<Item = &'i str>) -> Vec<(String, 
         .collect()
 }
 
-/// Edit that adds an item to an annotation; its block starts at byte `start`.
-pub fn add_item(start: usize, annotation: &Annotation, item: &str) -> Edit {
-    match annotation.items.last() {
-        Some(last) => Edit::insert(start + last.extent.end as usize, format!(" {item}")),
-        // Before unreadable text, if there is any.
-        None if annotation.extent.range().len() > 2 => {
-            Edit::insert(annotation.extent.at(start).start + 1, format!("{item} "))
-        }
-        None => Edit::insert(annotation.extent.at(start).start + 1, item.to_owned()),
-    }
+/// Edit that adds an item to an annotation of a block: behind the last item and what is glued to it, before what cannot
+/// be read.
+pub fn add_item(at: BlockAt<'_>, annotation: &Annotation, item: &str) -> Edit {
+    let inside = annotation.extent.start as usize + 1..annotation.extent.end as usize;
+    let Some(last) = annotation.items.last() else {
+        let is_empty = at.block.text[inside.clone()].starts_with('}') || inside.is_empty();
+        let blank = if is_empty { "" } else { " " };
+        return Edit::insert(at.start + inside.start, format!("{item}{blank}"));
+    };
+    let glued = &at.block.text[last.extent.end as usize..inside.end];
+    let end = glued.find(|c| is_separator(c) || c == '}').unwrap_or(glued.len());
+    Edit::insert(at.start + last.extent.end as usize + end, format!(" {item}"))
 }
 
-/// Fix that declares a new source and adds it to an annotation; its block starts at byte `start`.
-pub fn new_source(scope: &Scope, start: usize, annotation: &Annotation) -> Fix {
+/// Edit that puts items in the place of one in an annotation of a block, apart from what is glued to that.
+pub fn replace_item(at: BlockAt<'_>, old: BlockRange, items: &str) -> Edit {
+    let (before, behind) = (&at.block.text[..old.start as usize], &at.block.text[old.end as usize..]);
+    let is_apart = |c: char| is_separator(c) || matches!(c, '{' | '}');
+    let blank = |is_apart: bool| if is_apart { "" } else { " " };
+    let (before, behind) = (blank(before.ends_with(is_apart)), blank(behind.starts_with(is_apart)));
+    Edit::replace(old.at(at.start), format!("{before}{items}{behind}"))
+}
+
+/// Fix that declares a new source and adds it to an annotation of a block.
+pub fn new_source(scope: &Scope, at: BlockAt<'_>, annotation: &Annotation) -> Fix {
     let id = declare::free_id(scope, Namespace::Source, "source");
     let title = Some("Title of the source");
     let declaration = declare::declaration(&scope.document, Namespace::Source, &id, title);
-    let item = add_item(start, annotation, &format!("^{id}"));
+    let item = add_item(at, annotation, &format!("^{id}"));
     Fix::new(format!("Declare the source `^{id}` and add it"), vec![declaration, item])
 }
 
-/// Edit that attributes a quotation or span to an actor, given by its id, behind which other items may stand; its block
-/// starts at byte `start`.
-pub fn attribution(start: usize, marked: &Marked, id: &str) -> Edit {
+/// Edit that attributes a quotation or span of a block to an actor, given by its id, behind which other items may stand.
+pub fn attribution(at: BlockAt<'_>, marked: &Marked, id: &str) -> Edit {
     match &marked.annotation {
-        Some(annotation) => add_item(start, annotation, &format!("@{id}")),
-        None => Edit::insert(marked.extent.at(start).end, format!("{{@{id}}}")),
+        Some(annotation) => add_item(at, annotation, &format!("@{id}")),
+        None => Edit::insert(marked.extent.at(at.start).end, format!("{{@{id}}}")),
     }
 }
 
@@ -358,8 +369,8 @@ pub fn candidates(scope: &Scope, at: BlockAt<'_>, marked: &Marked) -> (Actors, A
 }
 
 /// Fixes that attribute `marked`: to those who may be meant, to actors mentioned in the sentence, to earlier speakers, or
-/// to a new actor. `target` is the quotation or span that gets the annotation, with the byte offset of its block.
-pub fn fixes(speakers: &Speakers<'_>, marked: &Marked, target: (usize, &Marked)) -> Vec<Fix> {
+/// to a new actor. `target` is the quotation or span that gets the annotation, with its block.
+pub fn fixes(speakers: &Speakers<'_>, marked: &Marked, target: (BlockAt<'_>, &Marked)) -> Vec<Fix> {
     // An unclosed quotation has no place for an annotation.
     if matches!(target.1.shape, Shape::Quotation { closed: false, .. }) {
         return Vec::new();
@@ -381,7 +392,7 @@ pub fn fixes(speakers: &Speakers<'_>, marked: &Marked, target: (usize, &Marked))
 }
 
 /// Fixes that attribute `marked` to those who may be meant; see [`fixes`].
-pub fn fixes_by_meaning(speakers: &Speakers<'_>, marked: &Marked, target: (usize, &Marked)) -> Vec<Fix> {
+pub fn fixes_by_meaning(speakers: &Speakers<'_>, marked: &Marked, target: (BlockAt<'_>, &Marked)) -> Vec<Fix> {
     attributions(speakers, marked, target, speakers.meant(marked), speakers.likely(marked))
 }
 
@@ -390,7 +401,7 @@ pub fn fixes_by_meaning(speakers: &Speakers<'_>, marked: &Marked, target: (usize
 fn attributions(
     speakers: &Speakers<'_>,
     marked: &Marked,
-    target: (usize, &Marked),
+    target: (BlockAt<'_>, &Marked),
     proposals: Vec<Candidate>,
     likely: Option<Candidate>,
 ) -> Vec<Fix> {

@@ -5,10 +5,12 @@ use crate::documents::snapshot::Snapshot;
 use crate::handlers::edits::Edits;
 use crate::protocol::convert;
 use crate::protocol::uris::{self, path_of};
-use ascribe_ide::actions::{Action, ActionContext, ActionKind, Change, actions};
+use ascribe_ide::actions::{Action, ActionContext, ActionKind, actions};
 use ascribe_lints::Findings;
 use ascribe_lints::config::FILE;
 use ascribe_markup::budget::Budget;
+use ascribe_markup::gate::{Intent, Refusal};
+use ascribe_markup::scope::Place;
 use ascribe_markup::text::{Rope, Text};
 use ascribe_workspace::CAST;
 use serde::{Deserialize, Serialize};
@@ -93,7 +95,7 @@ pub fn code_action(snapshot: &Snapshot, params: &CodeActionParams, budget: &Budg
             let data = Data { uri, version, range: params.range, place };
             CodeAction { data: serde_json::to_value(data).ok(), ..written }
         } else {
-            CodeAction { edit: Some(workspace_edit(snapshot, &action.change(), project.as_ref())), ..written }
+            CodeAction { edit: Some(workspace_edit(snapshot, &action, project.as_ref()).ok()?), ..written }
         }))
     });
     all.collect()
@@ -101,19 +103,26 @@ pub fn code_action(snapshot: &Snapshot, params: &CodeActionParams, budget: &Budg
 
 /// Resolves an action to its edits; `None` if the document, or a document it sees, has changed so that the action no
 /// longer exists.
-pub fn resolve(snapshot: &Snapshot, action: CodeAction, budget: &Budget) -> Option<CodeAction> {
-    let data: Data = serde_json::from_value(action.data.clone()?).ok()?;
-    if data.version != snapshot.version {
-        return None;
-    }
-    let name = action.kind.as_ref()?.as_str();
-    let (kind, _) = KINDS.into_iter().find(|(_, known)| *known == name)?;
+///
+/// # Errors
+/// If the edits do not pass the gate.
+pub fn resolve(
+    snapshot: &Snapshot,
+    action: CodeAction,
+    budget: &Budget,
+) -> Result<Option<CodeAction>, Refusal> {
+    let data = action.data.clone().and_then(|data| serde_json::from_value::<Data>(data).ok());
+    let Some(data) = data.filter(|data| data.version == snapshot.version) else { return Ok(None) };
+    let name = action.kind.as_ref().map(CodeActionKind::as_str);
+    let Some((kind, _)) = KINDS.into_iter().find(|(_, known)| Some(*known) == name) else { return Ok(None) };
     let wanted = |other: ActionKind| other == kind;
     let findings = snapshot.last_findings(budget);
     let project = Project::of(snapshot);
     let asked = asked(snapshot, data.range, &wanted, findings.as_ref(), project.as_ref()).within(budget);
-    let same = actions(&asked).into_iter().filter(|same| same.title == action.title).nth(data.place)?;
-    Some(CodeAction { edit: Some(workspace_edit(snapshot, &same.change(), project.as_ref())), ..action })
+    let same = actions(&asked).into_iter().filter(|same| same.title == action.title).nth(data.place);
+    let Some(same) = same else { return Ok(None) };
+    let edit = workspace_edit(snapshot, &same, project.as_ref())?;
+    Ok(Some(CodeAction { edit: Some(edit), ..action }))
 }
 
 fn asked<'a>(
@@ -186,14 +195,20 @@ impl Project {
     }
 }
 
-fn workspace_edit(snapshot: &Snapshot, change: &Change, project: Option<&Project>) -> WorkspaceEdit {
+fn workspace_edit(
+    snapshot: &Snapshot,
+    action: &Action<'_>,
+    project: Option<&Project>,
+) -> Result<WorkspaceEdit, Refusal> {
+    let change = action.change();
     let mut all = Edits::new(&snapshot.capabilities);
     for (place, edits) in &change.edits {
         let (Some(uri), Some(document)) = (snapshot.uri_of(*place), snapshot.scope.at(*place)) else {
             continue;
         };
         let version = snapshot.version_of(&uri);
-        all.change(uri, version, document.text(), edits);
+        let intent = if *place == Place::Here { &action.intent } else { &Intent::Markup };
+        all.change(uri, version, document, edits, intent);
     }
     if let (Some(content), Some(uri)) = (&change.new_cast, new_cast(snapshot)) {
         all.create(uri, content.clone());
@@ -201,12 +216,12 @@ fn workspace_edit(snapshot: &Snapshot, change: &Change, project: Option<&Project
     match project.filter(|_| !change.project.is_empty()) {
         Some(project) if project.exists => {
             let note = all.note("Applies to all documents of the project", false);
-            let edits = change.project.iter().map(|edit| (edit, Some(note)));
-            all.change_with(project.uri.clone(), None, Text::from(&Rope::from_str(&project.text)), edits);
+            let text = Rope::from_str(&project.text);
+            all.change_config(project.uri.clone(), Text::from(&text), &change.project, note);
         }
         // An empty file gets its whole content in one edit.
         Some(project) => {
-            all.create(
+            all.create_config(
                 project.uri.clone(),
                 change.project.iter().map(|e| e.text.as_str()).collect::<String>(),
             );

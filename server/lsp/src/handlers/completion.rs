@@ -1,16 +1,18 @@
 //! `textDocument/completion` and `completionItem/resolve`
 
 use crate::documents::snapshot::Snapshot;
-use crate::protocol::convert::{self, Places};
+use crate::protocol::{convert, gate};
 use crate::protocol::uris::DocumentKey;
 use ascribe_ide::completion::{
-    self, Completion, CompletionContext, DocumentPath, Needs, Proposal, ProposalKind,
+    self, Completion, CompletionContext, DocumentPath, Needs, Proposal, ProposalKind, without_placeholders,
 };
+use ascribe_markup::Edit;
 use ascribe_markup::text::Text;
 use ascribe_workspace::is_cast;
 use ascribe_workspace::links::{composed, link_to};
 use ascribe_workspace::view::View;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
 use tower_lsp::ls_types::{
@@ -93,6 +95,7 @@ pub fn completion(snapshot: &Snapshot, view: &View, params: &CompletionParams) -
     }
     let asked = CompletionContext { offset, explicitly, documents: &paths, named: named.as_deref() };
     let Completion { proposals, incomplete } = completion::completion(&snapshot.scope, asked);
+    let proposals = ProposalGate { snapshot, offset, known: HashMap::new() }.passed(proposals);
     let common = proposals
         .first()
         .map(|first| first.replace.clone())
@@ -109,6 +112,61 @@ pub fn completion(snapshot: &Snapshot, view: &View, params: &CompletionParams) -
     }
 }
 
+/// Asks the gate about proposals at a cursor. The grammar reads all ids alike, so of several proposals that differ in the
+/// letters of words only, one is compared.
+struct ProposalGate<'a> {
+    snapshot: &'a Snapshot,
+    offset: usize,
+    known: HashMap<Vec<(Range<usize>, String)>, bool>,
+}
+
+impl ProposalGate<'_> {
+    /// Proposals that pass, without snippets that do not.
+    fn passed(mut self, proposals: Vec<Proposal>) -> Vec<Proposal> {
+        let takes_snippets = self.snapshot.capabilities.snippets && self.snapshot.preferences.snippets;
+        let mut passed = Vec::with_capacity(proposals.len());
+        for mut proposal in proposals {
+            let snippet = proposal.snippet.take().filter(|_| takes_snippets);
+            proposal.snippet = snippet.filter(|snippet| self.passes(&proposal, &without_placeholders(snippet)));
+            if proposal.snippet.is_some() || self.passes(&proposal, &proposal.text) {
+                passed.push(proposal);
+            }
+        }
+        passed
+    }
+
+    /// Whether a proposal passes with this text, in each way in which the client may insert it.
+    fn passes(&mut self, proposal: &Proposal, text: &str) -> bool {
+        let Range { start, end } = proposal.replace;
+        let inserts = self.snapshot.capabilities.insert_replace && self.offset < end;
+        let ends = std::iter::once(end).chain(inserts.then_some(self.offset));
+        ends.into_iter().all(|end| self.passes_at(proposal, Edit::replace(start..end, text)))
+    }
+
+    fn passes_at(&mut self, proposal: &Proposal, main: Edit) -> bool {
+        let edits: Vec<Edit> = proposal.edits.iter().cloned().chain([main]).collect();
+        let key = edits.iter().map(|edit| (edit.range.clone(), shape(&edit.text))).collect();
+        let Snapshot { scope, capabilities, .. } = self.snapshot;
+        *self.known.entry(key).or_insert_with(|| {
+            gate::text_edits(&scope.document, &edits, &proposal.intent, capabilities.encoding).is_ok()
+        })
+    }
+}
+
+/// Text with one letter or digit for each run of them.
+fn shape(text: &str) -> String {
+    let mut shape: Vec<char> = text
+        .chars()
+        .map(|c| match c {
+            c if c.is_ascii_digit() => '0',
+            c if c.is_alphanumeric() => 'a',
+            c => c,
+        })
+        .collect();
+    shape.dedup_by(|c, before| c == before && c.is_alphanumeric());
+    shape.into_iter().collect()
+}
+
 fn edit_range(snapshot: &Snapshot, text: Text<'_>, replace: &Range<usize>, offset: usize) -> EditRange {
     let encoding = snapshot.capabilities.encoding;
     let whole = convert::range(text, replace, encoding);
@@ -123,8 +181,7 @@ fn edit_range(snapshot: &Snapshot, text: Text<'_>, replace: &Range<usize>, offse
 fn item(snapshot: &Snapshot, rank: usize, proposal: Proposal, offset: usize, has_range: bool) -> Item {
     let capabilities = &snapshot.capabilities;
     let text = snapshot.scope.document.text();
-    let takes_snippets = capabilities.snippets && snapshot.preferences.snippets;
-    let snippet = proposal.snippet.filter(|_| takes_snippets);
+    let snippet = proposal.snippet;
     let format = snippet.is_some().then_some(InsertTextFormat::SNIPPET);
     let has_card = matches!(proposal.kind, ProposalKind::Actor | ProposalKind::Source | ProposalKind::Label);
     let data = (has_card && capabilities.resolves_completion_documentation)
@@ -138,8 +195,7 @@ fn item(snapshot: &Snapshot, rank: usize, proposal: Proposal, offset: usize, has
             CompletionTextEdit::InsertAndReplace(InsertReplaceEdit { new_text, insert, replace })
         }
     };
-    let places = Places::of(text, capabilities.encoding);
-    let edits: Vec<TextEdit> = proposal.edits.iter().map(|edit| places.text_edit(edit)).collect();
+    let edits = gate::beside_completion(text, &proposal.edits, capabilities.encoding);
     let detail = Some(proposal.detail).filter(|detail| !detail.is_empty());
     let (detail, description) = if capabilities.label_details { (None, detail) } else { (detail, None) };
     let documentation =

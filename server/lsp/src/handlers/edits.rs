@@ -1,25 +1,29 @@
 //! Builds a `WorkspaceEdit`, in the form that the client supports, from changes to documents and from new files.
 
 use crate::protocol::capabilities::ResolvedCapabilities;
-use crate::protocol::convert::Places;
+use crate::protocol::gate;
 use ascribe_markup::Edit;
+use ascribe_markup::document::Document;
+use ascribe_markup::gate::{Intent, PassedEdits, Refusal};
 use ascribe_markup::text::Text;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use tower_lsp::ls_types::{
     AnnotatedTextEdit, ChangeAnnotation, CreateFile, CreateFileOptions, DocumentChangeOperation,
     DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range, ResourceOp,
     TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
 };
 
-/// Collects changes; each document is changed once, by edits that refer to one text.
+/// Collects changes that pass the gate; each document is changed once, by edits that refer to one text.
 #[derive(Debug)]
 pub struct Edits<'a> {
     capabilities: &'a ResolvedCapabilities,
     created: Vec<(Uri, String)>,
     changed: Vec<Changed>,
-    /// Index of each document in `changed`.
-    places: HashMap<Uri, usize>,
+    /// Documents that were changed.
+    seen: HashSet<Uri>,
     notes: Vec<ChangeAnnotation>,
+    /// Why a change did not pass the gate.
+    refused: Option<Refusal>,
 }
 
 #[derive(Debug)]
@@ -41,8 +45,9 @@ impl<'a> Edits<'a> {
             capabilities,
             created: Vec::new(),
             changed: Vec::new(),
-            places: HashMap::new(),
+            seen: HashSet::new(),
             notes: Vec::new(),
+            refused: None,
         }
     }
 
@@ -54,48 +59,79 @@ impl<'a> Edits<'a> {
         Note(self.notes.len() - 1)
     }
 
-    /// Changes a document: `text` is the text that the edits refer to, `version` the client's version if it is open.
-    pub fn change(&mut self, uri: Uri, version: Option<i32>, text: Text<'_>, edits: &[Edit]) {
-        self.change_with(uri, version, text, edits.iter().map(|edit| (edit, None)));
-    }
-
-    /// Changes a document by edits with notes attached.
-    pub fn change_with<'e>(
+    /// Changes a document, if the edits pass the gate; `version` is the client's if it is open.
+    pub fn change(
         &mut self,
         uri: Uri,
         version: Option<i32>,
-        text: Text<'_>,
-        edits: impl IntoIterator<Item = (&'e Edit, Option<Note>)>,
+        document: &Document,
+        edits: &[Edit],
+        intent: &Intent,
     ) {
-        let places = Places::of(text, self.capabilities.encoding);
-        let edits =
-            edits.into_iter().map(|(edit, note)| (places.text_edit(edit), note.map(|Note(note)| note)));
-        let edits: Vec<_> = edits.collect();
-        if edits.is_empty() {
-            return;
-        }
-        if let Some(changed) = self.places.get(&uri).and_then(|place| self.changed.get_mut(*place)) {
-            changed.edits.extend(edits);
-        } else {
-            self.places.insert(uri.clone(), self.changed.len());
-            self.changed.push(Changed { uri, version, edits });
+        let edits = gate::text_edits(document, edits, intent, self.capabilities.encoding);
+        self.add(uri, version, edits, None);
+    }
+
+    /// Changes a document by edits that have passed the gate; `text` is the text that they refer to.
+    pub fn change_passed(&mut self, uri: Uri, version: Option<i32>, text: Text<'_>, edits: &PassedEdits) {
+        let edits = gate::converted(text, edits, self.capabilities.encoding);
+        self.add(uri, version, edits, None);
+    }
+
+    /// Changes an `ascribe.toml`, with a note.
+    pub fn change_config(&mut self, uri: Uri, text: Text<'_>, edits: &[Edit], note: Note) {
+        let edits = gate::config_edits(text, edits, self.capabilities.encoding);
+        self.add(uri, None, Ok(edits), Some(note));
+    }
+
+    fn add(
+        &mut self,
+        uri: Uri,
+        version: Option<i32>,
+        edits: Result<Vec<TextEdit>, Refusal>,
+        note: Option<Note>,
+    ) {
+        match edits {
+            Err(refusal) => self.refused = Some(refusal),
+            // The gate has seen each of the two changes only by itself.
+            Ok(_) if !self.seen.insert(uri.clone()) => self.refused = Some(Refusal::Overlapping),
+            Ok(edits) if edits.is_empty() => {}
+            Ok(edits) => {
+                let edits = edits.into_iter().map(|edit| (edit, note.map(|Note(note)| note))).collect();
+                self.changed.push(Changed { uri, version, edits });
+            }
         }
     }
 
-    /// Creates a file, which must not exist, with this content. Only for clients that support it:
+    /// Creates a document of nothing but markup, which must not exist. Only for clients that support it:
     /// [`ResolvedCapabilities::creates_files`].
     pub fn create(&mut self, uri: Uri, content: impl Into<String>) {
+        let content = content.into();
+        match gate::pass_new(&content) {
+            Ok(()) => self.create_config(uri, content),
+            Err(refusal) => self.refused = Some(refusal),
+        }
+    }
+
+    /// Creates an `ascribe.toml`, as [`Edits::create`] does a document.
+    pub fn create_config(&mut self, uri: Uri, content: impl Into<String>) {
         debug_assert!(self.capabilities.creates_files, "nobody offers what the client cannot do");
         self.created.push((uri, content.into()));
     }
 
     /// Builds the edit for the client, with document versions if it supports them.
-    pub fn finish(self) -> WorkspaceEdit {
+    ///
+    /// # Errors
+    /// If a change was refused: the client then makes none of them.
+    pub fn finish(self) -> Result<WorkspaceEdit, Refusal> {
+        if let Some(refusal) = self.refused {
+            return Err(refusal);
+        }
         if !self.capabilities.document_changes {
             let plain =
                 |changed: Changed| (changed.uri, changed.edits.into_iter().map(|(edit, _)| edit).collect());
             let changes: HashMap<Uri, Vec<TextEdit>> = self.changed.into_iter().map(plain).collect();
-            return WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() };
+            return Ok(WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() });
         }
         let has_notes = self.capabilities.change_annotations && !self.notes.is_empty();
         let edits = self.changed.into_iter().map(|changed| TextDocumentEdit {
@@ -116,11 +152,11 @@ impl<'a> Edits<'a> {
             DocumentChanges::Operations(created.chain(edits.map(DocumentChangeOperation::Edit)).collect())
         };
         let notes = self.notes.into_iter().enumerate().map(|(place, note)| (id_of(place), note));
-        WorkspaceEdit {
+        Ok(WorkspaceEdit {
             document_changes: Some(changes),
             change_annotations: has_notes.then(|| notes.collect()),
             ..WorkspaceEdit::default()
-        }
+        })
     }
 }
 
@@ -158,19 +194,42 @@ mod tests {
 
     fn written(capabilities: &ResolvedCapabilities) -> Value {
         let mut edits = Edits::new(capabilities);
-        let note = edits.note("In the words of the article", true);
-        let text = Rope::from_str("é one\ntwo\n");
-        let (first, second) = (Edit::replace(3..6, "1"), Edit::insert(7, "["));
-        edits.change_with(
-            "file:///a".parse().unwrap(),
-            Some(3),
-            Text::from(&text),
-            [(&first, None), (&second, Some(note))],
-        );
+        let note = edits.note("Applies to all documents of the project", true);
+        let document = Document::new("é [one]{claim}\n%% two\n");
+        let changes = [Edit::replace(9..14, "quote"), Edit::insert(17, "s")];
+        edits.change("file:///a".parse().unwrap(), Some(3), &document, &changes, &Intent::Markup);
+        let config = Rope::from_str("[rules]\n");
+        let changes = [Edit::insert(8, "syntax = \"off\"\n")];
+        edits.change_config("file:///b".parse().unwrap(), Text::from(&config), &changes, note);
         if capabilities.creates_files {
             edits.create("file:///new".parse().unwrap(), "@a: A\n");
         }
-        serde_json::to_value(edits.finish()).unwrap()
+        serde_json::to_value(edits.finish().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_change_that_does_not_pass_refuses_all() {
+        let capabilities = ResolvedCapabilities { creates_files: true, ..ResolvedCapabilities::default() };
+        let document = Document::new("é [one]{claim}\n");
+        let uri: Uri = "file:///a".parse().unwrap();
+        let refused = |change: &dyn Fn(&mut Edits<'_>)| {
+            let mut edits = Edits::new(&capabilities);
+            let good = [Edit::replace(9..14, "quote")];
+            edits.change(uri.clone(), None, &document, &good, &Intent::Markup);
+            change(&mut edits);
+            edits.finish().unwrap_err()
+        };
+        let other: Uri = "file:///b".parse().unwrap();
+        let bad = [Edit::insert(3, "x")];
+        assert_eq!(
+            refused(&|edits| edits.change(other.clone(), None, &document, &bad, &Intent::Markup)),
+            Refusal::ChangesArticle
+        );
+        assert_eq!(refused(&|edits| edits.create(other.clone(), "A word.\n")), Refusal::ChangesArticle);
+        assert_eq!(
+            refused(&|edits| edits.change(uri.clone(), None, &document, &[], &Intent::Markup)),
+            Refusal::Overlapping
+        );
     }
 
     fn range(line: u32, from: u32, to: u32) -> Value {
@@ -180,8 +239,10 @@ mod tests {
     #[test]
     fn a_client_without_versions_gets_plain_changes() {
         let edits =
-            json!([{"range": range(0, 2, 5), "newText": "1"}, {"range": range(1, 0, 0), "newText": "["}]);
-        assert_eq!(written(&ResolvedCapabilities::default()), json!({"changes": {"file:///a": edits}}));
+            json!([{"range": range(0, 8, 13), "newText": "quote"}, {"range": range(1, 1, 1), "newText": "s"}]);
+        let config = json!([{"range": range(1, 0, 0), "newText": "syntax = \"off\"\n"}]);
+        let expected = json!({"changes": {"file:///a": edits, "file:///b": config}});
+        assert_eq!(written(&ResolvedCapabilities::default()), expected);
     }
 
     #[test]
@@ -192,7 +253,12 @@ mod tests {
             creates_files: true,
             ..ResolvedCapabilities::default()
         };
-        let noted = json!({"range": range(1, 0, 0), "newText": "[", "annotationId": "0"});
+        let edits =
+            json!([{"range": range(0, 8, 13), "newText": "quote"}, {"range": range(1, 1, 1), "newText": "s"}]);
+        let article = json!({"textDocument": {"uri": "file:///a", "version": 3}, "edits": edits});
+        let config = json!({"range": range(1, 0, 0), "newText": "syntax = \"off\"\n"});
+        let mut noted = config.clone();
+        noted["annotationId"] = json!("0");
         let expected = json!({
             "documentChanges": [
                 {"kind": "create", "uri": "file:///new", "options": {"overwrite": false, "ignoreIfExists": false}},
@@ -200,22 +266,17 @@ mod tests {
                     "textDocument": {"uri": "file:///new", "version": null},
                     "edits": [{"range": range(0, 0, 0), "newText": "@a: A\n"}]
                 },
-                {
-                    "textDocument": {"uri": "file:///a", "version": 3},
-                    "edits": [{"range": range(0, 2, 5), "newText": "1"}, noted]
-                },
+                article,
+                {"textDocument": {"uri": "file:///b", "version": null}, "edits": [noted]},
             ],
-            "changeAnnotations": {"0": {"label": "In the words of the article", "needsConfirmation": true}}
+            "changeAnnotations": {"0": {"label": "Applies to all documents of the project", "needsConfirmation": true}}
         });
         assert_eq!(written(&capabilities), expected);
         let capabilities = ResolvedCapabilities { document_changes: true, ..ResolvedCapabilities::default() };
-        let expected = json!({"documentChanges": [{
-            "textDocument": {"uri": "file:///a", "version": 3},
-            "edits": [
-                {"range": range(0, 2, 5), "newText": "1"},
-                {"range": range(1, 0, 0), "newText": "["},
-            ]
-        }]});
+        let expected = json!({"documentChanges": [
+            article,
+            {"textDocument": {"uri": "file:///b", "version": null}, "edits": [config]},
+        ]});
         assert_eq!(written(&capabilities), expected);
     }
 }

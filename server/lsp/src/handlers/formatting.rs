@@ -2,17 +2,20 @@
 //! their authors.
 
 use crate::documents::snapshot::Snapshot;
-use crate::protocol::convert::Places;
+use crate::protocol::gate;
 use ascribe_ide::format::format;
 use ascribe_markup::Edit;
+use ascribe_markup::gate::{Intent, Refusal};
 use tower_lsp::ls_types::TextEdit;
 
-pub fn formatting(snapshot: &Snapshot) -> Vec<TextEdit> {
+pub fn formatting(snapshot: &Snapshot) -> Result<Vec<TextEdit>, Refusal> {
     text_edits(snapshot, &format(&snapshot.scope.document))
 }
 
-/// Converts edits of the document.
-pub fn text_edits(snapshot: &Snapshot, edits: &[Edit]) -> Vec<TextEdit> {
-    let places = Places::of(snapshot.scope.document.text(), snapshot.capabilities.encoding);
-    edits.iter().map(|edit| places.text_edit(edit)).collect()
+/// Converts edits of the markup of the document.
+///
+/// # Errors
+/// If they do not pass the gate.
+pub fn text_edits(snapshot: &Snapshot, edits: &[Edit]) -> Result<Vec<TextEdit>, Refusal> {
+    gate::text_edits(&snapshot.scope.document, edits, &Intent::Markup, snapshot.capabilities.encoding)
 }

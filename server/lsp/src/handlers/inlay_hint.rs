@@ -2,12 +2,14 @@
 
 use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert::{self, Places};
+use crate::protocol::gate;
 use ascribe_ide::hover;
 use ascribe_ide::inlay_hints::{Hint, HintKind, Wanted, inlay_hints};
+use ascribe_markup::Edit;
 use ascribe_markup::model::Namespace;
 use serde::{Deserialize, Serialize};
 use tower_lsp::ls_types::{
-    InlayHint, InlayHintLabel, InlayHintLabelPart, InlayHintTooltip, Location, Range, Uri,
+    InlayHint, InlayHintLabel, InlayHintLabelPart, InlayHintTooltip, Location, Range, TextEdit, Uri,
 };
 
 /// Data that identifies a hint on resolve.
@@ -28,10 +30,12 @@ pub fn inlay_hint(snapshot: &Snapshot, range: Range) -> Vec<InlayHint> {
     };
     let hints = inlay_hints(&snapshot.scope, range, wanted).hints;
     let places = Places::of(text, snapshot.capabilities.encoding);
-    hints.into_iter().map(|hint| hint_of(snapshot, &places, hint)).collect()
+    let edits: Vec<&[Edit]> = hints.iter().map(|hint| &*hint.edits).collect();
+    let edits = gate::each(&snapshot.scope.document, &edits, snapshot.capabilities.encoding);
+    hints.into_iter().zip(edits).map(|(hint, edits)| hint_of(snapshot, &places, hint, edits)).collect()
 }
 
-fn hint_of(snapshot: &Snapshot, places: &Places<'_>, hint: Hint) -> InlayHint {
+fn hint_of(snapshot: &Snapshot, places: &Places<'_>, hint: Hint, edits: Vec<TextEdit>) -> InlayHint {
     let encoding = snapshot.capabilities.encoding;
     let location = hint.definition.as_ref().and_then(|definition| {
         let text = snapshot.scope.at(definition.place)?.text();
@@ -43,7 +47,6 @@ fn hint_of(snapshot: &Snapshot, places: &Places<'_>, hint: Hint) -> InlayHint {
     let lead = (!hint.lead.is_empty())
         .then(|| InlayHintLabelPart { value: hint.lead.into(), ..InlayHintLabelPart::default() });
     let named = InlayHintLabelPart { value: hint.label, location, ..InlayHintLabelPart::default() };
-    let edits = hint.edits.iter().map(|edit| places.text_edit(edit)).collect::<Vec<_>>();
     let id = format!("{}{}", hint.namespace.sign(), hint.id);
     let resolves = snapshot.capabilities.resolves_inlay_tooltips;
     let tooltip = match hint.kind {

@@ -1,8 +1,10 @@
 //! `textDocument/inlineCompletion`
 
 use crate::documents::snapshot::Snapshot;
-use crate::protocol::convert;
+use crate::protocol::{convert, gate};
 use ascribe_ide::inline_completion::inline_completion as proposal;
+use ascribe_markup::Edit;
+use ascribe_markup::gate::Intent;
 use tower_lsp::ls_types::{InlineCompletionItem, InlineCompletionList, Position, Range};
 
 /// Method name; the crate's service does not route it by itself.
@@ -12,7 +14,13 @@ pub fn inline_completion(snapshot: &Snapshot, position: Position) -> InlineCompl
     let text = snapshot.scope.document.text();
     let offset = convert::offset(text, position, snapshot.capabilities.encoding);
     let wanted = snapshot.preferences.inline_completion;
-    let proposal = wanted.then(|| proposal(&snapshot.scope, offset)).flatten();
+    // Brackets that get an annotation are no longer the article's.
+    let (document, intent) = (&snapshot.scope.document, Intent::StrayMarkup(offset..offset));
+    let passes = |text: &String| {
+        let edits = [Edit::insert(offset, text.clone())];
+        gate::text_edits(document, &edits, &intent, snapshot.capabilities.encoding).is_ok()
+    };
+    let proposal = wanted.then(|| proposal(&snapshot.scope, offset)).flatten().filter(passes);
     let position = convert::position(text, offset, snapshot.capabilities.encoding);
     let items = proposal.map(|insert_text| InlineCompletionItem {
         insert_text,

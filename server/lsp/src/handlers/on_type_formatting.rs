@@ -19,5 +19,7 @@ pub fn on_type_formatting(snapshot: &Snapshot, position: Position, typed: &str) 
     let offset = convert::offset(document.text(), position, snapshot.capabilities.encoding);
     // Some editors send the line ending of the file.
     let typed = if typed.ends_with(['\n', '\r']) { Some('\n') } else { typed.chars().next() };
-    text_edits(snapshot, &typed.map(|typed| format_typed(document, offset, typed)).unwrap_or_default())
+    let edits = typed.map(|typed| format_typed(document, offset, typed)).unwrap_or_default();
+    // An error would interrupt typing; the log has it.
+    text_edits(snapshot, &edits).unwrap_or_default()
 }

@@ -7,6 +7,7 @@ use crate::protocol::uris::path_of;
 use ascribe_ide::references::ReferenceTarget;
 use ascribe_ide::rename::{self as core, Renamable, renamable};
 use ascribe_markup::Edit;
+use ascribe_markup::gate::{Intent, Refusal};
 use ascribe_markup::text::{Rope, Text};
 use ascribe_workspace::features::rename::{self, Changed, RenameRefusal};
 use ascribe_workspace::view::View;
@@ -23,24 +24,31 @@ pub fn rename(
     let offset = convert::offset(scope.document.text(), position, snapshot.capabilities.encoding);
     match renamable(scope, offset)? {
         None => Ok(None),
-        Some(Renamable::Name(..)) => Ok(Some(here(snapshot, &core::name_edits(scope, offset, typed)?))),
+        Some(Renamable::Name(..)) => here(snapshot, &core::name_edits(scope, offset, typed)?).map(Some),
         Some(Renamable::Id(_, target)) => {
             let Some(defined_in) = snapshot.uri_of(target.place).and_then(|uri| path_of(&uri)) else {
-                return Ok(Some(here(snapshot, &without_file(snapshot, &target, typed)?)));
+                return here(snapshot, &without_file(snapshot, &target, typed)?).map(Some);
             };
             let changed = rename::rename(view, &defined_in, target.namespace, &target.id, typed)?;
-            Ok(Some(workspace_edit(&snapshot.workspace, changed)))
+            Ok(Some(workspace_edit(&snapshot.workspace, changed)?))
         }
     }
 }
 
 /// Converts the edits of several documents.
-pub fn workspace_edit(workspace: &WorkspaceSnapshot, changed: Vec<Changed>) -> WorkspaceEdit {
+///
+/// # Errors
+/// If the client has no position for one of them.
+pub fn workspace_edit(
+    workspace: &WorkspaceSnapshot,
+    changed: Vec<Changed>,
+) -> Result<WorkspaceEdit, Refusal> {
     let mut edits = Edits::new(&workspace.capabilities);
     for Changed { path, text, edits: changes } in changed {
         let open = workspace.open_at(&path);
         if let Some(uri) = workspace.uri_of(&path) {
-            edits.change(uri, open.map(|open| open.version), Text::from(&Rope::from_str(&text)), &changes);
+            let text = Rope::from_str(&text);
+            edits.change_passed(uri, open.map(|open| open.version), Text::from(&text), &changes);
         }
     }
     edits.finish()
@@ -61,8 +69,9 @@ fn without_file(
     Ok(core::edits(document, target.namespace, &target.id, None, new))
 }
 
-fn here(snapshot: &Snapshot, changes: &[Edit]) -> WorkspaceEdit {
+fn here(snapshot: &Snapshot, changes: &[Edit]) -> Result<WorkspaceEdit, RenameRefusal> {
     let mut edits = Edits::new(&snapshot.capabilities);
-    edits.change(snapshot.uri.clone(), Some(snapshot.version), snapshot.scope.document.text(), changes);
-    edits.finish()
+    let (uri, document) = (snapshot.uri.clone(), &snapshot.scope.document);
+    edits.change(uri, Some(snapshot.version), document, changes, &Intent::Markup);
+    Ok(edits.finish()?)
 }

@@ -2,6 +2,7 @@
 
 use crate::documents::snapshot::WorkspaceSnapshot;
 use crate::protocol::uris::paths_of;
+use ascribe_markup::gate::Refusal;
 use ascribe_workspace::features::moves::moves;
 use ascribe_workspace::view::View;
 use tower_lsp::ls_types::{
@@ -13,10 +14,13 @@ pub fn will_rename_files(
     workspace: &WorkspaceSnapshot,
     view: &View,
     files: &[FileRename],
-) -> Option<WorkspaceEdit> {
+) -> Result<Option<WorkspaceEdit>, Refusal> {
     let moved: Vec<_> = files.iter().filter_map(paths_of).collect();
-    let changed = moves(view, &moved);
-    (!changed.is_empty()).then(|| super::rename::workspace_edit(workspace, changed))
+    let changed = moves(view, &moved)?;
+    if changed.is_empty() {
+        return Ok(None);
+    }
+    super::rename::workspace_edit(workspace, changed).map(Some)
 }
 
 /// Files that the client has to report: documents, and folders, which may contain some.

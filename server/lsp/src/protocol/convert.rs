@@ -1,7 +1,6 @@
 //! Conversion between the core's byte offsets and labels and the protocol's positions and kinds.
 
 use ascribe_lints::Severity;
-use ascribe_markup::Edit;
 use ascribe_markup::text::{self, Encoding, Text};
 use std::ops::Range;
 use tower_lsp::ls_types as lsp;
@@ -40,11 +39,6 @@ impl<'a> Places<'a> {
     /// Range of a byte range.
     pub fn range(&self, range: &Range<usize>) -> lsp::Range {
         lsp::Range::new(self.position(range.start), self.position(range.end))
-    }
-
-    /// Converts an edit of the text.
-    pub fn text_edit(&self, edit: &Edit) -> lsp::TextEdit {
-        lsp::TextEdit::new(self.range(&edit.range), edit.text.clone())
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod capabilities;
 pub mod content;
 pub mod convert;
+pub mod gate;
 pub mod linked_folders;
 pub mod preferences;
 pub mod refreshes;

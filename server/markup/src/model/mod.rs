@@ -19,7 +19,7 @@ use crate::Applicability;
 use crate::chunked_vec::{Measured, Size};
 use crate::derived::Derived;
 use crate::syntax::StartState;
-use crate::text::line_ends;
+use crate::text::{is_blank, is_separator, line_ends};
 use ascribe_language::normal_form::{is_mark, normal};
 use ascribe_language::words::is_word;
 use std::ops::Range;
@@ -123,7 +123,7 @@ pub struct Field {
 impl Field {
     /// Entries of a list value, separated by `;`.
     pub fn entries(&self) -> impl Iterator<Item = &str> {
-        self.value.split(';').map(str::trim).filter(|entry| !entry.is_empty())
+        self.value.split(';').map(|entry| entry.trim_matches(is_blank)).filter(|entry| !entry.is_empty())
     }
 }
 
@@ -401,12 +401,15 @@ impl Measured for Block {
     }
 }
 
-/// Extent of an annotation item in the text of its block, with one blank before it, or after it if none is before.
+/// Extent of an annotation item in the text of its block, with one blank before it, or after it if none is before. An item
+/// without blanks on both sides goes alone, since its neighbours may not touch each other.
 pub fn with_blank(text: &str, extent: BlockRange) -> BlockRange {
-    let blanks = [' ', '\t'];
-    if text[..extent.start as usize].ends_with(blanks) {
+    let (before, behind) = (&text[..extent.start as usize], &text[extent.end as usize..]);
+    let starts = before.ends_with('{') || before.ends_with(is_separator);
+    let ends = behind.is_empty() || behind.starts_with(['}', '\n', '\r']) || behind.starts_with(is_separator);
+    if ends && before.ends_with(is_separator) {
         BlockRange { start: extent.start - 1, ..extent }
-    } else if text[extent.end as usize..].starts_with(blanks) {
+    } else if starts && behind.starts_with(is_separator) {
         BlockRange { end: extent.end + 1, ..extent }
     } else {
         extent

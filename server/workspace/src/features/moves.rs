@@ -7,26 +7,30 @@ use crate::view::View;
 use ascribe_ide::links::needs_quotes;
 use ascribe_markup::Edit;
 use ascribe_markup::document::Document;
+use ascribe_markup::gate::{Intent, Refusal, pass};
 use ascribe_markup::model::{Annotation, Attribute, Namespace};
 use std::path::{Path, PathBuf};
 
 /// Edits to apply before the move, after which each link between two documents resolves as before. `moves` are the old
 /// and new paths of files and folders. Broken links are left alone.
-pub fn moves(view: &View, moves: &[(PathBuf, PathBuf)]) -> Vec<Changed> {
+///
+/// # Errors
+/// If the edits of a document do not pass the gate.
+pub fn moves(view: &View, moves: &[(PathBuf, PathBuf)]) -> Result<Vec<Changed>, Refusal> {
     let changed = parallel::map(&view.summaries(), |(path, summary)| {
         let relinked = |link: &str| relinked(view, moves, path, link);
         if !summary.links().iter().any(|(link, _)| relinked(link).is_some()) {
-            return None;
+            return Ok(None);
         }
-        let document = view.document(path)?;
+        let Some(document) = view.document(path) else { return Ok(None) };
         let edits = edits(&document, relinked);
-        (!edits.is_empty()).then(|| Changed {
-            path: path.to_path_buf(),
-            text: document.text().to_string(),
-            edits,
-        })
+        if edits.is_empty() {
+            return Ok(None);
+        }
+        let edits = pass(&document, &edits, &Intent::Markup)?;
+        Ok(Some(Changed { path: path.to_path_buf(), text: document.text().to_string(), edits }))
     });
-    changed.into_iter().flatten().collect()
+    changed.into_iter().filter_map(Result::transpose).collect()
 }
 
 /// New text for a link in the document at `from`; `None` if it may stay, or cannot be written.

@@ -6,7 +6,7 @@ use crate::parallel;
 use crate::view::View;
 use ascribe_ide::references::uses;
 use ascribe_ide::rename;
-use ascribe_markup::Edit;
+use ascribe_markup::gate::{Intent, PassedEdits, Refusal, pass};
 use ascribe_markup::model::Namespace;
 use ascribe_markup::summary::Summary;
 use std::fmt;
@@ -20,8 +20,8 @@ pub struct Changed {
     pub path: PathBuf,
     /// Text that the edits refer to.
     pub text: String,
-    /// Edits, without overlaps.
-    pub edits: Vec<Edit>,
+    /// Edits, which have passed the gate.
+    pub edits: PassedEdits,
 }
 
 /// Reason for refusing a rename.
@@ -41,6 +41,14 @@ pub enum RenameRefusal {
     ReadOnly(PathBuf),
     /// A document that contains the id is elsewhere: a link to it is in the workspace.
     Outside(PathBuf),
+    /// The edits do not pass the gate.
+    Gate(Refusal),
+}
+
+impl From<Refusal> for RenameRefusal {
+    fn from(refusal: Refusal) -> Self {
+        Self::Gate(refusal)
+    }
 }
 
 impl From<rename::Refusal> for RenameRefusal {
@@ -53,6 +61,7 @@ impl fmt::Display for RenameRefusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Name(refusal) => refusal.fmt(f),
+            Self::Gate(refusal) => refusal.fmt(f),
             Self::Taken(namespace, id, path) => {
                 let verb = if *namespace == Namespace::Label { "used" } else { "declared" };
                 write!(
@@ -147,6 +156,7 @@ pub fn rename(
         if !view.is_open(path) && !is_within(path, &view.root_of(path)) {
             return Err(RenameRefusal::Outside(view.shown(path)));
         }
+        let edits = pass(&document, &edits, &Intent::Markup)?;
         Ok(Some(Changed { path: path.clone(), text: document.text().to_string(), edits }))
     });
     changed.into_iter().filter_map(Result::transpose).collect()

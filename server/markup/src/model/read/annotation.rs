@@ -9,6 +9,7 @@ use crate::model::{
     with_blank,
 };
 use crate::syntax::Node;
+use crate::text::is_separator;
 
 /// An annotation with the quotation or span it belongs to.
 #[derive(Clone, Copy)]
@@ -151,8 +152,11 @@ impl Reader<'_> {
         let end = BlockRange { start: readable.end, end: readable.end };
         let fixes = if readable.end > readable.start + 1 {
             // Words behind the new brace are the article's again.
-            let gives_back = !self.slice(BlockRange { start: end.end, ..site.annotation }).trim().is_empty();
+            let behind = BlockRange { start: end.end, ..site.annotation };
+            let gives_back = !self.slice(behind).chars().all(is_separator);
             let applicability = if gives_back { Applicability::Unsafe } else { Applicability::Safe };
+            // Blanks at the end of the line stay in the annotation.
+            let end = if gives_back { end } else { BlockRange { start: behind.end, ..behind } };
             vec![ProblemFix::new("Close the annotation", end, "}").with(applicability)]
         } else {
             let brace = BlockRange { end: readable.end, ..site.annotation };

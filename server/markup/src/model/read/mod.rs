@@ -11,7 +11,7 @@ use super::{
 use crate::Applicability;
 use crate::derived::Derived;
 use crate::syntax::{Node, StartState, parse_part};
-use crate::text::line_ends;
+use crate::text::{is_blank, line_ends};
 use annotation::Site;
 use ascribe_language::normal_form::composed;
 use std::iter::Peekable;
@@ -209,8 +209,9 @@ impl<'a> Reader<'a> {
     /// Trims blanks and line ends off the extent.
     fn trimmed(&self, extent: BlockRange) -> BlockRange {
         let text = self.slice(extent);
-        let start = extent.start as usize + (text.len() - text.trim_start().len());
-        BlockRange::new(start, start + text.trim().len())
+        let goes = |c: char| is_blank(c) || matches!(c, '\n' | '\r');
+        let start = extent.start as usize + (text.len() - text.trim_start_matches(goes).len());
+        BlockRange::new(start, start + text.trim_matches(goes).len())
     }
 
     /// Widens the extent back to the start of its first line.
