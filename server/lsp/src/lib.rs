@@ -17,6 +17,9 @@ mod state;
 mod turns;
 mod workspace;
 
+/// Reading of messages, for its fuzz target.
+pub use session::messages;
+
 use std::process::ExitCode;
 use std::sync::Arc;
 use tokio::runtime::Builder;

@@ -1,8 +1,7 @@
 use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::Applicability;
-use ascribe_markup::gate::Intent;
+use ascribe_markup::gate::{Intent, pass};
 use ascribe_markup::model::Problem;
-use ascribe_markup::strip::keeps_article;
 use std::sync::Arc;
 
 pub(super) static RULE: Rule = Rule {
@@ -49,10 +48,10 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let mut annotations = block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
     let open = annotations
         .find(|annotation| !annotation.closed && annotation.extent.touches(finding.extent.start as usize));
-    let Some(open) = open else {
-        fixes.retain(|fix| keeps_article(&context.scope.document, &fix.edits));
-        return fixes;
-    };
-    let intent = Intent::UnclosedAnnotation(context.range(open.extent));
-    fixes.into_iter().map(|fix| fix.meant(intent.clone())).collect()
+    if let Some(open) = open {
+        let intent = Intent::UnclosedAnnotation(context.range(open.extent));
+        fixes = fixes.into_iter().map(|fix| fix.meant(intent.clone())).collect();
+    }
+    fixes.retain(|fix| pass(&context.scope.document, &fix.edits, &fix.intent).is_ok());
+    fixes
 }

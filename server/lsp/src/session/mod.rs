@@ -3,6 +3,6 @@
 #[cfg(test)]
 mod fault_tests;
 mod frames;
-mod messages;
+pub mod messages;
 mod output;
 pub mod service;
