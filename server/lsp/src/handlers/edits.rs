@@ -196,7 +196,7 @@ mod tests {
         let mut edits = Edits::new(capabilities);
         let note = edits.note("Applies to all documents of the project", true);
         let document = Document::new("é [one]{claim}\n%% two\n");
-        let changes = [Edit::replace(9..14, "quote"), Edit::insert(17, "s")];
+        let changes = [Edit::replace(9..14, "quote"), Edit::insert(18, "s")];
         edits.change("file:///a".parse().unwrap(), Some(3), &document, &changes, &Intent::Markup);
         let config = Rope::from_str("[rules]\n");
         let changes = [Edit::insert(8, "syntax = \"off\"\n")];
@@ -239,7 +239,7 @@ mod tests {
     #[test]
     fn a_client_without_versions_gets_plain_changes() {
         let edits =
-            json!([{"range": range(0, 8, 13), "newText": "quote"}, {"range": range(1, 1, 1), "newText": "s"}]);
+            json!([{"range": range(0, 8, 13), "newText": "quote"}, {"range": range(1, 2, 2), "newText": "s"}]);
         let config = json!([{"range": range(1, 0, 0), "newText": "syntax = \"off\"\n"}]);
         let expected = json!({"changes": {"file:///a": edits, "file:///b": config}});
         assert_eq!(written(&ResolvedCapabilities::default()), expected);
@@ -254,7 +254,7 @@ mod tests {
             ..ResolvedCapabilities::default()
         };
         let edits =
-            json!([{"range": range(0, 8, 13), "newText": "quote"}, {"range": range(1, 1, 1), "newText": "s"}]);
+            json!([{"range": range(0, 8, 13), "newText": "quote"}, {"range": range(1, 2, 2), "newText": "s"}]);
         let article = json!({"textDocument": {"uri": "file:///a", "version": 3}, "edits": edits});
         let config = json!({"range": range(1, 0, 0), "newText": "syntax = \"off\"\n"});
         let mut noted = config.clone();
