@@ -3,7 +3,9 @@
 use ascribe_language::sentences::sentences;
 use ascribe_language::words::is_word;
 use ascribe_markup::document::BlockAt;
-use ascribe_markup::model::{Annotation, Block, BlockKind, BlockRange, Field, ItemKind, Marked, Reference};
+use ascribe_markup::model::{
+    Annotation, Block, BlockKind, BlockRange, Field, ItemKind, Marked, Reference, is_quoted,
+};
 use ascribe_markup::scope::Scope;
 use std::ops::Range;
 
@@ -123,7 +125,7 @@ fn in_annotation(block: &Block, annotation: &Annotation, extents: &mut Vec<Block
                 extents.extend([attribute.key_extent, attribute.value_extent]);
                 let quoted = attribute.value_extent;
                 let written = block.slice(quoted);
-                if written.len() > 1 && written.starts_with('"') && written.ends_with('"') {
+                if is_quoted(written) {
                     extents.push(BlockRange { start: quoted.start + 1, end: quoted.end - 1 });
                 }
                 extents.extend(attribute.references.iter().flat_map(reference_parts));

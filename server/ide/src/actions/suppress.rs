@@ -8,7 +8,7 @@ use ascribe_lints::{Finding, Rule, Severity};
 use ascribe_markup::Edit;
 use ascribe_markup::declare::front_matter_field;
 use ascribe_markup::document::{BlockAt, Document};
-use ascribe_markup::model::{BlockKind, Marked};
+use ascribe_markup::model::{BlockKind, Marked, is_quoted};
 use ascribe_markup::strip::keeps_article;
 use std::ops::Range;
 
@@ -61,7 +61,7 @@ fn here(document: &Document, at: BlockAt<'_>, finding: &Finding) -> Option<Vec<E
     let allow = marked.annotation.as_ref().and_then(|annotation| annotation.attribute("allow"));
     let edit = match allow {
         Some(allow) if marked.annotation.as_ref().is_some_and(|annotation| annotation.closed) => {
-            let is_quoted = at.block.slice(allow.value_extent).ends_with('"');
+            let is_quoted = is_quoted(at.block.slice(allow.value_extent));
             let end = allow.value_extent.at(at.start).end - usize::from(is_quoted);
             Edit::insert(end, if allow.value.is_empty() { code.to_owned() } else { format!(";{code}") })
         }

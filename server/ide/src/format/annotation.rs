@@ -5,7 +5,7 @@ use super::{reading, smallest};
 use ascribe_markup::Edit;
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::vocabulary::{ATTRIBUTES, Value, find};
-use ascribe_markup::model::{Annotation, Attribute, Block, Item, ItemKind, Marked, read_blocks};
+use ascribe_markup::model::{Annotation, Attribute, Block, Item, ItemKind, Marked, is_quoted, read_blocks};
 use ascribe_markup::text::is_blank;
 
 /// Edits of all annotations of a paragraph.
@@ -67,7 +67,7 @@ fn item_written(block: &Block, item: &Item) -> String {
 
 fn value(block: &Block, attribute: &Attribute) -> String {
     let raw = block.slice(attribute.value_extent);
-    if !(raw.len() >= 2 && raw.starts_with('"') && raw.ends_with('"')) {
+    if !is_quoted(raw) {
         return raw.to_owned();
     }
     let takes = find(&ATTRIBUTES, &attribute.key).map_or(Value::Text, |key| key.value);

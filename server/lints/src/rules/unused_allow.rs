@@ -1,6 +1,6 @@
 use crate::suppressions::{Suppressions, allowed_by, bit};
 use crate::{Applicability, Check, Context, Finding, Fix, FixContext, Rule, Severity, nearest_rule, rule};
-use ascribe_markup::model::{BlockKind, BlockRange, with_blank};
+use ascribe_markup::model::{BlockKind, BlockRange, is_quoted, with_blank};
 use ascribe_markup::strip::keeps_article;
 use ascribe_markup::text::split_lines;
 
@@ -41,7 +41,7 @@ fn entries(text: &str, list: BlockRange) -> Vec<(&str, BlockRange)> {
 /// Extent of an attribute value without its quotation marks.
 fn unquoted(text: &str, value: BlockRange) -> BlockRange {
     let raw = &text[value.range()];
-    let quoted = raw.len() >= 2 && raw.starts_with('"') && raw.ends_with('"');
+    let quoted = is_quoted(raw);
     if quoted { BlockRange { start: value.start + 1, end: value.end - 1 } } else { value }
 }
 

@@ -416,6 +416,12 @@ pub fn with_blank(text: &str, extent: BlockRange) -> BlockRange {
     }
 }
 
+/// Whether the written value of an attribute is in quotation marks, of which the second one is not escaped.
+pub fn is_quoted(value: &str) -> bool {
+    let inside = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    inside.is_some_and(|inside| (inside.len() - inside.trim_end_matches('\\').len()) % 2 == 0)
+}
+
 /// Whether a list of rules, as written in `allow`, names the rule with this code.
 pub fn lists_rule(list: &str, code: &str) -> bool {
     list.split([';', ',', ' ', '\t']).any(|entry| entry == code)

@@ -6,7 +6,7 @@ use crate::Applicability;
 use crate::model::vocabulary::{ATTRIBUTES, Kind, Value, find};
 use crate::model::{
     Annotation, Attribute, BlockRange, Item, ItemKind, Marked, Namespace, ProblemFix, Reference, Shape,
-    with_blank,
+    is_quoted, with_blank,
 };
 use crate::syntax::Node;
 use crate::text::is_separator;
@@ -291,7 +291,7 @@ impl Reader<'_> {
         let value_extent = BlockRange { start: (key_extent.end + 1).min(extent.end), end: extent.end };
         let raw = self.slice(value_extent);
         let expected = find(&ATTRIBUTES, key).map_or(Value::Text, |key| key.value);
-        let quoted = raw.len() >= 2 && raw.starts_with('"') && raw.ends_with('"');
+        let quoted = is_quoted(raw);
         let inner = if quoted {
             BlockRange { start: value_extent.start + 1, end: value_extent.end - 1 }
         } else {

@@ -4,7 +4,7 @@ use super::{Chunk, Form, Head, Loose, PieceKind, SEPARATORS, Slip, is_key};
 use crate::Applicability;
 use crate::model::read::annotation::{near_words, nearest_word};
 use crate::model::vocabulary::{ATTRIBUTES, find};
-use crate::model::{BlockRange, ProblemFix};
+use crate::model::{BlockRange, ProblemFix, is_quoted};
 
 /// Maximum number of chunks that one of the valid values may be split into.
 const LONGEST: usize = 3;
@@ -91,7 +91,7 @@ impl Loose<'_, '_> {
         let next = self.run(head);
         let words = &self.chunks[head.next..next];
         let own = self.slice(head.value);
-        let is_quoted = own.len() > 1 && own.starts_with('"') && own.ends_with('"');
+        let is_quoted = is_quoted(own);
         let is_word = |chunk: &Chunk<'_>| !self.slice(chunk.extent).trim_matches(SEPARATORS).is_empty();
         let goes_on = words.iter().any(is_word);
         if (head.form == Form::Blanks && (is_quoted || !goes_on)) || (own.is_empty() && !goes_on) {
