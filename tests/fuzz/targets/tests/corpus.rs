@@ -18,7 +18,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn every_target_holds_on_the_whole_corpus() {
-    for (name, _) in TARGETS {
+    for (name, own) in TARGETS {
         let seeds = files(&fuzz().join("corpus").join(name));
         assert!(seeds.len() >= 5, "`{name}` has few seeds");
         for path in seeds {
@@ -27,9 +27,9 @@ fn every_target_holds_on_the_whole_corpus() {
             // What is hostile to one target may be so to another.
             for (_, target) in TARGETS {
                 target(&bytes);
-                for cut in 0..bytes.len().min(200) {
-                    target(&bytes[..cut]);
-                }
+            }
+            for cut in 0..bytes.len().min(200) {
+                own(&bytes[..cut]);
             }
         }
     }
