@@ -170,3 +170,47 @@ fn the_crates_of_the_core_take_what_is_below_them() {
         assert_eq!(taken, known.iter().map(String::as_str).collect(), "what `{name}` takes");
     }
 }
+
+/// Code of each source of the product, without its tests.
+fn sources() -> impl Iterator<Item = (String, String)> {
+    let paths = files("server", &["rs"]).into_iter();
+    let paths = paths.filter(|path| path.contains("/src/") && !path.contains("tests.rs"));
+    paths.filter(|path| !path.starts_with("server/trainer/")).map(|path| {
+        let text = read(&path);
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
+        (path, code)
+    })
+}
+
+/// Asserts that these words are in these sources only, and in each of them.
+fn only_in(words: &[&str], known: &[&str]) {
+    let has = |(path, text): (String, String)| words.iter().any(|word| text.contains(word)).then_some(path);
+    let found: BTreeSet<String> = sources().filter_map(has).collect();
+    assert_eq!(found, known.iter().map(|path| (*path).to_owned()).collect(), "{words:?}");
+}
+
+#[test]
+fn nothing_opens_a_connection_or_starts_a_program() {
+    only_in(&["std::net", "tokio::net", "TcpStream", "UdpSocket", "UnixStream"], &[]);
+    only_in(&["process::Command", "Command::new(", "libc::exec", "posix_spawn"], &[]);
+}
+
+#[test]
+fn files_are_written_in_one_place_and_the_log_in_another() {
+    let words =
+        ["fs::write", "File::create", "OpenOptions", "create_dir", "remove_file", "fs::rename", "fs::copy"];
+    only_in(&words, &["server/cli/src/commands/lsp.rs", "server/cli/src/replace.rs"]);
+}
+
+#[test]
+fn edits_leave_the_server_in_one_place() {
+    // A completion replaces the word at the cursor, and the created file is new.
+    only_in(
+        &["TextEdit::new("],
+        &[
+            "server/lsp/src/handlers/completion.rs",
+            "server/lsp/src/handlers/edits.rs",
+            "server/lsp/src/protocol/gate.rs",
+        ],
+    );
+}

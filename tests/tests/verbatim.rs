@@ -11,15 +11,52 @@ use serde_json::{Value, json};
 /// A document of constructs with hostile characters in and between them.
 fn document() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "[x]{#b=\"}\"}", "[it rose]{claim@mara=\"}\"}", "“We saw it all,”{ @nils  claim }", "“So it is,”", "[it rose]{claim @mara",
-        "[it rose]{draft confidence=0.95 @mara}", "“So,”{part=#b}", "[it is so]{claim #b @nils ^log verdict=flase}",
-        "[x]{clam @marra, via @nils}", "[it is] {claim @mara}", "[the gate was open]", "[x]{note=\"a}b\"}", "[x]{}", "[x]{",
-        "\n@nils:Nils Åkerblom\n\trole: x\n \u{85}\n", "\n^log: Log\n  date:  2025\n", "\n@un: Un\n\u{85}\n", "\n%% allow: syntax\n",
-        "\n@", "\n@ma", " said Mara Lindqvist.", "𝕏", "\u{85}", "\u{2028}", "\u{a0}", "\u{feff}", "\u{b}", "\u{200b}", "\r\n",
-        "\n", "\n\n", " ", "\\[", "\\“", "\"", "”", "{@mara}", "}",
+        "[x]{#b=\"}\"}",
+        "[it rose]{claim@mara=\"}\"}",
+        "“We saw it all,”{ @nils  claim }",
+        "“So it is,”",
+        "[it rose]{claim @mara",
+        "[it rose]{draft confidence=0.95 @mara}",
+        "“So,”{part=#b}",
+        "[it is so]{claim #b @nils ^log verdict=flase}",
+        "[x]{clam @marra, via @nils}",
+        "[it is] {claim @mara}",
+        "[the gate was open]",
+        "[x]{note=\"a}b\"}",
+        "[x]{}",
+        "[x]{",
+        "\n@nils:Nils Åkerblom\n\trole: x\n \u{85}\n",
+        "\n^log: Log\n  date:  2025\n",
+        "\n@un: Un\n\u{85}\n",
+        "\n%% allow: syntax\n",
+        "\n@",
+        "\n@ma",
+        " said Mara Lindqvist.",
+        "𝕏",
+        "\u{85}",
+        "\u{2028}",
+        "\u{a0}",
+        "\u{feff}",
+        "\u{b}",
+        "\u{200b}",
+        "\r\n",
+        "\n",
+        "\n\n",
+        " ",
+        "\\[",
+        "\\“",
+        "\"",
+        "”",
+        "{@mara}",
+        "}",
     ]);
-    let head = prop::sample::select(vec!["", "@mara: Mara Lindqvist\n^log: Harbour log\n\n", "---\nsource: ^log\n---\n"]);
-    (head, prop::collection::vec(piece, 1..10)).prop_map(|(head, pieces)| format!("{head}{}", pieces.concat()))
+    let head = prop::sample::select(vec![
+        "",
+        "@mara: Mara Lindqvist\n^log: Harbour log\n\n",
+        "---\nsource: ^log\n---\n",
+    ]);
+    (head, prop::collection::vec(piece, 1..10))
+        .prop_map(|(head, pieces)| format!("{head}{}", pieces.concat()))
 }
 
 /// The article of a text.

@@ -6,6 +6,7 @@
 mod common;
 
 use common::{Folder, link};
+use std::process::Stdio;
 
 const ARTICLE: &str = "@jensen:Maria   Jensen\n\n[One]{claim @jensn} two.\n";
 
@@ -39,6 +40,29 @@ fn a_disk_without_room_leaves_every_file_as_it_was() {
         assert!(err.contains("a.ascribe") || err.contains("c."), "{args}: {err}");
         assert_eq!(folder.names(), ["a.ascribe", "b.txt", "known.json"], "{args}");
         assert_eq!(folder.read("a.ascribe"), long, "{args}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_run_that_is_killed_leaves_whole_files() {
+    let text = |number: usize| format!("@a:A{number}\n\n{}[x]{{ @a  claim }}\n", "Word. ".repeat(2_000));
+    let names: Vec<String> = (0..40).map(|number| format!("{number}.ascribe")).collect();
+    let folder = Folder::new();
+    let formatted =
+        |number: usize| text(number).replace("@a:A", "@a: A").replace("{ @a  claim }", "{claim @a}");
+    for round in 0..12 {
+        names.iter().enumerate().for_each(|(number, name)| folder.write(name, text(number)));
+        let mut run = folder.command(&["fmt", "."]).stdout(Stdio::null()).spawn().unwrap();
+        // Once some file is written, the run is in the midst of others.
+        while run.try_wait().unwrap().is_none() && folder.read(&names[round * 3]) == text(round * 3) {}
+        // It may have ended by itself.
+        let _ = run.kill();
+        run.wait().unwrap();
+        for (number, name) in names.iter().enumerate() {
+            let left = folder.read(name);
+            assert!(left == text(number) || left == formatted(number), "{name} is broken");
+        }
     }
 }
 

@@ -22,18 +22,64 @@ use std::sync::Arc;
 
 /// Characters that some programs take for white space or line ends, and control characters.
 const ODD: [&str; 16] = [
-    "\u{85}", "\u{2028}", "\u{2029}", "\u{a0}", "\u{feff}", "\u{b}", "\u{c}", "\u{200b}", "\u{200d}", "\u{3000}",
-    "\u{202e}", "\u{1680}", "\u{1c}", "\0", "\r", "\u{ad}",
+    "\u{85}", "\u{2028}", "\u{2029}", "\u{a0}", "\u{feff}", "\u{b}", "\u{c}", "\u{200b}", "\u{200d}",
+    "\u{3000}", "\u{202e}", "\u{1680}", "\u{1c}", "\0", "\r", "\u{ad}",
 ];
 
 /// Inside of braces: items, glued or apart, with marks, signs and braces between.
 fn braces() -> impl Strategy<Value = String> {
     let item = prop::sample::select(vec![
-        "claim", "quote", "cue", "mention", "draft", "@ada", "@bo", "@nobody", "^log", "^none", "#l", "#m",
-        "part=#l", "for=#l", "denies=#l", "denies=#l,#gone", "denies=\"a b#l\"", "allow=missing-source",
-        "allow=\"missing-source\"", "allow=", "note=\"a}b\"", "note=\"a\\\"b\"", "note=", "note=\"", "date=2025-01-02",
-        "stance=denies", "stance=", "stance=\"}\"", "verdict=true", "verdict=flase", "via=@bo", "via @bo", "confidence=0.9",
-        "reviewed-by=@bo", "clam", "=", "=\"", "\"}\"", "\"", "\\\"", "\\", "{", "[", "]", "@", "^", "#", ",", ";", "“", "}",
+        "claim",
+        "quote",
+        "cue",
+        "mention",
+        "draft",
+        "@ada",
+        "@bo",
+        "@nobody",
+        "^log",
+        "^none",
+        "#l",
+        "#m",
+        "part=#l",
+        "for=#l",
+        "denies=#l",
+        "denies=#l,#gone",
+        "denies=\"a b#l\"",
+        "allow=missing-source",
+        "allow=\"missing-source\"",
+        "allow=",
+        "note=\"a}b\"",
+        "note=\"a\\\"b\"",
+        "note=",
+        "note=\"",
+        "date=2025-01-02",
+        "stance=denies",
+        "stance=",
+        "stance=\"}\"",
+        "verdict=true",
+        "verdict=flase",
+        "via=@bo",
+        "via @bo",
+        "confidence=0.9",
+        "reviewed-by=@bo",
+        "clam",
+        "=",
+        "=\"",
+        "\"}\"",
+        "\"",
+        "\\\"",
+        "\\",
+        "{",
+        "[",
+        "]",
+        "@",
+        "^",
+        "#",
+        ",",
+        ";",
+        "“",
+        "}",
     ]);
     let item = prop_oneof![24 => item, 1 => prop::sample::select(ODD.to_vec())];
     let gap = prop_oneof![4 => Just(" "), 2 => Just(""), 1 => Just("\t"), 1 => Just("  ")];
@@ -44,24 +90,71 @@ fn braces() -> impl Strategy<Value = String> {
 /// A document of declarations, notes, quotations and spans, with hostile characters in all places.
 fn document() -> impl Strategy<Value = String> {
     let plain = prop::sample::select(vec![
-        "\n", "\n\n", "\n \n", "\r\n", "\r\n\r\n", " ", "\t", "a", "word ", "Ada Holt said. ", "Bo denied that ", "\"", "“",
-        "”", "‘so’", "[", "]", "]{", "{", "}", "{@ada}", " {@ada ^log}", "{claim", "\\", "\\[", "\\\"", "\\%%", "%%", "%", "@",
-        "@ada", "^log", "@new: ", "---\n", "\n@bo: Bo Lind\n", "\n^log: Log\n  date: 2025-01-01\n", "\n@cy: Cy\n aka:  C;D ;\n",
-        "\n@ada: Ada\n\n", "\n@un: Un\n  \n", "\n^un: Un\n", "\n%% allow: missing-source\n", "\n%% note\n",
-        "---\ntitle: x\nallow: loaded-verb\n---\n", "---\nlang:en\n---\n\n", "\n\n“We saw it come,”",
-        "[it rose]", "[that is so and so]", "“And left.”", "said Ada Holt", "*so*", "@ada: Ada Holt\n^log: Log\n\n",
+        "\n",
+        "\n\n",
+        "\n \n",
+        "\r\n",
+        "\r\n\r\n",
+        " ",
+        "\t",
+        "a",
+        "word ",
+        "Ada Holt said. ",
+        "Bo denied that ",
+        "\"",
+        "“",
+        "”",
+        "‘so’",
+        "[",
+        "]",
+        "]{",
+        "{",
+        "}",
+        "{@ada}",
+        " {@ada ^log}",
+        "{claim",
+        "\\",
+        "\\[",
+        "\\\"",
+        "\\%%",
+        "%%",
+        "%",
+        "@",
+        "@ada",
+        "^log",
+        "@new: ",
+        "---\n",
+        "\n@bo: Bo Lind\n",
+        "\n^log: Log\n  date: 2025-01-01\n",
+        "\n@cy: Cy\n aka:  C;D ;\n",
+        "\n@ada: Ada\n\n",
+        "\n@un: Un\n  \n",
+        "\n^un: Un\n",
+        "\n%% allow: missing-source\n",
+        "\n%% note\n",
+        "---\ntitle: x\nallow: loaded-verb\n---\n",
+        "---\nlang:en\n---\n\n",
+        "\n\n“We saw it come,”",
+        "[it rose]",
+        "[that is so and so]",
+        "“And left.”",
+        "said Ada Holt",
+        "*so*",
+        "@ada: Ada Holt\n^log: Log\n\n",
         "We had seen the water come up to the second step of the stair before anybody woke",
     ]);
     let odd = prop::sample::select(ODD.to_vec());
     let annotated = ("\\[it rose\\]|“We saw it come,”|“So”|\\[x\\]|\"It is\"", braces(), any::<bool>())
         .prop_map(|(words, braces, closed)| format!("{words}{{{braces}{}", if closed { "}" } else { "" }));
-    let piece = prop_oneof![10 => plain.prop_map(str::to_owned), 3 => odd.prop_map(str::to_owned), 6 => annotated];
+    let piece =
+        prop_oneof![10 => plain.prop_map(str::to_owned), 3 => odd.prop_map(str::to_owned), 6 => annotated];
     let head = prop_oneof![
         2 => Just(""),
         2 => Just("@ada: Ada Holt\n  aka: Holt\n@bo: Bo Lind\n^log: Log\n\n"),
         1 => Just("---\nsource: ^log\n---\n"),
     ];
-    (head, prop::collection::vec(piece, 0..14)).prop_map(|(head, pieces)| format!("{head}{}", pieces.concat()))
+    (head, prop::collection::vec(piece, 0..14))
+        .prop_map(|(head, pieces)| format!("{head}{}", pieces.concat()))
 }
 
 fn floor(text: &str, index: usize) -> usize {
@@ -125,9 +218,11 @@ fn all_keep_the_article(text: &str, place: Range<usize>) -> Result<(), TestCaseE
     }
     let documents = ["other", "two words", "{b}", "a}\u{85}"];
     let documents = documents.map(|link| DocumentPath { link: link.into(), typed: link.into() });
-    let asked = CompletionContext { offset: place.start, explicitly: true, documents: &documents, named: None };
+    let asked =
+        CompletionContext { offset: place.start, explicitly: true, documents: &documents, named: None };
     for proposal in completion(&scope, asked).proposals {
-        let texts = proposal.snippet.iter().map(|snippet| without_placeholders(snippet)).chain([proposal.text]);
+        let texts =
+            proposal.snippet.iter().map(|snippet| without_placeholders(snippet)).chain([proposal.text]);
         for new in texts {
             let main = Edit::replace(proposal.replace.clone(), new);
             let edits: Vec<Edit> = proposal.edits.iter().cloned().chain([main]).collect();

@@ -63,7 +63,10 @@ impl fmt::Display for Refusal {
             Self::Overlapping => "Two of the edits overlap",
             Self::ChangesArticle => "This would change the words of the article",
         };
-        write!(f, "{problem}, so nothing was changed. This is a bug in Ascribe; please report it with the text.")
+        write!(
+            f,
+            "{problem}, so nothing was changed. This is a bug in Ascribe; please report it with the text."
+        )
     }
 }
 
@@ -78,9 +81,10 @@ pub fn pass(document: &Document, edits: &[Edit], intent: &Intent) -> Result<Pass
     let text = document.text();
     let is_place = |offset: usize| offset <= text.len() && text.floor(offset) == offset;
     let Range { start, end } = intent.place();
-    if !edits.iter().all(|Edit { range, .. }| {
-        is_place(range.start) && is_place(range.end) && range.start <= range.end
-    }) || !(is_place(start) && is_place(end) && start <= end)
+    if !edits
+        .iter()
+        .all(|Edit { range, .. }| is_place(range.start) && is_place(range.end) && range.start <= range.end)
+        || !(is_place(start) && is_place(end) && start <= end)
     {
         return Err(Refusal::Misplaced);
     }
@@ -104,14 +108,16 @@ pub fn pass_version(before: &Document, after: &Document, intent: &Intent) -> Res
     let keeps = match intent {
         Intent::Markup => article(before, old, all.clone()) == article(after, new, all),
         Intent::StrayMarkup(place) => {
-            let outside = [0..place.start, place.end..usize::MAX].map(|part| article(before, old.clone(), part));
+            let outside =
+                [0..place.start, place.end..usize::MAX].map(|part| article(before, old.clone(), part));
             // Braces without an end may get one.
             let meant = before.text().slice(place.clone()) + "}";
             keeps_outside(&outside, &article(after, new, all), is_bracket, never)
                 .is_some_and(|inside| is_subsequence(inside.chars(), &meant))
         }
         Intent::UnclosedAnnotation(place) => {
-            let outside = [0..place.start, place.end..usize::MAX].map(|part| article(before, old.clone(), part));
+            let outside =
+                [0..place.start, place.end..usize::MAX].map(|part| article(before, old.clone(), part));
             let swallowed = before.text().slice(place.clone());
             keeps_outside(&outside, &article(after, new, all), never, is_bracket)
                 .is_some_and(|inside| is_subsequence(inside.chars().filter(|c| !is_bracket(*c)), &swallowed))
@@ -318,7 +324,10 @@ mod tests {
     fn edits_keep_the_order_of_insertions_at_one_offset() {
         let document = Document::new("[a]{claim}\n");
         let edits = ["@x", " ", "@y "].map(|text| Edit::insert(4, text));
-        assert_eq!(pass(&document, &edits, &Intent::Markup).map(|it| it.edits().to_vec()), Ok(edits.to_vec()));
+        assert_eq!(
+            pass(&document, &edits, &Intent::Markup).map(|it| it.edits().to_vec()),
+            Ok(edits.to_vec())
+        );
     }
 
     #[test]
@@ -330,14 +339,16 @@ mod tests {
         for (old, new) in [(" {claim @ada},", "{claim @ada}"), ("was] {", "]{"), ("{so}", ""), ("So ", "")] {
             assert_eq!(stray(old, new), Err(Refusal::ChangesArticle), "{old:?} to {new:?}");
         }
-        let words = replaced(text, " {claim @ada}", "{claim @ada} again", Intent::StrayMarkup, " {claim @ada}");
+        let words =
+            replaced(text, " {claim @ada}", "{claim @ada} again", Intent::StrayMarkup, " {claim @ada}");
         assert_eq!(words, Err(Refusal::ChangesArticle), "no word comes");
     }
 
     #[test]
     fn an_unclosed_annotation_gives_back_its_words_and_no_other() {
         let text = "So [it was]{claim @ada he said \\“so.\nIt was.\n";
-        let unclosed = |old, new| replaced(text, old, new, Intent::UnclosedAnnotation, "{claim @ada he said \\“so.");
+        let unclosed =
+            |old, new| replaced(text, old, new, Intent::UnclosedAnnotation, "{claim @ada he said \\“so.");
         assert!(unclosed("@ada", "@ada}").is_ok());
         assert!(unclosed("{claim", "\\{claim").is_ok());
         assert_eq!(replaced(text, "@ada", "@ada}", MARKUP, ""), Err(Refusal::ChangesArticle));

@@ -74,9 +74,7 @@ impl Fmt {
     /// Formats one document; returns whether it was unformatted, or why it could not be formatted.
     fn document(&self, path: &Path, out: &mut console::Out) -> Result<Result<bool, String>, Failure> {
         if !self.check && path != Path::new(STDIN) {
-            return Ok(output::rewrite(path, || {
-                formatted(&read(path)?)
-            }));
+            return Ok(output::rewrite(path, || formatted(&read(path)?)));
         }
         let document = match read(path) {
             Ok(document) => document,

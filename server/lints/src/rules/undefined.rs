@@ -3,8 +3,8 @@
 use crate::sourcing::declare;
 use crate::{Applicability, Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::model::{BlockRange, ItemKind, Namespace, Reference, with_blank};
-use ascribe_markup::text::is_separator;
 use ascribe_markup::scope::Resolution;
+use ascribe_markup::text::is_separator;
 
 /// File extension of documents.
 const ENDING: &str = ".ascribe";

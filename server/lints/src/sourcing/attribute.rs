@@ -392,7 +392,11 @@ pub fn fixes(speakers: &Speakers<'_>, marked: &Marked, target: (BlockAt<'_>, &Ma
 }
 
 /// Fixes that attribute `marked` to those who may be meant; see [`fixes`].
-pub fn fixes_by_meaning(speakers: &Speakers<'_>, marked: &Marked, target: (BlockAt<'_>, &Marked)) -> Vec<Fix> {
+pub fn fixes_by_meaning(
+    speakers: &Speakers<'_>,
+    marked: &Marked,
+    target: (BlockAt<'_>, &Marked),
+) -> Vec<Fix> {
     attributions(speakers, marked, target, speakers.meant(marked), speakers.likely(marked))
 }
 

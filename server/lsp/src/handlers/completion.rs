@@ -1,8 +1,8 @@
 //! `textDocument/completion` and `completionItem/resolve`
 
 use crate::documents::snapshot::Snapshot;
-use crate::protocol::{convert, gate};
 use crate::protocol::uris::DocumentKey;
+use crate::protocol::{convert, gate};
 use ascribe_ide::completion::{
     self, Completion, CompletionContext, DocumentPath, Needs, Proposal, ProposalKind, without_placeholders,
 };
@@ -127,7 +127,8 @@ impl ProposalGate<'_> {
         let mut passed = Vec::with_capacity(proposals.len());
         for mut proposal in proposals {
             let snippet = proposal.snippet.take().filter(|_| takes_snippets);
-            proposal.snippet = snippet.filter(|snippet| self.passes(&proposal, &without_placeholders(snippet)));
+            proposal.snippet =
+                snippet.filter(|snippet| self.passes(&proposal, &without_placeholders(snippet)));
             if proposal.snippet.is_some() || self.passes(&proposal, &proposal.text) {
                 passed.push(proposal);
             }

@@ -238,8 +238,7 @@ mod tests {
 
     #[test]
     fn a_client_without_versions_gets_plain_changes() {
-        let edits =
-            json!([{"range": range(0, 8, 13), "newText": "quote"}, {"range": range(1, 2, 2), "newText": "s"}]);
+        let edits = json!([{"range": range(0, 8, 13), "newText": "quote"}, {"range": range(1, 2, 2), "newText": "s"}]);
         let config = json!([{"range": range(1, 0, 0), "newText": "syntax = \"off\"\n"}]);
         let expected = json!({"changes": {"file:///a": edits, "file:///b": config}});
         assert_eq!(written(&ResolvedCapabilities::default()), expected);
@@ -253,8 +252,7 @@ mod tests {
             creates_files: true,
             ..ResolvedCapabilities::default()
         };
-        let edits =
-            json!([{"range": range(0, 8, 13), "newText": "quote"}, {"range": range(1, 2, 2), "newText": "s"}]);
+        let edits = json!([{"range": range(0, 8, 13), "newText": "quote"}, {"range": range(1, 2, 2), "newText": "s"}]);
         let article = json!({"textDocument": {"uri": "file:///a", "version": 3}, "edits": edits});
         let config = json!({"range": range(1, 0, 0), "newText": "syntax = \"off\"\n"});
         let mut noted = config.clone();

@@ -61,7 +61,8 @@ pub fn attributes(bytes: &[u8]) {
     let text = format!("@ada: Ada\n\n[it rose]{{{inside}}} “so”{{@ada #l}}\n");
     let document = Document::new(&text);
     let edits = format(&document);
-    let formatted = document.edited(pass(&document, &edits, &Intent::Markup).expect("a harmless format").edits());
+    let formatted =
+        document.edited(pass(&document, &edits, &Intent::Markup).expect("a harmless format").edits());
     assert!(format(&formatted).is_empty(), "formatting twice is formatting once");
     let scope = Scope::alone(Arc::new(document));
     let findings = check(&scope, None);
