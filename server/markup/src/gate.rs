@@ -80,12 +80,9 @@ pub fn pass(document: &Document, edits: &[Edit], intent: &Intent) -> Result<Pass
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let text = document.text();
     let is_place = |offset: usize| offset <= text.len() && text.floor(offset) == offset;
-    let Range { start, end } = intent.place();
-    if !edits
-        .iter()
-        .all(|Edit { range, .. }| is_place(range.start) && is_place(range.end) && range.start <= range.end)
-        || !(is_place(start) && is_place(end) && start <= end)
-    {
+    let has_place =
+        |range: &Range<usize>| is_place(range.start) && is_place(range.end) && range.start <= range.end;
+    if !edits.iter().all(|edit| has_place(&edit.range)) || !has_place(&intent.place()) {
         return Err(Refusal::Misplaced);
     }
     if edits.windows(2).any(|pair| pair[0].range.end > pair[1].range.start) {

@@ -18,14 +18,14 @@ pub fn text_edits(
     intent: &Intent,
     encoding: Encoding,
 ) -> Result<Vec<TextEdit>, Refusal> {
-    let passed = pass(document, edits, intent).inspect_err(log)?;
+    let passed = pass(document, edits, intent).inspect_err(|refusal| log(*refusal))?;
     converted(document.text(), &passed, encoding)
 }
 
 /// Converts groups of edits that are offered together; a group that does not pass the gate is empty, and logged.
 pub fn each(document: &Document, groups: &[&[Edit]], encoding: Encoding) -> Vec<Vec<TextEdit>> {
     let converted = |passed: Result<PassedEdits, Refusal>| {
-        let passed = passed.inspect_err(log).unwrap_or_default();
+        let passed = passed.inspect_err(|refusal| log(*refusal)).unwrap_or_default();
         converted(document.text(), &passed, encoding).unwrap_or_default()
     };
     pass_each(document, groups).into_iter().map(converted).collect()
@@ -38,7 +38,7 @@ pub fn each(document: &Document, groups: &[&[Edit]], encoding: Encoding) -> Vec<
 pub fn converted(text: Text<'_>, passed: &PassedEdits, encoding: Encoding) -> Result<Vec<TextEdit>, Refusal> {
     let is_position = |offset| text.offset(text.position(offset, encoding), encoding) == offset;
     if passed.edits().iter().any(|edit| !is_position(edit.range.start) || !is_position(edit.range.end)) {
-        log(&Refusal::Misplaced);
+        log(Refusal::Misplaced);
         return Err(Refusal::Misplaced);
     }
     Ok(raw(text, passed.edits(), encoding))
@@ -62,7 +62,7 @@ pub fn pass_new(content: &str) -> Result<(), Refusal> {
     if strip(&Document::new(content)).is_empty() {
         return Ok(());
     }
-    log(&Refusal::ChangesArticle);
+    log(Refusal::ChangesArticle);
     Err(Refusal::ChangesArticle)
 }
 
@@ -71,7 +71,7 @@ fn raw(text: Text<'_>, edits: &[Edit], encoding: Encoding) -> Vec<TextEdit> {
     edits.iter().map(|edit| TextEdit::new(places.range(&edit.range), edit.text.clone())).collect()
 }
 
-fn log(refusal: &Refusal) {
+fn log(refusal: Refusal) {
     tracing::error!("edits were refused: {refusal}");
 }
 

@@ -1,5 +1,5 @@
 //! Bodies of the fuzz targets: each takes any bytes, and panics if something is wrong.
-#![allow(clippy::expect_used, reason = "a panic is how a target fails")]
+#![allow(clippy::expect_used, clippy::missing_panics_doc, reason = "a panic is how a target fails")]
 
 use ascribe_ide::actions::{ActionContext, ActionKind, actions};
 use ascribe_ide::fixes::{Selection, pass as pass_of_fixes};
