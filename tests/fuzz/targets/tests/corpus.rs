@@ -23,7 +23,6 @@ fn every_target_holds_on_the_whole_corpus() {
         assert!(seeds.len() >= 5, "`{name}` has few seeds");
         for path in seeds {
             let bytes = fs::read(&path).unwrap();
-            println!("{}", path.display());
             // What is hostile to one target may be so to another.
             for (_, target) in TARGETS {
                 target(&bytes);
