@@ -5,7 +5,7 @@ use crate::exit::{FAILED, Failure};
 use crate::input::STDIN;
 use crate::output::{Output, STDOUT};
 use ascribe_markup::document::Document;
-use ascribe_markup::gate::Refusal;
+use ascribe_markup::gate::GateRefusal;
 use ascribe_markup::strip::strip;
 use ascribe_workspace::{EXTENSION, normal};
 use std::collections::{HashMap, HashSet};
@@ -43,7 +43,7 @@ impl Converted {
     /// If it has another one: nothing is written then.
     pub fn new(article: &str, document: &Document, notes: Vec<String>) -> Result<Self, String> {
         if strip(document) != article {
-            return Err(Refusal::ChangesArticle.to_string());
+            return Err(GateRefusal::ChangesArticle.to_string());
         }
         Ok(Self { text: document.text().to_string(), notes })
     }

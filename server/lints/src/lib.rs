@@ -197,7 +197,7 @@ pub struct Fix {
     pub edits: Vec<Edit>,
     /// Whether it may be applied without review. Each rule decides this where it makes the fix.
     pub applicability: Applicability,
-    /// What the edits are meant to change.
+    /// Part of the article that the edits are meant to change.
     pub intent: Intent,
 }
 

@@ -6,12 +6,12 @@
 //! ```
 //! use ascribe_markup::Edit;
 //! use ascribe_markup::document::Document;
-//! use ascribe_markup::gate::{Intent, Refusal, pass};
+//! use ascribe_markup::gate::{Intent, GateRefusal, pass};
 //!
 //! let document = Document::new("[The dam holds]{claim @moe}.\n");
 //! assert!(pass(&document, &[Edit::insert(26, " ^log")], &Intent::Markup).is_ok());
 //! let refused = pass(&document, &[Edit::insert(27, " ^log")], &Intent::Markup);
-//! assert_eq!(refused, Err(Refusal::ChangesArticle));
+//! assert_eq!(refused, Err(GateRefusal::ChangesArticle));
 //! ```
 
 use crate::Edit;
@@ -20,7 +20,7 @@ use crate::model::{Block, BlockKind, BlockRange};
 use std::fmt;
 use std::ops::Range;
 
-/// What edits are meant to change.
+/// Part of the article that edits are meant to change.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Intent {
     /// Markup only.
@@ -47,7 +47,7 @@ impl PassedEdits {
 
 /// Reason why edits do not pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refusal {
+pub enum GateRefusal {
     /// An edit is outside of the text or within a character.
     Misplaced,
     /// Two edits overlap.
@@ -56,7 +56,7 @@ pub enum Refusal {
     ChangesArticle,
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for GateRefusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let problem = match self {
             Self::Misplaced => "One of the edits has no place in the text",
@@ -74,7 +74,7 @@ impl fmt::Display for Refusal {
 ///
 /// # Errors
 /// If the edits cannot be applied together, or change the article.
-pub fn pass(document: &Document, edits: &[Edit], intent: &Intent) -> Result<PassedEdits, Refusal> {
+pub fn pass(document: &Document, edits: &[Edit], intent: &Intent) -> Result<PassedEdits, GateRefusal> {
     let mut edits = edits.to_vec();
     // Stable, since insertions at one offset keep their order.
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
@@ -83,10 +83,10 @@ pub fn pass(document: &Document, edits: &[Edit], intent: &Intent) -> Result<Pass
     let has_place =
         |range: &Range<usize>| is_place(range.start) && is_place(range.end) && range.start <= range.end;
     if !edits.iter().all(|edit| has_place(&edit.range)) || !has_place(&intent.place()) {
-        return Err(Refusal::Misplaced);
+        return Err(GateRefusal::Misplaced);
     }
     if edits.windows(2).any(|pair| pair[0].range.end > pair[1].range.start) {
-        return Err(Refusal::Overlapping);
+        return Err(GateRefusal::Overlapping);
     }
     pass_version(document, &document.edited(&edits), intent)?;
     Ok(PassedEdits(edits))
@@ -97,7 +97,7 @@ pub fn pass(document: &Document, edits: &[Edit], intent: &Intent) -> Result<Pass
 ///
 /// # Errors
 /// If the article has changed.
-pub fn pass_version(before: &Document, after: &Document, intent: &Intent) -> Result<(), Refusal> {
+pub fn pass_version(before: &Document, after: &Document, intent: &Intent) -> Result<(), GateRefusal> {
     let hunks = after.chunked_blocks().hunks(before.chunked_blocks());
     let (Some(first), Some(last)) = (hunks.first(), hunks.last()) else { return Ok(()) };
     let (old, new) = (first.old.start..last.old.end, first.new.start..last.new.end);
@@ -120,12 +120,12 @@ pub fn pass_version(before: &Document, after: &Document, intent: &Intent) -> Res
                 .is_some_and(|inside| is_subsequence(inside.chars().filter(|c| !is_bracket(*c)), &swallowed))
         }
     };
-    if keeps { Ok(()) } else { Err(Refusal::ChangesArticle) }
+    if keeps { Ok(()) } else { Err(GateRefusal::ChangesArticle) }
 }
 
 /// Lets each of several groups of edits pass that are offered together and do not depend on each other, such as hints.
 /// Usually all pass, which one comparison shows; otherwise bisects until those that do not are found.
-pub fn pass_each(document: &Document, groups: &[&[Edit]]) -> Vec<Result<PassedEdits, Refusal>> {
+pub fn pass_each(document: &Document, groups: &[&[Edit]]) -> Vec<Result<PassedEdits, GateRefusal>> {
     let all: Vec<Edit> = groups.iter().copied().flatten().cloned().collect();
     match pass(document, &all, &Intent::Markup) {
         Ok(_) => {
@@ -194,7 +194,7 @@ pub(crate) fn push_article(block: &Block, part: Range<usize>, out: &mut String) 
     }
 }
 
-/// What is between two parts of an article in a later version, if that begins with the first and ends with the second,
+/// Text between two parts of an article in a later version, if that begins with the first and ends with the second,
 /// apart from characters that may go or come.
 fn keeps_outside<'a>(
     [first, second]: &[String; 2],
@@ -244,7 +244,7 @@ fn never(_: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Intent, PassedEdits, Refusal, pass};
+    use super::{GateRefusal, Intent, PassedEdits, pass};
     use crate::Edit;
     use crate::document::Document;
     use std::ops::Range;
@@ -256,7 +256,7 @@ mod tests {
         new: &str,
         intent: impl Fn(Range<usize>) -> Intent,
         place: &str,
-    ) -> Result<PassedEdits, Refusal> {
+    ) -> Result<PassedEdits, GateRefusal> {
         let range = |part: &str| {
             let start = text.find(part).unwrap_or(text.len());
             start..start + part.len()
@@ -285,7 +285,7 @@ mod tests {
             ("\n[it", "\n\n[it"),
         ] {
             let passed = replaced(text, old, new, MARKUP, "");
-            assert_eq!(passed, Err(Refusal::ChangesArticle), "{old:?} to {new:?}");
+            assert_eq!(passed, Err(GateRefusal::ChangesArticle), "{old:?} to {new:?}");
         }
         for (old, new) in [
             ("@ada: Ada Holt\n", "@ada: Ada\n  role: clerk\n\n"),
@@ -304,17 +304,17 @@ mod tests {
     fn edits_without_a_place_are_refused() {
         let document = Document::new("é “so”{@ada}\n");
         for (edits, refusal) in [
-            (vec![Edit::insert(1, "")], Refusal::Misplaced),
-            (vec![Edit::insert(100, "")], Refusal::Misplaced),
-            (vec![Edit::replace(12..15, "@bo"), Edit::replace(13..14, "b")], Refusal::Overlapping),
+            (vec![Edit::insert(1, "")], GateRefusal::Misplaced),
+            (vec![Edit::insert(100, "")], GateRefusal::Misplaced),
+            (vec![Edit::replace(12..15, "@bo"), Edit::replace(13..14, "b")], GateRefusal::Overlapping),
         ] {
             assert_eq!(pass(&document, &edits, &Intent::Markup), Err(refusal), "{edits:?}");
         }
         #[allow(clippy::reversed_empty_ranges)]
         let reversed = [Edit::replace(13..12, "")];
-        assert_eq!(pass(&document, &reversed, &Intent::Markup), Err(Refusal::Misplaced));
+        assert_eq!(pass(&document, &reversed, &Intent::Markup), Err(GateRefusal::Misplaced));
         let far = Intent::StrayMarkup(0..100);
-        assert_eq!(pass(&document, &[], &far), Err(Refusal::Misplaced));
+        assert_eq!(pass(&document, &[], &far), Err(GateRefusal::Misplaced));
     }
 
     #[test]
@@ -334,11 +334,11 @@ mod tests {
         assert!(stray(" {claim @ada}", "{claim @ada}").is_ok());
         assert!(stray(" {claim @ada}", "").is_ok());
         for (old, new) in [(" {claim @ada},", "{claim @ada}"), ("was] {", "]{"), ("{so}", ""), ("So ", "")] {
-            assert_eq!(stray(old, new), Err(Refusal::ChangesArticle), "{old:?} to {new:?}");
+            assert_eq!(stray(old, new), Err(GateRefusal::ChangesArticle), "{old:?} to {new:?}");
         }
         let words =
             replaced(text, " {claim @ada}", "{claim @ada} again", Intent::StrayMarkup, " {claim @ada}");
-        assert_eq!(words, Err(Refusal::ChangesArticle), "no word comes");
+        assert_eq!(words, Err(GateRefusal::ChangesArticle), "no word comes");
     }
 
     #[test]
@@ -348,9 +348,9 @@ mod tests {
             |old, new| replaced(text, old, new, Intent::UnclosedAnnotation, "{claim @ada he said \\“so.");
         assert!(unclosed("@ada", "@ada}").is_ok());
         assert!(unclosed("{claim", "\\{claim").is_ok());
-        assert_eq!(replaced(text, "@ada", "@ada}", MARKUP, ""), Err(Refusal::ChangesArticle));
+        assert_eq!(replaced(text, "@ada", "@ada}", MARKUP, ""), Err(GateRefusal::ChangesArticle));
         for (old, new) in [("@ada", "@ada} never"), ("It was.", "It was not."), ("So ", "")] {
-            assert_eq!(unclosed(old, new), Err(Refusal::ChangesArticle), "{old:?} to {new:?}");
+            assert_eq!(unclosed(old, new), Err(GateRefusal::ChangesArticle), "{old:?} to {new:?}");
         }
     }
 }

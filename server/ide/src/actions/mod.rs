@@ -246,7 +246,7 @@ pub struct Action<'a> {
     pub preferred: bool,
     /// Reason why the action is not possible here, if it is not.
     pub disabled: Option<String>,
-    /// What its edits of the document are meant to change.
+    /// Part of the article that its edits of the document are meant to change.
     pub intent: Intent,
     change: Box<dyn Fn() -> Change + 'a>,
 }

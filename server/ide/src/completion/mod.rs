@@ -72,7 +72,7 @@ pub struct Proposal {
     pub replace: Range<usize>,
     /// Additional edits, away from `replace`.
     pub edits: Vec<Edit>,
-    /// What accepting it is meant to change.
+    /// Part of the article that accepting it is meant to change.
     pub intent: Intent,
 }
 

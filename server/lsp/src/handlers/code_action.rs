@@ -9,7 +9,7 @@ use ascribe_ide::actions::{Action, ActionContext, ActionKind, actions};
 use ascribe_lints::Findings;
 use ascribe_lints::config::FILE;
 use ascribe_markup::budget::Budget;
-use ascribe_markup::gate::{Intent, Refusal};
+use ascribe_markup::gate::{GateRefusal, Intent};
 use ascribe_markup::scope::Place;
 use ascribe_markup::text::{Rope, Text};
 use ascribe_workspace::CAST;
@@ -110,7 +110,7 @@ pub fn resolve(
     snapshot: &Snapshot,
     action: CodeAction,
     budget: &Budget,
-) -> Result<Option<CodeAction>, Refusal> {
+) -> Result<Option<CodeAction>, GateRefusal> {
     let data = action.data.clone().and_then(|data| serde_json::from_value::<Data>(data).ok());
     let Some(data) = data.filter(|data| data.version == snapshot.version) else { return Ok(None) };
     let name = action.kind.as_ref().map(CodeActionKind::as_str);
@@ -199,7 +199,7 @@ fn workspace_edit(
     snapshot: &Snapshot,
     action: &Action<'_>,
     project: Option<&Project>,
-) -> Result<WorkspaceEdit, Refusal> {
+) -> Result<WorkspaceEdit, GateRefusal> {
     let change = action.change();
     let mut all = Edits::new(&snapshot.capabilities);
     for (place, edits) in &change.edits {

@@ -4,7 +4,7 @@ use crate::protocol::capabilities::ResolvedCapabilities;
 use crate::protocol::gate;
 use ascribe_markup::Edit;
 use ascribe_markup::document::Document;
-use ascribe_markup::gate::{Intent, PassedEdits, Refusal};
+use ascribe_markup::gate::{GateRefusal, Intent, PassedEdits};
 use ascribe_markup::text::Text;
 use std::collections::{HashMap, HashSet};
 use tower_lsp::ls_types::{
@@ -23,7 +23,7 @@ pub struct Edits<'a> {
     seen: HashSet<Uri>,
     notes: Vec<ChangeAnnotation>,
     /// Why a change did not pass the gate.
-    refused: Option<Refusal>,
+    refused: Option<GateRefusal>,
 }
 
 #[derive(Debug)]
@@ -88,13 +88,13 @@ impl<'a> Edits<'a> {
         &mut self,
         uri: Uri,
         version: Option<i32>,
-        edits: Result<Vec<TextEdit>, Refusal>,
+        edits: Result<Vec<TextEdit>, GateRefusal>,
         note: Option<Note>,
     ) {
         match edits {
             Err(refusal) => self.refused = Some(refusal),
             // The gate has seen each of the two changes only by itself.
-            Ok(_) if !self.seen.insert(uri.clone()) => self.refused = Some(Refusal::Overlapping),
+            Ok(_) if !self.seen.insert(uri.clone()) => self.refused = Some(GateRefusal::Overlapping),
             Ok(edits) if edits.is_empty() => {}
             Ok(edits) => {
                 let edits = edits.into_iter().map(|edit| (edit, note.map(|Note(note)| note))).collect();
@@ -123,7 +123,7 @@ impl<'a> Edits<'a> {
     ///
     /// # Errors
     /// If a change was refused: the client then makes none of them.
-    pub fn finish(self) -> Result<WorkspaceEdit, Refusal> {
+    pub fn finish(self) -> Result<WorkspaceEdit, GateRefusal> {
         if let Some(refusal) = self.refused {
             return Err(refusal);
         }
@@ -223,12 +223,12 @@ mod tests {
         let bad = [Edit::insert(3, "x")];
         assert_eq!(
             refused(&|edits| edits.change(other.clone(), None, &document, &bad, &Intent::Markup)),
-            Refusal::ChangesArticle
+            GateRefusal::ChangesArticle
         );
-        assert_eq!(refused(&|edits| edits.create(other.clone(), "A word.\n")), Refusal::ChangesArticle);
+        assert_eq!(refused(&|edits| edits.create(other.clone(), "A word.\n")), GateRefusal::ChangesArticle);
         assert_eq!(
             refused(&|edits| edits.change(uri.clone(), None, &document, &[], &Intent::Markup)),
-            Refusal::Overlapping
+            GateRefusal::Overlapping
         );
     }
 

@@ -5,10 +5,10 @@ use crate::documents::snapshot::Snapshot;
 use crate::protocol::gate;
 use ascribe_ide::format::format;
 use ascribe_markup::Edit;
-use ascribe_markup::gate::{Intent, Refusal};
+use ascribe_markup::gate::{GateRefusal, Intent};
 use tower_lsp::ls_types::TextEdit;
 
-pub fn formatting(snapshot: &Snapshot) -> Result<Vec<TextEdit>, Refusal> {
+pub fn formatting(snapshot: &Snapshot) -> Result<Vec<TextEdit>, GateRefusal> {
     text_edits(snapshot, &format(&snapshot.scope.document))
 }
 
@@ -16,6 +16,6 @@ pub fn formatting(snapshot: &Snapshot) -> Result<Vec<TextEdit>, Refusal> {
 ///
 /// # Errors
 /// If they do not pass the gate.
-pub fn text_edits(snapshot: &Snapshot, edits: &[Edit]) -> Result<Vec<TextEdit>, Refusal> {
+pub fn text_edits(snapshot: &Snapshot, edits: &[Edit]) -> Result<Vec<TextEdit>, GateRefusal> {
     gate::text_edits(&snapshot.scope.document, edits, &Intent::Markup, snapshot.capabilities.encoding)
 }

@@ -7,7 +7,7 @@ use crate::protocol::uris::path_of;
 use ascribe_ide::references::ReferenceTarget;
 use ascribe_ide::rename::{self as core, Renamable, renamable};
 use ascribe_markup::Edit;
-use ascribe_markup::gate::{Intent, Refusal};
+use ascribe_markup::gate::{GateRefusal, Intent};
 use ascribe_markup::text::{Rope, Text};
 use ascribe_workspace::features::rename::{self, Changed, RenameRefusal};
 use ascribe_workspace::view::View;
@@ -42,7 +42,7 @@ pub fn rename(
 pub fn workspace_edit(
     workspace: &WorkspaceSnapshot,
     changed: Vec<Changed>,
-) -> Result<WorkspaceEdit, Refusal> {
+) -> Result<WorkspaceEdit, GateRefusal> {
     let mut edits = Edits::new(&workspace.capabilities);
     for Changed { path, text, edits: changes } in changed {
         let open = workspace.open_at(&path);

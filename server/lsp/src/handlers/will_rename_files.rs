@@ -2,7 +2,7 @@
 
 use crate::documents::snapshot::WorkspaceSnapshot;
 use crate::protocol::uris::paths_of;
-use ascribe_markup::gate::Refusal;
+use ascribe_markup::gate::GateRefusal;
 use ascribe_workspace::features::moves::moves;
 use ascribe_workspace::view::View;
 use tower_lsp::ls_types::{
@@ -14,7 +14,7 @@ pub fn will_rename_files(
     workspace: &WorkspaceSnapshot,
     view: &View,
     files: &[FileRename],
-) -> Result<Option<WorkspaceEdit>, Refusal> {
+) -> Result<Option<WorkspaceEdit>, GateRefusal> {
     let moved: Vec<_> = files.iter().filter_map(paths_of).collect();
     let changed = moves(view, &moved)?;
     if changed.is_empty() {

@@ -3,7 +3,7 @@
 use crate::protocol::convert::Places;
 use ascribe_markup::Edit;
 use ascribe_markup::document::Document;
-use ascribe_markup::gate::{Intent, PassedEdits, Refusal, pass, pass_each};
+use ascribe_markup::gate::{GateRefusal, Intent, PassedEdits, pass, pass_each};
 use ascribe_markup::strip::strip;
 use ascribe_markup::text::{Encoding, Text};
 use tower_lsp::ls_types::TextEdit;
@@ -17,14 +17,14 @@ pub fn text_edits(
     edits: &[Edit],
     intent: &Intent,
     encoding: Encoding,
-) -> Result<Vec<TextEdit>, Refusal> {
+) -> Result<Vec<TextEdit>, GateRefusal> {
     let passed = pass(document, edits, intent).inspect_err(|refusal| log(*refusal))?;
     converted(document.text(), &passed, encoding)
 }
 
 /// Converts groups of edits that are offered together; a group that does not pass the gate is empty, and logged.
 pub fn each(document: &Document, groups: &[&[Edit]], encoding: Encoding) -> Vec<Vec<TextEdit>> {
-    let converted = |passed: Result<PassedEdits, Refusal>| {
+    let converted = |passed: Result<PassedEdits, GateRefusal>| {
         let passed = passed.inspect_err(|refusal| log(*refusal)).unwrap_or_default();
         converted(document.text(), &passed, encoding).unwrap_or_default()
     };
@@ -35,11 +35,15 @@ pub fn each(document: &Document, groups: &[&[Edit]], encoding: Encoding) -> Vec<
 ///
 /// # Errors
 /// If the client has no position for one of them, as between CR and LF; the refusal is logged.
-pub fn converted(text: Text<'_>, passed: &PassedEdits, encoding: Encoding) -> Result<Vec<TextEdit>, Refusal> {
+pub fn converted(
+    text: Text<'_>,
+    passed: &PassedEdits,
+    encoding: Encoding,
+) -> Result<Vec<TextEdit>, GateRefusal> {
     let is_position = |offset| text.offset(text.position(offset, encoding), encoding) == offset;
     if passed.edits().iter().any(|edit| !is_position(edit.range.start) || !is_position(edit.range.end)) {
-        log(Refusal::Misplaced);
-        return Err(Refusal::Misplaced);
+        log(GateRefusal::Misplaced);
+        return Err(GateRefusal::Misplaced);
     }
     Ok(raw(text, passed.edits(), encoding))
 }
@@ -58,12 +62,12 @@ pub fn config_edits(text: Text<'_>, edits: &[Edit], encoding: Encoding) -> Vec<T
 ///
 /// # Errors
 /// If it has an article; the refusal is logged.
-pub fn pass_new(content: &str) -> Result<(), Refusal> {
+pub fn pass_new(content: &str) -> Result<(), GateRefusal> {
     if strip(&Document::new(content)).is_empty() {
         return Ok(());
     }
-    log(Refusal::ChangesArticle);
-    Err(Refusal::ChangesArticle)
+    log(GateRefusal::ChangesArticle);
+    Err(GateRefusal::ChangesArticle)
 }
 
 fn raw(text: Text<'_>, edits: &[Edit], encoding: Encoding) -> Vec<TextEdit> {
@@ -71,13 +75,13 @@ fn raw(text: Text<'_>, edits: &[Edit], encoding: Encoding) -> Vec<TextEdit> {
     edits.iter().map(|edit| TextEdit::new(places.range(&edit.range), edit.text.clone())).collect()
 }
 
-fn log(refusal: Refusal) {
+fn log(refusal: GateRefusal) {
     tracing::error!("edits were refused: {refusal}");
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Intent, Refusal, pass_new, text_edits};
+    use super::{GateRefusal, Intent, pass_new, text_edits};
     use ascribe_markup::Edit;
     use ascribe_markup::document::Document;
     use ascribe_markup::text::Encoding;
@@ -86,14 +90,14 @@ mod tests {
     fn bad_edits_do_not_leave_the_server() {
         let document = Document::new("@ada: Ada\r\n\r\nShe left.\r\n");
         let sent = |edits: &[Edit]| text_edits(&document, edits, &Intent::Markup, Encoding::Utf16);
-        assert_eq!(sent(&[Edit::replace(13..16, "He")]), Err(Refusal::ChangesArticle));
-        assert_eq!(sent(&[Edit::insert(10, "\n")]), Err(Refusal::Misplaced), "between CR and LF");
+        assert_eq!(sent(&[Edit::replace(13..16, "He")]), Err(GateRefusal::ChangesArticle));
+        assert_eq!(sent(&[Edit::insert(10, "\n")]), Err(GateRefusal::Misplaced), "between CR and LF");
         assert_eq!(sent(&[Edit::replace(6..9, "Ada Holt")]).map(|edits| edits.len()), Ok(1));
     }
 
     #[test]
     fn a_new_cast_has_no_article() {
         assert_eq!(pass_new("@ada: Ada\n  role: clerk\n"), Ok(()));
-        assert_eq!(pass_new("@ada: Ada\n\nrole: clerk\n"), Err(Refusal::ChangesArticle));
+        assert_eq!(pass_new("@ada: Ada\n\nrole: clerk\n"), Err(GateRefusal::ChangesArticle));
     }
 }

@@ -7,7 +7,7 @@ use crate::view::View;
 use ascribe_ide::links::needs_quotes;
 use ascribe_markup::Edit;
 use ascribe_markup::document::Document;
-use ascribe_markup::gate::{Intent, Refusal, pass};
+use ascribe_markup::gate::{GateRefusal, Intent, pass};
 use ascribe_markup::model::{Annotation, Attribute, Namespace};
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// If the edits of a document do not pass the gate.
-pub fn moves(view: &View, moves: &[(PathBuf, PathBuf)]) -> Result<Vec<Changed>, Refusal> {
+pub fn moves(view: &View, moves: &[(PathBuf, PathBuf)]) -> Result<Vec<Changed>, GateRefusal> {
     let changed = parallel::map(&view.summaries(), |(path, summary)| {
         let relinked = |link: &str| relinked(view, moves, path, link);
         if !summary.links().iter().any(|(link, _)| relinked(link).is_some()) {

@@ -6,9 +6,11 @@ use crate::parallel;
 use crate::view::View;
 use ascribe_ide::references::uses;
 use ascribe_ide::rename;
-use ascribe_markup::gate::{Intent, PassedEdits, Refusal, pass};
+use ascribe_markup::Edit;
+use ascribe_markup::gate::{GateRefusal, Intent, PassedEdits, pass};
 use ascribe_markup::model::Namespace;
 use ascribe_markup::summary::Summary;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -42,11 +44,11 @@ pub enum RenameRefusal {
     /// A document that contains the id is elsewhere: a link to it is in the workspace.
     Outside(PathBuf),
     /// The edits do not pass the gate.
-    Gate(Refusal),
+    Gate(GateRefusal),
 }
 
-impl From<Refusal> for RenameRefusal {
-    fn from(refusal: Refusal) -> Self {
+impl From<GateRefusal> for RenameRefusal {
+    fn from(refusal: GateRefusal) -> Self {
         Self::Gate(refusal)
     }
 }
@@ -143,9 +145,16 @@ pub fn rename(
         let paths = std::iter::once(defined_in).chain(refer.map(|(path, _)| path));
         paths.map(|path| (path.to_path_buf(), None)).collect()
     };
-    let changed = parallel::map(&places, |(path, link)| {
+    // A document may link the same one by several paths; its edits are made together.
+    let mut links: BTreeMap<PathBuf, Vec<Option<Box<str>>>> = BTreeMap::new();
+    for (path, link) in places {
+        links.entry(path).or_default().push(link);
+    }
+    let places: Vec<_> = links.into_iter().collect();
+    let changed = parallel::map(&places, |(path, links)| {
         let document = view.document(path).ok_or_else(|| unreadable(path))?;
-        let edits = rename::edits(&document, namespace, id, link.as_deref(), new);
+        let of_link = |link: &Option<Box<str>>| rename::edits(&document, namespace, id, link.as_deref(), new);
+        let edits: Vec<Edit> = links.iter().flat_map(of_link).collect();
         if edits.is_empty() {
             return Ok(None);
         }
