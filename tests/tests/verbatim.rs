@@ -112,7 +112,7 @@ fn all_keep_at(doc: &Doc<'_>, at: Pos) {
     for hint in array(&ask("textDocument/inlayHint", json!({"range": range})).unwrap()) {
         keeps(doc, &array(&hint["textEdits"]), "a hint");
     }
-    // What is typed outside of markup is the article's.
+    // The main edit is typing, which may be the article's.
     for item in doc.completions(at) {
         let more = array(&item["additionalTextEdits"]);
         keeps(doc, &more, "beside a completion");

@@ -23,7 +23,7 @@ fn every_target_holds_on_the_whole_corpus() {
         assert!(seeds.len() >= 5, "`{name}` has few seeds");
         for path in seeds {
             let bytes = fs::read(&path).unwrap();
-            // What is hostile to one target may be so to another.
+            // Bytes that are hostile to one target may be so to another.
             for (_, target) in TARGETS {
                 target(&bytes);
             }
