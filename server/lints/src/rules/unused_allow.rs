@@ -117,10 +117,10 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
         let fix = context.fix(format!("Remove `{code}`"), extent, "");
         let is_first = fixes.is_empty();
         let applicability = if is_first { Applicability::Unsafe } else { Applicability::Manual };
-        if keeps_article(&context.scope.document, &fix.edits) {
-            fixes.push(fix.with(applicability));
-        }
+        fixes.push(fix.with(applicability));
     }
+    // In a value without its second quotation mark, the name may hold more than it seems.
+    fixes.retain(|fix| keeps_article(&context.scope.document, &fix.edits));
     fixes
 }
 

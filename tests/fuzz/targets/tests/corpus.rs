@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_fuzz_targets::TARGETS;
+use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -49,5 +50,31 @@ fn every_target_has_an_entry_point_and_a_corpus() {
     for name in &names {
         assert!(manifest.contains(&format!("name = \"{name}\"")) && run.contains(name.as_str()), "{name}");
         assert!(readme.contains(&format!("| `{name}` |")), "{name}");
+    }
+}
+
+/// Bytes of all seeds of a target, one after the other.
+fn seeds(name: &str) -> Vec<u8> {
+    files(&fuzz().join("corpus").join(name)).iter().flat_map(|path| fs::read(path).unwrap()).collect()
+}
+
+proptest! {
+    // `tests/fuzz/run` is guided by coverage; this only puts pieces of the seeds together.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_target_holds_on_pieces_of_its_seeds(
+        target in 0..TARGETS.len(),
+        pieces in prop::collection::vec((any::<prop::sample::Index>(), 0usize..24, any::<Option<u8>>()), 0..12),
+    ) {
+        let (name, run) = TARGETS[target];
+        let seeds = seeds(name);
+        let mut bytes = Vec::new();
+        for (start, length, byte) in pieces {
+            let start = start.index(seeds.len());
+            bytes.extend_from_slice(&seeds[start..(start + length).min(seeds.len())]);
+            bytes.extend(byte.filter(|byte| byte % 4 == 0));
+        }
+        run(&bytes);
     }
 }
