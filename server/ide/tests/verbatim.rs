@@ -12,6 +12,7 @@ use ascribe_ide::rename::{self, Renamable, renamable};
 use ascribe_ide::{inline_completion, linked_editing};
 use ascribe_lints::{Applicability, check};
 use ascribe_markup::Edit;
+use ascribe_markup::budget::Budget;
 use ascribe_markup::document::Document;
 use ascribe_markup::gate::{self, Intent, is_markup};
 use ascribe_markup::scope::{Place, Scope};
@@ -258,7 +259,7 @@ fn all_keep_the_article(text: &str, place: Range<usize>) -> Result<(), TestCaseE
     let findings = check(&scope, None);
     for least in [Applicability::Safe, Applicability::Unsafe] {
         let all = Selection { rules: &|_| true, least };
-        keeps(text, &pass(&findings, all), markup, "a pass of fixes")?;
+        keeps(text, &pass(&findings, all, Budget::UNLIMITED), markup, "a pass of fixes")?;
         let after = fixed(findings.clone(), all).scope().document.text().to_string();
         prop_assert_eq!(article(&after), article(text), "fixes made {:?} of {:?}", after, text);
     }

@@ -416,10 +416,17 @@ pub fn with_blank(text: &str, extent: BlockRange) -> BlockRange {
     }
 }
 
-/// Whether the written value of an attribute is in quotation marks, of which the second one is not escaped.
+/// Whether the written value of an attribute is in quotation marks as a whole: none between them that is not escaped.
 pub fn is_quoted(value: &str) -> bool {
-    let inside = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    inside.is_some_and(|inside| (inside.len() - inside.trim_end_matches('\\').len()) % 2 == 0)
+    let Some(inside) = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) else { return false };
+    let mut chars = inside.chars();
+    while let Some(c) = chars.next() {
+        // A backslash at the end would escape the second mark.
+        if c == '"' || c == '\\' && chars.next().is_none() {
+            return false;
+        }
+    }
+    true
 }
 
 /// Whether a list of rules, as written in `allow`, names the rule with this code.

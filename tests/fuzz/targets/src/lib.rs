@@ -7,6 +7,7 @@ use ascribe_ide::format::format;
 use ascribe_lints::{Applicability, RULES, check, config};
 use ascribe_lsp::messages::{Incoming, Input};
 use ascribe_markup::Edit;
+use ascribe_markup::budget::Budget;
 use ascribe_markup::document::Document;
 use ascribe_markup::gate::{Intent, pass};
 use ascribe_markup::scope::{Place, Scope};
@@ -68,7 +69,7 @@ pub fn attributes(bytes: &[u8]) {
     let scope = Scope::alone(Arc::new(document));
     let findings = check(&scope, None);
     for least in [Applicability::Safe, Applicability::Unsafe] {
-        let edits = pass_of_fixes(&findings, Selection { rules: &|_| true, least });
+        let edits = pass_of_fixes(&findings, Selection { rules: &|_| true, least }, Budget::UNLIMITED);
         pass(&scope.document, &edits, &Intent::Markup).expect("harmless fixes");
     }
     let brace = text.find('{').expect("written above") + 1;
