@@ -431,7 +431,8 @@ impl Roster {
 fn behind_dateline(article: &PlainArticle, source: &Range<usize>, paragraph: usize) -> Range<usize> {
     let Some(paragraph) = article.paragraphs.get(paragraph) else { return source.clone() };
     let start = paragraph.range.start + dateline_end(article.slice(paragraph.range.clone()));
-    if start <= source.start {
+    // The source may be in an earlier paragraph, as that of an answer is.
+    if start <= source.start || source.start < paragraph.range.start {
         return source.clone();
     }
     if start < source.end {

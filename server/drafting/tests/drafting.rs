@@ -328,7 +328,6 @@ fn a_son_is_not_his_father_and_a_nickname_is_no_quotation() {
     @tim-oakes: Tim Oakes
       kind: person
     @tim-oakes-jr: Tim Oakes Jr.
-      role: his son
       kind: person
     @quill: Ada Quill
       kind: person
