@@ -18,6 +18,7 @@ pub use summary::Summary;
 
 use ascribe_lints::Fix;
 use ascribe_lints::{Finding, Findings, FixContext, Severity};
+use ascribe_markup::gate;
 use ascribe_markup::text::{Encoding, Position, Text};
 use serde::Serialize;
 use std::fmt;
@@ -89,9 +90,12 @@ impl<'a> Found<'a> {
         self.finding.extent.at(self.block.at.start)
     }
 
-    /// Fixes, likeliest first. They are computed on each call.
+    /// Fixes that change the article only as intended, likeliest first. They are computed on each call.
     pub fn fixes(&self) -> Vec<Fix> {
-        self.finding.rule.fixes(&self.block, self.finding)
+        let document = &self.block.scope.document;
+        let mut fixes = self.finding.rule.fixes(&self.block, self.finding);
+        fixes.retain(|fix| gate::pass(document, &fix.edits, &fix.intent).is_ok());
+        fixes
     }
 
     /// Byte range of the first definition of the id that it is about, if there is one.
