@@ -33,13 +33,23 @@ fn hash<'a>(words: impl Iterator<Item = &'a str>) -> u64 {
 
 /// Fingerprints of a document's findings, each numbered among the equal ones of its rule.
 #[derive(Debug, Default)]
-pub struct FindingFingerprints(HashMap<(&'static str, String), usize>);
+pub struct FindingFingerprints {
+    counts: HashMap<(&'static str, String), usize>,
+    /// Block and words of the last finding, with their fingerprint: very many findings may be in one quotation.
+    last: Option<((usize, BlockRange), String)>,
+}
 
 impl FindingFingerprints {
     /// Fingerprint of the next finding.
     pub fn next(&mut self, found: &Found<'_>) -> String {
-        let fingerprint = fingerprint(found);
-        let count = self.0.entry((found.finding.rule.code, fingerprint.clone())).or_default();
+        let (at, extent) = (found.block.at, found.finding.extent);
+        let place = (at.index, around(at.block.marked(), extent).map_or(extent, |marked| marked.content));
+        let fingerprint = match self.last.take() {
+            Some((last, known)) if last == place => known,
+            _ => fingerprint(found),
+        };
+        self.last = Some((place, fingerprint.clone()));
+        let count = self.counts.entry((found.finding.rule.code, fingerprint.clone())).or_default();
         *count += 1;
         format!("{fingerprint}:{count}")
     }

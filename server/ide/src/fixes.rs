@@ -10,8 +10,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Maximum number of passes beyond one for each finding: a fix may enable another one, but more indicate a cycle.
-const MORE_PASSES: usize = 16;
+/// Maximum number of passes: a fix may enable another one, and one annotation gets one unsafe fix in each. Later ones are for
+/// the next time.
+const MOST_PASSES: usize = 64;
 
 /// Which fixes to apply.
 #[derive(Clone, Copy)]
@@ -32,7 +33,7 @@ pub fn fixed(findings: Findings, selection: Selection<'_>) -> Findings {
 /// Like [`fixed`]; `None` if the fixes together would change the article, or if the budget is spent before the end.
 pub fn fixed_on(findings: &Findings, selection: Selection<'_>, budget: &Budget) -> Option<Findings> {
     let mut current = findings.clone();
-    for _ in 0..MORE_PASSES + findings.iter().count() {
+    for _ in 0..MOST_PASSES {
         let edits = pass(&current, selection, budget);
         if edits.is_empty() {
             break;
@@ -52,7 +53,7 @@ pub fn count_unsafe(findings: &Findings, rules: impl Fn(&Rule) -> bool) -> usize
         let is_unsafe = |fix: &Fix| fix.applicability == Applicability::Unsafe;
         let wanted = findings.iter().filter(|finding| rules(finding.rule));
         let fixes = wanted.filter_map(|finding| preferred(finding.rule.fixes(&block, finding)));
-        fixes.filter(|fix| is_unsafe(fix) && keeps_article(&block.scope.document, &fix.edits)).count()
+        fixes.filter(|fix| is_unsafe(fix) && block.passes(fix)).count()
     });
     by_block.sum()
 }

@@ -12,6 +12,7 @@ use ascribe_markup::model::vocabulary::{
 use ascribe_markup::model::{Annotation, Block, BlockKind, Declaration, Marked, Namespace, Reference};
 use ascribe_markup::policy::{Policy, level_word};
 use ascribe_markup::scope::{Definition, Place, Scope};
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
@@ -178,6 +179,7 @@ fn line(card: &mut String, lead: &str, text: Option<&str>) {
 fn record(scope: &Scope, id: &str) -> String {
     let mut counts = StatementCounts::default();
     let mut sources: Vec<String> = Vec::new();
+    let mut known = HashSet::new();
     let blocks = scope.document.blocks_about(Namespace::Actor, id);
     for marked in blocks.flat_map(|at| at.block.marked()) {
         if !marked.actors().any(|actor| &*actor.id == id) {
@@ -188,7 +190,7 @@ fn record(scope: &Scope, id: &str) -> String {
         }
         for source in marked.sources() {
             let name = name_of(scope, Namespace::Source, &source.id);
-            if !sources.contains(&name) {
+            if known.insert(name.clone()) {
                 sources.push(name);
             }
         }

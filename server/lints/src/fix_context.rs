@@ -1,21 +1,71 @@
 //! Context for computing the fixes of a block's findings.
 
-use super::Context;
+use super::{Context, Fix};
 use crate::sourcing::attribute::Speakers;
-use std::cell::OnceCell;
+use ascribe_markup::gate::pass;
+use ascribe_markup::model::{BlockRange, Problem};
+use std::cell::{Cell, OnceCell};
 use std::ops::Deref;
+
+/// Number of fixes of a block that are tried: each has its paragraph read again, which may be as long as they are many.
+const MOST_TRIED: usize = 64;
 
 /// Context of a block, with lazily computed data that its fixes share.
 #[derive(Debug)]
 pub struct FixContext<'a> {
     context: Context<'a>,
     speakers: OnceCell<Speakers<'a>>,
+    tried: Cell<usize>,
+    /// Problems of the block by their start, each with its index.
+    problems: OnceCell<Vec<(u32, usize)>>,
+    /// Annotations without an end, in text order.
+    unclosed: OnceCell<Vec<BlockRange>>,
 }
 
 impl<'a> FixContext<'a> {
     /// Creates the context; everything else is computed when a fix asks for it.
     pub fn new(context: Context<'a>) -> Self {
-        Self { context, speakers: OnceCell::new() }
+        let (speakers, problems, unclosed) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { context, speakers, tried: Cell::new(0), problems, unclosed }
+    }
+
+    /// Problems of the block that start at a byte offset in it.
+    pub(super) fn problems_at(&self, start: u32) -> impl Iterator<Item = &Problem> {
+        let all = &self.context.at.block.problems;
+        let sorted = self.problems.get_or_init(|| {
+            let mut sorted: Vec<(u32, usize)> =
+                all.iter().enumerate().map(|(index, problem)| (problem.extent.start, index)).collect();
+            sorted.sort_unstable();
+            sorted
+        });
+        let here = &sorted[sorted.partition_point(|(other, _)| *other < start)..];
+        here.iter().take_while(move |(other, _)| *other == start).map(|(_, index)| &all[*index])
+    }
+
+    /// Annotation without an end that touches a byte offset in the block.
+    pub(super) fn unclosed_at(&self, offset: usize) -> Option<BlockRange> {
+        let unclosed = self.unclosed.get_or_init(|| {
+            let annotations =
+                self.context.at.block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+            let mut unclosed: Vec<BlockRange> = annotations
+                .filter(|annotation| !annotation.closed)
+                .map(|annotation| annotation.extent)
+                .collect();
+            unclosed.sort_unstable();
+            unclosed
+        });
+        let before = &unclosed[..unclosed.partition_point(|extent| extent.start as usize <= offset)];
+        before.last().copied().filter(|extent| extent.touches(offset))
+    }
+
+    /// Whether one more fix of the block may be tried.
+    pub(super) fn may_try(&self) -> bool {
+        self.tried.replace(self.tried.get() + 1) < MOST_TRIED
+    }
+
+    /// Whether a fix is known to change the article only as it is meant to: it is not once very many have been tried.
+    pub fn passes(&self, fix: &Fix) -> bool {
+        self.may_try() && pass(&self.context.scope.document, &fix.edits, &fix.intent).is_ok()
     }
 
     /// Possible speakers in the block.

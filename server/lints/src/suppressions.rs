@@ -1,7 +1,7 @@
 //! Suppressions: `allow=` in an annotation, `%% allow: rule - reason` above a paragraph, `allow:` in the front matter.
 
 use super::{Context, Finding, RULES};
-use ascribe_markup::model::{Annotation, Block, BlockKind, BlockRange, Marked, lists_rule};
+use ascribe_markup::model::{Annotation, Block, BlockKind, BlockRange, Marked, lists_rule, rules_in};
 use std::cell::Cell;
 use std::sync::Arc;
 
@@ -53,24 +53,59 @@ impl Tally {
 
 /// Suppressions that apply to one block.
 pub(super) struct Suppressions<'a> {
-    front_matter: Option<&'a str>,
-    notes: Vec<&'a str>,
-    /// Annotations with `allow=`, each with the rules it has suppressed so far.
-    annotated: Vec<(&'a Marked, &'a Annotation, Cell<u64>)>,
+    /// Rules that the front matter and the notes list, as bit sets.
+    listed: Suppressed,
+    /// Annotations with `allow=`, in text order.
+    annotated: Vec<Allowing<'a>>,
     suppressed: Cell<Suppressed>,
+}
+
+/// An annotation with `allow=`.
+struct Allowing<'a> {
+    marked: &'a Marked,
+    annotation: &'a Annotation,
+    /// Index of the one around it.
+    parent: Option<usize>,
+    /// Rules that it lists, as a bit set.
+    listed: u64,
+    /// Rules that it has suppressed so far, as a bit set.
+    suppressed: Cell<u64>,
+}
+
+/// Rules in a list, as a bit set.
+fn bits(list: &str) -> u64 {
+    rules_in(list).fold(0, |bits, code| bits | bit(code))
 }
 
 impl<'a> Suppressions<'a> {
     pub(super) fn of(context: &Context<'a>, notes: &'a [Arc<Block>]) -> Self {
         let marked = context.at.block.marked().iter();
         let annotated = marked.filter_map(|marked| Some((marked, marked.annotation.as_ref()?)));
-        let allows = annotated.filter(|(_, annotation)| annotation.attribute("allow").is_some());
-        Self {
-            front_matter: context.scope.document.front_matter("allow").map(|allow| &*allow.value),
-            notes: notes.iter().filter_map(|note| Some(note.slice(allowed_by(note)?))).collect(),
-            annotated: allows.map(|(marked, annotation)| (marked, annotation, Cell::new(0))).collect(),
-            suppressed: Cell::default(),
+        let mut all: Vec<Allowing<'a>> = Vec::new();
+        let mut parent: Option<usize> = None;
+        for (marked, annotation) in
+            annotated.filter(|(_, annotation)| annotation.attribute("allow").is_some())
+        {
+            while let Some(place) = parent
+                && all[place].marked.whole().end <= marked.whole().start
+            {
+                parent = all[place].parent;
+            }
+            let lists = annotation.attributes().filter(|attribute| &*attribute.key == "allow");
+            let listed = lists.fold(0, |listed, allow| listed | bits(&allow.value));
+            all.push(Allowing { marked, annotation, parent, listed, suppressed: Cell::new(0) });
+            parent = Some(all.len() - 1);
         }
+        let notes = notes.iter().filter_map(|note| Some(note.slice(allowed_by(note)?)));
+        let listed = Suppressed {
+            by_notes: notes.fold(0, |listed, note| listed | bits(note)),
+            by_front_matter: context
+                .scope
+                .document
+                .front_matter("allow")
+                .map_or(0, |allow| bits(&allow.value)),
+        };
+        Self { listed, annotated: all, suppressed: Cell::default() }
     }
 
     /// Whether a finding is suppressed; marks every suppression that covers it as used.
@@ -79,24 +114,26 @@ impl<'a> Suppressions<'a> {
         let bit = bit(code);
         let place = finding.about.unwrap_or(finding.extent);
         let mut covered = false;
-        for (marked, annotation, used) in &self.annotated {
-            let whole = marked.whole();
-            if whole.start <= place.start && place.end <= whole.end && annotation.allows(code) {
-                used.set(used.get() | bit);
+        let mut next =
+            self.annotated.partition_point(|it| it.marked.whole().start <= place.start).checked_sub(1);
+        while let Some(allowing) = next.map(|next| &self.annotated[next]) {
+            let whole = allowing.marked.whole();
+            if whole.start <= place.start && place.end <= whole.end && allowing.listed & bit != 0 {
                 covered = true;
+                let used = allowing.suppressed.get();
+                if used & bit != 0 {
+                    // Those around it cover what it covered before.
+                    break;
+                }
+                allowing.suppressed.set(used | bit);
             }
+            next = allowing.parent;
         }
         let mut suppressed = self.suppressed.get();
-        if self.notes.iter().any(|list| lists_rule(list, code)) {
-            suppressed.by_notes |= bit;
-            covered = true;
-        }
-        if self.front_matter.is_some_and(|list| lists_rule(list, code)) {
-            suppressed.by_front_matter |= bit;
-            covered = true;
-        }
+        suppressed.by_notes |= self.listed.by_notes & bit;
+        suppressed.by_front_matter |= self.listed.by_front_matter & bit;
         self.suppressed.set(suppressed);
-        covered
+        covered || (self.listed.by_notes | self.listed.by_front_matter) & bit != 0
     }
 
     /// Rules suppressed by notes and the front matter.
@@ -106,7 +143,7 @@ impl<'a> Suppressions<'a> {
 
     /// Annotations with `allow=`, each with the rules it has suppressed.
     pub(super) fn annotated(&self) -> impl Iterator<Item = (&'a Marked, &'a Annotation, u64)> {
-        self.annotated.iter().map(|(marked, annotation, used)| (*marked, *annotation, used.get()))
+        self.annotated.iter().map(|it| (it.marked, it.annotation, it.suppressed.get()))
     }
 }
 

@@ -11,8 +11,7 @@ pub fn declaration(document: &Document, namespace: Namespace, id: &str, name: Op
     let end = document.line_ending();
     let name = name.map_or_else(|| name_from_id(id), str::to_owned);
     let line = format!("{}{id}: {name}", namespace.sign());
-    let mut declared = document.declarations().rev();
-    let (last, before) = (declared.next(), declared.next());
+    let [last, before] = document.last_declarations();
     let head = document.blocks().next().filter(|at| matches!(at.block.kind, BlockKind::FrontMatter(_)));
     if let Some(at) = last.or(head) {
         // With mixed line ends, CR before LF would merge into one line end.

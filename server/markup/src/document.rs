@@ -6,21 +6,22 @@
 
 use crate::Edit;
 use crate::chunked_vec::{At, ChunkedVec};
+use crate::definitions::LazyDefinitions;
 use crate::derived::Derived;
-use crate::model::{Annotation, Block, BlockKind, Blocks, Field, IdHash, Marked, Namespace};
+use crate::model::{Annotation, Block, Blocks, Field, IdBlocks, IdHash, IdIndex, Ids, Marked, Namespace};
 use crate::reach::{self, MAX_WEIGHT};
 use crate::syntax::{self, Node, StartState, Tree};
 use crate::text::Text;
 use ascribe_language::stance::Stance;
 use ropey::Rope;
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::ops::Range;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
-/// Next value of [`Definitions::version`]; 0 means a document that defines nothing.
-static VERSIONS: AtomicU64 = AtomicU64::new(1);
+/// Distance in bytes between edits from which on the blocks between them are not read again.
+const APART: usize = 4096;
+
+/// Maximum number of groups of edits of which each is parsed alone.
+const MOST_GROUPS: usize = 4;
 
 /// Lines that the grammar's scanner reads at most to decide whether a paragraph ends with the line before them: the next
 /// one, `REACH_LINES` more, and the start of another one.
@@ -73,7 +74,7 @@ pub struct Document {
     text: Rope,
     tree: Tree,
     blocks: ChunkedVec<Block>,
-    definitions: Definitions,
+    definitions: LazyDefinitions,
     /// Byte offset up to which the text is read: the end of the tree's text.
     end: usize,
     /// Number of signs in the text, see [`reach::signs`].
@@ -82,22 +83,13 @@ pub struct Document {
     max_weight: usize,
     /// Computed on first use.
     line_ending: OnceLock<&'static str>,
+    /// Computed on first use.
+    last_declarations: OnceLock<[Option<usize>; 2]>,
+    /// Computed when ids are looked for often.
+    id_index: Arc<IdIndex>,
     read: usize,
     /// Kept by all versions of the document, see [`Derived::session`].
     session: Arc<Derived>,
-}
-
-type Counts = BTreeMap<Box<str>, u32>;
-
-/// Number of definitions of each id and of links to each other document, without positions.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Definitions {
-    /// Indexed by [`Namespace`] as an integer.
-    counts: Arc<[Counts; 3]>,
-    /// Changes whenever the definitions do; two documents have the same version only if they define the same.
-    version: u64,
-    linked: Arc<Counts>,
-    paragraphs: usize,
 }
 
 impl Document {
@@ -114,8 +106,7 @@ impl Document {
         let tree = syntax::parse(&text, end, None);
         let blocks: Vec<Arc<Block>> =
             blocks_from(&text, end, &tree, 0, StartState::Document).map(Arc::new).collect();
-        let mut definitions = Definitions::default();
-        definitions.update(&[], &blocks);
+        let definitions = LazyDefinitions::of(&blocks);
         Self {
             read: blocks.len(),
             end,
@@ -126,6 +117,8 @@ impl Document {
             blocks: ChunkedVec::new(blocks),
             definitions,
             line_ending: OnceLock::new(),
+            last_declarations: OnceLock::new(),
+            id_index: Arc::default(),
             session: Arc::default(),
         }
     }
@@ -150,7 +143,7 @@ impl Document {
     /// Version of the definitions: changes when the defined ids, their names or fields, or the front matter change, and
     /// when the first paragraph appears or the last one disappears.
     pub fn definitions_version(&self) -> u64 {
-        self.definitions.version
+        self.definitions.get().version
     }
 
     /// Whether the document is short enough to be an article. Longer documents are analysed for speech only when a
@@ -161,7 +154,7 @@ impl Document {
 
     /// Whether there is an article, not only declarations and notes as in `cast.ascribe`.
     pub fn has_article(&self) -> bool {
-        self.definitions.paragraphs > 0
+        self.definitions.get().paragraphs > 0
     }
 
     /// Blocks in order.
@@ -207,17 +200,17 @@ impl Document {
 
     /// Number of definitions of an id.
     pub fn definition_count(&self, namespace: Namespace, id: &str) -> u32 {
-        self.definitions.counts[namespace as usize].get(id).copied().unwrap_or(0)
+        self.definitions.get().counts[namespace as usize].get(id).copied().unwrap_or(0)
     }
 
     /// Whether any id is defined in the namespace.
     pub fn defines_any(&self, namespace: Namespace) -> bool {
-        !self.definitions.counts[namespace as usize].is_empty()
+        !self.definitions.get().counts[namespace as usize].is_empty()
     }
 
     /// Defined ids, unordered.
     pub fn defined_ids(&self, namespace: Namespace) -> impl Iterator<Item = &str> {
-        self.definitions.counts[namespace as usize].keys().map(|id| &**id)
+        self.definitions.get().counts[namespace as usize].keys().map(|id| &**id)
     }
 
     /// Blocks that define an id, in order, each with the byte range of the id without its sign.
@@ -226,10 +219,11 @@ impl Document {
         namespace: Namespace,
         id: &'a str,
     ) -> impl Iterator<Item = (BlockAt<'a>, Range<usize>)> {
-        let defined = self.definition_count(namespace, id) > 0;
+        let is_defined = self.definition_count(namespace, id) > 0;
         let hash = IdHash::of(namespace, id);
-        let blocks = self.blocks.among(move |ids| defined && ids.may_define(hash));
-        blocks.map(BlockAt::from).flat_map(move |at| {
+        let blocks = is_defined.then(|| self.blocks_with(hash, IdBlocks::defining, Ids::may_define));
+        let blocks = blocks.into_iter().flatten();
+        blocks.flat_map(move |at| {
             let block = at.block;
             block
                 .definitions()
@@ -249,8 +243,23 @@ impl Document {
         namespace: Namespace,
         id: &str,
     ) -> impl DoubleEndedIterator<Item = BlockAt<'_>> {
-        let hash = IdHash::of(namespace, id);
-        self.blocks.among(move |ids| ids.may_define(hash) || ids.may_refer(hash)).map(BlockAt::from)
+        let is_about = |ids: &Ids, hash| ids.may_define(hash) || ids.may_refer(hash);
+        self.blocks_with(IdHash::of(namespace, id), IdBlocks::about, is_about)
+    }
+
+    /// Blocks that may have an id in a role, in order.
+    fn blocks_with(
+        &self,
+        id: IdHash,
+        indexed: fn(&IdBlocks, IdHash) -> &[u32],
+        is_among: fn(&Ids, IdHash) -> bool,
+    ) -> impl DoubleEndedIterator<Item = BlockAt<'_>> {
+        let index = self.id_index.get(|| self.blocks.iter().map(|at| (at.index, &**at.item)));
+        let known =
+            index.map(|index| indexed(index, id).iter().filter_map(|block| self.block(*block as usize)));
+        let among =
+            index.is_none().then(|| self.blocks.among(move |ids| is_among(ids, id)).map(BlockAt::from));
+        known.into_iter().flatten().chain(among.into_iter().flatten())
     }
 
     /// Annotated text with this label, the first if there are several.
@@ -293,6 +302,15 @@ impl Document {
         self.blocks().filter(|at| at.block.declaration().is_some())
     }
 
+    /// The last declaration and the one before it.
+    pub fn last_declarations(&self) -> [Option<BlockAt<'_>>; 2] {
+        let found = self.last_declarations.get_or_init(|| {
+            let mut last = self.declarations().rev().map(|at| at.index);
+            [last.next(), last.next()]
+        });
+        found.map(|index| index.and_then(|index| self.block(index)))
+    }
+
     /// First front-matter field with this key.
     pub fn front_matter(&self, key: &str) -> Option<&Field> {
         self.blocks.get(0)?.item.front_matter(key)
@@ -300,7 +318,7 @@ impl Document {
 
     /// Documents whose labels are referred to, by path as written, unique and sorted.
     pub fn linked_documents(&self) -> impl Iterator<Item = &str> {
-        self.definitions.linked.keys().map(|path| &**path)
+        self.definitions.get().linked.keys().map(|path| &**path)
     }
 
     /// Applies one edit; its range is clamped to the text and moved to character starts.
@@ -313,11 +331,23 @@ impl Document {
     pub fn edited(&self, edits: &[Edit]) -> Self {
         let mut edits: Vec<&Edit> = edits.iter().collect();
         edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
-        let mut revision = Revision::of(self);
-        for edit in edits.into_iter().rev() {
-            revision.replace(edit.range.clone(), &edit.text);
+        // A fix declares an id at the top and uses it far below: what is between them need not be read again.
+        let mut groups: Vec<&[&Edit]> =
+            edits.chunk_by(|edit, next| next.range.start < edit.range.end.saturating_add(APART)).collect();
+        if groups.len() > MOST_GROUPS {
+            groups = vec![&edits];
         }
-        revision.parse()
+        let mut revision = Revision::of(self);
+        let mut read = 0;
+        for group in groups.into_iter().rev() {
+            for edit in group.iter().rev() {
+                revision.replace(edit.range.clone(), &edit.text);
+            }
+            let document = revision.parse();
+            read += document.read;
+            revision = Revision { document, changed: None };
+        }
+        Self { read, ..revision.document }
     }
 }
 
@@ -344,6 +374,7 @@ pub struct Revision {
 impl Revision {
     /// A revision without edits.
     pub fn of(document: &Document) -> Self {
+        document.definitions.get();
         Self { document: document.clone(), changed: None }
     }
 
@@ -398,6 +429,8 @@ impl Revision {
         }
         document.tree = tree;
         document.line_ending = OnceLock::new();
+        document.last_declarations = OnceLock::new();
+        document.id_index = Arc::default();
         document.read_changed(&changed);
         document
     }
@@ -448,7 +481,7 @@ impl Document {
         let behind = gone.iter().rev().zip(fresh.iter().rev()).take_while(|(old, new)| old == new).count();
         gone.truncate(gone.len() - behind);
         fresh.truncate(fresh.len() - behind);
-        self.definitions.update(&gone, &fresh);
+        self.definitions.replace(gone, fresh.clone());
         self.blocks.splice(first + before..last - behind, fresh);
     }
 
@@ -500,66 +533,9 @@ fn blocks_from<'t>(
     Blocks::new(nodes, start..end.max(start), start_state, slice).chain(rest)
 }
 
-impl Definitions {
-    fn update(&mut self, old: &[Arc<Block>], new: &[Arc<Block>]) {
-        let defines = |block: &&Arc<Block>| {
-            !matches!(block.kind, BlockKind::Note(_) | BlockKind::Blank | BlockKind::Unread)
-        };
-        let facts = |blocks: &[Arc<Block>]| -> Vec<_> {
-            let told = blocks.iter().filter(defines).map(|block| {
-                let ids: Vec<_> = block.definitions().map(|(of, id, _)| (of, Box::<str>::from(id))).collect();
-                let text = if block.paragraph().is_some() { "" } else { &*block.text };
-                (ids, text.to_owned())
-            });
-            told.filter(|(ids, text)| !ids.is_empty() || !text.is_empty()).collect()
-        };
-        let linked = |block: &Arc<Block>| -> Vec<Box<str>> {
-            block.references().filter_map(|reference| reference.document.clone()).collect()
-        };
-        for path in new.iter().flat_map(linked) {
-            count_up(Arc::make_mut(&mut self.linked), path);
-        }
-        for path in old.iter().flat_map(linked) {
-            count_down(Arc::make_mut(&mut self.linked), path);
-        }
-        let paragraphs =
-            |blocks: &[Arc<Block>]| blocks.iter().filter(|block| block.paragraph().is_some()).count();
-        let had_article = self.paragraphs > 0;
-        self.paragraphs = self.paragraphs + paragraphs(new) - paragraphs(old);
-        let same_article = had_article == (self.paragraphs > 0);
-        let (old, new) = (facts(old), facts(new));
-        if old == new && same_article {
-            return;
-        }
-        self.version = VERSIONS.fetch_add(1, Ordering::Relaxed);
-        let counts = Arc::make_mut(&mut self.counts);
-        for (namespace, id) in new.into_iter().flat_map(|(ids, _)| ids) {
-            count_up(&mut counts[namespace as usize], id);
-        }
-        for (namespace, id) in old.into_iter().flat_map(|(ids, _)| ids) {
-            count_down(&mut counts[namespace as usize], id);
-        }
-    }
-}
-
-fn count_up(counts: &mut Counts, key: Box<str>) {
-    *counts.entry(key).or_insert(0) += 1;
-}
-
-fn count_down(counts: &mut Counts, key: Box<str>) {
-    if let Entry::Occupied(mut entry) = counts.entry(key) {
-        *entry.get_mut() -= 1;
-        if *entry.get() == 0 {
-            entry.remove();
-        }
-    }
-}
-
 impl PartialEq for Document {
     /// Compares text, blocks and ids, not the edit history.
     fn eq(&self, other: &Self) -> bool {
-        self.blocks == other.blocks
-            && self.definitions.counts == other.definitions.counts
-            && self.definitions.linked == other.definitions.linked
+        self.blocks == other.blocks && self.definitions.has_same(&other.definitions)
     }
 }

@@ -15,6 +15,7 @@
 pub mod budget;
 pub mod chunked_vec;
 pub mod declare;
+mod definitions;
 pub mod derived;
 pub mod document;
 pub mod gate;

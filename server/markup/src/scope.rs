@@ -6,7 +6,7 @@ use crate::model::vocabulary::AUTHOR;
 use crate::model::{Block, Declaration, Namespace, Reference};
 use crate::names::Names;
 use crate::policy::Policy;
-use crate::spelling::nearest;
+use crate::spelling::SpellingIndex;
 use crate::suggestions::Suggestions;
 use ascribe_language::lexicon::{self, Lexicon};
 use std::collections::HashMap;
@@ -258,15 +258,10 @@ impl Scope {
 
     /// Most similar id in scope, if one is close enough to be a suggestion.
     pub fn nearest(&self, reference: &Reference) -> Option<Box<str>> {
-        self.suggestions.of(reference, || self.nearest_now(reference))
-    }
-
-    fn nearest_now(&self, reference: &Reference) -> Option<Box<str>> {
-        let near = match &reference.document {
-            Some(path) => nearest(&reference.id, self.labels_of(path)),
-            None => nearest(&reference.id, self.ids(reference.namespace)),
-        };
-        near.map(Box::from)
+        self.suggestions.of(reference, || match &reference.document {
+            Some(path) => SpellingIndex::new(self.labels_of(path)),
+            None => SpellingIndex::new(self.ids(reference.namespace)),
+        })
     }
 
     /// Definitions of the reference's target; see [`Scope::definitions_of`].
@@ -366,7 +361,7 @@ mod tests {
             let mut looked = false;
             let near = scope.suggestions.of(&reference, || {
                 looked = true;
-                scope.nearest_now(&reference)
+                SpellingIndex::new(scope.ids(reference.namespace))
             });
             Some((looked, near?.into_string()))
         };

@@ -6,11 +6,23 @@ use std::borrow::Cow;
 /// Edit distance, as a share of the longer word, from which on two words are not similar.
 const FAR: f64 = 0.4;
 
-/// Candidate most similar to `word`, if one is similar enough.
+/// Length in characters from which on a word is not compared: nobody mistypes such an id, and comparing two takes time for
+/// each pair of their letters.
+const LONGEST: usize = 64;
+
+/// Largest number of words of a [`SpellingIndex`] that are compared with one.
+const MOST_COMPARED: usize = 64;
+
+/// Candidate most similar to `word`, if one is similar enough. Compares all candidates: use a [`SpellingIndex`] where
+/// there may be many of both.
 pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    if is_long(word) {
+        return None;
+    }
     let lower = lowercase(word);
     let letters = Letters::of(&lower);
-    let near = candidates.filter(|candidate| *candidate != word).filter_map(|candidate| {
+    let candidates = candidates.filter(|candidate| *candidate != word && !is_long(candidate));
+    let near = candidates.filter_map(|candidate| {
         let other = lowercase(candidate);
         // A prefix is a likelier match than its distance suggests.
         let starts = lower.len() >= 3 && (other.starts_with(&*lower) || lower.starts_with(&*other));
@@ -26,6 +38,79 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     near.filter(|(distance, _)| *distance < FAR)
         .min_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| x.cmp(y)))
         .map(|(_, candidate)| candidate)
+}
+
+fn is_long(word: &str) -> bool {
+    word.chars().nth(LONGEST).is_some()
+}
+
+/// Many words, by their pieces of three letters, so that a word is compared only with those that share its rarest pieces.
+#[derive(Debug, Default)]
+pub struct SpellingIndex {
+    words: Vec<Box<str>>,
+    /// Hashes of pieces, each with the index of a word that has the piece; sorted.
+    pieces: Vec<(u32, u32)>,
+}
+
+impl SpellingIndex {
+    /// Indexes words.
+    pub fn new<'a>(words: impl Iterator<Item = &'a str>) -> Self {
+        let mut words: Vec<Box<str>> = words.filter(|word| !is_long(word)).map(Box::from).collect();
+        words.sort_unstable();
+        words.dedup();
+        if words.len() <= MOST_COMPARED {
+            return Self { words, pieces: Vec::new() };
+        }
+        let pieces =
+            (0..).zip(&words).flat_map(|(index, word)| pieces(word).map(move |piece| (piece, index)));
+        let mut pieces: Vec<(u32, u32)> = pieces.collect();
+        pieces.sort_unstable();
+        Self { words, pieces }
+    }
+
+    /// Word most similar to this one, if one is similar enough: of all, if they are few, else of those that share the rarest
+    /// pieces with it.
+    pub fn nearest(&self, word: &str) -> Option<&str> {
+        if self.words.len() <= MOST_COMPARED {
+            return nearest(word, self.words.iter().map(|word| &**word));
+        }
+        if is_long(word) {
+            return None;
+        }
+        let mut having: Vec<&[(u32, u32)]> = pieces(word).map(|piece| self.having(piece)).collect();
+        having.sort_by_key(|having| having.len());
+        let having = having.into_iter().flat_map(|having| having.iter().take(MOST_COMPARED));
+        let mut candidates: Vec<u32> = Vec::new();
+        for (_, index) in having {
+            if candidates.len() >= MOST_COMPARED {
+                break;
+            }
+            if !candidates.contains(index) {
+                candidates.push(*index);
+            }
+        }
+        nearest(word, candidates.into_iter().filter_map(|index| Some(&**self.words.get(index as usize)?)))
+    }
+
+    /// Words that have a piece.
+    fn having(&self, piece: u32) -> &[(u32, u32)] {
+        let start = self.pieces.partition_point(|(other, _)| *other < piece);
+        let rest = &self.pieces[start..];
+        &rest[..rest.partition_point(|(other, _)| *other == piece)]
+    }
+}
+
+/// Hashes of each three letters in sequence of a word, in which a sign stands before the first one and after the last.
+fn pieces(word: &str) -> impl Iterator<Item = u32> {
+    let sign = std::iter::once('\0');
+    let letters: Vec<char> = sign.clone().chain(lowercase(word).chars()).chain(sign).collect();
+    let mut pieces: Vec<u32> = letters
+        .windows(3)
+        .map(|piece| piece.iter().fold(0_u32, |hash, c| hash.wrapping_mul(0x0100_0193) ^ u32::from(*c)))
+        .collect();
+    pieces.sort_unstable();
+    pieces.dedup();
+    pieces.into_iter()
 }
 
 fn lowercase(word: &str) -> Cow<'_, str> {
@@ -61,7 +146,7 @@ impl Letters {
 
 #[cfg(test)]
 mod tests {
-    use super::{FAR, nearest};
+    use super::{FAR, LONGEST, MOST_COMPARED, SpellingIndex, nearest};
     use proptest::prelude::*;
 
     #[test]
@@ -73,7 +158,41 @@ mod tests {
         assert_eq!(nearest("mayor", ids.into_iter()), None);
     }
 
+    #[test]
+    fn slips_are_seen_among_very_many_words() {
+        let words: Vec<String> =
+            (0..5000).map(|number| format!("{}-{number}", number * 7919 % 5000)).collect();
+        let index = SpellingIndex::new(words.iter().map(String::as_str).chain(["lock-keeper", "harbour"]));
+        for (slip, word) in [
+            ("lock-keper", Some("lock-keeper")),
+            ("lokc-keeper", Some("lock-keeper")),
+            ("Harbor", Some("harbour")),
+            ("lock-", Some("lock-keeper")),
+            ("weather", None),
+        ] {
+            assert_eq!(index.nearest(slip), word, "{slip}");
+        }
+    }
+
+    #[test]
+    fn words_of_very_many_letters_are_not_compared() {
+        let [long, longer] = [LONGEST, LONGEST + 1].map(|letters| "a".repeat(letters));
+        let slip = format!("{}b", &long[1..]);
+        assert_eq!(nearest(&slip, [&*long, &*longer].into_iter()), Some(&*long));
+        assert_eq!(nearest(&longer, std::iter::once(&*long)), None);
+    }
+
     proptest! {
+        #[test]
+        fn an_index_of_few_words_compares_all(
+            word in "[a-cA-Cé𝕏-]{0,6}",
+            others in prop::collection::vec("[a-cA-Cé𝕏-]{0,6}", 0..MOST_COMPARED),
+        ) {
+            let others = || others.iter().map(String::as_str);
+            let index = SpellingIndex::new(others());
+            prop_assert_eq!(index.nearest(&word), nearest(&word, others()));
+        }
+
         #[test]
         fn none_is_passed_over_that_is_nearer(
             word in "[a-cA-Cé𝕏-]{0,6}",

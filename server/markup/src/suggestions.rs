@@ -1,6 +1,7 @@
 //! Cache of suggestions for undefined ids.
 
 use crate::model::{Namespace, Reference};
+use crate::spelling::SpellingIndex;
 use parking_lot::Mutex;
 use std::collections::HashMap;
 
@@ -9,19 +10,31 @@ const MOST: usize = 1_000;
 
 /// Suggestions for undefined ids, valid while the known ids are the same: a document may have very many undefined ones.
 #[derive(Debug, Default)]
-pub(crate) struct Suggestions(Mutex<HashMap<Asked, Option<Box<str>>>>);
+pub(crate) struct Suggestions(Mutex<Cache>);
+
+#[derive(Debug, Default)]
+struct Cache {
+    found: HashMap<Asked, Option<Box<str>>>,
+    /// Known ids of a namespace, or labels of a document.
+    known: HashMap<(Namespace, Option<Box<str>>), SpellingIndex>,
+}
 
 /// Namespace, document of the label, and id.
 type Asked = (Namespace, Option<Box<str>>, Box<str>);
 
 impl Suggestions {
-    /// Suggestion for a reference; calls `find` on a cache miss.
-    pub fn of(&self, reference: &Reference, find: impl FnOnce() -> Option<Box<str>>) -> Option<Box<str>> {
-        let asked = (reference.namespace, reference.document.clone(), reference.id.clone());
-        let mut known = self.0.lock();
-        if known.len() >= MOST {
-            known.clear();
+    /// Suggestion for a reference; calls `index` if its namespace or document is asked for the first time.
+    pub fn of(&self, reference: &Reference, index: impl FnOnce() -> SpellingIndex) -> Option<Box<str>> {
+        let Reference { namespace, document, id, .. } = reference;
+        let mut cache = self.0.lock();
+        let Cache { found, known } = &mut *cache;
+        if found.len() >= MOST {
+            found.clear();
         }
-        known.entry(asked).or_insert_with(find).clone()
+        let find = || {
+            let known = known.entry((*namespace, document.clone())).or_insert_with(index);
+            known.nearest(id).map(Box::from)
+        };
+        found.entry((*namespace, document.clone(), id.clone())).or_insert_with(find).clone()
     }
 }

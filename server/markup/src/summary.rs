@@ -51,6 +51,8 @@ struct Part {
     chunk: Option<Arc<Chunk<Block>>>,
     declarations: Box<[Declared]>,
     statements: Box<[StatementSummary]>,
+    /// Labels as indices of the statement and of the label in it, sorted by label.
+    labels: Box<[(u32, u32)]>,
     /// Sorted and unique.
     references: Box<[(Namespace, Box<str>)]>,
     /// Sorted and unique.
@@ -264,7 +266,19 @@ impl Summary {
 
     /// Annotation with a label, the first if there are several.
     pub fn labelled(&self, label: &str) -> Option<&StatementSummary> {
-        self.statements().find(|statement| statement.labels.iter().any(|known| &**known == label))
+        self.statement(self.labelled_nth(label)?)
+    }
+
+    /// Index of the annotation with a label, the first if there are several.
+    pub fn labelled_nth(&self, label: &str) -> Option<usize> {
+        self.parts.iter().find_map(|placed| {
+            let Part { labels, statements, .. } = &*placed.part;
+            let label_of =
+                |(statement, nth): &(u32, u32)| &*statements[*statement as usize].labels[*nth as usize];
+            let first = labels.partition_point(|entry| label_of(entry) < label);
+            let entry = labels.get(first).filter(|entry| label_of(entry) == label)?;
+            Some(placed.first + entry.0 as usize)
+        })
     }
 
     /// Stance of the actors of an annotation of this document to its words, as [`Document::stance_of`] tells it.
@@ -386,9 +400,18 @@ impl Gathered {
 
 impl From<Gathered> for Part {
     fn from(told: Gathered) -> Self {
+        // A document is shorter than 4 GiB.
+        let numbered = (0..).zip(&told.statements);
+        let labels =
+            numbered.flat_map(|(at, statement)| (0..statement.labels.len() as u32).map(move |nth| (at, nth)));
+        let mut labels: Vec<(u32, u32)> = labels.collect();
+        let label_of =
+            |(statement, nth): &(u32, u32)| &told.statements[*statement as usize].labels[*nth as usize];
+        labels.sort_by(|a, b| label_of(a).cmp(label_of(b)).then(a.cmp(b)));
         Self {
             chunk: None,
             declarations: told.declarations.into(),
+            labels: labels.into(),
             statements: told.statements.into(),
             references: told.references.into_iter().collect(),
             links: told.links.into_iter().collect(),

@@ -8,9 +8,13 @@ use ascribe_markup::text::{Encoding, Text};
 use std::ops::{Range, RangeInclusive};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Maximum length in bytes of a line that is shown: a longer one is not a paragraph of an article, and rendering it for
-/// each finding would take long.
-const LONGEST_LINE: usize = 64 * 1024;
+/// Maximum length in bytes of a line that is rendered as a whole: rendering a longer one for each of its findings would take
+/// the square of its length.
+const LONGEST_LINE: usize = 4096;
+
+/// Number of bytes before and behind the start of a mark that are rendered of a longer line. The renderer cuts them to the
+/// columns.
+const CUT: usize = 2048;
 
 /// Minimum number of columns reserved for line numbers and for the words around the marked ones.
 const AROUND: usize = 26;
@@ -71,13 +75,32 @@ impl Human {
         if first < last && last - first < NEAR && (first..=last).all(is_short) {
             return vec![self.excerpt(name, text, first..=last, &marks)];
         }
-        marks
-            .into_iter()
-            .map(|mark| {
-                let line = text.line_of(mark.range.start);
-                self.excerpt(name, text, line..=line, &[mark])
-            })
-            .collect()
+        let each = marks.into_iter().flat_map(|mark| {
+            let line = text.line_of(mark.range.start);
+            let length = text.line_end(line) - text.line_start(line);
+            if length > LONGEST_LINE {
+                return self.cut_excerpt(name, text, line, &mark);
+            }
+            vec![self.excerpt(name, text, line..=line, &[mark])]
+        });
+        each.collect()
+    }
+
+    /// Excerpt of the part of a long line around the start of a mark, below the place of the mark.
+    fn cut_excerpt<'a>(&self, name: &'a str, text: Text<'_>, line: usize, mark: &Mark) -> Vec<Element<'a>> {
+        let at = mark.range.start;
+        let place = position(text, at, Encoding::Utf32);
+        let origin = Origin::path(name).line(place.line + 1).char_column(place.column + 1);
+        let start = text.floor(at.saturating_sub(CUT)).max(line_start(text, line));
+        let end = text.floor(at + CUT).clamp(at, text.line_end(line));
+        let to = mark.range.end.clamp(at, end);
+        let (before, marked) = (visible(&text.slice(start..at)), visible(&text.slice(at..to)));
+        let around = AROUND + mark.label.map_or(0, UnicodeWidthStr::width);
+        let length = fitting(&marked, self.columns.saturating_sub(around));
+        let annotation = mark.kind.span(before.len()..before.len() + length).label(mark.label);
+        let behind = visible(&text.slice(to..end));
+        let snippet = Snippet::source(before + &marked + &behind).line_start(line + 1).annotation(annotation);
+        vec![origin.into(), snippet.into()]
     }
 
     /// Excerpt of some lines in which all marks start. The part of a mark on other lines, or beyond the columns, is not
@@ -94,9 +117,6 @@ impl Human {
         let mut annotations: Vec<Annotation<'a>> = Vec::new();
         for line in lines {
             let (start, end) = (line_start(text, line), text.line_end(line));
-            if end - start > LONGEST_LINE {
-                continue;
-            }
             if line > first {
                 source.push('\n');
             }
@@ -111,11 +131,6 @@ impl Human {
                 annotations.push(mark.kind.span(before..before + length).label(label));
             }
             source.push_str(&visible(&text.slice(start..end)));
-        }
-        if annotations.is_empty() {
-            let at = marks.first().map_or(0, |mark| mark.range.start);
-            let place = position(text, at, Encoding::Utf32);
-            return Origin::path(name).line(place.line + 1).char_column(place.column + 1).into();
         }
         Snippet::source(source).path(name).line_start(first + 1).annotations(annotations).into()
     }
@@ -206,10 +221,13 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_is_too_long_is_only_named() {
-        let report = report(&format!("{} “We had no warning”\n", "é".repeat(LONGEST_LINE)), 80);
-        assert!(report.contains("a␛.ascribe:1:65538"), "{report}");
-        assert!(report.len() < 1000);
+    fn of_a_very_long_line_the_words_around_the_mark_are_shown() {
+        let many = LONGEST_LINE;
+        let report = report(&format!("{} “We had no warning” {0}\n", "é ".repeat(many)), 80);
+        assert!(report.contains(&format!("a␛.ascribe:1:{}\n", 2 * many + 2)), "{report}");
+        assert!(report.contains("“We had no warning”") && report.contains("^^^"), "{report}");
+        assert!(excerpts(&report).all(|line| line.width() <= 80), "{report}");
+        assert!(report.len() < 1000, "{report}");
     }
 
     proptest! {

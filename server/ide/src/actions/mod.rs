@@ -26,7 +26,9 @@ use ascribe_markup::gate::Intent;
 use ascribe_markup::model::{Annotation, Marked};
 use ascribe_markup::scope::{Place, Scope};
 use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Provider of code actions.
 type Offer = for<'a> fn(&'a ActionContext<'a>, &mut Vec<Action<'a>>);
@@ -210,6 +212,9 @@ impl Cast {
     }
 }
 
+/// Title of an action, with the byte range, the rule and the message of its finding.
+type ActionKey = (String, Option<(Range<usize>, &'static str, Arc<str>)>);
+
 /// Edits that an action makes to the documents of a scope.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Change {
@@ -281,13 +286,22 @@ impl<'a> Action<'a> {
         Self { finding: Some(finding.clone()), ..self }
     }
 
-    /// Whether `other` does the same, perhaps without giving a reason.
-    fn says_as_much_as(&self, other: &Self) -> bool {
-        let rest = self.title.strip_prefix(&other.title);
-        rest.is_some_and(|rest| match &other.finding {
-            None => rest.is_empty() || rest.starts_with(": "),
-            finding => rest.starts_with(": ") && self.finding == *finding,
-        })
+    /// Its title, with the place, the rule and the message of its finding.
+    fn key(&self) -> ActionKey {
+        let finding = self.finding.as_ref();
+        let about =
+            finding.map(|(place, finding)| (place.clone(), finding.rule.code, finding.message.clone()));
+        (self.title.clone(), about)
+    }
+
+    /// Keys of the actions that it makes superfluous: those that do the same, perhaps without giving a reason.
+    fn covered(&self) -> Vec<ActionKey> {
+        let (title, about) = self.key();
+        let without_reason = title.match_indices(": ").map(|(at, _)| title[..at].to_owned());
+        let mut covered: Vec<ActionKey> =
+            without_reason.flat_map(|title| [(title.clone(), None), (title, about.clone())]).collect();
+        covered.push((title, None));
+        covered
     }
 
     /// Computes the change.
@@ -305,15 +319,15 @@ impl std::fmt::Debug for Action<'_> {
 /// All actions, in display order.
 pub fn actions<'a>(asked: &'a ActionContext<'a>) -> Vec<Action<'a>> {
     let mut actions: Vec<Action<'a>> = Vec::new();
+    let mut keys = HashSet::new();
     for offer in PROVIDERS.into_iter().take_while(|_| asked.budget.take(1)) {
         let first = actions.len();
         offer(asked, &mut actions);
         // An action that already fixes a finding is not offered twice.
-        let (before, new) = actions.split_at(first);
-        let again = |new: &Action<'_>| before.iter().any(|old| old.says_as_much_as(new));
-        let kept: Vec<bool> = new.iter().map(|new| asked.wants(new.kind) && !again(new)).collect();
-        let mut kept = std::iter::repeat_n(true, first).chain(kept);
-        actions.retain(|_| kept.next().unwrap_or(true));
+        let new = actions.split_off(first);
+        let is_new = |new: &Action<'a>| asked.wants(new.kind) && !keys.contains(&new.key());
+        actions.extend(new.into_iter().filter(is_new));
+        keys.extend(actions[first..].iter().flat_map(Action::covered));
     }
     actions
 }

@@ -197,6 +197,9 @@ fn behind_closed(scope: &Scope, offset: usize) -> Vec<Proposal> {
     let kind = if marked.is_quotation() { "" } else { "claim " };
     let speakers = Speakers::new(scope, at);
     for (id, _) in speakers_before(scope, offset) {
+        if texts.len() >= SPEAKERS {
+            break;
+        }
         let text = format!("{{{kind}@{}}}", speakers.with_stance(&marked, &id));
         if !texts.contains(&text) {
             texts.push(text);

@@ -21,8 +21,9 @@ in the article's own words.
 
 Capitalisation, punctuation, line breaks and the kinds of apostrophes, hyphens and spaces are ignored. One quotation may
 be an excerpt of the other, and quotations in which dots or brackets mark a change are not compared. Quotations without
-an actor, those whose words the actor denies or doubts (`stance=`), and those of fewer than six words, are compared with
-the title only. The rule cannot know which version is right.
+an actor, those whose words the actor denies or doubts (`stance=`), and those of fewer than six or more than 300 words,
+are compared with the title only; a title of more than 1,000 bytes is compared with nothing. The rule cannot know which
+version is right.
 
 There is no fix: only the record shows the exact words.",
     bad: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all from the city,”{#warning @jensen ^call} Jensen said.\n\nThe house was gone by six. “We got no warning at all from the city.”{@jensen ^call}\n",
@@ -33,6 +34,16 @@ There is no fix: only the record shows the exact words.",
 
 /// Minimum length in words of a quotation that is compared with others.
 const LEAST: usize = 6;
+
+/// Maximum length in words of a quotation that is compared with others: the time to compare two is the product of their
+/// lengths.
+const MOST: usize = 300;
+
+/// Maximum number of quotations that one is compared with.
+const MOST_COMPARED: usize = 64;
+
+/// Maximum length in bytes of a title: every paragraph is searched for each quotation in it.
+const LONGEST_TITLE: usize = 1000;
 
 /// Minimum length in words of a quotation in the title that is looked for.
 const LEAST_IN_TITLE: usize = 3;
@@ -59,7 +70,7 @@ fn compared(block: &Block) -> impl Iterator<Item = Compared<'_>> {
     let whole = quoted.filter(|(_, _, text)| !wording::is_cut(text));
     whole
         .map(|(number, marked, text)| (number, marked, wording::words(&text)))
-        .filter(|(_, _, words)| words.len() >= LEAST)
+        .filter(|(_, _, words)| (LEAST..=MOST).contains(&words.len()))
 }
 
 fn actors(marked: &Marked) -> BTreeSet<&str> {
@@ -72,6 +83,7 @@ type InTitle = Vec<(Range<usize>, Vec<String>)>;
 /// Title of the document, with the words of each quotation to look for.
 fn title<'a>(context: &Context<'a>) -> Option<(&'a Field, InTitle)> {
     let title = context.scope.document.front_matter("title")?;
+    let title = Some(title).filter(|title| title.value.len() <= LONGEST_TITLE)?;
     let quoted = between_marks(&title.value).into_iter();
     let quoted = quoted.filter(|range| !wording::is_cut(&title.value[range.clone()]));
     let words = quoted.map(|range| (range.clone(), wording::words(&title.value[range])));
@@ -186,7 +198,7 @@ fn nearly(
             _ => None,
         }));
     }
-    for (index, number) in candidates {
+    for (index, number) in candidates.into_iter().take(MOST_COMPARED) {
         let Some(at) = across.document.block(index) else { continue };
         let Some(other) = at.block.marked().get(number as usize) else { continue };
         let text = at.block.words(other.content);

@@ -112,7 +112,7 @@ fn check(
             continue;
         };
         let verb = words[place].extent;
-        let touched: Vec<&Marked> = block.marked().iter().filter(|marked| heard.is_of(marked)).collect();
+        let touched = heard.marked(block);
         let marked = touched.iter().copied().find(|marked| is_said(context, marked));
         let is_likely = || heard.confidence >= CERTAIN && is_clause(lexicon, &words, place, &heard);
         if is_quoted(block, verb) || (marked.is_none() && !(touched.is_empty() && is_likely())) {
@@ -132,7 +132,7 @@ fn check(
 /// Whether words are inside a quotation, and thus the speaker's own.
 fn is_quoted(block: &Block, words: BlockRange) -> bool {
     let holds = |marked: &Marked| marked.extent.start < words.start && words.end < marked.extent.end;
-    block.marked().iter().any(|marked| marked.is_quotation() && holds(marked))
+    block.marked_touching(words).any(|marked| marked.is_quotation() && holds(marked))
 }
 
 /// Whether the verb takes a clause: “revealed that …”, “they insist it …”, but not “revealed a new logo”.

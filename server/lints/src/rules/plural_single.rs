@@ -1,5 +1,5 @@
 use crate::sourcing::cue::{self, CueWord, is_statement};
-use crate::sourcing::reported_speech::{lexicon, reported_speech};
+use crate::sourcing::reported_speech::{SpeechIndex, lexicon, reported_speech};
 use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_drafting::described::Phrase;
 use ascribe_language::lexicon::Lexicon;
@@ -43,9 +43,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if is_named || !is_one(lexicon, declared) {
             continue;
         }
-        let all = all.get_or_insert_with(|| reported_speech(context.scope, context.at));
-        let sources =
-            all.iter().filter(|heard| heard.is_of(marked)).filter_map(|heard| heard.source.as_ref());
+        let all = all.get_or_insert_with(|| SpeechIndex::new(reported_speech(context.scope, context.at)));
+        let sources = all.touching(marked.content).filter_map(|heard| heard.source.as_ref());
         let several = sources.filter(|(_, phrase)| is_several(lexicon, phrase.as_ref()));
         findings.extend(several.take(1).map(|(source, _)| {
             let message = format!(

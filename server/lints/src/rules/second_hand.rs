@@ -1,5 +1,5 @@
 use crate::sourcing::cue::is_statement;
-use crate::sourcing::reported_speech::{ReportedSpeech, lexicon, reported_speech};
+use crate::sourcing::reported_speech::{ReportedSpeech, SpeechIndex, lexicon, reported_speech};
 use crate::sourcing::{attribute, provenance};
 use crate::{Applicability, Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_language::lexicon::VerbEffect;
@@ -42,7 +42,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// Lazily computed reported speech and mentions of a paragraph.
 #[derive(Default)]
 struct Hearing {
-    heard: OnceCell<Vec<ReportedSpeech>>,
+    heard: OnceCell<SpeechIndex>,
     mentions: OnceCell<Vec<Mention>>,
 }
 
@@ -56,8 +56,8 @@ fn carrier(context: &Context<'_>, marked: &Marked, hearing: &Hearing) -> Option<
     {
         return None;
     }
-    let heard = hearing.heard.get_or_init(|| reported_speech(context.scope, context.at));
-    let mut carriers = heard.iter().filter(|heard| heard.is_of(marked)).filter_map(|it| relays(context, it));
+    let heard = hearing.heard.get_or_init(|| SpeechIndex::new(reported_speech(context.scope, context.at)));
+    let mut carriers = heard.touching(marked.content).filter_map(|it| relays(context, it));
     carriers.find_map(|place| {
         let mentions = hearing.mentions.get_or_init(|| context.scope.names().mentions(context.at));
         let place = context.range(place);

@@ -22,7 +22,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let (namespace, id) = (inner.namespace, &*inner.id);
     let casts = context.scope.casts.iter();
     let Some(cast) = casts.into_iter().find(|cast| cast.definition_count(namespace, id) > 0) else { return };
-    let mut outer = cast.declarations().filter_map(|at| at.block.declaration());
+    let mut outer = cast.blocks_about(namespace, id).filter_map(|at| at.block.declaration());
     let outer = outer.find(|outer| outer.namespace == namespace && &*outer.id == id);
     let name = outer.filter(|outer| !outer.name.is_empty()).map(|outer| format!(" ({})", outer.name));
     let sign = namespace.sign();

@@ -45,6 +45,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let stray = finding.extent;
     let mut fixes = Vec::new();
+    if !context.may_try() {
+        return fixes;
+    }
     if context.at.block.slice(stray).ends_with('}') {
         fixes.extend(moved(context, stray));
         fixes.extend(unhidden(context, stray));

@@ -1,6 +1,6 @@
 use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::Applicability;
-use ascribe_markup::gate::{Intent, pass};
+use ascribe_markup::gate::Intent;
 use ascribe_markup::model::Problem;
 use std::sync::Arc;
 
@@ -36,22 +36,18 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
-    let block = context.at.block;
     let is_it = |problem: &&Problem| problem.extent == finding.extent && *problem.message == *finding.message;
-    let same = block.problems.iter().filter(is_it);
+    let same = context.problems_at(finding.extent.start).filter(is_it);
     let mut fixes: Vec<Fix> = same
         .flat_map(|problem| &problem.fixes)
         .map(|fix| context.fix(fix.title.clone(), fix.extent, fix.text.clone()).with(fix.applicability))
         .collect();
     // An unclosed annotation has swallowed words of the article, which a fix gives back. No other fix may change the
     // article, as it would where the pairing of other marks depends on the removed brackets.
-    let mut annotations = block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
-    let open = annotations
-        .find(|annotation| !annotation.closed && annotation.extent.touches(finding.extent.start as usize));
-    if let Some(open) = open {
-        let intent = Intent::UnclosedAnnotation(context.range(open.extent));
+    if let Some(open) = context.unclosed_at(finding.extent.start as usize) {
+        let intent = Intent::UnclosedAnnotation(context.range(open));
         fixes = fixes.into_iter().map(|fix| fix.meant(intent.clone())).collect();
     }
-    fixes.retain(|fix| pass(&context.scope.document, &fix.edits, &fix.intent).is_ok());
+    fixes.retain(|fix| context.passes(fix));
     fixes
 }

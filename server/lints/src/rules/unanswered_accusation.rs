@@ -41,12 +41,12 @@ fn accusations<'a>(context: &Context<'a>) -> Vec<(&'a Marked, CueWord, Mention)>
     let block = context.at.block;
     let Some(lexicon) = lexicon(context.scope) else { return Vec::new() };
     let accuses = |word: &str| lexicon.verb(word, VerbEffect::Accuses).is_some();
-    let said = block.marked().iter().filter(|marked| {
+    let is_said = |marked: &&Marked| {
         marked.annotation.is_some()
             && is_statement(marked)
             && provenance::is_attributed(marked)
             && matches!(marked.stance(), Some(Stance::Asserts | Stance::Believes))
-    });
+    };
     if !cue::has_word(block, accuses) {
         return Vec::new();
     }
@@ -58,7 +58,7 @@ fn accusations<'a>(context: &Context<'a>) -> Vec<(&'a Marked, CueWord, Mention)>
             continue;
         }
         let Some(verb) = cue::verb(lexicon, &words, &heard, accuses) else { continue };
-        let Some(marked) = said.clone().find(|marked| heard.is_of(marked)) else { continue };
+        let Some(marked) = heard.marked(block).into_iter().find(is_said) else { continue };
         let mentions = mentions.get_or_insert_with(|| context.scope.names().mentions(context.at));
         let near = words[verb + 1..].iter().take(REACH);
         let mut near = near.take_while(|word| !word.is_parted).map(|word| context.range(word.extent));

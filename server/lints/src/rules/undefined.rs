@@ -100,7 +100,7 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let block = context.at.block;
     let is_it = |reference: &&Reference| reference.extent == finding.extent;
     let found = match block.annotated_at(finding.extent) {
-        Some((_, annotation)) => annotation.references().find(is_it),
+        Some((_, annotation)) => annotation.reference_at(finding.extent),
         None => block.references().find(is_it),
     };
     let Some(reference) = found else { return Vec::new() };
@@ -133,12 +133,10 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
 fn remove_relation(context: &Context<'_>, reference: &Reference) -> Option<Fix> {
     let block = context.at.block;
     let (_, annotation) = block.annotated_at(reference.extent)?;
-    let (item, value) = annotation.items.iter().find_map(|item| match &item.kind {
-        ItemKind::Attribute(attribute) if attribute.references.contains(reference) => {
-            Some((item, attribute.value_extent))
-        }
-        _ => None,
-    })?;
+    let after = annotation.items.partition_point(|item| item.extent.start <= reference.extent.start);
+    let item = annotation.items.get(after.checked_sub(1)?)?;
+    let ItemKind::Attribute(attribute) = &item.kind else { return None };
+    let value = attribute.value_extent;
     let before = block.slice(BlockRange { end: reference.extent.start, ..value });
     let behind = block.slice(BlockRange { start: reference.extent.end, ..value });
     let extent = if let Some(separator) = before.rfind([',', ';']) {

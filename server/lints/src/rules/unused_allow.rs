@@ -1,7 +1,6 @@
 use crate::suppressions::{Suppressions, allowed_by, bit};
 use crate::{Applicability, Check, Context, Finding, Fix, FixContext, Rule, Severity, nearest_rule, rule};
 use ascribe_markup::model::{BlockKind, BlockRange, is_quoted, with_blank};
-use ascribe_markup::strip::keeps_article;
 use ascribe_markup::text::split_lines;
 
 pub(crate) static RULE: Rule = Rule {
@@ -120,7 +119,7 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
         fixes.push(fix.with(applicability));
     }
     // In a value without its second quotation mark, the name may hold more than it seems.
-    fixes.retain(|fix| keeps_article(&context.scope.document, &fix.edits));
+    fixes.retain(|fix| context.passes(fix));
     fixes
 }
 

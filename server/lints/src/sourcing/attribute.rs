@@ -1,6 +1,6 @@
 //! Attribution of quotations and spans: likely speakers, and the edits that name one.
 
-use crate::sourcing::reported_speech::{ReportedSpeech, lexicon, reported_speech};
+use crate::sourcing::reported_speech::{ReportedSpeech, SpeechIndex, lexicon, reported_speech};
 use crate::sourcing::{cue, quotations};
 use crate::{Applicability, Fix};
 use ascribe_attribution::Stance;
@@ -23,7 +23,7 @@ use std::ops::Range;
 const PROPOSALS: usize = 5;
 
 /// Maximum number of quotations and spans to search backwards for earlier speakers.
-const REMEMBERED: usize = 1000;
+const REMEMBERED: usize = 64;
 
 /// Maximum number of quotations to go back when a quotation continues with the previous speaker.
 const CARRIED_ON: usize = 4;
@@ -39,7 +39,7 @@ pub struct Speakers<'a> {
     budget: &'a Budget,
     mentions: Vec<Mention>,
     /// Reported speech in the paragraph.
-    heard: OnceCell<Vec<ReportedSpeech>>,
+    heard: OnceCell<SpeechIndex>,
     /// Speakers before the end of the paragraph, latest first.
     before: OnceCell<Actors>,
     /// Free id for a new actor, with the edit that declares it.
@@ -66,9 +66,8 @@ impl<'a> Speakers<'a> {
 
     /// Reported speech that a quotation or span is in.
     fn heard(&self, marked: &Marked) -> impl Iterator<Item = &ReportedSpeech> {
-        let heard = self.heard.get_or_init(|| reported_speech(self.scope, self.at));
-        let extent = marked.extent;
-        heard.iter().filter(move |heard| heard.touches(extent))
+        let heard = self.heard.get_or_init(|| SpeechIndex::new(reported_speech(self.scope, self.at)));
+        heard.touching(marked.extent)
     }
 
     /// Stance of the speaker of a quotation or span, if its reported speech has one that is not written yet.

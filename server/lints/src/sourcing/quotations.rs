@@ -50,6 +50,14 @@ fn open_end(block: &Block) -> Option<&Marked> {
     block.marked().iter().find(|marked| is_open_until(marked, end))
 }
 
+/// Whether this is [`open_end`]: others that are open until the end are around it.
+fn is_open_end(block: &Block, marked: &Marked) -> bool {
+    let end = block.text[..block.content].trim_end().len();
+    let around = |inner: &&Marked| block.marked().get(inner.parent?);
+    let mut outer = std::iter::successors(around(&marked), around);
+    is_open_until(marked, end) && !outer.any(|outer| is_open_until(outer, end))
+}
+
 fn is_open_until(marked: &Marked, end: usize) -> bool {
     marked.shape == Shape::Quotation { closed: false, single: false } && marked.extent.end as usize >= end
 }
@@ -187,7 +195,7 @@ pub fn going_on(block: &Block, marked: &Marked, around: Around) -> Option<Parts>
     // Only few reach the end, so the others are not looked for among all.
     let goes_on =
         around.goes_on.filter(|_| is_open_until(marked, block.text[..block.content].trim_end().len()))?;
-    open_end(block).is_some_and(|last| std::ptr::eq(last, marked)).then_some(goes_on)
+    is_open_end(block, marked).then_some(goes_on)
 }
 
 /// Parts of the multi-paragraph quotation that `marked`, in block `index`, belongs to, in order, each with its block;

@@ -9,7 +9,7 @@ use ascribe_drafting::readings::reading;
 use ascribe_drafting::reads_along;
 use ascribe_language::lexicon::Lexicon;
 use ascribe_markup::document::BlockAt;
-use ascribe_markup::model::{BlockRange, Marked};
+use ascribe_markup::model::{Block, BlockRange, Marked};
 use ascribe_markup::scope::Scope;
 
 /// A statement that somebody is reported to make.
@@ -32,14 +32,49 @@ pub struct ReportedSpeech {
 }
 
 impl ReportedSpeech {
-    /// Whether a part of the statement overlaps the extent.
-    pub fn touches(&self, extent: BlockRange) -> bool {
-        self.content.iter().any(|part| part.start < extent.end && extent.start < part.end)
+    /// Quotations and spans that have a part of the statement, in text order.
+    pub fn marked<'b>(&self, block: &'b Block) -> Vec<&'b Marked> {
+        let mut marked: Vec<&Marked> =
+            self.content.iter().flat_map(|part| block.marked_touching(*part)).collect();
+        marked.sort_by_key(|marked| marked.extent);
+        marked.dedup_by_key(|marked| marked.extent);
+        marked
+    }
+}
+
+/// Reported speech of a paragraph, by the places of its parts.
+#[derive(Debug, Default)]
+pub struct SpeechIndex {
+    speech: Vec<ReportedSpeech>,
+    /// Parts by their start, each with the index of its statement, and the largest end of all parts up to it.
+    parts: Vec<(BlockRange, usize, u32)>,
+}
+
+impl SpeechIndex {
+    /// Indexes reported speech.
+    pub fn new(speech: Vec<ReportedSpeech>) -> Self {
+        let numbered = speech.iter().enumerate();
+        let parts =
+            numbered.flat_map(|(index, speech)| speech.content.iter().map(move |part| (*part, index, 0)));
+        let mut parts: Vec<(BlockRange, usize, u32)> = parts.collect();
+        parts.sort_by_key(|(part, ..)| *part);
+        let mut largest = 0;
+        for (part, _, end) in &mut parts {
+            largest = part.end.max(largest);
+            *end = largest;
+        }
+        Self { speech, parts }
     }
 
-    /// Whether a part of the statement is in a quotation or span.
-    pub fn is_of(&self, marked: &Marked) -> bool {
-        self.touches(marked.content)
+    /// Reported speech of which a part overlaps the extent, in text order.
+    pub fn touching(&self, extent: BlockRange) -> impl Iterator<Item = &ReportedSpeech> {
+        let before = &self.parts[..self.parts.partition_point(|(part, ..)| part.start < extent.end)];
+        let near = before.iter().rev().take_while(|(_, _, end)| *end > extent.start);
+        let mut touching: Vec<usize> =
+            near.filter(|(part, ..)| part.end > extent.start).map(|(_, index, _)| *index).collect();
+        touching.sort_unstable();
+        touching.dedup();
+        touching.into_iter().map(|index| &self.speech[index])
     }
 }
 

@@ -4,6 +4,10 @@ use ascribe_markup::model::vocabulary::Kind;
 use ascribe_markup::model::{Annotation, Block, BlockRange, ItemKind, Marked, Reference, read_blocks};
 use ascribe_markup::scope::{Resolution, Scope};
 use ascribe_markup::syntax::StartState;
+use std::collections::HashMap;
+
+/// Length in bytes from which on braces are not looked at: a line may have as many of them without an end.
+const LONGEST: usize = 1000;
 
 /// A span after which braces are read as its annotation.
 const SPAN: &str = "[x]";
@@ -25,12 +29,13 @@ pub fn stray_markup(scope: &Scope, block: &Block) -> Vec<StrayMarkup> {
         return Vec::new();
     }
     let annotations = || paragraph.marked.iter().filter_map(|marked| marked.annotation.as_ref());
-    let unfinished: Vec<usize> =
+    let mut unfinished: Vec<usize> =
         annotations().filter(|it| !it.closed).map(|it| it.extent.start as usize).collect();
+    unfinished.sort_unstable();
     // The rest of its line is read again once an annotation is closed.
     let is_behind = |start: usize| {
-        let line = || text[..start].rfind(['\n', '\r']).map_or(0, |end| end + 1);
-        !unfinished.is_empty() && unfinished.iter().any(|it| (line()..start).contains(it))
+        let before = unfinished.partition_point(|it| *it < start);
+        before > 0 && !text[unfinished[before - 1]..start].contains(['\n', '\r'])
     };
     let annotations = annotation_extents(block);
     let mut markup = [&annotations[..], &paragraph.escapes].concat();
@@ -54,6 +59,7 @@ fn annotation_extents(block: &Block) -> Vec<BlockRange> {
 /// End of the text in which braces at byte `start` may end: the line's, or the start of the next annotation.
 fn limit(block: &Block, annotations: &[BlockRange], start: usize) -> usize {
     let text = &block.text[..block.content];
+    let text = &text[..text.floor_char_boundary(start + LONGEST)];
     let line = text[start..].find(['\n', '\r']).map_or(text.len(), |end| start + end);
     let next = annotations.partition_point(|annotation| (annotation.start as usize) < start);
     annotations.get(next).map_or(line, |next| line.min(next.start as usize))
@@ -73,8 +79,9 @@ fn stray_at(scope: &Scope, block: &Block, start: usize, limit: usize) -> Option<
         return None;
     }
     let escapes = block.paragraph().map_or(&[][..], |paragraph| &paragraph.escapes);
-    let escapes: Vec<usize> =
-        escapes.iter().map(|it| it.start as usize).filter(|it| (start..limit).contains(it)).collect();
+    let first = escapes.partition_point(|it| (it.start as usize) < start);
+    let escapes = escapes[first..].iter().map(|it| it.start as usize);
+    let escapes: Vec<usize> = escapes.take_while(|it| *it < limit).collect();
     let mut printed = raw.to_owned();
     for escape in escapes.iter().rev() {
         printed.remove(escape - start);
@@ -149,14 +156,19 @@ pub fn annotates(block: &Block, stray: BlockRange, text: &str) -> bool {
         annotations.map(|it: &Annotation| block.slice(it.extent).to_owned()).collect()
     };
     let (old, new) = (annotations(block), annotations(after));
-    let is_kept = |it: &String| {
-        let count = |all: &[String]| all.iter().filter(|other| *other == it).count();
-        count(&new) >= count(&old)
+    let counts = |all: &[String]| {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for it in all {
+            *counts.entry(it.clone()).or_default() += 1;
+        }
+        counts
     };
+    let counted = counts(&new);
+    let is_kept = |(it, count): (&String, &usize)| counted.get(it).is_some_and(|new| new >= count);
     new.len() == old.len() + 1
         && after.paragraph().is_some()
         && after.problems.len() == block.problems.len()
-        && old.iter().all(is_kept)
+        && counts(&old).iter().all(is_kept)
         && letters(&words_without(block, stray)) == letters(&after.words(BlockRange::new(0, after.len())))
 }
 

@@ -119,6 +119,18 @@ impl Annotation {
         lists.any(|allow| super::lists_rule(&allow.value, code))
     }
 
+    /// Use of an id with exactly this extent.
+    pub fn reference_at(&self, extent: BlockRange) -> Option<&Reference> {
+        let behind = self.items.partition_point(|item| item.extent.start <= extent.start);
+        let references = match &self.items.get(behind.checked_sub(1)?)?.kind {
+            ItemKind::Reference(reference) => std::slice::from_ref(reference),
+            ItemKind::Attribute(attribute) => &attribute.references,
+            _ => &[],
+        };
+        let place = references.partition_point(|reference| reference.extent.start < extent.start);
+        references.get(place).filter(|reference| reference.extent == extent)
+    }
+
     /// Every use of an id, without the labels that name the annotation.
     pub fn references(&self) -> impl Iterator<Item = &Reference> {
         self.items.iter().flat_map(|item| match &item.kind {

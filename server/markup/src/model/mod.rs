@@ -11,7 +11,8 @@ pub mod statement;
 pub mod vocabulary;
 
 pub use annotation::{Annotation, Attribute, Item, ItemKind};
-pub use ids::{IdHash, Ids};
+pub use ids::Ids;
+pub(crate) use ids::{IdBlocks, IdHash, IdIndex};
 pub use paragraph::{Marked, Paragraph, Shape};
 pub use read::{Blocks, is_identifier, read_blocks};
 
@@ -353,6 +354,23 @@ impl Block {
         self.paragraph().map_or(&[], |paragraph| &paragraph.marked)
     }
 
+    /// Quotations and spans whose content overlaps the extent, the last first.
+    pub fn marked_touching(&self, extent: BlockRange) -> impl Iterator<Item = &Marked> {
+        let all = self.marked();
+        let mut next = all.partition_point(|marked| marked.content.start < extent.end).checked_sub(1);
+        std::iter::from_fn(move || {
+            loop {
+                let (place, marked) = (next?, &all[next?]);
+                if extent.start < marked.content.end {
+                    next = place.checked_sub(1);
+                    return Some(marked);
+                }
+                // Those between it and the one around it end even before.
+                next = marked.parent;
+            }
+        })
+    }
+
     /// Quotation or span with exactly this extent.
     pub fn marked_at(&self, extent: BlockRange) -> Option<&Marked> {
         let all = self.marked();
@@ -431,7 +449,12 @@ pub fn is_quoted(value: &str) -> bool {
 
 /// Whether a list of rules, as written in `allow`, names the rule with this code.
 pub fn lists_rule(list: &str, code: &str) -> bool {
-    list.split([';', ',', ' ', '\t']).any(|entry| entry == code)
+    rules_in(list).any(|entry| entry == code)
+}
+
+/// Entries of a list of rules.
+pub fn rules_in(list: &str) -> impl Iterator<Item = &str> {
+    list.split([';', ',', ' ', '\t'])
 }
 
 /// Guesses a name from an id: “City Council” for `city-council`.

@@ -94,7 +94,11 @@ fn references<'d>(document: &'d Document, whole: &Range<usize>) -> Vec<(usize, &
     let own: Vec<&Reference> = if at.block.declaration().is_some() {
         at.block.references().collect()
     } else {
-        let marked = at.block.marked().iter().find(|marked| marked.whole().at(at.start) == *whole);
+        let marked = {
+            let all = at.block.marked();
+            let near = all.partition_point(|marked| marked.whole().at(at.start).start < whole.start);
+            all[near..].iter().find(|marked| marked.whole().at(at.start) == *whole)
+        };
         let annotation = marked.and_then(|marked| marked.annotation.as_ref());
         annotation.into_iter().flat_map(Annotation::references).collect()
     };

@@ -69,9 +69,7 @@ impl Node {
     /// Node for the annotation with this label.
     pub fn labelled(view: &View, path: &Path, label: &str) -> Option<Self> {
         let summary = view.summary(path)?;
-        let labelled = |labels: &[Box<str>]| labels.iter().any(|known| &**known == label);
-        let nth = summary.statements().position(|statement| labelled(&statement.labels))?;
-        Self::statement(path, &summary, nth)
+        Self::statement(path, &summary, summary.labelled_nth(label)?)
     }
 
     /// Current state of the node after edits: an annotation is found by its label, else by its words. `None` if it no

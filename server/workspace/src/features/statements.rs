@@ -34,7 +34,9 @@ pub fn statements(view: &View, declared_in: &Path, id: &str) -> Vec<StatementEnt
     let entries = said.iter().zip(find(view, &nodes)).filter_map(|(said, found)| {
         let (statement, found) = (said.statement()?, found?);
         let at = found.document.block_at(found.selection.start)?;
-        let marked = at.block.marked().iter().find(|it| it.content.at(at.start) == found.selection)?;
+        let all = at.block.marked();
+        let near = all.partition_point(|it| it.content.at(at.start).start < found.selection.start);
+        let marked = all[near..].iter().find(|it| it.content.at(at.start) == found.selection)?;
         let source = |id: &str| {
             let declared_in = view.declaring(&said.path, Namespace::Source, id)?;
             Some(Node::declared(&declared_in, Namespace::Source, id).told(view)?.0)
