@@ -30,6 +30,7 @@ impl Roster {
 
     /// Resolves a pronoun to the only group or body that has spoken.
     pub(super) fn body(&mut self, article: &PlainArticle, word: &str) -> Option<usize> {
+        self.is_inferred = true;
         let (paragraph, before) = self.here;
         let fits = |actor: &Actor| match actor.described.kind {
             ActorKind::Group => word != "it",
@@ -116,7 +117,9 @@ impl Roster {
         }
         let words = words::words(article.slice(*spoke..before), *spoke);
         let starts = |run: &Range<usize>| {
-            let mark = run.start.checked_sub(1).map(|at| words[at].text);
+            // “The Harbour Board”
+            let with_article = run.start > 0 && words[run.start - 1].text == "The";
+            let mark = run.start.checked_sub(1 + usize::from(with_article)).map(|at| words[at].text);
             let last = words[run.end - 1].text;
             mark.is_some_and(|mark| matches!(mark, "." | "!" | "?" | "”" | "\""))
                 && !(run.len() == 1 && (last.ends_with('s') || last.ends_with("ly")))

@@ -13,7 +13,7 @@ use std::ops::Range;
 const DETERMINERS: [&str; 14] =
     ["the", "this", "these", "those", "its", "his", "her", "their", "our", "my", "a", "an", "one", "another"];
 
-const PREPOSITIONS: [&str; 13] =
+pub(super) const PREPOSITIONS: [&str; 13] =
     ["of", "for", "at", "in", "from", "with", "on", "to", "about", "by", "near", "familiar", "close"];
 
 /// Participles after a document: how it was made.

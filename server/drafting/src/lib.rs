@@ -7,6 +7,7 @@
 pub mod article;
 mod bodies;
 mod body_names;
+mod bystanders;
 pub mod candidates;
 mod datelines;
 mod declarations;
@@ -27,6 +28,7 @@ mod numbering;
 mod offices;
 mod people;
 pub mod phrase;
+mod pronouns;
 mod ranges;
 pub mod readings;
 mod records;
@@ -58,6 +60,9 @@ use std::ops::Range;
 
 /// Default minimum confidence of a draft.
 pub const LIKELY: f32 = 0.5;
+
+/// Maximum confidence of a draft whose speaker was inferred from a pronoun.
+const SUREST_INFERRED: f32 = 0.89;
 
 /// Maximum length (bytes) of a paragraph that is analysed for speech without a request for a draft.
 const LONGEST: usize = 20_000;
@@ -221,6 +226,16 @@ struct Voice {
     record: Option<usize>,
     /// Possible speakers, if none is certain.
     possible: Vec<Possible>,
+    /// Whether the speaker was inferred from a pronoun.
+    is_inferred: bool,
+}
+
+impl Voice {
+    /// Confidence of a statement with this speaker, if that of its words is given: a pronoun may always mean somebody
+    /// else.
+    fn confidence(&self, words: f32) -> f32 {
+        if self.is_inferred { words.min(SUREST_INFERRED) } else { words }
+    }
 }
 
 struct Drafter<'a> {
@@ -280,6 +295,7 @@ impl<'a> Drafter<'a> {
                 None if said.statement.continues => Voice::default(),
                 None => self.voice(&said),
             };
+            said.statement.confidence = voice.confidence(said.statement.confidence);
             self.said.push(said);
             self.voices.push(voice);
         }
@@ -290,6 +306,7 @@ impl<'a> Drafter<'a> {
         let Some(source) = &said.statement.source else { return Voice::default() };
         let actors = self.roster.resolve(self.article, source, said.paragraph, &said.statement);
         let possible = self.roster.possible();
+        let is_named = !self.roster.is_inferred;
         let carrier = said.statement.carrier.as_ref();
         let carrier = carrier.and_then(|carrier| {
             match self.roster.resolve(self.article, carrier, said.paragraph, &said.statement)[..] {
@@ -308,7 +325,8 @@ impl<'a> Drafter<'a> {
         });
         let speaker = speaker.map(|one| one.id.clone()).unwrap_or_default();
         let record = record.map(|record| self.record(record, &speaker));
-        Voice { actors, carrier, record, possible }
+        let is_inferred = !actors.is_empty() && !is_named || carrier.is_some() && self.roster.is_inferred;
+        Voice { actors, carrier, record, possible, is_inferred }
     }
 
     /// Index of a record, added if new.

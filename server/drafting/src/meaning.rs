@@ -4,25 +4,16 @@
 use super::article::PlainArticle;
 use super::datelines::dateline_end;
 use super::described::{ActorKind, Described, Gender, Phrase};
-use super::descriptions;
-use super::index::MANY;
 use super::names::gender_of_name;
 use super::offices;
-use super::people::{Mention, fill, is_same_name, surname, without_prefix};
+use super::people::{fill, is_same_name, surname, without_prefix};
 use super::phrase;
 use super::roster::{Actor, MANY_NAMES, Possible, Roster};
-use super::words::{self, Word, is, runs};
+use super::words::{self, Word, runs};
 use ascribe_attribution::SpeechKind::Direct;
 use ascribe_attribution::Statement;
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
-
-/// Maximum number of paragraphs to search back for “he” or “she”.
-const FARTHEST: usize = 4;
-
-/// Maximum number of names and of speakers in one paragraph to search back for “he” or “she”. A paragraph with more is
-/// several that have lost their line ends, and the last names are those that a reader has in mind.
-const NEAREST: usize = 256;
 
 /// Maximum distance in bytes to search back for the antecedent of “who”, which stands directly before it.
 const FARTHEST_BACK: usize = 1000;
@@ -39,6 +30,7 @@ impl Roster {
     ) -> Vec<usize> {
         statement.content.iter().for_each(|content| self.said.insert(content.clone()));
         self.possible.clear();
+        self.is_inferred = false;
         self.here = (paragraph, source.start);
         let source = behind_dateline(article, source, paragraph);
         let text = article.slice(source.clone());
@@ -231,148 +223,6 @@ impl Roster {
         }
     }
 
-    /// “the woman”, “the cautious candidate”: the only person described without a name just before, if any.
-    pub(super) fn anybody(&mut self, one: &Described) -> Option<usize> {
-        // “the New York businessman” is as good as “he”.
-        if let Some(gender) = one.gender.filter(|_| is("epithet", &one.head)) {
-            return self.person(gender);
-        }
-        let (paragraph, before) = self.here;
-        let near = (paragraph.saturating_sub(1)..=paragraph).flat_map(|place| self.spoke(place, before));
-        let fits = |actor: &Actor| {
-            let gender = actor.described.gender;
-            let is_same = one.gender.is_none() || gender.is_none() || gender == one.gender;
-            actor.described.kind == ActorKind::Person && actor.described.name.is_empty() && is_same
-        };
-        let unnamed: BTreeSet<usize> = near.filter(|actor| fits(&self.actors[*actor])).collect();
-        let people = self.around(one.gender);
-        match unnamed.len() {
-            1 if descriptions::is_anyone(one) => unnamed.into_iter().next(),
-            _ => {
-                self.possible = people;
-                let genders = [Gender::He, Gender::She].into_iter();
-                let doubted = genders.filter(|gender| one.gender.is_none_or(|known| known == *gender));
-                doubted.for_each(|gender| self.doubt(paragraph, gender));
-                None
-            }
-        }
-    }
-
-    /// Resolves a pronoun: to the only possible antecedent, in its paragraph or else in those before.
-    fn pronoun(&mut self, article: &PlainArticle, word: &str) -> Option<usize> {
-        match word {
-            "he" | "him" => self.person(Gender::He),
-            "she" | "her" => self.person(Gender::She),
-            "who" | "which" | "that" => self.antecedent(article),
-            "they" | "it" | "them" => self.body(article, word),
-            _ => None,
-        }
-    }
-
-    /// Resolves to the only person in the nearest paragraph that names one, if nobody else has been named as a
-    /// possessor since.
-    fn person(&mut self, gender: Gender) -> Option<usize> {
-        let (paragraph, before) = self.here;
-        let mut names: BTreeSet<String> = BTreeSet::new();
-        for here in (0..=paragraph).rev().take(FARTHEST) {
-            let near = self.antecedents(Some(gender), here, before);
-            if !near.acting.is_empty() {
-                names.extend(near.acting);
-                break;
-            }
-            names.extend(near.having);
-        }
-        let is_doubted = self.is_doubted(paragraph, gender);
-        if let (1, Some(only)) = (names.len(), names.first())
-            && !is_doubted
-            && let Some(found) = self.actor_named(only)
-        {
-            let one = &mut self.actors[found].described;
-            one.gender.get_or_insert(gender);
-            if one.kind == ActorKind::Unknown {
-                one.kind = ActorKind::Person;
-            }
-            return Some(found);
-        }
-        self.possible = self.around(Some(gender));
-        self.doubt(paragraph, gender);
-        None
-    }
-
-    fn is_doubted(&self, paragraph: usize, gender: Gender) -> bool {
-        let here = self.doubts.iter().rev().take_while(|(place, _)| *place == paragraph);
-        here.into_iter().any(|(_, doubted)| *doubted == gender)
-    }
-
-    fn doubt(&mut self, paragraph: usize, gender: Gender) {
-        if !self.is_doubted(paragraph, gender) {
-            self.doubts.push((paragraph, gender));
-        }
-    }
-
-    /// Speakers in a paragraph before a byte offset, the latest first.
-    pub(super) fn spoke(&self, paragraph: usize, before: usize) -> impl Iterator<Item = usize> {
-        let first = self.heard.partition_point(|(place, ..)| *place < paragraph);
-        let end = self.heard.partition_point(|(place, ..)| *place <= paragraph);
-        let spoke = self.heard[first..end].iter().rev().filter(move |(_, start, _)| *start < before);
-        spoke.take(NEAREST).map(|(.., actor)| *actor)
-    }
-
-    /// Possible antecedents of a pronoun at byte `before`, in one paragraph.
-    pub(super) fn antecedents(&self, gender: Option<Gender>, paragraph: usize, before: usize) -> Antecedents {
-        let fits = |known: Option<Gender>| known.is_none() || gender.is_none() || known == gender;
-        let spoke = self.spoke(paragraph, before).map(|actor| &self.actors[actor]);
-        let spoke = spoke.filter(|actor| actor.is_human() && fits(actor.described.gender)).map(Actor::name);
-        let first = self.mentions.partition_point(|mention| mention.paragraph < paragraph);
-        let is_here = |mention: &Mention| mention.paragraph <= paragraph && mention.start < before;
-        let end = self.mentions.partition_point(is_here);
-        let here = self.mentions[first.max(end.saturating_sub(NEAREST)).min(end)..end].iter();
-        let is_said = |mention: &Mention| self.said.contains(mention.start);
-        let mut people = Antecedents::default();
-        let mut known = HashSet::new();
-        let mut add = |name: String, is_possessive: bool| {
-            let kind = if is_possessive { &mut people.having } else { &mut people.acting };
-            if known.insert((name.clone(), is_possessive)) {
-                kind.push(name);
-            }
-        };
-        spoke.for_each(|name| add(name, false));
-        for mention in here.filter(|mention| !is_said(mention)) {
-            for one in mention.named.iter().map(|place| &self.people.named[*place]) {
-                let mut called = self.index.called(&one.name).into_iter().map(|actor| &self.actors[actor]);
-                let speaker = called.find(|actor| actor.described.name == one.name);
-                let gender = one.gender.or(speaker.and_then(|speaker| speaker.described.gender));
-                if (one.kind == ActorKind::Person || speaker.is_some_and(Actor::is_human)) && fits(gender) {
-                    add(one.name.clone(), mention.is_possessive);
-                }
-            }
-        }
-        people
-    }
-
-    /// People in this paragraph and the previous ones, as candidates.
-    pub(super) fn around(&self, gender: Option<Gender>) -> Vec<Possible> {
-        let (paragraph, before) = self.here;
-        let mut all: Vec<Possible> = Vec::new();
-        for (back, here) in (0..=paragraph).rev().take(FARTHEST).enumerate() {
-            let place = match back {
-                0 => "in this paragraph".to_owned(),
-                1 => "in the previous paragraph".to_owned(),
-                _ => format!("{back} paragraphs earlier"),
-            };
-            let people = self.antecedents(gender, here, before);
-            let speakers: HashSet<String> =
-                self.spoke(here, before).map(|actor| self.actors[actor].name()).collect();
-            for name in people.acting.into_iter().chain(people.having) {
-                if all.len() < MANY && !all.iter().any(|known| known.name == name) {
-                    let what = if speakers.contains(&name) { "speaks" } else { "named" };
-                    all.push(Possible { name, why: format!("{what} {place}") });
-                }
-            }
-        }
-        all
-    }
-
     /// Stores candidates, those mentioned most often first.
     pub(super) fn may_be(&mut self, mut names: Vec<String>, why: &str) {
         let rank = |name: &String| {
@@ -385,7 +235,7 @@ impl Roster {
     }
 
     /// Antecedent directly before “who”.
-    fn antecedent(&mut self, article: &PlainArticle) -> Option<usize> {
+    pub(super) fn antecedent(&mut self, article: &PlainArticle) -> Option<usize> {
         let (paragraph, at) = self.here;
         let start = article.paragraphs.get(paragraph)?.range.start;
         let start = start.max(article.text.floor_char_boundary(at.saturating_sub(FARTHEST_BACK)));
@@ -444,16 +294,6 @@ fn behind_dateline(article: &PlainArticle, source: &Range<usize>, paragraph: usi
     };
     let end = words.iter().position(is_end).unwrap_or(0);
     words[..end].last().map_or(start..start, |last| start..last.end())
-}
-
-/// Possible antecedents.
-#[derive(Default)]
-pub(super) struct Antecedents {
-    /// Speakers, latest first, then people mentioned outside of statements, in text order, since the first is usually
-    /// the subject.
-    pub acting: Vec<String>,
-    /// Possessors only: “Berg’s plan”.
-    pub having: Vec<String>,
 }
 
 /// Bearer of a surname.

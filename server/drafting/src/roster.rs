@@ -1,6 +1,7 @@
 //! Roster of an article's actors, declared and described in the text, and their mentions.
 
 use super::article::PlainArticle;
+use super::bystanders::{self, Bystander};
 use super::described::{ActorKind, Described, Gender};
 use super::descriptions;
 use super::index::ActorIndex;
@@ -89,6 +90,12 @@ pub struct Roster {
     pub(super) index: ActorIndex,
     /// Mentions in text order.
     pub(super) mentions: Vec<Mention>,
+    /// Subjects of whom no list tells who they are, in text order.
+    pub(super) bystanders: Vec<Bystander>,
+    /// Byte offsets of the names that are the subjects of their sentences.
+    pub(super) sentence_subjects: Vec<usize>,
+    /// Byte offsets of the paragraphs.
+    pub(super) paragraph_starts: Vec<usize>,
     /// Whether each paragraph is a headline.
     pub(super) titles: Vec<bool>,
     /// Speakers so far: paragraph, byte offset, actor.
@@ -99,6 +106,8 @@ pub struct Roster {
     pub(super) doubts: Vec<(usize, Gender)>,
     /// Candidates of the last resolution, if it was not certain; most likely first.
     pub(super) possible: Vec<Possible>,
+    /// Whether the last resolution rests on a pronoun.
+    pub(super) is_inferred: bool,
     /// Paragraph and byte offset of the current source.
     pub(super) here: (usize, usize),
     /// Whether the current source is in a headline.
@@ -124,6 +133,9 @@ impl Roster {
             texts.enumerate().map(|(number, text)| descriptions::is_headline(text, number)).collect();
         let found = mentions::names(article, budget);
         (roster.people, roster.mentions) = People::of(found, &mentions::small_words(article), budget);
+        roster.bystanders = bystanders::bystanders(article, budget);
+        roster.sentence_subjects = bystanders::sentence_subjects(article, budget);
+        roster.paragraph_starts = article.paragraphs.iter().map(|paragraph| paragraph.range.start).collect();
         roster
     }
 

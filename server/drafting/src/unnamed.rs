@@ -191,7 +191,7 @@ impl Roster {
     }
 
     /// Names of the people who hold an office.
-    fn holders(&self, one: &Described, is_plain: bool) -> BTreeSet<String> {
+    pub(super) fn holders(&self, one: &Described, is_plain: bool) -> BTreeSet<String> {
         let small = current(&one.phrase);
         let owner = one.phrase.split_once("'s ").map(|(owner, _)| owner);
         let holds = |role: &str| {

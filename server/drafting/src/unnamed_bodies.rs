@@ -56,7 +56,15 @@ impl Roster {
                 self.may_be(vec![self.actors[only].name()], &format!("may be “the {}”", one.phrase));
                 return Referent::Ambiguous;
             }
-            [only] => return Referent::Only(Some(only)),
+            [only] => {
+                let rivals = self.rivals_of_body(only, &one.head);
+                if rivals.is_empty() {
+                    return Referent::Only(Some(only));
+                }
+                let names = std::iter::once(self.actors[only].name()).chain(rivals).collect();
+                self.may_be(names, &format!("may be “the {}”", one.phrase));
+                return Referent::Ambiguous;
+            }
             [] if is_firm => return Referent::Only(self.firm()),
             [] => {}
             _ => {
@@ -79,6 +87,33 @@ impl Roster {
                 Referent::Ambiguous
             }
         }
+    }
+
+    /// Other companies or clubs that start a sentence since one spoke: “Lund Rovers” may be “the club”, too.
+    fn rivals_of_body(&self, actor: usize, head: &str) -> BTreeSet<String> {
+        let before = self.here.1;
+        if !is("company-noun", head) && !matches!(head, "club" | "team" | "side") {
+            return BTreeSet::new();
+        }
+        let spoke = self.heard.iter().rev().take(MANY).find(|(.., one)| *one == actor);
+        let Some((_, spoke, _)) = spoke else { return BTreeSet::new() };
+        let first = self.mentions.partition_point(|mention| mention.start < *spoke);
+        let since = self.mentions[first..].iter().take_while(|mention| mention.start < before).take(MANY);
+        let subjects = since.filter(|mention| {
+            self.sentence_subjects.binary_search(&mention.start).is_ok() && !self.said.contains(mention.start)
+        });
+        let named = subjects.flat_map(|mention| &mention.named).map(|place| &self.people.named[*place]);
+        let others = named.filter(|one| {
+            let name = &one.name;
+            // “the Harbour Commission” is no company.
+            let is_public =
+                name.split(' ').any(|word| is("organisation", word) && !word.eq_ignore_ascii_case(head));
+            one.kind != ActorKind::Person
+                && one.kind != ActorKind::State
+                && !is_public
+                && !self.actors[actor].is_called(name)
+        });
+        others.map(|one| one.name.clone()).collect()
     }
 
     /// Whether a body without a name spoke, and one with a name since: “a union of pilots … the Association of Pilots”

@@ -1,0 +1,256 @@
+//! Subjects of sentences whom “he” or “she” may mean though no list tells who they are: people without a name (“His
+//! deputy was less kind.”), and names of which no list knows the first (“Quenby Bolt was less kind.”).
+
+use super::article::PlainArticle;
+use super::described::{Described, Gender};
+use super::descriptions;
+use super::heads::PREPOSITIONS;
+use super::names::{gender_of_name, looks_like_person};
+use super::nouns::is_profession;
+use super::offices;
+use super::phrase;
+use super::words::{self, Word, is, runs};
+use ascribe_language::sentences::sentences;
+use ascribe_markup::budget::Budget;
+use std::ops::Range;
+
+/// Maximum length in words of the words before the noun: “the harbour board's long-serving deputy”.
+const LONGEST: usize = 8;
+
+/// A subject that may be whom a pronoun means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Bystander {
+    /// Byte offset of the first word.
+    pub start: usize,
+    /// Byte offset of the end of the sentence.
+    pub sentence_end: usize,
+    /// Description; the name is empty if none is given.
+    pub one: Described,
+}
+
+/// The subjects of an article, in text order, as far as the budget goes; not those in quotations.
+pub(super) fn bystanders(article: &PlainArticle, budget: &Budget) -> Vec<Bystander> {
+    let paragraphs = article.paragraphs.iter().filter(|paragraph| !paragraph.is_head_line);
+    let paragraphs = paragraphs.take_while(|_| budget.take(1));
+    let found = paragraphs.flat_map(|paragraph| {
+        let all = sentences(&article.text, paragraph.range.clone(), &paragraph.quotations);
+        all.into_iter().flat_map(|sentence| in_sentence(article, &sentence, &paragraph.quotations))
+    });
+    found.collect()
+}
+
+/// Byte offsets of the names that start a sentence, in text order, as far as the budget goes: “Ada Berg …”, “But the mayor,
+/// Ada Berg …”, not “In Marlow Bay …”.
+pub(super) fn sentence_subjects(article: &PlainArticle, budget: &Budget) -> Vec<usize> {
+    let paragraphs = article.paragraphs.iter().filter(|paragraph| !paragraph.is_head_line);
+    let paragraphs = paragraphs.take_while(|_| budget.take(1));
+    let found = paragraphs.flat_map(|paragraph| {
+        let all = sentences(&article.text, paragraph.range.clone(), &paragraph.quotations);
+        all.into_iter().filter_map(|sentence| {
+            let words = words::words(article.slice(sentence.clone()), sentence.start);
+            let run = runs(&words).into_iter().next()?;
+            let is_other = |word: &Word<'_>| {
+                PREPOSITIONS.contains(&word.text.to_lowercase().as_str())
+                    || !word.is_word() && word.text != ","
+                    || is_verb(word)
+            };
+            (!words[..run.start].iter().any(is_other)).then(|| words[run.start].start)
+        })
+    });
+    found.collect()
+}
+
+fn in_sentence(
+    article: &PlainArticle,
+    sentence: &Range<usize>,
+    quotations: &[Range<usize>],
+) -> Vec<Bystander> {
+    let words = words::words(article.slice(sentence.clone()), sentence.start);
+    let first = quotations.partition_point(|quotation| quotation.end <= sentence.start);
+    let quoted: Vec<&Range<usize>> =
+        quotations[first..].iter().take_while(|quotation| quotation.start < sentence.end).collect();
+    let is_quoted = |word: &Word<'_>| quoted.iter().any(|quotation| quotation.contains(&word.start));
+    let starts = (0..words.len()).filter(|at| *at == 0 || starts_clause(&words, *at));
+    let starts = starts.filter(|at| !is_quoted(&words[*at]));
+    let subjects = starts.filter_map(|at| {
+        let (one, behind) = subject(article, &words[at..])?;
+        // “Ada Berg, a spokeswoman for the board,” is an apposition.
+        let is_first = at == 0 && (!one.name.is_empty() || behind.is_some_and(goes_on));
+        (is_first || behind.is_none_or(is_verb)).then_some((at, one))
+    });
+    let others = runs(&words).into_iter().filter(|run| run.len() > 1 && !is_quoted(&words[run.start]));
+    let others = others.filter(|run| is_object(&words, run));
+    let others = others.filter_map(|run| named(article, &words[run.clone()]).map(|one| (run.start, one)));
+    let mut all: Vec<(usize, Described)> = subjects.chain(others).collect();
+    all.sort_by_key(|(at, _)| *at);
+    let bystander =
+        |(at, one): (usize, Described)| Bystander { start: words[at].start, sentence_end: sentence.end, one };
+    all.into_iter().map(bystander).collect()
+}
+
+/// Whether a name is the object of a verb, not where something is: “beat Quenby Bolt”, “lost to Quenby Bolt”, but not “in
+/// Upper Hallow”.
+fn is_object(words: &[Word<'_>], run: &Range<usize>) -> bool {
+    const OBJECTIVE: [&str; 6] = ["with", "by", "against", "than", "beside", "alongside"];
+    const WITH_TO: [&str; 9] =
+        ["lost", "spoke", "talked", "listened", "married", "wrote", "replied", "next", "second"];
+    let Some(before) = run.start.checked_sub(1).map(|at| words[at].text) else { return false };
+    let is_to = before == "to" && run.start > 1 && WITH_TO.contains(&words[run.start - 2].text);
+    let is_past = before.ends_with("ed") || ["beat", "met", "saw", "told", "thanked"].contains(&before);
+    let is_owner = words.get(run.end).is_some_and(|next| is_possessive(next) || next.is("group"));
+    (is_to || is_past || OBJECTIVE.contains(&before)) && !is_owner
+}
+
+/// Whether a subject may start at a word inside a sentence: behind a comma or a conjunction.
+fn starts_clause(words: &[Word<'_>], at: usize) -> bool {
+    const BEFORE: [&str; 14] = [
+        ",", ";", "–", "—", "and", "but", "while", "when", "because", "as", "after", "before", "though",
+        "then",
+    ];
+    at > 0 && BEFORE.contains(&words[at - 1].text.to_lowercase().as_str())
+}
+
+/// Subject that the words start with, and the word behind it.
+fn subject<'w, 't>(
+    article: &PlainArticle,
+    words: &'w [Word<'t>],
+) -> Option<(Described, Option<&'w Word<'t>>)> {
+    let end = match without_name(words) {
+        Some(end) => end,
+        None => runs(&words[..words.len().min(LONGEST)]).first().filter(|run| run.start == 0)?.end,
+    };
+    if is_apposed(&words[end..]) {
+        return None;
+    }
+    let behind = words.get(end);
+    let name = &words[..end];
+    if name[0].is_capital() && runs(name) == [0..end] {
+        return named(article, name).map(|one| (one, behind));
+    }
+    let base = words[0].start;
+    let text = article.slice(base..name[end - 1].end());
+    let name: Vec<Word<'_>> = name.iter().map(|word| word.moved(base)).collect();
+    Some((described(text, &name), behind))
+}
+
+/// A name that may be that of a person, though the first name is in no list: “Quenby Bolt”, but also “Kevin”.
+fn named(article: &PlainArticle, name: &[Word<'_>]) -> Option<Described> {
+    let (first, last) = (name.first()?, name.last()?);
+    let base = first.start;
+    let text = article.slice(base..last.end());
+    let words: Vec<Word<'_>> = name.iter().map(|word| word.moved(base)).collect();
+    let bare: Vec<Word<'_>> = words.iter().copied().skip_while(|word| word.is("title")).collect();
+    let is_one = looks_like_person(&bare) || bare.len() == 1 && gender_of_name(bare[0].text).is_some();
+    if !is_one {
+        return None;
+    }
+    let known = phrase::described(text, &words).filter(|one| !one.name.is_empty())?;
+    Some(Described { gender: known.gender.or_else(|| gender_of_name(bare[0].text)), ..known })
+}
+
+fn described(text: &str, words: &[Word<'_>]) -> Described {
+    let noun = words.last().map_or(String::new(), |noun| noun.text.to_lowercase());
+    let known = phrase::described(text, words).filter(|one| one.name.is_empty()).unwrap_or_default();
+    let gender = if is("he", &noun) {
+        Some(Gender::He)
+    } else if is("she", &noun) {
+        Some(Gender::She)
+    } else {
+        None
+    };
+    Described { head: noun, gender, name: String::new(), ..known }
+}
+
+/// Number of words of a person without a name: “his deputy”, “the mayor's wife”, “a retired teacher”.
+fn without_name(words: &[Word<'_>]) -> Option<usize> {
+    let owner =
+        runs(&words[..words.len().min(LONGEST)]).first().filter(|run| run.start == 0).map(|run| run.end);
+    let is_owner = |at: &usize| words.get(*at).is_some_and(is_possessive);
+    let first = if is_determiner(&words[0]) { 1 } else { owner.filter(is_owner)? + 1 };
+    let is_part = |word: &&Word<'_>| {
+        let is_end = offices::is_finite(word.text)
+            || PREPOSITIONS.contains(&word.text)
+            || is_determiner(word)
+            || word.text == "and";
+        (word.is_word() || is_possessive(word)) && !is_end
+    };
+    let part = words[first..].iter().take(LONGEST).take_while(is_part).count();
+    let noun = words[first..first + part].iter().take_while(|word| !is("speech", word.text));
+    let noun = noun.enumerate().filter(|(_, word)| is_person_noun(word)).last().map(|(at, _)| first + at)?;
+    let is_owner = words.get(noun + 1).is_some_and(is_possessive);
+    (!is_owner).then_some(noun + 1)
+}
+
+fn is_possessive(word: &Word<'_>) -> bool {
+    matches!(word.text, "'s" | "’s" | "'" | "’")
+}
+
+fn is_determiner(word: &Word<'_>) -> bool {
+    const ALL: [&str; 13] =
+        ["the", "a", "an", "one", "another", "his", "her", "its", "their", "our", "my", "this", "that"];
+    ALL.contains(&word.text.to_lowercase().as_str())
+}
+
+/// Whether a word means one person: “deputy”, “wife”, “neighbour”.
+fn is_person_noun(word: &Word<'_>) -> bool {
+    const MORE: [&str; 12] = [
+        "friend",
+        "cousin",
+        "partner",
+        "spouse",
+        "twin",
+        "child",
+        "teenager",
+        "parent",
+        "boss",
+        "colleague",
+        "carer",
+        "fiancée",
+    ];
+    let small = word.text.to_lowercase();
+    let is_plural = |plural: String| is("group", &plural);
+    let is_listed =
+        ["role", "he", "she"].iter().any(|list| is(list, &small)) || MORE.contains(&small.as_str());
+    let is_other = ["organisation", "document", "company-noun", "group", "outlet-noun"];
+    let is_one_of_group = || is_plural(format!("{small}s")) || is_plural(format!("{small}es"));
+    (is_listed || is_profession(word) || is_one_of_group())
+        && !is_other.iter().any(|list| is(list, &small))
+        && !matches!(small.as_str(), "mr" | "mrs" | "ms" | "miss")
+}
+
+/// Whether a word may follow a subject: a verb, or what explains the subject.
+fn goes_on(next: &Word<'_>) -> bool {
+    const BEHIND: [&str; 6] = [",", ".", "–", "—", "who", "whose"];
+    is_verb(next) || BEHIND.contains(&next.text) || PREPOSITIONS.contains(&next.text)
+}
+
+/// Whether a word behind a subject is a verb, or stands before one.
+fn is_verb(next: &Word<'_>) -> bool {
+    const PAST: [&str; 62] = [
+        "took", "went", "came", "left", "stood", "sat", "wept", "fell", "ran", "won", "lost", "saw", "gave",
+        "got", "made", "kept", "held", "met", "spoke", "knew", "felt", "thought", "found", "put", "let",
+        "hit", "cut", "wore", "drove", "rose", "began", "broke", "chose", "drew", "ate", "flew", "grew",
+        "hid", "led", "lay", "paid", "read", "sang", "sold", "sent", "shook", "shot", "slept", "stole",
+        "taught", "threw", "woke", "wrote", "heard", "brought", "bought", "caught", "could", "should",
+        "might", "may", "can",
+    ];
+    const BEFORE: [&str; 7] = ["also", "never", "then", "now", "still", "later", "who"];
+    let text = next.text;
+    let is_listed =
+        offices::is_finite(text) || is("speech", text) || PAST.contains(&text) || BEFORE.contains(&text);
+    let is_ending = ["ed", "s", "ly"].iter().any(|end| text.ends_with(end));
+    !next.is_capital() && (is_listed || is_ending && text.len() > 2 && !is("group", text))
+}
+
+/// Whether a name explains the subject: “His deputy, Ada Berg, was kinder”.
+fn is_apposed(behind: &[Word<'_>]) -> bool {
+    match behind {
+        [comma, next, ..] => comma.text == "," && next.is_capital() && words::is_name_word(next),
+        _ => false,
+    }
+}
+
+/// Whether a description refers back to somebody, as a pronoun does: “the woman”, “the former star”.
+pub(super) fn is_reference(one: &Described) -> bool {
+    one.name.is_empty() && one.is_definite() && !one.is_owned() && descriptions::is_description(one)
+}
