@@ -92,11 +92,13 @@ fn in_sentence(
 /// Upper Hallow”.
 fn is_object(words: &[Word<'_>], run: &Range<usize>) -> bool {
     const OBJECTIVE: [&str; 6] = ["with", "by", "against", "than", "beside", "alongside"];
+    const TITLED: [&str; 4] = ["called", "titled", "entitled", "dubbed"];
     const WITH_TO: [&str; 9] =
         ["lost", "spoke", "talked", "listened", "married", "wrote", "replied", "next", "second"];
     let Some(before) = run.start.checked_sub(1).map(|at| words[at].text) else { return false };
     let is_to = before == "to" && run.start > 1 && WITH_TO.contains(&words[run.start - 2].text);
-    let is_past = before.ends_with("ed") || ["beat", "met", "saw", "told", "thanked"].contains(&before);
+    let is_past = before.ends_with("ed") && !TITLED.contains(&before)
+        || ["beat", "met", "saw", "told", "thanked"].contains(&before);
     let is_owner = words.get(run.end).is_some_and(|next| is_possessive(next) || next.is("group"));
     (is_to || is_past || OBJECTIVE.contains(&before)) && !is_owner
 }

@@ -108,17 +108,19 @@ impl Roster {
         let (name, start) = self
             .last_speaker(gender)
             .into_iter()
-            .chain(self.last_subject(gender))
+            .chain(self.last_subject(gender).map(|(name, start)| (Some(name), start)))
             .max_by_key(|last| last.1)?;
         let first = self.mentions.partition_point(|mention| mention.start < start);
         let since = self.mentions[first..].iter().take_while(|mention| mention.start < self.here.1);
         let mut others = since.take(NEAREST).filter(|mention| !self.said.contains(mention.start));
-        let is_other = others.any(|mention| self.people_in(mention, Some(gender)).any(|other| other != name));
-        (!is_other).then_some(name)
+        let is_other = others
+            .any(|mention| self.people_in(mention, Some(gender)).any(|other| Some(&other) != name.as_ref()));
+        name.filter(|_| !is_other)
     }
 
-    /// The last speaker whom the pronoun may mean, if it has a name, and the byte offset behind which others may be named.
-    fn last_speaker(&self, gender: Gender) -> Option<(String, usize)> {
+    /// Name of the last speaker whom the pronoun may mean, `None` if it has none or several spoke, and the byte offset
+    /// behind which others may be named.
+    fn last_speaker(&self, gender: Gender) -> Option<(Option<String>, usize)> {
         /// Maximum distance in bytes of a name from the start of the source: “Board spokesman Ada Berg”.
         const FARTHEST_NAME: usize = 120;
         let (paragraph, before) = self.here;
@@ -131,12 +133,12 @@ impl Roster {
         let is_joint = others.into_iter().any(|(_, at, other)| at == start && other != speaker);
         let name = &self.actors[*speaker].described.name;
         if is_joint || name.is_empty() {
-            return None;
+            return Some((None, *start));
         }
         let named = self.people.mentions_of(name);
         let own = named.get(named.partition_point(|at| at < start)).copied();
         let own = own.filter(|at| *at < before && at - start < FARTHEST_NAME);
-        Some((name.clone(), own.unwrap_or(*start)))
+        Some((Some(name.clone()), own.unwrap_or(*start)))
     }
 
     /// The person whom the pronoun may mean and who is the only one to be the subject of a sentence just before, and the
@@ -177,9 +179,8 @@ impl Roster {
             let place = self.heard.partition_point(|(_, start, _)| *start < one.start);
             self.heard.get(place).is_some_and(|(_, start, _)| *start == one.start)
         };
-        let mut since = since.filter(|one| {
-            one.sentence_end > last && !self.said.contains(one.start) && !has_spoken(one)
-        });
+        let mut since =
+            since.filter(|one| one.sentence_end > last && !self.said.contains(one.start) && !has_spoken(one));
         since.any(|one| self.is_rival(one, person, gender))
     }
 
