@@ -236,7 +236,7 @@ fn is_verb(next: &Word<'_>) -> bool {
         "taught", "threw", "woke", "wrote", "heard", "brought", "bought", "caught", "could", "should",
         "might", "may", "can",
     ];
-    const BEFORE: [&str; 7] = ["also", "never", "then", "now", "still", "later", "who"];
+    const BEFORE: [&str; 6] = ["also", "never", "then", "now", "still", "later"];
     let text = next.text;
     let is_listed =
         offices::is_finite(text) || is("speech", text) || PAST.contains(&text) || BEFORE.contains(&text);

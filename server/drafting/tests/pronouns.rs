@@ -93,6 +93,7 @@ fn who_is_the_only_one_speaks() {
             "Nora Pell said Mary Holm was late. “She is always late,” she said.",
             "Nora Pell runs the bakery on Mill Street. “We lost,” she said.",
             "Nora Pell, a baker and keeper of the keys, was in Grand Falls. “We lost,” she said.",
+            "Nora Pell, an ecologist who was not asked, was late. “We lost,” she said.",
             "Nora Pell spoke. The Marlow Harbour Board was silent. “We lost,” she said.",
             "Nora Pell spoke to Tom Rask. His brother was away. “We lost,” she said.",
             "Mayor Nora Pell was late. The mayor was tired. “We lost,” she said.",
