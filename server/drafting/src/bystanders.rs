@@ -70,12 +70,15 @@ fn in_sentence(
     let quoted: Vec<&Range<usize>> =
         quotations[first..].iter().take_while(|quotation| quotation.start < sentence.end).collect();
     let is_quoted = |word: &Word<'_>| quoted.iter().any(|quotation| quotation.contains(&word.start));
-    let starts = (0..words.len()).filter(|at| *at == 0 || starts_clause(&words, *at));
+    let starts = (0..words.len()).filter(|at| starts_sentence(&words, *at) || starts_clause(&words, *at));
     let starts = starts.filter(|at| !is_quoted(&words[*at]));
     let subjects = starts.filter_map(|at| {
         let (one, behind) = subject(article, &words[at..])?;
         // “Ada Berg, a spokeswoman for the board,” is an apposition.
-        let is_first = at == 0 && (!one.name.is_empty() || behind.is_some_and(goes_on));
+        let is_named = !one.name.is_empty();
+        // “Ada Berg and Quenby Bolt run …”
+        let is_joined = is_named && at > 0 && words[at - 1].text == "and";
+        let is_first = is_joined || starts_sentence(&words, at) && (is_named || behind.is_some_and(goes_on));
         (is_first || behind.is_none_or(is_verb)).then_some((at, one))
     });
     let others = runs(&words).into_iter().filter(|run| run.len() > 1 && !is_quoted(&words[run.start]));
@@ -101,6 +104,14 @@ fn is_object(words: &[Word<'_>], run: &Range<usize>) -> bool {
         || ["beat", "met", "saw", "told", "thanked"].contains(&before);
     let is_owner = words.get(run.end).is_some_and(|next| is_possessive(next) || next.is("group"));
     (is_to || is_past || OBJECTIVE.contains(&before)) && !is_owner
+}
+
+/// Whether a subject may start at a word at the start of a sentence, also behind an adverb: “Afterwards her deputy …”.
+fn starts_sentence(words: &[Word<'_>], at: usize) -> bool {
+    let is_adverb = |word: &Word<'_>| {
+        word.is_word() && !PREPOSITIONS.contains(&word.text.to_lowercase().as_str()) && !is_determiner(word)
+    };
+    at == 0 || at == 1 && is_determiner(&words[1]) && is_adverb(&words[0])
 }
 
 /// Whether a subject may start at a word inside a sentence: behind a comma or a conjunction.
@@ -177,8 +188,11 @@ fn without_name(words: &[Word<'_>]) -> Option<usize> {
         (word.is_word() || is_possessive(word)) && !is_end
     };
     let part = words[first..].iter().take(LONGEST).take_while(is_part).count();
-    let noun = words[first..first + part].iter().take_while(|word| !is("speech", word.text));
-    let noun = noun.enumerate().filter(|(_, word)| is_person_noun(word)).last().map(|(at, _)| first + at)?;
+    let parts = words[first..first + part].iter().take_while(|word| !is("speech", word.text));
+    // “His churchwarden”
+    let is_owned = matches!(words[0].text.to_lowercase().as_str(), "his" | "her" | "their");
+    let is_one = |word: &Word<'_>| is_person_noun(word) || is_owned && is_agent_noun(word);
+    let noun = parts.enumerate().filter(|(_, word)| is_one(word)).last().map(|(at, _)| first + at)?;
     let is_owner = words.get(noun + 1).is_some_and(is_possessive);
     (!is_owner).then_some(noun + 1)
 }
@@ -220,9 +234,50 @@ fn is_person_noun(word: &Word<'_>) -> bool {
         && !matches!(small.as_str(), "mr" | "mrs" | "ms" | "miss")
 }
 
+/// Whether a word may mean one person by its ending: “predecessor”, “churchwarden”.
+fn is_agent_noun(word: &Word<'_>) -> bool {
+    const ENDINGS: [&str; 9] = ["or", "er", "ist", "ant", "ian", "warden", "man", "mate", "ee"];
+    const THINGS: [&str; 32] = [
+        "letter",
+        "answer",
+        "order",
+        "paper",
+        "career",
+        "offer",
+        "number",
+        "power",
+        "computer",
+        "dinner",
+        "chapter",
+        "quarter",
+        "error",
+        "motor",
+        "mirror",
+        "door",
+        "floor",
+        "restaurant",
+        "committee",
+        "list",
+        "effort",
+        "office",
+        "newsletter",
+        "register",
+        "character",
+        "humor",
+        "temper",
+        "finger",
+        "shoulder",
+        "behavior",
+        "supper",
+        "folder",
+    ];
+    let is_one = ENDINGS.iter().any(|end| word.text.len() > end.len() + 2 && word.text.ends_with(end));
+    is_one && !word.is_capital() && !THINGS.contains(&word.text) && !word.is("document")
+}
+
 /// Whether a word may follow a subject: a verb, or what explains the subject.
 fn goes_on(next: &Word<'_>) -> bool {
-    const BEHIND: [&str; 6] = [",", ".", "–", "—", "who", "whose"];
+    const BEHIND: [&str; 7] = [",", ".", "–", "—", "who", "whose", "next"];
     is_verb(next) || BEHIND.contains(&next.text) || PREPOSITIONS.contains(&next.text)
 }
 
@@ -252,7 +307,8 @@ fn is_apposed(behind: &[Word<'_>]) -> bool {
     }
 }
 
-/// Whether a description refers back to somebody, as a pronoun does: “the woman”, “the former star”.
+/// Whether a description refers back to somebody, as a pronoun does: “the woman”, “the newcomer”.
 pub(super) fn is_reference(one: &Described) -> bool {
-    one.name.is_empty() && one.is_definite() && !one.is_owned() && descriptions::is_description(one)
+    let is_vague = descriptions::is_anyone(one) || is("epithet", &one.head);
+    one.name.is_empty() && one.is_definite() && !one.is_owned() && is_vague
 }

@@ -44,6 +44,9 @@ fn nobody_speaks_if_somebody_without_a_name_stands_between() {
         "The harbour board's lawyer, who had come late, disagreed.",
         "It rained, and her lawyer left.",
         "Rask's sister took the floor.",
+        "Her churchwarden was gloomier.",
+        "Afterwards her chief of staff spoke to reporters.",
+        "The 34-year-old nurse next door was blunter.",
     ];
     for between in people {
         for gap in [" ", "\n\n"] {
@@ -64,6 +67,7 @@ fn nobody_speaks_if_a_name_that_no_list_knows_stands_between() {
             "Nora Pell beat Thandra Zulo in the final.\n\n“It was hot,” she said.",
             "Nora Pell lost to Xanthe Roo.\n\n“It was hot,” she said.",
             "Thandra Zulo beat Nora Pell in the final.\n\n“It was hot,” she said.",
+            "Nora Pell and Thandra Zulo run the mill.\n\n“It was hot,” she said.",
             "Nora Pell won the race. Quenby Holt was second. “It was hot,” she said.",
         ],
     );
@@ -95,6 +99,8 @@ fn who_is_the_only_one_speaks() {
             "Nora Pell, a baker and keeper of the keys, was in Grand Falls. “We lost,” she said.",
             "Nora Pell, an ecologist who was not asked, was late. “We lost,” she said.",
             "Nora Pell spoke. The Marlow Harbour Board was silent. “We lost,” she said.",
+            "Nora Pell, the daughter of a miner, was late. Her letter was short. “We lost,” she said.",
+            "As a young lawyer, Nora Pell was poor. Her critics were rich. “We lost,” she said.",
             "Nora Pell spoke to Tom Rask. His brother was away. “We lost,” she said.",
             "Mayor Nora Pell was late. The mayor was tired. “We lost,” she said.",
             "Mayor Nora Pell was late. Her deputy was away. Pell was not sorry. “We lost,” she said.",
