@@ -5,7 +5,7 @@ use super::article::PlainArticle;
 use super::described::{Described, Gender};
 use super::descriptions;
 use super::heads::PREPOSITIONS;
-use super::names::{gender_of_name, looks_like_person};
+use super::names::{gender_of_name, is_name, looks_like_person};
 use super::nouns::is_profession;
 use super::offices;
 use super::phrase;
@@ -137,7 +137,7 @@ fn subject<'w, 't>(
     }
     let behind = words.get(end);
     let name = &words[..end];
-    if name[0].is_capital() && runs(name) == [0..end] {
+    if name[0].is_capital() && is_name(name) {
         return named(article, name).map(|one| (one, behind));
     }
     let base = words[0].start;
