@@ -159,6 +159,9 @@ fn heads(body: &[u8]) -> impl Iterator<Item = (usize, Found)> {
 }
 
 fn head(bytes: &[u8]) -> Option<Found> {
+    // A longer head is none, however much of it has arrived.
+    let is_long = bytes.len() > MAX_HEAD;
+    let bytes = &bytes[..bytes.len().min(MAX_HEAD)];
     let named = bytes.len().min(LENGTH.len());
     if !bytes[..named].eq_ignore_ascii_case(&LENGTH[..named]) {
         return None;
@@ -168,7 +171,7 @@ fn head(bytes: &[u8]) -> Option<Found> {
     let value = &value[blanks..];
     let digits = value.iter().take_while(|byte| byte.is_ascii_digit()).count();
     match &value[digits..] {
-        [] | [b'\r'] => Some(Found::Start),
+        [] | [b'\r'] if !is_long => Some(Found::Start),
         [b'\n', ..] | [b'\r', b'\n', ..] if digits > 0 => Some(Found::Head),
         _ => None,
     }
