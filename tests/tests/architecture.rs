@@ -18,7 +18,8 @@ const MARKUP: LayerSpec = LayerSpec {
     layers: &[
         &["budget", "chunked_vec", "derived", "policy", "reach", "spelling", "syntax", "text"],
         &["model"],
-        &["document", "suggestions"],
+        &["definitions", "suggestions"],
+        &["document"],
         &["gate", "import", "summary"],
         &["strip"],
         &["names"],
