@@ -28,7 +28,10 @@ impl Roster {
         paragraph: usize,
         statement: &Statement,
     ) -> Vec<usize> {
-        statement.content.iter().for_each(|content| self.said.insert(content.clone()));
+        // Whom the narrator names in words that nobody says, as in “has known Berg since school”, is named.
+        if statement.stance.is_some() {
+            statement.content.iter().for_each(|content| self.said.insert(content.clone()));
+        }
         self.possible.clear();
         self.is_inferred = false;
         self.here = (paragraph, source.start);
