@@ -129,7 +129,7 @@ impl Document {
     }
 
     /// Byte range of the text that is not read, since the document is too large or too dense; it is one block at the
-    /// end, of the kind [`BlockKind::Unread`].
+    /// end, of the kind [`Unread`](crate::model::BlockKind::Unread).
     pub fn unread(&self) -> Option<Range<usize>> {
         let length = self.text.len_bytes();
         (self.end < length).then_some(self.end..length)
