@@ -29,9 +29,6 @@ pub struct Human {
     columns: usize,
 }
 
-/// Maximum number of findings with fixes shown: computing fixes reads the paragraph of each finding.
-const MOST_HELPED: usize = 2000;
-
 /// A byte range of a text, with its label.
 struct Mark {
     range: Range<usize>,
@@ -46,7 +43,7 @@ impl Human {
         Self { renderer: renderer.term_width(columns), columns }
     }
 
-    fn finding(&self, name: &str, found: &Found<'_>, helps: bool) -> String {
+    fn finding(&self, name: &str, found: &Found<'_>) -> String {
         let (text, finding, name) = (found.text(), found.finding, visible(name));
         let mut marks = vec![Mark { range: found.range(), kind: AnnotationKind::Primary, label: None }];
         if let Some(range) = found.related() {
@@ -56,7 +53,7 @@ impl Human {
             .primary_title(visible(&finding.message))
             .id(finding.rule.code)
             .elements(self.excerpts(&name, text, marks));
-        let fixes = if helps { found.fixes() } else { Vec::new() };
+        let fixes = found.fixes();
         for (number, fix) in choices(&fixes).iter().enumerate() {
             let or = if number == 0 { "" } else { "or: " };
             group = group.element(Level::HELP.message(format!("{or}{}", visible(&fix.title))));
@@ -174,8 +171,7 @@ fn level(severity: Severity) -> Level<'static> {
 
 impl Report for Human {
     fn render(&self, name: &str, found: &[Found<'_>]) -> String {
-        let helps = found.len() <= MOST_HELPED;
-        let rendered = found.iter().map(|found| self.finding(name, found, helps) + "\n\n");
+        let rendered = found.iter().map(|found| self.finding(name, found) + "\n\n");
         rendered.collect()
     }
 }

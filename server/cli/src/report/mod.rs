@@ -61,6 +61,12 @@ pub struct Part {
     pub text: String,
 }
 
+/// Maximum number of findings of a document that are reported with fixes: to try a fix costs as much as a keystroke.
+const MOST_HELPED: usize = 2000;
+
+/// Maximum number of findings of a block that are reported with fixes: to try a fix reads the block.
+const MOST_HELPED_IN_BLOCK: usize = 64;
+
 /// A finding with its context.
 #[derive(Debug, Clone)]
 pub struct Found<'a> {
@@ -68,16 +74,27 @@ pub struct Found<'a> {
     pub block: Rc<FixContext<'a>>,
     /// The finding.
     pub finding: &'a Finding,
+    /// Whether it is reported with fixes.
+    is_helped: bool,
 }
 
 impl<'a> Found<'a> {
     /// Selected findings in text order.
     pub fn all(findings: &'a Findings, wanted: impl Fn(&Finding) -> bool) -> Vec<Self> {
-        let by_block = findings.by_block().flat_map(|(context, findings)| {
+        let mut all = Vec::new();
+        for (context, findings) in findings.by_block() {
             let block = Rc::new(FixContext::new(context));
-            findings.iter().map(move |finding| Self { block: Rc::clone(&block), finding })
-        });
-        by_block.filter(|found| wanted(found.finding)).collect()
+            let listed = findings.iter().filter(|finding| wanted(finding)).enumerate();
+            all.extend(listed.map(|(number, finding)| Self {
+                block: Rc::clone(&block),
+                finding,
+                is_helped: number < MOST_HELPED_IN_BLOCK,
+            }));
+        }
+        if all.len() > MOST_HELPED {
+            all.iter_mut().for_each(|found| found.is_helped = false);
+        }
+        all
     }
 
     /// Text of the document.
@@ -90,8 +107,12 @@ impl<'a> Found<'a> {
         self.finding.extent.at(self.block.at.start)
     }
 
-    /// Fixes that change the article only as intended, likeliest first. They are computed on each call.
+    /// Fixes that change the article only as intended, likeliest first; none if the document or the block has too many
+    /// findings. They are computed on each call.
     pub fn fixes(&self) -> Vec<Fix> {
+        if !self.is_helped {
+            return Vec::new();
+        }
         let document = &self.block.scope.document;
         let mut fixes = self.finding.rule.fixes(&self.block, self.finding);
         fixes.retain(|fix| gate::pass(document, &fix.edits, &fix.intent).is_ok());
@@ -237,6 +258,10 @@ pub fn plural(count: usize) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ascribe_lints::check;
+    use ascribe_markup::document::Document;
+    use ascribe_markup::scope::Scope;
+    use std::sync::Arc;
 
     fn tally(documents: usize, with_findings: usize, by_severity: [usize; 4]) -> Tally {
         Tally { documents, with_findings, counts: Counts { by_severity } }
@@ -248,6 +273,23 @@ mod tests {
         assert_eq!(tally(1, 0, [0; 4]).to_string(), "no findings in 1 document");
         assert_eq!(tally(7, 2, [3, 5, 0, 1]).to_string(), "3 errors, 5 warnings, 1 hint in 2 of 7 documents");
         assert_eq!(tally(1, 1, [1, 0, 2, 0]).to_string(), "1 error, 2 info in 1 document");
+    }
+
+    #[test]
+    fn fixes_are_limited_by_block_and_by_document() {
+        let helped = |body: &str, helps: fn(&Found<'_>) -> bool| {
+            let document = Document::new(&format!("@quell: Ada Quell\n\n{body}"));
+            let findings = check(&Scope::alone(Arc::new(document)), None);
+            let found = Found::all(&findings, |finding| finding.rule.code == "undefined-actor");
+            found.into_iter().filter(helps).count()
+        };
+        let more = MOST_HELPED_IN_BLOCK + 1;
+        assert_eq!(
+            helped(&"[it]{@quel} ".repeat(more), |found| !found.fixes().is_empty()),
+            MOST_HELPED_IN_BLOCK
+        );
+        assert_eq!(helped(&"[it]{@quel}\n\n".repeat(MOST_HELPED), |found| found.is_helped), MOST_HELPED);
+        assert_eq!(helped(&"[it]{@quel}\n\n".repeat(MOST_HELPED + 1), |found| found.is_helped), 0);
     }
 
     #[test]
