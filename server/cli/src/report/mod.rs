@@ -92,7 +92,9 @@ impl<'a> Found<'a> {
             }));
         }
         if all.len() > MOST_HELPED {
-            all.iter_mut().for_each(|found| found.is_helped = false);
+            for found in &mut all {
+                found.is_helped = false;
+            }
         }
         all
     }
