@@ -215,7 +215,7 @@ impl Marking {
 
 /// Annotations of a block, as written.
 fn kept(block: &Block) -> impl Iterator<Item = &str> {
-    let all = block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+    let all = block.annotations();
     all.map(|annotation| block.slice(annotation.extent))
 }
 

@@ -293,7 +293,7 @@ fn outcome(drafted: &str) -> (Vec<String>, Vec<String>) {
     let document = Document::new(&without_shares(drafted));
     let declared = document.declarations().map(|at| normal(&at.block.text).trim().to_owned()).collect();
     let marked = document.blocks().flat_map(|at| {
-        let annotations = at.block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+        let annotations = at.block.annotations();
         annotations.map(|annotation| at.block.slice(annotation.extent).to_owned()).collect::<Vec<_>>()
     });
     (declared, marked.collect())

@@ -358,7 +358,7 @@ fn labelled_by<'a>(document: &'a Document, definition: &Definition) -> Option<(&
 fn allowed_rule(scope: &Scope, offset: usize) -> Option<Hover> {
     let at = scope.document.block_at(offset)?;
     let relative = offset.checked_sub(at.start)?;
-    let attributes = at.block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+    let attributes = at.block.annotations();
     let allowing = attributes
         .flat_map(Annotation::attributes)
         .filter(|attribute| &*attribute.key == "allow")

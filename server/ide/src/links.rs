@@ -51,7 +51,7 @@ fn block(scope: &Scope, at: BlockAt<'_>) -> Vec<Link> {
         links.extend(pages(at, field.value_extent, what(&field.key)));
         links.extend(field.references.iter().filter_map(|reference| declaration(scope, at, reference)));
     }
-    let annotations = block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+    let annotations = block.annotations();
     for item in annotations.flat_map(|annotation| &annotation.items) {
         if let ItemKind::Attribute(attribute) = &item.kind {
             links.extend(pages(at, attribute.value_extent, what(&attribute.key)));

@@ -64,7 +64,7 @@ fn in_fields(at: BlockAt<'_>, offset: usize) -> Found<'_> {
 }
 
 fn in_annotation(at: BlockAt<'_>, offset: usize) -> Found<'_> {
-    let annotations = at.block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+    let annotations = at.block.annotations();
     let around = annotations.filter(|annotation| annotation.extent.touches(offset));
     around.flat_map(|annotation| &annotation.items).find_map(|item| {
         if !item.extent.touches(offset) {

@@ -45,12 +45,8 @@ impl<'a> FixContext<'a> {
     /// Annotation without an end that touches a byte offset in the block.
     pub(super) fn unclosed_at(&self, offset: usize) -> Option<BlockRange> {
         let unclosed = self.unclosed.get_or_init(|| {
-            let annotations =
-                self.context.at.block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
-            let mut unclosed: Vec<BlockRange> = annotations
-                .filter(|annotation| !annotation.closed)
-                .map(|annotation| annotation.extent)
-                .collect();
+            let unclosed = self.context.at.block.annotations().filter(|annotation| !annotation.closed);
+            let mut unclosed: Vec<BlockRange> = unclosed.map(|annotation| annotation.extent).collect();
             unclosed.sort_unstable();
             unclosed
         });

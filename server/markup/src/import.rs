@@ -68,7 +68,7 @@ fn markup_starts(text: &str) -> BTreeSet<usize> {
 }
 
 fn annotation_starts(block: &Block, start: usize) -> impl Iterator<Item = usize> {
-    let annotations = block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+    let annotations = block.annotations();
     annotations.map(move |annotation| annotation.extent.at(start).start)
 }
 

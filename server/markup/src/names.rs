@@ -178,7 +178,7 @@ fn prose(at: BlockAt<'_>) -> NormalText {
     let block = at.block;
     let mut prose = NormalText::with_capacity(Form::Compared, block.len());
     let mut from = 0;
-    let annotations = block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+    let annotations = block.annotations();
     let unfinished: Vec<BlockRange> =
         annotations.filter(|annotation| !annotation.closed).map(Annotation::written).collect();
     for markup in block.markup(BlockRange::new(0, block.content)) {

@@ -51,13 +51,13 @@ pub(super) fn without_annotation(document: &Document, at: BlockAt<'_>, marked: &
 /// Whether the edits remove this annotation and change nothing else.
 fn is_one_less(document: &Document, at: BlockAt<'_>, gone: &Annotation, edits: &[Edit]) -> bool {
     let edited = document.edited(edits);
-    let others = at.block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+    let others = at.block.annotations();
     let before: Vec<&str> = others
         .filter(|other| other.extent != gone.extent)
         .map(|other| at.block.slice(other.extent))
         .collect();
     let Some(block) = edited.block(at.index) else { return false };
-    let after = block.block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+    let after = block.block.annotations();
     let after: Vec<&str> = after.map(|annotation| block.block.slice(annotation.extent)).collect();
     before == after && ascribe_markup::strip::same_article(document, &edited)
 }

@@ -85,7 +85,7 @@ fn linked(context: &Context<'_>, annotation: &Annotation, verdict: &str) -> Opti
         let path = reference.document.as_deref()?;
         let (_, document) = context.scope.linked.iter().find(|(known, _)| &**known == path)?;
         let (at, _) = document.as_ref()?.definitions(Namespace::Label, &reference.id).next()?;
-        let mut annotations = at.block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+        let mut annotations = at.block.annotations();
         let other = annotations.find(|it| it.labels().any(|label| label.id == reference.id))?;
         let other =
             other.attribute("verdict").filter(|other| *other.value != *verdict && !other.value.is_empty())?;

@@ -31,7 +31,7 @@ fn keys<'a>(context: &Context<'a>) -> Vec<(&'a str, BlockRange, &'static [FieldS
         _ => &SOURCE_FIELDS,
     };
     let fields = block.fields().iter().map(|field| (&*field.key, field.key_extent, table));
-    let annotations = block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+    let annotations = block.annotations();
     let attributes = annotations
         .flat_map(Annotation::attributes)
         .map(|attribute| (&*attribute.key, attribute.key_extent, &ATTRIBUTES[..]));

@@ -19,7 +19,7 @@ The rule does not judge whether the draft is right.",
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let annotations = context.at.block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+    let annotations = context.at.block.annotations();
     let drafts = annotations
         .filter_map(|annotation| annotation.items.iter().find(|item| item.kind == ItemKind::Draft));
     findings.extend(drafts.map(|draft| {

@@ -136,7 +136,7 @@ fn removal(context: &Context<'_>, entry: BlockRange) -> Option<BlockRange> {
             (field.value_extent, BlockRange::new(field.key_extent.start as usize, end))
         }
         _ => {
-            let annotations = block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+            let annotations = block.annotations();
             let items =
                 annotations.flat_map(|annotation| annotation.items.iter().map(move |it| (annotation, it)));
             let (annotation, item, value) = items

@@ -1,7 +1,7 @@
 //! Braces that name something declared, but stand where markup is not read, so that they are text of the article.
 
 use ascribe_markup::model::vocabulary::Kind;
-use ascribe_markup::model::{Annotation, Block, BlockRange, ItemKind, Marked, Reference, read_blocks};
+use ascribe_markup::model::{Annotation, Block, BlockRange, ItemKind, Reference, read_blocks};
 use ascribe_markup::scope::{Resolution, Scope};
 use ascribe_markup::syntax::StartState;
 use std::collections::HashMap;
@@ -28,9 +28,8 @@ pub fn stray_markup(scope: &Scope, block: &Block) -> Vec<StrayMarkup> {
     if !text.contains('{') {
         return Vec::new();
     }
-    let annotations = || paragraph.marked.iter().filter_map(|marked| marked.annotation.as_ref());
-    let mut unfinished: Vec<usize> =
-        annotations().filter(|it| !it.closed).map(|it| it.extent.start as usize).collect();
+    let unfinished = block.annotations().filter(|it| !it.closed);
+    let mut unfinished: Vec<usize> = unfinished.map(|it| it.extent.start as usize).collect();
     unfinished.sort_unstable();
     // The rest of its line is read again once an annotation is closed.
     let is_behind = |start: usize| {
@@ -50,8 +49,7 @@ pub fn stray_markup(scope: &Scope, block: &Block) -> Vec<StrayMarkup> {
 
 /// Annotations of a block, in text order.
 fn annotation_extents(block: &Block) -> Vec<BlockRange> {
-    let annotations = block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
-    let mut extents: Vec<BlockRange> = annotations.map(|annotation| annotation.extent).collect();
+    let mut extents: Vec<BlockRange> = block.annotations().map(|annotation| annotation.extent).collect();
     extents.sort_unstable();
     extents
 }
@@ -152,8 +150,7 @@ pub fn names_only_actors(braces: &str) -> bool {
 pub fn annotates(block: &Block, stray: BlockRange, text: &str) -> bool {
     let [after] = &read_blocks(text, block.start_state)[..] else { return false };
     let annotations = |block: &Block| -> Vec<String> {
-        let annotations = block.marked().iter().filter_map(|marked: &Marked| marked.annotation.as_ref());
-        annotations.map(|it: &Annotation| block.slice(it.extent).to_owned()).collect()
+        block.annotations().map(|it| block.slice(it.extent).to_owned()).collect()
     };
     let (old, new) = (annotations(block), annotations(after));
     let counts = |all: &[String]| {

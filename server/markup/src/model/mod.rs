@@ -354,6 +354,11 @@ impl Block {
         self.paragraph().map_or(&[], |paragraph| &paragraph.marked)
     }
 
+    /// Annotations, in the order of what they annotate.
+    pub fn annotations(&self) -> impl Iterator<Item = &Annotation> {
+        self.marked().iter().filter_map(|marked| marked.annotation.as_ref())
+    }
+
     /// Quotations and spans whose content overlaps the extent, the last first.
     pub fn marked_touching(&self, extent: BlockRange) -> impl Iterator<Item = &Marked> {
         let all = self.marked();
@@ -392,15 +397,13 @@ impl Block {
     /// Every use of an id, in document order.
     pub fn references(&self) -> impl Iterator<Item = &Reference> {
         let fields = self.fields().iter().flat_map(|field| &field.references);
-        let annotations = self.marked().iter().filter_map(|marked| marked.annotation.as_ref());
-        fields.chain(annotations.flat_map(Annotation::references))
+        fields.chain(self.annotations().flat_map(Annotation::references))
     }
 
     /// Ids that the block defines, with their extents.
     pub fn definitions(&self) -> impl Iterator<Item = (Namespace, &str, BlockRange)> {
         let declared = self.declaration().map(|d| (d.namespace, &*d.id, d.id_extent));
-        let annotations = self.marked().iter().filter_map(|marked| marked.annotation.as_ref());
-        let labels = annotations.flat_map(|annotation| {
+        let labels = self.annotations().flat_map(|annotation| {
             annotation.labels().map(|label| (Namespace::Label, &*label.id, label.id_extent))
         });
         declared.into_iter().chain(labels.filter(|(_, id, _)| !id.is_empty()))

@@ -64,7 +64,7 @@ fn moved(moves: &[(PathBuf, PathBuf)], path: &Path) -> PathBuf {
 fn edits(document: &Document, relinked: impl Fn(&str) -> Option<String>) -> Vec<Edit> {
     let mut edits = Vec::new();
     for at in document.blocks() {
-        let annotations = at.block.marked().iter().filter_map(|marked| marked.annotation.as_ref());
+        let annotations = at.block.annotations();
         for attribute in annotations.flat_map(Annotation::attributes) {
             edits.extend(
                 attribute_edits(attribute, &relinked).into_iter().map(|edit| Edit {
