@@ -170,7 +170,7 @@ pub fn draft_on(scope: &Scope, within: Option<&Range<usize>>, likely: f32, budge
             actors.extend(drafter.voices[number].actors.iter().copied());
             actors.extend(drafter.voices[number].carrier);
             records.extend(drafter.voices[number].record);
-            let confidence = drafter.said[number].statement.confidence;
+            let confidence = said.statement.confidence;
             draft.annotations.extend(extents.into_iter().map(|extent| (extent.at(block.start), confidence)));
         }
     }

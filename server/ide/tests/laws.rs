@@ -336,6 +336,23 @@ fn cases() -> u32 {
     6 * ProptestConfig::default().cases
 }
 
+/// Replaces parts of a document and of its text, each by a place, a length in bytes and the new text, and parses once.
+fn revised(
+    document: &Document,
+    text: &mut String,
+    batch: Vec<(prop::sample::Index, usize, String)>,
+) -> Result<Document, TestCaseError> {
+    let mut revision = Revision::of(document);
+    for (index, length, insert) in batch {
+        let start = at(text, index.index(text.len() + 1));
+        let end = at(text, start + length).max(start);
+        revision.replace(start..end, &insert);
+        text.replace_range(start..end, &insert);
+        prop_assert_eq!(revision.text().to_string(), text.as_str());
+    }
+    Ok(revision.parse())
+}
+
 proptest! {
     // Long documents, checked from scratch for each change.
     #![proptest_config(ProptestConfig { cases: cases() / 50, failure_persistence: None, ..ProptestConfig::default() })]
@@ -432,15 +449,7 @@ proptest! {
         let mut text = text;
         let mut document = Document::new(&text);
         for batch in batches {
-            let mut revision = Revision::of(&document);
-            for (index, length, insert) in batch {
-                let start = at(&text, index.index(text.len() + 1));
-                let end = at(&text, start + length).max(start);
-                revision.replace(start..end, &insert);
-                text.replace_range(start..end, &insert);
-                prop_assert_eq!(revision.text().to_string(), text.as_str());
-            }
-            document = revision.parse();
+            document = revised(&document, &mut text, batch)?;
             prop_assert_eq!(&document, &Document::new(&text), "{:?}", text);
         }
     }
@@ -507,14 +516,7 @@ proptest! {
         let mut text = text;
         let mut document = Document::limited(&text, most);
         for batch in batches {
-            let mut revision = Revision::of(&document);
-            for (index, length, insert) in batch {
-                let start = at(&text, index.index(text.len() + 1));
-                let end = at(&text, start + length).max(start);
-                revision.replace(start..end, &insert);
-                text.replace_range(start..end, &insert);
-            }
-            document = revision.parse();
+            document = revised(&document, &mut text, batch)?;
             let fresh = Document::limited(&text, most);
             prop_assert_eq!(&document, &fresh, "{:?}", text);
             prop_assert_eq!(document.unread(), fresh.unread(), "{:?}", text);

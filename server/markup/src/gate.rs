@@ -39,6 +39,13 @@ pub enum Intent {
 pub struct PassedEdits(Vec<Edit>);
 
 impl PassedEdits {
+    /// Sorts edits. Stable, since insertions at one offset keep their order.
+    fn sorted(edits: &[Edit]) -> Self {
+        let mut edits = edits.to_vec();
+        edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+        Self(edits)
+    }
+
     /// The edits, in the order of the text.
     pub fn edits(&self) -> &[Edit] {
         &self.0
@@ -75,9 +82,8 @@ impl fmt::Display for GateRefusal {
 /// # Errors
 /// If the edits cannot be applied together, or change the article.
 pub fn pass(document: &Document, edits: &[Edit], intent: &Intent) -> Result<PassedEdits, GateRefusal> {
-    let mut edits = edits.to_vec();
-    // Stable, since insertions at one offset keep their order.
-    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    let passed = PassedEdits::sorted(edits);
+    let edits = passed.edits();
     let text = document.text();
     let is_place = |offset: usize| offset <= text.len() && text.floor(offset) == offset;
     let has_place =
@@ -88,8 +94,8 @@ pub fn pass(document: &Document, edits: &[Edit], intent: &Intent) -> Result<Pass
     if edits.windows(2).any(|pair| pair[0].range.end > pair[1].range.start) {
         return Err(GateRefusal::Overlapping);
     }
-    pass_version(document, &document.edited(&edits), intent)?;
-    Ok(PassedEdits(edits))
+    pass_version(document, &document.edited(edits), intent)?;
+    Ok(passed)
 }
 
 /// Lets a later version of a document pass if the article has changed only as intended; only blocks that the versions do
@@ -102,21 +108,21 @@ pub fn pass_version(before: &Document, after: &Document, intent: &Intent) -> Res
     let (Some(first), Some(last)) = (hunks.first(), hunks.last()) else { return Ok(()) };
     let (old, new) = (first.old.start..last.old.end, first.new.start..last.new.end);
     let all = 0..usize::MAX;
+    let result = article(after, new, all.clone());
+    let outside = |place: &Range<usize>| {
+        [0..place.start, place.end..usize::MAX].map(|part| article(before, old.clone(), part))
+    };
     let keeps = match intent {
-        Intent::Markup => article(before, old, all.clone()) == article(after, new, all),
+        Intent::Markup => article(before, old.clone(), all) == result,
         Intent::StrayMarkup(place) => {
-            let outside =
-                [0..place.start, place.end..usize::MAX].map(|part| article(before, old.clone(), part));
             // Braces without an end may get one.
             let meant = before.text().slice(place.clone()) + "}";
-            keeps_outside(&outside, &article(after, new, all), is_bracket, never)
+            keeps_outside(&outside(place), &result, is_bracket, never)
                 .is_some_and(|inside| is_subsequence(inside.chars(), &meant))
         }
         Intent::UnclosedAnnotation(place) => {
-            let outside =
-                [0..place.start, place.end..usize::MAX].map(|part| article(before, old.clone(), part));
             let swallowed = before.text().slice(place.clone());
-            keeps_outside(&outside, &article(after, new, all), never, is_bracket)
+            keeps_outside(&outside(place), &result, never, is_bracket)
                 .is_some_and(|inside| is_subsequence(inside.chars().filter(|c| !is_bracket(*c)), &swallowed))
         }
     };
@@ -128,14 +134,7 @@ pub fn pass_version(before: &Document, after: &Document, intent: &Intent) -> Res
 pub fn pass_each(document: &Document, groups: &[&[Edit]]) -> Vec<Result<PassedEdits, GateRefusal>> {
     let all: Vec<Edit> = groups.iter().copied().flatten().cloned().collect();
     match pass(document, &all, &Intent::Markup) {
-        Ok(_) => {
-            let sorted = |group: &&[Edit]| {
-                let mut edits = group.to_vec();
-                edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
-                Ok(PassedEdits(edits))
-            };
-            groups.iter().map(sorted).collect()
-        }
+        Ok(_) => groups.iter().map(|group| Ok(PassedEdits::sorted(group))).collect(),
         Err(refusal) if groups.len() < 2 => vec![Err(refusal); groups.len()],
         Err(_) => {
             let (first, second) = groups.split_at(groups.len() / 2);
