@@ -108,7 +108,7 @@ impl People {
         }
     }
 
-    /// Who is called by the surname alone is a person: “Katie Bolt” if the article has “Bolt said”.
+    /// A bearer of a surname that stands alone elsewhere is a person: “Katie Bolt” if the article has “Bolt said”.
     fn tell_kinds(&mut self, short: &[NameMention], small: &HashSet<&str>) {
         let bare: HashSet<&str> =
             short.iter().filter(|named| !named.has_article).map(|named| surname(&named.one.name)).collect();

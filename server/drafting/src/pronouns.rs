@@ -174,7 +174,7 @@ impl Roster {
         let last = heard.chain(named.filter(|start| !self.said.contains(*start))).max().unwrap_or(0);
         let end = self.bystanders.partition_point(|one| one.start < before);
         let since = self.bystanders[..end].iter().rev().take(NEAREST);
-        // Who has spoken is among the speakers.
+        // A bystander who has spoken is among the speakers already.
         let has_spoken = |one: &Bystander| {
             let place = self.heard.partition_point(|(_, start, _)| *start < one.start);
             self.heard.get(place).is_some_and(|(_, start, _)| *start == one.start)

@@ -1,4 +1,4 @@
-//! Who the actors of an article are, and who is meant: tables of texts, by kind. All names are invented.
+//! Declared actors, and the actors whom mentions mean: tables of texts, by kind. All names are invented.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_drafting::draft;

@@ -1,4 +1,4 @@
-//! Who “he”, “she” and “it” are: tables of texts, by kind. All names are invented.
+//! Antecedents of “he”, “she” and “it”: tables of texts, by kind. All names are invented.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use ascribe_drafting::{LIKELY, draft};
