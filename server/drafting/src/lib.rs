@@ -18,6 +18,7 @@ mod heads;
 mod index;
 mod interviews;
 mod labels;
+mod layouts;
 pub mod marking;
 pub mod meaning;
 mod mentions;

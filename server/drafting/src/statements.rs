@@ -1,11 +1,14 @@
 //! Statements of an article.
 
+use super::LIKELY;
 use super::article::PlainArticle;
 use super::interviews::Interview;
 use super::labels::Labels;
+use super::layouts::Layouts;
 use crate::readings::reading;
 use ascribe_attribution::{Before, Role, SpeechKind, Statement};
 use ascribe_markup::budget::Budget;
+use std::ops::Range;
 
 /// A statement, with byte ranges in the article.
 #[derive(Debug, Clone)]
@@ -25,6 +28,7 @@ pub(super) fn read(article: &PlainArticle, budget: &Budget) -> Vec<LocatedStatem
     let mut last: Option<usize> = None;
     let interview = Interview::of(article);
     let labels = Labels::of(article);
+    let layouts = Layouts::of(article);
     for (number, paragraph) in article.paragraphs.iter().enumerate() {
         if paragraph.role == Role::Aside {
             continue;
@@ -35,12 +39,18 @@ pub(super) fn read(article: &PlainArticle, budget: &Budget) -> Vec<LocatedStatem
         let reading = reading(&paragraph.block, before);
         before = reading.after;
         let first = all.len();
-        let answer = interview.answer(article, &paragraph.range).or_else(|| labels.answer(article, number));
-        let read = reading.statements.iter().filter(|_| answer.is_none()).cloned().map(|mut statement| {
+        let mut laid_out = layouts.statements(number).to_vec();
+        if laid_out.is_empty() {
+            let answer = interview.answer(article, &paragraph.range);
+            laid_out.extend(answer.or_else(|| labels.answer(article, number)));
+        }
+        let read = reading.statements.iter().filter(|_| laid_out.is_empty()).cloned().map(|mut statement| {
             statement.shift(paragraph.range.start);
             statement
         });
-        for mut statement in read.chain(answer.clone()) {
+        let mut read: Vec<Statement> = read.chain(laid_out.iter().cloned()).collect();
+        replace_weak(&mut read, layouts.others(number));
+        for mut statement in read {
             let carries_on = last.filter(|_| statement.continues);
             // “The judge asked:” announces a question in the next paragraph.
             let announced = carries_on.map(|root| &all[root].statement);
@@ -57,4 +67,24 @@ pub(super) fn read(article: &PlainArticle, budget: &Budget) -> Vec<LocatedStatem
         });
     }
     all
+}
+
+/// Adds statements that take the place of those about the same words without a certain speaker.
+fn replace_weak(read: &mut Vec<Statement>, others: &[Statement]) {
+    let overlaps = |one: &Statement, other: &Statement| {
+        let inside = |range: &Range<usize>| {
+            other.content.iter().any(|it| it.start < range.end && range.start < it.end)
+        };
+        one.content.iter().any(inside)
+    };
+    for other in others {
+        let is_known = |one: &Statement| {
+            overlaps(one, other) && one.source.is_some() && one.confidence >= LIKELY && !one.continues
+        };
+        if !read.iter().any(is_known) {
+            read.retain(|one| !overlaps(one, other));
+            read.push(other.clone());
+        }
+    }
+    read.sort_by_key(|one| one.content.first().map_or(0, |range| range.start));
 }
