@@ -17,7 +17,7 @@ pub mod front_matter;
 mod heads;
 mod index;
 mod interviews;
-mod labels;
+mod labelled;
 mod layouts;
 pub mod marking;
 pub mod meaning;
@@ -305,7 +305,10 @@ impl<'a> Drafter<'a> {
 
     fn voice(&mut self, said: &LocatedStatement) -> Voice {
         let Some(source) = &said.statement.source else { return Voice::default() };
-        let actors = self.roster.resolve(self.article, source, said.paragraph, &said.statement);
+        let mut actors = self.roster.resolve(self.article, source, said.paragraph, &said.statement);
+        if actors.is_empty() && said.is_labelled {
+            actors.extend(self.roster.labelled(self.article.slice(source.clone())));
+        }
         let possible = self.roster.possible();
         let is_named = !self.roster.is_inferred;
         let carrier = said.statement.carrier.as_ref();

@@ -3,7 +3,6 @@
 use super::LIKELY;
 use super::article::PlainArticle;
 use super::interviews::Interview;
-use super::labels::Labels;
 use super::layouts::Layouts;
 use crate::readings::reading;
 use ascribe_attribution::{Before, Role, SpeechKind, Statement};
@@ -19,6 +18,8 @@ pub struct LocatedStatement {
     pub statement: Statement,
     /// Index of the statement that it continues.
     pub carries_on: Option<usize>,
+    /// Whether its source is a label, which names the speaker whatever its words are.
+    pub is_labelled: bool,
 }
 
 /// Reads the statements of an article, in order, as far as the budget goes.
@@ -27,7 +28,6 @@ pub(super) fn read(article: &PlainArticle, budget: &Budget) -> Vec<LocatedStatem
     let mut before = Before::default();
     let mut last: Option<usize> = None;
     let interview = Interview::of(article);
-    let labels = Labels::of(article);
     let layouts = Layouts::of(article);
     for (number, paragraph) in article.paragraphs.iter().enumerate() {
         if paragraph.role == Role::Aside {
@@ -41,13 +41,16 @@ pub(super) fn read(article: &PlainArticle, budget: &Budget) -> Vec<LocatedStatem
         let first = all.len();
         let mut laid_out = layouts.statements(number).to_vec();
         if laid_out.is_empty() {
-            let answer = interview.answer(article, &paragraph.range);
-            laid_out.extend(answer.or_else(|| labels.answer(article, number)));
+            laid_out.extend(interview.answer(article, &paragraph.range));
         }
         let read = reading.statements.iter().filter(|_| laid_out.is_empty()).cloned().map(|mut statement| {
             statement.shift(paragraph.range.start);
             statement
         });
+        let labelled = laid_out.iter().chain(layouts.others(number));
+        let labels: Vec<&Range<usize>> = labelled.filter_map(|statement| statement.source.as_ref()).collect();
+        let is_labelled =
+            |statement: &Statement| statement.source.as_ref().is_some_and(|source| labels.contains(&source));
         let mut read: Vec<Statement> = read.chain(laid_out.iter().cloned()).collect();
         replace_weak(&mut read, layouts.others(number));
         for mut statement in read {
@@ -57,7 +60,8 @@ pub(super) fn read(article: &PlainArticle, budget: &Budget) -> Vec<LocatedStatem
             if let Some(root) = announced.filter(|root| root.content.is_empty()) {
                 statement.stance = root.stance;
             }
-            all.push(LocatedStatement { paragraph: number, statement, carries_on });
+            let is_labelled = is_labelled(&statement);
+            all.push(LocatedStatement { paragraph: number, statement, carries_on, is_labelled });
         }
         let speaks =
             |said: &LocatedStatement| before.announced || said.statement.kind != SpeechKind::Indirect;

@@ -79,7 +79,7 @@ pub(super) fn speeches(lines: &Lines<'_>) -> Vec<Speech> {
             speeches.push(Speech {
                 paragraph: line.paragraph,
                 words: line.range.clone(),
-                source: source.clone(),
+                source: Some(source.clone()),
                 is_quoted: has_marks(text(*at)),
             });
         }

@@ -85,6 +85,8 @@ pub(super) struct Label {
     pub source: Range<usize>,
     /// Byte range of the name.
     pub name: Range<usize>,
+    /// Number of words of the name.
+    pub words: usize,
     /// Whether the name has no small letters.
     pub is_capitals: bool,
     /// Whether there is more than a name: an office, a stage direction, brackets around it.
@@ -128,12 +130,14 @@ pub(super) fn read(text: &str, base: usize) -> Option<Label> {
     let all = words(&text[start..end], base + start);
     let name = name(&all)?;
     let rest = &all[name.end..];
-    let is_rest = rest.first().is_none_or(|word| matches!(word.text, "," | "(" | "–" | "—"))
-        && !rest.iter().any(is_clause)
-        && all.len() <= LONGEST;
+    let is_rest =
+        rest.first().is_none_or(|word| matches!(word.text, "," | "(" | "–" | "—" | "from" | "of" | "in"))
+            && !rest.iter().any(is_clause)
+            && all.len() <= LONGEST;
     let whole = all.first()?.start..all.last()?.end();
     let named = all[name.start].start..all[name.end - 1].end();
     is_rest.then(|| Label {
+        words: name.len(),
         is_capitals: !text[start..named.end - base].contains(char::is_lowercase),
         is_explicit: is_explicit || rest.len() > 1,
         source: whole,

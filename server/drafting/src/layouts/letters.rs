@@ -110,7 +110,7 @@ pub(super) fn speeches(lines: &Lines<'_>) -> Vec<Speech> {
             speeches.push(Speech {
                 paragraph: line.paragraph,
                 words,
-                source: author.clone(),
+                source: Some(author.clone()),
                 is_quoted: false,
             });
         }

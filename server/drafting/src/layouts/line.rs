@@ -1,4 +1,4 @@
-//! Lines of an article: a paragraph has several if it is not wrapped at a width.
+//! Lines of an article, as its layout has them: each is a paragraph, which may be wrapped at a width.
 
 use crate::article::PlainArticle;
 use crate::words::{Word, words};
@@ -34,25 +34,17 @@ impl<'a> Lines<'a> {
             if paragraph.role == Role::Aside {
                 continue;
             }
-            let ranges = ascribe_attribution::paragraphs(article.slice(paragraph.range.clone()));
             let written = paragraph.block.text.trim();
-            let marks = ["**", "__", "*", "_"];
-            let is_emphasised = ranges.len() == 1
-                && marks
-                    .iter()
-                    .any(|mark| written.len() > 2 && written.starts_with(mark) && written.ends_with(mark));
-            for range in ranges {
-                let range = paragraph.range.start + range.start..paragraph.range.start + range.end;
-                let inside =
-                    |quotation: &&Range<usize>| range.start <= quotation.start && quotation.end <= range.end;
-                let mut quotations: Vec<Range<usize>> = Vec::new();
-                for quotation in paragraph.quotations.iter().filter(inside) {
-                    if quotations.last().is_none_or(|last| last.end <= quotation.start) {
-                        quotations.push(quotation.clone());
-                    }
+            let is_emphasised = ["**", "__", "*", "_"]
+                .iter()
+                .any(|mark| written.len() > 4 && written.starts_with(mark) && written.ends_with(mark));
+            let mut quotations: Vec<Range<usize>> = Vec::new();
+            for quotation in &paragraph.quotations {
+                if quotations.last().is_none_or(|last| last.end <= quotation.start) {
+                    quotations.push(quotation.clone());
                 }
-                all.push(Line { paragraph: number, range, quotations, is_emphasised });
             }
+            all.push(Line { paragraph: number, range: paragraph.range.clone(), quotations, is_emphasised });
         }
         Self { article, all }
     }
@@ -77,10 +69,10 @@ impl<'a> Lines<'a> {
         has_marks(self.text(line))
     }
 
-    /// Whether two lines are in the same paragraph.
-    pub fn is_together(&self, first: usize, second: usize) -> bool {
-        let paragraph = |line: usize| self.all.get(line).map(|line| line.paragraph);
-        paragraph(first).is_some() && paragraph(first) == paragraph(second)
+    /// Whether no blank line separates a line, given by its index, from the next one.
+    pub fn is_joined(&self, first: usize) -> bool {
+        let (Some(first), Some(next)) = (self.all.get(first), self.all.get(first + 1)) else { return false };
+        self.article.slice(first.range.end..next.range.start).matches('\n').count() == 1
     }
 }
 
@@ -94,4 +86,17 @@ pub(super) fn is_talk(text: &str) -> bool {
     const PERSONS: [&str; 11] = ["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "you", "your"];
     let mut all = text.split(|c: char| !c.is_alphanumeric());
     all.any(|word| word != "US" && PERSONS.contains(&word.to_lowercase().as_str()))
+}
+
+/// “This interview has been edited.”: a note of the editors.
+pub(super) fn is_note(text: &str) -> bool {
+    const NOTES: [&str; 6] = [
+        "This interview",
+        "This transcript",
+        "This conversation",
+        "The interview",
+        "Interview by",
+        "Interview:",
+    ];
+    NOTES.iter().any(|note| text.starts_with(note))
 }

@@ -6,7 +6,9 @@ mod label;
 mod letters;
 mod line;
 mod name_lines;
+mod questions;
 mod quoted_labels;
+mod respondent;
 mod says_lines;
 mod scripts;
 
@@ -23,8 +25,8 @@ struct Speech {
     paragraph: usize,
     /// Byte range of the words in the article.
     words: Range<usize>,
-    /// Byte range of the words for the speaker, maybe in another paragraph.
-    source: Range<usize>,
+    /// Byte range of the words for the speaker, maybe in another paragraph; `None` if nobody knows.
+    source: Option<Range<usize>>,
     /// Whether the words are quoted, so that the marks show their extent.
     is_quoted: bool,
 }
@@ -33,8 +35,14 @@ struct Speech {
 type Layout = fn(&Lines<'_>) -> Vec<Speech>;
 
 /// Layouts that tell more than the sentences do; the first ones are the surest.
-const LAYOUTS: [Layout; 5] =
-    [letters::speeches, addresses::speeches, scripts::speeches, name_lines::speeches, says_lines::speeches];
+const LAYOUTS: [Layout; 6] = [
+    letters::speeches,
+    addresses::speeches,
+    scripts::speeches,
+    questions::speeches,
+    name_lines::speeches,
+    says_lines::speeches,
+];
 
 /// Layouts for quotations whose speaker the sentences do not tell.
 const WEAK: [Layout; 1] = [quoted_labels::speeches];
@@ -87,7 +95,7 @@ impl Speech {
         Statement {
             content: vec![self.words],
             cue: (!self.is_quoted).then_some(start..start),
-            source: Some(self.source),
+            source: self.source,
             carrier: None,
             kind: if self.is_quoted { SpeechKind::Direct } else { SpeechKind::Indirect },
             continues: false,

@@ -36,7 +36,7 @@ pub(super) fn speeches(lines: &Lines<'_>) -> Vec<Speech> {
         } else {
             speaker(lines.article.slice(before.clone()), before.start)
         };
-        if let Some(source) = source {
+        if source.is_some() {
             speeches.push(Speech { paragraph: line.paragraph, words: quotation, source, is_quoted: true });
         }
     }

@@ -22,7 +22,7 @@ pub(super) fn speeches(lines: &Lines<'_>) -> Vec<Speech> {
         }
         let label = label::read(name, line.range.start)?;
         let words = line.range.end - spoken.len()..line.range.end;
-        Some(Speech { paragraph: line.paragraph, words, source: label.source, is_quoted: false })
+        Some(Speech { paragraph: line.paragraph, words, source: Some(label.source), is_quoted: false })
     });
     all.collect()
 }

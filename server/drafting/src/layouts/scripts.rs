@@ -3,7 +3,7 @@
 
 use super::Speech;
 use super::label::{self, Label};
-use super::line::{Line, Lines, has_marks, is_talk};
+use super::line::{Line, Lines, has_marks, is_note, is_talk};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -33,7 +33,7 @@ pub(super) fn speeches(lines: &Lines<'_>) -> Vec<Speech> {
             speeches.push(Speech {
                 paragraph: line.paragraph,
                 words,
-                source: turn.label.source.clone(),
+                source: Some(turn.label.source.clone()),
                 is_quoted,
             });
         };
@@ -56,10 +56,9 @@ pub(super) fn speeches(lines: &Lines<'_>) -> Vec<Speech> {
 fn goes_on(lines: &Lines<'_>, line: &Line, has_next: bool) -> bool {
     let text = lines.text(line);
     let is_direction = text.starts_with(['(', '[', '*', '#']) || line.is_emphasised;
-    let is_note = text.starts_with("This interview") || text.starts_with("This transcript");
     let is_whole = lines.is_quotation(line) || !has_marks(text);
     !is_direction
-        && !is_note
+        && !is_note(text)
         && is_whole
         && (has_next && text.ends_with(['.', '!', '?', '”', '"', '…']) || is_talk(text))
 }
