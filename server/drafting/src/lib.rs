@@ -19,6 +19,7 @@ mod index;
 mod interviews;
 mod labelled;
 mod layouts;
+mod lone_quotations;
 pub mod marking;
 pub mod meaning;
 mod mentions;
@@ -272,7 +273,7 @@ impl<'a> Drafter<'a> {
 
     /// Attributes the statements in text order, since a pronoun refers back, as far as the budget goes.
     fn resolve(&mut self, likely: f32) {
-        let mut read = statements::read(self.article, self.budget);
+        let mut read = statements::read(self.article, &self.roster, self.budget);
         let is_said = tidying::tidied(self.article, &mut read);
         // A continuation has the speaker of the statement it continues, whatever the confidence of that.
         let is_likely: Vec<bool> = read.iter().map(|said| said.statement.confidence >= likely).collect();

@@ -4,6 +4,8 @@ use super::LIKELY;
 use super::article::PlainArticle;
 use super::interviews::Interview;
 use super::layouts::Layouts;
+use super::lone_quotations;
+use super::roster::Roster;
 use crate::readings::reading;
 use ascribe_attribution::{Before, Role, SpeechKind, Statement};
 use ascribe_markup::budget::Budget;
@@ -23,10 +25,11 @@ pub struct LocatedStatement {
 }
 
 /// Reads the statements of an article, in order, as far as the budget goes.
-pub(super) fn read(article: &PlainArticle, budget: &Budget) -> Vec<LocatedStatement> {
+pub(super) fn read(article: &PlainArticle, roster: &Roster, budget: &Budget) -> Vec<LocatedStatement> {
     let mut all: Vec<LocatedStatement> = Vec::new();
     let mut before = Before::default();
     let mut last: Option<usize> = None;
+    let mut lone: Option<Range<usize>> = None;
     let interview = Interview::of(article);
     let layouts = Layouts::of(article);
     for (number, paragraph) in article.paragraphs.iter().enumerate() {
@@ -53,6 +56,23 @@ pub(super) fn read(article: &PlainArticle, budget: &Budget) -> Vec<LocatedStatem
             |statement: &Statement| statement.source.as_ref().is_some_and(|source| labels.contains(&source));
         let mut read: Vec<Statement> = read.chain(laid_out.iter().cloned()).collect();
         replace_weak(&mut read, layouts.others(number));
+        // Whom the paragraph before is about speaks in a quotation without anybody.
+        for statement in read.iter_mut().filter(|it| it.continues && last.is_some() && number > 0) {
+            if statement.confidence < LIKELY && lone_quotations::is_about_one(article, roster, number - 1) {
+                statement.confidence = LIKELY;
+            }
+        }
+        let is_known = read
+            .iter()
+            .any(|it| it.confidence >= LIKELY && (it.source.is_some() || it.continues && last.is_some()));
+        lone = if is_known {
+            None
+        } else {
+            lone_quotations::statement(article, roster, number, lone.as_ref()).and_then(|statement| {
+                read = vec![statement.clone()];
+                statement.source
+            })
+        };
         for mut statement in read {
             let carries_on = last.filter(|_| statement.continues);
             // “The judge asked:” announces a question in the next paragraph.

@@ -1,4 +1,4 @@
-//! Lines of an article, as its layout has them: each is a paragraph, which may be wrapped at a width.
+//! Lines of an article, as its layout has them: each is a paragraph, which may be wrapped at a width, or a part of one.
 
 use crate::article::PlainArticle;
 use crate::words::{Word, words};
@@ -34,17 +34,11 @@ impl<'a> Lines<'a> {
             if paragraph.role == Role::Aside {
                 continue;
             }
-            let written = paragraph.block.text.trim();
-            let is_emphasised = ["**", "__", "*", "_"]
-                .iter()
-                .any(|mark| written.len() > 4 && written.starts_with(mark) && written.ends_with(mark));
-            let mut quotations: Vec<Range<usize>> = Vec::new();
-            for quotation in &paragraph.quotations {
-                if quotations.last().is_none_or(|last| last.end <= quotation.start) {
-                    quotations.push(quotation.clone());
-                }
+            for range in
+                split(article.slice(paragraph.range.clone()), paragraph.range.start, &paragraph.quotations)
+            {
+                all.push(line(article, number, range));
             }
-            all.push(Line { paragraph: number, range: paragraph.range.clone(), quotations, is_emphasised });
         }
         Self { article, all }
     }
@@ -74,6 +68,52 @@ impl<'a> Lines<'a> {
         let (Some(first), Some(next)) = (self.all.get(first), self.all.get(first + 1)) else { return false };
         self.article.slice(first.range.end..next.range.start).matches('\n').count() == 1
     }
+}
+
+/// Lines of a paragraph: apart if they are short, and where a quotation starts or ends.
+fn split(text: &str, base: usize, quotations: &[Range<usize>]) -> Vec<Range<usize>> {
+    /// Minimum length of wrapped lines, in characters.
+    const NARROWEST: usize = 36;
+    let is_short = text.lines().all(|line| line.trim().chars().count() < NARROWEST);
+    let mut ranges = Vec::new();
+    let mut start = 0;
+    for (at, _) in text.match_indices('\n').chain([(text.len(), "")]) {
+        let next = base + at + text[at..].len() - text[at..].trim_start().len();
+        let end = base + text[..at].trim_end().len();
+        let is_border = quotations.iter().any(|it| it.end == end || it.start == next);
+        if is_short || is_border || at == text.len() {
+            let line = &text[start..at];
+            let first = base + start + (line.len() - line.trim_start().len());
+            ranges.push(first..end.max(first));
+            start = at;
+        }
+    }
+    ranges.retain(|range| !range.is_empty());
+    ranges
+}
+
+fn line(article: &PlainArticle, paragraph: usize, mut range: Range<usize>) -> Line {
+    let mut quotations: Vec<Range<usize>> = Vec::new();
+    let of_paragraph = &article.paragraphs[paragraph];
+    let inside = of_paragraph.quotations.iter().filter(|it| range.start <= it.start && it.end <= range.end);
+    for quotation in inside {
+        if quotations.last().is_none_or(|last| last.end <= quotation.start) {
+            quotations.push(quotation.clone());
+        }
+    }
+    let written = of_paragraph.block.text.trim();
+    let text = article.slice(range.clone());
+    // Pairs of two marks are left out of the article, single ones are not.
+    let is_within = |text: &str, mark: &str| text.len() > 4 && text.starts_with(mark) && text.ends_with(mark);
+    let single = ["*", "_"].into_iter().any(|mark| is_within(text, mark));
+    let is_bold =
+        ["**", "__"].into_iter().any(|mark| is_within(written, mark)) && range == of_paragraph.range;
+    if single {
+        let inner = text.trim_matches(['*', '_']);
+        range = range.start + (text.len() - text.trim_start_matches(['*', '_']).len())..range.end;
+        range.end = range.start + inner.len();
+    }
+    Line { paragraph, range, quotations, is_emphasised: single || is_bold }
 }
 
 /// Whether a text has quotation marks.

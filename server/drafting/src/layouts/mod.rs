@@ -11,6 +11,7 @@ mod quoted_labels;
 mod respondent;
 mod says_lines;
 mod scripts;
+mod signed_quotations;
 
 use super::article::PlainArticle;
 use ascribe_attribution::{SpeechKind, Stance, Statement};
@@ -45,7 +46,7 @@ const LAYOUTS: [Layout; 6] = [
 ];
 
 /// Layouts for quotations whose speaker the sentences do not tell.
-const WEAK: [Layout; 1] = [quoted_labels::speeches];
+const WEAK: [Layout; 2] = [quoted_labels::speeches, signed_quotations::speeches];
 
 /// Confidence that somebody speaks whom only the layout tells.
 const CONFIDENCE: f32 = 0.75;

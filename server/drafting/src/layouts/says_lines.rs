@@ -20,9 +20,13 @@ pub(super) fn speeches(lines: &Lines<'_>) -> Vec<Speech> {
         if !VERBS.contains(&verb) || has_marks(text) || !is_sentence {
             return None;
         }
-        let label = label::read(name, line.range.start)?;
+        // “Kiri_72 writes: …”
+        let is_handle = !name.contains(' ') && name.starts_with(|c: char| c.is_uppercase() || c == '@');
+        let whole = line.range.start..line.range.start + name.len();
+        let source = label::read(name, line.range.start).map(|label| label.source);
+        let source = source.or_else(|| is_handle.then_some(whole))?;
         let words = line.range.end - spoken.len()..line.range.end;
-        Some(Speech { paragraph: line.paragraph, words, source: Some(label.source), is_quoted: false })
+        Some(Speech { paragraph: line.paragraph, words, source: Some(source), is_quoted: false })
     });
     all.collect()
 }

@@ -1,0 +1,147 @@
+//! Quotations that are a paragraph of their own and that no sentence gives to anybody: they are by the only person whom the
+//! paragraph before is about. If it names two, nobody is assigned.
+
+use super::article::{ArticleParagraph, PlainArticle};
+use super::described::ActorKind;
+use super::names::looks_like_person;
+use super::roster::Roster;
+use super::words::{Word, runs, words};
+use ascribe_attribution::{Role, SpeechKind, Stance, Statement};
+use ascribe_language::sentences::sentences;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// Confidence that the quotation is by the one whom the paragraph before is about.
+const ABOUT: f32 = 0.55;
+
+/// Minimum length of a quotation, in words.
+const SHORTEST: usize = 3;
+
+/// Words before somebody who is heard next.
+const HEARD: [&str; 12] = [
+    "spoke to",
+    "spoke with",
+    "talked to",
+    "talked with",
+    "asked",
+    "met",
+    "interviewed",
+    "visited",
+    "phoned",
+    "called",
+    "heard from",
+    "turned to",
+];
+
+/// Openings of a paragraph that tells only now whose the quotation before was.
+const BEHIND: [&str; 8] = ["That ", "That’s ", "That's ", "So ", "Those ", "Such ", "These ", "Thus "];
+
+/// Statements of a paragraph (index) that is only a quotation, if those that were read give it to nobody. `last` is the
+/// source of the quotation in the paragraph before, if that one was alone as well.
+pub(super) fn statement(
+    article: &PlainArticle,
+    roster: &Roster,
+    number: usize,
+    last: Option<&Range<usize>>,
+) -> Option<Statement> {
+    let paragraph = &article.paragraphs[number];
+    let is_alone = matches!(&paragraph.quotations[..], [only] if *only == paragraph.range);
+    let length =
+        words(article.slice(paragraph.range.clone()), 0).iter().filter(|word| word.is_word()).count();
+    let next = article.paragraphs.get(number + 1).map_or("", |next| article.slice(next.range.clone()));
+    if !is_alone || length < SHORTEST || BEHIND.iter().any(|behind| next.starts_with(behind)) {
+        return None;
+    }
+    let source = match last {
+        Some(source) => source.clone(),
+        None => about(article, roster, number.checked_sub(1)?)?,
+    };
+    Some(Statement {
+        content: vec![paragraph.range.clone()],
+        cue: None,
+        source: Some(source),
+        carrier: None,
+        kind: SpeechKind::Direct,
+        continues: false,
+        stance: Some(Stance::Asserts),
+        confidence: ABOUT,
+    })
+}
+
+/// Whether a paragraph names one person at most, apart from those in quotations.
+pub(super) fn is_about_one(article: &PlainArticle, roster: &Roster, number: usize) -> bool {
+    people(roster, number, &article.paragraphs[number]).is_some_and(|people| people.len() < 2)
+}
+
+/// Words for the one whom a paragraph is about: its only person, if a subject or heard in its last sentence; or “he” or “she”
+/// at the start of that sentence.
+fn about(article: &PlainArticle, roster: &Roster, number: usize) -> Option<Range<usize>> {
+    let paragraph = article.paragraphs.get(number)?;
+    let text = article.slice(paragraph.range.clone());
+    if paragraph.role != Role::Body || paragraph.is_head_line || !text.ends_with(['.', ':']) {
+        return None;
+    }
+    let last = sentences(&article.text, paragraph.range.clone(), &paragraph.quotations).pop()?;
+    let people = people(roster, number, paragraph)?;
+    let mentions = roster.mentions.partition_point(|mention| mention.start < last.start);
+    let mentions = roster.mentions[mentions..].iter().take_while(|mention| mention.start < last.end);
+    let mentions: Vec<_> = mentions.filter(|mention| !is_quoted(paragraph, mention.start)).collect();
+    let all = words(article.slice(last.clone()), last.start);
+    let is_pronoun = all.first().is_some_and(|first| matches!(first.text, "He" | "She"));
+    if is_pronoun
+        && !mentions.iter().any(|mention| mention.named.iter().any(|place| may_speak(roster, *place)))
+    {
+        return Some(all[0].start..all[0].end());
+    }
+    let only = people.first().filter(|_| people.len() == 1)?;
+    let here = mentions.iter().find(|mention| mention.named == [*only] && !mention.is_possessive)?;
+    let is_subject = roster.sentence_subjects.binary_search(&here.start).is_ok();
+    let name = runs(&all)
+        .into_iter()
+        .find(|run| (all[run.start].start..all[run.end - 1].end()).contains(&here.start))?;
+    let before = article.slice(last.start..here.start);
+    let is_heard = || is_heard(before);
+    (is_subject || is_heard()).then(|| all[name.start].start..all[name.end - 1].end())
+}
+
+/// “Our reporter spoke to the pilot”: whether the words end with such a verb and a description.
+fn is_heard(before: &str) -> bool {
+    /// Maximum number of words between the verb and the name.
+    const FARTHEST: usize = 5;
+    let small = before.to_lowercase();
+    HEARD.iter().any(|heard| {
+        small.rfind(heard).is_some_and(|at| {
+            let between = &small[at + heard.len()..];
+            let is_whole = !small[..at].ends_with(char::is_alphanumeric)
+                && (between.is_empty() || between.starts_with(' '));
+            is_whole && between.split_whitespace().count() <= FARTHEST && !between.contains([',', ';'])
+        })
+    })
+}
+
+/// People whom a paragraph names outside of quotations; `None` if it has somebody without a name, too.
+fn people(roster: &Roster, number: usize, paragraph: &ArticleParagraph) -> Option<BTreeSet<usize>> {
+    let range = &paragraph.range;
+    let first = roster.mentions.partition_point(|mention| mention.paragraph < number);
+    let here = roster.mentions[first..].iter().take_while(|mention| mention.paragraph == number);
+    let here = here.filter(|mention| !is_quoted(paragraph, mention.start));
+    let people = here
+        .flat_map(|mention| mention.named.iter().copied())
+        .filter(|place| may_speak(roster, *place))
+        .collect();
+    let first = roster.bystanders.partition_point(|one| one.start < range.start);
+    let mut bystanders = roster.bystanders[first..].iter().take_while(|one| one.start < range.end);
+    let has_other = bystanders.any(|one| one.one.name.is_empty() && !is_quoted(paragraph, one.start));
+    (!has_other).then_some(people)
+}
+
+fn is_quoted(paragraph: &ArticleParagraph, at: usize) -> bool {
+    paragraph.quotations.iter().any(|quotation| quotation.contains(&at))
+}
+
+/// Whether an entry of the people of the article may be a person.
+fn may_speak(roster: &Roster, place: usize) -> bool {
+    let one = &roster.people.named[place];
+    let words: Vec<Word<'_>> = words(&one.name, 0);
+    one.kind == ActorKind::Person || one.kind == ActorKind::Unknown && looks_like_person(&words)
+}
