@@ -161,6 +161,36 @@ fn heading(paragraph: &TokenizedParagraph<'_>, sentence: &Range<usize>) -> Optio
         .then_some(source)
 }
 
+/// “The mayor, Eszter Halász, has an answer ready: …”: two noun phrases between commas that start a sentence with a verb,
+/// one of them a name.
+fn apposed(paragraph: &TokenizedParagraph<'_>, sentence: &Range<usize>) -> Option<Range<usize>> {
+    /// Maximum length of the two, in tokens.
+    const LONGEST: usize = 16;
+    let tokens = &paragraph.tokens;
+    let is_comma = |token: &usize| tokens[*token].class == Class::Comma;
+    let mut commas = sentence.clone().take(LONGEST).filter(is_comma);
+    let (first, second) = (commas.next()?, commas.next()?);
+    let is_noun = |token: &Token| {
+        !token.class.is_verbal()
+            && token.quoted == Quoted::Outside
+            && (token.shape != TokenShape::Mark || token.class == Class::Comma)
+            && !matches!(
+                token.class,
+                Class::Relative | Class::Subordinate | Class::That | Class::Neuter | Class::Day
+            )
+    };
+    let is_name =
+        |range: Range<usize>| range.len() > 1 && tokens[range].iter().all(|token| token.class == Class::Name);
+    let starts = matches!(
+        tokens[sentence.start].class,
+        Class::Determiner | Class::Name | Class::Title | Class::Role | Class::Possessive
+    );
+    let is_apposed = is_name(first + 1..second) || is_name(sentence.start..first);
+    let verb = tokens.get(second + 1).filter(|verb| verb.class.is_verbal());
+    (starts && is_apposed && verb.is_some() && tokens[sentence.start..second].iter().all(is_noun))
+        .then_some(sentence.start..second)
+}
+
 /// Subject of the first verb in a sentence that has one.
 fn whom_about(paragraph: &TokenizedParagraph<'_>, sentence: Range<usize>) -> Option<Range<usize>> {
     let tokens = &paragraph.tokens;
@@ -183,6 +213,7 @@ fn lone(paragraph: &TokenizedParagraph<'_>, quotation: &Quotation, drafts: &[Dra
     let first = sentence.start;
     let source = reported(drafts, &sentence)
         .or_else(|| heading(paragraph, &sentence).filter(|_| within && is_led))
+        .or_else(|| apposed(paragraph, &sentence).filter(|_| within && is_led))
         .or_else(|| whom_about(paragraph, sentence).filter(|_| is_led))?;
     // “Environment Minister Lars Vik was more cautious: “…””
     let is_name = |token: &Token| matches!(token.class, Class::Name | Class::Title);
@@ -191,12 +222,34 @@ fn lone(paragraph: &TokenizedParagraph<'_>, quotation: &Quotation, drafts: &[Dra
     let is_whole = source.end == before && tokens[source.clone()].iter().any(is_role);
     let is_introduced =
         within && is_led && source.start == first && (is_whole || tokens[source.clone()].iter().any(is_name));
+    let is_known =
+        is_introduced || !within && is_beat(paragraph, &sentence_before(paragraph, before), &source);
     Some(Draft {
         content: std::iter::once(quotation.first..quotation.last + 1).collect(),
         source,
-        confidence: if is_introduced { INTRODUCED } else { LONE },
+        confidence: if is_known { INTRODUCED } else { LONE },
         ..Draft::default()
     })
+}
+
+/// “Achieng laughed. “…””: a short sentence of what a speaker does, directly before the words.
+fn is_beat(paragraph: &TokenizedParagraph<'_>, sentence: &Range<usize>, source: &Range<usize>) -> bool {
+    /// Maximum length of the sentence, in tokens.
+    const LONGEST: usize = 8;
+    let tokens = &paragraph.tokens;
+    let is_somebody =
+        |token: &Token| matches!(token.class, Class::Name | Class::Title | Class::Subject | Class::Role);
+    let is_active =
+        tokens.get(source.end).is_some_and(|verb| !matches!(verb.class, Class::Be | Class::Modal));
+    let has_other = tokens[source.end..sentence.end].iter().any(|token| {
+        matches!(token.class, Class::Name | Class::Title | Class::Role | Class::Subject | Class::Object)
+    });
+    source.start == sentence.start
+        && sentence.len() <= LONGEST
+        && tokens[source.clone()].iter().any(is_somebody)
+        && is_active
+        && !has_other
+        && tokens[sentence.clone()].iter().all(|token| token.quoted == Quoted::Outside)
 }
 
 /// Overlap of a quotation with existing drafts.

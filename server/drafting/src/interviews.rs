@@ -71,11 +71,16 @@ impl Interview {
         // “Ola: …”, “Funmi: …”: a talk, in which one of them is introduced with the full name.
         let repeated: HashSet<&str> =
             count.iter().filter(|(_, count)| **count > 1).map(|(name, _)| *name).collect();
-        let people = people(article, &repeated);
-        let is_talk = repeated.len() > 1 && !people.is_empty();
+        let all: HashSet<&str> = count.keys().copied().collect();
+        let people = people(article, &all);
+        let is_talk = repeated.len() > 1 && repeated.iter().any(|name| people.contains(name));
+        // “Roz: …”, “Ike: …”, “Roz: …”: two who are introduced take turns, though one of them only once.
+        let is_exchange = people.len() > 1 && !repeated.is_empty();
         let is_speaker = |name: &&str| {
             let is_known = is_talk || name.contains(' ') || people.contains(name);
-            repeated.contains(name) && is_known || is_script && is_capitals(name)
+            repeated.contains(name) && is_known
+                || is_script && is_capitals(name)
+                || is_exchange && people.contains(name)
         };
         Self { names: count.keys().copied().filter(is_speaker).map(str::to_owned).collect() }
     }

@@ -3,12 +3,15 @@
 
 use super::described::{ActorKind, Described};
 use super::roster::{Actor, Roster};
+use super::words::is;
 use std::collections::BTreeSet;
 
 impl Roster {
     /// Resolves a label to the only actor or person whose name it is or ends, ignoring case, or to a new actor; `None` if
-    /// several may be meant.
-    pub(super) fn labelled(&mut self, label: &str) -> Option<usize> {
+    /// several may be meant. `here` is the paragraph (index) and the byte offset of the label.
+    pub(super) fn labelled(&mut self, label: &str, here: (usize, usize)) -> Option<usize> {
+        self.here = here;
+        self.is_inferred = false;
         let end = label.find([',', '(']).unwrap_or(label.len());
         let name = label[..end].trim();
         let small = name.to_lowercase();
@@ -28,10 +31,29 @@ impl Roster {
         };
         if let Some(found) = found {
             self.possible.clear();
-            let (paragraph, start) = self.here;
-            self.heard.push((paragraph, start, found));
+            self.heard.push((here.0, here.1, found));
         }
         found
+    }
+
+    /// Makes a speaker in capitals, which look like an acronym, a person if that is what the word means or if the article has
+    /// the full name: “HOST”, “KLINE”, but not “NPR”.
+    pub(super) fn person_in_capitals(&mut self, actor: usize) {
+        let described = &self.actors[actor].described;
+        let name = described.name.to_lowercase();
+        let is_fuller = |one: &Described| {
+            let full = one.name.to_lowercase();
+            one.kind == ActorKind::Person && full.strip_suffix(&name).is_some_and(|rest| rest.ends_with(' '))
+        };
+        let is_person = is("role", &name) || self.people.named.iter().any(is_fuller);
+        let is_capitals = !described.name.contains(char::is_lowercase);
+        if described.kind == ActorKind::Organisation
+            && is_capitals
+            && is_person
+            && !self.actors[actor].declared
+        {
+            self.actors[actor].described.kind = ActorKind::Person;
+        }
     }
 
     fn new_labelled(&mut self, name: &str) -> Option<usize> {
@@ -39,4 +61,21 @@ impl Roster {
         let id = self.id_for(&one);
         Some(self.add(id, one))
     }
+}
+
+/// “Worried of Wexford”, “Sleepless in Sligo”: a name as a whole, unlike “Bishop of Oslo”.
+pub(super) fn is_pseudonym(label: &str) -> bool {
+    let mut words = label.split([',', '(']).next().unwrap_or_default().split_whitespace();
+    let (Some(first), Some(middle), Some(last), None) =
+        (words.next(), words.next(), words.next(), words.next())
+    else {
+        return false;
+    };
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    is_capital(first)
+        && matches!(middle, "of" | "in" | "from")
+        && is_capital(last)
+        && !is("role", first)
+        && !is("title", first)
+        && !is("organisation", first)
 }

@@ -13,6 +13,7 @@ mod datelines;
 mod declarations;
 pub mod described;
 mod descriptions;
+mod documents;
 pub mod front_matter;
 mod heads;
 mod index;
@@ -306,9 +307,18 @@ impl<'a> Drafter<'a> {
 
     fn voice(&mut self, said: &LocatedStatement) -> Voice {
         let Some(source) = &said.statement.source else { return Voice::default() };
-        let mut actors = self.roster.resolve(self.article, source, said.paragraph, &said.statement);
+        let words = self.article.slice(source.clone());
+        let is_whole = said.is_labelled && labelled::is_pseudonym(words);
+        let mut actors = if is_whole {
+            Vec::new()
+        } else {
+            self.roster.resolve(self.article, source, said.paragraph, &said.statement)
+        };
         if actors.is_empty() && said.is_labelled {
-            actors.extend(self.roster.labelled(self.article.slice(source.clone())));
+            actors.extend(self.roster.labelled(words, (said.paragraph, source.start)));
+        }
+        if let ([only], true) = (&actors[..], said.is_labelled) {
+            self.roster.person_in_capitals(*only);
         }
         let possible = self.roster.possible();
         let is_named = !self.roster.is_inferred;

@@ -2,8 +2,11 @@
 //! paragraph before is about. If it names two, nobody is assigned.
 
 use super::article::{ArticleParagraph, PlainArticle};
+use super::bystanders::Bystander;
 use super::described::ActorKind;
+use super::heads::PREPOSITIONS;
 use super::names::looks_like_person;
+use super::offices;
 use super::roster::Roster;
 use super::words::{Word, runs, words};
 use ascribe_attribution::{Role, SpeechKind, Stance, Statement};
@@ -70,7 +73,7 @@ pub(super) fn statement(
 
 /// Whether a paragraph names one person at most, apart from those in quotations.
 pub(super) fn is_about_one(article: &PlainArticle, roster: &Roster, number: usize) -> bool {
-    people(roster, number, &article.paragraphs[number]).is_some_and(|people| people.len() < 2)
+    people(article, roster, number).is_some_and(|people| people.len() < 2)
 }
 
 /// Words for the one whom a paragraph is about: its only person, if a subject or heard in its last sentence; or “he” or “she”
@@ -82,7 +85,7 @@ fn about(article: &PlainArticle, roster: &Roster, number: usize) -> Option<Range
         return None;
     }
     let last = sentences(&article.text, paragraph.range.clone(), &paragraph.quotations).pop()?;
-    let people = people(roster, number, paragraph)?;
+    let people = people(article, roster, number)?;
     let mentions = roster.mentions.partition_point(|mention| mention.start < last.start);
     let mentions = roster.mentions[mentions..].iter().take_while(|mention| mention.start < last.end);
     let mentions: Vec<_> = mentions.filter(|mention| !is_quoted(paragraph, mention.start)).collect();
@@ -95,13 +98,29 @@ fn about(article: &PlainArticle, roster: &Roster, number: usize) -> Option<Range
     }
     let only = people.first().filter(|_| people.len() == 1)?;
     let here = mentions.iter().find(|mention| mention.named == [*only] && !mention.is_possessive)?;
-    let is_subject = roster.sentence_subjects.binary_search(&here.start).is_ok();
     let name = runs(&all)
         .into_iter()
         .find(|run| (all[run.start].start..all[run.end - 1].end()).contains(&here.start))?;
-    let before = article.slice(last.start..here.start);
-    let is_heard = || is_heard(before);
-    (is_subject || is_heard()).then(|| all[name.start].start..all[name.end - 1].end())
+    let is_subject =
+        roster.sentence_subjects.binary_search(&here.start).is_ok() || is_described(&all[..name.start]);
+    let is_one = is_subject || is_heard(article.slice(last.start..here.start));
+    is_one.then(|| all[name.start].start..all[name.end - 1].end())
+}
+
+/// “The town clerk of Westerby, |”, “Station master |”: whether the words before a name only describe somebody.
+fn is_described(before: &[Word<'_>]) -> bool {
+    /// Maximum length of a description, in words.
+    const LONGEST: usize = 12;
+    let is_verb =
+        |word: &Word<'_>| offices::is_finite(word.text) || word.is("speech") || word.text.ends_with("ed");
+    let Some((first, last)) = before.first().zip(before.last()) else { return true };
+    let starts = !PREPOSITIONS.contains(&first.text.to_lowercase().as_str());
+    let is_near = last.text == "," || last.is_word() && !last.is("not");
+    before.len() <= LONGEST
+        && starts
+        && is_near
+        && !before.iter().any(is_verb)
+        && before.iter().filter(|word| !word.is_word()).all(|word| matches!(word.text, "," | "'s" | "’s"))
 }
 
 /// “Our reporter spoke to the pilot”: whether the words end with such a verb and a description.
@@ -120,7 +139,8 @@ fn is_heard(before: &str) -> bool {
 }
 
 /// People whom a paragraph names outside of quotations; `None` if it has somebody without a name, too.
-fn people(roster: &Roster, number: usize, paragraph: &ArticleParagraph) -> Option<BTreeSet<usize>> {
+fn people(article: &PlainArticle, roster: &Roster, number: usize) -> Option<BTreeSet<usize>> {
+    let paragraph = &article.paragraphs[number];
     let range = &paragraph.range;
     let first = roster.mentions.partition_point(|mention| mention.paragraph < number);
     let here = roster.mentions[first..].iter().take_while(|mention| mention.paragraph == number);
@@ -131,8 +151,22 @@ fn people(roster: &Roster, number: usize, paragraph: &ArticleParagraph) -> Optio
         .collect();
     let first = roster.bystanders.partition_point(|one| one.start < range.start);
     let mut bystanders = roster.bystanders[first..].iter().take_while(|one| one.start < range.end);
-    let has_other = bystanders.any(|one| one.one.name.is_empty() && !is_quoted(paragraph, one.start));
+    // “The town clerk, Dorothy Amadi, …”: the one who is named behind.
+    let is_named = |one: &Bystander| {
+        let at = roster.mentions.partition_point(|mention| mention.start <= one.start);
+        let behind = roster.mentions[at..].iter().take_while(|mention| mention.start < one.sentence_end);
+        let mut people = behind.filter(|mention| mention.named.iter().any(|place| may_speak(roster, *place)));
+        people.any(|mention| is_described(&words(article.slice(one.start..mention.start), one.start)))
+    };
+    let has_other =
+        bystanders.any(|one| is_unnamed(article, one) && !is_quoted(paragraph, one.start) && !is_named(one));
     (!has_other).then_some(people)
+}
+
+/// Whether somebody has no name and is not of the desk itself: “Our reporter spoke to …”.
+fn is_unnamed(article: &PlainArticle, one: &Bystander) -> bool {
+    let text = article.slice(one.start..one.sentence_end);
+    one.one.name.is_empty() && !text.starts_with("Our ") && !text.starts_with("our ")
 }
 
 fn is_quoted(paragraph: &ArticleParagraph, at: usize) -> bool {

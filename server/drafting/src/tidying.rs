@@ -4,7 +4,7 @@
 use super::article::PlainArticle;
 use super::described::{self, Phrase};
 use super::statements::LocatedStatement;
-use super::{phrase, words};
+use super::{documents, phrase, words};
 use ascribe_attribution::{SpeechKind, Statement};
 use std::ops::Range;
 
@@ -14,6 +14,7 @@ pub(super) fn tidied(article: &PlainArticle, read: &mut [LocatedStatement]) -> V
     for said in read.iter_mut() {
         without_hearers(article, &mut said.statement);
         without_cited(article, &mut said.statement);
+        documents::with_author(article, &mut said.statement);
         tidy(article, &mut said.statement);
     }
     for (citing, kept) in kept.iter_mut().enumerate() {

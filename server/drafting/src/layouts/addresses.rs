@@ -3,6 +3,8 @@
 
 use super::line::{Lines, has_marks, is_talk};
 use super::{Speech, label};
+use crate::described::{ActorKind, Phrase};
+use crate::phrase;
 use crate::words::{Word, runs, words};
 use std::ops::Range;
 
@@ -74,7 +76,9 @@ pub(super) fn speeches(lines: &Lines<'_>) -> Vec<Speech> {
         let Some(last) = last.filter(|_| !is_report && body.iter().any(|at| is_talk(text(*at)))) else {
             continue;
         };
-        for at in &body[..=last] {
+        // Beside quotations, the other lines are the narrator's.
+        let has_quotations = body.iter().any(|at| has_marks(text(*at)));
+        for at in body[..=last].iter().filter(|at| !has_quotations || has_marks(text(**at))) {
             let line = &lines.all[*at];
             speeches.push(Speech {
                 paragraph: line.paragraph,
@@ -115,8 +119,14 @@ fn heading(lines: &Lines<'_>, number: usize) -> Option<Range<usize>> {
     let rest = text.get(start..)?.trim_end_matches([':', ' ']);
     let base = line.range.start + start;
     let end = until_circumstances(rest, base);
-    let label = label::read(&rest[..end], base)?;
-    Some(label.source)
+    let source = base..base + end;
+    let is_somebody = || match phrase::read(&rest[..end]) {
+        Some(Phrase::Actors(all)) => {
+            all.iter().all(|one| one.is_definite() || one.kind != ActorKind::Unknown && !one.is_bare())
+        }
+        _ => false,
+    };
+    label::read(&rest[..end], base).map(|label| label.source).or_else(|| is_somebody().then_some(source))
 }
 
 /// Length of the words for somebody, up to those for when and where, in bytes.

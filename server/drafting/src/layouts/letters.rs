@@ -1,8 +1,8 @@
 //! Letters: the words between a salutation and a signature, and the reply of the one whom the letter asks.
 
-use super::Speech;
 use super::line::{Line, Lines, has_marks, is_talk};
 use super::name_lines::ends_with_initial;
+use super::{Speech, questions};
 use std::ops::Range;
 
 /// Maximum length of a letter, in lines.
@@ -60,6 +60,8 @@ struct Salutation {
     addressee: Option<Range<usize>>,
     /// First byte of the letter in the line; its end if there is nothing behind the salutation.
     start: usize,
+    /// Whether it is only “Q:”, so that the letter ends in the next line.
+    is_question: bool,
 }
 
 /// A signature.
@@ -123,6 +125,10 @@ pub(super) fn speeches(lines: &Lines<'_>) -> Vec<Speech> {
 fn salutation(lines: &Lines<'_>, number: usize) -> Option<Salutation> {
     let line = &lines.all[number];
     let text = lines.text(line);
+    if let Some(length) = questions::letter(text, 'Q') {
+        let start = line.range.end - text[length..].trim_start().len();
+        return Some(Salutation { line: number, addressee: None, start, is_question: true });
+    }
     let small = text.get(..text.floor_char_boundary(LONGEST_NAME))?.to_lowercase();
     let opening = SALUTATIONS.iter().filter(|opening| {
         small.strip_prefix(**opening).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
@@ -143,12 +149,14 @@ fn salutation(lines: &Lines<'_>, number: usize) -> Option<Salutation> {
     });
     let behind = rest[mark..].trim_start_matches([',', ':', '–', '—', '!', '-', ' ']);
     // “Sir, I think so” is how somebody speaks, unless it is a letter.
-    Some(Salutation { line: number, addressee, start: line.range.end - behind.len() })
+    Some(Salutation { line: number, addressee, start: line.range.end - behind.len(), is_question: false })
 }
 
 /// First signature of a letter that may end before a line.
 fn signature(lines: &Lines<'_>, salutation: &Salutation, end: usize) -> Option<Signature> {
     let mut is_closed = false;
+    // A heading inside an interview looks like a signature.
+    let end = if salutation.is_question { end.min(salutation.line + 2) } else { end };
     for number in salutation.line..end {
         let line = &lines.all[number];
         if number > salutation.line || salutation.start < line.range.end {

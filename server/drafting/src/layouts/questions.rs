@@ -124,7 +124,7 @@ fn is_question(text: &str) -> bool {
 }
 
 /// Length of a label such as `Q:`, `A.` or `ANSWER:` at the start of a line, in bytes.
-fn letter(text: &str, wanted: char) -> Option<usize> {
+pub(super) fn letter(text: &str, wanted: char) -> Option<usize> {
     let word = if wanted == 'Q' { ["Q", "QUESTION", "Question"] } else { ["A", "ANSWER", "Answer"] };
     word.into_iter().find_map(|word| {
         let rest = text.strip_prefix(word)?.strip_prefix([':', '.'])?;

@@ -89,7 +89,9 @@ fn speaker(text: &str, base: usize) -> Option<Range<usize>> {
     let Phrase::Actors(actors) = read else { return None };
     let [only] = &actors[..] else { return None };
     let is_somebody = match only.kind {
-        ActorKind::Unknown => only.name.contains(' ') || cut < all.len() && !only.name.is_empty(),
+        ActorKind::Unknown => {
+            only.name.contains(' ') || (start > 0 || cut < all.len()) && !only.name.is_empty()
+        }
         ActorKind::Document => false,
         _ => true,
     };

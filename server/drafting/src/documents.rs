@@ -1,0 +1,55 @@
+//! “A statement from the harbour board reads: …”: who speaks in a short text is its author, if the words name one. A report or a
+//! study speaks for itself.
+
+use super::article::PlainArticle;
+use super::words::{Word, words};
+use ascribe_attribution::Statement;
+
+/// Nouns for short texts, in lower case.
+const TEXTS: [&str; 14] = [
+    "statement",
+    "letter",
+    "post",
+    "tweet",
+    "message",
+    "email",
+    "e-mail",
+    "memo",
+    "release",
+    "note",
+    "announcement",
+    "notice",
+    "reply",
+    "telegram",
+];
+
+/// Maximum number of words before the noun.
+const FARTHEST: usize = 4;
+
+/// Makes the author of a text the source of a statement whose source is the text.
+pub(super) fn with_author(article: &PlainArticle, statement: &mut Statement) {
+    let Some(source) = statement.source.clone() else { return };
+    let all = words(article.slice(source.clone()), source.start);
+    let is_text = |word: &Word<'_>| TEXTS.contains(&word.text.to_lowercase().as_str());
+    let Some(noun) = all.iter().take(FARTHEST + 1).position(is_text) else { return };
+    let author = match &all[noun + 1..] {
+        [by, author @ ..] if matches!(by.text, "from" | "by") => author,
+        [issued, by, author @ ..]
+            if matches!(issued.text, "issued" | "released" | "posted" | "signed" | "sent" | "published")
+                && by.text == "by" =>
+        {
+            author
+        }
+        // “The family's statement”
+        [] => match &all[..noun] {
+            [author @ .., s] if matches!(s.text, "'s" | "’s") => author,
+            _ => return,
+        },
+        _ => return,
+    };
+    if let [first, ..] = author
+        && let Some(last) = author.last()
+    {
+        statement.source = Some(first.start..last.end());
+    }
+}
