@@ -5,7 +5,7 @@ use ascribe_markup::Edit;
 use ascribe_markup::budget::Budget;
 use ascribe_markup::document::Document;
 use ascribe_markup::model::Marked;
-use ascribe_markup::strip::{keeps_article, same_article};
+use ascribe_markup::strip::keeps_article;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
@@ -30,7 +30,7 @@ pub fn fixed(findings: Findings, selection: Selection<'_>) -> Findings {
     fixed_on(&findings, selection, Budget::UNLIMITED).unwrap_or(findings)
 }
 
-/// Like [`fixed`]; `None` if the fixes together would change the article, or if the budget is spent before the end.
+/// Like [`fixed`]; `None` if the budget is spent before the end.
 pub fn fixed_on(findings: &Findings, selection: Selection<'_>, budget: &Budget) -> Option<Findings> {
     let mut current = findings.clone();
     for _ in 0..MOST_PASSES {
@@ -42,8 +42,7 @@ pub fn fixed_on(findings: &Findings, selection: Selection<'_>, budget: &Budget) 
         let scope = current.scope().with_document(Arc::new(document));
         current = check_on(&scope, Some(current), budget).ok()?;
     }
-    let is_harmless = same_article(&findings.scope().document, &current.scope().document);
-    (is_harmless && !budget.is_spent()).then_some(current)
+    (!budget.is_spent()).then_some(current)
 }
 
 /// Number of findings of these rules that have an unsafe fix, which [`fixed`] applies only if it is asked to.
@@ -53,7 +52,7 @@ pub fn count_unsafe(findings: &Findings, rules: impl Fn(&Rule) -> bool) -> usize
         let is_unsafe = |fix: &Fix| fix.applicability == Applicability::Unsafe;
         let wanted = findings.iter().filter(|finding| rules(finding.rule));
         let fixes = wanted.filter_map(|finding| preferred(finding.rule.fixes(&block, finding)));
-        fixes.filter(|fix| is_unsafe(fix) && block.passes(fix)).count()
+        fixes.filter(is_unsafe).count()
     });
     by_block.sum()
 }
@@ -84,6 +83,24 @@ pub fn changes(before: &Document, after: &Document) -> Vec<Edit> {
 /// are independent of each other. Once the budget is spent, edits are missing.
 pub fn pass(findings: &Findings, selection: Selection<'_>, budget: &Budget) -> Vec<Edit> {
     let document = &findings.scope().document;
+    // Usually all are harmless, which one comparison shows.
+    let proposed = compatible(findings, selection, budget, Rule::proposed_fixes).concat();
+    if keeps_article(document, &proposed) {
+        return proposed;
+    }
+    let mut kept = Vec::new();
+    keep_harmless(document, &mut kept, &compatible(findings, selection, budget, Rule::fixes));
+    kept
+}
+
+/// Edits of the preferred fixes of the selection, without fixes that touch an earlier one.
+fn compatible(
+    findings: &Findings,
+    selection: Selection<'_>,
+    budget: &Budget,
+    fixes_of: impl Fn(&Rule, &FixContext<'_>, &Finding) -> Vec<Fix>,
+) -> Vec<Vec<Edit>> {
+    let document = &findings.scope().document;
     let mut taken = Taken::default();
     let mut fixes: Vec<Vec<Edit>> = Vec::new();
     for (context, findings) in findings.by_block() {
@@ -100,14 +117,12 @@ pub fn pass(findings: &Findings, selection: Selection<'_>, budget: &Budget) -> V
             if taken.excludes(&sites, Applicability::Safe) {
                 continue;
             }
-            let fix = preferred(finding.rule.fixes(&block, finding));
+            let fix = preferred(fixes_of(finding.rule, &block, finding));
             let fix = fix.filter(|fix| fix.applicability >= selection.least);
             fixes.extend(fix.and_then(|fix| taken.take(document, fix)));
         }
     }
-    let mut kept = Vec::new();
-    keep_harmless(document, &mut kept, &fixes);
-    kept
+    fixes
 }
 
 /// Place of a quotation or span: the index of its block, and its index there.
@@ -183,8 +198,7 @@ impl Taken {
     }
 }
 
-/// Adds the fixes that do not change the article, alone or combined with earlier ones. Usually all are harmless, which
-/// one test shows; otherwise bisects until the harmful ones are found.
+/// Adds the fixes that do not change the article combined with earlier ones; bisects until the harmful ones are found.
 fn keep_harmless(document: &Document, kept: &mut Vec<Edit>, fixes: &[Vec<Edit>]) {
     if fixes.is_empty() {
         return;

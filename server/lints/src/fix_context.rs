@@ -1,13 +1,13 @@
 //! Context for computing the fixes of a block's findings.
 
-use super::{Context, Fix};
+use super::Context;
 use crate::sourcing::attribute::Speakers;
-use ascribe_markup::gate::pass;
 use ascribe_markup::model::{BlockRange, Problem};
 use std::cell::{Cell, OnceCell};
 use std::ops::Deref;
 
-/// Number of fixes of a block that are tried: each has its paragraph read again, which may be as long as they are many.
+/// Number of findings of a block whose fixes are tried: each has its paragraph read again, which may be as long as they are
+/// many.
 const MOST_TRIED: usize = 64;
 
 /// Context of a block, with lazily computed data that its fixes share.
@@ -54,14 +54,9 @@ impl<'a> FixContext<'a> {
         before.last().copied().filter(|extent| extent.touches(offset))
     }
 
-    /// Whether one more fix of the block may be tried.
+    /// Whether the fixes of one more finding of the block may be tried.
     pub(super) fn may_try(&self) -> bool {
         self.tried.replace(self.tried.get() + 1) < MOST_TRIED
-    }
-
-    /// Whether a fix is known to change the article only as it is meant to: it is not once very many have been tried.
-    pub fn passes(&self, fix: &Fix) -> bool {
-        self.may_try() && pass(&self.context.scope.document, &fix.edits, &fix.intent).is_ok()
     }
 
     /// Possible speakers in the block.

@@ -29,7 +29,7 @@ pub use rules::RULES;
 use ascribe_markup::Edit;
 use ascribe_markup::budget::Budget;
 use ascribe_markup::document::BlockAt;
-use ascribe_markup::gate::Intent;
+use ascribe_markup::gate::{Intent, pass};
 use ascribe_markup::model::{BlockRange, Marked, Namespace};
 use ascribe_markup::policy::Policy;
 use ascribe_markup::scope::Scope;
@@ -81,8 +81,20 @@ impl Rule {
         policy.level(self.code, self.severity)
     }
 
-    /// Fixes for a finding of this rule in a block, most likely first.
+    /// Fixes for a finding of this rule in a block, most likely first, which change the article only as they are meant to.
+    /// No rule has to compare by itself. None once very many of the block have been tried.
     pub fn fixes(&self, block: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
+        let mut fixes = self.proposed_fixes(block, finding);
+        if fixes.is_empty() || !block.may_try() {
+            return Vec::new();
+        }
+        let document = &block.scope.document;
+        fixes.retain(|fix| pass(document, &fix.edits, &fix.intent).is_ok());
+        fixes
+    }
+
+    /// Fixes as the rule computes them, for those who compare many of them at once.
+    pub fn proposed_fixes(&self, block: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
         (self.fixes)(block, finding)
     }
 }

@@ -18,7 +18,6 @@ pub use summary::Summary;
 
 use ascribe_lints::Fix;
 use ascribe_lints::{Finding, Findings, FixContext, Severity};
-use ascribe_markup::gate;
 use ascribe_markup::text::{Encoding, Position, Text};
 use serde::Serialize;
 use std::fmt;
@@ -115,10 +114,7 @@ impl<'a> Found<'a> {
         if !self.is_helped {
             return Vec::new();
         }
-        let document = &self.block.scope.document;
-        let mut fixes = self.finding.rule.fixes(&self.block, self.finding);
-        fixes.retain(|fix| gate::pass(document, &fix.edits, &fix.intent).is_ok());
-        fixes
+        self.finding.rule.fixes(&self.block, self.finding)
     }
 
     /// Byte range of the first definition of the id that it is about, if there is one.

@@ -4,7 +4,7 @@ use super::{Action, ActionContext, ActionKind, Change, speaker};
 use crate::fixes::{Selection, changes, fixed_on, pass};
 use ascribe_lints::{Applicability, Finding, FixContext, Rule};
 use ascribe_markup::Edit;
-use ascribe_markup::strip::keeps_article;
+use ascribe_markup::gate::Intent;
 
 pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     if asked.wants(ActionKind::QuickFix) || asked.wants(ActionKind::AttributeFix) {
@@ -42,7 +42,7 @@ fn of_findings<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) 
             };
             if let Some(fix) = preferred
                 && !is_known(fix.applicability)
-                && keeps_article(&asked.scope.document, &fix.edits)
+                && fix.intent == Intent::Markup
             {
                 bulk.push((rule, fix.applicability, fix.edits.clone()));
             }

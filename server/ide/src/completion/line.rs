@@ -32,8 +32,8 @@ pub(super) fn declarations<'a>(
         return Vec::new();
     }
     let place = place(&at.block.text[start..offset], start + line.len() - offset);
-    // The sign and the id are text, as long as no colon follows.
-    let intent = Intent::StrayMarkup(place.replace.clone());
+    // The sign and the id are text, as long as no colon follows; so are the line ends behind them.
+    let intent = Intent::StrayMarkup(place.replace.start..at.range().end);
     let sign = namespace.sign();
     let mut proposals: Vec<Proposal> = place
         .undefined(namespace)

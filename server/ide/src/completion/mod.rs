@@ -13,11 +13,10 @@ use super::inline_completion::{just_closed, proposals as annotations};
 use ascribe_lints::sourcing::attribute::{Speakers, speakers_before};
 use ascribe_markup::Edit;
 use ascribe_markup::document::Document;
-use ascribe_markup::gate::Intent;
+use ascribe_markup::gate::{Intent, pass};
 use ascribe_markup::model::vocabulary::{ATTRIBUTES, Value, find};
 use ascribe_markup::model::{BlockKind, Namespace};
 use ascribe_markup::scope::Scope;
-use ascribe_markup::strip::keeps_article;
 use place::Place;
 pub use snippet::without_placeholders;
 use std::ops::Range;
@@ -147,10 +146,15 @@ pub fn completion(scope: &Scope, asked: CompletionContext<'_>) -> Completion {
     }
     let mut completion = cut(scope, offset, proposals);
     if is_delicate(&at.block.text, relative) {
-        completion.proposals.retain(|proposal| {
-            let main = Edit::replace(proposal.replace.clone(), &*proposal.text);
+        let keeps = |proposal: &Proposal, text: &str| {
+            let main = Edit::replace(proposal.replace.clone(), text);
             let edits: Vec<Edit> = proposal.edits.iter().cloned().chain([main]).collect();
-            keeps_article(&scope.document, &edits)
+            pass(&scope.document, &edits, &proposal.intent).is_ok()
+        };
+        completion.proposals.retain_mut(|proposal| {
+            let snippet = proposal.snippet.take();
+            proposal.snippet = snippet.filter(|snippet| keeps(proposal, &without_placeholders(snippet)));
+            keeps(proposal, &proposal.text)
         });
     }
     completion

@@ -5,7 +5,6 @@ use ascribe_language::words::{is_word, shortened};
 use ascribe_markup::Edit;
 use ascribe_markup::gate::Intent;
 use ascribe_markup::model::{BlockRange, Marked};
-use ascribe_markup::strip::keeps_article;
 use ascribe_markup::text::is_blank;
 
 pub(super) static RULE: Rule = Rule {
@@ -60,9 +59,7 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
         fixes.push(context.fix("Close the braces", end, "}").meant(intent));
     }
     let start = BlockRange { end: stray.start, ..stray };
-    let escape = context.fix("Escape the braces as plain text", start, "\\");
-    // A mark before the braces may mean something else before a backslash.
-    fixes.extend(keeps_article(&context.scope.document, &escape.edits).then_some(escape));
+    fixes.push(context.fix("Escape the braces as plain text", start, "\\"));
     fixes
 }
 

@@ -42,12 +42,10 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
         .flat_map(|problem| &problem.fixes)
         .map(|fix| context.fix(fix.title.clone(), fix.extent, fix.text.clone()).with(fix.applicability))
         .collect();
-    // An unclosed annotation has swallowed words of the article, which a fix gives back. No other fix may change the
-    // article, as it would where the pairing of other marks depends on the removed brackets.
+    // An unclosed annotation has swallowed words of the article, which a fix gives back.
     if let Some(open) = context.unclosed_at(finding.extent.start as usize) {
         let intent = Intent::UnclosedAnnotation(context.range(open));
         fixes = fixes.into_iter().map(|fix| fix.meant(intent.clone())).collect();
     }
-    fixes.retain(|fix| context.passes(fix));
     fixes
 }

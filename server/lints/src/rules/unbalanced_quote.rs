@@ -1,7 +1,6 @@
 use crate::sourcing::quotations;
 use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::model::{BlockRange, Marked, Shape};
-use ascribe_markup::strip::keeps_article;
 
 pub(super) static RULE: Rule = Rule {
     code: "unbalanced-quote",
@@ -41,7 +40,5 @@ fn opening_mark(marked: &Marked) -> BlockRange {
 fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let extent = BlockRange { end: finding.extent.start, ..finding.extent };
     let mark = context.at.block.slice(finding.extent);
-    let fix = context.fix(format!("Escape {mark} as plain text"), extent, "\\");
-    // The fix would change the article if the pairing of other marks depends on this one.
-    if keeps_article(&context.scope.document, &fix.edits) { vec![fix] } else { Vec::new() }
+    vec![context.fix(format!("Escape {mark} as plain text"), extent, "\\")]
 }

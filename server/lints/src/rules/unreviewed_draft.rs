@@ -1,6 +1,5 @@
 use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::model::{ItemKind, with_blank};
-use ascribe_markup::strip::keeps_article;
 
 pub(super) static RULE: Rule = Rule {
     code: "unreviewed-draft",
@@ -36,6 +35,5 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     if around.is_none_or(|(_, annotation)| annotation.items.len() < 2) {
         return Vec::new();
     }
-    let fix = context.fix("Accept the draft", with_blank(&block.text, finding.extent), "");
-    if keeps_article(&context.scope.document, &fix.edits) { vec![fix] } else { Vec::new() }
+    vec![context.fix("Accept the draft", with_blank(&block.text, finding.extent), "")]
 }

@@ -4,7 +4,6 @@ use crate::facts::across::Across;
 use crate::facts::{Fact, FactKey, FactKind, Sort};
 use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::model::{BlockRange, Namespace};
-use ascribe_markup::strip::keeps_article;
 
 pub(super) static ACTOR: Rule = Rule {
     code: "unused-actor",
@@ -85,6 +84,5 @@ fn fixes(context: &FixContext<'_>, _: &Finding) -> Vec<Fix> {
     let Some(declared) = context.at.block.declaration() else { return Vec::new() };
     let whole = BlockRange::new(0, context.at.block.len());
     let title = format!("Remove the declaration of `{}{}`", declared.namespace.sign(), declared.id);
-    let fix = context.fix(title, whole, "");
-    if keeps_article(&context.scope.document, &fix.edits) { vec![fix] } else { Vec::new() }
+    vec![context.fix(title, whole, "")]
 }

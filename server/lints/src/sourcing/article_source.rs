@@ -5,7 +5,6 @@ use ascribe_markup::declare;
 use ascribe_markup::document::Document;
 use ascribe_markup::model::{Declaration, Namespace};
 use ascribe_markup::scope::Scope;
-use ascribe_markup::strip::keeps_article;
 
 /// Title of an article whose front matter has none.
 const UNTITLED: &str = "This article";
@@ -13,8 +12,7 @@ const UNTITLED: &str = "This article";
 /// Fields that a source has in common with the front matter; all others would have to be invented.
 const SHARED: [&str; 4] = ["outlet", "author", "date", "url"];
 
-/// Fix that declares the article as a source and makes it the default. `None` if the document has a default source, or
-/// if the article would not stay as it is.
+/// Fix that declares the article as a source and makes it the default. `None` if the document has a default source.
 pub fn article_as_default(scope: &Scope) -> Option<Fix> {
     let document = &scope.document;
     let id = declare::free_id(scope, Namespace::Source, "article");
@@ -33,7 +31,7 @@ pub fn article_as_default(scope: &Scope) -> Option<Fix> {
         vec![field, declaration]
     };
     let title = format!("Declare this article as the default source `^{id}`");
-    keeps_article(document, &edits).then_some(Fix::new(title, edits))
+    Some(Fix::new(title, edits))
 }
 
 /// Whether a source is the article itself, as [`article_as_default`] declares it.
