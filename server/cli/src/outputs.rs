@@ -4,11 +4,14 @@ use crate::console;
 use crate::exit::{FAILED, Failure};
 use crate::input::STDIN;
 use crate::output::{Output, STDOUT};
+use crate::progress::Progress;
 use ascribe_markup::document::Document;
 use ascribe_markup::gate::GateRefusal;
 use ascribe_markup::strip::strip;
-use ascribe_workspace::{EXTENSION, normal};
+use ascribe_workspace::{EXTENSION, normal, parallel};
+use parking_lot::Mutex;
 use std::collections::{HashMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -54,6 +57,9 @@ impl Converted {
     }
 }
 
+/// Reason of an article whose conversion panicked.
+const CRASHED: &str = "could not be converted. This is a bug in Ascribe; please report it with the text.";
+
 /// Outcome for one article.
 enum Outcome {
     Converted(Converted),
@@ -63,12 +69,12 @@ enum Outcome {
 
 impl Outputs {
     /// Converts the articles: one to the output, several each to a file next to it, with the extension `.ascribe`. Nothing
-    /// is written before all are converted, so that no article sees the document of another one. `convert` gets the path
-    /// of the article and that of its document.
+    /// is written before all are converted, on all cores, so that no article sees the document of another one. `convert`
+    /// gets the path of the article and that of its document.
     pub fn convert(
         &self,
         articles: &[PathBuf],
-        mut convert: impl FnMut(&Path, &Path) -> Result<Converted, String>,
+        convert: impl Fn(&Path, &Path) -> Result<Converted, String> + Sync,
     ) -> Result<ExitCode, Failure> {
         match articles {
             [article] if self.output.is_some() || !self.skip_existing => {
@@ -88,7 +94,7 @@ impl Outputs {
             _ if articles.iter().any(|article| article == Path::new(STDIN)) => Err(Failure::new(
                 "standard input cannot be combined with other articles or `--skip-existing`",
             )),
-            _ => Ok(self.each(articles, &mut convert)),
+            _ => Ok(self.each(articles, &convert)),
         }
     }
 
@@ -112,7 +118,7 @@ impl Outputs {
     fn each(
         &self,
         articles: &[PathBuf],
-        convert: &mut impl FnMut(&Path, &Path) -> Result<Converted, String>,
+        convert: &(impl Fn(&Path, &Path) -> Result<Converted, String> + Sync),
     ) -> ExitCode {
         let mut seen = HashSet::new();
         let articles: Vec<&PathBuf> = articles.iter().filter(|path| seen.insert(normal(path))).collect();
@@ -120,7 +126,7 @@ impl Outputs {
         for article in &articles {
             claims.entry(normal(&beside(article))).or_default().push(article);
         }
-        let mut outcome = |article: &Path| {
+        let outcome = |article: &Path| {
             let place = beside(article);
             let others = claims.get(&normal(&place)).into_iter().flatten();
             if let Some(other) = others.copied().find(|other| *other != article) {
@@ -140,8 +146,9 @@ impl Outputs {
             }
             convert(article, &place).map_or_else(Outcome::Failed, Outcome::Converted)
         };
-        let outcomes: Vec<Outcome> = articles.iter().map(|article| outcome(article)).collect();
-        self.write(&articles, outcomes)
+        let outcomes = each_in_parallel(&articles, |article| outcome(article));
+        let outcomes = outcomes.into_iter().map(|outcome| outcome.unwrap_or_else(Outcome::Failed));
+        self.write(&articles, outcomes.collect())
     }
 
     /// Writes the documents, and lists the outcomes.
@@ -182,6 +189,22 @@ impl Outputs {
     }
 }
 
+/// Maps articles on all cores, with progress on a terminal; results are in the order of the articles. An article on which
+/// the work panics has an error and does not stop the others.
+pub fn each_in_parallel<T: Sync, R: Send>(
+    articles: &[T],
+    work: impl Fn(&T) -> R + Sync,
+) -> Vec<Result<R, String>> {
+    let progress = Mutex::new((0, Progress::new(articles.len(), "articles")));
+    parallel::map(articles, |article| {
+        let result = catch_unwind(AssertUnwindSafe(|| work(article))).map_err(|_| CRASHED.to_owned());
+        let (done, progress) = &mut *progress.lock();
+        *done += 1;
+        progress.show(*done);
+        result
+    })
+}
+
 /// Path of the document next to an article.
 fn beside(article: &Path) -> PathBuf {
     article.with_extension(EXTENSION)
@@ -190,4 +213,19 @@ fn beside(article: &Path) -> PathBuf {
 /// Whether there is anything at a path, be it a broken link.
 fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CRASHED, each_in_parallel};
+
+    #[test]
+    fn an_article_on_which_the_work_panics_does_not_stop_the_others() {
+        let articles: Vec<usize> = (0..100).collect();
+        let results = each_in_parallel(&articles, |number| 700 / (number % 10));
+        for (number, result) in results.into_iter().enumerate() {
+            let expected = if number % 10 == 0 { Err(CRASHED.to_owned()) } else { Ok(700 / (number % 10)) };
+            assert_eq!(result, expected, "{number}");
+        }
+    }
 }

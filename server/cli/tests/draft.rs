@@ -156,3 +156,51 @@ fn spans_are_printed_as_lines_of_json() {
     assert!(lines[0].starts_with("{\"id\":\"a\",\"quotes\":[{\"content\":[[0,19]"), "{}", run.out);
     assert!(lines[1].starts_with("{\"id\":\"x\""), "{}", run.out);
 }
+
+#[test]
+fn many_articles_are_drafted_as_each_alone() {
+    let names: Vec<String> = (0..40).map(|number| format!("{number}.txt")).collect();
+    let text = |number: usize| {
+        let name = ["Ada Berg", "Bo Lind", "Mara Quist"][number % 3];
+        format!("“Crane {number} is old,” said {name}.\n\n{}", ARTICLE.repeat(number % 7))
+    };
+    let texts: Vec<String> = (0..names.len()).map(text).collect();
+    let files: Vec<(&str, &str)> =
+        names.iter().zip(&texts).map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let folder = Folder::with(&files);
+    // One article that cannot be read is among them.
+    folder.write("17.txt", "%PDF-1.7\n");
+    let all: Vec<&str> = std::iter::once("draft").chain(names.iter().map(String::as_str)).collect();
+    let run = folder.run(&all);
+    assert_eq!(run.code, 2);
+    assert!(run.err.ends_with("39 written, 0 skipped, 1 failed\n"), "{}", run.err);
+    for (number, name) in names.iter().enumerate().filter(|(number, _)| *number != 17) {
+        let alone = folder.run(&["draft", name]).out;
+        assert!(alone.contains("draft"), "{alone}");
+        assert_eq!(folder.read(&format!("{number}.ascribe")), alone, "{name}");
+    }
+    assert!(!folder.names().contains(&"17.ascribe".to_owned()));
+    let spans = ["draft", "--format", "polnear-jsonl"];
+    let run = folder.run(&[&spans[..], &all[1..]].concat());
+    assert_eq!((run.code, run.out.lines().count()), (2, 39), "{}", run.err);
+    let alone: String = names.iter().map(|name| folder.run(&[&spans[..], &[name]].concat()).out).collect();
+    assert_eq!(run.out, alone, "in the order of the arguments");
+}
+
+#[test]
+fn a_line_that_is_no_article_does_not_stop_the_others() {
+    let folder = Folder::with(&[(
+        "a.jsonl",
+        "{\"id\": \"x\", \"text\": \"“No,” said Ada Berg.\"}\n{\"id\": 1}\n\n{\"id\": \"y\", \"text\": \"\"}\n",
+    )]);
+    let run = folder.run(&["draft", "--format", "polnear-jsonl", "a.jsonl", "gone.jsonl"]);
+    assert_eq!(run.code, 2);
+    let ids: Vec<&str> = run.out.lines().map(|line| &line[..10]).collect();
+    assert_eq!(ids, ["{\"id\":\"x\",", "{\"id\":\"y\","], "{}", run.out);
+    assert!(
+        run.err.contains("error: a.jsonl: line 2 is not a JSON object with `id` and `text`"),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("error: gone.jsonl: "), "{}", run.err);
+}

@@ -88,6 +88,34 @@ fn braces() -> impl Strategy<Value = String> {
         .prop_map(|items| items.into_iter().flat_map(|(gap, item)| [gap, item]).collect())
 }
 
+/// Inside of braces: references and attributes, of which many are glued to each other or to marks.
+fn glued() -> impl Strategy<Value = String> {
+    let item = prop::sample::select(vec![
+        "@ada",
+        "@bo",
+        "@zoe",
+        "^log",
+        "#l",
+        "#b",
+        "claim",
+        "draft",
+        "cue",
+        "part=#l",
+        "part=#b",
+        "via=@bo",
+        "stance=denies",
+        "confidence=0.95",
+        "allow=syntax",
+        "note=x",
+    ]);
+    let mark =
+        prop::sample::select(vec!["\"", "\"}\"", "}", "=", "\\", "\\\"", "{", "[", "]", "“", ",", "\u{a0}"]);
+    let piece = prop_oneof![5 => item, 1 => Just("@ada @bo"), 2 => mark];
+    let gap = prop_oneof![1 => Just(" "), 1 => Just("")];
+    prop::collection::vec((piece, gap), 1..8)
+        .prop_map(|items| items.into_iter().flat_map(|(item, gap)| [item, gap]).collect())
+}
+
 /// A document of declarations, notes, quotations and spans, with hostile characters in all places.
 fn document() -> impl Strategy<Value = String> {
     let plain = prop::sample::select(vec![
@@ -145,7 +173,8 @@ fn document() -> impl Strategy<Value = String> {
         "We had seen the water come up to the second step of the stair before anybody woke",
     ]);
     let odd = prop::sample::select(ODD.to_vec());
-    let annotated = ("\\[it rose\\]|“We saw it come,”|“So”|\\[x\\]|\"It is\"", braces(), any::<bool>())
+    let inside = prop_oneof![1 => braces(), 1 => glued()];
+    let annotated = ("\\[it rose\\]|“We saw it come,”|“So”|\\[x\\]|\"It is\"", inside, any::<bool>())
         .prop_map(|(words, braces, closed)| format!("{words}{{{braces}{}", if closed { "}" } else { "" }));
     let piece =
         prop_oneof![10 => plain.prop_map(str::to_owned), 3 => odd.prop_map(str::to_owned), 6 => annotated];

@@ -229,7 +229,7 @@ impl Check {
         let (mut tally, mut summary) = (Tally::default(), Summary::default());
         let lowest = self.lowest();
         let mut seen: BTreeMap<String, Kinds> = BTreeMap::new();
-        let mut progress = Progress::new(paths.len());
+        let mut progress = Progress::new(paths.len(), "documents");
         // Rendering is shared by the threads, the tally is not.
         let renderer = self.report(color);
         let mut foreign: Vec<(String, Foreign)> = Vec::new();
@@ -324,7 +324,7 @@ impl Check {
         let mut out = console::out(false);
         let mut fixed = 0;
         let mut left_out = 0;
-        let mut progress = Progress::new(paths.len());
+        let mut progress = Progress::new(paths.len(), "documents");
         // Nothing is written before a whole batch is fixed, so that no document sees another one half fixed.
         let work = |path: &Path| -> Result<_, String> {
             let before = checker.read(path)?;

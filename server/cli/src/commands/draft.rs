@@ -3,10 +3,10 @@
 use crate::article::{self, ArticleOptions, is_document};
 use crate::console;
 use crate::documents::Documents;
-use crate::exit::Failure;
+use crate::exit::{FAILED, Failure};
 use crate::input;
 use crate::language::Foreign;
-use crate::outputs::{Converted, Outputs};
+use crate::outputs::{Converted, Outputs, each_in_parallel};
 use ascribe_attribution::{Stance, Statement};
 use ascribe_drafting::LIKELY;
 use ascribe_drafting::front_matter;
@@ -16,6 +16,7 @@ use ascribe_markup::scope::Scope;
 use ascribe_markup::strip;
 use ascribe_workspace::Workspace;
 use clap::ValueEnum;
+use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -109,40 +110,53 @@ impl Draft {
         if self.format == Format::PolnearJsonl {
             return self.lines();
         }
-        let mut workspace = Documents::find(&[]).workspace();
-        self.outputs.convert(&self.articles, |path, place| self.document(path, place, &mut workspace))
+        let workspace = Mutex::new(Documents::find(&[]).workspace());
+        self.outputs.convert(&self.articles, |path, place| self.document(path, place, &workspace))
     }
 
     fn lines(&self) -> Result<ExitCode, Failure> {
         if self.outputs.skips() {
             return Ok(ExitCode::SUCCESS);
         }
-        let mut text = String::new();
-        let mut notes = Vec::new();
+        let (mut notes, mut failures, mut articles) = (Vec::new(), Vec::new(), Vec::new());
         for path in &self.articles {
-            let failure = |reason: String| Failure::new(format!("{}: {reason}", path.display()));
-            for article in self.read(path, &mut notes).map_err(failure)? {
-                let line = serde_json::to_string(&self.drafted(&article)).map_err(std::io::Error::from)?;
-                text += &console::json(&line);
-                text.push('\n');
+            for article in self.read(path, &mut notes) {
+                match article {
+                    Ok(article) => articles.push(article),
+                    Err(reason) => failures.push(format!("{}: {reason}", path.display())),
+                }
             }
         }
-        self.outputs.single().write(&text)?;
-        for note in &notes {
-            console::say(note);
+        let mut text = String::new();
+        let lines = each_in_parallel(&articles, |article| serde_json::to_string(&self.drafted(article)));
+        for (line, article) in lines.into_iter().zip(&articles) {
+            match line {
+                Ok(line) => text += &(console::json(&line.map_err(std::io::Error::from)?) + "\n"),
+                Err(reason) => failures.push(format!("{}: {reason}", article.id)),
+            }
         }
-        Ok(ExitCode::SUCCESS)
+        if !articles.is_empty() || failures.is_empty() {
+            self.outputs.single().write(&text)?;
+        }
+        notes.iter().for_each(|note| console::say(note));
+        failures.iter().for_each(|failure| console::complain(failure));
+        Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
     }
 
-    /// Reads the articles of a file.
-    fn read(&self, path: &Path, notes: &mut Vec<String>) -> Result<Vec<Article>, String> {
+    /// Reads the articles of a file, with the reasons why some cannot be read.
+    fn read(&self, path: &Path, notes: &mut Vec<String>) -> Vec<Result<Article, String>> {
         if path.extension().is_none_or(|extension| extension != "jsonl") {
             let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            let article = self.options.read(path)?;
-            notes.extend(article.notes);
-            return Ok(vec![Article { id, text: article.text }]);
+            let article = self.options.read(path).map(|article| {
+                notes.extend(article.notes);
+                Article { id, text: article.text }
+            });
+            return vec![article];
         }
-        let text = input::read(path)?;
+        let text = match input::read(path) {
+            Ok(text) => text,
+            Err(reason) => return vec![Err(reason)],
+        };
         let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
         let articles = lines.map(|(line, number)| {
             serde_json::from_str(line)
@@ -162,14 +176,14 @@ impl Draft {
     }
 
     /// Drafts the document of a file, with everything it would see at its path.
-    fn document(&self, path: &Path, place: &Path, workspace: &mut Workspace) -> Result<Converted, String> {
+    fn document(&self, path: &Path, place: &Path, workspace: &Mutex<Workspace>) -> Result<Converted, String> {
         let article::Article { text, mut notes } = self.options.read(path)?;
         let whole = input::whole(&text)?;
         let is_new = !is_document(path);
         let document = if is_new { input::whole(&import::import(&text))? } else { whole };
         let foreign = Foreign::of(&document);
         let article = strip::strip(&document);
-        let (scope, _) = workspace.scope(Some(place), Arc::new(document));
+        let (scope, _) = workspace.lock().scope(Some(place), Arc::new(document));
         let edits = ascribe_drafting::draft(&scope, None, self.min_confidence).edits;
         let mut drafted = scope.document.edited(&edits);
         if drafted.unread().is_some() {

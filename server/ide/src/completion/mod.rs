@@ -17,6 +17,7 @@ use ascribe_markup::gate::{Intent, pass};
 use ascribe_markup::model::vocabulary::{ATTRIBUTES, Value, find};
 use ascribe_markup::model::{BlockKind, Namespace};
 use ascribe_markup::scope::Scope;
+use ascribe_markup::text::is_separator;
 use place::Place;
 pub use snippet::without_placeholders;
 use std::ops::Range;
@@ -166,7 +167,7 @@ fn is_delicate(text: &str, offset: usize) -> bool {
     let (Some(before), Some(behind)) = (text.get(..offset), text.get(offset..)) else { return false };
     let line = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
     let signs = ['"', '\\'];
-    let glued = behind[rest_of_word(behind)..].split(char::is_whitespace).next().unwrap_or_default();
+    let glued = behind[rest_of_word(behind)..].split(is_separator).next().unwrap_or_default();
     let is_end = glued.is_empty() || glued.starts_with([',', ';', '}']);
     before[line..].contains(signs) || glued.contains(signs) || !is_end
 }
