@@ -181,6 +181,25 @@ fn what_is_not_declared_can_be_declared() {
 }
 
 #[test]
+fn a_line_with_an_id_becomes_a_declaration_wherever_it_stands() {
+    let server = Server::builder().no_snippets().start();
+    for (before, behind) in [
+        ("", ""),
+        ("", "\n"),
+        ("", "\n\nThe article.\n"),
+        ("@bo: Bo Lind\n", "\n\nThe article.\n"),
+        ("@bo: Bo Lind\n\n", "\n\n\n\nThe article.\n"),
+        ("---\ntitle: x\n---\n\n", "\r\n \r\nThe article.\n"),
+        ("The article.\n\n\n", "\n\nIts end.\n"),
+    ] {
+        let doc = server.open("a.ascribe", &format!("{before}@quay{behind}"));
+        let completed = doc.complete(doc.after("@quay"), "quay: Name");
+        assert_eq!(completed, format!("{before}@quay: Name{behind}"));
+        doc.close();
+    }
+}
+
+#[test]
 fn documentation_is_resolved_where_the_client_can_ask_for_it() {
     let item = "/textDocument/completion/completionItem";
     let resolving = json!({"properties": ["documentation"]});

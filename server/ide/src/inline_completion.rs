@@ -3,7 +3,7 @@
 use ascribe_language::words;
 use ascribe_lints::sourcing::attribute::Speakers;
 use ascribe_markup::document::BlockAt;
-use ascribe_markup::model::{BlockKind, BlockRange, Marked, Shape};
+use ascribe_markup::model::{Block, BlockKind, BlockRange, Marked, Shape, read_blocks};
 use ascribe_markup::scope::Scope;
 
 /// Minimum length in words of a bracketed claim; a shorter bracket is an editorial insertion, such as “[sic]”.
@@ -73,11 +73,18 @@ fn bracket(at: BlockAt<'_>, end: usize) -> Option<Marked> {
     });
     let (start, _) = start?;
     let content = BlockRange::new(start + 1, text.len());
-    (words::count(at.block.slice(content)) >= CLAIM_WORDS).then(|| Marked {
-        shape: Shape::Span,
-        extent: BlockRange::new(start, end),
-        content,
-        annotation: None,
-        parent: None,
-    })
+    let extent = BlockRange::new(start, end);
+    let is_claim = words::count(at.block.slice(content)) >= CLAIM_WORDS && becomes_span(at, extent);
+    is_claim.then_some(Marked { shape: Shape::Span, extent, content, annotation: None, parent: None })
+}
+
+/// Whether braces behind brackets make a span of them, and of nothing else: annotations within may end elsewhere then.
+fn becomes_span(at: BlockAt<'_>, extent: BlockRange) -> bool {
+    let mut text = at.block.text.to_string();
+    text.insert_str(extent.end as usize, "{claim}");
+    let [block] = &read_blocks(&text, at.block.start_state)[..] else { return false };
+    let spans = |block: &Block| block.annotations().count();
+    let mut marked = block.marked().iter();
+    marked.any(|marked| marked.extent == extent && marked.annotation.is_some())
+        && spans(block) == spans(at.block) + 1
 }
