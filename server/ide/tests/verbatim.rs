@@ -111,7 +111,7 @@ fn glued() -> impl Strategy<Value = String> {
         "note=x",
     ]);
     let mark = prop::sample::select(vec![
-        "", "", "", "\"", "\\", "=", "\"}\"", "\\\"", "}", "{", "[", "]", "“", ",", "note=", "\u{a0}",
+        "", "", "", "\"", "\\", "=", "\"}\"", "\\\"", "}", "{", "[", "]", "“", ",", "note=", "a", "\u{a0}",
     ]);
     let gap = prop_oneof![3 => Just(" "), 1 => Just("")];
     prop::collection::vec((mark.clone(), item, mark, gap), 1..6).prop_map(|items| {
@@ -306,6 +306,19 @@ proptest! {
         let start = floor(&text, index.index(text.len() + 1));
         all_keep_the_article(&text, start..floor(&text, start + length).max(start))?;
     }
+
+    #[test]
+    fn nothing_is_refused_in_braces_of_glued_items(
+        (first, second) in (glued(), glued()),
+        words in prop::sample::select(vec!["“So”{", "[it is so]{claim ", "\"It is\"{"]),
+        tail in prop::sample::select(vec!["", "\"", "}", "\"}", "[", "]", "“", "\\"]),
+        index in any::<prop::sample::Index>(),
+    ) {
+        let head = "@ada: Ada Holt\n@bo: Bo Lind\n^log: Log\n\n";
+        let text = format!("{head}{words}{first}}} she said {tail} [it was]{{{second}}} so {tail}\n");
+        let start = floor(&text, head.len() + index.index(text.len() - head.len()));
+        all_keep_the_article(&text, start..start)?;
+    }
 }
 
 #[test]
@@ -315,6 +328,13 @@ fn documents_that_lost_a_character_keep_it() -> Result<(), TestCaseError> {
         "[x]{#b=\"}\"}",
         "[x]{claim @a=\"}\"}",
         "[x]{@b draft=\"}\"}",
+        // What is glued to both sides of an item that goes does not touch.
+        "[x]{claim @ada a@bo=^log\"} she said \"}",
+        "[x]{claim @ada \\@bo\"}\"}",
+        "“So”{@ada @ada\\draft\"}\"}",
+        // The line ends behind a declaration are a part of it.
+        "@ada\n\nWord.\n",
+        "@bo: Bo\n\n@ada\r\n \r\nWord.\n",
         // Not a blank line.
         "@a: B\n\u{85}",
         "@a: B\n\u{85}\n\u{85}\nWord",

@@ -3,7 +3,7 @@
 use ascribe_lints::sourcing::attribute::add_item;
 use ascribe_markup::Edit;
 use ascribe_markup::document::{BlockAt, Document};
-use ascribe_markup::model::{Annotation, BlockRange, Item, Marked, Shape, with_blank};
+use ascribe_markup::model::{Annotation, BlockRange, Item, Marked, Shape, removal};
 use ascribe_markup::strip::keeps_article;
 use ascribe_markup::text::is_separator;
 
@@ -33,7 +33,8 @@ pub(super) fn removals(at: BlockAt<'_>, annotation: &Annotation, goes: impl Fn(&
             _ => runs.push(item.extent),
         }
     }
-    runs.into_iter().map(|run| Edit::replace(with_blank(text, run).at(at.start), "")).collect()
+    let removed = runs.into_iter().map(|run| removal(text, run));
+    removed.map(|(run, blank)| Edit::replace(run.at(at.start), blank)).collect()
 }
 
 /// Edits that remove an annotation and the brackets that carry it, if the article and other annotations stay the same.

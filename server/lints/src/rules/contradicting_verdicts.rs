@@ -1,7 +1,7 @@
 use crate::facts::across::Across;
 use crate::facts::{Fact, FactKey, FactKind};
 use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
-use ascribe_markup::model::{Annotation, Attribute, Item, ItemKind, Namespace, with_blank};
+use ascribe_markup::model::{Annotation, Attribute, Item, ItemKind, Namespace, removal};
 
 pub(super) static RULE: Rule = Rule {
     code: "contradicting-verdicts",
@@ -105,7 +105,8 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let item = annotation.items.iter().find(is_it).filter(|_| annotation.items.len() > 1);
     let remove = |item: &Item| {
         let title = format!("Remove `{}`", block.slice(item.extent));
-        context.fix(title, with_blank(&block.text, item.extent), "")
+        let (extent, blank) = removal(&block.text, item.extent);
+        context.fix(title, extent, blank)
     };
     item.map(remove).into_iter().collect()
 }

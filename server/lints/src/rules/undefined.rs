@@ -2,7 +2,7 @@
 
 use crate::sourcing::declare;
 use crate::{Applicability, Check, Context, Finding, Fix, FixContext, Rule, Severity};
-use ascribe_markup::model::{BlockRange, ItemKind, Namespace, Reference, with_blank};
+use ascribe_markup::model::{BlockRange, ItemKind, Namespace, Reference, removal};
 use ascribe_markup::scope::Resolution;
 use ascribe_markup::text::is_separator;
 
@@ -139,16 +139,16 @@ fn remove_relation(context: &Context<'_>, reference: &Reference) -> Option<Fix> 
     let value = attribute.value_extent;
     let before = block.slice(BlockRange { end: reference.extent.start, ..value });
     let behind = block.slice(BlockRange { start: reference.extent.end, ..value });
-    let extent = if let Some(separator) = before.rfind([',', ';']) {
-        BlockRange { start: value.start + separator as u32, end: reference.extent.end }
+    let (extent, blank) = if let Some(separator) = before.rfind([',', ';']) {
+        (BlockRange { start: value.start + separator as u32, end: reference.extent.end }, "")
     } else if let Some(separator) = behind.find([',', ';']) {
         let rest = &behind[separator + 1..];
         let blanks = rest.len() - rest.trim_start_matches(is_separator).len();
-        BlockRange { end: reference.extent.end + (separator + 1 + blanks) as u32, ..reference.extent }
+        (BlockRange { end: reference.extent.end + (separator + 1 + blanks) as u32, ..reference.extent }, "")
     } else if annotation.items.len() > 1 {
-        with_blank(&block.text, item.extent)
+        removal(&block.text, item.extent)
     } else {
         return None;
     };
-    Some(context.fix(format!("Remove `{}`", block.slice(reference.extent)), extent, ""))
+    Some(context.fix(format!("Remove `{}`", block.slice(reference.extent)), extent, blank))
 }

@@ -1,5 +1,5 @@
 use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
-use ascribe_markup::model::{ItemKind, with_blank};
+use ascribe_markup::model::{ItemKind, removal};
 
 pub(super) static RULE: Rule = Rule {
     code: "unreviewed-draft",
@@ -35,5 +35,6 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     if around.is_none_or(|(_, annotation)| annotation.items.len() < 2) {
         return Vec::new();
     }
-    vec![context.fix("Accept the draft", with_blank(&block.text, finding.extent), "")]
+    let (extent, blank) = removal(&block.text, finding.extent);
+    vec![context.fix("Accept the draft", extent, blank)]
 }

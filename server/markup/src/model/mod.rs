@@ -422,6 +422,16 @@ impl Measured for Block {
     }
 }
 
+/// Replacement that removes an item of an annotation from the text of its block, with a blank beside it. Where something is
+/// glued to both of its sides, a blank comes in its place: `a@b="x"` without `@b` would have a key `a`.
+pub fn removal(text: &str, extent: BlockRange) -> (BlockRange, &'static str) {
+    let extent = with_blank(text, extent);
+    let is_apart = |c: char| is_separator(c) || matches!(c, '{' | '}' | '\n' | '\r');
+    let (before, behind) = (&text[..extent.start as usize], &text[extent.end as usize..]);
+    let touches = !before.ends_with(is_apart) && !behind.starts_with(is_apart) && !behind.is_empty();
+    (extent, if touches { " " } else { "" })
+}
+
 /// Extent of an annotation item in the text of its block, with one blank before it, or after it if none is before. An item
 /// without blanks on both sides goes alone, since its neighbours may not touch each other.
 pub fn with_blank(text: &str, extent: BlockRange) -> BlockRange {

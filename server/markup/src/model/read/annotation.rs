@@ -6,7 +6,7 @@ use crate::Applicability;
 use crate::model::vocabulary::{ATTRIBUTES, Kind, Value, find};
 use crate::model::{
     Annotation, Attribute, BlockRange, Item, ItemKind, Marked, Namespace, ProblemFix, Reference, Shape,
-    is_quoted, with_blank,
+    is_quoted, removal,
 };
 use crate::syntax::Node;
 use crate::text::is_separator;
@@ -174,7 +174,7 @@ impl Reader<'_> {
 
     /// Fix that removes an item, or the whole annotation if no other item remains.
     fn removal(&self, item: BlockRange, site: Site) -> ProblemFix {
-        let extent = with_blank(self.text, item);
+        let (extent, blank) = removal(self.text, item);
         let before = self.slice(BlockRange { end: extent.start, ..site.annotation });
         let behind = self.slice(BlockRange { start: extent.end, ..site.annotation });
         let title = format!("Remove `{}`", self.slice(item));
@@ -182,7 +182,7 @@ impl Reader<'_> {
             let (extent, text) = self.without_annotation(site);
             ProblemFix::new(title, extent, text)
         } else {
-            ProblemFix::new(title, extent, "")
+            ProblemFix::new(title, extent, blank)
         }
     }
 
