@@ -26,6 +26,19 @@ pub fn whole_end(words: &[Word<'_>], run: &Range<usize>) -> usize {
     whole_end_from(words, end, is_of)
 }
 
+/// End of a body's name, or of an office with its field, that starts with the run of capitalised words: “Minister for Rivers,
+/// Lakes and Ports”.
+pub fn whole_end_of_any(words: &[Word<'_>], run: &Range<usize>) -> usize {
+    let is_office =
+        is_office_noun(&words[run.end - 1]) && words.get(run.end).is_some_and(|link| link.text == "for");
+    if is_office { whole_end_from(words, run.end, false) } else { whole_end(words, run) }
+}
+
+/// Whether a word at the end of capitalised ones makes them an office: “Cabinet Member”.
+pub fn is_office_noun(word: &Word<'_>) -> bool {
+    word.is("role") || matches!(word.text, "Member" | "Lead" | "Spokesperson")
+}
+
 /// End of a body's name of which the words up to `end` are known, some of them behind “of” or the like.
 fn whole_end_from(words: &[Word<'_>], mut end: usize, mut is_of: bool) -> usize {
     for _ in 0..PARTS {
@@ -35,6 +48,8 @@ fn whole_end_from(words: &[Word<'_>], mut end: usize, mut is_of: bool) -> usize 
             next_part(words, end + 1)
         } else if matches!(link.text, "and" | "&") && is_of {
             next_part(words, end + 1).filter(|part| part.start == end + 1 && is_topic(&words[part.clone()]))
+        } else if link.text == "," && is_of {
+            listed(words, end)
         } else {
             None
         };
@@ -43,6 +58,41 @@ fn whole_end_from(words: &[Word<'_>], mut end: usize, mut is_of: bool) -> usize 
         end = next.end;
     }
     end
+}
+
+/// “…, Lakes and Ports”: topics behind a comma, up to the one behind “and”.
+fn listed(words: &[Word<'_>], comma: usize) -> Option<Range<usize>> {
+    /// Maximum number of topics.
+    const MANY: usize = 5;
+    let mut end = comma;
+    for _ in 0..MANY {
+        let is_and = |at: usize| words.get(at).is_some_and(|word| matches!(word.text, "and" | "&"));
+        let has_comma = words.get(end).is_some_and(|word| word.text == ",");
+        let is_last = is_and(end + usize::from(has_comma));
+        if !has_comma && !is_last {
+            return None;
+        }
+        let start = end + usize::from(has_comma) + usize::from(is_last);
+        let part = next_part(words, start)
+            .filter(|part| part.start == start && is_listed_topic(&words[part.clone()]))?;
+        // “…, Food & Rural Affairs”
+        let is_last = is_last || words[part.clone()].iter().any(|word| word.text == "&");
+        if is_last && is_topic(&words[part.clone()]) {
+            return Some(comma + 1..part.end);
+        }
+        if is_last {
+            return None;
+        }
+        end = part.end;
+    }
+    None
+}
+
+/// Whether a part of a list of topics is one: “Food”, unless it names a person, a state or a body.
+fn is_listed_topic(part: &[Word<'_>]) -> bool {
+    let is_other = |word: &Word<'_>| ["state", "outlet", "firm"].iter().any(|list| word.is(list));
+    let is_body = part.last().is_some_and(|last| last.is("organisation") && !is_topic(part));
+    !part.iter().any(is_other) && !is_body && kind_of_name(part, false) != ActorKind::Person
 }
 
 /// “Alliance to Save Our Canals”
@@ -85,7 +135,10 @@ fn joined_by_and(words: &[Word<'_>], run: &Range<usize>) -> Option<usize> {
     let last = first.last()?;
     let is_link = words.get(run.end).is_some_and(|word| matches!(word.text, "and" | "&"));
     let is_body = last.is("organisation") && !last.is("topic") || last.is("outlet") || last.is("state");
-    if !is_link || is_body || !is_topic(first) || gender_of_name(first[0].text).is_some() {
+    // “Economic and Ports Crimes Commission”
+    let is_adjective = run.len() == 1 && ["ic", "al"].iter().any(|ending| last.text.ends_with(ending));
+    let is_about = is_topic(first) || is_adjective;
+    if !is_link || is_body || !is_about || gender_of_name(first[0].text).is_some() {
         return None;
     }
     let next = next_part(words, run.end + 1).filter(|part| part.start == run.end + 1 && part.len() > 1)?;
@@ -134,6 +187,16 @@ mod tests {
             ("Alliance to Save Our Canals said", "Alliance to Save Our Canals"),
             ("University of Marlow and Acme Group said", "University of Marlow"),
             ("Office of Ada Berg said", "Office"),
+            (
+                "Department of Rivers, Local Government and Heritage said",
+                "Department of Rivers, Local Government and Heritage",
+            ),
+            ("Ministry for Women, Family, and Sport said", "Ministry for Women, Family, and Sport"),
+            ("Department for Ports, Food & Rural Affairs said", "Department for Ports, Food & Rural Affairs"),
+            ("Ministry of Water, Leisure and Tourism said", "Ministry of Water, Leisure and Tourism"),
+            ("Ministry of Health, Acme Group and Reuters said", "Ministry of Health"),
+            ("Ministry of Health, Ada Berg and Jan Moe said", "Ministry of Health"),
+            ("Economic and Ports Crimes Commission said", "Economic and Ports Crimes Commission"),
             ("Council of Ministers and Katie Bolt said", "Council of Ministers"),
             ("Reuters and Acme Group said", "Reuters"),
             ("Ada Berg and Acme Group said", "Ada Berg"),

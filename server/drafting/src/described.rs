@@ -50,6 +50,8 @@ pub struct Described {
     pub kind: ActorKind,
     /// Proper name, without titles; empty if there is none.
     pub name: String,
+    /// Titles before the name: “Lady”, “Datuk Seri”.
+    pub title: String,
     /// Office, profession or function; empty if there is none.
     pub role: String,
     /// Gender, if known.

@@ -1,12 +1,12 @@
 //! Parses the head of a source phrase, up to the first comma.
 
-use super::body_names::whole_end;
+use super::body_names::{is_office_noun, whole_end};
 use super::described::{ActorKind, Described, Determiner, Gender};
 use super::descriptions::ends_as_adjective;
-use super::names::{gender_of_name, is_name, kind_of_name};
+use super::names::{gender_of_name, is_name, kind_of_name, looks_like_person};
 use super::nouns::{dated, is_plural_of_people, is_profession, without_all};
 use super::offices;
-use super::words::{Word, is, is_name_word, runs};
+use super::words::{Word, is, is_date_as_first_name, is_name_word, runs};
 use ascribe_language::full_names::split_suffix;
 use std::ops::Range;
 
@@ -98,7 +98,7 @@ fn of_words(text: &str, all: &[Word<'_>]) -> Option<Described> {
     let is_document = |word: &Word<'_>| word.is("document") && gender_of_name(word.text).is_none();
     let is_common = name.len() == 1 && office.is_none() && (head.is_one_of_many() || is_document(&name[0]));
     match office {
-        _ if !is_name(name) || is_common => head.unnamed(),
+        _ if !(is_name(name) || head.ends_with_name(name.len())) || is_common => head.unnamed(),
         Some(office) => Some(head.holder(name, office)),
         // “Q”, “A”: labels of an interview.
         None if matches!(name, [only] if only.is("label") || only.text.chars().count() == 1) => None,
@@ -121,7 +121,10 @@ impl<'a, 't> Head<'a, 't> {
         // “Many said” does not tell who they are.
         let is_share = words.last()?.text.starts_with("percent") || words.last()?.text == "%";
         let is_next = determiner.is_some() && matches!(words.first()?.text, "second" | "third");
-        if is_small(words.first()?) && !is_next || is_share || words.iter().all(|word| word.is("quantity")) {
+        if is_small(words.first()?) && !is_next && !is_date_as_first_name(words, 0)
+            || is_share
+            || words.iter().all(|word| word.is("quantity"))
+        {
             return None;
         }
         words = &words[..words.len() - dated(words)];
@@ -149,7 +152,10 @@ impl<'a, 't> Head<'a, 't> {
         };
         // “Bureau of Fisheries and Aquatic Resources”
         let body = runs(words).first().filter(|run| run.start == 0).map_or(1, |run| whole_end(words, run));
-        let is_body = body == words.len() && body > 1 && !is_name(words);
+        // “Cabinet Member for Culture” is an office.
+        let is_office =
+            runs(words).first().is_some_and(|run| run.start == 0 && is_office_noun(&words[run.end - 1]));
+        let is_body = body == words.len() && body > 1 && !is_name(words) && !is_office;
         let cut = (1..words.len())
             .filter(|_| !is_body)
             .find(|at| {
@@ -185,6 +191,9 @@ impl<'a, 't> Head<'a, 't> {
             return Some(leader);
         }
         let run = runs(words.get(cut..)?).pop().map(|run| run.start + cut..run.end + cut)?;
+        if let Some(holder) = self.behind_place(&run) {
+            return Some(holder);
+        }
         let office = &words[..run.start];
         let last = office.last().filter(|last| last.is_word() && !last.is_capital())?;
         let is_held = words[..cut].last().is_some_and(|last| last.is("role"));
@@ -203,6 +212,23 @@ impl<'a, 't> Head<'a, 't> {
             role: span(self.text, office),
             gender: gender(office).or_else(|| gender_of_name(name[0].text)),
             ..Described::default()
+        })
+    }
+
+    /// “Mayor of Marlow Bay Ada Berg”: a listed first name behind the place of an office.
+    fn behind_place(&self, run: &Range<usize>) -> Option<Described> {
+        let (words, cut) = (self.words, self.main.len());
+        let is_office = self.main.last().is_some_and(|last| last.is("role")) && run.start == cut + 1;
+        if !is_office || run.end != words.len() || words[cut].text != "of" {
+            return None;
+        }
+        let first = (run.start + 1..run.end - 1).find(|at| is_name_part(words[*at].text))?;
+        Some(Described {
+            kind: ActorKind::Person,
+            name: span(self.text, &words[first..run.end]),
+            role: span(self.text, &words[..first]),
+            gender: gender(self.main).or_else(|| gender_of_name(words[first].text)),
+            ..self.described()
         })
     }
 
@@ -238,11 +264,11 @@ impl<'a, 't> Head<'a, 't> {
     /// Index of the last word of an office before the name.
     fn office(&self) -> Option<usize> {
         let main = self.main;
-        // “Inspector-General”
+        // “Inspector-General”, “Co-author”, “Weir-keeper”
         let is_compound = |word: &Word<'_>| {
-            word.text
-                .rsplit_once('-')
-                .is_some_and(|(_, last)| is("role", last) && last.starts_with(char::is_uppercase))
+            word.text.rsplit_once('-').is_some_and(|(first, last)| {
+                is("role", last) && (last.starts_with(char::is_uppercase) || !is_name_part(first))
+            })
         };
         let is_office = |word: &Word<'_>| {
             word.is("role")
@@ -253,7 +279,8 @@ impl<'a, 't> Head<'a, 't> {
                 || is_compound(word)
         };
         let office = main.iter().enumerate().rposition(|(at, word)| {
-            is_office(word) && !is_surname(main, at) || at > 0 && is_department_word(main, at)
+            is_office(word) && !is_surname(main, at) && !is_first_name(main, at)
+                || at > 0 && is_department_word(main, at)
         });
         // “the Republican National Committee”
         office.filter(|at| {
@@ -261,6 +288,12 @@ impl<'a, 't> Head<'a, 't> {
             let is_person = rest.first().is_none_or(|first| gender_of_name(first.text).is_some());
             is_person || !is_name(main) || kind_of_name(rest, false) != ActorKind::Organisation
         })
+    }
+
+    /// Whether the last words, so many, are a name in their place: “Sunday Alabi” behind “Mr”.
+    fn ends_with_name(&self, count: usize) -> bool {
+        let start = self.main.len() - count;
+        count > 1 && runs(self.main).pop().is_some_and(|run| run.start <= start && run.end == self.main.len())
     }
 
     /// Name at the end of the words, if other words precede it.
@@ -272,7 +305,9 @@ impl<'a, 't> Head<'a, 't> {
     fn unlisted_office(&self) -> Option<usize> {
         let run = self.last_name().filter(|run| run.len() > 1)?;
         let before = &self.main[run.start - 1];
-        (before.is_word() && !before.is_capital()).then_some(run.start - 1)
+        // “le ministre de la Mer” has no name.
+        let is_foreign = self.main[run.start].is("particle") && self.main[0].is("particle");
+        (before.is_word() && !before.is_capital() && !is_foreign).then_some(run.start - 1)
     }
 
     /// Whether it only describes: “a jubilant Ada Berg”, “the deadlocked Supreme Court”; not “the cooper Owen Pryce”.
@@ -338,13 +373,15 @@ impl<'a, 't> Head<'a, 't> {
         let is_none = offices.iter().all(is_no_office)
             || offices.last().is_some_and(|last| {
                 let is_kin = offices::is_kinship(&last.text.to_lowercase());
-                last.is("group") || is_no_office(last) || last.text == "and" || is_kin
+                last.is("group") || is_no_office(last) || last.text == "and" || is_kin || last.is("time")
             });
+        let titles = before.iter().take_while(|word| word.is("title")).count();
         Described {
             kind: ActorKind::Person,
             name: span(self.text, name),
             gender: gender(before).or_else(|| gender_of_name(name[0].text)),
             role: if is_none { String::new() } else { offices::singular(&span(self.text, offices)) },
+            title: span(self.text, &before[..titles]),
             ..self.described()
         }
     }
@@ -358,16 +395,24 @@ impl<'a, 't> Head<'a, 't> {
         let name = if is_firm { &name[1..] } else { name };
         let with_article = name.len() == cut && self.determiner.as_deref() == Some("the");
         let kind = kind_of_name(name, with_article);
+        let kind = if kind == ActorKind::Unknown && self.is_member(name) { ActorKind::Person } else { kind };
         let gender = if kind == ActorKind::Person { gender_of_name(name[0].text) } else { None };
         let mut whole = name;
         if kind != ActorKind::Person && self.words.len() > cut {
             let start = cut - name.len();
-            let end = whole_end(self.words, &(start..cut));
+            let end = if self.is_member(name) { cut } else { whole_end(self.words, &(start..cut)) };
             // “the Ministry of Health”, “Bank of England”
-            let is_of = self.words[cut].text == "of" && start == 0;
+            let is_of = self.words[cut].text == "of" && start == 0 && !self.is_member(name);
             whole = if is_of && end == cut { self.words } else { &self.words[start..end] };
         }
         Described { kind, name: span(self.text, whole), gender, ..self.described() }
+    }
+
+    /// “Quenby Bolt of the Marlow Institute”: a person by the form of the name, and a body.
+    fn is_member(&self, name: &[Word<'_>]) -> bool {
+        let of = &self.words[self.main.len()..];
+        let is_body = |word: &Word<'_>| word.is("organisation") || word.is("firm");
+        self.determiner.is_none() && looks_like_person(name) && of.iter().any(is_body)
     }
 
     /// Somebody or something that is described but not named.
@@ -453,6 +498,18 @@ fn is_surname(main: &[Word<'_>], at: usize) -> bool {
     main[at].is_capital()
         && is_last
         && first.is_some_and(|first| is("he-name", first.text) || is("she-name", first.text))
+}
+
+/// “Dean” is an office, but a first name in “Sen. Dean Keller”.
+fn is_first_name(main: &[Word<'_>], at: usize) -> bool {
+    let behind = main[at + 1..].iter().filter(|word| !word.is("tail"));
+    let is_titled = at > 0 && (main[at - 1].is("short") || main[at - 1].is("title"));
+    main[at].is("role-name") && main[at].is_capital() && is_titled && behind.count() == 1
+}
+
+/// Whether the first part of a compound is a first name, as in “Anne-Marie”.
+fn is_name_part(first: &str) -> bool {
+    is("he-name", first) || is("she-name", first)
 }
 
 fn is_department_word(main: &[Word<'_>], at: usize) -> bool {

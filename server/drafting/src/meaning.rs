@@ -35,12 +35,23 @@ impl Roster {
         self.possible.clear();
         self.is_inferred = false;
         self.here = (paragraph, source.start);
-        let source = behind_dateline(article, source, paragraph);
+        let mut source = behind_dateline(article, source, paragraph);
+        // “Marlow Today”
+        let text = article.slice(source.clone());
+        if text.rsplit(' ').next().is_some_and(|last| last.starts_with(char::is_uppercase))
+            && article.text[source.end..].starts_with(" Today ")
+        {
+            source.end += " Today".len();
+        }
         let text = article.slice(source.clone());
         let found = match phrase::read(text) {
             None => Vec::new(),
             Some(Phrase::Pronoun(word)) => self.pronoun(article, &word).into_iter().collect(),
             Some(Phrase::Actors(mut all)) => {
+                self.name_family(&mut all);
+                if is_label(article, statement) {
+                    all.iter_mut().for_each(|one| self.name_label(one));
+                }
                 self.in_headline = self.titles.get(paragraph) == Some(&true);
                 for one in &mut all {
                     // Bodies with a name of two or three words are rarely quoted directly.
@@ -59,6 +70,36 @@ impl Roster {
         };
         self.heard.extend(found.iter().map(|actor| (paragraph, source.start, *actor)));
         found
+    }
+
+    /// “Ada and Jan Moe” are Ada Moe and Jan Moe.
+    fn name_family(&self, all: &mut [Described]) {
+        let Some((last, before)) = all.split_last_mut() else { return };
+        let Some((_, family)) = last.name.split_once(' ') else { return };
+        for one in before {
+            let full = format!("{} {family}", one.name);
+            if !one.name.contains(' ') && self.people.has_name(&full) {
+                one.name = full;
+                one.kind = ActorKind::Person;
+            }
+        }
+    }
+
+    /// “GRAHAM: …”: the label of a script, which may be somebody's first name.
+    fn name_label(&self, one: &mut Described) {
+        let is_shout = one.name.chars().count() > 2 && !one.name.chars().any(char::is_lowercase);
+        if !is_shout || one.name.contains(' ') || is_listed_body(&one.name) {
+            return;
+        }
+        let mut chars = one.name.chars();
+        let first: String = chars.next().into_iter().chain(chars.flat_map(char::to_lowercase)).collect();
+        if self.people.called(&one.name).is_empty() && self.people.called(&first).len() == 1 {
+            one.name = first;
+        }
+        // Capitals do not make it a body here.
+        if one.kind == ActorKind::Organisation {
+            one.kind = ActorKind::Unknown;
+        }
     }
 
     /// Takes the candidates of the last resolution, if it was not certain; most likely first.
@@ -124,7 +165,7 @@ impl Roster {
                     let full = self.people.named[place].clone();
                     also = Some(std::mem::replace(&mut one.name, full.name.clone()));
                     fill(&mut one, &full);
-                    if one.kind == ActorKind::Unknown {
+                    if full.kind != ActorKind::Unknown {
                         one.kind = full.kind;
                     }
                 }
@@ -140,8 +181,18 @@ impl Roster {
                 fill(&mut one, &named);
             }
         }
-        let mut known = self.index.called(&one.name).into_iter();
-        if let Some(known) = known.find(|known| self.actors[*known].is_called(&one.name)) {
+        let fits = |actor: &Actor| {
+            let gender = actor.described.gender;
+            gender.is_none() || one.gender.is_none() || gender == one.gender
+        };
+        let called: Vec<usize> = self.index.called(&one.name);
+        let mut known = called.iter().copied().filter(|known| self.actors[*known].is_called(&one.name));
+        // “Lord Moe … Lady Moe”
+        let other =
+            known.clone().find(|known| !fits(&self.actors[*known])).filter(|_| !one.name.contains(' '));
+        if other.is_some() && !one.title.is_empty() {
+            one.name = format!("{} {}", one.title, one.name);
+        } else if let Some(known) = known.next() {
             self.also_called(known, also.unwrap_or_default());
             self.fill_actor(known, &one);
             return Some(known);
@@ -297,6 +348,15 @@ fn behind_dateline(article: &PlainArticle, source: &Range<usize>, paragraph: usi
     };
     let end = words.iter().position(is_end).unwrap_or(0);
     words[..end].last().map_or(start..start, |last| start..last.end())
+}
+
+/// Whether a statement has a label with a colon for its source.
+fn is_label(article: &PlainArticle, statement: &Statement) -> bool {
+    statement.cue.as_ref().is_some_and(|cue| article.slice(cue.clone()) == ":")
+}
+
+fn is_listed_body(name: &str) -> bool {
+    ["outlet", "organisation", "state"].iter().any(|list| words::is(list, name))
 }
 
 /// Bearer of a surname.

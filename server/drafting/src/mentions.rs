@@ -5,6 +5,7 @@ use super::body_names::whole_end;
 use super::datelines::dateline_end;
 use super::described::{ActorKind, Described};
 use super::descriptions;
+use super::offices;
 use super::phrase;
 use super::ranges::RangeSet;
 use super::words::{self, Word, is, runs};
@@ -48,6 +49,12 @@ pub(super) struct NameMention {
     pub is_in_title: bool,
     /// Acronym in parentheses behind it: “TPA” for “Tolvik Port Authority (TPA)”.
     pub acronym: Option<String>,
+    /// “her sister, Ann Keller”: somebody else than those named before.
+    pub is_relative: bool,
+    /// “Ada and Jan Moe”: family name behind the next name, for a first name.
+    pub shared_family_name: Option<String>,
+    /// Number of the sentence in its paragraph.
+    pub sentence: usize,
 }
 
 /// All names in an article, in text order, as far as the budget goes.
@@ -110,10 +117,39 @@ fn names_of(article: &PlainArticle, number: usize, paragraph: &ArticleParagraph)
             },
             has_article: run.start > 0 && matches!(words[run.start - 1].text, "the" | "The"),
             is_in_title,
-            acronym: acronym_behind(&words, run.end),
+            acronym: acronym_behind(&words, &run),
+            is_relative: is_relative(&words[..run.start]),
+            shared_family_name: shared_family_name(&words, &run),
+            sentence: words[..run.start].iter().filter(|word| is_sentence_end(word)).count(),
         });
     }
     names
+}
+
+fn is_sentence_end(word: &Word<'_>) -> bool {
+    matches!(word.text, "." | "!" | "?")
+}
+
+/// Whether the words before a name say whose relative it is: “her sister, …”.
+fn is_relative(before: &[Word<'_>]) -> bool {
+    let before = match before {
+        [before @ .., comma] if comma.text == "," => before,
+        _ => before,
+    };
+    before.last().is_some_and(|kin| offices::is_kinship(kin.text))
+}
+
+/// “Ada and Jan Moe”: what two people have in common, for the first of them.
+fn shared_family_name(words: &[Word<'_>], run: &Range<usize>) -> Option<String> {
+    let is_first = |word: &Word<'_>| word.is("he-name") || word.is("she-name");
+    let and = words
+        .get(run.end)
+        .filter(|and| run.len() == 1 && and.text == "and" && is_first(&words[run.start]))?;
+    let next =
+        runs(&words[run.end + 1..]).into_iter().next().filter(|next| next.start == 0 && next.len() > 1)?;
+    let next = &words[run.end + 1..][next];
+    (is_first(&next[0]) && next[0].start == and.end() + 1)
+        .then(|| next[1..].iter().map(|word| word.text).collect::<Vec<_>>().join(" "))
 }
 
 fn is_before_who(behind: &[Word<'_>]) -> bool {
@@ -125,9 +161,9 @@ fn is_before_who(behind: &[Word<'_>]) -> bool {
     }
 }
 
-/// “(TPA)”, “, or TPA,”: an acronym directly behind a name.
-fn acronym_behind(words: &[Word<'_>], at: usize) -> Option<String> {
-    let [open, rest @ ..] = words.get(at..)? else { return None };
+/// “(TPA)”, “, or TPA,”: an acronym directly behind a name; “(Defra)”: one in small letters.
+fn acronym_behind(words: &[Word<'_>], run: &Range<usize>) -> Option<String> {
+    let [open, rest @ ..] = words.get(run.end..)? else { return None };
     let acronym = match (open.text, rest) {
         ("(", [acronym, close, ..]) if close.text == ")" => acronym,
         (",", [or, acronym, ..]) if or.text == "or" => acronym,
@@ -135,7 +171,22 @@ fn acronym_behind(words: &[Word<'_>], at: usize) -> Option<String> {
     };
     let letters = acronym.text.chars().filter(|c| c.is_uppercase()).count();
     let is_one = letters > 1 && letters < 9 && acronym.text.chars().all(|c| c.is_alphanumeric() || c == '-');
-    (is_one && !words::is_party_tag(acronym.text)).then(|| acronym.text.to_owned())
+    let is_small = open.text == "(" && is_word_of_letters(acronym.text, &words[run.clone()]);
+    ((is_one || is_small) && !words::is_party_tag(acronym.text)).then(|| acronym.text.to_owned())
+}
+
+/// Whether a capitalised word has its letters, in order, from a name of several words: “Defra”.
+fn is_word_of_letters(word: &str, name: &[Word<'_>]) -> bool {
+    /// Length of such a word in letters, and of the name in words.
+    const LETTERS: std::ops::RangeInclusive<usize> = 4..=9;
+    const WORDS: usize = 3;
+    let small = word.to_lowercase();
+    let mut letters = name.iter().flat_map(|word| word.text.chars()).flat_map(char::to_lowercase);
+    word.starts_with(char::is_uppercase)
+        && LETTERS.contains(&word.chars().count())
+        && name.len() >= WORDS
+        && name[0].text.chars().flat_map(char::to_lowercase).next() == small.chars().next()
+        && small.chars().all(|letter| letters.any(|other| other == letter))
 }
 
 /// Description given by the words at a run of capitalised words.

@@ -1,10 +1,11 @@
 //! Merges the names of an article into one entry for each person and body.
 
 use super::described::{ActorKind, Described};
+use super::index::current;
 use super::mentions::{NameMention, NameUsage};
-use super::names::{is_given_behind, looks_like_person};
+use super::names::{gender_of_name, is_given_behind, looks_like_person};
 use super::people::{
-    Mention, OutletMention, People, ends, fill, is_same_name, rank, surname, without_prefix,
+    Mention, OutletMention, People, ends, fill, is_same_name, is_short_form, rank, surname, without_prefix,
 };
 use super::unnamed_bodies::content_words;
 use super::words::{self, Word, is};
@@ -35,8 +36,10 @@ impl People {
         let mut people = Self::default();
         drop_headline_words(&mut found, small);
         drop_ranks(&mut found);
+        name_families(&mut found);
         let mut mentions = Vec::new();
         people.endings = particle_endings(&found);
+        people.endings.extend(double_surnames(&found));
         people.small = small.iter().map(|word| (*word).to_owned()).collect();
         let outlets: Vec<OutletMention> = found.iter().filter_map(outlet).collect();
         let (short, full): (Vec<NameMention>, Vec<NameMention>) =
@@ -89,7 +92,12 @@ impl People {
             .map(|named| without_prefix(&named.one.name, |rest| names.contains(rest)).to_owned())
             .collect();
         for (named, name) in full.into_iter().zip(kept) {
-            let place = self.take_in(Described { name, ..named.one });
+            let one = Described { name, ..named.one };
+            let place = match self.known_before(&one, (named.paragraph, named.sentence), named.is_relative) {
+                Some(known) => self.fill_in(known, &one),
+                None => self.push(one),
+            };
+            self.last_named.insert(place, (named.paragraph, named.sentence));
             if named.usage != NameUsage::Aside {
                 self.introduced[place] = self.introduced[place].min(named.start);
                 mentions.push(Mention {
@@ -99,19 +107,24 @@ impl People {
                     is_possessive: named.usage == NameUsage::Possessor,
                 });
             }
-            let is_body = self.named[place].kind != ActorKind::Person;
-            if let Some(acronym) = named.acronym.filter(|_| is_body) {
+            let Some(acronym) = named.acronym else { continue };
+            if self.named[place].kind != ActorKind::Person {
                 self.named[place].kind = ActorKind::Organisation;
                 self.by_acronym.insert(acronym.clone(), Some(place));
                 self.acronyms.insert(place, acronym);
+            } else if acronym == capital_initials(&self.named[place].name) {
+                // “Ada Berg (AB)”
+                self.by_acronym.insert(acronym, Some(place));
             }
         }
     }
 
     /// A bearer of a surname that stands alone elsewhere is a person: “Katie Bolt” if the article has “Bolt said”.
     fn tell_kinds(&mut self, short: &[NameMention], small: &HashSet<&str>) {
+        // “Lions captain”: of an attribute, nobody can tell.
+        let stands_alone = |named: &&NameMention| !named.has_article && named.usage != NameUsage::Aside;
         let bare: HashSet<&str> =
-            short.iter().filter(|named| !named.has_article).map(|named| surname(&named.one.name)).collect();
+            short.iter().filter(stands_alone).map(|named| surname(&named.one.name)).collect();
         for one in &mut self.named {
             if one.kind == ActorKind::Unknown
                 && bare.contains(surname(&one.name))
@@ -185,18 +198,45 @@ impl People {
         }
     }
 
-    /// Merges the description of a name; returns its index in `named`.
-    fn take_in(&mut self, one: Described) -> usize {
-        let same = |place: &usize| is_same_name(&self.named[*place].name, &one.name);
-        if let Some(place) = self.with_ends(&one.name).iter().copied().find(same) {
-            let known = &mut self.named[place];
-            fill(known, &one);
-            if known.kind == ActorKind::Unknown {
-                known.kind = one.kind;
-            }
-            return place;
+    /// Entry to which a name belongs that is mentioned in a paragraph and sentence.
+    fn known_before(&self, one: &Described, place: (usize, usize), is_relative: bool) -> Option<usize> {
+        // “Her sister, Ann Keller” is not Ann Marie Keller.
+        if let exact @ Some(_) = self.exact(&one.name) {
+            return exact;
         }
-        self.push(one)
+        if is_relative {
+            return None;
+        }
+        let same = |known: &usize| is_same_name(&self.named[*known].name, &one.name);
+        if let Some(known) = self.with_ends(&one.name).iter().copied().find(same) {
+            return Some(known);
+        }
+        // “Liz Keller … Elizabeth Keller”, but not “Liz Keller and Elizabeth Keller”
+        let of_family = self.with_word(surname(&one.name));
+        match of_family[..] {
+            [only] if is_short_form(&self.named[only].name, &one.name) => {
+                let is_apart = self.last_named.get(&only) != Some(&place);
+                let is_role = |role: &str| role.is_empty() || current(role) == current(&one.role);
+                let fits = is_apart && (one.role.is_empty() || is_role(&self.named[only].role));
+                Some(only).filter(|_| fits)
+            }
+            _ => None,
+        }
+    }
+
+    /// Adds what another mention tells of an entry; returns the entry.
+    fn fill_in(&mut self, place: usize, one: &Described) -> usize {
+        let known = &mut self.named[place];
+        fill(known, one);
+        if known.kind == ActorKind::Unknown {
+            known.kind = one.kind;
+        }
+        // The other form is looked up by its ends.
+        let forms = self.by_ends.entry(ends(&one.name)).or_default();
+        if !forms.contains(&place) {
+            forms.push(place);
+        }
+        place
     }
 
     /// Adds an entry; returns its index.
@@ -208,6 +248,9 @@ impl People {
         // “the Commission” for “European Commission for Trade”
         let nouns = one.name.split(' ').filter(|word| is("organisation", word));
         let words: BTreeSet<&str> = [last, &shout, first].into_iter().chain(nouns).collect();
+        for word in middle_words(&one.name) {
+            self.by_middle.add(word, place);
+        }
         for word in words {
             self.by_word.add(word, place);
         }
@@ -281,7 +324,11 @@ fn drop_ranks(found: &mut [NameMention]) {
 /// The outlet that a name is: “Kestrel Gazette”, “Reuters”.
 fn outlet(named: &NameMention) -> Option<OutletMention> {
     let name = &named.one.name;
-    let is_outlet = is("outlet", surname(name)) || name.split(' ').any(|word| word == "News");
+    let is_daily = matches!(name.split_once(' '), Some(("Daily" | "Evening" | "Morning" | "Weekly", _)));
+    let is_outlet = is_daily
+        || matches!(name.rsplit_once(' '), Some((_, "Today")))
+        || is("outlet", surname(name))
+        || name.split(' ').any(|word| word == "News");
     (is_outlet && named.one.kind != ActorKind::Person && !is("state", name)).then(|| OutletMention {
         start: named.start,
         paragraph: named.paragraph,
@@ -302,6 +349,56 @@ fn particle_endings(found: &[NameMention]) -> HashSet<String> {
         particle.min().map(|at| name[at + 1..].to_lowercase())
     });
     ends.collect()
+}
+
+/// Surnames of two words: “Paz Ortega” where the article has “Juan Paz Ortega” as well; in lower case.
+fn double_surnames(found: &[NameMention]) -> HashSet<String> {
+    let alone: HashSet<&str> =
+        found.iter().filter(|named| !named.is_relative).map(|named| named.one.name.as_str()).collect();
+    let ends = found.iter().filter_map(|named| {
+        let name = &named.one.name;
+        let (before, _) = name.rsplit_once(' ')?;
+        let (first, middle) = before.rsplit_once(' ')?;
+        let last = &name[first.len() + 1..];
+        let is_family = middle.chars().count() > 2
+            && !middle.ends_with('.')
+            && !is("tail", surname(name))
+            && !is("he-name", middle)
+            && !is("she-name", middle)
+            && named.one.kind != ActorKind::Organisation;
+        (is_family && alone.contains(last)).then(|| last.to_lowercase())
+    });
+    ends.collect()
+}
+
+/// “Ada and Jan Moe”: gives the first of them the family name, unless it is one itself.
+fn name_families(found: &mut [NameMention]) {
+    let families: HashSet<String> = found
+        .iter()
+        .filter(|named| named.one.name.contains(' '))
+        .map(|named| surname(&named.one.name).to_owned())
+        .collect();
+    for named in found.iter_mut() {
+        let one = &mut named.one;
+        if let Some(family) = named.shared_family_name.take().filter(|_| !families.contains(&one.name)) {
+            one.gender = one.gender.or_else(|| gender_of_name(&one.name));
+            one.name = format!("{} {family}", one.name);
+            one.kind = ActorKind::Person;
+        }
+    }
+}
+
+/// Words of a name between the first and the last that may be a family name: “Prado” of “Lula Prado dos Reis”.
+fn middle_words(name: &str) -> impl Iterator<Item = &str> {
+    let last = surname(name);
+    let words =
+        name.split(' ').skip(1).filter(move |word| *word != last && word.starts_with(char::is_uppercase));
+    words.filter(|word| word.chars().count() > 2 && !is("he-name", word) && !is("she-name", word))
+}
+
+/// Initials of the capitalised words of a name.
+fn capital_initials(name: &str) -> String {
+    name.split(' ').filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect()
 }
 
 /// Initials of a body's name: those of the capitalised words, and those of all words.

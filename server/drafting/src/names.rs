@@ -62,7 +62,7 @@ pub fn kind_of_name(name: &[Word<'_>], with_article: bool) -> ActorKind {
     let is_korean = name.len() == 2 && is_given_behind(last.text);
     if name.iter().any(|word| word.text == "&")
         || last.is("organisation")
-        || last.is("outlet") && !is_person
+        || (last.is("outlet") || last.is("club") || last.text == "Today") && !is_person
         || first.is("organisation")
         || with_article
     {

@@ -11,7 +11,11 @@ pub(super) fn without_behind<'a, 't>(all: &'a [Word<'t>]) -> (&'a [Word<'t>], &'
     let count = all.iter().rev().take_while(is_behind).count();
     let (name, behind) = all.split_at(all.len() - count);
     // “the local MP” has no name before it.
-    let is_name = name.len() > 1 && name[name.len() - 2..].iter().all(Word::is_capital) && !is_body(name);
+    let is_part = |word: &Word<'_>| word.is_capital() || word.is("particle");
+    let is_name = name.len() > 1
+        && name[name.len() - 2..].iter().all(is_part)
+        && name[name.len() - 1].is_capital()
+        && !is_body(name);
     if is_name { (name, behind) } else { (all, &[]) }
 }
 

@@ -9,6 +9,7 @@ use super::described::{ActorKind, Described, Gender};
 use super::index::{MANY, RoleIndex, Words};
 use super::words::{self, is, is_surname_only};
 use ascribe_language::full_names::{self, NameSigns};
+use ascribe_language::short_names;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -32,6 +33,10 @@ pub(super) struct People {
     pub by_word: Words,
     /// Indices into `named` by first and last word of the name, without its suffix.
     pub by_ends: HashMap<String, Vec<usize>>,
+    /// Indices into `named` by the words between, if they may be family names.
+    pub by_middle: Words,
+    /// For each entry, paragraph and sentence of its last mention with a name of several words.
+    pub last_named: HashMap<usize, (usize, usize)>,
     /// Indices into `named` by the words that tell what a body is about, in lower case.
     pub by_topic: Words,
     /// Indices into `named` by role.
@@ -110,8 +115,12 @@ impl People {
 
     /// Description of a name, if the article has it.
     pub fn described(&self, name: &str) -> Option<&Described> {
-        let same = |place: &&usize| is_same_name(&self.named[**place].name, name);
-        self.with_ends(name).iter().find(same).map(|place| &self.named[*place])
+        let same = |place: &&usize| {
+            let known = &self.named[**place].name;
+            is_same_name(known, name) || is_short_form(known, name)
+        };
+        let place = self.exact(name).or_else(|| self.with_ends(name).iter().find(same).copied());
+        place.map(|place| &self.named[place])
     }
 
     /// Index of exactly this name.
@@ -195,8 +204,12 @@ impl People {
             return self.with_word(short).into_iter().filter(is_body).collect();
         }
         let by_first: Vec<usize> = self.with_word(short).into_iter().filter(is_first).collect();
-        if !by_first.is_empty() || !is("outlet", short) {
+        if !by_first.is_empty() {
             return by_first;
+        }
+        if !is("outlet", short) {
+            let is_person = |place: &usize| self.named[*place].kind == ActorKind::Person;
+            return self.by_middle.get(short).into_iter().filter(is_person).collect();
         }
         let is_outlet = |place: &usize| {
             let one = &self.named[*place];
@@ -300,6 +313,16 @@ pub(super) fn is_same_name(one: &str, other: &str) -> bool {
             && surname(one) == surname(other)
             && first(one) == first(other)
             && full_names::same_suffix(one, other)
+}
+
+/// Whether two names of one family differ only in the form of the first name: “Liz Keller” and “Elizabeth Keller”.
+pub(super) fn is_short_form(one: &str, other: &str) -> bool {
+    let (Some((first, _)), Some((other_first, _))) = (one.split_once(' '), other.split_once(' ')) else {
+        return false;
+    };
+    surname(one) == surname(other)
+        && short_names::may_be_same(first, other_first)
+        && full_names::same_suffix(one, other)
 }
 
 /// Strips a capitalised prefix that is not part of the name as used elsewhere: “Using Ted Cruz” in a headline; not

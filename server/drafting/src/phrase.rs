@@ -1,7 +1,7 @@
 //! Parser for source phrases: “Health Minister Ada Berg”, “Jesse Moe, a spokesperson for the harbour board”, “several
 //! officials”, “a source who asked not to be named”.
 
-use super::body_names::whole_end;
+use super::body_names::whole_end_of_any;
 use super::described::{ActorKind, Described, Phrase};
 use super::descriptions::is_age;
 use super::heads::{gender, head, span};
@@ -55,13 +55,14 @@ fn is_number(word: &Word<'_>) -> bool {
 
 /// “Ada Berg and Jan Moe”, if each of them is named.
 fn joint(text: &str, all: &[Word<'_>]) -> Option<Vec<Described>> {
-    if !all.iter().any(|word| word.text == "and") || all.iter().any(|word| matches!(word.text, "(" | "who")) {
-        return None;
-    }
-    let bodies: Vec<Range<usize>> =
-        runs(all).into_iter().map(|run| all[run.start].start..all[whole_end(all, &run) - 1].end()).collect();
+    let bodies = bodies(all);
     // “Securities and Exchange Commission” is one.
     let is_inside = |word: &Word<'_>| bodies.iter().any(|body| body.contains(&word.start));
+    if !all.iter().any(|word| word.text == "and" && !is_inside(word))
+        || all.iter().any(|word| matches!(word.text, "(" | "who"))
+    {
+        return None;
+    }
     let parts: Vec<&[Word<'_>]> = all
         .split(|word| matches!(word.text, "and" | ",") && !is_inside(word))
         .filter(|part| !part.is_empty() && !matches!(part, [tag] if is_party_tag(tag.text)))
@@ -77,10 +78,19 @@ fn joint(text: &str, all: &[Word<'_>]) -> Option<Vec<Described>> {
     })
 }
 
+/// Byte ranges of names and of offices with their fields; marks inside them end nothing.
+fn bodies(all: &[Word<'_>]) -> Vec<Range<usize>> {
+    let range = |run: Range<usize>| all[run.start].start..all[whole_end_of_any(all, &run) - 1].end();
+    runs(all).into_iter().map(range).collect()
+}
+
 /// Parses a single source: the words up to the first comma, and what follows it.
 pub fn described(text: &str, all: &[Word<'_>]) -> Option<Described> {
+    let bodies = bodies(all);
+    let is_inside = |word: &Word<'_>| bodies.iter().any(|body| body.contains(&word.start));
     let ends = |(at, word): (usize, &Word<'_>)| {
         at > 0
+            && !is_inside(word)
             && (matches!(word.text, "," | "(" | "–" | "—" | "―" | "who" | "which" | "whose")
                 || word.text == "including")
     };
@@ -96,8 +106,12 @@ pub fn described(text: &str, all: &[Word<'_>]) -> Option<Described> {
         }
         // An acronym is no role, nor is a party tag without one.
         let is_tag = matches!(&rest[1..end], [only] if is_party_tag(only.text));
-        let is_role =
-            one.kind != ActorKind::Organisation && !(is_tag && one.role.is_empty()) && !is_acronym(&inside);
+        // “(Lab., Oldcastle)”
+        let is_party = rest.get(1).is_some_and(|first| first.is("party"));
+        let is_role = one.kind != ActorKind::Organisation
+            && !(is_tag && one.role.is_empty())
+            && !is_party
+            && !is_acronym(&inside);
         if !one.name.is_empty() && !inside.is_empty() && rest[1..end].len() < 8 && is_role {
             one.role = if one.role.is_empty() { inside } else { format!("{} ({inside})", one.role) };
         }
@@ -109,7 +123,8 @@ pub fn described(text: &str, all: &[Word<'_>]) -> Option<Described> {
         one.kind = ActorKind::Person;
         one.anonymous |= one.name.is_empty() && !one.is_definite();
     }
-    for part in rest.split(|word| matches!(word.text, "," | ")" | "(")).filter(|part| !part.is_empty()) {
+    let parts = rest.split(|word| matches!(word.text, "," | ")" | "(") && !is_inside(word));
+    for part in parts.filter(|part| !part.is_empty()) {
         apposition(text, part, &mut one);
     }
     let withheld = [
@@ -144,7 +159,8 @@ fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
         matches!(word.text, "the" | "Rt" | "Right" | "Most" | "Very" | "Hon" | "Hon." | "Honourable")
     };
     let styles = part.iter().take_while(is_style).count();
-    let part = if styles > 1 { &part[styles..] } else { part };
+    let is_titled = part.get(styles).is_some_and(|next| next.is("title"));
+    let part = if styles > 1 || styles == 1 && is_titled { &part[styles..] } else { part };
     let runs = runs(part);
     if one.name.is_empty() {
         let is_whole = runs.first().is_some_and(|run| *run == (0..part.len())) && !is_place(one, part);
@@ -188,8 +204,13 @@ fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
         let end = part.iter().position(is_relative).unwrap_or(part.len());
         let role = without_article(&part[..end]);
         // “the suspect's father”
-        let is_kin = role.last().is_some_and(|last| offices::is_kinship(&last.text.to_lowercase()));
+        let is_relative = |word: &Word<'_>| offices::is_kinship(&word.text.to_lowercase());
+        // “a mother of three”
+        let is_parent = role.first().is_some_and(is_relative)
+            && role.get(1).is_some_and(|next| matches!(next.text, "of" | "to"));
+        let is_kin = is_parent || role.last().is_some_and(is_relative);
         let has_owner = role.len() == 1
+            || is_parent
             || role.iter().any(|word| matches!(word.text, "'s" | "’s" | "his" | "her" | "their" | "its"));
         if !(is_kin && has_owner) {
             one.role = span(text, role);

@@ -37,6 +37,7 @@ impl Roster {
     /// “the company”, “the union”: the only body that has spoken, or else been named, to which the noun applies.
     pub(super) fn body_called(&mut self, one: &Described) -> Referent<usize> {
         let is_firm = is("company-noun", &one.head);
+        let is_club = matches!(one.head.as_str(), "club" | "team" | "side");
         let may_be = |actor: &Actor| {
             let name = actor.described.name.to_lowercase();
             let has = actor.described.head == one.head
@@ -46,9 +47,12 @@ impl Roster {
                 && actor.described.kind == ActorKind::Organisation
                 && !name.is_empty()
                 && gender_of_name(actor.described.name.split(' ').next().unwrap_or_default()).is_none();
-            has || firm
+            // “Lund Rovers” is a club.
+            let club =
+                is_club && actor.described.name.split(' ').next_back().is_some_and(|last| is("club", last));
+            has || firm || club
         };
-        let firms = self.index.firms.iter().copied().filter(|_| is_firm).take(MANY);
+        let firms = self.index.firms.iter().copied().filter(|_| is_firm || is_club).take(MANY);
         let near: BTreeSet<usize> = self.index.with_head(&one.head).into_iter().chain(firms).collect();
         let fits: Vec<usize> = near.into_iter().filter(|at| may_be(&self.actors[*at])).collect();
         match fits[..] {

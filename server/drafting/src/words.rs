@@ -109,11 +109,26 @@ pub fn is_name_word(word: &Word<'_>) -> bool {
         && !is_adverb(word.text)
 }
 
-/// “al-Rashid”, “el-Amin”: a name that starts with a small article.
+/// “al-Rashid”, “el-Amin”, “d’Aubry”: a name that starts with a small article.
 fn is_with_article(word: &str) -> bool {
-    word.split_once('-').is_some_and(|(article, name)| {
-        matches!(article, "al" | "el" | "ad" | "an" | "ar" | "as" | "at" | "az" | "ul" | "bin" | "ibn")
-            && name.starts_with(char::is_uppercase)
+    word.split_once(['-', '\'', '’']).is_some_and(|(article, name)| {
+        matches!(
+            article,
+            "al" | "el"
+                | "ad"
+                | "an"
+                | "ar"
+                | "as"
+                | "at"
+                | "az"
+                | "ul"
+                | "bin"
+                | "ibn"
+                | "d"
+                | "l"
+                | "dell"
+                | "dall"
+        ) && name.starts_with(char::is_uppercase)
     })
 }
 
@@ -153,11 +168,35 @@ fn particles_before(words: &[Word<'_>], start: usize) -> usize {
     (1..=found).rev().find(|count| FIRST_PARTICLES.contains(&words[start - count].text)).unwrap_or(0)
 }
 
-/// “Theresa May”: a month behind a first name is a surname.
-fn is_month_as_surname(first: &Word<'_>, word: &Word<'_>) -> bool {
-    matches!(word.text, "May" | "March" | "August" | "Day" | "Summer" | "Friday")
-        && (first.is("he-name") || first.is("she-name"))
-        && first.is_capital()
+/// “Theresa May”: a month behind a first name is a surname; “Marlow Today”: an outlet.
+fn is_date_as_name(first: &Word<'_>, word: &Word<'_>) -> bool {
+    let is_surname = matches!(word.text, "May" | "March" | "August" | "Day" | "Summer" | "Friday")
+        && (first.is("he-name") || first.is("she-name"));
+    (is_surname || word.text == "Today") && first.is_capital()
+}
+
+/// “June Ferris”, “Mr Sunday Alabi”: a month or a day as a first name.
+pub fn is_date_as_first_name(words: &[Word<'_>], at: usize) -> bool {
+    let [first, last, ..] = &words[at..] else { return false };
+    let is_month = matches!(first.text, "April" | "May" | "June" | "August");
+    let is_day = matches!(first.text, "Sunday" | "Monday" | "Tuesday" | "Wednesday" | "Friday");
+    let is_surname = is_name_word(last)
+        && !["role", "title", "short", "demonym", "organisation"].iter().any(|list| last.is(list))
+        && !matches!(last.text, "Day" | "Fool" | "Fools" | "God" | "Revolution")
+        && is_near(&[*first, *last]);
+    if !is_surname || !is_month && !is_day {
+        return false;
+    }
+    match at.checked_sub(1).map(|before| &words[before]) {
+        Some(before) if before.is("title") || before.is("short") => true,
+        // “Councillor June Ferris”, “said June Ferris”; “told the court Friday” is a day.
+        Some(before) => {
+            is_month
+                && (before.is("role")
+                    || matches!(before.text, "said" | "says" | "asked" | "added" | "." | ","))
+        }
+        None => is_month,
+    }
 }
 
 /// Whether a name is a surname only: one word, with or without particles and a suffix, as “von Stein” or “Moe Jr.”.
@@ -173,7 +212,7 @@ pub fn runs(words: &[Word<'_>]) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        if !is_name_word(&words[at]) {
+        if !is_name_word(&words[at]) && !is_date_as_first_name(words, at) {
             at += 1;
             continue;
         }
@@ -190,7 +229,9 @@ pub fn runs(words: &[Word<'_>]) -> Vec<Range<usize>> {
             let next = end + small.count();
             match words.get(next) {
                 Some(word)
-                    if (is_name_word(word) || is_month_as_surname(&words[end - 1], word))
+                    if (is_name_word(word)
+                        || is_date_as_name(&words[end - 1], word)
+                        || is_date_as_first_name(words, next))
                         && is_near(&words[end - 1..=next]) =>
                 {
                     end = next + 1;
@@ -239,5 +280,12 @@ mod tests {
             names("O’Brien's friend, Sen. Moe, asked Le Monde’s man."),
             ["O’Brien", "Sen. Moe", "Le Monde"]
         );
+        assert_eq!(
+            names(
+                "June Oakes and Mr Friday Alabi told Marlow Today that d’Aubry left in June. “No,” said April Moe."
+            ),
+            ["June Oakes", "Mr Friday Alabi", "Marlow Today", "d’Aubry", "April Moe"]
+        );
+        assert_eq!(names("In May Lund froze. On Sunday Moe left. May Day is late."), ["Lund", "Moe", "Day"]);
     }
 }

@@ -7,10 +7,12 @@ const LISTS: &str = include_str!("../data/en/actors.txt");
 
 static ALL: LazyLock<HashMap<&str, HashSet<String>>> = LazyLock::new(|| {
     let lines = LISTS.lines().filter(|line| !line.starts_with('#'));
-    let lists = lines.filter_map(|line| line.split_once(':'));
-    lists
-        .map(|(name, words)| (name, words.split_whitespace().map(|word| word.replace('_', " ")).collect()))
-        .collect()
+    let mut all: HashMap<&str, HashSet<String>> = HashMap::new();
+    for (name, words) in lines.filter_map(|line| line.split_once(':')) {
+        let words = words.split_whitespace().map(|word| word.replace('_', " "));
+        all.entry(name).or_default().extend(words);
+    }
+    all
 });
 
 /// Whether a list contains a word, ignoring case and a trailing full stop.
