@@ -7,6 +7,12 @@ use crate::words::is;
 const OPENINGS: [&str; 8] =
     ["by ", "reviewed by ", "written by ", "words by ", "words: ", "text by ", "story by ", "reporting by "];
 
+/// Openings in other languages, not for the first line, which may be “Von Moe wins”.
+const FOREIGN: [&str; 6] = ["Von ", "Par ", "Por ", "Door ", "Av ", "Di "];
+
+/// Maximum length of a name behind these, in words.
+const FOREIGN_WORDS: usize = 4;
+
 /// A byline.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Byline {
@@ -22,10 +28,13 @@ pub(super) fn read(line: &str, is_first: bool) -> Option<Byline> {
     /// Maximum length of the names in words.
     const LONGEST: usize = 9;
     let small = line.to_lowercase();
-    let opening = OPENINGS.iter().find(|opening| small.starts_with(**opening))?;
+    let foreign = FOREIGN.iter().find(|opening| !is_first && line.starts_with(**opening));
+    let opening = OPENINGS.iter().find(|opening| small.starts_with(**opening)).or(foreign)?;
     let names = line.get(opening.len()..)?.trim();
+    // “BY ZEBULON ASKE FOR THE GAZETTE”
+    let small = names.to_ascii_lowercase();
     let ends = [", ", " for ", " in ", " at ", " – ", " — ", " - ", " ("];
-    let end = ends.iter().filter_map(|end| names.find(end).map(|at| (at, *end))).min();
+    let end = ends.iter().filter_map(|end| small.find(end).map(|at| (at, *end))).min();
     let (author, behind) = match end {
         // “By Nell Aske, Tor Lie and Ida Moe”: a list of authors is one of names.
         Some((_, ", ")) if is_list(names) => (names, ""),
@@ -33,10 +42,17 @@ pub(super) fn read(line: &str, is_first: bool) -> Option<Byline> {
         None => (names, ""),
     };
     let words: Vec<&str> = author.split(' ').collect();
+    // “By Local Democracy Reporter Zebulon Aske”
+    let office = words.iter().rposition(|word| is("role", word)).filter(|at| at + 2 < words.len());
+    let words = words.get(office.map_or(0, |at| at + 1)..).unwrap_or_default();
+    let author = words.join(" ");
+    if foreign.is_some() && words.len() > FOREIGN_WORDS {
+        return None;
+    }
     let is_name = words.iter().all(|word| is_name_word(word) || matches!(*word, "and" | "&"));
     let is_known = !is_first || words.first().is_some_and(|word| is_first_name(word));
     (is_name && is_known && (2..=LONGEST).contains(&words.len()) && !author.ends_with('.'))
-        .then(|| Byline { author: author.to_owned(), outlet: outlet(behind) })
+        .then(|| Byline { author, outlet: outlet(behind) })
 }
 
 /// Whether a text is a list of names with “and” before the last one.
@@ -50,10 +66,11 @@ fn is_list(text: &str) -> bool {
 }
 
 /// Name of an outlet: capitals and a word such as “Herald”.
-fn outlet(text: &str) -> Option<String> {
+pub(super) fn outlet(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split(' ').collect();
     let is_name = words.iter().all(|word| is_name_word(word));
-    (is_name && words.iter().any(|word| is("outlet", word))).then(|| text.to_owned())
+    let is_shout = !text.chars().any(char::is_lowercase);
+    (is_name && !is_shout && words.iter().any(|word| is("outlet", word))).then(|| text.to_owned())
 }
 
 #[cfg(test)]
@@ -76,6 +93,10 @@ mod tests {
             ("By Zebulon Aske for the Lund Gazette", "Zebulon Aske", None),
             ("By Zebulon Aske, Lund Gazette", "Zebulon Aske", Some("Lund Gazette")),
             ("Reviewed by Z. O’Aske", "Z. O’Aske", None),
+            ("BY ZEBULON ASKE FOR THE LUND GAZETTE", "ZEBULON ASKE", None),
+            ("By Local Democracy Reporter Zebulon Aske", "Zebulon Aske", None),
+            ("Par Zebulon Aske", "Zebulon Aske", None),
+            ("Von Zebulon van den Lie", "Zebulon van den Lie", None),
         ] {
             assert_eq!(both(line, false), Some((author.to_owned(), outlet.map(str::to_owned))), "{line}");
         }
@@ -96,6 +117,7 @@ mod tests {
             assert_eq!(both(line, false), None, "{line}");
         }
         assert_eq!(both("By Land and Sea", true), None);
+        assert_eq!(both("Von Aske Wins", true), None);
         assert!(both("By Maria Aske", true).is_some());
     }
 }

@@ -74,6 +74,11 @@ fn shown(document: &Document) -> impl Fn(&str) -> Option<String> {
     let (head, first) = body.map_or((&[][..], None), |body| (&paragraphs[..body], paragraphs.get(body)));
     let lines: Vec<&str> = head.iter().flat_map(|text| text.split(SEPARATORS)).map(str::trim).collect();
     let title = title::find(&paragraphs, head.len(), &is_apart).map(str::to_owned);
+    // “Pool is sold | The Daily Sextant”
+    let outlet = title.as_deref().and_then(|title| {
+        let line = head.iter().find(|line| line.contains(title) && line.len() > title.len())?;
+        line.rsplit_once(" | ").and_then(|(_, last)| byline::outlet(last))
+    });
     let bylines = lines.iter().enumerate().filter_map(|(at, line)| byline::read(line, at == 0));
     let byline = bylines.into_iter().next();
     let datelines = head.iter().chain(first).find_map(|text| dateline::read(text, &article));
@@ -86,7 +91,8 @@ fn shown(document: &Document) -> impl Fn(&str) -> Option<String> {
         "outlet" => datelines
             .as_ref()
             .and_then(|dateline| dateline.agency.clone())
-            .or_else(|| byline.as_ref().and_then(|byline| byline.outlet.clone())),
+            .or_else(|| byline.as_ref().and_then(|byline| byline.outlet.clone()))
+            .or_else(|| outlet.clone()),
         "date" => date.clone().or_else(|| datelines.as_ref().and_then(|dateline| dateline.date.clone())),
         "place" => datelines.as_ref().map(|dateline| dateline.place.clone()),
         "url" => url.clone(),

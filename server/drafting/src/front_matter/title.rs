@@ -12,22 +12,85 @@ const NOTICES: [&str; 6] = [
     "media release",
 ];
 
+/// Openings of lines that a page puts around an article.
+const FURNITURE: [&str; 17] = [
+    "contact:",
+    "media contact",
+    "contact for media",
+    "share on ",
+    "share this",
+    "share via",
+    "copy link",
+    "comments (",
+    "advertisement",
+    "listen to this",
+    "print this",
+    "follow us",
+    "sign up",
+    "subscribe",
+    "skip to",
+    "read more",
+    "last updated",
+];
+
+/// Lines that say only where in a newspaper the article is.
+const SECTIONS: [&str; 20] = [
+    "opinion",
+    "analysis",
+    "comment",
+    "editorial",
+    "obituary",
+    "obituaries",
+    "news",
+    "local news",
+    "world news",
+    "sport",
+    "business",
+    "politics",
+    "culture",
+    "breaking news",
+    "exclusive",
+    "interview",
+    "review",
+    "feature",
+    "science",
+    "health",
+];
+
 /// Words that only captions and credits have.
 const CREDITS: [&str; 4] = ["Photo", "Picture:", "Image:", "©"];
 
 /// Headline among the first `head` paragraphs, those above the text. `is_apart` says behind which ones a blank line is.
 pub(super) fn find<'a>(paragraphs: &'a [String], head: usize, is_apart: &[bool]) -> Option<&'a str> {
-    let is_notice = |line: &String| NOTICES.iter().any(|notice| line.to_lowercase().starts_with(notice));
-    let at = paragraphs.iter().take(head).position(|line| !is_notice(line))?;
+    let at = paragraphs.iter().take(head).position(|line| !is_furniture(line))?;
     let first = &paragraphs[at];
     let label = first.split_once(": ").map(|(label, _)| format!("{label}:"));
     let is_label = label.is_some_and(|label| {
         let mut others = paragraphs.iter().enumerate().filter(|(other, _)| *other != at);
         !label.chars().any(char::is_lowercase) || others.any(|(_, line)| line.starts_with(&label))
     });
-    let line = first.trim_start_matches("# ");
+    let line = without_outlet(first.trim_start_matches("# "));
     let is_alone = is_apart.get(at) == Some(&true) || paragraphs.get(at + 1).is_some_and(|next| is_new(next));
     (!is_label && is_alone && is_title(line)).then_some(line)
+}
+
+/// Whether a line above the headline is none: a notice, a path such as “Home > News”, a button, an address.
+fn is_furniture(line: &str) -> bool {
+    let small = line.to_lowercase();
+    let opens = NOTICES.iter().chain(&FURNITURE).any(|opening| small.starts_with(opening));
+    let is_path = [" > ", " » ", " › "].iter().any(|sign| line.contains(sign));
+    let is_length = small.ends_with(" min read") || small.ends_with(" minute read");
+    opens || is_path || is_length || SECTIONS.contains(&small.as_str())
+}
+
+/// “Pool is sold | The Daily Sextant”: the headline without the outlet behind it.
+fn without_outlet(line: &str) -> &str {
+    /// Maximum length of an outlet or a section, in words.
+    const LONGEST: usize = 5;
+    match line.split_once(" | ") {
+        Some((title, rest)) if rest.split(" | ").all(|part| part.split(' ').count() <= LONGEST) => title,
+        _ => line,
+    }
 }
 
 /// Whether a line with no blank line before it does not carry on the one above, as those of wrapped copy do.
@@ -64,6 +127,7 @@ fn is_title(line: &str) -> bool {
         && !CREDITS.iter().any(|credit| line.contains(credit))
         && !["Dear ", "Q: ", "A: "].iter().any(|start| line.starts_with(start))
         && !is_address(line)
+        && !line.contains('@')
         && byline::read(line, false).is_none()
         && written_date::of_line(line).is_none()
         && dateline::read(line, line).is_none()
@@ -116,6 +180,22 @@ mod tests {
     fn a_notice_above_the_headline_is_skipped() {
         let head = ["FOR IMMEDIATE RELEASE".to_owned(), "Ferry sinks off Lund".to_owned()];
         assert_eq!(find(&head, 2, &[true, true]), Some("Ferry sinks off Lund"));
+    }
+
+    #[test]
+    fn lines_of_the_page_above_the_headline_are_skipped() {
+        for line in [
+            "NEWS RELEASE",
+            "Contact: Ida Moe, press@lund.example",
+            "Home > News > Politics",
+            "3 min read",
+            "Opinion",
+            "Share on Marlow",
+        ] {
+            let head = [line.to_owned(), "Ferry sinks off Lund | Lund Gazette".to_owned()];
+            assert_eq!(find(&head, 2, &[true, true]), Some("Ferry sinks off Lund"), "{line}");
+            assert_eq!(find(&head[..1], 1, &[true]), None, "{line}");
+        }
     }
 
     #[test]

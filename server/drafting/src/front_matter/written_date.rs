@@ -5,7 +5,7 @@ use ascribe_language::lexicon;
 use std::ops::Range;
 
 /// Words that a line with nothing but the date may have besides.
-const AROUND: [&str; 16] = [
+const AROUND: [&str; 24] = [
     "published",
     "posted",
     "first",
@@ -22,6 +22,30 @@ const AROUND: [&str; 16] = [
     "utc",
     "bst",
     "et",
+    "le",
+    "à",
+    "den",
+    "uhr",
+    "el",
+    "il",
+    "publié",
+    "veröffentlicht",
+];
+
+/// Names of the months in other languages, in lower case.
+const MONTHS: [&[&str]; 12] = [
+    &["januar", "januari", "janvier", "enero", "gennaio", "janeiro", "stycznia"],
+    &["februar", "februari", "février", "febrero", "febbraio", "fevereiro", "lutego"],
+    &["märz", "maart", "mars", "marts", "marzo", "março", "marca"],
+    &["avril", "abril", "aprile", "kwietnia"],
+    &["mai", "maj", "mei", "mayo", "maggio", "maio", "maja"],
+    &["juni", "juin", "junio", "giugno", "junho", "czerwca"],
+    &["juli", "juillet", "julio", "luglio", "julho", "lipca"],
+    &["augustus", "augusti", "août", "agosto", "sierpnia"],
+    &["septembre", "septiembre", "setiembre", "settembre", "setembro", "września"],
+    &["oktober", "octobre", "octubre", "ottobre", "outubro", "października"],
+    &["novembre", "noviembre", "novembro", "listopada"],
+    &["dezember", "desember", "décembre", "diciembre", "dicembre", "dezembro", "grudnia"],
 ];
 
 /// Date in a line that has nothing else. A line that says when the article was changed is none.
@@ -57,7 +81,10 @@ pub(super) fn words(line: &str) -> Vec<&str> {
 pub(super) fn month(word: &str) -> Option<u32> {
     let small = word.trim_end_matches('.').to_lowercase();
     let english = lexicon::of("en")?;
-    (1..=12).find(|month| english.month(*month).contains(&small.as_str()))
+    let others = MONTHS.iter().zip(1..).find(|(names, _)| names.contains(&small.as_str()));
+    (1..=12)
+        .find(|month| english.month(*month).contains(&small.as_str()))
+        .or_else(|| others.map(|(_, month)| month))
 }
 
 pub(super) fn is_weekday(word: &str) -> bool {
@@ -68,7 +95,7 @@ pub(super) fn is_weekday(word: &str) -> bool {
 
 fn is_time(word: &str) -> bool {
     let digits = word.trim_end_matches("am").trim_end_matches("pm");
-    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.');
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | 'h');
     digits.starts_with(|c: char| c.is_ascii_digit()) && digits.len() <= 8 && digits.chars().all(is_digit)
 }
 
@@ -92,11 +119,13 @@ fn iso(words: &[&str]) -> Option<(usize, String)> {
     dates::read(date).map(|_| (1, date.to_owned()))
 }
 
-/// “3 March 2014”, “3rd of March 2014”
+/// “3 March 2014”, “3rd of March 2014”, “3 de março de 2014”
 fn day_first(words: &[&str]) -> Option<(usize, String)> {
+    let is_small = |at: usize| matches!(words.get(at), Some(&"of" | &"de"));
     let day = day(words.first()?)?;
-    let at = 1 + usize::from(words.get(1) == Some(&"of"));
-    written(year(words.get(at + 1)?)?, month(words.get(at)?)?, day).map(|date| (at + 2, date))
+    let at = 1 + usize::from(is_small(1));
+    let behind = at + 1 + usize::from(is_small(at + 1));
+    written(year(words.get(behind)?)?, month(words.get(at)?)?, day).map(|date| (behind + 1, date))
 }
 
 /// “March 3, 2014”
@@ -129,6 +158,10 @@ mod tests {
             "2014-03-03",
             "2014-03-03T10:15",
             "March 3, 2014.",
+            "3. März 2014",
+            "Publié le 3 mars 2014 à 10h15",
+            "3 de marzo de 2014",
+            "3 marca 2014",
         ] {
             assert_eq!(of_line(line).as_deref(), Some("2014-03-03"), "{line}");
         }
