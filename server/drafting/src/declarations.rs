@@ -70,7 +70,9 @@ fn actor_lines(actor: &Actor, roster: &Roster, bodies: &Bodies, lines: &mut Vec<
         }
     };
     field("aka", &actor.aka.join("; "));
-    field("role", &one.role);
+    // “the freight operator Fennline”: what a body does is no office.
+    let is_body = matches!(one.kind, ActorKind::Organisation | ActorKind::State);
+    field("role", if is_body { "" } else { &one.role });
     if let Some(body) = bodies.of_role(&one.role).find(|body| roster.actors[*body].id != actor.id) {
         field("affiliation", &format!("@{}", roster.actors[body].id));
     }

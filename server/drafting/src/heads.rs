@@ -4,7 +4,7 @@ use super::body_names::{is_office_noun, whole_end};
 use super::described::{ActorKind, Described, Determiner, Gender};
 use super::descriptions::ends_as_adjective;
 use super::names::{gender_of_name, is_name, kind_of_name, looks_like_person};
-use super::nouns::{dated, is_plural_of_people, is_profession, without_all};
+use super::nouns::{dated, is_act, is_operator_of_network, is_plural_of_people, is_profession, without_all};
 use super::offices;
 use super::words::{Word, is, is_date_as_first_name, is_name_word, runs};
 use ascribe_language::full_names::split_suffix;
@@ -82,7 +82,7 @@ fn of_words(text: &str, all: &[Word<'_>]) -> Option<Described> {
         return Some(body);
     }
     let office = head.office();
-    if office.is_none()
+    if office.is_none_or(|at| is_operator_of_network(&head.main[..=at]))
         && let Some(one) = head.institution()
     {
         return Some(one);
@@ -128,6 +128,18 @@ impl<'a, 't> Head<'a, 't> {
             return None;
         }
         words = &words[..words.len() - dated(words)];
+        // “a post shared 40,000 times”, “a video seen by millions”
+        let is_count = |at: usize| {
+            let next = words.get(at + 1).map_or("", |next| next.text);
+            matches!(words[at].text, "shared" | "viewed" | "seen" | "liked" | "watched")
+                && (next.starts_with(|c: char| c.is_ascii_digit())
+                    || matches!(
+                        next,
+                        "more" | "over" | "nearly" | "almost" | "by" | "thousands" | "hundreds" | "millions"
+                    ))
+        };
+        let end = (1..words.len()).find(|at| is_count(*at)).unwrap_or(words.len());
+        words = &words[..end];
         // “a poll released last month”
         if let [rest @ .., made] = words
             && MADE.contains(&made.text)
@@ -215,19 +227,27 @@ impl<'a, 't> Head<'a, 't> {
         })
     }
 
-    /// “Mayor of Marlow Bay Ada Berg”: a listed first name behind the place of an office.
+    /// “Mayor of Marlow Bay Ada Berg”, “Minister for Ports Dr Ida Moe”: a listed first name or a title behind the place or the
+    /// field of an office.
     fn behind_place(&self, run: &Range<usize>) -> Option<Described> {
         let (words, cut) = (self.words, self.main.len());
-        let is_office = self.main.last().is_some_and(|last| last.is("role")) && run.start == cut + 1;
-        if !is_office || run.end != words.len() || words[cut].text != "of" {
+        let is_office = self.main.last().is_some_and(|last| last.is("role"));
+        if !is_office || run.end != words.len() || !matches!(words[run.start - 1].text, "of" | "for" | "and")
+        {
             return None;
         }
-        let first = (run.start + 1..run.end - 1).find(|at| is_name_part(words[*at].text))?;
+        let mut behind = run.start + 1..run.end - 1;
+        let title = behind.clone().find(|at| words[*at].is("title"));
+        let name = match title {
+            Some(title) => (title..run.end).find(|at| !words[*at].is("title"))?,
+            None => behind.find(|at| is_name_part(words[*at].text) && run.start == cut + 1)?,
+        };
+        let first = title.unwrap_or(name);
         Some(Described {
             kind: ActorKind::Person,
-            name: span(self.text, &words[first..run.end]),
+            name: span(self.text, &words[name..run.end]),
             role: span(self.text, &words[..first]),
-            gender: gender(self.main).or_else(|| gender_of_name(words[first].text)),
+            gender: gender(&words[..name]).or_else(|| gender_of_name(words[name].text)),
             ..self.described()
         })
     }
@@ -241,7 +261,7 @@ impl<'a, 't> Head<'a, 't> {
         let before = &words[run.start - 2];
         let is_held = office.is("role") && !office.is_capital() && before.is_capital();
         let is_body = self.main.last().is_some_and(|last| last.is_capital() && !last.is("document"));
-        let links = ["of", "for", "and", "the", "on"];
+        let links = ["of", "for", "and", "the", "on", "a", "an"];
         let is_linked =
             words[cut..run.start - 1].iter().all(|word| word.is_capital() || links.contains(&word.text));
         if !is_held
@@ -264,22 +284,8 @@ impl<'a, 't> Head<'a, 't> {
     /// Index of the last word of an office before the name.
     fn office(&self) -> Option<usize> {
         let main = self.main;
-        // “Inspector-General”, “Co-author”, “Weir-keeper”
-        let is_compound = |word: &Word<'_>| {
-            word.text.rsplit_once('-').is_some_and(|(first, last)| {
-                is("role", last) && (last.starts_with(char::is_uppercase) || !is_name_part(first))
-            })
-        };
-        let is_office = |word: &Word<'_>| {
-            word.is("role")
-                || is_profession(word)
-                || word.is("title")
-                || word.is("short")
-                || word.is("group")
-                || is_compound(word)
-        };
         let office = main.iter().enumerate().rposition(|(at, word)| {
-            is_office(word) && !is_surname(main, at) && !is_first_name(main, at)
+            is_office_word(word) && !is_surname(main, at) && !is_first_name(main, at)
                 || at > 0 && is_department_word(main, at)
         });
         // “the Republican National Committee”
@@ -325,7 +331,8 @@ impl<'a, 't> Head<'a, 't> {
     fn institution(&self) -> Option<Described> {
         let at = self.last_name()?.start - 1;
         let (what, name) = (&self.main[at], &self.main[at + 1..]);
-        let is_one = !what.is_capital() && what.is("organisation") && gender_of_name(name[0].text).is_none();
+        let is_body = what.is("organisation") || what.is("outlet-noun");
+        let is_one = !what.is_capital() && is_body && gender_of_name(name[0].text).is_none();
         is_one.then(|| Described {
             kind: ActorKind::Organisation,
             name: span(self.text, name),
@@ -366,14 +373,18 @@ impl<'a, 't> Head<'a, 't> {
             offices.pop();
         }
         let is_no_office = |word: &Word<'_>| {
-            word.is("title") || matches!(word.text, "." | "rival" | "opponent" | "critic" | "supporter")
+            word.is("title")
+                || word.is("time")
+                || matches!(word.text, "." | "rival" | "opponent" | "critic" | "supporter")
         };
         // “candidates Ada Berg and Jan Moe”: a role in the plural does not apply to one of them.
         let offices = offices::of_one(&offices);
         let is_none = offices.iter().all(is_no_office)
             || offices.last().is_some_and(|last| {
                 let is_kin = offices::is_kinship(&last.text.to_lowercase());
-                last.is("group") || is_no_office(last) || last.text == "and" || is_kin || last.is("time")
+                // “Ports” of “Ports Alhaji Musa Bello”
+                let is_other = last.is_capital() && !is_office_word(last) && !last.is("department");
+                last.is("group") || is_no_office(last) || last.text == "and" || is_kin || is_other
             });
         let titles = before.iter().take_while(|word| word.is("title")).count();
         Described {
@@ -418,7 +429,7 @@ impl<'a, 't> Head<'a, 't> {
     /// Somebody or something that is described but not named.
     fn unnamed(&self) -> Option<Described> {
         let mut one = self.described();
-        one.phrase = span(self.text, self.words);
+        one.phrase = in_small_letters(span(self.text, self.words));
         let noun = self.main.iter().rfind(|word| word.is_word())?;
         // “Trump and has aides”, “Friend texted Dana Quill's security”
         let is_clause = self.words.iter().any(|word| offices::is_finite(word.text));
@@ -426,6 +437,7 @@ impl<'a, 't> Head<'a, 't> {
         if is_clause
             || is_relative
             || noun.is("time")
+            || is_act(&noun.text.to_lowercase())
             || self.main.iter().all(|word| word.text.chars().count() == 1)
         {
             return None;
@@ -441,6 +453,8 @@ impl<'a, 't> Head<'a, 't> {
             ActorKind::Document
         } else if noun.is("group") && noun.text != "police" || counted {
             ActorKind::Group
+        } else if is_operator_of_network(self.main) {
+            ActorKind::Organisation
         } else if ["role", "epithet", "he", "she"].iter().any(|list| noun.is(list)) {
             ActorKind::Person
         } else if noun.is("document") {
@@ -467,6 +481,12 @@ pub(super) fn span(text: &str, words: &[Word<'_>]) -> String {
         Some((name, suffix)) => format!("{name} {suffix}"),
         None => whole,
     }
+}
+
+/// “SHOPKEEPER” at the start of an article, behind “A”.
+fn in_small_letters(phrase: String) -> String {
+    let is_shout = phrase.chars().count() > 5 && !phrase.chars().any(char::is_lowercase);
+    if is_shout { phrase.to_lowercase() } else { phrase }
 }
 
 pub(super) fn gender(words: &[Word<'_>]) -> Option<Gender> {
@@ -498,6 +518,15 @@ fn is_surname(main: &[Word<'_>], at: usize) -> bool {
     main[at].is_capital()
         && is_last
         && first.is_some_and(|first| is("he-name", first.text) || is("she-name", first.text))
+}
+
+/// Whether a word before a name may be an office, a title or a profession.
+fn is_office_word(word: &Word<'_>) -> bool {
+    // “Inspector-General”, “Co-author”, “Weir-keeper”
+    let is_compound = word.text.rsplit_once('-').is_some_and(|(first, last)| {
+        is("role", last) && (last.starts_with(char::is_uppercase) || !is_name_part(first))
+    });
+    is_compound || is_profession(word) || ["role", "title", "short", "group"].iter().any(|list| word.is(list))
 }
 
 /// “Dean” is an office, but a first name in “Sen. Dean Keller”.

@@ -40,6 +40,7 @@ mod statements;
 mod tidying;
 mod unnamed;
 mod unnamed_bodies;
+mod whole_sources;
 pub mod words;
 
 pub use records::is_drafted_record;

@@ -9,6 +9,7 @@ use super::offices;
 use super::people::{fill, is_same_name, surname, without_prefix};
 use super::phrase;
 use super::roster::{Actor, MANY_NAMES, Possible, Roster};
+use super::whole_sources;
 use super::words::{self, Word, runs};
 use ascribe_attribution::SpeechKind::Direct;
 use ascribe_attribution::Statement;
@@ -35,14 +36,13 @@ impl Roster {
         self.possible.clear();
         self.is_inferred = false;
         self.here = (paragraph, source.start);
-        let mut source = behind_dateline(article, source, paragraph);
-        // “Marlow Today”
-        let text = article.slice(source.clone());
-        if text.rsplit(' ').next().is_some_and(|last| last.starts_with(char::is_uppercase))
-            && article.text[source.end..].starts_with(" Today ")
-        {
-            source.end += " Today".len();
-        }
+        let is_title = self.titles.get(paragraph) == Some(&true);
+        let source = if is_title {
+            source.clone()
+        } else {
+            whole_sources::whole(article, source, paragraph, statement)
+        };
+        let source = behind_dateline(article, &source, paragraph);
         let text = article.slice(source.clone());
         let found = match phrase::read(text) {
             None => Vec::new(),
@@ -52,7 +52,7 @@ impl Roster {
                 if is_label(article, statement) {
                     all.iter_mut().for_each(|one| self.name_label(one));
                 }
-                self.in_headline = self.titles.get(paragraph) == Some(&true);
+                self.in_headline = is_title;
                 for one in &mut all {
                     // Bodies with a name of two or three words are rarely quoted directly.
                     let words = one.name.split(' ').count();

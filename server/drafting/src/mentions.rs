@@ -5,6 +5,9 @@ use super::body_names::whole_end;
 use super::datelines::dateline_end;
 use super::described::{ActorKind, Described};
 use super::descriptions;
+use super::heads::PREPOSITIONS;
+
+use super::nouns::is_operator_of_network;
 use super::offices;
 use super::phrase;
 use super::ranges::RangeSet;
@@ -197,7 +200,10 @@ fn name_in(article: &PlainArticle, words: &[Word<'_>], run: &Range<usize>) -> Op
     let base = words.first()?.start;
     let text = article.slice(base..words.last()?.end());
     // “campaign spokesman Brian Moe”
-    let before = run.start.checked_sub(1).filter(|at| words[*at].is("role") && words[*at].is_word());
+    let is_noun = |word: &Word<'_>| word.is("role") || word.is("outlet-noun") && !word.is_capital();
+    let before = run.start.checked_sub(1).filter(|at| is_noun(&words[*at]) && words[*at].is_word());
+    // “freight operator Marlow Lines”
+    let before = before.map(|at| if is_operator_of_network(&words[..=at]) { at - 1 } else { at });
     let from = before.unwrap_or(run.start);
     let is_before = |at: &usize| {
         let is_adjacent = words[*at + 1].start == words[*at].end() + 1;
@@ -263,7 +269,12 @@ fn office_before(
     let reach = (comma.saturating_sub(LONGEST)..comma).rev().take_while(is_part);
     let is_start =
         |at: &usize| matches!(words[*at].text.to_lowercase().as_str(), "the" | "a" | "an" | "its" | "their");
-    let starts: Vec<usize> = reach.filter(is_start).collect();
+    // “Counsel to the defendant”: the office starts before the preposition.
+    let is_inside =
+        |at: &usize| *at > 1 && PREPOSITIONS.contains(&words[*at - 1].text) && words[*at - 2].is("role");
+    let is_first = |at: &usize| *at == 0 || is_sentence_end(&words[*at - 1]);
+    let starts = reach.filter(|at| is_start(at) && !is_inside(at) || is_first(at) && words[*at].is("role"));
+    let starts: Vec<usize> = starts.collect();
     let offices = starts.into_iter().rev().map(|start| -> Vec<Word<'_>> {
         words[start..run.end].iter().map(|word| word.moved(base)).collect()
     });

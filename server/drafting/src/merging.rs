@@ -155,9 +155,13 @@ impl People {
     fn tell_family_names(&mut self, short: &[NameMention]) {
         let bare: HashSet<&str> = short.iter().map(|named| named.one.name.as_str()).collect();
         for (place, one) in self.named.iter().enumerate() {
-            let Some((first, last)) = one.name.split_once(' ').filter(|(_, last)| !last.contains(' ')) else {
+            let Some((first, rest)) = one.name.split_once(' ') else { continue };
+            let (middle, last) = rest.split_once(' ').unwrap_or(("", rest));
+            // “Tan Kok Wai”
+            let is_three = is("family-first", first) && middle.chars().count() < 6;
+            if last.contains(' ') || !middle.is_empty() && !is_three {
                 continue;
-            };
+            }
             let is_listed = is("he-name", first) || is("she-name", first);
             let is_chinese =
                 is("family-first", first) && last.len() < 6 && !is("he-name", last) && !is("she-name", last);
@@ -325,10 +329,12 @@ fn drop_ranks(found: &mut [NameMention]) {
 fn outlet(named: &NameMention) -> Option<OutletMention> {
     let name = &named.one.name;
     let is_daily = matches!(name.split_once(' '), Some(("Daily" | "Evening" | "Morning" | "Weekly", _)));
-    let is_outlet = is_daily
-        || matches!(name.rsplit_once(' '), Some((_, "Today")))
-        || is("outlet", surname(name))
-        || name.split(' ').any(|word| word == "News");
+    let is_outlet = name != "News"
+        && (is_daily
+            || is("outlet-noun", &named.one.head)
+            || matches!(name.rsplit_once(' '), Some((_, "Today")))
+            || is("outlet", surname(name))
+            || name.split(' ').any(|word| word == "News"));
     (is_outlet && named.one.kind != ActorKind::Person && !is("state", name)).then(|| OutletMention {
         start: named.start,
         paragraph: named.paragraph,
@@ -355,19 +361,20 @@ fn particle_endings(found: &[NameMention]) -> HashSet<String> {
 fn double_surnames(found: &[NameMention]) -> HashSet<String> {
     let alone: HashSet<&str> =
         found.iter().filter(|named| !named.is_relative).map(|named| named.one.name.as_str()).collect();
-    let ends = found.iter().filter_map(|named| {
+    let people = found.iter().filter(|named| named.one.kind != ActorKind::Organisation);
+    let ends = people.flat_map(|named| {
         let name = &named.one.name;
-        let (before, _) = name.rsplit_once(' ')?;
-        let (first, middle) = before.rsplit_once(' ')?;
-        let last = &name[first.len() + 1..];
-        let is_family = middle.chars().count() > 2
-            && !middle.ends_with('.')
-            && !is("tail", surname(name))
-            && !is("he-name", middle)
-            && !is("she-name", middle)
-            && named.one.kind != ActorKind::Organisation;
-        (is_family && alone.contains(last)).then(|| last.to_lowercase())
+        name.match_indices(' ').map(|(at, _)| &name[at + 1..]).filter(|rest| {
+            let first = rest.split_once(' ').map_or("", |(first, _)| first);
+            let is_family = first.chars().count() > 2
+                && first.starts_with(char::is_uppercase)
+                && !first.ends_with('.')
+                && !is("he-name", first)
+                && !is("she-name", first);
+            is_family && surname(rest) != first && alone.contains(rest)
+        })
     });
+    let ends = ends.map(str::to_lowercase);
     ends.collect()
 }
 

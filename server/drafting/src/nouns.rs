@@ -25,6 +25,57 @@ pub(super) fn is_plural_of_people(noun: &Word<'_>) -> bool {
     !noun.is_capital() && ENDINGS.iter().any(|end| noun.text.ends_with(end))
 }
 
+/// “the grid operator”: a firm, where “the crane operator” is a person.
+pub(super) fn is_operator_of_network(words: &[Word<'_>]) -> bool {
+    const NETWORKS: [&str; 22] = [
+        "grid",
+        "network",
+        "rail",
+        "railway",
+        "freight",
+        "ferry",
+        "bus",
+        "tram",
+        "train",
+        "power",
+        "port",
+        "airport",
+        "pipeline",
+        "mine",
+        "tour",
+        "cable",
+        "mobile",
+        "telecom",
+        "metro",
+        "satellite",
+        "reactor",
+        "plant",
+    ];
+    matches!(words, [.., of, operator] if operator.text.eq_ignore_ascii_case("operator")
+        && NETWORKS.contains(&of.text.to_lowercase().as_str()))
+}
+
+/// “A reverse search”, “a glance”: what somebody does tells nothing itself.
+pub(super) fn is_act(noun: &str) -> bool {
+    matches!(
+        noun,
+        "search"
+            | "glance"
+            | "look"
+            | "visit"
+            | "check"
+            | "walk"
+            | "tour"
+            | "trip"
+            | "comparison"
+            | "fact"
+            | "truth"
+            | "history"
+            | "experience"
+            | "logic"
+    )
+}
+
 /// Strips a leading “all” or “both”: “all the Democrats”, “both of the drivers”.
 pub(super) fn without_all<'a, 't>(words: &'a [Word<'t>]) -> &'a [Word<'t>] {
     match words {

@@ -12,9 +12,12 @@ pub(super) fn without_behind<'a, 't>(all: &'a [Word<'t>]) -> (&'a [Word<'t>], &'
     let (name, behind) = all.split_at(all.len() - count);
     // “the local MP” has no name before it.
     let is_part = |word: &Word<'_>| word.is_capital() || word.is("particle");
+    // “The Hon. Ann Lowe MP”, “the union's Ann Lowe MP”; not “the Labour MP”
+    let is_sign = |word: &Word<'_>| word.is("title") || matches!(word.text, "'s" | "’s");
     let is_name = name.len() > 1
         && name[name.len() - 2..].iter().all(is_part)
         && name[name.len() - 1].is_capital()
+        && (!matches!(name[0].text, "the" | "The" | "a" | "A") || name.iter().any(is_sign))
         && !is_body(name);
     if is_name { (name, behind) } else { (all, &[]) }
 }

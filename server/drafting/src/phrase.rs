@@ -28,7 +28,10 @@ pub fn read(text: &str) -> Option<Phrase> {
     };
     let first = time + all.iter().skip(time).position(Word::is_word)?;
     let last = all.iter().rposition(Word::is_word)?;
-    // “Bloomberg's”
+    // “Bloomberg's”, but “Ida Moe, head girl at St Bride's”
+    let is_inside = all.iter().any(|word| word.text == ",");
+    let is_owner = |word: &&Word<'_>| is_inside && matches!(word.text, "'s" | "’s");
+    let last = last + usize::from(all.get(last + 1).as_ref().is_some_and(is_owner));
     let all = &all[first..=last.max(first)];
     if let [only] = all
         && PRONOUNS.contains(&only.text.to_lowercase().as_str())
@@ -166,7 +169,11 @@ fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
         let is_whole = runs.first().is_some_and(|run| *run == (0..part.len())) && !is_place(one, part);
         if is_whole && matches!(one.kind, ActorKind::Person | ActorKind::Unknown | ActorKind::Organisation) {
             let Some(named) = head(text, part).filter(|named| !named.name.is_empty()) else { return };
-            let is_kin = offices::is_kinship(&one.head) && (one.is_owned() || one.phrase == one.head);
+            let is_of = |word: &str| {
+                matches!(word, "his" | "her" | "their") || word.ends_with("'s") || word.ends_with("’s")
+            };
+            let is_kin = offices::is_kinship(&one.head)
+                && (one.is_owned() || one.phrase == one.head || one.phrase.split(' ').any(is_of));
             if one.kind == ActorKind::Person && !is_kin {
                 one.role = std::mem::take(&mut one.phrase);
             }
@@ -184,7 +191,8 @@ fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
     let starts_small = part.first().is_some_and(|word| !word.is_capital());
     let is_office = part.iter().take(8).any(|word| word.is("role"));
     // “a Traverse Bay, Mich., teacher”, “at lunch”
-    let is_no_role = !is_office && part[1..].iter().all(Word::is_capital)
+    let is_no_role = matches!(one.kind, ActorKind::Organisation | ActorKind::State)
+        || !is_office && part[1..].iter().all(|word| word.is_capital() || word.text == ".")
         || part.last().is_some_and(|last| last.is("time"))
         || part.iter().take_while(|word| !is_relative(word)).any(|word| offices::is_finite(word.text));
     if is_no_role {

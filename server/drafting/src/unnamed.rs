@@ -3,7 +3,7 @@
 use super::described::{ActorKind, Described, Determiner};
 use super::descriptions;
 use super::index::current;
-use super::roster::{Actor, Referent, Roster};
+use super::roster::{Actor, MANY_NAMES, Referent, Roster};
 use super::words::{self, Word, is};
 use std::collections::BTreeSet;
 
@@ -19,6 +19,15 @@ impl Roster {
         }
         if one.is_definite() && is_plain && self.is_one_of_several(&one) {
             return None;
+        }
+        if one.is_definite() && is_plain && is("outlet-noun", &one.head) {
+            let is_it = |actor: &Actor| {
+                actor.described.name.is_empty() && is_same_outlet(&actor.described.head, &one.head)
+            };
+            if let Some(known) = self.actors.iter().take(MANY_NAMES).position(is_it) {
+                self.actors[known].described.kind = ActorKind::Organisation;
+                return Some(known);
+            }
         }
         if let Some(known) = self.described_alike(&one) {
             let actor = &mut self.actors[known].described;
@@ -247,6 +256,13 @@ fn uncounted(phrase: &str) -> String {
         Some((first, rest)) if is("quantity", first) && !matches!(first, "other" | "more") => rest.to_owned(),
         _ => small,
     }
+}
+
+/// Whether two nouns may mean the same unnamed outlet: “the paper” and “the newspaper”.
+fn is_same_outlet(one: &str, other: &str) -> bool {
+    let is_printed = |noun: &str| matches!(noun, "paper" | "newspaper" | "tabloid" | "broadsheet" | "daily");
+    let is_broadcast = |noun: &str| matches!(noun, "network" | "broadcaster" | "channel" | "station");
+    one != other && (is_printed(one) && is_printed(other) || is_broadcast(one) && is_broadcast(other))
 }
 
 /// Whether the actor has the description for its phrase or its name.

@@ -87,8 +87,11 @@ fn joins(text: &str, before: Range<usize>, letters: usize, mark: char) -> bool {
     let behind = text[before.end + mark.len_utf8()..].chars().next();
     let goes_on = behind.is_some_and(char::is_alphanumeric);
     let word = &text[before];
+    let is_digit = |c: char| c.is_ascii_digit();
     match mark {
         '\'' | '’' | '-' | '‑' | '&' => goes_on,
+        // “61,000”
+        ',' => word.ends_with(is_digit) && behind.is_some_and(is_digit),
         '.' => {
             goes_on && letters > 0
                 || letters == 1 && word.starts_with(char::is_uppercase)
@@ -168,11 +171,13 @@ fn particles_before(words: &[Word<'_>], start: usize) -> usize {
     (1..=found).rev().find(|count| FIRST_PARTICLES.contains(&words[start - count].text)).unwrap_or(0)
 }
 
-/// “Theresa May”: a month behind a first name is a surname; “Marlow Today”: an outlet.
+/// “Theresa May”: a month behind a first name is a surname; “Marlow Today” and “Channel Nine” are outlets.
 fn is_date_as_name(first: &Word<'_>, word: &Word<'_>) -> bool {
     let is_surname = matches!(word.text, "May" | "March" | "August" | "Day" | "Summer" | "Friday")
         && (first.is("he-name") || first.is("she-name"));
-    (is_surname || word.text == "Today") && first.is_capital()
+    let is_channel = matches!(first.text, "Channel" | "Network")
+        && matches!(word.text, "One" | "Two" | "Three" | "Four" | "Five" | "Seven" | "Nine" | "Ten");
+    (is_surname || is_channel || word.text == "Today") && first.is_capital()
 }
 
 /// “June Ferris”, “Mr Sunday Alabi”: a month or a day as a first name.

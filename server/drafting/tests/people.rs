@@ -80,6 +80,27 @@ fn short_names_are_those_of_the_person_named_in_full() {
             "Detective Constable Rory Finn was first on the scene. DC Finn said the door was open.",
             &["Rory Finn"],
         ),
+        (
+            "Liz Harran, the manager, stayed away. Elizabeth Harran, 50, came in May.\n\n“I sell,” Harran said.",
+            &["Liz Harran"],
+        ),
+        ("Bob Teal and Robert Teal sell eels.\n\n“It is cold,” Teal said.", &["nobody"]),
+        (
+            "Bobby Crane, the former winger, said the club was lost. His son, Robert Crane, said it never was.",
+            &["Bobby Crane", "Robert Crane"],
+        ),
+        (
+            "Juan Paz Medel, the governor, said the road was shut. Paz Medel said it would open. “Soon,” Paz said.",
+            &["Juan Paz Medel", "Juan Paz Medel", "Juan Paz Medel"],
+        ),
+        (
+            "Tan Boon Hock MP said the flats were old. Tan said the lifts were older.",
+            &["Tan Boon Hock", "Tan Boon Hock"],
+        ),
+        (
+            "Judge Iris Moor (IM) talks to Tom Holt (TH).\n\nTH: Were you ever wrong about a man?\n\nIM: Once, and he writes to me.\n\nTH: What does he write?\n\nIM: That he is well.",
+            &["Tom Holt", "Iris Moor", "Tom Holt", "Iris Moor"],
+        ),
     ]);
 }
 
@@ -97,6 +118,9 @@ fn particles_belong_to_the_name() {
             "Cllr Nuala Ní Ghráda said the park was safe. Cllr Ní Ghráda said so twice.",
             &["Nuala Ní Ghráda (Cllr)"],
         ),
+        ("“It floods,” said Luc d’Arlon. D’Arlon said the dyke was old.", &["Luc d’Arlon"]),
+        ("“It is dry,” said Inés Lobo de Luna. Lobo de Luna said it would rain.", &["Inés Lobo de Luna"]),
+        ("Datuk Seri Mariam binti Yusof said the eggs were safe.", &["Mariam binti Yusof"]),
     ]);
 }
 
@@ -120,6 +144,15 @@ fn relatives_and_namesakes_are_kept_apart() {
             &["Amara Bello"],
         ),
         ("Ann Sloane and Mary Sloane run the ferry.\n\n“It is late,” Sloane said.", &["nobody"]),
+        (
+            "Anne Marie Stone, a baker, said the door was locked.\n\nHer sister, Anne Stone, said it was open.",
+            &["Anne Marie Stone", "Anne Stone"],
+        ),
+        (
+            "John and Mary Pell said the cliff took the garden. Mrs Pell said the roses went. Mr Pell said the shed did.",
+            &["John Pell + Mary Pell", "Mary Pell", "John Pell"],
+        ),
+        ("Lord Ashby of Fenn said it was true. Lady Ashby said it was not.", &["Ashby", "Lady Ashby"]),
     ]);
 }
 
@@ -152,6 +185,29 @@ fn bodies_are_one_whatever_they_are_called() {
             "Fenn & Daughters said the shop would stay. Fenn & Daughters said it was sold out.",
             &["Fenn & Daughters"],
         ),
+        (
+            "The Department of Rivers, Local Government and Heritage said the pier was the council's.",
+            &["Department of Rivers, Local Government and Heritage"],
+        ),
+        (
+            "The Department for Ports, Food & Rural Affairs (Deforra) said it was late. Deforra said so twice.",
+            &["Department for Ports, Food & Rural Affairs"],
+        ),
+        (
+            "The Economic and Ports Crimes Commission (EPOC) said he was in Lund. EPOC said so.",
+            &["Economic and Ports Crimes Commission"],
+        ),
+        ("Fenn Rovers said the goal was offside. The club said it would appeal.", &["Fenn Rovers"]),
+        (
+            "The paper Nord Kystblad said the quay was sold. The newspaper said it had proof.",
+            &["Nord Kystblad"],
+        ),
+        ("The quay was sold, the newspaper reported. The paper said it had proof.", &["Newspaper"]),
+        (
+            "Marlow Today said the quay was sold. Channel Nine News said it was let.",
+            &["Marlow Today", "Channel Nine News"],
+        ),
+        ("The freight operator Fennline said trains were late.", &["Fennline"]),
     ]);
     assert_speakers(&[(
         "The Kestrel Gazette reported that the mayor had quit. The Marlow Times denied that he had quit.\n\nThe paper said he was ill.",
@@ -216,6 +272,46 @@ fn only_names_are_names() {
         ),
         ("14:05 The fire service says the fire is out.", &["Fire service"]),
         ("Unsurprisingly, the survey found that half of the wells were dry.", &["Survey"]),
+        ("Cllr June Farrow (Ind, Harbour) said the park would shut.", &["June Farrow (Cllr)"]),
+        (
+            "A spokesman for the port, Mr Sunday Alabi, said it was shut.",
+            &["Sunday Alabi (spokesman for the port)"],
+        ),
+        ("Sen. Dean Farrow, R-Tex., said the dam was full.", &["Dean Farrow (Sen.)"]),
+        ("Co-author Mateus da Luz said the crabs walked faster.", &["Mateus da Luz (Co-author)"]),
+        ("Quenby Lindt of the Centre for Tides said the bay was clean.", &["Quenby Lindt"]),
+        ("Mayor of Marlow Bay Oscar Lindt said the bay was clean.", &["Oscar Lindt (Mayor of Marlow Bay)"]),
+        (
+            "Minister of State for Ports Alhaji Musa Garba said dredging had begun.",
+            &["Musa Garba (Minister of State for Ports)"],
+        ),
+        (
+            "Councillor Asif Rana, Cabinet Member for Culture, Leisure and Tourism, said the hall was open.",
+            &["Asif Rana (Councillor)"],
+        ),
+        (
+            "Movement for a Free Coast spokesman Ilir Dema said it was sold.",
+            &["Ilir Dema (Movement for a Free Coast spokesman)"],
+        ),
+        ("Ann Yarrow, a St. Cloud, Minn., nurse, said the ward was full.", &["Ann Yarrow (nurse)"]),
+        ("Umm Yasin, a grandmother of nine, said the well was dry.", &["Umm Yasin"]),
+        ("Lunch lady Carol Dove said the roof leaked.", &["Carol Dove"]),
+        ("His opponent, the Rev. Jesse Toll, said the snow would melt.", &["Jesse Toll"]),
+        (
+            "Lindt, chief of staff at St Bride's, said the ward was full.",
+            &["Lindt (chief of staff at St Bride's)"],
+        ),
+        ("A post shared more than 40,000 times on Chirper claims that the mayor ate a swan.", &["Post"]),
+        ("A reverse image search shows that the picture was old.", &[]),
+        ("The menu at Tern House promises “a walk by the sea”.", &["Menu at Tern House"]),
+        (
+            "Counsel to the accused, Barr. Uche Oko, said the writ was void.",
+            &["Uche Oko (Counsel to the accused)"],
+        ),
+        (
+            "The bridge is shut.\n\nNobody knows why.\n\n“It is old,” said Frances\nLarkin, who was there.",
+            &["Frances Larkin"],
+        ),
     ]);
 }
 
@@ -228,6 +324,9 @@ fn groups_are_groups_whatever_the_plural() {
         ("Fisherfolk said the bay was empty.", "group"),
         ("Boda riders said fares would rise.", "group"),
         ("The TPA said the quay was shut.", "organisation"),
+        ("The grid operator said the power was out.", "organisation"),
+        ("The crane operator said the power was out.", "person"),
+        ("The blog Open Ditch said the water was clean.", "organisation"),
     ] {
         let scope = drafted(text);
         let kinds: Vec<&str> =

@@ -5,10 +5,11 @@ use ascribe_language::normal_form::normal;
 use std::collections::BTreeSet;
 
 /// Words before a name that do not change who is meant.
-const BEFORE: [&str; 37] = [
+const BEFORE: [&str; 38] = [
     "the",
     "a",
     "an",
+    "one",
     "his",
     "her",
     "their",

@@ -1,0 +1,73 @@
+//! Sources of which the engine found a part: “Frances” of “Frances Lowe”, “Tidewrack” of “the menu at Tidewrack”.
+
+use super::article::PlainArticle;
+use super::offices;
+use super::words::{self, Word, runs};
+use ascribe_attribution::Statement;
+use std::ops::Range;
+
+/// Words of a source as a whole: up to the end of its name, and with the noun of which it is a complement.
+pub(super) fn whole(
+    article: &PlainArticle,
+    source: &Range<usize>,
+    paragraph: usize,
+    statement: &Statement,
+) -> Range<usize> {
+    /// Maximum distance of the sentence's start and of the end of a name, in bytes.
+    const FARTHEST: usize = 400;
+    let Some(paragraph) = article.paragraphs.get(paragraph).map(|it| it.range.clone()) else {
+        return source.clone();
+    };
+    if source.start < paragraph.start || source.end > paragraph.end {
+        return source.clone();
+    }
+    let first = article.text.floor_char_boundary(source.start.saturating_sub(FARTHEST)).max(paragraph.start);
+    // The first line of wrapped copy may be a paragraph of its own.
+    let behind = article.text.get(paragraph.end..).unwrap_or_default();
+    let is_wrapped = behind.starts_with('\n') && !behind.starts_with("\n\n");
+    let limit = if is_wrapped { article.text.len() } else { paragraph.end };
+    let last = article.text.floor_char_boundary(source.end + FARTHEST).min(limit);
+    let words = words::words(article.slice(first..last), first);
+    let start = complemented(article, source, &words, statement).unwrap_or(source.start);
+    let end = name_end(source, &words);
+    // Capitalised words behind may be the cue and the content.
+    let others = statement.content.iter().chain(&statement.cue);
+    let is_free = others.into_iter().all(|other| other.end <= source.end || end <= other.start);
+    start..if is_free { end } else { source.end }
+}
+
+/// End of the name with which a source ends, if that is cut.
+fn name_end(source: &Range<usize>, words: &[Word<'_>]) -> usize {
+    let Some(last) = words.iter().position(|word| word.end() == source.end) else { return source.end };
+    let run = runs(words).into_iter().find(|run| run.contains(&last));
+    let end = run.map_or(last + 1, |run| run.end);
+    // “head girl at St Brigid's,”
+    match words.get(end..) {
+        Some([owner, comma, ..]) if matches!(owner.text, "'s" | "’s") && comma.text == "," => owner.end(),
+        _ => words[end - 1].end(),
+    }
+}
+
+/// Start of the words of which the source, directly before the cue, is the complement: “The menu at …”, “A post shared on …”.
+fn complemented(
+    article: &PlainArticle,
+    source: &Range<usize>,
+    words: &[Word<'_>],
+    statement: &Statement,
+) -> Option<usize> {
+    /// Maximum number of words before the source.
+    const LONGEST: usize = 14;
+    let cue = statement.cue.as_ref().filter(|cue| cue.start >= source.end)?;
+    let at = words.iter().position(|word| word.start == source.start)?;
+    let link = at.checked_sub(1).filter(|link| matches!(words[*link].text, "at" | "on" | "of" | "in"))?;
+    let is_end = |word: &Word<'_>| !word.is_word();
+    let start = words[..link].iter().rposition(is_end).map_or(0, |end| end + 1);
+    let before = words.get(start..link).filter(|before| (1..LONGEST).contains(&before.len()))?;
+    let is_plain = |word: &Word<'_>| !offices::is_finite(word.text) && !word.is("speech");
+    let opens = matches!(before[0].text, "A" | "An" | "The" | "One" | "This") || !before[0].is("not");
+    (opens
+        && before[0].is_capital()
+        && before.iter().all(is_plain)
+        && article.slice(source.end..cue.start).trim().is_empty())
+    .then(|| before[0].start)
+}
