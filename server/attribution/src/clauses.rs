@@ -19,6 +19,11 @@ pub(super) fn lower(paragraph: &TokenizedParagraph<'_>, token: usize) -> String 
     paragraph.word(token).to_lowercase()
 }
 
+/// Whether a word is a past form without -ed, such as “knew”.
+pub(super) fn is_past(paragraph: &TokenizedParagraph<'_>, token: usize) -> bool {
+    paragraph.tokens[token].class == Class::Other && super::stances::is_past(&lower(paragraph, token))
+}
+
 /// Last verb of a cue: “told” in “has also told”; one that no list knows by its ending.
 pub(super) fn head_verb(paragraph: &TokenizedParagraph<'_>, cue: &Range<usize>) -> Option<usize> {
     let class = |token: &usize| paragraph.tokens[*token].class;

@@ -12,6 +12,8 @@ pub mod chain;
 mod clauses;
 pub mod clusters;
 pub mod confidence;
+mod constructions;
+mod coordinated;
 pub mod cues;
 pub mod draft;
 mod feature_cache;

@@ -2,6 +2,8 @@
 
 use super::candidates;
 use super::carriers;
+use super::constructions;
+use super::coordinated;
 use super::draft::{Draft, DraftCandidate};
 use super::feature_cache::CachedSums;
 use super::gates;
@@ -80,6 +82,9 @@ fn chosen(paragraph: &TokenizedParagraph<'_>, found: &[DraftCandidate]) -> Vec<D
         let mut draft = Draft::from(candidate);
         let is_own =
             |part: &Range<usize>| !found.iter().any(|other| has_beside(paragraph, part, other, candidate));
+        for part in &mut draft.content {
+            end_before_second(paragraph, part, &taken, &drafts);
+        }
         draft.content.retain(|part| !taken[part.clone()].contains(&true) && is_own(part));
         if draft.content.is_empty() || taken[draft.cue.clone()].contains(&true) {
             continue;
@@ -98,9 +103,43 @@ fn chosen(paragraph: &TokenizedParagraph<'_>, found: &[DraftCandidate]) -> Vec<D
             draft.content = vec![clause];
         }
     }
+    coordinated::split(paragraph, &mut drafts, &taken);
     carriers::find(paragraph, &mut drafts);
     trailing::complete(paragraph, &mut drafts);
+    constructions::complete(paragraph, &mut drafts);
     drafts
+}
+
+/// “said the club was broke, | blaming the board”: ends a part before a second verb of the same speaker whose content is
+/// already another draft.
+fn end_before_second(
+    paragraph: &TokenizedParagraph<'_>,
+    part: &mut Range<usize>,
+    taken: &[bool],
+    drafts: &[Draft],
+) {
+    /// Minimum number of tokens that are left.
+    const SHORTEST: usize = 3;
+    let tokens = &paragraph.tokens;
+    let Some(first) = part.clone().find(|token| taken[*token]) else { return };
+    let Some(other) = drafts.iter().find(|draft| draft.content.iter().any(|range| range.contains(&first)))
+    else {
+        return;
+    };
+    let cue = &other.cue;
+    if cue.start <= part.start || cue.end > first || cue.end + 1 < first {
+        return;
+    }
+    let is_adverb = |token: &usize| matches!(tokens[*token].class, Class::Adverb | Class::Ly);
+    let Some(link) = (part.start..cue.start).rev().find(|token| !is_adverb(token)) else { return };
+    let is_participle =
+        tokens[link].class == Class::Comma && matches!(tokens[cue.start].class, Class::CueIng | Class::Ing);
+    let is_joined = matches!(tokens[link].class, Class::And | Class::But);
+    let end = link - usize::from(is_joined && tokens[link - 1].class == Class::Comma);
+    if (is_participle || is_joined) && end >= part.start + SHORTEST && !taken[part.start..end].contains(&true)
+    {
+        part.end = end;
+    }
 }
 
 /// “…, the mayor said on Monday, raising doubts about …”: the part after the verb is the narrator's, and the content is

@@ -32,7 +32,11 @@ fn beside(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> Option<Range<usi
     if matches!(cue, [according, to] if according.class == Class::According && to.class == Class::To) {
         return Some(phrase(paragraph, behind));
     }
-    if !cue.iter().all(|token| matches!(token.class, Class::CuePast | Class::CueThird)) {
+    // “Polls show …”
+    let is_plural = |token: &Token| matches!(token.class, Class::Plural | Class::Role);
+    let is_base =
+        matches!(cue, [base] if base.class == Class::CueBase) && first > 0 && is_plural(&tokens[first - 1]);
+    if !is_base && !cue.iter().all(|token| matches!(token.class, Class::CuePast | Class::CueThird)) {
         return None;
     }
     let closes = |end: usize| {

@@ -4,18 +4,88 @@
 use super::lexicon;
 use crate::clauses::{has_clause, has_quotation, head_verb, lower};
 use crate::draft::Draft;
+use crate::token::{Class, TokenShape};
 use crate::tokens::TokenizedParagraph;
 
 /// Whether the cue is an act, and the content what it was done to.
 pub(super) fn is_action(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
     let first = draft.content.first().map_or(String::new(), |part| lower(paragraph, part.start));
+    let has = |group: &str| {
+        let mut tokens = draft.content.iter().flat_map(Clone::clone).take(FARTHEST);
+        tokens.any(|token| lexicon::is(group, &lower(paragraph, token)))
+    };
     let is_act = |verb: usize| {
         let word = lower(paragraph, verb);
-        lexicon::is("acts", &word)
+        let is_ordered = lexicon::is("orders", &word) && has_infinitive(paragraph, draft);
+        let is_criticism = lexicon::is("assaults", &word) && gives_reason(paragraph, draft);
+        lexicon::is("acts", &word) && !is_ordered && !is_criticism && !is_announced(paragraph, draft, verb)
             || lexicon::is("reflexives", &first)
             || lexicon::is("formulas", &first) && matches!(&*word, "say" | "says" | "said")
+            || lexicon::is("tells", &word) && has("tales")
+            || lexicon::is("calls", &word) && is_event(paragraph, draft)
     };
     head_verb(paragraph, &draft.cue).is_some_and(is_act)
         && !has_quotation(paragraph, draft)
         && !has_clause(paragraph, &draft.content)
+}
+
+/// Number of tokens of the content that are read for its main noun.
+const FARTHEST: usize = 4;
+
+/// “called a meeting in May”; not “called the meeting a farce”, “called for a meeting”.
+fn is_event(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
+    let tokens = &paragraph.tokens;
+    let Some(part) = draft.content.first().filter(|_| paragraph.word(draft.cue.end - 1) != "for") else {
+        return false;
+    };
+    let mut near = part.clone().take(FARTHEST);
+    let Some(event) = near.find(|token| lexicon::is("events", &lower(paragraph, *token))) else {
+        return false;
+    };
+    let is_last = event + 1 == part.end;
+    is_last
+        || matches!(tokens[event + 1].class, Class::Preposition | Class::To | Class::Day | Class::Subordinate)
+}
+
+/// “ordered the firm | to pay”: whether somebody is to do something.
+fn has_infinitive(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
+    let tokens = &paragraph.tokens;
+    let is_infinitive = |to: usize| {
+        tokens[to].class == Class::To
+            && tokens.get(to + 1).is_some_and(|next| {
+                next.shape == TokenShape::Small
+                    && !matches!(
+                        next.class,
+                        Class::Determiner
+                            | Class::Possessive
+                            | Class::Object
+                            | Class::Number
+                            | Class::Plural
+                            | Class::Role
+                    )
+            })
+    };
+    let is_object = |token: &usize| {
+        !matches!(tokens[*token].class, Class::Of | Class::That | Class::Relative | Class::Comma)
+    };
+    draft.content.iter().any(|part| part.clone().take_while(is_object).any(is_infinitive))
+}
+
+/// “attacked the board as weak”, “attacked the board for hiding it”: whether the content says why.
+fn gives_reason(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
+    let tokens = &paragraph.tokens;
+    let is_reason = |token: usize| {
+        let next = tokens.get(token + 1).map(|next| next.class);
+        tokens[token].class == Class::As
+            || paragraph.word(token) == "for" && matches!(next, Some(Class::Ing | Class::CueIng))
+    };
+    draft.content.iter().flat_map(|part| part.start + 1..part.end).any(is_reason)
+}
+
+/// “threatened to | sue”, “pledged to | ban”: whether the act is only announced by a verb before it.
+fn is_announced(paragraph: &TokenizedParagraph<'_>, draft: &Draft, act: usize) -> bool {
+    let tokens = &paragraph.tokens;
+    let Some(to) = act.checked_sub(1).filter(|to| tokens[*to].class == Class::To) else { return false };
+    let mut before = draft.cue.start..to;
+    before.any(|token| lexicon::is("announces", &lower(paragraph, token)))
 }

@@ -10,5 +10,8 @@ pub(super) fn is_author(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bo
     let source = &draft.source;
     source.len() == 1
         && paragraph.tokens[source.start].quoted == Quoted::Outside
-        && matches!(&*lower(paragraph, source.start), "we" | "i" | "you" | "us" | "me")
+        && matches!(
+            &*lower(paragraph, source.start),
+            "we" | "i" | "you" | "us" | "me" | "my" | "our" | "your"
+        )
 }

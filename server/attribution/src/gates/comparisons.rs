@@ -32,7 +32,8 @@ pub(super) fn is_compared(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> 
             || tokens[token].class == Class::As && is_equal(paragraph, first, token)
     };
     match &*lower(paragraph, before) {
-        "than" => is_ahead,
+        "than" => is_ahead || is_elliptic(paragraph, draft),
+        "as" if is_elliptic(paragraph, draft) => is_equal(paragraph, first, before),
         "as" => is_ahead && (is_equal(paragraph, first, before) || is_negated()),
         word if lexicon::is("whatever", word) => {
             let led = (first..before).rev().take(2).any(is_scale);
@@ -40,6 +41,17 @@ pub(super) fn is_compared(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> 
         }
         _ => false,
     }
+}
+
+/// “less than Quill said | they would”, “more than Quill said | were there”: whether the content lacks a verb or a subject.
+fn is_elliptic(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
+    /// Maximum number of tokens.
+    const LONGEST: usize = 4;
+    let [part] = &draft.content[..] else { return false };
+    let is_verb = |token: usize| {
+        matches!(paragraph.tokens[token].class, Class::Modal | Class::Be | Class::Have | Class::Do)
+    };
+    part.len() <= LONGEST && (is_verb(part.start) || is_verb(part.end - 1))
 }
 
 /// “What Quill said | is wrong”: whether the content starts with a verb.

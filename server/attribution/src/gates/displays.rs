@@ -9,8 +9,10 @@ use crate::tokens::TokenizedParagraph;
 /// Whether the cue shows a thing that the content only names.
 pub(super) fn is_display(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
     let Some(verb) = head_verb(paragraph, &draft.cue) else { return false };
+    let is_document = |token: usize| lexicon::is("documents", &lower(paragraph, token));
     lexicon::is("displays", &lower(paragraph, verb))
-        && !draft.source.clone().any(|token| lexicon::is("documents", &lower(paragraph, token)))
+        && !draft.source.clone().any(is_document)
+        && !(draft.source.is_empty() && draft.cue.start > 0 && is_document(draft.cue.start - 1))
         && !has_quotation(paragraph, draft)
         && !has_clause(paragraph, &draft.content)
 }

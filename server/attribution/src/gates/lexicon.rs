@@ -1,4 +1,4 @@
-//! Words of the gates, from `data/en/gates.txt`.
+//! Words of the gates, and of other rules behind the chains, from `data/en/gates.txt`.
 
 use crate::lexicon::inflect;
 use std::collections::{HashMap, HashSet};
@@ -8,7 +8,7 @@ static GROUPS: LazyLock<HashMap<&str, HashSet<String>>> =
     LazyLock::new(|| read(include_str!("../../data/en/gates.txt")));
 
 /// Whether a word, in lower case, is in a group.
-pub(super) fn is(group: &str, word: &str) -> bool {
+pub(crate) fn is(group: &str, word: &str) -> bool {
     GROUPS.get(group).is_some_and(|words| words.contains(word))
 }
 

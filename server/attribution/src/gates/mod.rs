@@ -8,10 +8,13 @@ mod audiences;
 mod authors;
 mod comparisons;
 mod displays;
+mod impressions;
 mod labels;
 mod lexicon;
 mod relays;
 mod terms;
+
+pub(super) use lexicon::is as is_listed;
 
 use super::draft::Draft;
 use super::tokens::TokenizedParagraph;
@@ -20,12 +23,13 @@ use super::tokens::TokenizedParagraph;
 type Gate = fn(&TokenizedParagraph<'_>, &Draft) -> bool;
 
 /// All gates; the order does not matter.
-const GATES: [Gate; 8] = [
+const GATES: [Gate; 9] = [
     actions::is_action,
     audiences::is_audience,
     authors::is_author,
     comparisons::is_compared,
     displays::is_display,
+    impressions::is_impression,
     labels::is_label,
     relays::is_nested,
     terms::is_term,

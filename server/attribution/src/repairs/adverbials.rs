@@ -29,7 +29,10 @@ pub(super) fn leave_out(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) {
                 | Class::Determiner
                 | Class::Number
         ) || tokens[*token].shape == TokenShape::Small
-            && matches!(class(*token), Class::Other | Class::Noun | Class::Role)
+            && matches!(
+                class(*token),
+                Class::Other | Class::Noun | Class::Role | Class::CueNoun | Class::CueIng | Class::Ing
+            )
             || class(*token) == Class::Neuter
     };
     if !source.is_empty() && opens(source.start) {

@@ -3,16 +3,24 @@
 
 mod addressees;
 mod adverbials;
+mod appositions;
 mod boundaries;
 pub(super) mod datelines;
 mod hearers;
 mod insertions;
 mod inversions;
 mod narration;
+mod unfinished;
 mod verdicts;
 
 use super::draft::Draft;
 use super::tokens::TokenizedParagraph;
+
+/// Removes datelines, places and times from the source of a draft.
+pub(super) fn mend_source(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) {
+    datelines::leave_out(paragraph, draft);
+    adverbials::leave_out(paragraph, draft);
+}
 
 /// Repairs a draft. `taken` marks the tokens that are the content of some draft.
 pub(super) fn apply(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft, taken: &[bool]) {
@@ -20,10 +28,12 @@ pub(super) fn apply(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft, taken
     datelines::leave_out(paragraph, draft);
     insertions::leave_out(paragraph, draft);
     adverbials::leave_out(paragraph, draft);
+    appositions::leave_out(paragraph, draft);
     hearers::leave_out(paragraph, draft);
     addressees::leave_out(paragraph, draft);
     narration::leave_out(paragraph, draft);
     verdicts::leave_out(paragraph, draft);
     boundaries::extend(paragraph, draft, taken);
+    unfinished::extend(paragraph, draft, taken);
     draft.content.retain(|part| !part.is_empty());
 }

@@ -79,11 +79,25 @@ pub(super) fn judge(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft, frame
     }
 }
 
-/// “said nothing about …”
+/// “said nothing about …”, “said little else”
 fn says_nothing(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
     object(draft).is_some_and(|object| {
-        paragraph.word(object) == "nothing"
-            && matches!(paragraph.word(object + 1), "about" | "of" | "on" | "regarding" | "" | ".")
+        matches!(paragraph.word(object), "nothing" | "little")
+            && matches!(
+                paragraph.word(object + 1),
+                "about"
+                    | "of"
+                    | "on"
+                    | "regarding"
+                    | ""
+                    | "."
+                    | ","
+                    | "more"
+                    | "else"
+                    | "and"
+                    | "but"
+                    | "beyond"
+            )
     })
 }
 
@@ -127,7 +141,7 @@ fn owns(paragraph: &TokenizedParagraph<'_>, draft: &Draft, noun: &Governor, gove
         return false;
     }
     if source.start >= noun.tokens.end {
-        return ["by", "from", "of"].contains(&paragraph.word(source.start - 1));
+        return ["by", "from", "of", "among", "amongst"].contains(&paragraph.word(source.start - 1));
     }
     // In “retracted his claim”, the verb decides.
     let is_verb = |one: &Governor| {

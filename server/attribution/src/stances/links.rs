@@ -35,8 +35,14 @@ pub(super) fn link(paragraph: &TokenizedParagraph<'_>, draft: &Draft, from: usiz
     let content = draft.content.iter().find(|part| part.end > from).map_or(tokens.len(), |part| part.end);
     for token in from..content.min(from + REACH) {
         let here = &tokens[token];
-        if here.sentence != sentence || draft.source.contains(&token) && !draft.source.is_empty() {
+        // “were warned | by police | to stay”
+        let is_agent =
+            draft.source.start.checked_sub(1).is_some_and(|by| by >= from && paragraph.word(by) == "by");
+        if here.sentence != sentence || draft.source.contains(&token) && !is_agent {
             return Link::Other;
+        }
+        if draft.source.contains(&token) {
+            continue;
         }
         let next = tokens.get(token + 1).map(|next| (next.class, next.shape));
         match (here.class, paragraph.word(token)) {
@@ -112,7 +118,8 @@ pub(super) fn has_subjunctive(
         if token == first || tokens[token].shape != TokenShape::Small {
             continue;
         }
-        if english().is_past(&word) {
+        // “insisted it owed no tax”
+        if english().is_past(&word) || word.ends_with("ed") && !english().is_bare(&word) && word != "need" {
             return Some(false);
         }
         let is_base = english().is_bare(&word) || class == Class::CueBase;

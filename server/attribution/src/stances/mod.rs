@@ -26,6 +26,11 @@ use subjects::{is_hypothetical, is_of_somebody_else};
 /// Maximum confidence of a statement whose stance is not certain; below the default minimum for drafts.
 const UNCERTAIN: f32 = 0.45;
 
+/// Whether a word, in lower case, is a past form without -ed.
+pub(super) fn is_past(word: &str) -> bool {
+    english().is_past(word)
+}
+
 /// Sets the stances of the drafts of a paragraph; a draft of which only a part is denied becomes two.
 pub(super) fn decide(paragraph: &TokenizedParagraph<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     drafts.into_iter().flat_map(|draft| decided(paragraph, draft)).collect()

@@ -1,0 +1,184 @@
+//! Constructions that surely state something, where the chains find no statement or doubt it: “is sure that …”, “Her
+//! worry is that …”, “In Lund's view, …”, “was described by Lund as …”. One file for each.
+
+mod according;
+mod adjectives;
+mod agents;
+mod nouns;
+mod viewpoints;
+
+use super::draft::Draft;
+use super::repairs;
+use super::sources;
+use super::token::{Class, Quoted};
+use super::tokens::TokenizedParagraph;
+use std::ops::Range;
+
+/// Confidence of a statement in such a construction.
+const CONSTRUED: f32 = 0.6;
+
+/// Minimum confidence of what is drafted by default.
+const LIKELY: f32 = 0.5;
+
+/// Source, cue and content of a construction.
+struct Construction {
+    source: Range<usize>,
+    cue: Range<usize>,
+    content: Vec<Range<usize>>,
+}
+
+/// Finds the construction around a word, if there is one.
+type Finder = fn(&TokenizedParagraph<'_>, usize) -> Option<Construction>;
+
+const FINDERS: [Finder; 5] = [according::find, adjectives::find, agents::find, nouns::find, viewpoints::find];
+
+/// Adds the statements that are missing, and confirms those that are doubtful.
+pub(super) fn complete(paragraph: &TokenizedParagraph<'_>, drafts: &mut Vec<Draft>) {
+    let plain = |token: &usize| paragraph.tokens[*token].quoted == Quoted::Outside;
+    for token in (0..paragraph.tokens.len()).filter(plain) {
+        for found in FINDERS.iter().filter_map(|find| find(paragraph, token)) {
+            add(paragraph, drafts, found);
+        }
+    }
+}
+
+fn add(paragraph: &TokenizedParagraph<'_>, drafts: &mut Vec<Draft>, found: Construction) {
+    let Construction { source, cue, content } = found;
+    let overlaps = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
+    let touches = |draft: &Draft| {
+        let mut own = draft.content.iter().chain([&draft.cue]);
+        own.any(|range| overlaps(range, &cue) || content.iter().any(|part| overlaps(range, part)))
+    };
+    let others: Vec<usize> = (0..drafts.len()).filter(|place| touches(&drafts[*place])).collect();
+    let is_doubtful = |draft: &Draft| {
+        draft.confidence < LIKELY || overlaps(&draft.cue, &cue) && draft.confidence < CONSTRUED
+    };
+    // “was hailed by ministers | as a triumph”
+    if let [place] = others[..]
+        && let draft = &mut drafts[place]
+        && overlaps(&draft.cue, &cue)
+        && draft.content.len() < content.len()
+        && draft.content.iter().all(|part| content.contains(part))
+    {
+        draft.content = content;
+        if draft.source.is_empty() {
+            draft.source = source;
+            draft.confidence = CONSTRUED;
+        }
+        return;
+    }
+    // Where the chains are sure of a statement, they know better where it ends.
+    if others.len() > 1 || others.iter().any(|place| !is_doubtful(&drafts[*place])) {
+        return;
+    }
+    others.iter().rev().for_each(|place| drop(drafts.remove(*place)));
+    let mut draft = Draft { content, cue, source, confidence: CONSTRUED, ..Draft::default() };
+    repairs::mend_source(paragraph, &mut draft);
+    drafts.push(draft);
+}
+
+/// End of a clause that starts at a token: the end of its sentence, or a mark behind which another clause begins.
+fn clause_end(paragraph: &TokenizedParagraph<'_>, from: usize) -> usize {
+    let tokens = &paragraph.tokens;
+    let sentence = tokens[from].sentence;
+    let starts_another = |token: usize| {
+        tokens.get(token).is_none_or(|next| {
+            matches!(
+                next.class,
+                Class::Relative
+                    | Class::Ing
+                    | Class::CueIng
+                    | Class::And
+                    | Class::But
+                    | Class::As
+                    | Class::Subordinate
+            ) || next.sentence != sentence
+        })
+    };
+    let is_end = |token: &usize| {
+        let here = &tokens[*token];
+        here.sentence != sentence
+            || here.quoted != Quoted::Outside
+            || matches!(
+                here.class,
+                Class::Period
+                    | Class::Question
+                    | Class::Semicolon
+                    | Class::Colon
+                    | Class::Dash
+                    | Class::ParenOpen
+                    | Class::ParenClose
+            )
+            || here.class == Class::Comma && *token > from + 2 && starts_another(token + 1)
+    };
+    (from..tokens.len()).find(is_end).unwrap_or(tokens.len())
+}
+
+/// Whether a clause has a verb.
+fn has_verb(paragraph: &TokenizedParagraph<'_>, clause: Range<usize>) -> bool {
+    let is_verb = |token: usize| {
+        let class = paragraph.tokens[token].class;
+        matches!(
+            class,
+            Class::Modal | Class::Be | Class::Have | Class::Do | Class::Ed | Class::CuePast | Class::CueThird
+        ) || super::clauses::is_past(paragraph, token)
+    };
+    clause.into_iter().skip(1).any(is_verb)
+}
+
+/// Whether a clause without “that” may start at a token.
+fn opens_clause(class: Class) -> bool {
+    matches!(
+        class,
+        Class::Determiner
+            | Class::Subject
+            | Class::Possessive
+            | Class::Neuter
+            | Class::Name
+            | Class::Role
+            | Class::Plural
+    )
+}
+
+/// Subject between the start of a sentence, or a comma, and a verb.
+fn whole_subject(paragraph: &TokenizedParagraph<'_>, verb: usize) -> Range<usize> {
+    /// Maximum number of tokens.
+    const LONGEST: usize = 10;
+    let tokens = &paragraph.tokens;
+    let is_inner = |token: &usize| {
+        let here = &tokens[*token];
+        here.sentence == tokens[verb].sentence
+            && here.quoted == Quoted::Outside
+            && (here.class == Class::CueBase || !here.class.is_verbal())
+            && !matches!(
+                here.class,
+                Class::Comma
+                    | Class::Colon
+                    | Class::Semicolon
+                    | Class::Dash
+                    | Class::That
+                    | Class::Wh
+                    | Class::To
+            )
+            && !matches!(here.class, Class::Relative | Class::Subordinate | Class::According | Class::As)
+    };
+    let length = (0..verb).rev().take(LONGEST + 1).take_while(is_inner).count();
+    let mut first = verb - length;
+    if length > 0 && matches!(tokens[first].class, Class::And | Class::But) {
+        first += 1;
+    }
+    if length > LONGEST || first == verb || !starts_sentence(paragraph, first) {
+        return sources::subject(paragraph, verb);
+    }
+    let is_plain = !matches!(tokens[first].class, Class::Neuter | Class::Preposition);
+    if is_plain || tokens[verb - 1].class == Class::Name { first..verb } else { verb..verb }
+}
+
+/// Whether a token is the first one of its sentence.
+fn starts_sentence(paragraph: &TokenizedParagraph<'_>, token: usize) -> bool {
+    let tokens = &paragraph.tokens;
+    token.checked_sub(1).is_none_or(|before| {
+        tokens[before].sentence != tokens[token].sentence
+            || matches!(tokens[before].class, Class::And | Class::But)
+    })
+}
