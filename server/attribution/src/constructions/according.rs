@@ -1,6 +1,6 @@
 //! “According to prosecutors, who spoke on Friday, the clerk fled”, “Births fell, according to federal statistics.”
 
-use super::{Construction, clause_end, has_verb, starts_sentence};
+use super::{Construction, clause_end, comma_behind, has_verb, starts_sentence};
 use crate::clauses::{lower, sentence};
 use crate::gates::is_listed;
 use crate::repairs::datelines;
@@ -8,31 +8,30 @@ use crate::sources::phrase;
 use crate::token::{Class, Quoted};
 use crate::tokens::TokenizedParagraph;
 
-/// Maximum number of tokens of a relative clause behind the source.
-const LONGEST: usize = 14;
-
 /// Statement of a sentence that starts or ends with “according to”.
 pub(super) fn find(paragraph: &TokenizedParagraph<'_>, according: usize) -> Option<Construction> {
     let tokens = &paragraph.tokens;
     let class = |token: usize| tokens.get(token).map(|token| token.class);
-    if lower(paragraph, according) != "according" || class(according + 1) != Some(Class::To) {
-        return None;
-    }
-    let source = phrase(paragraph, according + 2);
+    // “Per the school board, …”
+    let cue = match &*lower(paragraph, according) {
+        "according" if class(according + 1) == Some(Class::To) => according..according + 2,
+        "per" if starts_sentence(paragraph, according) => according..according + 1,
+        _ => return None,
+    };
+    let source = phrase(paragraph, cue.end);
     let is_standard = source.clone().any(|token| is_listed("standards", &lower(paragraph, token)));
     if source.is_empty() || is_standard {
         return None;
     }
-    let cue = according..according + 2;
     let whole = sentence(paragraph, according);
     if starts_sentence(paragraph, according) {
-        let mut comma = source.end;
-        if class(comma + 1) == Some(Class::Relative) {
-            comma = (comma + 2..whole.end.min(comma + LONGEST))
-                .find(|token| class(*token) == Some(Class::Comma))?;
+        let comma = source.end;
+        if class(comma) != Some(Class::Comma) {
+            return None;
         }
+        let comma = comma_behind(paragraph, comma);
         let start = comma + 1;
-        if class(comma) != Some(Class::Comma) || start >= whole.end {
+        if start >= whole.end {
             return None;
         }
         let end = clause_end(paragraph, start);

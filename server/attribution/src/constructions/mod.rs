@@ -67,6 +67,19 @@ fn add(paragraph: &TokenizedParagraph<'_>, drafts: &mut Vec<Draft>, found: Const
         }
         return;
     }
+    // “According to the parish, which owns the bells, | they have rung”: the content starts later.
+    if let ([place], [found]) = (&others[..], &content[..])
+        && let draft = &mut drafts[*place]
+        && overlaps(&draft.cue, &cue)
+        && let [own] = &mut draft.content[..]
+        && own.start < found.start
+        && own.end == found.end
+        && cue.end <= own.start
+    {
+        *own = found.clone();
+        draft.source = source;
+        return;
+    }
     // Where the chains are sure of a statement, they know better where it ends.
     if others.len() > 1 || others.iter().any(|place| !is_doubtful(&drafts[*place])) {
         return;
@@ -138,6 +151,21 @@ fn opens_clause(class: Class) -> bool {
             | Class::Role
             | Class::Plural
     )
+}
+
+/// Comma behind the description of a source: “Otto Weiss, a chemist in Graz |,”; the first comma if there is none.
+fn comma_behind(paragraph: &TokenizedParagraph<'_>, comma: usize) -> usize {
+    /// Maximum number of tokens of the description.
+    const LONGEST: usize = 14;
+    let tokens = &paragraph.tokens;
+    let opens = matches!(paragraph.word(comma + 1), "a" | "an")
+        || tokens.get(comma + 1).is_some_and(|next| next.class == Class::Relative);
+    let is_inner = |token: &usize| {
+        tokens[*token].sentence == tokens[comma].sentence && tokens[*token].quoted == Quoted::Outside
+    };
+    let mut inner = (comma + 1..tokens.len()).take(LONGEST).take_while(is_inner);
+    let closing = inner.find(|token| tokens[*token].class == Class::Comma);
+    closing.filter(|_| opens).unwrap_or(comma)
 }
 
 /// Subject between the start of a sentence, or a comma, and a verb.

@@ -1,6 +1,6 @@
 //! “In Lund's view, the plan is a mistake”, “In the opinion of the auditor, …”: whose view a sentence is.
 
-use super::{Construction, clause_end, has_verb, starts_sentence};
+use super::{Construction, clause_end, comma_behind, has_verb, starts_sentence};
 use crate::clauses::{lower, sentence};
 use crate::gates::is_listed;
 use crate::sources::{phrase, subject};
@@ -47,6 +47,7 @@ pub(super) fn find(paragraph: &TokenizedParagraph<'_>, noun: usize) -> Option<Co
     }
     let is_led = starts_sentence(paragraph, preposition);
     let is_comma = tokens.get(comma).is_some_and(|comma| comma.class == Class::Comma);
+    let comma = if is_comma { comma_behind(paragraph, comma) } else { comma };
     let start = comma + 1;
     if source.len() < usize::from(tokens[before].class == Class::ApostropheS) + 1
         || !is_led

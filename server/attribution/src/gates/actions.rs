@@ -24,9 +24,10 @@ pub(super) fn is_action(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bo
             || lexicon::is("tells", &word) && has("tales")
             || lexicon::is("calls", &word) && is_event(paragraph, draft)
     };
-    head_verb(paragraph, &draft.cue).is_some_and(is_act)
-        && !has_quotation(paragraph, draft)
-        && !has_clause(paragraph, &draft.content)
+    let Some(verb) = head_verb(paragraph, &draft.cue) else { return false };
+    let is_decision = lexicon::is("decisions", &lower(paragraph, verb)) && first == "to";
+    !has_quotation(paragraph, draft)
+        && (is_decision || is_act(verb) && !has_clause(paragraph, &draft.content))
 }
 
 /// Number of tokens of the content that are read for its main noun.

@@ -10,7 +10,9 @@ use crate::tokens::TokenizedParagraph;
 pub(super) fn is_display(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
     let Some(verb) = head_verb(paragraph, &draft.cue) else { return false };
     let is_document = |token: usize| lexicon::is("documents", &lower(paragraph, token));
-    lexicon::is("displays", &lower(paragraph, verb))
+    let is_ahead = draft.content.iter().any(|part| part.start < draft.cue.start);
+    !is_ahead
+        && lexicon::is("displays", &lower(paragraph, verb))
         && !draft.source.clone().any(is_document)
         && !(draft.source.is_empty() && draft.cue.start > 0 && is_document(draft.cue.start - 1))
         && !has_quotation(paragraph, draft)

@@ -9,8 +9,9 @@ use crate::tokens::TokenizedParagraph;
 
 /// Whether the source is such a label.
 pub(super) fn is_label(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
-    draft.source.len() == 1
+    let is_word = |token: usize| lexicon::is("labels", lower(paragraph, token).trim_end_matches('.'));
+    !draft.source.is_empty()
         && draft.source.start == 0
-        && lexicon::is("labels", lower(paragraph, 0).trim_end_matches('.'))
+        && draft.source.clone().all(is_word)
         && draft.cue.clone().all(|token| paragraph.tokens[token].class == Class::Colon)
 }

@@ -11,6 +11,7 @@ mod displays;
 mod impressions;
 mod labels;
 mod lexicon;
+mod pronouns;
 mod relays;
 mod terms;
 
@@ -23,7 +24,7 @@ use super::tokens::TokenizedParagraph;
 type Gate = fn(&TokenizedParagraph<'_>, &Draft) -> bool;
 
 /// All gates; the order does not matter.
-const GATES: [Gate; 9] = [
+const GATES: [Gate; 10] = [
     actions::is_action,
     audiences::is_audience,
     authors::is_author,
@@ -31,6 +32,7 @@ const GATES: [Gate; 9] = [
     displays::is_display,
     impressions::is_impression,
     labels::is_label,
+    pronouns::is_pronoun,
     relays::is_nested,
     terms::is_term,
 ];

@@ -14,7 +14,7 @@ pub(super) fn leave_out(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) {
     let source = &mut draft.source;
     let Some(part) = draft.content.iter_mut().find(|part| part.start == source.end + 1) else { return };
     let is_according = tokens[draft.cue.start].class == Class::According;
-    let is_name = !source.is_empty() && tokens[source.end - 1].class == Class::Name;
+    let is_name = source.start < source.end && tokens[source.end - 1].class == Class::Name;
     if !is_according || !is_name || tokens[source.end].class != Class::Comma {
         return;
     }
