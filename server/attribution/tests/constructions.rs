@@ -321,3 +321,31 @@ fn labels_and_pronouns_state_nothing() {
         "She said so in May.",
     ]);
 }
+
+#[test]
+fn who_is_quoted_as_saying_it_says_it() {
+    check_all(&[
+        (
+            "Voigt was quoted by the Herald as saying the door was open.",
+            &["Voigt | asserts | the door was open"],
+        ),
+        ("The door was open, Voigt is quoted as saying.", &["Voigt | asserts | The door was open"]),
+        (
+            "The curator has been quoted as saying that the picture was stolen.",
+            &["The curator | asserts | that the picture was stolen"],
+        ),
+    ]);
+    check_nothing(&["The price was quoted as a sign of trouble.", "He is reported to be abroad."]);
+}
+
+#[test]
+fn a_relative_clause_ends_before_the_verb_of_the_sentence() {
+    check_all(&[
+        ("The woman who said that the door was open has left.", &["who | asserts | that the door was open"]),
+        ("Those who say that the door was open are wrong.", &["who | asserts | that the door was open"]),
+        (
+            "Voigt guaranteed that the door would be shut.",
+            &["Voigt | promises | that the door would be shut"],
+        ),
+    ]);
+}

@@ -5,8 +5,9 @@ use crate::clauses::{lower, sentence};
 use crate::gates::is_listed;
 use crate::repairs::datelines;
 use crate::sources::phrase;
-use crate::token::{Class, Quoted};
+use crate::token::{Class, Quoted, TokenShape};
 use crate::tokens::TokenizedParagraph;
+use std::ops::Range;
 
 /// Statement of a sentence that starts or ends with “according to”.
 pub(super) fn find(paragraph: &TokenizedParagraph<'_>, according: usize) -> Option<Construction> {
@@ -18,7 +19,8 @@ pub(super) fn find(paragraph: &TokenizedParagraph<'_>, according: usize) -> Opti
         "per" if starts_sentence(paragraph, according) => according..according + 1,
         _ => return None,
     };
-    let source = phrase(paragraph, cue.end);
+    let source = Some(phrase(paragraph, cue.end)).filter(|source| !source.is_empty());
+    let source = source.unwrap_or_else(|| until_mark(paragraph, cue.end));
     let is_standard = source.clone().any(|token| is_listed("standards", &lower(paragraph, token)));
     if source.is_empty() || is_standard {
         return None;
@@ -54,4 +56,15 @@ pub(super) fn find(paragraph: &TokenizedParagraph<'_>, according: usize) -> Opti
     };
     (is_end && opens && start < comma && (start..comma).all(is_plain) && has_verb(paragraph, start..comma))
         .then(|| Construction { source, cue, content: vec![start..comma] })
+}
+
+/// Words up to the next mark, if there are few and none is a verb.
+fn until_mark(paragraph: &TokenizedParagraph<'_>, from: usize) -> Range<usize> {
+    /// Maximum number of tokens.
+    const LONGEST: usize = 5;
+    let tokens = &paragraph.tokens;
+    let is_inner =
+        |token: &usize| tokens[*token].shape != TokenShape::Mark && !tokens[*token].class.is_verbal();
+    let length = (from..tokens.len()).take(LONGEST).take_while(is_inner).count();
+    from..if length < LONGEST { from + length } else { from }
 }

@@ -4,7 +4,9 @@
 mod according;
 mod adjectives;
 mod agents;
+mod clauses;
 mod nouns;
+mod quoted_as;
 mod viewpoints;
 
 use super::draft::Draft;
@@ -30,7 +32,15 @@ struct Construction {
 /// Finds the construction around a word, if there is one.
 type Finder = fn(&TokenizedParagraph<'_>, usize) -> Option<Construction>;
 
-const FINDERS: [Finder; 5] = [according::find, adjectives::find, agents::find, nouns::find, viewpoints::find];
+const FINDERS: [Finder; 7] = [
+    according::find,
+    adjectives::find,
+    agents::find,
+    clauses::find,
+    nouns::find,
+    quoted_as::find,
+    viewpoints::find,
+];
 
 /// Adds the statements that are missing, and confirms those that are doubtful.
 pub(super) fn complete(paragraph: &TokenizedParagraph<'_>, drafts: &mut Vec<Draft>) {
@@ -84,6 +94,9 @@ fn add(paragraph: &TokenizedParagraph<'_>, drafts: &mut Vec<Draft>, found: Const
     if others.len() > 1 || others.iter().any(|place| !is_doubtful(&drafts[*place])) {
         return;
     }
+    let known = others.first().map(|place| &drafts[*place]).filter(|draft| overlaps(&draft.cue, &cue));
+    let source =
+        known.map(|draft| draft.source.clone()).filter(|source| !source.is_empty()).unwrap_or(source);
     others.iter().rev().for_each(|place| drop(drafts.remove(*place)));
     let mut draft = Draft { content, cue, source, confidence: CONSTRUED, ..Draft::default() };
     repairs::mend_source(paragraph, &mut draft);
@@ -178,6 +191,7 @@ fn whole_subject(paragraph: &TokenizedParagraph<'_>, verb: usize) -> Range<usize
         here.sentence == tokens[verb].sentence
             && here.quoted == Quoted::Outside
             && (here.class == Class::CueBase || !here.class.is_verbal())
+            && !super::clauses::is_past(paragraph, *token)
             && !matches!(
                 here.class,
                 Class::Comma
@@ -196,7 +210,10 @@ fn whole_subject(paragraph: &TokenizedParagraph<'_>, verb: usize) -> Range<usize
         first += 1;
     }
     if length > LONGEST || first == verb || !starts_sentence(paragraph, first) {
-        return sources::subject(paragraph, verb);
+        // “the Urban Institute and Brookings Institution | said”: the second name may not be all.
+        let near = sources::subject(paragraph, verb);
+        let is_joined = near.start > 0 && matches!(tokens[near.start - 1].class, Class::And | Class::But);
+        return if is_joined { verb..verb } else { near };
     }
     let is_plain = !matches!(tokens[first].class, Class::Neuter | Class::Preposition);
     if is_plain || tokens[verb - 1].class == Class::Name { first..verb } else { verb..verb }

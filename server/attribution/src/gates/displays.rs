@@ -4,13 +4,19 @@
 use super::lexicon;
 use crate::clauses::{has_clause, has_quotation, head_verb, lower};
 use crate::draft::Draft;
+use crate::token::Class;
 use crate::tokens::TokenizedParagraph;
+use std::ops::Range;
 
 /// Whether the cue shows a thing that the content only names.
 pub(super) fn is_display(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
     let Some(verb) = head_verb(paragraph, &draft.cue) else { return false };
     let is_document = |token: usize| lexicon::is("documents", &lower(paragraph, token));
-    let is_ahead = draft.content.iter().any(|part| part.start < draft.cue.start);
+    // “…, a trial has shown”
+    let is_comma = |part: &Range<usize>| {
+        paragraph.tokens[part.end].class == Class::Comma && part.end + 1 == draft.source.start
+    };
+    let is_ahead = draft.content.iter().any(|part| part.end < draft.cue.start && is_comma(part));
     !is_ahead
         && lexicon::is("displays", &lower(paragraph, verb))
         && !draft.source.clone().any(is_document)

@@ -10,6 +10,7 @@ mod hearers;
 mod insertions;
 mod inversions;
 mod narration;
+mod relatives;
 mod unfinished;
 mod verdicts;
 
@@ -34,6 +35,7 @@ pub(super) fn apply(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft, taken
     narration::leave_out(paragraph, draft);
     verdicts::leave_out(paragraph, draft);
     boundaries::extend(paragraph, draft, taken);
+    relatives::leave_out(paragraph, draft);
     unfinished::extend(paragraph, draft, taken);
     draft.content.retain(|part| !part.is_empty());
 }

@@ -170,8 +170,9 @@ fn is_done_to_subject(
         return false;
     }
     let next = paragraph.word(first + 1).to_lowercase();
-    // “was quoted as saying”
-    if next == "as" && paragraph.word(first + 2).ends_with("ing") {
+    // “was quoted as saying”, “was quoted by the Herald as saying”
+    let is_quoted = word == "quoted" && draft.cue.clone().any(|token| paragraph.word(token) == "saying");
+    if is_quoted || next == "as" && paragraph.word(first + 2).ends_with("ing") {
         return false;
     }
     let is_adverb = |token: &usize| matches!(tokens[*token].class, Class::Adverb | Class::Ly | Class::Not);
