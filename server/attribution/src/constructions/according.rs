@@ -10,11 +10,11 @@ use crate::tokens::TokenizedParagraph;
 use std::ops::Range;
 
 /// Statement of a sentence that starts or ends with “according to”.
-pub(super) fn find(paragraph: &TokenizedParagraph<'_>, according: usize) -> Option<Construction> {
+pub(super) fn find(paragraph: &TokenizedParagraph<'_>, according: usize, word: &str) -> Option<Construction> {
     let tokens = &paragraph.tokens;
     let class = |token: usize| tokens.get(token).map(|token| token.class);
     // “Per the school board, …”
-    let cue = match &*lower(paragraph, according) {
+    let cue = match word {
         "according" if class(according + 1) == Some(Class::To) => according..according + 2,
         "per" if starts_sentence(paragraph, according) => according..according + 1,
         _ => return None,
@@ -37,11 +37,7 @@ pub(super) fn find(paragraph: &TokenizedParagraph<'_>, according: usize) -> Opti
             return None;
         }
         let end = clause_end(paragraph, start);
-        return has_verb(paragraph, start..end).then(|| Construction {
-            source,
-            cue,
-            content: vec![start..end],
-        });
+        return has_verb(paragraph, start..end).then(|| Construction::of_clause(source, cue, start..end));
     }
     let comma = according.checked_sub(1).filter(|comma| class(*comma) == Some(Class::Comma))?;
     let is_end = matches!(class(source.end), None | Some(Class::Period)) || source.end >= whole.end;
@@ -55,7 +51,7 @@ pub(super) fn find(paragraph: &TokenizedParagraph<'_>, according: usize) -> Opti
             && !matches!(tokens[token].class, Class::Semicolon | Class::Colon | Class::Dash)
     };
     (is_end && opens && start < comma && (start..comma).all(is_plain) && has_verb(paragraph, start..comma))
-        .then(|| Construction { source, cue, content: vec![start..comma] })
+        .then(|| Construction::of_clause(source, cue, start..comma))
 }
 
 /// Words up to the next mark, if there are few and none is a verb.

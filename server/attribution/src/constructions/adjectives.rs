@@ -7,9 +7,9 @@ use crate::token::Class;
 use crate::tokens::TokenizedParagraph;
 
 /// Statement of a clause that an adjective introduces.
-pub(super) fn find(paragraph: &TokenizedParagraph<'_>, adjective: usize) -> Option<Construction> {
+pub(super) fn find(paragraph: &TokenizedParagraph<'_>, adjective: usize, word: &str) -> Option<Construction> {
     let tokens = &paragraph.tokens;
-    if !is_listed("certain", &lower(paragraph, adjective)) {
+    if !is_listed("certain", word) {
         return None;
     }
     let is_adverb = |token: &usize| matches!(tokens[*token].class, Class::Adverb | Class::Ly | Class::Not);
@@ -27,9 +27,6 @@ pub(super) fn find(paragraph: &TokenizedParagraph<'_>, adjective: usize) -> Opti
     let start = adjective + 1;
     let end = clause_end(paragraph, start);
     let is_clause = first.class == Class::That || opens_clause(first.class);
-    (is_clause && end > start + 2 && has_verb(paragraph, start..end)).then(|| Construction {
-        source,
-        cue: verb..adjective + 1,
-        content: vec![start..end],
-    })
+    (is_clause && end > start + 2 && has_verb(paragraph, start..end))
+        .then(|| Construction::of_clause(source, verb..adjective + 1, start..end))
 }

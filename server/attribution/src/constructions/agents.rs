@@ -9,9 +9,9 @@ use crate::token::Class;
 use crate::tokens::TokenizedParagraph;
 
 /// Statement of a passive verb with an agent.
-pub(super) fn find(paragraph: &TokenizedParagraph<'_>, verb: usize) -> Option<Construction> {
+pub(super) fn find(paragraph: &TokenizedParagraph<'_>, verb: usize, word: &str) -> Option<Construction> {
     let tokens = &paragraph.tokens;
-    if verb < 2 || lower(paragraph, verb + 1) != "by" || !is_listed("judgements", &lower(paragraph, verb)) {
+    if verb < 2 || lower(paragraph, verb + 1) != "by" || !is_listed("judgements", word) {
         return None;
     }
     let is_adverb = |token: &usize| matches!(tokens[*token].class, Class::Adverb | Class::Ly);

@@ -1,20 +1,19 @@
 //! “Voigt guaranteed that the door would be shut”: a verb of speech between its subject and “that”.
 
 use super::{Construction, clause_end, has_verb, starts_sentence, whole_subject};
-use crate::clauses::lower;
 use crate::gates::is_listed;
 use crate::token::Class;
 use crate::tokens::TokenizedParagraph;
 
 /// Statement of a clause with “that” behind a verb of speech.
-pub(super) fn find(paragraph: &TokenizedParagraph<'_>, verb: usize) -> Option<Construction> {
+pub(super) fn find(paragraph: &TokenizedParagraph<'_>, verb: usize, word: &str) -> Option<Construction> {
     let tokens = &paragraph.tokens;
     // “claims that” and “reports that” may be nouns.
     let is_finite = matches!(tokens[verb].class, Class::CuePast | Class::Ed);
     let that = verb + 1;
     if !is_finite
         || tokens.get(that).is_none_or(|that| that.class != Class::That)
-        || !is_listed("speech", &lower(paragraph, verb))
+        || !is_listed("speech", word)
     {
         return None;
     }
@@ -31,9 +30,5 @@ pub(super) fn find(paragraph: &TokenizedParagraph<'_>, verb: usize) -> Option<Co
         return None;
     }
     let end = clause_end(paragraph, that);
-    has_verb(paragraph, that..end).then(|| Construction {
-        source,
-        cue: group..that,
-        content: vec![that..end],
-    })
+    has_verb(paragraph, that..end).then(|| Construction::of_clause(source, group..that, that..end))
 }

@@ -9,10 +9,11 @@ mod nouns;
 mod quoted_as;
 mod viewpoints;
 
+use super::clauses::lower;
 use super::draft::Draft;
 use super::repairs;
 use super::sources;
-use super::token::{Class, Quoted};
+use super::token::{Class, Quoted, TokenShape};
 use super::tokens::TokenizedParagraph;
 use std::ops::Range;
 
@@ -29,8 +30,15 @@ struct Construction {
     content: Vec<Range<usize>>,
 }
 
-/// Finds the construction around a word, if there is one.
-type Finder = fn(&TokenizedParagraph<'_>, usize) -> Option<Construction>;
+impl Construction {
+    /// Construction with a single clause.
+    fn of_clause(source: Range<usize>, cue: Range<usize>, clause: Range<usize>) -> Self {
+        Self { source, cue, content: Vec::from([clause]) }
+    }
+}
+
+/// Finds the construction around a token, given its word in lower case, if there is one.
+type Finder = fn(&TokenizedParagraph<'_>, usize, &str) -> Option<Construction>;
 
 const FINDERS: [Finder; 7] = [
     according::find,
@@ -44,9 +52,17 @@ const FINDERS: [Finder; 7] = [
 
 /// Adds the statements that are missing, and confirms those that are doubtful.
 pub(super) fn complete(paragraph: &TokenizedParagraph<'_>, drafts: &mut Vec<Draft>) {
-    let plain = |token: &usize| paragraph.tokens[*token].quoted == Quoted::Outside;
-    for token in (0..paragraph.tokens.len()).filter(plain) {
-        for found in FINDERS.iter().filter_map(|find| find(paragraph, token)) {
+    let tokens = &paragraph.tokens;
+    // All of them have a noun, a verb or an adjective that is not among the closed classes.
+    let may_open = |token: &usize| {
+        let here = &tokens[*token];
+        here.quoted == Quoted::Outside
+            && here.shape != TokenShape::Mark
+            && (here.class == Class::According || !here.class.is_closed())
+    };
+    for token in (0..tokens.len()).filter(may_open) {
+        let word = lower(paragraph, token);
+        for found in FINDERS.iter().filter_map(|find| find(paragraph, token, &word)) {
             add(paragraph, drafts, found);
         }
     }

@@ -12,9 +12,9 @@ use std::ops::Range;
 const SHORTEST: usize = 4;
 
 /// Statement of a clause that a noun and a form of “be” introduce.
-pub(super) fn find(paragraph: &TokenizedParagraph<'_>, noun: usize) -> Option<Construction> {
+pub(super) fn find(paragraph: &TokenizedParagraph<'_>, noun: usize, word: &str) -> Option<Construction> {
     let tokens = &paragraph.tokens;
-    if noun == 0 || !is_listed("opinions", &lower(paragraph, noun)) {
+    if noun == 0 || !is_listed("opinions", word) {
         return None;
     }
     let holders = holders(paragraph, noun + 1);
@@ -32,7 +32,7 @@ pub(super) fn find(paragraph: &TokenizedParagraph<'_>, noun: usize) -> Option<Co
         let content = noun + 2..clause_end(paragraph, noun + 2);
         let is_long = content.len() >= SHORTEST;
         let source = owner(paragraph, noun).filter(|_| is_long)?;
-        return Some(Construction { source, cue: noun..noun + 2, content: vec![content] });
+        return Some(Construction::of_clause(source, noun..noun + 2, content));
     }
     let is_have = usize::from(class(behind) == Some(Class::Have));
     let be = behind + is_have;
@@ -56,11 +56,8 @@ fn statement(
     start: usize,
 ) -> Option<Construction> {
     let end = clause_end(paragraph, start);
-    (end > start + 2 && has_verb(paragraph, start..end)).then(|| Construction {
-        source,
-        cue,
-        content: vec![start..end],
-    })
+    (end > start + 2 && has_verb(paragraph, start..end))
+        .then(|| Construction::of_clause(source, cue, start..end))
 }
 
 /// “the worry | among farmers”: who holds an opinion, behind the noun.

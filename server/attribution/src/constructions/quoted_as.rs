@@ -7,9 +7,9 @@ use crate::token::{Class, Quoted};
 use crate::tokens::TokenizedParagraph;
 
 /// Statement of somebody who is quoted.
-pub(super) fn find(paragraph: &TokenizedParagraph<'_>, quoted: usize) -> Option<Construction> {
+pub(super) fn find(paragraph: &TokenizedParagraph<'_>, quoted: usize, word: &str) -> Option<Construction> {
     let tokens = &paragraph.tokens;
-    if quoted < 2 || !matches!(&*lower(paragraph, quoted), "quoted" | "cited") {
+    if quoted < 2 || !matches!(word, "quoted" | "cited") {
         return None;
     }
     let is_group =
@@ -32,10 +32,10 @@ pub(super) fn find(paragraph: &TokenizedParagraph<'_>, quoted: usize) -> Option<
         let clause = sentence(paragraph, quoted).start..comma;
         let is_plain = clause.clone().all(|token| tokens[token].quoted == Quoted::Outside);
         return (!source.is_empty() && is_plain && has_verb(paragraph, clause.clone()))
-            .then(|| Construction { source, cue, content: vec![clause] });
+            .then(|| Construction::of_clause(source, cue, clause));
     }
     let source = whole_subject(paragraph, group);
     let end = clause_end(paragraph, start);
     (!source.is_empty() && starts_sentence(paragraph, source.start) && has_verb(paragraph, start..end))
-        .then(|| Construction { source, cue, content: vec![start..end] })
+        .then(|| Construction::of_clause(source, cue, start..end))
 }

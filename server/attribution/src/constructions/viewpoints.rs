@@ -8,9 +8,9 @@ use crate::token::{Class, Quoted};
 use crate::tokens::TokenizedParagraph;
 
 /// Statement of a sentence that starts with whose view it is.
-pub(super) fn find(paragraph: &TokenizedParagraph<'_>, noun: usize) -> Option<Construction> {
+pub(super) fn find(paragraph: &TokenizedParagraph<'_>, noun: usize, word: &str) -> Option<Construction> {
     let tokens = &paragraph.tokens;
-    if noun < 2 || !is_listed("views", &lower(paragraph, noun)) {
+    if noun < 2 || !is_listed("views", word) {
         return None;
     }
     let before = noun - 1;
@@ -39,11 +39,8 @@ pub(super) fn find(paragraph: &TokenizedParagraph<'_>, noun: usize) -> Option<Co
         let is_plain = clause
             .clone()
             .all(|token| tokens[token].quoted == Quoted::Outside && !tokens[token].class.is_cue_verb());
-        return (is_plain && has_verb(paragraph, clause.clone())).then(|| Construction {
-            source,
-            cue: noun..noun + 1,
-            content: vec![clause],
-        });
+        return (is_plain && has_verb(paragraph, clause.clone()))
+            .then(|| Construction::of_clause(source, noun..noun + 1, clause));
     }
     let is_led = starts_sentence(paragraph, preposition);
     let is_comma = tokens.get(comma).is_some_and(|comma| comma.class == Class::Comma);
@@ -57,9 +54,5 @@ pub(super) fn find(paragraph: &TokenizedParagraph<'_>, noun: usize) -> Option<Co
         return None;
     }
     let end = clause_end(paragraph, start);
-    has_verb(paragraph, start..end).then(|| Construction {
-        source,
-        cue: noun..noun + 1,
-        content: vec![start..end],
-    })
+    has_verb(paragraph, start..end).then(|| Construction::of_clause(source, noun..noun + 1, start..end))
 }

@@ -17,10 +17,11 @@ pub(super) fn is_display(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> b
         paragraph.tokens[part.end].class == Class::Comma && part.end + 1 == draft.source.start
     };
     let is_ahead = draft.content.iter().any(|part| part.end < draft.cue.start && is_comma(part));
-    !is_ahead
-        && lexicon::is("displays", &lower(paragraph, verb))
-        && !draft.source.clone().any(is_document)
-        && !(draft.source.is_empty() && draft.cue.start > 0 && is_document(draft.cue.start - 1))
+    let is_stated = draft.source.clone().any(is_document)
+        || draft.source.is_empty() && draft.cue.start > 0 && is_document(draft.cue.start - 1);
+    lexicon::is("displays", &lower(paragraph, verb))
+        && !is_ahead
+        && !is_stated
         && !has_quotation(paragraph, draft)
         && !has_clause(paragraph, &draft.content)
 }

@@ -113,9 +113,9 @@ fn is_inside(paragraph: &TokenizedParagraph<'_>, part: Range<usize>) -> bool {
 
 /// “(her office said | that she was ill)”: ends content before a parenthesis that opened before it.
 fn close_parenthesis(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) {
-    let Some(part) = draft.content.last_mut() else { return };
     /// Minimum number of tokens that are left.
     const SHORTEST: usize = 4;
+    let Some(part) = draft.content.last_mut() else { return };
     let mut depth = 0_usize;
     for token in part.clone() {
         match paragraph.tokens[token].class {
