@@ -8,17 +8,21 @@ mod confidence;
 mod corpus;
 mod examples;
 mod learning;
+mod score;
 
 use ascribe_attribution::article;
 use ascribe_attribution::model::Model;
 use corpus::CorpusArticle;
+use score::{Annotated, Score};
 use std::fmt::Display;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
 usage: ascribe-trainer FOLDER [--out FILE]    learn from FOLDER/train.jsonl, write the weights
        ascribe-trainer FOLDER --folds FILE    learn four times without a quarter of the articles, write what is drafted of
-                                              each quarter by what was learned without it";
+                                              each quarter by what was learned without it
+       ascribe-trainer GOLD --score DRAFTED   score what `ascribe draft --format polnear-jsonl` drafted of the articles of a
+                                              part of the corpus";
 
 /// Path of the engine's weights.
 const WEIGHTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../attribution/data/en/attribution.bin");
@@ -29,6 +33,7 @@ fn main() -> ExitCode {
     let done = match arguments.as_slice() {
         [folder] => write(folder, WEIGHTS),
         [folder, "--out", file] => write(folder, file),
+        [gold, "--score", drafted] => scored(gold, drafted),
         [folder, "--folds", file] => read(folder).and_then(|articles| draft_folds(&articles, file)),
         _ => Err(USAGE.to_owned()),
     };
@@ -52,6 +57,17 @@ fn read(folder: &str) -> Result<Vec<CorpusArticle>, String> {
 
 fn write(folder: &str, file: &str) -> Result<(), String> {
     read(folder).and_then(|articles| std::fs::write(file, learning::learn(&articles)).map_err(said))
+}
+
+/// Prints how good the drafts of articles are.
+#[allow(clippy::print_stdout, reason = "it is the result")]
+fn scored(gold: &str, drafted: &str) -> Result<(), String> {
+    let read = |file: &str| -> Result<Vec<Annotated>, String> {
+        let text = std::fs::read_to_string(file).map_err(said)?;
+        text.lines().map(|line| serde_json::from_str(line).map_err(said)).collect()
+    };
+    print!("{}", Score::of(&read(gold)?, &read(drafted)?));
+    Ok(())
 }
 
 /// Drafts each article with the weights of its fold.
