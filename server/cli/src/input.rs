@@ -14,11 +14,17 @@ pub fn read(path: &Path) -> Result<String, String> {
     text_of(bytes(path)?).map_err(|error| reason(&error))
 }
 
-/// Document of a text that is read to its end; an error if it is too large or too dense for that. In the rest, nothing tells
-/// the article from the markup.
+/// Document of a text that is [readable](check_readable).
 pub fn whole(text: &str) -> Result<Document, String> {
+    check_readable(text)?;
+    Ok(Document::new(text))
+}
+
+/// An error if a text is too large or too dense to be read to its end: in the rest, nothing tells the article from the
+/// markup.
+pub fn check_readable(text: &str) -> Result<(), String> {
     if is_read_whole(text) {
-        Ok(Document::new(text))
+        Ok(())
     } else {
         Err("is too large or too dense to be read to its end; split it".into())
     }

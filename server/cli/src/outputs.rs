@@ -146,7 +146,7 @@ impl Outputs {
             }
             convert(article, &place).map_or_else(Outcome::Failed, Outcome::Converted)
         };
-        let outcomes = each_in_parallel(&articles, |article| outcome(article));
+        let outcomes = each_in_parallel(&articles, "articles read", |article| outcome(article));
         let outcomes = outcomes.into_iter().map(|outcome| outcome.unwrap_or_else(Outcome::Failed));
         self.write(&articles, outcomes.collect())
     }
@@ -155,7 +155,16 @@ impl Outputs {
     fn write(&self, articles: &[&PathBuf], outcomes: Vec<Outcome>) -> ExitCode {
         let mut lines = Vec::new();
         let (mut written, mut skipped, mut failed) = (0, 0, 0);
-        for (article, outcome) in articles.iter().zip(outcomes) {
+        let outcomes: Vec<(&PathBuf, Outcome)> = articles.iter().copied().zip(outcomes).collect();
+        // To write a file is mostly to wait until the disk has it.
+        let results = each_in_parallel(&outcomes, "documents written", |(article, outcome)| match outcome {
+            Outcome::Converted(converted) => {
+                let output = Output::to(beside(article), self.force);
+                output.write(&converted.text).map_err(|failure| failure.to_string())
+            }
+            Outcome::Skipped | Outcome::Failed(_) => Ok(()),
+        });
+        for ((article, outcome), result) in outcomes.into_iter().zip(results) {
             let place = beside(article);
             let name = article.display();
             let error = match outcome {
@@ -165,17 +174,15 @@ impl Outputs {
                     continue;
                 }
                 Outcome::Failed(reason) => format!("{name}: {reason}"),
-                Outcome::Converted(converted) => {
-                    match Output::to(place.clone(), self.force).write(&converted.text) {
-                        Ok(()) => {
-                            written += 1;
-                            converted.notes.iter().for_each(|note| console::say(note));
-                            lines.push(format!("Wrote {}", place.display()));
-                            continue;
-                        }
-                        Err(failure) => failure.to_string(),
+                Outcome::Converted(converted) => match result.flatten() {
+                    Ok(()) => {
+                        written += 1;
+                        converted.notes.iter().for_each(|note| console::say(note));
+                        lines.push(format!("Wrote {}", place.display()));
+                        continue;
                     }
-                }
+                    Err(failure) => failure,
+                },
             };
             failed += 1;
             console::complain(&error);
@@ -193,9 +200,10 @@ impl Outputs {
 /// the work panics has an error and does not stop the others.
 pub fn each_in_parallel<T: Sync, R: Send>(
     articles: &[T],
+    done_with: &'static str,
     work: impl Fn(&T) -> R + Sync,
 ) -> Vec<Result<R, String>> {
-    let progress = Mutex::new((0, Progress::new(articles.len(), "articles")));
+    let progress = Mutex::new((0, Progress::new(articles.len(), done_with)));
     parallel::map(articles, |article| {
         let result = catch_unwind(AssertUnwindSafe(|| work(article))).map_err(|_| CRASHED.to_owned());
         let (done, progress) = &mut *progress.lock();
@@ -222,7 +230,7 @@ mod tests {
     #[test]
     fn an_article_on_which_the_work_panics_does_not_stop_the_others() {
         let articles: Vec<usize> = (0..100).collect();
-        let results = each_in_parallel(&articles, |number| 700 / (number % 10));
+        let results = each_in_parallel(&articles, "articles read", |number| 700 / (number % 10));
         for (number, result) in results.into_iter().enumerate() {
             let expected = if number % 10 == 0 { Err(CRASHED.to_owned()) } else { Ok(700 / (number % 10)) };
             assert_eq!(result, expected, "{number}");

@@ -17,14 +17,14 @@ const WIDTH: usize = 30;
 pub struct Progress {
     /// Time at which the line changes next; `None` if it is never shown.
     next: Option<Instant>,
-    /// What is counted, in the plural.
+    /// What is counted, in the plural: “documents”, “articles read”.
     things: &'static str,
     total: usize,
     is_shown: bool,
 }
 
 impl Progress {
-    /// Progress for this many documents or articles.
+    /// Progress for this many things.
     pub fn new(total: usize, things: &'static str) -> Self {
         let next = io::stderr().is_terminal().then(|| Instant::now() + SOON);
         Self { next, things, total, is_shown: false }

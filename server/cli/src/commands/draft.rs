@@ -128,7 +128,9 @@ impl Draft {
             }
         }
         let mut text = String::new();
-        let lines = each_in_parallel(&articles, |article| serde_json::to_string(&self.drafted(article)));
+        let lines = each_in_parallel(&articles, "articles read", |article| {
+            serde_json::to_string(&self.drafted(article))
+        });
         for (line, article) in lines.into_iter().zip(&articles) {
             match line {
                 Ok(line) => text += &(console::json(&line.map_err(std::io::Error::from)?) + "\n"),
@@ -178,9 +180,9 @@ impl Draft {
     /// Drafts the document of a file, with everything it would see at its path.
     fn document(&self, path: &Path, place: &Path, workspace: &Mutex<Workspace>) -> Result<Converted, String> {
         let article::Article { text, mut notes } = self.options.read(path)?;
-        let whole = input::whole(&text)?;
+        input::check_readable(&text)?;
         let is_new = !is_document(path);
-        let document = if is_new { input::whole(&import::import(&text))? } else { whole };
+        let document = if is_new { input::whole(&import::import(&text))? } else { Document::new(&text) };
         let foreign = Foreign::of(&document);
         let article = strip::strip(&document);
         let (scope, _) = workspace.lock().scope(Some(place), Arc::new(document));

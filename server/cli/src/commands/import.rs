@@ -50,7 +50,7 @@ impl Import {
         if is_document(path) {
             return Ok(Converted::transcoded(article.text, article.notes));
         }
-        input::whole(&article.text)?;
+        input::check_readable(&article.text)?;
         let imported = input::whole(&import::import(&article.text))?;
         Converted::new(&article.text, &imported, article.notes)
     }
