@@ -140,8 +140,12 @@ impl Draft {
         if !articles.is_empty() || failures.is_empty() {
             self.outputs.single().write(&text)?;
         }
-        notes.iter().for_each(|note| console::say(note));
-        failures.iter().for_each(|failure| console::complain(failure));
+        for note in &notes {
+            console::say(note);
+        }
+        for failure in &failures {
+            console::complain(failure);
+        }
         Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
     }
 
