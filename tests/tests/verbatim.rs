@@ -94,7 +94,7 @@ fn all_keep_at(doc: &Doc<'_>, at: Pos) {
         if action.get("disabled").is_some() {
             continue;
         }
-        // What is offered is not refused.
+        // An action that is offered is not refused.
         let edit = doc.resolved(&action)["edit"].clone();
         // These are meant to change the article: they give back swallowed words, or make markup of stray braces.
         let code = action["diagnostics"][0]["code"].as_str().unwrap_or_default();

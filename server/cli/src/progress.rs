@@ -17,7 +17,7 @@ const WIDTH: usize = 30;
 pub struct Progress {
     /// Time at which the line changes next; `None` if it is never shown.
     next: Option<Instant>,
-    /// What is counted, in the plural: “documents”, “articles read”.
+    /// Things that are counted, in the plural: “documents”, “articles read”.
     things: &'static str,
     total: usize,
     is_shown: bool,

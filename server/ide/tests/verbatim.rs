@@ -328,7 +328,7 @@ fn documents_that_lost_a_character_keep_it() -> Result<(), TestCaseError> {
         "[x]{#b=\"}\"}",
         "[x]{claim @a=\"}\"}",
         "[x]{@b draft=\"}\"}",
-        // What is glued to both sides of an item that goes does not touch.
+        // Neighbours that are glued to both sides of an item that goes do not touch.
         "[x]{claim @ada a@bo=^log\"} she said \"}",
         "[x]{claim @ada \\@bo\"}\"}",
         "“So”{@ada @ada\\draft\"}\"}",
