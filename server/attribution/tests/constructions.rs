@@ -246,6 +246,10 @@ fn a_clause_goes_on_until_its_verb() {
             "Aune said that the school was safe, that the roof was new and that the heating worked.",
             &["Aune | asserts | that the school was safe, that the roof was new and that the heating worked"],
         ),
+        (
+            "Moor said that the pier was safe, but that was wrong.",
+            &["Moor | asserts | that the pier was safe"],
+        ),
         // “which” is the author's, where the clause has its verb.
         (
             "Moor said the pier would close, which angered the anglers.",
@@ -348,4 +352,20 @@ fn a_relative_clause_ends_before_the_verb_of_the_sentence() {
             &["Voigt | promises | that the door would be shut"],
         ),
     ]);
+}
+
+#[test]
+fn what_somebody_expects_is_a_belief() {
+    check_all(&[
+        (
+            "Ratings agency Corvo expects prices to rise by 4 percent.",
+            &["Ratings agency Corvo | believes | prices to rise by 4 percent"],
+        ),
+        (
+            "Alder & Sons expects the merger to be completed by June.",
+            &["Alder & Sons | believes | the merger to be completed by June"],
+        ),
+        ("Dame Ivy Lund held that maps were lies.", &["Dame Ivy Lund | asserts | that maps were lies"]),
+    ]);
+    check_nothing(&["The ship is expected to arrive in June.", "She is expected to concede."]);
 }

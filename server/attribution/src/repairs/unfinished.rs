@@ -35,7 +35,15 @@ pub(super) fn extend(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft, take
         let link = next + usize::from(is_mark(tokens[next].class));
         let is_link = tokens.get(link).is_some_and(|link| matches!(link.class, Class::And | Class::But));
         let that = link + 1;
-        if has_that && is_link && that < end && tokens[that].class == Class::That && is_free(that) {
+        // In “that it was safe, but that was wrong”, the second one is a pronoun.
+        let is_clause = tokens.get(that + 1).is_some_and(|next| !next.class.is_verbal());
+        if has_that
+            && is_link
+            && is_clause
+            && that < end
+            && tokens[that].class == Class::That
+            && is_free(that)
+        {
             part.end = boundary(that);
             return;
         }

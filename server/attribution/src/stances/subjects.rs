@@ -35,8 +35,22 @@ const SUFFERED: [&str; 18] = [
 ];
 
 /// Participles that say what others say of somebody: “said to have …”.
-const REPUTED: [&str; 9] =
-    ["said", "alleged", "reported", "believed", "thought", "rumoured", "rumored", "understood", "supposed"];
+const REPUTED: [&str; 14] = [
+    "said",
+    "alleged",
+    "reported",
+    "believed",
+    "thought",
+    "rumoured",
+    "rumored",
+    "understood",
+    "supposed",
+    "expected",
+    "considered",
+    "feared",
+    "deemed",
+    "assumed",
+];
 
 /// Participles that describe a state of mind, not an action of others.
 const STATES: [&str; 14] = [
