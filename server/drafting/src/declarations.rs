@@ -4,6 +4,7 @@ use super::article::PlainArticle;
 use super::described::ActorKind;
 use super::records::Record;
 use super::roster::{Actor, Roster};
+use super::words::is_party_tag;
 use ascribe_markup::Edit;
 use ascribe_markup::declare;
 use ascribe_markup::document::Document;
@@ -72,7 +73,7 @@ fn actor_lines(actor: &Actor, roster: &Roster, bodies: &Bodies, lines: &mut Vec<
     field("aka", &actor.aka.join("; "));
     // “the freight operator Fennline”: what a body does is no office.
     let is_body = matches!(one.kind, ActorKind::Organisation | ActorKind::State);
-    field("role", if is_body { "" } else { &one.role });
+    field("role", if is_body { "" } else { without_party(&one.role) });
     if let Some(body) = bodies.of_role(&one.role).find(|body| roster.actors[*body].id != actor.id) {
         field("affiliation", &format!("@{}", roster.actors[body].id));
     }
@@ -89,6 +90,12 @@ fn actor_lines(actor: &Actor, roster: &Roster, bodies: &Bodies, lines: &mut Vec<
         field("anonymous", "yes");
         field("reason", &actor.reason);
     }
+}
+
+/// “Rep. (R-Ohio)”: the office without the party.
+fn without_party(role: &str) -> &str {
+    let office = role.strip_suffix(')').and_then(|role| role.rsplit_once(" ("));
+    office.filter(|(_, tag)| is_party_tag(tag)).map_or(role, |(office, _)| office)
 }
 
 /// First words of a phrase that is too long for a name.

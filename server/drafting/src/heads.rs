@@ -1,5 +1,8 @@
 //! Parses the head of a source phrase, up to the first comma.
 
+mod behind;
+mod bodies;
+
 use super::body_names::{is_office_noun, whole_end};
 use super::described::{ActorKind, Described, Determiner, Gender};
 use super::descriptions::ends_as_adjective;
@@ -196,91 +199,6 @@ impl<'a, 't> Head<'a, 't> {
         Described { determiner, ..Described::default() }
     }
 
-    /// “its head of communications Ada Berg”: a person named after the complement of an office.
-    fn named_behind(&self) -> Option<Described> {
-        let (words, cut) = (self.words, self.main.len());
-        if let Some(leader) = self.leader_behind() {
-            return Some(leader);
-        }
-        let run = runs(words.get(cut..)?).pop().map(|run| run.start + cut..run.end + cut)?;
-        if let Some(holder) = self.behind_place(&run) {
-            return Some(holder);
-        }
-        let office = &words[..run.start];
-        let last = office.last().filter(|last| last.is_word() && !last.is_capital())?;
-        let is_held = words[..cut].last().is_some_and(|last| last.is("role"));
-        let owned = self
-            .determiner
-            .as_deref()
-            .is_some_and(|word| matches!(word, "its" | "his" | "her" | "their" | "our"));
-        let name = &words[run.clone()];
-        let is_person = owned || gender_of_name(name[0].text).is_some();
-        let is_whole = run.end == words.len() && name.len() > 1 && run.start > cut + 1;
-        let joins =
-            PREPOSITIONS.contains(&last.text) || DETERMINERS.contains(&last.text) || last.text == "and";
-        (is_held && is_person && is_whole && !joins).then(|| Described {
-            kind: ActorKind::Person,
-            name: span(self.text, name),
-            role: span(self.text, office),
-            gender: gender(office).or_else(|| gender_of_name(name[0].text)),
-            ..Described::default()
-        })
-    }
-
-    /// “Mayor of Marlow Bay Ada Berg”, “Minister for Ports Dr Ida Moe”: a listed first name or a title behind the place or the
-    /// field of an office.
-    fn behind_place(&self, run: &Range<usize>) -> Option<Described> {
-        let (words, cut) = (self.words, self.main.len());
-        let is_office = self.main.last().is_some_and(|last| last.is("role"));
-        if !is_office || run.end != words.len() || !matches!(words[run.start - 1].text, "of" | "for" | "and")
-        {
-            return None;
-        }
-        let mut behind = run.start + 1..run.end - 1;
-        let title = behind.clone().find(|at| words[*at].is("title"));
-        let name = match title {
-            Some(title) => (title..run.end).find(|at| !words[*at].is("title"))?,
-            None => behind.find(|at| is_name_part(words[*at].text) && run.start == cut + 1)?,
-        };
-        let first = title.unwrap_or(name);
-        Some(Described {
-            kind: ActorKind::Person,
-            name: span(self.text, &words[name..run.end]),
-            role: span(self.text, &words[..first]),
-            gender: gender(&words[..name]).or_else(|| gender_of_name(words[name].text)),
-            ..self.described()
-        })
-    }
-
-    /// “Union Party for the People leader Ada Berg”: the office behind the complement of a body's name.
-    fn leader_behind(&self) -> Option<Described> {
-        let (words, cut) = (self.words, self.main.len());
-        let run =
-            runs(words).pop().filter(|run| run.end == words.len() && run.len() > 1 && run.start > cut + 1)?;
-        let office = &words[run.start - 1];
-        let before = &words[run.start - 2];
-        let is_held = office.is("role") && !office.is_capital() && before.is_capital();
-        let is_body = self.main.last().is_some_and(|last| last.is_capital() && !last.is("document"));
-        let links = ["of", "for", "and", "the", "on", "a", "an"];
-        let is_linked =
-            words[cut..run.start - 1].iter().all(|word| word.is_capital() || links.contains(&word.text));
-        if !is_held
-            || !is_body
-            || !is_linked
-            || self.main.iter().any(|word| word.is("role") || word.is("group"))
-        {
-            return None;
-        }
-        let name = &words[run.clone()];
-        Some(Described {
-            kind: ActorKind::Person,
-            name: span(self.text, name),
-            role: span(self.text, &words[..run.start]),
-            gender: gender(&words[..run.start]).or_else(|| gender_of_name(name[0].text)),
-            ..self.described()
-        })
-    }
-
     /// Index of the last word of an office before the name.
     fn office(&self) -> Option<usize> {
         let main = self.main;
@@ -325,39 +243,6 @@ impl<'a, 't> Head<'a, 't> {
         let is_new = self.determiner.as_deref().is_some_and(|word| matches!(word, "a" | "an"));
         let is_late = word == "late" || ends_as_adjective(word);
         is_new || is_late || kind_of_name(&self.main[at + 1..], false) == ActorKind::Organisation
-    }
-
-    /// Organisation named after its kind: “the consultancy Grainview”, “the Austrian health agency AGES”.
-    fn institution(&self) -> Option<Described> {
-        let at = self.last_name()?.start - 1;
-        let (what, name) = (&self.main[at], &self.main[at + 1..]);
-        let is_body = what.is("organisation") || what.is("outlet-noun");
-        let is_one = !what.is_capital() && is_body && gender_of_name(name[0].text).is_none();
-        is_one.then(|| Described {
-            kind: ActorKind::Organisation,
-            name: span(self.text, name),
-            head: what.text.to_owned(),
-            ..self.described()
-        })
-    }
-
-    /// “event organiser Alliance to Save Our Canals”: a body behind what it does, whose name goes on behind a small word.
-    fn body_behind(&self) -> Option<Described> {
-        let words = self.words;
-        let run = runs(words).into_iter().find(|run| whole_end(words, run) == words.len())?;
-        let before = &words[..run.start];
-        let is_plain = |word: &Word<'_>| {
-            word.is_word()
-                && !PREPOSITIONS.contains(&word.text)
-                && !DETERMINERS.contains(&word.text)
-                && word.text != "and"
-        };
-        let is_one = run.end < words.len() && !before.is_empty() && before.iter().all(is_plain);
-        (is_one && !before.iter().any(Word::is_capital)).then(|| Described {
-            kind: ActorKind::Organisation,
-            name: span(self.text, &words[run.start..]),
-            ..self.described()
-        })
     }
 
     /// Somebody with a name and an office before it.

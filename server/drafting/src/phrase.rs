@@ -109,8 +109,9 @@ pub fn described(text: &str, all: &[Word<'_>]) -> Option<Described> {
         }
         // An acronym is no role, nor is a party tag without one.
         let is_tag = matches!(&rest[1..end], [only] if is_party_tag(only.text));
-        // “(Lab., Oldcastle)”
-        let is_party = rest.get(1).is_some_and(|first| first.is("party"));
+        // “(Lab., Oldcastle)”, “(Marlow People's Party)”
+        let is_party = rest.get(1).is_some_and(|first| first.is("party"))
+            || !is_tag && rest[1..end].iter().all(|word| !word.is("role") && word.is_capital());
         let is_role = one.kind != ActorKind::Organisation
             && !(is_tag && one.role.is_empty())
             && !is_party
@@ -293,6 +294,13 @@ mod tests {
             ),
             ("Rep. John Mica (R-Fla.)", "Person John Mica | Rep. (R-Fla.)"),
             ("Mr. Moe", "Person Moe"),
+            ("councillor Ada Berg (Plain Party)", "Person Ada Berg | councillor"),
+            ("Ada Berg (Lab., Oldcastle)", "Person Ada Berg"),
+            ("Bank of Marlow Governor Sato Haruki", "Person Sato Haruki | Bank of Marlow Governor"),
+            (
+                "A witness in the trial of ex-governor Ada Berg",
+                "Person (witness in the trial of ex-governor Ada Berg) anonymous",
+            ),
             ("former Secretary of State Ada Berg", "Person Ada Berg | former Secretary of State"),
             ("US officials", "Group (US officials)"),
             (
