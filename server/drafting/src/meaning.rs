@@ -50,7 +50,9 @@ impl Roster {
             Some(Phrase::Actors(mut all)) => {
                 self.name_family(&mut all);
                 if is_label(article, statement) {
-                    all.iter_mut().for_each(|one| self.name_label(one));
+                    for one in &mut all {
+                        self.name_label(one);
+                    }
                 }
                 self.in_headline = is_title;
                 for one in &mut all {

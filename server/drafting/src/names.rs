@@ -63,19 +63,25 @@ pub fn kind_of_name(name: &[Word<'_>], with_article: bool) -> ActorKind {
     if name.iter().any(|word| word.text == "&")
         || last.is("organisation")
         || (last.is("outlet") || last.is("club") || last.text == "Today") && !is_person
-        || first.is("organisation")
+        || first.is("organisation") && !is_family_name(first)
         || with_article
     {
         ActorKind::Organisation
     } else if is_person || is_korean || name.iter().any(|word| word.is("tail")) {
         ActorKind::Person
-    } else if name.iter().any(|word| word.is("organisation") || word.is("outlet")) {
+    } else if name.iter().any(|word| (word.is("organisation") || word.is("outlet")) && !is_family_name(word))
+    {
         ActorKind::Organisation
     } else if name.iter().all(|word| word.is("state")) {
         ActorKind::State
     } else {
         ActorKind::Unknown
     }
+}
+
+/// “Ngo”, which is a family name, not “NGO”.
+fn is_family_name(first: &Word<'_>) -> bool {
+    first.is("family-first") && first.text.chars().any(char::is_lowercase)
 }
 
 /// Whether words of which no list knows the first may be the name of a person: two or three, and none of a body, a place

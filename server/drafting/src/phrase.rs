@@ -62,12 +62,13 @@ fn joint(text: &str, all: &[Word<'_>]) -> Option<Vec<Described>> {
     // “Securities and Exchange Commission” is one.
     let is_inside = |word: &Word<'_>| bodies.iter().any(|body| body.contains(&word.start));
     if !all.iter().any(|word| word.text == "and" && !is_inside(word))
-        || all.iter().any(|word| matches!(word.text, "(" | "who"))
+        || all.iter().any(|word| word.text == "who")
+        || all.windows(2).any(|pair| pair[0].text == "(" && !is_party_tag(pair[1].text))
     {
         return None;
     }
     let parts: Vec<&[Word<'_>]> = all
-        .split(|word| matches!(word.text, "and" | ",") && !is_inside(word))
+        .split(|word| matches!(word.text, "and" | "," | "(" | ")") && !is_inside(word))
         .filter(|part| !part.is_empty() && !matches!(part, [tag] if is_party_tag(tag.text)))
         .collect();
     let described: Option<Vec<Described>> = parts.iter().map(|part| head(text, part)).collect();
@@ -107,15 +108,11 @@ pub fn described(text: &str, all: &[Word<'_>]) -> Option<Described> {
         if rest[..end].last().is_some_and(|last| text[last.end()..].starts_with(".)")) {
             inside.push('.');
         }
-        // An acronym is no role, nor is a party tag without one.
-        let is_tag = matches!(&rest[1..end], [only] if is_party_tag(only.text));
-        // “(Lab., Oldcastle)”, “(Marlow People's Party)”
-        let is_party = rest.get(1).is_some_and(|first| first.is("party"))
-            || !is_tag && rest[1..end].iter().all(|word| !word.is("role") && word.is_capital());
-        let is_role = one.kind != ActorKind::Organisation
-            && !(is_tag && one.role.is_empty())
-            && !is_party
-            && !is_acronym(&inside);
+        // “(chairman)”, “(R-Fla.)” behind an office; not “(TPA)”, “(rtd.)”, “(Lab., Oldcastle)”
+        let is_tag = matches!(&rest[1..end], [only] if is_party_tag(only.text)) && !one.role.is_empty();
+        let is_office = rest[1..end].iter().any(|word| word.is("role") || word.is("office-behind"));
+        let is_party = rest.get(1).is_some_and(|first| first.is("party"));
+        let is_role = one.kind != ActorKind::Organisation && (is_tag || is_office && !is_party);
         if !one.name.is_empty() && !inside.is_empty() && rest[1..end].len() < 8 && is_role {
             one.role = if one.role.is_empty() { inside } else { format!("{} ({inside})", one.role) };
         }
@@ -175,6 +172,11 @@ fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
             };
             let is_kin = offices::is_kinship(&one.head)
                 && (one.is_owned() || one.phrase == one.head || one.phrase.split(' ').any(is_of));
+            // “Police Commissioner, FCT, Ada Berg”
+            let is_shout = !named.name.chars().any(char::is_lowercase);
+            if one.kind == ActorKind::Person && is_shout && named.kind == ActorKind::Organisation {
+                return;
+            }
             if one.kind == ActorKind::Person && !is_kin {
                 one.role = std::mem::take(&mut one.phrase);
             }
@@ -229,11 +231,6 @@ fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
 
 fn is_relative(word: &Word<'_>) -> bool {
     matches!(word.text, "who" | "which" | "whose" | "that")
-}
-
-/// “(TPA)”, “(SNP)”: an acronym of a body, or of a party.
-fn is_acronym(inside: &str) -> bool {
-    inside.len() > 1 && inside.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
 }
 
 /// “a teacher in Traverse Bay, Mich.”, “an agency in Oslo, Norway”: a place behind a place.
@@ -296,6 +293,14 @@ mod tests {
             ("Mr. Moe", "Person Moe"),
             ("councillor Ada Berg (Plain Party)", "Person Ada Berg | councillor"),
             ("Ada Berg (Lab., Oldcastle)", "Person Ada Berg"),
+            ("Gen. Ada Berg (rtd.)", "Person Ada Berg | Gen."),
+            ("Ada Berg (chairwoman)", "Person Ada Berg | chairwoman"),
+            ("Police Commissioner, FCT, Ada Berg", "Person Ada Berg | Police Commissioner"),
+            (
+                "Sen. Ada Berg (D-Bronx) and Assemblywoman Jo Moe",
+                "Person Ada Berg | Sen. + Person Jo Moe | Assemblywoman",
+            ),
+            ("Ngo Thi Mai", "Unknown Ngo Thi Mai"),
             ("Bank of Marlow Governor Sato Haruki", "Person Sato Haruki | Bank of Marlow Governor"),
             (
                 "A witness in the trial of ex-governor Ada Berg",
