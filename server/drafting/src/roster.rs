@@ -174,6 +174,8 @@ impl Roster {
             }
             _ => String::new(),
         };
+        // “Bob T.”
+        let short = if short.len() > 1 { short } else { String::new() };
         let is_person = one.kind == ActorKind::Person;
         let first = if short.is_empty() || !is_person && one.name.contains(' ') { &long } else { &short };
         let base = if long.is_empty() { "speaker" } else { &long };

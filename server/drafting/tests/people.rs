@@ -312,6 +312,18 @@ fn only_names_are_names() {
             "The bridge is shut.\n\nNobody knows why.\n\n“It is old,” said Frances\nLarkin, who was there.",
             &["Frances Larkin"],
         ),
+        (
+            "Police Commissioner, FCT, Haruna Garwa, said the town was calm.",
+            &["Haruna Garwa (Police Commissioner)"],
+        ),
+        (
+            "State Sen. Lou Ortega (D-Bronx) and Assemblywoman Jo Ann Sims said the bill would pass.",
+            &["Lou Ortega (State Sen.)", "Jo Ann Sims (Assemblywoman)"],
+        ),
+        (
+            "Bank of Marlow Governor Sato Haruki said the rates would stay.",
+            &["Sato Haruki (Bank of Marlow Governor)"],
+        ),
     ]);
 }
 

@@ -5,7 +5,7 @@ use ascribe_language::normal_form::normal;
 use std::collections::BTreeSet;
 
 /// Words before a name that do not change who is meant.
-const BEFORE: [&str; 38] = [
+const BEFORE: [&str; 39] = [
     "the",
     "a",
     "an",
@@ -44,6 +44,7 @@ const BEFORE: [&str; 38] = [
     "supt",
     "hon",
     "councillor",
+    "commissioner",
 ];
 
 /// Words of a role that alone name no office.
