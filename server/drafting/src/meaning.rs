@@ -49,7 +49,7 @@ impl Roster {
             Some(Phrase::Pronoun(word)) => self.pronoun(article, &word).into_iter().collect(),
             Some(Phrase::Actors(mut all)) => {
                 self.name_family(&mut all);
-                if is_label(article, statement) {
+                if is_label(article, &source) {
                     for one in &mut all {
                         self.name_label(one);
                     }
@@ -352,9 +352,9 @@ fn behind_dateline(article: &PlainArticle, source: &Range<usize>, paragraph: usi
     words[..end].last().map_or(start..start, |last| start..last.end())
 }
 
-/// Whether a statement has a label with a colon for its source.
-fn is_label(article: &PlainArticle, statement: &Statement) -> bool {
-    statement.cue.as_ref().is_some_and(|cue| article.slice(cue.clone()) == ":")
+/// Whether a source is a label, with a colon behind it.
+fn is_label(article: &PlainArticle, source: &Range<usize>) -> bool {
+    article.text.get(source.end..).is_some_and(|behind| behind.starts_with(':'))
 }
 
 fn is_listed_body(name: &str) -> bool {
