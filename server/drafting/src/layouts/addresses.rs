@@ -61,14 +61,16 @@ pub(super) fn speeches(lines: &Lines<'_>) -> Vec<Speech> {
             .last()
             .is_some_and(|last| lines.all.get(last + 1).is_some_and(|next| is_signed(lines.text(next))));
         // A report about the statement speaks of its author by name.
-        let surname = lines.article.slice(source.clone()).to_owned();
-        let names: Vec<&str> = surname
-            .split([' ', ','])
-            .filter(|word| word.len() > 3 && word.starts_with(char::is_uppercase))
-            .collect();
+        let author = lines.article.slice(source.clone()).to_owned();
+        let is_name = |word: &&str| word.len() > 3 && word.contains(char::is_uppercase);
+        let names: Vec<&str> = author.split([' ', ',']).filter(is_name).collect();
         let is_report = body.iter().any(|at| {
             let all = lines.words(&lines.all[*at]);
-            all.windows(2).any(|pair| pair[1].is("speech") && names.contains(&pair[0].text))
+            let is_told = |pair: &[Word<'_>]| {
+                pair[1].is("speech") && names.contains(&pair[0].text)
+                    || pair[0].is("speech") && names.contains(&pair[1].text)
+            };
+            all.windows(2).any(is_told)
         });
         let is_quoted = |at: usize| lines.is_quotation(&lines.all[at]);
         let last = body.iter().rposition(|at| is_talk(text(*at)) || is_quoted(*at));

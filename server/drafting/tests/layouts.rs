@@ -1,0 +1,142 @@
+//! Layouts that tell who speaks: letters, statements, scripts and names beside quotations, and what only looks like them.
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
+use ascribe_drafting::{LIKELY, draft};
+use ascribe_markup::document::Document;
+use ascribe_markup::import::import;
+use ascribe_markup::scope::Scope;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Draft of a text, with the names of its actors by id.
+fn drafted(text: &str) -> (String, BTreeMap<String, String>) {
+    let scope = Scope::alone(Arc::new(Document::new(&import(text))));
+    let text = scope.document.edited(&draft(&scope, None, LIKELY).edits).text().to_string();
+    let declared = text.lines().filter_map(|line| line.strip_prefix('@')?.split_once(": "));
+    let actors = declared.map(|(id, name)| (id.to_owned(), name.to_owned())).collect();
+    (text, actors)
+}
+
+/// Name of the speaker of the passage that starts with these words; empty if it has none.
+fn speaker(text: &str, words: &str) -> String {
+    let (drafted, actors) = drafted(text);
+    let start = drafted.find(words).unwrap_or_else(|| panic!("{words} is not in {drafted}"));
+    let behind = &drafted[start..];
+    let paragraph = behind.split("\n\n").next().unwrap();
+    let braces = paragraph.split_once('{').map_or("", |(_, rest)| rest.split('}').next().unwrap());
+    let id = braces.split(' ').find_map(|item| item.strip_prefix('@')).unwrap_or_default();
+    actors.get(id).cloned().unwrap_or_default()
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[(&str, &str)]) {
+    for (words, name) in expected {
+        assert_eq!(speaker(text, words), *name, "“{words}” in\n{}", drafted(text).0);
+    }
+}
+
+#[test]
+fn letters_are_by_those_who_sign_them() {
+    for salutation in ["Dear Editor,", "Sir,", "To the editor:", "Dear Sir or Madam,"] {
+        for closing in ["", "Yours faithfully,\n", "Sincerely,\n\n"] {
+            let text = format!(
+                "{salutation}\n\nI have counted the gulls. There are too many of them.\n\nThey have eaten my hat.\n\n{closing}Ngozi Vance\nPort Ellis\n\nThe next meeting is on Friday.\n"
+            );
+            check(
+                &text,
+                &[("I have counted", "Ngozi Vance"), ("They have eaten", "Ngozi Vance"), ("The next", "")],
+            );
+        }
+    }
+    check(
+        "Sir – I have counted the gulls twice. – Siobhan Rask, Ellis\n",
+        &[("I have counted", "Siobhan Rask")],
+    );
+    // Nobody has signed.
+    check(
+        "Dear Editor,\n\nI have counted the gulls twice.\n\nThe next meeting is on Friday.\n",
+        &[("I have", "")],
+    );
+}
+
+#[test]
+fn replies_are_by_the_one_who_was_asked() {
+    let text = "Dear Auntie Mei,\n\nMy cat reads my letters. What can I do?\n\nWatched in Wuhan\n\nDear Watched,\n\nWrite to the cat. It will be so proud of you.\n";
+    check(text, &[("My cat", "Watched in Wuhan"), ("Write to", "Auntie Mei")]);
+    let other = text.replace("Dear Watched", "Dear Lonely");
+    check(&other, &[("My cat", "Watched in Wuhan"), ("Write to", "")]);
+}
+
+#[test]
+fn statements_are_by_the_one_in_the_heading() {
+    let body = "Last night our pier fell down.\n\nWe will build it again, and I thank the divers.";
+    for heading in [
+        "Statement by Idris al-Rashid",
+        "Remarks by Idris al-Rashid at the quay",
+        "From the desk of Idris al-Rashid:",
+    ] {
+        let text = format!("{heading}\n\n{body}\n\nContact: the press office\n");
+        check(&text, &[("Last night", "Idris al-Rashid"), ("We will", "Idris al-Rashid"), ("Contact", "")]);
+    }
+    // A report is not the statement itself.
+    let report = "Statement by Idris al-Rashid\n\nThe pier fell down last night.\n\nWe were told so by the divers, al-Rashid said.\n";
+    check(report, &[("The pier", "")]);
+}
+
+#[test]
+fn scripts_have_labels_with_offices_and_directions() {
+    let text = "HOST: Good evening. How high is the water?\n\nMEI LAU (via telephone): It was at my knees in May.\n\nIt is at the door now.\n\nHOST: Are you leaving?\n\nTOR LIE, engineer: We have no boat.\n\nThat was Tor Lie.\n";
+    check(
+        text,
+        &[
+            ("Good evening", "HOST"),
+            ("It was at", "MEI LAU"),
+            ("It is at", "MEI LAU"),
+            ("We have", "TOR LIE"),
+        ],
+    );
+    check(text, &[("That was", "")]);
+    let boxed = "(HOST)\nThe water is high tonight.\n\n(SOUNDBITE) MEI LAU, PILOT, SAYING:\n“We have no boat at all.”\n\n(HOST)\nWe go on.\n";
+    check(boxed, &[("The water", "HOST"), ("“We have", "MEI LAU")]);
+    // Places, and parts of a fact check.
+    check(
+        "LONDON: Shares fell on Monday.\n\nPARIS: Shares rose on Tuesday.\n",
+        &[("Shares fell", ""), ("Shares rose", "")],
+    );
+}
+
+#[test]
+fn names_beside_quotations_sign_or_label_them() {
+    let (one, other) = ("“I swim to work every day.”", "“My cows were here before.”");
+    let below = format!("{one}\nKhadija Benali, student\n\n{other}\nRuairi Finn, farmer\n");
+    let above = format!("Khadija Benali, student\n{one}\n\nRuairi Finn, farmer\n{other}\n");
+    let bold = format!("**Khadija Benali**\n\n{one}\n\n**Ruairi Finn**\n\n{other}\n");
+    let behind = format!("{one} Khadija Benali, student\n\n{other} – Ruairi Finn\n");
+    let before =
+        format!("Khadija Benali, 34, student: {one}\n\n- Farmer Ruairi Finn on the ferry: {other}\n");
+    for text in [below, above, bold, behind, before] {
+        check(&text, &[("“I swim", "Khadija Benali"), ("“My cows", "Ruairi Finn")]);
+    }
+}
+
+#[test]
+fn quotations_alone_are_by_the_only_one_before() {
+    let quotation = "“We had forty eggs and no bread.”";
+    for before in [
+        "The cook of the ship, Ren Tanaka, kept them warm.",
+        "Our reporter spoke to Ren Tanaka, the cook.",
+        "Cook Ren Tanaka kept them warm in the snow.",
+    ] {
+        check(&format!("{before}\n\n{quotation}\n\nThe train left at noon.\n"), &[("“We had", "Ren Tanaka")]);
+    }
+    for before in [
+        "Ren Tanaka met Ada Moe at the station on Friday.",
+        "Ren Tanaka kept them warm. His deputy was less kind.",
+        "The train of Ren Tanaka was late.",
+        "It snowed for eleven hours.",
+    ] {
+        check(&format!("{before}\n\n{quotation}\n\nThe train left at noon.\n"), &[("“We had", "")]);
+    }
+    let behind = format!("Cook Ren Tanaka kept them warm.\n\n{quotation}\n\nThat was how Ada Moe put it.\n");
+    check(&behind, &[("“We had", "")]);
+}
