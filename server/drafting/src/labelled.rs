@@ -27,7 +27,7 @@ impl Roster {
             Some(first) if distinct.len() == 1 => self.actor_named(first),
             Some(_) => None,
             None if name.is_empty() => None,
-            None => self.new_labelled(name),
+            None => Some(self.new_labelled(name)),
         };
         if let Some(found) = found {
             self.possible.clear();
@@ -56,10 +56,10 @@ impl Roster {
         }
     }
 
-    fn new_labelled(&mut self, name: &str) -> Option<usize> {
+    fn new_labelled(&mut self, name: &str) -> usize {
         let one = Described { kind: ActorKind::Person, name: name.to_owned(), ..Described::default() };
         let id = self.id_for(&one);
-        Some(self.add(id, one))
+        self.add(id, one)
     }
 }
 

@@ -72,7 +72,7 @@ pub(super) fn speeches(lines: &Lines<'_>) -> Vec<Speech> {
             };
             all.windows(2).any(is_told)
         });
-        let is_quoted = |at: usize| lines.is_quotation(&lines.all[at]);
+        let is_quoted = |at: usize| lines.all[at].is_quotation();
         let last = body.iter().rposition(|at| is_talk(text(*at)) || is_quoted(*at));
         let last = if is_signed { body.len().checked_sub(1) } else { last };
         let Some(last) = last.filter(|_| !is_report && body.iter().any(|at| is_talk(text(*at)))) else {

@@ -159,10 +159,10 @@ fn signature(lines: &Lines<'_>, salutation: &Salutation, end: usize) -> Option<S
     let end = if salutation.is_question { end.min(salutation.line + 2) } else { end };
     for number in salutation.line..end {
         let line = &lines.all[number];
-        if number > salutation.line || salutation.start < line.range.end {
-            if let Some(signature) = inline(lines, number, salutation) {
-                return Some(signature);
-            }
+        if (number > salutation.line || salutation.start < line.range.end)
+            && let Some(signature) = inline(lines, number, salutation)
+        {
+            return Some(signature);
         }
         if number == salutation.line {
             continue;

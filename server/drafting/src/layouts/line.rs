@@ -26,6 +26,13 @@ pub(super) struct Lines<'a> {
     pub all: Vec<Line>,
 }
 
+impl Line {
+    /// Whether the line is only a quotation.
+    pub fn is_quotation(&self) -> bool {
+        matches!(&self.quotations[..], [only] if *only == self.range)
+    }
+}
+
 impl<'a> Lines<'a> {
     /// Splits an article into lines.
     pub fn of(article: &'a PlainArticle) -> Self {
@@ -51,11 +58,6 @@ impl<'a> Lines<'a> {
     /// Words of a line, with their byte offsets in the article.
     pub fn words(&self, line: &Line) -> Vec<Word<'a>> {
         words(self.text(line), line.range.start)
-    }
-
-    /// Whether a line is only a quotation.
-    pub fn is_quotation(&self, line: &Line) -> bool {
-        matches!(&line.quotations[..], [only] if *only == line.range)
     }
 
     /// Whether a line has quotation marks.

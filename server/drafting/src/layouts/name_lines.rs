@@ -79,7 +79,7 @@ fn pairs<'k>(lines: &Lines<'_>, kinds: &'k [Kind], range: Range<usize>) -> Vec<(
 
 fn kind(lines: &Lines<'_>, number: usize) -> Kind {
     let line = &lines.all[number];
-    if lines.is_quotation(line) { Kind::Quotation } else { name(lines, line).map_or(Kind::Other, Kind::Name) }
+    if line.is_quotation() { Kind::Quotation } else { name(lines, line).map_or(Kind::Other, Kind::Name) }
 }
 
 fn name(lines: &Lines<'_>, line: &Line) -> Option<Name> {

@@ -29,7 +29,7 @@ pub(super) fn speeches(lines: &Lines<'_>) -> Vec<Speech> {
         let end = turns.get(number + 1).map_or(lines.all.len(), |next| next.line);
         let has_next = number + 1 < turns.len();
         let mut speech = |line: &Line, words: Range<usize>| {
-            let is_quoted = line.quotations.iter().any(|quotation| *quotation == words);
+            let is_quoted = line.quotations.contains(&words);
             speeches.push(Speech {
                 paragraph: line.paragraph,
                 words,
@@ -56,7 +56,7 @@ pub(super) fn speeches(lines: &Lines<'_>) -> Vec<Speech> {
 fn goes_on(lines: &Lines<'_>, line: &Line, has_next: bool) -> bool {
     let text = lines.text(line);
     let is_direction = text.starts_with(['(', '[', '*', '#']) || line.is_emphasised;
-    let is_whole = lines.is_quotation(line) || !has_marks(text);
+    let is_whole = line.is_quotation() || !has_marks(text);
     !is_direction
         && !is_note(text)
         && is_whole
@@ -91,7 +91,7 @@ fn turn(lines: &Lines<'_>, number: usize) -> Option<Turn> {
             label::read(text.trim_end_matches(':'), line.range.start).filter(|label| label.is_capitals)?;
         let next = lines.all.get(number + 1)?;
         let is_stop = lines.text(next).starts_with(['(', '[']);
-        return (!is_stop).then(|| Turn { line: number, label, words: line.range.end..line.range.end });
+        return (!is_stop).then_some(Turn { line: number, label, words: line.range.end..line.range.end });
     }
     let colon = text
         .char_indices()
