@@ -5,7 +5,7 @@ use super::label;
 use super::line::{Line, Lines};
 use std::ops::Range;
 
-/// What a line is.
+/// Kind of a line.
 enum Kind {
     Quotation,
     Name(Name),
