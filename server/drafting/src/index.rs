@@ -118,9 +118,18 @@ impl RoleIndex {
     }
 }
 
+/// Words before an office that somebody has no longer.
+const LATE: [&str; 3] = ["former ", "then-", "ex-"];
+
 /// An office in lower case, without “former”.
 pub(super) fn current(office: &str) -> String {
     let office = office.to_lowercase();
-    let late = ["former ", "then-", "ex-"].iter().find_map(|late| office.strip_prefix(late));
+    let late = LATE.iter().find_map(|late| office.strip_prefix(late));
     late.map_or_else(|| office.clone(), str::to_owned)
+}
+
+/// Whether somebody has the office no longer.
+pub(super) fn is_former(office: &str) -> bool {
+    let office = office.to_lowercase();
+    LATE.iter().any(|late| office.starts_with(late))
 }

@@ -163,6 +163,7 @@ impl Roster {
                     self.fill_actor(known, &one);
                     return Some(known);
                 }
+                Bearer::LastToSpeak(known) => return Some(known),
                 Bearer::Named(place) => {
                     let full = self.people.named[place].clone();
                     also = Some(std::mem::replace(&mut one.name, full.name.clone()));
@@ -261,6 +262,9 @@ impl Roster {
         let names = known.iter().map(|at| self.actors[*at].name());
         let names: Vec<String> =
             names.chain(others.iter().map(|at| self.people.named[*at].name.clone())).collect();
+        if let Some(only) = self.last_to_speak(&names.iter().cloned().collect()) {
+            return Some(Bearer::LastToSpeak(only));
+        }
         self.may_be(names, &format!("one of several people named {}", one.name));
         None
     }
@@ -295,7 +299,7 @@ impl Roster {
         let (paragraph, at) = self.here;
         let start = article.paragraphs.get(paragraph)?.range.start;
         let start = start.max(article.text.floor_char_boundary(at.saturating_sub(FARTHEST_BACK)));
-        let before = article.slice(start..at).trim_end().trim_end_matches(',');
+        let before = article.slice(start..at).trim_end_matches([' ', ',', '-', '–', '—', '―']);
         let words = words::words(before, 0);
         if let Some(name) = self.explained(&words, start) {
             return self.actor_named(&name);
@@ -306,7 +310,13 @@ impl Roster {
             words.iter().rposition(|word| matches!(word.text, "a" | "an" | "the" | "A" | "An" | "The"));
         let start = named.or(described.filter(|at| words.len() - at < 8))?;
         let one = phrase::described(before, &words[start..])?;
-        if one.name.is_empty() && one.kind != ActorKind::Person { None } else { self.meant(one) }
+        let is_one = match one.kind {
+            ActorKind::Person => true,
+            // “the study, which”
+            ActorKind::Document | ActorKind::Organisation => one.is_definite(),
+            _ => false,
+        };
+        if one.name.is_empty() && !is_one { None } else { self.meant(one) }
     }
 
     /// “Alan Berger, a doctor from Oslo, Norway, who”: the person explained by an apposition at the end of the words.
@@ -365,7 +375,9 @@ fn is_listed_body(name: &str) -> bool {
 enum Bearer {
     /// Index in [`Roster::actors`].
     Actor(usize),
-    /// Index in [`Roster::named`].
+    /// Index in [`Roster::actors`], of one of several with this surname, who is not always meant by it.
+    LastToSpeak(usize),
+    /// Index in [`People::named`](super::people::People::named).
     Named(usize),
     /// The article has no full name with this surname.
     Nobody,

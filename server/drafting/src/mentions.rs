@@ -35,6 +35,8 @@ pub(super) enum NameUsage {
     Participant,
     /// “Berg’s plan”: a possessor is a weaker antecedent.
     Possessor,
+    /// “the death of Berg”: somebody whom the sentence is not about.
+    Complement,
     /// It is quoted, or an attribute of something else.
     Aside,
 }
@@ -91,7 +93,7 @@ fn names_of(article: &PlainArticle, number: usize, paragraph: &ArticleParagraph)
             && words[run.start].is("department")
             && words[run.start - 1].text == "of"
             && words[run.start - 2].is("role");
-        let run = run.start + usize::from(is_department)..run.end;
+        let run = run.start + usize::from(is_department || is_inverted(&words, &run))..run.end;
         let run = run.start..whole_end(&words, &run);
         // In a headline, a long run of capitalised words is more than a name.
         let is_too_long = run.len() > longest;
@@ -115,6 +117,8 @@ fn names_of(article: &PlainArticle, number: usize, paragraph: &ArticleParagraph)
                 NameUsage::Aside
             } else if next.is_some_and(|next| matches!(next.text, "'s" | "’s" | "'" | "’")) {
                 NameUsage::Possessor
+            } else if is_complement(&words[..run.start]) {
+                NameUsage::Complement
             } else {
                 NameUsage::Participant
             },
@@ -153,6 +157,29 @@ fn shared_family_name(words: &[Word<'_>], run: &Range<usize>) -> Option<String> 
     let next = &words[run.end + 1..][next];
     (is_first(&next[0]) && next[0].start == and.end() + 1)
         .then(|| next[1..].iter().map(|word| word.text).collect::<Vec<_>>().join(" "))
+}
+
+/// “Said Berg: …”: a verb with a capital before its subject.
+fn is_inverted(words: &[Word<'_>], run: &Range<usize>) -> bool {
+    let is_start = run.start == 0 || !words[run.start - 1].is_word();
+    let is_end = |next: &Word<'_>| matches!(next.text, ":" | "," | "(");
+    run.len() > 1
+        && is_start
+        && matches!(words[run.start].text, "Said" | "Says" | "Added" | "Asked" | "Wrote")
+        && words.get(run.end).is_some_and(is_end)
+}
+
+/// Whether the words before a name end with a preposition that makes it a side issue: “the death of”, “a book about the
+/// late”.
+fn is_complement(before: &[Word<'_>]) -> bool {
+    /// Maximum number of words between the preposition and the name.
+    const LONGEST: usize = 4;
+    const PREPOSITIONS: [&str; 8] = ["of", "about", "in", "at", "on", "like", "past", "despite"];
+    let is_between = |word: &&Word<'_>| {
+        word.is("role") || word.is("title") || matches!(word.text, "the" | "a" | "an" | "late" | "former")
+    };
+    let between = before.iter().rev().take(LONGEST).take_while(is_between).count();
+    before[..before.len() - between].last().is_some_and(|word| PREPOSITIONS.contains(&word.text))
 }
 
 fn is_before_who(behind: &[Word<'_>]) -> bool {

@@ -68,6 +68,8 @@ impl People {
                     paragraph,
                     named,
                     is_possessive: usage == NameUsage::Possessor,
+                    is_complement: usage == NameUsage::Complement,
+                    is_short: true,
                 });
             }
         }
@@ -105,6 +107,8 @@ impl People {
                     paragraph: named.paragraph,
                     named: vec![place],
                     is_possessive: named.usage == NameUsage::Possessor,
+                    is_complement: named.usage == NameUsage::Complement,
+                    is_short: false,
                 });
             }
             let Some(acronym) = named.acronym else { continue };

@@ -91,7 +91,11 @@ fn is_all(word: &Word<'_>) -> bool {
     matches!(word.text.to_lowercase().as_str(), "all" | "both")
 }
 
-/// Number of words in a date at the end: “a poll this month”.
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Number of words in a date at the end: “a poll this month”, “a court in 2014”.
 pub(super) fn dated(words: &[Word<'_>]) -> usize {
     const TIMES: [&str; 12] = [
         "week", "weekend", "month", "year", "decade", "spring", "summer", "autumn", "fall", "winter",
@@ -99,6 +103,7 @@ pub(super) fn dated(words: &[Word<'_>]) -> usize {
     ];
     match words {
         [_, .., which, time] if matches!(which.text, "this" | "last") && TIMES.contains(&time.text) => 2,
+        [_, .., link, year] if matches!(link.text, "in" | "from") && is_year(year.text) => 2,
         _ => 0,
     }
 }

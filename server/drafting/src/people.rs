@@ -22,6 +22,10 @@ pub(super) struct Mention {
     pub named: Vec<usize>,
     /// “Berg’s plan”: a possessor is a weaker antecedent.
     pub is_possessive: bool,
+    /// “the death of Berg”: whom the sentence is not about.
+    pub is_complement: bool,
+    /// Whether it is a surname or another short name.
+    pub is_short: bool,
 }
 
 /// Entries for the names of an article.

@@ -112,10 +112,40 @@ impl Roster {
             .max_by_key(|last| last.1)?;
         let first = self.mentions.partition_point(|mention| mention.start < start);
         let since = self.mentions[first..].iter().take_while(|mention| mention.start < self.here.1);
-        let mut others = since.take(NEAREST).filter(|mention| !self.said.contains(mention.start));
+        // “Berg spoke about the death of Moe” is about Berg.
+        let is_about = |mention: &&Mention| !mention.is_complement && !self.said.contains(mention.start);
+        let mut others = since.take(NEAREST).filter(is_about);
         let is_other = others
             .any(|mention| self.people_in(mention, Some(gender)).any(|other| Some(&other) != name.as_ref()));
         name.filter(|_| !is_other)
+    }
+
+    /// The only one of several people with a family name or an office in common who has spoken just before, if none of the
+    /// others has been named since: “Berg said” after “Mayor Ida Berg said … her husband, Tom Berg”.
+    pub(super) fn last_to_speak(&mut self, names: &BTreeSet<String>) -> Option<usize> {
+        let (paragraph, before) = self.here;
+        let near = self.heard.iter().rev().filter(|(_, start, _)| *start < before).take(NEAREST);
+        let near = near.take_while(|(place, ..)| place + FARTHEST > paragraph);
+        let near: Vec<(usize, usize)> = near
+            .filter(|(.., actor)| names.contains(&self.actors[*actor].name()))
+            .map(|(_, start, actor)| (*start, *actor))
+            .collect();
+        let (start, only) = *near.first().filter(|(_, only)| near.iter().all(|(_, actor)| actor == only))?;
+        let name = self.actors[only].name();
+        let is_other = |mention: &&Mention| {
+            let named = &mention.named[..];
+            matches!(named, [other] if self.people.named[*other].name != name
+                && names.contains(&self.people.named[*other].name))
+        };
+        let end = self.mentions.partition_point(|mention| mention.start < before);
+        let mut others = self.mentions[..end].iter().rev().take(NEAREST).filter(is_other);
+        // “Trump said” is whom the article calls so, not his wife.
+        let is_rival = others.any(|mention| {
+            let is_since = mention.start > start && !mention.is_complement;
+            mention.is_short || is_since && !self.said.contains(mention.start)
+        });
+        self.is_inferred |= !is_rival;
+        (!is_rival).then_some(only)
     }
 
     /// Name of the last speaker whom the pronoun may mean, `None` if it has none or several spoke, and the byte offset

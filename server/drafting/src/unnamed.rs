@@ -2,7 +2,7 @@
 
 use super::described::{ActorKind, Described, Determiner};
 use super::descriptions;
-use super::index::current;
+use super::index::{current, is_former};
 use super::roster::{Actor, MANY_NAMES, Referent, Roster};
 use super::words::{self, Word, is};
 use std::collections::BTreeSet;
@@ -89,6 +89,9 @@ impl Roster {
                 0 => {}
                 1 => return self.actor_named(&names.pop_first()?),
                 _ if one.is_definite() => {
+                    if let Some(only) = self.last_to_speak(&names) {
+                        return Some(only);
+                    }
                     self.may_be(names.into_iter().collect(), &format!("may be “the {}”", one.phrase));
                     return None;
                 }
@@ -219,12 +222,22 @@ impl Roster {
         let heads: Vec<&str> = std::iter::once(head).chain(synonyms.copied()).collect();
         let named = heads.iter().flat_map(|head| self.people.roles.get(&small, head));
         let named = named.map(|place| &self.people.named[place]);
-        let by_name = named.filter(|named| holds(&named.role)).map(|named| named.name.clone());
+        let by_name = named.filter(|named| holds(&named.role));
+        let by_name = by_name.map(|named| (named.name.clone(), is_former(&named.role)));
         let by_role =
             |actor: &&Actor| holds(&actor.described.role) || is_plain && actor.described.head == one.head;
         let actors = heads.iter().flat_map(|head| self.index.in_office(&small, head));
         let actors = actors.chain(self.index.with_head(head)).map(|actor| &self.actors[actor]);
-        let all: BTreeSet<String> = by_name.chain(actors.filter(by_role).map(Actor::name)).collect();
+        let by_role = actors.filter(by_role).map(|actor| (actor.name(), is_former(&actor.described.role)));
+        let all: BTreeSet<(String, bool)> = by_name.chain(by_role).collect();
+        // “the president” is not the former one, if there is another.
+        let is_time = |former: bool| former == is_former(&one.phrase);
+        let has_time = all.iter().any(|(_, former)| is_time(*former));
+        let all: BTreeSet<String> = all
+            .into_iter()
+            .filter(|(_, former)| !has_time || is_time(*former))
+            .map(|(name, _)| name)
+            .collect();
         if !all.is_empty() || is_plain {
             return all;
         }
@@ -327,11 +340,24 @@ fn is_short_office(one: &Described, role: &str) -> bool {
     let phrase: Vec<&str> = one.phrase.split(' ').collect();
     let is_known = |word: &&&str| {
         let start: String = word.trim_end_matches('.').chars().take(2).collect();
-        phrase.iter().any(|known| known.starts_with(&start))
+        phrase.iter().any(|known| known.starts_with(&start)) || is_short_for_place(word, &phrase)
     };
     let mut places = words
         .iter()
         .filter(|word| word.starts_with(char::is_uppercase) && word.len() > 1 && !is_office(word));
     words.iter().any(|word| descriptions::is_short_for(&word.to_lowercase(), &one.head))
         && places.clone().count() == places.by_ref().filter(is_known).count()
+}
+
+/// Whether an abbreviation with a full stop stands for the words of a place: “S.C.” for “South Carolina”, “Vt.” for
+/// “Vermont”.
+fn is_short_for_place(short: &str, place: &[&str]) -> bool {
+    let parts: Vec<&str> = short.split('.').filter(|part| !part.is_empty()).collect();
+    let is_part = |(part, word): (&&str, &&str)| {
+        let mut letters = word.chars();
+        let mut part = part.chars();
+        part.next() == letters.next() && part.all(|letter| letters.any(|known| known == letter))
+    };
+    let is_whole = |words: &[&str]| parts.iter().zip(words).all(is_part);
+    short.ends_with('.') && !parts.is_empty() && place.windows(parts.len()).any(is_whole)
 }

@@ -104,10 +104,10 @@ fn joins(text: &str, before: Range<usize>, letters: usize, mark: char) -> bool {
     }
 }
 
-/// Whether a word can be part of a name: capitalised, and not only because it starts a sentence.
+/// Whether a word can be part of a name: capitalised, and not only because it starts a sentence. “A.” is an initial.
 pub fn is_name_word(word: &Word<'_>) -> bool {
     (word.is_capital() || is_with_article(word.text))
-        && !word.is("not")
+        && (!word.is("not") || word.text == "A.")
         && !is_party_tag(word.text)
         && !is_adverb(word.text)
 }
