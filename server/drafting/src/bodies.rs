@@ -1,15 +1,19 @@
 //! Coreference of bodies: resolves “it”, “they” and “the company”.
 
 use super::article::PlainArticle;
+use super::bystanders::is_verb;
 use super::datelines::dateline_end;
 use super::described::{ActorKind, Described};
 use super::index::MANY;
 use super::names;
 use super::nouns;
 use super::offices;
+use super::people::Mention;
 use super::phrase;
+use super::ranges::RangeSet;
 use super::roster::{Actor, Referent, Roster};
 use super::words::{self, Word, runs};
+use ascribe_language::sentences::sentences;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -51,6 +55,17 @@ impl Roster {
                     Referent::Nobody => {}
                 }
             }
+            // A body that spoke not long ago may be meant as well.
+            let near = (0..=paragraph).rev().take(FARTHEST + 2);
+            let is_new =
+                { near }.all(|place| self.spoke(place, before).all(|actor| !fits(&self.actors[actor])));
+            if word == "it" && all.is_empty() && is_new {
+                match self.body_before(article, here) {
+                    Referent::Only(body) => return body.and_then(|one| self.meant(one)),
+                    Referent::Ambiguous => return None,
+                    Referent::Nobody => {}
+                }
+            }
             match fitting[..] {
                 [only] if rivals.is_empty() => return Some(only),
                 [] if all.is_empty() => {}
@@ -67,7 +82,7 @@ impl Roster {
 
     /// “Villagers blocked the road. They said …”: the people whom a sentence of the paragraph before the pronoun starts
     /// with.
-    fn group_before(&self, article: &PlainArticle, paragraph: usize) -> Referent<Described> {
+    pub(super) fn group_before(&self, article: &PlainArticle, paragraph: usize) -> Referent<Described> {
         /// Maximum length of such a subject, in words.
         const LONGEST: usize = 6;
         /// Maximum distance in bytes to search back in a paragraph.
@@ -100,6 +115,57 @@ impl Roster {
         match found.len() {
             0 => Referent::Nobody,
             1 => Referent::Only(found.pop()),
+            _ => Referent::Ambiguous,
+        }
+    }
+
+    /// “The harbour board shut the bridge. It said …”: the only body or document of the paragraph before the pronoun, if a
+    /// sentence starts with it.
+    fn body_before(&self, article: &PlainArticle, paragraph: usize) -> Referent<Described> {
+        let before = self.here.1;
+        let Some(place) = article.paragraphs.get(paragraph) else { return Referent::Nobody };
+        let end = before.clamp(place.range.start, place.range.end);
+        let first = self.mentions.partition_point(|mention| mention.paragraph < paragraph);
+        let here = self.mentions[first..].iter().take_while(|mention| mention.start < end).take(MANY);
+        let is_near = |mention: &&Mention| {
+            !mention.is_possessive && !mention.is_complement && !self.said.contains(mention.start)
+        };
+        let mut subjects: Vec<Described> = Vec::new();
+        for mention in here.filter(is_near) {
+            let is_body = |one: &&Described| {
+                matches!(one.kind, ActorKind::Organisation | ActorKind::State | ActorKind::Unknown)
+            };
+            let named = mention.named.iter().map(|at| &self.people.named[*at]).filter(is_body);
+            let is_subject = self.sentence_subjects.binary_search(&mention.start).is_ok();
+            for one in named {
+                if !is_subject || one.kind == ActorKind::Unknown {
+                    return Referent::Ambiguous;
+                }
+                if !subjects.iter().any(|known| known.name == one.name) {
+                    subjects.push(one.clone());
+                }
+            }
+        }
+        let quotations: RangeSet = place.quotations.iter().cloned().collect();
+        for sentence in sentences(&article.text, place.range.start..end, &place.quotations) {
+            let words = words::words(article.slice(sentence.clone()), sentence.start);
+            let subject = body_subject(&words);
+            let nouns = words.iter().enumerate().skip(subject.map_or(0, |end| end));
+            let mut nouns = nouns.filter(|(_, word)| !quotations.overlaps(&(word.start..word.start)));
+            if nouns.any(|(_, word)| !word.is_capital() && (word.is("document") || word.is("organisation"))) {
+                return Referent::Ambiguous;
+            }
+            let text = article.slice(sentence.clone());
+            let whole: Vec<Word<'_>> =
+                words[..subject.unwrap_or(0)].iter().map(|word| word.moved(sentence.start)).collect();
+            let one = phrase::described(text, &whole).filter(|one| one.name.is_empty());
+            if let Some(one) = one.filter(|one| !subjects.iter().any(|known| known.phrase == one.phrase)) {
+                subjects.push(one);
+            }
+        }
+        match subjects.len() {
+            0 => Referent::Nobody,
+            1 => Referent::Only(subjects.pop()),
             _ => Referent::Ambiguous,
         }
     }
@@ -137,6 +203,19 @@ impl Roster {
         };
         Some(names.filter(is_other).map(|(_, name)| name).collect())
     }
+}
+
+/// Number of words of a body or document without a name that starts a sentence: “The harbour board shut …”.
+fn body_subject(words: &[Word<'_>]) -> Option<usize> {
+    /// Maximum length, in words.
+    const LONGEST: usize = 6;
+    words.first().filter(|first| matches!(first.text, "The" | "A" | "An"))?;
+    let is_part = |word: &&Word<'_>| word.is_word() && word.text != "and" && !offices::is_finite(word.text);
+    let part = words.iter().take(LONGEST).take_while(is_part).count();
+    let noun = words[..part].iter().position(|word| {
+        !word.is_capital() && (word.is("organisation") || word.is("document") || word.is("company-noun"))
+    })?;
+    words.get(noun + 1).is_some_and(is_verb).then_some(noun + 1)
 }
 
 /// Number of words of a complement: four in “of the EB-5 programme”.

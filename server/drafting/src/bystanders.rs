@@ -6,7 +6,7 @@ use super::described::{Described, Gender};
 use super::descriptions;
 use super::heads::PREPOSITIONS;
 use super::names::{gender_of_name, is_name, looks_like_person};
-use super::nouns::is_profession;
+use super::nouns::{is_agent, is_profession};
 use super::offices;
 use super::phrase;
 use super::words::{self, Word, is, runs};
@@ -191,7 +191,8 @@ fn without_name(words: &[Word<'_>]) -> Option<usize> {
     let parts = words[first..first + part].iter().take_while(|word| !is("speech", word.text));
     // “His churchwarden”
     let is_owned = matches!(words[0].text.to_lowercase().as_str(), "his" | "her" | "their");
-    let is_one = |word: &Word<'_>| is_person_noun(word) || is_owned && is_agent_noun(word);
+    let is_one =
+        |word: &Word<'_>| is_person_noun(word) || is_owned && !word.is_capital() && is_agent(word.text);
     let noun = parts.enumerate().filter(|(_, word)| is_one(word)).last().map(|(at, _)| first + at)?;
     let is_owner = words.get(noun + 1).is_some_and(is_possessive);
     (!is_owner).then_some(noun + 1)
@@ -234,47 +235,6 @@ fn is_person_noun(word: &Word<'_>) -> bool {
         && !matches!(small.as_str(), "mr" | "mrs" | "ms" | "miss")
 }
 
-/// Whether a word may mean one person by its ending: “predecessor”, “churchwarden”.
-fn is_agent_noun(word: &Word<'_>) -> bool {
-    const ENDINGS: [&str; 9] = ["or", "er", "ist", "ant", "ian", "warden", "man", "mate", "ee"];
-    const THINGS: [&str; 32] = [
-        "letter",
-        "answer",
-        "order",
-        "paper",
-        "career",
-        "offer",
-        "number",
-        "power",
-        "computer",
-        "dinner",
-        "chapter",
-        "quarter",
-        "error",
-        "motor",
-        "mirror",
-        "door",
-        "floor",
-        "restaurant",
-        "committee",
-        "list",
-        "effort",
-        "office",
-        "newsletter",
-        "register",
-        "character",
-        "humor",
-        "temper",
-        "finger",
-        "shoulder",
-        "behavior",
-        "supper",
-        "folder",
-    ];
-    let is_one = ENDINGS.iter().any(|end| word.text.len() > end.len() + 2 && word.text.ends_with(end));
-    is_one && !word.is_capital() && !THINGS.contains(&word.text) && !word.is("document")
-}
-
 /// Whether a word may follow a subject: a verb, or what explains the subject.
 fn goes_on(next: &Word<'_>) -> bool {
     const BEHIND: [&str; 7] = [",", ".", "–", "—", "who", "whose", "next"];
@@ -282,7 +242,7 @@ fn goes_on(next: &Word<'_>) -> bool {
 }
 
 /// Whether a word behind a subject is a verb, or stands before one.
-fn is_verb(next: &Word<'_>) -> bool {
+pub(super) fn is_verb(next: &Word<'_>) -> bool {
     const PAST: [&str; 62] = [
         "took", "went", "came", "left", "stood", "sat", "wept", "fell", "ran", "won", "lost", "saw", "gave",
         "got", "made", "kept", "held", "met", "spoke", "knew", "felt", "thought", "found", "put", "let",

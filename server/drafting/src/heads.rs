@@ -9,6 +9,7 @@ use super::descriptions::ends_as_adjective;
 use super::names::{gender_of_name, is_name, kind_of_name, looks_like_person};
 use super::nouns::{dated, is_act, is_operator_of_network, is_plural_of_people, is_profession, without_all};
 use super::offices;
+use super::shares::share;
 use super::words::{Word, is, is_date_as_first_name, is_name_word, runs};
 use ascribe_language::full_names::split_suffix;
 use std::ops::Range;
@@ -70,6 +71,9 @@ pub(super) fn head(text: &str, all: &[Word<'_>]) -> Option<Described> {
 }
 
 fn of_words(text: &str, all: &[Word<'_>]) -> Option<Described> {
+    if let Some(share) = share(text, all) {
+        return Some(share);
+    }
     let head = Head::of(text, all)?;
     if let Some(one) = head.named_behind() {
         return Some(one);

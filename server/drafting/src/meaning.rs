@@ -44,9 +44,18 @@ impl Roster {
         };
         let source = behind_dateline(article, &source, paragraph);
         let text = article.slice(source.clone());
+        self.owner = owner_word(text);
         let found = match phrase::read(text) {
             None => Vec::new(),
-            Some(Phrase::Pronoun(word)) => self.pronoun(article, &word).into_iter().collect(),
+            Some(Phrase::Pronoun(word)) => {
+                let pair = if word == "they" { self.pair(article) } else { None };
+                pair.unwrap_or_else(|| self.pronoun(article, &word).into_iter().collect())
+            }
+            Some(Phrase::Actors(all))
+                if all.iter().all(|one| is_no_subject(article, &source, one, statement)) =>
+            {
+                Vec::new()
+            }
             Some(Phrase::Actors(mut all)) => {
                 self.name_family(&mut all);
                 if is_label(article, &source) {
@@ -132,6 +141,11 @@ impl Roster {
             return self.unnamed(one);
         }
         one.name = self.people.known_form(&one.name).into_owned();
+        if self.in_headline
+            && let Some(end) = self.people.known_start(&one.name)
+        {
+            one.name.truncate(end);
+        }
         // “Scholars say”
         if one.kind == ActorKind::Unknown
             && !one.name.contains(' ')
@@ -369,6 +383,33 @@ fn is_label(article: &PlainArticle, source: &Range<usize>) -> bool {
 
 fn is_listed_body(name: &str) -> bool {
     ["outlet", "organisation", "state"].iter().any(|list| words::is(list, name))
+}
+
+/// “his” of “His lawyer”, in lower case.
+fn owner_word(text: &str) -> Option<Gender> {
+    match text.split_whitespace().next()?.to_lowercase().as_str() {
+        "his" => Some(Gender::He),
+        "her" => Some(Gender::She),
+        _ => None,
+    }
+}
+
+/// Whether the words of a source are part of something else: “her time as secretary of state”, “a tacit admission”.
+fn is_no_subject(
+    article: &PlainArticle,
+    source: &Range<usize>,
+    one: &Described,
+    statement: &Statement,
+) -> bool {
+    const NOUNS: [&str; 4] = ["ment", "tion", "sion", "ance"];
+    let is_nominal = statement.cue.as_ref().is_some_and(|cue| {
+        let is_next = cue.start > source.end && article.slice(source.end..cue.start).trim().is_empty();
+        is_next && NOUNS.iter().any(|ending| article.slice(cue.clone()).ends_with(ending))
+    });
+    let is_behind_as = || article.text[..source.start].trim_end().ends_with(" as");
+    one.name.is_empty()
+        && one.kind != ActorKind::Group
+        && (is_nominal && !one.is_owned() || one.is_bare() && is_behind_as())
 }
 
 /// Bearer of a surname.

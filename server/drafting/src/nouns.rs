@@ -107,3 +107,44 @@ pub(super) fn dated(words: &[Word<'_>]) -> usize {
         _ => 0,
     }
 }
+
+/// Whether a word may mean one person by its ending: “predecessor”, “churchwarden”.
+pub(super) fn is_agent(word: &str) -> bool {
+    const ENDINGS: [&str; 9] = ["or", "er", "ist", "ant", "ian", "warden", "man", "mate", "ee"];
+    const THINGS: [&str; 32] = [
+        "letter",
+        "answer",
+        "order",
+        "paper",
+        "career",
+        "offer",
+        "number",
+        "power",
+        "computer",
+        "dinner",
+        "chapter",
+        "quarter",
+        "error",
+        "motor",
+        "mirror",
+        "door",
+        "floor",
+        "restaurant",
+        "committee",
+        "list",
+        "effort",
+        "office",
+        "newsletter",
+        "register",
+        "character",
+        "humor",
+        "temper",
+        "finger",
+        "shoulder",
+        "behavior",
+        "supper",
+        "folder",
+    ];
+    let is_one = ENDINGS.iter().any(|end| word.len() > end.len() + 2 && word.ends_with(end));
+    is_one && !THINGS.contains(&word) && !is("document", word)
+}

@@ -127,6 +127,15 @@ impl People {
         place.map(|place| &self.named[place])
     }
 
+    /// Length in bytes of the longest name at the start of the words of a headline: “Ada Berg Hammers Lund Bank Chief”.
+    pub fn known_start(&self, words: &str) -> Option<usize> {
+        let ends = words.match_indices(' ').map(|(at, _)| at).rev();
+        ends.filter(|_| !self.has_name(words)).find(|end| {
+            words[..*end].contains(' ')
+                && self.exact(&words[..*end]).is_some_and(|at| self.introduced[at] != usize::MAX)
+        })
+    }
+
     /// Index of exactly this name.
     pub fn exact(&self, name: &str) -> Option<usize> {
         self.with_ends(name).iter().copied().find(|place| self.named[*place].name == name)

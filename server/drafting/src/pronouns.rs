@@ -29,6 +29,9 @@ impl Roster {
         if let Some(gender) = one.gender.filter(|_| is("epithet", &one.head)) {
             return self.person(gender);
         }
+        if let Some(found) = self.variation(one) {
+            return Some(found);
+        }
         self.is_inferred = true;
         let (paragraph, before) = self.here;
         let near = (paragraph.saturating_sub(1)..=paragraph).flat_map(|place| self.spoke(place, before));
@@ -67,9 +70,27 @@ impl Roster {
     /// pronoun may mean has been the subject since.
     fn person(&mut self, gender: Gender) -> Option<usize> {
         self.is_inferred = true;
+        let paragraph = self.here.0;
+        if let Some(only) = self.only_person(gender)
+            && let Some(found) = self.actor_named(&only)
+        {
+            let one = &mut self.actors[found].described;
+            one.gender.get_or_insert(gender);
+            if one.kind == ActorKind::Unknown {
+                one.kind = ActorKind::Person;
+            }
+            return Some(found);
+        }
+        self.possible = self.around(Some(gender));
+        self.doubt(paragraph, gender);
+        None
+    }
+
+    /// Name of the only person whom the pronoun may mean.
+    pub(super) fn only_person(&self, gender: Gender) -> Option<String> {
         let (paragraph, before) = self.here;
         let mut names: BTreeSet<String> = BTreeSet::new();
-        if let Some(last) = self.last_actor(gender) {
+        if let Some(last) = self.last_actor(Some(gender)) {
             names.insert(last);
         } else {
             for here in (0..=paragraph).rev().take(FARTHEST) {
@@ -84,27 +105,21 @@ impl Roster {
                 names.extend(self.only_subject(gender));
             }
         }
-        let is_doubted = self.is_doubted(paragraph, gender);
-        if let (1, Some(only)) = (names.len(), names.first())
-            && !is_doubted
-            && !self.has_rival(only, gender)
-            && let Some(found) = self.actor_named(only)
-        {
-            let one = &mut self.actors[found].described;
-            one.gender.get_or_insert(gender);
-            if one.kind == ActorKind::Unknown {
-                one.kind = ActorKind::Person;
-            }
-            return Some(found);
-        }
-        self.possible = self.around(Some(gender));
-        self.doubt(paragraph, gender);
-        None
+        let only = names.pop_first().filter(|_| names.is_empty())?;
+        let is_certain = !self.is_doubted(paragraph, gender)
+            && !self.has_rival(&only, Some(gender))
+            && !self.is_one_of_two(&only, gender);
+        is_certain.then_some(only)
+    }
+
+    /// Name of the last speaker or subject, if nobody else has been the subject or named since.
+    pub(super) fn last_person(&self) -> Option<String> {
+        self.last_actor(None).filter(|name| !self.has_rival(name, None))
     }
 
     /// Name of the last speaker or subject whom the pronoun may mean, if nobody else has been named since whom it may
     /// mean, too.
-    fn last_actor(&self, gender: Gender) -> Option<String> {
+    fn last_actor(&self, gender: Option<Gender>) -> Option<String> {
         let (name, start) = self
             .last_speaker(gender)
             .into_iter()
@@ -115,9 +130,22 @@ impl Roster {
         // “Berg spoke about the death of Moe” is about Berg.
         let is_about = |mention: &&Mention| !mention.is_complement && !self.said.contains(mention.start);
         let mut others = since.take(NEAREST).filter(is_about);
-        let is_other = others
-            .any(|mention| self.people_in(mention, Some(gender)).any(|other| Some(&other) != name.as_ref()));
+        let is_other =
+            others.any(|mention| self.people_in(mention, gender).any(|other| Some(&other) != name.as_ref()));
         name.filter(|_| !is_other)
+    }
+
+    /// Whether the article has gone on to two people since it named the person: “Would they do it again? “No,” she said”.
+    fn is_one_of_two(&self, person: &str, gender: Gender) -> bool {
+        let (paragraph, before) = self.here;
+        let named = self.people.mentions_of(person);
+        let last = named[..named.partition_point(|start| *start < before)].last().copied().unwrap_or(0);
+        let end = self.plurals.partition_point(|at| *at < before);
+        let near = self.plurals[..end].iter().rev().take(NEAREST).take_while(|at| **at > last);
+        let is_plural = { near }.any(|at| !self.said.contains(*at));
+        let near = (0..=paragraph).rev().take(if is_plural { FARTHEST } else { 0 });
+        let people = near.flat_map(|place| self.antecedents(Some(gender), place, before).acting);
+        { people }.any(|other| other != person)
     }
 
     /// The only one of several people with a family name or an office in common who has spoken just before, if none of the
@@ -150,14 +178,13 @@ impl Roster {
 
     /// Name of the last speaker whom the pronoun may mean, `None` if it has none or several spoke, and the byte offset
     /// behind which others may be named.
-    fn last_speaker(&self, gender: Gender) -> Option<(Option<String>, usize)> {
+    fn last_speaker(&self, gender: Option<Gender>) -> Option<(Option<String>, usize)> {
         /// Maximum distance in bytes of a name from the start of the source: “Board spokesman Ada Berg”.
         const FARTHEST_NAME: usize = 120;
         let (paragraph, before) = self.here;
         let near = self.heard.iter().rev().filter(|(_, start, _)| *start < before).take(NEAREST);
         let mut near = near.take_while(|(place, ..)| place + FARTHEST_BACK > paragraph);
-        let fits =
-            |actor: &Actor| actor.is_human() && actor.described.gender.is_none_or(|known| known == gender);
+        let fits = |actor: &Actor| actor.is_human() && may_be(actor.described.gender, gender);
         let (_, start, speaker) = near.find(|(.., actor)| fits(&self.actors[*actor]))?;
         let others = self.heard.iter().rev().take(NEAREST);
         let is_joint = others.into_iter().any(|(_, at, other)| at == start && other != speaker);
@@ -173,7 +200,7 @@ impl Roster {
 
     /// The person whom the pronoun may mean and who is the only one to be the subject of a sentence just before, and the
     /// byte offset where they last are.
-    fn last_subject(&self, gender: Gender) -> Option<(String, usize)> {
+    fn last_subject(&self, gender: Option<Gender>) -> Option<(String, usize)> {
         let (paragraph, before) = self.here;
         let end = self.mentions.partition_point(|mention| mention.start < before);
         let near = self.mentions[..end].iter().rev().take(NEAREST);
@@ -186,14 +213,14 @@ impl Roster {
         let subjects: Vec<&Mention> = near.filter(is_subject).collect();
         let mut names = subjects
             .iter()
-            .flat_map(|mention| self.people_in(mention, Some(gender)).map(|name| (name, mention.start)));
+            .flat_map(|mention| self.people_in(mention, gender).map(|name| (name, mention.start)));
         let (name, start) = names.next()?;
         names.all(|(other, _)| other == name).then_some((name, start))
     }
 
     /// Whether somebody else may be meant, of whom no list tells who it is: a subject since the last sentence that names
     /// the person.
-    fn has_rival(&self, person: &str, gender: Gender) -> bool {
+    fn has_rival(&self, person: &str, gender: Option<Gender>) -> bool {
         let before = self.here.1;
         let heard = self.heard.iter().rev().filter(|(_, start, _)| *start < before).take(NEAREST);
         let heard =
@@ -221,15 +248,15 @@ impl Roster {
         let start = self.bystanders.partition_point(|one| one.start < first);
         let end = self.bystanders.partition_point(|one| one.start < before);
         let near = self.bystanders[start.max(end.saturating_sub(NEAREST)).min(end)..end].iter();
-        let named = near.filter(|one| self.is_rival(one, "", gender) && !self.said.contains(one.start));
+        let named = near.filter(|one| self.is_rival(one, "", Some(gender)) && !self.said.contains(one.start));
         let names: BTreeSet<&str> = named.map(|one| one.one.name.as_str()).collect();
         let only = names.first().filter(|name| names.len() == 1 && !name.is_empty())?;
         Some((*only).to_owned())
     }
 
-    fn is_rival(&self, bystander: &Bystander, person: &str, gender: Gender) -> bool {
+    fn is_rival(&self, bystander: &Bystander, person: &str, gender: Option<Gender>) -> bool {
         let one = &bystander.one;
-        let fits = |known: Option<Gender>| known.is_none_or(|known| known == gender);
+        let fits = |known: Option<Gender>| may_be(known, gender);
         if !fits(one.gender) {
             return false;
         }
@@ -270,7 +297,7 @@ impl Roster {
 
     /// Possible antecedents of a pronoun at byte `before`, in one paragraph.
     pub(super) fn antecedents(&self, gender: Option<Gender>, paragraph: usize, before: usize) -> Antecedents {
-        let fits = |known: Option<Gender>| known.is_none() || gender.is_none() || known == gender;
+        let fits = |known: Option<Gender>| may_be(known, gender);
         let spoke = self.spoke(paragraph, before).map(|actor| &self.actors[actor]);
         let spoke = spoke.filter(|actor| actor.is_human() && fits(actor.described.gender)).map(Actor::name);
         let first = self.mentions.partition_point(|mention| mention.paragraph < paragraph);
@@ -295,7 +322,7 @@ impl Roster {
 
     /// Names of the people whom a mention may mean.
     fn people_in(&self, mention: &Mention, gender: Option<Gender>) -> impl Iterator<Item = String> {
-        let fits = move |known: Option<Gender>| known.is_none() || gender.is_none() || known == gender;
+        let fits = move |known: Option<Gender>| may_be(known, gender);
         let named = mention.named.iter().map(|place| &self.people.named[*place]);
         let named = named.filter(move |one| {
             let mut called = self.index.called(&one.name).into_iter().map(|actor| &self.actors[actor]);
@@ -328,6 +355,11 @@ impl Roster {
         }
         all
     }
+}
+
+/// Whether somebody of a gender, if it is known, may be meant by a word of another one.
+fn may_be(known: Option<Gender>, gender: Option<Gender>) -> bool {
+    known.is_none() || gender.is_none() || known == gender
 }
 
 /// Possible antecedents.

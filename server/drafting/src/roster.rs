@@ -7,6 +7,8 @@ use super::descriptions;
 use super::index::ActorIndex;
 use super::mentions;
 use super::names::gender_of_name;
+use super::owned::Owned;
+use super::pairs;
 use super::people::{Mention, People, fill};
 use super::phrase;
 use super::ranges::RangeSet;
@@ -110,6 +112,14 @@ pub struct Roster {
     pub(super) is_inferred: bool,
     /// Paragraph and byte offset of the current source.
     pub(super) here: (usize, usize),
+    /// Whose the current source is: “his lawyer”, “her lawyer”.
+    pub(super) owner: Option<Gender>,
+    /// Actors described by whose they are, so far.
+    pub(super) owned: Vec<Owned>,
+    /// Byte offsets of words for two people: “they”, “both”.
+    pub(super) plurals: Vec<usize>,
+    /// Pairs of names that sentences start with, as byte offsets: “Ada Berg and Tom Rask run the mill.”
+    pub(super) pairs: Vec<[usize; 2]>,
     /// Whether the current source is in a headline.
     pub(super) in_headline: bool,
     /// Actors whom only a headline describes so far: “Poll: …”.
@@ -135,6 +145,8 @@ impl Roster {
         (roster.people, roster.mentions) = People::of(found, &mentions::small_words(article), budget);
         roster.bystanders = bystanders::bystanders(article, budget);
         roster.sentence_subjects = bystanders::sentence_subjects(article, budget);
+        roster.pairs = pairs::pairs(article, budget);
+        roster.plurals = pairs::plurals(article, budget);
         roster.paragraph_starts = article.paragraphs.iter().map(|paragraph| paragraph.range.start).collect();
         roster
     }

@@ -13,6 +13,12 @@ impl Roster {
         if one.determiner == Determiner::Another {
             return Some(self.add_new(one));
         }
+        if one.is_owned()
+            && one.kind == ActorKind::Person
+            && let Some(gender) = self.owner
+        {
+            return self.owned(one, gender);
+        }
         let is_plain = one.phrase.eq_ignore_ascii_case(&one.head);
         if one.is_definite() && is_plain && is("outlet-noun", &one.head) && !self.people.outlets.is_empty() {
             return self.outlet(&one);
@@ -50,7 +56,7 @@ impl Roster {
             return if names.len() == 1 { self.actor_named(&names.pop_first()?) } else { None };
         }
         if one.is_owned() && one.kind == ActorKind::Person && !self.holders(&one, is_plain).is_empty() {
-            // “His lawyer” need not be the lawyer whom the article names.
+            // “Its lawyer” need not be the lawyer whom the article names.
             self.possible = self.around(one.gender);
             return None;
         }
@@ -115,14 +121,14 @@ impl Roster {
     }
 
     /// Actor with the same description.
-    fn described_alike(&self, one: &Described) -> Option<usize> {
+    pub(super) fn described_alike(&self, one: &Described) -> Option<usize> {
         let near = self.index.called(&one.phrase).into_iter();
         let near =
             near.chain(self.index.with_head(&one.head).into_iter().filter(|_| one.kind == ActorKind::Group));
         near.filter(|at| is_described_as(&self.actors[*at], one)).min()
     }
 
-    fn add_new(&mut self, one: Described) -> usize {
+    pub(super) fn add_new(&mut self, one: Described) -> usize {
         let id = self.id_for(&one);
         let new = self.add(id, one);
         if self.in_headline {
@@ -238,7 +244,7 @@ impl Roster {
             .filter(|(_, former)| !has_time || is_time(*former))
             .map(|(name, _)| name)
             .collect();
-        if !all.is_empty() || is_plain {
+        if !all.is_empty() || is_plain || owner.is_some() {
             return all;
         }
         // “the Vermont senator” is Sen. Ada Berg, unless she is said to be from elsewhere.
@@ -340,24 +346,11 @@ fn is_short_office(one: &Described, role: &str) -> bool {
     let phrase: Vec<&str> = one.phrase.split(' ').collect();
     let is_known = |word: &&&str| {
         let start: String = word.trim_end_matches('.').chars().take(2).collect();
-        phrase.iter().any(|known| known.starts_with(&start)) || is_short_for_place(word, &phrase)
+        phrase.iter().any(|known| known.starts_with(&start))
     };
     let mut places = words
         .iter()
         .filter(|word| word.starts_with(char::is_uppercase) && word.len() > 1 && !is_office(word));
     words.iter().any(|word| descriptions::is_short_for(&word.to_lowercase(), &one.head))
         && places.clone().count() == places.by_ref().filter(is_known).count()
-}
-
-/// Whether an abbreviation with a full stop stands for the words of a place: “S.C.” for “South Carolina”, “Vt.” for
-/// “Vermont”.
-fn is_short_for_place(short: &str, place: &[&str]) -> bool {
-    let parts: Vec<&str> = short.split('.').filter(|part| !part.is_empty()).collect();
-    let is_part = |(part, word): (&&str, &&str)| {
-        let mut letters = word.chars();
-        let mut part = part.chars();
-        part.next() == letters.next() && part.all(|letter| letters.any(|known| known == letter))
-    };
-    let is_whole = |words: &[&str]| parts.iter().zip(words).all(is_part);
-    short.ends_with('.') && !parts.is_empty() && place.windows(parts.len()).any(is_whole)
 }

@@ -281,6 +281,9 @@ mod tests {
             ),
             ["von Stein", "Idris al-Rashid", "van den Brul", "Theresa May"]
         );
+        assert_eq!(names("April Moe met Cllr June Lund in June."), ["April Moe", "Cllr June Lund"]);
+        assert_eq!(names("In June Lund won; since 3 May Moe has not."), ["Lund", "Moe"]);
+        assert_eq!(names("Ida A. Moe left with A. Lund."), ["Ida A. Moe", "A. Lund"]);
         assert_eq!(
             names("O’Brien's friend, Sen. Moe, asked Le Monde’s man."),
             ["O’Brien", "Sen. Moe", "Le Monde"]

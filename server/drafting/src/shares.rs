@@ -1,0 +1,102 @@
+//! Shares of those asked, which speak as a group: “52 percent of registered voters”, “eight in ten drivers”.
+
+use super::described::{ActorKind, Described};
+use super::heads::span;
+use super::words::Word;
+
+/// Words before a number that leave open how exact it is.
+const ABOUT: [&str; 16] = [
+    "only", "just", "nearly", "almost", "about", "around", "roughly", "some", "over", "under", "more",
+    "less", "fewer", "than", "at", "least",
+];
+
+/// Parses the words of a share; `None` if they are none.
+pub(super) fn share(text: &str, all: &[Word<'_>]) -> Option<Described> {
+    let about = all.iter().take_while(|word| ABOUT.contains(&word.text.to_lowercase().as_str())).count();
+    let words = &all[about..];
+    let end = match words {
+        [number, unit, rest @ ..] if is_number(number) && is_percent(unit) => 2 + complement(rest),
+        [number, per, cent, rest @ ..] if is_number(number) && per.text == "per" && cent.text == "cent" => {
+            3 + complement(rest)
+        }
+        [number, link, whole, _, ..]
+            if is_number(number) && matches!(link.text, "in" | "of") && is_number(whole) =>
+        {
+            3 + noun(&words[3..])?
+        }
+        _ => return None,
+    };
+    // “5 percent growth”
+    let is_whole = words.get(end).is_none_or(|next| !next.is_word() || matches!(next.text, "who" | "in"));
+    is_whole.then(|| Described {
+        kind: ActorKind::Group,
+        phrase: span(text, &words[..end]),
+        head: words[end - 1].text.to_lowercase(),
+        ..Described::default()
+    })
+}
+
+/// “52”, “4.5”, “Twenty-seven”
+pub(super) fn is_number(word: &Word<'_>) -> bool {
+    const TENS: [&str; 9] =
+        ["ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    const ONES: [&str; 13] = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "eleven", "twelve",
+        "fifteen", "hundred",
+    ];
+    let small = word.text.to_lowercase();
+    let first = small.split('-').next().unwrap_or_default();
+    word.text.starts_with(|c: char| c.is_ascii_digit())
+        || TENS.contains(&first)
+        || ONES.contains(&small.as_str())
+}
+
+fn is_percent(word: &Word<'_>) -> bool {
+    matches!(word.text, "percent" | "pc" | "%")
+}
+
+/// Number of words of a complement: “of registered voters”.
+fn complement(words: &[Word<'_>]) -> usize {
+    match words {
+        [of, rest @ ..] if of.text == "of" => noun(rest).map_or(0, |end| end + 1),
+        _ => 0,
+    }
+}
+
+/// Number of words up to the plural that those asked are.
+fn noun(words: &[Word<'_>]) -> Option<usize> {
+    /// Maximum length, in words.
+    const LONGEST: usize = 5;
+    let near = words.iter().take(LONGEST).take_while(|word| word.is_word() && !word.is("speech"));
+    let near: Vec<&Word<'_>> = near.collect();
+    let is_plural = |word: &&Word<'_>| word.is("group") || word.text.ends_with('s');
+    near.iter().rposition(is_plural).map(|at| at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::share;
+    use crate::words::words;
+
+    #[test]
+    fn shares_are_groups() {
+        for (text, phrase) in [
+            ("Only 52 percent of registered voters", "52 percent of registered voters"),
+            ("Twelve percent", "Twelve percent"),
+            ("Forty-one per cent of the tenants", "Forty-one per cent of the tenants"),
+            ("63%", "63%"),
+            ("nearly eight of 10 drivers", "eight of 10 drivers"),
+            ("Two in five nurses", "Two in five nurses"),
+        ] {
+            let found = share(text, &words(text, 0)).map(|one| one.phrase);
+            assert_eq!(found.as_deref(), Some(phrase), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_numbers_are_none() {
+        for text in ["Two guards", "5 percent growth", "52 voters", "a 12 percent rise", "One of the docs"] {
+            assert_eq!(share(text, &words(text, 0)), None, "{text}");
+        }
+    }
+}
