@@ -341,7 +341,7 @@ mod tests {
             ("The Austrian health agency AGES", "Organisation AGES"),
             ("a study published on Friday in Water", "Document (study published on Friday in Water)"),
             ("a union poll released last month", "Document (union poll)"),
-            ("19 percent", "nothing"),
+            ("19 percent", "Group (19 percent)"),
             ("Ana Vik, 31, a nurse", "Person Ana Vik | nurse"),
             ("Zora Quill, 31,", "Person Zora Quill"),
             ("Ann Lowe MP", "Person Ann Lowe | MP"),
