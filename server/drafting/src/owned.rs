@@ -45,6 +45,9 @@ impl Roster {
             let whole = format!("{}'s {}", surname(owner), one.phrase);
             let whole = Described { phrase: whole, determiner: Determiner::None, ..one.clone() };
             let mut names = self.holders(&whole, false);
+            names.retain(|name| {
+                self.people.described(name).is_some_and(|named| named.role.contains(surname(owner)))
+            });
             if names.len() == 1 {
                 self.is_inferred = true;
                 return self.actor_named(&names.pop_first()?);

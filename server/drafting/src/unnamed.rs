@@ -244,7 +244,7 @@ impl Roster {
             .filter(|(_, former)| !has_time || is_time(*former))
             .map(|(name, _)| name)
             .collect();
-        if !all.is_empty() || is_plain || owner.is_some() {
+        if !all.is_empty() || is_plain {
             return all;
         }
         // “the Vermont senator” is Sen. Ada Berg, unless she is said to be from elsewhere.
