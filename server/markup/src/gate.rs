@@ -15,6 +15,7 @@
 //! ```
 
 use crate::Edit;
+use crate::chunked_vec::Hunk;
 use crate::document::Document;
 use crate::model::{Block, BlockKind, BlockRange};
 use std::fmt;
@@ -108,21 +109,28 @@ pub fn pass_version(before: &Document, after: &Document, intent: &Intent) -> Res
     let (Some(first), Some(last)) = (hunks.first(), hunks.last()) else { return Ok(()) };
     let (old, new) = (first.old.start..last.old.end, first.new.start..last.new.end);
     let all = 0..usize::MAX;
-    let result = article(after, new, all.clone());
+    let result = || article(after, new.clone(), all.clone());
     let outside = |place: &Range<usize>| {
         [0..place.start, place.end..usize::MAX].map(|part| article(before, old.clone(), part))
     };
     let keeps = match intent {
-        Intent::Markup => article(before, old.clone(), all) == result,
+        // Usually each hunk keeps its words, and what is between very distant ones need not be read.
+        Intent::Markup => {
+            let keeps = |hunk: &Hunk| {
+                article(before, hunk.old.clone(), all.clone())
+                    == article(after, hunk.new.clone(), all.clone())
+            };
+            hunks.iter().all(keeps) || article(before, old.clone(), all.clone()) == result()
+        }
         Intent::StrayMarkup(place) => {
             // Braces without an end may get one.
             let meant = before.text().slice(place.clone()) + "}";
-            keeps_outside(&outside(place), &result, is_bracket, never)
+            keeps_outside(&outside(place), &result(), is_bracket, never)
                 .is_some_and(|inside| is_subsequence(inside.chars(), &meant))
         }
         Intent::UnclosedAnnotation(place) => {
             let swallowed = before.text().slice(place.clone());
-            keeps_outside(&outside(place), &result, never, is_bracket)
+            keeps_outside(&outside(place), &result(), never, is_bracket)
                 .is_some_and(|inside| is_subsequence(inside.chars().filter(|c| !is_bracket(*c)), &swallowed))
         }
     };
