@@ -2,7 +2,7 @@
 
 use super::described::ActorKind;
 use super::names::{gender_of_name, kind_of_name};
-use super::words::{Word, is, is_name_word, runs};
+use super::words::{Word, first_run, is, is_name_word};
 use std::ops::Range;
 
 /// Maximum number of parts of a name that are joined by small words.
@@ -113,7 +113,7 @@ fn next_part(words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
         return None;
     }
     let part_end =
-        |from: usize| runs(&words[from..]).first().filter(|run| run.start == 0).map(|run| from + run.end);
+        |from: usize| first_run(&words[from..]).filter(|run| run.start == 0).map(|run| from + run.end);
     let mut end = part_end(start).unwrap_or(start + 1);
     // “Save Our Canals”
     if words.get(end).is_some_and(|word| matches!(word.text, "Our" | "All" | "Your" | "Every")) {

@@ -36,39 +36,42 @@ pub fn candidates(scope: &Scope, at: BlockAt<'_>, extent: BlockRange, budget: &B
         let Some(whole) = Candidates::new(scope, budget) else { return Vec::new() };
         slot.get_or_init(|| whole);
     }
-    let Some(Candidates { roster, statements }) = slot.get() else { return Vec::new() };
-    let first = statements.partition_point(|statement| statement.block < at.index);
-    let here = statements[first..].iter().take_while(|statement| statement.block == at.index);
-    let is_meant = |statement: &&Speakers| {
-        let extent = extent.at(at.start);
-        let touches = |content: &Range<usize>| content.start < extent.end && extent.start < content.end;
-        statement.content.iter().any(touches)
-    };
-    let Some(statement) = { here }.find(is_meant) else { return Vec::new() };
+    let Some(Candidates { roster, statements, contents }) = slot.get() else { return Vec::new() };
+    let extent = extent.at(at.start);
+    let first = contents.partition_point(|content| content.reach <= extent.start);
+    let last = contents.partition_point(|content| content.range.start < extent.end);
+    let here = contents.get(first..last).unwrap_or_default().iter();
+    let meant = here.filter(|content| extent.start < content.range.end).map(|content| content.statement);
+    let Some(actors) = meant.min().map(|statement| &statements[statement]) else { return Vec::new() };
     let candidate = |(actor, why): &(usize, Option<String>)| {
         let declared = BTreeSet::from([*actor]);
         let declaration = declarations::edit(scope, roster, &declared, std::iter::empty());
         let one = &roster.actors[*actor];
         Candidate { id: one.id.clone(), name: one.name(), why: why.clone(), declaration }
     };
-    statement.actors.iter().map(candidate).collect()
+    actors.iter().map(candidate).collect()
 }
 
 /// Candidate speakers of all statements of an article.
 struct Candidates {
     roster: Roster,
-    /// In text order.
+    /// Speakers of each statement, in text order.
     statements: Vec<Speakers>,
+    /// Contents of the statements, by their start.
+    contents: Vec<Content>,
 }
 
-/// Candidate speakers of a statement.
-struct Speakers {
-    /// Index of the block.
-    block: usize,
-    /// Byte ranges in the document.
-    content: Vec<Range<usize>>,
-    /// Indices in the roster, each with the reason unless the speaker is certain.
-    actors: Vec<(usize, Option<String>)>,
+/// Candidate speakers of a statement: indices in the roster, each with the reason unless the speaker is certain.
+type Speakers = Vec<(usize, Option<String>)>;
+
+/// A part of the content of a statement.
+struct Content {
+    /// Bytes of the document.
+    range: Range<usize>,
+    /// End of this part and of all that start before it.
+    reach: usize,
+    /// Index of the statement.
+    statement: usize,
 }
 
 impl Candidates {
@@ -81,19 +84,27 @@ impl Candidates {
             return None;
         }
         let Drafter { mut roster, said, voices, .. } = drafter;
-        let statements = said.iter().zip(voices).map(|(said, voice)| {
+        let mut contents: Vec<Content> = Vec::new();
+        for (statement, said) in said.iter().enumerate() {
             let paragraph = &article.paragraphs[said.paragraph];
-            let content = said.statement.content.iter();
-            let mut actors: Vec<(usize, Option<String>)> =
-                voice.actors.iter().map(|actor| (*actor, None)).collect();
+            let ranges = said.statement.content.iter().map(|content| paragraph.in_document(content));
+            contents.extend(ranges.map(|range| Content { reach: range.end, range, statement }));
+        }
+        contents.sort_by_key(|content| content.range.start);
+        let mut reach = 0;
+        for content in &mut contents {
+            reach = reach.max(content.range.end);
+            content.reach = reach;
+        }
+        let statements = voices.into_iter().map(|voice| {
+            let mut actors: Speakers = voice.actors.iter().map(|actor| (*actor, None)).collect();
             for possible in voice.possible {
                 let actor = roster.actor_named(&possible.name);
                 actors.extend(actor.map(|actor| (actor, Some(possible.why))));
             }
-            let content = content.map(|content| paragraph.in_document(content)).collect();
-            Speakers { block: paragraph.number, content, actors }
+            actors
         });
         let statements = statements.collect();
-        Some(Self { roster, statements })
+        Some(Self { roster, statements, contents })
     }
 }

@@ -43,7 +43,8 @@ pub(super) fn edit<'r>(
     let namespace = if head.starts_with('@') { Namespace::Actor } else { Namespace::Source };
     let mut edit = declare::declaration(&scope.document, namespace, &head[1..], Some(name));
     edit.text = edit.text.replacen(&first, &lines.join(scope.document.line_ending()), 1);
-    if has_typographic_apostrophes(&scope.document) {
+    let is_typographic = || has_typographic_apostrophes(&scope.document);
+    if *roster.has_typographic_apostrophes.get_or_init(is_typographic) {
         edit.text = edit.text.replace('\'', "’");
     }
     Some(edit)

@@ -18,6 +18,7 @@ use ascribe_markup::budget::Budget;
 use ascribe_markup::model::{Namespace, id_from_name};
 use ascribe_markup::scope::Scope;
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 /// Maximum number of other names of an actor that are looked for.
 pub(super) const MANY_NAMES: usize = 64;
@@ -90,6 +91,8 @@ pub struct Roster {
     pub(super) people: People,
     /// Actors by the words that refer to them.
     pub(super) index: ActorIndex,
+    /// Whether the article mostly has ’ for an apostrophe, once that was asked for.
+    pub(super) has_typographic_apostrophes: OnceLock<bool>,
     /// Mentions in text order.
     pub(super) mentions: Vec<Mention>,
     /// Subjects of whom no list tells who they are, in text order.

@@ -214,15 +214,21 @@ pub fn is_surname_only(name: &str) -> bool {
 /// Longest runs of words that may be names, as index ranges, including particles (“Ursula von der Leyen”, “von Stein”),
 /// without words around them.
 pub fn runs(words: &[Word<'_>]) -> Vec<Range<usize>> {
-    let mut runs = Vec::new();
+    each_run(words).collect()
+}
+
+/// The first of the [`runs`]; the words behind it are not looked at.
+pub fn first_run(words: &[Word<'_>]) -> Option<Range<usize>> {
+    each_run(words).next()
+}
+
+fn each_run(words: &[Word<'_>]) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
-    while at < words.len() {
-        if !is_name_word(&words[at]) && !is_date_as_first_name(words, at) {
-            at += 1;
-            continue;
-        }
-        let start = at - particles_before(words, at);
-        let mut end = at + 1;
+    std::iter::from_fn(move || {
+        let is_first = |at: &usize| is_name_word(&words[*at]) || is_date_as_first_name(words, *at);
+        let first = (at..words.len()).find(is_first)?;
+        let start = first - particles_before(words, first);
+        let mut end = first + 1;
         loop {
             // “Tim Moe Jr. Mayor Lund said”
             let last = &words[end - 1];
@@ -244,10 +250,9 @@ pub fn runs(words: &[Word<'_>]) -> Vec<Range<usize>> {
                 _ => break,
             }
         }
-        runs.push(start..end);
         at = end;
-    }
-    runs
+        Some(start..end)
+    })
 }
 
 /// Whether only one blank or line end separates the words.
