@@ -9,6 +9,7 @@ use ascribe_language::words;
 use ascribe_markup::model::vocabulary::Kind;
 use ascribe_markup::model::{Block, BlockRange, Marked};
 use ascribe_markup::policy::QUOTE_WORDS;
+use std::collections::HashSet;
 
 /// Minimum confidence for reported speech without an annotation.
 const CERTAIN: f32 = 0.75;
@@ -106,7 +107,7 @@ fn check(
         return;
     }
     let words = cue::words(block, 0..block.content);
-    let mut seen: Vec<BlockRange> = Vec::new();
+    let mut seen: HashSet<BlockRange> = HashSet::new();
     for heard in reported_speech(context.scope, context.at) {
         let Some(place) = cue::verb(lexicon, &words, &heard, |word| is_judged(lexicon, word)) else {
             continue;
@@ -120,8 +121,7 @@ fn check(
         }
         let cued = CuedQuote { block, words: &words, place, marked };
         let Some(fault) = judge(lexicon, &cued) else { continue };
-        if !seen.contains(&verb) {
-            seen.push(verb);
+        if seen.insert(verb) {
             let message = format!("“{}” {fault}.", block.slice(verb));
             let finding = Finding::new(rule, verb, message);
             findings.push(if let Some(marked) = marked { finding.about(marked) } else { finding });

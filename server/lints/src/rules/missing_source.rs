@@ -1,6 +1,7 @@
 use crate::facts::across::Across;
 use crate::facts::{Fact, FactKey, FactKind, Sort};
 use crate::sourcing::article_source::article_as_default;
+use crate::sourcing::citations::Citations;
 use crate::sourcing::{attribute, quotations};
 use crate::suppressions::note_allows;
 use crate::{Applicability, Check, Context, Finding, Fix, FixContext, Rule, Severity};
@@ -8,6 +9,8 @@ use ascribe_drafting::is_drafted_record;
 use ascribe_markup::model::statement;
 use ascribe_markup::model::vocabulary::{AUTHOR, Kind};
 use ascribe_markup::model::{Annotation, Declaration, Marked, Namespace};
+use ascribe_markup::scope::Scope;
+use std::collections::{BTreeSet, HashSet};
 
 /// Maximum number of sources to offer: more would be a list to read, not a fix to choose.
 const PROPOSALS: usize = 5;
@@ -167,24 +170,32 @@ fn has_source(context: &Context<'_>, marked: &Marked) -> bool {
         || parts.is_some_and(|parts| parts.sourced)
 }
 
+/// Sources to offer for a statement: those that hold the words of its actors, and then the others, in order.
+fn proposals<'a>(scope: &'a Scope, marked: &Marked) -> Vec<&'a Declaration> {
+    let citations = Citations::of(scope);
+    let own: BTreeSet<(usize, &str)> =
+        marked.actors().flat_map(|actor| citations.sources_of(&actor.id).take(PROPOSALS)).collect();
+    let ids: HashSet<&str> = own.iter().map(|(_, id)| *id).collect();
+    let own = own.iter().filter_map(|(_, id)| scope.declaration(Namespace::Source, id));
+    let others = scope.declared(Namespace::Source).filter(|source| !ids.contains(&*source.id));
+    own.chain(others).take(PROPOSALS).collect()
+}
+
 fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let Some((marked, annotation)) = context.at.block.annotated_at(finding.extent) else { return Vec::new() };
     let edit = |id: &str| attribute::add_item(context.at, annotation, &format!("^{id}"));
-    let mut declared: Vec<&Declaration> = context.scope.declared(Namespace::Source).collect();
-    let holds_their_words = |source: &Declaration| {
-        let mut of =
-            source.fields.iter().filter(|field| &*field.key == "of").flat_map(|field| &field.references);
-        of.any(|of| marked.actors().any(|actor| actor.id == of.id))
-    };
-    declared.sort_by_key(|source| !holds_their_words(source));
+    let proposals = proposals(context.scope, marked);
     let is_once = !context.scope.document.blocks().any(|at| has_own_source(&Context { at, ..**context }));
-    let (article, is_only) = (article_as_default(context.scope), declared.len() == 1 && !is_once);
+    let (article, is_only) = (
+        article_as_default(context.scope),
+        context.scope.declared(Namespace::Source).take(2).count() == 1 && !is_once,
+    );
     let applicability = if is_only { Applicability::Unsafe } else { Applicability::Manual };
     let add = |source: &&Declaration| {
         let title = format!("Add the source `^{}` ({})", source.id, source.name);
         Fix::new(title, vec![edit(&source.id)]).with(applicability)
     };
-    let mut fixes: Vec<Fix> = declared.iter().take(PROPOSALS).map(add).collect();
+    let mut fixes: Vec<Fix> = proposals.iter().map(add).collect();
     fixes.push(attribute::new_source(context.scope, context.at, annotation));
     match article {
         Some(article) if is_once => fixes.insert(0, article.with(Applicability::Unsafe)),

@@ -1,11 +1,14 @@
-use crate::sourcing::cue::{self, CueWord, is_statement};
+use crate::sourcing::cue::{self, is_statement};
 use crate::sourcing::reported_speech::{SpeechIndex, lexicon, reported_speech};
 use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_drafting::described::Phrase;
 use ascribe_language::lexicon::Lexicon;
-use ascribe_language::normal_form::is_same;
+use ascribe_language::normal_form::normal;
 use ascribe_markup::Edit;
-use ascribe_markup::model::{Declaration, Namespace};
+use ascribe_markup::model::{Block, Declaration, Namespace};
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
     code: "plural-single",
@@ -31,15 +34,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let mut all = None;
-    let words = cue::words(block, 0..block.content);
+    let names = OnceCell::new();
     for marked in block.marked().iter().filter(|marked| is_statement(marked)) {
         let mut actors = marked.actors();
         let (Some(actor), None) = (actors.next(), actors.next()) else { continue };
         let Some(declared) = context.scope.declaration(Namespace::Actor, &actor.id) else { continue };
-        let is_name = |word: &CueWord| word.is_capital && !lexicon.is("articles", &word.lower);
-        let mut names = declared.names().flat_map(str::split_whitespace);
-        let is_named =
-            names.any(|part| words.iter().any(|it| is_name(it) && is_same(block.slice(it.extent), part)));
+        let names = names.get_or_init(|| names_in(block, lexicon));
+        let mut parts = declared.names().flat_map(str::split_whitespace);
+        let is_named = parts.any(|part| names.contains(&normal(part)));
         if is_named || !is_one(lexicon, declared) {
             continue;
         }
@@ -56,6 +58,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             Finding { related, ..Finding::new(&RULE, *source, message).about(marked) }
         }));
     }
+}
+
+/// Words of a paragraph that may be names, in normal form.
+fn names_in<'a>(block: &'a Block, lexicon: &Lexicon) -> HashSet<Cow<'a, str>> {
+    let words = cue::words(block, 0..block.content).into_iter();
+    let names = words.filter(|word| word.is_capital && !lexicon.is("articles", &word.lower));
+    names.map(|word| normal(block.slice(word.extent))).collect()
 }
 
 /// Declares the actor as a group, if it is declared in this document.

@@ -7,6 +7,8 @@ use ascribe_markup::Edit;
 use ascribe_markup::model::vocabulary::Kind;
 use ascribe_markup::model::{Marked, Namespace};
 use ascribe_markup::policy::QUOTE_AGE;
+use std::cell::OnceCell;
+use std::collections::HashMap;
 
 pub(super) static RULE: Rule = Rule {
     code: "stale-quote",
@@ -31,13 +33,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     };
     let limit = i64::from(context.scope.policy.limit(&QUOTE_AGE));
+    let words = OnceCell::new();
     for marked in context.at.block.marked() {
         let Some(annotation) = marked.annotation.as_ref().filter(|_| marked.kind() == Kind::Quote) else {
             continue;
         };
         let Some(said) = said(context, marked) else { continue };
         let age = article.first - said.last;
-        if age > limit && !is_dated(context, said, age) {
+        let words = || words.get_or_init(|| Words::of(context));
+        if age > limit && !is_dated(context, words(), said, age) {
             let message = format!(
                 "This quotation is {} older than the article, and the paragraph does not say so. \
                  Say when the words were said, or correct the date.",
@@ -73,17 +77,27 @@ fn said(context: &Context<'_>, marked: &Marked) -> Option<Days> {
     newest
 }
 
+/// Words of a paragraph in lower case, each with whether it is capitalised anywhere.
+struct Words(HashMap<String, bool>);
+
+impl Words {
+    fn of(context: &Context<'_>) -> Self {
+        let block = context.at.block;
+        let mut words = HashMap::new();
+        for word in cue::words(block, 0..block.content) {
+            *words.entry(word.lower).or_default() |= word.is_capital;
+        }
+        Self(words)
+    }
+}
+
 /// Whether the paragraph gives the date.
-fn is_dated(context: &Context<'_>, said: Days, age: i64) -> bool {
-    let block = context.at.block;
+fn is_dated(context: &Context<'_>, words: &Words, said: Days, age: i64) -> bool {
     let lexicon = lexicon(context.scope);
     let year = said.year.to_string();
     let months = said.month.zip(lexicon).map_or(&[][..], |(month, lexicon)| lexicon.month(month));
-    let words = cue::words(block, 0..block.content);
-    words.iter().any(|word| {
-        let is_month = age < 365 && word.is_capital && months.contains(&&*word.lower);
-        word.lower == year || is_month
-    })
+    let is_month = |month: &&str| words.0.get(*month) == Some(&true);
+    words.0.contains_key(&year) || age < 365 && months.iter().any(is_month)
 }
 
 /// Offers the article's date, for a statement that is newer than its source.

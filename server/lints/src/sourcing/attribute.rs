@@ -177,9 +177,9 @@ impl<'a> Speakers<'a> {
         let (source, phrase) = heard.source.as_ref()?;
         let within = source.at(self.at.start);
         let mut ids: Vec<&str> = Vec::new();
-        for mention in &self.mentions {
-            let inside = within.start <= mention.range.start && mention.range.end <= within.end;
-            if inside && !ids.contains(&&*mention.id) {
+        let first = self.mentions.partition_point(|mention| mention.range.start < within.start);
+        for mention in self.mentions[first..].iter().take_while(|mention| mention.range.end <= within.end) {
+            if !ids.contains(&&*mention.id) {
                 ids.push(&mention.id);
             }
         }

@@ -19,6 +19,8 @@ pub struct Citations {
     /// Index in `groups` of each source.
     group_of: Vec<usize>,
     groups: Vec<Group>,
+    /// Sources that hold the words of each actor (`of:`), by its id: the place of each among all declared, and its id.
+    by_actor: HashMap<Box<str>, Vec<(usize, Box<str>)>>,
 }
 
 /// A source that is in no circle, or sources that all cite each other, directly or not.
@@ -37,9 +39,19 @@ impl Citations {
         scope.citations().get_or_init(|| Self::new(scope))
     }
 
+    /// Sources that hold the words of an actor, in order: the place of each among all declared, and its id.
+    pub fn sources_of(&self, actor: &str) -> impl Iterator<Item = (usize, &str)> {
+        let sources = self.by_actor.get(actor).into_iter().flatten();
+        sources.map(|(place, id)| (*place, &**id))
+    }
+
     fn new(scope: &Scope) -> Self {
         let mut citations = Self::default();
-        for source in scope.declared(Namespace::Source) {
+        for (place, source) in scope.declared(Namespace::Source).enumerate() {
+            for actor in source.ids("of") {
+                let of_actor = citations.by_actor.entry(actor.id.clone()).or_default();
+                of_actor.push((place, source.id.clone()));
+            }
             let from = citations.node(&source.id);
             for cited in source.ids("cites") {
                 let to = citations.node(&cited.id);

@@ -201,6 +201,12 @@ pub fn going_on(block: &Block, marked: &Marked, around: Around) -> Option<Parts>
 /// Parts of the multi-paragraph quotation that `marked`, in block `index`, belongs to, in order, each with its block;
 /// only `marked` itself if it has no other parts.
 pub fn parts<'a>(document: &'a Document, index: usize, marked: &'a Marked) -> Vec<(BlockAt<'a>, &'a Marked)> {
+    let Some(at) = document.block(index) else { return Vec::new() };
+    // Of very many in a paragraph, only two can have others.
+    let is_first = start(at.block).is_some_and(|first| std::ptr::eq(first, marked));
+    if !is_first && !is_open_end(at.block, marked) {
+        return vec![(at, marked)];
+    }
     let blocks: Vec<BlockAt<'a>> = document
         .chunked_blocks()
         .range(reach(document, index..index + 1))
