@@ -3,7 +3,7 @@
 
 use ascribe_language::words::shortened;
 use ascribe_lints::sourcing::attribute::{Speakers, attribution};
-use ascribe_lints::sourcing::quotations;
+use ascribe_lints::sourcing::quotations::{self, Around};
 use ascribe_markup::Edit;
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::vocabulary::{AUTHOR, Kind};
@@ -95,7 +95,7 @@ struct Hinting<'a> {
 
 impl<'a> Hinting<'a> {
     fn paragraph(&mut self, at: BlockAt<'a>, hints: &mut Vec<Hint>) {
-        let speakers = OnceCell::new();
+        let (speakers, around) = (OnceCell::new(), OnceCell::new());
         for marked in at.block.marked() {
             if let Some(annotation) = &marked.annotation {
                 self.names(at, annotation, hints);
@@ -103,7 +103,8 @@ impl<'a> Hinting<'a> {
             }
             if self.wanted.speakers && marked.is_quotation() {
                 let speakers = speakers.get_or_init(|| Speakers::new(self.scope, at));
-                hints.extend(self.speaker(at, marked, speakers));
+                let around = *around.get_or_init(|| quotations::around(&self.scope.document, at.index));
+                hints.extend(self.speaker(at, marked, around, speakers));
             }
         }
     }
@@ -158,12 +159,17 @@ impl<'a> Hinting<'a> {
         self.names.entry((namespace, id.to_owned())).or_insert_with(name).clone()
     }
 
-    fn speaker(&mut self, at: BlockAt<'a>, marked: &Marked, speakers: &Speakers<'_>) -> Option<Hint> {
+    fn speaker(
+        &mut self,
+        at: BlockAt<'a>,
+        marked: &Marked,
+        around: Around,
+        speakers: &Speakers<'_>,
+    ) -> Option<Hint> {
         if marked.actors().next().is_some() {
             return None;
         }
         let document = &self.scope.document;
-        let around = quotations::around(document, at.index);
         let is_excused = marked.annotation.as_ref().is_some_and(|it| it.allows("unattributed-quote"));
         if is_excused || !quotations::wants_speaker(self.scope, at.block, marked, around) {
             return None;
