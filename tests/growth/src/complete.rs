@@ -5,12 +5,19 @@ use crate::texts::{Text, texts};
 use ascribe_lints::{RULES, check};
 use ascribe_markup::syntax::parse;
 use ascribe_markup::text::Rope;
-use ascribe_tests::repository::read;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-/// Modules with features, and those of them that have none of their own.
-const MODULES: [(&str, &[&str]); 2] =
-    [("server/ide/src/lib.rs", &[]), ("server/workspace/src/features/mod.rs", &[])];
+/// Sources of the modules with features.
+const MODULES: [&str; 2] = [
+    include_str!("../../../server/ide/src/lib.rs"),
+    include_str!("../../../server/workspace/src/features/mod.rs"),
+];
+
+/// Nodes of the grammar, as tree-sitter lists them.
+const NODES: &str = include_str!("../../../grammar/src/node-types.json");
+
+/// Nodes that a document has at most once.
+const ONCE: [&str; 2] = ["document", "front_matter"];
 
 /// Units of the texts that are looked at.
 const UNITS: usize = 12;
@@ -18,64 +25,66 @@ const UNITS: usize = 12;
 /// Sentences about everything that does not grow.
 pub fn missing() -> Vec<String> {
     let texts = texts();
-    [modules(), rules(&texts), constructs(&texts)].concat()
+    [modules(), rules(&texts), nodes(&texts)].concat()
 }
 
 fn modules() -> Vec<String> {
     let features = features();
-    let mut missing = Vec::new();
-    for (path, without) in MODULES {
-        let source = read(path);
-        let modules = source.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
-        let is_there = |module: &&str| {
-            features.iter().any(|feature| feature.module == *module) || without.contains(module)
-        };
-        missing.extend(
-            modules
-                .filter(|module| !is_there(module))
-                .map(|module| format!("no feature of `{module}` ({path})")),
-        );
-    }
-    missing
+    let lines = MODULES.into_iter().flat_map(str::lines);
+    let modules = lines.filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    let missing = modules.filter(|module| !features.iter().any(|feature| feature.module == *module));
+    missing.map(|module| format!("no feature is of the module `{module}`")).collect()
 }
 
-/// Rules that no text lets find more when it grows.
+/// Rules that find no more when their own text grows.
 fn rules(texts: &[Text]) -> Vec<String> {
-    let mut most: BTreeMap<&str, usize> = BTreeMap::new();
-    for text in texts {
-        let scope = scope(&(text.make)(UNITS));
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for (_, finding) in check(&scope, None).iter() {
-            *counts.entry(finding.rule.code).or_default() += 1;
-        }
-        for (code, count) in counts {
-            let known = most.entry(code).or_default();
-            *known = count.max(*known);
-        }
-    }
-    let grows = |code: &str| most.get(code).is_some_and(|count| *count >= UNITS);
+    let grows = |code: &str| {
+        let own = texts.iter().filter(|text| text.name.split_once(':').is_some_and(|(rule, _)| rule == code));
+        let count = |text: &Text| {
+            let findings = check(&scope(&(text.make)(UNITS)), None);
+            findings.iter().filter(|(_, finding)| finding.rule.code == code).count()
+        };
+        own.map(count).max() >= Some(UNITS)
+    };
     let missing = RULES.into_iter().filter(|rule| !grows(rule.code));
-    missing.map(|rule| format!("no text has many findings of `{}`", rule.code)).collect()
+    missing.map(|rule| format!("no text of `{}` has many findings of it", rule.code)).collect()
 }
 
-/// Nodes of the grammar that are in no text.
-fn constructs(texts: &[Text]) -> Vec<String> {
-    let types: serde_json::Value =
-        serde_json::from_str(&read("grammar/src/node-types.json")).unwrap_or_default();
-    let named = types.as_array().into_iter().flatten().filter(|node| node["named"] == true);
-    let mut missing: BTreeSet<&str> = named.filter_map(|node| node["type"].as_str()).collect();
+/// Nodes of the grammar of which no text has many.
+fn nodes(texts: &[Text]) -> Vec<String> {
+    let mut most: BTreeMap<String, usize> = BTreeMap::new();
     for text in texts {
-        let text = Rope::from_str(&(text.make)(2).text);
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        let text = Rope::from_str(&(text.make)(UNITS).text);
         let tree = parse(&text, text.len_bytes(), None);
         let mut cursor = tree.walk();
         let mut is_done = false;
         while !is_done {
-            missing.remove(cursor.node().kind());
+            *counts.entry(cursor.node().kind().to_owned()).or_default() += 1;
             is_done = !cursor.goto_first_child() && !cursor.goto_next_sibling();
             while is_done && cursor.goto_parent() {
                 is_done = !cursor.goto_next_sibling();
             }
         }
+        for (node, count) in counts {
+            let known = most.entry(node).or_default();
+            *known = count.max(*known);
+        }
     }
-    missing.into_iter().map(|node| format!("no text has a node `{node}`")).collect()
+    let types: serde_json::Value = serde_json::from_str(NODES).unwrap_or_default();
+    let named = types.as_array().into_iter().flatten().filter(|node| node["named"] == true);
+    let nodes: Vec<&str> = named.filter_map(|node| node["type"].as_str()).collect();
+    let is_missing = |node: &&str| {
+        most.get(*node).is_none_or(|count| *count < if ONCE.contains(node) { 1 } else { UNITS })
+    };
+    let mut missing: Vec<String> = nodes
+        .iter()
+        .copied()
+        .filter(is_missing)
+        .map(|node| format!("no text has many nodes `{node}`"))
+        .collect();
+    if nodes.is_empty() {
+        missing.push("the nodes of the grammar cannot be read".into());
+    }
+    missing
 }

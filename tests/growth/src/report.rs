@@ -1,26 +1,24 @@
-//! Excesses as they are reported: by feature, and by the function that does too much.
+//! Excesses as they are reported: by feature, text, and the functions that do too much.
 
 use crate::counters::Profile;
 use crate::growth::{Counts, Excess};
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use crate::known;
+use std::fmt;
 use std::io;
 use std::ops::Range;
 
-/// Largest number of functions that are named for a text, and of texts that are named for a function.
-const NAMED: usize = 6;
+/// Largest number of functions that are named for a feature and a text.
+const NAMED: usize = 8;
 
-/// Functions that search, sort or copy in pieces, by parts of their names. They begin to loop at a size (a tree gets a level,
-/// a sort another algorithm), so that their counts leap; those of their callers do not.
-const UNEVEN: [&str; 7] = [
-    "alloc::collections::btree::",
-    "partition_point",
-    "binary_search_by",
-    "ropey::",
+/// Functions that are left out, by the start of their names. Each call takes a number of steps that grows with a logarithm,
+/// which begins at a size: a level of a tree, another algorithm. How often they are called is counted where they are called.
+const UNEVEN: [&str; 6] = [
     "core::slice::sort::",
-    "core::ops::function::",
-    // A version of a document copies the pointers to its chunks of 64 blocks, which costs less than the parse before.
-    "ascribe_markup::chunked_vec::Placed<T> as core::clone::Clone",
+    "core::slice::<impl [T]>::partition_point",
+    "core::slice::<impl [T]>::binary_search_by",
+    "alloc::collections::btree::search::",
+    "alloc::collections::btree::node::",
+    "alloc::collections::btree::navigate::<impl alloc::collections::btree::node::NodeRef<BorrowType,K,V,alloc::collections::btree::node::marker::LeafOrInternal>>::find_leaf_edges_spanning_range",
 ];
 
 /// Name of the count of allocated bytes.
@@ -49,53 +47,59 @@ impl Functions {
 
     /// Leaves out the counts of uneven functions.
     pub fn even(&self, counts: Counts) -> Counts {
-        let is_even = |counter: usize| !UNEVEN.iter().any(|part| self.name(counter).contains(part));
+        let is_even = |counter: usize| !UNEVEN.iter().any(|start| self.name(counter).starts_with(start));
         counts.into_iter().filter(|(counter, _)| is_even(*counter)).collect()
     }
 }
 
 /// A feature that does too much for a text.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Found {
+#[derive(Debug)]
+pub struct Excesses {
+    /// Name of the feature.
+    pub feature: &'static str,
     text: String,
-    /// Name of the feature or the command.
-    pub feature: String,
     /// Functions with their counts at all sizes, largest first.
     functions: Vec<(String, [u64; 3])>,
 }
 
-impl Found {
-    /// Names the functions of an excess; `None` if it has none.
-    pub fn new(functions: &Functions, text: &str, feature: &str, excess: &[Excess]) -> Option<Self> {
-        let named = excess.iter().map(|(counter, counts)| (functions.name(*counter).to_owned(), *counts));
+impl Excesses {
+    /// Names the functions of excesses; `None` if there are none.
+    pub fn new(
+        functions: &Functions,
+        feature: &'static str,
+        text: &str,
+        excesses: &[Excess],
+    ) -> Option<Self> {
+        let named = excesses.iter().map(|(counter, counts)| (functions.name(*counter).to_owned(), *counts));
         let mut functions: Vec<(String, [u64; 3])> = named.collect();
         // The largest count of each.
         functions.sort_by(|(name, counts), (other, more)| name.cmp(other).then(more[2].cmp(&counts[2])));
         functions.dedup_by(|(name, _), (before, _)| name == before);
-        functions.sort_by_key(|(_, counts)| std::cmp::Reverse(counts[2]));
-        (!functions.is_empty()).then(|| Self { text: text.into(), feature: feature.into(), functions })
+        // Our own functions first: they call the others.
+        functions.sort_by_key(|(name, counts)| (!name.contains("ascribe_"), std::cmp::Reverse(counts[2])));
+        (!functions.is_empty()).then(|| Self { feature, text: text.into(), functions })
     }
 
-    /// Function to look at first: the one of ours that does most.
-    pub fn main(&self) -> &str {
-        let ours = self.functions.iter().find(|(name, _)| name.contains("ascribe_"));
-        ours.or(self.functions.first()).map_or("", |(name, _)| name)
+    /// Excesses that are not known; `None` if there are none.
+    pub fn unknown(&self) -> Option<Self> {
+        let is_known = |name: &str| known::is_known(self.feature, &self.text, name);
+        let functions = self.functions.iter().filter(|(name, _)| !is_known(name));
+        let functions: Vec<(String, [u64; 3])> = functions.cloned().collect();
+        (!functions.is_empty()).then(|| Self { functions, text: self.text.clone(), ..*self })
+    }
+
+    /// Whether a function whose name begins so is among them.
+    pub fn has(&self, function: &str) -> bool {
+        self.functions.iter().any(|(name, _)| name.starts_with(function))
     }
 }
 
-/// Prints what grows too fast.
-pub fn report(found: &[Found]) {
-    let mut groups: BTreeMap<(&str, &str), Vec<&Found>> = BTreeMap::new();
-    for one in found {
-        groups.entry((&one.feature, one.main())).or_default().push(one);
-    }
-    for ((feature, function), group) in &groups {
-        println!("{feature}: more than n log n steps for {} texts in {function}", group.len());
-        for one in group.iter().take(NAMED) {
-            println!("  for {}", one.text);
+impl fmt::Display for Excesses {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}: more than n log n steps in", self.feature, self.text)?;
+        for (name, [small, large, larger]) in self.functions.iter().take(NAMED) {
+            write!(f, "\n    {name}: {small}, {large}, {larger}")?;
         }
-        for (name, counts) in group[0].functions.iter().take(NAMED) {
-            println!("    {counts:?} {name}");
-        }
+        Ok(())
     }
 }

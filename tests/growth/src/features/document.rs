@@ -43,7 +43,7 @@ pub const FEATURES: &[Feature] = &[
     feature("lints", "keys", keys),
     feature("drafting", "draft", |subject| drop(black_box(draft(&scope(&subject.grown), None, LIKELY)))),
     feature("drafting", "draft one paragraph", |subject| {
-        each(subject, |scope, at| drop(black_box(draft(scope, Some(&(at..at)), LIKELY))));
+        few(subject, |scope, at| drop(black_box(draft(scope, Some(&(at..at)), LIKELY))));
     }),
     feature("fixes", "pass of safe fixes", |subject| {
         drop(black_box(pass(&subject.findings, selection(Applicability::Safe), Budget::UNLIMITED)));
@@ -59,7 +59,7 @@ pub const FEATURES: &[Feature] = &[
         drop(black_box(changes(&subject.scope.document, &after.scope().document)));
     }),
     feature("actions", "actions at a cursor", |subject| {
-        each(subject, |_, at| offered(subject, at..at));
+        few(subject, |_, at| offered(subject, at..at));
     }),
     feature("actions", "actions for everything", |subject| offered(subject, subject.everything())),
     feature("completion", "completion", |subject| {
@@ -143,6 +143,11 @@ fn each(subject: &Subject, run: impl Fn(&Scope, usize)) {
     subject.cursors.iter().for_each(|cursor| run(&subject.scope, *cursor));
 }
 
+/// At fewer cursors, for what looks at the whole paragraph or more.
+fn few(subject: &Subject, run: impl Fn(&Scope, usize)) {
+    subject.cursors.iter().step_by(3).for_each(|cursor| run(&subject.scope, *cursor));
+}
+
 fn selection(least: Applicability) -> Selection<'static> {
     Selection { rules: &|_| true, least }
 }
@@ -167,13 +172,13 @@ fn fixes_of_each(subject: &Subject) {
 fn keys(subject: &Subject) {
     let tokens = semantic_tokens(&subject.scope, TokenOptions::default(), None);
     let summary = Summary::of(&subject.scope.document);
-    for cursor in &subject.cursors {
-        let document = Arc::new(subject.scope.document.edited(&[Edit::insert(*cursor, "a")]));
-        let scope = subject.scope.with_document(document);
+    few(subject, |scope, cursor| {
+        let document = Arc::new(scope.document.edited(&[Edit::insert(cursor, "a")]));
+        let scope = scope.with_document(document);
         drop(black_box(check(&scope, Some(&subject.findings))));
         drop(black_box(semantic_tokens(&scope, TokenOptions::default(), Some(&tokens))));
         drop(black_box(Summary::following(&scope.document, Some(&summary))));
-    }
+    });
 }
 
 /// Lists the actions, and chooses the first of each kind.

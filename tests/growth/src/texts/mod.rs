@@ -1,18 +1,17 @@
 //! Texts that grow: each is made of a unit that occurs as often as wanted.
 
 mod constructs;
-mod examples;
-mod links;
-mod runs;
+mod keys;
+mod relations;
+mod rules;
 
+use ascribe_articles::DENSE;
 use std::ops::Range;
 
 /// A text that can be made in any size.
 pub struct Text {
     /// Name in reports.
     pub name: String,
-    /// Whether only long runs measure it, since it resembles others.
-    pub is_rare: bool,
     /// Makes the text with its unit so many times.
     pub make: Box<dyn Fn(usize) -> Grown>,
 }
@@ -29,14 +28,9 @@ pub struct Grown {
 }
 
 impl Text {
-    /// A text that each run measures.
+    /// Text by its name.
     pub fn new(name: impl Into<String>, make: impl Fn(usize) -> Grown + 'static) -> Self {
-        Self { name: name.into(), is_rare: false, make: Box::new(make) }
-    }
-
-    /// Leaves the text to long runs.
-    fn rarely(self) -> Self {
-        Self { is_rare: true, ..self }
+        Self { name: name.into(), make: Box::new(make) }
     }
 }
 
@@ -83,13 +77,23 @@ impl Grown {
 }
 
 /// Number of cursors in a unit.
-const CURSORS: usize = 12;
+const CURSORS: usize = 8;
 
 /// All texts.
 pub fn texts() -> Vec<Text> {
-    let mut texts = examples::texts();
-    texts.extend(constructs::texts());
-    texts.extend(links::texts());
-    texts.extend(runs::texts());
-    texts
+    let dense = DENSE.into_iter().map(|(name, make)| {
+        Text::new(format!("article: {name}"), move |times| {
+            let text = make(times);
+            let middle = text.floor_char_boundary(text.len() / 2);
+            let end = text.floor_char_boundary(middle + UNIT);
+            Grown { middle: vec![middle..end], ..Grown::of(text) }
+        })
+    });
+    [constructs::texts(), keys::texts(), relations::texts(), dense.collect(), rules::texts()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
+
+/// Length in bytes of what is taken for the unit in the middle of an article.
+const UNIT: usize = 40;
