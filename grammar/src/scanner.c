@@ -2,7 +2,8 @@
 // open constructs, or on the shape of the next line. docs/language.md states the rules in prose.
 //
 // Linear in the text: a character is read once as text, and a bounded number of times as lookahead
-// (by the line end before its line, by the last ‘ and the last ‚ before it, and by marks that nest).
+// (by the line end before its line, by the last ‘ and the last ‚ before it, and by marks that nest,
+// which read far ahead only so often in a paragraph).
 
 #include <stddef.h>
 #include <string.h>
@@ -65,6 +66,8 @@ enum {
   MAX_COUNT = 200,           // limit of counted columns and indents
   REACH_LINES = 8,           // line ends searched for the end of a quotation
   MAX_NEST = 4,              // quotations of one family directly inside each other
+  SEARCH_UNIT = 128,         // characters of a search that count as one; fewer do not count
+  MAX_SEARCHED = 64,         // units that a paragraph's marks read ahead to see whether they nest
   FRONT_MATTER_LINES = 200,  // lines in which front matter must close
   WORD_BYTES = 12,           // longer than every kind and flag
   SECTION_BLOCKS = 32,       // blocks separated by blank lines per section, on average
@@ -99,7 +102,8 @@ typedef struct {
   uint8_t widest;  // columns of the longest line before this one in the paragraph
   uint8_t wrap;    // columns within which the paragraph is known to be wrapped, or 0
   uint8_t height;
-  uint8_t reach;  // line ends up to the end of the open single quotation
+  uint8_t reach;     // line ends up to the end of the open single quotation
+  uint8_t searched;  // units read ahead in the paragraph by marks that may nest
   uint8_t depth;
   uint8_t stack[MAX_DEPTH];
 } Scanner;
@@ -202,8 +206,11 @@ static void advance_spaces(TSLexer *lexer) {
   while (is_space(lexer->lookahead)) advance(lexer);
 }
 
-static void advance_blanks(TSLexer *lexer) {
-  while (is_blank(lexer->lookahead) && !lexer->eof(lexer)) advance(lexer);
+// Reads blanks, and returns their number.
+static unsigned advance_blanks(TSLexer *lexer) {
+  unsigned count = 0;
+  for (; is_blank(lexer->lookahead) && !lexer->eof(lexer); count++) advance(lexer);
+  return count;
 }
 
 static uint8_t capped(unsigned count) { return count < MAX_COUNT ? count : MAX_COUNT; }
@@ -420,16 +427,18 @@ static bool mark_opens(TSLexer *lexer, int32_t c, enum Before before, const uint
 
 // ---- the next line
 
-// Reads an annotation as lookahead.
-static void advance_annotation(TSLexer *lexer) {
+// Reads an annotation as lookahead, and returns its length without escapes.
+static unsigned advance_annotation(TSLexer *lexer) {
   bool string = false;
-  while (!at_line_end(lexer)) {
+  unsigned count = 0;
+  for (; !at_line_end(lexer); count++) {
     int32_t c = lexer->lookahead;
     advance(lexer);
     if (c == '\\' && string && !at_line_end(lexer)) advance(lexer);
     if (c == '"') string = !string;
-    if (c == '}' && !string) return;
+    if (c == '}' && !string) break;
   }
+  return count;
 }
 
 // Whether the mark `c`, read at the start of a line, opens the next part of the open quotation.
@@ -440,14 +449,35 @@ static bool starts_part(const Scanner *s, TSLexer *lexer, int32_t c) {
   return c == 0xAB || c == 0x2039 || mark_opens(lexer, c, BLANK, innermost_of(s, kind));
 }
 
-// Reads a line end and counts it in `lines`; returns whether the paragraph may go on.
-static bool advance_wrap(TSLexer *lexer, uint8_t *lines) {
-  advance_newline(lexer);
-  bool percent = lexer->lookahead == '%';
-  if (percent) advance(lexer);
-  if (percent && lexer->lookahead == '%') return false;
-  advance_blanks(lexer);
-  return ++*lines <= REACH_LINES && !at_line_end(lexer);
+// A search for the end of a quotation, as lookahead.
+typedef struct {
+  enum Before before;
+  uint8_t lines;        // line ends read
+  unsigned characters;  // characters read
+} Search;
+
+// Instead of a character: the search is over, or what was read is no mark.
+enum { OVER = -1, NO_MARK = -2 };
+
+// Reads a character, a line end or an escape of a paragraph; returns the character.
+static int32_t advance_search(Search *search, TSLexer *lexer) {
+  int32_t c = lexer->lookahead;
+  if (lexer->eof(lexer)) return OVER;
+  search->characters++;
+  if (is_newline(c)) {
+    advance_newline(lexer);
+    bool percent = lexer->lookahead == '%';
+    if (percent) advance(lexer);
+    if (percent && lexer->lookahead == '%') return OVER;
+    search->characters += advance_blanks(lexer);
+    search->before = BLANK;
+    return ++search->lines <= REACH_LINES && !at_line_end(lexer) ? NO_MARK : OVER;
+  }
+  advance(lexer);
+  if (c != '\\' || !is_escapable(lexer->lookahead) || lexer->eof(lexer)) return c;
+  search->before = before_of(lexer->lookahead, search->before);
+  advance(lexer);
+  return NO_MARK;
 }
 
 // Whether a quotation that the mark `c` opens may stand directly inside `open`, one of its family:
@@ -456,46 +486,44 @@ static bool may_nest(int32_t c, const uint8_t *open) {
   return (*open & FAMILY) != CURLY || (c == 0x201C && !(*open & BACKWARD));
 }
 
-// Called after the mark `c`, which opens a quotation directly inside `open`, one of its family:
-// whether both are closed.
-static bool nests(TSLexer *lexer, int32_t c, uint8_t open) {
+// Whether the mark `c`, just read, and `open`, one of its family directly around it, are both closed.
+static bool close_both(Search *search, TSLexer *lexer, int32_t c, uint8_t open) {
   enum Open kind = open & FAMILY;
-  uint8_t stack[MAX_NEST] = {open, kind | (is_backward(c) ? BACKWARD : 0)}, lines = 0;
+  uint8_t stack[MAX_NEST] = {open, kind | (is_backward(c) ? BACKWARD : 0)};
   unsigned depth = 2;
-  enum Before before = FRONT;
   while (depth) {
-    c = lexer->lookahead;
-    if (lexer->eof(lexer)) return false;
-    if (is_newline(c)) {
-      if (!advance_wrap(lexer, &lines)) return false;
-      before = BLANK;
-      continue;
-    }
-    advance(lexer);
-    if (c == '\\' && is_escapable(lexer->lookahead) && !lexer->eof(lexer)) {
-      before = before_of(lexer->lookahead, before);
-      advance(lexer);
-      continue;
-    }
+    c = advance_search(search, lexer);
+    if (c == OVER) return false;
+    if (c == NO_MARK) continue;
     if (family(c, lexer->lookahead) == kind) {
       if (kind == CURLY && c != 0x201C && c != 0x201D) return false;
-      if (mark_opens(lexer, c, before, &stack[depth - 1])) {
+      if (mark_opens(lexer, c, search->before, &stack[depth - 1])) {
         if (depth == MAX_NEST) return false;
         stack[depth++] = kind | (is_backward(c) ? BACKWARD : 0);
-        before = FRONT;
+        search->before = FRONT;
         continue;
       }
       depth--;
-      before = MIDDLE;
+      search->before = MIDDLE;
     } else {
-      before = before_of(c, before);
+      search->before = before_of(c, search->before);
     }
     if (lexer->lookahead == '{' && (c == ']' || is_quotation_mark(c))) {
-      advance_annotation(lexer);
-      before = MIDDLE;
+      search->characters += advance_annotation(lexer);
+      search->before = MIDDLE;
     }
   }
   return true;
+}
+
+// Called after the mark `c`, which opens a quotation directly inside `open`, one of its family:
+// whether both are closed, as far as the paragraph's marks may search.
+static bool nests(Scanner *s, TSLexer *lexer, int32_t c, uint8_t open) {
+  if (s->searched >= MAX_SEARCHED) return false;
+  Search search = {.before = FRONT};
+  bool nested = close_both(&search, lexer, c, open);
+  s->searched = capped(s->searched + search.characters / SEARCH_UNIT);
+  return nested;
 }
 
 // Whether a line of wrapped copy often starts with `c`, and a paragraph rarely.
@@ -558,8 +586,7 @@ static uint8_t wrap_width(const Scanner *s, TSLexer *lexer, Line next) {
     before = next.columns;
     if (lexer->eof(lexer)) break;
     advance_newline(lexer);
-    unsigned indent = 0;
-    for (; !lexer->eof(lexer) && is_blank(lexer->lookahead); indent++) advance(lexer);
+    unsigned indent = advance_blanks(lexer);
     if (at_line_end(lexer)) break;
     if (capped(indent) > s->indent) return 0;
     next = (Line){.in_word = true};
@@ -578,8 +605,7 @@ static uint8_t wrap_width(const Scanner *s, TSLexer *lexer, Line next) {
 // SHORT_LINE or within the width of the next line. Copy with blank lines between its paragraphs may
 // be wrapped at less than SHORT_LINE.
 static bool paragraph_ends(Scanner *s, TSLexer *lexer) {
-  unsigned indent = 0;
-  for (; !lexer->eof(lexer) && is_blank(lexer->lookahead); indent++) advance(lexer);
+  unsigned indent = advance_blanks(lexer);
   if (at_line_end(lexer)) return true;
   Line line = {.in_word = true};
   if (lexer->lookahead == '%' && !indent) {
@@ -608,7 +634,7 @@ static bool paragraph_ends(Scanner *s, TSLexer *lexer) {
       c = lexer->lookahead;
       advance(lexer);
     } else if (!line.columns && starts_part(s, lexer, c)) {
-      return !(may_nest(c, open) && innermost == family(c, 0) && nests(lexer, c, *open));
+      return !(may_nest(c, open) && innermost == family(c, 0) && nests(s, lexer, c, *open));
     } else if (undecided && innermost == BRACKET) {
       undecided = c != '[' && c != ']';
       closes = c == ']';
@@ -636,26 +662,18 @@ static bool paragraph_ends(Scanner *s, TSLexer *lexer) {
 // Called after ‘ or ‚, `mark`: whether it is closed after `lines` line ends, ‘ by a ’ with an
 // annotation, ‚ also by a ‘ behind a word.
 static bool single_closes(TSLexer *lexer, int32_t mark, uint8_t *lines) {
-  enum Before before = FRONT;
-  *lines = 0;
-  while (!lexer->eof(lexer) && lexer->lookahead != mark) {
-    int32_t c = lexer->lookahead;
-    if (is_newline(c)) {
-      if (!advance_wrap(lexer, lines)) return false;
-      before = BLANK;
-      continue;
-    }
-    advance(lexer);
-    if (c == '\\' && is_escapable(lexer->lookahead) && !lexer->eof(lexer)) {
-      before = before_of(lexer->lookahead, before);
-      advance(lexer);
-      continue;
-    }
-    if (c == 0x2019 && lexer->lookahead == '{') return true;
-    if (c == 0x2018 && (before == MIDDLE || behind(lexer) != WORD_BEHIND)) return true;
-    before = before_of(c, before);
+  Search search = {.before = FRONT};
+  bool closed = false;
+  while (!closed && lexer->lookahead != mark) {
+    int32_t c = advance_search(&search, lexer);
+    if (c == OVER) break;
+    if (c == NO_MARK) continue;
+    bool low = c == 0x2018 && (search.before == MIDDLE || behind(lexer) != WORD_BEHIND);
+    closed = low || (c == 0x2019 && lexer->lookahead == '{');
+    search.before = before_of(c, search.before);
   }
-  return false;
+  *lines = search.lines;
+  return closed;
 }
 
 // Called after the first dash: front matter is a line `---`, then lines of which none is blank and
@@ -855,7 +873,7 @@ static bool scan_line_end(Scanner *s, TSLexer *lexer) {
   s->height = NO_HEIGHT;
   s->before = BLANK;
   if (!ends) return finish(lexer, TEXT);
-  s->flags = s->widest = s->wrap = 0;
+  s->flags = s->widest = s->wrap = s->searched = 0;
   return finish(lexer, PARAGRAPH_END);
 }
 
@@ -864,7 +882,7 @@ static bool scan_line_end(Scanner *s, TSLexer *lexer) {
 static bool scan_opening(Scanner *s, TSLexer *lexer, enum Open kind, int32_t c) {
   if (is_innermost(s, kind) && !has(s, NESTS)) {
     uint8_t *open = &s->stack[s->depth - 1];
-    bool nested = may_nest(c, open) && ((*open & BALANCED) || nests(lexer, c, *open));
+    bool nested = may_nest(c, open) && ((*open & BALANCED) || nests(s, lexer, c, *open));
     if (!nested) {
       set(s, OPENS, true);
       return gives_up(s, lexer);
@@ -1059,8 +1077,7 @@ static bool scan_block(Scanner *s, TSLexer *lexer) {
   bool document_start = has(s, DOCUMENT_START), block_start = has(s, BLOCK_START);
   reset(s);
   s->flags = block_start ? BLOCK_START : 0;
-  unsigned indent = 0;
-  for (; is_blank(lexer->lookahead) && !lexer->eof(lexer); indent++) advance(lexer);
+  unsigned indent = advance_blanks(lexer);
   if (at_line_end(lexer)) {
     if (!lexer->eof(lexer)) advance_newline(lexer);
     lexer->mark_end(lexer);
