@@ -31,42 +31,61 @@ pub fn stray_markup(scope: &Scope, block: &Block) -> Vec<StrayMarkup> {
     let unfinished = block.annotations().filter(|it| !it.closed);
     let mut unfinished: Vec<usize> = unfinished.map(|it| it.extent.start as usize).collect();
     unfinished.sort_unstable();
+    let limits = Limits::of(block);
     // The rest of its line is read again once an annotation is closed.
     let is_behind = |start: usize| {
         let before = unfinished.partition_point(|it| *it < start);
-        before > 0 && !text[unfinished[before - 1]..start].contains(['\n', '\r'])
+        before > 0 && start < limits.line_end(unfinished[before - 1])
     };
-    let annotations = annotation_extents(block);
-    let mut markup = [&annotations[..], &paragraph.escapes].concat();
+    let mut markup = [&limits.annotations[..], &paragraph.escapes].concat();
     markup.sort_unstable();
     let starts = text.match_indices('{').map(|(start, _)| start).filter(|start| {
         let before = markup.partition_point(|markup| markup.start as usize <= *start);
         before == 0 || markup[before - 1].end as usize <= *start
     });
     let starts = starts.filter(|start| !is_behind(*start));
-    starts.filter_map(|start| stray_at(scope, block, start, limit(block, &annotations, start))).collect()
+    starts.filter_map(|start| stray_at(scope, block, start, limits.of_braces(start))).collect()
 }
 
-/// Annotations of a block, in text order.
-fn annotation_extents(block: &Block) -> Vec<BlockRange> {
-    let mut extents: Vec<BlockRange> = block.annotations().map(|annotation| annotation.extent).collect();
-    extents.sort_unstable();
-    extents
+/// Places of a block at which braces end at the latest.
+#[derive(Debug)]
+pub struct Limits<'a> {
+    block: &'a Block,
+    /// Ends of the lines, without their line ends.
+    line_ends: Vec<usize>,
+    /// Annotations in text order.
+    annotations: Vec<BlockRange>,
 }
 
-/// End of the text in which braces at byte `start` may end: the line's, or the start of the next annotation.
-fn limit(block: &Block, annotations: &[BlockRange], start: usize) -> usize {
-    let text = &block.text[..block.content];
-    let text = &text[..text.floor_char_boundary(start + LONGEST)];
-    let line = text[start..].find(['\n', '\r']).map_or(text.len(), |end| start + end);
-    let next = annotations.partition_point(|annotation| (annotation.start as usize) < start);
-    annotations.get(next).map_or(line, |next| line.min(next.start as usize))
-}
+impl<'a> Limits<'a> {
+    /// Limits of a block.
+    pub fn of(block: &'a Block) -> Self {
+        let ends = block.text[..block.content].match_indices(['\n', '\r']);
+        let mut annotations: Vec<BlockRange> =
+            block.annotations().map(|annotation| annotation.extent).collect();
+        annotations.sort_unstable();
+        Self { block, line_ends: ends.map(|(end, _)| end).collect(), annotations }
+    }
 
-/// Whether the text that starts with an escaped `{` might be stray markup without the backslash.
-pub fn is_kept_text(block: &Block, brace: usize) -> bool {
-    block.text[brace..].starts_with('{')
-        && looks_like_markup(&block.text[brace..limit(block, &annotation_extents(block), brace)])
+    /// End of the line that contains byte `start`.
+    fn line_end(&self, start: usize) -> usize {
+        let next = self.line_ends.partition_point(|end| *end < start);
+        self.line_ends.get(next).copied().unwrap_or(self.block.content)
+    }
+
+    /// End of the text in which braces at byte `start` may end: the line's, or the start of the next annotation.
+    fn of_braces(&self, start: usize) -> usize {
+        let text = &self.block.text[..self.block.content];
+        let line = self.line_end(start).min(text.floor_char_boundary(start + LONGEST));
+        let next = self.annotations.partition_point(|annotation| (annotation.start as usize) < start);
+        self.annotations.get(next).map_or(line, |next| line.min(next.start as usize))
+    }
+
+    /// Whether the text that starts with an escaped `{` might be stray markup without the backslash.
+    pub fn keep_text(&self, brace: usize) -> bool {
+        let text = &self.block.text;
+        text[brace..].starts_with('{') && looks_like_markup(&text[brace..self.of_braces(brace)])
+    }
 }
 
 /// Markup that the `{` at byte `start` would begin, if the text of the line after it is printed as it is up to `limit`.
