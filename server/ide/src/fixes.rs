@@ -14,6 +14,9 @@ use std::sync::Arc;
 /// the next time.
 const MOST_PASSES: usize = 64;
 
+/// Maximum number of tests in a pass whether fixes change the article together.
+const MOST_TESTS: usize = 256;
+
 /// Which fixes to apply.
 #[derive(Clone, Copy)]
 pub struct Selection<'a> {
@@ -89,7 +92,8 @@ pub fn pass(findings: &Findings, selection: Selection<'_>, budget: &Budget) -> V
         return proposed;
     }
     let mut kept = Vec::new();
-    keep_harmless(document, &mut kept, &compatible(findings, selection, budget, Rule::fixes));
+    let mut tests = MOST_TESTS;
+    keep_harmless(document, &mut kept, &compatible(findings, selection, budget, Rule::fixes), &mut tests);
     kept
 }
 
@@ -200,17 +204,19 @@ impl Taken {
     }
 }
 
-/// Adds the fixes that do not change the article combined with earlier ones; bisects until the harmful ones are found.
-fn keep_harmless(document: &Document, kept: &mut Vec<Edit>, fixes: &[Vec<Edit>]) {
-    if fixes.is_empty() {
+/// Adds the fixes that do not change the article combined with earlier ones; bisects until the harmful ones are found, or
+/// no test is left.
+fn keep_harmless(document: &Document, kept: &mut Vec<Edit>, fixes: &[Vec<Edit>], tests: &mut usize) {
+    if fixes.is_empty() || *tests == 0 {
         return;
     }
+    *tests -= 1;
     let more: Vec<Edit> = kept.iter().chain(fixes.iter().flatten()).cloned().collect();
     if keeps_article(document, &more) {
         *kept = more;
     } else if fixes.len() > 1 {
         let (first, second) = fixes.split_at(fixes.len() / 2);
-        keep_harmless(document, kept, first);
-        keep_harmless(document, kept, second);
+        keep_harmless(document, kept, first, tests);
+        keep_harmless(document, kept, second, tests);
     }
 }
