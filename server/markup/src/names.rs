@@ -18,6 +18,10 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// Maximum length in bytes of a name that is looked for: the automaton takes steps for each pair of bytes of a name that
+/// repeats itself.
+const LONGEST_NAME: usize = 1000;
+
 /// A mention of an actor by name in the article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {
@@ -58,7 +62,8 @@ impl Names {
         let mut names: BTreeMap<String, Bearer> = BTreeMap::new();
         for declaration in declarations {
             let is_person = declaration.field("kind").is_none_or(|kind| kind == "person");
-            for pattern in declaration.names().flat_map(patterns) {
+            let names_to_find = declaration.names().filter(|name| name.len() <= LONGEST_NAME);
+            for pattern in names_to_find.flat_map(patterns) {
                 let may_be_longer = is_person && is_personal(&pattern);
                 let is_single = !pattern.contains(' ');
                 let new = || Bearer { id: Some(declaration.id.clone()), may_be_longer, is_single };

@@ -467,6 +467,17 @@ fn disguised(text: &str, numbers: &[u8]) -> String {
     disguised
 }
 
+#[test]
+fn a_name_is_looked_for_up_to_a_length() {
+    for (words, is_found) in [(1, true), (250, true), (251, false), (100_000, false)] {
+        let name = ["Moe"].repeat(words).join(" ");
+        let found =
+            words_of(&format!("@one: {name}\n@two: Ann Lund\n"), &format!("It was {name}, and Ann Lund."));
+        assert_eq!(found.iter().any(|(_, id)| id == "one"), is_found, "{words} words");
+        assert!(found.iter().any(|(_, id)| id == "two"));
+    }
+}
+
 proptest! {
     #[test]
     fn every_disguise_of_a_name_is_found_in_its_place(

@@ -6,6 +6,9 @@ use ascribe_lints::{Applicability, Finding, FixContext, Rule};
 use ascribe_markup::Edit;
 use ascribe_markup::gate::Intent;
 
+/// Number of fixes of single findings after which no others are offered.
+const MANY: usize = 64;
+
 pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     if asked.wants(ActionKind::QuickFix) || asked.wants(ActionKind::AttributeFix) {
         of_findings(asked, actions);
@@ -30,6 +33,9 @@ fn of_findings<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) 
     for (context, findings) in asked.here() {
         let block = FixContext::new(context);
         for finding in findings.iter().take_while(|_| asked.budget.take(1)) {
+            if actions.len() >= MANY {
+                break;
+            }
             let place = finding.extent.at(block.at.start);
             if !asked.touches(&place) {
                 continue;

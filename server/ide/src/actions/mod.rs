@@ -53,6 +53,9 @@ const PROVIDERS: [Offer; 16] = [
     sort::offer,
 ];
 
+/// Maximum number of actions that a provider offers: more would be a list to read, and the edits of each read a paragraph.
+const MOST_OFFERED: usize = 100;
+
 /// Kind of an action, by which editors arrange menus and filter requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ActionKind {
@@ -326,7 +329,7 @@ pub fn actions<'a>(asked: &'a ActionContext<'a>) -> Vec<Action<'a>> {
         // An action that already fixes a finding is not offered twice.
         let new = actions.split_off(first);
         let is_new = |new: &Action<'a>| asked.wants(new.kind) && !keys.contains(&new.key());
-        actions.extend(new.into_iter().filter(is_new));
+        actions.extend(new.into_iter().filter(is_new).take(MOST_OFFERED));
         keys.extend(actions[first..].iter().flat_map(Action::covered));
     }
     actions

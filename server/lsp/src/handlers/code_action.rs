@@ -87,6 +87,10 @@ pub fn code_action(snapshot: &Snapshot, params: &CodeActionParams, budget: &Budg
         if action.disabled.is_some() && !snapshot.capabilities.disabled_code_actions {
             return None;
         }
+        // To try the edits of an action reads a paragraph.
+        if !budget.take(1) {
+            return None;
+        }
         let written = code_action_of(snapshot, &action);
         Some(CodeActionOrCommand::CodeAction(if action.disabled.is_some() {
             written
