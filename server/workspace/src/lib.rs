@@ -27,13 +27,20 @@ use ascribe_markup::scope::Scope;
 use index::Folder;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// File extension of documents, without the dot.
 pub const EXTENSION: &str = "ascribe";
 
 /// File of declarations shared by the documents in its folder and below.
 pub const CAST: &str = "cast.ascribe";
+
+/// Weight of the documents that one document sees, after which no others are read: scopes are made in the order of the
+/// messages, so nobody else is answered meanwhile. About 6 MB of annotated text.
+const MOST_SEEN: usize = 1 << 19;
+
+/// Weight of a document that is looked for, beside that of its text.
+const LOOKED_FOR: usize = 1 << 8;
 
 /// Documents that are open or were read.
 #[derive(Debug, Default)]
@@ -190,10 +197,20 @@ fn scope_in(
     names: &StoredNames,
     mut read: impl FnMut(&Path) -> Option<Arc<Document>>,
 ) -> (Scope, VisibleDocuments) {
-    let mut seen = VisibleDocuments::default();
+    let mut left = MOST_SEEN;
+    let mut read_some = |path: &Path| {
+        let document = read(path);
+        left = left.saturating_sub(LOOKED_FOR + document.as_deref().map_or(0, Document::weight));
+        (document, left > 0)
+    };
+    // The same each time, so that scopes that see it have the same bindings.
+    static UNKNOWN: LazyLock<Arc<Document>> = LazyLock::new(|| Arc::new(Document::unknown()));
+    let (mut seen, mut goes_on) = (VisibleDocuments::default(), true);
     let mut casts = Vec::new();
     for cast in casts_of(root, path) {
-        if let Some(document) = read(&cast) {
+        let (found, more) = if goes_on { read_some(&cast) } else { (Some(Arc::clone(&UNKNOWN)), false) };
+        goes_on = more;
+        if let Some(document) = found {
             casts.push(document);
             seen.casts.push(cast);
         }
@@ -201,13 +218,16 @@ fn scope_in(
     let mut linked = Vec::new();
     for link in document.linked_documents() {
         let mut target = linked_path(path, link);
-        // Links out of the workspace are not followed.
-        let found = if target.starts_with(root) {
+        let mut found = None;
+        if !goes_on {
+            found = Some(Arc::clone(&UNKNOWN));
+        } else if target.starts_with(root) {
+            // Links out of the workspace are not followed.
             target = names.linked(path, link);
-            if names.is_within(&target, root) { read(&target) } else { None }
-        } else {
-            None
-        };
+            if names.is_within(&target, root) {
+                (found, goes_on) = read_some(&target);
+            }
+        }
         linked.push((link.into(), found));
         seen.linked.push(target);
     }
@@ -364,6 +384,34 @@ mod tests {
                 scope.linked.iter().map(|(link, document)| (&**link, document.is_some())).collect();
             assert_eq!(found, [("../far/secret", false), ("../own", true), ("file", false), ("near", true)]);
         }
+    }
+
+    /// Number of documents that are read for one with as many links, and whether it is known that something is missing.
+    fn read_for(links: usize, text: &str) -> (usize, bool) {
+        let root = std::env::temp_dir();
+        let labels: String = (0..links).map(|link| format!("denies=d{link}#l ")).collect();
+        let document = Arc::new(Document::new(&format!("[x]{{claim @author {labels}}}\n")));
+        let mut read = 0;
+        let other = Arc::new(Document::new(text));
+        let (scope, seen) =
+            scope_in(&root, &root.join("a.ascribe"), document, &StoredNames::default(), |_| {
+                read += 1;
+                Some(Arc::clone(&other))
+            });
+        assert_eq!((scope.linked.len(), seen.linked.len()), (links, links));
+        (read, !scope.is_whole())
+    }
+
+    #[test]
+    fn the_sum_of_what_a_document_sees_is_bounded() {
+        assert!(!read_for(500, "[y]{claim #l}\n").1);
+        let (small, large) = (read_for(8_000, ""), read_for(32_000, ""));
+        assert_eq!(small, large);
+        assert!(large.0 <= MOST_SEEN / LOOKED_FOR + 1 && large.1);
+        let dense = "[y]{claim #l}\n\n".repeat(10_000);
+        let (small, large) = (read_for(50, &dense), read_for(200, &dense));
+        assert_eq!(small, large);
+        assert!(large.0 < 20 && large.1);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! add a target to [`offer`].
 
 use super::items::with_item;
-use super::{Action, ActionContext, ActionKind, Change};
+use super::{Action, ActionContext, ActionKind, Change, MOST_OFFERED};
 use ascribe_lints::config::with_severity;
 use ascribe_lints::{Finding, Rule, Severity};
 use ascribe_markup::Edit;
@@ -17,7 +17,11 @@ pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'
         return;
     }
     let document = &asked.scope.document;
+    let most = actions.len() + MOST_OFFERED;
     for (context, findings) in asked.here() {
+        if actions.len() >= most {
+            break;
+        }
         let at = context.at;
         let mut rules: Vec<&str> = Vec::new();
         for finding in findings {

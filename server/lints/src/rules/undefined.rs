@@ -51,7 +51,6 @@ refer to nothing.",
 };
 
 fn check(rule: &'static Rule, namespace: Namespace, context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let is_whole = context.scope.is_whole();
     for reference in context.at.block.references() {
         if reference.namespace != namespace || reference.id.is_empty() {
             continue;
@@ -59,7 +58,7 @@ fn check(rule: &'static Rule, namespace: Namespace, context: &Context<'_>, findi
         let message = match context.scope.resolve(reference) {
             Resolution::Found => continue,
             // The parts that are not read may define it.
-            Resolution::Unknown if !is_whole => continue,
+            Resolution::Unknown if !context.scope.is_whole() => continue,
             Resolution::NoDocument => no_document(reference.document.as_deref().unwrap_or_default()),
             Resolution::Unknown => unknown(context, reference),
         };

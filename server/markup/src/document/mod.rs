@@ -121,6 +121,16 @@ impl Document {
         Text::from(&self.text)
     }
 
+    /// Document of which nothing is known: it stands for one that is not read.
+    pub fn unknown() -> Self {
+        Self::limited("\n", 0)
+    }
+
+    /// Weight of the text, whether it is read or not: see [`MAX_WEIGHT`].
+    pub fn weight(&self) -> usize {
+        reach::weight(self.text.len_bytes(), self.signs)
+    }
+
     /// Byte range of the text that is not read, since the document is too large or too dense; it is one block at the
     /// end, of the kind [`Unread`](crate::model::BlockKind::Unread).
     pub fn unread(&self) -> Option<Range<usize>> {
