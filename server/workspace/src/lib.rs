@@ -203,7 +203,7 @@ fn scope_in(
         left = left.saturating_sub(LOOKED_FOR + document.as_deref().map_or(0, Document::weight));
         (document, left > 0)
     };
-    // The same each time, so that scopes that see it have the same bindings.
+    // Shared, so that scopes that see it have equal bindings.
     static UNKNOWN: LazyLock<Arc<Document>> = LazyLock::new(|| Arc::new(Document::unknown()));
     let (mut seen, mut goes_on) = (VisibleDocuments::default(), true);
     let mut casts = Vec::new();
