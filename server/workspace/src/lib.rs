@@ -189,6 +189,9 @@ fn outermost<'a>(roots: &'a [PathBuf], path: &Path) -> Option<&'a Path> {
     around.min_by_key(|root| root.components().count()).map(PathBuf::as_path)
 }
 
+/// Stands for every document that is not read; shared, so that scopes that see it have equal bindings.
+static UNREAD: LazyLock<Arc<Document>> = LazyLock::new(|| Arc::new(Document::unknown()));
+
 /// Scope of the document at a path below `root`, and the paths of the documents it sees.
 fn scope_in(
     root: &Path,
@@ -203,12 +206,10 @@ fn scope_in(
         left = left.saturating_sub(LOOKED_FOR + document.as_deref().map_or(0, Document::weight));
         (document, left > 0)
     };
-    // Shared, so that scopes that see it have equal bindings.
-    static UNKNOWN: LazyLock<Arc<Document>> = LazyLock::new(|| Arc::new(Document::unknown()));
     let (mut seen, mut goes_on) = (VisibleDocuments::default(), true);
     let mut casts = Vec::new();
     for cast in casts_of(root, path) {
-        let (found, more) = if goes_on { read_some(&cast) } else { (Some(Arc::clone(&UNKNOWN)), false) };
+        let (found, more) = if goes_on { read_some(&cast) } else { (Some(Arc::clone(&UNREAD)), false) };
         goes_on = more;
         if let Some(document) = found {
             casts.push(document);
@@ -220,7 +221,7 @@ fn scope_in(
         let mut target = linked_path(path, link);
         let mut found = None;
         if !goes_on {
-            found = Some(Arc::clone(&UNKNOWN));
+            found = Some(Arc::clone(&UNREAD));
         } else if target.starts_with(root) {
             // Links out of the workspace are not followed.
             target = names.linked(path, link);
@@ -389,8 +390,8 @@ mod tests {
     /// Number of documents that are read for one with as many links, and whether it is known that something is missing.
     fn read_for(links: usize, text: &str) -> (usize, bool) {
         let root = std::env::temp_dir();
-        let labels: String = (0..links).map(|link| format!("denies=d{link}#l ")).collect();
-        let document = Arc::new(Document::new(&format!("[x]{{claim @author {labels}}}\n")));
+        let labels: Vec<String> = (0..links).map(|link| format!("denies=d{link}#l")).collect();
+        let document = Arc::new(Document::new(&format!("[x]{{claim @author {}}}\n", labels.join(" "))));
         let mut read = 0;
         let other = Arc::new(Document::new(text));
         let (scope, seen) =
