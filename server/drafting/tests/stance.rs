@@ -108,7 +108,7 @@ fn the_stance_is_written_into_the_draft() {
     );
     assert_eq!(
         shown("Tim Vance denied that he sold the pump.\n\n“It was gone when I came.”"),
-        ["he sold the pump | vance | denies", "It was gone when I came. |  | -"]
+        ["he sold the pump | vance | denies", "It was gone when I came. | vance | -"]
     );
 }
 
