@@ -78,8 +78,7 @@ fn declaration(scope: &Scope, at: BlockAt<'_>, reference: &Reference) -> Option<
 /// Link to a label of another document; to the document itself if it has no such label.
 fn in_other(scope: &Scope, at: BlockAt<'_>, reference: &Reference) -> Option<Link> {
     let path = reference.document.as_deref()?;
-    let place = Place::Linked(scope.linked.iter().position(|(known, _)| &**known == path)?);
-    let document = scope.at(place)?;
+    let (place, document) = scope.linked_document(path)?;
     let title = document.front_matter("title").map_or(path, |title| &*title.value);
     let label = document.first_definition(Namespace::Label, &reference.id);
     Some(Link {

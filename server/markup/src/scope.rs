@@ -42,10 +42,12 @@ pub struct Scope {
     pub document: Arc<Document>,
     /// Visible cast documents, nearest first.
     pub casts: Vec<Arc<Document>>,
-    /// Documents whose labels it refers to, by path as written; `None` for a missing document.
+    /// Documents whose labels it refers to, by path as written, in which they are sorted; `None` for a missing document.
     pub linked: Vec<(Box<str>, Option<Arc<Document>>)>,
     /// Configuration that applies to the document.
     pub policy: Arc<Policy>,
+    /// First of the other documents that is not read to its end.
+    cut: Option<Place>,
     names: Arc<OnceLock<Names>>,
     /// Declarations in scope.
     declared: Arc<OnceLock<Declared>>,
@@ -64,7 +66,7 @@ pub enum Place {
     Here,
     /// Index in [`Scope::casts`].
     Cast(usize),
-    /// Index in `Scope::linked`.
+    /// Index in [`Scope::linked`].
     Linked(usize),
 }
 
@@ -96,14 +98,16 @@ impl Scope {
         Self::new(document, Vec::new(), Vec::new())
     }
 
-    /// Scope of a document and the documents it sees.
+    /// Scope of a document and the documents it sees; `linked` is sorted by path, as [`Document::linked_documents`] is.
     pub fn new(
         document: Arc<Document>,
         casts: Vec<Arc<Document>>,
         linked: Vec<(Box<str>, Option<Arc<Document>>)>,
     ) -> Self {
+        debug_assert!(linked.is_sorted_by(|(one, _), (next, _)| one < next), "sorted and unique");
         Self {
             document,
+            cut: first_cut(&casts, &linked),
             casts,
             linked,
             policy: Arc::default(),
@@ -166,9 +170,12 @@ impl Scope {
     /// Whether the document and those that it sees are read to their ends. Of others nobody knows what they define and
     /// use.
     pub fn is_whole(&self) -> bool {
-        let linked = self.linked.iter().filter_map(|(_, document)| document.as_ref());
-        let mut seen = std::iter::once(&self.document).chain(&self.casts).chain(linked);
-        seen.all(|document| document.unread().is_none())
+        self.document.unread().is_none() && self.cut.is_none()
+    }
+
+    /// First of the other documents that is not read to its end, since it, or all of them together, are too large.
+    pub fn first_cut(&self) -> Option<Place> {
+        self.cut
     }
 
     /// Whether ids and names have the same meaning in both scopes and the configuration is the same.
@@ -231,16 +238,18 @@ impl Scope {
         std::iter::once((Place::Here, &self.document)).chain(casts)
     }
 
-    fn linked(&self, path: &str) -> Option<(Place, &Arc<Document>)> {
-        let i = self.linked.iter().position(|(known, _)| &**known == path)?;
-        Some((Place::Linked(i), self.linked[i].1.as_ref()?))
+    /// Document whose labels are referred to with this path; `None` if it is missing.
+    pub fn linked_document(&self, path: &str) -> Option<(Place, &Arc<Document>)> {
+        let i = self.linked.binary_search_by(|(known, _)| (**known).cmp(path)).ok()?;
+        let (_, document) = self.linked.get(i)?;
+        Some((Place::Linked(i), document.as_ref()?))
     }
 
     /// Resolves an id.
     pub fn resolve(&self, reference: &Reference) -> Resolution {
         let (namespace, id) = (reference.namespace, &*reference.id);
         let found = match &reference.document {
-            Some(path) => match self.linked(path) {
+            Some(path) => match self.linked_document(path) {
                 Some((_, document)) => document.definition_count(namespace, id) > 0,
                 None => return Resolution::NoDocument,
             },
@@ -274,7 +283,7 @@ impl Scope {
     pub fn definitions_of(&self, namespace: Namespace, id: &str, path: Option<&str>) -> Vec<Definition> {
         if let Some(path) = path {
             return self
-                .linked(path)
+                .linked_document(path)
                 .map(|(place, of)| definitions_in(place, of, namespace, id))
                 .unwrap_or_default();
         }
@@ -321,13 +330,21 @@ impl Scope {
 
     /// Labels of a linked document, given its path as written; unordered.
     pub fn labels_of(&self, path: &str) -> impl Iterator<Item = &str> {
-        self.linked(path).into_iter().flat_map(|(_, document)| document.defined_ids(Namespace::Label))
+        let linked = self.linked_document(path).into_iter();
+        linked.flat_map(|(_, document)| document.defined_ids(Namespace::Label))
     }
 
     /// Whether the document has a default source for annotations that name none.
     pub fn has_default_source(&self) -> bool {
         self.document.front_matter("source").is_some()
     }
+}
+
+fn first_cut(casts: &[Arc<Document>], linked: &[(Box<str>, Option<Arc<Document>>)]) -> Option<Place> {
+    let is_cut = |document: &Arc<Document>| document.unread().is_some();
+    let cast = casts.iter().position(is_cut).map(Place::Cast);
+    let linked = || linked.iter().position(|(_, document)| document.as_ref().is_some_and(is_cut));
+    cast.or_else(|| linked().map(Place::Linked))
 }
 
 fn definitions_in(place: Place, document: &Document, namespace: Namespace, id: &str) -> Vec<Definition> {

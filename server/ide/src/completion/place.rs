@@ -179,8 +179,7 @@ impl Place<'_> {
     /// those of the document before the `#`.
     fn labels(&self, entry: &str) -> Vec<Proposal> {
         let path = entry.split_once('#').map_or("", |(path, _)| path);
-        let linked = self.scope.linked.iter().find(|(known, _)| &**known == path);
-        let linked = linked.and_then(|(_, document)| document.as_deref());
+        let linked = self.scope.linked_document(path).map(|(_, document)| &**document);
         let document = if path.is_empty() { Some(&*self.scope.document) } else { linked.or(self.named) };
         let Some(document) = document else { return Vec::new() };
         let own = self.marked.and_then(|marked| marked.annotation.as_ref()).filter(|_| path.is_empty());

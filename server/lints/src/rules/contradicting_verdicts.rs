@@ -83,8 +83,8 @@ fn linked(context: &Context<'_>, annotation: &Annotation, verdict: &str) -> Opti
     let repeats = annotation.attributes().filter(|attribute| &*attribute.key == "repeats");
     repeats.flat_map(|attribute| &attribute.references).find_map(|reference| {
         let path = reference.document.as_deref()?;
-        let (_, document) = context.scope.linked.iter().find(|(known, _)| &**known == path)?;
-        let (at, _) = document.as_ref()?.definitions(Namespace::Label, &reference.id).next()?;
+        let (_, document) = context.scope.linked_document(path)?;
+        let (at, _) = document.definitions(Namespace::Label, &reference.id).next()?;
         let mut annotations = at.block.annotations();
         let other = annotations.find(|it| it.labels().any(|label| label.id == reference.id))?;
         let other =
