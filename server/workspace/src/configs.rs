@@ -55,7 +55,7 @@ impl ConfigFile {
         if size > MAX_CONFIG_BYTES as u64 {
             return Some(Self::too_large(size));
         }
-        match read_shown(path) {
+        match read_shown(path, MAX_CONFIG_BYTES as u64) {
             Ok(text) => Some(Self::new(&text)),
             Err(error) => Some(Self::refused(format!("This file cannot be read: {error}."))),
         }

@@ -121,14 +121,13 @@ impl Workspace {
         self.read.clear();
     }
 
-    /// Document at a path, if it can be read.
+    /// Document at a path, if it can be read, for others that see it.
     pub fn document(&mut self, path: &Path) -> Option<Arc<Document>> {
         let path = normal(path);
         if let Some(document) = self.open.get(&path) {
             return Some(Arc::clone(document));
         }
-        let read = |path: &Path| read::read_shown(path).ok().map(|text| Arc::new(Document::new(&text)));
-        self.read.entry(path).or_insert_with_key(|path| read(path)).clone()
+        self.read.entry(path).or_insert_with_key(|path| read_seen(path)).clone()
     }
 
     /// Scope of a document, and the paths of the documents it sees. A document without a path sees nothing, and uses
@@ -192,43 +191,81 @@ fn outermost<'a>(roots: &'a [PathBuf], path: &Path) -> Option<&'a Path> {
 /// Stands for every document that is not read; shared, so that scopes that see it have equal bindings.
 static UNREAD: LazyLock<Arc<Document>> = LazyLock::new(|| Arc::new(Document::unknown()));
 
+/// Reads a document that others see; `None` if it cannot be read. One that is too large for the index is [`UNREAD`], so that
+/// those who see it are not kept waiting.
+fn read_seen(path: &Path) -> Option<Arc<Document>> {
+    match read::read_shown(path, index::MAX_INDEXED_BYTES) {
+        Ok(text) => Some(Arc::new(Document::new(&text))),
+        Err(ReadError::TooLarge(..)) => Some(Arc::clone(&UNREAD)),
+        Err(_) => None,
+    }
+}
+
+/// Reads the documents that one document sees until they weigh [`MOST_SEEN`]; after that, [`UNREAD`] stands for each.
+struct BoundedReader<'a, R> {
+    /// Upper end of the lookup.
+    root: &'a Path,
+    names: &'a StoredNames,
+    read: R,
+    /// Weight that may still be read.
+    left: usize,
+}
+
+impl<R: FnMut(&Path) -> Option<Arc<Document>>> BoundedReader<'_, R> {
+    /// Document at a path; `None` if there is none.
+    fn read(&mut self, path: &Path) -> Option<Arc<Document>> {
+        if self.left == 0 {
+            return Some(Arc::clone(&UNREAD));
+        }
+        let document = (self.read)(path);
+        self.spend(LOOKED_FOR + document.as_deref().map_or(0, Document::weight));
+        document
+    }
+
+    /// Path of the document that `link` names in the document at `from`, and the document. Links out of the workspace are
+    /// not followed.
+    fn follow(&mut self, from: &Path, link: &str) -> (PathBuf, Option<Arc<Document>>) {
+        let written = linked_path(from, link);
+        if !written.starts_with(self.root) {
+            return (written, None);
+        }
+        if self.left == 0 {
+            return (written, Some(Arc::clone(&UNREAD)));
+        }
+        let path = self.names.linked(from, link);
+        if !self.names.is_within(&path, self.root) {
+            self.spend(LOOKED_FOR);
+            return (path, None);
+        }
+        let document = self.read(&path);
+        (path, document)
+    }
+
+    fn spend(&mut self, weight: usize) {
+        self.left = self.left.saturating_sub(weight);
+    }
+}
+
 /// Scope of the document at a path below `root`, and the paths of the documents it sees.
 fn scope_in(
     root: &Path,
     path: &Path,
     document: Arc<Document>,
     names: &StoredNames,
-    mut read: impl FnMut(&Path) -> Option<Arc<Document>>,
+    read: impl FnMut(&Path) -> Option<Arc<Document>>,
 ) -> (Scope, VisibleDocuments) {
-    let mut left = MOST_SEEN;
-    let mut read_some = |path: &Path| {
-        let document = read(path);
-        left = left.saturating_sub(LOOKED_FOR + document.as_deref().map_or(0, Document::weight));
-        (document, left > 0)
-    };
-    let (mut seen, mut goes_on) = (VisibleDocuments::default(), true);
+    let mut reader = BoundedReader { root, names, read, left: MOST_SEEN };
+    let mut seen = VisibleDocuments::default();
     let mut casts = Vec::new();
     for cast in casts_of(root, path) {
-        let (found, more) = if goes_on { read_some(&cast) } else { (Some(Arc::clone(&UNREAD)), false) };
-        goes_on = more;
-        if let Some(document) = found {
+        if let Some(document) = reader.read(&cast) {
             casts.push(document);
             seen.casts.push(cast);
         }
     }
     let mut linked = Vec::new();
     for link in document.linked_documents() {
-        let mut target = linked_path(path, link);
-        let mut found = None;
-        if !goes_on {
-            found = Some(Arc::clone(&UNREAD));
-        } else if target.starts_with(root) {
-            // Links out of the workspace are not followed.
-            target = names.linked(path, link);
-            if names.is_within(&target, root) {
-                (found, goes_on) = read_some(&target);
-            }
-        }
+        let (target, found) = reader.follow(path, link);
         linked.push((link.into(), found));
         seen.linked.push(target);
     }
@@ -277,6 +314,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use ascribe_markup::model::Namespace;
+    use ascribe_markup::scope::Place;
 
     fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
@@ -413,6 +451,21 @@ mod tests {
         let (small, large) = (read_for(50, &dense), read_for(200, &dense));
         assert_eq!(small, large);
         assert!(large.0 < 20 && large.1);
+    }
+
+    #[test]
+    fn a_document_too_large_for_the_index_is_not_read_for_others() {
+        let folder = folder(&[("x.ascribe", "[y]{claim @author denies=large#l,small#l}\n")]);
+        let most = index::MAX_INDEXED_BYTES as usize;
+        for (name, bytes) in [("large", most), ("small", most / 1_000)] {
+            let text = "[x]{claim #l @author}\n\n".to_owned() + &" ".repeat(bytes);
+            std::fs::write(folder.path().join(format!("{name}.ascribe")), text).unwrap();
+        }
+        let mut workspace = Workspace::new(vec![folder.path().to_path_buf()]);
+        let scope = scope(&mut workspace, &folder.path().join("x.ascribe"));
+        let labels = |link| scope.labels_of(link).count();
+        assert_eq!((labels("large"), labels("small")), (0, 1));
+        assert_eq!(scope.first_cut(), Some(Place::Linked(0)));
     }
 
     #[test]

@@ -70,20 +70,26 @@ pub fn read_text(path: &Path) -> Result<String, ReadError> {
 /// # Errors
 /// If the file cannot be read, is not a regular file, or is too large.
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
+    read_up_to(path, MAX_BYTES)
+}
+
+/// Reads the bytes of a file, unless it has more than `most`.
+fn read_up_to(path: &Path, most: u64) -> Result<Vec<u8>, ReadError> {
     // Checked before opening, since opening a pipe blocks until there is a writer.
     let metadata = std::fs::metadata(path)?;
     if !metadata.is_file() {
         return Err(ReadError::NotAFile);
     }
-    bytes_of(path, &metadata, MAX_BYTES)
+    bytes_of(path, &metadata, most)
 }
 
-/// Reads the text of a file as an editor shows it, so that positions in it are those of the editor: see [`as_shown`].
+/// Reads the text of a file as an editor shows it, so that positions in it are those of the editor: see [`as_shown`]. It may
+/// have `most` bytes.
 ///
 /// # Errors
 /// As [`read_text`].
-pub(crate) fn read_shown(path: &Path) -> Result<String, ReadError> {
-    read_text(path).map(as_shown)
+pub(crate) fn read_shown(path: &Path, most: u64) -> Result<String, ReadError> {
+    text_of(read_up_to(path, most)?).map(as_shown)
 }
 
 /// Text of a file without a byte order mark at its start. Editors keep that mark for the next save, but count and send

@@ -5,7 +5,7 @@ use crate::casts::Casts;
 use crate::configs::Configs;
 use crate::index::Index;
 use crate::links::{StoredNames, linked_path};
-use crate::read::read_shown;
+use crate::read::{MAX_BYTES, read_shown};
 use crate::{VisibleDocuments, casts_of, is_cast, normal, outermost, scope_in};
 use ascribe_ide::references::first_word;
 use ascribe_language::normal_form::is_disguised;
@@ -140,7 +140,7 @@ impl View {
         }
         let text = match self.open.get(path) {
             Some(buffer) => Some(buffer.scope.document.text().to_string()),
-            None => read_shown(path).ok(),
+            None => read_shown(path, MAX_BYTES).ok(),
         };
         let starts: Vec<String> = names.iter().filter_map(|name| first_word(name)).collect();
         text.is_some_and(|text| starts.iter().any(|start| text.contains(start)) || is_disguised(&text))
@@ -280,5 +280,5 @@ impl View {
 }
 
 fn read(path: &Path) -> Option<Arc<Document>> {
-    read_shown(&normal(path)).ok().map(|text| Arc::new(Document::new(&text)))
+    read_shown(&normal(path), MAX_BYTES).ok().map(|text| Arc::new(Document::new(&text)))
 }
