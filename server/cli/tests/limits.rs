@@ -47,3 +47,26 @@ fn what_needs_a_whole_document_refuses_another_one_and_writes_nothing() {
     let run = folder.run(&["check", "--fix", "--unsafe-fixes", "a.ascribe"]);
     assert!(run.code == 1 && folder.read("a.ascribe") == text, "{}", run.err);
 }
+
+#[test]
+fn documents_that_are_not_read_since_their_sum_is_too_large_are_reported_once() {
+    let part = "[It]{claim #l @author} rose.\n\n".repeat(15_000);
+    let names: Vec<String> = (0..20).map(|n| format!("part{n:02}.ascribe")).collect();
+    let links = |count: usize| -> String {
+        let relation = |n| format!("It [fell]{{claim @author denies=part{n:02}#l,part{n:02}#m}}.\n\n");
+        (0..count).map(relation).collect()
+    };
+    let (some, all) = (links(3), links(20));
+    let mut files: Vec<(&str, &str)> = names.iter().map(|name| (&**name, &*part)).collect();
+    files.extend([("some.ascribe", &*some), ("all.ascribe", &*all)]);
+    let folder = Folder::with(&files);
+    let told = |name: &str| {
+        let run = folder.run(&["check", "--format", "json", name]);
+        let mut findings = run.findings();
+        findings.retain(|finding| ["syntax", "undefined-label"].iter().any(|code| finding.ends_with(code)));
+        (findings, run.out.contains("the documents that this one sees are too large"))
+    };
+    let (findings, is_told) = told("some.ascribe");
+    assert!(findings.len() == 3 && !is_told, "{findings:?}");
+    assert_eq!(told("all.ascribe"), (vec!["all.ascribe:1:1 syntax".to_owned()], true));
+}

@@ -2,6 +2,7 @@ use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::Applicability;
 use ascribe_markup::gate::Intent;
 use ascribe_markup::model::Problem;
+use ascribe_markup::scope::Place;
 use std::sync::Arc;
 
 pub(super) static RULE: Rule = Rule {
@@ -20,7 +21,9 @@ is unclear.
 The text of an article is never a syntax error: brackets, braces and quotation marks without an annotation are text.
 
 A document that is too large or too dense is read as far as memory allows, about 12 MB of an annotated article or 1 MB of
-nothing but markup. The rule marks where the rest begins.",
+nothing but markup. The rule marks where the rest begins. Likewise, the documents that one document refers to, and the
+`cast.ascribe` above it, are read up to about 6 MB of annotated articles. If that is not all of them, the rule says so at
+the start of the document, and no undefined ids are reported in it.",
     bad: "The mayor said [the bridge is safe]{clam @author.\n",
     good: "The mayor said [the bridge is safe]{claim @author ^report}.\n\n^report: Inspection report\n  date: 2025-03-03\n",
     check: Check::Block(check),
@@ -33,6 +36,23 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         may_be_safe: problem.fixes.iter().any(|fix| fix.applicability == Applicability::Safe),
         ..Finding::new(&RULE, problem.extent, Arc::clone(&problem.message))
     }));
+    if context.at.index == 0 {
+        findings.extend(cut(context));
+    }
+}
+
+/// Finding about other documents that are not read to their ends, at the start of the document that sees them.
+fn cut(context: &Context<'_>) -> Option<Finding> {
+    let name = match context.scope.first_cut()? {
+        Place::Here => return None,
+        Place::Cast(_) => "cast.ascribe".to_owned(),
+        Place::Linked(place) => format!("{}.ascribe", context.scope.linked.get(place)?.0),
+    };
+    let message = format!(
+        "`{name}` is not read to its end: alone or together, the documents that this one sees are too large. \
+         Undefined ids are not reported. Split the documents, or refer to fewer of them."
+    );
+    Some(Finding::new(&RULE, context.at.block.first_line(), message))
 }
 
 fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {

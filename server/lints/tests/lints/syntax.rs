@@ -1,6 +1,11 @@
 //! `syntax`: unreadable markup, and the expected items.
 
 use ascribe_fixture::{finds, fixed, found, titles};
+use ascribe_lints::{Findings, check};
+use ascribe_markup::Edit;
+use ascribe_markup::document::Document;
+use ascribe_markup::scope::Scope;
+use std::sync::Arc;
 
 #[test]
 fn items_that_are_none() {
@@ -344,7 +349,7 @@ fn every_stance_applies_to_every_statement() {
             format!("[a]{{{kind} @author stance={stance}}}\n"),
             format!("“a”{{{kind} @author stance=\"{stance}\"}}\n"),
         ] {
-            let document = ascribe_markup::document::Document::new(&text);
+            let document = Document::new(&text);
             assert_eq!(document.blocks().map(|at| at.block.problems.len()).sum::<usize>(), 0, "{text}");
         }
     }
@@ -359,4 +364,44 @@ fn dates_of_reviews() {
                                                                                                   ^^^^^ syntax: `March` is not a valid `reviewed`. Expected a date, as in `2025-06-12`.
                                                                                                                     ^^^^ syntax: `desk` is not valid in `reviewed-by`. Expected an actor, as in `@id`.
     ");
+}
+
+#[test]
+fn documents_that_are_not_read_are_told_once_where_ids_are_not_checked() {
+    let text = "It [is shut]{claim @nobody denies=a#l,b#l,c#l}.\n\nIt [was]{claim @author denies=b#m,#n}.\n";
+    let whole = Arc::new(Document::new("[open]{claim @author #l}\n"));
+    let cut = Arc::new(Document::limited("[open]{claim @author #l}\n\nIt is.\n", 8));
+    let unread = Arc::new(Document::unknown());
+    assert!(cut.unread().is_some_and(|unread| unread.start > 0));
+    let found = |casts: &[&Arc<Document>], linked: [&Arc<Document>; 3]| -> Vec<String> {
+        let document = Arc::new(Document::new(text));
+        let linked = document.linked_documents().map(Box::from).zip(linked.map(|it| Some(Arc::clone(it))));
+        let casts = casts.iter().map(|cast| Arc::clone(cast)).collect();
+        let scope = Scope::new(Arc::clone(&document), casts, linked.collect());
+        let told = |findings: &Findings| -> Vec<String> {
+            let is_told = |code: &str| code == "syntax" || code.starts_with("undefined");
+            let told = findings.iter().filter(|(_, finding)| is_told(finding.rule.code));
+            told.map(|(at, it)| format!("{} {}: {}", at.start, it.rule.code, it.message)).collect()
+        };
+        let findings = check(&scope, None);
+        let before = told(&findings);
+        let edited = document.edited(&[Edit::insert(text.len(), "\nIt rose.\n")]);
+        let after = check(&scope.with_document(Arc::new(edited)), Some(&findings));
+        assert_eq!(told(&after), before, "after an edit elsewhere");
+        before
+    };
+    let codes = |found: &[String]| -> Vec<String> {
+        found.iter().map(|it| it.split(':').next().unwrap_or_default().to_owned()).collect()
+    };
+    let undefined = ["19 undefined-actor", "79 undefined-label", "83 undefined-label"];
+    assert_eq!(codes(&found(&[], [&whole; 3])), undefined);
+    for (casts, linked, name) in [
+        (&[][..], [&whole, &cut, &unread], "b"),
+        (&[], [&whole, &whole, &unread], "c"),
+        (&[&whole, &cut], [&unread, &whole, &whole], "cast"),
+    ] {
+        let found = found(casts, linked);
+        assert_eq!(codes(&found), ["0 syntax"], "{found:?}");
+        assert!(found[0].contains(&format!("`{name}.ascribe` is not read to its end")), "{found:?}");
+    }
 }

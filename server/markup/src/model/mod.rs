@@ -26,7 +26,7 @@ use ascribe_language::words::is_word;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Maximum length in bytes of the mark at the start of the text that is not read.
+/// Maximum length in bytes of a mark at the start of a block that stands for all of it.
 const LONGEST_MARK: usize = 100;
 
 /// Byte range relative to the start of its block.
@@ -242,14 +242,18 @@ pub struct Block {
     pub speech: Derived,
 }
 
+/// First line of a text, up to [`LONGEST_MARK`] bytes.
+fn first_line(text: &str) -> BlockRange {
+    let end = text.find(['\n', '\r']).unwrap_or(text.len());
+    BlockRange::new(0, text.floor_char_boundary(end.min(LONGEST_MARK)))
+}
+
 impl Block {
     /// Text at the end of a document that is not read.
     pub(crate) fn unread(text: Box<str>) -> Self {
-        let line = text.find(['\n', '\r']).unwrap_or(text.len());
-        let extent = BlockRange::new(0, text.floor_char_boundary(line.min(LONGEST_MARK)));
         let message =
             "The document is too large or too dense, and is not read from here on. Split it into several.";
-        let problem = Problem { extent, message: message.into(), fixes: Vec::new() };
+        let problem = Problem { extent: first_line(&text), message: message.into(), fixes: Vec::new() };
         Self {
             content: text.len(),
             lines: line_ends(&text),
@@ -259,6 +263,11 @@ impl Block {
             speech: Derived::default(),
             text,
         }
+    }
+
+    /// Start of the block up to the end of its line, to mark what is about more than a place in it.
+    pub fn first_line(&self) -> BlockRange {
+        first_line(&self.text)
     }
 
     /// Length in bytes.
