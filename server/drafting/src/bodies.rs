@@ -212,10 +212,22 @@ fn body_subject(words: &[Word<'_>]) -> Option<usize> {
     words.first().filter(|first| matches!(first.text, "The" | "A" | "An"))?;
     let is_part = |word: &&Word<'_>| word.is_word() && word.text != "and" && !offices::is_finite(word.text);
     let part = words.iter().take(LONGEST).take_while(is_part).count();
-    let noun = words[..part].iter().position(|word| {
+    let is_body = |word: &Word<'_>| {
         !word.is_capital() && (word.is("organisation") || word.is("document") || word.is("company-noun"))
-    })?;
-    words.get(noun + 1).is_some_and(is_verb).then_some(noun + 1)
+    };
+    // “The harbour board shut …”: either noun is a body, and the second one acts.
+    (1..=part).find(|end| is_body(&words[end - 1]) && acts(&words[*end..]))
+}
+
+/// Whether the words behind a subject start with its verb, also behind an insertion: “, written by a judge, was late”.
+fn acts(behind: &[Word<'_>]) -> bool {
+    match behind {
+        [comma, rest @ ..] if comma.text == "," => {
+            let end = rest.iter().position(|word| word.text == ",");
+            end.and_then(|end| rest.get(end + 1)).is_some_and(is_verb)
+        }
+        _ => behind.first().is_some_and(is_verb),
+    }
 }
 
 /// Number of words of a complement: four in “of the EB-5 programme”.

@@ -5,8 +5,7 @@ use super::body_names::whole_end;
 use super::datelines::dateline_end;
 use super::described::{ActorKind, Described};
 use super::descriptions;
-use super::heads::PREPOSITIONS;
-
+use super::heads::{PREPOSITIONS, gender};
 use super::nouns::is_operator_of_network;
 use super::offices;
 use super::phrase;
@@ -107,6 +106,11 @@ fn names_of(article: &PlainArticle, number: usize, paragraph: &ArticleParagraph)
         if one.kind == ActorKind::Unknown && one.name.contains(' ') && is_before_who(&words[run.end..]) {
             one.kind = ActorKind::Person;
         }
+        let kin = kin_before(&words[..run.start]);
+        if let Some(kin) = kin.filter(|_| matches!(one.kind, ActorKind::Unknown | ActorKind::Person)) {
+            one.kind = ActorKind::Person;
+            one.gender = one.gender.or_else(|| gender(std::slice::from_ref(kin)));
+        }
         let quoted = quotations.overlaps(&(start..start));
         let next = words.get(run.end);
         names.push(NameMention {
@@ -125,7 +129,7 @@ fn names_of(article: &PlainArticle, number: usize, paragraph: &ArticleParagraph)
             has_article: run.start > 0 && matches!(words[run.start - 1].text, "the" | "The"),
             is_in_title,
             acronym: acronym_behind(&words, &run),
-            is_relative: is_relative(&words[..run.start]),
+            is_relative: kin.is_some(),
             shared_family_name: shared_family_name(&words, &run),
             sentence: words[..run.start].iter().filter(|word| is_sentence_end(word)).count(),
         });
@@ -137,13 +141,13 @@ fn is_sentence_end(word: &Word<'_>) -> bool {
     matches!(word.text, "." | "!" | "?")
 }
 
-/// Whether the words before a name say whose relative it is: “her sister, …”.
-fn is_relative(before: &[Word<'_>]) -> bool {
+/// Noun before a name that says whose relative it is: “her sister, …”.
+fn kin_before<'a, 't>(before: &'a [Word<'t>]) -> Option<&'a Word<'t>> {
     let before = match before {
         [before @ .., comma] if comma.text == "," => before,
         _ => before,
     };
-    before.last().is_some_and(|kin| offices::is_kinship(kin.text))
+    before.last().filter(|kin| offices::is_kinship(kin.text))
 }
 
 /// “Ada and Jan Moe”: what two people have in common, for the first of them.
@@ -257,6 +261,13 @@ fn name_in(article: &PlainArticle, words: &[Word<'_>], run: &Range<usize>) -> Op
         return Some(office);
     }
     if !one.role.is_empty() {
+        // “Sen. Ada Berg (D-Vt.)”
+        if let [open, tag, close, ..] = &words[run.end..]
+            && (open.text, close.text) == ("(", ")")
+            && words::is_party_tag(tag.text)
+        {
+            one.role = format!("{} ({})", one.role, tag.text);
+        }
         return Some(one);
     }
     let may_be_person = one.kind == ActorKind::Unknown && one.name.contains(' ');

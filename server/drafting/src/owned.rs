@@ -1,6 +1,7 @@
 //! People described by whose they are: “his lawyer”, “her deputy”.
 
 use super::described::{Described, Determiner, Gender};
+use super::offices;
 use super::people::surname;
 use super::roster::Roster;
 
@@ -57,7 +58,15 @@ impl Roster {
         let holders = self.holders(&one, is_plain);
         let mut roles =
             holders.iter().filter_map(|name| self.people.described(name)).map(|named| &named.role);
-        if roles.any(|role| owner.is_none() || !role.contains(' ')) {
+        let is_of_other =
+            |role: &str| ["'s ", "’s ", " of ", " for ", " to "].iter().any(|of| role.contains(of));
+        if roles.any(|role| owner.is_none() || !is_of_other(role)) {
+            self.possible = self.around(one.gender);
+            return None;
+        }
+        // “Her sister” is one of the family, if the article names several.
+        let is_family = owner.as_deref().is_some_and(|name| self.people.is_shared(surname(name)));
+        if is_family && offices::is_kinship(&one.head) {
             self.possible = self.around(one.gender);
             return None;
         }

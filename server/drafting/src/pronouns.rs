@@ -106,10 +106,39 @@ impl Roster {
             }
         }
         let only = names.pop_first().filter(|_| names.is_empty())?;
-        let is_certain = !self.is_doubted(paragraph, gender)
+        let is_certain = !self.is_doubted(paragraph, gender, &only)
             && !self.has_rival(&only, Some(gender))
+            && !self.is_outweighed(&only, gender)
             && !self.is_one_of_two(&only, gender);
         is_certain.then_some(only)
+    }
+
+    /// Whether somebody else near by is known to be of the gender, while nothing tells that of the person, who has not
+    /// spoken: “Judge Ada Berg sentenced Xan Moe. Moe had denied it. “You lied,” she said.”
+    fn is_outweighed(&self, person: &str, gender: Gender) -> bool {
+        let (paragraph, before) = self.here;
+        let has_spoken = || {
+            let last = self.last_speaker(Some(gender));
+            last.is_some_and(|(name, _)| name.as_deref() == Some(person))
+        };
+        if self.gender_of(person).is_some() || has_spoken() {
+            return false;
+        }
+        let near = (0..=paragraph).rev().take(FARTHEST_BACK);
+        let people = near.flat_map(|place| self.antecedents(Some(gender), place, before).acting);
+        { people }.any(|other| other != person && self.gender_of(&other) == Some(gender))
+    }
+
+    /// Gender of somebody with a name, from the name, an office or a pronoun resolved before.
+    fn gender_of(&self, name: &str) -> Option<Gender> {
+        if name.is_empty() {
+            return None;
+        }
+        let named = self.people.exact(name).and_then(|place| self.people.named[place].gender);
+        named.or_else(|| {
+            let mut called = self.index.called(name).into_iter().map(|actor| &self.actors[actor].described);
+            called.find(|one| one.name == name).and_then(|one| one.gender)
+        })
     }
 
     /// Name of the last speaker or subject, if nobody else has been the subject or named since.
@@ -257,7 +286,7 @@ impl Roster {
     fn is_rival(&self, bystander: &Bystander, person: &str, gender: Option<Gender>) -> bool {
         let one = &bystander.one;
         let fits = |known: Option<Gender>| may_be(known, gender);
-        if !fits(one.gender) {
+        if !fits(one.gender) || !fits(self.gender_of(&one.name)) {
             return false;
         }
         if one.name.is_empty() {
@@ -276,14 +305,26 @@ impl Roster {
         !known.iter().any(|known| is_person(known) || is_body(known) || !fits(known.gender))
     }
 
-    fn is_doubted(&self, paragraph: usize, gender: Gender) -> bool {
-        let here = self.doubts.iter().rev().take_while(|(place, _)| *place == paragraph);
-        here.into_iter().any(|(_, doubted)| *doubted == gender)
+    /// Whether the word was ambiguous before in the paragraph, and no sentence has been about the person since.
+    fn is_doubted(&self, paragraph: usize, gender: Gender, person: &str) -> bool {
+        let here = self.doubts.iter().rev().take_while(|(place, ..)| *place == paragraph);
+        let doubt = here.into_iter().find(|(.., doubted)| *doubted == gender);
+        let Some((_, doubt, _)) = doubt else { return false };
+        let named = self.people.mentions_of(person);
+        let since = &named[named.partition_point(|start| start < doubt)..];
+        let since = since.iter().take_while(|start| **start < self.here.1).take(NEAREST);
+        let is_about = |start: &usize| {
+            self.sentence_subjects.binary_search(start).is_ok() && !self.said.contains(*start)
+        };
+        !{ since }.any(is_about)
     }
 
     fn doubt(&mut self, paragraph: usize, gender: Gender) {
-        if !self.is_doubted(paragraph, gender) {
-            self.doubts.push((paragraph, gender));
+        let before = self.here.1;
+        let here = self.doubts.iter_mut().rev().take_while(|(place, ..)| *place == paragraph);
+        match here.into_iter().find(|(.., doubted)| *doubted == gender) {
+            Some((_, last, _)) => *last = before,
+            None => self.doubts.push((paragraph, before, gender)),
         }
     }
 

@@ -107,8 +107,8 @@ pub struct Roster {
     pub(super) heard: Vec<(usize, usize, usize)>,
     /// Content of statements so far: people mentioned there do not speak next.
     pub(super) said: RangeSet,
-    /// Paragraphs in which “he” or “she” is ambiguous.
-    pub(super) doubts: Vec<(usize, Gender)>,
+    /// Ambiguous “he” and “she”: paragraph, byte offset of the last one, gender.
+    pub(super) doubts: Vec<(usize, usize, Gender)>,
     /// Candidates of the last resolution, if it was not certain; most likely first.
     pub(super) possible: Vec<Possible>,
     /// Whether the last resolution rests on a pronoun.

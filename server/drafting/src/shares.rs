@@ -1,14 +1,64 @@
 //! Shares of those asked, which speak as a group: “52 percent of registered voters”, “eight in ten drivers”.
 
+use super::article::PlainArticle;
 use super::described::{ActorKind, Described};
 use super::heads::span;
-use super::words::Word;
+use super::nouns;
+use super::roster::Roster;
+use super::words::{self, Word};
 
 /// Words before a number that leave open how exact it is.
-const ABOUT: [&str; 16] = [
+const ABOUT: [&str; 17] = [
     "only", "just", "nearly", "almost", "about", "around", "roughly", "some", "over", "under", "more",
-    "less", "fewer", "than", "at", "least",
+    "less", "fewer", "than", "at", "least", "another",
 ];
+
+impl Roster {
+    /// The share with the noun of those asked: “19 percent of drivers” for “19 percent” after “61 percent of drivers” or
+    /// “a poll of 1,200 drivers”, in this paragraph or the one before. `None` if they do not tell it: a bare number is
+    /// nobody.
+    pub(super) fn completed(&self, article: &PlainArticle, one: Described) -> Option<Described> {
+        if !is_bare(&one) {
+            return Some(one);
+        }
+        let (paragraph, before) = self.here;
+        let near = (0..=paragraph).rev().take(2).filter_map(|place| article.paragraphs.get(place));
+        let mut asked = near.filter_map(|place| {
+            let end = before.clamp(place.range.start, place.range.end);
+            let text = article.slice(place.range.start..end);
+            let words = words::words(text, 0);
+            (0..words.len()).rev().find_map(|at| asked(text, &words[at..]))
+        });
+        let phrase = format!("{} of {}", one.phrase, asked.next()?);
+        Some(Described { phrase, ..one })
+    }
+}
+
+/// Whether only a number tells who they are: “19 percent”.
+fn is_bare(one: &Described) -> bool {
+    one.kind == ActorKind::Group && matches!(one.head.as_str(), "percent" | "pc" | "%" | "cent")
+}
+
+/// Noun of those asked behind a number: “drivers” in “61 percent of drivers” and “1,200 drivers”.
+fn asked(text: &str, words: &[Word<'_>]) -> Option<String> {
+    let rest = match words {
+        [number, unit, of, rest @ ..] if is_number(number) && is_percent(unit) && of.text == "of" => rest,
+        [number, per, cent, of, rest @ ..]
+            if is_number(number) && per.text == "per" && cent.text == "cent" && of.text == "of" =>
+        {
+            rest
+        }
+        [number, rest @ ..] if is_number(number) && rest.first().is_some_and(|next| !is_percent(next)) => {
+            /// Maximum number of words before the noun: “1,200 likely voters”.
+            const LONGEST: usize = 3;
+            let near = rest.iter().take(LONGEST).take_while(|word| word.is_word() && !word.is("speech"));
+            let end = near.enumerate().find(|(_, word)| nouns::is_group_noun(word))?.0;
+            &rest[..=end]
+        }
+        _ => return None,
+    };
+    noun(rest).map(|end| span(text, &rest[..end]))
+}
 
 /// Parses the words of a share; `None` if they are none.
 pub(super) fn share(text: &str, all: &[Word<'_>]) -> Option<Described> {

@@ -87,6 +87,9 @@ impl Roster {
             } else {
                 self.named_later(&one)
             };
+            if names.is_empty() {
+                names = self.only_judge(&one);
+            }
             match names.len() {
                 0 if one.is_definite() && descriptions::is_description(&one) => return self.anybody(&one),
                 0 if one.is_definite() && is_by_place(&one) && !self.people.named.is_empty() => {
@@ -250,7 +253,36 @@ impl Roster {
         // “the Vermont senator” is Sen. Ada Berg, unless she is said to be from elsewhere.
         let named = self.people.roles.get("", &one.head).into_iter();
         let named = named.map(|place| &self.people.named[place]);
-        named.filter(|named| is_short_office(one, &named.role)).map(|named| named.name.clone()).collect()
+        let fitting: Vec<&Described> = named.filter(|named| is_short_office(one, &named.role)).collect();
+        // The one who is said to be from there is meant, rather than one of whom no place is given.
+        let is_placed = |named: &&&Described| places(one, &named.role).next().is_some();
+        let placed: BTreeSet<String> =
+            fitting.iter().filter(is_placed).map(|named| named.name.clone()).collect();
+        if placed.is_empty() { fitting.into_iter().map(|named| named.name.clone()).collect() } else { placed }
+    }
+
+    /// “A Marlow judge has rejected the plea … Justice Ada Berg wrote”: the only judge of the article, if a first paragraph
+    /// introduces the judge and one soon after gives the name; “the judge” is, too.
+    fn only_judge(&self, one: &Described) -> BTreeSet<String> {
+        let is_introduced = one.determiner == Determiner::Indefinite && self.here.0 < 2;
+        let is_plain = one.phrase.eq_ignore_ascii_case(&one.head);
+        let is_known = one.determiner == Determiner::Definite && is_plain;
+        if !is_judge(&one.head) || !is_introduced && !is_known {
+            return BTreeSet::new();
+        }
+        // “Supreme Court Justice”, not “Justice Department lawyer”
+        let is_one = |place: &usize| {
+            let role = self.people.named[*place].role.to_lowercase();
+            role.rsplit(' ').next().is_some_and(is_judge)
+        };
+        let places = ["judge", "justice", "magistrate"].into_iter();
+        let places: BTreeSet<usize> = places.flat_map(|head| self.people.roles.get("", head)).collect();
+        let names = places.into_iter().filter(is_one).map(|place| self.people.named[place].name.clone());
+        let names: BTreeSet<String> = names.collect();
+        match names.first() {
+            Some(only) if names.len() == 1 && (is_known || self.is_named_soon(only)) => names,
+            _ => BTreeSet::new(),
+        }
     }
 
     /// “A leader of the union said … Dan Holm, a leader of the union, said”: the only one who is named later with just
@@ -300,6 +332,10 @@ fn is_described_as(actor: &Actor, one: &Described) -> bool {
         || actor.is_called(&one.phrase)
 }
 
+fn is_judge(noun: &str) -> bool {
+    matches!(noun, "judge" | "justice" | "magistrate")
+}
+
 /// Whether only a place or a party tells the office apart: “the Vermont senator”, “the Democratic governor”; a body tells
 /// who is meant: “the Acme chairman of the board”.
 fn is_by_place(one: &Described) -> bool {
@@ -340,17 +376,30 @@ fn synonyms(noun: &str) -> &'static [&'static str] {
 /// Whether a role is the short form of a described office, and names no other place or party: “Sen. (D-Vt.)” for “the
 /// Vermont senator”.
 fn is_short_office(one: &Described, role: &str) -> bool {
-    let is_office = |word: &&str| descriptions::is_short_for(&word.to_lowercase(), &one.head);
-    let is_part = |c: char| c.is_alphanumeric() || c == '.';
-    let words: Vec<&str> = role.split(|c| !is_part(c)).filter(|word| !word.is_empty()).collect();
     let phrase: Vec<&str> = one.phrase.split(' ').collect();
-    let is_known = |word: &&&str| {
-        let start: String = word.trim_end_matches('.').chars().take(2).collect();
+    let is_known = |place: &str| {
+        let start: String = place.trim_end_matches('.').chars().take(2).collect();
+        // “S.D.” for “South Dakota”
+        let initials: Vec<char> = place.chars().filter(|c| *c != '.').collect();
+        let is_initials = |words: &[&str]| {
+            words.iter().map(|word| word.chars().next()).eq(initials.iter().copied().map(Some))
+        };
         phrase.iter().any(|known| known.starts_with(&start))
+            || initials.len() > 1 && phrase.windows(initials.len()).any(is_initials)
     };
-    let mut places = words
-        .iter()
-        .filter(|word| word.starts_with(char::is_uppercase) && word.len() > 1 && !is_office(word));
-    words.iter().any(|word| descriptions::is_short_for(&word.to_lowercase(), &one.head))
-        && places.clone().count() == places.by_ref().filter(is_known).count()
+    role_words(role).any(|word| descriptions::is_short_for(&word.to_lowercase(), &one.head))
+        && places(one, role).all(is_known)
+}
+
+/// Places and parties in a role: “Vt.” in “Sen. (D-Vt.)”.
+fn places<'r>(one: &Described, role: &'r str) -> impl Iterator<Item = &'r str> {
+    let head = one.head.clone();
+    role_words(role).filter(move |word| {
+        let is_office = descriptions::is_short_for(&word.to_lowercase(), &head);
+        word.starts_with(char::is_uppercase) && word.len() > 1 && !is_office
+    })
+}
+
+fn role_words(role: &str) -> impl Iterator<Item = &str> {
+    role.split(|c: char| !(c.is_alphanumeric() || c == '.')).filter(|word| !word.is_empty())
 }

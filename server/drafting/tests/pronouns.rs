@@ -82,6 +82,8 @@ fn nobody_speaks_if_two_may_be_meant() {
             "“We lost,” Nora Pell told Mary Holm. “Why?” she asked.",
             "Nora Pell spoke first. Mary Holm was second. “It was hot,” she said.",
             "The Marlow Trust said the quay was shut. The Harbour Board was silent. It said the port would open.",
+            "Judge Mary Holm sentenced Xan Quade to a year. Quade had been away. “You lied,” she said.",
+            "Kestrel Power lost a million. The company said it was the frost. Rival Lund Energy did well. The company said it had saved.",
             "The Marlow Trust and the Harbour Board met. It said the port would open.",
             "The Kestrel Club said the pitch was wet. Lund Rovers were silent. The club said the match was off.",
         ],
@@ -104,6 +106,18 @@ fn who_is_the_only_one_speaks() {
             "Nora Pell spoke to Tom Rask. His brother was away. “We lost,” she said.",
             "Mayor Nora Pell was late. The mayor was tired. “We lost,” she said.",
             "Mayor Nora Pell was late. Her deputy was away. Pell was not sorry. “We lost,” she said.",
+        ],
+    );
+    assert_last(
+        "Xan Roo",
+        &[
+            "Painter Jo Roo was in Lund. Her husband, Xan Roo, was at home. “We lost,” she said. “I won,” he said.",
+        ],
+    );
+    assert_last(
+        "Nora Pell",
+        &[
+            "Mary Holm met Ida Rask. “We lost,” she said. Nora Pell was calm. Pell looked up. “It is over,” Pell said. “We won,” she said.",
         ],
     );
     assert_last("Thandra Zulo", &["Thandra Zulo runs the bakery. “We lost,” she said."]);

@@ -72,6 +72,55 @@ fn the_lawyers_of_two_people_are_two() {
             &["Lawyer", "Rask’s lawyer", "Lawyer"],
         ),
         ("Nora Pell met Tom Rask and the lawyer Ivo Brandt. His lawyer said the deal was on.", &["nobody"]),
+        (
+            "Deputy Mayor Karl Brandt opened the pool. Nora Pell was away. Her deputy said it was cold.",
+            &["nobody"],
+        ),
+        (
+            "Sisters Marta and Paula Quade run the mill. “It is ours,” Marta Quade said. “It is old,” Paula Quade said. “It squeaks,” her sister added.",
+            &["Marta Quade", "Paula Quade", "nobody"],
+        ),
+    ]);
+}
+
+#[test]
+fn an_office_by_its_place_is_that_of_whoever_is_from_there() {
+    assert_speakers(&[
+        (
+            "Sen. Walter Rask (R-S.D.) blocked the bill. Sen. Helen Holm of Vermont had drafted it. “It is dead,” said the South Dakota senator.",
+            &["Walter Rask"],
+        ),
+        (
+            "Sen. Walter Rask (R-N.M.) blocked the bill. Sen. Helen Holm (D-N.C.) had drafted it. “It is dead,” said the North Carolina senator.",
+            &["Helen Holm"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_judge_who_is_named_below_is_one() {
+    assert_speakers(&[
+        (
+            "A Marlow judge has ruled that the file stays shut.\n\nSupreme Court Justice Helen Holm read the file. The judge said it was thin.",
+            &["Helen Holm", "Helen Holm"],
+        ),
+        (
+            "A Marlow judge has ruled that the file stays shut.\n\nJustice Department lawyer Helen Holm read the file. The judge said it was thin.",
+            &["Marlow judge", "Marlow judge"],
+        ),
+        (
+            "A Marlow judge has ruled that the file stays shut.\n\nJustice Helen Holm and Judge Tom Rask read the file.",
+            &["Marlow judge"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_description_that_stands_for_a_name_is_no_new_actor() {
+    assert_speakers(&[
+        ("Lotte Brandt founded the firm in a shed. “I had one oven,” recalls the founder.", &["nobody"]),
+        ("Karl Rask scored twice. “I was lucky,” the striker said.", &["nobody"]),
+        ("Founder Lotte Brandt was calm. “I had one oven,” recalls the founder.", &["Lotte Brandt"]),
     ]);
 }
 
@@ -101,6 +150,8 @@ fn they_are_the_two_who_spoke_or_act_together() {
 fn it_is_the_only_body_that_acts() {
     assert_speakers(&[
         ("The Harbour Board shut the bridge. It said the wood was rotten.", &["Harbour Board"]),
+        ("The harbour board shut the bridge. It said the wood was rotten.", &["Harbour board"]),
+        ("The report, written by a judge, was late. It found that the wood was rotten.", &["Report"]),
         ("The Harbour Board met the Marlow Trust. It said the wood was rotten.", &["nobody"]),
         ("The Harbour Board shut the bridge to the council. It said the wood was rotten.", &["nobody"]),
         ("The study — which found that half of the wells were dry — was late.", &["Study"]),
@@ -124,8 +175,17 @@ fn shares_of_those_asked_are_groups() {
     assert_speakers(&[
         (
             "Twelve percent said they were unsure. Only 52 percent of drivers said the toll was fair.",
-            &["Twelve percent", "52 percent of drivers"],
+            &["nobody", "52 percent of drivers"],
         ),
+        (
+            "Only 52 percent of likely voters said the toll was fair. Another 40 percent said it was not.",
+            &["52 percent of likely voters", "40 percent of likely voters"],
+        ),
+        (
+            "A poll of 1,200 nurses came out on Friday. Some 61 per cent said the ward was cold.",
+            &["61 per cent of nurses"],
+        ),
+        ("The firm has 40 shops. Some 61 per cent said the shops were cold.", &["nobody"]),
         ("Nearly eight of 10 drivers said the toll was fair.", &["Eight of 10 drivers"]),
     ]);
 }
