@@ -21,9 +21,10 @@ use std::ops::Range;
 const FARTHEST: usize = 2;
 
 impl Roster {
-    /// Resolves “the company” before any has spoken: to the only company named.
+    /// Resolves “the company” before any has spoken: to the only company named so far.
     pub(super) fn firm(&mut self) -> Option<usize> {
-        let firms = self.people.firms.iter().take(MANY);
+        let is_known = |place: &&usize| self.people.introduced[**place] < self.here.1;
+        let firms = self.people.firms.iter().filter(is_known).take(MANY);
         let names: BTreeSet<String> = firms.map(|place| self.people.named[*place].name.clone()).collect();
         if let (1, Some(only)) = (names.len(), names.first()) {
             return self.actor_named(only);

@@ -118,8 +118,9 @@ impl Roster {
     fn is_outweighed(&self, person: &str, gender: Gender) -> bool {
         let (paragraph, before) = self.here;
         let has_spoken = || {
-            let last = self.last_speaker(Some(gender));
-            last.is_some_and(|(name, _)| name.as_deref() == Some(person))
+            let near = self.heard.iter().rev().filter(|(_, start, _)| *start < before).take(NEAREST);
+            let mut near = near.take_while(|(place, ..)| place + FARTHEST_BACK > paragraph);
+            near.any(|(.., actor)| self.actors[*actor].name() == person)
         };
         if self.gender_of(person).is_some() || has_spoken() {
             return false;

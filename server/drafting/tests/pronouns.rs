@@ -83,7 +83,7 @@ fn nobody_speaks_if_two_may_be_meant() {
             "Nora Pell spoke first. Mary Holm was second. “It was hot,” she said.",
             "The Marlow Trust said the quay was shut. The Harbour Board was silent. It said the port would open.",
             "Judge Mary Holm sentenced Xan Quade to a year. Quade had been away. “You lied,” she said.",
-            "Kestrel Power lost a million. The company said it was the frost. Rival Lund Energy did well. The company said it had saved.",
+            "Kestrel Energy lost a million. The company said it was the frost. Rival Lund Shipping did well. The company said it had saved.",
             "The Marlow Trust and the Harbour Board met. It said the port would open.",
             "The Kestrel Club said the pitch was wet. Lund Rovers were silent. The club said the match was off.",
         ],
