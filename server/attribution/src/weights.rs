@@ -23,26 +23,24 @@ impl<'m> Table<'m> {
 
     /// Sums of the feature weights, by column.
     pub fn sums<const N: usize>(&self, features: &[Hash]) -> [f32; N] {
-        self.total(features).map(|sum: i32| sum as f32 * self.scale)
+        self.total(features).map(|sum| f32::from(sum) * self.scale)
     }
 
-    /// Unscaled sums.
-    fn total<const N: usize>(&self, features: &[Hash]) -> [i32; N] {
-        let mut sums = [0; N];
+    /// Unscaled sums; `N` is the number of columns. There are fewer than 256 features, each with a signed byte, so that
+    /// no sum overflows.
+    fn total<const N: usize>(&self, features: &[Hash]) -> [i16; N] {
+        let mut sums = [0_i16; N];
+        if N != self.columns {
+            return sums;
+        }
+        let (rows, _) = self.weights.as_chunks::<N>();
         for feature in features {
-            self.add(*feature, &mut sums);
+            let Some(row) = rows.get((feature & self.mask) as usize) else { continue };
+            for (sum, weight) in sums.iter_mut().zip(row) {
+                *sum = sum.wrapping_add(i16::from(weight.cast_signed()));
+            }
         }
         sums
-    }
-
-    /// Adds the weights of a feature to the column sums; `N` is the number of columns.
-    fn add<const N: usize>(&self, feature: Hash, sums: &mut [i32; N]) {
-        let row = (feature & self.mask) as usize * N;
-        let weights = self.weights.get(row..row + N).and_then(|row| <&[u8; N]>::try_from(row).ok());
-        let Some(weights) = weights.filter(|_| N == self.columns) else { return };
-        for (sum, weight) in sums.iter_mut().zip(weights) {
-            *sum += i32::from(weight.cast_signed());
-        }
     }
 }
 
@@ -125,11 +123,10 @@ impl ChainWeights<'_> {
                 of_steps.clear();
                 row.add_features(token, &mut of_states, &mut of_steps);
                 let mut sums = Sums::default();
-                let columns: [i32; COLUMNS] = self.tokens.total(&of_states);
-                let steps: [i32; STEPS] = self.steps.total(&of_steps);
-                for (sum, total) in sums.iter_mut().zip(columns.into_iter().chain(steps)) {
-                    *sum = total as i16;
-                }
+                let columns: [i16; COLUMNS] = self.tokens.total(&of_states);
+                let steps: [i16; STEPS] = self.steps.total(&of_steps);
+                sums[..COLUMNS].copy_from_slice(&columns);
+                sums[COLUMNS..COLUMNS + STEPS].copy_from_slice(&steps);
                 sums
             };
             let sums = match &mut remembered {

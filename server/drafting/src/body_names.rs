@@ -133,12 +133,14 @@ fn next_part(words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
 fn joined_by_and(words: &[Word<'_>], run: &Range<usize>) -> Option<usize> {
     let first = &words[run.clone()];
     let last = first.last()?;
-    let is_link = words.get(run.end).is_some_and(|word| matches!(word.text, "and" | "&"));
+    if !words.get(run.end).is_some_and(|word| matches!(word.text, "and" | "&")) {
+        return None;
+    }
     let is_body = last.is("organisation") && !last.is("topic") || last.is("outlet") || last.is("state");
     // “Economic and Ports Crimes Commission”
     let is_adjective = run.len() == 1 && ["ic", "al"].iter().any(|ending| last.text.ends_with(ending));
     let is_about = is_topic(first) || is_adjective;
-    if !is_link || is_body || !is_about || gender_of_name(first[0].text).is_some() {
+    if is_body || !is_about || gender_of_name(first[0].text).is_some() {
         return None;
     }
     let next = next_part(words, run.end + 1).filter(|part| part.start == run.end + 1 && part.len() > 1)?;

@@ -9,7 +9,7 @@ use super::names::{gender_of_name, is_name, looks_like_person};
 use super::nouns::{is_agent, is_profession};
 use super::offices;
 use super::phrase;
-use super::words::{self, Word, is, runs};
+use super::words::{self, Word, first_run, is, runs};
 use ascribe_language::sentences::sentences;
 use ascribe_markup::budget::Budget;
 use std::ops::Range;
@@ -48,7 +48,7 @@ pub(super) fn sentence_subjects(article: &PlainArticle, budget: &Budget) -> Vec<
         let all = sentences(&article.text, paragraph.range.clone(), &paragraph.quotations);
         all.into_iter().flat_map(|sentence| {
             let words = words::words(article.slice(sentence.clone()), sentence.start);
-            let Some(run) = runs(&words).into_iter().next() else { return Vec::new() };
+            let Some(run) = first_run(&words) else { return Vec::new() };
             let is_other = |word: &Word<'_>| {
                 PREPOSITIONS.contains(&word.text.to_lowercase().as_str())
                     || !word.is_word() && word.text != ","
@@ -132,7 +132,7 @@ fn subject<'w, 't>(
 ) -> Option<(Described, Option<&'w Word<'t>>)> {
     let end = match without_name(words) {
         Some(end) => end,
-        None => runs(&words[..words.len().min(LONGEST)]).first().filter(|run| run.start == 0)?.end,
+        None => first_run(&words[..words.len().min(LONGEST)]).filter(|run| run.start == 0)?.end,
     };
     if is_apposed(&words[end..]) {
         return None;

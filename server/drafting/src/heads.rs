@@ -10,7 +10,7 @@ use super::names::{gender_of_name, is_name, kind_of_name, looks_like_person};
 use super::nouns::{dated, is_act, is_operator_of_network, is_plural_of_people, is_profession, without_all};
 use super::offices;
 use super::shares::share;
-use super::words::{Word, is, is_date_as_first_name, is_name_word, runs};
+use super::words::{Word, first_run, is, is_date_as_first_name, is_name_word, runs};
 use ascribe_language::full_names::split_suffix;
 use std::ops::Range;
 
@@ -170,10 +170,10 @@ impl<'a, 't> Head<'a, 't> {
             is_one && (small == "led" || small.ends_with("ing")) && !words[at].is_capital()
         };
         // “Bureau of Fisheries and Aquatic Resources”
-        let body = runs(words).first().filter(|run| run.start == 0).map_or(1, |run| whole_end(words, run));
+        let first = first_run(words).filter(|run| run.start == 0);
+        let body = first.as_ref().map_or(1, |run| whole_end(words, run));
         // “Cabinet Member for Culture” is an office.
-        let is_office =
-            runs(words).first().is_some_and(|run| run.start == 0 && is_office_noun(&words[run.end - 1]));
+        let is_office = first.is_some_and(|run| is_office_noun(&words[run.end - 1]));
         let is_body = body == words.len() && body > 1 && !is_name(words) && !is_office;
         let cut = (1..words.len())
             .filter(|_| !is_body)

@@ -50,9 +50,9 @@ pub(super) fn statement(
     let paragraph = &article.paragraphs[number];
     let is_alone = matches!(&paragraph.quotations[..], [only] if *only == paragraph.range);
     let length =
-        words(article.slice(paragraph.range.clone()), 0).iter().filter(|word| word.is_word()).count();
+        || words(article.slice(paragraph.range.clone()), 0).iter().filter(|word| word.is_word()).count();
     let next = article.paragraphs.get(number + 1).map_or("", |next| article.slice(next.range.clone()));
-    if !is_alone || length < SHORTEST || BEHIND.iter().any(|behind| next.starts_with(behind)) {
+    if !is_alone || length() < SHORTEST || BEHIND.iter().any(|behind| next.starts_with(behind)) {
         return None;
     }
     let source = match last {

@@ -4,7 +4,7 @@ use super::article::PlainArticle;
 use super::people::Mention;
 use super::ranges::RangeSet;
 use super::roster::{Referent, Roster};
-use super::words::{self, runs};
+use super::words::{self, Word};
 use ascribe_language::sentences::sentences;
 use ascribe_markup::budget::Budget;
 
@@ -64,11 +64,12 @@ pub(super) fn pairs(article: &PlainArticle, budget: &Budget) -> Vec<[usize; 2]> 
         let all = sentences(&article.text, paragraph.range.clone(), &paragraph.quotations);
         all.into_iter().filter_map(|sentence| {
             let words = words::words(article.slice(sentence.clone()), sentence.start);
-            let runs = runs(&words);
-            let [first, second, ..] = &runs[..] else { return None };
-            let is_pair = first.start == 0
-                && words[first.end].text == "and"
-                && second.start == first.end + 1
+            let mut runs = words::each_run(&words);
+            let is_and = |word: &Word<'_>| word.text == "and";
+            let first =
+                runs.next().filter(|first| first.start == 0 && words.get(first.end).is_some_and(is_and))?;
+            let second = runs.next()?;
+            let is_pair = second.start == first.end + 1
                 && words.get(second.end).is_none_or(|next| !matches!(next.text, "and" | "'s" | "’s"));
             is_pair.then(|| [words[first.start].start, words[second.start].start])
         })

@@ -185,11 +185,14 @@ pub fn is_date_as_first_name(words: &[Word<'_>], at: usize) -> bool {
     let [first, last, ..] = &words[at..] else { return false };
     let is_month = matches!(first.text, "April" | "May" | "June" | "August");
     let is_day = matches!(first.text, "Sunday" | "Monday" | "Tuesday" | "Wednesday" | "Friday");
+    if !is_month && !is_day {
+        return false;
+    }
     let is_surname = is_name_word(last)
         && !["role", "title", "short", "demonym", "organisation"].iter().any(|list| last.is(list))
         && !matches!(last.text, "Day" | "Fool" | "Fools" | "God" | "Revolution")
         && is_near(&[*first, *last]);
-    if !is_surname || !is_month && !is_day {
+    if !is_surname {
         return false;
     }
     match at.checked_sub(1).map(|before| &words[before]) {
@@ -222,7 +225,8 @@ pub fn first_run(words: &[Word<'_>]) -> Option<Range<usize>> {
     each_run(words).next()
 }
 
-fn each_run(words: &[Word<'_>]) -> impl Iterator<Item = Range<usize>> {
+/// The [`runs`] one by one; the words behind the last one taken are not looked at.
+pub fn each_run(words: &[Word<'_>]) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let is_first = |at: &usize| is_name_word(&words[*at]) || is_date_as_first_name(words, *at);

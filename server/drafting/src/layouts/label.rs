@@ -1,7 +1,7 @@
 //! Words that only say who somebody is: “LIV OSEI, harbour master”, “FERRANTE (on camera)”, “Auntie Zawadi”.
 
 use crate::offices;
-use crate::words::{Word, runs, words};
+use crate::words::{Word, first_run, words};
 use std::ops::Range;
 
 /// Maximum length of a label, in words.
@@ -148,7 +148,7 @@ pub(super) fn read(text: &str, base: usize) -> Option<Label> {
 /// Words of the name that a label starts with.
 fn name(all: &[Word<'_>]) -> Option<Range<usize>> {
     let article = usize::from(all.first().is_some_and(|first| matches!(first.text, "The" | "THE")));
-    let run = runs(&all[article..]).into_iter().find(|run| run.start == 0)?;
+    let run = first_run(&all[article..]).filter(|run| run.start == 0)?;
     let name = article + run.start..article + run.end;
     let first = all[name.start].text.to_lowercase();
     let is_heading = HEADINGS.contains(&first.as_str()) && name.len() < 3;

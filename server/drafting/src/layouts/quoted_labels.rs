@@ -26,8 +26,9 @@ pub(super) fn speeches(lines: &Lines<'_>) -> Vec<Speech> {
         let text = lines.text(line);
         let Some((before, quotation)) = led(lines, line) else {
             let is_short = text.split_whitespace().count() <= 6 && !lines.has_marks(line);
-            let name = label::read(text.trim_end_matches(':'), line.range.start);
-            heading = name.filter(|name| is_short && name.name == name.source).map(|name| name.source);
+            let name =
+                if is_short { label::read(text.trim_end_matches(':'), line.range.start) } else { None };
+            heading = name.filter(|name| name.name == name.source).map(|name| name.source);
             continue;
         };
         let is_topic = ["On ", "About "].iter().any(|on| lines.article.slice(before.clone()).starts_with(on));
