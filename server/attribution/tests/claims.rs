@@ -268,3 +268,75 @@ fn signatures_and_headings_name_the_author() {
         "Q: When did you start painting?",
     ]);
 }
+
+#[test]
+fn how_long_somebody_thinks_is_no_statement() {
+    check_nothing(&[
+        "Lund thinks for a long time.",
+        "Okoro thought for a moment, and shook her head.",
+        "The minister spoke for an hour.",
+    ]);
+    check_all(&[(
+        "Lund thinks the pier will last for a long time.",
+        &["Lund | the pier will last for a long time"],
+    )]);
+}
+
+#[test]
+fn what_anybody_may_say_is_said_by_nobody() {
+    check_nothing(&[
+        "When a man says he does not believe in weddings, he means yours.",
+        "Whenever a landlord says the roof is sound, look up.",
+    ]);
+    check_all(&[("A man said he saw the boat sink.", &["A man | he saw the boat sink"])]);
+}
+
+#[test]
+fn the_condition_of_a_source_is_no_statement() {
+    check_nothing(&[
+        "The clerk asked that her name be withheld.",
+        "The pilot asked that his identity not be published.",
+        "A neighbour asked not to be named.",
+    ]);
+    check_all(&[(
+        "The coroner asked that the two guards be named.",
+        &["The coroner | that the two guards be named"],
+    )]);
+}
+
+#[test]
+fn a_topic_is_no_statement() {
+    check_nothing(&[
+        "Many readers wrote about the woman whose tenant keeps a goat.",
+        "The governor declared three days of mourning.",
+        "The premier declared a state of emergency.",
+    ]);
+}
+
+#[test]
+fn the_words_of_the_author_before_a_quotation_are_left_out() {
+    check_all(&[
+        (
+            "Ida Lund praised the winner: “She is the future of this sport.”",
+            &["Ida Lund | “She is the future of this sport.”"],
+        ),
+        (
+            "“I overpaid for it,” Lund said. Was that a joke? “You have seen the engines?”",
+            &["Lund | “I overpaid for it,” ~ “You have seen the engines?”"],
+        ),
+    ]);
+}
+
+#[test]
+fn the_last_name_of_a_subject_is_not_the_source() {
+    check_all(&[
+        (
+            "The family of Callum Reed, 22, who died on Monday, said: “He was our light and our joy.”",
+            &["The family of Callum Reed | “He was our light and our joy.”"],
+        ),
+        (
+            "Claim: A clip seen 3.4 million times on TikTok says that drivers will lose their licences.",
+            &["A clip | that drivers will lose their licences"],
+        ),
+    ]);
+}

@@ -86,7 +86,15 @@ fn in_sentence(
     let others = runs(&words).into_iter().filter(|run| run.len() > 1 && !is_quoted(&words[run.start]));
     let others = others.filter(|run| is_object(&words, run));
     let others = others.filter_map(|run| named(article, &words[run.clone()]).map(|one| (run.start, one)));
-    let mut all: Vec<(usize, Described)> = subjects.chain(others).collect();
+    let unnamed = (1..words.len()).filter(|at| !is_quoted(&words[*at]) && is_new_person(&words, *at));
+    let unnamed = unnamed.filter_map(|at| {
+        let end = at + without_name(&words[at..])?;
+        let base = words[at].start;
+        let name: Vec<Word<'_>> = words[at..end].iter().map(|word| word.moved(base)).collect();
+        let text = article.slice(base..words[end - 1].end());
+        Some((at, described(text, &name)))
+    });
+    let mut all: Vec<(usize, Described)> = subjects.chain(others).chain(unnamed).collect();
     all.sort_by_key(|(at, _)| *at);
     let bystander =
         |(at, one): (usize, Described)| Bystander { start: words[at].start, sentence_end: sentence.end, one };
@@ -106,6 +114,12 @@ fn is_object(words: &[Word<'_>], run: &Range<usize>) -> bool {
         || ["beat", "met", "saw", "told", "thanked"].contains(&before);
     let is_owner = words.get(run.end).is_some_and(|next| is_possessive(next) || next.is("group"));
     (is_to || is_past || OBJECTIVE.contains(&before)) && !is_owner
+}
+
+/// Whether somebody new may come in without a name at a word: “opens with a woman”, “met a neighbour”.
+fn is_new_person(words: &[Word<'_>], at: usize) -> bool {
+    let is_article = matches!(words[at].text, "a" | "an" | "another");
+    is_article && matches!(words[at - 1].text, "with" | "met" | "meets" | "saw" | "sees")
 }
 
 /// Whether a subject may start at a word at the start of a sentence, also behind an adverb: “Afterwards her deputy …”.
@@ -134,7 +148,9 @@ fn subject<'w, 't>(
         Some(end) => end,
         None => first_run(&words[..words.len().min(LONGEST)]).filter(|run| run.start == 0)?.end,
     };
-    if is_apposed(&words[end..]) {
+    // “His sister and chief clerk, Nadine, was blunter.”
+    let end = end + second_office(&words[end..]);
+    if is_apposed(&words[end..]) && !is_by_first_name(&words[end..]) {
         return None;
     }
     let behind = words.get(end);
@@ -193,8 +209,11 @@ fn without_name(words: &[Word<'_>]) -> Option<usize> {
     let parts = words[first..first + part].iter().take_while(|word| !is("speech", word.text));
     // “His churchwarden”
     let is_owned = matches!(words[0].text.to_lowercase().as_str(), "his" | "her" | "their");
-    let is_one =
-        |word: &Word<'_>| is_person_noun(word) || is_owned && !word.is_capital() && is_agent(word.text);
+    // “A backbencher has told …”
+    let is_new = matches!(words[0].text.to_lowercase().as_str(), "a" | "an" | "another");
+    let is_one = |word: &Word<'_>| {
+        is_person_noun(word) || (is_owned || is_new) && !word.is_capital() && is_agent(word.text)
+    };
     let noun = parts.enumerate().filter(|(_, word)| is_one(word)).last().map(|(at, _)| first + at)?;
     let is_owner = words.get(noun + 1).is_some_and(is_possessive);
     (!is_owner).then_some(noun + 1)
@@ -357,6 +376,25 @@ fn is_apposed(behind: &[Word<'_>]) -> bool {
         [comma, next, ..] => comma.text == "," && next.is_capital() && words::is_name_word(next),
         _ => false,
     }
+}
+
+/// Number of words of a second office: “and chief clerk”.
+fn second_office(behind: &[Word<'_>]) -> usize {
+    /// Maximum length of the office, in words.
+    const LONGEST: usize = 5;
+    if behind.first().is_none_or(|and| and.text != "and") {
+        return 0;
+    }
+    let comma = behind.iter().take(LONGEST + 1).position(|word| word.text == ",").unwrap_or(0);
+    let is_office = comma > 1
+        && behind[1..comma].iter().all(|word| word.is_word() && !word.is_capital() && !is_verb(word))
+        && is_person_noun(&behind[comma - 1]);
+    if is_office { comma } else { 0 }
+}
+
+/// Whether the name that explains the subject is one word, which need not be known elsewhere: “His sister, Nadine, …”.
+fn is_by_first_name(behind: &[Word<'_>]) -> bool {
+    matches!(behind, [_, name, end, ..] if end.text == "," && words::is_name_word(name))
 }
 
 /// Whether a description refers back to somebody, as a pronoun does: “the woman”, “the newcomer”.

@@ -99,8 +99,11 @@ pub fn described(text: &str, all: &[Word<'_>]) -> Option<Described> {
                 || word.text == "including")
     };
     let cut = all.iter().enumerate().position(ends).unwrap_or(all.len());
-    let mut one = head(text, &all[..cut])?;
     let rest = &all[cut..];
+    let mut one = match head(text, &all[..cut]) {
+        Some(one) => one,
+        None => one_of_several(text, &all[..cut], rest)?,
+    };
     if rest.first().is_some_and(|word| word.text == "(") {
         let end = rest.iter().position(|word| word.text == ")").unwrap_or(rest.len());
         let mut inside = span(text, &rest[1..end]);
@@ -143,6 +146,18 @@ pub fn described(text: &str, all: &[Word<'_>]) -> Option<Described> {
         one.anonymous |= withheld.iter().any(|words| whole.contains(words));
     }
     Some(one)
+}
+
+/// “one of them, Ada Berg, 26”: the name behind a comma.
+fn one_of_several(text: &str, head_words: &[Word<'_>], rest: &[Word<'_>]) -> Option<Described> {
+    let [one, of, _] = head_words else { return None };
+    if !one.text.eq_ignore_ascii_case("one") || of.text != "of" {
+        return None;
+    }
+    let name = rest.strip_prefix(rest.get(..1)?)?;
+    let end = name.iter().position(|word| !word.is_word()).unwrap_or(name.len());
+    let is_whole = runs(&name[..end]).first().is_some_and(|run| *run == (0..end));
+    head(text, &name[..end]).filter(|one| is_whole && !one.name.is_empty())
 }
 
 /// Apposition after a comma: the office of somebody named, or the name of somebody described.
@@ -197,6 +212,7 @@ fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
     let is_no_role = matches!(one.kind, ActorKind::Organisation | ActorKind::State)
         || !is_office && part[1..].iter().all(|word| word.is_capital() || word.text == ".")
         || part.last().is_some_and(|last| last.is("time"))
+        || is_clause(part)
         || part.iter().take_while(|word| !is_relative(word)).any(|word| offices::is_finite(word.text));
     if is_no_role {
         return;
@@ -227,6 +243,17 @@ fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
             one.role = span(text, role);
         }
     }
+}
+
+/// “remembers a quieter man”: a verb and its object behind a name.
+fn is_clause(part: &[Word<'_>]) -> bool {
+    let [verb, object, ..] = part else { return false };
+    let is_object = matches!(object.text, "a" | "an" | "the" | "his" | "her" | "their");
+    is_object
+        && !verb.is_capital()
+        && verb.text.ends_with('s')
+        && !verb.text.ends_with("ss")
+        && !verb.is("group")
 }
 
 fn is_relative(word: &Word<'_>) -> bool {
@@ -324,6 +351,8 @@ mod tests {
             ("it all", "nothing"),
             ("Many", "nothing"),
             ("all the drivers", "Group (drivers)"),
+            ("one of them, Ida Moe, 26", "Person Ida Moe"),
+            ("Ada Berg, remembers a quieter man", "Person Ada Berg"),
             ("Gallup’s Ida Moe", "Person Ida Moe"),
             ("China's Central Bank", "Organisation (China's Central Bank)"),
             ("a jubilant Ada Berg", "Person Ada Berg"),

@@ -110,6 +110,13 @@ pub fn is_name_word(word: &Word<'_>) -> bool {
         && (!word.is("not") || word.text == "A.")
         && !is_party_tag(word.text)
         && !is_adverb(word.text)
+        && !is_adjective(word.text)
+}
+
+/// “Nineteen-year-old”, “Second-placed”: an adjective at the start of a sentence.
+fn is_adjective(word: &str) -> bool {
+    const ENDINGS: [&str; 6] = ["-year-old", "-month-old", "-placed", "-seeded", "-ranked", "-based"];
+    ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 /// “al-Rashid”, “el-Amin”, “d’Aubry”: a name that starts with a small article.
@@ -303,6 +310,7 @@ mod tests {
             ),
             ["June Oakes", "Mr Friday Alabi", "Marlow Today", "d’Aubry", "April Moe"]
         );
+        assert_eq!(names("Second-placed Ida Lund beat Nineteen-year-old Ada Moe."), ["Ida Lund", "Ada Moe"]);
         assert_eq!(names("In May Lund froze. On Sunday Moe left. May Day is late."), ["Lund", "Moe", "Day"]);
     }
 }

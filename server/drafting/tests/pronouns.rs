@@ -154,3 +154,27 @@ fn a_speaker_inferred_from_a_pronoun_is_never_the_surest() {
     let (_, confidences) = last_speaker("Tom Rask ran. “We lost,” Tom Rask said.");
     assert!(confidences.iter().all(|confidence| *confidence >= 0.9), "{confidences:?}");
 }
+
+#[test]
+fn nobody_speaks_if_somebody_new_has_come_in() {
+    assert_last(
+        "nobody",
+        &[
+            "Nora Pell's new play opens with a woman who counts apples. “One for the bank,” she says.",
+            "Mayor Nora Pell said the hall would stay.\n\nA backbencher has just left the room. “It is dead,” she said.",
+            "A former pilot, Nora Pell, said crews were tired.\n\nHis sister and chief clerk, Nadia, put it more \
+             gently. “He counts every rivet,” she said.",
+        ],
+    );
+}
+
+#[test]
+fn the_last_speaker_is_meant_if_nobody_has_come_in() {
+    assert_last(
+        "Nora Pell",
+        &[
+            "Mayor Nora Pell, a mother of two, left with a suitcase. “It is heavy,” she said.",
+            "Nora Pell, the baker, spoke to reporters by a window. “It is late,” she said.",
+        ],
+    );
+}

@@ -4,16 +4,20 @@
 //! Each gate is one kind of sentence, in a file of its own; their words are in `data/en/gates.txt`.
 
 mod actions;
+mod anonymity;
 mod audiences;
 mod authors;
 mod comparisons;
 mod displays;
+mod durations;
+mod habits;
 mod impressions;
 mod labels;
 mod lexicon;
 mod pronouns;
 mod relays;
 mod terms;
+mod topics;
 
 pub(super) use lexicon::is as is_listed;
 
@@ -24,17 +28,21 @@ use super::tokens::TokenizedParagraph;
 type Gate = fn(&TokenizedParagraph<'_>, &Draft) -> bool;
 
 /// All gates; the order does not matter.
-const GATES: [Gate; 10] = [
+const GATES: [Gate; 14] = [
     actions::is_action,
+    anonymity::is_condition,
     audiences::is_audience,
     authors::is_author,
     comparisons::is_compared,
     displays::is_display,
+    durations::is_duration,
+    habits::is_habit,
     impressions::is_impression,
     labels::is_label,
     pronouns::is_pronoun,
     relays::is_nested,
     terms::is_term,
+    topics::is_topic,
 ];
 
 /// Takes the stance from all drafts that fail a gate.

@@ -3,6 +3,7 @@
 
 mod addressees;
 mod adverbials;
+mod announced;
 mod appositions;
 mod boundaries;
 pub(super) mod datelines;
@@ -11,6 +12,7 @@ mod insertions;
 mod inversions;
 mod narration;
 mod relatives;
+mod subjects;
 mod unfinished;
 mod verdicts;
 
@@ -30,9 +32,11 @@ pub(super) fn apply(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft, taken
     insertions::leave_out(paragraph, draft);
     adverbials::leave_out(paragraph, draft);
     appositions::leave_out(paragraph, draft);
+    subjects::widen(paragraph, draft);
     hearers::leave_out(paragraph, draft);
     addressees::leave_out(paragraph, draft);
     narration::leave_out(paragraph, draft);
+    announced::leave_out(paragraph, draft);
     verdicts::leave_out(paragraph, draft);
     boundaries::extend(paragraph, draft, taken);
     relatives::leave_out(paragraph, draft);

@@ -32,7 +32,7 @@ const SMALL: [&str; 16] =
     ["de", "la", "le", "les", "del", "do", "da", "du", "des", "au", "aux", "on", "upon", "of", "sur", "am"];
 
 /// Dashes between a dateline and its text.
-const DASHES: [&str; 6] = [" – ", " — ", " -- ", " - ", "— ", "–"];
+const DASHES: [&str; 7] = [" – ", " — ", " -- ", " - ", "— ", "–", "—"];
 
 /// A dateline.
 #[derive(Debug, PartialEq, Eq)]
@@ -91,7 +91,9 @@ fn place(paragraph: &str) -> Option<&str> {
     }
     let place = &paragraph[..end];
     let letters = place.chars().filter(|c| c.is_alphabetic()).count();
-    let is_label = place.split(' ').any(|word| LABELS.contains(&word));
+    // “THE EVENING REPORT” is a programme.
+    let is_title = place.starts_with("THE ") && place.split(' ').count() > 2;
+    let is_label = is_title || place.split(' ').any(|word| LABELS.contains(&word));
     (letters >= 3 && !is_label && place.split(' ').count() <= 4 && !place.ends_with('.')).then_some(place)
 }
 
@@ -193,6 +195,7 @@ mod tests {
             ("LUND, Monday – The ferry sank.", "Lund", None, None),
             ("NEW LUND, Mont. — The ferry sank.", "New Lund, Mont.", None, None),
             ("ST. LUND-SUR-MER, South Ria – The ferry sank.", "St. Lund-sur-Mer, South Ria", None, None),
+            ("CAPE LUND, Fla., Aug. 3, 1971—The ferry sank.", "Cape Lund, Fla.", Some("1971-08-03"), None),
             ("RIO DE LUND – The ferry sank.", "Rio de Lund", None, None),
             ("LUND, March 3, 2014", "Lund", Some("2014-03-03"), None),
             ("LUND, Feb. 6, 2014. The ferry sank.", "Lund", Some("2014-02-06"), None),
@@ -209,6 +212,7 @@ mod tests {
             "THE ferry sank.",
             "LUND: The ferry sank.",
             "LUND. The ferry sank.",
+            "THE EVENING REPORT, 3 March 2014",
             "BREAKING – The ferry sank.",
             "UNO – The body known as UNO said so.",
             "UNIDO – the body – said so.",
