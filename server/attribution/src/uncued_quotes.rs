@@ -3,6 +3,7 @@
 use super::draft::{Draft, DraftCandidate};
 use super::letters;
 use super::quotes::SHORTEST;
+use super::repairs;
 use super::sources::{phrase, subject};
 use super::statement::Before;
 use super::token::{Class, Quotation, Quoted, Token, TokenShape};
@@ -341,7 +342,12 @@ pub(super) fn announcement(
     let is_article = |token: usize| paragraph.tokens[token].class == Class::Determiner;
     let mut source = candidate.source.clone();
     source.start -= usize::from(source.start.checked_sub(1).is_some_and(is_article));
-    is_new.then(|| Draft { cue: candidate.cue.clone(), source, confidence: ANNOUNCED, ..Draft::default() })
+    is_new.then(|| {
+        let mut draft =
+            Draft { cue: candidate.cue.clone(), source, confidence: ANNOUNCED, ..Draft::default() };
+        repairs::mend_source(paragraph, &mut draft);
+        draft
+    })
 }
 
 /// “Caddell continued:”, alone or at the end of a sentence.
@@ -390,12 +396,35 @@ fn neighbour(paragraph: &TokenizedParagraph<'_>, quotation: &Quotation, drafts: 
     let sentences = |token: usize| paragraph.tokens.get(token).map_or(0, |token| token.sentence);
     let is_near = sentences(quotation.first) <= sentences(before.0.saturating_sub(1)) + 1;
     let has_speaker =
-        between.iter().any(|token| matches!(token.class, Class::CuePast | Class::CueThird | Class::Colon));
+        between.iter().any(|token| matches!(token.class, Class::CuePast | Class::CueThird | Class::Colon))
+            && !is_by_manner(paragraph, before.0..quotation.first);
     // A quotation that is a sentence of its own may follow a sentence of the narrator.
     let is_behind_one = is_sentence(paragraph, quotation)
         && between.last().is_some_and(|last| last.class != Class::Colon)
         && sentences(quotation.first) <= sentences(before.0.saturating_sub(1)) + 2;
     (is_near && !has_speaker && between.len() < 12 || is_behind_one).then_some(before.1)
+}
+
+/// “she said at last. Then, more quietly:”: whether the sentence before a quotation tells only how the speaker goes on.
+fn is_by_manner(paragraph: &TokenizedParagraph<'_>, between: Range<usize>) -> bool {
+    let Some(colon) = between.end.checked_sub(1).filter(|colon| between.contains(colon)) else {
+        return false;
+    };
+    let sentence = sentence_before(paragraph, colon);
+    let is_manner = |token: usize| {
+        let class = paragraph.tokens[token].class;
+        let word = paragraph.word(token).to_lowercase();
+        matches!(class, Class::Adverb | Class::Ly | Class::Comma)
+            || word.ends_with("ly")
+            || matches!(
+                &*word,
+                "then" | "and" | "but" | "more" | "after" | "a" | "long" | "pause" | "moment" | "silence"
+            )
+    };
+    paragraph.tokens[colon].class == Class::Colon
+        && sentence.start >= between.start
+        && matches!(&*paragraph.word(sentence.start).to_lowercase(), "then" | "and" | "but")
+        && (sentence.start..colon).all(is_manner)
 }
 
 /// Whether a quotation consists of whole sentences.

@@ -328,15 +328,24 @@ fn the_words_of_the_author_before_a_quotation_are_left_out() {
 }
 
 #[test]
+fn a_sentence_may_tell_only_how_the_speaker_goes_on() {
+    check_all(&[(
+        "“I should have gone to Lyon,” Lund says at last. Then, more quietly: “I was frightened of the French.”",
+        &["Lund | “I should have gone to Lyon,” ~ “I was frightened of the French.”"],
+    )]);
+}
+
+#[test]
 fn the_last_name_of_a_subject_is_not_the_source() {
     check_all(&[
         (
-            "The family of Callum Reed, 22, who died on Monday, said: “He was our light and our joy.”",
-            &["The family of Callum Reed | “He was our light and our joy.”"],
+            "The family of Callum Reed, 22, who died after a fall on Monday, have issued the following statement:\n\n\
+             “Callum was our light and our joy.”",
+            &["The family of Callum Reed | “Callum was our light and our joy.”"],
         ),
         (
-            "Claim: A clip seen 3.4 million times on TikTok says that drivers will lose their licences.",
-            &["A clip | that drivers will lose their licences"],
+            "The family of Callum Reed, 22, who died on Monday, said: “He was our light and our joy.”",
+            &["The family of Callum Reed | “He was our light and our joy.”"],
         ),
     ]);
 }

@@ -161,7 +161,13 @@ fn subject<'w, 't>(
     let base = words[0].start;
     let text = article.slice(base..name[end - 1].end());
     let name: Vec<Word<'_>> = name.iter().map(|word| word.moved(base)).collect();
-    Some((described(text, &name), behind))
+    let mut one = described(text, &name);
+    if let [_, first, ..] = &words[end..]
+        && is_by_first_name(&words[end..])
+    {
+        first.text.clone_into(&mut one.name);
+    }
+    Some((one, behind))
 }
 
 /// A name that may be that of a person, though the first name is in no list: “Quenby Bolt”, but also “Kevin”.

@@ -28,6 +28,8 @@ pub fn read(text: &str) -> Option<Phrase> {
     };
     let first = time + all.iter().skip(time).position(Word::is_word)?;
     let last = all.iter().rposition(Word::is_word)?;
+    // “Second-placed Ada Berg”
+    let first = if first < last && words::is_adjective(all[first].text) { first + 1 } else { first };
     // “Bloomberg's”, but “Ida Moe, head girl at St Bride's”
     let is_inside = all.iter().any(|word| word.text == ",");
     let is_owner = |word: &&Word<'_>| is_inside && matches!(word.text, "'s" | "’s");
@@ -351,6 +353,7 @@ mod tests {
             ("it all", "nothing"),
             ("Many", "nothing"),
             ("all the drivers", "Group (drivers)"),
+            ("Second-placed Ida Moe", "Person Ida Moe"),
             ("one of them, Ida Moe, 26", "Person Ida Moe"),
             ("Ada Berg, remembers a quieter man", "Person Ada Berg"),
             ("Gallup’s Ida Moe", "Person Ida Moe"),

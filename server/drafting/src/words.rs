@@ -114,7 +114,7 @@ pub fn is_name_word(word: &Word<'_>) -> bool {
 }
 
 /// “Nineteen-year-old”, “Second-placed”: an adjective at the start of a sentence.
-fn is_adjective(word: &str) -> bool {
+pub(super) fn is_adjective(word: &str) -> bool {
     const ENDINGS: [&str; 6] = ["-year-old", "-month-old", "-placed", "-seeded", "-ranked", "-based"];
     ENDINGS.iter().any(|ending| word.ends_with(ending))
 }

@@ -19,8 +19,9 @@ mod verdicts;
 use super::draft::Draft;
 use super::tokens::TokenizedParagraph;
 
-/// Removes datelines, places and times from the source of a draft.
+/// Removes datelines, places and times from the source of a draft, and widens it to the head of its subject.
 pub(super) fn mend_source(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) {
+    subjects::widen(paragraph, draft);
     datelines::leave_out(paragraph, draft);
     adverbials::leave_out(paragraph, draft);
 }

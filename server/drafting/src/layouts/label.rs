@@ -97,6 +97,10 @@ pub(super) struct Label {
 pub(super) fn read(text: &str, base: usize) -> Option<Label> {
     let (mut start, mut end) = trimmed(text, 0..text.len());
     let mut is_explicit = false;
+    // “((ANCHOR))”
+    if text[start..end].starts_with("((") && text[start..end].ends_with("))") {
+        (start, end) = trimmed(text, start + 1..end - 1);
+    }
     for (open, close) in [('(', ')'), ('[', ']')] {
         let inner = &text[start..end];
         if inner.starts_with(open) && inner.find(close) == Some(inner.len() - 1) {

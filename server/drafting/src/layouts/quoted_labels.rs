@@ -12,8 +12,8 @@ use std::ops::Range;
 const LONGEST: usize = 20;
 
 /// Words behind somebody for when, where and about what they speak, in lower case.
-const CIRCUMSTANCES: [&str; 9] =
-    ["on", "about", "again", "earlier", "later", "after", "speaking", "asked", "stuck"];
+const CIRCUMSTANCES: [&str; 11] =
+    ["on", "about", "again", "earlier", "later", "after", "speaking", "asked", "stuck", "in", "through"];
 
 /// Words before somebody whose words follow, in lower case.
 const FROM: [&str; 3] = ["from", "more from", "this from"];
