@@ -60,8 +60,13 @@ fn complemented(
     let cue = statement.cue.as_ref().filter(|cue| cue.start >= source.end)?;
     let at = words.iter().position(|word| word.start == source.start)?;
     let link = at.checked_sub(1).filter(|link| matches!(words[*link].text, "at" | "on" | "of" | "in"))?;
-    let is_end = |word: &Word<'_>| !word.is_word();
-    let start = words[..link].iter().rposition(is_end).map_or(0, |end| end + 1);
+    // “viewed 2.1 million times”
+    let is_decimal = |at: usize| {
+        let number = |word: &Word<'_>| word.text.bytes().all(|byte| byte.is_ascii_digit());
+        words[at].text == "." && at > 0 && number(&words[at - 1]) && words.get(at + 1).is_some_and(number)
+    };
+    let is_end = |at: &usize| !words[*at].is_word() && !is_decimal(*at);
+    let start = (0..link).rev().find(is_end).map_or(0, |end| end + 1);
     let before = words.get(start..link).filter(|before| (1..LONGEST).contains(&before.len()))?;
     let is_plain = |word: &Word<'_>| !offices::is_finite(word.text) && !word.is("speech");
     let opens = matches!(before[0].text, "A" | "An" | "The" | "One" | "This") || !before[0].is("not");

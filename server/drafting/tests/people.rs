@@ -302,6 +302,7 @@ fn only_names_are_names() {
             &["Lindt (chief of staff at St Bride's)"],
         ),
         ("A post shared more than 40,000 times on Chirper claims that the mayor ate a swan.", &["Post"]),
+        ("A video viewed 2.1 million times on Chirper says that the mayor ate a swan.", &["Video"]),
         ("A reverse image search shows that the picture was old.", &[]),
         ("The menu at Tern House promises “a walk by the sea”.", &["Menu at Tern House"]),
         (
