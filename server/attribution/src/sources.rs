@@ -142,7 +142,7 @@ pub(super) fn phrase(paragraph: &TokenizedParagraph<'_>, first: usize) -> Range<
         let is_noun = matches!(class, Class::Role | Class::Plural | Class::Noun | Class::CueNoun);
         is_noun || matches!(class, Class::Name | Class::Subject | Class::Number | Class::Other)
     };
-    let classes = paragraph.tokens.iter().map(|token| token.class).skip(first).take(LONGEST);
+    let classes = paragraph.tokens.iter().skip(first).map(|token| token.class).take(LONGEST);
     let heads = classes.take_while(|class| is_inner(*class) || is_head(*class)).enumerate();
     let last = heads.filter(|(_, class)| is_head(*class)).last();
     first..last.map_or(first, |(place, _)| first + place + 1)

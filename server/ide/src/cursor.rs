@@ -3,6 +3,7 @@
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::vocabulary::Value;
 use ascribe_markup::model::{Annotation, Block, Marked};
+use std::collections::HashSet;
 
 /// Quotation or span whose annotation contains the cursor (byte offset relative to the block).
 pub(super) fn writing_in(block: &Block, offset: usize) -> Option<&Marked> {
@@ -80,10 +81,11 @@ fn has_article(annotation: &Annotation, text: &str, end: usize) -> bool {
 }
 
 /// Complete entries of a list, and the one being written.
-pub(super) fn entries(value: &str) -> (Vec<&str>, &str) {
-    let mut listed: Vec<&str> = value.split([',', ';']).map(str::trim_start).collect();
-    let entry = listed.pop().unwrap_or_default();
-    (listed.into_iter().map(str::trim_end).collect(), entry)
+pub(super) fn entries(value: &str) -> (HashSet<&str>, &str) {
+    let (listed, entry) = value.rsplit_once([',', ';']).unwrap_or(("", value));
+    let is_list = listed.len() < value.len() - entry.len();
+    let listed = listed.split([',', ';']).filter(|_| is_list).map(str::trim);
+    (listed.collect(), entry.trim_start())
 }
 
 /// Part of a list entry before the cursor that a completion replaces: an id with its sign, or a word. Only the entries of

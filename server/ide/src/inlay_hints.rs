@@ -71,10 +71,17 @@ pub fn inlay_hints(scope: &Scope, range: Range<usize>, wanted: Wanted) -> Hints 
     let default = scope.document.front_matter("source").filter(|_| wanted.sources);
     let default = default.and_then(|field| field.references.first()).map(|source| &*source.id);
     let mut hinting = Hinting { scope, wanted, default, places: HashMap::new(), names: HashMap::new() };
-    for at in scope.document.blocks_in(range.clone()) {
+    let blocks: Vec<BlockAt<'_>> = scope.document.blocks_in(range.clone()).collect();
+    let indices = blocks.first().map_or(0, |at| at.index)..blocks.last().map_or(0, |at| at.index + 1);
+    let arounds = OnceCell::new();
+    for (at, place) in blocks.into_iter().zip(0..) {
         if matches!(at.block.kind, BlockKind::Paragraph(_)) {
             hints.looked_at += 1;
-            hinting.paragraph(at, &mut hints.hints);
+            let around = || {
+                let all = arounds.get_or_init(|| quotations::arounds_of(&scope.document, indices.clone()));
+                all.get(place).copied().unwrap_or_default()
+            };
+            hinting.paragraph(at, around, &mut hints.hints);
         }
     }
     hints.hints.retain(|hint| range.start <= hint.offset && hint.offset <= range.end);
@@ -94,8 +101,8 @@ struct Hinting<'a> {
 }
 
 impl<'a> Hinting<'a> {
-    fn paragraph(&mut self, at: BlockAt<'a>, hints: &mut Vec<Hint>) {
-        let (speakers, around) = (OnceCell::new(), OnceCell::new());
+    fn paragraph(&mut self, at: BlockAt<'a>, around: impl Fn() -> Around, hints: &mut Vec<Hint>) {
+        let speakers = OnceCell::new();
         for marked in at.block.marked() {
             if let Some(annotation) = &marked.annotation {
                 self.names(at, annotation, hints);
@@ -103,8 +110,7 @@ impl<'a> Hinting<'a> {
             }
             if self.wanted.speakers && marked.is_quotation() {
                 let speakers = speakers.get_or_init(|| Speakers::new(self.scope, at));
-                let around = *around.get_or_init(|| quotations::around(&self.scope.document, at.index));
-                hints.extend(self.speaker(at, marked, around, speakers));
+                hints.extend(self.speaker(at, marked, around(), speakers));
             }
         }
     }

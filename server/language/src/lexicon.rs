@@ -56,8 +56,10 @@ static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
 
 /// Lists for a language tag, such as `en` or `en-GB`.
 pub fn of(tag: &str) -> Option<&'static Lexicon> {
-    let language = tag.split(['-', '_']).next().unwrap_or_default();
-    language.eq_ignore_ascii_case("en").then(|| &*ENGLISH)
+    // It is asked for again and again, so the rest of a long tag is not read.
+    let (language, rest) = tag.split_at_checked("en".len())?;
+    let is_english = language.eq_ignore_ascii_case("en") && (rest.is_empty() || rest.starts_with(['-', '_']));
+    is_english.then(|| &*ENGLISH)
 }
 
 /// Lines of a list, without comments.

@@ -1,6 +1,7 @@
 //! Suppressions: `allow=` in an annotation, `%% allow: rule - reason` above a paragraph, `allow:` in the front matter.
 
 use super::{Context, Finding, RULES};
+use ascribe_markup::document::Document;
 use ascribe_markup::model::{Annotation, Block, BlockKind, BlockRange, Marked, lists_rule, rules_in};
 use std::cell::Cell;
 use std::sync::Arc;
@@ -77,8 +78,14 @@ fn bits(list: &str) -> u64 {
     rules_in(list).fold(0, |bits, code| bits | bit(code))
 }
 
+/// Rules that the front matter of a document suppresses, as a bit set.
+pub(super) fn by_front_matter(document: &Document) -> u64 {
+    document.front_matter("allow").map_or(0, |allow| bits(&allow.value))
+}
+
 impl<'a> Suppressions<'a> {
-    pub(super) fn of(context: &Context<'a>, notes: &'a [Arc<Block>]) -> Self {
+    /// Suppressions of a block below notes; `by_front_matter` are those that [`by_front_matter`] tells.
+    pub(super) fn of(context: &Context<'a>, notes: &'a [Arc<Block>], by_front_matter: u64) -> Self {
         let marked = context.at.block.marked().iter();
         let annotated = marked.filter_map(|marked| Some((marked, marked.annotation.as_ref()?)));
         let mut all: Vec<Allowing<'a>> = Vec::new();
@@ -97,14 +104,8 @@ impl<'a> Suppressions<'a> {
             parent = Some(all.len() - 1);
         }
         let notes = notes.iter().filter_map(|note| Some(note.slice(allowed_by(note)?)));
-        let listed = Suppressed {
-            by_notes: notes.fold(0, |listed, note| listed | bits(note)),
-            by_front_matter: context
-                .scope
-                .document
-                .front_matter("allow")
-                .map_or(0, |allow| bits(&allow.value)),
-        };
+        let listed =
+            Suppressed { by_notes: notes.fold(0, |listed, note| listed | bits(note)), by_front_matter };
         Self { listed, annotated: all, suppressed: Cell::default() }
     }
 

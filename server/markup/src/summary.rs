@@ -50,6 +50,8 @@ struct Part {
     /// Chunk of the document, if it is open; kept alive so that its address is not reused.
     chunk: Option<Arc<Chunk<Block>>>,
     declarations: Box<[Declared]>,
+    /// Indices of the declarations, sorted by namespace and id.
+    ids: Box<[u32]>,
     statements: Box<[StatementSummary]>,
     /// Labels as indices of the statement and of the label in it, sorted by label.
     labels: Box<[(u32, u32)]>,
@@ -77,7 +79,8 @@ impl Part {
             .links
             .iter()
             .map(|(path, label)| size_of::<LinkedLabel>() + path.len() + label.len() + 2 * ALLOCATION);
-        size_of::<Self>() + declarations.chain(statements).chain(references).chain(links).sum::<usize>()
+        let ids = size_of_val(&*self.ids);
+        size_of::<Self>() + ids + declarations.chain(statements).chain(references).chain(links).sum::<usize>()
     }
 }
 
@@ -348,7 +351,15 @@ impl Summary {
 
     /// Declaration of an id, the first if there are several.
     pub fn declaration(&self, namespace: Namespace, id: &str) -> Option<&Declared> {
-        self.declarations().find(|declared| declared.namespace == namespace && &*declared.id == id)
+        self.parts().find_map(|part| {
+            let key = |entry: u32| {
+                let declared = &part.declarations[entry as usize];
+                (declared.namespace, &*declared.id)
+            };
+            let first = part.ids.partition_point(|entry| key(*entry) < (namespace, id));
+            let entry = part.ids.get(first).filter(|entry| key(**entry) == (namespace, id))?;
+            part.declarations.get(*entry as usize)
+        })
     }
 }
 
@@ -408,8 +419,14 @@ impl From<Gathered> for Part {
         let label_of =
             |(statement, nth): &(u32, u32)| &told.statements[*statement as usize].labels[*nth as usize];
         labels.sort_by(|a, b| label_of(a).cmp(label_of(b)).then(a.cmp(b)));
+        let mut ids: Vec<u32> = (0..).take(told.declarations.len()).collect();
+        ids.sort_by_key(|entry| {
+            let declared = &told.declarations[*entry as usize];
+            (declared.namespace, &*declared.id)
+        });
         Self {
             chunk: None,
+            ids: ids.into(),
             declarations: told.declarations.into(),
             labels: labels.into(),
             statements: told.statements.into(),

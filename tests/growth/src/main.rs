@@ -15,7 +15,8 @@ mod texts;
 
 use counters::{Profile, Values};
 use features::{Feature, Subject};
-use growth::{Counts, STEP};
+use growth::{Counts, SIZES, STEP};
+use known::known;
 use report::{Excesses, Functions};
 use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 use std::alloc::System;
@@ -111,20 +112,15 @@ fn measure(only: &str, share: &Share) -> io::Result<bool> {
         measured += features.len();
         let excesses =
             if features.is_empty() { Vec::new() } else { of_text(&profile, &functions, &features, text)? };
-        for excesses in &excesses {
-            if let Some(unknown) = excesses.unknown() {
-                println!("{unknown}");
-                is_fine = false;
-            }
+        for excesses in excesses.iter().filter(|found| known(found.feature, &text.name).is_none()) {
+            println!("{excesses}");
+            is_fine = false;
         }
-        for feature in &features {
-            let found = excesses.iter().find(|found| found.feature == feature.name);
-            let is_found = |function: &&str| found.is_some_and(|found| found.has(function));
-            for function in known::expected(feature.name, &text.name).filter(|it| !is_found(it)) {
-                println!(
-                    "{}: {}: {function} is no longer an excess: remove it from `KNOWN`",
-                    feature.name, text.name
-                );
+        let is_found = |feature: &&Feature| excesses.iter().any(|found| found.feature == feature.name);
+        for feature in features.iter().filter(|feature| !is_found(feature)) {
+            if let Some(known) = known(feature.name, &text.name) {
+                println!("{}: {}: no longer an excess; remove it from `KNOWN`", feature.name, text.name);
+                println!("    {}", known.reason);
                 is_fine = false;
             }
         }
@@ -133,31 +129,42 @@ fn measure(only: &str, share: &Share) -> io::Result<bool> {
     Ok(is_fine)
 }
 
-/// Measures features on a text, at the largest size only those that grow too fast before; returns those that do it again.
+/// Measures features on a text, at each larger size only those that grow too fast until then; returns those that do so at
+/// all sizes. Of those that are known, the largest size would only cost time.
 fn of_text(
     profile: &Profile,
     functions: &Functions,
     features: &[Feature],
     text: &Text,
 ) -> io::Result<Vec<Excesses>> {
-    let counts = |features: &[Feature], size: usize| -> io::Result<Vec<Counts>> {
-        let counts = counts(profile, features, &Subject::new((text.make)(size)))?;
-        Ok(counts.into_iter().map(|counts| functions.even(counts)).collect())
-    };
-    let (small, large) = (counts(features, SIZE)?, counts(features, SIZE * STEP)?);
-    let pairs = features.iter().zip(small.iter().zip(&large));
-    let suspects = pairs.filter(|(_, (small, large))| !growth::suspects(SIZE, small, large).is_empty());
-    let (features, before): (Vec<Feature>, Vec<(&Counts, &Counts)>) = suspects.unzip();
-    if features.is_empty() {
-        return Ok(Vec::new());
-    }
-    let larger = counts(&features, SIZE * STEP * STEP)?;
-    let judged =
-        features.iter().zip(before.iter().zip(&larger)).filter_map(|(feature, ((small, large), larger))| {
-            let excesses = growth::excesses(SIZE, [small, large, larger]);
-            Excesses::new(functions, feature.name, &text.name, &excesses)
+    let mut found = Vec::new();
+    let mut suspects: Vec<(Feature, Vec<Counts>)> =
+        features.iter().map(|feature| (*feature, Vec::new())).collect();
+    for step in 0..SIZES {
+        let features: Vec<Feature> = suspects.iter().map(|(feature, _)| *feature).collect();
+        let subject = Subject::new((text.make)(SIZE * STEP.pow(step as u32)));
+        for ((_, sizes), counts) in suspects.iter_mut().zip(counts(profile, &features, &subject)?) {
+            sizes.push(functions.even(counts));
+        }
+        if step == 0 {
+            continue;
+        }
+        let is_last = step + 1 == SIZES;
+        let is_judged =
+            |feature: &Feature| is_last || step + 2 == SIZES && known(feature.name, &text.name).is_some();
+        suspects.retain(|(feature, sizes)| {
+            let excesses = growth::excesses(SIZE, sizes);
+            if !excesses.is_empty() && is_judged(feature) {
+                found.push(Excesses::new(functions, feature.name, &text.name, &excesses));
+                return false;
+            }
+            !excesses.is_empty()
         });
-    Ok(judged.collect())
+        if suspects.is_empty() {
+            break;
+        }
+    }
+    Ok(found)
 }
 
 /// Counts of what each feature does. The counters are read between two, and compared at the end, since that counts, too.

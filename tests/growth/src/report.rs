@@ -2,7 +2,6 @@
 
 use crate::counters::Profile;
 use crate::growth::{Counts, Excess};
-use crate::known;
 use std::fmt;
 use std::io;
 use std::ops::Range;
@@ -59,46 +58,33 @@ pub struct Excesses {
     pub feature: &'static str,
     text: String,
     /// Functions with their counts at all sizes, largest first.
-    functions: Vec<(String, [u64; 3])>,
+    functions: Vec<(String, Vec<u64>)>,
 }
 
 impl Excesses {
-    /// Names the functions of excesses; `None` if there are none.
-    pub fn new(
-        functions: &Functions,
-        feature: &'static str,
-        text: &str,
-        excesses: &[Excess],
-    ) -> Option<Self> {
-        let named = excesses.iter().map(|(counter, counts)| (functions.name(*counter).to_owned(), *counts));
-        let mut functions: Vec<(String, [u64; 3])> = named.collect();
+    /// Names the functions of excesses.
+    pub fn new(functions: &Functions, feature: &'static str, text: &str, excesses: &[Excess]) -> Self {
+        let named =
+            excesses.iter().map(|(counter, counts)| (functions.name(*counter).to_owned(), counts.clone()));
+        let mut functions: Vec<(String, Vec<u64>)> = named.collect();
         // The largest count of each.
-        functions.sort_by(|(name, counts), (other, more)| name.cmp(other).then(more[2].cmp(&counts[2])));
+        functions
+            .sort_by(|(name, counts), (other, more)| name.cmp(other).then(more.last().cmp(&counts.last())));
         functions.dedup_by(|(name, _), (before, _)| name == before);
         // Our own functions first: they call the others.
-        functions.sort_by_key(|(name, counts)| (!name.contains("ascribe_"), std::cmp::Reverse(counts[2])));
-        (!functions.is_empty()).then(|| Self { feature, text: text.into(), functions })
-    }
-
-    /// Excesses that are not known; `None` if there are none.
-    pub fn unknown(&self) -> Option<Self> {
-        let is_known = |name: &str| known::is_known(self.feature, &self.text, name);
-        let functions = self.functions.iter().filter(|(name, _)| !is_known(name));
-        let functions: Vec<(String, [u64; 3])> = functions.cloned().collect();
-        (!functions.is_empty()).then(|| Self { functions, text: self.text.clone(), ..*self })
-    }
-
-    /// Whether a function whose name begins so is among them.
-    pub fn has(&self, function: &str) -> bool {
-        self.functions.iter().any(|(name, _)| name.starts_with(function))
+        functions.sort_by_key(|(name, counts)| {
+            (!name.contains("ascribe_"), std::cmp::Reverse(counts.last().copied()))
+        });
+        Self { feature, text: text.into(), functions }
     }
 }
 
 impl fmt::Display for Excesses {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}: more than n log n steps in", self.feature, self.text)?;
-        for (name, [small, large, larger]) in self.functions.iter().take(NAMED) {
-            write!(f, "\n    {name}: {small}, {large}, {larger}")?;
+        for (name, counts) in self.functions.iter().take(NAMED) {
+            let counts: Vec<String> = counts.iter().map(u64::to_string).collect();
+            write!(f, "\n    {name}: {}", counts.join(", "))?;
         }
         Ok(())
     }

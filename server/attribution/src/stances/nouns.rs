@@ -22,7 +22,8 @@ pub(super) fn leading_noun(paragraph: &TokenizedParagraph<'_>, content: Range<us
         _ => first,
     };
     let end = content.end.min(start + REACH);
-    for (token, class) in tokens.iter().map(|token| token.class).enumerate().take(end).skip(start) {
+    let near = tokens.iter().enumerate().take(end).skip(start);
+    for (token, class) in near.map(|(place, token)| (place, token.class)) {
         let word = paragraph.word(token).to_lowercase();
         let (length, senses) = english().senses(&word, |by| paragraph.word(token + by));
         if let Some(noun) = senses.iter().copied().find(|sense| sense.is_noun()) {

@@ -5,6 +5,7 @@ use super::{Proposal, ProposalKind};
 use crate::cursor::{Writing, entries, rest_of_value, rest_of_word, word_of};
 use ascribe_markup::model::vocabulary::{ATTRIBUTES, Kind, Value, find};
 use ascribe_markup::model::{ItemKind, Namespace};
+use std::collections::HashSet;
 
 /// Proposals for an entry of a quoted list of labels, whose paths may have blanks.
 pub(super) fn in_quotes<'a>(writing: Writing<'a>, place: impl Fn(&str, usize) -> Place<'a>) -> Vec<Proposal> {
@@ -44,7 +45,7 @@ pub(super) fn proposals<'a>(
         return Vec::new();
     }
     let others: Vec<_> = annotation.items.iter().filter(|item| !item.extent.touches(offset)).collect();
-    let block = place(word, Vec::new()).at.block;
+    let block = place(word, HashSet::new()).at.block;
     let place = place(word, others.iter().map(|item| block.slice(item.extent)).collect());
     match word.chars().next() {
         Some('@') => return place.declared(Namespace::Actor),

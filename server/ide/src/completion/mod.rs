@@ -20,6 +20,7 @@ use ascribe_markup::scope::Scope;
 use ascribe_markup::text::is_separator;
 use place::Place;
 pub use snippet::without_placeholders;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Maximum length of a list; a longer one is filtered by the word before the cursor and truncated.
@@ -127,7 +128,7 @@ pub fn completion(scope: &Scope, asked: CompletionContext<'_>) -> Completion {
         named: asked.named,
         replace: offset - typed.len()..offset + rest,
         caret: offset,
-        listed: Vec::new(),
+        listed: HashSet::new(),
         value: None,
     };
     let proposals = if let Some(writing) = writing_at(at, relative) {
@@ -218,7 +219,7 @@ fn behind_closed(scope: &Scope, offset: usize) -> Vec<Proposal> {
         named: None,
         replace: offset..offset,
         caret: offset,
-        listed: Vec::new(),
+        listed: HashSet::new(),
         value: None,
     };
     let name = |text: &str| {

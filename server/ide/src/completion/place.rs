@@ -16,7 +16,7 @@ use ascribe_markup::model::vocabulary::{AUTHOR, FieldSpec, Value, meaning_of_val
 use ascribe_markup::model::{Annotation, Declaration, Marked, Namespace, is_identifier};
 use ascribe_markup::scope::Scope;
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Maximum number of choices in a snippet.
@@ -42,7 +42,7 @@ pub(super) struct Place<'a> {
     pub replace: Range<usize>,
     pub caret: usize,
     /// Entries already in the list.
-    pub listed: Vec<&'a str>,
+    pub listed: HashSet<&'a str>,
     /// Value around the cursor, if it is that of an attribute.
     pub value: Option<ListValue>,
 }
@@ -89,7 +89,7 @@ impl Place<'_> {
     }
 
     fn is_new(&self, sign: char, id: &str) -> bool {
-        !self.listed.iter().any(|entry| entry.strip_prefix(sign) == Some(id))
+        !self.listed.contains(&*format!("{sign}{id}"))
     }
 
     /// Actors or sources: first those in the sentence or related to the annotation, then those used earlier (latest
@@ -183,12 +183,13 @@ impl Place<'_> {
         let document = if path.is_empty() { Some(&*self.scope.document) } else { linked.or(self.named) };
         let Some(document) = document else { return Vec::new() };
         let own = self.marked.and_then(|marked| marked.annotation.as_ref()).filter(|_| path.is_empty());
-        let own: Vec<&str> = own.iter().flat_map(|annotation| annotation.labels()).map(|l| &*l.id).collect();
+        let own: HashSet<&str> =
+            own.iter().flat_map(|annotation| annotation.labels()).map(|l| &*l.id).collect();
         let mut proposals = Vec::new();
         for at in document.blocks() {
             for marked in at.block.marked() {
                 for label in marked.annotation.iter().flat_map(Annotation::labels) {
-                    if label.id.is_empty() || own.contains(&&*label.id) || !self.is_new('#', &label.id) {
+                    if label.id.is_empty() || own.contains(&*label.id) || !self.is_new('#', &label.id) {
                         continue;
                     }
                     let text = shortened(at.block.segments(marked.content));
@@ -261,7 +262,7 @@ impl Place<'_> {
             here.map(|reference| &*reference.id).filter(|id| !id.is_empty() && *id != AUTHOR).collect();
         wanted.sort_unstable();
         wanted.dedup();
-        let known: std::collections::HashSet<&str> = self.scope.ids(namespace).collect();
+        let known: HashSet<&str> = self.scope.ids(namespace).collect();
         wanted.retain(|id| !known.contains(id));
         wanted
     }
@@ -295,7 +296,7 @@ impl Place<'_> {
                 return Vec::new();
             }
             let replace = self.caret..self.caret;
-            let bare = Place { listed: Vec::new(), replace, documents: &[], value: None, ..*self };
+            let bare = Place { listed: HashSet::new(), replace, documents: &[], value: None, ..*self };
             let proposals = bare.values(key.word, key.value, "");
             proposals.into_iter().map(|proposal| proposal.text).collect()
         });

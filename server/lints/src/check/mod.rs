@@ -6,7 +6,7 @@ use super::checked::Checked;
 use super::facts::across::{Across, facts_of};
 use super::facts::order_keys::order_keys;
 use super::facts::{BlockId, FactIndex, FactKey, LAST, Sort};
-use super::suppressions::{Suppressed, Suppressions, Tally};
+use super::suppressions::{self, Suppressed, Suppressions, Tally};
 use super::{Check, Context, Finding, RULES, Rule};
 use crate::rules::unused_allow;
 use crate::sourcing::dirty_ranges::dirty_ranges;
@@ -437,13 +437,14 @@ fn ask(
     open.extend(asking);
     open.extend(findings.unsettled.iter().filter_map(|id| across.place(*id)));
     let mut unsettled = BTreeSet::new();
+    let by_front_matter = suppressions::by_front_matter(&scope.document);
     let settled: Vec<(usize, Settled)> = open
         .iter()
         .filter_map(|index| {
             let block = findings.blocks.get(*index)?.item;
             let at = scope.document.block(*index)?;
             let context = Context { scope: &scope, at, around: block.around, budget };
-            let Some(settled) = settled(&context, &across, block) else {
+            let Some(settled) = settled(&context, &across, block, by_front_matter) else {
                 unsettled.insert(block.id);
                 return None;
             };
@@ -476,7 +477,12 @@ struct Settled {
 }
 
 /// Settles a block; `None` if the budget does not last for it.
-fn settled(context: &Context<'_>, across: &Across<'_>, block: &Checked) -> Option<Settled> {
+fn settled(
+    context: &Context<'_>,
+    across: &Across<'_>,
+    block: &Checked,
+    by_front_matter: u64,
+) -> Option<Settled> {
     if !context.budget.take(STEPS) {
         return None;
     }
@@ -489,7 +495,7 @@ fn settled(context: &Context<'_>, across: &Across<'_>, block: &Checked) -> Optio
             }
         }));
     }
-    let silence = Suppressions::of(context, &block.notes);
+    let silence = Suppressions::of(context, &block.notes, by_front_matter);
     findings.retain(|finding| !silence.covers(finding));
     let unused = found(context, |rule, findings| {
         if matches!(rule.check, Check::Suppressed) {

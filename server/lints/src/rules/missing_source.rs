@@ -132,31 +132,41 @@ fn unsourced<'a>(context: &Context<'a>) -> Vec<(&'a Marked, &'a Annotation)> {
 }
 
 /// Suppressions of the rule in a block.
-struct Excuses<'a> {
+struct Excuses {
     /// Whether a note above the block suppresses the rule.
     whole: bool,
-    annotated: Vec<&'a Marked>,
+    /// Starts of the annotated texts that suppress it, in order, each with the largest end of those up to it.
+    annotated: Vec<(u32, u32)>,
 }
 
-impl<'a> Excuses<'a> {
-    fn of(context: &Context<'a>) -> Self {
+impl Excuses {
+    fn of(context: &Context<'_>) -> Self {
         let document = &context.scope.document;
         let above = (0..context.at.index).rev().map_while(|index| document.block(index));
         let mut notes = above.map(|at| at.block).take_while(|block| quotations::is_note(block));
         let allows = |marked: &&Marked| marked.annotation.as_ref().is_some_and(|it| it.allows(RULE.code));
-        Self {
-            whole: notes.any(|note| note_allows(note, RULE.code)),
-            annotated: context.at.block.marked().iter().filter(allows).collect(),
+        let mut annotated: Vec<(u32, u32)> = context
+            .at
+            .block
+            .marked()
+            .iter()
+            .filter(allows)
+            .map(|marked| (marked.whole().start, marked.whole().end))
+            .collect();
+        annotated.sort_unstable();
+        let mut last = 0;
+        for (_, end) in &mut annotated {
+            last = last.max(*end);
+            *end = last;
         }
+        Self { whole: notes.any(|note| note_allows(note, RULE.code)), annotated }
     }
 
     fn cover(&self, annotation: &Annotation) -> bool {
         let place = annotation.extent;
-        let is_around = |marked: &&Marked| {
-            let whole = marked.whole();
-            whole.start <= place.start && place.end <= whole.end
-        };
-        self.whole || self.annotated.iter().any(is_around)
+        let before = self.annotated.partition_point(|(start, _)| *start <= place.start);
+        let is_around = |(_, end): &(u32, u32)| place.end <= *end;
+        self.whole || self.annotated[..before].last().is_some_and(is_around)
     }
 }
 

@@ -84,9 +84,11 @@ fn provide(context: &Context<'_>, facts: &mut Vec<Fact>) {
         let stance = marked.stance();
         let contested = related(annotation, contesting(stance));
         facts.extend(contested.map(|label| Fact::new(FactKey::claim(label), FactKind::Contested)));
-        for label in related(annotation, backing(stance)) {
-            let roots = roots(context, marked).into_iter();
-            facts.extend(roots.map(|root| Fact::new(FactKey::claim(label), FactKind::Backed(root.into()))));
+        let mut backed = related(annotation, backing(stance)).peekable();
+        let roots = backed.peek().map(|_| roots(context, marked)).unwrap_or_default();
+        for label in backed {
+            let facts_of = |root: &&str| Fact::new(FactKey::claim(label), FactKind::Backed((*root).into()));
+            facts.extend(roots.iter().map(facts_of));
         }
     }
 }
