@@ -10,7 +10,7 @@ use super::nouns::is_operator_of_network;
 use super::offices;
 use super::phrase;
 use super::ranges::RangeSet;
-use super::words::{self, Word, is, runs};
+use super::words::{self, Word, first_run, is, runs};
 use ascribe_markup::budget::Budget;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -85,6 +85,8 @@ fn names_of(article: &PlainArticle, number: usize, paragraph: &ArticleParagraph)
     let longest = if is_in_title { LONGEST_IN_TITLE } else { LONGEST_NAME };
     let mut names = Vec::new();
     let mut end = 0;
+    // Ends of sentences before a word.
+    let (mut counted, mut sentence) = (0, 0);
     for run in runs(&words) {
         // “Secretary of State Ada Berg”
         let is_department = run.start > 1
@@ -111,6 +113,8 @@ fn names_of(article: &PlainArticle, number: usize, paragraph: &ArticleParagraph)
             one.kind = ActorKind::Person;
             one.gender = one.gender.or_else(|| gender(std::slice::from_ref(kin)));
         }
+        sentence += words[counted..run.start].iter().filter(|word| is_sentence_end(word)).count();
+        counted = run.start;
         let quoted = quotations.overlaps(&(start..start));
         let next = words.get(run.end);
         names.push(NameMention {
@@ -131,7 +135,7 @@ fn names_of(article: &PlainArticle, number: usize, paragraph: &ArticleParagraph)
             acronym: acronym_behind(&words, &run),
             is_relative: kin.is_some(),
             shared_family_name: shared_family_name(&words, &run),
-            sentence: words[..run.start].iter().filter(|word| is_sentence_end(word)).count(),
+            sentence,
         });
     }
     names
@@ -156,8 +160,7 @@ fn shared_family_name(words: &[Word<'_>], run: &Range<usize>) -> Option<String> 
     let and = words
         .get(run.end)
         .filter(|and| run.len() == 1 && and.text == "and" && is_first(&words[run.start]))?;
-    let next =
-        runs(&words[run.end + 1..]).into_iter().next().filter(|next| next.start == 0 && next.len() > 1)?;
+    let next = first_run(&words[run.end + 1..]).filter(|next| next.start == 0 && next.len() > 1)?;
     let next = &words[run.end + 1..][next];
     (is_first(&next[0]) && next[0].start == and.end() + 1)
         .then(|| next[1..].iter().map(|word| word.text).collect::<Vec<_>>().join(" "))

@@ -260,29 +260,33 @@ impl<'a> Speakers<'a> {
         let extent = BlockRange { end, ..marked.extent }.at(self.at.start);
         let first = self.mentions.partition_point(|mention| mention.range.end <= extent.start);
         let last = self.mentions.partition_point(|mention| mention.range.start < extent.end);
-        let before = self.mentions[..first].iter().rev().map(|m| (m, m.range.end..extent.start));
+        let before = self.mentions[..first].iter().rev();
         // “…,” is followed by its speaker, but “….” is a sentence of its own.
         let content = self.at.block.slice(marked.content).trim_end();
         let is_sentence = marked.is_quotation() && content.ends_with('.');
         let behind = if is_sentence { &[] } else { &self.mentions[last..] };
-        let behind = behind.iter().map(|m| (m, extent.end..m.range.start));
         let mut near: Vec<(usize, &str)> = Vec::new();
-        near.extend(before.map_while(|(mention, between)| self.without_end(mention, between)));
-        near.extend(behind.map_while(|(mention, between)| self.without_end(mention, between)));
+        // No sentence ends in what was looked at for the mention before.
+        let mut from = extent.start;
+        near.extend(before.map_while(|mention| {
+            let between = mention.range.end.min(from)..from;
+            from = between.start;
+            (!self.has_end(between)).then_some((extent.start - mention.range.end, &*mention.id))
+        }));
+        let mut to = extent.end;
+        near.extend(behind.iter().map_while(|mention| {
+            let between = to..mention.range.start.max(to);
+            to = between.end;
+            (!self.has_end(between)).then_some((mention.range.start - extent.end, &*mention.id))
+        }));
         near.sort_unstable();
-        let mut ids = Vec::new();
-        for (_, id) in near {
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
-        }
-        ids
+        let mut known = HashSet::new();
+        near.into_iter().map(|(_, id)| id).filter(|id| known.insert(*id)).collect()
     }
 
-    /// Distance to a mention in bytes, if no sentence ends in between.
-    fn without_end<'m>(&self, mention: &'m Mention, between: Range<usize>) -> Option<(usize, &'m str)> {
-        let range = between.start - self.at.start..between.end - self.at.start;
-        (!ends_sentence(&self.at.block.text, range)).then_some((between.len(), &*mention.id))
+    /// Whether a sentence ends in a byte range of the document that is in the block.
+    fn has_end(&self, range: Range<usize>) -> bool {
+        ends_sentence(&self.at.block.text, range.start - self.at.start..range.end - self.at.start)
     }
 }
 

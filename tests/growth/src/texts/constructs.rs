@@ -10,7 +10,7 @@ pub const HEAD: &str =
 const FRONT_MATTER: &str = "key%: value\n";
 
 /// Blocks and annotations, each as a unit that may be repeated; `%` is its number.
-const UNITS: [(&str, &str); 38] = [
+const UNITS: [(&str, &str); 40] = [
     ("front matter with many keys", FRONT_MATTER),
     ("actors", "@a%: Name Surname%\n  role: Warden\n"),
     ("actors of one name", "@a%: Ann Orre\n  aka: Orre\n"),
@@ -46,6 +46,8 @@ const UNITS: [(&str, &str); 38] = [
     ("strings", "[open]{claim @ann note=\"so \\\" he\" place=\"the lock\"} "),
     ("drafts", "[the lock is open]{claim @ann draft confidence=0.4} "),
     ("names", "Ann Orre and Orre and the warden "),
+    ("names in pairs", "Ada and Jan Moe%, "),
+    ("parts with a stance", "“The lock is open,”{#l% @ann stance=denies} “now,”{part=#l% stance=denies} "),
     ("undeclared names", "Name Surname% "),
     ("speakers of a transcript", "SPEAKER %: The lock is open.\n"),
     ("posts", "@handle%: the lock is open #open https://lock.example/% \n"),

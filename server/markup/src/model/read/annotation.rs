@@ -10,6 +10,7 @@ use crate::model::{
 };
 use crate::syntax::Node;
 use crate::text::is_separator;
+use std::collections::HashMap;
 
 /// An annotation with the quotation or span it belongs to.
 #[derive(Clone, Copy)]
@@ -254,15 +255,23 @@ impl Reader<'_> {
 
     /// Reports the stance of a part, unless it is that of the annotation it continues in the same paragraph.
     pub(super) fn check_stances_of_parts(&mut self, all: &[Marked]) {
+        let is_stated_part = |it: &Annotation| it.continues().is_some() && stances(it).next().is_some();
+        if !all.iter().filter_map(|marked| marked.annotation.as_ref()).any(is_stated_part) {
+            return;
+        }
+        // The first annotation with each label.
+        let mut wholes: HashMap<&str, &Annotation> = HashMap::new();
+        for annotation in all.iter().filter_map(|marked| marked.annotation.as_ref()) {
+            for label in annotation.labels() {
+                wholes.entry(&label.id).or_insert(annotation);
+            }
+        }
         for marked in all {
             let Some(annotation) = &marked.annotation else { continue };
             let (Some(continued), Some(item)) = (annotation.continues(), stances(annotation).next()) else {
                 continue;
             };
-            let label = &continued.id;
-            let is_whole = |other: &&Annotation| other.labels().any(|known| known.id == *label);
-            let mut others = all.iter().filter_map(|other| other.annotation.as_ref());
-            let whole = others.find(is_whole).filter(|_| continued.document.is_none());
+            let whole = wholes.get(&*continued.id).filter(|_| continued.document.is_none());
             let own = annotation.stance();
             if own.is_none() || whole.is_some_and(|whole| whole.stance() == own) {
                 continue;
