@@ -40,6 +40,8 @@ pub struct Speakers<'a> {
     mentions: Vec<Mention>,
     /// Reported speech in the paragraph.
     heard: OnceCell<SpeechIndex>,
+    /// End of the first quotation of the paragraph, which may be that of a speaker before.
+    first_quotation: OnceCell<Option<u32>>,
     /// Speakers before the end of the paragraph, latest first.
     before: OnceCell<Actors>,
     /// Free id for a new actor, with the edit that declares it.
@@ -50,8 +52,9 @@ impl<'a> Speakers<'a> {
     /// Finds the mentions in a paragraph.
     pub fn new(scope: &'a Scope, at: BlockAt<'a>) -> Self {
         let mentions = scope.names().mentions(at);
-        let (heard, before, newcomer) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { scope, at, budget: Budget::UNLIMITED, mentions, heard, before, newcomer }
+        let (heard, first_quotation) = (OnceCell::new(), OnceCell::new());
+        let (before, newcomer) = (OnceCell::new(), OnceCell::new());
+        Self { scope, at, budget: Budget::UNLIMITED, mentions, heard, first_quotation, before, newcomer }
     }
 
     /// Limits the work on the rest of the article. Once the budget is spent, speakers are missing.
@@ -161,7 +164,7 @@ impl<'a> Speakers<'a> {
     /// Source of a quotation or span, if reported speech gives one.
     fn source(&self, marked: &Marked) -> Option<Source<'_>> {
         // Somebody who is not declared may still end the words of the speaker before.
-        if self.mentions.is_empty() && !self.earlier(marked).any(|_| true) {
+        if self.mentions.is_empty() && !self.has_earlier(marked) {
             return None;
         }
         let is_sure = |heard: &&ReportedSpeech| {
@@ -253,6 +256,17 @@ impl<'a> Speakers<'a> {
         before.filter(move |other| {
             other.is_quotation() && other.extent.end <= extent.start && !quotations::is_nickname(block, other)
         })
+    }
+
+    /// Whether there are [earlier](Self::earlier) quotations.
+    fn has_earlier(&self, marked: &Marked) -> bool {
+        let first = self.first_quotation.get_or_init(|| {
+            let all = self.at.block.marked().iter();
+            let quotations =
+                all.filter(|it| it.is_quotation() && !quotations::is_nickname(self.at.block, it));
+            quotations.map(|quotation| quotation.extent.end).min()
+        });
+        first.is_some_and(|end| end <= marked.extent.start)
     }
 
     fn in_sentence(&self, marked: &Marked) -> Vec<&str> {
