@@ -85,8 +85,8 @@ pub fn texts() -> Vec<Text> {
         Text::new(format!("article: {name}"), move |times| {
             let text = make(times);
             let middle = text.floor_char_boundary(text.len() / 2);
-            let end = text.floor_char_boundary(middle + UNIT);
-            Grown { middle: vec![middle..end], ..Grown::of(text) }
+            let unit = middle..text.floor_char_boundary(middle + UNIT);
+            Grown { middle: vec![unit], ..Grown::of(text) }
         })
     });
     [constructs::texts(), keys::texts(), relations::texts(), dense.collect(), rules::texts()]

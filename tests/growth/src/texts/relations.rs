@@ -71,7 +71,7 @@ fn stars() -> Vec<Text> {
             let text = format!("[Open]{{claim #l{number} @a{number} denies=d{far}#l{far},one#l{number}}}.\n");
             (format!("d{number}.ascribe"), text)
         };
-        let cast = (0..times).map(|number| format!("@a{number}: Ann Orre{number}\n")).collect();
+        let cast = Grown::default().repeat(times, |number| format!("@a{number}: Ann Orre{number}\n")).text;
         let mut others: Vec<(String, String)> = (0..times).map(other).collect();
         others.push(("cast.ascribe".into(), cast));
         let said = |n| format!("[Open]{{claim #l{n} @a{n} denies=d{n}#l{n}}}, says Ann Orre{n}.\n\n");
@@ -80,9 +80,12 @@ fn stars() -> Vec<Text> {
     vec![all_to_one, one_to_all, same_label, many_speakers, documents]
 }
 
+/// Id that is not declared, by its number.
+type Wrong = fn(usize) -> String;
+
 /// Ids that are not declared, and similar to one that is, or to all.
 fn near() -> Vec<Text> {
-    let ids: [(&str, fn(usize) -> String); 3] = [
+    let ids: [(&str, Wrong); 3] = [
         ("near all", |number| format!("wardem{number}x")),
         ("that start alike", |number| format!("wa{number}rdenoflock")),
         ("of equal letters", |number| format!("drawen{number}{number}")),

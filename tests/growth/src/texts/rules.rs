@@ -82,7 +82,8 @@ fn numbered(text: &str, number: usize) -> String {
 
 /// Cast of the example that names one.
 fn cast(times: usize) -> (String, String) {
-    (CAST.into(), (0..times).map(|number| format!("@jensen{number}: Mark Jensen\n")).collect())
+    let cast = Grown::default().repeat(times, |number| format!("@jensen{number}: Mark Jensen\n"));
+    (CAST.into(), cast.text)
 }
 
 fn of_rule(rule: &'static Rule) -> impl Iterator<Item = Text> {
