@@ -16,7 +16,6 @@ mod texts;
 use counters::{Profile, Values};
 use features::{Feature, Subject};
 use growth::{Counts, SIZES, STEP};
-use known::known;
 use report::{Excesses, Functions};
 use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 use std::alloc::System;
@@ -112,15 +111,15 @@ fn measure(only: &str, share: &Share) -> io::Result<bool> {
         measured += features.len();
         let excesses =
             if features.is_empty() { Vec::new() } else { of_text(&profile, &functions, &features, text)? };
-        for excesses in excesses.iter().filter(|found| known(found.feature, &text.name).is_none()) {
+        for excesses in excesses.iter().filter(|found| known::reason(found.feature, &text.name).is_none()) {
             println!("{excesses}");
             is_fine = false;
         }
         let is_found = |feature: &&Feature| excesses.iter().any(|found| found.feature == feature.name);
         for feature in features.iter().filter(|feature| !is_found(feature)) {
-            if let Some(known) = known(feature.name, &text.name) {
+            if let Some(reason) = known::reason(feature.name, &text.name) {
                 println!("{}: {}: no longer an excess; remove it from `KNOWN`", feature.name, text.name);
-                println!("    {}", known.reason);
+                println!("    {reason}");
                 is_fine = false;
             }
         }
@@ -150,8 +149,9 @@ fn of_text(
             continue;
         }
         let is_last = step + 1 == SIZES;
-        let is_judged =
-            |feature: &Feature| is_last || step + 2 == SIZES && known(feature.name, &text.name).is_some();
+        let is_judged = |feature: &Feature| {
+            is_last || step + 2 == SIZES && known::reason(feature.name, &text.name).is_some()
+        };
         suspects.retain(|(feature, sizes)| {
             let excesses = growth::excesses(SIZE, sizes);
             if !excesses.is_empty() && is_judged(feature) {
