@@ -1,8 +1,9 @@
 //! Applies fixes, and shows them as a diff.
 
 use crate::checking::Checker;
-use ascribe_ide::fixes::{Selection, count_unsafe, fixed};
-use ascribe_lints::Applicability;
+use ascribe_ide::fixes::{Selection, count_unsafe, fixed_on};
+use ascribe_lints::{Applicability, trials};
+use ascribe_markup::budget::Budget;
 use ascribe_markup::document::Document;
 use similar::TextDiff;
 use std::fmt::Write;
@@ -16,21 +17,26 @@ pub struct Fixed {
     pub document: Option<Document>,
     /// Number of unsafe fixes that were not applied.
     pub left_out: usize,
+    /// Whether fixes were not tried, since the document has too many that have to be tried one by one.
+    pub has_untried: bool,
 }
 
 /// Applies the fixes of a selection.
 pub fn fix(checker: &Checker, path: &Path, document: &Document, selection: Selection<'_>) -> Fixed {
     // In a part that is not read, an id may be declared or used that the fixes know nothing of.
     if document.unread().is_some() {
-        return Fixed { document: None, left_out: 0 };
+        return Fixed { document: None, left_out: 0, has_untried: false };
     }
     let before = checker.check(path, document.clone());
-    let after = fixed(before.clone(), selection);
+    let trials = trials();
+    let after = fixed_on(&before, selection, Budget::UNLIMITED, &trials).unwrap_or_else(|| before.clone());
     let is_changed = !Arc::ptr_eq(&before.scope().document, &after.scope().document);
     let is_safe_only = selection.least == Applicability::Safe;
+    let left_out = if is_safe_only { count_unsafe(&after, selection.rules, &trials) } else { 0 };
     Fixed {
         document: is_changed.then(|| (*after.scope().document).clone()),
-        left_out: if is_safe_only { count_unsafe(&after, selection.rules) } else { 0 },
+        left_out,
+        has_untried: trials.is_spent(),
     }
 }
 

@@ -1,11 +1,13 @@
 //! Fixes applied in bulk. Editors and the command line share [`fixed`], so that both do the same.
 
-use ascribe_lints::{Applicability, Context, Finding, Findings, Fix, FixContext, Rule, check_on, preferred};
+use ascribe_lints::{
+    Applicability, Context, Finding, Findings, Fix, FixContext, Rule, check_on, preferred, trials,
+};
 use ascribe_markup::Edit;
 use ascribe_markup::budget::Budget;
 use ascribe_markup::document::Document;
+use ascribe_markup::gate::{Intent, pass_on};
 use ascribe_markup::model::Marked;
-use ascribe_markup::strip::keeps_article;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,9 +15,6 @@ use std::sync::Arc;
 /// Maximum number of passes: a fix may enable another one, and one annotation gets one unsafe fix in each. Later ones are for
 /// the next time.
 const MOST_PASSES: usize = 64;
-
-/// Maximum number of tests in a pass whether fixes change the article together.
-const MOST_TESTS: usize = 256;
 
 /// Which fixes to apply.
 #[derive(Clone, Copy)]
@@ -30,14 +29,20 @@ pub struct Selection<'a> {
 /// Applies the preferred fixes of a selection, pass by pass until none is left. Returns the findings of the document that
 /// results. Its article is the same.
 pub fn fixed(findings: Findings, selection: Selection<'_>) -> Findings {
-    fixed_on(&findings, selection, Budget::UNLIMITED).unwrap_or(findings)
+    fixed_on(&findings, selection, Budget::UNLIMITED, &trials()).unwrap_or(findings)
 }
 
-/// Like [`fixed`]; `None` if the budget is spent before the end.
-pub fn fixed_on(findings: &Findings, selection: Selection<'_>, budget: &Budget) -> Option<Findings> {
+/// Like [`fixed`]; `None` if the budget is spent before the end. Once that of the [`trials`] is spent, fixes that have to be
+/// tried one by one are left for the next time.
+pub fn fixed_on(
+    findings: &Findings,
+    selection: Selection<'_>,
+    budget: &Budget,
+    trials: &Budget,
+) -> Option<Findings> {
     let mut current = findings.clone();
     for _ in 0..MOST_PASSES {
-        let edits = pass(&current, selection, budget);
+        let edits = pass_within(&current, selection, budget, trials);
         if edits.is_empty() {
             break;
         }
@@ -48,13 +53,22 @@ pub fn fixed_on(findings: &Findings, selection: Selection<'_>, budget: &Budget) 
     (!budget.is_spent()).then_some(current)
 }
 
-/// Number of findings of these rules that have an unsafe fix, which [`fixed`] applies only if it is asked to.
-pub fn count_unsafe(findings: &Findings, rules: impl Fn(&Rule) -> bool) -> usize {
+/// Number of findings of these rules that have an unsafe fix, which [`fixed`] applies only if it is asked to. Once the
+/// budget of the [`trials`] is spent, findings are missing.
+pub fn count_unsafe(findings: &Findings, rules: impl Fn(&Rule) -> bool, trials: &Budget) -> usize {
+    // Usually all keep the article, which one comparison shows.
+    let selection = Selection { rules: &rules, least: Applicability::Unsafe };
+    let proposed = compatible(findings, selection, Budget::UNLIMITED, trials, Rule::proposed_fixes).concat();
+    let fixes_of = if keeps_article(&findings.scope().document, &proposed, trials) {
+        Rule::proposed_fixes
+    } else {
+        Rule::fixes
+    };
     let by_block = findings.by_block().map(|(context, findings)| {
-        let block = FixContext::new(context);
+        let block = FixContext::new(context).within(trials);
         let is_unsafe = |fix: &Fix| fix.applicability == Applicability::Unsafe;
         let wanted = findings.iter().filter(|finding| rules(finding.rule));
-        let fixes = wanted.filter_map(|finding| preferred(finding.rule.fixes(&block, finding)));
+        let fixes = wanted.filter_map(|finding| preferred(fixes_of(finding.rule, &block, finding)));
         fixes.filter(is_unsafe).count()
     });
     by_block.sum()
@@ -85,16 +99,27 @@ pub fn changes(before: &Document, after: &Document) -> Vec<Edit> {
 /// article. One quotation or span gets one unsafe fix, which may change what another one should be, or any safe ones, which
 /// are independent of each other. Once the budget is spent, edits are missing.
 pub fn pass(findings: &Findings, selection: Selection<'_>, budget: &Budget) -> Vec<Edit> {
+    pass_within(findings, selection, budget, &trials())
+}
+
+fn pass_within(findings: &Findings, selection: Selection<'_>, budget: &Budget, trials: &Budget) -> Vec<Edit> {
     let document = &findings.scope().document;
-    // Usually all are harmless, which one comparison shows.
-    let proposed = compatible(findings, selection, budget, Rule::proposed_fixes).concat();
-    if keeps_article(document, &proposed) {
-        return proposed;
-    }
     let mut kept = Vec::new();
-    let mut tests = MOST_TESTS;
-    keep_harmless(document, &mut kept, &compatible(findings, selection, budget, Rule::fixes), &mut tests);
+    // Usually all are harmless, which one comparison shows. A rule that proposes a harmful fix may have another one, but to
+    // look for that tries the fixes of each finding.
+    for fixes_of in [Rule::proposed_fixes, Rule::fixes] {
+        let fixes = compatible(findings, selection, budget, trials, fixes_of);
+        keep_harmless(document, &mut kept, &fixes, trials);
+        if fixes.is_empty() || !kept.is_empty() || trials.is_spent() {
+            break;
+        }
+    }
     kept
+}
+
+/// Whether the article stays the same after these edits, which is a trial.
+fn keeps_article(document: &Document, edits: &[Edit], trials: &Budget) -> bool {
+    pass_on(document, edits, &Intent::Markup, trials).is_ok()
 }
 
 /// Edits of the preferred fixes of the selection, without fixes that touch an earlier one.
@@ -102,13 +127,14 @@ fn compatible(
     findings: &Findings,
     selection: Selection<'_>,
     budget: &Budget,
+    trials: &Budget,
     fixes_of: impl Fn(&Rule, &FixContext<'_>, &Finding) -> Vec<Fix>,
 ) -> Vec<Vec<Edit>> {
     let document = &findings.scope().document;
     let mut taken = Taken::default();
     let mut fixes: Vec<Vec<Edit>> = Vec::new();
     for (context, findings) in findings.by_block() {
-        let block = FixContext::new(Context { budget, ..context });
+        let block = FixContext::new(Context { budget, ..context }).within(trials);
         let may_have_one = |finding: &&Finding| {
             (finding.may_be_safe || selection.least < Applicability::Safe) && (selection.rules)(finding.rule)
         };
@@ -205,18 +231,18 @@ impl Taken {
 }
 
 /// Adds the fixes that do not change the article combined with earlier ones; bisects until the harmful ones are found, or
-/// no test is left.
-fn keep_harmless(document: &Document, kept: &mut Vec<Edit>, fixes: &[Vec<Edit>], tests: &mut usize) {
-    if fixes.is_empty() || *tests == 0 {
+/// no trial is left.
+fn keep_harmless(document: &Document, kept: &mut Vec<Edit>, fixes: &[Vec<Edit>], trials: &Budget) {
+    if fixes.is_empty() {
         return;
     }
-    *tests -= 1;
     let more: Vec<Edit> = kept.iter().chain(fixes.iter().flatten()).cloned().collect();
-    if keeps_article(document, &more) {
+    if keeps_article(document, &more, trials) {
         *kept = more;
     } else if fixes.len() > 1 {
         let (first, second) = fixes.split_at(fixes.len() / 2);
-        keep_harmless(document, kept, first, tests);
-        keep_harmless(document, kept, second, tests);
+        for half in [first, second].into_iter().take_while(|_| !trials.is_spent()) {
+            keep_harmless(document, kept, half, trials);
+        }
     }
 }

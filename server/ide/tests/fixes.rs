@@ -4,7 +4,7 @@
 use ascribe_fixture::applied;
 use ascribe_ide::actions::{ActionContext, ActionKind, actions};
 use ascribe_ide::fixes::{Selection, changes, count_unsafe, fixed, pass};
-use ascribe_lints::{Applicability, FixContext, check};
+use ascribe_lints::{Applicability, FixContext, check, trials};
 use ascribe_markup::budget::Budget;
 use ascribe_markup::document::Document;
 use ascribe_markup::model::{Annotation, ItemKind, Namespace};
@@ -245,7 +245,7 @@ fn unsafe_fixes_are_counted() {
     );
     let findings = fixed(check(&scope(&text), None), SAFE);
     let is_about = |code: &str| matches!(code, "syntax" | "undefined-actor");
-    assert_eq!(count_unsafe(&findings, |rule| is_about(rule.code)), 2);
+    assert_eq!(count_unsafe(&findings, |rule| is_about(rule.code), &trials()), 2);
 }
 
 /// Letters and signs of an annotation, without what only separates and quotes.

@@ -2,6 +2,7 @@
 
 use super::Context;
 use crate::sourcing::attribute::Speakers;
+use ascribe_markup::budget::Budget;
 use ascribe_markup::model::{BlockRange, Problem};
 use std::cell::{Cell, OnceCell};
 use std::ops::Deref;
@@ -10,12 +11,22 @@ use std::ops::Deref;
 /// many.
 const MOST_TRIED: usize = 64;
 
+/// Bytes and steps of parsing that the trials of a document's fixes may take: those of some thousand fixes of an ordinary
+/// article, but of few in a large one without blank lines, which each trial parses as a whole.
+const MOST_PARSED: u64 = 1 << 24;
+
+/// Budget of the trials of fixes of one document, see [`FixContext::within`].
+pub fn trials() -> Budget {
+    Budget::of_steps(MOST_PARSED)
+}
+
 /// Context of a block, with lazily computed data that its fixes share.
 #[derive(Debug)]
 pub struct FixContext<'a> {
     context: Context<'a>,
     speakers: OnceCell<Speakers<'a>>,
     tried: Cell<usize>,
+    trials: &'a Budget,
     /// Problems of the block by their start, each with its index.
     problems: OnceCell<Vec<(u32, usize)>>,
     /// Annotations without an end, in text order.
@@ -26,7 +37,19 @@ impl<'a> FixContext<'a> {
     /// Creates the context; everything else is computed when a fix asks for it.
     pub fn new(context: Context<'a>) -> Self {
         let (speakers, problems, unclosed) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { context, speakers, tried: Cell::new(0), problems, unclosed }
+        Self { context, speakers, tried: Cell::new(0), trials: Budget::UNLIMITED, problems, unclosed }
+    }
+
+    /// Limits the trials of fixes by a budget that the blocks of the document share ([`trials`]). Once it is spent, fixes
+    /// are missing.
+    #[must_use]
+    pub fn within(self, trials: &'a Budget) -> Self {
+        Self { trials, ..self }
+    }
+
+    /// Budget of the trials.
+    pub(super) fn trials(&self) -> &Budget {
+        self.trials
     }
 
     /// Problems of the block that start at a byte offset in it.
@@ -56,7 +79,7 @@ impl<'a> FixContext<'a> {
 
     /// Whether the fixes of one more finding of the block may be tried.
     pub(super) fn may_try(&self) -> bool {
-        self.tried.replace(self.tried.get() + 1) < MOST_TRIED
+        self.tried.replace(self.tried.get() + 1) < MOST_TRIED && !self.trials.is_spent()
     }
 
     /// Possible speakers in the block.

@@ -22,14 +22,14 @@ pub use ascribe_markup::Applicability;
 pub use ascribe_markup::policy::{Level, Severity};
 pub use check::{Findings, FindingsChunk, Unfinished, check, check_on};
 pub use checked::Checked;
-pub use fix_context::FixContext;
+pub use fix_context::{FixContext, trials};
 pub use pages::{index, page};
 pub use rules::RULES;
 
 use ascribe_markup::Edit;
 use ascribe_markup::budget::Budget;
 use ascribe_markup::document::BlockAt;
-use ascribe_markup::gate::{Intent, pass};
+use ascribe_markup::gate::{Intent, pass_on};
 use ascribe_markup::model::{BlockRange, Marked, Namespace};
 use ascribe_markup::policy::Policy;
 use ascribe_markup::scope::Scope;
@@ -82,14 +82,15 @@ impl Rule {
     }
 
     /// Fixes for a finding of this rule in a block, most likely first, which change the article only as they are meant to.
-    /// No rule has to compare by itself. None once very many of the block have been tried.
+    /// No rule has to compare by itself. None once very many of the block have been tried, or the budget of the trials is
+    /// spent.
     pub fn fixes(&self, block: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
         let mut fixes = self.proposed_fixes(block, finding);
         if fixes.is_empty() || !block.may_try() {
             return Vec::new();
         }
         let document = &block.scope.document;
-        fixes.retain(|fix| pass(document, &fix.edits, &fix.intent).is_ok());
+        fixes.retain(|fix| pass_on(document, &fix.edits, &fix.intent, block.trials()).is_ok());
         fixes
     }
 

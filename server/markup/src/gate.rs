@@ -15,6 +15,7 @@
 //! ```
 
 use crate::Edit;
+use crate::budget::Budget;
 use crate::chunked_vec::Hunk;
 use crate::document::Document;
 use crate::model::{Block, BlockKind, BlockRange};
@@ -83,6 +84,19 @@ impl fmt::Display for GateRefusal {
 /// # Errors
 /// If the edits cannot be applied together, or change the article.
 pub fn pass(document: &Document, edits: &[Edit], intent: &Intent) -> Result<PassedEdits, GateRefusal> {
+    pass_on(document, edits, intent, Budget::UNLIMITED)
+}
+
+/// Like [`pass`], and takes the work from a budget: [`Document::parsing_steps`].
+///
+/// # Errors
+/// If the edits cannot be applied together, or change the article.
+pub fn pass_on(
+    document: &Document,
+    edits: &[Edit],
+    intent: &Intent,
+    budget: &Budget,
+) -> Result<PassedEdits, GateRefusal> {
     let passed = PassedEdits::sorted(edits);
     let edits = passed.edits();
     let text = document.text();
@@ -95,7 +109,9 @@ pub fn pass(document: &Document, edits: &[Edit], intent: &Intent) -> Result<Pass
     if edits.windows(2).any(|pair| pair[0].range.end > pair[1].range.start) {
         return Err(GateRefusal::Overlapping);
     }
-    pass_version(document, &document.edited(edits), intent)?;
+    let edited = document.edited(edits);
+    budget.take(edited.parsing_steps());
+    pass_version(document, &edited, intent)?;
     Ok(passed)
 }
 

@@ -1,8 +1,9 @@
 //! Syntax tree of a text: the interface between the core and the tree-sitter grammar.
 
 use ropey::Rope;
+use std::ops::ControlFlow;
 use std::ops::Range;
-use tree_sitter::{InputEdit, Language, Parser, Point};
+use tree_sitter::{InputEdit, Language, ParseOptions, ParseState, Parser, Point};
 
 pub use tree_sitter::{Node, Tree};
 
@@ -16,6 +17,9 @@ pub enum StartState {
     /// After a line of another paragraph.
     Continuation,
 }
+
+/// Number of steps after which tree-sitter calls back.
+const STEPS_BETWEEN_CALLS: usize = 100;
 
 /// Line too long to be hard-wrapped, so that its paragraph ends with it.
 const PARAGRAPH: &str = concat!(
@@ -35,16 +39,26 @@ impl StartState {
 }
 
 /// Parses a text up to the byte `end`. `old` is the tree of an earlier version, updated with [`edit`] for every change
-/// since; unchanged parts are reused.
-pub fn parse(text: &Rope, end: usize, old: Option<&Tree>) -> Tree {
+/// since; unchanged parts are reused. Returns also how much work it was: the bytes read and the steps of the parser.
+pub fn parse(text: &Rope, end: usize, old: Option<&Tree>) -> (Tree, usize) {
+    let mut bytes = 0;
     let mut read = |byte: usize, _: Point| {
         if byte >= end {
             return &[][..];
         }
         let (chunk, start, ..) = text.chunk_at_byte(byte);
-        &chunk.as_bytes()[byte - start..chunk.len().min(end - start)]
+        let piece = &chunk.as_bytes()[byte - start..chunk.len().min(end - start)];
+        bytes += piece.len();
+        piece
     };
-    whole(parser().parse_with_options(&mut read, old, None))
+    let mut steps = 0;
+    let mut count = |_: &ParseState| {
+        steps += STEPS_BETWEEN_CALLS;
+        ControlFlow::Continue(())
+    };
+    let options = ParseOptions::new().progress_callback(&mut count);
+    let tree = whole(parser().parse_with_options(&mut read, old, Some(options)));
+    (tree, bytes + steps)
 }
 
 /// Parses blocks that start in this entrance. Returns the tree and the byte offset in it at which they start.

@@ -56,7 +56,7 @@ fn nodes(texts: &[Text]) -> Vec<String> {
     for text in texts {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         let text = Rope::from_str(&(text.make)(UNITS).text);
-        let tree = parse(&text, text.len_bytes(), None);
+        let (tree, _) = parse(&text, text.len_bytes(), None);
         let mut cursor = tree.walk();
         let mut is_done = false;
         while !is_done {

@@ -16,7 +16,8 @@ use crate::report::{
     Counts, Found, Github, Human, Json, Junit, Markdown, Part, Report, Sarif, Summary, Tally, plural,
 };
 use ascribe_ide::fixes::Selection;
-use ascribe_lints::{Applicability, Finding, MAX_LISTED, Severity, rule};
+use ascribe_lints::{Applicability, Finding, MAX_LISTED, Severity, rule, trials};
+use ascribe_markup::budget::Budget;
 use ascribe_markup::document::Document;
 use clap::{ColorChoice, ValueEnum};
 use std::collections::BTreeMap;
@@ -237,7 +238,8 @@ impl Check {
             let document = checker.read(path)?;
             let language = if self.format == Format::Human { Foreign::of(&document) } else { None };
             let findings = checker.check(path, document);
-            let mut found = Found::all(&findings, |finding| self.wants(finding.rule.code));
+            let trials = trials();
+            let mut found = Found::all(&findings, &trials, |finding| self.wants(finding.rule.code));
             let kinds = baseline.as_ref().map(|baseline| {
                 let name = checker.place(path).map_or_else(|| STDIN.to_owned(), |place| baseline.name(place));
                 let kinds = baseline::kinds(&found);
@@ -324,24 +326,26 @@ impl Check {
         let mut out = console::out(false);
         let mut fixed = 0;
         let mut left_out = 0;
+        let mut untried = 0;
         let mut progress = Progress::new(paths.len(), "documents");
         // Nothing is written before a whole batch is fixed, so that no document sees another one half fixed.
         let work = |path: &Path| -> Result<_, String> {
             let before = checker.read(path)?;
-            let Fixed { document, left_out } = self.fixed(checker, path, &before);
+            let Fixed { document, left_out, has_untried } = self.fixed(checker, path, &before);
             let edited = document.map(|after| {
                 let edited = Edited::new(&before, &after)?;
                 let diff = self.diff.then(|| diff(&checker.name(path), &before, &after));
                 Ok::<_, String>((edited, diff))
             });
-            Ok((edited.transpose(), left_out))
+            Ok((edited.transpose(), left_out, has_untried))
         };
         checker.each(paths, work, |done, result| {
             progress.clear();
             let path = &paths[done - 1];
             let name = checker.name(path);
-            let result = result.map(|(edited, more)| {
+            let result = result.map(|(edited, more, has_untried)| {
                 left_out += more;
+                untried += usize::from(has_untried);
                 edited
             });
             match result {
@@ -379,6 +383,7 @@ impl Check {
             console::say(&format_args!("Fixed {fixed} document{}.", plural(fixed)));
         }
         say_left_out(left_out);
+        say_untried(untried);
         Ok(())
     }
 
@@ -386,7 +391,7 @@ impl Check {
     fn fix_stdin(&self, checker: &Checker, outcome: &mut Outcome) -> Result<(), Failure> {
         let path = Path::new(STDIN);
         let before = checker.read(path).map_err(Failure::new)?;
-        let Fixed { document: after, left_out } = self.fixed(checker, path, &before);
+        let Fixed { document: after, left_out, has_untried } = self.fixed(checker, path, &before);
         let mut out = console::out(false);
         match &after {
             Some(after) => {
@@ -400,13 +405,16 @@ impl Check {
         }
         out.flush()?;
         say_left_out(left_out);
+        say_untried(usize::from(has_untried));
         if self.diff {
             outcome.found = after.is_some();
             return Ok(());
         }
         let findings = checker.check(path, after.unwrap_or(before));
         let mut tally = Tally::default();
-        tally.add(Counts::of(&Found::all(&findings, |finding| self.wants(finding.rule.code))));
+        tally.add(Counts::of(&Found::all(&findings, Budget::UNLIMITED, |finding| {
+            self.wants(finding.rule.code)
+        })));
         console::say(&tally);
         outcome.found = tally.has(self.fail_on.severity());
         Ok(())
@@ -457,6 +465,17 @@ fn say_left_out(fixes: usize) {
         console::say(&format_args!(
             "{fixes} more fix{es} {is} likely but unsafe. Use `--unsafe-fixes --diff` to see {}.",
             if fixes == 1 { "it" } else { "them" }
+        ));
+    }
+}
+
+/// Says in how many documents fixes were not tried.
+fn say_untried(documents: usize) {
+    if documents > 0 {
+        console::say(&format_args!(
+            "{documents} document{} {} more fixes than one run tries. Run `check --fix` again for the others.",
+            plural(documents),
+            if documents == 1 { "has" } else { "have" }
         ));
     }
 }

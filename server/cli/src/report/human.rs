@@ -180,6 +180,7 @@ impl Report for Human {
 mod tests {
     use super::*;
     use ascribe_lints::check;
+    use ascribe_markup::budget::Budget;
     use ascribe_markup::document::Document;
     use ascribe_markup::scope::Scope;
     use proptest::collection::vec;
@@ -189,7 +190,8 @@ mod tests {
 
     fn report(text: &str, columns: usize) -> String {
         let findings = check(&Scope::alone(Arc::new(Document::new(text))), None);
-        Human::new(false, columns).render("a\u{1b}.ascribe", &Found::all(&findings, |_| true))
+        Human::new(false, columns)
+            .render("a\u{1b}.ascribe", &Found::all(&findings, Budget::UNLIMITED, |_| true))
     }
 
     /// Source lines of the report, and the lines with marks below them.

@@ -18,6 +18,7 @@ pub use summary::Summary;
 
 use ascribe_lints::Fix;
 use ascribe_lints::{Finding, Findings, FixContext, Severity};
+use ascribe_markup::budget::Budget;
 use ascribe_markup::text::{Encoding, Position, Text};
 use serde::Serialize;
 use std::fmt;
@@ -78,11 +79,11 @@ pub struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    /// Selected findings in text order.
-    pub fn all(findings: &'a Findings, wanted: impl Fn(&Finding) -> bool) -> Vec<Self> {
+    /// Selected findings in text order, whose fixes are tried within a budget.
+    pub fn all(findings: &'a Findings, trials: &'a Budget, wanted: impl Fn(&Finding) -> bool) -> Vec<Self> {
         let mut all = Vec::new();
         for (context, findings) in findings.by_block() {
-            let block = Rc::new(FixContext::new(context));
+            let block = Rc::new(FixContext::new(context).within(trials));
             let listed = findings.iter().filter(|finding| wanted(finding)).enumerate();
             all.extend(listed.map(|(number, finding)| Self {
                 block: Rc::clone(&block),
@@ -257,6 +258,7 @@ pub fn plural(count: usize) -> &'static str {
 mod tests {
     use super::*;
     use ascribe_lints::check;
+    use ascribe_markup::budget::Budget;
     use ascribe_markup::document::Document;
     use ascribe_markup::scope::Scope;
     use std::sync::Arc;
@@ -278,7 +280,8 @@ mod tests {
         let helped = |body: &str, helps: fn(&Found<'_>) -> bool| {
             let document = Document::new(&format!("@quell: Ada Quell\n\n{body}"));
             let findings = check(&Scope::alone(Arc::new(document)), None);
-            let found = Found::all(&findings, |finding| finding.rule.code == "undefined-actor");
+            let found =
+                Found::all(&findings, Budget::UNLIMITED, |finding| finding.rule.code == "undefined-actor");
             found.into_iter().filter(helps).count()
         };
         let more = MOST_HELPED_IN_BLOCK + 1;

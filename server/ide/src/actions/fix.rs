@@ -2,7 +2,7 @@
 
 use super::{Action, ActionContext, ActionKind, Change, speaker};
 use crate::fixes::{Selection, changes, fixed_on, pass};
-use ascribe_lints::{Applicability, Finding, FixContext, Rule};
+use ascribe_lints::{Applicability, Finding, FixContext, Rule, trials};
 use ascribe_markup::Edit;
 use ascribe_markup::gate::Intent;
 
@@ -24,14 +24,15 @@ pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'
 
 /// Edits that apply the fixes of a selection.
 fn all(asked: &ActionContext<'_>, selection: Selection<'_>) -> Vec<Edit> {
-    let after = asked.findings().and_then(|findings| fixed_on(findings, selection, asked.budget));
+    let after = asked.findings().and_then(|findings| fixed_on(findings, selection, asked.budget, &trials()));
     after.map_or_else(Vec::new, |after| changes(&asked.scope.document, &after.scope().document))
 }
 
 fn of_findings<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     let mut bulk: Vec<(&'static Rule, Applicability, Vec<Edit>)> = Vec::new();
+    let trials = trials();
     for (context, findings) in asked.here() {
-        let block = FixContext::new(context);
+        let block = FixContext::new(context).within(&trials);
         for finding in findings.iter().take_while(|_| asked.budget.take(1)) {
             if actions.len() >= MANY {
                 break;

@@ -64,7 +64,7 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
 }
 
 /// Fix of edits in the block, if the braces become an annotation and everything else stays as it is.
-fn checked(context: &Context<'_>, stray: BlockRange, title: String, edits: Vec<Edit>) -> Option<Fix> {
+fn checked(context: &FixContext<'_>, stray: BlockRange, title: String, edits: Vec<Edit>) -> Option<Fix> {
     // With the braces go blanks in front of them.
     let moved = edits.iter().find(|edit| edit.range.end == stray.end as usize);
     let meant = BlockRange { start: moved.map_or(stray.start, |edit| edit.range.start as u32), ..stray };
@@ -81,6 +81,7 @@ fn checked(context: &Context<'_>, stray: BlockRange, title: String, edits: Vec<E
     let edits: Vec<Edit> = edits.into_iter().map(place).collect();
     // The next paragraph may not become a part of this one.
     let after = context.scope.document.edited(&edits);
+    context.trials().take(after.parsing_steps());
     let is_alone = after.block(context.at.index).is_some_and(|at| *at.block.text == *text);
     is_alone.then_some(Fix::new(title, edits).meant(Intent::StrayMarkup(context.range(meant))))
 }
@@ -93,7 +94,7 @@ fn joined(text: &str, stray: BlockRange, from: usize) -> (&str, &str) {
 }
 
 /// Moves the braces to the mark or bracket in front of them, over blanks, emphasis and punctuation.
-fn moved(context: &Context<'_>, stray: BlockRange) -> Option<Fix> {
+fn moved(context: &FixContext<'_>, stray: BlockRange) -> Option<Fix> {
     let text = &context.at.block.text;
     let skipped =
         |c: char| is_blank(c) || is_emphasis(c) || matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | '…');
@@ -105,7 +106,7 @@ fn moved(context: &Context<'_>, stray: BlockRange) -> Option<Fix> {
 }
 
 /// Escapes a stray mark, without which the braces are behind a closing mark.
-fn unhidden(context: &Context<'_>, stray: BlockRange) -> Option<Fix> {
+fn unhidden(context: &FixContext<'_>, stray: BlockRange) -> Option<Fix> {
     let block = context.at.block;
     let before = block.marked().iter().filter(|it| it.is_quotation() && it.extent.start < stray.start);
     let mut marks: Vec<BlockRange> =
@@ -124,7 +125,7 @@ fn marks_of(quotation: &Marked) -> [BlockRange; 2] {
 }
 
 /// Brackets the words before the braces: the words of the emphasis, a name for a mention, otherwise the sentence.
-fn bracketed(context: &Context<'_>, stray: BlockRange) -> Option<Fix> {
+fn bracketed(context: &FixContext<'_>, stray: BlockRange) -> Option<Fix> {
     let block = context.at.block;
     let text = &*block.text;
     let end = text[..stray.start as usize].trim_end_matches(|c: char| is_blank(c) || is_emphasis(c)).len();

@@ -81,6 +81,7 @@ pub struct Document {
     /// Computed when ids are looked for often.
     id_index: Arc<IdIndex>,
     read: usize,
+    parsing: usize,
     /// Kept by all versions of the document, see [`Derived::session`].
     session: Arc<Derived>,
 }
@@ -96,12 +97,13 @@ impl Document {
         let text = Rope::from_str(content);
         let signs = reach::signs(text.slice(..));
         let end = end_of_reading(&text, signs, max_weight);
-        let tree = syntax::parse(&text, end, None);
+        let (tree, parsing) = syntax::parse(&text, end, None);
         let blocks: Vec<Arc<Block>> =
             blocks_from(&text, end, &tree, 0, StartState::Document).map(Arc::new).collect();
         let definitions = LazyDefinitions::of(&blocks);
         Self {
             read: blocks.len(),
+            parsing,
             end,
             signs,
             max_weight,
@@ -141,6 +143,12 @@ impl Document {
     /// Number of blocks that the last [`Document::new`] or [`Document::edit`] read, as a measure of its cost.
     pub fn blocks_read(&self) -> usize {
         self.read
+    }
+
+    /// Bytes and steps that the last [`Document::new`] or [`Document::edited`] took to parse, as a measure of its cost: a
+    /// part without blank lines is parsed as a whole, even if few of its blocks are read again.
+    pub fn parsing_steps(&self) -> u64 {
+        self.parsing as u64
     }
 
     /// Version of the definitions: changes when the defined ids, their names or fields, or the front matter change, and

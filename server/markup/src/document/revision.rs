@@ -93,7 +93,8 @@ impl Revision {
             changed = changed.start.min(moved.start)..changed.end.max(moved.end);
             document.end = end;
         }
-        let tree = syntax::parse(&document.text, end, Some(&document.tree));
+        let (tree, work) = syntax::parse(&document.text, end, Some(&document.tree));
+        document.parsing = work;
         for range in document.tree.changed_ranges(&tree) {
             changed = changed.start.min(range.start_byte)..changed.end.max(range.end_byte);
         }
@@ -124,16 +125,17 @@ impl Document {
             groups = vec![&edits];
         }
         let mut revision = Revision::of(self);
-        let mut read = 0;
+        let (mut read, mut parsing) = (0, 0);
         for group in groups.into_iter().rev() {
             for edit in group.iter().rev() {
                 revision.replace(edit.range.clone(), &edit.text);
             }
             let document = revision.parse();
             read += document.read;
+            parsing += document.parsing;
             revision = Revision { document, changed: None };
         }
-        Self { read, ..revision.document }
+        Self { read, parsing, ..revision.document }
     }
 
     /// Reads again the blocks in `changed`, the byte range that has changed since the blocks were read.

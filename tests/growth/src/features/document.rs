@@ -11,7 +11,7 @@ use ascribe_ide::{
     definition, folding, highlights, hover, inlay_hints, inline_completion, linked_editing, links,
     references, rename, selection, signature_help, subject, symbols,
 };
-use ascribe_lints::{Applicability, FixContext, check};
+use ascribe_lints::{Applicability, FixContext, check, trials};
 use ascribe_markup::Edit;
 use ascribe_markup::budget::Budget;
 use ascribe_markup::document::Document;
@@ -52,7 +52,7 @@ pub const FEATURES: &[Feature] = &[
         drop(black_box(pass(&subject.findings, selection(Applicability::Unsafe), Budget::UNLIMITED)));
     }),
     feature("fixes", "unsafe fixes counted", |subject| {
-        black_box(count_unsafe(&subject.findings, |_| true));
+        black_box(count_unsafe(&subject.findings, |_| true, &trials()));
     }),
     feature("fixes", "all fixes applied", |subject| {
         let after = fixed(subject.findings.clone(), selection(Applicability::Unsafe));
@@ -160,8 +160,9 @@ fn many_edits(subject: &Subject) {
 }
 
 fn fixes_of_each(subject: &Subject) {
+    let trials = trials();
     for (context, findings) in subject.findings.by_block() {
-        let block = FixContext::new(context);
+        let block = FixContext::new(context).within(&trials);
         for finding in findings {
             drop(black_box(finding.rule.fixes(&block, finding)));
         }
