@@ -2,7 +2,7 @@
 
 use crate::checking::Checker;
 use ascribe_ide::fixes::{Selection, count_unsafe, fixed_on};
-use ascribe_lints::{Applicability, trials};
+use ascribe_lints::Applicability;
 use ascribe_markup::budget::Budget;
 use ascribe_markup::document::Document;
 use similar::TextDiff;
@@ -28,16 +28,14 @@ pub fn fix(checker: &Checker, path: &Path, document: &Document, selection: Selec
         return Fixed { document: None, left_out: 0, has_untried: false };
     }
     let before = checker.check(path, document.clone());
-    let trials = trials();
+    let trials = ascribe_lints::trials();
     let after = fixed_on(&before, selection, Budget::UNLIMITED, &trials).unwrap_or_else(|| before.clone());
     let is_changed = !Arc::ptr_eq(&before.scope().document, &after.scope().document);
     let is_safe_only = selection.least == Applicability::Safe;
-    let left_out = if is_safe_only { count_unsafe(&after, selection.rules, &trials) } else { 0 };
-    Fixed {
-        document: is_changed.then(|| (*after.scope().document).clone()),
-        left_out,
-        has_untried: trials.is_spent(),
-    }
+    let has_untried = trials.is_spent();
+    let left_out =
+        if is_safe_only { count_unsafe(&after, selection.rules, &ascribe_lints::trials()) } else { 0 };
+    Fixed { document: is_changed.then(|| (*after.scope().document).clone()), left_out, has_untried }
 }
 
 /// Unified diff, as `patch` and `git apply` read it.

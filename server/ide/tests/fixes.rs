@@ -3,7 +3,7 @@
 
 use ascribe_fixture::applied;
 use ascribe_ide::actions::{ActionContext, ActionKind, actions};
-use ascribe_ide::fixes::{Selection, changes, count_unsafe, fixed, pass};
+use ascribe_ide::fixes::{Selection, changes, count_unsafe, fixed, fixed_on, pass};
 use ascribe_lints::{Applicability, FixContext, check, trials};
 use ascribe_markup::budget::Budget;
 use ascribe_markup::document::Document;
@@ -246,6 +246,34 @@ fn unsafe_fixes_are_counted() {
     let findings = fixed(check(&scope(&text), None), SAFE);
     let is_about = |code: &str| matches!(code, "syntax" | "undefined-actor");
     assert_eq!(count_unsafe(&findings, |rule| is_about(rule.code), &trials()), 2);
+}
+
+#[test]
+fn fixes_that_keep_the_article_together_need_no_trials() {
+    let stray = "It was dry {claim @ida}.\n".repeat(40);
+    let text = format!("{DECLARED}{stray}\n“It is dry,”{{@idaa ^hearing}} she said.\n");
+    let spent = Budget::of_steps(1);
+    let after = fixed_on(&check(&scope(&text), None), ALL, Budget::UNLIMITED, &spent).unwrap();
+    let after = after.scope().document.text().to_string();
+    assert!(spent.is_spent() && after.contains("{@ida ^hearing}"), "{after}");
+}
+
+#[test]
+fn trials_take_what_is_parsed_for_them() {
+    // Each line is a paragraph, since it is too long to have been wrapped by hand.
+    let line = format!("It was dry {{claim @ida}}{}.", ", and it stayed so".repeat(10));
+    let tried = |separator: &str| {
+        let findings =
+            check(&scope(&format!("{DECLARED}{}", format!("{line}{separator}").repeat(400))), None);
+        let trials = Budget::of_steps(4_000_000);
+        let blocks = findings.by_block().map(|(context, findings)| {
+            let block = FixContext::new(context).within(&trials);
+            findings.iter().filter(|finding| !finding.rule.fixes(&block, finding).is_empty()).count()
+        });
+        (findings.iter().count(), blocks.sum::<usize>())
+    };
+    let [(found, joined), (_, apart)] = ["\n", "\n\n"].map(tried);
+    assert!(found >= 400 && joined > 0 && joined < apart, "{joined} and {apart} of {found}");
 }
 
 /// Letters and signs of an annotation, without what only separates and quotes.

@@ -473,7 +473,8 @@ fn say_left_out(fixes: usize) {
 fn say_untried(documents: usize) {
     if documents > 0 {
         console::say(&format_args!(
-            "{documents} document{} {} more fixes than one run tries. Run `check --fix` again for the others.",
+            "{documents} document{} {} more fixes than one run tries. Run it again, or put blank lines between \
+             paragraphs.",
             plural(documents),
             if documents == 1 { "has" } else { "have" }
         ));

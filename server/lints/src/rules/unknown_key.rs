@@ -2,7 +2,7 @@ use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::model::vocabulary::{
     ACTOR_FIELDS, ATTRIBUTES, FRONT_MATTER_FIELDS, FieldSpec, SOURCE_FIELDS, find,
 };
-use ascribe_markup::model::{Annotation, BlockKind, BlockRange, Namespace};
+use ascribe_markup::model::{Annotation, Block, BlockKind, BlockRange, Namespace};
 
 /// Prefix of user-defined keys.
 const OWN: &str = "x-";
@@ -25,17 +25,22 @@ Keys that begin with `x-` are custom keys and are skipped.",
 /// Keys in a block, each with its extent and the table of known keys for its place.
 fn keys<'a>(context: &Context<'a>) -> Vec<(&'a str, BlockRange, &'static [FieldSpec])> {
     let block = context.at.block;
-    let table: &[FieldSpec] = match &block.kind {
-        BlockKind::FrontMatter(_) => &FRONT_MATTER_FIELDS,
-        BlockKind::Declaration(declaration) if declaration.namespace == Namespace::Actor => &ACTOR_FIELDS,
-        _ => &SOURCE_FIELDS,
-    };
+    let table = fields_of(block);
     let fields = block.fields().iter().map(|field| (&*field.key, field.key_extent, table));
     let annotations = block.annotations();
     let attributes = annotations
         .flat_map(Annotation::attributes)
         .map(|attribute| (&*attribute.key, attribute.key_extent, &ATTRIBUTES[..]));
     fields.chain(attributes).collect()
+}
+
+/// Known fields of a block of this kind.
+fn fields_of(block: &Block) -> &'static [FieldSpec] {
+    match &block.kind {
+        BlockKind::FrontMatter(_) => &FRONT_MATTER_FIELDS,
+        BlockKind::Declaration(declaration) if declaration.namespace == Namespace::Actor => &ACTOR_FIELDS,
+        _ => &SOURCE_FIELDS,
+    }
 }
 
 fn nearest(key: &str, table: &'static [FieldSpec]) -> Option<&'static str> {
@@ -56,10 +61,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
-    let all = keys(context);
-    let Some((key, extent, table)) = all.into_iter().find(|(_, extent, _)| *extent == finding.extent) else {
-        return Vec::new();
-    };
+    let (block, extent) = (context.at.block, finding.extent);
+    let is_field = block.fields().binary_search_by_key(&extent.start, |field| field.key_extent.start).is_ok();
+    let table = if is_field { fields_of(block) } else { &ATTRIBUTES[..] };
+    let key = block.slice(extent);
     let near = nearest(key, table);
     let mut fixes: Vec<Fix> =
         near.map(|near| context.fix(format!("Change to `{near}`"), extent, near)).into_iter().collect();
