@@ -293,7 +293,7 @@ fn outline_of_tree(text: &str) -> Outline {
         "annotation",
         "escape",
     ];
-    let tree = parse(&Rope::from_str(text), text.len(), None);
+    let (tree, _) = parse(&Rope::from_str(text), text.len(), None);
     let mut outline = Outline::new();
     let mut open = vec![tree.root_node()];
     while let Some(node) = open.pop() {

@@ -13,7 +13,7 @@ use tree_sitter::{Query, QueryCursor, StreamingIterator};
 /// Byte ranges of the nodes that one pattern of a query captures under a name.
 fn captured(source: &str, name: &str, pattern: Option<usize>, text: &str) -> BTreeSet<(usize, usize)> {
     let query = Query::new(&tree_sitter_ascribe::LANGUAGE.into(), source).expect("a query for this grammar");
-    let tree = parse(&Rope::from_str(text), text.len(), None);
+    let (tree, _) = parse(&Rope::from_str(text), text.len(), None);
     let mut cursor = QueryCursor::new();
     let mut matches = cursor.matches(&query, tree.root_node(), text.as_bytes());
     let mut found = BTreeSet::new();
