@@ -74,10 +74,8 @@ impl Roster {
                         one.kind = ActorKind::Person;
                     }
                 }
-                let whole = all.into_iter().map(|one| self.completed(article, one));
-                let whole: Vec<Option<Described>> = whole.collect();
-                let found: Vec<Option<usize>> =
-                    whole.into_iter().map(|one| one.and_then(|one| self.meant(one))).collect();
+                let whole: Vec<Described> = all.into_iter().map(|one| self.completed(article, one)).collect();
+                let found: Vec<Option<usize>> = whole.into_iter().map(|one| self.meant(one)).collect();
                 // A joint statement needs all of its actors.
                 found.into_iter().collect::<Option<Vec<usize>>>().unwrap_or_default()
             }

@@ -15,11 +15,10 @@ const ABOUT: [&str; 17] = [
 
 impl Roster {
     /// The share with the noun of those asked: “19 percent of drivers” for “19 percent” after “61 percent of drivers” or
-    /// “a poll of 1,200 drivers”, in this paragraph or the one before. `None` if they do not tell it: a bare number is
-    /// nobody.
-    pub(super) fn completed(&self, article: &PlainArticle, one: Described) -> Option<Described> {
+    /// “a poll of 1,200 drivers”, in this paragraph or the one before. If they do not tell it, the share as it is.
+    pub(super) fn completed(&self, article: &PlainArticle, one: Described) -> Described {
         if !is_bare(&one) {
-            return Some(one);
+            return one;
         }
         let (paragraph, before) = self.here;
         let near = (0..=paragraph).rev().take(2).filter_map(|place| article.paragraphs.get(place));
@@ -29,8 +28,10 @@ impl Roster {
             let words = words::words(text, 0);
             (0..words.len()).rev().find_map(|at| asked(text, &words[at..]))
         });
-        let phrase = format!("{} of {}", one.phrase, asked.next()?);
-        Some(Described { phrase, ..one })
+        match asked.next() {
+            Some(asked) => Described { phrase: format!("{} of {asked}", one.phrase), ..one },
+            None => one,
+        }
     }
 }
 

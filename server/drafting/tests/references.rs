@@ -175,7 +175,7 @@ fn shares_of_those_asked_are_groups() {
     assert_speakers(&[
         (
             "Twelve percent said they were unsure. Only 52 percent of drivers said the toll was fair.",
-            &["nobody", "52 percent of drivers"],
+            &["Twelve percent", "52 percent of drivers"],
         ),
         (
             "Only 52 percent of likely voters said the toll was fair. Another 40 percent said it was not.",
@@ -185,7 +185,7 @@ fn shares_of_those_asked_are_groups() {
             "A poll of 1,200 nurses came out on Friday. Some 61 per cent said the ward was cold.",
             &["61 per cent of nurses"],
         ),
-        ("The firm has 40 shops. Some 61 per cent said the shops were cold.", &["nobody"]),
+        ("The firm has 40 shops. Some 61 per cent said the shops were cold.", &["61 per cent"]),
         ("Nearly eight of 10 drivers said the toll was fair.", &["Eight of 10 drivers"]),
     ]);
 }
