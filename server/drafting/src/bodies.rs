@@ -20,6 +20,10 @@ use std::ops::Range;
 /// Maximum number of paragraphs to search back for “they” and “it”.
 const FARTHEST: usize = 2;
 
+/// Maximum distance in bytes of “it” from the start of its paragraph, all of which is read: what the paragraph is about at
+/// its end is open if it is longer.
+const FARTHEST_BODY: usize = 4096;
+
 impl Roster {
     /// Resolves “the company” before any has spoken: to the only company named so far.
     pub(super) fn firm(&mut self) -> Option<usize> {
@@ -126,6 +130,9 @@ impl Roster {
         let before = self.here.1;
         let Some(place) = article.paragraphs.get(paragraph) else { return Referent::Nobody };
         let end = before.clamp(place.range.start, place.range.end);
+        if end - place.range.start > FARTHEST_BODY {
+            return Referent::Ambiguous;
+        }
         let first = self.mentions.partition_point(|mention| mention.paragraph < paragraph);
         let here = self.mentions[first..].iter().take_while(|mention| mention.start < end).take(MANY);
         let is_near = |mention: &&Mention| {

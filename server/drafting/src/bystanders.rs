@@ -9,6 +9,7 @@ use super::names::{gender_of_name, is_name, looks_like_person};
 use super::nouns::{is_agent, is_profession};
 use super::offices;
 use super::phrase;
+use super::ranges::RangeSet;
 use super::words::{self, Word, first_run, is, runs};
 use ascribe_language::sentences::sentences;
 use ascribe_markup::budget::Budget;
@@ -69,9 +70,9 @@ fn in_sentence(
 ) -> Vec<Bystander> {
     let words = words::words(article.slice(sentence.clone()), sentence.start);
     let first = quotations.partition_point(|quotation| quotation.end <= sentence.start);
-    let quoted: Vec<&Range<usize>> =
-        quotations[first..].iter().take_while(|quotation| quotation.start < sentence.end).collect();
-    let is_quoted = |word: &Word<'_>| quoted.iter().any(|quotation| quotation.contains(&word.start));
+    let here = quotations[first..].iter().take_while(|quotation| quotation.start < sentence.end);
+    let quoted: RangeSet = here.cloned().collect();
+    let is_quoted = |word: &Word<'_>| quoted.contains(word.start);
     let starts = (0..words.len()).filter(|at| starts_sentence(&words, *at) || starts_clause(&words, *at));
     let starts = starts.filter(|at| !is_quoted(&words[*at]));
     let subjects = starts.filter_map(|at| {
