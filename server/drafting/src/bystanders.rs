@@ -10,9 +10,8 @@ use super::nouns::{is_agent, is_profession};
 use super::offices;
 use super::phrase;
 use super::ranges::RangeSet;
+use super::sentence::Sentence;
 use super::words::{self, Word, first_run, is, runs};
-use ascribe_language::sentences::sentences;
-use ascribe_markup::budget::Budget;
 use std::ops::Range;
 
 /// Maximum length in words of the words before the noun: “the harbour board's long-serving deputy”.
@@ -29,51 +28,35 @@ pub(super) struct Bystander {
     pub one: Described,
 }
 
-/// The subjects of an article, in text order, as far as the budget goes; not those in quotations.
-pub(super) fn bystanders(article: &PlainArticle, budget: &Budget) -> Vec<Bystander> {
-    let paragraphs = article.paragraphs.iter().filter(|paragraph| !paragraph.is_head_line);
-    let paragraphs = paragraphs.take_while(|_| budget.take(1));
-    let found = paragraphs.flat_map(|paragraph| {
-        let all = sentences(&article.text, paragraph.range.clone(), &paragraph.quotations);
-        all.into_iter().flat_map(|sentence| in_sentence(article, &sentence, &paragraph.quotations))
+/// The subjects of the sentences of an article, in text order; not those in quotations.
+pub(super) fn bystanders(article: &PlainArticle, sentences: &[Sentence<'_>]) -> Vec<Bystander> {
+    sentences.iter().flat_map(|sentence| in_sentence(article, sentence)).collect()
+}
+
+/// Byte offsets of the words of the names that start a sentence, in text order: “Ada Berg …”, “But the mayor, Ada Berg …”,
+/// not “In Marlow Bay …”.
+pub(super) fn sentence_subjects(sentences: &[Sentence<'_>]) -> Vec<usize> {
+    let found = sentences.iter().flat_map(|Sentence { words, .. }| {
+        let Some(run) = first_run(words) else { return Vec::new() };
+        let is_other = |word: &Word<'_>| {
+            PREPOSITIONS.contains(&word.text.to_lowercase().as_str())
+                || !word.is_word() && word.text != ","
+                || is_verb(word)
+        };
+        let is_subject = !words[..run.start].iter().any(is_other);
+        // “Rival Solberg Power” is about Solberg Power.
+        if is_subject { words[run].iter().map(|word| word.start).collect() } else { Vec::new() }
     });
     found.collect()
 }
 
-/// Byte offsets of the words of the names that start a sentence, in text order, as far as the budget goes: “Ada Berg …”, “But the mayor,
-/// Ada Berg …”, not “In Marlow Bay …”.
-pub(super) fn sentence_subjects(article: &PlainArticle, budget: &Budget) -> Vec<usize> {
-    let paragraphs = article.paragraphs.iter().filter(|paragraph| !paragraph.is_head_line);
-    let paragraphs = paragraphs.take_while(|_| budget.take(1));
-    let found = paragraphs.flat_map(|paragraph| {
-        let all = sentences(&article.text, paragraph.range.clone(), &paragraph.quotations);
-        all.into_iter().flat_map(|sentence| {
-            let words = words::words(article.slice(sentence.clone()), sentence.start);
-            let Some(run) = first_run(&words) else { return Vec::new() };
-            let is_other = |word: &Word<'_>| {
-                PREPOSITIONS.contains(&word.text.to_lowercase().as_str())
-                    || !word.is_word() && word.text != ","
-                    || is_verb(word)
-            };
-            let is_subject = !words[..run.start].iter().any(is_other);
-            // “Rival Solberg Power” is about Solberg Power.
-            if is_subject { words[run].iter().map(|word| word.start).collect() } else { Vec::new() }
-        })
-    });
-    found.collect()
-}
-
-fn in_sentence(
-    article: &PlainArticle,
-    sentence: &Range<usize>,
-    quotations: &[Range<usize>],
-) -> Vec<Bystander> {
-    let words = words::words(article.slice(sentence.clone()), sentence.start);
-    let first = quotations.partition_point(|quotation| quotation.end <= sentence.start);
-    let here = quotations[first..].iter().take_while(|quotation| quotation.start < sentence.end);
+fn in_sentence(article: &PlainArticle, sentence: &Sentence<'_>) -> Vec<Bystander> {
+    let Sentence { range, words, quotations } = sentence;
+    let first = quotations.partition_point(|quotation| quotation.end <= range.start);
+    let here = quotations[first..].iter().take_while(|quotation| quotation.start < range.end);
     let quoted: RangeSet = here.cloned().collect();
     let is_quoted = |word: &Word<'_>| quoted.contains(word.start);
-    let starts = (0..words.len()).filter(|at| starts_sentence(&words, *at) || starts_clause(&words, *at));
+    let starts = (0..words.len()).filter(|at| starts_sentence(words, *at) || starts_clause(words, *at));
     let starts = starts.filter(|at| !is_quoted(&words[*at]));
     let subjects = starts.filter_map(|at| {
         let (one, behind) = subject(article, &words[at..])?;
@@ -81,13 +64,13 @@ fn in_sentence(
         let is_named = !one.name.is_empty();
         // “Ada Berg and Quenby Bolt run …”
         let is_joined = is_named && at > 0 && words[at - 1].text == "and";
-        let is_first = is_joined || starts_sentence(&words, at) && (is_named || behind.is_some_and(goes_on));
+        let is_first = is_joined || starts_sentence(words, at) && (is_named || behind.is_some_and(goes_on));
         (is_first || behind.is_none_or(is_verb)).then_some((at, one))
     });
-    let others = runs(&words).into_iter().filter(|run| run.len() > 1 && !is_quoted(&words[run.start]));
-    let others = others.filter(|run| is_object(&words, run));
+    let others = runs(words).into_iter().filter(|run| run.len() > 1 && !is_quoted(&words[run.start]));
+    let others = others.filter(|run| is_object(words, run));
     let others = others.filter_map(|run| named(article, &words[run.clone()]).map(|one| (run.start, one)));
-    let unnamed = (1..words.len()).filter(|at| !is_quoted(&words[*at]) && is_new_person(&words, *at));
+    let unnamed = (1..words.len()).filter(|at| !is_quoted(&words[*at]) && is_new_person(words, *at));
     let unnamed = unnamed.filter_map(|at| {
         let end = at + without_name(&words[at..])?;
         let base = words[at].start;
@@ -98,7 +81,7 @@ fn in_sentence(
     let mut all: Vec<(usize, Described)> = subjects.chain(others).chain(unnamed).collect();
     all.sort_by_key(|(at, _)| *at);
     let bystander =
-        |(at, one): (usize, Described)| Bystander { start: words[at].start, sentence_end: sentence.end, one };
+        |(at, one): (usize, Described)| Bystander { start: words[at].start, sentence_end: range.end, one };
     all.into_iter().map(bystander).collect()
 }
 

@@ -38,6 +38,7 @@ mod ranges;
 pub mod readings;
 mod records;
 pub mod roster;
+mod sentence;
 mod shares;
 mod statements;
 mod tidying;

@@ -4,8 +4,8 @@ use super::article::PlainArticle;
 use super::people::Mention;
 use super::ranges::RangeSet;
 use super::roster::{Referent, Roster};
+use super::sentence::Sentence;
 use super::words::{self, Word};
-use ascribe_language::sentences::sentences;
 use ascribe_markup::budget::Budget;
 
 /// Maximum number of paragraphs to search back.
@@ -56,23 +56,17 @@ impl Roster {
     }
 }
 
-/// Pairs of names that sentences start with, as far as the budget goes.
-pub(super) fn pairs(article: &PlainArticle, budget: &Budget) -> Vec<[usize; 2]> {
-    let paragraphs = article.paragraphs.iter().filter(|paragraph| !paragraph.is_head_line);
-    let paragraphs = paragraphs.take_while(|_| budget.take(1));
-    let found = paragraphs.flat_map(|paragraph| {
-        let all = sentences(&article.text, paragraph.range.clone(), &paragraph.quotations);
-        all.into_iter().filter_map(|sentence| {
-            let words = words::words(article.slice(sentence.clone()), sentence.start);
-            let mut runs = words::each_run(&words);
-            let is_and = |word: &Word<'_>| word.text == "and";
-            let first =
-                runs.next().filter(|first| first.start == 0 && words.get(first.end).is_some_and(is_and))?;
-            let second = runs.next()?;
-            let is_pair = second.start == first.end + 1
-                && words.get(second.end).is_none_or(|next| !matches!(next.text, "and" | "'s" | "’s"));
-            is_pair.then(|| [words[first.start].start, words[second.start].start])
-        })
+/// Pairs of names that sentences start with.
+pub(super) fn pairs(sentences: &[Sentence<'_>]) -> Vec<[usize; 2]> {
+    let found = sentences.iter().filter_map(|Sentence { words, .. }| {
+        let mut runs = words::each_run(words);
+        let is_and = |word: &Word<'_>| word.text == "and";
+        let first =
+            runs.next().filter(|first| first.start == 0 && words.get(first.end).is_some_and(is_and))?;
+        let second = runs.next()?;
+        let is_pair = second.start == first.end + 1
+            && words.get(second.end).is_none_or(|next| !matches!(next.text, "and" | "'s" | "’s"));
+        is_pair.then(|| [words[first.start].start, words[second.start].start])
     });
     found.collect()
 }

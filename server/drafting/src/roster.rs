@@ -12,6 +12,7 @@ use super::pairs;
 use super::people::{Mention, People, fill};
 use super::phrase;
 use super::ranges::RangeSet;
+use super::sentence;
 use super::words;
 use ascribe_language::nicknames;
 use ascribe_markup::budget::Budget;
@@ -146,9 +147,10 @@ impl Roster {
             texts.enumerate().map(|(number, text)| descriptions::is_headline(text, number)).collect();
         let found = mentions::names(article, budget);
         (roster.people, roster.mentions) = People::of(found, &mentions::small_words(article), budget);
-        roster.bystanders = bystanders::bystanders(article, budget);
-        roster.sentence_subjects = bystanders::sentence_subjects(article, budget);
-        roster.pairs = pairs::pairs(article, budget);
+        let sentences = sentence::read(article, budget);
+        roster.bystanders = bystanders::bystanders(article, &sentences);
+        roster.sentence_subjects = bystanders::sentence_subjects(&sentences);
+        roster.pairs = pairs::pairs(&sentences);
         roster.plurals = pairs::plurals(article, budget);
         roster.paragraph_starts = article.paragraphs.iter().map(|paragraph| paragraph.range.start).collect();
         roster

@@ -3,6 +3,7 @@
 use crate::article::PlainArticle;
 use crate::words::{Word, words};
 use ascribe_attribution::Role;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A line with text.
@@ -77,12 +78,14 @@ fn split(text: &str, base: usize, quotations: &[Range<usize>]) -> Vec<Range<usiz
     /// Minimum length of wrapped lines, in characters.
     const NARROWEST: usize = 36;
     let is_short = text.lines().all(|line| line.trim().chars().count() < NARROWEST);
+    let starts: HashSet<usize> = quotations.iter().map(|quotation| quotation.start).collect();
+    let ends: HashSet<usize> = quotations.iter().map(|quotation| quotation.end).collect();
     let mut ranges = Vec::new();
     let mut start = 0;
     for (at, _) in text.match_indices('\n').chain([(text.len(), "")]) {
         let next = base + at + text[at..].len() - text[at..].trim_start().len();
         let end = base + text[..at].trim_end().len();
-        let is_border = quotations.iter().any(|it| it.end == end || it.start == next);
+        let is_border = ends.contains(&end) || starts.contains(&next);
         if is_short || is_border || at == text.len() {
             let line = &text[start..at];
             let first = base + start + (line.len() - line.trim_start().len());
