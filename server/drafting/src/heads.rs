@@ -3,7 +3,7 @@
 mod behind;
 mod bodies;
 
-use super::body_names::{is_office_noun, whole_end};
+use super::bodies::{is_office_noun, whole_end};
 use super::described::{ActorKind, Described, Determiner, Gender};
 use super::descriptions::ends_as_adjective;
 use super::names::{gender_of_name, is_name, kind_of_name, looks_like_person};

@@ -6,7 +6,6 @@
 
 pub mod article;
 mod bodies;
-mod body_names;
 mod bystanders;
 pub mod candidates;
 mod datelines;
@@ -17,7 +16,6 @@ mod documents;
 pub mod front_matter;
 mod heads;
 mod index;
-mod interviews;
 mod labelled;
 mod layouts;
 mod lone_quotations;
@@ -43,7 +41,6 @@ mod shares;
 mod statements;
 mod tidying;
 mod unnamed;
-mod unnamed_bodies;
 mod variations;
 mod whole_sources;
 pub mod words;

@@ -1,7 +1,7 @@
 //! Collects the names in an article: each run of capitalised words that may name somebody, with what stands around it.
 
 use super::article::{ArticleParagraph, PlainArticle};
-use super::body_names::whole_end;
+use super::bodies::whole_end;
 use super::datelines::dateline_end;
 use super::described::{ActorKind, Described};
 use super::descriptions;

@@ -1,5 +1,6 @@
 //! Merges the names of an article into one entry for each person and body.
 
+use super::bodies::content_words;
 use super::described::{ActorKind, Described};
 use super::index::current;
 use super::mentions::{NameMention, NameUsage};
@@ -7,7 +8,6 @@ use super::names::{gender_of_name, is_given_behind, looks_like_person};
 use super::people::{
     Mention, OutletMention, People, ends, fill, is_same_name, is_short_form, rank, surname, without_prefix,
 };
-use super::unnamed_bodies::content_words;
 use super::words::{self, Word, is};
 use ascribe_markup::budget::Budget;
 use std::collections::{BTreeSet, HashSet};

@@ -1,7 +1,7 @@
 //! Parser for source phrases: “Health Minister Ada Berg”, “Jesse Moe, a spokesperson for the harbour board”, “several
 //! officials”, “a source who asked not to be named”.
 
-use super::body_names::whole_end_of_any;
+use super::bodies::whole_end_of_any;
 use super::described::{ActorKind, Described, Phrase};
 use super::descriptions::is_age;
 use super::heads::{gender, head, span};

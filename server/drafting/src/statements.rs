@@ -2,8 +2,7 @@
 
 use super::LIKELY;
 use super::article::PlainArticle;
-use super::interviews::Interview;
-use super::layouts::Layouts;
+use super::layouts::{Interview, Layouts};
 use super::lone_quotations;
 use super::roster::Roster;
 use crate::readings::reading;
@@ -57,10 +56,14 @@ pub(super) fn read(article: &PlainArticle, roster: &Roster, budget: &Budget) -> 
         let mut read: Vec<Statement> = read.chain(laid_out.iter().cloned()).collect();
         replace_weak(&mut read, layouts.others(number));
         // Whom the paragraph before is about speaks in a quotation without anybody.
-        for statement in read.iter_mut().filter(|it| it.continues && last.is_some() && number > 0) {
-            if statement.confidence < LIKELY && lone_quotations::is_about_one(article, roster, number - 1) {
-                statement.confidence = LIKELY;
-            }
+        let goes_on = |it: &Statement| it.continues && it.confidence < LIKELY;
+        if last.is_some()
+            && read.iter().any(goes_on)
+            && number
+                .checked_sub(1)
+                .is_some_and(|before| lone_quotations::is_about_one(article, roster, before))
+        {
+            read.iter_mut().filter(|it| goes_on(it)).for_each(|statement| statement.confidence = LIKELY);
         }
         let is_known = read
             .iter()

@@ -1,7 +1,7 @@
 //! Bodies named behind what they are: “the consultancy Grainview”, “event organiser Alliance to Save Our Canals”.
 
 use super::{DETERMINERS, Head, PREPOSITIONS, span};
-use crate::body_names::whole_end;
+use crate::bodies::whole_end;
 use crate::described::{ActorKind, Described};
 use crate::names::gender_of_name;
 use crate::words::{Word, runs};

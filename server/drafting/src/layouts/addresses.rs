@@ -93,7 +93,7 @@ pub(super) fn speeches(lines: &Lines<'_>) -> Vec<Speech> {
     speeches
 }
 
-/// Who speaks below a heading.
+/// Words for the one who speaks below a heading.
 fn heading(lines: &Lines<'_>, number: usize) -> Option<Range<usize>> {
     let line = &lines.all[number];
     let text = lines.text(line);

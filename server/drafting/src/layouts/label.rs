@@ -11,7 +11,7 @@ const LONGEST: usize = 16;
 const LONGEST_NAME: usize = 6;
 
 /// Labels that name nobody, in lower case.
-const HEADINGS: [&str; 58] = [
+pub(super) const HEADINGS: [&str; 58] = [
     "q",
     "a",
     "question",
@@ -78,7 +78,7 @@ const CLIPS: [&str; 8] = ["SOT", "SOUNDBITE", "CLIP", "VO", "INSERT", "TAPE", "A
 /// Words behind the name in a script, in lower case.
 const SAYING: [&str; 3] = ["saying", "says", "speaking"];
 
-/// Who speaks.
+/// Words for the one who speaks.
 #[derive(Debug, Clone)]
 pub(super) struct Label {
     /// Byte range of name and office.

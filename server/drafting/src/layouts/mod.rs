@@ -2,6 +2,7 @@
 //! quotations. Each layout is one file; the first one that knows a paragraph has it.
 
 mod addresses;
+mod interviews;
 mod label;
 mod letters;
 mod line;
@@ -12,6 +13,8 @@ mod respondent;
 mod says_lines;
 mod scripts;
 mod signed_quotations;
+
+pub(super) use interviews::Interview;
 
 use super::article::PlainArticle;
 use ascribe_attribution::{SpeechKind, Stance, Statement};

@@ -1,4 +1,4 @@
-//! Who is interviewed: the only person whom the lines before the first question introduce so.
+//! The respondent of an interview: the only person whom the lines before the first question introduce so.
 
 use super::line::{Line, Lines};
 use crate::heads::PREPOSITIONS;

@@ -1,8 +1,9 @@
 //! Interviews: paragraphs that start with the name of the respondent, “Lindqvist: …”. A single line may be something
 //! else (“Price: …”); it counts as an answer if there are several, and if the article has a fuller name.
 
-use super::article::PlainArticle;
-use super::words::{runs, words};
+use super::label::HEADINGS;
+use crate::article::PlainArticle;
+use crate::words::{runs, words};
 use ascribe_attribution::{SpeechKind, Stance, Statement};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
@@ -18,41 +19,13 @@ const LONGEST_LABEL: usize = 64;
 
 /// Names at the start of paragraphs that mark answers.
 #[derive(Debug, Default)]
-pub(super) struct Interview {
+pub(crate) struct Interview {
     names: HashSet<String>,
 }
 
-/// Labels that name no speaker, in lower case.
-const HEADINGS: [&str; 24] = [
-    "q",
-    "a",
-    "question",
-    "answer",
-    "claim",
-    "fact",
-    "facts",
-    "verdict",
-    "rating",
-    "ruling",
-    "myth",
-    "note",
-    "update",
-    "background",
-    "context",
-    "result",
-    "analysis",
-    "correction",
-    "photo",
-    "video",
-    "date",
-    "time",
-    "price",
-    "tip",
-];
-
 impl Interview {
     /// Finds the respondents.
-    pub(super) fn of(article: &PlainArticle) -> Self {
+    pub(crate) fn of(article: &PlainArticle) -> Self {
         let mut count: HashMap<&str, usize> = HashMap::new();
         for paragraph in &article.paragraphs {
             if let Some(name) = label(article, &paragraph.range) {
@@ -86,7 +59,7 @@ impl Interview {
     }
 
     /// Parses a paragraph as an answer.
-    pub(super) fn answer(&self, article: &PlainArticle, paragraph: &Range<usize>) -> Option<Statement> {
+    pub(crate) fn answer(&self, article: &PlainArticle, paragraph: &Range<usize>) -> Option<Statement> {
         let name = label(article, paragraph).filter(|_| !self.names.is_empty())?;
         let text = article.slice(name.end + 1..paragraph.end);
         let start = paragraph.end - text.trim_start().len();

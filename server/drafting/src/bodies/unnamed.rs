@@ -1,15 +1,15 @@
 //! Coreference of bodies described without a name: “the paper”, “the company”, “the agency”.
 
-use super::described::{ActorKind, Described};
-use super::index::MANY;
-use super::names::gender_of_name;
-use super::roster::{Actor, Referent, Roster};
-use super::words::{self, is};
+use crate::described::{ActorKind, Described};
+use crate::index::MANY;
+use crate::names::gender_of_name;
+use crate::roster::{Actor, Referent, Roster};
+use crate::words::{self, is};
 use std::collections::BTreeSet;
 
 impl Roster {
     /// “the paper”: the only outlet of the article, or else the only one named in this paragraph or the one before.
-    pub(super) fn outlet(&mut self, one: &Described) -> Option<usize> {
+    pub(crate) fn outlet(&mut self, one: &Described) -> Option<usize> {
         let (paragraph, before) = self.here;
         let fits = |name: &str| fits_outlet(&one.head, name);
         let all: BTreeSet<&str> = self
@@ -35,7 +35,7 @@ impl Roster {
     }
 
     /// “the company”, “the union”: the only body that has spoken, or else been named, to which the noun applies.
-    pub(super) fn body_called(&mut self, one: &Described) -> Referent<usize> {
+    pub(crate) fn body_called(&mut self, one: &Described) -> Referent<usize> {
         let is_firm = is("company-noun", &one.head);
         let is_club = matches!(one.head.as_str(), "club" | "team" | "side");
         let may_be = |actor: &Actor| {
@@ -165,7 +165,7 @@ impl Roster {
 
     /// “A union representing flight attendants … the Association of Flight Attendants”: bodies named later that share
     /// two words with the description.
-    pub(super) fn bodies_later(&self, one: &Described) -> BTreeSet<String> {
+    pub(crate) fn bodies_later(&self, one: &Described) -> BTreeSet<String> {
         /// Number of words in common.
         const COMMON: usize = 2;
         let words = content_words(&one.phrase);
@@ -187,7 +187,7 @@ fn capitalised(word: &str) -> String {
 }
 
 /// Words of a name or a description that tell what a body is about, in lower case.
-pub(super) fn content_words(phrase: &str) -> BTreeSet<String> {
+pub(crate) fn content_words(phrase: &str) -> BTreeSet<String> {
     let words = words::words(phrase, 0);
     let words = words.iter().filter(|word| word.text.chars().count() > 3 && !word.is("not"));
     words.map(|word| word.text.to_lowercase()).collect()

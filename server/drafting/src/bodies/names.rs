@@ -1,8 +1,8 @@
 //! Names of bodies that go on behind “of”, “for” and “and”: “Bureau of Fisheries and Aquatic Resources”.
 
-use super::described::ActorKind;
-use super::names::{gender_of_name, kind_of_name};
-use super::words::{Word, first_run, is, is_name_word};
+use crate::described::ActorKind;
+use crate::names::{gender_of_name, kind_of_name};
+use crate::words::{Word, first_run, is, is_name_word};
 use std::ops::Range;
 
 /// Maximum number of parts of a name that are joined by small words.

@@ -1,18 +1,24 @@
 //! Coreference of bodies: resolves “it”, “they” and “the company”.
 
-use super::article::PlainArticle;
-use super::bystanders::is_verb;
-use super::datelines::dateline_end;
-use super::described::{ActorKind, Described};
-use super::index::MANY;
-use super::names;
-use super::nouns;
-use super::offices;
-use super::people::Mention;
-use super::phrase;
-use super::ranges::RangeSet;
-use super::roster::{Actor, Referent, Roster};
-use super::words::{self, Word, runs};
+mod names;
+mod unnamed;
+
+pub(super) use names::{is_office_noun, whole_end, whole_end_of_any};
+pub(super) use unnamed::content_words;
+
+use crate::article::PlainArticle;
+use crate::bystanders::is_verb;
+use crate::datelines::dateline_end;
+use crate::described::{ActorKind, Described};
+use crate::index::MANY;
+use crate::names::kind_of_name;
+use crate::nouns;
+use crate::offices;
+use crate::people::Mention;
+use crate::phrase;
+use crate::ranges::RangeSet;
+use crate::roster::{Actor, Referent, Roster};
+use crate::words::{self, Word, runs};
 use ascribe_language::sentences::sentences;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -200,7 +206,7 @@ impl Roster {
         };
         let names = runs(&words).into_iter().filter(starts).map(|run| {
             let name = words[run.start].start..words[run.end - 1].end();
-            (names::kind_of_name(&words[run], false), article.slice(name).to_owned())
+            (kind_of_name(&words[run], false), article.slice(name).to_owned())
         });
         let is_other = |(kind, name): &(ActorKind, String)| {
             let is_person = |at: &usize| self.people.named[*at].kind == ActorKind::Person;
