@@ -165,7 +165,7 @@ fn sites(document: &Document, range: &Range<usize>) -> Vec<Site> {
         let whole = |marked: &Marked| marked.whole().at(at.start);
         let marked = at.block.marked();
         let before = &marked[..marked.partition_point(|marked| whole(marked).start <= range.end)];
-        // Those between one and the one around it end even before.
+        // Annotations between one and the one around it end even before.
         let mut innermost = std::iter::successors(before.len().checked_sub(1), |place| marked[*place].parent);
         let place = innermost.find(|place| range.start <= whole(&marked[*place]).end)?;
         Some((at.index, place))

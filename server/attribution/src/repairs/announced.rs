@@ -1,7 +1,7 @@
 //! “She praised the winner: “She is the future.””, “He stopped. Was it a joke? “No.””: the author's words before a quotation.
 
 use crate::draft::Draft;
-use crate::token::{Class, Quoted, Token};
+use crate::token::{Class, Quoted, Token, TokenShape};
 use crate::tokens::TokenizedParagraph;
 
 /// Maximum length of the noun phrase before the colon, in tokens.
@@ -22,7 +22,7 @@ pub(super) fn leave_out(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) {
         let before = part.start..first - 1;
         let is_plain = |token: &Token| token.quoted == Quoted::Outside;
         let is_noun = |token: &Token| {
-            token.shape != crate::token::TokenShape::Mark
+            token.shape != TokenShape::Mark
                 && !token.class.is_verbal()
                 && !matches!(
                     token.class,
