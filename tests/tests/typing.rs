@@ -129,7 +129,7 @@ fn signatures_are_shown_inside_braces_only() {
     assert_eq!(shown["signatures"][0]["label"], "kind @who ^where #label key=value draft");
     assert_eq!(shown["activeParameter"], 1);
     let parameter = &shown["signatures"][0]["parameters"][1];
-    assert_eq!(parameter["label"], json!([5, 9]));
+    assert_eq!(parameter["label"], "@who");
     assert_eq!(parameter["documentation"]["kind"], "markdown");
     for line in ["So| [it]{claim}", "[So]|{claim}", "So {or| so}"] {
         assert_eq!(signature(&server, line), Value::Null, "{line}");

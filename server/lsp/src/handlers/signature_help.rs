@@ -2,7 +2,7 @@
 
 use crate::documents::snapshot::Snapshot;
 use crate::protocol::convert;
-use ascribe_ide::signature_help::{Parameter, signature_help as signature};
+use ascribe_ide::signature_help::signature_help as signature;
 use tower_lsp::ls_types::{
     Documentation, ParameterInformation, ParameterLabel, Position, SignatureHelp, SignatureInformation,
 };
@@ -10,15 +10,9 @@ use tower_lsp::ls_types::{
 pub fn signature_help(snapshot: &Snapshot, position: Position) -> Option<SignatureHelp> {
     let offset = convert::offset(snapshot.scope.document.text(), position, snapshot.capabilities.encoding);
     let signature = signature(&snapshot.scope, offset)?;
-    let label = |parameter: &Parameter| {
-        if snapshot.capabilities.signature_offsets {
-            ParameterLabel::LabelOffsets([parameter.range.start as u32, parameter.range.end as u32])
-        } else {
-            ParameterLabel::Simple(signature.label[parameter.range.clone()].to_owned())
-        }
-    };
     let parameters = signature.parameters.iter().map(|parameter| ParameterInformation {
-        label: label(parameter),
+        // Not offsets: Emacs 30 is off by one with them, and fails at the last parameter.
+        label: ParameterLabel::Simple(signature.label[parameter.range.clone()].to_owned()),
         documentation: documentation(snapshot, &parameter.documentation),
     });
     let active = Some(signature.active as u32);

@@ -40,8 +40,6 @@ pub struct ResolvedCapabilities {
     pub common_edit_range: bool,
     /// Format of the documentation of signatures.
     pub signature_format: ContentFormat,
-    /// It takes parameter labels as offsets into the signature.
-    pub signature_offsets: bool,
     /// It resolves the tooltips of inlay hints when they are shown.
     pub resolves_inlay_tooltips: bool,
     /// It supports inline completions.
@@ -165,10 +163,6 @@ impl ResolvedCapabilities {
                 .and_then(|list| list.item_defaults.as_deref())
                 .is_some_and(|defaults| defaults.iter().any(|it| it == "editRange")),
             signature_format: ContentFormat::of(signature.and_then(|it| it.documentation_format.as_deref())),
-            signature_offsets: signature
-                .and_then(|it| it.parameter_information.as_ref())
-                .and_then(|parameter| parameter.label_offset_support)
-                .unwrap_or(false),
             resolves_inlay_tooltips: text
                 .and_then(|text| text.inlay_hint.as_ref())
                 .and_then(|hint| hint.resolve_support.as_ref())
