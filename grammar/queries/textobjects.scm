@@ -1,24 +1,23 @@
-; Text objects under the names that Neovim (`outer`, `inner`) and Helix (`around`, `inside`) use.
 ; Plain text has no node, so the inner part of a quotation or span keeps its marks and loses its
 ; annotation. A capture of several nodes extends from the first to the last of them. No grammar is
 ; injected into notes, since Helix would then find no text objects in them.
 
 ; Functions: quotations and spans
 
-(quotation) @function.outer @function.around
+(quotation) @function.outer
 
 (quotation
-  open: (mark) @function.inner @function.inside
-  close: (mark) @function.inner @function.inside)
+  open: (mark) @function.inner
+  close: (mark) @function.inner)
 
 (quotation
-  !close) @function.inner @function.inside
+  !close) @function.inner
 
-(span) @function.outer @function.around
+(span) @function.outer
 
 (span
-  "[" @function.inner @function.inside
-  "]" @function.inner @function.inside)
+  "[" @function.inner
+  "]" @function.inner)
 
 ; Classes: declarations and front matter
 
@@ -26,25 +25,29 @@
   (front_matter)
   (actor_declaration)
   (source_declaration)
-] @class.outer @class.around
+] @class.outer
 
 (front_matter
-  (field)+ @class.inner @class.inside)
+  (field)+ @class.inner)
 
 (actor_declaration
-  (field)+ @class.inner @class.inside)
+  (field)+ @class.inner)
 
 (source_declaration
-  (field)+ @class.inner @class.inside)
+  (field)+ @class.inner)
+
+; Paragraphs
+
+(paragraph) @paragraph.outer @paragraph.inner
 
 ; Blocks: annotations
 
-(annotation) @block.outer @block.around
+(annotation) @block.outer
 
 (annotation
   "{"
   .
-  (_)+ @block.inner @block.inside)
+  (_)+ @block.inner)
 
 ; Parameters: the items of an annotation
 
@@ -56,19 +59,19 @@
     (source_reference)
     (label)
     (unreadable)
-  ] @parameter.outer @parameter.inner @parameter.around @parameter.inside)
+  ] @parameter.outer @parameter.inner)
 
-(attribute) @parameter.outer @parameter.around
+(attribute) @parameter.outer
 
 (attribute
-  value: (value) @parameter.inner @parameter.inside)
+  value: (value) @parameter.inner)
 
 ; Entries: fields
 
-(field) @entry.outer @entry.around
+(field) @entry.outer
 
 (field
-  value: (_) @entry.inner @entry.inside)
+  value: (_) @entry.inner)
 
 ; Assignments: fields and attributes
 
@@ -82,7 +85,7 @@
 
 ; Comments: notes
 
-(note)+ @comment.outer @comment.around
+(note)+ @comment.outer
 
 (note
-  text: (note_text) @comment.inner @comment.inside)
+  text: (note_text) @comment.inner)

@@ -23,6 +23,60 @@ pip_install() {
   fi
 }
 
+# Debian's release for editors that are not installed. Its packages are unpacked into $cache/debian, so that neither the
+# system's version nor its packages matter.
+release=trixie
+packages='emacs-nox hx kakoune vim vim-ale'
+debian=$cache/debian/root
+
+# Unpacks the packages and their dependencies, once.
+debian_unpack() {
+  [ "$(cat "$cache/debian/installed" 2>/dev/null)" = "$release $packages" ] && return
+  command -v apt-get >/dev/null && [ -r /usr/share/keyrings/debian-archive-keyring.gpg ] ||
+    die "apt-get and debian-archive-keyring are needed to install $packages."
+  echo "Unpacking $packages of Debian $release"
+  rm -rf "$cache/debian"
+  mkdir -p "$debian" "$cache/debian/lists/partial" "$cache/debian/archives/partial"
+  mirror=$(sed -n 's,^\(URIs:\|deb\) *\(\[[^]]*\] *\)*\(https\{0,1\}://[^ ]*/debian\)/\{0,1\}\( .*\)\{0,1\}$,\3,p' \
+    /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -n 1)
+  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] ${mirror:-https://deb.debian.org/debian} $release main" \
+    >"$cache/debian/sources.list"
+  : >"$cache/debian/status"
+  cat >"$cache/debian/apt.conf" <<END
+Acquire::Languages "none";
+Acquire::Retries "3";
+APT::Install-Recommends "false";
+APT::Sandbox::User "root";
+Dir::Etc::SourceList "$cache/debian/sources.list";
+Dir::Etc::SourceParts "/dev/null";
+Dir::State "$cache/debian";
+Dir::State::Lists "$cache/debian/lists";
+Dir::State::Status "$cache/debian/status";
+Dir::Cache "$cache/debian";
+Dir::Cache::Archives "$cache/debian/archives";
+END
+  for step in update "install --download-only --yes $packages"; do
+    # shellcheck disable=SC2086
+    APT_CONFIG="$cache/debian/apt.conf" apt-get -qq $step >"$scratch/apt.log" 2>&1 || die "$(cat "$scratch/apt.log")"
+  done
+  for archive in "$cache"/debian/archives/*.deb; do
+    case $archive in
+      # Compilers and sources, which no test needs.
+      *binutils* | *-dev_* | */emacs-el_*) ;;
+      *) dpkg-deb --extract "$archive" "$debian" ;;
+    esac
+  done
+  rm -rf "$cache/debian/archives" "$cache/debian/lists"
+  echo "$release $packages" >"$cache/debian/installed"
+}
+
+# debian_program NAME PATH: puts an unpacked program onto PATH, with the libraries of its release.
+debian_program() {
+  printf '#!/bin/sh\nexec "%s" --library-path "%s" "%s" "$@"\n' \
+    "$(echo "$debian"/usr/lib*/ld-linux-*)" "$(echo "$debian"/usr/lib/*-linux-gnu)" "$debian/$2" >"$scratch/bin/$1"
+  chmod +x "$scratch/bin/$1"
+}
+
 [ -x "$server" ] || die "There is no server at $server. Run 'cargo build --release', or name one in ASCRIBE."
 command -v python3 >/dev/null || die "python3 is needed to install the editor."
 

@@ -1,16 +1,23 @@
-//! `grammar-tool generate` writes the parser generated from `grammar.js`; `grammar-tool check` fails if the committed
-//! parser is out of date. Needs neither Node nor a network.
+//! `grammar-tool generate` writes the parser generated from `grammar.js`, and the editors' queries from
+//! `grammar/queries`; `grammar-tool check` fails if one of them is out of date. Needs neither Node nor a network.
+
+mod captures;
+mod queries;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use tree_sitter_generate::{ABI_VERSION_MAX, OptLevel, generate_parser_in_directory};
+use tree_sitter_generate::{OptLevel, generate_parser_in_directory};
+
+/// ABI of the generated parser. Version 15 adds nothing that the grammar uses, and the editors of stable distributions
+/// (Helix 25.01, Emacs 30 with tree-sitter 0.22) cannot load it.
+const ABI_VERSION: usize = 14;
 
 const GENERATED: [&str; 3] = ["grammar.json", "node-types.json", "parser.c"];
 
 fn main() -> ExitCode {
     let grammar = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     let result = match std::env::args().nth(1).as_deref() {
-        Some("generate") => generate(&grammar, &grammar.join("src")),
+        Some("generate") => generate(&grammar, &grammar.join("src")).and_then(|()| write_queries(&grammar.join(".."))),
         Some("check") => check(&grammar),
         _ => Err("usage: grammar-tool generate|check".into()),
     };
@@ -29,7 +36,7 @@ fn generate(grammar: &Path, out: &Path) -> Result<(), Box<dyn std::error::Error>
         grammar,
         Some(out),
         Some(grammar.join("grammar.js")),
-        ABI_VERSION_MAX,
+        ABI_VERSION,
         None,
         Some("native"),
         true,
@@ -50,6 +57,23 @@ fn check(grammar: &Path) -> Result<(), Box<dyn std::error::Error>> {
         if std::fs::read(fresh.join(file))? != std::fs::read(grammar.join("src").join(file))? {
             return Err(format!("grammar/src/{file} is stale; run `cargo xtask grammar`").into());
         }
+    }
+    let root = grammar.join("..");
+    for (file, text) in queries::generated(&root)? {
+        if std::fs::read_to_string(root.join("editors").join(file)).ok() != Some(text) {
+            return Err(format!("editors/{file} is stale; run `cargo xtask grammar`").into());
+        }
+    }
+    Ok(())
+}
+
+fn write_queries(root: &Path) -> Result<(), Box<dyn std::error::Error>> {
+    for (file, text) in queries::generated(root)? {
+        let path = root.join("editors").join(file);
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        std::fs::write(path, text)?;
     }
     Ok(())
 }

@@ -1,0 +1,6 @@
+; Fields of declarations
+
+[
+  (actor_declaration)
+  (source_declaration)
+] @indent.begin
