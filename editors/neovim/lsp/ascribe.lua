@@ -1,8 +1,23 @@
 ---@brief
 ---
---- The language server of Ascribe, a markup that annotates news articles.
+--- https://github.com/ascribe-lsp/ascribe
 ---
---- `ascribe` has to be on the `PATH`; enable it with `vim.lsp.enable('ascribe')`.
+--- Language server for Ascribe, a markup for news articles that records who said what, and where that is on record.
+---
+--- `ascribe` can be installed with `cargo`:
+---
+--- ```sh
+--- cargo install --locked --git https://github.com/ascribe-lsp/ascribe ascribe
+--- ```
+---
+--- The runtime directory of the repository detects the filetypes; without it:
+---
+--- ```lua
+--- vim.filetype.add({
+---     extension = { ascribe = 'ascribe' },
+---     filename = { ['ascribe.toml'] = 'toml.ascribe-config' },
+--- })
+--- ```
 
 --- Shows the locations counted by a lens in the quickfix list.
 local function show_references(command, context)
@@ -16,14 +31,27 @@ end
 ---@type vim.lsp.Config
 return {
     cmd = { 'ascribe', 'lsp' },
+    filetypes = { 'ascribe', 'toml.ascribe-config' },
+    -- A repository may have several casts and configurations.
+    root_markers = { '.git', { 'ascribe.toml', 'cast.ascribe' } },
     capabilities = { experimental = { commands = { 'ascribe.showReferences' } } },
     commands = { ['ascribe.showReferences'] = show_references },
-    filetypes = { 'ascribe', 'toml' },
-    -- The only TOML files for the server are configuration files. A repository may have several.
-    root_dir = function(buffer, start)
-        local name = vim.fs.basename(vim.api.nvim_buf_get_name(buffer))
-        if vim.bo[buffer].filetype == 'ascribe' or name == 'ascribe.toml' then
-            start(vim.fs.root(buffer, '.git') or vim.fs.root(buffer, { 'ascribe.toml', 'cast.ascribe' }))
-        end
+    get_language_id = function(_, filetype)
+        return filetype == 'ascribe' and filetype or 'toml'
+    end,
+    on_attach = function(client, buffer)
+        vim.api.nvim_buf_create_user_command(buffer, 'LspAscribeStrip', function()
+            local strip = { title = 'Strip', command = 'ascribe.strip', arguments = { { uri = vim.uri_from_bufnr(buffer) } } }
+            client:exec_cmd(strip, { bufnr = buffer }, function(problem, text)
+                if problem then
+                    vim.notify(problem.message, vim.log.levels.ERROR)
+                    return
+                end
+                vim.cmd('new')
+                vim.bo.buftype = 'nofile'
+                vim.bo.bufhidden = 'wipe'
+                vim.api.nvim_buf_set_lines(0, 0, -1, false, vim.split(text, '\r?\n'))
+            end)
+        end, { desc = 'Show the article without the markup' })
     end,
 }

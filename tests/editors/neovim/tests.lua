@@ -505,6 +505,76 @@ local function drafting()
     go_to('Nobody')
 end
 
+local function objects()
+    for _, case in ipairs({
+        { 'Repairs', 'aq', '[Repairs cost four million crowns]{claim #cost @lind}' },
+        { 'Repairs', 'iq', '[Repairs cost four million crowns]' },
+        { 'Nobody', 'iq', '“Nobody asked the crew about any of this,”' },
+        { '#cost', 'aa', '{claim #cost @lind}' },
+        { 'Repairs', 'ia', 'claim #cost @lind' },
+    }) do
+        local text, keys, expected = unpack(case)
+        go_to(text)
+        lua('vim.fn.setreg("a", "")')
+        type_keys('"ay' .. keys)
+        eventually(('the text object %s at %s'):format(keys, text), expected, 'return vim.fn.getreg("a")')
+    end
+    go_to('Repairs')
+    type_keys('viqaq"ay')
+    eventually('a text object selects another one instead', '[Repairs cost four million crowns]{claim #cost @lind}', 'return vim.fn.getreg("a")')
+    go_to('Repairs')
+    type_keys('dia')
+    eventually('an operator takes a text object', true, [[return vim.api.nvim_get_current_line():find('crowns]{}.', 1, true) ~= nil]])
+    type_keys('u')
+end
+
+local function indenting()
+    lua('vim.cmd.enew(); vim.bo.filetype = "ascribe"')
+    type_keys('i@berg: Ada Berg<CR>role: Mayor<CR>aka: Berg<CR><CR>She said so.<Esc>')
+    eventually('fields are indented, and text is not', { '@berg: Ada Berg', '  role: Mayor', '  aka: Berg', '', 'She said so.' }, [[
+        return vim.api.nvim_buf_get_lines(0, 0, -1, false)
+    ]])
+    lua('vim.cmd.bdelete({ bang = true })')
+end
+
+local function help()
+    lua('vim.cmd.helptags(...)', runtime .. '/doc')
+    lua('vim.cmd.help("ascribe")')
+    equal(':help ascribe opens', lua('return vim.fs.basename(vim.api.nvim_buf_get_name(0))'), 'ascribe.txt')
+    local text = lua('return table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), "\\n")')
+    lua('vim.cmd.close()')
+    go_to('Nobody')
+    local missing = {}
+    for name in pairs(lua('return vim.api.nvim_buf_get_commands(0, {})')) do
+        if not text:find('*:' .. name .. '*', 1, true) then
+            table.insert(missing, name)
+        end
+    end
+    equal('it has all commands', missing, {})
+end
+
+local function checkhealth()
+    lua('vim.cmd.checkhealth("ascribe")')
+    local report = lua('return table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), "\\n")')
+    for _, expected in ipairs({ 'ascribe 0.', 'running in', 'parser of ABI', 'query `textobjects`' }) do
+        check((':checkhealth ascribe tells of "%s"'):format(expected), report:find(expected, 1, true) ~= nil, report)
+    end
+    check('and finds nothing wrong', not report:find('ERROR') and not report:find('WARNING'), report)
+    lua('vim.cmd.bdelete({ bang = true })')
+    local problems = lua([[
+        local path = vim.env.PATH
+        vim.env.PATH = '/nowhere'
+        local told = {}
+        local error = vim.health.error
+        vim.health.error = function(text) table.insert(told, text) end
+        require('ascribe.health').check()
+        vim.health.error = error
+        vim.env.PATH = path
+        return told
+    ]])
+    equal('a missing server is an error', problems, { '`ascribe` is not on the PATH' })
+end
+
 local function saving()
     local original = vim.fn.readblob(article)
     local last_line = '[Eleven thousand people took the ferry last year]{claim @oduya}, by his own count. Oduya has steered it since 1998.'
@@ -516,7 +586,7 @@ local function saving()
 end
 
 local done, trace = xpcall(function()
-    for _, test in ipairs({ opening, highlighting, diagnostics, hover, definition, symbols, across_documents, renaming, lenses, formatting, commands, code_action, silencing, editing, configuration, hints, declaring, completion, drafting, saving }) do
+    for _, test in ipairs({ opening, highlighting, diagnostics, hover, definition, symbols, across_documents, renaming, lenses, formatting, commands, code_action, silencing, editing, configuration, hints, declaring, completion, drafting, objects, indenting, help, checkhealth, saving }) do
         test()
     end
 end, debug.traceback)
