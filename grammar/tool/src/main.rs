@@ -1,7 +1,8 @@
-//! `grammar-tool generate` writes the parser generated from `grammar.js`, and the editors' queries from
-//! `grammar/queries`; `grammar-tool check` fails if one of them is out of date. Needs neither Node nor a network.
+//! `grammar-tool generate` writes the parser generated from `grammar.js`, the editors' queries from
+//! `grammar/queries`, and Sublime's grammar from that of VS Code; `grammar-tool check` fails if one is out of date. Needs neither Node nor a network.
 
 mod captures;
+mod plist;
 mod queries;
 
 use std::path::{Path, PathBuf};
@@ -17,7 +18,7 @@ const GENERATED: [&str; 3] = ["grammar.json", "node-types.json", "parser.c"];
 fn main() -> ExitCode {
     let grammar = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     let result = match std::env::args().nth(1).as_deref() {
-        Some("generate") => generate(&grammar, &grammar.join("src")).and_then(|()| write_queries(&grammar.join(".."))),
+        Some("generate") => generate(&grammar, &grammar.join("src")).and_then(|()| write_editors(&grammar.join(".."))),
         Some("check") => check(&grammar),
         _ => Err("usage: grammar-tool generate|check".into()),
     };
@@ -59,7 +60,7 @@ fn check(grammar: &Path) -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     let root = grammar.join("..");
-    for (file, text) in queries::generated(&root)? {
+    for (file, text) in editors(&root)? {
         if std::fs::read_to_string(root.join("editors").join(file)).ok() != Some(text) {
             return Err(format!("editors/{file} is stale; run `cargo xtask grammar`").into());
         }
@@ -67,8 +68,16 @@ fn check(grammar: &Path) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn write_queries(root: &Path) -> Result<(), Box<dyn std::error::Error>> {
-    for (file, text) in queries::generated(root)? {
+/// Generated files of editors: paths in `editors`, with their texts.
+fn editors(root: &Path) -> Result<Vec<(&'static str, String)>, Box<dyn std::error::Error>> {
+    let mut files = queries::generated(root)?;
+    let grammar = std::fs::read_to_string(root.join("editors/vscode/syntaxes/ascribe.tmLanguage.json"))?;
+    files.push(("sublime/Ascribe.tmLanguage", plist::from_json(&grammar)?));
+    Ok(files)
+}
+
+fn write_editors(root: &Path) -> Result<(), Box<dyn std::error::Error>> {
+    for (file, text) in editors(root)? {
         let path = root.join("editors").join(file);
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;

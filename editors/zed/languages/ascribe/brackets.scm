@@ -1,0 +1,9 @@
+("[" @open
+  "]" @close)
+
+("{" @open
+  "}" @close)
+
+(quotation
+  open: (mark) @open
+  close: (mark) @close)
