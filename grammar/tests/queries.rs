@@ -128,8 +128,43 @@ fn every_query_of_the_folder_fits_the_grammar() {
         assert!(read(&name).pattern_count() > 0, "{name}");
         names.insert(name);
     }
-    let expected = ["folds", "highlights", "locals", "tags", "textobjects"];
+    let expected = ["folds", "highlights", "indents", "locals", "tags", "textobjects"];
     assert_eq!(names.iter().map(String::as_str).collect::<Vec<_>>(), expected);
+}
+
+/// Editors name captures in their own ways, and capture the same nodes.
+#[test]
+fn queries_of_editors_capture_the_nodes_of_their_sources() {
+    let editors = Path::new(env!("CARGO_MANIFEST_DIR")).join("../editors");
+    let captured = |source: &str| {
+        let (query, tree) = (query(source), parse());
+        let mut found = BTreeSet::new();
+        each_match(&query, &tree, |_, _, nodes| {
+            found.extend(nodes.iter().map(|node| (node.start_byte(), node.kind().to_owned())))
+        });
+        found
+    };
+    let folders = ["helix/runtime/queries/ascribe", "zed/languages/ascribe"];
+    for folder in folders.map(|folder| editors.join(folder)) {
+        for entry in std::fs::read_dir(&folder).expect("the queries can be listed") {
+            let path = entry.expect("the queries can be listed").path();
+            if path.extension().is_none_or(|extension| extension != "scm") {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).expect("the query can be read");
+            assert!(!captured(&text).is_empty(), "{}", path.display());
+        }
+        let text = |name: &str| std::fs::read_to_string(folder.join(name)).expect("the query can be read");
+        assert_eq!(captured(&text("indents.scm")), captured(tree_sitter_ascribe::INDENTS_QUERY));
+        // These are marked for spelling only, or as unreadable, which Zed has no colour for.
+        let uncoloured = ["paragraph", "annotation", "note_text", "unreadable"];
+        let coloured = |source: &str| {
+            let mut found = captured(source);
+            found.retain(|(_, kind)| !uncoloured.contains(&kind.as_str()));
+            found
+        };
+        assert_eq!(coloured(&text("highlights.scm")), coloured(tree_sitter_ascribe::HIGHLIGHTS_QUERY));
+    }
 }
 
 #[test]
@@ -137,6 +172,7 @@ fn the_constants_are_valid_queries() {
     for source in [
         tree_sitter_ascribe::HIGHLIGHTS_QUERY,
         tree_sitter_ascribe::FOLDS_QUERY,
+        tree_sitter_ascribe::INDENTS_QUERY,
         tree_sitter_ascribe::LOCALS_QUERY,
         tree_sitter_ascribe::TAGS_QUERY,
     ] {
@@ -192,4 +228,9 @@ fn tags() {
 #[test]
 fn textobjects() {
     insta::assert_snapshot!(listing("textobjects"));
+}
+
+#[test]
+fn indents() {
+    insta::assert_snapshot!(listing("indents"));
 }

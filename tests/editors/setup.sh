@@ -26,7 +26,7 @@ pip_install() {
 # Debian's release for editors that are not installed. Its packages are unpacked into $cache/debian, so that neither the
 # system's version nor its packages matter.
 release=trixie
-packages='emacs-nox hx kakoune vim vim-ale'
+packages='emacs-nox hx kakoune tmux vim vim-ale'
 debian=$cache/debian/root
 
 # Unpacks the packages and their dependencies, once.
@@ -38,7 +38,7 @@ debian_unpack() {
   rm -rf "$cache/debian"
   mkdir -p "$debian" "$cache/debian/lists/partial" "$cache/debian/archives/partial"
   mirror=$(sed -n 's,^\(URIs:\|deb\) *\(\[[^]]*\] *\)*\(https\{0,1\}://[^ ]*/debian\)/\{0,1\}\( .*\)\{0,1\}$,\3,p' \
-    /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -n 1)
+    /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -n 1) || true
   echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] ${mirror:-https://deb.debian.org/debian} $release main" \
     >"$cache/debian/sources.list"
   : >"$cache/debian/status"

@@ -29,11 +29,14 @@ pub const HIGHLIGHTS_QUERY: &str = include_str!("../../queries/highlights.scm");
 /// Foldable ranges.
 pub const FOLDS_QUERY: &str = include_str!("../../queries/folds.scm");
 
+/// Indentation of fields.
+pub const INDENTS_QUERY: &str = include_str!("../../queries/indents.scm");
+
 /// Definitions and references of ids.
 pub const LOCALS_QUERY: &str = include_str!("../../queries/locals.scm");
 
 /// Declarations and labels, for code navigation.
 pub const TAGS_QUERY: &str = include_str!("../../queries/tags.scm");
 
-/// Text objects, under the names used by Neovim and Helix.
+/// Text objects, under the names used by Neovim.
 pub const TEXTOBJECTS_QUERY: &str = include_str!("../../queries/textobjects.scm");

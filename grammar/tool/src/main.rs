@@ -18,7 +18,9 @@ const GENERATED: [&str; 3] = ["grammar.json", "node-types.json", "parser.c"];
 fn main() -> ExitCode {
     let grammar = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     let result = match std::env::args().nth(1).as_deref() {
-        Some("generate") => generate(&grammar, &grammar.join("src")).and_then(|()| write_editors(&grammar.join(".."))),
+        Some("generate") => {
+            generate(&grammar, &grammar.join("src")).and_then(|()| write_editors(&grammar.join("..")))
+        }
         Some("check") => check(&grammar),
         _ => Err("usage: grammar-tool generate|check".into()),
     };

@@ -21,18 +21,25 @@ const EMACS_END: &str = ";; End of the generated part.\n";
 
 /// Paths in `editors`, with the text that each should have.
 pub fn generated(root: &Path) -> Result<Vec<(&'static str, String)>, String> {
-    let read = |path: &Path| std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()));
+    let read =
+        |path: &Path| std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()));
     let source = |name: &str| read(&root.join("grammar/queries").join(name).with_extension("scm"));
     let mut files = Vec::new();
     for (editor, name, path) in FILES {
         let query = translate(&source(name)?, editor)?;
-        files.push((path, format!("; Generated from grammar/queries/{name}.scm by `cargo xtask grammar`.\n\n{query}")));
+        files.push((
+            path,
+            format!("; Generated from grammar/queries/{name}.scm by `cargo xtask grammar`.\n\n{query}"),
+        ));
     }
     let mode = read(&root.join("editors").join(EMACS))?;
     let query = elisp_string(&translate(&source("highlights")?, Editor::Emacs)?);
-    let (head, rest) = mode.split_once(EMACS_START).ok_or_else(|| format!("{EMACS} has no line {EMACS_START}"))?;
+    let (head, rest) =
+        mode.split_once(EMACS_START).ok_or_else(|| format!("{EMACS} has no line {EMACS_START}"))?;
     let (_, tail) = rest.split_once(EMACS_END).ok_or_else(|| format!("{EMACS} has no line {EMACS_END}"))?;
-    let constant = format!("(defconst ascribe-ts-mode--highlights\n  {query}\n  \"Query for font lock; its captures are faces.\")\n");
+    let constant = format!(
+        "(defconst ascribe-ts-mode--highlights\n  {query}\n  \"Query for font lock; its captures are faces.\")\n"
+    );
     files.push((EMACS, format!("{head}{EMACS_START}{constant}{EMACS_END}{tail}")));
     Ok(files)
 }
@@ -68,7 +75,8 @@ fn rename(pattern: &str, editor: Editor) -> Result<Option<String>, String> {
             rest = after;
             continue;
         }
-        let end = after.find(|c: char| !c.is_ascii_alphanumeric() && !"._-".contains(c)).unwrap_or(after.len());
+        let end =
+            after.find(|c: char| !c.is_ascii_alphanumeric() && !"._-".contains(c)).unwrap_or(after.len());
         let (capture, tail) = after.split_at(end);
         let Some(name) = editor.name(capture)? else {
             return Ok(None);

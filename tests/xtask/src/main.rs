@@ -10,7 +10,7 @@ Usage: cargo xtask COMMAND
 Commands:
   docs             write the generated pages and screens in docs/, and the schema
   drafting         record how good the drafts of the test articles are, also in docs/
-  grammar          generate the parser from grammar/grammar.js
+  grammar          generate the parser, and the queries of editors, from grammar/
   check            check that everything generated is up to date
   bench [ARG]...   measure a release build; the arguments are those of `ascribe-bench`
   pictures         take the pictures in the documentation from real editors
