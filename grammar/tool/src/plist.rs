@@ -1,4 +1,4 @@
-//! TextMate grammars as property lists, which Sublime reads instead of JSON.
+//! `TextMate` grammars as property lists, which Sublime reads instead of JSON.
 
 use serde_json::{Map, Value};
 use std::fmt::Write;
