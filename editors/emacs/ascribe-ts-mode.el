@@ -215,7 +215,7 @@ With BACKWARDS, go to the previous one."
   (eglot-code-actions (or beginning (point)) (or end beginning (point)) kind t))
 
 (defun ascribe-draft ()
-  "Draft who says what in the whole document."
+  "Draft the whole document."
   (interactive)
   (ascribe--act "source.draft.ascribe"))
 

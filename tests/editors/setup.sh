@@ -57,7 +57,7 @@ Dir::Cache::Archives "$cache/debian/archives";
 END
   for step in update "install --download-only --yes $packages"; do
     # shellcheck disable=SC2086
-    APT_CONFIG="$cache/debian/apt.conf" apt-get -qq $step >"$scratch/apt.log" 2>&1 || die "$(cat "$scratch/apt.log")"
+    APT_CONFIG="$cache/debian/apt.conf" apt-get -qq $step >>"$scratch/apt.log" 2>&1 || die "$(cat "$scratch/apt.log")"
   done
   for archive in "$cache"/debian/archives/*.deb; do
     case $archive in
