@@ -39,7 +39,8 @@ debian_unpack() {
   mkdir -p "$debian" "$cache/debian/lists/partial" "$cache/debian/archives/partial"
   mirror=$(sed -n 's,^\(URIs:\|deb\) *\(\[[^]]*\] *\)*\(https\{0,1\}://[^ ]*/debian\)/\{0,1\}\( .*\)\{0,1\}$,\3,p' \
     /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -n 1) || true
-  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] ${mirror:-https://deb.debian.org/debian} $release main" \
+  [ -n "$mirror" ] || die "apt's sources name no mirror of Debian, from which $packages could be installed."
+  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $release main" \
     >"$cache/debian/sources.list"
   : >"$cache/debian/status"
   cat >"$cache/debian/apt.conf" <<END
