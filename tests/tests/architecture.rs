@@ -64,7 +64,7 @@ const FORBIDDEN: [&str; 14] = [
 ];
 
 /// The crates of the core from the bottom up, each with those of its own kind that it takes, and with all others.
-const CORE: [(&str, &[&str], &[&str]); 6] = [
+const CORE: [(&str, &[&str], &[&str]); 7] = [
     ("language", &[], &["unicode-normalization", "whatlang"]),
     (
         "markup",
@@ -74,6 +74,11 @@ const CORE: [(&str, &[&str], &[&str]); 6] = [
     ("attribution", &["language"], &["libm", "parking_lot"]),
     ("drafting", &["attribution", "language", "markup"], &[]),
     ("lints", &["attribution", "drafting", "language", "markup"], &["globset", "petgraph", "rayon", "toml"]),
+    (
+        "formats",
+        &["language", "lints", "markup"],
+        &["csv", "percent-encoding", "quick-xml", "serde", "serde_json"],
+    ),
     ("ide", &["drafting", "language", "lints", "markup"], &["memchr"]),
 ];
 

@@ -1,10 +1,10 @@
-//! The commands in the documentation print what the pages show. `UPDATE_DOCS=1` writes the tutorial's screens anew.
+//! The commands in the documentation print what the pages show. `UPDATE_DOCS=1` writes the screens anew.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 use std::fs;
 
 use ascribe_tests::Cli;
-use ascribe_tests::repository::{read, repository};
+use ascribe_tests::repository::{files, read, repository};
 
 fn joined(lines: &[&str]) -> String {
     lines.iter().flat_map(|line| [line, "\n"]).collect()
@@ -64,13 +64,25 @@ fn follow(page: &str, folder: &Cli) -> String {
     followed
 }
 
+/// Asserts that a page shows what the commands print, or writes it anew.
+fn shows(page: &str) {
+    let followed = follow(&read(page), &Cli::new());
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(repository().join(page), &followed).unwrap();
+    }
+    assert!(read(page) == followed, "{page} is stale; run `cargo xtask docs`");
+}
+
 #[test]
 fn the_tutorial_shows_what_the_commands_print() {
-    let followed = follow(&read("docs/tutorial.md"), &Cli::new());
-    if std::env::var_os("UPDATE_DOCS").is_some() {
-        fs::write(repository().join("docs/tutorial.md"), &followed).unwrap();
-    }
-    assert!(read("docs/tutorial.md") == followed, "docs/tutorial.md is stale; run `cargo xtask docs`");
+    shows("docs/tutorial.md");
+}
+
+#[test]
+fn the_pages_of_formats_show_what_is_exported() {
+    let pages = files("docs/formats", &["md"]);
+    assert!(pages.len() > 8, "{pages:?}");
+    pages.iter().for_each(|page| shows(page));
 }
 
 #[test]

@@ -43,6 +43,11 @@ pub fn folder_of(path: &Path) -> &Path {
     }
 }
 
+/// Creates the folder of a path, and those around it, unless they exist.
+pub fn create_folder_of(path: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder_of(path))
+}
+
 /// Writes a temporary file next to the target and renames it, so that a partial file is never visible. A target with
 /// more than a new file would have (other links, another owner, extended attributes) is overwritten in place, so that it
 /// keeps them; its old content is restored if that fails.

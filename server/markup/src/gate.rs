@@ -194,27 +194,33 @@ fn article(document: &Document, blocks: Range<usize>, part: Range<usize>) -> Str
 
 /// Adds the article of a block, as far as it stands at these bytes of the block.
 pub(crate) fn push_article(block: &Block, part: Range<usize>, out: &mut String) {
-    let mut push = |range: Range<usize>| {
+    for range in article_ranges(block) {
         let (start, end) = (range.start.max(part.start), range.end.min(part.end));
         out.push_str(block.text.get(start..end).unwrap_or_default());
-    };
+    }
+}
+
+/// Byte ranges of a block that are the article, in order.
+pub(crate) fn article_ranges(block: &Block) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
     let is_text = matches!(block.kind, BlockKind::Blank | BlockKind::Paragraph(_) | BlockKind::Unread);
     if !is_text && block.text.starts_with('\u{feff}') {
-        push(0..'\u{feff}'.len_utf8());
+        ranges.push(0..'\u{feff}'.len_utf8());
     }
     match block.kind {
         BlockKind::FrontMatter(_) | BlockKind::Declaration(_) => {}
-        BlockKind::Blank | BlockKind::Unread => push(0..block.len()),
-        BlockKind::Note(_) => push(block.content..block.len()),
+        BlockKind::Blank | BlockKind::Unread => ranges.push(0..block.len()),
+        BlockKind::Note(_) => ranges.push(block.content..block.len()),
         BlockKind::Paragraph(_) => {
             let mut from = 0;
             for markup in block.markup(BlockRange::new(0, block.len())) {
-                push(from..markup.start as usize);
+                ranges.push(from..markup.start as usize);
                 from = markup.end as usize;
             }
-            push(from..block.len());
+            ranges.push(from..block.len());
         }
     }
+    ranges
 }
 
 /// Text between two parts of an article in a later version, if that begins with the first and ends with the second,

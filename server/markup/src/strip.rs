@@ -2,7 +2,7 @@
 
 use crate::Edit;
 use crate::document::Document;
-use crate::gate::{Intent, pass, pass_version, push_article};
+use crate::gate::{Intent, article_ranges, pass, pass_version, push_article};
 
 /// Removes annotations, the brackets that carry one, backslashes of escapes, notes, and front matter and declarations
 /// with the blank lines after them; nothing else. The part of a document that is not read ([`Document::unread`]) stays as
@@ -21,6 +21,39 @@ pub fn strip(document: &Document) -> String {
         push_article(at.block, 0..at.block.len(), &mut out);
     }
     out
+}
+
+/// The article of a document, with the place of each of its characters in the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StrippedArticle {
+    /// The article, as [`strip`] gives it.
+    pub text: String,
+    /// Byte offsets at which a stretch of the article starts: in the document, and in the article.
+    stretches: Vec<(usize, usize)>,
+}
+
+impl StrippedArticle {
+    /// Strips a document.
+    pub fn new(document: &Document) -> Self {
+        let (mut text, mut stretches) = (String::with_capacity(document.text().len()), Vec::new());
+        for at in document.blocks() {
+            for range in article_ranges(at.block).into_iter().filter(|range| !range.is_empty()) {
+                stretches.push((at.start + range.start, text.len()));
+                text.push_str(at.block.text.get(range).unwrap_or_default());
+            }
+        }
+        Self { text, stretches }
+    }
+
+    /// Byte offset in the article of a byte offset of the document; one within markup is where that was.
+    pub fn offset(&self, offset: usize) -> usize {
+        let after = self.stretches.partition_point(|(document, _)| *document <= offset);
+        let end = self.stretches.get(after).map_or(self.text.len(), |(_, article)| *article);
+        let Some((document, article)) = after.checked_sub(1).map(|before| self.stretches[before]) else {
+            return 0;
+        };
+        (article + (offset - document)).min(end)
+    }
 }
 
 /// Whether the article stays the same after these non-overlapping edits. An edited mark or bracket may change the

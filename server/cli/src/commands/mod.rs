@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod draft;
 mod explain;
+mod export;
 mod format;
 mod import;
 mod init;
@@ -41,6 +42,7 @@ enum Command {
     Draft(draft::Draft),
     Import(import::Import),
     Strip(strip::Strip),
+    Export(export::Export),
     Explain(explain::Explain),
     Rules(rules::Rules),
     Init(init::Init),
@@ -70,6 +72,7 @@ pub fn run() -> ExitCode {
         Command::Draft(command) => command.run(),
         Command::Import(command) => command.run(),
         Command::Strip(command) => command.run(),
+        Command::Export(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::Init(command) => command.run(),

@@ -24,7 +24,7 @@ use std::sync::{Arc, OnceLock};
 const LONGEST_ARTICLE: usize = 400_000;
 
 /// Maximum number of parts to follow from one to the next, since they may form a circle.
-pub(crate) const LONGEST_CHAIN: usize = 8;
+pub const LONGEST_CHAIN: usize = 8;
 
 /// A block with its position in the document.
 #[derive(Debug, Clone, Copy)]

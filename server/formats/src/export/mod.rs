@@ -1,0 +1,102 @@
+//! Articles in the formats of other tools: one file for each.
+
+mod brat;
+mod conll;
+mod csv;
+mod doccano;
+mod jsonl;
+mod label_studio;
+mod tei;
+mod w3c;
+
+use crate::article::{AnnotatedArticle, ArticleAnnotation};
+use crate::offsets::Unit;
+use ascribe_markup::model::statement::counted;
+
+/// A format of another tool.
+#[derive(Debug)]
+pub struct Format {
+    /// Name on the command line.
+    pub name: &'static str,
+    /// Tools that read it, and its content, in a line.
+    pub summary: &'static str,
+    /// Unit of its offsets; `None` if it has none.
+    pub unit: Option<Unit>,
+    /// How articles are written.
+    pub layout: Layout,
+}
+
+/// How a format lays out several articles.
+#[derive(Debug)]
+pub enum Layout {
+    /// All articles in one file with this extension.
+    Together(&'static str, fn(&[AnnotatedArticle]) -> Exported),
+    /// Files of its own for each article, with these extensions in the order of the files; the last one has the
+    /// annotations.
+    Apart(&'static [&'static str], fn(&AnnotatedArticle) -> Exported),
+}
+
+/// Articles in a format.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Exported {
+    /// Contents of the files, in the order of their extensions.
+    pub files: Vec<String>,
+    /// What the format cannot hold, a line for each kind of loss; empty if nothing is lost.
+    pub losses: Vec<String>,
+}
+
+impl Exported {
+    /// A single file from which nothing is missing.
+    fn whole(file: String) -> Self {
+        Self { files: vec![file], losses: Vec::new() }
+    }
+}
+
+/// All formats, by name.
+pub const FORMATS: [&Format; 8] = [
+    &brat::FORMAT,
+    &conll::FORMAT,
+    &csv::FORMAT,
+    &doccano::FORMAT,
+    &jsonl::FORMAT,
+    &label_studio::FORMAT,
+    &tei::FORMAT,
+    &w3c::FORMAT,
+];
+
+/// Format with a name.
+pub fn format(name: &str) -> Option<&'static Format> {
+    FORMATS.into_iter().find(|format| format.name == name)
+}
+
+/// A loss in words: `not exported: 1 relation, since …`; `None` if nothing is lost.
+fn loss(count: usize, noun: &str, reason: &str) -> Option<String> {
+    (count > 0).then(|| format!("not exported: {}, since {reason}", counted(count, noun)))
+}
+
+/// Number of the first part of each annotation, for formats in which each part is an entity: from 1, in order.
+fn numbered_parts(article: &AnnotatedArticle) -> Vec<usize> {
+    let mut next = 1;
+    let number = |annotation: &ArticleAnnotation| {
+        let first = next;
+        next += annotation.parts.len();
+        first
+    };
+    article.annotations.iter().map(number).collect()
+}
+
+/// A value as JSON on one line.
+fn json(value: &impl serde::Serialize) -> String {
+    // Fails only for keys that are no strings and for values that say so: there are none.
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// A value as JSON on several lines, with a final line end.
+fn json_lines(value: &serde_json::Value) -> String {
+    format!("{value:#}\n")
+}
+
+/// An id or name as a part of a URI.
+fn uri_part(name: &str) -> String {
+    percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC).to_string()
+}
