@@ -22,7 +22,9 @@ fn annotations(source: &str) -> String {
         let stance = it.stance.map_or("unclear", |stance| stance.word());
         write!(told, "{index} {} {stance} “{}”", it.kind.word(), article.words(it)).unwrap();
         for (sign, ids) in [("@", &it.actors), ("via @", &it.via), ("^", &it.sources)] {
-            ids.iter().for_each(|id| write!(told, " {sign}{id}").unwrap());
+            for id in ids {
+                write!(told, " {sign}{id}").unwrap();
+            }
         }
         for (key, target) in &it.relations {
             match target {
@@ -30,7 +32,9 @@ fn annotations(source: &str) -> String {
                 Target::Label(label) => write!(told, " {key}={label}").unwrap(),
             }
         }
-        it.within.iter().for_each(|around| write!(told, " within {around}").unwrap());
+        if let Some(around) = it.within {
+            write!(told, " within {around}").unwrap();
+        }
         told.push_str(if it.is_draft { " draft\n" } else { "\n" });
     }
     told
@@ -52,14 +56,14 @@ fn parts_of_a_quotation_are_one_annotation() {
 
 #[test]
 fn an_annotation_shares_what_is_around_it_and_what_is_the_default() {
-    insta::assert_snapshot!(annotations(r#"
+    insta::assert_snapshot!(annotations(r"
         | ---
         | source: ^talk
         | ---
         |
         | [Lund said that [the “safe” bar is open]{opinion} by [her deputy]{@dep}]{claim @lund via=@herald ^letter draft}.
         | [The bar is closed]{claim @falk}. [It is not]{claim @author}.
-    "#), @r"
+    "), @r"
     0 claim asserts “Lund said that the “safe” bar is open by her deputy” @lund via @herald ^letter draft
     1 opinion asserts “the “safe” bar is open” @lund ^letter within 0
     2 mention asserts “her deputy” @dep within 0
@@ -70,10 +74,10 @@ fn an_annotation_shares_what_is_around_it_and_what_is_the_default() {
 
 #[test]
 fn relations_lead_to_annotations_or_are_kept_as_written() {
-    insta::assert_snapshot!(annotations(r#"
+    insta::assert_snapshot!(annotations(r"
         | [It was sold]{claim #sold @bask}, Bask said; [it was sold]{claim @reyne stance=denies denies=#sold,#gone,other#x}.
         | [That is so]{claim @bask supports=#later stance=shrugs}. “No,”{#later @reyne answers=#later} he said.
-    "#), @r"
+    "), @r"
     0 claim asserts “It was sold” @bask
     1 claim denies “it was sold” @reyne denies=0 denies=#gone denies=other#x
     2 claim unclear “That is so” @bask supports=3
@@ -83,9 +87,9 @@ fn relations_lead_to_annotations_or_are_kept_as_written() {
 
 #[test]
 fn parts_that_continue_each_other_end() {
-    insta::assert_snapshot!(annotations(r#"
+    insta::assert_snapshot!(annotations(r"
         | “One,”{#a @lund part=#b} she said, “two,”{#b part=#a} and “three.”{#c part=#c}
-    "#), @r"
+    "), @r"
     0 quote unclear “One, … two,” @lund
     1 quote unclear “three.”
     ");

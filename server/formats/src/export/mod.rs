@@ -4,10 +4,12 @@ mod brat;
 mod conll;
 mod csv;
 mod doccano;
+mod graph;
 mod jsonl;
 mod label_studio;
 mod tei;
 mod w3c;
+mod xml;
 
 use crate::article::{AnnotatedArticle, ArticleAnnotation};
 use crate::offsets::Unit;
@@ -53,13 +55,16 @@ impl Exported {
 }
 
 /// All formats, by name.
-pub const FORMATS: [&Format; 8] = [
+pub const FORMATS: [&Format; 11] = [
     &brat::FORMAT,
     &conll::FORMAT,
     &csv::FORMAT,
     &doccano::FORMAT,
+    &graph::dot::FORMAT,
+    &graph::graphml::FORMAT,
     &jsonl::FORMAT,
     &label_studio::FORMAT,
+    &graph::mermaid::FORMAT,
     &tei::FORMAT,
     &w3c::FORMAT,
 ];

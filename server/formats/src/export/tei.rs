@@ -1,10 +1,9 @@
 //! TEI: the guidelines of the Text Encoding Initiative, P5.
 
+use super::xml::Xml;
 use super::{Exported, Format, Layout, loss};
 use crate::article::{AnnotatedArticle, ArticleAnnotation, Entity, Target};
 use ascribe_markup::model::vocabulary::Kind;
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use std::ops::Range;
 
 /// See the module.
@@ -28,7 +27,7 @@ fn export(article: &AnnotatedArticle) -> Exported {
     let elsewhere = article.annotations.iter().flat_map(|annotation| &annotation.relations);
     let elsewhere = elsewhere.filter(|(_, target)| matches!(target, Target::Label(_))).count();
     let losses = [
-        loss(xml.controls, "control character", "XML has none; U+FFFD stands for it"),
+        loss(xml.controls(), "control character", "XML has none; U+FFFD stands for it"),
         loss(elsewhere, "relation", "the other end is not in the document"),
     ];
     Exported { files: vec![xml.finish()], losses: losses.into_iter().flatten().collect() }
@@ -247,78 +246,4 @@ fn paragraphs(article: &AnnotatedArticle) -> Vec<Range<usize>> {
         at += line.len();
     }
     paragraphs
-}
-
-/// XML under construction.
-struct Xml {
-    writer: Writer<Vec<u8>>,
-    /// Number of characters that XML does not have.
-    controls: usize,
-}
-
-impl Xml {
-    fn new() -> Self {
-        let mut xml = Self { writer: Writer::new(Vec::new()), controls: 0 };
-        xml.write(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
-        xml.write(Event::Text(BytesText::from_escaped("\n")));
-        xml
-    }
-
-    fn write(&mut self, event: Event<'_>) {
-        let written = self.writer.write_event(event);
-        debug_assert!(written.is_ok(), "memory takes what is written");
-    }
-
-    fn start(&mut self, name: &str, attributes: &[(&str, &str)]) {
-        let mut start = BytesStart::new(name);
-        for (key, value) in attributes {
-            start.push_attribute((key.as_bytes(), self.escaped(value).as_bytes()));
-        }
-        self.write(Event::Start(start));
-    }
-
-    fn end(&mut self, name: &str) {
-        self.write(Event::End(BytesEnd::new(name)));
-    }
-
-    fn element(&mut self, name: &str, attributes: &[(&str, &str)], content: impl FnOnce(&mut Self)) {
-        self.start(name, attributes);
-        content(self);
-        self.end(name);
-        self.write(Event::Text(BytesText::from_escaped("\n")));
-    }
-
-    fn leaf(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
-        self.element(name, attributes, |xml| xml.text(text));
-    }
-
-    fn text(&mut self, text: &str) {
-        let text = self.escaped(text);
-        self.write(Event::Text(BytesText::from_escaped(text)));
-    }
-
-    /// Text with references for what is not read back as it is.
-    fn escaped(&mut self, text: &str) -> String {
-        let mut escaped = String::with_capacity(text.len());
-        for c in text.chars() {
-            match c {
-                '&' => escaped.push_str("&amp;"),
-                '<' => escaped.push_str("&lt;"),
-                '>' => escaped.push_str("&gt;"),
-                '"' => escaped.push_str("&quot;"),
-                '\r' => escaped.push_str("&#13;"),
-                '\n' | '\t' => escaped.push(c),
-                '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {
-                    self.controls += 1;
-                    escaped.push('\u{fffd}');
-                }
-                _ => escaped.push(c),
-            }
-        }
-        escaped
-    }
-
-    fn finish(self) -> String {
-        String::from_utf8_lossy(&self.writer.into_inner()).into_owned()
-    }
 }

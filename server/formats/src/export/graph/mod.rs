@@ -1,0 +1,130 @@
+//! Articles as a graph: actors, statements and sources are nodes; who says, relays, records and denies what are edges.
+
+pub mod dot;
+pub mod graphml;
+pub mod mermaid;
+
+use crate::article::{AnnotatedArticle, Entity, Target};
+use ascribe_language::stance::Stance;
+use ascribe_markup::model::statement::title;
+use std::collections::BTreeSet;
+
+/// Maximum number of characters of a statement in the label of its node.
+const LONGEST_LABEL: usize = 80;
+
+/// Kind of a node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum NodeKind {
+    Actor,
+    Statement,
+    Source,
+}
+
+impl NodeKind {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Actor => "actor",
+            Self::Statement => "statement",
+            Self::Source => "source",
+        }
+    }
+}
+
+/// A node; its index is its id.
+#[derive(Debug)]
+struct Node<'a> {
+    kind: NodeKind,
+    label: String,
+    /// Document.
+    document: &'a str,
+}
+
+/// An edge between two nodes, given by their indices.
+#[derive(Debug)]
+struct Edge<'a> {
+    from: usize,
+    to: usize,
+    /// `says`, `via`, `source`, `affiliation`, `cites` or the key of a relation; a stance other than `asserts` stands for
+    /// `says`.
+    label: &'a str,
+}
+
+/// Graph of some articles. Actors and sources belong to their document, since ids do.
+#[derive(Debug, Default)]
+struct Graph<'a> {
+    nodes: Vec<Node<'a>>,
+    edges: Vec<Edge<'a>>,
+}
+
+impl<'a> Graph<'a> {
+    fn of(articles: &'a [AnnotatedArticle]) -> Self {
+        let mut graph = Self::default();
+        for article in articles {
+            graph.add(article);
+        }
+        graph
+    }
+
+    fn node(&mut self, kind: NodeKind, label: String, document: &'a str) -> usize {
+        self.nodes.push(Node { kind, label, document });
+        self.nodes.len() - 1
+    }
+
+    fn add(&mut self, article: &'a AnnotatedArticle) {
+        let actors = self.entities(NodeKind::Actor, &article.actors, article);
+        let sources = self.entities(NodeKind::Source, &article.sources, article);
+        let statements: Vec<Option<usize>> = article
+            .annotations
+            .iter()
+            .map(|annotation| {
+                let words = shortened(&article.words(annotation));
+                let label = || title(annotation.stance, &words);
+                annotation.kind.is_statement().then(|| self.node(NodeKind::Statement, label(), &article.id))
+            })
+            .collect();
+        let mut edges = BTreeSet::new();
+        for (annotation, statement) in article.annotations.iter().zip(&statements) {
+            let Some(statement) = *statement else { continue };
+            let says = match annotation.stance.map(Stance::word) {
+                None | Some("asserts") => "says",
+                Some(stance) => stance,
+            };
+            let node =
+                |nodes: &[(&'a str, usize)], id: &str| Some(nodes.iter().find(|(known, _)| *known == id)?.1);
+            edges.extend(
+                annotation.actors.iter().filter_map(|id| Some((node(&actors, id)?, statement, says))),
+            );
+            edges.extend(annotation.via.iter().filter_map(|id| Some((node(&actors, id)?, statement, "via"))));
+            edges.extend(
+                annotation.sources.iter().filter_map(|id| Some((statement, node(&sources, id)?, "source"))),
+            );
+            for (key, target) in &annotation.relations {
+                if let Target::Annotation(index) = target {
+                    edges.extend(statements[*index].map(|target| (statement, target, &**key)));
+                }
+            }
+        }
+        self.edges.extend(edges.into_iter().map(|(from, to, label)| Edge { from, to, label }));
+    }
+
+    fn entities(
+        &mut self,
+        kind: NodeKind,
+        entities: &'a [Entity],
+        article: &'a AnnotatedArticle,
+    ) -> Vec<(&'a str, usize)> {
+        let entities = entities.iter();
+        entities
+            .map(|entity| (&*entity.id, self.node(kind, entity.title().to_owned(), &article.id)))
+            .collect()
+    }
+}
+
+/// Words on one line, up to [`LONGEST_LABEL`] characters.
+fn shortened(words: &str) -> String {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match words.char_indices().nth(LONGEST_LABEL) {
+        Some((end, _)) => format!("{}…", words[..end].trim_end()),
+        None => words,
+    }
+}
