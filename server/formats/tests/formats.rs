@@ -34,7 +34,7 @@ The harbour office said that [the bar is <closed>]{claim #closed @office ^talk d
 “It is open,”{#open @lund ^talk denies=#closed note=\"asked twice\"} said [the harbour master]{@lund}, “👩\u{200d}🚒 said\u{301} so.”{part=#open}
 
 She rejected reports that [the pilots had
-left]{claim @lund stance=denies}.
+left]{claim @lund stance=denies verdict=mostly-false checked-by=@office evidence=^talk}.
 ";
 
 fn read(text: &str) -> AnnotatedArticle {
@@ -239,10 +239,10 @@ proptest! {
                     let parts = articles[0].annotations.iter().flat_map(|annotation| &annotation.parts);
                     prop_assert_eq!(marks, parts.filter(|part| !part.is_empty()).count());
                 }
-                "conll" | "dot" | "mermaid" => {}
+                "conll" | "dot" | "markdown" | "mermaid" => {}
                 "graphml" => drop(tei_text(file)),
                 "jsonl" | "doccano" => prop_assert!(serde_json::from_str::<Value>(file.trim_end()).is_ok()),
-                "w3c" | "label-studio" => prop_assert!(serde_json::from_str::<Value>(file).is_ok()),
+                "w3c" | "label-studio" | "schema-org" => prop_assert!(serde_json::from_str::<Value>(file).is_ok()),
                 name => {
                     let count = spans(name, file).len();
                     let lost = exported.losses.iter().filter(|loss| loss.contains("annotation")).count();

@@ -7,6 +7,8 @@ mod doccano;
 mod graph;
 mod jsonl;
 mod label_studio;
+mod markdown;
+mod schema_org;
 mod tei;
 mod w3c;
 mod xml;
@@ -55,7 +57,7 @@ impl Exported {
 }
 
 /// All formats, by name.
-pub const FORMATS: [&Format; 11] = [
+pub const FORMATS: [&Format; 13] = [
     &brat::FORMAT,
     &conll::FORMAT,
     &csv::FORMAT,
@@ -64,7 +66,9 @@ pub const FORMATS: [&Format; 11] = [
     &graph::graphml::FORMAT,
     &jsonl::FORMAT,
     &label_studio::FORMAT,
+    &markdown::FORMAT,
     &graph::mermaid::FORMAT,
+    &schema_org::FORMAT,
     &tei::FORMAT,
     &w3c::FORMAT,
 ];
