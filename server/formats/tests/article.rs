@@ -108,6 +108,78 @@ fn actors_and_sources_are_those_of_the_document_and_those_it_refers_to() {
     assert_eq!(ids(&article.sources), ["log"]);
 }
 
+#[test]
+fn an_article_that_is_written_says_what_it_said() {
+    let text = "\
+---
+title: Is the bar open?
+date: 2025-06-12
+---
+
+@lund: Karin Lund
+  aka: the harbour master
+
+^talk: Talk with Karin Lund
+  date: 2025-06-11
+
+The office [said]{cue for=#closed} that [the [bar]{mention @lund} is {closed}]{claim #closed @lund ^talk draft confidence=0.84}.
+
+“It is open,”{#open @lund ^talk denies=#closed,other#x note=\"asked \\\"twice\\\"\"} said Lund, « and so on. »{part=#open}
+
+“I know what we promised.
+
+“But a barge is a pier.”{@lund ^talk stance=asks}
+";
+    let article = read(text);
+    let written = article.document();
+    assert_eq!(written.losses, [""; 0]);
+    assert_eq!(read(&written.document.text().to_string()), article);
+    insta::assert_snapshot!(written.document.text().to_string());
+}
+
+#[test]
+fn what_the_markup_does_not_have_is_replaced_or_told() {
+    let entity = |id: &str, name: &str| ascribe_formats::Entity {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        fields: vec![("role".into(), "a\nb".into()), ("no key".into(), "x".into())],
+    };
+    let annotation = |part: std::ops::Range<usize>, actor: &str| ascribe_formats::ArticleAnnotation {
+        label: None,
+        kind: ascribe_markup::model::vocabulary::Kind::Claim,
+        stance: Some(ascribe_language::stance::Stance::Asserts),
+        is_quotation: false,
+        parts: vec![part],
+        actors: vec![actor.to_owned()],
+        via: Vec::new(),
+        sources: Vec::new(),
+        relations: Vec::new(),
+        within: None,
+        is_draft: false,
+        attributes: Vec::new(),
+    };
+    let article = AnnotatedArticle {
+        id: "x".into(),
+        text: "[So] {it} is open.\n\nAnd %% closed.\n".into(),
+        front_matter: vec![("title".into(), "A\nB".into()), ("no key".into(), "x".into())],
+        actors: vec![entity("T7", "Ida Moe"), entity("7", "Ida  Moe"), entity("ida-moe", "")],
+        sources: Vec::new(),
+        annotations: vec![
+            annotation(0..9, "7"),
+            annotation(5..17, "T7"),
+            annotation(13..23, "?"),
+            annotation(3..3, "7"),
+        ],
+    };
+    let written = article.document();
+    assert_eq!(strip(&written.document), article.text);
+    insta::assert_snapshot!(format!(
+        "{}---\n{}",
+        written.document.text().to_string(),
+        written.losses.join("\n")
+    ));
+}
+
 /// Text made of signs of the markup and of words.
 fn hostile() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
@@ -156,6 +228,30 @@ proptest! {
             found.push_str(part.unwrap_or_default());
         }
         prop_assert_eq!(found, article.text);
+    }
+
+    #[test]
+    fn a_written_article_has_the_text_and_what_is_not_lost(text in hostile()) {
+        let article = read(&text);
+        let written = article.document();
+        prop_assert_eq!(strip(&written.document), &*article.text, "{}", written.document.text().to_string());
+        let again = read(&written.document.text().to_string());
+        // Where there are no words there is nothing to annotate.
+        let mut parts = article.annotations.iter().flat_map(|annotation| &annotation.parts);
+        let is_whole = parts.all(|part| !part.is_empty())
+            && written.losses.iter().all(|loss| !loss.contains("annotation"));
+        prop_assert!(!is_whole || again.annotations.len() == article.annotations.len());
+        // A part over a line end may become two.
+        let told = |article: &AnnotatedArticle| {
+            let told = article.annotations.iter().map(|annotation| {
+                let words: String = annotation.parts.iter().map(|part| &article.text[part.clone()]).collect();
+                (words.split_whitespace().collect::<String>(), annotation.actors.clone())
+            });
+            let mut told: Vec<_> = told.collect();
+            told.sort();
+            told
+        };
+        prop_assert!(!is_whole || told(&article) == told(&again), "{}", written.document.text().to_string());
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! An article with its annotations, as other tools see it: plain text, and ranges in it.
 
 mod read;
+mod write;
+
+pub use write::WrittenArticle;
 
 use ascribe_language::stance::Stance;
 use ascribe_markup::model::vocabulary::Kind;

@@ -153,7 +153,10 @@ impl<'a> Reading<'a> {
         let firsts: Vec<usize> = (0..self.pieces.len()).map(|piece| self.first(piece)).collect();
         let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         firsts.iter().enumerate().for_each(|(piece, first)| members.entry(*first).or_default().push(piece));
-        let numbers: HashMap<usize, usize> = members.keys().copied().zip(0..).collect();
+        // Pieces are in text order, and a part may come before the piece with the attribution.
+        let mut members: Vec<(usize, Vec<usize>)> = members.into_iter().collect();
+        members.sort_unstable_by_key(|(_, members)| members.first().copied());
+        let numbers: HashMap<usize, usize> = members.iter().map(|(first, _)| *first).zip(0..).collect();
         let number = |piece: usize| numbers.get(&firsts[piece]).copied();
         let mut annotations: Vec<ArticleAnnotation> =
             members.iter().map(|(first, members)| self.annotation(*first, members, &number)).collect();

@@ -1,0 +1,327 @@
+//! Writes an [`AnnotatedArticle`] as a document.
+
+mod names;
+mod places;
+
+use self::names::{Names, one_line, value_of};
+use self::places::Places;
+use super::{AnnotatedArticle, ArticleAnnotation, Entity, Target};
+use ascribe_language::stance::Stance;
+use ascribe_lints::sourcing::quotations;
+use ascribe_markup::Edit;
+use ascribe_markup::declare;
+use ascribe_markup::document::{BlockAt, Document};
+use ascribe_markup::import::import;
+use ascribe_markup::model::statement::counted;
+use ascribe_markup::model::vocabulary::Kind;
+use ascribe_markup::model::{
+    Block, BlockRange, Marked, Namespace, Shape, is_identifier, name_from_id, read_blocks,
+};
+use ascribe_markup::strip::same_article;
+use ascribe_markup::summary::annotated;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
+
+/// Maximum number of times that a block is read again to see which annotations fit in it.
+const READINGS: usize = 64;
+
+/// A document made of an article.
+#[derive(Debug, Clone)]
+pub struct WrittenArticle {
+    /// The document. Stripping it gives the article's text.
+    pub document: Document,
+    /// What the markup cannot hold, a line for each kind of loss.
+    pub losses: Vec<String>,
+}
+
+impl AnnotatedArticle {
+    /// Writes the article as a document. Ids that the markup does not have are replaced.
+    pub fn document(&self) -> WrittenArticle {
+        let imported = import(&self.text);
+        let places = Places::new(&self.text, &imported);
+        let body = Document::new(&imported);
+        let spans = self.spans(&body, &places);
+        let names = Names::new(self, spans.values().flatten());
+        let (mut document, missing) = self.annotated(body, spans, &names);
+        let mut losses = Vec::new();
+        losses.extend(lost(missing, "annotation", "it crosses another one, or has no words"));
+        let with = |document: &Document, edits: &[Edit]| {
+            let edited = document.edited(edits);
+            same_article(document, &edited).then_some(edited)
+        };
+        for (namespace, entities) in [(Namespace::Actor, &self.actors), (Namespace::Source, &self.sources)] {
+            match with(&document, &declarations(&document, namespace, entities, &names)) {
+                Some(edited) => document = edited,
+                None => {
+                    losses.extend(lost(entities.len(), "declaration", "the article leaves no place for it"));
+                }
+            }
+        }
+        let fields =
+            self.front_matter.iter().filter(|(key, value)| is_identifier(key) && !one_line(value).is_empty());
+        let fields: Vec<(&str, String)> = fields.map(|(key, value)| (&**key, one_line(value))).collect();
+        if let Some(edit) = declare::front_matter_fields(&document, &fields) {
+            match with(&document, &[edit]) {
+                Some(edited) => document = edited,
+                None => losses.extend(lost(fields.len(), "field", "the article begins with a blank")),
+            }
+        }
+        WrittenArticle { document, losses }
+    }
+
+    /// Parts of the annotations, by the index of their block.
+    fn spans(&self, body: &Document, places: &Places) -> BTreeMap<usize, Vec<Span>> {
+        let mut by_block: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
+        for (annotation, it) in self.annotations.iter().enumerate() {
+            let mut part = 0;
+            let ranges: Vec<Range<usize>> = it.parts.iter().map(|part| places.range(part)).collect();
+            for range in without_continued(body, &ranges) {
+                for at in body.blocks_in(range.clone()).filter(|at| at.block.paragraph().is_some()) {
+                    let start = range.start.max(at.start) - at.start;
+                    let end = range.end.min(at.start + at.block.content) - at.start;
+                    let Some(words) = at.block.text.get(start..end.max(start)) else { continue };
+                    let start = start + (words.len() - words.trim_start().len());
+                    let extent = BlockRange::new(start, start + words.trim().len());
+                    if extent.start < extent.end {
+                        by_block.entry(at.index).or_default().push(Span { extent, annotation, part });
+                        part += 1;
+                    }
+                }
+            }
+        }
+        by_block
+    }
+
+    /// A document of the text with the annotations, and the number of those that are missing in part.
+    fn annotated(
+        &self,
+        body: Document,
+        by_block: BTreeMap<usize, Vec<Span>>,
+        names: &Names<'_>,
+    ) -> (Document, usize) {
+        let placed: HashSet<usize> = by_block.values().flatten().map(|span| span.annotation).collect();
+        let mut lost: HashSet<usize> =
+            (0..self.annotations.len()).filter(|index| !placed.contains(index)).collect();
+        let (mut all, mut blocks) = (Vec::new(), Vec::new());
+        for (index, spans) in by_block {
+            let Some(at) = body.block(index) else { continue };
+            let (put, edits, left_out) = self.put(at, spans, names);
+            all.extend(edits.iter().cloned());
+            blocks.push((put, edits));
+            lost.extend(left_out.iter().map(|span| span.annotation));
+        }
+        let count = |document: &Document| annotated(document).count();
+        let put: usize = blocks.iter().map(|(put, _)| put.len()).sum();
+        let mut document = body.edited(&all);
+        if !same_article(&body, &document) || count(&document) != put {
+            // Brackets in one block can change what ends the next: the last one first, so that offsets stay.
+            document = body;
+            for (put, edits) in blocks.into_iter().rev() {
+                let edited = document.edited(&edits);
+                if same_article(&document, &edited) && count(&edited) == count(&document) + put.len() {
+                    document = edited;
+                } else {
+                    lost.extend(put.iter().map(|span| span.annotation));
+                }
+            }
+        }
+        (document, lost.len())
+    }
+
+    /// As many spans of a block as fit, their edits, and the other spans.
+    fn put(
+        &self,
+        at: BlockAt<'_>,
+        mut spans: Vec<Span>,
+        names: &Names<'_>,
+    ) -> (Vec<Span>, Vec<Edit>, Vec<Span>) {
+        // An outer one comes before those inside it.
+        spans.sort_by_key(|span| (span.extent.start, std::cmp::Reverse(span.extent.end), span.annotation));
+        let (mut fitting, mut lost): (Vec<Span>, Vec<Span>) = (Vec::new(), Vec::new());
+        let mut open: Vec<BlockRange> = Vec::new();
+        for span in spans {
+            open.retain(|outer| outer.end > span.extent.start);
+            if open.last().is_some_and(|outer| outer.end < span.extent.end) {
+                lost.push(span);
+            } else {
+                open.push(span.extent);
+                fitting.push(span);
+            }
+        }
+        let (mut edits, words) = self.edits(at, &fitting, names);
+        if !reads_well(at.block, &edits, &words) {
+            let mut kept: Vec<Span> = Vec::new();
+            edits = Vec::new();
+            for (reading, span) in std::mem::take(&mut fitting).into_iter().enumerate() {
+                kept.push(span);
+                let (tried, words) = self.edits(at, &kept, names);
+                if reading < READINGS && reads_well(at.block, &tried, &words) {
+                    edits = tried;
+                } else {
+                    lost.extend(kept.pop());
+                }
+            }
+            fitting = kept;
+        }
+        let moved = |edit: Edit| Edit::insert(at.start + edit.range.start, edit.text);
+        (fitting, edits.into_iter().map(moved).collect(), lost)
+    }
+
+    /// Edits that annotate spans of a block, relative to it: behind quotations, and with brackets around other words; and
+    /// the words that they annotate. The spans nest, an outer one before those inside it.
+    fn edits(&self, at: BlockAt<'_>, spans: &[Span], names: &Names<'_>) -> (Vec<Edit>, Vec<String>) {
+        // A span of the words between quotation marks is that of the quotation, and so is a quote with the marks.
+        let quotations = || at.block.marked().iter().filter(|marked| is_closed(marked));
+        let words = |marked| {
+            let words = words(at, marked);
+            BlockRange::new(words.start - at.start, words.end - at.start)
+        };
+        let mut by_words: HashMap<BlockRange, &Marked> =
+            quotations().map(|marked| (marked.extent, marked)).collect();
+        by_words.extend(quotations().map(|marked| (words(marked), marked)));
+        let (mut starts, mut ends, mut taken) = (Vec::new(), Vec::new(), HashSet::new());
+        let mut annotated = Vec::new();
+        for span in spans {
+            let is_quote = self.annotations[span.annotation].kind == Kind::Quote;
+            let quotation = by_words.get(&span.extent);
+            let quotation = quotation.filter(|marked| is_quote || marked.extent != span.extent);
+            if let Some(marked) = quotation.filter(|marked| taken.insert(marked.extent)) {
+                let items = self.items(span, names, Some(Kind::Quote));
+                annotated.push(trimmed_words(at.block, marked.content));
+                ends.push(Edit::insert(marked.extent.end as usize, format!("{{{items}}}")));
+            } else {
+                let items = self.items(span, names, None);
+                annotated.push(trimmed_words(at.block, span.extent));
+                starts.push(Edit::insert(span.extent.start as usize, "["));
+                ends.push(Edit::insert(span.extent.end as usize, format!("]{{{items}}}")));
+            }
+        }
+        // At one place, inner ones end before outer ones, and all end before the next one starts.
+        ends.reverse();
+        let mut edits: Vec<Edit> = ends.into_iter().chain(starts).collect();
+        edits.sort_by_key(|edit| edit.range.start);
+        (edits, annotated)
+    }
+
+    /// Items of the annotation of a span. The kind is left out if it is `default`.
+    fn items(&self, span: &Span, names: &Names<'_>, default: Option<Kind>) -> String {
+        let annotation = &self.annotations[span.annotation];
+        let label = names.labels.get(&span.annotation);
+        if span.part > 0 {
+            return format!("part=#{}", label.map_or("", String::as_str));
+        }
+        let is_default = Some(annotation.kind) == default && !annotation.actors.is_empty();
+        let mut items = Vec::new();
+        items.extend((!is_default).then(|| annotation.kind.word().to_owned()));
+        items.extend(label.map(|label| format!("#{label}")));
+        items.extend(annotation.is_draft.then(|| "draft".to_owned()));
+        items.extend(annotation.actors.iter().map(|id| format!("@{}", names.id(Namespace::Actor, id))));
+        items.extend(annotation.sources.iter().map(|id| format!("^{}", names.id(Namespace::Source, id))));
+        items.extend(annotation.via.iter().map(|id| format!("via=@{}", names.id(Namespace::Actor, id))));
+        if let Some(stance) = annotation.stance.filter(|stance| *stance != Stance::default()) {
+            items.push(format!("stance={}", stance.word()));
+        }
+        for (key, target) in &annotation.relations {
+            items.push(match target {
+                Target::Annotation(index) => {
+                    format!("{key}=#{}", names.labels.get(index).map_or("", String::as_str))
+                }
+                Target::Label(label) => format!("{key}={label}"),
+            });
+        }
+        let attributes = annotation.attributes.iter().filter(|(key, _)| is_identifier(key));
+        items.extend(attributes.map(|(key, value)| format!("{key}={}", value_of(value))));
+        items.join(" ")
+    }
+}
+
+/// Ranges without those of paragraphs that a quotation continues: the annotation behind its last paragraph is theirs, too.
+fn without_continued(body: &Document, ranges: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut continued: HashSet<usize> = HashSet::new();
+    for range in ranges.iter().filter(|range| ranges.len() > 1 && !range.is_empty()) {
+        let Some(at) = body.block_at(range.start) else { continue };
+        let is_it = |marked: &&Marked| is_closed(marked) && words(at, marked) == *range;
+        let Some(last) = at.block.marked().iter().find(is_it) else { continue };
+        let parts = quotations::parts(body, at.index, last);
+        let is_last = parts.last().is_some_and(|(_, marked)| std::ptr::eq(*marked, last));
+        let starts: Vec<Range<usize>> = parts.iter().map(|(at, marked)| words(*at, marked)).collect();
+        if is_last && starts.iter().all(|part| ranges.contains(part)) {
+            continued.extend(starts.iter().filter(|part| *part != range).map(|part| part.start));
+        }
+    }
+    ranges.iter().filter(|range| !continued.contains(&range.start)).cloned().collect()
+}
+
+fn is_closed(marked: &Marked) -> bool {
+    matches!(marked.shape, Shape::Quotation { closed: true, .. })
+}
+
+/// Bytes of a document between the marks of a quotation, without blanks at the ends.
+fn words(at: BlockAt<'_>, marked: &Marked) -> Range<usize> {
+    let content = at.block.slice(marked.content);
+    let start = at.start + marked.content.start as usize + (content.len() - content.trim_start().len());
+    start..start + content.trim().len()
+}
+
+/// A part of an annotation in a block.
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    extent: BlockRange,
+    annotation: usize,
+    /// Number of the part, from 0.
+    part: usize,
+}
+
+/// The article's own words in a part of a block, without blanks at the ends.
+fn trimmed_words(block: &Block, extent: BlockRange) -> String {
+    block.words(extent).trim().to_owned()
+}
+
+/// Whether a block with edits is one block with the same words, and annotates just these of them.
+fn reads_well(block: &Block, edits: &[Edit], annotated: &[String]) -> bool {
+    let (mut text, mut from) = (String::with_capacity(block.len() * 2), 0);
+    for edit in edits {
+        text.push_str(&block.text[from..edit.range.start]);
+        text.push_str(&edit.text);
+        from = edit.range.start;
+    }
+    text.push_str(&block.text[from..]);
+    let [read] = &read_blocks(&text, block.start_state)[..] else { return false };
+    let all = |block: &Block| block.words(BlockRange::new(0, block.len()));
+    let marked = read.marked().iter().filter(|marked| marked.annotation.is_some());
+    let mut found: Vec<String> = marked.map(|marked| trimmed_words(read, marked.content)).collect();
+    let mut expected = annotated.to_vec();
+    found.sort_unstable();
+    expected.sort_unstable();
+    read.paragraph().is_some()
+        && read.problems.len() == block.problems.len()
+        && all(read) == all(block)
+        && found == expected
+}
+
+/// Edit that declares actors or sources; none if there are none.
+fn declarations(
+    document: &Document,
+    namespace: Namespace,
+    entities: &[Entity],
+    names: &Names<'_>,
+) -> Vec<Edit> {
+    let mut lines: Vec<String> = Vec::new();
+    for entity in entities {
+        let id = names.id(namespace, &entity.id);
+        let name = one_line(&entity.name);
+        let name = if name.is_empty() { name_from_id(&id) } else { name };
+        lines.push(format!("{}{id}: {name}", namespace.sign()));
+        let fields = entity.fields.iter().filter(|(key, _)| is_identifier(key));
+        let fields = fields.map(|(key, value)| (key, one_line(value))).filter(|(_, value)| !value.is_empty());
+        lines.extend(fields.map(|(key, value)| format!("  {key}: {value}")));
+    }
+    let Some((head, name)) = lines.first().and_then(|line| line.split_once(": ")) else { return Vec::new() };
+    let mut edit = declare::declaration(document, namespace, &head[1..], Some(name));
+    edit.text = edit.text.replacen(&lines[0], &lines.join(document.line_ending()), 1);
+    vec![edit]
+}
+
+fn lost(count: usize, noun: &str, reason: &str) -> Option<String> {
+    (count > 0).then(|| format!("not imported: {}, since {reason}", counted(count, noun)))
+}
