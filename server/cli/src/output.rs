@@ -3,7 +3,7 @@
 use crate::console;
 use crate::exit::Failure;
 use crate::input::io_reason;
-use crate::replace::{Expected, Replaced, folder_of, replace};
+use crate::replace::{Expected, Replaced, create_folder_of, folder_of, replace};
 use ascribe_markup::document::Document;
 use ascribe_markup::gate::{Intent, pass_version};
 use ascribe_workspace::{marked_root, normal};
@@ -61,6 +61,14 @@ impl Output {
     /// Output to this file; an existing one is overwritten only with `force`.
     pub fn to(path: PathBuf, force: bool) -> Self {
         Self { path: Some(path), force }
+    }
+
+    /// Output to this file, whose folder is created.
+    pub fn in_folder(path: PathBuf, force: bool) -> Result<Self, String> {
+        create_folder_of(&path).map_err(|error| {
+            format!("cannot create the folder {}: {}", folder_of(&path).display(), io_reason(&error))
+        })?;
+        Ok(Self::to(path, force))
     }
 
     /// Writes the bytes of `content`, unchanged.

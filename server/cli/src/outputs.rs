@@ -103,6 +103,19 @@ impl Outputs {
         self.file().map_or_else(Output::standard, |path| Output::to(path.clone(), self.force))
     }
 
+    /// Folder that the output names.
+    ///
+    /// # Errors
+    /// With this message if there is no output.
+    pub fn folder(&self, message: &str) -> Result<&Path, Failure> {
+        self.file().map(PathBuf::as_path).ok_or_else(|| Failure::new(message))
+    }
+
+    /// Output to a file in a folder, which is created.
+    pub fn in_folder(&self, path: &Path) -> Result<Output, String> {
+        Output::in_folder(path.to_path_buf(), self.force)
+    }
+
     /// Whether the output exists and is to be kept; says so.
     pub fn skips(&self) -> bool {
         let existing = self.file().filter(|path| self.skip_existing && exists(path));

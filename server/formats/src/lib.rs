@@ -1,13 +1,15 @@
 //! Annotated articles in the formats of other tools.
 //!
 //! An [`AnnotatedArticle`] is what a document says, without its markup: the article as plain text, and actors, sources and
-//! annotations beside it, with offsets into that text. [`export`] writes it in the formats of other tools, one file for each.
+//! annotations beside it, with offsets into that text. [`export`] writes it in the formats of other tools, and
+//! [`import`] reads it, one file for each; [`AnnotatedArticle::document`] makes a document of it.
 //! A format counts in a [`Unit`](offsets::Unit) of its own.
 //!
 //! No IO.
 
 pub mod article;
 pub mod export;
+pub mod import;
 pub mod offsets;
 
 pub use article::{AnnotatedArticle, ArticleAnnotation, Entity, Target};

@@ -54,19 +54,53 @@ impl Offsets {
     }
 }
 
+/// Byte offsets of a text, by offsets in a unit.
+#[derive(Debug)]
+pub struct ByteOffsets(Vec<Option<usize>>);
+
+impl ByteOffsets {
+    /// Byte offsets of a text.
+    pub fn new(text: &str, unit: Unit) -> Self {
+        let mut bytes = Vec::with_capacity(text.len() + 1);
+        for (byte, c) in text.char_indices() {
+            bytes.push(Some(byte));
+            // There is no character between two surrogates.
+            bytes.resize(bytes.len() + unit.length(c) - 1, None);
+        }
+        bytes.push(Some(text.len()));
+        Self(bytes)
+    }
+
+    /// Bytes between two offsets in the unit; `None` if they are not in the text, are within a character, or in the wrong
+    /// order.
+    pub fn range(&self, start: usize, end: usize) -> Option<Range<usize>> {
+        let at = |offset: usize| self.0.get(offset).copied().flatten();
+        Some(at(start)?..at(end)?).filter(|range| range.start <= range.end)
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Offsets, Unit};
+    use super::{ByteOffsets, Offsets, Unit};
     use proptest::prelude::*;
 
     proptest! {
         #[test]
         fn offsets_count_the_characters_before(text in "[a-zé👩\u{301}\r\n ]{0,40}") {
             let (points, utf16) = (Offsets::new(&text, Unit::CodePoint), Offsets::new(&text, Unit::Utf16));
+            let bytes = ByteOffsets::new(&text, Unit::Utf16);
             for at in text.char_indices().map(|(at, _)| at).chain([text.len()]) {
                 prop_assert_eq!(points.at(at), text[..at].chars().count());
                 prop_assert_eq!(utf16.at(at), text[..at].encode_utf16().count());
+                prop_assert_eq!(bytes.range(utf16.at(at), utf16.at(at)), Some(at..at));
             }
         }
+    }
+
+    #[test]
+    fn offsets_outside_or_within_a_character_are_none() {
+        let bytes = ByteOffsets::new("a👩b", Unit::Utf16);
+        assert_eq!(bytes.range(1, 3), Some(1..5));
+        assert_eq!([bytes.range(1, 2), bytes.range(3, 1), bytes.range(0, 5)], [None, None, None]);
     }
 }

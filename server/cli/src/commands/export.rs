@@ -6,7 +6,6 @@ use crate::exit::{FAILED, Failure};
 use crate::input::{self, STDIN};
 use crate::output::{Output, STDOUT};
 use crate::outputs::each_in_parallel;
-use crate::replace::{create_folder_of, folder_of};
 use ascribe_formats::AnnotatedArticle;
 use ascribe_formats::export::{Exported, FORMATS, Format, Layout, format};
 use ascribe_workspace::Workspace;
@@ -79,13 +78,17 @@ impl Export {
         match self.to.layout {
             Layout::Together(_, export) => {
                 let exported = export(&articles);
-                self.tell(None, &exported);
+                for loss in &exported.losses {
+                    console::say(loss);
+                }
                 self.single().write(exported.files.first().map_or("", String::as_str))?;
             }
             Layout::Apart([_], export) if documents.paths.len() == 1 && !self.is_folder() => {
                 if let Some(article) = articles.first() {
                     let exported = export(article);
-                    self.tell(None, &exported);
+                    for loss in &exported.losses {
+                        console::say(loss);
+                    }
                     self.single().write(exported.files.first().map_or("", String::as_str))?;
                 }
             }
@@ -99,12 +102,16 @@ impl Export {
                 };
                 for article in &articles {
                     let exported = export(article);
-                    self.tell(Some(article), &exported);
-                    failures.extend(self.write(folder, &article.id, extensions, &exported));
+                    for loss in &exported.losses {
+                        console::say(&format_args!("{}: {loss}", article.id));
+                    }
+                    failures.extend(self.write(folder, &article.id, extensions, &exported).err());
                 }
             }
         }
-        failures.iter().for_each(|failure| console::complain(failure));
+        for failure in &failures {
+            console::complain(failure);
+        }
         Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
     }
 
@@ -118,32 +125,13 @@ impl Export {
         file.map_or_else(Output::standard, |path| Output::to(path.clone(), self.force))
     }
 
-    /// Says what the format could not hold.
-    fn tell(&self, article: Option<&AnnotatedArticle>, exported: &Exported) {
-        for loss in &exported.losses {
-            match article {
-                Some(article) => console::say(&format_args!("{}: {loss}", article.id)),
-                None => console::say(loss),
-            }
-        }
-    }
-
-    /// Writes the files of an article; the first failure, if any.
-    fn write(&self, folder: &Path, id: &str, extensions: &[&str], exported: &Exported) -> Option<String> {
+    /// Writes the files of an article.
+    fn write(&self, folder: &Path, id: &str, extensions: &[&str], exported: &Exported) -> Result<(), String> {
         for (extension, content) in extensions.iter().zip(&exported.files) {
-            let path = folder.join(format!("{id}.{extension}"));
-            let written = match create_folder_of(&path) {
-                Ok(()) => Output::to(path, self.force).write(content).map_err(|failure| failure.to_string()),
-                Err(error) => {
-                    let folder = folder_of(&path).display();
-                    Err(format!("cannot create the folder {folder}: {}", input::io_reason(&error)))
-                }
-            };
-            if let Err(reason) = written {
-                return Some(reason);
-            }
+            let output = Output::in_folder(folder.join(format!("{id}.{extension}")), self.force)?;
+            output.write(content).map_err(|failure| failure.to_string())?;
         }
-        None
+        Ok(())
     }
 }
 

@@ -45,7 +45,7 @@ pub enum Layout {
 pub struct Exported {
     /// Contents of the files, in the order of their extensions.
     pub files: Vec<String>,
-    /// What the format cannot hold, a line for each kind of loss; empty if nothing is lost.
+    /// Losses: all that the format cannot hold, a line for each kind of loss; empty if nothing is lost.
     pub losses: Vec<String>,
 }
 

@@ -30,7 +30,7 @@ const READINGS: usize = 64;
 pub struct WrittenArticle {
     /// The document. Stripping it gives the article's text.
     pub document: Document,
-    /// What the markup cannot hold, a line for each kind of loss.
+    /// Losses: all that the markup cannot hold, a line for each kind of loss.
     pub losses: Vec<String>,
 }
 

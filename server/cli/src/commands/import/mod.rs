@@ -1,5 +1,8 @@
 //! `ascribe import`: converts plain articles to documents.
 
+mod annotations;
+
+use self::annotations::Annotations;
 use crate::article::{ArticleOptions, is_document};
 use crate::exit::Failure;
 use crate::input;
@@ -13,6 +16,8 @@ Examples:
   ascribe import article.txt -o article.ascribe
   ascribe import --skip-existing articles/*.txt
   ascribe import --encoding windows-1252 --repair old.txt -o old.ascribe
+  ascribe import --from brat annotated.ann -o article.ascribe
+  ascribe import --from jsonl corpus.jsonl -o articles/
   pdftotext article.pdf - | ascribe import - -o article.ascribe
 
 Exit codes:
@@ -25,6 +30,9 @@ Exit codes:
 /// returns the text byte for byte. Most articles need no change. A text in another encoding than UTF-8 is converted
 /// first. With several articles, each document is written next to its article as `.ascribe`. A file that is a document
 /// already keeps its markup; only its encoding is converted.
+///
+/// With `--from`, articles come with the annotations of another tool. Several of them are written to the folder named by `-o`.
+/// What the markup cannot hold is listed on standard error.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Import {
@@ -36,12 +44,18 @@ pub struct Import {
     options: ArticleOptions,
 
     #[command(flatten)]
+    annotations: Annotations,
+
+    #[command(flatten)]
     outputs: Outputs,
 }
 
 impl Import {
     /// Runs the command.
     pub fn run(&self) -> Result<ExitCode, Failure> {
+        if let Some(format) = self.annotations.from {
+            return self.annotations.import(format, &self.articles, &self.outputs);
+        }
         self.outputs.convert(&self.articles, |path, _| self.document(path))
     }
 

@@ -1,0 +1,187 @@
+//! Articles with annotations of other tools: one file for each format.
+
+mod brat;
+mod doccano;
+mod jsonl;
+mod label_studio;
+mod w3c;
+
+use crate::article::{AnnotatedArticle, ArticleAnnotation, Entity, Target};
+use ascribe_language::stance::Stance;
+use ascribe_markup::model::statement::counted;
+use ascribe_markup::model::vocabulary::Kind;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A format that can be imported.
+#[derive(Debug)]
+pub struct ImportFormat {
+    /// Name on the command line, that of the [`Format`](crate::export::Format) for the same tool.
+    pub name: &'static str,
+    /// Tools that write it, and its content, in a line.
+    pub summary: &'static str,
+    /// Whether the text is in a file of its own beside it.
+    pub has_text: bool,
+    /// Reads the content of a file.
+    pub read: fn(&ImportedFile<'_>) -> Result<Vec<ImportedArticle>, String>,
+}
+
+/// Content of a file.
+#[derive(Debug, Clone, Copy)]
+pub struct ImportedFile<'a> {
+    /// Name of the file, without extension, for articles without an id.
+    pub name: &'a str,
+    /// Content of the file.
+    pub content: &'a str,
+    /// Content of the file with the text, for formats that have one.
+    pub text: &'a str,
+    /// Kinds for labels of other tools.
+    pub kinds: &'a LabelKinds,
+}
+
+/// An article of another tool.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ImportedArticle {
+    /// The article.
+    pub article: AnnotatedArticle,
+    /// Losses: all that was not read, a line for each kind of loss.
+    pub losses: Vec<String>,
+}
+
+/// All formats, by name.
+pub const IMPORT_FORMATS: [&ImportFormat; 5] =
+    [&brat::FORMAT, &doccano::FORMAT, &jsonl::FORMAT, &label_studio::FORMAT, &w3c::FORMAT];
+
+/// Format with a name.
+pub fn import_format(name: &str) -> Option<&'static ImportFormat> {
+    IMPORT_FORMATS.into_iter().find(|format| format.name == name)
+}
+
+/// Kinds for labels that other tools have given to words. A label without an entry is the kind of that name.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LabelKinds(Vec<(String, Kind)>);
+
+impl LabelKinds {
+    /// Adds an entry.
+    pub fn add(&mut self, label: &str, kind: Kind) {
+        self.0.push((label.to_lowercase(), kind));
+    }
+
+    /// Kind for a label, in capital or small letters.
+    pub fn kind(&self, label: &str) -> Option<Kind> {
+        let label = label.to_lowercase();
+        let entry = self.0.iter().rev().find(|(known, _)| *known == label);
+        entry.map(|(_, kind)| *kind).or_else(|| Kind::of(&label))
+    }
+}
+
+/// An article that is being read.
+#[derive(Debug, Default)]
+struct Importing {
+    article: AnnotatedArticle,
+    /// Number of items that were not read, by noun and reason.
+    lost: BTreeMap<(&'static str, String), usize>,
+}
+
+impl Importing {
+    fn new(id: &str, text: &str) -> Self {
+        let article =
+            AnnotatedArticle { id: id.to_owned(), text: text.to_owned(), ..AnnotatedArticle::default() };
+        Self { article, ..Self::default() }
+    }
+
+    /// Counts something that is not read.
+    fn lose(&mut self, noun: &'static str, reason: impl Into<String>) {
+        *self.lost.entry((noun, reason.into())).or_default() += 1;
+    }
+
+    /// Kind for a label; counts an annotation that has none.
+    fn kind(&mut self, kinds: &LabelKinds, label: &str) -> Option<Kind> {
+        let kind = kinds.kind(label);
+        if kind.is_none() {
+            self.lose(
+                "annotation",
+                format!("its label `{label}` is no kind; give it one with `--map {label}=claim`"),
+            );
+        }
+        kind
+    }
+
+    /// Id of the actor or source with a name, which is added unless it is known.
+    fn entity(entities: &mut Vec<Entity>, id: &str, name: &str) -> String {
+        let known =
+            entities.iter().find(|entity| if id.is_empty() { entity.name == name } else { entity.id == id });
+        if let Some(known) = known {
+            return known.id.clone();
+        }
+        let id = if id.is_empty() { name } else { id };
+        entities.push(Entity { id: id.to_owned(), name: name.to_owned(), fields: Vec::new() });
+        id.to_owned()
+    }
+
+    fn actor(&mut self, id: &str, name: &str) -> String {
+        Self::entity(&mut self.article.actors, id, name)
+    }
+
+    fn source(&mut self, id: &str, name: &str) -> String {
+        Self::entity(&mut self.article.sources, id, name)
+    }
+
+    /// Joins the parts of quotations, each given with the annotation that it continues. A part is gone then.
+    fn join(&mut self, parts: &[(usize, usize)]) {
+        let annotations = &mut self.article.annotations;
+        let mut gone = vec![false; annotations.len()];
+        for &(part, first) in parts.iter().filter(|(part, first)| part != first) {
+            if !gone[part] && !gone[first] {
+                let ranges = std::mem::take(&mut annotations[part].parts);
+                annotations[first].parts.extend(ranges);
+                annotations[first].parts.sort_unstable_by_key(|part| part.start);
+                gone[part] = true;
+            }
+        }
+        let mut places = Vec::with_capacity(gone.len());
+        let mut kept = 0;
+        for gone in &gone {
+            places.push((!gone).then_some(kept));
+            kept += usize::from(!gone);
+        }
+        for &(part, first) in parts {
+            places[part] = places[part].or(places[first]);
+        }
+        let mut at = 0;
+        annotations.retain(|_| {
+            at += 1;
+            !gone[at - 1]
+        });
+        for annotation in annotations {
+            annotation.relations.retain_mut(|(_, target)| match target {
+                Target::Annotation(index) => places[*index].map(|place| *index = place).is_some(),
+                Target::Label(_) => true,
+            });
+        }
+    }
+
+    fn finish(self) -> ImportedArticle {
+        let loss =
+            |((noun, reason), count)| format!("not imported: {}, since {reason}", counted(count, noun));
+        ImportedArticle { article: self.article, losses: self.lost.into_iter().map(loss).collect() }
+    }
+}
+
+/// An annotation of some words that says nothing else.
+fn annotation(kind: Kind, parts: Vec<Range<usize>>) -> ArticleAnnotation {
+    ArticleAnnotation {
+        label: None,
+        kind,
+        stance: Some(Stance::default()),
+        is_quotation: false,
+        parts,
+        actors: Vec::new(),
+        via: Vec::new(),
+        sources: Vec::new(),
+        relations: Vec::new(),
+        within: None,
+        is_draft: false,
+        attributes: Vec::new(),
+    }
+}
