@@ -1,6 +1,7 @@
 //! `ascribe`, the command line and the language server in one binary.
 
 mod article;
+mod articles;
 mod baseline;
 mod checking;
 mod commands;

@@ -11,5 +11,6 @@ pub mod article;
 pub mod export;
 pub mod import;
 pub mod offsets;
+pub mod statistics;
 
 pub use article::{AnnotatedArticle, ArticleAnnotation, Entity, Target};

@@ -1,20 +1,13 @@
 //! `ascribe export`: writes annotated articles in the formats of other tools.
 
+use crate::articles::{Articles, read_articles};
 use crate::console;
-use crate::documents::Documents;
 use crate::exit::{FAILED, Failure};
-use crate::input::{self, STDIN};
 use crate::output::{Output, STDOUT};
-use crate::outputs::each_in_parallel;
-use ascribe_formats::AnnotatedArticle;
 use ascribe_formats::export::{Exported, FORMATS, Format, Layout, format};
-use ascribe_workspace::Workspace;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use parking_lot::Mutex;
-use std::collections::BTreeMap;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -59,22 +52,8 @@ fn formats() -> impl TypedValueParser<Value = &'static Format> {
 impl Export {
     /// Runs the command.
     pub fn run(&self) -> Result<ExitCode, Failure> {
-        let here = [PathBuf::from(".")];
-        let arguments = if self.paths.is_empty() { &here[..] } else { &self.paths };
-        let documents = Documents::find(arguments);
-        let workspace = Mutex::new(documents.workspace());
-        let names = names(&documents);
-        let read = each_in_parallel(&documents.paths, "documents read", |path| {
-            article(path, &names[path], &workspace)
-        });
-        let mut failures = documents.failures.clone();
-        let mut articles = Vec::new();
-        for (article, path) in read.into_iter().zip(&documents.paths) {
-            match article.flatten() {
-                Ok(article) => articles.push(article),
-                Err(reason) => failures.push(format!("{}: {reason}", path.display())),
-            }
-        }
+        let Articles { articles, mut failures } = read_articles(&self.paths);
+        let is_single = articles.len() + failures.len() == 1;
         match self.to.layout {
             Layout::Together(_, export) => {
                 let exported = export(&articles);
@@ -83,7 +62,7 @@ impl Export {
                 }
                 self.single().write(exported.files.first().map_or("", String::as_str))?;
             }
-            Layout::Apart([_], export) if documents.paths.len() == 1 && !self.is_folder() => {
+            Layout::Apart([_], export) if is_single && !self.is_folder() => {
                 if let Some(article) = articles.first() {
                     let exported = export(article);
                     for loss in &exported.losses {
@@ -92,7 +71,7 @@ impl Export {
                     self.single().write(exported.files.first().map_or("", String::as_str))?;
                 }
             }
-            Layout::Apart(..) if documents.paths.is_empty() => {}
+            Layout::Apart(..) if articles.is_empty() => {}
             Layout::Apart(extensions, export) => {
                 let Some(folder) = self.output.as_deref().filter(|path| *path != Path::new(STDOUT)) else {
                     let name = self.to.name;
@@ -133,29 +112,4 @@ impl Export {
         }
         Ok(())
     }
-}
-
-fn article(path: &Path, id: &str, workspace: &Mutex<Workspace>) -> Result<AnnotatedArticle, String> {
-    let document = input::read(path).and_then(|text| input::whole(&text))?;
-    let place = (path != Path::new(STDIN)).then_some(path);
-    let (scope, _) = workspace.lock().scope(place, Arc::new(document));
-    Ok(AnnotatedArticle::new(id, &scope))
-}
-
-/// Name of each document for other tools: its path without extension, as far as it is below the current folder, with a
-/// number if another document has that name.
-fn names(documents: &Documents) -> BTreeMap<PathBuf, String> {
-    let mut taken = BTreeMap::new();
-    let name = |path: &PathBuf| {
-        let parts = path.with_extension("");
-        let parts = parts.components().filter_map(|part| match part {
-            Component::Normal(part) => Some(part.to_string_lossy().into_owned()),
-            _ => None,
-        });
-        let name = parts.collect::<Vec<_>>().join("/");
-        let name = if name.is_empty() { "stdin".to_owned() } else { name };
-        let earlier = taken.entry(name.clone()).and_modify(|count| *count += 1).or_insert(1);
-        (path.clone(), if *earlier == 1 { name } else { format!("{name}-{earlier}") })
-    };
-    documents.paths.iter().map(name).collect()
 }

@@ -10,6 +10,7 @@ mod import;
 mod init;
 mod lsp;
 mod rules;
+mod stats;
 mod strip;
 
 use crate::console;
@@ -43,6 +44,7 @@ enum Command {
     Import(import::Import),
     Strip(strip::Strip),
     Export(export::Export),
+    Stats(stats::Stats),
     Explain(explain::Explain),
     Rules(rules::Rules),
     Init(init::Init),
@@ -73,6 +75,7 @@ pub fn run() -> ExitCode {
         Command::Import(command) => command.run(),
         Command::Strip(command) => command.run(),
         Command::Export(command) => command.run(),
+        Command::Stats(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::Init(command) => command.run(),
