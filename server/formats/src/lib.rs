@@ -11,6 +11,7 @@ pub mod article;
 pub mod export;
 pub mod import;
 pub mod offsets;
+pub mod report;
 pub mod statistics;
 
 pub use article::{AnnotatedArticle, ArticleAnnotation, Entity, Target};

@@ -1,6 +1,6 @@
 //! `ascribe export`: writes annotated articles in the formats of other tools.
 
-use crate::articles::{Articles, read_articles};
+use crate::articles::{ReadDocuments, read_articles};
 use crate::console;
 use crate::exit::{FAILED, Failure};
 use crate::output::{Output, STDOUT};
@@ -52,7 +52,7 @@ fn formats() -> impl TypedValueParser<Value = &'static Format> {
 impl Export {
     /// Runs the command.
     pub fn run(&self) -> Result<ExitCode, Failure> {
-        let Articles { articles, mut failures } = read_articles(&self.paths);
+        let ReadDocuments { read: articles, mut failures } = read_articles(&self.paths);
         let is_single = articles.len() + failures.len() == 1;
         match self.to.layout {
             Layout::Together(_, export) => {

@@ -9,6 +9,7 @@ mod format;
 mod import;
 mod init;
 mod lsp;
+mod report;
 mod rules;
 mod stats;
 mod strip;
@@ -45,6 +46,7 @@ enum Command {
     Strip(strip::Strip),
     Export(export::Export),
     Stats(stats::Stats),
+    Report(report::Report),
     Explain(explain::Explain),
     Rules(rules::Rules),
     Init(init::Init),
@@ -76,6 +78,7 @@ pub fn run() -> ExitCode {
         Command::Strip(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Stats(command) => command.run(),
+        Command::Report(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::Init(command) => command.run(),

@@ -1,6 +1,6 @@
 //! `ascribe stats`: counts who is quoted, how often and how.
 
-use crate::articles::{Articles, read_articles};
+use crate::articles::{ReadDocuments, read_articles};
 use crate::console;
 use crate::exit::{FAILED, Failure};
 use crate::output::Output;
@@ -122,7 +122,7 @@ fn share(counts: &Counts, total: &Counts) -> f64 {
 impl Stats {
     /// Runs the command.
     pub fn run(&self) -> Result<ExitCode, Failure> {
-        let Articles { articles, failures } = read_articles(&self.paths);
+        let ReadDocuments { read: articles, failures } = read_articles(&self.paths);
         let Statistics { groups, total } = Statistics::new(&articles, self.by.into());
         let text = match self.format {
             Format::Table => table(&groups, &total),

@@ -1,0 +1,67 @@
+//! Reports: one self-contained HTML page about annotated articles, for people.
+//!
+//! A page asks for nothing outside, runs no script, is readable in light and dark, on paper and by screen readers.
+
+mod article;
+mod network;
+mod page;
+mod people;
+mod sources;
+mod statements;
+
+use crate::article::AnnotatedArticle;
+use crate::statistics::{Grouping, Statistics};
+use maud::html;
+use page::page;
+
+/// A finding of a rule, for the report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportedFinding {
+    /// Severity, in a word.
+    pub severity: &'static str,
+    /// Code of the rule.
+    pub rule: &'static str,
+    /// Message, in plain text.
+    pub message: String,
+    /// Line in the document, from 1.
+    pub line: usize,
+}
+
+/// An article with its findings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportedArticle {
+    /// The article.
+    pub article: AnnotatedArticle,
+    /// Its findings, in text order.
+    pub findings: Vec<ReportedFinding>,
+}
+
+/// Page about some articles: about the article itself if there is one, else about the people across all of them, and then
+/// about each.
+pub fn report(articles: &[ReportedArticle]) -> String {
+    if let [one] = articles {
+        return page(&article::title(&one.article), &article::whole(one, 0));
+    }
+    let all: Vec<AnnotatedArticle> = articles.iter().map(|one| one.article.clone()).collect();
+    let title = format!("{} articles", articles.len());
+    let content = html! {
+        h1 { (title) }
+        nav aria-label="Articles" {
+            ol {
+                @for (index, one) in articles.iter().enumerate() {
+                    li { a href={ "#article-" (index) } { (article::title(&one.article)) } }
+                }
+            }
+        }
+        section aria-labelledby="people" {
+            h2 id="people" { "People across the articles" }
+            (people::groups(&Statistics::new(&all, Grouping::Actor), "actor"))
+            h2 { "By outlet" }
+            (people::groups(&Statistics::new(&all, Grouping::Outlet), "outlet"))
+        }
+        @for (index, one) in articles.iter().enumerate() {
+            (article::whole(one, index))
+        }
+    };
+    page(&title, &content)
+}

@@ -1,0 +1,52 @@
+//! Sources: in the order of their dates, with what they rest on and who relays what.
+
+use crate::article::{AnnotatedArticle, Entity};
+use ascribe_markup::model::statement::counted;
+use maud::{Markup, html};
+
+/// Sources by date, those without one last, and the chains of hearsay.
+pub fn timeline(article: &AnnotatedArticle) -> Markup {
+    let mut sources: Vec<&Entity> = article.sources.iter().collect();
+    sources.sort_by_key(|source| (source.field("date").is_none(), source.field("date")));
+    let hearsay = article.annotations.iter().filter(|annotation| !annotation.via.is_empty());
+    let mut chains: Vec<String> = hearsay
+        .map(|annotation| {
+            let name =
+                |id: &String| article.actor(id).map_or_else(|| id.clone(), |actor| actor.title().to_owned());
+            let links = annotation.actors.iter().chain(&annotation.via).map(name);
+            links.collect::<Vec<_>>().join(" → ")
+        })
+        .collect();
+    chains.sort_unstable();
+    chains.dedup();
+    html! {
+        ol.sources { @for source in sources { (entry(article, source)) } }
+        @if !chains.is_empty() {
+            h2 { "Hearsay" }
+            ul.sources { @for chain in chains { li { (chain) } } }
+        }
+    }
+}
+
+fn entry(article: &AnnotatedArticle, source: &Entity) -> Markup {
+    let count =
+        article.annotations.iter().filter(|annotation| annotation.sources.contains(&source.id)).count();
+    let cited = article_sources(article, source);
+    html! {
+        li {
+            @if let Some(date) = source.field("date") { time { (date) } ": " }
+            (source.title())
+            @for key in ["outlet", "author", "kind"] { @if let Some(value) = source.field(key) { ", " (value) } }
+            @if !cited.is_empty() { ", rests on " (cited.join(", ")) }
+            " (" (counted(count, "annotation")) ")"
+        }
+    }
+}
+
+/// Titles of the sources on which one rests.
+fn article_sources<'a>(article: &'a AnnotatedArticle, source: &'a Entity) -> Vec<&'a str> {
+    let cites =
+        source.fields.iter().filter(|(key, _)| key == "cites").flat_map(|(_, value)| value.split(';'));
+    let ids = cites.map(|id| id.trim().trim_start_matches('^')).filter(|id| !id.is_empty());
+    ids.map(|id| article.source(id).map_or(id, |source| source.title())).collect()
+}
