@@ -102,10 +102,12 @@ fn is_worth_it(place: &MarkingPlace, marking: &Marking) -> bool {
 const SHORTEST: usize = 3;
 
 /// Draft annotations for a document.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub struct Draft {
     /// Non-overlapping edits.
     pub edits: Vec<Edit>,
+    /// The document with the edits; `None` if there are none.
+    pub edited: Option<Document>,
     /// Annotations, each with the byte range of the annotated words and its confidence.
     pub annotations: Vec<(Range<usize>, f32)>,
     /// Statements that were annotated, with byte ranges of the document. One over several paragraphs is one statement,
@@ -122,8 +124,8 @@ pub struct Draft {
 /// use std::sync::Arc;
 ///
 /// let document = Document::new("“The dam holds,” Ida Moe said.\n");
-/// let drafted = document.edited(&draft(&Scope::alone(Arc::new(document.clone())), None, LIKELY).edits);
-/// assert!(drafted.text().to_string().contains("“The dam holds,”{@moe draft"));
+/// let drafted = draft(&Scope::alone(Arc::new(document)), None, LIKELY).edited;
+/// assert!(drafted.is_some_and(|it| it.text().to_string().contains("“The dam holds,”{@moe draft")));
 /// ```
 pub fn draft(scope: &Scope, within: Option<&Range<usize>>, likely: f32) -> Draft {
     // An unlimited budget is never spent.
@@ -197,7 +199,15 @@ pub fn draft_on(scope: &Scope, within: Option<&Range<usize>>, likely: f32, budge
         declarations::edit(scope, &drafter.roster, &actors, records.iter().map(|at| &drafter.records[*at]));
     draft.edits.splice(0..0, declared);
     draft.edits.sort_by_key(|edit| edit.range.start);
-    Some(if is_harmless(scope, &draft.edits) { draft } else { Draft::default() })
+    if draft.edits.is_empty() {
+        return Some(draft);
+    }
+    let edited = scope.document.edited(&draft.edits);
+    if !is_harmless(&scope.document, &edited) {
+        return Some(Draft::default());
+    }
+    draft.edited = Some(edited);
+    Some(draft)
 }
 
 /// A statement with byte ranges of the document instead of the article. A source may be in another paragraph.
@@ -216,12 +226,11 @@ fn in_document(article: &PlainArticle, statement: &Statement) -> Statement {
     }
 }
 
-/// Whether edits leave the article unchanged and add no syntax errors.
-fn is_harmless(scope: &Scope, edits: &[Edit]) -> bool {
-    let after = scope.document.edited(edits);
+/// Whether an edited document has the same article as before and no more syntax errors.
+fn is_harmless(before: &Document, after: &Document) -> bool {
     let problems =
         |document: &Document| -> usize { document.blocks().map(|at| at.block.problems.len()).sum() };
-    problems(&after) <= problems(&scope.document) && same_article(&scope.document, &after)
+    problems(after) <= problems(before) && same_article(before, after)
 }
 
 /// Attribution of a statement.

@@ -201,6 +201,7 @@ fn keeps_the_laws(text: &str) -> Result<(), TestCaseError> {
     prop_assert!(edits.iter().all(|edit| edit.range.is_empty()), "a draft puts in and takes nothing away");
     let after = scope.document.edited(&draft.edits);
     let drafted = after.text().to_string();
+    prop_assert_eq!(&draft.edited.as_ref().unwrap_or(&scope.document).text().to_string(), &drafted);
     prop_assert_eq!(strip(&after), strip(&scope.document), "{:?} became {:?}", text, &drafted);
     prop_assert!(unreadable(&drafted) <= unreadable(text), "{:?} became {:?}", text, &drafted);
     Ok(())

@@ -190,8 +190,9 @@ impl Draft {
         let foreign = Foreign::of(&document);
         let article = strip::strip(&document);
         let (scope, _) = workspace.lock().scope(Some(place), Arc::new(document));
-        let edits = ascribe_drafting::draft(&scope, None, self.min_confidence).edits;
-        let mut drafted = scope.document.edited(&edits);
+        let draft = ascribe_drafting::draft(&scope, None, self.min_confidence);
+        let is_empty = draft.edits.is_empty();
+        let mut drafted = draft.edited.unwrap_or_else(|| Document::clone(&scope.document));
         if drafted.unread().is_some() {
             return Err("is too large or too dense to be drafted; split it".into());
         }
@@ -199,8 +200,7 @@ impl Draft {
             drafted = drafted.edited(&[edit]);
         }
         if let Some(foreign) = foreign {
-            let result =
-                if edits.is_empty() { "nothing was drafted" } else { "review the speakers with care" };
+            let result = if is_empty { "nothing was drafted" } else { "review the speakers with care" };
             notes.push(format!("{}: {foreign}, and drafting knows English only; {result}", path.display()));
         }
         Converted::new(&article, &drafted, notes)
