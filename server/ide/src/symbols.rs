@@ -2,7 +2,7 @@
 
 use ascribe_language::stance::Stance;
 use ascribe_language::words::shortened;
-use ascribe_markup::document::{BlockAt, Document};
+use ascribe_markup::document::{BlockAt, Document, Labels};
 use ascribe_markup::model::statement;
 use ascribe_markup::model::{Annotation, Block, BlockKind, BlockRange, Marked, Namespace};
 use std::ops::Range;
@@ -41,11 +41,12 @@ pub struct Symbol {
 
 /// Outline of a document: front matter, declarations, and paragraphs with annotations.
 pub fn symbols(document: &Document) -> Vec<Symbol> {
-    document.blocks().filter_map(|at| symbol(document, at)).collect()
+    let labels = Labels::new(document);
+    document.blocks().filter_map(|at| symbol(&labels, at)).collect()
 }
 
 /// Outline entry of a block.
-fn symbol(document: &Document, at: BlockAt<'_>) -> Option<Symbol> {
+fn symbol<'a>(labels: &Labels<'a>, at: BlockAt<'a>) -> Option<Symbol> {
     let BlockAt { start, block, .. } = at;
     let content = block.text[..block.content].trim_end();
     let range = start..start + content.len();
@@ -79,7 +80,7 @@ fn symbol(document: &Document, at: BlockAt<'_>) -> Option<Symbol> {
             })
         }
         BlockKind::Paragraph(paragraph) => {
-            let children = annotations(document, start, block);
+            let children = annotations(labels, start, block);
             (!paragraph.marked.is_empty() && !children.is_empty()).then(|| Symbol {
                 name: shortened(block.segments(BlockRange::new(0, block.content))),
                 detail: String::new(),
@@ -93,7 +94,7 @@ fn symbol(document: &Document, at: BlockAt<'_>) -> Option<Symbol> {
 }
 
 /// Annotated texts of a block as a tree. Unannotated quotations are skipped; their children go to the enclosing entry.
-fn annotations(document: &Document, start: usize, block: &Block) -> Vec<Symbol> {
+fn annotations<'a>(labels: &Labels<'a>, start: usize, block: &'a Block) -> Vec<Symbol> {
     let marked = block.marked();
     let mut below: Vec<Vec<Symbol>> = vec![Vec::new(); marked.len()];
     let mut symbols = Vec::new();
@@ -104,7 +105,7 @@ fn annotations(document: &Document, start: usize, block: &Block) -> Vec<Symbol> 
             Some(parent) => &mut below[parent],
             None => &mut symbols,
         };
-        let stance = document.stance_of(one);
+        let stance = labels.stance_of(one);
         match &one.annotation {
             Some(_) => around.push(Symbol {
                 name: statement::title(stance, &shortened(block.segments(one.content))),

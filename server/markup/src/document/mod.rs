@@ -4,8 +4,10 @@
 //! ([`Revision`]): the rope and the tree are edited, the tree is reparsed from the old one, and only the blocks in the
 //! edited range and in the tree's changed ranges are read again. All other blocks are reused.
 
+mod labels;
 mod revision;
 
+pub use labels::{LONGEST_CHAIN, Labels};
 pub use revision::Revision;
 
 use crate::chunked_vec::{At, ChunkedVec};
@@ -22,9 +24,6 @@ use std::sync::{Arc, OnceLock};
 
 /// Documents longer than this (bytes) are not analysed as articles.
 const LONGEST_ARTICLE: usize = 400_000;
-
-/// Maximum number of parts to follow from one to the next, since they may form a circle.
-pub const LONGEST_CHAIN: usize = 8;
 
 /// A block with its position in the document.
 #[derive(Debug, Clone, Copy)]
@@ -145,8 +144,9 @@ impl Document {
         self.read
     }
 
-    /// Bytes and steps that the last [`Document::new`] or [`Document::edited`] took to parse, as a measure of its cost: a
-    /// part without blank lines is parsed as a whole, even if few of its blocks are read again.
+    /// Bytes and steps that the last [`Document::new`] or [`Document::edited`] took to parse and to read blocks, as a
+    /// measure of its cost: a part without blank lines is parsed as a whole, even if few of its blocks are read again, and a
+    /// long block is read as a whole.
     pub fn parsing_steps(&self) -> u64 {
         self.parsing as u64
     }
@@ -284,17 +284,7 @@ impl Document {
     /// Stance of the actors of a quotation or span to its words: of a part, that of the annotation it continues. `None` if
     /// it cannot be read, or is that of another document.
     pub fn stance_of(&self, marked: &Marked) -> Option<Stance> {
-        let mut whole = marked;
-        for _ in 0..LONGEST_CHAIN {
-            let continued = whole.annotation.as_ref().and_then(Annotation::continues);
-            if continued.is_some_and(|continued| continued.document.is_some()) {
-                return None;
-            }
-            let next = continued.and_then(|continued| self.labelled(&continued.id));
-            let Some((_, next)) = next else { return whole.stance() };
-            whole = next;
-        }
-        None
+        labels::stance_of(marked, |label| Some(self.labelled(label)?.1))
     }
 
     /// Whether the definition of an id at this byte range (without the sign) is its first.
