@@ -53,7 +53,8 @@ const CHUNK: usize = 256;
 /// A document with its summary.
 type Known<'v> = (&'v Path, &'v Arc<Summary>);
 
-/// Rank of a match, its name, the index of its document, and the candidate within it.
+/// Rank of a match, its name (of an annotation without its stance, which takes a look at others), the index of its
+/// document, and the candidate within it.
 type Ranked = ((Rank, Rank, usize), String, usize, Candidate);
 
 /// Candidate for a symbol of a document.
@@ -61,7 +62,8 @@ type Ranked = ((Rank, Rank, usize), String, usize, Candidate);
 enum Candidate {
     Document,
     Declared(usize),
-    Statement(usize),
+    /// Indices of the annotation, and of the label in it.
+    Statement(usize, usize),
 }
 
 /// Best matches, in a deterministic order.
@@ -72,13 +74,17 @@ fn best(mut ranked: Vec<Ranked>) -> Vec<Ranked> {
 }
 
 fn symbol(view: &View, (path, summary): Known<'_>, name: String, what: Candidate) -> Option<FoundSymbol> {
-    let node = match what {
+    let (node, name) = match what {
         Candidate::Document => return Some(document(view, path, summary)),
         Candidate::Declared(place) => {
             let declared = summary.declarations().nth(place)?;
-            Node::declared(path, declared.namespace, &declared.id)
+            (Node::declared(path, declared.namespace, &declared.id), name)
         }
-        Candidate::Statement(nth) => Node::statement(path, summary, nth)?,
+        Candidate::Statement(nth, label) => {
+            let statement = summary.statement(nth)?;
+            let name = format!("#{} {}", statement.labels.get(label)?, summary.title_of(statement));
+            (Node::statement(path, summary, nth)?, name)
+        }
     };
     Some(FoundSymbol { node, name, container: title(path, summary) })
 }
@@ -125,12 +131,11 @@ fn of_document(
     }
     if sign.is_none_or(|sign| sign == Namespace::Label) {
         for (nth, statement) in summary.statements().enumerate() {
-            for label in statement.labels.iter().filter(|label| query.may_fit(&["#", label, &statement.text]))
-            {
+            let labels = statement.labels.iter().enumerate();
+            for (place, label) in labels.filter(|(_, label)| query.may_fit(&["#", label, &statement.text])) {
                 let name = format!("#{label} {}", statement.text);
                 if let Some(rank) = rank(&[&**label, &name]) {
-                    let name = format!("#{label} {}", summary.title_of(statement));
-                    fits(rank, name, Candidate::Statement(nth));
+                    fits(rank, name, Candidate::Statement(nth, place));
                 }
             }
         }
