@@ -102,7 +102,7 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
         _ => false,
     };
     // An empty annotation would be a finding of its own.
-    let item = annotation.items.iter().find(is_it).filter(|_| annotation.items.len() > 1);
+    let item = annotation.item_at(finding.extent).filter(is_it).filter(|_| annotation.items.len() > 1);
     let remove = |item: &Item| {
         let title = format!("Remove `{}`", block.slice(item.extent));
         let (extent, blank) = removal(&block.text, item.extent);

@@ -97,12 +97,7 @@ fn unknown(context: &Context<'_>, reference: &Reference) -> String {
 
 fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let block = context.at.block;
-    let is_it = |reference: &&Reference| reference.extent == finding.extent;
-    let found = match block.annotated_at(finding.extent) {
-        Some((_, annotation)) => annotation.reference_at(finding.extent),
-        None => block.references().find(is_it),
-    };
-    let Some(reference) = found else { return Vec::new() };
+    let Some(reference) = block.reference_at(finding.extent) else { return Vec::new() };
     let sign = reference.namespace.sign();
     let mut fixes = Vec::new();
     if let Some(near) = context.scope.nearest(reference) {
@@ -132,8 +127,7 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
 fn remove_relation(context: &Context<'_>, reference: &Reference) -> Option<Fix> {
     let block = context.at.block;
     let (_, annotation) = block.annotated_at(reference.extent)?;
-    let after = annotation.items.partition_point(|item| item.extent.start <= reference.extent.start);
-    let item = annotation.items.get(after.checked_sub(1)?)?;
+    let item = annotation.item_at(reference.extent)?;
     let ItemKind::Attribute(attribute) = &item.kind else { return None };
     let value = attribute.value_extent;
     let before = block.slice(BlockRange { end: reference.extent.start, ..value });

@@ -1,6 +1,6 @@
 use crate::suppressions::{Suppressions, allowed_by, bit};
 use crate::{Applicability, Check, Context, Finding, Fix, FixContext, Rule, Severity, nearest_rule, rule};
-use ascribe_markup::model::{BlockKind, BlockRange, is_quoted, with_blank};
+use ascribe_markup::model::{BlockKind, BlockRange, ItemKind, is_quoted, with_blank};
 use ascribe_markup::text::split_lines;
 
 pub(crate) static RULE: Rule = Rule {
@@ -124,41 +124,31 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
 /// Extent of a rule name with its separator; the whole `allow` if it is the only name.
 fn removal(context: &Context<'_>, entry: BlockRange) -> Option<BlockRange> {
     let block = context.at.block;
-    let holds = |list: BlockRange| list.start <= entry.start && entry.end <= list.end;
     let (list, whole) = match &block.kind {
-        BlockKind::Note(_) => (allowed_by(block)?, BlockRange::new(0, block.content)),
+        BlockKind::Note(_) => (allowed_by(block)?, Some(BlockRange::new(0, block.content))),
         BlockKind::FrontMatter(fields) => {
-            let field = fields.iter().find(|field| holds(field.value_extent))?;
+            let behind = fields.partition_point(|field| field.value_extent.start <= entry.start);
+            let field = fields.get(behind.checked_sub(1)?)?;
             let rest = split_lines(&block.text[field.value_extent.end as usize..]).next()?;
             let end = field.value_extent.end as usize + rest.len();
-            (field.value_extent, BlockRange::new(field.key_extent.start as usize, end))
+            (field.value_extent, Some(BlockRange::new(field.key_extent.start as usize, end)))
         }
         _ => {
-            let annotations = block.annotations();
-            let items =
-                annotations.flat_map(|annotation| annotation.items.iter().map(move |it| (annotation, it)));
-            let (annotation, item, value) = items
-                .filter_map(|(annotation, item)| match &item.kind {
-                    ascribe_markup::model::ItemKind::Attribute(allow) => {
-                        Some((annotation, item, allow.value_extent))
-                    }
-                    _ => None,
-                })
-                .find(|(_, _, value)| holds(*value))?;
-            let is_only = annotation.items.len() < 2;
-            let list = unquoted(&block.text, value);
+            let (_, annotation) = block.annotated_at(entry)?;
+            let item = annotation.item_at(entry)?;
+            let ItemKind::Attribute(allow) = &item.kind else { return None };
+            let list = unquoted(&block.text, allow.value_extent);
             // An empty annotation would be a finding of its own.
-            if is_only && entries(&block.text, list).len() < 2 {
-                return None;
-            }
-            (list, with_blank(&block.text, item.extent))
+            let is_only = annotation.items.len() < 2;
+            (list, (!is_only).then(|| with_blank(&block.text, item.extent)))
         }
     };
-    let entries = entries(&block.text, list);
-    let place = entries.iter().position(|(_, extent)| *extent == entry)?;
-    Some(match (place.checked_sub(1).map(|before| entries[before].1), entries.get(place + 1)) {
-        (Some(before), _) => BlockRange { start: before.end, ..entry },
-        (None, Some((_, behind))) => BlockRange { end: behind.start, ..entry },
-        (None, None) => whole,
-    })
+    // Only the separators beside the entry are read: the list may have many.
+    let before = block.text.get(list.start as usize..entry.start as usize)?.trim_end_matches(SEPARATORS);
+    let behind = block.text.get(entry.end as usize..list.end as usize)?.trim_start_matches(SEPARATORS);
+    match (before, behind) {
+        ("", "") => whole,
+        ("", _) => Some(BlockRange { end: list.end - behind.len() as u32, ..entry }),
+        _ => Some(BlockRange { start: list.start + before.len() as u32, ..entry }),
+    }
 }

@@ -121,14 +121,18 @@ impl Annotation {
 
     /// Use of an id with exactly this extent.
     pub fn reference_at(&self, extent: BlockRange) -> Option<&Reference> {
-        let behind = self.items.partition_point(|item| item.extent.start <= extent.start);
-        let references = match &self.items.get(behind.checked_sub(1)?)?.kind {
+        let references = match &self.item_at(extent)?.kind {
             ItemKind::Reference(reference) => std::slice::from_ref(reference),
             ItemKind::Attribute(attribute) => &attribute.references,
             _ => &[],
         };
-        let place = references.partition_point(|reference| reference.extent.start < extent.start);
-        references.get(place).filter(|reference| reference.extent == extent)
+        Reference::at(references, extent)
+    }
+
+    /// Last item that does not start behind an extent in the annotation: the one that contains it, if any does.
+    pub fn item_at(&self, extent: BlockRange) -> Option<&Item> {
+        let behind = self.items.partition_point(|item| item.extent.start <= extent.start);
+        self.items.get(behind.checked_sub(1)?)
     }
 
     /// Every use of an id, without the labels that name the annotation.

@@ -106,6 +106,14 @@ pub struct Reference {
     pub document: Option<Box<str>>,
 }
 
+impl Reference {
+    /// Reference of a list in text order with exactly this extent.
+    fn at(all: &[Self], extent: BlockRange) -> Option<&Self> {
+        let place = all.partition_point(|reference| reference.extent.start < extent.start);
+        all.get(place).filter(|reference| reference.extent == extent)
+    }
+}
+
 /// A `key: value` line of the front matter or of a declaration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
@@ -395,12 +403,23 @@ impl Block {
     /// Annotation that contains the extent, with the quotation or span it annotates.
     pub fn annotated_at(&self, extent: BlockRange) -> Option<(&Marked, &Annotation)> {
         let all = self.marked();
-        let before = &all[..all.partition_point(|marked| marked.extent.start < extent.start)];
-        before.iter().rev().find_map(|marked| {
-            let annotation = marked.annotation.as_ref()?;
+        let last = all.partition_point(|marked| marked.extent.start < extent.start).checked_sub(1);
+        // Annotations between one and the one around it end even before.
+        std::iter::successors(last, |place| all[*place].parent).find_map(|place| {
+            let annotation = all[place].annotation.as_ref()?;
             let holds = annotation.extent.start <= extent.start && extent.end <= annotation.extent.end;
-            holds.then_some((marked, annotation))
+            holds.then_some((&all[place], annotation))
         })
+    }
+
+    /// Use of an id with exactly this extent.
+    pub fn reference_at(&self, extent: BlockRange) -> Option<&Reference> {
+        if let Some((_, annotation)) = self.annotated_at(extent) {
+            return annotation.reference_at(extent);
+        }
+        let fields = self.fields();
+        let behind = fields.partition_point(|field| field.value_extent.start <= extent.start);
+        Reference::at(&fields.get(behind.checked_sub(1)?)?.references, extent)
     }
 
     /// Every use of an id, in document order.
