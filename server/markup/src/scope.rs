@@ -57,6 +57,8 @@ pub struct Scope {
     citations: Arc<Derived>,
     /// Candidate speakers of the document's statements.
     candidates: Arc<Derived>,
+    /// Whether the document gives sources of its own.
+    own_sources: Arc<Derived>,
 }
 
 /// Identifies a document of a [`Scope`].
@@ -116,6 +118,7 @@ impl Scope {
             suggestions: Arc::default(),
             citations: Arc::default(),
             candidates: Arc::default(),
+            own_sources: Arc::default(),
         }
     }
 
@@ -221,6 +224,11 @@ impl Scope {
     /// Slot for the candidate speakers of the document's statements, which `ascribe-drafting` reads.
     pub fn candidates(&self) -> &Derived {
         &self.candidates
+    }
+
+    /// Slot for whether the document gives sources of its own, which `ascribe-lints` finds.
+    pub fn own_sources(&self) -> &Derived {
+        &self.own_sources
     }
 
     /// Document at a place.

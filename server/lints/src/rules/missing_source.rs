@@ -119,6 +119,12 @@ fn has_own_source(context: &Context<'_>) -> bool {
     is_declared || references.any(|source| !source.id.is_empty() && !is_declared_here(&source.id))
 }
 
+/// Whether any block of the document has its own source; found once for all fixes.
+fn document_has_own_source(context: &Context<'_>) -> bool {
+    let has_any = || context.scope.document.blocks().any(|at| has_own_source(&Context { at, ..*context }));
+    *context.scope.own_sources().get_or_init(has_any)
+}
+
 /// Attributed quotes and claims of a block that have no source, with their annotations.
 fn unsourced<'a>(context: &Context<'a>) -> Vec<(&'a Marked, &'a Annotation)> {
     let annotated =
@@ -195,7 +201,7 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let Some((marked, annotation)) = context.at.block.annotated_at(finding.extent) else { return Vec::new() };
     let edit = |id: &str| attribute::add_item(context.at, annotation, &format!("^{id}"));
     let proposals = proposals(context.scope, marked);
-    let is_once = !context.scope.document.blocks().any(|at| has_own_source(&Context { at, ..**context }));
+    let is_once = !document_has_own_source(context);
     let (article, is_only) = (
         article_as_default(context.scope),
         context.scope.declared(Namespace::Source).take(2).count() == 1 && !is_once,
