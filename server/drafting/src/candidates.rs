@@ -2,6 +2,7 @@
 //! referents.
 
 use super::article::PlainArticle;
+use super::declarations::Bodies;
 use super::roster::Roster;
 use super::{Drafter, declarations};
 use ascribe_markup::Edit;
@@ -36,7 +37,7 @@ pub fn candidates(scope: &Scope, at: BlockAt<'_>, extent: BlockRange, budget: &B
         let Some(whole) = Candidates::new(scope, budget) else { return Vec::new() };
         slot.get_or_init(|| whole);
     }
-    let Some(Candidates { roster, statements, contents }) = slot.get() else { return Vec::new() };
+    let Some(Candidates { roster, bodies, statements, contents }) = slot.get() else { return Vec::new() };
     let extent = extent.at(at.start);
     let first = contents.partition_point(|content| content.reach <= extent.start);
     let last = contents.partition_point(|content| content.range.start < extent.end);
@@ -45,7 +46,7 @@ pub fn candidates(scope: &Scope, at: BlockAt<'_>, extent: BlockRange, budget: &B
     let Some(actors) = meant.min().map(|statement| &statements[statement]) else { return Vec::new() };
     let candidate = |(actor, why): &(usize, Option<String>)| {
         let declared = BTreeSet::from([*actor]);
-        let declaration = declarations::edit(scope, roster, &declared, std::iter::empty());
+        let declaration = declarations::edit(scope, roster, bodies, &declared, std::iter::empty());
         let one = &roster.actors[*actor];
         Candidate { id: one.id.clone(), name: one.name(), why: why.clone(), declaration }
     };
@@ -55,6 +56,7 @@ pub fn candidates(scope: &Scope, at: BlockAt<'_>, extent: BlockRange, budget: &B
 /// Candidate speakers of all statements of an article.
 struct Candidates {
     roster: Roster,
+    bodies: Bodies,
     /// Speakers of each statement, in text order.
     statements: Vec<Speakers>,
     /// Contents of the statements, by their start.
@@ -105,6 +107,6 @@ impl Candidates {
             actors
         });
         let statements = statements.collect();
-        Some(Self { roster, statements, contents })
+        Some(Self { bodies: Bodies::of(&roster), roster, statements, contents })
     }
 }

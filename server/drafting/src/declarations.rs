@@ -16,19 +16,22 @@ use std::ops::Range;
 /// Maximum length of a field value in characters; a longer one is a sentence, not a name or office.
 const LONGEST: usize = 90;
 
-/// Edit that declares the actors and records that are not declared yet.
+/// Edit that declares the actors and records that are not declared yet; `bodies` are those of the roster.
 pub(super) fn edit<'r>(
     scope: &Scope,
     roster: &Roster,
+    bodies: &Bodies,
     actors: &BTreeSet<usize>,
     records: impl Iterator<Item = &'r Record>,
 ) -> Option<Edit> {
     let mut lines: Vec<String> = Vec::new();
-    let bodies = Bodies::of(roster, actors);
     for at in actors {
         let actor = &roster.actors[*at];
         if !actor.declared {
-            actor_lines(actor, roster, &bodies, &mut lines);
+            let is_declared = |body: usize| roster.actors[body].declared || actors.contains(&body);
+            let of_role = |body: usize| is_declared(body) && roster.actors[body].id != actor.id;
+            let body = bodies.of_role(&actor.described.role, of_role).map(|body| &roster.actors[body]);
+            actor_lines(actor, body, &mut lines);
         }
     }
     let has_actors = !lines.is_empty();
@@ -60,7 +63,8 @@ fn has_typographic_apostrophes(document: &Document) -> bool {
     typographic > straight
 }
 
-fn actor_lines(actor: &Actor, roster: &Roster, bodies: &Bodies, lines: &mut Vec<String>) {
+/// Lines that declare an actor, with the body to which it belongs.
+fn actor_lines(actor: &Actor, body: Option<&Actor>, lines: &mut Vec<String>) {
     let one = &actor.described;
     let name = actor.name();
     let name =
@@ -75,8 +79,8 @@ fn actor_lines(actor: &Actor, roster: &Roster, bodies: &Bodies, lines: &mut Vec<
     // “the freight operator Fennline”: what a body does is no office.
     let is_body = matches!(one.kind, ActorKind::Organisation | ActorKind::State);
     field("role", if is_body { "" } else { without_party(&one.role) });
-    if let Some(body) = bodies.of_role(&one.role).find(|body| roster.actors[*body].id != actor.id) {
-        field("affiliation", &format!("@{}", roster.actors[body].id));
+    if let Some(body) = body {
+        field("affiliation", &format!("@{}", body.id));
     }
     let kind = match one.kind {
         ActorKind::Unknown => "",
@@ -106,19 +110,20 @@ fn first(name: &str) -> String {
 }
 
 /// Bodies to which people may belong, by name and description.
-struct Bodies(HashMap<String, BTreeSet<usize>>);
+#[derive(Debug)]
+pub(super) struct Bodies(HashMap<String, BTreeSet<usize>>);
 
 impl Bodies {
     /// Maximum length of the name of a body, in words and as many marks.
     const LONGEST: usize = 16;
 
-    /// Bodies among the actors that are declared in the document or by the edit.
-    fn of(roster: &Roster, new: &BTreeSet<usize>) -> Self {
+    /// Bodies among the actors.
+    pub fn of(roster: &Roster) -> Self {
         let mut bodies: HashMap<String, BTreeSet<usize>> = HashMap::new();
         for (place, body) in roster.actors.iter().enumerate() {
             let (one, name) = (&body.described, body.name());
             let is_body = matches!(one.kind, ActorKind::Organisation | ActorKind::State | ActorKind::Unknown);
-            if is_body && name.len() > 3 && (body.declared || new.contains(&place)) {
+            if is_body && name.len() > 3 {
                 bodies.entry(one.phrase.clone()).or_default().insert(place);
                 bodies.entry(name).or_default().insert(place);
             }
@@ -127,17 +132,17 @@ impl Bodies {
         Self(bodies)
     }
 
-    /// Bodies that a role names, in the order of the roster.
-    fn of_role(&self, role: &str) -> impl Iterator<Item = usize> {
+    /// First body of the roster that a role names and that is wanted.
+    fn of_role(&self, role: &str, is_wanted: impl Fn(usize) -> bool) -> Option<usize> {
         let places = || role.char_indices().map(|(at, _)| at).chain([role.len()]);
         let is_start = |at: &usize| !role[..*at].ends_with(char::is_alphanumeric);
         let is_end = |at: &usize| !role[*at..].starts_with(char::is_alphanumeric);
         let ends: Vec<usize> = places().filter(is_end).collect();
         let found = places().filter(is_start).flat_map(|start| {
             let ends = ends[ends.partition_point(|end| *end <= start)..].iter().take(Self::LONGEST * 2);
-            ends.filter_map(move |end| self.0.get(&role[start..*end])).flatten()
+            ends.filter_map(move |end| self.0.get(&role[start..*end]))
         });
-        found.copied().collect::<BTreeSet<usize>>().into_iter()
+        found.filter_map(|bodies| bodies.iter().copied().find(|body| is_wanted(*body))).min()
     }
 }
 

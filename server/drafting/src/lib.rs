@@ -55,6 +55,7 @@ use ascribe_markup::document::{BlockAt, Document};
 use ascribe_markup::model::{Block, BlockRange, Namespace};
 use ascribe_markup::scope::Scope;
 use ascribe_markup::strip::same_article;
+use declarations::Bodies;
 use marking::{Marking, MarkingPlace};
 use numbering::Labels;
 use ranges::RangeSet;
@@ -195,8 +196,9 @@ pub fn draft_on(scope: &Scope, within: Option<&Range<usize>>, likely: f32, budge
     let speakers: HashSet<&str> = records.iter().map(|record| &*drafter.records[*record].of).collect();
     let is_speaker = |actor: &usize| speakers.contains(&*drafter.roster.actors[*actor].id);
     actors.extend((0..drafter.roster.actors.len()).filter(is_speaker));
-    let declared =
-        declarations::edit(scope, &drafter.roster, &actors, records.iter().map(|at| &drafter.records[*at]));
+    let records = records.iter().map(|at| &drafter.records[*at]);
+    let bodies = Bodies::of(&drafter.roster);
+    let declared = declarations::edit(scope, &drafter.roster, &bodies, &actors, records);
     draft.edits.splice(0..0, declared);
     draft.edits.sort_by_key(|edit| edit.range.start);
     if draft.edits.is_empty() {
