@@ -8,7 +8,7 @@ use ascribe_markup::budget::Budget;
 use ascribe_markup::document::Document;
 use ascribe_markup::gate::{Intent, pass_on};
 use ascribe_markup::model::Marked;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -186,7 +186,7 @@ struct Taken {
 struct Place {
     end: usize,
     /// Texts inserted there, if nothing is removed.
-    inserts: Vec<String>,
+    inserts: HashSet<String>,
 }
 
 impl Taken {
@@ -202,10 +202,10 @@ impl Taken {
             let place = self
                 .places
                 .entry(range.start)
-                .or_insert_with(|| Place { end: range.end, inserts: Vec::new() });
+                .or_insert_with(|| Place { end: range.end, inserts: HashSet::new() });
             place.end = place.end.max(range.end);
             if range.is_empty() {
-                place.inserts.push(text.clone());
+                place.inserts.insert(text.clone());
             }
         }
         Some(edits)
