@@ -169,6 +169,7 @@ impl Document {
             fresh.push(block);
         }
         self.read = fresh.len();
+        self.parsing += fresh.iter().map(Block::len).sum::<usize>();
         let in_session = |block: Block| {
             Arc::new(Block { speech: Derived::in_session(Arc::clone(&self.session)), ..block })
         };
