@@ -13,7 +13,7 @@ use ascribe_ide::{
 use ascribe_lints::{Applicability, Finding, check, check_on};
 use ascribe_markup::Edit;
 use ascribe_markup::budget::Budget;
-use ascribe_markup::document::{BlockAt, Document, Revision};
+use ascribe_markup::document::{BlockAt, Document, Labels, Revision};
 use ascribe_markup::import::import;
 use ascribe_markup::model::{Annotation, BlockKind, Field, Namespace};
 use ascribe_markup::scope::{Place, Scope};
@@ -429,6 +429,28 @@ proptest! {
         let of_summary: Vec<_> = summary.statements().map(|it| (it.kind, summary.stance_of(it))).collect();
         let of_document = summary::annotated(&document).map(|(_, it, _)| (it.kind(), document.stance_of(it)));
         prop_assert_eq!(of_summary, of_document.collect::<Vec<_>>());
+        let labels = Labels::new(&document);
+        for marked in document.blocks().flat_map(|at| at.block.marked()) {
+            prop_assert_eq!(labels.stance_of(marked), document.stance_of(marked), "{:?} in {:?}", marked, text);
+        }
+    }
+
+    #[test]
+    fn annotations_and_references_are_found_by_their_extents(text in text()) {
+        let document = Document::new(&text);
+        for block in document.blocks().map(|at| at.block) {
+            for reference in block.references() {
+                let found = block.reference_at(reference.extent);
+                prop_assert!(found.is_some_and(|found| std::ptr::eq(found, reference)), "{:?} in {:?}", reference, text);
+            }
+            for annotation in block.annotations() {
+                let extents = annotation.items.iter().map(|item| item.extent).chain([annotation.extent]);
+                for extent in extents {
+                    let found = block.annotated_at(extent).map(|(_, found)| found);
+                    prop_assert!(found.is_some_and(|found| std::ptr::eq(found, annotation)), "{:?} in {:?}", extent, text);
+                }
+            }
+        }
     }
 
     #[test]
