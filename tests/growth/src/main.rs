@@ -9,7 +9,6 @@ mod complete;
 mod counters;
 mod features;
 mod growth;
-mod known;
 mod report;
 mod texts;
 
@@ -109,19 +108,9 @@ fn measure(only: &str, share: &Share) -> io::Result<bool> {
         let is_wanted = |feature: &&Feature| format!("{}: {}", feature.name, text.name).contains(only);
         let features: Vec<Feature> = features.iter().filter(is_wanted).copied().collect();
         measured += features.len();
-        let excesses =
-            if features.is_empty() { Vec::new() } else { of_text(&profile, &functions, &features, text)? };
-        for excesses in excesses.iter().filter(|found| known::reason(found.feature, &text.name).is_none()) {
+        for excesses in of_text(&profile, &functions, &features, text)? {
             println!("{excesses}");
             is_fine = false;
-        }
-        let is_found = |feature: &&Feature| excesses.iter().any(|found| found.feature == feature.name);
-        for feature in features.iter().filter(|feature| !is_found(feature)) {
-            if let Some(reason) = known::reason(feature.name, &text.name) {
-                println!("{}: {}: no longer an excess; remove it from `KNOWN`", feature.name, text.name);
-                println!("    {reason}");
-                is_fine = false;
-            }
         }
     }
     println!("growth: {measured} pairs of a feature and a text measured");
@@ -129,42 +118,32 @@ fn measure(only: &str, share: &Share) -> io::Result<bool> {
 }
 
 /// Measures features on a text, at each larger size only those that grow too fast until then; returns those that do so at
-/// all sizes. Of those that are known, the largest size would only cost time.
+/// all sizes.
 fn of_text(
     profile: &Profile,
     functions: &Functions,
     features: &[Feature],
     text: &Text,
 ) -> io::Result<Vec<Excesses>> {
-    let mut found = Vec::new();
     let mut suspects: Vec<(Feature, Vec<Counts>)> =
         features.iter().map(|feature| (*feature, Vec::new())).collect();
     for step in 0..SIZES {
         let features: Vec<Feature> = suspects.iter().map(|(feature, _)| *feature).collect();
+        if features.is_empty() {
+            break;
+        }
         let subject = Subject::new((text.make)(SIZE * STEP.pow(step as u32)));
         for ((_, sizes), counts) in suspects.iter_mut().zip(counts(profile, &features, &subject)?) {
             sizes.push(functions.even(counts));
         }
-        if step == 0 {
-            continue;
-        }
-        let is_last = step + 1 == SIZES;
-        let is_judged = |feature: &Feature| {
-            is_last || step + 2 == SIZES && known::reason(feature.name, &text.name).is_some()
-        };
-        suspects.retain(|(feature, sizes)| {
-            let excesses = growth::excesses(SIZE, sizes);
-            if !excesses.is_empty() && is_judged(feature) {
-                found.push(Excesses::new(functions, feature.name, &text.name, &excesses));
-                return false;
-            }
-            !excesses.is_empty()
-        });
-        if suspects.is_empty() {
-            break;
+        if step > 0 {
+            suspects.retain(|(_, sizes)| !growth::excesses(SIZE, sizes).is_empty());
         }
     }
-    Ok(found)
+    let excesses = |(feature, sizes): &(Feature, Vec<Counts>)| {
+        Excesses::new(functions, feature.name, &text.name, &growth::excesses(SIZE, sizes))
+    };
+    Ok(suspects.iter().map(excesses).collect())
 }
 
 /// Counts of what each feature does. The counters are read between two, and compared at the end, since that counts, too.
