@@ -2,6 +2,7 @@
 
 use super::article::PlainArticle;
 use super::described::ActorKind;
+use super::offices;
 use super::records::Record;
 use super::roster::{Actor, Roster};
 use super::words::is_party_tag;
@@ -77,7 +78,12 @@ fn actor_lines(actor: &Actor, body: Option<&Actor>, lines: &mut Vec<String>) {
     };
     field("aka", &actor.aka.join("; "));
     // “the freight operator Fennline”: what a body does is no office.
-    let is_body = matches!(one.kind, ActorKind::Organisation | ActorKind::State);
+    let is_body = match one.kind {
+        ActorKind::Organisation | ActorKind::State => true,
+        // “its owner, Aqua Vaal”
+        ActorKind::Unknown => one.role.rsplit(' ').next().is_some_and(offices::may_be_body),
+        _ => false,
+    };
     field("role", if is_body { "" } else { without_party(&one.role) });
     if let Some(body) = body {
         field("affiliation", &format!("@{}", body.id));

@@ -51,7 +51,8 @@ pub fn is_anyone(one: &Described) -> bool {
 }
 
 /// Words that are short for offices.
-const SHORT: [(&str, &[&str]); 10] = [
+const SHORT: [(&str, &[&str]); 11] = [
+    ("rev", &["reverend", "vicar", "priest", "pastor", "cleric"]),
     ("sen", &["senator"]),
     ("gov", &["governor"]),
     ("rep", &["representative", "congressman", "congresswoman", "lawmaker"]),

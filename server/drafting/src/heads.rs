@@ -7,18 +7,24 @@ use super::bodies::{is_office_noun, whole_end};
 use super::described::{ActorKind, Described, Determiner, Gender};
 use super::descriptions::ends_as_adjective;
 use super::names::{gender_of_name, is_name, kind_of_name, looks_like_person};
-use super::nouns::{dated, is_act, is_operator_of_network, is_plural_of_people, is_profession, without_all};
+use super::nouns::{
+    dated, is_act, is_agent, is_operator_of_network, is_plural_of_people, is_profession, without_all,
+};
 use super::offices;
 use super::shares::share;
 use super::words::{Word, first_run, is, is_date_as_first_name, is_name_word, runs};
 use ascribe_language::full_names::split_suffix;
 use std::ops::Range;
 
-const DETERMINERS: [&str; 14] =
-    ["the", "this", "these", "those", "its", "his", "her", "their", "our", "my", "a", "an", "one", "another"];
+const DETERMINERS: [&str; 15] = [
+    "the", "this", "these", "those", "its", "his", "her", "their", "our", "my", "whose", "a", "an", "one",
+    "another",
+];
 
-pub(super) const PREPOSITIONS: [&str; 13] =
-    ["of", "for", "at", "in", "from", "with", "on", "to", "about", "by", "near", "familiar", "close"];
+pub(super) const PREPOSITIONS: [&str; 15] = [
+    "of", "for", "at", "in", "from", "with", "on", "to", "about", "by", "near", "within", "inside",
+    "familiar", "close",
+];
 
 /// Participles after a document: how it was made.
 const MADE: [&str; 20] = [
@@ -197,7 +203,7 @@ impl<'a, 't> Head<'a, 't> {
             None => Determiner::None,
             Some("a" | "an" | "one") => Determiner::Indefinite,
             Some("another") => Determiner::Another,
-            Some("its" | "his" | "her" | "their" | "our" | "my") => Determiner::Possessive,
+            Some("its" | "his" | "her" | "their" | "our" | "my" | "whose") => Determiner::Possessive,
             Some(_) => Determiner::Definite,
         };
         Described { determiner, ..Described::default() }
@@ -206,10 +212,14 @@ impl<'a, 't> Head<'a, 't> {
     /// Index of the last word of an office before the name.
     fn office(&self) -> Option<usize> {
         let main = self.main;
+        // “the parent company Acme Foods”, “teachers' union ATL”: the body is named.
+        let body = main.iter().rposition(|word| word.is("organisation") && !word.is_capital());
         let office = main.iter().enumerate().rposition(|(at, word)| {
             is_office_word(word) && !is_surname(main, at) && !is_first_name(main, at)
-                || at > 0 && is_department_word(main, at)
+                || at > 0 && (is_department_word(main, at) || is_end_of_title(main, at))
+                || is_before_first_name(main, at)
         });
+        let office = office.filter(|at| body.is_none_or(|body| body <= *at));
         // “the Republican National Committee”
         office.filter(|at| {
             let rest = &main[at + 1..];
@@ -261,6 +271,14 @@ impl<'a, 't> Head<'a, 't> {
         {
             offices.pop();
         }
+        // “police spokesperson Captain Ada Berg”: a rank behind an office.
+        if let [.., office, rank] = offices[..]
+            && office.is("role")
+            && !office.is_capital()
+            && rank.is_capital()
+        {
+            offices.pop();
+        }
         let is_no_office = |word: &Word<'_>| {
             word.is("title")
                 || word.is("time")
@@ -277,7 +295,7 @@ impl<'a, 't> Head<'a, 't> {
             });
         let titles = before.iter().take_while(|word| word.is("title")).count();
         Described {
-            kind: ActorKind::Person,
+            kind: if self.is_firm(name, before) { kind_of_name(name, false) } else { ActorKind::Person },
             name: span(self.text, name),
             gender: gender(before).or_else(|| gender_of_name(name[0].text)),
             role: if is_none { String::new() } else { offices::singular(&span(self.text, offices)) },
@@ -286,12 +304,21 @@ impl<'a, 't> Head<'a, 't> {
         }
     }
 
+    /// “developer Kestrel Homes”, “soy producer Amaralina”: a firm behind its trade, unless a list knows the first name.
+    /// People have two names.
+    fn is_firm(&self, name: &[Word<'_>], before: &[Word<'_>]) -> bool {
+        let Some(trade) = before.last().map(|last| last.text.to_lowercase()) else { return false };
+        let is_one = name.len() == 1 && trade == "producer" && before.len() > 1;
+        let is_person = gender_of_name(name[0].text).is_some() || self.determiner.is_some();
+        (offices::is_trade(&trade) || is_one) && !is_person
+    }
+
     /// Somebody or something with only a name.
     fn bearer(&self, name: &[Word<'_>]) -> Described {
         let cut = self.main.len();
         // “Landlord Kestrel Homes”
         let is_firm = name.len() > 2 && name[0].is("role") && name.last().is_some_and(|last| last.is("firm"))
-            || name.len() > 1 && name[0].is("company-noun") && cut == name.len();
+            || name.len() > 1 && is_firm_noun(&name[0]) && cut == name.len();
         let name = if is_firm { &name[1..] } else { name };
         let with_article = name.len() == cut && self.determiner.as_deref() == Some("the");
         let kind = kind_of_name(name, with_article);
@@ -308,10 +335,10 @@ impl<'a, 't> Head<'a, 't> {
         Described { kind, name: span(self.text, whole), gender, ..self.described() }
     }
 
-    /// “Quenby Bolt of the Marlow Institute”: a person by the form of the name, and a body.
+    /// “Quenby Bolt of the Marlow Institute”, “Quenby Bolt of the RSPB”: a person by the form of the name, and a body.
     fn is_member(&self, name: &[Word<'_>]) -> bool {
         let of = &self.words[self.main.len()..];
-        let is_body = |word: &Word<'_>| word.is("organisation") || word.is("firm");
+        let is_body = |word: &Word<'_>| word.is("organisation") || word.is("firm") || is_acronym(word.text);
         self.determiner.is_none() && looks_like_person(name) && of.iter().any(is_body)
     }
 
@@ -413,7 +440,9 @@ fn is_surname(main: &[Word<'_>], at: usize) -> bool {
 fn is_office_word(word: &Word<'_>) -> bool {
     // “Inspector-General”, “Co-author”, “Weir-keeper”
     let is_compound = word.text.rsplit_once('-').is_some_and(|(first, last)| {
-        is("role", last) && (last.starts_with(char::is_uppercase) || !is_name_part(first))
+        let is_capital = last.starts_with(char::is_uppercase);
+        // “Det-Sgt”
+        is("role", last) && (is_capital || !is_name_part(first)) || is_capital && is("short", last)
     });
     is_compound || is_profession(word) || ["role", "title", "short", "group"].iter().any(|list| word.is(list))
 }
@@ -430,6 +459,35 @@ fn is_name_part(first: &str) -> bool {
     is("he-name", first) || is("she-name", first)
 }
 
+/// “Retailer Acme”, but not “Business Compass”.
+fn is_firm_noun(word: &Word<'_>) -> bool {
+    let is_vague = matches!(word.text.to_lowercase().as_str(), "business" | "group" | "firm" | "company");
+    word.is("company-noun") && !is_vague
+}
+
 fn is_department_word(main: &[Word<'_>], at: usize) -> bool {
     main[at].is("department") && main[at - 1].text == "of" && at > 1
+}
+
+/// “Tan Sri”: a title of two words, neither of which is one alone.
+fn is_end_of_title(main: &[Word<'_>], at: usize) -> bool {
+    let pair = (main[at - 1].text.trim_end_matches('.'), main[at].text.trim_end_matches('.'));
+    matches!(pair, ("Tan", "Sri") | ("Toh", "Puan") | ("Det", "Con" | "Const" | "Ch"))
+}
+
+/// “CAO Ada Berg”, “Hotelier Ada Berg”, “Junior Ada Berg”: letters, an agent noun or an attribute directly before a listed
+/// first name.
+fn is_before_first_name(main: &[Word<'_>], at: usize) -> bool {
+    let is_named = main.get(at + 1).is_some_and(|first| is_name_part(first.text)) && at + 2 < main.len();
+    let small = main[at].text.to_lowercase();
+    let is_agent = is_agent(&small) && !is_name_part(main[at].text) && !main[at].is("surname-first");
+    let is_attribute = main[at].is("modifier") || main[at].is("before-name");
+    let is_letters = is_acronym(main[at].text) && !main[at].is("outlet");
+    is_named && main[at].is_capital() && !main[at].is("demonym") && (is_agent || is_attribute || is_letters)
+}
+
+/// “RSPB”, “FLAI-CGIL”: three letters or more, all of them capitals.
+fn is_acronym(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    letters > 2 && word.chars().all(|c| c.is_uppercase() || c == '-')
 }

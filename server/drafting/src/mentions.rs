@@ -97,7 +97,7 @@ fn names_of(article: &PlainArticle, number: usize, paragraph: &ArticleParagraph)
         let run = run.start + usize::from(is_department || is_inverted(&words, &run))..run.end;
         let run = run.start..whole_end(&words, &run);
         // In a headline, a long run of capitalised words is more than a name.
-        let is_too_long = run.len() > longest;
+        let is_too_long = run.len() - offices_before(&words[run.clone()]) > longest;
         let start = words[run.start].start;
         if run.start < end || is_too_long || start < dateline {
             continue;
@@ -139,6 +139,12 @@ fn names_of(article: &PlainArticle, number: usize, paragraph: &ArticleParagraph)
         });
     }
     names
+}
+
+/// Number of words of offices and titles that a run of capitalised words starts with.
+fn offices_before(run: &[Word<'_>]) -> usize {
+    let is_part = |word: &&Word<'_>| ["role", "title", "short", "modifier"].iter().any(|list| word.is(list));
+    run.iter().take_while(is_part).count()
 }
 
 fn is_sentence_end(word: &Word<'_>) -> bool {

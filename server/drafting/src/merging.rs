@@ -280,6 +280,7 @@ impl People {
         }
         for (place, one) in self.named.iter().enumerate() {
             self.roles.add(place, &one.role);
+            self.roles.add(place, &one.title);
             if one.name.split(' ').next_back().is_some_and(|word| is("firm", word)) {
                 self.firms.push(place);
             }

@@ -41,6 +41,8 @@ pub(super) fn is_name(words: &[Word<'_>]) -> bool {
 
 /// Kind of actor suggested by the form of a name.
 pub fn kind_of_name(name: &[Word<'_>], with_article: bool) -> ActorKind {
+    /// Lists of words that make a name that of a body, unless a first name stands before them.
+    const ENDINGS: [&str; 4] = ["outlet", "club", "firm", "body"];
     let [first, .., last] = name else {
         let Some(only) = name.first() else { return ActorKind::Unknown };
         let letters = only.text.chars().filter(|c| c.is_alphabetic()).count();
@@ -62,7 +64,7 @@ pub fn kind_of_name(name: &[Word<'_>], with_article: bool) -> ActorKind {
     let is_korean = name.len() == 2 && is_given_behind(last.text);
     if name.iter().any(|word| word.text == "&")
         || last.is("organisation")
-        || (last.is("outlet") || last.is("club") || last.text == "Today") && !is_person
+        || (ENDINGS.iter().any(|list| last.is(list)) || last.text == "Today") && !is_person
         || first.is("organisation") && !is_family_name(first)
         || with_article
     {
@@ -87,8 +89,9 @@ fn is_family_name(first: &Word<'_>) -> bool {
 /// Whether words of which no list knows the first may be the name of a person: two or three, and none of a body, a place
 /// or an office.
 pub(super) fn looks_like_person(name: &[Word<'_>]) -> bool {
-    const LISTS: [&str; 12] = [
+    const LISTS: [&str; 13] = [
         "organisation",
+        "body",
         "outlet",
         "state",
         "role",

@@ -4,8 +4,18 @@ use super::words::{Word, is};
 
 /// “Entomologist”, “Mayor-elect”: a profession by its ending.
 pub(super) fn is_profession(word: &Word<'_>) -> bool {
-    const ENDINGS: [&str; 8] =
-        ["ologist", "ician", "ographer", "onomist", "iatrist", "-elect", "keeper", "maker"];
+    const ENDINGS: [&str; 10] = [
+        "ologist",
+        "ician",
+        "ographer",
+        "onomist",
+        "iatrist",
+        "-elect",
+        "-at-Large",
+        "-in-Chief",
+        "keeper",
+        "maker",
+    ];
     ENDINGS.iter().any(|ending| word.text.len() > ending.len() + 2 && word.text.ends_with(ending))
         && !word.is("company-noun")
 }

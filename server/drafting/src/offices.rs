@@ -123,9 +123,58 @@ pub(super) fn is_kinship(head: &str) -> bool {
             | "partner"
             | "cousin"
             | "friend"
+            | "colleague"
+            | "co-worker"
             | "neighbour"
             | "neighbor"
             | "rival"
             | "opponent"
     )
+}
+
+/// Nouns for somebody in a trade, which mean a firm as often as a person.
+const TRADES: [&str; 15] = [
+    "operator",
+    "publisher",
+    "supplier",
+    "contractor",
+    "developer",
+    "promoter",
+    "distributor",
+    "broker",
+    "insurer",
+    "lender",
+    "auditor",
+    "maker",
+    "builder",
+    "retailer",
+    "manufacturer",
+];
+
+/// Other nouns that apply to firms as well as to people.
+const PARTIES: [&str; 14] = [
+    "owner",
+    "landlord",
+    "tenant",
+    "employer",
+    "sponsor",
+    "rival",
+    "competitor",
+    "organiser",
+    "organizer",
+    "investor",
+    "customer",
+    "client",
+    "buyer",
+    "seller",
+];
+
+/// “the plant's operator, Aqua Vaal”: whether a firm has such a noun as often as a person.
+pub(super) fn is_trade(head: &str) -> bool {
+    TRADES.contains(&head)
+}
+
+/// “Its owner, Marlow Lines”: whether a firm may be what the noun says.
+pub(super) fn may_be_body(head: &str) -> bool {
+    is_trade(head) || PARTIES.contains(&head)
 }

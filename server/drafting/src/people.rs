@@ -222,7 +222,7 @@ impl People {
         }
         if !is("outlet", short) {
             let is_person = |place: &usize| self.named[*place].kind == ActorKind::Person;
-            return self.by_middle.get(short).into_iter().filter(is_person).collect();
+            return self.by_middle.get(surname(short)).into_iter().filter(is_person).collect();
         }
         let is_outlet = |place: &usize| {
             let one = &self.named[*place];

@@ -4,7 +4,7 @@
 use super::bodies::whole_end_of_any;
 use super::described::{ActorKind, Described, Phrase};
 use super::descriptions::is_age;
-use super::heads::{gender, head, span};
+use super::heads::{PREPOSITIONS, gender, head, span};
 use super::offices;
 use super::words::{self, Word, is_party_tag, runs};
 use std::ops::Range;
@@ -189,16 +189,18 @@ fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
             };
             let is_kin = offices::is_kinship(&one.head)
                 && (one.is_owned() || one.phrase == one.head || one.phrase.split(' ').any(is_of));
-            // “Police Commissioner, FCT, Ada Berg”
-            let is_shout = !named.name.chars().any(char::is_lowercase);
-            if one.kind == ActorKind::Person && is_shout && named.kind == ActorKind::Organisation {
+            // “Police Commissioner, FCT, Ada Berg”, “a spokesman for the ferry operator, Marlow Lines”
+            let may_be_body = offices::may_be_body(&one.head);
+            let is_body = named.kind == ActorKind::Organisation && named.gender.is_none();
+            if one.kind == ActorKind::Person && is_body && !may_be_body {
                 return;
             }
             if one.kind == ActorKind::Person && !is_kin {
                 one.role = std::mem::take(&mut one.phrase);
             }
-            let is_body = named.kind == ActorKind::Organisation && named.name.contains('&');
-            let kind = if one.kind == ActorKind::Person && !is_body { ActorKind::Person } else { named.kind };
+            // “the plant's operator, Aqua Vaal”, but “a contractor, Bora Demir”
+            let is_firm = may_be_body && is_body || offices::is_trade(&one.head) && one.is_definite();
+            let kind = if one.kind == ActorKind::Person && !is_firm { ActorKind::Person } else { named.kind };
             *one = Described {
                 kind,
                 role: std::mem::take(&mut one.role),
@@ -219,6 +221,13 @@ fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
     if is_no_role {
         return;
     }
+    // “Acas, the conciliation service,”
+    let noun = part.iter().position(|word| PREPOSITIONS.contains(&word.text)).unwrap_or(part.len());
+    let is_what = noun > 1 && matches!(part[0].text, "a" | "an" | "the") && part[noun - 1].is("organisation");
+    if is_what && one.kind == ActorKind::Unknown && !is_office {
+        one.kind = ActorKind::Organisation;
+        return;
+    }
     if (is_office
         || starts_small && part.len() > 1 && part[0].is("not") && matches!(part[0].text, "a" | "an" | "the"))
         && !matches!(part[0].text, "who" | "which" | "whose" | "including")
@@ -232,6 +241,9 @@ fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
         // “a biologist who led the study”
         let end = part.iter().position(is_relative).unwrap_or(part.len());
         let role = without_article(&part[..end]);
+        // “a 32-year-old nurse”
+        let role =
+            if role.first().is_some_and(|first| words::is_adjective(first.text)) { &role[1..] } else { role };
         // “the suspect's father”
         let is_relative = |word: &Word<'_>| offices::is_kinship(&word.text.to_lowercase());
         // “a mother of three”

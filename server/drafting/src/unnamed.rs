@@ -43,7 +43,7 @@ impl Roster {
             self.index.update(known, &self.actors[known]);
             return Some(known);
         }
-        if let Some(known) = self.described_before(&one) {
+        if let Some(known) = self.described_before(&one).or_else(|| self.study(&one)) {
             return Some(known);
         }
         self.in_headline |= one.is_bare() && self.here.0 < 2;
@@ -231,7 +231,8 @@ impl Roster {
         let heads: Vec<&str> = std::iter::once(head).chain(synonyms.copied()).collect();
         let named = heads.iter().flat_map(|head| self.people.roles.get(&small, head));
         let named = named.map(|place| &self.people.named[place]);
-        let by_name = named.filter(|named| holds(&named.role));
+        // “the doctor” is Dr Ada Berg.
+        let by_name = named.filter(|named| holds(&named.role) || is_plain && holds(&named.title));
         let by_name = by_name.map(|named| (named.name.clone(), is_former(&named.role)));
         let by_role =
             |actor: &&Actor| holds(&actor.described.role) || is_plain && actor.described.head == one.head;

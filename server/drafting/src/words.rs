@@ -89,7 +89,8 @@ fn joins(text: &str, before: Range<usize>, letters: usize, mark: char) -> bool {
     let word = &text[before];
     let is_digit = |c: char| c.is_ascii_digit();
     match mark {
-        '\'' | '’' | '-' | '‑' | '&' => goes_on,
+        '\'' | '’' => goes_on || word == "Dato",
+        '-' | '‑' | '&' => goes_on,
         // “61,000”
         ',' => word.ends_with(is_digit) && behind.is_some_and(is_digit),
         '.' => {

@@ -90,7 +90,8 @@ fn listed(words: &[Word<'_>], comma: usize) -> Option<Range<usize>> {
 
 /// Whether a part of a list of topics is one: “Food”, unless it names a person, a state or a body.
 fn is_listed_topic(part: &[Word<'_>]) -> bool {
-    let is_other = |word: &Word<'_>| ["state", "outlet", "firm"].iter().any(|list| word.is(list));
+    let is_other =
+        |word: &Word<'_>| ["state", "outlet", "firm"].iter().any(|list| word.is(list)) && !word.is("topic");
     let is_body = part.last().is_some_and(|last| last.is("organisation") && !is_topic(part));
     !part.iter().any(is_other) && !is_body && kind_of_name(part, false) != ActorKind::Person
 }

@@ -52,11 +52,18 @@ impl Head<'_, '_> {
         {
             return None;
         }
-        let mut behind = run.start + 1..run.end - 1;
+        let behind = run.start + 1..run.end - 1;
         let title = behind.clone().find(|at| words[*at].is("title"));
         let name = match title {
             Some(title) => (title..run.end).find(|at| !words[*at].is("title"))?,
-            None => behind.find(|at| is_name_part(words[*at].text) && run.start == cut + 1)?,
+            None if run.start != cut + 1 => return None,
+            None => behind.clone().find(|at| is_name_part(words[*at].text)).or_else(|| {
+                // “Secretary for Housing Quenby Bolt”
+                let field = run.start;
+                let is_field = words[field].is("topic") || words[field].is("department");
+                let name = field + 1..run.end;
+                (is_field && looks_like_person(&words[name])).then_some(field + 1)
+            })?,
         };
         let first = title.unwrap_or(name);
         Some(Described {
