@@ -81,7 +81,7 @@ fn of_words(text: &str, all: &[Word<'_>]) -> Option<Described> {
         return Some(share);
     }
     let head = Head::of(text, all)?;
-    if let Some(one) = head.named_behind() {
+    if let Some(one) = head.possessed().or_else(|| head.named_behind()) {
         return Some(one);
     }
     if head.is_body {
@@ -224,7 +224,10 @@ impl<'a, 't> Head<'a, 't> {
         office.filter(|at| {
             let rest = &main[at + 1..];
             let is_person = rest.first().is_none_or(|first| gender_of_name(first.text).is_some());
-            is_person || !is_name(main) || kind_of_name(rest, false) != ActorKind::Organisation
+            // “Commuters United”
+            let is_body = kind_of_name(rest, false) == ActorKind::Organisation
+                || matches!(rest, [only] if only.is("club") || only.is("firm"));
+            is_person || !is_name(main) || !is_body
         })
     }
 
@@ -262,7 +265,8 @@ impl<'a, 't> Head<'a, 't> {
     /// Somebody with a name and an office before it.
     fn holder(&self, name: &[Word<'_>], office: usize) -> Described {
         let before = &self.main[..=office];
-        let mut offices: Vec<Word<'_>> = before.iter().copied().skip_while(|word| word.is("title")).collect();
+        let is_before = |word: &Word<'_>| word.is("title") || matches!(word.text, "fellow" | "Fellow");
+        let mut offices: Vec<Word<'_>> = before.iter().copied().skip_while(is_before).collect();
         // “Senator Dr. Ada Berg”
         while offices.len() > 1
             && offices
@@ -295,7 +299,7 @@ impl<'a, 't> Head<'a, 't> {
             });
         let titles = before.iter().take_while(|word| word.is("title")).count();
         Described {
-            kind: if self.is_firm(name, before) { kind_of_name(name, false) } else { ActorKind::Person },
+            kind: self.kind_behind(name, before),
             name: span(self.text, name),
             gender: gender(before).or_else(|| gender_of_name(name[0].text)),
             role: if is_none { String::new() } else { offices::singular(&span(self.text, offices)) },
@@ -304,13 +308,21 @@ impl<'a, 't> Head<'a, 't> {
         }
     }
 
-    /// “developer Kestrel Homes”, “soy producer Amaralina”: a firm behind its trade, unless a list knows the first name.
-    /// People have two names.
-    fn is_firm(&self, name: &[Word<'_>], before: &[Word<'_>]) -> bool {
-        let Some(trade) = before.last().map(|last| last.text.to_lowercase()) else { return false };
-        let is_one = name.len() == 1 && trade == "producer" && before.len() > 1;
-        let is_person = gender_of_name(name[0].text).is_some() || self.determiner.is_some();
-        (offices::is_trade(&trade) || is_one) && !is_person
+    /// Kind of what is named behind a trade, unless a list knows the first name: “developer Kestrel Homes”. People have two
+    /// names (“soy producer Amaralina”), and several do not have one (“owners Baltic Tankers”).
+    fn kind_behind(&self, name: &[Word<'_>], before: &[Word<'_>]) -> ActorKind {
+        let trade = before.last().map_or_else(String::new, |last| last.text.to_lowercase());
+        let is_firm = trade == "producer" && before.len() > 1 && name.len() == 1
+            || trade.strip_suffix('s').is_some_and(offices::may_be_body);
+        if gender_of_name(name[0].text).is_some() || self.determiner.is_some() {
+            ActorKind::Person
+        } else if is_firm {
+            ActorKind::Organisation
+        } else if offices::is_trade(&trade) {
+            kind_of_name(name, false)
+        } else {
+            ActorKind::Person
+        }
     }
 
     /// Somebody or something with only a name.
@@ -437,12 +449,14 @@ fn is_surname(main: &[Word<'_>], at: usize) -> bool {
 }
 
 /// Whether a word before a name may be an office, a title or a profession.
-fn is_office_word(word: &Word<'_>) -> bool {
+pub(super) fn is_office_word(word: &Word<'_>) -> bool {
     // “Inspector-General”, “Co-author”, “Weir-keeper”
     let is_compound = word.text.rsplit_once('-').is_some_and(|(first, last)| {
         let is_capital = last.starts_with(char::is_uppercase);
         // “Det-Sgt”
-        is("role", last) && (is_capital || !is_name_part(first)) || is_capital && is("short", last)
+        is("role", last) && (is_capital || !is_name_part(first))
+            || is_capital && is("short", last)
+            || matches!(last, "up" | "host")
     });
     is_compound || is_profession(word) || ["role", "title", "short", "group"].iter().any(|list| word.is(list))
 }

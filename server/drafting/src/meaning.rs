@@ -4,9 +4,10 @@
 use super::article::PlainArticle;
 use super::datelines::dateline_end;
 use super::described::{ActorKind, Described, Gender, Phrase};
+use super::layouts;
 use super::names::gender_of_name;
 use super::offices;
-use super::people::{fill, is_same_name, surname, without_prefix};
+use super::people::{fill, is_same_name, surname, without_legal_form, without_prefix};
 use super::phrase;
 use super::roster::{Actor, MANY_NAMES, Possible, Roster};
 use super::whole_sources;
@@ -51,6 +52,7 @@ impl Roster {
                 let pair = if word == "they" { self.pair(article) } else { None };
                 pair.unwrap_or_else(|| self.pronoun(article, &word).into_iter().collect())
             }
+            Some(Phrase::Actors(_)) if is_label(article, &source) && is_heading(text) => Vec::new(),
             Some(Phrase::Actors(all))
                 if all.iter().all(|one| is_no_subject(article, &source, one, statement)) =>
             {
@@ -142,6 +144,9 @@ impl Roster {
             return self.unnamed(one);
         }
         one.name = self.people.known_form(&one.name).into_owned();
+        // “Vexal Biologics N.V.”, which only a headline has called “Vexal Biologics”
+        let bare = without_legal_form(&one.name, |rest| !self.index.called(rest).is_empty()).len();
+        one.name.truncate(bare);
         if self.in_headline
             && let Some(end) = self.people.known_start(&one.name)
         {
@@ -157,6 +162,17 @@ impl Roster {
             let head = one.name.to_lowercase();
             let phrase = std::mem::take(&mut one.name);
             return self.unnamed(Described { kind: ActorKind::Group, phrase, head, ..one });
+        }
+        // “Regulator warns …”: a noun at the start of a headline, if the article has it in small letters.
+        let small = one.name.to_lowercase();
+        if one.kind == ActorKind::Organisation
+            && self.in_headline
+            && words::is("organisation", &one.name)
+            && self.people.small.contains(&small)
+            && self.people.called(&one.name).is_empty()
+        {
+            let phrase = std::mem::take(&mut one.name);
+            return self.unnamed(Described { phrase, head: small, ..one });
         }
         // “Mr. Berg” is not the woman called Berg.
         let fits = |actor: &Actor| {
@@ -197,6 +213,9 @@ impl Roster {
                     also = Some(std::mem::replace(&mut one.name, named.name.clone()));
                 }
                 fill(&mut one, &named);
+                if one.kind == ActorKind::Unknown {
+                    one.kind = named.kind;
+                }
             }
         }
         let fits = |actor: &Actor| {
@@ -380,6 +399,13 @@ fn behind_dateline(article: &PlainArticle, source: &Range<usize>, paragraph: usi
 /// Whether a source is a label, with a colon behind it.
 fn is_label(article: &PlainArticle, source: &Range<usize>) -> bool {
     article.text.get(source.end..).is_some_and(|behind| behind.starts_with(':'))
+}
+
+/// “CONTACT: …”, “Restaurant review: …”: a label that names nobody.
+fn is_heading(label: &str) -> bool {
+    let last = label.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let is_source = matches!(last.as_str(), "source" | "sources");
+    !is_source && layouts::HEADINGS.contains(&last.as_str())
 }
 
 fn is_listed_body(name: &str) -> bool {

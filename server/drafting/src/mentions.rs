@@ -6,6 +6,7 @@ use super::datelines::dateline_end;
 use super::described::{ActorKind, Described};
 use super::descriptions;
 use super::heads::{PREPOSITIONS, gender};
+use super::names::looks_like_person;
 use super::nouns::is_operator_of_network;
 use super::offices;
 use super::phrase;
@@ -141,10 +142,13 @@ fn names_of(article: &PlainArticle, number: usize, paragraph: &ArticleParagraph)
     names
 }
 
-/// Number of words of offices and titles that a run of capitalised words starts with.
+/// Number of words of offices and titles before a person's name: two in “Deputy Governor Ada Berg”.
 fn offices_before(run: &[Word<'_>]) -> usize {
-    let is_part = |word: &&Word<'_>| ["role", "title", "short", "modifier"].iter().any(|list| word.is(list));
-    run.iter().take_while(is_part).count()
+    let is_office = |word: &Word<'_>| ["role", "title", "short"].iter().any(|list| word.is(list));
+    let count = run.iter().take_while(|word| is_office(word) || word.is("modifier")).count();
+    let (offices, name) = run.split_at(count);
+    let is_held = offices.last().is_some_and(is_office) && looks_like_person(name);
+    if is_held && !name.iter().any(|word| word.is("speech")) { count } else { 0 }
 }
 
 fn is_sentence_end(word: &Word<'_>) -> bool {
@@ -209,6 +213,8 @@ fn acronym_behind(words: &[Word<'_>], run: &Range<usize>) -> Option<String> {
     let [open, rest @ ..] = words.get(run.end..)? else { return None };
     let acronym = match (open.text, rest) {
         ("(", [acronym, close, ..]) if close.text == ")" => acronym,
+        // “(Euronext: VXLN)”
+        ("(", [_, colon, ticker, close, ..]) if colon.text == ":" && close.text == ")" => ticker,
         (",", [or, acronym, ..]) if or.text == "or" => acronym,
         _ => return None,
     };

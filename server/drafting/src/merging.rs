@@ -6,7 +6,8 @@ use super::index::current;
 use super::mentions::{NameMention, NameUsage};
 use super::names::{gender_of_name, is_given_behind, looks_like_person};
 use super::people::{
-    Mention, OutletMention, People, ends, fill, is_same_name, is_short_form, rank, surname, without_prefix,
+    Mention, OutletMention, People, ends, fill, is_same_name, is_short_form, rank, surname,
+    without_legal_form, without_prefix,
 };
 use super::words::{self, Word, is};
 use ascribe_markup::budget::Budget;
@@ -91,7 +92,10 @@ impl People {
         let names: HashSet<&str> = full.iter().map(|named| named.one.name.as_str()).collect();
         let kept: Vec<String> = full
             .iter()
-            .map(|named| without_prefix(&named.one.name, |rest| names.contains(rest)).to_owned())
+            .map(|named| {
+                let name = without_prefix(&named.one.name, |rest| names.contains(rest));
+                without_legal_form(name, |rest| names.contains(rest)).to_owned()
+            })
             .collect();
         for (named, name) in full.into_iter().zip(kept) {
             let one = Described { name, ..named.one };
@@ -256,7 +260,9 @@ impl People {
         // “the Commission” for “European Commission for Trade”
         let nouns = one.name.split(' ').filter(|word| is("organisation", word));
         let words: BTreeSet<&str> = [last, &shout, first].into_iter().chain(nouns).collect();
-        for word in middle_words(&one.name) {
+        // “Tan” of “Marissa Antonio-Tan”
+        let parts = last.split('-').filter(|part| *part != last && part.starts_with(char::is_uppercase));
+        for word in middle_words(&one.name).chain(parts) {
             self.by_middle.add(word, place);
         }
         for word in words {

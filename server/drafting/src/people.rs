@@ -7,6 +7,7 @@
 
 use super::described::{ActorKind, Described, Gender};
 use super::index::{MANY, RoleIndex, Words};
+use super::names::is_given_behind;
 use super::words::{self, is, is_surname_only};
 use ascribe_language::full_names::{self, NameSigns};
 use ascribe_language::short_names;
@@ -90,6 +91,10 @@ impl People {
             rank(name).filter(|rest| !self.has_name(name) && !self.full_names(rest).is_empty())
         {
             return Cow::Borrowed(rest);
+        }
+        let bare = without_legal_form(name, |rest| self.has_name(rest));
+        if bare.len() < name.len() {
+            return Cow::Borrowed(bare);
         }
         let mut chars = name.chars();
         let small: String = chars.next().into_iter().flat_map(char::to_lowercase).chain(chars).collect();
@@ -244,7 +249,8 @@ impl People {
                 || one.name.to_lowercase().ends_with(&last.to_lowercase())
                 || full_names::split_suffix(last).is_some() && full_names::same_suffix(&one.name, last);
             let mut rest = one.name.strip_prefix(last).unwrap_or_default().split_whitespace().peekable();
-            let is_body = rest.peek().is_some() && rest.all(|word| is("organisation", word));
+            let is_end = |word: &str| ["organisation", "firm", "body"].iter().any(|list| is(list, word));
+            let is_body = rest.peek().is_some() && rest.all(is_end);
             same && fits && matches!(one.kind, ActorKind::Person | ActorKind::Unknown) || is_body
         };
         self.with_word(bare).into_iter().filter(ends).collect()
@@ -264,6 +270,12 @@ impl People {
     pub fn family_name<'n>(&self, name: &'n str) -> &'n str {
         if self.exact(name).is_some_and(|place| self.family_first.contains(&place)) {
             return name.split(' ').next().unwrap_or(name);
+        }
+        // “Betty Mok Sau-ling”
+        if let [_, family, given] = name.split(' ').collect::<Vec<_>>()[..]
+            && is_given_behind(given)
+        {
+            return family;
         }
         let last = surname(name);
         let end = name.rfind(last).unwrap_or(0);
@@ -346,6 +358,17 @@ pub(super) fn without_prefix(name: &str, is_known: impl Fn(&str) -> bool) -> &st
     let starts = starts.filter(|(at, _)| !full_names::starts_before(name, at + 1, NameSigns::Capital));
     let rests = starts.map(|(at, _)| &name[at + 1..]);
     rests.filter(|rest| rest.contains(' ') && is_known(rest)).last().unwrap_or(name)
+}
+
+/// Strips the legal form of a firm that the article also names without it: “N.V.” of “Vexal Biologics N.V.”.
+pub(super) fn without_legal_form(name: &str, is_known: impl Fn(&str) -> bool) -> &str {
+    const FORMS: [&str; 19] = [
+        "INC", "PLC", "LTD", "LLC", "CORP", "CO", "NV", "BV", "AG", "SE", "GMBH", "SA", "SPA", "AB", "AS",
+        "ASA", "OYJ", "KK", "BHD",
+    ];
+    let is_form = |word: &str| FORMS.contains(&word.replace('.', "").to_uppercase().as_str());
+    let bare = name.rsplit_once(' ').filter(|(rest, form)| is_form(form) && is_known(rest));
+    bare.map_or(name, |(rest, _)| rest)
 }
 
 /// The surname behind a rank in capitals.

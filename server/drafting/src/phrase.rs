@@ -4,7 +4,7 @@
 use super::bodies::whole_end_of_any;
 use super::described::{ActorKind, Described, Phrase};
 use super::descriptions::is_age;
-use super::heads::{PREPOSITIONS, gender, head, span};
+use super::heads::{PREPOSITIONS, gender, head, is_office_word, span};
 use super::offices;
 use super::words::{self, Word, is_party_tag, runs};
 use std::ops::Range;
@@ -181,7 +181,15 @@ fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
     let part = if styles > 1 || styles == 1 && is_titled { &part[styles..] } else { part };
     let runs = runs(part);
     if one.name.is_empty() {
+        // “cardiologist Ada Berg”
+        let is_held = runs.last().is_some_and(|run| {
+            run.end == part.len()
+                && run.len() > 1
+                && run.start.checked_sub(1).is_some_and(|at| is_office_word(&part[at]))
+                && part[..run.start].iter().all(|word| word.is_word() && !word.is_capital())
+        });
         let is_whole = runs.first().is_some_and(|run| *run == (0..part.len())) && !is_place(one, part);
+        let is_whole = is_whole || is_held && one.kind == ActorKind::Person;
         if is_whole && matches!(one.kind, ActorKind::Person | ActorKind::Unknown | ActorKind::Organisation) {
             let Some(named) = head(text, part).filter(|named| !named.name.is_empty()) else { return };
             let is_of = |word: &str| {
@@ -197,6 +205,11 @@ fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
             }
             if one.kind == ActorKind::Person && !is_kin {
                 one.role = std::mem::take(&mut one.phrase);
+                // “a 32-year-old nurse”
+                let age = one.role.find(' ').filter(|end| words::is_adjective(&one.role[..*end]));
+                if let Some(end) = age {
+                    one.role.drain(..=end);
+                }
             }
             // “the plant's operator, Aqua Vaal”, but “a contractor, Bora Demir”
             let is_firm = may_be_body && is_body || offices::is_trade(&one.head) && one.is_definite();

@@ -144,8 +144,10 @@ fn joined_by_and(words: &[Word<'_>], run: &Range<usize>) -> Option<usize> {
     if is_body || !is_about || gender_of_name(first[0].text).is_some() {
         return None;
     }
-    let next = next_part(words, run.end + 1).filter(|part| part.start == run.end + 1 && part.len() > 1)?;
-    let closes = words[next.end - 1].is("organisation");
+    let next = next_part(words, run.end + 1).filter(|part| part.start == run.end + 1)?;
+    let end = &words[next.end - 1];
+    // “Marlow Fire and Rescue”
+    let closes = if next.len() > 1 { end.is("organisation") } else { end.is("body") && run.len() > 1 };
     closes.then_some(next.end)
 }
 
@@ -201,6 +203,7 @@ mod tests {
             ("Ministry of Health, Ada Berg and Jan Moe said", "Ministry of Health"),
             ("Economic and Ports Crimes Commission said", "Economic and Ports Crimes Commission"),
             ("Council of Ministers and Katie Bolt said", "Council of Ministers"),
+            ("Marlow Fire and Rescue said", "Marlow Fire and Rescue"),
             ("Reuters and Acme Group said", "Reuters"),
             ("Ada Berg and Acme Group said", "Ada Berg"),
             ("Keller of Marlow said", "Keller"),

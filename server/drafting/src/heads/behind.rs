@@ -3,11 +3,29 @@
 
 use super::{DETERMINERS, Head, PREPOSITIONS, gender, is_name_part, is_office_word, span};
 use crate::described::{ActorKind, Described};
-use crate::names::{gender_of_name, looks_like_person};
+use crate::names::{gender_of_name, is_name, kind_of_name, looks_like_person};
 use crate::words::runs;
 use std::ops::Range;
 
 impl Head<'_, '_> {
+    /// “The Chamber of Engineers' Ada Berg”, “the Bank of Marlow's Ada Berg”: the person named behind the body to which they
+    /// belong, if that is more than the [`main`](Head::main) words or has no “s” behind the mark.
+    pub(super) fn possessed(&self) -> Option<Described> {
+        let words = self.words;
+        let mark = words.iter().rposition(|word| matches!(word.text, "'" | "’" | "'s" | "’s"))?;
+        let (owner, name) = (words[..mark].last()?, &words[mark + 1..]);
+        let is_plural = !words[mark].text.ends_with('s');
+        let is_owner = owner.is_capital() && (!is_plural || owner.text.ends_with('s'));
+        let is_behind = mark > self.main.len() || is_plural;
+        let is_person = is_name(name) && (looks_like_person(name) || gender_of_name(name[0].text).is_some());
+        (is_owner && is_behind && name.len() > 1 && is_person).then(|| Described {
+            kind: kind_of_name(name, false),
+            name: span(self.text, name),
+            gender: gender_of_name(name[0].text),
+            ..Described::default()
+        })
+    }
+
     /// “its head of communications Ada Berg”: a person named after the complement of an office.
     pub(super) fn named_behind(&self) -> Option<Described> {
         let (words, cut) = (self.words, self.main.len());

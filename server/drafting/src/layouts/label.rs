@@ -11,7 +11,7 @@ const LONGEST: usize = 16;
 const LONGEST_NAME: usize = 6;
 
 /// Labels that name nobody, in lower case.
-pub(super) const HEADINGS: [&str; 58] = [
+pub(crate) const HEADINGS: [&str; 60] = [
     "q",
     "a",
     "question",
@@ -46,6 +46,8 @@ pub(super) const HEADINGS: [&str; 58] = [
     "tips",
     "contact",
     "contacts",
+    "review",
+    "obituary",
     "where",
     "when",
     "what",

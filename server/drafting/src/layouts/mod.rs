@@ -15,6 +15,7 @@ mod scripts;
 mod signed_quotations;
 
 pub(super) use interviews::Interview;
+pub(super) use label::HEADINGS;
 
 use super::article::PlainArticle;
 use ascribe_attribution::{SpeechKind, Stance, Statement};
