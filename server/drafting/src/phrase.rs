@@ -174,7 +174,7 @@ fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
     }
     // “the Rt Rev. Ada Berg”
     let is_style = |word: &&Word<'_>| {
-        matches!(word.text, "the" | "Rt" | "Right" | "Most" | "Very" | "Hon" | "Hon." | "Honourable")
+        matches!(word.text, "the" | "a" | "Rt" | "Right" | "Most" | "Very" | "Hon" | "Hon." | "Honourable")
     };
     let styles = part.iter().take_while(is_style).count();
     let is_titled = part.get(styles).is_some_and(|next| next.is("title"));
@@ -190,7 +190,12 @@ fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
         });
         let is_whole = runs.first().is_some_and(|run| *run == (0..part.len())) && !is_place(one, part);
         let is_whole = is_whole || is_held && one.kind == ActorKind::Person;
-        if is_whole && matches!(one.kind, ActorKind::Person | ActorKind::Unknown | ActorKind::Organisation) {
+        // “the vessel's owners, Marlow Lines”
+        let is_parties = one.head.strip_suffix('s').is_some_and(offices::may_be_body);
+        let may_be_named =
+            matches!(one.kind, ActorKind::Person | ActorKind::Unknown | ActorKind::Organisation)
+                || is_parties;
+        if is_whole && may_be_named {
             let Some(named) = head(text, part).filter(|named| !named.name.is_empty()) else { return };
             let is_of = |word: &str| {
                 matches!(word, "his" | "her" | "their") || word.ends_with("'s") || word.ends_with("’s")
@@ -200,7 +205,7 @@ fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
             // “Police Commissioner, FCT, Ada Berg”, “a spokesman for the ferry operator, Marlow Lines”
             let may_be_body = offices::may_be_body(&one.head);
             let is_body = named.kind == ActorKind::Organisation && named.gender.is_none();
-            if one.kind == ActorKind::Person && is_body && !may_be_body {
+            if one.kind == ActorKind::Person && is_body && !may_be_body || is_parties && !is_body {
                 return;
             }
             if one.kind == ActorKind::Person && !is_kin {

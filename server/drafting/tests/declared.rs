@@ -56,7 +56,7 @@ fn titles_and_ranks_are_no_part_of_a_name() {
             &["Zola Qabe | Police spokesperson | person"],
         ),
         ("Fellow Commissioner Laura Nakam said it was shut.", &["Laura Nakam | Commissioner | person"]),
-        ("Parker Ada Lund said the hall was shut.", &["Parker Ada Lund |  | person"]),
+        ("Parker Ada Lund said the hall was shut.", &["Parker Ada Lund |  | "]),
     ]);
 }
 
@@ -74,6 +74,7 @@ fn offices_and_owners_are_no_part_of_a_name() {
         ("“It leaks,” the Chamber of Engineers' Quenby Ulun said.", &["Quenby Ulun |  | person"]),
         ("Quenby Ulun of the RSKB said the bay was clean.", &["Quenby Ulun |  | person"]),
         ("A 32-year-old nurse, Odile Lamm, said the ward was full.", &["Odile Lamm | nurse | person"]),
+        ("Her manager, a Mr Albert Grout, said the room was full.", &["Albert Grout | manager | person"]),
         ("Her colleague, Odile Lamm, said the ward was full.", &["Odile Lamm |  | person"]),
     ]);
 }
@@ -86,6 +87,10 @@ fn firms_and_bodies_are_no_people() {
             &["Katera River Lines |  | organisation"],
         ),
         ("A contractor, Bora Demil, said the tunnel was safe.", &["Bora Demil | contractor | person"]),
+        (
+            "The vessel's owners, Balta Swift Ferries, said it was safe.",
+            &["Balta Swift Ferries |  | organisation"],
+        ),
         ("Owners Balta Tankers said the ship was safe.", &["Balta Tankers |  | organisation"]),
         ("Soy producer Amarina denied that the wood was burnt.", &["Amarina |  | organisation"]),
         ("Parent company Norra Foods said the plant would close.", &["Norra Foods |  | organisation"]),
