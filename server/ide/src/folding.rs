@@ -11,7 +11,7 @@ use std::ops::Range;
 pub enum FoldKind {
     /// Front matter.
     FrontMatter,
-    /// Declarations separated only by blank lines.
+    /// Declarations with nothing but blank lines and notes between them.
     Declarations,
     /// Consecutive notes.
     Notes,
@@ -69,24 +69,27 @@ fn block(at: BlockAt<'_>) -> Option<Fold> {
 
 /// Folds of two or more consecutive declarations or notes.
 fn runs(document: &Document) -> Vec<Fold> {
-    let mut runs: Vec<(FoldKind, Vec<BlockAt<'_>>)> = Vec::new();
-    let mut open = None;
+    let mut declarations: Vec<Vec<BlockAt<'_>>> = vec![Vec::new()];
+    let mut notes: Vec<Vec<BlockAt<'_>>> = vec![Vec::new()];
     for at in document.blocks() {
-        let kind = match at.block.kind {
-            BlockKind::Declaration(_) => Some(FoldKind::Declarations),
-            BlockKind::Note(_) => Some(FoldKind::Notes),
-            _ => None,
-        };
-        match (kind, runs.last_mut()) {
-            (Some(kind), Some((_, run))) if open == Some(kind) => run.push(at),
-            (Some(kind), _) => runs.push((kind, vec![at])),
-            (None, _) => {}
+        let is_note = matches!(at.block.kind, BlockKind::Note(_));
+        match (at.block.declaration(), declarations.last_mut()) {
+            (Some(_), Some(run)) => run.push(at),
+            (None, _) if is_note || matches!(at.block.kind, BlockKind::Blank) => {}
+            _ => declarations.push(Vec::new()),
+        }
+        match notes.last_mut() {
+            Some(run) if is_note => run.push(at),
+            _ => notes.push(Vec::new()),
         }
         // A blank line separates notes, but not declarations.
-        let parted = at.block.content < at.block.len() && kind == Some(FoldKind::Notes);
-        open = kind.filter(|_| !parted);
+        if at.block.content < at.block.len() {
+            notes.push(Vec::new());
+        }
     }
-    let long = runs.into_iter().filter(|(_, run)| run.len() > 1);
+    let declarations = declarations.into_iter().map(|run| (FoldKind::Declarations, run));
+    let notes = notes.into_iter().map(|run| (FoldKind::Notes, run));
+    let long = declarations.chain(notes).filter(|(_, run)| run.len() > 1);
     let fold = |(kind, run): (FoldKind, Vec<BlockAt<'_>>)| {
         let label = match kind {
             FoldKind::Notes => counted(run.len(), "note"),

@@ -5,13 +5,16 @@ use crate::document::Document;
 use crate::model::{BlockKind, Namespace, name_from_id};
 use crate::scope::Scope;
 
-/// Edit that declares an actor or a source: after the last declaration, otherwise after the front matter, otherwise at
-/// the start, but never where stripping would remove blank lines of the article with it.
+/// Edit that declares an actor or a source: after the last declaration of its kind, otherwise after the last one of any
+/// kind, after the front matter, or at the start, but never where stripping would remove blank lines of the article with it.
 pub fn declaration(document: &Document, namespace: Namespace, id: &str, name: Option<&str>) -> Edit {
     let end = document.line_ending();
     let name = name.map_or_else(|| name_from_id(id), str::to_owned);
     let line = format!("{}{id}: {name}", namespace.sign());
-    let [last, before] = document.last_declarations();
+    let [last, before] = match document.last_declarations(namespace) {
+        [None, _] => document.last_declarations(other(namespace)),
+        own => own,
+    };
     let head = document.blocks().next().filter(|at| matches!(at.block.kind, BlockKind::FrontMatter(_)));
     if let Some(at) = last.or(head) {
         // With mixed line ends, CR before LF would merge into one line end.
@@ -19,12 +22,15 @@ pub fn declaration(document: &Document, namespace: Namespace, id: &str, name: Op
         let end = if end == "\r" && follows_lf { "\n" } else { end };
         let content = &at.block.text[..at.block.content];
         let ends_line = if content.ends_with(['\n', '\r']) { "" } else { end };
-        // Follows the spacing of the last two declarations.
+        // Follows the spacing of the declarations around it.
+        let is_apart = at.block.content < at.block.len();
+        let next = document.block(at.index + 1);
+        let goes_on = !is_apart && next.is_some_and(|next| next.block.declaration().is_some());
         let is_compact = before
             .is_some_and(|before| before.index + 1 == at.index && before.block.content == before.block.len());
-        let blank = if is_compact { "" } else { end };
+        let blank = if is_compact || goes_on { "" } else { end };
         let is_last = at.range().end == document.text().len();
-        let behind = if at.block.content < at.block.len() || is_last { "" } else { end };
+        let behind = if is_apart || is_last || goes_on { "" } else { end };
         return Edit::insert(at.start + at.block.content, format!("{ends_line}{blank}{line}{end}{behind}"));
     }
     let first = document.blocks().find(|at| !matches!(at.block.kind, BlockKind::Blank));
@@ -33,6 +39,10 @@ pub fn declaration(document: &Document, namespace: Namespace, id: &str, name: Op
         start = 3;
     }
     Edit::insert(start, format!("{line}{end}{end}"))
+}
+
+fn other(namespace: Namespace) -> Namespace {
+    if namespace == Namespace::Actor { Namespace::Source } else { Namespace::Actor }
 }
 
 /// Edit that adds a field to the front matter, which is created if there is none. `None` if the field has a

@@ -1,6 +1,6 @@
 //! Fixes of findings: a single one, all of a rule, and all safe ones.
 
-use super::{Action, ActionContext, ActionKind, Change, speaker};
+use super::{Action, ActionContext, ActionKind, Change, review, speaker};
 use crate::fixes::{Selection, changes, fixed_on, pass};
 use ascribe_lints::{Applicability, Finding, FixContext, Rule, trials};
 use ascribe_markup::Edit;
@@ -38,7 +38,8 @@ fn of_findings<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) 
                 break;
             }
             let place = finding.extent.at(block.at.start);
-            if !asked.touches(&place) {
+            // Reviewing a draft is an action of its own, which names the reviewer.
+            if !asked.touches(&place) || finding.rule.code == review::RULE {
                 continue;
             }
             let fixes = finding.rule.fixes(&block, finding);

@@ -4,6 +4,7 @@
 mod attribute;
 mod cast;
 mod declare;
+mod default_source;
 mod draft;
 mod fix;
 mod front_matter;
@@ -33,14 +34,16 @@ use std::sync::Arc;
 /// Provider of code actions.
 type Offer = for<'a> fn(&'a ActionContext<'a>, &mut Vec<Action<'a>>);
 
-/// All providers, in the order in which their actions are listed.
-const PROVIDERS: [Offer; 16] = [
+/// All providers, in the order in which their actions are listed: the likely first. Editors list quick fixes before the
+/// others, so suppressions are behind all other quick fixes.
+const PROVIDERS: [Offer; 18] = [
     speaker::offer,
+    review::this,
     fix::offer,
+    default_source::offer,
     declare::undefined,
-    suppress::offer,
     attribute::offer,
-    review::offer,
+    review::several,
     draft::offer,
     front_matter::offer,
     mark::offer,
@@ -51,6 +54,7 @@ const PROVIDERS: [Offer; 16] = [
     unwrap::offer,
     cast::offer,
     sort::offer,
+    suppress::offer,
 ];
 
 /// Maximum number of actions that a provider offers: more would be a list to read, and the edits of each read a paragraph.

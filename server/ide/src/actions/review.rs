@@ -1,42 +1,109 @@
 //! Reviews drafts: accepts a machine-made annotation, or removes it.
 
 use super::items::{without, without_annotation};
+use super::suppress::in_paragraph;
 use super::unwrap::LEANS;
 use super::{Action, ActionContext, ActionKind, Change};
 use ascribe_lints::sourcing::attribute::add_item;
+use ascribe_lints::{Finding, Findings, check_on};
 use ascribe_markup::Edit;
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::{Annotation, Item, ItemKind, Marked};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
 
 /// Key of the actor who reviewed an annotation.
 const REVIEWED_BY: &str = "reviewed-by";
 
+/// Rule that reports drafts; accepting one is what fixes it.
+pub(super) const RULE: &str = "unreviewed-draft";
+
+/// Rule that reports words which a rejected draft leaves.
+const UNMARKED: &str = "unmarked-claim";
+
 /// Minimum confidence for accepting a draft without reading it.
 const SURE: f32 = 0.9;
 
-pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
-    let here = asked.annotated().filter(|(_, _, annotation)| is_draft(annotation));
-    let of_this = [ActionKind::Rewrite, ActionKind::Accept, ActionKind::Reject];
+/// Offers to accept or reject the draft at the cursor.
+pub(super) fn this<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
+    let kinds = [ActionKind::Accept, ActionKind::Reject, ActionKind::QuickFix];
+    if let Some(annotation) = here(asked).filter(|_| kinds.iter().any(|kind| asked.wants(*kind))) {
+        one(asked, annotation, actions);
+    }
+}
+
+/// Offers to accept several drafts: in the menu of a draft, or as source actions.
+pub(super) fn several<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     let of_all = [ActionKind::AcceptAll, ActionKind::AcceptLikely];
-    if let Some((_, _, annotation)) = here.filter(|_| of_this.iter().any(|kind| asked.wants(*kind))) {
-        this(asked, annotation, actions);
+    if asked.wants(ActionKind::Rewrite) && here(asked).is_some() {
         all(asked, ActionKind::Rewrite, actions);
     } else if of_all.iter().any(|kind| asked.wants(*kind)) {
         all(asked, ActionKind::AcceptAll, actions);
     }
 }
 
+/// Draft at the cursor.
+fn here<'a>(asked: &ActionContext<'a>) -> Option<&'a Annotation> {
+    let (_, _, annotation) = asked.annotated()?;
+    is_draft(annotation).then_some(annotation)
+}
+
+/// Finding about a draft that the cursor is at.
+fn finding(asked: &ActionContext<'_>) -> Option<(Range<usize>, Finding)> {
+    asked.here().find_map(|(context, findings)| {
+        let placed = findings.iter().map(|finding| (finding.extent.at(context.at.start), finding));
+        let mut of_rule = placed.filter(|(place, it)| it.rule.code == RULE && asked.touches(place));
+        of_rule.next().map(|(place, finding)| (place, finding.clone()))
+    })
+}
+
 /// Actions for a single draft; the parts of a quotation count as one.
-fn this<'a>(asked: &'a ActionContext<'a>, annotation: &'a Annotation, actions: &mut Vec<Action<'a>>) {
+fn one<'a>(asked: &'a ActionContext<'a>, annotation: &'a Annotation, actions: &mut Vec<Action<'a>>) {
     let document = &asked.scope.document;
     let whole = parts(asked, annotation);
     let accept = "Accept this draft";
     let accepted = whole.iter().map(|(at, marked)| accepted(asked, *at, marked)).collect();
-    actions.push(reviewed(ActionKind::Accept, accept, accepted));
+    // Editors that ask for quick fixes only, at the finding, get it as one.
+    let finding = finding(asked);
+    let kind = match finding {
+        Some(_) if !asked.wants(ActionKind::Accept) => ActionKind::QuickFix,
+        _ => ActionKind::Accept,
+    };
+    actions.push(Action { finding, ..reviewed(kind, accept, accepted) });
     let reject = "Reject this draft and remove its annotation";
     let rejected = whole.iter().map(|(at, marked)| without_annotation(document, *at, marked)).collect();
-    actions.push(reviewed(ActionKind::Reject, reject, rejected));
+    actions.push(match rejected {
+        Some(rejected) => {
+            let rejected = separate(Vec::into_iter(rejected));
+            let blocks: BTreeSet<usize> = whole.iter().map(|(at, _)| at.index).collect();
+            let change = move || Change::here(remembered(asked, &blocks, rejected.clone()));
+            Action::new(ActionKind::Reject, reject, change)
+        }
+        None => Action::disabled(ActionKind::Reject, reject, LEANS),
+    });
+}
+
+/// Edits that reject a draft, with a note that allows its words to have no annotation, where they would be reported as an
+/// unmarked claim in its stead.
+fn remembered(asked: &ActionContext<'_>, blocks: &BTreeSet<usize>, mut edits: Vec<Edit>) -> Vec<Edit> {
+    let scope = asked.scope;
+    let Some(before) = asked.findings() else { return edits };
+    let edited = scope.with_document(Arc::new(scope.document.edited(&edits)));
+    let Ok(after) = check_on(&edited, Some(before.clone()), asked.budget) else { return edits };
+    let count = |findings: &Findings, at: BlockAt<'_>| {
+        let here = findings.in_blocks(at.range().start..at.range().end.saturating_sub(1).max(at.start));
+        let of_block = here.filter(|(context, _)| context.at.index == at.index);
+        of_block.flat_map(|(_, findings)| findings).filter(|finding| finding.rule.code == UNMARKED).count()
+    };
+    let notes = blocks.iter().rev().filter_map(|index| {
+        let (old, new) = (scope.document.block(*index)?, edited.document.block(*index)?);
+        let is_new = count(&after, new) > count(before, old);
+        is_new.then(|| in_paragraph(&scope.document, old, UNMARKED)).flatten()
+    });
+    let notes: Vec<Edit> = notes.flatten().collect();
+    edits.splice(0..0, notes);
+    separate(std::iter::once(edits))
 }
 
 /// Edits that accept a draft, and name its reviewer if the project has one. A part has the review of its whole.

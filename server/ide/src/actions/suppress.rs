@@ -75,7 +75,7 @@ fn here(document: &Document, at: BlockAt<'_>, finding: &Finding) -> Option<Vec<E
 }
 
 /// Adds a note above the paragraph.
-fn in_paragraph(document: &Document, at: BlockAt<'_>, code: &str) -> Option<Vec<Edit>> {
+pub(super) fn in_paragraph(document: &Document, at: BlockAt<'_>, code: &str) -> Option<Vec<Edit>> {
     if !matches!(at.block.kind, BlockKind::Paragraph(_) | BlockKind::Declaration(_)) {
         return None;
     }

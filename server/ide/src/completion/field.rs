@@ -4,8 +4,9 @@ use super::place::Place;
 use super::{Proposal, ProposalKind};
 use crate::cursor::{entries, rest_of_word, word_of};
 use ascribe_markup::document::BlockAt;
+use ascribe_markup::gate::Intent;
 use ascribe_markup::model::vocabulary::{ACTOR_FIELDS, FRONT_MATTER_FIELDS, SOURCE_FIELDS, Value, find};
-use ascribe_markup::model::{BlockKind, Namespace};
+use ascribe_markup::model::{BlockKind, Namespace, is_identifier};
 
 /// Proposals for a key or a value.
 pub(super) fn proposals<'a>(
@@ -43,6 +44,36 @@ pub(super) fn proposals<'a>(
     let used: Vec<&str> = others.map(|field| &*field.key).collect();
     let end = if behind[rest..].trim_start_matches([' ', '\t']).starts_with(':') { "" } else { ": " };
     place(line.trim_start(), rest).keys(table, end, &used)
+}
+
+/// Keys for front matter that has been opened and not closed, which a proposal closes.
+pub(super) fn in_opened<'a>(
+    at: BlockAt<'a>,
+    offset: usize,
+    place: impl Fn(&str, usize) -> Place<'a>,
+) -> Vec<Proposal> {
+    let text = &*at.block.text;
+    let Some((line_start, key)) = line_before(text, offset).filter(|_| at.index == 0) else {
+        return Vec::new();
+    };
+    let mut lines = text[..line_start].trim_start_matches('\u{feff}').lines();
+    let is_opened = lines.next().is_some_and(|first| first.trim_end() == "---");
+    // Front matter has no blank line, and what stands behind the cursor would become a part of the key.
+    let is_whole = text[offset..].is_empty() || text[offset..].starts_with(['\n', '\r']);
+    let is_key = key.is_empty() || is_identifier(key);
+    let earlier: Vec<&str> = lines.collect();
+    let fields: Vec<&str> = earlier.iter().filter_map(|line| Some(line.split_once(':')?.0.trim())).collect();
+    if !is_opened || !is_whole || !is_key || fields.len() < earlier.len() {
+        return Vec::new();
+    }
+    let mut proposals = place(key, 0).keys(&FRONT_MATTER_FIELDS, ": ", &fields);
+    for proposal in &mut proposals {
+        let value = proposal.snippet.take().unwrap_or_else(|| format!("{}$0", proposal.text));
+        proposal.snippet = Some(format!("{value}\n---"));
+        proposal.text.push_str("\n---");
+        proposal.intent = Intent::StrayMarkup(at.range());
+    }
+    proposals
 }
 
 /// Rules for `%% allow:`; if requested explicitly, `allow:` itself.

@@ -139,7 +139,10 @@ pub fn completion(scope: &Scope, asked: CompletionContext<'_>) -> Completion {
         match at.block.kind {
             BlockKind::Note(_) => field::in_note(at, relative, asked.explicitly, place),
             BlockKind::FrontMatter(_) | BlockKind::Declaration(_) => field::proposals(at, relative, place),
-            BlockKind::Paragraph(_) => line::declarations(at, relative, place),
+            BlockKind::Paragraph(_) => {
+                let opened = field::in_opened(at, relative, place);
+                if opened.is_empty() { line::declarations(at, relative, place) } else { opened }
+            }
             BlockKind::Blank | BlockKind::Unread => Vec::new(),
         }
     };

@@ -1,9 +1,9 @@
 //! Formats annotations: items in canonical order, separated by one blank, and values quoted only if necessary.
 
-use super::order::rank;
 use super::{reading, smallest};
 use ascribe_markup::Edit;
 use ascribe_markup::document::BlockAt;
+use ascribe_markup::model::order::rank;
 use ascribe_markup::model::vocabulary::{ATTRIBUTES, Value, find};
 use ascribe_markup::model::{Annotation, Attribute, Block, Item, ItemKind, Marked, is_quoted, read_blocks};
 use ascribe_markup::text::is_blank;

@@ -4,7 +4,6 @@
 mod annotation;
 mod escapes;
 mod fields;
-mod order;
 mod reading;
 
 use ascribe_markup::Edit;

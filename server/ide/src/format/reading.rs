@@ -1,6 +1,6 @@
 //! Semantic comparison of two blocks, ignoring positions.
 
-use super::order::rank;
+use ascribe_markup::model::order::rank;
 use ascribe_markup::model::{
     Annotation, Block, BlockKind, BlockRange, Declaration, Field, Item, ItemKind, Marked, Reference,
 };

@@ -44,6 +44,31 @@ fn front_matter_declarations_and_notes() {
 }
 
 #[test]
+fn notes_do_not_part_declarations() {
+    insta::assert_snapshot!(folded("
+        | @okafor: Ngozi Okafor
+        |
+        | %% allow: unused-actor
+        | @board: Tide Board
+        |
+        | %% The minutes are on file.
+        | %% Ask for a copy.
+        |
+        | ^minutes: Minutes
+        | %% none behind
+        |
+        | Text.
+        |
+        | ^log: Log
+        | ^second: Second log
+    "), @"
+    1-9 Declarations: 2 actors, 1 source
+    6-7 Notes: 2 notes
+    14-15 Declarations: 2 sources
+    ");
+}
+
+#[test]
 fn paragraphs_over_several_lines() {
     insta::assert_snapshot!(folded("
         | The tide rose over the quay at nine in the evening, and then it rose

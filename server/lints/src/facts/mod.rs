@@ -96,6 +96,8 @@ pub(crate) enum FactKind {
     Differs(Box<str>),
     /// Number of statements in the block.
     Statements(u32),
+    /// The block has a declaration of the id that is text.
+    Misplaced,
 }
 
 /// A fact that a block provides, with its key.
@@ -127,6 +129,7 @@ pub(crate) enum Sort {
     BearsOut,
     Differs,
     Statements,
+    Misplaced,
 }
 
 impl FactKind {
@@ -141,6 +144,7 @@ impl FactKind {
             Self::BearsOut => Sort::BearsOut,
             Self::Differs(_) => Sort::Differs,
             Self::Statements(_) => Sort::Statements,
+            Self::Misplaced => Sort::Misplaced,
         }
     }
 }

@@ -1,3 +1,4 @@
+use crate::sourcing::placeholders::REASON;
 use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::Edit;
 use ascribe_markup::model::Namespace;
@@ -36,6 +37,6 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let end = context.scope.document.line_ending();
     let at = context.range(finding.extent).end;
-    let edit = Edit::insert(at, format!("{end}  reason: Why the article withholds the name"));
+    let edit = Edit::insert(at, format!("{end}  reason: {REASON}"));
     vec![Fix::new("Add a `reason:` field", vec![edit])]
 }

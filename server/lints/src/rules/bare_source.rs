@@ -1,3 +1,4 @@
+use crate::sourcing::placeholders::ROLE;
 use crate::sourcing::reported_speech::lexicon;
 use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::model::Namespace;
@@ -46,5 +47,5 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let end = context.scope.document.line_ending();
     let extent = ascribe_markup::model::BlockRange { start: finding.extent.end, ..finding.extent };
-    vec![context.fix("Add a `role:` field", extent, format!("{end}  role: Position of the person"))]
+    vec![context.fix("Add a `role:` field", extent, format!("{end}  role: {ROLE}"))]
 }

@@ -11,6 +11,7 @@ mod late_speaker;
 mod loaded_verb;
 mod missing_date;
 mod missing_source;
+mod placeholder;
 mod plural_single;
 mod run_together;
 mod second_hand;
@@ -33,7 +34,7 @@ pub(crate) mod unused_allow;
 use crate::Rule;
 
 /// All rules, in the order in which they are listed.
-pub static RULES: [&Rule; 33] = [
+pub static RULES: [&Rule; 34] = [
     &syntax::RULE,
     &undefined::ACTOR,
     &undefined::SOURCE,
@@ -47,6 +48,7 @@ pub static RULES: [&Rule; 33] = [
     &anonymous_no_reason::RULE,
     &anonymous_opinion::RULE,
     &bare_source::RULE,
+    &placeholder::RULE,
     &plural_single::RULE,
     &single_source::RULE,
     &circular_source::RULE,

@@ -1,3 +1,4 @@
+use crate::sourcing::misplaced::{Cause, misplaced};
 use crate::sourcing::stray_markup::{annotates, names_only_actors, stray_markup};
 use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_language::sentences::sentences;
@@ -10,13 +11,18 @@ use ascribe_markup::text::is_blank;
 pub(super) static RULE: Rule = Rule {
     code: "stray-markup",
     severity: Severity::Warning,
-    summary: "Braces that name something declared, but stand where they are text.",
+    summary: "Braces, declarations or front matter that stand where they are text.",
     explanation: "\
 An annotation stands directly after a closing quotation mark or a `]`. Anywhere else, braces are text of the article,
 and `ascribe strip` prints them. The rule finds braces in the text that name a declared `@id`, `^id` or `#label`, or that
 start with a kind, as in `{claim …}`: behind a blank, behind `*…*` or a comma, behind a plain word, and in a paragraph
 where a stray quotation mark has taken the mark that belongs to them. Braces that name nothing declared and no kind are
 text in silence.
+
+It also finds declarations that are text because a line of text stands directly above them, fields that a blank line
+parts from their declaration, and front matter without its closing `---`. One finding at the cause stands for all: the
+ids that are declared there are not reported as undefined. A line such as `@nightowl: not again` is an article's own
+unless fields are below it.
 
 The fixes move the braces to the closing mark, escape the stray mark, or put brackets around the words in front; another
 one escapes the braces, if they are text. They change no word of the article. None is applied without your choice, since
@@ -31,6 +37,23 @@ only you know what was meant.",
 const MARKS: usize = 8;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    if let Some(found) = misplaced(context) {
+        let message = match found.cause {
+            Cause::BlankLine(_) => {
+                "These fields are published as text, since a blank line parts them from their declaration. \
+                 Remove the blank line."
+            }
+            Cause::NotClosed(..) => {
+                "This front matter is published as text, since it has no closing `---` before the first blank line. \
+                 Add one."
+            }
+            Cause::TextAbove(_) => {
+                "This declaration is published as text, since text stands directly above it. \
+                 Put a blank line between them."
+            }
+        };
+        findings.push(Finding::new(&RULE, found.cause.extent(), message));
+    }
     for stray in stray_markup(context.scope, context.at.block) {
         let message = format!(
             "These braces name `{}`, but they are published as text here. \
@@ -43,6 +66,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let stray = finding.extent;
+    if let Some(found) = misplaced(context).filter(|found| found.cause.extent() == stray) {
+        return placed(context, found.cause).into_iter().collect();
+    }
     let mut fixes = Vec::new();
     if !context.may_try() {
         return fixes;
@@ -61,6 +87,24 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let start = BlockRange { end: stray.start, ..stray };
     fixes.push(context.fix("Escape the braces as plain text", start, "\\"));
     fixes
+}
+
+/// Fix that makes declarations or front matter of what is text.
+fn placed(context: &FixContext<'_>, cause: Cause) -> Option<Fix> {
+    let document = &context.scope.document;
+    let (start, end) = (context.at.start, document.line_ending());
+    let (title, edit) = match cause {
+        Cause::BlankLine(_) => {
+            let before = document.block(context.at.index.checked_sub(1)?)?;
+            ("Remove the blank line", Edit::replace(before.start + before.block.content..start, ""))
+        }
+        Cause::NotClosed(_, at) => ("Close the front matter", Edit::insert(start + at, format!("{end}---"))),
+        Cause::TextAbove(head) => {
+            ("Put a blank line above the declaration", Edit::insert(start + head.start as usize, end))
+        }
+    };
+    let place = edit.range.start.min(start)..context.at.range().end;
+    Some(Fix::new(title, vec![edit]).meant(Intent::StrayMarkup(place)))
 }
 
 /// Fix of edits in the block, if the braces become an annotation and everything else stays as it is.

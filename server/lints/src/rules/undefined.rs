@@ -1,6 +1,10 @@
 //! `undefined-actor`, `undefined-source` and `undefined-label`: one check for three namespaces.
 
+use super::stray_markup;
+use crate::facts::across::Across;
+use crate::facts::{Fact, FactKey, FactKind, Sort};
 use crate::sourcing::declare;
+use crate::sourcing::misplaced::misplaced;
 use crate::{Applicability, Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::model::{BlockRange, ItemKind, Namespace, Reference, removal};
 use ascribe_markup::scope::Resolution;
@@ -19,7 +23,10 @@ finds every `@id` in an annotation or a field that has no declaration, and sugge
 `@author`, the article's own author, needs no declaration.",
     bad: "@jensen: Maria Jensen\n\n“The bridge is quite safe,”{@jensn ^report} Maria Jensen said.\n\n^report: Inspection report\n  date: 2025-03-03\n",
     good: "@jensen: Maria Jensen\n\n“The bridge is quite safe,”{@jensen ^report} Maria Jensen said.\n\n^report: Inspection report\n  date: 2025-03-03\n",
-    check: Check::Block(|context, findings| check(&ACTOR, Namespace::Actor, context, findings)),
+    check: Check::Document {
+        provide: |context, facts| provide(Namespace::Actor, context, facts),
+        find: |context, across, findings| check(&ACTOR, Namespace::Actor, context, Some(across), findings),
+    },
     fixes,
 };
 
@@ -32,7 +39,10 @@ A source is declared as `^id: Title`, in the document or in a `cast.ascribe` of 
 finds every `^id` in an annotation or a field that has no declaration, and suggests the id that may be meant.",
     bad: "The bridge [is safe]{claim @author ^reprot}, and [open]{claim @author ^report}.\n\n^report: Inspection report\n  date: 2025-03-03\n",
     good: "The bridge [is safe]{claim @author ^report}, and [open]{claim @author ^report}.\n\n^report: Inspection report\n  date: 2025-03-03\n",
-    check: Check::Block(|context, findings| check(&SOURCE, Namespace::Source, context, findings)),
+    check: Check::Document {
+        provide: |context, facts| provide(Namespace::Source, context, facts),
+        find: |context, across, findings| check(&SOURCE, Namespace::Source, context, Some(across), findings),
+    },
     fixes,
 };
 
@@ -46,11 +56,32 @@ A relation such as `denies=#label` refers to the annotation with `#label` in the
 refer to nothing.",
     bad: "The bridge [is not safe]{claim @author denies=#safe}.\n",
     good: "The bridge [is safe]{claim #safe @author}. It [is not]{claim @author denies=#safe}.\n",
-    check: Check::Block(|context, findings| check(&LABEL, Namespace::Label, context, findings)),
+    check: Check::Block(|context, findings| check(&LABEL, Namespace::Label, context, None, findings)),
     fixes,
 };
 
-fn check(rule: &'static Rule, namespace: Namespace, context: &Context<'_>, findings: &mut Vec<Finding>) {
+/// Ids of which the block asks whether their declarations are text, and those whose declarations are.
+fn provide(namespace: Namespace, context: &Context<'_>, facts: &mut Vec<Fact>) {
+    // Otherwise nothing would be said about them.
+    if stray_markup::RULE.level(&context.scope.policy).is_none() {
+        return;
+    }
+    let found = misplaced(context);
+    let heads = found.iter().flat_map(|found| &found.heads).filter(|head| head.namespace == namespace);
+    facts.extend(heads.map(|head| Fact::new(FactKey::id(namespace, head.id), FactKind::Misplaced)));
+    let references = context.at.block.references();
+    let own = references.filter(|reference| reference.namespace == namespace && !reference.id.is_empty());
+    let undefined = own.filter(|reference| context.scope.resolve(reference) == Resolution::Unknown);
+    facts.extend(undefined.map(|reference| Fact::query(FactKey::id(namespace, &reference.id))));
+}
+
+fn check(
+    rule: &'static Rule,
+    namespace: Namespace,
+    context: &Context<'_>,
+    across: Option<&Across<'_>>,
+    findings: &mut Vec<Finding>,
+) {
     for reference in context.at.block.references() {
         if reference.namespace != namespace || reference.id.is_empty() {
             continue;
@@ -60,6 +91,14 @@ fn check(rule: &'static Rule, namespace: Namespace, context: &Context<'_>, findi
             // The parts that are not read may define it.
             Resolution::Unknown if !context.scope.is_whole() => continue,
             Resolution::NoDocument => no_document(reference.document.as_deref().unwrap_or_default()),
+            // `stray-markup` reports a declaration that is text.
+            Resolution::Unknown
+                if across.is_some_and(|it| {
+                    it.has_fact(FactKey::id(namespace, &reference.id), Sort::Misplaced)
+                }) =>
+            {
+                continue;
+            }
             Resolution::Unknown => unknown(context, reference),
         };
         findings.push(Finding::new(rule, reference.extent, message));

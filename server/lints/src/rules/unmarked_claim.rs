@@ -1,3 +1,4 @@
+use crate::sourcing::quotations;
 use crate::sourcing::reported_speech::reported_speech;
 use crate::{Applicability, Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_attribution::{SpeechKind, Stance};
@@ -20,7 +21,7 @@ an article that nobody has begun to annotate has no findings.
 The fix writes `stance=` where the sentence denies, doubts, asks, demands, promises or only believes something.
 
 The rule skips what nobody is said to say (“did not say that …”, “declined to say …”, “if she says …”), quotations
-(`unattributed-quote` finds those), claims of fewer than three words, lines that do not end in a full stop, such as
+(`unattributed-quote` finds those) and words around one, claims of fewer than three words, lines that do not end in a full stop, such as
 headlines and captions, articles in other languages than English (`lang:`), and documents of more than 400 kilobytes,
 which are not articles. To annotate a whole article at once, draft it.",
     bad: "@city: City council\n\nThe City council said that the bridge is safe until May.\n",
@@ -67,8 +68,18 @@ fn unmarked(context: &Context<'_>) -> Vec<MarkingPlace> {
         let is_claim = !place.is_quotation && !place.is_quoted;
         is_claim && marking.annotated(place.extent).is_none() && marking.words(place.extent) >= SHORTEST
     };
+    // Words with a quotation in them that wants a speaker have a finding already.
+    let quotations = block.marked().iter().filter(|it| it.is_quotation() && it.annotation.is_none());
+    let reported: Vec<BlockRange> = quotations
+        .filter(|it| quotations::wants_speaker(context.scope, block, it, context.around))
+        .map(|it| it.extent)
+        .collect();
+    let is_reported = |place: &MarkingPlace| {
+        let before = reported.partition_point(|it| it.end <= place.extent.start);
+        reported.get(before).is_some_and(|it| it.start < place.extent.end)
+    };
     let parts = likely.iter().flat_map(|heard| &heard.content);
-    parts.flat_map(|part| marking.places(*part)).filter(free).collect()
+    parts.flat_map(|part| marking.places(*part)).filter(|place| free(place) && !is_reported(place)).collect()
 }
 
 fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {

@@ -1,7 +1,7 @@
 //! Attribution of quotations and spans: likely speakers, and the edits that name one.
 
 use crate::sourcing::reported_speech::{ReportedSpeech, SpeechIndex, lexicon, reported_speech};
-use crate::sourcing::{cue, quotations};
+use crate::sourcing::{cue, placeholders, quotations};
 use crate::{Applicability, Fix};
 use ascribe_attribution::Stance;
 use ascribe_drafting::candidates::{self, Candidate};
@@ -11,6 +11,7 @@ use ascribe_markup::Edit;
 use ascribe_markup::budget::Budget;
 use ascribe_markup::declare;
 use ascribe_markup::document::BlockAt;
+use ascribe_markup::model::order::{rank, rank_of_written};
 use ascribe_markup::model::{Annotation, BlockRange, Marked, Namespace, Shape};
 use ascribe_markup::names::Mention;
 use ascribe_markup::scope::Scope;
@@ -100,7 +101,7 @@ impl<'a> Speakers<'a> {
     fn newcomer(&self) -> &(String, Edit) {
         self.newcomer.get_or_init(|| {
             let id = declare::free_id(self.scope, Namespace::Actor, "speaker");
-            let name = Some("Name of the speaker");
+            let name = Some(placeholders::SPEAKER);
             let edit = declare::declaration(&self.scope.document, Namespace::Actor, &id, name);
             (id, edit)
         })
@@ -329,11 +330,12 @@ fn named<'i>(scope: &Scope, ids: impl Iterator<Item = &'i str>) -> Vec<(String, 
         .collect()
 }
 
-/// Edit that adds an item to an annotation of a block: behind the last item and what is glued to it, before what cannot
-/// be read.
+/// Edit that adds an item to an annotation of a block, where the formatter would have it: behind the last item that goes
+/// before it, and what is glued to that.
 pub fn add_item(at: BlockAt<'_>, annotation: &Annotation, item: &str) -> Edit {
     let inside = annotation.extent.start as usize + 1..annotation.extent.end as usize;
-    let Some(last) = annotation.items.last() else {
+    let own = rank_of_written(item);
+    let Some(last) = annotation.items.iter().rev().find(|other| rank(&other.kind) <= own) else {
         let is_empty = at.block.text[inside.clone()].starts_with('}') || inside.is_empty();
         let blank = if is_empty { "" } else { " " };
         return Edit::insert(at.start + inside.start, format!("{item}{blank}"));
@@ -355,7 +357,7 @@ pub fn replace_item(at: BlockAt<'_>, old: BlockRange, items: &str) -> Edit {
 /// Fix that declares a new source and adds it to an annotation of a block.
 pub fn new_source(scope: &Scope, at: BlockAt<'_>, annotation: &Annotation) -> Fix {
     let id = declare::free_id(scope, Namespace::Source, "source");
-    let title = Some("Title of the source");
+    let title = Some(placeholders::SOURCE);
     let declaration = declare::declaration(&scope.document, Namespace::Source, &id, title);
     let item = add_item(at, annotation, &format!("^{id}"));
     Fix::new(format!("Declare the source `^{id}` and add it"), vec![declaration, item])

@@ -6,6 +6,8 @@ pub mod attribute;
 pub mod citations;
 pub mod cue;
 pub mod dirty_ranges;
+pub mod misplaced;
+pub mod placeholders;
 pub mod provenance;
 pub mod quotations;
 pub mod reported_speech;

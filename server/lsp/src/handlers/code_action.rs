@@ -58,21 +58,18 @@ pub fn kinds() -> Vec<CodeActionKind> {
 /// Actions at a range; once the budget is spent, some are missing.
 pub fn code_action(snapshot: &Snapshot, params: &CodeActionParams, budget: &Budget) -> CodeActionResponse {
     let only = params.context.only.as_deref();
-    // While the cursor moves, skip actions that have to read the whole document.
+    // While the cursor moves, editors show whether there is something to do here. Actions that fit each annotation, or read
+    // the whole document, would say so everywhere.
     let asked_for = only.is_some() || params.context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC);
+    let is_selection = params.range.start != params.range.end;
     let wanted = |kind: ActionKind| {
         let name = name_of(kind);
-        let is_source = matches!(
-            kind,
-            ActionKind::Draft
-                | ActionKind::DraftAll
-                | ActionKind::FrontMatter
-                | ActionKind::AcceptAll
-                | ActionKind::AcceptLikely
-                | ActionKind::FixAll
-                | ActionKind::Organize
-        );
-        (asked_for || !is_source)
+        let is_apt = match kind {
+            ActionKind::QuickFix | ActionKind::AttributeFix | ActionKind::Accept | ActionKind::Reject => true,
+            ActionKind::Extract | ActionKind::Rewrite => is_selection,
+            _ => false,
+        };
+        (asked_for || is_apt)
             && only.is_none_or(|only| only.iter().any(|wanted| is_within(name, wanted.as_str())))
     };
     let findings = snapshot.last_findings(budget);

@@ -196,6 +196,7 @@ fn item(snapshot: &Snapshot, rank: usize, proposal: Proposal, offset: usize, has
             CompletionTextEdit::InsertAndReplace(InsertReplaceEdit { new_text, insert, replace })
         }
     };
+    let insert_text = unsigned(text, &proposal.replace, &new_text).filter(|_| !has_range);
     let edits = gate::beside_completion(text, &proposal.edits, capabilities.encoding);
     let detail = Some(proposal.detail).filter(|detail| !detail.is_empty());
     let (detail, description) = if capabilities.label_details { (None, detail) } else { (detail, None) };
@@ -210,6 +211,7 @@ fn item(snapshot: &Snapshot, rank: usize, proposal: Proposal, offset: usize, has
         documentation: documentation.map(|value| documentation_of(snapshot, value)),
         sort_text: Some(format!("{rank:05}")),
         filter_text: Some(proposal.filter),
+        insert_text,
         insert_text_format: format,
         text_edit: (!has_range).then_some(edit),
         additional_text_edits: Some(edits).filter(|edits| !edits.is_empty()),
@@ -217,6 +219,13 @@ fn item(snapshot: &Snapshot, rank: usize, proposal: Proposal, offset: usize, has
         ..CompletionItem::default()
     };
     Item { item, text_edit_text: has_range.then_some(new_text) }
+}
+
+/// Text without the sign that is typed already: some clients ignore the edit, and replace only the word at the cursor.
+fn unsigned(text: Text<'_>, replace: &Range<usize>, new_text: &str) -> Option<String> {
+    let sign = new_text.chars().next().filter(|c| matches!(c, '@' | '^' | '#'))?;
+    let is_typed = text.slice(replace.clone()).starts_with(sign);
+    is_typed.then(|| new_text[sign.len_utf8()..].to_owned())
 }
 
 fn kind_of(kind: ProposalKind) -> CompletionItemKind {

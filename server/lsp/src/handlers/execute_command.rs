@@ -212,9 +212,10 @@ fn record(
     let counts = told(&said_by(view, &declared_in, id));
     let mut page = format!("# {}\n\n{}\n\n{counts}.\n", escaped(&name), escaped(&about));
     let mut last = None;
+    let mut link = String::new();
     for entry in &entries {
         if last != Some(&entry.path) {
-            let link = workspace.uri_of(&entry.path).map(|uri| uri.as_str().to_owned()).unwrap_or_default();
+            link = workspace.uri_of(&entry.path).map(|uri| uri.as_str().to_owned()).unwrap_or_default();
             let _ = write!(page, "\n## [{}](<{link}>)\n\n", escaped(&entry.title));
             last = Some(&entry.path);
         }
@@ -222,7 +223,8 @@ fn record(
         let source = if sources.is_empty() { String::new() } else { format!(" ({})", sources.join("; ")) };
         let words = escaped(&entry.words.split_whitespace().collect::<Vec<_>>().join(" "));
         let noun = noun(entry.kind, entry.stance);
-        let _ = writeln!(page, "- line {}, {noun}: {words}{source}", entry.line + 1);
+        let line = entry.line + 1;
+        let _ = writeln!(page, "- [line {line}](<{link}#L{line}>), {noun}: {words}{source}");
     }
     Ok((json!(page), None))
 }

@@ -76,7 +76,7 @@ pub struct Document {
     /// Computed on first use.
     line_ending: OnceLock<&'static str>,
     /// Computed on first use.
-    last_declarations: OnceLock<[Option<usize>; 2]>,
+    last_declarations: OnceLock<[[Option<usize>; 2]; 2]>,
     /// Computed when ids are looked for often.
     id_index: Arc<IdIndex>,
     read: usize,
@@ -303,12 +303,18 @@ impl Document {
         self.blocks().filter(|at| at.block.declaration().is_some())
     }
 
-    /// The last declaration and the one before it.
-    pub fn last_declarations(&self) -> [Option<BlockAt<'_>>; 2] {
+    /// The last declaration of an actor or a source, and the one of its kind before it.
+    pub fn last_declarations(&self, namespace: Namespace) -> [Option<BlockAt<'_>>; 2] {
         let found = self.last_declarations.get_or_init(|| {
-            let mut last = self.declarations().rev().map(|at| at.index);
-            [last.next(), last.next()]
+            [Namespace::Actor, Namespace::Source].map(|namespace| {
+                let is_of =
+                    |at: &BlockAt<'_>| at.block.declaration().is_some_and(|it| it.namespace == namespace);
+                let mut last = self.declarations().rev().filter(is_of).map(|at| at.index);
+                [last.next(), last.next()]
+            })
         });
+        let [actors, sources] = *found;
+        let found = if namespace == Namespace::Actor { actors } else { sources };
         found.map(|index| index.and_then(|index| self.block(index)))
     }
 

@@ -5,6 +5,7 @@
 
 mod annotation;
 mod ids;
+pub mod order;
 mod paragraph;
 mod read;
 pub mod statement;

@@ -34,8 +34,12 @@ pub fn outgoing(view: &View, from: &Node) -> Vec<Step> {
         let mut said = said_by(view, &from.path, id);
         said.extend(relayed_by(view, &from.path, id));
         let nodes: Vec<Node> = said.iter().filter_map(Said::node).collect();
-        // A declaration contains no reference to the statements of its actor.
-        return steps(view, nodes, |_, _| vec![found.selection.clone()]);
+        // A declaration contains no reference to the statements of its actor. The words of those in its document are there
+        // for editors to go to.
+        return steps(view, nodes, |to, said| {
+            let place = if to.path == from.path { &said.selection } else { &found.selection };
+            vec![place.clone()]
+        });
     }
     let mut places: BTreeMap<Node, Vec<Range<usize>>> = BTreeMap::new();
     let mut order = Vec::new();

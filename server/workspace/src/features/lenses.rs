@@ -20,20 +20,29 @@ const RELATIONS: [(&str, &str); 6] = [
     ("repeats", "repeated by"),
 ];
 
-/// Nodes of a document that have a lens: its declarations, and the annotations that others relate to.
+/// Nodes of a document that have a lens: its declarations that are in use, and the annotations that others relate to.
 pub fn lenses(view: &View, path: &Path) -> Vec<Node> {
     let Some(summary) = view.summary(path) else { return Vec::new() };
     let declared = summary.declarations().map(|it| Node::declared(path, it.namespace, &it.id));
     let mut nodes: Vec<Node> =
         declared.filter(|node| !matches!(&node.what, What::Declared(_, id) if id.is_empty())).collect();
     let mut known = BTreeSet::new();
-    nodes.retain(|node| known.insert(node.clone()));
+    nodes.retain(|node| known.insert(node.clone()) && is_in_use(view, node));
     let related = related_labels(view, path, &summary);
     let statements = summary.statements().enumerate();
     let labelled =
         statements.filter(|(_, it)| it.labels.first().is_some_and(|label| related.contains(label)));
     nodes.extend(labelled.filter_map(|(nth, _)| Node::statement(path, &summary, nth)));
     nodes
+}
+
+/// Whether a declaration has something to count. “No statements yet” above each new actor would tell nothing.
+fn is_in_use(view: &View, node: &Node) -> bool {
+    match &node.what {
+        What::Declared(Namespace::Source, id) => !resting_on(view, &node.path, id).is_empty(),
+        What::Declared(_, id) => !said_by(view, &node.path, id).is_empty(),
+        What::Document | What::Statement { .. } => true,
+    }
 }
 
 /// Labels of a document that some annotation relates to.

@@ -1,11 +1,13 @@
 //! All statements of an actor, in full.
 
-use super::node::{Node, find, title};
-use super::record::said_by;
+use super::node::{FoundNode, Node, find, title};
+use super::record::{Said, said_by};
 use crate::view::View;
 use ascribe_language::stance::Stance;
+use ascribe_lints::sourcing::quotations;
 use ascribe_markup::model::Namespace;
 use ascribe_markup::model::vocabulary::Kind;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// A statement of an actor.
@@ -21,7 +23,7 @@ pub struct StatementEntry {
     pub kind: Kind,
     /// Stance of the actor to the words, if it can be read.
     pub stance: Option<Stance>,
-    /// Words of the article.
+    /// Words of the article, of all parts of a split quotation, with ` … ` between them, and of all its paragraphs.
     pub words: String,
     /// Names of the sources.
     pub sources: Vec<String>,
@@ -30,13 +32,13 @@ pub struct StatementEntry {
 /// Statements of an actor declared in `declared_in`, in document order.
 pub fn statements(view: &View, declared_in: &Path, id: &str) -> Vec<StatementEntry> {
     let said = said_by(view, declared_in, id);
-    let nodes: Vec<Node> = said.iter().filter_map(super::record::Said::node).collect();
-    let entries = said.iter().zip(find(view, &nodes)).filter_map(|(said, found)| {
-        let (statement, found) = (said.statement()?, found?);
-        let at = found.document.block_at(found.selection.start)?;
-        let all = at.block.marked();
-        let near = all.partition_point(|it| it.content.at(at.start).start < found.selection.start);
-        let marked = all[near..].iter().find(|it| it.content.at(at.start) == found.selection)?;
+    let groups: Vec<Vec<Node>> = with_parts(&said);
+    let mut found = find(view, &groups.concat()).into_iter();
+    let places = groups.iter().map(|group| found.by_ref().take(group.len()).collect::<Vec<_>>());
+    let entries = said.iter().zip(places.collect::<Vec<_>>()).filter_map(|(said, places)| {
+        let statement = said.statement()?;
+        let found = places.first()?.as_ref()?;
+        let words = places.iter().flatten().filter_map(words);
         let source = |id: &str| {
             let declared_in = view.declaring(&said.path, Namespace::Source, id)?;
             Some(Node::declared(&declared_in, Namespace::Source, id).told(view)?.0)
@@ -48,9 +50,42 @@ pub fn statements(view: &View, declared_in: &Path, id: &str) -> Vec<StatementEnt
             line: found.document.text().line_of(found.whole.start),
             kind: statement.kind,
             stance: said.stance(),
-            words: at.block.words(marked.content),
+            words: words.collect::<Vec<_>>().join(" … "),
             sources: sources.map(|id| source(id).unwrap_or_else(|| format!("^{id}"))).collect(),
         })
     });
     entries.collect()
+}
+
+/// Nodes of each statement: its own, and those of the parts that carry it on.
+fn with_parts(said: &[Said]) -> Vec<Vec<Node>> {
+    let mut of_document: Option<(&Path, HashMap<&str, Vec<usize>>)> = None;
+    let nodes = said.iter().map(|said| {
+        if of_document.as_ref().is_none_or(|(path, _)| *path != said.path) {
+            let mut parts: HashMap<&str, Vec<usize>> = HashMap::new();
+            for (nth, statement) in said.summary.statements().enumerate() {
+                if let Some(whole) = statement.continues().filter(|whole| whole.document.is_none()) {
+                    parts.entry(&whole.label).or_default().push(nth);
+                }
+            }
+            of_document = Some((&said.path, parts));
+        }
+        let labels = said.statement().into_iter().flat_map(|statement| &statement.labels);
+        let parts =
+            of_document.iter().flat_map(|(_, parts)| labels.clone().filter_map(|label| parts.get(&**label)));
+        let parts = parts.flatten().filter_map(|nth| Node::statement(&said.path, &said.summary, *nth));
+        said.node().into_iter().chain(parts).collect()
+    });
+    nodes.collect()
+}
+
+/// Words of an annotation, with those of the paragraphs that its quotation goes over.
+fn words(found: &FoundNode) -> Option<String> {
+    let at = found.document.block_at(found.selection.start)?;
+    let all = at.block.marked();
+    let near = all.partition_point(|it| it.content.at(at.start).start < found.selection.start);
+    let marked = all[near..].iter().find(|it| it.content.at(at.start) == found.selection)?;
+    let parts = quotations::parts(&found.document, at.index, marked);
+    let words = parts.iter().map(|(at, part)| at.block.words(part.content).trim_end().to_owned());
+    Some(words.collect::<Vec<_>>().join("\n\n"))
 }

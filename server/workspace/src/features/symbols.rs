@@ -5,7 +5,7 @@ use crate::fuzzy::{Query, Rank};
 use crate::parallel;
 use crate::view::View;
 use ascribe_markup::model::Namespace;
-use ascribe_markup::summary::Summary;
+use ascribe_markup::summary::{Declared, Summary};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ pub const LIMIT: usize = 256;
 pub struct FoundSymbol {
     /// Node of the symbol.
     pub node: Node,
-    /// Name; for an annotation, its label and first words.
+    /// Name with the id; for an annotation, its label and first words.
     pub name: String,
     /// Container: the title of the document, or its file name. For a document, its folder relative to the root.
     pub container: String,
@@ -106,6 +106,19 @@ fn document(view: &View, path: &Path, summary: &Summary) -> FoundSymbol {
     FoundSymbol { node, name: title(path, summary), container: container.to_string_lossy().into_owned() }
 }
 
+/// Name with the id: editors filter symbols by their names again, and two sources may have the same title. Another name
+/// that the query fits better stands between them.
+fn name_of(declared: &Declared, query: &Query) -> String {
+    let id = format!("{}{}", declared.namespace.sign(), declared.id);
+    let Some(first) = declared.names.first() else { return id };
+    let is_shown = query.rank(first).is_some() || query.rank(&declared.id).is_some();
+    let others = declared.names.iter().skip(1).filter(|_| !is_shown);
+    match others.filter_map(|name| Some((query.rank(name)?, name))).min() {
+        Some((_, other)) => format!("{first} ({other}) {id}"),
+        None => format!("{first} {id}"),
+    }
+}
+
 fn of_document(
     path: &Path,
     summary: &Summary,
@@ -125,9 +138,7 @@ fn of_document(
         }
         let names = declared.names.iter().chain(std::iter::once(&declared.id));
         let Some(rank) = rank(&names.map(|name| &**name).collect::<Vec<_>>()) else { continue };
-        let id = || format!("{}{}", declared.namespace.sign(), declared.id);
-        let name = declared.names.first().map_or_else(id, ToString::to_string);
-        fits(rank, name, Candidate::Declared(place));
+        fits(rank, name_of(declared, query), Candidate::Declared(place));
     }
     if sign.is_none_or(|sign| sign == Namespace::Label) {
         for (nth, statement) in summary.statements().enumerate() {
