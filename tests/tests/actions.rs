@@ -393,3 +393,23 @@ fn editors_find_reviews_and_speakers_by_kind() {
     let of_all = all.iter().filter(|action| action["kind"] == "source.acceptDrafts.ascribe");
     assert_eq!((all.len(), of_all.count()), (2, 1), "{all:?}");
 }
+
+#[test]
+fn while_the_cursor_moves_only_what_is_to_be_done_here_is_offered() {
+    let server = Server::start();
+    let text = "[it rose]{claim @mara ^log}, [it fell]{claim @mara ^log draft}, “and then it rose again” she said.\n";
+    let doc = open(&server, text);
+    let kinds = |part: &str, whole: bool| {
+        let mut params = doc.params();
+        let range = doc.range_of(part);
+        params["range"] = doc.wire_range(if whole { range } else { range.start.empty() });
+        params["context"] = json!({"diagnostics": [], "triggerKind": 2});
+        let actions = server.request("textDocument/codeAction", params).expect("actions");
+        let kinds = actions.as_array().unwrap().iter().map(|it| it["kind"].as_str().unwrap().to_owned());
+        kinds.collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>()
+    };
+    assert_eq!(kinds("it rose]", false), [""; 0]);
+    assert_eq!(kinds("it fell", false), ["refactor.rewrite.acceptDraft", "refactor.rewrite.rejectDraft"]);
+    assert!(kinds("and then", false).iter().all(|kind| kind.starts_with("quickfix")));
+    assert!(kinds("she said", true).contains(&"refactor.rewrite".to_owned()));
+}

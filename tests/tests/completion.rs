@@ -293,3 +293,21 @@ fn labels_of_other_documents_are_reached_by_their_paths() {
     let doc = server.open("desk/b.ascribe", "[It fell]{claim denies=council#}\n");
     assert_eq!(doc.completion_labels(doc.after("council#")), ["council#rose"]);
 }
+
+/// Clients that ignore the edit replace the word at the cursor, which has no sign.
+#[test]
+fn clients_that_ignore_the_edit_do_not_double_the_sign() {
+    let server = Server::builder().no_snippets().without("/textDocument/completion/completionList").start();
+    for (line, label, inserted) in [
+        ("[So]{@ma|}", "@mara", Some("mara")),
+        ("[So]{@|}", "@mara", Some("mara")),
+        ("[So]{claim ^l|}", "^log", Some("log")),
+        ("[So]{claim denies=#ri|}", "#rise", Some("rise")),
+        ("[So]{|}", "@mara", None),
+        ("[So]{ver|}", "verdict=", None),
+    ] {
+        let item = labelled(&list(&server, line, invoked()), label);
+        assert_eq!(item["insertText"].as_str(), inserted, "{line}: {item}");
+        assert!(item["textEdit"]["newText"].as_str().unwrap().starts_with(label), "{item}");
+    }
+}

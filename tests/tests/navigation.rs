@@ -67,18 +67,18 @@ fn lead(doc: &Doc<'_>, method: &str, part: &str) -> Vec<String> {
 #[test]
 fn symbols_of_closed_and_unsaved_documents_are_found() {
     let server = desk().start();
-    assert_eq!(names(&symbols(&server, "lindqvist mara")), ["Mara Lindqvist"]);
-    assert_eq!(names(&symbols(&server, "@mara")), ["Mara Lindqvist", "Another Mara"]);
-    assert_eq!(names(&symbols(&server, "keeper")), ["Mara Lindqvist"], "by another name");
+    assert_eq!(names(&symbols(&server, "lindqvist mara")), ["Mara Lindqvist @mara"]);
+    assert_eq!(names(&symbols(&server, "@mara")), ["Mara Lindqvist @mara", "Another Mara @mara"]);
+    assert_eq!(names(&symbols(&server, "keeper")), ["Mara Lindqvist (the keeper) @mara"], "by another name");
     let gate = symbols(&server, "gate");
-    assert_eq!(names(&gate), ["#gate the gate was open", "The gate was open", "Report on the gate"]);
+    assert_eq!(names(&gate), ["#gate the gate was open", "The gate was open", "Report on the gate ^report"]);
     let label = &gate[0];
     assert_eq!(label["containerName"], "The gate was open");
     assert_eq!(label["location"]["range"]["start"]["line"], 5);
     assert_eq!(names(&symbols(&server, "#sh")), ["#shut it was shut"]);
 
     let mut doc = server.open("unsaved.ascribe", "@solvik: Ida Sølvik\n");
-    assert_eq!(names(&symbols(&server, "solvik")), ["Ida Sølvik"]);
+    assert_eq!(names(&symbols(&server, "solvik")), ["Ida Sølvik @solvik"]);
     doc.replace_all("@ida: Ida Nordby\n");
     assert_eq!(names(&symbols(&server, "solvik")), [""; 0]);
     let untitled = server.open_uri("untitled:Untitled-1", "@solvik: Ida Sølvik\n");
@@ -243,4 +243,34 @@ fn documents_without_a_file_are_a_workspace_of_their_own() {
     assert_eq!(doc.locations("textDocument/implementation", doc.at("^s:"))[0].line, 5);
     let (_, outgoing) = calls(&server, &prepare(&doc, "CallHierarchy", doc.at("It rose")));
     assert_eq!(outgoing, ["Ann", "Survey"]);
+}
+
+#[test]
+fn symbols_have_their_ids_in_their_names() {
+    let server = desk().file("log.ascribe", "^log-2: Harbour log\n\nText.\n").start();
+    for (query, expected) in [
+        ("@mara", vec!["Mara Lindqvist @mara", "Another Mara @mara"]),
+        ("mara lindqvist", vec!["Mara Lindqvist @mara"]),
+        ("keeper", vec!["Mara Lindqvist (the keeper) @mara"]),
+        ("^log", vec!["Another log ^log", "Harbour log ^log", "Harbour log ^log-2"]),
+    ] {
+        let found = symbols(&server, query);
+        let mut found = names(&found);
+        found.retain(|name| !name.starts_with('#'));
+        let (mut sorted, mut wanted) = (found.clone(), expected);
+        sorted.sort_unstable();
+        wanted.sort_unstable();
+        assert_eq!(sorted, wanted, "{query}");
+    }
+}
+
+#[test]
+fn outgoing_calls_are_at_the_words_of_the_same_document() {
+    let server = Server::start();
+    let doc = server.open("a.ascribe", "@mara: Mara Lindqvist\n\n[It rose]{claim @mara}, “and fell,”{@mara} she said.\n");
+    let item = &prepare(&doc, "CallHierarchy", doc.at("mara:"));
+    let calls = server.request("callHierarchy/outgoingCalls", json!({ "item": item })).unwrap();
+    let places: Vec<_> =
+        calls.as_array().unwrap().iter().map(|call| doc.slice(doc.range(&call["fromRanges"][0])).to_owned()).collect();
+    assert_eq!(places, ["It rose", "and fell,"]);
 }

@@ -113,7 +113,7 @@ fn what_is_asserted_is_told_as_before() {
         ("outline", "the tolls will rise | claim #tolls @ola ^call"),
         ("workspace symbol", "#tolls the tolls will rise"),
         ("call hierarchy", "the tolls will rise | claim #tolls @ola ^call"),
-        ("record", "- line 5, claim: the tolls will rise (Call)"),
+        ("record", "#L5>), claim: the tolls will rise (Call)"),
     ];
     for stance in ["", "asserts"] {
         let doc = server.open(&format!("{stance}.ascribe"), &document("claim", stance));

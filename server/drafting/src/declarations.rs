@@ -183,6 +183,22 @@ pub(super) fn withhold(
 ) {
     /// Maximum length in bytes of the sentence, from the source on.
     const FARTHEST: usize = 2000;
+    if !actor.described.name.is_empty() || actor.declared {
+        return;
+    }
+    let near = article.text.floor_char_boundary(source.start + FARTHEST).min(paragraph.end);
+    let behind = article.slice(source.start..near);
+    let end = behind.find(". ").map_or(behind.len(), |at| at + 1);
+    let Some(reason) = anonymity(&behind[..end]) else { return };
+    actor.described.anonymous = true;
+    if actor.reason.is_empty() {
+        actor.reason = reason.unwrap_or_default();
+    }
+}
+
+/// Reason for which a sentence withholds the name of its source, from the source on: `None` if it does not say that it
+/// does, `Some(None)` if it gives no reason.
+pub fn anonymity(sentence: &str) -> Option<Option<String>> {
     const WORDS: [&str; 7] = [
         "anonym",
         "not to be named",
@@ -192,21 +208,13 @@ pub(super) fn withhold(
         "withhold",
         "withheld",
     ];
-    if !actor.described.name.is_empty() || actor.declared {
-        return;
-    }
-    let near = article.text.floor_char_boundary(source.start + FARTHEST).min(paragraph.end);
-    let behind = article.slice(source.start..near);
-    let end = behind.find(". ").map_or(behind.len(), |at| at + 1);
-    let sentence = &behind[..end];
-    let Some(at) = WORDS.iter().filter_map(|word| sentence.find(word)).min() else { return };
-    actor.described.anonymous = true;
+    let at = WORDS.iter().filter_map(|word| sentence.find(word)).min()?;
     let rest = &sentence[at..];
     let because = [" because ", " citing ", " for fear ", " since ", " as they ", " as she ", " as he "];
     let found = because.iter().filter_map(|word| rest.find(word)).min();
-    if let Some(start) = found.filter(|_| actor.reason.is_empty()) {
+    Some(found.and_then(|start| {
         let reason = &rest[start..];
         let reason = &reason[..reason.find([',', '.', ';', '"', '“', '”', '(']).unwrap_or(reason.len())];
-        actor.reason = value(reason.trim_start().trim_start_matches("because ")).unwrap_or_default();
-    }
+        value(reason.trim_start().trim_start_matches("because "))
+    }))
 }

@@ -46,6 +46,7 @@ mod variations;
 mod whole_sources;
 pub mod words;
 
+pub use declarations::anonymity;
 pub use records::is_drafted_record;
 
 use article::PlainArticle;

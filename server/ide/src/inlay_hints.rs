@@ -190,8 +190,8 @@ impl<'a> Hinting<'a> {
         let [(id, _)] = &likely[..] else { return None };
         let offset = target.whole().at(target_at.start).end;
         let hint = self.hint(offset, HintKind::Speaker, Namespace::Actor, id);
-        let edit = attribution(*target_at, target, &speakers.with_stance(marked, id));
-        Some(Hint { lead: "likely ", edits: vec![edit], ..hint })
+        let edits = attribution(*target_at, target, &speakers.with_stance(marked, id));
+        Some(Hint { lead: "likely ", edits, ..hint })
     }
 
     fn source(&mut self, at: BlockAt<'a>, marked: &Marked, annotation: &Annotation) -> Option<Hint> {

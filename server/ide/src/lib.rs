@@ -23,6 +23,7 @@ pub mod rename;
 pub mod selection;
 pub mod semantic_tokens;
 pub mod signature_help;
+pub mod speakers;
 pub mod subject;
 pub mod symbols;
 pub mod tokens;

@@ -20,6 +20,8 @@ mod workspace;
 /// Reading of messages, for its fuzz target.
 pub use session::messages;
 
+use session::recorder::{Recorded, Recorder};
+use std::fs::File;
 use std::process::ExitCode;
 use std::sync::Arc;
 use tokio::runtime::Builder;
@@ -28,8 +30,9 @@ use tokio::runtime::Builder;
 const OTHER_WORK: usize = 6;
 
 /// Serves one client on standard input and output until it sends `exit`, closes the input, or disconnects. Returns 0 if
-/// the client has sent `shutdown`, otherwise 1, as the protocol requires.
-pub fn run() -> ExitCode {
+/// the client has sent `shutdown`, otherwise 1, as the protocol requires. Records the messages of both sides to a file, if
+/// there is one.
+pub fn run(record: Option<File>) -> ExitCode {
     // The log may go elsewhere than the default output for panics.
     std::panic::set_hook(Box::new(|panic| tracing::error!("{panic}")));
     let cores = std::thread::available_parallelism().map_or(2, |cores| cores.get().max(2));
@@ -43,7 +46,16 @@ pub fn run() -> ExitCode {
         }
     };
     let state = Arc::new(state::Shared::new(runtime.handle().clone(), cores));
-    runtime.block_on(session::service::serve(&state, std::io::stdin(), tokio::io::stdout()));
+    let (input, output) = (std::io::stdin(), tokio::io::stdout());
+    runtime.block_on(async {
+        match record.map(Recorder::new) {
+            Some(recorder) => {
+                let input = Recorded::input(input, &recorder);
+                session::service::serve(&state, input, Recorded::output(output, &recorder)).await;
+            }
+            None => session::service::serve(&state, input, output).await,
+        }
+    });
     // The results of unfinished work are no longer needed.
     runtime.shutdown_background();
     if state.was_shut_down() { ExitCode::SUCCESS } else { ExitCode::FAILURE }

@@ -118,10 +118,11 @@ impl Server {
 impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let capabilities = self.state.documents.initialize(&params);
-        self.state.trace.set(params.trace);
+        self.state.trace.set(params.trace.clone());
         if let Some(id) = params.process_id {
             crate::parent::watch(id);
         }
+        handlers::initialize::log(&params, &capabilities, &self.state.documents.folders());
         Ok(handlers::initialize::result(&capabilities))
     }
 

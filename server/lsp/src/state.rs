@@ -127,6 +127,7 @@ impl Shared {
 
     /// Writes to the client's log.
     pub fn log(&self, kind: MessageType, text: impl std::fmt::Display) {
+        tracing::info!("to the client's log: {text}");
         if let Some(client) = self.client().cloned() {
             let text = text.to_string();
             self.runtime.spawn(async move { client.log_message(kind, text).await });
@@ -135,6 +136,7 @@ impl Shared {
 
     /// Shows a message to the user.
     pub fn show(&self, kind: MessageType, text: impl std::fmt::Display) {
+        tracing::info!("to the user: {text}");
         if let Some(client) = self.client().cloned() {
             let text = text.to_string();
             self.runtime.spawn(async move { client.show_message(kind, text).await });

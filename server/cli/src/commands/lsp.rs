@@ -2,7 +2,7 @@
 
 use crate::exit::Failure;
 use crate::input::io_reason;
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,7 +14,8 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 const HELP: &str = "\
 Editors start the server themselves. Set the environment variable RUST_LOG to choose how much is logged: `error`, \
-`warn` (the default), `info`, `debug` or `trace`.";
+`warn` (the default), `info` (the client, its folders and what it shows), `debug` (each message with its time, and the \
+client's capabilities) or `trace`.";
 
 /// Run the language server on standard input and output
 #[derive(Debug, clap::Args)]
@@ -24,6 +25,13 @@ pub struct Lsp {
     #[arg(long, value_name = "FILE")]
     log: Option<PathBuf>,
 
+    /// Record the messages of the session in this file
+    ///
+    /// The file is replaced. It has a line of JSON for each message: `ms` since the start, `from` (`client` or `server`) and
+    /// the `message`. It contains the texts of the documents that you open meanwhile.
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
+
     /// Accepted for clients that pass it; the server always uses standard input and output
     #[arg(long)]
     stdio: bool,
@@ -32,11 +40,12 @@ pub struct Lsp {
 impl Lsp {
     /// Runs the command.
     pub fn run(&self) -> Result<ExitCode, Failure> {
+        let record = self.record.as_deref().map(record_file).transpose()?;
         match &self.log {
             Some(path) => log_to(log_file(path)?),
             None => log_to(|| Unhurried),
         }
-        Ok(ascribe_lsp::run())
+        Ok(ascribe_lsp::run(record))
     }
 }
 
@@ -77,7 +86,13 @@ fn has_room(_: &io::StderrLock<'_>) -> bool {
     true
 }
 
-fn log_file(path: &Path) -> Result<Mutex<std::fs::File>, Failure> {
+fn record_file(path: &Path) -> Result<File, Failure> {
+    File::create(path).map_err(|error| {
+        Failure::new(format!("cannot record the session in {}: {}", path.display(), io_reason(&error)))
+    })
+}
+
+fn log_file(path: &Path) -> Result<Mutex<File>, Failure> {
     let file = OpenOptions::new().create(true).append(true).open(path);
     file.map(Mutex::new).map_err(|error| {
         Failure::new(format!("cannot write the log to {}: {}", path.display(), io_reason(&error)))

@@ -1,6 +1,7 @@
 //! Declares the selected name or an undefined id, in the document, in the nearest cast, or in a new cast.
 
 use super::{Action, ActionContext, ActionKind, Cast, Change};
+use crate::speakers::declared;
 use ascribe_language::normal_form::is_same;
 use ascribe_lints::sourcing::declare;
 use ascribe_markup::model::{BlockKind, Namespace, id_from_name, name_from_id};
@@ -9,6 +10,9 @@ use std::ops::Range;
 
 /// Maximum length of a name in words; a longer selection is a sentence.
 const NAME_WORDS: usize = 6;
+
+/// Maximum length of a description in words.
+const DESCRIPTION_WORDS: usize = 10;
 
 /// Last words of names that end with a full stop.
 const ABBREVIATIONS: [&str; 7] = ["Bros", "Co", "Corp", "Inc", "Jr", "Ltd", "Sr"];
@@ -58,6 +62,7 @@ pub(super) fn selected<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Actio
     let scope = asked.scope;
     let Some((range, _)) = selected_words(asked).filter(|_| asked.wants(ActionKind::Extract)) else { return };
     let name = name_in(&scope.document.text().slice(range));
+    described(asked, &name, actions);
     for namespace in [Namespace::Actor, Namespace::Source] {
         let Some(id) = id_for(scope, namespace, &name) else { continue };
         let (sign, noun) = (namespace.sign(), namespace.noun());
@@ -69,6 +74,23 @@ pub(super) fn selected<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Actio
         let name = name.clone();
         let change = move || in_cast(scope, cast, namespace, &id, &name);
         actions.push(Action::new(ActionKind::Extract, title, change));
+    }
+}
+
+/// Declares a selected description (“a person familiar with the inquiry”) as an anonymous actor.
+fn described<'a>(asked: &'a ActionContext<'a>, name: &str, actions: &mut Vec<Action<'a>>) {
+    let scope = asked.scope;
+    let is_description = name.chars().next().is_some_and(char::is_lowercase) && name.contains(' ');
+    let known = scope.declared(Namespace::Actor).any(|it| it.names().any(|known| is_same(known, name)));
+    let is_short = name.split(' ').count() <= DESCRIPTION_WORDS && name.chars().all(|c| c.is_alphabetic() || " -'’,".contains(c));
+    let Some(at) =
+        scope.document.block_at(asked.range.start).filter(|_| is_description && is_short && !known)
+    else {
+        return;
+    };
+    if let Some((id, edit)) = declared(scope, at, name) {
+        let title = format!("Declare the anonymous actor “{name}” (`@{id}`)");
+        actions.push(Action::edits(ActionKind::Extract, title, vec![edit]));
     }
 }
 

@@ -19,6 +19,8 @@ mod stance;
 mod suppress;
 mod unwrap;
 
+pub(crate) use attribute::attributing;
+
 use ascribe_lints::{Context, Finding, Findings, check_on};
 use ascribe_markup::Edit;
 use ascribe_markup::budget::Budget;

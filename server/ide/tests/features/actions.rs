@@ -57,14 +57,15 @@ fn a_selection_can_be_marked() {
     ";
     insta::assert_snapshot!(titles(source), @"
     unmarked-claim: Annotate as a claim by Karin Lund (`@lund`) (preferred)
-    unmarked-claim: Silence `unmarked-claim` in this paragraph
-    unmarked-claim: Silence `unmarked-claim` in this document
     Annotate as `claim`
     Annotate as `quote`
     Annotate as `opinion`
     Annotate as `mention`
     Annotate as `cue`
     Annotate as `evidence`
+    Declare the anonymous actor “the bar is open” (`@bar-is-open`)
+    unmarked-claim: Silence `unmarked-claim` in this paragraph
+    unmarked-claim: Silence `unmarked-claim` in this document
     ");
     insta::assert_snapshot!(done(source, "Annotate as `claim`"), @"
     @lund: Karin Lund
@@ -102,15 +103,15 @@ fn a_quotation_that_is_selected_whole_needs_no_brackets() {
     insta::assert_snapshot!(titles(source), @"
     unattributed-quote: Attribute to Karin Lund (`@lund`) (preferred)
     unattributed-quote: Declare the actor `@speaker` and attribute
-    unattributed-quote: Silence `unattributed-quote` here
-    unattributed-quote: Silence `unattributed-quote` in this paragraph
-    unattributed-quote: Silence `unattributed-quote` in this document
     Annotate as `claim`
     Annotate as `quote`
     Annotate as `opinion`
     Annotate as `mention`
     Annotate as `cue`
     Annotate as `evidence`
+    unattributed-quote: Silence `unattributed-quote` here
+    unattributed-quote: Silence `unattributed-quote` in this paragraph
+    unattributed-quote: Silence `unattributed-quote` in this document
     ");
     insta::assert_snapshot!(done(source, "Annotate as `quote`"), @"
     @lund: Karin Lund
@@ -307,7 +308,7 @@ fn a_quotation_is_attributed_to_likely_speakers_first() {
     Attribute to Nils Falk (`@falk`) as well
     ");
     insta::assert_snapshot!(last_line(&source, "instead of"), @"“We closed it,”{@falk ^log} said Nils Falk.");
-    insta::assert_snapshot!(last_line(&source, "as well"), @"“We closed it,”{@lund ^log @falk} said Nils Falk.");
+    insta::assert_snapshot!(last_line(&source, "as well"), @"“We closed it,”{@lund @falk ^log} said Nils Falk.");
     let joint = bridge(
         "
         | @moe: Ida Moe
@@ -323,7 +324,7 @@ fn a_quotation_is_attributed_to_likely_speakers_first() {
                       ^^^^^^
     ",
     );
-    insta::assert_snapshot!(last_line(&none, "Attribute to Nils Falk"), @"[It is shut]{claim ^log @falk}, they heard.");
+    insta::assert_snapshot!(last_line(&none, "Attribute to Nils Falk"), @"[It is shut]{claim @falk ^log}, they heard.");
 }
 
 #[test]
@@ -358,7 +359,7 @@ fn the_kind_of_an_annotation_changes() {
 fn the_stance_of_an_annotation_changes() {
     for (braces, stance, after) in [
         ("claim @lund", "denies", "claim @lund stance=denies"),
-        ("opinion @lund draft", "demands", "opinion @lund draft stance=demands"),
+        ("opinion @lund draft", "demands", "opinion @lund stance=demands draft"),
         ("claim @lund stance=asks ^log", "doubts", "claim @lund stance=doubts ^log"),
         ("claim @lund stance=\"asks\" ^log", "promises", "claim @lund stance=promises ^log"),
         ("claim @lund stance=asks ^log", "asserts", "claim @lund ^log"),
@@ -427,7 +428,7 @@ fn two_quotations_become_parts_of_one_and_back() {
     for (line, after) in [
         (
             "“We shut it,”{@lund ^log} she said, “and that is all.”",
-            "“We shut it,”{@lund ^log #we-shut} she said, “and that is all.”{part=#we-shut}",
+            "“We shut it,”{#we-shut @lund ^log} she said, “and that is all.”{part=#we-shut}",
         ),
         (
             "“We shut it,” she said, “and that is all.”{@lund ^log}",
@@ -907,5 +908,169 @@ fn the_parts_of_a_drafted_quotation_are_reviewed_as_one() {
     insta::assert_snapshot!(titles_of(&elsewhere, |action| action.title.contains("ccept")), @r"
     Accept the 2 drafts with a confidence of 0.9 or more
     Accept all 3 drafts in this document
+    ");
+}
+
+#[test]
+fn suppressions_are_behind_all_other_quick_fixes() {
+    use ascribe_ide::actions::ActionKind;
+    let source = "
+        | @lund: Karin Lund
+        | ^log: Harbour log
+        |   date: 2024-01-09
+        |
+        | “The bar is open,”{@lund} said Karin Lund, and “the quay is shut for good.”
+        | She added that the ferry will leave at nine.
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ";
+    let scope = Fixture::parse(source).scope();
+    let asked = ActionContext::new(&scope, 0..scope.document.text().len());
+    let all = actions(&asked);
+    let fixes = all.iter().filter(|it| matches!(it.kind, ActionKind::QuickFix | ActionKind::AttributeFix));
+    let silences: Vec<bool> = fixes.map(|it| it.title.starts_with("Silence ")).collect();
+    assert!(silences.contains(&true) && silences.contains(&false));
+    assert!(silences.is_sorted(), "{}", titles(source));
+}
+
+#[test]
+fn a_draft_is_accepted_by_one_action() {
+    let source = "
+        | @lund: Karin Lund
+        | ^log: Harbour log
+        |   date: 2024-01-09
+        |
+        | [It is shut]{claim @lund ^log draft confidence=0.8}, she said.
+                                            ^
+    ";
+    insta::assert_snapshot!(titles_of(source, |it| it.title.contains("draft") || it.title.contains("nreviewed")), @"
+    unreviewed-draft: Accept this draft
+    Reject this draft and remove its annotation
+    unreviewed-draft: Silence `unreviewed-draft` here
+    unreviewed-draft: Silence `unreviewed-draft` in this paragraph
+    unreviewed-draft: Silence `unreviewed-draft` in this document
+    ");
+}
+
+#[test]
+fn a_rejected_draft_does_not_come_back_as_an_unmarked_claim() {
+    let source = "
+        | @city: City council
+        |
+        | The City council said that [the bridge is safe until May]{claim @city draft}.
+                                          ^
+    ";
+    insta::assert_snapshot!(done(source, "Reject"), @"
+    @city: City council
+
+    %% allow: unmarked-claim
+    The City council said that the bridge is safe until May.
+    ");
+    // Nothing is remembered of what no rule reports.
+    insta::assert_snapshot!(done("
+        | @city: City council
+        |
+        | The City council opened [the bridge is safe until May]{claim @city draft}.
+                                          ^
+    ", "Reject"), @"
+    @city: City council
+
+    The City council opened the bridge is safe until May.
+    ");
+}
+
+#[test]
+fn a_declared_source_becomes_the_default() {
+    let source = "
+        | @lund: Karin Lund
+        | ^talk: Talk
+        |   date: 2024-01-08
+        | ^log: Harbour log
+        |   date: 2024-01-09
+        |
+        | “It rose,”{@lund ^log} she said. “It fell,”{@lund} she said.
+                                                      ^
+    ";
+    insta::assert_snapshot!(titles_of(source, |it| it.title.contains("default source `") || it.title.contains("as the default")), @"
+    missing-source: Declare this article as the default source `^article`
+    missing-source: Use `^log` (Harbour log) as the default source
+    missing-source: Use `^talk` (Talk) as the default source
+    ");
+    assert!(done(source, "Use `^log`").starts_with("---\nsource: ^log\n---\n\n@lund"));
+}
+
+#[test]
+fn a_declaration_goes_where_its_kind_is() {
+    for (declarations, after) in [
+        (
+            "@lund: Karin Lund\n\n^log: Log\n\n",
+            "@lund: Karin Lund\n\n@speaker: Name of the speaker\n\n^log: Log\n\n",
+        ),
+        (
+            "@lund: Karin Lund\n^log: Log\n\n",
+            "@lund: Karin Lund\n@speaker: Name of the speaker\n^log: Log\n\n",
+        ),
+        (
+            "@lund: Karin Lund\n  role: pilot\n@falk: Nils Falk\n\n^log: Log\n\n",
+            "@lund: Karin Lund\n  role: pilot\n@falk: Nils Falk\n@speaker: Name of the speaker\n\n^log: Log\n\n",
+        ),
+        ("^log: Log\n\n", "^log: Log\n\n@speaker: Name of the speaker\n\n"),
+        (
+            "^log: Log\n\n@lund: Karin Lund\n\n",
+            "^log: Log\n\n@lund: Karin Lund\n\n@speaker: Name of the speaker\n\n",
+        ),
+        ("", "@speaker: Name of the speaker\n\n"),
+    ] {
+        let text = format!("{declarations}“We had no warning at all,” somebody said.\n");
+        let scope = alone(&text);
+        let offset = text.find('“').unwrap();
+        let asked = ActionContext::new(&scope, offset..offset);
+        let all = actions(&asked);
+        let action = all.iter().find(|action| action.title.starts_with("Declare the actor")).unwrap();
+        let result = applied(&text, action.change().edits_of(Place::Here));
+        assert!(result.starts_with(&format!("{after}“")), "{result}");
+    }
+}
+
+#[test]
+fn what_is_attributed_is_in_the_order_of_the_formatter() {
+    use ascribe_ide::format::format;
+    for braces in [
+        "claim draft confidence=0.84",
+        "claim #shut draft",
+        "claim ^log date=2024-01-09",
+        "opinion stance=doubts draft confidence=0.5",
+        "note=x",
+        "",
+    ] {
+        let text = format!(
+            "@lund: Karin Lund\n@falk: Nils Falk\n^log: Log\n\nKarin Lund denied that [it is shut]{{{braces}}}.\n"
+        );
+        let scope = alone(&text);
+        let offset = text.find("it is").unwrap();
+        let asked = ActionContext::new(&scope, offset..offset);
+        let attributes = actions(&asked).into_iter().filter(|it| it.title.starts_with("Attribute to"));
+        let mut count = 0;
+        for action in attributes {
+            count += 1;
+            let after = applied(&text, action.change().edits_of(Place::Here));
+            let document = Document::new(&after);
+            assert_eq!(format(&document), [], "{after}");
+        }
+        assert!(count > 1, "{braces}");
+    }
+}
+
+#[test]
+fn a_description_is_declared_as_an_anonymous_actor() {
+    let source = "
+        | It was late, said a clerk of the port, who asked to remain anonymous for fear of her chief.
+                            ^^^^^^^^^^^^^^^^^^^
+    ";
+    insta::assert_snapshot!(done(source, "Declare the anonymous actor “a clerk of the port”"), @"
+    @clerk-of-the-port: A clerk of the port
+      anonymous: yes
+      reason: for fear of her chief
+
+    It was late, said a clerk of the port, who asked to remain anonymous for fear of her chief.
     ");
 }

@@ -667,3 +667,26 @@ fn labels_tell_what_is_denied() {
         "{told:?}"
     );
 }
+
+#[test]
+fn front_matter_that_is_opened_is_completed_and_closed() {
+    for (text, count, first) in [
+        ("---\n", 9, "---\ntitle: \n---"),
+        ("---\n\n@moe: Ida Moe\n", 9, "---\ntitle: \n---\n@moe: Ida Moe\n"),
+        ("---\ntitle: The quay\nou", 8, "---\ntitle: The quay\noutlet: \n---"),
+        ("\u{feff}---\nda\nText.\n", 9, "\u{feff}---\ntitle: \n---\nText.\n"),
+    ] {
+        let scope = Scope::alone(Arc::new(Document::new(text)));
+        let line =
+            text.lines().take_while(|line| !line.is_empty() && *line != "Text.").map(|it| it.len() + 1);
+        let offset = line.sum::<usize>().min(text.len()) - usize::from(text.contains("Text."));
+        let all = completion(&scope, offset);
+        assert_eq!(all.len(), count, "{text:?} at {offset}: {all:#?}");
+        let edit = ascribe_markup::Edit::replace(all[0].replace.clone(), all[0].text.clone());
+        assert_eq!(ascribe_fixture::applied(text, &[edit]), first);
+    }
+    for text in ["---\n\n", "-\n", "----\n", "--- \nNo key here\n", "Text.\n---\n"] {
+        let scope = Scope::alone(Arc::new(Document::new(text)));
+        assert_eq!(completion(&scope, text.len()), [], "{text:?}");
+    }
+}

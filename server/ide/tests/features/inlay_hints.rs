@@ -173,7 +173,7 @@ fn accepting_a_speaker_attributes_the_quotation_and_nothing_else() {
         assert_eq!(strip(&Document::new(&text)), article);
         assert_eq!(hints_in(&text, 0..text.len(), wanted).hints.len(), left, "{text}");
     }
-    assert!(text.contains("warning,”{@moe} Ida") && text.contains("once,”{draft @moe} Ida"), "{text}");
+    assert!(text.contains("warning,”{@moe} Ida") && text.contains("once,”{@moe draft} Ida"), "{text}");
 }
 
 #[test]

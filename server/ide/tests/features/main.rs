@@ -16,6 +16,7 @@ mod references;
 mod rename;
 mod selection;
 mod signature_help;
+mod speakers;
 mod stance;
 mod symbols;
 mod tokens;

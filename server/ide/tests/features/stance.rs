@@ -66,12 +66,12 @@ fn who_is_named_as_the_speaker_of_a_claim_has_the_stance_of_the_sentence() {
         let after = done(&text, caret..caret, "Attribute to Ida Moe");
         assert!(!after.is_empty(), "{sentence}");
         for after in after {
-            assert!(after.contains(&format!("{{claim ^log @moe{stance}}}")), "{after}");
+            assert!(after.contains(&format!("{{claim @moe ^log{stance}}}")), "{after}");
         }
         // The written stance takes precedence.
         let text = text.replace("{claim ^log}", "{claim ^log stance=believes}");
         for after in done(&text, caret..caret, "Attribute to Ida Moe") {
-            assert!(after.contains("{claim ^log stance=believes @moe}"), "{after}");
+            assert!(after.contains("{claim @moe ^log stance=believes}"), "{after}");
         }
     }
 }

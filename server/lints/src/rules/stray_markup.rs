@@ -1,4 +1,4 @@
-use crate::sourcing::misplaced::{Cause, misplaced};
+use crate::sourcing::misplaced::{Cause, group, opened_front_matter};
 use crate::sourcing::stray_markup::{annotates, names_only_actors, stray_markup};
 use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_language::sentences::sentences;
@@ -6,6 +6,7 @@ use ascribe_language::words::{is_word, shortened};
 use ascribe_markup::Edit;
 use ascribe_markup::gate::Intent;
 use ascribe_markup::model::{BlockRange, Marked};
+use ascribe_markup::syntax::StartState;
 use ascribe_markup::text::is_blank;
 
 pub(super) static RULE: Rule = Rule {
@@ -37,22 +38,23 @@ only you know what was meant.",
 const MARKS: usize = 8;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    if let Some(found) = misplaced(context) {
-        let message = match found.cause {
-            Cause::BlankLine(_) => {
+    let found = group(&context.scope.document, context.at.index);
+    if let Some(group) = found.filter(|group| group.first == context.at.index) {
+        let message = match group.cause {
+            Cause::BlankLine => {
                 "These fields are published as text, since a blank line parts them from their declaration. \
                  Remove the blank line."
             }
-            Cause::NotClosed(..) => {
-                "This front matter is published as text, since it has no closing `---` before the first blank line. \
+            Cause::NotClosed => {
+                "This front matter is published as text, since no `---` closes it before the first blank line. \
                  Add one."
             }
-            Cause::TextAbove(_) => {
+            Cause::TextAbove => {
                 "This declaration is published as text, since text stands directly above it. \
                  Put a blank line between them."
             }
         };
-        findings.push(Finding::new(&RULE, found.cause.extent(), message));
+        findings.push(Finding::new(&RULE, line_of(context), message));
     }
     for stray in stray_markup(context.scope, context.at.block) {
         let message = format!(
@@ -66,8 +68,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let stray = finding.extent;
-    if let Some(found) = misplaced(context).filter(|found| found.cause.extent() == stray) {
-        return placed(context, found.cause).into_iter().collect();
+    if stray == line_of(context) {
+        let found = group(&context.scope.document, context.at.index);
+        return found.and_then(|group| placed(context, group.cause)).into_iter().collect();
     }
     let mut fixes = Vec::new();
     if !context.may_try() {
@@ -89,21 +92,32 @@ fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     fixes
 }
 
+/// Extent of the only line of a block.
+fn line_of(context: &Context<'_>) -> BlockRange {
+    BlockRange::new(0, context.at.block.text[..context.at.block.content].trim_end().len())
+}
+
 /// Fix that makes declarations or front matter of what is text.
 fn placed(context: &FixContext<'_>, cause: Cause) -> Option<Fix> {
     let document = &context.scope.document;
     let (start, end) = (context.at.start, document.line_ending());
     let (title, edit) = match cause {
-        Cause::BlankLine(_) => {
+        Cause::BlankLine => {
             let before = document.block(context.at.index.checked_sub(1)?)?;
             ("Remove the blank line", Edit::replace(before.start + before.block.content..start, ""))
         }
-        Cause::NotClosed(_, at) => ("Close the front matter", Edit::insert(start + at, format!("{end}---"))),
-        Cause::TextAbove(head) => {
-            ("Put a blank line above the declaration", Edit::insert(start + head.start as usize, end))
+        Cause::NotClosed => {
+            let last = document.block(opened_front_matter(document).end - 1)?;
+            let at = last.start + last.block.text[..last.block.content].trim_end().len();
+            ("Close the front matter", Edit::insert(at, format!("{end}---")))
         }
+        Cause::TextAbove => ("Put a blank line above the declaration", Edit::insert(start, end)),
     };
-    let place = edit.range.start.min(start)..context.at.range().end;
+    // All lines up to the next blank one become markup.
+    let below = (context.at.index + 1..).map_while(|index| document.block(index));
+    let last =
+        below.take_while(|at| at.block.start_state == StartState::Continuation).last().unwrap_or(context.at);
+    let place = edit.range.start.min(start)..last.range().end;
     Some(Fix::new(title, vec![edit]).meant(Intent::StrayMarkup(place)))
 }
 

@@ -4,7 +4,7 @@ use super::stray_markup;
 use crate::facts::across::Across;
 use crate::facts::{Fact, FactKey, FactKind, Sort};
 use crate::sourcing::declare;
-use crate::sourcing::misplaced::misplaced;
+use crate::sourcing::misplaced::misplaced_id;
 use crate::{Applicability, Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_markup::model::{BlockRange, ItemKind, Namespace, Reference, removal};
 use ascribe_markup::scope::Resolution;
@@ -66,9 +66,9 @@ fn provide(namespace: Namespace, context: &Context<'_>, facts: &mut Vec<Fact>) {
     if stray_markup::RULE.level(&context.scope.policy).is_none() {
         return;
     }
-    let found = misplaced(context);
-    let heads = found.iter().flat_map(|found| &found.heads).filter(|head| head.namespace == namespace);
-    facts.extend(heads.map(|head| Fact::new(FactKey::id(namespace, head.id), FactKind::Misplaced)));
+    if let Some((_, id)) = misplaced_id(context.scope, context.at.index).filter(|(of, _)| *of == namespace) {
+        facts.push(Fact::new(FactKey::id(namespace, id), FactKind::Misplaced));
+    }
     let references = context.at.block.references();
     let own = references.filter(|reference| reference.namespace == namespace && !reference.id.is_empty());
     let undefined = own.filter(|reference| context.scope.resolve(reference) == Resolution::Unknown);

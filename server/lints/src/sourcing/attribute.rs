@@ -363,11 +363,11 @@ pub fn new_source(scope: &Scope, at: BlockAt<'_>, annotation: &Annotation) -> Fi
     Fix::new(format!("Declare the source `^{id}` and add it"), vec![declaration, item])
 }
 
-/// Edit that attributes a quotation or span of a block to an actor, given by its id, behind which other items may stand.
-pub fn attribution(at: BlockAt<'_>, marked: &Marked, id: &str) -> Edit {
+/// Edits that attribute a quotation or span of a block to an actor, given by its id, behind which other items may stand.
+pub fn attribution(at: BlockAt<'_>, marked: &Marked, id: &str) -> Vec<Edit> {
     match &marked.annotation {
-        Some(annotation) => add_item(at, annotation, &format!("@{id}")),
-        None => Edit::insert(marked.extent.at(at.start).end, format!("{{@{id}}}")),
+        Some(annotation) => format!("@{id}").split(' ').map(|item| add_item(at, annotation, item)).collect(),
+        None => vec![Edit::insert(marked.extent.at(at.start).end, format!("{{@{id}}}"))],
     }
 }
 
@@ -405,7 +405,7 @@ pub fn fixes(speakers: &Speakers<'_>, marked: &Marked, target: (BlockAt<'_>, &Ma
     let mut fixes = attributions(speakers, marked, target, proposals, likely);
     let (id, declaration) = speakers.newcomer();
     let item = speakers.with_stance(marked, id);
-    let edits = vec![declaration.clone(), attribution(target.0, target.1, &item)];
+    let edits = std::iter::once(declaration.clone()).chain(attribution(target.0, target.1, &item)).collect();
     fixes.push(Fix::new(format!("Declare the actor `@{id}` and attribute"), edits));
     fixes
 }
@@ -437,7 +437,7 @@ fn attributions(
             None => format!("Attribute to {name} (`@{id}`){why}"),
         };
         let item = speakers.with_stance(marked, &id);
-        let edits = declaration.into_iter().chain([attribution(target.0, target.1, &item)]).collect();
+        let edits = declaration.into_iter().chain(attribution(target.0, target.1, &item)).collect();
         let is_likely = likely.as_ref() == Some(&id);
         let applicability = if is_likely { Applicability::Unsafe } else { Applicability::Manual };
         Fix::new(title, edits).with(applicability)

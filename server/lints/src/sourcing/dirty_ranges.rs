@@ -1,5 +1,6 @@
 //! Dirty ranges: the blocks in which a document differs from an earlier version, with the neighbours this affects.
 
+use super::misplaced::{FARTHEST, may_be_head, may_carry_on};
 use super::quotations::{Around, is_note, reach};
 use ascribe_markup::chunked_vec::Hunk;
 use ascribe_markup::document::Document;
@@ -49,6 +50,13 @@ fn grow(hunk: &Hunk, document: &Document, around: &impl Fn(usize) -> Option<Arou
     while note_at(end) {
         end += 1;
     }
+    // Lines of misplaced declarations depend on those above, and a head on the line below.
+    let block_at = |index: usize| blocks.get(index).map(|at| at.item);
+    if start > 0 && block_at(start - 1).is_some_and(|block| may_be_head(block)) {
+        start -= 1;
+    }
+    let carries_on = |index: &usize| block_at(*index).is_some_and(|block| may_carry_on(block));
+    end += (end..end + FARTHEST).take_while(carries_on).count();
     let mut grown = reach(document, start..(end + 1).min(blocks.len()));
     while grown.start > 0 && note_at(grown.start - 1) {
         grown.start -= 1;

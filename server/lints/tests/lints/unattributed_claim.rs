@@ -113,7 +113,7 @@ fn fixes_add_an_actor() {
       aka: the council
     ^letter: Letter of the council
 
-    The council wrote that the bridge [is quite safe]{claim ^letter @council}.
+    The council wrote that the bridge [is quite safe]{claim @council ^letter}.
     ");
     insta::assert_snapshot!(fixed(source, "unattributed-claim", "Declare"), @"
     @council: Fenwick council

@@ -287,7 +287,7 @@ fn fixes_use_the_braces_that_are_there() {
     "#, "unattributed-quote", "Karin Lund"), @r#"
     @lund: Karin Lund
 
-    "We saw the water come,"{#water date=2025-03-01 @lund} Karin Lund said.
+    "We saw the water come,"{#water @lund date=2025-03-01} Karin Lund said.
     "#);
 }
 

@@ -104,8 +104,8 @@ fn fixes_change_the_id_or_declare_it() {
     ");
     insta::assert_snapshot!(fixed(source, "undefined-actor", "Declare"), @"
     @lund: Karin Lund
-    ^log: Harbour log
     @lnud: Lnud
+    ^log: Harbour log
 
     “The bar is open,”{@lnud ^log} said Lund.
     ");

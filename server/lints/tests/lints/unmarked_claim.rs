@@ -1,6 +1,10 @@
 //! `unmarked-claim`: reported speech in plain text.
 
 use ascribe_fixture::{finds, fixed};
+use ascribe_lints::check;
+use ascribe_markup::document::Document;
+use ascribe_markup::scope::Scope;
+use std::sync::Arc;
 
 #[test]
 fn reported_speech_that_nothing_marks_is_found() {
@@ -106,5 +110,22 @@ fn a_negated_or_refused_statement_is_not_found() {
         "If Tim Vance says that the boat is empty, the bank will close.",
     ] {
         finds(&format!("\n        | @vance: Tim Vance\n        |\n        | {sentence}\n        "));
+    }
+}
+
+#[test]
+fn words_around_a_quotation_without_a_speaker_have_one_finding() {
+    for words in
+        ["“we are quite done” and left", "the ship was “far too old to sail”", "“a sorry end”, all in all"]
+    {
+        let text = format!("@city: City council\n\nThe City council said {words}.\n");
+        let scope = Scope::alone(Arc::new(Document::new(&text)));
+        let findings = check(&scope, None);
+        let found: Vec<_> = findings
+            .iter()
+            .map(|(_, finding)| finding.rule.code)
+            .filter(|code| matches!(*code, "unmarked-claim" | "unattributed-quote"))
+            .collect();
+        assert_eq!(found, ["unattributed-quote"], "{text}");
     }
 }

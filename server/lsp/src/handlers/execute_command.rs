@@ -20,7 +20,7 @@ use ascribe_workspace::features::statements::{StatementEntry, statements};
 use ascribe_workspace::view::View;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
-use tower_lsp::ls_types::{ExecuteCommandParams, Uri};
+use tower_lsp::ls_types::{ExecuteCommandParams, Position, Uri};
 
 /// Checks one document or all documents.
 pub const CHECK: &str = "ascribe.check";
@@ -31,8 +31,11 @@ pub const RECORD: &str = "ascribe.actorRecord";
 /// Lists the annotations that a lens counts.
 pub const PLACES: &str = "ascribe.places";
 
+/// Lists who may be the speaker of a quotation or claim, with the edits for each.
+pub const SPEAKERS: &str = "ascribe.speakers";
+
 /// Commands announced to the client.
-pub const COMMANDS: [&str; 4] = [CHECK, STRIP, RECORD, PLACES];
+pub const COMMANDS: [&str; 5] = [CHECK, STRIP, RECORD, PLACES, SPEAKERS];
 
 /// A command with its arguments.
 #[derive(Debug)]
@@ -46,6 +49,12 @@ pub enum Command {
         json: bool,
     },
     Places(Option<(Uri, Value)>),
+    /// At a position; of a new actor with this name, if there is one.
+    Speakers {
+        uri: Uri,
+        position: Position,
+        name: Option<String>,
+    },
 }
 
 /// Parses a command.
@@ -85,6 +94,12 @@ pub fn read(params: &ExecuteCommandParams) -> Result<Command, String> {
             let node = argument.and_then(|argument| argument.get("node")).cloned();
             Ok(Command::Places(uri.zip(node)))
         }
+        SPEAKERS => {
+            let position = argument.and_then(|argument| argument.get("position")).cloned();
+            let position = position.and_then(|position| serde_json::from_value(position).ok());
+            let position = position.ok_or_else(|| format!("`{name}` requires a `position`."))?;
+            Ok(Command::Speakers { uri: needed()?, position, name: text("name").map(str::to_owned) })
+        }
         _ => Err(format!("Unknown command `{name}`. Expected one of {}.", COMMANDS.join(", "))),
     }
 }
@@ -109,6 +124,11 @@ pub fn run(
             Ok((json!(strip(&document)), None))
         }
         Command::Record { uri, id, json } => record(workspace, view, uri, id, *json),
+        Command::Speakers { uri, position, name } => {
+            super::speakers::speakers(workspace, view, uri, *position, name.as_deref())
+                .map(|speakers| (speakers, None))
+                .ok_or_else(|| unreadable(uri))
+        }
         Command::Places(None) => Ok((json!([]), None)),
         Command::Places(Some((uri, node))) => {
             let node = nodes::kept(view, uri, Some(node));

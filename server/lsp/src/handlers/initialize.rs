@@ -7,6 +7,7 @@ use crate::protocol::capabilities::ResolvedCapabilities;
 use crate::protocol::preferences;
 use crate::state::Shared;
 use ascribe_markup::text::Encoding;
+use ascribe_workspace::index::Folder;
 use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,18 +15,33 @@ use tower_lsp::ls_types::{
     CallHierarchyServerCapability, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
     CompletionOptions, DeclarationCapability, DiagnosticOptions, DiagnosticServerCapabilities,
     DocumentLinkOptions, ExecuteCommandOptions, FoldingRangeProviderCapability, HoverProviderCapability,
-    ImplementationProviderCapability, InitializeResult, InlayHintOptions, InlayHintServerCapabilities,
-    LinkedEditingRangeServerCapabilities, MessageType, OneOf, PositionEncodingKind, ReferenceOptions,
-    Registration, RenameOptions, SaveOptions, SelectionRangeProviderCapability, SemanticTokensFullOptions,
-    SemanticTokensOptions, SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo,
-    SignatureHelpOptions, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions, TypeDefinitionProviderCapability, WorkDoneProgressOptions,
-    WorkspaceFileOperationsServerCapabilities, WorkspaceFoldersServerCapabilities,
-    WorkspaceServerCapabilities, WorkspaceSymbolOptions,
+    ImplementationProviderCapability, InitializeParams, InitializeResult, InlayHintOptions,
+    InlayHintServerCapabilities, LinkedEditingRangeServerCapabilities, MessageType, OneOf,
+    PositionEncodingKind, ReferenceOptions, Registration, RenameOptions, SaveOptions,
+    SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensOptions,
+    SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, SignatureHelpOptions,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    TypeDefinitionProviderCapability, WorkDoneProgressOptions, WorkspaceFileOperationsServerCapabilities,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities, WorkspaceSymbolOptions,
 };
 
 /// Timeout for `client/registerCapability`; a client that does not answer registers nothing.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Writes to the log who the client is, its folders, the agreed encoding and the client's capabilities.
+pub fn log(params: &InitializeParams, capabilities: &ResolvedCapabilities, folders: &[Folder]) {
+    let client = params.client_info.as_ref().map_or_else(
+        || "unknown".to_owned(),
+        |client| format!("{} {}", client.name, client.version.as_deref().unwrap_or_default()),
+    );
+    tracing::info!("ascribe {}, client {client}", env!("CARGO_PKG_VERSION"));
+    tracing::info!("folders: {folders:?}, position encoding: {:?}", capabilities.encoding);
+    if tracing::enabled!(tracing::Level::DEBUG)
+        && let Ok(capabilities) = serde_json::to_string(&params.capabilities)
+    {
+        tracing::debug!("capabilities of the client: {capabilities}");
+    }
+}
 
 /// Result of `initialize`.
 pub fn result(capabilities: &ResolvedCapabilities) -> InitializeResult {

@@ -31,6 +31,7 @@ pub mod rename;
 pub mod selection_range;
 pub mod semantic_tokens;
 pub mod signature_help;
+pub mod speakers;
 pub mod type_definition;
 pub mod type_hierarchy;
 pub mod will_rename_files;

@@ -5,4 +5,5 @@ mod fault_tests;
 mod frames;
 pub mod messages;
 mod output;
+pub mod recorder;
 pub mod service;

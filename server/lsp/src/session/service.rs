@@ -92,7 +92,7 @@ impl Service<Request> for SequencedService {
             return ready(Ok(Some(frames::error(id, request.params())))).boxed();
         }
         self.index();
-        let method = request.method().to_owned();
+        let (method, id_shown) = (request.method().to_owned(), id.clone());
         let refusal = self.refusal(&method);
         if let Some(uri) = unreadable.uris.first().filter(|_| method != "initialize") {
             let error = refusal.unwrap_or_else(|| Error::invalid_params(Unreadable::message(uri)));
@@ -118,7 +118,12 @@ impl Service<Request> for SequencedService {
             for uri in &unreadable.uris {
                 state.log(MessageType::ERROR, Unreadable::message(uri));
             }
-            state.trace(&method, started.elapsed(), response.is_ok());
+            let took = started.elapsed();
+            match response.error() {
+                None => tracing::debug!("{method} {id_shown} took {:.1} ms", took.as_secs_f64() * 1e3),
+                Some(error) => tracing::info!("{method} {id_shown} was refused: {}", error.message),
+            }
+            state.trace(&method, took, response.is_ok());
             drop(answered);
             Ok(Some(response))
         })
@@ -181,6 +186,7 @@ impl SequencedService {
         if !unreadable.all_removed {
             return ready(Ok(None)).boxed();
         }
+        tracing::debug!("{method}");
         if method == "initialized" {
             self.index();
         }

@@ -1,0 +1,122 @@
+//! All speakers who may be chosen for a quotation or claim, with the edits that attribute it to each.
+
+use crate::actions::attributing;
+use ascribe_drafting::anonymity;
+use ascribe_language::sentences::sentences;
+use ascribe_lints::sourcing::attribute::{Speakers, candidates, fixes_by_meaning};
+use ascribe_lints::sourcing::declare;
+use ascribe_markup::Edit;
+use ascribe_markup::document::BlockAt;
+use ascribe_markup::model::vocabulary::Kind;
+use ascribe_markup::model::{Marked, Namespace, id_from_name};
+use ascribe_markup::scope::Scope;
+
+/// Maximum number of speakers in a list; the likely ones come first.
+const MOST: usize = 300;
+
+/// A speaker who may be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// Id; empty for one who is not declared yet.
+    pub id: String,
+    /// Name, or what choosing it does.
+    pub title: String,
+    /// Role or other description.
+    pub about: String,
+    /// Whether the sentence names this speaker.
+    pub is_likely: bool,
+    /// Whether the annotation names this speaker already.
+    pub is_named: bool,
+    /// Edits of the document.
+    pub edits: Vec<Edit>,
+}
+
+/// Speakers for the innermost quotation or claim at a byte offset: the likely ones, people in the sentence who are not
+/// declared yet, earlier speakers, and all others in scope. Empty where there is nothing to attribute.
+pub fn speakers(scope: &Scope, offset: usize) -> Vec<Choice> {
+    let Some((at, marked)) = statement_at(scope, offset) else { return Vec::new() };
+    let said: Vec<&str> = marked.actors().map(|actor| &*actor.id).collect();
+    let (likely, others) = candidates(scope, at, marked);
+    let count = likely.len();
+    let known = likely.into_iter().chain(others).take(MOST).enumerate().filter_map(|(rank, (id, name))| {
+        let is_named = said.contains(&id.as_str());
+        let edits = if is_named { Vec::new() } else { attributing(scope, at, marked, &id)? };
+        let declaration = scope.declaration(Namespace::Actor, &id);
+        let role = declaration.and_then(|actor| actor.field("role"));
+        let about = role.map(str::to_owned).unwrap_or_default();
+        Some(Choice { id, title: name, about, is_likely: rank < count, is_named, edits })
+    });
+    let mut choices: Vec<Choice> = known.collect();
+    if said.is_empty() {
+        let speakers = Speakers::new(scope, at);
+        let declares = fixes_by_meaning(&speakers, marked, (at, marked)).into_iter();
+        let declares = declares.filter(|fix| fix.title.starts_with("Declare"));
+        let new = declares.map(|fix| Choice {
+            id: String::new(),
+            title: fix.title,
+            about: String::new(),
+            is_likely: false,
+            is_named: false,
+            edits: fix.edits,
+        });
+        choices.splice(count..count, new);
+    }
+    choices
+}
+
+/// Edits that declare a new actor of this name, and attribute the innermost quotation or claim at a byte offset to them. A
+/// description (“a person familiar with the inquiry”) is declared as anonymous, with the reason that its sentence gives.
+pub fn new_speaker(scope: &Scope, offset: usize, name: &str) -> Option<Choice> {
+    let (at, marked) = statement_at(scope, offset)?;
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (id, declaration) = declared(scope, at, &name)?;
+    let edits = std::iter::once(declaration).chain(attributing(scope, at, marked, &id)?).collect();
+    Some(Choice { id, title: name, about: String::new(), is_likely: false, is_named: false, edits })
+}
+
+/// Innermost quotation, claim or opinion at a byte offset that is not a part of another.
+fn statement_at(scope: &Scope, offset: usize) -> Option<(BlockAt<'_>, &Marked)> {
+    let at = scope.document.block_at(offset)?;
+    let relative = offset.checked_sub(at.start)?;
+    let is_apt = |marked: &&Marked| {
+        let is_statement = matches!(marked.kind(), Kind::Claim | Kind::Quote | Kind::Opinion);
+        marked.whole().touches(relative) && is_statement && !marked.is_part()
+    };
+    Some((at, at.block.marked().iter().rev().find(is_apt)?))
+}
+
+/// Id and edit that declare a name. An indefinite description (“a person …”) is an anonymous actor, but “the inspectorate”
+/// only if its sentence says so.
+pub(crate) fn declared(scope: &Scope, at: BlockAt<'_>, name: &str) -> Option<(String, Edit)> {
+    let without_article =
+        ["a ", "an ", "the ", "A ", "An ", "The "].iter().find_map(|it| name.strip_prefix(it));
+    let id = id_from_name(without_article.unwrap_or(name));
+    if id.is_empty() || name.contains(['{', '}', '[', ']', '\n', '\r']) {
+        return None;
+    }
+    let id = declare::free_id(scope, Namespace::Actor, &id);
+    let is_description = name.chars().next().is_some_and(char::is_lowercase);
+    let mut first = name.chars();
+    let title: String = first.next().into_iter().flat_map(char::to_uppercase).chain(first).collect();
+    let mut edit = declare::declaration(&scope.document, Namespace::Actor, &id, Some(&title));
+    if is_description {
+        let end = scope.document.line_ending();
+        let head = format!("@{id}: {title}");
+        let withheld = withheld(at, name);
+        let reason = withheld.clone().flatten().map(|reason| format!("{end}  reason: {reason}"));
+        if withheld.is_some() || !name.starts_with("the ") {
+            let fields = format!("{end}  anonymous: yes{}", reason.unwrap_or_default());
+            edit.text = edit.text.replacen(&head, &format!("{head}{fields}"), 1);
+        }
+    }
+    Some((id, edit))
+}
+
+/// Reason for the anonymity that the sentence with a description gives; `None` if it tells of none.
+fn withheld(at: BlockAt<'_>, description: &str) -> Option<Option<String>> {
+    let text = &at.block.text[..at.block.content];
+    let place = text.find(description)?;
+    let all = sentences(text, 0..text.len(), &[]);
+    let sentence = all.into_iter().find(|sentence| sentence.contains(&place))?;
+    anonymity(&text[place..sentence.end])
+}
