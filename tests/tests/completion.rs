@@ -172,7 +172,7 @@ fn what_is_not_declared_can_be_declared() {
         let (doc, at) = typing(&server, "𝕏 \"We saw the water,\"{@board|}");
         assert_eq!(
             doc.complete(at, "Declare @board"),
-            "@mara: Mara Lindqvist\n@nils-a: Nils Åkerblom\n^log: Harbour log\n@board: Board\n\n\
+            "@mara: Mara Lindqvist\n@nils-a: Nils Åkerblom\n@board: Board\n^log: Harbour log\n\n\
              So [it rose]{claim #rise @mara ^log}.\n\n𝕏 \"We saw the water,\"{@board}\n"
         );
         assert_eq!(list(&server, "\"So,\"{@board|}", invoked())["isIncomplete"], json!(true));
@@ -297,7 +297,7 @@ fn labels_of_other_documents_are_reached_by_their_paths() {
 /// Clients that ignore the edit replace the word at the cursor, which has no sign.
 #[test]
 fn clients_that_ignore_the_edit_do_not_double_the_sign() {
-    let server = Server::builder().no_snippets().without("/textDocument/completion/completionList").start();
+    let server = Server::builder().no_snippets().start();
     for (line, label, inserted) in [
         ("[So]{@ma|}", "@mara", Some("mara")),
         ("[So]{@|}", "@mara", Some("mara")),

@@ -267,10 +267,15 @@ fn symbols_have_their_ids_in_their_names() {
 #[test]
 fn outgoing_calls_are_at_the_words_of_the_same_document() {
     let server = Server::start();
-    let doc = server.open("a.ascribe", "@mara: Mara Lindqvist\n\n[It rose]{claim @mara}, “and fell,”{@mara} she said.\n");
+    let doc = server
+        .open("a.ascribe", "@mara: Mara Lindqvist\n\n[It rose]{claim @mara}, “and fell,”{@mara} she said.\n");
     let item = &prepare(&doc, "CallHierarchy", doc.at("mara:"));
     let calls = server.request("callHierarchy/outgoingCalls", json!({ "item": item })).unwrap();
-    let places: Vec<_> =
-        calls.as_array().unwrap().iter().map(|call| doc.slice(doc.range(&call["fromRanges"][0])).to_owned()).collect();
+    let places: Vec<_> = calls
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|call| doc.slice(doc.range(&call["fromRanges"][0])).to_owned())
+        .collect();
     assert_eq!(places, ["It rose", "and fell,"]);
 }

@@ -123,7 +123,10 @@ fn sessions_of_real_editors_get_the_answers_of_their_records() {
         let answers = replay(&record, &root);
         let (mut count, mut written) = (0, Vec::new());
         for (line, old) in record.iter().zip(text.lines()) {
-            let id = line.message.get("id").filter(|_| line.message.get("method").is_none() && line.from == "server");
+            let id = line
+                .message
+                .get("id")
+                .filter(|_| line.message.get("method").is_none() && line.from == "server");
             let Some(id) = id else {
                 written.push(old.to_owned());
                 continue;
@@ -137,9 +140,8 @@ fn sessions_of_real_editors_get_the_answers_of_their_records() {
                 continue;
             }
             // A request that the client has cancelled, or whose text has changed, may be answered in time or not.
-            let may_differ = |message: &Value| {
-                matches!(message["error"]["code"].as_i64(), Some(-32800 | -32801 | -32802))
-            };
+            let may_differ =
+                |message: &Value| matches!(message["error"]["code"].as_i64(), Some(-32800 | -32801 | -32802));
             if !may_differ(answer) && !may_differ(&line.message) {
                 assert_eq!(compared(answer.clone()), compared(line.message.clone()), "{} in {file:?}", id);
             }

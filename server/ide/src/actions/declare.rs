@@ -82,7 +82,8 @@ fn described<'a>(asked: &'a ActionContext<'a>, name: &str, actions: &mut Vec<Act
     let scope = asked.scope;
     let is_description = name.chars().next().is_some_and(char::is_lowercase) && name.contains(' ');
     let known = scope.declared(Namespace::Actor).any(|it| it.names().any(|known| is_same(known, name)));
-    let is_short = name.split(' ').count() <= DESCRIPTION_WORDS && name.chars().all(|c| c.is_alphabetic() || " -'’,".contains(c));
+    let is_short = name.split(' ').count() <= DESCRIPTION_WORDS
+        && name.chars().all(|c| c.is_alphabetic() || " -'’,".contains(c));
     let Some(at) =
         scope.document.block_at(asked.range.start).filter(|_| is_description && is_short && !known)
     else {
