@@ -121,7 +121,7 @@ fn at_most_so_many_symbols_are_answered_the_best_first() {
     let server = desk().file("many/cast.ascribe", many.concat()).start();
     let found = symbols(&server, "mar");
     assert_eq!(found.len(), 256);
-    assert_eq!(names(&found)[..2], ["Mara Lindqvist", "Marten 0"]);
+    assert_eq!(names(&found)[..2], ["Mara Lindqvist @mara", "Marten 0 @m0"]);
     assert_eq!(names(&found), names(&symbols(&server, "mar")));
 }
 

@@ -8,8 +8,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Rules without an automatic fix: the words of the article must not change, or the record must be consulted.
-const WITHOUT_FIXES: [&str; 6] =
-    ["altered-quote", "late-speaker", "loaded-verb", "mind-verb", "run-together", "unanswered-accusation"];
+const WITHOUT_FIXES: [&str; 7] = [
+    "altered-quote",
+    "late-speaker",
+    "loaded-verb",
+    "mind-verb",
+    "placeholder",
+    "run-together",
+    "unanswered-accusation",
+];
 
 /// Scope with the cast that the example of `shadowed-id` refers to.
 fn scope(text: &str) -> Scope {

@@ -1,4 +1,4 @@
-use crate::sourcing::misplaced::{Cause, group, opened_front_matter};
+use crate::sourcing::misplaced::{Cause, cause, opened_front_matter};
 use crate::sourcing::stray_markup::{annotates, names_only_actors, stray_markup};
 use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_language::sentences::sentences;
@@ -38,9 +38,8 @@ only you know what was meant.",
 const MARKS: usize = 8;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let found = group(&context.scope.document, context.at.index);
-    if let Some(group) = found.filter(|group| group.first == context.at.index) {
-        let message = match group.cause {
+    if let Some(cause) = cause(&context.scope.document, context.at.index) {
+        let message = match cause {
             Cause::BlankLine => {
                 "These fields are published as text, since a blank line parts them from their declaration. \
                  Remove the blank line."
@@ -69,8 +68,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let stray = finding.extent;
     if stray == line_of(context) {
-        let found = group(&context.scope.document, context.at.index);
-        return found.and_then(|group| placed(context, group.cause)).into_iter().collect();
+        let found = cause(&context.scope.document, context.at.index);
+        return found.and_then(|cause| placed(context, cause)).into_iter().collect();
     }
     let mut fixes = Vec::new();
     if !context.may_try() {

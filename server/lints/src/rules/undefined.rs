@@ -66,7 +66,7 @@ fn provide(namespace: Namespace, context: &Context<'_>, facts: &mut Vec<Fact>) {
     if stray_markup::RULE.level(&context.scope.policy).is_none() {
         return;
     }
-    if let Some((_, id)) = misplaced_id(context.scope, context.at.index).filter(|(of, _)| *of == namespace) {
+    if let Some(id) = misplaced_id(context.scope, namespace, context.at.index) {
         facts.push(Fact::new(FactKey::id(namespace, id), FactKind::Misplaced));
     }
     let references = context.at.block.references();

@@ -1,7 +1,7 @@
 //! Declarations and front matter that stand where they are text of the article: below a line of text, parted from their
 //! head by a blank line, or without the closing `---`.
 //!
-//! Each of their lines is a block, and the first line of a group is its cause.
+//! Each of their lines is a block. The first of them shows the cause, for all lines up to the next blank one.
 
 use ascribe_markup::document::Document;
 use ascribe_markup::model::vocabulary::{ACTOR_FIELDS, FRONT_MATTER_FIELDS, FieldSpec, SOURCE_FIELDS, find};
@@ -13,7 +13,7 @@ use std::ops::Range;
 /// Line that opens and closes front matter.
 const DASHES: &str = "---";
 
-/// Maximum number of lines from a line to the cause of its group, as many as front matter may have.
+/// Maximum number of lines from a line to its cause.
 pub(super) const FARTHEST: usize = 200;
 
 /// Reason why a group of lines is text.
@@ -75,48 +75,44 @@ pub(super) fn may_be_head(block: &Block) -> bool {
     matches!(line(block), Some(Line::Head(..) | Line::Dashes))
 }
 
-/// Group of misplaced lines.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Group {
-    /// Why they are text.
-    pub cause: Cause,
-    /// Index of the block with the first line.
-    pub first: usize,
-}
-
-/// Group that a block is in. A line of an article may look like a head (“@ferry: not again”), so it counts only if a field
-/// or front matter begins the group, or a field is below the first head.
-pub fn group(document: &Document, index: usize) -> Option<Group> {
+/// Causes for which lines are text, from a block upwards, each with the index of its block: a line of an article may look
+/// like a head (“@ferry: not again”), so it counts only if a field is directly below it.
+fn causes(document: &Document, index: usize) -> impl Iterator<Item = (usize, Cause)> {
     let block = |index: usize| document.chunked_blocks().get(index).map(|at| &**at.item);
-    line(block(index)?)?;
-    let mut first = index;
-    while index - first < FARTHEST
-        && block(first)?.start_state == StartState::Continuation
-        && first > 0
-        && line(block(first - 1)?).is_some()
-    {
-        first -= 1;
-    }
-    let next = |place: usize| block(place + 1).filter(|next| may_carry_on(next)).and_then(line);
-    (first..=index).find_map(|place| {
-        let cause = match line(block(place)?)? {
-            Line::Field if place == first => {
-                let before = block(place.checked_sub(1)?)?;
-                before.declaration().map(|_| Cause::BlankLine)
-            }
-            Line::Dashes if place == 0 && next(place) == Some(Line::Key) => Some(Cause::NotClosed),
-            Line::Head(..) if place > 0 && next(place) == Some(Line::Field) => Some(Cause::TextAbove),
+    let mut below = block(index + 1).filter(|next| may_carry_on(next)).and_then(line);
+    let mut next = Some(index);
+    let steps = std::iter::from_fn(move || {
+        let place = next.take().filter(|place| index - place < FARTHEST)?;
+        let own = block(place)?;
+        let kind = line(own)?;
+        let is_first = own.start_state != StartState::Continuation;
+        next = place.checked_sub(1).filter(|_| !is_first);
+        let before = || place.checked_sub(1).and_then(block);
+        let cause = match kind {
+            Line::Field if is_first => before().and_then(Block::declaration).map(|_| Cause::BlankLine),
+            Line::Dashes if place == 0 && below == Some(Line::Key) => Some(Cause::NotClosed),
+            Line::Head(..) if !is_first && below == Some(Line::Field) => Some(Cause::TextAbove),
             _ => None,
         };
-        cause.map(|cause| Group { cause, first: place })
-    })
+        below = Some(kind);
+        Some(cause.map(|cause| (place, cause)))
+    });
+    steps.flatten()
 }
 
-/// Id that a block would declare if it were not misplaced, unless it is declared elsewhere.
-pub fn misplaced_id(scope: &Scope, index: usize) -> Option<(Namespace, &str)> {
+/// Cause for which a block and the lines below it are text; `None` if the block is text because of a line above it.
+pub fn cause(document: &Document, index: usize) -> Option<Cause> {
+    let mut causes = causes(document, index);
+    let (_, cause) = causes.next().filter(|(place, _)| *place == index)?;
+    causes.next().is_none().then_some(cause)
+}
+
+/// Id in this namespace that a block would declare if it were not misplaced, unless it is declared elsewhere.
+pub fn misplaced_id(scope: &Scope, namespace: Namespace, index: usize) -> Option<&str> {
     let at = scope.document.block(index)?;
-    let Line::Head(namespace, id) = line(at.block)? else { return None };
-    (!scope.defines(namespace, id) && group(&scope.document, index).is_some()).then_some((namespace, id))
+    let Line::Head(own, id) = line(at.block)? else { return None };
+    let is_misplaced = || causes(&scope.document, index).next().is_some();
+    (own == namespace && !scope.defines(namespace, id) && is_misplaced()).then_some(id)
 }
 
 /// Blocks of the front matter that begins at the start of a document and is not closed.
