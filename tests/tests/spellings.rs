@@ -138,7 +138,7 @@ fn a_client_with_plain_changes_finds_its_own_keys() {
 fn what_the_client_hands_back_is_understood() {
     let server = session_in("[a] ü", Server::builder());
     let uri = raw(&server.path("[a] ü/[a] ü/[a] ü.ascribe"));
-    let doc = server.open_uri(&uri, ARTICLE);
+    let doc = server.open_uri(&uri, &format!("{ARTICLE}\n[It went]{{claim @nils}}.\n"));
     let at = doc.at("@mara");
     for (prepare, follow) in [
         ("textDocument/prepareCallHierarchy", "callHierarchy/incomingCalls"),
