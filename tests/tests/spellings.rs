@@ -166,7 +166,7 @@ fn what_the_client_hands_back_is_understood() {
     for argument in [json!(uri), json!({ "uri": uri })] {
         let params = json!({"command": "ascribe.strip", "arguments": [argument]});
         let stripped = server.request("workspace/executeCommand", params).expect("an article");
-        assert_eq!(stripped, "She wrote to him and them.\n");
+        assert_eq!(stripped, "She wrote to him and them.\n\nIt went.\n");
     }
     let record = json!({"uri": uri, "id": "mara", "format": "json"});
     let record = json!({"command": "ascribe.actorRecord", "arguments": [record]});

@@ -118,10 +118,10 @@ fn fixes_add_an_actor() {
     insta::assert_snapshot!(fixed(source, "unattributed-claim", "Declare"), @"
     @council: Fenwick council
       aka: the council
-    ^letter: Letter of the council
     @speaker: Name of the speaker
+    ^letter: Letter of the council
 
-    The council wrote that the bridge [is quite safe]{claim ^letter @speaker}.
+    The council wrote that the bridge [is quite safe]{claim @speaker ^letter}.
     ");
 }
 

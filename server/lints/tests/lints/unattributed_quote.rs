@@ -269,8 +269,8 @@ fn fixes_name_who_is_near_then_who_spoke_before_then_somebody_new() {
     @lund: Karin Lund
     @oster: Per Öster
     @moe: Ida Moe
-    ^talk: Talk at the pier
     @speaker: Name of the speaker
+    ^talk: Talk at the pier
 
     "The bar is open,"{@moe ^talk} Ida Moe said.
 
