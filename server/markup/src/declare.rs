@@ -11,10 +11,7 @@ pub fn declaration(document: &Document, namespace: Namespace, id: &str, name: Op
     let end = document.line_ending();
     let name = name.map_or_else(|| name_from_id(id), str::to_owned);
     let line = format!("{}{id}: {name}", namespace.sign());
-    let [last, before] = match document.last_declarations(namespace) {
-        [None, _] => document.last_declarations(other(namespace)),
-        own => own,
-    };
+    let last = document.last_declaration(namespace).or_else(|| document.last_declaration(other(namespace)));
     let head = document.blocks().next().filter(|at| matches!(at.block.kind, BlockKind::FrontMatter(_)));
     if let Some(at) = last.or(head) {
         // With mixed line ends, CR before LF would merge into one line end.
@@ -26,8 +23,9 @@ pub fn declaration(document: &Document, namespace: Namespace, id: &str, name: Op
         let is_apart = at.block.content < at.block.len();
         let next = document.block(at.index + 1);
         let goes_on = !is_apart && next.is_some_and(|next| next.block.declaration().is_some());
-        let is_compact = before
-            .is_some_and(|before| before.index + 1 == at.index && before.block.content == before.block.len());
+        let above = at.index.checked_sub(1).and_then(|above| document.block(above)).map(|above| above.block);
+        let is_compact =
+            above.is_some_and(|above| above.declaration().is_some() && above.content == above.len());
         let blank = if is_compact || goes_on { "" } else { end };
         let is_last = at.range().end == document.text().len();
         let behind = if is_apart || is_last || goes_on { "" } else { end };

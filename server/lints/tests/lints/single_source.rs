@@ -92,7 +92,6 @@ fn a_second_source_can_be_declared() {
       anonymous: yes
     @lund: Karin Lund
     ^talk: Talk at the pier
-
     ^source: Title of the source
 
     [The report was hidden]{claim #hidden @clerks ^talk ^source}. [It was not]{claim @lund ^talk denies=#hidden}.

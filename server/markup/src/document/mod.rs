@@ -76,7 +76,7 @@ pub struct Document {
     /// Computed on first use.
     line_ending: OnceLock<&'static str>,
     /// Computed on first use.
-    last_declarations: OnceLock<[[Option<usize>; 2]; 2]>,
+    last_declarations: OnceLock<[Option<usize>; 2]>,
     /// Computed when ids are looked for often.
     id_index: Arc<IdIndex>,
     read: usize,
@@ -303,19 +303,17 @@ impl Document {
         self.blocks().filter(|at| at.block.declaration().is_some())
     }
 
-    /// The last declaration of an actor or a source, and the one of its kind before it.
-    pub fn last_declarations(&self, namespace: Namespace) -> [Option<BlockAt<'_>>; 2] {
+    /// The last declaration of an actor or a source.
+    pub fn last_declaration(&self, namespace: Namespace) -> Option<BlockAt<'_>> {
         let found = self.last_declarations.get_or_init(|| {
             [Namespace::Actor, Namespace::Source].map(|namespace| {
                 let is_of =
                     |at: &BlockAt<'_>| at.block.declaration().is_some_and(|it| it.namespace == namespace);
-                let mut last = self.declarations().rev().filter(is_of).map(|at| at.index);
-                [last.next(), last.next()]
+                self.declarations().rev().find(is_of).map(|at| at.index)
             })
         });
-        let [actors, sources] = *found;
-        let found = if namespace == Namespace::Actor { actors } else { sources };
-        found.map(|index| index.and_then(|index| self.block(index)))
+        let [actor, source] = *found;
+        self.block(if namespace == Namespace::Actor { actor } else { source }?)
     }
 
     /// First front-matter field with this key.
