@@ -189,16 +189,22 @@ pub(super) fn withhold(
     let near = article.text.floor_char_boundary(source.start + FARTHEST).min(paragraph.end);
     let behind = article.slice(source.start..near);
     let end = behind.find(". ").map_or(behind.len(), |at| at + 1);
-    let Some(reason) = anonymity(&behind[..end]) else { return };
+    let Some(withheld) = anonymity(&behind[..end]) else { return };
     actor.described.anonymous = true;
     if actor.reason.is_empty() {
-        actor.reason = reason.unwrap_or_default();
+        actor.reason = withheld.reason.unwrap_or_default();
     }
 }
 
-/// Reason for which a sentence withholds the name of its source, from the source on: `None` if it does not say that it
-/// does, `Some(None)` if it gives no reason.
-pub fn anonymity(sentence: &str) -> Option<Option<String>> {
+/// Statement of a sentence that it withholds the name of its source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anonymity {
+    /// Reason, if the sentence gives one.
+    pub reason: Option<String>,
+}
+
+/// Whether a sentence, from its source on, says that it withholds the name.
+pub fn anonymity(sentence: &str) -> Option<Anonymity> {
     const WORDS: [&str; 7] = [
         "anonym",
         "not to be named",
@@ -212,9 +218,10 @@ pub fn anonymity(sentence: &str) -> Option<Option<String>> {
     let rest = &sentence[at..];
     let because = [" because ", " citing ", " for fear ", " since ", " as they ", " as she ", " as he "];
     let found = because.iter().filter_map(|word| rest.find(word)).min();
-    Some(found.and_then(|start| {
+    let reason = found.and_then(|start| {
         let reason = &rest[start..];
         let reason = &reason[..reason.find([',', '.', ';', '"', '“', '”', '(']).unwrap_or(reason.len())];
         value(reason.trim_start().trim_start_matches("because "))
-    }))
+    });
+    Some(Anonymity { reason })
 }

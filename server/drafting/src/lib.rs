@@ -46,7 +46,7 @@ mod variations;
 mod whole_sources;
 pub mod words;
 
-pub use declarations::anonymity;
+pub use declarations::{Anonymity, anonymity};
 pub use records::is_drafted_record;
 
 use article::PlainArticle;

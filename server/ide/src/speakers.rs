@@ -1,7 +1,7 @@
 //! All speakers who may be chosen for a quotation or claim, with the edits that attribute it to each.
 
 use crate::actions::attributing;
-use ascribe_drafting::anonymity;
+use ascribe_drafting::{Anonymity, anonymity};
 use ascribe_language::sentences::sentences;
 use ascribe_lints::sourcing::attribute::{Speakers, candidates, fixes_by_meaning};
 use ascribe_lints::sourcing::declare;
@@ -103,8 +103,9 @@ pub(crate) fn declared(scope: &Scope, at: BlockAt<'_>, name: &str) -> Option<(St
         let end = scope.document.line_ending();
         let head = format!("@{id}: {title}");
         let withheld = withheld(at, name);
-        let reason = withheld.clone().flatten().map(|reason| format!("{end}  reason: {reason}"));
-        if withheld.is_some() || !name.starts_with("the ") {
+        let is_withheld = withheld.is_some();
+        let reason = withheld.and_then(|it| it.reason).map(|reason| format!("{end}  reason: {reason}"));
+        if is_withheld || !name.starts_with("the ") {
             let fields = format!("{end}  anonymous: yes{}", reason.unwrap_or_default());
             edit.text = edit.text.replacen(&head, &format!("{head}{fields}"), 1);
         }
@@ -112,8 +113,8 @@ pub(crate) fn declared(scope: &Scope, at: BlockAt<'_>, name: &str) -> Option<(St
     Some((id, edit))
 }
 
-/// Reason for the anonymity that the sentence with a description gives; `None` if it tells of none.
-fn withheld(at: BlockAt<'_>, description: &str) -> Option<Option<String>> {
+/// Anonymity that the sentence with a description tells of.
+fn withheld(at: BlockAt<'_>, description: &str) -> Option<Anonymity> {
     let text = &at.block.text[..at.block.content];
     let place = text.find(description)?;
     let all = sentences(text, 0..text.len(), &[]);

@@ -118,7 +118,7 @@ impl Server {
 impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let capabilities = self.state.documents.initialize(&params);
-        self.state.trace.set(params.trace.clone());
+        self.state.trace.set(params.trace);
         if let Some(id) = params.process_id {
             crate::parent::watch(id);
         }

@@ -59,9 +59,10 @@ fn line(block: &Block) -> Option<Line<'_>> {
     }
     let is_in = |table: &[FieldSpec], key: &str| find(table, key).is_some();
     let field = key.trim_start_matches([' ', '\t']);
-    match field.len() < key.len() {
-        true => (is_in(&ACTOR_FIELDS, field) || is_in(&SOURCE_FIELDS, field)).then_some(Line::Field),
-        false => is_in(&FRONT_MATTER_FIELDS, key).then_some(Line::Key),
+    if field.len() < key.len() {
+        (is_in(&ACTOR_FIELDS, field) || is_in(&SOURCE_FIELDS, field)).then_some(Line::Field)
+    } else {
+        is_in(&FRONT_MATTER_FIELDS, key).then_some(Line::Key)
     }
 }
 
