@@ -10,6 +10,7 @@ use super::suppressions::{self, Suppressed, Suppressions, Tally};
 use super::{Check, Context, Finding, RULES, Rule};
 use crate::rules::unused_allow;
 use crate::sourcing::dirty_ranges::dirty_ranges;
+use crate::sourcing::misplaced::may_be_misplaced;
 use crate::sourcing::quotations::{arounds_within, is_note};
 use ascribe_markup::budget::Budget;
 use ascribe_markup::chunked_vec::{At, Chunk, ChunkedVec, Hunk, Size};
@@ -286,6 +287,7 @@ fn read(
         };
         let same = |known: &Checked| {
             known.around == around
+                && !may_be_misplaced(at.block)
                 && known.notes.len() == above.len()
                 && known.notes.iter().zip(&above).all(|(a, b)| Arc::ptr_eq(a, b))
         };

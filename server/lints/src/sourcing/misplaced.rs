@@ -66,6 +66,11 @@ fn line(block: &Block) -> Option<Line<'_>> {
     }
 }
 
+/// Whether a block may be misplaced, which depends on the lines around it.
+pub(crate) fn may_be_misplaced(block: &Block) -> bool {
+    line(block).is_some()
+}
+
 /// Whether a block may carry on a group of which lines above are a part.
 pub(super) fn may_carry_on(block: &Block) -> bool {
     block.start_state == StartState::Continuation && line(block).is_some()
