@@ -3,7 +3,7 @@
 use super::place::Place;
 use super::{Proposal, ProposalKind};
 use crate::cursor::{entries, rest_of_word, word_of};
-use ascribe_markup::document::BlockAt;
+use ascribe_markup::document::{BlockAt, Document};
 use ascribe_markup::gate::Intent;
 use ascribe_markup::model::vocabulary::{ACTOR_FIELDS, FRONT_MATTER_FIELDS, SOURCE_FIELDS, Value, find};
 use ascribe_markup::model::{BlockKind, Namespace, is_identifier};
@@ -46,20 +46,27 @@ pub(super) fn proposals<'a>(
     place(line.trim_start(), rest).keys(table, end, &used)
 }
 
+/// Maximum number of lines of front matter.
+const MOST_LINES: usize = 200;
+
 /// Keys for front matter that has been opened and not closed, which a proposal closes.
 pub(super) fn in_opened<'a>(
+    document: &Document,
     at: BlockAt<'a>,
     offset: usize,
     place: impl Fn(&str, usize) -> Place<'a>,
 ) -> Vec<Proposal> {
-    let text = &*at.block.text;
-    let Some((line_start, key)) = line_before(text, offset).filter(|_| at.index == 0) else {
+    // Each line of front matter that is text is a block.
+    if at.index > MOST_LINES {
         return Vec::new();
-    };
-    let mut lines = text[..line_start].trim_start_matches('\u{feff}').lines();
+    }
+    let before = document.text().slice(0..at.start + offset);
+    let text = &at.block.text[offset..];
+    let Some((line_start, key)) = line_before(&before, before.len()) else { return Vec::new() };
+    let mut lines = before[..line_start].trim_start_matches('\u{feff}').lines();
     let is_opened = lines.next().is_some_and(|first| first.trim_end() == "---");
     // Front matter has no blank line, and what stands behind the cursor would become a part of the key.
-    let is_whole = text[offset..].is_empty() || text[offset..].starts_with(['\n', '\r']);
+    let is_whole = text.is_empty() || text.starts_with(['\n', '\r']);
     let is_key = key.is_empty() || is_identifier(key);
     let earlier: Vec<&str> = lines.collect();
     let fields: Vec<&str> = earlier.iter().filter_map(|line| Some(line.split_once(':')?.0.trim())).collect();
@@ -71,7 +78,7 @@ pub(super) fn in_opened<'a>(
         let value = proposal.snippet.take().unwrap_or_else(|| format!("{}$0", proposal.text));
         proposal.snippet = Some(format!("{value}\n---"));
         proposal.text.push_str("\n---");
-        proposal.intent = Intent::StrayMarkup(at.range());
+        proposal.intent = Intent::StrayMarkup(0..at.range().end);
     }
     proposals
 }

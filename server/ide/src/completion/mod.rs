@@ -140,7 +140,7 @@ pub fn completion(scope: &Scope, asked: CompletionContext<'_>) -> Completion {
             BlockKind::Note(_) => field::in_note(at, relative, asked.explicitly, place),
             BlockKind::FrontMatter(_) | BlockKind::Declaration(_) => field::proposals(at, relative, place),
             BlockKind::Paragraph(_) => {
-                let opened = field::in_opened(at, relative, place);
+                let opened = field::in_opened(&scope.document, at, relative, place);
                 if opened.is_empty() { line::declarations(at, relative, place) } else { opened }
             }
             BlockKind::Blank | BlockKind::Unread => Vec::new(),
