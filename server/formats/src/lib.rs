@@ -11,6 +11,7 @@ pub mod article;
 pub mod export;
 pub mod import;
 pub mod offsets;
+pub mod query;
 pub mod report;
 pub mod statistics;
 

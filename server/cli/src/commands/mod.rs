@@ -9,6 +9,7 @@ mod format;
 mod import;
 mod init;
 mod lsp;
+mod query;
 mod report;
 mod rules;
 mod stats;
@@ -45,6 +46,7 @@ enum Command {
     Import(import::Import),
     Strip(strip::Strip),
     Export(export::Export),
+    Query(query::Query),
     Stats(stats::Stats),
     Report(report::Report),
     Explain(explain::Explain),
@@ -77,6 +79,7 @@ pub fn run() -> ExitCode {
         Command::Import(command) => command.run(),
         Command::Strip(command) => command.run(),
         Command::Export(command) => command.run(),
+        Command::Query(command) => command.run(),
         Command::Stats(command) => command.run(),
         Command::Report(command) => command.run(),
         Command::Explain(command) => command.run(),
