@@ -24,6 +24,7 @@ pub mod layout;
 mod letters;
 pub mod lexicon;
 pub mod model;
+mod nested;
 mod pieces;
 mod quotation_marks;
 pub mod quotes;

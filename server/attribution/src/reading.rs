@@ -8,6 +8,7 @@ use super::draft::{Draft, DraftCandidate};
 use super::feature_cache::CachedSums;
 use super::gates;
 use super::model::Model;
+use super::nested;
 use super::pieces::{self, Gathered};
 use super::repairs;
 use super::sources;
@@ -60,6 +61,7 @@ fn read_whole(
     candidates.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood));
     let mut drafts = chosen(paragraph, &candidates);
     uncued_quotes::attach(paragraph, before, &candidates, &mut drafts);
+    drafts.retain(|draft| !uncued_quotes::is_setting(paragraph, draft));
     drafts.sort_by_key(|draft| draft.content.first().map_or(draft.cue.start, |range| range.start));
     drafts.extend(uncued_quotes::announcement(paragraph, &candidates, &drafts));
     let after = after(paragraph, &drafts);
@@ -107,6 +109,7 @@ fn chosen(paragraph: &TokenizedParagraph<'_>, found: &[DraftCandidate]) -> Vec<D
     carriers::find(paragraph, &mut drafts);
     trailing::complete(paragraph, &mut drafts);
     constructions::complete(paragraph, &mut drafts);
+    nested::split(paragraph, &mut drafts);
     drafts
 }
 

@@ -192,6 +192,22 @@ fn apposed(paragraph: &TokenizedParagraph<'_>, sentence: &Range<usize>) -> Optio
         .then_some(sentence.start..second)
 }
 
+/// “For Berg, the work is not over: “…””: somebody whose view a sentence before a colon tells, if it names nobody else.
+fn viewpoint(paragraph: &TokenizedParagraph<'_>, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let tokens = &paragraph.tokens;
+    let is_somebody =
+        |token: &Token| matches!(token.class, Class::Name | Class::Title | Class::Role | Class::Subject);
+    let first = sentence.start + 1;
+    let is_name = |token: &usize| is_somebody(&tokens[*token]) && tokens[*token].class != Class::Subject;
+    let source = first..first + (first..sentence.end).take_while(is_name).count();
+    let rest = source.end..sentence.end;
+    (paragraph.word(sentence.start) == "For"
+        && tokens[source.clone()].iter().any(|token| token.class == Class::Name)
+        && tokens.get(source.end).is_some_and(|comma| comma.class == Class::Comma)
+        && !tokens[rest].iter().any(|token| is_somebody(token) || token.quoted != Quoted::Outside))
+    .then_some(source)
+}
+
 /// Subject of the first verb in a sentence that has one.
 fn whom_about(paragraph: &TokenizedParagraph<'_>, sentence: Range<usize>) -> Option<Range<usize>> {
     let tokens = &paragraph.tokens;
@@ -212,9 +228,13 @@ fn lone(paragraph: &TokenizedParagraph<'_>, quotation: &Quotation, drafts: &[Dra
         return None;
     }
     let first = sentence.start;
+    let viewpoint = viewpoint(paragraph, &sentence).filter(|_| within && is_led);
+    let is_view = viewpoint.is_some();
     let source = reported(drafts, &sentence)
+        .or(viewpoint)
         .or_else(|| heading(paragraph, &sentence).filter(|_| within && is_led))
         .or_else(|| apposed(paragraph, &sentence).filter(|_| within && is_led))
+        .or_else(|| interrupted(paragraph, &sentence).filter(|_| is_led))
         .or_else(|| whom_about(paragraph, sentence).filter(|_| is_led))?;
     // “Environment Minister Lars Vik was more cautious: “…””
     let is_name = |token: &Token| matches!(token.class, Class::Name | Class::Title);
@@ -223,8 +243,9 @@ fn lone(paragraph: &TokenizedParagraph<'_>, quotation: &Quotation, drafts: &[Dra
     let is_whole = source.end == before && tokens[source.clone()].iter().any(is_role);
     let is_introduced =
         within && is_led && source.start == first && (is_whole || tokens[source.clone()].iter().any(is_name));
-    let is_known =
-        is_introduced || !within && is_beat(paragraph, &sentence_before(paragraph, before), &source);
+    let is_known = is_view
+        || is_introduced
+        || !within && is_beat(paragraph, &sentence_before(paragraph, before), &source);
     Some(Draft {
         content: std::iter::once(quotation.first..quotation.last + 1).collect(),
         source,
@@ -233,13 +254,45 @@ fn lone(paragraph: &TokenizedParagraph<'_>, quotation: &Quotation, drafts: &[Dra
     })
 }
 
+/// Number of tokens of an age between commas.
+const AGE: usize = 3;
+
+/// “Achieng, 24, laughed”: whether an age between commas stands at a token.
+fn has_age(paragraph: &TokenizedParagraph<'_>, token: usize) -> bool {
+    let classes = paragraph.tokens.get(token..token + AGE).unwrap_or_default();
+    matches!(classes, [first, age, last] if first.class == Class::Comma
+        && age.shape == TokenShape::Digits
+        && last.class == Class::Comma)
+}
+
+/// “Achieng, 24, laughed.”, “Kask, reached at his hotel, was calmer.”: the name that a sentence starts with, if a verb is
+/// behind what stands between two commas and names nobody else.
+fn interrupted(paragraph: &TokenizedParagraph<'_>, sentence: &Range<usize>) -> Option<Range<usize>> {
+    /// Maximum number of tokens between the commas.
+    const LONGEST: usize = 12;
+    let tokens = &paragraph.tokens;
+    let is_somebody = |token: &usize| {
+        matches!(tokens[*token].class, Class::Name | Class::Title | Class::Role | Class::Subject)
+    };
+    let is_comma = |token: usize| tokens.get(token).is_some_and(|comma| comma.class == Class::Comma);
+    let source = sentence.start..sentence.start + sentence.clone().take_while(is_somebody).count();
+    let inside = source.end + 1;
+    let is_inner = |token: &usize| !is_comma(*token) && !is_somebody(token);
+    let end = inside + (inside..sentence.end).take(LONGEST).take_while(is_inner).count();
+    let verb = tokens.get(end + 1).filter(|_| sentence.contains(&(end + 1)))?;
+    let has_name = tokens[source.clone()].iter().any(|token| token.class == Class::Name);
+    (has_name && is_comma(source.end) && is_comma(end) && verb.class.is_verbal()).then_some(source)
+}
+
 /// “Achieng laughed. “…””: a short sentence of what a speaker does, directly before the words.
 fn is_beat(paragraph: &TokenizedParagraph<'_>, sentence: &Range<usize>, source: &Range<usize>) -> bool {
     /// Maximum length of the sentence, in tokens.
-    const LONGEST: usize = 8;
+    const LONGEST: usize = 10;
     let tokens = &paragraph.tokens;
     let is_somebody =
         |token: &Token| matches!(token.class, Class::Name | Class::Title | Class::Subject | Class::Role);
+    let has_age = has_age(paragraph, source.end);
+    let source = source.start..source.end + if has_age { AGE } else { 0 };
     let is_active =
         tokens.get(source.end).is_some_and(|verb| !matches!(verb.class, Class::Be | Class::Modal));
     let has_other = tokens[source.end..sentence.end].iter().any(|token| {
@@ -309,6 +362,19 @@ pub(super) fn announces(paragraph: &TokenizedParagraph<'_>, drafts: &[Draft]) ->
 fn by_colon(paragraph: &TokenizedParagraph<'_>) -> Option<usize> {
     let verb = paragraph.tokens.len().checked_sub(2)?;
     matches!(paragraph.tokens[verb].class, Class::CuePast | Class::CueThird).then_some(verb)
+}
+
+/// “Speaking at the opening, the minister said:”: whether the words before the source only tell when, and what is said is in
+/// the next paragraph.
+pub(super) fn is_setting(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
+    let tokens = &paragraph.tokens;
+    let [part] = &draft.content[..] else { return false };
+    let is_announced = tokens.last().is_some_and(|last| last.class == Class::Colon)
+        && by_colon(paragraph).is_some_and(|verb| draft.cue.contains(&verb));
+    is_announced
+        && part.end <= draft.source.start
+        && tokens[part.clone()].iter().all(|token| token.quoted == Quoted::Outside)
+        && matches!(tokens[part.start].class, Class::Ing | Class::CueIng | Class::Preposition | Class::Ed)
 }
 
 /// “The minister replied:” at the end of a paragraph: a draft whose content is in the next paragraph.
@@ -454,7 +520,7 @@ fn followed(paragraph: &TokenizedParagraph<'_>, quotation: &Quotation) -> Option
     let verb = first + length;
     let is_verb =
         matches!(tokens.get(verb)?.class, Class::CuePast | Class::CueThird | Class::CueBase | Class::Ed)
-            || paragraph.word(verb) == "went";
+            || matches!(paragraph.word(verb), "went" | "reads");
     let source = if length > 0 { first..verb } else { phrase(paragraph, verb + 1) };
     (closes && is_verb && !source.is_empty()).then(|| Draft {
         content: std::iter::once(quotation.first..quotation.last + 1).collect(),

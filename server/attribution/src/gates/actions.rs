@@ -45,7 +45,10 @@ fn is_event(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
     };
     let is_last = event + 1 == part.end;
     is_last
-        || matches!(tokens[event + 1].class, Class::Preposition | Class::To | Class::Day | Class::Subordinate)
+        || matches!(
+            tokens[event + 1].class,
+            Class::Preposition | Class::Of | Class::Comma | Class::To | Class::Day | Class::Subordinate
+        )
 }
 
 /// “ordered the firm | to pay”: whether somebody is to do something.

@@ -9,9 +9,24 @@ use crate::token::{Class, Quoted};
 use crate::tokens::TokenizedParagraph;
 
 /// Whether the carrier is no outlet, but somebody with an interest in the matter, or the quotation is introduced by one and
-/// followed by another.
+/// followed by another, or the content only announces a quotation of somebody else.
 pub(super) fn is_nested(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
-    is_carried(paragraph, draft) || is_between(paragraph, draft) || is_followed(paragraph, draft)
+    is_carried(paragraph, draft)
+        || is_between(paragraph, draft)
+        || is_followed(paragraph, draft)
+        || is_announcement(paragraph, draft)
+}
+
+/// “She said | he told her | : “…””
+fn is_announcement(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
+    /// Maximum length of the announcement, in tokens.
+    const LONGEST: usize = 6;
+    let tokens = &paragraph.tokens;
+    let [part] = &draft.content[..] else { return false };
+    let opens = tokens.get(part.end + 1).is_some_and(|next| next.quoted == Quoted::Opening);
+    let is_mark = tokens.get(part.end).is_some_and(|mark| matches!(mark.class, Class::Colon | Class::Comma));
+    let speaks = |token: usize| matches!(tokens[token].class, Class::CuePast | Class::CueThird);
+    opens && is_mark && part.len() <= LONGEST && part.clone().skip(1).any(speaks)
 }
 
 /// Whether a word is one for a party.

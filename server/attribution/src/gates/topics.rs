@@ -4,15 +4,40 @@ use super::lexicon;
 use crate::clauses::{has_clause, has_quotation, head_verb, lower};
 use crate::draft::Draft;
 use crate::tokens::TokenizedParagraph;
+use std::ops::Range;
 
-/// Whether the content is only the topic, behind “about”.
+/// Whether the content is only the topic, behind “about”, or what others report: “noted with concern reports that …”.
 pub(super) fn is_topic(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
     let [part] = &draft.content[..] else { return false };
     let Some(verb) = head_verb(paragraph, &draft.cue) else { return false };
+    if matches!(&*lower(paragraph, verb), "noted" | "notes") && is_of_others(paragraph, part) {
+        return true;
+    }
     let is_about = |token: usize| lower(paragraph, token) == "about";
     let is_led = is_about(part.start) || part.start == draft.cue.end && is_about(draft.cue.end - 1);
     lexicon::is("writes", &lower(paragraph, verb))
         && is_led
         && !has_quotation(paragraph, draft)
         && !has_clause(paragraph, &draft.content)
+}
+
+/// Whether a part is a noun for what somebody says, a few words from its start, and a clause with “that”.
+fn is_of_others(paragraph: &TokenizedParagraph<'_>, part: &Range<usize>) -> bool {
+    /// Maximum number of tokens before the noun.
+    const FARTHEST: usize = 5;
+    let is_noun = |token: &usize| {
+        matches!(
+            &*lower(paragraph, *token),
+            "reports"
+                | "report"
+                | "claims"
+                | "allegations"
+                | "rumours"
+                | "rumors"
+                | "suggestions"
+                | "speculation"
+        )
+    };
+    let noun = part.clone().take(FARTHEST + 1).find(is_noun);
+    noun.is_some_and(|noun| lower(paragraph, noun + 1) == "that")
 }
