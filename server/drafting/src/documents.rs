@@ -4,6 +4,7 @@
 use super::article::PlainArticle;
 use super::words::{Word, words};
 use ascribe_attribution::Statement;
+use std::ops::Range;
 
 /// Nouns for short texts, in lower case.
 const TEXTS: [&str; 14] = [
@@ -30,9 +31,28 @@ const FARTHEST: usize = 4;
 pub(super) fn with_author(article: &PlainArticle, statement: &mut Statement) {
     let Some(source) = statement.source.clone() else { return };
     let all = words(article.slice(source.clone()), source.start);
-    let is_text = |word: &Word<'_>| TEXTS.contains(&word.text.to_lowercase().as_str());
     let Some(noun) = all.iter().take(FARTHEST + 1).position(is_text) else { return };
-    let author = match &all[noun + 1..] {
+    let author = match (&all[..noun], &all[noun + 1..]) {
+        // “The family's statement”
+        ([author @ .., s], []) if matches!(s.text, "'s" | "’s") => author.first().zip(author.last()),
+        _ => {
+            statement.source = author_of(&all[noun..]).or(Some(source));
+            return;
+        }
+    };
+    if let Some((first, last)) = author {
+        statement.source = Some(first.start..last.end());
+    }
+}
+
+fn is_text(word: &Word<'_>) -> bool {
+    TEXTS.contains(&word.text.to_lowercase().as_str())
+}
+
+/// Byte range of the author of a text that is the first word: “statement from the harbour board”, “letter signed by Ada Berg”.
+pub(super) fn author_of(words: &[Word<'_>]) -> Option<Range<usize>> {
+    let (noun, behind) = words.split_first()?;
+    let author = match behind {
         [by, author @ ..] if matches!(by.text, "from" | "by") => author,
         [issued, by, author @ ..]
             if matches!(issued.text, "issued" | "released" | "posted" | "signed" | "sent" | "published")
@@ -40,16 +60,8 @@ pub(super) fn with_author(article: &PlainArticle, statement: &mut Statement) {
         {
             author
         }
-        // “The family's statement”
-        [] => match &all[..noun] {
-            [author @ .., s] if matches!(s.text, "'s" | "’s") => author,
-            _ => return,
-        },
-        _ => return,
+        _ => return None,
     };
-    if let [first, ..] = author
-        && let Some(last) = author.last()
-    {
-        statement.source = Some(first.start..last.end());
-    }
+    let (first, last) = author.first().zip(author.last())?;
+    is_text(noun).then(|| first.start..last.end())
 }

@@ -105,8 +105,15 @@ fn replace_weak(read: &mut Vec<Statement>, others: &[Statement]) {
         one.content.iter().any(inside)
     };
     for other in others {
+        // “Ada Berg (chair, 2nd Division): “…””: the label is the whole of it.
+        let is_part = |one: &Statement| {
+            one.source.as_ref().zip(other.source.as_ref()).is_some_and(|(one, other)| {
+                other.start < one.start && one.start < other.end && one.end <= other.end + 1
+            })
+        };
         let is_known = |one: &Statement| {
-            overlaps(one, other) && one.source.is_some() && one.confidence >= LIKELY && !one.continues
+            let is_likely = one.source.is_some() && one.confidence >= LIKELY && !one.continues;
+            overlaps(one, other) && is_likely && !is_part(one)
         };
         if !read.iter().any(is_known) {
             read.retain(|one| !overlaps(one, other));

@@ -3,7 +3,7 @@
 
 use super::line::{Lines, has_marks, is_talk};
 use super::{Speech, label};
-use crate::described::{ActorKind, Phrase};
+use crate::described::{ActorKind, Described, Phrase};
 use crate::phrase;
 use crate::words::{Word, runs, words};
 use std::ops::Range;
@@ -78,9 +78,10 @@ pub(super) fn speeches(lines: &Lines<'_>) -> Vec<Speech> {
         let Some(last) = last.filter(|_| !is_report && body.iter().any(|at| is_talk(text(*at)))) else {
             continue;
         };
-        // Beside quotations, the other lines are the narrator's.
+        // Beside quotations, the other lines are the narrator's, and quotations in them may be by others.
         let has_quotations = body.iter().any(|at| has_marks(text(*at)));
-        for at in body[..=last].iter().filter(|at| !has_quotations || has_marks(text(**at))) {
+        let is_own = |at: usize| !has_quotations || lines.is_quoted(&lines.all[at]);
+        for at in body[..=last].iter().filter(|at| is_own(**at)) {
             let line = &lines.all[*at];
             speeches.push(Speech {
                 paragraph: line.paragraph,
@@ -110,7 +111,7 @@ fn heading(lines: &Lines<'_>, number: usize) -> Option<Range<usize>> {
             let first = small[..at].split_whitespace().next_back()?;
             NOUNS.contains(&first).then_some(at)
         };
-        let at = [" by ", " from ", " of "]
+        let at = [" on behalf of ", " by ", " from ", " of "]
             .iter()
             .filter_map(|by| noun(small.find(by)?).map(|at| at + by.len()))
             .min()?;
@@ -122,13 +123,16 @@ fn heading(lines: &Lines<'_>, number: usize) -> Option<Range<usize>> {
     let base = line.range.start + start;
     let end = until_circumstances(rest, base);
     let source = base..base + end;
-    let is_somebody = || match phrase::read(&rest[..end]) {
-        Some(Phrase::Actors(all)) => {
-            all.iter().all(|one| one.is_definite() || one.kind != ActorKind::Unknown && !one.is_bare())
-        }
-        _ => false,
+    let named = label::read(&rest[..end], base).map(|label| label.source);
+    named.or_else(|| is_somebody(&rest[..end]).then_some(source))
+}
+
+/// Whether words name or describe somebody who may make a statement.
+pub(super) fn is_somebody(words: &str) -> bool {
+    let may_speak = |one: &Described| {
+        one.is_definite() || !one.name.is_empty() || one.kind != ActorKind::Unknown && !one.is_bare()
     };
-    label::read(&rest[..end], base).map(|label| label.source).or_else(|| is_somebody().then_some(source))
+    matches!(phrase::read(words), Some(Phrase::Actors(all)) if all.iter().all(may_speak))
 }
 
 /// Length of the words for somebody, up to those for when and where, in bytes.

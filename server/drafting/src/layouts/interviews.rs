@@ -3,7 +3,7 @@
 
 use super::label::HEADINGS;
 use crate::article::PlainArticle;
-use crate::words::{runs, words};
+use crate::words::{is, runs, words};
 use ascribe_attribution::{SpeechKind, Stance, Statement};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
@@ -45,10 +45,17 @@ impl Interview {
         let repeated: HashSet<&str> =
             count.iter().filter(|(_, count)| **count > 1).map(|(name, _)| *name).collect();
         let all: HashSet<&str> = count.keys().copied().collect();
-        let people = people(article, &all);
+        let mut people = people(article, &all);
+        // “Ms Osei: …”, if the article has “Ms Ama Osei” or “Ama Osei”
+        let bare: HashMap<&str, &str> =
+            all.iter().filter_map(|name| Some((untitled(name)?, *name))).collect();
+        let known = self::people(article, &bare.keys().copied().collect());
+        people.extend(known.iter().filter_map(|name| bare.get(name)));
         let is_talk = repeated.len() > 1 && repeated.iter().any(|name| people.contains(name));
         // “Roz: …”, “Ike: …”, “Roz: …”: two who are introduced take turns, though one of them only once.
-        let is_exchange = people.len() > 1 && !repeated.is_empty();
+        // “Ms Osei: …”, “Mr Lind: …”: so do two with titles.
+        let is_titled = people.iter().filter(|name| untitled(name).is_some()).count() > 1;
+        let is_exchange = people.len() > 1 && !repeated.is_empty() || is_titled;
         let is_speaker = |name: &&str| {
             let is_known = is_talk || name.contains(' ') || people.contains(name);
             repeated.contains(name) && is_known
@@ -75,6 +82,12 @@ impl Interview {
             confidence: ANSWER,
         })
     }
+}
+
+/// Surname behind a title: “Osei” of “Ms Osei”.
+fn untitled(name: &str) -> Option<&str> {
+    let (title, rest) = name.split_once(' ')?;
+    (is("title", title.trim_end_matches('.')) && !rest.contains(' ')).then_some(rest)
 }
 
 /// Name before a colon at the start of a paragraph, with nothing else.

@@ -75,7 +75,8 @@ pub(crate) const HEADINGS: [&str; 60] = [
 ];
 
 /// Words before the name in a script, in capitals.
-const CLIPS: [&str; 8] = ["SOT", "SOUNDBITE", "CLIP", "VO", "INSERT", "TAPE", "ACTUALITY", "SYNC"];
+const CLIPS: [&str; 10] =
+    ["SOT", "SOUNDBITE", "CLIP", "VO", "INSERT", "TAPE", "ACTUALITY", "SYNC", "ANCHOR:", "REPORTER:"];
 
 /// Words behind the name in a script, in lower case.
 const SAYING: [&str; 3] = ["saying", "says", "speaking"];

@@ -66,6 +66,13 @@ impl<'a> Lines<'a> {
         has_marks(self.text(line))
     }
 
+    /// Whether a line is only a quotation, or a part of one that goes on in the next paragraph.
+    pub fn is_quoted(&self, line: &Line) -> bool {
+        let text = self.text(line);
+        let opens = text.starts_with(['“', '"', '«', '„']);
+        line.is_quotation() || opens && line.quotations.is_empty()
+    }
+
     /// Whether no blank line separates a line, given by its index, from the next one.
     pub fn is_joined(&self, first: usize) -> bool {
         let (Some(first), Some(next)) = (self.all.get(first), self.all.get(first + 1)) else { return false };

@@ -2,6 +2,7 @@
 //! quotations. Each layout is one file; the first one that knows a paragraph has it.
 
 mod addresses;
+mod announced;
 mod interviews;
 mod label;
 mod letters;
@@ -50,7 +51,7 @@ const LAYOUTS: [Layout; 6] = [
 ];
 
 /// Layouts for quotations whose speaker the sentences do not tell.
-const WEAK: [Layout; 2] = [quoted_labels::speeches, signed_quotations::speeches];
+const WEAK: [Layout; 3] = [quoted_labels::speeches, signed_quotations::speeches, announced::speeches];
 
 /// Confidence that somebody speaks whom only the layout tells.
 const CONFIDENCE: f32 = 0.75;

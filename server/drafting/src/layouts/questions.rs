@@ -12,6 +12,8 @@ const LONGEST: usize = 240;
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Part {
     Question,
+    /// “You were a diver.”: something else that the interviewer says.
+    Remark,
     /// An answer with its label; byte range of the words.
     Answer(Range<usize>),
     Other,
@@ -39,7 +41,7 @@ pub(super) fn speeches(lines: &Lines<'_>) -> Vec<Speech> {
     for (number, part) in parts.iter().enumerate().skip(first) {
         let line = &lines.all[number];
         let words = match part {
-            Part::Question => {
+            Part::Question | Part::Remark => {
                 (answers, is_first) = (!has_labels, true);
                 continue;
             }
@@ -104,7 +106,21 @@ fn lettered(lines: &Lines<'_>) -> Vec<Part> {
 
 fn emphasised(lines: &Lines<'_>) -> Vec<Part> {
     let is_question = |line: &Line| line.is_emphasised && is_question(lines.text(line));
-    lines.all.iter().map(|line| if is_question(line) { Part::Question } else { Part::Other }).collect()
+    let part = |line: &Line| {
+        if is_question(line) {
+            Part::Question
+        } else if line.is_emphasised && !lines.has_marks(line) && lines.text(line).ends_with(['.', '!', '…'])
+        {
+            Part::Remark
+        } else {
+            Part::Other
+        }
+    };
+    let parts: Vec<Part> = lines.all.iter().map(part).collect();
+    // An introduction may be emphasised, too.
+    let first = parts.iter().position(|part| *part == Part::Question).unwrap_or(parts.len());
+    let is_before = |(at, part): (usize, Part)| if at < first { Part::Other } else { part };
+    parts.into_iter().enumerate().map(is_before).collect()
 }
 
 /// Paragraphs that are only a question, each with an answer in the first person behind it.
@@ -114,9 +130,34 @@ fn plain(lines: &Lines<'_>) -> Vec<Part> {
         lines.all.get(number + 1).is_some_and(|next| !is_asked(next) && is_talk(lines.text(next)))
     };
     let part = |(number, line): (usize, &Line)| {
-        if number > 0 && is_asked(line) && is_answered(number) { Part::Question } else { Part::Other }
+        if number == 0 || !is_answered(number) {
+            Part::Other
+        } else if is_asked(line) {
+            Part::Question
+        } else if is_remark(lines.text(line)) {
+            Part::Remark
+        } else {
+            Part::Other
+        }
     };
     lines.all.iter().enumerate().map(part).collect()
+}
+
+/// “You were a diver.”, “But your critics say so.”: a short sentence to somebody, in which nobody speaks of themselves.
+fn is_remark(text: &str) -> bool {
+    /// Maximum length, in words.
+    const LONGEST: usize = 24;
+    const TO: [&str; 5] = ["you", "your", "yours", "you've", "you're"];
+    const OF: [&str; 11] = ["i", "me", "my", "mine", "we", "us", "our", "ours", "i'm", "i've", "we've"];
+    let small = text.to_lowercase().replace('’', "'");
+    let all: Vec<&str> = small.split(|c: char| !c.is_alphanumeric() && c != '\'').collect();
+    let starts = all.iter().take(3).any(|word| TO.contains(word));
+    starts
+        && !has_marks(text)
+        && !all.iter().any(|word| OF.contains(word))
+        && text.trim_end_matches('.').matches(". ").count() == 0
+        && text.ends_with('.')
+        && all.len() <= LONGEST
 }
 
 fn is_question(text: &str) -> bool {

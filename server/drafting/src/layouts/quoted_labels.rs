@@ -57,8 +57,10 @@ fn led(lines: &Lines<'_>, line: &Line) -> Option<(Range<usize>, Range<usize>)> {
         start += if start > 0 && label[start..].starts_with(time) { time.len() } else { 0 };
     }
     let is_last = lines.article.slice(quotation.end..line.range.end).trim_matches(['.', ' ', ')']).is_empty();
-    let is_sentence = !label[start..].contains(". ") && !label[start..].contains(['!', '?', ':']);
-    (is_last && is_sentence && start < label.len())
+    // “Col. Moe (2nd Division)” has no full stop.
+    let is_end = |word: &Word<'_>| matches!(word.text, "." | "!" | "?" | ":");
+    let is_one = !words(&label[start..], 0).iter().any(is_end);
+    (is_last && is_one && start < label.len())
         .then(|| (line.range.start + start..line.range.start + label.len(), quotation.clone()))
 }
 
