@@ -2,9 +2,9 @@
 //! deputy was less kind.”), and names of which no list knows the first (“Quenby Bolt was less kind.”).
 
 use super::article::PlainArticle;
-use super::described::{Described, Gender};
+use super::described::Described;
 use super::descriptions;
-use super::heads::PREPOSITIONS;
+use super::heads::{PREPOSITIONS, gender};
 use super::names::{gender_of_name, is_name, looks_like_person};
 use super::nouns::{is_agent, is_profession};
 use super::offices;
@@ -100,10 +100,11 @@ fn is_object(words: &[Word<'_>], run: &Range<usize>) -> bool {
     (is_to || is_past || OBJECTIVE.contains(&before)) && !is_owner
 }
 
-/// Whether somebody new may come in without a name at a word: “opens with a woman”, “met a neighbour”.
+/// Whether somebody new may come in without a name at a word: “opens with a woman”, “met a neighbour”, “shows a man”.
 fn is_new_person(words: &[Word<'_>], at: usize) -> bool {
     let is_article = matches!(words[at].text, "a" | "an" | "another");
-    is_article && matches!(words[at - 1].text, "with" | "met" | "meets" | "saw" | "sees")
+    is_article
+        && matches!(words[at - 1].text, "with" | "met" | "meets" | "saw" | "sees" | "shows" | "features")
 }
 
 /// Whether a subject may start at a word at the start of a sentence, also behind an adverb: “Afterwards her deputy …”.
@@ -134,7 +135,8 @@ fn subject<'w, 't>(
     };
     // “His sister and chief clerk, Nadine, was blunter.”
     let end = end + second_office(&words[end..]);
-    if is_apposed(&words[end..]) && !is_by_first_name(&words[end..]) {
+    let first = first_name(&words[end..]);
+    if is_apposed(&words[end..]) && first.is_none() {
         return None;
     }
     let behind = words.get(end);
@@ -146,10 +148,10 @@ fn subject<'w, 't>(
     let text = article.slice(base..name[end - 1].end());
     let name: Vec<Word<'_>> = name.iter().map(|word| word.moved(base)).collect();
     let mut one = described(text, &name);
-    if let [_, first, ..] = &words[end..]
-        && is_by_first_name(&words[end..])
-    {
-        first.text.clone_into(&mut one.name);
+    if let Some(first) = first {
+        first.clone_into(&mut one.name);
+        let is_next = behind.is_some_and(|behind| behind.text == first);
+        return Some((one, if is_next { words.get(end + 1) } else { behind }));
     }
     Some((one, behind))
 }
@@ -172,13 +174,9 @@ fn named(article: &PlainArticle, name: &[Word<'_>]) -> Option<Described> {
 fn described(text: &str, words: &[Word<'_>]) -> Described {
     let noun = words.last().map_or(String::new(), |noun| noun.text.to_lowercase());
     let known = phrase::described(text, words).filter(|one| one.name.is_empty()).unwrap_or_default();
-    let gender = if is("he", &noun) {
-        Some(Gender::He)
-    } else if is("she", &noun) {
-        Some(Gender::She)
-    } else {
-        None
-    };
+    // “His sister and chief clerk”; not “the queen's adviser”
+    let own = words.iter().enumerate().rev().filter(|(at, _)| !words.get(at + 1).is_some_and(is_possessive));
+    let gender = own.into_iter().find_map(|(_, word)| gender(std::slice::from_ref(word)));
     Described { head: noun, gender, name: String::new(), ..known }
 }
 
@@ -360,31 +358,42 @@ pub(super) fn is_verb(next: &Word<'_>) -> bool {
     !next.is_capital() && (is_listed || is_ending && text.len() > 2 && !is("group", text))
 }
 
-/// Whether a name explains the subject: “His deputy, Ada Berg, was kinder”.
+/// Whether a name explains the subject: “His deputy, Ada Berg, was kinder”, “His wife, the painter Ada Berg, …”.
 fn is_apposed(behind: &[Word<'_>]) -> bool {
-    match behind {
-        [comma, next, ..] => comma.text == "," && next.is_capital() && words::is_name_word(next),
-        _ => false,
-    }
+    let [comma, behind @ ..] = behind else { return false };
+    let is_office = |word: &&Word<'_>| word.is_word() && !word.is_capital() && !is_verb(word);
+    let office = match behind.first() {
+        Some(the) if the.text == "the" => behind.iter().take(LONGEST).take_while(is_office).count(),
+        _ => 0,
+    };
+    comma.text == "," && behind.get(office).is_some_and(|next| next.is_capital() && words::is_name_word(next))
 }
 
-/// Number of words of a second office: “and chief clerk”.
+/// Number of words of a second office: “and chief clerk,”, “and fellow ringer | Ted was”.
 fn second_office(behind: &[Word<'_>]) -> usize {
     /// Maximum length of the office, in words.
     const LONGEST: usize = 5;
     if behind.first().is_none_or(|and| and.text != "and") {
         return 0;
     }
-    let comma = behind.iter().take(LONGEST + 1).position(|word| word.text == ",").unwrap_or(0);
-    let is_office = comma > 1
-        && behind[1..comma].iter().all(|word| word.is_word() && !word.is_capital() && !is_verb(word))
-        && is_person_noun(&behind[comma - 1]);
-    if is_office { comma } else { 0 }
+    let is_end = |word: &Word<'_>| word.text == "," || word.is_capital() && words::is_name_word(word);
+    let end = behind.iter().take(LONGEST + 1).position(is_end).unwrap_or(0);
+    let is_office = end > 1
+        && behind[1..end].iter().all(|word| word.is_word() && !word.is_capital() && !is_verb(word))
+        && (is_person_noun(&behind[end - 1]) || is_agent(behind[end - 1].text));
+    if is_office { end } else { 0 }
 }
 
-/// Whether the name that explains the subject is one word, which need not be known elsewhere: “His sister, Nadine, …”.
-fn is_by_first_name(behind: &[Word<'_>]) -> bool {
-    matches!(behind, [_, name, end, ..] if end.text == "," && words::is_name_word(name))
+/// The name that explains the subject, if it is one word, which need not be known elsewhere: “His sister, Nadine, …”, “Her
+/// brother Ted was”.
+fn first_name<'t>(behind: &[Word<'t>]) -> Option<&'t str> {
+    match behind {
+        [comma, name, end, ..] if comma.text == "," && end.text == "," && words::is_name_word(name) => {
+            Some(name.text)
+        }
+        [name, verb, ..] if words::is_name_word(name) && is_verb(verb) => Some(name.text),
+        _ => None,
+    }
 }
 
 /// Whether a description refers back to somebody, as a pronoun does: “the woman”, “the newcomer”.

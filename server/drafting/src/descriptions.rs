@@ -46,13 +46,12 @@ pub fn ends_as_adjective(word: &str) -> bool {
 
 /// Whether “the …” can refer to anybody: “the woman”.
 pub fn is_anyone(one: &Described) -> bool {
-    const ANYONE: [&str; 6] = ["man", "woman", "boy", "girl", "person", "pair"];
+    const ANYONE: [&str; 7] = ["man", "woman", "boy", "girl", "person", "pair", "witness"];
     ANYONE.contains(&one.phrase.to_lowercase().as_str())
 }
 
-/// Words that are short for offices.
-const SHORT: [(&str, &[&str]); 11] = [
-    ("rev", &["reverend", "vicar", "priest", "pastor", "cleric"]),
+/// Words that are short for offices, or names of offices that others are called by.
+const SHORT: [(&str, &[&str]); 15] = [
     ("sen", &["senator"]),
     ("gov", &["governor"]),
     ("rep", &["representative", "congressman", "congresswoman", "lawmaker"]),
@@ -63,6 +62,11 @@ const SHORT: [(&str, &[&str]); 11] = [
     ("capt", &["captain"]),
     ("sgt", &["sergeant"]),
     ("pres", &["president"]),
+    ("mp", &["lawmaker", "legislator", "parliamentarian"]),
+    ("senator", &["lawmaker", "legislator"]),
+    ("father", &["priest"]),
+    ("rev", &["reverend", "vicar", "priest", "pastor", "cleric"]),
+    ("imam", &["cleric"]),
 ];
 
 /// Words that are short for an office.

@@ -50,8 +50,10 @@ pub(super) struct NameMention {
     pub usage: NameUsage,
     /// “the Hill”
     pub has_article: bool,
-    /// In a headline.
+    /// In a headline in title case.
     pub is_in_title: bool,
+    /// In a headline of any kind.
+    pub is_in_headline: bool,
     /// Acronym in parentheses behind it: “TPA” for “Tolvik Port Authority (TPA)”.
     pub acronym: Option<String>,
     /// “her sister, Ann Keller”: somebody else than those named before.
@@ -81,6 +83,7 @@ fn names_of(article: &PlainArticle, number: usize, paragraph: &ArticleParagraph)
     // A short paragraph about a chief executive officer has many capitals, too, but headlines do not have “said”.
     let has_said = words.iter().any(|word| matches!(word.text, "said" | "told" | "added"));
     let is_in_title = descriptions::is_title(text) && !has_said;
+    let is_in_headline = is_in_title || descriptions::is_headline(text, number);
     let dateline = paragraph.range.start + dateline_end(text);
     let quotations: RangeSet = paragraph.quotations.iter().cloned().collect();
     let longest = if is_in_title { LONGEST_IN_TITLE } else { LONGEST_NAME };
@@ -133,6 +136,7 @@ fn names_of(article: &PlainArticle, number: usize, paragraph: &ArticleParagraph)
             },
             has_article: run.start > 0 && matches!(words[run.start - 1].text, "the" | "The"),
             is_in_title,
+            is_in_headline,
             acronym: acronym_behind(&words, &run),
             is_relative: kin.is_some(),
             shared_family_name: shared_family_name(&words, &run),
@@ -192,11 +196,17 @@ fn is_complement(before: &[Word<'_>]) -> bool {
     /// Maximum number of words between the preposition and the name.
     const LONGEST: usize = 4;
     const PREPOSITIONS: [&str; 8] = ["of", "about", "in", "at", "on", "like", "past", "despite"];
+    // “Ada Berg, appearing for”
+    const ACTING: [&str; 6] = ["appearing", "acting", "speaking", "counsel", "attorney", "lawyer"];
     let is_between = |word: &&Word<'_>| {
         word.is("role") || word.is("title") || matches!(word.text, "the" | "a" | "an" | "late" | "former")
     };
     let between = before.iter().rev().take(LONGEST).take_while(is_between).count();
-    before[..before.len() - between].last().is_some_and(|word| PREPOSITIONS.contains(&word.text))
+    match &before[..before.len() - between] {
+        [.., acting, word] if word.text == "for" => ACTING.contains(&acting.text),
+        [.., word] => PREPOSITIONS.contains(&word.text) || matches!(word.text, "representing" | "defending"),
+        [] => false,
+    }
 }
 
 fn is_before_who(behind: &[Word<'_>]) -> bool {

@@ -36,6 +36,7 @@ impl People {
     pub fn of(mut found: Vec<NameMention>, small: &HashSet<&str>, budget: &Budget) -> (Self, Vec<Mention>) {
         let mut people = Self::default();
         drop_headline_words(&mut found, small);
+        drop_headline_names(&mut found);
         drop_ranks(&mut found);
         name_families(&mut found);
         let mut mentions = Vec::new();
@@ -319,6 +320,31 @@ fn drop_headline_words(found: &mut [NameMention], small: &HashSet<&str>) {
             name.truncate(first.len());
         }
     }
+}
+
+/// “Late Okafor header spares blushes”, “MINISTER CONCERNED ABOUT …”: a run of capitals in a headline is nobody beside the one
+/// whom the text names in full with the last word or the office, if its other words are not in the text.
+fn drop_headline_names(found: &mut Vec<NameMention>) {
+    let text: Vec<&Described> =
+        found.iter().filter(|named| !named.is_in_headline).map(|named| &named.one).collect();
+    let words: HashSet<&str> = text.iter().flat_map(|one| one.name.split(' ')).collect();
+    let full = text.iter().filter(|one| one.name.contains(' '));
+    let (mut surnames, mut offices) = (HashSet::new(), HashSet::new());
+    for one in full {
+        surnames.insert(surname(&one.name).to_lowercase());
+        offices.extend(one.role.split(' ').map(str::to_lowercase));
+    }
+    let is_other = |named: &NameMention| {
+        let one = &named.one;
+        let has_new = one.name.split(' ').any(|word| !words.contains(word));
+        let is_taken = surnames.contains(&surname(&one.name).to_lowercase()) && one.name.contains(' ');
+        let is_office =
+            one.role.split(' ').next_back().is_some_and(|last| offices.contains(&last.to_lowercase()));
+        named.is_in_headline && has_new && (is_taken || is_office && !one.role.is_empty())
+    };
+    let dropped: Vec<bool> = found.iter().map(is_other).collect();
+    let mut dropped = dropped.into_iter();
+    found.retain(|_| !dropped.next().unwrap_or(false));
 }
 
 /// “DC Quill”, “CS Ruto”: a rank in capitals before the surname of somebody whom the article names in full.

@@ -33,6 +33,12 @@ impl Roster {
             return Some(found);
         }
         self.is_inferred = true;
+        // “the 19-year-old” is as good as “he or she”.
+        if one.head.ends_with("-year-old")
+            && let Some(last) = self.last_person()
+        {
+            return self.actor_named(&last);
+        }
         let (paragraph, before) = self.here;
         let near = (paragraph.saturating_sub(1)..=paragraph).flat_map(|place| self.spoke(place, before));
         let fits = |actor: &Actor| {
@@ -81,9 +87,44 @@ impl Roster {
             }
             return Some(found);
         }
+        if let Some(stranger) = self.stranger(gender) {
+            return Some(stranger);
+        }
         self.possible = self.around(Some(gender));
         self.doubt(paragraph, gender);
         None
+    }
+
+    /// “The chancellor rose. He said”, “His sister, Nadine, rose. She said”: the only subject of whom no list tells who it is, if
+    /// no name that the article has elsewhere and nobody who has spoken may be meant. If the subject is surely of the gender,
+    /// only those in the same paragraph compete.
+    fn stranger(&mut self, gender: Gender) -> Option<usize> {
+        let (paragraph, before) = self.here;
+        let mut strangers = self.strangers(gender);
+        let Bystander { start, one: only, .. } = strangers.next()?;
+        let is_one = |other: &Bystander| other.one.name == only.name && other.one.phrase == only.phrase;
+        let is_known = !only.name.is_empty() || !only.phrase.is_empty() && !is_reference(only);
+        let is_sure = only.gender == Some(gender)
+            && self.paragraph_starts.get(paragraph).is_some_and(|first| first <= start);
+        let mut near = (0..=paragraph).rev().take(if is_sure { 1 } else { FARTHEST });
+        let is_anybody = near.any(|place| {
+            let near = self.antecedents(Some(gender), place, before);
+            !near.acting.is_empty() || !near.having.is_empty()
+        });
+        let is_only = strangers.all(is_one);
+        let only = only.clone();
+        drop(strangers);
+        if is_anybody || !is_known || !is_only {
+            return None;
+        }
+        if !only.name.is_empty() {
+            return self.meant(only);
+        }
+        // Not the one who is named with this office, who might have been found.
+        match self.described_alike(&only) {
+            Some(known) if self.actors[known].described.name.is_empty() => Some(known),
+            _ => Some(self.add_new(only)),
+        }
     }
 
     /// Name of the only person whom the pronoun may mean.
@@ -273,15 +314,19 @@ impl Roster {
 
     /// Name of the only subject who may be a person by the form of the name, if no list knows it.
     fn only_subject(&self, gender: Gender) -> Option<String> {
+        let names: BTreeSet<&str> = self.strangers(gender).map(|one| one.one.name.as_str()).collect();
+        let only = names.first().filter(|name| names.len() == 1 && !name.is_empty())?;
+        Some((*only).to_owned())
+    }
+
+    /// Subjects in this paragraph and the one before whom the pronoun may mean though no list tells who they are.
+    fn strangers(&self, gender: Gender) -> impl Iterator<Item = &Bystander> {
         let (paragraph, before) = self.here;
         let first = self.paragraph_starts.get(paragraph.saturating_sub(1)).copied().unwrap_or_default();
         let start = self.bystanders.partition_point(|one| one.start < first);
         let end = self.bystanders.partition_point(|one| one.start < before);
         let near = self.bystanders[start.max(end.saturating_sub(NEAREST)).min(end)..end].iter();
-        let named = near.filter(|one| self.is_rival(one, "", Some(gender)) && !self.said.contains(one.start));
-        let names: BTreeSet<&str> = named.map(|one| one.one.name.as_str()).collect();
-        let only = names.first().filter(|name| names.len() == 1 && !name.is_empty())?;
-        Some((*only).to_owned())
+        near.filter(move |one| self.is_rival(one, "", Some(gender)) && !self.said.contains(one.start))
     }
 
     fn is_rival(&self, bystander: &Bystander, person: &str, gender: Option<Gender>) -> bool {
@@ -295,7 +340,8 @@ impl Roster {
             let is_office = || {
                 one.is_definite()
                     && !one.is_owned()
-                    && self.holders(one, one.phrase == one.head).contains(person)
+                    && (self.holders(one, one.phrase == one.head).contains(person)
+                        || self.only_judge(one).contains(person))
             };
             return !is_reference(one) && !is_office();
         }

@@ -221,9 +221,15 @@ impl Roster {
                 let is_same = |word: &str| word == one.head || synonyms(&one.head).contains(&word);
                 return role.contains(owner) && role.split(' ').any(is_same);
             }
-            let is_office = |word: &Word<'_>| descriptions::is_short_for(word.text, &one.head);
             let role = current(role);
-            role == small || is_plain && words::words(&role, 0).iter().any(is_office)
+            let words = words::words(&role, 0);
+            // “Vice President” is not “the president”.
+            let is_office = |(at, word): (usize, &Word<'_>)| {
+                let is_below =
+                    at > 0 && matches!(words[at - 1].text, "vice" | "deputy" | "shadow" | "assistant");
+                descriptions::is_short_for(word.text, &one.head) && !is_below
+            };
+            role == small || is_plain && words.iter().enumerate().any(is_office)
         };
         // The owner's role is looked up by its noun.
         let head = if is_plain || owner.is_some() { one.head.as_str() } else { "" };
@@ -231,8 +237,12 @@ impl Roster {
         let heads: Vec<&str> = std::iter::once(head).chain(synonyms.copied()).collect();
         let named = heads.iter().flat_map(|head| self.people.roles.get(&small, head));
         let named = named.map(|place| &self.people.named[place]);
-        // “the doctor” is Dr Ada Berg.
-        let by_name = named.filter(|named| holds(&named.role) || is_plain && holds(&named.title));
+        // “the doctor” is Dr Moe.
+        let is_titled = |title: &str| {
+            let title = title.to_lowercase();
+            is_plain && descriptions::short_for(&one.head).any(|short| short == title.trim_end_matches('.'))
+        };
+        let by_name = named.filter(|named| holds(&named.role) || is_titled(&named.title));
         let by_name = by_name.map(|named| (named.name.clone(), is_former(&named.role)));
         let by_role =
             |actor: &&Actor| holds(&actor.described.role) || is_plain && actor.described.head == one.head;
@@ -264,7 +274,7 @@ impl Roster {
 
     /// “A Marlow judge has rejected the plea … Justice Ada Berg wrote”: the only judge of the article, if a first paragraph
     /// introduces the judge and one soon after gives the name; “the judge” is, too.
-    fn only_judge(&self, one: &Described) -> BTreeSet<String> {
+    pub(super) fn only_judge(&self, one: &Described) -> BTreeSet<String> {
         let is_introduced = one.determiner == Determiner::Indefinite && self.here.0 < 2;
         let is_plain = one.phrase.eq_ignore_ascii_case(&one.head);
         let is_known = one.determiner == Determiner::Definite && is_plain;
