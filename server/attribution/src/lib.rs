@@ -5,6 +5,7 @@
 //! ([`reading`]). The weights are trained; everything that features are made of (tokens, lexicon, hashes) is part of
 //! them, so any change requires new training (`server/trainer`).
 
+mod announcements;
 pub mod article;
 pub mod candidates;
 mod carriers;
@@ -23,6 +24,7 @@ pub mod hash;
 pub mod layout;
 mod letters;
 pub mod lexicon;
+mod lone_quotes;
 pub mod model;
 mod nested;
 mod pieces;

@@ -1,5 +1,6 @@
 //! Reads one paragraph: selects candidates, and attributes quotations that no cue introduces.
 
+use super::announcements;
 use super::candidates;
 use super::carriers;
 use super::constructions;
@@ -61,9 +62,9 @@ fn read_whole(
     candidates.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood));
     let mut drafts = chosen(paragraph, &candidates);
     uncued_quotes::attach(paragraph, before, &candidates, &mut drafts);
-    drafts.retain(|draft| !uncued_quotes::is_setting(paragraph, draft));
+    drafts.retain(|draft| !announcements::is_setting(paragraph, draft));
     drafts.sort_by_key(|draft| draft.content.first().map_or(draft.cue.start, |range| range.start));
-    drafts.extend(uncued_quotes::announcement(paragraph, &candidates, &drafts));
+    drafts.extend(announcements::announcement(paragraph, &candidates, &drafts));
     let after = after(paragraph, &drafts);
     let mut drafts = stances::decide(paragraph, drafts);
     gates::apply(paragraph, &mut drafts);
@@ -226,7 +227,7 @@ fn after(paragraph: &TokenizedParagraph<'_>, drafts: &[Draft]) -> Before {
         spoke: is_speech,
         told: is_told && !is_speech,
         open: ends_open && is_speech,
-        announced: uncued_quotes::announces(paragraph, drafts),
+        announced: announcements::announces(paragraph, drafts),
     }
 }
 
