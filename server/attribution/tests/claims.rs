@@ -349,3 +349,43 @@ fn the_last_name_of_a_subject_is_not_the_source() {
         ),
     ]);
 }
+
+#[test]
+fn addressees_and_reports_of_others_are_no_claims() {
+    check_all(&[
+        (
+            "“It shook like a tin,” baker Jon Lund tells our reporter Ada Moe.",
+            &["baker Jon Lund | “It shook like a tin,”"],
+        ),
+        (
+            "Ada Moe asked the audience at the Lund hall whether anyone wanted to go home.",
+            &["Ada Moe | whether anyone wanted to go home"],
+        ),
+    ]);
+    check_nothing(&[
+        "The minister, Ms Moe, has noted with concern media reports that the plant has been shut down.",
+    ]);
+}
+
+#[test]
+fn a_lone_quotation_is_of_whom_the_words_before_are_about() {
+    check_all(&[
+        (
+            "For Lund, it cannot come soon enough: “I want to play. I have wanted it for years.”",
+            &["Lund | “I want to play. I have wanted it for years.”"],
+        ),
+        (
+            "Lund, 24, seemed dazed. “I have bought a ticket. She thinks I am in it.”",
+            &["Lund | “I have bought a ticket. She thinks I am in it.”"],
+        ),
+        (
+            "Lund, reached at his hotel, was calmer: “It is a good film for an hour.”",
+            &["Lund | “It is a good film for an hour.”"],
+        ),
+        ("She said he told her: “I never saw the ferry coming.”", &["- | “I never saw the ferry coming.”"]),
+        (
+            "She said Jon Lund told her: “I never saw the ferry coming.”",
+            &["Jon Lund | “I never saw the ferry coming.”"],
+        ),
+    ]);
+}

@@ -63,7 +63,8 @@ fn in_sentence(article: &PlainArticle, sentence: &Sentence<'_>) -> Vec<Bystander
         // “Ada Berg, a spokeswoman for the board,” is an apposition.
         let is_named = !one.name.is_empty();
         // “Ada Berg and Quenby Bolt run …”
-        let is_joined = is_named && at > 0 && words[at - 1].text == "and";
+        let is_and = |word: &Word<'_>| word.text == "and";
+        let is_joined = is_named && (at > 0 && is_and(&words[at - 1]) || behind.is_some_and(is_and));
         let is_first = is_joined || starts_sentence(words, at) && (is_named || behind.is_some_and(goes_on));
         (is_first || behind.is_none_or(is_verb)).then_some((at, one))
     });

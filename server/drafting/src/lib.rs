@@ -39,6 +39,7 @@ pub mod roster;
 mod sentence;
 mod shares;
 mod statements;
+mod strangers;
 mod studies;
 mod tidying;
 mod unnamed;

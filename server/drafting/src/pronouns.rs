@@ -12,7 +12,7 @@ use super::words::is;
 use std::collections::{BTreeSet, HashSet};
 
 /// Maximum number of paragraphs to search back for “he” or “she”.
-const FARTHEST: usize = 4;
+pub(super) const FARTHEST: usize = 4;
 
 /// Maximum number of paragraphs to search back for the last speaker or subject.
 const FARTHEST_BACK: usize = 2;
@@ -20,7 +20,7 @@ const FARTHEST_BACK: usize = 2;
 /// Maximum number of names, of speakers and of subjects without a name in one paragraph to search back for “he” or
 /// “she”. A paragraph with more is several that have lost their line ends, and the last names are those that a reader
 /// has in mind.
-const NEAREST: usize = 256;
+pub(super) const NEAREST: usize = 256;
 
 impl Roster {
     /// “the woman”, “the cautious candidate”: the only person described without a name just before, if any.
@@ -95,38 +95,6 @@ impl Roster {
         None
     }
 
-    /// “The chancellor rose. He said”, “His sister, Nadine, rose. She said”: the only subject of whom no list tells who it is, if
-    /// no name that the article has elsewhere and nobody who has spoken may be meant. If the subject is surely of the gender,
-    /// only those in the same paragraph compete.
-    fn stranger(&mut self, gender: Gender) -> Option<usize> {
-        let (paragraph, before) = self.here;
-        let mut strangers = self.strangers(gender);
-        let Bystander { start, one: only, .. } = strangers.next()?;
-        let is_one = |other: &Bystander| other.one.name == only.name && other.one.phrase == only.phrase;
-        let is_known = !only.name.is_empty() || !only.phrase.is_empty() && !is_reference(only);
-        let is_sure = only.gender == Some(gender)
-            && self.paragraph_starts.get(paragraph).is_some_and(|first| first <= start);
-        let mut near = (0..=paragraph).rev().take(if is_sure { 1 } else { FARTHEST });
-        let is_anybody = near.any(|place| {
-            let near = self.antecedents(Some(gender), place, before);
-            !near.acting.is_empty() || !near.having.is_empty()
-        });
-        let is_only = strangers.all(is_one);
-        let only = only.clone();
-        drop(strangers);
-        if is_anybody || !is_known || !is_only {
-            return None;
-        }
-        if !only.name.is_empty() {
-            return self.meant(only);
-        }
-        // Not the one who is named with this office, who might have been found.
-        match self.described_alike(&only) {
-            Some(known) if self.actors[known].described.name.is_empty() => Some(known),
-            _ => Some(self.add_new(only)),
-        }
-    }
-
     /// Name of the only person whom the pronoun may mean.
     pub(super) fn only_person(&self, gender: Gender) -> Option<String> {
         let (paragraph, before) = self.here;
@@ -172,7 +140,7 @@ impl Roster {
     }
 
     /// Gender of somebody with a name, from the name, an office or a pronoun resolved before.
-    fn gender_of(&self, name: &str) -> Option<Gender> {
+    pub(super) fn gender_of(&self, name: &str) -> Option<Gender> {
         if name.is_empty() {
             return None;
         }
@@ -319,17 +287,7 @@ impl Roster {
         Some((*only).to_owned())
     }
 
-    /// Subjects in this paragraph and the one before whom the pronoun may mean though no list tells who they are.
-    fn strangers(&self, gender: Gender) -> impl Iterator<Item = &Bystander> {
-        let (paragraph, before) = self.here;
-        let first = self.paragraph_starts.get(paragraph.saturating_sub(1)).copied().unwrap_or_default();
-        let start = self.bystanders.partition_point(|one| one.start < first);
-        let end = self.bystanders.partition_point(|one| one.start < before);
-        let near = self.bystanders[start.max(end.saturating_sub(NEAREST)).min(end)..end].iter();
-        near.filter(move |one| self.is_rival(one, "", Some(gender)) && !self.said.contains(one.start))
-    }
-
-    fn is_rival(&self, bystander: &Bystander, person: &str, gender: Option<Gender>) -> bool {
+    pub(super) fn is_rival(&self, bystander: &Bystander, person: &str, gender: Option<Gender>) -> bool {
         let one = &bystander.one;
         let fits = |known: Option<Gender>| may_be(known, gender);
         if !fits(one.gender) || !fits(self.gender_of(&one.name)) {

@@ -3,6 +3,7 @@
 use super::described::{ActorKind, Described, Determiner};
 use super::descriptions;
 use super::index::{current, is_former};
+use super::people::surname;
 use super::roster::{Actor, MANY_NAMES, Referent, Roster};
 use super::words::{self, Word, is};
 use std::collections::BTreeSet;
@@ -43,7 +44,8 @@ impl Roster {
             self.index.update(known, &self.actors[known]);
             return Some(known);
         }
-        if let Some(known) = self.described_before(&one).or_else(|| self.study(&one)) {
+        let before = self.described_before(&one).or_else(|| self.study(&one)).or_else(|| self.family(&one));
+        if let Some(known) = before {
             return Some(known);
         }
         self.in_headline |= one.is_bare() && self.here.0 < 2;
@@ -164,6 +166,17 @@ impl Roster {
         let near = self.index.with_head(&one.head);
         let mut longer = near.into_iter().filter(|at| is_longer(&self.actors[*at]));
         longer.next().filter(|_| longer.next().is_none())
+    }
+
+    /// “The family of Ada Moe” after “the Moe family”, if only one actor is called so.
+    fn family(&self, one: &Described) -> Option<usize> {
+        let (_, member) = one.phrase.split_once("family of ").filter(|(before, _)| before.is_empty())?;
+        let name = format!("{} family", surname(member));
+        let mut known = self.index.with_head("family").into_iter().filter(|at| {
+            let actor = self.actors[*at].name();
+            actor == name || actor.ends_with(&format!(" {name}"))
+        });
+        known.next().filter(|_| known.next().is_none())
     }
 
     /// Whether the article has several people without a name to whom the same noun applies: “the producer” after “one

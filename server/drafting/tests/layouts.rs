@@ -140,3 +140,38 @@ fn quotations_alone_are_by_the_only_one_before() {
     let behind = format!("Cook Ren Tanaka kept them warm.\n\n{quotation}\n\nThat was how Ada Moe put it.\n");
     check(&behind, &[("“We had", "")]);
 }
+
+#[test]
+fn what_the_interviewer_states_is_no_answer() {
+    let text = "We met the diver Ada Vance in Port Ellis.\n\nWhat do you miss?\n\nThe blue. I miss it.\n\nYour brother says you never sleep.\n\nHe is paid to say that.\n\nWould you go back?\n\nI would, for a day.\n";
+    check(text, &[("The blue", "Ada Vance"), ("He is paid", "Ada Vance"), ("I would", "Ada Vance")]);
+    assert!(!drafted(text).0.contains("[Your brother"), "{}", drafted(text).0);
+    let text = "*Pilot Ada Vance has flown for 31 years. She talked to us.*\n\n**What was the worst night?**\n\nThe ice. I sang.\n\n**So you do have music.**\n\nIt was a hymn.\n\n**Why a hymn?**\n\nI know no other.\n";
+    check(text, &[("The ice", "Ada Vance"), ("It was a hymn", "Ada Vance")]);
+}
+
+#[test]
+fn an_announced_text_is_by_the_one_from_whom_it_is() {
+    for ends in ["It reads:", "It reads in full:", "The note reads as follows:"] {
+        let text = format!(
+            "Captain Ngozi Vance read out a message from Tom Rask. {ends}\n\n“His bench is as he left it.”\n"
+        );
+        check(&text, &[("“His bench", "Tom Rask")]);
+    }
+    check(
+        "Statement on behalf of the Rask family\n\n“We thank them all for coming.”\n\nSergeant Ngozi Vance said: “Our thoughts are with them.”\n",
+        &[("“We thank", "Rask family"), ("“Our thoughts", "Ngozi Vance")],
+    );
+}
+
+#[test]
+fn a_label_is_read_as_a_whole() {
+    check(
+        "The force says it had no permit.\n\nCol. Tom Rask (Commander, 2nd Division): “The stairwell was full of drums.”\n",
+        &[("“The stairwell", "Tom Rask")],
+    );
+    check(
+        "Ms Ada Vance asked why the fee had risen.\n\nMs Vance: Will he come and say so?\n\nMr Rask: I was there in August.\n\nMr Tom Rask left.\n",
+        &[("Will he come", "Ada Vance"), ("I was there", "Tom Rask")],
+    );
+}

@@ -178,3 +178,17 @@ fn the_last_speaker_is_meant_if_nobody_has_come_in() {
         ],
     );
 }
+
+#[test]
+fn the_only_subject_without_a_name_speaks() {
+    assert_last("Chancellor", &["The chancellor is on his feet. He says the debt is gone."]);
+    assert_last("Neighbour", &["A neighbour came to the door. “It burned all night,” he said."]);
+    assert_last("Man", &["The clip shows a man in a van. “They are taking it,” he says."]);
+    let kin = ["His sister, Nadine, was blunter.", "His sister and fellow ringer Nadine was blunter."];
+    for kin in kin {
+        assert_last("Nadine", &[&format!("Tom Rask praised the crew.\n\n{kin} “They ran,” she said.")]);
+    }
+    // Somebody else may be meant.
+    assert_last("nobody", &["The clip shows a man. His uncle came in. “They are taking it,” he says."]);
+    assert_last("nobody", &["Two passengers, Vera and Malin, were at the gate. “We slept here,” she says."]);
+}

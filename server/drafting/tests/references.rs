@@ -204,3 +204,29 @@ fn names_are_whole_whatever_their_words_mean_elsewhere() {
         ("Her time as secretary of state has shown that records must be kept.", &["nobody"]),
     ]);
 }
+
+#[test]
+fn titles_and_deputies_are_told_apart() {
+    assert_speakers(&[
+        (
+            "Dr Olan Reke, head of surgery, said it was late. “They come at night,” the doctor said.",
+            &["Olan Reke", "Olan Reke"],
+        ),
+        (
+            "Area MP Olan Reke asked whether it was late. “We were asleep,” the legislator said.",
+            &["Olan Reke", "Olan Reke"],
+        ),
+        (
+            "Pilot Olan Reke won by a minute.\n\n“I was told to keep it simple,” said the 19-year-old, who learned at home.",
+            &["Olan Reke"],
+        ),
+        (
+            "Vice President Olan Reke said it was late. The president said it was early.",
+            &["Olan Reke", "President"],
+        ),
+        (
+            "MINISTER CONCERNED ABOUT THE DRAIN\n\nThe Minister of Water, Ms Tuva Reke, came. The Minister said it was shut.",
+            &["Tuva Reke"],
+        ),
+    ]);
+}

@@ -129,12 +129,12 @@ fn plain(lines: &Lines<'_>) -> Vec<Part> {
     let is_answered = |number: usize| {
         lines.all.get(number + 1).is_some_and(|next| !is_asked(next) && is_talk(lines.text(next)))
     };
+    let is_first = |number: usize| number > 0 && is_asked(&lines.all[number]) && is_answered(number);
+    let first = (0..lines.all.len()).find(|number| is_first(*number)).unwrap_or(lines.all.len());
     let part = |(number, line): (usize, &Line)| {
-        if number == 0 || !is_answered(number) {
-            Part::Other
-        } else if is_asked(line) {
+        if is_first(number) {
             Part::Question
-        } else if is_remark(lines.text(line)) {
+        } else if number > 0 && (number > first || is_answered(number)) && is_remark(lines.text(line)) {
             Part::Remark
         } else {
             Part::Other

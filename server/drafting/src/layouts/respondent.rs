@@ -6,7 +6,7 @@ use crate::words::{Word, runs};
 use std::ops::Range;
 
 /// Words before the name of somebody who is interviewed.
-const INTRODUCTIONS: [&str; 20] = [
+const INTRODUCTIONS: [&str; 24] = [
     "spoke to",
     "spoke with",
     "speaks to",
@@ -26,6 +26,10 @@ const INTRODUCTIONS: [&str; 20] = [
     "questions to",
     "conversation with",
     "q&a with",
+    "minutes with",
+    "lunch with",
+    "coffee with",
+    "a word with",
     "asked",
 ];
 
@@ -72,7 +76,8 @@ fn behind(lines: &Lines<'_>, line: &Line, introduction: &str) -> Vec<Range<usize
     let small = text.to_ascii_lowercase();
     let is_whole = |at: usize| {
         !text[..at].ends_with(char::is_alphanumeric)
-            && text[at + introduction.len()..].starts_with(char::is_whitespace)
+            && text[at + introduction.len()..]
+                .starts_with(|c: char| c.is_whitespace() || matches!(c, '.' | '…'))
     };
     let found = small.match_indices(introduction).map(|(at, _)| at).filter(|at| is_whole(*at));
     found.map(|at| line.range.start + at..line.range.start + at + introduction.len()).collect()
@@ -141,6 +146,8 @@ fn name_behind(words: &[Word<'_>], runs: &[Range<usize>], from: usize) -> Option
     let between = &words[first..run.start];
     // “spoke to the Deccan Courier about …”
     let is_body = between.last().is_some_and(|last| last.text == "the");
-    let is_near = between.iter().all(Word::is_word) && !is_body;
+    // “Five minutes with … Ada Berg”
+    let is_part = |word: &Word<'_>| word.is_word() || matches!(word.text, "." | "…");
+    let is_near = between.iter().all(is_part) && !is_body;
     (is_near && run.len() > 1).then(|| words[run.start].start..words[run.end - 1].end())
 }
