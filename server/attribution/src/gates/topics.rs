@@ -10,7 +10,10 @@ use std::ops::Range;
 pub(super) fn is_topic(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
     let [part] = &draft.content[..] else { return false };
     let Some(verb) = head_verb(paragraph, &draft.cue) else { return false };
-    if matches!(&*lower(paragraph, verb), "noted" | "notes") && is_of_others(paragraph, part) {
+    let is_noting = |token: usize| matches!(&*lower(paragraph, token), "noted" | "notes");
+    // “noted with concern media | reports | that …”: the noun may be taken for the verb.
+    let is_noun = is_report(paragraph, verb) && (verb.saturating_sub(FARTHEST)..verb).any(is_noting);
+    if is_noting(verb) && is_of_others(paragraph, part) || is_noun && lower(paragraph, verb + 1) == "that" {
         return true;
     }
     let is_about = |token: usize| lower(paragraph, token) == "about";
@@ -21,23 +24,25 @@ pub(super) fn is_topic(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> boo
         && !has_clause(paragraph, &draft.content)
 }
 
+/// Maximum number of tokens between “noted” and the noun.
+const FARTHEST: usize = 5;
+
 /// Whether a part is a noun for what somebody says, a few words from its start, and a clause with “that”.
 fn is_of_others(paragraph: &TokenizedParagraph<'_>, part: &Range<usize>) -> bool {
-    /// Maximum number of tokens before the noun.
-    const FARTHEST: usize = 5;
-    let is_noun = |token: &usize| {
-        matches!(
-            &*lower(paragraph, *token),
-            "reports"
-                | "report"
-                | "claims"
-                | "allegations"
-                | "rumours"
-                | "rumors"
-                | "suggestions"
-                | "speculation"
-        )
-    };
-    let noun = part.clone().take(FARTHEST + 1).find(is_noun);
+    let noun = part.clone().take(FARTHEST + 1).find(|token| is_report(paragraph, *token));
     noun.is_some_and(|noun| lower(paragraph, noun + 1) == "that")
+}
+
+fn is_report(paragraph: &TokenizedParagraph<'_>, token: usize) -> bool {
+    matches!(
+        &*lower(paragraph, token),
+        "reports"
+            | "report"
+            | "claims"
+            | "allegations"
+            | "rumours"
+            | "rumors"
+            | "suggestions"
+            | "speculation"
+    )
 }

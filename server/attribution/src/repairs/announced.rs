@@ -7,8 +7,8 @@ use crate::tokens::TokenizedParagraph;
 /// Maximum length of the noun phrase before the colon, in tokens.
 const LONGEST: usize = 5;
 
-/// Removes the author's words before a quotation that ends the content: a noun phrase and a colon behind the verb, or whole
-/// sentences behind the one with the verb.
+/// Removes the author's words before a quotation that ends the content: a noun phrase and a colon behind the verb, a sentence
+/// with a colon that tells somebody's view, or whole sentences behind the one with the verb.
 pub(super) fn leave_out(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) {
     let tokens = &paragraph.tokens;
     let said = draft.source.end.max(draft.cue.end);
@@ -39,7 +39,12 @@ pub(super) fn leave_out(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) {
             && tokens[part.start].sentence > tokens[said - 1].sentence
             && matches!(tokens[first - 1].class, Class::Period | Class::Question)
             && tokens[part.start..first].iter().all(is_plain);
-        if is_object || is_later {
+        // “For Berg, the work is not over: “…””
+        let is_view = cue.len() == 1
+            && paragraph.word(cue.start) == "For"
+            && tokens[first - 1].class == Class::Colon
+            && tokens[part.start..first].iter().all(is_plain);
+        if is_object || is_later || is_view {
             part.start = first;
         }
     }

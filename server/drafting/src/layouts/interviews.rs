@@ -28,7 +28,12 @@ impl Interview {
     pub(crate) fn of(article: &PlainArticle) -> Self {
         let mut count: HashMap<&str, usize> = HashMap::new();
         for paragraph in &article.paragraphs {
-            if let Some(name) = label(article, &paragraph.range) {
+            let text = article.slice(paragraph.range.clone());
+            // “Mr Lind: closed on Monday”
+            let is_sentence = text.ends_with(['.', '!', '?', '…', '”', '"', ')']);
+            if let Some(name) = label(article, &paragraph.range)
+                && (is_sentence || untitled(article.slice(name.clone())).is_none())
+            {
                 *count.entry(article.slice(name)).or_default() += 1;
             }
         }
