@@ -49,7 +49,7 @@ fn inner(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> Option<(usize, Ra
             && source.start >= part.start
             && draft.cue.end <= source.start
             && source != draft.source;
-        is_inner.then(|| (at, source, verb..mark))
+        is_inner.then_some((at, source, verb..mark))
     });
     found.filter(|_| !draft.source.is_empty() && !draft.cue.is_empty())
 }

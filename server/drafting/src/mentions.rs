@@ -41,6 +41,17 @@ pub(super) enum NameUsage {
     Aside,
 }
 
+/// Headline that a name is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Headline {
+    /// None.
+    No,
+    /// One written as a sentence.
+    Sentence,
+    /// One in title case.
+    Title,
+}
+
 /// A name at a place of the article.
 pub(super) struct NameMention {
     pub start: usize,
@@ -50,10 +61,8 @@ pub(super) struct NameMention {
     pub usage: NameUsage,
     /// “the Hill”
     pub has_article: bool,
-    /// In a headline in title case.
-    pub is_in_title: bool,
-    /// In a headline of any kind.
-    pub is_in_headline: bool,
+    /// Whether it is in a headline.
+    pub headline: Headline,
     /// Acronym in parentheses behind it: “TPA” for “Tolvik Port Authority (TPA)”.
     pub acronym: Option<String>,
     /// “her sister, Ann Keller”: somebody else than those named before.
@@ -83,7 +92,13 @@ fn names_of(article: &PlainArticle, number: usize, paragraph: &ArticleParagraph)
     // A short paragraph about a chief executive officer has many capitals, too, but headlines do not have “said”.
     let has_said = words.iter().any(|word| matches!(word.text, "said" | "told" | "added"));
     let is_in_title = descriptions::is_title(text) && !has_said;
-    let is_in_headline = is_in_title || descriptions::is_headline(text, number);
+    let headline = if is_in_title {
+        Headline::Title
+    } else if descriptions::is_headline(text, number) {
+        Headline::Sentence
+    } else {
+        Headline::No
+    };
     let dateline = paragraph.range.start + dateline_end(text);
     let quotations: RangeSet = paragraph.quotations.iter().cloned().collect();
     let longest = if is_in_title { LONGEST_IN_TITLE } else { LONGEST_NAME };
@@ -135,8 +150,7 @@ fn names_of(article: &PlainArticle, number: usize, paragraph: &ArticleParagraph)
                 NameUsage::Participant
             },
             has_article: run.start > 0 && matches!(words[run.start - 1].text, "the" | "The"),
-            is_in_title,
-            is_in_headline,
+            headline,
             acronym: acronym_behind(&words, &run),
             is_relative: kin.is_some(),
             shared_family_name: shared_family_name(&words, &run),

@@ -3,7 +3,7 @@
 use super::bodies::content_words;
 use super::described::{ActorKind, Described};
 use super::index::current;
-use super::mentions::{NameMention, NameUsage};
+use super::mentions::{Headline, NameMention, NameUsage};
 use super::names::{gender_of_name, is_given_behind, looks_like_person};
 use super::people::{
     Mention, OutletMention, People, ends, fill, is_same_name, is_short_form, rank, surname,
@@ -200,8 +200,10 @@ impl People {
                 let is_gender = known.gender.is_none() || one.gender.is_none() || known.gender == one.gender;
                 // “President Obama … Michelle Obama”: an office before the full name is given.
                 let is_later = self.introduced[**place] > *start && known.role.is_empty();
-                let is_other =
-                    !named.is_in_title && !one.role.is_empty() && is_later && known.gender.is_some();
+                let is_other = named.headline != Headline::Title
+                    && !one.role.is_empty()
+                    && is_later
+                    && known.gender.is_some();
                 is_gender && !is_other
             };
             if !bearers.iter().any(|place| fits(&place)) {
@@ -303,7 +305,7 @@ impl People {
 fn drop_headline_words(found: &mut [NameMention], small: &HashSet<&str>) {
     let bare: HashSet<String> = found
         .iter()
-        .filter(|named| !named.one.name.contains(' ') && !named.is_in_title)
+        .filter(|named| !named.one.name.contains(' ') && named.headline != Headline::Title)
         .map(|named| named.one.name.clone())
         .collect();
     for named in found.iter_mut().filter(|named| named.one.kind == ActorKind::Person) {
@@ -326,7 +328,7 @@ fn drop_headline_words(found: &mut [NameMention], small: &HashSet<&str>) {
 /// whom the text names in full with the last word or the office, if its other words are not in the text.
 fn drop_headline_names(found: &mut Vec<NameMention>) {
     let text: Vec<&Described> =
-        found.iter().filter(|named| !named.is_in_headline).map(|named| &named.one).collect();
+        found.iter().filter(|named| named.headline == Headline::No).map(|named| &named.one).collect();
     let words: HashSet<&str> = text.iter().flat_map(|one| one.name.split(' ')).collect();
     let full = text.iter().filter(|one| one.name.contains(' '));
     let (mut surnames, mut offices) = (HashSet::new(), HashSet::new());
@@ -340,7 +342,7 @@ fn drop_headline_names(found: &mut Vec<NameMention>) {
         let is_taken = surnames.contains(&surname(&one.name).to_lowercase()) && one.name.contains(' ');
         let is_office =
             one.role.split(' ').next_back().is_some_and(|last| offices.contains(&last.to_lowercase()));
-        named.is_in_headline && has_new && (is_taken || is_office && !one.role.is_empty())
+        named.headline != Headline::No && has_new && (is_taken || is_office && !one.role.is_empty())
     };
     let dropped: Vec<bool> = found.iter().map(is_other).collect();
     let mut dropped = dropped.into_iter();
