@@ -21,21 +21,35 @@ pub struct Fixed {
     pub has_untried: bool,
 }
 
-/// Applies the fixes of a selection.
-pub fn fix(checker: &Checker, path: &Path, document: &Document, selection: Selection<'_>) -> Fixed {
+/// Applies the fixes of a selection, as far as the budget of the trials lasts.
+pub fn fix(
+    checker: &Checker,
+    path: &Path,
+    document: &Document,
+    selection: Selection<'_>,
+    trials: &Budget,
+) -> Fixed {
     // In a part that is not read, an id may be declared or used that the fixes know nothing of.
     if document.unread().is_some() {
         return Fixed { document: None, left_out: 0, has_untried: false };
     }
     let before = checker.check(path, document.clone());
-    let trials = ascribe_lints::trials();
-    let after = fixed_on(&before, selection, Budget::UNLIMITED, &trials).unwrap_or_else(|| before.clone());
+    let after = fixed_on(&before, selection, Budget::UNLIMITED, trials).unwrap_or_else(|| before.clone());
     let is_changed = !Arc::ptr_eq(&before.scope().document, &after.scope().document);
     let is_safe_only = selection.least == Applicability::Safe;
     let has_untried = trials.is_spent();
     let left_out =
         if is_safe_only { count_unsafe(&after, selection.rules, &ascribe_lints::trials()) } else { 0 };
     Fixed { document: is_changed.then(|| (*after.scope().document).clone()), left_out, has_untried }
+}
+
+/// Message that fixes of some documents were not tried.
+pub fn untried_message(documents: usize) -> String {
+    let (s, have) = if documents == 1 { ("", "has") } else { ("s", "have") };
+    format!(
+        "{documents} document{s} {have} more fixes than one run tries. Run it again, or put blank lines between \
+         paragraphs."
+    )
 }
 
 /// Unified diff, as `patch` and `git apply` read it.
@@ -90,7 +104,28 @@ fn header(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::header;
+    use super::*;
+    use ascribe_workspace::Workspace;
+
+    #[test]
+    fn fixes_that_were_not_tried_are_left_for_the_next_run() {
+        let checker = Checker::new(Workspace::default(), None);
+        let document = Document::new("@ida: Ida Lund\n\n[It is dry]{claim @idaa @idab}.\n");
+        let selection = Selection { rules: &|_| true, least: Applicability::Unsafe };
+        let fixed = |document: &Document, trials: &Budget| {
+            let fixed = fix(&checker, Path::new(crate::input::STDIN), document, selection, trials);
+            (fixed.document, fixed.has_untried)
+        };
+        let (first, has_untried) = fixed(&document, &Budget::of_steps(1));
+        let first = first.unwrap_or_else(|| document.clone());
+        assert!(has_untried);
+        let (whole, has_untried) = fixed(&document, &ascribe_lints::trials());
+        assert!(
+            !has_untried && whole.is_some_and(|whole| whole.text().to_string() != first.text().to_string())
+        );
+        assert!(untried_message(1).starts_with("1 document has more fixes than one run tries."));
+        assert!(untried_message(2).starts_with("2 documents have more"));
+    }
 
     #[test]
     fn names_are_those_of_git() {

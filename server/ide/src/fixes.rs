@@ -26,6 +26,13 @@ pub struct Selection<'a> {
     pub least: Applicability,
 }
 
+impl Selection<'_> {
+    /// Whether a finding may have a fix of the selection.
+    fn may_fix(&self, finding: &Finding) -> bool {
+        finding.most_applicable >= self.least.max(Applicability::Unsafe) && (self.rules)(finding.rule)
+    }
+}
+
 /// Applies the preferred fixes of a selection, pass by pass until none is left. Returns the findings of the document that
 /// results. Its article is the same.
 pub fn fixed(findings: Findings, selection: Selection<'_>) -> Findings {
@@ -58,17 +65,17 @@ pub fn fixed_on(
 pub fn count_unsafe(findings: &Findings, rules: impl Fn(&Rule) -> bool, trials: &Budget) -> usize {
     // Usually all keep the article, which one comparison shows.
     let selection = Selection { rules: &rules, least: Applicability::Unsafe };
-    let proposed = compatible(findings, selection, Budget::UNLIMITED, trials, Rule::proposed_fixes).concat();
-    let fixes_of = if keeps_article(&findings.scope().document, &proposed, trials) {
-        Rule::proposed_fixes
+    let proposed = compatible(findings, selection, Budget::UNLIMITED, trials, proposed_fix).concat();
+    let fix_of = if keeps_article(&findings.scope().document, &proposed, trials) {
+        proposed_fix
     } else {
-        Rule::fixes
+        Rule::preferred_fix
     };
     let by_block = findings.by_block().map(|(context, findings)| {
         let block = FixContext::new(context).within(trials);
         let is_unsafe = |fix: &Fix| fix.applicability == Applicability::Unsafe;
-        let wanted = findings.iter().filter(|finding| rules(finding.rule));
-        let fixes = wanted.filter_map(|finding| preferred(fixes_of(finding.rule, &block, finding)));
+        let wanted = findings.iter().filter(|finding| selection.may_fix(finding));
+        let fixes = wanted.filter_map(|finding| fix_of(finding.rule, &block, finding));
         fixes.filter(is_unsafe).count()
     });
     by_block.sum()
@@ -107,8 +114,8 @@ fn pass_within(findings: &Findings, selection: Selection<'_>, budget: &Budget, t
     let mut kept = Vec::new();
     // Usually all are harmless, which one comparison shows. A rule that proposes a harmful fix may have another one, but to
     // look for that tries the fixes of each finding.
-    for fixes_of in [Rule::proposed_fixes, Rule::fixes] {
-        let fixes = compatible(findings, selection, budget, trials, fixes_of);
+    for fix_of in [proposed_fix, Rule::preferred_fix] {
+        let fixes = compatible(findings, selection, budget, trials, fix_of);
         keep_harmless(document, &mut kept, &fixes, trials);
         if fixes.is_empty() || !kept.is_empty() || trials.is_spent() {
             break;
@@ -122,23 +129,25 @@ fn keeps_article(document: &Document, edits: &[Edit], trials: &Budget) -> bool {
     pass_on(document, edits, &Intent::Markup, trials).is_ok()
 }
 
+/// The preferred fix as the rule computes it.
+fn proposed_fix(rule: &Rule, block: &FixContext<'_>, finding: &Finding) -> Option<Fix> {
+    preferred(rule.proposed_fixes(block, finding))
+}
+
 /// Edits of the preferred fixes of the selection, without fixes that touch an earlier one.
 fn compatible(
     findings: &Findings,
     selection: Selection<'_>,
     budget: &Budget,
     trials: &Budget,
-    fixes_of: impl Fn(&Rule, &FixContext<'_>, &Finding) -> Vec<Fix>,
+    fix_of: fn(&Rule, &FixContext<'_>, &Finding) -> Option<Fix>,
 ) -> Vec<Vec<Edit>> {
     let document = &findings.scope().document;
     let mut taken = Taken::default();
     let mut fixes: Vec<Vec<Edit>> = Vec::new();
     for (context, findings) in findings.by_block() {
         let block = FixContext::new(Context { budget, ..context }).within(trials);
-        let may_have_one = |finding: &&Finding| {
-            (finding.may_be_safe || selection.least < Applicability::Safe) && (selection.rules)(finding.rule)
-        };
-        for finding in findings.iter().filter(may_have_one) {
+        for finding in findings.iter().filter(|finding| selection.may_fix(finding)) {
             // Fixes are costly to compute.
             if !budget.take(1) {
                 return Vec::new();
@@ -147,7 +156,7 @@ fn compatible(
             if taken.excludes(&sites, Applicability::Safe) {
                 continue;
             }
-            let fix = preferred(fixes_of(finding.rule, &block, finding));
+            let fix = fix_of(finding.rule, &block, finding);
             let fix = fix.filter(|fix| fix.applicability >= selection.least);
             fixes.extend(fix.and_then(|fix| taken.take(document, fix)));
         }

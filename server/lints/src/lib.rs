@@ -94,6 +94,16 @@ impl Rule {
         fixes
     }
 
+    /// The fix that bulk operations apply, tried like [`Rule::fixes`]. Fixes that only a person may choose are not tried.
+    pub fn preferred_fix(&self, block: &FixContext<'_>, finding: &Finding) -> Option<Fix> {
+        let mut fixes = self.proposed_fixes(block, finding).into_iter().filter(Fix::is_preferred).peekable();
+        if fixes.peek().is_none() || !block.may_try() {
+            return None;
+        }
+        let document = &block.scope.document;
+        fixes.find(|fix| pass_on(document, &fix.edits, &fix.intent, block.trials()).is_ok())
+    }
+
     /// Fixes as the rule computes them, for those who compare many of them at once.
     pub fn proposed_fixes(&self, block: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
         (self.fixes)(block, finding)
@@ -134,8 +144,8 @@ pub struct Finding {
     /// Quotation or span that the finding is about, if it lies outside of it; an `allow=` in its annotation suppresses
     /// the finding.
     pub about: Option<BlockRange>,
-    /// Whether it may have a safe fix. Only the fixes of such findings are computed when safe ones are looked for.
-    pub may_be_safe: bool,
+    /// The highest applicability that one of its fixes may have: fixes are not computed where lower ones are of no use.
+    pub most_applicable: Applicability,
 }
 
 /// A block being checked, with its surroundings.
@@ -173,7 +183,7 @@ impl Finding {
             message: message.into(),
             related: None,
             about: None,
-            may_be_safe: false,
+            most_applicable: Applicability::Unsafe,
         }
     }
 
@@ -197,7 +207,7 @@ impl PartialEq for Finding {
         std::ptr::eq(self.rule, other.rule)
             && (self.severity, self.extent) == (other.severity, other.extent)
             && (&self.message, &self.related) == (&other.message, &other.related)
-            && (self.about, self.may_be_safe) == (other.about, other.may_be_safe)
+            && (self.about, self.most_applicable) == (other.about, other.most_applicable)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Routing: which handler serves which method of the protocol.
 
-use crate::client::{config_problems, configuration, progress, publisher, refresh};
-use crate::documents::Outcome;
+use crate::client::{changed_files, config_problems, configuration, progress, publisher, refresh};
+use crate::documents::{Documents, Outcome};
 use crate::handlers;
 use crate::handlers::completion::List;
 use crate::protocol::uris::{DocumentKey, key_in};
@@ -98,7 +98,7 @@ impl Server {
     }
 
     /// Applies a notification and triggers the follow-up work.
-    fn apply(&self, change: impl FnOnce(&crate::documents::Documents) -> Outcome) {
+    fn apply(&self, change: impl FnOnce(&Documents) -> Outcome) {
         if !self.state.is_initialized() || self.state.was_shut_down() {
             return;
         }
@@ -110,6 +110,7 @@ impl Server {
         if outcome.others {
             refresh::documents(&self.state);
         }
+        changed_files::follow(&self.state, std::mem::take(&mut outcome.suspected));
         publisher::follow(&self.state, outcome);
         config_problems::tell(&self.state);
     }
@@ -144,8 +145,8 @@ impl LanguageServer for Server {
         self.apply(|documents| documents.did_change(params));
     }
 
-    async fn did_save(&self, params: DidSaveTextDocumentParams) {
-        self.apply(|documents| documents.did_save(&params));
+    async fn did_save(&self, _: DidSaveTextDocumentParams) {
+        self.apply(Documents::did_save);
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {

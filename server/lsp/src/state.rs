@@ -6,7 +6,7 @@ use crate::protocol::refreshes::Refreshes;
 use crate::protocol::trace::Trace;
 use crate::protocol::uris::DocumentKey;
 use crate::requests::RequestContext;
-use crate::turns::{self, Turn, Turns};
+use crate::turns::{self, Length, Turn, Turns};
 use crate::workspace::index_progress::IndexProgress;
 use crate::workspace::indexer::{Indexer, Listener, Rescan};
 use ascribe_workspace::index::Index;
@@ -191,8 +191,17 @@ impl Shared {
 
     /// Waits for a turn to check a document; `None` if it is not open.
     pub async fn turn_to_check(&self, key: &DocumentKey) -> Option<Turn> {
+        self.turn(key, Length::Long).await
+    }
+
+    /// Waits for a turn to look at a document; `None` if it is not open.
+    pub async fn short_turn(&self, key: &DocumentKey) -> Option<Turn> {
+        self.turn(key, Length::Short).await
+    }
+
+    async fn turn(&self, key: &DocumentKey, length: Length) -> Option<Turn> {
         let turns = self.documents.turns(key)?;
-        Some(turns.take(turns::Length::Long, &self.turns).await)
+        Some(turns.take(length, &self.turns).await)
     }
 
     /// Context of a request about the document at this URI.

@@ -19,15 +19,17 @@ pub mod walk;
 
 pub use read::{MAX_BYTES, ReadError, read_bytes, read_text, text_of};
 
+use crate::buffer::Buffer;
 use crate::casts::Casts;
 use crate::configs::Configs;
 use crate::links::{StoredNames, linked_path};
 use ascribe_markup::document::Document;
 use ascribe_markup::scope::Scope;
 use index::Folder;
+use parking_lot::Mutex;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 /// File extension of documents, without the dot.
 pub const EXTENSION: &str = "ascribe";
@@ -35,25 +37,32 @@ pub const EXTENSION: &str = "ascribe";
 /// File of declarations shared by the documents in its folder and below.
 pub const CAST: &str = "cast.ascribe";
 
-/// Weight of the documents that one document sees, after which no others are read: scopes are made in the order of the
-/// messages, so nobody else is answered meanwhile. About 6 MB of annotated text.
+/// Weight of the documents that one document sees, after which no others are read, so that its memory is bounded and its
+/// scope is made soon. About 6 MB of annotated text.
 const MOST_SEEN: usize = 1 << 19;
 
 /// Weight of a document that is looked for, beside that of its text.
 const LOOKED_FOR: usize = 1 << 8;
 
-/// Documents that are open or were read.
-#[derive(Debug, Default)]
+/// Documents that are open or were read. A copy stays as it is, but for what is read from disk later on.
+#[derive(Debug, Clone, Default)]
 pub struct Workspace {
     roots: Vec<PathBuf>,
-    open: HashMap<PathBuf, Arc<Document>>,
-    /// Documents read from disk, `None` for unreadable ones. Cached until reported as changed.
-    read: HashMap<PathBuf, Option<Arc<Document>>>,
-    /// Roots found by their markers, by folder; cached for as long, so that a keystroke costs no file access.
-    marked: HashMap<PathBuf, PathBuf>,
-    casts: Casts,
-    names: StoredNames,
+    open: HashMap<PathBuf, Arc<Buffer>>,
+    disk: Arc<OnDisk>,
+    casts: Arc<Mutex<Casts>>,
     configs: Arc<Configs>,
+}
+
+/// Cache of what was read from disk. It is replaced when files are reported as changed: who reads one meanwhile keeps the
+/// result in the old cache.
+#[derive(Debug, Default)]
+struct OnDisk {
+    /// Documents, `None` for unreadable ones.
+    documents: Mutex<HashMap<PathBuf, Arc<OnceLock<Option<Arc<Document>>>>>>,
+    /// Roots found by their markers, by folder, so that a keystroke costs no file access.
+    marked: Mutex<HashMap<PathBuf, PathBuf>>,
+    names: StoredNames,
 }
 
 /// Paths of the documents that a document sees.
@@ -87,52 +96,57 @@ impl Workspace {
     }
 
     /// Records that a buffer is open with this content.
-    pub fn open(&mut self, path: &Path, document: Arc<Document>) {
-        self.open.insert(normal(path), document);
+    pub fn open(&mut self, path: &Path, buffer: Arc<Buffer>) {
+        self.open.insert(normal(path), buffer);
     }
 
     /// Records that a buffer was closed; the file on disk applies again.
     pub fn close(&mut self, path: &Path) {
         let path = normal(path);
-        self.read.remove(&path);
         self.open.remove(&path);
+        self.forget(|known| *known == path);
     }
 
     /// Records that a file was created, changed, renamed or deleted. The path of a folder stands for everything below
     /// it.
     pub fn changed(&mut self, path: &Path) {
         let path = normal(path);
-        self.read.retain(|known, _| !known.starts_with(&path));
-        self.marked.clear();
-        self.names.clear();
+        self.forget(|known| known.starts_with(&path));
         self.configs.changed(&path);
     }
 
     /// Drops everything read from disk.
     pub fn changed_anywhere(&mut self) {
-        self.read.clear();
-        self.marked.clear();
-        self.names.clear();
+        self.forget_documents();
         self.configs.changed_anywhere();
     }
 
-    /// Drops the documents read from disk, but not the configuration.
+    /// Drops everything read from disk, but not the configuration.
     pub fn forget_documents(&mut self) {
-        self.read.clear();
+        self.disk = Arc::default();
+    }
+
+    /// Drops the documents read from disk at some paths, and what was found out about folders.
+    fn forget(&mut self, is_changed: impl Fn(&Path) -> bool) {
+        let mut documents = self.disk.documents.lock().clone();
+        documents.retain(|path, _| !is_changed(path));
+        self.disk = Arc::new(OnDisk { documents: Mutex::new(documents), ..OnDisk::default() });
     }
 
     /// Document at a path, if it can be read, for others that see it.
-    pub fn document(&mut self, path: &Path) -> Option<Arc<Document>> {
+    pub fn document(&self, path: &Path) -> Option<Arc<Document>> {
         let path = normal(path);
-        if let Some(document) = self.open.get(&path) {
-            return Some(Arc::clone(document));
+        if let Some(buffer) = self.open.get(&path) {
+            return Some(Arc::clone(buffer.document()));
         }
-        self.read.entry(path).or_insert_with_key(|path| read_seen(path)).clone()
+        // Two who need the same document read it once, and nobody waits who needs another one.
+        let read = Arc::clone(self.disk.documents.lock().entry(path.clone()).or_default());
+        read.get_or_init(|| read_seen(&path)).clone()
     }
 
     /// Scope of a document, and the paths of the documents it sees. A document without a path sees nothing, and uses
     /// the configuration of the first root.
-    pub fn scope(&mut self, path: Option<&Path>, document: Arc<Document>) -> (Scope, VisibleDocuments) {
+    pub fn scope(&self, path: Option<&Path>, document: Arc<Document>) -> (Scope, VisibleDocuments) {
         let Some(path) = path.map(normal) else {
             let linked = document.linked_documents().map(|link| (link.into(), None)).collect();
             let policy =
@@ -144,15 +158,14 @@ impl Workspace {
         };
         let root = self.root_of(&path);
         let policy = self.configs.policy(&path);
-        let names = std::mem::take(&mut self.names);
-        let (scope, seen) = scope_in(&root, &path, document, &names, |path| self.document(path));
-        self.names = names;
-        (self.casts.shared(scope, &seen).with_policy(policy), seen)
+        let names = &self.disk.names;
+        let (scope, seen) = scope_in(&root, &path, document, names, |path| self.document(path));
+        (self.casts.lock().shared(scope, &seen).with_policy(policy), seen)
     }
 
     /// Folders to index: the roots and, for documents outside all of them, the marked root with its subfolders, or else
     /// the document's own folder alone.
-    pub fn folders(&mut self, documents: &[PathBuf]) -> Vec<Folder> {
+    pub fn folders(&self, documents: &[PathBuf]) -> Vec<Folder> {
         let roots = self.roots.iter().filter(|root| !is_too_much(root));
         let mut folders: BTreeSet<Folder> =
             roots.map(|root| Folder { path: root.clone(), deep: true }).collect();
@@ -168,16 +181,16 @@ impl Workspace {
     }
 
     /// Upper end of the lookup for a file: the outermost root that contains it, else [`marked_root`].
-    fn root_of(&mut self, path: &Path) -> PathBuf {
+    fn root_of(&self, path: &Path) -> PathBuf {
         if let Some(root) = outermost(&self.roots, path) {
             return root.to_path_buf();
         }
         let folder = path.parent().unwrap_or(path);
-        if let Some(root) = self.marked.get(folder) {
+        if let Some(root) = self.disk.marked.lock().get(folder) {
             return root.clone();
         }
         let root = self.configs.root(folder);
-        self.marked.insert(folder.to_path_buf(), root.clone());
+        self.disk.marked.lock().insert(folder.to_path_buf(), root.clone());
         root
     }
 }
@@ -351,7 +364,7 @@ mod tests {
         let folder = folder(&[("cast.ascribe", "@a: Disk\n"), ("x.ascribe", "")]);
         let (cast, path) = (folder.path().join("cast.ascribe"), folder.path().join("x.ascribe"));
         let mut workspace = Workspace::new(vec![folder.path().to_path_buf()]);
-        workspace.open(&cast, Arc::new(Document::new("@a: Buffer\n")));
+        workspace.open(&cast, Arc::new(Buffer::new("@a: Buffer\n")));
         let name = |workspace: &mut Workspace| {
             scope(workspace, &path).declaration(Namespace::Actor, "a").unwrap().name.clone()
         };

@@ -78,12 +78,6 @@ impl StoredNames {
         if link.is_ascii() { path } else { self.stored(from.parent().unwrap_or(from), &path) }
     }
 
-    /// Forgets all names.
-    pub fn clear(&self) {
-        self.folders.lock().clear();
-        self.within.lock().clear();
-    }
-
     /// Whether the document at a path is in a workspace with this root, by its name and in fact: a linked file or folder
     /// may lead out of it.
     pub fn is_within(&self, path: &Path, root: &Path) -> bool {

@@ -25,6 +25,15 @@ use tokio_util::sync::CancellationToken;
 /// article of 1 MB takes a hundredth, and 1 MB of one-letter paragraphs a third.
 pub const SHARE: u64 = 1 << 26;
 
+/// A document open in an editor.
+#[derive(Debug, Clone)]
+pub struct OpenBuffer {
+    /// Its text.
+    pub buffer: Arc<Buffer>,
+    /// A scope of this or an earlier version, whose caches may serve.
+    pub scope: Option<Arc<Scope>>,
+}
+
 /// All documents of a workspace at one moment.
 #[derive(Debug)]
 pub struct View {
@@ -32,7 +41,7 @@ pub struct View {
     index: Arc<Index>,
     /// Documents of the index in order, collected on first use.
     indexed: OnceLock<Vec<(PathBuf, Arc<Summary>)>>,
-    open: BTreeMap<PathBuf, Buffer>,
+    open: BTreeMap<PathBuf, OpenBuffer>,
     /// Casts read from disk.
     read: Mutex<HashMap<PathBuf, Option<Arc<Document>>>>,
     casts: Mutex<Casts>,
@@ -44,7 +53,7 @@ pub struct View {
 impl View {
     /// View of the documents of an index, and of the open buffers. For documents inside the roots nothing outside of
     /// them is looked up; without roots, they are found by their markers.
-    pub fn new(roots: Vec<PathBuf>, index: Arc<Index>, open: BTreeMap<PathBuf, Buffer>) -> Self {
+    pub fn new(roots: Vec<PathBuf>, index: Arc<Index>, open: BTreeMap<PathBuf, OpenBuffer>) -> Self {
         Self {
             roots,
             index,
@@ -93,13 +102,26 @@ impl View {
 
     /// All documents with their summaries, sorted by path: faster than looking each one up.
     pub fn summaries(&self) -> Vec<(&Path, &Arc<Summary>)> {
+        self.summaries_of(|_, _| true)
+    }
+
+    /// Documents that may contain a word, an id or a file name in composed characters, with their summaries, sorted by
+    /// path. Open documents that do not contain it are not parsed.
+    pub fn summaries_with(&self, word: &str) -> Vec<(&Path, &Arc<Summary>)> {
+        self.summaries_of(|_, buffer| buffer.may_contain(word))
+    }
+
+    /// Summaries without those of the open documents that are not wanted.
+    fn summaries_of(&self, is_wanted: impl Fn(&Path, &Buffer) -> bool) -> Vec<(&Path, &Arc<Summary>)> {
         let indexed = self.indexed().iter();
         let mut all: Vec<_> = indexed.map(|(path, summary)| (path.as_path(), summary)).collect();
-        for (path, buffer) in &self.open {
-            let summary = buffer.summary();
-            match all.binary_search_by(|(known, _)| (*known).cmp(path)) {
-                Ok(place) => all[place].1 = summary,
-                Err(place) => all.insert(place, (path, summary)),
+        for (path, open) in &self.open {
+            let summary = is_wanted(path, &open.buffer).then(|| open.buffer.summary());
+            match (all.binary_search_by(|(known, _)| (*known).cmp(path)), summary) {
+                (Ok(place), Some(summary)) => all[place].1 = summary,
+                (Err(place), Some(summary)) => all.insert(place, (path, summary)),
+                (Ok(place), None) => drop(all.remove(place)),
+                (Err(_), None) => {}
             }
         }
         all
@@ -112,8 +134,8 @@ impl View {
 
     /// Summary of a document.
     pub fn summary(&self, path: &Path) -> Option<Arc<Summary>> {
-        if let Some(buffer) = self.open.get(path) {
-            return Some(Arc::clone(buffer.summary()));
+        if let Some(open) = self.open.get(path) {
+            return Some(Arc::clone(open.buffer.summary()));
         }
         self.index.summary(path)
     }
@@ -123,8 +145,8 @@ impl View {
         if self.is_cancelled() {
             return None;
         }
-        if let Some(buffer) = self.open.get(path) {
-            return Some(Arc::clone(&buffer.scope.document));
+        if let Some(open) = self.open.get(path) {
+            return Some(Arc::clone(open.buffer.document()));
         }
         if !is_cast(path) {
             return read(path);
@@ -139,7 +161,7 @@ impl View {
             return false;
         }
         let text = match self.open.get(path) {
-            Some(buffer) => Some(buffer.scope.document.text().to_string()),
+            Some(open) => Some(open.buffer.text().to_string()),
             None => read_shown(path, MAX_BYTES).ok(),
         };
         let starts: Vec<String> = names.iter().filter_map(|name| first_word(name)).collect();
@@ -166,8 +188,8 @@ impl View {
         }
         let scope = self.casts.lock().shared(scope, &seen);
         let scope = scope.with_policy(self.policy(path));
-        let scope = match self.open.get(path) {
-            Some(buffer) => scope.following(&buffer.scope),
+        let scope = match self.open.get(path).and_then(|open| open.scope.as_ref()) {
+            Some(before) => scope.following(before),
             None => scope,
         };
         Some((scope, seen))
@@ -181,8 +203,8 @@ impl View {
     }
 
     fn declares(&self, path: &Path, namespace: Namespace, id: &str) -> bool {
-        if let Some(buffer) = self.open.get(path) {
-            return buffer.scope.document.definition_count(namespace, id) > 0;
+        if let Some(open) = self.open.get(path) {
+            return open.buffer.document().definition_count(namespace, id) > 0;
         }
         match self.index.summary(path) {
             Some(summary) => summary.declaration(namespace, id).is_some(),
@@ -206,20 +228,30 @@ impl View {
     /// Documents in which an id resolves to the actor or source declared in `declared_in`, including that one, whether
     /// or not they refer to it; sorted by path.
     pub fn seeing(&self, declared_in: &Path, namespace: Namespace, id: &str) -> Vec<(&Path, &Arc<Summary>)> {
+        self.seeing_of(declared_in, namespace, id, |_| true)
+    }
+
+    /// Documents of [`View::seeing`] without the open ones that are not wanted.
+    fn seeing_of(
+        &self,
+        declared_in: &Path,
+        namespace: Namespace,
+        id: &str,
+        is_wanted: impl Fn(&Buffer) -> bool,
+    ) -> Vec<(&Path, &Arc<Summary>)> {
         let below = declared_in.parent().filter(|_| is_cast(declared_in));
+        let is_below = |path: &Path| below.is_some_and(|folder| path.starts_with(folder));
+        let mut all =
+            self.summaries_of(|path, buffer| path == declared_in || is_below(path) && is_wanted(buffer));
         // Documents in one folder see the same casts, except for these casts themselves.
         let mut folders: HashMap<&Path, bool> = HashMap::new();
-        let mut all = self.summaries();
         all.retain(|(path, summary)| {
             let by_casts = || self.declaring(path, namespace, id).as_deref() == Some(declared_in);
             let mut sees = || match path.parent().filter(|_| !is_cast(path)) {
                 Some(folder) => *folders.entry(folder).or_insert_with(by_casts),
                 None => by_casts(),
             };
-            *path == declared_in
-                || below.is_some_and(|folder| path.starts_with(folder))
-                    && summary.declaration(namespace, id).is_none()
-                    && sees()
+            *path == declared_in || is_below(path) && summary.declaration(namespace, id).is_none() && sees()
         });
         all
     }
@@ -227,7 +259,7 @@ impl View {
     /// Documents that reference a label of the document at `path`, each with the link by which it names that document.
     pub fn linking(&self, path: &Path, label: &str) -> Vec<(PathBuf, Box<str>)> {
         let mut linking = Vec::new();
-        for (from, summary) in self.summaries() {
+        for (from, summary) in self.summaries_with(label) {
             let links = summary.links();
             if links.is_empty() || from.is_relative() {
                 continue;
@@ -256,7 +288,7 @@ impl View {
         namespace: Namespace,
         id: &str,
     ) -> Vec<(&Path, &Arc<Summary>)> {
-        let mut all = self.seeing(declared_in, namespace, id);
+        let mut all = self.seeing_of(declared_in, namespace, id, |buffer| buffer.may_contain(id));
         all.retain(|(_, summary)| summary.refers(namespace, id));
         all
     }

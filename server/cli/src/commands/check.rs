@@ -7,7 +7,7 @@ use crate::configuration::{self, Configuration};
 use crate::console;
 use crate::documents::Documents;
 use crate::exit::{FAILED, FOUND, Failure};
-use crate::fixing::{self, Fixed};
+use crate::fixing::{self, Fixed, untried_message};
 use crate::input::STDIN;
 use crate::language::{self, Foreign};
 use crate::output::{self, Edited};
@@ -444,7 +444,8 @@ impl Check {
     /// Fixes a document as the arguments say.
     fn fixed(&self, checker: &Checker, path: &Path, document: &Document) -> Fixed {
         let least = if self.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
-        fixing::fix(checker, path, document, Selection { rules: &|rule| self.wants(rule.code), least })
+        let selection = Selection { rules: &|rule| self.wants(rule.code), least };
+        fixing::fix(checker, path, document, selection, &trials())
     }
 
     /// Whether to report the findings of this rule.
@@ -472,12 +473,7 @@ fn say_left_out(fixes: usize) {
 /// Says in how many documents fixes were not tried.
 fn say_untried(documents: usize) {
     if documents > 0 {
-        console::say(&format_args!(
-            "{documents} document{} {} more fixes than one run tries. Run it again, or put blank lines between \
-             paragraphs.",
-            plural(documents),
-            if documents == 1 { "has" } else { "have" }
-        ));
+        console::say(&untried_message(documents));
     }
 }
 

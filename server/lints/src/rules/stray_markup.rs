@@ -1,6 +1,6 @@
 use crate::sourcing::misplaced::{Cause, cause, opened_front_matter};
 use crate::sourcing::stray_markup::{annotates, names_only_actors, stray_markup};
-use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
+use crate::{Applicability, Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_language::sentences::sentences;
 use ascribe_language::words::{is_word, shortened};
 use ascribe_markup::Edit;
@@ -61,7 +61,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
              Put them directly after a closing quotation mark or `]`, or escape them as `\\{{`.",
             stray.named
         );
-        findings.push(Finding::new(&RULE, stray.extent, message));
+        let finding = Finding::new(&RULE, stray.extent, message);
+        // Only a person knows whether the braces are meant.
+        findings.push(Finding { most_applicable: Applicability::Manual, ..finding });
     }
 }
 

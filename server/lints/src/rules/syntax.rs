@@ -33,7 +33,8 @@ the start of the document, and no undefined ids are reported in it.",
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let problems = &context.at.block.problems;
     findings.extend(problems.iter().map(|problem| Finding {
-        may_be_safe: problem.fixes.iter().any(|fix| fix.applicability == Applicability::Safe),
+        most_applicable:
+            problem.fixes.iter().map(|fix| fix.applicability).fold(Applicability::Unsafe, Ord::max),
         ..Finding::new(&RULE, problem.extent, Arc::clone(&problem.message))
     }));
     if context.at.index == 0 {

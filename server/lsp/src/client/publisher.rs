@@ -10,7 +10,6 @@ use crate::protocol::uris::DocumentKey;
 use crate::state::Shared;
 use ascribe_markup::budget::Budget;
 use ascribe_workspace::view::SHARE;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -21,12 +20,6 @@ const QUIET: Duration = Duration::from_millis(50);
 
 /// First pause while the client has not read the last list yet; most clients read it within this time.
 const SHORT_PAUSE: Duration = Duration::from_millis(1);
-
-/// Document length in bytes up to which an incremental check takes at most a millisecond.
-const SHORT: usize = 1 << 17;
-
-/// Number of steps of an inline check; a longer one goes on in another thread.
-const SOON: u64 = 1 << 12;
 
 /// Maximum debounce: a text that keeps changing is checked after this time.
 const LONGEST: Duration = Duration::from_millis(500);
@@ -58,17 +51,10 @@ async fn publish(shared: Arc<Shared>, key: DocumentKey) {
             pause = QUIET.min(2 * pause);
         }
         let turn = shared.turn_to_check(&key).await;
-        let next = catch_unwind(AssertUnwindSafe(|| shared.documents.next_to_publish(&key, done)));
-        let Ok(next) = next else {
-            // A text that cannot be parsed no longer matches the client's, so the document is closed until the client
-            // reopens it.
-            tracing::error!("parsing a document failed");
-            shared.documents.forget(&key);
-            break;
-        };
+        let next = shared.documents.next_to_publish(&key, done);
         let Some(snapshot) = next else { break };
-        let (uri, version, generation) = (snapshot.uri.clone(), snapshot.version, snapshot.generation);
-        done = Some(generation);
+        let (uri, version, revision) = (snapshot.uri.clone(), snapshot.version, snapshot.revision);
+        done = Some(revision);
         let checked = checked(&shared, &key, snapshot).await;
         drop(turn);
         if checked.is_none() {
@@ -78,7 +64,7 @@ async fn publish(shared: Arc<Shared>, key: DocumentKey) {
             client.publish_diagnostics(uri.clone(), diagnostics, Some(version)).await;
             last = Some(uri);
         }
-        if shared.documents.generation(&key).is_some_and(|newest| newest != generation) {
+        if shared.documents.revision(&key).is_some_and(|newest| newest != revision) {
             wait_for_quiet(&shared, &key).await;
         }
     }
@@ -94,44 +80,30 @@ async fn checked(
     key: &DocumentKey,
     snapshot: Snapshot,
 ) -> Option<Option<Vec<Diagnostic>>> {
-    let (documents, of) = (Arc::clone(shared), key.clone());
-    let news = move |generation, diagnostics: Diagnostics| {
-        let is_news = documents.documents.published(&of, generation, &diagnostics);
-        is_news.then(|| diagnostics.to_vec())
-    };
-    if is_soon_checked(shared, key) {
-        let check = || Some(news(snapshot.generation, snapshot.diagnostics(&budget(SOON, &snapshot))?));
-        if let Some(news) = catch_unwind(AssertUnwindSafe(check)).ok()? {
-            return Some(news);
-        }
-    }
+    let (shared, key) = (Arc::clone(shared), key.clone());
     let check = move || {
-        let checked = snapshot.diagnostics(&budget(SHARE, &snapshot));
+        let checked = snapshot.diagnostics(&budget(&snapshot));
         let is_changed = snapshot.changed.load(Ordering::Relaxed);
-        let unfinished = || (!is_changed).then(Diagnostics::unfinished);
-        news(snapshot.generation, checked.or_else(unfinished)?)
+        let diagnostics = checked.or_else(|| (!is_changed).then(Diagnostics::unfinished))?;
+        let is_news = shared.documents.published(&key, snapshot.revision, &diagnostics);
+        is_news.then(|| diagnostics.to_vec())
     };
     tokio::task::spawn_blocking(check).await.ok()
 }
 
 /// Budget of a check, which ends when the text changes.
-fn budget(steps: u64, snapshot: &Snapshot) -> Budget {
+fn budget(snapshot: &Snapshot) -> Budget {
     let changed = Arc::clone(&snapshot.changed);
-    Budget::new(steps, move || changed.load(Ordering::Relaxed))
-}
-
-/// Whether an inline check is faster than waking another thread: the document is short and mostly checked already.
-fn is_soon_checked(shared: &Shared, key: &DocumentKey) -> bool {
-    shared.documents.checked_len(key).is_some_and(|len| len <= SHORT)
+    Budget::new(SHARE, move || changed.load(Ordering::Relaxed))
 }
 
 /// Waits until the text has not changed for [`QUIET`], but at most for [`LONGEST`].
 async fn wait_for_quiet(shared: &Shared, key: &DocumentKey) {
     let start = Instant::now();
-    let mut last = shared.documents.generation(key);
+    let mut last = shared.documents.revision(key);
     while start.elapsed() < LONGEST {
         tokio::time::sleep(QUIET).await;
-        let now = shared.documents.generation(key);
+        let now = shared.documents.revision(key);
         if now == last {
             break;
         }

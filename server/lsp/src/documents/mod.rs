@@ -1,11 +1,15 @@
 //! The open documents with everything they see, and the client's notifications that change them.
 
 pub mod configs;
+#[cfg(test)]
+mod scope_tests;
 pub mod snapshot;
 
 use crate::diagnostics::Diagnostics;
 use crate::documents::configs::{Buffers, is_config};
-use crate::documents::snapshot::{LastReport, OpenDocument, Snapshot, WorkspaceSnapshot};
+use crate::documents::snapshot::{
+    LastReport, LazyScope, OpenDocument, ResolvedScope, Snapshot, WorkspaceSnapshot,
+};
 use crate::protocol::capabilities::ResolvedCapabilities;
 use crate::protocol::convert;
 use crate::protocol::preferences::ClientConfig;
@@ -13,11 +17,9 @@ use crate::protocol::tokens::TokenCache;
 use crate::protocol::uris::{DocumentKey, path_of, paths_of};
 use crate::turns::Turns;
 use crate::workspace::indexer::Rescan;
-use ascribe_markup::document::{Document, Revision};
-use ascribe_markup::scope::Scope;
-use ascribe_workspace::buffer::LazySummary;
+use ascribe_workspace::buffer::Buffer;
 use ascribe_workspace::index::Folder;
-use ascribe_workspace::{VisibleDocuments, Workspace};
+use ascribe_workspace::{VisibleDocuments, Workspace, is_cast};
 use dashmap::DashMap;
 use parking_lot::{Mutex, MutexGuard};
 use std::path::{Path, PathBuf};
@@ -25,8 +27,8 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use tower_lsp::ls_types::{
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, InitializeParams,
-    RenameFilesParams, Uri, WorkspaceFolder,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, InitializeParams, RenameFilesParams, Uri,
+    WorkspaceFolder,
 };
 
 /// An open document.
@@ -34,14 +36,15 @@ use tower_lsp::ls_types::{
 struct Open {
     uri: Uri,
     version: i32,
-    generation: u64,
+    /// Number that grows with each change of the text, and of whatever the document may see.
+    revision: u64,
     /// Set once the text has changed or is closed; each text has its own flag.
     changed: Arc<AtomicBool>,
-    /// Text changes that are not parsed yet; a burst of changes is parsed when the document is first read.
-    revision: Option<Revision>,
-    scope: Arc<Scope>,
-    summary: Arc<LazySummary>,
-    visible: VisibleDocuments,
+    buffer: Arc<Buffer>,
+    /// Scope since the last change; `None` if no snapshot of it was taken.
+    scope: Option<Arc<LazyScope>>,
+    /// Last scope made before that.
+    scope_before: Option<Arc<ResolvedScope>>,
     checked: LastReport,
     tokens: TokenCache,
     turns: Turns,
@@ -49,7 +52,7 @@ struct Open {
     publishing: bool,
     /// Diagnostics published last.
     published: Option<Diagnostics>,
-    /// Generation that the client pulled last.
+    /// Revision that the client pulled last.
     pulled: Option<u64>,
 }
 
@@ -65,7 +68,10 @@ pub struct Documents {
     pub preferences: Mutex<ClientConfig>,
     open: DashMap<DocumentKey, Open>,
     around: Mutex<Around>,
-    generation: AtomicU64,
+    /// Last revision of a document.
+    revision: AtomicU64,
+    /// Number of scopes made.
+    generations: Arc<AtomicU64>,
 }
 
 /// Workspace of the open documents.
@@ -82,6 +88,8 @@ struct Around {
 pub struct Outcome {
     /// Documents whose findings may have changed.
     pub changed: Vec<DocumentKey>,
+    /// Documents that may see something else on disk, with the generation of their scope before: [`Documents::sees_new`].
+    pub suspected: Vec<(DocumentKey, Option<u64>)>,
     /// Document that was closed and whose diagnostics may have been pushed.
     pub closed: Option<Uri>,
     /// Whether findings may have changed in documents that the client did not touch.
@@ -117,12 +125,12 @@ impl Documents {
         !std::mem::replace(&mut open.publishing, true)
     }
 
-    /// Snapshot that the publisher of a document has to check next; `None` if generation `done` is the newest, which
-    /// also releases the role.
+    /// Snapshot that the publisher of a document has to check next; `None` if revision `done` is the newest, which also
+    /// releases the role.
     pub fn next_to_publish(&self, key: &DocumentKey, done: Option<u64>) -> Option<Snapshot> {
         {
             let mut open = self.open.get_mut(key)?;
-            open.publishing = done != Some(open.generation);
+            open.publishing = done != Some(open.revision);
             if !open.publishing {
                 return None;
             }
@@ -130,10 +138,10 @@ impl Documents {
         self.snapshot(key)
     }
 
-    /// Records the diagnostics about to be published for a generation; `true` if it is the newest one and they have
+    /// Records the diagnostics about to be published for a revision; `true` if it is the newest one and they have
     /// changed.
-    pub fn published(&self, key: &DocumentKey, generation: u64, diagnostics: &Diagnostics) -> bool {
-        let Some(mut open) = self.open.get_mut(key).filter(|open| open.generation == generation) else {
+    pub fn published(&self, key: &DocumentKey, revision: u64, diagnostics: &Diagnostics) -> bool {
+        let Some(mut open) = self.open.get_mut(key).filter(|open| open.revision == revision) else {
             return false;
         };
         let before = open.published.replace(diagnostics.clone());
@@ -144,26 +152,20 @@ impl Documents {
     /// that see it and have changed since they were last pulled.
     pub fn pulled(&self, key: &DocumentKey) -> Vec<Snapshot> {
         if let Some(mut open) = self.open.get_mut(key) {
-            open.pulled = Some(open.generation);
+            open.pulled = Some(open.revision);
         }
         let takes_others = self.capabilities().is_some_and(|capabilities| capabilities.related_documents);
         let Some(path) = key.path().filter(|_| takes_others) else { return Vec::new() };
         let mut related = Vec::new();
         for mut other in self.open.iter_mut() {
-            let is_older = other.pulled.is_some_and(|pulled| pulled != other.generation);
-            if is_older && other.key() != key && sees(&other.visible, path) {
-                other.pulled = Some(other.generation);
+            let is_older = other.pulled.is_some_and(|pulled| pulled != other.revision);
+            let sees_it = || other.last_scope().is_some_and(|scope| sees(&scope.visible, path));
+            if is_older && other.key() != key && sees_it() {
+                other.pulled = Some(other.revision);
                 related.push(other.key().clone());
             }
         }
         related.iter().filter_map(|other| self.snapshot(other)).collect()
-    }
-
-    /// Length of a document in bytes, if it was checked before and no check is running.
-    pub fn checked_len(&self, key: &DocumentKey) -> Option<usize> {
-        let open = self.open.get(key)?;
-        let is_checked = open.checked.try_lock()?.is_begun();
-        is_checked.then(|| open.scope.document.text().len())
     }
 
     /// Turns of an open document.
@@ -171,9 +173,9 @@ impl Documents {
         self.open.get(key).map(|open| open.turns.clone())
     }
 
-    /// Generation of an open document; it differs for each text.
-    pub fn generation(&self, key: &DocumentKey) -> Option<u64> {
-        self.open.get(key).map(|open| open.generation)
+    /// Revision of an open document; it differs for each text.
+    pub fn revision(&self, key: &DocumentKey) -> Option<u64> {
+        self.open.get(key).map(|open| open.revision)
     }
 
     /// Whether a document is open.
@@ -191,22 +193,24 @@ impl Documents {
         if let Some(snapshot) = &around.snapshot {
             return Some(Arc::clone(snapshot));
         }
+        let mut files = around.workspace.clone();
         let mut documents = Vec::new();
-        for mut open in self.open.iter_mut() {
-            let (key, open) = open.pair_mut();
-            open.settle(key, &mut around.workspace);
+        for open in &self.open {
+            if let Some(path) = open.key().path() {
+                files.open(path, Arc::clone(&open.buffer));
+            }
             documents.push(OpenDocument {
                 uri: open.uri.clone(),
-                key: key.clone(),
+                key: open.key().clone(),
                 version: open.version,
-                scope: Arc::clone(&open.scope),
-                summary: Arc::clone(&open.summary),
+                buffer: Arc::clone(&open.buffer),
+                last_scope: open.last_scope().map(|last| Arc::clone(&last.scope)),
             });
         }
         let roots = around.workspace.roots().to_vec();
         let configs = Arc::clone(around.workspace.configs());
-        let snapshot =
-            WorkspaceSnapshot { capabilities: Arc::clone(capabilities), roots, configs, open: documents };
+        let capabilities = Arc::clone(capabilities);
+        let snapshot = WorkspaceSnapshot { capabilities, roots, files, configs, open: documents };
         Some(Arc::clone(around.snapshot.insert(Arc::new(snapshot))))
     }
 
@@ -217,33 +221,42 @@ impl Documents {
 
     /// Folders to index: the client's, and those of open documents outside all of them.
     pub fn folders(&self) -> Vec<Folder> {
-        self.folders_in(&mut self.around.lock())
+        self.folders_in(&self.around.lock())
     }
 
-    fn folders_in(&self, around: &mut Around) -> Vec<Folder> {
+    fn folders_in(&self, around: &Around) -> Vec<Folder> {
         let open: Vec<_> =
             self.open.iter().filter_map(|open| open.key().path().map(Path::to_path_buf)).collect();
         around.workspace.folders(&open)
     }
 
-    fn next_generation(&self) -> u64 {
-        self.generation.fetch_add(1, Ordering::Relaxed) + 1
+    fn next_revision(&self) -> u64 {
+        self.revision.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// Number of scopes made so far, as a measure of the work of requests.
+    #[cfg(test)]
+    pub fn scopes_made(&self) -> u64 {
+        self.generations.load(Ordering::Relaxed)
     }
 
     /// Snapshot of a document, if it is open.
     pub fn snapshot(&self, key: &DocumentKey) -> Option<Snapshot> {
-        // Held because changes take this lock too: otherwise one could come between parsing the text and reading its
-        // version.
+        // Held because changes take this lock too: otherwise one could come between the two snapshots.
         let mut around = self.around.lock();
         let workspace = self.snapshot_of(&mut around)?;
-        let open = self.open.get(key)?;
+        let mut open = self.open.get_mut(key)?;
+        let open = &mut *open;
+        let before = &open.scope_before;
+        let lazy_scope = open.scope.get_or_insert_with(|| Arc::new(LazyScope::after(before.clone())));
         Some(Snapshot {
             uri: open.uri.clone(),
             version: open.version,
-            generation: open.generation,
+            revision: open.revision,
             changed: Arc::clone(&open.changed),
-            scope: Arc::clone(&open.scope),
-            visible: open.visible.clone(),
+            buffer: Arc::clone(&open.buffer),
+            lazy_scope: Arc::clone(lazy_scope),
+            generations: Arc::clone(&self.generations),
             checked: Arc::clone(&open.checked),
             tokens: Arc::clone(&open.tokens),
             turns: open.turns.clone(),
@@ -273,10 +286,17 @@ impl Documents {
         around
     }
 
-    /// Handles a configuration change, which may affect every document.
-    fn configured(&self, around: &mut Around) -> Outcome {
-        let changed = self.look_anew(around, |_| true);
-        Outcome { others: !changed.is_empty(), changed, ..Outcome::default() }
+    /// Suspects every document that a snapshot was taken of, after a change of files or of the configuration.
+    fn suspect_all(&self) -> Outcome {
+        let mut suspected = Vec::new();
+        for mut open in self.open.iter_mut() {
+            if let Some(scope) = &open.scope {
+                let generation = scope.made().map(|made| made.generation);
+                suspected.push((open.key().clone(), generation));
+                open.revise(self.next_revision());
+            }
+        }
+        Outcome { suspected, ..Outcome::default() }
     }
 
     /// `textDocument/didOpen`
@@ -285,24 +305,18 @@ impl Documents {
         let around = &mut *self.changing();
         if is_config(&item.uri) {
             around.configs.open(item.uri, item.version, &item.text, around.workspace.configs());
-            return self.configured(around);
+            return self.suspect_all();
         }
         let key = DocumentKey::of(&item.uri);
-        let document = Arc::new(Document::new(&item.text));
-        if let Some(path) = key.path() {
-            around.workspace.open(path, Arc::clone(&document));
-        }
-        let (scope, seen) = around.workspace.scope(key.path(), document);
         let publishing = self.open.get(&key).is_some_and(|open| open.publishing);
         let open = Open {
             uri: item.uri,
             version: item.version,
-            generation: self.next_generation(),
+            revision: self.next_revision(),
             changed: Arc::default(),
-            revision: None,
-            scope: Arc::new(scope),
-            summary: Arc::default(),
-            visible: seen,
+            buffer: Arc::new(Buffer::new(&item.text)),
+            scope: None,
+            scope_before: None,
             checked: LastReport::default(),
             tokens: TokenCache::default(),
             turns: Turns::default(),
@@ -314,7 +328,7 @@ impl Documents {
             before.changed.store(true, Ordering::Relaxed);
         }
         let look = Some(Rescan::Folders(self.folders_in(around)));
-        Outcome { look, ..self.with_others(around, key) }
+        Outcome { look, ..self.with_others(key) }
     }
 
     /// `textDocument/didChange`
@@ -325,7 +339,7 @@ impl Documents {
         if is_config(&params.text_document.uri) {
             let DidChangeTextDocumentParams { text_document: id, content_changes: changes } = params;
             around.configs.change(&id.uri, id.version, changes, capabilities, around.workspace.configs());
-            return self.configured(around);
+            return self.suspect_all();
         }
         {
             let Some(mut open) = self.open.get_mut(&key) else {
@@ -336,32 +350,29 @@ impl Documents {
                 return Outcome::default();
             };
             let open = &mut *open;
-            let revision = open.revision.get_or_insert_with(|| Revision::of(&open.scope.document));
             for change in params.content_changes {
+                let text = open.buffer.text();
                 let range = match change.range {
-                    Some(range) => convert::byte_range(revision.text(), range, capabilities.encoding),
-                    None => 0..revision.text().len(),
+                    Some(range) => convert::byte_range(text, range, capabilities.encoding),
+                    None => 0..text.len(),
                 };
-                revision.replace(range, &change.text);
+                open.buffer.edit(range, &change.text);
             }
             open.version = params.text_document.version;
-            open.generation = self.next_generation();
+            open.revise(self.next_revision());
             std::mem::take(&mut open.changed).store(true, Ordering::Relaxed);
         }
-        self.with_others(around, key)
+        self.with_others(key)
     }
 
     /// `textDocument/didSave`
-    pub fn did_save(&self, params: &DidSaveTextDocumentParams) -> Outcome {
+    pub fn did_save(&self) -> Outcome {
         let around = &mut *self.changing();
         // The client may not watch files, so other files may have changed as well.
         around.workspace.changed_anywhere();
-        let key = DocumentKey::of(&params.text_document.uri);
-        let changed = self.look_anew(around, |_| true);
-        let others = changed.iter().any(|other| *other != key);
         let watched = self.capabilities().is_some_and(|capabilities| capabilities.watches_files);
         let look = (!watched).then_some(Rescan::Everything);
-        Outcome { others, changed, look, closed: None }
+        Outcome { look, ..self.suspect_all() }
     }
 
     /// Closes a document, so that the file on disk counts from now on; returns its URI if it was open.
@@ -380,17 +391,21 @@ impl Documents {
         if is_config(&params.text_document.uri) {
             let around = &mut *self.changing();
             around.configs.close(&params.text_document.uri, around.workspace.configs());
-            return self.configured(around);
+            return self.suspect_all();
         }
         let key = DocumentKey::of(&params.text_document.uri);
         let Some(uri) = self.forget(&key) else { return Outcome::default() };
         let changed = match key.path() {
-            Some(path) => self.look_anew(&mut self.changing(), |seen| sees(seen, path)),
+            Some(path) => {
+                // Held, so that no snapshot is taken between the two changes.
+                let _around = self.changing();
+                self.revise_seeing(path)
+            }
             None => Vec::new(),
         };
         // Saves made while the document was open may not have been reported.
         let look = key.path().map(|path| Rescan::Files(vec![path.to_path_buf()]));
-        Outcome { others: !changed.is_empty(), changed, closed: Some(uri), look }
+        Outcome { others: !changed.is_empty(), changed, closed: Some(uri), look, ..Outcome::default() }
     }
 
     /// `workspace/didChangeWatchedFiles`
@@ -409,86 +424,70 @@ impl Documents {
         for path in &paths {
             around.workspace.changed(path);
         }
-        let changed = self.look_anew(around, |_| true);
-        Outcome { others: !changed.is_empty(), changed, closed: None, look: Some(Rescan::Files(paths)) }
+        Outcome { look: Some(Rescan::Files(paths)), ..self.suspect_all() }
     }
 
     /// `workspace/didChangeWorkspaceFolders`
     pub fn did_change_workspace_folders(&self, params: &DidChangeWorkspaceFoldersParams) -> Outcome {
-        let changed = {
+        let outcome = {
             let around = &mut *self.changing();
             let mut roots = around.workspace.roots().to_vec();
             let removed: Vec<_> = params.event.removed.iter().filter_map(folder_of).collect();
             roots.retain(|root| !removed.contains(root));
             roots.extend(params.event.added.iter().filter_map(folder_of));
             around.workspace.set_roots(roots);
-            self.look_anew(around, |_| true)
+            self.suspect_all()
         };
-        let look = Some(Rescan::Folders(self.folders()));
-        Outcome { others: !changed.is_empty(), changed, closed: None, look }
+        Outcome { look: Some(Rescan::Folders(self.folders())), ..outcome }
     }
 
     /// Collects the documents affected by a change of the document `key`.
-    fn with_others(&self, around: &mut Around, key: DocumentKey) -> Outcome {
+    fn with_others(&self, key: DocumentKey) -> Outcome {
         let mut changed = match key.path() {
-            Some(path) if is_seen(path) => {
-                let is_cast = ascribe_workspace::is_cast(path);
-                let is_seen = |seen: &VisibleDocuments| is_cast || sees(seen, path);
-                if self.open.iter().any(|other| *other.key() != key && is_seen(&other.visible)) {
-                    if let Some(mut open) = self.open.get_mut(&key) {
-                        open.settle(&key, &mut around.workspace);
-                    }
-                    // A new cast becomes visible to documents that did not see it before.
-                    self.look_anew(around, is_seen)
-                } else {
-                    Vec::new()
-                }
-            }
+            Some(path) if is_seen(path) => self.revise_seeing(path),
             _ => Vec::new(),
         };
-        changed.retain(|other| *other != key);
         let others = !changed.is_empty();
         changed.push(key);
         Outcome { changed, others, ..Outcome::default() }
     }
 
-    /// Looks up again the documents visible to each open document for which `may_change` holds; returns the keys of
-    /// those whose view has changed.
-    fn look_anew(
-        &self,
-        around: &mut Around,
-        may_change: impl Fn(&VisibleDocuments) -> bool,
-    ) -> Vec<DocumentKey> {
+    /// Revises the documents that may see the one at a path, which has changed, and returns their keys.
+    fn revise_seeing(&self, path: &Path) -> Vec<DocumentKey> {
         let mut changed = Vec::new();
-        for mut open in self.open.iter_mut().filter(|open| may_change(&open.visible)) {
-            let (key, open) = open.pair_mut();
-            open.settle(key, &mut around.workspace);
-            let (scope, seen) = around.workspace.scope(key.path(), Arc::clone(&open.scope.document));
-            if scope.same_bindings(&open.scope) && seen == open.visible {
-                continue;
+        for mut open in self.open.iter_mut() {
+            if may_see(open.key(), &open, path) {
+                open.revise(self.next_revision());
+                changed.push(open.key().clone());
             }
-            open.scope = Arc::new(scope);
-            open.visible = seen;
-            open.generation = self.next_generation();
-            changed.push(key.clone());
         }
         changed
     }
 }
 
 impl Open {
-    /// Parses the pending changes.
-    fn settle(&mut self, key: &DocumentKey, workspace: &mut Workspace) {
-        let Some(revision) = self.revision.take() else { return };
-        let document = Arc::new(revision.parse());
-        if let Some(path) = key.path() {
-            workspace.open(path, Arc::clone(&document));
+    /// Records a change, so that the next request makes a new scope.
+    fn revise(&mut self, revision: u64) {
+        self.revision = revision;
+        if let Some(scope) = self.scope.take() {
+            self.scope_before = scope.last().cloned();
         }
-        let (scope, seen) = workspace.scope(key.path(), document);
-        self.scope = Arc::new(scope.following(&self.scope));
-        self.summary = Arc::new(self.summary.next());
-        self.visible = seen;
     }
+
+    /// The last scope made.
+    fn last_scope(&self) -> Option<&Arc<ResolvedScope>> {
+        self.scope.as_ref().map_or(self.scope_before.as_ref(), |scope| scope.last())
+    }
+}
+
+/// Whether somebody may have seen an open document together with the one at a path. A new cast becomes visible to
+/// documents that did not see it before.
+fn may_see(key: &DocumentKey, open: &Open, path: &Path) -> bool {
+    let is_below = || key.path().zip(path.parent()).is_some_and(|(own, folder)| own.starts_with(folder));
+    open.scope.as_ref().is_some_and(|scope| {
+        let is_visible = scope.made().is_none_or(|made| sees(&made.visible, path));
+        key.path() != Some(path) && (is_visible || is_cast(path) && is_below())
+    })
 }
 
 fn folder_of(folder: &WorkspaceFolder) -> Option<PathBuf> {

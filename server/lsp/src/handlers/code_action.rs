@@ -133,8 +133,8 @@ fn asked<'a>(
     findings: Option<&'a Arc<Findings>>,
     project: Option<&'a Project>,
 ) -> ActionContext<'a> {
-    let range = convert::byte_range(snapshot.scope.document.text(), range, snapshot.capabilities.encoding);
-    ActionContext::new(&snapshot.scope, range)
+    let range = convert::byte_range(snapshot.scope().document.text(), range, snapshot.capabilities.encoding);
+    ActionContext::new(snapshot.scope(), range)
         .only(wanted)
         .with_new_cast(snapshot.capabilities.creates_files && new_cast(snapshot).is_some())
         .with_project(project.map(|project| project.text.as_str()))
@@ -204,7 +204,7 @@ fn workspace_edit(
     let change = action.change();
     let mut all = Edits::new(&snapshot.capabilities);
     for (place, edits) in &change.edits {
-        let (Some(uri), Some(document)) = (snapshot.uri_of(*place), snapshot.scope.at(*place)) else {
+        let (Some(uri), Some(document)) = (snapshot.uri_of(*place), snapshot.scope().at(*place)) else {
             continue;
         };
         let version = snapshot.version_of(&uri);

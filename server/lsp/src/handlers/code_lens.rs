@@ -29,7 +29,7 @@ pub fn code_lens(snapshot: &Snapshot, view: &View) -> Vec<CodeLens> {
         data: None,
     });
     let nodes = lenses(view, key.place());
-    let places = Places::of(snapshot.scope.document.text(), snapshot.capabilities.encoding);
+    let places = Places::of(snapshot.scope().document.text(), snapshot.capabilities.encoding);
     let placed = nodes.iter().zip(find(view, &nodes)).filter_map(|(node, found)| {
         // A lens is anchored to a single line.
         let at = places.position(found?.selection.start);

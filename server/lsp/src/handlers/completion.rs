@@ -76,14 +76,14 @@ fn documents(own: &Path, view: &View) -> Vec<DocumentPath> {
 }
 
 pub fn completion(snapshot: &Snapshot, view: &View, params: &CompletionParams) -> List {
-    let text = snapshot.scope.document.text();
+    let text = snapshot.scope().document.text();
     let position = params.text_document_position.position;
     let offset = convert::offset(text, position, snapshot.capabilities.encoding);
     let kind = params.context.as_ref().map(|context| context.trigger_kind);
     let explicitly = kind.is_none_or(|kind| kind == CompletionTriggerKind::INVOKED);
     let key = DocumentKey::of(&snapshot.uri);
     let (mut paths, mut named) = (Vec::new(), None);
-    if let (Some(own), Some(needs)) = (key.path(), completion::needs(&snapshot.scope, offset)) {
+    if let (Some(own), Some(needs)) = (key.path(), completion::needs(snapshot.scope(), offset)) {
         match needs {
             Needs::Paths => paths = documents(own, view),
             Needs::Document(path) => {
@@ -94,7 +94,7 @@ pub fn completion(snapshot: &Snapshot, view: &View, params: &CompletionParams) -
         }
     }
     let asked = CompletionContext { offset, explicitly, documents: &paths, named: named.as_deref() };
-    let Completion { proposals, incomplete } = completion::completion(&snapshot.scope, asked);
+    let Completion { proposals, incomplete } = completion::completion(snapshot.scope(), asked);
     let proposals = ProposalGate { snapshot, offset, known: HashMap::new() }.passed(proposals);
     let common = proposals
         .first()
@@ -147,7 +147,7 @@ impl ProposalGate<'_> {
     fn passes_at(&mut self, proposal: &Proposal, main: Edit) -> bool {
         let edits: Vec<Edit> = proposal.edits.iter().cloned().chain([main]).collect();
         let key = edits.iter().map(|edit| (edit.range.clone(), shape(&edit.text))).collect();
-        let Snapshot { scope, capabilities, .. } = self.snapshot;
+        let (scope, capabilities) = (self.snapshot.scope(), &self.snapshot.capabilities);
         *self.known.entry(key).or_insert_with(|| {
             gate::text_edits(&scope.document, &edits, &proposal.intent, capabilities.encoding).is_ok()
         })
@@ -181,7 +181,7 @@ fn edit_range(snapshot: &Snapshot, text: Text<'_>, replace: &Range<usize>, offse
 
 fn item(snapshot: &Snapshot, rank: usize, proposal: Proposal, offset: usize, has_range: bool) -> Item {
     let capabilities = &snapshot.capabilities;
-    let text = snapshot.scope.document.text();
+    let text = snapshot.scope().document.text();
     let snippet = proposal.snippet;
     let format = snippet.is_some().then_some(InsertTextFormat::SNIPPET);
     let has_card = matches!(proposal.kind, ProposalKind::Actor | ProposalKind::Source | ProposalKind::Label);
@@ -251,7 +251,7 @@ fn documentation_of(snapshot: &Snapshot, value: String) -> Documentation {
 
 pub fn resolve(snapshot: &Snapshot, item: CompletionItem) -> CompletionItem {
     let data = item.data.clone().and_then(|data| serde_json::from_value::<Data>(data).ok());
-    let card = data.and_then(|data| completion::card(&snapshot.scope, &data.id));
+    let card = data.and_then(|data| completion::card(snapshot.scope(), &data.id));
     let documentation = card.map(|card| documentation_of(snapshot, card));
     CompletionItem { documentation: documentation.or(item.documentation.clone()), ..item }
 }

@@ -7,12 +7,12 @@ use tower_lsp::ls_types::{GotoDefinitionResponse, Location, LocationLink, Positi
 
 pub fn definition(snapshot: &Snapshot, position: Position) -> Option<GotoDefinitionResponse> {
     let encoding = snapshot.capabilities.encoding;
-    let text = snapshot.scope.document.text();
+    let text = snapshot.scope().document.text();
     let offset = convert::offset(text, position, encoding);
-    let (origin, definitions) = definition::definition(&snapshot.scope, offset)?;
+    let (origin, definitions) = definition::definition(snapshot.scope(), offset)?;
     let origin = convert::range(text, &origin, encoding);
     let links = definitions.iter().filter_map(|definition| {
-        let text = snapshot.scope.at(definition.place)?.text();
+        let text = snapshot.scope().at(definition.place)?.text();
         Some(LocationLink {
             origin_selection_range: Some(origin),
             target_uri: snapshot.uri_of(definition.place)?,

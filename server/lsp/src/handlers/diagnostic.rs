@@ -44,7 +44,7 @@ pub fn report_on(
     previous: Option<&str>,
     budget: &Budget,
 ) -> DocumentDiagnosticReportKind {
-    let id = result_id(snapshot.generation);
+    let id = result_id(snapshot.generation());
     if previous == Some(&id) {
         return unchanged(id);
     }

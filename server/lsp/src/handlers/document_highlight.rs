@@ -7,8 +7,8 @@ use tower_lsp::ls_types::{DocumentHighlight, DocumentHighlightKind, Position};
 
 pub fn document_highlight(snapshot: &Snapshot, position: Position) -> Vec<DocumentHighlight> {
     let encoding = snapshot.capabilities.encoding;
-    let text = snapshot.scope.document.text();
-    let found = highlights(&snapshot.scope, convert::offset(text, position, encoding)).into_iter();
+    let text = snapshot.scope().document.text();
+    let found = highlights(snapshot.scope(), convert::offset(text, position, encoding)).into_iter();
     let places = Places::of(text, encoding);
     let highlight = |(range, how)| DocumentHighlight {
         range: places.range(&range),

@@ -7,7 +7,7 @@ use ascribe_ide::links::{Link, LinkTarget, links};
 use tower_lsp::ls_types::{DocumentLink, Uri};
 
 pub fn document_link(snapshot: &Snapshot) -> Vec<DocumentLink> {
-    let text = snapshot.scope.document.text();
+    let text = snapshot.scope().document.text();
     let tooltips = snapshot.capabilities.link_tooltips;
     let places = Places::of(text, snapshot.capabilities.encoding);
     let link = |link: Link| {
@@ -18,7 +18,7 @@ pub fn document_link(snapshot: &Snapshot) -> Vec<DocumentLink> {
             data: None,
         })
     };
-    links(&snapshot.scope).into_iter().filter_map(link).collect()
+    links(snapshot.scope()).into_iter().filter_map(link).collect()
 }
 
 /// A web page, or a file with the line in its fragment, which editors understand; `None` for a target without a file.
@@ -28,7 +28,7 @@ fn target(snapshot: &Snapshot, target: &LinkTarget) -> Option<Uri> {
         LinkTarget::Document(place, offset) => {
             let uri = snapshot.uri_of(*place).filter(|uri| path_of(uri).is_some())?;
             let Some(offset) = offset else { return Some(uri) };
-            let line = snapshot.scope.at(*place)?.text().line_of(*offset) + 1;
+            let line = snapshot.scope().at(*place)?.text().line_of(*offset) + 1;
             let without = uri.as_str().split('#').next().unwrap_or_default();
             format!("{without}#L{line}").parse().ok()
         }

@@ -9,7 +9,7 @@ use tower_lsp::ls_types::{
 
 /// Outline of the document, as a tree if the client supports one.
 pub fn document_symbol(snapshot: &Snapshot) -> DocumentSymbolResponse {
-    let document = &snapshot.scope.document;
+    let document = &snapshot.scope().document;
     let places = Places::of(document.text(), snapshot.capabilities.encoding);
     if snapshot.capabilities.symbol_tree {
         let tree = symbols(document).into_iter().map(|symbol| nested(&places, symbol));

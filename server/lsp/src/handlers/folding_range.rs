@@ -7,8 +7,8 @@ use tower_lsp::ls_types::{FoldingRange, FoldingRangeClientCapabilities, FoldingR
 
 pub fn folding_range(snapshot: &Snapshot) -> Vec<FoldingRange> {
     let client = &snapshot.capabilities.folding;
-    let mut folds = folds(&snapshot.scope.document);
-    let text = snapshot.scope.document.text();
+    let mut folds = folds(&snapshot.scope().document);
+    let text = snapshot.scope().document.text();
     let whole_lines = client.line_folding_only.unwrap_or(false);
     if whole_lines {
         // An editor shows a single fold per line: keep the longest, which comes first.

@@ -9,7 +9,7 @@ use ascribe_markup::gate::{GateRefusal, Intent};
 use tower_lsp::ls_types::TextEdit;
 
 pub fn formatting(snapshot: &Snapshot) -> Result<Vec<TextEdit>, GateRefusal> {
-    text_edits(snapshot, &format(&snapshot.scope.document))
+    text_edits(snapshot, &format(&snapshot.scope().document))
 }
 
 /// Converts edits of the markup of the document.
@@ -17,5 +17,5 @@ pub fn formatting(snapshot: &Snapshot) -> Result<Vec<TextEdit>, GateRefusal> {
 /// # Errors
 /// If they do not pass the gate.
 pub fn text_edits(snapshot: &Snapshot, edits: &[Edit]) -> Result<Vec<TextEdit>, GateRefusal> {
-    gate::text_edits(&snapshot.scope.document, edits, &Intent::Markup, snapshot.capabilities.encoding)
+    gate::text_edits(&snapshot.scope().document, edits, &Intent::Markup, snapshot.capabilities.encoding)
 }

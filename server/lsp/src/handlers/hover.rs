@@ -13,9 +13,9 @@ use tower_lsp::ls_types::{Hover, HoverContents, Position};
 
 pub fn hover(snapshot: &Snapshot, view: &View, position: Position) -> Option<Hover> {
     let encoding = snapshot.capabilities.encoding;
-    let text = snapshot.scope.document.text();
+    let text = snapshot.scope().document.text();
     let offset = convert::offset(text, position, encoding);
-    let hover = hover::hover(&snapshot.scope, offset)?;
+    let hover = hover::hover(snapshot.scope(), offset)?;
     let mut value = hover.markdown;
     for fact in facts_at(snapshot, view, offset) {
         value.push_str("\n\n");
@@ -29,7 +29,7 @@ pub fn hover(snapshot: &Snapshot, view: &View, position: Position) -> Option<Hov
 
 /// Facts from other documents; none for words of the markup, which have one meaning everywhere.
 fn facts_at(snapshot: &Snapshot, view: &View, offset: usize) -> Vec<DocumentFact> {
-    let (scope, key) = (&snapshot.scope, DocumentKey::of(&snapshot.uri));
+    let (scope, key) = (snapshot.scope(), DocumentKey::of(&snapshot.uri));
     let is_named = subject_at(scope, offset).is_some_and(|(_, _, subject)| {
         matches!(
             subject,

@@ -21,24 +21,24 @@ struct Data {
 }
 
 pub fn inlay_hint(snapshot: &Snapshot, range: Range) -> Vec<InlayHint> {
-    let text = snapshot.scope.document.text();
+    let text = snapshot.scope().document.text();
     let range = convert::byte_range(text, range, snapshot.capabilities.encoding);
     let wanted = Wanted {
         names: snapshot.preferences.name_hints,
         speakers: snapshot.preferences.speaker_hints,
         sources: snapshot.preferences.source_hints,
     };
-    let hints = inlay_hints(&snapshot.scope, range, wanted).hints;
+    let hints = inlay_hints(snapshot.scope(), range, wanted).hints;
     let places = Places::of(text, snapshot.capabilities.encoding);
     let edits: Vec<&[Edit]> = hints.iter().map(|hint| &*hint.edits).collect();
-    let edits = gate::each(&snapshot.scope.document, &edits, snapshot.capabilities.encoding);
+    let edits = gate::each(&snapshot.scope().document, &edits, snapshot.capabilities.encoding);
     hints.into_iter().zip(edits).map(|(hint, edits)| hint_of(snapshot, &places, hint, edits)).collect()
 }
 
 fn hint_of(snapshot: &Snapshot, places: &Places<'_>, hint: Hint, edits: Vec<TextEdit>) -> InlayHint {
     let encoding = snapshot.capabilities.encoding;
     let location = hint.definition.as_ref().and_then(|definition| {
-        let text = snapshot.scope.at(definition.place)?.text();
+        let text = snapshot.scope().at(definition.place)?.text();
         Some(Location::new(
             snapshot.uri_of(definition.place)?,
             convert::range(text, &definition.id, encoding),
@@ -72,7 +72,7 @@ pub fn resolve(snapshot: &Snapshot, hint: InlayHint) -> InlayHint {
     let data = hint.data.clone().and_then(|data| serde_json::from_value::<Data>(data).ok());
     let card = data.and_then(|data| {
         let namespace = if data.id.starts_with('@') { Namespace::Actor } else { Namespace::Source };
-        hover::declared(&snapshot.scope, namespace, data.id.get(1..)?)
+        hover::declared(snapshot.scope(), namespace, data.id.get(1..)?)
     });
     let format = snapshot.capabilities.hover_format;
     let tooltip = card.map(|card| InlayHintTooltip::MarkupContent(format.content(card)));

@@ -11,16 +11,16 @@ use tower_lsp::ls_types::{InlineCompletionItem, InlineCompletionList, Position, 
 pub const METHOD: &str = "textDocument/inlineCompletion";
 
 pub fn inline_completion(snapshot: &Snapshot, position: Position) -> InlineCompletionList {
-    let text = snapshot.scope.document.text();
+    let text = snapshot.scope().document.text();
     let offset = convert::offset(text, position, snapshot.capabilities.encoding);
     let wanted = snapshot.preferences.inline_completion;
     // Brackets that get an annotation are no longer the article's.
-    let (document, intent) = (&snapshot.scope.document, Intent::StrayMarkup(offset..offset));
+    let (document, intent) = (&snapshot.scope().document, Intent::StrayMarkup(offset..offset));
     let passes = |text: &String| {
         let edits = [Edit::insert(offset, text.clone())];
         gate::text_edits(document, &edits, &intent, snapshot.capabilities.encoding).is_ok()
     };
-    let proposal = wanted.then(|| proposal(&snapshot.scope, offset)).flatten().filter(passes);
+    let proposal = wanted.then(|| proposal(snapshot.scope(), offset)).flatten().filter(passes);
     let position = convert::position(text, offset, snapshot.capabilities.encoding);
     let items = proposal.map(|insert_text| InlineCompletionItem {
         insert_text,

@@ -8,10 +8,10 @@ use tower_lsp::ls_types::{LinkedEditingRanges, Position};
 
 pub fn linked_editing_range(snapshot: &Snapshot, position: Position) -> Option<LinkedEditingRanges> {
     let encoding = snapshot.capabilities.encoding;
-    let text = snapshot.scope.document.text();
-    let ranges = linked_ranges(&snapshot.scope, convert::offset(text, position, encoding))?;
+    let text = snapshot.scope().document.text();
+    let ranges = linked_ranges(snapshot.scope(), convert::offset(text, position, encoding))?;
     // Whatever is typed in the ranges, no word of the article may change.
-    if !ranges.iter().all(|range| is_markup(&snapshot.scope.document, range.clone())) {
+    if !ranges.iter().all(|range| is_markup(&snapshot.scope().document, range.clone())) {
         tracing::error!("linked ranges were refused: one of them is in the article");
         return None;
     }

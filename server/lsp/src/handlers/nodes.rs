@@ -23,7 +23,7 @@ pub struct HierarchyItem {
 
 /// Node at a position.
 pub fn at(snapshot: &Snapshot, view: &View, position: Position) -> Option<Node> {
-    let scope = &snapshot.scope;
+    let scope = snapshot.scope();
     let offset = convert::offset(scope.document.text(), position, snapshot.capabilities.encoding);
     node_at(view, DocumentKey::of(&snapshot.uri).place(), scope, offset)
 }

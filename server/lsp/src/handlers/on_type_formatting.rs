@@ -15,7 +15,7 @@ pub fn options() -> DocumentOnTypeFormattingOptions {
 }
 
 pub fn on_type_formatting(snapshot: &Snapshot, position: Position, typed: &str) -> Vec<TextEdit> {
-    let document = &snapshot.scope.document;
+    let document = &snapshot.scope().document;
     let offset = convert::offset(document.text(), position, snapshot.capabilities.encoding);
     // Some editors send the line ending of the file.
     let typed = if typed.ends_with(['\n', '\r']) { Some('\n') } else { typed.chars().next() };

@@ -10,9 +10,9 @@ pub fn prepare_rename(
     position: Position,
 ) -> Result<Option<PrepareRenameResponse>, Refusal> {
     let encoding = snapshot.capabilities.encoding;
-    let text = snapshot.scope.document.text();
+    let text = snapshot.scope().document.text();
     let offset = convert::offset(text, position, encoding);
-    let found = renamable(&snapshot.scope, offset)?.map(|found| match found {
+    let found = renamable(snapshot.scope(), offset)?.map(|found| match found {
         Renamable::Id(range, target) => (range, target.id),
         Renamable::Name(range, name) => (range, name),
     });

@@ -11,7 +11,7 @@ use std::ops::Range;
 use tower_lsp::ls_types::{Location, Position};
 
 pub fn references(snapshot: &Snapshot, view: &View, position: Position, declaration: bool) -> Vec<Location> {
-    let scope = &snapshot.scope;
+    let scope = snapshot.scope();
     let encoding = snapshot.capabilities.encoding;
     let offset = convert::offset(scope.document.text(), position, encoding);
     let Some(target) = target(scope, offset) else { return Vec::new() };

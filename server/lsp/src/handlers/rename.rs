@@ -20,7 +20,7 @@ pub fn rename(
     position: Position,
     typed: &str,
 ) -> Result<Option<WorkspaceEdit>, RenameRefusal> {
-    let scope = &snapshot.scope;
+    let scope = snapshot.scope();
     let offset = convert::offset(scope.document.text(), position, snapshot.capabilities.encoding);
     match renamable(scope, offset)? {
         None => Ok(None),
@@ -60,7 +60,7 @@ fn without_file(
     target: &ReferenceTarget,
     typed: &str,
 ) -> Result<Vec<Edit>, RenameRefusal> {
-    let document = &snapshot.scope.document;
+    let document = &snapshot.scope().document;
     let new = &*core::new_id(target.namespace, typed)?;
     if new != target.id && document.definition_count(target.namespace, new) > 0 {
         let here = PathBuf::from(snapshot.uri.path().as_str());
@@ -71,7 +71,7 @@ fn without_file(
 
 fn here(snapshot: &Snapshot, changes: &[Edit]) -> Result<WorkspaceEdit, RenameRefusal> {
     let mut edits = Edits::new(&snapshot.capabilities);
-    let (uri, document) = (snapshot.uri.clone(), &snapshot.scope.document);
+    let (uri, document) = (snapshot.uri.clone(), &snapshot.scope().document);
     edits.change(uri, Some(snapshot.version), document, changes, &Intent::Markup);
     Ok(edits.finish()?)
 }

@@ -8,8 +8,8 @@ use tower_lsp::ls_types::{
 };
 
 pub fn signature_help(snapshot: &Snapshot, position: Position) -> Option<SignatureHelp> {
-    let offset = convert::offset(snapshot.scope.document.text(), position, snapshot.capabilities.encoding);
-    let signature = signature(&snapshot.scope, offset)?;
+    let offset = convert::offset(snapshot.scope().document.text(), position, snapshot.capabilities.encoding);
+    let signature = signature(snapshot.scope(), offset)?;
     let parameters = signature.parameters.iter().map(|parameter| ParameterInformation {
         // Not offsets: Emacs 30 is off by one with them, and fails at the last parameter.
         label: ParameterLabel::Simple(signature.label[parameter.range.clone()].to_owned()),

@@ -107,7 +107,8 @@ struct Found {
 impl Pull<'_> {
     /// Collects the reports that the client does not have, unless nothing has changed since the last pass.
     async fn look(&mut self, last: Option<&Mark>) -> Result<Found> {
-        let moment = Moment::now(self.shared).await.filter(|moment| last != Some(&moment.mark));
+        let moment =
+            Moment::now(self.shared, &self.cancelled).await?.filter(|moment| last != Some(&moment.mark));
         let Some(Moment { workspace, view, mark }) = moment else { return Ok(Found::default()) };
         let mut found = Found { mark: Some(mark), ..Found::default() };
         let is_first = last.is_none();
@@ -287,16 +288,20 @@ struct Mark {
 
 impl Moment {
     /// Current state, including all changes that the client has reported; `None` before `initialize`.
-    async fn now(shared: &Arc<Shared>) -> Option<Self> {
+    async fn now(shared: &Arc<Shared>, cancelled: &CancellationToken) -> Result<Option<Self>> {
         let index = shared.caught_up().await;
-        let workspace = shared.documents.workspace_snapshot()?;
-        let defined = |open: &OpenDocument| (open.key.clone(), open.scope.document.definitions_version());
-        let mark = Mark {
-            index: index.version(),
-            open: workspace.open.iter().map(defined).collect(),
-            configs: workspace.configs.version(),
-            roots: workspace.roots.clone(),
+        let Some(workspace) = shared.documents.workspace_snapshot() else { return Ok(None) };
+        let moment = move || {
+            let defined =
+                |open: &OpenDocument| (open.key.clone(), open.buffer.document().definitions_version());
+            let mark = Mark {
+                index: index.version(),
+                open: workspace.open.iter().map(defined).collect(),
+                configs: workspace.configs.version(),
+                roots: workspace.roots.clone(),
+            };
+            Self { view: workspace.view(index), workspace, mark }
         };
-        Some(Self { view: workspace.view(index), workspace, mark })
+        cancellable(cancelled.clone(), moment).await.map(Some)
     }
 }

@@ -93,7 +93,10 @@ impl Document {
 
     /// Parses a text, of which no more than this weight is read, here and after each edit.
     pub fn limited(content: &str, max_weight: usize) -> Self {
-        let text = Rope::from_str(content);
+        Self::read(Rope::from_str(content), max_weight)
+    }
+
+    fn read(text: Rope, max_weight: usize) -> Self {
         let signs = reach::signs(text.slice(..));
         let end = end_of_reading(&text, signs, max_weight);
         let (tree, parsing) = syntax::parse(&text, end, None);
@@ -357,6 +360,13 @@ fn blocks_from<'t>(
     let slice = |range: Range<usize>| String::from(text.byte_slice(range)).into();
     let rest = (end < text.len_bytes()).then(|| Block::unread(slice(end..text.len_bytes())));
     Blocks::new(nodes, start..end.max(start), start_state, slice).chain(rest)
+}
+
+impl From<Rope> for Document {
+    /// Parses a text, like [`Document::new`].
+    fn from(text: Rope) -> Self {
+        Self::read(text, MAX_WEIGHT)
+    }
 }
 
 impl PartialEq for Document {

@@ -4,6 +4,7 @@ use super::facts::told;
 use super::node::{Node, What};
 use super::record::{relating_to, resting_on, said_by};
 use crate::view::View;
+use ascribe_language::normal_form::composed;
 use ascribe_markup::model::Namespace;
 use ascribe_markup::model::statement::counted;
 use ascribe_markup::summary::Summary;
@@ -54,7 +55,8 @@ fn related_labels(view: &View, path: &Path, summary: &Summary) -> BTreeSet<Box<s
             labels.insert(relation.label.clone());
         }
     }
-    for (from, other) in view.summaries() {
+    let name = path.file_stem().map(|name| composed(&name.to_string_lossy()).into_owned());
+    for (from, other) in view.summaries_with(&name.unwrap_or_default()) {
         let links = other.links();
         if links.is_empty() || from.is_relative() {
             continue;

@@ -8,8 +8,8 @@ use ascribe_lints::{Findings, check};
 use ascribe_markup::document::Document;
 use ascribe_markup::scope::Scope;
 use ascribe_workspace::CAST;
-use ascribe_workspace::buffer::{Buffer, LazySummary};
-use ascribe_workspace::view::View;
+use ascribe_workspace::buffer::Buffer;
+use ascribe_workspace::view::{OpenBuffer, View};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -49,8 +49,11 @@ impl Subject {
         let scope = scope(&grown);
         let findings = check(&scope, None);
         let folder = Path::new(FOLDER);
-        let buffer =
-            |text: &str| Buffer { scope: Arc::new(alone(text)), summary: Arc::new(LazySummary::default()) };
+        let buffer = |text: &str| {
+            let buffer = Arc::new(Buffer::new(text));
+            buffer.document();
+            OpenBuffer { buffer, scope: None }
+        };
         let path = folder.join("one.ascribe");
         let mut open = BTreeMap::from([(folder.join("other.ascribe"), buffer(OTHER))]);
         open.insert(path.clone(), buffer(&grown.text));
@@ -76,10 +79,6 @@ pub fn scope(grown: &Grown) -> Scope {
     let document = |text: &str| Arc::new(Document::new(text));
     let casts = grown.others.iter().filter(|(name, _)| name == CAST);
     Scope::new(document(&grown.text), casts.map(|(_, text)| document(text)).collect(), Vec::new())
-}
-
-fn alone(text: &str) -> Scope {
-    Scope::alone(Arc::new(Document::new(text)))
 }
 
 /// All features.
