@@ -107,23 +107,25 @@ impl Workspace {
         self.forget(|known| *known == path);
     }
 
-    /// Records that a file was created, changed, renamed or deleted. The path of a folder stands for everything below
+    /// Records that files were created, changed, renamed or deleted. The path of a folder stands for everything below
     /// it.
-    pub fn changed(&mut self, path: &Path) {
-        let path = normal(path);
-        self.forget(|known| known.starts_with(&path));
-        self.configs.changed(&path);
+    pub fn changed(&mut self, paths: &[PathBuf]) {
+        let paths: BTreeSet<PathBuf> = paths.iter().map(|path| normal(path)).collect();
+        self.forget(|known| known.ancestors().any(|folder| paths.contains(folder)));
+        for path in &paths {
+            self.configs.changed(path);
+        }
     }
 
     /// Drops everything read from disk.
     pub fn changed_anywhere(&mut self) {
-        self.forget_documents();
+        self.disk = Arc::default();
         self.configs.changed_anywhere();
     }
 
-    /// Drops everything read from disk, but not the configuration.
-    pub fn forget_documents(&mut self) {
-        self.disk = Arc::default();
+    /// Drops the documents read from disk, but not the configuration.
+    pub fn forget_documents(&self) {
+        self.disk.documents.lock().clear();
     }
 
     /// Drops the documents read from disk at some paths, and what was found out about folders.
@@ -372,7 +374,7 @@ mod tests {
         workspace.close(&cast);
         assert_eq!(&*name(&mut workspace), "Disk");
         std::fs::write(&cast, "@a: Changed\n").unwrap();
-        workspace.changed(&cast);
+        workspace.changed(&[cast]);
         assert_eq!(&*name(&mut workspace), "Changed");
     }
 
@@ -395,7 +397,7 @@ mod tests {
         assert!(own.declaration(Namespace::Actor, "a").is_some());
         let cast = folder.path().join("cast.ascribe");
         std::fs::write(&cast, "@a: Eva\n").unwrap();
-        workspace.changed(&cast);
+        workspace.changed(&[cast]);
         let changed = scope(&mut workspace, &folder.path().join("x.ascribe"));
         assert!(!std::ptr::eq(changed.names(), y.names()));
         assert_eq!(&*changed.declaration(Namespace::Actor, "a").unwrap().name, "Eva");

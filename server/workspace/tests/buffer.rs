@@ -8,7 +8,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use std::sync::Arc;
 
-/// What happens to a buffer between two edits.
+/// Event between two edits of a buffer.
 #[derive(Debug, Clone, Copy)]
 enum Step {
     Nothing,

@@ -1,8 +1,6 @@
 //! The open documents with everything they see, and the client's notifications that change them.
 
 pub mod configs;
-#[cfg(test)]
-mod scope_tests;
 pub mod snapshot;
 
 use crate::diagnostics::Diagnostics;
@@ -286,10 +284,21 @@ impl Documents {
         around
     }
 
+    /// Reads the configuration of a document, whose problems are pushed though nobody asks for them.
+    fn read_config(around: &Around, key: &DocumentKey) {
+        let configs = around.workspace.configs();
+        match (key.path(), around.workspace.roots().first()) {
+            (Some(path), _) => drop(configs.policy(path)),
+            (None, Some(root)) => drop(configs.policy_of_folder(root)),
+            (None, None) => {}
+        }
+    }
+
     /// Suspects every document that a snapshot was taken of, after a change of files or of the configuration.
-    fn suspect_all(&self) -> Outcome {
+    fn suspect_all(&self, around: &Around) -> Outcome {
         let mut suspected = Vec::new();
         for mut open in self.open.iter_mut() {
+            Self::read_config(around, open.key());
             if let Some(scope) = &open.scope {
                 let generation = scope.made().map(|made| made.generation);
                 suspected.push((open.key().clone(), generation));
@@ -305,7 +314,7 @@ impl Documents {
         let around = &mut *self.changing();
         if is_config(&item.uri) {
             around.configs.open(item.uri, item.version, &item.text, around.workspace.configs());
-            return self.suspect_all();
+            return self.suspect_all(around);
         }
         let key = DocumentKey::of(&item.uri);
         let publishing = self.open.get(&key).is_some_and(|open| open.publishing);
@@ -327,6 +336,7 @@ impl Documents {
         if let Some(before) = self.open.insert(key.clone(), open) {
             before.changed.store(true, Ordering::Relaxed);
         }
+        Self::read_config(around, &key);
         let look = Some(Rescan::Folders(self.folders_in(around)));
         Outcome { look, ..self.with_others(key) }
     }
@@ -339,7 +349,7 @@ impl Documents {
         if is_config(&params.text_document.uri) {
             let DidChangeTextDocumentParams { text_document: id, content_changes: changes } = params;
             around.configs.change(&id.uri, id.version, changes, capabilities, around.workspace.configs());
-            return self.suspect_all();
+            return self.suspect_all(around);
         }
         {
             let Some(mut open) = self.open.get_mut(&key) else {
@@ -372,7 +382,7 @@ impl Documents {
         around.workspace.changed_anywhere();
         let watched = self.capabilities().is_some_and(|capabilities| capabilities.watches_files);
         let look = (!watched).then_some(Rescan::Everything);
-        Outcome { look, ..self.suspect_all() }
+        Outcome { look, ..self.suspect_all(around) }
     }
 
     /// Closes a document, so that the file on disk counts from now on; returns its URI if it was open.
@@ -391,7 +401,7 @@ impl Documents {
         if is_config(&params.text_document.uri) {
             let around = &mut *self.changing();
             around.configs.close(&params.text_document.uri, around.workspace.configs());
-            return self.suspect_all();
+            return self.suspect_all(around);
         }
         let key = DocumentKey::of(&params.text_document.uri);
         let Some(uri) = self.forget(&key) else { return Outcome::default() };
@@ -421,10 +431,8 @@ impl Documents {
 
     fn changed_on_disk(&self, paths: Vec<PathBuf>) -> Outcome {
         let around = &mut *self.changing();
-        for path in &paths {
-            around.workspace.changed(path);
-        }
-        Outcome { look: Some(Rescan::Files(paths)), ..self.suspect_all() }
+        around.workspace.changed(&paths);
+        Outcome { look: Some(Rescan::Files(paths)), ..self.suspect_all(around) }
     }
 
     /// `workspace/didChangeWorkspaceFolders`
@@ -436,7 +444,7 @@ impl Documents {
             roots.retain(|root| !removed.contains(root));
             roots.extend(params.event.added.iter().filter_map(folder_of));
             around.workspace.set_roots(roots);
-            self.suspect_all()
+            self.suspect_all(around)
         };
         Outcome { look: Some(Rescan::Folders(self.folders())), ..outcome }
     }

@@ -76,7 +76,7 @@ pub struct Snapshot {
     pub changed: Arc<AtomicBool>,
     /// Text and document.
     pub buffer: Arc<Buffer>,
-    /// What it sees.
+    /// The documents it sees.
     pub lazy_scope: Arc<LazyScope>,
     /// Counts the scopes made, and numbers them.
     pub generations: Arc<AtomicU64>,

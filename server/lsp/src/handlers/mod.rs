@@ -4,6 +4,8 @@
 
 mod edits;
 mod nodes;
+#[cfg(test)]
+mod scope_tests;
 
 pub mod call_hierarchy;
 pub mod code_action;

@@ -1,11 +1,14 @@
 //! Documents and scopes are made when a request asks for them, and only those that it needs.
 #![allow(clippy::unwrap_used)]
 
-use super::*;
-use crate::handlers::hover::hover;
+use super::hover::hover;
+use crate::documents::snapshot::{OpenDocument, Snapshot};
+use crate::documents::{Documents, Outcome};
+use crate::protocol::uris::DocumentKey;
 use ascribe_markup::model::Namespace;
 use ascribe_workspace::index::Index;
 use serde_json::json;
+use std::sync::Arc;
 use tower_lsp::ls_types::Position;
 
 /// Documents in a folder that does not exist.
