@@ -74,6 +74,20 @@ fn what_is_left_is_reported() {
 }
 
 #[test]
+fn fixes_beyond_the_passes_of_one_run_are_left_for_the_next() {
+    // One annotation gets one unsafe fix in each pass.
+    let words = format!("[One]{{claim ^report{}}} two.\n", " @jensn".repeat(100));
+    let folder = Folder::with(&[("many.ascribe", &text(&words))]);
+    let args = ["check", "--fix", "--unsafe-fixes", "--rule", "undefined-actor", "many.ascribe"];
+    let left = || folder.read("many.ascribe").matches("@jensn").count();
+    let run = folder.run(&args);
+    assert!((1..100).contains(&left()), "{run:?}");
+    assert!(run.err.contains("1 document has more fixes than one run tries. Run it again"), "{run:?}");
+    let run = folder.run(&args);
+    assert!(left() == 0 && !run.err.contains("more fixes than one run tries"), "{run:?}");
+}
+
+#[test]
 fn only_safe_fixes_are_applied_unless_others_are_asked_for() {
     let folder = folder();
     let before: Vec<String> = names(&folder).iter().map(|name| folder.read(name)).collect();
