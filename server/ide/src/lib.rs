@@ -18,6 +18,7 @@ pub mod inlay_hints;
 pub mod inline_completion;
 pub mod linked_editing;
 pub mod links;
+pub mod overview;
 pub mod references;
 pub mod rename;
 pub mod selection;

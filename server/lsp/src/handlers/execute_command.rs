@@ -2,12 +2,15 @@
 //! the arguments and results.
 
 use crate::documents::snapshot::WorkspaceSnapshot;
-use crate::handlers::nodes;
+use crate::handlers::edits::Edits;
+use crate::handlers::{nodes, overview};
 use crate::protocol::convert;
 use crate::protocol::uris::DocumentKey;
 use ascribe_ide::hover::escaped;
 use ascribe_language::stance::Stance;
 use ascribe_lints::{MAX_LISTED, Severity};
+use ascribe_markup::gate::Intent;
+use ascribe_markup::import::import;
 use ascribe_markup::model::Namespace;
 use ascribe_markup::model::statement::{counted, noun};
 use ascribe_markup::strip::strip;
@@ -30,12 +33,15 @@ pub const STRIP: &str = "ascribe.strip";
 pub const RECORD: &str = "ascribe.actorRecord";
 /// Lists the annotations that a lens counts.
 pub const PLACES: &str = "ascribe.places";
-
+/// Describes a document for views and counts.
+pub const OVERVIEW: &str = "ascribe.overview";
+/// Converts plain text to a document.
+pub const IMPORT: &str = "ascribe.import";
 /// Lists who may be the speaker of a quotation or claim, with the edits for each.
 pub const SPEAKERS: &str = "ascribe.speakers";
 
 /// Commands announced to the client.
-pub const COMMANDS: [&str; 5] = [CHECK, STRIP, RECORD, PLACES, SPEAKERS];
+pub const COMMANDS: [&str; 7] = [CHECK, STRIP, RECORD, PLACES, SPEAKERS, OVERVIEW, IMPORT];
 
 /// A command with its arguments.
 #[derive(Debug)]
@@ -55,6 +61,8 @@ pub enum Command {
         position: Position,
         name: Option<String>,
     },
+    Overview(Uri),
+    Import(String),
 }
 
 /// Parses a command.
@@ -68,6 +76,10 @@ pub fn read(params: &ExecuteCommandParams) -> Result<Command, String> {
     }
     let argument = params.arguments.first().filter(|argument| !argument.is_null());
     let text = |key: &str| argument.and_then(|argument| argument.get(key)).and_then(Value::as_str);
+    if name == IMPORT {
+        let article = text("text").ok_or_else(|| format!("`{name}` requires the `text` of an article."))?;
+        return Ok(Command::Import(article.to_owned()));
+    }
     let uri = match argument {
         None => None,
         Some(argument) => {
@@ -100,6 +112,7 @@ pub fn read(params: &ExecuteCommandParams) -> Result<Command, String> {
             let position = position.ok_or_else(|| format!("`{name}` requires a `position`."))?;
             Ok(Command::Speakers { uri: needed()?, position, name: text("name").map(str::to_owned) })
         }
+        OVERVIEW => Ok(Command::Overview(needed()?)),
         _ => Err(format!("Unknown command `{name}`. Expected one of {}.", COMMANDS.join(", "))),
     }
 }
@@ -135,6 +148,10 @@ pub fn run(
             let places = node.map(|node| implementations(view, &node)).unwrap_or_default();
             Ok((json!(nodes::locations(workspace, view, &places)), None))
         }
+        Command::Overview(uri) => {
+            overview::overview(workspace, view, uri).map(|found| (found, None)).ok_or_else(|| unreadable(uri))
+        }
+        Command::Import(article) => Ok((json!(import(article)), None)),
     }
 }
 

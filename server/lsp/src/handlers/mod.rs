@@ -26,6 +26,7 @@ pub mod inlay_hint;
 pub mod inline_completion;
 pub mod linked_editing_range;
 pub mod on_type_formatting;
+pub mod overview;
 pub mod prepare_rename;
 pub mod range_formatting;
 pub mod references;
