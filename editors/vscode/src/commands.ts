@@ -1,7 +1,8 @@
 // Server commands, exposed as editor commands.
 
 import * as vscode from 'vscode';
-import type { ExecuteCommandMiddleware, LanguageClient, StaticFeature } from 'vscode-languageclient/node';
+import type { ExecuteCommandMiddleware, StaticFeature } from 'vscode-languageclient/node';
+import type { Ascribe } from './ascribe';
 
 /** Command that a lens of the server may request. */
 const SHOW_REFERENCES = 'ascribe.showReferences';
@@ -19,31 +20,25 @@ interface WireLocation {
   range: { start: WirePosition; end: WirePosition };
 }
 
-/** Announces that lenses may show locations. */
-export const showsReferences: StaticFeature = {
+/** Token types and modifiers of the manifest, which the server uses where it can. */
+const TOKEN_TYPES = ['actor', 'quotation', 'source'];
+const TOKEN_MODIFIERS = ['attributed', 'draft', 'mention', 'unattributed', 'unresolved'];
+
+/** Announces that lenses may show locations, and which tokens have a style. */
+export const capabilities: StaticFeature = {
   fillClientCapabilities(capabilities) {
     capabilities.experimental = { ...capabilities.experimental, commands: [SHOW_REFERENCES] };
+    const tokens = capabilities.textDocument?.semanticTokens;
+    tokens?.tokenTypes.push(...TOKEN_TYPES);
+    tokens?.tokenModifiers.push(...TOKEN_MODIFIERS);
   },
   initialize() {},
   getState: () => ({ kind: 'static' }),
   clear() {},
 };
 
-export function registerCommands(client: () => LanguageClient | undefined): vscode.Disposable[] {
-  const execute = async (command: string, argument?: object): Promise<unknown> => {
-    const running = client();
-    if (!running) {
-      void vscode.window.showWarningMessage('Ascribe is not running.');
-      return undefined;
-    }
-    const params = { command, arguments: argument ? [argument] : [] };
-    try {
-      return await running.sendRequest('workspace/executeCommand', params);
-    } catch (error) {
-      void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
-      return undefined;
-    }
-  };
+export function registerCommands(ascribe: Ascribe): vscode.Disposable[] {
+  const execute = (command: string, argument?: object) => ascribe.execute<unknown>(command, argument);
   const uri = () => vscode.window.activeTextEditor?.document.uri.toString();
   const shown = new Shown();
 

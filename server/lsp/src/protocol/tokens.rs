@@ -15,15 +15,16 @@ use tower_lsp::ls_types::{
 /// Number of results cached per document, as bases for deltas.
 const KEPT: usize = 2;
 
-/// Names of a token kind, best first; a client may not know them all.
+/// Names of a token kind, best first: our own, for clients that declare them, then the protocol's.
 fn type_names(kind: TokenKind) -> &'static [&'static str] {
     match kind {
-        TokenKind::Actor => &["class", "type", "variable"],
-        TokenKind::Source => &["function", "method", "type", "variable"],
+        TokenKind::Actor => &["actor", "class", "type", "variable"],
+        TokenKind::Source => &["source", "function", "method", "type", "variable"],
         TokenKind::Label => &["label", "variable"],
         TokenKind::Keyword => &["keyword"],
         TokenKind::Key => &["property", "parameter"],
-        TokenKind::Text | TokenKind::Quotation => &["string"],
+        TokenKind::Text => &["string"],
+        TokenKind::Quotation => &["quotation", "string"],
         TokenKind::Choice => &["enumMember", "keyword"],
         TokenKind::Number => &["number", "string"],
         TokenKind::Note => &["comment"],

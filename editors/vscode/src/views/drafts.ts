@@ -1,0 +1,112 @@
+// Drafts: the least likely first, or by paragraph or actor; accepted and rejected by selection.
+
+import * as vscode from 'vscode';
+import { counted } from '../ascribe';
+import { say } from '../actions';
+import type { Current } from '../current';
+import { type Overview, type Statement, braces, range } from '../overviews';
+import { ArticleTree, type Entry, statementEntry } from './tree';
+
+type Group = 'confidence' | 'paragraph' | 'actor';
+
+export function registerDrafts(current: Current): vscode.Disposable[] {
+  let group: Group = 'confidence';
+  let filter = '';
+  const tree = new ArticleTree(current, 'ascribe.drafts', (overview, document) => {
+    const entries = draftEntries(overview, document, group, filter);
+    tree.view.badge = overview.drafts
+      ? { value: overview.drafts, tooltip: `${counted(overview.drafts, 'draft')} to review` }
+      : undefined;
+    tree.view.message = filter ? `Only those with “${filter}”` : '';
+    return entries;
+  });
+  const by = (next: Group) => () => {
+    group = next;
+    tree.refresh();
+  };
+  const decide = async (kind: string, done: string, entry?: Entry, selected?: Entry[]) => {
+    const entries = selected?.length ? selected : entry ? [entry] : tree.view.selection;
+    const statements = new Set(entries.flatMap((entry) => drafts(entry)));
+    const count = await decideAll(current, [...statements], kind);
+    say(count ? `${counted(count, 'draft')} ${done}.` : 'Select drafts first.');
+  };
+  return [
+    tree,
+    vscode.commands.registerCommand('ascribe.drafts.byConfidence', by('confidence')),
+    vscode.commands.registerCommand('ascribe.drafts.byParagraph', by('paragraph')),
+    vscode.commands.registerCommand('ascribe.drafts.byActor', by('actor')),
+    vscode.commands.registerCommand('ascribe.drafts.filter', async (words?: string) => {
+      const prompt = 'Only drafts with these words, actors or kinds';
+      const typed = words ?? (await vscode.window.showInputBox({ title: 'Filter Drafts', prompt, value: filter }));
+      if (typed === undefined) return;
+      filter = typed.trim();
+      tree.refresh();
+    }),
+    vscode.commands.registerCommand('ascribe.drafts.accept', (entry?: Entry, selected?: Entry[]) =>
+      decide('refactor.rewrite.acceptDraft', 'accepted', entry, selected),
+    ),
+    vscode.commands.registerCommand('ascribe.drafts.reject', (entry?: Entry, selected?: Entry[]) =>
+      decide('refactor.rewrite.rejectDraft', 'rejected', entry, selected),
+    ),
+  ];
+}
+
+/** Drafts of an entry: itself, or those below a group. */
+function drafts({ statement, children }: Entry): Statement[] {
+  return statement ? [statement] : (children ?? []).flatMap(drafts);
+}
+
+export function draftEntries(overview: Overview, document: vscode.TextDocument, group: Group, filter: string): Entry[] {
+  const entries = overview.statements
+    .filter(({ draft }) => draft)
+    .sort((one, other) => (one.confidence ?? 0) - (other.confidence ?? 0))
+    .map((statement) => statementEntry(statement, overview))
+    .filter(({ label, description }) => `${label} ${description}`.toLowerCase().includes(filter.toLowerCase()));
+  if (group === 'confidence') return entries;
+  const groups = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const name = group === 'actor' ? actorOf(entry, overview) : paragraphOf(entry, overview, document);
+    groups.set(name, [...(groups.get(name) ?? []), entry]);
+  }
+  return [...groups].map(([label, children]) => ({
+    label,
+    description: counted(children.length, 'draft'),
+    icon: group === 'actor' ? 'person' : 'symbol-string',
+    context: 'drafts',
+    children,
+  }));
+}
+
+function actorOf({ statement }: Entry, { actors }: Overview): string {
+  const id = statement?.actors[0];
+  return actors.find((actor) => actor.id === id)?.name ?? 'Nobody yet';
+}
+
+function paragraphOf({ statement }: Entry, { paragraphs }: Overview, document: vscode.TextDocument): string {
+  if (!statement) return '';
+  const around = paragraphs.find((paragraph) => range(paragraph.range).contains(range(statement.range)));
+  const line = around?.range.start.line ?? statement.range.start.line;
+  return `Line ${line + 1}: ${document.lineAt(line).text.slice(0, 60)}`;
+}
+
+/** Accepts or rejects drafts in one step; how many. */
+async function decideAll(current: Current, statements: Statement[], kind: string): Promise<number> {
+  const { document } = current;
+  if (!document) return 0;
+  const edits = new Map<string, vscode.TextEdit>();
+  let count = 0;
+  for (const statement of statements) {
+    const at = braces(document, statement);
+    const provider = 'vscode.executeCodeActionProvider';
+    const selection = new vscode.Selection(at, at);
+    const found = await vscode.commands.executeCommand<vscode.CodeAction[]>(provider, document.uri, selection, kind, 20);
+    const action = found.find((action) => action.kind?.value === kind && !action.disabled);
+    if (!action?.edit) continue;
+    count += 1;
+    // The parts of a quotation are decided together, so each of them has the edits of all.
+    for (const edit of action.edit.get(document.uri)) edits.set(JSON.stringify([edit.range, edit.newText]), edit);
+  }
+  const edit = new vscode.WorkspaceEdit();
+  edit.set(document.uri, [...edits.values()]);
+  return count && (await vscode.workspace.applyEdit(edit)) ? count : 0;
+}
