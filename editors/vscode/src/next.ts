@@ -58,7 +58,7 @@ function steps(editor: vscode.TextEditor, overview: Overview): Step[] {
       detail: 'Goes to the next draft; accept, reject or attribute it by its key',
       run: run('ascribe.nextDraft'),
     });
-    const sure = overview.statements.filter(({ draft, confidence }) => draft && (confidence ?? 0) >= 0.9).length;
+    const sure = overview.statements.filter(({ toReview, confidence }) => toReview && (confidence ?? 0) >= 0.9).length;
     if (sure) {
       all.push({
         label: `$(check-all) Accept ${counted(sure, 'draft')} with a confidence of 0.9 or more`,

@@ -36,6 +36,8 @@ export interface Statement {
   /** `null` where nobody needs to be named. */
   attributed: boolean | null;
   draft: boolean;
+  /** Whether it is a draft to review by itself; the parts of a quotation are one. */
+  toReview: boolean;
   confidence: number | null;
 }
 

@@ -65,7 +65,7 @@ export async function goToDraft(ascribe: Ascribe, step: 1 | -1): Promise<void> {
   const overview = await ascribe.overviews.of(editor.document);
   if (!overview) return;
   const drafts = overview.statements
-    .filter(({ draft }) => draft)
+    .filter(({ toReview }) => toReview)
     .map((statement) => ({ statement, at: braces(editor.document, statement) }))
     .sort((one, other) => one.at.compareTo(other.at));
   const here = editor.selection.active;

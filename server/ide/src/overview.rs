@@ -62,8 +62,10 @@ pub struct OverviewEntry {
     pub attribution: Attribution,
     /// Whether it is a draft.
     pub is_draft: bool,
+    /// Whether it is a draft to review by itself; the parts of a quotation are one.
+    pub is_to_review: bool,
     /// Confidence as written.
-    pub confidence: Option<f32>,
+    pub confidence: Option<f64>,
 }
 
 /// A paragraph of the article.
@@ -111,8 +113,10 @@ pub fn overview(scope: &Scope) -> Overview {
     }
     pending.close(&mut overview.entries);
     for (entry, label) in pending.parts {
-        if let (Some(entry), Some(actors)) = (overview.entries.get_mut(entry), pending.labels.get(&label)) {
+        let whole = pending.labels.get(&label);
+        if let (Some(entry), Some((actors, is_draft))) = (overview.entries.get_mut(entry), whole) {
             entry.actors = Arc::clone(actors);
+            entry.is_to_review &= !is_draft;
         }
     }
     overview
@@ -121,8 +125,8 @@ pub fn overview(scope: &Scope) -> Overview {
 /// What is known of the annotations so far that others share, by index of the entry.
 #[derive(Default)]
 struct Pending {
-    /// Actors of labelled annotations.
-    labels: HashMap<Box<str>, Actors>,
+    /// Actors of labelled annotations, and whether each is a draft.
+    labels: HashMap<Box<str>, (Actors, bool)>,
     /// Parts, each with the label of what it continues.
     parts: Vec<(usize, Box<str>)>,
     /// Parts of the quotation over several paragraphs that is open.
@@ -181,8 +185,9 @@ fn paragraph(
             pending.chain.push(place);
         }
         let annotation = one.annotation.as_ref();
+        let is_draft = annotation.is_some_and(Annotation::is_draft);
         for label in annotation.into_iter().flat_map(Annotation::labels) {
-            pending.labels.entry(label.id.clone()).or_insert_with(|| Arc::clone(&actors));
+            pending.labels.entry(label.id.clone()).or_insert_with(|| (Arc::clone(&actors), is_draft));
         }
         if let Some(whole) = annotation.and_then(Annotation::continues).filter(|it| it.document.is_none()) {
             pending.parts.push((place, whole.id.clone()));
@@ -204,7 +209,8 @@ fn paragraph(
             actors,
             sources: one.sources().map(|source| source.id.clone()).collect(),
             attribution,
-            is_draft: annotation.is_some_and(Annotation::is_draft),
+            is_draft,
+            is_to_review: is_draft,
             confidence: confidence.and_then(|it| it.value.parse().ok()),
         });
     }
@@ -291,6 +297,15 @@ mod tests {
         let expected =
             [entry("Jo", &["jo"], Attribution::NotNeeded), entry("fell", &[], Attribution::Missing)];
         assert_eq!(of(text), expected);
+    }
+
+    #[test]
+    fn the_parts_of_a_draft_are_reviewed_once() {
+        let text = "“We left early,”{#left @jo draft} she said, “and we walked.”{part=#left draft} [It rained]{claim draft}. “We \
+                    came,”{#came @jo} he said, “and saw.”{part=#came draft}\n";
+        let overview = overview(&Scope::alone(Arc::new(Document::new(text))));
+        let to_review: Vec<bool> = overview.entries.iter().map(|entry| entry.is_to_review).collect();
+        assert_eq!(to_review, [true, false, true, false, true]);
     }
 
     #[test]

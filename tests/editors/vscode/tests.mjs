@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { colours } from './colours.mjs';
 import { deadline, launch, open, QUIET, settings, start, write } from './editor.mjs';
+import { newcomer } from './ui/newcomer.mjs';
 
 const { SCRATCH } = process.env;
 const suite = fileURLToPath(new URL('suite.cjs', import.meta.url));
@@ -197,6 +198,9 @@ async function screen(context, authority) {
   await page.close();
 }
 
+/** A part with a file of its own. */
+const tests = (part) => (context, authority) => part(test, context, authority);
+
 write(settings, QUIET);
 write(machineSettings, {});
 await colours(test);
@@ -204,8 +208,12 @@ const authority = await start();
 const browser = await launch();
 try {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  await api(context, authority);
-  await screen(context, authority);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const parts = { api, screen, newcomer: tests(newcomer) };
+  const only = process.env.ONLY?.split(',');
+  for (const [name, part] of Object.entries(parts)) {
+    if (!only || only.includes(name)) await part(context, authority);
+  }
 } finally {
   await browser.close();
 }

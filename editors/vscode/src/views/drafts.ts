@@ -58,7 +58,7 @@ function drafts({ statement, children }: Entry): Statement[] {
 
 export function draftEntries(overview: Overview, document: vscode.TextDocument, group: Group, filter: string): Entry[] {
   const entries = overview.statements
-    .filter(({ draft }) => draft)
+    .filter(({ toReview }) => toReview)
     .sort((one, other) => (one.confidence ?? 0) - (other.confidence ?? 0))
     .map((statement) => statementEntry(statement, overview))
     .filter(({ label, description }) => `${label} ${description}`.toLowerCase().includes(filter.toLowerCase()));

@@ -42,7 +42,8 @@ pub fn overview(workspace: &WorkspaceSnapshot, view: &View, uri: &Uri) -> Option
         json!({
             "range": here.range(&entry.whole), "words": here.range(&entry.words), "text": entry.text,
             "kind": entry.kind.word(), "actors": &entry.actors[..], "sources": entry.sources,
-            "attributed": attributed, "draft": entry.is_draft, "confidence": entry.confidence,
+            "attributed": attributed, "draft": entry.is_draft, "toReview": entry.is_to_review,
+            "confidence": entry.confidence,
         })
     };
     let paragraph = |paragraph: &ParagraphEntry| {
@@ -56,7 +57,7 @@ pub fn overview(workspace: &WorkspaceSnapshot, view: &View, uri: &Uri) -> Option
         "frontMatter": found.front_matter,
         "attributed": named,
         "attributable": named + missing,
-        "drafts": found.entries.iter().filter(|entry| entry.is_draft).count(),
+        "drafts": found.entries.iter().filter(|entry| entry.is_to_review).count(),
         "actors": declared(Namespace::Actor),
         "sources": declared(Namespace::Source),
         "statements": found.entries.iter().map(statement).collect::<Vec<_>>(),
