@@ -27,14 +27,24 @@ export function escape(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
 }
 
+/** Marks what a message has between backticks. */
+function withCode(html: string): string {
+  return html.replace(/`([^`]+)`/g, '<code>$1</code>');
+}
+
 export function articleHtml(article: Article): string {
   const { overview } = article;
   const field = (key: string) => overview.frontMatter.find(([known]) => known === key)?.[1];
+  const title = field('title') ?? '';
+  // Most articles begin with their title.
+  const isThere = overview.paragraphs.some(({ range }) => {
+    return title === article.text.slice(article.offsetOf(range.start), article.offsetOf(range.end));
+  });
   const head = [
-    field('title') ? `<h1>${escape(field('title') ?? '')}</h1>` : '',
+    title && !isThere ? `<h1>${escape(title)}</h1>` : '',
     `<p class="byline">${['outlet', 'author', 'date', 'place'].map(field).filter(Boolean).map((it) => escape(it ?? '')).join(' · ')}</p>`,
   ];
-  return `<header>${head.join('')}${legend(overview)}</header><main>${paragraphs(article)}</main>`;
+  return `<header>${head.join('')}${legend(overview)}</header><main>${paragraphs(article, title)}</main>`;
 }
 
 /** Who says how much: a strip of all statements in their order, and the speakers with their counts. */
@@ -63,7 +73,7 @@ function classOf({ actors: [actor], attributed, draft, kind }: Statement, colour
   return draft ? `${who} draft` : who;
 }
 
-function paragraphs(article: Article): string {
+function paragraphs(article: Article, title: string): string {
   const { offsetOf, overview, text, findings } = article;
   const colourOf = colours(overview);
   const statements = overview.statements.map((statement, index) => {
@@ -82,7 +92,7 @@ function paragraphs(article: Article): string {
       const margin = findings.filter((finding) => finding.start < end && start <= finding.start);
       const notes = margin.map(
         ({ code, message, severity, start }) =>
-          `<li class="${severity}" data-offset="${start}" tabindex="0"><b>${escape(code)}</b> ${escape(message)}</li>`,
+          `<li class="${severity}" data-offset="${start}" tabindex="0"><b>${escape(code)}</b> ${withCode(escape(message))}</li>`,
       );
       const words = new Words(article, paragraph.markup.map((markup) => [offsetOf(markup.start), offsetOf(markup.end)]), start);
       const open: typeof inside = [];
@@ -102,7 +112,8 @@ function paragraphs(article: Article): string {
       closeUntil(end);
       words.until(end);
       const aside = notes.length ? `<ul class="margin">${notes.join('')}</ul>` : '';
-      return `<section data-line="${paragraph.range.start.line}"><p>${words.html}</p>${aside}</section>`;
+      const tag = title && text.slice(start, end) === title ? 'h1' : 'p';
+      return `<section data-line="${paragraph.range.start.line}"><${tag}>${words.html}</${tag}>${aside}</section>`;
     })
     .join('');
 }

@@ -97,13 +97,15 @@ class Preview implements vscode.Disposable {
     const { document } = this.#current;
     const overview = await this.#current.overview();
     if (!document || !overview) return undefined;
-    const findings = vscode.languages.getDiagnostics(document.uri).map(({ code, message, range, severity }) => ({
+    const all = vscode.languages.getDiagnostics(document.uri).map(({ code, message, range, severity }) => ({
       start: document.offsetAt(range.start),
       end: document.offsetAt(range.end),
       severity: SEVERITIES[severity] ?? 'hint',
       code: String(typeof code === 'object' ? code.value : (code ?? '')),
       message,
     }));
+    // The line below a draft says so already.
+    const findings = all.filter(({ code }) => code !== 'unreviewed-draft');
     const offsetOf = ({ line, character }: { line: number; character: number }) =>
       document.offsetAt(new vscode.Position(line, character));
     return { text: document.getText(), offsetOf, overview, findings };

@@ -12,8 +12,8 @@ const faded = vscode.window.createTextEditorDecorationType({ opacity: '0.3', fon
 const coloured = Array.from({ length: COLOURS }, (_, colour) =>
   vscode.window.createTextEditorDecorationType({
     borderColor: new vscode.ThemeColor(themeColour(colour)),
-    border: '0 0 2px 0',
-    borderStyle: 'none none solid none',
+    borderStyle: 'solid',
+    borderWidth: '0 0 2px 0',
   }),
 );
 

@@ -13,8 +13,13 @@ const reviewed = vscode.window.createTextEditorDecorationType({
 });
 
 export function registerReview(ascribe: Ascribe): vscode.Disposable[] {
+  // Keys may be faster than the server: each decision waits for the one before, and for the way to the next draft.
+  let queue: Promise<void> = Promise.resolve();
   const on = (command: string, run: () => Promise<void>): vscode.Disposable =>
-    vscode.commands.registerCommand(command, run);
+    vscode.commands.registerCommand(command, () => {
+      queue = queue.catch(() => undefined).then(run);
+      return queue;
+    });
   return [
     reviewed,
     on('ascribe.acceptDraft', () => decide(ascribe, 'refactor.rewrite.acceptDraft')),
@@ -59,7 +64,7 @@ async function decideAll(ascribe: Ascribe, kind: string): Promise<void> {
 }
 
 /** Moves the cursor to the next or previous draft, wrapping around, and shows it. */
-export async function goToDraft(ascribe: Ascribe, step: 1 | -1): Promise<void> {
+export async function goToDraft(ascribe: Ascribe, step: 1 | -1, from?: vscode.Position): Promise<void> {
   const editor = activeEditor();
   if (!editor) return;
   const overview = await ascribe.overviews.of(editor.document);
@@ -68,7 +73,7 @@ export async function goToDraft(ascribe: Ascribe, step: 1 | -1): Promise<void> {
     .filter(({ toReview }) => toReview)
     .map((statement) => ({ statement, at: braces(editor.document, statement) }))
     .sort((one, other) => one.at.compareTo(other.at));
-  const here = editor.selection.active;
+  const here = from ?? editor.selection.active;
   const ahead = drafts.filter(({ at }) => (step > 0 ? at.isAfter(here) : at.isBefore(here)));
   const next = step > 0 ? (ahead[0] ?? drafts[0]) : (ahead.at(-1) ?? drafts.at(-1));
   if (!next) {
@@ -98,6 +103,7 @@ export function told({ actors, confidence, kind }: Statement, { actors: known }:
 async function done({ attributable, attributed }: Overview): Promise<void> {
   const open = attributable - attributed;
   const rest = open ? ` ${counted(open, 'statement')} without a speaker.` : '';
+  say(`No drafts left.${rest}`);
   const next = 'What Next?';
   const chosen = vscode.window.showInformationMessage(`No drafts left.${rest}`, next);
   // A message has no end of its own, and the command has.

@@ -80,6 +80,5 @@ async function draft(ascribe: Ascribe, kind: string): Promise<void> {
     say('Nobody is quoted here who could be drafted.');
     return;
   }
-  if (kind === 'source.draft.ascribe') editor.selection = new vscode.Selection(0, 0, 0, 0);
-  await goToDraft(ascribe, 1);
+  await goToDraft(ascribe, 1, kind === 'source.draft.ascribe' ? new vscode.Position(0, 0) : undefined);
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { colours } from './colours.mjs';
 import { deadline, launch, open, QUIET, settings, start, write } from './editor.mjs';
+import { article } from './ui/article.mjs';
 import { newcomer } from './ui/newcomer.mjs';
 
 const { SCRATCH } = process.env;
@@ -209,7 +210,7 @@ const browser = await launch();
 try {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  const parts = { api, screen, newcomer: tests(newcomer) };
+  const parts = { api, screen, newcomer: tests(newcomer), article: tests(article) };
   const only = process.env.ONLY?.split(',');
   for (const [name, part] of Object.entries(parts)) {
     if (!only || only.includes(name)) await part(context, authority);

@@ -35,9 +35,9 @@ export function registerDrafts(current: Current): vscode.Disposable[] {
     vscode.commands.registerCommand('ascribe.drafts.byConfidence', by('confidence')),
     vscode.commands.registerCommand('ascribe.drafts.byParagraph', by('paragraph')),
     vscode.commands.registerCommand('ascribe.drafts.byActor', by('actor')),
-    vscode.commands.registerCommand('ascribe.drafts.filter', async (words?: string) => {
+    vscode.commands.registerCommand('ascribe.drafts.filter', async () => {
       const prompt = 'Only drafts with these words, actors or kinds';
-      const typed = words ?? (await vscode.window.showInputBox({ title: 'Filter Drafts', prompt, value: filter }));
+      const typed = await vscode.window.showInputBox({ title: 'Filter Drafts', prompt, value: filter });
       if (typed === undefined) return;
       filter = typed.trim();
       tree.refresh();
@@ -60,7 +60,7 @@ export function draftEntries(overview: Overview, document: vscode.TextDocument, 
   const entries = overview.statements
     .filter(({ toReview }) => toReview)
     .sort((one, other) => (one.confidence ?? 0) - (other.confidence ?? 0))
-    .map((statement) => statementEntry(statement, overview))
+    .map((statement) => draftEntry(statement, overview))
     .filter(({ label, description }) => `${label} ${description}`.toLowerCase().includes(filter.toLowerCase()));
   if (group === 'confidence') return entries;
   const groups = new Map<string, Entry[]>();
@@ -75,6 +75,13 @@ export function draftEntries(overview: Overview, document: vscode.TextDocument, 
     context: 'drafts',
     children,
   }));
+}
+
+/** Entry of a draft: how likely it is, before its words. */
+function draftEntry(statement: Statement, overview: Overview): Entry {
+  const entry = statementEntry(statement, overview);
+  const { confidence } = statement;
+  return confidence === null ? entry : { ...entry, label: `${confidence.toFixed(2)} ${entry.label}` };
 }
 
 function actorOf({ statement }: Entry, { actors }: Overview): string {

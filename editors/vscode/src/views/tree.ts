@@ -77,7 +77,7 @@ export function statementEntry(statement: Statement, overview: Overview): Entry 
     description: told(statement, overview),
     icon: statement.draft ? 'circle-outline' : statement.attributed === false ? 'question' : 'circle-filled',
     colour: actor === undefined ? undefined : colours(overview).get(actor),
-    tooltip: statement.draft ? `Draft: ${statement.text}` : statement.text,
+    tooltip: `${statement.text}\n${told(statement, overview)}${statement.draft ? ', draft' : ''}`,
     context: statement.draft ? 'draft' : 'statement',
     statement,
   };

@@ -28,7 +28,7 @@ export async function newcomer(test, context, authority) {
     await line('{@obrecht draft confidence=');
     await screen.picture('2-first-draft');
     await status(/^\W*\d+ of \d+ attributed, \d+ drafts$/);
-    await page.locator('.view-overlays [class*="ced-"]').first().waitFor();
+    await page.locator('[class*="TextEditorDecorationType"]').first().waitFor({ state: 'attached' });
   });
   const left = async () => {
     const text = await page.locator('.statusbar-item', { hasText: /attributed/ }).first().textContent();
@@ -77,7 +77,7 @@ export async function newcomer(test, context, authority) {
       await press('Alt+a');
       await eventuallyLeft(rest - 1);
     }
-    await page.locator('.notification-toast', { hasText: 'No drafts left.' }).waitFor();
+    await status('No drafts left.');
     await press('Alt+q');
     await listed('Show the article without markup');
     await screen.picture('4-done');
