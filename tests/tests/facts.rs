@@ -219,6 +219,37 @@ fn strip_and_the_record_of_an_actor() {
 }
 
 #[test]
+fn the_overview_of_a_document() {
+    let server = desk().start();
+    let doc = server.open("first.ascribe", FIRST);
+    let found = execute(&server, "ascribe.overview", &json!(doc.uri())).unwrap();
+    assert_eq!(found["frontMatter"], json!([["title", "The gate"]]));
+    assert_eq!((&found["attributed"], &found["attributable"]), (&json!(2), &json!(2)));
+    let names = found["actors"].as_array().unwrap().iter().map(|actor| &actor["name"]);
+    assert_eq!(names.collect::<Vec<_>>(), ["Mara Lindqvist", "*Port* of [Tolvik](x)", "Nordwire"]);
+    assert_eq!(found["actors"][1]["uri"], server.uri("cast.ascribe"));
+    assert_eq!(
+        found["actors"][1]["range"],
+        json!({"start": {"line": 1, "character": 1}, "end": {"line": 1, "character": 5}})
+    );
+    let statement = &found["statements"][1];
+    assert_eq!(statement["words"]["start"], json!({"line": 4, "character": 57}));
+    assert_eq!((&statement["text"], &statement["actors"]), (&json!("the gate was open"), &json!(["mara"])));
+    assert_eq!((&statement["attributed"], &statement["toReview"]), (&json!(true), &json!(false)));
+    assert_eq!(found["paragraphs"][0]["markup"].as_array().unwrap().len(), 4);
+}
+
+#[test]
+fn plain_text_becomes_a_document() {
+    let server = desk().start();
+    let article = "@mara: hello\n\nA [b]{claim} and “c”{d}.\n";
+    let imported = execute(&server, "ascribe.import", &json!({"text": article})).unwrap();
+    let doc = server.open("imported.ascribe", imported.as_str().unwrap());
+    assert_eq!(execute(&server, "ascribe.strip", &json!(doc.uri())).unwrap(), article);
+    assert_ne!(imported, article);
+}
+
+#[test]
 fn bad_arguments_are_refused_with_the_reason() {
     let server = desk().start();
     let announced = server.capability("/executeCommandProvider/commands");
@@ -228,6 +259,9 @@ fn bad_arguments_are_refused_with_the_reason() {
         ("ascribe.strip", json!(7), "takes a URI"),
         ("ascribe.strip", json!("file:///nowhere/at/all.ascribe"), "cannot be read"),
         ("ascribe.check", json!("file:///nowhere/at/all.ascribe"), "cannot be read"),
+        ("ascribe.overview", json!("file:///nowhere/at/all.ascribe"), "cannot be read"),
+        ("ascribe.speakers", json!({ "uri": uri }), "requires a `position`"),
+        ("ascribe.import", json!({ "uri": uri }), "requires the `text`"),
         ("ascribe.actorRecord", json!({ "uri": uri }), "requires the `id`"),
         ("ascribe.actorRecord", json!({ "uri": uri, "id": "no" }), "has no actor `@no`"),
         ("ascribe.actorRecord", json!({ "uri": uri, "id": "mara", "format": "pdf" }), "not `pdf`"),

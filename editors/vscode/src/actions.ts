@@ -16,6 +16,16 @@ export async function act(editor: vscode.TextEditor, kind: string): Promise<bool
   return action?.edit ? vscode.workspace.applyEdit(action.edit) : false;
 }
 
+let queue: Promise<void> = Promise.resolve();
+
+/** Registers a command of the review loop. Keys may be faster than the server, so each one waits for the one before. */
+export function inTurn(command: string, run: () => Promise<void>): vscode.Disposable {
+  return vscode.commands.registerCommand(command, () => {
+    queue = queue.catch(() => undefined).then(run);
+    return queue;
+  });
+}
+
 export function say(message: string): void {
   vscode.window.setStatusBarMessage(message, 6000);
 }

@@ -1,9 +1,10 @@
 // Names the speaker of the statement at the cursor: anybody in scope, somebody new, or whoever was named last.
 
 import * as vscode from 'vscode';
-import { say } from './actions';
+import { inTurn, say } from './actions';
 import { type Ascribe, activeEditor } from './ascribe';
 import { position, range } from './overviews';
+import { ACCEPT, decide } from './review';
 
 interface Choice extends vscode.QuickPickItem {
   speaker: { id: string } | { name: string } | undefined;
@@ -14,8 +15,8 @@ const chosen = new WeakMap<vscode.TextDocument, string>();
 
 export function registerAttribute(ascribe: Ascribe): vscode.Disposable[] {
   return [
-    vscode.commands.registerCommand('ascribe.attribute', () => choose(ascribe)),
-    vscode.commands.registerCommand('ascribe.repeatSpeaker', () => repeat(ascribe)),
+    inTurn('ascribe.attribute', () => choose(ascribe)),
+    inTurn('ascribe.repeatSpeaker', () => repeat(ascribe)),
   ];
 }
 
@@ -101,7 +102,7 @@ async function attribute(
   const drafts = overview?.statements.filter(({ draft }) => draft) ?? [];
   const isDraft = drafts.some((draft) => range(draft.range).contains(here));
   // Whoever names the speaker has decided about the draft.
-  if (isDraft) await vscode.commands.executeCommand('ascribe.acceptDraft');
+  if (isDraft) await decide(ascribe, ACCEPT);
   else say(`Attributed to ${name}.`);
 }
 

@@ -1,9 +1,12 @@
 // The review loop: from draft to draft, accepting, rejecting and attributing. The server defines drafts and their handling.
 
 import * as vscode from 'vscode';
-import { act, say } from './actions';
+import { act, inTurn, say } from './actions';
 import { type Ascribe, activeEditor, counted } from './ascribe';
 import { type Overview, type Statement, braces, position, range } from './overviews';
+
+/** Kind of the action that accepts a draft. */
+export const ACCEPT = 'refactor.rewrite.acceptDraft';
 
 /** Marks the words of the draft that is reviewed. */
 const reviewed = vscode.window.createTextEditorDecorationType({
@@ -13,21 +16,14 @@ const reviewed = vscode.window.createTextEditorDecorationType({
 });
 
 export function registerReview(ascribe: Ascribe): vscode.Disposable[] {
-  // Keys may be faster than the server: each decision waits for the one before, and for the way to the next draft.
-  let queue: Promise<void> = Promise.resolve();
-  const on = (command: string, run: () => Promise<void>): vscode.Disposable =>
-    vscode.commands.registerCommand(command, () => {
-      queue = queue.catch(() => undefined).then(run);
-      return queue;
-    });
   return [
     reviewed,
-    on('ascribe.acceptDraft', () => decide(ascribe, 'refactor.rewrite.acceptDraft')),
-    on('ascribe.rejectDraft', () => decide(ascribe, 'refactor.rewrite.rejectDraft')),
-    on('ascribe.acceptLikelyDrafts', () => decideAll(ascribe, 'source.acceptDrafts.ascribe.likely')),
-    on('ascribe.acceptAllDrafts', () => decideAll(ascribe, 'source.acceptDrafts.ascribe')),
-    on('ascribe.nextDraft', () => goToDraft(ascribe, 1)),
-    on('ascribe.previousDraft', () => goToDraft(ascribe, -1)),
+    inTurn('ascribe.acceptDraft', () => decide(ascribe, ACCEPT)),
+    inTurn('ascribe.rejectDraft', () => decide(ascribe, 'refactor.rewrite.rejectDraft')),
+    inTurn('ascribe.acceptLikelyDrafts', () => decideAll(ascribe, 'source.acceptDrafts.ascribe.likely')),
+    inTurn('ascribe.acceptAllDrafts', () => decideAll(ascribe, 'source.acceptDrafts.ascribe')),
+    inTurn('ascribe.nextDraft', () => goToDraft(ascribe, 1)),
+    inTurn('ascribe.previousDraft', () => goToDraft(ascribe, -1)),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
       const marked = marks.get(textEditor);
       if (marked && !selections.some((selection) => marked.contains(selection.active))) unmark(textEditor);
@@ -44,7 +40,7 @@ function unmark(editor: vscode.TextEditor): void {
 }
 
 /** Decides about the draft at the cursor, and goes to the next one. */
-async function decide(ascribe: Ascribe, kind: string): Promise<void> {
+export async function decide(ascribe: Ascribe, kind: string): Promise<void> {
   const editor = activeEditor();
   if (!editor) return;
   if (!(await act(editor, kind))) say('There is no draft here.');

@@ -139,8 +139,8 @@ exports.run = async () => {
       line += data[i];
       type.set(document.offsetAt(new vscode.Position(line, character)), tokenTypes[data[i + 3]]);
     }
-    assert.equal(type.get(document.offsetAt(at('@lind} Lind'))), 'class');
-    assert.equal(type.get(document.offsetAt(at('Maren Lind told'))), 'class');
+    assert.equal(type.get(document.offsetAt(at('@lind} Lind'))), 'actor');
+    assert.equal(type.get(document.offsetAt(at('Maren Lind told'))), 'actor');
     assert.equal(type.get(document.offsetAt(at('#cost'))), 'label');
   });
   await test('a hint names the likely speaker, until the setting is off', async () => {
@@ -310,6 +310,27 @@ exports.run = async () => {
     await run('workbench.action.revertAndCloseActiveEditor');
     await vscode.workspace.fs.delete(plain);
     editor = await vscode.window.showTextDocument(document);
+  });
+  await test('an assistant asks for findings, a record and drafts, and changes nothing', async () => {
+    const before = document.getText();
+    const answer = async (name, input) => {
+      const { content } = await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined });
+      return JSON.parse(content[0].value);
+    };
+    const checked = await answer('ascribe_check', { document: 'winter.ascribe' });
+    assert.equal(checked.checked, 1);
+    const record = await answer('ascribe_actor_record', { id: 'lind' });
+    assert.ok(record.statements.some(({ text }) => text.startsWith('Repairs')), JSON.stringify(record));
+    const drafts = await answer('ascribe_draft', {});
+    assert.ok(Array.isArray(drafts), JSON.stringify(drafts));
+    assert.equal(document.getText(), before);
+  });
+  await test('declarations fold by default, hints are whole, and ids are one word', () => {
+    const value = (key) => vscode.workspace.getConfiguration(undefined, { uri, languageId: 'ascribe' }).get(key);
+    assert.equal(value('editor.foldingImportsByDefault'), true);
+    assert.equal(value('editor.inlayHints.maximumLength'), 0);
+    assert.equal(value('editor.formatOnType'), true);
+    assert.ok(!/[-.]/.test(value('editor.wordSeparators')));
   });
   await test('saving adds no last newline', async () => {
     assert.ok(await document.save());

@@ -72,11 +72,10 @@ export async function newcomer(test, context, authority) {
     await eventuallyLeft(all - 1);
     await line('{claim @a-driver-of-the-company}');
   });
-  await test('after the last draft there are none, and what is next is offered', async () => {
-    for (let rest = await left(); rest > 0; rest -= 1) {
-      await press('Alt+a');
-      await eventuallyLeft(rest - 1);
-    }
+  await test('keys may come fast, and after the last draft there are none', async () => {
+    // Without waiting for each.
+    for (let rest = await left(); rest > 0; rest -= 1) await press('Alt+a');
+    await eventuallyLeft(0);
     await status('No drafts left.');
     await press('Alt+q');
     await listed('Show the article without markup');

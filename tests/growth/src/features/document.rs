@@ -8,7 +8,7 @@ use ascribe_ide::fixes::{Selection, changes, count_unsafe, fixed, pass};
 use ascribe_ide::format::{format, format_range, format_typed};
 use ascribe_ide::semantic_tokens::{TokenOptions, semantic_tokens, semantic_tokens_in};
 use ascribe_ide::{
-    definition, folding, highlights, hover, inlay_hints, inline_completion, linked_editing, links,
+    definition, folding, highlights, hover, inlay_hints, inline_completion, linked_editing, links, overview,
     references, rename, selection, signature_help, subject, symbols,
 };
 use ascribe_lints::{Applicability, FixContext, check, trials};
@@ -101,6 +101,7 @@ pub const FEATURES: &[Feature] = &[
         each(subject, |scope, at| drop(black_box(linked_editing::linked_ranges(scope, at))));
     }),
     feature("links", "links", |subject| drop(black_box(links::links(&subject.scope)))),
+    feature("overview", "overview", |subject| drop(black_box(overview::overview(&subject.scope)))),
     feature("references", "references", |subject| {
         each(subject, |scope, at| {
             if let Some(target) = references::target(scope, at) {
