@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { opened } from './screen.mjs';
 
@@ -124,6 +124,24 @@ export async function article(test, context, authority) {
     assert.deepEqual(outside.filter((url) => !url.includes('.vscode-cdn.net/')), []);
     const policy = await inner.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
     assert.match(policy, /^default-src 'none'; style-src [^;]*; script-src 'nonce-[^']+'$/);
+  });
+  await test('the preview is saved as a page without scripts', async () => {
+    await command('Ascribe: Save Preview as Web Page');
+    await page.locator('.quick-input-widget input').first().waitFor();
+    await page.waitForTimeout(500);
+    await press('Enter');
+    const target = join(folder, 'quarry.html');
+    for (let i = 0; i < 100 && !existsSync(target); i += 1) await page.waitForTimeout(50);
+    const html = readFileSync(target, 'utf8');
+    assert.ok(html.includes('“Nobody will see more than twelve lorries a day,”'), html);
+    assert.ok(!/<script|<img|https?:\/\/(?!tarrin)/.test(html), html);
+    const printed = await context.newPage();
+    await printed.setContent(html);
+    await printed.emulateMedia({ media: 'print' });
+    assert.equal(await printed.locator('.card:visible').count(), 0);
+    const colour = (text) => printed.locator('.said', { hasText: text }).first().evaluate((it) => getComputedStyle(it).color);
+    assert.notEqual(await colour('We have thirty years'), await colour('Nobody will see more'));
+    await printed.close();
   });
   await test('reading mode underlines each speaker and fades markup, except at the cursor', async () => {
     const decorated = (rule) =>

@@ -1,7 +1,7 @@
 // Somebody who has never seen Ascribe: from a pasted article to a reviewed one, by what the editor offers.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { opened } from './screen.mjs';
 
@@ -13,8 +13,33 @@ export async function newcomer(test, context, authority) {
   const screen = await opened(context, authority, folder);
   const { choose, command, copy, line, listed, page, press, row, status, type } = screen;
 
-  await test('a new document from the clipboard, with no document open, and what next', async () => {
+  await test('with no document open, what next is the walkthrough', async () => {
     await screen.load();
+    await command('Ascribe: What Next?');
+    const steps = page.locator('.gettingStartedContainer .step-title');
+    await steps.filter({ hasText: 'Paste an article' }).waitFor();
+    assert.equal(await steps.count(), 5);
+    await screen.picture('0-walkthrough');
+    await press('Control+F4');
+  });
+  await test('a new document from a text file has its name and, until it is saved, no file', async () => {
+    const file = join(folder, 'quarry.txt');
+    writeFileSync(file, ARTICLE);
+    await command('Ascribe: New Document from Text File');
+    await page.locator('.quick-input-widget input').first().waitFor();
+    await press('Control+a');
+    await type(file);
+    await press('Enter');
+    await row('Draft who says what').waitFor({ timeout: 60_000 });
+    await press('Escape');
+    await page.locator('.tab.active', { hasText: 'quarry.ascribe' }).waitFor();
+    await line('Villagers divided over plan');
+    assert.ok(!existsSync(join(folder, 'quarry.ascribe')));
+    await page.locator('.statusbar-item', { hasText: '0 of 5 attributed' }).first().click();
+    await listed('Draft who says what');
+    await press('Escape');
+  });
+  await test('a new document from the clipboard, and what next', async () => {
     await copy(ARTICLE);
     await command('Ascribe: New Document from Clipboard');
     await row('Draft who says what').waitFor({ timeout: 60_000 });
