@@ -228,7 +228,7 @@ fn the_overview_of_a_document() {
         json!({"start": {"line": 1, "character": 1}, "end": {"line": 1, "character": 5}})
     );
     let statement = &found["statements"][1];
-    assert_eq!(statement["words"]["start"], json!({"line": 4, "character": 57}));
+    assert_eq!(statement["words"]["start"], json!({"line": 4, "character": 51}));
     assert_eq!((&statement["text"], &statement["actors"]), (&json!("the gate was open"), &json!(["mara"])));
     assert_eq!((&statement["attributed"], &statement["toReview"]), (&json!(true), &json!(false)));
     assert_eq!(found["paragraphs"][0]["markup"].as_array().unwrap().len(), 4);

@@ -1,4 +1,4 @@
-// What every feature of the extension is given: requests to the server, and overviews of documents.
+// Services that every feature of the extension uses: requests to the server, and overviews of documents.
 
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';

@@ -122,7 +122,7 @@ pub fn overview(scope: &Scope) -> Overview {
     overview
 }
 
-/// What is known of the annotations so far that others share, by index of the entry.
+/// Annotations so far that others share, by index of the entry.
 #[derive(Default)]
 struct Pending {
     /// Actors of labelled annotations, and whether each is a draft.
