@@ -258,7 +258,7 @@ mod tests {
 
     fn of(text: &str) -> Vec<(String, Vec<String>, Attribution)> {
         let overview = overview(&Scope::alone(Arc::new(Document::new(text))));
-        let actors = |entry: &OverviewEntry| entry.actors.iter().map(|id| id.to_string()).collect();
+        let actors = |entry: &OverviewEntry| entry.actors.iter().map(ToString::to_string).collect();
         overview.entries.iter().map(|entry| (entry.text.clone(), actors(entry), entry.attribution)).collect()
     }
 
