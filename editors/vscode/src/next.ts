@@ -1,4 +1,4 @@
-// What next: the steps from a pasted article to a published one, the likely next one first.
+// Next steps from a pasted article to a published one, the likely one first.
 
 import * as vscode from 'vscode';
 import { act } from './actions';

@@ -39,7 +39,7 @@ async function locate(document?: string): Promise<vscode.Uri | undefined> {
   return found;
 }
 
-/** What drafting proposes, without changing the document: the annotated words of each edit. */
+/** Proposals of drafting, with the words before each; the document is not changed. */
 async function drafted(uri: vscode.Uri): Promise<unknown> {
   const document = await vscode.workspace.openTextDocument(uri);
   const kind = 'source.draft.ascribe';
