@@ -15,7 +15,7 @@ pub const SECTION: &str = "ascribe";
 pub const CHANGED: &str = "workspace/didChangeConfiguration";
 
 /// Groups of settings that only the editor extensions read.
-const OF_EDITORS: [&str; 3] = ["problems", "server", "trace"];
+const OF_EDITORS: [&str; 4] = ["problems", "readingMode", "server", "trace"];
 
 /// Features that the editor shows on its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
