@@ -6,8 +6,19 @@ import { type Ascribe, activeEditor } from './ascribe';
 import { position, range } from './overviews';
 import { ACCEPT, decide } from './review';
 
+/** Somebody who may be the speaker, as `ascribe.speakers` lists them. */
+interface Speaker {
+  /** Empty for somebody who is not declared yet. */
+  id: string;
+  title: string;
+  about: string;
+  /** Attributes the statement to them; none if it is theirs already. */
+  edit: unknown;
+}
+
 interface Choice extends vscode.QuickPickItem {
-  speaker: { id: string } | { name: string } | undefined;
+  /** A listed speaker, or the name of somebody new. */
+  speaker: Speaker | string | undefined;
 }
 
 /** Speaker that was chosen last, by document. */
@@ -25,20 +36,19 @@ async function choose(ascribe: Ascribe): Promise<void> {
   const editor = activeEditor();
   if (!editor) return;
   const at = editor.selection.active;
-  const [listed, overview] = await Promise.all([
-    ascribe.execute<{ id: string; name: string }[]>('ascribe.speakers', argument(ascribe, editor.document, at)),
-    ascribe.overviews.of(editor.document),
-  ]);
+  const listed = await speakers(ascribe, editor.document, at);
   if (!listed) return;
-  const about = new Map(overview?.actors.map((actor) => [actor.id, actor.about]));
-  const actors: Choice[] = listed.map(({ id, name }) => ({
-    label: name || `@${id}`,
-    description: `@${id}`,
-    detail: about.get(id) || undefined,
-    speaker: { id },
+  const choices: Choice[] = listed.map((speaker) => ({
+    label: speaker.title || `@${speaker.id}`,
+    description: speaker.id && `@${speaker.id}`,
+    detail: speaker.about || undefined,
+    speaker,
   }));
-  const speaker = await pick(actors);
-  if (speaker) await attribute(ascribe, editor, at, speaker);
+  const picked = await pick(choices);
+  if (typeof picked !== 'string') return attribute(ascribe, editor, picked);
+  const declared = await speakers(ascribe, editor.document, at, picked);
+  if (declared && !declared[0]) say(`“${picked}” cannot be declared. Type a name without brackets or braces.`);
+  await attribute(ascribe, editor, declared?.[0]);
 }
 
 function pick(actors: Choice[]): Promise<Choice['speaker']> {
@@ -51,7 +61,7 @@ function pick(actors: Choice[]): Promise<Choice['speaker']> {
     const fresh: Choice = {
       label: name ? `$(person-add) New: ${name}` : '$(person-add) New …',
       alwaysShow: true,
-      speaker: name ? { name } : undefined,
+      speaker: name || undefined,
     };
     input.items = [...actors, fresh];
   };
@@ -68,7 +78,7 @@ function pick(actors: Choice[]): Promise<Choice['speaker']> {
       if (!item || item.speaker) return resolve(item?.speaker);
       const prompt = 'Name of the actor, or a description such as “a clerk of the court”';
       const name = (await vscode.window.showInputBox({ title: 'New Actor', prompt }))?.trim();
-      resolve(name ? { name } : undefined);
+      resolve(name || undefined);
     });
     input.show();
   });
@@ -82,30 +92,38 @@ async function repeat(ascribe: Ascribe): Promise<void> {
   const overview = await ascribe.overviews.of(editor.document);
   const before = overview?.statements.filter(({ actors, range }) => actors.length && position(range.end).isBefore(at));
   const id = chosen.get(editor.document) ?? before?.at(-1)?.actors[0];
-  if (id) await attribute(ascribe, editor, at, { id });
-  else say('Nobody has been named yet.');
+  if (!id) return say('Nobody has been named yet.');
+  const listed = await speakers(ascribe, editor.document, at);
+  if (!listed) return;
+  const speaker = listed.find((speaker) => speaker.id === id);
+  if (speaker) await attribute(ascribe, editor, speaker);
+  else say(`@${id} is not declared any more.`);
 }
 
-async function attribute(
+/** Who may be the speaker at a position: all, or somebody new; undefined, with a message, where there is nothing to attribute. */
+async function speakers(
   ascribe: Ascribe,
-  editor: vscode.TextEditor,
+  document: vscode.TextDocument,
   at: vscode.Position,
-  speaker: { id: string } | { name: string },
-): Promise<void> {
-  const params = { ...argument(ascribe, editor.document, at), ...speaker };
-  const result = await ascribe.execute<{ id: string; edit: unknown }>('ascribe.attributeTo', params);
-  if (!result || !(await ascribe.apply(result.edit))) return;
-  chosen.set(editor.document, result.id);
+  name?: string,
+): Promise<Speaker[] | undefined> {
+  const uri = ascribe.client?.code2ProtocolConverter.asUri(document.uri);
+  const params = { uri, position: { line: at.line, character: at.character }, name };
+  const listed = await ascribe.execute<Speaker[]>('ascribe.speakers', params);
+  if (listed?.length || name) return listed;
+  if (listed) say('Put the cursor into a quotation or a claim first.');
+  return undefined;
+}
+
+async function attribute(ascribe: Ascribe, editor: vscode.TextEditor, speaker: Speaker | undefined): Promise<void> {
+  if (!speaker) return;
+  if (speaker.edit && !(await ascribe.apply(speaker.edit))) return;
+  if (speaker.id) chosen.set(editor.document, speaker.id);
   const overview = await ascribe.overviews.of(editor.document);
-  const name = overview?.actors.find(({ id }) => id === result.id)?.name ?? result.id;
   const here = editor.selection.active;
   const drafts = overview?.statements.filter(({ draft }) => draft) ?? [];
   const isDraft = drafts.some((draft) => range(draft.range).contains(here));
   // Whoever names the speaker has decided about the draft.
   if (isDraft) await decide(ascribe, ACCEPT);
-  else say(`Attributed to ${name}.`);
-}
-
-function argument(ascribe: Ascribe, document: vscode.TextDocument, at: vscode.Position): object {
-  return { uri: ascribe.client?.code2ProtocolConverter.asUri(document.uri), position: { line: at.line, character: at.character } };
+  else say(`Attributed to ${speaker.title}.`);
 }
