@@ -82,7 +82,9 @@ fn the_tutorial_shows_what_the_commands_print() {
 fn the_pages_of_formats_show_what_is_exported() {
     let pages = files("docs/formats", &["md"]);
     assert!(pages.len() > 8, "{pages:?}");
-    pages.iter().for_each(|page| shows(page));
+    for page in &pages {
+        shows(page);
+    }
 }
 
 #[test]

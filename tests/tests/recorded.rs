@@ -92,7 +92,9 @@ fn replay(record: &[Line], root: &Path) -> BTreeMap<String, Value> {
         match (line.from.as_str(), line.message.get("method").and_then(Value::as_str), id) {
             ("client", Some(method), id) => {
                 if method == "exit" {
-                    unanswered.iter().for_each(|id| wait(id, &mut answers, &mut input));
+                    for id in &unanswered {
+                        wait(id, &mut answers, &mut input);
+                    }
                 }
                 let mut message = line.message.clone();
                 if method == "initialize" {
@@ -142,9 +144,9 @@ fn sessions_of_real_editors_get_the_answers_of_their_records() {
             }
             // A request that the client has cancelled, or whose text has changed, may be answered in time or not.
             let may_differ =
-                |message: &Value| matches!(message["error"]["code"].as_i64(), Some(-32800 | -32801 | -32802));
+                |message: &Value| matches!(message["error"]["code"].as_i64(), Some(-32802..=-32800));
             if !may_differ(answer) && !may_differ(&line.message) {
-                assert_eq!(compared(answer.clone()), compared(line.message.clone()), "{} in {file:?}", id);
+                assert_eq!(compared(answer.clone()), compared(line.message.clone()), "{id} in {file:?}");
             }
         }
         assert!(count > 3, "{file:?}");

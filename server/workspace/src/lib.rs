@@ -54,12 +54,15 @@ pub struct Workspace {
     configs: Arc<Configs>,
 }
 
+/// A document that is read when it is first asked for; `None` if it is unreadable.
+type LazyDocument = Arc<OnceLock<Option<Arc<Document>>>>;
+
 /// Cache of what was read from disk. It is replaced when files are reported as changed: who reads one meanwhile keeps the
 /// result in the old cache.
 #[derive(Debug, Default)]
 struct OnDisk {
-    /// Documents, `None` for unreadable ones.
-    documents: Mutex<HashMap<PathBuf, Arc<OnceLock<Option<Arc<Document>>>>>>,
+    /// Documents by path.
+    documents: Mutex<HashMap<PathBuf, LazyDocument>>,
     /// Roots found by their markers, by folder, so that a keystroke costs no file access.
     marked: Mutex<HashMap<PathBuf, PathBuf>>,
     names: StoredNames,

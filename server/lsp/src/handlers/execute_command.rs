@@ -2,14 +2,12 @@
 //! the arguments and results.
 
 use crate::documents::snapshot::WorkspaceSnapshot;
-use crate::handlers::edits::Edits;
 use crate::handlers::{nodes, overview};
 use crate::protocol::convert;
 use crate::protocol::uris::DocumentKey;
 use ascribe_ide::hover::escaped;
 use ascribe_language::stance::Stance;
 use ascribe_lints::{MAX_LISTED, Severity};
-use ascribe_markup::gate::Intent;
 use ascribe_markup::import::import;
 use ascribe_markup::model::Namespace;
 use ascribe_markup::model::statement::{counted, noun};

@@ -108,7 +108,7 @@ impl Pull<'_> {
     /// Collects the reports that the client does not have, unless nothing has changed since the last pass.
     async fn look(&mut self, last: Option<&Mark>) -> Result<Found> {
         let moment =
-            Moment::now(self.shared, &self.cancelled).await?.filter(|moment| last != Some(&moment.mark));
+            Moment::now(self.shared, self.cancelled).await?.filter(|moment| last != Some(&moment.mark));
         let Some(Moment { workspace, view, mark }) = moment else { return Ok(Found::default()) };
         let mut found = Found { mark: Some(mark), ..Found::default() };
         let is_first = last.is_none();

@@ -138,8 +138,10 @@ mod tests {
     #[test]
     fn messages_in_pieces_of_any_size_are_recorded_once() {
         let bodies = [r#"{"id":1}"#, r#"{"method":"é"}"#, "{}"];
-        let wire: String =
-            bodies.iter().map(|body| format!("Content-Length: {}\r\n\r\n{body}", body.len())).collect();
+        let wire: String = bodies
+            .iter()
+            .flat_map(|body| [format!("Content-Length: {}\r\n\r\n", body.len()), body.to_string()])
+            .collect();
         for size in 1..wire.len() {
             let (mut frames, mut seen) = (Frames::default(), Vec::new());
             for piece in wire.as_bytes().chunks(size) {
