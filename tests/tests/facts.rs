@@ -110,7 +110,6 @@ fn lenses_count_in_all_documents() {
         "1: 0 quotes, 1 claim",
         "2: 0 quotes, 1 claim",
         "4: 3 annotations in 3 documents",
-        "5: no annotations yet",
         "7: 1 annotation",
     ];
     assert_eq!(titles(&lenses(&cast)), expected);
@@ -207,7 +206,13 @@ fn strip_and_the_record_of_an_actor() {
     let page = execute(&server, "ascribe.actorRecord", &asked("markdown")).unwrap();
     let page = page.as_str().unwrap();
     assert!(page.starts_with("# Mara Lindqvist\n\n@mara\n\n1 quote, 2 claims in 2 documents.\n"), "{page}");
-    assert!(page.contains("- line 5, quote: We saw the water, (Harbour log)\n"), "{page}");
+    assert!(
+        page.contains(&format!(
+            "- [line 5](<{}#L5>), quote: We saw the water, (Harbour log)\n",
+            server.uri("first.ascribe")
+        )),
+        "{page}"
+    );
     let data = execute(&server, "ascribe.actorRecord", &asked("json")).unwrap();
     assert_eq!(data["statements"][1]["text"], "the gate was open");
     assert_eq!(data["statements"][2]["uri"], server.uri("second.ascribe"));
@@ -255,7 +260,6 @@ fn bad_arguments_are_refused_with_the_reason() {
         ("ascribe.strip", json!("file:///nowhere/at/all.ascribe"), "cannot be read"),
         ("ascribe.check", json!("file:///nowhere/at/all.ascribe"), "cannot be read"),
         ("ascribe.overview", json!("file:///nowhere/at/all.ascribe"), "cannot be read"),
-        ("ascribe.speakers", json!({ "uri": uri }), "requires a `position`"),
         ("ascribe.import", json!({ "uri": uri }), "requires the `text`"),
         ("ascribe.actorRecord", json!({ "uri": uri }), "requires the `id`"),
         ("ascribe.actorRecord", json!({ "uri": uri, "id": "no" }), "has no actor `@no`"),
@@ -268,4 +272,55 @@ fn bad_arguments_are_refused_with_the_reason() {
     assert!(execute(&server, "ascribe.fly", &json!(null)).unwrap_err().contains("ascribe.check"));
     let two = json!({"command": "ascribe.check", "arguments": [1, 2]});
     assert!(server.request("workspace/executeCommand", two).unwrap_err().message.contains("one argument"));
+}
+
+#[test]
+fn a_record_has_split_quotations_in_full() {
+    let server = Server::start();
+    let text = "@mara: Mara Lindqvist\n\n“It rose,”{#rose @mara} she said, “and it fell,”{part=#rose} and “then it \
+                rained.”{part=#rose}\n\n“Nobody came.\n\n“Nobody called.”{@mara}\n";
+    let doc = server.open("split.ascribe", text);
+    let asked = json!({"uri": doc.uri(), "id": "mara", "format": "json"});
+    let data = execute(&server, "ascribe.actorRecord", &asked).unwrap();
+    let words: Vec<_> =
+        data["statements"].as_array().unwrap().iter().map(|it| it["text"].as_str().unwrap()).collect();
+    assert_eq!(words, ["It rose, … and it fell, … then it rained.", "Nobody came.\n\nNobody called."]);
+}
+
+#[test]
+fn who_has_said_nothing_has_no_lens() {
+    let server = Server::start();
+    let mut doc = server.open("new.ascribe", "@mara: Mara Lindqvist\n^log: Log\n\nText.\n");
+    assert_eq!(titles(&lenses(&doc)), [""; 0]);
+    doc.replace_all("@mara: Mara Lindqvist\n^log: Log\n\n[It rose]{claim @mara ^log}.\n");
+    let expected = ["0: 1 attributed · run check", "0: 0 quotes, 1 claim", "1: 1 annotation"];
+    assert_eq!(titles(&lenses(&doc)), expected);
+}
+
+#[test]
+fn speakers_are_offered_with_their_edits() {
+    let server = Server::start();
+    let doc = server.open(
+        "article.ascribe",
+        "@mara: Mara Lindqvist\n@ola: Ola Brandt\n\nMara Lindqvist said [it rose]{claim}.\n",
+    );
+    let position = doc.wire(doc.at("it rose"));
+    let ask = |more: Value| {
+        let mut argument = json!({"uri": doc.uri(), "position": position});
+        argument.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        execute(&server, "ascribe.speakers", &argument).unwrap()
+    };
+    let all = ask(json!({}));
+    let ids: Vec<_> =
+        all.as_array().unwrap().iter().map(|it| (it["id"].as_str().unwrap(), it["likely"] == true)).collect();
+    assert_eq!(ids, [("mara", true), ("ola", false)]);
+    assert!(doc.preview(&all[1]).ends_with("[it rose]{claim @ola}.\n"));
+    let new = ask(json!({"name": "Per Holm"}));
+    let declared = "@mara: Mara Lindqvist\n@ola: Ola Brandt\n@per-holm: Per Holm\n\n";
+    assert_eq!(
+        doc.preview(&new[0]),
+        format!("{declared}Mara Lindqvist said [it rose]{{claim @per-holm}}.\n")
+    );
+    let error = execute(&server, "ascribe.speakers", &json!({"uri": doc.uri()})).unwrap_err();
+    assert!(error.contains("requires a `position`"), "{error}");
 }

@@ -39,7 +39,7 @@ pub struct Query {
     #[arg(long, value_name = "NAME")]
     who: Option<String>,
 
-    /// What it is about: a part of the words, or a name of an actor whom the words mention
+    /// Topic: a part of the words, or a name of an actor whom the words mention
     #[arg(long, value_name = "TEXT")]
     about: Option<String>,
 

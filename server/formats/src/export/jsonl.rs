@@ -77,7 +77,9 @@ impl Serialize for Fields<'_> {
 }
 
 fn export(articles: &[AnnotatedArticle]) -> Exported {
-    let lines = articles.iter().map(|article| super::json(&line(article)) + "\n");
+    // Fails only for keys that are no strings and for values that say so: there are none.
+    let lines =
+        articles.iter().map(|article| serde_json::to_string(&line(article)).unwrap_or_default() + "\n");
     Exported::whole(lines.collect())
 }
 

@@ -16,6 +16,7 @@ mod xml;
 use crate::article::{AnnotatedArticle, ArticleAnnotation};
 use crate::offsets::Unit;
 use ascribe_markup::model::statement::counted;
+use serde_json::Value;
 
 /// A format of another tool.
 #[derive(Debug)]
@@ -94,15 +95,27 @@ fn numbered_parts(article: &AnnotatedArticle) -> Vec<usize> {
     article.annotations.iter().map(number).collect()
 }
 
-/// A value as JSON on one line.
-fn json(value: &impl serde::Serialize) -> String {
-    // Fails only for keys that are no strings and for values that say so: there are none.
-    serde_json::to_string(value).unwrap_or_default()
+/// A value as JSON on one line, with its members in alphabetical order.
+fn json(value: &Value) -> String {
+    sorted(value).to_string()
 }
 
-/// A value as JSON on several lines, with a final line end.
-fn json_lines(value: &serde_json::Value) -> String {
-    format!("{value:#}\n")
+/// A value as JSON on several lines, with its members in alphabetical order and a final line end.
+fn json_lines(value: &Value) -> String {
+    format!("{:#}\n", sorted(value))
+}
+
+/// A value whose members are in alphabetical order, whatever order `serde_json` was built to keep.
+fn sorted(value: &Value) -> Value {
+    match value {
+        Value::Array(values) => values.iter().map(sorted).collect(),
+        Value::Object(members) => {
+            let mut members: Vec<(&String, &Value)> = members.iter().collect();
+            members.sort_unstable_by_key(|(key, _)| *key);
+            Value::Object(members.into_iter().map(|(key, value)| (key.clone(), sorted(value))).collect())
+        }
+        other => other.clone(),
+    }
 }
 
 /// An id or name as a part of a URI.

@@ -68,7 +68,7 @@ fn text(article: &AnnotatedArticle, number: usize) -> Markup {
         let start = parts.peek().map(|(start, ..)| *start);
         let end = open.last().map(|(end, ..)| *end);
         match (start, end) {
-            // What ends comes before what begins at the same place.
+            // At one place, ends come before starts.
             (Some(start), end) if end.is_none_or(|end| start < end) => {
                 push(&mut out, article, from..start, open.len());
                 from = from.max(start);

@@ -81,13 +81,13 @@ pub(super) fn may_be_head(block: &Block) -> bool {
     matches!(line(block), Some(Line::Head(..) | Line::Dashes))
 }
 
-/// Causes for which lines are text, from a block upwards, each with the index of its block: a line of an article may look
-/// like a head (“@ferry: not again”), so it counts only if a field is directly below it.
-fn causes(document: &Document, index: usize) -> impl Iterator<Item = (usize, Cause)> {
+/// Lines from a block upwards, each with the cause for which it and those below it are text, if it is one: a line of an
+/// article may look like a head (“@ferry: not again”), so it counts only if a field is directly below it.
+fn causes(document: &Document, index: usize) -> impl Iterator<Item = Option<Cause>> {
     let block = |index: usize| document.chunked_blocks().get(index).map(|at| &**at.item);
     let mut below = block(index + 1).filter(|next| may_carry_on(next)).and_then(line);
     let mut next = Some(index);
-    let steps = std::iter::from_fn(move || {
+    std::iter::from_fn(move || {
         let place = next.take().filter(|place| index - place < FARTHEST)?;
         let own = block(place)?;
         let kind = line(own)?;
@@ -101,23 +101,23 @@ fn causes(document: &Document, index: usize) -> impl Iterator<Item = (usize, Cau
             _ => None,
         };
         below = Some(kind);
-        Some(cause.map(|cause| (place, cause)))
-    });
-    steps.flatten()
+        Some(cause)
+    })
 }
 
 /// Cause for which a block and the lines below it are text; `None` if the block is text because of a line above it.
 pub fn cause(document: &Document, index: usize) -> Option<Cause> {
     let mut causes = causes(document, index);
-    let (_, cause) = causes.next().filter(|(place, _)| *place == index)?;
-    causes.next().is_none().then_some(cause)
+    // Of most lines that look like a head, this is all to be looked at.
+    let own = causes.next()??;
+    causes.all(|above| above.is_none()).then_some(own)
 }
 
 /// Id in this namespace that a block would declare if it were not misplaced, unless it is declared elsewhere.
 pub fn misplaced_id(scope: &Scope, namespace: Namespace, index: usize) -> Option<&str> {
     let at = scope.document.block(index)?;
     let Line::Head(own, id) = line(at.block)? else { return None };
-    let is_misplaced = || causes(&scope.document, index).next().is_some();
+    let is_misplaced = || causes(&scope.document, index).any(|cause| cause.is_some());
     (own == namespace && !scope.defines(namespace, id) && is_misplaced()).then_some(id)
 }
 
