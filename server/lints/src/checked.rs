@@ -3,6 +3,7 @@
 use super::Finding;
 use super::facts::{BlockId, Fact};
 use super::suppressions::Suppressed;
+use crate::sourcing::misplaced::Misplacement;
 use crate::sourcing::quotations::Around;
 use ascribe_markup::chunked_vec::{Measured, Size};
 use ascribe_markup::model::Block;
@@ -16,6 +17,7 @@ pub struct Checked {
     pub(super) around: Around,
     /// Notes directly above the block; empty for a note.
     pub(super) notes: Box<[Arc<Block>]>,
+    pub(super) misplacement: Misplacement,
     pub(super) facts: Box<[Fact]>,
     /// `None` if empty, as for most blocks.
     pub(super) found: Option<Box<Found>>,

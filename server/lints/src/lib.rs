@@ -17,6 +17,7 @@ mod rules;
 pub mod sourcing;
 mod suppressions;
 
+pub use crate::sourcing::misplaced::Misplacement;
 pub use crate::sourcing::quotations::{Around, Parts};
 pub use ascribe_markup::Applicability;
 pub use ascribe_markup::policy::{Level, Severity};
@@ -157,6 +158,8 @@ pub struct Context<'a> {
     pub at: BlockAt<'a>,
     /// State of quotations that continue from or into neighbouring blocks.
     pub around: Around,
+    /// Whether the block is a line that looks like markup and is text, because of the lines around it.
+    pub misplacement: Misplacement,
     /// Limit of the check, which long loops ask.
     pub budget: &'a Budget,
 }

@@ -10,7 +10,7 @@ use super::suppressions::{self, Suppressed, Suppressions, Tally};
 use super::{Check, Context, Finding, RULES, Rule};
 use crate::rules::unused_allow;
 use crate::sourcing::dirty_ranges::dirty_ranges;
-use crate::sourcing::misplaced::may_be_misplaced;
+use crate::sourcing::misplaced::misplacements;
 use crate::sourcing::quotations::{arounds_within, is_note};
 use ascribe_markup::budget::Budget;
 use ascribe_markup::chunked_vec::{At, Chunk, ChunkedVec, Hunk, Size};
@@ -103,9 +103,15 @@ impl Findings {
     }
 
     fn context<'a>(&'a self, at: &At<'a, Checked>) -> (Context<'a>, &'a [Finding]) {
-        let Checked { block, around, .. } = &**at.item;
+        let Checked { block, around, misplacement, .. } = &**at.item;
         let place = BlockAt { index: at.index, start: at.start.bytes, line: at.start.lines, block };
-        let context = Context { scope: &self.scope, at: place, around: *around, budget: Budget::UNLIMITED };
+        let context = Context {
+            scope: &self.scope,
+            at: place,
+            around: *around,
+            misplacement: *misplacement,
+            budget: Budget::UNLIMITED,
+        };
         (context, &at.item.found().findings)
     }
 
@@ -276,8 +282,9 @@ fn read(
     let known: HashMap<usize, &Arc<Checked>> = old.iter().map(|old| (address(&old.block), old)).collect();
     let mut notes: Vec<Arc<Block>> = Vec::new();
     let arounds = arounds_within(&scope.document, range.clone());
+    let misplacements = misplacements(&scope.document, range.clone());
     let blocks = scope.document.chunked_blocks().range(range).map(BlockAt::from).zip(arounds);
-    let todo = blocks.map(|(at, around)| {
+    let todo = blocks.zip(misplacements).map(|((at, around), misplacement)| {
         // Notes apply to what follows them; notes stored with notes would take quadratic space.
         let above = if is_note(at.block) {
             notes.push(Arc::clone(at.block));
@@ -287,7 +294,7 @@ fn read(
         };
         let same = |known: &Checked| {
             known.around == around
-                && !may_be_misplaced(at.block)
+                && known.misplacement == misplacement
                 && known.notes.len() == above.len()
                 && known.notes.iter().zip(&above).all(|(a, b)| Arc::ptr_eq(a, b))
         };
@@ -296,7 +303,7 @@ fn read(
             Some(kept) => Some(Read::Kept(Arc::clone(kept))),
             None => ahead.remove(&address(at.block)).filter(|ahead| same(ahead)).map(Read::Fresh),
         };
-        (Context { scope, at, around, budget }, above, known)
+        (Context { scope, at, around, misplacement, budget }, above, known)
     });
     let read = |(context, notes, known): (Context<'_>, Vec<_>, Option<Read>)| {
         known.or_else(|| Some(Read::Fresh(Box::new(fresh(&context, notes)?))))
@@ -325,6 +332,7 @@ fn fresh(context: &Context<'_>, notes: Vec<Arc<Block>>) -> Option<Checked> {
         block: Arc::clone(context.at.block),
         around: context.around,
         notes: notes.into(),
+        misplacement: context.misplacement,
         facts: facts_of(context).into(),
         found: None,
     };
@@ -445,7 +453,8 @@ fn ask(
         .filter_map(|index| {
             let block = findings.blocks.get(*index)?.item;
             let at = scope.document.block(*index)?;
-            let context = Context { scope: &scope, at, around: block.around, budget };
+            let misplacement = block.misplacement;
+            let context = Context { scope: &scope, at, around: block.around, misplacement, budget };
             let Some(settled) = settled(&context, &across, block, by_front_matter) else {
                 unsettled.insert(block.id);
                 return None;

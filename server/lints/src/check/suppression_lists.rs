@@ -57,7 +57,8 @@ pub(super) fn update_unused_allow(findings: &mut Findings, dirty: &[Hunk], open:
         let at = BlockAt { index, start: start.bytes, line: start.lines, block: &block.block };
         // A last look at few blocks, which cannot be left out.
         let budget = Budget::UNLIMITED;
-        let context = Context { scope: &findings.scope, at, around: block.around, budget };
+        let (around, misplacement) = (block.around, block.misplacement);
+        let context = Context { scope: &findings.scope, at, around, misplacement, budget };
         let unused = found(&context, |rule, findings| {
             if matches!(rule.check, Check::Suppressed) {
                 unused_allow::in_list(&context, suppresses, findings);

@@ -1,4 +1,4 @@
-use crate::sourcing::misplaced::{Cause, cause, opened_front_matter};
+use crate::sourcing::misplaced::{Cause, opened_front_matter};
 use crate::sourcing::stray_markup::{annotates, names_only_actors, stray_markup};
 use crate::{Applicability, Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_language::sentences::sentences;
@@ -38,7 +38,7 @@ only you know what was meant.",
 const MARKS: usize = 8;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    if let Some(cause) = cause(&context.scope.document, context.at.index) {
+    if let Some(cause) = context.misplacement.cause() {
         let message = match cause {
             Cause::BlankLine => {
                 "These fields are published as text, since a blank line parts them from their declaration. \
@@ -70,7 +70,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn fixes(context: &FixContext<'_>, finding: &Finding) -> Vec<Fix> {
     let stray = finding.extent;
     if stray == line_of(context) {
-        let found = cause(&context.scope.document, context.at.index);
+        let found = context.misplacement.cause();
         return found.and_then(|cause| placed(context, cause)).into_iter().collect();
     }
     let mut fixes = Vec::new();

@@ -66,7 +66,7 @@ fn provide(namespace: Namespace, context: &Context<'_>, facts: &mut Vec<Fact>) {
     if stray_markup::RULE.level(&context.scope.policy).is_none() {
         return;
     }
-    if let Some(id) = misplaced_id(context.scope, namespace, context.at.index) {
+    if let Some(id) = misplaced_id(context, namespace) {
         facts.push(Fact::new(FactKey::id(namespace, id), FactKind::Misplaced));
     }
     let references = context.at.block.references();

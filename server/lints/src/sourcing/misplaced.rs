@@ -3,10 +3,10 @@
 //!
 //! Each of their lines is a block. The first of them shows the cause, for all lines up to the next blank one.
 
+use crate::Context;
 use ascribe_markup::document::Document;
 use ascribe_markup::model::vocabulary::{ACTOR_FIELDS, FRONT_MATTER_FIELDS, FieldSpec, SOURCE_FIELDS, find};
 use ascribe_markup::model::{Block, Namespace, is_identifier};
-use ascribe_markup::scope::Scope;
 use ascribe_markup::syntax::StartState;
 use std::ops::Range;
 
@@ -66,11 +66,6 @@ fn line(block: &Block) -> Option<Line<'_>> {
     }
 }
 
-/// Whether a block may be misplaced, which depends on the lines around it.
-pub(crate) fn may_be_misplaced(block: &Block) -> bool {
-    line(block).is_some()
-}
-
 /// Whether a block may carry on a group of which lines above are a part.
 pub(super) fn may_carry_on(block: &Block) -> bool {
     block.start_state == StartState::Continuation && line(block).is_some()
@@ -81,44 +76,69 @@ pub(super) fn may_be_head(block: &Block) -> bool {
     matches!(line(block), Some(Line::Head(..) | Line::Dashes))
 }
 
-/// Lines from a block upwards, each with the cause for which it and those below it are text, if it is one: a line of an
-/// article may look like a head (“@ferry: not again”), so it counts only if a field is directly below it.
-fn causes(document: &Document, index: usize) -> impl Iterator<Item = Option<Cause>> {
-    let block = |index: usize| document.chunked_blocks().get(index).map(|at| &**at.item);
-    let mut below = block(index + 1).filter(|next| may_carry_on(next)).and_then(line);
-    let mut next = Some(index);
-    std::iter::from_fn(move || {
-        let place = next.take().filter(|place| index - place < FARTHEST)?;
-        let own = block(place)?;
-        let kind = line(own)?;
-        let is_first = own.start_state != StartState::Continuation;
-        next = place.checked_sub(1).filter(|_| !is_first);
-        let before = || place.checked_sub(1).and_then(block);
-        let cause = match kind {
-            Line::Field if is_first => before().and_then(Block::declaration).map(|_| Cause::BlankLine),
-            Line::Dashes if place == 0 && below == Some(Line::Key) => Some(Cause::NotClosed),
-            Line::Head(..) if !is_first && below == Some(Line::Field) => Some(Cause::TextAbove),
-            _ => None,
-        };
-        below = Some(kind);
-        Some(cause)
-    })
+/// Whether a line is text that looks like markup, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Misplacement {
+    /// Cause for which this line and those below it are text.
+    own: Option<Cause>,
+    /// Whether a line above, in the same group, is one.
+    is_below_cause: bool,
 }
 
-/// Cause for which a block and the lines below it are text; `None` if the block is text because of a line above it.
-pub fn cause(document: &Document, index: usize) -> Option<Cause> {
-    let mut causes = causes(document, index);
-    // Of most lines that look like a head, this is all to be looked at.
-    let own = causes.next()??;
-    causes.all(|above| above.is_none()).then_some(own)
+/// Misplacement of each of some blocks: a line of an article may look like a head (“@ferry: not again”), so it is a cause
+/// only if a field is directly below it.
+pub(crate) fn misplacements(document: &Document, blocks: Range<usize>) -> Vec<Misplacement> {
+    let all = document.chunked_blocks();
+    let carries_on = |index: &usize| all.get(*index).is_some_and(|at| may_carry_on(at.item));
+    let above = (0..=blocks.start).rev().take(FARTHEST).take_while(carries_on).count();
+    let first = blocks.start - above.min(blocks.start);
+    let mut lines =
+        all.range(first..(blocks.end + 1).min(all.len())).map(|at| (at.index, at.item)).peekable();
+    let mut found = Vec::with_capacity(blocks.len());
+    // Whether the block before is a declaration, and the last cause of the group.
+    let before = first.checked_sub(1).and_then(|index| all.get(index));
+    let (mut follows_declaration, mut last) =
+        (before.is_some_and(|at| at.item.declaration().is_some()), None);
+    while let Some((index, block)) = lines.next().filter(|(index, _)| *index < blocks.end) {
+        let is_first = block.start_state != StartState::Continuation;
+        let below = lines.peek().filter(|(_, next)| may_carry_on(next)).and_then(|(_, next)| line(next));
+        let kind = line(block);
+        if is_first || kind.is_none() {
+            last = None;
+        }
+        let own = match kind {
+            Some(Line::Field) if is_first && follows_declaration => Some(Cause::BlankLine),
+            Some(Line::Dashes) if index == 0 && below == Some(Line::Key) => Some(Cause::NotClosed),
+            Some(Line::Head(..)) if !is_first && below == Some(Line::Field) => Some(Cause::TextAbove),
+            _ => None,
+        };
+        let is_below_cause = last.is_some_and(|last| index - last < FARTHEST);
+        if index >= blocks.start {
+            found.push(Misplacement { own, is_below_cause });
+        }
+        last = own.map(|_| index).or(last);
+        follows_declaration = block.declaration().is_some();
+    }
+    found
+}
+
+impl Misplacement {
+    /// Cause for which the block and the lines below it are text; `None` if it is text because of a line above it.
+    pub fn cause(self) -> Option<Cause> {
+        self.own.filter(|_| !self.is_below_cause)
+    }
+
+    /// Whether the block is text because of itself or a line above it.
+    fn is_text(self) -> bool {
+        self.own.is_some() || self.is_below_cause
+    }
 }
 
 /// Id in this namespace that a block would declare if it were not misplaced, unless it is declared elsewhere.
-pub fn misplaced_id(scope: &Scope, namespace: Namespace, index: usize) -> Option<&str> {
-    let at = scope.document.block(index)?;
-    let Line::Head(own, id) = line(at.block)? else { return None };
-    let is_misplaced = || causes(&scope.document, index).any(|cause| cause.is_some());
-    (own == namespace && !scope.defines(namespace, id) && is_misplaced()).then_some(id)
+pub(crate) fn misplaced_id<'a>(context: &Context<'a>, namespace: Namespace) -> Option<&'a str> {
+    let block: &'a Block = context.at.block;
+    let Line::Head(own, id) = line(block).filter(|_| context.misplacement.is_text())? else { return None };
+    (own == namespace && !context.scope.defines(namespace, id)).then_some(id)
 }
 
 /// Blocks of the front matter that begins at the start of a document and is not closed.
