@@ -3,8 +3,36 @@
 use crate::input::{STDIN, io_reason, reason};
 use ascribe_workspace::walk::documents_below;
 use ascribe_workspace::{Workspace, marked_root, normal};
+use globset::{GlobBuilder, GlobMatcher};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+
+/// Documents in folders that a command leaves out.
+#[derive(Debug, clap::Args)]
+pub struct Excluded {
+    /// Leave out what matches this glob in folders; repeat it for several
+    ///
+    /// `*` and `?` stay within a folder, `**` crosses folders, as in `**/archive/**`. Globs start at the current folder. A file
+    /// that is named is not left out.
+    #[arg(long = "exclude", value_name = "GLOB", value_parser = glob)]
+    globs: Vec<GlobMatcher>,
+}
+
+fn glob(text: &str) -> Result<GlobMatcher, String> {
+    let glob = GlobBuilder::new(text).literal_separator(true).build();
+    glob.map(|glob| glob.compile_matcher()).map_err(|error| error.kind().to_string())
+}
+
+impl Excluded {
+    /// The documents without those that are left out.
+    pub fn from(&self, mut documents: Documents) -> Documents {
+        let is_named = |path: &PathBuf| documents.named.contains(path);
+        let is_out = |path: &PathBuf| self.globs.iter().any(|glob| glob.is_match(path)) && !is_named(path);
+        let kept = documents.paths.iter().filter(|path| !is_out(path)).cloned().collect();
+        documents.paths = kept;
+        documents
+    }
+}
 
 /// Documents given by the arguments.
 #[derive(Debug, Default)]
@@ -16,6 +44,8 @@ pub struct Documents {
     /// Unreadable paths, with the reason.
     pub failures: Vec<String>,
     seen: HashSet<PathBuf>,
+    /// Files among the arguments.
+    named: HashSet<PathBuf>,
 }
 
 impl Documents {
@@ -30,7 +60,10 @@ impl Documents {
             }
             match std::fs::metadata(argument) {
                 Ok(metadata) if metadata.is_dir() => documents.walk(argument),
-                Ok(_) => documents.add(argument.clone()),
+                Ok(_) => {
+                    documents.named.insert(argument.clone());
+                    documents.add(argument.clone());
+                }
                 Err(error) => {
                     documents.failures.push(format!("{}: {}", argument.display(), io_reason(&error)));
                 }

@@ -5,7 +5,7 @@ use crate::baseline::{self, Baseline, Kinds};
 use crate::checking::Checker;
 use crate::configuration::{self, Configuration};
 use crate::console;
-use crate::documents::Documents;
+use crate::documents::{Documents, Excluded};
 use crate::exit::{FAILED, FOUND, Failure};
 use crate::fixing::{self, Fixed, untried_message};
 use crate::input::STDIN;
@@ -75,6 +75,17 @@ pub struct Check {
     /// Check only these rules; rules that are off stay off
     #[arg(long = "rule", value_name = "CODE", value_delimiter = ',')]
     rules: Vec<String>,
+
+    #[command(flatten)]
+    excluded: Excluded,
+
+    /// Print only the number of findings of each rule
+    #[arg(long, conflicts_with_all = ["write_baseline", "fix"])]
+    statistics: bool,
+
+    /// Exit with 0 whatever is found; errors still exit with 2
+    #[arg(long)]
+    exit_zero: bool,
 
     /// Apply the safe fixes, then report the remaining findings
     ///
@@ -189,7 +200,10 @@ impl Check {
             Some(path) => Some(Baseline::load(path)?),
             None => None,
         };
-        let documents = Documents::find(&self.paths);
+        if self.statistics && self.format != Format::Human {
+            return Err(Failure::new("`--statistics` is a table for people; omit `--format`"));
+        }
+        let documents = self.excluded.from(Documents::find(&self.paths));
         documents.failures.iter().for_each(|failure| console::complain(failure));
         if documents.paths.is_empty() && documents.failures.is_empty() {
             console::say(&nothing(&documents.folders));
@@ -213,6 +227,7 @@ impl Check {
             }
         }
         outcome.failed |= configuration::complain(checker.workspace().configs());
+        outcome.found &= !self.exit_zero;
         Ok(ExitCode::from(if outcome.failed { FAILED } else { u8::from(outcome.found) * FOUND }))
     }
 
@@ -258,7 +273,8 @@ impl Check {
             if let (Some(last), Some(more)) = (found.last_mut(), &more) {
                 last.finding = more;
             }
-            let text = if self.write_baseline { String::new() } else { renderer.render(&name, &found) };
+            let is_listed = !self.write_baseline && !self.statistics;
+            let text = if is_listed { renderer.render(&name, &found) } else { String::new() };
             Ok((Part { name, counts, text }, rest))
         };
         if !self.write_baseline {
@@ -294,8 +310,8 @@ impl Check {
             return Ok(());
         }
         report.finish(&mut out)?;
-        if let Some(table) = summary.table(lowest).filter(|_| self.format == Format::Human) {
-            write!(out, "{table}")?;
+        if self.format == Format::Human && (self.statistics || summary.is_long()) {
+            write!(out, "{}", summary.table(lowest))?;
         }
         out.flush()?;
         if self.format == Format::Human && tally.documents() > 0 {

@@ -1,8 +1,9 @@
 //! `ascribe fmt`: formats declarations, front matter and annotations.
 
 use crate::console;
-use crate::documents::Documents;
+use crate::documents::{Documents, Excluded};
 use crate::exit::{FAILED, FOUND, Failure};
+use crate::fixing;
 use crate::input::{self, STDIN};
 use crate::output::{self, Edited};
 use ascribe_ide::format::format;
@@ -16,11 +17,12 @@ Examples:
   ascribe fmt                           all documents below this folder
   ascribe fmt article.ascribe           one document
   ascribe fmt --check articles/2026     list unformatted documents, and change nothing
+  ascribe fmt --diff                    show what would change, and change nothing
   ascribe fmt - < buffer                the buffer of an editor
 
 Exit codes:
-  0  all documents are formatted; with `--check`, they already were
-  1  with `--check`, some documents are not formatted
+  0  all documents are formatted; with `--check` and `--diff`, they already were
+  1  with `--check` and `--diff`, some documents are not formatted
   2  a path could not be read or written";
 
 /// Format declarations, front matter and annotations
@@ -39,12 +41,19 @@ pub struct Fmt {
     /// Change nothing, and list the documents that are not formatted
     #[arg(long)]
     check: bool,
+
+    /// Change nothing, and print what would change as a unified diff
+    #[arg(long, conflicts_with = "check")]
+    diff: bool,
+
+    #[command(flatten)]
+    excluded: Excluded,
 }
 
 impl Fmt {
     /// Runs the command.
     pub fn run(&self) -> Result<ExitCode, Failure> {
-        let documents = Documents::find(&self.paths);
+        let documents = self.excluded.from(Documents::find(&self.paths));
         let mut failed = !documents.failures.is_empty();
         documents.failures.iter().for_each(|failure| console::complain(failure));
         let mut changed = false;
@@ -54,7 +63,7 @@ impl Fmt {
             match self.document(path, &mut out)? {
                 Ok(is_changed) => {
                     changed |= is_changed;
-                    if is_changed && path != Path::new(STDIN) {
+                    if is_changed && !self.diff && path != Path::new(STDIN) {
                         // A line that starts with two colons is a command to GitHub workflows.
                         let here = if name.to_string().starts_with(':') { "./" } else { "" };
                         writeln!(out, "{here}{}", console::visible(&name.to_string()))?;
@@ -67,13 +76,13 @@ impl Fmt {
             }
         }
         out.flush()?;
-        let found = self.check && changed;
+        let found = (self.check || self.diff) && changed;
         Ok(ExitCode::from(if failed { FAILED } else { u8::from(found) * FOUND }))
     }
 
     /// Formats one document; returns whether it was unformatted, or why it could not be formatted.
     fn document(&self, path: &Path, out: &mut console::Out) -> Result<Result<bool, String>, Failure> {
-        if !self.check && path != Path::new(STDIN) {
+        if !self.check && !self.diff && path != Path::new(STDIN) {
             return Ok(output::rewrite(path, || formatted(&read(path)?)));
         }
         let document = match read(path) {
@@ -84,7 +93,11 @@ impl Fmt {
             Ok(edited) => edited,
             Err(reason) => return Ok(Err(reason)),
         };
-        if !self.check {
+        if let Some(edited) = edited.as_ref().filter(|_| self.diff) {
+            let after = Document::new(edited.after());
+            let diff = fixing::diff(&path.to_string_lossy(), &document, &after);
+            write!(out, "{}", console::as_written(&diff))?;
+        } else if !self.check && !self.diff {
             let text = document.text().to_string();
             let text = edited.as_ref().map_or(&*text, Edited::after);
             write!(out, "{}", console::as_written(text))?;

@@ -9,6 +9,7 @@ mod format;
 mod import;
 mod init;
 mod lsp;
+mod man;
 mod query;
 mod report;
 mod rules;
@@ -32,7 +33,6 @@ Run `ascribe COMMAND --help` for more about a command.";
 /// Check who said what, and where it is on record, in annotated news articles
 #[derive(Debug, Parser)]
 #[command(name = "ascribe", version, after_help = EXAMPLES, arg_required_else_help = true)]
-#[command(disable_help_subcommand = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -54,6 +54,7 @@ enum Command {
     Init(init::Init),
     Lsp(lsp::Lsp),
     Completions(completions::Completions),
+    Man(man::Man),
 }
 
 /// Parses the arguments and runs the command.
@@ -87,6 +88,7 @@ pub fn run() -> ExitCode {
         Command::Init(command) => command.run(),
         Command::Lsp(command) => command.run(),
         Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(),
     };
     result.unwrap_or_else(|failure| {
         console::complain(&failure);

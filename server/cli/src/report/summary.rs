@@ -3,7 +3,6 @@
 use super::{Counts, Found};
 use ascribe_lints::Severity;
 use std::collections::BTreeMap;
-use std::fmt;
 
 /// Maximum number of findings that need no summary: they fit on a screen or two.
 const FEW: usize = 10;
@@ -41,12 +40,16 @@ impl Summary {
         counts.map(|(_, count)| count).sum()
     }
 
-    /// Table of the rules, by severity and then by code, with a note on those below the lowest severity shown; `None`
-    /// for few findings.
-    pub fn table(&self, lowest: Severity) -> Option<impl fmt::Display + use<>> {
-        let total: usize = self.by_rule.values().sum();
-        if total <= FEW {
-            return None;
+    /// Whether there are so many findings that a report ends with their table.
+    pub fn is_long(&self) -> bool {
+        self.by_rule.values().sum::<usize>() > FEW
+    }
+
+    /// Table of the rules, by severity and then by code, with a note on those below the lowest severity shown; empty
+    /// without findings.
+    pub fn table(&self, lowest: Severity) -> String {
+        if self.by_rule.is_empty() {
+            return String::new();
         }
         let width = self.by_rule.keys().map(|(_, code)| code.len()).max().unwrap_or(0);
         let digits = self.by_rule.values().map(|count| count.to_string().len()).max().unwrap_or(0);
@@ -54,7 +57,7 @@ impl Summary {
             let note = if *severity > lowest { "  not shown" } else { "" };
             format!("  {:7}  {code:width$}  {count:digits$}{note}\n", severity.word())
         });
-        Some(format!("Findings by rule:\n{}", rows.collect::<String>()))
+        format!("Findings by rule:\n{}", rows.collect::<String>())
     }
 }
 
@@ -66,12 +69,14 @@ mod tests {
     fn rules_are_listed_by_severity_and_then_by_code() {
         let one = |severity, code, count| Summary { by_rule: [((severity, code), count)].into() };
         let mut summary = one(Severity::Hint, "missing-date", 8);
-        assert!(summary.table(Severity::Info).is_none());
+        assert!(!summary.is_long());
+        assert!(Summary::default().table(Severity::Info).is_empty());
         summary.add(one(Severity::Warning, "unattributed-quote", 2));
         summary.add(one(Severity::Error, "syntax", 1));
         summary.add(one(Severity::Warning, "missing-source", 11));
         summary.add(one(Severity::Warning, "missing-source", 1));
-        let table = summary.table(Severity::Info).map(|table| table.to_string()).unwrap_or_default();
+        assert!(summary.is_long());
+        let table = summary.table(Severity::Info);
         let rows: Vec<&str> = table.lines().collect();
         assert_eq!(
             rows,
