@@ -7,6 +7,7 @@
 //!
 //! No IO.
 
+pub mod agreement;
 pub mod article;
 pub mod export;
 pub mod import;

@@ -1,5 +1,6 @@
 //! The commands: one file each, with its arguments and its `run`.
 
+mod agree;
 mod check;
 mod completions;
 mod draft;
@@ -48,6 +49,7 @@ enum Command {
     Export(export::Export),
     Query(query::Query),
     Stats(stats::Stats),
+    Agree(agree::Agree),
     Report(report::Report),
     Explain(explain::Explain),
     Rules(rules::Rules),
@@ -82,6 +84,7 @@ pub fn run() -> ExitCode {
         Command::Export(command) => command.run(),
         Command::Query(command) => command.run(),
         Command::Stats(command) => command.run(),
+        Command::Agree(command) => command.run(),
         Command::Report(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Rules(command) => command.run(),
