@@ -16,4 +16,4 @@ pub mod query;
 pub mod report;
 pub mod statistics;
 
-pub use article::{AnnotatedArticle, ArticleAnnotation, Entity, Target};
+pub use article::{AnnotatedArticle, ArticleAnnotation, Entities, Entity, Target};

@@ -162,8 +162,10 @@ fn what_the_markup_does_not_have_is_replaced_or_told() {
         id: "x".into(),
         text: "[So] {it} is open.\n\nAnd %% closed.\n".into(),
         front_matter: vec![("title".into(), "A\nB".into()), ("no key".into(), "x".into())],
-        actors: vec![entity("T7", "Ida Moe"), entity("7", "Ida  Moe"), entity("ida-moe", "")],
-        sources: Vec::new(),
+        actors: [entity("T7", "Ida Moe"), entity("7", "Ida  Moe"), entity("ida-moe", "")]
+            .into_iter()
+            .collect(),
+        sources: ascribe_formats::Entities::default(),
         annotations: vec![
             annotation(0..9, "7"),
             annotation(5..17, "T7"),

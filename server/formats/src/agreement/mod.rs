@@ -7,7 +7,7 @@ use alpha::alpha;
 use ascribe_language::stance::Stance;
 use ascribe_language::words::is_word;
 use ascribe_markup::model::vocabulary::Kind;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The same article, as each annotator has annotated it.
@@ -155,23 +155,25 @@ impl<'a> SharedArticle<'a> {
 
     /// Statements that not all annotators have with the same words, kind, stance and speakers, in text order.
     pub fn disagreements(&self) -> Vec<Disagreement> {
-        let all: BTreeSet<Vec<(usize, usize)>> =
-            self.versions.iter().flat_map(|version| statements(version).map(spans)).collect();
-        let disagreement = |wanted: Vec<(usize, usize)>| {
-            let of = |version: &&AnnotatedArticle| {
-                let statement = statements(version).find(|statement| spans(statement) == wanted)?;
+        let by_spans: Vec<BTreeMap<Vec<(usize, usize)>, &ArticleAnnotation>> = self
+            .versions
+            .iter()
+            .map(|version| statements(version).map(|statement| (spans(statement), statement)).collect())
+            .collect();
+        let all: BTreeSet<&Vec<(usize, usize)>> = by_spans.iter().flat_map(BTreeMap::keys).collect();
+        let disagreement = |wanted: &Vec<(usize, usize)>| {
+            let found: Vec<_> =
+                by_spans.iter().zip(self.versions).map(|(it, of)| Some((*it.get(wanted)?, of))).collect();
+            let told = |(statement, version): &(&ArticleAnnotation, &&AnnotatedArticle)| {
                 let stance = statement.stance.map_or("unclear", Stance::word);
                 let names: Vec<String> = speaker_names(version, statement).into_iter().collect();
                 let names = if names.is_empty() { "nobody".to_owned() } else { names.join(", ") };
-                Some(format!("{}, {stance}, {names}", statement.kind.word()))
+                format!("{}, {stance}, {names}", statement.kind.word())
             };
-            let versions: Vec<Option<String>> = self.versions.iter().map(of).collect();
-            let words = self.versions.iter().find_map(|version| {
-                let statement = statements(version).find(|statement| spans(statement) == wanted)?;
-                Some(version.words(statement))
-            });
+            let versions: Vec<Option<String>> = found.iter().map(|it| it.as_ref().map(told)).collect();
+            let (statement, version) = found.iter().flatten().next()?;
             let is_same = versions.windows(2).all(|pair| pair[0] == pair[1]);
-            (!is_same).then(|| Disagreement { words: words.unwrap_or_default(), versions })
+            (!is_same).then(|| Disagreement { words: version.words(statement), versions })
         };
         all.into_iter().filter_map(disagreement).collect()
     }

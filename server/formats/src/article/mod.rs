@@ -1,8 +1,10 @@
 //! An article with its annotations, as other tools see it: plain text, and ranges in it.
 
+mod entities;
 mod read;
 mod write;
 
+pub use entities::Entities;
 pub use write::WrittenArticle;
 
 use ascribe_language::stance::Stance;
@@ -19,9 +21,9 @@ pub struct AnnotatedArticle {
     /// Front matter, in order.
     pub front_matter: Vec<(String, String)>,
     /// Actors that the document declares or refers to.
-    pub actors: Vec<Entity>,
+    pub actors: Entities,
     /// Sources that the document declares or refers to.
-    pub sources: Vec<Entity>,
+    pub sources: Entities,
     /// Annotations, in the order of their first words; the parts of a quotation are one.
     pub annotations: Vec<ArticleAnnotation>,
 }
@@ -84,12 +86,12 @@ impl AnnotatedArticle {
 
     /// Actor with an id.
     pub fn actor(&self, id: &str) -> Option<&Entity> {
-        self.actors.iter().find(|actor| actor.id == id)
+        self.actors.get(id)
     }
 
     /// Source with an id.
     pub fn source(&self, id: &str) -> Option<&Entity> {
-        self.sources.iter().find(|source| source.id == id)
+        self.sources.get(id)
     }
 
     /// Words of an annotation; an ellipsis stands between its parts.

@@ -1,6 +1,6 @@
 //! Reads an [`AnnotatedArticle`] from a document.
 
-use super::{AnnotatedArticle, ArticleAnnotation, Entity, Target};
+use super::{AnnotatedArticle, ArticleAnnotation, Entities, Entity, Target};
 use ascribe_lints::sourcing::quotations;
 use ascribe_markup::document::{BlockAt, LONGEST_CHAIN};
 use ascribe_markup::model::vocabulary::{ATTRIBUTES, AUTHOR, Kind, Value, find};
@@ -38,7 +38,7 @@ fn field(field: &Field) -> (String, String) {
 }
 
 /// Declarations of the document itself, and those in its casts to which it refers, also through them.
-fn entities(scope: &Scope, namespace: Namespace) -> Vec<Entity> {
+fn entities(scope: &Scope, namespace: Namespace) -> Entities {
     let mut wanted: BTreeSet<&str> = scope.document.defined_ids(namespace).collect();
     let own = scope.document.blocks().flat_map(|at| at.block.references());
     let mut found: Vec<&Reference> = own.filter(|reference| reference.document.is_none()).collect();

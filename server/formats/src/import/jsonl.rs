@@ -1,7 +1,7 @@
 //! JSON lines: those of our export, and corpora with a text in each line.
 
 use super::{ImportFormat, ImportedArticle, ImportedFile, Importing, annotation};
-use crate::article::{ArticleAnnotation, Entity, Target};
+use crate::article::{ArticleAnnotation, Entities, Entity, Target};
 use crate::offsets::{ByteOffsets, Unit};
 use ascribe_language::stance::Stance;
 use serde_json::{Map, Value};
@@ -75,7 +75,7 @@ fn pairs(fields: &Map<String, Value>) -> impl Iterator<Item = (String, String)> 
     fields.iter().map(|(key, value)| (key.clone(), plain(value)))
 }
 
-fn entities(value: Option<&Value>) -> Vec<Entity> {
+fn entities(value: Option<&Value>) -> Entities {
     let text = |entity: &Value, key: &str| entity.get(key).map(plain).unwrap_or_default();
     let entity = |entity: &Value| Entity {
         id: text(entity, "id"),

@@ -6,7 +6,7 @@ mod jsonl;
 mod label_studio;
 mod w3c;
 
-use crate::article::{AnnotatedArticle, ArticleAnnotation, Entity, Target};
+use crate::article::{AnnotatedArticle, ArticleAnnotation, Entities, Entity, Target};
 use ascribe_language::stance::Stance;
 use ascribe_markup::model::statement::counted;
 use ascribe_markup::model::vocabulary::Kind;
@@ -107,24 +107,14 @@ impl Importing {
         kind
     }
 
-    /// Id of the actor or source with a name, which is added unless it is known.
-    fn entity(entities: &mut Vec<Entity>, id: &str, name: &str) -> String {
-        let known =
-            entities.iter().find(|entity| if id.is_empty() { entity.name == name } else { entity.id == id });
-        if let Some(known) = known {
-            return known.id.clone();
-        }
-        let id = if id.is_empty() { name } else { id };
-        entities.push(Entity { id: id.to_owned(), name: name.to_owned(), fields: Vec::new() });
-        id.to_owned()
-    }
-
+    /// Id of the actor with an id or, without one, with a name as its id; it is added unless it is known.
     fn actor(&mut self, id: &str, name: &str) -> String {
-        Self::entity(&mut self.article.actors, id, name)
+        entity(&mut self.article.actors, id, name)
     }
 
+    /// Like [`Importing::actor`], for a source.
     fn source(&mut self, id: &str, name: &str) -> String {
-        Self::entity(&mut self.article.sources, id, name)
+        entity(&mut self.article.sources, id, name)
     }
 
     /// Joins the parts of quotations, each given with the annotation that it continues. A part is gone then.
@@ -166,6 +156,14 @@ impl Importing {
             |((noun, reason), count)| format!("not imported: {}, since {reason}", counted(count, noun));
         ImportedArticle { article: self.article, losses: self.lost.into_iter().map(loss).collect() }
     }
+}
+
+fn entity(entities: &mut Entities, id: &str, name: &str) -> String {
+    let id = if id.is_empty() { name } else { id };
+    if entities.get(id).is_none() {
+        entities.push(Entity { id: id.to_owned(), name: name.to_owned(), fields: Vec::new() });
+    }
+    id.to_owned()
 }
 
 /// An annotation of some words that says nothing else.

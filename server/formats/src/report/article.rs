@@ -50,7 +50,7 @@ fn about(article: &AnnotatedArticle) -> Markup {
 
 /// Number of an actor in its article, for its colour.
 pub fn actor_number(article: &AnnotatedArticle, id: &str) -> Option<usize> {
-    article.actors.iter().position(|actor| actor.id == id)
+    article.actors.place(id)
 }
 
 /// Text with marked words. A mark begins and ends within a line, since paragraphs are elements, too.

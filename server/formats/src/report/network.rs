@@ -5,7 +5,7 @@ use super::page::hue;
 use crate::article::AnnotatedArticle;
 use ascribe_markup::model::statement::counted;
 use maud::{Markup, html};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Height of a row, width of the picture and of its columns, in pixels.
 const ROW: usize = 28;
@@ -21,7 +21,7 @@ pub fn picture(article: &AnnotatedArticle, number: usize) -> Markup {
     let mut lines: BTreeMap<(usize, Option<usize>), usize> = BTreeMap::new();
     for annotation in article.annotations.iter().filter(|annotation| annotation.kind.is_statement()) {
         for actor in annotation.actors.iter().filter_map(|id| actor_number(article, id)) {
-            let source = |id: &String| article.sources.iter().position(|source| source.id == *id);
+            let source = |id: &String| article.sources.place(id);
             let sources: Vec<Option<usize>> = annotation.sources.iter().map(source).collect();
             for source in if sources.is_empty() { vec![None] } else { sources } {
                 *lines.entry((actor, source)).or_default() += 1;
@@ -33,6 +33,8 @@ pub fn picture(article: &AnnotatedArticle, number: usize) -> Markup {
     let mut sources: Vec<Option<usize>> = lines.keys().map(|(_, source)| *source).collect();
     sources.sort_by_key(|source| source.unwrap_or(usize::MAX));
     sources.dedup();
+    let actor_rows: HashMap<usize, usize> = actors.iter().copied().zip(0..).collect();
+    let source_rows: HashMap<Option<usize>, usize> = sources.iter().copied().zip(0..).collect();
     let height = actors.len().max(sources.len()) * ROW + 10;
     let middle = |row: usize| row * ROW + ROW / 2 + 5;
     let source_title =
@@ -49,8 +51,8 @@ pub fn picture(article: &AnnotatedArticle, number: usize) -> Markup {
                 title id={ "network-" (number) } { "Who said what, and where it is on record" }
                 desc id={ "network-text-" (number) } { (told) }
                 @for ((actor, source), count) in &lines {
-                    @let from = middle(actors.iter().position(|one| one == actor).unwrap_or(0));
-                    @let to = middle(sources.iter().position(|one| one == source).unwrap_or(0));
+                    @let from = middle(actor_rows.get(actor).copied().unwrap_or(0));
+                    @let to = middle(source_rows.get(source).copied().unwrap_or(0));
                     path style={ (hue(*actor)) "; stroke: hsl(var(--hue) 60% var(--ink))" } fill="none"
                         stroke-width=(count.clamp(&1, &10)) stroke-opacity="0.7"
                         d={ "M" (COLUMN) " " (from) " C" (WIDTH / 2) " " (from) " " (WIDTH / 2) " " (to) " " (WIDTH - COLUMN) " " (to) } {}

@@ -5,21 +5,31 @@ use crate::article::{AnnotatedArticle, Entity};
 use crate::statistics::{Counts, Statistics};
 use ascribe_markup::model::statement::{StatementCounts, counted};
 use maud::{Markup, html};
+use std::collections::HashMap;
 
 /// Cards of the actors.
 pub fn cards(article: &AnnotatedArticle, number: usize) -> Markup {
+    let mut counts: HashMap<&str, StatementCounts> = HashMap::new();
+    for annotation in &article.annotations {
+        for actor in &annotation.actors {
+            counts.entry(actor).or_default().add(annotation.kind, annotation.stance);
+        }
+    }
     html! {
         div.cards {
-            @for (index, actor) in article.actors.iter().enumerate() { (card(article, actor, index, number)) }
+            @for (index, actor) in article.actors.iter().enumerate() {
+                (card(article, actor, &counts.remove(&*actor.id).unwrap_or_default(), (number, index)))
+            }
         }
     }
 }
 
-fn card(article: &AnnotatedArticle, actor: &Entity, index: usize, number: usize) -> Markup {
-    let mut counts = StatementCounts::default();
-    for annotation in article.annotations.iter().filter(|annotation| annotation.actors.contains(&actor.id)) {
-        counts.add(annotation.kind, annotation.stance);
-    }
+fn card(
+    article: &AnnotatedArticle,
+    actor: &Entity,
+    counts: &StatementCounts,
+    (number, index): (usize, usize),
+) -> Markup {
     let affiliation = actor.field("affiliation").map(|id| id.trim_start_matches('@'));
     let affiliation = affiliation.map(|id| article.actor(id).map_or(id, |body| body.title()));
     html! {

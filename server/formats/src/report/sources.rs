@@ -3,6 +3,7 @@
 use crate::article::{AnnotatedArticle, Entity};
 use ascribe_markup::model::statement::counted;
 use maud::{Markup, html};
+use std::collections::HashMap;
 
 /// Sources by date, those without one last, and the chains of hearsay.
 pub fn timeline(article: &AnnotatedArticle) -> Markup {
@@ -19,8 +20,13 @@ pub fn timeline(article: &AnnotatedArticle) -> Markup {
         .collect();
     chains.sort_unstable();
     chains.dedup();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for source in article.annotations.iter().flat_map(|annotation| &annotation.sources) {
+        *counts.entry(source).or_default() += 1;
+    }
+    let count = |source: &Entity| counts.get(&*source.id).copied().unwrap_or(0);
     html! {
-        ol.sources { @for source in sources { (entry(article, source)) } }
+        ol.sources { @for source in sources { (entry(article, source, count(source))) } }
         @if !chains.is_empty() {
             h2 { "Hearsay" }
             ul.sources { @for chain in chains { li { (chain) } } }
@@ -28,9 +34,7 @@ pub fn timeline(article: &AnnotatedArticle) -> Markup {
     }
 }
 
-fn entry(article: &AnnotatedArticle, source: &Entity) -> Markup {
-    let count =
-        article.annotations.iter().filter(|annotation| annotation.sources.contains(&source.id)).count();
+fn entry(article: &AnnotatedArticle, source: &Entity, count: usize) -> Markup {
     let cited = article_sources(article, source);
     html! {
         li {

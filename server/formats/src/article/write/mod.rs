@@ -42,7 +42,7 @@ impl AnnotatedArticle {
         let body = Document::new(&imported);
         let spans = self.spans(&body, &places);
         let names = Names::new(self, spans.values().flatten());
-        let (mut document, missing) = self.annotated(body, spans, &names);
+        let (mut document, missing) = self.annotated_document(body, spans, &names);
         let mut losses = Vec::new();
         losses.extend(lost(missing, "annotation", "it crosses another one, or has no words"));
         let with = |document: &Document, edits: &[Edit]| {
@@ -93,7 +93,7 @@ impl AnnotatedArticle {
     }
 
     /// A document of the text with the annotations, and the number of those that are missing in part.
-    fn annotated(
+    fn annotated_document(
         &self,
         body: Document,
         by_block: BTreeMap<usize, Vec<Span>>,
@@ -102,29 +102,14 @@ impl AnnotatedArticle {
         let placed: HashSet<usize> = by_block.values().flatten().map(|span| span.annotation).collect();
         let mut lost: HashSet<usize> =
             (0..self.annotations.len()).filter(|index| !placed.contains(index)).collect();
-        let (mut all, mut blocks) = (Vec::new(), Vec::new());
+        let mut blocks: Vec<Placed> = Vec::new();
         for (index, spans) in by_block {
             let Some(at) = body.block(index) else { continue };
             let (put, edits, left_out) = self.put(at, spans, names);
-            all.extend(edits.iter().cloned());
-            blocks.push((put, edits));
+            blocks.push(Placed { spans: put, edits });
             lost.extend(left_out.iter().map(|span| span.annotation));
         }
-        let count = |document: &Document| annotated(document).count();
-        let put: usize = blocks.iter().map(|(put, _)| put.len()).sum();
-        let mut document = body.edited(&all);
-        if !same_article(&body, &document) || count(&document) != put {
-            // Brackets in one block can change what ends the next: the last one first, so that offsets stay.
-            document = body;
-            for (put, edits) in blocks.into_iter().rev() {
-                let edited = document.edited(&edits);
-                if same_article(&document, &edited) && count(&edited) == count(&document) + put.len() {
-                    document = edited;
-                } else {
-                    lost.extend(put.iter().map(|span| span.annotation));
-                }
-            }
-        }
+        let document = put_blocks(body, &blocks, &mut lost);
         (document, lost.len())
     }
 
@@ -238,6 +223,7 @@ impl AnnotatedArticle {
 /// Ranges without those of paragraphs that a quotation continues: the annotation behind its last paragraph is theirs, too.
 fn without_continued(body: &Document, ranges: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut continued: HashSet<usize> = HashSet::new();
+    let all: HashSet<&Range<usize>> = ranges.iter().collect();
     for range in ranges.iter().filter(|range| ranges.len() > 1 && !range.is_empty()) {
         let Some(at) = body.block_at(range.start) else { continue };
         let is_it = |marked: &&Marked| is_closed(marked) && words(at, marked) == *range;
@@ -245,7 +231,7 @@ fn without_continued(body: &Document, ranges: &[Range<usize>]) -> Vec<Range<usiz
         let parts = quotations::parts(body, at.index, last);
         let is_last = parts.last().is_some_and(|(_, marked)| std::ptr::eq(*marked, last));
         let starts: Vec<Range<usize>> = parts.iter().map(|(at, marked)| words(*at, marked)).collect();
-        if is_last && starts.iter().all(|part| ranges.contains(part)) {
+        if is_last && starts.iter().all(|part| all.contains(part)) {
             continued.extend(starts.iter().filter(|part| *part != range).map(|part| part.start));
         }
     }
@@ -270,6 +256,32 @@ struct Span {
     annotation: usize,
     /// Number of the part, from 0.
     part: usize,
+}
+
+/// Annotations of a block, and their edits.
+struct Placed {
+    spans: Vec<Span>,
+    edits: Vec<Edit>,
+}
+
+/// The document with the annotations of the blocks, apart from those that would change its text: brackets in one block can
+/// change where the next one ends. These are looked for by halves.
+fn put_blocks(document: Document, blocks: &[Placed], lost: &mut HashSet<usize>) -> Document {
+    let edits: Vec<Edit> = blocks.iter().flat_map(|block| block.edits.iter().cloned()).collect();
+    let edited = document.edited(&edits);
+    let spans = blocks.iter().map(|block| block.spans.len()).sum::<usize>();
+    if same_article(&document, &edited) && annotated(&edited).count() == annotated(&document).count() + spans
+    {
+        return edited;
+    }
+    let (first, second) = blocks.split_at(blocks.len() / 2);
+    if first.is_empty() {
+        lost.extend(blocks.iter().flat_map(|block| &block.spans).map(|span| span.annotation));
+        return document;
+    }
+    // The second half first, so that the offsets of the first stay.
+    let document = put_blocks(document, second, lost);
+    put_blocks(document, first, lost)
 }
 
 /// The article's own words in a part of a block, without blanks at the ends.

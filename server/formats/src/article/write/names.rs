@@ -50,11 +50,8 @@ impl<'a> Names<'a> {
 
     /// Id of an actor or source; one that is not declared keeps its own, as far as the markup has it.
     pub(super) fn id(&self, namespace: Namespace, id: &str) -> String {
-        let known = self.ids.iter().find(|((of, known), _)| *of == namespace && *known == id);
-        known.map_or_else(
-            || if is_identifier(id) { id.to_owned() } else { id_from_name(id) },
-            |(_, id)| id.clone(),
-        )
+        let own = || if is_identifier(id) { id.to_owned() } else { id_from_name(id) };
+        self.ids.get(&(namespace, id)).cloned().unwrap_or_else(own)
     }
 }
 

@@ -4,7 +4,7 @@ pub mod dot;
 pub mod graphml;
 pub mod mermaid;
 
-use crate::article::{AnnotatedArticle, Entity, Target};
+use crate::article::{AnnotatedArticle, Entities, Target};
 use ascribe_language::stance::Stance;
 use ascribe_markup::model::statement::title;
 use std::collections::BTreeSet;
@@ -71,8 +71,10 @@ impl<'a> Graph<'a> {
     }
 
     fn add(&mut self, article: &'a AnnotatedArticle) {
-        let actors = self.entities(NodeKind::Actor, &article.actors, article);
-        let sources = self.entities(NodeKind::Source, &article.sources, article);
+        let first_actor = self.entities(NodeKind::Actor, &article.actors, article);
+        let first_source = self.entities(NodeKind::Source, &article.sources, article);
+        let actor = |id: &String| article.actors.place(id).map(|place| first_actor + place);
+        let source = |id: &String| article.sources.place(id).map(|place| first_source + place);
         let statements: Vec<Option<usize>> = article
             .annotations
             .iter()
@@ -89,14 +91,10 @@ impl<'a> Graph<'a> {
                 None | Some("asserts") => "says",
                 Some(stance) => stance,
             };
-            let node =
-                |nodes: &[(&'a str, usize)], id: &str| Some(nodes.iter().find(|(known, _)| *known == id)?.1);
+            edges.extend(annotation.actors.iter().filter_map(actor).map(|actor| (actor, statement, says)));
+            edges.extend(annotation.via.iter().filter_map(actor).map(|actor| (actor, statement, "via")));
             edges.extend(
-                annotation.actors.iter().filter_map(|id| Some((node(&actors, id)?, statement, says))),
-            );
-            edges.extend(annotation.via.iter().filter_map(|id| Some((node(&actors, id)?, statement, "via"))));
-            edges.extend(
-                annotation.sources.iter().filter_map(|id| Some((statement, node(&sources, id)?, "source"))),
+                annotation.sources.iter().filter_map(source).map(|source| (statement, source, "source")),
             );
             for (key, target) in &annotation.relations {
                 if let Target::Annotation(index) = target {
@@ -107,16 +105,13 @@ impl<'a> Graph<'a> {
         self.edges.extend(edges.into_iter().map(|(from, to, label)| Edge { from, to, label }));
     }
 
-    fn entities(
-        &mut self,
-        kind: NodeKind,
-        entities: &'a [Entity],
-        article: &'a AnnotatedArticle,
-    ) -> Vec<(&'a str, usize)> {
-        let entities = entities.iter();
-        entities
-            .map(|entity| (&*entity.id, self.node(kind, entity.title().to_owned(), &article.id)))
-            .collect()
+    /// Adds nodes in the order of the entities; returns the index of the first.
+    fn entities(&mut self, kind: NodeKind, entities: &'a Entities, article: &'a AnnotatedArticle) -> usize {
+        let first = self.nodes.len();
+        for entity in entities {
+            self.node(kind, entity.title().to_owned(), &article.id);
+        }
+        first
     }
 }
 
