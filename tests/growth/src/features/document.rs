@@ -2,6 +2,9 @@
 
 use super::{Feature, Subject, scope};
 use ascribe_drafting::{LIKELY, draft};
+use ascribe_formats::AnnotatedArticle;
+use ascribe_formats::export::{FORMATS, Layout};
+use ascribe_formats::report::{ReportedArticle, report};
 use ascribe_ide::actions::{ActionContext, actions};
 use ascribe_ide::completion::{CompletionContext, card, completion, needs};
 use ascribe_ide::fixes::{Selection, changes, count_unsafe, fixed, pass};
@@ -9,7 +12,7 @@ use ascribe_ide::format::{format, format_range, format_typed};
 use ascribe_ide::semantic_tokens::{TokenOptions, semantic_tokens, semantic_tokens_in};
 use ascribe_ide::{
     definition, folding, highlights, hover, inlay_hints, inline_completion, linked_editing, links, overview,
-    references, rename, selection, signature_help, subject, symbols,
+    references, rename, selection, signature_help, speakers, subject, symbols,
 };
 use ascribe_lints::{Applicability, FixContext, check, trials};
 use ascribe_markup::Edit;
@@ -44,6 +47,22 @@ pub const FEATURES: &[Feature] = &[
     feature("drafting", "draft", |subject| drop(black_box(draft(&scope(&subject.grown), None, LIKELY)))),
     feature("drafting", "draft one paragraph", |subject| {
         few(subject, |scope, at| drop(black_box(draft(scope, Some(&(at..at)), LIKELY))));
+    }),
+    feature("formats", "exports", |subject| {
+        let article = AnnotatedArticle::new("article", &subject.scope);
+        for format in FORMATS {
+            drop(black_box(match format.layout {
+                Layout::Together(_, export) => export(std::slice::from_ref(&article)),
+                Layout::Apart(_, export) => export(&article),
+            }));
+        }
+    }),
+    feature("formats", "article written", |subject| {
+        drop(black_box(AnnotatedArticle::new("article", &subject.scope).document()));
+    }),
+    feature("formats", "report", |subject| {
+        let article = AnnotatedArticle::new("article", &subject.scope);
+        drop(black_box(report(&[ReportedArticle { article, findings: Vec::new() }])));
     }),
     feature("fixes", "pass of safe fixes", |subject| {
         drop(black_box(pass(&subject.findings, selection(Applicability::Safe), Budget::UNLIMITED)));
@@ -133,6 +152,12 @@ pub const FEATURES: &[Feature] = &[
     }),
     feature("signature_help", "signature help", |subject| {
         each(subject, |scope, at| drop(black_box(signature_help::signature_help(scope, at))));
+    }),
+    feature("speakers", "speakers", |subject| {
+        few(subject, |scope, at| {
+            drop(black_box(speakers::speakers(scope, at)));
+            drop(black_box(speakers::new_speaker(scope, at, "Ida Moe")));
+        });
     }),
     feature("subject", "subject", |subject| {
         each(subject, |scope, at| drop(black_box(subject::subject_at(scope, at))));
