@@ -6,6 +6,7 @@ use crate::offsets::{Offsets, Unit};
 use ascribe_language::stance::Stance;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+use std::collections::HashMap;
 
 /// See the module.
 pub const FORMAT: Format = Format {
@@ -64,13 +65,18 @@ struct Fields<'a>(&'a [(String, String)]);
 
 impl Serialize for Fields<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (index, (key, _)) in self.0.iter().enumerate() {
-            if self.0[..index].iter().all(|(earlier, _)| earlier != key) {
-                let values = self.0[index..].iter().filter(|(known, _)| known == key);
-                let values: Vec<&str> = values.map(|(_, value)| &**value).collect();
-                map.serialize_entry(key, &values.join("; "))?;
+        let mut values: Vec<(&str, Vec<&str>)> = Vec::new();
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        for (key, value) in self.0 {
+            let place = *places.entry(key).or_insert(values.len());
+            match values.get_mut(place) {
+                Some((_, known)) => known.push(value),
+                None => values.push((key, vec![value])),
             }
+        }
+        let mut map = serializer.serialize_map(Some(values.len()))?;
+        for (key, values) in values {
+            map.serialize_entry(key, &values.join("; "))?;
         }
         map.end()
     }

@@ -203,7 +203,8 @@ pub fn going_on(block: &Block, marked: &Marked, around: Around) -> Option<Parts>
 pub fn parts<'a>(document: &'a Document, index: usize, marked: &'a Marked) -> Vec<(BlockAt<'a>, &'a Marked)> {
     let Some(at) = document.block(index) else { return Vec::new() };
     // Of very many in a paragraph, only two can have others.
-    let is_first = start(at.block).is_some_and(|first| std::ptr::eq(first, marked));
+    let is_first =
+        is_at_start(at.block, marked) && start(at.block).is_some_and(|first| std::ptr::eq(first, marked));
     if !is_first && !is_open_end(at.block, marked) {
         return vec![(at, marked)];
     }

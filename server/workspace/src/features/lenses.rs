@@ -2,7 +2,7 @@
 
 use super::facts::told;
 use super::node::{Node, What};
-use super::record::{relating_to, resting_on, said_by};
+use super::record::{is_told, relating_to, resting_on, said_by};
 use crate::view::View;
 use ascribe_language::normal_form::composed;
 use ascribe_markup::model::Namespace;
@@ -28,7 +28,8 @@ pub fn lenses(view: &View, path: &Path) -> Vec<Node> {
     let mut nodes: Vec<Node> =
         declared.filter(|node| !matches!(&node.what, What::Declared(_, id) if id.is_empty())).collect();
     let mut known = BTreeSet::new();
-    nodes.retain(|node| known.insert(node.clone()) && is_in_use(view, node));
+    let own = used_ids(&summary);
+    nodes.retain(|node| known.insert(node.clone()) && is_in_use(view, node, &own));
     let related = related_labels(view, path, &summary);
     let statements = summary.statements().enumerate();
     let labelled =
@@ -37,21 +38,31 @@ pub fn lenses(view: &View, path: &Path) -> Vec<Node> {
     nodes
 }
 
-/// Whether a declaration has something to count. “No statements yet” above each new actor would tell nothing.
-fn is_in_use(view: &View, node: &Node) -> bool {
-    match &node.what {
-        What::Declared(Namespace::Source, id) => !resting_on(view, &node.path, id).is_empty(),
-        What::Declared(_, id) => !said_by(view, &node.path, id).is_empty(),
-        What::Document | What::Statement { .. } => true,
+/// Ids of the actors and sources of a document's statements.
+fn used_ids(summary: &Summary) -> BTreeSet<(Namespace, Box<str>)> {
+    let mut used = BTreeSet::new();
+    for (nth, statement) in summary.statements().enumerate() {
+        if is_told(statement) {
+            used.extend(statement.actors.iter().map(|id| (Namespace::Actor, id.clone())));
+        }
+        used.extend(summary.sources_of(nth).iter().map(|id| (Namespace::Source, id.clone())));
     }
+    used
+}
+
+/// Whether a declaration has something to count. “No statements yet” above each new actor would tell nothing.
+fn is_in_use(view: &View, node: &Node, own: &BTreeSet<(Namespace, Box<str>)>) -> bool {
+    let What::Declared(namespace, id) = &node.what else { return true };
+    let mut referring = view.referring(&node.path, *namespace, id).into_iter();
+    own.contains(&(*namespace, id.clone())) || referring.any(|(path, _)| path != node.path)
 }
 
 /// Labels of a document that some annotation relates to.
 fn related_labels(view: &View, path: &Path, summary: &Summary) -> BTreeSet<Box<str>> {
     let mut labels: BTreeSet<Box<str>> = BTreeSet::new();
-    let is_told = |key: &str| RELATIONS.iter().any(|(known, _)| *known == key);
+    let is_counted = |key: &str| RELATIONS.iter().any(|(known, _)| *known == key);
     for relation in summary.statements().flat_map(|statement| &statement.relations) {
-        if relation.document.is_none() && is_told(&relation.key) {
+        if relation.document.is_none() && is_counted(&relation.key) {
             labels.insert(relation.label.clone());
         }
     }

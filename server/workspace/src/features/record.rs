@@ -72,8 +72,13 @@ fn has(ids: &[Box<str>], id: &str) -> bool {
 /// Statements of an actor: its quotes, claims, opinions and the evidence it gives, in document order.
 pub fn said_by(view: &View, declared_in: &Path, id: &str) -> Vec<Said> {
     said(view, declared_in, Namespace::Actor, id, |_, _, statement| {
-        has(&statement.actors, id) && (statement.is_said() || statement.kind == Kind::Evidence)
+        has(&statement.actors, id) && is_told(statement)
     })
+}
+
+/// Whether an annotation is in the records of its actors: a quote, a claim, an opinion or evidence.
+pub(super) fn is_told(statement: &StatementSummary) -> bool {
+    statement.is_said() || statement.kind == Kind::Evidence
 }
 
 /// Statements of others that an actor relays.

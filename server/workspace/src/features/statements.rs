@@ -70,7 +70,9 @@ fn with_parts(said: &[Said]) -> Vec<Vec<Node>> {
             }
             of_document = Some((&said.path, parts));
         }
+        // Of several annotations with one label, the first is the one that others carry on.
         let labels = said.statement().into_iter().flat_map(|statement| &statement.labels);
+        let labels = labels.filter(|label| said.summary.labelled_nth(label) == Some(said.nth));
         let parts =
             of_document.iter().flat_map(|(_, parts)| labels.clone().filter_map(|label| parts.get(&**label)));
         let parts = parts.flatten().filter_map(|nth| Node::statement(&said.path, &said.summary, *nth));

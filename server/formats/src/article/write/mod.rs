@@ -22,6 +22,9 @@ use ascribe_markup::summary::annotated;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
+/// Maximum number of bytes before the first word of a paragraph that carries on a quotation: marks and brackets.
+const LONGEST_START: usize = 16;
+
 /// Maximum number of times that a block is read again to see which annotations fit in it.
 const READINGS: usize = 64;
 
@@ -225,7 +228,9 @@ fn without_continued(body: &Document, ranges: &[Range<usize>]) -> Vec<Range<usiz
     let mut continued: HashSet<usize> = HashSet::new();
     let all: HashSet<&Range<usize>> = ranges.iter().collect();
     for range in ranges.iter().filter(|range| ranges.len() > 1 && !range.is_empty()) {
-        let Some(at) = body.block_at(range.start) else { continue };
+        // Only the first quotation of a paragraph carries on another one.
+        let at = body.block_at(range.start).filter(|at| range.start <= at.start + LONGEST_START);
+        let Some(at) = at else { continue };
         let is_it = |marked: &&Marked| is_closed(marked) && words(at, marked) == *range;
         let Some(last) = at.block.marked().iter().find(is_it) else { continue };
         let parts = quotations::parts(body, at.index, last);

@@ -18,15 +18,10 @@ impl<'a> Names<'a> {
         for (namespace, entities) in
             [(Namespace::Actor, &article.actors), (Namespace::Source, &article.sources)]
         {
-            let mut taken: HashSet<String> = HashSet::from([AUTHOR.to_owned()]);
+            let noun = if namespace == Namespace::Actor { "actor" } else { "source" };
+            let mut taken = Taken { ids: HashSet::from([AUTHOR.to_owned()]), ..Taken::default() };
             for entity in entities {
-                let id = free(
-                    &mut taken,
-                    &entity.id,
-                    &entity.name,
-                    if namespace == Namespace::Actor { "actor" } else { "source" },
-                );
-                ids.insert((namespace, &*entity.id), id);
+                ids.insert((namespace, &*entity.id), taken.free(&entity.id, &entity.name, noun));
             }
         }
         let targets = article.annotations.iter().flat_map(|annotation| &annotation.relations);
@@ -39,10 +34,10 @@ impl<'a> Names<'a> {
         needed.extend(spans.filter(|span| span.part > 0).map(|span| span.annotation));
         let annotations = || article.annotations.iter().enumerate();
         needed.extend(annotations().filter(|(_, it)| it.label.is_some()).map(|(index, _)| index));
-        let mut taken = HashSet::new();
+        let mut taken = Taken::default();
         let label = |(index, annotation): (usize, &ArticleAnnotation)| {
             let label = annotation.label.as_deref().unwrap_or_default();
-            needed.contains(&index).then(|| (index, free(&mut taken, label, "", "a")))
+            needed.contains(&index).then(|| (index, taken.free(label, "", "a")))
         };
         let labels = annotations().filter_map(label).collect();
         Self { ids, labels }
@@ -55,16 +50,26 @@ impl<'a> Names<'a> {
     }
 }
 
-/// An id that is not taken: the given one if the markup has it, or else one made of the name or the noun.
-fn free(taken: &mut HashSet<String>, id: &str, name: &str, noun: &str) -> String {
-    let wanted = [id.to_owned(), id_from_name(id), id_from_name(name), noun.to_owned()];
-    let wanted = wanted.into_iter().find(|id| is_identifier(id)).unwrap_or_else(|| noun.to_owned());
-    let numbered = (2..).map(|number| format!("{wanted}-{number}"));
-    let mut ids = std::iter::once(wanted.clone()).chain(numbered);
-    // The range of numbers is longer than any list of ids.
-    let id = ids.find(|id| !taken.contains(id)).unwrap_or(wanted);
-    taken.insert(id.clone());
-    id
+/// Ids that are taken, and the next number for those that were wanted again.
+#[derive(Default)]
+struct Taken {
+    ids: HashSet<String>,
+    numbers: HashMap<String, usize>,
+}
+
+impl Taken {
+    /// An id that is not taken: the given one if the markup has it, or else one made of the name or the noun.
+    fn free(&mut self, id: &str, name: &str, noun: &str) -> String {
+        let wanted = [id.to_owned(), id_from_name(id), id_from_name(name), noun.to_owned()];
+        let wanted = wanted.into_iter().find(|id| is_identifier(id)).unwrap_or_else(|| noun.to_owned());
+        let mut free = wanted.clone();
+        while !self.ids.insert(free.clone()) {
+            let number = self.numbers.entry(wanted.clone()).or_insert(1);
+            *number += 1;
+            free = format!("{wanted}-{number}");
+        }
+        free
+    }
 }
 
 /// A value on one line, without control characters.
