@@ -58,8 +58,10 @@ function pick(actors: Choice[]): Promise<Choice['speaker']> {
   input.matchOnDescription = true;
   input.matchOnDetail = true;
   const update = (name: string) => {
+    // The name is no part of the label, since what matches best in its label comes first.
     const fresh: Choice = {
-      label: name ? `$(person-add) New: ${name}` : '$(person-add) New …',
+      label: name ? '$(person-add) New:' : '$(person-add) New …',
+      description: name,
       alwaysShow: true,
       speaker: name || undefined,
     };

@@ -120,7 +120,7 @@ exports.run = async () => {
   await test('the symbols of the workspace', async () => {
     const found = await run('vscode.executeWorkspaceSymbolProvider', 'hboe');
     assert.deepEqual(found.map(({ name, location }) => [name, nameOf(location.uri)]), [
-      ['Harbour Board of Eastmere', 'cast.ascribe'],
+      ['Harbour Board of Eastmere @harbour-board', 'cast.ascribe'],
     ]);
   });
   await test('lenses count what is said elsewhere', async () => {
