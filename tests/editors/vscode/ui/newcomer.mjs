@@ -28,10 +28,7 @@ export async function newcomer(test, context, authority) {
     const file = join(folder, 'quarry.txt');
     writeFileSync(file, ARTICLE);
     await command('Ascribe: New Document from Text File');
-    await page.locator('.quick-input-widget input').first().waitFor();
-    await press('Control+a');
-    await type(file);
-    await press('Enter');
+    await row('quarry.txt').click();
     await row('Draft who says what').waitFor({ timeout: 60_000 });
     await press('Escape');
     await page.locator('.tab.active', { hasText: 'quarry.ascribe' }).waitFor();
