@@ -10,7 +10,7 @@ use ascribe_markup::model::vocabulary::Kind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// The same article, as each annotator has annotated it.
+/// An article in the versions of several annotators.
 #[derive(Debug)]
 pub struct SharedArticle<'a> {
     versions: &'a [&'a AnnotatedArticle],
