@@ -213,7 +213,14 @@ try {
   const parts = { api, screen, newcomer: tests(newcomer), article: tests(article) };
   const only = process.env.ONLY?.split(',');
   for (const [name, part] of Object.entries(parts)) {
-    if (!only || only.includes(name)) await part(context, authority);
+    if (only && !only.includes(name)) continue;
+    const before = { passed, failed };
+    await part(context, authority);
+    // Keys go astray while the editor moves its focus by itself, so what is done by keys has a second try.
+    if (failed === before.failed || part === api) continue;
+    console.log(`again: ${name}`);
+    ({ passed, failed } = before);
+    await part(context, authority);
   }
 } finally {
   await browser.close();

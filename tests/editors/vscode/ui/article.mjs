@@ -50,7 +50,7 @@ export async function article(test, context, authority) {
     await rows('Drafts').nth(2).click({ modifiers: ['Shift'] });
     await press('Alt+a');
     await status(/9 of 9 attributed, 6 drafts/);
-    await page.locator('.tab', { hasText: 'quarry.ascribe' }).click();
+    await screen.goToTab('quarry.ascribe');
     await press('Control+z');
     await status(/9 of 9 attributed, 9 drafts/);
   });
@@ -69,7 +69,7 @@ export async function article(test, context, authority) {
     await vos.hover();
     await vos.locator('[aria-label^="Reject Drafts"]').click();
     await status(/6 of \d attributed, 6 drafts/);
-    await page.locator('.tab', { hasText: 'quarry.ascribe' }).click();
+    await screen.goToTab('quarry.ascribe');
     await press('Control+z');
     await status(/9 of 9 attributed, 9 drafts/);
   });
@@ -81,7 +81,7 @@ export async function article(test, context, authority) {
 
   const inner = page.frameLocator('iframe.webview').frameLocator('#active-frame');
   await test('the preview shows the article, each speaker in a colour', async () => {
-    await page.locator('.tab', { hasText: 'quarry.ascribe' }).click();
+    await screen.goToTab('quarry.ascribe');
     await press('Control+Shift+v');
     await inner.locator('.said', { hasText: 'We have thirty years' }).first().waitFor();
     await screen.picture('6-preview');

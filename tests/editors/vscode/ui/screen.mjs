@@ -52,6 +52,11 @@ export async function opened(context, authority, folder, payload = []) {
       await listed(title);
       await press('Enter');
     },
+    /** Goes to an open document, until keys go to its editor. */
+    async goToTab(name) {
+      await page.locator('.tab', { hasText: name }).click();
+      await page.locator('.editor-group-container.active .monaco-editor.focused').first().waitFor();
+    },
     async goTo(place) {
       await press('Control+g');
       await type(place);
