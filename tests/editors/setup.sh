@@ -37,8 +37,7 @@ debian_unpack() {
   echo "Unpacking $packages of Debian $release"
   rm -rf "$cache/debian"
   mkdir -p "$debian" "$cache/debian/lists/partial" "$cache/debian/archives/partial"
-  mirror=$(sed -n 's,^\(URIs:\|deb\) *\(\[[^]]*\] *\)*\(https\{0,1\}://[^ ]*/debian\)/\{0,1\}\( .*\)\{0,1\}$,\3,p' \
-    /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -n 1) || true
+  mirror=$(apt-get indextargets --format '$(SITE)' | grep '/debian/*$' | head -n 1) || true
   [ -n "$mirror" ] || die "apt's sources name no mirror of Debian, from which $packages could be installed."
   echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $release main" \
     >"$cache/debian/sources.list"
