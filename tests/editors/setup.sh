@@ -37,7 +37,8 @@ debian_unpack() {
   echo "Unpacking $packages of Debian $release"
   rm -rf "$cache/debian"
   mkdir -p "$debian" "$cache/debian/lists/partial" "$cache/debian/archives/partial"
-  mirror=$(apt-get indextargets --format '$(SITE)' | grep '/debian/*$' | head -n 1) || true
+  # Also known before the first update.
+  mirror=$(apt-get --no-release-info indextargets --format '$(SITE)' | grep '/debian/*$' | head -n 1) || true
   [ -n "$mirror" ] || die "apt's sources name no mirror of Debian, from which $packages could be installed."
   echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $release main" \
     >"$cache/debian/sources.list"
