@@ -99,12 +99,8 @@ struct Found<'a> {
 impl<'a> Found<'a> {
     fn new(article: &'a AnnotatedArticle, annotation: &'a ArticleAnnotation) -> Self {
         let [before, words, after] = in_context(article, annotation);
-        let who =
-            annotation.actors.iter().map(|id| article.actor(id).map_or(id.as_str(), |actor| actor.title()));
-        let sources = annotation
-            .sources
-            .iter()
-            .map(|id| article.source(id).map_or(id.as_str(), |source| source.title()));
+        let who = annotation.actors.iter().map(|id| article.actor_name(id));
+        let sources = annotation.sources.iter().map(|id| article.source_title(id));
         Self {
             document: &article.id,
             outlet: article.about("outlet"),

@@ -223,7 +223,7 @@ fn speaker_names(article: &AnnotatedArticle, annotation: &ArticleAnnotation) -> 
     let name = |id: &String| {
         let actor = article.actor(id);
         let item = actor.and_then(|actor| actor.field("wikidata"));
-        item.map_or_else(|| actor.map_or(id.as_str(), |actor| actor.title()).to_lowercase(), str::to_owned)
+        item.map_or_else(|| article.actor_name(id).to_lowercase(), str::to_owned)
     };
     annotation.actors.iter().map(name).collect()
 }

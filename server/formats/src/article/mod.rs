@@ -94,6 +94,16 @@ impl AnnotatedArticle {
         self.sources.get(id)
     }
 
+    /// Name of the actor with an id, or the id.
+    pub fn actor_name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.actor(id).map_or(id, Entity::title)
+    }
+
+    /// Title of the source with an id, or the id.
+    pub fn source_title<'a>(&'a self, id: &'a str) -> &'a str {
+        self.source(id).map_or(id, Entity::title)
+    }
+
     /// Words of an annotation; an ellipsis stands between its parts.
     pub fn words(&self, annotation: &ArticleAnnotation) -> String {
         let parts = annotation.parts.iter().map(|part| self.text.get(part.clone()).unwrap_or_default());
@@ -105,6 +115,11 @@ impl Entity {
     /// Value of a field, if not empty.
     pub fn field(&self, key: &str) -> Option<&str> {
         value(&self.fields, key)
+    }
+
+    /// Address of its item in Wikidata, if declared.
+    pub fn wikidata_url(&self) -> Option<String> {
+        self.field("wikidata").map(|item| format!("http://www.wikidata.org/entity/{item}"))
     }
 
     /// Name, or the id if there is none.

@@ -1,7 +1,7 @@
 //! CSV: a row for each annotation.
 
 use super::{Exported, Format, Layout, loss};
-use crate::article::{AnnotatedArticle, Entity, Target};
+use crate::article::{AnnotatedArticle, Target};
 use crate::offsets::{Offsets, Unit};
 
 /// See the module.
@@ -58,10 +58,7 @@ fn rows(article: &AnnotatedArticle) -> impl Iterator<Item = [String; 22]> {
         let [start, end] = offsets.span(&annotation.range());
         let about = |key| article.about(key).unwrap_or_default().to_owned();
         let attribute = |key| annotation.attribute(key).unwrap_or_default().to_owned();
-        let titles = |ids: &[String], entity: fn(&AnnotatedArticle, &str) -> Option<String>| {
-            let titles = ids.iter().map(|id| entity(article, id).unwrap_or_else(|| id.clone()));
-            titles.collect::<Vec<_>>().join("; ")
-        };
+        let joined = |names: Vec<&str>| names.join("; ");
         let relation = |(key, target): &(String, Target)| match target {
             Target::Annotation(index) => format!("{key}={index}"),
             Target::Label(label) => format!("{key}={label}"),
@@ -82,10 +79,10 @@ fn rows(article: &AnnotatedArticle) -> impl Iterator<Item = [String; 22]> {
             end.to_string(),
             article.words(annotation),
             annotation.actors.join("; "),
-            titles(&annotation.actors, |article, id| article.actor(id).map(title)),
+            joined(annotation.actors.iter().map(|id| article.actor_name(id)).collect()),
             annotation.via.join("; "),
             annotation.sources.join("; "),
-            titles(&annotation.sources, |article, id| article.source(id).map(title)),
+            joined(annotation.sources.iter().map(|id| article.source_title(id)).collect()),
             annotation.relations.iter().map(relation).collect::<Vec<_>>().join("; "),
             attribute("verdict"),
             attribute("confidence"),
@@ -93,8 +90,4 @@ fn rows(article: &AnnotatedArticle) -> impl Iterator<Item = [String; 22]> {
             others.collect::<Vec<_>>().join("; "),
         ]
     })
-}
-
-fn title(entity: &Entity) -> String {
-    entity.title().to_owned()
 }

@@ -48,9 +48,8 @@ fn line(article: &AnnotatedArticle) -> Value {
     }
     let speakers =
         article.annotations.iter().zip(&firsts).filter(|(annotation, _)| !annotation.actors.is_empty());
-    let names = |ids: &[String]| -> Vec<String> {
-        ids.iter().map(|id| article.actor(id).map_or(id.as_str(), |actor| actor.title()).to_owned()).collect()
-    };
+    let names =
+        |ids: &[String]| -> Vec<String> { ids.iter().map(|id| article.actor_name(id).to_owned()).collect() };
     let speakers: serde_json::Map<String, Value> =
         speakers.map(|(annotation, first)| (first.to_string(), json!(names(&annotation.actors)))).collect();
     json!({

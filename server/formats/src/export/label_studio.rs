@@ -94,13 +94,13 @@ fn results(article: &AnnotatedArticle, wanted: fn(&ArticleAnnotation) -> bool) -
             }
             for (name, ids) in [("speaker", &annotation.actors), ("via", &annotation.via)] {
                 if !ids.is_empty() {
-                    let names = ids.iter().map(|id| article.actor(id).map_or(id.as_str(), |it| it.title()));
+                    let names = ids.iter().map(|id| article.actor_name(id));
                     add(name, "text", names.collect());
                 }
             }
             if !annotation.sources.is_empty() {
                 let titles = annotation.sources.iter();
-                let titles = titles.map(|id| article.source(id).map_or(id.as_str(), |it| it.title()));
+                let titles = titles.map(|id| article.source_title(id));
                 add("source", "text", titles.collect());
             }
         }

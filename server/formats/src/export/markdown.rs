@@ -47,8 +47,7 @@ fn export(article: &AnnotatedArticle) -> Exported {
 /// Who says it, how, where it is on record, and what it relates to.
 fn footnote(article: &AnnotatedArticle, annotation: &ArticleAnnotation) -> String {
     let names = |ids: &[String]| {
-        let names =
-            ids.iter().map(|id| escaped(article.actor(id).map_or(id.as_str(), |actor| actor.title())));
+        let names = ids.iter().map(|id| escaped(article.actor_name(id)));
         names.collect::<Vec<_>>().join(", ")
     };
     let mut parts = Vec::new();
@@ -61,7 +60,7 @@ fn footnote(article: &AnnotatedArticle, annotation: &ArticleAnnotation) -> Strin
     }
     for id in &annotation.sources {
         let source = article.source(id);
-        let title = escaped(source.map_or(id.as_str(), |source| source.title()));
+        let title = escaped(article.source_title(id));
         let date = source.and_then(|source| source.field("date")).map(|date| format!(" ({})", escaped(date)));
         parts.push(format!("*{title}*{}", date.unwrap_or_default()));
     }

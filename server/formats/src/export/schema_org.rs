@@ -1,7 +1,7 @@
 //! schema.org: quotations, and fact checks as `ClaimReview`, in JSON-LD.
 
 use super::{Exported, Format, Layout, loss};
-use crate::article::{AnnotatedArticle, ArticleAnnotation};
+use crate::article::{AnnotatedArticle, ArticleAnnotation, Entity};
 use ascribe_language::stance::Stance;
 use ascribe_markup::model::statement::capitalized;
 use ascribe_markup::model::vocabulary::Kind;
@@ -69,9 +69,9 @@ fn agents(article: &AnnotatedArticle, ids: &[String]) -> Vec<Value> {
         };
         object(&[
             ("@type", json!(kind)),
-            ("name", json!(actor.map_or(id.as_str(), |actor| actor.title()))),
+            ("name", json!(article.actor_name(id))),
             ("jobTitle", json!(field("role").filter(|_| kind == "Person"))),
-            ("sameAs", json!(field("wikidata").map(|item| format!("http://www.wikidata.org/entity/{item}")))),
+            ("sameAs", json!(actor.and_then(Entity::wikidata_url))),
             ("url", json!(field("url"))),
         ])
     };
@@ -85,7 +85,7 @@ fn works(article: &AnnotatedArticle, ids: &[String]) -> Vec<Value> {
         let field = |key| source.and_then(|source| source.field(key));
         object(&[
             ("@type", json!("CreativeWork")),
-            ("name", json!(source.map_or(id.as_str(), |source| source.title()))),
+            ("name", json!(article.source_title(id))),
             ("datePublished", json!(field("date"))),
             ("url", json!(field("url"))),
         ])

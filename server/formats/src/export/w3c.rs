@@ -1,7 +1,7 @@
 //! Web Annotation, the model of the W3C: an annotation page in JSON-LD.
 
 use super::{Exported, Format, Layout};
-use crate::article::{AnnotatedArticle, ArticleAnnotation, Target};
+use crate::article::{AnnotatedArticle, ArticleAnnotation, Entity, Target};
 use crate::offsets::{Offsets, Unit};
 use serde_json::{Value, json};
 use std::ops::Range;
@@ -66,7 +66,7 @@ fn annotation(
             "type": "SpecificResource",
             "purpose": "identifying",
             "source": declared
-                .and_then(|actor| actor.field("wikidata").map(|item| format!("http://www.wikidata.org/entity/{item}")))
+                .and_then(Entity::wikidata_url)
                 .unwrap_or_else(|| format!("urn:ascribe:actor:{}", super::uri_part(actor))),
             "ascribe:role": role,
             "ascribe:id": actor,
@@ -88,8 +88,7 @@ fn annotation(
     members.extend(annotation.stance.map(|stance| ("ascribe:stance".to_owned(), json!(stance.word()))));
     members.extend(annotation.label.as_ref().map(|label| ("ascribe:label".to_owned(), json!(label))));
     if !annotation.sources.is_empty() {
-        let titles =
-            annotation.sources.iter().map(|id| article.source(id).map_or(id.as_str(), |it| it.title()));
+        let titles = annotation.sources.iter().map(|id| article.source_title(id));
         members.insert("ascribe:source".to_owned(), json!(titles.collect::<Vec<_>>()));
     }
     let relations = annotation.relations.iter().map(|(key, target)| {

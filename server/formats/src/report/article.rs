@@ -137,8 +137,7 @@ fn closing(annotation: &ArticleAnnotation, index: usize, part: usize, number: us
 
 /// Who says it and how, in a line.
 pub fn told(article: &AnnotatedArticle, annotation: &ArticleAnnotation) -> String {
-    let names =
-        annotation.actors.iter().map(|id| article.actor(id).map_or(id.as_str(), |actor| actor.title()));
+    let names = annotation.actors.iter().map(|id| article.actor_name(id));
     let names = names.collect::<Vec<_>>().join(", ");
     let kind = if annotation.kind == Kind::Mention {
         "mention".to_owned()

@@ -31,7 +31,7 @@ fn card(
     (number, index): (usize, usize),
 ) -> Markup {
     let affiliation = actor.field("affiliation").map(|id| id.trim_start_matches('@'));
-    let affiliation = affiliation.map(|id| article.actor(id).map_or(id, |body| body.title()));
+    let affiliation = affiliation.map(|id| article.actor_name(id));
     html! {
         div.card.actor style=(hue(index)) id={ "actor-" (number) "-" (index) } {
             h3 { (actor.title()) }

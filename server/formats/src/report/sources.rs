@@ -12,8 +12,7 @@ pub fn timeline(article: &AnnotatedArticle) -> Markup {
     let hearsay = article.annotations.iter().filter(|annotation| !annotation.via.is_empty());
     let mut chains: Vec<String> = hearsay
         .map(|annotation| {
-            let name =
-                |id: &String| article.actor(id).map_or_else(|| id.clone(), |actor| actor.title().to_owned());
+            let name = |id: &String| article.actor_name(id).to_owned();
             let links = annotation.actors.iter().chain(&annotation.via).map(name);
             links.collect::<Vec<_>>().join(" → ")
         })
@@ -52,5 +51,5 @@ fn article_sources<'a>(article: &'a AnnotatedArticle, source: &'a Entity) -> Vec
     let cites =
         source.fields.iter().filter(|(key, _)| key == "cites").flat_map(|(_, value)| value.split(';'));
     let ids = cites.map(|id| id.trim().trim_start_matches('^')).filter(|id| !id.is_empty());
-    ids.map(|id| article.source(id).map_or(id, |source| source.title())).collect()
+    ids.map(|id| article.source_title(id)).collect()
 }

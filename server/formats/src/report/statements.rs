@@ -25,7 +25,7 @@ pub fn table(article: &AnnotatedArticle, number: usize) -> Markup {
 }
 
 fn row(article: &AnnotatedArticle, annotation: &ArticleAnnotation, index: usize, number: usize) -> Markup {
-    let name = |id: &str| article.actor(id).map_or(id, |actor| actor.title()).to_owned();
+    let name = |id: &str| article.actor_name(id).to_owned();
     let actor = annotation.actors.first().and_then(|id| actor_number(article, id));
     html! {
         tr id={ "statement-" (number) "-" (index) } {
@@ -40,7 +40,7 @@ fn row(article: &AnnotatedArticle, annotation: &ArticleAnnotation, index: usize,
             }
             td { (article.words(annotation)) }
             td {
-                @for id in &annotation.sources { div { (article.source(id).map_or(id.as_str(), |source| source.title())) } }
+                @for id in &annotation.sources { div { (article.source_title(id)) } }
             }
             td {
                 @if let Some(verdict) = annotation.attribute("verdict") {
@@ -55,7 +55,7 @@ fn row(article: &AnnotatedArticle, annotation: &ArticleAnnotation, index: usize,
 fn evidence(article: &AnnotatedArticle, annotation: &ArticleAnnotation) -> Markup {
     let ids = annotation.attribute("evidence").unwrap_or_default().split([',', ';']);
     let ids = ids.map(|id| id.trim().trim_start_matches('^')).filter(|id| !id.is_empty());
-    let titles: Vec<&str> = ids.map(|id| article.source(id).map_or(id, |source| source.title())).collect();
+    let titles: Vec<&str> = ids.map(|id| article.source_title(id)).collect();
     html! { @if !titles.is_empty() { ", by " (titles.join(", ")) } }
 }
 
