@@ -1,7 +1,7 @@
 //! brat: standoff files.
 
 use super::{ImportFormat, ImportedArticle, ImportedFile, Importing, annotation};
-use crate::article::{ArticleAnnotation, Target};
+use crate::article::ArticleAnnotation;
 use crate::offsets::{ByteOffsets, Unit};
 use ascribe_language::stance::Stance;
 use ascribe_markup::model::is_identifier;
@@ -71,13 +71,7 @@ fn read(file: &ImportedFile<'_>) -> Result<Vec<ImportedArticle>, String> {
             }
             (Some('R'), [key, from, to]) => {
                 let end = |end: &str| by_id.get(end.split_once(':').map_or(end, |(_, id)| id)).copied();
-                match (end(from), end(to)) {
-                    (Some(from), Some(to)) => {
-                        let relation = (key.to_lowercase(), Target::Annotation(to));
-                        importing.article.annotations[from].relations.push(relation);
-                    }
-                    _ => importing.lose("relation", "one of its ends is not imported"),
-                }
+                importing.relate(end(from), end(to), key);
             }
             (Some('#'), _) if let Some(index) = target => {
                 let note = rest.split_once('\t').map_or("", |(_, note)| note);

@@ -1,7 +1,6 @@
 //! doccano: JSON lines with labels, or with entities and relations.
 
-use super::{ImportFormat, ImportedArticle, ImportedFile, Importing, annotation};
-use crate::article::Target;
+use super::{ImportFormat, ImportedArticle, ImportedFile, Importing, annotation, json_lines};
 use crate::offsets::{ByteOffsets, Unit};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -15,13 +14,10 @@ pub const FORMAT: ImportFormat = ImportFormat {
 };
 
 fn read(file: &ImportedFile<'_>) -> Result<Vec<ImportedArticle>, String> {
-    let lines = file.content.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
-    lines.map(|(line, number)| article(file, line, number)).collect()
+    json_lines(file, article)
 }
 
-fn article(file: &ImportedFile<'_>, line: &str, number: usize) -> Result<ImportedArticle, String> {
-    let value: Value =
-        serde_json::from_str(line).map_err(|error| format!("line {number} is no JSON: {error}"))?;
+fn article(file: &ImportedFile<'_>, value: &Value, number: usize) -> Result<ImportedArticle, String> {
     let text = value.get("text").or_else(|| value.get("data")).and_then(Value::as_str);
     let text = text.ok_or_else(|| format!("line {number} has no `text`"))?;
     let id = value.get("document").and_then(Value::as_str).map_or_else(
@@ -59,11 +55,7 @@ fn article(file: &ImportedFile<'_>, line: &str, number: usize) -> Result<Importe
     for (from, to, kind) in relations {
         match (from, to) {
             (Some(from), Some(to)) if kind == "part" => parts.push((from, to)),
-            (Some(from), Some(to)) => {
-                let relation = (kind.to_lowercase(), Target::Annotation(to));
-                importing.article.annotations[from].relations.push(relation);
-            }
-            _ => importing.lose("relation", "one of its ends is not imported"),
+            _ => importing.relate(from, to, kind),
         }
     }
     let speakers = value.get("speakers").and_then(Value::as_object);

@@ -1,6 +1,6 @@
 //! JSON lines: those of our export, and corpora with a text in each line.
 
-use super::{ImportFormat, ImportedArticle, ImportedFile, Importing, annotation};
+use super::{ImportFormat, ImportedArticle, ImportedFile, Importing, annotation, json_lines};
 use crate::article::{ArticleAnnotation, Entities, Entity, Target};
 use crate::offsets::{ByteOffsets, Unit};
 use ascribe_language::stance::Stance;
@@ -21,13 +21,10 @@ const MEMBERS: [&str; 6] = ["id", "text", "front_matter", "actors", "sources", "
 const ABOUT: [&str; 7] = ["title", "outlet", "author", "date", "place", "url", "lang"];
 
 fn read(file: &ImportedFile<'_>) -> Result<Vec<ImportedArticle>, String> {
-    let lines = file.content.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
-    lines.map(|(line, number)| article(file, line, number)).collect()
+    json_lines(file, article)
 }
 
-fn article(file: &ImportedFile<'_>, line: &str, number: usize) -> Result<ImportedArticle, String> {
-    let value: Value =
-        serde_json::from_str(line).map_err(|error| format!("line {number} is no JSON: {error}"))?;
+fn article(file: &ImportedFile<'_>, value: &Value, number: usize) -> Result<ImportedArticle, String> {
     let object = value.as_object().ok_or_else(|| format!("line {number} is no JSON object"))?;
     let text = object.get("text").and_then(Value::as_str);
     let text = text.ok_or_else(|| format!("line {number} has no `text`"))?;

@@ -1,7 +1,6 @@
 //! Label Studio: exported tasks, with annotations and predictions.
 
 use super::{ImportFormat, ImportedArticle, ImportedFile, Importing, annotation};
-use crate::article::Target;
 use crate::offsets::{ByteOffsets, Unit};
 use ascribe_language::stance::Stance;
 use serde_json::Value;
@@ -90,12 +89,8 @@ fn add(
                 let kind = result.get("labels").and_then(|labels| labels.get(0)).and_then(Value::as_str);
                 match (of("from_id"), of("to_id"), kind) {
                     (Some(from), Some(to), Some("part")) => parts.push((from, to)),
-                    (Some(from), Some(to), Some(kind)) => {
-                        let relation = (kind.to_lowercase(), Target::Annotation(to));
-                        importing.article.annotations[from].relations.push(relation);
-                    }
                     (Some(_), Some(_), None) => importing.lose("relation", "it has no label"),
-                    _ => importing.lose("relation", "one of its ends is not imported"),
+                    (from, to, kind) => importing.relate(from, to, kind.unwrap_or_default()),
                 }
             }
             ("choices", "stance", Some(index)) => {

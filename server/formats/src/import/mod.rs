@@ -10,6 +10,7 @@ use crate::article::{AnnotatedArticle, ArticleAnnotation, Entities, Entity, Targ
 use ascribe_language::stance::Stance;
 use ascribe_markup::model::statement::counted;
 use ascribe_markup::model::vocabulary::Kind;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -117,6 +118,17 @@ impl Importing {
         entity(&mut self.article.sources, id, name)
     }
 
+    /// Adds a relation between two annotations; counts one of which an end is not imported.
+    fn relate(&mut self, from: Option<usize>, to: Option<usize>, key: &str) {
+        match (from, to) {
+            (Some(from), Some(to)) => {
+                let relation = (key.to_lowercase(), Target::Annotation(to));
+                self.article.annotations[from].relations.push(relation);
+            }
+            _ => self.lose("relation", "one of its ends is not imported"),
+        }
+    }
+
     /// Joins the parts of quotations, each given with the annotation that it continues. A part is gone then.
     fn join(&mut self, parts: &[(usize, usize)]) {
         let annotations = &mut self.article.annotations;
@@ -164,6 +176,20 @@ fn entity(entities: &mut Entities, id: &str, name: &str) -> String {
         entities.push(Entity { id: id.to_owned(), name: name.to_owned(), fields: Vec::new() });
     }
     id.to_owned()
+}
+
+/// Reads each line of a file that is not blank as JSON; `read` gets it with its number, from 1.
+fn json_lines(
+    file: &ImportedFile<'_>,
+    read: fn(&ImportedFile<'_>, &Value, usize) -> Result<ImportedArticle, String>,
+) -> Result<Vec<ImportedArticle>, String> {
+    let lines = file.content.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
+    let articles = lines.map(|(line, number)| {
+        let value =
+            serde_json::from_str(line).map_err(|error| format!("line {number} is no JSON: {error}"))?;
+        read(file, &value, number)
+    });
+    articles.collect()
 }
 
 /// An annotation of some words that says nothing else.
