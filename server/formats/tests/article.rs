@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, reason = "a panic is how a test fails")]
 
 use ascribe_fixture::Fixture;
+use ascribe_formats::offsets::{Offsets, Unit};
 use ascribe_formats::{AnnotatedArticle, Target};
 use ascribe_markup::document::Document;
 use ascribe_markup::scope::Scope;
@@ -182,6 +183,24 @@ fn what_the_markup_does_not_have_is_replaced_or_told() {
     ));
 }
 
+#[test]
+fn spans_are_in_code_points() {
+    let text = "„Nein“, sagt Ö. 👩";
+    let points = Offsets::new(text, Unit::CodePoint);
+    assert_eq!(points.span(&(0.."„Nein“".len())), [0, 6]);
+    assert_eq!(points.span(&(0..text.len())), [0, text.chars().count()]);
+}
+
+#[test]
+fn backslashes_of_the_document_do_not_count() {
+    let (article, document) = (r"ö {a} \{ b", r"ö \{a} \\\{ b");
+    let stripped = StrippedArticle::new(&Document::new(document));
+    assert_eq!(stripped.text, article);
+    let points = Offsets::new(article, Unit::CodePoint);
+    let last = document.len() - 1..document.len();
+    assert_eq!(points.span(&(stripped.offset(last.start)..stripped.offset(last.end))), [9, 10]);
+}
+
 /// Text made of signs of the markup and of words.
 fn hostile() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
@@ -229,7 +248,11 @@ proptest! {
             prop_assert!(part.is_some_and(|part| part.is_empty() || part == c.to_string()), "{:?} at {}", c, at);
             found.push_str(part.unwrap_or_default());
         }
-        prop_assert_eq!(found, article.text);
+        prop_assert_eq!(found, &*article.text);
+        for (at, c) in article.text.char_indices() {
+            let range = article.document_range(&(at..at + c.len_utf8()));
+            prop_assert!(text[range].ends_with(c), "{:?} at {}", c, at);
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use crate::Edit;
 use crate::document::Document;
 use crate::gate::{Intent, article_ranges, pass, pass_version, push_article};
+use std::ops::Range;
 
 /// Removes annotations, the brackets that carry one, backslashes of escapes, notes, and front matter and declarations
 /// with the blank lines after them; nothing else. The part of a document that is not read ([`Document::unread`]) stays as
@@ -53,6 +54,19 @@ impl StrippedArticle {
             return 0;
         };
         (article + (offset - document)).min(end)
+    }
+
+    /// Byte offset in the document of a byte offset of the article: directly behind the character before it, in front of
+    /// any markup.
+    fn document_offset(&self, offset: usize) -> usize {
+        let after = self.stretches.partition_point(|(_, article)| *article < offset);
+        let (document, article) = after.checked_sub(1).map_or((0, 0), |before| self.stretches[before]);
+        document + (offset.min(self.text.len()) - article)
+    }
+
+    /// Byte range in the document of a byte range of the article, with the markup inside it.
+    pub fn document_range(&self, range: &Range<usize>) -> Range<usize> {
+        self.document_offset(range.start)..self.document_offset(range.end)
     }
 }
 

@@ -10,10 +10,11 @@ use crate::outputs::{Converted, Outputs, each_in_parallel};
 use ascribe_attribution::{Stance, Statement};
 use ascribe_drafting::LIKELY;
 use ascribe_drafting::front_matter;
+use ascribe_formats::offsets::{Offsets, Unit};
 use ascribe_markup::document::Document;
 use ascribe_markup::import;
 use ascribe_markup::scope::Scope;
-use ascribe_markup::strip;
+use ascribe_markup::strip::{StrippedArticle, strip};
 use ascribe_workspace::Workspace;
 use clap::ValueEnum;
 use parking_lot::Mutex;
@@ -174,10 +175,14 @@ impl Draft {
     /// Spans of the statements that a document of the article would have as drafts.
     fn drafted<'a>(&self, article: &'a Article) -> Drafted<'a> {
         let document = Document::new(&import::import(&article.text));
-        let points = CodePoints::new(&article.text, &document.text().to_string());
+        // The article in the document has additional backslashes.
+        let stripped = StrippedArticle::new(&document);
+        let points = Offsets::new(&stripped.text, Unit::CodePoint);
+        let span =
+            |range: &Range<usize>| points.span(&(stripped.offset(range.start)..stripped.offset(range.end)));
         let draft = ascribe_drafting::draft(&Scope::alone(Arc::new(document)), None, self.min_confidence);
         let quotes = draft.statements.iter();
-        let quotes = quotes.filter_map(|statement| Some(points.quote(statement, statement.stance?)));
+        let quotes = quotes.filter_map(|statement| Some(quote(statement, statement.stance?, span)));
         Drafted { id: &article.id, quotes: quotes.collect() }
     }
 
@@ -188,7 +193,7 @@ impl Draft {
         let is_new = !is_document(path);
         let document = if is_new { input::whole(&import::import(&text))? } else { Document::new(&text) };
         let foreign = Foreign::of(&document);
-        let article = strip::strip(&document);
+        let article = strip(&document);
         let (scope, _) = workspace.lock().scope(Some(place), Arc::new(document));
         let draft = ascribe_drafting::draft(&scope, None, self.min_confidence);
         let is_empty = draft.edits.is_empty();
@@ -207,57 +212,13 @@ impl Draft {
     }
 }
 
-/// Number of code points of the article before each byte of its document.
-struct CodePoints(Vec<usize>);
-
-impl CodePoints {
-    /// Compares an article with its document, which has additional backslashes.
-    fn new(article: &str, document: &str) -> Self {
-        let mut rest = article.chars().peekable();
-        let mut before = 0;
-        let mut points = Vec::with_capacity(document.len() + 1);
-        for (byte, c) in document.char_indices() {
-            points.resize(byte + c.len_utf8(), before);
-            before += usize::from(rest.next_if_eq(&c).is_some());
-        }
-        points.push(before);
-        Self(points)
-    }
-
-    fn span(&self, range: &Range<usize>) -> [usize; 2] {
-        let point = |byte: usize| self.0.get(byte).or(self.0.last()).copied().unwrap_or(0);
-        [point(range.start), point(range.end)]
-    }
-
-    fn quote(&self, statement: &Statement, stance: Stance) -> Quote {
-        let span = |range: &Range<usize>| self.span(range);
-        let one = |range: &Option<Range<usize>>| range.iter().map(span).collect();
-        Quote {
-            content: statement.content.iter().map(span).collect(),
-            cue: one(&statement.cue),
-            source: one(&statement.source),
-            stance: stance.word(),
-            confidence: statement.confidence,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::CodePoints;
-
-    #[test]
-    fn spans_are_in_code_points() {
-        let text = "„Nein“, sagt Ö. 👩";
-        let points = CodePoints::new(text, text);
-        assert_eq!(points.span(&(0.."„Nein“".len())), [0, 6]);
-        assert_eq!(points.span(&(0..text.len())), [0, text.chars().count()]);
-    }
-
-    #[test]
-    fn backslashes_of_the_document_do_not_count() {
-        let (article, document) = (r"ö {a} \{ b", r"ö \{a} \\\{ b");
-        let points = CodePoints::new(article, document);
-        assert_eq!(points.span(&(document.len() - 1..document.len())), [9, 10]);
+fn quote(statement: &Statement, stance: Stance, span: impl Fn(&Range<usize>) -> [usize; 2]) -> Quote {
+    let one = |range: &Option<Range<usize>>| range.iter().map(&span).collect();
+    Quote {
+        content: statement.content.iter().map(&span).collect(),
+        cue: one(&statement.cue),
+        source: one(&statement.source),
+        stance: stance.word(),
+        confidence: statement.confidence,
     }
 }

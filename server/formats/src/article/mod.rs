@@ -141,6 +141,13 @@ impl ArticleAnnotation {
     }
 }
 
+/// A range of a text without blanks at its ends.
+pub(crate) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let words = text.get(range.clone()).unwrap_or_default();
+    let start = range.start + (words.len() - words.trim_start().len());
+    start..start + words.trim().len()
+}
+
 fn value<'a>(fields: &'a [(String, String)], key: &str) -> Option<&'a str> {
     let (_, value) = fields.iter().find(|(known, value)| known == key && !value.is_empty())?;
     Some(value)

@@ -1,6 +1,6 @@
 //! Reads an [`AnnotatedArticle`] from a document.
 
-use super::{AnnotatedArticle, ArticleAnnotation, Entities, Entity, Target};
+use super::{AnnotatedArticle, ArticleAnnotation, Entities, Entity, Target, trimmed};
 use ascribe_lints::sourcing::quotations;
 use ascribe_markup::document::{BlockAt, LONGEST_CHAIN};
 use ascribe_markup::model::vocabulary::{ATTRIBUTES, AUTHOR, Kind, Value, find};
@@ -228,9 +228,7 @@ impl<'a> Reading<'a> {
     fn range(&self, (at, marked): &(BlockAt<'_>, &Marked)) -> Range<usize> {
         let content = marked.content.at(at.start);
         let (start, end) = (self.article.offset(content.start), self.article.offset(content.end));
-        let words = self.article.text.get(start..end).unwrap_or_default();
-        let start = start + (words.len() - words.trim_start().len());
-        start..start + words.trim().len()
+        trimmed(&self.article.text, start..end)
     }
 
     fn target(&self, reference: &Reference, number: &impl Fn(usize) -> Option<usize>) -> Target {

@@ -1,11 +1,9 @@
 //! Writes an [`AnnotatedArticle`] as a document.
 
 mod names;
-mod places;
 
 use self::names::{Names, one_line, value_of};
-use self::places::Places;
-use super::{AnnotatedArticle, ArticleAnnotation, Entity, Target};
+use super::{AnnotatedArticle, ArticleAnnotation, Entity, Target, trimmed};
 use ascribe_language::stance::Stance;
 use ascribe_lints::sourcing::quotations;
 use ascribe_markup::Edit;
@@ -17,7 +15,7 @@ use ascribe_markup::model::vocabulary::Kind;
 use ascribe_markup::model::{
     Block, BlockRange, Marked, Namespace, Shape, is_identifier, name_from_id, read_blocks,
 };
-use ascribe_markup::strip::same_article;
+use ascribe_markup::strip::{StrippedArticle, same_article};
 use ascribe_markup::summary::annotated;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
@@ -41,9 +39,9 @@ impl AnnotatedArticle {
     /// Writes the article as a document. Ids that the markup does not have are replaced.
     pub fn document(&self) -> WrittenArticle {
         let imported = import(&self.text);
-        let places = Places::new(&self.text, &imported);
         let body = Document::new(&imported);
-        let spans = self.spans(&body, &places);
+        let imported = StrippedArticle::new(&body);
+        let spans = self.spans(&body, &imported);
         let names = Names::new(self, spans.values().flatten());
         let (mut document, missing) = self.annotated_document(body, spans, &names);
         let mut losses = Vec::new();
@@ -73,19 +71,19 @@ impl AnnotatedArticle {
     }
 
     /// Parts of the annotations, by the index of their block.
-    fn spans(&self, body: &Document, places: &Places) -> BTreeMap<usize, Vec<Span>> {
+    fn spans(&self, body: &Document, imported: &StrippedArticle) -> BTreeMap<usize, Vec<Span>> {
         let mut by_block: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
         for (annotation, it) in self.annotations.iter().enumerate() {
             let mut part = 0;
-            let ranges: Vec<Range<usize>> = it.parts.iter().map(|part| places.range(part)).collect();
+            let ranges: Vec<Range<usize>> =
+                it.parts.iter().map(|part| imported.document_range(part)).collect();
             for range in without_continued(body, &ranges) {
                 for at in body.blocks_in(range.clone()).filter(|at| at.block.paragraph().is_some()) {
                     let start = range.start.max(at.start) - at.start;
                     let end = range.end.min(at.start + at.block.content) - at.start;
-                    let Some(words) = at.block.text.get(start..end.max(start)) else { continue };
-                    let start = start + (words.len() - words.trim_start().len());
-                    let extent = BlockRange::new(start, start + words.trim().len());
-                    if extent.start < extent.end {
+                    let words = trimmed(&at.block.text, start..end.max(start));
+                    let extent = BlockRange::new(words.start, words.end);
+                    if !words.is_empty() {
                         by_block.entry(at.index).or_default().push(Span { extent, annotation, part });
                         part += 1;
                     }
@@ -249,9 +247,8 @@ fn is_closed(marked: &Marked) -> bool {
 
 /// Bytes of a document between the marks of a quotation, without blanks at the ends.
 fn words(at: BlockAt<'_>, marked: &Marked) -> Range<usize> {
-    let content = at.block.slice(marked.content);
-    let start = at.start + marked.content.start as usize + (content.len() - content.trim_start().len());
-    start..start + content.trim().len()
+    let words = trimmed(&at.block.text, marked.content.range());
+    at.start + words.start..at.start + words.end
 }
 
 /// A part of an annotation in a block.
