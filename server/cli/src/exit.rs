@@ -1,7 +1,9 @@
 //! Exit codes and failures of commands.
 
+use crate::console;
 use std::fmt;
 use std::io;
+use std::process::ExitCode;
 
 /// Reason why a command failed, with a remedy.
 #[derive(Debug)]
@@ -32,3 +34,11 @@ pub const FOUND: u8 = 1;
 
 /// Exit code of a run that could not do all of its work.
 pub const FAILED: u8 = 2;
+
+/// Prints what could not be done, and returns the exit code of the run.
+pub fn complain_of(failures: &[String]) -> ExitCode {
+    for failure in failures {
+        console::complain(failure);
+    }
+    if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) }
+}

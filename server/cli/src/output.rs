@@ -7,6 +7,7 @@ use crate::replace::{Expected, Replaced, create_folder_of, folder_of, replace};
 use ascribe_markup::document::Document;
 use ascribe_markup::gate::{Intent, pass_version};
 use ascribe_workspace::{marked_root, normal};
+use serde::Serialize;
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -121,6 +122,12 @@ impl Output {
             Ok(true)
         }
     }
+}
+
+/// A result as JSON on several lines, with a final line end; safe for a terminal.
+pub fn json_lines(result: &impl Serialize) -> Result<String, Failure> {
+    let text = serde_json::to_string_pretty(result).map_err(|error| Failure::new(error.to_string()))?;
+    Ok(console::json(&text) + "\n")
 }
 
 /// Rewrites a file until its text is what `edit` makes of it; `None` leaves it as it is. A file that others change

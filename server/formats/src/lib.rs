@@ -15,5 +15,6 @@ pub mod offsets;
 pub mod query;
 pub mod report;
 pub mod statistics;
+mod text;
 
 pub use article::{AnnotatedArticle, ArticleAnnotation, Entities, Entity, Target};

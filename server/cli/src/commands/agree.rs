@@ -2,8 +2,8 @@
 
 use crate::articles::{ReadDocuments, read_articles};
 use crate::console;
-use crate::exit::{FAILED, Failure};
-use crate::output::Output;
+use crate::exit::{Failure, complain_of};
+use crate::output::{Output, json_lines};
 use ascribe_formats::AnnotatedArticle;
 use ascribe_formats::agreement::{Disagreement, SharedArticle, SpanCounts, WordValues};
 use ascribe_markup::model::statement::counted;
@@ -143,17 +143,10 @@ impl Agree {
         let agreement = Agreement { documents, spans: spans.collect(), alpha, disagreements };
         let text = match self.format {
             Format::Text => console::shown(&text(&agreement)),
-            Format::Json => {
-                let text = serde_json::to_string_pretty(&agreement)
-                    .map_err(|error| Failure::new(error.to_string()))?;
-                console::json(&text) + "\n"
-            }
+            Format::Json => json_lines(&agreement)?,
         };
         self.output.write(&text)?;
-        for failure in &failures {
-            console::complain(failure);
-        }
-        Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
+        Ok(complain_of(&failures))
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::article::{self, ArticleOptions, is_document};
 use crate::console;
 use crate::documents::Documents;
-use crate::exit::{FAILED, Failure};
+use crate::exit::{Failure, complain_of};
 use crate::input;
 use crate::language::Foreign;
 use crate::outputs::{Converted, Outputs, each_in_parallel};
@@ -144,10 +144,7 @@ impl Draft {
         for note in &notes {
             console::say(note);
         }
-        for failure in &failures {
-            console::complain(failure);
-        }
-        Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
+        Ok(complain_of(&failures))
     }
 
     /// Reads the articles of a file, with the reasons why some cannot be read.

@@ -2,7 +2,7 @@
 
 use crate::articles::{ReadDocuments, read_articles};
 use crate::console;
-use crate::exit::{FAILED, Failure};
+use crate::exit::{Failure, complain_of};
 use crate::output::{Output, STDOUT};
 use ascribe_formats::export::{Exported, FORMATS, Format, Layout, format};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -55,25 +55,13 @@ impl Export {
         let ReadDocuments { read: articles, mut failures } = read_articles(&self.paths);
         let is_single = articles.len() + failures.len() == 1;
         match self.to.layout {
-            Layout::Together(_, export) => {
-                let exported = export(&articles);
-                for loss in &exported.losses {
-                    console::say(loss);
-                }
-                self.single().write(exported.files.first().map_or("", String::as_str))?;
-            }
+            Layout::Together(_, export) => self.print(&export(&articles))?,
             Layout::Apart([_], export) if is_single && !self.is_folder() => {
-                if let Some(article) = articles.first() {
-                    let exported = export(article);
-                    for loss in &exported.losses {
-                        console::say(loss);
-                    }
-                    self.single().write(exported.files.first().map_or("", String::as_str))?;
-                }
+                articles.first().map_or(Ok(()), |article| self.print(&export(article)))?;
             }
             Layout::Apart(..) if articles.is_empty() => {}
             Layout::Apart(extensions, export) => {
-                let Some(folder) = self.output.as_deref().filter(|path| *path != Path::new(STDOUT)) else {
+                let Some(folder) = self.path() else {
                     let name = self.to.name;
                     let message =
                         format!("`{name}` makes several files of this; name a folder for them with `-o`");
@@ -88,10 +76,7 @@ impl Export {
                 }
             }
         }
-        for failure in &failures {
-            console::complain(failure);
-        }
-        Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
+        Ok(complain_of(&failures))
     }
 
     /// Whether the output is a folder that exists.
@@ -99,9 +84,19 @@ impl Export {
         self.output.as_ref().is_some_and(|path| path.is_dir())
     }
 
-    fn single(&self) -> Output {
-        let file = self.output.as_ref().filter(|path| *path != Path::new(STDOUT));
-        file.map_or_else(Output::standard, |path| Output::to(path.clone(), self.force))
+    /// Path of the output, unless it is standard output.
+    fn path(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| *path != Path::new(STDOUT))
+    }
+
+    /// Says what is lost, and writes the only file.
+    fn print(&self, exported: &Exported) -> Result<(), Failure> {
+        for loss in &exported.losses {
+            console::say(loss);
+        }
+        let output =
+            self.path().map_or_else(Output::standard, |path| Output::to(path.to_path_buf(), self.force));
+        output.write(exported.files.first().map_or("", String::as_str))
     }
 
     /// Writes the files of an article.

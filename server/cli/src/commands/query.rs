@@ -2,8 +2,8 @@
 
 use crate::articles::{ReadDocuments, read_articles};
 use crate::console;
-use crate::exit::{FAILED, FOUND, Failure};
-use crate::output::Output;
+use crate::exit::{FOUND, Failure, complain_of};
+use crate::output::{Output, json_lines};
 use ascribe_formats::query::{Query as Conditions, in_context};
 use ascribe_formats::{AnnotatedArticle, ArticleAnnotation};
 use ascribe_language::stance::Stance;
@@ -136,15 +136,9 @@ impl Query {
             Format::Json => json(&found)?,
         };
         self.output.write(&text)?;
-        for failure in &failures {
-            console::complain(failure);
-        }
+        let code = complain_of(&failures);
         console::say(&format_args!("{} found", counted(found.len(), "statement")));
-        Ok(ExitCode::from(match found.len() {
-            _ if !failures.is_empty() => FAILED,
-            0 => FOUND,
-            _ => 0,
-        }))
+        Ok(if failures.is_empty() && found.is_empty() { ExitCode::from(FOUND) } else { code })
     }
 }
 
@@ -164,6 +158,5 @@ fn lines(article: &AnnotatedArticle, annotation: &ArticleAnnotation) -> String {
 fn json(found: &[(&AnnotatedArticle, &ArticleAnnotation)]) -> Result<String, Failure> {
     let found: Vec<Found<'_>> =
         found.iter().map(|(article, annotation)| Found::new(article, annotation)).collect();
-    let text = serde_json::to_string_pretty(&found).map_err(|error| Failure::new(error.to_string()))?;
-    Ok(console::json(&text) + "\n")
+    json_lines(&found)
 }

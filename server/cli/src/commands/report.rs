@@ -1,8 +1,7 @@
 //! `ascribe report`: a page about annotated articles, for people.
 
 use crate::articles::{ReadDocuments, read_documents};
-use crate::console;
-use crate::exit::{FAILED, Failure};
+use crate::exit::{Failure, complain_of};
 use crate::output::Output;
 use ascribe_formats::AnnotatedArticle;
 use ascribe_formats::report::{ReportedArticle, ReportedFinding, report};
@@ -42,10 +41,7 @@ impl Report {
         if !read.is_empty() || failures.is_empty() {
             self.output.write(&report(&read))?;
         }
-        for failure in &failures {
-            console::complain(failure);
-        }
-        Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
+        Ok(complain_of(&failures))
     }
 }
 

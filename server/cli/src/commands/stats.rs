@@ -2,8 +2,8 @@
 
 use crate::articles::{ReadDocuments, read_articles};
 use crate::console;
-use crate::exit::{FAILED, Failure};
-use crate::output::Output;
+use crate::exit::{Failure, complain_of};
+use crate::output::{Output, json_lines};
 use ascribe_formats::statistics::{Counts, Group, Grouping, Statistics};
 use clap::ValueEnum;
 use serde::Serialize;
@@ -130,10 +130,7 @@ impl Stats {
             Format::Json => json(&groups, &total)?,
         };
         self.output.write(&text)?;
-        for failure in &failures {
-            console::complain(failure);
-        }
-        Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
+        Ok(complain_of(&failures))
     }
 }
 
@@ -184,6 +181,5 @@ fn json(groups: &[Group], total: &Counts) -> Result<String, Failure> {
     }
     let groups = groups.iter().map(|group| Row::new(&group.name, &group.counts, total)).collect();
     let told = Told { groups, total: Row::new("", total, total) };
-    let text = serde_json::to_string_pretty(&told).map_err(|error| Failure::new(error.to_string()))?;
-    Ok(console::json(&text) + "\n")
+    json_lines(&told)
 }

@@ -3,6 +3,7 @@
 pub mod alpha;
 
 use crate::article::{AnnotatedArticle, ArticleAnnotation};
+use crate::text::tokens;
 use alpha::alpha;
 use ascribe_language::stance::Stance;
 use ascribe_language::words::is_word;
@@ -181,14 +182,8 @@ impl<'a> SharedArticle<'a> {
     /// Words of the article.
     fn words(&self) -> Vec<Range<usize>> {
         let text = self.versions.first().map_or("", |version| &version.text);
-        let mut words: Vec<Range<usize>> = Vec::new();
-        for (at, c) in text.char_indices().filter(|(_, c)| is_word(*c)) {
-            match words.last_mut() {
-                Some(last) if last.end == at => last.end += c.len_utf8(),
-                _ => words.push(at..at + c.len_utf8()),
-            }
-        }
-        words
+        let is_of_word = |token: &Range<usize>| text[token.clone()].starts_with(is_word);
+        tokens(text, 0..text.len()).into_iter().filter(is_of_word).collect()
     }
 }
 

@@ -3,8 +3,8 @@
 use super::{Exported, Format, Layout, loss};
 use crate::article::AnnotatedArticle;
 use crate::offsets::{Offsets, Unit};
+use crate::text::tokens;
 use ascribe_language::sentences::sentences;
-use ascribe_language::words::is_word;
 use std::ops::Range;
 
 /// See the module.
@@ -70,20 +70,4 @@ fn add(article: &AnnotatedArticle, text: &mut String) -> usize {
         }
     }
     nested
-}
-
-/// Words, and each other visible character, of a part of a text.
-fn tokens(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
-    let mut tokens: Vec<Range<usize>> = Vec::new();
-    let mut in_word = false;
-    for (at, c) in text.get(part.clone()).unwrap_or_default().char_indices() {
-        let at = part.start + at;
-        match tokens.last_mut() {
-            Some(last) if in_word && is_word(c) && last.end == at => last.end += c.len_utf8(),
-            _ if c.is_whitespace() || c.is_control() => {}
-            _ => tokens.push(at..at + c.len_utf8()),
-        }
-        in_word = is_word(c);
-    }
-    tokens
 }

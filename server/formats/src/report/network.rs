@@ -3,6 +3,7 @@
 use super::article::actor_number;
 use super::page::hue;
 use crate::article::AnnotatedArticle;
+use crate::text::shortened;
 use ascribe_markup::model::statement::counted;
 use maud::{Markup, html};
 use std::collections::{BTreeMap, HashMap};
@@ -58,19 +59,12 @@ pub fn picture(article: &AnnotatedArticle, number: usize) -> Markup {
                         d={ "M" (COLUMN) " " (from) " C" (WIDTH / 2) " " (from) " " (WIDTH / 2) " " (to) " " (WIDTH - COLUMN) " " (to) } {}
                 }
                 @for (row, actor) in actors.iter().enumerate() {
-                    text x=(COLUMN - 8) y=(middle(row) + 4) text-anchor="end" { (shortened(article.actors[*actor].title())) }
+                    text x=(COLUMN - 8) y=(middle(row) + 4) text-anchor="end" { (shortened(article.actors[*actor].title(), LONGEST)) }
                 }
                 @for (row, source) in sources.iter().enumerate() {
-                    text x=(WIDTH - COLUMN + 8) y=(middle(row) + 4) { (shortened(source_title(*source))) }
+                    text x=(WIDTH - COLUMN + 8) y=(middle(row) + 4) { (shortened(source_title(*source), LONGEST)) }
                 }
             }
         }
-    }
-}
-
-fn shortened(name: &str) -> String {
-    match name.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", name[..end].trim_end()),
-        None => name.to_owned(),
     }
 }

@@ -1,7 +1,7 @@
 //! Imports annotations of other tools.
 
 use crate::console;
-use crate::exit::{FAILED, Failure};
+use crate::exit::{Failure, complain_of};
 use crate::input;
 use crate::outputs::Outputs;
 use ascribe_formats::import::{
@@ -72,10 +72,7 @@ impl Annotations {
                 failures.extend(written.err());
             }
         }
-        for failure in &failures {
-            console::complain(failure);
-        }
-        Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
+        Ok(complain_of(&failures))
     }
 }
 

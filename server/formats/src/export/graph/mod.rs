@@ -5,6 +5,7 @@ pub mod graphml;
 pub mod mermaid;
 
 use crate::article::{AnnotatedArticle, Entities, Target};
+use crate::text::shortened;
 use ascribe_language::stance::Stance;
 use ascribe_markup::model::statement::title;
 use std::collections::BTreeSet;
@@ -79,7 +80,7 @@ impl<'a> Graph<'a> {
             .annotations
             .iter()
             .map(|annotation| {
-                let words = shortened(&article.words(annotation));
+                let words = shortened(&article.words(annotation), LONGEST_LABEL);
                 let label = || title(annotation.stance, &words);
                 annotation.kind.is_statement().then(|| self.node(NodeKind::Statement, label(), &article.id))
             })
@@ -87,9 +88,9 @@ impl<'a> Graph<'a> {
         let mut edges = BTreeSet::new();
         for (annotation, statement) in article.annotations.iter().zip(&statements) {
             let Some(statement) = *statement else { continue };
-            let says = match annotation.stance.map(Stance::word) {
-                None | Some("asserts") => "says",
-                Some(stance) => stance,
+            let says = match annotation.stance {
+                None | Some(Stance::Asserts) => "says",
+                Some(stance) => stance.word(),
             };
             edges.extend(annotation.actors.iter().filter_map(actor).map(|actor| (actor, statement, says)));
             edges.extend(annotation.via.iter().filter_map(actor).map(|actor| (actor, statement, "via")));
@@ -112,14 +113,5 @@ impl<'a> Graph<'a> {
             self.node(kind, entity.title().to_owned(), &article.id);
         }
         first
-    }
-}
-
-/// Words on one line, up to [`LONGEST_LABEL`] characters.
-fn shortened(words: &str) -> String {
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    match words.char_indices().nth(LONGEST_LABEL) {
-        Some((end, _)) => format!("{}…", words[..end].trim_end()),
-        None => words,
     }
 }
