@@ -184,6 +184,14 @@ fn what_the_markup_does_not_have_is_replaced_or_told() {
 }
 
 #[test]
+fn an_annotation_of_the_last_paragraph_of_a_quotation_takes_no_other() {
+    let mut article = read("“I know what we promised.\n\n“But a barge is a pier.”{@lund}\n");
+    article.annotations[0].parts.remove(0);
+    let written = article.document().document.text().to_string();
+    assert_eq!(written, "“I know what we promised.\n\n“[But a barge is a pier.]{quote @lund}”\n");
+}
+
+#[test]
 fn spans_are_in_code_points() {
     let text = "„Nein“, sagt Ö. 👩";
     let points = Offsets::new(text, Unit::CodePoint);

@@ -77,14 +77,20 @@ impl AnnotatedArticle {
             let mut part = 0;
             let ranges: Vec<Range<usize>> =
                 it.parts.iter().map(|part| imported.document_range(part)).collect();
-            for range in without_continued(body, &ranges) {
+            let continued = Continued::of(body, &ranges);
+            for range in ranges.iter().filter(|range| !continued.told.contains(&range.start)) {
                 for at in body.blocks_in(range.clone()).filter(|at| at.block.paragraph().is_some()) {
                     let start = range.start.max(at.start) - at.start;
                     let end = range.end.min(at.start + at.block.content) - at.start;
                     let words = trimmed(&at.block.text, start..end.max(start));
                     let extent = BlockRange::new(words.start, words.end);
                     if !words.is_empty() {
-                        by_block.entry(at.index).or_default().push(Span { extent, annotation, part });
+                        by_block.entry(at.index).or_default().push(Span {
+                            extent,
+                            annotation,
+                            part,
+                            in_brackets: continued.last_only.contains(&range.start),
+                        });
                         part += 1;
                     }
                 }
@@ -169,7 +175,7 @@ impl AnnotatedArticle {
         let mut annotated = Vec::new();
         for span in spans {
             let is_quote = self.annotations[span.annotation].kind == Kind::Quote;
-            let quotation = by_words.get(&span.extent);
+            let quotation = by_words.get(&span.extent).filter(|_| !span.in_brackets);
             let quotation = quotation.filter(|marked| is_quote || marked.extent != span.extent);
             if let Some(marked) = quotation.filter(|marked| taken.insert(marked.extent)) {
                 let items = self.items(span, names, Some(Kind::Quote));
@@ -221,24 +227,39 @@ impl AnnotatedArticle {
     }
 }
 
-/// Ranges without those of paragraphs that a quotation continues: the annotation behind its last paragraph is theirs, too.
-fn without_continued(body: &Document, ranges: &[Range<usize>]) -> Vec<Range<usize>> {
-    let mut continued: HashSet<usize> = HashSet::new();
-    let all: HashSet<&Range<usize>> = ranges.iter().collect();
-    for range in ranges.iter().filter(|range| ranges.len() > 1 && !range.is_empty()) {
-        // Only the first quotation of a paragraph carries on another one.
-        let at = body.block_at(range.start).filter(|at| range.start <= at.start + LONGEST_START);
-        let Some(at) = at else { continue };
-        let is_it = |marked: &&Marked| is_closed(marked) && words(at, marked) == *range;
-        let Some(last) = at.block.marked().iter().find(is_it) else { continue };
-        let parts = quotations::parts(body, at.index, last);
-        let is_last = parts.last().is_some_and(|(_, marked)| std::ptr::eq(*marked, last));
-        let starts: Vec<Range<usize>> = parts.iter().map(|(at, marked)| words(*at, marked)).collect();
-        if is_last && starts.iter().all(|part| all.contains(part)) {
-            continued.extend(starts.iter().filter(|part| *part != range).map(|part| part.start));
+/// Ranges of an annotation, seen from the quotations of several paragraphs: braces behind the last paragraph are about all
+/// of them.
+#[derive(Default)]
+struct Continued {
+    /// Starts of ranges in paragraphs that the quotation of another range carries on: that range stands for them.
+    told: HashSet<usize>,
+    /// Starts of ranges that are only the last paragraph of a quotation: braces behind it would be about the others, too.
+    last_only: HashSet<usize>,
+}
+
+impl Continued {
+    fn of(body: &Document, ranges: &[Range<usize>]) -> Self {
+        let mut continued = Self::default();
+        let all: HashSet<&Range<usize>> = ranges.iter().collect();
+        for range in ranges.iter().filter(|range| !range.is_empty()) {
+            // Only the first quotation of a paragraph carries on another one.
+            let at = body.block_at(range.start).filter(|at| range.start <= at.start + LONGEST_START);
+            let Some(at) = at else { continue };
+            let is_it = |marked: &&Marked| {
+                is_closed(marked) && (words(at, marked) == *range || marked.extent.at(at.start) == *range)
+            };
+            let Some(last) = at.block.marked().iter().find(is_it) else { continue };
+            let parts = quotations::parts(body, at.index, last);
+            let others = parts.iter().filter(|(_, marked)| !std::ptr::eq(*marked, last));
+            let others: Vec<Range<usize>> = others.map(|(at, marked)| words(*at, marked)).collect();
+            if others.iter().all(|other| all.contains(other)) {
+                continued.told.extend(others.iter().map(|other| other.start));
+            } else {
+                continued.last_only.insert(range.start);
+            }
         }
+        continued
     }
-    ranges.iter().filter(|range| !continued.contains(&range.start)).cloned().collect()
 }
 
 fn is_closed(marked: &Marked) -> bool {
@@ -258,6 +279,8 @@ struct Span {
     annotation: usize,
     /// Number of the part, from 0.
     part: usize,
+    /// Whether it needs brackets, though its words may be a quotation.
+    in_brackets: bool,
 }
 
 /// Annotations of a block, and their edits.
