@@ -1,6 +1,8 @@
 //! Articles as other tools see them: what is read from a document, and where.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, reason = "a panic is how a test fails")]
 
+mod texts;
+
 use ascribe_fixture::Fixture;
 use ascribe_formats::offsets::{Offsets, Unit};
 use ascribe_formats::{AnnotatedArticle, Target};
@@ -10,6 +12,7 @@ use ascribe_markup::strip::{StrippedArticle, strip};
 use proptest::prelude::*;
 use std::fmt::Write;
 use std::sync::Arc;
+use texts::hostile;
 
 fn read(text: &str) -> AnnotatedArticle {
     AnnotatedArticle::new("harbour", &Scope::alone(Arc::new(Document::new(text))))
@@ -207,38 +210,6 @@ fn backslashes_of_the_document_do_not_count() {
     let points = Offsets::new(article, Unit::CodePoint);
     let last = document.len() - 1..document.len();
     assert_eq!(points.span(&(stripped.offset(last.start)..stripped.offset(last.end))), [9, 10]);
-}
-
-/// Text made of signs of the markup and of words.
-fn hostile() -> impl Strategy<Value = String> {
-    let piece = prop::sample::select(vec![
-        "[",
-        "]",
-        "]{claim @moe}",
-        "{",
-        "}",
-        "\"",
-        "”{#a @moe ^log}",
-        "”{part=#a}",
-        "“",
-        "”",
-        "\\",
-        "@moe: Ida\n",
-        "%% x\n",
-        " ",
-        "\n",
-        "\n\n",
-        "\r\n",
-        "\u{a0}\n",
-        "word",
-        "Né",
-        "👩",
-        "\u{0}",
-        "---\na: b\n---\n",
-        "<p>&",
-        "denies=#a",
-    ]);
-    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
 proptest! {

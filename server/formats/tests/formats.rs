@@ -1,6 +1,8 @@
 //! Each format: an article with everything in it, offsets behind characters of all lengths, and hostile texts.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, reason = "a panic is how a test fails")]
 
+mod texts;
+
 use ascribe_formats::AnnotatedArticle;
 use ascribe_formats::export::{Exported, FORMATS, Format, Layout, format};
 use ascribe_formats::offsets::Unit;
@@ -10,6 +12,7 @@ use proptest::prelude::*;
 use quick_xml::events::Event;
 use serde_json::Value;
 use std::sync::Arc;
+use texts::hostile;
 
 const HARBOUR: &str = "\
 ---
@@ -186,39 +189,6 @@ fn tei_text(file: &str) -> (Vec<String>, usize) {
             _ => {}
         }
     }
-}
-
-fn hostile() -> impl Strategy<Value = String> {
-    let piece = prop::sample::select(vec![
-        "[",
-        "]",
-        "]{claim @moe}",
-        "]{#b denies=#a}",
-        "{",
-        "}",
-        "\"",
-        "”{#a @moe ^log}",
-        "”{part=#a}",
-        "“",
-        "”",
-        "@moe: Ida\n",
-        " ",
-        "\n",
-        "\n\n",
-        "\r\n",
-        "\r",
-        "\u{a0}\n",
-        "word",
-        "Né",
-        "👩",
-        "\u{0}",
-        "\u{1b}",
-        "<p>&",
-        "\"},",
-        "]]>",
-        "\t",
-    ]);
-    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
 proptest! {

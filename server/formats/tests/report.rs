@@ -1,6 +1,8 @@
 //! The report: what it shows, and that nothing in a text becomes markup of the page.
 #![allow(clippy::unwrap_used, missing_docs, reason = "a panic is how a test fails")]
 
+mod texts;
+
 use ascribe_formats::AnnotatedArticle;
 use ascribe_formats::report::{ReportedArticle, ReportedFinding, report};
 use ascribe_markup::document::Document;
@@ -8,6 +10,7 @@ use ascribe_markup::scope::Scope;
 use proptest::prelude::*;
 use quick_xml::events::Event;
 use std::sync::Arc;
+use texts::hostile;
 
 const HARBOUR: &str = "\
 ---
@@ -70,37 +73,6 @@ fn a_page_asks_for_nothing_outside() {
         assert!(!page.contains(outside), "{outside}");
     }
     assert!(page.contains("default-src 'none'"));
-}
-
-fn hostile() -> impl Strategy<Value = String> {
-    let piece = prop::sample::select(vec![
-        "[",
-        "]{claim @moe}",
-        "]{#b denies=#a}",
-        "\"",
-        "”{#a @moe ^log}",
-        "”{part=#a}",
-        "“",
-        "”",
-        "@moe: <b>Ida</b>\n",
-        "^log: \"x\" &\n",
-        "  role: <i>\n",
-        " ",
-        "\n",
-        "\n\n",
-        "\r\n",
-        "word",
-        "👩",
-        "<p>&",
-        "</mark>",
-        "</p>",
-        "<script>",
-        "&amp;",
-        "]]>",
-        "'",
-        "---\nurl: javascript:x\n---\n",
-    ]);
-    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
 proptest! {
