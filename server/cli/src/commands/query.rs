@@ -35,7 +35,7 @@ pub struct Query {
     /// The documents, or folders with documents; `-` for standard input; by default, the current folder
     paths: Vec<PathBuf>,
 
-    /// Who says it: a part of a name, or an id
+    /// Speaker: a part of a name, or an id
     #[arg(long, value_name = "NAME")]
     who: Option<String>,
 
@@ -43,7 +43,7 @@ pub struct Query {
     #[arg(long, value_name = "TEXT")]
     about: Option<String>,
 
-    /// Where it is on record: a part of a title, or an id
+    /// Source: a part of its title, or its id
     #[arg(long, value_name = "TITLE")]
     source: Option<String>,
 

@@ -44,7 +44,7 @@ fn export(article: &AnnotatedArticle) -> Exported {
     Exported::whole(text)
 }
 
-/// Who says it, how, where it is on record, and what it relates to.
+/// Speakers, kind, sources and relations of an annotation, in a line.
 fn footnote(article: &AnnotatedArticle, annotation: &ArticleAnnotation) -> String {
     let names = |ids: &[String]| {
         let names = ids.iter().map(|id| escaped(article.actor_name(id)));

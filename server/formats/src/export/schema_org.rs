@@ -111,7 +111,7 @@ fn claim_review(article: &AnnotatedArticle, annotation: &ArticleAnnotation, verd
             .filter(|id| !id.is_empty())
             .collect()
     };
-    // Who denies the words has not claimed them.
+    // An actor who denies the words has not claimed them.
     let claimed = annotation.stance == Some(Stance::Asserts);
     let claim = object(&[
         ("@type", json!("Claim")),

@@ -135,7 +135,7 @@ fn closing(annotation: &ArticleAnnotation, index: usize, part: usize, number: us
     }
 }
 
-/// Who says it and how, in a line.
+/// Speakers and kind of an annotation, in a line.
 pub fn told(article: &AnnotatedArticle, annotation: &ArticleAnnotation) -> String {
     let names = annotation.actors.iter().map(|id| article.actor_name(id));
     let names = names.collect::<Vec<_>>().join(", ");

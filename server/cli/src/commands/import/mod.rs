@@ -32,7 +32,7 @@ Exit codes:
 /// already keeps its markup; only its encoding is converted.
 ///
 /// With `--from`, articles come with the annotations of another tool. Several of them are written to the folder named by `-o`.
-/// What the markup cannot hold is listed on standard error.
+/// All that the markup cannot hold is listed on standard error.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Import {
