@@ -53,8 +53,9 @@ fn used_ids(summary: &Summary) -> BTreeSet<(Namespace, Box<str>)> {
 /// Whether a declaration has something to count. “No statements yet” above each new actor would tell nothing.
 fn is_in_use(view: &View, node: &Node, own: &BTreeSet<(Namespace, Box<str>)>) -> bool {
     let What::Declared(namespace, id) = &node.what else { return true };
-    let mut referring = view.referring(&node.path, *namespace, id).into_iter();
-    own.contains(&(*namespace, id.clone())) || referring.any(|(path, _)| path != node.path)
+    // Its own statements first: the others take a look at each document.
+    own.contains(&(*namespace, id.clone()))
+        || view.referring(&node.path, *namespace, id).iter().any(|(path, _)| *path != node.path)
 }
 
 /// Labels of a document that some annotation relates to.
