@@ -1,4 +1,4 @@
-use crate::sourcing::misplaced::{Cause, opened_front_matter};
+use crate::sourcing::misplaced::{Cause, end_of_opened_front_matter};
 use crate::sourcing::stray_markup::{annotates, names_only_actors, stray_markup};
 use crate::{Applicability, Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_language::sentences::sentences;
@@ -108,7 +108,7 @@ fn placed(context: &FixContext<'_>, cause: Cause) -> Option<Fix> {
             ("Remove the blank line", Edit::replace(before.start + before.block.content..start, ""))
         }
         Cause::NotClosed => {
-            let last = document.block(opened_front_matter(document).end - 1)?;
+            let last = document.block(end_of_opened_front_matter(document))?;
             let at = last.start + last.block.text[..last.block.content].trim_end().len();
             ("Close the front matter", Edit::insert(at, format!("{end}---")))
         }

@@ -136,16 +136,19 @@ impl Misplacement {
 
 /// Id in this namespace that a block would declare if it were not misplaced, unless it is declared elsewhere.
 pub(crate) fn misplaced_id<'a>(context: &Context<'a>, namespace: Namespace) -> Option<&'a str> {
+    if !context.misplacement.is_text() {
+        return None;
+    }
     let block: &'a Block = context.at.block;
-    let Line::Head(own, id) = line(block).filter(|_| context.misplacement.is_text())? else { return None };
+    let Line::Head(own, id) = line(block)? else { return None };
     (own == namespace && !context.scope.defines(namespace, id)).then_some(id)
 }
 
-/// Blocks of the front matter that begins at the start of a document and is not closed.
-pub fn opened_front_matter(document: &Document) -> Range<usize> {
+/// Index of the last line of the front matter that begins at the start of a document and is not closed.
+pub(crate) fn end_of_opened_front_matter(document: &Document) -> usize {
     let is_key = |index: &usize| {
         let at = document.block(*index);
         at.is_some_and(|at| may_carry_on(at.block) && line(at.block) == Some(Line::Key))
     };
-    0..1 + (1..FARTHEST).take_while(is_key).count()
+    (1..FARTHEST).take_while(is_key).count()
 }
