@@ -17,14 +17,8 @@ pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'
     if !asked.wants(ActionKind::QuickFix) {
         return;
     }
-    let found = asked.here().find_map(|(context, findings)| {
-        let is_here = |finding: &&Finding| {
-            finding.rule.code == RULE && asked.touches(&finding.extent.at(context.at.start))
-        };
-        let finding = findings.iter().find(is_here)?;
-        Some((finding.extent.at(context.at.start), finding.clone()))
-    });
-    let Some(found) = found else { return };
+    let is_here = |place: &_, finding: &Finding| finding.rule.code == RULE && asked.touches(place);
+    let Some(found) = asked.finding(is_here) else { return };
     let document = &asked.scope.document;
     let mut uses: HashMap<&str, usize> = HashMap::new();
     for source in document.blocks().flat_map(|at| at.block.marked()).flat_map(Marked::sources) {

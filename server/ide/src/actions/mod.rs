@@ -174,6 +174,18 @@ impl<'a> ActionContext<'a> {
         here.map(|(context, findings)| (Context { budget: self.budget, ..context }, findings))
     }
 
+    /// First of the findings [here](Self::here) that is wanted, with its byte range.
+    fn finding(
+        &self,
+        is_wanted: impl Fn(&Range<usize>, &Finding) -> bool,
+    ) -> Option<(Range<usize>, Finding)> {
+        self.here().find_map(|(context, findings)| {
+            let placed = findings.iter().map(|finding| (finding.extent.at(context.at.start), finding));
+            let mut wanted = placed.filter(|(place, finding)| is_wanted(place, finding));
+            wanted.next().map(|(place, finding)| (place, finding.clone()))
+        })
+    }
+
     fn touches(&self, place: &Range<usize>) -> bool {
         place.start <= self.range.end && self.range.start <= place.end
     }

@@ -5,12 +5,11 @@ use super::suppress::in_paragraph;
 use super::unwrap::LEANS;
 use super::{Action, ActionContext, ActionKind, Change};
 use ascribe_lints::sourcing::attribute::add_item;
-use ascribe_lints::{Finding, Findings, check_on};
+use ascribe_lints::{Findings, check_on};
 use ascribe_markup::Edit;
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::{Annotation, Item, ItemKind, Marked};
 use std::collections::{BTreeSet, HashSet};
-use std::ops::Range;
 use std::sync::Arc;
 
 /// Key of the actor who reviewed an annotation.
@@ -46,16 +45,7 @@ pub(super) fn several<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action
 /// Draft at the cursor.
 fn here<'a>(asked: &ActionContext<'a>) -> Option<&'a Annotation> {
     let (_, _, annotation) = asked.annotated()?;
-    is_draft(annotation).then_some(annotation)
-}
-
-/// Finding about a draft that the cursor is at.
-fn finding(asked: &ActionContext<'_>) -> Option<(Range<usize>, Finding)> {
-    asked.here().find_map(|(context, findings)| {
-        let placed = findings.iter().map(|finding| (finding.extent.at(context.at.start), finding));
-        let mut of_rule = placed.filter(|(place, it)| it.rule.code == RULE && asked.touches(place));
-        of_rule.next().map(|(place, finding)| (place, finding.clone()))
-    })
+    annotation.is_draft().then_some(annotation)
 }
 
 /// Actions for a single draft; the parts of a quotation count as one.
@@ -65,7 +55,7 @@ fn one<'a>(asked: &'a ActionContext<'a>, annotation: &'a Annotation, actions: &m
     let accept = "Accept this draft";
     let accepted = whole.iter().map(|(at, marked)| accepted(asked, *at, marked)).collect();
     // Editors that ask for quick fixes only, at the finding, get it as one.
-    let finding = finding(asked);
+    let finding = asked.finding(|place, finding| finding.rule.code == RULE && asked.touches(place));
     let kind = match finding {
         Some(_) if !asked.wants(ActionKind::Accept) => ActionKind::QuickFix,
         _ => ActionKind::Accept,
@@ -189,11 +179,7 @@ fn is_sure(annotation: &Annotation) -> bool {
 
 fn drafts<'a>(asked: &ActionContext<'a>) -> impl Iterator<Item = (BlockAt<'a>, &'a Marked)> {
     let marked = asked.scope.document.blocks().flat_map(|at| at.block.marked().iter().map(move |m| (at, m)));
-    marked.filter(|(_, marked)| marked.annotation.as_ref().is_some_and(|a| a.closed && is_draft(a)))
-}
-
-fn is_draft(annotation: &Annotation) -> bool {
-    annotation.items.iter().any(|item| item.kind == ItemKind::Draft)
+    marked.filter(|(_, marked)| marked.annotation.as_ref().is_some_and(|a| a.closed && a.is_draft()))
 }
 
 /// Removes `confidence` too, since it does not apply to an annotation that a person has reviewed.

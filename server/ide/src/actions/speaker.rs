@@ -42,14 +42,10 @@ pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'
 
 /// The finding that reports the missing speaker.
 fn finding(asked: &ActionContext<'_>, marked: &Marked) -> Option<(Range<usize>, Finding)> {
-    let is_about = |finding: &&Finding| {
+    asked.finding(|_, finding| {
         let annotation = marked.annotation.as_ref().map(|annotation| annotation.extent);
         let is_here = finding.extent == marked.extent || Some(finding.extent) == annotation;
         RULES.contains(&finding.rule.code) && is_here
-    };
-    asked.here().find_map(|(context, findings)| {
-        let finding = findings.iter().find(is_about)?;
-        Some((finding.extent.at(context.at.start), finding.clone()))
     })
 }
 
