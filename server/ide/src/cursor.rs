@@ -82,10 +82,10 @@ fn has_article(annotation: &Annotation, text: &str, end: usize) -> bool {
 
 /// Complete entries of a list, and the one being written.
 pub(super) fn entries(value: &str) -> (HashSet<&str>, &str) {
-    let (listed, entry) = value.rsplit_once([',', ';']).unwrap_or(("", value));
-    let is_list = listed.len() < value.len() - entry.len();
-    let listed = listed.split([',', ';']).filter(|_| is_list).map(str::trim);
-    (listed.collect(), entry.trim_start())
+    match value.rsplit_once([',', ';']) {
+        Some((listed, entry)) => (listed.split([',', ';']).map(str::trim).collect(), entry.trim_start()),
+        None => (HashSet::new(), value.trim_start()),
+    }
 }
 
 /// Part of a list entry before the cursor that a completion replaces: an id with its sign, or a word. Only the entries of
