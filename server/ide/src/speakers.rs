@@ -3,11 +3,12 @@
 use crate::actions::attributing;
 use ascribe_drafting::{Anonymity, anonymity};
 use ascribe_language::sentences::sentences;
-use ascribe_lints::sourcing::attribute::{Speakers, candidates, fixes_by_meaning};
+use ascribe_lints::sourcing::attribute::{Speakers, candidates, declaring_fixes};
+use ascribe_lints::sourcing::cue::is_statement;
 use ascribe_lints::sourcing::declare;
 use ascribe_markup::Edit;
 use ascribe_markup::document::BlockAt;
-use ascribe_markup::model::vocabulary::Kind;
+use ascribe_markup::model::statement::capitalized;
 use ascribe_markup::model::{Marked, Namespace, id_from_name};
 use ascribe_markup::scope::Scope;
 
@@ -49,9 +50,7 @@ pub fn speakers(scope: &Scope, offset: usize) -> Vec<Choice> {
     let mut choices: Vec<Choice> = known.collect();
     if said.is_empty() {
         let speakers = Speakers::new(scope, at);
-        let declares = fixes_by_meaning(&speakers, marked, (at, marked)).into_iter();
-        let declares = declares.filter(|fix| fix.title.starts_with("Declare"));
-        let new = declares.map(|fix| Choice {
+        let new = declaring_fixes(&speakers, marked, (at, marked)).into_iter().map(|fix| Choice {
             id: String::new(),
             title: fix.title,
             about: String::new(),
@@ -78,10 +77,8 @@ pub fn new_speaker(scope: &Scope, offset: usize, name: &str) -> Option<Choice> {
 fn statement_at(scope: &Scope, offset: usize) -> Option<(BlockAt<'_>, &Marked)> {
     let at = scope.document.block_at(offset)?;
     let relative = offset.checked_sub(at.start)?;
-    let is_apt = |marked: &&Marked| {
-        let is_statement = matches!(marked.kind(), Kind::Claim | Kind::Quote | Kind::Opinion);
-        marked.whole().touches(relative) && is_statement && !marked.is_part()
-    };
+    let is_apt =
+        |marked: &&Marked| marked.whole().touches(relative) && is_statement(marked) && !marked.is_part();
     Some((at, at.block.marked().iter().rev().find(is_apt)?))
 }
 
@@ -95,21 +92,18 @@ pub(crate) fn declared(scope: &Scope, at: BlockAt<'_>, name: &str) -> Option<(St
         return None;
     }
     let id = declare::free_id(scope, Namespace::Actor, &id);
-    let is_description = name.chars().next().is_some_and(char::is_lowercase);
-    let mut first = name.chars();
-    let title: String = first.next().into_iter().flat_map(char::to_uppercase).chain(first).collect();
-    let mut edit = declare::declaration(&scope.document, Namespace::Actor, &id, Some(&title));
-    if is_description {
+    let mut written = capitalized(name);
+    if name.starts_with(char::is_lowercase) {
         let end = scope.document.line_ending();
-        let head = format!("@{id}: {title}");
         let withheld = withheld(at, name);
-        let is_withheld = withheld.is_some();
-        let reason = withheld.and_then(|it| it.reason).map(|reason| format!("{end}  reason: {reason}"));
-        if is_withheld || !name.starts_with("the ") {
-            let fields = format!("{end}  anonymous: yes{}", reason.unwrap_or_default());
-            edit.text = edit.text.replacen(&head, &format!("{head}{fields}"), 1);
+        if withheld.is_some() || !name.starts_with("the ") {
+            written.extend([end, "  anonymous: yes"]);
+            if let Some(reason) = withheld.and_then(|it| it.reason) {
+                written.extend([end, "  reason: ", &*reason]);
+            }
         }
     }
+    let edit = declare::declaration(&scope.document, Namespace::Actor, &id, Some(&written));
     Some((id, edit))
 }
 

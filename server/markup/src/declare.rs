@@ -7,6 +7,7 @@ use crate::scope::Scope;
 
 /// Edit that declares an actor or a source: after the last declaration of its kind, otherwise after the last one of any
 /// kind, after the front matter, or at the start, but never where stripping would remove blank lines of the article with it.
+/// The name may be followed by lines of fields.
 pub fn declaration(document: &Document, namespace: Namespace, id: &str, name: Option<&str>) -> Edit {
     let end = document.line_ending();
     let name = name.map_or_else(|| name_from_id(id), str::to_owned);

@@ -3,9 +3,9 @@
 use super::items::{removals, with_item};
 use super::{Action, ActionContext, ActionKind};
 use ascribe_lints::sourcing::attribute::candidates;
+use ascribe_lints::sourcing::cue::is_statement;
 use ascribe_markup::Edit;
 use ascribe_markup::document::BlockAt;
-use ascribe_markup::model::vocabulary::Kind;
 use ascribe_markup::model::{ItemKind, Marked, Namespace, Reference};
 use ascribe_markup::scope::Scope;
 
@@ -14,7 +14,7 @@ const PROPOSALS: usize = 5;
 
 pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'a>>) {
     let Some((at, marked)) = asked.marked().filter(|_| asked.wants(ActionKind::Attribute)) else { return };
-    if !matches!(marked.kind(), Kind::Claim | Kind::Quote | Kind::Opinion) || marked.is_part() {
+    if !is_statement(marked) || marked.is_part() {
         return;
     }
     let document = &asked.scope.document;

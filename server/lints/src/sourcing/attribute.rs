@@ -419,6 +419,14 @@ pub fn fixes_by_meaning(
     attributions(speakers, marked, target, speakers.meant(marked), speakers.likely(marked))
 }
 
+/// Those of [`fixes_by_meaning`] that declare the speaker.
+pub fn declaring_fixes(speakers: &Speakers<'_>, marked: &Marked, target: (BlockAt<'_>, &Marked)) -> Vec<Fix> {
+    let mut meant = speakers.meant(marked);
+    meant.truncate(PROPOSALS);
+    meant.retain(|proposal| proposal.declaration.is_some());
+    attributions(speakers, marked, target, meant, speakers.likely(marked))
+}
+
 /// Fixes that attribute `marked` to the proposed speakers. The likely one, if there is one, is preferred, but naming a
 /// speaker is never safe.
 fn attributions(
