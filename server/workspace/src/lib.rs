@@ -24,7 +24,7 @@ use crate::casts::Casts;
 use crate::configs::Configs;
 use crate::links::{StoredNames, linked_path};
 use ascribe_markup::document::Document;
-use ascribe_markup::scope::Scope;
+use ascribe_markup::scope::{Place, Scope};
 use index::Folder;
 use parking_lot::Mutex;
 use std::collections::{BTreeSet, HashMap};
@@ -75,6 +75,18 @@ pub struct VisibleDocuments {
     pub casts: Vec<PathBuf>,
     /// Paths of [`Scope::linked`].
     pub linked: Vec<PathBuf>,
+}
+
+impl VisibleDocuments {
+    /// Path of a document at a place; `None` for the one that sees it.
+    pub fn at(&self, place: Place) -> Option<&Path> {
+        match place {
+            Place::Here => None,
+            Place::Cast(i) => self.casts.get(i),
+            Place::Linked(i) => self.linked.get(i),
+        }
+        .map(PathBuf::as_path)
+    }
 }
 
 impl Workspace {
@@ -332,7 +344,6 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use ascribe_markup::model::Namespace;
-    use ascribe_markup::scope::Place;
 
     fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();

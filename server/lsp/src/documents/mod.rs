@@ -86,7 +86,7 @@ struct Around {
 pub struct Outcome {
     /// Documents whose findings may have changed.
     pub changed: Vec<DocumentKey>,
-    /// Documents that may see something else on disk, with the generation of their scope before: [`Documents::sees_new`].
+    /// Documents that may see something else on disk, with the generation of their scope before.
     pub suspected: Vec<(DocumentKey, Option<u64>)>,
     /// Document that was closed and whose diagnostics may have been pushed.
     pub closed: Option<Uri>,
@@ -205,10 +205,8 @@ impl Documents {
                 last_scope: open.last_scope().map(|last| Arc::clone(&last.scope)),
             });
         }
-        let roots = around.workspace.roots().to_vec();
-        let configs = Arc::clone(around.workspace.configs());
         let capabilities = Arc::clone(capabilities);
-        let snapshot = WorkspaceSnapshot { capabilities, roots, files, configs, open: documents };
+        let snapshot = WorkspaceSnapshot { capabilities, files, open: documents };
         Some(Arc::clone(around.snapshot.insert(Arc::new(snapshot))))
     }
 

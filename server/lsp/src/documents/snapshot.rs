@@ -10,12 +10,11 @@ use ascribe_lints::Findings;
 use ascribe_markup::budget::Budget;
 use ascribe_markup::scope::{Place, Scope};
 use ascribe_workspace::buffer::Buffer;
-use ascribe_workspace::configs::Configs;
 use ascribe_workspace::index::Index;
 use ascribe_workspace::view::{OpenBuffer, View};
 use ascribe_workspace::{VisibleDocuments, Workspace};
 use parking_lot::{Mutex, MutexGuard};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -129,12 +128,10 @@ impl Snapshot {
 
     /// URI of one of the documents in the scope; the URI of an open one may be that of a document without a file.
     pub fn uri_of(&self, place: Place) -> Option<Uri> {
-        let path = match place {
-            Place::Here => return Some(self.uri.clone()),
-            Place::Cast(i) => self.resolved().visible.casts.get(i)?,
-            Place::Linked(i) => self.resolved().visible.linked.get(i)?,
-        };
-        self.workspace.uri_of(path)
+        match place {
+            Place::Here => Some(self.uri.clone()),
+            _ => self.workspace.uri_of(self.resolved().visible.at(place)?),
+        }
     }
 
     /// Version that the client gave a document, if it is open.
@@ -196,12 +193,8 @@ pub struct OpenDocument {
 pub struct WorkspaceSnapshot {
     /// Capabilities of the client.
     pub capabilities: Arc<ResolvedCapabilities>,
-    /// Root folders.
-    pub roots: Vec<PathBuf>,
-    /// The open documents with files, and the files that they see.
+    /// Root folders, configuration, the open documents with files, and the files that they see.
     pub files: Workspace,
-    /// Current configuration.
-    pub configs: Arc<Configs>,
     /// Open documents, in no particular order.
     pub open: Vec<OpenDocument>,
 }
@@ -214,12 +207,12 @@ impl WorkspaceSnapshot {
             (open.key.place().to_path_buf(), OpenBuffer { buffer, scope })
         };
         let open = self.open.iter().map(buffer).collect();
-        View::new(self.roots.clone(), index, open).with_configs(Arc::clone(&self.configs))
+        View::new(self.files.roots().to_vec(), index, open).with_configs(Arc::clone(self.files.configs()))
     }
 
     /// Whether a path is in one of the root folders.
     pub fn holds(&self, path: &Path) -> bool {
-        self.roots.iter().any(|root| path.starts_with(root))
+        self.files.roots().iter().any(|root| path.starts_with(root))
     }
 
     /// Open document at a path.

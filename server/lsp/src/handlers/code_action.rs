@@ -183,13 +183,13 @@ impl Project {
     fn of(snapshot: &Snapshot) -> Option<Self> {
         let path = path_of(&snapshot.uri)?;
         let workspace = &snapshot.workspace;
-        if let Some((at, file)) = workspace.configs.of(path.parent()?).into_iter().next() {
+        if let Some((at, file)) = workspace.files.configs().of(path.parent()?).into_iter().next() {
             // A file that could not be read is not overwritten.
             let is_read = file.problems.is_empty() || !file.text.is_empty();
             let text = file.text.to_string();
             return Some(Self { uri: uris::uri_of(&at)?, text, exists: true }).filter(|_| is_read);
         }
-        let roots = workspace.roots.iter().filter(|root| path.starts_with(root));
+        let roots = workspace.files.roots().iter().filter(|root| path.starts_with(root));
         let root = roots.min_by_key(|root| root.components().count())?;
         let uri = uris::uri_of(&root.join(FILE))?;
         snapshot.capabilities.creates_files.then(|| Self { uri, text: String::new(), exists: false })

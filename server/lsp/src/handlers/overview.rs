@@ -23,8 +23,7 @@ pub fn overview(workspace: &WorkspaceSnapshot, view: &View, uri: &Uri) -> Option
         let entry = |entry: &DeclaredEntry| {
             let uri = match entry.place {
                 Place::Here => Some(uri.clone()),
-                Place::Cast(i) => workspace.uri_of(seen.casts.get(i)?),
-                Place::Linked(i) => workspace.uri_of(seen.linked.get(i)?),
+                other => workspace.uri_of(seen.at(other)?),
             };
             let range = Places::of(scope.at(entry.place)?.text(), encoding).range(&entry.selection);
             Some(json!({

@@ -25,7 +25,7 @@ pub fn speakers(
         Some(name) => new_speaker(&scope, offset, name).into_iter().collect(),
         None => choices(&scope, offset),
     };
-    let version = workspace.open.iter().find(|open| open.key == key).map(|open| open.version);
+    let version = workspace.open_at(key.place()).map(|open| open.version);
     let shown = |choice: Choice| {
         let mut all = Edits::new(&workspace.capabilities);
         all.change(uri.clone(), version, &scope.document, &choice.edits, &Intent::Markup);

@@ -297,8 +297,8 @@ impl Moment {
             let mark = Mark {
                 index: index.version(),
                 open: workspace.open.iter().map(defined).collect(),
-                configs: workspace.configs.version(),
-                roots: workspace.roots.clone(),
+                configs: workspace.files.configs().version(),
+                roots: workspace.files.roots().to_vec(),
             };
             Self { view: workspace.view(index), workspace, mark }
         };
