@@ -76,17 +76,19 @@ export async function goToDraft(ascribe: Ascribe, step: 1 | -1, from?: vscode.Po
     await done(overview);
     return;
   }
-  show(editor, next.statement);
+  await show(editor, next.statement);
   say(`${drafts.length === 1 ? '1 draft' : `${drafts.length} drafts`} to review: ${told(next.statement, overview)}`);
 }
 
 /** Puts the cursor into the braces of a statement, with its words in the middle of the editor and marked. */
-export function show(editor: vscode.TextEditor, statement: Statement): void {
+export async function show(editor: vscode.TextEditor, statement: Statement): Promise<void> {
   const at = braces(editor.document, statement);
   marks.set(editor, range(statement.range));
   editor.selection = new vscode.Selection(at, at);
   editor.revealRange(new vscode.Range(position(statement.words.start), at), vscode.TextEditorRevealType.InCenter);
   editor.setDecorations(reviewed, [range(statement.words)]);
+  // VS Code confirms the selection later, which would undo that of a command in between. Calls are answered in their order.
+  await vscode.commands.executeCommand('noop');
 }
 
 /** Who says a draft and how likely that is. */

@@ -89,7 +89,7 @@ export function registerShowEntry(current: Current, ascribe: Ascribe): vscode.Di
     vscode.commands.registerCommand('ascribe.showEntry', async ({ statement, declared }: Entry) => {
       if (statement) {
         const editor = await current.editor();
-        if (editor) show(editor, statement);
+        if (editor) await show(editor, statement);
       } else if (declared?.uri) {
         const uri = ascribe.client?.protocol2CodeConverter.asUri(declared.uri) ?? vscode.Uri.parse(declared.uri);
         await vscode.window.showTextDocument(uri, { selection: range(declared.range) });
