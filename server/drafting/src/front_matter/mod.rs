@@ -83,6 +83,7 @@ fn shown(document: &Document) -> impl Fn(&str) -> Option<String> {
     let byline = bylines.into_iter().next();
     let datelines = head.iter().chain(first).find_map(|text| dateline::read(text, &article));
     let date = lines.iter().find_map(|line| written_date::of_line(line));
+    let issue = lines.iter().find_map(|line| issue(line));
     let url = lines.iter().find(|line| is_address(line)).map(|line| (*line).to_owned());
     let lang = language(&article).map(|language| language.tag.to_owned());
     move |key| match key {
@@ -92,13 +93,26 @@ fn shown(document: &Document) -> impl Fn(&str) -> Option<String> {
             .as_ref()
             .and_then(|dateline| dateline.agency.clone())
             .or_else(|| byline.as_ref().and_then(|byline| byline.outlet.clone()))
+            .or_else(|| issue.as_ref().map(|(outlet, _)| outlet.clone()))
             .or_else(|| outlet.clone()),
-        "date" => date.clone().or_else(|| datelines.as_ref().and_then(|dateline| dateline.date.clone())),
+        "date" => date
+            .clone()
+            .or_else(|| issue.as_ref().map(|(_, date)| date.clone()))
+            .or_else(|| datelines.as_ref().and_then(|dateline| dateline.date.clone())),
         "place" => datelines.as_ref().map(|dateline| dateline.place.clone()),
         "url" => url.clone(),
         "lang" => lang.clone(),
         _ => None,
     }
+}
+
+/// Outlet and date of a line that has both and nothing else: “The Fenwick Herald, 3 March 2014”.
+fn issue(line: &str) -> Option<(String, String)> {
+    [", ", " – ", " — ", " - "].iter().flat_map(|sign| line.match_indices(*sign)).find_map(|(at, sign)| {
+        let (before, behind) = (&line[..at], &line[at + sign.len()..]);
+        let read = |outlet, date| Some((byline::outlet(outlet)?, written_date::of_line(date)?));
+        read(before, behind).or_else(|| read(behind, before))
+    })
 }
 
 /// A text in one line.
@@ -175,6 +189,25 @@ mod tests {
             shown(&text),
             "title: Board will not pay for boats\nauthor: Nell Aske\noutlet: The Fenwick Herald\ndate: 2014-03-03\nplace: Fenwick\nurl: https://herald.example/boats\nlang: en\n"
         );
+    }
+
+    #[test]
+    fn outlet_and_date_may_share_a_line() {
+        for (line, expected) in [
+            ("The Fenwick Herald, 3 March 2014", "outlet: The Fenwick Herald\ndate: 2014-03-03\n"),
+            ("Fenwick Herald – Monday, March 3, 2014", "outlet: Fenwick Herald\ndate: 2014-03-03\n"),
+            ("March 3, 2014, The Fenwick Herald", "outlet: The Fenwick Herald\ndate: 2014-03-03\n"),
+            ("The Fenwick Herald, 3 March", ""),
+            ("Ida Moe, 3 March 2014", ""),
+            ("Updated by the Fenwick Herald, 3 March 2014", ""),
+        ] {
+            let text = format!("Board will not pay for boats\n\n{line}\n\n{BODY}");
+            assert_eq!(
+                shown(&text),
+                format!("title: Board will not pay for boats\n{expected}lang: en\n"),
+                "{line}"
+            );
+        }
     }
 
     #[test]
