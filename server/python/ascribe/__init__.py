@@ -9,6 +9,7 @@
 from ascribe._article import Actor, Annotation, Article, Relation, Source
 from ascribe._document import Document, Exported, draft, draft_all, export, import_, parse, strip
 from ascribe._findings import Edit, Finding, Fix, check
+from ascribe._frames import annotate, schema
 from ascribe._names import export_formats, import_formats, rules
 from ascribe._tables import Table, actors, annotations, sources
 
@@ -25,6 +26,7 @@ __all__ = [
     "Source",
     "Table",
     "actors",
+    "annotate",
     "annotations",
     "check",
     "draft",
@@ -35,6 +37,7 @@ __all__ = [
     "import_formats",
     "parse",
     "rules",
+    "schema",
     "sources",
     "strip",
 ]

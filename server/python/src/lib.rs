@@ -35,7 +35,7 @@ fn draft(
         .map_err(PyValueError::new_err)
 }
 
-/// What a document says, as a line of the format `jsonl`.
+/// Content of a document, as a line of the format `jsonl`.
 ///
 /// # Errors
 /// If the document is too large or too dense.
