@@ -75,16 +75,28 @@ impl Output {
     /// Writes the bytes of `content`, unchanged.
     pub fn write(&self, content: &str) -> Result<(), Failure> {
         if let Some(path) = self.path.as_deref().filter(|path| *path != Path::new(STDOUT)) {
-            return self
-                .write_file(path, content)
-                .map_err(|reason| Failure::new(format!("cannot write {}: {reason}", path.display())));
+            return Self::written(path, self.write_file(path, content.as_bytes()));
         }
         let mut out = console::out(false);
         out.write_all(console::as_written(content).as_bytes())?;
         Ok(out.flush()?)
     }
 
-    fn write_file(&self, path: &Path, content: &str) -> Result<(), String> {
+    /// Writes a binary file, never to standard output, which may be a terminal.
+    ///
+    /// # Errors
+    /// With this message if no file is named.
+    pub fn write_binary(&self, content: &[u8], message: &str) -> Result<(), Failure> {
+        let path = self.path.as_deref().filter(|path| *path != Path::new(STDOUT));
+        let path = path.ok_or_else(|| Failure::new(message))?;
+        Self::written(path, self.write_file(path, content))
+    }
+
+    fn written(path: &Path, result: Result<(), String>) -> Result<(), Failure> {
+        result.map_err(|reason| Failure::new(format!("cannot write {}: {reason}", path.display())))
+    }
+
+    fn write_file(&self, path: &Path, content: &[u8]) -> Result<(), String> {
         let expected = if self.is_existing(path)? { Expected::Anything } else { Expected::Nothing };
         let folder = folder_of(path);
         if !folder.is_dir() {

@@ -51,7 +51,12 @@ pub fn create_folder_of(path: &Path) -> io::Result<()> {
 /// Writes a temporary file next to the target and renames it, so that a partial file is never visible. A target with
 /// more than a new file would have (other links, another owner, extended attributes) is overwritten in place, so that it
 /// keeps them; its old content is restored if that fails.
-pub fn replace(target: &Path, expected: Expected<'_>, content: &str) -> io::Result<Replaced> {
+pub fn replace(
+    target: &Path,
+    expected: Expected<'_>,
+    content: impl AsRef<[u8]>,
+) -> io::Result<Replaced> {
+    let content = content.as_ref();
     let folder = folder_of(target);
     remove_stale(folder);
     let mut builder = tempfile::Builder::new();
@@ -63,7 +68,7 @@ pub fn replace(target: &Path, expected: Expected<'_>, content: &str) -> io::Resu
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder)?;
-    file.write_all(content.as_bytes())?;
+    file.write_all(content)?;
     if let Expected::Nothing = expected {
         file.as_file().sync_all()?;
         file.persist_noclobber(target).map_err(|error| error.error)?;
@@ -82,7 +87,7 @@ pub fn replace(target: &Path, expected: Expected<'_>, content: &str) -> io::Resu
     if is_replaceable(target, &existing, &file)? {
         file.persist(target).map_err(|error| error.error)?;
     } else {
-        overwrite(target, &before, content.as_bytes())?;
+        overwrite(target, &before, content)?;
     }
     Ok(Replaced::Written)
 }

@@ -11,6 +11,7 @@ pub mod agreement;
 pub mod article;
 pub mod export;
 pub mod import;
+mod layers;
 pub mod offsets;
 pub mod query;
 pub mod report;

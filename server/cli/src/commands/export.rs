@@ -15,6 +15,8 @@ Examples:
   ascribe export --to jsonl articles/ -o articles.jsonl
   ascribe export --to tei article.ascribe
   ascribe export --to brat articles/ -o for-brat/
+  ascribe export --to parquet articles/ -o tables/
+  ascribe export --to refi-qda articles/ -o project.qdpx
 
 Exit codes:
   0  all documents were exported
@@ -24,7 +26,8 @@ Exit codes:
 ///
 /// Writes the articles without their markup, and actors, sources and annotations as the format has them. What a format
 /// cannot hold is listed on standard error. Formats with one file for all articles print it, or write it with `-o`. Formats
-/// with files for each article write them to a folder, named by `-o`.
+/// with files for each article, or with several tables, write them to a folder, named by `-o`. Binary formats always need
+/// `-o`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Export {
@@ -75,8 +78,34 @@ impl Export {
                     failures.extend(self.write(folder, &article.id, extensions, &exported).err());
                 }
             }
+            Layout::Archive(extension, export) => {
+                let message = self.binary(&format!("a file, such as `articles.{extension}`,"));
+                let path = self.path().ok_or_else(|| Failure::new(message.clone()))?;
+                let exported = export(&articles);
+                exported.losses.iter().for_each(console::say);
+                let content = exported.files.first().map_or(&[][..], Vec::as_slice);
+                Output::to(path.to_path_buf(), self.force).write_binary(content, &message)?;
+            }
+            Layout::Tables(names, export) => {
+                let message = self.binary("a folder");
+                let folder = self.path().ok_or_else(|| Failure::new(message.clone()))?;
+                let exported = export(&articles);
+                exported.losses.iter().for_each(console::say);
+                for (name, content) in names.iter().zip(&exported.files) {
+                    let output = Output::in_folder(folder.join(name), self.force);
+                    let written = output.and_then(|output| {
+                        output.write_binary(content, &message).map_err(|failure| failure.to_string())
+                    });
+                    failures.extend(written.err());
+                }
+            }
         }
         Ok(complain_of(&failures))
+    }
+
+    /// Message if a binary format has no output.
+    fn binary(&self, place: &str) -> String {
+        format!("`{}` is binary; name {place} for it with `-o`", self.to.name)
     }
 
     /// Whether the output is a folder that exists.

@@ -1,16 +1,21 @@
 //! Articles in the formats of other tools: one file for each.
 
 mod brat;
+mod cas;
 mod conll;
 mod csv;
 mod doccano;
 mod graph;
 mod jsonl;
 mod label_studio;
+mod layers;
 mod markdown;
+mod parquet;
+mod refi_qda;
 mod schema_org;
 mod tei;
 mod w3c;
+mod webanno;
 mod xml;
 
 use crate::article::{AnnotatedArticle, ArticleAnnotation};
@@ -39,13 +44,17 @@ pub enum Layout {
     /// Files of its own for each article, with these extensions in the order of the files; the last one has the
     /// annotations.
     Apart(&'static [&'static str], fn(&AnnotatedArticle) -> Exported),
+    /// All articles in one binary file with this extension.
+    Archive(&'static str, fn(&[AnnotatedArticle]) -> Exported<Vec<u8>>),
+    /// All articles in binary files with these names, in the order of the files.
+    Tables(&'static [&'static str], fn(&[AnnotatedArticle]) -> Exported<Vec<u8>>),
 }
 
-/// Articles in a format.
+/// Articles in a format. Files are text, or bytes where the format is binary.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Exported {
+pub struct Exported<Content = String> {
     /// Contents of the files, in the order of their extensions.
-    pub files: Vec<String>,
+    pub files: Vec<Content>,
     /// Losses: all that the format cannot hold, a line for each kind of loss; empty if nothing is lost.
     pub losses: Vec<String>,
 }
@@ -58,8 +67,10 @@ impl Exported {
 }
 
 /// All formats, by name.
-pub const FORMATS: [&Format; 13] = [
+pub const FORMATS: [&Format; 18] = [
     &brat::FORMAT,
+    &cas::json::FORMAT,
+    &cas::xmi::FORMAT,
     &conll::FORMAT,
     &csv::FORMAT,
     &doccano::FORMAT,
@@ -69,9 +80,12 @@ pub const FORMATS: [&Format; 13] = [
     &label_studio::FORMAT,
     &markdown::FORMAT,
     &graph::mermaid::FORMAT,
+    &parquet::FORMAT,
+    &refi_qda::FORMAT,
     &schema_org::FORMAT,
     &tei::FORMAT,
     &w3c::FORMAT,
+    &webanno::FORMAT,
 ];
 
 /// Format with a name.

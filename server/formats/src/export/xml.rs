@@ -28,7 +28,9 @@ impl Xml {
     pub fn start(&mut self, name: &str, attributes: &[(&str, &str)]) {
         let mut start = BytesStart::new(name);
         for (key, value) in attributes {
-            start.push_attribute((key.as_bytes(), self.escaped(value).as_bytes()));
+            // Line ends and tabs would be read as blanks.
+            let value = self.escaped(value).replace('\n', "&#10;").replace('\t', "&#9;");
+            start.push_attribute((key.as_bytes(), value.as_bytes()));
         }
         self.write(Event::Start(start));
     }
@@ -43,6 +45,11 @@ impl Xml {
         self.start(name, attributes);
         content(self);
         self.end(name);
+        self.line_end();
+    }
+
+    /// A line end between elements.
+    pub fn line_end(&mut self) {
         self.write(Event::Text(BytesText::from_escaped("\n")));
     }
 

@@ -1,10 +1,14 @@
 //! Articles with annotations of other tools: one file for each format.
 
 mod brat;
+mod cas_json;
+mod cas_xmi;
 mod doccano;
 mod jsonl;
 mod label_studio;
+mod layers;
 mod w3c;
+mod webanno;
 
 use crate::article::{AnnotatedArticle, ArticleAnnotation, Entities, Entity, Target};
 use ascribe_language::stance::Stance;
@@ -50,8 +54,16 @@ pub struct ImportedArticle {
 }
 
 /// All formats, by name.
-pub const IMPORT_FORMATS: [&ImportFormat; 5] =
-    [&brat::FORMAT, &doccano::FORMAT, &jsonl::FORMAT, &label_studio::FORMAT, &w3c::FORMAT];
+pub const IMPORT_FORMATS: [&ImportFormat; 8] = [
+    &brat::FORMAT,
+    &cas_json::FORMAT,
+    &cas_xmi::FORMAT,
+    &doccano::FORMAT,
+    &jsonl::FORMAT,
+    &label_studio::FORMAT,
+    &w3c::FORMAT,
+    &webanno::FORMAT,
+];
 
 /// Format with a name.
 pub fn import_format(name: &str) -> Option<&'static ImportFormat> {

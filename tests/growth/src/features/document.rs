@@ -51,10 +51,13 @@ pub const FEATURES: &[Feature] = &[
     feature("formats", "exports", |subject| {
         let article = AnnotatedArticle::new("article", &subject.scope);
         for format in FORMATS {
-            drop(black_box(match format.layout {
-                Layout::Together(_, export) => export(std::slice::from_ref(&article)),
-                Layout::Apart(_, export) => export(&article),
-            }));
+            match format.layout {
+                Layout::Together(_, export) => drop(black_box(export(std::slice::from_ref(&article)))),
+                Layout::Apart(_, export) => drop(black_box(export(&article))),
+                Layout::Archive(_, export) | Layout::Tables(_, export) => {
+                    drop(black_box(export(std::slice::from_ref(&article))));
+                }
+            }
         }
     }),
     feature("formats", "article written", |subject| {
