@@ -82,7 +82,7 @@ impl Export {
                 let message = self.binary(&format!("a file, such as `articles.{extension}`,"));
                 let path = self.path().ok_or_else(|| Failure::new(message.clone()))?;
                 let exported = export(&articles);
-                exported.losses.iter().for_each(console::say);
+                exported.losses.iter().for_each(|loss| console::say(loss));
                 let content = exported.files.first().map_or(&[][..], Vec::as_slice);
                 Output::to(path.to_path_buf(), self.force).write_binary(content, &message)?;
             }
@@ -90,7 +90,7 @@ impl Export {
                 let message = self.binary("a folder");
                 let folder = self.path().ok_or_else(|| Failure::new(message.clone()))?;
                 let exported = export(&articles);
-                exported.losses.iter().for_each(console::say);
+                exported.losses.iter().for_each(|loss| console::say(loss));
                 for (name, content) in names.iter().zip(&exported.files) {
                     let output = Output::in_folder(folder.join(name), self.force);
                     let written = output.and_then(|output| {
