@@ -1,5 +1,6 @@
 //! `ascribe`, the command line and the language server in one binary.
 
+mod archive;
 mod article;
 mod articles;
 mod baseline;

@@ -1,5 +1,6 @@
 //! `ascribe export`: writes annotated articles in the formats of other tools.
 
+use crate::archive::archive;
 use crate::articles::{ReadDocuments, read_articles};
 use crate::console;
 use crate::exit::{Failure, complain_of};
@@ -83,8 +84,8 @@ impl Export {
                 let path = self.path().ok_or_else(|| Failure::new(message.clone()))?;
                 let exported = export(&articles);
                 exported.losses.iter().for_each(|loss| console::say(loss));
-                let content = exported.files.first().map_or(&[][..], Vec::as_slice);
-                Output::to(path.to_path_buf(), self.force).write_binary(content, &message)?;
+                let archive = archive(&exported.files).map_err(|error| Failure::new(error.to_string()))?;
+                Output::to(path.to_path_buf(), self.force).write_binary(&archive, &message)?;
             }
             Layout::Tables(names, export) => {
                 let message = self.binary("a folder");

@@ -44,13 +44,22 @@ pub enum Layout {
     /// Files of its own for each article, with these extensions in the order of the files; the last one has the
     /// annotations.
     Apart(&'static [&'static str], fn(&AnnotatedArticle) -> Exported),
-    /// All articles in one binary file with this extension.
-    Archive(&'static str, fn(&[AnnotatedArticle]) -> Exported<Vec<u8>>),
+    /// All articles in one ZIP archive with this extension.
+    Archive(&'static str, fn(&[AnnotatedArticle]) -> Exported<Entry>),
     /// All articles in binary files with these names, in the order of the files.
     Tables(&'static [&'static str], fn(&[AnnotatedArticle]) -> Exported<Vec<u8>>),
 }
 
-/// Articles in a format. Files are text, or bytes where the format is binary.
+/// A file in an archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Path within the archive.
+    pub name: String,
+    /// Content of the file.
+    pub content: String,
+}
+
+/// Articles in a format. Files are text, bytes where the format is binary, or the entries of an archive.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Exported<Content = String> {
     /// Contents of the files, in the order of their extensions.

@@ -4,15 +4,11 @@ mod codes;
 
 use self::codes::CodeBook;
 use super::xml::Xml;
-use super::{Exported, Format, Layout, loss};
+use super::{Entry, Exported, Format, Layout, loss};
 use crate::article::{AnnotatedArticle, ArticleAnnotation, Target};
 use crate::offsets::{Offsets, Unit};
 use crate::text::shortened;
-use std::io::{Cursor, Write};
 use uuid::Uuid;
-use zip::ZipWriter;
-use zip::result::ZipResult;
-use zip::write::SimpleFileOptions;
 
 /// See the module.
 pub const FORMAT: Format = Format {
@@ -30,7 +26,7 @@ fn guid(name: &[&str]) -> String {
     Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("urn:ascribe:{}", name.join("\u{1f}")).as_bytes()).to_string()
 }
 
-fn export(articles: &[AnnotatedArticle]) -> Exported<Vec<u8>> {
+fn export(articles: &[AnnotatedArticle]) -> Exported<Entry> {
     let mut xml = Xml::new();
     let book = CodeBook::new(articles);
     let user = guid(&["user"]);
@@ -75,25 +71,12 @@ fn export(articles: &[AnnotatedArticle]) -> Exported<Vec<u8>> {
         loss(lost[1], "front matter field", "a source has only a name"),
         loss(lost[2], "control character", "XML has none; U+FFFD stands for it"),
     ];
-    let project = archive(articles, &xml.finish());
-    debug_assert!(project.is_ok(), "memory takes what is written");
-    Exported {
-        files: vec![project.unwrap_or_default()],
-        losses: losses.into_iter().flatten().collect(),
-    }
-}
-
-/// The project and the texts.
-fn archive(articles: &[AnnotatedArticle], project: &str) -> ZipResult<Vec<u8>> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-    archive.start_file("project.qde", options)?;
-    archive.write_all(project.as_bytes())?;
-    for (number, article) in articles.iter().enumerate() {
-        archive.start_file(format!("sources/{}.txt", source_guid(number, article)), options)?;
-        archive.write_all(article.text.as_bytes())?;
-    }
-    Ok(archive.finish()?.into_inner())
+    let mut files = vec![Entry { name: "project.qde".to_owned(), content: xml.finish() }];
+    files.extend(articles.iter().enumerate().map(|(number, article)| Entry {
+        name: format!("sources/{}.txt", source_guid(number, article)),
+        content: article.text.clone(),
+    }));
+    Exported { files, losses: losses.into_iter().flatten().collect() }
 }
 
 fn source_guid(number: usize, article: &AnnotatedArticle) -> String {

@@ -54,9 +54,8 @@ pub const FEATURES: &[Feature] = &[
             match format.layout {
                 Layout::Together(_, export) => drop(black_box(export(std::slice::from_ref(&article)))),
                 Layout::Apart(_, export) => drop(black_box(export(&article))),
-                Layout::Archive(_, export) | Layout::Tables(_, export) => {
-                    drop(black_box(export(std::slice::from_ref(&article))));
-                }
+                Layout::Archive(_, export) => drop(black_box(export(std::slice::from_ref(&article)))),
+                Layout::Tables(_, export) => drop(black_box(export(std::slice::from_ref(&article)))),
             }
         }
     }),
