@@ -19,6 +19,12 @@
 --- })
 --- ```
 
+--- Names of tokens, for groups such as `@lsp.type.quotation.ascribe`.
+local TOKEN_TYPES =
+    { 'actor', 'source', 'label', 'keyword', 'property', 'string', 'quotation', 'enumMember', 'number', 'comment', 'operator' }
+local TOKEN_MODIFIERS =
+    { 'declaration', 'definition', 'defaultLibrary', 'unresolved', 'mention', 'attributed', 'unattributed', 'draft' }
+
 --- Shows the locations counted by a lens in the quickfix list.
 local function show_references(command, context)
     local client = assert(vim.lsp.get_client_by_id(context.client_id))
@@ -28,30 +34,41 @@ local function show_references(command, context)
     vim.cmd('botright copen')
 end
 
+--- Lists what an actor says in the quickfix window. Neovim's own list has the lines of the caller in the file of the call.
+local function show_statements(_, calls, context)
+    local client = assert(vim.lsp.get_client_by_id(context.client_id))
+    local places = vim.tbl_map(function(call)
+        return { uri = call.to.uri, range = call.to.selectionRange }
+    end, calls or {})
+    local items = vim.lsp.util.locations_to_items(places, client.offset_encoding)
+    vim.fn.setqflist({}, ' ', { title = 'Statements', items = items })
+    vim.cmd('botright copen')
+end
+
+--- Shows a message in one line, so that no key has to be pressed to go on.
+local function show_message(_, params)
+    -- The protocol counts from errors to logs, and Neovim from traces to errors.
+    local level = math.max(vim.log.levels.INFO, vim.log.levels.ERROR + 1 - params.type)
+    vim.notify(params.message, level)
+    return vim.NIL
+end
+
 ---@type vim.lsp.Config
 return {
     cmd = { 'ascribe', 'lsp' },
     filetypes = { 'ascribe', 'toml.ascribe-config' },
     -- A repository may have several casts and configurations.
     root_markers = { '.git', { 'ascribe.toml', 'cast.ascribe' } },
-    capabilities = { experimental = { commands = { 'ascribe.showReferences' } } },
+    capabilities = {
+        experimental = { commands = { 'ascribe.showReferences' } },
+        textDocument = { semanticTokens = { tokenTypes = TOKEN_TYPES, tokenModifiers = TOKEN_MODIFIERS } },
+    },
     commands = { ['ascribe.showReferences'] = show_references },
+    handlers = {
+        ['callHierarchy/outgoingCalls'] = show_statements,
+        ['window/showMessage'] = show_message,
+    },
     get_language_id = function(_, filetype)
         return filetype == 'ascribe' and filetype or 'toml'
-    end,
-    on_attach = function(client, buffer)
-        vim.api.nvim_buf_create_user_command(buffer, 'LspAscribeStrip', function()
-            local strip = { title = 'Strip', command = 'ascribe.strip', arguments = { { uri = vim.uri_from_bufnr(buffer) } } }
-            client:exec_cmd(strip, { bufnr = buffer }, function(problem, text)
-                if problem then
-                    vim.notify(problem.message, vim.log.levels.ERROR)
-                    return
-                end
-                vim.cmd('new')
-                vim.bo.buftype = 'nofile'
-                vim.bo.bufhidden = 'wipe'
-                vim.api.nvim_buf_set_lines(0, 0, -1, false, vim.split(text, '\r?\n'))
-            end)
-        end, { desc = 'Show the article without the markup' })
     end,
 }

@@ -1,8 +1,8 @@
 -- Drives a second Neovim over RPC as a user would: by its keys, looking at its state.
 --
---     nvim -l tests.lua WORKSPACE RUNTIME INIT
+--     nvim -l tests.lua WORKSPACE RUNTIME INIT ARTICLE
 
-local workspace, runtime, init = _G.arg[1], _G.arg[2], _G.arg[3]
+local workspace, runtime, init, plain_article = _G.arg[1], _G.arg[2], _G.arg[3], _G.arg[4]
 local article = workspace .. '/article.ascribe'
 
 local passed, failed = 0, 0
@@ -34,7 +34,6 @@ end
 local editor = vim.fn.jobstart({ vim.v.progpath, '--embed', '--headless', '-u', init, article }, {
     rpc = true,
     cwd = workspace,
-    env = { ASCRIBE_RUNTIME = runtime },
 })
 assert(editor > 0, 'Neovim does not start')
 
@@ -114,6 +113,40 @@ local function opening()
     )
 end
 
+local function folds()
+    local folded = 'return { vim.fn.foldclosed(9), vim.fn.foldclosedend(9), vim.fn.foldclosed(22) }'
+    eventually('the declarations are folded on opening, and nothing else', { 9, 15, -1 }, folded)
+    lua('vim.cmd("normal! zR")')
+end
+
+local function layout()
+    equal('the sign column stays', lua('return vim.wo.signcolumn'), 'yes')
+    -- A window in which the third item of the braces does not fit.
+    lua('vim.cmd("vertical botright split"); vim.api.nvim_win_set_width(0, 40); vim.cmd("normal! zR")')
+    local ends = [[
+        local row = ...
+        local found = {}
+        local length = #vim.fn.getline(row)
+        for column = 2, length do
+            local here, before = vim.fn.screenpos(0, row, column), vim.fn.screenpos(0, row, column - 1)
+            if here.row > before.row and before.row > 0 then
+                table.insert(found, vim.fn.getline(row):sub(column - 1, column - 1))
+            end
+        end
+        return found
+    ]]
+    lua([[vim.fn.append(19, '[So]{claim #a-long-label-of-many-words @harbour-board ^council-meeting confidence=0.5}')]])
+    go_to_line('[So]{')
+    lua('vim.cmd.redraw()')
+    for _, character in ipairs(lua(ends, 20)) do
+        equal('a line breaks at a blank, even within braces', character, ' ')
+    end
+    lua('vim.cmd.undo(); vim.cmd.close(); vim.cmd.new()')
+    check('the option of other windows is kept', lua('return vim.o.breakat') ~= ' \t')
+    lua('vim.cmd.bdelete()')
+    equal('and set again on the way back', lua('return vim.o.breakat'), ' \t')
+end
+
 local function highlighting()
     eventually('tree-sitter highlights', true, [[
         return vim.treesitter.highlighter.active[vim.api.nvim_get_current_buf()] ~= nil
@@ -128,6 +161,45 @@ local function highlighting()
         check(('there is a colour for %s'):format(text), #captures > 0, captures)
     end
     equal('the tree has no error', lua('return vim.treesitter.get_parser():trees()[1]:root():has_error()'), false)
+end
+
+--- Colours that the tree and the server give to the start of each token, where they differ.
+local DIFFERENT = [[
+    local client = vim.lsp.get_clients({ bufnr = 0, name = 'ascribe' })[1]
+    local function looks(group)
+        local look = vim.api.nvim_get_hl(0, { name = group, link = false })
+        return { look.fg, look.bg, look.bold, look.italic, look.underline, look.undercurl }
+    end
+    local function is_set(group)
+        return not vim.tbl_isempty(vim.api.nvim_get_hl(0, { name = group, link = false }))
+    end
+    local different, count = {}, 0
+    for row = 0, vim.api.nvim_buf_line_count(0) - 1 do
+        for column = 0, #vim.fn.getline(row + 1) - 1 do
+            local at = vim.inspect_pos(0, row, column)
+            local tree, tokens
+            for _, capture in ipairs(at.treesitter) do
+                tree = is_set(capture.hl_group) and capture.hl_group or tree
+            end
+            for _, mark in ipairs(at.semantic_tokens) do
+                tokens = is_set(mark.opts.hl_group_link) and mark.opts.hl_group_link or tokens
+            end
+            count = count + (tokens and 1 or 0)
+            if tokens and tree then
+                if not vim.deep_equal(looks(tokens), looks(tree)) then
+                    different[(tree or 'nothing') .. ' and ' .. tokens] = vim.fn.getline(row + 1):sub(column + 1, column + 12)
+                end
+            end
+        end
+    end
+    return { count > 0, different }
+]]
+
+local function colours()
+    eventually('tokens of the server change no colour of the tree, and add some', { true, vim.empty_dict() }, DIFFERENT)
+    lua('vim.cmd.colorscheme("habamax")')
+    equal('nor do they change those of another colour scheme', lua(DIFFERENT), { true, vim.empty_dict() })
+    lua('vim.cmd.colorscheme("default")')
 end
 
 local function diagnostics()
@@ -175,6 +247,26 @@ local function definition()
     go_to('Maren Lind told')
     lua('vim.lsp.buf.definition()')
     eventually('definition by vim.lsp.buf.definition', { 'cast.ascribe', 4, 'lind' }, WHERE)
+end
+
+local function calls()
+    go_to('@lind}')
+    lua('vim.lsp.buf.outgoing_calls()')
+    eventually('what an actor says is listed at its words', {
+        'article:19:2',
+        'article:19:61',
+        'winter:12:4',
+        'winter:14:58',
+    }, [[
+        local found = {}
+        for _, item in ipairs(vim.fn.getqflist()) do
+            local name = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(item.bufnr), ':t:r')
+            table.insert(found, ('%s:%d:%d'):format(name, item.lnum, item.col))
+        end
+        table.sort(found)
+        return found
+    ]])
+    lua('vim.cmd.cclose(); vim.fn.setqflist({}, "f")')
 end
 
 local function symbols()
@@ -262,6 +354,21 @@ local function lenses()
         end
         return false
     ]])
+    -- Ends of visible lenses: the text that they stand above.
+    local above = [[
+        local found = {}
+        for _, lens in ipairs(vim.lsp.codelens.get(0)) do
+            if lens.command and lens.command.title == 'denied by 1' then
+                table.insert(found, lens.range.start.line + 1)
+            end
+        end
+        return found
+    ]]
+    type_keys('17Gyyp')
+    eventually('a lens follows a change in normal mode', { 20 }, above)
+    type_keys('u')
+    eventually('and its undoing', { 19 }, above)
+    go_to('Repairs')
     lua('vim.lsp.codelens.run()')
     eventually('and lists the places', { ['winter.ascribe'] = 1 }, PLACES)
     forget_places()
@@ -291,8 +398,9 @@ local function commands()
         lua('vim.cmd.close()')
     end
     go_to('@lind}')
-    lua('vim.cmd.AscribeCheck()')
+    type_keys('\\c')
     eventually(':AscribeCheck counts', true, "return vim.fn.execute('messages'):find('1 error, 1 warning', 1, true) ~= nil")
+    equal('and waits for no key', vim.rpcrequest(editor, 'nvim_get_mode'), { mode = 'n', blocking = false })
 end
 
 local function silencing()
@@ -487,22 +595,219 @@ local function drafting()
         local first = (_G.offered or {})[1] or ''
         return first:find('Declare `@holm` (Karin Holm) and attribute: named in the previous paragraph', 1, true) ~= nil
     ]])
-    eventually('whoever is chosen is declared and named', { 3, 2 }, DRAFTS)
-    lua('vim.cmd.AscribeAcceptAll()')
+    eventually('whoever is chosen is declared and named, which accepts the draft', { 2, 2 }, DRAFTS)
+    type_keys(':AscribeAcceptAll<CR>')
     eventually('all drafts are accepted', { 0, 2 }, DRAFTS)
     type_keys('u')
-    eventually('in one step', { 3, 2 }, DRAFTS)
+    eventually('in one step', { 2, 2 }, DRAFTS)
     lua([[vim.fn.append('$', { '', 'It was [the coldest winter of all]{claim draft confidence=0.62}.' })]])
     lua('vim.cmd.AscribeAcceptLikely()')
     eventually('those that are likely are accepted', { 1, 2 }, DRAFTS)
     type_keys('gg')
     lua('vim.cmd.AscribeDraftParagraph()')
     eventually('where there is nothing to do, that is said', true, [[
-        return vim.fn.execute('messages'):find('nothing to do here', 1, true) ~= nil
+        return vim.fn.execute('messages'):find('Nobody is quoted here', 1, true) ~= nil
     ]])
     lua('vim.cmd.bdelete({ bang = true })')
     vim.fn.delete(file)
     go_to('Nobody')
+end
+
+--- Runs a command by its keys, and its last message.
+local MESSAGE = [[return vim.trim(vim.fn.execute('1messages'))]]
+
+local function reviewing()
+    local file = workspace .. '/review.ascribe'
+    vim.fn.writefile(PLAIN, file)
+    lua('vim.cmd.edit(...)', file)
+    eventually('the server is attached to the review', 1, 'return #vim.lsp.get_clients({ bufnr = 0 })')
+    type_keys('\\D')
+    eventually('a key drafts, and tells of the first', '3 drafts to review: quote of Ada Berg (0.98)', MESSAGE)
+    eventually('whose words are marked', { 'The crane is forty years old,' }, [[
+        local found = {}
+        local marks = vim.api.nvim_buf_get_extmarks(0, vim.api.nvim_get_namespaces()['ascribe.review'], 0, -1, { details = true })
+        for _, mark in ipairs(marks) do
+            table.insert(found, vim.api.nvim_buf_get_text(0, mark[2], mark[3], mark[4].end_row, mark[4].end_col, {})[1])
+        end
+        return found
+    ]])
+    -- Keys typed ahead wait for the answers.
+    type_keys('\\a\\a')
+    eventually('drafts are accepted one after the other', { 1, 2 }, DRAFTS)
+    type_keys('\\r')
+    eventually('the last message says what is left', true, [[
+        return vim.fn.execute('1messages'):find('No drafts left. 1 statement without a speaker.', 1, true) ~= nil
+    ]])
+    go_to_line('nothing to add')
+    equal('actors are completed', lua('return vim.fn.getcompletion("AscribeAttribute b", "cmdline")'), { 'berg' })
+    type_keys(':AscribeAttribute Eva Strand<CR>')
+    eventually('somebody new is named and declared', { 1, 1 }, [[
+        return { vim.fn.search('add,”{@eva-strand}', 'nw') > 0 and 1 or 0, vim.fn.search('^@eva-strand: Eva Strand', 'nw') > 0 and 1 or 0 }
+    ]])
+    type_keys('Go<CR>“We wait,” she said.<Esc>0\\.')
+    eventually('and named again by a key', true, "return vim.fn.search('wait,”{@eva-strand}', 'nw') > 0")
+    lua('vim.cmd.bdelete({ bang = true })')
+    vim.fn.delete(file)
+    go_to('Nobody')
+end
+
+local function beginning()
+    lua([[
+        vim.g.clipboard = {
+            name = 'test',
+            copy = { ['+'] = function() end, ['*'] = function() end },
+            paste = { ['+'] = function() return { _G.copied or {}, 'V' } end, ['*'] = function() return {} end },
+        }
+        vim.ui.select = function(items, opts, choose)
+            _G.offered = vim.tbl_map(opts.format_item or tostring, items)
+            choose(nil)
+        end
+    ]])
+    lua('_G.copied = { "Crane to go", "", "“It [has] to go,” said Ada Berg." }')
+    type_keys(':AscribeNew<CR>')
+    eventually('a new document has the article of the clipboard', {
+        'crane-to-go.ascribe',
+        { 'Crane to go', '', '“It [has] to go,” said Ada Berg.' },
+    }, 'return { vim.fn.expand("%:t"), vim.api.nvim_buf_get_lines(0, 0, -1, false) }')
+    eventually('and offers the steps', {
+        'Draft who says what (:AscribeDraft)',
+        'Fix 1 finding (:AscribeFix)',
+        'Note title, author and date',
+        'Read it with a colour for each speaker (:AscribeRead)',
+        'Save (:write)',
+    }, 'vim.cmd.AscribeWhatNext(); return _G.offered')
+    lua('vim.cmd.bdelete({ bang = true })')
+    local file = workspace .. '/crane.txt'
+    vim.fn.writefile({ 'A {crane} “stands”{here} [on it]{now}.' }, file)
+    type_keys(':AscribeNew ' .. file .. '<CR>')
+    eventually('a text file is taken, with what would be markup escaped', { 'crane.ascribe', { 'A {crane} “stands”\\{here} [on it]\\{now}.' } },
+        'return { vim.fn.expand("%:t"), vim.api.nvim_buf_get_lines(0, 0, -1, false) }')
+    lua('vim.cmd.bdelete({ bang = true })')
+    go_to('Nobody')
+end
+
+--- Drafts to review, findings, and whether the draft at the cursor has a speaker.
+local STATE = [[
+    local client = vim.lsp.get_clients({ bufnr = 0, name = 'ascribe' })[1]
+    local function execute(command)
+        local params = { command = command, arguments = { { uri = vim.uri_from_bufnr(0) } } }
+        return client:request_sync('workspace/executeCommand', params, 5000, 0).result
+    end
+    local checked = execute('ascribe.check')
+    local rest = vim.api.nvim_get_current_line():sub(vim.fn.col('.'))
+    return {
+        drafts = execute('ascribe.overview').drafts,
+        findings = checked.errors + checked.warnings + checked.infos,
+        named = (rest:match('^[^}]*') or ''):find('@', 1, true) ~= nil,
+    }
+]]
+
+--- Number of findings that are shown.
+local FINDINGS = [[
+    return #vim.tbl_filter(function(finding) return finding.code ~= 'unreviewed-draft' end, vim.diagnostic.get(0))
+]]
+
+--- Waits until the editor asks for a choice.
+local function waits()
+    check('a choice is offered', vim.wait(10000, function()
+        return vim.rpcrequest(editor, 'nvim_get_mode').mode:find('^[cr]') ~= nil
+    end, 20))
+end
+
+--- The way of an article from the clipboard to a reviewed document, in keys.
+local function whole_article()
+    lua([[
+        _G.copied = vim.fn.readfile((...))
+        vim.ui.select = dofile(vim.env.VIMRUNTIME .. '/lua/vim/ui.lua').select
+    ]], plain_article)
+    local keys = 0
+    local function press(...)
+        for _, key in ipairs({ ... }) do
+            keys = keys + (key:sub(1, 1) == '<' and 1 or vim.fn.strchars(key))
+            type_keys(key)
+        end
+    end
+    press(':AscribeNew', '<CR>')
+    waits()
+    press('1', '<CR>')
+    eventually('the article is drafted', true, "return vim.fn.search('{[^}]*draft', 'nw') > 0")
+    local words = #vim.split(table.concat(vim.fn.readfile(plain_article), ' '), '%s+', { trimempty = true })
+    local state = lua(STATE)
+    local drafts = state.drafts
+    for _ = 1, 60 do
+        if state.drafts == 0 then
+            break
+        end
+        if state.named then
+            press('\\a')
+        else
+            -- The only one: the ferry company, which nothing declares.
+            press(':AscribeAttribute Marrow Ferries', '<CR>')
+        end
+        local left = state.drafts > 1 and ('^%d draft'):format(state.drafts - 1) or '^No drafts left'
+        vim.wait(10000, function()
+            return lua(MESSAGE):find(left) ~= nil
+        end, 20)
+        state = lua(STATE)
+    end
+    equal('all drafts are reviewed one by one', state.drafts, 0)
+    local review = keys
+    for _ = 1, 20 do
+        if lua(FINDINGS) == 0 then
+            break
+        end
+        press('\\f')
+        waits()
+        press('1', '<CR>')
+        vim.wait(300)
+    end
+    press(':w', '<CR>')
+    eventually('no finding is left', 0, FINDINGS)
+    say(('      %d words, %d drafts: %d keys, %d of them for the findings'):format(words, drafts, keys, keys - review))
+    check('in at most 250 keys', keys <= 250, keys)
+    lua('vim.cmd.bdelete({ bang = true })')
+    go_to('Nobody')
+end
+
+local function reading()
+    go_to('Nobody')
+    -- Rows of the screen that show the line of the claim.
+    local shown = [[
+        vim.cmd.redraw()
+        local rows = {}
+        local first = vim.fn.screenpos(0, 19, 1).row
+        for row = first, first + 2 do
+            local cells = {}
+            for column = 1, vim.o.columns do
+                table.insert(cells, vim.fn.screenstring(row, column))
+            end
+            table.insert(rows, table.concat(cells))
+        end
+        return table.concat(rows, ' '):find('{claim #cost @lind}', 1, true) ~= nil
+    ]]
+    eventually('markup is shown', true, shown)
+    type_keys('\\v')
+    eventually('reading mode hides it', false, shown)
+    local coloured = [[
+        local namespace = vim.api.nvim_get_namespaces()['ascribe.speakers']
+        local found = {}
+        for _, mark in ipairs(vim.api.nvim_buf_get_extmarks(0, namespace, 0, -1, { details = true })) do
+            table.insert(found, { mark[2] + 1, mark[4].hl_group })
+        end
+        return found
+    ]]
+    eventually('and colours words by speaker', {
+        { 19, 'AscribeSpeaker1' },
+        { 19, 'AscribeSpeaker1' },
+        { 22, 'AscribeSpeaker2' },
+        { 24, 'AscribeSpeaker2' },
+    }, coloured)
+    go_to('Repairs')
+    eventually('except at the cursor', true, shown)
+    type_keys('\\v')
+    go_to('Nobody')
+    eventually('until it is off', true, shown)
+    eventually('with its colours', vim.empty_dict(), coloured)
 end
 
 local function objects()
@@ -586,7 +891,7 @@ local function saving()
 end
 
 local done, trace = xpcall(function()
-    for _, test in ipairs({ opening, highlighting, diagnostics, hover, definition, symbols, across_documents, renaming, lenses, formatting, commands, code_action, silencing, editing, configuration, hints, declaring, completion, drafting, objects, indenting, help, checkhealth, saving }) do
+    for _, test in ipairs({ opening, folds, layout, highlighting, colours, diagnostics, hover, definition, calls, symbols, across_documents, renaming, lenses, formatting, commands, code_action, silencing, editing, configuration, hints, declaring, completion, drafting, reviewing, beginning, whole_article, reading, objects, indenting, help, checkhealth, saving }) do
         test()
     end
 end, debug.traceback)
