@@ -138,6 +138,13 @@ impl<R: Read> Input<R> {
     }
 }
 
+impl Input<&[u8]> {
+    /// Number of bytes behind the last message.
+    pub fn unread(&self) -> usize {
+        self.pushed.len() + self.inner.buffer().len() + self.inner.get_ref().len()
+    }
+}
+
 /// Length told by a head at the end of a line.
 fn length_behind(line: &str) -> Option<u64> {
     let at = line.to_ascii_lowercase().rfind("content-length:")?;

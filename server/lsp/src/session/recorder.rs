@@ -3,6 +3,7 @@
 //! The file has a line of JSON for each message, in the order in which they pass: `ms` (milliseconds since the start),
 //! `from` (`client` or `server`), and the `message`; `unreadable` with the text in its place if that is not JSON.
 
+use crate::session::messages::{Incoming, Input};
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{Read, Result, Write};
@@ -90,45 +91,27 @@ impl<W: AsyncWrite + Unpin> AsyncWrite for Recorded<W> {
     }
 }
 
-/// Cuts bytes that arrive in pieces into the bodies of messages.
+/// Bytes that arrive in pieces, cut into messages as the server cuts its input.
 #[derive(Debug, Default)]
 struct Frames {
     /// Bytes that are not a whole message yet.
     rest: Vec<u8>,
-    /// Length of the body that `rest` begins with, once its head is read.
-    length: Option<usize>,
 }
 
 impl Frames {
     fn read(&mut self, bytes: &[u8], mut seen: impl FnMut(&[u8])) {
         self.rest.extend_from_slice(bytes);
-        let mut from = 0;
         loop {
-            let rest = &self.rest[from..];
-            match self.length {
-                Some(length) if length <= rest.len() => {
-                    seen(&rest[..length]);
-                    from += length;
-                    self.length = None;
-                }
-                Some(_) => break,
-                None => {
-                    let Some(end) = rest.windows(4).position(|four| four == b"\r\n\r\n") else { break };
-                    self.length = length(&rest[..end]);
-                    from += end + 4;
-                }
+            let mut input = Input::new(self.rest.as_slice(), u64::MAX);
+            match input.read_message() {
+                Incoming::Message(body) => seen(&body),
+                Incoming::Unreadable(text) => seen(text.as_bytes()),
+                Incoming::End => break,
             }
+            let read = self.rest.len().saturating_sub(input.unread());
+            self.rest.drain(..read);
         }
-        self.rest.drain(..from);
     }
-}
-
-/// Length that a head tells.
-fn length(head: &[u8]) -> Option<usize> {
-    let head = String::from_utf8_lossy(head);
-    let lines = head.lines().filter_map(|line| line.split_once(':'));
-    let mut lengths = lines.filter(|(name, _)| name.trim().eq_ignore_ascii_case("content-length"));
-    lengths.next()?.1.trim().parse().ok()
 }
 
 #[cfg(test)]
