@@ -3,7 +3,7 @@
 
 repo=$(CDPATH='' cd -- "$here/../../.." && pwd)
 cache=$repo/target/editors
-workspace=$repo/tests/editors/workspace
+workspace=${WORKSPACE:-$repo/tests/editors/workspace}
 server=${ASCRIBE:-$repo/target/release/ascribe}
 
 die() {
