@@ -79,7 +79,7 @@ const CORE: [(&str, &[&str], &[&str]); 7] = [
         &["language", "lints", "markup"],
         &["csv", "maud", "parquet", "percent-encoding", "quick-xml", "serde", "serde_json", "uuid"],
     ),
-    ("ide", &["drafting", "language", "lints", "markup"], &["memchr"]),
+    ("ide", &["drafting", "language", "lints", "markup"], &["memchr", "toml_parser"]),
 ];
 
 /// A file, and its module: the top-level one below `src`.

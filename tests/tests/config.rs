@@ -1,7 +1,7 @@
 //! `ascribe.toml` over the protocol: its effects, and its problems.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
-use ascribe_tests::{Builder, Doc, Server};
+use ascribe_tests::{Builder, Doc, Encoding, Pos, Server};
 use serde_json::{Value, json};
 
 /// An article with a finding of `unattributed-quote`.
@@ -173,4 +173,77 @@ fn a_hover_says_how_much_a_rule_matters_here() {
     let doc = server.open("a.ascribe", "“The lake is full,”{allow=unattributed-quote} a board says.\n");
     let hover = || doc.hover(doc.at("unattributed-quote")).unwrap_or_default();
     server.eventually("the severity", hover, |hover| hover.contains("(hint)"));
+}
+
+/// The schema that is published for editors with a language server for TOML.
+fn schema() -> Value {
+    serde_json::from_str(&ascribe_tests::repository::read("docs/ascribe.schema.json")).unwrap()
+}
+
+/// Position behind the last character.
+fn end(doc: &Doc<'_>) -> Pos {
+    let before = doc.text().matches('\n').count();
+    Pos::new(before, doc.text().rsplit('\n').next().unwrap_or_default().chars().count())
+}
+
+/// Names of the members of an object, sorted.
+fn names(object: &Value) -> Vec<String> {
+    let mut names: Vec<String> = object.as_object().unwrap().keys().cloned().collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn keys_and_values_are_completed_as_the_schema_has_them() {
+    for encoding in [Encoding::Utf8, Encoding::Utf16] {
+        let server = Server::builder().encoding(encoding).start();
+        let completed = |text: &str| {
+            let config = server.open(CONFIG, text);
+            let mut labels = config.completion_labels(end(&config));
+            config.close();
+            labels.sort();
+            labels
+        };
+        let schema = schema();
+        assert_eq!(completed(""), names(&schema["properties"]));
+        let tables = &schema["definitions"];
+        assert_eq!(completed("[[overrides]]\n"), names(&tables["override"]["properties"]));
+        for table in ["rules", "limits", "review"] {
+            let keys = &tables[table]["properties"];
+            assert_eq!(completed(&format!("# é𝕏\n[{table}]\n")), names(keys), "{table}");
+            for (key, about) in keys.as_object().unwrap() {
+                let Some(values) = about["enum"].as_array() else { continue };
+                let mut values: Vec<&str> = values.iter().map(|value| value.as_str().unwrap()).collect();
+                values.sort_unstable();
+                assert_eq!(completed(&format!("[{table}]\n{key} = ")), values, "{key}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_completion_is_written_into_the_file() {
+    let server = Server::start();
+    for (text, label, expected) in [
+        ("# 𝕏\n[rules]\nunattributed-q", "unattributed-quote", "# 𝕏\n[rules]\nunattributed-quote = "),
+        ("[rules]\r\nloaded-verb = \"wa", "warning", "[rules]\r\nloaded-verb = \"warning\""),
+        ("exte", "extends", "extends = "),
+        ("[lim", "limits", "[limits]"),
+    ] {
+        let config = server.open(CONFIG, text);
+        assert_eq!(config.complete(end(&config), label), expected);
+        config.close();
+    }
+}
+
+#[test]
+fn hovers_explain_what_is_configured() {
+    let server = Server::start();
+    let config = server.open(CONFIG, "# 𝕏\nextends = \"ap\"\n[rules]\nloaded-verb = \"hint\"\n");
+    let told = |part: &str| config.hover(config.at(part)).unwrap_or_default();
+    let about = schema()["definitions"]["rules"]["properties"]["loaded-verb"]["description"].clone();
+    assert!(told("loaded-verb").starts_with(about.as_str().unwrap()), "{}", told("loaded-verb"));
+    assert!(told("ap\"").contains("Associated Press"), "{}", told("ap\""));
+    assert!(told("rules").contains("severity"), "{}", told("rules"));
+    assert_eq!(config.hover(config.at("𝕏")), None);
 }

@@ -7,6 +7,7 @@
 
 pub mod actions;
 pub mod completion;
+pub mod config;
 mod cursor;
 pub mod definition;
 pub mod fixes;

@@ -4,6 +4,7 @@ use crate::client::{changed_files, config_problems, configuration, progress, pub
 use crate::documents::{Documents, Outcome};
 use crate::handlers;
 use crate::handlers::completion::List;
+use crate::protocol::capabilities::ResolvedCapabilities;
 use crate::protocol::uris::{DocumentKey, key_in};
 use crate::requests::{RequestContext, refusal};
 use crate::state::Shared;
@@ -67,7 +68,14 @@ impl Server {
 
     /// `textDocument/completion`, with a richer list type than the crate's.
     pub async fn completion_list(&self, params: CompletionParams) -> Result<Option<List>> {
-        let context = self.state.about_document(&params.text_document_position.text_document.uri);
+        let at = &params.text_document_position;
+        if let Some(text) = self.state.documents.config_text(&at.text_document.uri) {
+            let position = at.position;
+            return self
+                .about_config(move |capabilities| handlers::config::completion(capabilities, &text, position))
+                .await;
+        }
+        let context = self.state.about_document(&at.text_document.uri);
         // Completion on a keystroke does not wait for the index.
         let index = self.state.index_so_far();
         context
@@ -95,6 +103,16 @@ impl Server {
     /// Context of a request about the whole workspace.
     fn about_workspace(&self) -> RequestContext {
         self.state.about(None)
+    }
+
+    /// Runs work on the text of a configuration file.
+    async fn about_config<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&ResolvedCapabilities) -> T + Send + 'static,
+    ) -> Result<Option<T>> {
+        let context = self.about_workspace();
+        let index = self.state.index_so_far();
+        context.with_workspace(index, move |workspace, _| work(&workspace.capabilities)).await
     }
 
     /// Applies a notification and triggers the follow-up work.
@@ -172,9 +190,15 @@ impl LanguageServer for Server {
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
-        let context = self.state.about_document(&params.text_document_position_params.text_document.uri);
+        let TextDocumentPositionParams { text_document: id, position } = params.text_document_position_params;
+        if let Some(text) = self.state.documents.config_text(&id.uri) {
+            return self
+                .about_config(move |capabilities| handlers::config::hover(capabilities, &text, position))
+                .await
+                .map(Option::flatten);
+        }
+        let context = self.state.about_document(&id.uri);
         let index = self.state.soon_caught_up().await;
-        let position = params.text_document_position_params.position;
         context
             .among(index, move |snapshot, view| handlers::hover::hover(snapshot, view, position))
             .await

@@ -4,11 +4,13 @@
 //! computes the [`Policy`] of a document, file by file, outermost first.
 
 mod edit;
+mod keys;
 mod pages;
 mod profiles;
 mod read;
 
 pub use edit::with_severity;
+pub use keys::{ConfigKey, ConfigWord, Values, keys};
 pub use pages::{profiles_page, schema, template};
 pub use profiles::{PROFILES, Profile, Setting, profile};
 pub use read::{ConfigProblem, read};

@@ -1,8 +1,8 @@
 //! Generated files: the template of `ascribe.toml`, its JSON Schema, and the page about profiles.
 
-use super::{FILE, PROFILES, Profile};
+use super::{ConfigKey, FILE, PROFILES, Profile, Values, keys};
 use crate::RULES;
-use ascribe_markup::policy::{LIMITS, level_word, level_words};
+use ascribe_markup::policy::{LIMITS, level_word};
 use std::fmt::Write as _;
 
 /// URL of the schema.
@@ -55,126 +55,96 @@ pub fn template(profile: Option<&Profile>) -> String {
 
 /// JSON Schema of `ascribe.toml`.
 pub fn schema() -> String {
-    let names: Vec<String> = PROFILES.iter().map(|profile| json(profile.name)).collect();
-    let told: Vec<String> =
-        PROFILES.iter().map(|profile| format!("- `{}`: {}", profile.name, profile.summary)).collect();
-    let levels = level_words().map(json).collect::<Vec<_>>().join(", ");
-    let rules: Vec<String> = RULES
-        .iter()
-        .map(|rule| {
-            let summary = json(rule.summary);
-            let default = json(rule.severity.word());
-            format!(
-                r#"        {}: {{
-          "description": {summary},
-          "type": "string",
-          "enum": [{levels}],
-          "default": {default}
-        }}"#,
-                json(rule.code)
-            )
-        })
-        .collect();
-    let limits: Vec<String> = LIMITS
-        .iter()
-        .map(|limit| {
-            format!(
-                r#"        {}: {{
-          "description": {},
-          "type": "integer",
-          "minimum": {},
-          "maximum": {},
-          "default": {}
-        }}"#,
-                json(limit.key),
-                json(limit.summary),
-                limit.least,
-                limit.most,
-                limit.default
-            )
-        })
-        .collect();
-    let section = r##""extends": { "$ref": "#/definitions/extends" },
-        "rules": { "$ref": "#/definitions/rules" },
-        "limits": { "$ref": "#/definitions/limits" },
-        "review": { "$ref": "#/definitions/review" }"##;
+    let definitions = [("rules", &["rules"][..]), ("limits", &["limits"]), ("review", &["review"])];
+    let definitions = definitions.map(|(name, path)| {
+        let summary = keys(&[]).into_iter().find(|key| key.name == name).map_or("", |key| key.summary);
+        format!(
+            "    {}: {{\n      \"description\": {},\n{}\n    }},\n",
+            json(name),
+            json(summary),
+            table(path, 6)
+        )
+    });
     format!(
-        r##"{{
+        r#"{{
   "$schema": "http://json-schema.org/draft-07/schema#",
   "$id": {id},
   "title": "{FILE}",
   "description": "What Ascribe checks in a folder and below.",
-  "type": "object",
-  "additionalProperties": false,
-  "properties": {{
-    "root": {{
-      "description": "Ignore the `{FILE}` of every folder above.",
-      "type": "boolean",
-      "default": false
-    }},
-    {outer},
-    "overrides": {{
-      "description": "Settings for some documents only; the last match wins.",
-      "type": "array",
-      "items": {{ "$ref": "#/definitions/override" }}
-    }}
-  }},
+{root},
   "definitions": {{
-    "extends": {{
-      "description": {told},
-      "type": "string",
-      "enum": [{names}]
-    }},
-    "rules": {{
-      "description": "The severity of each rule.",
-      "type": "object",
-      "additionalProperties": false,
-      "properties": {{
-{rules}
-      }}
-    }},
-    "limits": {{
-      "description": "The limits that rules apply.",
-      "type": "object",
-      "additionalProperties": false,
-      "properties": {{
-{limits}
-      }}
-    }},
-    "review": {{
-      "description": "The review of drafts.",
-      "type": "object",
-      "additionalProperties": false,
-      "properties": {{
-        "by": {{
-          "description": "The actor who reviews drafts, as in `@desk`: accepting a draft writes `reviewed-by=` into its annotation.",
-          "type": "string",
-          "pattern": "^@"
-        }}
-      }}
-    }},
-    "override": {{
-      "type": "object",
-      "additionalProperties": false,
+{definitions}    "override": {{
       "required": ["files"],
-      "properties": {{
-        "files": {{
-          "description": "Globs of documents, relative to the folder of this file: `*` stays in a folder, `**` does not; a glob without `/` applies in every folder.",
-          "anyOf": [{{ "type": "string" }}, {{ "type": "array", "items": {{ "type": "string" }} }}]
-        }},
-        {section}
-      }}
+{overrides}
     }}
   }}
 }}
-"##,
+"#,
         id = json(SCHEMA_URL),
-        outer = section.replace("        ", "    "),
-        told = json(&format!("A profile, whose severities to start from.\n\n{}", told.join("\n"))),
-        names = names.join(", "),
-        rules = rules.join(",\n"),
-        limits = limits.join(",\n"),
+        root = table(&[], 2),
+        definitions = definitions.concat(),
+        overrides = table(&["overrides"], 6),
     )
+}
+
+/// Members of the schema of a table, indented.
+fn table(path: &[&str], indent: usize) -> String {
+    let pad = " ".repeat(indent);
+    let properties: Vec<String> = keys(path)
+        .iter()
+        .map(|key| {
+            let members = members(key);
+            let lines: Vec<String> =
+                members.iter().map(|(name, value)| format!("{pad}    {}: {value}", json(name))).collect();
+            format!("{pad}  {}: {{\n{}\n{pad}  }}", json(key.name), lines.join(",\n"))
+        })
+        .collect();
+    format!(
+        "{pad}\"type\": \"object\",\n{pad}\"additionalProperties\": false,\n{pad}\"properties\": {{\n{}\n{pad}}}",
+        properties.join(",\n")
+    )
+}
+
+/// Members of the schema of a key, with their values as JSON.
+fn members(key: &ConfigKey) -> Vec<(&'static str, String)> {
+    let description = match key.values {
+        // Without a default, the words need an explanation.
+        Values::Words(words, None) => {
+            let told = words.iter().map(|word| format!("- `{}`: {}", word.word, word.summary));
+            format!("{}\n\n{}", key.summary, told.collect::<Vec<_>>().join("\n"))
+        }
+        _ => key.summary.to_owned(),
+    };
+    let described = |rest: Vec<(&'static str, String)>| {
+        std::iter::once(("description", json(&description))).chain(rest).collect::<Vec<_>>()
+    };
+    let of_type = |name: &str| ("type", json(name));
+    match key.values {
+        // Next to a reference, everything else is ignored.
+        Values::Table => vec![("$ref", json(&format!("#/definitions/{}", key.name)))],
+        Values::Tables => described(vec![
+            of_type("array"),
+            ("items", r##"{ "$ref": "#/definitions/override" }"##.to_owned()),
+        ]),
+        Values::Boolean => described(vec![of_type("boolean"), ("default", "false".to_owned())]),
+        Values::Words(words, default) => {
+            let list: Vec<String> = words.iter().map(|word| json(word.word)).collect();
+            let mut members = vec![of_type("string"), ("enum", format!("[{}]", list.join(", ")))];
+            members.extend(default.map(|default| ("default", json(default))));
+            described(members)
+        }
+        Values::Number(limit) => described(vec![
+            of_type("integer"),
+            ("minimum", limit.least.to_string()),
+            ("maximum", limit.most.to_string()),
+            ("default", limit.default.to_string()),
+        ]),
+        Values::Globs => described(vec![(
+            "anyOf",
+            r#"[{ "type": "string" }, { "type": "array", "items": { "type": "string" } }]"#.to_owned(),
+        )]),
+        Values::Actor => described(vec![of_type("string"), ("pattern", json("^@"))]),
+    }
 }
 
 /// Encodes a text as a JSON string.

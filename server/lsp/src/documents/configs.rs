@@ -92,6 +92,11 @@ impl Buffers {
         }
     }
 
+    /// Text of an open buffer.
+    pub fn text(&self, uri: &Uri) -> Option<&str> {
+        self.open.get(&path_of(uri)?).map(|buffer| &*buffer.text)
+    }
+
     /// URI of a file.
     fn uri_of(&self, path: &Path) -> Option<Uri> {
         self.open.get(path).map(|buffer| buffer.uri.clone()).or_else(|| uris::uri_of(path))

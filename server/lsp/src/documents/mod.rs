@@ -262,6 +262,12 @@ impl Documents {
         })
     }
 
+    /// Text of a configuration file that is open.
+    pub fn config_text(&self, uri: &Uri) -> Option<String> {
+        let is_config = is_config(uri);
+        is_config.then(|| self.around.lock().configs.text(uri).map(str::to_owned)).flatten()
+    }
+
     /// Whether there may be configuration problems to push.
     pub fn has_config_news(&self) -> bool {
         let around = self.around.lock();

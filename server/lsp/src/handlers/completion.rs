@@ -1,6 +1,7 @@
 //! `textDocument/completion` and `completionItem/resolve`
 
 use crate::documents::snapshot::Snapshot;
+use crate::protocol::capabilities::ResolvedCapabilities;
 use crate::protocol::uris::DocumentKey;
 use crate::protocol::{convert, gate};
 use ascribe_ide::completion::{
@@ -29,6 +30,14 @@ pub struct List {
     #[serde(skip_serializing_if = "Option::is_none")]
     item_defaults: Option<Defaults>,
     items: Vec<Item>,
+}
+
+impl List {
+    /// Complete list, each of whose items has a range of its own.
+    pub fn of(items: impl Iterator<Item = CompletionItem>) -> Self {
+        let items = items.map(|item| Item { item, text_edit_text: None }).collect();
+        Self { is_incomplete: false, item_defaults: None, items }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -241,7 +250,12 @@ fn kind_of(kind: ProposalKind) -> CompletionItemKind {
 }
 
 fn documentation_of(snapshot: &Snapshot, value: String) -> Documentation {
-    let content = snapshot.capabilities.completion_format.content(value);
+    documentation(&snapshot.capabilities, value)
+}
+
+/// Documentation of an item, from Markdown.
+pub fn documentation(capabilities: &ResolvedCapabilities, value: String) -> Documentation {
+    let content = capabilities.completion_format.content(value);
     match content.kind {
         MarkupKind::Markdown => Documentation::MarkupContent(content),
         // A client that states no format may know only strings, which are plain text.

@@ -11,6 +11,7 @@ pub mod call_hierarchy;
 pub mod code_action;
 pub mod code_lens;
 pub mod completion;
+pub mod config;
 pub mod definition;
 pub mod diagnostic;
 pub mod document_highlight;

@@ -1,0 +1,39 @@
+//! Features of `ascribe.toml`, which is no article. Its keys and their values come from [`ascribe_lints::config::keys`], as
+//! the schema does.
+
+mod completion;
+mod hover;
+mod place;
+
+use ascribe_lints::config::{ConfigKey, ConfigWord, Values};
+use ascribe_lints::rule;
+pub use completion::{ConfigProposal, ConfigProposalKind, completion};
+pub use hover::{ConfigHover, hover};
+
+/// Description of a key, in Markdown.
+fn about(key: &ConfigKey) -> String {
+    let summary = key.summary;
+    match key.values {
+        Values::Words(_, Some(default)) if rule(key.name).is_some() => {
+            let page = format!("{}/blob/main/docs/rules/{}.md", env!("CARGO_PKG_REPOSITORY"), key.name);
+            format!("{summary}\n\nDefault: `{default}`. [About this rule]({page})")
+        }
+        Values::Words(_, Some(default)) => format!("{summary}\n\nDefault: `{default}`."),
+        Values::Words(words, None) => {
+            let told = words.iter().map(|word| format!("- `{}`: {}", word.word, word.summary));
+            format!("{summary}\n\n{}", told.collect::<Vec<_>>().join("\n"))
+        }
+        Values::Number(limit) => {
+            format!("{summary}\n\nDefault: {}. From {} to {}.", limit.default, limit.least, limit.most)
+        }
+        _ => summary.to_owned(),
+    }
+}
+
+/// Description of a value of a key, in Markdown.
+fn about_word(key: &ConfigKey, word: &ConfigWord) -> String {
+    format!("`{}`: {}\n\n`{}`: {}", word.word, word.summary, key.name, key.summary)
+}
+
+#[cfg(test)]
+mod tests;
