@@ -413,3 +413,52 @@ fn while_the_cursor_moves_only_what_is_to_be_done_here_is_offered() {
     assert!(kinds("and then", false).iter().all(|kind| kind.starts_with("quickfix")));
     assert!(kinds("she said", true).contains(&"refactor.rewrite".to_owned()));
 }
+
+/// Text that the command of an action selects in the document after its edit.
+fn selected(doc: &Doc<'_>, action: &serde_json::Value) -> String {
+    let command = &action["command"];
+    assert_eq!(command["command"], "ascribe.select", "{action}");
+    assert_eq!(command["arguments"][0], doc.uri());
+    doc.slice(doc.range(&command["arguments"][1])).to_owned()
+}
+
+#[test]
+fn a_placeholder_is_selected_where_the_client_can() {
+    let resolves = "/textDocument/codeAction/resolveSupport";
+    let with_placeholder = |doc: &Doc<'_>, rule: &str, placeholder: &str| {
+        let found = doc.findings_of(&[rule]);
+        let all = doc.actions(found[0].range, Some("quickfix"));
+        let action = all.iter().find(|action| doc.preview(action).contains(placeholder));
+        doc.resolved(action.expect("a fix with a placeholder"))
+    };
+    for (body, rule, placeholder) in [
+        ("“Nobody 𝕏 came,” it was said.\n", "unattributed-quote", "Name of the speaker"),
+        (
+            "@clerk: A clerk\n  anonymous: yes\n\n𝕏 “We left,”{@clerk} a clerk said.\n",
+            "anonymous-no-reason",
+            "Why the article withholds the name",
+        ),
+    ] {
+        for encoding in ["utf-8", "utf-16"] {
+            let client = || Server::builder().encodings(&[encoding]);
+            let able = || client().with("/experimental", json!({"commands": ["ascribe.select"]}));
+            let lazy = json!({"properties": ["edit", "command"]});
+            for (client, selects) in [
+                (client(), false),
+                (able(), false),
+                (able().with(resolves, lazy), true),
+                (able().without(resolves), true),
+            ] {
+                let server = client.start();
+                let mut doc = open(&server, body);
+                let action = with_placeholder(&doc, rule, placeholder);
+                doc.apply(&action);
+                let command = action.get("command").filter(|command| !command.is_null());
+                assert_eq!(command.is_some(), selects, "{action}");
+                if selects {
+                    assert_eq!(selected(&doc, &action), placeholder);
+                }
+            }
+        }
+    }
+}

@@ -3,9 +3,13 @@
 import * as vscode from 'vscode';
 import type { ExecuteCommandMiddleware, StaticFeature } from 'vscode-languageclient/node';
 import type { Ascribe } from './ascribe';
+import { type WireRange, range } from './overviews';
 
 /** Command that a lens of the server may request. */
 const SHOW_REFERENCES = 'ascribe.showReferences';
+
+/** Command that an action of the server may request after its edit. */
+const SELECT = 'ascribe.select';
 
 /** Scheme of texts made by the server. */
 const SHOWN = 'ascribe-shown';
@@ -17,17 +21,17 @@ interface WirePosition {
 
 interface WireLocation {
   uri: string;
-  range: { start: WirePosition; end: WirePosition };
+  range: WireRange;
 }
 
 /** Token types and modifiers of the manifest, which the server uses where it can. */
 const TOKEN_TYPES = ['actor', 'quotation', 'source'];
 const TOKEN_MODIFIERS = ['attributed', 'draft', 'mention', 'unattributed', 'unresolved'];
 
-/** Announces that lenses may show locations, and which tokens have a style. */
+/** Announces that lenses may show locations and actions select placeholders, and which tokens have a style. */
 export const capabilities: StaticFeature = {
   fillClientCapabilities(capabilities) {
-    capabilities.experimental = { ...capabilities.experimental, commands: [SHOW_REFERENCES] };
+    capabilities.experimental = { ...capabilities.experimental, commands: [SHOW_REFERENCES, SELECT] };
     const tokens = capabilities.textDocument?.semanticTokens;
     tokens?.tokenTypes.push(...TOKEN_TYPES);
     tokens?.tokenModifiers.push(...TOKEN_MODIFIERS);
@@ -45,6 +49,7 @@ export function registerCommands(ascribe: Ascribe): vscode.Disposable[] {
   return [
     shown,
     vscode.commands.registerCommand(SHOW_REFERENCES, showReferences),
+    vscode.commands.registerCommand(SELECT, (uri: string, at: WireRange) => select(ascribe, uri, at)),
     vscode.commands.registerCommand('ascribe.checkDocument', async () => {
       const here = uri();
       if (here && (await execute('ascribe.check', { uri: here }))) await showProblems();
@@ -106,6 +111,14 @@ function idAtCaret(): string {
   if (!editor) return '';
   const range = editor.document.getWordRangeAtPosition(editor.selection.active, /@\p{L}[\p{L}\p{N}_.-]*/u);
   return range ? editor.document.getText(range).slice(1).replace(/\.$/, '') : '';
+}
+
+/** Selects a placeholder that an action has written, so that typing replaces it. */
+async function select(ascribe: Ascribe, uri: string, at: WireRange): Promise<void> {
+  const target = ascribe.client?.protocol2CodeConverter.asUri(uri) ?? vscode.Uri.parse(uri);
+  const visible = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === target.toString());
+  const options = { selection: range(at), ...(visible?.viewColumn && { viewColumn: visible.viewColumn }) };
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(target), options);
 }
 
 function showReferences(uri: string, at: WirePosition, places: WireLocation[]): Thenable<unknown> {

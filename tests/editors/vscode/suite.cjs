@@ -192,7 +192,7 @@ exports.run = async () => {
     await run('workbench.action.closeActiveEditor');
     editor = await vscode.window.showTextDocument(document);
   });
-  await test('what is wrong in ascribe.toml is shown there, and it holds as it is typed', async () => {
+  await test('what is wrong in ascribe.toml is shown there, it is completed, and it holds as it is typed', async () => {
     const config = vscode.Uri.joinPath(folder, 'ascribe.toml');
     await vscode.workspace.fs.writeFile(config, Buffer.from('[rules]\nunattributed-quote = "offf"\n'));
     const toml = await vscode.workspace.openTextDocument(config);
@@ -206,6 +206,15 @@ exports.run = async () => {
     };
     await write(new vscode.Range(1, 21, 1, 27), '"off"');
     await eventually(() => assert.deepEqual([problems(), findings()], [[], [actor]]));
+    const words = async (line, character) => {
+      const { items } = await run('vscode.executeCompletionItemProvider', config, new vscode.Position(line, character));
+      return items.map(({ label }) => label.label ?? label).join(' ');
+    };
+    assert.match(await words(0, 1), /^rules limits review/);
+    assert.match(await words(1, 12), /unattributed-quote .*unmarked-claim/);
+    assert.equal(await words(1, 22), 'error warning info hint off');
+    const [{ contents: [about] }] = await run('vscode.executeHoverProvider', config, new vscode.Position(1, 5));
+    assert.match(about.value, /without a speaker/);
     await write(new vscode.Range(0, 0, 2, 0), '');
     await toml.save();
     await run('workbench.action.closeActiveEditor');
@@ -309,6 +318,27 @@ exports.run = async () => {
     await does('acceptLikelyDrafts', 1);
     await run('workbench.action.revertAndCloseActiveEditor');
     await vscode.workspace.fs.delete(plain);
+    editor = await vscode.window.showTextDocument(document);
+  });
+  await test('what a fix writes for a person to replace is selected', async () => {
+    const note = vscode.Uri.joinPath(folder, 'note.ascribe');
+    await vscode.workspace.fs.writeFile(note, Buffer.from('“There was no key to be found,” it was said.\n'));
+    const noted = await vscode.workspace.openTextDocument(note);
+    const shown = await vscode.window.showTextDocument(noted);
+    const range = new vscode.Range(0, 2, 0, 2);
+    const action = await eventually(async () => {
+      const actions = await run('vscode.executeCodeActionProvider', note, range, 'quickfix', 9);
+      const action = actions.find(({ title }) => /^Declare the actor `@speaker`/.test(title));
+      assert.ok(action?.command, JSON.stringify(actions.map(({ title }) => title)));
+      return action;
+    });
+    assert.ok(await vscode.workspace.applyEdit(action.edit));
+    await run(action.command.command, ...action.command.arguments);
+    await eventually(() => assert.equal(noted.getText(shown.selection), 'Name of the speaker'));
+    await run('type', { text: 'Ada Berg' });
+    assert.match(noted.getText(), /@speaker: Ada Berg/);
+    await run('workbench.action.revertAndCloseActiveEditor');
+    await vscode.workspace.fs.delete(note);
     editor = await vscode.window.showTextDocument(document);
   });
   await test('an assistant asks for findings, a record and drafts, and changes nothing', async () => {

@@ -3,21 +3,24 @@
 
 use crate::documents::snapshot::Snapshot;
 use crate::handlers::edits::Edits;
+use crate::protocol::capabilities::SELECT;
 use crate::protocol::convert;
 use crate::protocol::uris::{self, path_of};
 use ascribe_ide::actions::{Action, ActionContext, ActionKind, actions};
 use ascribe_lints::Findings;
 use ascribe_lints::config::FILE;
+use ascribe_lints::sourcing::placeholders::first_placeholder;
 use ascribe_markup::budget::Budget;
 use ascribe_markup::gate::{GateRefusal, Intent};
 use ascribe_markup::scope::Place;
 use ascribe_markup::text::{Rope, Text};
 use ascribe_workspace::CAST;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use std::sync::Arc;
 use tower_lsp::ls_types::{
     CodeAction, CodeActionDisabled, CodeActionKind, CodeActionOrCommand, CodeActionParams,
-    CodeActionResponse, CodeActionTriggerKind, Range, Uri, WorkspaceEdit,
+    CodeActionResponse, CodeActionTriggerKind, Command, Range, Uri, WorkspaceEdit,
 };
 
 /// Action kinds with their names in the protocol, some with a suffix of our own.
@@ -96,7 +99,8 @@ pub fn code_action(snapshot: &Snapshot, params: &CodeActionParams, budget: &Budg
             let data = Data { uri, version, range: params.range, place };
             CodeAction { data: serde_json::to_value(data).ok(), ..written }
         } else {
-            CodeAction { edit: Some(workspace_edit(snapshot, &action, project.as_ref()).ok()?), ..written }
+            let edit = workspace_edit(snapshot, &action, project.as_ref()).ok()?;
+            CodeAction { edit: Some(edit), command: selection(snapshot, &action), ..written }
         }))
     });
     all.collect()
@@ -123,7 +127,8 @@ pub fn resolve(
     let same = actions(&asked).into_iter().filter(|same| same.title == action.title).nth(data.place);
     let Some(same) = same else { return Ok(None) };
     let edit = workspace_edit(snapshot, &same, project.as_ref())?;
-    Ok(Some(CodeAction { edit: Some(edit), ..action }))
+    let command = selection(snapshot, &same).filter(|_| snapshot.capabilities.resolves_action_commands);
+    Ok(Some(CodeAction { edit: Some(edit), command, ..action }))
 }
 
 fn asked<'a>(
@@ -194,6 +199,35 @@ impl Project {
         let uri = uris::uri_of(&root.join(FILE))?;
         snapshot.capabilities.creates_files.then(|| Self { uri, text: String::new(), exists: false })
     }
+}
+
+/// Command that selects the first placeholder that an action writes, if the client has it: what is typed next replaces
+/// the placeholder.
+fn selection(snapshot: &Snapshot, action: &Action<'_>) -> Option<Command> {
+    if !snapshot.capabilities.selects {
+        return None;
+    }
+    let change = action.change();
+    let (place, mut edits) = change
+        .edits
+        .into_iter()
+        .find(|(_, edits)| edits.iter().any(|edit| first_placeholder(&edit.text).is_some()))?;
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    let (mut added, mut removed) = (0, 0);
+    let range = edits.iter().find_map(|edit| {
+        let start = edit.range.start + added - removed;
+        added += edit.text.len();
+        removed += edit.range.len();
+        first_placeholder(&edit.text).map(|range| start + range.start..start + range.end)
+    })?;
+    let edited = snapshot.scope().at(place)?.edited(&edits);
+    let range = convert::range(edited.text(), &range, snapshot.capabilities.encoding);
+    let arguments = vec![json!(snapshot.uri_of(place)?), json!(range)];
+    Some(Command {
+        title: "Select the placeholder".to_owned(),
+        command: SELECT.to_owned(),
+        arguments: Some(arguments),
+    })
 }
 
 fn workspace_edit(

@@ -10,6 +10,9 @@ use tower_lsp::ls_types::{
 /// Client command that shows locations; its arguments are a URI, a position and the locations.
 pub const SHOW: &str = "ascribe.showReferences";
 
+/// Client command that selects a range; its arguments are a URI and a range.
+pub const SELECT: &str = "ascribe.select";
+
 /// Capabilities agreed on in `initialize`.
 #[derive(Debug, Clone, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a capability of the protocol")]
@@ -54,12 +57,16 @@ pub struct ResolvedCapabilities {
     pub resolves_symbol_ranges: bool,
     /// It has a command that shows locations: `ascribe.showReferences` in `experimental.commands`.
     pub shows_references: bool,
+    /// It has a command that selects a range: `ascribe.select` in `experimental.commands`.
+    pub selects: bool,
     /// It shows the outline as a tree.
     pub symbol_tree: bool,
     /// It supports code actions with edits.
     pub code_action_literals: bool,
     /// It resolves the edits of a code action once the user chooses it.
     pub resolves_code_actions: bool,
+    /// It resolves the command of a code action as well.
+    pub resolves_action_commands: bool,
     /// It marks preferred code actions.
     pub preferred_code_actions: bool,
     /// It shows disabled code actions with the reason.
@@ -112,6 +119,13 @@ const WHOLE: [&str; 8] = [
     "textDocument/semanticTokens/full/delta",
     "textDocument/semanticTokens/range",
 ];
+
+/// Whether a client names one of its own commands.
+fn has_command(client: &ClientCapabilities, name: &str) -> bool {
+    let commands =
+        client.experimental.as_ref().and_then(|experimental| experimental.get("commands")?.as_array());
+    commands.is_some_and(|commands| commands.iter().any(|command| command == name))
+}
 
 impl ResolvedCapabilities {
     /// Whether the client retries the method on `ContentModified`, and an outdated answer is of no use.
@@ -184,11 +198,8 @@ impl ResolvedCapabilities {
                 .and_then(|workspace| workspace.symbol.as_ref())
                 .and_then(|symbol| symbol.resolve_support.as_ref())
                 .is_some_and(|resolve| resolve.properties.iter().any(|name| name == "location.range")),
-            shows_references: client
-                .experimental
-                .as_ref()
-                .and_then(|experimental| experimental.get("commands")?.as_array())
-                .is_some_and(|commands| commands.iter().any(|command| command == SHOW)),
+            shows_references: has_command(client, SHOW),
+            selects: has_command(client, SELECT),
             symbol_tree: text
                 .and_then(|text| text.document_symbol.as_ref())
                 .and_then(|symbol| symbol.hierarchical_document_symbol_support)
@@ -199,6 +210,9 @@ impl ResolvedCapabilities {
                 let is_kept = action.data_support.unwrap_or(false);
                 is_kept && resolved.is_some_and(|properties| properties.iter().any(|name| name == "edit"))
             }),
+            resolves_action_commands: action
+                .and_then(|action| action.resolve_support.as_ref())
+                .is_some_and(|support| support.properties.iter().any(|name| name == "command")),
             preferred_code_actions: action.and_then(|action| action.is_preferred_support).unwrap_or(false),
             disabled_code_actions: action.and_then(|action| action.disabled_support).unwrap_or(false),
             prepares_rename: text
