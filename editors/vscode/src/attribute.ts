@@ -1,7 +1,7 @@
 // Names the speaker of the statement at the cursor: anybody in scope, somebody new, or whoever was named last.
 
 import * as vscode from 'vscode';
-import { inTurn, say } from './actions';
+import { current, inTurn, say } from './actions';
 import { type Ascribe, activeEditor } from './ascribe';
 import { position, range } from './overviews';
 import { ACCEPT, decide } from './review';
@@ -44,7 +44,12 @@ async function choose(ascribe: Ascribe): Promise<void> {
     detail: speaker.about || undefined,
     speaker,
   }));
+  const { version } = editor.document;
   const picked = await pick(choices);
+  if (editor.document.version !== version) {
+    say('The document has changed meanwhile. Choose again.');
+    return;
+  }
   if (typeof picked !== 'string') return attribute(ascribe, editor, picked);
   const declared = await speakers(ascribe, editor.document, at, picked);
   if (declared && !declared[0]) say(`“${picked}” cannot be declared. Type a name without brackets or braces.`);
@@ -111,7 +116,7 @@ async function speakers(
 ): Promise<Speaker[] | undefined> {
   const uri = ascribe.client?.code2ProtocolConverter.asUri(document.uri);
   const params = { uri, position: { line: at.line, character: at.character }, name };
-  const listed = await ascribe.execute<Speaker[]>('ascribe.speakers', params);
+  const listed = await current(document, () => ascribe.execute<Speaker[]>('ascribe.speakers', params));
   if (listed?.length || name) return listed;
   if (listed) say('Put the cursor into a quotation or a claim first.');
   return undefined;

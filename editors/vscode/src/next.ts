@@ -1,7 +1,7 @@
 // Next steps from a pasted article to a published one, the likely one first.
 
 import * as vscode from 'vscode';
-import { act } from './actions';
+import { act, goTo } from './actions';
 import { type Ascribe, activeEditor, counted } from './ascribe';
 import { type Overview, braces } from './overviews';
 
@@ -72,9 +72,7 @@ function steps(editor: vscode.TextEditor, overview: Overview): Step[] {
       label: `$(person-add) Attribute ${counted(open.length, 'statement')} without a speaker`,
       detail: first.text,
       run: async () => {
-        const at = braces(document, first);
-        editor.selection = new vscode.Selection(at, at);
-        editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenter);
+        await goTo(editor, braces(document, first), vscode.TextEditorRevealType.InCenter);
         await vscode.commands.executeCommand('ascribe.attribute');
       },
     });

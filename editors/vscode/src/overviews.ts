@@ -1,6 +1,7 @@
 // Overviews of the open documents, requested from the server after each change and shared by all features.
 
 import * as vscode from 'vscode';
+import { current } from './actions';
 import { type Ascribe, isArticle } from './ascribe';
 
 /** Pause in typing after which an overview is requested (ms). */
@@ -107,12 +108,11 @@ export class Overviews implements vscode.Disposable {
 
   /** Overview of the current version; `undefined` if the server is not running. */
   async of(document: vscode.TextDocument): Promise<Overview | undefined> {
-    const { version } = document;
     const uri = document.uri.toString();
     const known = this.#known.get(uri);
-    if (known?.version === version && !this.#waiting.has(uri)) return known.overview;
-    const overview = await this.#request(document);
-    if (overview && document.version === version && !document.isClosed) this.#known.set(uri, { version, overview });
+    if (known?.version === document.version && !this.#waiting.has(uri)) return known.overview;
+    const overview = await current(document, () => this.#request(document));
+    if (overview && !document.isClosed) this.#known.set(uri, { version: document.version, overview });
     return overview;
   }
 

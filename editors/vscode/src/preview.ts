@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { type Article, type Finding, articleHtml, escape } from './article';
+import { goTo } from './actions';
 import type { Ascribe } from './ascribe';
 import type { Current } from './current';
 import { COLOURS, themeColour } from './speakers';
@@ -115,8 +116,7 @@ class Preview implements vscode.Disposable {
     const editor = await this.#current.editor();
     if (!editor) return;
     const at = editor.document.positionAt(offset);
-    editor.selection = new vscode.Selection(at, at);
-    editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    await goTo(editor, at, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }
 }
 

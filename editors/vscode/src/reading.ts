@@ -26,9 +26,14 @@ export interface Decorations {
 
 export function registerReading(ascribe: Ascribe): vscode.Disposable[] {
   const isOn = () => vscode.workspace.getConfiguration('ascribe').get(SETTING, false);
+  const updates = new WeakMap<vscode.TextEditor, number>();
   const update = async (editor: vscode.TextEditor) => {
     if (!isArticle(editor.document)) return;
+    const own = (updates.get(editor) ?? 0) + 1;
+    updates.set(editor, own);
     const found = isOn() ? await decorationsOf(ascribe, editor) : undefined;
+    // A later update knows more.
+    if (updates.get(editor) !== own) return;
     editor.setDecorations(faded, found?.faded ?? []);
     coloured.forEach((decoration, colour) => editor.setDecorations(decoration, found?.speakers[colour] ?? []));
   };

@@ -1,7 +1,7 @@
 // The review loop: from draft to draft, accepting, rejecting and attributing. The server defines drafts and their handling.
 
 import * as vscode from 'vscode';
-import { act, inTurn, say } from './actions';
+import { act, goTo, inTurn, say } from './actions';
 import { type Ascribe, activeEditor, counted } from './ascribe';
 import { type Overview, type Statement, braces, position, range } from './overviews';
 
@@ -84,11 +84,8 @@ export async function goToDraft(ascribe: Ascribe, step: 1 | -1, from?: vscode.Po
 export async function show(editor: vscode.TextEditor, statement: Statement): Promise<void> {
   const at = braces(editor.document, statement);
   marks.set(editor, range(statement.range));
-  editor.selection = new vscode.Selection(at, at);
-  editor.revealRange(new vscode.Range(position(statement.words.start), at), vscode.TextEditorRevealType.InCenter);
   editor.setDecorations(reviewed, [range(statement.words)]);
-  // VS Code confirms the selection later, which would undo that of a command in between. Calls are answered in their order.
-  await vscode.commands.executeCommand('noop');
+  await goTo(editor, at, vscode.TextEditorRevealType.InCenter, position(statement.words.start));
 }
 
 /** Who says a draft and how likely that is. */

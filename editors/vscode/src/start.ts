@@ -1,7 +1,7 @@
 // The way in: a new document from the clipboard or a text file, and its drafts.
 
 import * as vscode from 'vscode';
-import { act, say } from './actions';
+import { act, goTo, inTurn, say } from './actions';
 import { type Ascribe, activeEditor } from './ascribe';
 import { goToDraft } from './review';
 import { whatNext } from './next';
@@ -12,8 +12,8 @@ export function registerStart(ascribe: Ascribe): vscode.Disposable[] {
   return [
     on('ascribe.newFromClipboard', () => fromClipboard(ascribe)),
     on('ascribe.newFromFile', () => fromFile(ascribe)),
-    on('ascribe.draftDocument', () => draft(ascribe, 'source.draft.ascribe')),
-    on('ascribe.draftParagraph', () => draft(ascribe, 'refactor.rewrite.draft')),
+    inTurn('ascribe.draftDocument', () => draft(ascribe, 'source.draft.ascribe')),
+    inTurn('ascribe.draftParagraph', () => draft(ascribe, 'refactor.rewrite.draft')),
   ];
 }
 
@@ -47,7 +47,7 @@ async function open(ascribe: Ascribe, article: string, saveAs?: vscode.Uri): Pro
   const content = await ascribe.execute<string>('ascribe.import', { text: article });
   if (content === undefined) return;
   const editor = await vscode.window.showTextDocument(await untitled(content, saveAs), { preview: false });
-  editor.selection = new vscode.Selection(0, 0, 0, 0);
+  await goTo(editor, new vscode.Position(0, 0), vscode.TextEditorRevealType.Default);
   await whatNext(ascribe);
 }
 

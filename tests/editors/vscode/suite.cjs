@@ -82,6 +82,13 @@ exports.run = async () => {
     assert.equal(document.languageId, 'ascribe');
     await extension.activate();
   });
+  await test('the server in the package is used, not the one on PATH', async () => {
+    const packed = join(extension.extensionPath, 'server', 'ascribe');
+    await eventually(() => {
+      const started = execFileSync('pgrep', ['-a', '-P', process.pid, '-f', 'ascribe lsp'], { encoding: 'utf8' });
+      assert.ok(started.includes(`${packed} lsp`), started);
+    });
+  });
   await test('a workspace cannot name the server', () => {
     assert.equal(vscode.workspace.getConfiguration('ascribe', uri).get('server.path'), '');
   });

@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import { counted } from '../ascribe';
-import { say } from '../actions';
+import { actionAt, say } from '../actions';
 import type { Current } from '../current';
 import { type Overview, type Statement, braces, range } from '../overviews';
 import { ArticleTree, type Entry, statementEntry } from './tree';
@@ -28,7 +28,8 @@ export function registerDrafts(current: Current): vscode.Disposable[] {
     const entries = selected?.length ? selected : entry ? [entry] : tree.view.selection;
     const statements = new Set(entries.flatMap((entry) => drafts(entry)));
     const count = await decideAll(current, [...statements], kind);
-    say(count ? `${counted(count, 'draft')} ${done}.` : 'Select drafts first.');
+    if (count === undefined) say('The document has changed meanwhile. Decide again.');
+    else say(count ? `${counted(count, 'draft')} ${done}.` : 'Select drafts first.');
   };
   return [
     tree,
@@ -96,18 +97,33 @@ function paragraphOf({ statement }: Entry, { paragraphs }: Overview, document: v
   return `Line ${line + 1}: ${document.lineAt(line).text.slice(0, 60)}`;
 }
 
-/** Accepts or rejects drafts in one step; how many. */
-async function decideAll(current: Current, statements: Statement[], kind: string): Promise<number> {
+/** Where statements of an earlier overview are now; the text before them may have changed. */
+function found(statements: Statement[], { statements: all }: Overview): Statement[] {
+  const key = ({ actors, confidence, kind, text }: Statement) => JSON.stringify([actors, confidence, kind, text]);
+  const start = ({ range: { start } }: Statement) => start.line;
+  const left = new Set(all.filter(({ draft }) => draft));
+  return statements.flatMap((statement) => {
+    const same = [...left].filter((other) => key(other) === key(statement));
+    const distance = (other: Statement) => Math.abs(start(other) - start(statement));
+    const [nearest] = same.sort((one, other) => distance(one) - distance(other));
+    if (!nearest) return [];
+    left.delete(nearest);
+    return [nearest];
+  });
+}
+
+/** Accepts or rejects drafts in one step; how many, or `undefined` if the document is changed meanwhile. */
+async function decideAll(current: Current, listed: Statement[], kind: string): Promise<number | undefined> {
   const { document } = current;
-  if (!document) return 0;
+  const overview = await current.overview();
+  if (!document || !overview) return 0;
+  const { version } = document;
   const edits = new Map<string, vscode.TextEdit>();
   let count = 0;
-  for (const statement of statements) {
+  for (const statement of found(listed, overview)) {
     const at = braces(document, statement);
-    const provider = 'vscode.executeCodeActionProvider';
-    const selection = new vscode.Selection(at, at);
-    const found = await vscode.commands.executeCommand<vscode.CodeAction[]>(provider, document.uri, selection, kind, 20);
-    const action = found.find((action) => action.kind?.value === kind && !action.disabled);
+    const action = await actionAt(document, new vscode.Range(at, at), kind);
+    if (document.version !== version) return undefined;
     if (!action?.edit) continue;
     count += 1;
     // The parts of a quotation are decided together, so each of them has the edits of all.
