@@ -462,3 +462,34 @@ fn a_placeholder_is_selected_where_the_client_can() {
         }
     }
 }
+
+#[test]
+fn a_rejected_claim_is_not_drafted_again() {
+    let server = Server::start();
+    let text = "Mayor Ada Berg came.\n\nBerg said the harbour would close in June.\n\n\
+        Berg said the old crane would stay. Berg said the quay would be sold.\n";
+    let mut doc = server.open("plain.ascribe", text);
+    let draft = |doc: &Doc<'_>| doc.actions(doc.range_of("came"), Some("source.draft")).into_iter().next();
+    let action = draft(&doc).expect("drafts");
+    doc.apply(&action);
+    assert_eq!(doc.text().matches(" draft ").count(), 3, "{}", doc.text());
+    for words in ["the harbour", "the quay"] {
+        let reject = doc.actions(doc.range_of(words), Some("refactor.rewrite.rejectDraft"));
+        doc.apply(&reject[0]);
+    }
+    assert_eq!(doc.text().matches(" draft ").count(), 1, "{}", doc.text());
+    assert_eq!(doc.text().matches("%% allow: unmarked-claim").count(), 2, "{}", doc.text());
+    assert!(draft(&doc).is_none(), "nothing is left to draft");
+    for words in ["harbour would", "quay would"] {
+        assert_eq!(
+            doc.actions(doc.range_of(words), Some("refactor.rewrite.draft")),
+            Vec::<serde_json::Value>::new()
+        );
+    }
+    let without_note = doc.text().replacen("%% allow: unmarked-claim\n", "", 1);
+    doc.replace_all(&without_note);
+    let action = draft(&doc).expect("without the note, there is a draft");
+    doc.apply(&action);
+    assert!(doc.text().contains("[the harbour would close in June]{claim @berg draft"), "{}", doc.text());
+    assert!(!doc.text().contains("[the quay"), "{}", doc.text());
+}

@@ -9,6 +9,7 @@ mod bodies;
 mod bystanders;
 pub mod candidates;
 mod datelines;
+mod decided;
 mod declarations;
 pub mod described;
 mod descriptions;
@@ -58,6 +59,7 @@ use ascribe_markup::document::{BlockAt, Document};
 use ascribe_markup::model::{Block, BlockRange, Namespace};
 use ascribe_markup::scope::Scope;
 use ascribe_markup::strip::same_article;
+use decided::Decided;
 use declarations::Bodies;
 use marking::{Marking, MarkingPlace};
 use numbering::Labels;
@@ -82,11 +84,11 @@ pub fn reads_along(document: &Document, block: &Block) -> bool {
     document.may_be_article() && block.len() <= LONGEST
 }
 
-/// Whether a paragraph has reported speech without an annotation, judged by the paragraph alone.
-pub fn has_undrafted(at: BlockAt<'_>) -> bool {
+/// Whether a paragraph has reported speech without an annotation, judged by the paragraph and the notes above it.
+pub fn has_undrafted(document: &Document, at: BlockAt<'_>) -> bool {
     let article = PlainArticle::of(at);
     let Some(paragraph) = article.paragraphs.first() else { return false };
-    let marking = Marking::new(at.block);
+    let marking = Marking::new(at.block).with(Decided::above(document, at.index));
     let statements = &readings::reading(at.block, Before::default()).statements;
     let likely = statements.iter().filter(|statement| statement.confidence >= LIKELY);
     let likely = likely.filter(|statement| statement.stance.is_some());
@@ -97,9 +99,10 @@ pub fn has_undrafted(at: BlockAt<'_>) -> bool {
     })
 }
 
-/// Excludes fragments such as “dismissed the claim”, which are useless in a draft.
+/// Excludes fragments such as “dismissed the claim”, which are useless in a draft, and what a person has decided about.
 fn is_worth_it(place: &MarkingPlace, marking: &Marking) -> bool {
-    place.is_quotation || place.is_quoted || marking.words(place.extent) >= SHORTEST
+    let is_long = place.is_quotation || place.is_quoted || marking.words(place.extent) >= SHORTEST;
+    is_long && !marking.is_decided(place)
 }
 
 /// Minimum length of a claim in words; a shorter one has nothing to check.
@@ -167,7 +170,9 @@ pub fn draft_on(scope: &Scope, within: Option<&Range<usize>>, likely: f32, budge
         if !is_wanted(&block) {
             continue;
         }
-        let marking = markings.entry(block.index).or_insert_with(|| Marking::new(block.block));
+        let marking = markings
+            .entry(block.index)
+            .or_insert_with(|| Marking::new(block.block).with(Decided::above(document, block.index)));
         for (number, extents) in drafter.annotate_all(numbers, block, marking) {
             let said = &drafter.said[number];
             let mut statement = in_document(&article, &said.statement);

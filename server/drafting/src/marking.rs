@@ -1,6 +1,7 @@
 //! Places draft annotations in a block: after quotations, and in brackets around other words; never across existing
 //! markup, and never so that the block is parsed differently.
 
+use super::decided::Decided;
 use super::ranges::RangeSet;
 use ascribe_markup::Edit;
 use ascribe_markup::model::{Block, BlockRange, Marked, Shape, read_blocks};
@@ -32,6 +33,7 @@ pub struct Marking {
     annotations: usize,
     /// Number of times that the block was read with annotations.
     readings: usize,
+    decided: Decided,
 }
 
 impl Marking {
@@ -44,7 +46,18 @@ impl Marking {
             taken: RangeSet::default(),
             annotations,
             readings: 0,
+            decided: Decided::default(),
         }
+    }
+
+    /// Leaves out what a person has decided about.
+    pub(super) fn with(self, decided: Decided) -> Self {
+        Self { decided, ..self }
+    }
+
+    /// Whether a person has decided about a place.
+    pub(super) fn is_decided(&self, place: &MarkingPlace) -> bool {
+        self.decided.covers(place)
     }
 
     /// Edits in order, with byte ranges relative to the block.

@@ -2,7 +2,7 @@
 
 use super::{Context, Finding, RULES};
 use ascribe_markup::document::Document;
-use ascribe_markup::model::{Annotation, Block, BlockKind, BlockRange, Marked, lists_rule, rules_in};
+use ascribe_markup::model::{Annotation, Block, Marked, allowed_by, lists_rule, rules_in};
 use std::cell::Cell;
 use std::sync::Arc;
 
@@ -157,17 +157,4 @@ pub(super) fn bit(code: &str) -> u64 {
 /// Whether a note suppresses a rule in the block below it.
 pub(super) fn note_allows(note: &Block, code: &str) -> bool {
     allowed_by(note).is_some_and(|list| lists_rule(note.slice(list), code))
-}
-
-/// Extent of the rule list in a note `%% allow: rule - reason`.
-pub(super) fn allowed_by(note: &Block) -> Option<BlockRange> {
-    let BlockKind::Note(extent) = note.kind else { return None };
-    let text = note.slice(extent);
-    let start = extent.start as usize + text.len() - text.trim_start().len();
-    let allow = text.trim().strip_prefix("allow:")?;
-    let start = start + "allow:".len();
-    // The reason follows a dash between blanks; rule names contain dashes too.
-    let reasons = [" - ", " – ", " — "];
-    let end = reasons.into_iter().filter_map(|dash| allow.find(dash)).min();
-    Some(BlockRange::new(start, start + end.unwrap_or(allow.len())))
 }

@@ -17,7 +17,7 @@ pub(super) fn offer<'a>(asked: &'a ActionContext<'a>, actions: &mut Vec<Action<'
         asked.budget.take(1)
             && at.block.paragraph().is_some()
             && ascribe_drafting::reads_along(document, at.block)
-            && has_undrafted(*at)
+            && has_undrafted(document, *at)
     };
     if asked.wants(ActionKind::Draft)
         && let Some(here) = document.block_at(asked.range.start)

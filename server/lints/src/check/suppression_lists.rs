@@ -4,12 +4,12 @@ use super::{Findings, found, shared};
 use crate::checked::Found;
 use crate::rules::unused_allow;
 use crate::sourcing::quotations::is_note;
-use crate::suppressions::allowed_by;
 use crate::{Check, Context};
 use ascribe_markup::budget::Budget;
 use ascribe_markup::chunked_vec::{At, Hunk};
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::BlockKind;
+use ascribe_markup::model::allowed_by;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

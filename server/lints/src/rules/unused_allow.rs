@@ -1,5 +1,6 @@
-use crate::suppressions::{Suppressions, allowed_by, bit};
+use crate::suppressions::{Suppressions, bit};
 use crate::{Applicability, Check, Context, Finding, Fix, FixContext, Rule, Severity, nearest_rule, rule};
+use ascribe_markup::model::allowed_by;
 use ascribe_markup::model::{BlockKind, BlockRange, ItemKind, is_quoted, with_blank};
 use ascribe_markup::text::split_lines;
 

@@ -499,6 +499,19 @@ pub fn rules_in(list: &str) -> impl Iterator<Item = &str> {
     list.split([';', ',', ' ', '\t'])
 }
 
+/// Extent of the rule list in a note `%% allow: rule - reason`.
+pub fn allowed_by(note: &Block) -> Option<BlockRange> {
+    let BlockKind::Note(extent) = note.kind else { return None };
+    let text = note.slice(extent);
+    let start = extent.start as usize + text.len() - text.trim_start().len();
+    let allow = text.trim().strip_prefix("allow:")?;
+    let start = start + "allow:".len();
+    // The reason follows a dash between blanks; rule names contain dashes too.
+    let reasons = [" - ", " – ", " — "];
+    let end = reasons.into_iter().filter_map(|dash| allow.find(dash)).min();
+    Some(BlockRange::new(start, start + end.unwrap_or(allow.len())))
+}
+
 /// Guesses a name from an id: “City Council” for `city-council`.
 pub fn name_from_id(id: &str) -> String {
     let words = id.split(['-', '_', '.']).filter(|word| !word.is_empty());
