@@ -12,6 +12,8 @@ use std::ops::Range;
 const LONE: f32 = 0.4;
 /// Confidence that it is by the person whose name starts its sentence, if a colon introduces the quotation.
 pub(super) const INTRODUCED: f32 = 0.6;
+/// Confidence that it goes on with what the sentence before reports in the narrator's words.
+const REPORTED: f32 = 0.7;
 /// Number of tokens of an age between commas.
 const AGE: usize = 3;
 
@@ -121,7 +123,9 @@ pub(super) fn lone(
     let first = sentence.start;
     let viewpoint = viewpoint(paragraph, &sentence).filter(|_| within && is_led);
     let is_view = viewpoint.is_some();
-    let source = reported(drafts, &sentence)
+    let reported = reported(drafts, &sentence);
+    let goes_on = !within && reported.is_some();
+    let source = reported
         .or(viewpoint)
         .or_else(|| heading(paragraph, &sentence).filter(|_| within && is_led))
         .or_else(|| apposed(paragraph, &sentence).filter(|_| within && is_led))
@@ -137,11 +141,33 @@ pub(super) fn lone(
     let is_known = is_view
         || is_introduced
         || !within && is_beat(paragraph, &sentence_before(paragraph, before), &source);
+    let confidence = match (goes_on, is_known) {
+        (true, _) => REPORTED,
+        (_, true) => INTRODUCED,
+        _ => LONE,
+    };
+    // “Customers have queued since seven. “I had flowers.””
+    if is_of_many(paragraph, &source) && speaks_of_oneself(paragraph, quotation) {
+        return None;
+    }
     Some(Draft {
         content: std::iter::once(quotation.first..quotation.last + 1).collect(),
         source,
-        confidence: if is_known { INTRODUCED } else { LONE },
+        confidence,
         ..Draft::default()
+    })
+}
+
+/// Whether words for somebody mean several people: “Customers”, “the villagers”.
+fn is_of_many(paragraph: &TokenizedParagraph<'_>, source: &Range<usize>) -> bool {
+    paragraph.tokens[source.clone()].last().is_some_and(|last| last.class == Class::Plural)
+}
+
+/// Whether one person speaks in a quotation: “I”, “my”.
+fn speaks_of_oneself(paragraph: &TokenizedParagraph<'_>, quotation: &Quotation) -> bool {
+    (quotation.first..=quotation.last).any(|token| {
+        let word = paragraph.word(token);
+        matches!(word, "I" | "my" | "My" | "me" | "myself") || word.starts_with("I'") || word.starts_with("I’")
     })
 }
 

@@ -14,6 +14,7 @@ mod declarations;
 pub mod described;
 mod descriptions;
 mod documents;
+mod following_quotations;
 pub mod front_matter;
 mod heads;
 mod index;

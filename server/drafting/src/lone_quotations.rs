@@ -108,7 +108,7 @@ fn about(article: &PlainArticle, roster: &Roster, number: usize) -> Option<Range
 }
 
 /// “The town clerk of Westerby, |”, “Station master |”: whether the words before a name only describe somebody.
-fn is_described(before: &[Word<'_>]) -> bool {
+pub(super) fn is_described(before: &[Word<'_>]) -> bool {
     /// Maximum length of a description, in words.
     const LONGEST: usize = 12;
     let is_verb =
@@ -138,12 +138,35 @@ fn is_heard(before: &str) -> bool {
     })
 }
 
+/// Byte offset of the only person whom a part of a paragraph (index) names, if it has nobody without a name.
+pub(super) fn only_person(
+    article: &PlainArticle,
+    roster: &Roster,
+    number: usize,
+    part: &Range<usize>,
+) -> Option<usize> {
+    let people = people_in(article, roster, number, part)?;
+    let only = people.first().filter(|_| people.len() == 1)?;
+    let first = roster.mentions.partition_point(|mention| mention.start < part.start);
+    let mut here = roster.mentions[first..].iter().take_while(|mention| mention.start < part.end);
+    here.find(|mention| mention.named == [*only] && !mention.is_possessive).map(|mention| mention.start)
+}
+
 /// People whom a paragraph names outside of quotations; `None` if it has somebody without a name, too.
 fn people(article: &PlainArticle, roster: &Roster, number: usize) -> Option<BTreeSet<usize>> {
+    people_in(article, roster, number, &article.paragraphs[number].range)
+}
+
+/// People whom a part of a paragraph names outside of quotations; `None` if it has somebody without a name, too.
+fn people_in(
+    article: &PlainArticle,
+    roster: &Roster,
+    number: usize,
+    range: &Range<usize>,
+) -> Option<BTreeSet<usize>> {
     let paragraph = &article.paragraphs[number];
-    let range = &paragraph.range;
-    let first = roster.mentions.partition_point(|mention| mention.paragraph < number);
-    let here = roster.mentions[first..].iter().take_while(|mention| mention.paragraph == number);
+    let first = roster.mentions.partition_point(|mention| mention.start < range.start);
+    let here = roster.mentions[first..].iter().take_while(|mention| mention.start < range.end);
     let here = here.filter(|mention| !is_quoted(paragraph, mention.start));
     let people = here
         .flat_map(|mention| mention.named.iter().copied())

@@ -2,6 +2,7 @@
 
 use super::LIKELY;
 use super::article::PlainArticle;
+use super::following_quotations;
 use super::layouts::{Interview, Layouts};
 use super::lone_quotations;
 use super::roster::Roster;
@@ -55,6 +56,7 @@ pub(super) fn read(article: &PlainArticle, roster: &Roster, budget: &Budget) -> 
             |statement: &Statement| statement.source.as_ref().is_some_and(|source| labels.contains(&source));
         let mut read: Vec<Statement> = read.chain(laid_out.iter().cloned()).collect();
         replace_weak(&mut read, layouts.others(number));
+        following_quotations::add(article, roster, number, &mut read);
         // Whom the paragraph before is about speaks in a quotation without anybody.
         let goes_on = |it: &Statement| it.continues && it.confidence < LIKELY;
         if last.is_some()
