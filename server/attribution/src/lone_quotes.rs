@@ -167,7 +167,9 @@ fn is_of_many(paragraph: &TokenizedParagraph<'_>, source: &Range<usize>) -> bool
 fn speaks_of_oneself(paragraph: &TokenizedParagraph<'_>, quotation: &Quotation) -> bool {
     (quotation.first..=quotation.last).any(|token| {
         let word = paragraph.word(token);
-        matches!(word, "I" | "my" | "My" | "me" | "myself") || word.starts_with("I'") || word.starts_with("I’")
+        matches!(word, "I" | "my" | "My" | "me" | "myself")
+            || word.starts_with("I'")
+            || word.starts_with("I’")
     })
 }
 

@@ -44,7 +44,9 @@ pub(super) fn add(article: &PlainArticle, roster: &Roster, number: usize, read: 
             continue;
         }
         if let Some(source) = subject(article, roster, number, &before) {
-            read.retain(|one| !one.content.iter().any(|range| range.start < quotation.end && quotation.start < range.end));
+            read.retain(|one| {
+                !one.content.iter().any(|range| range.start < quotation.end && quotation.start < range.end)
+            });
             read.push(Statement {
                 content: vec![quotation.clone()],
                 cue: None,
@@ -61,7 +63,12 @@ pub(super) fn add(article: &PlainArticle, roster: &Roster, number: usize, read: 
 }
 
 /// Whether a quotation is whole sentences behind the end of the one before, and no words follow that may be its cue.
-fn is_whole(article: &PlainArticle, quotation: &Range<usize>, paragraph: &Range<usize>, before: usize) -> bool {
+fn is_whole(
+    article: &PlainArticle,
+    quotation: &Range<usize>,
+    paragraph: &Range<usize>,
+    before: usize,
+) -> bool {
     let inner = article.slice(quotation.clone()).trim_matches(|c: char| "“”\"‘’'«»„".contains(c));
     let behind = article.slice(quotation.end..paragraph.end).trim_start();
     let length = words(inner, 0).iter().filter(|word| word.is_word()).count();
@@ -82,7 +89,12 @@ fn is_about_another(quoted: &str) -> bool {
 }
 
 /// Words for the person who is the subject of a sentence and the only one named in it.
-fn subject(article: &PlainArticle, roster: &Roster, number: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+fn subject(
+    article: &PlainArticle,
+    roster: &Roster,
+    number: usize,
+    sentence: &Range<usize>,
+) -> Option<Range<usize>> {
     /// Maximum length of words before the subject, such as “Outside,”.
     const LONGEST: usize = 4;
     let text = article.slice(sentence.clone());
@@ -94,15 +106,12 @@ fn subject(article: &PlainArticle, roster: &Roster, number: usize, sentence: &Ra
     }
     let start = only_person(article, roster, number, sentence)?;
     let all = words(text, sentence.start);
-    let name = runs(&all)
-        .into_iter()
-        .find(|run| (all[run.start].start..all[run.end - 1].end()).contains(&start))?;
+    let name =
+        runs(&all).into_iter().find(|run| (all[run.start].start..all[run.end - 1].end()).contains(&start))?;
     let before = &all[..name.start];
-    let is_opening = |before: &[Word<'_>]| {
-        before.len() <= LONGEST && before.last().is_some_and(|last| last.text == ",")
-    };
-    let is_subject = roster.sentence_subjects.binary_search(&start).is_ok()
-        || is_described(before)
-        || is_opening(before);
+    let is_opening =
+        |before: &[Word<'_>]| before.len() <= LONGEST && before.last().is_some_and(|last| last.text == ",");
+    let is_subject =
+        roster.sentence_subjects.binary_search(&start).is_ok() || is_described(before) || is_opening(before);
     is_subject.then(|| all[name.start].start..all[name.end - 1].end())
 }

@@ -13,6 +13,7 @@ mod decided;
 mod declarations;
 pub mod described;
 mod descriptions;
+mod dialogues;
 mod documents;
 mod following_quotations;
 pub mod front_matter;

@@ -48,11 +48,13 @@ pub(super) fn statement(
     last: Option<&Range<usize>>,
 ) -> Option<Statement> {
     let paragraph = &article.paragraphs[number];
-    let is_alone = matches!(&paragraph.quotations[..], [only] if *only == paragraph.range);
     let length =
         || words(article.slice(paragraph.range.clone()), 0).iter().filter(|word| word.is_word()).count();
     let next = article.paragraphs.get(number + 1).map_or("", |next| article.slice(next.range.clone()));
-    if !is_alone || length() < SHORTEST || BEHIND.iter().any(|behind| next.starts_with(behind)) {
+    if !is_alone(article, number)
+        || length() < SHORTEST
+        || BEHIND.iter().any(|behind| next.starts_with(behind))
+    {
         return None;
     }
     let source = match last {
@@ -69,6 +71,28 @@ pub(super) fn statement(
         stance: Some(Stance::Asserts),
         confidence: ABOUT,
     })
+}
+
+/// Whether a paragraph (index) is only a quotation.
+pub(super) fn is_alone(article: &PlainArticle, number: usize) -> bool {
+    let paragraph = &article.paragraphs[number];
+    matches!(&paragraph.quotations[..], [only] if *only == paragraph.range)
+}
+
+/// People whom a paragraph (index) names outside of quotations, each with the byte offset of a mention; `None` if it has
+/// somebody without a name, too.
+pub(super) fn people_between(
+    article: &PlainArticle,
+    roster: &Roster,
+    number: usize,
+) -> Option<BTreeSet<(usize, usize)>> {
+    let people = people(article, roster, number)?;
+    let paragraph = &article.paragraphs[number];
+    let first = roster.mentions.partition_point(|mention| mention.paragraph < number);
+    let here = roster.mentions[first..].iter().take_while(|mention| mention.paragraph == number);
+    let here = here.filter(|mention| !is_quoted(paragraph, mention.start));
+    let named = here.flat_map(|mention| mention.named.iter().map(|person| (*person, mention.start)));
+    Some(named.filter(|(person, _)| people.contains(person)).collect())
 }
 
 /// Whether a paragraph names one person at most, apart from those in quotations.

@@ -2,6 +2,7 @@
 
 use super::LIKELY;
 use super::article::PlainArticle;
+use super::dialogues::{Dialogue, Reply};
 use super::following_quotations;
 use super::layouts::{Interview, Layouts};
 use super::lone_quotations;
@@ -32,6 +33,7 @@ pub(super) fn read(article: &PlainArticle, roster: &Roster, budget: &Budget) -> 
     let mut lone: Option<Range<usize>> = None;
     let interview = Interview::of(article);
     let layouts = Layouts::of(article);
+    let mut dialogue = Dialogue::default();
     for (number, paragraph) in article.paragraphs.iter().enumerate() {
         if paragraph.role == Role::Aside {
             continue;
@@ -67,9 +69,20 @@ pub(super) fn read(article: &PlainArticle, roster: &Roster, budget: &Budget) -> 
         {
             read.iter_mut().filter(|it| goes_on(it)).for_each(|statement| statement.confidence = LIKELY);
         }
-        let is_known = read
-            .iter()
-            .any(|it| it.confidence >= LIKELY && (it.source.is_some() || it.continues && last.is_some()));
+        let has_cue = |it: &Statement| it.confidence >= LIKELY && it.source.is_some();
+        let reply =
+            if read.iter().any(has_cue) { Reply::No } else { dialogue.reply(article, roster, number) };
+        let is_reply = matches!(reply, Reply::By(_));
+        let is_nobodys = matches!(reply, Reply::ByNobody);
+        if let Reply::By(statement) = reply {
+            read = vec![statement];
+        } else if is_nobodys {
+            read.iter_mut().for_each(|statement| statement.continues = false);
+        }
+        let is_known = is_nobodys
+            || read
+                .iter()
+                .any(|it| it.confidence >= LIKELY && (it.source.is_some() || it.continues && last.is_some()));
         lone = if is_known {
             None
         } else {
@@ -78,6 +91,7 @@ pub(super) fn read(article: &PlainArticle, roster: &Roster, budget: &Budget) -> 
                 statement.source
             })
         };
+        dialogue.add(article, roster, number, &read, is_reply);
         for mut statement in read {
             let carries_on = last.filter(|_| statement.continues);
             // “The judge asked:” announces a question in the next paragraph.

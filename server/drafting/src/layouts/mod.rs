@@ -3,6 +3,8 @@
 
 mod addresses;
 mod announced;
+mod dashes;
+mod debates;
 mod interviews;
 mod label;
 mod letters;
@@ -41,13 +43,15 @@ struct Speech {
 type Layout = fn(&Lines<'_>) -> Vec<Speech>;
 
 /// Layouts that tell more than the sentences do; the first ones are the surest.
-const LAYOUTS: [Layout; 6] = [
+const LAYOUTS: [Layout; 8] = [
     letters::speeches,
     addresses::speeches,
+    debates::speeches,
     scripts::speeches,
     questions::speeches,
     name_lines::speeches,
     says_lines::speeches,
+    dashes::speeches,
 ];
 
 /// Layouts for quotations whose speaker the sentences do not tell.
