@@ -23,6 +23,11 @@ pip_install() {
   fi
 }
 
+# code PAGE LANGUAGE: the code of this language on a page for users, so that the tests use what the page says.
+code() {
+  sed -n "/^ *\`\`\`$2\$/,/^ *\`\`\`\$/{/\`\`\`/!p}" "$repo/editors/$1/README.md"
+}
+
 # Debian's release for editors that are not installed. Its packages are unpacked into $cache/debian, so that neither the
 # system's version nor its packages matter.
 release=trixie

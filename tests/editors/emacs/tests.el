@@ -1,6 +1,6 @@
 ;;; tests.el --- Ascribe in a real Emacs  -*- lexical-binding: t -*-
 
-;; emacs -Q --batch -L FOLDER-OF-THE-MODE -l tests.el WORKSPACE FOLDER-OF-THE-GRAMMAR
+;; emacs -Q --batch -l INIT.EL -l tests.el WORKSPACE FOLDER-OF-THE-GRAMMAR
 
 ;;; Code:
 

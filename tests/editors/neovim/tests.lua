@@ -679,9 +679,11 @@ local function beginning()
     lua('vim.cmd.bdelete({ bang = true })')
     local file = workspace .. '/crane.txt'
     vim.fn.writefile({ 'A {crane} “stands”{here} [on it]{now}.' }, file)
+    lua('_G.offered = nil')
     type_keys(':AscribeNew ' .. file .. '<CR>')
     eventually('a text file is taken, with what would be markup escaped', { 'crane.ascribe', { 'A {crane} “stands”\\{here} [on it]\\{now}.' } },
         'return { vim.fn.expand("%:t"), vim.api.nvim_buf_get_lines(0, 0, -1, false) }')
+    eventually('and the steps are offered', 'table', 'return type(_G.offered)')
     lua('vim.cmd.bdelete({ bang = true })')
     go_to('Nobody')
 end
@@ -709,9 +711,10 @@ local FINDINGS = [[
 
 --- Waits until the editor asks for a choice.
 local function waits()
-    check('a choice is offered', vim.wait(10000, function()
+    local offered = vim.wait(10000, function()
         return vim.rpcrequest(editor, 'nvim_get_mode').mode:find('^[cr]') ~= nil
-    end, 20))
+    end, 20)
+    check('a choice is offered', offered, not offered and lua("return vim.fn.execute('messages')"))
 end
 
 --- The way of an article from the clipboard to a reviewed document, in keys.
@@ -891,7 +894,7 @@ local function saving()
 end
 
 local done, trace = xpcall(function()
-    for _, test in ipairs({ opening, folds, layout, highlighting, colours, diagnostics, hover, definition, calls, symbols, across_documents, renaming, lenses, formatting, commands, code_action, silencing, editing, configuration, hints, declaring, completion, drafting, reviewing, beginning, whole_article, reading, objects, indenting, help, checkhealth, saving }) do
+    for _, test in ipairs({ opening, folds, highlighting, colours, diagnostics, layout, hover, definition, calls, symbols, across_documents, renaming, lenses, formatting, commands, code_action, silencing, editing, configuration, hints, declaring, completion, drafting, reviewing, beginning, whole_article, reading, objects, indenting, help, checkhealth, saving }) do
         test()
     end
 end, debug.traceback)
