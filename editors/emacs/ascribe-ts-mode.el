@@ -181,23 +181,56 @@
         (indent-line-to column)
       (save-excursion (indent-line-to column)))))
 
+;;;; New documents
+
+;;;###autoload
+(defun ascribe-new (file)
+  "Visit FILE with the article that was copied last, as a new document.
+What would be read as markup is escaped."
+  (interactive "FNew document: ")
+  (when (file-exists-p file)
+    (user-error "%s exists; visit it instead" file))
+  (let ((article (current-kill 0)))
+    (find-file file)
+    (let ((messages (make-temp-file "ascribe"))
+          (coding-system-for-read 'utf-8-unix)
+          (coding-system-for-write 'utf-8-unix))
+      (unwind-protect
+          (progn
+            (insert article)
+            (unless (eq 0 (call-process-region (point-min) (point-max) "ascribe" t (list t messages) nil "import" "-"))
+              (erase-buffer)
+              (insert article)
+              (user-error "%s" (with-temp-buffer
+                                 (insert-file-contents messages)
+                                 (string-trim (buffer-string))))))
+        (delete-file messages))))
+  (goto-char (point-min))
+  (message "%s" (substitute-command-keys "Draft who says what with \\[ascribe-draft]")))
+
 ;;;; Drafts
 
 (defconst ascribe--draft "[]\"'”’“‘»«›‹」』]\\({[^{}\n]*\\_<draft\\_>\\)"
   "Regular expression for the annotation of a draft.")
 
+(defun ascribe--search-draft (backwards)
+  "Search the next draft, or with BACKWARDS the previous one.
+The parts of a quotation are one draft."
+  (let (found)
+    (while (and (setq found (if backwards
+                                (re-search-backward ascribe--draft nil t)
+                              (re-search-forward ascribe--draft nil t)))
+                (string-search "part=" (match-string 1))))
+    found))
+
 (defun ascribe-next-draft (&optional backwards)
   "Go to the next draft, from the last one to the first one.
 With BACKWARDS, go to the previous one."
   (interactive)
-  (let ((search (lambda ()
-                  (if backwards
-                      (re-search-backward ascribe--draft nil t)
-                    (re-search-forward ascribe--draft nil t))))
-        (start (point)))
-    (unless (or (funcall search)
+  (let ((start (point)))
+    (unless (or (ascribe--search-draft backwards)
                 (progn (goto-char (if backwards (point-max) (point-min)))
-                       (funcall search)))
+                       (ascribe--search-draft backwards)))
       (goto-char start)
       (user-error "There are no drafts in this document"))
     (goto-char (1+ (match-beginning 1)))))
@@ -215,24 +248,44 @@ With BACKWARDS, go to the previous one."
   (eglot-code-actions (or beginning (point)) (or end beginning (point)) kind t))
 
 (defun ascribe-draft ()
-  "Draft the whole document."
+  "Draft the whole document, and go to the first draft."
   (interactive)
-  (ascribe--act "source.draft.ascribe"))
+  (ascribe--act "source.draft.ascribe")
+  (goto-char (point-min))
+  (ascribe--go-on))
 
 (defun ascribe-draft-paragraph (beginning end)
   "Draft the paragraph at point, or those between BEGINNING and END."
   (interactive (if (use-region-p) (list (region-beginning) (region-end)) (list (point) (point))))
   (ascribe--act "refactor.rewrite.draft" beginning end))
 
+(defun ascribe--go-on ()
+  "Go to the next draft, in the middle of the window, and say how many are left."
+  (let ((left 0))
+    (save-excursion
+      (goto-char (point-min))
+      (while (ascribe--search-draft nil)
+        (setq left (1+ left))))
+    (when (> left 0)
+      (ascribe-next-draft)
+      (when (eq (window-buffer) (current-buffer))
+        (recenter)))
+    (message "%s" (pcase left
+                    (0 "No drafts left")
+                    (1 "1 draft left")
+                    (_ (format "%d drafts left" left))))))
+
 (defun ascribe-accept ()
-  "Accept the draft at point."
+  "Accept the draft at point, and go to the next."
   (interactive)
-  (ascribe--act "refactor.rewrite.acceptDraft"))
+  (ascribe--act "refactor.rewrite.acceptDraft")
+  (ascribe--go-on))
 
 (defun ascribe-reject ()
-  "Reject the draft at point."
+  "Reject the draft at point, and go to the next."
   (interactive)
-  (ascribe--act "refactor.rewrite.rejectDraft"))
+  (ascribe--act "refactor.rewrite.rejectDraft")
+  (ascribe--go-on))
 
 (defun ascribe-attribute ()
   "Choose the speaker of the statement at point."

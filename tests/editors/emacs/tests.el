@@ -84,6 +84,13 @@
     (indent-region (point-min) (point-max))
     (equals "fields are indented, and text is not" (buffer-string) "@berg: Ada Berg\n  role: Mayor\n\nShe said so.\n")))
 
+(defun compiling ()
+  "Check that the mode is compiled without warnings."
+  (let ((byte-compile-error-on-warn t)
+        (byte-compile-dest-file-function (lambda (_) (concat workspace "mode.elc"))))
+    (check "the mode is compiled without warnings" (byte-compile-file (locate-library "ascribe-ts-mode.el"))
+           (and (get-buffer "*Compile-Log*") (with-current-buffer "*Compile-Log*" (buffer-string))))))
+
 (defun without-tree-sitter ()
   "Check the mode for an Emacs without the grammar."
   (find-file (concat workspace "article.ascribe"))
@@ -188,17 +195,24 @@
 
 (defun drafting ()
   "Check the commands for drafts."
-  (find-file (concat workspace "plain.ascribe"))
-  (insert "“The crane is forty years old,” said Mayor Ada Berg. “It has to go.”\n\nBerg said the harbour would close in June.\n")
+  (kill-new "“The crane {here} is forty years old,” said Mayor Ada Berg. “It has [to] go.”{}\n\nBerg said the harbour would close in June.\n")
+  (ascribe-new (concat workspace "plain.ascribe"))
+  (equals "a new document has the copied article, with what would be markup escaped"
+          (buffer-substring-no-properties (point-min) (line-end-position))
+          "“The crane {here} is forty years old,” said Mayor Ada Berg. “It has [to] go.”\\{}")
   (eventually "a new document is managed, too" t (lambda () (and (eglot-managed-p) t)))
   (goto-char (point-min))
   (ascribe-draft)
   (equals "the document is drafted" (how-many "\\_<draft\\_>" (point-min) (point-max)) 3)
-  (goto-char (point-min))
+  (check "point is on the first draft" (looking-back "old,”{" (line-beginning-position)) (buffer-string))
   (ascribe-next-draft)
-  (check "the next draft" (looking-back "old,”{" (line-beginning-position)) (buffer-string))
+  (check "the next one is that of another statement" (looking-back "in June]{" (line-beginning-position)) (buffer-string))
+  (ascribe-previous-draft)
+  (check "and the previous one the first" (looking-back "old,”{" (line-beginning-position)) (buffer-string))
   (ascribe-accept)
   (equals "a draft is accepted" (how-many "\\_<draft\\_>" (point-min) (point-max)) 1)
+  (equals "what is left is said" (with-current-buffer (messages-buffer) (goto-char (point-max)) (forward-line -1) (thing-at-point 'line t)) "1 draft left\n")
+  (check "and point is on the next" (looking-back "in June]{" (line-beginning-position)) (buffer-string))
   (ascribe-previous-draft)
   (check "the previous draft, from the end" (looking-back "in June]{" (line-beginning-position)) (buffer-string))
   (ascribe-reject)
@@ -211,7 +225,7 @@
     (progn
       (require 'ascribe-ts-mode)
       (princ (format "Emacs %s\n" emacs-version))
-      (dolist (test '(without-tree-sitter with-tree-sitter language-server actions drafting))
+      (dolist (test '(compiling without-tree-sitter with-tree-sitter language-server actions drafting))
         (funcall test)))
   (error (check "no test breaks off" nil problem)))
 (dolist (buffer (buffer-list))
