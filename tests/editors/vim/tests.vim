@@ -105,7 +105,7 @@ function AscribeOffered() abort
   for l:_ in range(500)
     let l:items = ale#completion#GetCompletionResult()
     if l:items isnot v:null
-      let s:offered = filter(map(copy(l:items), 'v:val.word'), 'v:val =~# "^@"')
+      let s:offered = filter(map(copy(l:items), 'v:val.word'), 'v:val =~# "^@\\?\\w"')
       break
     endif
     sleep 20m
@@ -126,6 +126,11 @@ function s:editing() abort
   let s:offered = []
   call feedkeys("a{\<C-r>=AscribeOffered()\<CR>", 'tx')
   call s:equal('completion behind a brace offers the likely speaker first', s:offered[0], '@oduya')
+  undo
+  call s:go_to('”')
+  let s:offered = []
+  call feedkeys("a{@od\<C-r>=AscribeOffered()\<CR>", 'tx')
+  call s:equal('behind a sign it offers nothing, rather than the sign twice', s:offered, [])
   undo
 endfunction
 
