@@ -240,6 +240,17 @@ fn the_overview_of_a_document() {
 }
 
 #[test]
+fn the_report_is_that_of_the_command_line() {
+    let server = Server::start();
+    let text = "@mara: Mara Lind\n\n“𝕏 is <b>open</b>,”{@mara} Lind said. “Nobody came at all.”\n";
+    let doc = server.open("report.ascribe", text);
+    let page = execute(&server, "ascribe.report", &json!(doc.uri())).unwrap();
+    let written = ascribe_tests::Cli::new().with("report.ascribe", text).run(&["report", "report.ascribe"]);
+    assert_eq!(page.as_str().unwrap(), String::from_utf8(written.stdout).unwrap());
+    assert!(page.as_str().unwrap().contains("unattributed-quote"));
+}
+
+#[test]
 fn plain_text_becomes_a_document() {
     let server = desk().start();
     let article = "@mara: hello\n\nA [b]{claim} and “c”{d}.\n";
@@ -259,6 +270,7 @@ fn bad_arguments_are_refused_with_the_reason() {
         ("ascribe.strip", json!(7), "takes a URI"),
         ("ascribe.strip", json!("file:///nowhere/at/all.ascribe"), "cannot be read"),
         ("ascribe.check", json!("file:///nowhere/at/all.ascribe"), "cannot be read"),
+        ("ascribe.report", json!("file:///nowhere/at/all.ascribe"), "cannot be read"),
         ("ascribe.overview", json!("file:///nowhere/at/all.ascribe"), "cannot be read"),
         ("ascribe.import", json!({ "uri": uri }), "requires the `text`"),
         ("ascribe.actorRecord", json!({ "uri": uri }), "requires the `id`"),
@@ -323,4 +335,31 @@ fn speakers_are_offered_with_their_edits() {
     );
     let error = execute(&server, "ascribe.speakers", &json!({"uri": doc.uri()})).unwrap_err();
     assert!(error.contains("requires a `position`"), "{error}");
+}
+
+#[test]
+fn whom_the_article_names_is_offered_as_a_speaker_and_declared_when_chosen() {
+    let server = Server::start();
+    let text = "Martin Holm and Judge Nora Vik came to the quay.\n\n\
+        “The crane is old,”{@vik draft} Vik said. “It has to go.”{draft}\n\n@vik: Nora Vik\n";
+    let mut doc = server.open("names.ascribe", text);
+    for words in ["crane is old", "has to go"] {
+        let at = doc.wire(doc.at(words));
+        let all = execute(&server, "ascribe.speakers", &json!({"uri": doc.uri(), "position": at})).unwrap();
+        let titles: Vec<&str> =
+            all.as_array().unwrap().iter().map(|one| one["title"].as_str().unwrap()).collect();
+        assert_eq!(titles.iter().filter(|title| title.contains("Nora Vik")).count(), 1, "{titles:?}");
+        assert_eq!(titles.iter().filter(|title| title.contains("Martin Holm")).count(), 1, "{titles:?}");
+        assert!(titles[0].contains("Nora Vik"), "the declared one comes first: {titles:?}");
+    }
+    let at = doc.wire(doc.at("has to go"));
+    let all = execute(&server, "ascribe.speakers", &json!({"uri": doc.uri(), "position": at})).unwrap();
+    let holm = all.as_array().unwrap().iter().find(|one| one["title"] == "Martin Holm").unwrap();
+    doc.apply(&json!({"edit": holm["edit"]}));
+    assert!(doc.text().contains("@holm: Martin Holm"), "{}", doc.text());
+    assert!(
+        doc.text().contains("“It has to go.”{draft @holm}")
+            || doc.text().contains("“It has to go.”{@holm draft}")
+    );
+    assert!(doc.findings_of(&["undefined-actor", "syntax"]).is_empty());
 }

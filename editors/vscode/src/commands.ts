@@ -25,7 +25,7 @@ interface WireLocation {
 }
 
 /** Token types and modifiers of the manifest, which the server uses where it can. */
-const TOKEN_TYPES = ['actor', 'quotation', 'source'];
+const TOKEN_TYPES = ['actor', 'claim', 'quotation', 'source'];
 const TOKEN_MODIFIERS = ['attributed', 'draft', 'mention', 'unattributed', 'unresolved'];
 
 /** Announces that lenses may show locations and actions select placeholders, and which tokens have a style. */

@@ -43,7 +43,8 @@ function steps(editor: vscode.TextEditor, overview: Overview): Step[] {
   const open = overview.statements.filter(({ attributed }) => attributed === false);
   const findings = vscode.languages
     .getDiagnostics(document.uri)
-    .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Information).length;
+    .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Information)
+    .sort((one, other) => one.severity - other.severity || one.range.start.compareTo(other.range.start));
   const draft: Step = {
     label: '$(sparkle) Draft who says what',
     detail: 'Annotates quotations and claims as drafts, for you to accept or reject',
@@ -77,9 +78,18 @@ function steps(editor: vscode.TextEditor, overview: Overview): Step[] {
       },
     });
   }
-  if (findings) {
+  const [finding] = findings;
+  if (finding) {
     all.push({
-      label: `$(warning) Look at ${counted(findings, 'finding')}`,
+      label: `$(lightbulb) Fix the ${findings.length === 1 ? 'finding' : `first of ${findings.length} findings`}`,
+      detail: finding.message,
+      run: async () => {
+        await goTo(editor, finding.range.start, vscode.TextEditorRevealType.InCenter);
+        await vscode.commands.executeCommand('editor.action.quickFix');
+      },
+    });
+    all.push({
+      label: `$(warning) Look at ${counted(findings.length, 'finding')}`,
       detail: 'Shows Problems; fixes are behind the light bulb',
       run: run('workbench.panel.markers.view.focus'),
     });

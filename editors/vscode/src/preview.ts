@@ -2,11 +2,10 @@
 
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { type Article, type Finding, articleHtml, escape } from './article';
+import { type Article, type Finding, articleHtml } from './article';
 import { goTo } from './actions';
 import type { Ascribe } from './ascribe';
 import type { Current } from './current';
-import { COLOURS, themeColour } from './speakers';
 
 const TYPE = 'ascribe.preview';
 
@@ -17,7 +16,7 @@ export function registerPreview(ascribe: Ascribe, current: Current): vscode.Disp
   return [
     preview,
     vscode.commands.registerCommand('ascribe.showPreview', () => preview.show()),
-    vscode.commands.registerCommand('ascribe.savePreview', () => preview.save()),
+    vscode.commands.registerCommand('ascribe.saveReport', () => preview.saveReport()),
   ];
 }
 
@@ -62,18 +61,19 @@ class Preview implements vscode.Disposable {
     panel.webview.html = page(panel.webview, media);
   }
 
-  /** Saves the preview as a page that can be printed. */
-  async save(): Promise<void> {
-    const article = await this.#article();
+  /** Saves the server's report: a page that can be sent and printed. */
+  async saveReport(): Promise<void> {
     const { document } = this.#current;
-    if (!article || !document) return;
+    const uri = document && this.#ascribe.client?.code2ProtocolConverter.asUri(document.uri);
+    if (!document) return;
+    const report = await this.#ascribe.execute<string>('ascribe.report', { uri });
+    if (report === undefined) return;
     const name = document.isUntitled ? 'article.html' : document.uri.path.replace(/.*\//, '').replace(/\.ascribe$/, '.html');
     const folder = document.isUntitled ? vscode.workspace.workspaceFolders?.[0]?.uri : vscode.Uri.joinPath(document.uri, '..');
     const filters = { 'Web page': ['html'] };
     const target = await vscode.window.showSaveDialog({ filters, ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }) });
     if (!target) return;
-    const style = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.#ascribe.extensionUri, 'media', 'preview.css'));
-    await vscode.workspace.fs.writeFile(target, Buffer.from(printed(articleHtml(article), Buffer.from(style).toString(), name)));
+    await vscode.workspace.fs.writeFile(target, Buffer.from(report));
   }
 
   dispose(): void {
@@ -138,24 +138,4 @@ function page(webview: vscode.Webview, media: vscode.Uri): string {
 <script nonce="${nonce}" src="${resource('preview.js')}"></script>
 </body>
 </html>`;
-}
-
-/** Page by itself, with the colours of a light theme. */
-function printed(html: string, style: string, title: string): string {
-  const light = ['#0b6e99', '#a1260d', '#2e7d32', '#8e4585', '#8a5a00', '#00796b', '#c2185b', '#455a64'];
-  const colours = Array.from({ length: COLOURS }, (_, colour) => {
-    return `--vscode-${themeColour(colour).replace('.', '-')}: ${light[colour] ?? '#333'};`;
-  });
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<style>:root { ${colours.join(' ')} }
-${style}</style>
-<title>${escape(title)}</title>
-</head>
-<body><div id="article">${html}</div></body>
-</html>
-`;
 }

@@ -32,25 +32,23 @@ pub struct Candidate {
 /// Candidate speakers of the statement in a part of a paragraph, most likely first. Analyses the whole article, once for
 /// each scope; empty if the budget is spent before that.
 pub fn candidates(scope: &Scope, at: BlockAt<'_>, extent: BlockRange, budget: &Budget) -> Vec<Candidate> {
-    let slot = scope.candidates();
-    if slot.get::<Candidates>().is_none() {
-        let Some(whole) = Candidates::new(scope, budget) else { return Vec::new() };
-        slot.get_or_init(|| whole);
-    }
-    let Some(Candidates { roster, bodies, statements, contents }) = slot.get() else { return Vec::new() };
+    let Some(all) = Candidates::of(scope, budget) else { return Vec::new() };
+    let Candidates { statements, contents, .. } = all;
     let extent = extent.at(at.start);
     let first = contents.partition_point(|content| content.reach <= extent.start);
     let last = contents.partition_point(|content| content.range.start < extent.end);
     let here = contents.get(first..last).unwrap_or_default().iter();
     let meant = here.filter(|content| extent.start < content.range.end).map(|content| content.statement);
     let Some(actors) = meant.min().map(|statement| &statements[statement]) else { return Vec::new() };
-    let candidate = |(actor, why): &(usize, Option<String>)| {
-        let declared = BTreeSet::from([*actor]);
-        let declaration = declarations::edit(scope, roster, bodies, &declared, std::iter::empty());
-        let one = &roster.actors[*actor];
-        Candidate { id: one.id.clone(), name: one.name(), why: why.clone(), declaration }
-    };
-    actors.iter().map(candidate).collect()
+    actors.iter().map(|(actor, why)| all.candidate(scope, *actor, why.clone())).collect()
+}
+
+/// People whom the article names and nothing declares, in the order of the text, each with the declaration. Analyses the
+/// whole article, as [`candidates`] does.
+pub fn undeclared(scope: &Scope, budget: &Budget) -> Vec<Candidate> {
+    let Some(all) = Candidates::of(scope, budget) else { return Vec::new() };
+    let people = all.people.iter().map(|actor| all.candidate(scope, *actor, None));
+    people.filter(|person| person.declaration.is_some()).collect()
 }
 
 /// Candidate speakers of all statements of an article.
@@ -61,6 +59,8 @@ struct Candidates {
     statements: Vec<Speakers>,
     /// Contents of the statements, by their start.
     contents: Vec<Content>,
+    /// People whom the article names, as indices in the roster.
+    people: Vec<usize>,
 }
 
 /// Candidate speakers of a statement: indices in the roster, each with the reason unless the speaker is certain.
@@ -77,6 +77,24 @@ struct Content {
 }
 
 impl Candidates {
+    /// Candidates of a scope, which are cached in it; `None` if the budget is spent before they are known.
+    fn of<'s>(scope: &'s Scope, budget: &Budget) -> Option<&'s Self> {
+        let slot = scope.candidates();
+        if slot.get::<Self>().is_none() {
+            let whole = Self::new(scope, budget)?;
+            slot.get_or_init(|| whole);
+        }
+        slot.get()
+    }
+
+    fn candidate(&self, scope: &Scope, actor: usize, why: Option<String>) -> Candidate {
+        let declared = BTreeSet::from([actor]);
+        let declaration =
+            declarations::edit(scope, &self.roster, &self.bodies, &declared, std::iter::empty());
+        let one = &self.roster.actors[actor];
+        Candidate { id: one.id.clone(), name: one.name(), why, declaration }
+    }
+
     /// Analyses the article; `None` if the budget is spent before its end.
     fn new(scope: &Scope, budget: &Budget) -> Option<Self> {
         let article = PlainArticle::new(&scope.document);
@@ -107,6 +125,7 @@ impl Candidates {
             actors
         });
         let statements = statements.collect();
-        Some(Self { bodies: Bodies::of(&roster), roster, statements, contents })
+        let people = roster.named_people();
+        Some(Self { bodies: Bodies::of(&roster), roster, statements, contents, people })
     }
 }

@@ -133,6 +133,13 @@ pub struct Roster {
     numbers: HashMap<String, usize>,
 }
 
+/// Whether a name is most likely that of a person: the words say so, or its first name does.
+fn is_person(one: &Described) -> bool {
+    let first = one.name.split_whitespace().next().unwrap_or_default();
+    let is_likely = one.kind == ActorKind::Unknown && gender_of_name(first).is_some();
+    !one.name.is_empty() && (one.kind == ActorKind::Person || is_likely)
+}
+
 impl Roster {
     /// Finds the names in an article, as far as the budget goes.
     pub fn new(scope: &Scope, article: &PlainArticle, budget: &Budget) -> Self {
@@ -154,6 +161,27 @@ impl Roster {
         roster.plurals = pairs::plurals(article, budget);
         roster.paragraph_starts = article.paragraphs.iter().map(|paragraph| paragraph.range.start).collect();
         roster
+    }
+
+    /// People with a name of their own in the article, in the order of the text; those who are no actors yet are added.
+    pub(super) fn named_people(&mut self) -> Vec<usize> {
+        let introduced = |place: usize| self.people.introduced.get(place).copied().unwrap_or(usize::MAX);
+        let mut named: Vec<(usize, String)> = self
+            .people
+            .named
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| is_person(one))
+            .map(|(place, one)| (introduced(place), one.name.clone()))
+            .collect();
+        named.sort();
+        let mut people = Vec::new();
+        for (_, name) in named.into_iter().take(MANY_NAMES) {
+            if let Some(actor) = self.actor_named(&name).filter(|actor| !people.contains(actor)) {
+                people.push(actor);
+            }
+        }
+        people
     }
 
     pub(super) fn add(&mut self, id: String, described: Described) -> usize {

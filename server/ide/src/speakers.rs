@@ -1,12 +1,14 @@
 //! All speakers who may be chosen for a quotation or claim, with the edits that attribute it to each.
 
 use crate::actions::attributing;
+use ascribe_drafting::candidates::{Candidate, undeclared};
 use ascribe_drafting::{Anonymity, anonymity};
 use ascribe_language::sentences::sentences;
 use ascribe_lints::sourcing::attribute::{Speakers, candidates, declaring_fixes};
 use ascribe_lints::sourcing::cue::is_statement;
 use ascribe_lints::sourcing::declare;
 use ascribe_markup::Edit;
+use ascribe_markup::budget::Budget;
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::statement::capitalized;
 use ascribe_markup::model::{Marked, Namespace, id_from_name};
@@ -33,7 +35,7 @@ pub struct Choice {
 }
 
 /// Speakers for the innermost quotation or claim at a byte offset: the likely ones, people in the sentence who are not
-/// declared yet, earlier speakers, and all others in scope. Empty where there is nothing to attribute.
+/// declared yet, earlier speakers, all others in scope, and all others whom the article names. Empty where there is nothing to attribute.
 pub fn speakers(scope: &Scope, offset: usize) -> Vec<Choice> {
     let Some((at, marked)) = statement_at(scope, offset) else { return Vec::new() };
     let said: Vec<&str> = marked.actors().map(|actor| &*actor.id).collect();
@@ -59,6 +61,20 @@ pub fn speakers(scope: &Scope, offset: usize) -> Vec<Choice> {
             edits: fix.edits,
         });
         choices.splice(count..count, new);
+    }
+    // Whoever the article names may be the speaker, but is less likely than anybody who is declared.
+    if scope.document.may_be_article() {
+        let is_listed = |name: &str| {
+            let in_title = format!("({name})");
+            choices.iter().any(|choice| choice.title == name || choice.title.contains(&in_title))
+        };
+        let named = undeclared(scope, Budget::UNLIMITED).into_iter();
+        let named: Vec<Candidate> = named.filter(|one| !is_listed(&one.name)).collect();
+        choices.extend(named.into_iter().filter_map(|Candidate { id, name, declaration, .. }| {
+            let edits = declaration.into_iter().chain(attributing(scope, at, marked, &id)?).collect();
+            let about = "named in the article, not declared yet".to_owned();
+            Some(Choice { id: String::new(), title: name, about, is_likely: false, is_named: false, edits })
+        }));
     }
     choices
 }

@@ -3,10 +3,8 @@
 use crate::articles::{ReadDocuments, read_documents};
 use crate::exit::{Failure, complain_of};
 use crate::output::Output;
-use ascribe_formats::AnnotatedArticle;
-use ascribe_formats::report::{ReportedArticle, ReportedFinding, report};
+use ascribe_formats::report::{ReportedArticle, report};
 use ascribe_markup::scope::Scope;
-use ascribe_markup::text::Encoding;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -46,13 +44,5 @@ impl Report {
 }
 
 fn reported(name: &str, scope: &Scope) -> ReportedArticle {
-    let findings = ascribe_lints::check(scope, None);
-    let text = scope.document.text();
-    let findings = findings.iter().map(|(range, finding)| ReportedFinding {
-        severity: finding.severity.word(),
-        rule: finding.rule.code,
-        message: finding.message.to_string(),
-        line: text.position(range.start, Encoding::Utf8).line + 1,
-    });
-    ReportedArticle { findings: findings.collect(), article: AnnotatedArticle::new(name, scope) }
+    ReportedArticle::new(name, &ascribe_lints::check(scope, None))
 }

@@ -11,6 +11,8 @@ mod statements;
 
 use crate::article::AnnotatedArticle;
 use crate::statistics::{Grouping, Statistics};
+use ascribe_lints::Findings;
+use ascribe_markup::text::Encoding;
 use maud::html;
 use page::page;
 
@@ -34,6 +36,21 @@ pub struct ReportedArticle {
     pub article: AnnotatedArticle,
     /// Its findings, in text order.
     pub findings: Vec<ReportedFinding>,
+}
+
+impl ReportedArticle {
+    /// Article under this name, with all that was found in it.
+    pub fn new(name: &str, findings: &Findings) -> Self {
+        let scope = findings.scope();
+        let text = scope.document.text();
+        let all = findings.iter().map(|(range, finding)| ReportedFinding {
+            severity: finding.severity.word(),
+            rule: finding.rule.code,
+            message: finding.message.to_string(),
+            line: text.position(range.start, Encoding::Utf8).line + 1,
+        });
+        Self { findings: all.collect(), article: AnnotatedArticle::new(name, scope) }
+    }
 }
 
 /// Page about some articles: about the article itself if there is one, else about the people across all of them, and then

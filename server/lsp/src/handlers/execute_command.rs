@@ -5,6 +5,7 @@ use crate::documents::snapshot::WorkspaceSnapshot;
 use crate::handlers::{nodes, overview};
 use crate::protocol::convert;
 use crate::protocol::uris::DocumentKey;
+use ascribe_formats::report::{ReportedArticle, report};
 use ascribe_ide::hover::escaped;
 use ascribe_language::stance::Stance;
 use ascribe_lints::{MAX_LISTED, Severity};
@@ -35,11 +36,13 @@ pub const PLACES: &str = "ascribe.places";
 pub const OVERVIEW: &str = "ascribe.overview";
 /// Converts plain text to a document.
 pub const IMPORT: &str = "ascribe.import";
+/// Writes a page about a document, for people: the one of `ascribe report`.
+pub const REPORT: &str = "ascribe.report";
 /// Lists who may be the speaker of a quotation or claim, with the edits for each.
 pub const SPEAKERS: &str = "ascribe.speakers";
 
 /// Commands announced to the client.
-pub const COMMANDS: [&str; 7] = [CHECK, STRIP, RECORD, PLACES, SPEAKERS, OVERVIEW, IMPORT];
+pub const COMMANDS: [&str; 8] = [CHECK, STRIP, RECORD, PLACES, SPEAKERS, OVERVIEW, REPORT, IMPORT];
 
 /// A command with its arguments.
 #[derive(Debug)]
@@ -60,6 +63,7 @@ pub enum Command {
         name: Option<String>,
     },
     Overview(Uri),
+    Report(Uri),
     Import(String),
 }
 
@@ -111,6 +115,7 @@ pub fn read(params: &ExecuteCommandParams) -> Result<Command, String> {
             Ok(Command::Speakers { uri: needed()?, position, name: text("name").map(str::to_owned) })
         }
         OVERVIEW => Ok(Command::Overview(needed()?)),
+        REPORT => Ok(Command::Report(needed()?)),
         _ => Err(format!("Unknown command `{name}`. Expected one of {}.", COMMANDS.join(", "))),
     }
 }
@@ -149,12 +154,26 @@ pub fn run(
         Command::Overview(uri) => {
             overview::overview(workspace, view, uri).map(|found| (found, None)).ok_or_else(|| unreadable(uri))
         }
+        Command::Report(uri) => Ok((json!(page(view, uri)?), None)),
         Command::Import(article) => Ok((json!(import(article)), None)),
     }
 }
 
 fn unreadable(uri: &Uri) -> String {
     format!("{} is not open and cannot be read.", uri.as_str())
+}
+
+fn page(view: &View, uri: &Uri) -> Result<String, String> {
+    let name = uri.path().as_str().rsplit('/').next().unwrap_or_default();
+    let name = name.strip_suffix(".ascribe").unwrap_or(name);
+    let key = DocumentKey::of(uri);
+    let mut found = check_all(view, Some(key.place()), |_, findings| {
+        findings.as_ref().ok().map(|findings| report(&[ReportedArticle::new(name, findings)]))
+    });
+    let page = found.pop().ok_or_else(|| unreadable(uri))?;
+    page.ok_or_else(|| {
+        format!("The check of {} takes too long for an editor. Run `ascribe report`.", uri.as_str())
+    })
 }
 
 fn check(

@@ -28,7 +28,7 @@ fn type_names(kind: TokenKind) -> &'static [&'static str] {
         TokenKind::Choice => &["enumMember", "keyword"],
         TokenKind::Number => &["number", "string"],
         TokenKind::Note => &["comment"],
-        TokenKind::Bracket => &["operator"],
+        TokenKind::Bracket => &["claim", "operator"],
     }
 }
 

@@ -1,15 +1,15 @@
 // Somebody who has never seen Ascribe: from a pasted article to a reviewed one, by what the editor offers.
 
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { opened } from './screen.mjs';
 
 const ARTICLE = readFileSync(new URL('../../articles/quarry.txt', import.meta.url), 'utf8');
 
 export async function newcomer(test, context, authority) {
-  const folder = join(process.env.SCRATCH, 'desk');
-  mkdirSync(folder, { recursive: true });
+  // A second try begins anew, since the editor remembers what was not saved in a folder.
+  const folder = mkdtempSync(join(process.env.SCRATCH, 'desk-'));
   const screen = await opened(context, authority, folder);
   const { choose, command, copy, line, listed, page, press, row, status, type } = screen;
 
