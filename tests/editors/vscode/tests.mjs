@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { colours } from './colours.mjs';
 import { deadline, launch, open, QUIET, settings, start, write } from './editor.mjs';
 import { article } from './ui/article.mjs';
+import { keys } from './ui/keys.mjs';
 import { newcomer } from './ui/newcomer.mjs';
 
 const { SCRATCH } = process.env;
@@ -210,7 +211,7 @@ const browser = await launch();
 try {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  const parts = { api, screen, newcomer: tests(newcomer), article: tests(article) };
+  const parts = { api, screen, newcomer: tests(newcomer), article: tests(article), keys: tests(keys) };
   const only = process.env.ONLY?.split(',');
   for (const [name, part] of Object.entries(parts)) {
     if (only && !only.includes(name)) continue;
