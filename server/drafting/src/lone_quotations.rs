@@ -2,7 +2,7 @@
 //! paragraph before is about. If it names two, nobody is assigned.
 
 use super::article::{ArticleParagraph, PlainArticle};
-use super::bystanders::Bystander;
+use super::bystanders::{Bystander, is_verb};
 use super::described::ActorKind;
 use super::heads::PREPOSITIONS;
 use super::names::looks_like_person;
@@ -121,14 +121,40 @@ fn about(article: &PlainArticle, roster: &Roster, number: usize) -> Option<Range
         return Some(all[0].start..all[0].end());
     }
     let only = people.first().filter(|_| people.len() == 1)?;
+    if mentions.is_empty() {
+        return only_subject(article, roster, number, *only);
+    }
     let here = mentions.iter().find(|mention| mention.named == [*only] && !mention.is_possessive)?;
     let name = runs(&all)
         .into_iter()
         .find(|run| (all[run.start].start..all[run.end - 1].end()).contains(&here.start))?;
-    let is_subject =
-        roster.sentence_subjects.binary_search(&here.start).is_ok() || is_described(&all[..name.start]);
+    let is_subject = roster.sentence_subjects.binary_search(&here.start).is_ok()
+        || is_described(&all[..name.start])
+        || is_clause_subject(&all, &name);
     let is_one = is_subject || is_heard(article.slice(last.start..here.start));
     is_one.then(|| all[name.start].start..all[name.end - 1].end())
+}
+
+/// Words for the only person of a paragraph, if its first sentence starts with the name: the sentences behind it are about
+/// what is that person's, such as a house or a bill.
+fn only_subject(article: &PlainArticle, roster: &Roster, number: usize, only: usize) -> Option<Range<usize>> {
+    let paragraph = &article.paragraphs[number];
+    let first = roster.mentions.partition_point(|mention| mention.paragraph < number);
+    let here = roster.mentions.get(first).filter(|mention| mention.named == [only])?;
+    let is_subject = roster.sentence_subjects.binary_search(&here.start).is_ok();
+    let all = words(article.slice(paragraph.range.clone()), paragraph.range.start);
+    let name = runs(&all)
+        .into_iter()
+        .find(|run| all[run.start..run.end].iter().any(|word| word.start == here.start))?;
+    let is_first = all[..name.start].iter().all(|word| word.text != ".");
+    (is_subject && is_first).then(|| all[name.start].start..all[name.end - 1].end())
+}
+
+/// “At noon Ada Berg was ready”, “…, and Ada Berg is always there”: whether a name is the subject of a clause.
+fn is_clause_subject(all: &[Word<'_>], name: &Range<usize>) -> bool {
+    const BEFORE: [&str; 8] = [",", "and", "but", "when", "while", "as", "because", "where"];
+    let is_behind = name.start.checked_sub(1).is_some_and(|before| BEFORE.contains(&all[before].text));
+    is_behind && all.get(name.end).is_some_and(is_verb)
 }
 
 /// “The town clerk of Westerby, |”, “Station master |”: whether the words before a name only describe somebody.

@@ -5,6 +5,7 @@ mod according;
 mod adjectives;
 mod agents;
 mod clauses;
+mod evidence;
 mod expectations;
 mod nouns;
 mod quoted_as;
@@ -41,11 +42,12 @@ impl Construction {
 /// Finds the construction around a token, given its word in lower case, if there is one.
 type Finder = fn(&TokenizedParagraph<'_>, usize, &str) -> Option<Construction>;
 
-const FINDERS: [Finder; 8] = [
+const FINDERS: [Finder; 9] = [
     according::find,
     adjectives::find,
     agents::find,
     clauses::find,
+    evidence::find,
     expectations::find,
     nouns::find,
     quoted_as::find,

@@ -196,6 +196,11 @@ impl Roster {
             return None;
         }
         let words = words::words(article.slice(*spoke..before), *spoke);
+        // “The Harbour Road is shut,” it said: what somebody says names no antecedent.
+        let paragraph = &article.paragraphs[self.here.0];
+        let is_quoted = |run: &Range<usize>| {
+            paragraph.quotations.iter().any(|quotation| quotation.contains(&words[run.start].start))
+        };
         let starts = |run: &Range<usize>| {
             // “The Harbour Board”
             let with_article = run.start > 0 && words[run.start - 1].text == "The";
@@ -204,7 +209,8 @@ impl Roster {
             mark.is_some_and(|mark| matches!(mark, "." | "!" | "?" | "”" | "\""))
                 && !(run.len() == 1 && (last.ends_with('s') || last.ends_with("ly")))
         };
-        let names = runs(&words).into_iter().filter(starts).map(|run| {
+        let runs = runs(&words).into_iter().filter(|run| !is_quoted(run));
+        let names = runs.filter(starts).map(|run| {
             let name = words[run.start].start..words[run.end - 1].end();
             (kind_of_name(&words[run], false), article.slice(name).to_owned())
         });

@@ -121,7 +121,7 @@ fn somebody(all: &[Word<'_>]) -> Option<usize> {
 }
 
 /// Words for the one with whom the last sentence of a narrated line starts: “Coach Pekka Laine ran beside the track.”
-fn subject(lines: &Lines<'_>, number: usize) -> Option<Range<usize>> {
+pub(super) fn subject(lines: &Lines<'_>, number: usize) -> Option<Range<usize>> {
     let all = lines.words(&lines.all[number]);
     let (_, before) = all.split_last().filter(|(last, _)| matches!(last.text, "." | ":"))?;
     let start = before.iter().rposition(|word| matches!(word.text, "." | "!" | "?")).map_or(0, |at| at + 1);

@@ -3,6 +3,7 @@
 
 mod addresses;
 mod announced;
+mod block_quotes;
 mod dashes;
 mod debates;
 mod interviews;
@@ -43,7 +44,7 @@ struct Speech {
 type Layout = fn(&Lines<'_>) -> Vec<Speech>;
 
 /// Layouts that tell more than the sentences do; the first ones are the surest.
-const LAYOUTS: [Layout; 8] = [
+const LAYOUTS: [Layout; 9] = [
     letters::speeches,
     addresses::speeches,
     debates::speeches,
@@ -52,6 +53,7 @@ const LAYOUTS: [Layout; 8] = [
     name_lines::speeches,
     says_lines::speeches,
     dashes::speeches,
+    block_quotes::speeches,
 ];
 
 /// Layouts for quotations whose speaker the sentences do not tell.
