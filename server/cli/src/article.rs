@@ -1,7 +1,9 @@
 //! Reads the articles that become documents: in any encoding, and repaired if asked.
 
+use crate::imported;
 use crate::input;
 use crate::repair::{repair, ungarbled};
+use ascribe_formats::import::LabelKinds;
 use ascribe_markup::document::Document;
 use ascribe_markup::strip;
 use ascribe_workspace::EXTENSION;
@@ -33,6 +35,24 @@ pub struct Article {
 }
 
 impl ArticleOptions {
+    /// Whether any option is given.
+    pub fn is_given(&self) -> bool {
+        self.encoding.is_some() || self.repair
+    }
+
+    /// Document of a saved web page, with what is lost; `None` for other files, by their name.
+    pub fn read_page(&self, path: &Path) -> Result<Option<(Document, Vec<String>)>, String> {
+        let Some(format) = imported::format_of(path).filter(|format| format.is_article()) else { return Ok(None) };
+        if self.repair {
+            return Err("is not plain text, so `--repair` is not for it; omit that".into());
+        }
+        let articles = imported::read(format, path, &LabelKinds::default(), self.encoding)?;
+        let article = articles.first().ok_or("has no article")?;
+        let (document, losses) = imported::document(article)?;
+        let notes = losses.iter().map(|loss| format!("{}: {loss}", path.display()));
+        Ok(Some((document, notes.collect())))
+    }
+
     /// Reads an article, or standard input for `-`; the error has the reason and a remedy.
     pub fn read(&self, path: &Path) -> Result<Article, String> {
         let decoded = decode(input::bytes(path)?, self.encoding).map_err(|error| reason(&error))?;
@@ -46,7 +66,8 @@ impl ArticleOptions {
             && let Some(format) = structured(&decoded.text, path)
         {
             return Err(format!(
-                "is {format}, not plain text; save the text of the article as a file of its own"
+                "is {format}, not plain text; save the text of the article as a file of its own, or name its format \
+                 with `ascribe import --from`"
             ));
         }
         let repaired = repair(&decoded.text);

@@ -12,6 +12,7 @@ mod documents;
 mod exit;
 mod fingerprint;
 mod fixing;
+mod imported;
 mod input;
 mod language;
 mod output;

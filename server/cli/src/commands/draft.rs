@@ -40,7 +40,7 @@ Exit codes:
 ///
 /// Declares the actors and sources that an article names, and annotates what they say. Each annotation is marked
 /// `draft`, with a confidence, for you to accept or reject. The article's own words and existing annotations are not
-/// changed. Plain text is imported first, from any encoding, and gets front matter with what its first lines show: title,
+/// changed. Plain text and saved web pages are imported first, from any encoding; text gets front matter with what its first lines show: title,
 /// author, outlet, date, place, and the language. With several articles, each draft is written next to its article as
 /// `.ascribe`. Actors declared in a `cast.ascribe` that the document sees are reused.
 ///
@@ -151,10 +151,17 @@ impl Draft {
     fn read(&self, path: &Path, notes: &mut Vec<String>) -> Vec<Result<Article, String>> {
         if path.extension().is_none_or(|extension| extension != "jsonl") {
             let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            let article = self.options.read(path).map(|article| {
-                notes.extend(article.notes);
-                Article { id, text: article.text }
-            });
+            let article = match self.options.read_page(path) {
+                Ok(Some((document, losses))) => {
+                    notes.extend(losses);
+                    Ok(Article { id, text: strip(&document) })
+                }
+                Ok(None) => self.options.read(path).map(|article| {
+                    notes.extend(article.notes);
+                    Article { id, text: article.text }
+                }),
+                Err(reason) => Err(reason),
+            };
             return vec![article];
         }
         let text = match input::read(path) {
@@ -185,10 +192,14 @@ impl Draft {
 
     /// Drafts the document of a file, with everything it would see at its path.
     fn document(&self, path: &Path, place: &Path, workspace: &Mutex<Workspace>) -> Result<Converted, String> {
-        let article::Article { text, mut notes } = self.options.read(path)?;
-        input::check_readable(&text)?;
         let is_new = !is_document(path);
-        let document = if is_new { input::whole(&import::import(&text))? } else { Document::new(&text) };
+        let (document, mut notes) = if let Some(page) = self.options.read_page(path)? {
+            page
+        } else {
+            let article::Article { text, notes } = self.options.read(path)?;
+            input::check_readable(&text)?;
+            (if is_new { input::whole(&import::import(&text))? } else { Document::new(&text) }, notes)
+        };
         let foreign = Foreign::of(&document);
         let article = strip(&document);
         let (scope, _) = workspace.lock().scope(Some(place), Arc::new(document));

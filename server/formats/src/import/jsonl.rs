@@ -14,11 +14,8 @@ pub const FORMAT: ImportFormat = ImportFormat {
     read,
 };
 
-/// Members of a line that are read; all others are counted as lost.
-const MEMBERS: [&str; 6] = ["id", "text", "front_matter", "actors", "sources", "annotations"];
-
-/// Members that corpora have, and that front matter has, too.
-const ABOUT: [&str; 7] = ["title", "outlet", "author", "date", "place", "url", "lang"];
+/// Members of a line that are read beside the fields of a corpus; all others are counted as lost.
+const MEMBERS: [&str; 4] = ["front_matter", "actors", "sources", "annotations"];
 
 fn read(file: &ImportedFile<'_>) -> Result<Vec<ImportedArticle>, String> {
     json_lines(file, article)
@@ -26,15 +23,22 @@ fn read(file: &ImportedFile<'_>) -> Result<Vec<ImportedArticle>, String> {
 
 fn article(file: &ImportedFile<'_>, value: &Value, number: usize) -> Result<ImportedArticle, String> {
     let object = value.as_object().ok_or_else(|| format!("line {number} is no JSON object"))?;
-    let text = object.get("text").and_then(Value::as_str);
-    let text = text.ok_or_else(|| format!("line {number} has no `text`"))?;
-    let id = object.get("id").map_or_else(|| format!("{}-{number}", file.name), plain);
+    let field =
+        |name: &str| object.iter().find(|(key, _)| file.kinds.field(key) == Some(name)).map(|(_, value)| value);
+    let text = field("text").and_then(Value::as_str).ok_or_else(|| {
+        format!("line {number} has no `text`; if it has another name, use `--map NAME=text`")
+    })?;
+    let id = field("id").map_or_else(|| format!("{}-{number}", file.name), plain);
     let mut importing = Importing::new(&id, text);
     for (key, value) in object {
-        if ABOUT.contains(&&**key) && !value.is_null() {
-            importing.article.front_matter.push((key.clone(), plain(value)));
-        } else if !MEMBERS.contains(&&**key) {
-            importing.lose("member", format!("`{key}` is not known"));
+        match file.kinds.field(key) {
+            Some("text" | "id") => {}
+            Some(field) if !value.is_null() => {
+                importing.article.front_matter.push((field.to_owned(), plain(value)));
+            }
+            Some(_) => {}
+            None if MEMBERS.contains(&&**key) => {}
+            None => importing.lose("member", format!("`{key}` is not known")),
         }
     }
     if let Some(fields) = object.get("front_matter").and_then(Value::as_object) {

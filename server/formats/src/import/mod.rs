@@ -3,12 +3,19 @@
 mod brat;
 mod cas_json;
 mod cas_xmi;
+mod citron;
+mod conll;
+mod csv;
 mod doccano;
+mod docx;
+mod html;
 mod jsonl;
 mod label_studio;
 mod layers;
+mod tei;
 mod w3c;
 mod webanno;
+mod xml_tree;
 
 use crate::article::{AnnotatedArticle, ArticleAnnotation, Entities, Entity, Target};
 use ascribe_language::stance::Stance;
@@ -54,16 +61,55 @@ pub struct ImportedArticle {
 }
 
 /// All formats, by name.
-pub const IMPORT_FORMATS: [&ImportFormat; 8] = [
+pub const IMPORT_FORMATS: [&ImportFormat; 14] = [
     &brat::FORMAT,
     &cas_json::FORMAT,
     &cas_xmi::FORMAT,
+    &citron::FORMAT,
+    &conll::FORMAT,
+    &csv::FORMAT,
     &doccano::FORMAT,
+    &docx::FORMAT,
+    &html::FORMAT,
     &jsonl::FORMAT,
     &label_studio::FORMAT,
+    &tei::FORMAT,
     &w3c::FORMAT,
     &webanno::FORMAT,
 ];
+
+/// Endings of file names that tell the format. `.json` and `.xml` are those of several formats, so they tell none.
+const ENDINGS: [(&str, &ImportFormat); 12] = [
+    ("ann", &brat::FORMAT),
+    ("conll", &conll::FORMAT),
+    ("csv", &csv::FORMAT),
+    ("docx", &docx::FORMAT),
+    ("htm", &html::FORMAT),
+    ("html", &html::FORMAT),
+    ("jsonl", &jsonl::FORMAT),
+    ("ndjson", &jsonl::FORMAT),
+    ("tei", &tei::FORMAT),
+    ("tsv", &csv::FORMAT),
+    ("xhtml", &html::FORMAT),
+    ("xmi", &cas_xmi::FORMAT),
+];
+
+/// Format that the ending of a file's name tells, in capital or small letters.
+pub fn format_of_ending(ending: &str) -> Option<&'static ImportFormat> {
+    ENDINGS.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(ending)).map(|(_, format)| format)
+}
+
+impl ImportFormat {
+    /// File that holds the content in a ZIP archive, for formats that are archives.
+    pub fn archived(&self) -> Option<&'static str> {
+        (self.name == docx::FORMAT.name).then_some("word/document.xml")
+    }
+
+    /// Whether a file is one article, read like a plain text.
+    pub fn is_article(&self) -> bool {
+        [docx::FORMAT.name, html::FORMAT.name].contains(&self.name)
+    }
+}
 
 /// Format with a name.
 pub fn import_format(name: &str) -> Option<&'static ImportFormat> {
@@ -72,19 +118,40 @@ pub fn import_format(name: &str) -> Option<&'static ImportFormat> {
 
 /// Kinds for labels that other tools have given to words. A label without an entry is the kind of that name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct LabelKinds(Vec<(String, Kind)>);
+pub struct LabelKinds {
+    kinds: Vec<(String, Kind)>,
+    /// Names of fields of a corpus, with those that they stand for.
+    fields: Vec<(String, &'static str)>,
+}
 
 impl LabelKinds {
     /// Adds an entry.
     pub fn add(&mut self, label: &str, kind: Kind) {
-        self.0.push((label.to_lowercase(), kind));
+        self.kinds.push((label.to_lowercase(), kind));
     }
 
     /// Kind for a label, in capital or small letters.
     pub fn kind(&self, label: &str) -> Option<Kind> {
         let label = label.to_lowercase();
-        let entry = self.0.iter().rev().find(|(known, _)| *known == label);
+        let entry = self.kinds.iter().rev().find(|(known, _)| *known == label);
         entry.map(|(_, kind)| *kind).or_else(|| Kind::of(&label))
+    }
+}
+
+/// Fields of a corpus that are read: the text, its id, and those that front matter has, too.
+pub const FIELDS: [&str; 9] = ["text", "id", "title", "outlet", "author", "date", "place", "url", "lang"];
+
+impl LabelKinds {
+    /// Adds a field with a name of the corpus.
+    pub fn add_field(&mut self, name: &str, field: &'static str) {
+        self.fields.push((name.to_owned(), field));
+    }
+
+    /// Field of a corpus with a name: as given, or else the field of that name if no other name is given for it.
+    fn field(&self, name: &str) -> Option<&'static str> {
+        let given = self.fields.iter().find(|(known, _)| known == name).map(|(_, field)| *field);
+        let own = || FIELDS.into_iter().find(|field| field.eq_ignore_ascii_case(name));
+        given.or_else(|| own().filter(|own| !self.fields.iter().any(|(_, field)| field == own)))
     }
 }
 
@@ -106,6 +173,13 @@ impl Importing {
     /// Counts something that is not read.
     fn lose(&mut self, noun: &'static str, reason: impl Into<String>) {
         *self.lost.entry((noun, reason.into())).or_default() += 1;
+    }
+
+    /// Like [`Importing::lose`], for several.
+    fn lose_all(&mut self, count: usize, noun: &'static str, reason: &str) {
+        if count > 0 {
+            *self.lost.entry((noun, reason.to_owned())).or_default() += count;
+        }
     }
 
     /// Kind for a label; counts an annotation that has none.

@@ -2,14 +2,12 @@
 
 use crate::console;
 use crate::exit::{Failure, complain_of};
-use crate::input;
+use crate::imported;
 use crate::outputs::Outputs;
 use ascribe_formats::import::{
-    IMPORT_FORMATS, ImportFormat, ImportedArticle, ImportedFile, LabelKinds, import_format,
+    FIELDS, IMPORT_FORMATS, ImportFormat, ImportedArticle, LabelKinds, import_format,
 };
-use ascribe_markup::document::Document;
 use ascribe_markup::model::vocabulary::Kind;
-use ascribe_markup::strip::strip;
 use ascribe_workspace::EXTENSION;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::collections::HashMap;
@@ -19,13 +17,13 @@ use std::process::ExitCode;
 /// Where annotations come from.
 #[derive(Debug, clap::Args)]
 pub struct Annotations {
-    /// Read articles with annotations in the format of another tool
+    /// Read articles in this format; by default, the ending of the file's name tells it
     #[arg(long, value_name = "FORMAT", value_parser = formats(), conflicts_with_all = ["encoding", "repair"])]
     pub from: Option<&'static ImportFormat>,
 
-    /// With `--from`: the kind for a label of the other tool
-    #[arg(long, value_name = "LABEL=KIND", value_parser = mapped, requires = "from")]
-    map: Vec<(String, Kind)>,
+    /// The kind for a label of the other tool, or the field for a name in a corpus, such as `body=text`
+    #[arg(long, value_name = "NAME=KIND", value_parser = mapped)]
+    map: Vec<(String, Meaning)>,
 }
 
 fn formats() -> impl TypedValueParser<Value = &'static ImportFormat> {
@@ -33,14 +31,40 @@ fn formats() -> impl TypedValueParser<Value = &'static ImportFormat> {
     PossibleValuesParser::new(values).map(|name| import_format(&name).unwrap_or(IMPORT_FORMATS[0]))
 }
 
-fn mapped(text: &str) -> Result<(String, Kind), String> {
-    let kinds = || Kind::ALL.map(Kind::word).join(", ");
-    let (label, kind) = text.rsplit_once('=').ok_or("has no `=`")?;
-    let kind = Kind::of(kind).ok_or_else(|| format!("`{kind}` is no kind; use one of {}", kinds()))?;
-    Ok((label.to_owned(), kind))
+/// Meaning of a name of another tool.
+#[derive(Debug, Clone, Copy)]
+enum Meaning {
+    Kind(Kind),
+    Field(&'static str),
+}
+
+fn mapped(text: &str) -> Result<(String, Meaning), String> {
+    let (name, meaning) = text.rsplit_once('=').ok_or("has no `=`")?;
+    let field = FIELDS.into_iter().find(|field| *field == meaning).map(Meaning::Field);
+    let meaning = Kind::of(meaning).map(Meaning::Kind).or(field).ok_or_else(|| {
+        let kinds = Kind::ALL.map(Kind::word).join(", ");
+        format!("`{meaning}` is no kind; use one of {kinds}, or a field: {}", FIELDS.join(", "))
+    })?;
+    Ok((name.to_owned(), meaning))
 }
 
 impl Annotations {
+    /// Whether any name is given a meaning.
+    pub fn has_map(&self) -> bool {
+        !self.map.is_empty()
+    }
+
+    fn kinds(&self) -> LabelKinds {
+        let mut kinds = LabelKinds::default();
+        for (name, meaning) in &self.map {
+            match meaning {
+                Meaning::Kind(kind) => kinds.add(name, *kind),
+                Meaning::Field(field) => kinds.add_field(name, field),
+            }
+        }
+        kinds
+    }
+
     /// Imports all articles of the files: one to the output, several to files in the folder that it names.
     pub fn import(
         &self,
@@ -48,11 +72,10 @@ impl Annotations {
         files: &[PathBuf],
         outputs: &Outputs,
     ) -> Result<ExitCode, Failure> {
-        let mut kinds = LabelKinds::default();
-        self.map.iter().for_each(|(label, kind)| kinds.add(label, *kind));
+        let kinds = self.kinds();
         let (mut articles, mut failures) = (Vec::new(), Vec::new());
         for path in files {
-            match read(format, path, &kinds) {
+            match imported::read(format, path, &kinds, None) {
                 Ok(read) => articles.extend(read),
                 Err(reason) => failures.push(format!("{}: {reason}", path.display())),
             }
@@ -76,34 +99,14 @@ impl Annotations {
     }
 }
 
-/// Reads a file, and the text beside it if the format has one.
-fn read(format: &ImportFormat, path: &Path, kinds: &LabelKinds) -> Result<Vec<ImportedArticle>, String> {
-    let content = input::read(path)?;
-    let text = if format.has_text {
-        let beside = path.with_extension("txt");
-        input::read(&beside).map_err(|reason| format!("the text, {}, {reason}", beside.display()))?
-    } else {
-        String::new()
-    };
-    let name = path.file_stem().unwrap_or_default().to_string_lossy();
-    (format.read)(&ImportedFile { name: &name, content: &content, text: &text, kinds })
-}
-
 /// Text of the document of an article; says what is lost.
-fn document(imported: &ImportedArticle) -> Result<String, String> {
-    let ImportedArticle { article, losses } = imported;
-    let id = &article.id;
-    input::check_readable(&article.text).map_err(|reason| format!("{id}: {reason}"))?;
-    let written = article.document();
-    let told = |document: &Document| {
-        (document.unread().is_none() && strip(document) == article.text).then(|| document.text().to_string())
-    };
-    let text = told(&written.document)
-        .ok_or_else(|| format!("{id}: is too large or too dense with its annotations; split it"))?;
-    for loss in losses.iter().chain(&written.losses) {
+fn document(article: &ImportedArticle) -> Result<String, String> {
+    let id = &article.article.id;
+    let (document, losses) = imported::document(article).map_err(|reason| format!("{id}: {reason}"))?;
+    for loss in losses {
         console::say(&format_args!("{id}: {loss}"));
     }
-    Ok(text)
+    Ok(document.text().to_string())
 }
 
 /// Path of the document of an article below the folder, with a number if another article has that name.
