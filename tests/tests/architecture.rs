@@ -77,7 +77,20 @@ const CORE: [(&str, &[&str], &[&str]); 7] = [
     (
         "formats",
         &["language", "lints", "markup"],
-        &["csv", "dom_query", "dom_smoothie", "html-escape", "html5ever", "maud", "parquet", "percent-encoding", "quick-xml", "serde", "serde_json", "uuid"],
+        &[
+            "csv",
+            "dom_query",
+            "dom_smoothie",
+            "html-escape",
+            "html5ever",
+            "maud",
+            "parquet",
+            "percent-encoding",
+            "quick-xml",
+            "serde",
+            "serde_json",
+            "uuid",
+        ],
     ),
     ("ide", &["drafting", "language", "lints", "markup"], &["memchr", "toml_parser"]),
 ];

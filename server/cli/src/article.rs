@@ -42,7 +42,9 @@ impl ArticleOptions {
 
     /// Document of a saved web page, with what is lost; `None` for other files, by their name.
     pub fn read_page(&self, path: &Path) -> Result<Option<(Document, Vec<String>)>, String> {
-        let Some(format) = imported::format_of(path).filter(|format| format.is_article()) else { return Ok(None) };
+        let Some(format) = imported::format_of(path).filter(|format| format.is_article()) else {
+            return Ok(None);
+        };
         if self.repair {
             return Err("is not plain text, so `--repair` is not for it; omit that".into());
         }

@@ -113,8 +113,12 @@ fn declared_encoding(bytes: &[u8]) -> Option<NamedEncoding> {
     let declarations = head.split('<').filter(|tag| tag.starts_with("meta") || tag.starts_with("?xml"));
     let label = |tag: &str| {
         let (_, rest) = tag.split_once("charset").or_else(|| tag.split_once("encoding"))?;
-        let label = rest.trim_start().strip_prefix('=')?.trim_start_matches(|c: char| c == '"' || c == '\'' || c.is_whitespace());
-        let end = label.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c))).unwrap_or(label.len());
+        let label = rest
+            .trim_start()
+            .strip_prefix('=')?
+            .trim_start_matches(|c: char| c == '"' || c == '\'' || c.is_whitespace());
+        let end =
+            label.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c))).unwrap_or(label.len());
         Some(label[..end].to_owned())
     };
     let label = declarations.filter_map(label).next()?;

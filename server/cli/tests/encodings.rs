@@ -147,17 +147,17 @@ fn a_document_is_repaired_only_if_its_markup_stays() {
 #[test]
 fn files_for_programs_are_refused_with_a_remedy() {
     let folder = Folder::with(&[
-        ("a.jsonl", "{\"id\": \"a\", \"text\": \"“No,” said Ada Berg.\"}\n"),
+        ("a.txt", "{\"id\": \"a\", \"text\": \"“No,” said Ada Berg.\"}\n"),
         ("b.txt", "[{\"text\": \"“No,” said Ada Berg.\"}]"),
-        ("c.html", "<p>“No,” said Ada Berg.</p>"),
+        ("c.xml", "<p>“No,” said Ada Berg.</p>"),
         ("d.txt", "<!DOCTYPE html><p>“No,” said Ada Berg.</p>"),
         ("e.txt", "%PDF-1.7\n"),
     ]);
     for command in ["import", "draft"] {
         for (name, kind) in [
-            ("a.jsonl", "JSON lines"),
+            ("a.txt", "JSON lines"),
             ("b.txt", "JSON"),
-            ("c.html", "HTML or XML"),
+            ("c.xml", "HTML or XML"),
             ("d.txt", "HTML or XML"),
             ("e.txt", "a PDF file"),
         ] {

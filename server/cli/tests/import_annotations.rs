@@ -1,10 +1,15 @@
-//! `ascribe import --from`.
+//! `ascribe import` of pages, corpora and annotations of other tools.
 
 #![allow(clippy::unwrap_used)]
 
 mod common;
 
 use common::Folder;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::io::{Cursor, Write};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 const LUND: &str = "@lund: Karin Lund\n\n“It is open,”{@lund} she said of [the bar]{evidence}.\n";
 
@@ -57,4 +62,84 @@ fn labels_are_mapped_and_errors_told() {
             .err
             .contains("`b` is no kind; use one of")
     );
+}
+
+const PAGE: &str = "<html lang=en><head><meta charset=windows-1252><meta property=og:site_name content=Herald></head>\
+    <body><nav><a href=/>Home</a></nav><article><h1>The bar is open</h1><p>\u{201c}It is open, and it will stay open for as \
+    long as the pilots can see the marks,\u{201d} said Karin Lund, the harbour master, on Thursday.</p><p>The office did not \
+    answer questions about the marks and the sand that the storm had left in the way of the boats.</p></article></body></html>";
+
+/// The page in the encoding that it declares.
+fn page() -> Vec<u8> {
+    let byte = |c: char| match c {
+        '\u{201c}' => 0x93,
+        '\u{201d}' => 0x94,
+        c => u8::try_from(c).unwrap(),
+    };
+    PAGE.chars().map(byte).collect()
+}
+
+#[test]
+fn a_page_becomes_a_document() {
+    let folder = Folder::with(&[("none.html", "<nav><a href=/>Home</a></nav>")]);
+    folder.write("a.html", page());
+    folder.write("b.HTM", page());
+    let run = folder.run(&["import", "a.html"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.out.starts_with(
+        "---\ntitle: The bar is open\noutlet: Herald\nlang: en\n---\n\nThe bar is open\n\n\u{201c}It"
+    ));
+    assert_eq!(run.err, "a.html: not imported: 1 word, since the rest of the page is not its article\n");
+    let drafted = folder.run(&["draft", "a.html"]);
+    assert!(drafted.out.contains("marks,\u{201d}{@lund draft"), "{drafted:?}");
+    let named = folder.run(&["import", "a.html", "--encoding", "koi8-r"]);
+    assert!(named.out.contains("\n\u{2320}It is open"), "{named:?}");
+    let both = folder.run(&["import", "a.html", "b.HTM"]);
+    assert_eq!((both.code, folder.read("a.ascribe") == folder.read("b.ascribe")), (0, true), "{both:?}");
+    let run = folder.run(&["import", "none.html"]);
+    let expected = "error: none.html: has no article that can be read; save the text of the article as a file of its own\n";
+    assert_eq!((run.code, run.err.as_str()), (2, expected));
+    assert_eq!(folder.run(&["import", "a.html", "--repair"]).code, 2);
+}
+
+#[test]
+fn the_ending_of_a_file_tells_its_format() {
+    let folder = Folder::with(&[
+        ("one.csv", "key,body\n1,One.\n"),
+        ("two.jsonl", "{\"text\":\"Two.\\n\"}\n"),
+        ("three.txt", "Three.\n"),
+    ]);
+    let run = folder.run(&["import", "one.csv", "--map", "body=text", "--map", "key=id"]);
+    assert_eq!((run.code, run.out.as_str()), (0, "One."), "{run:?}");
+    assert_eq!(folder.run(&["import", "two.jsonl"]).out, "Two.\n");
+    let run = folder.run(&["import", "two.jsonl", "three.txt"]);
+    assert_eq!(run.err, "error: the files are of several formats; import those of each format alone\n");
+    let run = folder.run(&["import", "three.txt", "--map", "a=text"]);
+    assert_eq!(run.err, "error: `--map` is for files of other tools; name their format with `--from`\n");
+    let run = folder.run(&["import", "two.jsonl", "--repair"]);
+    assert_eq!(run.err, "error: `--encoding` and `--repair` are not for `jsonl`; save it as UTF-8\n");
+}
+
+#[test]
+fn compressed_corpora_and_documents_are_unpacked() {
+    let folder = Folder::new();
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(b"{\"text\":\"Two.\\n\"}\n").unwrap();
+    let packed = packed.finish().unwrap();
+    folder.write("two.jsonl.gz", &packed);
+    assert_eq!(folder.run(&["import", "two.jsonl.gz"]).out, "Two.\n");
+    folder.write("bad.jsonl.gz", &packed[..packed.len() / 2]);
+    let run = folder.run(&["import", "bad.jsonl.gz"]);
+    assert!(run.code == 2 && run.err.contains("is a damaged gzip file"), "{run:?}");
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    archive.start_file("word/document.xml", SimpleFileOptions::default()).unwrap();
+    archive
+        .write_all(b"<w:document><w:body><w:p><w:r><w:t>So it is.</w:t></w:r></w:p></w:body></w:document>")
+        .unwrap();
+    let archive = archive.finish().unwrap().into_inner();
+    folder.write("a.docx", &archive);
+    assert_eq!(folder.run(&["import", "a.docx"]).out, "So it is.\n");
+    folder.write("b.docx", &archive[..archive.len() / 2]);
+    let run = folder.run(&["import", "b.docx"]);
+    assert!(run.code == 2 && run.err.contains("is no document of a word processor"), "{run:?}");
 }

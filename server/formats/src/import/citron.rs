@@ -68,9 +68,8 @@ fn one_line(words: &str) -> String {
 }
 
 fn is_name(words: &str) -> bool {
-    const PRONOUNS: [&str; 14] = [
-        "he", "her", "him", "i", "it", "one", "she", "that", "they", "this", "we", "which", "who", "you",
-    ];
+    const PRONOUNS: [&str; 14] =
+        ["he", "her", "him", "i", "it", "one", "she", "that", "they", "this", "we", "which", "who", "you"];
     !words.is_empty() && !PRONOUNS.contains(&&*words.to_lowercase())
 }
 

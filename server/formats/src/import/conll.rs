@@ -85,7 +85,8 @@ impl Reader {
     }
 
     fn add(&mut self, file: &ImportedFile<'_>, columns: Columns, line: &str) -> Result<(), String> {
-        let fields: Vec<&str> = if line.contains('\t') { line.split('\t').collect() } else { line.split(' ').collect() };
+        let fields: Vec<&str> =
+            if line.contains('\t') { line.split('\t').collect() } else { line.split(' ').collect() };
         let [token, _, ..] = fields[..] else { return Err(format!("has no tag: `{line}`")) };
         let start = match columns.offsets.map(|(start, _)| fields.get(start).map(|it| it.parse::<usize>())) {
             None => None,
@@ -104,7 +105,9 @@ impl Reader {
         let is_new = std::mem::take(&mut self.is_sentence_end);
         let text = &mut self.importing.article.text;
         let blanks = match start {
-            Some(start) => start.checked_sub(self.length).ok_or("starts before the end of the token before it")?,
+            Some(start) => {
+                start.checked_sub(self.length).ok_or("starts before the end of the token before it")?
+            }
             None => usize::from(!text.is_empty()),
         };
         if blanks > MOST_BLANKS {
@@ -119,7 +122,13 @@ impl Reader {
         Ok(start..text.len())
     }
 
-    fn tag(&mut self, file: &ImportedFile<'_>, tag: &str, speaker: &str, place: Range<usize>) -> Result<(), String> {
+    fn tag(
+        &mut self,
+        file: &ImportedFile<'_>,
+        tag: &str,
+        speaker: &str,
+        place: Range<usize>,
+    ) -> Result<(), String> {
         let (position, label) = split(tag);
         let same = self.open.as_ref().is_some_and(|(open, by)| open == label && by == speaker);
         match position {

@@ -19,6 +19,9 @@ const ANNOTATIONS: [&str; 3] = ["document", "annotation", "kind"];
 
 fn read(file: &ImportedFile<'_>) -> Result<Vec<ImportedArticle>, String> {
     let content = file.content.trim_start_matches('\u{feff}');
+    if content.starts_with("#FORMAT=WebAnno") {
+        return Err("is WebAnno TSV; use `--from webanno`".into());
+    }
     let mut reader = ReaderBuilder::new().delimiter(separator(content)).from_reader(content.as_bytes());
     let names = reader.headers().map_err(|error| wrong(&error))?.clone();
     if ANNOTATIONS.iter().all(|column| names.iter().any(|name| name == *column)) {
@@ -82,7 +85,9 @@ fn wrong(error: &csv::Error) -> String {
     match error.kind() {
         csv::ErrorKind::UnequalLengths { pos, expected_len, len } => {
             let line = pos.as_ref().map_or(0, csv::Position::line);
-            format!("line {line} has {len} fields, but the first line {expected_len}; quote fields that hold separators")
+            format!(
+                "line {line} has {len} fields, but the first line {expected_len}; quote fields that hold separators"
+            )
         }
         _ => format!("is no CSV: {error}"),
     }

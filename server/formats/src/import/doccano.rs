@@ -13,6 +13,10 @@ pub const FORMAT: ImportFormat = ImportFormat {
     read,
 };
 
+/// Members of a line that are read.
+const MEMBERS: [&str; 9] =
+    ["data", "document", "entities", "id", "label", "labels", "relations", "speakers", "text"];
+
 fn read(file: &ImportedFile<'_>) -> Result<Vec<ImportedArticle>, String> {
     json_lines(file, article)
 }
@@ -25,6 +29,12 @@ fn article(file: &ImportedFile<'_>, value: &Value, number: usize) -> Result<Impo
         str::to_owned,
     );
     let mut importing = Importing::new(&id, text);
+    for (key, value) in value.as_object().into_iter().flatten() {
+        let is_empty = value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+        if !MEMBERS.contains(&&**key) && !is_empty {
+            importing.lose("member", format!("`{key}` is not known"));
+        }
+    }
     let bytes = ByteOffsets::new(text, Unit::CodePoint);
     // Annotations by the ids of their entities.
     let mut by_id: HashMap<u64, usize> = HashMap::new();

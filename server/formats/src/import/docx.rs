@@ -29,7 +29,10 @@ const LEFT_OUT: [(&str, &str, &str); 9] = [
 
 fn read(file: &ImportedFile<'_>) -> Result<Vec<ImportedArticle>, String> {
     if file.content.len() > MOST_BYTES {
-        return Err(format!("is too large: {} bytes of text (at most {MOST_BYTES}); split it", file.content.len()));
+        return Err(format!(
+            "is too large: {} bytes of text (at most {MOST_BYTES}); split it",
+            file.content.len()
+        ));
     }
     let root = xml_tree::parse(file.content)?;
     let body = root.child("body").filter(|_| root.name == "document");
@@ -41,7 +44,8 @@ fn read(file: &ImportedFile<'_>) -> Result<Vec<ImportedArticle>, String> {
         if text.trim().is_empty() {
             continue;
         }
-        let style = paragraph.child("pPr").and_then(|it| it.child("pStyle")).and_then(|it| it.attribute("w:val"));
+        let style =
+            paragraph.child("pPr").and_then(|it| it.child("pStyle")).and_then(|it| it.attribute("w:val"));
         if style == Some("Title") && title.is_none() {
             title = Some(text.trim().to_owned());
         }

@@ -23,8 +23,9 @@ fn read(file: &ImportedFile<'_>) -> Result<Vec<ImportedArticle>, String> {
 
 fn article(file: &ImportedFile<'_>, value: &Value, number: usize) -> Result<ImportedArticle, String> {
     let object = value.as_object().ok_or_else(|| format!("line {number} is no JSON object"))?;
-    let field =
-        |name: &str| object.iter().find(|(key, _)| file.kinds.field(key) == Some(name)).map(|(_, value)| value);
+    let field = |name: &str| {
+        object.iter().find(|(key, _)| file.kinds.field(key) == Some(name)).map(|(_, value)| value)
+    };
     let text = field("text").and_then(Value::as_str).ok_or_else(|| {
         format!("line {number} has no `text`; if it has another name, use `--map NAME=text`")
     })?;

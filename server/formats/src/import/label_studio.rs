@@ -31,8 +31,12 @@ fn article(file: &ImportedFile<'_>, task: &Value, number: usize) -> Result<Impor
     let mut importing =
         Importing::new(&id.map_or_else(|| format!("{}-{number}", file.name), str::to_owned), text);
     for (key, value) in data {
-        if let (Some(key), Some(value)) = (key.strip_prefix("meta_"), value.as_str()) {
-            importing.article.front_matter.push((key.to_owned(), value.to_owned()));
+        match (key.strip_prefix("meta_"), value.as_str()) {
+            (Some(key), Some(value)) => {
+                importing.article.front_matter.push((key.to_owned(), value.to_owned()))
+            }
+            _ if matches!(&**key, "text" | "document") || value.is_null() => {}
+            _ => importing.lose("member", format!("`{key}` of `data` is not known")),
         }
     }
     let results = |key: &str| {
@@ -68,8 +72,13 @@ fn add(
             return Err(format!("{value} has no start and end"));
         };
         let range = bytes.range(start, end).ok_or_else(|| format!("{start} to {end} is not in the text"))?;
-        let label =
-            value.get("labels").and_then(|labels| labels.get(0)).and_then(Value::as_str).unwrap_or_default();
+        let labels = value.get("labels").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        let label = labels.first().and_then(Value::as_str).unwrap_or_default();
+        importing.lose_all(
+            labels.len().saturating_sub(1),
+            "label",
+            "an annotation has one kind, that of its first label",
+        );
         let Some(kind) = importing.kind(file.kinds, label) else { continue };
         if let Some(id) = result.get("id").and_then(Value::as_str) {
             by_id.insert(id, importing.article.annotations.len());

@@ -16,6 +16,9 @@ pub const FORMAT: ImportFormat = ImportFormat {
     read,
 };
 
+/// Members of an annotation without our prefix that are read, or that say what an annotation is.
+const MEMBERS: [&str; 7] = ["@context", "body", "id", "motivation", "tags", "target", "type"];
+
 fn read(file: &ImportedFile<'_>) -> Result<Vec<ImportedArticle>, String> {
     let page: Value = serde_json::from_str(file.content).map_err(|error| format!("is no JSON: {error}"))?;
     let items = page.get("items").or_else(|| page.get("rows")).unwrap_or(&page);
@@ -47,6 +50,10 @@ fn read(file: &ImportedFile<'_>) -> Result<Vec<ImportedArticle>, String> {
         let own = list(item.get("tags"));
         let tags: Vec<&str> = tags.chain(own.iter().filter_map(|tag| tag.as_str())).collect();
         let kind = tags.iter().find_map(|tag| file.kinds.kind(tag));
+        let others = tags.iter().filter(|tag| file.kinds.kind(tag) != kind).count();
+        if kind.is_some() {
+            importing.lose_all(others, "tag", "an annotation has one kind");
+        }
         let Some(kind) =
             kind.or_else(|| importing.kind(file.kinds, tags.first().copied().unwrap_or("untagged")))
         else {
@@ -85,7 +92,9 @@ fn read(file: &ImportedFile<'_>) -> Result<Vec<ImportedArticle>, String> {
                         Some((index, text(relation, "ascribe:relation")?, text(relation, "ascribe:target")?))
                     }));
                 }
-                (Some("source") | None, _) => {}
+                (Some("source"), _) => {}
+                (None, value) if MEMBERS.contains(&&**key) || value.is_null() => {}
+                (None, _) => importing.lose("member", format!("`{key}` is not known")),
                 (Some(key), Value::String(value)) => it.attributes.push((key.to_owned(), value.clone())),
                 (Some(key), _) => importing.lose("member", format!("`{key}` is not known")),
             }

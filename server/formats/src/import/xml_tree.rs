@@ -43,7 +43,9 @@ pub fn parse(content: &str) -> Result<Element, String> {
                 }
                 open.push(element(&start).map_err(|error| wrong(&error))?);
             }
-            Event::Empty(start) => add(&mut open, Node::Element(element(&start).map_err(|error| wrong(&error))?)),
+            Event::Empty(start) => {
+                add(&mut open, Node::Element(element(&start).map_err(|error| wrong(&error))?))
+            }
             Event::End(_) => {
                 // The reader has checked that an element is open.
                 if let Some(closed) = open.pop() {
@@ -59,7 +61,9 @@ pub fn parse(content: &str) -> Result<Element, String> {
                 let name = String::from_utf8_lossy(&reference).into_owned();
                 let character = reference.resolve_char_ref().ok().flatten().map(String::from);
                 let text = character.or_else(|| resolve_predefined_entity(&name).map(str::to_owned));
-                let text = text.ok_or_else(|| wrong(&format!("the entity `&{name};` is not known; write its character")))?;
+                let text = text.ok_or_else(|| {
+                    wrong(&format!("the entity `&{name};` is not known; write its character"))
+                })?;
                 add(&mut open, Node::Text(text));
             }
             Event::Eof => break,

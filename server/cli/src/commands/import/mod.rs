@@ -68,7 +68,8 @@ impl Import {
         match formats[..] {
             [Some(name)] => {
                 if self.options.is_given() {
-                    let message = format!("`--encoding` and `--repair` are not for `{name}`; save it as UTF-8");
+                    let message =
+                        format!("`--encoding` and `--repair` are not for `{name}`; save it as UTF-8");
                     return Err(Failure::new(message));
                 }
                 let format = import_format(name).ok_or_else(|| Failure::new("unknown format"))?;

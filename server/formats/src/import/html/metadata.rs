@@ -22,8 +22,15 @@ const AUTHORS: [&str; 7] =
     ["article:author", "author", "byl", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author"];
 const OUTLETS: [&str; 4] = ["og:site_name", "dc.publisher", "dcterms.publisher", "application-name"];
 const DATES: [&str; 9] = [
-    "article:published_time", "article:published", "datepublished", "date", "dc.date", "dc.date.issued",
-    "dcterms.created", "parsely-pub-date", "pubdate",
+    "article:published_time",
+    "article:published",
+    "datepublished",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "parsely-pub-date",
+    "pubdate",
 ];
 const URLS: [&str; 1] = ["og:url"];
 const LANGUAGES: [&str; 4] = ["og:locale", "content-language", "dc.language", "language"];
@@ -33,7 +40,11 @@ pub fn read(page: &Document) -> Metadata {
     let metas = metas(page);
     let meta = |names: &[&str]| -> Vec<String> {
         let of = |name: &&str| {
-            metas.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.clone()).collect::<Vec<_>>()
+            metas
+                .iter()
+                .filter(move |(known, _)| known == name)
+                .map(|(_, value)| value.clone())
+                .collect::<Vec<_>>()
         };
         names.iter().map(of).find(|values| !values.is_empty()).unwrap_or_default()
     };
@@ -57,7 +68,9 @@ pub fn read(page: &Document) -> Metadata {
         let [time] = times.nodes() else { return None };
         day(&time.attr("datetime")?)
     };
-    let address = |key: &str| data.get(key).and_then(|it| it.as_str().or_else(|| it.get("@id")?.as_str()).and_then(url));
+    let address = |key: &str| {
+        data.get(key).and_then(|it| it.as_str().or_else(|| it.get("@id")?.as_str()).and_then(url))
+    };
     let attribute = |selector: &str, name: &str| {
         page.select(selector).nodes().first().and_then(|node| node.attr(name)).map(|value| value.to_string())
     };
@@ -122,7 +135,9 @@ fn members(data: Value) -> Vec<Value> {
 
 fn is_article(value: &Value) -> bool {
     let is = |kind: &Value| {
-        kind.as_str().is_some_and(|kind| kind.ends_with("Article") || matches!(kind, "BlogPosting" | "LiveBlogPosting" | "Report"))
+        kind.as_str().is_some_and(|kind| {
+            kind.ends_with("Article") || matches!(kind, "BlogPosting" | "LiveBlogPosting" | "Report")
+        })
     };
     match value.get("@type") {
         Some(Value::Array(kinds)) => kinds.iter().any(is),
@@ -180,7 +195,9 @@ fn url(address: &str) -> Option<String> {
 /// Tag of a language, as in en-GB.
 fn language(tag: &str) -> Option<String> {
     let tag = tag.trim().replace('_', "-");
-    let is_tag = !tag.is_empty() && tag.len() < 36 && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let is_tag = !tag.is_empty()
+        && tag.len() < 36
+        && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     is_tag.then_some(tag)
 }
 

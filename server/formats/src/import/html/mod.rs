@@ -25,7 +25,8 @@ fn read(file: &ImportedFile<'_>) -> Result<Vec<ImportedArticle>, String> {
     // The data of the page have been read above, with more formats than the library knows.
     let config = Config { disable_json_ld: true, ..Config::default() };
     let readable = Readability::with_document(page, None, Some(config)).and_then(|mut it| it.parse());
-    let none = || "has no article that can be read; save the text of the article as a file of its own".to_owned();
+    let none =
+        || "has no article that can be read; save the text of the article as a file of its own".to_owned();
     let readable = readable.map_err(|_| none())?;
     let body = text::read(&page::parse(&readable.content)?);
     if body.longest < FEWEST_WORDS {
@@ -50,6 +51,10 @@ fn read(file: &ImportedFile<'_>) -> Result<Vec<ImportedArticle>, String> {
     importing.lose_all(body.pictures, "picture", "a document is text");
     importing.lose_all(body.embedded, "embedded element", "a document is text");
     importing.lose_all(body.links, "address", "only the words of links are text");
-    importing.lose_all(all_words.saturating_sub(body.words), "word", "the rest of the page is not its article");
+    importing.lose_all(
+        all_words.saturating_sub(body.words),
+        "word",
+        "the rest of the page is not its article",
+    );
     Ok(vec![importing.finish()])
 }

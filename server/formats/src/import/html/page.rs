@@ -25,10 +25,15 @@ const PIECE: usize = 1024;
 /// If the page is too large or nested too deeply.
 pub fn parse(html: &str) -> Result<Document, String> {
     if html.len() > MOST_BYTES {
-        return Err(format!("is too large for a page: {} bytes (at most {MOST_BYTES}); save only the article", html.len()));
+        return Err(format!(
+            "is too large for a page: {} bytes (at most {MOST_BYTES}); save only the article",
+            html.len()
+        ));
     }
     if has_crowded_tag(html) {
-        return Err(format!("has an element with more than {MOST_ATTRIBUTES} attributes; save only the article"));
+        return Err(format!(
+            "has an element with more than {MOST_ATTRIBUTES} attributes; save only the article"
+        ));
     }
     let mut parser = parse_document(Document::default(), ParseOpts::default());
     let mut rest = html;
@@ -38,7 +43,8 @@ pub fn parse(html: &str) -> Result<Document, String> {
         rest = others;
         let page = &parser.tokenizer.sink.sink;
         // Nodes are added at the end, so the last ones are the deepest that have grown.
-        let depth = std::iter::successors(Some(page.root()), |node| node.last_child()).take(MOST_DEPTH + 1).count();
+        let depth =
+            std::iter::successors(Some(page.root()), |node| node.last_child()).take(MOST_DEPTH + 1).count();
         if depth > MOST_DEPTH || page.tree.len() > MOST_NODES {
             return Err(format!(
                 "is nested too deeply or has too many elements for a page (at most {MOST_DEPTH} and {MOST_NODES}); save only the article"
@@ -62,7 +68,9 @@ fn has_crowded_tag(html: &str) -> bool {
                 b'>' => is_tag = false,
                 b'"' | b'\'' if before == b'=' => quote = Some(byte),
                 // A name begins here.
-                _ if !is_blank(byte) && (is_blank(before) || matches!(before, b'"' | b'\'')) => attributes += 1,
+                _ if !is_blank(byte) && (is_blank(before) || matches!(before, b'"' | b'\'')) => {
+                    attributes += 1
+                }
                 _ => {}
             }
         }

@@ -20,17 +20,27 @@ pub struct PageText {
 }
 
 /// Elements whose words are not text of the page.
-const HIDDEN: [&str; 10] =
-    ["button", "figcaption", "head", "noscript", "script", "select", "style", "template", "textarea", "title"];
+const HIDDEN: [&str; 10] = [
+    "button",
+    "figcaption",
+    "head",
+    "noscript",
+    "script",
+    "select",
+    "style",
+    "template",
+    "textarea",
+    "title",
+];
 
 /// Elements that are no text: films, frames, forms and the like.
 const EMBEDDED: [&str; 7] = ["iframe", "video", "audio", "object", "embed", "form", "canvas"];
 
 /// Elements within a line.
 const INLINE: [&str; 37] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
-    "label", "mark", "nobr", "picture", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
-    "tt", "u", "var",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
+    "i", "ins", "kbd", "label", "mark", "nobr", "picture", "q", "rp", "rt", "ruby", "s", "samp", "small",
+    "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
 ];
 
 /// Text of a page.

@@ -45,7 +45,8 @@ fn read(file: &ImportedFile<'_>) -> Result<Vec<ImportedArticle>, String> {
         parts.iter().filter_map(|(part, before)| Some((*part, *by_id.get(before)?))).collect();
     importing.lose_all(parts.len() - joined.len(), "link to an earlier part", "that is not in the text");
     // Each part goes to the first one, which is never a part itself.
-    let before: HashMap<usize, usize> = joined.iter().copied().filter(|(part, before)| before < part).collect();
+    let before: HashMap<usize, usize> =
+        joined.iter().copied().filter(|(part, before)| before < part).collect();
     let first = |mut at: usize| {
         while let Some(before) = before.get(&at) {
             at = *before;
@@ -73,7 +74,9 @@ impl<'a> Reader<'a> {
     /// Reads an element in the order of the text; [`xml_tree::parse`] limits its depth.
     fn read(&mut self, element: &'a Element) {
         if APART.contains(&&*element.name) {
-            return self.importing.lose("element", format!("the words of `{}` are not those of the text", element.name));
+            return self
+                .importing
+                .lose("element", format!("the words of `{}` are not those of the text", element.name));
         }
         let is_paragraph = PARAGRAPHS.contains(&&*element.name);
         if is_paragraph {
