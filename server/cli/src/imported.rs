@@ -110,7 +110,7 @@ fn decode_page(bytes: Vec<u8>, named: Option<NamedEncoding>) -> Result<DecodedTe
 /// Encoding that a page declares in a `meta` element or in the declaration of XML.
 fn declared_encoding(bytes: &[u8]) -> Option<NamedEncoding> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
-    let declarations = head.split('<').filter(|tag| tag.starts_with("meta") || tag.starts_with("?xml"));
+    let mut declarations = head.split('<').filter(|tag| tag.starts_with("meta") || tag.starts_with("?xml"));
     let label = |tag: &str| {
         let (_, rest) = tag.split_once("charset").or_else(|| tag.split_once("encoding"))?;
         let label = rest
@@ -121,14 +121,14 @@ fn declared_encoding(bytes: &[u8]) -> Option<NamedEncoding> {
             label.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c))).unwrap_or(label.len());
         Some(label[..end].to_owned())
     };
-    let label = declarations.filter_map(label).next()?;
+    let label = declarations.find_map(label)?;
     // A declaration that can be read byte by byte is not in UTF-16.
     (!label.starts_with("utf-16")).then(|| label.parse().ok()).flatten()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::declared_encoding;
+    use super::{NamedEncoding, declared_encoding};
 
     #[test]
     fn pages_declare_their_encoding() {
@@ -142,7 +142,7 @@ mod tests {
             ("<p>charset=koi8-r</p>", None),
             ("", None),
         ] {
-            assert_eq!(declared_encoding(page.as_bytes()).map(|it| it.name()), expected, "{page}");
+            assert_eq!(declared_encoding(page.as_bytes()).map(NamedEncoding::name), expected, "{page}");
         }
     }
 }

@@ -11,6 +11,7 @@ use ascribe_formats::{AnnotatedArticle, Target};
 use ascribe_markup::document::Document;
 use ascribe_markup::model::vocabulary::Kind;
 use ascribe_markup::scope::Scope;
+use ascribe_markup::strip::strip;
 use proptest::prelude::*;
 use std::sync::Arc;
 use texts::hostile;
@@ -485,7 +486,13 @@ proptest! {
     ]), 0..30)) {
         let content = pieces.concat();
         for format in IMPORT_FORMATS {
-            drop(import(format, &content, "é👩a text", &LabelKinds::default()));
+            let imported = import(format, &content, "é👩a text", &LabelKinds::default());
+            for ImportedArticle { article, .. } in imported.into_iter().flatten() {
+                for part in article.annotations.iter().flat_map(|it| &it.parts) {
+                    prop_assert!(article.text.get(part.clone()).is_some(), "{}: {part:?}", format.name);
+                }
+                prop_assert_eq!(strip(&article.document().document), article.text);
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-//! CoNLL: a token in each line, with tags in columns; those of our export, and others with a tag in the last column.
+//! `CoNLL`: a token in each line, with tags in columns; those of our export, and others with a tag in the last column.
 
 use super::{ImportFormat, ImportedArticle, ImportedFile, Importing, annotation};
 use std::ops::Range;
@@ -44,7 +44,9 @@ fn read(file: &ImportedFile<'_>) -> Result<Vec<ImportedArticle>, String> {
         } else if line.starts_with("-DOCSTART-") {
             articles.extend(article.take().map(Reader::finish));
         } else if line.starts_with("# ") {
-            article.iter_mut().for_each(|it| it.importing.lose("comment", "it is not known"));
+            if let Some(it) = &mut article {
+                it.importing.lose("comment", "it is not known");
+            }
         } else if line.trim().is_empty() {
             article.iter_mut().for_each(Reader::end_sentence);
         } else {
@@ -113,7 +115,7 @@ impl Reader {
         if blanks > MOST_BLANKS {
             return Err(format!("has more than {MOST_BLANKS} blanks before it"));
         }
-        // What stood between is not known: lines end between sentences only.
+        // The columns do not have the blanks themselves: lines end between sentences only.
         let blank = if is_new && (blanks > 1 || start.is_none()) { "\n" } else { " " };
         text.push_str(&blank.repeat(blanks));
         let start = text.len();

@@ -33,7 +33,7 @@ fn article(file: &ImportedFile<'_>, task: &Value, number: usize) -> Result<Impor
     for (key, value) in data {
         match (key.strip_prefix("meta_"), value.as_str()) {
             (Some(key), Some(value)) => {
-                importing.article.front_matter.push((key.to_owned(), value.to_owned()))
+                importing.article.front_matter.push((key.to_owned(), value.to_owned()));
             }
             _ if matches!(&**key, "text" | "document") || value.is_null() => {}
             _ => importing.lose("member", format!("`{key}` of `data` is not known")),

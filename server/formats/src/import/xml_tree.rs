@@ -44,7 +44,7 @@ pub fn parse(content: &str) -> Result<Element, String> {
                 open.push(element(&start).map_err(|error| wrong(&error))?);
             }
             Event::Empty(start) => {
-                add(&mut open, Node::Element(element(&start).map_err(|error| wrong(&error))?))
+                add(&mut open, Node::Element(element(&start).map_err(|error| wrong(&error))?));
             }
             Event::End(_) => {
                 // The reader has checked that an element is open.

@@ -1,4 +1,4 @@
-//! Data of a page about its article. Of each, the first that is there: JSON-LD, OpenGraph, other `meta` elements, the page.
+//! Data of a page about its article. Of each, the first that is there: JSON-LD, `OpenGraph`, other `meta` elements, the page.
 
 use dom_query::Document;
 use html_escape::decode_html_entities;

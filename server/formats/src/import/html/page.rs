@@ -1,6 +1,6 @@
 //! Parses a page, with bounded work: the parser of the web accepts any nesting, and its work grows with the depth.
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, parse_document};
 
@@ -44,7 +44,7 @@ pub fn parse(html: &str) -> Result<Document, String> {
         let page = &parser.tokenizer.sink.sink;
         // Nodes are added at the end, so the last ones are the deepest that have grown.
         let depth =
-            std::iter::successors(Some(page.root()), |node| node.last_child()).take(MOST_DEPTH + 1).count();
+            std::iter::successors(Some(page.root()), NodeRef::last_child).take(MOST_DEPTH + 1).count();
         if depth > MOST_DEPTH || page.tree.len() > MOST_NODES {
             return Err(format!(
                 "is nested too deeply or has too many elements for a page (at most {MOST_DEPTH} and {MOST_NODES}); save only the article"
@@ -69,7 +69,7 @@ fn has_crowded_tag(html: &str) -> bool {
                 b'"' | b'\'' if before == b'=' => quote = Some(byte),
                 // A name begins here.
                 _ if !is_blank(byte) && (is_blank(before) || matches!(before, b'"' | b'\'')) => {
-                    attributes += 1
+                    attributes += 1;
                 }
                 _ => {}
             }
@@ -95,8 +95,8 @@ mod tests {
 
     #[test]
     fn pages_that_would_take_long_are_refused() {
-        let attributes: String = (0..6000).map(|number| format!(" a{number}='>'")).collect();
-        let packed: String = (0..6000).map(|number| format!("a{number}=\"\"")).collect();
+        let attributes = " a='>'".repeat(6000);
+        let packed = "a=\"\"".repeat(6000);
         for page in [
             "<div>".repeat(300),
             "<div><object></div>".repeat(300),

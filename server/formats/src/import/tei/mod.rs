@@ -8,6 +8,7 @@ use crate::article::ArticleAnnotation;
 use ascribe_language::stance::Stance;
 use ascribe_markup::model::vocabulary::Kind;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// See the module.
 pub const FORMAT: ImportFormat = ImportFormat {
@@ -31,7 +32,8 @@ fn read(file: &ImportedFile<'_>) -> Result<Vec<ImportedArticle>, String> {
     let mut importing = Importing::new(file.name, "");
     root.child("teiHeader").into_iter().for_each(|header| header::read(header, &mut importing));
     let body = root.child("text").ok_or("has no `text`")?;
-    let mut reader = Reader { file, importing, by_id: HashMap::new(), parts: Vec::new() };
+    let mut reader =
+        Reader { file, importing, by_id: HashMap::new(), parts: Vec::new(), wordless: Vec::new() };
     reader.read(body);
     let Reader { mut importing, by_id, parts, .. } = reader;
     if importing.article.text.trim().is_empty() {
@@ -68,6 +70,8 @@ struct Reader<'a> {
     by_id: HashMap<&'a str, usize>,
     /// Parts of quotations, each with the id of the part before it.
     parts: Vec<(usize, &'a str)>,
+    /// Open annotations that have no words yet.
+    wordless: Vec<usize>,
 }
 
 impl<'a> Reader<'a> {
@@ -83,7 +87,6 @@ impl<'a> Reader<'a> {
             self.end_paragraph();
         }
         let index = self.kind(element).map(|kind| self.start(element, kind));
-        let start = self.importing.article.text.len();
         for node in &element.nodes {
             match node {
                 Node::Text(text) => self.add(text),
@@ -92,8 +95,7 @@ impl<'a> Reader<'a> {
             }
         }
         if let Some(index) = index {
-            let end = self.importing.article.text.trim_end().len().max(start);
-            self.importing.article.annotations[index].parts = vec![start..end];
+            self.end(index);
         }
         if is_paragraph {
             self.end_paragraph();
@@ -104,7 +106,14 @@ impl<'a> Reader<'a> {
     fn add(&mut self, text: &str) {
         let written = &mut self.importing.article.text;
         let is_start = written.is_empty() || written.ends_with("\n\n");
-        written.push_str(if is_start { text.trim_start() } else { text });
+        let words = text.trim_start();
+        if !words.is_empty() && !self.wordless.is_empty() {
+            let start = written.len() + if is_start { 0 } else { text.len() - words.len() };
+            for index in self.wordless.drain(..) {
+                self.importing.article.annotations[index].parts.push(start..start);
+            }
+        }
+        written.push_str(if is_start { words } else { text });
     }
 
     fn end_paragraph(&mut self) {
@@ -136,6 +145,17 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Ends an annotation behind its last word. One without words has an empty range.
+    fn end(&mut self, index: usize) {
+        let words = self.importing.article.text.trim_end().len();
+        self.wordless.retain(|wordless| *wordless != index);
+        let parts = &mut self.importing.article.annotations[index].parts;
+        match parts.first_mut() {
+            Some(part) => part.end = words,
+            None => parts.push(Range::default()),
+        }
+    }
+
     fn start(&mut self, element: &'a Element, kind: Kind) -> usize {
         let index = self.importing.article.annotations.len();
         let mut it: ArticleAnnotation = annotation(kind, Vec::new());
@@ -154,6 +174,7 @@ impl<'a> Reader<'a> {
         self.by_id.extend(element.attribute("xml:id").map(|id| (id, index)));
         self.parts.extend(element.attribute("prev").map(|before| (index, before.trim_start_matches('#'))));
         self.importing.article.annotations.push(it);
+        self.wordless.push(index);
         index
     }
 }
