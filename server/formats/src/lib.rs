@@ -15,6 +15,7 @@ mod layers;
 pub mod offsets;
 pub mod query;
 pub mod report;
+pub mod revisions;
 pub mod statistics;
 mod text;
 

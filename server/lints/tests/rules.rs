@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Rules without an automatic fix: the words of the article must not change, or the record must be consulted.
-const WITHOUT_FIXES: [&str; 7] = [
+const WITHOUT_FIXES: [&str; 8] = [
     "altered-quote",
     "late-speaker",
     "loaded-verb",
+    "merge-conflict",
     "mind-verb",
     "placeholder",
     "run-together",

@@ -3,6 +3,7 @@
 mod agree;
 mod check;
 mod completions;
+mod diff;
 mod draft;
 mod explain;
 mod export;
@@ -11,6 +12,7 @@ mod import;
 mod init;
 mod lsp;
 mod man;
+mod merge;
 mod query;
 mod report;
 mod rules;
@@ -50,6 +52,8 @@ enum Command {
     Query(query::Query),
     Stats(stats::Stats),
     Agree(agree::Agree),
+    Diff(diff::Diff),
+    Merge(merge::Merge),
     Report(report::Report),
     Explain(explain::Explain),
     Rules(rules::Rules),
@@ -85,6 +89,8 @@ pub fn run() -> ExitCode {
         Command::Query(command) => command.run(),
         Command::Stats(command) => command.run(),
         Command::Agree(command) => command.run(),
+        Command::Diff(command) => command.run(),
+        Command::Merge(command) => command.run(),
         Command::Report(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Rules(command) => command.run(),

@@ -9,6 +9,7 @@ mod contradicting_verdicts;
 mod duplicate_id;
 mod late_speaker;
 mod loaded_verb;
+mod merge_conflict;
 mod missing_date;
 mod missing_source;
 mod placeholder;
@@ -34,12 +35,13 @@ pub(crate) mod unused_allow;
 use crate::Rule;
 
 /// All rules, in the order in which they are listed.
-pub static RULES: [&Rule; 34] = [
+pub static RULES: [&Rule; 35] = [
     &syntax::RULE,
     &undefined::ACTOR,
     &undefined::SOURCE,
     &undefined::LABEL,
     &duplicate_id::RULE,
+    &merge_conflict::RULE,
     &stray_markup::RULE,
     &unattributed_quote::RULE,
     &unattributed_claim::RULE,

@@ -10,6 +10,7 @@ mod contradicting_verdicts;
 mod duplicate_id;
 mod late_speaker;
 mod loaded_verb;
+mod merge_conflict;
 mod mind_verb;
 mod misplaced;
 mod missing_date;
