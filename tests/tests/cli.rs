@@ -67,6 +67,16 @@ fn check_reports_json() {
 }
 
 #[test]
+fn codes_of_rules_are_completed() {
+    for shell in ["bash", "zsh", "fish"] {
+        let script = out(&cli(&["completions", shell], ""));
+        for rule in ["merge-conflict", "unused-source"] {
+            assert!(script.matches(rule).count() >= 2, "{rule} for `check --rule` and `explain` in {shell}");
+        }
+    }
+}
+
+#[test]
 fn check_reads_stdin() {
     for (text, expected) in [(CLEAN, 0), (WRONG, 1), ("", 0)] {
         assert_eq!(code(&cli(&["check", "--fail-on", "warning", "-"], text)), expected, "{text}");

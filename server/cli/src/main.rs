@@ -12,6 +12,7 @@ mod documents;
 mod exit;
 mod fingerprint;
 mod fixing;
+mod git;
 mod imported;
 mod input;
 mod language;
@@ -21,6 +22,7 @@ mod progress;
 mod repair;
 mod replace;
 mod report;
+mod rule_codes;
 
 use std::process::ExitCode;
 

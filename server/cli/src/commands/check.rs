@@ -8,6 +8,7 @@ use crate::console;
 use crate::documents::{Documents, Excluded};
 use crate::exit::{FAILED, FOUND, Failure};
 use crate::fixing::{self, Fixed, untried_message};
+use crate::git::{self, ChangedLines};
 use crate::input::STDIN;
 use crate::language::{self, Foreign};
 use crate::output::{self, Edited};
@@ -15,6 +16,7 @@ use crate::progress::Progress;
 use crate::report::{
     Counts, Found, Github, Human, Json, Junit, Markdown, Part, Report, Sarif, Summary, Tally, plural,
 };
+use crate::rule_codes::RuleCodes;
 use ascribe_ide::fixes::Selection;
 use ascribe_lints::{Applicability, Finding, MAX_LISTED, Severity, rule, trials};
 use ascribe_markup::budget::Budget;
@@ -30,6 +32,7 @@ Examples:
   ascribe check                                          all documents below this folder
   ascribe check articles/2026 draft.ascribe              a folder and a file
   ascribe check --rule missing-source --fail-on error    one rule only
+  ascribe check --since origin/main                      what changed since this branch began
   ascribe check --min-severity hint                      with hints, which are otherwise only counted
   ascribe check --format json                            as JSON, for other programs
   ascribe check --fix --diff                             show what `--fix` would change
@@ -73,11 +76,18 @@ pub struct Check {
     min_severity: Option<Threshold>,
 
     /// Check only these rules; rules that are off stay off
-    #[arg(long = "rule", value_name = "CODE", value_delimiter = ',')]
+    #[arg(long = "rule", value_name = "CODE", value_delimiter = ',', value_parser = RuleCodes, hide_possible_values = true)]
     rules: Vec<String>,
 
     #[command(flatten)]
     excluded: Excluded,
+
+    /// Report only findings in lines that changed since this revision of git, such as `origin/main`
+    ///
+    /// Compares the files with the revision, committed or not. A finding counts if the annotation around it has a changed
+    /// line. Files that git does not know are new as a whole.
+    #[arg(long, value_name = "REVISION", conflicts_with_all = ["fix", "write_baseline"])]
+    since: Option<String>,
 
     /// Print only the number of findings of each rule
     #[arg(long, conflicts_with_all = ["write_baseline", "fix"])]
@@ -173,6 +183,12 @@ struct Rest {
     language: Option<Foreign>,
 }
 
+/// Findings that are left out of the report, since they were there before.
+struct Known {
+    baseline: Option<Baseline>,
+    changed: Option<ChangedLines>,
+}
+
 /// Outcome of the run.
 #[derive(Debug, Default)]
 struct Outcome {
@@ -203,6 +219,7 @@ impl Check {
         if self.statistics && self.format != Format::Human {
             return Err(Failure::new("`--statistics` is a table for people; omit `--format`"));
         }
+        let changed = self.since.as_deref().map(ChangedLines::since).transpose().map_err(Failure::new)?;
         let documents = self.excluded.from(Documents::find(&self.paths));
         documents.failures.iter().for_each(|failure| console::complain(failure));
         if documents.paths.is_empty() && documents.failures.is_empty() {
@@ -223,7 +240,7 @@ impl Check {
                 self.fix(&checker, &documents.paths, &mut outcome)?;
             }
             if !self.diff {
-                self.check(&checker, &documents.paths, baseline, &mut outcome)?;
+                self.check(&checker, &documents.paths, Known { baseline, changed }, &mut outcome)?;
             }
         }
         outcome.failed |= configuration::complain(checker.workspace().configs());
@@ -236,9 +253,10 @@ impl Check {
         &self,
         checker: &Checker,
         paths: &[PathBuf],
-        baseline: Option<Baseline>,
+        known: Known,
         outcome: &mut Outcome,
     ) -> Result<(), Failure> {
+        let Known { baseline, changed } = known;
         let color = self.format == Format::Human && console::has_color(self.color);
         let mut out = console::out(color);
         let mut report = self.report(color);
@@ -252,9 +270,16 @@ impl Check {
         let work = |path: &Path| -> Result<_, String> {
             let document = checker.read(path)?;
             let language = if self.format == Format::Human { Foreign::of(&document) } else { None };
+            let feeds =
+                if changed.is_some() { git::line_feeds(&document.text().to_string()) } else { Vec::new() };
             let findings = checker.check(path, document);
             let trials = trials();
             let mut found = Found::all(&findings, &trials, |finding| self.wants(finding.rule.code));
+            if let (Some(changed), Some(place)) = (&changed, checker.place(path)) {
+                let lines =
+                    changed.of(place).map_err(|reason| format!("{}: {reason}", checker.name(path)))?;
+                found.retain(|found| lines.touch(&feeds, &found.whole()));
+            }
             let kinds = baseline.as_ref().map(|baseline| {
                 let name = checker.place(path).map_or_else(|| STDIN.to_owned(), |place| baseline.name(place));
                 let kinds = baseline::kinds(&found);
@@ -325,7 +350,7 @@ impl Check {
         if let Some(summary) = language::summary(&foreign, wants) {
             console::say(&summary);
         }
-        let stale = baseline.map_or(0, |baseline| baseline.stale(&seen, wants));
+        let stale = baseline.as_ref().map_or(0, |baseline| baseline.stale(&seen, wants));
         if stale > 0 {
             let (s, is) = (plural(stale), if stale == 1 { "is" } else { "are" });
             console::say(&format_args!(

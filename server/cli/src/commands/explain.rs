@@ -2,6 +2,7 @@
 
 use crate::console;
 use crate::exit::Failure;
+use crate::rule_codes::RuleCodes;
 use ascribe_lints::{RULES, Rule, nearest_rule, rule};
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -17,6 +18,7 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub struct Explain {
     /// The code of the rule, shown in brackets in reports
+    #[arg(value_parser = RuleCodes, hide_possible_values = true)]
     rule: Option<String>,
 }
 

@@ -19,6 +19,7 @@ pub use summary::Summary;
 use ascribe_lints::Fix;
 use ascribe_lints::{Finding, Findings, FixContext, Severity};
 use ascribe_markup::budget::Budget;
+use ascribe_markup::model::{BlockRange, Marked};
 use ascribe_markup::text::{Encoding, Position, Text};
 use serde::Serialize;
 use std::fmt;
@@ -107,6 +108,16 @@ impl<'a> Found<'a> {
     /// Byte range in the document.
     pub fn range(&self) -> Range<usize> {
         self.finding.extent.at(self.block.at.start)
+    }
+
+    /// Byte range in the document of the finding, and of the annotation that it is in or at with its words.
+    pub fn whole(&self) -> Range<usize> {
+        let (at, finding) = (self.block.at, self.finding.extent);
+        let around = at.block.marked_touching(finding).find(|marked| marked.annotation.is_some());
+        let around = around.or_else(|| at.block.annotated_at(finding).map(|(marked, _)| marked));
+        let whole = around.map_or(finding, Marked::whole);
+        let (start, end) = (finding.start.min(whole.start), finding.end.max(whole.end));
+        BlockRange { start, end }.at(at.start)
     }
 
     /// Fixes that change the article only as intended, likeliest first; none if the document or the block has too many

@@ -12,6 +12,9 @@ pub struct Pairs {
     pub added: Vec<usize>,
 }
 
+/// Whether two annotations of the same words may be one.
+type Likeness = dyn Fn(&Mark, &Mark) -> bool;
+
 /// Pairs annotations: first those of the same words, equal ones before others, then those whose words have moved. An
 /// annotation has moved to words that overlap its own, if both have one label or equal items.
 pub fn pairs(before: &[Mark], after: &[Mark]) -> Pairs {
@@ -22,7 +25,7 @@ pub fn pairs(before: &[Mark], after: &[Mark]) -> Pairs {
     let mut paired = vec![None; before.len()];
     let is_any = |_: &Mark, _: &Mark| true;
     let is_equal = |one: &Mark, other: &Mark| one.slots == other.slots;
-    let passes: [&dyn Fn(&Mark, &Mark) -> bool; 3] = [&is_equal, &shares_label, &is_any];
+    let passes: [&Likeness; 3] = [&is_equal, &shares_label, &is_any];
     for is_same in passes {
         for (index, mark) in before.iter().enumerate() {
             if paired[index].is_some() {
