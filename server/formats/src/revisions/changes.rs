@@ -31,16 +31,16 @@ pub enum Change {
 pub struct Changes {
     /// Changes in the order in which they are applied.
     pub changes: Vec<Change>,
-    /// What cannot be merged.
+    /// Changes that contradict what the other version has.
     pub conflicts: Vec<Conflict>,
 }
 
-/// What two people have changed in different ways, and a person has to decide.
+/// Contradiction between two versions that a person has to decide.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
     /// Byte offset in the article.
     pub offset: usize,
-    /// What the other version has, on one line.
+    /// Markup of the other version, on one line.
     pub message: String,
 }
 

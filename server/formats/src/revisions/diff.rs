@@ -1,4 +1,4 @@
-//! What changed between two versions of a document, by statement.
+//! Differences between two versions of a document, by statement.
 
 use super::pairs::pairs;
 use super::version::{Mark, Slots, UNNAMED, UNREAD, Unit, Version};

@@ -25,7 +25,7 @@ pub use super::changes::Conflict;
 pub struct Merged {
     /// The merged document, with a note for each conflict.
     pub document: Document,
-    /// What people have to decide.
+    /// Contradictions that people have to decide.
     pub conflicts: Vec<Conflict>,
 }
 
@@ -137,7 +137,7 @@ type Said = (Kind, Option<Stance>, Vec<String>, Vec<String>);
 /// Place of words in the article, and whether they are a quotation.
 type Place = (usize, usize, bool);
 
-/// What the versions say, which a merged document may say.
+/// Statements of the versions, which a merged document may make.
 struct Known {
     /// Actors of the base, whose ids mean the same in all versions.
     ids: Vec<String>,
