@@ -110,7 +110,11 @@ fn replay(record: &[Line], root: &Path) -> BTreeMap<String, Value> {
     drop(input);
     // Some editors, such as Vim with ALE, just end the server.
     let is_shut_down = record.iter().any(|line| line.message["method"] == "shutdown");
-    assert_eq!(server.wait().unwrap().success(), is_shut_down, "the status tells whether the session was shut down");
+    assert_eq!(
+        server.wait().unwrap().success(),
+        is_shut_down,
+        "the status tells whether the session was shut down"
+    );
     answers
 }
 

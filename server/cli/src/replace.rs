@@ -51,11 +51,7 @@ pub fn create_folder_of(path: &Path) -> io::Result<()> {
 /// Writes a temporary file next to the target and renames it, so that a partial file is never visible. A target with
 /// more than a new file would have (other links, another owner, extended attributes) is overwritten in place, so that it
 /// keeps them; its old content is restored if that fails.
-pub fn replace(
-    target: &Path,
-    expected: Expected<'_>,
-    content: impl AsRef<[u8]>,
-) -> io::Result<Replaced> {
+pub fn replace(target: &Path, expected: Expected<'_>, content: impl AsRef<[u8]>) -> io::Result<Replaced> {
     let content = content.as_ref();
     let folder = folder_of(target);
     remove_stale(folder);

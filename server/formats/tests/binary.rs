@@ -106,8 +106,14 @@ fn selections(files: &HashMap<String, String>) -> Vec<Selection> {
 #[test]
 fn articles_are_one_set_of_tables() {
     let articles = [
-        article("one", "@lund: Karin Lund\n  role: pilot\n^log: Log\n\n“👩 Ie\u{301},”{@lund ^log} she said.\r\n"),
-        article("two", "@roe: Ida Roe\n\nThat [it is\r\nopen]{claim @roe verdict=false confidence=0.5 x=y}.\n"),
+        article(
+            "one",
+            "@lund: Karin Lund\n  role: pilot\n^log: Log\n\n“👩 Ie\u{301},”{@lund ^log} she said.\r\n",
+        ),
+        article(
+            "two",
+            "@roe: Ida Roe\n\nThat [it is\r\nopen]{claim @roe verdict=false confidence=0.5 x=y}.\n",
+        ),
         article("three", "Nothing.\n"),
     ];
     let Exported { files, losses } = tables(&articles);

@@ -57,9 +57,14 @@ fn statements(articles: &[AnnotatedArticle], is_wanted: &dyn Fn(Kind) -> bool) -
     let mut rows: Vec<Row<'_>> = Vec::new();
     for (article, offsets) in articles.iter().zip(&offsets) {
         let annotations = article.annotations.iter().enumerate();
-        rows.extend(annotations.filter(|(_, annotation)| is_wanted(annotation.kind)).map(
-            |(index, annotation)| Row { article, offsets, index, annotation },
-        ));
+        rows.extend(
+            annotations.filter(|(_, annotation)| is_wanted(annotation.kind)).map(|(index, annotation)| Row {
+                article,
+                offsets,
+                index,
+                annotation,
+            }),
+        );
     }
     let mut table = Table::default();
     table.required("document", rows.iter().map(|row| row.article.id.clone()).collect());
@@ -74,7 +79,12 @@ fn statements(articles: &[AnnotatedArticle], is_wanted: &dyn Fn(Kind) -> bool) -
     table.numbers("end", rows.iter().map(|row| row.ends()[1]).collect());
     table.required("text", rows.iter().map(|row| row.article.words(row.annotation)).collect());
     let parts = |row: &Row<'_>| {
-        row.annotation.parts.iter().map(|part| row.offsets.span(part)).map(|[start, end]| format!("{start}-{end}")).collect()
+        row.annotation
+            .parts
+            .iter()
+            .map(|part| row.offsets.span(part))
+            .map(|[start, end]| format!("{start}-{end}"))
+            .collect()
     };
     table.lists("parts", rows.iter().map(parts).collect());
     table.lists("actors", rows.iter().map(|row| row.annotation.actors.clone()).collect());

@@ -48,7 +48,8 @@ fn export(articles: &[AnnotatedArticle]) -> Exported<Entry> {
                 }
             });
         }
-        let links: Vec<[String; 3]> = articles.iter().enumerate().flat_map(|(number, it)| links(number, it)).collect();
+        let links: Vec<[String; 3]> =
+            articles.iter().enumerate().flat_map(|(number, it)| links(number, it)).collect();
         if !links.is_empty() {
             xml.element("Links", &[], |xml| {
                 for (index, [name, origin, target]) in links.iter().enumerate() {
@@ -152,7 +153,9 @@ fn links(number: usize, article: &AnnotatedArticle) -> Vec<[String; 3]> {
     let part = |annotation, part| part_guid(number, article, annotation, part);
     let mut links = Vec::new();
     for (index, annotation) in article.annotations.iter().enumerate() {
-        links.extend((1..annotation.parts.len()).map(|it| ["part".to_owned(), part(index, it), part(index, 0)]));
+        links.extend(
+            (1..annotation.parts.len()).map(|it| ["part".to_owned(), part(index, it), part(index, 0)]),
+        );
         for (key, target) in &annotation.relations {
             if let Target::Annotation(other) = target {
                 links.push([key.clone(), part(index, 0), part(*other, 0)]);

@@ -39,14 +39,18 @@ fn read(file: &ImportedFile<'_>) -> Result<Vec<ImportedArticle>, String> {
     let (mut by_id, mut ends) = (HashMap::new(), Vec::new());
     for (id, it) in &structures {
         let number = |key: &str| it.get(key).and_then(Value::as_u64);
-        let (Some(layer), Some(start), Some(end)) = (text(it, "%TYPE"), number("begin"), number("end")) else {
+        let (Some(layer), Some(start), Some(end)) = (text(it, "%TYPE"), number("begin"), number("end"))
+        else {
             continue;
         };
         let features = it.iter().filter(|(key, value)| {
             !key.starts_with(['%', '@']) && !matches!(&***key, "begin" | "end") && !value.is_null()
         });
         let features = features.map(|(key, value)| {
-            (key.trim_start_matches(['#', '^']).to_owned(), value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+            (
+                key.trim_start_matches(['#', '^']).to_owned(),
+                value.as_str().map_or_else(|| value.to_string(), str::to_owned),
+            )
         });
         let features = features.collect();
         if number("@sofa").is_some() && number("@sofa") != *sofa {

@@ -34,7 +34,8 @@ impl Structure {
 
 fn read(file: &ImportedFile<'_>) -> Result<Vec<ImportedArticle>, String> {
     let (structures, nested) = structures(file.content)?;
-    let sofas = || structures.iter().filter(|it| it.kind == "uima.cas.Sofa" && it.get("sofaString").is_some());
+    let sofas =
+        || structures.iter().filter(|it| it.kind == "uima.cas.Sofa" && it.get("sofaString").is_some());
     let main = sofas().find(|it| it.get("sofaID") == Some("_InitialView"));
     let sofa = main.or_else(|| sofas().next()).ok_or("has no text")?;
     let text = sofa.get("sofaString").unwrap_or_default();

@@ -39,8 +39,12 @@ impl LayerAnnotation {
 
     /// Whether it says something about the article, and not how a tool divides it.
     fn is_content(&self) -> bool {
-        const STRUCTURE: [&str; 4] =
-            ["uima.", ".segmentation.type.", ".metadata.type.", "de.tudarmstadt.ukp.clarin.webanno.api.type."];
+        const STRUCTURE: [&str; 4] = [
+            "uima.",
+            ".segmentation.type.",
+            ".metadata.type.",
+            "de.tudarmstadt.ukp.clarin.webanno.api.type.",
+        ];
         !STRUCTURE.iter().any(|part| self.layer.contains(part))
     }
 }

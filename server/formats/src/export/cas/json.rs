@@ -31,20 +31,21 @@ fn export(article: &AnnotatedArticle) -> Exported {
         "sofaString": article.text,
     });
     let mut structures = vec![sofa];
-    let mut add = |name: &str, [begin, end]: [usize; 2], features: &mut dyn Iterator<Item = (&str, Value)>| {
-        let id = structures.len() + 1;
-        let mut structure = Map::new();
-        structure.extend([
-            ("%ID".to_owned(), json!(id)),
-            ("%TYPE".to_owned(), json!(name)),
-            ("@sofa".to_owned(), json!(SOFA)),
-            ("begin".to_owned(), json!(begin)),
-            ("end".to_owned(), json!(end)),
-        ]);
-        structure.extend(features.map(|(feature, value)| (feature.to_owned(), value)));
-        structures.push(Value::Object(structure));
-        id
-    };
+    let mut add =
+        |name: &str, [begin, end]: [usize; 2], features: &mut dyn Iterator<Item = (&str, Value)>| {
+            let id = structures.len() + 1;
+            let mut structure = Map::new();
+            structure.extend([
+                ("%ID".to_owned(), json!(id)),
+                ("%TYPE".to_owned(), json!(name)),
+                ("@sofa".to_owned(), json!(SOFA)),
+                ("begin".to_owned(), json!(begin)),
+                ("end".to_owned(), json!(end)),
+            ]);
+            structure.extend(features.map(|(feature, value)| (feature.to_owned(), value)));
+            structures.push(Value::Object(structure));
+            id
+        };
     let whole = offsets.span(&(0..article.text.len()));
     add(METADATA, whole, &mut metadata(article).into_iter().map(|(feature, value)| (feature, json!(value))));
     let spans = layers.spans.iter().map(|span| {

@@ -29,7 +29,8 @@ impl CodeBook {
                     let fields = entity.into_iter().flat_map(|entity| &entity.fields);
                     let fields = fields.filter(|(_, value)| !value.is_empty());
                     let fields: Vec<String> = fields.map(|(key, value)| format!("{key}: {value}")).collect();
-                    let code = book.0.entry((group, key)).or_insert(Code { name, description: String::new() });
+                    let code =
+                        book.0.entry((group, key)).or_insert(Code { name, description: String::new() });
                     if code.description.is_empty() {
                         code.description = fields.join("\n");
                     }
@@ -53,7 +54,8 @@ impl CodeBook {
             xml.element("Codes", &[], |xml| {
                 xml.line_end();
                 for (group, name) in GROUPS.iter().enumerate() {
-                    let mut codes = self.0.range((group, String::new())..(group + 1, String::new())).peekable();
+                    let mut codes =
+                        self.0.range((group, String::new())..(group + 1, String::new())).peekable();
                     if codes.peek().is_none() {
                         continue;
                     }
