@@ -54,7 +54,7 @@ export async function keys(test, context, authority) {
     await press('Enter');
     await listed('Draft who says what');
     await press('Enter');
-    await status(`${drafts.length} drafts to review`);
+    await left(drafts.length);
     for (const [place, words] of drafts.entries()) {
       const [, speaker] = SPEAKERS.find(([start]) => words.startsWith(start)) ?? [];
       if (REJECTED.some((start) => words.startsWith(start))) await press('Alt+r');
