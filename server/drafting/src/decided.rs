@@ -1,11 +1,11 @@
-//! What a person has decided about a paragraph: a note `%% allow: unmarked-claim` above it says that its claims need no
+//! Decisions of people about a paragraph: a note `%% allow: unmarked-claim` above it says that its claims need no
 //! annotation, as where a draft was rejected, and `unattributed-quote` says so of its quotations.
 
 use super::marking::MarkingPlace;
 use ascribe_markup::document::Document;
 use ascribe_markup::model::{BlockKind, allowed_by, lists_rule};
 
-/// What the notes above a paragraph leave without annotations.
+/// Words of a paragraph that the notes above it leave without annotations.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Decided {
     claims: bool,
