@@ -124,7 +124,9 @@ pub(super) fn lone(
     let viewpoint = viewpoint(paragraph, &sentence).filter(|_| within && is_led);
     let is_view = viewpoint.is_some();
     let reported = reported(drafts, &sentence);
-    let goes_on = !within && reported.is_some();
+    // “Lund was praised by the union.” is about Lund.
+    let is_agent = |source: &Range<usize>| source.start > 0 && paragraph.word(source.start - 1) == "by";
+    let goes_on = !within && reported.as_ref().is_some_and(|source| !is_agent(source));
     let source = reported
         .or(viewpoint)
         .or_else(|| heading(paragraph, &sentence).filter(|_| within && is_led))
@@ -158,9 +160,12 @@ pub(super) fn lone(
     })
 }
 
-/// Whether words for somebody mean several people: “Customers”, “the villagers”.
+/// Whether words for somebody mean several people, by the noun or the verb behind it: “the villagers”, “Customers have”.
 fn is_of_many(paragraph: &TokenizedParagraph<'_>, source: &Range<usize>) -> bool {
-    paragraph.tokens[source.clone()].last().is_some_and(|last| last.class == Class::Plural)
+    let is_plural = paragraph.tokens[source.clone()].last().is_some_and(|last| last.class == Class::Plural);
+    is_plural
+        || source.end < paragraph.tokens.len()
+            && matches!(paragraph.word(source.end), "have" | "are" | "were")
 }
 
 /// Whether one person speaks in a quotation: “I”, “my”.

@@ -231,8 +231,24 @@ fn people_in(
         let mut people = behind.filter(|mention| mention.named.iter().any(|place| may_speak(roster, *place)));
         people.any(|mention| is_described(&words(article.slice(one.start..mention.start), one.start)))
     };
-    let has_other =
-        bystanders.any(|one| is_unnamed(article, one) && !is_quoted(paragraph, one.start) && !is_named(one));
+    // “Nadia Haddad, a nurse, owed …”: the one who is named before.
+    let is_apposed = |one: &Bystander| {
+        let before = article.slice(paragraph.range.start..one.start).trim_end();
+        let at = roster.mentions.partition_point(|mention| mention.start < one.start);
+        let last = at.checked_sub(1).map(|last| &roster.mentions[last]);
+        let between = |from: usize| {
+            article
+                .slice(from..one.start)
+                .trim_end()
+                .trim_end_matches(',')
+                .split_whitespace()
+                .all(|word| word.starts_with(char::is_uppercase))
+        };
+        before.ends_with(',') && last.is_some_and(|last| last.paragraph == number && between(last.start))
+    };
+    let has_other = bystanders.any(|one| {
+        is_unnamed(article, one) && !is_quoted(paragraph, one.start) && !is_named(one) && !is_apposed(one)
+    });
     (!has_other).then_some(people)
 }
 

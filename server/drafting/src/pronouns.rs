@@ -34,7 +34,7 @@ impl Roster {
         }
         self.is_inferred = true;
         // “the 19-year-old” is as good as “he or she”.
-        if one.head.ends_with("-year-old")
+        if (one.head.ends_with("-year-old") || one.phrase.contains("-year-old "))
             && let Some(last) = self.last_person()
         {
             return self.actor_named(&last);

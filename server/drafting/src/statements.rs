@@ -69,7 +69,13 @@ pub(super) fn read(article: &PlainArticle, roster: &Roster, budget: &Budget) -> 
         {
             read.iter_mut().filter(|it| goes_on(it)).for_each(|statement| statement.confidence = LIKELY);
         }
-        let has_cue = |it: &Statement| it.confidence >= LIKELY && it.source.is_some();
+        // “He told me that I was late.”, in marks, is by whoever quotes him.
+        let is_inner = |source: &Range<usize>| {
+            lone_quotations::is_alone(article, number) && paragraph.range.contains(&source.start)
+        };
+        let has_source =
+            |it: &Statement| it.source.as_ref().is_some_and(|source| !is_inner(source) || is_labelled(it));
+        let has_cue = |it: &Statement| it.confidence >= LIKELY && has_source(it);
         let reply =
             if read.iter().any(has_cue) { Reply::No } else { dialogue.reply(article, roster, number) };
         let is_reply = matches!(reply, Reply::By(_));
@@ -82,7 +88,7 @@ pub(super) fn read(article: &PlainArticle, roster: &Roster, budget: &Budget) -> 
         let is_known = is_nobodys
             || read
                 .iter()
-                .any(|it| it.confidence >= LIKELY && (it.source.is_some() || it.continues && last.is_some()));
+                .any(|it| it.confidence >= LIKELY && (has_source(it) || it.continues && last.is_some()));
         lone = if is_known {
             None
         } else {

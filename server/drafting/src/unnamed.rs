@@ -93,7 +93,9 @@ impl Roster {
                 names = self.only_judge(&one);
             }
             match names.len() {
-                0 if one.is_definite() && descriptions::is_description(&one) => return self.anybody(&one),
+                0 if one.is_definite() && (descriptions::is_description(&one) || has_age(&one)) => {
+                    return self.anybody(&one);
+                }
                 0 if one.is_definite() && is_by_place(&one) && !self.people.named.is_empty() => {
                     return self.only_one_here(&one);
                 }
@@ -322,6 +324,11 @@ impl Roster {
         });
         named.map(|place| self.people.named[place].name.clone()).collect()
     }
+}
+
+/// “the 67-year-old florist”
+fn has_age(one: &Described) -> bool {
+    one.phrase.contains("-year-old ")
 }
 
 /// Phrase of a group without its number: “experts” for “many experts”; others are not the same.

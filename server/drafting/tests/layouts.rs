@@ -175,3 +175,89 @@ fn a_label_is_read_as_a_whole() {
         &[("Will he come", "Ada Vance"), ("I was there", "Tom Rask")],
     );
 }
+
+#[test]
+fn labels_of_a_debate_have_a_title_or_parentheses() {
+    for office in ["The Minister for Fisheries", "The Parliamentary Secretary for Peat", "Minister for Roads"]
+    {
+        let text = format!(
+            "Oral Answers\n\nMr Aldous Finch (North Haven): Will she tell the House what a deckhand earns?\n\n{office} (Mrs Harriet Lowe): I do not know.\n\nNobody has told me.\n\nMr Speaker: Order. I must hear the answer.\n"
+        );
+        check(
+            &text,
+            &[
+                ("Will she", "Aldous Finch"),
+                ("I do not", "Harriet Lowe"),
+                ("Nobody has", "Harriet Lowe"),
+                ("Order.", "Speaker"),
+            ],
+        );
+    }
+    // No debate.
+    check(
+        "Harbour news\n\nPrice: Free for all.\n\nMr Finch (North Haven): closed on Monday\n",
+        &[("Free", ""), ("closed", "")],
+    );
+}
+
+#[test]
+fn dashes_introduce_speech() {
+    for dash in ["–", "—"] {
+        let text = format!(
+            "Aino Saari crossed the line.\n\n{dash} I fell, and then I got angry, says Saari.\n\n{dash} It is good to be angry.\n\nPekka Laine ran beside the track.\n\n{dash} I shouted until I was hoarse.\n"
+        );
+        check(&text, &[("I fell", "Aino Saari"), ("It is good", "Aino Saari"), ("I shouted", "Pekka Laine")]);
+    }
+    // With dashes around the verb, each line is by somebody else, and nobody tells who answers.
+    let text = "Aino Saari met Pekka Laine.\n\n— Who has fallen? — asked Saari. — I did not.\n\n— It was the others.\n";
+    check(text, &[("Who has", "Aino Saari"), ("I did not", "Aino Saari"), ("It was", "")]);
+    // A list.
+    check("Aino Saari packed her bag.\n\n– Skis of two kinds.\n\n– A hat.\n", &[("Skis", ""), ("A hat", "")]);
+}
+
+#[test]
+fn block_quotes_are_by_whom_the_sentence_before_is_about() {
+    let text = "Aino Saari wrote to the club:\n\n> We shall not sell the mill.\n\nPekka Laine and Ida Moe were there.\n\n> Nobody asked us at all.\n\n> I will go on.\n>\n> — Ida Moe, mayor\n";
+    check(text, &[("We shall", "Aino Saari"), ("Nobody asked", ""), ("I will", "Ida Moe")]);
+}
+
+#[test]
+fn answers_may_be_quotations() {
+    let text = "Winston Rask has called his last ball. He talks to us at home.\n\nHow does it feel to watch?\n\n“Terrible. I raise my finger at the screen.”\n\nDid anybody try to bribe you?\n\n“Once, with a goat. I kept the goat.”\n\nWho was the best?\n\n“My mother. After her, everybody was second.”\n";
+    check(text, &[("“Terrible", "Winston Rask"), ("“Once", "Winston Rask"), ("“My mother", "Winston Rask")]);
+}
+
+#[test]
+fn quotations_follow_a_sentence_about_their_speaker() {
+    for before in [
+        "Ida Moe accepts the point.",
+        "Outside, Ida Moe was unrepentant.",
+        "Ida Moe said the boats would go.",
+        "Ida Moe, a nurse, has packed.",
+    ] {
+        let text = format!("The pier is shut.\n\n{before} “I am going back in April.”\n");
+        check(&text, &[("“I am", "Ida Moe")]);
+    }
+    for before in [
+        "Ida Moe met Tom Rask.",
+        "Ida Moe was cheered by hundreds of fans.",
+        "Customers have queued since seven.",
+    ] {
+        let text = format!("The pier is shut.\n\n{before} “I am going back in April.”\n");
+        check(&text, &[("“I am", "")]);
+    }
+    // “She” is the one whom somebody else speaks of.
+    check("Ida Moe won the race. “She was the best of them.”\n", &[("“She", "")]);
+}
+
+#[test]
+fn the_other_one_of_two_answers() {
+    let asked = "Tom Rask opened the door to Ida Moe.\n\n“Did you sell the horse?” Rask asked.\n\n“I sold both of them.”\n";
+    check(asked, &[("“I sold", "Ida Moe")]);
+    let many = "Tom Rask, Kai Lund and Ida Moe sat in the hall.\n\n“Did you sell the horse?” Rask asked.\n\n“I sold both of them.”\n";
+    check(many, &[("“I sold", "")]);
+    // Nobody is asked.
+    let alone =
+        "Tom Rask spoke in the hall.\n\n“Who would do that?” Rask said.\n\n“I have never sold a horse.”\n";
+    check(alone, &[("“I have", "Tom Rask")]);
+}

@@ -46,5 +46,5 @@ pub(super) fn find(paragraph: &TokenizedParagraph<'_>, noun: usize, word: &str) 
     let that = noun + 1;
     let end = clause_end(paragraph, that);
     (!source.is_empty() && end > that + 2 && has_verb(paragraph, that..end))
-        .then(|| Construction::of_clause(source, verb..noun + 1, that..end))
+        .then(|| Construction::of_clause(source, noun..noun + 1, that..end))
 }

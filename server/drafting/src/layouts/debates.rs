@@ -33,6 +33,8 @@ enum Form {
     Explicit,
     /// “Mr Finch”
     Titled,
+    /// A name or an office that only the other labels tell to be one: “An Leas-Cheann Comhairle”
+    Other,
 }
 
 /// A label, and the words behind it in its line.
@@ -45,11 +47,15 @@ struct Turn {
 
 /// Finds what is said in a debate.
 pub(super) fn speeches(lines: &Lines<'_>) -> Vec<Speech> {
-    let turns: Vec<Turn> = (0..lines.all.len()).filter_map(|line| turn(lines, line)).collect();
+    let mut turns: Vec<Turn> = (0..lines.all.len()).filter_map(|line| turn(lines, line)).collect();
+    // What stands before the first sure label is the head of the debate.
+    let first = turns.iter().position(|turn| turn.form != Form::Other).unwrap_or(turns.len());
+    turns.drain(..first);
+    let sure = turns.iter().filter(|turn| turn.form != Form::Other).count();
     let is_explicit = turns.iter().any(|turn| turn.form == Form::Explicit);
     let name = |turn: &Turn| lines.article.slice(turn.source.clone()).to_lowercase();
     let has_two = turns.windows(2).any(|pair| name(&pair[0]) != name(&pair[1]));
-    if turns.len() < FEWEST || !is_explicit || !has_two {
+    if sure < FEWEST || !is_explicit || !has_two {
         return Vec::new();
     }
     let mut speeches = Vec::new();
@@ -105,8 +111,10 @@ fn label(text: &str, base: usize) -> Option<(Form, Range<usize>)> {
     }
     let Some(open) = text.find(" (") else {
         let all = words(text, base);
-        let is_short = runs(&all).first() == Some(&(0..all.len()));
-        return (is_short && all.len() > 1 && is_titled(&all)).then_some((Form::Titled, whole));
+        let article = usize::from(all.first().is_some_and(|first| matches!(first.text, "The" | "An")));
+        let is_short = runs(&all[article..]).first() == Some(&(0..all.len() - article));
+        let form = if is_titled(&all) { Form::Titled } else { Form::Other };
+        return (is_short && all.len() > 1).then_some((form, whole));
     };
     let inner = text[open + 2..].strip_suffix(')').filter(|inner| !inner.contains(['(', ')']))?;
     let (before, inside) = (words(&text[..open], base), words(inner, base + open + 2));

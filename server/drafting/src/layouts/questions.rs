@@ -59,7 +59,8 @@ pub(super) fn speeches(lines: &Lines<'_>) -> Vec<Speech> {
                 line.range.clone()
             }
         };
-        speeches.push(Speech { paragraph: line.paragraph, words, source: source.clone(), is_quoted: false });
+        let is_quoted = line.quotations.contains(&words);
+        speeches.push(Speech { paragraph: line.paragraph, words, source: source.clone(), is_quoted });
     }
     speeches
 }
@@ -75,6 +76,10 @@ fn is_interview(parts: &[Part]) -> bool {
 /// answer only if it is surely spoken.
 fn goes_on(lines: &Lines<'_>, line: &Line, is_enclosed: bool) -> bool {
     let text = lines.text(line);
+    // Some papers put the answers in quotation marks.
+    if line.is_quotation() {
+        return is_enclosed;
+    }
     let outside: String = line
         .quotations
         .iter()
