@@ -83,7 +83,9 @@ pub(super) fn read(article: &PlainArticle, roster: &Roster, budget: &Budget) -> 
         if let Reply::By(statement) = reply {
             read = vec![statement];
         } else if is_nobodys {
-            read.iter_mut().for_each(|statement| statement.continues = false);
+            for statement in &mut read {
+                statement.continues = false;
+            }
         }
         let is_known = is_nobodys
             || read
