@@ -76,7 +76,7 @@ fn spoken(lines: &Lines<'_>, number: usize) -> Option<Spoken> {
     let takes_turns = MARKS.contains(&mark.text);
     let kept =
         if matches!(mark.text, "?" | "!" | "…") { mark.end() } else { before.get(before.len() - 2)?.end() };
-    let mut parts = Vec::from([all.first()?.start..kept]);
+    let mut parts: Vec<Range<usize>> = std::iter::once(all.first()?.start..kept).collect();
     let behind = all[tag.words.end..].iter().find(|word| !MARKS.contains(&word.text));
     parts.extend(behind.filter(|word| word.is_capital()).map(|word| word.start..line.range.end));
     Some(Spoken { parts, source: Some(tag.source), takes_turns })
