@@ -37,7 +37,7 @@ pub(super) struct Dialogue {
     answered: Option<usize>,
 }
 
-/// What a dialogue tells of a paragraph.
+/// Reading of a paragraph as a reply.
 pub(super) enum Reply {
     /// It is none.
     No,
