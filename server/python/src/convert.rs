@@ -4,7 +4,7 @@ use super::read;
 use ascribe_drafting::front_matter;
 use ascribe_formats::AnnotatedArticle;
 use ascribe_formats::export::{self, Layout};
-use ascribe_formats::import::{ImportedArticle, ImportedFile, LabelKinds, import_format};
+use ascribe_formats::import::{FIELDS, ImportedArticle, ImportedFile, LabelKinds, import_format};
 use ascribe_markup::import::import as plain;
 use ascribe_markup::model::vocabulary::Kind;
 use std::path::Path;
@@ -87,7 +87,12 @@ pub fn import(
     let read = import_format(format).ok_or_else(|| format!("there is no format `{format}`"))?.read;
     let mut known = LabelKinds::default();
     for (label, kind) in kinds {
-        known.add(label, Kind::of(kind).ok_or_else(|| format!("`{kind}` is no kind of annotation"))?);
+        match FIELDS.into_iter().find(|field| field == kind) {
+            Some(field) => known.add_field(label, field),
+            None => {
+                known.add(label, Kind::of(kind).ok_or_else(|| format!("`{kind}` is no kind of annotation"))?)
+            }
+        }
     }
     let articles = read(&ImportedFile { name, content, text, kinds: &known })?;
     let document = |imported: ImportedArticle| {
