@@ -147,7 +147,7 @@ fn a_document_is_repaired_only_if_its_markup_stays() {
 #[test]
 fn files_for_programs_are_refused_with_a_remedy() {
     let folder = Folder::with(&[
-        ("a.txt", "{\"id\": \"a\", \"text\": \"“No,” said Ada Berg.\"}\n"),
+        ("a.txt", "{\"text\": \"“No,” said Ada Berg.\"}\n{\"text\": \"No.\"}\n"),
         ("b.txt", "[{\"text\": \"“No,” said Ada Berg.\"}]"),
         ("c.xml", "<p>“No,” said Ada Berg.</p>"),
         ("d.txt", "<!DOCTYPE html><p>“No,” said Ada Berg.</p>"),
