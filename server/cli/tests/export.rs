@@ -71,3 +71,19 @@ fn losses_and_failures_are_told_and_the_rest_is_exported() {
         (0, "not exported: 1 source, since doccano has no place for sources\n")
     );
 }
+
+#[test]
+fn binary_formats_are_never_printed() {
+    let folder = folder();
+    for (name, place) in [("parquet", "a folder"), ("refi-qda", "a file, such as `articles.qdpx`,")] {
+        for output in [&[][..], &["-o", "-"]] {
+            let run = folder.run(&[&["export", "--to", name, "a"], output].concat());
+            assert_eq!((run.code, run.out.as_str()), (2, ""));
+            assert_eq!(run.err, format!("error: `{name}` is binary; name {place} for it with `-o`\n"));
+        }
+    }
+    assert_eq!(folder.run(&["export", "--to", "parquet", "a", "-o", "tables"]).code, 0);
+    assert!(fs::read(folder.path("tables/claims.parquet")).unwrap().starts_with(b"PAR1"));
+    assert_eq!(folder.run(&["export", "--to", "refi-qda", "a", "-o", "a.qdpx"]).code, 0);
+    assert_eq!(folder.run(&["export", "--to", "refi-qda", "a", "-o", "a.qdpx"]).code, 2, "it exists");
+}
