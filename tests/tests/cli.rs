@@ -68,10 +68,11 @@ fn check_reports_json() {
 
 #[test]
 fn codes_of_rules_are_completed() {
-    for shell in ["bash", "zsh", "fish"] {
+    // The script for fish has values of options only.
+    for (shell, places) in [("bash", 2), ("zsh", 2), ("fish", 1)] {
         let script = out(&cli(&["completions", shell], ""));
         for rule in ["merge-conflict", "unused-source"] {
-            assert!(script.matches(rule).count() >= 2, "{rule} for `check --rule` and `explain` in {shell}");
+            assert!(script.matches(rule).count() >= places, "{rule} in {shell}");
         }
     }
 }
