@@ -1,5 +1,8 @@
 """Articles, their offsets, and what cannot be read."""
 
+import zipfile
+from pathlib import Path
+
 import pytest
 
 import ascribe
@@ -83,12 +86,12 @@ def test_nothing_is_an_article_too() -> None:
     assert ascribe.draft("").text == ""
     assert ascribe.parse("").annotations == []
     assert ascribe.check("") == []
-    assert ascribe.export([], "jsonl").files == {"articles.jsonl": ""}
+    assert ascribe.export([], "jsonl").files == {"articles.jsonl": b""}
 
 
 def test_names_of_formats_and_rules() -> None:
     assert "brat" in ascribe.export_formats()
-    assert set(ascribe.import_formats()) <= set(ascribe.export_formats())
+    assert "w3c" in ascribe.import_formats()
     assert "unattributed-quote" in ascribe.rules()
 
 
@@ -97,6 +100,20 @@ def test_an_import_comes_back() -> None:
     (document,) = ascribe.import_(str(exported), "jsonl")
     assert document.article() == ascribe.parse(DOCUMENT % "", id="harbour")
     assert document.losses == []
+
+
+def test_binary_formats_and_archives(tmp_path: Path) -> None:
+    documents = [ascribe.Document(DOCUMENT % "", "harbour")]
+    tables = ascribe.export(documents, "parquet")
+    assert all(content.startswith(b"PAR1") for content in tables.files.values())
+    project = ascribe.export(documents, "refi-qda")
+    assert project == ascribe.export(documents, "refi-qda")
+    (path,) = project.write(tmp_path / "new" / "folder")
+    with zipfile.ZipFile(path) as archive:
+        assert archive.testzip() is None
+        assert "project.qde" in archive.namelist()
+    with pytest.raises(UnicodeDecodeError):
+        str(tables)
 
 
 def test_losses_are_told() -> None:

@@ -62,7 +62,7 @@ def test_export(document: Path, tmp_path: Path) -> None:
     run("export", "--to", "brat", "-o", tmp_path, document)
     exported = ascribe.export({document.stem: read(document)}, "brat")
     assert exported.losses == ascribe.export([ascribe.Document(read(document), document.stem)], "brat").losses
-    written = {path.name: read(path) for path in tmp_path.rglob("*") if path.is_file()}
+    written = {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assert exported.files == written
 
 

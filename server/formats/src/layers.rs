@@ -1,4 +1,4 @@
-//! Layers of INCEpTION and WebAnno: the types of our annotations and their features.
+//! Layers of `INCEpTION` and `WebAnno`: the types of our annotations and their features.
 
 /// Layer of annotations: a span for each part.
 pub(crate) const SPANS: &str = "webanno.custom.Attribution";

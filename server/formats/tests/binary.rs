@@ -84,7 +84,9 @@ fn selections(files: &HashMap<String, String>) -> Vec<Selection> {
                 b"Code" => drop(codes.insert(attribute(&start, "guid"), attribute(&start, "name"))),
                 b"TextSource" => {
                     let path = attribute(&start, "plainTextPath");
-                    source = files[&format!("sources/{}", path.strip_prefix("internal://").unwrap())].clone();
+                    source.clone_from(
+                        &files[&format!("sources/{}", path.strip_prefix("internal://").unwrap())],
+                    );
                 }
                 b"PlainTextSelection" => {
                     let [start, end] = ["startPosition", "endPosition"]

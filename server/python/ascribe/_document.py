@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
+import zipfile
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from ascribe import _ascribe
 from ascribe._article import Article, read
@@ -45,13 +48,27 @@ class Document:
 class Exported:
     """Documents in the format of another tool."""
 
-    files: dict[str, str]
-    """Contents by name."""
+    files: dict[str, bytes]
+    """Contents by name; texts are UTF-8."""
     losses: list[str]
     """All that the format cannot hold, a line for each kind of loss."""
 
     def __str__(self) -> str:
-        return "".join(self.files.values())
+        """The files of a text format.
+
+        :raises UnicodeDecodeError: if the format is binary
+        """
+        return b"".join(self.files.values()).decode()
+
+    def write(self, folder: str | os.PathLike[str]) -> list[Path]:
+        """Writes the files to a folder, which is made if there is none; files that exist are replaced."""
+        paths = []
+        for name, content in self.files.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            paths.append(path)
+        return paths
 
 
 def draft(
@@ -134,8 +151,17 @@ def export(documents: str | Document | Mapping[str, str] | Iterable[Document], f
         named = list(documents.items())
     else:
         named = [(it.id or f"article-{number}", it.text) for number, it in enumerate(documents, 1)]
-    files, losses = _ascribe.export(named, format)
-    return Exported(dict(files), losses)
+    files, archive, losses = _ascribe.export(named, format)
+    return Exported({archive: _packed(files)} if archive else dict(files), losses)
+
+
+def _packed(files: list[tuple[str, bytes]]) -> bytes:
+    """A ZIP archive, which is the same for the same files."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in files:
+            archive.writestr(zipfile.ZipInfo(name), content)
+    return packed.getvalue()
 
 
 def import_(

@@ -9,8 +9,15 @@ use ascribe_markup::import::import as plain;
 use ascribe_markup::model::vocabulary::Kind;
 use std::path::Path;
 
-/// Files, each with its name, and all that is lost.
-type Files = (Vec<(String, String)>, Vec<String>);
+/// Articles in the format of another tool.
+pub struct Written {
+    /// Contents of the files, each with its name.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// Name of the archive that the files are entries of, if they are.
+    pub archive: Option<String>,
+    /// All that the format cannot hold, a line for each kind of loss.
+    pub losses: Vec<String>,
+}
 
 /// See [`crate::draft`].
 pub fn draft(
@@ -37,8 +44,8 @@ pub fn draft(
 /// See [`crate::parse`].
 pub fn parse(text: &str, id: &str, path: Option<&Path>) -> Result<String, String> {
     let article = AnnotatedArticle::new(id, &read::scope(read::document(text)?, path));
-    let (files, _) = written(&[article], "jsonl")?;
-    Ok(files.into_iter().map(|(_, line)| line).collect())
+    let line = written(&[article], "jsonl")?.files.into_iter().flat_map(|(_, line)| line).collect();
+    String::from_utf8(line).map_err(|error| error.to_string())
 }
 
 /// See [`crate::strip`].
@@ -47,7 +54,7 @@ pub fn strip(text: &str) -> Result<String, String> {
 }
 
 /// See [`crate::export`].
-pub fn export(documents: &[(String, String)], format: &str) -> Result<Files, String> {
+pub fn export(documents: &[(String, String)], format: &str) -> Result<Written, String> {
     let articles = documents.iter().map(|(id, text)| {
         let document = read::document(text).map_err(|reason| format!("{id}: {reason}"))?;
         Ok(AnnotatedArticle::new(id, &read::scope(document, None)))
@@ -55,25 +62,40 @@ pub fn export(documents: &[(String, String)], format: &str) -> Result<Files, Str
     written(&articles.collect::<Result<Vec<_>, String>>()?, format)
 }
 
-fn written(articles: &[AnnotatedArticle], name: &str) -> Result<Files, String> {
+fn written(articles: &[AnnotatedArticle], name: &str) -> Result<Written, String> {
     let format = export::format(name).ok_or_else(|| format!("there is no format `{name}`"))?;
-    Ok(match format.layout {
+    let (mut files, mut archive) = (Vec::new(), None);
+    let losses = match format.layout {
         Layout::Together(extension, write) => {
             let exported = write(articles);
-            let files = exported.files.into_iter().map(|content| (format!("articles.{extension}"), content));
-            (files.collect(), exported.losses)
+            files.extend(
+                exported.files.into_iter().map(|it| (format!("articles.{extension}"), it.into_bytes())),
+            );
+            exported.losses
         }
         Layout::Apart(extensions, write) => {
-            let (mut files, mut losses) = (Vec::new(), Vec::new());
+            let mut losses = Vec::new();
             for article in articles {
                 let exported = write(article);
                 let names = extensions.iter().map(|extension| format!("{}.{extension}", article.id));
-                files.extend(names.zip(exported.files));
+                files.extend(names.zip(exported.files.into_iter().map(String::into_bytes)));
                 losses.extend(exported.losses.iter().map(|loss| format!("{}: {loss}", article.id)));
             }
-            (files, losses)
+            losses
         }
-    })
+        Layout::Archive(extension, write) => {
+            let exported = write(articles);
+            archive = Some(format!("articles.{extension}"));
+            files.extend(exported.files.into_iter().map(|entry| (entry.name, entry.content.into_bytes())));
+            exported.losses
+        }
+        Layout::Tables(names, write) => {
+            let exported = write(articles);
+            files.extend(names.iter().map(|name| (*name).to_owned()).zip(exported.files));
+            exported.losses
+        }
+    };
+    Ok(Written { files, archive, losses })
 }
 
 /// See [`crate::import_`].
@@ -87,11 +109,11 @@ pub fn import(
     let read = import_format(format).ok_or_else(|| format!("there is no format `{format}`"))?.read;
     let mut known = LabelKinds::default();
     for (label, kind) in kinds {
-        match FIELDS.into_iter().find(|field| field == kind) {
-            Some(field) => known.add_field(label, field),
-            None => {
-                known.add(label, Kind::of(kind).ok_or_else(|| format!("`{kind}` is no kind of annotation"))?)
-            }
+        if let Some(field) = FIELDS.into_iter().find(|field| field == kind) {
+            known.add_field(label, field);
+        } else {
+            let kind = Kind::of(kind).ok_or_else(|| format!("`{kind}` is no kind of annotation"))?;
+            known.add(label, kind);
         }
     }
     let articles = read(&ImportedFile { name, content, text, kinds: &known })?;

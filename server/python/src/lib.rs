@@ -9,14 +9,19 @@ mod convert;
 mod findings;
 mod read;
 
+use crate::convert::Written;
 use ascribe_formats::export::FORMATS;
 use ascribe_formats::import::IMPORT_FORMATS;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 /// Names, each with its value.
 type Named = Vec<(String, String)>;
+
+/// Contents of files, each with its name: bytes of Python, where a vector would become a list of numbers.
+type Files = Vec<(String, Cow<'static, [u8]>)>;
 
 /// Document with drafts of who says what in an article, which may be a document already.
 ///
@@ -59,13 +64,17 @@ fn strip(py: Python<'_>, document: &str) -> PyResult<String> {
     py.detach(|| convert::strip(document)).map_err(PyValueError::new_err)
 }
 
-/// Documents in the format of another tool: the files, each with its name, and what the format cannot hold.
+/// Documents in the format of another tool: the files, each with its name; the name of the archive that they are entries
+/// of, if they are; and what the format cannot hold.
 ///
 /// # Errors
 /// If there is no such format, or a document is too large or too dense.
 #[pyfunction]
-fn export(py: Python<'_>, documents: Named, format: &str) -> PyResult<(Named, Vec<String>)> {
-    py.detach(|| convert::export(&documents, format)).map_err(PyValueError::new_err)
+fn export(py: Python<'_>, documents: Named, format: &str) -> PyResult<(Files, Option<String>, Vec<String>)> {
+    let Written { files, archive, losses } =
+        py.detach(|| convert::export(&documents, format)).map_err(PyValueError::new_err)?;
+    let files = files.into_iter().map(|(name, content)| (name, Cow::Owned(content)));
+    Ok((files.collect(), archive, losses))
 }
 
 /// Documents of the articles in a file of another tool: name, text and what was not read.

@@ -1,4 +1,4 @@
-//! An article as layers of INCEpTION and WebAnno: spans with features, and relations between them.
+//! An article as layers of `INCEpTION` and `WebAnno`: spans with features, and relations between them.
 
 use super::loss;
 use crate::article::{AnnotatedArticle, ArticleAnnotation, Target, trimmed};

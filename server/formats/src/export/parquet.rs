@@ -68,7 +68,7 @@ fn statements(articles: &[AnnotatedArticle], is_wanted: &dyn Fn(Kind) -> bool) -
     }
     let mut table = Table::default();
     table.required("document", rows.iter().map(|row| row.article.id.clone()).collect());
-    table.numbers("annotation", rows.iter().map(|row| row.index as i64).collect());
+    table.numbers("annotation", rows.iter().map(|row| number(row.index)).collect());
     table.optional("label", rows.iter().map(|row| row.annotation.label.clone()).collect());
     table.required("kind", rows.iter().map(|row| row.annotation.kind.word().to_owned()).collect());
     let stance = |row: &Row<'_>| row.annotation.stance.map(|stance| stance.word().to_owned());
@@ -102,6 +102,11 @@ fn statements(articles: &[AnnotatedArticle], is_wanted: &dyn Fn(Kind) -> bool) -
     table
 }
 
+/// A count or offset as a number of the table, which has no unsigned ones.
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
 /// An annotation of an article, and its index there.
 struct Row<'a> {
     article: &'a AnnotatedArticle,
@@ -113,7 +118,7 @@ struct Row<'a> {
 impl Row<'_> {
     /// Start and end, in code points.
     fn ends(&self) -> [i64; 2] {
-        self.offsets.span(&self.annotation.range()).map(|end| end as i64)
+        self.offsets.span(&self.annotation.range()).map(number)
     }
 
     /// Relations: each key, with the index of the other annotation or its label.

@@ -44,7 +44,7 @@ fn export(articles: &[AnnotatedArticle]) -> Exported<Entry> {
         if !articles.is_empty() {
             xml.element("Sources", &[], |xml| {
                 for (number, article) in articles.iter().enumerate() {
-                    Source { number, article, book: &book, user: &user }.write(xml);
+                    Source { number, article, user: &user }.write(xml);
                 }
             });
         }
@@ -92,7 +92,6 @@ fn part_guid(number: usize, article: &AnnotatedArticle, annotation: usize, part:
 struct Source<'a> {
     number: usize,
     article: &'a AnnotatedArticle,
-    book: &'a CodeBook,
     user: &'a str,
 }
 
@@ -118,7 +117,7 @@ impl Source<'_> {
 
     /// A selection for each part, with a coding for each code.
     fn selections(&self, xml: &mut Xml, offsets: &Offsets, index: usize, annotation: &ArticleAnnotation) {
-        let codes = self.book.codes(self.article, annotation);
+        let codes = CodeBook::of(self.article, annotation);
         let about = annotation.label.iter().map(|label| format!("#{label}"));
         let about = about.chain(annotation.attributes.iter().map(|(key, value)| format!("{key}={value}")));
         let about = about.collect::<Vec<_>>().join("\n");

@@ -1,4 +1,4 @@
-//! WebAnno TSV 3.3: a token in each line, with the features of the spans that it is in.
+//! `WebAnno` TSV 3.3: a token in each line, with the features of the spans that it is in.
 
 use super::layers::{LayerRelation, LayerSpan, Layers};
 use super::{Exported, Format, Layout, loss};
@@ -133,7 +133,7 @@ impl<'a> Table<'a> {
                 let starting = self.starting.get(&token.start).map_or(&[][..], Vec::as_slice);
                 open.extend(starting);
                 let [start, end] = offsets.span(token);
-                text.push_str(&format!("{number}-{place}\t{start}-{end}\t{}\t", words(token)));
+                text.extend([&*format!("{number}-{place}\t{start}-{end}\t"), words(token), "\t"]);
                 for column in self.columns(&open, starting) {
                     text.extend([if column.is_empty() { "_" } else { &column }, "\t"]);
                 }
@@ -142,7 +142,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Cells of a token in these spans, of which some start there. Each span has a number, by which WebAnno joins its tokens.
+    /// Cells of a token in these spans, of which some start there. Each span has a number, by which `WebAnno` joins its tokens.
     fn columns(&self, open: &BTreeSet<usize>, starting: &[usize]) -> Vec<String> {
         let mut columns: Vec<String> = (0..FEATURES.len())
             .map(|feature| {

@@ -1,4 +1,4 @@
-//! UIMA CAS in JSON, as INCEpTION and dkpro-cassis write it.
+//! UIMA CAS in JSON, as `INCEpTION` and dkpro-cassis write it.
 
 use super::layers::LayerAnnotation;
 use super::{ImportFormat, ImportedArticle, ImportedFile, Importing, layers};
@@ -28,7 +28,7 @@ fn read(file: &ImportedFile<'_>) -> Result<Vec<ImportedArticle>, String> {
     };
     let text = |it: &Map<String, Value>, key: &str| it.get(key).and_then(Value::as_str).map(str::to_owned);
     let is_sofa = |it: &&Map<String, Value>| it.get("%TYPE").is_some_and(|kind| kind == "uima.cas.Sofa");
-    let sofas = structures.iter().filter(|(_, it)| is_sofa(&it) && it.contains_key("sofaString"));
+    let sofas = structures.iter().filter(|(_, it)| is_sofa(it) && it.contains_key("sofaString"));
     let main = |it: &Map<String, Value>| text(it, "sofaID").as_deref() == Some("_InitialView");
     let sofa = sofas.clone().find(|(_, it)| main(it)).or_else(|| sofas.clone().next());
     let (sofa, content) = sofa.ok_or("has no text")?;

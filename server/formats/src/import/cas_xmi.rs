@@ -1,4 +1,4 @@
-//! UIMA CAS in XMI, as INCEpTION and dkpro-cassis write it.
+//! UIMA CAS in XMI, as `INCEpTION` and dkpro-cassis write it.
 
 use super::layers::LayerAnnotation;
 use super::{ImportFormat, ImportedArticle, ImportedFile, Importing, layers};
@@ -46,12 +46,12 @@ fn read(file: &ImportedFile<'_>) -> Result<Vec<ImportedArticle>, String> {
     let (mut by_id, mut annotations) = (HashMap::new(), Vec::new());
     let mut ends = Vec::new();
     for it in &structures {
+        const OWN: [&str; 6] = ["xmi:id", "sofa", "begin", "end", "Governor", "Dependent"];
         let (Some(start), Some(end)) = (it.number("begin"), it.number("end")) else { continue };
         if it.get("sofa") != sofa.get("xmi:id") {
             importing.lose("annotation", "it is in another view");
             continue;
         }
-        const OWN: [&str; 6] = ["xmi:id", "sofa", "begin", "end", "Governor", "Dependent"];
         let features = it.attributes.iter().filter(|(key, _)| !OWN.contains(&&**key)).cloned().collect();
         if layers::is_metadata(&it.kind) {
             layers::add_metadata(&mut importing, features);

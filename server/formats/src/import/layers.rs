@@ -1,4 +1,4 @@
-//! Annotations from the layers of INCEpTION and WebAnno: those of our export, and those of others with a label.
+//! Annotations from the layers of `INCEpTION` and `WebAnno`: those of our export, and those of others with a label.
 
 use super::{ImportedFile, Importing, annotation};
 use crate::layers::{ATTRIBUTES, KEY, PART, SEPARATOR, SPANS};

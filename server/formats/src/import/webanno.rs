@@ -1,4 +1,4 @@
-//! WebAnno TSV 3: a token in each line, with the features of the layers in columns.
+//! `WebAnno` TSV 3: a token in each line, with the features of the layers in columns.
 
 use super::layers::LayerAnnotation;
 use super::{ImportFormat, ImportedArticle, ImportedFile, Importing, layers};
@@ -190,7 +190,7 @@ impl Table {
         Ok(())
     }
 
-    /// Adds the text of a sentence that begins at an offset. As in WebAnno, a line end is before it if there is room.
+    /// Adds the text of a sentence that begins at an offset. As in `WebAnno`, a line end is before it if there is room.
     fn start_sentence(&mut self, sentence: &str, start: usize) -> Result<(), String> {
         /// Maximum number of blanks between two sentences.
         const LONGEST_GAP: usize = 1 << 20;

@@ -73,7 +73,7 @@ fn type_system() -> Value {
     let types = types().into_iter().map(|it| {
         let mut members = Map::new();
         members.insert("%NAME".to_owned(), json!(it.name));
-        members.insert("%SUPER_TYPE".to_owned(), json!(it.super_type));
+        members.insert("%SUPER_TYPE".to_owned(), json!(it.parent));
         for (feature, range) in it.features {
             members.insert(feature.to_owned(), json!({ "%NAME": feature, "%RANGE": range }));
         }

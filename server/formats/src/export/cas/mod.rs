@@ -1,4 +1,4 @@
-//! UIMA CAS, the model of INCEpTION and DKPro: as XMI, and as JSON.
+//! UIMA CAS, the model of `INCEpTION` and `DKPro`: as XMI, and as JSON.
 
 pub mod json;
 pub mod xmi;
@@ -16,7 +16,7 @@ const ABOUT: [(&str, &str); 2] = [("lang", "language"), ("title", "documentTitle
 /// A type: name, supertype, and features with their ranges.
 struct Type {
     name: &'static str,
-    super_type: &'static str,
+    parent: &'static str,
     features: Vec<(&'static str, &'static str)>,
 }
 
@@ -27,17 +27,17 @@ fn types() -> [Type; 3] {
     [
         Type {
             name: METADATA,
-            super_type: "uima.tcas.DocumentAnnotation",
+            parent: "uima.tcas.DocumentAnnotation",
             features: vec![("documentTitle", TEXT), ("documentId", TEXT)],
         },
         Type {
             name: SPANS,
-            super_type: "uima.tcas.Annotation",
+            parent: "uima.tcas.Annotation",
             features: FEATURES.map(|feature| (feature, TEXT)).to_vec(),
         },
         Type {
             name: RELATIONS,
-            super_type: "uima.tcas.Annotation",
+            parent: "uima.tcas.Annotation",
             features: vec![("Governor", SPANS), ("Dependent", SPANS), (KEY, TEXT)],
         },
     ]

@@ -73,7 +73,7 @@ fn element(name: &str) -> String {
     format!("{prefix}:{local}")
 }
 
-/// Description of the types, which INCEpTION reads as layers.
+/// Description of the types, which `INCEpTION` reads as layers.
 fn type_system() -> String {
     let mut xml = Xml::new();
     let namespace = [("xmlns", "http://uima.apache.org/resourceSpecifier")];
@@ -83,7 +83,7 @@ fn type_system() -> String {
                 xml.element("typeDescription", &[], |xml| {
                     xml.leaf("name", &[], it.name);
                     xml.leaf("description", &[], "");
-                    xml.leaf("supertypeName", &[], it.super_type);
+                    xml.leaf("supertypeName", &[], it.parent);
                     xml.element("features", &[], |xml| {
                         for (feature, range) in it.features {
                             xml.element("featureDescription", &[], |xml| {

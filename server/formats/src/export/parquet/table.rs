@@ -140,7 +140,8 @@ impl Column {
                 let (mut defined, mut repeated) = (Vec::new(), Vec::new());
                 for list in lists {
                     if list.is_empty() {
-                        (defined.push(0), repeated.push(0));
+                        defined.push(0);
+                        repeated.push(0);
                     }
                     defined.extend(list.iter().map(|_| 1));
                     repeated.extend((0..list.len()).map(|index| i16::from(index > 0)));

@@ -41,7 +41,7 @@ impl CodeBook {
     }
 
     /// Guids of the codes of an annotation.
-    pub(super) fn codes(&self, article: &AnnotatedArticle, annotation: &ArticleAnnotation) -> Vec<String> {
+    pub(super) fn of(article: &AnnotatedArticle, annotation: &ArticleAnnotation) -> Vec<String> {
         codes(article, annotation).into_iter().map(|(group, key, ..)| code_guid(group, &key)).collect()
     }
 
