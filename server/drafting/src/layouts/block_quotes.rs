@@ -28,7 +28,7 @@ fn is_block_quote(lines: &Lines<'_>, line: &Line) -> bool {
     lines.text(line).starts_with('>')
 }
 
-/// What is said in the lines (indices) of a block quote.
+/// Words in the lines (indices) of a block quote.
 fn block(lines: &Lines<'_>, range: Range<usize>) -> Vec<Speech> {
     let mut parts: Vec<(usize, Range<usize>)> = Vec::new();
     for line in &lines.all[range.clone()] {

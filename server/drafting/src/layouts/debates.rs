@@ -48,7 +48,7 @@ struct Turn {
 /// Finds what is said in a debate.
 pub(super) fn speeches(lines: &Lines<'_>) -> Vec<Speech> {
     let mut turns: Vec<Turn> = (0..lines.all.len()).filter_map(|line| turn(lines, line)).collect();
-    // What stands before the first sure label is the head of the debate.
+    // Before the first sure label is the head of the debate.
     let first = turns.iter().position(|turn| turn.form != Form::Other).unwrap_or(turns.len());
     turns.drain(..first);
     let sure = turns.iter().filter(|turn| turn.form != Form::Other).count();

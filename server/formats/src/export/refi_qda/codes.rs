@@ -104,7 +104,7 @@ fn codes<'a>(
     add(4, &annotation.sources, &|id| article.source(id));
     codes.extend(annotation.attribute("verdict").map(|verdict| word(5, verdict)));
     codes.extend(annotation.is_draft.then(|| word(6, "draft")));
-    // The same actor may be named twice.
+    // An actor may be named twice.
     codes.sort_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
     codes.dedup_by(|one, other| (one.0, &one.1) == (other.0, &other.1));
     codes
