@@ -64,6 +64,21 @@ fn an_article_in_each_format() {
 }
 
 #[test]
+fn a_claim_review_is_published_with_its_article() {
+    let format = format("schema-org").unwrap();
+    for date in [Some("2025-08-02"), None] {
+        let front = date.map(|date| format!("---\ndate: {date}\n---\n\n")).unwrap_or_default();
+        let claim = "[It sank]{claim @a date=2025-03-01 verdict=false reviewed-by=@b reviewed=2026-01-07}.\n";
+        let exported = export(format, &[read(&format!("{front}@a: Ann\n@b: Ben\n\n{claim}"))]).unwrap();
+        let page: Value = serde_json::from_str(exported.files.last().unwrap()).unwrap();
+        let objects = page["@graph"].as_array().unwrap();
+        let review = objects.iter().find(|it| it["@type"] == "ClaimReview").unwrap();
+        assert_eq!(review.get("datePublished").and_then(Value::as_str), date);
+        assert_eq!(review["itemReviewed"]["datePublished"], "2025-03-01");
+    }
+}
+
+#[test]
 fn formats_are_sorted_and_found_by_name() {
     assert!(FORMATS.is_sorted_by_key(|format| format.name));
     assert!(FORMATS.iter().all(|known| format(known.name).is_some_and(|found| found.name == known.name)));

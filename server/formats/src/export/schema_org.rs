@@ -133,7 +133,8 @@ fn claim_review(article: &AnnotatedArticle, annotation: &ArticleAnnotation, verd
         ("itemReviewed", claim),
         ("reviewRating", rating),
         ("author", json!(agents(article, &ids("checked-by")))),
-        ("datePublished", json!(annotation.attribute("reviewed").or_else(|| article.about("date")))),
+        // Of the page with the review, not of the review of the annotation (`reviewed=`).
+        ("datePublished", json!(article.about("date"))),
         ("citation", json!(works(article, &ids("evidence")))),
         ("url", json!(article.about("url"))),
     ])
