@@ -3,7 +3,7 @@
 
 mod texts;
 
-use ascribe_formats::AnnotatedArticle;
+use ascribe_formats::article::{AnnotatedArticle, unannotated_quotations};
 use ascribe_formats::report::{ReportedArticle, ReportedFinding, report};
 use ascribe_markup::document::Document;
 use ascribe_markup::scope::Scope;
@@ -41,10 +41,11 @@ The harbour office said that [the [bar]{mention @office} is closed]{claim #close
 ";
 
 fn reported(id: &str, text: &str) -> ReportedArticle {
-    let article = AnnotatedArticle::new(id, &Scope::alone(Arc::new(Document::new(text))));
+    let scope = Scope::alone(Arc::new(Document::new(text)));
     let message = "Nobody is <named>.".to_owned();
     let finding = ReportedFinding { severity: "warning", rule: "unattributed-quote", message, line: 3 };
-    ReportedArticle { article, findings: vec![finding] }
+    let (article, unannotated) = (AnnotatedArticle::new(id, &scope), unannotated_quotations(&scope));
+    ReportedArticle { article, unannotated, findings: vec![finding] }
 }
 
 /// The page without its style, which is in a file of its own.
@@ -75,7 +76,94 @@ fn a_page_asks_for_nothing_outside() {
     assert!(page.contains("default-src 'none'"));
 }
 
+#[test]
+fn a_quotation_without_annotation_is_marked_as_nobodys() {
+    let page = |text: &str| report(&[reported("x", text)]);
+    let marks = |text: &str| page(text).matches("quotation without annotation").count();
+    for (text, count) in [
+        ("“It leaks,” a man said.\n", 1),
+        ("“It leaks,” he said. “Badly.”\n", 2),
+        ("“It leaks.\n\n“And it lists.”\n", 2),
+        ("“It leaks.\n\n“And it lists.”{@moe}\n", 0),
+        ("“It ‘leaks’,”{@moe} he said.\n", 0),
+        ("[He said “it leaks”]{claim @moe}.\n", 0),
+        ("[“The Leak”]{mention}, a film.\n", 0),
+        ("A plank 18\" wide, “never closed\n", 0),
+    ] {
+        assert_eq!(marks(text), count, "{text}");
+    }
+    assert!(page("“It leaks,” a man said.\n").contains("It leaks,<sup>nobody</sup></mark>"));
+}
+
+#[test]
+fn a_title_that_opens_the_article_is_shown_once() {
+    let titles = |opening: &str| {
+        let page =
+            report(&[reported("x", &format!("---\ntitle: Pier “sinks”, says Moe\n---\n\n{opening}\n"))]);
+        (page.matches("says Moe").count() - 1, page.matches("<h1").count())
+    };
+    assert_eq!(titles("Pier 'sinks', says Moe\n\nIt did."), (1, 1));
+    assert_eq!(titles("Pier “sinks”{quote @moe}, says Moe"), (1, 1));
+    assert_eq!(titles("Pier “sinks”, says Moe, again\n\nIt did."), (2, 1));
+    assert_eq!(titles("It did.\n\nPier “sinks”, says Moe"), (2, 1));
+    assert_eq!(titles("[Pier “sinks”, says Moe\nand goes on]{claim @moe}."), (2 + 1, 1), "in the table, too");
+}
+
+#[test]
+fn hints_are_grouped_by_rule_and_other_findings_are_not() {
+    let finding =
+        |severity, rule, line| ReportedFinding { severity, rule, message: "Look.".to_owned(), line };
+    let mut one = reported("x", "It rains.\n");
+    one.findings = (1..=60).map(|line| finding("hint", "unreviewed-draft", line)).collect();
+    one.findings.extend([finding("hint", "missing-date", 7), finding("info", "loaded-verb", 8)]);
+    one.findings.extend((9..12).map(|line| finding("warning", "unattributed-quote", line)));
+    let page = report(&[one]);
+    let list = page.split_once("<ul class=\"findings\">").unwrap().1.split_once("</ul>").unwrap().0;
+    assert_eq!(list.matches("<li>").count(), 1 + 1 + 1 + 3, "{list}");
+    assert!(list.contains("60 hints") && list.contains("19, 20, and 40 more"), "{list}");
+    assert!(list.contains("line 7: Look."), "{list}");
+}
+
+#[test]
+fn a_verdict_has_its_evidence_and_relations_are_shown_at_both_ends() {
+    let page = report(&[reported("harbour", HARBOUR)]);
+    let row = |index: usize| {
+        let rest = page.split_once(&format!("<tr id=\"statement-0-{index}\">")).unwrap().1;
+        rest.split_once("</tr>").unwrap().0
+    };
+    assert!(row(0).contains("denied by <a href=\"#statement-0-2\">3</a>"), "{}", row(0));
+    assert!(row(2).contains("denies <a href=\"#statement-0-0\">1</a>"), "{}", row(2));
+    assert!(
+        row(2).contains("mostly true") && row(2).contains("evidence: <a href=\"#source-0-1\">"),
+        "{}",
+        row(2)
+    );
+}
+
+/// Values of an attribute in a page, in order.
+fn values<'a>(page: &'a str, attribute: &str) -> Vec<&'a str> {
+    let start = format!(" {attribute}=\"");
+    page.split(&*start).skip(1).filter_map(|rest| rest.split_once('"')).map(|(value, _)| value).collect()
+}
+
 proptest! {
+    #[test]
+    fn each_link_of_a_page_has_one_place(text in hostile(), other in hostile()) {
+        let page = report(&[reported("x", &text), reported("y", &other)]);
+        let mut ids = values(&page, "id");
+        let count = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        prop_assert_eq!(count, ids.len(), "{:?}", ids);
+        for link in values(&page, "href").into_iter().filter_map(|link| link.strip_prefix('#')) {
+            prop_assert!(ids.binary_search(&link).is_ok(), "{link}");
+        }
+        let named = values(&page, "aria-labelledby");
+        for id in named.iter().flat_map(|named| named.split(' ')) {
+            prop_assert!(ids.binary_search(&id).is_ok(), "{id}");
+        }
+    }
+
     #[test]
     fn no_text_becomes_markup_of_the_page(text in hostile()) {
         let reported = reported("x", &text);

@@ -2,9 +2,11 @@
 
 mod entities;
 mod read;
+mod unannotated;
 mod write;
 
 pub use entities::Entities;
+pub use unannotated::unannotated_quotations;
 pub use write::WrittenArticle;
 
 use ascribe_language::stance::Stance;
@@ -117,6 +119,11 @@ impl Entity {
         value(&self.fields, key)
     }
 
+    /// Ids in all fields with a key, such as `cites`, without their sign.
+    pub fn ids<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a str> {
+        self.fields.iter().filter(move |(known, _)| known == key).flat_map(|(_, value)| ids(value))
+    }
+
     /// Address of its item in Wikidata, if declared.
     pub fn wikidata_url(&self) -> Option<String> {
         self.field("wikidata").map(|item| format!("http://www.wikidata.org/entity/{item}"))
@@ -134,6 +141,11 @@ impl ArticleAnnotation {
         value(&self.attributes, key)
     }
 
+    /// Ids in an attribute, such as `evidence`, without their sign.
+    pub fn ids<'a>(&'a self, key: &str) -> impl Iterator<Item = &'a str> {
+        ids(self.attribute(key).unwrap_or_default())
+    }
+
     /// From the first word to the last, across what is between the parts.
     pub fn range(&self) -> Range<usize> {
         let start = self.parts.first().map_or(0, |part| part.start);
@@ -146,6 +158,12 @@ pub(crate) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let words = text.get(range.clone()).unwrap_or_default();
     let start = range.start + (words.len() - words.trim_start().len());
     start..start + words.trim().len()
+}
+
+/// Ids of a list of references to actors or sources, without their sign.
+fn ids(list: &str) -> impl Iterator<Item = &str> {
+    let ids = list.split([',', ';']).map(|id| id.trim().trim_start_matches(['@', '^']));
+    ids.filter(|id| !id.is_empty())
 }
 
 fn value<'a>(fields: &'a [(String, String)], key: &str) -> Option<&'a str> {

@@ -105,12 +105,7 @@ fn quotation(article: &AnnotatedArticle, annotation: &ArticleAnnotation) -> Valu
 }
 
 fn claim_review(article: &AnnotatedArticle, annotation: &ArticleAnnotation, verdict: &str) -> Value {
-    let ids = |key| -> Vec<String> {
-        let ids = annotation.attribute(key).unwrap_or_default().split([',', ';']);
-        ids.map(|id| id.trim().trim_start_matches(['@', '^']).to_owned())
-            .filter(|id| !id.is_empty())
-            .collect()
-    };
+    let ids = |key| annotation.ids(key).map(str::to_owned).collect::<Vec<_>>();
     // An actor who denies the words has not claimed them.
     let claimed = annotation.stance == Some(Stance::Asserts);
     let claim = object(&[

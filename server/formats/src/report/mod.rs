@@ -3,18 +3,21 @@
 //! A page asks for nothing outside, runs no script, is readable in light and dark, on paper and by screen readers.
 
 mod article;
+mod findings;
+mod marked_text;
 mod network;
 mod page;
 mod people;
 mod sources;
 mod statements;
 
-use crate::article::AnnotatedArticle;
+use crate::article::{AnnotatedArticle, unannotated_quotations};
 use crate::statistics::{Grouping, Statistics};
 use ascribe_lints::Findings;
 use ascribe_markup::text::Encoding;
 use maud::html;
 use page::page;
+use std::ops::Range;
 
 /// A finding of a rule, for the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +37,8 @@ pub struct ReportedFinding {
 pub struct ReportedArticle {
     /// The article.
     pub article: AnnotatedArticle,
+    /// Words of its quotations without an annotation: byte ranges of its text, in order.
+    pub unannotated: Vec<Range<usize>>,
     /// Its findings, in text order.
     pub findings: Vec<ReportedFinding>,
 }
@@ -49,7 +54,11 @@ impl ReportedArticle {
             message: finding.message.to_string(),
             line: text.position(range.start, Encoding::Utf8).line + 1,
         });
-        Self { findings: all.collect(), article: AnnotatedArticle::new(name, scope) }
+        Self {
+            findings: all.collect(),
+            unannotated: unannotated_quotations(scope),
+            article: AnnotatedArticle::new(name, scope),
+        }
     }
 }
 

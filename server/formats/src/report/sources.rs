@@ -6,9 +6,9 @@ use maud::{Markup, html};
 use std::collections::HashMap;
 
 /// Sources by date, those without one last, and the chains of hearsay.
-pub fn timeline(article: &AnnotatedArticle) -> Markup {
-    let mut sources: Vec<&Entity> = article.sources.iter().collect();
-    sources.sort_by_key(|source| (source.field("date").is_none(), source.field("date")));
+pub fn timeline(article: &AnnotatedArticle, number: usize) -> Markup {
+    let mut sources: Vec<(usize, &Entity)> = article.sources.iter().enumerate().collect();
+    sources.sort_by_key(|(_, source)| (source.field("date").is_none(), source.field("date")));
     let hearsay = article.annotations.iter().filter(|annotation| !annotation.via.is_empty());
     let mut chains: Vec<String> = hearsay
         .map(|annotation| {
@@ -25,7 +25,7 @@ pub fn timeline(article: &AnnotatedArticle) -> Markup {
     }
     let count = |source: &Entity| counts.get(&*source.id).copied().unwrap_or(0);
     html! {
-        ol.sources { @for source in sources { (entry(article, source, count(source))) } }
+        ol.sources { @for (place, source) in sources { (entry(article, source, count(source), &format!("source-{number}-{place}"))) } }
         @if !chains.is_empty() {
             h2 { "Hearsay" }
             ul.sources { @for chain in chains { li { (chain) } } }
@@ -33,10 +33,10 @@ pub fn timeline(article: &AnnotatedArticle) -> Markup {
     }
 }
 
-fn entry(article: &AnnotatedArticle, source: &Entity, count: usize) -> Markup {
-    let cited = article_sources(article, source);
+fn entry(article: &AnnotatedArticle, source: &Entity, count: usize, anchor: &str) -> Markup {
+    let cited: Vec<&str> = source.ids("cites").map(|id| article.source_title(id)).collect();
     html! {
-        li {
+        li id=(anchor) {
             @if let Some(date) = source.field("date") { time { (date) } ": " }
             (source.title())
             @for key in ["outlet", "author", "kind"] { @if let Some(value) = source.field(key) { ", " (value) } }
@@ -46,10 +46,12 @@ fn entry(article: &AnnotatedArticle, source: &Entity, count: usize) -> Markup {
     }
 }
 
-/// Titles of the sources on which one rests.
-fn article_sources<'a>(article: &'a AnnotatedArticle, source: &'a Entity) -> Vec<&'a str> {
-    let cites =
-        source.fields.iter().filter(|(key, _)| key == "cites").flat_map(|(_, value)| value.split(';'));
-    let ids = cites.map(|id| id.trim().trim_start_matches('^')).filter(|id| !id.is_empty());
-    ids.map(|id| article.source_title(id)).collect()
+/// Title of a source, with a link to its entry.
+pub fn link(article: &AnnotatedArticle, id: &str, number: usize) -> Markup {
+    html! {
+        @match article.sources.place(id) {
+            Some(place) => a href={ "#source-" (number) "-" (place) } { (article.source_title(id)) },
+            None => (id),
+        }
+    }
 }
