@@ -140,6 +140,91 @@ fn a_verdict_has_its_evidence_and_relations_are_shown_at_both_ends() {
     );
 }
 
+/// Description of the picture with this id.
+fn description(page: &str, id: &str) -> String {
+    let rest = page.split_once(&format!("<desc id=\"{id}\">"));
+    rest.map(|(_, rest)| rest.split_once("</desc>").unwrap().0.to_owned()).unwrap_or_default()
+}
+
+const RELAYED: &str = "\
+@ida: Ida
+@paper: The Paper
+@radio: The Radio
+
+^diary: Diary
+  of: @ida
+^story: Story
+  cites: ^diary
+^news: News
+  cites: ^story
+
+[It sank]{claim #sank @ida via=@paper ^story}. [It rose]{claim via=@radio}. [It was late]{claim @ida via=@paper;@radio}.
+";
+
+#[test]
+fn hearsay_is_drawn_from_who_says_it_to_who_relays_it() {
+    let page = report(&[reported("x", RELAYED)]);
+    let told = description(&page, "hearsay-text-0");
+    for sentence in [
+        "The Paper relays Ida.",
+        "The Radio relays Ida.",
+        "The Radio relays nobody.",
+        "Ida is on record in Diary.",
+        "Story rests on Diary.",
+        "News rests on Story.",
+    ] {
+        assert!(told.contains(sentence), "{sentence} {told}");
+    }
+    assert_eq!(told.matches('.').count(), 6, "no chain between relays: {told}");
+    // Each source is a column behind the one that it rests on.
+    let column = |name: &str| -> usize {
+        let before = page.split_once(&format!("text-anchor=\"middle\">{name}</text>")).unwrap().0;
+        values(before, "x").last().unwrap().parse().unwrap()
+    };
+    let columns = ["Ida", "Diary", "Story", "News"].map(column);
+    assert!(columns.is_sorted_by(|a, b| a < b), "{columns:?}");
+    assert!(
+        page.contains("Ida, relayed by The Paper, The Radio: statement <a href=\"#statement-0-2\">3</a>")
+    );
+}
+
+#[test]
+fn a_circle_of_sources_is_drawn_once() {
+    let text = "^a: Alpha\n  cites: ^b\n^b: Beta\n  cites: ^c\n^c: Gamma\n  cites: ^a, ^c\n\nIt rains.\n";
+    let page = report(&[reported("x", text)]);
+    assert_eq!(page.matches("class=\"tip\"").count(), 3);
+    assert_eq!(page.matches("<rect").count(), 3);
+}
+
+#[test]
+fn an_article_that_relays_nothing_has_no_hearsay() {
+    let page = report(&[reported("x", "@ida: Ida\n^talk: Talk\n\n“It sank,”{@ida ^talk} she said.\n")]);
+    assert!(!page.contains("hearsay"));
+}
+
+#[test]
+fn sources_are_listed_by_date_and_drawn_if_there_are_two() {
+    let listed = |dates: [&str; 3], front: &str| {
+        let sources: String =
+            dates.iter().zip(["Alpha", "Beta", "Gamma"]).fold(String::new(), |all, (date, title)| {
+                let field = if date.is_empty() { String::new() } else { format!("  date: {date}\n") };
+                format!("{all}^{}: {title}\n{field}", title.to_lowercase())
+            });
+        let page = report(&[reported("x", &format!("{front}{sources}\nIt rains.\n"))]);
+        let list = page.split_once("<ol class=\"sources\">").unwrap().1.split_once("</ol>").unwrap().0;
+        let mut titles = ["Alpha", "Beta", "Gamma"];
+        titles.sort_by_key(|title| list.find(title));
+        (titles, description(&page, "timeline-text-0"))
+    };
+    let (titles, told) = listed(["2025-03", "some day", "2024"], "");
+    assert_eq!(titles, ["Gamma", "Alpha", "Beta"]);
+    assert_eq!(told, "2024: 1, Gamma. 2025-03: 2, Alpha.");
+    let (titles, told) = listed(["", "2025-03-02", "2025-03-01"], "---\ndate: 2025-04-01\n---\n\n");
+    assert_eq!(titles, ["Gamma", "Beta", "Alpha"]);
+    assert_eq!(told, "2025-03-01: 1, Gamma. 2025-03-02: 2, Beta. 2025-04-01: the article.");
+    assert_eq!(listed(["", "2025-03-02", ""], "").1, "", "one day is no line");
+}
+
 /// Values of an attribute in a page, in order.
 fn values<'a>(page: &'a str, attribute: &str) -> Vec<&'a str> {
     let start = format!(" {attribute}=\"");

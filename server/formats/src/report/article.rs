@@ -1,6 +1,6 @@
 //! An article: its text with marked words, and sections about its people, statements, sources and findings.
 
-use super::{ReportedArticle, findings, marked_text, network, people, sources, statements};
+use super::{ReportedArticle, findings, hearsay, marked_text, network, people, sources, statements};
 use crate::article::{AnnotatedArticle, ArticleAnnotation};
 use ascribe_markup::model::statement::noun;
 use ascribe_markup::model::vocabulary::Kind;
@@ -37,6 +37,7 @@ pub fn whole(reported: &ReportedArticle, number: usize) -> Markup {
             @if article.annotations.iter().any(statements::is_listed) {
                 section { h2 { "Statements" } (statements::table(article, number)) }
             }
+            (hearsay::section(article, number))
             @if !article.sources.is_empty() {
                 section { h2 { "Sources" } (sources::timeline(article, number)) }
             }

@@ -4,6 +4,7 @@
 
 mod article;
 mod findings;
+mod hearsay;
 mod marked_text;
 mod network;
 mod page;
