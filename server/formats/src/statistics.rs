@@ -47,6 +47,8 @@ pub struct Counts {
 /// A group with its counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
+    /// What tells the group from others, of which some may have the same name.
+    pub key: String,
     /// Name of the actor, outlet, month or document; empty for statements that have none.
     pub name: String,
     /// Counts of its statements.
@@ -92,18 +94,22 @@ impl Counts {
 impl Statistics {
     /// Counts the statements of some articles.
     ///
-    /// Actors of different articles are one if they have one item in Wikidata, or else one name.
-    pub fn new(articles: &[AnnotatedArticle], grouping: Grouping) -> Self {
-        let mut total = Counts { documents: articles.len(), ..Counts::default() };
+    /// Actors of different articles are one if they have one item in Wikidata, or else one name; but those without a name
+    /// (`anonymous: yes`) are others in each article, since “a witness” may be anybody.
+    pub fn new<'a>(articles: impl IntoIterator<Item = &'a AnnotatedArticle>, grouping: Grouping) -> Self {
+        let mut total = Counts::default();
         let mut groups: BTreeMap<String, Group> = BTreeMap::new();
         for article in articles {
+            total.documents += 1;
             let mut seen = BTreeSet::new();
             for annotation in article.annotations.iter().filter(|annotation| is_counted(annotation)) {
                 total.add(article, annotation);
                 for (key, name) in keys(article, annotation, grouping) {
-                    let group = groups
-                        .entry(key.clone())
-                        .or_insert_with(|| Group { name, counts: Counts::default() });
+                    let group = groups.entry(key.clone()).or_insert_with(|| Group {
+                        key: key.clone(),
+                        name,
+                        counts: Counts::default(),
+                    });
                     group.counts.documents += usize::from(seen.insert(key));
                     group.counts.add(article, annotation);
                 }
@@ -113,7 +119,8 @@ impl Statistics {
         match grouping {
             Grouping::Actor | Grouping::Outlet => {
                 groups.sort_by(|a, b| {
-                    b.counts.words().cmp(&a.counts.words()).then_with(|| a.name.cmp(&b.name))
+                    let by_words = b.counts.words().cmp(&a.counts.words());
+                    by_words.then_with(|| (&a.name, &a.key).cmp(&(&b.name, &b.key)))
                 });
             }
             Grouping::Month | Grouping::Document => groups.sort_by(|a, b| a.name.cmp(&b.name)),
@@ -141,10 +148,14 @@ fn keys(
             let actor = |id: &String| {
                 let Some(actor) = article.actor(id) else { return (id.clone(), id.clone()) };
                 let name = actor.title().to_owned();
-                (
-                    actor.field("wikidata").map_or_else(|| name.clone(), |item| format!("wikidata {item}")),
-                    name,
-                )
+                let key = match actor.field("wikidata") {
+                    Some(item) => format!("wikidata {item}"),
+                    None if actor.field("anonymous") == Some("yes") => {
+                        format!("{} @{}", article.id, actor.id)
+                    }
+                    None => name.clone(),
+                };
+                (key, name)
             };
             let actors: BTreeMap<String, String> = annotation.actors.iter().map(actor).collect();
             actors.into_iter().collect()

@@ -68,12 +68,60 @@ fn a_page_about_several_articles_begins_with_the_people() {
 }
 
 #[test]
+fn the_share_of_voice_is_that_of_quoted_words() {
+    let first = "---\noutlet: Post\n---\n\n@a: Ann\n@w: A witness\n  anonymous: yes\n
+“One two three,”{@a} she said. “Four,”{@w} said one. [He had five six seven]{claim @a}. “Eight nine ten eleven”{quote}.\n";
+    let second = "---\noutlet: Post\n---\n\n@a2: Ann\n@w: A witness\n  anonymous: yes\n\n“One,”{@a2} said Ann. “Two,”{@w} one.\n";
+    let third = "@b: Bo\n\n[It rains]{claim @b}.\n";
+    let page = report(&[reported("x", first), reported("y", second), reported("z", third)]);
+    assert_eq!(
+        description(&page, "voice-text-outlet-1"),
+        "Ann 40 %, nobody 40 %, A witness 10 %, A witness 10 %."
+    );
+    assert_eq!(description(&page, "voice-text-0"), "Ann 37 %, nobody 50 %, A witness 12 %.");
+    assert_eq!(description(&page, "voice-text-1"), "Ann 50 %, A witness 50 %.");
+    assert_eq!(description(&page, "voice-text-2"), "", "nobody is quoted");
+    let voice = page.split_once("id=\"voice\"").unwrap().1.split_once("</table>").unwrap().0;
+    let numbers: Vec<Vec<&str>> = voice
+        .split("</tr>")
+        .map(|row| {
+            row.split("<td class=\"number\">")
+                .skip(1)
+                .filter_map(|cell| Some(cell.split_once('<')?.0))
+                .collect()
+        })
+        .filter(|numbers: &Vec<&str>| !numbers.is_empty())
+        .collect();
+    let expected = [["0", "0 %"], ["10", "33 %"], ["8", "25 %"], ["2", "50 %"], ["0", "0 %"]];
+    assert_eq!(numbers, expected);
+    let bars = voice.split("<svg").skip(1).map(|bar| values(bar.split_once("</svg>").unwrap().0, "width"));
+    let widths =
+        bars.map(|widths| widths.iter().filter_map(|width| width.parse::<usize>().ok()).skip(1).sum());
+    assert_eq!(widths.collect::<Vec<usize>>(), [300; 3], "the parts of a bar fill it");
+}
+
+#[test]
 fn a_page_asks_for_nothing_outside() {
-    let page = report(&[reported("harbour", HARBOUR)]);
-    for outside in ["<script", "<link", "<img", "<iframe", "url(", "@import", "src="] {
-        assert!(!page.contains(outside), "{outside}");
+    let one = reported("harbour", HARBOUR);
+    for page in [report(&[one.clone()]), report(&[one, reported("x", RELAYED)])] {
+        for outside in ["<script", "<link", "<img", "<iframe", "url(", "@import", "src=", "<use", "<image"] {
+            assert!(!page.contains(outside), "{outside}");
+        }
+        assert!(page.contains("default-src 'none'"));
     }
-    assert!(page.contains("default-src 'none'"));
+}
+
+#[test]
+fn each_picture_has_a_title_and_a_description() {
+    let page = report(&[reported("a", HARBOUR), reported("b", RELAYED)]);
+    let pictures: Vec<&str> = page.split("<svg").skip(1).collect();
+    assert!(pictures.len() > 4);
+    for picture in pictures {
+        let picture = picture.split_once("</svg>").unwrap().0;
+        let named = values(picture, "aria-labelledby")[0].split(' ').collect::<Vec<_>>();
+        assert_eq!(values(picture, "id"), named);
+        assert!(picture.contains("role=\"img\"") && picture.contains("<title") && picture.contains("<desc"));
+    }
 }
 
 #[test]

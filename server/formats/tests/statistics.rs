@@ -72,3 +72,13 @@ fn statements_are_counted_by_actor() {
 fn statements_are_counted_by_outlet_month_and_document() {
     insta::assert_snapshot!([Grouping::Outlet, Grouping::Month, Grouping::Document].map(table).join("\n"));
 }
+
+#[test]
+fn nameless_actors_of_two_articles_are_two() {
+    let text =
+        "@w: A witness\n  anonymous: yes\n@k: Kell\n\n“It sank,”{@w} said one. “So it did,”{@k} said Kell.\n";
+    let read = |id: &str| AnnotatedArticle::new(id, &Scope::alone(Arc::new(Document::new(text))));
+    let groups = Statistics::new(&[read("first"), read("second")], Grouping::Actor).groups;
+    let shown = groups.iter().map(|group| (&*group.name, group.counts.documents)).collect::<Vec<_>>();
+    assert_eq!(shown, [("Kell", 2), ("A witness", 1), ("A witness", 1)]);
+}

@@ -11,9 +11,9 @@ mod page;
 mod people;
 mod sources;
 mod statements;
+mod voice;
 
 use crate::article::{AnnotatedArticle, unannotated_quotations};
-use crate::statistics::{Grouping, Statistics};
 use ascribe_lints::Findings;
 use ascribe_markup::text::Encoding;
 use maud::html;
@@ -69,7 +69,8 @@ pub fn report(articles: &[ReportedArticle]) -> String {
     if let [one] = articles {
         return page(&article::title(&one.article), &article::whole(one, 0));
     }
-    let all: Vec<AnnotatedArticle> = articles.iter().map(|one| one.article.clone()).collect();
+    let statistics = voice::ranked(articles.iter().map(|one| &one.article));
+    let speakers = voice::speakers(&statistics);
     let title = format!("{} articles", articles.len());
     let content = html! {
         h1 { (title) }
@@ -82,9 +83,11 @@ pub fn report(articles: &[ReportedArticle]) -> String {
         }
         section aria-labelledby="people" {
             h2 id="people" { "People across the articles" }
-            (people::groups(&Statistics::new(&all, Grouping::Actor), "actor"))
-            h2 { "By outlet" }
-            (people::groups(&Statistics::new(&all, Grouping::Outlet), "outlet"))
+            (people::across(&statistics, &speakers))
+        }
+        section aria-labelledby="voice" {
+            h2 id="voice" { "Share of voice" }
+            (voice::table(articles, &speakers))
         }
         @for (index, one) in articles.iter().enumerate() {
             (article::whole(one, index))

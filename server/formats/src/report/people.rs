@@ -1,8 +1,9 @@
-//! People: cards for the actors of an article, and tables of groups across articles.
+//! People: cards for the actors of an article, and a table of those across articles.
 
 use super::page::hue;
+use super::voice::{self, Speakers};
 use crate::article::{AnnotatedArticle, Entity};
-use crate::statistics::{Counts, Statistics};
+use crate::statistics::{Counts, Group, Statistics};
 use ascribe_markup::model::statement::{StatementCounts, counted};
 use maud::{Markup, html};
 use std::collections::HashMap;
@@ -44,45 +45,51 @@ fn card(
     }
 }
 
-/// Table of groups with their counts.
-pub fn groups(statistics: &Statistics, noun: &str) -> Markup {
+/// Table of the people across articles, each in its colour.
+pub fn across(statistics: &Statistics, speakers: &Speakers<'_>) -> Markup {
     let total = &statistics.total;
     html! {
         table {
             caption {
-                (counted(total.statements, "statement")) ", " (percent(total.anonymous, total.statements)) " anonymous, "
+                (counted(total.statements, "statement")) " in " (counted(total.documents, "article")) ", "
+                (percent(total.anonymous, total.statements)) " anonymous, "
                 (percent(total.unsourced, total.statements)) " without a source"
             }
             thead {
                 tr {
-                    th scope="col" { (noun) }
-                    @for head in ["articles", "quotes", "words", "share of the words", "anonymous", "denials"] {
+                    th scope="col" { "who" }
+                    @for head in ["articles", "statements", "quotes", "quoted words", "share of them", "denials"] {
                         th.number scope="col" { (head) }
                     }
                 }
             }
             tbody {
-                @for group in &statistics.groups { (row(&group.name, &group.counts, total)) }
+                @for group in &statistics.groups { (row(group, total, speakers)) }
             }
         }
     }
 }
 
-fn row(name: &str, counts: &Counts, total: &Counts) -> Markup {
-    let share = (counts.words() * 100).checked_div(total.words()).unwrap_or(0);
+fn row(group: &Group, total: &Counts, speakers: &Speakers<'_>) -> Markup {
+    let counts = &group.counts;
+    // Somebody with named statements, too, is no anonymous source.
+    let is_anonymous = counts.anonymous > 0 && counts.anonymous == counts.statements;
     html! {
         tr {
-            th scope="row" { @if name.is_empty() { "(none)" } @else { (name) } }
+            th.actor scope="row" style=[voice::style(group, speakers)] {
+                (voice::shown_name(group)) @if is_anonymous { " (anonymous)" }
+            }
             td.number { (counts.documents) }
+            td.number { (counts.statements) }
             td.number { (counts.quotes) }
-            td.number { (counts.words()) }
-            td.number { span.bar style={ "width: " (share / 2) "%" } {} " " (share) " %" }
-            td.number { (percent(counts.anonymous, counts.statements)) }
+            td.number { (counts.quoted_words) }
+            td.number { (percent(counts.quoted_words, total.quoted_words)) }
             td.number { (counts.denials) }
         }
     }
 }
 
-fn percent(part: usize, whole: usize) -> String {
+/// Share of a whole.
+pub fn percent(part: usize, whole: usize) -> String {
     format!("{} %", (part * 100).checked_div(whole).unwrap_or(0))
 }
