@@ -49,6 +49,30 @@ fn severities_follow_the_file_on_disk() {
 }
 
 #[test]
+fn a_pack_is_watched_and_its_problems_are_shown() {
+    for client in clients() {
+        let server = client.file(CONFIG, "extends = './packs/house.toml'\n").start();
+        let doc = server.open("article.ascribe", ARTICLE);
+        wait_severities(&doc, &[2]);
+        let missing = wait_problems(&server, CONFIG, 1);
+        assert!(missing[0]["message"].as_str().unwrap().starts_with("There is no rule pack at `"));
+        assert_eq!(missing[0]["range"]["start"], json!({ "line": 0, "character": 10 }));
+        server.write_watched("packs/house.toml", says("hint"));
+        wait_severities(&doc, &[4]);
+        wait_problems(&server, CONFIG, 0);
+        server.write_watched("packs/house.toml", "rulez = 1\nextends = './desk/'\n");
+        wait_severities(&doc, &[2]);
+        wait_problems(&server, "packs/house.toml", 2);
+        server.write_watched("packs/desk/ascribe.toml", says("off"));
+        wait_severities(&doc, &[]);
+        wait_problems(&server, "packs/house.toml", 1);
+        server.delete_watched("packs/house.toml");
+        wait_severities(&doc, &[2]);
+        wait_problems(&server, "packs/house.toml", 0);
+    }
+}
+
+#[test]
 fn globs_choose_documents() {
     let text = "[[overrides]]\nfiles = \"wire/**\"\nrules.unattributed-quote = \"off\"\n";
     let server = Server::builder().file(CONFIG, text).start();
@@ -163,7 +187,8 @@ fn what_cannot_be_read_is_told_and_the_rules_hold_as_they_are() {
 fn the_client_is_asked_to_watch_it() {
     let server = Server::start();
     server.connection().wait_requests("client/registerCapability", "it is asked to watch", |registered| {
-        registered.iter().any(|it| it.to_string().contains("**/ascribe.toml")).then_some(())
+        // Packs have names of their own.
+        registered.iter().any(|it| it.to_string().contains("**/*.toml")).then_some(())
     });
 }
 

@@ -36,7 +36,7 @@ pub fn complain(configs: &Configs) -> bool {
     let mut found = false;
     for (path, file) in configs.files() {
         let name = path.strip_prefix(&current).unwrap_or(&path);
-        for problem in &file.problems {
+        for problem in &configs.problems(&path, &file) {
             found = true;
             let place =
                 Text::from(&Rope::from_str(&file.text)).position(problem.range.start, Encoding::Utf32);

@@ -110,6 +110,28 @@ fn what_is_wrong_in_it_is_told_at_its_place_and_the_rest_holds() {
 }
 
 #[test]
+fn packs_hold_in_check_and_rules_and_their_problems_are_told() {
+    let folder = Folder::with(&[
+        ("desk/ascribe.toml", "extends = '../house.toml'\n"),
+        ("house.toml", HINT),
+        ("desk/a.ascribe", BAD),
+        ("other.toml", "extends = ['./gone.toml', './wrong.toml']\n"),
+        ("wrong.toml", "[rules]\nsyntx = 'off'\n"),
+    ]);
+    let run = check(&folder, &["desk"]);
+    assert_eq!((severities(&run)[0].1.as_str(), run.err.as_str()), ("hint", ""));
+    let rules = folder.run(&["rules", "desk"]).out;
+    let row = rules.lines().find(|line| line.starts_with("unattributed-quote ")).unwrap();
+    assert_eq!(row.split_whitespace().nth(2), Some("hint"));
+    let run = folder.run(&["check", "--config", "other.toml", "desk"]);
+    assert_eq!(run.code, 2);
+    let lines: Vec<&str> = run.err.lines().filter(|line| line.starts_with("error: ")).collect();
+    assert_eq!(lines.len(), 2, "{}", run.err);
+    assert!(lines[0].starts_with("error: other.toml:1:12: There is no rule pack at `"), "{}", lines[0]);
+    assert_eq!(lines[1], "error: wrong.toml:2:1: Unknown rule `syntx`. Did you mean `syntax`?");
+}
+
+#[test]
 fn rules_are_listed_with_what_holds() {
     let folder = Folder::with(&[
         ("ascribe.toml", HINT),

@@ -272,7 +272,7 @@ impl Session {
             2 => {
                 let (config, _): (Config, _) = read(self.dice.pick(CONFIGS));
                 let mut policy = Policy::default();
-                config.apply(Some("a.ascribe"), &mut policy);
+                config.apply(Some("a.ascribe"), &mut policy, &mut |_, _| ());
                 self.policy = Arc::new(policy);
             }
             _ => {}

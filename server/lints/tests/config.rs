@@ -15,7 +15,7 @@ use std::path::Path;
 fn level(files: &[&str], path: &str, code: &str) -> &'static str {
     let mut policy = Policy::default();
     for text in files {
-        read(text).0.apply(Some(path), &mut policy);
+        read(text).0.apply(Some(path), &mut policy, &mut |_, _| ());
     }
     level_word(rule(code).unwrap().level(&policy))
 }
@@ -34,7 +34,7 @@ fn a_project_names_who_reviews_drafts() {
     let reviewer = |files: &[&str], path| {
         let mut policy = Policy::default();
         for text in files {
-            read(text).0.apply(Some(path), &mut policy);
+            read(text).0.apply(Some(path), &mut policy, &mut |_, _| ());
         }
         policy.reviewer().map(str::to_owned)
     };
@@ -77,7 +77,7 @@ limits.quote-words = 6
     assert_eq!(quote("wire/2026/x/a.ascribe"), "off");
     assert_eq!(level(&[text], "wire/a.ascribe", CLAIM), "warning");
     let mut policy = Policy::default();
-    read(text).0.apply(Some("wire/2026/a.ascribe"), &mut policy);
+    read(text).0.apply(Some("wire/2026/a.ascribe"), &mut policy, &mut |_, _| ());
     assert_eq!(policy.limit(&QUOTE_WORDS), 6);
 }
 
@@ -162,6 +162,31 @@ rules.missing-source = 'off'
 }
 
 #[test]
+fn a_file_extends_profiles_and_packs_in_their_order() {
+    let text =
+        "extends = ['ap', './house.toml', 'desk/']\n[[overrides]]\nfiles = 'wire/'\nextends = 'wire.toml'\n";
+    let config = read(text).0;
+    let packs: Vec<(&str, &str)> =
+        config.packs().map(|pack| (&*pack.path, &text[pack.range.clone()])).collect();
+    let house = ("./house.toml", "'./house.toml'");
+    assert_eq!(packs, [house, ("desk/", "'desk/'"), ("wire.toml", "'wire.toml'")]);
+    let applied = |path| {
+        let mut applied = Vec::new();
+        config.apply(path, &mut Policy::default(), &mut |pack, _| applied.push(pack.path.to_string()));
+        applied
+    };
+    assert_eq!(applied(None), ["./house.toml", "desk/"]);
+    assert_eq!(applied(Some("wire/a.ascribe")), ["./house.toml", "desk/", "wire.toml"]);
+    let anew = "extends = ['off', 'ap']\n";
+    assert_eq!(level(&[anew], "a", QUOTE), "error");
+    for (wrong, count) in [("['ap', 7]", 1), ("['hous', 'hou/se']", 1), ("{ ap = true }", 1), ("[['ap']]", 1)]
+    {
+        assert_eq!(problems(&format!("extends = {wrong}\n")).len(), count, "{wrong}");
+    }
+    assert!(problems("extends = 'house'")[0].ends_with("Write a rule pack as a path: `./house.toml`."));
+}
+
+#[test]
 fn a_file_that_is_no_toml_is_read_as_far_as_it_goes() {
     let text = "[rules]\nsyntax = \"off\nunattributed-quote = hint\nmissing-source = 'info'\n[[overrides\n";
     let told = problems(text);
@@ -230,7 +255,7 @@ proptest! {
     fn any_text_is_read_and_an_edit_holds_or_is_not_made(
         parts in vec(select(vec![
             "[rules]", "[[overrides]]", "[limits]", "rules", ".", "=", "'off'", "\"hint\"", "syntax", "\n", "\r\n", " ",
-            "{", "}", "[", "]", ",", "files", "'**'", "#", "'", "\"\"\"", "é", "\u{feff}", "extends", "'ap'", "\\u",
+            "{", "}", "[", "]", ",", "files", "'**'", "#", "'", "\"\"\"", "é", "\u{feff}", "extends", "'ap'", "'./x.toml'", "\\u",
             "quote-words", "9999999999999", "-1", "true", "missing-source = 'info'\n",
         ]), 0..40),
         level in select(vec!["off", "hint", "error"]),
@@ -245,7 +270,7 @@ proptest! {
         prop_assert_eq!(edits.is_empty(), after == text);
         if !edits.is_empty() {
             let mut policy = Policy::default();
-            read(&after).0.apply(None, &mut policy);
+            read(&after).0.apply(None, &mut policy, &mut |_, _| ());
             prop_assert_eq!(rule.level(&policy), level_of(level).unwrap());
         }
     }

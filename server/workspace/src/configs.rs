@@ -2,20 +2,23 @@
 //!
 //! They are looked up from the document's folder upwards, like `.editorconfig`, until one that says `root = true`, or a
 //! folder that contains `.git`. The folders open in an editor do not matter, so that the command line and the editor
-//! agree.
+//! agree. The rule packs that a file extends are read, cached and reported like the file itself.
 
 use crate::normal;
 use crate::read::read_shown;
-use ascribe_lints::config::{Config, ConfigProblem, FILE, read};
+use ascribe_lints::config::{Config, ConfigProblem, FILE, Pack, read};
 use ascribe_markup::policy::Policy;
 use parking_lot::{Mutex, MutexGuard};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Maximum size of a configuration file in bytes; larger files are rejected.
 pub const MAX_CONFIG_BYTES: usize = 1024 * 1024;
+
+/// Maximum number of files that one file extends, itself included; further ones are ignored.
+pub const MAX_PACKS: usize = 64;
 
 /// Name of the folder, or of the file that stands for one, that marks the root of a repository.
 const REPOSITORY: &str = ".git";
@@ -27,7 +30,8 @@ pub struct ConfigFile {
     pub text: Box<str>,
     /// Parsed configuration.
     pub config: Config,
-    /// Problems in the file; at its start if it could not be read.
+    /// Problems in the file itself; at its start if it could not be read. For those of its packs, see
+    /// [`Configs::problems`].
     pub problems: Vec<ConfigProblem>,
 }
 
@@ -162,15 +166,18 @@ impl Configs {
 
     fn policy_in(&self, folder: &Path, document: Option<&Path>) -> Arc<Policy> {
         let mut state = self.state();
-        let only = state.only.as_ref().map(|(folder, _, file)| vec![(folder.join(FILE), Arc::clone(file))]);
-        let files = only.unwrap_or_else(|| state.of(folder));
+        let only = state.only.clone().map(|(folder, path, file)| vec![(folder, path, file)]);
+        let files = only.unwrap_or_else(|| {
+            let files = state.of(folder).into_iter();
+            files.map(|(path, file)| (path.parent().unwrap_or(&path).to_path_buf(), path, file)).collect()
+        });
         if files.is_empty() {
             return Arc::clone(&state.plain);
         }
         let mut policy = Policy::default();
-        for (path, file) in files.iter().rev() {
-            let path = document.zip(path.parent()).and_then(|(document, folder)| relative(document, folder));
-            file.config.apply(path.as_deref(), &mut policy);
+        for (folder, path, file) in files.iter().rev() {
+            let document = document.and_then(|document| relative(document, folder));
+            state.apply(path, file, document.as_deref(), &mut BTreeSet::new(), &mut policy);
         }
         Arc::new(policy)
     }
@@ -201,12 +208,56 @@ impl Configs {
         state.is_repository(&folder) || state.file(&folder.join(FILE)).is_some()
     }
 
-    /// All files that are open or were read, or the one that replaces them, in path order.
+    /// All files that are open or were read, or the one that replaces them, with the packs that they extend, in path
+    /// order.
     pub fn files(&self) -> Vec<(PathBuf, Arc<ConfigFile>)> {
-        let state = self.state();
-        if let Some((_, path, file)) = &state.only {
-            return vec![(path.clone(), Arc::clone(file))];
+        let mut state = self.state();
+        if let Some((_, path, file)) = state.only.clone() {
+            let mut files = state.packs(&path, &file);
+            files.retain(|(pack, _)| *pack != path);
+            files.push((path, file));
+            files.sort_by(|(a, _), (b, _)| a.cmp(b));
+            return files;
         }
+        for (path, file) in state.known() {
+            state.packs(&path, &file);
+        }
+        state.known()
+    }
+
+    /// Problems of a file: those in its text, and packs that are missing, extend it in turn or are too many.
+    pub fn problems(&self, path: &Path, file: &ConfigFile) -> Vec<ConfigProblem> {
+        let mut state = self.state();
+        let mut problems = file.problems.clone();
+        let mut count = 1;
+        for pack in file.config.packs() {
+            let target = pack_path(path, pack);
+            let packs = state.file(&target).map(|file| state.packs(&target, &file));
+            count += packs.as_ref().map_or(0, |packs| packs.len() + 1);
+            let message = match packs {
+                None => format!(
+                    "There is no rule pack at `{}`. Correct the path, which starts at the folder of this file.",
+                    target.display()
+                ),
+                Some(packs) if target == path || packs.iter().any(|(reached, _)| reached == path) => {
+                    format!("The rule pack `{}` extends this file. Remove one of the two.", pack.path)
+                }
+                Some(_) if count > MAX_PACKS => {
+                    format!("More than {MAX_PACKS} files are extended; the others are ignored. Merge some.")
+                }
+                Some(_) => continue,
+            };
+            problems.push(ConfigProblem { range: pack.range.clone(), message });
+        }
+        problems.sort_by_key(|problem| (problem.range.start, problem.range.end));
+        problems
+    }
+}
+
+impl State {
+    /// All files that are open or were read, in path order.
+    fn known(&self) -> Vec<(PathBuf, Arc<ConfigFile>)> {
+        let state = self;
         let read = state.read.iter().filter_map(|(path, file)| Some((path, file.as_ref()?)));
         let read = read.filter(|(path, _)| !state.open.contains_key(*path));
         let files = state.open.iter().chain(read).map(|(path, file)| (path.clone(), Arc::clone(file)));
@@ -214,9 +265,44 @@ impl Configs {
         files.sort_by(|(a, _), (b, _)| a.cmp(b));
         files
     }
-}
 
-impl State {
+    /// Applies a file and the packs that it extends, each once: a second time, a pack would undo what overrides it. Globs
+    /// in packs start at the folder of the file that extends them.
+    fn apply(
+        &mut self,
+        path: &Path,
+        file: &ConfigFile,
+        document: Option<&str>,
+        reached: &mut BTreeSet<PathBuf>,
+        policy: &mut Policy,
+    ) {
+        if reached.len() >= MAX_PACKS || !reached.insert(path.to_path_buf()) {
+            return;
+        }
+        file.config.apply(document, policy, &mut |pack, policy| {
+            let pack = pack_path(path, pack);
+            if let Some(file) = self.file(&pack) {
+                self.apply(&pack, &file, document, reached, policy);
+            }
+        });
+    }
+
+    /// Packs that a file extends, directly or through others; the file itself too if they extend it.
+    fn packs(&mut self, path: &Path, file: &ConfigFile) -> Vec<(PathBuf, Arc<ConfigFile>)> {
+        let mut found: Vec<(PathBuf, Arc<ConfigFile>)> = Vec::new();
+        let mut pending: Vec<PathBuf> = file.config.packs().map(|pack| pack_path(path, pack)).collect();
+        while let Some(path) = pending.pop().filter(|_| found.len() <= MAX_PACKS) {
+            if found.iter().any(|(known, _)| *known == path) {
+                continue;
+            }
+            if let Some(file) = self.file(&path) {
+                pending.extend(file.config.packs().map(|pack| pack_path(&path, pack)));
+                found.push((path, file));
+            }
+        }
+        found
+    }
+
     fn of(&mut self, folder: &Path) -> Vec<(PathBuf, Arc<ConfigFile>)> {
         let mut files = Vec::new();
         for at in folder.ancestors() {
@@ -254,6 +340,12 @@ impl State {
     }
 }
 
+/// Path of a pack that the file at `path` extends.
+fn pack_path(path: &Path, pack: &Pack) -> PathBuf {
+    let target = normal(&path.parent().unwrap_or(path).join(&*pack.path));
+    if pack.is_file() { target } else { target.join(FILE) }
+}
+
 /// Path relative to a folder, with `/` on every system.
 fn relative(path: &Path, folder: &Path) -> Option<String> {
     let below = path.strip_prefix(folder).ok()?;
@@ -267,6 +359,8 @@ mod tests {
     use super::*;
     use ascribe_lints::rule;
     use ascribe_markup::policy::level_word;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
 
     fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
@@ -359,6 +453,136 @@ mod tests {
         assert!(told("b").contains("1048577 bytes"));
         assert!(told("c").contains("not a regular file"));
         assert!(ConfigFile::load(&folder.path().join("d").join(FILE)).is_none());
+    }
+
+    /// All problems, each with its file relative to the folder and the text of its range.
+    fn problems(configs: &Configs, folder: &Path) -> Vec<(String, String, String)> {
+        let folder = normal(folder);
+        let of_file = |(path, file): (PathBuf, Arc<ConfigFile>)| {
+            let name = path.strip_prefix(&folder).unwrap().display().to_string();
+            let problems = configs.problems(&path, &file).into_iter();
+            let told = problems.map(|one| (name.clone(), file.text[one.range].to_owned(), one.message));
+            told.collect::<Vec<_>>()
+        };
+        configs.files().into_iter().flat_map(of_file).collect()
+    }
+
+    #[test]
+    fn packs_apply_first_in_their_order_and_each_once() {
+        let folder = folder(&[
+            ("own/ascribe.toml", b"extends = '../house.toml'\nrules.syntax = 'hint'\n"),
+            ("plain/ascribe.toml", b"extends = '../house.toml'\n"),
+            ("list/ascribe.toml", b"extends = ['../house.toml', '../desk/', 'ap']\n"),
+            ("last/ascribe.toml", b"extends = ['ap', '../desk', '../house.toml']\n"),
+            ("once/ascribe.toml", b"extends = ['../a.toml', '../b.toml']\n"),
+            ("globs/ascribe.toml", b"extends = '../wire.toml'\n"),
+            ("house.toml", b"extends = './base.toml'\nrules.syntax = 'info'\n"),
+            ("desk/ascribe.toml", &says("off")),
+            ("base.toml", b"root = true\nrules.syntax = 'warning'\nrules.undefined-actor = 'off'\n"),
+            ("a.toml", b"extends = 'base.toml'\nrules.syntax = 'off'\n"),
+            ("b.toml", b"extends = './base.toml'\n"),
+            ("wire.toml", b"[[overrides]]\nfiles = 'wire/'\nextends = './house.toml'\n"),
+        ]);
+        let configs = Configs::default();
+        let at = |path: &str| level(&configs, &folder.path().join(path));
+        let levels = ["own/x", "plain/x", "list/x", "last/x", "once/x", "globs/x", "globs/wire/x"].map(at);
+        assert_eq!(levels, ["hint", "info", "error", "info", "off", "error", "info"]);
+        let policy = configs.policy(&folder.path().join("plain/x"));
+        assert_eq!(rule("undefined-actor").unwrap().level(&policy), None, "packs extend others");
+        assert_eq!(problems(&configs, folder.path()), []);
+    }
+
+    #[test]
+    fn packs_that_are_missing_wrong_or_circular_are_reported_where_they_are_named() {
+        let folder = folder(&[
+            ("a/ascribe.toml", b"extends = ['./gone.toml', '../wrong.toml']\nrules.syntax = 'off'\n"),
+            ("wrong.toml", b"[rulez]\n"),
+            ("b/ascribe.toml", b"extends = '../c.toml'\n"),
+            ("c.toml", b"extends = ['b/', './c.toml']\nrules.syntax = 'hint'\n"),
+            ("d/ascribe.toml", b"extends = '../c.toml'\n"),
+        ]);
+        let configs = Configs::default();
+        let at = |path: &str| level(&configs, &folder.path().join(path));
+        assert_eq!(["a/x", "b/x", "d/x"].map(at), ["off", "hint", "hint"]);
+        let told = problems(&configs, folder.path());
+        let places: Vec<_> = told.iter().map(|(file, text, _)| (file.as_str(), text.as_str())).collect();
+        let circular = [("b/ascribe.toml", "'../c.toml'"), ("c.toml", "'b/'"), ("c.toml", "'./c.toml'")];
+        let [first, second, third] = circular;
+        assert_eq!(
+            places,
+            [("a/ascribe.toml", "'./gone.toml'"), first, second, third, ("wrong.toml", "rulez")]
+        );
+        assert!(told[0].2.starts_with("There is no rule pack at `"), "{}", told[0].2);
+        assert!(told[1..4].iter().all(|told| told.2.contains("extends this file")));
+    }
+
+    #[test]
+    fn a_chain_of_packs_ends() {
+        let text = |next: usize| format!("extends = './{next}.toml'\nrules.syntax = 'off'\n");
+        for (length, count) in [(MAX_PACKS - 1, 0), (MAX_PACKS + 1, 1)] {
+            let folder = tempfile::tempdir().unwrap();
+            std::fs::write(folder.path().join(FILE), "extends = './0.toml'\n").unwrap();
+            for number in 0..length {
+                let text = if number + 1 < length { text(number + 1) } else { String::new() };
+                std::fs::write(folder.path().join(format!("{number}.toml")), text).unwrap();
+            }
+            let configs = Configs::default();
+            assert_eq!(level(&configs, &folder.path().join("x")), "off");
+            let problems = problems(&configs, folder.path());
+            let too_many = problems.iter().filter(|(file, ..)| file == FILE).count();
+            assert_eq!((too_many, problems.len() >= count), (count, true), "{problems:?}");
+        }
+    }
+
+    #[test]
+    fn a_pack_is_read_again_when_it_appears_changes_or_goes() {
+        let folder = folder(&[("ascribe.toml", b"extends = './house.toml'\n")]);
+        let (pack, path) = (folder.path().join("house.toml"), folder.path().join("x.ascribe"));
+        let configs = Configs::default();
+        for (text, expected, count) in
+            [(None, "error", 1), (Some("hint"), "hint", 0), (Some("off"), "off", 0), (None, "error", 1)]
+        {
+            match text {
+                Some(level) => std::fs::write(&pack, says(level)).unwrap(),
+                None => drop(std::fs::remove_file(&pack)),
+            }
+            configs.changed(&pack);
+            assert_eq!(level(&configs, &path), expected);
+            assert_eq!(problems(&configs, folder.path()).len(), count);
+        }
+        let version = configs.version();
+        std::fs::write(&pack, says("info")).unwrap();
+        configs.changed(&pack);
+        assert!(configs.version() > version, "so that findings are renewed");
+        let file = ConfigFile::new("extends = './house.toml'\n");
+        configs.only(folder.path(), &folder.path().join("other.toml"), Arc::new(file));
+        assert_eq!(level(&configs, &path), "info");
+        assert_eq!(configs.files().len(), 2);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        /// Any files that extend any others, whatever else is in them.
+        #[test]
+        fn any_packs_can_be_extended(
+            edges in vec(vec(0..8usize, 0..4), 1..6),
+            rest in vec("[\\PC\n]{0,20}", 6),
+        ) {
+            let folder = tempfile::tempdir().unwrap();
+            for (number, (edges, rest)) in edges.iter().zip(&rest).enumerate() {
+                let packs: Vec<String> = edges.iter().map(|edge| format!("'./{edge}.toml'")).collect();
+                let text = format!("extends = [{}]\n{rest}", packs.join(", "));
+                std::fs::write(folder.path().join(format!("{number}.toml")), text).unwrap();
+            }
+            std::fs::write(folder.path().join(FILE), "extends = './0.toml'\n").unwrap();
+            let configs = Configs::default();
+            configs.policy(&folder.path().join("x.ascribe"));
+            for (path, file) in configs.files() {
+                for problem in configs.problems(&path, &file) {
+                    prop_assert!(file.text.get(problem.range).is_some());
+                }
+            }
+        }
     }
 
     #[test]

@@ -111,7 +111,7 @@ fn values(text: &str, key: &ConfigKey, range: &Range<usize>) -> Vec<ConfigPropos
         replace: range.clone(),
     };
     match key.values {
-        Values::Words(words, _) => {
+        Values::Words(words, _) | Values::Bases(words) => {
             let word =
                 |word: &ConfigWord| proposal(word.word, &format!("\"{}\"", word.word), about_word(key, word));
             words.iter().map(word).collect()

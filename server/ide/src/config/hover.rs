@@ -33,7 +33,9 @@ pub fn hover(text: &str, offset: usize) -> Option<ConfigHover> {
             let key = find(&table, &key)?;
             let written = text.get(range.clone())?.trim_matches(['"', '\'']);
             let word = match key.values {
-                Values::Words(words, _) => words.iter().find(|word| word.word == written),
+                Values::Words(words, _) | Values::Bases(words) => {
+                    words.iter().find(|word| word.word == written)
+                }
                 _ => None,
             };
             (word.map_or_else(|| about(&key), |word| about_word(&key, word)), range)

@@ -19,7 +19,7 @@ fn about(key: &ConfigKey) -> String {
             format!("{summary}\n\nDefault: `{default}`. [About this rule]({page})")
         }
         Values::Words(_, Some(default)) => format!("{summary}\n\nDefault: `{default}`."),
-        Values::Words(words, None) => {
+        Values::Words(words, None) | Values::Bases(words) => {
             let told = words.iter().map(|word| format!("- `{}`: {}", word.word, word.summary));
             format!("{summary}\n\n{}", told.collect::<Vec<_>>().join("\n"))
         }

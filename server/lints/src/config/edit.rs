@@ -25,7 +25,8 @@ fn sets(text: &str, rule: &Rule, level: Level) -> bool {
     let (config, _) = read(text);
     let mut said = config.all.levels.iter().rev();
     let mut policy = Policy::default();
-    config.apply(None, &mut policy);
+    // The own setting of a file overrides those of its packs.
+    config.apply(None, &mut policy, &mut |_, _| ());
     said.any(|(code, _)| *code == rule.code) && rule.level(&policy) == level
 }
 

@@ -27,6 +27,8 @@ pub enum Values {
     Boolean,
     /// One of these strings; the second member is the default, if there is one.
     Words(&'static [ConfigWord], Option<&'static str>),
+    /// One of these profiles, the path of a rule pack, or a list of both.
+    Bases(&'static [ConfigWord]),
     /// A number within a range.
     Number(&'static Limit),
     /// A glob, or a list of them.
@@ -88,8 +90,8 @@ fn section() -> [ConfigKey; 4] {
     let table = |name, summary| ConfigKey { name, summary, values: Values::Table };
     let extends = ConfigKey {
         name: "extends",
-        summary: "A profile, whose severities to start from.",
-        values: Values::Words(&PROFILE_WORDS, None),
+        summary: "A profile or rule packs, whose settings to start from: a name, a path such as `./house.toml`, or a list of both.",
+        values: Values::Bases(&PROFILE_WORDS),
     };
     [
         extends,

@@ -109,7 +109,7 @@ fn table(path: &[&str], indent: usize) -> String {
 fn members(key: &ConfigKey) -> Vec<(&'static str, String)> {
     let description = match key.values {
         // Without a default, the words need an explanation.
-        Values::Words(words, None) => {
+        Values::Words(words, None) | Values::Bases(words) => {
             let told = words.iter().map(|word| format!("- `{}`: {}", word.word, word.summary));
             format!("{}\n\n{}", key.summary, told.collect::<Vec<_>>().join("\n"))
         }
@@ -132,6 +132,14 @@ fn members(key: &ConfigKey) -> Vec<(&'static str, String)> {
             let mut members = vec![of_type("string"), ("enum", format!("[{}]", list.join(", ")))];
             members.extend(default.map(|default| ("default", json(default))));
             described(members)
+        }
+        Values::Bases(words) => {
+            let list: Vec<String> = words.iter().map(|word| json(word.word)).collect();
+            let path = json(r"/|\.[Tt][Oo][Mm][Ll]$|^\.\.?$");
+            let one =
+                format!(r#"{{ "enum": [{}] }}, {{ "type": "string", "pattern": {path} }}"#, list.join(", "));
+            let list = format!(r#"{{ "type": "array", "items": {{ "anyOf": [{one}] }} }}"#);
+            described(vec![("anyOf", format!("[{one}, {list}]"))])
         }
         Values::Number(limit) => described(vec![
             of_type("integer"),

@@ -1,6 +1,6 @@
 //! Parses `ascribe.toml`.
 
-use super::{Config, PROFILES, Section, profile};
+use super::{Base, Config, PROFILES, Pack, Section, is_toml, profile};
 use crate::{RULES, rule};
 use ascribe_markup::model::is_identifier;
 use ascribe_markup::policy::{LIMITS, Level, level_of, level_words};
@@ -149,7 +149,7 @@ impl Reader {
     /// Reads a key of a section; `others` are further keys allowed next to it.
     fn section(&mut self, key: &Key<'_>, value: &Value<'_>, others: &[&str], section: &mut Section) {
         match &**key.get_ref() {
-            "extends" => section.profile = self.profile(value),
+            "extends" => section.bases = self.bases(value),
             "rules" => {
                 for (key, value) in self.table(value) {
                     let level = self.level(value);
@@ -203,22 +203,36 @@ impl Reader {
         table.into_iter().flatten()
     }
 
-    fn profile(&mut self, value: &Value<'_>) -> Option<&'static super::Profile> {
+    /// Profiles and packs: one, or a list.
+    fn bases(&mut self, value: &Value<'_>) -> Vec<Base> {
+        match value.get_ref() {
+            DeValue::Array(array) => array.iter().filter_map(|one| self.base(one)).collect(),
+            _ => self.base(value).into_iter().collect(),
+        }
+    }
+
+    fn base(&mut self, value: &Value<'_>) -> Option<Base> {
         let names = PROFILES.map(|profile| profile.name);
         let DeValue::String(name) = value.get_ref() else {
-            self.problem(value.span(), format!("Expected the name of a profile: {}.", choice(&names)));
+            let all = choice(&names);
+            let message =
+                format!("Expected a profile, {all}, or the path of a rule pack, such as `\"./house.toml\"`.");
+            self.problem(value.span(), message);
             return None;
         };
+        if is_pack(name) {
+            return Some(Base::Pack(Pack { path: (&**name).into(), range: value.span() }));
+        }
         let found = profile(name);
         if found.is_none() {
             let near = nearest(name, names.into_iter());
             let mend = near.map_or_else(
-                || format!("Expected {}.", choice(&names)),
+                || format!("Expected {}. Write a rule pack as a path: `./house.toml`.", choice(&names)),
                 |near| format!("Did you mean `{near}`?"),
             );
             self.problem(value.span(), format!("Unknown profile `{name}`. {mend}"));
         }
-        found
+        found.map(Base::Profile)
     }
 
     fn level(&mut self, value: &Value<'_>) -> Option<Level> {
@@ -270,6 +284,11 @@ impl Reader {
         let mend = near.map_or_else(|| all.to_owned(), |near| format!("Did you mean `{near}`?"));
         self.problem(key.span(), format!("Unknown {noun} `{name}`. {mend}"));
     }
+}
+
+/// Whether the value of `extends` is a path, and thus not the name of a profile.
+fn is_pack(name: &str) -> bool {
+    name.contains('/') || is_toml(name) || matches!(name, "." | "..")
 }
 
 /// Compiles a glob. `*` does not match `/`. A glob without `/` matches in every folder below, and one that ends in `/`

@@ -119,7 +119,8 @@ impl Buffers {
             let known = before.remove(&path);
             let was = known.as_ref().map_or(&[][..], |(_, diagnostics)| diagnostics);
             let Some(uri) = self.uri_of(&path) else { continue };
-            let diagnostics = file.problems.iter().map(|problem| diagnostic(&file, problem, capabilities));
+            let problems = configs.problems(&path, &file);
+            let diagnostics = problems.iter().map(|problem| diagnostic(&file, problem, capabilities));
             let diagnostics: Vec<Diagnostic> = diagnostics.collect();
             if *was != *diagnostics {
                 let version = self.open.get(&path).map(|buffer| buffer.version);

@@ -195,8 +195,9 @@ pub fn register(shared: &Arc<Shared>) {
         registrations.push(Registration { id, method, register_options: Some(options) });
     };
     if capabilities.watches_files {
+        // Rule packs of `ascribe.toml` have names of their own.
         let watchers = serde_json::json!({
-            "watchers": [{ "globPattern": "**/*.ascribe" }, { "globPattern": "**/ascribe.toml" }]
+            "watchers": [{ "globPattern": "**/*.ascribe" }, { "globPattern": "**/*.toml" }]
         });
         ask_for("documents", "workspace/didChangeWatchedFiles", watchers);
     }
