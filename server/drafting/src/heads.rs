@@ -458,7 +458,16 @@ pub(super) fn is_office_word(word: &Word<'_>) -> bool {
             || is_capital && is("short", last)
             || matches!(last, "up" | "host")
     });
+    let is_compound = is_compound || is_joined_office(word.text);
     is_compound || is_profession(word) || ["role", "title", "short", "group"].iter().any(|list| word.is(list))
+}
+
+/// “Nurse-in-charge”, “Master-at-arms”, “Actor-turned-baker”: an office of several words, but not “Stow-on-the-Wold”.
+fn is_joined_office(word: &str) -> bool {
+    let parts: Vec<&str> = word.split('-').collect();
+    let [office, link @ .., last] = &parts[..] else { return false };
+    let is_small = |part: &&str| part.starts_with(char::is_lowercase);
+    office.len() > 2 && is_small(last) && matches!(link, ["in" | "at" | "turned"] | ["on", "the"])
 }
 
 /// “Dean” is an office, but a first name in “Sen. Dean Keller”.

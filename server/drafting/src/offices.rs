@@ -100,8 +100,9 @@ pub(super) fn singular(office: &str) -> String {
 
 /// “Her sister, Ann Keller”: who somebody is to another one is no office.
 pub(super) fn is_kinship(head: &str) -> bool {
+    let bare = head.strip_suffix("-in-law").unwrap_or(head);
     matches!(
-        head,
+        bare,
         "wife"
             | "husband"
             | "son"
@@ -129,6 +130,14 @@ pub(super) fn is_kinship(head: &str) -> bool {
             | "neighbor"
             | "rival"
             | "opponent"
+            | "stepson"
+            | "stepdaughter"
+            | "stepmother"
+            | "stepfather"
+            | "half-brother"
+            | "half-sister"
+            | "grandson"
+            | "granddaughter"
     )
 }
 

@@ -5,8 +5,9 @@ use super::bodies::whole_end_of_any;
 use super::described::{ActorKind, Described, Phrase};
 use super::descriptions::is_age;
 use super::heads::{PREPOSITIONS, gender, head, is_office_word, span};
+use super::nouns::is_agent;
 use super::offices;
-use super::words::{self, Word, is_party_tag, runs};
+use super::words::{self, Word, is, is_party_tag, runs};
 use std::ops::Range;
 
 const PRONOUNS: [&str; 12] =
@@ -40,7 +41,7 @@ pub fn read(text: &str) -> Option<Phrase> {
     {
         return Some(Phrase::Pronoun(only.text.to_lowercase()));
     }
-    if let Some(joint) = joint(text, all) {
+    if let Some(joint) = joint(text, all).or_else(|| members(text, all)) {
         return Some(Phrase::Actors(joint));
     }
     described(text, all).map(|one| Phrase::Actors(vec![one]))
@@ -84,6 +85,42 @@ fn joint(text: &str, all: &[Word<'_>]) -> Option<Vec<Described>> {
     })
 }
 
+/// “the owners, Sam and Ida Berg of Marlow”: those who are named behind a noun in the plural.
+fn members(text: &str, all: &[Word<'_>]) -> Option<Vec<Described>> {
+    let comma = all.iter().position(|word| word.text == ",")?;
+    let what = head(text, &all[..comma]).filter(|what| what.name.is_empty())?;
+    let is_two = matches!(what.head.as_str(), "couple" | "pair" | "duo" | "parents" | "twins");
+    let one = what.head.strip_suffix('s').filter(|one| !one.ends_with('s'));
+    let is_office = |one: &&str| is("role", one) || offices::may_be_body(one) || is_agent(one);
+    if !is_two && !one.is_some_and(|one| is_office(&one) || offices::is_kinship(one)) {
+        return None;
+    }
+    let mut all = joint(text, &all[comma + 1..])?;
+    // “Sam and Ida Berg”
+    if let [first, last] = &mut all[..]
+        && !first.name.contains(' ')
+        && let Some((_, family)) = last.name.split_once(' ')
+        && ["organisation", "outlet", "state", "firm"].iter().all(|list| !is(list, &first.name))
+        && last.kind != ActorKind::Organisation
+    {
+        first.name = format!("{} {family}", first.name);
+        (first.kind, last.kind) = (ActorKind::Person, ActorKind::Person);
+    }
+    // Who is named beside a person is one, too.
+    let is_of_people = all.iter().any(|one| one.kind == ActorKind::Person);
+    for one in all.iter_mut().filter(|one| is_of_people && one.kind == ActorKind::Unknown) {
+        one.kind = ActorKind::Person;
+    }
+    let role = one.filter(is_office).map(|one| what.phrase.replacen(&what.head, one, 1));
+    let role = role.filter(|role| !role.split(' ').next().is_some_and(|first| is("quantity", first)));
+    for one in &mut all {
+        if one.role.is_empty() && one.kind != ActorKind::Organisation {
+            one.role = role.clone().unwrap_or_default();
+        }
+    }
+    Some(all)
+}
+
 /// Byte ranges of names and of offices with their fields; marks inside them end nothing.
 fn bodies(all: &[Word<'_>]) -> Vec<Range<usize>> {
     let range = |run: Range<usize>| all[run.start].start..all[whole_end_of_any(all, &run) - 1].end();
@@ -106,6 +143,9 @@ pub fn described(text: &str, all: &[Word<'_>]) -> Option<Described> {
         Some(one) => one,
         None => one_of_several(text, &all[..cut], rest)?,
     };
+    if let Some(holder) = holder_behind(text, &all[..cut], rest, &one) {
+        one = holder;
+    }
     if rest.first().is_some_and(|word| word.text == "(") {
         let end = rest.iter().position(|word| word.text == ")").unwrap_or(rest.len());
         let mut inside = span(text, &rest[1..end]);
@@ -150,6 +190,24 @@ pub fn described(text: &str, all: &[Word<'_>]) -> Option<Described> {
     Some(one)
 }
 
+/// “Hetman of Lund Council, Cllr Ada Berg”: a title and a name behind an office in no list, which a body's complement makes
+/// look like a name.
+fn holder_behind(text: &str, office: &[Word<'_>], rest: &[Word<'_>], one: &Described) -> Option<Described> {
+    let [comma, rest @ ..] = rest else { return None };
+    let styled = &rest[style(rest)..];
+    let end = styled.iter().position(|word| !word.is_word()).unwrap_or(styled.len());
+    let part = &styled[..end];
+    let is_titled = part.first().is_some_and(|first| first.is("title") || first.is("short"));
+    let is_whole = runs(part).first().is_some_and(|run| *run == (0..part.len()));
+    let of = office.iter().position(|word| matches!(word.text, "of" | "for"))?;
+    let (role, noun) = (without_article(office), &office[..of]);
+    let is_body = |word: &Word<'_>| word.is("organisation") || word.is("outlet") || word.is("firm");
+    let is_office =
+        !one.name.is_empty() && one.gender.is_none() && !noun.iter().any(is_body) && noun.len() < 4;
+    let named = head(text, part).filter(|_| comma.text == "," && is_titled && is_whole && is_office)?;
+    (!named.name.is_empty()).then(|| Described { kind: ActorKind::Person, role: span(text, role), ..named })
+}
+
 /// “one of them, Ada Berg, 26”: the name behind a comma.
 fn one_of_several(text: &str, head_words: &[Word<'_>], rest: &[Word<'_>]) -> Option<Described> {
     let [one, of, _] = head_words else { return None };
@@ -162,6 +220,16 @@ fn one_of_several(text: &str, head_words: &[Word<'_>], rest: &[Word<'_>]) -> Opt
     head(text, &name[..end]).filter(|one| is_whole && !one.name.is_empty())
 }
 
+/// Number of words of the style before a title: two in “the Rt Rev. Ada Berg”.
+fn style(part: &[Word<'_>]) -> usize {
+    let is_style = |word: &&Word<'_>| {
+        matches!(word.text, "the" | "a" | "Rt" | "Right" | "Most" | "Very" | "Hon" | "Hon." | "Honourable")
+    };
+    let styles = part.iter().take_while(is_style).count();
+    let is_titled = part.get(styles).is_some_and(|next| next.is("title"));
+    if styles > 1 || styles == 1 && is_titled { styles } else { 0 }
+}
+
 /// Apposition after a comma: the office of somebody named, or the name of somebody described.
 fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
     // “Ada Berg, 51,”
@@ -172,13 +240,7 @@ fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
     {
         one.kind = ActorKind::Person;
     }
-    // “the Rt Rev. Ada Berg”
-    let is_style = |word: &&Word<'_>| {
-        matches!(word.text, "the" | "a" | "Rt" | "Right" | "Most" | "Very" | "Hon" | "Hon." | "Honourable")
-    };
-    let styles = part.iter().take_while(is_style).count();
-    let is_titled = part.get(styles).is_some_and(|next| next.is("title"));
-    let part = if styles > 1 || styles == 1 && is_titled { &part[styles..] } else { part };
+    let part = &part[style(part)..];
     let runs = runs(part);
     if one.name.is_empty() {
         // “cardiologist Ada Berg”

@@ -347,3 +347,50 @@ fn groups_are_groups_whatever_the_plural() {
         assert_eq!(kinds, [kind], "{text}");
     }
 }
+
+#[test]
+fn what_somebody_is_stays_out_of_the_name() {
+    assert_declared(&[
+        ("Matron-in-charge Orla Tebb said the ward was shut.", &["Orla Tebb (Matron-in-charge)"]),
+        ("Sergeant-at-arms Piet Roos said the hall was shut.", &["Piet Roos (Sergeant-at-arms)"]),
+        ("Baker-turned-poet Skadi Thrane said the oven was cold.", &["Skadi Thrane (Baker-turned-poet)"]),
+        ("Norwegian Olympian Skadi Thrane said the snow was wet.", &["Skadi Thrane (Norwegian Olympian)"]),
+        ("Frenchwoman Maud Auclair said the boat was late.", &["Maud Auclair (Frenchwoman)"]),
+        ("Fellow Scot Brodie Tannoch said the tide was late.", &["Brodie Tannoch (Scot)"]),
+    ]);
+}
+
+#[test]
+fn an_office_of_a_body_has_the_name_behind_it() {
+    assert_declared(&[
+        (
+            "Cathaoirleach of Lunmore Council, Cllr Maeve Tully, said the pier was shut. Cllr Tully said it leaked.",
+            &["Maeve Tully (Cathaoirleach of Lunmore Council)"],
+        ),
+        (
+            "The Hetman of Oskar Town Council, Dr Piet Roos, said the hall was shut.",
+            &["Piet Roos (Hetman of Oskar Town Council)"],
+        ),
+        (
+            "Portreeve of Lunmore, Sir Corin Hale, said the fair was late.",
+            &["Corin Hale (Portreeve of Lunmore)"],
+        ),
+        ("The Ministry of Ports, which Dr Piet Roos leads, said the quay was shut.", &["Ministry of Ports"]),
+    ]);
+}
+
+#[test]
+fn people_are_named_behind_their_plural() {
+    assert_declared(&[
+        (
+            "The tenants, Tom and Orla Tebb of Lunmore, said the roof leaked.",
+            &["Tom Tebb (tenant)", "Orla Tebb (tenant)"],
+        ),
+        ("The couple, Ragni and Ida Thrane, said the barn was cold.", &["Ragni Thrane", "Ida Thrane"]),
+        (
+            "The former owners, Piet Roos and Orla Tebb, said the mill was sold.",
+            &["Piet Roos (former owner)", "Orla Tebb (former owner)"],
+        ),
+        ("The drivers, Piet Roos and others said, were late.", &[]),
+    ]);
+}
