@@ -66,7 +66,13 @@ impl Roster {
                     }
                 }
                 self.in_headline = is_title;
+                let says_it =
+                    statement.content.first().is_some_and(|said| is_about_it(article.slice(said.clone())));
                 for one in &mut all {
+                    // “The operator said it would run fewer boats.”
+                    if says_it && one.name.is_empty() && offices::may_be_body(&one.head) {
+                        one.kind = ActorKind::Organisation;
+                    }
                     // Bodies with a name of two or three words are rarely quoted directly.
                     let words = one.name.split(' ').count();
                     if statement.kind == Direct
@@ -101,7 +107,18 @@ impl Roster {
 
     /// “GRAHAM: …”: the label of a script, which may be somebody's first name.
     fn name_label(&self, one: &mut Described) {
-        let is_shout = one.name.chars().count() > 2 && !one.name.chars().any(char::is_lowercase);
+        let letters = one.name.chars().count();
+        // “JD: …”: initials
+        if (2..=3).contains(&letters)
+            && self.people.called(&one.name).is_empty()
+            && !is_listed_body(&one.name)
+            && let Some(full) = self.people.with_initials(&one.name)
+        {
+            one.name = full.to_owned();
+            one.kind = ActorKind::Person;
+            return;
+        }
+        let is_shout = letters > 2 && !one.name.chars().any(char::is_lowercase);
         if !is_shout || one.name.contains(' ') || is_listed_body(&one.name) {
             return;
         }
@@ -394,6 +411,18 @@ fn behind_dateline(article: &PlainArticle, source: &Range<usize>, paragraph: usi
     };
     let end = words.iter().position(is_end).unwrap_or(0);
     words[..end].last().map_or(start..start, |last| start..last.end())
+}
+
+/// Whether words are about the body that says them: “it would appeal”, “its plans were sound”; not “it was raining”.
+fn is_about_it(said: &str) -> bool {
+    let mut words = said.split(' ').skip_while(|word| *word == "that").map(str::to_lowercase);
+    match words.next().as_deref() {
+        Some("its") => true,
+        Some("it") => words.next().is_some_and(|verb| {
+            matches!(verb.as_str(), "would" | "will" | "had" | "has" | "could" | "did" | "planned" | "hoped")
+        }),
+        _ => false,
+    }
 }
 
 /// Whether a source is a label, with a colon behind it.

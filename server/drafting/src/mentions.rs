@@ -234,7 +234,9 @@ fn is_before_who(behind: &[Word<'_>]) -> bool {
 
 /// “(TPA)”, “, or TPA,”: an acronym directly behind a name; “(Defra)”: one in small letters.
 fn acronym_behind(words: &[Word<'_>], run: &Range<usize>) -> Option<String> {
-    let [open, rest @ ..] = words.get(run.end..)? else { return None };
+    // “Acme Inc. (ACM.N)”
+    let dot = words.get(run.end).is_some_and(|dot| dot.text == "." && words[run.end - 1].is("firm"));
+    let [open, rest @ ..] = words.get(run.end + usize::from(dot)..)? else { return None };
     let acronym = match (open.text, rest) {
         ("(", [acronym, close, ..]) if close.text == ")" => acronym,
         // “(Euronext: VXLN)”
@@ -243,7 +245,9 @@ fn acronym_behind(words: &[Word<'_>], run: &Range<usize>) -> Option<String> {
         _ => return None,
     };
     let letters = acronym.text.chars().filter(|c| c.is_uppercase()).count();
-    let is_one = letters > 1 && letters < 9 && acronym.text.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let is_mark = |c: char| c == '-' || c == '.' && !acronym.text.chars().any(char::is_lowercase);
+    let is_one =
+        letters > 1 && letters < 9 && acronym.text.chars().all(|c| c.is_alphanumeric() || is_mark(c));
     let is_small = open.text == "(" && is_word_of_letters(acronym.text, &words[run.clone()]);
     ((is_one || is_small) && !words::is_party_tag(acronym.text)).then(|| acronym.text.to_owned())
 }

@@ -6,7 +6,7 @@ use super::index::current;
 use super::mentions::{Headline, NameMention, NameUsage};
 use super::names::{gender_of_name, is_given_behind, looks_like_person};
 use super::people::{
-    Mention, OutletMention, People, ends, fill, is_same_name, is_short_form, rank, surname,
+    Mention, OutletMention, People, capital_initials, ends, fill, is_same_name, is_short_form, rank, surname,
     without_legal_form, without_prefix,
 };
 use super::words::{self, Word, is};
@@ -14,7 +14,7 @@ use ascribe_markup::budget::Budget;
 use std::collections::{BTreeSet, HashSet};
 
 /// Words in the names of public bodies that may be called an agency.
-const AGENCIES: [&str; 12] = [
+pub(super) const AGENCIES: [&str; 12] = [
     "Agency",
     "Office",
     "Department",
@@ -440,11 +440,6 @@ fn middle_words(name: &str) -> impl Iterator<Item = &str> {
     let words =
         name.split(' ').skip(1).filter(move |word| *word != last && word.starts_with(char::is_uppercase));
     words.filter(|word| word.chars().count() > 2 && !is("he-name", word) && !is("she-name", word))
-}
-
-/// Initials of the capitalised words of a name.
-fn capital_initials(name: &str) -> String {
-    name.split(' ').filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect()
 }
 
 /// Initials of a body's name: those of the capitalised words, and those of all words.

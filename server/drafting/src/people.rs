@@ -7,7 +7,7 @@
 
 use super::described::{ActorKind, Described, Gender};
 use super::index::{MANY, RoleIndex, Words};
-use super::names::is_given_behind;
+use super::names::{is_given_behind, looks_like_person};
 use super::words::{self, is, is_surname_only};
 use ascribe_language::full_names::{self, NameSigns};
 use ascribe_language::short_names;
@@ -149,6 +149,22 @@ impl People {
     /// Whether the article has exactly this name.
     pub fn has_name(&self, name: &str) -> bool {
         self.exact(name).is_some()
+    }
+
+    /// Name of the only person with these initials: “Jane Doe” for “JD”.
+    pub fn with_initials(&self, initials: &str) -> Option<&str> {
+        /// Maximum number of names; an interview has few.
+        const MOST: usize = 256;
+        if self.named.len() > MOST {
+            return None;
+        }
+        let is_it = |one: &&Described| {
+            let is_person = one.kind == ActorKind::Person
+                || one.kind == ActorKind::Unknown && looks_like_person(&words::words(&one.name, 0));
+            is_person && one.name.contains(' ') && capital_initials(&one.name) == initials
+        };
+        let mut found = self.named.iter().filter(is_it);
+        found.next().filter(|_| found.next().is_none()).map(|one| one.name.as_str())
     }
 
     /// Acronym that the article puts behind a name.
@@ -376,4 +392,9 @@ pub(super) fn rank(name: &str) -> Option<&str> {
     let (rank, rest) = name.split_once(' ')?;
     let is_rank = (2..5).contains(&rank.len()) && rank.bytes().all(|byte| byte.is_ascii_uppercase());
     (is_rank && !rest.contains(' ')).then_some(rest)
+}
+
+/// Initials of the capitalised words of a name.
+pub(super) fn capital_initials(name: &str) -> String {
+    name.split(' ').filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect()
 }

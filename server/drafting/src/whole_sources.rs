@@ -28,12 +28,31 @@ pub(super) fn whole(
     let limit = if is_wrapped { article.text.len() } else { paragraph.end };
     let last = article.text.floor_char_boundary(source.end + FARTHEST).min(limit);
     let words = words::words(article.slice(first..last), first);
+    if let Some(name) = named_before(source, &words) {
+        return name;
+    }
     let start = complemented(article, source, &words, statement).unwrap_or(source.start);
     let end = name_end(source, &words);
     // Capitalised words behind may be the cue and the content.
     let others = statement.content.iter().chain(&statement.cue);
     let is_free = others.into_iter().all(|other| other.end <= source.end || end <= other.start);
     start..if is_free { end } else { source.end }
+}
+
+/// “Acme Group (NYSE: ACM) said”: the name before the parentheses of which the source is a part.
+fn named_before(source: &Range<usize>, words: &[Word<'_>]) -> Option<Range<usize>> {
+    /// Maximum number of words before the source in the parentheses.
+    const FARTHEST: usize = 2;
+    let at = words.iter().position(|word| word.start == source.start)?;
+    let is_last = words.get(at + 1).is_some_and(|close| close.text == ")");
+    let is_ticker = words[at].end() == source.end && !words[at].text.contains(char::is_lowercase);
+    let open = (at.saturating_sub(FARTHEST + 1)..at).rev().find(|open| words[*open].text == "(")?;
+    let is_mark =
+        |word: &Word<'_>| word.text == ":" || !word.text.contains(char::is_lowercase) || word.is("outlet");
+    let name_end = if open > 0 && words[open - 1].text == "." { open - 1 } else { open };
+    let run = runs(&words[..name_end]).pop().filter(|run| run.end == name_end)?;
+    let is_inside = words[open + 1..at].iter().all(|word| is_mark(word) || words[at - 1].text == ":");
+    (is_last && is_ticker && is_inside).then(|| words[run.start].start..words[run.end - 1].end())
 }
 
 /// End of the name with which a source ends, if that is cut.

@@ -394,3 +394,45 @@ fn people_are_named_behind_their_plural() {
         ("The drivers, Piet Roos and others said, were late.", &[]),
     ]);
 }
+
+#[test]
+fn tickers_are_of_the_firm_before_them() {
+    assert_declared(&[
+        (
+            "Lunmore Foods Inc. (NYSE: LMF) said on Monday that it would merge. “We lost,” Lunmore Foods said.",
+            &["Lunmore Foods"],
+        ),
+        ("Vexal AG (VXL.DE) said on Monday that it would merge. “We lost,” VXL.DE said.", &["Vexal AG"]),
+    ]);
+}
+
+#[test]
+fn initials_before_a_colon_are_those_of_the_people_named() {
+    assert_speakers(&[(
+        "Orla Tebb, a diver, spoke to Piet Roos in May.\n\nPR: Was it cold?\n\nOT: It was colder than ice.\n\nPR: And deep?\n\nOT: It was deep.",
+        &["Piet Roos", "Orla Tebb", "Orla Tebb"],
+    )]);
+}
+
+#[test]
+fn a_public_body_is_no_company() {
+    assert_speakers(&[(
+        "Vexal Mines was fined by the Pit Inspectorate. The Pit Inspectorate said the shaft was unsafe. The company said the fine was unfair.",
+        &["Pit Inspectorate", "nobody"],
+    )]);
+}
+
+#[test]
+fn who_is_called_it_is_no_person() {
+    for (text, expected) in [
+        ("The operator said it would run fewer boats.", "organisation"),
+        ("The landlord said its tenants had left.", "organisation"),
+        ("The landlord said it was raining.", "person"),
+        ("The landlord said he would leave.", "person"),
+    ] {
+        let scope = drafted(text);
+        let kinds: Vec<_> =
+            scope.declared(Namespace::Actor).map(|actor| actor.field("kind").map(str::to_owned)).collect();
+        assert_eq!(kinds, [Some(expected.to_owned())], "{text}");
+    }
+}

@@ -2,6 +2,7 @@
 
 use crate::described::{ActorKind, Described};
 use crate::index::MANY;
+use crate::merging::AGENCIES;
 use crate::names::gender_of_name;
 use crate::roster::{Actor, Referent, Roster};
 use crate::words::{self, is};
@@ -43,7 +44,10 @@ impl Roster {
             let has = actor.described.head == one.head
                 || name.starts_with(&format!("{} ", one.head))
                 || name.ends_with(&format!(" {}", one.head));
+            // “the Mine Inspectorate” is no company.
+            let is_public = actor.described.name.split(' ').any(|word| AGENCIES.contains(&word));
             let firm = is_firm
+                && !is_public
                 && actor.described.kind == ActorKind::Organisation
                 && !name.is_empty()
                 && gender_of_name(actor.described.name.split(' ').next().unwrap_or_default()).is_none();
