@@ -1,4 +1,4 @@
--- What a document looks like: options, colours, folds, reading mode, text objects, help.
+-- Looks of a document: options, colours, folds, reading mode, text objects, help.
 
 local editor = require('editor')
 local workspace, runtime, check, equal, lua, type_keys, eventually, go_to, go_to_line =
