@@ -63,8 +63,7 @@ pub const FEATURES: &[Feature] = &[
         drop(black_box(AnnotatedArticle::new("article", &subject.scope).document()));
     }),
     feature("formats", "report", |subject| {
-        let article = AnnotatedArticle::new("article", &subject.scope);
-        drop(black_box(report(&[ReportedArticle { article, findings: Vec::new() }])));
+        drop(black_box(report(&[ReportedArticle::new("article", &subject.findings)])));
     }),
     feature("fixes", "pass of safe fixes", |subject| {
         drop(black_box(pass(&subject.findings, selection(Applicability::Safe), Budget::UNLIMITED)));
