@@ -1,4 +1,4 @@
-//! “gave evidence that …”, “made the point that …”: a verb that says little, and a noun of speech.
+//! “made the point that …”, “gave an assurance that …”: a verb that says little, and a noun of speech.
 
 use super::{Construction, clause_end, has_verb};
 use crate::clauses::lower;
