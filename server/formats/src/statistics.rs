@@ -47,7 +47,7 @@ pub struct Counts {
 /// A group with its counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
-    /// What tells the group from others, of which some may have the same name.
+    /// Key that tells the group from others, of which some may have the same name.
     pub key: String,
     /// Name of the actor, outlet, month or document; empty for statements that have none.
     pub name: String,

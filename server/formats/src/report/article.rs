@@ -46,7 +46,7 @@ pub fn whole(reported: &ReportedArticle, number: usize) -> Markup {
     }
 }
 
-/// What the marks mean, if there are any.
+/// Key to the marks, if there are any.
 fn legend(ReportedArticle { article, unannotated, .. }: &ReportedArticle) -> Markup {
     let has_drafts = article.annotations.iter().any(|annotation| annotation.is_draft);
     html! {

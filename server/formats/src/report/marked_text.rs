@@ -9,7 +9,7 @@ use maud::{Markup, PreEscaped, html};
 use std::cmp::Reverse;
 use std::ops::Range;
 
-/// What a mark is about.
+/// Subject of a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Mark {
     /// A part of an annotation, both by their index.
