@@ -11,8 +11,8 @@ use ascribe_ide::fixes::{Selection, changes, count_unsafe, fixed, pass};
 use ascribe_ide::format::{format, format_range, format_typed};
 use ascribe_ide::semantic_tokens::{TokenOptions, semantic_tokens, semantic_tokens_in};
 use ascribe_ide::{
-    definition, folding, highlights, hover, inlay_hints, inline_completion, linked_editing, links, overview,
-    references, rename, selection, signature_help, speakers, subject, symbols,
+    config, definition, folding, highlights, hover, inlay_hints, inline_completion, linked_editing, links,
+    overview, references, rename, selection, signature_help, speakers, subject, symbols,
 };
 use ascribe_lints::{Applicability, FixContext, check, trials};
 use ascribe_markup::Edit;
@@ -64,6 +64,10 @@ pub const FEATURES: &[Feature] = &[
     }),
     feature("formats", "report", |subject| {
         drop(black_box(report(&[ReportedArticle::new("article", &subject.findings)])));
+    }),
+    feature("config", "completion and hover in ascribe.toml", |subject| {
+        let text = &subject.grown.text;
+        drop(black_box((config::completion(text, text.len()), config::hover(text, text.len()))));
     }),
     feature("fixes", "pass of safe fixes", |subject| {
         drop(black_box(pass(&subject.findings, selection(Applicability::Safe), Budget::UNLIMITED)));
