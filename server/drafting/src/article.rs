@@ -2,6 +2,7 @@
 //! [normal form](ascribe_language::normal_form) for reading.
 
 use crate::front_matter;
+use crate::ranges::RangeSet;
 use ascribe_attribution::Role;
 use ascribe_language::links::link_marks;
 use ascribe_language::nicknames::nicknames;
@@ -26,6 +27,8 @@ pub struct ArticleParagraph {
     pub is_head_line: bool,
     /// Byte ranges of the quotations in the article.
     pub quotations: Vec<Range<usize>>,
+    /// All that is between quotation marks.
+    pub(crate) quoted: RangeSet,
     /// Words of the block, with their places in it.
     words: NormalText,
     /// Byte offsets of the block in the article and in the document.
@@ -87,6 +90,7 @@ impl PlainArticle {
                 role: Role::Body,
                 is_head_line: false,
                 quotations: Vec::new(),
+                quoted: RangeSet::default(),
                 words: plain,
                 start: (start, at.start),
             };
@@ -96,6 +100,7 @@ impl PlainArticle {
                 quotations.map(|it| paragraph.in_article(it.start)..paragraph.in_article(it.end));
             // A nickname is none.
             paragraph.quotations = quotations.filter(|it| !it.is_empty()).collect();
+            paragraph.quoted = paragraph.quotations.iter().cloned().collect();
             self.paragraphs.push(paragraph);
         }
     }

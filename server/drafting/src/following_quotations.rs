@@ -4,6 +4,7 @@
 use super::LIKELY;
 use super::article::PlainArticle;
 use super::lone_quotations::{is_described, only_person};
+use super::ranges::RangeSet;
 use super::roster::Roster;
 use super::words::{Word, runs, words};
 use ascribe_attribution::{Role, SpeechKind, Stance, Statement};
@@ -29,25 +30,23 @@ pub(super) fn add(article: &PlainArticle, roster: &Roster, number: usize, read: 
         return;
     }
     let sentences = sentences(&article.text, paragraph.range.clone(), &paragraph.quotations);
+    let known: RangeSet = read
+        .iter()
+        .filter(|one| one.confidence >= LIKELY || one.continues)
+        .flat_map(|one| one.content.iter().cloned())
+        .collect();
+    let mut added = Vec::new();
     for quotation in &paragraph.quotations {
-        let is_known = |one: &Statement| {
-            let mut content = one.content.iter();
-            content.any(|range| range.start < quotation.end && quotation.start < range.end)
-                && (one.confidence >= LIKELY || one.continues)
-        };
         let end = sentences.partition_point(|sentence| sentence.end <= quotation.start);
         let Some(before) = end.checked_sub(1).map(|last| sentences[last].clone()) else { continue };
-        if read.iter().any(is_known)
+        if known.overlaps(quotation)
             || !is_whole(article, quotation, &paragraph.range, before.end)
             || is_about_another(article.slice(quotation.clone()))
         {
             continue;
         }
         if let Some(source) = subject(article, roster, number, &before) {
-            read.retain(|one| {
-                !one.content.iter().any(|range| range.start < quotation.end && quotation.start < range.end)
-            });
-            read.push(Statement {
+            added.push(Statement {
                 content: vec![quotation.clone()],
                 cue: None,
                 source: Some(source),
@@ -59,6 +58,9 @@ pub(super) fn add(article: &PlainArticle, roster: &Roster, number: usize, read: 
             });
         }
     }
+    let replaced: RangeSet = added.iter().flat_map(|one| one.content.iter().cloned()).collect();
+    read.retain(|one| !one.content.iter().any(|range| replaced.overlaps(range)));
+    read.append(&mut added);
     read.sort_by_key(|one| one.content.first().map_or(0, |range| range.start));
 }
 
@@ -99,9 +101,7 @@ fn subject(
     const LONGEST: usize = 4;
     let text = article.slice(sentence.clone());
     let paragraph = &article.paragraphs[number];
-    let has_quotation =
-        paragraph.quotations.iter().any(|it| it.start < sentence.end && sentence.start < it.end);
-    if has_quotation || !text.ends_with(['.', ':', '!']) || text.contains(" by ") {
+    if paragraph.quoted.overlaps(sentence) || !text.ends_with(['.', ':', '!']) || text.contains(" by ") {
         return None;
     }
     let start = only_person(article, roster, number, sentence)?;

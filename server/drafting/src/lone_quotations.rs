@@ -1,7 +1,7 @@
 //! Quotations that are a paragraph of their own and that no sentence gives to anybody: they are by the only person whom the
 //! paragraph before is about. If it names two, nobody is assigned.
 
-use super::article::{ArticleParagraph, PlainArticle};
+use super::article::PlainArticle;
 use super::bystanders::{Bystander, is_verb};
 use super::described::ActorKind;
 use super::heads::PREPOSITIONS;
@@ -90,7 +90,7 @@ pub(super) fn people_between(
     let paragraph = &article.paragraphs[number];
     let first = roster.mentions.partition_point(|mention| mention.paragraph < number);
     let here = roster.mentions[first..].iter().take_while(|mention| mention.paragraph == number);
-    let here = here.filter(|mention| !is_quoted(paragraph, mention.start));
+    let here = here.filter(|mention| !paragraph.quoted.contains(mention.start));
     let named = here.flat_map(|mention| mention.named.iter().map(|person| (*person, mention.start)));
     Some(named.filter(|(person, _)| people.contains(person)).collect())
 }
@@ -112,7 +112,7 @@ fn about(article: &PlainArticle, roster: &Roster, number: usize) -> Option<Range
     let people = people(article, roster, number)?;
     let mentions = roster.mentions.partition_point(|mention| mention.start < last.start);
     let mentions = roster.mentions[mentions..].iter().take_while(|mention| mention.start < last.end);
-    let mentions: Vec<_> = mentions.filter(|mention| !is_quoted(paragraph, mention.start)).collect();
+    let mentions: Vec<_> = mentions.filter(|mention| !paragraph.quoted.contains(mention.start)).collect();
     let all = words(article.slice(last.clone()), last.start);
     let is_pronoun = all.first().is_some_and(|first| matches!(first.text, "He" | "She"));
     if is_pronoun
@@ -217,7 +217,7 @@ fn people_in(
     let paragraph = &article.paragraphs[number];
     let first = roster.mentions.partition_point(|mention| mention.start < range.start);
     let here = roster.mentions[first..].iter().take_while(|mention| mention.start < range.end);
-    let here = here.filter(|mention| !is_quoted(paragraph, mention.start));
+    let here = here.filter(|mention| !paragraph.quoted.contains(mention.start));
     let people = here
         .flat_map(|mention| mention.named.iter().copied())
         .filter(|place| may_speak(roster, *place))
@@ -247,7 +247,10 @@ fn people_in(
         before.ends_with(',') && last.is_some_and(|last| last.paragraph == number && between(last.start))
     };
     let has_other = bystanders.any(|one| {
-        is_unnamed(article, one) && !is_quoted(paragraph, one.start) && !is_named(one) && !is_apposed(one)
+        is_unnamed(article, one)
+            && !paragraph.quoted.contains(one.start)
+            && !is_named(one)
+            && !is_apposed(one)
     });
     (!has_other).then_some(people)
 }
@@ -256,10 +259,6 @@ fn people_in(
 fn is_unnamed(article: &PlainArticle, one: &Bystander) -> bool {
     let text = article.slice(one.start..one.sentence_end);
     one.one.name.is_empty() && !text.starts_with("Our ") && !text.starts_with("our ")
-}
-
-fn is_quoted(paragraph: &ArticleParagraph, at: usize) -> bool {
-    paragraph.quotations.iter().any(|quotation| quotation.contains(&at))
 }
 
 /// Whether an entry of the people of the article may be a person.

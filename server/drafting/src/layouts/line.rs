@@ -107,8 +107,9 @@ fn split(text: &str, base: usize, quotations: &[Range<usize>]) -> Vec<Range<usiz
 fn line(article: &PlainArticle, paragraph: usize, mut range: Range<usize>) -> Line {
     let mut quotations: Vec<Range<usize>> = Vec::new();
     let of_paragraph = &article.paragraphs[paragraph];
-    let inside = of_paragraph.quotations.iter().filter(|it| range.start <= it.start && it.end <= range.end);
-    for quotation in inside {
+    let first = of_paragraph.quotations.partition_point(|it| it.start < range.start);
+    let inside = of_paragraph.quotations[first..].iter().take_while(|it| it.start < range.end);
+    for quotation in inside.filter(|it| it.end <= range.end) {
         if quotations.last().is_none_or(|last| last.end <= quotation.start) {
             quotations.push(quotation.clone());
         }
