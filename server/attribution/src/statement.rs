@@ -37,6 +37,20 @@ pub struct Statement {
 }
 
 impl Statement {
+    /// Statement of a quotation that no words introduce, by the one whom the source means.
+    pub fn uncued(quotation: Range<usize>, source: Range<usize>, confidence: f32) -> Self {
+        Self {
+            content: vec![quotation],
+            cue: None,
+            source: Some(source),
+            carrier: None,
+            kind: SpeechKind::Direct,
+            continues: false,
+            stance: Some(Stance::Asserts),
+            confidence,
+        }
+    }
+
     /// Shifts all ranges by a number of bytes.
     pub fn shift(&mut self, by: usize) {
         let move_on = |range: &mut Range<usize>| *range = range.start + by..range.end + by;

@@ -5,7 +5,7 @@ use super::LIKELY;
 use super::article::PlainArticle;
 use super::lone_quotations::{is_alone, people_between};
 use super::roster::Roster;
-use ascribe_attribution::{SpeechKind, Stance, Statement};
+use ascribe_attribution::{SpeechKind, Statement};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -59,16 +59,7 @@ impl Dialogue {
         };
         let source = self.spoken_before(last).or_else(|| named_before(article, roster, last, number));
         let Some(source) = source else { return Reply::ByNobody };
-        Reply::By(Statement {
-            content: vec![article.paragraphs[number].range.clone()],
-            cue: None,
-            source: Some(source),
-            carrier: None,
-            kind: SpeechKind::Direct,
-            continues: false,
-            stance: Some(Stance::Asserts),
-            confidence: OTHER,
-        })
+        Reply::By(Statement::uncued(article.paragraphs[number].range.clone(), source, OTHER))
     }
 
     /// Words for the last one who spoke before and is somebody else.

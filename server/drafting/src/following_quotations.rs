@@ -7,7 +7,7 @@ use super::lone_quotations::{is_described, only_person};
 use super::ranges::RangeSet;
 use super::roster::Roster;
 use super::words::{Word, runs, words};
-use ascribe_attribution::{Role, SpeechKind, Stance, Statement};
+use ascribe_attribution::{Role, Statement};
 use ascribe_language::sentences::sentences;
 use std::ops::Range;
 
@@ -46,16 +46,7 @@ pub(super) fn add(article: &PlainArticle, roster: &Roster, number: usize, read: 
             continue;
         }
         if let Some(source) = subject(article, roster, number, &before) {
-            added.push(Statement {
-                content: vec![quotation.clone()],
-                cue: None,
-                source: Some(source),
-                carrier: None,
-                kind: SpeechKind::Direct,
-                continues: false,
-                stance: Some(Stance::Asserts),
-                confidence: ABOUT,
-            });
+            added.push(Statement::uncued(quotation.clone(), source, ABOUT));
         }
     }
     let replaced: RangeSet = added.iter().flat_map(|one| one.content.iter().cloned()).collect();

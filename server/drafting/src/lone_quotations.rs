@@ -9,7 +9,7 @@ use super::names::looks_like_person;
 use super::offices;
 use super::roster::Roster;
 use super::words::{Word, runs, words};
-use ascribe_attribution::{Role, SpeechKind, Stance, Statement};
+use ascribe_attribution::{Role, Statement};
 use ascribe_language::sentences::sentences;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -61,16 +61,7 @@ pub(super) fn statement(
         Some(source) => source.clone(),
         None => about(article, roster, number.checked_sub(1)?)?,
     };
-    Some(Statement {
-        content: vec![paragraph.range.clone()],
-        cue: None,
-        source: Some(source),
-        carrier: None,
-        kind: SpeechKind::Direct,
-        continues: false,
-        stance: Some(Stance::Asserts),
-        confidence: ABOUT,
-    })
+    Some(Statement::uncued(paragraph.range.clone(), source, ABOUT))
 }
 
 /// Whether a paragraph (index) is only a quotation.

@@ -66,3 +66,14 @@ pub enum Applicability {
     /// Quotes, joins or adds what is clearly meant. Loses no word, and changes no fact that could be read before.
     Safe,
 }
+
+impl Applicability {
+    /// Name for programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Manual => "manual",
+            Self::Unsafe => "unsafe",
+            Self::Safe => "safe",
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::read;
 use ascribe_formats::offsets::{Offsets, Unit};
-use ascribe_lints::{Applicability, Fix, FixContext, MAX_LISTED, trials};
+use ascribe_lints::{Fix, FixContext, MAX_LISTED, trials};
 use ascribe_markup::document::Document;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -33,11 +33,6 @@ pub fn of(text: &str, path: Option<&Path>) -> String {
 }
 
 fn fix(fix: &Fix, offsets: &Offsets) -> Value {
-    let applicability = match fix.applicability {
-        Applicability::Safe => "safe",
-        Applicability::Unsafe => "unsafe",
-        Applicability::Manual => "manual",
-    };
     let edits = fix.edits.iter().map(|edit| {
         json!({
             "start": offsets.at(edit.range.start),
@@ -45,5 +40,5 @@ fn fix(fix: &Fix, offsets: &Offsets) -> Value {
             "text": edit.text,
         })
     });
-    json!({ "title": fix.title, "applicability": applicability, "edits": edits.collect::<Vec<_>>() })
+    json!({ "title": fix.title, "applicability": fix.applicability.word(), "edits": edits.collect::<Vec<_>>() })
 }

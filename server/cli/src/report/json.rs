@@ -2,7 +2,6 @@
 
 use super::{Found, Part, Place, Report};
 use crate::console;
-use ascribe_lints::Applicability;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -49,11 +48,7 @@ impl From<ascribe_lints::Fix> for Fix {
     fn from(fix: ascribe_lints::Fix) -> Self {
         let preferred = fix.is_preferred();
         let ascribe_lints::Fix { title, applicability, edits, intent: _ } = fix;
-        let applicability = match applicability {
-            Applicability::Safe => "safe",
-            Applicability::Unsafe => "unsafe",
-            Applicability::Manual => "manual",
-        };
+        let applicability = applicability.word();
         Self { title, preferred, applicability, edits: edits.into_iter().map(Edit::from).collect() }
     }
 }
