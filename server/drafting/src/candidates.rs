@@ -1,10 +1,11 @@
 //! Candidate speakers of a statement, for a person to choose from: the source according to the text, or its possible
 //! referents.
 
-use super::article::PlainArticle;
-use super::declarations::Bodies;
-use super::roster::Roster;
-use super::{Drafter, declarations};
+use crate::Drafter;
+use crate::actors::roster::Roster;
+use crate::text::article::PlainArticle;
+use crate::writing::declarations;
+use crate::writing::declarations::Bodies;
 use ascribe_markup::Edit;
 use ascribe_markup::budget::Budget;
 use ascribe_markup::document::BlockAt;

@@ -1,59 +1,23 @@
 //! Drafting: adds actors, sources and annotations, all marked `draft`, to an article that has none or only some.
 //!
-//! The article is read without its markup ([`article`]); the words of a source are resolved against all names in it
-//! ([`phrase`], [`roster`], [`meaning`]); records that the text names become sources (`records`). Existing
-//! annotations are left alone ([`marking`]).
+//! The article is read without its markup ([`text`]) and has statements ([`statements`]); the words of their sources are
+//! parsed ([`phrases`]) and resolved ([`coreference`]) against all names in the article ([`actors`]). What comes of this is
+//! written into the document ([`writing`]), whose existing annotations are left alone.
 
-pub mod article;
-mod bodies;
-mod bystanders;
+pub mod actors;
 pub mod candidates;
-mod datelines;
-mod decided;
-mod declarations;
-pub mod described;
-mod descriptions;
-mod dialogues;
-mod documents;
-mod following_quotations;
+pub mod coreference;
 pub mod front_matter;
-mod heads;
-mod index;
-mod labelled;
 mod layouts;
-mod lone_quotations;
-pub mod marking;
-pub mod meaning;
-mod mentions;
-mod merging;
-mod names;
-mod nouns;
-mod numbering;
-mod offices;
-mod owned;
-mod pairs;
-mod people;
-pub mod phrase;
-mod pronouns;
-mod ranges;
-pub mod readings;
-mod records;
-pub mod roster;
-mod sentence;
-mod shares;
-mod statements;
-mod strangers;
-mod studies;
-mod tidying;
-mod unnamed;
-mod variations;
-mod whole_sources;
-pub mod words;
+pub mod phrases;
+pub mod statements;
+pub mod text;
+pub mod writing;
 
-pub use declarations::{Anonymity, anonymity};
-pub use records::is_drafted_record;
+pub use writing::declarations::{Anonymity, anonymity};
+pub use writing::records::is_drafted_record;
 
-use article::PlainArticle;
+use actors::roster::{Possible, Roster};
 use ascribe_attribution::{Before, SpeechKind, Stance, Statement};
 use ascribe_markup::Edit;
 use ascribe_markup::budget::Budget;
@@ -61,16 +25,22 @@ use ascribe_markup::document::{BlockAt, Document};
 use ascribe_markup::model::{Block, BlockRange, Namespace};
 use ascribe_markup::scope::Scope;
 use ascribe_markup::strip::same_article;
-use decided::Decided;
-use declarations::Bodies;
-use marking::{Marking, MarkingPlace};
-use numbering::Labels;
-use ranges::RangeSet;
-use records::Record;
-use roster::{Possible, Roster};
 use statements::LocatedStatement;
+use statements::labelled;
+use statements::readings;
+use statements::tidying;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
+use text::article::PlainArticle;
+use writing::declarations;
+use writing::records;
+
+use text::ranges::RangeSet;
+use writing::decided::Decided;
+use writing::declarations::Bodies;
+use writing::marking::{Marking, MarkingPlace};
+use writing::numbering::Labels;
+use writing::records::Record;
 
 /// Default minimum confidence of a draft.
 pub const LIKELY: f32 = 0.5;

@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, reason = "a panic is how a test fails")]
 
 use ascribe_attribution::{Before, read_paragraph};
-use ascribe_drafting::article::PlainArticle;
-use ascribe_drafting::readings::{reading, times_read};
+use ascribe_drafting::statements::readings::{reading, times_read};
+use ascribe_drafting::text::article::PlainArticle;
 use ascribe_drafting::{LIKELY, draft};
 use ascribe_ide::actions::{ActionContext, actions};
 use ascribe_language::normal_form::normal;

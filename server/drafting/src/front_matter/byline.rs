@@ -1,7 +1,7 @@
 //! Bylines: who wrote the article.
 
 use super::{is_first_name, is_name_word};
-use crate::words::is;
+use crate::phrases::words::is;
 
 /// Openings of a byline.
 const OPENINGS: [&str; 8] =

@@ -6,7 +6,7 @@ mod dateline;
 mod title;
 mod written_date;
 
-use crate::words::is;
+use crate::phrases::words::is;
 use ascribe_language::detection::language;
 use ascribe_markup::Edit;
 use ascribe_markup::declare;

@@ -3,9 +3,9 @@
 
 use super::line::{Lines, has_marks, is_talk};
 use super::{Speech, label};
-use crate::described::{ActorKind, Described, Phrase};
-use crate::phrase;
-use crate::words::{Word, runs, words};
+use crate::phrases::described::{ActorKind, Described, Phrase};
+use crate::phrases::phrase;
+use crate::phrases::words::{Word, runs, words};
 use std::ops::Range;
 
 /// Maximum length of a heading, in words.

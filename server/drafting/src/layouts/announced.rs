@@ -4,7 +4,7 @@
 use super::Speech;
 use super::addresses::is_somebody;
 use super::line::{Line, Lines};
-use crate::documents::author_of;
+use crate::statements::documents::author_of;
 use std::ops::Range;
 
 /// Ends of a paragraph that announces a text, in lower case, before a colon.

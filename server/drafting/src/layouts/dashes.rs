@@ -2,7 +2,7 @@
 
 use super::Speech;
 use super::line::{Lines, has_marks};
-use crate::words::{Word, first_run, words};
+use crate::phrases::words::{Word, first_run, words};
 use std::ops::Range;
 
 /// Dashes that start a line of speech.

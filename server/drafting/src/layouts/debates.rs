@@ -3,7 +3,7 @@
 
 use super::Speech;
 use super::line::{Line, Lines, has_marks};
-use crate::words::{Word, is, runs, words};
+use crate::phrases::words::{Word, is, runs, words};
 use std::ops::Range;
 
 /// Maximum length of a label, in bytes.

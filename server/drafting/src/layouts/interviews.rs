@@ -2,8 +2,8 @@
 //! else (“Price: …”); it counts as an answer if there are several, and if the article has a fuller name.
 
 use super::label::HEADINGS;
-use crate::article::PlainArticle;
-use crate::words::{is, runs, words};
+use crate::phrases::words::{is, runs, words};
+use crate::text::article::PlainArticle;
 use ascribe_attribution::{SpeechKind, Stance, Statement};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;

@@ -1,7 +1,7 @@
 //! Words that only say who somebody is: “LIV OSEI, harbour master”, “FERRANTE (on camera)”, “Auntie Zawadi”.
 
-use crate::offices;
-use crate::words::{Word, first_run, words};
+use crate::phrases::offices;
+use crate::phrases::words::{Word, first_run, words};
 use std::ops::Range;
 
 /// Maximum length of a label, in words.

@@ -1,7 +1,7 @@
 //! Lines of an article, as its layout has them: each is a paragraph, which may be wrapped at a width, or a part of one.
 
-use crate::article::PlainArticle;
-use crate::words::{Word, words};
+use crate::phrases::words::{Word, words};
+use crate::text::article::PlainArticle;
 use ascribe_attribution::Role;
 use std::collections::HashSet;
 use std::ops::Range;

@@ -18,10 +18,10 @@ mod says_lines;
 mod scripts;
 mod signed_quotations;
 
-pub(super) use interviews::Interview;
-pub(super) use label::HEADINGS;
+pub(crate) use interviews::Interview;
+pub(crate) use label::HEADINGS;
 
-use super::article::PlainArticle;
+use crate::text::article::PlainArticle;
 use ascribe_attribution::{SpeechKind, Stance, Statement};
 use line::Lines;
 use std::collections::BTreeMap;
@@ -64,25 +64,25 @@ const CONFIDENCE: f32 = 0.75;
 
 /// Statements that the layout of an article shows, by paragraph (index).
 #[derive(Debug, Default)]
-pub(super) struct Layouts {
+pub(crate) struct Layouts {
     sure: BTreeMap<usize, Vec<Statement>>,
     weak: BTreeMap<usize, Vec<Statement>>,
 }
 
 impl Layouts {
     /// Finds the statements of an article.
-    pub(super) fn of(article: &PlainArticle) -> Self {
+    pub(crate) fn of(article: &PlainArticle) -> Self {
         let lines = Lines::of(article);
         Self { sure: found(&LAYOUTS, &lines), weak: found(&WEAK, &lines) }
     }
 
     /// Statements of a paragraph, in place of those of its sentences.
-    pub(super) fn statements(&self, paragraph: usize) -> &[Statement] {
+    pub(crate) fn statements(&self, paragraph: usize) -> &[Statement] {
         self.sure.get(&paragraph).map_or(&[], Vec::as_slice)
     }
 
     /// Statements of a paragraph for the quotations that its sentences give to nobody.
-    pub(super) fn others(&self, paragraph: usize) -> &[Statement] {
+    pub(crate) fn others(&self, paragraph: usize) -> &[Statement] {
         self.weak.get(&paragraph).map_or(&[], Vec::as_slice)
     }
 }

@@ -3,9 +3,10 @@
 
 use super::line::{Line, Lines};
 use super::{Speech, label};
-use crate::described::{ActorKind, Phrase};
-use crate::words::{Word, words};
-use crate::{offices, phrase};
+use crate::phrases::described::{ActorKind, Phrase};
+use crate::phrases::offices;
+use crate::phrases::phrase;
+use crate::phrases::words::{Word, words};
 use std::ops::Range;
 
 /// Maximum length of the words before the colon, in words.

@@ -1,8 +1,8 @@
 //! The respondent of an interview: the only person whom the lines before the first question introduce so.
 
 use super::line::{Line, Lines};
-use crate::heads::PREPOSITIONS;
-use crate::words::{Word, runs};
+use crate::phrases::heads::PREPOSITIONS;
+use crate::phrases::words::{Word, runs};
 use std::ops::Range;
 
 /// Words before the name of somebody who is interviewed.

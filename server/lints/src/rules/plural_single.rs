@@ -1,7 +1,7 @@
 use crate::sourcing::cue::{self, is_statement};
 use crate::sourcing::reported_speech::{SpeechIndex, lexicon, reported_speech};
 use crate::{Check, Context, Finding, Fix, FixContext, Rule, Severity};
-use ascribe_drafting::described::Phrase;
+use ascribe_drafting::phrases::described::Phrase;
 use ascribe_language::lexicon::Lexicon;
 use ascribe_language::normal_form::normal;
 use ascribe_markup::Edit;

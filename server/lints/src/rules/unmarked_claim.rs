@@ -3,7 +3,7 @@ use crate::sourcing::reported_speech::reported_speech;
 use crate::{Applicability, Check, Context, Finding, Fix, FixContext, Rule, Severity};
 use ascribe_attribution::{SpeechKind, Stance};
 use ascribe_drafting::candidates::Candidate;
-use ascribe_drafting::marking::{Marking, MarkingPlace};
+use ascribe_drafting::writing::marking::{Marking, MarkingPlace};
 use ascribe_markup::Edit;
 use ascribe_markup::model::statement;
 use ascribe_markup::model::vocabulary::Kind;

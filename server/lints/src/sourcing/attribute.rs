@@ -5,7 +5,7 @@ use crate::sourcing::{cue, placeholders, quotations};
 use crate::{Applicability, Fix};
 use ascribe_attribution::Stance;
 use ascribe_drafting::candidates::{self, Candidate};
-use ascribe_drafting::described::Phrase;
+use ascribe_drafting::phrases::described::Phrase;
 use ascribe_language::sentences::ends_sentence;
 use ascribe_markup::Edit;
 use ascribe_markup::budget::Budget;

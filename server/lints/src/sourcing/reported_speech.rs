@@ -2,11 +2,11 @@
 //! attribution engine's output, which the block caches.
 
 use ascribe_attribution::{Before, SpeechKind, Stance};
-use ascribe_drafting::article::PlainArticle;
-use ascribe_drafting::described::Phrase;
-use ascribe_drafting::phrase;
-use ascribe_drafting::readings::reading;
+use ascribe_drafting::phrases::described::Phrase;
+use ascribe_drafting::phrases::phrase;
 use ascribe_drafting::reads_along;
+use ascribe_drafting::statements::readings::reading;
+use ascribe_drafting::text::article::PlainArticle;
 use ascribe_language::lexicon::Lexicon;
 use ascribe_markup::document::BlockAt;
 use ascribe_markup::model::{Block, BlockRange, Marked};
