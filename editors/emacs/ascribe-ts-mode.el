@@ -19,9 +19,14 @@
 
 ;;; Code:
 
+(require 'cl-lib)
 (require 'text-mode)
 
 (declare-function eglot-code-actions "eglot" (beg &optional end action-kind interactive))
+(declare-function eglot-current-server "eglot" ())
+(declare-function eglot--signal-textDocument/didChange "eglot" ())
+(declare-function eglot--TextDocumentIdentifier "eglot" ())
+(declare-function jsonrpc-request "jsonrpc" (connection method params &rest args))
 (declare-function treesit-font-lock-rules "treesit" (&rest query-specs))
 (declare-function treesit-major-mode-setup "treesit" ())
 (declare-function treesit-parser-create "treesit.c")
@@ -181,6 +186,60 @@
         (indent-line-to column)
       (save-excursion (indent-line-to column)))))
 
+;;;; Folding
+
+(defcustom ascribe-fold-declarations t
+  "Whether the declarations of a document are folded when it is visited."
+  :type 'boolean
+  :safe #'booleanp)
+
+(defconst ascribe--declaration (concat "[@^]" ascribe--id ":")
+  "Regular expression for the head of a declaration, at the start of its line.")
+
+(defun ascribe--declarations ()
+  "Return starts and ends of runs of declarations, without the first lines."
+  (let (found)
+    (save-excursion
+      (goto-char (point-min))
+      (while (re-search-forward (concat "^" ascribe--declaration) nil t)
+        (let ((start (line-end-position)) (end (line-end-position)))
+          (while (progn (forward-line 1)
+                        (and (not (eobp))
+                             (or (looking-at (concat ascribe--declaration "\\|[ \t]+[^ \t\n]"))
+                                 (looking-at "[ \t]*$"))))
+            (unless (looking-at "[ \t]*$")
+              (setq end (line-end-position))))
+          (when (> end start)
+            (push (cons start end) found)))))
+    (nreverse found)))
+
+(defun ascribe--unfold ()
+  "Unfold the declarations of the document."
+  (remove-overlays (point-min) (point-max) 'ascribe-fold t))
+
+(defun ascribe--fold ()
+  "Fold the declarations of the document."
+  (ascribe--unfold)
+  (dolist (run (ascribe--declarations))
+    (let ((overlay (make-overlay (car run) (cdr run))))
+      (overlay-put overlay 'ascribe-fold t)
+      (overlay-put overlay 'evaporate t)
+      (overlay-put overlay 'invisible 'ascribe-fold)
+      (overlay-put overlay 'isearch-open-invisible #'delete-overlay))))
+
+(defun ascribe-toggle-declarations ()
+  "Fold the declarations of the document, or unfold them if some are folded."
+  (interactive)
+  (if (cl-some (lambda (overlay) (overlay-get overlay 'ascribe-fold)) (overlays-in (point-min) (point-max)))
+      (ascribe--unfold)
+    (ascribe--fold)))
+
+(defun ascribe--unfold-here ()
+  "Unfold the declarations that a command has put point into."
+  (dolist (overlay (overlays-at (point)))
+    (when (and (overlay-get overlay 'ascribe-fold) (< (overlay-start overlay) (point)))
+      (delete-overlay overlay))))
+
 ;;;; New documents
 
 ;;;###autoload
@@ -251,6 +310,8 @@ With BACKWARDS, go to the previous one."
   "Draft the whole document, and go to the first draft."
   (interactive)
   (ascribe--act "source.draft.ascribe")
+  (when ascribe-fold-declarations
+    (ascribe--fold))
   (goto-char (point-min))
   (ascribe--go-on))
 
@@ -300,8 +361,129 @@ With BACKWARDS, go to the previous one."
     (define-key map (kbd "C-c C-w") #'ascribe-attribute)
     (define-key map (kbd "C-c C-n") #'ascribe-next-draft)
     (define-key map (kbd "C-c C-p") #'ascribe-previous-draft)
+    (define-key map (kbd "C-c C-f") #'ascribe-toggle-declarations)
+    (define-key map (kbd "C-c C-v") #'ascribe-reading-mode)
     map)
   "Keys of `ascribe-mode'.")
+
+(defun ascribe--region (range)
+  "Start and end of a RANGE of the server, as a cons."
+  ;; The older name is that of Eglot before 1.16.
+  (funcall (if (fboundp 'eglot-range-region) 'eglot-range-region 'eglot--range-region) range))
+
+(defun ascribe--select (arguments)
+  "Select what an action has written: the URI and the range in ARGUMENTS.
+What is typed next replaces it where `delete-selection-mode' is on."
+  (find-file (eglot-uri-to-path (elt arguments 0)))
+  (let ((words (ascribe--region (elt arguments 1))))
+    (goto-char (car words))
+    (push-mark (cdr words) t t)
+    (setq deactivate-mark nil)))
+
+;;;; Reading
+
+(defface ascribe-speaker-1 '((((background dark)) :foreground "#8cb8ff") (t :foreground "#1d4f9c"))
+  "Face of what the first speaker says.")
+(defface ascribe-speaker-2 '((((background dark)) :foreground "#e8c37d") (t :foreground "#7a5200"))
+  "Face of what the second speaker says.")
+(defface ascribe-speaker-3 '((((background dark)) :foreground "#9bd49b") (t :foreground "#22662a"))
+  "Face of what the third speaker says.")
+(defface ascribe-speaker-4 '((((background dark)) :foreground "#d9a7e0") (t :foreground "#7b2d86"))
+  "Face of what the fourth speaker says.")
+(defface ascribe-speaker-5 '((((background dark)) :foreground "#86d3d3") (t :foreground "#0b6363"))
+  "Face of what the fifth speaker says.")
+(defface ascribe-speaker-6 '((((background dark)) :foreground "#f0a3a0") (t :foreground "#a02b26"))
+  "Face of what the sixth speaker says.")
+
+(defconst ascribe--speakers
+  [ascribe-speaker-1 ascribe-speaker-2 ascribe-speaker-3 ascribe-speaker-4 ascribe-speaker-5 ascribe-speaker-6]
+  "Faces of speakers, which repeat if there are more of them.")
+
+(defvar-local ascribe--shown nil
+  "Overlay over the line of point, whose markup is shown while reading.")
+
+(defvar-local ascribe--recolouring nil
+  "Timer that colours what speakers say after changes.")
+
+(defun ascribe--hide (start end)
+  "Hide the markup between START and END, which are extended to whole lines.
+Is called when they are displayed."
+  (let ((start (save-excursion (goto-char start) (line-beginning-position)))
+        (end (save-excursion (goto-char end) (line-end-position))))
+    (remove-overlays start end 'ascribe-markup t)
+    (save-excursion
+      (goto-char start)
+      (while (re-search-forward "\\(\\[\\)[^][\n]*\\(]{[^{}\n]*}\\)\\|[\"'”’“‘»«›‹」』]\\({[^{}\n]*}\\)" end t)
+        (dolist (group '(1 2 3))
+          (when (match-beginning group)
+            (let ((overlay (make-overlay (match-beginning group) (match-end group))))
+              (overlay-put overlay 'ascribe-markup t)
+              (overlay-put overlay 'evaporate t)
+              (overlay-put overlay 'invisible 'ascribe-markup))))))
+    (cons 'jit-lock-bounds (cons start end))))
+
+(defun ascribe--show-line ()
+  "Show the markup in the line of point."
+  (move-overlay ascribe--shown (line-beginning-position) (line-end-position)))
+
+(defun ascribe--colour ()
+  "Colour what each speaker says, in the order in which speakers appear."
+  (when-let ((server (and (fboundp 'eglot-current-server) (eglot-current-server))))
+    (eglot--signal-textDocument/didChange)
+    (let ((overview (jsonrpc-request server :workspace/executeCommand
+                                     (list :command "ascribe.overview"
+                                           :arguments (vector (eglot--TextDocumentIdentifier)))))
+          known)
+      (remove-overlays (point-min) (point-max) 'ascribe-speaker t)
+      (seq-doseq (statement (plist-get overview :statements))
+        (let ((actors (append (plist-get statement :actors) nil)))
+          (when (and actors (not (equal (plist-get statement :kind) "mention")))
+            (unless (assoc (car actors) known)
+              (push (cons (car actors) (aref ascribe--speakers (mod (length known) (length ascribe--speakers)))) known))
+            (let* ((words (ascribe--region (plist-get statement :words)))
+                   (overlay (make-overlay (car words) (cdr words))))
+              (overlay-put overlay 'ascribe-speaker t)
+              (overlay-put overlay 'evaporate t)
+              (overlay-put overlay 'face (cdr (assoc (car actors) known))))))))))
+
+(defun ascribe--colour-later (&rest _)
+  "Colour what speakers say once nothing is typed."
+  (when (timerp ascribe--recolouring)
+    (cancel-timer ascribe--recolouring))
+  (setq ascribe--recolouring
+        (run-with-idle-timer 0.5 nil
+                             (lambda (buffer)
+                               (when (buffer-live-p buffer)
+                                 (with-current-buffer buffer
+                                   (when (bound-and-true-p ascribe-reading-mode)
+                                     (with-demoted-errors "Ascribe: %S" (ascribe--colour))))))
+                             (current-buffer))))
+
+;;;###autoload
+(define-minor-mode ascribe-reading-mode
+  "Read the article: hide the markup, and colour what each speaker says.
+The markup in the line of point is shown."
+  :lighter " Reading"
+  (if ascribe-reading-mode
+      (progn
+        (setq ascribe--shown (make-overlay (point) (point)))
+        ;; Not in `buffer-invisibility-spec', so that what it covers is visible.
+        (overlay-put ascribe--shown 'invisible 'ascribe-shown)
+        (overlay-put ascribe--shown 'priority 1)
+        (add-to-invisibility-spec 'ascribe-markup)
+        (jit-lock-register #'ascribe--hide)
+        (add-hook 'post-command-hook #'ascribe--show-line nil t)
+        (add-hook 'after-change-functions #'ascribe--colour-later nil t)
+        (ascribe--show-line)
+        (ascribe--colour))
+    (remove-hook 'post-command-hook #'ascribe--show-line t)
+    (remove-hook 'after-change-functions #'ascribe--colour-later t)
+    (jit-lock-unregister #'ascribe--hide)
+    (when (overlayp ascribe--shown)
+      (delete-overlay ascribe--shown))
+    (remove-overlays (point-min) (point-max) 'ascribe-markup t)
+    (remove-overlays (point-min) (point-max) 'ascribe-speaker t)
+    (remove-from-invisibility-spec 'ascribe-markup)))
 
 ;;;; Modes
 
@@ -326,6 +508,15 @@ Version control comes first."
               ;; The article stays as it came.
               require-final-newline nil
               font-lock-defaults '(ascribe--font-lock-keywords t))
+  (add-hook 'project-find-functions #'ascribe--find-project 90 t)
+  (add-to-invisibility-spec '(ascribe-fold . t))
+  (add-hook 'post-command-hook #'ascribe--unfold-here nil t)
+  (when ascribe-fold-declarations
+    (ascribe--fold)))
+
+;;;###autoload
+(define-derived-mode ascribe-config-mode conf-toml-mode "Ascribe-Config"
+  "Major mode for `ascribe.toml', the configuration of the language server."
   (add-hook 'project-find-functions #'ascribe--find-project 90 t))
 
 ;;;###autoload
@@ -352,14 +543,30 @@ Version control comes first."
 
 ;;;###autoload
 (add-to-list 'auto-mode-alist '("\\.ascribe\\'" . ascribe-ts-mode-maybe))
+;;;###autoload
+(add-to-list 'auto-mode-alist '("/ascribe\\.toml\\'" . ascribe-config-mode))
 
 (with-eval-after-load 'treesit
   (add-to-list 'treesit-language-source-alist
                '(ascribe "https://github.com/ascribe-lsp/ascribe" "main" "grammar/src")))
 
 (with-eval-after-load 'eglot
+  (defclass ascribe-eglot-server (eglot-lsp-server) ()
+    "The language server of Ascribe.")
+
+  (cl-defmethod eglot-client-capabilities :around ((_ ascribe-eglot-server))
+    "Say that what an action has written to be replaced can be selected."
+    (plist-put (copy-sequence (cl-call-next-method)) :experimental '(:commands ["ascribe.select"])))
+
+  (cl-defmethod eglot-execute :around ((_ ascribe-eglot-server) action)
+    "Run ACTION; of the commands of the server, select here what is to be replaced."
+    (if (equal (plist-get action :command) "ascribe.select")
+        (ascribe--select (plist-get action :arguments))
+      (cl-call-next-method)))
+
   (add-to-list 'eglot-server-programs
-               '(ascribe-mode . ("ascribe" "lsp"))))
+               '((ascribe-mode (ascribe-config-mode :language-id "toml"))
+                 . (ascribe-eglot-server "ascribe" "lsp"))))
 
 (provide 'ascribe-ts-mode)
 

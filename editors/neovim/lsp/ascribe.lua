@@ -45,6 +45,22 @@ local function show_statements(_, calls, context)
     vim.cmd('botright copen')
 end
 
+--- Selects what an action has written to be replaced: what is typed next stands in its place.
+local function select_range(command, context)
+    local client = assert(vim.lsp.get_client_by_id(context.client_id))
+    local uri, range = unpack(command.arguments or {})
+    if not vim.lsp.util.show_document({ uri = uri, range = range }, client.offset_encoding, { focus = true }) then
+        return
+    end
+    local line = vim.fn.getline(range['end'].line + 1)
+    local behind = vim.str_byteindex(line, client.offset_encoding, range['end'].character, false)
+    -- Of the last character, since a selection includes it.
+    local last = behind - 1 + vim.str_utf_start(line, behind)
+    vim.cmd.normal({ 'v', bang = true })
+    vim.api.nvim_win_set_cursor(0, { range['end'].line + 1, last })
+    vim.cmd.normal({ vim.keycode('<C-g>'), bang = true })
+end
+
 --- Shows a message in one line, so that no key has to be pressed to go on.
 local function show_message(_, params)
     -- The protocol counts from errors to logs, and Neovim from traces to errors.
@@ -60,10 +76,10 @@ return {
     -- A repository may have several casts and configurations.
     root_markers = { '.git', { 'ascribe.toml', 'cast.ascribe' } },
     capabilities = {
-        experimental = { commands = { 'ascribe.showReferences' } },
+        experimental = { commands = { 'ascribe.showReferences', 'ascribe.select' } },
         textDocument = { semanticTokens = { tokenTypes = TOKEN_TYPES, tokenModifiers = TOKEN_MODIFIERS } },
     },
-    commands = { ['ascribe.showReferences'] = show_references },
+    commands = { ['ascribe.showReferences'] = show_references, ['ascribe.select'] = select_range },
     handlers = {
         ['callHierarchy/outgoingCalls'] = show_statements,
         ['window/showMessage'] = show_message,

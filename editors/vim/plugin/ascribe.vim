@@ -10,7 +10,8 @@ function s:register() abort
         \ 'name': 'ascribe',
         \ 'cmd': {_ -> ['ascribe', 'lsp']},
         \ 'root_uri': {_ -> lsp#utils#path_to_uri(s:root())},
-        \ 'allowlist': ['ascribe'],
+        \ 'allowlist': ['ascribe', 'toml.ascribe-config'],
+        \ 'languageId': {_ -> &filetype ==# 'ascribe' ? 'ascribe' : 'toml'},
         \ })
 endfunction
 
@@ -29,5 +30,5 @@ endfunction
 augroup ascribe
   autocmd!
   autocmd User lsp_setup call s:register()
-  autocmd User lsp_buffer_enabled if &filetype ==# 'ascribe' | setlocal omnifunc=lsp#complete tagfunc=lsp#tagfunc | endif
+  autocmd User lsp_buffer_enabled if &filetype =~# '\<ascribe\>' | setlocal omnifunc=lsp#complete tagfunc=lsp#tagfunc | endif
 augroup END

@@ -204,6 +204,7 @@
   (goto-char (point-min))
   (ascribe-draft)
   (equals "the document is drafted" (how-many "\\_<draft\\_>" (point-min) (point-max)) 3)
+  (check "the drafted declarations are folded" (cl-some (lambda (overlay) (overlay-get overlay 'ascribe-fold)) (overlays-in (point-min) (point-max))))
   (check "point is on the first draft" (looking-back "old,”{" (line-beginning-position)) (buffer-string))
   (ascribe-next-draft)
   (check "the next one is that of another statement" (looking-back "in June]{" (line-beginning-position)) (buffer-string))
@@ -221,11 +222,75 @@
           (condition-case problem (ascribe-next-draft) (user-error (cadr problem)))
           "There are no drafts in this document"))
 
+(defun hidden (text)
+  "Whether the first character of TEXT is invisible."
+  (save-excursion
+    (go-to text)
+    (and (invisible-p (point)) t)))
+
+(defun folding ()
+  "Check that declarations are folded, and unfolded where point goes."
+  (find-file (concat workspace "cast.ascribe"))
+  (goto-char (point-min))
+  (let ((last (save-excursion (goto-char (point-max)) (search-backward ":") (buffer-substring (line-beginning-position) (line-end-position)))))
+    (check "declarations are folded when they are visited" (hidden last) last)
+    (go-to last)
+    (run-hooks 'post-command-hook)
+    (check "and unfolded where point goes" (not (hidden last)))
+    (ascribe-toggle-declarations)
+    (check "a command folds them again" (hidden last))
+    (ascribe-toggle-declarations)
+    (check "and unfolds them" (not (hidden last)))))
+
+(defun reading ()
+  "Check the reading mode."
+  (find-file (concat workspace "article.ascribe"))
+  (goto-char (point-min))
+  (ascribe-reading-mode)
+  (jit-lock-fontify-now (point-min) (point-max))
+  (check "markup is hidden while reading" (and (hidden "{@chair}") (hidden "]{claim #cost") (hidden "[Repairs")))
+  (check "and the article is not" (not (or (hidden "Repairs") (hidden "The quay") (hidden "Lind said"))))
+  (let ((faces (lambda (text)
+                 (go-to text)
+                 (mapcar (lambda (overlay) (overlay-get overlay 'face)) (overlays-at (point))))))
+    (check "what a speaker says has a colour" (memq 'ascribe-speaker-1 (funcall faces "The quay")) (funcall faces "The quay"))
+    (check "and what another one says has another" (memq 'ascribe-speaker-2 (funcall faces "Eleven")) (funcall faces "Eleven")))
+  (go-to "{@chair}")
+  (run-hooks 'post-command-hook)
+  (check "markup is shown in the line of point" (not (hidden "{@chair}")))
+  (check "and in no other" (hidden "{claim @oduya}"))
+  (ascribe-reading-mode -1)
+  (check "without the mode nothing is hidden" (not (hidden "{claim @oduya}"))))
+
+(defun placeholders ()
+  "Check that what an action writes to be replaced is selected."
+  (find-file (concat workspace "unnamed.ascribe"))
+  (insert "“It was never safe,” it was said.\n")
+  (save-buffer)
+  (eventually "an unnamed speaker is found" '("“It was never safe,”") #'diagnostics)
+  (go-to "It was")
+  (let ((action (cl-find-if (lambda (action) (string-match-p "Declare" (plist-get action :title)))
+                            (eglot-code-actions (point) (point) "quickfix" nil))))
+    (check "a declaration is offered" action)
+    (eglot-execute (eglot-current-server) action)
+    (equals "the name to replace is selected"
+            (buffer-substring-no-properties (region-beginning) (region-end))
+            "Name of the speaker")))
+
+(defun configuration ()
+  "Check what Eglot shows in ascribe.toml."
+  (find-file (concat workspace "ascribe.toml"))
+  (insert "[lints]\nquote-without-speaker = \"loud\"\n")
+  (save-buffer)
+  (equals "ascribe.toml has a mode of its own" major-mode 'ascribe-config-mode)
+  (eventually "ascribe.toml is managed, too" t (lambda () (and (eglot-managed-p) t)))
+  (eventually "and checked" t (lambda () (and (flymake-diagnostics) t))))
+
 (condition-case problem
     (progn
       (require 'ascribe-ts-mode)
       (princ (format "Emacs %s\n" emacs-version))
-      (dolist (test '(compiling without-tree-sitter with-tree-sitter language-server actions drafting))
+      (dolist (test '(compiling without-tree-sitter with-tree-sitter language-server actions folding reading placeholders drafting configuration))
         (funcall test)))
   (error (check "no test breaks off" nil problem)))
 (dolist (buffer (buffer-list))

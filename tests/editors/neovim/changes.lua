@@ -70,6 +70,24 @@ local function silencing()
     eventually('until it is undone', { QUOTE }, DIAGNOSTICS)
 end
 
+local function placeholder()
+    lua('vim.cmd.enew(); vim.cmd.file(vim.fs.joinpath(..., "unnamed.ascribe")); vim.bo.filetype = "ascribe"', workspace)
+    lua('vim.api.nvim_buf_set_lines(0, 0, -1, false, { "“It was never safe,” it was said." })')
+    eventually('a speaker is missing', true, 'return #vim.diagnostic.get(0) > 0')
+    lua([[
+        vim.api.nvim_win_set_cursor(0, { 1, 5 })
+        vim.lsp.buf.code_action({
+            apply = true,
+            context = { only = { 'quickfix' }, diagnostics = nil },
+            filter = function(action) return action.title:find('Declare', 1, true) ~= nil end,
+        })
+    ]])
+    eventually('what an action writes to be replaced is selected', 's', 'return vim.api.nvim_get_mode().mode')
+    type_keys('Ove Dahl<Esc>')
+    eventually('and what is typed replaces it', true, 'return vim.fn.search("^@[a-z]*: Ove Dahl$", "nw") > 0')
+    lua('vim.cmd.bdelete({ bang = true })')
+end
+
 local function editing()
     go_to('”')
     type_keys('a{@oduya}<Esc>')
@@ -178,6 +196,7 @@ return {
     renaming = renaming,
     formatting = formatting,
     code_action = code_action,
+    placeholder = placeholder,
     silencing = silencing,
     editing = editing,
     configuration = configuration,

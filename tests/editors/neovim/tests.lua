@@ -24,6 +24,7 @@ local done, trace = xpcall(function()
         changes.formatting,
         navigation.commands,
         changes.code_action,
+        changes.placeholder,
         changes.silencing,
         changes.editing,
         changes.configuration,

@@ -142,6 +142,28 @@ function s:indenting() abort
   bdelete!
 endfunction
 
+function s:folding() abort
+  edit cast.ascribe
+  call s:equal('declarations are folded when a document is opened', [foldclosed(1) > 0, foldclosed('$') > 0], [1, 1])
+  call s:equal('a fold has the names', foldtextresult(foldclosed('$')) =~# '^+-- \d declarations: .*Lind', 1)
+  normal! zR
+  call s:equal('they can be unfolded', foldclosed('$'), -1)
+  enew
+  setfiletype ascribe
+  call setline(1, ['---', 'title: Bridge', '---', '', '@berg: Ada Berg', '  role: Mayor', '', '@holm: Karin Holm', '', 'She said so.', '', '^log: Log', '', 'He left.'])
+  call s:equal('the article is not folded', map(range(1, 14), 'foldclosed(v:val)'), [-1, -1, -1, -1, 5, 5, 5, 5, -1, -1, -1, -1, -1, -1])
+  bdelete!
+endfunction
+
+function s:configuring() abort
+  edit ascribe.toml
+  call setline(1, ['[lints]', 'quote-without-speaker = "loud"'])
+  call s:equal('ascribe.toml has a file type of its own', &filetype, 'toml.ascribe-config')
+  ALELint
+  call s:eventually('and is checked', 1, {-> len(ale#engine#GetLoclist(bufnr())) > 0})
+  bdelete!
+endfunction
+
 function s:saving() abort
   call s:go_to('Nobody')
   write
@@ -154,6 +176,8 @@ function s:main(_) abort
     call s:reading()
     call s:editing()
     call s:indenting()
+    call s:folding()
+    call s:configuring()
     call s:saving()
   catch
     call s:equal('no test breaks off', v:exception . ' in ' . v:throwpoint, '')

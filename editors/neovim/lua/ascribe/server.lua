@@ -98,6 +98,9 @@ function M.act(kind, lines)
             action = action.edit and action or M.request('codeAction/resolve', action)
             if action then
                 M.apply(action.edit)
+                if action.command then
+                    client:exec_cmd(action.command, { bufnr = 0 })
+                end
             end
             return action ~= nil
         end
