@@ -37,7 +37,7 @@ She added that [the ferry [had sailed]{claim @office}
 at six]{claim @lund stance=denies verdict=mostly-false checked-by=@herald evidence=^log}.
 """
 
-# The same signs, and lines that end with CRLF.
+# Such signs again, and lines that end with CRLF.
 QUAY = """\
 @roe: Ida Roe
 

@@ -9,7 +9,7 @@ use ascribe_tests::repository::{files, read, repository};
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 /// Openings that hide the subject of a comment. A noun phrase or a verb says what an item is.
-const UNWANTED_OPENINGS: [&str; 2] = ["What", "The same"];
+const UNWANTED_OPENINGS: [&str; 4] = ["What", "Who", "Those", "The same"];
 
 /// Signs of the comments in a language.
 struct Comments {
@@ -18,10 +18,12 @@ struct Comments {
     block: [&'static str; 2],
 }
 
-const COMMENTS: [Comments; 4] = [
+const COMMENTS: [Comments; 6] = [
     Comments { extension: "rs", line: "//", block: ["/*", "*/"] },
     Comments { extension: "c", line: "//", block: ["/*", "*/"] },
     Comments { extension: "ts", line: "//", block: ["/*", "*/"] },
+    Comments { extension: "mjs", line: "//", block: ["/*", "*/"] },
+    Comments { extension: "cjs", line: "//", block: ["/*", "*/"] },
     Comments { extension: "lua", line: "--", block: ["--[[", "]]"] },
 ];
 

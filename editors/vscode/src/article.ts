@@ -47,7 +47,7 @@ export function articleHtml(article: Article): string {
   return `<header>${head.join('')}${legend(overview)}</header><main>${paragraphs(article, title)}</main>`;
 }
 
-/** Who says how much: a strip of all statements in their order, and the speakers with their counts. */
+/** Shares of the speakers: a strip of all statements in their order, and the speakers with their counts. */
 function legend(overview: Overview): string {
   const said = overview.statements.filter(({ attributed }) => attributed !== null);
   if (!said.length) return '';

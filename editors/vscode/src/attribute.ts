@@ -107,7 +107,7 @@ async function repeat(ascribe: Ascribe): Promise<void> {
   else say(`@${id} is not declared any more.`);
 }
 
-/** Who may be the speaker at a position: all, or somebody new; undefined, with a message, where there is nothing to attribute. */
+/** Candidate speakers at a position: all, or somebody new; undefined, with a message, where there is nothing to attribute. */
 async function speakers(
   ascribe: Ascribe,
   document: vscode.TextDocument,

@@ -88,7 +88,7 @@ export async function show(editor: vscode.TextEditor, statement: Statement): Pro
   await goTo(editor, at, vscode.TextEditorRevealType.InCenter, position(statement.words.start));
 }
 
-/** Who says a draft and how likely that is. */
+/** Speaker of a draft, and how likely that is. */
 export function told({ actors, confidence, kind }: Statement, { actors: known }: Overview): string {
   const names = actors.map((id) => known.find((actor) => actor.id === id)?.name ?? `@${id}`).join(' and ');
   const sure = confidence === null ? '' : ` (${confidence})`;

@@ -1,4 +1,4 @@
-//! Who is meant by “they”, “it”, a family name of two, an office of two, or “his lawyer”: tables of texts, by kind. All
+//! People and bodies meant by “they”, “it”, a family name of two, an office of two, or “his lawyer”: tables of texts, by kind. All
 //! names are invented.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 

@@ -123,7 +123,7 @@ impl<'a> Suppressions<'a> {
                 covered = true;
                 let used = allowing.suppressed.get();
                 if used & bit != 0 {
-                    // Those around it cover what it covered before.
+                    // The ones around it cover what it covered before.
                     break;
                 }
                 allowing.suppressed.set(used | bit);

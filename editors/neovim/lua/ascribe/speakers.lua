@@ -4,7 +4,7 @@ local M = {}
 local server = require('ascribe.server')
 local drafts = require('ascribe.drafts')
 
---- Those who may be the speaker at the cursor: all, or somebody new of this name.
+--- Candidate speakers at the cursor: all, or somebody new of this name.
 local function speakers(name)
     return server.execute('ascribe.speakers', { uri = server.here(), position = server.cursor(), name = name }) or {}
 end

@@ -12,7 +12,7 @@ const LONGEST: usize = 120;
 /// Minimum number of turns of a debate.
 const FEWEST: usize = 2;
 
-/// Those who are in the chair, in lower case.
+/// Forms of address of the chair, in lower case.
 const CHAIR: [&str; 10] = [
     "mr speaker",
     "madam speaker",

@@ -106,7 +106,7 @@ fn members(text: &str, all: &[Word<'_>]) -> Option<Vec<Described>> {
         first.name = format!("{} {family}", first.name);
         (first.kind, last.kind) = (ActorKind::Person, ActorKind::Person);
     }
-    // Who is named beside a person is one, too.
+    // Somebody named beside a person is one, too.
     let is_of_people = all.iter().any(|one| one.kind == ActorKind::Person);
     for one in all.iter_mut().filter(|one| is_of_people && one.kind == ActorKind::Unknown) {
         one.kind = ActorKind::Person;

@@ -212,7 +212,7 @@ fn relayed(article: &AnnotatedArticle, number: usize) -> Markup {
     }
 }
 
-/// Who relays whom, in a line. The markup does not say which of several relays had it from which.
+/// Chain of those who relay a statement, in a line. The markup does not say which of several relays had it from which.
 fn chain(article: &AnnotatedArticle, annotation: &ArticleAnnotation) -> String {
     let tellers = match annotation.actors.as_slice() {
         [] => "nobody".to_owned(),

@@ -1,6 +1,6 @@
 //! Merges the markup of two versions of a document, unit by unit.
 //!
-//! What `theirs` has changed since `base` is applied to `ours`, so that what nobody touched stays as it is written. A change
+//! Changes of `theirs` since `base` are applied to `ours`, so that what nobody touched stays as it is written. A change
 //! is applied only if the article stays the same and every statement keeps the speakers of one of the versions: a statement
 //! inside another one, or a part of a quotation, gets its speaker from there. Other changes become [`Conflict`]s, each a note
 //! above its paragraph.
@@ -131,7 +131,7 @@ fn with_note(document: &Document, conflict: &Conflict, known: &Known) -> Result<
     noted.next().ok_or_else(|| MergeError::NoPlace(conflict.message.clone()))
 }
 
-/// Who says certain words, and how.
+/// Kind, stance, speakers and sources of certain words.
 type Said = (Kind, Option<Stance>, Vec<String>, Vec<String>);
 
 /// Place of words in the article, and whether they are a quotation.

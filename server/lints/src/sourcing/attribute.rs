@@ -419,7 +419,7 @@ pub fn fixes_by_meaning(
     attributions(speakers, marked, target, speakers.meant(marked), speakers.likely(marked))
 }
 
-/// Those of [`fixes_by_meaning`] that declare the speaker.
+/// The subset of [`fixes_by_meaning`] that declares the speaker.
 pub fn declaring_fixes(speakers: &Speakers<'_>, marked: &Marked, target: (BlockAt<'_>, &Marked)) -> Vec<Fix> {
     let mut meant = speakers.meant(marked);
     meant.truncate(PROPOSALS);

@@ -388,7 +388,7 @@ impl Block {
                     next = place.checked_sub(1);
                     return Some(marked);
                 }
-                // Those between it and the one around it end even before.
+                // The ones between it and the one around it end even before.
                 next = marked.parent;
             }
         })

@@ -1,4 +1,4 @@
-// What tests with a keyboard and a screen share.
+// Shared by tests with a keyboard and a screen.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
