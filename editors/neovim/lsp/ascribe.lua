@@ -20,8 +20,19 @@
 --- ```
 
 --- Names of tokens, for groups such as `@lsp.type.quotation.ascribe`.
-local TOKEN_TYPES =
-    { 'actor', 'source', 'label', 'keyword', 'property', 'string', 'quotation', 'enumMember', 'number', 'comment', 'operator' }
+local TOKEN_TYPES = {
+    'actor',
+    'source',
+    'label',
+    'keyword',
+    'property',
+    'string',
+    'quotation',
+    'enumMember',
+    'number',
+    'comment',
+    'operator',
+}
 local TOKEN_MODIFIERS =
     { 'declaration', 'definition', 'defaultLibrary', 'unresolved', 'mention', 'attributed', 'unattributed', 'draft' }
 
@@ -73,8 +84,9 @@ end
 return {
     cmd = { 'ascribe', 'lsp' },
     filetypes = { 'ascribe', 'toml.ascribe-config' },
-    -- A repository may have several casts and configurations.
-    root_markers = { '.git', { 'ascribe.toml', 'cast.ascribe' } },
+    -- A repository may have several casts and configurations. Neovim before 0.11.3 knows no groups of equal rank.
+    root_markers = vim.fn.has('nvim-0.11.3') == 1 and { '.git', { 'ascribe.toml', 'cast.ascribe' } }
+        or { '.git', 'ascribe.toml', 'cast.ascribe' },
     capabilities = {
         experimental = { commands = { 'ascribe.showReferences', 'ascribe.select' } },
         textDocument = { semanticTokens = { tokenTypes = TOKEN_TYPES, tokenModifiers = TOKEN_MODIFIERS } },
