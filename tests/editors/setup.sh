@@ -31,7 +31,7 @@ code() {
 # Debian's release for editors that are not installed. Its packages are unpacked into $cache/debian, so that neither the
 # system's version nor its packages matter.
 release=trixie
-packages='emacs-nox hx kakoune tmux vim vim-ale'
+packages='elpa-package-lint emacs-nox hx kakoune tmux vim vim-ale'
 debian=$cache/debian/root
 
 # Unpacks the packages and their dependencies, once.

@@ -5,7 +5,7 @@
 (require 'cl-lib)
 (require 'eglot)
 (require 'flymake)
-(require 'ascribe-ts-mode)
+(require 'ascribe-mode)
 
 (setq make-backup-files nil
       auto-save-default nil

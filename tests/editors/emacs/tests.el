@@ -16,6 +16,7 @@
       eglot-confirm-server-edits nil
       eglot-send-changes-idle-time 0.05
       flymake-no-changes-timeout 0.1
+      native-comp-enable-subr-trampolines nil
       native-comp-jit-compilation nil
       xref-prompt-for-identifier nil)
 
@@ -88,8 +89,23 @@
   "Check that the mode is compiled without warnings."
   (let ((byte-compile-error-on-warn t)
         (byte-compile-dest-file-function (lambda (_) (concat workspace "mode.elc"))))
-    (check "the mode is compiled without warnings" (byte-compile-file (locate-library "ascribe-ts-mode.el"))
+    (check "the mode is compiled without warnings" (byte-compile-file (locate-library "ascribe-mode.el"))
            (and (get-buffer "*Compile-Log*") (with-current-buffer "*Compile-Log*" (buffer-string))))))
+
+(defun registry ()
+  "Check what MELPA asks for: the checks of checkdoc and package-lint."
+  (require 'checkdoc)
+  (require 'package-lint)
+  (let ((file (locate-library "ascribe-mode.el"))
+        warnings)
+    (cl-letf (((symbol-function 'warn) (lambda (&rest warning) (push warning warnings))))
+      (checkdoc-file file))
+    (equals "checkdoc finds nothing" warnings nil)
+    (with-current-buffer (find-file-noselect file)
+      (equals "package-lint finds no errors"
+              (seq-filter (lambda (finding) (eq (nth 2 finding) 'error)) (package-lint-buffer))
+              nil)
+      (kill-buffer))))
 
 (defun without-tree-sitter ()
   "Check the mode for an Emacs without the grammar."
@@ -288,9 +304,9 @@
 
 (condition-case problem
     (progn
-      (require 'ascribe-ts-mode)
+      (require 'ascribe-mode)
       (princ (format "Emacs %s\n" emacs-version))
-      (dolist (test '(compiling without-tree-sitter with-tree-sitter language-server actions folding reading placeholders drafting configuration))
+      (dolist (test '(compiling registry without-tree-sitter with-tree-sitter language-server actions folding reading placeholders drafting configuration))
         (funcall test)))
   (error (check "no test breaks off" nil problem)))
 (dolist (buffer (buffer-list))

@@ -1,4 +1,4 @@
-;;; ascribe-ts-mode.el --- Annotated news articles  -*- lexical-binding: t -*-
+;;; ascribe-mode.el --- Annotated news articles  -*- lexical-binding: t -*-
 
 ;; Author: The Ascribe developers
 ;; URL: https://github.com/ascribe-lsp/ascribe
@@ -11,7 +11,7 @@
 
 ;; Major modes for documents in the Ascribe markup, and an entry for Eglot.
 ;;
-;;     (require 'ascribe-ts-mode)
+;;     (require 'ascribe-mode)
 ;;     (add-hook 'ascribe-mode-hook #'eglot-ensure)
 ;;
 ;; `ascribe-ts-mode' reads the text with tree-sitter.  Where Emacs has no tree-sitter, or the grammar is not installed,
@@ -519,10 +519,20 @@ Version control comes first."
   "Major mode for `ascribe.toml', the configuration of the language server."
   (add-hook 'project-find-functions #'ascribe--find-project 90 t))
 
+(defun ascribe--parser-p (&optional quiet)
+  "Return non-nil if Emacs has tree-sitter and the grammar.
+Unless QUIET is non-nil, say what is missing."
+  (and (require 'treesit nil t)
+       (fboundp 'treesit-ready-p)
+       (treesit-ready-p 'ascribe quiet)))
+
 ;;;###autoload
 (define-derived-mode ascribe-ts-mode ascribe-mode "Ascribe"
   "Major mode for annotated news articles, read with tree-sitter."
-  (when (and (require 'treesit nil t) (treesit-ready-p 'ascribe))
+  (when (and (ascribe--parser-p)
+             (fboundp 'treesit-parser-create)
+             (fboundp 'treesit-font-lock-rules)
+             (fboundp 'treesit-major-mode-setup))
     (treesit-parser-create 'ascribe)
     (setq-local treesit-font-lock-settings
                 (treesit-font-lock-rules
@@ -537,7 +547,7 @@ Version control comes first."
 ;;;###autoload
 (defun ascribe-ts-mode-maybe ()
   "Turn on `ascribe-ts-mode', or `ascribe-mode' without the grammar."
-  (if (and (require 'treesit nil t) (treesit-ready-p 'ascribe t))
+  (if (ascribe--parser-p t)
       (ascribe-ts-mode)
     (ascribe-mode)))
 
@@ -568,6 +578,6 @@ Version control comes first."
                '((ascribe-mode (ascribe-config-mode :language-id "toml"))
                  . (ascribe-eglot-server "ascribe" "lsp"))))
 
-(provide 'ascribe-ts-mode)
+(provide 'ascribe-mode)
 
-;;; ascribe-ts-mode.el ends here
+;;; ascribe-mode.el ends here
