@@ -5,6 +5,7 @@
 package.path = vim.fs.dirname(_G.arg[0]) .. '/?.lua;' .. package.path
 local editor = require('editor')
 local looks, navigation, changes, drafts = require('looks'), require('navigation'), require('changes'), require('drafts')
+local registries = require('registries')
 
 local done, trace = xpcall(function()
     for _, test in ipairs({
@@ -41,6 +42,8 @@ local done, trace = xpcall(function()
         looks.help,
         looks.checkhealth,
         changes.saving,
+        registries.lspconfig,
+        registries.treesitter,
     }) do
         test()
     end
