@@ -89,7 +89,9 @@ def metadata():
 @pytest.fixture(scope="session")
 def wheel(metadata):
     """The wheel of this platform."""
-    run(REPOSITORY / "server/python/build-wheel")
+    # With the tools of tests/python where they are installed: another Python would compile the extension again.
+    path = f"{REPOSITORY}/target/python/bin{os.pathsep}{os.environ['PATH']}"
+    run(REPOSITORY / "server/python/build-wheel", env={**os.environ, "PATH": path})
     wheels = Path(metadata["target_directory"]) / "wheels"
     return max(wheels.glob(f"ascribe-{VERSION}-*.whl"), key=lambda it: it.stat().st_mtime)
 
