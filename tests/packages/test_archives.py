@@ -3,7 +3,7 @@
 import hashlib
 import tomllib
 
-from conftest import PLATFORMS, REPOSITORY, SCRIPTS, TARGET, VERSION, run, works
+from conftest import PLATFORMS, REPOSITORY, SCRIPTS, TARGET, VERSION, WHEELS, run, works
 
 
 def test_an_unpacked_archive_works(binary, tmp_path):
@@ -35,6 +35,8 @@ def test_the_workflow_builds_each_platform():
     assert len(built) == len(PLATFORMS)
     for it in PLATFORMS:
         assert any(f"target: {it.target}, vscode: {it.vscode} }}" in line for line in built), it
+    wheels = [line for line in workflow.splitlines() if "target: " in line and "vscode: " not in line and "os: " in line]
+    assert sorted(line.split("target: ")[1].removesuffix(" }") for line in wheels) == sorted(WHEELS)
 
 
 def test_all_files_of_a_release_have_checksums(release):

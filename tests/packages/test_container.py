@@ -1,6 +1,7 @@
 """The container image. The binary in it is a stand-in, since the static one is built by the workflow only."""
 
 import json
+import platform
 import shutil
 import subprocess
 
@@ -42,8 +43,8 @@ def test_all_copied_files_are_staged(release, it):
 
 def test_the_image_runs_the_binary(tmp_path):
     program = builder()
-    if program is None or shutil.which("cc") is None:
-        pytest.skip("no docker that runs, podman or buildah: the image is not built")
+    if program is None or platform.system() != "Linux":
+        pytest.skip("no Linux with docker that runs, podman or buildah: the image is not built")
     (tmp_path / "program.c").write_text(PROGRAM)
     run("cc", "-static", "-o", tmp_path / "program", tmp_path / "program.c")
     target = STATIC[0].target
