@@ -197,7 +197,7 @@
   "Regular expression for the head of a declaration, at the start of its line.")
 
 (defun ascribe--declarations ()
-  "Return starts and ends of runs of declarations, without the first lines."
+  "Return the bounds of groups of declarations, without the first lines."
   (let (found)
     (save-excursion
       (goto-char (point-min))
@@ -374,7 +374,8 @@ With BACKWARDS, go to the previous one."
 (defun ascribe--select (arguments)
   "Select what an action has written: the URI and the range in ARGUMENTS.
 What is typed next replaces it where `delete-selection-mode' is on."
-  (find-file (eglot-uri-to-path (elt arguments 0)))
+  ;; The older name is that of Eglot before 1.16.
+  (find-file (funcall (if (fboundp 'eglot-uri-to-path) 'eglot-uri-to-path 'eglot--uri-to-path) (elt arguments 0)))
   (let ((words (ascribe--region (elt arguments 1))))
     (goto-char (car words))
     (push-mark (cdr words) t t)
@@ -427,8 +428,11 @@ Is called when they are displayed."
   (move-overlay ascribe--shown (line-beginning-position) (line-end-position)))
 
 (defun ascribe--colour ()
-  "Colour what each speaker says, in the order in which speakers appear."
-  (when-let ((server (and (fboundp 'eglot-current-server) (eglot-current-server))))
+  "Colour the words of each speaker, in the order in which speakers appear."
+  (when-let ((server (and (fboundp 'eglot-current-server)
+                          (fboundp 'eglot--signal-textDocument/didChange)
+                          (fboundp 'eglot--TextDocumentIdentifier)
+                          (eglot-current-server))))
     (eglot--signal-textDocument/didChange)
     (let ((overview (jsonrpc-request server :workspace/executeCommand
                                      (list :command "ascribe.overview"
@@ -561,22 +565,24 @@ Unless QUIET is non-nil, say what is missing."
                '(ascribe "https://github.com/ascribe-lsp/ascribe" "main" "grammar/src")))
 
 (with-eval-after-load 'eglot
-  (defclass ascribe-eglot-server (eglot-lsp-server) ()
-    "The language server of Ascribe.")
+  ;; The class has a constructor of its name.
+  (when (fboundp 'eglot-lsp-server)
+    (defclass ascribe-eglot-server (eglot-lsp-server) ()
+      "The language server of Ascribe.")
 
-  (cl-defmethod eglot-client-capabilities :around ((_ ascribe-eglot-server))
-    "Say that what an action has written to be replaced can be selected."
-    (plist-put (copy-sequence (cl-call-next-method)) :experimental '(:commands ["ascribe.select"])))
+    (cl-defmethod eglot-client-capabilities :around ((_ ascribe-eglot-server))
+      "Say that what an action has written to be replaced can be selected."
+      (plist-put (copy-sequence (cl-call-next-method)) :experimental '(:commands ["ascribe.select"])))
 
-  (cl-defmethod eglot-execute :around ((_ ascribe-eglot-server) action)
-    "Run ACTION; of the commands of the server, select here what is to be replaced."
-    (if (equal (plist-get action :command) "ascribe.select")
-        (ascribe--select (plist-get action :arguments))
-      (cl-call-next-method)))
+    (cl-defmethod eglot-execute :around ((_ ascribe-eglot-server) action)
+      "Run ACTION; of the commands of the server, select here what is to be replaced."
+      (if (equal (plist-get action :command) "ascribe.select")
+          (ascribe--select (plist-get action :arguments))
+        (cl-call-next-method)))
 
-  (add-to-list 'eglot-server-programs
-               '((ascribe-mode (ascribe-config-mode :language-id "toml"))
-                 . (ascribe-eglot-server "ascribe" "lsp"))))
+    (add-to-list 'eglot-server-programs
+                 '((ascribe-mode (ascribe-config-mode :language-id "toml"))
+                   . (ascribe-eglot-server "ascribe" "lsp")))))
 
 (provide 'ascribe-mode)
 
