@@ -107,7 +107,9 @@ def release(tmp_path_factory, binary):
         if it.target.endswith("-windows-msvc"):
             # As 7z packs it, which only Windows has.
             with zipfile.ZipFile(folder / it.archive, "w") as archive:
-                archive.write(stub, f"ascribe-v{VERSION}-{it.target}/ascribe.exe")
+                folder_in_it = f"ascribe-v{VERSION}-{it.target}"
+                archive.write(stub, f"{folder_in_it}/ascribe.exe")
+                archive.writestr(f"{folder_in_it}/THIRD-PARTY-NOTICES.txt", "notices")
         else:
             run(SCRIPTS / "archive", it.target, binary if it.target == TARGET else stub, folder)
     stub.unlink()

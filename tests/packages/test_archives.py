@@ -11,9 +11,13 @@ def test_an_unpacked_archive_works(binary, tmp_path):
     run("tar", "-xzf", archive, cwd=tmp_path)
     folder = tmp_path / f"ascribe-v{VERSION}-{TARGET}"
     assert {it.name for it in folder.iterdir()} == {
-        "ascribe", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md"
+        "ascribe", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "THIRD-PARTY-NOTICES.txt"
     }
     works(folder / "ascribe")
+    notices = (folder / "THIRD-PARTY-NOTICES.txt").read_text()
+    # The crates of the binary, but none of those that only tests use.
+    assert "\nclap 4." in notices and "\ntree-sitter 0." in notices and "\nproptest " not in notices
+    assert "Permission is hereby granted" in notices and "Apache License" in notices
 
 
 def test_cargo_binstall_finds_the_archive_of_each_platform(release):

@@ -46,9 +46,12 @@ def test_the_image_runs_the_binary(tmp_path):
     if program is None or platform.system() != "Linux":
         pytest.skip("no Linux with docker that runs, podman or buildah: the image is not built")
     (tmp_path / "program.c").write_text(PROGRAM)
-    run("cc", "-static", "-o", tmp_path / "program", tmp_path / "program.c")
-    target = STATIC[0].target
-    folder = run(SCRIPTS / "container/stage", target, tmp_path / "program", tmp_path / "image").strip()
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    run("cc", "-static", "-o", archive / "ascribe", tmp_path / "program.c")
+    for name in ["LICENSE-MIT", "LICENSE-APACHE", "THIRD-PARTY-NOTICES.txt"]:
+        (archive / name).touch()
+    folder = run(SCRIPTS / "container/stage", STATIC[0].target, archive, tmp_path / "image").strip()
     file = f"{folder}/Containerfile"
     if program == ["buildah"]:
         program += ["--root", tmp_path / "root", "--runroot", tmp_path / "runroot", "--storage-driver", "vfs"]

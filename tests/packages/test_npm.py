@@ -59,6 +59,7 @@ def test_each_platform_has_its_package(release, it):
     program = "package/ascribe.exe" if "windows" in it.target else "package/ascribe"
     with tarfile.open(path) as archive:
         assert archive.getmember(program).mode & 0o111
+        assert archive.getmember("package/THIRD-PARTY-NOTICES.txt").size > 0
         if it.target != TARGET:
             assert archive.extractfile(program).read().decode() == f"binary for {it.target}"
 

@@ -1,7 +1,7 @@
-// Packs a binary as the npm package of its platform, or the package `ascribe`, which depends on those of all platforms. Prints
-// the path of the package:
+// Packs an unpacked archive as the npm package of its platform, or the package `ascribe`, which depends on those of all
+// platforms. Prints the path of the package:
 //
-//   node pack.mjs TARGET BINARY FOLDER
+//   node pack.mjs TARGET ARCHIVE FOLDER
 //   node pack.mjs wrapper FOLDER
 
 import { execFileSync } from 'node:child_process';
@@ -81,8 +81,9 @@ if (target === 'wrapper' && rest.length === 1) {
 } else if (platforms.has(target) && rest.length === 2) {
   const name = platforms.get(target);
   const program = name.startsWith('win32') ? 'ascribe.exe' : 'ascribe';
-  pack(platform(name), [[rest[0], program, 0o755]], rest[1]);
+  const notices = 'THIRD-PARTY-NOTICES.txt';
+  pack(platform(name), [[join(rest[0], program), program, 0o755], [join(rest[0], notices), notices]], rest[1]);
 } else {
-  console.error('usage: pack.mjs TARGET BINARY FOLDER, or pack.mjs wrapper FOLDER. The targets are in server/packages/targets.');
+  console.error('usage: pack.mjs TARGET ARCHIVE FOLDER, or pack.mjs wrapper FOLDER. The targets are in server/packages/targets.');
   process.exit(2);
 }
