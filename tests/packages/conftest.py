@@ -93,7 +93,7 @@ def wheel(metadata):
     path = f"{REPOSITORY}/target/python/bin{os.pathsep}{os.environ['PATH']}"
     run(REPOSITORY / "server/python/build-wheel", env={**os.environ, "PATH": path})
     wheels = Path(metadata["target_directory"]) / "wheels"
-    return max(wheels.glob(f"ascribe-{VERSION}-*.whl"), key=lambda it: it.stat().st_mtime)
+    return max(wheels.glob(f"ascribe_lsp-{VERSION}-*.whl"), key=lambda it: it.stat().st_mtime)
 
 
 @pytest.fixture(scope="session")
@@ -114,7 +114,7 @@ def release(tmp_path_factory, binary):
             run(SCRIPTS / "archive", it.target, binary if it.target == TARGET else stub, folder)
     stub.unlink()
     for tag in WHEELS.values():
-        (folder / f"ascribe-{VERSION}-cp310-abi3-{tag}.whl").write_text(f"wheel for {tag}")
+        (folder / f"ascribe_lsp-{VERSION}-cp310-abi3-{tag}.whl").write_text(f"wheel for {tag}")
     run(SCRIPTS / "assemble", folder, folder.parent / "images")
     run(SCRIPTS / "checksums", folder)
     return folder

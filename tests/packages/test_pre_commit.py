@@ -20,7 +20,7 @@ def commit(folder):
 def files(release, wheel, tmp_path_factory):
     """Files of a release, with the real wheel."""
     folder = tmp_path_factory.mktemp("files")
-    stand_in = f"ascribe-{VERSION}-cp310-abi3-{WHEELS[TARGET]}.whl"
+    stand_in = f"ascribe_lsp-{VERSION}-cp310-abi3-{WHEELS[TARGET]}.whl"
     for it in release.iterdir():
         if it.name not in (stand_in, "SHA256SUMS"):
             (folder / it.name).symlink_to(it)
