@@ -61,7 +61,7 @@ fn docs(update: bool) -> Result<(), String> {
     };
     test("test --package ascribe-lints --test rules --test config")?;
     run(&mut cargo("build --package ascribe"))?;
-    test("test --package ascribe-tests --test documentation")
+    test("test --package ascribe-tests --test repository documentation::")
 }
 
 /// Runs the test of the drafts, which records them.
