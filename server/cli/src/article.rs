@@ -40,6 +40,16 @@ impl ArticleOptions {
         self.encoding.is_some() || self.repair
     }
 
+    /// Name of the encoding; empty if it is recognised.
+    pub fn encoding_name(&self) -> &'static str {
+        self.encoding.map_or("", NamedEncoding::name)
+    }
+
+    /// Whether articles are repaired.
+    pub fn is_repairing(&self) -> bool {
+        self.repair
+    }
+
     /// Document of a saved web page, with what is lost; `None` for other files, by their name.
     pub fn read_page(&self, path: &Path) -> Result<Option<(Document, Vec<String>)>, String> {
         let Some(format) = imported::format_of(path).filter(|format| format.is_article()) else {
@@ -50,7 +60,7 @@ impl ArticleOptions {
         }
         let articles = imported::read(format, path, &LabelKinds::default(), self.encoding)?;
         let article = articles.first().ok_or("has no article")?;
-        let (document, losses) = imported::document(article)?;
+        let (document, losses) = article.document()?;
         let notes = losses.iter().map(|loss| format!("{}: {loss}", path.display()));
         Ok(Some((document, notes.collect())))
     }

@@ -2,10 +2,8 @@
 
 use crate::input;
 use ascribe_formats::import::{ImportFormat, ImportedArticle, ImportedFile, LabelKinds, format_of_ending};
-use ascribe_markup::document::Document;
-use ascribe_markup::strip::strip;
 use ascribe_workspace::decoding::{DecodedText, NamedEncoding, decode};
-use flate2::read::GzDecoder;
+use flate2::read::MultiGzDecoder;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use zip::ZipArchive;
@@ -13,6 +11,9 @@ use zip::result::ZipError;
 
 /// Maximum size of a file when it is unpacked, in bytes.
 const MOST_UNPACKED: u64 = ascribe_workspace::MAX_BYTES;
+
+/// Bytes with which a file starts that is compressed with gzip.
+pub const GZIP: &[u8] = b"\x1f\x8b";
 
 /// Number of bytes at the start of a page in which browsers look for its encoding.
 const HEAD: usize = 1024;
@@ -49,30 +50,19 @@ pub fn read(
     (format.read)(&ImportedFile { name: &name, content: &content, text: &text, kinds })
 }
 
-/// Document of an article, and what is lost, a line each.
-pub fn document(imported: &ImportedArticle) -> Result<(Document, Vec<String>), String> {
-    let ImportedArticle { article, losses } = imported;
-    input::check_readable(&article.text)?;
-    let written = article.document();
-    if written.document.unread().is_some() || strip(&written.document) != article.text {
-        return Err("is too large or too dense with its annotations; split it".into());
-    }
-    Ok((written.document, losses.iter().chain(&written.losses).cloned().collect()))
-}
-
 /// Path without the ending of a compressed file.
-fn unpacked_name(path: &Path) -> PathBuf {
+pub fn unpacked_name(path: &Path) -> PathBuf {
     let is_packed = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz"));
     if is_packed { path.with_extension("") } else { path.to_path_buf() }
 }
 
 /// Bytes of a file, unpacked if they are compressed with gzip.
 fn unpacked(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
-    if !bytes.starts_with(b"\x1f\x8b") {
+    if !bytes.starts_with(GZIP) {
         return Ok(bytes);
     }
     let mut unpacked = Vec::new();
-    let result = GzDecoder::new(&bytes[..]).take(MOST_UNPACKED + 1).read_to_end(&mut unpacked);
+    let result = MultiGzDecoder::new(&bytes[..]).take(MOST_UNPACKED + 1).read_to_end(&mut unpacked);
     result.map_err(|error| format!("is a damaged gzip file: {error}; download it again"))?;
     if unpacked.len() as u64 > MOST_UNPACKED {
         return Err(format!("too large: more than {MOST_UNPACKED} bytes when unpacked; split it"));

@@ -118,12 +118,9 @@ pub fn import(
     }
     let articles = read(&ImportedFile { name, content, text, kinds: &known })?;
     let document = |imported: ImportedArticle| {
-        let written = imported.article.document();
-        if written.document.unread().is_some() {
-            return Err(format!("{}: is too large or too dense with its annotations", imported.article.id));
-        }
-        let losses = imported.losses.into_iter().chain(written.losses).collect();
-        Ok((imported.article.id, written.document.text().to_string(), losses))
+        let id = &imported.article.id;
+        let (document, losses) = imported.document().map_err(|reason| format!("{id}: {reason}"))?;
+        Ok((imported.article.id, document.text().to_string(), losses))
     };
     articles.into_iter().map(document).collect()
 }

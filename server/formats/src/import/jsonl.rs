@@ -1,6 +1,6 @@
 //! JSON lines: those of our export, and corpora with a text in each line.
 
-use super::{ImportFormat, ImportedArticle, ImportedFile, Importing, annotation, json_lines};
+use super::{ImportFormat, ImportedArticle, ImportedFile, Importing, annotation, json_lines, json_value};
 use crate::article::{ArticleAnnotation, Entities, Entity, Target};
 use crate::offsets::{ByteOffsets, Unit};
 use ascribe_language::stance::Stance;
@@ -19,6 +19,15 @@ const MEMBERS: [&str; 4] = ["front_matter", "actors", "sources", "annotations"];
 
 fn read(file: &ImportedFile<'_>) -> Result<Vec<ImportedArticle>, String> {
     json_lines(file, article)
+}
+
+/// Reads an article of a corpus that is too large to be read as a whole: the line with this number, from 1. The content
+/// of `file` is not read.
+///
+/// # Errors
+/// If the line is not JSON, or has no text, with its number.
+pub fn corpus_line(file: &ImportedFile<'_>, line: &str, number: usize) -> Result<ImportedArticle, String> {
+    article(file, &json_value(line, number)?, number)
 }
 
 fn article(file: &ImportedFile<'_>, value: &Value, number: usize) -> Result<ImportedArticle, String> {

@@ -17,10 +17,16 @@ mod w3c;
 mod webanno;
 mod xml_tree;
 
+pub use self::csv::CorpusColumns;
+pub use self::jsonl::corpus_line;
+
 use crate::article::{AnnotatedArticle, ArticleAnnotation, Entities, Entity, Target};
 use ascribe_language::stance::Stance;
+use ascribe_markup::document::Document;
 use ascribe_markup::model::statement::counted;
 use ascribe_markup::model::vocabulary::Kind;
+use ascribe_markup::reach::is_read_whole;
+use ascribe_markup::strip::strip;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -58,6 +64,23 @@ pub struct ImportedArticle {
     pub article: AnnotatedArticle,
     /// Losses: all that was not read, a line for each kind of loss.
     pub losses: Vec<String>,
+}
+
+impl ImportedArticle {
+    /// Document of the article, and all that is lost, a line each.
+    ///
+    /// # Errors
+    /// If the document would not have this article: the text, or its annotations, are too large or too dense.
+    pub fn document(&self) -> Result<(Document, Vec<String>), String> {
+        if !is_read_whole(&self.article.text) {
+            return Err("is too large or too dense to be read to its end; split it".into());
+        }
+        let written = self.article.document();
+        if written.document.unread().is_some() || strip(&written.document) != self.article.text {
+            return Err("is too large or too dense with its annotations; split it".into());
+        }
+        Ok((written.document, self.losses.iter().chain(&written.losses).cloned().collect()))
+    }
 }
 
 /// All formats, by name.
@@ -270,12 +293,12 @@ fn json_lines(
     read: fn(&ImportedFile<'_>, &Value, usize) -> Result<ImportedArticle, String>,
 ) -> Result<Vec<ImportedArticle>, String> {
     let lines = file.content.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
-    let articles = lines.map(|(line, number)| {
-        let value =
-            serde_json::from_str(line).map_err(|error| format!("line {number} is no JSON: {error}"))?;
-        read(file, &value, number)
-    });
-    articles.collect()
+    lines.map(|(line, number)| read(file, &json_value(line, number)?, number)).collect()
+}
+
+/// Value of a line of JSON with this number.
+fn json_value(line: &str, number: usize) -> Result<Value, String> {
+    serde_json::from_str(line).map_err(|error| format!("line {number} is no JSON: {error}"))
 }
 
 /// An annotation of some words that says nothing else.

@@ -3,11 +3,9 @@
 use crate::console;
 use crate::exit::{Failure, complain_of};
 use crate::imported;
+use crate::label_map::LabelMap;
 use crate::outputs::Outputs;
-use ascribe_formats::import::{
-    FIELDS, IMPORT_FORMATS, ImportFormat, ImportedArticle, LabelKinds, import_format,
-};
-use ascribe_markup::model::vocabulary::Kind;
+use ascribe_formats::import::{IMPORT_FORMATS, ImportFormat, ImportedArticle, import_format};
 use ascribe_workspace::EXTENSION;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::collections::HashMap;
@@ -21,9 +19,8 @@ pub struct Annotations {
     #[arg(long, value_name = "FORMAT", value_parser = formats(), conflicts_with_all = ["encoding", "repair"])]
     pub from: Option<&'static ImportFormat>,
 
-    /// The kind for a label of the other tool, or the field for a name in a corpus, such as `body=text`
-    #[arg(long, value_name = "NAME=KIND", value_parser = mapped)]
-    map: Vec<(String, Meaning)>,
+    #[command(flatten)]
+    pub labels: LabelMap,
 }
 
 fn formats() -> impl TypedValueParser<Value = &'static ImportFormat> {
@@ -31,40 +28,7 @@ fn formats() -> impl TypedValueParser<Value = &'static ImportFormat> {
     PossibleValuesParser::new(values).map(|name| import_format(&name).unwrap_or(IMPORT_FORMATS[0]))
 }
 
-/// Meaning of a name of another tool.
-#[derive(Debug, Clone, Copy)]
-enum Meaning {
-    Kind(Kind),
-    Field(&'static str),
-}
-
-fn mapped(text: &str) -> Result<(String, Meaning), String> {
-    let (name, meaning) = text.rsplit_once('=').ok_or("has no `=`")?;
-    let field = FIELDS.into_iter().find(|field| *field == meaning).map(Meaning::Field);
-    let meaning = Kind::of(meaning).map(Meaning::Kind).or(field).ok_or_else(|| {
-        let kinds = Kind::ALL.map(Kind::word).join(", ");
-        format!("`{meaning}` is no kind; use one of {kinds}, or a field: {}", FIELDS.join(", "))
-    })?;
-    Ok((name.to_owned(), meaning))
-}
-
 impl Annotations {
-    /// Whether any name is given a meaning.
-    pub fn has_map(&self) -> bool {
-        !self.map.is_empty()
-    }
-
-    fn kinds(&self) -> LabelKinds {
-        let mut kinds = LabelKinds::default();
-        for (name, meaning) in &self.map {
-            match meaning {
-                Meaning::Kind(kind) => kinds.add(name, *kind),
-                Meaning::Field(field) => kinds.add_field(name, field),
-            }
-        }
-        kinds
-    }
-
     /// Imports all articles of the files: one to the output, several to files in the folder that it names.
     pub fn import(
         &self,
@@ -72,7 +36,7 @@ impl Annotations {
         files: &[PathBuf],
         outputs: &Outputs,
     ) -> Result<ExitCode, Failure> {
-        let kinds = self.kinds();
+        let kinds = self.labels.kinds();
         let (mut articles, mut failures) = (Vec::new(), Vec::new());
         for path in files {
             match imported::read(format, path, &kinds, None) {
@@ -102,7 +66,7 @@ impl Annotations {
 /// Text of the document of an article; says what is lost.
 fn document(article: &ImportedArticle) -> Result<String, String> {
     let id = &article.article.id;
-    let (document, losses) = imported::document(article).map_err(|reason| format!("{id}: {reason}"))?;
+    let (document, losses) = article.document().map_err(|reason| format!("{id}: {reason}"))?;
     for loss in losses {
         console::say(&format_args!("{id}: {loss}"));
     }
