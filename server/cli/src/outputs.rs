@@ -116,6 +116,16 @@ impl Outputs {
         Output::in_folder(path.to_path_buf(), self.force)
     }
 
+    /// Whether files that exist are overwritten.
+    pub fn is_forced(&self) -> bool {
+        self.force
+    }
+
+    /// Whether files that exist are kept.
+    pub fn keeps_existing(&self) -> bool {
+        self.skip_existing
+    }
+
     /// Whether the output exists and is to be kept; says so.
     pub fn skips(&self) -> bool {
         let existing = self.file().filter(|path| self.skip_existing && exists(path));
@@ -218,12 +228,17 @@ pub fn each_in_parallel<T: Sync, R: Send>(
 ) -> Vec<Result<R, String>> {
     let progress = Mutex::new((0, Progress::new(articles.len(), done_with)));
     parallel::map(articles, |article| {
-        let result = catch_unwind(AssertUnwindSafe(|| work(article))).map_err(|_| CRASHED.to_owned());
+        let result = guarded(|| work(article));
         let (done, progress) = &mut *progress.lock();
         *done += 1;
         progress.show(*done);
         result
     })
+}
+
+/// Runs the work on an article; if it panics, the article has an error.
+pub fn guarded<R>(work: impl FnOnce() -> R) -> Result<R, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| CRASHED.to_owned())
 }
 
 /// Path of the document next to an article.

@@ -12,32 +12,29 @@ const STEP: Duration = Duration::from_millis(50);
 /// Width of the bar in columns.
 const WIDTH: usize = 30;
 
-/// A bar on a line of standard error that is overwritten; nothing if that is not a terminal.
+/// A line of standard error that is overwritten; nothing if that is not a terminal.
 #[derive(Debug)]
-pub struct Progress {
+pub struct StatusLine {
     /// Time at which the line changes next; `None` if it is never shown.
     next: Option<Instant>,
-    /// Things that are counted, in the plural: “documents”, “articles read”.
-    things: &'static str,
-    total: usize,
     is_shown: bool,
 }
 
-impl Progress {
-    /// Progress for this many things.
-    pub fn new(total: usize, things: &'static str) -> Self {
+impl StatusLine {
+    /// A line that is shown once the run turns out to be long.
+    pub fn new() -> Self {
         let next = io::stderr().is_terminal().then(|| Instant::now() + SOON);
-        Self { next, things, total, is_shown: false }
+        Self { next, is_shown: false }
     }
 
-    /// Shows the number of those done.
-    pub fn show(&mut self, done: usize) {
+    /// Shows a text, unless the line has just changed.
+    pub fn show(&mut self, text: impl FnOnce() -> String) {
         let now = Instant::now();
         if self.next.is_some_and(|next| next <= now) {
             self.next = Some(now + STEP);
             self.is_shown = true;
             let mut err = io::stderr().lock();
-            let _ = write!(err, "\r{} {done} of {} {}\x1b[K", bar(done, self.total), self.total, self.things);
+            let _ = write!(err, "\r{}\x1b[K", text());
             let _ = err.flush();
         }
     }
@@ -50,14 +47,41 @@ impl Progress {
     }
 }
 
-impl Drop for Progress {
+impl Drop for StatusLine {
     fn drop(&mut self) {
         self.clear();
     }
 }
 
+/// A bar for a number of things that is known.
+#[derive(Debug)]
+pub struct Progress {
+    line: StatusLine,
+    /// Things that are counted, in the plural: “documents”, “articles read”.
+    things: &'static str,
+    total: usize,
+}
+
+impl Progress {
+    /// Progress for this many things.
+    pub fn new(total: usize, things: &'static str) -> Self {
+        Self { line: StatusLine::new(), things, total }
+    }
+
+    /// Shows the number of those done.
+    pub fn show(&mut self, done: usize) {
+        let Self { line, things, total } = self;
+        line.show(|| format!("{} {done} of {total} {things}", bar(done, *total)));
+    }
+
+    /// Clears the line before other output.
+    pub fn clear(&mut self) {
+        self.line.clear();
+    }
+}
+
 /// Bar of which the part that is done is filled.
-fn bar(done: usize, total: usize) -> String {
+pub fn bar(done: usize, total: usize) -> String {
     let filled = WIDTH * done.min(total) / total.max(1);
     format!("[{}{}]", "#".repeat(filled), "-".repeat(WIDTH - filled))
 }

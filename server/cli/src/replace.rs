@@ -2,7 +2,7 @@
 
 use parking_lot::Mutex;
 use std::collections::HashSet;
-use std::fs::{self, File, Metadata, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -11,6 +11,9 @@ use tempfile::NamedTempFile;
 
 /// Name of a temporary file: prefix and suffix.
 const TEMPORARY: [&str; 2] = [".ascribe-", ".tmp"];
+
+/// Name of the file by which a run holds a folder.
+pub const LOCK: &str = ".ascribe-lock";
 
 /// Age at which a temporary file was left behind by a run that was killed.
 const STALE: Duration = Duration::from_hours(1);
@@ -46,6 +49,40 @@ pub fn folder_of(path: &Path) -> &Path {
 /// Creates the folder of a path, and those around it, unless they exist.
 pub fn create_folder_of(path: &Path) -> io::Result<()> {
     fs::create_dir_all(folder_of(path))
+}
+
+/// Creates a folder, and those around it, unless they exist.
+pub fn create_folder(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)
+}
+
+/// Holds a folder against other runs until the file is dropped; `None` if another run holds it. The system releases it when
+/// the run ends, however that is.
+pub fn lock_folder(folder: &Path) -> io::Result<Option<File>> {
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(folder.join(LOCK))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+/// Removes a file, if there is one.
+pub fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Removes the temporary files of a folder to which no other run writes.
+pub fn remove_temporary(folder: &Path) {
+    remove_temporary_if(folder, |_| true);
+}
+
+/// Whether a file with this name is a temporary one.
+pub fn is_temporary(name: &str) -> bool {
+    name.starts_with(TEMPORARY[0]) && name.ends_with(TEMPORARY[1])
 }
 
 /// Writes a temporary file next to the target and renames it, so that a partial file is never visible. A target with
@@ -140,10 +177,14 @@ fn remove_stale(folder: &Path) {
     if !SEEN.lock().insert(folder.to_path_buf()) {
         return;
     }
-    let is_temporary = |name: &str| name.starts_with(TEMPORARY[0]) && name.ends_with(TEMPORARY[1]);
+    remove_temporary_if(folder, is_old);
+}
+
+/// Removes the temporary files of a folder that meet a condition.
+fn remove_temporary_if(folder: &Path, is_stale: impl Fn(&Metadata) -> bool) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let is_stale = entry.file_name().to_str().is_some_and(is_temporary)
-            && entry.metadata().is_ok_and(|metadata| metadata.is_file() && is_old(&metadata));
+            && entry.metadata().is_ok_and(|metadata| metadata.is_file() && is_stale(&metadata));
         if is_stale {
             // Ignored: it is in nobody's way.
             let _ = fs::remove_file(entry.path());

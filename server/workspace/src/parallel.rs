@@ -1,11 +1,20 @@
-//! Parallel work on many files, on all cores.
+//! Parallel work on many files.
 
 use parking_lot::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Maps items in parallel; results are in the order of the items.
+/// Number of threads that may run at the same time.
+pub fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Maps items on all cores; results are in the order of the items.
 pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    map_on(cores(), items, work)
+}
+
+/// Maps items on this many threads; results are in the order of the items.
+pub fn map_on<T: Sync, R: Send>(threads: usize, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let results = Mutex::new(Vec::with_capacity(items.len()));
     let take_turns = || {
@@ -18,7 +27,7 @@ pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<
         results.lock().append(&mut own);
     };
     std::thread::scope(|scope| {
-        for _ in 1..cores.min(items.len()) {
+        for _ in 1..threads.min(items.len()) {
             scope.spawn(take_turns);
         }
         take_turns();

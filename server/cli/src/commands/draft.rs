@@ -1,15 +1,17 @@
 //! `ascribe draft`: drafts annotations for an unannotated article.
 
-use crate::article::{self, ArticleOptions, is_document};
+use crate::article::{ArticleOptions, is_document};
+use crate::bulk::{Bulk, BulkOptions, NEEDS_FOLDER};
 use crate::console;
 use crate::documents::Documents;
+use crate::drafting::{Drafted, document_of, drafted};
 use crate::exit::{Failure, complain_of};
 use crate::input;
 use crate::language::Foreign;
 use crate::outputs::{Converted, Outputs, each_in_parallel};
 use ascribe_attribution::{Stance, Statement};
 use ascribe_drafting::LIKELY;
-use ascribe_drafting::front_matter;
+use ascribe_formats::export;
 use ascribe_formats::offsets::{Offsets, Unit};
 use ascribe_markup::document::Document;
 use ascribe_markup::import;
@@ -30,7 +32,8 @@ Examples:
   ascribe draft --min-confidence 0.8 half-done.ascribe
   ascribe draft --skip-existing articles/*.txt
   ascribe draft --encoding windows-1252 --repair old.txt -o old.ascribe
-  ascribe draft --format polnear-jsonl articles.jsonl > predicted.jsonl
+  ascribe draft --to parquet corpus.jsonl.gz -o tables/
+  ascribe draft --to polnear-jsonl articles.jsonl > predicted.jsonl
 
 Exit codes:
   0  all articles were drafted or skipped
@@ -44,7 +47,11 @@ Exit codes:
 /// author, outlet, date, place, and the language. With several articles, each draft is written next to its article as
 /// `.ascribe`. Actors declared in a `cast.ascribe` that the document sees are reused.
 ///
-/// `--format polnear-jsonl` gives the same statements as spans. With it, an article may also be a line of a `.jsonl` file
+/// `--to parquet`, `jsonl` and `csv` draft corpora of any size: `.jsonl` and `.csv` files, also `.gz`, are read line by line, and tables
+/// are written to the folder named by `-o`, in parts. Run the same command again to resume after a stop. Each article is
+/// drafted alone, without a `cast.ascribe`. Those that cannot be drafted are listed in the folder `errors`.
+///
+/// `--to polnear-jsonl` gives the same statements as spans. With it, an article may also be a line of a `.jsonl` file
 /// with `id` and `text`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -54,8 +61,8 @@ pub struct Draft {
     articles: Vec<PathBuf>,
 
     /// The output format
-    #[arg(long, value_enum, default_value_t = Format::Ascribe)]
-    format: Format,
+    #[arg(long, alias = "format", value_name = "FORMAT", value_enum, default_value_t = Format::Ascribe)]
+    to: Format,
 
     /// Omit drafts below this confidence, from 0 to 1
     #[arg(long, value_name = "SHARE", default_value_t = LIKELY, value_parser = share)]
@@ -66,6 +73,9 @@ pub struct Draft {
 
     #[command(flatten)]
     outputs: Outputs,
+
+    #[command(flatten)]
+    bulk: BulkOptions,
 }
 
 fn share(text: &str) -> Result<f32, String> {
@@ -80,6 +90,24 @@ enum Format {
     Ascribe,
     /// A line of JSON for each article: its id and the spans of content, cue and source, in code points
     PolnearJsonl,
+    /// Parquet tables of articles, quotations, claims, actors and sources, in parts
+    Parquet,
+    /// Lines of JSON with everything that the documents say, in parts
+    Jsonl,
+    /// CSV tables with a row for each annotation, in parts
+    Csv,
+}
+
+impl Format {
+    /// Format for tables of a corpus; `None` if the results are no tables.
+    fn of_tables(self) -> Option<&'static export::Format> {
+        match self {
+            Self::Ascribe | Self::PolnearJsonl => None,
+            Self::Parquet => export::format("parquet"),
+            Self::Jsonl => export::format("jsonl"),
+            Self::Csv => export::format("csv"),
+        }
+    }
 }
 
 /// An article as a line of JSON; other members are ignored.
@@ -91,7 +119,7 @@ struct Article {
 
 /// Attributions found in an article.
 #[derive(Debug, Serialize)]
-struct Drafted<'a> {
+struct DraftedSpans<'a> {
     id: &'a str,
     quotes: Vec<Quote>,
 }
@@ -108,11 +136,34 @@ struct Quote {
 impl Draft {
     /// Runs the command.
     pub fn run(&self) -> Result<ExitCode, Failure> {
-        if self.format == Format::PolnearJsonl {
+        if let Some(format) = self.to.of_tables() {
+            return self.tables(format);
+        }
+        if self.bulk.is_given() {
+            let message = "`--map`, `--part-size` and `--threads` are for corpora; choose a format of tables, such as `--to parquet`";
+            return Err(Failure::new(message));
+        }
+        if self.to == Format::PolnearJsonl {
             return self.lines();
         }
         let workspace = Mutex::new(Documents::find(&[]).workspace());
         self.outputs.convert(&self.articles, |path, place| self.document(path, place, &workspace))
+    }
+
+    fn tables(&self, format: &'static export::Format) -> Result<ExitCode, Failure> {
+        if self.outputs.keeps_existing() {
+            return Err(Failure::new("tables are always resumed; omit `--skip-existing`"));
+        }
+        let bulk = Bulk {
+            paths: &self.articles,
+            format,
+            min_confidence: self.min_confidence,
+            article_options: &self.options,
+            options: &self.bulk,
+            folder: self.outputs.folder(NEEDS_FOLDER)?,
+            force: self.outputs.is_forced(),
+        };
+        bulk.run()
     }
 
     fn lines(&self) -> Result<ExitCode, Failure> {
@@ -130,7 +181,7 @@ impl Draft {
         }
         let mut text = String::new();
         let lines = each_in_parallel(&articles, "articles read", |article| {
-            serde_json::to_string(&self.drafted(article))
+            serde_json::to_string(&self.spans(article))
         });
         for (line, article) in lines.into_iter().zip(&articles) {
             match line {
@@ -177,7 +228,7 @@ impl Draft {
     }
 
     /// Spans of the statements that a document of the article would have as drafts.
-    fn drafted<'a>(&self, article: &'a Article) -> Drafted<'a> {
+    fn spans<'a>(&self, article: &'a Article) -> DraftedSpans<'a> {
         let document = Document::new(&import::import(&article.text));
         // The article in the document has additional backslashes.
         let stripped = StrippedArticle::new(&document);
@@ -187,36 +238,21 @@ impl Draft {
         let draft = ascribe_drafting::draft(&Scope::alone(Arc::new(document)), None, self.min_confidence);
         let quotes = draft.statements.iter();
         let quotes = quotes.filter_map(|statement| Some(quote(statement, statement.stance?, span)));
-        Drafted { id: &article.id, quotes: quotes.collect() }
+        DraftedSpans { id: &article.id, quotes: quotes.collect() }
     }
 
     /// Drafts the document of a file, with everything it would see at its path.
     fn document(&self, path: &Path, place: &Path, workspace: &Mutex<Workspace>) -> Result<Converted, String> {
-        let is_new = !is_document(path);
-        let (document, mut notes) = if let Some(page) = self.options.read_page(path)? {
-            page
-        } else {
-            let article::Article { text, notes } = self.options.read(path)?;
-            input::check_readable(&text)?;
-            (if is_new { input::whole(&import::import(&text))? } else { Document::new(&text) }, notes)
-        };
+        let (document, mut notes) = document_of(path, &self.options)?;
         let foreign = Foreign::of(&document);
         let article = strip(&document);
         let (scope, _) = workspace.lock().scope(Some(place), Arc::new(document));
-        let draft = ascribe_drafting::draft(&scope, None, self.min_confidence);
-        let is_empty = draft.edits.is_empty();
-        let mut drafted = draft.edited.unwrap_or_else(|| Document::clone(&scope.document));
-        if drafted.unread().is_some() {
-            return Err("is too large or too dense to be drafted; split it".into());
-        }
-        if let Some(edit) = is_new.then(|| front_matter::edit(&drafted)).flatten() {
-            drafted = drafted.edited(&[edit]);
-        }
+        let Drafted { document, is_empty } = drafted(&scope, self.min_confidence, !is_document(path))?;
         if let Some(foreign) = foreign {
             let result = if is_empty { "nothing was drafted" } else { "review the speakers with care" };
             notes.push(format!("{}: {foreign}, and drafting knows English only; {result}", path.display()));
         }
-        Converted::new(&article, &drafted, notes)
+        Converted::new(&article, &document, notes)
     }
 }
 

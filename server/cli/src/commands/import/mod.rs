@@ -75,7 +75,7 @@ impl Import {
                 let format = import_format(name).ok_or_else(|| Failure::new("unknown format"))?;
                 self.annotations.import(format, &self.articles, &self.outputs)
             }
-            [None] if self.annotations.has_map() => {
+            [None] if self.annotations.labels.is_given() => {
                 Err(Failure::new("`--map` is for files of other tools; name their format with `--from`"))
             }
             [None] => self.outputs.convert(&self.articles, |path, _| self.document(path)),
