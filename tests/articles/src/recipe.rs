@@ -1,5 +1,6 @@
 //! Recipes for articles, and the articles made from them.
 
+use crate::dice::Dice;
 use crate::people::Cast;
 use crate::writer::Writer;
 
@@ -47,6 +48,18 @@ impl Recipe {
     /// An article of this length in bytes, with an additional speaker for every 5 kB.
     pub fn of_size(bytes: usize) -> Self {
         Self { bytes, cast: 6 + bytes / 5_000, ..Self::default() }
+    }
+
+    /// An article of a corpus, by its number: of 1 to 8 kB, by one to eight speakers, in any layout.
+    pub fn of_corpus(number: u64) -> Self {
+        let mut dice = Dice::new(number);
+        Self {
+            seed: number,
+            bytes: 1_000 + dice.below(7_000),
+            cast: 1 + dice.below(8),
+            layout: Layout::ALL[dice.below(Layout::ALL.len())],
+            ..Self::default()
+        }
     }
 
     /// Replaces the seed.

@@ -167,7 +167,9 @@ impl CorpusLayout {
                 "jsonl" => Self::Lines,
                 "csv" => Self::Rows,
                 name => {
-                    return Err(format!("`{name}` is not a corpus; import it first, and draft its documents"));
+                    return Err(format!(
+                        "`{name}` is not a corpus; import it first, and draft its documents"
+                    ));
                 }
             },
         })

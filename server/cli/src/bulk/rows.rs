@@ -73,7 +73,7 @@ impl Rows {
         let mut reader = ReaderBuilder::new().delimiter(separator).from_reader(limited);
         let columns = match reader.headers() {
             Ok(names) => CorpusColumns::new(names, kinds),
-            Err(error) => Err(CorpusColumns::reason(&error)),
+            Err(error) => Err(told(error)?),
         };
         Ok(columns.map(|columns| Self {
             reader,
@@ -98,11 +98,22 @@ impl Rows {
             Ok(false) => return Ok(None),
             Ok(true) => StringRecord::from_byte_record(self.record.clone())
                 .map_err(|_| "is not UTF-8; save the corpus as UTF-8".to_owned()),
-            Err(error) if error.is_io_error() => return Err(error.into()),
-            Err(error) => Err(CorpusColumns::reason(&error)),
+            Err(error) => Err(told(error)?),
         };
         self.number += 1;
         let line = self.record.position().map_or(line, csv::Position::line);
         Ok(Some(RowRead { line, number: self.number, row }))
+    }
+}
+
+/// Reason why a row cannot be read.
+///
+/// # Errors
+/// If the file cannot be read.
+fn told(error: csv::Error) -> io::Result<String> {
+    let reason = CorpusColumns::reason(&error);
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => Err(error),
+        _ => Ok(reason),
     }
 }

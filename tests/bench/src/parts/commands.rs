@@ -41,7 +41,7 @@ fn measure(setup: &Setup, binary: &Binary, table: &mut Table) -> Outcome<()> {
 }
 
 /// Runs a command to its end; returns its time, and the highest memory use seen.
-fn run(binary: &Binary, folder: &Path, args: &[&str]) -> Outcome<(Duration, f64)> {
+pub fn run(binary: &Binary, folder: &Path, args: &[&str]) -> Outcome<(Duration, f64)> {
     let start = Instant::now();
     let mut process = binary
         .command()

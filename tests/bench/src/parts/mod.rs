@@ -1,5 +1,6 @@
 //! The measurements: one file per part of the table.
 
+mod bulk;
 mod commands;
 mod keys;
 mod memory;
@@ -24,8 +25,16 @@ pub struct Part {
 }
 
 /// All parts, in the order of the tables.
-pub static PARTS: [Part; 7] =
-    [start::PART, keys::PART, storm::PART, memory::PART, requests::PART, workspace::PART, commands::PART];
+pub static PARTS: [Part; 8] = [
+    start::PART,
+    keys::PART,
+    storm::PART,
+    memory::PART,
+    requests::PART,
+    workspace::PART,
+    commands::PART,
+    bulk::PART,
+];
 
 impl Part {
     /// Part with this name.
