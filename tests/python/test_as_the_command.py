@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import ascribe
+import pytest
 from ascribe.__main__ import command
 
 
@@ -50,6 +51,33 @@ def test_check(document: Path) -> None:
             for edit in sorted(bytes_fix["edits"], key=lambda edit: edit["start"], reverse=True):
                 after = after[: edit["start"]] + edit["text"].encode() + after[edit["end"] :]
             assert fix.apply(text) == after.decode()
+
+
+DENSE = "[]{}" * 500_000
+
+AWKWARD = ["", "\n", "\ufeffOne", "a\r\nb\r", "---\ntitle: no\n---\n", "\\{@berg} [x]{claim}", "@a: B\n\n%% c", "x\0y", "^s: T\n  url: u\n"]
+
+
+@pytest.mark.parametrize("text", [*AWKWARD, DENSE], ids=range(len(AWKWARD) + 1))
+def test_import(text: str, tmp_path: Path) -> None:
+    line = json.dumps({"id": "one", "text": text, "title": "T", "actors": [{"id": "berg", "name": "Berg"}]})
+    corpus, expected = tmp_path / "one.jsonl", tmp_path / "one.ascribe"
+    corpus.write_text(line)
+    done = subprocess.run([command(), "import", corpus, "-o", expected], capture_output=True)
+    try:
+        (document,) = ascribe.import_(line, "jsonl")
+    except ValueError as error:
+        assert done.stderr.decode() == f"error: {error}\n"
+    else:
+        assert done.returncode == 0
+        assert document.text == read(expected)
+        assert document.strip() == text
+
+
+def test_an_import_whose_document_has_another_article_is_refused() -> None:
+    line = json.dumps({"id": "one", "text": DENSE})
+    with pytest.raises(ValueError, match="one: is too large or too dense to be read to its end; split it"):
+        ascribe.import_(line, "jsonl")
 
 
 def test_draft(article: Path) -> None:

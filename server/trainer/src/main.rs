@@ -21,7 +21,7 @@ const USAGE: &str = "\
 usage: ascribe-trainer FOLDER [--out FILE]    learn from FOLDER/train.jsonl, write the weights
        ascribe-trainer FOLDER --folds FILE    learn four times without a quarter of the articles, write what is drafted of
                                               each quarter by what was learned without it
-       ascribe-trainer GOLD --score DRAFTED   score what `ascribe draft --format polnear-jsonl` drafted of the articles of a
+       ascribe-trainer GOLD --score DRAFTED   score what `ascribe draft --to polnear-jsonl` drafted of the articles of a
                                               part of the corpus";
 
 /// Path of the engine's weights.
