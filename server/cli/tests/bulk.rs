@@ -76,13 +76,11 @@ fn results_are_in_order_and_do_not_depend_on_threads_or_layout() {
     let folder = Folder::with(&[("a.jsonl", &corpus(47))]);
     folder.write("a.jsonl.gz", packed(&corpus(47)));
     // Files may be packed piece by piece.
-    let (head, tail) = (corpus(47), corpus(47));
-    let cut = head.match_indices('\n').nth(20).unwrap().0 + 1;
-    folder.write("pieces/a.jsonl.gz", [packed(&head[..cut]), packed(&tail[cut..])].concat());
-    let mut table = String::from("\u{feff}id;title;text\r\n");
-    for number in 0..47 {
-        table += &format!("a{number};Ferry {number};\"{}\"\r\n", article(number));
-    }
+    let whole = corpus(47);
+    let cut = whole.match_indices('\n').nth(20).unwrap().0 + 1;
+    folder.write("pieces/a.jsonl.gz", [packed(&whole[..cut]), packed(&whole[cut..])].concat());
+    let row = |number| format!("a{number};Ferry {number};\"{}\"\r\n", article(number));
+    let table = String::from("\u{feff}id;title;text\r\n") + &(0..47).map(row).collect::<String>();
     folder.write("a.csv", &table);
     let run = draft(&folder, "jsonl", "a.jsonl", "one", &["--threads", "1"]);
     assert_eq!((run.code, &*run.out, &*run.err), (0, "", "47 articles in 5 parts in one\n"));

@@ -258,16 +258,14 @@ impl<'a> CorpusReader<'a> {
 
     /// Reads the next article of a file, which is opened first.
     fn next_of(&mut self, file: &CorpusFile) -> io::Result<Option<NumberedContent>> {
-        let open = match &mut self.open {
-            Some(open) => open,
-            None => {
-                let reader = unpacked(&file.path, Arc::clone(&self.read))?;
-                self.open.insert(match file.layout {
-                    CorpusLayout::Rows => OpenCorpus::rows(reader, self.kinds)?,
-                    CorpusLayout::Lines | CorpusLayout::Article => OpenCorpus::Lines(reader, 0),
-                })
-            }
-        };
+        if let Some(open) = &mut self.open {
+            return open.next();
+        }
+        let reader = unpacked(&file.path, Arc::clone(&self.read))?;
+        let open = self.open.insert(match file.layout {
+            CorpusLayout::Rows => OpenCorpus::rows(reader, self.kinds)?,
+            CorpusLayout::Lines | CorpusLayout::Article => OpenCorpus::Lines(reader, 0),
+        });
         open.next()
     }
 

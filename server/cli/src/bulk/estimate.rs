@@ -50,22 +50,22 @@ impl Estimate {
     pub fn count(&mut self) {
         self.done += 1;
         let [start, end] = self.span;
-        let share = (end - start) as f64 * self.done as f64 / self.size.max(1) as f64;
-        let (first, articles) = (self.first.unwrap_or(0), self.before + self.done);
-        let position = start as f64 + share;
+        let position = start + (end - start) * self.done as u64 / self.size.max(1) as u64;
+        let (first, articles) = (self.first.unwrap_or(0), (self.before + self.done) as u128);
         let (bytes, elapsed) = (self.bytes, self.start.elapsed());
         self.line.show(|| {
             let bar = bar(position as usize, bytes as usize);
-            let rate = articles as f64 / elapsed.as_secs_f64();
-            let left = left(elapsed, position - first as f64, bytes as f64 - position);
-            format!("{bar} {articles} articles, {rate:.0} a second{}", left.map_or(String::new(), words))
+            let rate = articles * 1000 / elapsed.as_millis().max(1);
+            let left = left(elapsed, position - first, bytes.saturating_sub(position));
+            format!("{bar} {articles} articles, {rate} a second{}", left.map_or(String::new(), words))
         });
     }
 }
 
 /// Time for the bytes that are left, by that for those done.
-fn left(elapsed: Duration, done: f64, left: f64) -> Option<Duration> {
-    Duration::try_from_secs_f64(elapsed.as_secs_f64() * left.max(0.0) / done).ok()
+fn left(elapsed: Duration, done: u64, left: u64) -> Option<Duration> {
+    let milliseconds = (elapsed.as_millis() * u128::from(left)).checked_div(u128::from(done))?;
+    u64::try_from(milliseconds).ok().map(Duration::from_millis)
 }
 
 /// A time in words, as the end of a line.
@@ -86,13 +86,13 @@ mod tests {
     #[test]
     fn the_time_that_is_left_is_that_of_the_rest() {
         for (elapsed, done, rest, expected) in [
-            (10, 100.0, 50.0, ", 5 s left"),
-            (10, 1.0, 60.0, ", 10 min left"),
-            (60, 1.0, 90.0, ", 1 h 30 min left"),
-            (10, 100.0, -3.0, ", 0 s left"),
+            (10, 100, 50, ", 5 s left"),
+            (10, 1, 60, ", 10 min left"),
+            (60, 1, 90, ", 1 h 30 min left"),
+            (10, 100, 0, ", 0 s left"),
         ] {
             assert_eq!(left(Duration::from_secs(elapsed), done, rest).map(words).as_deref(), Some(expected));
         }
-        assert_eq!(left(Duration::from_secs(1), 0.0, 5.0), None);
+        assert_eq!(left(Duration::from_secs(1), 0, 5), None);
     }
 }

@@ -131,7 +131,8 @@ impl Bulk<'_> {
         thread::scope(|scope| {
             // A sender waits until its part is taken.
             let (read, parts) = sync_channel(0);
-            scope.spawn(|| self.read(corpus, &kinds, finished, read));
+            let kinds = &kinds;
+            scope.spawn(move || self.read(corpus, kinds, finished, &read));
             let (drafted, results) = sync_channel::<BulkResults>(0);
             let writer = scope.spawn(move || {
                 for part in results {
@@ -140,7 +141,8 @@ impl Bulk<'_> {
                 }
                 Ok(folder)
             });
-            let read = self.draft_parts(corpus, &kinds, parts, drafted);
+            let read = self.draft_parts(corpus, kinds, parts, &drafted);
+            drop(drafted);
             let written = writer.join().unwrap_or_else(|panic| resume_unwind(panic));
             read.and(written)
         })
@@ -152,7 +154,7 @@ impl Bulk<'_> {
         corpus: &Corpus,
         kinds: &LabelKinds,
         finished: usize,
-        parts: SyncSender<Result<CorpusPart, Failure>>,
+        parts: &SyncSender<Result<CorpusPart, Failure>>,
     ) {
         let mut reader = CorpusReader::new(corpus, kinds, self.part_size());
         for number in 0.. {
@@ -171,7 +173,7 @@ impl Bulk<'_> {
         corpus: &Corpus,
         kinds: &LabelKinds,
         parts: Receiver<Result<CorpusPart, Failure>>,
-        results: SyncSender<BulkResults>,
+        results: &SyncSender<BulkResults>,
     ) -> Result<(), Failure> {
         let threads = self.options.threads.unwrap_or_else(parallel::cores);
         let drafting = RecordDrafting::new(corpus, kinds, self.article_options, self.min_confidence);
