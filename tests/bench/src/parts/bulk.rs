@@ -11,7 +11,7 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-pub const PART: Part = Part { name: "bulk", title: "Corpora", measure };
+pub const PART: Part = Part { name: "bulk", title: "Corpora: `draft --to parquet`", measure };
 
 fn measure(setup: &Setup, binary: &Binary, table: &mut Table) -> Outcome<()> {
     let folder = tempfile::tempdir()?;
@@ -19,17 +19,12 @@ fn measure(setup: &Setup, binary: &Binary, table: &mut Table) -> Outcome<()> {
     let bytes = write(&folder.path().join("corpus.jsonl"), articles)?;
     let megabytes = |bytes: u64| bytes as f64 / 1e6;
     table.figure(&format!("corpus of {articles} articles"), "MB", Budget::None, megabytes(bytes));
-    for format in ["parquet", "jsonl"] {
-        let results = folder.path().join(format);
-        let args = ["draft", "--to", format, "corpus.jsonl", "-o", format];
-        let (time, memory) = run(binary, folder.path(), &args)?;
-        let rate = articles as f64 / time.as_secs_f64();
-        table.figure(&format!("`draft --to {format}`"), "articles a second", Budget::None, rate);
-        table.figure(&format!("`draft --to {format}`: at most"), "MB", Budget::None, memory);
-        let size = size(&results)?;
-        table.figure(&format!("`draft --to {format}`: results"), "MB", Budget::None, megabytes(size));
-        fs::remove_dir_all(results)?;
-    }
+    let args = ["draft", "--to", "parquet", "corpus.jsonl", "-o", "tables"];
+    let (time, memory) = run(binary, folder.path(), &args)?;
+    table.figure("articles a second", "", Budget::None, articles as f64 / time.as_secs_f64());
+    table.figure("memory: at most", "MB", Budget::None, memory);
+    let size = size(&folder.path().join("tables"))?;
+    table.figure("tables", "MB", Budget::None, megabytes(size));
     Ok(())
 }
 
