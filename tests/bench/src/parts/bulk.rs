@@ -21,7 +21,7 @@ fn measure(setup: &Setup, binary: &Binary, table: &mut Table) -> Outcome<()> {
     table.figure(&format!("corpus of {articles} articles"), "MB", Budget::None, megabytes(bytes));
     let args = ["draft", "--to", "parquet", "corpus.jsonl", "-o", "tables"];
     let (time, memory) = run(binary, folder.path(), &args)?;
-    table.figure("articles a second", "", Budget::None, articles as f64 / time.as_secs_f64());
+    table.figure("articles", "a second", Budget::None, articles as f64 / time.as_secs_f64());
     table.figure("memory: at most", "MB", Budget::None, memory);
     let size = size(&folder.path().join("tables"))?;
     table.figure("tables", "MB", Budget::None, megabytes(size));
