@@ -91,7 +91,7 @@ impl Rows {
 
     /// Reads the next row.
     pub fn next(&mut self) -> io::Result<Option<RowRead>> {
-        // What the reader has ahead is at most its buffer.
+        // The buffer of the reader is all that it has ahead.
         self.read.store(0, Ordering::Relaxed);
         let line = self.reader.position().line();
         let row = match self.reader.read_byte_record(&mut self.record) {
