@@ -1,6 +1,6 @@
 //! Columns of a table, and the file that they make.
 
-use parquet::basic::{ConvertedType, LogicalType, Repetition, Type as Physical};
+use parquet::basic::{Compression, ConvertedType, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::errors::Result;
 use parquet::file::properties::WriterProperties;
@@ -73,7 +73,7 @@ impl Table {
     fn write(&self) -> Result<Vec<u8>> {
         let fields = self.0.iter().map(|(name, column)| column.field(name)).collect::<Result<Vec<_>>>()?;
         let schema = Arc::new(Type::group_type_builder("table").with_fields(fields).build()?);
-        let properties = Arc::new(WriterProperties::builder().build());
+        let properties = Arc::new(WriterProperties::builder().set_compression(Compression::SNAPPY).build());
         let mut file = SerializedFileWriter::new(Vec::new(), schema, properties)?;
         let mut rows = file.next_row_group()?;
         for (_, column) in &self.0 {
