@@ -82,6 +82,16 @@ impl Rule {
         policy.level(self.code, self.severity)
     }
 
+    /// Policy that the examples are about: the settings that the explanation shows, as they would stand in `ascribe.toml`.
+    pub fn example_policy(&self) -> Policy {
+        let mut policy = Policy::default();
+        let blocks = self.explanation.split("```toml\n").skip(1);
+        for settings in blocks.filter_map(|block| block.split("```").next()) {
+            config::read(settings).0.apply(None, &mut policy, &mut |_, _| ());
+        }
+        policy
+    }
+
     /// Fixes for a finding of this rule in a block, most likely first, which change the article only as they are meant to.
     /// No rule has to compare by itself. None once very many of the block have been tried, or the budget of the trials is
     /// spent.

@@ -5,6 +5,7 @@ use ascribe_lints::config::{
     ConfigProblem, PROFILES, profile, profiles_page, read, schema, template, with_severity,
 };
 use ascribe_lints::{RULES, rule};
+use ascribe_markup::policy::house::{Advice, HouseList, MAX_HOUSE_ENTRIES};
 use ascribe_markup::policy::{LIMITS, Policy, QUOTE_WORDS, level_of, level_word};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -51,6 +52,71 @@ fn a_project_names_who_reviews_drafts() {
     }
     assert_eq!(problems("[review]\nbye = '@desk'\n"), ["bye: Unknown key `bye`. Did you mean `by`?"]);
     assert_eq!(problems("reviev.by = '@desk'\n"), ["reviev: Unknown key `reviev`. Did you mean `review`?"]);
+}
+
+#[test]
+fn word_lists_of_a_house_and_their_mistakes() {
+    let entry = |files: &[&str], path, list, word: &str| {
+        let mut policy = Policy::default();
+        for text in files {
+            read(text).0.apply(Some(path), &mut policy, &mut |_, _| ());
+        }
+        policy.house_entry(list, word).map(|entry| entry.advice.clone())
+    };
+    let instead = |text: &str| Some(Advice::Instead(text.into()));
+    let text = "house.verbs = { stated = 'said' }\nhouse.phrases.'Each and  every' = true\n\n[[overrides]]\nfiles = 'wire/'\n\
+                house.verbs.stated = false\n";
+    assert_eq!(problems(text), [""; 0]);
+    assert_eq!(entry(&[text], "a", HouseList::Verbs, "stated"), instead("said"));
+    assert_eq!(entry(&[text], "wire/a", HouseList::Verbs, "stated"), Some(Advice::Accept));
+    assert_eq!(entry(&[text], "a", HouseList::Phrases, "each and every"), Some(Advice::Avoid));
+    let inner = "[house.verbs]\nstated = 'told us'\nopined = 'said'\n";
+    assert_eq!(entry(&[text, inner], "wire/a", HouseList::Verbs, "stated"), instead("told us"));
+    assert_eq!(entry(&[text, "extends = 'off'"], "a", HouseList::Verbs, "stated"), instead("said"));
+
+    let words = "a b c d e f g h i j k";
+    for (text, expected) in [
+        ("house.verb.a = 'b'", "verb: Unknown key `verb`. Did you mean `verbs`?"),
+        ("house = 7", "7: Expected a table: `name = value` lines below a heading in brackets."),
+        (
+            "house.names.'(Kiev)' = 'Kyiv'",
+            "'(Kiev)': An entry begins and ends with a word. Remove the marks around it.",
+        ),
+        (
+            "house.names.' ' = 'Kyiv'",
+            "' ': An entry begins and ends with a word. Remove the marks around it.",
+        ),
+        (
+            "house.names.Kyiv = ' Kyiv'",
+            "' Kyiv': This is the word itself. Write what the house wants instead.",
+        ),
+        (
+            "house.verbs.'held forth' = 'said'",
+            "'held forth': A verb is a single word. Put several words under `house.phrases`.",
+        ),
+        (
+            "house.phrases = { 'by and by' = true, 'By  and by' = 'soon' }",
+            "'By  and by': This entry is the same as `by and by` but for case, spaces or marks. Remove one of the two.",
+        ),
+        (
+            "house.names.Kiev = true",
+            "true: Expected what the house writes instead, on one line of at most 200 bytes, or `false` to accept it.",
+        ),
+        (
+            "house.phrases.soon = ''",
+            "'': Expected what the house writes instead, on one line of at most 200 bytes, `true` to avoid it, or `false` to \
+             accept it.",
+        ),
+        (
+            &format!("house.phrases.'{words}' = true"),
+            &format!("'{words}': An entry has at most 10 words and 200 bytes. Shorten it."),
+        ),
+    ] {
+        assert_eq!(problems(text), [expected], "{text}");
+    }
+    let many: Vec<String> = (0..=MAX_HOUSE_ENTRIES).map(|number| format!("n{number} = 'N'")).collect();
+    let told = problems(&format!("[house.names]\n{}", many.join("\n")));
+    assert!(told.len() == 1 && told[0].contains("more than 10000 entries"), "{told:?}");
 }
 
 #[test]

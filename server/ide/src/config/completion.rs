@@ -1,8 +1,9 @@
 //! Completion in `ascribe.toml`: keys, headings and values.
 
 use super::place::{ConfigPlace, place_at};
-use super::{about, about_word};
+use super::{about, about_word, house_list};
 use ascribe_lints::config::{ConfigKey, ConfigWord, Values, keys};
+use ascribe_markup::policy::house::HouseList;
 use std::ops::Range;
 
 /// Kind of a proposal.
@@ -42,26 +43,34 @@ pub fn completion(text: &str, offset: usize) -> Vec<ConfigProposal> {
         }
         Some(ConfigPlace::Value { table, key, range }) => {
             let path: Vec<&str> = table.iter().map(String::as_str).collect();
-            let key = keys(&path).into_iter().find(|known| known.name == key);
+            let key = house_list(&path).or_else(|| keys(&path).into_iter().find(|known| known.name == key));
             key.map(|key| values(text, &key, &range)).unwrap_or_default()
         }
         None => Vec::new(),
     }
 }
 
+/// Tables below a path, each with its own path, outer ones first.
+fn tables(outer: &[&'static str]) -> Vec<(Vec<&'static str>, ConfigKey)> {
+    let is_table =
+        |key: &ConfigKey| matches!(key.values, Values::Table | Values::Tables | Values::HouseList(_));
+    let here = keys(outer).into_iter().filter(is_table);
+    let with_inner = here.flat_map(|key| {
+        let path: Vec<_> = outer.iter().copied().chain([key.name]).collect();
+        let inner = tables(&path);
+        std::iter::once((path, key)).chain(inner)
+    });
+    with_inner.collect()
+}
+
 /// Headings of all tables.
 fn headings(text: &str, range: &Range<usize>, is_double: bool) -> Vec<ConfigProposal> {
-    let inner = keys(&["overrides"]).into_iter().map(|key| (Some("overrides"), key));
-    let all = keys(&[]).into_iter().map(|key| (None, key)).chain(inner);
     let close = if is_double { "]]" } else { "]" };
     let is_closed = rest_of_line(text, range.end).starts_with(']');
-    let wanted = all.filter(|(_, key)| match key.values {
-        Values::Table => !is_double,
-        Values::Tables => is_double,
-        _ => false,
-    });
-    let proposal = |(outer, key): (Option<&str>, ConfigKey)| {
-        let label = outer.map_or_else(|| key.name.to_owned(), |outer| format!("{outer}.{}", key.name));
+    let is_wanted = |key: &ConfigKey| matches!(key.values, Values::Tables) == is_double;
+    let wanted = tables(&[]).into_iter().filter(|(_, key)| is_wanted(key));
+    let proposal = |(path, key): (Vec<&str>, ConfigKey)| {
+        let label = path.join(".");
         ConfigProposal {
             kind: ConfigProposalKind::Table,
             text: if is_closed { label.clone() } else { format!("{label}{close}") },
@@ -85,9 +94,13 @@ fn of_key(
     let is_free = rest.is_empty() || rest.starts_with('#');
     let path = || path.iter().copied().chain([key.name]).collect::<Vec<_>>().join(".");
     let (kind, written) = match key.values {
-        Values::Table if starts_line && is_free => (ConfigProposalKind::Table, format!("[{}]", path())),
+        Values::Table | Values::HouseList(_) if starts_line && is_free => {
+            (ConfigProposalKind::Table, format!("[{}]", path()))
+        }
         Values::Tables if starts_line && is_free => (ConfigProposalKind::Table, format!("[[{}]]", path())),
-        Values::Table | Values::Tables => (ConfigProposalKind::Table, key.name.to_owned()),
+        Values::Table | Values::Tables | Values::HouseList(_) => {
+            (ConfigProposalKind::Table, key.name.to_owned())
+        }
         _ if is_free || rest.starts_with(['}', ',']) => (ConfigProposalKind::Key, format!("{} = ", key.name)),
         _ => (ConfigProposalKind::Key, key.name.to_owned()),
     };
@@ -120,6 +133,10 @@ fn values(text: &str, key: &ConfigKey, range: &Range<usize>) -> Vec<ConfigPropos
         Values::Number(limit) => {
             let number = limit.default.to_string();
             vec![proposal(&number, &number, about(key))]
+        }
+        Values::HouseList(list) => {
+            let avoid = (list == HouseList::Phrases).then_some("true");
+            avoid.into_iter().chain(["false"]).map(|word| proposal(word, word, about(key))).collect()
         }
         Values::Table | Values::Tables | Values::Globs | Values::Actor => Vec::new(),
     }

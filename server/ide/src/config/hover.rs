@@ -1,7 +1,7 @@
 //! Hovers in `ascribe.toml`: the meaning of keys, headings and values.
 
 use super::place::{ConfigPlace, place_at};
-use super::{about, about_word};
+use super::{about, about_word, house_list};
 use ascribe_lints::config::{Values, keys};
 use std::ops::Range;
 
@@ -18,7 +18,7 @@ pub struct ConfigHover {
 pub fn hover(text: &str, offset: usize) -> Option<ConfigHover> {
     let find = |table: &[String], name: &str| {
         let path: Vec<&str> = table.iter().map(String::as_str).collect();
-        keys(&path).into_iter().find(|key| key.name == name)
+        house_list(&path).or_else(|| keys(&path).into_iter().find(|key| key.name == name))
     };
     let (markdown, range) = match place_at(text, offset)? {
         ConfigPlace::Heading { mut path, range, .. } => {

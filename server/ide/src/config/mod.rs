@@ -5,10 +5,17 @@ mod completion;
 mod hover;
 mod place;
 
-use ascribe_lints::config::{ConfigKey, ConfigWord, Values};
+use ascribe_lints::config::{ConfigKey, ConfigWord, Values, keys};
 use ascribe_lints::rule;
 pub use completion::{ConfigProposal, ConfigProposalKind, completion};
 pub use hover::{ConfigHover, hover};
+
+/// Key of the table at a path, if the keys in it are words of the house: each of them is described like the table.
+fn house_list(path: &[&str]) -> Option<ConfigKey> {
+    let (name, outer) = path.split_last()?;
+    let key = keys(outer).into_iter().find(|key| key.name == *name)?;
+    matches!(key.values, Values::HouseList(_)).then_some(key)
+}
 
 /// Description of a key, in Markdown.
 fn about(key: &ConfigKey) -> String {
@@ -25,6 +32,10 @@ fn about(key: &ConfigKey) -> String {
         }
         Values::Number(limit) => {
             format!("{summary}\n\nDefault: {}. From {} to {}.", limit.default, limit.least, limit.most)
+        }
+        Values::HouseList(_) => {
+            let page = format!("{}/blob/main/docs/house-style.md", env!("CARGO_PKG_REPOSITORY"));
+            format!("{summary}\n\n`false` accepts a word. [About house style]({page})")
         }
         _ => summary.to_owned(),
     }

@@ -24,7 +24,7 @@ fn accepted(line: &str, label: &str) -> String {
 
 #[test]
 fn keys_of_each_table() {
-    let root = ["root", "extends", "rules", "limits", "review", "overrides"];
+    let root = ["root", "extends", "rules", "limits", "house", "review", "overrides"];
     assert_eq!(labels("|"), root);
     assert_eq!(labels("# desk\nextends = \"ap\"\n|\n[rules]\n"), root);
     let rules: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
@@ -38,6 +38,9 @@ fn keys_of_each_table() {
     }
     assert_eq!(labels("[[overrides]]\n|")[0], "files");
     assert_eq!(labels("[review]\n|"), ["by"]);
+    for line in ["[house]\n|", "house.|", "[overrides]\nhouse.|", "house = { |"] {
+        assert_eq!(labels(line), ["verbs", "phrases", "names"], "{line}");
+    }
     assert!(labels("[limits]\n|").contains(&"quote-words".to_owned()));
 }
 
@@ -59,13 +62,20 @@ fn values_of_a_key() {
     assert_eq!(labels("root = |"), ["true", "false"]);
     assert!(labels("extends = \"|\"").contains(&"reuters".to_owned()));
     assert_eq!(labels("[limits]\nquote-words = |"), ["3"]);
+    assert_eq!(labels("[house.phrases]\n'going forward' = |"), ["true", "false"]);
+    assert_eq!(labels("house.names.Kiev = |"), ["false"]);
+    assert_eq!(labels("[[overrides]]\nhouse.verbs = { stated = | }"), ["false"]);
 }
 
 #[test]
 fn headings_and_their_brackets() {
-    let tables = ["rules", "limits", "review", "overrides.rules", "overrides.limits", "overrides.review"];
+    let own = ["rules", "limits", "house", "house.verbs", "house.phrases", "house.names", "review"];
+    let of_overrides = own.map(|table| format!("overrides.{table}"));
+    let tables: Vec<String> = own.map(str::to_owned).into_iter().chain(of_overrides).collect();
     assert_eq!(labels("[|"), tables);
     assert_eq!(labels("[overrides.|]"), tables);
+    assert_eq!(accepted("[hou|", "house.names"), "[house.names]");
+    assert_eq!(accepted("[house]\nna|", "names"), "[house]\n[house.names]");
     assert_eq!(labels("[[|"), ["overrides"]);
     assert_eq!(accepted("[li|", "limits"), "[limits]");
     assert_eq!(accepted("[li|]\n", "limits"), "[limits]\n");
@@ -95,6 +105,8 @@ fn nothing_in_comments_behind_values_and_for_unknown_keys() {
         "[nothing]\n|",
         "[rules]\nloaded-verb |",
         "[review]\nby = |",
+        "[house.verbs]\n|",
+        "[house]\nnothing.a = |",
     ] {
         assert_eq!(labels(line), Vec::<String>::new(), "{line}");
     }
@@ -110,6 +122,12 @@ fn hovers_tell_of_keys_headings_and_values() {
     assert!(told("loaded-verb").unwrap().contains("docs/rules/loaded-verb.md"));
     assert!(told("\"off\"").unwrap().starts_with("`off`: The rule does not run."));
     assert_eq!(told("calm"), None);
+    let house = "[house.names]\n\"Kiev\" = \"Kyiv\" # river\n";
+    for part in ["names", "Kiev", "Kyiv"] {
+        let hover = hover(house, house.find(part).unwrap() + 1).unwrap();
+        assert!(hover.markdown.starts_with("Names that the house spells otherwise"), "{}", hover.markdown);
+        assert!(hover.markdown.contains("docs/house-style.md"));
+    }
     assert_eq!(told("nothing"), None);
 }
 

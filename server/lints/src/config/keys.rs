@@ -2,6 +2,7 @@
 
 use super::PROFILES;
 use crate::{RULES, Rule};
+use ascribe_markup::policy::house::HouseList;
 use ascribe_markup::policy::{LIMITS, Limit, Severity, level_words};
 use std::sync::LazyLock;
 
@@ -21,6 +22,8 @@ pub struct ConfigKey {
 pub enum Values {
     /// A table with keys of its own.
     Table,
+    /// A table of words, each with what the house writes instead; its keys are words of the house.
+    HouseList(HouseList),
     /// A list of tables, each below a heading in double brackets.
     Tables,
     /// `true` or `false`
@@ -53,6 +56,7 @@ pub fn keys(path: &[&str]) -> Vec<ConfigKey> {
         ["overrides"] => std::iter::once(FILES).chain(section()).collect(),
         ["rules"] | ["overrides", "rules"] => RULES.into_iter().map(rule).collect(),
         ["limits"] | ["overrides", "limits"] => LIMITS.into_iter().map(limit).collect(),
+        ["house"] | ["overrides", "house"] => HouseList::ALL.into_iter().map(house_list).collect(),
         ["review"] | ["overrides", "review"] => vec![BY],
         _ => Vec::new(),
     }
@@ -86,7 +90,7 @@ fn root() -> Vec<ConfigKey> {
 }
 
 /// Keys of a section: of the root, and of an override.
-fn section() -> [ConfigKey; 4] {
+fn section() -> [ConfigKey; 5] {
     let table = |name, summary| ConfigKey { name, summary, values: Values::Table };
     let extends = ConfigKey {
         name: "extends",
@@ -97,6 +101,7 @@ fn section() -> [ConfigKey; 4] {
         extends,
         table("rules", "The severity of each rule."),
         table("limits", "The limits that rules apply."),
+        table("house", "The style of the house: words that it avoids, and names as it spells them."),
         table("review", "The review of drafts."),
     ]
 }
@@ -124,4 +129,19 @@ fn rule(rule: &'static Rule) -> ConfigKey {
 
 fn limit(limit: &'static Limit) -> ConfigKey {
     ConfigKey { name: limit.key, summary: limit.summary, values: Values::Number(limit) }
+}
+
+fn house_list(list: HouseList) -> ConfigKey {
+    let summary = match list {
+        HouseList::Verbs => {
+            "Verbs of saying that the house avoids, each with the one that it wants, as in `\"stated\" = \"said\"` (`house-verb`)."
+        }
+        HouseList::Phrases => {
+            "Words and phrases that the house does not use, each with what it writes instead, or `true` (`house-phrase`)."
+        }
+        HouseList::Names => {
+            "Names that the house spells otherwise, each with its spelling, as in `\"Kiev\" = \"Kyiv\"` (`house-name`)."
+        }
+    };
+    ConfigKey { name: list.name(), summary, values: Values::HouseList(list) }
 }

@@ -5,6 +5,7 @@
 //! the same form; since nothing is read from disk here, the caller supplies them.
 
 mod edit;
+mod house;
 mod keys;
 mod pages;
 mod profiles;
@@ -16,9 +17,11 @@ pub use pages::{profiles_page, schema, template};
 pub use profiles::{PROFILES, Profile, Setting, profile};
 pub use read::{ConfigProblem, read};
 
+use ascribe_markup::policy::house::House;
 use ascribe_markup::policy::{Level, Limit, Policy};
 use globset::GlobSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// File name.
 pub const FILE: &str = "ascribe.toml";
@@ -39,6 +42,8 @@ struct Section {
     bases: Vec<Base>,
     levels: Vec<(&'static str, Level)>,
     limits: Vec<(&'static Limit, u32)>,
+    /// Word lists of the house, if there are any.
+    house: Option<Arc<House>>,
     /// Id of the actor who reviews drafts.
     reviewer: Option<Box<str>>,
 }
@@ -105,6 +110,7 @@ impl Section {
         }
         self.levels.iter().for_each(|(code, level)| policy.set_level(code, *level));
         self.limits.iter().for_each(|(limit, value)| policy.set_limit(limit, *value));
+        self.house.iter().for_each(|house| policy.add_house(house));
         self.reviewer.iter().for_each(|id| policy.set_reviewer(id));
     }
 }

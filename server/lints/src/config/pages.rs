@@ -2,6 +2,7 @@
 
 use super::{ConfigKey, FILE, PROFILES, Profile, Values, keys};
 use crate::RULES;
+use ascribe_markup::policy::house::{HouseList, MAX_HOUSE_BYTES, MAX_HOUSE_ENTRIES};
 use ascribe_markup::policy::{LIMITS, level_word};
 use std::fmt::Write as _;
 
@@ -39,7 +40,15 @@ pub fn template(profile: Option<&Profile>) -> String {
 # Each rule is `error`, `warning`, `info`, `hint` or `off`. The values below are the defaults.
 [rules]
 {rules}[limits]
-{limits}# Who reviews drafts: accepting one writes `reviewed-by=@desk` into its annotation.
+{limits}# Words that the house avoids, each with what it writes instead, or `true`; names as it spells them.
+# [house.verbs]
+# \"stated\" = \"said\"
+# [house.phrases]
+# \"going forward\" = \"from now on\"
+# [house.names]
+# \"Kiev\" = \"Kyiv\"
+
+# Who reviews drafts: accepting one writes `reviewed-by=@desk` into its annotation.
 # [review]
 # by = \"@desk\"
 
@@ -55,16 +64,17 @@ pub fn template(profile: Option<&Profile>) -> String {
 
 /// JSON Schema of `ascribe.toml`.
 pub fn schema() -> String {
-    let definitions = [("rules", &["rules"][..]), ("limits", &["limits"]), ("review", &["review"])];
-    let definitions = definitions.map(|(name, path)| {
-        let summary = keys(&[]).into_iter().find(|key| key.name == name).map_or("", |key| key.summary);
+    let tables = keys(&[]).into_iter().filter(|key| matches!(key.values, Values::Table));
+    let definitions = tables.map(|key| (key.name, [key.name], key.summary));
+    let definitions = definitions.map(|(name, path, summary)| {
         format!(
             "    {}: {{\n      \"description\": {},\n{}\n    }},\n",
             json(name),
             json(summary),
-            table(path, 6)
+            table(&path, 6)
         )
     });
+    let definitions: Vec<String> = definitions.collect();
     format!(
         r#"{{
   "$schema": "http://json-schema.org/draft-07/schema#",
@@ -126,6 +136,18 @@ fn members(key: &ConfigKey) -> Vec<(&'static str, String)> {
             of_type("array"),
             ("items", r##"{ "$ref": "#/definitions/override" }"##.to_owned()),
         ]),
+        Values::HouseList(list) => {
+            let avoided = if list == HouseList::Phrases { "[true, false]" } else { "[false]" };
+            let length = format!(r#""minLength": 1, "maxLength": {MAX_HOUSE_BYTES}"#);
+            let value =
+                format!(r#"{{ "anyOf": [{{ "type": "string", {length} }}, {{ "enum": {avoided} }}] }}"#);
+            described(vec![
+                of_type("object"),
+                ("maxProperties", MAX_HOUSE_ENTRIES.to_string()),
+                ("propertyNames", format!("{{ {length} }}")),
+                ("additionalProperties", value),
+            ])
+        }
         Values::Boolean => described(vec![of_type("boolean"), ("default", "false".to_owned())]),
         Values::Words(words, default) => {
             let list: Vec<String> = words.iter().map(|word| json(word.word)).collect();

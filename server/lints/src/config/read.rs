@@ -7,6 +7,7 @@ use ascribe_markup::policy::{LIMITS, Level, level_of, level_words};
 use ascribe_markup::spelling::nearest;
 use globset::{Glob, GlobBuilder, GlobSetBuilder};
 use std::ops::Range;
+use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
@@ -46,22 +47,23 @@ pub fn read(text: &str) -> (Config, Vec<ConfigProblem>) {
     (config, problems)
 }
 
-type Key<'i> = Spanned<DeString<'i>>;
-type Value<'i> = Spanned<DeValue<'i>>;
+pub(super) type Key<'i> = Spanned<DeString<'i>>;
+pub(super) type Value<'i> = Spanned<DeValue<'i>>;
 
+/// Collects the problems of a file while its tables are read.
 #[derive(Default)]
-struct Reader {
+pub(super) struct Reader {
     problems: Vec<ConfigProblem>,
 }
 
 /// Keys of a section.
-const SECTION_KEYS: [&str; 4] = ["extends", "rules", "limits", "review"];
+const SECTION_KEYS: [&str; 5] = ["extends", "rules", "limits", "house", "review"];
 
 /// Keys of the table `review`.
 const REVIEW_KEYS: [&str; 1] = ["by"];
 
 impl Reader {
-    fn problem(&mut self, range: Range<usize>, message: impl Into<String>) {
+    pub(super) fn problem(&mut self, range: Range<usize>, message: impl Into<String>) {
         self.problems.push(ConfigProblem { range, message: message.into() });
     }
 
@@ -172,6 +174,10 @@ impl Reader {
                     }
                 }
             }
+            "house" => {
+                let house = self.house(value);
+                section.house = (!house.is_empty()).then(|| Arc::new(house));
+            }
             "review" => {
                 for (key, value) in self.table(value) {
                     if key.get_ref() == "by" {
@@ -190,7 +196,7 @@ impl Reader {
         }
     }
 
-    fn table<'t, 'i>(
+    pub(super) fn table<'t, 'i>(
         &mut self,
         value: &'t Value<'i>,
     ) -> impl Iterator<Item = (&'t Key<'i>, &'t Value<'i>)> + use<'t, 'i> {
@@ -278,7 +284,13 @@ impl Reader {
         number
     }
 
-    fn unknown<'c>(&mut self, key: &Key<'_>, noun: &str, known: impl Iterator<Item = &'c str>, all: &str) {
+    pub(super) fn unknown<'c>(
+        &mut self,
+        key: &Key<'_>,
+        noun: &str,
+        known: impl Iterator<Item = &'c str>,
+        all: &str,
+    ) {
         let name = key.get_ref();
         let near = nearest(name, known);
         let mend = near.map_or_else(|| all.to_owned(), |near| format!("Did you mean `{near}`?"));
@@ -308,7 +320,7 @@ fn glob(pattern: &str) -> Result<Glob, globset::Error> {
     GlobBuilder::new(&whole).literal_separator(true).backslash_escape(true).build()
 }
 
-fn choice(words: &[&str]) -> String {
+pub(super) fn choice(words: &[&str]) -> String {
     match words {
         [first @ .., last] if !first.is_empty() => format!("`{}` or `{last}`", first.join("`, `")),
         words => format!("`{}`", words.concat()),

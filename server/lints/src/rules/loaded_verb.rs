@@ -1,18 +1,10 @@
 //! `loaded-verb` and `mind-verb`: two checks of the verb that introduces a statement.
 
-use crate::sourcing::cue::{self, CueWord};
-use crate::sourcing::quotations;
-use crate::sourcing::reported_speech::{ReportedSpeech, lexicon, reported_speech};
+use crate::rules::house_verb;
+use crate::sourcing::cue;
+use crate::sourcing::cued_verbs::{CuedVerb, cued_verbs};
 use crate::{Check, Context, Finding, Rule, Severity, no_fixes};
 use ascribe_language::lexicon::{Lexicon, VerbEffect};
-use ascribe_language::words;
-use ascribe_markup::model::vocabulary::Kind;
-use ascribe_markup::model::{Block, BlockRange, Marked};
-use ascribe_markup::policy::QUOTE_WORDS;
-use std::collections::HashSet;
-
-/// Minimum confidence for reported speech without an annotation.
-const CERTAIN: f32 = 0.75;
 
 pub(super) static LOADED: Rule = Rule {
     code: "loaded-verb",
@@ -22,7 +14,8 @@ pub(super) static LOADED: Rule = Rule {
 “Said” and “says” are neutral; “claimed” casts doubt, “admitted” implies guilt, “revealed” vouches for the truth, and
 textbooks and style guides warn against them all. The rule finds such verbs where they introduce a quotation, an
 annotated claim or opinion, or reported speech without an annotation. There is no fix, since the article's words are
-never changed: the findings are for whoever writes or studies the article.
+never changed: the findings are for whoever writes or studies the article. Verbs that the house style lists are left to
+`house-verb`.
 
 The rule skips verbs after a negation or a modal verb (“would not admit that …”), the passive, words that may be nouns
 (“rejected claims that …”), verbs within quotations, which are the speaker's own, the article's own statements
@@ -30,7 +23,9 @@ The rule skips verbs after a negation or a modal verb (“would not admit that �
     bad: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} Jensen claimed.\n",
     good: "@jensen: Maria Jensen\n^call: Phone call with Maria Jensen\n  date: 2025-03-03\n\n“We had no warning at all,”{@jensen ^call} Jensen said.\n",
     check: Check::Block(|context, findings| {
-        let is_judged = |lexicon: &Lexicon, word: &str| lexicon.judges(word).is_some();
+        let is_judged = |lexicon: &Lexicon, word: &str| {
+            lexicon.judges(word).is_some() && !house_verb::covers(context, word)
+        };
         check(&LOADED, context, findings, is_judged, |lexicon, cued| {
             let (effect, _) = lexicon.judges(cued.verb())?;
             Some(match effect {
@@ -77,85 +72,18 @@ that may be nouns (“hopes that …”), the article's own statements (`@author
 };
 
 /// Message about a verb, if it is at fault.
-type Judge = fn(&Lexicon, &CuedQuote<'_>) -> Option<&'static str>;
-
-/// A verb that introduces a statement.
-struct CuedQuote<'a> {
-    block: &'a Block,
-    words: &'a [CueWord],
-    place: usize,
-    /// Quotation or annotation of the statement; `None` for reported speech without an annotation.
-    marked: Option<&'a Marked>,
-}
-
-impl CuedQuote<'_> {
-    fn verb(&self) -> &str {
-        &self.words[self.place].lower
-    }
-}
+type Judge = fn(&Lexicon, &CuedVerb<'_>) -> Option<&'static str>;
 
 fn check(
     rule: &'static Rule,
     context: &Context<'_>,
     findings: &mut Vec<Finding>,
-    is_judged: fn(&Lexicon, &str) -> bool,
+    is_judged: impl Fn(&Lexicon, &str) -> bool,
     judge: Judge,
 ) {
-    let block = context.at.block;
-    let Some(lexicon) = lexicon(context.scope) else { return };
-    if !cue::has_word(block, |word| is_judged(lexicon, word)) {
-        return;
-    }
-    let words = cue::words(block, 0..block.content);
-    let mut seen: HashSet<BlockRange> = HashSet::new();
-    for heard in reported_speech(context.scope, context.at) {
-        let Some(place) = cue::verb(lexicon, &words, &heard, |word| is_judged(lexicon, word)) else {
-            continue;
-        };
-        let verb = words[place].extent;
-        let touched = heard.marked(block);
-        let marked = touched.iter().copied().find(|marked| is_said(context, marked));
-        let is_likely = || heard.confidence >= CERTAIN && is_clause(lexicon, &words, place, &heard);
-        if is_quoted(block, verb) || (marked.is_none() && !(touched.is_empty() && is_likely())) {
-            continue;
-        }
-        let cued = CuedQuote { block, words: &words, place, marked };
-        let Some(fault) = judge(lexicon, &cued) else { continue };
-        if seen.insert(verb) {
-            let message = format!("“{}” {fault}.", block.slice(verb));
-            let finding = Finding::new(rule, verb, message);
-            findings.push(if let Some(marked) = marked { finding.about(marked) } else { finding });
-        }
-    }
-}
-
-/// Whether words are inside a quotation, and thus the speaker's own.
-fn is_quoted(block: &Block, words: BlockRange) -> bool {
-    let holds = |marked: &Marked| marked.extent.start < words.start && words.end < marked.extent.end;
-    block.marked_touching(words).any(|marked| marked.is_quotation() && holds(marked))
-}
-
-/// Whether the verb takes a clause: “revealed that …”, “they insist it …”, but not “revealed a new logo”.
-fn is_clause(lexicon: &Lexicon, words: &[CueWord], place: usize, heard: &ReportedSpeech) -> bool {
-    let starts = |word: &CueWord| {
-        word.is_capital || ["clauses", "pronouns"].iter().any(|it| lexicon.is(it, &word.lower))
-    };
-    heard.content.iter().any(|part| part.end <= words[place].extent.start)
-        || words.get(place + 1).is_some_and(starts)
-}
-
-/// Whether it is somebody's statement: annotated as one, or a quotation that is long enough.
-fn is_said(context: &Context<'_>, marked: &Marked) -> bool {
-    let block = context.at.block;
-    let least = context.scope.policy.limit(&QUOTE_WORDS) as usize;
-    let is_inner = quotations::ancestors(block, marked).any(Marked::is_quotation);
-    let is_said = match marked.kind() {
-        Kind::Quote => {
-            marked.actors().next().is_some() || words::count(&block.words(marked.content)) >= least
-        }
-        Kind::Claim | Kind::Opinion => true,
-        _ => false,
-    };
-    let is_own = marked.actors().any(|actor| &*actor.id == ascribe_markup::model::vocabulary::AUTHOR);
-    is_said && !is_inner && !is_own
+    cued_verbs(context, is_judged, |lexicon, cued| {
+        let fault = judge(lexicon, cued)?;
+        findings.push(cued.finding(rule, format!("“{}” {fault}.", cued.written())));
+        Some(())
+    });
 }

@@ -7,6 +7,9 @@ mod bare_source;
 mod circular_source;
 mod contradicting_verdicts;
 mod duplicate_id;
+mod house_name;
+mod house_phrase;
+mod house_verb;
 mod late_speaker;
 mod loaded_verb;
 mod merge_conflict;
@@ -35,7 +38,7 @@ pub(crate) mod unused_allow;
 use crate::Rule;
 
 /// All rules, in the order in which they are listed.
-pub static RULES: [&Rule; 35] = [
+pub static RULES: [&Rule; 38] = [
     &syntax::RULE,
     &undefined::ACTOR,
     &undefined::SOURCE,
@@ -59,6 +62,9 @@ pub static RULES: [&Rule; 35] = [
     &contradicting_verdicts::RULE,
     &loaded_verb::LOADED,
     &loaded_verb::MIND,
+    &house_verb::RULE,
+    &house_phrase::RULE,
+    &house_name::RULE,
     &late_speaker::RULE,
     &run_together::RULE,
     &missing_date::RULE,

@@ -8,6 +8,7 @@ mod bare_source;
 mod circular_source;
 mod contradicting_verdicts;
 mod duplicate_id;
+mod house_style;
 mod late_speaker;
 mod loaded_verb;
 mod merge_conflict;

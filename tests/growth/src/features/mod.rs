@@ -79,6 +79,7 @@ pub fn scope(grown: &Grown) -> Scope {
     let document = |text: &str| Arc::new(Document::new(text));
     let casts = grown.others.iter().filter(|(name, _)| name == CAST);
     Scope::new(document(&grown.text), casts.map(|(_, text)| document(text)).collect(), Vec::new())
+        .with_policy(Arc::clone(&grown.policy))
 }
 
 /// All features.

@@ -6,7 +6,9 @@ mod relations;
 mod rules;
 
 use ascribe_articles::DENSE;
+use ascribe_markup::policy::Policy;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A text that can be made in any size.
 pub struct Text {
@@ -25,6 +27,8 @@ pub struct Grown {
     pub middle: Vec<Range<usize>>,
     /// Other documents of the folder, each with its name.
     pub others: Vec<(String, String)>,
+    /// Policy of the text.
+    pub policy: Arc<Policy>,
 }
 
 impl Text {

@@ -2,6 +2,9 @@
 
 use super::{Grown, Text};
 use ascribe_markup::model::vocabulary::{ATTRIBUTES, Value};
+use ascribe_markup::policy::Policy;
+use ascribe_markup::policy::house::{Advice, House, HouseList};
+use std::sync::Arc;
 
 /// Number of the one that a member of a shape refers to.
 type Shape = fn(usize, usize) -> Option<usize>;
@@ -80,6 +83,19 @@ fn stars() -> Vec<Text> {
     vec![all_to_one, one_to_all, same_label, many_speakers, documents]
 }
 
+/// Words at each of which all entries of a house begin.
+fn house() -> Text {
+    Text::new("entries of a house that begin alike", |times| {
+        let mut house = House::default();
+        for number in 0..times {
+            house.insert(HouseList::Phrases, &format!("so so so so so so so {number}"), Advice::Avoid);
+        }
+        let mut policy = Policy::default();
+        policy.add_house(&Arc::new(house));
+        Grown { policy: Arc::new(policy), ..Grown::default().repeat(times, |_| "so so so 7 ".into()) }
+    })
+}
+
 /// Id that is not declared, by its number.
 type Wrong = fn(usize) -> String;
 
@@ -121,5 +137,5 @@ fn near() -> Vec<Text> {
 
 /// All texts of this kind.
 pub fn texts() -> Vec<Text> {
-    shapes().chain(stars()).chain(near()).collect()
+    shapes().chain(stars()).chain(near()).chain([house()]).collect()
 }

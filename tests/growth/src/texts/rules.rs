@@ -4,6 +4,7 @@ use super::{Grown, Text};
 use ascribe_lints::{RULES, Rule};
 use ascribe_markup::model::is_identifier;
 use ascribe_workspace::CAST;
+use std::sync::Arc;
 
 /// Examples instead of those of the rules that find no more when they are repeated, by the code of the rule.
 const INSTEAD: [(&str, &str); 1] = [(
@@ -91,7 +92,11 @@ fn of_rule(rule: &'static Rule) -> impl Iterator<Item = Text> {
     let example = Example::new(instead.map_or(rule.bad, |(_, example)| example));
     WAYS.into_iter().map(move |(way, end, has_own_ids)| {
         let example = example.clone();
-        Text::new(format!("{}: {way}", rule.code), move |times| example.repeat(times, end, has_own_ids))
+        let policy = Arc::new(rule.example_policy());
+        Text::new(format!("{}: {way}", rule.code), move |times| Grown {
+            policy: Arc::clone(&policy),
+            ..example.repeat(times, end, has_own_ids)
+        })
     })
 }
 

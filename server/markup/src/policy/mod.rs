@@ -1,6 +1,10 @@
-//! Policy of a document: severities of the rules, and their limits.
+//! Policy of a document: severities of the rules, their limits, and the style of the house.
 
+pub mod house;
+
+use house::{House, HouseEntry, HouseList};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,12 +101,14 @@ pub static QUOTED_SENTENCES: Limit = Limit {
 /// All limits. To add one, define it above, list it here, and query it in its rule with [`Policy::limit`].
 pub static LIMITS: [&Limit; 3] = [&QUOTE_AGE, &QUOTE_WORDS, &QUOTED_SENTENCES];
 
-/// Severities and limits of a document, and who reviews it. Anything unset has the rule's default.
+/// Severities and limits of a document, its house style, and who reviews it. Anything unset has the rule's default.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Policy {
     levels: BTreeMap<&'static str, Level>,
     limits: BTreeMap<&'static str, u32>,
     reviewer: Option<Box<str>>,
+    /// Word lists of the files, of which later ones win. They are shared by all documents that a file applies to.
+    houses: Vec<Arc<House>>,
 }
 
 impl Policy {
@@ -134,5 +140,40 @@ impl Policy {
     /// Sets a limit.
     pub fn set_limit(&mut self, limit: &'static Limit, value: u32) {
         self.limits.insert(limit.key, value);
+    }
+
+    /// Adds the word lists of a file, which win over those added before.
+    pub fn add_house(&mut self, house: &Arc<House>) {
+        self.houses.push(Arc::clone(house));
+    }
+
+    /// Whether a list of the house has entries.
+    pub fn has_house(&self, list: HouseList) -> bool {
+        self.houses.iter().any(|house| house.count(list) > 0)
+    }
+
+    /// Entry of the house about words, as folded by [`house::fold`].
+    pub fn house_entry(&self, list: HouseList, folded: &str) -> Option<&HouseEntry> {
+        self.houses.iter().rev().find_map(|house| house.entry(list, folded))
+    }
+
+    /// Longest entry of the house that starts at a word of a text: the entry, and how many words it has. `words` are the
+    /// ranges of the words of the folded text from there on.
+    pub fn house_entry_at<'w>(
+        &self,
+        list: HouseList,
+        folded: &str,
+        words: impl Iterator<Item = &'w std::ops::Range<usize>>,
+    ) -> Option<(&HouseEntry, usize)> {
+        let mut start = None;
+        let mut longest = None;
+        for (index, word) in words.take(house::MAX_HOUSE_WORDS).enumerate() {
+            let part = &folded[*start.get_or_insert(word.start)..word.end];
+            if !self.houses.iter().any(|house| house.has_start(list, part)) {
+                break;
+            }
+            longest = self.house_entry(list, part).map(|entry| (entry, index + 1)).or(longest);
+        }
+        longest
     }
 }
