@@ -15,7 +15,7 @@ pub(crate) struct HouseWords<'a> {
     pub extent: BlockRange,
     /// The words in normal form, on one line.
     pub text: String,
-    /// What the house says about them.
+    /// Opinion of the house about them.
     pub advice: &'a Advice,
 }
 

@@ -4,6 +4,7 @@ use ascribe_fixture::{Fixture, shown};
 use ascribe_lints::check;
 use ascribe_lints::config::read;
 use ascribe_markup::document::Document;
+use ascribe_markup::model::{BlockRange, Marked};
 use ascribe_markup::policy::Policy;
 use ascribe_markup::scope::Scope;
 use proptest::prelude::*;
@@ -194,8 +195,8 @@ proptest! {
             let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
             prop_assert!(entries.contains(&&*words), "{words:?} in {text:?}");
             let block = scope.document.block_at(range.start).unwrap();
-            let extent = ascribe_markup::model::BlockRange::new(range.start - block.start, range.end - block.start);
-            prop_assert!(!block.block.marked_touching(extent).any(|marked| marked.is_quotation()), "{text:?}");
+            let extent = BlockRange::new(range.start - block.start, range.end - block.start);
+            prop_assert!(!block.block.marked_touching(extent).any(Marked::is_quotation), "{text:?}");
         }
     }
 }

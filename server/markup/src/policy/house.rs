@@ -39,7 +39,7 @@ impl HouseList {
     }
 }
 
-/// What a house says about a word.
+/// Opinion of a house about a word.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Advice {
     /// It writes this instead.

@@ -6,8 +6,6 @@
 
 mod file;
 mod packs;
-#[cfg(test)]
-mod tests;
 
 pub use file::{ConfigFile, MAX_CONFIG_BYTES};
 pub use packs::MAX_PACKS;
@@ -227,3 +225,8 @@ fn relative(path: &Path, folder: &Path) -> Option<String> {
     let names: Vec<_> = below.iter().map(|name| name.to_string_lossy()).collect();
     Some(names.join("/"))
 }
+
+#[cfg(test)]
+mod pack_tests;
+#[cfg(test)]
+mod tests;

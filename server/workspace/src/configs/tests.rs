@@ -1,12 +1,11 @@
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
-mod packs;
-
 use super::*;
 use ascribe_lints::rule;
 use ascribe_markup::policy::level_word;
 
-fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+/// Temporary folder with these files.
+pub(super) fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
         let path = folder.path().join(name);
@@ -17,11 +16,12 @@ fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
 }
 
 /// Level of the rule `syntax` for a document.
-fn level(configs: &Configs, path: &Path) -> &'static str {
+pub(super) fn level(configs: &Configs, path: &Path) -> &'static str {
     level_word(rule("syntax").unwrap().level(&configs.policy(path)))
 }
 
-fn says(level: &str) -> Vec<u8> {
+/// File that sets the level of the rule `syntax`.
+pub(super) fn says(level: &str) -> Vec<u8> {
     format!("[rules]\nsyntax = '{level}'\n").into_bytes()
 }
 

@@ -1,6 +1,10 @@
 //! Rule packs: their order, and those that are missing or circular.
 
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
+use super::tests::{folder, level, says};
 use super::*;
+use ascribe_lints::rule;
 use ascribe_markup::policy::house::{Advice, HouseList};
 use proptest::collection::vec;
 use proptest::prelude::*;
