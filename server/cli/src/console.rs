@@ -5,6 +5,7 @@ use clap::ColorChoice;
 use std::borrow::Cow;
 use std::fmt::{Display, Write as _};
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
+use std::sync::OnceLock;
 
 /// Maximum text width in columns, for readability.
 const WIDEST: usize = 100;
@@ -40,6 +41,41 @@ pub fn columns() -> usize {
 /// Prints an error to standard error.
 pub fn complain(message: &dyn Display) {
     say(&format_args!("error: {message}"));
+}
+
+/// Whether `--quiet` was given; set once, before a command runs.
+static QUIET: OnceLock<bool> = OnceLock::new();
+
+/// Leaves out notes and progress from now on.
+pub fn set_quiet(is_quiet: bool) {
+    // A second value is of no use: there is one command line.
+    let _ = QUIET.set(is_quiet);
+}
+
+/// Whether notes and progress are left out.
+pub fn is_quiet() -> bool {
+    QUIET.get().copied().unwrap_or_default()
+}
+
+/// Prints one line to standard error that `--quiet` leaves out: a summary, a hint, or what was done.
+pub fn note(message: &dyn Display) {
+    if !is_quiet() {
+        say(message);
+    }
+}
+
+/// Clears the screen if both outputs are a terminal.
+pub fn clear() {
+    if io::stdout().is_terminal() && io::stderr().is_terminal() {
+        // Write errors are noticed by the report that follows.
+        let _ = write!(io::stdout().lock(), "\x1b[2J\x1b[H");
+        let _ = io::stdout().lock().flush();
+    }
+}
+
+/// Whether the reader of standard output has gone.
+pub fn is_unread(out: &Out) -> bool {
+    out.get_ref().gone
 }
 
 /// Prints one line to standard error; write errors are ignored.

@@ -41,6 +41,8 @@ pub struct Documents {
     pub paths: Vec<PathBuf>,
     /// Folders among the arguments.
     pub folders: Vec<PathBuf>,
+    /// Folders in which documents were looked for, those below the arguments included.
+    pub searched: Vec<PathBuf>,
     /// Unreadable paths, with the reason.
     pub failures: Vec<String>,
     seen: HashSet<PathBuf>,
@@ -82,6 +84,7 @@ impl Documents {
     fn walk(&mut self, folder: &Path) {
         self.folders.push(folder.to_path_buf());
         let found = documents_below(folder, None, usize::MAX, &|| true);
+        self.searched.extend(found.folders);
         for path in found.documents {
             self.add(without_dot(&path).to_path_buf());
         }

@@ -26,6 +26,7 @@ mod repair;
 mod replace;
 mod report;
 mod rule_codes;
+mod watching;
 
 use std::process::ExitCode;
 

@@ -130,7 +130,7 @@ impl Outputs {
     pub fn skips(&self) -> bool {
         let existing = self.file().filter(|path| self.skip_existing && exists(path));
         existing
-            .inspect(|path| console::say(&format_args!("Skipped {}: file exists.", path.display())))
+            .inspect(|path| console::note(&format_args!("Skipped {}: file exists.", path.display())))
             .is_some()
     }
 
@@ -212,9 +212,9 @@ impl Outputs {
             lines.push(format!("Failed {name}"));
         }
         for line in &lines {
-            console::say(line);
+            console::note(line);
         }
-        console::say(&format_args!("{written} written, {skipped} skipped, {failed} failed"));
+        console::note(&format_args!("{written} written, {skipped} skipped, {failed} failed"));
         if failed > 0 { ExitCode::from(FAILED) } else { ExitCode::SUCCESS }
     }
 }

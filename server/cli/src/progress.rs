@@ -1,5 +1,6 @@
 //! Progress of a long run, on a terminal.
 
+use crate::console;
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
@@ -23,7 +24,8 @@ pub struct StatusLine {
 impl StatusLine {
     /// A line that is shown once the run turns out to be long.
     pub fn new() -> Self {
-        let next = io::stderr().is_terminal().then(|| Instant::now() + SOON);
+        let is_wanted = io::stderr().is_terminal() && !console::is_quiet();
+        let next = is_wanted.then(|| Instant::now() + SOON);
         Self { next, is_shown: false }
     }
 

@@ -19,6 +19,8 @@ const MAX_IGNORE_BYTES: u64 = 1024 * 1024;
 pub struct FoundFile {
     /// Documents, sorted by name within each folder.
     pub documents: Vec<PathBuf>,
+    /// Folders that were searched, the first one included.
+    pub folders: Vec<PathBuf>,
     /// Unreadable files and folders, with the reason.
     pub failures: Vec<(PathBuf, ReadError)>,
     /// Whether there are more documents than the maximum.
@@ -62,6 +64,9 @@ pub fn documents_below(
                     break;
                 }
                 found.documents.push(entry.into_path());
+            }
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {
+                found.folders.push(entry.into_path());
             }
             Ok(_) => {}
             Err(error) => found.failures.push(told(folder, error)),

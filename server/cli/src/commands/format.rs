@@ -46,6 +46,10 @@ pub struct Fmt {
     #[arg(long, conflicts_with = "check")]
     diff: bool,
 
+    /// Also name the documents that are formatted already
+    #[arg(short, long)]
+    verbose: bool,
+
     #[command(flatten)]
     excluded: Excluded,
 }
@@ -67,6 +71,9 @@ impl Fmt {
                         // A line that starts with two colons is a command to GitHub workflows.
                         let here = if name.to_string().starts_with(':') { "./" } else { "" };
                         writeln!(out, "{here}{}", console::visible(&name.to_string()))?;
+                    }
+                    if self.verbose && !is_changed {
+                        console::note(&format_args!("{name}: formatted already"));
                     }
                 }
                 Err(reason) => {

@@ -38,7 +38,7 @@ impl Init {
         let path = self.folder.strip_prefix(".").unwrap_or(&self.folder).join(FILE);
         let text = template(self.profile.as_deref().and_then(profile));
         Output::to(path.clone(), self.force).write(&text)?;
-        console::say(&format_args!(
+        console::note(&format_args!(
             "Wrote {}. Run `ascribe rules` to see the active severities.",
             path.display()
         ));

@@ -37,6 +37,10 @@ Run `ascribe COMMAND --help` for more about a command.";
 #[derive(Debug, Parser)]
 #[command(name = "ascribe", version, after_help = EXAMPLES, arg_required_else_help = true)]
 struct Cli {
+    /// Leave out summaries, hints and progress; errors and losses are still reported
+    #[arg(short, long, global = true)]
+    quiet: bool,
+
     #[command(subcommand)]
     command: Command,
 }
@@ -79,6 +83,7 @@ pub fn run() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(FAILED));
         }
     };
+    console::set_quiet(cli.quiet);
     let result = match cli.command {
         Command::Check(command) => command.run(),
         Command::Fmt(command) => command.run(),

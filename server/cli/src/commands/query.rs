@@ -137,7 +137,7 @@ impl Query {
         };
         self.output.write(&text)?;
         let code = complain_of(&failures);
-        console::say(&format_args!("{} found", counted(found.len(), "statement")));
+        console::note(&format_args!("{} found", counted(found.len(), "statement")));
         Ok(if failures.is_empty() && found.is_empty() { ExitCode::from(FOUND) } else { code })
     }
 }

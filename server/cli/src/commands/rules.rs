@@ -82,7 +82,7 @@ impl Rules {
         }
         out.flush()?;
         if self.format == Format::Human {
-            console::say(&index_at_byte(&configs, folder.unwrap_or(Path::new("."))));
+            console::note(&index_at_byte(&configs, folder.unwrap_or(Path::new("."))));
         }
         Ok(ExitCode::from(u8::from(configuration::complain(&configs)) * FAILED))
     }

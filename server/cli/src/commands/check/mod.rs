@@ -1,5 +1,7 @@
 //! `ascribe check`: reports findings.
 
+mod watch;
+
 use super::explain;
 use crate::baseline::{self, Baseline, Kinds};
 use crate::checking::Checker;
@@ -22,7 +24,7 @@ use ascribe_lints::{Applicability, Finding, MAX_LISTED, Severity, rule, trials};
 use ascribe_markup::budget::Budget;
 use ascribe_markup::document::Document;
 use clap::{ColorChoice, ValueEnum};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -33,6 +35,7 @@ Examples:
   ascribe check articles/2026 draft.ascribe              a folder and a file
   ascribe check --rule missing-source --fail-on error    one rule only
   ascribe check --since origin/main                      what changed since this branch began
+  ascribe check --watch                                  again after each change
   ascribe check --min-severity hint                      with hints, which are otherwise only counted
   ascribe check --format json                            as JSON, for other programs
   ascribe check --fix --diff                             show what `--fix` would change
@@ -92,6 +95,16 @@ pub struct Check {
     /// Print only the number of findings of each rule
     #[arg(long, conflicts_with_all = ["write_baseline", "fix"])]
     statistics: bool,
+
+    /// Check again whenever a document or an `ascribe.toml` changes, until Ctrl-C
+    ///
+    /// On a terminal, each report replaces the one before.
+    #[arg(long, conflicts_with_all = ["fix", "write_baseline"])]
+    watch: bool,
+
+    /// Also name each document with the number of its findings, and the configuration files
+    #[arg(short, long)]
+    verbose: bool,
 
     /// Exit with 0 whatever is found; errors still exit with 2
     #[arg(long)]
@@ -194,6 +207,17 @@ struct Known {
 struct Outcome {
     failed: bool,
     found: bool,
+    /// Whether standard output is closed.
+    is_unread: bool,
+}
+
+/// Result of one run, of which `--watch` makes many.
+struct Run {
+    code: ExitCode,
+    /// Folders of the configuration files and rule packs.
+    configured_in: BTreeSet<PathBuf>,
+    /// Whether standard output is closed.
+    is_unread: bool,
 }
 
 impl Check {
@@ -211,19 +235,31 @@ impl Check {
         if let Some(code) = self.rules.iter().find(|code| rule(code).is_none()) {
             return Err(explain::unknown(code));
         }
+        if self.statistics && self.format != Format::Human {
+            return Err(Failure::new("`--statistics` is a table for people; omit `--format`"));
+        }
+        if self.watch && self.format != Format::Human {
+            return Err(Failure::new("`--watch` is for people; omit `--format`"));
+        }
+        if self.watch { self.watch() } else { Ok(self.run_once(&self.documents())?.code) }
+    }
+
+    /// Documents that the arguments name.
+    fn documents(&self) -> Documents {
+        self.excluded.from(Documents::find(&self.paths))
+    }
+
+    /// Checks or fixes the documents once.
+    fn run_once(&self, documents: &Documents) -> Result<Run, Failure> {
         let baseline = match &self.baseline {
             Some(path) if self.write_baseline => Some(Baseline::load_if_any(path)?),
             Some(path) => Some(Baseline::load(path)?),
             None => None,
         };
-        if self.statistics && self.format != Format::Human {
-            return Err(Failure::new("`--statistics` is a table for people; omit `--format`"));
-        }
         let changed = self.since.as_deref().map(ChangedLines::since).transpose().map_err(Failure::new)?;
-        let documents = self.excluded.from(Documents::find(&self.paths));
         documents.failures.iter().for_each(|failure| console::complain(failure));
         if documents.paths.is_empty() && documents.failures.is_empty() {
-            console::say(&nothing(&documents.folders));
+            console::note(&nothing(&documents.folders));
         }
         let workspace = documents.workspace();
         self.configuration.set(workspace.configs())?;
@@ -232,8 +268,8 @@ impl Check {
             workspace.configs().of(folder);
         }
         let checker = Checker::new(workspace, self.stdin_filename.clone());
-        let mut outcome = Outcome { failed: !documents.failures.is_empty(), found: false };
-        if self.fix && stdin > 0 {
+        let mut outcome = Outcome { failed: !documents.failures.is_empty(), ..Outcome::default() };
+        if self.fix && self.paths.iter().any(|path| path == Path::new(STDIN)) {
             self.fix_stdin(&checker, &mut outcome)?;
         } else {
             if self.fix {
@@ -243,9 +279,20 @@ impl Check {
                 self.check(&checker, &documents.paths, Known { baseline, changed }, &mut outcome)?;
             }
         }
-        outcome.failed |= configuration::complain(checker.workspace().configs());
+        let workspace = checker.workspace();
+        outcome.failed |= configuration::complain(workspace.configs());
         outcome.found &= !self.exit_zero;
-        Ok(ExitCode::from(if outcome.failed { FAILED } else { u8::from(outcome.found) * FOUND }))
+        let configurations: Vec<PathBuf> =
+            workspace.configs().files().into_iter().map(|(path, _)| path).collect();
+        if self.verbose {
+            say_configured(&configurations);
+        }
+        let folders = configurations.iter().filter_map(|path| path.parent());
+        Ok(Run {
+            code: ExitCode::from(if outcome.failed { FAILED } else { u8::from(outcome.found) * FOUND }),
+            configured_in: folders.map(Path::to_path_buf).collect(),
+            is_unread: outcome.is_unread,
+        })
     }
 
     /// Reports the findings, or writes them to the baseline.
@@ -309,6 +356,9 @@ impl Check {
             progress.clear();
             match result {
                 Ok((part, rest)) => {
+                    if self.verbose {
+                        console::note(&format_args!("{}: {}", part.name, rest.counts));
+                    }
                     foreign.extend(rest.language.map(|language| (part.name.clone(), language)));
                     tally.add(rest.counts);
                     summary.add(rest.summary);
@@ -330,7 +380,7 @@ impl Check {
         if self.write_baseline {
             if let Some(baseline) = baseline {
                 let known = baseline.write(seen, wants)?;
-                console::say(&format_args!("Wrote {known} finding{} to the baseline.", plural(known)));
+                console::note(&format_args!("Wrote {known} finding{} to the baseline.", plural(known)));
             }
             return Ok(());
         }
@@ -339,21 +389,22 @@ impl Check {
             write!(out, "{}", summary.table(lowest))?;
         }
         out.flush()?;
+        outcome.is_unread = console::is_unread(&out);
         if self.format == Format::Human && tally.documents() > 0 {
             let new = if baseline.is_some() { "new: " } else { "" };
-            console::say(&format_args!("{new}{tally}"));
+            console::note(&format_args!("{new}{tally}"));
             let hidden = summary.below(lowest);
             if hidden.total() > 0 {
-                console::say(&format_args!("{hidden} not shown. Use `--min-severity hint` to see them."));
+                console::note(&format_args!("{hidden} not shown. Use `--min-severity hint` to see them."));
             }
         }
         if let Some(summary) = language::summary(&foreign, wants) {
-            console::say(&summary);
+            console::note(&summary);
         }
         let stale = baseline.as_ref().map_or(0, |baseline| baseline.stale(&seen, wants));
         if stale > 0 {
             let (s, is) = (plural(stale), if stale == 1 { "is" } else { "are" });
-            console::say(&format_args!(
+            console::note(&format_args!(
                 "{stale} finding{s} of the baseline {is} gone. Use `--write-baseline` to remove {}.",
                 if stale == 1 { "it" } else { "them" }
             ));
@@ -421,7 +472,7 @@ impl Check {
         })?;
         out.flush()?;
         if fixed > 0 {
-            console::say(&format_args!("Fixed {fixed} document{}.", plural(fixed)));
+            console::note(&format_args!("Fixed {fixed} document{}.", plural(fixed)));
         }
         say_left_out(left_out);
         say_untried(untried);
@@ -456,7 +507,7 @@ impl Check {
         tally.add(Counts::of(&Found::all(&findings, Budget::UNLIMITED, |finding| {
             self.wants(finding.rule.code)
         })));
-        console::say(&tally);
+        console::note(&tally);
         outcome.found = tally.has(self.fail_on.severity());
         Ok(())
     }
@@ -504,7 +555,7 @@ fn diff(name: &str, before: &Document, after: &Document) -> String {
 fn say_left_out(fixes: usize) {
     if fixes > 0 {
         let (es, is) = if fixes == 1 { ("", "is") } else { ("es", "are") };
-        console::say(&format_args!(
+        console::note(&format_args!(
             "{fixes} more fix{es} {is} likely but unsafe. Use `--unsafe-fixes --diff` to see {}.",
             if fixes == 1 { "it" } else { "them" }
         ));
@@ -514,7 +565,16 @@ fn say_left_out(fixes: usize) {
 /// Says in how many documents fixes were not tried.
 fn say_untried(documents: usize) {
     if documents > 0 {
-        console::say(&untried_message(documents));
+        console::note(&untried_message(documents));
+    }
+}
+
+/// Says which configuration files applied.
+fn say_configured(configurations: &[PathBuf]) {
+    let current = std::env::current_dir().unwrap_or_default();
+    for path in configurations {
+        let name = path.strip_prefix(&current).unwrap_or(path);
+        console::note(&format_args!("Configured by {}.", name.display()));
     }
 }
 
