@@ -5,6 +5,7 @@ use crate::console;
 use crate::exit::{Failure, complain_of};
 use crate::output::{Output, json_lines};
 use ascribe_formats::AnnotatedArticle;
+use ascribe_formats::agreement::gamma::{Continuum, gamma};
 use ascribe_formats::agreement::{Disagreement, SharedArticle, SpanCounts, WordValues};
 use ascribe_markup::model::statement::counted;
 use clap::ValueEnum;
@@ -26,7 +27,7 @@ Exit codes:
 /// Measure how far annotators agree
 ///
 /// Compares the documents of several annotators: files of one article, or folders in which documents of one name belong
-/// together. Prints the agreement about spans (F1), kinds, stances and speakers (Krippendorff's alpha over words), and the
+/// together. Prints the agreement about spans (F1, and gamma, which also counts kinds), kinds, stances and speakers (Krippendorff's alpha over words), and the
 /// statements about which annotators disagree.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -71,6 +72,8 @@ struct Pair {
     same: usize,
     exact_f1: f64,
     word_f1: f64,
+    /// `null` where nobody has a statement, or somebody too many.
+    gamma: Option<f64>,
 }
 
 /// Krippendorff's alpha of each property; `null` where nothing can be said.
@@ -104,7 +107,7 @@ impl Agree {
                 versions.entry(place).or_default().push((annotator, article));
             }
         }
-        let mut pairs: BTreeMap<(usize, usize), SpanCounts> = BTreeMap::new();
+        let mut pairs: BTreeMap<(usize, usize), (SpanCounts, Vec<Continuum>)> = BTreeMap::new();
         let (mut values, mut disagreements, mut documents) = (WordValues::default(), Vec::new(), 0);
         for versions in versions.values() {
             let id = versions.first().map_or("", |(_, article)| &article.id);
@@ -120,13 +123,15 @@ impl Agree {
             documents += 1;
             for second in 0..articles.len() {
                 for first in 0..second {
-                    pairs.entry((first, second)).or_default().add(&shared.span_counts(first, second));
+                    let (counts, texts) = pairs.entry((first, second)).or_default();
+                    counts.add(&shared.span_counts(first, second));
+                    texts.push(shared.continuum(first, second));
                 }
             }
             values.add(shared.word_values());
             disagreements.extend(shared.disagreements().into_iter().map(|it| listed(id, it, &names)));
         }
-        let spans = pairs.iter().map(|((first, second), counts)| Pair {
+        let spans = pairs.iter().map(|((first, second), (counts, texts))| Pair {
             first: names[*first].clone(),
             second: names[*second].clone(),
             first_statements: counts.first,
@@ -134,6 +139,7 @@ impl Agree {
             same: counts.same,
             exact_f1: counts.exact_f1(),
             word_f1: counts.word_f1(),
+            gamma: gamma(texts),
         });
         let alpha = Alphas {
             kind: values.kind_alpha(),
@@ -170,14 +176,15 @@ fn text(agreement: &Agreement) -> String {
     for pair in &agreement.spans {
         let _ = writeln!(
             out,
-            "  {} and {}: {} and {}, {} with the same words; F1 {:.3}, word by word {:.3}",
+            "  {} and {}: {} and {}, {} with the same words; F1 {:.3}, word by word {:.3}, gamma {}",
             pair.first,
             pair.second,
             counted(pair.first_statements, "statement"),
             pair.second_statements,
             pair.same,
             pair.exact_f1,
-            pair.word_f1
+            pair.word_f1,
+            number(pair.gamma)
         );
     }
     let Alphas { kind, stance, speaker } = &agreement.alpha;

@@ -1,6 +1,8 @@
-//! Agreement of several annotators about one article: spans, kinds, stances and speakers.
+//! Agreement of several annotators about one article: spans, kinds, stances and speakers; of spans and kinds at once,
+//! [`gamma`].
 
 pub mod alpha;
+pub mod gamma;
 
 use crate::article::{AnnotatedArticle, ArticleAnnotation};
 use crate::text::tokens;
@@ -8,6 +10,7 @@ use alpha::alpha;
 use ascribe_language::stance::Stance;
 use ascribe_language::words::is_word;
 use ascribe_markup::model::vocabulary::Kind;
+use gamma::{Continuum, Unit};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -132,6 +135,20 @@ impl<'a> SharedArticle<'a> {
             first_words: count(&one_words),
             second_words: count(&other_words),
         }
+    }
+
+    /// Statements of two annotators, given by their indices, as units for gamma: from the first word to the last, with
+    /// their kinds.
+    pub fn continuum(&self, first: usize, second: usize) -> Continuum {
+        let words = self.words();
+        let unit = |statement: &ArticleAnnotation| {
+            let (start, end) = (statement.parts.first()?.start, statement.parts.last()?.end);
+            let first = words.partition_point(|word| word.end <= start);
+            let last = words.partition_point(|word| word.start < end);
+            (first < last).then_some(Unit { words: first..last, category: statement.kind })
+        };
+        let units = |of: usize| statements(self.versions[of]).filter_map(unit).collect();
+        Continuum { length: words.len(), annotators: [units(first), units(second)] }
     }
 
     /// Values of all words.
