@@ -7,6 +7,7 @@ use crate::replace::{Expected, Replaced, create_folder_of, folder_of, replace};
 use ascribe_markup::document::Document;
 use ascribe_markup::gate::{Intent, pass_version};
 use ascribe_workspace::{marked_root, normal};
+use clap::ValueEnum;
 use serde::Serialize;
 use std::fs;
 use std::io::{ErrorKind, Write};
@@ -17,6 +18,15 @@ pub const STDOUT: &str = "-";
 
 /// Maximum number of times that a file is read again which others change.
 const ROUNDS: usize = 16;
+
+/// Output format of a command that answers people and programs.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Format {
+    /// Lines for people
+    Text,
+    /// JSON for programs
+    Json,
+}
 
 /// Text of a document as it was read, and as it is to be, with the same article.
 #[derive(Debug)]

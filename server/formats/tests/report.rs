@@ -75,12 +75,12 @@ fn the_share_of_voice_is_that_of_quoted_words() {
     let third = "@b: Bo\n\n[It rains]{claim @b}.\n";
     let page = report(&[reported("x", first), reported("y", second), reported("z", third)]);
     assert_eq!(
-        description(&page, "voice-text-outlet-1"),
+        description(&page, "voice-outlet-1-text"),
         "Ann 40 %, nobody 40 %, A witness 10 %, A witness 10 %."
     );
-    assert_eq!(description(&page, "voice-text-0"), "Ann 37 %, nobody 50 %, A witness 12 %.");
-    assert_eq!(description(&page, "voice-text-1"), "Ann 50 %, A witness 50 %.");
-    assert_eq!(description(&page, "voice-text-2"), "", "nobody is quoted");
+    assert_eq!(description(&page, "voice-0-text"), "Ann 37 %, nobody 50 %, A witness 12 %.");
+    assert_eq!(description(&page, "voice-1-text"), "Ann 50 %, A witness 50 %.");
+    assert_eq!(description(&page, "voice-2-text"), "", "nobody is quoted");
     let voice = page.split_once("id=\"voice\"").unwrap().1.split_once("</table>").unwrap().0;
     let numbers: Vec<Vec<&str>> = voice
         .split("</tr>")
@@ -212,7 +212,7 @@ const RELAYED: &str = "\
 #[test]
 fn hearsay_is_drawn_from_who_says_it_to_who_relays_it() {
     let page = report(&[reported("x", RELAYED)]);
-    let told = description(&page, "hearsay-text-0");
+    let told = description(&page, "hearsay-0-text");
     for sentence in [
         "The Paper relays Ida.",
         "The Radio relays Ida.",
@@ -262,7 +262,7 @@ fn sources_are_listed_by_date_and_drawn_if_there_are_two() {
         let list = page.split_once("<ol class=\"sources\">").unwrap().1.split_once("</ol>").unwrap().0;
         let mut titles = ["Alpha", "Beta", "Gamma"];
         titles.sort_by_key(|title| list.find(title));
-        (titles, description(&page, "timeline-text-0"))
+        (titles, description(&page, "timeline-0-text"))
     };
     let (titles, told) = listed(["2025-03", "some day", "2024"], "");
     assert_eq!(titles, ["Gamma", "Alpha", "Beta"]);

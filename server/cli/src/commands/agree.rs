@@ -3,12 +3,11 @@
 use crate::articles::{ReadDocuments, read_articles};
 use crate::console;
 use crate::exit::{Failure, complain_of};
-use crate::output::{Output, json_lines};
+use crate::output::{Format, Output, json_lines};
 use ascribe_formats::AnnotatedArticle;
 use ascribe_formats::agreement::gamma::{Continuum, gamma};
 use ascribe_formats::agreement::{Disagreement, SharedArticle, SpanCounts, WordValues};
 use ascribe_markup::model::statement::counted;
-use clap::ValueEnum;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -36,21 +35,12 @@ pub struct Agree {
     #[arg(required = true, num_args = 2.., value_name = "PATH")]
     annotators: Vec<PathBuf>,
 
-    /// The output format
+    /// The output format; as JSON, an object with `spans`, `alpha` and `disagreements`
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 
     #[command(flatten)]
     output: Output,
-}
-
-/// Output format of the agreement.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// Tables for people
-    Text,
-    /// An object with `spans`, `alpha` and `disagreements`
-    Json,
 }
 
 /// Agreement as programs read it.

@@ -3,11 +3,10 @@
 use crate::console;
 use crate::exit::{FOUND, Failure};
 use crate::input;
-use crate::output::{Output, json_lines};
+use crate::output::{Format, Output, json_lines};
 use ascribe_formats::revisions::Version;
 use ascribe_formats::revisions::diff::{Difference, DifferenceKind, Subject, diff};
 use ascribe_formats::revisions::merge::different_line;
-use clap::ValueEnum;
 use serde::Serialize;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -37,7 +36,7 @@ pub struct Diff {
     /// The later version; `-` for standard input
     after: PathBuf,
 
-    /// The output format
+    /// The output format; as JSON, an object with `differences`
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 
@@ -47,15 +46,6 @@ pub struct Diff {
 
     #[command(flatten)]
     output: Output,
-}
-
-/// Output format of the differences.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// A line for each difference
-    Text,
-    /// An object with `differences`
-    Json,
 }
 
 /// Differences as programs read them.

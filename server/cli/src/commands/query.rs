@@ -3,13 +3,12 @@
 use crate::articles::{ReadDocuments, read_articles};
 use crate::console;
 use crate::exit::{FOUND, Failure, complain_of};
-use crate::output::{Output, json_lines};
+use crate::output::{Format, Output, json_lines};
 use ascribe_formats::query::{Query as Conditions, in_context};
 use ascribe_formats::{AnnotatedArticle, ArticleAnnotation};
 use ascribe_language::stance::Stance;
 use ascribe_markup::model::statement::{counted, noun};
 use ascribe_markup::model::vocabulary::Kind;
-use clap::ValueEnum;
 use serde::Serialize;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -55,7 +54,7 @@ pub struct Query {
     #[arg(long, value_parser = stance)]
     stance: Option<Stance>,
 
-    /// The output format
+    /// The output format; as JSON, an array of objects
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 
@@ -70,15 +69,6 @@ fn kind(word: &str) -> Result<Kind, String> {
 fn stance(word: &str) -> Result<Stance, String> {
     Stance::of(word)
         .ok_or_else(|| format!("not a stance; use one of {}", Stance::ALL.map(Stance::word).join(", ")))
-}
-
-/// Output format of what is found.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// Two lines for each, for people
-    Text,
-    /// An array of objects
-    Json,
 }
 
 /// A statement as programs read it.

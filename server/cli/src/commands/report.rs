@@ -19,9 +19,10 @@ Exit codes:
 
 /// Write a page about annotated articles, for people
 ///
-/// The page shows the article with its speakers in colour, who said what and where it is on record, the statements with
-/// verdicts and relations, the sources by date, and the findings. For several articles, it begins with the people across
-/// all of them. It is one HTML file that asks for nothing outside.
+/// The page shows the article with its speakers in colour, the people, who said what and where it is on record, the
+/// statements with verdicts and relations, the chain of hearsay, the sources by date, and the findings. For several
+/// articles, it begins with the people across all of them and their share of voice. It is one HTML file that asks for
+/// nothing outside.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Report {

@@ -2,7 +2,7 @@
 //! which.
 
 use super::article::{actor_number, names};
-use super::page::hue;
+use super::page::{hue, svg};
 use crate::article::{AnnotatedArticle, ArticleAnnotation};
 use crate::text::shortened;
 use maud::{Markup, html};
@@ -129,15 +129,20 @@ fn picture(article: &AnnotatedArticle, passages: &Passages, number: usize) -> Ma
     let width = heights.keys().next_back().unwrap_or(&0) * STEP.0 + BOX.0 + 2;
     let height = heights.values().max().unwrap_or(&0) * STEP.1;
     let told = passages.iter().map(|passage| sentence(article, passage)).collect::<Vec<_>>().join(" ");
-    html! {
-        figure {
-            svg width=(width) height=(height) viewBox={ "0 0 " (width) " " (height) } role="img"
-                aria-labelledby={ "hearsay-" (number) " hearsay-text-" (number) } {
-                title id={ "hearsay-" (number) } { "How the words reached the article" }
-                desc id={ "hearsay-text-" (number) } { (told) }
+    let content = html! {
                 @for (from, to, passage) in passages { (line(place(from), place(to), *passage)) }
                 @for station in columns.keys() { (station_box(article, *station, place(station))) }
-            }
+    };
+    let picture = svg(
+        (width, height),
+        &format!("hearsay-{number}"),
+        "How the words reached the article",
+        &told,
+        &content,
+    );
+    html! {
+        figure {
+            (picture)
             figcaption { "A solid line: relays; dotted: is on record in; dashed: rests on it." }
         }
     }

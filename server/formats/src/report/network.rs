@@ -1,7 +1,7 @@
 //! A picture of who said what: actors on the left, sources on the right, and a line for what is on record.
 
 use super::article::actor_number;
-use super::page::hue;
+use super::page::{hue, svg};
 use crate::article::AnnotatedArticle;
 use crate::text::shortened;
 use ascribe_markup::model::statement::counted;
@@ -45,12 +45,7 @@ pub fn picture(article: &AnnotatedArticle, number: usize) -> Markup {
         format!("{actor}: {}, {source}.", counted(*count, "statement"))
     });
     let told = told.collect::<Vec<_>>().join(" ");
-    html! {
-        figure {
-            svg width=(WIDTH) height=(height) viewBox={ "0 0 " (WIDTH) " " (height) } role="img"
-                aria-labelledby={ "network-" (number) " network-text-" (number) } {
-                title id={ "network-" (number) } { "Who said what, and where it is on record" }
-                desc id={ "network-text-" (number) } { (told) }
+    let content = html! {
                 @for ((actor, source), count) in &lines {
                     @let from = middle(actor_rows.get(actor).copied().unwrap_or(0));
                     @let to = middle(source_rows.get(source).copied().unwrap_or(0));
@@ -64,7 +59,17 @@ pub fn picture(article: &AnnotatedArticle, number: usize) -> Markup {
                 @for (row, source) in sources.iter().enumerate() {
                     text x=(WIDTH - COLUMN + 8) y=(middle(row) + 4) { (shortened(source_title(*source), LONGEST)) }
                 }
-            }
+    };
+    let picture = svg(
+        (WIDTH, height),
+        &format!("network-{number}"),
+        "Who said what, and where it is on record",
+        &told,
+        &content,
+    );
+    html! {
+        figure {
+            (picture)
         }
     }
 }

@@ -24,6 +24,25 @@ pub fn page(title: &str, content: &Markup) -> String {
     page.into_string()
 }
 
+/// Picture of this width and height, with its title and description for readers of screens. No other picture of the page
+/// has the `id`.
+pub fn svg(
+    (width, height): (usize, usize),
+    id: &str,
+    title: &str,
+    description: &str,
+    content: &Markup,
+) -> Markup {
+    html! {
+        svg width=(width) height=(height) viewBox={ "0 0 " (width) " " (height) } role="img"
+            aria-labelledby={ (id) " " (id) "-text" } {
+            title id=(id) { (title) }
+            desc id={ (id) "-text" } { (description) }
+            (content)
+        }
+    }
+}
+
 /// Style of an actor: its hue, by its number in the article.
 pub fn hue(number: usize) -> String {
     // The golden angle keeps neighbours apart, however many there are.

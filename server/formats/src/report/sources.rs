@@ -1,5 +1,6 @@
 //! Sources: a line of time, and a list in the order of their dates, with what they rest on.
 
+use super::page::svg;
 use crate::article::{AnnotatedArticle, Entity};
 use crate::text::shortened;
 use ascribe_language::dates::{self, Days};
@@ -72,7 +73,7 @@ fn picture(article: &AnnotatedArticle, sources: &[Numbered<'_>], number: usize) 
             (*index, column * MARK + MARK / 2, *level)
         })
         .collect();
-    let height = taken.values().max().unwrap_or(&1) * MARK + 2 * MARK;
+    let height = taken.values().max().unwrap_or(&1) * MARK + 2 * MARK + 8;
     let line = height - MARK - 4;
     let told = dated.iter().map(|(index, source, _)| {
         format!("{}: {index}, {}.", source.field("date").unwrap_or_default(), source.title())
@@ -80,12 +81,7 @@ fn picture(article: &AnnotatedArticle, sources: &[Numbered<'_>], number: usize) 
     let article_date = article.about("date").filter(|_| published.is_some());
     let told: Vec<String> = told.chain(article_date.map(|date| format!("{date}: the article."))).collect();
     let ends = [dated.first(), dated.last()].map(|end| end.and_then(|(_, source, _)| source.field("date")));
-    html! {
-        figure {
-            svg width=(WIDTH) height=(height) viewBox={ "0 0 " (WIDTH) " " (height) } role="img"
-                aria-labelledby={ "timeline-" (number) " timeline-text-" (number) } {
-                title id={ "timeline-" (number) } { "Sources by date" }
-                desc id={ "timeline-text-" (number) } { (told.join(" ")) }
+    let content = html! {
                 path.line d={ "M" (MARGIN / 2) " " (line) " H" (WIDTH - MARGIN / 2) } fill="none" {}
                 @for (_, _, days) in &dated {
                     path.span d={ "M" (x(days.first)) " " (line) " H" (x(days.last).max(x(days.first) + 3)) } {}
@@ -101,7 +97,12 @@ fn picture(article: &AnnotatedArticle, sources: &[Numbered<'_>], number: usize) 
                 @for ((_, _, days), end) in [dated.first(), dated.last()].into_iter().flatten().zip(ends) {
                     text x=(x(days.first)) y=(height - 6) text-anchor="middle" { (shortened(end.unwrap_or_default(), LONGEST)) }
                 }
-            }
+    };
+    let picture =
+        svg((WIDTH, height), &format!("timeline-{number}"), "Sources by date", &told.join(" "), &content);
+    html! {
+        figure {
+            (picture)
         }
     }
 }

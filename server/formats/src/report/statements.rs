@@ -40,7 +40,7 @@ pub fn table(article: &AnnotatedArticle, number: usize) -> Markup {
         }
     }
     html! {
-        table {
+        div.scroll { table.statements {
             thead {
                 tr {
                     @for head in ["", "who", "stance", "words", "on record", "verdict, evidence and relations"] {
@@ -53,7 +53,7 @@ pub fn table(article: &AnnotatedArticle, number: usize) -> Markup {
                     (row(article, annotation, index, number, incoming.get(&index).map_or(&[], Vec::as_slice)))
                 }
             }
-        }
+        } }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Share of voice across articles: whose words are quoted, and how much is said without a name, by article and outlet.
 
-use super::page::hue;
+use super::page::{hue, svg};
 use super::people::percent;
 use super::{ReportedArticle, article};
 use crate::article::AnnotatedArticle;
@@ -90,18 +90,18 @@ fn bar(groups: &[Group], speakers: &Speakers<'_>, id: &str) -> Markup {
         (*group, x, share(start + group.counts.quoted_words) - x)
     });
     let told = quoted.iter().map(|group| told(group, whole)).collect::<Vec<_>>().join(", ");
-    html! {
-        @if whole > 0 {
-            svg width=(WIDTH) height=(HEIGHT) viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } role="img"
-                aria-labelledby={ "voice-" (id) " voice-text-" (id) } {
-                title id={ "voice-" (id) } { "Share of voice" }
-                desc id={ "voice-text-" (id) } { (told) "." }
+    let content = html! {
                 @for (group, x, width) in bars {
                     rect.share x=(x) y="0" width=(width) height=(HEIGHT) style=[style(group, speakers)] {
                         title { (self::told(group, whole)) }
                     }
                 }
-            }
+    };
+    let picture =
+        svg((WIDTH, HEIGHT), &format!("voice-{id}"), "Share of voice", &format!("{told}."), &content);
+    html! {
+        @if whole > 0 {
+            (picture)
         }
     }
 }
