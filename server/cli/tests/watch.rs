@@ -1,6 +1,6 @@
 //! `ascribe check --watch`, `--quiet` and `--verbose`, with the real process.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
 
@@ -14,7 +14,7 @@ use std::time::Duration;
 const QUOTE: &str = "“We had no warning at all,” she said.\n";
 
 /// Time after which a process that says nothing is taken for stuck.
-const STUCK: Duration = Duration::from_secs(60);
+const STUCK: Duration = Duration::from_mins(1);
 
 /// A process that watches, killed when dropped.
 struct Watch {

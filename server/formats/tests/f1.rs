@@ -18,7 +18,8 @@ fn article(tags: &str) -> AnnotatedArticle {
         is_open = tag != 'O';
         text += if number > 0 { " " } else { "" };
         text += if tag == 'B' { "[" } else { "" };
-        text += &format!("w{number}");
+        text += "w";
+        text += &number.to_string();
     }
     text += if is_open { "]{claim}" } else { "" };
     AnnotatedArticle::new("a", &Scope::alone(Arc::new(Document::new(&text))))

@@ -156,7 +156,7 @@ fn mean_and_deviation(samples: &[f64]) -> (f64, f64) {
     (mean, (squares / (count - 1.0)).sqrt())
 }
 
-/// Random numbers: SplitMix64, whose whole state is its seed.
+/// Random numbers of the generator `SplitMix64`, whose whole state is its seed.
 struct Random {
     state: u64,
 }
