@@ -184,7 +184,7 @@ fn other_languages_than_english_are_said() {
     folder.write("en.ascribe", &english);
     folder.write("fr.ascribe", "---\nlang: fr\n---\n\nOui.\n");
     let run = folder.run(&["check", "de.ascribe", "en.ascribe", "fr.ascribe"]);
-    let said = "7 rules know English words only and find nothing in 2 documents, such as de.ascribe (looks German): ";
+    let said = "8 rules know English words only and find nothing in 2 documents, such as de.ascribe (looks German): ";
     assert!(run.err.contains(said), "{}", run.err);
     let run = folder.run(&["check", "--rule", "syntax", "de.ascribe"]);
     assert!(!run.err.contains("English"), "{}", run.err);
