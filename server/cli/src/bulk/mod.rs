@@ -96,7 +96,7 @@ impl Bulk<'_> {
         if !folder.manifest.is_complete {
             let resumed = folder.manifest.done.articles + folder.manifest.done.failed;
             if resumed > 0 {
-                console::say(&format_args!("Resuming after {resumed} article{}", plural(resumed as usize)));
+                console::note(&format_args!("Resuming after {resumed} article{}", plural(resumed as usize)));
             }
             folder = self.draft(&corpus, folder)?;
             folder.complete()?;
@@ -235,7 +235,7 @@ fn summarize(manifest: &BulkManifest, folder: &Path) -> ExitCode {
     }
     let (articles, parts) = (done.articles, done.parts);
     let [s, of_parts] = [articles as usize, parts].map(plural);
-    console::say(&format_args!("{articles} article{s} in {parts} part{of_parts} in {name}"));
+    console::note(&format_args!("{articles} article{s} in {parts} part{of_parts} in {name}"));
     if done.failed == 0 {
         return ExitCode::SUCCESS;
     }
