@@ -3,7 +3,7 @@
 use crate::actors::bodies::whole_end;
 use crate::phrases::described::{ActorKind, Described};
 use crate::phrases::descriptions;
-use crate::phrases::heads::{PREPOSITIONS, gender};
+use crate::phrases::heads::{PREPOSITIONS, gender, is_style_of_owner};
 use crate::phrases::names::looks_like_person;
 use crate::phrases::nouns::is_operator_of_network;
 use crate::phrases::offices;
@@ -52,6 +52,15 @@ pub(crate) enum Headline {
     Title,
 }
 
+/// Noun that says whose relative somebody is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Kinship {
+    /// “mother”
+    pub noun: String,
+    /// “her”, in lower case; empty if a name stands there.
+    pub pronoun: String,
+}
+
 /// A name at a place of the article.
 pub(crate) struct NameMention {
     pub start: usize,
@@ -66,7 +75,11 @@ pub(crate) struct NameMention {
     /// Acronym in parentheses behind it: “TPA” for “Tolvik Port Authority (TPA)”.
     pub acronym: Option<String>,
     /// “her sister, Ann Keller”: somebody else than those named before.
-    pub is_relative: bool,
+    pub kinship: Option<Kinship>,
+    /// “Belgian Ada Berg”: where somebody comes from, in lower case.
+    pub nationality: Option<String>,
+    /// “turbine maker Nordwerk”, “Nordwerk (NWK.DE)”: a company by the words around the name.
+    pub is_company: bool,
     /// “Ada and Jan Moe”: family name behind the next name, for a first name.
     pub shared_family_name: Option<String>,
     /// Number of the sentence in its paragraph.
@@ -113,7 +126,14 @@ fn names_of(article: &PlainArticle, number: usize, paragraph: &ArticleParagraph)
             && words[run.start].is("department")
             && words[run.start - 1].text == "of"
             && words[run.start - 2].is("role");
-        let run = run.start + usize::from(is_department || is_inverted(&words, &run))..run.end;
+        // “Her Honour Judge Ada Berg”
+        let owner = run.start.checked_sub(1).map(|before| words[before].text.to_lowercase());
+        let is_style = is_style_of_owner(owner.as_deref(), &words[run.start]);
+        if is_style && run.len() == 1 {
+            continue;
+        }
+        let is_more = is_department || is_style || is_inverted(&words, &run);
+        let run = run.start + usize::from(is_more)..run.end;
         let run = run.start..whole_end(&words, &run);
         // In a headline, a long run of capitalised words is more than a name.
         let is_too_long = run.len() - offices_before(&words[run.clone()]) > longest;
@@ -127,7 +147,8 @@ fn names_of(article: &PlainArticle, number: usize, paragraph: &ArticleParagraph)
         if one.kind == ActorKind::Unknown && one.name.contains(' ') && is_before_who(&words[run.end..]) {
             one.kind = ActorKind::Person;
         }
-        let kin = kin_before(&words[..run.start]);
+        let kin_at = kin_before(&words[..run.start]);
+        let kin = kin_at.map(|at| &words[at]);
         if let Some(kin) = kin.filter(|_| matches!(one.kind, ActorKind::Unknown | ActorKind::Person)) {
             one.kind = ActorKind::Person;
             one.gender = one.gender.or_else(|| gender(std::slice::from_ref(kin)));
@@ -152,7 +173,9 @@ fn names_of(article: &PlainArticle, number: usize, paragraph: &ArticleParagraph)
             has_article: run.start > 0 && matches!(words[run.start - 1].text, "the" | "The"),
             headline,
             acronym: acronym_behind(&words, &run),
-            is_relative: kin.is_some(),
+            kinship: kin_at.map(|at| kinship(&words[..=at])),
+            nationality: nationality(&words, &run),
+            is_company: is_company(&words, &run),
             shared_family_name: shared_family_name(&words, &run),
             sentence,
         });
@@ -173,13 +196,56 @@ fn is_sentence_end(word: &Word<'_>) -> bool {
     matches!(word.text, "." | "!" | "?")
 }
 
-/// Noun before a name that says whose relative it is: “her sister, …”.
-fn kin_before<'a, 't>(before: &'a [Word<'t>]) -> Option<&'a Word<'t>> {
+/// Index of the noun before a name that says whose relative it is: “her sister, …”.
+fn kin_before(before: &[Word<'_>]) -> Option<usize> {
     let before = match before {
         [before @ .., comma] if comma.text == "," => before,
         _ => before,
     };
-    before.last().filter(|kin| offices::is_kinship(kin.text))
+    before.len().checked_sub(1).filter(|kin| offices::is_kinship(before[*kin].text))
+}
+
+/// “her younger sister”: the noun at the end of the words, and whose it is.
+fn kinship(words: &[Word<'_>]) -> Kinship {
+    /// Maximum number of words before the noun.
+    const FARTHEST: usize = 3;
+    let (noun, before) = words.split_last().map_or(("", words), |(noun, before)| (noun.text, before));
+    let near = before.iter().rev().take(FARTHEST).map(|word| word.text.to_lowercase());
+    let pronoun = { near }.find(|word| matches!(word.as_str(), "his" | "her" | "their"));
+    Kinship { noun: noun.to_owned(), pronoun: pronoun.unwrap_or_default() }
+}
+
+/// “Belgian Ada Berg”, “the Belgian captain, Ada Berg”: a nationality before a name of several words, in lower case.
+fn nationality(words: &[Word<'_>], run: &Range<usize>) -> Option<String> {
+    /// Maximum number of words between the nationality and the name.
+    const FARTHEST: usize = 3;
+    let name = run.end.checked_sub(2).filter(|name| *name >= run.start)?;
+    let near = (name.saturating_sub(FARTHEST + 1)..name).rev();
+    let mut near = near.take_while(|at| words[*at].is_word() || words[*at].text == ",");
+    let found = near.find(|at| is_nationality(words[*at].text))?;
+    Some(words[found].text.to_lowercase())
+}
+
+fn is_nationality(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+        && word.chars().any(char::is_lowercase)
+        && (is("demonym", word) || is("nationality", word))
+}
+
+/// Whether the words around a name make it that of a company: what it makes, if the name is one word, or a ticker.
+fn is_company(words: &[Word<'_>], run: &Range<usize>) -> bool {
+    let is_ticker = |word: &Word<'_>| {
+        word.text.contains('.') && word.text.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '.')
+    };
+    let has_ticker = match words.get(run.end..) {
+        Some([open, ticker, close, ..]) if (open.text, close.text) == ("(", ")") => is_ticker(ticker),
+        Some([open, market, colon, ..]) if (open.text, colon.text) == ("(", ":") => market.is_capital(),
+        _ => false,
+    };
+    let is_what = run.start.checked_sub(1).map(|at| &words[at]).is_some_and(|before| {
+        !before.is_capital() && (before.is("company-noun") || offices::is_trade(before.text))
+    });
+    has_ticker || is_what && run.len() == 1
 }
 
 /// “Ada and Jan Moe”: what two people have in common, for the first of them.

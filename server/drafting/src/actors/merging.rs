@@ -4,7 +4,7 @@ use crate::actors::bodies::content_words;
 use crate::actors::index::current;
 use crate::actors::mentions::{Headline, NameMention, NameUsage};
 use crate::actors::people::{
-    Mention, OutletMention, People, capital_initials, ends, fill, is_same_name, is_short_form, rank, surname,
+    Mention, OutletMention, People, Relative, capital_initials, ends, fill, is_same_name, is_short_form, rank, surname,
     without_legal_form, without_prefix,
 };
 use crate::phrases::described::{ActorKind, Described};
@@ -51,6 +51,7 @@ impl People {
         people.note_initials();
         people.tell_family_names(&short);
         people.take_in_titled(&short);
+        people.take_in_companies(&short);
         for NameMention { start, paragraph, mut one, usage, .. } in short {
             if !budget.take(1) {
                 break;
@@ -100,11 +101,21 @@ impl People {
             .collect();
         for (named, name) in full.into_iter().zip(kept) {
             let one = Described { name, ..named.one };
-            let place = match self.known_before(&one, (named.paragraph, named.sentence), named.is_relative) {
+            let place = match self.known_before(&one, (named.paragraph, named.sentence), named.kinship.is_some()) {
                 Some(known) => self.fill_in(known, &one),
                 None => self.push(one),
             };
             self.last_named.insert(place, (named.paragraph, named.sentence));
+            if let Some(kinship) = named.kinship {
+                self.relatives.push(Relative { kinship, place, start: named.start, paragraph: named.paragraph });
+            }
+            if let Some(nationality) = named.nationality {
+                self.by_nationality.add(&nationality, place);
+            }
+            if named.is_company && self.named[place].kind == ActorKind::Unknown {
+                self.named[place].kind = ActorKind::Organisation;
+                self.firms.insert(place);
+            }
             if named.usage != NameUsage::Aside {
                 self.introduced[place] = self.introduced[place].min(named.start);
                 mentions.push(Mention {
@@ -213,6 +224,17 @@ impl People {
         }
     }
 
+    /// “turbine maker Nordwerk”: a company with a name of one word.
+    fn take_in_companies(&mut self, short: &[NameMention]) {
+        for named in short.iter().filter(|named| named.is_company && named.one.kind != ActorKind::Person) {
+            if self.called(&named.one.name).is_empty() && self.exact(&named.one.name).is_none() {
+                let one = Described { kind: ActorKind::Organisation, role: String::new(), ..named.one.clone() };
+                let place = self.push(one);
+                self.firms.insert(place);
+            }
+        }
+    }
+
     /// Entry to which a name belongs that is mentioned in a paragraph and sentence.
     fn known_before(&self, one: &Described, place: (usize, usize), is_relative: bool) -> Option<usize> {
         // “Her sister, Ann Keller” is not Ann Marie Keller.
@@ -291,7 +313,7 @@ impl People {
             self.roles.add(place, &one.role);
             self.roles.add(place, &one.title);
             if one.name.split(' ').next_back().is_some_and(|word| is("firm", word)) {
-                self.firms.push(place);
+                self.firms.insert(place);
             }
             let is_public = |word: &str| AGENCIES.contains(&word);
             if one.kind == ActorKind::Organisation && one.name.split(' ').any(is_public) {
@@ -399,7 +421,7 @@ fn particle_endings(found: &[NameMention]) -> HashSet<String> {
 /// Surnames of two words: “Paz Ortega” where the article has “Juan Paz Ortega” as well; in lower case.
 fn double_surnames(found: &[NameMention]) -> HashSet<String> {
     let alone: HashSet<&str> =
-        found.iter().filter(|named| !named.is_relative).map(|named| named.one.name.as_str()).collect();
+        found.iter().filter(|named| named.kinship.is_none()).map(|named| named.one.name.as_str()).collect();
     let people = found.iter().filter(|named| named.one.kind != ActorKind::Organisation);
     let ends = people.flat_map(|named| {
         let name = &named.one.name;

@@ -6,6 +6,7 @@
 //! are ambiguous.
 
 use crate::actors::index::{MANY, RoleIndex, Words};
+use crate::actors::mentions::Kinship;
 use crate::phrases::described::{ActorKind, Described, Gender};
 use crate::phrases::names::{is_given_behind, looks_like_person};
 use crate::phrases::words::{self, is, is_surname_only};
@@ -46,8 +47,12 @@ pub(crate) struct People {
     pub by_topic: Words,
     /// Indices into `named` by role.
     pub roles: RoleIndex,
+    /// People named as somebody's relative, in text order.
+    pub relatives: Vec<Relative>,
+    /// Indices into `named` by nationality, in lower case.
+    pub by_nationality: Words,
     /// Indices of the companies in `named`: “Kestrel Company”.
-    pub firms: Vec<usize>,
+    pub firms: BTreeSet<usize>,
     /// Indices of the public bodies in `named` that may be called an agency.
     pub agencies: Vec<usize>,
     /// For each name in `named`, the byte offsets of its mentions.
@@ -68,6 +73,17 @@ pub(crate) struct People {
     pub outlets: Vec<OutletMention>,
     /// Names of the outlets, each once.
     pub outlet_names: BTreeSet<String>,
+}
+
+/// Somebody named as a relative: “her mother, Ruth Berg”.
+#[derive(Debug)]
+pub(crate) struct Relative {
+    pub kinship: Kinship,
+    /// Index in [`People::named`].
+    pub place: usize,
+    /// Byte offset of the name.
+    pub start: usize,
+    pub paragraph: usize,
 }
 
 /// An outlet at a place of the article.
@@ -243,7 +259,22 @@ impl People {
         }
         if !is("outlet", short) {
             let is_person = |place: &usize| self.named[*place].kind == ActorKind::Person;
-            return self.by_middle.get(surname(short)).into_iter().filter(is_person).collect();
+            let by_middle: Vec<usize> =
+                self.by_middle.get(surname(short)).into_iter().filter(is_person).collect();
+            if !by_middle.is_empty() || is_shout {
+                return by_middle;
+            }
+            // “Dod” for “Dod Pirie”, though no list knows the name.
+            let may_be_first = |place: &usize| {
+                let one = &self.named[*place];
+                let (first, last) = one.name.split_once(' ').unwrap_or_default();
+                one.kind == ActorKind::Unknown
+                    && first == short
+                    && !last.contains(' ')
+                    && !self.small.contains(&last.to_lowercase())
+                    && looks_like_person(&words::words(&one.name, 0))
+            };
+            return self.with_word(short).into_iter().filter(may_be_first).collect();
         }
         let is_outlet = |place: &usize| {
             let one = &self.named[*place];

@@ -460,7 +460,9 @@ fn is_no_subject(
     const NOUNS: [&str; 4] = ["ment", "tion", "sion", "ance"];
     let is_nominal = statement.cue.as_ref().is_some_and(|cue| {
         let is_next = cue.start > source.end && article.slice(source.end..cue.start).trim().is_empty();
-        is_next && NOUNS.iter().any(|ending| article.slice(cue.clone()).ends_with(ending))
+        // “The union said in a statement” has a verb.
+        let cue = article.slice(cue.clone());
+        is_next && !cue.contains(' ') && NOUNS.iter().any(|ending| cue.ends_with(ending))
     });
     let is_behind_as = || article.text[..source.start].trim_end().ends_with(" as");
     one.name.is_empty()

@@ -1,6 +1,6 @@
 //! People described by whose they are: “his lawyer”, “her deputy”.
 
-use crate::actors::people::surname;
+use crate::actors::people::{Relative, surname};
 use crate::actors::roster::Roster;
 use crate::phrases::described::{Described, Determiner, Gender};
 use crate::phrases::offices;
@@ -24,6 +24,10 @@ impl Roster {
     pub(crate) fn owned(&mut self, one: Described, gender: Gender) -> Option<usize> {
         let phrase = one.phrase.to_lowercase();
         let owner = self.only_person(gender);
+        if let Some(relative) = self.relative(&one, gender) {
+            self.is_inferred = true;
+            return self.actor_named(&relative);
+        }
         let alike: Vec<&Owned> = self.owned.iter().filter(|known| known.phrase == phrase).collect();
         if let Some(known) = alike.iter().find(|known| owner.is_some() && known.owner == owner) {
             let actor = known.actor;
@@ -87,5 +91,23 @@ impl Roster {
         let actor = self.add_new(new);
         self.owned.push(Owned { phrase, gender, owner, actor });
         Some(actor)
+    }
+
+    /// “Her mother said” after “her mother, Ruth Berg”: the name of the only relative who has been introduced so, just before.
+    fn relative(&self, one: &Described, gender: Gender) -> Option<String> {
+        /// Maximum number of relatives to look back for.
+        const MOST: usize = 32;
+        /// Maximum distance in paragraphs.
+        const FARTHEST: usize = 3;
+        let (paragraph, before) = self.here;
+        let pronoun = if gender == Gender::He { "his" } else { "her" };
+        let end = self.people.relatives.partition_point(|relative| relative.start < before);
+        let near = self.people.relatives[..end].iter().rev().take(MOST);
+        let alike = near.filter(|relative| relative.kinship.noun.eq_ignore_ascii_case(&one.phrase));
+        let alike: Vec<&Relative> = alike.collect();
+        let last = alike.first().filter(|last| last.paragraph + FARTHEST >= paragraph)?;
+        let is_hers = last.kinship.pronoun.is_empty() || last.kinship.pronoun == pronoun;
+        let is_only = alike.iter().all(|other| other.place == last.place);
+        (is_hers && is_only).then(|| self.people.named[last.place].name.clone())
     }
 }

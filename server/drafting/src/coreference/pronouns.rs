@@ -304,7 +304,10 @@ impl Roster {
             return !is_reference(one) && !is_office();
         }
         let known = self.people.called(&one.name).into_iter().map(|place| &self.people.named[place]);
-        let known: Vec<&Described> = known.chain(self.people.described(&one.name)).collect();
+        // “Unia Sol, a union of pilots, said” tells what the name alone does not.
+        let actors = self.index.called(&one.name).into_iter().map(|actor| &self.actors[actor].described);
+        let actors = actors.filter(|actor| actor.name == one.name);
+        let known: Vec<&Described> = known.chain(self.people.described(&one.name)).chain(actors).collect();
         let is_person = |known: &&Described| known.name == person;
         let is_body = |known: &&Described| !matches!(known.kind, ActorKind::Unknown | ActorKind::Person);
         !known.iter().any(|known| is_person(known) || is_body(known) || !fits(known.gender))
@@ -374,7 +377,8 @@ impl Roster {
             let mut called = self.index.called(&one.name).into_iter().map(|actor| &self.actors[actor]);
             let speaker = called.find(|actor| actor.described.name == one.name);
             let gender = one.gender.or(speaker.and_then(|speaker| speaker.described.gender));
-            (one.kind == ActorKind::Person || speaker.is_some_and(Actor::is_human)) && fits(gender)
+            let is_human = one.kind == ActorKind::Person || speaker.is_some_and(Actor::is_human);
+            is_human && fits(gender)
         });
         named.map(|one| one.name.clone())
     }

@@ -32,6 +32,15 @@ impl Roster {
         if !only.name.is_empty() {
             return self.meant(only);
         }
+        // “Senator Ada Berg … The senator sent a letter. He said …”
+        if only.is_definite() && !only.is_owned() {
+            let mut holders = self.holders(&only, only.phrase == only.head);
+            match holders.pop_first() {
+                Some(holder) if holders.is_empty() => return self.actor_named(&holder),
+                Some(_) => return None,
+                None => {}
+            }
+        }
         // Not the one who is named with this office, who might have been found.
         match self.described_alike(&only) {
             Some(known) if self.actors[known].described.name.is_empty() => Some(known),

@@ -20,6 +20,9 @@ impl Roster {
         {
             return self.owned(one, gender);
         }
+        if one.is_definite() && (is("demonym", &one.phrase) || is("nationality", &one.phrase)) {
+            return self.compatriot(&one);
+        }
         let is_plain = one.phrase.eq_ignore_ascii_case(&one.head);
         if one.is_definite() && is_plain && is("outlet-noun", &one.head) && !self.people.outlets.is_empty() {
             return self.outlet(&one);
@@ -125,6 +128,24 @@ impl Roster {
             return self.anybody(&one);
         }
         Some(self.add_new(one))
+    }
+
+    /// “the Belgian”: the only one introduced with the nationality, or else the last speaker or subject.
+    fn compatriot(&mut self, one: &Described) -> Option<usize> {
+        self.is_inferred = true;
+        let places = self.people.by_nationality.get(&one.phrase.to_lowercase());
+        let is_before = |place: &&usize| self.people.introduced[**place] < self.here.1;
+        let known: Vec<usize> = places.iter().filter(is_before).copied().collect();
+        let name = match known[..] {
+            [] => self.last_person(),
+            [only] => Some(self.people.named[only].name.clone()),
+            _ => None,
+        };
+        let found = name.and_then(|name| self.actor_named(&name));
+        if found.is_none() {
+            self.possible = self.around(None);
+        }
+        found
     }
 
     /// Actor with the same description.

@@ -11,7 +11,7 @@ const LONGEST: usize = 16;
 const LONGEST_NAME: usize = 6;
 
 /// Labels that name nobody, in lower case.
-pub(crate) const HEADINGS: [&str; 60] = [
+pub(crate) const HEADINGS: [&str; 73] = [
     "q",
     "a",
     "question",
@@ -72,6 +72,19 @@ pub(crate) const HEADINGS: [&str; 60] = [
     "letters",
     "comments",
     "ends",
+    "intro",
+    "outro",
+    "vo",
+    "ptc",
+    "upsot",
+    "natsot",
+    "voiceover",
+    "voice-over",
+    "graphics",
+    "caption",
+    "cue",
+    "tease",
+    "slug",
 ];
 
 /// Words before the name in a script, in capitals.

@@ -21,9 +21,9 @@ const DETERMINERS: [&str; 15] = [
     "another",
 ];
 
-pub(crate) const PREPOSITIONS: [&str; 15] = [
+pub(crate) const PREPOSITIONS: [&str; 20] = [
     "of", "for", "at", "in", "from", "with", "on", "to", "about", "by", "near", "within", "inside",
-    "familiar", "close",
+    "familiar", "close", "behind", "beside", "outside", "opposite", "aboard",
 ];
 
 /// Participles after a document: how it was made.
@@ -114,6 +114,8 @@ fn of_words(text: &str, all: &[Word<'_>]) -> Option<Described> {
         _ if !(is_name(name) || head.ends_with_name(name.len())) || is_common => head.unnamed(),
         Some(office) => Some(head.holder(name, office)),
         // “Q”, “A”: labels of an interview.
+        // “the Belgian”
+        None if head.is_compatriot() => head.unnamed(),
         None if matches!(name, [only] if only.is("label") || only.text.chars().count() == 1) => None,
         None => Some(head.bearer(name)),
     }
@@ -126,6 +128,10 @@ impl<'a, 't> Head<'a, 't> {
         let determiner = Some(determiner).filter(|word| DETERMINERS.contains(&word.as_str()));
         if determiner.is_some() {
             words = &words[1..];
+            // “Her Honour Judge Ada Berg”
+            if words.len() > 1 && is_style_of_owner(determiner.as_deref(), &words[0]) {
+                words = &words[1..];
+            }
         }
         // “Following Putin”, “After the vote” are not sources.
         let is_small = |word: &Word<'_>| {
@@ -195,6 +201,13 @@ impl<'a, 't> Head<'a, 't> {
     /// Whether the determiner is indefinite: “a Republican”, “another Republican”.
     fn is_one_of_many(&self) -> bool {
         self.determiner.as_deref().is_some_and(|word| matches!(word, "a" | "an" | "one" | "another"))
+    }
+
+    /// “the Belgian”: somebody by where they come from.
+    fn is_compatriot(&self) -> bool {
+        let is_definite = self.determiner.as_deref() == Some("the");
+        let is_one = |word: &Word<'_>| word.is("demonym") || word.is("nationality");
+        is_definite && matches!(self.words, [only] if only.is_capital() && is_one(only) && only.text.len() > 2)
     }
 
     /// Description with only the determiner set.
@@ -391,6 +404,15 @@ impl<'a, 't> Head<'a, 't> {
             ActorKind::Organisation
         } else if is_plural_of_people(noun) {
             ActorKind::Group
+        // “a block maker”, “the scaffolder”
+        } else if self.is_one_of_many()
+            && is_agent(&one.head)
+            && noun.text == one.head
+            && !noun.is("not")
+            && !noun.is("company-noun")
+            && (!offices::may_be_body(&one.head) || noun.text == "maker")
+        {
+            ActorKind::Person
         } else {
             ActorKind::Unknown
         };
@@ -460,6 +482,15 @@ pub(crate) fn is_office_word(word: &Word<'_>) -> bool {
     });
     let is_compound = is_compound || is_joined_office(word.text);
     is_compound || is_profession(word) || ["role", "title", "short", "group"].iter().any(|list| word.is(list))
+}
+
+/// “His Honour”, “Her Excellency”: how somebody is addressed.
+pub(crate) fn is_style_of_owner(owner: Option<&str>, noun: &Word<'_>) -> bool {
+    const STYLES: [&str; 14] = [
+        "Honour", "Honor", "Excellency", "Lordship", "Ladyship", "Worship", "Majesty", "Highness", "Grace",
+        "Holiness", "Eminence", "Beatitude", "Reverence", "Royal",
+    ];
+    matches!(owner, Some("his" | "her")) && STYLES.contains(&noun.text)
 }
 
 /// “Nurse-in-charge”, “Master-at-arms”, “Actor-turned-baker”: an office of several words, but not “Stow-on-the-Wold”.

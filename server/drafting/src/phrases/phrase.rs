@@ -4,7 +4,7 @@
 use crate::actors::bodies::whole_end_of_any;
 use crate::phrases::described::{ActorKind, Described, Phrase};
 use crate::phrases::descriptions::is_age;
-use crate::phrases::heads::{PREPOSITIONS, gender, head, is_office_word, span};
+use crate::phrases::heads::{PREPOSITIONS, gender, head, is_office_word, is_style_of_owner, span};
 use crate::phrases::nouns::is_agent;
 use crate::phrases::offices;
 use crate::phrases::words::{self, Word, is, is_party_tag, runs};
@@ -40,6 +40,13 @@ pub fn read(text: &str) -> Option<Phrase> {
         && PRONOUNS.contains(&only.text.to_lowercase().as_str())
     {
         return Some(Phrase::Pronoun(only.text.to_lowercase()));
+    }
+    // “Her Honour”, “His Excellency”
+    if let [owner, style] = all
+        && is_style_of_owner(Some(&owner.text.to_lowercase()), style)
+    {
+        let pronoun = if owner.text.eq_ignore_ascii_case("her") { "she" } else { "he" };
+        return Some(Phrase::Pronoun(pronoun.into()));
     }
     if let Some(joint) = joint(text, all).or_else(|| members(text, all)) {
         return Some(Phrase::Actors(joint));
@@ -146,6 +153,10 @@ pub fn described(text: &str, all: &[Word<'_>]) -> Option<Described> {
     if let Some(holder) = holder_behind(text, &all[..cut], rest, &one) {
         one = holder;
     }
+    // “Acme Foods (ACM.N) chief executive Ada Berg”
+    if let Some(holder) = holder_behind_ticker(text, rest) {
+        return Some(holder);
+    }
     if rest.first().is_some_and(|word| word.text == "(") {
         let end = rest.iter().position(|word| word.text == ")").unwrap_or(rest.len());
         let mut inside = span(text, &rest[1..end]);
@@ -206,6 +217,19 @@ fn holder_behind(text: &str, office: &[Word<'_>], rest: &[Word<'_>], one: &Descr
         !one.name.is_empty() && one.gender.is_none() && !noun.iter().any(is_body) && noun.len() < 4;
     let named = head(text, part).filter(|_| comma.text == "," && is_titled && is_whole && is_office)?;
     (!named.name.is_empty()).then(|| Described { kind: ActorKind::Person, role: span(text, role), ..named })
+}
+
+/// “(ACM.N) chief executive Ada Berg”: an office and a name directly behind parentheses.
+fn holder_behind_ticker(text: &str, rest: &[Word<'_>]) -> Option<Described> {
+    /// Maximum number of words between the parentheses.
+    const LONGEST: usize = 4;
+    let [open, inside @ ..] = rest else { return None };
+    let close = inside.iter().take(LONGEST + 1).position(|word| word.text == ")")?;
+    let behind = &inside[close + 1..];
+    let end = behind.iter().position(|word| !word.is_word()).unwrap_or(behind.len());
+    let is_office = behind.first().is_some_and(|first| first.is_word() && !first.is_capital());
+    let named = head(text, &behind[..end]).filter(|_| open.text == "(" && is_office)?;
+    (named.name.contains(' ') && !named.role.is_empty() && named.kind == ActorKind::Person).then_some(named)
 }
 
 /// “one of them, Ada Berg, 26”: the name behind a comma.
@@ -301,11 +325,14 @@ fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
     if is_no_role {
         return;
     }
-    // “Acas, the conciliation service,”
-    let noun = part.iter().position(|word| PREPOSITIONS.contains(&word.text)).unwrap_or(part.len());
+    // “Acas, the conciliation service,”, “Unia, the union that represents the crews,”
+    let is_end = |word: &Word<'_>| PREPOSITIONS.contains(&word.text) || is_relative(word);
+    let noun = part.iter().position(is_end).unwrap_or(part.len());
     let is_what = noun > 1 && matches!(part[0].text, "a" | "an" | "the") && part[noun - 1].is("organisation");
-    if is_what && one.kind == ActorKind::Unknown && !is_office {
+    let may_be_body = matches!(one.kind, ActorKind::Unknown | ActorKind::Organisation);
+    if is_what && may_be_body && !part[..noun].iter().any(|word| word.is("role")) {
         one.kind = ActorKind::Organisation;
+        one.head = part[noun - 1].text.to_owned();
         return;
     }
     if (is_office

@@ -74,7 +74,42 @@ pub fn words(text: &str, base: usize) -> Vec<Word<'_>> {
             words.push(Word { text: &text[start..end], start: base + start });
         }
     }
-    words
+    without_inner_honorifics(words)
+}
+
+/// “Dr (Mrs) Ada Berg”, “Brig. Gen. (Ret.) Ada Berg”: an honorific in parentheses between another one and the name is left out.
+fn without_inner_honorifics(words: Vec<Word<'_>>) -> Vec<Word<'_>> {
+    let inner = |at: usize| -> Option<usize> {
+        let before = at.checked_sub(1).map(|before| words[before])?;
+        let (honorific, behind) = words.get(at + 1..)?.split_first()?;
+        let dot = usize::from(behind.first().is_some_and(|dot| dot.text == "."));
+        let is_honorific = is_honorific(honorific) || is_retired(honorific);
+        let is_closed = behind.get(dot).is_some_and(|close| close.text == ")");
+        let is_between = is_honorific_before(&before) && behind.get(dot + 1).is_some_and(Word::is_capital);
+        (is_honorific && is_closed && is_between).then_some(dot + 3)
+    };
+    let mut at = words.iter().position(|word| word.text == "(");
+    let Some(first) = at else { return words };
+    let mut kept = words[..first].to_vec();
+    while let Some(here) = at {
+        let skipped = if words[here].text == "(" { inner(here).unwrap_or(0) } else { 0 };
+        kept.extend(words[here..].iter().take(usize::from(skipped == 0)));
+        at = Some(here + skipped.max(1)).filter(|next| *next < words.len());
+    }
+    kept
+}
+
+fn is_honorific(word: &Word<'_>) -> bool {
+    word.is_capital() && (word.is("title") || word.is("short"))
+}
+
+fn is_retired(word: &Word<'_>) -> bool {
+    matches!(word.text.to_lowercase().as_str(), "ret" | "retd" | "rtd" | "ret." | "retd." | "rtd." | "retired")
+}
+
+/// Whether a word may stand before an honorific in parentheses.
+fn is_honorific_before(word: &Word<'_>) -> bool {
+    is_honorific(word) || word.is_capital() && word.is("role")
 }
 
 /// Whether a suffix such as “, Jr.” stands at a byte offset.
@@ -267,9 +302,15 @@ pub fn each_run(words: &[Word<'_>]) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Whether only one blank or line end separates the words.
+/// Whether only one blank or line end separates the words, or an honorific in parentheses.
 fn is_near(words: &[Word<'_>]) -> bool {
-    words.windows(2).all(|pair| pair[1].start - pair[0].end() <= 2 && pair[1].start > pair[0].end())
+    /// Length of such an honorific with its blanks, in bytes.
+    const HONORIFIC: usize = 13;
+    let is_next = |pair: &[Word<'_>]| {
+        let farthest = if is_honorific_before(&pair[0]) { HONORIFIC } else { 2 };
+        (1..=farthest).contains(&pair[1].start.saturating_sub(pair[0].end()))
+    };
+    words.windows(2).all(is_next)
         && !words.iter().any(|word| word.text.starts_with(['\'', '’']))
 }
 

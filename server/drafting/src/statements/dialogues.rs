@@ -35,6 +35,8 @@ pub(crate) struct Dialogue {
     asked: Option<usize>,
     /// Index of the last paragraph that was an answer, or what was said upon one, without a verb of speech.
     answered: Option<usize>,
+    /// Index of the last paragraph in which the author speaks: “I'm afraid so,” I say.
+    narrated: Option<usize>,
 }
 
 /// Reading of a paragraph as a reply.
@@ -51,8 +53,14 @@ impl Dialogue {
     /// Reads a paragraph (index) as a reply.
     pub(crate) fn reply(&self, article: &PlainArticle, roster: &Roster, number: usize) -> Reply {
         let is_next = |place: Option<usize>| place.is_some_and(|place| place + 1 == number);
-        if !is_alone(article, number) || !is_next(self.asked) && !is_next(self.answered) {
+        let is_alone = is_alone(article, number);
+        // Where the author takes part, a quotation of its own is by whoever has the turn.
+        let is_narrated = self.narrated.is_some_and(|place| place + NEAREST >= number);
+        if !is_alone || !is_next(self.asked) && !is_next(self.answered) && !is_narrated {
             return Reply::No;
+        }
+        if is_narrated {
+            return Reply::ByNobody;
         }
         let Some(last) = self.turns.last().filter(|turn| turn.paragraph + 1 == number) else {
             return Reply::ByNobody;
@@ -89,6 +97,9 @@ impl Dialogue {
         if is_one {
             self.turns.extend(known);
         }
+        if is_narrated(article, number) {
+            self.narrated = Some(number);
+        }
         let last = article.paragraphs[number].quotations.last();
         let inner = last.map_or("", |last| article.slice(last.clone()));
         let is_question = inner.trim_end_matches(['”', '"', '’', '\'', '»']).ends_with('?');
@@ -106,6 +117,18 @@ impl Dialogue {
             self.answered = Some(number);
         }
     }
+}
+
+/// Whether a paragraph (index) has “…,” I say.
+fn is_narrated(article: &PlainArticle, number: usize) -> bool {
+    const SAYING: [&str; 8] = [
+        "I say", "I said", "I ask", "I asked", "I tell", "I told", "I suggest", "I suggested",
+    ];
+    article.paragraphs[number].quotations.iter().any(|quotation| {
+        let behind = article.slice(quotation.end..article.paragraphs[number].range.end).trim_start();
+        let cue = SAYING.iter().find_map(|saying| behind.strip_prefix(saying));
+        cue.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    })
 }
 
 /// Words for the only other person whom the paragraphs up to a question name.

@@ -14,6 +14,7 @@ use std::ops::Range;
 pub(crate) fn tidied(article: &PlainArticle, read: &mut [LocatedStatement]) -> Vec<bool> {
     let mut kept: Vec<bool> = read.iter().map(|said| said.statement.stance.is_some()).collect();
     for said in read.iter_mut() {
+        without_others(article, &mut said.statement);
         without_hearers(article, &mut said.statement);
         without_cited(article, &mut said.statement);
         documents::with_author(article, &mut said.statement);
@@ -26,6 +27,23 @@ pub(crate) fn tidied(article: &PlainArticle, read: &mut [LocatedStatement]) -> V
         }
     }
     kept
+}
+
+/// “…,” one father said. Another was less charitable: “…”: excludes what another one says from the content.
+fn without_others(article: &PlainArticle, statement: &mut Statement) {
+    const OTHERS: [&str; 8] =
+        ["Another ", "Others ", "A second ", "A third ", "The other ", "The others ", "Some ", "One "];
+    let is_other = |pair: &[Range<usize>]| {
+        let between = if pair[0].end <= pair[1].start { article.slice(pair[0].end..pair[1].start) } else { "" };
+        let between = between.trim_end();
+        let last = between.rsplit(['.', '!', '?']).next().unwrap_or_default().trim_start();
+        let from = between.trim_start();
+        between.ends_with(':')
+            && OTHERS.iter().any(|other| last.starts_with(other) || from.starts_with(other))
+    };
+    if let Some(first) = statement.content.windows(2).position(is_other) {
+        statement.content.truncate(first + 1);
+    }
 }
 
 /// “warned in a note [to clients that “…”]”: excludes the addressees from the content.

@@ -129,7 +129,7 @@ pub fn of(
         record.title = if record.outlet.is_empty() {
             by("Interview with", "").replace("  ", " ")
         } else {
-            format!("Interview with {}", record.outlet)
+            format!("Interview with {}{}", article_before(text, &record.outlet), record.outlet)
         };
         record.title.truncate(record.title.trim_end().len());
         if record.title == "Interview with" {
@@ -156,10 +156,17 @@ pub fn of(
         } else {
             record.outlet = outlet_at(text, &words, told + 1)?;
             record.kind = "interview";
-            record.title = format!("Interview with {}", record.outlet);
+            record.title =
+                format!("Interview with {}{}", article_before(text, &record.outlet), record.outlet);
         }
     }
     Some(record)
+}
+
+/// “the ” if the words have it before the name of an outlet, as in “the Courier”.
+fn article_before(text: &str, outlet: &str) -> &'static str {
+    let before = text.find(outlet).map_or("", |at| &text[..at]);
+    if before.ends_with(" the ") || before == "the " { "the " } else { "" }
 }
 
 /// Words around the cue, without the content.
