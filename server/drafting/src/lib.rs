@@ -313,6 +313,7 @@ impl<'a> Drafter<'a> {
         }
         if let ([only], true) = (&actors[..], said.is_labelled) {
             self.roster.person_in_capitals(*only);
+            self.roster.person_by_form(*only);
         }
         let possible = self.roster.possible();
         let is_named = !self.roster.is_inferred;

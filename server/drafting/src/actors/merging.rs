@@ -5,7 +5,7 @@ use crate::actors::index::current;
 use crate::actors::mentions::{Headline, NameMention, NameUsage};
 use crate::actors::people::{
     Mention, OutletMention, People, Relative, capital_initials, ends, fill, is_same_name, is_short_form, rank, surname,
-    without_legal_form, without_prefix,
+    without_legal_form, without_nationality, without_prefix,
 };
 use crate::phrases::described::{ActorKind, Described};
 use crate::phrases::names::{gender_of_name, is_given_behind, looks_like_person};
@@ -38,6 +38,7 @@ impl People {
         drop_headline_words(&mut found, small);
         drop_headline_names(&mut found);
         drop_ranks(&mut found);
+        drop_nationalities(&mut found);
         name_families(&mut found);
         let mut mentions = Vec::new();
         people.endings = particle_endings(&found);
@@ -382,6 +383,24 @@ fn drop_ranks(found: &mut [NameMention]) {
         if let Some(rest) = rank(&named.one.name).filter(|rest| surnames.contains(*rest)) {
             named.one.name = rest.to_owned();
             named.one.kind = ActorKind::Person;
+        }
+    }
+}
+
+/// “Belgian Jelle Vos”: where somebody comes from, before a name of which the first is listed or the last stands alone elsewhere.
+fn drop_nationalities(found: &mut [NameMention]) {
+    let bare: HashSet<String> = found
+        .iter()
+        .filter(|named| !named.one.name.contains(' ') && !named.has_article)
+        .map(|named| named.one.name.clone())
+        .collect();
+    for one in found.iter_mut().map(|named| &mut named.one) {
+        let Some(rest) = without_nationality(&one.name) else { continue };
+        let first = rest.split(' ').next().unwrap_or_default();
+        if gender_of_name(first).is_some() || bare.contains(surname(rest)) {
+            one.gender = one.gender.or_else(|| gender_of_name(first));
+            one.name = rest.to_owned();
+            one.kind = ActorKind::Person;
         }
     }
 }

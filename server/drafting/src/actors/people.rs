@@ -407,6 +407,13 @@ pub(crate) fn without_prefix(name: &str, is_known: impl Fn(&str) -> bool) -> &st
     rests.filter(|rest| rest.contains(' ') && is_known(rest)).last().unwrap_or(name)
 }
 
+/// “Belgian Jelle Vos”: a name of somebody behind a nationality, by its form.
+pub(crate) fn without_nationality(name: &str) -> Option<&str> {
+    let (first, rest) = name.split_once(' ')?;
+    let is_one = is("demonym", first) || is("nationality", first);
+    (is_one && first.len() > 2 && looks_like_person(&words::words(rest, 0))).then_some(rest)
+}
+
 /// Strips the legal form of a firm that the article also names without it: “N.V.” of “Vexal Biologics N.V.”.
 pub(crate) fn without_legal_form(name: &str, is_known: impl Fn(&str) -> bool) -> &str {
     const FORMS: [&str; 19] = [

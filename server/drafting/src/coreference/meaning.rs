@@ -1,7 +1,9 @@
 //! Coreference: resolves names, surnames, offices and pronouns to actors. Ambiguous references resolve to nobody; their
 //! candidates are kept.
 
-use crate::actors::people::{fill, is_same_name, surname, without_legal_form, without_prefix};
+use crate::actors::people::{
+    fill, is_same_name, surname, without_legal_form, without_nationality, without_prefix,
+};
 use crate::actors::roster::{Actor, MANY_NAMES, Possible, Roster};
 use crate::actors::whole_sources;
 use crate::layouts;
@@ -72,6 +74,13 @@ impl Roster {
                     // “The operator said it would run fewer boats.”
                     if says_it && one.name.is_empty() && offices::may_be_body(&one.head) {
                         one.kind = ActorKind::Organisation;
+                    }
+                    // “Belgian Jelle Vos said”
+                    if statement.kind == Direct
+                        && one.kind == ActorKind::Unknown
+                        && let Some(rest) = without_nationality(&one.name)
+                    {
+                        one.name = rest.to_owned();
                     }
                     // Bodies with a name of two or three words are rarely quoted directly.
                     let words = one.name.split(' ').count();

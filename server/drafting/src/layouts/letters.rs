@@ -3,6 +3,8 @@
 use super::line::{Line, Lines, has_marks, is_talk};
 use super::name_lines::ends_with_initial;
 use super::{Speech, questions};
+use crate::phrases::names::{gender_of_name, looks_like_person};
+use crate::phrases::words::words;
 use std::ops::Range;
 
 /// Maximum length of a letter, in lines.
@@ -62,6 +64,8 @@ struct Salutation {
     start: usize,
     /// Whether it is only “Q:”, so that the letter ends in the next line.
     is_question: bool,
+    /// Whether it is the heading of a part of a newsletter, “From the treasurer”, so that only a name signs it.
+    is_heading: bool,
 }
 
 /// A signature.
@@ -127,7 +131,22 @@ fn salutation(lines: &Lines<'_>, number: usize) -> Option<Salutation> {
     let text = lines.text(line);
     if let Some(length) = questions::letter(text, 'Q') {
         let start = line.range.end - text[length..].trim_start().len();
-        return Some(Salutation { line: number, addressee: None, start, is_question: true });
+        return Some(Salutation {
+            line: number,
+            addressee: None,
+            start,
+            is_question: true,
+            is_heading: false,
+        });
+    }
+    if is_heading(text) {
+        return Some(Salutation {
+            line: number,
+            addressee: None,
+            start: line.range.end,
+            is_question: false,
+            is_heading: true,
+        });
     }
     let small = text.get(..text.floor_char_boundary(LONGEST_NAME))?.to_lowercase();
     let opening = SALUTATIONS.iter().filter(|opening| {
@@ -149,7 +168,28 @@ fn salutation(lines: &Lines<'_>, number: usize) -> Option<Salutation> {
     });
     let behind = rest[mark..].trim_start_matches([',', ':', '–', '—', '!', '-', ' ']);
     // “Sir, I think so” is how somebody speaks, unless it is a letter.
-    Some(Salutation { line: number, addressee, start: line.range.end - behind.len(), is_question: false })
+    Some(Salutation {
+        line: number,
+        addressee,
+        start: line.range.end - behind.len(),
+        is_question: false,
+        is_heading: false,
+    })
+}
+
+/// “From the treasurer”, “From our chairwoman”: the heading of a part of a newsletter.
+fn is_heading(text: &str) -> bool {
+    /// Maximum length, in words.
+    const LONGEST: usize = 6;
+    let small = text.get(..text.floor_char_boundary(LONGEST_NAME)).unwrap_or_default().to_lowercase();
+    let is_from = ["from the ", "from our ", "from your "].iter().any(|from| small.starts_with(from));
+    is_from && text.split_whitespace().count() <= LONGEST && text.ends_with(char::is_alphanumeric)
+}
+
+/// Whether the words of a signature are the name of a person by their form.
+fn is_name(text: &str) -> bool {
+    let name = words(&text[..until_comma(text)], 0);
+    looks_like_person(&name) || name.len() > 1 && gender_of_name(name[0].text).is_some()
 }
 
 /// First signature of a letter that may end before a line.
@@ -174,7 +214,8 @@ fn signature(lines: &Lines<'_>, salutation: &Salutation, end: usize) -> Option<S
         }
         let has_body =
             number > salutation.line + 1 || salutation.start < lines.all[salutation.line].range.end;
-        if let Some(name) = signed(lines, line).filter(|_| has_body || is_closed) {
+        let is_whose = !salutation.is_heading || is_name(text);
+        if let Some(name) = signed(lines, line).filter(|_| (has_body || is_closed) && is_whose) {
             return Some(Signature { line: number, name, end: line.range.start });
         }
         // “Yours, Mei Tanaka”

@@ -32,7 +32,7 @@ use std::ops::Range;
 struct Speech {
     /// Index of the paragraph.
     paragraph: usize,
-    /// Byte range of the words in the article.
+    /// Byte range of the words in the article; empty if nothing in the paragraph is a statement.
     words: Range<usize>,
     /// Byte range of the words for the speaker, maybe in another paragraph; `None` if nobody knows.
     source: Option<Range<usize>>,
@@ -81,6 +81,11 @@ impl Layouts {
         self.sure.get(&paragraph).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether the layout tells that nothing in a paragraph is a statement, as in the question of an interviewer.
+    pub(crate) fn is_silent(&self, paragraph: usize) -> bool {
+        self.sure.get(&paragraph).is_some_and(Vec::is_empty)
+    }
+
     /// Statements of a paragraph for the quotations that its sentences give to nobody.
     pub(crate) fn others(&self, paragraph: usize) -> &[Statement] {
         self.weak.get(&paragraph).map_or(&[], Vec::as_slice)
@@ -92,7 +97,10 @@ fn found(layouts: &[Layout], lines: &Lines<'_>) -> BTreeMap<usize, Vec<Statement
     for layout in layouts {
         let mut new: BTreeMap<usize, Vec<Statement>> = BTreeMap::new();
         for speech in layout(lines) {
-            new.entry(speech.paragraph).or_default().push(speech.statement());
+            let statements = new.entry(speech.paragraph).or_default();
+            if !speech.words.is_empty() {
+                statements.push(speech.statement());
+            }
         }
         for (paragraph, statements) in new {
             all.entry(paragraph).or_insert(statements);

@@ -43,6 +43,11 @@ pub(super) fn speeches(lines: &Lines<'_>) -> Vec<Speech> {
         let words = match part {
             Part::Question | Part::Remark => {
                 (answers, is_first) = (!has_labels, true);
+                let whole = &lines.article.paragraphs[line.paragraph].range;
+                if *whole == line.range && *part == Part::Question {
+                    let words = whole.start..whole.start;
+                    speeches.push(Speech { paragraph: line.paragraph, words, source: None, is_quoted: false });
+                }
                 continue;
             }
             Part::Answer(words) => {

@@ -133,6 +133,15 @@ impl<'a, 't> Head<'a, 't> {
                 words = &words[1..];
             }
         }
+        // “Thousands of riders”
+        if let [many, of, rest @ ..] = words
+            && many.is("quantity")
+            && of.text == "of"
+            && rest.iter().any(|word| word.is("group") || is_plural_of_people(word))
+        {
+            let people = rest.iter().position(|word| PREPOSITIONS.contains(&word.text)).unwrap_or(rest.len());
+            return Some(Self { text, determiner: None, words, main: &words[..people + 2], is_body: false });
+        }
         // “Following Putin”, “After the vote” are not sources.
         let is_small = |word: &Word<'_>| {
             word.is("not") && !word.is("quantity") && !word.text.eq_ignore_ascii_case("former")
@@ -481,7 +490,8 @@ pub(crate) fn is_office_word(word: &Word<'_>) -> bool {
             || matches!(last, "up" | "host")
     });
     let is_compound = is_compound || is_joined_office(word.text);
-    is_compound || is_profession(word) || ["role", "title", "short", "group"].iter().any(|list| word.is(list))
+    // “Del. Ada Berg”, whose title is a particle in small letters
+    is_compound || word.text == "Del." || is_profession(word) || ["role", "title", "short", "group"].iter().any(|list| word.is(list))
 }
 
 /// “His Honour”, “Her Excellency”: how somebody is addressed.

@@ -48,6 +48,14 @@ pub fn read(text: &str) -> Option<Phrase> {
         let pronoun = if owner.text.eq_ignore_ascii_case("her") { "she" } else { "he" };
         return Some(Phrase::Pronoun(pronoun.into()));
     }
+    // “Critics of the levy, like Ada Berg and Jan Moe,”
+    let is_example = |at: &usize| {
+        let behind = all.get(at + 2).is_some_and(|behind| behind.text == "as");
+        all[*at].text == "," && (matches!(all[at + 1].text, "like" | "including") || all[at + 1].text == "such" && behind)
+    };
+    let end = (1..all.len().saturating_sub(2)).find(is_example).unwrap_or(all.len());
+    let is_group = all[..end].iter().any(|word| word.is("group") && !word.is_capital());
+    let all = if is_group || all[0].is("group") { &all[..end] } else { all };
     if let Some(joint) = joint(text, all).or_else(|| members(text, all)) {
         return Some(Phrase::Actors(joint));
     }

@@ -132,6 +132,7 @@ fn joins(text: &str, before: Range<usize>, letters: usize, mark: char) -> bool {
             goes_on && letters > 0
                 || letters == 1 && word.starts_with(char::is_uppercase)
                 || word.contains('.')
+                || word == "Del"
                 || is("title", word)
                 || is("short", word)
                 || is("tail", word)

@@ -3,7 +3,8 @@
 
 use crate::actors::roster::{Actor, Roster};
 use crate::phrases::described::{ActorKind, Described};
-use crate::phrases::words::is;
+use crate::phrases::names::looks_like_person;
+use crate::phrases::words::{is, words};
 use std::collections::BTreeSet;
 
 impl Roster {
@@ -53,6 +54,15 @@ impl Roster {
             && !self.actors[actor].declared
         {
             self.actors[actor].described.kind = ActorKind::Person;
+        }
+    }
+
+    /// Makes a speaker with a label whose name looks like that of a person one: “Quenby Bolt” below a letter.
+    pub(crate) fn person_by_form(&mut self, actor: usize) {
+        let one = &mut self.actors[actor];
+        let is_one = one.described.kind == ActorKind::Unknown && looks_like_person(&words(&one.described.name, 0));
+        if is_one && !one.declared {
+            one.described.kind = ActorKind::Person;
         }
     }
 

@@ -54,7 +54,8 @@ pub(crate) fn read(article: &PlainArticle, roster: &Roster, budget: &Budget) -> 
         if laid_out.is_empty() {
             laid_out.extend(interview.answer(article, &paragraph.range));
         }
-        let read = reading.statements.iter().filter(|_| laid_out.is_empty()).cloned().map(|mut statement| {
+        let is_read = laid_out.is_empty() && !layouts.is_silent(number);
+        let read = reading.statements.iter().filter(|_| is_read).cloned().map(|mut statement| {
             statement.shift(paragraph.range.start);
             statement
         });

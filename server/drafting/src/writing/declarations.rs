@@ -88,8 +88,11 @@ fn actor_lines(actor: &Actor, body: Option<&Actor>, lines: &mut Vec<String>) {
     if let Some(body) = body {
         field("affiliation", &format!("@{}", body.id));
     }
+    // “The contractor” without a name is a firm as often as a person.
+    let is_trade = one.name.is_empty() && one.gender.is_none() && offices::is_trade(&one.head) && !one.anonymous;
     let kind = match one.kind {
         ActorKind::Unknown => "",
+        ActorKind::Person if is_trade => "",
         ActorKind::Person => "person",
         ActorKind::Organisation => "organisation",
         ActorKind::Group => "group",
