@@ -245,7 +245,12 @@ fn is_company(words: &[Word<'_>], run: &Range<usize>) -> bool {
     let is_what = run.start.checked_sub(1).map(|at| &words[at]).is_some_and(|before| {
         !before.is_capital() && (before.is("company-noun") || offices::is_trade(before.text))
     });
-    has_ticker || is_what && run.len() == 1
+    let is_held = run.start.checked_sub(1).map(|at| words[at].text).is_some_and(|before| {
+        ["-owned", "-listed", "-backed"].iter().any(|end| before.ends_with(end))
+    });
+    // “PT Aqua Vaal”, “OOO Aqua Vaal”: a legal form that stands first.
+    let has_form = run.len() > 1 && matches!(words[run.start].text, "PT" | "OOO" | "OAO" | "PAO" | "ZAO" | "TOV");
+    has_ticker || is_held || has_form || is_what && run.len() == 1
 }
 
 /// “Ada and Jan Moe”: what two people have in common, for the first of them.
@@ -351,6 +356,12 @@ fn name_in(article: &PlainArticle, words: &[Word<'_>], run: &Range<usize>) -> Op
     };
     let wider = if before.is_some() { (0..from).rev().take_while(is_before).last() } else { None };
     let from = wider.unwrap_or(from);
+    // “Founder and chairman Ada Berg”
+    let is_second = from > 1 && words[from].is("role") && words[from - 1].text == "and" && words[from - 2].is("role");
+    let from = if is_second { from - 2 } else { from };
+    if let Some(holder) = behind_field(text, words, run, base) {
+        return Some(holder);
+    }
     let near: Vec<Word<'_>> = words[from..run.end].iter().map(|word| word.moved(base)).collect();
     let mut one = phrase::described(text, &near).filter(|one| !one.name.is_empty())?;
     // “Ada Berg, 51,”
@@ -401,6 +412,17 @@ fn name_in(article: &PlainArticle, words: &[Word<'_>], run: &Range<usize>) -> Op
     described.into_iter().find(|one| !one.role.is_empty() && one.kind == ActorKind::Person).or(Some(one))
 }
 
+/// “Director of Services Ada Berg”: somebody whose name is the end of the run, behind the field of an office.
+fn behind_field(text: &str, words: &[Word<'_>], run: &Range<usize>, base: usize) -> Option<Described> {
+    let from = run.start.checked_sub(2)?;
+    let is_office = words[from].is("role") && matches!(words[from + 1].text, "of" | "for");
+    let near: Vec<Word<'_>> = words[from..run.end].iter().map(|word| word.moved(base)).collect();
+    let one = phrase::described(text, &near).filter(|one| is_office && run.len() > 2 && one.name.contains(' '))?;
+    let whole = text.get(near[2].start..near.last()?.end())?;
+    let is_end = whole.len() > one.name.len() && whole.ends_with(&one.name);
+    (is_end && one.kind == ActorKind::Person && !one.role.is_empty()).then_some(one)
+}
+
 /// “the president of the chamber, Hector Paz”: an office before a name, with a comma.
 fn office_before(
     text: &str,
@@ -420,7 +442,8 @@ fn office_before(
     let is_inside =
         |at: &usize| *at > 1 && PREPOSITIONS.contains(&words[*at - 1].text) && words[*at - 2].is("role");
     let is_first = |at: &usize| *at == 0 || is_sentence_end(&words[*at - 1]);
-    let starts = reach.filter(|at| is_start(at) && !is_inside(at) || is_first(at) && words[*at].is("role"));
+    let is_office = |at: &usize| words[*at].is("role") || words[*at].is("modifier");
+    let starts = reach.filter(|at| is_start(at) && !is_inside(at) || is_first(at) && is_office(at));
     let starts: Vec<usize> = starts.collect();
     let offices = starts.into_iter().rev().map(|start| -> Vec<Word<'_>> {
         words[start..run.end].iter().map(|word| word.moved(base)).collect()

@@ -177,7 +177,11 @@ impl People {
         let is_it = |one: &&Described| {
             let is_person = one.kind == ActorKind::Person
                 || one.kind == ActorKind::Unknown && looks_like_person(&words::words(&one.name, 0));
-            is_person && one.name.contains(' ') && capital_initials(&one.name) == initials
+            // “PO-B” for “Pia Orme-Bolt”
+            let all = one.name.split([' ', '-']).filter_map(|word| word.chars().next());
+            let all: String = all.filter(|c| c.is_uppercase()).collect();
+            let is_same = capital_initials(&one.name) == initials || all == initials.replace('-', "");
+            is_person && one.name.contains(' ') && is_same
         };
         let mut found = self.named.iter().filter(is_it);
         found.next().filter(|_| found.next().is_none()).map(|one| one.name.as_str())
@@ -237,6 +241,11 @@ impl People {
         let by_surname = self.full_names(short);
         if !by_surname.is_empty() {
             return by_surname;
+        }
+        // “turbine maker Nordwerk”
+        let is_company = |place: &usize| self.named[*place].kind == ActorKind::Organisation;
+        if let Some(company) = self.exact(short).filter(is_company) {
+            return vec![company];
         }
         let is_shout = !short.chars().any(char::is_lowercase);
         let is_first = |place: &usize| {

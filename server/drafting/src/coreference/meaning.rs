@@ -8,7 +8,7 @@ use crate::actors::roster::{Actor, MANY_NAMES, Possible, Roster};
 use crate::actors::whole_sources;
 use crate::layouts;
 use crate::phrases::described::{ActorKind, Described, Gender, Phrase};
-use crate::phrases::names::gender_of_name;
+use crate::phrases::names::{gender_of_name, looks_like_person};
 use crate::phrases::offices;
 use crate::phrases::phrase;
 use crate::phrases::words::{self, Word, runs};
@@ -61,6 +61,9 @@ impl Roster {
                 Vec::new()
             }
             Some(Phrase::Actors(mut all)) => {
+                if let Some(body) = as_one_body(article, text, &all, statement) {
+                    all = vec![body];
+                }
                 self.name_family(&mut all);
                 if is_label(article, &source) {
                     for one in &mut all {
@@ -81,6 +84,16 @@ impl Roster {
                         && let Some(rest) = without_nationality(&one.name)
                     {
                         one.name = rest.to_owned();
+                    }
+                    // “Quenby Bolt of Marlow Research said”
+                    if statement.kind == Direct
+                        && matches!(one.kind, ActorKind::Unknown | ActorKind::Organisation)
+                        && let Some((name, _)) = one.name.split_once(" of ")
+                        && name.matches(' ').count() == 1
+                        && looks_like_person(&words::words(name, 0))
+                    {
+                        one.name.truncate(name.len());
+                        one.kind = ActorKind::Person;
                     }
                     // Bodies with a name of two or three words are rarely quoted directly.
                     let words = one.name.split(' ').count();
@@ -116,9 +129,10 @@ impl Roster {
 
     /// “GRAHAM: …”: the label of a script, which may be somebody's first name.
     fn name_label(&self, one: &mut Described) {
-        let letters = one.name.chars().count();
-        // “JD: …”: initials
-        if (2..=3).contains(&letters)
+        let letters = one.name.chars().filter(|c| *c != '-').count();
+        // “JD: …”, “A-MD: …”: initials
+        if (2..=4).contains(&letters)
+            && (letters < 4 || one.name.contains('-'))
             && self.people.called(&one.name).is_empty()
             && !is_listed_body(&one.name)
             && let Some(full) = self.people.with_initials(&one.name)
@@ -420,6 +434,29 @@ fn behind_dateline(article: &PlainArticle, source: &Range<usize>, paragraph: usi
     };
     let end = words.iter().position(is_end).unwrap_or(0);
     words[..end].last().map_or(start..start, |last| start..last.end())
+}
+
+/// “Fire and Rescue says”: two words before a verb in the singular are one body.
+fn as_one_body(
+    article: &PlainArticle,
+    text: &str,
+    all: &[Described],
+    statement: &Statement,
+) -> Option<Described> {
+    const SINGULAR: [&str; 12] = [
+        "says", "tells", "has", "is", "claims", "warns", "confirms", "insists", "argues", "adds", "reports",
+        "wants",
+    ];
+    let cue = article.slice(statement.cue.clone()?);
+    let is_singular = cue.split(' ').next().is_some_and(|verb| SINGULAR.contains(&verb));
+    let is_body = |one: &Described| {
+        !one.name.is_empty() && one.kind != ActorKind::Person && one.role.is_empty() && one.gender.is_none()
+    };
+    if all.len() != 2 || !is_singular || !all.iter().all(is_body) || text.contains(',') {
+        return None;
+    }
+    let name = text.trim_start_matches("The ").trim_start_matches("the ").trim();
+    Some(Described { kind: ActorKind::Organisation, name: name.to_owned(), ..Described::default() })
 }
 
 /// Whether words are about the body that says them: “it would appeal”, “its plans were sound”; not “it was raining”.

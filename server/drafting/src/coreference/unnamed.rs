@@ -251,6 +251,9 @@ impl Roster {
     pub(crate) fn holders(&self, one: &Described, is_plain: bool) -> BTreeSet<String> {
         let small = current(&one.phrase);
         let owner = one.phrase.split_once("'s ").map(|(owner, _)| owner);
+        // “the former minister”
+        let is_past = !is_plain && is_former(&one.phrase) && small.eq_ignore_ascii_case(&one.head);
+        let is_plain = is_plain || is_past;
         let holds = |role: &str| {
             // “Pagliano's lawyer” is the attorney for Pagliano.
             if let Some(owner) = owner {
@@ -291,7 +294,7 @@ impl Roster {
         let has_time = all.iter().any(|(_, former)| is_time(*former));
         let all: BTreeSet<String> = all
             .into_iter()
-            .filter(|(_, former)| !has_time || is_time(*former))
+            .filter(|(_, former)| !has_time && !is_past || is_time(*former))
             .map(|(name, _)| name)
             .collect();
         if !all.is_empty() || is_plain {

@@ -44,7 +44,7 @@ pub(super) fn speeches(lines: &Lines<'_>) -> Vec<Speech> {
             Part::Question | Part::Remark => {
                 (answers, is_first) = (!has_labels, true);
                 let whole = &lines.article.paragraphs[line.paragraph].range;
-                if *whole == line.range && *part == Part::Question {
+                if *whole == line.range {
                     let words = whole.start..whole.start;
                     speeches.push(Speech { paragraph: line.paragraph, words, source: None, is_quoted: false });
                 }

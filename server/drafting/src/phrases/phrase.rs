@@ -154,11 +154,16 @@ pub fn described(text: &str, all: &[Word<'_>]) -> Option<Described> {
     };
     let cut = all.iter().enumerate().position(ends).unwrap_or(all.len());
     let rest = &all[cut..];
-    let mut one = match head(text, &all[..cut]) {
-        Some(one) => one,
-        None => one_of_several(text, &all[..cut], rest)?,
+    // “Acme Foods Co. (ACM.N)”
+    let before = match &all[..cut] {
+        [before @ .., dot] if dot.text == "." && before.last().is_some_and(|last| last.is("firm")) => before,
+        before => before,
     };
-    if let Some(holder) = holder_behind(text, &all[..cut], rest, &one) {
+    let mut one = match head(text, before) {
+        Some(one) => one,
+        None => one_of_several(text, before, rest)?,
+    };
+    if let Some(holder) = holder_behind(text, before, rest, &one) {
         one = holder;
     }
     // “Acme Foods (ACM.N) chief executive Ada Berg”

@@ -251,6 +251,17 @@ pub fn is_date_as_first_name(words: &[Word<'_>], at: usize) -> bool {
     }
 }
 
+/// “Mayor Even Dahl”: a first name that is a small word elsewhere, between a title or an office and a surname.
+fn is_small_as_first_name(words: &[Word<'_>], at: usize) -> bool {
+    let Some([before, first, last]) = at.checked_sub(1).and_then(|before| words.get(before..before + 3)) else {
+        return false;
+    };
+    matches!(first.text, "Even" | "Just" | "So" | "My" | "An" | "Or" | "Than")
+        && ["title", "short", "role"].iter().any(|list| before.is(list))
+        && is_name_word(last)
+        && is_near(&[*before, *first, *last])
+}
+
 /// Whether a name is a surname only: one word, with or without particles and a suffix, as “von Stein” or “Moe Jr.”.
 pub fn is_surname_only(name: &str) -> bool {
     let mut words = name.split(' ').filter(|word| !is("tail", word)).rev();
@@ -273,7 +284,9 @@ pub fn first_run(words: &[Word<'_>]) -> Option<Range<usize>> {
 pub fn each_run(words: &[Word<'_>]) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let is_first = |at: &usize| is_name_word(&words[*at]) || is_date_as_first_name(words, *at);
+        let is_first = |at: &usize| {
+            is_name_word(&words[*at]) || is_date_as_first_name(words, *at) || is_small_as_first_name(words, *at)
+        };
         let first = (at..words.len()).find(is_first)?;
         let start = first - particles_before(words, first);
         let mut end = first + 1;
@@ -289,6 +302,7 @@ pub fn each_run(words: &[Word<'_>]) -> impl Iterator<Item = Range<usize>> {
             match words.get(next) {
                 Some(word)
                     if (is_name_word(word)
+                        || is_small_as_first_name(words, next)
                         || is_date_as_name(&words[end - 1], word)
                         || is_date_as_first_name(words, next))
                         && is_near(&words[end - 1..=next]) =>

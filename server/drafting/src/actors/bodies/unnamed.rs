@@ -2,6 +2,7 @@
 
 use crate::actors::index::MANY;
 use crate::actors::merging::AGENCIES;
+use crate::actors::people::Mention;
 use crate::actors::roster::{Actor, Referent, Roster};
 use crate::phrases::described::{ActorKind, Described};
 use crate::phrases::names::gender_of_name;
@@ -73,7 +74,7 @@ impl Roster {
                 self.may_be(names, &format!("may be “the {}”", one.phrase));
                 return Referent::Ambiguous;
             }
-            [] if is_firm => return Referent::Only(self.firm()),
+            [] if is_firm => return Referent::Only(self.firm().or_else(|| self.last_body())),
             [] => {}
             _ => {
                 let names = fits.iter().map(|at| self.actors[*at].name()).collect();
@@ -95,6 +96,30 @@ impl Roster {
                 Referent::Ambiguous
             }
         }
+    }
+
+    /// “The company” after “Claddagh Waste said”: the last speaker, just before, of whom nothing tells that it is a person.
+    fn last_body(&mut self) -> Option<usize> {
+        let (paragraph, before) = self.here;
+        let (place, start, actor) = *self.heard.iter().rev().find(|(_, start, _)| *start < before)?;
+        let one = &self.actors[actor].described;
+        let first = one.name.split(' ').next().unwrap_or_default();
+        let may_be = one.kind == ActorKind::Unknown
+            && one.name.contains(' ')
+            && one.role.is_empty()
+            && gender_of_name(first).is_none();
+        let since = self.mentions.partition_point(|mention| mention.start <= start);
+        let is_other = |mention: &&Mention| {
+            mention.start < before && !mention.named.iter().any(|at| self.people.named[*at].name == one.name)
+        };
+        let is_alone = !self.mentions[since..].iter().take_while(|mention| mention.start < before).any(|it| is_other(&it));
+        if place + 1 < paragraph || !may_be || !is_alone || !self.possible.is_empty() {
+            return None;
+        }
+        self.is_inferred = true;
+        self.actors[actor].described.kind = ActorKind::Organisation;
+        self.index.update(actor, &self.actors[actor]);
+        Some(actor)
     }
 
     /// Other companies or clubs that start a sentence since one spoke: “Lund Rovers” may be “the club”, too.

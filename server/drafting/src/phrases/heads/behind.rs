@@ -4,7 +4,7 @@
 use super::{DETERMINERS, Head, PREPOSITIONS, gender, is_name_part, is_office_word, span};
 use crate::phrases::described::{ActorKind, Described};
 use crate::phrases::names::{gender_of_name, is_name, kind_of_name, looks_like_person};
-use crate::phrases::words::runs;
+use crate::phrases::words::{Word, runs};
 use std::ops::Range;
 
 impl Head<'_, '_> {
@@ -77,10 +77,10 @@ impl Head<'_, '_> {
             None if run.start != cut + 1 => return None,
             None => behind.clone().find(|at| is_name_part(words[*at].text)).or_else(|| {
                 // “Secretary for Housing Quenby Bolt”
-                let field = run.start;
-                let is_field = words[field].is("topic") || words[field].is("department");
-                let name = field + 1..run.end;
-                (is_field && looks_like_person(&words[name])).then_some(field + 1)
+                let is_field = |word: &&Word<'_>| word.is("topic") || word.is("department");
+                let fields = words[run.clone()].iter().take_while(is_field).count();
+                let name = run.start + fields..run.end;
+                (fields > 0 && looks_like_person(&words[name])).then_some(run.start + fields)
             })?,
         };
         let first = title.unwrap_or(name);
