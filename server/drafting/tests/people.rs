@@ -52,6 +52,109 @@ fn assert_declared(table: &[(&str, &[&str])]) {
 }
 
 #[test]
+fn honorifics_in_parentheses_are_no_part_of_a_name() {
+    assert_declared(&[
+        (
+            "“It leaks,” said Dr (Mrs) Odile Quaye. “It has leaked for years,” Dr Quaye said.",
+            &["Odile Quaye"],
+        ),
+        (
+            "Col. (Dr.) Tarun Mehra (Retd), chairman of the board, said the dam had leaked for years.",
+            &["Tarun Mehra (Col.)"],
+        ),
+        (
+            "The harbour's director, Brig Gen (Ret) Ikem Dura, said the pier would be shut.",
+            &["Ikem Dura (harbour's director)"],
+        ),
+        (
+            "The minister for ports, Dr (Eng) Zawadi Omar, said the pier would be shut.",
+            &["Zawadi Omar (minister for ports)"],
+        ),
+        (
+            "Her Honour Judge Petra Vole said: “You lied to us.” Her Honour added that she had seen worse.",
+            &["Petra Vole (Judge)"],
+        ),
+        ("Cr Wiremu Hale said the pool was too cold.", &["Wiremu Hale (Cr)"]),
+    ]);
+}
+
+#[test]
+fn relatives_are_found_again_by_the_noun() {
+    assert_speakers(&[
+        (
+            "Hanna Vole lost the key. Her aunt, Greta Moos, has another. “I have six,” her aunt said.",
+            &["Greta Moos"],
+        ),
+        (
+            "Hanna Vole lost the key. Her aunt, Greta Moos, has another. Tom Rask came. “I have six,” his aunt said.",
+            &["Aunt"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_nationality_stands_for_the_only_one_introduced_with_it() {
+    assert_speakers(&[
+        ("Belgian Jelle Moos won. Moos had trained alone. “It was wet,” the Belgian said.", &["Jelle Moos"]),
+        (
+            "Belgian Jelle Moos beat Belgian Ann Vole. Moos and Vole shook hands. “It was wet,” the Belgian said.",
+            &["nobody"],
+        ),
+    ]);
+}
+
+#[test]
+fn companies_are_told_by_what_stands_around_them() {
+    assert_speakers(&[
+        (
+            "Pump maker Solvik (SLV.OL) cut its outlook.\n\nThe company said orders had fallen. It has 200 workers.",
+            &["Solvik"],
+        ),
+        (
+            "State-owned PT Aqua Vaal built the pumps. The manufacturer said in a statement that it would replace them.",
+            &["PT Aqua Vaal"],
+        ),
+        ("“It is a new floor,” Solvik (SLV.OL) chief executive Ida Brand told reporters.", &["Ida Brand"]),
+        (
+            "Unia Sol, the union that represents the crews, said the pier was shut. The union said in a statement that it would sue.",
+            &["Unia Sol", "Unia Sol"],
+        ),
+    ]);
+}
+
+#[test]
+fn the_former_minister_is_no_minister_of_today() {
+    assert_speakers(&[
+        (
+            "A former Minister of State for Ports, Dr Femi Hart, was charged.\n\n“I did nothing,” the former minister said.",
+            &["Femi Hart"],
+        ),
+        (
+            "The Minister for Ports, Femi Hart, was away.\n\n“I did nothing,” the former minister said.",
+            &["Former minister"],
+        ),
+    ]);
+}
+
+#[test]
+fn somebody_else_ends_what_a_speaker_says() {
+    assert_speakers(&[
+        (
+            "“They ran,” one father said. Another was less kind: “They should have stayed.”",
+            &["Father", "nobody"],
+        ),
+        (
+            "“They ran,” said Ada Vole. A pensioner waiting at the stop shrugged. “I like them,” she said.",
+            &["Ada Vole", "nobody"],
+        ),
+        (
+            "Mayor Ida Brand was away. The mayor's office sent a photo and said that the bridge was there.",
+            &["Mayor's office"],
+        ),
+    ]);
+}
+
+#[test]
 fn short_names_are_those_of_the_person_named_in_full() {
     assert_speakers(&[
         (

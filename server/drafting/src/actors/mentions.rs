@@ -235,7 +235,8 @@ fn is_nationality(word: &str) -> bool {
 /// Whether the words around a name make it that of a company: what it makes, if the name is one word, or a ticker.
 fn is_company(words: &[Word<'_>], run: &Range<usize>) -> bool {
     let is_ticker = |word: &Word<'_>| {
-        word.text.contains('.') && word.text.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '.')
+        word.text.contains('.')
+            && word.text.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '.')
     };
     let has_ticker = match words.get(run.end..) {
         Some([open, ticker, close, ..]) if (open.text, close.text) == ("(", ")") => is_ticker(ticker),
@@ -245,11 +246,14 @@ fn is_company(words: &[Word<'_>], run: &Range<usize>) -> bool {
     let is_what = run.start.checked_sub(1).map(|at| &words[at]).is_some_and(|before| {
         !before.is_capital() && (before.is("company-noun") || offices::is_trade(before.text))
     });
-    let is_held = run.start.checked_sub(1).map(|at| words[at].text).is_some_and(|before| {
-        ["-owned", "-listed", "-backed"].iter().any(|end| before.ends_with(end))
-    });
+    let is_held = run
+        .start
+        .checked_sub(1)
+        .map(|at| words[at].text)
+        .is_some_and(|before| ["-owned", "-listed", "-backed"].iter().any(|end| before.ends_with(end)));
     // “PT Aqua Vaal”, “OOO Aqua Vaal”: a legal form that stands first.
-    let has_form = run.len() > 1 && matches!(words[run.start].text, "PT" | "OOO" | "OAO" | "PAO" | "ZAO" | "TOV");
+    let has_form =
+        run.len() > 1 && matches!(words[run.start].text, "PT" | "OOO" | "OAO" | "PAO" | "ZAO" | "TOV");
     has_ticker || is_held || has_form || is_what && run.len() == 1
 }
 
@@ -357,7 +361,8 @@ fn name_in(article: &PlainArticle, words: &[Word<'_>], run: &Range<usize>) -> Op
     let wider = if before.is_some() { (0..from).rev().take_while(is_before).last() } else { None };
     let from = wider.unwrap_or(from);
     // “Founder and chairman Ada Berg”
-    let is_second = from > 1 && words[from].is("role") && words[from - 1].text == "and" && words[from - 2].is("role");
+    let is_second =
+        from > 1 && words[from].is("role") && words[from - 1].text == "and" && words[from - 2].is("role");
     let from = if is_second { from - 2 } else { from };
     if let Some(holder) = behind_field(text, words, run, base) {
         return Some(holder);
@@ -417,7 +422,8 @@ fn behind_field(text: &str, words: &[Word<'_>], run: &Range<usize>, base: usize)
     let from = run.start.checked_sub(2)?;
     let is_office = words[from].is("role") && matches!(words[from + 1].text, "of" | "for");
     let near: Vec<Word<'_>> = words[from..run.end].iter().map(|word| word.moved(base)).collect();
-    let one = phrase::described(text, &near).filter(|one| is_office && run.len() > 2 && one.name.contains(' '))?;
+    let one =
+        phrase::described(text, &near).filter(|one| is_office && run.len() > 2 && one.name.contains(' '))?;
     let whole = text.get(near[2].start..near.last()?.end())?;
     let is_end = whole.len() > one.name.len() && whole.ends_with(&one.name);
     (is_end && one.kind == ActorKind::Person && !one.role.is_empty()).then_some(one)

@@ -4,8 +4,8 @@ use crate::actors::bodies::content_words;
 use crate::actors::index::current;
 use crate::actors::mentions::{Headline, NameMention, NameUsage};
 use crate::actors::people::{
-    Mention, OutletMention, People, Relative, capital_initials, ends, fill, is_same_name, is_short_form, rank, surname,
-    without_legal_form, without_nationality, without_prefix,
+    Mention, OutletMention, People, Relative, capital_initials, ends, fill, is_same_name, is_short_form,
+    rank, surname, without_legal_form, without_nationality, without_prefix,
 };
 use crate::phrases::described::{ActorKind, Described};
 use crate::phrases::names::{gender_of_name, is_given_behind, looks_like_person};
@@ -102,13 +102,19 @@ impl People {
             .collect();
         for (named, name) in full.into_iter().zip(kept) {
             let one = Described { name, ..named.one };
-            let place = match self.known_before(&one, (named.paragraph, named.sentence), named.kinship.is_some()) {
-                Some(known) => self.fill_in(known, &one),
-                None => self.push(one),
-            };
+            let place =
+                match self.known_before(&one, (named.paragraph, named.sentence), named.kinship.is_some()) {
+                    Some(known) => self.fill_in(known, &one),
+                    None => self.push(one),
+                };
             self.last_named.insert(place, (named.paragraph, named.sentence));
             if let Some(kinship) = named.kinship {
-                self.relatives.push(Relative { kinship, place, start: named.start, paragraph: named.paragraph });
+                self.relatives.push(Relative {
+                    kinship,
+                    place,
+                    start: named.start,
+                    paragraph: named.paragraph,
+                });
             }
             if let Some(nationality) = named.nationality {
                 self.by_nationality.add(&nationality, place);
@@ -229,7 +235,8 @@ impl People {
     fn take_in_companies(&mut self, short: &[NameMention]) {
         for named in short.iter().filter(|named| named.is_company && named.one.kind != ActorKind::Person) {
             if self.called(&named.one.name).is_empty() && self.exact(&named.one.name).is_none() {
-                let one = Described { kind: ActorKind::Organisation, role: String::new(), ..named.one.clone() };
+                let one =
+                    Described { kind: ActorKind::Organisation, role: String::new(), ..named.one.clone() };
                 let place = self.push(one);
                 self.firms.insert(place);
             }
@@ -313,7 +320,8 @@ impl People {
         for (place, one) in self.named.iter().enumerate() {
             self.roles.add(place, &one.role);
             self.roles.add(place, &one.title);
-            if one.name.split(' ').next_back().is_some_and(|word| is("firm", word)) {
+            let is_partnership = one.kind != ActorKind::Person && one.name.contains(" & ");
+            if one.name.split(' ').next_back().is_some_and(|word| is("firm", word)) || is_partnership {
                 self.firms.insert(place);
             }
             let is_public = |word: &str| AGENCIES.contains(&word);

@@ -63,8 +63,16 @@ fn name_end(source: &Range<usize>, words: &[Word<'_>]) -> usize {
     // “head girl at St Brigid's,”
     match words.get(end..) {
         Some([owner, comma, ..]) if matches!(owner.text, "'s" | "’s") && comma.text == "," => owner.end(),
+        // “the mayor's office”
+        Some([owner, noun, ..]) if matches!(owner.text, "'s" | "’s") && is_source_noun(noun) => noun.end(),
         _ => words[end - 1].end(),
     }
+}
+
+/// Whether what somebody has may speak: “office”, “lawyer”, “sister”.
+fn is_source_noun(noun: &Word<'_>) -> bool {
+    let is_listed = ["organisation", "role", "group"].iter().any(|list| noun.is(list));
+    !noun.is_capital() && (is_listed || offices::is_kinship(noun.text))
 }
 
 /// Start of the words of which the source, directly before the cue, is the complement: “The menu at …”, “A post shared on …”.

@@ -248,7 +248,9 @@ fn is_person_noun(word: &Word<'_>) -> bool {
 /// Whether a word may follow a subject: a verb, or what explains the subject.
 fn goes_on(next: &Word<'_>) -> bool {
     const BEHIND: [&str; 7] = [",", ".", "–", "—", "who", "whose", "next"];
-    is_verb(next) || BEHIND.contains(&next.text) || PREPOSITIONS.contains(&next.text)
+    // “A pensioner waiting at the stop shrugged.”
+    let is_participle = !next.is_capital() && next.text.len() > 4 && next.text.ends_with("ing");
+    is_verb(next) || is_participle || BEHIND.contains(&next.text) || PREPOSITIONS.contains(&next.text)
 }
 
 /// Whether a word behind a subject is a verb, or stands before one.

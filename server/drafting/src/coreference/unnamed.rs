@@ -114,6 +114,10 @@ impl Roster {
                 _ => {}
             }
         }
+        // “the watchmaker”, if nobody is called so: the only company.
+        if one.is_definite() && is_plain && one.kind == ActorKind::Person && one.head.ends_with("maker") {
+            return self.firm();
+        }
         let is_body = matches!(one.kind, ActorKind::Organisation | ActorKind::Group | ActorKind::Document);
         if one.is_definite() && is_plain && (is_body || is("company-noun", &one.head)) {
             match self.body_called(&one) {
@@ -279,7 +283,8 @@ impl Roster {
         // “the doctor” is Dr Moe.
         let is_titled = |title: &str| {
             let title = title.to_lowercase();
-            is_plain && descriptions::short_for(&one.head).any(|short| short == title.trim_end_matches('.'))
+            let mut titles = title.split(' ').map(|title| title.trim_end_matches('.'));
+            is_plain && titles.any(|title| descriptions::short_for(&one.head).any(|short| short == title))
         };
         let by_name = named.filter(|named| holds(&named.role) || is_titled(&named.title));
         let by_name = by_name.map(|named| (named.name.clone(), is_former(&named.role)));

@@ -46,7 +46,12 @@ pub(super) fn speeches(lines: &Lines<'_>) -> Vec<Speech> {
                 let whole = &lines.article.paragraphs[line.paragraph].range;
                 if *whole == line.range {
                     let words = whole.start..whole.start;
-                    speeches.push(Speech { paragraph: line.paragraph, words, source: None, is_quoted: false });
+                    speeches.push(Speech {
+                        paragraph: line.paragraph,
+                        words,
+                        source: None,
+                        is_quoted: false,
+                    });
                 }
                 continue;
             }

@@ -216,7 +216,8 @@ impl<'a, 't> Head<'a, 't> {
     fn is_compatriot(&self) -> bool {
         let is_definite = self.determiner.as_deref() == Some("the");
         let is_one = |word: &Word<'_>| word.is("demonym") || word.is("nationality");
-        is_definite && matches!(self.words, [only] if only.is_capital() && is_one(only) && only.text.len() > 2)
+        is_definite
+            && matches!(self.words, [only] if only.is_capital() && is_one(only) && only.text.len() > 2)
     }
 
     /// Description with only the determiner set.
@@ -266,7 +267,12 @@ impl<'a, 't> Head<'a, 't> {
 
     /// “District collector Arvind Rao”: an office that is in no word list.
     fn unlisted_office(&self) -> Option<usize> {
-        let run = self.last_name().filter(|run| run.len() > 1)?;
+        // “former yokozuna Kaiho” has one name.
+        let is_former = |run: &Range<usize>| {
+            self.main[..run.start].iter().any(|word| word.text.eq_ignore_ascii_case("former"))
+                && self.main.get(run.start - 1).is_some_and(|word| word.text != "former")
+        };
+        let run = self.last_name().filter(|run| run.len() > 1 || is_former(run))?;
         let before = &self.main[run.start - 1];
         // “le ministre de la Mer” has no name.
         let is_foreign = self.main[run.start].is("particle") && self.main[0].is("particle");
@@ -491,14 +497,29 @@ pub(crate) fn is_office_word(word: &Word<'_>) -> bool {
     });
     let is_compound = is_compound || is_joined_office(word.text);
     // “Del. Ada Berg”, whose title is a particle in small letters
-    is_compound || word.text == "Del." || is_profession(word) || ["role", "title", "short", "group"].iter().any(|list| word.is(list))
+    is_compound
+        || word.text == "Del."
+        || is_profession(word)
+        || ["role", "title", "short", "group"].iter().any(|list| word.is(list))
 }
 
 /// “His Honour”, “Her Excellency”: how somebody is addressed.
 pub(crate) fn is_style_of_owner(owner: Option<&str>, noun: &Word<'_>) -> bool {
     const STYLES: [&str; 14] = [
-        "Honour", "Honor", "Excellency", "Lordship", "Ladyship", "Worship", "Majesty", "Highness", "Grace",
-        "Holiness", "Eminence", "Beatitude", "Reverence", "Royal",
+        "Honour",
+        "Honor",
+        "Excellency",
+        "Lordship",
+        "Ladyship",
+        "Worship",
+        "Majesty",
+        "Highness",
+        "Grace",
+        "Holiness",
+        "Eminence",
+        "Beatitude",
+        "Reverence",
+        "Royal",
     ];
     matches!(owner, Some("his" | "her")) && STYLES.contains(&noun.text)
 }

@@ -4,7 +4,7 @@ use crate::phrases::words::{Word, is};
 
 /// “Entomologist”, “Mayor-elect”: a profession by its ending.
 pub(crate) fn is_profession(word: &Word<'_>) -> bool {
-    const ENDINGS: [&str; 10] = [
+    const ENDINGS: [&str; 11] = [
         "ologist",
         "ician",
         "ographer",
@@ -15,6 +15,7 @@ pub(crate) fn is_profession(word: &Word<'_>) -> bool {
         "-in-Chief",
         "keeper",
         "maker",
+        "master",
     ];
     ENDINGS.iter().any(|ending| word.text.len() > ending.len() + 2 && word.text.ends_with(ending))
         && !word.is("company-noun")

@@ -51,7 +51,8 @@ pub fn read(text: &str) -> Option<Phrase> {
     // “Critics of the levy, like Ada Berg and Jan Moe,”
     let is_example = |at: &usize| {
         let behind = all.get(at + 2).is_some_and(|behind| behind.text == "as");
-        all[*at].text == "," && (matches!(all[at + 1].text, "like" | "including") || all[at + 1].text == "such" && behind)
+        all[*at].text == ","
+            && (matches!(all[at + 1].text, "like" | "including") || all[at + 1].text == "such" && behind)
     };
     let end = (1..all.len().saturating_sub(2)).find(is_example).unwrap_or(all.len());
     let is_group = all[..end].iter().any(|word| word.is("group") && !word.is_capital());
@@ -345,7 +346,7 @@ fn apposition(text: &str, part: &[Word<'_>], one: &mut Described) {
     let may_be_body = matches!(one.kind, ActorKind::Unknown | ActorKind::Organisation);
     if is_what && may_be_body && !part[..noun].iter().any(|word| word.is("role")) {
         one.kind = ActorKind::Organisation;
-        one.head = part[noun - 1].text.to_owned();
+        part[noun - 1].text.clone_into(&mut one.head);
         return;
     }
     if (is_office

@@ -83,7 +83,12 @@ fn without_inner_honorifics(words: Vec<Word<'_>>) -> Vec<Word<'_>> {
         let before = at.checked_sub(1).map(|before| words[before])?;
         let (honorific, behind) = words.get(at + 1..)?.split_first()?;
         let dot = usize::from(behind.first().is_some_and(|dot| dot.text == "."));
-        let is_honorific = is_honorific(honorific) || is_retired(honorific);
+        // “Dr (Eng) Ada Berg”: short for a profession.
+        let is_short = before.is_capital()
+            && (before.is("title") || before.is("short"))
+            && honorific.text.len() <= 5
+            && honorific.is_capital();
+        let is_honorific = is_honorific(honorific) || is_retired(honorific) || is_short;
         let is_closed = behind.get(dot).is_some_and(|close| close.text == ")");
         let is_between = is_honorific_before(&before) && behind.get(dot + 1).is_some_and(Word::is_capital);
         (is_honorific && is_closed && is_between).then_some(dot + 3)
@@ -104,7 +109,10 @@ fn is_honorific(word: &Word<'_>) -> bool {
 }
 
 fn is_retired(word: &Word<'_>) -> bool {
-    matches!(word.text.to_lowercase().as_str(), "ret" | "retd" | "rtd" | "ret." | "retd." | "rtd." | "retired")
+    matches!(
+        word.text.to_lowercase().as_str(),
+        "ret" | "retd" | "rtd" | "ret." | "retd." | "rtd." | "retired"
+    )
 }
 
 /// Whether a word may stand before an honorific in parentheses.
@@ -152,7 +160,19 @@ pub fn is_name_word(word: &Word<'_>) -> bool {
 
 /// “Nineteen-year-old”, “Second-placed”: an adjective at the start of a sentence.
 pub(crate) fn is_adjective(word: &str) -> bool {
-    const ENDINGS: [&str; 6] = ["-year-old", "-month-old", "-placed", "-seeded", "-ranked", "-based"];
+    const ENDINGS: [&str; 11] = [
+        "-year-old",
+        "-month-old",
+        "-placed",
+        "-seeded",
+        "-ranked",
+        "-based",
+        "-owned",
+        "-listed",
+        "-backed",
+        "-born",
+        "-run",
+    ];
     ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
@@ -253,7 +273,8 @@ pub fn is_date_as_first_name(words: &[Word<'_>], at: usize) -> bool {
 
 /// “Mayor Even Dahl”: a first name that is a small word elsewhere, between a title or an office and a surname.
 fn is_small_as_first_name(words: &[Word<'_>], at: usize) -> bool {
-    let Some([before, first, last]) = at.checked_sub(1).and_then(|before| words.get(before..before + 3)) else {
+    let Some([before, first, last]) = at.checked_sub(1).and_then(|before| words.get(before..before + 3))
+    else {
         return false;
     };
     matches!(first.text, "Even" | "Just" | "So" | "My" | "An" | "Or" | "Than")
@@ -285,7 +306,9 @@ pub fn each_run(words: &[Word<'_>]) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let is_first = |at: &usize| {
-            is_name_word(&words[*at]) || is_date_as_first_name(words, *at) || is_small_as_first_name(words, *at)
+            is_name_word(&words[*at])
+                || is_date_as_first_name(words, *at)
+                || is_small_as_first_name(words, *at)
         };
         let first = (at..words.len()).find(is_first)?;
         let start = first - particles_before(words, first);
@@ -325,8 +348,7 @@ fn is_near(words: &[Word<'_>]) -> bool {
         let farthest = if is_honorific_before(&pair[0]) { HONORIFIC } else { 2 };
         (1..=farthest).contains(&pair[1].start.saturating_sub(pair[0].end()))
     };
-    words.windows(2).all(is_next)
-        && !words.iter().any(|word| word.text.starts_with(['\'', '’']))
+    words.windows(2).all(is_next) && !words.iter().any(|word| word.text.starts_with(['\'', '’']))
 }
 
 #[cfg(test)]

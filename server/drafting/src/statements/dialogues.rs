@@ -121,9 +121,8 @@ impl Dialogue {
 
 /// Whether a paragraph (index) has “…,” I say.
 fn is_narrated(article: &PlainArticle, number: usize) -> bool {
-    const SAYING: [&str; 8] = [
-        "I say", "I said", "I ask", "I asked", "I tell", "I told", "I suggest", "I suggested",
-    ];
+    const SAYING: [&str; 8] =
+        ["I say", "I said", "I ask", "I asked", "I tell", "I told", "I suggest", "I suggested"];
     article.paragraphs[number].quotations.iter().any(|quotation| {
         let behind = article.slice(quotation.end..article.paragraphs[number].range.end).trim_start();
         let cue = SAYING.iter().find_map(|saying| behind.strip_prefix(saying));

@@ -60,7 +60,8 @@ impl Roster {
     /// Makes a speaker with a label whose name looks like that of a person one: “Quenby Bolt” below a letter.
     pub(crate) fn person_by_form(&mut self, actor: usize) {
         let one = &mut self.actors[actor];
-        let is_one = one.described.kind == ActorKind::Unknown && looks_like_person(&words(&one.described.name, 0));
+        let is_one =
+            one.described.kind == ActorKind::Unknown && looks_like_person(&words(&one.described.name, 0));
         if is_one && !one.declared {
             one.described.kind = ActorKind::Person;
         }

@@ -34,7 +34,8 @@ fn without_others(article: &PlainArticle, statement: &mut Statement) {
     const OTHERS: [&str; 8] =
         ["Another ", "Others ", "A second ", "A third ", "The other ", "The others ", "Some ", "One "];
     let is_other = |pair: &[Range<usize>]| {
-        let between = if pair[0].end <= pair[1].start { article.slice(pair[0].end..pair[1].start) } else { "" };
+        let between =
+            if pair[0].end <= pair[1].start { article.slice(pair[0].end..pair[1].start) } else { "" };
         let between = between.trim_end();
         let last = between.rsplit(['.', '!', '?']).next().unwrap_or_default().trim_start();
         let from = between.trim_start();

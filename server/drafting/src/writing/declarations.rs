@@ -3,7 +3,7 @@
 use crate::actors::roster::{Actor, Roster};
 use crate::phrases::described::ActorKind;
 use crate::phrases::offices;
-use crate::phrases::words::is_party_tag;
+use crate::phrases::words::{is, is_party_tag};
 use crate::text::article::PlainArticle;
 use crate::writing::records::Record;
 use ascribe_markup::Edit;
@@ -88,8 +88,10 @@ fn actor_lines(actor: &Actor, body: Option<&Actor>, lines: &mut Vec<String>) {
     if let Some(body) = body {
         field("affiliation", &format!("@{}", body.id));
     }
-    // “The contractor” without a name is a firm as often as a person.
-    let is_trade = one.name.is_empty() && one.gender.is_none() && offices::is_trade(&one.head) && !one.anonymous;
+    // “The contractor” without a name is a firm as often as a person, the crane operator is not.
+    let is_firm = offices::is_trade(&one.head) && is("company-noun", &one.head)
+        || matches!(one.head.as_str(), "contractor" | "supplier" | "distributor");
+    let is_trade = one.name.is_empty() && one.gender.is_none() && is_firm && !one.anonymous;
     let kind = match one.kind {
         ActorKind::Unknown => "",
         ActorKind::Person if is_trade => "",

@@ -112,7 +112,10 @@ impl Roster {
         let is_other = |mention: &&Mention| {
             mention.start < before && !mention.named.iter().any(|at| self.people.named[*at].name == one.name)
         };
-        let is_alone = !self.mentions[since..].iter().take_while(|mention| mention.start < before).any(|it| is_other(&it));
+        let is_alone = !self.mentions[since..]
+            .iter()
+            .take_while(|mention| mention.start < before)
+            .any(|it| is_other(&it));
         if place + 1 < paragraph || !may_be || !is_alone || !self.possible.is_empty() {
             return None;
         }
