@@ -1,7 +1,7 @@
 //! Sentences and clauses around the tokens of a statement, for the rules behind the chains.
 
 use super::draft::Draft;
-use super::token::{Class, Quoted};
+use super::token::{Class, Quoted, TokenShape};
 use super::tokens::TokenizedParagraph;
 use std::ops::Range;
 
@@ -55,7 +55,9 @@ pub(super) fn has_clause(paragraph: &TokenizedParagraph<'_>, content: &[Range<us
         };
         // “12 votes to 3”: only behind a pronoun is a word in -s surely a verb.
         let is_finite = |token: usize| match tokens[token].class {
-            Class::Be | Class::Have | Class::Do | Class::Modal | Class::Ed | Class::CuePast => true,
+            Class::Be | Class::Have | Class::Do | Class::Ed | Class::CuePast => true,
+            // “on 9 May”
+            Class::Modal => tokens[token].shape != TokenShape::Capital,
             Class::CueThird => matches!(tokens[token - 1].class, Class::Subject | Class::Neuter),
             _ => false,
         };

@@ -1,34 +1,45 @@
-//! “Voigt guaranteed that the door would be shut”: a verb of speech between its subject and “that”.
+//! “Voigt guaranteed that the door would be shut”, “Voigt reminds the board that …”: a verb of speech between its subject
+//! and “that”, perhaps with an addressee.
 
-use super::{Construction, clause_end, has_verb, starts_sentence, whole_subject};
+use super::speakers::spoken_by;
+use super::{Construction, has_verb, mixed_end};
+use crate::clauses::lower;
 use crate::gates::is_listed;
-use crate::token::Class;
+use crate::token::{Class, Quoted, TokenShape};
 use crate::tokens::TokenizedParagraph;
+
+/// Maximum number of tokens of the addressee.
+const LONGEST: usize = 8;
 
 /// Statement of a clause with “that” behind a verb of speech.
 pub(super) fn find(paragraph: &TokenizedParagraph<'_>, verb: usize, word: &str) -> Option<Construction> {
     let tokens = &paragraph.tokens;
-    // “claims that” and “reports that” may be nouns.
-    let is_finite = matches!(tokens[verb].class, Class::CuePast | Class::Ed);
-    let that = verb + 1;
-    if !is_finite
-        || tokens.get(that).is_none_or(|that| that.class != Class::That)
-        || !is_listed("speech", word)
-    {
+    if !is_listed("speech", word) && !is_listed("conveys", word) && !is_listed("recounts", word) {
         return None;
     }
-    let is_adverb = |token: &usize| matches!(tokens[*token].class, Class::Adverb | Class::Ly | Class::Have);
-    let group = (0..verb).rev().take_while(is_adverb).last().unwrap_or(verb);
-    let source = whole_subject(paragraph, group);
-    let is_behind_noun = source.clone().next_back().is_some_and(|last| {
-        !matches!(
-            tokens[last].class,
-            Class::Of | Class::Preposition | Class::Determiner | Class::Possessive | Class::And
-        )
-    });
-    if !is_behind_noun || !starts_sentence(paragraph, source.start) {
+    let that = if is_listed("addresses", word) { behind_addressee(paragraph, verb + 1)? } else { verb + 1 };
+    // “described how samples were poured”
+    let is_how = is_listed("recounts", word) && lower(paragraph, that) == "how";
+    if tokens.get(that)?.class != Class::That && !is_how {
         return None;
     }
-    let end = clause_end(paragraph, that);
-    has_verb(paragraph, that..end).then(|| Construction::of_clause(source, group..that, that..end))
+    let (source, group) = spoken_by(paragraph, verb)?;
+    let end = mixed_end(paragraph, that);
+    // “complain that they run out of kits”: the present of a verb looks like a noun.
+    let is_pronoun = tokens.get(that + 1).is_some_and(|next| next.class == Class::Subject) && end > that + 3;
+    (is_pronoun || has_verb(paragraph, that..end)).then(|| Construction::of_clause(source, group..verb + 1, that..end))
+}
+
+/// Token behind whom it is told: “reminded | the members of the board | that”.
+fn behind_addressee(paragraph: &TokenizedParagraph<'_>, from: usize) -> Option<usize> {
+    let tokens = &paragraph.tokens;
+    let is_inner = |token: &usize| {
+        let here = &tokens[*token];
+        here.shape != TokenShape::Mark
+            && here.quoted == Quoted::Outside
+            && !here.class.is_verbal()
+            && !matches!(here.class, Class::That | Class::To | Class::Relative)
+    };
+    let inner = (from..tokens.len()).take(LONGEST).take_while(is_inner).count();
+    Some(from + inner)
 }

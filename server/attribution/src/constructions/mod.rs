@@ -4,11 +4,16 @@
 mod according;
 mod adjectives;
 mod agents;
+mod bare_clauses;
 mod clauses;
+mod evaluations;
 mod evidence;
 mod expectations;
+mod findings;
 mod nouns;
 mod quoted_as;
+mod speakers;
+mod undertakings;
 mod viewpoints;
 
 use super::clauses::lower;
@@ -42,15 +47,19 @@ impl Construction {
 /// Finds the construction around a token, given its word in lower case, if there is one.
 type Finder = fn(&TokenizedParagraph<'_>, usize, &str) -> Option<Construction>;
 
-const FINDERS: [Finder; 9] = [
+const FINDERS: [Finder; 13] = [
     according::find,
     adjectives::find,
     agents::find,
+    bare_clauses::find,
     clauses::find,
+    evaluations::find,
     evidence::find,
     expectations::find,
+    findings::find,
     nouns::find,
     quoted_as::find,
+    undertakings::find,
     viewpoints::find,
 ];
 
@@ -160,6 +169,21 @@ fn clause_end(paragraph: &TokenizedParagraph<'_>, from: usize) -> usize {
     (from..tokens.len()).find(is_end).unwrap_or(tokens.len())
 }
 
+/// End of a clause that may be quoted in part: “the fleet is “a ruin” and must go”.
+fn mixed_end(paragraph: &TokenizedParagraph<'_>, from: usize) -> usize {
+    let tokens = &paragraph.tokens;
+    let mut end = clause_end(paragraph, from);
+    while tokens.get(end).is_some_and(|mark| mark.quoted == Quoted::Opening && mark.sentence == tokens[from].sentence) {
+        let inside = tokens[end..].iter().take_while(|token| token.quoted != Quoted::Closing).count();
+        let behind = (end + inside + 1).min(tokens.len());
+        let is_over = tokens.get(behind).is_none_or(|next| {
+            next.shape == TokenShape::Mark || next.sentence != tokens[from].sentence
+        });
+        end = if is_over { behind } else { clause_end(paragraph, behind) };
+    }
+    end
+}
+
 /// Whether a clause has a verb.
 fn has_verb(paragraph: &TokenizedParagraph<'_>, clause: Range<usize>) -> bool {
     let is_verb = |token: usize| {
@@ -206,11 +230,17 @@ fn whole_subject(paragraph: &TokenizedParagraph<'_>, verb: usize) -> Range<usize
     /// Maximum number of tokens.
     const LONGEST: usize = 10;
     let tokens = &paragraph.tokens;
+    // “the judges”, “two claims”
+    let is_noun = |token: usize| {
+        let before = token.checked_sub(1).map(|before| tokens[before].class);
+        let is_led = matches!(before, Some(Class::Determiner | Class::Possessive | Class::Number));
+        tokens[token].class == Class::CueThird && is_led
+    };
     let is_inner = |token: &usize| {
         let here = &tokens[*token];
         here.sentence == tokens[verb].sentence
             && here.quoted == Quoted::Outside
-            && (here.class == Class::CueBase || !here.class.is_verbal())
+            && (here.class == Class::CueBase || is_noun(*token) || !here.class.is_verbal())
             && !super::clauses::is_past(paragraph, *token)
             && !matches!(
                 here.class,

@@ -21,7 +21,8 @@ pub(super) fn is_action(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bo
         lexicon::is("acts", &word) && !is_ordered && !is_criticism && !is_announced(paragraph, draft, verb)
             || lexicon::is("reflexives", &first)
             || lexicon::is("formulas", &first) && matches!(&*word, "say" | "says" | "said")
-            || lexicon::is("tells", &word) && has("tales")
+            || lexicon::is("tells", &word) && (has("tales") || lexicon::is("amounts", &first))
+            || matches!(&*word, "ask" | "asks" | "asked" | "asking") && is_wish(paragraph, draft)
             || lexicon::is("calls", &word) && is_event(paragraph, draft)
     };
     let Some(verb) = head_verb(paragraph, &draft.cue) else { return false };
@@ -49,6 +50,19 @@ fn is_event(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
             tokens[event + 1].class,
             Class::Preposition | Class::Of | Class::Comma | Class::To | Class::Day | Class::Subordinate
         )
+}
+
+/// “asked her husband for the keys”: whether somebody is asked for a thing.
+fn is_wish(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
+    let [part] = &draft.content[..] else { return false };
+    let is_thing = |token: usize| {
+        matches!(
+            paragraph.tokens[token].class,
+            Class::Determiner | Class::Possessive | Class::Plural | Class::Number
+        )
+    };
+    let mut inner = part.start + 1..part.end.saturating_sub(1);
+    inner.any(|token| paragraph.word(token) == "for" && is_thing(token + 1))
 }
 
 /// “ordered the firm | to pay”: whether somebody is to do something.

@@ -34,6 +34,8 @@ pub(super) fn is_compared(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> 
     match &*lower(paragraph, before) {
         "than" => is_ahead || is_elliptic(paragraph, draft),
         "as" if is_elliptic(paragraph, draft) => is_equal(paragraph, first, before),
+        // “was not, as posts suggest, the longest”
+        "as" if is_inserted(paragraph, first, before) => true,
         "as" => is_ahead && (is_equal(paragraph, first, before) || is_negated()),
         word if lexicon::is("whatever", word) => {
             let led = (first..before).rev().take(2).any(is_scale);
@@ -41,6 +43,12 @@ pub(super) fn is_compared(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> 
         }
         _ => false,
     }
+}
+
+/// “was not, | as posts suggest, the longest”: whether a negation and a comma are before “as”.
+fn is_inserted(paragraph: &TokenizedParagraph<'_>, first: usize, link: usize) -> bool {
+    let is = |token: usize, class: Class| paragraph.tokens[token].class == class;
+    link >= first + 2 && is(link - 1, Class::Comma) && is(link - 2, Class::Not)
 }
 
 /// “less than Quill said | they would”, “more than Quill said | were there”: whether the content lacks a verb or a subject.

@@ -19,7 +19,11 @@ pub(super) fn is_display(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> b
     let is_ahead = draft.content.iter().any(|part| part.end < draft.cue.start && is_comma(part));
     let is_stated = draft.source.clone().any(is_document)
         || draft.source.is_empty() && draft.cue.start > 0 && is_document(draft.cue.start - 1);
-    lexicon::is("displays", &lower(paragraph, verb))
+    // “Footage shows that …”
+    let head = draft.source.clone().next_back().unwrap_or_else(|| draft.cue.start.saturating_sub(1));
+    let is_seen = lexicon::is("media", &lower(paragraph, head)) && !has_quotation(paragraph, draft);
+    lexicon::is("displays", &lower(paragraph, verb)) && is_seen
+        || lexicon::is("displays", &lower(paragraph, verb))
         && !is_ahead
         && !is_stated
         && !has_quotation(paragraph, draft)

@@ -1,5 +1,6 @@
 //! “When a man says he is tired, he means it”: what anybody may say at any time, and nobody has said.
 
+use super::lexicon;
 use crate::clauses::lower;
 use crate::draft::Draft;
 use crate::token::{Class, Quoted};
@@ -21,5 +22,20 @@ pub(super) fn is_habit(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> boo
             "a" | "an" | "anyone" | "anybody" | "someone" | "somebody" | "people"
         );
     let is_present = matches!(tokens[draft.cue.start].class, Class::CueThird | Class::CueBase);
-    is_led && is_anybody && is_present
+    is_present && (is_led && is_anybody || is_whoever(paragraph, draft))
+}
+
+/// “the person who promises to”, “a client who says he is fine”, “those who believe it”: whether the source is whoever does
+/// so.
+fn is_whoever(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bool {
+    let tokens = &paragraph.tokens;
+    let source = &draft.source;
+    let last = source.end - 1;
+    if tokens[last].class != Class::Relative {
+        return false;
+    }
+    let Some(noun) = last.checked_sub(1) else { return false };
+    let is_indefinite = noun > 0 && matches!(&*lower(paragraph, noun - 1), "a" | "an" | "any" | "every");
+    let is_role = !matches!(tokens[noun].shape, crate::token::TokenShape::Mark);
+    is_role && (is_indefinite || lexicon::is("anybodies", &lower(paragraph, noun)))
 }

@@ -1,4 +1,5 @@
-//! “It seems that the roof will fail”, “The plan appears to be dead”: how things look to the author.
+//! “It seems that the roof will fail”, “The plan appears to be dead”, “This means that …”: how things look to the author, and
+//! what the author concludes.
 
 use super::lexicon;
 use crate::clauses::{head_verb, lower};
@@ -14,5 +15,16 @@ pub(super) fn is_impression(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -
     let looks = |verb: usize| lexicon::is("looks", &lower(paragraph, verb));
     // “The closures appear to have …”
     let is_seen = draft.content.iter().any(|part| part.start <= source.start && source.start < part.end);
-    (is_nobody || is_seen) && head_verb(paragraph, &draft.cue).is_some_and(looks)
+    let Some(verb) = head_verb(paragraph, &draft.cue) else { return false };
+    (is_nobody || is_seen) && looks(verb) || concludes(paragraph, draft, verb)
+}
+
+/// “This suggests that …”, “It means that …”, “That is to say, …”
+fn concludes(paragraph: &TokenizedParagraph<'_>, draft: &Draft, verb: usize) -> bool {
+    let Some(before) = draft.cue.start.checked_sub(1) else { return false };
+    let word = lower(paragraph, verb);
+    let subject = lower(paragraph, before);
+    let is_it = subject == "it" && matches!(&*word, "means" | "meant");
+    let is_this = matches!(&*subject, "this" | "that" | "these" | "all") && lexicon::is("conclusions", &word);
+    is_it || is_this && (draft.source.is_empty() || draft.source == (before..before + 1))
 }

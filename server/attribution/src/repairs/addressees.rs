@@ -7,9 +7,10 @@ use crate::tokens::TokenizedParagraph;
 use std::ops::Range;
 
 /// Verbs with an addressee before the statement.
-const TELLING: [&str; 16] = [
+const TELLING: [&str; 21] = [
     "tell", "tells", "told", "telling", "inform", "informs", "informed", "assure", "assures", "assured",
-    "remind", "reminds", "reminded", "notify", "notified", "advised",
+    "remind", "reminds", "reminded", "notify", "notified", "advised", "warn", "warns", "warned", "cautioned",
+    "reassured",
 ];
 
 /// Removes the addressee from the content: from its start, or a part that is nothing else (“…,” Berg tells our reporter).
@@ -87,11 +88,21 @@ fn statement(paragraph: &TokenizedParagraph<'_>, part: &Range<usize>) -> Option<
             )
         )
     };
-    let opens = matches!(class(part.start), Some(Class::Determiner | Class::Possessive | Class::Object));
+    // “told this newspaper”
+    let is_this = lower(paragraph, part.start) == "this" && is_noun(part.start + 1);
+    let opens =
+        is_this || matches!(class(part.start), Some(Class::Determiner | Class::Possessive | Class::Object));
     if !opens && !is_noun(part.start) {
         return None;
     }
-    let nouns = (part.start + 1..part.end).take(LONGEST).take_while(|token| is_noun(*token)).count();
+    // “told the meeting”
+    let is_gerund = |token: usize| {
+        class(token) == Some(Class::Ing) && class(token - 1) == Some(Class::Determiner) && !is_this
+    };
+    let nouns = (part.start + 1..part.end)
+        .take(LONGEST)
+        .take_while(|token| is_noun(*token) || is_gerund(*token))
+        .count();
     let next = part.start + 1 + nouns;
     let is_addressee = opens || matches!(class(part.start), Some(Class::Plural | Class::Role));
     let has_more = next + 2 < part.end;

@@ -12,15 +12,19 @@ const LONGEST: usize = 16;
 /// Number of tokens of the dateline of a paragraph, with its dash or colon; 0 if there is none.
 pub(crate) fn length(paragraph: &TokenizedParagraph<'_>) -> usize {
     let tokens = &paragraph.tokens;
-    if is_time(paragraph.word(0)) {
+    // “**18.40** Winds …”
+    let marks = tokens.iter().take(3).take_while(|token| token.class == Class::Symbol).count();
+    if is_time(paragraph.word(marks)) {
         let is_rest = |token: &usize| {
             matches!(tokens[*token].class, Class::Colon | Class::Dash)
+                || marks > 0 && tokens[*token].class == Class::Symbol
                 || matches!(
                     &*paragraph.word(*token).to_lowercase(),
                     "am" | "pm" | "a.m." | "p.m." | "gmt" | "bst"
                 )
         };
-        return 1 + (1..tokens.len()).take(3).take_while(is_rest).count();
+        let first = marks + 1;
+        return first + (first..tokens.len()).take(3 + marks).take_while(is_rest).count();
     }
     let is_inside = |token: usize| {
         let here = &tokens[token];

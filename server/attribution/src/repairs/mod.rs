@@ -6,11 +6,13 @@ mod adverbials;
 mod announced;
 mod appositions;
 mod boundaries;
+mod contrasts;
 pub(super) mod datelines;
 mod hearers;
 mod insertions;
 mod inversions;
 mod narration;
+mod occasions;
 mod relatives;
 mod subjects;
 mod unfinished;
@@ -36,11 +38,13 @@ pub(super) fn apply(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft, taken
     subjects::widen(paragraph, draft);
     hearers::leave_out(paragraph, draft);
     addressees::leave_out(paragraph, draft);
+    occasions::leave_out(paragraph, draft);
     narration::leave_out(paragraph, draft);
     announced::leave_out(paragraph, draft);
     verdicts::leave_out(paragraph, draft);
     boundaries::extend(paragraph, draft, taken);
     relatives::leave_out(paragraph, draft);
     unfinished::extend(paragraph, draft, taken);
+    contrasts::leave_out(paragraph, draft);
     draft.content.retain(|part| !part.is_empty());
 }

@@ -14,6 +14,7 @@ const LONGEST: usize = 30;
 /// Extends content that ends within a clause or phrase.
 pub(super) fn extend(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft, taken: &[bool]) {
     close_parenthesis(paragraph, draft);
+    begin_with_first(paragraph, draft, taken);
     let tokens = &paragraph.tokens;
     let (cue, source) = (draft.cue.clone(), draft.source.clone());
     let [part] = &mut draft.content[..] else { return };
@@ -59,6 +60,25 @@ pub(super) fn extend(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft, take
     }
     if is_free(next) && is_inside(paragraph, part.clone()) {
         part.end = boundary(next);
+    }
+}
+
+/// “warned | that the roof was new, and that …”: starts content with the first of the clauses behind the verb.
+fn begin_with_first(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft, taken: &[bool]) {
+    let tokens = &paragraph.tokens;
+    let first = draft.cue.end;
+    let [part] = &mut draft.content[..] else { return };
+    let is_that = |token: usize| tokens.get(token).is_some_and(|that| that.class == Class::That);
+    let is_second = part.start > first + 2
+        && is_that(part.start)
+        && matches!(tokens[part.start - 1].class, Class::And | Class::But);
+    let is_free = |token: usize| {
+        !taken[token]
+            && tokens[token].quoted == Quoted::Outside
+            && tokens[token].sentence == tokens[part.start].sentence
+    };
+    if !draft.cue.is_empty() && is_second && is_that(first) && (first..part.start).all(is_free) {
+        part.start = first;
     }
 }
 

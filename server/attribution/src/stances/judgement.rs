@@ -3,7 +3,9 @@
 use super::frame::{Frame, Governor, GovernorKind, object};
 use super::lexicon::Sense;
 use super::links::{Link, has_subjunctive, link};
+use crate::clauses::lower;
 use crate::draft::Draft;
+use crate::gates::is_listed;
 use crate::sources::subject;
 use crate::token::Class;
 use crate::tokens::TokenizedParagraph;
@@ -217,7 +219,10 @@ fn of_verb(
         Sense::Demands | Sense::Wants => certain(Stance::Demands),
         Sense::Insists => match (link, has_subjunctive(paragraph, draft, verb.tokens.clone())) {
             (_, Some(true)) => certain(Stance::Demands),
-            (Link::That, None) => Judgement::uncertain(Stance::Asserts),
+            // “The study suggests that they remember”: a document demands nothing.
+            (Link::That, None) if !is_document(paragraph, &draft.source) => {
+                Judgement::uncertain(Stance::Asserts)
+            }
             _ => certain(Stance::Asserts),
         },
         Sense::Promises => certain(Stance::Promises),
@@ -225,6 +230,11 @@ fn of_verb(
         Sense::Refuses => Judgement::NOTHING,
         _ => certain(Stance::Asserts),
     }
+}
+
+/// Whether the source is a study, a poll or the like.
+fn is_document(paragraph: &TokenizedParagraph<'_>, source: &Range<usize>) -> bool {
+    source.clone().any(|token| is_listed("documents", &lower(paragraph, token)))
 }
 
 /// Whether the source follows “by”.
