@@ -70,7 +70,7 @@ pub fn roles(text: &str, paragraphs: &[Range<usize>]) -> Vec<Role> {
     let mut roles: Vec<Role> = (0..paragraphs.len())
         .map(|place| {
             let line = &text[paragraphs[place].clone()];
-            if repeats[place] || is_credit(line) || is_quoting_headline(line) {
+            if repeats[place] || is_credit(line) || is_quoting_headline(line) || is_quoted_heading(line) {
                 Role::Aside
             } else {
                 Role::Body
@@ -113,6 +113,25 @@ fn is_quoting_headline(line: &str) -> bool {
         || behind.starts_with('\'') && behind.ends_with('\'');
     let is_sentence = behind.trim_end_matches(['’', '\'']).ends_with('.');
     quoted && !is_sentence && before.split_whitespace().count() < 12 && !before.contains(['"', '“', '.'])
+}
+
+/// “‘Nobody's Quay Any More.’”: a heading between paragraphs, in quotation marks and with the capitals of a title.
+fn is_quoted_heading(line: &str) -> bool {
+    /// Number of words.
+    const LENGTHS: Range<usize> = 3..8;
+    /// Length of a word that a title capitalises, in bytes.
+    const LONG: usize = 4;
+    let marks = ['"', '“', '”', '‘', '’', '\''];
+    let bare = line.trim_matches(marks);
+    let words = || bare.split(' ').map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    let is_short = |word: &&str| word.len() < LONG;
+    line.starts_with(marks)
+        && line.ends_with(marks)
+        && !bare.contains(['"', '“', '”', ',', '?'])
+        && LENGTHS.contains(&words().count())
+        && words().all(|word| is_capital(word) || is_short(&word))
+        && words().skip(1).filter(|word| is_capital(word) && *word != "I").count() >= 2
 }
 
 /// Whether the line has a picture credit, as captions do.
@@ -179,5 +198,7 @@ mod tests {
         assert_eq!(roles(text, &ranges), [Role::Aside, Role::Aside, Role::Body, Role::Aside]);
         let text = "The mayor said: ‘We will not yield.’";
         assert_eq!(roles(text, &paragraphs(text)), [Role::Body]);
+        let text = "“We wait,” Lund said.\n\n''Nobody's Quay Any More.''\n\n“Ada Lund Is My Name.”\n\n“We wait for Ada Lund.”";
+        assert_eq!(roles(text, &paragraphs(text)), [Role::Body, Role::Aside, Role::Aside, Role::Body]);
     }
 }

@@ -14,6 +14,7 @@ mod clauses;
 pub mod clusters;
 pub mod confidence;
 mod constructions;
+mod continuations;
 mod coordinated;
 pub mod cues;
 pub mod draft;

@@ -4,6 +4,7 @@ use super::announcements;
 use super::candidates;
 use super::carriers;
 use super::constructions;
+use super::continuations;
 use super::coordinated;
 use super::draft::{Draft, DraftCandidate};
 use super::feature_cache::CachedSums;
@@ -110,6 +111,8 @@ fn chosen(paragraph: &TokenizedParagraph<'_>, found: &[DraftCandidate]) -> Vec<D
     carriers::find(paragraph, &mut drafts);
     trailing::complete(paragraph, &mut drafts);
     constructions::complete(paragraph, &mut drafts);
+    continuations::complete(paragraph, &mut drafts);
+    repairs::trim(paragraph, &mut drafts);
     nested::split(paragraph, &mut drafts);
     drafts
 }

@@ -17,7 +17,7 @@ pub(super) fn find(paragraph: &TokenizedParagraph<'_>, verb: usize, word: &str) 
     if !is_listed("speech", word) && !is_listed("conveys", word) && !is_listed("recounts", word) {
         return None;
     }
-    let that = if is_listed("addresses", word) { behind_addressee(paragraph, verb + 1)? } else { verb + 1 };
+    let that = if is_listed("addresses", word) { behind_addressee(paragraph, verb + 1)? } else { behind_parenthesis(paragraph, verb + 1) };
     // “described how samples were poured”
     let is_how = is_listed("recounts", word) && lower(paragraph, that) == "how";
     if tokens.get(that)?.class != Class::That && !is_how {
@@ -30,6 +30,16 @@ pub(super) fn find(paragraph: &TokenizedParagraph<'_>, verb: usize, word: &str) 
     (is_pronoun || has_verb(paragraph, that..end)).then(|| Construction::of_clause(source, group..verb + 1, that..end))
 }
 
+/// Token behind a parenthesis: “claims | (12 March) | that”.
+fn behind_parenthesis(paragraph: &TokenizedParagraph<'_>, from: usize) -> usize {
+    let tokens = &paragraph.tokens;
+    if tokens.get(from).is_none_or(|mark| mark.class != Class::ParenOpen) {
+        return from;
+    }
+    let mut inner = (from..tokens.len()).take(LONGEST);
+    inner.find(|token| tokens[*token].class == Class::ParenClose).map_or(from, |closing| closing + 1)
+}
+
 /// Token behind whom it is told: “reminded | the members of the board | that”.
 fn behind_addressee(paragraph: &TokenizedParagraph<'_>, from: usize) -> Option<usize> {
     let tokens = &paragraph.tokens;
@@ -37,7 +47,7 @@ fn behind_addressee(paragraph: &TokenizedParagraph<'_>, from: usize) -> Option<u
         let here = &tokens[*token];
         here.shape != TokenShape::Mark
             && here.quoted == Quoted::Outside
-            && !here.class.is_verbal()
+            && (!here.class.is_verbal() || here.class == Class::CueBase && tokens[*token - 1].class == Class::Determiner)
             && !matches!(here.class, Class::That | Class::To | Class::Relative)
     };
     let inner = (from..tokens.len()).take(LONGEST).take_while(is_inner).count();

@@ -236,11 +236,18 @@ fn whole_subject(paragraph: &TokenizedParagraph<'_>, verb: usize) -> Range<usize
         let is_led = matches!(before, Some(Class::Determiner | Class::Possessive | Class::Number));
         tokens[token].class == Class::CueThird && is_led
     };
+    // “documents filed at the registry”, “economists polled by the bank”
+    let is_filed = |token: usize| {
+        let before = token.checked_sub(1).map(|before| tokens[before].class);
+        tokens[token].class == Class::Ed
+            && matches!(before, Some(Class::Plural | Class::Role | Class::CueNoun))
+            && tokens.get(token + 1).is_some_and(|next| next.class == Class::Preposition)
+    };
     let is_inner = |token: &usize| {
         let here = &tokens[*token];
         here.sentence == tokens[verb].sentence
             && here.quoted == Quoted::Outside
-            && (here.class == Class::CueBase || is_noun(*token) || !here.class.is_verbal())
+            && (here.class == Class::CueBase || is_noun(*token) || is_filed(*token) || !here.class.is_verbal())
             && !super::clauses::is_past(paragraph, *token)
             && !matches!(
                 here.class,
@@ -259,7 +266,9 @@ fn whole_subject(paragraph: &TokenizedParagraph<'_>, verb: usize) -> Range<usize
     if length > 0 && matches!(tokens[first].class, Class::And | Class::But) {
         first += 1;
     }
-    if length > LONGEST || first == verb || !starts_sentence(paragraph, first) {
+    let is_behind_comma = first > 0 && tokens[first - 1].class == Class::Comma;
+    let is_led = is_behind_comma || starts_sentence(paragraph, first);
+    if length > LONGEST || first == verb || !is_led {
         // “the Urban Institute and Brookings Institution | said”: the second name may not be all.
         let near = sources::subject(paragraph, verb);
         let is_joined = near.start > 0 && matches!(tokens[near.start - 1].class, Class::And | Class::But);

@@ -11,7 +11,7 @@ use std::ops::Range;
 pub(super) fn spoken_by(paragraph: &TokenizedParagraph<'_>, verb: usize) -> Option<(Range<usize>, usize)> {
     let tokens = &paragraph.tokens;
     let is_adverb = |token: &usize| matches!(tokens[*token].class, Class::Adverb | Class::Ly);
-    let is_progressive = tokens[verb].class == Class::CueIng;
+    let is_progressive = matches!(tokens[verb].class, Class::CueIng | Class::Ing);
     let is_group = |token: &usize| {
         let class = tokens[*token].class;
         is_adverb(token) || class == Class::Have || class == Class::Be && is_progressive
@@ -22,10 +22,10 @@ pub(super) fn spoken_by(paragraph: &TokenizedParagraph<'_>, verb: usize) -> Opti
     let agrees = match tokens[verb].class {
         Class::CuePast | Class::Ed => true,
         // “are threatening”
-        Class::CueIng => tokens[group..verb].iter().any(|token| token.class == Class::Be),
+        Class::CueIng | Class::Ing => tokens[group..verb].iter().any(|token| token.class == Class::Be),
         // “Her claims that” and “fresh claims that” are nouns.
         Class::CueThird | Class::Plural => !matches!(last, Class::Adjective | Class::Plural | Class::Other),
-        Class::CueBase | Class::Other => is_plural(paragraph, &source),
+        Class::CueBase | Class::Other => is_plural(paragraph, &source) || is_team(paragraph, &source, verb),
         _ => false,
     };
     agrees.then_some((source, group))
@@ -40,6 +40,15 @@ fn is_plural(paragraph: &TokenizedParagraph<'_>, source: &Range<usize>) -> bool 
             || tokens[token].class == Class::Role && paragraph.word(token).ends_with('s')
             || matches!(&*lower(paragraph, token), "they" | "people" | "police")
     })
+}
+
+/// “the club | insist”: whether a body is spoken of as several people, and the verb is no noun.
+fn is_team(paragraph: &TokenizedParagraph<'_>, source: &Range<usize>, verb: usize) -> bool {
+    let is_verb = matches!(
+        &*lower(paragraph, verb),
+        "insist" | "say" | "deny" | "admit" | "believe" | "hope" | "argue" | "think" | "maintain"
+    );
+    is_verb && paragraph.tokens[source.start].class == Class::Determiner
 }
 
 /// Subject of a verb group: back to the start of its sentence, or to a comma. What describes it between commas is not

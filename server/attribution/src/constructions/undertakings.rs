@@ -26,7 +26,7 @@ pub(super) fn find(paragraph: &TokenizedParagraph<'_>, verb: usize, word: &str) 
         _ if is_listed("undertakes", word) => (start, is_infinitive),
         "expects" | "expect" => (start, is_infinitive),
         _ if is_listed("denies", word) => (start, is_phrase(start)),
-        _ if is_listed("recalls", word) => (start, class(start) == Some(Class::Ing)),
+        _ if is_listed("recalls", word) => (start, paragraph.word(start).ends_with("ing")),
         _ if is_listed("demands", word) => (start, is_demand(paragraph, start)),
         _ if is_listed("rules", word) && lower(paragraph, start) == "out" => (start + 1, is_phrase(start + 1)),
         _ => return None,

@@ -1,8 +1,9 @@
 //! “promised a spraying campaign, | but it is unclear when it begins”, “expects to break even | and aims to grow”: a clause of
 //! the author behind an infinitive or a noun phrase.
 
-use crate::clauses::{head_verb, is_past};
+use crate::clauses::{head_verb, is_past, lower};
 use crate::draft::Draft;
+use crate::gates::is_listed;
 use crate::token::{Class, Quoted};
 use crate::tokens::TokenizedParagraph;
 use std::ops::Range;
@@ -25,9 +26,13 @@ pub(super) fn leave_out(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) {
     let then = (part.start + SHORTEST..part.end.saturating_sub(2)).find(|token| {
         tokens[*token].class == Class::Comma
             && paragraph.word(token + 1) == "then"
-            && is_finite(paragraph, token + 2)
+            && (is_finite(paragraph, token + 2) || tokens[token + 2].class == Class::Ed)
     });
     if let Some(comma) = then {
+        part.end = comma;
+        return;
+    }
+    if let Some(comma) = other_speaker(paragraph, part.clone()) {
         part.end = comma;
         return;
     }
@@ -50,6 +55,31 @@ pub(super) fn leave_out(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) {
             return;
         }
     }
+}
+
+/// Comma before a clause in which somebody else speaks: “that the reforms were not complete |, and the union warned that …”.
+fn other_speaker(paragraph: &TokenizedParagraph<'_>, part: Range<usize>) -> Option<usize> {
+    /// Maximum number of tokens of the other subject.
+    const LONGEST: usize = 6;
+    let tokens = &paragraph.tokens;
+    let is_link = |comma: &usize| {
+        tokens[*comma].class == Class::Comma
+            && tokens.get(comma + 1).is_some_and(|link| matches!(link.class, Class::And | Class::But))
+    };
+    let is_inner = |token: &usize| {
+        let class = tokens[*token].class;
+        !class.is_verbal() && !matches!(class, Class::Comma | Class::That | Class::To | Class::Subject | Class::Neuter)
+    };
+    let speaks = |comma: &usize| {
+        let subject = (comma + 2..part.end).take(LONGEST).take_while(is_inner).count();
+        let verb = comma + 2 + subject;
+        subject > 0
+            && verb + 1 < part.end
+            && tokens[verb].class == Class::CuePast
+            && tokens[verb + 1].class == Class::That
+            && is_listed("speech", &lower(paragraph, verb))
+    };
+    (part.start + SHORTEST..part.end).filter(is_link).find(speaks)
 }
 
 /// Whether a pronoun or a noun phrase and its verb lead a range.

@@ -13,6 +13,7 @@ mod insertions;
 mod inversions;
 mod narration;
 mod occasions;
+mod openings;
 mod relatives;
 mod subjects;
 mod unfinished;
@@ -28,6 +29,11 @@ pub(super) fn mend_source(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft)
     adverbials::leave_out(paragraph, draft);
 }
 
+/// Removes words that link a sentence to the one before from what other rules took for content.
+pub(super) fn trim(paragraph: &TokenizedParagraph<'_>, drafts: &mut [Draft]) {
+    drafts.iter_mut().for_each(|draft| openings::leave_out(paragraph, draft));
+}
+
 /// Repairs a draft. `taken` marks the tokens that are the content of some draft.
 pub(super) fn apply(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft, taken: &[bool]) {
     inversions::turn(paragraph, draft);
@@ -39,6 +45,7 @@ pub(super) fn apply(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft, taken
     hearers::leave_out(paragraph, draft);
     addressees::leave_out(paragraph, draft);
     occasions::leave_out(paragraph, draft);
+    openings::leave_out(paragraph, draft);
     narration::leave_out(paragraph, draft);
     announced::leave_out(paragraph, draft);
     verdicts::leave_out(paragraph, draft);
