@@ -22,7 +22,7 @@ const LONGEST: usize = 16;
 const SHORTEST: usize = 3;
 
 /// Verbs that surely say something, and do not tell an act.
-const SAYING: [&str; 71] = [
+const SAYING: [&str; 74] = [
     "announced",
     "shown",
     "showed",
@@ -91,6 +91,9 @@ const SAYING: [&str; 71] = [
     "calculates",
     "calculated",
     "recalled",
+    "recalls",
+    "continued",
+    "continues",
     "allege",
     "alleges",
     "alleged",
@@ -282,15 +285,33 @@ fn inserted(paragraph: &TokenizedParagraph<'_>, verb: usize) -> Option<Trailing>
             tokens[start].class,
             Class::Preposition | Class::And | Class::But | Class::As | Class::Adverb
         );
+    // “Four weeks later, she recalls, the moss was green.”
+    let is_adverbial = start < opening
+        && opening - start <= LONGEST
+        && (is_opening(tokens[start].class) || lower(paragraph, start) == "when")
+        && matches!(
+            predicate,
+            Class::Determiner | Class::Subject | Class::Possessive | Class::Neuter | Class::Name
+        )
+        && (closing + 2..end).any(|token| {
+            matches!(tokens[token].class, Class::Modal | Class::Be | Class::Have | Class::Ed | Class::CuePast)
+        });
     let is_plain = |token: usize| tokens[token].quoted == Quoted::Outside;
     (!source.is_empty()
         && is_comma(opening)
         && is_comma(closing)
-        && is_predicate
-        && is_subject
+        && (is_adverbial || is_predicate && is_subject)
         && closing + 2 < end
         && (start..end).all(is_plain))
     .then(|| Trailing { source, content: vec![start..opening, closing + 1..end] })
+}
+
+/// Whether a class opens an adverbial phrase or clause.
+fn is_opening(class: Class) -> bool {
+    matches!(
+        class,
+        Class::Preposition | Class::Subordinate | Class::Adverb | Class::Ly | Class::Number | Class::Day
+    )
 }
 
 /// Source behind an inverted verb: “say | experts”. “He rose, said grace” has none.

@@ -15,15 +15,38 @@ const LONGEST: usize = 7;
 /// Statement of such a clause.
 pub(super) fn find(paragraph: &TokenizedParagraph<'_>, verb: usize, word: &str) -> Option<Construction> {
     let tokens = &paragraph.tokens;
-    let start = verb + 1;
+    let is_told = is_listed("addresses", word);
+    let start = if is_told { behind_addressee(paragraph, verb + 1)? } else { verb + 1 };
     let first = tokens.get(start)?;
     let opens = opens_clause(first.class) || first.class == Class::Ing;
-    if !is_listed("bare", word) || !opens || first.quoted != Quoted::Outside {
+    if !(is_told || is_listed("bare", word)) || !opens || first.quoted != Quoted::Outside {
         return None;
     }
     let (source, group) = spoken_by(paragraph, verb)?;
     let clause = start..mixed_end(paragraph, start);
-    is_clause(paragraph, clause.clone()).then(|| Construction::of_clause(source, group..start, clause))
+    is_clause(paragraph, clause.clone()).then(|| Construction::of_clause(source, group..verb + 1, clause))
+}
+
+/// First token of the clause behind whom it is told: “told | his bank | the money was safe”.
+fn behind_addressee(paragraph: &TokenizedParagraph<'_>, from: usize) -> Option<usize> {
+    let tokens = &paragraph.tokens;
+    let first = tokens.get(from)?.class;
+    if !matches!(first, Class::Determiner | Class::Possessive | Class::Object | Class::Plural | Class::Role) {
+        return None;
+    }
+    let is_inner = |token: &usize| {
+        let here = &tokens[*token];
+        here.shape != TokenShape::Mark
+            && !here.class.is_verbal()
+            && !matches!(here.class, Class::To | Class::That | Class::Of | Class::Preposition | Class::And)
+    };
+    let is_start = |token: &usize| {
+        matches!(
+            tokens[*token].class,
+            Class::Determiner | Class::Subject | Class::Possessive | Class::Neuter
+        )
+    };
+    (from + 1..tokens.len()).take(LONGEST).take_while(is_inner).find(is_start)
 }
 
 /// Whether a noun phrase and a finite verb lead a clause: “the ban violated a right”, not “the money hidden in the wall”.

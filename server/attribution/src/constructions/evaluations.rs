@@ -34,5 +34,8 @@ pub(super) fn find(paragraph: &TokenizedParagraph<'_>, verb: usize, word: &str) 
         let is_relative = matches!(before, Some(Class::That | Class::Relative));
         (is_relative && !source.is_empty() && tokens[verb].class == Class::CuePast).then_some((source, group))
     })?;
-    Some(Construction::of_clause(source, group..start, start..end))
+    // “described the inquiry as “a farce””: the object is part of it.
+    let is_object = link > verb + 1;
+    let (cue, first) = if is_object { (group..verb + 1, verb + 1) } else { (group..start, start) };
+    Some(Construction::of_clause(source, cue, first..end))
 }

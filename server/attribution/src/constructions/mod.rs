@@ -164,9 +164,29 @@ fn clause_end(paragraph: &TokenizedParagraph<'_>, from: usize) -> usize {
                     | Class::ParenOpen
                     | Class::ParenClose
             )
-            || here.class == Class::Comma && *token > from + 2 && starts_another(token + 1)
+            || here.class == Class::Comma
+                && *token > from + 2
+                && (starts_another(token + 1) || is_heard(paragraph, token + 1))
     };
     (from..tokens.len()).find(is_end).unwrap_or(tokens.len())
+}
+
+/// “…, the court was told on Monday”: whether a clause only names who listened.
+fn is_heard(paragraph: &TokenizedParagraph<'_>, from: usize) -> bool {
+    /// Maximum number of tokens before the verb.
+    const LONGEST: usize = 10;
+    let tokens = &paragraph.tokens;
+    let is_inner = |token: &usize| {
+        let class = tokens[*token].class;
+        !matches!(class, Class::Comma | Class::That | Class::To | Class::Subject) && !matches!(class, Class::Modal)
+    };
+    let opens = tokens.get(from).is_some_and(|first| first.class == Class::Determiner);
+    let mut near = (from..tokens.len()).take(LONGEST).take_while(is_inner);
+    opens
+        && near.any(|token| {
+            let word = lower(paragraph, token);
+            word == "heard" || word == "told" && tokens[token - 1].class == Class::Be
+        })
 }
 
 /// End of a clause that may be quoted in part: “the fleet is “a ruin” and must go”.

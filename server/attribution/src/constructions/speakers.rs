@@ -2,6 +2,7 @@
 
 use super::{starts_sentence, whole_subject};
 use crate::clauses::{is_past, lower, sentence};
+use crate::sources::subject;
 use crate::token::{Class, Quoted, Token, TokenShape};
 use crate::tokens::TokenizedParagraph;
 use std::ops::Range;
@@ -24,7 +25,13 @@ pub(super) fn spoken_by(paragraph: &TokenizedParagraph<'_>, verb: usize) -> Opti
         // “are threatening”
         Class::CueIng | Class::Ing => tokens[group..verb].iter().any(|token| token.class == Class::Be),
         // “Her claims that” and “fresh claims that” are nouns.
-        Class::CueThird | Class::Plural => !matches!(last, Class::Adjective | Class::Plural | Class::Other),
+        Class::CueThird | Class::Plural => {
+            // “a petition against the move | claims”
+            let is_whole = last == Class::Other
+                && tokens[source.end - 2].class == Class::Determiner
+                && source.clone().any(|token| tokens[token].class == Class::Preposition);
+            is_whole || !matches!(last, Class::Adjective | Class::Plural | Class::Other)
+        }
         Class::CueBase | Class::Other => is_plural(paragraph, &source) || is_team(paragraph, &source, verb),
         _ => false,
     };
@@ -58,6 +65,11 @@ fn speaker(paragraph: &TokenizedParagraph<'_>, group: usize) -> Option<Range<usi
     const LONGEST: usize = 16;
     let tokens = &paragraph.tokens;
     let before = group.checked_sub(1)?;
+    // “her mother, | who | thought …”
+    let is_relative = tokens[before].class == Class::Relative && lower(paragraph, before) == "who";
+    if is_relative && before > 0 && tokens[before - 1].class == Class::Comma {
+        return Some(subject(paragraph, before - 1)).filter(|source| !source.is_empty());
+    }
     let source = if tokens[before].class == Class::Comma {
         let is_inner = |token: &usize| {
             tokens[*token].class != Class::Comma

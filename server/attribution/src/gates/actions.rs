@@ -14,6 +14,10 @@ pub(super) fn is_action(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bo
         let mut tokens = draft.content.iter().flat_map(Clone::clone).take(FARTHEST);
         tokens.any(|token| lexicon::is(group, &lower(paragraph, token)))
     };
+    // Not “said more than once that …”
+    let mut content = draft.content.iter().flat_map(Clone::clone);
+    let has_that = content.any(|token| paragraph.tokens[token].class == Class::That);
+    let is_amount = lexicon::is("amounts", &first) && !has_that;
     let is_act = |verb: usize| {
         let word = lower(paragraph, verb);
         let is_ordered = lexicon::is("orders", &word) && has_infinitive(paragraph, draft);
@@ -21,7 +25,8 @@ pub(super) fn is_action(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bo
         lexicon::is("acts", &word) && !is_ordered && !is_criticism && !is_announced(paragraph, draft, verb)
             || lexicon::is("reflexives", &first)
             || lexicon::is("formulas", &first) && matches!(&*word, "say" | "says" | "said")
-            || lexicon::is("tells", &word) && (has("tales") || lexicon::is("amounts", &first))
+            || lexicon::is("tells", &word) && (has("tales") || is_amount)
+            || word.starts_with("plead") && has("pleas")
             || matches!(&*word, "ask" | "asks" | "asked" | "asking") && is_wish(paragraph, draft)
             || lexicon::is("calls", &word) && is_event(paragraph, draft)
     };

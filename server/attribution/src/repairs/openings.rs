@@ -51,7 +51,8 @@ fn leave_out_manner(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) {
     let opens = match tokens[part.start].class {
         Class::Preposition | Class::Ly | Class::Adverb | Class::Day => true,
         Class::To => is_hearer(part.start + 1),
-        _ => false,
+        // “said more than once that”
+        _ => paragraph.word(part.start) == "more",
     };
     let is_inner = |token: &usize| {
         let here = &tokens[*token];
