@@ -41,10 +41,7 @@ fn behind_addressee(paragraph: &TokenizedParagraph<'_>, from: usize) -> Option<u
             && !matches!(here.class, Class::To | Class::That | Class::Of | Class::Preposition | Class::And)
     };
     let is_start = |token: &usize| {
-        matches!(
-            tokens[*token].class,
-            Class::Determiner | Class::Subject | Class::Possessive | Class::Neuter
-        )
+        matches!(tokens[*token].class, Class::Determiner | Class::Subject | Class::Possessive | Class::Neuter)
     };
     (from + 1..tokens.len()).take(LONGEST).take_while(is_inner).find(is_start)
 }

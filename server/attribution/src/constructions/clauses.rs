@@ -17,7 +17,11 @@ pub(super) fn find(paragraph: &TokenizedParagraph<'_>, verb: usize, word: &str) 
     if !is_listed("speech", word) && !is_listed("conveys", word) && !is_listed("recounts", word) {
         return None;
     }
-    let that = if is_listed("addresses", word) { behind_addressee(paragraph, verb + 1)? } else { behind_parenthesis(paragraph, verb + 1) };
+    let that = if is_listed("addresses", word) {
+        behind_addressee(paragraph, verb + 1)?
+    } else {
+        behind_parenthesis(paragraph, verb + 1)
+    };
     // “described how samples were poured”
     let is_how = is_listed("recounts", word) && lower(paragraph, that) == "how";
     if tokens.get(that)?.class != Class::That && !is_how {
@@ -27,7 +31,8 @@ pub(super) fn find(paragraph: &TokenizedParagraph<'_>, verb: usize, word: &str) 
     let end = mixed_end(paragraph, that);
     // “complain that they run out of kits”: the present of a verb looks like a noun.
     let is_pronoun = tokens.get(that + 1).is_some_and(|next| next.class == Class::Subject) && end > that + 3;
-    (is_pronoun || has_verb(paragraph, that..end)).then(|| Construction::of_clause(source, group..verb + 1, that..end))
+    (is_pronoun || has_verb(paragraph, that..end))
+        .then(|| Construction::of_clause(source, group..verb + 1, that..end))
 }
 
 /// Token behind a parenthesis: “claims | (12 March) | that”.
@@ -47,7 +52,8 @@ fn behind_addressee(paragraph: &TokenizedParagraph<'_>, from: usize) -> Option<u
         let here = &tokens[*token];
         here.shape != TokenShape::Mark
             && here.quoted == Quoted::Outside
-            && (!here.class.is_verbal() || here.class == Class::CueBase && tokens[*token - 1].class == Class::Determiner)
+            && (!here.class.is_verbal()
+                || here.class == Class::CueBase && tokens[*token - 1].class == Class::Determiner)
             && !matches!(here.class, Class::That | Class::To | Class::Relative)
     };
     let inner = (from..tokens.len()).take(LONGEST).take_while(is_inner).count();

@@ -17,7 +17,8 @@ pub(super) fn find(paragraph: &TokenizedParagraph<'_>, verb: usize, word: &str) 
     if !is_listed("evaluates", word) {
         return None;
     }
-    let is_inner = |token: &usize| tokens[*token].shape != TokenShape::Mark && !tokens[*token].class.is_verbal();
+    let is_inner =
+        |token: &usize| tokens[*token].shape != TokenShape::Mark && !tokens[*token].class.is_verbal();
     let mut near = (verb + 1..tokens.len()).take(FARTHEST).take_while(is_inner);
     let link = near.find(|token| tokens[*token].class == Class::As)?;
     let start = link + 1;

@@ -40,13 +40,15 @@ pub(super) fn find(paragraph: &TokenizedParagraph<'_>, noun: usize, word: &str) 
         paragraph.tokens.get(noun + 2).is_some_and(|next| !next.class.is_verbal() && next.class != Class::Ed);
     let is_that = noun + 1 < paragraph.tokens.len() && lower(paragraph, noun + 1) == "that";
     // “made it clear that”
-    let is_clear = matches!(word, "clear" | "plain" | "known") && noun > 1 && lower(paragraph, noun - 1) == "it";
+    let is_clear =
+        matches!(word, "clear" | "plain" | "known") && noun > 1 && lower(paragraph, noun - 1) == "it";
     if !is_that || !(is_clause || is_clear) || !(is_clear || NOUNS.contains(&word)) {
         return None;
     }
     let near = noun.saturating_sub(FARTHEST + 1)..noun;
     let verb = near.rev().find(|at| VERBS.contains(&&*lower(paragraph, *at)))?;
-    let (source, group) = spoken_by(paragraph, verb).or_else(|| Some((whole_subject(paragraph, verb), verb)))?;
+    let (source, group) =
+        spoken_by(paragraph, verb).or_else(|| Some((whole_subject(paragraph, verb), verb)))?;
     let that = noun + 1;
     let end = clause_end(paragraph, that);
     (!source.is_empty() && end > that + 2 && has_verb(paragraph, that..end))

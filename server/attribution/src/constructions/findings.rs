@@ -15,9 +15,14 @@ pub(super) fn find(paragraph: &TokenizedParagraph<'_>, verb: usize, word: &str) 
     let tokens = &paragraph.tokens;
     let start = verb + 1;
     let first = tokens.get(start)?;
-    let opens = opens_clause(first.class) || matches!(first.class, Class::Other | Class::Number | Class::Noun);
+    let opens =
+        opens_clause(first.class) || matches!(first.class, Class::Other | Class::Number | Class::Noun);
     let is_such = lower(paragraph, start) == "no" && lower(paragraph, start + 1) == "such";
-    if !matches!(word, "show" | "shows" | "showed" | "shown") || !opens || is_such || first.quoted != Quoted::Outside {
+    if !matches!(word, "show" | "shows" | "showed" | "shown")
+        || !opens
+        || is_such
+        || first.quoted != Quoted::Outside
+    {
         return None;
     }
     let (source, group) = spoken_by(paragraph, verb)?;

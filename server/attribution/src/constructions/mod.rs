@@ -178,7 +178,8 @@ fn is_heard(paragraph: &TokenizedParagraph<'_>, from: usize) -> bool {
     let tokens = &paragraph.tokens;
     let is_inner = |token: &usize| {
         let class = tokens[*token].class;
-        !matches!(class, Class::Comma | Class::That | Class::To | Class::Subject) && !matches!(class, Class::Modal)
+        !matches!(class, Class::Comma | Class::That | Class::To | Class::Subject)
+            && !matches!(class, Class::Modal)
     };
     let opens = tokens.get(from).is_some_and(|first| first.class == Class::Determiner);
     let mut near = (from..tokens.len()).take(LONGEST).take_while(is_inner);
@@ -193,12 +194,15 @@ fn is_heard(paragraph: &TokenizedParagraph<'_>, from: usize) -> bool {
 fn mixed_end(paragraph: &TokenizedParagraph<'_>, from: usize) -> usize {
     let tokens = &paragraph.tokens;
     let mut end = clause_end(paragraph, from);
-    while tokens.get(end).is_some_and(|mark| mark.quoted == Quoted::Opening && mark.sentence == tokens[from].sentence) {
+    while tokens
+        .get(end)
+        .is_some_and(|mark| mark.quoted == Quoted::Opening && mark.sentence == tokens[from].sentence)
+    {
         let inside = tokens[end..].iter().take_while(|token| token.quoted != Quoted::Closing).count();
         let behind = (end + inside + 1).min(tokens.len());
-        let is_over = tokens.get(behind).is_none_or(|next| {
-            next.shape == TokenShape::Mark || next.sentence != tokens[from].sentence
-        });
+        let is_over = tokens
+            .get(behind)
+            .is_none_or(|next| next.shape == TokenShape::Mark || next.sentence != tokens[from].sentence);
         end = if is_over { behind } else { clause_end(paragraph, behind) };
     }
     end
@@ -267,7 +271,10 @@ fn whole_subject(paragraph: &TokenizedParagraph<'_>, verb: usize) -> Range<usize
         let here = &tokens[*token];
         here.sentence == tokens[verb].sentence
             && here.quoted == Quoted::Outside
-            && (here.class == Class::CueBase || is_noun(*token) || is_filed(*token) || !here.class.is_verbal())
+            && (here.class == Class::CueBase
+                || is_noun(*token)
+                || is_filed(*token)
+                || !here.class.is_verbal())
             && !super::clauses::is_past(paragraph, *token)
             && !matches!(
                 here.class,

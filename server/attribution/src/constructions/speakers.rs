@@ -112,7 +112,8 @@ fn first_speaker(paragraph: &TokenizedParagraph<'_>, group: usize, form: Class) 
     let is_plain = (start..link).all(|token| tokens[token].quoted == Quoted::Outside);
     let mut verbs = (start..link).filter(is_verb);
     let first = verbs.next().filter(|first| is_plain && tokens[*first].class == form)?;
-    let is_infinitive = |token: usize| tokens[token].class == Class::CueBase && tokens[token - 1].class == Class::To;
+    let is_infinitive =
+        |token: usize| tokens[token].class == Class::CueBase && tokens[token - 1].class == Class::To;
     if verbs.any(|token| !is_infinitive(token)) {
         return None;
     }

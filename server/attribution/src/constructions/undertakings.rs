@@ -17,10 +17,16 @@ pub(super) fn find(paragraph: &TokenizedParagraph<'_>, verb: usize, word: &str) 
     let is_infinitive = class(start) == Some(Class::To)
         && tokens.get(start + 1).is_some_and(|next| {
             next.shape == TokenShape::Small
-                && !matches!(next.class, Class::Determiner | Class::Possessive | Class::Number | Class::Plural)
+                && !matches!(
+                    next.class,
+                    Class::Determiner | Class::Possessive | Class::Number | Class::Plural
+                )
         });
     let is_phrase = |token: usize| {
-        matches!(class(token), Some(Class::Ing | Class::CueIng | Class::Determiner | Class::Noun | Class::Plural))
+        matches!(
+            class(token),
+            Some(Class::Ing | Class::CueIng | Class::Determiner | Class::Noun | Class::Plural)
+        )
     };
     let (cue_end, begins) = match word {
         _ if is_listed("undertakes", word) => (start, is_infinitive),
@@ -28,7 +34,9 @@ pub(super) fn find(paragraph: &TokenizedParagraph<'_>, verb: usize, word: &str) 
         _ if is_listed("denies", word) => (start, is_phrase(start)),
         _ if is_listed("recalls", word) => (start, paragraph.word(start).ends_with("ing")),
         _ if is_listed("demands", word) => (start, is_demand(paragraph, start)),
-        _ if is_listed("rules", word) && lower(paragraph, start) == "out" => (start + 1, is_phrase(start + 1)),
+        _ if is_listed("rules", word) && lower(paragraph, start) == "out" => {
+            (start + 1, is_phrase(start + 1))
+        }
         _ => return None,
     };
     if !begins || !is_outside {
@@ -55,7 +63,10 @@ fn is_demand(paragraph: &TokenizedParagraph<'_>, from: usize) -> bool {
         to > from
             && next.is_some_and(|next| {
                 next.shape == TokenShape::Small
-                    && !matches!(next.class, Class::Determiner | Class::Possessive | Class::Number | Class::Plural)
+                    && !matches!(
+                        next.class,
+                        Class::Determiner | Class::Possessive | Class::Number | Class::Plural
+                    )
             })
     })
 }

@@ -24,8 +24,8 @@ pub(super) fn is_display(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> b
     let is_seen = lexicon::is("media", &lower(paragraph, head)) && !has_quotation(paragraph, draft);
     lexicon::is("displays", &lower(paragraph, verb)) && is_seen
         || lexicon::is("displays", &lower(paragraph, verb))
-        && !is_ahead
-        && !is_stated
-        && !has_quotation(paragraph, draft)
-        && !has_clause(paragraph, &draft.content)
+            && !is_ahead
+            && !is_stated
+            && !has_quotation(paragraph, draft)
+            && !has_clause(paragraph, &draft.content)
 }

@@ -26,6 +26,7 @@ fn concludes(paragraph: &TokenizedParagraph<'_>, draft: &Draft, verb: usize) -> 
     let subject = lower(paragraph, before);
     let is_it = subject == "it" && matches!(&*word, "means" | "meant");
     // “…, which suggests that …”
-    let is_this = matches!(&*subject, "this" | "that" | "these" | "all" | "which") && lexicon::is("conclusions", &word);
+    let is_this =
+        matches!(&*subject, "this" | "that" | "these" | "all" | "which") && lexicon::is("conclusions", &word);
     is_it || is_this && (draft.source.is_empty() || draft.source == (before..before + 1))
 }

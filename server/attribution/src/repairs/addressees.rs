@@ -8,8 +8,26 @@ use std::ops::Range;
 
 /// Verbs with an addressee before the statement.
 const TELLING: [&str; 21] = [
-    "tell", "tells", "told", "telling", "inform", "informs", "informed", "assure", "assures", "assured",
-    "remind", "reminds", "reminded", "notify", "notified", "advised", "warn", "warns", "warned", "cautioned",
+    "tell",
+    "tells",
+    "told",
+    "telling",
+    "inform",
+    "informs",
+    "informed",
+    "assure",
+    "assures",
+    "assured",
+    "remind",
+    "reminds",
+    "reminded",
+    "notify",
+    "notified",
+    "advised",
+    "warn",
+    "warns",
+    "warned",
+    "cautioned",
     "reassured",
 ];
 

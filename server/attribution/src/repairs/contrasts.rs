@@ -68,7 +68,8 @@ fn other_speaker(paragraph: &TokenizedParagraph<'_>, part: Range<usize>) -> Opti
     };
     let is_inner = |token: &usize| {
         let class = tokens[*token].class;
-        !class.is_verbal() && !matches!(class, Class::Comma | Class::That | Class::To | Class::Subject | Class::Neuter)
+        !class.is_verbal()
+            && !matches!(class, Class::Comma | Class::That | Class::To | Class::Subject | Class::Neuter)
     };
     let speaks = |comma: &usize| {
         let subject = (comma + 2..part.end).take(LONGEST).take_while(is_inner).count();

@@ -15,7 +15,8 @@ pub(super) fn leave_out(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) {
 /// Removes “but”, “and” or “however,” from the start of the sentence before source and verb.
 fn leave_out_link(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) {
     let tokens = &paragraph.tokens;
-    let said = if draft.source.is_empty() { draft.cue.start } else { draft.source.start.min(draft.cue.start) };
+    let said =
+        if draft.source.is_empty() { draft.cue.start } else { draft.source.start.min(draft.cue.start) };
     let Some(part) = draft.content.first_mut().filter(|part| part.end <= said) else { return };
     let start = part.start;
     let begins = start == 0 || tokens[start - 1].sentence != tokens[start].sentence;
@@ -45,7 +46,14 @@ fn leave_out_manner(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) {
     let is_hearer = |token: usize| {
         matches!(
             class(token),
-            Some(Class::Determiner | Class::Possessive | Class::Title | Class::Name | Class::Role | Class::Plural)
+            Some(
+                Class::Determiner
+                    | Class::Possessive
+                    | Class::Title
+                    | Class::Name
+                    | Class::Role
+                    | Class::Plural
+            )
         )
     };
     let opens = match tokens[part.start].class {
@@ -64,7 +72,8 @@ fn leave_out_manner(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft) {
     let inner = part.clone().take(LONGEST).take_while(is_inner).count();
     let that = part.start + inner;
     // “that” may refer to the noun before it: “to the plan that failed”.
-    let is_clause = tokens.get(that + 1).is_some_and(|next| !next.class.is_verbal() && next.shape != TokenShape::Mark);
+    let is_clause =
+        tokens.get(that + 1).is_some_and(|next| !next.class.is_verbal() && next.shape != TokenShape::Mark);
     if opens && that + 3 < part.end && class(that) == Some(Class::That) && is_clause {
         part.start = that;
     }
