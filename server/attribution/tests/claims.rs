@@ -389,3 +389,23 @@ fn a_lone_quotation_is_of_whom_the_words_before_are_about() {
         ),
     ]);
 }
+
+#[test]
+fn links_and_circumstances_are_left_out() {
+    check_all(&[
+        ("The clerk said after the hearing the fine would be paid.", &["The clerk | the fine would be paid"]),
+        (
+            "Mr Rudd told this newspaper he had seen the ledger twice.",
+            &["Mr Rudd | he had seen the ledger twice"],
+        ),
+        (
+            "The board promised a new slipway for the village, but it is unclear who will pay.",
+            &["The board | a new slipway for the village"],
+        ),
+        ("However, the weir is safe, the engineer said.", &["the engineer | the weir is safe"]),
+        (
+            "The worst was over, she said, although orders would not recover before May.",
+            &["she | The worst was over ~ although orders would not recover before May"],
+        ),
+    ]);
+}

@@ -365,3 +365,49 @@ fn what_somebody_expects_is_a_belief() {
     ]);
     check_nothing(&["The ship is expected to arrive in June.", "She is expected to concede."]);
 }
+
+#[test]
+fn what_is_told_to_somebody_or_recounted_is_stated() {
+    check_all(&[
+        (
+            "Ms Rudd reminds the board that the quay was closed.",
+            &["Ms Rudd | asserts | that the quay was closed"],
+        ),
+        (
+            "The midwife gave evidence that the ward had been locked.",
+            &["The midwife | asserts | that the ward had been locked"],
+        ),
+        ("The jurors found the ladder broke a rule.", &["The jurors | asserts | the ladder broke a rule"]),
+        (
+            "A former stoker described how the boilers were filled by hand.",
+            &["A former stoker | asserts | how the boilers were filled by hand"],
+        ),
+    ]);
+    check_nothing(&["The jurors found the ladder.", "The boy remembers the boilers."]);
+}
+
+#[test]
+fn what_is_promised_or_denied_needs_no_clause() {
+    check_all(&[
+        (
+            "Dockers are threatening to strike over the new rota.",
+            &["Dockers | promises | to strike over the new rota"],
+        ),
+        ("Ms Rudd ruled out a merger with the bank.", &["Ms Rudd | denies | a merger with the bank"]),
+    ]);
+    check_nothing(&["Ms Rudd is expected to strike a bell."]);
+}
+
+#[test]
+fn conclusions_wishes_and_things_seen_are_nobodys_statements() {
+    check_nothing(&[
+        "It means that the ferry has sailed.",
+        "The shares rose, which suggests that somebody had bought them.",
+        "Footage shows that the crane fell at noon.",
+        "The nurse asked her brother for the keys.",
+        "The porter explained the rules to a guest.",
+        "Mr Rudd pleaded not guilty to nine counts of theft.",
+        "A guest who says she is full is not full.",
+        "The wharf was not, as some posts suggest, the longest in the land.",
+    ]);
+}

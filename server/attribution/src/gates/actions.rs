@@ -27,6 +27,7 @@ pub(super) fn is_action(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> bo
             || lexicon::is("formulas", &first) && matches!(&*word, "say" | "says" | "said")
             || lexicon::is("tells", &word) && (has("tales") || is_amount)
             || word.starts_with("plead") && has("pleas")
+            || word.starts_with("explain") && draft.content.iter().all(|part| part.start == draft.cue.end)
             || matches!(&*word, "ask" | "asks" | "asked" | "asking") && is_wish(paragraph, draft)
             || lexicon::is("calls", &word) && is_event(paragraph, draft)
     };
