@@ -2,7 +2,6 @@
 
 use super::{starts_sentence, whole_subject};
 use crate::clauses::{is_past, lower, sentence};
-use crate::sources::subject;
 use crate::token::{Class, Quoted, Token, TokenShape};
 use crate::tokens::TokenizedParagraph;
 use std::ops::Range;
@@ -65,11 +64,6 @@ fn speaker(paragraph: &TokenizedParagraph<'_>, group: usize) -> Option<Range<usi
     const LONGEST: usize = 16;
     let tokens = &paragraph.tokens;
     let before = group.checked_sub(1)?;
-    // “her mother, | who | thought …”
-    let is_relative = tokens[before].class == Class::Relative && lower(paragraph, before) == "who";
-    if is_relative && before > 0 && tokens[before - 1].class == Class::Comma {
-        return Some(subject(paragraph, before - 1)).filter(|source| !source.is_empty());
-    }
     let source = if tokens[before].class == Class::Comma {
         let is_inner = |token: &usize| {
             tokens[*token].class != Class::Comma
