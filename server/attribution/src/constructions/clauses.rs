@@ -18,7 +18,7 @@ pub(super) fn find(paragraph: &TokenizedParagraph<'_>, verb: usize, word: &str) 
         return None;
     }
     let that = if is_listed("addresses", word) {
-        behind_addressee(paragraph, verb + 1)?
+        behind_addressee(paragraph, verb + 1)
     } else {
         behind_parenthesis(paragraph, verb + 1)
     };
@@ -46,7 +46,7 @@ fn behind_parenthesis(paragraph: &TokenizedParagraph<'_>, from: usize) -> usize 
 }
 
 /// Token behind whom it is told: “reminded | the members of the board | that”.
-fn behind_addressee(paragraph: &TokenizedParagraph<'_>, from: usize) -> Option<usize> {
+fn behind_addressee(paragraph: &TokenizedParagraph<'_>, from: usize) -> usize {
     let tokens = &paragraph.tokens;
     let is_inner = |token: &usize| {
         let here = &tokens[*token];
@@ -57,5 +57,5 @@ fn behind_addressee(paragraph: &TokenizedParagraph<'_>, from: usize) -> Option<u
             && !matches!(here.class, Class::That | Class::To | Class::Relative)
     };
     let inner = (from..tokens.len()).take(LONGEST).take_while(is_inner).count();
-    Some(from + inner)
+    from + inner
 }

@@ -31,7 +31,9 @@ pub(super) fn mend_source(paragraph: &TokenizedParagraph<'_>, draft: &mut Draft)
 
 /// Removes words that link a sentence to the one before from what other rules took for content.
 pub(super) fn trim(paragraph: &TokenizedParagraph<'_>, drafts: &mut [Draft]) {
-    drafts.iter_mut().for_each(|draft| openings::leave_out(paragraph, draft));
+    for draft in drafts {
+        openings::leave_out(paragraph, draft);
+    }
 }
 
 /// Repairs a draft. `taken` marks the tokens that are the content of some draft.
