@@ -308,6 +308,8 @@ fn the_condition_of_a_source_is_no_statement() {
 fn a_topic_is_no_statement() {
     check_nothing(&[
         "Many readers wrote about the woman whose tenant keeps a goat.",
+        "Nora Pell gave a talk on the life of a lighthouse keeper.",
+        "Mara Holt delivered a lecture about the history of the bridge.",
         "The governor declared three days of mourning.",
         "The premier declared a state of emergency.",
     ]);

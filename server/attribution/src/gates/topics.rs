@@ -16,12 +16,18 @@ pub(super) fn is_topic(paragraph: &TokenizedParagraph<'_>, draft: &Draft) -> boo
     if is_noting(verb) && is_of_others(paragraph, part) || is_noun && lower(paragraph, verb + 1) == "that" {
         return true;
     }
+    let is_plain = !has_quotation(paragraph, draft) && !has_clause(paragraph, &draft.content);
+    // “gave a talk on | the life of a nurse”
+    let preposition = [Some(part.start), part.start.checked_sub(1)].into_iter().flatten();
+    let preposition =
+        preposition.into_iter().find(|token| matches!(&*lower(paragraph, *token), "on" | "about"));
+    let noun = preposition.and_then(|token| token.checked_sub(1));
+    if is_plain && noun.is_some_and(|noun| lexicon::is("talks", &lower(paragraph, noun))) {
+        return true;
+    }
     let is_about = |token: usize| lower(paragraph, token) == "about";
     let is_led = is_about(part.start) || part.start == draft.cue.end && is_about(draft.cue.end - 1);
-    lexicon::is("writes", &lower(paragraph, verb))
-        && is_led
-        && !has_quotation(paragraph, draft)
-        && !has_clause(paragraph, &draft.content)
+    is_plain && is_led && lexicon::is("writes", &lower(paragraph, verb))
 }
 
 /// Maximum number of tokens between “noted” and the noun.
