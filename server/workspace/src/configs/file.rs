@@ -16,7 +16,7 @@ pub struct ConfigFile {
     /// Parsed configuration.
     pub config: Config,
     /// Problems in the file itself; at its start if it could not be read. For those of its packs, see
-    /// [`Configs::problems`].
+    /// [`Configs::problems`](super::Configs::problems).
     pub problems: Vec<ConfigProblem>,
 }
 
