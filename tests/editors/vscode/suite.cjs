@@ -217,7 +217,7 @@ exports.run = async () => {
       const { items } = await run('vscode.executeCompletionItemProvider', config, new vscode.Position(line, character));
       return items.map(({ label }) => label.label ?? label).join(' ');
     };
-    assert.match(await words(0, 1), /^rules limits review/);
+    assert.match(await words(0, 1), /^rules limits house .*review/);
     assert.match(await words(1, 12), /unattributed-quote .*unmarked-claim/);
     assert.equal(await words(1, 22), 'error warning info hint off');
     const [{ contents: [about] }] = await run('vscode.executeHoverProvider', config, new vscode.Position(1, 5));

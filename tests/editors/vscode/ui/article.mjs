@@ -109,7 +109,7 @@ export async function article(test, context, authority) {
     await inner.locator('.said', { hasText: 'Nobody will see more' }).first().hover();
     const card = inner.locator('.said', { hasText: 'Nobody will see more' }).first().locator('> .card');
     await card.waitFor();
-    assert.match(await card.textContent(), /^Piet Vos, director.*On record: Interview with Courier.*Draft, confidence 0\.86/);
+    assert.match(await card.textContent(), /^Piet Vos, director.*On record: Interview with the Courier.*Draft, confidence 0\.86/);
   });
   await test('the preview scrolls along and leads back to the text', async () => {
     const scrolled = () => inner.locator('body').evaluate(() => window.scrollY);
