@@ -110,7 +110,7 @@ def test_scoop_downloads_the_archive_of_windows(manifests, sums):
 
 def test_the_mirror_for_pre_commit_installs_each_wheel_with_its_checksum(manifests, sums):
     project = tomllib.loads((manifests / "pre-commit/pyproject.toml").read_text())["project"]
-    found = [re.match(r"ascribe @ (.*)#sha256=(.*) ; sys_platform == '", it).groups() for it in project["dependencies"]]
+    found = [re.match(r"ascribe-lsp @ (.*)#sha256=(.*) ; sys_platform == '", it).groups() for it in project["dependencies"]]
     names = [f"ascribe_lsp-{VERSION}-cp310-abi3-{tag}.whl" for tag in WHEELS.values()]
     assert sorted(found) == sorted((DOWNLOADS + name, sums[name]) for name in names)
 
