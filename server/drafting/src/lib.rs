@@ -32,14 +32,13 @@ use statements::tidying;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use text::article::PlainArticle;
-use writing::declarations;
-use writing::records;
-
 use text::ranges::RangeSet;
 use writing::decided::Decided;
+use writing::declarations;
 use writing::declarations::Bodies;
 use writing::marking::{Marking, MarkingPlace};
 use writing::numbering::Labels;
+use writing::records;
 use writing::records::Record;
 
 /// Default minimum confidence of a draft.
