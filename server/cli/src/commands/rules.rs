@@ -82,7 +82,7 @@ impl Rules {
         }
         out.flush()?;
         if self.format == Format::Human {
-            console::note(&index_at_byte(&configs, folder.unwrap_or(Path::new("."))));
+            console::note(&configured_by(&configs, folder.unwrap_or(Path::new("."))));
         }
         Ok(ExitCode::from(u8::from(configuration::complain(&configs)) * FAILED))
     }
@@ -98,7 +98,7 @@ fn table(rows: &[Row], out: &mut impl Write) -> io::Result<()> {
 }
 
 /// Lists the configuration files that apply, nearest first.
-fn index_at_byte(configs: &Configs, folder: &Path) -> String {
+fn configured_by(configs: &Configs, folder: &Path) -> String {
     let current = std::env::current_dir().unwrap_or_default();
     let files = configs.of(folder);
     let names =
