@@ -1,6 +1,6 @@
 //! Reads the lines of a corpus, each with a limit of its length.
 
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Read};
 
 /// A line as it was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,39 +16,21 @@ pub enum LineRead {
 /// Reads the next line into `line`, unless it has more bytes than `limit`. Memory stays within the limit, too.
 pub fn read_line(reader: &mut impl BufRead, line: &mut Vec<u8>, limit: usize) -> io::Result<LineRead> {
     line.clear();
-    let (mut is_any, mut is_too_long) = (false, false);
-    loop {
-        let available = match reader.fill_buf() {
-            Ok(available) => available,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
-        };
-        if available.is_empty() {
-            break;
-        }
-        is_any = true;
-        let end = available.iter().position(|byte| *byte == b'\n');
-        let part = &available[..end.unwrap_or(available.len())];
-        if is_too_long || line.len() + part.len() > limit {
-            is_too_long = true;
-            *line = Vec::new();
-        } else {
-            line.extend_from_slice(part);
-        }
-        let used = end.map_or(available.len(), |end| end + 1);
-        reader.consume(used);
-        if end.is_some() {
-            break;
-        }
+    // One more for the end of the line.
+    if reader.by_ref().take(limit as u64 + 1).read_until(b'\n', line)? == 0 {
+        return Ok(LineRead::End);
+    }
+    if line.last() == Some(&b'\n') {
+        line.pop();
+    } else if line.len() > limit {
+        *line = Vec::new();
+        reader.skip_until(b'\n')?;
+        return Ok(LineRead::TooLong);
     }
     if line.last() == Some(&b'\r') {
         line.pop();
     }
-    Ok(match (is_any, is_too_long) {
-        (false, _) => LineRead::End,
-        (true, true) => LineRead::TooLong,
-        (true, false) => LineRead::Whole,
-    })
+    Ok(LineRead::Whole)
 }
 
 #[cfg(test)]
